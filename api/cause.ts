@@ -1,0 +1,122 @@
+import type { Path } from "./path.ts";
+
+/** Why the API server refuses: its own types, and three of ours for what it finds while it decodes. */
+export type CauseType =
+  | "FieldValueRequired"
+  | "FieldValueInvalid"
+  | "FieldValueNotSupported"
+  | "FieldValueDuplicate"
+  | "FieldValueForbidden"
+  | "FieldValueTooLong"
+  | "FieldValueTooMany"
+  | "FieldValueNotFound"
+  | "FieldValueTypeInvalid"
+  | "UnknownField"
+  | "DuplicateField"
+  | "WrongType";
+
+export interface Cause {
+  /** Where, as steps that lead to a node of the text. */
+  readonly path: Path;
+  readonly type: CauseType;
+  /** One sentence of our own: the value, what is allowed, the nearest right one. Ends with a full stop. */
+  readonly message: string;
+  /** Kebab-case and stable: the name of its page in `docs/rules/`. */
+  readonly code: string;
+  /** Where the server names another field than the node that is to blame, the field as it prints it. */
+  readonly field?: string;
+  /** What to write instead, where there is one obvious repair. */
+  readonly instead?: string;
+  /** Another place that has a part in it, such as the first of two duplicates. */
+  readonly related?: { readonly path: Path; readonly message: string };
+}
+
+/** The field of a cause as the API server prints it. */
+export function fieldOf(cause: Cause): string {
+  return cause.field ?? cause.path.toString();
+}
+
+type Details = Partial<Pick<Cause, "code" | "field" | "instead" | "related">>;
+
+/** Gathers causes; a check reports into it and goes on, since a person wants all of them at once. */
+export class Causes {
+  readonly list: Cause[] = [];
+
+  add(type: CauseType, path: Path, message: string, details: Details = {}): void {
+    this.list.push({ type, path, message, code: codes[type], ...details });
+  }
+
+  required(path: Path, message: string, details?: Details): void {
+    this.add("FieldValueRequired", path, message, details);
+  }
+
+  invalid(path: Path, message: string, details?: Details): void {
+    this.add("FieldValueInvalid", path, message, details);
+  }
+
+  forbidden(path: Path, message: string, details?: Details): void {
+    this.add("FieldValueForbidden", path, message, details);
+  }
+
+  duplicate(path: Path, message: string, details?: Details): void {
+    this.add("FieldValueDuplicate", path, message, details);
+  }
+
+  /** `value` is none of `allowed`: says which are, and offers the nearest. */
+  notSupported(path: Path, value: string, allowed: readonly string[], details?: Details): void {
+    const near = nearest(value, allowed);
+    const hint = near === undefined ? `Allowed: ${allowed.join(", ")}.` : `Did you mean ${near}? Allowed: ${allowed.join(", ")}.`;
+    this.add("FieldValueNotSupported", path, `${show(value)} is not one of the values allowed here. ${hint}`, { ...(near !== undefined && { instead: near }), ...details });
+  }
+}
+
+const codes: Readonly<Record<CauseType, string>> = {
+  FieldValueRequired: "required-value",
+  FieldValueInvalid: "invalid-value",
+  FieldValueNotSupported: "unsupported-value",
+  FieldValueDuplicate: "duplicate-value",
+  FieldValueForbidden: "forbidden-value",
+  FieldValueTooLong: "too-long",
+  FieldValueTooMany: "too-many",
+  FieldValueNotFound: "not-found",
+  FieldValueTypeInvalid: "wrong-type",
+  UnknownField: "unknown-field",
+  DuplicateField: "duplicate-field",
+  WrongType: "wrong-type",
+};
+
+/** A value as a sentence shows it: quoted, and short. */
+export function show(value: unknown): string {
+  const text = typeof value === "string" ? JSON.stringify(value) : String(JSON.stringify(value));
+  return text.length > 60 ? `${text.slice(0, 57)}…` : text;
+}
+
+/** The one of `words` that `word` was most likely meant to be: equal but for case, or at most a third of its letters away. */
+export function nearest(word: string, words: Iterable<string>): string | undefined {
+  const limit = Math.max(1, Math.floor(word.length / 3));
+  let best: string | undefined;
+  let bestDistance = limit + 1;
+  for (const candidate of words) {
+    if (candidate.toLowerCase() === word.toLowerCase()) return candidate;
+    if (Math.abs(candidate.length - word.length) >= bestDistance) continue;
+    const distance = editDistance(word, candidate);
+    if (distance < bestDistance) [best, bestDistance] = [candidate, distance];
+  }
+  return best;
+}
+
+/** Edits between two words, where swapping two neighbours is one edit. */
+function editDistance(a: string, b: string): number {
+  let [before, last]: [number[], number[]] = [[], Array.from({ length: b.length + 1 }, (_, j) => j)];
+  for (let i = 1; i <= a.length; i++) {
+    const row = [i];
+    for (let j = 1; j <= b.length; j++) {
+      const same = a[i - 1] === b[j - 1];
+      let distance = Math.min(last[j]! + 1, row[j - 1]! + 1, last[j - 1]! + (same ? 0 : 1));
+      if (i > 1 && j > 1 && a[i - 1] === b[j - 2] && a[i - 2] === b[j - 1]) distance = Math.min(distance, before[j - 2]! + 1);
+      row.push(distance);
+    }
+    [before, last] = [last, row];
+  }
+  return last[b.length]!;
+}

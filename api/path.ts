@@ -1,0 +1,51 @@
+/** A step from an object to what it holds: a named field, a key of a map, or an index of a list. */
+type StepKind = "field" | "key" | "index";
+
+/**
+ * Where a value stands in an object, from the root down.
+ * Printed as the API server prints it: fields with dots, map keys and indices in brackets (`spec.containers[0].resources.limits[cpu]`).
+ */
+export class Path {
+  static readonly root = new Path(undefined, "", "field");
+
+  readonly parent: Path | undefined;
+  readonly step: string | number;
+  private readonly kind: StepKind;
+
+  private constructor(parent: Path | undefined, step: string | number, kind: StepKind) {
+    this.parent = parent;
+    this.step = step;
+    this.kind = kind;
+  }
+
+  field(name: string): Path {
+    return new Path(this, name, "field");
+  }
+
+  key(key: string): Path {
+    return new Path(this, key, "key");
+  }
+
+  index(index: number): Path {
+    return new Path(this, index, "index");
+  }
+
+  /** The steps from the root: strings for fields and keys, numbers for indices. */
+  steps(): (string | number)[] {
+    const steps: (string | number)[] = [];
+    for (let at: Path = this; at.parent; at = at.parent) steps.push(at.step);
+    return steps.reverse();
+  }
+
+  toString(): string {
+    if (!this.parent) return "";
+    const before = this.parent.toString();
+    if (this.kind !== "field") return `${before}[${this.step}]`;
+    return before === "" ? String(this.step) : `${before}.${this.step}`;
+  }
+}
+
+/** The path of a chain of fields, such as `pathTo("spec", "template")`. */
+export function pathTo(...fields: readonly string[]): Path {
+  return fields.reduce((at, name) => at.field(name), Path.root);
+}

@@ -1,0 +1,36 @@
+/** What a value of the API may be. One table of these describes every kind; decoding, defaulting, hover and completion all read it. */
+export type Shape =
+  | { readonly is: "string"; readonly oneOf?: readonly string[] }
+  | { readonly is: "bytes" } // base64 in the text
+  | { readonly is: "time"; readonly precision: "seconds" | "micros" }
+  | { readonly is: "integer"; readonly bits: 32 | 64 }
+  | { readonly is: "number" | "boolean" | "quantity" | "intOrString" | "any" }
+  | { readonly is: "list"; readonly of: Shape; readonly listType?: "atomic" | "set" | "map"; readonly keys?: readonly string[] }
+  | { readonly is: "map"; readonly of: Shape }
+  | { readonly is: "object"; readonly type: TypeName };
+
+/** The name of an object type, such as `PodSpec`: the same name that `generated/types.ts` exports. */
+export type TypeName = string;
+
+export interface Field {
+  readonly shape: Shape;
+  /** The published schema demands it. The API server's own `Required` is `api/`'s business. */
+  readonly required?: true;
+  /** The default that the published schema states; `api/defaults` knows the others. */
+  readonly default?: unknown;
+}
+
+export interface ObjectType {
+  readonly fields: Readonly<Record<string, Field>>;
+}
+
+/** A kind that the API server serves, under the version that it serves it in. */
+export interface Kind {
+  readonly apiVersion: string;
+  readonly kind: string;
+  readonly plural: string;
+  readonly shortNames: readonly string[];
+  readonly namespaced: boolean;
+  /** Absent where the recorded facts have no schema for it. */
+  readonly type?: TypeName;
+}
