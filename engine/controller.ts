@@ -1,0 +1,34 @@
+import type { Answer, Command } from "./command.ts";
+import type { Key, Millis, Ref, StoredObject } from "./objects.ts";
+import type { Change, StoreView } from "./store.ts";
+
+/** What a controller may look at. Nothing of it changes by itself while a sync runs; a command's answer may make it newer. */
+export interface View {
+  readonly store: StoreView;
+  /** Virtual time of this sync. */
+  readonly now: Millis;
+}
+
+/**
+ * One sync: reads the view, yields commands, is handed each one's answer, and returns when to look again by itself (or nothing: when something changes).
+ * A generator, since what comes next may hang on an answer (a quota stops the slow start of a ReplicaSet), while the controller itself still does nothing.
+ */
+export type Sync = Generator<Command, LookAgain | undefined, Answer>;
+
+export interface LookAgain {
+  readonly inMillis: Millis;
+}
+
+/** A control loop: which objects a change concerns, and what to do about one of them. Keeps no state of its own but `memory`. */
+export interface Controller {
+  /** As Kubernetes names it, such as `deployment-controller`. */
+  readonly name: string;
+  /** The objects to look at after a change, as keys of the kind that it controls. */
+  readonly concerns: (change: Change, view: View) => Iterable<Key>;
+  readonly sync: (object: Ref, view: View, memory: Memory) => Sync;
+}
+
+/** What a real controller keeps in its process and not in the cluster: back-off, expectations, recommendations of an autoscaler. Plain data, so that a simulation can be cut and resumed. */
+export type Memory = Map<Key, unknown>;
+
+export type { StoredObject };

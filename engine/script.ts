@@ -1,0 +1,54 @@
+/**
+ * What happens to a cluster from outside, step by step: the same type for the panel's what-ifs, the tests and `ask rollout`.
+ * One step has exactly one verb, the key that is there; `../shared/vectors/rollout/README.md` told us what each means to a real cluster.
+ */
+export type Step =
+  | { readonly apply: readonly unknown[] }
+  | { readonly patch: { readonly kind: string; readonly name?: string; readonly select?: Selection; readonly patch: unknown } }
+  | { readonly scale: { readonly kind: string; readonly name: string; readonly replicas: number } }
+  | { readonly rollback: { readonly kind?: string; readonly name: string; readonly toRevision?: number } }
+  | { readonly restart: { readonly kind?: string; readonly name: string; readonly at: string } }
+  | { readonly pause: string }
+  | { readonly resume: string }
+  | { readonly delete: { readonly kind: string; readonly name?: string; readonly select?: Selection; readonly propagation?: "Background" | "Foreground" | "Orphan" } }
+  | { readonly evict: Selection }
+  | { readonly tick: true }
+  | { readonly ready: Selection & { readonly ago?: number } }
+  | { readonly start: Selection }
+  | { readonly unready: Selection }
+  | { readonly crash: Selection }
+  | { readonly succeed: Selection }
+  | { readonly fail: Selection & { readonly exitCode?: number; readonly reason?: string } }
+  | { readonly stuck: string }
+  | { readonly unstuck: string }
+  | { readonly finish: true }
+  | { readonly metrics: Readonly<Record<string, unknown>> }
+  | { readonly wait: number | "minute" }
+  | { readonly addNode: NodeShape }
+  | { readonly removeNode: string }
+  | { readonly label: { readonly node: string; readonly labels: Readonly<Record<string, string | null>> } }
+  | { readonly taint: { readonly node: string; readonly key: string; readonly value?: string; readonly effect: string } }
+  | { readonly untaint: { readonly node: string; readonly key: string } };
+
+/** Which pods a step is about. */
+export interface Selection {
+  readonly owner?: string;
+  readonly pod?: string;
+  readonly node?: string;
+  readonly index?: number;
+  readonly terminating?: boolean;
+  readonly pick?: "oldest" | "newest" | "all" | number;
+}
+
+export interface NodeShape {
+  readonly name: string;
+  readonly labels?: Readonly<Record<string, string>>;
+  readonly taints?: readonly { readonly key: string; readonly value?: string; readonly effect: string }[];
+  readonly unschedulable?: boolean;
+}
+
+/** Steps at their times, in milliseconds from the start of the rehearsal: what the panel plays while kubelets run by themselves. */
+export interface TimedStep {
+  readonly at: number;
+  readonly step: Step;
+}
