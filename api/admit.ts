@@ -16,4 +16,3 @@ export interface Admission {
   readonly warnings: readonly string[];
   readonly refusedAt?: Stage;
 }
-

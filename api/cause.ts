@@ -66,7 +66,10 @@ export class Causes {
   notSupported(path: Path, value: string, allowed: readonly string[], details?: Details): void {
     const near = nearest(value, allowed);
     const hint = near === undefined ? `Allowed: ${allowed.join(", ")}.` : `Did you mean ${near}? Allowed: ${allowed.join(", ")}.`;
-    this.add("FieldValueNotSupported", path, `${show(value)} is not one of the values allowed here. ${hint}`, { ...(near !== undefined && { instead: near }), ...details });
+    this.add("FieldValueNotSupported", path, `${show(value)} is not one of the values allowed here. ${hint}`, {
+      ...(near !== undefined && { instead: near }),
+      ...details,
+    });
   }
 }
 

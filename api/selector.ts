@@ -1,0 +1,63 @@
+import type { LabelSelector, LabelSelectorRequirement } from "../schemas/generated/types.ts";
+
+export type Labels = Readonly<Record<string, string>>;
+export type Matcher = (labels: Labels | undefined) => boolean;
+
+/** A selector made ready for many labels. Absent selects nothing, empty selects everything, as everywhere in Kubernetes. */
+export function matcher(selector: LabelSelector | undefined): Matcher {
+  if (selector === undefined) return () => false;
+  const equal = Object.entries(selector.matchLabels ?? {});
+  const requirements = (selector.matchExpressions ?? []).map(requirementMatcher);
+  return (labels = {}) => equal.every(([key, value]) => has(labels, key) && labels[key] === value) && requirements.every((holds) => holds(labels));
+}
+
+/** Whether `selector` selects an object with these labels. */
+export function matches(selector: LabelSelector | undefined, labels: Labels | undefined): boolean {
+  return matcher(selector)(labels);
+}
+
+function requirementMatcher({ key = "", operator, values = [] }: LabelSelectorRequirement): (labels: Labels) => boolean {
+  switch (operator) {
+    case "In":
+      return (labels) => has(labels, key) && values.includes(labels[key]!);
+    case "NotIn":
+      return (labels) => !has(labels, key) || !values.includes(labels[key]!);
+    case "Exists":
+      return (labels) => has(labels, key);
+    case "DoesNotExist":
+      return (labels) => !has(labels, key);
+    default:
+      return () => false;
+  }
+}
+
+function has(labels: Labels, key: string): boolean {
+  return Object.hasOwn(labels, key);
+}
+
+/** The selector of a Service or a ReplicationController: a plain map, where an empty one selects nothing. */
+export function selectorFromMap(map: Labels | undefined): LabelSelector | undefined {
+  return map === undefined || Object.keys(map).length === 0 ? undefined : { matchLabels: { ...map } };
+}
+
+/** The selector as `kubectl` prints it: `app=web,tier in (api,db)`; `<none>` for one that says nothing. */
+export function formatSelector(selector: LabelSelector | undefined): string {
+  const equal = Object.entries(selector?.matchLabels ?? {}).map(([key, value]) => ({ key, text: `${key}=${value}` }));
+  const others = (selector?.matchExpressions ?? []).map((requirement) => ({ key: requirement.key ?? "", text: formatRequirement(requirement) }));
+  const all = [...equal, ...others].sort((a, b) => (a.key < b.key ? -1 : a.key > b.key ? 1 : 0));
+  return all.length === 0 ? "<none>" : all.map(({ text }) => text).join(",");
+}
+
+function formatRequirement({ key, operator, values = [] }: LabelSelectorRequirement): string {
+  const list = `(${[...values].sort().join(",")})`;
+  switch (operator) {
+    case "In":
+      return `${key} in ${list}`;
+    case "NotIn":
+      return `${key} notin ${list}`;
+    case "DoesNotExist":
+      return `!${key}`;
+    default:
+      return `${key}`;
+  }
+}
