@@ -1,0 +1,92 @@
+/**
+ * What the parser makes of a text: trees that know nothing of Kubernetes.
+ * Every offset counts UTF-16 units from the start of its *document*, so that a document which merely moved within its file stays as it is.
+ */
+export interface SyntaxFile {
+  readonly text: string;
+  readonly documents: readonly PlacedDocument[];
+  /** What keeps the file from being read at all; then it has no documents. */
+  readonly problem?: string;
+}
+
+/** A document where it stands: add `from` to the offsets of its tree. Every offset of the file belongs to exactly one document. */
+export interface PlacedDocument {
+  readonly from: number;
+  readonly to: number;
+  /** The same object as long as its text stays the same, wherever it moves. */
+  readonly syntax: SyntaxDocument;
+}
+
+/** One YAML document, from its `---` line (or the start of the file) to the next. */
+export interface SyntaxDocument {
+  readonly text: string;
+  /** Nothing but comments: no root. A broken text has a root as far as it can be made sense of. */
+  readonly root: Node | undefined;
+  readonly comments: readonly Span[];
+  /** Why YAML readers refuse it, in the order of the text. */
+  readonly problems: readonly Problem[];
+}
+
+export interface Span {
+  readonly from: number;
+  readonly to: number;
+}
+
+export interface Problem extends Span {
+  readonly code: ProblemCode;
+  /** One sentence of our own. */
+  readonly message: string;
+}
+
+export type ProblemCode = "yaml-syntax" | "yaml-tab" | "yaml-indentation" | "yaml-alias" | "too-large" | "too-deep";
+
+export type Node = Scalar | Mapping | Sequence | Alias;
+
+interface NodeBase extends Span {
+  readonly anchor?: Marked;
+  readonly tag?: Marked;
+}
+
+/** An anchor or a tag, without its `&`, but with its `!`. The span covers all of it. */
+export interface Marked extends Span {
+  readonly text: string;
+}
+
+export interface Scalar extends NodeBase {
+  readonly is: "scalar";
+  readonly style: "plain" | "single" | "double" | "literal" | "folded";
+  /** The characters that it stands for, with quotes, escapes and folds resolved. What `1` or `yes` means is the reader's business. */
+  readonly value: string;
+}
+
+export interface Mapping extends NodeBase {
+  readonly is: "mapping";
+  readonly style: "block" | "flow";
+  readonly pairs: readonly Pair[];
+}
+
+export interface Pair extends Span {
+  readonly key: Node | undefined;
+  /** Where its colon stands; absent in a half-typed text and in `{a}`. */
+  readonly colon?: number;
+  /** Absent where nothing follows the colon: null. */
+  readonly value: Node | undefined;
+}
+
+export interface Sequence extends NodeBase {
+  readonly is: "sequence";
+  readonly style: "block" | "flow";
+  readonly items: readonly Item[];
+}
+
+/** From its dash, if it has one, to the end of its value. */
+export interface Item extends Span {
+  readonly value: Node | undefined;
+}
+
+export interface Alias extends Span {
+  readonly is: "alias";
+  readonly name: string;
+  /** The node that carries the anchor; absent when there is none before, or when it holds the alias itself. */
+  readonly target?: Node;
+}
