@@ -1,0 +1,87 @@
+import type { Ref } from "../../engine/objects.ts";
+import type { TimedStep } from "../../engine/script.ts";
+import type { ManifestObject, Refusal } from "../../server/protocol.ts";
+
+/**
+ * What the extension host and the page in the webview say to each other: plain data, one tagged union for each direction.
+ *
+ * The host's part of the document is short: `<html lang>` says the language of the page (`en`, `ko`), the stylesheet is `dist/preview/main.css`,
+ * the script `dist/preview/main.js` with a nonce, and the page draws into `<main id="rehearsal">`. It needs no more than
+ * `default-src 'none'; script-src 'nonce-…'; style-src ${cspSource}; font-src ${cspSource}; img-src blob:; worker-src blob:`.
+ * Themes come by VS Code's own variables and body classes. What the person chose (time, zoom, script, cluster) the page keeps itself with `setState`.
+ */
+export type ToPage =
+  | { readonly is: "rehearse"; readonly rehearsal: Rehearsal }
+  /** The field at the editor's cursor, to light what it concerns. */
+  | { readonly is: "cursor"; readonly field: Spot | null }
+  /** The answer to `openNodes`. */
+  | { readonly is: "cluster"; readonly cluster: OpenedCluster }
+  /** The answer to `openScript`. */
+  | { readonly is: "script"; readonly script: readonly TimedStep[] }
+  /** What was asked for could not be done, in a sentence. */
+  | { readonly is: "failed"; readonly message: string };
+
+export type ToHost =
+  /** The page listens; the host answers with `rehearse`. */
+  | { readonly is: "ready" }
+  /** The picture of this version is on the screen: for the measure of keystroke to picture. */
+  | { readonly is: "drawn"; readonly version: number }
+  /** Show the YAML that sets a field, and go there. */
+  | { readonly is: "reveal"; readonly spot: Spot }
+  /** Mark the YAML that sets a field while the pointer rests on what it causes; null to end it. */
+  | { readonly is: "highlight"; readonly spot: Spot | null }
+  | { readonly is: "copy"; readonly text: string }
+  | { readonly is: "save"; readonly file: SavedFile }
+  /** Let the person pick a list of nodes (and pods), such as `kubectl get nodes -o yaml`. */
+  | { readonly is: "openNodes" }
+  /** Let the person pick a saved script. */
+  | { readonly is: "openScript" }
+  /** Open a file that the page offered from `Rehearsal.openable`. */
+  | { readonly is: "open"; readonly uri: string };
+
+/** A file's rollout as it should be rehearsed: from what runs before to the text as it stands. */
+export interface Rehearsal {
+  readonly uri: string;
+  /** The file's name without folders: how the page calls it, and what saved files are named after. */
+  readonly file: string;
+  /** The version of the text that `after` was read from. */
+  readonly version: number;
+  readonly origin: Origin;
+  readonly before: readonly ManifestObject[];
+  readonly after: readonly ManifestObject[];
+  /** With one of these the page keeps its last good picture and says why. */
+  readonly refused: readonly Refusal[];
+  /** The script saved beside the manifest, if there is one: `web.yaml` has `web.rehearsal.json`. */
+  readonly script?: readonly TimedStep[];
+  /** A cluster from the settings or the workspace; without one the page starts with its own. */
+  readonly cluster?: OpenedCluster;
+  /** Manifests of the workspace that have a workload, offered when this one has none. */
+  readonly openable: readonly Openable[];
+}
+
+/** Where `before` comes from. */
+export type Origin = { readonly is: "committed"; readonly commit: string } | { readonly is: "saved" } | { readonly is: "nothing" };
+
+/** A field of an object, as the API server prints it. */
+export interface Spot {
+  readonly object: Ref;
+  readonly field: string;
+}
+
+/** Nodes, and perhaps the pods that run on them, as they were read from a file. */
+export interface OpenedCluster {
+  readonly name: string;
+  readonly objects: readonly unknown[];
+}
+
+export interface Openable {
+  readonly uri: string;
+  readonly label: string;
+}
+
+/** A file that the page made; `name` is a proposal, such as `web.svg`. A PNG's content is in base64, everything else is text. */
+export interface SavedFile {
+  readonly as: "svg" | "png" | "trace" | "script";
+  readonly name: string;
+  readonly content: string;
+}
