@@ -5,12 +5,12 @@ import type { Path } from "./path.ts";
  * Looks at one value and reports what the API server would refuse. Checks are built from smaller ones with the functions below,
  * so that a kind's rules read as a table of its fields. `context` is what a rule must know from outside its value (an old object, the pod around a container).
  */
-export type Check<T, Context = void> = (value: T, at: Path, causes: Causes, context: Context) => void;
+export type Check<T, Context = unknown> = (value: T, at: Path, causes: Causes, context: Context) => void;
 
 type FieldChecks<T, Context> = { readonly [K in keyof T]?: Check<NonNullable<T[K]>, Context> };
 
 /** Checks the fields that are there; what must be there is `required`'s business. */
-export function fields<T extends object, Context = void>(checks: FieldChecks<T, Context>): Check<T, Context> {
+export function fields<T extends object, Context = unknown>(checks: FieldChecks<T, Context>): Check<T, Context> {
   const entries = Object.entries(checks) as [keyof T & string, Check<unknown, Context>][];
   return (value, at, causes, context) => {
     for (const [name, check] of entries) {
@@ -21,26 +21,26 @@ export function fields<T extends object, Context = void>(checks: FieldChecks<T, 
 }
 
 /** Every item of a list. */
-export function each<T, Context = void>(check: Check<T, Context>): Check<readonly T[], Context> {
+export function each<T, Context = unknown>(check: Check<T, Context>): Check<readonly T[], Context> {
   return (items, at, causes, context) => items.forEach((item, i) => check(item, at.index(i), causes, context));
 }
 
 /** Every value of a map. */
-export function eachValue<T, Context = void>(check: Check<T, Context>): Check<Readonly<Record<string, T>>, Context> {
+export function eachValue<T, Context = unknown>(check: Check<T, Context>): Check<Readonly<Record<string, T>>, Context> {
   return (map, at, causes, context) => {
     for (const [key, value] of Object.entries(map)) check(value, at.key(key), causes, context);
   };
 }
 
 /** One check after the other. */
-export function all<T, Context = void>(...checks: readonly Check<T, Context>[]): Check<T, Context> {
+export function all<T, Context = unknown>(...checks: readonly Check<T, Context>[]): Check<T, Context> {
   return (value, at, causes, context) => {
     for (const check of checks) check(value, at, causes, context);
   };
 }
 
 /** These fields must be there and not empty. */
-export function required<T extends object>(...names: readonly (keyof T & string)[]): Check<T, unknown> {
+export function required<T extends object>(...names: readonly (keyof T & string)[]): Check<T> {
   return (value, at, causes) => {
     for (const name of names) {
       const held = value[name];
@@ -50,14 +50,14 @@ export function required<T extends object>(...names: readonly (keyof T & string)
 }
 
 /** One of a closed set of words. */
-export function oneOf(...allowed: readonly string[]): Check<string, unknown> {
+export function oneOf(...allowed: readonly string[]): Check<string> {
   return (value, at, causes) => {
     if (!allowed.includes(value)) causes.notSupported(at, value, allowed);
   };
 }
 
 /** A whole number of at least `least` and at most `most`. */
-export function between(least: number, most = Infinity): Check<number, unknown> {
+export function between(least: number, most = Infinity): Check<number> {
   const range = most === Infinity ? `${least} or more` : `between ${least} and ${most}`;
   return (value, at, causes) => {
     if (value < least || value > most) causes.invalid(at, `${show(value)} is out of range: it must be ${range}.`);
