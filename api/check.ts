@@ -3,7 +3,8 @@ import type { Path } from "./path.ts";
 
 /**
  * Looks at one value and reports what the API server would refuse. Checks are built from smaller ones with the functions below,
- * so that a kind's rules read as a table of its fields. `context` is what a rule must know from outside its value (an old object, the pod around a container).
+ * so that a kind's rules read as a table of its fields. `context` is what a rule must know from outside its value (an old object, the pod around a container);
+ * a check that needs none fits everywhere.
  */
 export type Check<T, Context = unknown> = (value: T, at: Path, causes: Causes, context: Context) => void;
 

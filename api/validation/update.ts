@@ -1,0 +1,39 @@
+import { show } from "../cause.ts";
+import type { Check } from "../check.ts";
+import { sameValue } from "../equal.ts";
+import type { Situation, Update } from "./rules.ts";
+
+/** Only when the object is new: an update is not asked about it again. */
+export function onCreate<T>(check: Check<T>): Check<T, Situation<T>> {
+  return (value, at, causes, { old }) => {
+    if (old === undefined) check(value, at, causes, undefined);
+  };
+}
+
+type UpdateChecks<T> = { readonly [K in keyof T]?: Check<NonNullable<T[K]>, Update<NonNullable<T[K]>>> };
+
+/** Checks fields that are there before and after, each together with what it was. */
+export function changes<T extends object>(checks: UpdateChecks<T>): Check<T, Update<T>> {
+  const entries = Object.entries(checks) as [keyof T & string, Check<unknown, Update<unknown>>][];
+  return (value, at, causes, { old }) => {
+    for (const [name, check] of entries) {
+      const [now, before] = [value[name] ?? undefined, old[name] ?? undefined];
+      if (now !== undefined && before !== undefined) check(now, at.field(name), causes, { old: before });
+    }
+  };
+}
+
+/** These fields stay what they were when the object was created. */
+export function immutable<T extends object>(...names: readonly (keyof T & string)[]): Check<T, Update<T>> {
+  return (value, at, causes, { old }) => {
+    for (const name of names) {
+      if (!sameValue(value[name], old[name])) causes.invalid(at.field(name), cannotChange(name, old[name]), { code: "immutable-field" });
+    }
+  };
+}
+
+/** The sentence for a field that an update may not touch. */
+export function cannotChange(name: string, before: unknown): string {
+  const was = before === undefined ? "it was not set" : `it was ${show(before)}`;
+  return `${name} can't be changed once the object exists: ${was}. Delete the object and create it again to change it.`;
+}
