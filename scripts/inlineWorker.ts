@@ -8,7 +8,10 @@ import { build, type Plugin } from "esbuild";
 export const inlineWorker: Plugin = {
   name: "inline-worker",
   setup({ onResolve, onLoad, initialOptions: { minify = false } }) {
-    onResolve({ filter: /^worker:/ }, ({ path, importer }) => ({ path: resolve(dirname(importer), path.slice("worker:".length)), namespace: "worker" }));
+    onResolve({ filter: /^worker:/ }, ({ path, importer }) => ({
+      path: resolve(dirname(importer), path.slice("worker:".length)),
+      namespace: "worker",
+    }));
     onLoad({ filter: /.*/, namespace: "worker" }, async ({ path }) => {
       const bundle = await build({ entryPoints: [path], bundle: true, write: false, metafile: true, minify, format: "iife", target: "es2023" });
       return { contents: bundle.outputFiles[0]!.text, loader: "text", watchFiles: Object.keys(bundle.metafile.inputs).map((file) => resolve(file)) };

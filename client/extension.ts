@@ -1,0 +1,33 @@
+import * as vscode from "vscode";
+import type { BaseLanguageClient, LanguageClientOptions } from "vscode-languageclient";
+import { CommittedTexts } from "./committedTexts.ts";
+import { isManifestLike, manifestLanguages } from "./manifestLike.ts";
+import { PreviewPanels } from "./previewPanels.ts";
+import { ServerLink } from "./serverLink.ts";
+import { showStatus } from "./status.ts";
+
+/** Makes the platform's client of the language server: a process on a desktop, a worker in a browser. */
+export type CreateClient = (options: LanguageClientOptions) => BaseLanguageClient;
+
+/** Registers what the extension offers. The language server starts with the first manifest that is open or asked for. */
+export function activateWith(context: vscode.ExtensionContext, createClient: CreateClient): void {
+  const committed = new CommittedTexts();
+  const server = new ServerLink(createClient, committed);
+  const panels = new PreviewPanels(context, server, committed);
+
+  context.subscriptions.push(
+    server,
+    committed,
+    panels,
+    vscode.commands.registerCommand("rehearsal.preview", (uri?: vscode.Uri | string) => panels.open(uri)),
+    vscode.commands.registerCommand("rehearsal.restartServer", () => server.restart()),
+    vscode.window.registerWebviewPanelSerializer("rehearsal.preview", panels),
+    vscode.workspace.onDidOpenTextDocument(startFor),
+    showStatus(server),
+  );
+  vscode.workspace.textDocuments.forEach(startFor);
+
+  function startFor(document: vscode.TextDocument): void {
+    if (manifestLanguages.includes(document.languageId) && isManifestLike(document)) void server.started();
+  }
+}

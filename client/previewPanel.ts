@@ -1,0 +1,216 @@
+import * as vscode from "vscode";
+import type { OpenedCluster, Openable, Origin, Rehearsal, SavedFile, Spot, ToHost, ToPage } from "./preview/messages.ts";
+import type { RehearseResult } from "../server/protocol.ts";
+import type { Before, CommittedTexts } from "./committedTexts.ts";
+import { previewPage } from "./previewPage.ts";
+import { save, scriptBeside } from "./savedFiles.ts";
+import type { ServerLink } from "./serverLink.ts";
+
+const highlight = vscode.window.createTextEditorDecorationType({
+  backgroundColor: new vscode.ThemeColor("editor.rangeHighlightBackground"),
+  overviewRulerColor: new vscode.ThemeColor("editorOverviewRuler.rangeHighlightForeground"),
+  isWholeLine: true,
+});
+
+/** One file's preview: hands the page what the server read of the file, with every edit, and does what the page asks for. */
+export class PreviewPanel {
+  readonly uri: vscode.Uri;
+  private readonly panel: vscode.WebviewPanel;
+  private readonly server: ServerLink;
+  private readonly committed: CommittedTexts;
+  private readonly subscriptions: vscode.Disposable[] = [];
+  /** The reading of the file that is under way; a newer edit cancels it. */
+  private reading: vscode.CancellationTokenSource | undefined;
+
+  constructor(uri: vscode.Uri, panel: vscode.WebviewPanel, context: vscode.ExtensionContext, server: ServerLink, committed: CommittedTexts) {
+    this.uri = uri;
+    this.panel = panel;
+    this.server = server;
+    this.committed = committed;
+    panel.iconPath = vscode.Uri.joinPath(context.extensionUri, "icon.png");
+    panel.webview.options = { enableScripts: true, localResourceRoots: [vscode.Uri.joinPath(context.extensionUri, "dist", "preview")] };
+    this.subscriptions.push(
+      panel.webview.onDidReceiveMessage((message: ToHost) => this.answer(message)),
+      vscode.workspace.onDidChangeTextDocument(({ document }) => this.isOurs(document) && this.rehearse()),
+      vscode.workspace.onDidSaveTextDocument((document) => this.isOurs(document) && this.rehearse()),
+      committed.onDidChange(() => this.rehearse()),
+      vscode.window.onDidChangeTextEditorSelection(({ textEditor }) => this.isOurs(textEditor.document) && this.followCursor(textEditor)),
+    );
+    panel.webview.html = previewPage(panel.webview, context.extensionUri);
+  }
+
+  reveal(): void {
+    this.panel.reveal(undefined, true);
+  }
+
+  dispose(): void {
+    this.reading?.cancel();
+    this.subscriptions.forEach((subscription) => void subscription.dispose());
+    this.panel.dispose();
+  }
+
+  private isOurs(document: vscode.TextDocument): boolean {
+    return document.uri.toString() === this.uri.toString();
+  }
+
+  private post(message: ToPage): void {
+    void this.panel.webview.postMessage(message);
+  }
+
+  private async rehearse(): Promise<void> {
+    this.reading?.cancel();
+    const reading = (this.reading = new vscode.CancellationTokenSource());
+    try {
+      await vscode.workspace.openTextDocument(this.uri);
+      const before = await this.committed.before(this.uri);
+      const result = await this.server.rehearse({ uri: this.uri.toString(), ...("text" in before && { before: before.text }) }, reading.token);
+      const [script, cluster] = await Promise.all([scriptBeside(this.uri), this.configuredCluster()]);
+      if (reading.token.isCancellationRequested) return;
+      const rehearsal: Rehearsal = {
+        uri: this.uri.toString(),
+        file: this.uri.path.slice(this.uri.path.lastIndexOf("/") + 1),
+        ...startingPoint(before, result),
+        version: result.version,
+        after: result.after,
+        refused: result.refused,
+        ...(script && { script }),
+        ...(cluster && { cluster }),
+        openable: result.after.length > 0 ? [] : await openableFiles(this.uri),
+      };
+      this.post({ is: "rehearse", rehearsal });
+    } catch (error) {
+      if (!reading.token.isCancellationRequested) this.post({ is: "failed", message: sentence(error) });
+    }
+  }
+
+  private async answer(message: ToHost): Promise<void> {
+    try {
+      await this.act(message);
+    } catch (error) {
+      this.post({ is: "failed", message: sentence(error) });
+    }
+  }
+
+  private async act(message: ToHost): Promise<void> {
+    switch (message.is) {
+      case "ready":
+        return this.rehearse();
+      case "drawn":
+        return;
+      case "reveal":
+        return this.show(message.spot);
+      case "highlight":
+        return this.mark(message.spot);
+      case "copy":
+        await vscode.env.clipboard.writeText(message.text);
+        vscode.window.setStatusBarMessage(vscode.l10n.t("Copied"), 2000);
+        return;
+      case "save":
+        return this.saveFile(message.file);
+      case "openNodes": {
+        const cluster = await this.pickCluster();
+        if (cluster) this.post({ is: "cluster", cluster });
+        return;
+      }
+      case "openScript": {
+        const picked = await pick(vscode.l10n.t("Replay"), ["json"]);
+        const script = picked && (await scriptBeside(picked, picked));
+        if (script) this.post({ is: "script", script });
+        return;
+      }
+      case "open":
+        await vscode.commands.executeCommand("rehearsal.preview", vscode.Uri.parse(message.uri));
+        await vscode.window.showTextDocument(vscode.Uri.parse(message.uri), { viewColumn: vscode.ViewColumn.One, preserveFocus: true });
+    }
+  }
+
+  private async saveFile(file: SavedFile): Promise<void> {
+    const saved = await save(file, this.uri);
+    if (saved) vscode.window.setStatusBarMessage(vscode.l10n.t("Saved {0}", saved.path.slice(saved.path.lastIndexOf("/") + 1)), 3000);
+  }
+
+  /** Goes to the YAML that sets a field. */
+  private async show(spot: Spot): Promise<void> {
+    const place = await this.place(spot);
+    if (!place) return;
+    await vscode.window.showTextDocument(place.uri, {
+      viewColumn: this.columnOf(place.uri),
+      selection: new vscode.Range(place.range.start, place.range.start),
+    });
+  }
+
+  /** Marks the YAML that sets a field for as long as the pointer rests on what it causes. */
+  private async mark(spot: Spot | null): Promise<void> {
+    const place = spot && (await this.place(spot));
+    for (const editor of vscode.window.visibleTextEditors) {
+      const here = place && editor.document.uri.toString() === place.uri.toString();
+      editor.setDecorations(highlight, here ? [place.range] : []);
+      if (here) editor.revealRange(place.range, vscode.TextEditorRevealType.InCenterIfOutsideViewport);
+    }
+  }
+
+  private async place({ object, field }: Spot): Promise<{ readonly uri: vscode.Uri; readonly range: vscode.Range } | undefined> {
+    const found = await this.server.locate({ uri: this.uri.toString(), ...object, field });
+    if (!found) return undefined;
+    const { start, end } = found.range;
+    return { uri: vscode.Uri.parse(found.uri), range: new vscode.Range(start.line, start.character, end.line, end.character) };
+  }
+
+  private async followCursor(editor: vscode.TextEditor): Promise<void> {
+    const { line, character } = editor.selection.active;
+    const found = await this.server.fieldAt({ uri: this.uri.toString(), position: { line, character } });
+    this.post({ is: "cursor", field: found && { object: { kind: found.kind, namespace: found.namespace, name: found.name }, field: found.field } });
+  }
+
+  /** Where the file is already shown, or else the first column, so that the panel stays in view. */
+  private columnOf(uri: vscode.Uri): vscode.ViewColumn {
+    const editor = vscode.window.visibleTextEditors.find(({ document }) => document.uri.toString() === uri.toString());
+    return editor?.viewColumn ?? vscode.ViewColumn.One;
+  }
+
+  private async pickCluster(): Promise<OpenedCluster | undefined> {
+    const uri = await pick(vscode.l10n.t("Use these nodes"), ["yaml", "yml", "json"]);
+    return uri && this.readCluster(uri);
+  }
+
+  private async configuredCluster(): Promise<OpenedCluster | undefined> {
+    const path = vscode.workspace.getConfiguration("rehearsal", this.uri).get<string>("preview.cluster", "");
+    const folder = vscode.workspace.getWorkspaceFolder(this.uri);
+    return path === "" || !folder ? undefined : this.readCluster(vscode.Uri.joinPath(folder.uri, path));
+  }
+
+  private async readCluster(uri: vscode.Uri): Promise<OpenedCluster> {
+    const text = new TextDecoder().decode(await vscode.workspace.fs.readFile(uri));
+    const { before } = await this.server.rehearse({ uri: this.uri.toString(), before: text });
+    return { name: uri.path.slice(uri.path.lastIndexOf("/") + 1), objects: before.map(({ object }) => object) };
+  }
+}
+
+/** An edit that changes nothing leaves the first rollout of the file to rehearse: from nothing. */
+function startingPoint(before: Before, result: RehearseResult): { readonly origin: Origin; readonly before: RehearseResult["before"] } {
+  const unchanged = JSON.stringify(result.before) === JSON.stringify(result.after);
+  if (unchanged || before.is === "nothing") return { origin: { is: "nothing" }, before: [] };
+  return { origin: before.is === "committed" ? { is: "committed", commit: before.commit } : { is: "saved" }, before: result.before };
+}
+
+async function pick(label: string, extensions: string[]): Promise<vscode.Uri | undefined> {
+  const picked = await vscode.window.showOpenDialog({ openLabel: label, filters: { [label]: extensions } });
+  return picked?.[0];
+}
+
+/** Manifests of the workspace that the page can offer when this file has no workload. */
+async function openableFiles(except: vscode.Uri): Promise<Openable[]> {
+  const symbols = await vscode.commands.executeCommand<vscode.SymbolInformation[]>("vscode.executeWorkspaceSymbolProvider", "");
+  const workload = /^(Pod|ReplicationController|ReplicaSet|Deployment|DaemonSet|StatefulSet|Job|CronJob)\b/;
+  const files = new Map<string, Openable>();
+  for (const { name, containerName, location } of symbols) {
+    const uri = location.uri.toString();
+    if (uri === except.toString() || files.has(uri) || !(workload.test(name) || workload.test(containerName))) continue;
+    files.set(uri, { uri, label: vscode.workspace.asRelativePath(location.uri) });
+  }
+  return [...files.values()].slice(0, 10);
+}
+
+function sentence(error: unknown): string {
+  return error instanceof Error ? error.message : String(error);
+}

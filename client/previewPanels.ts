@@ -1,0 +1,54 @@
+import * as vscode from "vscode";
+import type { CommittedTexts } from "./committedTexts.ts";
+import { PreviewPanel } from "./previewPanel.ts";
+import type { ServerLink } from "./serverLink.ts";
+
+/** The open preview panels, one a file. */
+export class PreviewPanels implements vscode.WebviewPanelSerializer, vscode.Disposable {
+  private readonly context: vscode.ExtensionContext;
+  private readonly server: ServerLink;
+  private readonly committed: CommittedTexts;
+  private readonly panels = new Map<string, PreviewPanel>();
+
+  constructor(context: vscode.ExtensionContext, server: ServerLink, committed: CommittedTexts) {
+    this.context = context;
+    this.server = server;
+    this.committed = committed;
+  }
+
+  /** Shows the preview of a file (of the active editor's, if none is named) beside the editor. */
+  open(named?: vscode.Uri | string): void {
+    const uri = typeof named === "string" ? vscode.Uri.parse(named) : (named ?? vscode.window.activeTextEditor?.document.uri);
+    if (!uri) {
+      void vscode.window.showInformationMessage(vscode.l10n.t("Open a Kubernetes manifest first; its rollout is previewed beside it."));
+      return;
+    }
+    const open = this.panels.get(uri.toString());
+    if (open) return open.reveal();
+    this.show(uri, vscode.window.createWebviewPanel("rehearsal.preview", title(uri), { viewColumn: vscode.ViewColumn.Beside, preserveFocus: true }));
+  }
+
+  /** Brings a panel back after a reload of the window. */
+  async deserializeWebviewPanel(panel: vscode.WebviewPanel, state: { readonly uri?: string } | undefined): Promise<void> {
+    if (state?.uri === undefined) return panel.dispose();
+    this.show(vscode.Uri.parse(state.uri), panel);
+  }
+
+  dispose(): void {
+    this.panels.forEach((panel) => panel.dispose());
+  }
+
+  private show(uri: vscode.Uri, webviewPanel: vscode.WebviewPanel): void {
+    const key = uri.toString();
+    const panel = new PreviewPanel(uri, webviewPanel, this.context, this.server, this.committed);
+    this.panels.set(key, panel);
+    webviewPanel.onDidDispose(() => {
+      this.panels.delete(key);
+      panel.dispose();
+    });
+  }
+}
+
+function title(uri: vscode.Uri): string {
+  return vscode.l10n.t("Rollout of {0}", uri.path.slice(uri.path.lastIndexOf("/") + 1));
+}

@@ -1,0 +1,16 @@
+import * as vscode from "vscode";
+import { manifestLanguages } from "./manifestLike.ts";
+import type { ServerLink } from "./serverLink.ts";
+
+/** The entry in the language status menu: which Kubernetes speaks, and the way to the preview. */
+export function showStatus(_server: ServerLink): vscode.Disposable {
+  const item = vscode.languages.createLanguageStatusItem(
+    "rehearsal.status",
+    manifestLanguages.map((language) => ({ language })),
+  );
+  item.name = "Rehearsal";
+  item.text = "Kubernetes 1.36";
+  item.detail = vscode.l10n.t("Checked by Rehearsal as the API server would");
+  item.command = { command: "rehearsal.preview", title: vscode.l10n.t("Preview rollout") };
+  return item;
+}

@@ -1,0 +1,60 @@
+/**
+ * Makes `dist/` from the sources:
+ *   client/node.cjs       the extension in VS Code on a desktop or a server
+ *   client/web.cjs.js     the extension in a browser; VS Code adds the last `.js` itself when it loads a `browser` entry
+ *   server/node.mjs       the language server over stdio or IPC, also the package's `bin`
+ *   server/worker.js      the language server in a web worker
+ *   preview/              the panel's page, with its worker inside, and its styles; `standalone.html` runs alone on a saved trace
+ */
+import { type BuildOptions, build } from "esbuild";
+import { rmSync } from "node:fs";
+import { join } from "node:path";
+import { inlineWorker } from "./inlineWorker.ts";
+import { root } from "./machine/run.ts";
+
+const dist = join(root, "dist");
+const common: BuildOptions = {
+  absWorkingDir: root,
+  bundle: true,
+  minify: true,
+  sourcemap: false,
+  target: "es2022",
+  logLevel: "warning",
+  legalComments: "none",
+};
+
+/** Requires of CommonJS packages inside an ES module bundle for Node. */
+const requireBanner = 'import { createRequire as rehearsalRequire } from "node:module"; const require = rehearsalRequire(import.meta.url);';
+
+const bundles: readonly BuildOptions[] = [
+  { entryPoints: ["client/node.ts"], outfile: "dist/client/node.cjs", platform: "node", format: "cjs", external: ["vscode"] },
+  { entryPoints: ["client/web.ts"], outfile: "dist/client/web.cjs.js", platform: "browser", format: "cjs", external: ["vscode"] },
+  {
+    entryPoints: ["server/node.ts"],
+    outfile: "dist/server/node.mjs",
+    platform: "node",
+    format: "esm",
+    banner: { js: `#!/usr/bin/env node\n${requireBanner}` },
+    mainFields: ["module", "main"],
+  },
+  { entryPoints: ["server/worker.ts"], outfile: "dist/server/worker.js", platform: "browser", format: "iife" },
+  {
+    entryPoints: ["client/preview/main.tsx"],
+    outdir: "dist/preview",
+    platform: "browser",
+    format: "iife",
+    jsx: "automatic",
+    jsxImportSource: "preact",
+    loader: { ".ttf": "file" },
+    assetNames: "[name]",
+    plugins: [inlineWorker],
+  },
+];
+
+/** Bundles everything, from nothing. */
+export async function buildAll(): Promise<void> {
+  for (const part of ["client", "server", "preview"]) rmSync(join(dist, part), { recursive: true, force: true });
+  await Promise.all(bundles.map((options) => build({ ...common, ...options })));
+}
+
+if (import.meta.main) await buildAll();

@@ -1,0 +1,27 @@
+import { spawnSync } from "node:child_process";
+import { join } from "node:path";
+
+/** The folder of the repository. */
+export const root = join(import.meta.dirname, "..", "..");
+
+/** Runs a program to its end, its output on ours. Throws a sentence if it fails. */
+export function run(command: string, args: readonly string[], options: { readonly cwd?: string; readonly quiet?: true } = {}): void {
+  const { status, error, stderr } = spawnSync(command, args, {
+    cwd: options.cwd ?? root,
+    stdio: options.quiet ? "pipe" : "inherit",
+    encoding: "utf8",
+  });
+  if (error) throw new Error(`${command} could not be run: ${error.message}`);
+  if (status !== 0) throw new Error(`${command} ${args.join(" ")} failed with exit code ${status}.${stderr ? `\n${stderr}` : ""}`);
+}
+
+/** Whether a program is on the path. */
+export function isInstalled(command: string): boolean {
+  const { status } = spawnSync(process.platform === "win32" ? "where" : "which", [command], { stdio: "ignore" });
+  return status === 0;
+}
+
+/** Tells a person what happens now. */
+export function say(sentence: string): void {
+  console.log(sentence);
+}

@@ -1,0 +1,44 @@
+/** Builds `dist/rehearsal.vsix`, with the licenses of everything that is bundled in it. */
+import { createVSIX } from "@vscode/vsce";
+import { existsSync, readFileSync, readdirSync, writeFileSync } from "node:fs";
+import { join } from "node:path";
+import { buildAll } from "./build.ts";
+import { root, run } from "./machine/run.ts";
+
+export const vsix = join(root, "dist", "rehearsal.vsix");
+
+interface PackageJson {
+  readonly version: string;
+  readonly license?: string;
+  readonly dependencies?: Readonly<Record<string, string>>;
+}
+
+export async function packageExtension(): Promise<void> {
+  run(process.execPath, ["schemas/generate.ts"], { quiet: true });
+  await buildAll();
+  writeFileSync(join(root, "dist", "ThirdPartyNotices.txt"), notices());
+  await createVSIX({ cwd: root, packagePath: vsix, dependencies: false, skipLicense: false, allowMissingRepository: true });
+}
+
+/** Name, version and license text of every package that we bundle, and of what those bring along. */
+function notices(): string {
+  const seen = new Map<string, string>();
+  const visit = (name: string): void => {
+    const folder = join(root, "node_modules", name);
+    if (seen.has(name) || !existsSync(folder)) return;
+    const { version, license, dependencies = {} } = packageAt(folder);
+    const file = readdirSync(folder).find((entry) => /^licen[sc]e/i.test(entry));
+    const text = file === undefined ? `License: ${license}` : readFileSync(join(folder, file), "utf8").trim();
+    seen.set(name, `${name} ${version}\n\n${text}\n`);
+    Object.keys(dependencies).forEach(visit);
+  };
+  Object.keys(packageAt(root).dependencies ?? {}).forEach(visit);
+  const parts = [...seen].sort(([a], [b]) => (a < b ? -1 : 1)).map(([, part]) => part);
+  return `Rehearsal contains these packages, under their own licenses.\n\n${parts.join(`\n${"-".repeat(80)}\n\n`)}`;
+}
+
+function packageAt(folder: string): PackageJson {
+  return JSON.parse(readFileSync(join(folder, "package.json"), "utf8")) as PackageJson;
+}
+
+if (import.meta.main) await packageExtension();
