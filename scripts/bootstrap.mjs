@@ -6,7 +6,7 @@ import { join } from "node:path";
 
 const root = join(import.meta.dirname, "..");
 const windows = process.platform === "win32";
-const [task, ...rest] = process.argv.slice(2);
+const [program, ...rest] = process.argv.slice(2);
 
 const wanted = createHash("sha256")
   .update(readFileSync(join(root, "package-lock.json")))
@@ -17,7 +17,7 @@ if (!existsSync(mark) || readFileSync(mark, "utf8") !== wanted) {
   run("npm", ["ci", "--no-audit", "--no-fund", "--loglevel=error"]);
   writeFileSync(mark, wanted);
 }
-run(join(root, "node_modules", ".bin", "node"), [join(root, "scripts", `${task}.ts`), ...rest]);
+run(join(root, "node_modules", ".bin", "node"), [join(root, program), ...rest]);
 
 /** Runs a command to its end and hands its failure on. */
 function run(command, args) {

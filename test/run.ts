@@ -4,11 +4,11 @@ import { availableParallelism } from "node:os";
 import { join } from "node:path";
 import { run as runTests } from "node:test";
 import { spec } from "node:test/reporters";
-import { chromiumPath } from "./machine/chromium.ts";
-import { root, run, say } from "./machine/run.ts";
-import { serverTree } from "./machine/vscodeServer.ts";
-import { packageExtension } from "./package.ts";
-import { runInExtensionHost } from "../test/vscode/runInExtensionHost.ts";
+import { chromiumPath } from "../scripts/machine/chromium.ts";
+import { root, run, say } from "../scripts/machine/run.ts";
+import { serverTree } from "../scripts/machine/vscodeServer.ts";
+import { packageExtension } from "../scripts/package.ts";
+import { runInExtensionHost } from "./vscode/runInExtensionHost.ts";
 
 interface Count {
   readonly passed: number;

@@ -1,0 +1,20 @@
+import Mocha from "mocha";
+import { writeFileSync } from "node:fs";
+import { join } from "node:path";
+import { workspace } from "vscode";
+import { extensionSuite } from "./extension.ts";
+
+/** What VS Code calls in its extension host: runs the suite and leaves its counts in the workspace folder. */
+export function run(): Promise<void> {
+  const mocha = new Mocha({ ui: "tdd", timeout: 20_000, color: true });
+  mocha.suite.emit("pre-require", globalThis, "", mocha);
+  extensionSuite();
+  return new Promise((done, failed) => {
+    const runner = mocha.run((failures) => {
+      const { passes = 0 } = runner.stats ?? {};
+      writeFileSync(join(workspace.workspaceFolders![0]!.uri.fsPath, ".results.json"), JSON.stringify({ passed: passes, failed: failures }));
+      if (failures > 0) failed(new Error(`${failures} failed`));
+      else done();
+    });
+  });
+}
