@@ -1,0 +1,174 @@
+import type { Marked, Node, Problem, ProblemCode, Span } from "./tree.ts";
+
+/** Character codes that mean something in YAML. */
+export const char = {
+  tab: 9,
+  space: 32,
+  bang: 33,
+  doubleQuote: 34,
+  hash: 35,
+  percent: 37,
+  ampersand: 38,
+  singleQuote: 39,
+  star: 42,
+  plus: 43,
+  comma: 44,
+  dash: 45,
+  dot: 46,
+  colon: 58,
+  greater: 62,
+  question: 63,
+  at: 64,
+  openBracket: 91,
+  backslash: 92,
+  closeBracket: 93,
+  backtick: 96,
+  openBrace: 123,
+  bar: 124,
+  closeBrace: 125,
+} as const;
+
+export function isBlank(code: number): boolean {
+  return code === char.space || code === char.tab;
+}
+
+/** Also the end of the text, which reads as -1. */
+export function isBreakOrEnd(code: number): boolean {
+  return code === 10 || code === 13 || code === -1 || code === 0x85 || code === 0x2028 || code === 0x2029;
+}
+
+export function isBlankOrEnd(code: number): boolean {
+  return isBlank(code) || isBreakOrEnd(code);
+}
+
+/** Deeper than anybody nests by hand; far from where the stack ends. */
+const deepest = 500;
+
+/** A place in the text of a document, and what was found on the way there. */
+export class Cursor {
+  readonly text: string;
+  readonly end: number;
+  readonly problems: Problem[] = [];
+  readonly comments: Span[] = [];
+  at = 0;
+  /** Where the line of `at` starts. */
+  lineStart = 0;
+  /** Where the last token ended: what follows on a later line starts afresh. */
+  last = 0;
+  private readonly anchors = new Map<string, Node>();
+  private readonly open = new Set<string>();
+  private depth = 0;
+
+  constructor(text: string, end: number) {
+    this.text = text;
+    this.end = end;
+  }
+
+  get column(): number {
+    return this.at - this.lineStart;
+  }
+
+  /** Whether only blanks stand before it on its line. */
+  get fresh(): boolean {
+    return this.last <= this.lineStart;
+  }
+
+  get done(): boolean {
+    return this.at >= this.end;
+  }
+
+  code(offset = 0): number {
+    return this.codeAt(this.at + offset);
+  }
+
+  codeAt(at: number): number {
+    return at < this.end ? this.text.charCodeAt(at) : -1;
+  }
+
+  /** `-`, `?` or `:` that stands alone. */
+  isIndicator(code: number): boolean {
+    return this.code() === code && isBlankOrEnd(this.code(1));
+  }
+
+  /** Steps over one line break, of either or both characters. */
+  newline(): void {
+    this.at = this.afterBreak(this.at);
+    this.lineStart = this.at;
+  }
+
+  afterBreak(at: number): number {
+    return this.codeAt(at) === 13 && this.codeAt(at + 1) === 10 ? at + 2 : at + 1;
+  }
+
+  endOfLine(from: number): number {
+    let at = from;
+    while (!isBreakOrEnd(this.codeAt(at))) at++;
+    return at;
+  }
+
+  /** Takes everything up to `to` as one token. */
+  take(to: number): void {
+    this.at = to;
+    this.last = to;
+  }
+
+  /** To the next token, over blanks, comments and line breaks. A tab counts as a blank inside of a flow, or after something on its line. */
+  skip(inFlow = false): void {
+    for (;;) {
+      const code = this.code();
+      if (code === char.space) this.at++;
+      else if (code === char.tab) this.skipTab(inFlow);
+      else if (code === char.hash) this.skipComment();
+      else if (code !== -1 && isBreakOrEnd(code)) this.newline();
+      else return;
+    }
+  }
+
+  private skipTab(inFlow: boolean): void {
+    if (!inFlow && this.fresh) {
+      this.problem("yaml-tab", this.at, this.at + 1, "A tab can't indent YAML: use spaces.");
+      while (this.code(1) === char.tab) this.at++;
+    }
+    this.at++;
+  }
+
+  private skipComment(): void {
+    const to = this.endOfLine(this.at);
+    this.comments.push({ from: this.at, to });
+    this.at = to;
+  }
+
+  problem(code: ProblemCode, from: number, to: number, message: string): void {
+    this.problems.push({ code, from, to, message });
+  }
+
+  /** Runs `parse` one level deeper; too deep, the rest of the document is left unread. */
+  deeper<T>(parse: () => T): T | undefined {
+    if (this.depth >= deepest) {
+      this.problem("too-deep", this.at, this.end, `Nested more than ${deepest} levels deep: the rest is not read.`);
+      this.take(this.end);
+      return undefined;
+    }
+    this.depth++;
+    const parsed = parse();
+    this.depth--;
+    return parsed;
+  }
+
+  openAnchor({ text }: Marked): void {
+    this.open.add(text);
+  }
+
+  closeAnchor({ text }: Marked, node: Node): void {
+    this.open.delete(text);
+    this.anchors.set(text, node);
+  }
+
+  /** What an alias stands for; reports one that stands for nothing, or for what holds it. */
+  resolve(name: string, from: number, to: number): Node | undefined {
+    if (this.open.has(name)) this.problem("yaml-alias", from, to, `The alias *${name} stands inside of its own anchor.`);
+    else if (!this.anchors.has(name)) this.problem("yaml-alias", from, to, `There is no anchor &${name} before this alias.`);
+    else return this.anchors.get(name);
+    return undefined;
+  }
+}

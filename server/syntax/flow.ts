@@ -1,0 +1,132 @@
+import { char, type Cursor, isBlank, isBlankOrEnd } from "./cursor.ts";
+import { finish, scanAlias, scanProperties } from "./properties.ts";
+import { scanDoubleQuoted, scanPlain, scanSingleQuoted } from "./scalars.ts";
+import type { Item, Mapping, Node, Pair, Sequence } from "./tree.ts";
+
+type BareMapping = Omit<Mapping, "anchor" | "tag">;
+type BareSequence = Omit<Sequence, "anchor" | "tag">;
+
+/** `[…]` or `{…}`. `indent` is the column of the block around it, where an unclosed one is given up. */
+export function parseFlow(cursor: Cursor, indent: number): BareMapping | BareSequence {
+  const isMapping = cursor.code() === char.openBrace;
+  const from = cursor.at;
+  cursor.take(from + 1);
+  if (isMapping) {
+    const pairs: Pair[] = [];
+    const to = parseEntries(cursor, indent, from, char.closeBrace, () => pairs.push(parsePair(cursor, indent)));
+    return { is: "mapping", style: "flow", from, to, pairs };
+  }
+  const items: Item[] = [];
+  const to = parseEntries(cursor, indent, from, char.closeBracket, () => items.push(parseItem(cursor, indent)));
+  return { is: "sequence", style: "flow", from, to, items };
+}
+
+/** Entries between commas, up to the closing bracket; returns where the collection ends. */
+function parseEntries(cursor: Cursor, indent: number, from: number, close: number, parseEntry: () => void): number {
+  for (let wantsComma = false; ;) {
+    cursor.skip(true);
+    const code = cursor.code();
+    if (isGivenUp(cursor, indent)) {
+      const opened = cursor.text.charAt(from);
+      cursor.problem("yaml-syntax", from, from + 1, `The ${opened} that opens here is not closed by ${opened === "{" ? "}" : "]"}.`);
+      return cursor.last;
+    }
+    if (code === close) {
+      cursor.take(cursor.at + 1);
+      return cursor.last;
+    }
+    if (code === char.comma) {
+      if (!wantsComma) cursor.problem("yaml-syntax", cursor.at, cursor.at + 1, "A value is missing before this comma.");
+      cursor.take(cursor.at + 1);
+      wantsComma = false;
+      continue;
+    }
+    if (wantsComma)
+      cursor.problem("yaml-syntax", cursor.at, cursor.at + 1, `A comma or ${close === char.closeBrace ? "}" : "]"} is missing before this.`);
+    if (code === char.closeBrace || code === char.closeBracket) cursor.take(cursor.at + 1);
+    else parseEntry();
+    wantsComma = true;
+  }
+}
+
+/** The text ends, or a line that is not indented as part of the flow starts a new key: the bracket was forgotten. */
+function isGivenUp(cursor: Cursor, indent: number): boolean {
+  if (cursor.done) return true;
+  if (!cursor.fresh || cursor.column > indent) return false;
+  return cursor.isIndicator(char.dash) || /^[\w./-]+:(?:\s|$)/.test(cursor.text.slice(cursor.at, cursor.endOfLine(cursor.at)));
+}
+
+function parsePair(cursor: Cursor, indent: number): Pair {
+  const from = cursor.at;
+  if (cursor.code() === char.question) cursor.take(cursor.at + 1);
+  cursor.skip(true);
+  const key = cursor.code() === char.colon ? undefined : parseFlowNode(cursor, indent);
+  return parseRest(cursor, indent, from, key);
+}
+
+/** An item, or a pair without braces, such as `[a: b]`. */
+function parseItem(cursor: Cursor, indent: number): Item {
+  const from = cursor.at;
+  const isPair = cursor.code() === char.question || cursor.code() === char.colon;
+  const node = isPair ? undefined : parseFlowNode(cursor, indent);
+  if (!isPair && !colonFollows(cursor)) return { from, to: cursor.last, value: node };
+  const pair = isPair ? parsePair(cursor, indent) : parseRest(cursor, indent, from, node);
+  return { from, to: cursor.last, value: { is: "mapping", style: "flow", from, to: cursor.last, pairs: [pair] } };
+}
+
+function parseRest(cursor: Cursor, indent: number, from: number, key: Node | undefined): Pair {
+  if (!colonFollows(cursor)) return { from, to: cursor.last, key, value: undefined };
+  cursor.skip(true);
+  const colon = cursor.at;
+  cursor.take(colon + 1);
+  cursor.skip(true);
+  const code = cursor.code();
+  const empty = code === char.comma || code === char.closeBrace || code === char.closeBracket || isGivenUp(cursor, indent);
+  const value = empty ? undefined : parseFlowNode(cursor, indent);
+  return { from, to: cursor.last, key, colon, value };
+}
+
+/** A colon right after a key, on the key's line. */
+function colonFollows(cursor: Cursor): boolean {
+  let at = cursor.last;
+  while (isBlank(cursor.codeAt(at))) at++;
+  return cursor.codeAt(at) === char.colon;
+}
+
+function parseFlowNode(cursor: Cursor, indent: number): Node | undefined {
+  return cursor.deeper(() => {
+    const properties = scanProperties(cursor, true);
+    cursor.skip(true);
+    return finish(cursor, properties, parseFlowContent(cursor, indent));
+  });
+}
+
+function parseFlowContent(cursor: Cursor, indent: number): Node | undefined {
+  switch (cursor.code()) {
+    case char.openBrace:
+    case char.openBracket:
+      return parseFlow(cursor, indent);
+    case char.doubleQuote:
+      return scanDoubleQuoted(cursor);
+    case char.singleQuote:
+      return scanSingleQuoted(cursor);
+    case char.star:
+      return scanAlias(cursor);
+    case char.comma:
+    case char.closeBrace:
+    case char.closeBracket:
+    case -1:
+      return undefined;
+    default:
+      if (!startsPlain(cursor))
+        cursor.problem("yaml-syntax", cursor.at, cursor.at + 1, `A value can't start with ${cursor.text.charAt(cursor.at)} here: put it in quotes.`);
+      return scanPlain(cursor, indent + 1, true);
+  }
+}
+
+const neverFirst = new Set<number>([char.percent, char.at, char.backtick, char.bar, char.greater, char.question, char.colon]);
+
+function startsPlain(cursor: Cursor): boolean {
+  const code = cursor.code();
+  return code === char.dash ? !isBlankOrEnd(cursor.code(1)) : !neverFirst.has(code);
+}

@@ -1,0 +1,53 @@
+import { parseDocument } from "./parseDocument.ts";
+import type { PlacedDocument, SyntaxDocument, SyntaxFile } from "./tree.ts";
+
+/** The API server reads no request beyond 3 MiB; a file of many documents may be larger, but not so large that an editor stalls over it. */
+const largestDocument = 3 * 1024 * 1024;
+const largestFile = 12 * 1024 * 1024;
+
+/** Reads a file; documents whose text is the same as in `previous` are taken from there. */
+export function parseFile(text: string, previous?: SyntaxFile): SyntaxFile {
+  if (text.length > largestFile)
+    return { text, documents: [], problem: `This file is larger than ${largestFile / 1024 / 1024} MiB: it is left unread.` };
+  const known = new Map(previous?.documents.map(({ syntax }) => [syntax.text, syntax]));
+  const documents = split(text).map(({ from, to }): PlacedDocument => {
+    const own = text.slice(from, to);
+    const syntax = known.get(own) ?? parseOne(own);
+    known.set(own, syntax);
+    return { from, to, syntax };
+  });
+  return { text, documents };
+}
+
+function parseOne(text: string): SyntaxDocument {
+  if (text.length <= largestDocument) return parseDocument(text);
+  const message = "This document is larger than 3 MiB: the API server refuses it, and it is left unread here.";
+  return { text, root: undefined, comments: [], problems: [{ from: 0, to: 0, code: "too-large", message }] };
+}
+
+const marker = /^(?:---|\.\.\.)(?=[ \t\r\n]|$)/gm;
+const onlyPrelude = /^\ufeff?(?:[ \t]*(?:#.*)?(?:\r?\n|$)|%.*(?:\r?\n|$))*$/;
+
+/** A document starts at its `---` line; what stands before the first one belongs to it, if that is only comments and directives. */
+function split(text: string): { from: number; to: number }[] {
+  const parts: { from: number; to: number }[] = [];
+  let from = 0;
+  for (const { index, 0: found } of text.matchAll(marker)) {
+    const isEnd = found === "...";
+    const to = isEnd ? afterLine(text, index) : index;
+    if (to <= from || (!isEnd && isPrelude(text, from, index))) continue;
+    parts.push({ from, to });
+    from = to;
+  }
+  if (from < text.length || parts.length === 0) parts.push({ from, to: text.length });
+  return parts;
+}
+
+function isPrelude(text: string, from: number, to: number): boolean {
+  return !text.startsWith("---", from) && onlyPrelude.test(text.slice(from, to));
+}
+
+function afterLine(text: string, at: number): number {
+  const end = text.indexOf("\n", at);
+  return end < 0 ? text.length : end + 1;
+}

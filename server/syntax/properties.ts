@@ -1,0 +1,81 @@
+import { char, type Cursor, isBlankOrEnd } from "./cursor.ts";
+import type { Alias, Marked, Node } from "./tree.ts";
+
+/** What may stand before a node: `&anchor` and `!tag`. */
+export interface Properties {
+  readonly from: number;
+  readonly column: number;
+  readonly anchor?: Marked;
+  readonly tag?: Marked;
+}
+
+/** Scans anchors and tags up to the node that they belong to; in a block they may stand on a line of their own. */
+export function scanProperties(cursor: Cursor, inFlow: boolean): Properties | undefined {
+  let properties: Properties | undefined;
+  for (;;) {
+    const code = cursor.code();
+    if (code !== char.ampersand && code !== char.bang) return properties;
+    const start = properties ?? { from: cursor.at, column: cursor.column };
+    if (code === char.ampersand) {
+      const anchor = scanName(cursor, "anchor");
+      cursor.openAnchor(anchor);
+      properties = { ...start, anchor };
+    } else properties = { ...start, tag: scanTag(cursor, inFlow) };
+    while (cursor.code() === char.space || cursor.code() === char.tab) cursor.at++;
+  }
+}
+
+const word = /[\w-]*/y;
+const endsName = new Set<number>([char.question, char.colon, char.comma, char.closeBracket, char.closeBrace, char.percent, char.at, char.backtick]);
+
+function scanName(cursor: Cursor, what: "anchor" | "alias"): Marked {
+  const from = cursor.at;
+  word.lastIndex = from + 1;
+  const text = word.exec(cursor.text)![0];
+  cursor.take(from + 1 + text.length);
+  const ends = isBlankOrEnd(cursor.code()) || endsName.has(cursor.code());
+  if (text === "" || !ends) {
+    const sign = cursor.text.charAt(from);
+    cursor.problem(
+      "yaml-syntax",
+      from,
+      cursor.last,
+      `${sign} starts the name of an ${what}, of letters, digits, - and _. For a text that starts with ${sign} use quotes.`,
+    );
+    while (!isBlankOrEnd(cursor.code()) && !endsName.has(cursor.code())) cursor.take(cursor.at + 1);
+  }
+  return { from, to: cursor.last, text };
+}
+
+/** A tag; only `!!` and `!` have a meaning without a directive. */
+function scanTag(cursor: Cursor, inFlow: boolean): Marked {
+  const from = cursor.at;
+  let to = from + 1;
+  const verbatim = cursor.codeAt(to) === 60;
+  while (!isBlankOrEnd(cursor.codeAt(to)) && !(inFlow && !verbatim && /[,[\]{}]/.test(cursor.text.charAt(to)))) to++;
+  const text = cursor.text.slice(from, to);
+  if (!/^!(?:<[^>]+>|!?[\w#;/?:@&=+$.~*'()%-]*)$/.test(text))
+    cursor.problem("yaml-syntax", from, to, `${text} is no tag that can be read: remove it, or put the text in quotes.`);
+  cursor.take(to);
+  return { from, to, text };
+}
+
+export function scanAlias(cursor: Cursor): Alias {
+  const { from, to, text } = scanName(cursor, "alias");
+  const target = text === "" ? undefined : cursor.resolve(text, from, to);
+  return { is: "alias", from, to, name: text, ...(target && { target }) };
+}
+
+/** Gives a node what stood before it; properties alone stand for an empty text. */
+export function finish(cursor: Cursor, properties: Properties | undefined, node: Node | undefined): Node | undefined {
+  if (!properties) return node;
+  const { from, anchor, tag } = properties;
+  if (node?.is === "alias") {
+    cursor.problem("yaml-syntax", from, node.to, "An alias can't have an anchor or a tag of its own.");
+    return node;
+  }
+  const bare = node ?? ({ is: "scalar", style: "plain", value: "", to: cursor.last } as const);
+  const finished: Node = { ...bare, from, ...(anchor && { anchor }), ...(tag && { tag }) };
+  if (anchor) cursor.closeAnchor(anchor, finished);
+  return finished;
+}
