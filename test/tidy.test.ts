@@ -1,0 +1,83 @@
+import assert from "node:assert/strict";
+import { globSync, readFileSync } from "node:fs";
+import { dirname, join, relative } from "node:path";
+import { test } from "node:test";
+
+const root = join(import.meta.dirname, "..");
+const sources = globSync(
+  ["schemas", "api", "engine", "server", "client"].map((folder) => `${folder}/**/*.{ts,tsx}`),
+  { cwd: root },
+);
+
+/** Which rooms each room may look into, itself included. */
+const mayImport: Readonly<Record<string, readonly string[]>> = {
+  schemas: ["schemas"],
+  api: ["api", "schemas"],
+  engine: ["engine", "api", "schemas"],
+  server: ["server", "engine", "api", "schemas"],
+  "client/preview": ["client/preview", "engine", "api", "schemas"],
+  client: ["client"],
+};
+
+/** Packages, and where they may be used. Node's built-ins count as one. */
+const packages: Readonly<Record<string, RegExp>> = {
+  yaml: /^server\/(syntax|manifest)\//,
+  vscode: /^client\/(?!preview\/)/,
+  "vscode-languageclient": /^client\/(?!preview\/)/,
+  "vscode-languageserver": /^server\/[^/]+\.ts$/,
+  preact: /^client\/preview\//,
+  "@preact/signals": /^client\/preview\//,
+  "d3-scale": /^client\/preview\//,
+  "d3-shape": /^client\/preview\//,
+  "@vscode/codicons": /^client\/preview\//,
+  "node:": /^(server\/(node|ask|nodeFiles)\.ts|schemas\/generate\.ts)$/,
+  esbuild: /^never$/,
+};
+
+test("imports point only where the architecture lets them", () => {
+  assert.deepEqual(sources.flatMap(forbiddenImports), []);
+});
+
+test("api/ and engine/ ask no clock and no chance", () => {
+  const found = sources.filter(
+    (file) => /^(api|engine)\//.test(file) && /\bDate\.now\(|\bnew Date\(\)|Math\.random\(|\bperformance\.|toLocale/.test(codeOf(file)),
+  );
+  assert.deepEqual(found, []);
+});
+
+test("nothing is evaluated, and nothing is left to do", () => {
+  const found = sources.filter((file) => /\beval\(|new Function\(|\bTODO\b|\bFIXME\b|innerHTML|: any\b|<any>|as any\b/.test(codeOf(file)));
+  assert.deepEqual(found, []);
+});
+
+function forbiddenImports(file: string): string[] {
+  const room = roomOf(file);
+  return imports(file)
+    .filter(({ from, typeOnly }) => {
+      if (!from.startsWith(".")) return !packageAllowed(from, file);
+      const target = relative(root, join(root, dirname(file), from));
+      if (mayImport[room]!.includes(roomOf(target))) return false;
+      // Types cross the two borders that messages cross.
+      return !(typeOnly && (target === "server/protocol.ts" || (room === "client" && /^(client\/preview\/messages|engine\/\w+)\.ts$/.test(target))));
+    })
+    .map(({ from }) => `${file} imports ${from}`);
+}
+
+function packageAllowed(name: string, file: string): boolean {
+  if (name.startsWith("worker:")) return file.startsWith("client/preview/");
+  const key = Object.keys(packages).find((known) => name === known || name.startsWith(known.endsWith(":") ? known : `${known}/`));
+  return key !== undefined && packages[key]!.test(file);
+}
+
+function roomOf(file: string): string {
+  return file.startsWith("client/preview/") ? "client/preview" : file.split("/")[0]!;
+}
+
+function imports(file: string): { readonly from: string; readonly typeOnly: boolean }[] {
+  const found = codeOf(file).matchAll(/^(?:import|export)\s+(type\s)?[^;]*?from\s+"([^"]+)"|^import\s+"([^"]+)"|import\("([^"]+)"\)/gm);
+  return [...found].map(([, typeOnly, from, bare, dynamic]) => ({ from: from ?? bare ?? dynamic!, typeOnly: typeOnly !== undefined }));
+}
+
+function codeOf(file: string): string {
+  return readFileSync(join(root, file), "utf8").replace(/\/\*[\s\S]*?\*\//g, "");
+}
