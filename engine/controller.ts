@@ -1,5 +1,5 @@
 import type { Answer, Command } from "./command.ts";
-import type { Key, Millis, Ref, StoredObject } from "./objects.ts";
+import type { Key, Millis, Ref } from "./objects.ts";
 import type { Change, StoreView } from "./store.ts";
 
 /** What a controller may look at. Nothing of it changes by itself while a sync runs; a command's answer may make it newer. */
@@ -13,22 +13,31 @@ export interface View {
  * One sync: reads the view, yields commands, is handed each one's answer, and returns when to look again by itself (or nothing: when something changes).
  * A generator, since what comes next may hang on an answer (a quota stops the slow start of a ReplicaSet), while the controller itself still does nothing.
  */
-export type Sync = Generator<Command, LookAgain | undefined, Answer>;
+export type Sync = Generator<Command, Again | void, Answer>;
 
-export interface LookAgain {
-  readonly inMillis: Millis;
-}
+/** A part of a sync, such as one that a `yield*` runs. */
+export type Steps<T> = Generator<Command, T, Answer>;
+
+export type Again =
+  /** At a time: a deadline, a delay. */
+  | { readonly inMillis: Millis }
+  /** Something was refused: try again after 5 ms, 10 ms, and so on, up to a quarter of an hour. */
+  | { readonly retry: string };
 
 /** A control loop: which objects a change concerns, and what to do about one of them. Keeps no state of its own but `memory`. */
 export interface Controller {
   /** As Kubernetes names it, such as `deployment-controller`. */
   readonly name: string;
-  /** The objects to look at after a change, as keys of the kind that it controls. */
+  /** The kinds whose changes it is told. */
+  readonly watches: readonly string[];
+  /** The objects to look at after a change. */
   readonly concerns: (change: Change, view: View) => Iterable<Key>;
+  /** The object may be gone by now. */
   readonly sync: (object: Ref, view: View, memory: Memory) => Sync;
 }
 
-/** What a real controller keeps in its process and not in the cluster: back-off, expectations, recommendations of an autoscaler. Plain data, so that a simulation can be cut and resumed. */
+/**
+ * What a real controller keeps in its process and not in the cluster: back-off, expectations, recommendations of an autoscaler.
+ * Plain data, so that a simulation can be cut and resumed.
+ */
 export type Memory = Map<Key, unknown>;
-
-export type { StoredObject };

@@ -1,3 +1,4 @@
+import type { KubernetesObject } from "../api/object.ts";
 import type { ObjectMeta, OwnerReference } from "../schemas/generated/types.ts";
 
 /** Virtual time, in milliseconds since the Unix epoch. Only the clock of a simulation makes it advance. */
@@ -20,6 +21,12 @@ export interface StoredMeta extends ObjectMeta {
   creationTimestamp: string;
 }
 
+/** A stored object of a kind whose type is generated: it has a spec and a status, if its kind has. */
+export type Stored<T extends KubernetesObject> = Omit<T, "apiVersion" | "kind" | "metadata" | "spec" | "status"> &
+  StoredObject &
+  (T extends { spec?: infer S } ? { readonly spec: NonNullable<S> } : unknown) &
+  (T extends { status?: infer S } ? { readonly status: NonNullable<S> } : unknown);
+
 /** What points at an object without holding it. */
 export interface Ref {
   readonly kind: string;
@@ -38,7 +45,32 @@ export function refOf({ kind, metadata }: StoredObject): Ref {
   return { kind, namespace: metadata.namespace, name: metadata.name };
 }
 
+export function keyOfObject({ kind, metadata }: StoredObject): Key {
+  return `${kind}/${metadata.namespace}/${metadata.name}`;
+}
+
+export function refOfKey(key: Key): Ref {
+  const [kind = "", namespace = "", ...name] = key.split("/");
+  return { kind, namespace, name: name.join("/") };
+}
+
 /** The owner that controls an object: there is at most one. */
 export function controllerOf({ metadata }: StoredObject): OwnerReference | undefined {
   return metadata.ownerReferences?.find((owner) => owner.controller);
+}
+
+/** The reference that makes `owner` the controller of an object. */
+export function controllerRef({ apiVersion, kind, metadata }: StoredObject): OwnerReference {
+  return { apiVersion, kind, name: metadata.name, uid: metadata.uid, controller: true, blockOwnerDeletion: true };
+}
+
+/** The key of the controller of an object, if it has one of this kind that is still there. */
+export function controllerKey(object: StoredObject | undefined, kind: string): Key | undefined {
+  const owner = object && controllerOf(object);
+  return owner?.kind === kind ? keyOf({ kind, namespace: object!.metadata.namespace, name: owner.name! }) : undefined;
+}
+
+/** Sorts by creation, oldest first. The server's clock shows whole seconds; the store's count decides within one. */
+export function byCreation(a: StoredObject, b: StoredObject): number {
+  return Number(a.metadata.uid) - Number(b.metadata.uid);
 }

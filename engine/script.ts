@@ -10,7 +10,14 @@ export type Step =
   | { readonly restart: { readonly kind?: string; readonly name: string; readonly at: string } }
   | { readonly pause: string }
   | { readonly resume: string }
-  | { readonly delete: { readonly kind: string; readonly name?: string; readonly select?: Selection; readonly propagation?: "Background" | "Foreground" | "Orphan" } }
+  | {
+      readonly delete: {
+        readonly kind: string;
+        readonly name?: string;
+        readonly select?: Selection;
+        readonly propagation?: "Background" | "Foreground" | "Orphan";
+      };
+    }
   | { readonly evict: Selection }
   | { readonly tick: true }
   | { readonly ready: Selection & { readonly ago?: number } }

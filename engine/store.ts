@@ -1,4 +1,6 @@
-import type { Key, Millis, Ref, StoredObject } from "./objects.ts";
+import type { LabelSelector } from "../schemas/generated/types.ts";
+import { matcher } from "../api/selector.ts";
+import { byCreation, controllerOf, type Key, keyOf, keyOfObject, type Millis, type Ref, type StoredObject } from "./objects.ts";
 
 /** A change of the store, as a watch tells it. `before` is absent for a creation, `after` for a removal. */
 export interface Change {
@@ -8,11 +10,164 @@ export interface Change {
   readonly after?: StoredObject;
 }
 
-/** Reading the store. Lists are in order of creation. */
+/** Reading the store. Lists are in order of creation; they must not be changed. */
 export interface StoreView {
   get<T extends StoredObject>(ref: Ref): T | undefined;
   /** All objects of a kind, of one namespace or of all. */
   list<T extends StoredObject>(kind: string, namespace?: string): readonly T[];
   /** Objects of a kind that `owner` (a uid) controls. */
-  ownedBy<T extends StoredObject>(owner: string, kind: string): readonly T[];
+  controlledBy<T extends StoredObject>(owner: string, kind: string): readonly T[];
+  /** Objects of a kind that nothing controls. */
+  orphans<T extends StoredObject>(kind: string, namespace: string): readonly T[];
+  /** Objects of all kinds that name `owner` (a uid) among their owners. */
+  dependents(owner: string): readonly StoredObject[];
+  /** Objects of a kind whose labels a selector matches; pods are looked up by an index. */
+  select<T extends StoredObject>(kind: string, namespace: string, selector: LabelSelector | undefined): readonly T[];
+}
+
+/** A store as plain data. */
+export interface StoreState {
+  readonly objects: readonly StoredObject[];
+  /** How many objects it ever held. */
+  readonly created: number;
+  /** How many writes there were. */
+  readonly version: number;
+}
+
+export const emptyStore: StoreState = { objects: [], created: 0, version: 0 };
+
+/** One entry of an index: the objects that stand there, and a list of them as long as nothing changes. */
+interface Bucket {
+  readonly objects: Map<Key, StoredObject>;
+  list: readonly StoredObject[] | undefined;
+}
+
+/** The objects of a cluster. Objects never change; which of them is there does, and every index follows. */
+export class Store implements StoreView {
+  private readonly objects = new Map<Key, StoredObject>();
+  private readonly buckets = new Map<string, Bucket>();
+  private created: number;
+  private version: number;
+
+  constructor(state: StoreState = emptyStore) {
+    this.created = state.created;
+    this.version = state.version;
+    for (const object of state.objects) this.put(object);
+  }
+
+  state(): StoreState {
+    return { objects: [...this.objects.values()], created: this.created, version: this.version };
+  }
+
+  nextUid(): string {
+    return String(++this.created);
+  }
+
+  nextVersion(): string {
+    return String(++this.version);
+  }
+
+  get size(): number {
+    return this.objects.size;
+  }
+
+  get writes(): number {
+    return this.version;
+  }
+
+  get<T extends StoredObject>(ref: Ref): T | undefined {
+    return this.objects.get(keyOf(ref)) as T | undefined;
+  }
+
+  list<T extends StoredObject>(kind: string, namespace?: string): readonly T[] {
+    return this.read(namespace === undefined ? kind : `${kind}/${namespace}`);
+  }
+
+  controlledBy<T extends StoredObject>(owner: string, kind: string): readonly T[] {
+    return this.read(`${kind} of ${owner}`);
+  }
+
+  orphans<T extends StoredObject>(kind: string, namespace: string): readonly T[] {
+    return this.read(`${kind} of none in ${namespace}`);
+  }
+
+  dependents(owner: string): readonly StoredObject[] {
+    return this.read(`dependents of ${owner}`);
+  }
+
+  select<T extends StoredObject>(kind: string, namespace: string, selector: LabelSelector | undefined): readonly T[] {
+    if (selector === undefined) return [];
+    const matches = matcher(selector);
+    const [label] = Object.entries(selector.matchLabels ?? {});
+    const among = label && indexedByLabel.has(kind) ? this.read<T>(labelled(kind, namespace, label)) : this.list<T>(kind, namespace);
+    return among.filter(({ metadata }) => matches(metadata.labels));
+  }
+
+  /** Puts an object in the place of the one with its key, or as a new one. */
+  put(object: StoredObject): void {
+    const key = keyOfObject(object);
+    const before = this.objects.get(key);
+    this.objects.set(key, object);
+    if (
+      before !== undefined &&
+      before.metadata.labels === object.metadata.labels &&
+      before.metadata.ownerReferences === object.metadata.ownerReferences
+    ) {
+      for (const name of bucketsOf(object)) this.enter(name, key, object);
+      return;
+    }
+    if (before !== undefined) this.leave(key, before);
+    for (const name of bucketsOf(object)) this.enter(name, key, object);
+  }
+
+  remove(object: StoredObject): void {
+    const key = keyOfObject(object);
+    this.objects.delete(key);
+    this.leave(key, object);
+  }
+
+  private enter(name: string, key: Key, object: StoredObject): void {
+    const bucket = this.buckets.get(name);
+    if (bucket === undefined) {
+      this.buckets.set(name, { objects: new Map([[key, object]]), list: undefined });
+      return;
+    }
+    bucket.objects.set(key, object);
+    bucket.list = undefined;
+  }
+
+  private leave(key: Key, object: StoredObject): void {
+    for (const name of bucketsOf(object)) {
+      const bucket = this.buckets.get(name);
+      if (bucket === undefined) continue;
+      bucket.objects.delete(key);
+      bucket.list = undefined;
+      if (bucket.objects.size === 0) this.buckets.delete(name);
+    }
+  }
+
+  private read<T extends StoredObject>(name: string): readonly T[] {
+    const bucket = this.buckets.get(name);
+    if (bucket === undefined) return [];
+    bucket.list ??= [...bucket.objects.values()].sort(byCreation);
+    return bucket.list as readonly T[];
+  }
+}
+
+/** Kinds of which there are many, and which selectors ask for all the time. */
+const indexedByLabel = new Set(["Pod"]);
+
+/** The entries of all indexes under which an object stands. */
+function bucketsOf(object: StoredObject): string[] {
+  const { kind, metadata } = object;
+  const { namespace, labels, ownerReferences = [] } = metadata;
+  const controller = controllerOf(object);
+  const names = [kind, `${kind}/${namespace}`, controller ? `${kind} of ${controller.uid}` : `${kind} of none in ${namespace}`];
+  for (const owner of ownerReferences) names.push(`dependents of ${owner.uid}`);
+  if (labels && indexedByLabel.has(kind)) for (const label of Object.entries(labels)) names.push(labelled(kind, namespace, label));
+  return names;
+}
+
+function labelled(kind: string, namespace: string, [key, value]: [string, string]): string {
+  return `${kind}/${namespace} ${key}=${value}`;
 }

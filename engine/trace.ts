@@ -1,5 +1,4 @@
-import type { Key, Millis, Ref } from "./objects.ts";
-import type { Change } from "./store.ts";
+import type { Key, Millis, Ref, StoredObject } from "./objects.ts";
 import type { Why } from "./why.ts";
 import type { Decision } from "./scheduler/framework.ts";
 
@@ -10,11 +9,19 @@ import type { Decision } from "./scheduler/framework.ts";
 export interface Trace {
   readonly from: Millis;
   readonly to: Millis;
-  readonly changes: readonly Change[];
+  /** Every version of every object. Those that were there at the start come first, at `from`. */
+  readonly versions: readonly Version[];
   readonly actions: readonly Action[];
   readonly events: readonly TracedEvent[];
   readonly placements: readonly Placement[];
   readonly outcome: Outcome;
+}
+
+/** An object as it is from a moment on; without an object it is gone. */
+export interface Version {
+  readonly at: Millis;
+  readonly key: Key;
+  readonly object?: StoredObject;
 }
 
 /** A thing that a controller, the scheduler, a kubelet or a person did, with the reason: a row in the panel's table of steps. */

@@ -1,0 +1,28 @@
+import type { Pod } from "../../schemas/generated/types.ts";
+import type { Accepted, Answer, Command } from "../command.ts";
+import type { View } from "../controller.ts";
+import type { Stored, StoredObject } from "../objects.ts";
+import { withCondition } from "../pods.ts";
+import { notFound } from "./answers.ts";
+
+/** Writes down what the scheduler decided: the node in the pod's spec, or in a condition why there is none. */
+export function place(
+  { pod: ref, decision }: Extract<Command, { do: "place" }>,
+  { store, now }: View,
+  write: (pod: StoredObject) => Accepted,
+): Answer {
+  const pod = store.get<Stored<Pod>>(ref);
+  if (!pod) return notFound(ref);
+  switch (decision.is) {
+    case "placed": {
+      const status = withCondition(pod.status, { type: "PodScheduled", status: "True" }, now);
+      return write({ ...pod, spec: { ...pod.spec, nodeName: decision.node }, status } as Stored<Pod>);
+    }
+    case "unplaced": {
+      const condition = { type: "PodScheduled", status: "False", reason: "Unschedulable", message: decision.message };
+      return write({ ...pod, status: withCondition(pod.status, condition, now) } as Stored<Pod>);
+    }
+    case "skipped":
+      return { ok: true, object: pod };
+  }
+}

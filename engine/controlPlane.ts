@@ -1,0 +1,180 @@
+import { ApiServer } from "./apiServer/apiServer.ts";
+import type { Answer, Command } from "./command.ts";
+import type { Again, Controller, Memory, View } from "./controller.ts";
+import { controllers } from "./controllers/controllers.ts";
+import { type Key, type Millis, refOfKey } from "./objects.ts";
+import { type Change, Store, type StoreState, type StoreView } from "./store.ts";
+import { type Work, WorkQueue, type WorkQueueState } from "./workQueue.ts";
+
+/** Who is told of everything that happens, as it happens: a trace, a frame, a count. */
+export interface Witness {
+  changed?(change: Change): void;
+  /** A command that was performed, or refused. */
+  performed?(command: Command, answer: Answer, by: string, now: Millis): void;
+}
+
+/** A control plane as plain data: what is needed to go on at another time or place. */
+export interface ControlPlaneState {
+  readonly now: Millis;
+  readonly seed: number;
+  readonly store: StoreState;
+  readonly queue: WorkQueueState;
+  readonly memories: readonly (readonly [string, readonly (readonly [Key, unknown])[]])[];
+  readonly syncs: number;
+}
+
+export interface Bounds {
+  /** Virtual time does not go beyond this. */
+  readonly until: Millis;
+  /** How many times controllers may look at something, in all. */
+  readonly syncs: number;
+}
+
+/**
+ * The cluster without its nodes: an API server, the controllers that watch it, and a clock that only moves when told to.
+ * Deterministic: the same state and the same commands lead to the same state.
+ */
+export class ControlPlane {
+  private readonly objects: Store;
+  private readonly api: ApiServer;
+  private readonly queue: WorkQueue;
+  private readonly loops: ReadonlyMap<string, Controller>;
+  private readonly watchers = new Map<string, Controller[]>();
+  private readonly memories = new Map<string, Memory>();
+  private readonly witnesses: Witness[] = [];
+  private readonly seed: number;
+  private time: Millis;
+  private synced: number;
+
+  /** `loops` are the controllers that take part; all of them if not said. */
+  constructor(state: ControlPlaneState, loops: readonly Controller[] = controllers) {
+    this.time = state.now;
+    this.seed = state.seed;
+    this.synced = state.syncs;
+    this.objects = new Store(state.store);
+    this.queue = new WorkQueue(state.queue);
+    this.loops = new Map(loops.map((loop) => [loop.name, loop]));
+    for (const loop of loops) for (const kind of loop.watches) this.watchers.set(kind, [...(this.watchers.get(kind) ?? []), loop]);
+    for (const [name, memory] of state.memories) this.memories.set(name, new Map(memory));
+    this.api = new ApiServer(
+      this.objects,
+      () => this.view,
+      (change) => this.tell(change),
+      state.seed,
+    );
+  }
+
+  state(): ControlPlaneState {
+    const memories = [...this.memories].map(([name, memory]) => [name, [...memory]] as const);
+    return { now: this.time, seed: this.seed, store: this.objects.state(), queue: this.queue.state(), memories, syncs: this.synced };
+  }
+
+  get now(): Millis {
+    return this.time;
+  }
+
+  get store(): StoreView {
+    return this.objects;
+  }
+
+  get view(): View {
+    return { store: this.objects, now: this.time };
+  }
+
+  /** How often a controller has looked at something. */
+  get syncs(): number {
+    return this.synced;
+  }
+
+  /** How many writes the store has seen. */
+  get writes(): number {
+    return this.objects.writes;
+  }
+
+  witness(witness: Witness): void {
+    this.witnesses.push(witness);
+  }
+
+  perform(command: Command, by: string): Answer {
+    const answer = this.api.perform(command, by);
+    for (const witness of this.witnesses) witness.performed?.(command, answer, by, this.time);
+    return answer;
+  }
+
+  /** Lets the controllers work until none has anything to do at this moment. False where a bound cut them short. */
+  settle(bounds?: Bounds): boolean {
+    for (let work = this.queue.take(); work; work = this.queue.take()) {
+      if (bounds && this.synced >= bounds.syncs) {
+        this.queue.add(work);
+        return false;
+      }
+      this.sync(work);
+    }
+    return true;
+  }
+
+  /** When the next timer of a controller goes off. */
+  next(): Millis | undefined {
+    return this.queue.next();
+  }
+
+  /** Moves the clock, and lets the controllers work at every timer on the way. */
+  advance(to: Millis, bounds?: Bounds): boolean {
+    for (let at = this.queue.next(); at !== undefined && at <= to; at = this.queue.next()) {
+      if (!this.wake(at, bounds)) return false;
+    }
+    return this.wake(to, bounds);
+  }
+
+  /** Sends every controller that was refused to try again now, until nothing more comes of it. */
+  hurry(bounds?: Bounds): void {
+    for (let before = -1; before !== this.writes && this.queue.hurry();) {
+      before = this.writes;
+      if (!this.settle(bounds)) return;
+    }
+  }
+
+  private wake(at: Millis, bounds: Bounds | undefined): boolean {
+    this.time = Math.max(this.time, at);
+    this.queue.wake(this.time);
+    return this.settle(bounds);
+  }
+
+  private sync(work: Work): void {
+    const loop = this.loops.get(work.controller);
+    if (!loop) return;
+    this.synced++;
+    const sync = loop.sync(refOfKey(work.key), this.view, this.memoryOf(loop.name));
+    let step = sync.next();
+    while (!step.done) step = sync.next(this.perform(step.value, loop.name));
+    this.lookAgain(work, step.value ?? undefined);
+  }
+
+  private lookAgain(work: Work, again: Again | undefined): void {
+    if (again && "retry" in again) {
+      this.queue.retry(work, this.time);
+      return;
+    }
+    this.queue.forget(work);
+    if (again) this.queue.addAt(work, this.time + again.inMillis);
+  }
+
+  private memoryOf(name: string): Memory {
+    let memory = this.memories.get(name);
+    if (!memory) this.memories.set(name, (memory = new Map<Key, unknown>()));
+    return memory;
+  }
+
+  private tell(change: Change): void {
+    for (const witness of this.witnesses) witness.changed?.(change);
+    const { kind } = (change.after ?? change.before)!;
+    for (const loop of this.watchers.get(kind) ?? []) {
+      for (const key of loop.concerns(change, this.view)) this.queue.add({ controller: loop.name, key });
+    }
+  }
+}
+
+/** A control plane in which nothing has happened yet. */
+export function freshState(now: Millis, seed: number): ControlPlaneState {
+  return { now, seed, store: { objects: [], created: 0, version: 0 }, queue: { ready: [], delayed: [], tries: [] }, memories: [], syncs: 0 };
+}

@@ -1,0 +1,22 @@
+/** The letters that Kubernetes makes names of: none that could spell a word by chance. */
+const alphabet = "bcdfghjklmnpqrstvwxz2456789";
+
+/** FNV-1a, 32 bits. */
+export function hashOf(text: string): number {
+  let hash = 0x811c9dc5;
+  for (let i = 0; i < text.length; i++) hash = Math.imul(hash ^ text.charCodeAt(i), 0x01000193);
+  return hash >>> 0;
+}
+
+/** So many letters that depend on `text` alone, and differ in all places where it differs in one. */
+export function letters(text: string, count: number): string {
+  let hash = hashOf(text);
+  let name = "";
+  for (let i = 0; i < count; i++) {
+    hash = Math.imul(hash ^ (hash >>> 15), 0x2c1b3c6d) >>> 0;
+    hash = (hash ^ (hash >>> 12)) >>> 0;
+    name += alphabet[hash % alphabet.length];
+    hash = (hash + 0x9e3779b9) >>> 0;
+  }
+  return name;
+}
