@@ -3,6 +3,6 @@
  * where there is no display to show one (or `REHEARSAL_TEST_IN=browser` says so), VS Code's server and a headless Chromium take its place.
  */
 export declare function runInExtensionHost(): Promise<{
-    readonly passed: number;
-    readonly failed: number;
+  readonly passed: number;
+  readonly failed: number;
 }>;
