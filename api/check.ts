@@ -33,6 +33,13 @@ export function eachValue<T, Context = unknown>(check: Check<T, Context>): Check
   };
 }
 
+/** Every key of a map, each blamed at its own place. */
+export function eachKey<Context = unknown>(check: Check<string, Context>): Check<Readonly<Record<string, unknown>>, Context> {
+  return (map, at, causes, context) => {
+    for (const key of Object.keys(map)) check(key, at.key(key), causes, context);
+  };
+}
+
 /** One check after the other. */
 export function all<T, Context = unknown>(...checks: readonly Check<T, Context>[]): Check<T, Context> {
   return (value, at, causes, context) => {
@@ -54,6 +61,23 @@ export function required<T extends object>(...names: readonly (keyof T & string)
 export function oneOf(...allowed: readonly string[]): Check<string> {
   return (value, at, causes) => {
     if (!allowed.includes(value)) causes.notSupported(at, value, allowed);
+  };
+}
+
+/** A field that must hold one of a closed set of words. */
+export function choice<T extends object>(name: keyof T & string, ...allowed: readonly string[]): Check<T> {
+  const known = oneOf(...allowed);
+  return (value, at, causes) => {
+    const held = value[name] ?? "";
+    if (held === "") causes.required(at.field(name), `${name} is missing. Allowed: ${allowed.join(", ")}.`);
+    else known(String(held), at.field(name), causes, undefined);
+  };
+}
+
+/** Passes over an empty text, which the API server takes for an absent one in most places. */
+export function unlessEmpty<Context = unknown>(check: Check<string, Context>): Check<string, Context> {
+  return (value, at, causes, context) => {
+    if (value !== "") check(value, at, causes, context);
   };
 }
 

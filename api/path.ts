@@ -11,11 +11,13 @@ export class Path {
   readonly parent: Path | undefined;
   readonly step: string | number;
   private readonly kind: StepKind;
+  private readonly printed: Path | undefined;
 
-  private constructor(parent: Path | undefined, step: string | number, kind: StepKind) {
+  private constructor(parent: Path | undefined, step: string | number, kind: StepKind, printed?: Path) {
     this.parent = parent;
     this.step = step;
     this.kind = kind;
+    this.printed = printed;
   }
 
   field(name: string): Path {
@@ -30,6 +32,11 @@ export class Path {
     return new Path(this, index, "index");
   }
 
+  /** The same place, printed as if it were `other`: the API server names some places imprecisely, or by names of its own. */
+  shownAs(other: Path): Path {
+    return new Path(this.parent, this.step, this.kind, other);
+  }
+
   /** The steps from the root: strings for fields and keys, numbers for indices. */
   steps(): (string | number)[] {
     const steps: (string | number)[] = [];
@@ -38,6 +45,7 @@ export class Path {
   }
 
   toString(): string {
+    if (this.printed) return this.printed.toString();
     if (!this.parent) return "";
     const before = this.parent.toString();
     if (this.kind !== "field") return `${before}[${this.step}]`;

@@ -56,9 +56,7 @@ const noNamespace: Check<string> = (namespace, at, causes) =>
 /** The keys and values of labels; the server blames the whole map. */
 export const labels = all<Readonly<Record<string, string>>>(keysFormatted(qualifiedName), (map, at, causes) => {
   for (const [key, value] of Object.entries(map)) {
-    const flaw = labelValue(value);
-    if (flaw !== undefined)
-      causes.invalid(at.key(key), flaw.message, { field: at.toString(), ...(flaw.instead !== undefined && { instead: flaw.instead }) });
+    formatted(labelValue)(value, at.key(key).shownAs(at), causes, undefined);
   }
 });
 
@@ -87,12 +85,12 @@ export function byteLength(text: string): number {
 /** The server names an owner's fields without its index in the list. */
 const ownerReference: Check<OwnerReference> = ({ apiVersion = "", kind = "", name = "", uid = "" }, at, causes) => {
   const list = at.parent!;
-  const missing = (field: keyof OwnerReference, message: string) => causes.invalid(at.field(field), message, { field: list.field(field).toString() });
+  const missing = (field: keyof OwnerReference, message: string) => causes.invalid(at.field(field).shownAs(list.field(field)), message);
   if (!/^([^/]*\/)?[^/]+$/.test(apiVersion)) missing("apiVersion", `${show(apiVersion)} names no version: write one such as apps/v1.`);
   if (kind === "") missing("kind", "The owner has no kind.");
   if (name === "") missing("name", "The owner has no name.");
   if (uid === "") missing("uid", "The owner has no uid.");
-  if (apiVersion === "v1" && kind === "Event") causes.invalid(at, "An Event can't own anything.", { field: list.toString() });
+  if (apiVersion === "v1" && kind === "Event") causes.invalid(at.shownAs(list), "An Event can't own anything.");
 };
 
 const oneController: Check<readonly OwnerReference[]> = (owners, at, causes) => {
@@ -100,14 +98,14 @@ const oneController: Check<readonly OwnerReference[]> = (owners, at, causes) => 
   const [first, second] = controllers;
   if (first === undefined || second === undefined) return;
   const related = { path: at.index(first).field("controller"), message: "The first controller." };
-  causes.invalid(at.index(second).field("controller"), "Only one owner can be the controller.", { field: at.toString(), related });
+  causes.invalid(at.index(second).field("controller").shownAs(at), "Only one owner can be the controller.", { related });
 };
 
 const standardFinalizers = ["kubernetes", "orphan", "foregroundDeletion"];
 
 const finalizer: Check<string> = (name, at, causes) => {
   const flaw = qualifiedName(name);
-  if (flaw !== undefined) causes.invalid(at, flaw.message, { field: at.parent!.toString() });
+  if (flaw !== undefined) causes.invalid(at.shownAs(at.parent!), flaw.message);
   if (!name.includes("/") && !standardFinalizers.includes(name)) {
     causes.invalid(
       at,

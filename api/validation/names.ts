@@ -23,7 +23,7 @@ export function keysFormatted(format: Format): Check<Readonly<Record<string, unk
   return (map, at, causes) => {
     for (const key of Object.keys(map)) {
       const flaw = format(key);
-      if (flaw !== undefined) causes.invalid(at.key(key), flaw.message, { field: at.toString() });
+      if (flaw !== undefined) causes.invalid(at.key(key).shownAs(at), flaw.message);
     }
   };
 }
