@@ -47,13 +47,47 @@ export function all<T, Context = unknown>(...checks: readonly Check<T, Context>[
   };
 }
 
-/** These fields must be there and not empty. */
+/** Checks a value only where it calls for that. */
+export function when<T, Context = unknown>(calls: (value: T) => boolean, check: Check<T, Context>): Check<T, Context> {
+  return (value, at, causes, context) => {
+    if (calls(value)) check(value, at, causes, context);
+  };
+}
+
+/** A field that the server always sees: where the text leaves it out, it is there and empty. */
+export function within<T extends object, K extends keyof T & string, Context = unknown>(
+  name: K,
+  check: Check<NonNullable<T[K]>, Context>,
+): Check<T, Context> {
+  return (value, at, causes, context) => check(value[name] ?? ({} as NonNullable<T[K]>), at.field(name), causes, context);
+}
+
+/** These fields must be there; a text or a list must not be empty either. */
 export function required<T extends object>(...names: readonly (keyof T & string)[]): Check<T> {
   return (value, at, causes) => {
     for (const name of names) {
-      const held = value[name];
-      if (held === undefined || held === null || held === "") causes.required(at.field(name), `${name} is missing.`);
+      if (isMissing(value[name])) causes.required(at.field(name), `${name} is missing.`);
     }
+  };
+}
+
+/** Not there, or a text or a list with nothing in it. */
+export function isMissing(value: unknown): boolean {
+  return value === undefined || value === null || value === "" || (Array.isArray(value) && value.length === 0);
+}
+
+/** No two items are alike in what `keyOf` makes of them; an item without a key is alike to none. The second is blamed, at `where` in it. */
+export function distinct<T>(keyOf: (item: T) => string | number | undefined, where: (item: Path) => Path = (item) => item): Check<readonly T[]> {
+  return (items, at, causes) => {
+    const seen = new Map<string | number, number>();
+    items.forEach((item, i) => {
+      const key = keyOf(item);
+      if (key === undefined) return;
+      const first = seen.get(key);
+      if (first === undefined) return void seen.set(key, i);
+      const related = { path: where(at.index(first)), message: "The first one." };
+      causes.duplicate(where(at.index(i)), `${show(key)} is here twice.`, { related });
+    });
   };
 }
 

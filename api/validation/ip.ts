@@ -130,3 +130,23 @@ function oddlyWritten(value: string, { padded, mapped }: Address, instead: strin
 function canonical(value: string, right: string): Flaw | undefined {
   return value === right ? undefined : { message: `${show(value)} is spelled in an unusual way: write ${right}.`, instead: right };
 }
+
+/** Whether the address lies in the block. */
+export function contains(block: Prefix, address: Address): boolean {
+  if (block.address.bytes.length !== address.bytes.length) return false;
+  return formatPrefix(block) === formatPrefix({ address, length: block.length });
+}
+
+/** What is odd about an address that is accepted all the same; nothing where it is written as everyone should. */
+export function ipWarning(value: string): string[] {
+  return spellingWarning(value, canonicalIp(value));
+}
+
+/** What is odd about a CIDR block that is accepted all the same. */
+export function cidrWarning(value: string): string[] {
+  return spellingWarning(value, canonicalCidr(value));
+}
+
+function spellingWarning(value: string, flaw: Flaw | undefined): string[] {
+  return flaw?.instead === undefined ? [] : [`${show(value)} is accepted, but better written ${flaw.instead}.`];
+}

@@ -1,0 +1,12 @@
+import { type Check, between } from "../check.ts";
+import { type IntOrString, percentOf } from "../intOrString.ts";
+import { formatted, percent } from "./names.ts";
+
+/** A count of 0 or more, or a percentage. */
+export const countOrPercent: Check<IntOrString> = (value, at, causes) =>
+  typeof value === "number" ? between(0)(value, at, causes, undefined) : formatted(percent)(value, at, causes, undefined);
+
+/** A percentage takes at most the whole. */
+export const atMostWhole: Check<IntOrString> = (value, at, causes) => {
+  if ((percentOf(value) ?? 0) > 100) causes.invalid(at, `${value} is more than the whole: 100% is the most.`, { instead: "100%" });
+};

@@ -1,0 +1,42 @@
+import type { ConfigMap, Secret } from "../../../schemas/generated/types.ts";
+import { type Check, eachKey } from "../../check.ts";
+import { sameValue } from "../../equal.ts";
+import { type Format, formatted } from "../names.ts";
+import type { Update } from "../rules.ts";
+
+/** What a ConfigMap or a Secret may hold altogether: 1 MiB, keys not counted. */
+export const mostBytes = 1024 * 1024;
+
+/** Every key has this format; it is the key itself that the server blames. */
+export function keysAre(format: Format): Check<Readonly<Record<string, unknown>>> {
+  return eachKey(formatted(format));
+}
+
+export function sizeOf(map: Readonly<Record<string, string>>, length: (value: string) => number): number {
+  return Object.values(map).reduce((sum, value) => sum + length(value), 0);
+}
+
+/** How many bytes a text in base64 stands for. */
+export function decodedLength(base64: string): number {
+  const digits = base64.replace(/[\r\n=]+/g, "").length;
+  return Math.floor((digits * 3) / 4);
+}
+
+/** What was created with `immutable: true` stays so, and its data with it. */
+export function sealed<T extends ConfigMap | Secret>(...names: readonly (keyof T & string)[]): Check<T, Update<T>> {
+  return (object, at, causes, { old }) => {
+    if (old.immutable !== true) return;
+    const kind = object.kind ?? "object";
+    if (object.immutable !== true) {
+      causes.forbidden(at.field("immutable"), `This ${kind} was made immutable, which can't be taken back: delete it and create it again.`, {
+        code: "immutable-data",
+      });
+    }
+    for (const name of names) {
+      if (sameValue(object[name], old[name])) continue;
+      causes.forbidden(at.field(name), `This ${kind} is immutable: its ${name} can't be changed. Create one with another name and use that.`, {
+        code: "immutable-data",
+      });
+    }
+  };
+}

@@ -1,0 +1,121 @@
+import type {
+  HTTPIngressPath,
+  HTTPIngressRuleValue,
+  Ingress,
+  IngressBackend,
+  IngressRule,
+  IngressServiceBackend,
+  IngressSpec,
+  IngressTLS,
+  TypedLocalObjectReference,
+} from "../../../schemas/generated/types.ts";
+import { show } from "../../cause.ts";
+import { type Check, all, each, fields, required, unlessEmpty, within } from "../../check.ts";
+import { parseAddress } from "../ip.ts";
+import { objectMeta, objectMetaUpdate } from "../metadata.ts";
+import { dnsLabel, dnsSubdomain, formatted, pathSegment, portName, wildcardDnsSubdomain } from "../names.ts";
+import { portNumber } from "../ports.ts";
+import type { KindRules } from "../rules.ts";
+import { onCreate } from "../update.ts";
+
+const host: Check<string> = (name, at, causes) => {
+  if (name === "") return;
+  if (parseAddress(name) !== undefined) causes.invalid(at, `${show(name)} is an IP address: a host must be a DNS name.`);
+  hostName(name, at, causes, undefined);
+};
+
+const hostName: Check<string> = (name, at, causes) =>
+  formatted(name.includes("*") ? wildcardDnsSubdomain : dnsSubdomain)(name, at, causes, undefined);
+
+/** What some servers read differently than others; the text in front is what the path may not hold or end with. */
+const ambiguous = ["//", "/./", "/../", "%2f", "%2F"];
+const ambiguousEnds = ["/..", "/."];
+
+const path: Check<HTTPIngressPath> = ({ path: text = "", pathType }, root, causes) => {
+  const at = root.field("path");
+  const exact = pathType === "Exact" || pathType === "Prefix";
+  if (!text.startsWith("/") && (exact || text !== "")) {
+    causes.invalid(at, `${show(text)} does not begin with /.`, { code: "ingress-path", instead: `/${text}` });
+  }
+  if (!exact) return;
+  for (const part of ambiguous.filter((found) => text.includes(found)))
+    causes.invalid(at, `${show(text)} contains ${part}, which is not allowed.`, { code: "ingress-path" });
+  for (const end of ambiguousEnds.filter((found) => text.endsWith(found)))
+    causes.invalid(at, `${show(text)} ends with ${end}, which is not allowed.`, { code: "ingress-path" });
+};
+
+const pathTypes = ["Exact", "ImplementationSpecific", "Prefix"];
+
+const httpPath: Check<HTTPIngressPath> = (value, at, causes) => {
+  const { pathType, backend = {} } = value;
+  if (pathType === undefined)
+    return causes.required(at.field("pathType"), "Say how the path is matched: pathType is Prefix, Exact or ImplementationSpecific.");
+  if (pathTypes.includes(pathType)) path(value, at, causes, undefined);
+  else causes.notSupported(at.field("pathType"), pathType, pathTypes);
+  anyBackend(backend, at.field("backend"), causes, undefined);
+};
+
+const reference = all(
+  fields<TypedLocalObjectReference>({ apiGroup: formatted(dnsSubdomain), kind: formatted(pathSegment), name: formatted(pathSegment) }),
+  required<TypedLocalObjectReference>("kind", "name"),
+);
+
+const serviceBackend: Check<IngressServiceBackend> = ({ name = "", port = {} }, at, causes) => {
+  const backend = at.parent!;
+  if (name === "") causes.required(at.field("name"), "Name the Service that answers.");
+  else formatted(dnsLabel)(name, at.field("name"), causes, undefined);
+  const [hasName, hasNumber] = [(port.name ?? "") !== "", (port.number ?? 0) !== 0];
+  if (hasName && hasNumber)
+    causes.invalid(at.field("port"), "Give the port's name or its number, not both.", { field: backend.toString(), code: "ingress-backend" });
+  else if (hasName) formatted(portName)(port.name!, at.field("port").field("name"), causes, undefined);
+  else if (hasNumber) portNumber(port.number!, at.field("port").field("number"), causes, undefined);
+  else causes.required(at, "Give the Service's port, by name or by number.", { field: backend.toString(), code: "ingress-backend" });
+};
+
+const anyBackend: Check<IngressBackend> = ({ service, resource }, at, causes) => {
+  if (service !== undefined && resource !== undefined)
+    causes.invalid(at, "A backend is a Service or another resource, not both.", { code: "ingress-backend" });
+  else if (resource !== undefined) reference(resource, at.field("resource"), causes, undefined);
+  else if (service !== undefined) serviceBackend(service, at.field("service"), causes, undefined);
+  else causes.invalid(at, "A backend needs a service, with its name and port.", { code: "ingress-backend" });
+};
+
+const rule = fields<IngressRule>({
+  host,
+  http: all(required<HTTPIngressRuleValue>("paths"), fields<HTTPIngressRuleValue>({ paths: each(httpPath) })),
+});
+
+const tls = fields<IngressTLS>({
+  hosts: each(hostName),
+  secretName: unlessEmpty(formatted(dnsSubdomain)),
+});
+
+const leadsSomewhere: Check<IngressSpec> = ({ rules = [], defaultBackend }, at, causes) => {
+  if (rules.length === 0 && defaultBackend === undefined)
+    causes.invalid(at, "An Ingress needs rules or a defaultBackend: with neither it leads nowhere.", { code: "ingress-backend" });
+};
+
+const spec = all(
+  leadsSomewhere,
+  fields<IngressSpec>({ defaultBackend: anyBackend, rules: each(rule), tls: each(tls), ingressClassName: formatted(dnsSubdomain) }),
+);
+
+const classAnnotation = "kubernetes.io/ingress.class";
+
+/** The class was an annotation once. The server leaves `metadata` out of the path. */
+const oneClass: Check<Ingress> = ({ metadata, spec: { ingressClassName } = {} }, at, causes) => {
+  const annotated = metadata?.annotations?.[classAnnotation];
+  if (annotated === undefined || ingressClassName === undefined || annotated === ingressClassName) return;
+  const message = `The annotation says ${show(annotated)} and ingressClassName says ${show(ingressClassName)}: leave the annotation out.`;
+  causes.invalid(at.field("metadata").field("annotations").key(classAnnotation), message, { field: `annotations.${classAnnotation}` });
+};
+
+/** How requests from outside find their Services. */
+export const ingress: KindRules<Ingress> = {
+  validate: all(objectMeta(dnsSubdomain), within<Ingress, "spec">("spec", spec), onCreate(oneClass)),
+  validateUpdate: objectMetaUpdate,
+  warnings: ({ metadata, spec: { ingressClassName } = {} }, old) =>
+    old === undefined && ingressClassName === undefined && metadata?.annotations?.[classAnnotation] !== undefined
+      ? [`The annotation ${classAnnotation} is deprecated: use spec.ingressClassName.`]
+      : [],
+};

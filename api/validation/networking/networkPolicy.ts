@@ -1,0 +1,93 @@
+import type {
+  IPBlock,
+  NetworkPolicy,
+  NetworkPolicyEgressRule,
+  NetworkPolicyIngressRule,
+  NetworkPolicyPeer,
+  NetworkPolicyPort,
+  NetworkPolicySpec,
+} from "../../../schemas/generated/types.ts";
+import { show } from "../../cause.ts";
+import { type Check, all, each, fields, isMissing, oneOf, within } from "../../check.ts";
+import { cidr, cidrWarning, contains, parsePrefix } from "../ip.ts";
+import { objectMeta, objectMetaUpdate } from "../metadata.ts";
+import { dnsSubdomain, formatted } from "../names.ts";
+import { portNumber, portNumberOrName, protocol } from "../ports.ts";
+import type { KindRules, Situation } from "../rules.ts";
+import { labelSelector } from "../selectors.ts";
+
+/** The CIDR blocks that were there before: the server took them once, so it takes them again. */
+type Known = ReadonlySet<string>;
+
+const endPort: Check<NetworkPolicyPort> = ({ port, endPort: end }, root, causes) => {
+  if (end === undefined) return;
+  const at = root.field("endPort");
+  if (port === undefined) return causes.invalid(at, "endPort needs a port to begin with: add port.", { code: "port-range" });
+  if (typeof port === "string") return causes.invalid(at, `endPort needs a port by number, not by name like ${show(port)}.`, { code: "port-range" });
+  if (end < port) causes.invalid(at, `The range ends at ${end}, before it begins at ${port}.`, { code: "port-range" });
+  portNumber(end, at, causes, undefined);
+};
+
+const port = all(fields<NetworkPolicyPort>({ protocol, port: portNumberOrName }), endPort);
+
+const block: Check<IPBlock, Known> = ({ cidr: whole, except = [] }, at, causes, known) => {
+  if (isMissing(whole)) return causes.required(at.field("cidr"), "An ipBlock needs a cidr, such as 10.0.0.0/8.");
+  const allowed: Check<string> = (value, place) => known.has(value) || formatted(cidr)(value, place, causes, undefined);
+  allowed(whole!, at.field("cidr"), causes, undefined);
+  const outer = parsePrefix(whole!);
+  if (outer === undefined) return;
+  except.forEach((part, i) => {
+    const place = at.field("except").index(i);
+    allowed(part, place, causes, undefined);
+    const inner = parsePrefix(part);
+    if (inner !== undefined && (inner.length <= outer.length || !contains(outer, inner.address))) {
+      causes.invalid(place, `${part} is not a part of ${whole}: an exception must lie within the block and be smaller.`, {
+        code: "ip-block-exception",
+      });
+    }
+  });
+};
+
+const onePeer: Check<NetworkPolicyPeer> = ({ ipBlock, podSelector, namespaceSelector }, at, causes) => {
+  if (ipBlock === undefined && podSelector === undefined && namespaceSelector === undefined) {
+    causes.required(at, "Name a peer: a podSelector, a namespaceSelector or an ipBlock.", { code: "network-peer" });
+  } else if (ipBlock !== undefined && (podSelector !== undefined || namespaceSelector !== undefined)) {
+    causes.forbidden(at, "A peer is an ipBlock or a selector, not both: make two peers of it.", { code: "network-peer" });
+  }
+};
+
+const peer = all<NetworkPolicyPeer, Known>(
+  fields<NetworkPolicyPeer, Known>({ podSelector: labelSelector, namespaceSelector: labelSelector, ipBlock: block }),
+  onePeer,
+);
+
+const policyTypes: Check<readonly string[]> = (types, at, causes) => {
+  if (types.length > 2) causes.invalid(at, `There are only two policy types, Ingress and Egress: ${types.length} are here.`);
+  else each(oneOf("Ingress", "Egress"))(types, at, causes, undefined);
+};
+
+const spec = fields<NetworkPolicySpec, Known>({
+  podSelector: labelSelector,
+  ingress: each(fields<NetworkPolicyIngressRule, Known>({ ports: each(port), from: each(peer) })),
+  egress: each(fields<NetworkPolicyEgressRule, Known>({ ports: each(port), to: each(peer) })),
+  policyTypes,
+});
+
+function blocksOf({ spec: { ingress = [], egress = [] } = {} }: NetworkPolicy): readonly IPBlock[] {
+  const peers = [...ingress.flatMap(({ from = [] }) => from), ...egress.flatMap(({ to = [] }) => to)];
+  return peers.flatMap(({ ipBlock }) => ipBlock ?? []);
+}
+
+function cidrsOf(policy: NetworkPolicy): string[] {
+  return blocksOf(policy).flatMap(({ cidr: whole = "", except = [] }) => [whole, ...except]);
+}
+
+const specUnderOld: Check<NetworkPolicy, Situation<NetworkPolicy>> = (policy, at, causes, { old }) =>
+  within<NetworkPolicy, "spec", Known>("spec", spec)(policy, at, causes, new Set(old && cidrsOf(old)));
+
+/** Which pods may talk with whom. */
+export const networkPolicy: KindRules<NetworkPolicy> = {
+  validate: all(objectMeta(dnsSubdomain), specUnderOld),
+  validateUpdate: objectMetaUpdate,
+  warnings: (policy) => cidrsOf(policy).flatMap(cidrWarning),
+};

@@ -1,0 +1,38 @@
+import type { PodDisruptionBudget, PodDisruptionBudgetSpec } from "../../../schemas/generated/types.ts";
+import { type Check, all, fields, oneOf } from "../../check.ts";
+import { atMostWhole, countOrPercent } from "../amounts.ts";
+import { objectMeta, objectMetaUpdate } from "../metadata.ts";
+import { dnsSubdomain } from "../names.ts";
+import type { KindRules } from "../rules.ts";
+import { labelSelector } from "../selectors.ts";
+
+const notBoth: Check<PodDisruptionBudgetSpec> = ({ minAvailable, maxUnavailable }, at, causes) => {
+  if (minAvailable === undefined || maxUnavailable === undefined) return;
+  const related = { path: at.field("minAvailable"), message: "The other one." };
+  causes.invalid(at.field("maxUnavailable"), "A budget has minAvailable or maxUnavailable, not both: leave one out.", {
+    code: "one-budget",
+    field: at.toString(),
+    related,
+  });
+};
+
+const amount = all(countOrPercent, atMostWhole);
+
+/** How many pods of an application may be taken away at a time. */
+export const podDisruptionBudget: KindRules<PodDisruptionBudget> = {
+  validate: all(
+    objectMeta(dnsSubdomain),
+    fields<PodDisruptionBudget>({
+      spec: all(
+        notBoth,
+        fields<PodDisruptionBudgetSpec>({
+          minAvailable: amount,
+          maxUnavailable: amount,
+          selector: labelSelector,
+          unhealthyPodEvictionPolicy: oneOf("AlwaysAllow", "IfHealthyBudget"),
+        }),
+      ),
+    }),
+  ),
+  validateUpdate: objectMetaUpdate,
+};
