@@ -1,0 +1,67 @@
+import { matcher } from "../../../api/selector.ts";
+import type { Endpoint } from "../../../schemas/generated/types.ts";
+import type { Controller, Sync, View } from "../../controller.ts";
+import { type Key, keyOf, keyOfObject, type Ref, refOf } from "../../objects.ts";
+import { isReady, isTerminating, type StoredPod } from "../../pods.ts";
+import type { Change } from "../../store.ts";
+import { hostnameIn, isEndpoint, offeredPorts, selectsPods, type StoredService } from "./podEndpoint.ts";
+import { Contents, managedByLabel, serviceNameLabel, slicesOf, writeSlices } from "./slices.ts";
+
+const managedBy = "endpointslice-controller.k8s.io";
+
+/** Keeps a Service's slices in step with the pods that it selects, terminating ones included: those still serve, and are not ready for anything new. */
+export const endpointSlice: Controller = {
+  name: "endpointslice-controller",
+  watches: ["Service", "Pod", "EndpointSlice"],
+  concerns: servicesConcerned,
+  sync,
+};
+
+/** The Services that a change of a Service, a pod, or something made for a Service concerns. */
+export function* servicesConcerned({ before, after }: Change, view: View): Iterable<Key> {
+  const object = (after ?? before)!;
+  const { kind, metadata } = object;
+  if (kind === "Service") yield keyOfObject(object);
+  else if (kind === "Pod") {
+    for (const service of view.store.list<StoredService>("Service", metadata.namespace)) {
+      if (!selectsPods(service)) continue;
+      const matches = matcher({ matchLabels: service.spec.selector });
+      if (matches(before?.metadata.labels) || matches(after?.metadata.labels)) yield keyOfObject(service);
+    }
+  } else {
+    const service = kind === "Endpoints" ? metadata.name : metadata.labels?.[managedByLabel] === managedBy && metadata.labels[serviceNameLabel];
+    if (service) yield keyOf({ kind: "Service", namespace: metadata.namespace, name: service });
+  }
+}
+
+function* sync(ref: Ref, view: View): Sync {
+  const service = view.store.get<StoredService>(ref);
+  if (!service || !selectsPods(service)) return; // what is there stays; the garbage collector sees to a Service that is gone
+  const contents = new Contents();
+  for (const pod of view.store.select<StoredPod>("Pod", ref.namespace, { matchLabels: service.spec.selector })) {
+    if (isEndpoint(pod)) for (const endpoint of endpointsOf(pod, service)) contents.add(endpoint, offeredPorts(service, pod));
+  }
+  const slices = contents.slices();
+  yield* writeSlices(service, managedBy, slices, slicesOf(view, ref.namespace, ref.name, managedBy), {
+    rule: "endpoints-follow-pods",
+    numbers: { endpoints: slices.reduce((sum, { endpoints }) => sum + endpoints.length, 0) },
+    fields: [{ object: ref, field: "spec.selector" }],
+  });
+}
+
+/** A pod's endpoint in each address family that the Service has. */
+function endpointsOf(pod: StoredPod, service: StoredService): Endpoint[] {
+  const { ipFamilies = ["IPv4"], publishNotReadyAddresses = false } = service.spec;
+  const [ready, terminating, hostname] = [isReady(pod), isTerminating(pod), hostnameIn(service, pod)];
+  return ipFamilies.flatMap((family) => {
+    const addresses = (pod.status.podIPs ?? []).flatMap(({ ip }) => (ip !== undefined && ip.includes(":") === (family === "IPv6") ? ip : []));
+    if (addresses.length === 0) return [];
+    return {
+      addresses,
+      conditions: { ready: publishNotReadyAddresses || (ready && !terminating), serving: ready, terminating },
+      targetRef: { ...refOf(pod), uid: pod.metadata.uid },
+      ...(pod.spec.nodeName && { nodeName: pod.spec.nodeName }),
+      ...(hostname !== undefined && { hostname }),
+    };
+  });
+}

@@ -1,0 +1,67 @@
+import { sameValue } from "../../../api/equal.ts";
+import type { EndpointAddress, Endpoints, EndpointSubset } from "../../../schemas/generated/types.ts";
+import type { Unstored } from "../../command.ts";
+import type { Controller, Sync, View } from "../../controller.ts";
+import { type Ref, refOf, type StoredObject } from "../../objects.ts";
+import { isReady, isTerminating, type StoredPod } from "../../pods.ts";
+import { servicesConcerned } from "./endpointSlice.ts";
+import { hostnameIn, isEndpoint, offeredPorts, selectsPods, type StoredService } from "./podEndpoint.ts";
+
+export type StoredEndpoints = StoredObject & Pick<Endpoints, "subsets">;
+
+/** Keeps the Endpoints object of a Service, the older form of its slices. Terminating pods are not in it. */
+export const endpoints: Controller = {
+  name: "endpoints-controller",
+  watches: ["Service", "Pod", "Endpoints"],
+  concerns: servicesConcerned,
+  sync,
+};
+
+function* sync(ref: Ref, view: View): Sync {
+  const own: Ref = { ...ref, kind: "Endpoints" };
+  const service = view.store.get<StoredService>(ref);
+  const existing = view.store.get<StoredEndpoints>(own);
+  const why = { rule: "endpoints-follow-pods", numbers: {}, fields: [{ object: ref, field: "spec.selector" }] };
+  if (!service) {
+    if (existing) yield { do: "delete", ref: own, why };
+    return;
+  }
+  if (!selectsPods(service)) return;
+  const subsets = subsetsOf(service, view);
+  if (!existing) {
+    const metadata = {
+      name: ref.name,
+      namespace: ref.namespace,
+      labels: { ...service.metadata.labels, "endpoints.kubernetes.io/managed-by": "endpoint-controller" },
+    };
+    yield { do: "create", object: { apiVersion: "v1", kind: "Endpoints", metadata, subsets } as Unstored, why };
+  } else if (!sameValue(existing.subsets, subsets)) {
+    const next: StoredEndpoints = { ...existing, subsets };
+    yield { do: "update", object: next, why };
+  }
+}
+
+/** The addresses of the pods that a Service selects, by the ports that they offer, the ready ones apart from the others. */
+function subsetsOf(service: StoredService, view: View): EndpointSubset[] {
+  const { selector, publishNotReadyAddresses = false } = service.spec;
+  const subsets = new Map<string, EndpointSubset>();
+  for (const pod of view.store.select<StoredPod>("Pod", service.metadata.namespace, { matchLabels: selector })) {
+    if (!isEndpoint(pod) || (isTerminating(pod) && !publishNotReadyAddresses)) continue;
+    const ports = offeredPorts(service, pod);
+    if (ports.length === 0 && service.spec.clusterIP !== "None") continue;
+    const subset = subsets.get(JSON.stringify(ports)) ?? { ports, addresses: [], notReadyAddresses: [] };
+    subsets.set(JSON.stringify(ports), subset);
+    (publishNotReadyAddresses || isReady(pod) ? subset.addresses : subset.notReadyAddresses)!.push(addressOf(pod, service));
+  }
+  return [...subsets.values()];
+}
+
+function addressOf(pod: StoredPod, service: StoredService): EndpointAddress {
+  const hostname = hostnameIn(service, pod);
+  return {
+    ip: pod.status.podIPs?.[0]?.ip,
+    targetRef: { ...refOf(pod), uid: pod.metadata.uid },
+    ...(pod.spec.nodeName && { nodeName: pod.spec.nodeName }),
+    ...(hostname !== undefined && { hostname }),
+  };
+}
