@@ -35,12 +35,19 @@ function skipPrelude(cursor: Cursor): boolean {
   }
   cursor.skip();
   while (cursor.column === 0 && cursor.code() === char.percent) {
-    cursor.at = cursor.endOfLine(cursor.at);
+    readDirective(cursor);
     cursor.skip();
   }
   if (cursor.column !== 0 || !isMarker(cursor, char.dash)) return false;
   cursor.take(cursor.at + 3);
   return true;
+}
+
+function readDirective(cursor: Cursor): void {
+  const from = cursor.at;
+  cursor.take(cursor.endOfLine(from));
+  const directive = cursor.text.slice(from, cursor.at);
+  if (/^%YAML\b(?! +1\.1\s*$)/.test(directive)) cursor.problem("yaml-syntax", from, cursor.at, "The API server reads YAML 1.1 only: remove this line.");
 }
 
 function isMarker(cursor: Cursor, code: number): boolean {

@@ -1,0 +1,228 @@
+import type { Shape, TypeName } from "../schemas/schema.ts";
+import { type Causes, nearest, show } from "./cause.ts";
+import { canonicalQuantity, parseQuantity } from "./quantity.ts";
+import type { Path } from "./path.ts";
+import { fieldsOf } from "./schema.ts";
+import { parseTime } from "./time.ts";
+
+/** A type whose fields are being read, and the one that holds it: for a field that belongs a level up. */
+interface Level {
+  readonly type: TypeName;
+  readonly at: Path;
+  readonly parent: Level | undefined;
+}
+
+/**
+ * Reads an object of a type as the API server's strict JSON decoder does, and reports every fault at once, where that stops at the first wrong type.
+ * The result leaves out nulls and whatever is at fault; where nothing was, it is `value` itself.
+ */
+export function decodeObject(value: unknown, type: TypeName, at: Path, causes: Causes): unknown {
+  return decodeLevel(value, { type, at, parent: undefined }, causes);
+}
+
+function decodeLevel(value: unknown, level: Level, causes: Causes): unknown {
+  if (!isObject(value))
+    return wrong(causes, level.at, value, `an object with fields such as ${[...fieldsOf(level.type).keys()].slice(0, 3).join(", ")}`);
+  const fields = fieldsOf(level.type);
+  return mapped(value, (held, name) => {
+    const field = fields.get(name);
+    if (field) return decode(held, field.shape, level.at.field(name), causes, level);
+    reportUnknown(name, level, causes);
+    return undefined;
+  });
+}
+
+function decode(value: unknown, shape: Shape, at: Path, causes: Causes, level: Level): unknown {
+  if (value === null || value === undefined) return undefined;
+  switch (shape.is) {
+    case "object":
+      return decodeLevel(value, { type: shape.type, at, parent: level }, causes);
+    case "list":
+      if (!Array.isArray(value)) return wrong(causes, at, value, "a list");
+      return mappedList(value, (item, i) => decode(item, shape.of, at.index(i), causes, level) ?? zeroOf(shape.of));
+    case "map":
+      if (!isObject(value)) return wrong(causes, at, value, "a map");
+      return mapped(value, (held, key) => decode(held, shape.of, at.key(key), causes, level) ?? zeroOf(shape.of));
+    default:
+      return decodeScalar(value, shape, at, causes);
+  }
+}
+
+type ScalarShape = Exclude<Shape, { readonly is: "object" | "list" | "map" }>;
+
+function decodeScalar(value: unknown, shape: ScalarShape, at: Path, causes: Causes): unknown {
+  switch (shape.is) {
+    case "string":
+      return typeof value === "string" ? value : wrongText(causes, at, value, "a text");
+    case "boolean":
+      return typeof value === "boolean" ? value : wrongPlain(causes, at, value, "true or false", /^(?:true|false)$/);
+    case "number":
+      return typeof value === "number" ? value : wrongPlain(causes, at, value, "a number", /^-?\d+(?:\.\d+)?$/);
+    case "integer":
+      return decodeInteger(value, shape.bits, at, causes);
+    case "intOrString":
+      if (typeof value === "string") return value;
+      return typeof value === "number" ? decodeInteger(value, 32, at, causes) : wrong(causes, at, value, "a whole number or a text");
+    case "quantity":
+      return decodeQuantity(value, at, causes);
+    case "bytes":
+      if (typeof value !== "string") return wrongText(causes, at, value, "base64 in a text");
+      return isBase64(value) ? value.replaceAll(/[\r\n]/g, "") : wrong(causes, at, value, "base64");
+    case "time":
+      return decodeTime(value, shape.precision, at, causes);
+    case "any":
+      return value;
+  }
+}
+
+function decodeInteger(value: unknown, bits: 32 | 64, at: Path, causes: Causes): unknown {
+  if (typeof value !== "number") return wrongPlain(causes, at, value, "a whole number", /^-?\d+$/);
+  if (!Number.isInteger(value)) return wrong(causes, at, value, "a whole number");
+  const limit = 2 ** (bits - 1);
+  return value >= -limit && value < limit ? value : wrong(causes, at, value, `a number of ${bits} bits, between ${-limit} and ${limit - 1}`);
+}
+
+function decodeQuantity(value: unknown, at: Path, causes: Causes): unknown {
+  if ((typeof value !== "string" && typeof value !== "number") || parseQuantity(value) === undefined) {
+    return wrong(causes, at, value, "an amount such as 500m, 2 or 1.5Gi", { code: "bad-quantity" });
+  }
+  return canonicalQuantity(value);
+}
+
+/** Where only microseconds will do, the server wants all six digits of them. */
+const micros = /\.\d{6}(?:Z|[+-])/;
+
+function decodeTime(value: unknown, precision: "seconds" | "micros", at: Path, causes: Causes): unknown {
+  const readable = typeof value === "string" && parseTime(value) !== undefined && (precision === "seconds" || micros.test(value));
+  return readable ? value : wrong(causes, at, value, `a time such as 2026-01-31T12:00:00${precision === "micros" ? ".000000" : ""}Z`);
+}
+
+const base64 = /^(?:[A-Za-z0-9+/]{4})*(?:[A-Za-z0-9+/]{2}==|[A-Za-z0-9+/]{3}=)?$/;
+
+function isBase64(text: string): boolean {
+  return base64.test(text.replaceAll(/[\r\n]/g, ""));
+}
+
+/** What stands in a list or a map for null. */
+function zeroOf(shape: Shape): unknown {
+  switch (shape.is) {
+    case "object":
+    case "map":
+      return {};
+    case "list":
+      return [];
+    case "string":
+    case "bytes":
+      return "";
+    case "integer":
+    case "number":
+    case "intOrString":
+      return 0;
+    case "quantity":
+      return "0";
+    case "boolean":
+      return false;
+    case "time":
+    case "any":
+      return null;
+  }
+}
+
+/** A text was wanted: what YAML took for something else needs quotes. */
+function wrongText(causes: Causes, at: Path, value: unknown, wanted: string): undefined {
+  if (typeof value !== "number" && typeof value !== "boolean") return wrong(causes, at, value, wanted);
+  const hint = "put it in quotes";
+  causes.add("WrongType", at, `This must be ${wanted}, but is ${what(value)}: ${hint}.`, { code: "needs-quotes" });
+  return undefined;
+}
+
+/** A number or a boolean was wanted: a text that looks like it should lose its quotes. */
+function wrongPlain(causes: Causes, at: Path, value: unknown, wanted: string, looksRight: RegExp): undefined {
+  if (typeof value !== "string" || !looksRight.test(value)) return wrong(causes, at, value, wanted);
+  causes.add("WrongType", at, `This must be ${wanted}, but is ${what(value)}: remove the quotes.`, { code: "needs-no-quotes", instead: value });
+  return undefined;
+}
+
+function wrong(causes: Causes, at: Path, value: unknown, wanted: string, details?: { code: string }): undefined {
+  causes.add("WrongType", at, `This must be ${wanted}, but is ${what(value)}.`, details);
+  return undefined;
+}
+
+function what(value: unknown): string {
+  if (Array.isArray(value)) return "a list";
+  switch (typeof value) {
+    case "object":
+      return value === null ? "empty" : "a map";
+    case "string":
+      return `the text ${show(value)}`;
+    case "boolean":
+      return `the boolean ${value}`;
+    default:
+      return `the number ${show(value)}`;
+  }
+}
+
+/** Names the field that was meant: the nearest spelling here, or the same name a level up or down. */
+function reportUnknown(name: string, { type, at, parent }: Level, causes: Causes): void {
+  const fields = fieldsOf(type);
+  const path = at.field(name);
+  const respelled = [...fields.keys()].find((field) => field.toLowerCase() === name.toLowerCase());
+  const above = respelled === undefined ? holderAbove(name, parent) : undefined;
+  const below = respelled === undefined && !above ? holderBelow(name, type) : undefined;
+  const near = respelled ?? (above || below !== undefined ? undefined : nearest(name, fields.keys()));
+  if (near !== undefined) causes.add("UnknownField", path, `There is no field ${name} here. Did you mean ${near}?`, { instead: near });
+  else if (above)
+    causes.add("UnknownField", path, `${name} does not belong here: move it up into ${above.at.toString() || "the object itself"}.`, {
+      code: "misplaced-field",
+    });
+  else if (below !== undefined)
+    causes.add("UnknownField", path, `${name} does not belong here: move it down into ${below}.`, { code: "misplaced-field" });
+  else causes.add("UnknownField", path, `There is no field ${show(name)} here.`);
+}
+
+function holderAbove(name: string, level: Level | undefined): Level | undefined {
+  for (let up = level; up; up = up.parent) if (fieldsOf(up.type).has(name)) return up;
+  return undefined;
+}
+
+/** The field of `type` whose own fields include `name`. */
+function holderBelow(name: string, type: TypeName): string | undefined {
+  for (const [field, { shape }] of fieldsOf(type)) {
+    const held = shape.is === "list" ? shape.of : shape;
+    if (held.is === "object" && field !== "status" && fieldsOf(held.type).has(name)) return field;
+  }
+  return undefined;
+}
+
+function isObject(value: unknown): value is Readonly<Record<string, unknown>> {
+  return typeof value === "object" && value !== null && !Array.isArray(value);
+}
+
+/** The same object where `change` changes nothing; without the entries that it makes undefined. */
+function mapped(object: Readonly<Record<string, unknown>>, change: (value: unknown, key: string) => unknown): Readonly<Record<string, unknown>> {
+  let same = true;
+  const copy: Record<string, unknown> = {};
+  for (const key of Object.keys(object)) {
+    const before = object[key];
+    const after = change(before, key);
+    if (after !== before) same = false;
+    if (after !== undefined) setOwn(copy, key, after);
+  }
+  return same ? object : copy;
+}
+
+/** Sets a key that may be `__proto__`, as hostile texts have it. */
+export function setOwn(object: Record<string, unknown>, key: string, value: unknown): void {
+  if (key === "__proto__") Object.defineProperty(object, key, { value, enumerable: true, configurable: true, writable: true });
+  else object[key] = value;
+}
+
+function mappedList(list: readonly unknown[], change: (value: unknown, index: number) => unknown): readonly unknown[] {
+  let same = true;
+  const copy = list.map((before, i) => {
+    const after = change(before, i);
+    if (after !== before) same = false;
+    return after;
+  });
+  return same ? list : copy;
+}

@@ -1,0 +1,68 @@
+import type { Kind } from "../schemas/schema.ts";
+import { type Causes, nearest, show } from "./cause.ts";
+import { Path } from "./path.ts";
+import { kindNames, kindOf, versionsOf } from "./schema.ts";
+import { removalOf } from "./versions.ts";
+
+const atVersion = Path.root.field("apiVersion");
+const atKind = Path.root.field("kind");
+
+/** The kind of an object, or nothing where the server has none for it; a cause then says what was meant, unless that is a custom resource. */
+export function findKind(value: unknown, causes: Causes): Kind | undefined {
+  if (typeof value !== "object" || value === null || Array.isArray(value)) {
+    causes.required(atVersion, "A manifest is a map that starts with apiVersion and kind.");
+    return undefined;
+  }
+  const { apiVersion, kind } = value as Record<string, unknown>;
+  const named = isName(apiVersion, "apiVersion", value, causes);
+  if (!isName(kind, "kind", value, causes) || !named) return undefined;
+  const found = kindOf(apiVersion as string, kind as string);
+  if (!found) reportMissing(apiVersion as string, kind as string, causes);
+  return found;
+}
+
+function isName(held: unknown, name: "apiVersion" | "kind", value: object, causes: Causes): boolean {
+  if (typeof held === "string" && held !== "") return true;
+  const at = Path.root.field(name);
+  const meant = Object.keys(value).find((key) => key.toLowerCase() === name.toLowerCase() || (name === "apiVersion" && key === "appVersion"));
+  if (held !== undefined && held !== null && held !== "") causes.add("WrongType", at, `${name} must be a text, but is ${show(held)}.`);
+  else if (meant !== undefined && meant !== name) causes.required(at, `${name} is missing: ${meant} is not its spelling.`);
+  else causes.required(at, `${name} is missing: it says what this object is.`);
+  return false;
+}
+
+/** What would be served under the name that was written. */
+function reportMissing(apiVersion: string, kind: string, causes: Causes): void {
+  const removal = removalOf(apiVersion, kind);
+  if (removal) {
+    const { since, replacement } = removal;
+    const hint = replacement === undefined ? "Nothing replaces it." : `Use ${replacement}.`;
+    const instead = replacement !== undefined && { instead: replacement };
+    causes.add("FieldValueNotFound", atVersion, `${apiVersion} ${kind} was removed in Kubernetes ${since}. ${hint}`, {
+      code: "removed-version",
+      ...instead,
+    });
+    return;
+  }
+  const [served] = versionsOf(kind).toSorted((a, b) => b.apiVersion.localeCompare(a.apiVersion));
+  const near = served ? undefined : nearest(kind, kindNames);
+  if (served && isOfKubernetes(apiVersion)) {
+    causes.add("FieldValueNotFound", atVersion, `${apiVersion} has no ${kind}. It is served as ${served.apiVersion}.`, {
+      code: "unknown-kind",
+      instead: served.apiVersion,
+    });
+  } else if (near !== undefined && isOfKubernetes(apiVersion)) {
+    causes.add("FieldValueNotFound", atKind, `There is no kind ${kind}. Did you mean ${near}?`, { code: "unknown-kind", instead: near });
+  } else if (isOfKubernetes(apiVersion)) {
+    causes.add("FieldValueNotFound", atKind, `There is no kind ${show(kind)} in ${apiVersion}.`, { code: "unknown-kind" });
+  }
+}
+
+/** Groups without a dot, and those of k8s.io, are Kubernetes' own; any other belongs to a custom resource. */
+function isOfKubernetes(apiVersion: string): boolean {
+  const [group = ""] = apiVersion.includes("/") ? apiVersion.split("/") : [""];
+  return !group.includes(".") || builtInGroup.test(group);
+}
+
+const builtInGroup =
+  /^(?:admissionregistration|apiextensions|apiregistration|authentication|authorization|certificates|coordination|discovery|events|flowcontrol\.apiserver|networking|node|rbac\.authorization|resource|scheduling|storage)\.k8s\.io$/;

@@ -1,0 +1,99 @@
+import type {
+  DaemonSet,
+  Deployment,
+  HTTPIngressPath,
+  HorizontalPodAutoscaler,
+  Ingress,
+  IngressBackend,
+  LabelSelector,
+  MetricSpec,
+  ReplicaSet,
+  StatefulSet,
+} from "../schemas/generated/types.ts";
+import type { KubernetesObject } from "./object.ts";
+
+type Migration = (object: KubernetesObject, from: string) => KubernetesObject;
+
+/** What changes in an object of a kind, besides its apiVersion, when it moves to the version that is served today. */
+export const migrations: Readonly<Record<string, Migration>> = {
+  Deployment: withSelector as Migration,
+  DaemonSet: withSelector as Migration,
+  ReplicaSet: withSelector as Migration,
+  StatefulSet: withSelector as Migration,
+  Ingress: migrateIngress as Migration,
+  HorizontalPodAutoscaler: migrateAutoscaler as Migration,
+};
+
+type Workload = Deployment | DaemonSet | ReplicaSet | StatefulSet;
+
+/** The old versions took a missing selector from the template's labels; and rolled back through a field that is a subresource's business now. */
+function withSelector(workload: Workload): Workload {
+  const {
+    rollbackTo: _,
+    templateGeneration: __,
+    ...spec
+  } = (workload.spec ?? {}) as Workload["spec"] & { rollbackTo?: unknown; templateGeneration?: unknown };
+  const labels = spec.template?.metadata?.labels;
+  const selector: LabelSelector | undefined = spec.selector ?? (labels && { matchLabels: labels });
+  return { ...workload, spec: { ...spec, ...(selector && { selector }) } } as Workload;
+}
+
+interface OldBackend extends Omit<IngressBackend, "service"> {
+  serviceName?: string;
+  servicePort?: number | string;
+  service?: IngressBackend["service"];
+}
+
+/** A backend names its Service and port one level deeper, a path needs a type, and the default backend says that it is one. */
+function migrateIngress(ingress: Ingress): Ingress {
+  const { backend, ...spec } = (ingress.spec ?? {}) as NonNullable<Ingress["spec"]> & { backend?: OldBackend };
+  const rules = spec.rules?.map((rule) => {
+    if (!rule?.http?.paths) return rule;
+    return { ...rule, http: { ...rule.http, paths: rule.http.paths.map(migratePath) } };
+  });
+  return { ...ingress, spec: { ...spec, ...(backend && { defaultBackend: migrateBackend(backend) }), ...(rules && { rules }) } };
+}
+
+function migratePath(path: HTTPIngressPath): HTTPIngressPath {
+  return {
+    ...path,
+    pathType: path.pathType ?? "ImplementationSpecific",
+    ...(path.backend && { backend: migrateBackend(path.backend as OldBackend) }),
+  };
+}
+
+function migrateBackend({ serviceName, servicePort, ...backend }: OldBackend): IngressBackend {
+  if (serviceName === undefined) return backend;
+  const port = typeof servicePort === "number" ? { number: servicePort } : { name: String(servicePort) };
+  return { ...backend, service: { name: serviceName, ...(servicePort !== undefined && { port }) } };
+}
+
+interface OldMetric {
+  type?: string;
+  resource?: { name?: string; targetAverageUtilization?: number; targetAverageValue?: string };
+  pods?: { metricName?: string; selector?: LabelSelector; targetAverageValue?: string };
+}
+
+/** The oldest version put targets beside what they measure, under names of their own. */
+function migrateAutoscaler(autoscaler: HorizontalPodAutoscaler, from: string): HorizontalPodAutoscaler {
+  const metrics = autoscaler.spec?.metrics as OldMetric[] | undefined;
+  if (from !== "autoscaling/v2beta1" || !metrics) return autoscaler;
+  return { ...autoscaler, spec: { ...autoscaler.spec, metrics: metrics.map(migrateMetric) } };
+}
+
+function migrateMetric({ type, resource, pods, ...others }: OldMetric): MetricSpec {
+  if (resource) {
+    const { name, targetAverageUtilization, targetAverageValue } = resource;
+    const target =
+      targetAverageUtilization !== undefined
+        ? { type: "Utilization", averageUtilization: targetAverageUtilization }
+        : { type: "AverageValue", ...(targetAverageValue !== undefined && { averageValue: targetAverageValue }) };
+    return { ...others, type, resource: { name, target } };
+  }
+  if (pods) {
+    const { metricName, selector, targetAverageValue } = pods;
+    const target = { type: "AverageValue", ...(targetAverageValue !== undefined && { averageValue: targetAverageValue }) };
+    return { ...others, type, pods: { metric: { name: metricName, ...(selector && { selector }) }, target } };
+  }
+  return { ...others, type };
+}

@@ -1,0 +1,54 @@
+import { createInterface } from "node:readline";
+import { pathToFileURL } from "node:url";
+
+/** Answers one question, given as the object on a line of input. */
+export type Ask = (question: Record<string, unknown>) => object | Promise<object>;
+
+/** What can be asked, each in a module that exports `ask`. */
+const kinds = ["validate", "rollout", "place"] as const;
+
+/** `ask validate|rollout|place`: answers questions, a JSON object a line, in their order. */
+async function main(kind: string | undefined): Promise<void> {
+  if (kind === undefined || !kinds.some((known) => known === kind)) {
+    process.stderr.write(`usage: npm run -s ask -- ${kinds.join("|")} < questions\n`);
+    process.exitCode = 2;
+    return;
+  }
+  const ask = await load(kind);
+  for await (const line of createInterface({ input: process.stdin, crlfDelay: Infinity })) {
+    if (line.trim() === "") continue;
+    const answer = JSON.stringify(await answerTo(line, ask));
+    if (!process.stdout.write(`${answer}\n`)) await new Promise((resolve) => process.stdout.once("drain", resolve));
+  }
+}
+
+async function load(kind: string): Promise<Ask> {
+  const module = pathToFileURL(`${import.meta.dirname}/ask/${kind}.ts`).href;
+  try {
+    return ((await import(module)) as { ask: Ask }).ask;
+  } catch (error) {
+    return ({ id }) => ({ id, unsupported: `ask ${kind} can't be answered: ${messageOf(error)}` });
+  }
+}
+
+async function answerTo(line: string, ask: Ask): Promise<object> {
+  let question: unknown;
+  try {
+    question = JSON.parse(line);
+  } catch (error) {
+    return { unsupported: `This line is no JSON: ${messageOf(error)}` };
+  }
+  if (typeof question !== "object" || question === null || Array.isArray(question)) return { unsupported: "A question is a JSON object." };
+  const { id } = question as Record<string, unknown>;
+  try {
+    return await ask(question as Record<string, unknown>);
+  } catch (error) {
+    return { id, unsupported: `This question can't be answered: ${messageOf(error)}` };
+  }
+}
+
+function messageOf(error: unknown): string {
+  return error instanceof Error ? error.message : String(error);
+}
+
+await main(process.argv[2]);

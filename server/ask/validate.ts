@@ -1,0 +1,59 @@
+import { type Admission, admit } from "../../api/admit.ts";
+import { type Cause, fieldOf } from "../../api/cause.ts";
+import { Manifest } from "../manifest/manifest.ts";
+import { parseFile } from "../syntax/parseFile.ts";
+import { updated } from "./update.ts";
+
+interface Question {
+  readonly id?: unknown;
+  readonly object?: unknown;
+  /** The text of one document, read by the language server's parser. */
+  readonly manifest?: string;
+  /** The manifest that was created before: then this is an update of it. */
+  readonly old?: unknown;
+  readonly defaults?: boolean;
+}
+
+interface Verdict {
+  readonly accepted: boolean;
+  readonly causes: readonly { readonly field: string; readonly type: string; readonly message: string }[];
+  readonly warnings: readonly string[];
+}
+
+/** What the API server would say of a manifest. */
+export function ask(question: Question): object {
+  const { id, object, manifest, old, defaults } = question;
+  if (manifest !== undefined) return { id, ...verdictOnText(String(manifest)) };
+  const admission = old === undefined ? admit(object) : updated(object, old);
+  return { id, ...verdict(admission), ...(defaults === true && { defaulted: admission.object }) };
+}
+
+/** A text is accepted where all its documents are; a `List` is no object of its own, but those in it are. */
+function verdictOnText(text: string): Verdict {
+  const file = parseFile(text);
+  const documents = file.documents.filter(({ syntax }) => syntax.root !== undefined || syntax.problems.length > 0);
+  const verdicts = documents.flatMap(({ syntax }) => {
+    const manifest = new Manifest(syntax);
+    const unreadable = [...syntax.problems.map(({ message }) => ({ field: "", type: "Syntax", message })), ...manifest.readingCauses.map(printed)];
+    const parts = itemsOf(manifest.value)?.map((item) => verdict(admit(item))) ?? [verdict(manifest.admit())];
+    return [...parts, { accepted: unreadable.length === 0, causes: unreadable, warnings: [] }];
+  });
+  return {
+    accepted: verdicts.length > 0 && verdicts.every(({ accepted }) => accepted),
+    causes: verdicts.flatMap(({ causes }) => causes),
+    warnings: verdicts.flatMap(({ warnings }) => warnings),
+  };
+}
+
+function itemsOf(value: unknown): readonly unknown[] | undefined {
+  const { apiVersion, kind, items } = (value ?? {}) as { apiVersion?: unknown; kind?: unknown; items?: unknown };
+  return apiVersion === "v1" && kind === "List" && Array.isArray(items) && items.length > 0 ? items : undefined;
+}
+
+function verdict({ causes, warnings, refusedAt }: Admission): Verdict {
+  return { accepted: refusedAt === undefined, causes: causes.map(printed), warnings };
+}
+
+function printed(cause: Cause): { field: string; type: string; message: string } {
+  return { field: fieldOf(cause), type: cause.type, message: cause.message };
+}

@@ -1,0 +1,87 @@
+import type { Cause } from "../../api/cause.ts";
+import type { Path } from "../../api/path.ts";
+import type { Node, Pair, Span } from "../syntax/tree.ts";
+import { isMerge, keyText } from "./read.ts";
+
+type Step = string | number;
+
+/** Where a path leads in a tree. */
+export interface Place {
+  /** The node there: absent where it is empty, or where the tree ends before the path does. */
+  readonly node: Node | undefined;
+  /** The pair whose value it is; absent for items of lists and for the root. */
+  readonly pair: Pair | undefined;
+  /** How many steps of the path the tree has. */
+  readonly depth: number;
+}
+
+/** Follows the steps of a path as far as the tree goes, through aliases and merges. */
+export function locate(root: Node | undefined, steps: readonly Step[]): Place {
+  let place: Place = { node: root, pair: undefined, depth: 0 };
+  for (const step of steps) {
+    const next = stepInto(place.node, step);
+    if (!next) return place;
+    place = { ...next, depth: place.depth + 1 };
+  }
+  return place;
+}
+
+function stepInto(node: Node | undefined, step: Step): Omit<Place, "depth"> | undefined {
+  const held = node?.is === "alias" ? node.target : node;
+  if (held?.is === "sequence" && typeof step === "number") {
+    const item = held.items[step];
+    return item && { node: item.value, pair: undefined };
+  }
+  if (held?.is !== "mapping") return undefined;
+  const pair = held.pairs.findLast((one) => keyText(one.key) === String(step) && !isMerge(one));
+  return pair ? { node: pair.value, pair } : stepIntoMerged(held.pairs, step);
+}
+
+function stepIntoMerged(pairs: readonly Pair[], step: Step): Omit<Place, "depth"> | undefined {
+  for (const { value } of pairs.filter(isMerge)) {
+    const maps = value?.is === "sequence" ? value.items.map((item) => item.value) : [value];
+    for (const map of maps) {
+      const found = stepInto(map, step);
+      if (found) return found;
+    }
+  }
+  return undefined;
+}
+
+/** The node at a path, or nothing where there is none. */
+export function nodeAt(root: Node | undefined, steps: readonly Step[]): Node | undefined {
+  const { node, depth } = locate(root, steps);
+  return depth === steps.length ? node : undefined;
+}
+
+/** The key at a path, or nothing where there is none. */
+export function keyAt(root: Node | undefined, steps: readonly Step[]): Node | undefined {
+  const { pair, depth } = locate(root, steps);
+  return depth === steps.length ? pair?.key : undefined;
+}
+
+/** What to underline for a cause: the key of an unknown field, the value of a bad one, the nearest parent's key of a missing one. */
+export function spanOf(root: Node | undefined, cause: Cause): Span {
+  return spanAt(root, cause.path, cause.type === "UnknownField" || cause.type === "DuplicateField");
+}
+
+export function spanAt(root: Node | undefined, path: Path, atKey = false): Span {
+  const steps = path.steps();
+  const { node, pair, depth } = locate(root, steps);
+  const whole = depth === steps.length;
+  const best = whole && !atKey && isShort(node) ? node : (pair?.key ?? firstKey(node) ?? node);
+  const { from, to } = best ?? pair ?? { from: 0, to: 0 };
+  return { from, to };
+}
+
+/** A value that fits on a line is underlined itself; a longer one by its key. */
+function isShort(node: Node | undefined): boolean {
+  return (
+    node !== undefined && (node.is === "scalar" ? node.style !== "literal" && node.style !== "folded" : node.is === "alias" || node.style === "flow")
+  );
+}
+
+/** What names an item of a list: its first key. */
+function firstKey(node: Node | undefined): Node | undefined {
+  return node?.is === "mapping" ? node.pairs[0]?.key : undefined;
+}

@@ -1,0 +1,95 @@
+import { type Admission, admit } from "../../api/admit.ts";
+import type { Cause } from "../../api/cause.ts";
+import type { KubernetesObject } from "../../api/object.ts";
+import type { PlacedDocument, Span, SyntaxDocument, SyntaxFile } from "../syntax/tree.ts";
+import { keyAt, nodeAt, spanOf } from "./locate.ts";
+import { type Reading, readDocument } from "./read.ts";
+
+/** A document as a manifest. Everything is worked out when it is first asked for, and once; a document that merely moved keeps it all. */
+export class Manifest {
+  readonly syntax: SyntaxDocument;
+  private reading: Reading | undefined;
+  private admission: Admission | undefined;
+  private admittedFrom: KubernetesObject | undefined;
+
+  constructor(syntax: SyntaxDocument) {
+    this.syntax = syntax;
+  }
+
+  /** The plain value, whatever it is. */
+  get value(): unknown {
+    return this.read().value;
+  }
+
+  /** What the server's YAML reader refuses besides faults of syntax. */
+  get readingCauses(): readonly Cause[] {
+    return this.read().causes.list;
+  }
+
+  get apiVersion(): string | undefined {
+    return this.textAt("apiVersion");
+  }
+
+  get kind(): string | undefined {
+    return this.textAt("kind");
+  }
+
+  get name(): string | undefined {
+    return this.textAt("metadata", "name");
+  }
+
+  get namespace(): string | undefined {
+    return this.textAt("metadata", "namespace");
+  }
+
+  /** Says what it is, so that the server could be asked: other YAML is left alone. */
+  get isKubernetes(): boolean {
+    return this.apiVersion !== undefined && this.kind !== undefined;
+  }
+
+  /** What the API server makes of it, as a new object or as an update of a stored one. */
+  admit(old?: KubernetesObject): Admission {
+    if (!this.admission || this.admittedFrom !== old) {
+      this.admission = admit(this.value, old);
+      this.admittedFrom = old;
+    }
+    return this.admission;
+  }
+
+  nodeAt(steps: readonly (string | number)[]): ReturnType<typeof nodeAt> {
+    return nodeAt(this.syntax.root, steps);
+  }
+
+  keyAt(steps: readonly (string | number)[]): ReturnType<typeof keyAt> {
+    return keyAt(this.syntax.root, steps);
+  }
+
+  /** What to underline for a cause, relative to the document. */
+  spanOf(cause: Cause): Span {
+    return spanOf(this.syntax.root, cause);
+  }
+
+  private read(): Reading {
+    return (this.reading ??= readDocument(this.syntax));
+  }
+
+  private textAt(...steps: readonly string[]): string | undefined {
+    let value = this.value;
+    for (const step of steps) {
+      if (typeof value !== "object" || value === null || !Object.hasOwn(value, step)) return undefined;
+      value = (value as Record<string, unknown>)[step];
+    }
+    return typeof value === "string" ? value : undefined;
+  }
+}
+
+/** A manifest where it stands in its file. */
+export interface PlacedManifest extends PlacedDocument {
+  readonly manifest: Manifest;
+}
+
+/** The manifests of a file; those of unchanged documents are taken from `previous`. */
+export function readManifests(file: SyntaxFile, previous: readonly PlacedManifest[] = []): readonly PlacedManifest[] {
+  const known = new Map(previous.map(({ syntax, manifest }) => [syntax, manifest]));
+  return file.documents.map((document) => ({ ...document, manifest: known.get(document.syntax) ?? new Manifest(document.syntax) }));
+}
