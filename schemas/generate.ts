@@ -29,6 +29,8 @@ interface Facts {
 
 const here = import.meta.dirname;
 const facts = JSON.parse(readFileSync(join(here, "facts.json"), "utf8")) as Facts;
+/** See `recordWire.ts`. */
+const wire = JSON.parse(readFileSync(join(here, "wire.json"), "utf8")) as Readonly<Record<string, Readonly<Record<string, string>>>>;
 const resources = JSON.parse(readFileSync(join(here, "resources.json"), "utf8")) as Omit<Kind, "type">[];
 
 const scalars: Readonly<Record<string, Shape>> = {
@@ -83,9 +85,18 @@ function shapeOf(fact: Fact): Shape {
   }
 }
 
-function fieldOf(fact: Fact): Field {
+function fieldOf(fact: Fact, flags = ""): Field {
   const stated = fact.default !== undefined && fact.default !== "" && fact.default !== 0 && JSON.stringify(fact.default) !== "{}";
-  return { shape: shapeOf(fact), ...(fact.required && { required: true as const }), ...(stated && { default: fact.default }) };
+  const shape = shapeOf(fact);
+  const isStruct = shape.is === "object" || shape.is === "intOrString" || shape.is === "time";
+  const always = flags.split(" ").some((flag) => flag === "always" || (flag === "alwaysStruct" && isStruct));
+  return {
+    shape,
+    ...(fact.required && { required: true as const }),
+    ...(stated && { default: fact.default }),
+    ...(flags.startsWith("nullable") && { nullable: true as const }),
+    ...(always && { always: true as const }),
+  };
 }
 
 function typeScriptOf(shape: Shape): string {
@@ -124,7 +135,12 @@ function readDocs(): ReadonlyMap<string, string> {
   for (const file of readdirSync(folder).filter((name) => name.endsWith(".d.ts"))) {
     const text = readFileSync(join(folder, file), "utf8");
     for (const [, doc, type, field] of text.matchAll(/\/\*\*\n((?:\s*\*(?!\/).*\n)+?)\s*\*\/\n(?:export declare class (\w+)|\s+'(\w+)'\??:)/g)) {
-      const plain = doc!.split("\n").map((line) => line.replace(/^\s*\* ?/, "")).join("\n").replaceAll(/\\(["'`])/g, "$1").trim();
+      const plain = doc!
+        .split("\n")
+        .map((line) => line.replace(/^\s*\* ?/, ""))
+        .join("\n")
+        .replaceAll(/\\(["'`])/g, "$1")
+        .trim();
       const key = type ?? `${file.slice(0, -".d.ts".length)}.${field}`;
       docs.set(key, plain);
     }
@@ -135,7 +151,9 @@ function readDocs(): ReadonlyMap<string, string> {
 /** The package's class for one of our components: `V1Container`, or with its group where two share a name. */
 function classOf(component: string, classes: ReadonlyMap<string, string>): string | undefined {
   const [group, version, last] = component.split(".").slice(-3) as [string, string, string];
-  return [`${capital(version)}${last}`, `${capital(group)}${capital(version)}${last}`].find((name) => classes.has(name) || [...classes.keys()].some((key) => key.startsWith(`${name}.`)));
+  return [`${capital(version)}${last}`, `${capital(group)}${capital(version)}${last}`].find(
+    (name) => classes.has(name) || [...classes.keys()].some((key) => key.startsWith(`${name}.`)),
+  );
 }
 
 const objectTypes: Record<string, ObjectType> = {};
@@ -146,7 +164,7 @@ const packageDocs = readDocs();
 for (const [component, { properties }] of Object.entries(facts.components)) {
   const name = typeNames.get(component)!;
   if (!properties || scalars[component]) continue;
-  const fields = Object.fromEntries(Object.entries(properties).map(([key, fact]) => [key, fieldOf(fact)]));
+  const fields = Object.fromEntries(Object.entries(properties).map(([key, fact]) => [key, fieldOf(fact, wire[component]?.[key])]));
   objectTypes[name] = { fields };
   interfaces.push(
     `export interface ${name} {\n${Object.entries(fields)

@@ -18,6 +18,10 @@ export interface Field {
   readonly required?: true;
   /** The default that the published schema states; `api/defaults` knows the others. */
   readonly default?: unknown;
+  /** The server tells its zero (an empty text, 0, false) from its absence. */
+  readonly nullable?: true;
+  /** The server prints it even when it is empty. */
+  readonly always?: true;
 }
 
 export interface ObjectType {
