@@ -1,4 +1,6 @@
+import { limitRanger } from "./limitRanger.ts";
 import type { AdmissionPlugin } from "./plugin.ts";
+import { resourceQuota } from "./resourceQuota.ts";
 
-/** In the order in which the API server asks them. */
-export const admissionPlugins: readonly AdmissionPlugin[] = [];
+/** In the order in which the API server asks them: the quota last, when the object is as it will be. */
+export const admissionPlugins: readonly AdmissionPlugin[] = [limitRanger, resourceQuota];

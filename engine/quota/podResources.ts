@@ -1,0 +1,51 @@
+import { add, compare, parseQuantity, type Quantity, quantityOf } from "../../api/quantity.ts";
+import type { Container, Pod, ResourceRequirements } from "../../schemas/generated/types.ts";
+
+/** Amounts by resource. Unlike the scheduler's, they keep how they were written, since a quota prints them. */
+export type Amounts = ReadonlyMap<string, Quantity>;
+
+type Part = "requests" | "limits";
+
+/** What a pod asks for, or is limited to, as a whole: its containers together or its largest init container, its overhead, or what it says for itself. */
+export function podAmounts({ spec = {} }: Pod, part: Part): Amounts {
+  let running: Amounts = new Map();
+  let starting: Amounts = new Map();
+  for (const container of spec.initContainers ?? []) {
+    const own = containerAmounts(container, part);
+    const atOnce = sum(running, own);
+    starting = largest(starting, atOnce);
+    if (container.restartPolicy === "Always") running = atOnce;
+  }
+  for (const container of spec.containers ?? []) running = sum(running, containerAmounts(container, part));
+  const needed = new Map([...largest(running, starting), ...stated(spec.resources, part)]);
+  const overhead = amounts(spec.overhead);
+  return part === "requests" ? sum(needed, overhead) : sum(needed, new Map([...overhead].filter(([name]) => needed.has(name))));
+}
+
+export function containerAmounts({ resources }: Container, part: Part): Amounts {
+  return amounts(resources?.[part]);
+}
+
+/** What a pod says for itself counts in place of its containers, for the resources that a pod can say. */
+function stated(resources: ResourceRequirements | undefined, part: Part): Amounts {
+  return new Map([...amounts(resources?.[part])].filter(([name]) => name === "cpu" || name === "memory" || name.startsWith("hugepages-")));
+}
+
+export function amounts(list: Readonly<Record<string, string | number>> | undefined): Amounts {
+  return new Map(Object.entries(list ?? {}).map(([name, text]) => [name, parseQuantity(text) ?? quantityOf(0)]));
+}
+
+export function sum(a: Amounts, b: Amounts): Amounts {
+  const total = new Map(a);
+  for (const [name, quantity] of b) total.set(name, add(total.get(name) ?? quantityOf(0), quantity));
+  return total;
+}
+
+function largest(a: Amounts, b: Amounts): Amounts {
+  const most = new Map(a);
+  for (const [name, quantity] of b) {
+    const other = most.get(name);
+    if (!other || compare(quantity, other) > 0) most.set(name, quantity);
+  }
+  return most;
+}

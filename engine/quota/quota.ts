@@ -1,0 +1,57 @@
+import { formatQuantity, isZero, type Quantity, quantityOf } from "../../api/quantity.ts";
+import { sameValue } from "../../api/equal.ts";
+import type { ResourceQuota } from "../../schemas/generated/types.ts";
+import type { View } from "../controller.ts";
+import type { Stored, StoredObject } from "../objects.ts";
+import { type Amounts, amounts, sum } from "./podResources.ts";
+import { inScope } from "./scopes.ts";
+import { isCounted, usageOf } from "./usage.ts";
+
+export type StoredQuota = Stored<ResourceQuota>;
+
+/** Whether an object is one of those that a quota counts. */
+export function covers(quota: StoredQuota, object: StoredObject): boolean {
+  return tracked(quota, object.kind).length > 0 && inScope(quota.spec, object);
+}
+
+/** The names in a quota that an object of this kind may count under. */
+export function tracked(quota: StoredQuota, kind: string): string[] {
+  return Object.keys(quota.status.hard ?? quota.spec.hard ?? {}).filter((name) => isCounted(kind, name));
+}
+
+export function used(quota: StoredQuota): Amounts {
+  return amounts(quota.status.used);
+}
+
+/** What an object adds to a quota: nothing of what the quota does not name, and nothing that is zero. */
+export function share(quota: StoredQuota, usage: Amounts): Amounts {
+  const hard = quota.status.hard ?? {};
+  return new Map([...usage].filter(([name, quantity]) => name in hard && !isZero(quantity)));
+}
+
+/** A quota with this usage in its status. */
+export function withUsed(quota: StoredQuota, usage: Amounts): StoredQuota {
+  const written = Object.fromEntries([...usage].map(([name, quantity]) => [name, formatQuantity(quantity)]));
+  return { ...quota, status: { hard: quota.spec.hard, used: written } };
+}
+
+/** A quota with everything counted anew; the same one where nothing changed. */
+export function recounted(quota: StoredQuota, view: View): StoredQuota {
+  const hard = Object.keys(quota.spec.hard ?? {});
+  let total: Amounts = new Map(hard.map((name): [string, Quantity] => [name, quantityOf(0)]));
+  for (const kind of countableKinds.filter((one) => hard.some((name) => isCounted(one, name)))) {
+    for (const object of view.store.list(kind, quota.metadata.namespace)) {
+      if (!inScope(quota.spec, object)) continue;
+      total = sum(total, new Map([...usageOf(object, view.now)].filter(([name]) => hard.includes(name))));
+    }
+  }
+  const next = withUsed(quota, total);
+  return sameValue(next.status, quota.status) ? quota : next;
+}
+
+/** The kinds of a namespace that a quota may count. */
+export const countableKinds: readonly string[] = [
+  ...["Pod", "Service", "PersistentVolumeClaim", "ConfigMap", "Secret", "ReplicationController", "ResourceQuota"],
+  ...["Deployment", "ReplicaSet", "StatefulSet", "DaemonSet", "Job", "CronJob"],
+  ...["Ingress", "HorizontalPodAutoscaler", "PodDisruptionBudget"],
+];
