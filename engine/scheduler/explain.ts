@@ -1,0 +1,50 @@
+import type { Refusal, RefusedNodes } from "./framework.ts";
+
+/** How many nodes there are, and what was said about those that were refused. */
+export interface Verdicts {
+  readonly nodes: number;
+  readonly refused: readonly RefusedNodes[];
+  /** A refusal of the pod itself, which every node shares. */
+  readonly ofPod?: Refusal | undefined;
+}
+
+/** The sentence of the event FailedScheduling and of the condition PodScheduled: each reason with its number of nodes, then what preemption has to say. */
+export function sentence({ nodes, refused, ofPod }: Verdicts, afterwards = ""): string {
+  const reasons = ofPod === undefined ? countReasons(refused) : ofPod.reasons.join(", ");
+  return `0/${nodes} nodes are available:${reasons === "" ? "" : ` ${reasons}.`}${afterwards === "" ? "" : ` ${afterwards}`}`;
+}
+
+function countReasons(refused: readonly RefusedNodes[]): string {
+  const counts = new Map<string, number>();
+  for (const { reasons, nodes } of refused) for (const reason of reasons) counts.set(reason, (counts.get(reason) ?? 0) + nodes.length);
+  return [...counts]
+    .map(([reason, count]) => `${count} ${reason}`)
+    .sort((a, b) => (a < b ? -1 : 1))
+    .join(", ");
+}
+
+/** Gathers nodes by verdict, in the order of each verdict's first node. */
+export class Verdict {
+  private readonly groups = new Map<string, RefusedNodes & { readonly nodes: string[] }>();
+  private last: (RefusedNodes & { readonly nodes: string[] }) | undefined;
+  private lastRefusal: Refusal | undefined;
+
+  add(node: string, plugin: string, refusal: Refusal): void {
+    if (refusal !== this.lastRefusal || this.last?.plugin !== plugin) this.last = this.group(plugin, refusal);
+    this.lastRefusal = refusal;
+    this.last.nodes.push(node);
+  }
+
+  get list(): readonly RefusedNodes[] {
+    return [...this.groups.values()];
+  }
+
+  private group(plugin: string, { code, reasons }: Refusal): RefusedNodes & { readonly nodes: string[] } {
+    const key = `${plugin} ${code} ${reasons.join()}`;
+    const known = this.groups.get(key);
+    if (known !== undefined) return known;
+    const group = { plugin, code, reasons, nodes: [] };
+    this.groups.set(key, group);
+    return group;
+  }
+}

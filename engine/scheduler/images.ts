@@ -1,0 +1,48 @@
+import type { Node } from "../../schemas/generated/types.ts";
+
+/** The images that lie on nodes. */
+export class Images {
+  private readonly states = new Map<string, { readonly size: number; readonly nodes: Set<string> }>();
+  private readonly byNode = new Map<string, readonly string[]>();
+
+  set(node: Node): void {
+    const name = node.metadata?.name ?? "";
+    this.remove(name);
+    const images = node.status?.images ?? [];
+    this.byNode.set(
+      name,
+      images.flatMap(({ names = [] }) => names),
+    );
+    for (const { names = [], sizeBytes = 0 } of images) {
+      for (const image of names) {
+        const state = this.states.get(image) ?? { size: sizeBytes, nodes: new Set() };
+        state.nodes.add(name);
+        this.states.set(image, state);
+      }
+    }
+  }
+
+  remove(node: string): void {
+    for (const image of this.byNode.get(node) ?? []) {
+      const nodes = this.states.get(image)?.nodes;
+      nodes?.delete(node);
+      if (nodes?.size === 0) this.states.delete(image);
+    }
+    this.byNode.delete(node);
+  }
+
+  /** Bytes that a node need not pull, scaled down by the share of `total` nodes that have the image too, so that one node does not attract all. */
+  worth(image: string, node: string, total: number): number {
+    const state = this.states.get(withTag(image));
+    return state?.nodes.has(node) ? Math.trunc(state.size * (state.nodes.size / total)) : 0;
+  }
+
+  /** Whether any node has it. */
+  has(image: string): boolean {
+    return this.states.has(withTag(image));
+  }
+}
+
+function withTag(image: string): string {
+  return image.lastIndexOf(":") <= image.lastIndexOf("/") ? `${image}:latest` : image;
+}

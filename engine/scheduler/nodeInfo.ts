@@ -1,0 +1,72 @@
+import type { Labels } from "../../api/selector.ts";
+import type { Node, Taint } from "../../schemas/generated/types.ts";
+import { HostPorts } from "./hostPorts.ts";
+import type { PodInfo } from "./podInfo.ts";
+import { type Amounts, quantities, type ResourceNames } from "./resources.ts";
+import { value } from "../../api/quantity.ts";
+
+/** A node and what runs on it, with the sums that filters and scores ask for kept as pods come and go. */
+export class NodeInfo {
+  readonly name: string;
+  node!: Node;
+  labels!: Labels;
+  taints!: readonly Taint[];
+  allocatable!: Amounts;
+  allowedPods!: number;
+  /** What the pods request. */
+  readonly requested: Amounts = [0, 0, 0];
+  /** CPU and memory with something assumed for containers that request nothing. */
+  readonly nonZero: [cpu: number, memory: number] = [0, 0];
+  readonly pods: PodInfo[] = [];
+  readonly ports = new HostPorts();
+  /** Its place among all nodes by name. */
+  index = -1;
+
+  constructor(node: Node, resources: ResourceNames) {
+    this.name = node.metadata?.name ?? "";
+    this.describe(node, resources);
+  }
+
+  /** Takes over what the node says of itself now. */
+  describe(node: Node, resources: ResourceNames): void {
+    const allocatable = quantities(node.status?.allocatable);
+    this.node = node;
+    this.labels = node.metadata?.labels ?? {};
+    this.taints = node.spec?.taints ?? [];
+    this.allocatable = resources.amounts(allocatable);
+    const pods = allocatable.get("pods");
+    this.allowedPods = pods === undefined ? 0 : value(pods);
+  }
+
+  add(pod: PodInfo): void {
+    this.pods.push(pod);
+    this.sum(pod, 1);
+    for (const { hostIP, protocol, hostPort } of pod.shape.hostPorts) this.ports.add(hostIP, protocol, hostPort!);
+  }
+
+  /** Takes a pod away; false if it is not here. */
+  remove(uid: string): boolean {
+    const at = this.pods.findIndex((pod) => pod.uid === uid);
+    if (at < 0) return false;
+    const [pod] = this.pods.splice(at, 1);
+    this.sum(pod!, -1);
+    for (const { hostIP, protocol, hostPort } of pod!.shape.hostPorts) this.ports.remove(hostIP, protocol, hostPort!);
+    return true;
+  }
+
+  /** The same node in a cluster of thought. */
+  copy(resources: ResourceNames): NodeInfo {
+    const copy = new NodeInfo(this.node, resources);
+    copy.index = this.index;
+    for (const pod of this.pods) copy.add(pod);
+    return copy;
+  }
+
+  private sum({ shape }: PodInfo, sign: 1 | -1): void {
+    const { requests, nonZero } = shape;
+    while (this.requested.length < requests.length) this.requested.push(0);
+    for (let i = 0; i < requests.length; i++) this.requested[i]! += sign * requests[i]!;
+    this.nonZero[0] += sign * nonZero[0];
+    this.nonZero[1] += sign * nonZero[1];
+  }
+}

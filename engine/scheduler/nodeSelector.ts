@@ -1,0 +1,78 @@
+import type { Labels } from "../../api/selector.ts";
+import type { NodeSelector, NodeSelectorRequirement, NodeSelectorTerm, Pod, Toleration, Taint } from "../../schemas/generated/types.ts";
+
+/** What a selector of nodes looks at. The name may be left out, and then counts for nothing. */
+export interface Selectable {
+  readonly name?: string;
+  readonly labels: Labels;
+}
+
+export type NodeMatcher = (node: Selectable) => boolean;
+
+/** A node selector made ready for many nodes: any term will do; an empty one selects none. */
+export function nodeMatcher({ nodeSelectorTerms = [] }: NodeSelector): NodeMatcher {
+  const terms = nodeSelectorTerms.map(termMatcher);
+  return (node) => terms.some((matches) => matches(node));
+}
+
+/** Whether a node satisfies what the pod's `nodeSelector` and required node affinity ask for; nothing where they ask for nothing. */
+export function requiredNodes({ spec }: Pod): NodeMatcher | undefined {
+  const labels = Object.entries(spec?.nodeSelector ?? {});
+  const required = spec?.affinity?.nodeAffinity?.requiredDuringSchedulingIgnoredDuringExecution;
+  if (spec?.nodeSelector === undefined && required === undefined) return undefined;
+  const matches = required && nodeMatcher(required);
+  return (node) => labels.every(([key, value]) => node.labels[key] === value) && (matches === undefined || matches(node));
+}
+
+/** One term: all its requirements. A term that is empty, or that the API server should not have taken, selects none. */
+export function termMatcher({ matchExpressions = [], matchFields = [] }: NodeSelectorTerm): NodeMatcher {
+  if (matchExpressions.length === 0 && matchFields.length === 0) return () => false;
+  const labels = matchExpressions.map(requirementMatcher);
+  const fields = matchFields.map(fieldMatcher);
+  return ({ name, labels: held }) => labels.every((holds) => holds(held)) && (name === undefined || fields.every((holds) => holds(name)));
+}
+
+function requirementMatcher({ key = "", operator, values = [] }: NodeSelectorRequirement): (labels: Labels) => boolean {
+  switch (operator) {
+    case "In":
+      return (labels) => Object.hasOwn(labels, key) && values.includes(labels[key]!);
+    case "NotIn":
+      return (labels) => !Object.hasOwn(labels, key) || !values.includes(labels[key]!);
+    case "Exists":
+      return (labels) => Object.hasOwn(labels, key);
+    case "DoesNotExist":
+      return (labels) => !Object.hasOwn(labels, key);
+    case "Gt":
+    case "Lt": {
+      const bound = integer(values[0]);
+      return (labels) => {
+        const held = integer(labels[key]);
+        return held !== undefined && bound !== undefined && (operator === "Gt" ? held > bound : held < bound);
+      };
+    }
+    default:
+      return () => false;
+  }
+}
+
+function integer(text: string | undefined): bigint | undefined {
+  return text !== undefined && /^[+-]?\d{1,19}$/.test(text) ? BigInt(text.replace("+", "")) : undefined;
+}
+
+function fieldMatcher({ key, operator, values = [] }: NodeSelectorRequirement): (name: string) => boolean {
+  if (key !== "metadata.name" || values.length !== 1) return () => false;
+  return operator === "In" ? (name) => name === values[0] : operator === "NotIn" ? (name) => name !== values[0] : () => false;
+}
+
+/** The first taint that keeps a pod with these tolerations off the node. */
+export function untoleratedTaint(taints: readonly Taint[], tolerations: readonly Toleration[]): Taint | undefined {
+  return taints.find((taint) => (taint.effect === "NoSchedule" || taint.effect === "NoExecute") && !tolerates(tolerations, taint));
+}
+
+/** Whether any of the tolerations is for this taint. */
+export function tolerates(tolerations: readonly Toleration[], taint: Taint): boolean {
+  return tolerations.some(({ key, operator, value, effect }) => {
+    if ((effect && effect !== taint.effect) || (key && key !== taint.key)) return false;
+    return operator === "Exists" || ((!operator || operator === "Equal") && (value ?? "") === (taint.value ?? ""));
+  });
+}

@@ -1,0 +1,54 @@
+import { type Labels, matcher, type Matcher } from "../../api/selector.ts";
+import type { LabelSelector, ReplicaSet, ReplicationController, Service, StatefulSet } from "../../schemas/generated/types.ts";
+import { isEmptySelector, type PodShape } from "./podInfo.ts";
+
+type Owner = Service | ReplicationController | ReplicaSet | StatefulSet;
+
+const controllers: Readonly<Record<string, string>> = { ReplicationController: "v1", ReplicaSet: "apps/v1", StatefulSet: "apps/v1" };
+
+/** The Services and controllers that pods are spread for by default. */
+export class Owners {
+  private readonly selectors = new Map<string, LabelSelector>();
+
+  /** Learns of one; true if that changes which pods it selects. Other kinds are passed over. */
+  set(owner: Owner & { readonly kind: string }): boolean {
+    if (owner.kind !== "Service" && controllers[owner.kind] === undefined) return false;
+    const key = keyOf(owner.kind, owner.metadata?.namespace || "default", owner.metadata?.name ?? "");
+    const selector = selectorOf(owner);
+    const before = this.selectors.get(key);
+    if (selector === undefined) return this.selectors.delete(key);
+    this.selectors.set(key, selector);
+    return before === undefined || JSON.stringify(before) !== JSON.stringify(selector);
+  }
+
+  remove(kind: string, namespace: string, name: string): boolean {
+    return this.selectors.delete(keyOf(kind, namespace, name));
+  }
+
+  /** What selects a pod together with its like: the selectors of its Services and of its controller, all of them. Nothing if it has neither. */
+  selectorFor({ namespace, labels, owner }: PodShape): LabelSelector | undefined {
+    const services = [...this.selectors].filter(([key, selector]) => key.startsWith(`Service/${namespace}/`) && matches(selector, labels));
+    const matchLabels: Record<string, string> = Object.assign({}, ...services.map(([, selector]) => selector.matchLabels));
+    const controller =
+      owner && controllers[owner.kind ?? ""] === owner.apiVersion ? this.selectors.get(keyOf(owner.kind!, namespace, owner.name ?? "")) : undefined;
+    const own = Object.entries(controller?.matchLabels ?? {}).map(([key, value]) => ({ key, operator: "In", values: [value] }));
+    const merged = { matchLabels, matchExpressions: [...own, ...(controller?.matchExpressions ?? [])] };
+    return isEmptySelector(merged) ? undefined : merged;
+  }
+}
+
+function matches(selector: LabelSelector, labels: Labels): boolean {
+  const selects: Matcher = matcher(selector);
+  return selects(labels);
+}
+
+function keyOf(kind: string, namespace: string, name: string): string {
+  return `${kind}/${namespace}/${name}`;
+}
+
+function selectorOf(owner: Owner & { readonly kind: string }): LabelSelector | undefined {
+  const selector = owner.spec?.selector;
+  if (selector === undefined) return undefined;
+  const isMap = owner.kind === "Service" || owner.kind === "ReplicationController";
+  return isMap ? { matchLabels: selector as Record<string, string> } : (selector as LabelSelector);
+}

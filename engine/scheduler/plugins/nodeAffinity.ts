@@ -1,0 +1,43 @@
+import type { NodeSelectorTerm, Pod } from "../../../schemas/generated/types.ts";
+import type { NodeInfo } from "../nodeInfo.ts";
+import type { NodeFilter, Plugin, Refusal } from "../framework.ts";
+import { requiredNodes, termMatcher } from "../nodeSelector.ts";
+import { moreIsMore } from "../normalise.ts";
+
+const mismatch: Refusal = { code: "UnschedulableAndUnresolvable", reasons: ["node(s) didn't match Pod's node affinity/selector"] };
+const conflict: Refusal = { code: "UnschedulableAndUnresolvable", reasons: ["pod affinity terms conflict"] };
+
+/** What `nodeSelector` and node affinity ask for. Where they name nodes, as the DaemonSet controller does, no other is looked at. */
+export const nodeAffinity: Plugin = {
+  name: "NodeAffinity",
+  weight: 2,
+  filter: ({ pod }) => {
+    const matches = requiredNodes(pod);
+    if (matches === undefined) return undefined;
+    const only = namedNodes(pod);
+    if (only?.size === 0) return conflict;
+    const filter: NodeFilter = { test: (node) => (matches(node) ? undefined : mismatch) };
+    return only === undefined ? filter : { ...filter, only };
+  },
+  score: ({ pod }) => {
+    const preferred = pod.spec?.affinity?.nodeAffinity?.preferredDuringSchedulingIgnoredDuringExecution;
+    if (preferred === undefined) return undefined;
+    const terms = preferred.map(({ weight = 0, preference = {} }) => ({ weight, matches: termMatcher(preference) }));
+    const rate = (node: NodeInfo): number => terms.reduce((sum, { weight, matches }) => sum + (matches(node) ? weight : 0), 0);
+    return { among: () => rate, normalise: moreIsMore, kin: (node) => String(rate(node)) };
+  },
+};
+
+/** The nodes that the terms name, if every term does. */
+function namedNodes({ spec }: Pod): ReadonlySet<string> | undefined {
+  const terms = spec?.affinity?.nodeAffinity?.requiredDuringSchedulingIgnoredDuringExecution?.nodeSelectorTerms ?? [];
+  const names = terms.map(namedByTerm);
+  if (names.length === 0 || names.includes(undefined)) return undefined;
+  return new Set(names.flatMap((each) => [...each!]));
+}
+
+function namedByTerm({ matchFields = [] }: NodeSelectorTerm): ReadonlySet<string> | undefined {
+  const lists = matchFields.filter(({ key, operator }) => key === "metadata.name" && operator === "In").map(({ values = [] }) => new Set(values));
+  if (lists.length === 0) return undefined;
+  return lists.reduce((both, list) => new Set([...both].filter((name) => list.has(name))));
+}

@@ -1,0 +1,14 @@
+import type { Plugin, Refusal } from "../framework.ts";
+import { tolerates } from "../nodeSelector.ts";
+
+const refusal: Refusal = { code: "UnschedulableAndUnresolvable", reasons: ["node(s) were unschedulable"] };
+const cordon = { key: "node.kubernetes.io/unschedulable", effect: "NoSchedule" };
+
+/** A cordoned node takes only pods that tolerate the taint of the same meaning, whether it has that taint or not. */
+export const nodeUnschedulable: Plugin = {
+  name: "NodeUnschedulable",
+  filter: ({ pod }) => {
+    const tolerant = tolerates(pod.spec?.tolerations ?? [], cordon);
+    return tolerant ? undefined : { test: ({ node }) => (node.spec?.unschedulable ? refusal : undefined) };
+  },
+};

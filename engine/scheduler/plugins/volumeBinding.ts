@@ -1,0 +1,201 @@
+import { compare, parseQuantity, quantityOf, type Quantity, value } from "../../../api/quantity.ts";
+import { matcher, matches } from "../../../api/selector.ts";
+import type { PersistentVolume, PersistentVolumeClaim, StorageClass } from "../../../schemas/generated/types.ts";
+import type { Plugin, Refusal } from "../framework.ts";
+import type { NodeInfo } from "../nodeInfo.ts";
+import { nodeMatcher } from "../nodeSelector.ts";
+import type { PodInfo } from "../podInfo.ts";
+import { claimNameOf, classOfClaim, classOfVolume, foreignClaim, selectedNodeOf, type Volumes } from "../volumes.ts";
+
+const elsewhere = "node(s) didn't match PersistentVolume's node affinity";
+const nothingToBind = "node(s) didn't find available persistent volumes to bind";
+const tooLittle = "node(s) did not have enough free storage";
+const volumeMissing = "node(s) unavailable due to one or more pvc(s) bound to non-existent pv(s)";
+
+const bindCompleted = "pv.kubernetes.io/bind-completed";
+const noProvisioner = "kubernetes.io/no-provisioner";
+
+/** A pod's volumes must be reachable from its node: those that are there, and those to be chosen or made once the node is known. */
+export const volumeBinding: Plugin = {
+  name: "VolumeBinding",
+  filter: (pod, { volumes }) => {
+    const claims = claimsOf(pod, volumes);
+    if (!Array.isArray(claims)) return claims;
+    if (claims.length === 0) return undefined;
+    const sorted = sortOut(claims, volumes);
+    if (sorted === undefined) return refuse("pod has unbound immediate PersistentVolumeClaims");
+    return {
+      test: (node) => {
+        const plan = planOn(node, sorted, volumes);
+        return Array.isArray(plan) ? refuse(...plan) : undefined;
+      },
+    };
+  },
+};
+
+/** Decides on the bindings that putting the pod on this node means. */
+export function assumeVolumes(pod: PodInfo, node: NodeInfo, volumes: Volumes): void {
+  const claims = claimsOf(pod, volumes);
+  const sorted = Array.isArray(claims) ? sortOut(claims, volumes) : undefined;
+  const plan = sorted && planOn(node, sorted, volumes);
+  if (plan === undefined || Array.isArray(plan)) return;
+  for (const { claim, volume } of plan.bindings) volumes.bind(claim, volume);
+  for (const claim of plan.provisions) volumes.provision(claim, node.name);
+}
+
+function refuse(...reasons: string[]): Refusal {
+  return { code: "UnschedulableAndUnresolvable", reasons };
+}
+
+function claimsOf(pod: PodInfo, volumes: Volumes): PersistentVolumeClaim[] | Refusal {
+  const claims: PersistentVolumeClaim[] = [];
+  for (const volume of pod.shape.volumes) {
+    const name = claimNameOf(pod, volume);
+    if (name === undefined) continue;
+    const claim = volumes.claim(pod.namespace, name);
+    const trouble =
+      claim === undefined ? missing(name, volume.ephemeral !== undefined) : (troubleWith(claim) ?? (volume.ephemeral && foreignClaim(pod, claim)));
+    if (trouble !== undefined) return refuse(trouble);
+    claims.push(volumes.decidedClaim(pod.namespace, name)!);
+  }
+  return claims;
+}
+
+function missing(name: string, isEphemeral: boolean): string {
+  return isEphemeral
+    ? `waiting for ephemeral volume controller to create the persistentvolumeclaim "${name}"`
+    : `persistentvolumeclaim "${name}" not found`;
+}
+
+function troubleWith({ metadata, spec, status }: PersistentVolumeClaim): string | undefined {
+  if (status?.phase === "Lost")
+    return `persistentvolumeclaim "${metadata?.name ?? ""}" bound to non-existent persistentvolume "${spec?.volumeName ?? ""}"`;
+  return metadata?.deletionTimestamp === undefined ? undefined : `persistentvolumeclaim "${metadata.name ?? ""}" is being deleted`;
+}
+
+interface Claims {
+  readonly bound: readonly PersistentVolumeClaim[];
+  /** Waiting for their first consumer, that is for this decision. */
+  readonly late: readonly PersistentVolumeClaim[];
+}
+
+/** Nothing if a claim should have been bound before. */
+function sortOut(claims: readonly PersistentVolumeClaim[], volumes: Volumes): Claims | undefined {
+  const [bound, late]: [PersistentVolumeClaim[], PersistentVolumeClaim[]] = [[], []];
+  for (const claim of claims) {
+    const waits = volumes.storageClass(classOfClaim(claim))?.volumeBindingMode === "WaitForFirstConsumer";
+    if (claim.spec?.volumeName && claim.metadata?.annotations?.[bindCompleted] !== undefined) bound.push(claim);
+    else if (waits && !claim.spec?.volumeName) late.push(claim);
+    else return undefined;
+  }
+  return { bound, late };
+}
+
+interface Plan {
+  readonly bindings: readonly { readonly claim: PersistentVolumeClaim; readonly volume: PersistentVolume }[];
+  readonly provisions: readonly PersistentVolumeClaim[];
+}
+
+/** What would become of the claims on this node, or why they cannot be served there. */
+function planOn(node: NodeInfo, { bound, late }: Claims, volumes: Volumes): Plan | string[] {
+  const reasons: string[] = [];
+  const trouble = troubleWithBound(bound, node, volumes);
+  if (trouble === elsewhere) reasons.push(elsewhere);
+  const plan = planLate(late, node, volumes);
+  if (typeof plan === "string") reasons.push(plan);
+  if (trouble === volumeMissing) reasons.push(volumeMissing);
+  return reasons.length > 0 || typeof plan === "string" ? reasons : plan;
+}
+
+function troubleWithBound(claims: readonly PersistentVolumeClaim[], node: NodeInfo, volumes: Volumes): string | undefined {
+  for (const { spec } of claims) {
+    const volume = volumes.decidedVolume(spec?.volumeName ?? "");
+    if (volume === undefined) return volumeMissing;
+    if (!isReachable(volume, node)) return elsewhere;
+  }
+  return undefined;
+}
+
+function planLate(claims: readonly PersistentVolumeClaim[], node: NodeInfo, volumes: Volumes): Plan | string {
+  const chosen = claims.filter((claim) => selectedNodeOf(claim) !== undefined);
+  if (chosen.some((claim) => selectedNodeOf(claim) !== node.name)) return nothingToBind;
+  const open = claims.filter((claim) => selectedNodeOf(claim) === undefined).sort((a, b) => compare(sizeOf(a), sizeOf(b)));
+  const bindings: { claim: PersistentVolumeClaim; volume: PersistentVolume }[] = [];
+  const provisions = [...chosen];
+  for (const claim of open) {
+    const volume = findVolume(claim, node, new Set(bindings.map((binding) => binding.volume)), volumes);
+    if (volume === undefined) provisions.push(claim);
+    else bindings.push({ claim, volume });
+  }
+  for (const claim of provisions) {
+    const storageClass = volumes.storageClass(classOfClaim(claim));
+    if (!storageClass?.provisioner || storageClass.provisioner === noProvisioner || !isAllowedTopology(storageClass, node)) return nothingToBind;
+    if (!hasRoom(claim, storageClass, node, volumes)) return tooLittle;
+  }
+  return { bindings, provisions };
+}
+
+/** The volume that is meant for the claim, or else the smallest that will do. */
+function findVolume(
+  claim: PersistentVolumeClaim,
+  node: NodeInfo,
+  taken: ReadonlySet<PersistentVolume>,
+  volumes: Volumes,
+): PersistentVolume | undefined {
+  const wanted = classOfClaim(claim);
+  const selects = claim.spec?.selector === undefined ? () => true : matcher(claim.spec.selector);
+  let smallest: PersistentVolume | undefined;
+  for (const volume of volumes.volumesOf(wanted)) {
+    const { spec, status, metadata } = volume;
+    const isOwn = isBoundTo(volume, claim);
+    if (taken.has(volume) || (spec?.claimRef !== undefined && !isOwn) || metadata?.deletionTimestamp !== undefined) continue;
+    if (compare(capacityOf(volume), sizeOf(claim)) < 0 || (spec?.volumeMode ?? "Filesystem") !== (claim.spec?.volumeMode ?? "Filesystem")) continue;
+    if ((spec?.volumeAttributesClassName ?? "") !== (claim.spec?.volumeAttributesClassName ?? "")) continue;
+    if (isOwn) return isReachable(volume, node) ? volume : undefined;
+    if (status?.phase !== "Available" || !selects(metadata?.labels) || classOfVolume(volume) !== wanted || !isReachable(volume, node)) continue;
+    if (!claim.spec?.accessModes?.every((mode) => spec?.accessModes?.includes(mode))) continue;
+    if (smallest === undefined || compare(capacityOf(volume), capacityOf(smallest)) < 0) smallest = volume;
+  }
+  return smallest;
+}
+
+function isBoundTo({ spec }: PersistentVolume, { metadata }: PersistentVolumeClaim): boolean {
+  const ref = spec?.claimRef;
+  if (ref === undefined || ref.name !== metadata?.name || (ref.namespace || "default") !== (metadata?.namespace || "default")) return false;
+  return !ref.uid || ref.uid === metadata?.uid;
+}
+
+function isReachable({ spec }: PersistentVolume, { labels }: NodeInfo): boolean {
+  const required = spec?.nodeAffinity?.required;
+  return required === undefined || nodeMatcher(required)({ labels });
+}
+
+function isAllowedTopology({ allowedTopologies = [] }: StorageClass, { labels }: NodeInfo): boolean {
+  if (allowedTopologies.length === 0) return true;
+  return allowedTopologies.some(
+    ({ matchLabelExpressions = [] }) =>
+      matchLabelExpressions.length > 0 && matchLabelExpressions.every(({ key = "", values = [] }) => values.includes(labels[key] ?? "")),
+  );
+}
+
+/** Drivers that say how much they have left are believed. */
+function hasRoom(claim: PersistentVolumeClaim, { metadata, provisioner = "" }: StorageClass, { labels }: NodeInfo, volumes: Volumes): boolean {
+  const size = claim.spec?.resources?.requests?.["storage"];
+  if (size === undefined || !volumes.csiDriver(provisioner)?.spec?.storageCapacity) return true;
+  const wanted = value(sizeOf(claim));
+  for (const capacity of volumes.capacities()) {
+    const limit = capacity.maximumVolumeSize ?? capacity.capacity;
+    const room = limit === undefined ? undefined : parseQuantity(limit);
+    if (capacity.storageClassName === metadata?.name && room !== undefined && value(room) >= wanted && matches(capacity.nodeTopology, labels))
+      return true;
+  }
+  return false;
+}
+
+function sizeOf({ spec }: PersistentVolumeClaim): Quantity {
+  return parseQuantity(spec?.resources?.requests?.["storage"] ?? 0) ?? quantityOf(0);
+}
+
+function capacityOf({ spec }: PersistentVolume): Quantity {
+  return parseQuantity(spec?.capacity?.["storage"] ?? 0) ?? quantityOf(0);
+}

@@ -1,0 +1,108 @@
+import type { NodeInfo } from "./nodeInfo.ts";
+
+/** How many pods of some kind run in each topology domain, such as each zone. Live: it follows the cluster. */
+export class DomainCount {
+  /** Every domain of the nodes that count, those without pods among them. */
+  readonly domains = new Map<string, number>();
+  readonly key: string;
+  private readonly counts: ((node: NodeInfo) => boolean) | undefined;
+  /** How many domains hold so many pods. */
+  private readonly spectrum = new Map<number, number>();
+  private least = Infinity;
+
+  constructor(key: string, nodes: Iterable<NodeInfo>, counts?: (node: NodeInfo) => boolean) {
+    this.key = key;
+    this.counts = counts;
+    for (const node of nodes) this.shift(node, 0);
+  }
+
+  at(domain: string): number {
+    return this.domains.get(domain) ?? 0;
+  }
+
+  /** How many domains there are with at least one pod. */
+  get inhabited(): number {
+    return this.domains.size - (this.spectrum.get(0) ?? 0);
+  }
+
+  /** The number of pods in the emptiest domain. */
+  get fewest(): number {
+    while (this.domains.size > 0 && (this.spectrum.get(this.least) ?? 0) === 0) this.least++;
+    return this.least;
+  }
+
+  shift(node: NodeInfo, by: number): void {
+    const domain = node.labels[this.key];
+    if (domain === undefined || (this.counts !== undefined && !this.counts(node))) return;
+    const before = this.domains.get(domain);
+    const after = (before ?? 0) + by;
+    if (before !== undefined) this.spectrum.set(before, this.spectrum.get(before)! - 1);
+    this.spectrum.set(after, (this.spectrum.get(after) ?? 0) + 1);
+    this.domains.set(domain, after);
+    if (after < this.least) this.least = after;
+  }
+
+  /** A count of thought, free to shift. */
+  copy(): DomainCount {
+    const copy = new DomainCount(this.key, [], this.counts);
+    for (const [domain, pods] of this.domains) copy.domains.set(domain, pods);
+    for (const [pods, domains] of this.spectrum) copy.spectrum.set(pods, domains);
+    copy.least = this.least;
+    return copy;
+  }
+}
+
+/** Where pods of some kind run. Live, and asked for one domain after the other without looking at the pods again. */
+export class PodCount {
+  private readonly byNode = new Map<NodeInfo, number>();
+  private readonly byKey = new Map<string, DomainCount>();
+  private readonly others: DomainCount[] = [];
+  private readonly nodes: () => Iterable<NodeInfo>;
+
+  constructor(nodes: () => Iterable<NodeInfo>) {
+    this.nodes = nodes;
+  }
+
+  on(node: NodeInfo): number {
+    return this.byNode.get(node) ?? 0;
+  }
+
+  entries(): Iterable<[NodeInfo, number]> {
+    return this.byNode.entries();
+  }
+
+  shift(node: NodeInfo, by: number): void {
+    const after = this.on(node) + by;
+    if (after === 0) this.byNode.delete(node);
+    else this.byNode.set(node, after);
+    for (const count of this.byKey.values()) count.shift(node, by);
+    for (const count of this.others) count.shift(node, by);
+  }
+
+  /** By the values of a label of their nodes. */
+  by(key: string): DomainCount {
+    const known = this.byKey.get(key);
+    if (known !== undefined) return known;
+    const count = this.filled(new DomainCount(key, this.nodes()));
+    this.byKey.set(key, count);
+    return count;
+  }
+
+  /** The same where only some nodes count. */
+  among(key: string, counts: (node: NodeInfo) => boolean): DomainCount {
+    const count = this.filled(new DomainCount(key, this.nodes(), counts));
+    this.others.push(count);
+    return count;
+  }
+
+  /** Forgets what was counted by domain: the nodes or their labels have changed. */
+  forgetDomains(): void {
+    this.byKey.clear();
+    this.others.length = 0;
+  }
+
+  private filled(count: DomainCount): DomainCount {
+    for (const [node, pods] of this.byNode) count.shift(node, pods);
+    return count;
+  }
+}

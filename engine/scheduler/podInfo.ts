@@ -1,0 +1,200 @@
+import { type Labels, type Matcher, matcher } from "../../api/selector.ts";
+import type {
+  ContainerPort,
+  LabelSelector,
+  OwnerReference,
+  Pod,
+  PodAffinityTerm,
+  Volume,
+  WeightedPodAffinityTerm,
+} from "../../schemas/generated/types.ts";
+import type { PodCount } from "./podCount.ts";
+import { type Amounts, requestsOf, type ResourceNames, scoredRequestsOf } from "./resources.ts";
+
+/** A pod as the scheduler sees it: its name, and the shape that it shares with all pods that are equal to a scheduler. */
+export interface PodInfo {
+  readonly pod: Pod;
+  readonly name: string;
+  readonly namespace: string;
+  readonly uid: string;
+  readonly shape: PodShape;
+}
+
+/** Everything about a pod that scheduling hangs on, worked out once for all equal pods. */
+export interface PodShape {
+  readonly namespace: string;
+  readonly labels: Labels;
+  readonly priority: number;
+  readonly terminating: boolean;
+  /** What it takes from a node. */
+  readonly requests: Amounts;
+  /** CPU and memory that it counts for in the least-allocated score once it runs. */
+  readonly nonZero: readonly [cpu: number, memory: number];
+  /** The same while it is being placed. */
+  readonly scored: readonly [cpu: number, memory: number];
+  readonly hostPorts: readonly ContainerPort[];
+  /** Volumes that matter to a scheduler: claims and disks. */
+  readonly volumes: readonly Volume[];
+  readonly owner: OwnerReference | undefined;
+  readonly affinity: AffinityTerms;
+  readonly antiAffinity: AffinityTerms;
+  /** Where pods of this shape run. */
+  readonly count: PodCount;
+}
+
+export interface AffinityTerms {
+  readonly required: readonly AffinityTerm[];
+  readonly preferred: readonly { readonly weight: number; readonly term: AffinityTerm }[];
+}
+
+/** A pod affinity term made ready for many pods. */
+export interface AffinityTerm {
+  /** The same for equal terms. */
+  readonly id: string;
+  readonly topologyKey: string;
+  readonly namespaces: ReadonlySet<string>;
+  readonly selectsNamespace: Matcher;
+  /** An empty namespace selector takes all namespaces, existing or not. */
+  readonly everyNamespace: boolean;
+  readonly selects: Matcher;
+}
+
+/** Whether a pod of this shape is one that the term speaks of. `namespaceLabels` are those of the pod's namespace. */
+export function termMatches(term: AffinityTerm, shape: PodShape, namespaceLabels: Labels | undefined): boolean {
+  const inNamespace =
+    term.everyNamespace || term.namespaces.has(shape.namespace) || (namespaceLabels !== undefined && term.selectsNamespace(namespaceLabels));
+  return inNamespace && term.selects(shape.labels);
+}
+
+export function namespaceOf({ metadata }: Pod): string {
+  return metadata?.namespace || "default";
+}
+
+/** A pod's identity; objects that no server has named yet go by namespace and name. */
+export function uidOf(pod: Pod): string {
+  return pod.metadata?.uid || `${namespaceOf(pod)}/${pod.metadata?.name ?? ""}`;
+}
+
+/** Two pods with the same key are equal to a scheduler. */
+export function shapeKey(pod: Pod): string {
+  const { spec, status, metadata } = pod;
+  const container = ({ name, image, resources, ports, restartPolicy }: NonNullable<NonNullable<typeof spec>["containers"]>[number]): unknown => [
+    name,
+    image,
+    resources,
+    ports,
+    restartPolicy,
+  ];
+  const owner = controllerOf(pod);
+  return JSON.stringify([
+    namespaceOf(pod),
+    metadata?.labels,
+    owner && [owner.apiVersion, owner.kind, owner.name],
+    metadata?.deletionTimestamp !== undefined,
+    spec?.containers?.map(container),
+    spec?.initContainers?.map(container),
+    [
+      spec?.resources,
+      spec?.overhead,
+      spec?.priority,
+      spec?.preemptionPolicy,
+      spec?.nodeSelector,
+      spec?.affinity,
+      spec?.tolerations,
+      spec?.topologySpreadConstraints,
+    ],
+    relevantVolumes(pod),
+    resizeOf(status),
+  ]);
+}
+
+function resizeOf(status: Pod["status"]): unknown {
+  const resized = [...(status?.containerStatuses ?? []), ...(status?.initContainerStatuses ?? [])].filter(({ resources }) => resources !== undefined);
+  if (resized.length === 0 && status?.resources === undefined) return undefined;
+  const pending = status?.conditions?.find(({ type }) => type === "PodResizePending")?.reason;
+  return [
+    resized.map(({ name, resources, allocatedResources }) => [name, resources?.requests, allocatedResources]),
+    status?.resources,
+    status?.allocatedResources,
+    pending,
+  ];
+}
+
+/** Works out the shape of a pod. `count` is where its like run. */
+export function shapeOf(pod: Pod, resources: ResourceNames, count: PodCount): PodShape {
+  const { effective, nonZero } = requestsOf(pod);
+  const affinity = pod.spec?.affinity;
+  const namespace = namespaceOf(pod);
+  return {
+    namespace,
+    labels: pod.metadata?.labels ?? {},
+    priority: pod.spec?.priority ?? 0,
+    terminating: pod.metadata?.deletionTimestamp !== undefined,
+    requests: resources.amounts(effective),
+    nonZero,
+    scored: scoredRequestsOf(pod),
+    hostPorts: hostPortsOf(pod),
+    volumes: relevantVolumes(pod),
+    owner: controllerOf(pod),
+    affinity: termsOf(affinity?.podAffinity, namespace),
+    antiAffinity: termsOf(affinity?.podAntiAffinity, namespace),
+    count,
+  };
+}
+
+function controllerOf(pod: Pod): OwnerReference | undefined {
+  return pod.metadata?.ownerReferences?.find(({ controller }) => controller);
+}
+
+function relevantVolumes(pod: Pod): Volume[] {
+  return (pod.spec?.volumes ?? []).filter(
+    (volume) =>
+      volume.persistentVolumeClaim ??
+      volume.ephemeral ??
+      volume.gcePersistentDisk ??
+      volume.awsElasticBlockStore ??
+      volume.azureDisk ??
+      volume.cinder ??
+      volume.portworxVolume ??
+      volume.rbd ??
+      volume.iscsi ??
+      volume.image,
+  );
+}
+
+/** Ports of containers and sidecars; other init containers are gone when they would matter. */
+function hostPortsOf(pod: Pod): ContainerPort[] {
+  const sidecars = (pod.spec?.initContainers ?? []).filter(({ restartPolicy }) => restartPolicy === "Always");
+  return [...sidecars, ...(pod.spec?.containers ?? [])].flatMap(({ ports = [] }) => ports.filter(({ hostPort = 0 }) => hostPort > 0));
+}
+
+interface Terms {
+  readonly requiredDuringSchedulingIgnoredDuringExecution?: readonly PodAffinityTerm[] | undefined;
+  readonly preferredDuringSchedulingIgnoredDuringExecution?: readonly WeightedPodAffinityTerm[] | undefined;
+}
+
+function termsOf(terms: Terms | undefined, namespace: string): AffinityTerms {
+  return {
+    required: (terms?.requiredDuringSchedulingIgnoredDuringExecution ?? []).map((term) => termOf(term, namespace)),
+    preferred: (terms?.preferredDuringSchedulingIgnoredDuringExecution ?? []).map(({ weight = 0, podAffinityTerm }) => ({
+      weight,
+      term: termOf(podAffinityTerm ?? {}, namespace),
+    })),
+  };
+}
+
+function termOf({ topologyKey = "", namespaces = [], namespaceSelector, labelSelector }: PodAffinityTerm, namespace: string): AffinityTerm {
+  const own = namespaces.length === 0 && namespaceSelector === undefined;
+  return {
+    id: JSON.stringify([labelSelector, namespaceSelector]),
+    topologyKey,
+    namespaces: new Set(own ? [namespace] : namespaces),
+    selectsNamespace: matcher(namespaceSelector),
+    everyNamespace: namespaceSelector !== undefined && isEmptySelector(namespaceSelector),
+    selects: matcher(labelSelector),
+  };
+}
+
+export function isEmptySelector({ matchLabels = {}, matchExpressions = [] }: LabelSelector): boolean {
+  return Object.keys(matchLabels).length === 0 && matchExpressions.length === 0;
+}

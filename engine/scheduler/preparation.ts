@@ -1,0 +1,85 @@
+import type { NodeFilter, NodeScorer, Refusal } from "./framework.ts";
+import type { NodeInfo } from "./nodeInfo.ts";
+import type { PodInfo } from "./podInfo.ts";
+import { plugins } from "./plugins/index.ts";
+import type { Snapshot } from "./snapshot.ts";
+
+/** Everything that the plugins have to say about one pod, ready to be asked node by node. Good for all pods of its shape until the snapshot's next epoch. */
+export interface Preparation {
+  readonly pod: PodInfo;
+  readonly epoch: number;
+  readonly filters: readonly { readonly plugin: string; readonly filter: NodeFilter }[];
+  readonly scorers: readonly { readonly plugin: string; readonly weight: number; readonly scorer: NodeScorer }[];
+  /** A refusal of the pod, whatever the node. */
+  readonly refusal?: PluginRefusal;
+  /** The only nodes worth asking, and the plugin that says so. */
+  readonly only?: { readonly nodes: ReadonlySet<string>; readonly plugin: string };
+}
+
+export interface PluginRefusal {
+  readonly plugin: string;
+  readonly refusal: Refusal;
+}
+
+/** Asks every plugin to get ready for the pod. The first that refuses it ends the matter. */
+export function prepare(pod: PodInfo, snapshot: Snapshot): Preparation {
+  const filters: { plugin: string; filter: NodeFilter }[] = [];
+  const base = { pod, epoch: snapshot.epoch };
+  for (const { name: plugin, filter: filterFor } of plugins) {
+    const filter = filterFor?.(pod, snapshot);
+    if (filter === undefined) continue;
+    if ("code" in filter) return { ...base, filters: [], scorers: [], refusal: { plugin, refusal: filter } };
+    filters.push({ plugin, filter });
+  }
+  const scorers = plugins.flatMap(({ name, weight = 1, score }) => {
+    const scorer = score?.(pod, snapshot);
+    return scorer === undefined ? [] : [{ plugin: name, weight, scorer }];
+  });
+  const narrow = filters.find(({ filter }) => filter.only !== undefined);
+  return { ...base, filters, scorers, ...(narrow && { only: { nodes: narrow.filter.only!, plugin: narrow.plugin } }) };
+}
+
+/** The first refusal of a node, or nothing if it fits. */
+export function refusalOn(node: NodeInfo, filters: Preparation["filters"]): PluginRefusal | undefined {
+  for (const { plugin, filter } of filters) {
+    const refusal = filter.test(node);
+    if (refusal !== undefined) return { plugin, refusal };
+  }
+  return undefined;
+}
+
+/** Filters in a cluster of thought, and what adds or removes a pod there. */
+export interface Thought {
+  readonly filters: Preparation["filters"];
+  readonly shift: (pod: PodInfo, node: NodeInfo, by: 1 | -1) => void;
+}
+
+/** Copies the filters, so that pods can be added and removed in thought. */
+export function imagine(filters: Preparation["filters"]): Thought {
+  const copies = filters.map(({ plugin, filter }) => ({ plugin, filter: filter.copy?.() ?? filter }));
+  return {
+    filters: copies,
+    shift: (pod, node, by) => {
+      for (const { filter } of copies) if ("shift" in filter) (filter as ReturnType<NonNullable<NodeFilter["copy"]>>).shift(pod, node, by);
+    },
+  };
+}
+
+/**
+ * The first refusal of a node where pods of at least the same priority may hold room in advance: the pod must fit both with and without them,
+ * since they may never come.
+ */
+export function refusalBesideRivals(node: NodeInfo, pod: PodInfo, filters: Preparation["filters"], snapshot: Snapshot): PluginRefusal | undefined {
+  const rivals = snapshot.nominatedTo(node.name).filter(({ uid, shape }) => uid !== pod.uid && shape.priority >= pod.shape.priority);
+  if (rivals.length > 0) {
+    const crowded = node.copy(snapshot.resources);
+    const thought = imagine(filters);
+    for (const rival of rivals) {
+      crowded.add(rival);
+      thought.shift(rival, crowded, 1);
+    }
+    const refusal = refusalOn(crowded, thought.filters);
+    if (refusal !== undefined) return refusal;
+  }
+  return refusalOn(node, filters);
+}

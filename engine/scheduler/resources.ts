@@ -1,0 +1,163 @@
+import { add, compare, milliValue, parseQuantity, type Quantity, quantityOf, value } from "../../api/quantity.ts";
+import type { Container, ContainerStatus, Pod } from "../../schemas/generated/types.ts";
+
+/** Amounts by resource, in the order of a `ResourceNames`: thousandths of a CPU, bytes, counts. A resource that is not there is 0. */
+export type Amounts = number[];
+
+type ResourceList = Readonly<Record<string, string | number>>;
+type Quantities = Map<string, Quantity>;
+
+export const cpu = 0;
+export const memory = 1;
+export const ephemeralStorage = 2;
+
+/** Gives every resource that nodes and pods speak of a place in their `Amounts`. */
+export class ResourceNames {
+  readonly list: string[] = ["cpu", "memory", "ephemeral-storage"];
+  private readonly indices = new Map(this.list.map((name, i) => [name, i]));
+
+  indexOf(name: string): number {
+    const known = this.indices.get(name);
+    if (known !== undefined) return known;
+    this.indices.set(name, this.list.length);
+    return this.list.push(name) - 1;
+  }
+
+  /** What the scheduler counts of `quantities`; resources that it does not know, such as `storage`, are left out. */
+  amounts(quantities: Iterable<readonly [string, Quantity]>): Amounts {
+    const amounts: Amounts = [0, 0, 0];
+    for (const [name, quantity] of quantities) {
+      if (name === "cpu") amounts[cpu] = milliValue(quantity);
+      else if (name === "memory" || name === "ephemeral-storage" || isScalar(name)) {
+        const index = this.indexOf(name);
+        while (amounts.length <= index) amounts.push(0);
+        amounts[index] = value(quantity);
+      }
+    }
+    return amounts;
+  }
+}
+
+/** Extended resources, huge pages and volume attachments: resources that are whole numbers. */
+export function isScalar(name: string): boolean {
+  if (name.startsWith("hugepages-") || name.startsWith("attachable-volumes-")) return true;
+  return name.includes("/") && (name.includes("kubernetes.io/") || !name.startsWith("requests."));
+}
+
+/** What of a list can be read as amounts; the API server has refused the rest. */
+export function quantities(list: ResourceList | undefined): Quantities {
+  const read: Quantities = new Map();
+  for (const [name, text] of Object.entries(list ?? {})) {
+    const quantity = parseQuantity(text);
+    if (quantity !== undefined) read.set(name, quantity);
+  }
+  return read;
+}
+
+/** What the scores take for a container that requests nothing: 100m and 200Mi. */
+const assumed: Quantities = new Map([
+  ["cpu", parseQuantity("100m")!],
+  ["memory", parseQuantity("200Mi")!],
+]);
+
+export interface Requests {
+  /** What the pod takes from a node, by name. */
+  readonly effective: Quantities;
+  /** CPU in thousandths and bytes that least-allocated scores count, with something assumed for containers that request nothing. */
+  readonly nonZero: readonly [cpu: number, memory: number];
+}
+
+/**
+ * What a pod requests at its widest: its containers together with its sidecars, or any of its init containers with the sidecars started before it;
+ * pod-level requests in their place; overhead on top. A pod that runs counts for what its containers were given, where a resize is on its way.
+ */
+export function requestsOf(pod: Pod): Requests {
+  const effective = podRequests(pod, new Map());
+  const podLevel = hasPodLevelRequests(pod);
+  const missing = new Map([...assumed].filter(([name]) => !podLevel || !effective.has(name)));
+  const padded = missing.size > 0 ? podRequests(pod, missing) : effective;
+  return { effective, nonZero: [milliValue(padded.get("cpu") ?? quantityOf(0)), value(padded.get("memory") ?? quantityOf(0))] };
+}
+
+/** The requests as the least-allocated score reads them off the pod that is to be placed: unlike on nodes, pod-level requests do not silence what is assumed. */
+export function scoredRequestsOf(pod: Pod): readonly [cpu: number, memory: number] {
+  const padded = podRequests(pod, assumed);
+  return [milliValue(padded.get("cpu") ?? quantityOf(0)), value(padded.get("memory") ?? quantityOf(0))];
+}
+
+function podRequests(pod: Pod, missing: Quantities): Quantities {
+  const requests = containerRequests(pod, missing);
+  if (hasPodLevelRequests(pod)) {
+    const resized =
+      pod.status?.resources && largestOf(pod, pod.spec?.resources?.requests, pod.status.resources.requests, pod.status.allocatedResources);
+    for (const [name, quantity] of quantities(pod.spec?.resources?.requests)) {
+      if (isPodLevel(name)) requests.set(name, resized?.get(name) ?? quantity);
+    }
+  }
+  addAll(requests, quantities(pod.spec?.overhead));
+  return requests;
+}
+
+function hasPodLevelRequests(pod: Pod): boolean {
+  return Object.keys(pod.spec?.resources?.requests ?? {}).some(isPodLevel);
+}
+
+function isPodLevel(name: string): boolean {
+  return name === "cpu" || name === "memory" || name.startsWith("hugepages-");
+}
+
+function containerRequests(pod: Pod, missing: Quantities): Quantities {
+  const statuses = new Map<string, ContainerStatus>();
+  for (const status of [...(pod.status?.containerStatuses ?? []), ...(pod.status?.initContainerStatuses ?? [])])
+    statuses.set(status.name ?? "", status);
+  const requested = (container: Container, runs: boolean): Quantities => {
+    const status = runs ? statuses.get(container.name ?? "") : undefined;
+    const own = status?.resources
+      ? largestOf(pod, container.resources?.requests, status.resources.requests, status.allocatedResources)
+      : quantities(container.resources?.requests);
+    for (const [name, quantity] of missing) if (!own.has(name)) own.set(name, quantity);
+    return own;
+  };
+
+  const running: Quantities = new Map();
+  for (const container of pod.spec?.containers ?? []) addAll(running, requested(container, true));
+  const sidecars: Quantities = new Map();
+  const starting: Quantities = new Map();
+  for (const container of pod.spec?.initContainers ?? []) {
+    const isSidecar = container.restartPolicy === "Always";
+    const own = requested(container, isSidecar);
+    if (isSidecar) {
+      addAll(running, own);
+      addAll(sidecars, own);
+      raiseAll(starting, sidecars);
+    } else {
+      addAll(own, sidecars);
+      raiseAll(starting, own);
+    }
+  }
+  raiseAll(running, starting);
+  return running;
+}
+
+/** What a container is asked, given and granted to have: the largest, or without what is asked if the kubelet called it infeasible. */
+function largestOf(pod: Pod, asked: ResourceList | undefined, ...had: readonly (ResourceList | undefined)[]): Quantities {
+  const pending = pod.status?.conditions?.find(({ type }) => type === "PodResizePending");
+  const lists = pending?.reason === "Infeasible" ? had : [asked, ...had];
+  const largest: Quantities = new Map();
+  for (const list of lists) raiseAll(largest, quantities(list));
+  return largest;
+}
+
+function addAll(to: Quantities, more: Quantities): void {
+  for (const [name, quantity] of more) {
+    const before = to.get(name);
+    to.set(name, before === undefined ? quantity : add(before, quantity));
+  }
+}
+
+function raiseAll(to: Quantities, others: Quantities): void {
+  for (const [name, quantity] of others) {
+    const before = to.get(name);
+    if (before === undefined || compare(quantity, before) > 0) to.set(name, quantity);
+  }
+}

@@ -1,0 +1,219 @@
+import type { KubernetesObject } from "../../api/object.ts";
+import type { Namespace, Node, Pod, PodDisruptionBudget } from "../../schemas/generated/types.ts";
+import { sentence, Verdict } from "./explain.ts";
+import { type Decision, type Placed, type RefusedNodes, type ScoreTable, type Skipped, totalOf, type Unplaced } from "./framework.ts";
+import type { NodeInfo } from "./nodeInfo.ts";
+import type { PodInfo } from "./podInfo.ts";
+import { namespaceOf, uidOf } from "./podInfo.ts";
+import { preempt } from "./preemption.ts";
+import { type Preparation, refusalBesideRivals } from "./preparation.ts";
+import { plugins } from "./plugins/index.ts";
+import { assumeVolumes } from "./plugins/volumeBinding.ts";
+import { scoreNodes } from "./scoring.ts";
+import { SharedWork } from "./sharedWork.ts";
+import { Snapshot } from "./snapshot.ts";
+import { type StorageObject, Volumes } from "./volumes.ts";
+
+export interface SchedulerOptions {
+  /** Whether decisions carry what was said about every node. Without, equal pods share their work, and a big cluster is placed quickly. */
+  readonly explain?: boolean;
+  /** Draws lots among equally good nodes, from 0 to below 1. Without, the first by name wins. */
+  readonly random?: () => number;
+}
+
+/** Places pods one after the other, and remembers where it put them before anybody has bound them. */
+export interface Scheduler {
+  readonly snapshot: Snapshot;
+  /** Learns of an object, new or changed. Kinds that do not matter to placing pods are passed over. */
+  readonly set: (object: KubernetesObject) => void;
+  /** An object is gone. */
+  readonly remove: (object: KubernetesObject) => void;
+  /** Where the pod would go now, and why. Changes nothing. */
+  readonly decide: (pod: Pod) => Decision;
+  /** Counts the pod as running on a node, its volumes as bound. */
+  readonly assume: (pod: Pod, node: string) => void;
+  /** Takes back what was assumed about a pod. */
+  readonly forget: (pod: Pod) => void;
+  /** Decides and assumes what was decided. */
+  readonly schedule: (pod: Pod) => Decision;
+}
+
+/** A scheduler of the default profile that knows nothing yet. */
+export function createScheduler({ explain = true, random }: SchedulerOptions = {}): Scheduler {
+  const snapshot = new Snapshot();
+  const budgets = new Map<string, PodDisruptionBudget>();
+  const shared = new SharedWork(snapshot);
+
+  const decide = (pod: Pod): Decision => {
+    const info = snapshot.infoOf(pod);
+    const skipped = skip(info);
+    if (skipped !== undefined) return skipped;
+    const node = explain || random !== undefined ? undefined : shared.bestNode(info);
+    if (node !== undefined) return { is: "placed", pod: info.name, node };
+    const decision = decideFully(info, shared.prepare(info), snapshot, [...budgets.values()], random);
+    return explain ? decision : withoutExplanation(decision);
+  };
+  const assume = (pod: Pod, node: string): void => {
+    const info = snapshot.infoOf(pod);
+    const home = snapshot.node(node);
+    snapshot.clearNomination(info.uid);
+    snapshot.addPod(info, node);
+    if (home !== undefined && info.shape.volumes.length > 0) assumeVolumes(info, home, snapshot.volumes);
+  };
+  return {
+    snapshot,
+    set: (object) => learn(object, snapshot, budgets),
+    remove: (object) => unlearn(object, snapshot, budgets),
+    decide,
+    assume,
+    forget: (pod) => snapshot.removePod(uidOf(pod)),
+    schedule: (pod) => {
+      const decision = decide(pod);
+      if (decision.is === "placed") assume(pod, decision.node);
+      if (decision.is === "unplaced" && !decision.keepsNomination) snapshot.clearNomination(uidOf(pod));
+      return decision;
+    },
+  };
+}
+
+/** Pods that the scheduler does not even try. */
+function skip(info: PodInfo): Skipped | undefined {
+  const { pod, name } = info;
+  const { nodeName, schedulerName } = pod.spec ?? {};
+  if (nodeName) return { is: "skipped", pod: name, because: "bound", node: nodeName };
+  if (schedulerName && schedulerName !== "default-scheduler") return { is: "skipped", pod: name, because: "another scheduler's" };
+  if (pod.metadata?.deletionTimestamp) return { is: "skipped", pod: name, because: "terminating" };
+  for (const { preEnqueue } of plugins) {
+    const message = preEnqueue?.(info);
+    if (message !== undefined) return { is: "skipped", pod: name, because: "gated", message };
+  }
+  return undefined;
+}
+
+/** The plain path: asks every node, and says what each one said. */
+export function decideFully(
+  pod: PodInfo,
+  preparation: Preparation,
+  snapshot: Snapshot,
+  budgets: readonly PodDisruptionBudget[],
+  random?: () => number,
+): Placed | Unplaced {
+  if (snapshot.nodes.length === 0)
+    return { is: "unplaced", pod: pod.name, message: "no nodes available to schedule pods", refused: [], keepsNomination: true };
+  const { feasible, refused } = filterNodes(pod, preparation, snapshot);
+  if (feasible.length === 0) return explainFailure(pod, preparation, refused, snapshot, budgets);
+  const scores = scoreNodes(feasible, preparation.scorers);
+  return { is: "placed", pod: pod.name, node: choose(scores, random), scores, refused };
+}
+
+interface Filtered {
+  readonly feasible: readonly NodeInfo[];
+  readonly refused: readonly RefusedNodes[];
+}
+
+function filterNodes(pod: PodInfo, preparation: Preparation, snapshot: Snapshot): Filtered {
+  const { filters, refusal, only } = preparation;
+  const verdict = new Verdict();
+  if (refusal !== undefined) {
+    for (const { name } of snapshot.nodes) verdict.add(name, refusal.plugin, refusal.refusal);
+    return { feasible: [], refused: verdict.list };
+  }
+  const nominated = snapshot.node(pod.pod.status?.nominatedNodeName ?? "");
+  if (nominated !== undefined && refusalBesideRivals(nominated, pod, filters, snapshot) === undefined) return { feasible: [nominated], refused: [] };
+  const feasible: NodeInfo[] = [];
+  const passedOver = only && ({ code: "UnschedulableAndUnresolvable", reasons: [`node(s) didn't satisfy plugin(s) [${only.plugin}]`] } as const);
+  for (const node of snapshot.nodes) {
+    if (only !== undefined && !only.nodes.has(node.name)) verdict.add(node.name, only.plugin, passedOver!);
+    else {
+      const refused = refusalBesideRivals(node, pod, filters, snapshot);
+      if (refused === undefined) feasible.push(node);
+      else verdict.add(node.name, refused.plugin, refused.refusal);
+    }
+  }
+  return { feasible, refused: verdict.list };
+}
+
+function explainFailure(
+  pod: PodInfo,
+  preparation: Preparation,
+  refused: readonly RefusedNodes[],
+  snapshot: Snapshot,
+  budgets: readonly PodDisruptionBudget[],
+): Unplaced {
+  const verdicts = { nodes: snapshot.nodes.length, refused, ofPod: preparation.refusal?.refusal };
+  const base = { is: "unplaced", pod: pod.name, refused } as const;
+  // Asked about a pod that was refused outright, the plugin of resource claims misses its own notes, and says just this before preemption has its turn.
+  if (verdicts.ofPod !== undefined) return { ...base, message: sentence(verdicts, "not found"), keepsNomination: true };
+  const outcome = preempt(pod, preparation, verdicts, snapshot, budgets);
+  if (outcome.is === "possible") return { ...base, message: sentence(verdicts), preemption: outcome.preemption, keepsNomination: false };
+  return {
+    ...base,
+    message: sentence(verdicts, `no new claims to deallocate, preemption: ${outcome.message}`),
+    keepsNomination: outcome.keepsNomination,
+  };
+}
+
+/** One of the best nodes: the first by name, or by lot. */
+function choose(scores: ScoreTable, random: (() => number) | undefined): string {
+  let best: string[] = [];
+  let most = -Infinity;
+  scores.nodes.forEach((node, row) => {
+    const total = totalOf(scores, row);
+    if (total > most) [best, most] = [[node], total];
+    else if (total === most && random !== undefined) best.push(node);
+  });
+  return best[random === undefined ? 0 : Math.floor(random() * best.length)]!;
+}
+
+function withoutExplanation(decision: Placed | Unplaced): Decision {
+  if (decision.is === "placed") return { is: "placed", pod: decision.pod, node: decision.node };
+  const { refused: _, ...rest } = decision;
+  return rest;
+}
+
+function learn(object: KubernetesObject, snapshot: Snapshot, budgets: Map<string, PodDisruptionBudget>): void {
+  const kind = object.kind ?? "";
+  if (kind === "Pod") learnOfPod(object, snapshot);
+  else if (kind === "Node") snapshot.setNode(object as Node);
+  else if (kind === "Namespace") snapshot.setNamespace(object as Namespace);
+  else if (kind === "PodDisruptionBudget") budgets.set(keyOf(object), object as PodDisruptionBudget);
+  else if (snapshot.owners.set({ ...object, kind })) snapshot.startEpoch();
+  else if (Volumes.isKind(kind)) {
+    snapshot.volumes.set(kind, object as StorageObject);
+    snapshot.startEpoch();
+  }
+}
+
+function learnOfPod(pod: Pod, snapshot: Snapshot): void {
+  const { nodeName } = pod.spec ?? {};
+  const { phase, nominatedNodeName } = pod.status ?? {};
+  const info = snapshot.infoOf(pod);
+  if (phase === "Succeeded" || phase === "Failed") {
+    snapshot.removePod(info.uid);
+    snapshot.clearNomination(info.uid);
+  } else if (nodeName) {
+    snapshot.clearNomination(info.uid);
+    snapshot.addPod(info, nodeName);
+  } else if (nominatedNodeName) snapshot.nominate(info, nominatedNodeName);
+  else snapshot.clearNomination(info.uid);
+}
+
+function unlearn(object: KubernetesObject, snapshot: Snapshot, budgets: Map<string, PodDisruptionBudget>): void {
+  const kind = object.kind ?? "";
+  const { name = "", namespace } = object.metadata ?? {};
+  if (kind === "Pod") {
+    snapshot.removePod(uidOf(object));
+    snapshot.clearNomination(uidOf(object));
+  } else if (kind === "Node") snapshot.removeNode(name);
+  else if (kind === "Namespace") snapshot.removeNamespace(name);
+  else if (kind === "PodDisruptionBudget") budgets.delete(keyOf(object));
+  else if (snapshot.owners.remove(kind, namespace || "default", name)) snapshot.startEpoch();
+  else if (Volumes.isKind(kind)) {
+    snapshot.volumes.remove(kind, namespace, name);
+    snapshot.startEpoch();
+  }
+}
+
+function keyOf(object: KubernetesObject): string {
+  return `${namespaceOf(object)}/${object.metadata?.name ?? ""}`;
+}
