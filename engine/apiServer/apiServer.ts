@@ -115,7 +115,7 @@ export class ApiServer {
   private named(object: Unstored): StoredObject {
     const given = object.metadata as Partial<StoredMeta>;
     const namespace = isNamespaced(object.kind) ? (given.namespace ?? "default") : "";
-    const name = given.name ?? this.draw(object.kind, namespace, given.generateName ?? "");
+    const name = given.name ?? this.draw(object.kind, namespace, (given.generateName ?? "").slice(0, longestPrefix));
     return { ...object, metadata: { ...given, name, namespace, uid: "", resourceVersion: "", creationTimestamp: formatTime(this.view().now) } };
   }
 
@@ -161,6 +161,9 @@ export class ApiServer {
     return { ok: true };
   }
 }
+
+/** A drawn name has 63 letters at most, the five that are drawn included. */
+const longestPrefix = 58;
 
 const pluginsByKind = new Map<string, typeof admissionPlugins>();
 

@@ -1,0 +1,49 @@
+import { matcher } from "../../api/selector.ts";
+import type { LabelSelector, OwnerReference } from "../../schemas/generated/types.ts";
+import type { Steps, View } from "../controller.ts";
+import { byCreation, controllerRef, refOf, type StoredObject } from "../objects.ts";
+import { isTerminating } from "../pods.ts";
+
+/**
+ * The objects of a kind that `owner` controls: adopts those that nothing controls and its selector matches, lets go of its own that it no longer matches.
+ * Only those that pass `fits` are looked at. A terminating owner neither adopts nor lets go. What is refused is left for the next sync.
+ */
+export function* claim<T extends StoredObject>(
+  owner: StoredObject,
+  kind: string,
+  selector: LabelSelector | undefined,
+  { store }: View,
+  fits: (object: T) => boolean = () => true,
+): Steps<T[]> {
+  const { namespace, uid } = owner.metadata;
+  const matches = matcher(selector);
+  const claimed: T[] = [];
+  for (const object of store.controlledBy<T>(uid, kind)) {
+    if (!fits(object)) continue;
+    if (matches(object.metadata.labels)) claimed.push(object);
+    else if (!isTerminating(owner)) yield release(owner, object);
+  }
+  if (isTerminating(owner)) return claimed;
+  const strays = store.orphans<T>(kind, namespace).filter((object) => !isTerminating(object) && fits(object) && matches(object.metadata.labels));
+  if (strays.length === 0) return claimed;
+  for (const object of strays) {
+    const answer = yield adopt(owner, object);
+    if (answer.ok && answer.object) claimed.push(answer.object as T);
+  }
+  return claimed.sort(byCreation);
+}
+
+function adopt(owner: StoredObject, object: StoredObject) {
+  const why = { rule: "adopts", numbers: { owner: owner.metadata.name }, fields: [{ object: refOf(owner), field: "spec.selector" }] };
+  return { do: "update", object: withOwners(object, [...(object.metadata.ownerReferences ?? []), controllerRef(owner)]), why } as const;
+}
+
+function release(owner: StoredObject, object: StoredObject) {
+  const others = (object.metadata.ownerReferences ?? []).filter(({ uid }) => uid !== owner.metadata.uid);
+  const why = { rule: "releases", numbers: { owner: owner.metadata.name }, fields: [{ object: refOf(owner), field: "spec.selector" }] };
+  return { do: "update", object: withOwners(object, others), why } as const;
+}
+
+function withOwners<T extends StoredObject>(object: T, ownerReferences: OwnerReference[]): T {
+  return { ...object, metadata: { ...object.metadata, ownerReferences } };
+}

@@ -1,0 +1,87 @@
+import { parseTime } from "../../api/time.ts";
+import { isActive, isReady, readySince, type StoredPod } from "../pods.ts";
+import { byCreation, type Millis } from "../objects.ts";
+
+/** Why one pod goes before another: the first rank in which they differ. */
+export type Rank = "unassigned" | "phase" | "unready" | "deletion-cost" | "crowded-node" | "ready-for-shorter" | "restarts" | "younger" | "chance";
+
+/** What is compared of a pod. */
+interface Candidate {
+  readonly pod: StoredPod;
+  readonly assigned: number;
+  readonly phase: number;
+  readonly ready: number;
+  readonly cost: number;
+  readonly crowd: number;
+  /** How long it has been ready; 0 if it is not. */
+  readonly readyFor: Millis;
+  readonly restarts: number;
+  readonly age: Millis;
+}
+
+interface Verdict {
+  readonly rank: Rank;
+  /** Below zero: the first of the two goes first. */
+  readonly order: number;
+}
+
+/**
+ * Pods in the order in which a ReplicaSet that has too many deletes them, each with the rank that put it before the first one that stays.
+ * `related` are all pods of the ReplicaSets with the same owner: a node that holds many of them is relieved first.
+ */
+export function victims(pods: readonly StoredPod[], related: readonly StoredPod[], count: number, now: Millis): { pod: StoredPod; rank: Rank | undefined }[] {
+  if (count >= pods.length) return pods.map((pod) => ({ pod, rank: undefined }));
+  const crowds = new Map<string, number>();
+  for (const { spec } of related.filter(isActive)) crowds.set(spec.nodeName ?? "", (crowds.get(spec.nodeName ?? "") ?? 0) + 1);
+  const sorted = pods.map((pod) => candidate(pod, crowds, now)).sort((a, b) => judge(a, b).order);
+  const spared = sorted[count]!;
+  return sorted.slice(0, count).map((victim) => ({ pod: victim.pod, rank: judge(victim, spared).rank }));
+}
+
+function candidate(pod: StoredPod, crowds: ReadonlyMap<string, number>, now: Millis): Candidate {
+  const { metadata, spec, status } = pod;
+  return {
+    pod,
+    assigned: spec.nodeName ? 1 : 0,
+    phase: phases[status.phase ?? ""] ?? 1,
+    ready: isReady(pod) ? 1 : 0,
+    cost: deletionCost(pod),
+    crowd: crowds.get(spec.nodeName ?? "") ?? 0,
+    readyFor: now - (readySince(pod) ?? now),
+    restarts: Math.max(0, ...(status.containerStatuses ?? []).map(({ restartCount = 0 }) => restartCount)),
+    age: now - (parseTime(metadata.creationTimestamp) ?? now),
+  };
+}
+
+const phases: Readonly<Record<string, number>> = { Pending: 0, Unknown: 1, Running: 2 };
+
+/** Ages count by powers of two; among pods of about the same age chance decides, so that the loss is spread. */
+function judge(a: Candidate, b: Candidate): Verdict {
+  if (a.assigned !== b.assigned) return { rank: "unassigned", order: a.assigned - b.assigned };
+  if (a.phase !== b.phase) return { rank: "phase", order: a.phase - b.phase };
+  if (a.ready !== b.ready) return { rank: "unready", order: a.ready - b.ready };
+  if (a.cost !== b.cost) return { rank: "deletion-cost", order: a.cost - b.cost };
+  if (a.crowd !== b.crowd) return { rank: "crowded-node", order: b.crowd - a.crowd };
+  if (a.readyFor !== b.readyFor) return byPowerOfTwo("ready-for-shorter", a.readyFor, b.readyFor) ?? byChance(a, b);
+  if (a.restarts !== b.restarts) return { rank: "restarts", order: b.restarts - a.restarts };
+  return byPowerOfTwo("younger", a.age, b.age) ?? byChance(a, b);
+}
+
+function byPowerOfTwo(rank: Rank, a: Millis, b: Millis): Verdict | undefined {
+  const order = powerOfTwo(a) - powerOfTwo(b);
+  return order === 0 ? undefined : { rank, order };
+}
+
+/** The server draws lots by its random uids; here the youngest goes. */
+function byChance(a: Candidate, b: Candidate): Verdict {
+  return { rank: "chance", order: byCreation(b.pod, a.pod) };
+}
+
+function powerOfTwo(millis: Millis): number {
+  return millis > 0 ? Math.floor(Math.log2(millis * 1e6)) : -1;
+}
+
+function deletionCost({ metadata }: StoredPod): number {
+  const text = metadata.annotations?.["controller.kubernetes.io/pod-deletion-cost"] ?? "0";
+  return /^(0|[+-]?[1-9]\d*)$/.test(text) ? Number(text) : 0;
+}

@@ -1,0 +1,79 @@
+import type { Controller, Sync, View } from "../../controller.ts";
+import { controllerKey, type Key, refOfKey } from "../../objects.ts";
+import { isTerminating } from "../../pods.ts";
+import type { Change } from "../../store.ts";
+import { claim } from "../claim.ts";
+import { ownersOf } from "../concerns.ts";
+
+import { oldPodsRun, startNew, stopOld } from "./recreate.ts";
+import { create, forget, prepare, sort } from "./revisions.ts";
+import { roll } from "./rolling.ts";
+import { follow, type Sets, wasScaled } from "./scaling.ts";
+import type { StoredDeployment, StoredReplicaSet } from "./shape.ts";
+import { isComplete, writePause, writeRolloutStatus, writeStatus } from "./status.ts";
+
+/** Brings the ReplicaSets of a Deployment from one revision to the next. It never touches a pod: that is the ReplicaSets' business. */
+export const deploymentController: Controller = {
+  name: "deployment-controller",
+  watches: ["Deployment", "ReplicaSet", "Pod"],
+  concerns,
+  *sync(ref, view) {
+    const deployment = view.store.get<StoredDeployment>(ref);
+    if (deployment) return yield* syncDeployment(deployment, view);
+  },
+};
+
+function* concerns(change: Change, view: View): Generator<Key> {
+  const { kind } = (change.after ?? change.before)!;
+  if (kind === "Deployment") yield change.key;
+  else if (kind === "ReplicaSet") yield* ownersOf(change, "Deployment", view);
+  else if (!change.after) yield* waitingForLastPod(change, view);
+}
+
+/** Recreate goes on once the last pod is gone. */
+function* waitingForLastPod({ before }: Change, { store }: View): Generator<Key> {
+  const setKey = controllerKey(before, "ReplicaSet");
+  const key = setKey && controllerKey(store.get(refOfKey(setKey)), "Deployment");
+  const deployment = key ? store.get<StoredDeployment>(refOfKey(key)) : undefined;
+  if (deployment?.spec.strategy?.type !== "Recreate") return;
+  const sets = store.controlledBy<StoredReplicaSet>(deployment.metadata.uid, "ReplicaSet");
+  if (sets.every(({ metadata }) => store.controlledBy(metadata.uid, "Pod").length === 0)) yield key!;
+}
+
+/** A pass does one thing, and leaves the rest to the next, which the change that it makes calls for. */
+function* syncDeployment(deployment: StoredDeployment, view: View): Sync {
+  const { selector, paused } = deployment.spec;
+  const claimed = yield* claim<StoredReplicaSet>(deployment, "ReplicaSet", selector, view);
+  const sets = sort(deployment, claimed);
+  if (isTerminating(deployment)) return yield* writeStatus(deployment, sets, view.now);
+  if (yield* writePause(deployment, view.now)) return;
+  if ((yield* prepare(deployment, sets, view.now)) === "written") return;
+  if (paused || wasScaled(deployment, sets)) return yield* scale(deployment, sets, view);
+  return deployment.spec.strategy?.type === "Recreate" ? yield* recreate(deployment, sets, view) : yield* rollingUpdate(deployment, sets, view);
+}
+
+function* scale(deployment: StoredDeployment, sets: Sets, { now }: View): Sync {
+  yield* follow(deployment, sets);
+  if (deployment.spec.paused) yield* forget(deployment, sets);
+  return yield* writeStatus(deployment, sets, now);
+}
+
+function* rollingUpdate(deployment: StoredDeployment, sets: Sets, { now }: View): Sync {
+  if (!sets.fresh) return yield* createFresh(deployment, sets, now);
+  if (!(yield* roll(deployment, sets)) && isComplete(deployment, deployment.status)) yield* forget(deployment, sets);
+  return yield* writeRolloutStatus(deployment, sets, now);
+}
+
+function* recreate(deployment: StoredDeployment, sets: Sets, view: View): Sync {
+  if (!(yield* stopOld(deployment, sets)) && !oldPodsRun(sets, view)) {
+    if (!sets.fresh) return yield* createFresh(deployment, sets, view.now);
+    yield* startNew(deployment, sets);
+    if (isComplete(deployment, deployment.status)) yield* forget(deployment, sets);
+  }
+  return yield* writeRolloutStatus(deployment, sets, view.now);
+}
+
+function* createFresh(deployment: StoredDeployment, sets: Sets, now: number): Sync {
+  const done = yield* create(deployment, sets, now);
+  return done === "written" ? undefined : done;
+}

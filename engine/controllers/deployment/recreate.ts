@@ -1,0 +1,26 @@
+import type { Steps, View } from "../../controller.ts";
+import { isFinished, type StoredPod } from "../../pods.ts";
+import { resize, type Sets } from "./scaling.ts";
+import { activeSets, fields, sizeOf, type StoredDeployment, totalOf } from "./shape.ts";
+
+/** The first half of a Recreate: all old ReplicaSets go to 0. Says whether one was resized. */
+export function* stopOld(deployment: StoredDeployment, { old }: Sets): Steps<boolean> {
+  const active = activeSets(old);
+  for (const set of active) {
+    yield* resize(deployment, set, 0, { rule: "recreate-stops-old", numbers: { size: sizeOf(set) }, fields: fields(deployment, "strategy") });
+  }
+  return active.length > 0;
+}
+
+/** Whether a pod of an old revision is still there: Recreate waits for terminating ones, too. */
+export function oldPodsRun({ old }: Sets, { store }: View): boolean {
+  return totalOf(old, "replicas") > 0 || old.some(({ metadata }) => store.controlledBy<StoredPod>(metadata.uid, "Pod").some((pod) => !isFinished(pod)));
+}
+
+/** The second half: the new ReplicaSet starts with all its pods. */
+export function* startNew(deployment: StoredDeployment, { fresh }: Sets): Steps<boolean> {
+  const replicas = deployment.spec.replicas ?? 1;
+  if (!fresh || sizeOf(fresh) === replicas) return false;
+  yield* resize(deployment, fresh, replicas, { rule: "recreate-starts-new", numbers: { replicas }, fields: fields(deployment, "replicas", "strategy") });
+  return true;
+}

@@ -1,0 +1,180 @@
+import { sameValue } from "../../../api/equal.ts";
+import { formatTime } from "../../../api/time.ts";
+import type { PodTemplateSpec } from "../../../schemas/generated/types.ts";
+import type { Steps } from "../../controller.ts";
+import { withWorkloadCondition } from "../../conditions.ts";
+import { letters } from "../../names.ts";
+import { controllerRef, keyOfObject, type Millis, refOf } from "../../objects.ts";
+import { roomForNew } from "./rolling.ts";
+import type { Sets } from "./scaling.ts";
+import {
+  desiredNote,
+  fencepostsOf,
+  fields,
+  hasDeadline,
+  historyLimit,
+  historyNote,
+  isRolling,
+  maxNote,
+  revisionNote,
+  revisionOf,
+  sizeOf,
+  type StoredDeployment,
+  type StoredReplicaSet,
+} from "./shape.ts";
+
+/** The label by which a ReplicaSet tells its pods from those of other revisions. */
+export const hashLabel = "pod-template-hash";
+
+/** Notes that belong to one object alone, and are not copied from a Deployment to its ReplicaSets. */
+const ownNotes = new Set([
+  "kubectl.kubernetes.io/last-applied-configuration",
+  revisionNote,
+  historyNote,
+  desiredNote,
+  maxNote,
+  "deprecated.deployment.rollback.to",
+]);
+
+/** What a note of past revisions may be long at most. */
+const longestHistory = 2000;
+
+/** The sets by their templates: of several that have the Deployment's own, the oldest is the new one. */
+export function sort(deployment: StoredDeployment, sets: readonly StoredReplicaSet[]): Sets {
+  const fresh = sets.find((set) => isSameTemplate(set.spec.template, deployment.spec.template));
+  return { fresh, old: sets.filter((set) => set !== fresh) };
+}
+
+/** How a sync goes on: with these sets, or not at all, since something was written that it has to see first. */
+export type Prepared = Sets | "written";
+
+/** Brings the notes of an existing new ReplicaSet, and the Deployment's own revision, up to date. */
+export function* prepare(deployment: StoredDeployment, sets: Sets, now: Millis): Steps<Prepared> {
+  const { fresh } = sets;
+  if (!fresh) return sets;
+  const annotations = notesFor(deployment, fresh, nextRevision(sets));
+  const { minReadySeconds } = deployment.spec;
+  if (annotations !== fresh.metadata.annotations || (fresh.spec.minReadySeconds ?? 0) !== (minReadySeconds ?? 0)) {
+    const object = { ...fresh, metadata: { ...fresh.metadata, annotations }, spec: { ...fresh.spec, minReadySeconds } } as StoredReplicaSet;
+    yield { do: "update", object, why: { rule: "revision-noted", numbers: { revision: annotations[revisionNote] ?? "" }, fields: fields(deployment, "template") } };
+    return "written";
+  }
+  const found = hasDeadline(deployment) && !deployment.status.conditions?.some(({ type }) => type === "Progressing");
+  const message = `Found new replica set ${JSON.stringify(fresh.metadata.name)}`;
+  return (yield* note(deployment, annotations[revisionNote] ?? "", found ? { reason: "FoundNewReplicaSet", message } : undefined, now)) ? "written" : sets;
+}
+
+/** Creates the ReplicaSet of the Deployment's template, as large as the strategy lets it be at once. */
+export function* create(deployment: StoredDeployment, { old }: Sets, now: Millis): Steps<"written" | { readonly retry: string }> {
+  const set = freshSet(deployment, old);
+  const size = set.spec.replicas ?? 0;
+  const revision = set.metadata.annotations[revisionNote]!;
+  const { replicas, ceiling } = fencepostsOf(deployment);
+  const why = { rule: "new-revision", numbers: { revision, size, replicas, ceiling }, fields: fields(deployment, "template", "replicas", "surge") };
+  const answer = yield { do: "create", object: set, why };
+  const { name } = set.metadata;
+  if (!answer.ok) {
+    if (answer.reason === "AlreadyExists") return yield* bumpCollisions(deployment);
+    const message = `Failed to create new replica set ${JSON.stringify(name)}: ${answer.message}`;
+    if (hasDeadline(deployment)) yield* progress(deployment, { status: "False", reason: "ReplicaSetCreateError", message }, now);
+    yield { do: "event", about: refOf(deployment), type: "Warning", reason: "ReplicaSetCreateError", message };
+    return { retry: message };
+  }
+  if (size > 0) {
+    const message = `Scaled up replica set ${name} from 0 to ${size}`;
+    yield { do: "event", about: refOf(deployment), type: "Normal", reason: "ScalingReplicaSet", message };
+  }
+  const created = { reason: "NewReplicaSetCreated", message: `Created new replica set ${JSON.stringify(name)}` };
+  yield* note(deployment, revision, hasDeadline(deployment) ? created : undefined, now);
+  return "written";
+}
+
+/** Deletes old ReplicaSets without pods beyond the history that is kept, the earliest revisions first. */
+export function* forget(deployment: StoredDeployment, { old }: Sets): Steps<void> {
+  const limit = historyLimit(deployment);
+  if (limit === undefined) return;
+  const kept = old.filter(({ metadata }) => metadata.deletionTimestamp === undefined).toSorted((a, b) => revisionOf(a) - revisionOf(b));
+  for (const set of kept.slice(0, Math.max(0, kept.length - limit))) {
+    const { status, metadata } = set;
+    if ((status.replicas ?? 0) !== 0 || sizeOf(set) !== 0 || (metadata.generation ?? 0) > (status.observedGeneration ?? 0)) continue;
+    const numbers = { revision: revisionOf(set), kept: kept.length, limit };
+    yield { do: "delete", ref: refOf(set), why: { rule: "history-limit", numbers, fields: fields(deployment, "history") } };
+  }
+}
+
+function freshSet(deployment: StoredDeployment, old: readonly StoredReplicaSet[]) {
+  const { spec, metadata } = deployment;
+  const hash = letters(`${keyOfObject(deployment)} ${deployment.status.collisionCount ?? 0} ${JSON.stringify(spec.template)}`, 10);
+  const labels = { ...spec.template?.metadata?.labels, [hashLabel]: hash };
+  const { ceiling, replicas } = fencepostsOf(deployment);
+  const notes = notesFor(deployment, undefined, nextRevision({ fresh: undefined, old }));
+  return {
+    apiVersion: "apps/v1",
+    kind: "ReplicaSet",
+    metadata: {
+      name: `${metadata.name.slice(0, 242)}-${hash}`,
+      namespace: metadata.namespace,
+      labels,
+      annotations: { ...notes, [desiredNote]: String(replicas), [maxNote]: String(ceiling) } as Record<string, string>,
+      ownerReferences: [controllerRef(deployment)],
+    },
+    spec: {
+      replicas: isRolling(spec) ? roomForNew(deployment, old, 0) : replicas,
+      ...(spec.minReadySeconds !== undefined && { minReadySeconds: spec.minReadySeconds }),
+      selector: { ...spec.selector, matchLabels: { ...spec.selector?.matchLabels, [hashLabel]: hash } },
+      template: { ...spec.template, metadata: { ...spec.template?.metadata, labels } },
+    },
+  };
+}
+
+/** Another object has the name that the hash of the template makes: with the count of collisions the next one will differ. */
+function* bumpCollisions(deployment: StoredDeployment): Steps<{ readonly retry: string }> {
+  const { status } = deployment;
+  yield { do: "updateStatus", object: { ...deployment, status: { ...status, collisionCount: (status.collisionCount ?? 0) + 1 } } as StoredDeployment };
+  return { retry: "the name of the new ReplicaSet is taken" };
+}
+
+/** The notes of a ReplicaSet as they should be: the very same object where nothing changes. */
+function notesFor(deployment: StoredDeployment, set: StoredReplicaSet | undefined, next: number): Readonly<Record<string, string>> {
+  const notes = set?.metadata.annotations ?? {};
+  const copied = Object.entries(deployment.metadata.annotations ?? {}).filter(([name, value]) => !ownNotes.has(name) && notes[name] !== value);
+  const revision = set ? revisionOf(set) : 0;
+  const renumbered = revision < next ? { [revisionNote]: String(next), ...(notes[revisionNote] !== undefined && { [historyNote]: history(notes) }) } : {};
+  return copied.length === 0 && revision >= next ? notes : { ...notes, ...Object.fromEntries(copied), ...renumbered };
+}
+
+/** A revision that comes back gets a new number; those it had are kept, the last ones if they are too many. */
+function history(notes: Readonly<Record<string, string>>): string {
+  const past = notes[historyNote] ? notes[historyNote].split(",") : [];
+  past.push(notes[revisionNote]!);
+  while (past.join(",").length > longestHistory) past.shift();
+  return past.join(",");
+}
+
+function nextRevision({ old }: Sets): number {
+  return Math.max(0, ...old.map(revisionOf)) + 1;
+}
+
+/** Notes the revision on the Deployment, and how it progresses if that is told. Says whether anything had to be written. */
+function* note(deployment: StoredDeployment, revision: string, told: { reason: string; message: string } | undefined, now: Millis): Steps<boolean> {
+  if (deployment.metadata.annotations?.[revisionNote] === revision && !told) return false;
+  const noted = { ...deployment, metadata: { ...deployment.metadata, annotations: { ...deployment.metadata.annotations, [revisionNote]: revision } } };
+  if (told) yield* progress(noted, { status: "True", ...told }, now);
+  else yield { do: "updateStatus", object: noted };
+  return true;
+}
+
+function* progress(deployment: StoredDeployment, said: { status: string; reason: string; message: string }, now: Millis): Steps<void> {
+  const condition = { type: "Progressing", ...said, lastUpdateTime: formatTime(now) };
+  const conditions = withWorkloadCondition(deployment.status.conditions, condition, now);
+  yield { do: "updateStatus", object: { ...deployment, status: { ...deployment.status, conditions } } as StoredDeployment };
+}
+
+function isSameTemplate(a: PodTemplateSpec | undefined, b: PodTemplateSpec | undefined): boolean {
+  return sameValue(a?.spec, b?.spec) && sameValue(bare(a), bare(b));
+}
+
+function bare(template: PodTemplateSpec | undefined): object {
+  const { [hashLabel]: _, ...labels } = template?.metadata?.labels ?? {};
+  return { ...template?.metadata, labels };
+}

@@ -1,0 +1,80 @@
+import type { Steps } from "../../controller.ts";
+import { allOf, resize, type Sets } from "./scaling.ts";
+import { activeSets, fencepostsOf, fields, sizeOf, type StoredDeployment, type StoredReplicaSet, totalOf, totalSize } from "./shape.ts";
+
+/** One pass of a RollingUpdate: grow the new ReplicaSet, or else shrink the old ones. Says whether a set was resized. */
+export function* roll(deployment: StoredDeployment, sets: Sets): Steps<boolean> {
+  const { fresh } = sets;
+  if (!fresh) return false;
+  return (yield* growNew(deployment, sets, fresh)) || (yield* shrinkOld(deployment, { fresh, old: activeSets(sets.old) }, fresh));
+}
+
+/** How large the new ReplicaSet may be: as far as the pods of all sets leave room below the ceiling. */
+export function roomForNew(deployment: StoredDeployment, sets: readonly StoredReplicaSet[], size: number): number {
+  const { replicas, ceiling } = fencepostsOf(deployment);
+  const room = ceiling - totalSize(sets);
+  return room <= 0 ? size : size + Math.min(room, replicas - size);
+}
+
+function* growNew(deployment: StoredDeployment, sets: Sets, fresh: StoredReplicaSet): Steps<boolean> {
+  const { replicas, surge, ceiling } = fencepostsOf(deployment);
+  const size = sizeOf(fresh);
+  const allowed = size > replicas ? replicas : roomForNew(deployment, allOf(sets), size);
+  if (allowed === size) return false;
+  const why =
+    size > replicas
+      ? { rule: "follow-replicas", numbers: { replicas, size }, fields: fields(deployment, "replicas") }
+      : {
+          rule: "surge-allows",
+          numbers: { added: allowed - size, total: totalSize(allOf(sets)), ceiling, replicas, surge },
+          fields: fields(deployment, "replicas", "surge"),
+        };
+  return (yield* resize(deployment, fresh, allowed, why)) !== undefined;
+}
+
+/** Unavailable old pods go first: they are no loss. Then as many available ones as the floor leaves over. */
+function* shrinkOld(deployment: StoredDeployment, sets: Sets, fresh: StoredReplicaSet): Steps<boolean> {
+  const { floor } = fencepostsOf(deployment);
+  const missing = sizeOf(fresh) - (fresh.status.availableReplicas ?? 0);
+  const removable = totalSize(allOf(sets)) - floor - missing;
+  if (sets.old.length === 0 || removable <= 0) return false;
+  const left = yield* removeUnhealthy(deployment, sets.old, removable);
+  return left !== undefined && ((yield* removeAvailable(deployment, left, fresh)) || totalSize(left) < totalSize(sets.old));
+}
+
+/** Returns the sets as they are then; nothing where one has more available pods than it should have: it has yet to see its own last change. */
+function* removeUnhealthy(deployment: StoredDeployment, old: readonly StoredReplicaSet[], removable: number): Steps<StoredReplicaSet[] | undefined> {
+  let left = removable;
+  const result: StoredReplicaSet[] = [];
+  for (const set of old) {
+    const [size, available] = [sizeOf(set), set.status.availableReplicas ?? 0];
+    const removed = Math.min(left, size - available);
+    if (left > 0 && removed < 0) return undefined;
+    if (left <= 0 || removed === 0) {
+      result.push(set);
+      continue;
+    }
+    const numbers = { removed, size, unavailable: size - available, removable };
+    const resized = yield* resize(deployment, set, size - removed, { rule: "unhealthy-first", numbers, fields: fields(deployment, "replicas", "unavailable") });
+    if (!resized) return undefined;
+    result.push(resized);
+    left -= removed;
+  }
+  return result;
+}
+
+function* removeAvailable(deployment: StoredDeployment, old: readonly StoredReplicaSet[], fresh: StoredReplicaSet): Steps<boolean> {
+  const { floor, unavailable } = fencepostsOf(deployment);
+  const available = totalOf([...old, fresh], "availableReplicas");
+  const removable = available - floor;
+  let left = removable;
+  for (const set of activeSets(old)) {
+    if (left <= 0) break;
+    const removed = Math.min(sizeOf(set), left);
+    const numbers = { removed, removable, available, floor, unavailable };
+    const resized = yield* resize(deployment, set, sizeOf(set) - removed, { rule: "floor-allows", numbers, fields: fields(deployment, "replicas", "unavailable") });
+    if (!resized) break;
+    left -= removed;
+  }
+  return left < removable;
+}

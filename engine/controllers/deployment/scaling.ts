@@ -1,0 +1,110 @@
+import type { Steps } from "../../controller.ts";
+import { byCreation, refOf } from "../../objects.ts";
+import type { Why } from "../../why.ts";
+import { activeSets, countNoted, desiredNote, fencepostsOf, fields, isRolling, maxNote, sizeOf, type StoredDeployment, type StoredReplicaSet, totalSize } from "./shape.ts";
+
+/** The sets of a Deployment: the one of its template, if it is there, and all others, oldest first. */
+export interface Sets {
+  readonly fresh: StoredReplicaSet | undefined;
+  readonly old: readonly StoredReplicaSet[];
+}
+
+export function allOf({ fresh, old }: Sets): StoredReplicaSet[] {
+  return fresh ? [...old, fresh] : [...old];
+}
+
+/** Sets the size of a ReplicaSet, and notes on it what the Deployment's own size was. Returns the set as it is then, or nothing if that was refused. */
+export function* resize(deployment: StoredDeployment, set: StoredReplicaSet, size: number, why: Why): Steps<StoredReplicaSet | undefined> {
+  const { replicas, ceiling } = fencepostsOf(deployment);
+  const annotations = { ...set.metadata.annotations, [desiredNote]: String(replicas), [maxNote]: String(ceiling) };
+  const object = { ...set, metadata: { ...set.metadata, annotations }, spec: { ...set.spec, replicas: size } };
+  const answer = yield { do: "update", object, why };
+  if (!answer.ok) return undefined;
+  const before = sizeOf(set);
+  if (before !== size) {
+    const message = `Scaled ${before < size ? "up" : "down"} replica set ${set.metadata.name} from ${before} to ${size}`;
+    yield { do: "event", about: refOf(deployment), type: "Normal", reason: "ScalingReplicaSet", message };
+  }
+  return answer.object as StoredReplicaSet;
+}
+
+/**
+ * One pass after the size of the Deployment has changed, or while it is paused: no rollout goes on, but all sets that have pods share the change by their sizes,
+ * so that a rollout does not get ahead by being scaled. Says whether a set was resized.
+ */
+export function* follow(deployment: StoredDeployment, sets: Sets): Steps<boolean> {
+  const { replicas, ceiling } = fencepostsOf(deployment);
+  const only = activeOrLatest(sets);
+  if (only) {
+    if (sizeOf(only) === replicas) return false;
+    yield* resize(deployment, only, replicas, { rule: "follow-replicas", numbers: { replicas, size: sizeOf(only) }, fields: fields(deployment, "replicas") });
+    return true;
+  }
+  if (sets.fresh && isSaturated(deployment, sets.fresh)) {
+    const surplus = activeSets(sets.old);
+    for (const set of surplus) yield* resize(deployment, set, 0, { rule: "new-is-complete", numbers: { replicas, size: sizeOf(set) }, fields: fields(deployment, "replicas") });
+    return surplus.length > 0;
+  }
+  if (!isRolling(deployment.spec)) return false;
+  const active = activeSets(allOf(sets));
+  const total = totalSize(active);
+  const toAdd = (replicas > 0 ? ceiling : 0) - total;
+  for (const { set, size } of shares(deployment, active, toAdd)) {
+    const numbers = { size: sizeOf(set), total, share: size - sizeOf(set), ceiling, replicas };
+    if (needsResize(deployment, set, size)) yield* resize(deployment, set, size, { rule: "proportional-share", numbers, fields: fields(deployment, "replicas", "surge") });
+  }
+  return true;
+}
+
+/** Whether one of the sets was sized for another size of the Deployment than it has now. */
+export function wasScaled(deployment: StoredDeployment, sets: Sets): boolean {
+  const { replicas } = fencepostsOf(deployment);
+  return activeSets(allOf(sets)).some((set) => (countNoted(set, desiredNote) ?? replicas) !== replicas);
+}
+
+/** The one set that has pods; without any, the newest that could have some. Nothing where several have. */
+function activeOrLatest(sets: Sets): StoredReplicaSet | undefined {
+  const [first, ...others] = activeSets(allOf(sets));
+  if (first) return others.length === 0 ? first : undefined;
+  return sets.fresh ?? sets.old.toSorted(byCreation).at(-1);
+}
+
+function isSaturated(deployment: StoredDeployment, set: StoredReplicaSet): boolean {
+  const { replicas } = fencepostsOf(deployment);
+  return sizeOf(set) === replicas && countNoted(set, desiredNote) === replicas && (set.status.availableReplicas ?? 0) === replicas;
+}
+
+function needsResize(deployment: StoredDeployment, set: StoredReplicaSet, size: number): boolean {
+  const { replicas, ceiling } = fencepostsOf(deployment);
+  return sizeOf(set) !== size || countNoted(set, desiredNote) !== replicas || countNoted(set, maxNote) !== ceiling;
+}
+
+/** Hands out `toAdd` pods (or takes them, below zero) by the sizes of the sets, the largest first; what rounding leaves goes to the largest. */
+function shares(deployment: StoredDeployment, sets: readonly StoredReplicaSet[], toAdd: number): { set: StoredReplicaSet; size: number }[] {
+  if (toAdd === 0) return sets.map((set) => ({ set, size: sizeOf(set) }));
+  const youngerFirst = toAdd > 0 ? -1 : 1;
+  const sorted = sets.toSorted((a, b) => sizeOf(b) - sizeOf(a) || youngerFirst * byCreation(a, b));
+  let added = 0;
+  const result = sorted.map((set) => {
+    const allowed = toAdd - added;
+    const wanted = fraction(deployment, set);
+    const share = allowed === 0 ? 0 : toAdd > 0 ? Math.min(wanted, allowed) : Math.max(wanted, allowed);
+    added += share;
+    return { set, size: sizeOf(set) + share };
+  });
+  const [largest] = result;
+  if (largest) largest.size = Math.max(0, largest.size + toAdd - added);
+  return result;
+}
+
+/** By how much a set would grow if it kept its part of the whole. The whole it was sized for is noted on it. */
+function fraction(deployment: StoredDeployment, set: StoredReplicaSet): number {
+  const { replicas, ceiling } = fencepostsOf(deployment);
+  if (replicas === 0) return -sizeOf(set);
+  const before = countNoted(set, maxNote) || (deployment.status.replicas ?? 0);
+  return before === 0 ? 0 : roundHalfAway((sizeOf(set) * ceiling) / before) - sizeOf(set);
+}
+
+function roundHalfAway(value: number): number {
+  return value < 0 ? Math.ceil(value - 0.5) : Math.floor(value + 0.5);
+}

@@ -1,0 +1,99 @@
+import { type IntOrString, scaled } from "../../../api/intOrString.ts";
+import type { Deployment, ReplicaSet } from "../../../schemas/generated/types.ts";
+import { type FieldRef } from "../../why.ts";
+import { refOf, type Stored } from "../../objects.ts";
+
+export type StoredDeployment = Stored<Deployment>;
+export type StoredReplicaSet = Stored<ReplicaSet>;
+
+/** The greatest number of anything in the API: a limit of this size is none. */
+const unlimited = 2 ** 31 - 1;
+
+/** What a rollout may and must do, in numbers of pods. */
+export interface Fenceposts {
+  readonly replicas: number;
+  /** So many pods more than `replicas` may be there. */
+  readonly surge: number;
+  /** So many pods less than `replicas` may be available. */
+  readonly unavailable: number;
+  /** Never fewer available by the controller's own hand. */
+  readonly floor: number;
+  /** Never more pods. */
+  readonly ceiling: number;
+}
+
+/** Percentages of surge round up and those of unavailability down; where both come to nothing one pod may be missing, since nothing could move. */
+export function fencepostsOf({ spec }: StoredDeployment): Fenceposts {
+  const replicas = spec.replicas ?? 1;
+  if (!isRolling(spec)) return { replicas, surge: 0, unavailable: 0, floor: replicas, ceiling: replicas };
+  const { maxSurge = 0, maxUnavailable = 0 } = spec.strategy?.rollingUpdate ?? {};
+  const surge = scaled(maxSurge as IntOrString, replicas, "up") ?? 0;
+  const least = scaled(maxUnavailable as IntOrString, replicas, "down") ?? 0;
+  const unavailable = replicas === 0 ? 0 : Math.min(surge === 0 && least === 0 ? 1 : least, replicas);
+  return { replicas, surge, unavailable, floor: replicas - unavailable, ceiling: replicas + surge };
+}
+
+export function isRolling(spec: StoredDeployment["spec"]): boolean {
+  return spec.strategy?.type === "RollingUpdate";
+}
+
+export function hasDeadline({ spec }: StoredDeployment): boolean {
+  return spec.progressDeadlineSeconds !== undefined && spec.progressDeadlineSeconds !== unlimited;
+}
+
+/** How many old ReplicaSets are kept for rolling back, or nothing if all are. */
+export function historyLimit({ spec }: StoredDeployment): number | undefined {
+  return spec.revisionHistoryLimit === unlimited ? undefined : spec.revisionHistoryLimit;
+}
+
+/** Fields of the Deployment that a reason leads back to. */
+export function fields(deployment: StoredDeployment, ...names: readonly (keyof typeof paths)[]): FieldRef[] {
+  return names.map((name) => ({ object: refOf(deployment), field: paths[name] }));
+}
+
+const paths = {
+  replicas: "spec.replicas",
+  surge: "spec.strategy.rollingUpdate.maxSurge",
+  unavailable: "spec.strategy.rollingUpdate.maxUnavailable",
+  strategy: "spec.strategy.type",
+  template: "spec.template",
+  paused: "spec.paused",
+  deadline: "spec.progressDeadlineSeconds",
+  history: "spec.revisionHistoryLimit",
+  selector: "spec.selector",
+  readySeconds: "spec.minReadySeconds",
+} as const;
+
+export function sizeOf({ spec }: StoredReplicaSet): number {
+  return spec.replicas ?? 0;
+}
+
+/** All that the ReplicaSets together are told to have. */
+export function totalSize(sets: readonly StoredReplicaSet[]): number {
+  return sets.reduce((total, set) => total + sizeOf(set), 0);
+}
+
+export function totalOf(sets: readonly StoredReplicaSet[], count: "replicas" | "readyReplicas" | "availableReplicas" | "terminatingReplicas"): number {
+  return sets.reduce((total, { status }) => total + (status[count] ?? 0), 0);
+}
+
+export function activeSets(sets: readonly StoredReplicaSet[]): StoredReplicaSet[] {
+  return sets.filter((set) => sizeOf(set) > 0);
+}
+
+export const revisionNote = "deployment.kubernetes.io/revision";
+export const historyNote = "deployment.kubernetes.io/revision-history";
+export const desiredNote = "deployment.kubernetes.io/desired-replicas";
+export const maxNote = "deployment.kubernetes.io/max-replicas";
+
+/** The revision that a ReplicaSet is noted to be; 0 if it is not. */
+export function revisionOf({ metadata }: StoredReplicaSet): number {
+  const revision = Number(metadata.annotations?.[revisionNote] ?? 0);
+  return Number.isSafeInteger(revision) ? revision : 0;
+}
+
+/** A note that must be a whole number of 32 bits. */
+export function countNoted({ metadata }: StoredReplicaSet, note: string): number | undefined {
+  const text = metadata.annotations?.[note];
+  return text !== undefined && /^\d+$/.test(text) && Number(text) <= unlimited ? Number(text) : undefined;
+}

@@ -1,0 +1,127 @@
+import { sameValue } from "../../../api/equal.ts";
+import { formatTime, parseTime } from "../../../api/time.ts";
+import type { DeploymentCondition, DeploymentStatus } from "../../../schemas/generated/types.ts";
+import { findCondition, withoutCondition, withWorkloadCondition } from "../../conditions.ts";
+import type { Again, Steps } from "../../controller.ts";
+import type { Millis } from "../../objects.ts";
+import { allOf, type Sets } from "./scaling.ts";
+import { fencepostsOf, fields, hasDeadline, type StoredDeployment, totalOf, totalSize } from "./shape.ts";
+
+/** Writes the counts and whether enough is available; nothing about progress, since the pass was not about a rollout. */
+export function* writeStatus(deployment: StoredDeployment, sets: Sets, now: Millis): Steps<void> {
+  const status = count(deployment, sets, now);
+  if (!sameValue(status, deployment.status)) yield { do: "updateStatus", object: { ...deployment, status } as StoredDeployment };
+}
+
+/** Writes the status after a pass of a rollout, with how it progresses. Says when to look again, so that a deadline is not missed. */
+export function* writeRolloutStatus(deployment: StoredDeployment, sets: Sets, now: Millis): Steps<Again | undefined> {
+  const counted = count(deployment, sets, now);
+  const status = { ...counted, conditions: withFailure(withProgress(deployment, counted, sets, now), sets, now) };
+  if (sameValue(status, deployment.status)) return untilDeadline(deployment, status, now);
+  const late = findCondition(status.conditions, "Progressing");
+  const isLate = late?.reason === "ProgressDeadlineExceeded" && findCondition(deployment.status.conditions, "Progressing")?.reason !== late.reason;
+  const numbers = { deadline: deployment.spec.progressDeadlineSeconds ?? 0, updated: status.updatedReplicas ?? 0, available: status.availableReplicas ?? 0 };
+  const why = isLate ? { rule: "deadline-exceeded", numbers, fields: fields(deployment, "deadline") } : undefined;
+  yield { do: "updateStatus", object: { ...deployment, status } as StoredDeployment, ...(why && { why }) };
+  return undefined;
+}
+
+/** Every pod is of the new revision and available, and none is left over. */
+export function isComplete(deployment: StoredDeployment, status: DeploymentStatus): boolean {
+  const { replicas } = fencepostsOf(deployment);
+  const counts = [status.updatedReplicas, status.replicas, status.availableReplicas].map((count) => count ?? 0);
+  return counts.every((count) => count === replicas) && (status.observedGeneration ?? 0) >= (deployment.metadata.generation ?? 0);
+}
+
+/** A rollout that was paused does not run out of time: it says so, and starts anew when it is resumed. */
+export function* writePause(deployment: StoredDeployment, now: Millis): Steps<boolean> {
+  if (!hasDeadline(deployment)) return false;
+  const reason = findCondition(deployment.status.conditions, "Progressing")?.reason;
+  const { paused = false } = deployment.spec;
+  if (reason === "ProgressDeadlineExceeded" || paused === (reason === "DeploymentPaused")) return false;
+  const condition = paused ? { reason: "DeploymentPaused", message: "Deployment is paused" } : { reason: "DeploymentResumed", message: "Deployment is resumed" };
+  const conditions = withCondition(deployment.status.conditions, { type: "Progressing", status: "Unknown", ...condition }, now);
+  yield { do: "updateStatus", object: { ...deployment, status: { ...deployment.status, conditions } } as StoredDeployment };
+  return true;
+}
+
+function count(deployment: StoredDeployment, sets: Sets, now: Millis): DeploymentStatus {
+  const all = allOf(sets);
+  const available = totalOf(all, "availableReplicas");
+  const condition =
+    available >= fencepostsOf(deployment).floor
+      ? { status: "True", reason: "MinimumReplicasAvailable", message: "Deployment has minimum availability." }
+      : { status: "False", reason: "MinimumReplicasUnavailable", message: "Deployment does not have minimum availability." };
+  const { collisionCount, conditions } = deployment.status;
+  return {
+    observedGeneration: deployment.metadata.generation,
+    replicas: totalOf(all, "replicas"),
+    updatedReplicas: sets.fresh?.status.replicas ?? 0,
+    readyReplicas: totalOf(all, "readyReplicas"),
+    availableReplicas: available,
+    unavailableReplicas: Math.max(0, totalSize(all) - available),
+    terminatingReplicas: totalOf(all, "terminatingReplicas"),
+    ...(collisionCount !== undefined && { collisionCount }),
+    conditions: withCondition(conditions, { type: "Available", ...condition }, now),
+  };
+}
+
+function withProgress(deployment: StoredDeployment, status: DeploymentStatus, sets: Sets, now: Millis): DeploymentCondition[] {
+  const { conditions = [] } = status;
+  if (!hasDeadline(deployment)) return withoutCondition(conditions, "Progressing");
+  const current = findCondition(deployment.status.conditions, "Progressing");
+  const wasComplete = (status.replicas ?? 0) === (status.updatedReplicas ?? 0) && current?.reason === "NewReplicaSetAvailable";
+  if (wasComplete) return [...conditions];
+  const subject = sets.fresh ? `ReplicaSet ${JSON.stringify(sets.fresh.metadata.name)}` : `Deployment ${JSON.stringify(deployment.metadata.name)}`;
+  if (isComplete(deployment, status)) {
+    const message = `${subject} has successfully progressed.`;
+    return withCondition(conditions, { type: "Progressing", status: "True", reason: "NewReplicaSetAvailable", message }, now);
+  }
+  if (hasProgressed(deployment.status, status)) {
+    // Each progress counts anew against the deadline, also where the reason stays: so the condition is put there afresh, with the time of its last transition.
+    const condition = { type: "Progressing", status: "True", reason: "ReplicaSetUpdated", message: `${subject} is progressing.`, lastUpdateTime: formatTime(now) };
+    const lastTransitionTime = current?.status === "True" ? current.lastTransitionTime : formatTime(now);
+    return [...withoutCondition(conditions, "Progressing"), { ...condition, lastTransitionTime }];
+  }
+  if (hasTimedOut(deployment, current, now)) {
+    const message = `${subject} has timed out progressing.`;
+    return withCondition(conditions, { type: "Progressing", status: "False", reason: "ProgressDeadlineExceeded", message }, now);
+  }
+  return [...conditions];
+}
+
+function hasProgressed(before: DeploymentStatus, after: DeploymentStatus): boolean {
+  const grown = (["updatedReplicas", "readyReplicas", "availableReplicas"] as const).some((count) => (after[count] ?? 0) > (before[count] ?? 0));
+  return grown || oldReplicas(after) < oldReplicas(before);
+}
+
+function oldReplicas({ replicas = 0, updatedReplicas = 0 }: DeploymentStatus): number {
+  return replicas - updatedReplicas;
+}
+
+function hasTimedOut(deployment: StoredDeployment, current: DeploymentCondition | undefined, now: Millis): boolean {
+  if (!current || current.reason === "NewReplicaSetAvailable") return false;
+  return current.reason === "ProgressDeadlineExceeded" || deadlineOf(deployment, current) < now;
+}
+
+function deadlineOf({ spec }: StoredDeployment, { lastUpdateTime = "" }: DeploymentCondition): Millis {
+  return (parseTime(lastUpdateTime) ?? 0) + (spec.progressDeadlineSeconds ?? 0) * 1000;
+}
+
+/** A second after the deadline: the server's times are whole seconds. */
+function untilDeadline(deployment: StoredDeployment, status: DeploymentStatus, now: Millis): Again | undefined {
+  const current = findCondition(deployment.status.conditions, "Progressing");
+  if (!hasDeadline(deployment) || !current || isComplete(deployment, status) || current.reason === "ProgressDeadlineExceeded") return undefined;
+  return { inMillis: Math.max(0, deadlineOf(deployment, current) - now) + 1000 };
+}
+
+/** A ReplicaSet that may not create its pods says so in the Deployment's own status; the new one's trouble counts more than that of old ones. */
+function withFailure(conditions: readonly DeploymentCondition[], sets: Sets, now: Millis): DeploymentCondition[] {
+  const sick = [...(sets.fresh ? [sets.fresh] : []), ...sets.old];
+  const [failure] = sick.flatMap(({ status }) => findCondition(status.conditions, "ReplicaFailure") ?? []);
+  return failure ? withCondition(conditions, { ...failure }, now) : withoutCondition(conditions, "ReplicaFailure");
+}
+
+function withCondition(conditions: readonly DeploymentCondition[] | undefined, condition: DeploymentCondition, now: Millis): DeploymentCondition[] {
+  return withWorkloadCondition(conditions, { ...condition, lastUpdateTime: formatTime(now) }, now);
+}

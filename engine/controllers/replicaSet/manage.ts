@@ -1,0 +1,49 @@
+import type { Refused } from "../../command.ts";
+import type { Steps, View } from "../../controller.ts";
+import { controllerOf, type StoredObject } from "../../objects.ts";
+import type { StoredPod } from "../../pods.ts";
+import { type Rank, victims } from "../deletionOrder.ts";
+import { manifestField } from "../manifest.ts";
+import { createPod, deletePod, slowStart } from "../podControl.ts";
+import { podOf } from "../podOf.ts";
+import type { ReplicaOwner } from "./shape.ts";
+
+/** A pass creates or deletes at most so many pods. */
+const burst = 500;
+
+/** Creates the pods that are missing, or deletes those that are too many. Returns the first refusal. */
+export function* manage(owner: ReplicaOwner, pods: readonly StoredPod[], view: View): Steps<Refused | undefined> {
+  const wanted = owner.spec.replicas ?? 1;
+  if (pods.length < wanted) return yield* createPods(owner, pods.length, Math.min(wanted - pods.length, burst), view);
+  if (pods.length > wanted) return yield* deletePods(owner, pods, Math.min(pods.length - wanted, burst), view);
+  return undefined;
+}
+
+function* createPods(owner: ReplicaOwner, have: number, missing: number, view: View): Steps<Refused | undefined> {
+  const wanted = owner.spec.replicas ?? 1;
+  const why = { rule: "replicas-missing", numbers: { have, wanted, missing }, fields: [manifestField(owner, "spec.replicas", view)] };
+  const answers = yield* slowStart(missing, () => createPod(owner, podOf(owner, owner.spec.template), why));
+  return answers.find((answer) => !answer.ok);
+}
+
+function* deletePods(owner: ReplicaOwner, pods: readonly StoredPod[], surplus: number, view: View): Steps<Refused | undefined> {
+  const fields = [manifestField(owner, "spec.replicas", view)];
+  let refusal: Refused | undefined;
+  for (const { pod, rank } of victims(pods, relatedPods(owner, view), surplus, view.now)) {
+    const why = { rule: ruleOf(rank), numbers: { have: pods.length, wanted: owner.spec.replicas ?? 1, surplus, node: pod.spec.nodeName ?? "" }, fields };
+    const answer = yield* deletePod(owner, pod, why);
+    if (!answer.ok && answer.reason !== "NotFound") refusal ??= answer;
+  }
+  return refusal;
+}
+
+function ruleOf(rank: Rank | undefined): string {
+  return rank === undefined ? "replicas-surplus" : `first-to-go-${rank}`;
+}
+
+/** The pods of all ReplicaSets that share this one's owner, its own included. */
+function relatedPods(owner: ReplicaOwner, { store }: View): StoredPod[] {
+  const root = controllerOf(owner);
+  const siblings: readonly StoredObject[] = root ? store.controlledBy(root.uid!, owner.kind) : [owner];
+  return siblings.flatMap(({ metadata }) => store.controlledBy<StoredPod>(metadata.uid, "Pod"));
+}

@@ -1,0 +1,43 @@
+import type { Controller, Sync, View } from "../../controller.ts";
+import { isActive, isTerminating, type StoredPod } from "../../pods.ts";
+import { selectorFromMap } from "../../../api/selector.ts";
+import type { LabelSelector } from "../../../schemas/generated/types.ts";
+import type { Key, StoredObject } from "../../objects.ts";
+import type { Change } from "../../store.ts";
+import { claim } from "../claim.ts";
+import { ownersOf } from "../concerns.ts";
+
+import { manage } from "./manage.ts";
+import { nextLook, writeStatus } from "./status.ts";
+import type { ReplicaOwner } from "./shape.ts";
+
+/** Keeps as many pods as a ReplicaSet asks for. */
+export const replicaSetController = replicaController("replicaset-controller", "ReplicaSet", (owner) => owner.spec.selector as LabelSelector | undefined);
+
+/** The same for the older ReplicationController, whose selector is a plain map. */
+export const replicationController = replicaController("replication-controller", "ReplicationController", (owner) =>
+  selectorFromMap(owner.spec.selector as Readonly<Record<string, string>> | undefined),
+);
+
+function replicaController(name: string, kind: ReplicaOwner["kind"], selectorOf: (owner: ReplicaOwner) => LabelSelector | undefined): Controller {
+  function* concerns(change: Change, view: View): Generator<Key> {
+    if ((change.after ?? change.before)!.kind === kind) yield change.key;
+    else yield* ownersOf(change, kind, view, (owner: StoredObject) => selectorOf(owner as ReplicaOwner));
+  }
+  function* syncOwner(owner: ReplicaOwner, view: View): Sync {
+    const selector = selectorOf(owner);
+    const pods = yield* claim<StoredPod>(owner, "Pod", selector, view, isActive);
+    const failure = isTerminating(owner) ? undefined : yield* manage(owner, pods, view);
+    yield* writeStatus(owner, pods, selector, failure, view);
+    return failure ? { retry: failure.message } : nextLook(owner, pods, view.now);
+  }
+  return {
+    name,
+    watches: [kind, "Pod"],
+    concerns,
+    *sync(ref, view) {
+      const owner = view.store.get<ReplicaOwner>(ref);
+      if (owner) return yield* syncOwner(owner, view);
+    },
+  };
+}

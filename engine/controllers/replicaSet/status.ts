@@ -1,0 +1,51 @@
+import { sameValue } from "../../../api/equal.ts";
+import { matcher, matches } from "../../../api/selector.ts";
+import { formatTime } from "../../../api/time.ts";
+import type { LabelSelector, ReplicaSetCondition, ReplicaSetStatus } from "../../../schemas/generated/types.ts";
+import type { Refused } from "../../command.ts";
+import { findCondition, withoutCondition } from "../../conditions.ts";
+import type { Again, Steps, View } from "../../controller.ts";
+import type { Millis } from "../../objects.ts";
+import { isAvailable, isFinished, isReady, isTerminating, type StoredPod, untilAvailable } from "../../pods.ts";
+import type { ReplicaOwner } from "./shape.ts";
+
+/** Writes what the pods amounted to when the pass began: pods that it created or deleted are counted by the next. */
+export function* writeStatus(
+  owner: ReplicaOwner,
+  pods: readonly StoredPod[],
+  selector: LabelSelector | undefined,
+  failure: Refused | undefined,
+  { store, now }: View,
+): Steps<void> {
+  const { uid, generation } = owner.metadata;
+  const fullyLabelled = matcher({ matchLabels: owner.spec.template?.metadata?.labels ?? {} });
+  const leaving = store.controlledBy<StoredPod>(uid, "Pod").filter((pod) => isTerminating(pod) && !isFinished(pod) && matches(selector, pod.metadata.labels));
+  const status: ReplicaSetStatus = {
+    ...owner.status,
+    replicas: pods.length,
+    fullyLabeledReplicas: pods.filter(({ metadata }) => fullyLabelled(metadata.labels)).length,
+    readyReplicas: pods.filter(isReady).length,
+    availableReplicas: pods.filter((pod) => isAvailable(pod, owner.spec.minReadySeconds ?? 0, now)).length,
+    // Only Deployments want to know; the older ReplicationController does not tell.
+    ...(owner.kind === "ReplicaSet" && { terminatingReplicas: leaving.length }),
+    observedGeneration: generation,
+    conditions: conditionsOf(owner, pods.length, failure, now),
+  };
+  if (!sameValue(status, owner.status)) yield { do: "updateStatus", object: { ...owner, status } as ReplicaOwner };
+}
+
+/** When the next pod becomes available by the mere passing of time. */
+export function nextLook({ spec: { minReadySeconds = 0 } }: ReplicaOwner, pods: readonly StoredPod[], now: Millis): Again | undefined {
+  if (minReadySeconds === 0) return undefined;
+  const waits = pods.flatMap((pod) => untilAvailable(pod, minReadySeconds, now) ?? []);
+  return waits.length === 0 ? undefined : { inMillis: waits.reduce((a, b) => Math.min(a, b)) };
+}
+
+/** A condition that says what was refused first stays as it is until a pass goes by in which nothing is refused. */
+function conditionsOf({ spec, status }: ReplicaOwner, have: number, failure: Refused | undefined, now: Millis): ReplicaSetCondition[] {
+  const { conditions = [] } = status;
+  if (!failure) return withoutCondition(conditions, "ReplicaFailure");
+  if (findCondition(conditions, "ReplicaFailure")) return [...conditions];
+  const reason = have < (spec.replicas ?? 1) ? "FailedCreate" : "FailedDelete";
+  return [...conditions, { type: "ReplicaFailure", status: "True", reason, message: failure.message, lastTransitionTime: formatTime(now) }];
+}
