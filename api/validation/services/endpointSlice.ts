@@ -1,0 +1,105 @@
+import type { DiscoveryV1EndpointPort, Endpoint, EndpointHints, EndpointSlice } from "../../../schemas/generated/types.ts";
+import { show } from "../../cause.ts";
+import { type Check, all, choice, distinct, each, fields, oneOf } from "../../check.ts";
+import { sameValue } from "../../equal.ts";
+import { canonicalIp, ipAddress, ipWarning, isV6, parseAddress } from "../ip.ts";
+import { labels, objectMeta, objectMetaUpdate } from "../metadata.ts";
+import { type Format, dnsLabel, dnsSubdomain, domainName, formatted, labelValue, qualifiedName } from "../names.ts";
+import { protocol } from "../ports.ts";
+import type { KindRules, Situation } from "../rules.ts";
+import { immutable } from "../update.ts";
+import { endpointIp } from "./endpoints.ts";
+
+const most = { endpoints: 1000, addresses: 100, ports: 20_000, topologyLabels: 16, hints: 8 };
+
+function atMost<T>(limit: number, check: Check<readonly T[]>): Check<readonly T[]> {
+  return (list, at, causes) => {
+    if (list.length > limit) causes.add("FieldValueTooMany", at, `${list.length} are too many: ${limit} are allowed.`);
+    else check(list, at, causes, undefined);
+  };
+}
+
+/** The server blames the list where the family is wrong. */
+function ofFamily(family: "IPv4" | "IPv6", format: Format): Check<string> {
+  return (ip, at, causes) => {
+    const flaw = format(ip);
+    if (flaw !== undefined) return formatted(format)(ip, at, causes, undefined);
+    const address = parseAddress(ip)!;
+    const is = isV6(address) && !address.mapped ? "IPv6" : "IPv4";
+    if (is !== family) causes.invalid(at.shownAs(at.parent!), `${show(ip)} is ${is}, but this slice is of ${family}.`, { code: "endpoint-address" });
+    endpointIp(ip, at, causes, undefined);
+  };
+}
+
+const addressOf: Readonly<Record<string, Check<string>>> = {
+  IPv4: ofFamily("IPv4", ipAddress),
+  IPv6: ofFamily("IPv6", canonicalIp),
+  FQDN: (name, at, causes) => (name === "" ? causes.required(at, "This address is empty.") : formatted(domainName)(name, at, causes, undefined)),
+};
+
+function addressesOf(type: string): Check<Endpoint> {
+  const address: Check<string> = Object.hasOwn(addressOf, type) ? addressOf[type]! : () => undefined;
+  return ({ addresses = [] }, root, causes) => {
+    const at = root.field("addresses");
+    if (addresses.length === 0) causes.required(at, "An endpoint needs at least one address.");
+    else if (addresses.length > most.addresses)
+      causes.add("FieldValueTooMany", at, `${addresses.length} are too many: ${most.addresses} are allowed.`);
+    each(address)(addresses, at, causes, undefined);
+  };
+}
+
+function hint(format: Format): Check<readonly { name?: string | undefined }[]> {
+  const byName = distinct<{ name?: string | undefined }>(
+    ({ name = "" }) => name,
+    (item) => item.field("name"),
+  );
+  return atMost(
+    most.hints,
+    all(
+      byName,
+      each(({ name = "" }, at, causes) => formatted(format)(name, at.field("name"), causes, undefined)),
+    ),
+  );
+}
+
+const hints = fields<EndpointHints>({ forZones: hint(labelValue), forNodes: hint(dnsSubdomain) });
+
+const endpoint = fields<Endpoint>({ nodeName: formatted(dnsSubdomain), hostname: formatted(dnsLabel), deprecatedTopology: labels, hints });
+
+const ports = atMost<DiscoveryV1EndpointPort>(
+  most.ports,
+  all(
+    each(
+      fields<DiscoveryV1EndpointPort>({
+        name: (name, at, causes) => name === "" || formatted(dnsLabel)(name, at, causes, undefined),
+        protocol,
+        appProtocol: formatted(qualifiedName),
+      }),
+    ),
+    distinct<DiscoveryV1EndpointPort>(
+      ({ name = "" }) => name,
+      (item) => item.field("name"),
+    ),
+  ),
+);
+
+/** Endpoints that did not change were good enough for an older server. */
+const endpoints: Check<EndpointSlice, Situation<EndpointSlice>> = (slice, at, causes, { old }) => {
+  if (old !== undefined && sameValue(slice.endpoints, old.endpoints)) return;
+  atMost<Endpoint>(most.endpoints, each(all(addressesOf(slice.addressType ?? ""), endpoint)))(
+    slice.endpoints ?? [],
+    at.field("endpoints"),
+    causes,
+    undefined,
+  );
+};
+
+/** A part of the addresses behind a Service. */
+export const endpointSlice: KindRules<EndpointSlice> = {
+  validate: all(objectMeta(dnsSubdomain), choice<EndpointSlice>("addressType", "FQDN", "IPv4", "IPv6"), fields<EndpointSlice>({ ports }), endpoints),
+  validateUpdate: all(objectMetaUpdate, immutable<EndpointSlice>("addressType")),
+  warnings: ({ addressType, endpoints: list = [] }) => [
+    ...(addressType === "FQDN" ? ["addressType: FQDN is deprecated."] : []),
+    ...(addressType === "FQDN" ? [] : list.flatMap(({ addresses = [] }) => addresses).flatMap(ipWarning)),
+  ],
+};

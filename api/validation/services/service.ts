@@ -1,0 +1,181 @@
+import type { ClientIPConfig, Service, ServiceSpec, SessionAffinityConfig } from "../../../schemas/generated/types.ts";
+import { show } from "../../cause.ts";
+import { type Check, all, between, each, fields, oneOf, required, when, within } from "../../check.ts";
+import { cidr, cidrWarning, ipAddress, ipWarning } from "../ip.ts";
+import { labels, objectMeta } from "../metadata.ts";
+import { dnsLabel, dnsSubdomain, formatted, qualifiedName } from "../names.ts";
+import type { KindRules, Situation } from "../rules.ts";
+import { addresses, addressesGranted } from "./clusterIps.ts";
+import { endpointIp } from "./endpoints.ts";
+import { nodePortWarnings, portGranted, servicePorts } from "./servicePorts.ts";
+import { asStored, type ServiceUpdate, serviceUpdate } from "./serviceUpdate.ts";
+
+const serviceType = oneOf("ClusterIP", "ExternalName", "LoadBalancer", "NodePort");
+
+const isLoadBalancer = ({ type }: ServiceSpec) => type === "LoadBalancer";
+const isExternalName = ({ type }: ServiceSpec) => type === "ExternalName";
+
+/** Reachable from outside the cluster, so that it matters which nodes take the traffic. */
+const isExternal = ({ type, externalIPs = [] }: ServiceSpec) =>
+  type === "LoadBalancer" || type === "NodePort" || (type === "ClusterIP" && externalIPs.length > 0);
+
+/** A load balancer that keeps traffic on the node must ask the nodes which of them have pods. */
+export const needsHealthCheck = (spec: ServiceSpec) => isLoadBalancer(spec) && spec.externalTrafficPolicy === "Local";
+
+/** An alias of a DNS name outside: no address, no ports. */
+const externalName: Check<ServiceSpec> = ({ externalName: name = "", clusterIPs = [], ipFamilies = [], ipFamilyPolicy }, at, causes) => {
+  const unwanted = { clusterIPs: clusterIPs.length > 0, ipFamilies: ipFamilies.length > 0, ipFamilyPolicy: ipFamilyPolicy !== undefined };
+  for (const [field, there] of Object.entries(unwanted)) {
+    if (there)
+      causes.forbidden(at.field(field), `A Service of type ExternalName has no address of its own: leave ${field} out.`, { code: "external-name" });
+  }
+  const host = name.replace(/\.$/, "");
+  if (host === "") causes.required(at.field("externalName"), "Say which DNS name this Service stands for.", { code: "external-name" });
+  else formatted(dnsSubdomain)(host, at.field("externalName"), causes, undefined);
+};
+
+const clientIp = all(required<ClientIPConfig>("timeoutSeconds"), fields<ClientIPConfig>({ timeoutSeconds: between(1, 86_400) }));
+const clientAffinity = all(required<SessionAffinityConfig>("clientIP"), fields<SessionAffinityConfig>({ clientIP: clientIp }));
+
+const affinity: Check<ServiceSpec> = (spec, at, causes) => {
+  const { sessionAffinity = "None", sessionAffinityConfig: config } = spec;
+  if (sessionAffinity === "ClientIP")
+    within<ServiceSpec, "sessionAffinityConfig">("sessionAffinityConfig", clientAffinity)(spec, at, causes, undefined);
+  if (sessionAffinity === "None" && config !== undefined) {
+    causes.forbidden(at.field("sessionAffinityConfig"), "Without session affinity there is nothing to configure: write sessionAffinity: ClientIP.");
+  }
+};
+
+/** What only a load balancer can have. */
+const loadBalancerOnly: Check<ServiceSpec> = (spec, at, causes) => {
+  const { type = "", loadBalancerClass, allocateLoadBalancerNodePorts, loadBalancerSourceRanges = [] } = spec;
+  const onlyThere = (field: string) =>
+    causes.forbidden(
+      field === "loadBalancerSourceRanges" ? ranges(at) : at.field(field),
+      `${field} is for Services of type LoadBalancer: this is a ${type}.`,
+      { code: "load-balancer-only" },
+    );
+  if (isLoadBalancer(spec)) {
+    if (loadBalancerClass !== undefined) formatted(qualifiedName)(loadBalancerClass, at.field("loadBalancerClass"), causes, undefined);
+    return;
+  }
+  if (loadBalancerClass !== undefined) onlyThere("loadBalancerClass");
+  if (allocateLoadBalancerNodePorts !== undefined) onlyThere("allocateLoadBalancerNodePorts");
+  if (loadBalancerSourceRanges.length > 0) onlyThere("loadBalancerSourceRanges");
+};
+
+/** The server writes this field with a capital. */
+const ranges = (spec: Parameters<Check<ServiceSpec>>[1]) => spec.field("loadBalancerSourceRanges").shownAs(spec.field("LoadBalancerSourceRanges"));
+
+const sourceRanges: Check<ServiceSpec> = ({ loadBalancerSourceRanges = [] }, at, causes) =>
+  each<string>((range, place) => formatted(cidr)(range.trim(), place, causes, undefined))(loadBalancerSourceRanges, ranges(at), causes, undefined);
+
+const rangesAnnotation = "service.beta.kubernetes.io/load-balancer-source-ranges";
+
+/** The ranges were an annotation once; the field wins where both are there. */
+const annotatedRanges: Check<Service> = ({ metadata, spec = {} }, root, causes) => {
+  const written = metadata?.annotations?.[rangesAnnotation];
+  if (written === undefined || (spec.loadBalancerSourceRanges ?? []).length > 0) return;
+  const at = root.field("metadata").field("annotations").key(rangesAnnotation);
+  if (!isLoadBalancer(spec))
+    causes.forbidden(at, `This annotation is for Services of type LoadBalancer: this is a ${spec.type}.`, { code: "load-balancer-only" });
+  if (written.trim() !== "") for (const range of written.split(",")) formatted(cidr)(range.trim(), at, causes, undefined);
+};
+
+const outside: Check<ServiceSpec> = (spec, at, causes) => {
+  const { type, externalTrafficPolicy = "", healthCheckNodePort = 0 } = spec;
+  if (isExternal(spec)) oneOf("Cluster", "Local")(externalTrafficPolicy, at.field("externalTrafficPolicy"), causes, undefined);
+  else if (externalTrafficPolicy !== "") {
+    causes.invalid(
+      at.field("externalTrafficPolicy"),
+      `externalTrafficPolicy is for Services that are reached from outside: a ${type} without externalIPs is not.`,
+      { code: "external-traffic" },
+    );
+  }
+  if (healthCheckNodePort === 0) return;
+  if (needsHealthCheck(spec)) between(1, 65535)(healthCheckNodePort, at.field("healthCheckNodePort"), causes, undefined);
+  else
+    causes.invalid(at.field("healthCheckNodePort"), "healthCheckNodePort is for the type LoadBalancer with externalTrafficPolicy: Local.", {
+      code: "external-traffic",
+    });
+};
+
+/** An address from outside of the cluster, which must be one that packets can be sent to. */
+const externalIp: Check<string> = (ip, at, causes) => {
+  const before = causes.list.length;
+  formatted(ipAddress)(ip, at, causes, undefined);
+  if (causes.list.length === before) endpointIp(ip, at, causes, undefined);
+};
+
+const spec: Check<ServiceSpec> = all(
+  when(isExternalName, externalName),
+  addresses,
+  servicePorts,
+  affinity,
+  loadBalancerOnly,
+  sourceRanges,
+  outside,
+  fields<ServiceSpec>({
+    type: serviceType,
+    selector: labels,
+    sessionAffinity: oneOf("ClientIP", "None"),
+    externalIPs: each(externalIp),
+    internalTrafficPolicy: oneOf("Cluster", "Local"),
+    trafficDistribution: oneOf("PreferClose", "PreferSameZone", "PreferSameNode"),
+  }),
+);
+
+const hintsAnnotation = "service.kubernetes.io/topology-aware-hints";
+const modeAnnotation = "service.kubernetes.io/topology-mode";
+
+const topologyAgrees: Check<Service> = ({ metadata: { annotations = {} } = {} }, at, causes) => {
+  const [hints, mode] = [annotations[hintsAnnotation], annotations[modeAnnotation]];
+  if (hints === undefined || mode === undefined || hints === mode) return;
+  causes.invalid(
+    at.field("metadata").field("annotations").key(modeAnnotation),
+    `${show(mode)} contradicts the older annotation ${hintsAnnotation}, which says ${show(hints)}.`,
+  );
+};
+
+/**
+ * The server hands out addresses and node ports before it validates, and stops where it can't.
+ * What an update leaves out is taken from the old object first.
+ */
+const validate: Check<Service, Situation<Service>> = (service, at, causes, { old }) => {
+  const [now, before]: ServiceUpdate = asStored(service, old);
+  const granted = causes.list.length;
+  within<Service, "spec", ServiceSpec | undefined>("spec", addressesGranted)(now, at, causes, before?.spec);
+  if (causes.list.length === granted) within<Service, "spec", ServiceSpec | undefined>("spec", portGranted)(now, at, causes, before?.spec);
+  if (causes.list.length > granted) return;
+  if (before !== undefined) serviceUpdate(now, at, causes, { old: before });
+  all(topologyAgrees, annotatedRanges, within<Service, "spec">("spec", spec))(now, at, causes, undefined);
+};
+
+export const service: KindRules<Service> = {
+  validate: all(objectMeta(dnsLabel), validate),
+  warnings,
+};
+
+function warnings({
+  metadata,
+  spec: { type, clusterIP, clusterIPs = [], externalIPs = [], externalName: name = "", loadBalancerIP = "", ...spec } = {},
+}: Service): string[] {
+  const headless = type === "ClusterIP" && clusterIP === "None";
+  const found: [boolean, string][] = [
+    [metadata?.annotations?.[hintsAnnotation] !== undefined, `The annotation ${hintsAnnotation} is deprecated: use ${modeAnnotation}.`],
+    [headless && loadBalancerIP !== "", "A headless Service has no use for spec.loadBalancerIP."],
+    [headless && externalIPs.length > 0, "A headless Service has no use for spec.externalIPs."],
+    [headless && spec.sessionAffinity === "ClientIP", "A headless Service has no use for spec.sessionAffinity."],
+    [!headless && type !== "ExternalName" && externalIPs.length > 0, "spec.externalIPs is deprecated: some clusters may ignore it."],
+    [type === "ExternalName" && externalIPs.length > 0, "A Service of type ExternalName has no use for spec.externalIPs."],
+    [type !== "ExternalName" && name !== "", "spec.externalName is ignored: the type is not ExternalName."],
+    [spec.trafficDistribution === "PreferClose", "spec.trafficDistribution: PreferClose is now called PreferSameZone."],
+  ];
+  const ips = [...(headless ? [] : clusterIPs), ...externalIPs, ...(loadBalancerIP === "" ? [] : [loadBalancerIP])];
+  return [
+    ...found.flatMap(([there, sentence]) => (there ? [sentence] : [])),
+    ...ips.flatMap(ipWarning),
+    ...(spec.loadBalancerSourceRanges ?? []).flatMap(cidrWarning),
+    ...nodePortWarnings(spec.ports ?? []),
+  ];
+}
