@@ -1,0 +1,101 @@
+import { sameValue } from "../../api/equal.ts";
+import type { ControllerRevision, LabelSelector, PodTemplateSpec } from "../../schemas/generated/types.ts";
+import type { Refused } from "../command.ts";
+import type { Steps, View } from "../controller.ts";
+import { letters } from "../names.ts";
+import { byCreation, controllerRef, refOf, type Stored, type StoredObject } from "../objects.ts";
+import { claim } from "./claim.ts";
+
+export type Revision = Stored<ControllerRevision>;
+
+/** The label by which pods, and revisions of DaemonSets, say which revision they are of. */
+export const revisionHashLabel = "controller-revision-hash";
+
+/** A workload that keeps its past templates as ControllerRevisions. */
+export type Versioned = StoredObject & {
+  readonly spec: { readonly selector?: LabelSelector | undefined; readonly template?: PodTemplateSpec | undefined };
+};
+
+/** What a revision keeps: the patch that brings its template back, as `kubectl rollout undo` applies it. */
+interface RevisionData {
+  readonly spec: { readonly template: PodTemplateSpec & { readonly $patch: "replace" } };
+}
+
+/** The revisions of a workload by number, least first; orphans that match are adopted. */
+export function* revisionsOf(owner: Versioned, view: View): Steps<Revision[]> {
+  const revisions = yield* claim<Revision>(owner, "ControllerRevision", owner.spec.selector, view, () => true);
+  return revisions.sort((a, b) => numberOf(a) - numberOf(b) || byCreation(a, b));
+}
+
+export function numberOf({ revision }: Revision): number {
+  return revision ?? 0;
+}
+
+/** The template that a revision keeps. */
+export function templateOf({ data }: Revision): PodTemplateSpec {
+  const { $patch: _, ...template } = (data as RevisionData).spec.template;
+  return template;
+}
+
+/** Whether a revision keeps this very template. */
+export function keeps(revision: Revision, template: PodTemplateSpec | undefined): boolean {
+  return sameValue(templateOf(revision), template ?? {});
+}
+
+/**
+ * Keeps the workload's template as a new revision, with a hash of it as `hashLabel`. Where the name is taken by the same template, that one will do.
+ * A refusal if the server refuses.
+ */
+export function* keep(owner: Versioned, number: number, hashLabel: string, { store }: View): Steps<Revision | Refused> {
+  const template = owner.spec.template ?? {};
+  const { name, namespace, annotations } = owner.metadata;
+  for (let collisions = 0; ; collisions++) {
+    const hash = letters(`${JSON.stringify(template)}${collisions || ""}`, 10);
+    const object = {
+      apiVersion: "apps/v1",
+      kind: "ControllerRevision",
+      metadata: {
+        name: `${name}-${hash}`,
+        namespace,
+        labels: { ...template.metadata?.labels, [hashLabel]: hash },
+        ...(annotations && { annotations }),
+        ownerReferences: [controllerRef(owner)],
+      },
+      data: { spec: { template: { ...template, $patch: "replace" } } } satisfies RevisionData,
+      revision: number,
+    };
+    const answer = yield {
+      do: "create",
+      object,
+      why: { rule: "keep-revision", numbers: { revision: number }, fields: [{ object: refOf(owner), field: "spec.template" }] },
+    };
+    if (answer.ok) return answer.object as Revision;
+    if (answer.reason !== "AlreadyExists") return answer;
+    const taken = store.get<Revision>({ kind: "ControllerRevision", namespace, name: object.metadata.name });
+    if (taken && keeps(taken, template)) return taken;
+  }
+}
+
+/** Counts a revision anew, since its template has come back. */
+export function* renumber(owner: StoredObject, revision: Revision, number: number): Steps<Revision> {
+  if (numberOf(revision) === number) return revision;
+  const why = {
+    rule: "revision-returns",
+    numbers: { from: numberOf(revision), revision: number },
+    fields: [{ object: refOf(owner), field: "spec.template" }],
+  };
+  const answer = yield { do: "update", object: { ...revision, revision: number } as Revision, why };
+  return answer.ok ? (answer.object as Revision) : revision;
+}
+
+/** Deletes revisions that nothing uses any more, the oldest first, until `revisionHistoryLimit` of them are left. */
+export function* forget(owner: StoredObject, unused: readonly Revision[], surplus: number, limit: number): Steps<void> {
+  for (const revision of unused.slice(0, Math.max(0, surplus))) {
+    const why = {
+      rule: "history-limit",
+      numbers: { revision: numberOf(revision), limit },
+      fields: [{ object: refOf(owner), field: "spec.revisionHistoryLimit" }],
+    };
+    yield { do: "delete", ref: refOf(revision), why };
+  }
+}

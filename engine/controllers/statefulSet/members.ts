@@ -1,0 +1,69 @@
+import type { PodTemplateSpec, Volume } from "../../../schemas/generated/types.ts";
+import type { StoredPod } from "../../pods.ts";
+import { type Revision, revisionHashLabel, templateOf } from "../history.ts";
+import { podOf } from "../podOf.ts";
+import { claimsOf, type Member } from "./claims.ts";
+import { firstOrdinal, ordinalOf, partitionOf, type StoredStatefulSet } from "./shape.ts";
+
+const nameLabel = "statefulset.kubernetes.io/pod-name";
+const indexLabel = "apps.kubernetes.io/pod-index";
+
+/** The two revisions between which an update moves. They are the same when there is none. */
+export interface Revisions {
+  readonly current: Revision;
+  readonly update: Revision;
+}
+
+export function memberOf(set: StoredStatefulSet, pod: StoredPod): Member {
+  return { name: pod.metadata.name, ordinal: ordinalOf(set, pod), uid: pod.metadata.uid };
+}
+
+/** Who is to be the pod of an ordinal. */
+export function newMember({ metadata }: StoredStatefulSet, ordinal: number): Member {
+  return { name: `${metadata.name}-${ordinal}`, ordinal, uid: undefined };
+}
+
+/** Ordinals below the partition come back in the revision from which the update came; all others in the new one. */
+export function revisionFor(set: StoredStatefulSet, { current, update }: Revisions, ordinal: number): Revision {
+  const partition = partitionOf(set);
+  return partition !== undefined && ordinal < firstOrdinal(set) + partition ? current : update;
+}
+
+export function revisionNameOf(pod: StoredPod): string | undefined {
+  return pod.metadata.labels?.[revisionHashLabel];
+}
+
+/** The pod of an ordinal, to be created. */
+export function newPod(set: StoredStatefulSet, { name, ordinal }: Member, revision: Revision) {
+  const template = templateOf(revision);
+  const labels = { ...template.metadata?.labels, ...identityLabels(name, ordinal), [revisionHashLabel]: revision.metadata.name };
+  const spec = { ...template.spec, hostname: name, subdomain: set.spec.serviceName ?? "", volumes: volumesOf(set, ordinal, template.spec?.volumes) };
+  return podOf(set, { metadata: { ...template.metadata, labels }, spec } as PodTemplateSpec, name);
+}
+
+function identityLabels(name: string, ordinal: number) {
+  return { [nameLabel]: name, [indexLabel]: String(ordinal) };
+}
+
+/** The pod's volumes, those of its claims in place of any others of their names. */
+function volumesOf(set: StoredStatefulSet, ordinal: number, volumes: readonly Volume[] = []): Volume[] {
+  const claimed = claimsOf(set, ordinal);
+  const mounted = claimed.map(({ volume, name }) => ({ name: volume, persistentVolumeClaim: { claimName: name } }));
+  return [...mounted, ...volumes.filter(({ name }) => !claimed.some(({ volume }) => volume === name))];
+}
+
+/** Whether a pod carries its own name as a label, and the volumes of its claims. */
+export function isItself(set: StoredStatefulSet, pod: StoredPod): boolean {
+  const { name, labels } = pod.metadata;
+  if (labels?.[nameLabel] !== name) return false;
+  return claimsOf(set, ordinalOf(set, pod)).every(({ volume, name }) =>
+    pod.spec.volumes?.some((mounted) => mounted.name === volume && mounted.persistentVolumeClaim?.claimName === name),
+  );
+}
+
+/** The pod with its own name as a label and the volumes of its claims. */
+export function itself(set: StoredStatefulSet, pod: StoredPod): StoredPod {
+  const ordinal = ordinalOf(set, pod);
+  const labels = { ...pod.metadata.labels, ...identityLabels(pod.metadata.name, ordinal) };
+  return { ...pod, metadata: { ...pod.metadata, labels }, spec: { ...pod.spec, volumes: volumesOf(set, ordinal, pod.spec.volumes) } };
+}

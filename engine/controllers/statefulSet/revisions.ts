@@ -1,0 +1,32 @@
+import type { Refused } from "../../command.ts";
+import type { Steps, View } from "../../controller.ts";
+import type { StoredPod } from "../../pods.ts";
+import { forget, keep, keeps, numberOf, renumber, type Revision } from "../history.ts";
+import { revisionNameOf, type Revisions } from "./members.ts";
+import type { StoredStatefulSet } from "./shape.ts";
+
+const hashLabel = "controller.kubernetes.io/hash";
+
+/** The revision of the set's template, which is kept, or counted anew if it has come back; and the one that pods are updated from. */
+export function* findRevisions(set: StoredStatefulSet, history: readonly Revision[], view: View): Steps<Revisions | Refused> {
+  const newest = history.at(-1);
+  const next = newest ? numberOf(newest) + 1 : 1;
+  const known = history.findLast((revision) => keeps(revision, set.spec.template));
+  const update = !known ? yield* keep(set, next, hashLabel, view) : known === newest ? known : yield* renumber(set, known, next);
+  if ("ok" in update) return update;
+  const current = history.find(({ metadata }) => metadata.name === set.status.currentRevision) ?? update;
+  return { current: current.metadata.name === update.metadata.name ? update : current, update };
+}
+
+/** Forgets revisions beyond the limit. Those between which an update moves, and those of pods, do not count. */
+export function* truncate(
+  set: StoredStatefulSet,
+  history: readonly Revision[],
+  pods: readonly StoredPod[],
+  { current, update }: Revisions,
+): Steps<void> {
+  const live = new Set([current.metadata.name, update.metadata.name, ...pods.map(revisionNameOf)]);
+  const unused = history.filter(({ metadata }) => !live.has(metadata.name));
+  const limit = set.spec.revisionHistoryLimit ?? 10;
+  yield* forget(set, unused, unused.length - limit, limit);
+}

@@ -1,0 +1,167 @@
+import type { Steps, View } from "../../controller.ts";
+import { isAvailable, isFinished, isReady, isTerminating, type StoredPod } from "../../pods.ts";
+import { refOf } from "../../objects.ts";
+import type { Why } from "../../why.ts";
+import { numberOf } from "../history.ts";
+import { slowStart } from "../podControl.ts";
+import { areOwned, createClaims, isStale, type Member, ownClaims } from "./claims.ts";
+import { isItself, itself, memberOf, newMember, newPod, type Revisions, revisionFor, revisionNameOf } from "./members.ts";
+import { fields, firstOrdinal, isOrdered, isWanted, ordinalOf, partitionOf, type Place, replicasOf, type StoredStatefulSet } from "./shape.ts";
+
+/** What became of one pod's turn: the next may have its own, or it has to wait for this one, or something was refused. */
+type Turn = "next" | "wait" | { readonly refused: string };
+
+/** A pass over all pods of a set: the row that is wanted, and those beyond it, from the highest ordinal down. */
+interface Pass extends Revisions {
+  readonly set: StoredStatefulSet;
+  readonly view: View;
+  readonly row: readonly Place[];
+  readonly beyond: readonly StoredPod[];
+}
+
+/**
+ * Fills the row, then removes what is beyond it, then replaces one outdated pod: whatever comes first has to be done before the rest.
+ * Says what was refused, if anything was.
+ */
+export function* walk(set: StoredStatefulSet, pods: readonly StoredPod[], revisions: Revisions, view: View): Steps<string | undefined> {
+  const byOrdinal = new Map(pods.map((pod) => [ordinalOf(set, pod), pod]));
+  const row = Array.from({ length: replicasOf(set) }, (_, i) => ({ ordinal: firstOrdinal(set) + i, pod: byOrdinal.get(firstOrdinal(set) + i) }));
+  const beyond = pods.filter((pod) => !isWanted(set, ordinalOf(set, pod))).sort((a, b) => ordinalOf(set, b) - ordinalOf(set, a));
+  const pass: Pass = { set, view, row, beyond, ...revisions };
+  const lowest = beyond.findLast((pod) => !isSteady(pass, pod));
+
+  let turn = yield* inTurn(set, row, (place) => fill(pass, place));
+  if (turn === "next") turn = yield* inTurn(set, beyond, (pod) => handOver(pass, pod));
+  if (turn === "next") turn = yield* inTurn(set, beyond, (pod) => remove(pass, pod, lowest));
+  if (turn === "next") turn = yield* update(pass);
+  return typeof turn === "object" ? turn.refused : undefined;
+}
+
+/** One after the other, each only if the one before need not be waited for; or, in parallel, all of them as long as none is refused. */
+function* inTurn<T>(set: StoredStatefulSet, items: readonly T[], turnOf: (item: T) => Steps<Turn>): Steps<Turn> {
+  if (!isOrdered(set)) {
+    const turns = yield* slowStart(items, turnOf, (turn) => typeof turn === "object");
+    return turns.find((turn) => typeof turn === "object") ?? "next";
+  }
+  for (const item of items) {
+    const turn = yield* turnOf(item);
+    if (turn !== "next") return turn;
+  }
+  return "next";
+}
+
+/** A place of the row: its pod is created, created anew once it has finished, or waited for. */
+function* fill(pass: Pass, place: Place): Steps<Turn> {
+  const { set, view } = pass;
+  const { pod } = place;
+  if (!pod) return yield* create(pass, newMember(set, place.ordinal));
+  if (isFinished(pod)) {
+    const why = { rule: "replace-finished", numbers: { pod: pod.metadata.name, phase: pod.status.phase ?? "" }, fields: fields(set, "replicas") };
+    const refused = isTerminating(pod) ? undefined : yield* deletePod(set, pod, why);
+    return refused ?? "wait";
+  }
+  if (pod.status.phase === "Pending") {
+    const refused = yield* provide(set, memberOf(set, pod), view);
+    if (refused) return refused;
+  }
+  if (isOrdered(set) && (isTerminating(pod) || !isSteady(pass, pod))) return "wait";
+  return isItself(set, pod) && areOwned(set, memberOf(set, pod), view) ? "next" : yield* correct(set, pod, view);
+}
+
+/** The pod runs, and has been ready for long enough. */
+function isSteady({ set, view }: Pass, pod: StoredPod): boolean {
+  return pod.status.phase === "Running" && isReady(pod) && isAvailable(pod, set.spec.minReadySeconds ?? 0, view.now) && !isTerminating(pod);
+}
+
+function* create(pass: Pass, member: Member): Steps<Turn> {
+  const { set, view } = pass;
+  if (isStale(set, member, view)) return "wait";
+  const trouble = yield* createClaims(set, member, view);
+  if (trouble !== undefined) return (yield* tell(set, "Create", member.name, trouble)) ?? "wait";
+  const revision = revisionFor(set, pass, member.ordinal);
+  const numbers = { pod: member.name, ordinal: member.ordinal, replicas: replicasOf(set), revision: numberOf(revision) };
+  const why: Why = { rule: isOrdered(set) ? "next-in-row" : "missing-in-row", numbers, fields: fields(set, "replicas", "order") };
+  const answer = yield { do: "create", object: newPod(set, member, revision), why };
+  if (!answer.ok && answer.reason === "AlreadyExists") return { refused: answer.message };
+  const refusal = yield* ownClaims(set, member, view);
+  if (refusal) return (yield* tell(set, "Update", member.name, refusal.message)) ?? "wait";
+  const refused = yield* tell(set, "Create", member.name, answer.ok ? undefined : answer.message);
+  return refused ?? (isOrdered(set) ? "wait" : "next");
+}
+
+/** The claims of a pod that waits for them may have been deleted in the meantime. */
+function* provide(set: StoredStatefulSet, member: Member, view: View): Steps<{ readonly refused: string } | undefined> {
+  const trouble = yield* createClaims(set, member, view);
+  if (trouble !== undefined) return { refused: trouble };
+  const refusal = yield* ownClaims(set, member, view);
+  return refusal && (yield* tell(set, "Update", member.name, refusal.message));
+}
+
+/** Puts right what somebody has changed in a pod's labels and volumes, and the owners of its claims. */
+function* correct(set: StoredStatefulSet, pod: StoredPod, view: View): Steps<Turn> {
+  const member = memberOf(set, pod);
+  const trouble = isItself(set, pod) ? undefined : yield* createClaims(set, member, view);
+  const refusal = trouble === undefined ? yield* ownClaims(set, member, view) : undefined;
+  if (trouble !== undefined || refusal) return (yield* tell(set, "Update", member.name, trouble ?? refusal?.message)) ?? "next";
+  const why = { rule: "keep-identity", numbers: { pod: member.name }, fields: fields(set, "claims") };
+  const answer = yield { do: "update", object: itself(set, pod), why };
+  return (yield* tell(set, "Update", member.name, answer.ok ? undefined : answer.message)) ?? "next";
+}
+
+/** The claims of a pod that goes belong to it from now on, if they are to go with it. */
+function* handOver({ set, view }: Pass, pod: StoredPod): Steps<Turn> {
+  const refusal = yield* ownClaims(set, memberOf(set, pod), view);
+  return refusal ? { refused: refusal.message } : "next";
+}
+
+/** A pod beyond the row goes. In order, those above it have to be gone first, and no pod below may be unready; only `lowest`, which is, may go itself. */
+function* remove(pass: Pass, pod: StoredPod, lowest: StoredPod | undefined): Steps<Turn> {
+  const { set } = pass;
+  if (isTerminating(pod)) return isOrdered(set) ? "wait" : "next";
+  if (isOrdered(set) && !isSteady(pass, pod) && pod !== lowest) return "wait";
+  const [ordinal, replicas, first] = [ordinalOf(set, pod), replicasOf(set), firstOrdinal(set)];
+  const why = {
+    rule: "beyond-row",
+    numbers: { pod: pod.metadata.name, ordinal, replicas, first, last: first + replicas - 1 },
+    fields: fields(set, "replicas", "ordinals"),
+  };
+  return (yield* deletePod(set, pod, why)) ?? "wait";
+}
+
+/** Deletes the pod of the highest ordinal that is not of the new revision, once all above it are available. Its place is filled by a new one. */
+function* update(pass: Pass): Steps<Turn> {
+  const { set, row, update: revision, current } = pass;
+  const partition = partitionOf(set);
+  if (partition === undefined) return "next";
+  for (const { ordinal, pod } of row.slice(partition).reverse()) {
+    if (!pod) return "wait";
+    if (revisionNameOf(pod) !== revision.metadata.name && !isTerminating(pod)) {
+      const numbers = { pod: pod.metadata.name, ordinal, partition, from: numberOf(current), revision: numberOf(revision) };
+      return (yield* deletePod(set, pod, { rule: "highest-outdated", numbers, fields: fields(set, "template", "partition") })) ?? "wait";
+    }
+    if (!isSteady(pass, pod)) return "wait";
+  }
+  return "next";
+}
+
+function* deletePod(set: StoredStatefulSet, pod: StoredPod, why: Why): Steps<{ readonly refused: string } | undefined> {
+  const answer = yield { do: "delete", ref: refOf(pod), why };
+  return yield* tell(set, "Delete", pod.metadata.name, answer.ok || answer.code === 404 ? undefined : answer.message);
+}
+
+/** Has the set tell of what it did to a pod. Returns what was refused. */
+function* tell(
+  set: StoredStatefulSet,
+  verb: "Create" | "Update" | "Delete",
+  pod: string,
+  refused: string | undefined,
+): Steps<{ readonly refused: string } | undefined> {
+  const about = refOf(set);
+  const what = `${verb} Pod ${pod} in StatefulSet ${set.metadata.name}`;
+  if (refused === undefined) {
+    yield { do: "event", about, type: "Normal", reason: `Successful${verb}`, message: `${what} successful` };
+    return undefined;
+  }
+  yield { do: "event", about, type: "Warning", reason: `Failed${verb}`, message: `${what} failed error: ${refused}` };
+  return { refused };
+}

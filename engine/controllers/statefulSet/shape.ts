@@ -1,0 +1,60 @@
+import type { PersistentVolumeClaim, StatefulSet } from "../../../schemas/generated/types.ts";
+import { refOf, type Stored } from "../../objects.ts";
+import type { StoredPod } from "../../pods.ts";
+import type { FieldRef } from "../../why.ts";
+
+export type StoredStatefulSet = Stored<StatefulSet>;
+export type StoredClaim = Stored<PersistentVolumeClaim>;
+
+/** A place in the row: an ordinal within `replicas`, and the pod that holds it, if there is one. */
+export interface Place {
+  readonly ordinal: number;
+  readonly pod: StoredPod | undefined;
+}
+
+export function firstOrdinal({ spec }: StoredStatefulSet): number {
+  return spec.ordinals?.start ?? 0;
+}
+
+export function replicasOf({ spec }: StoredStatefulSet): number {
+  return spec.replicas ?? 1;
+}
+
+/** Whether the set wants a pod of this ordinal. */
+export function isWanted(set: StoredStatefulSet, ordinal: number): boolean {
+  const first = firstOrdinal(set);
+  return ordinal >= first && ordinal < first + replicasOf(set);
+}
+
+/** The ordinal in a pod's name, or -1 where the name is not one that this set gives. */
+export function ordinalOf({ metadata: { name } }: StoredStatefulSet, pod: { readonly metadata: { readonly name: string } }): number {
+  const [, parent, ordinal] = /^(.*)-(\d+)$/s.exec(pod.metadata.name) ?? [];
+  return parent === name && Number(ordinal) < 2 ** 31 ? Number(ordinal) : -1;
+}
+
+/** With OrderedReady, one pod at a time moves, and only while all before it are available; with Parallel, all at once. */
+export function isOrdered({ spec }: StoredStatefulSet): boolean {
+  return spec.podManagementPolicy !== "Parallel";
+}
+
+/** Pods below this ordinal keep their old revision, counted from the first. Nothing where updates wait for a hand. */
+export function partitionOf({ spec }: StoredStatefulSet): number | undefined {
+  return spec.updateStrategy?.type === "OnDelete" ? undefined : (spec.updateStrategy?.rollingUpdate?.partition ?? 0);
+}
+
+/** Fields of the StatefulSet that a reason leads back to. */
+export function fields(set: StoredStatefulSet, ...names: readonly (keyof typeof paths)[]): FieldRef[] {
+  return names.map((name) => ({ object: refOf(set), field: paths[name] }));
+}
+
+const paths = {
+  replicas: "spec.replicas",
+  ordinals: "spec.ordinals.start",
+  order: "spec.podManagementPolicy",
+  strategy: "spec.updateStrategy.type",
+  partition: "spec.updateStrategy.rollingUpdate.partition",
+  template: "spec.template",
+  claims: "spec.volumeClaimTemplates",
+  retention: "spec.persistentVolumeClaimRetentionPolicy",
+  minReadySeconds: "spec.minReadySeconds",
+} as const;

@@ -1,0 +1,34 @@
+import type { Controller, Sync, View } from "../../controller.ts";
+import { isTerminating, type StoredPod } from "../../pods.ts";
+import { claim } from "../claim.ts";
+import { ownersOf } from "../concerns.ts";
+import { revisionsOf } from "../history.ts";
+import { findRevisions, truncate } from "./revisions.ts";
+import { walk } from "./row.ts";
+import { ordinalOf, type StoredStatefulSet } from "./shape.ts";
+import { nextLook, writeStatus } from "./status.ts";
+
+/** Keeps a row of pods with names, places and claims of their own. */
+export const statefulSetController: Controller = {
+  name: "statefulset-controller",
+  watches: ["StatefulSet", "Pod"],
+  *concerns(change, view) {
+    if ((change.after ?? change.before)!.kind === "StatefulSet") yield change.key;
+    else yield* ownersOf(change, "StatefulSet", view);
+  },
+  *sync(ref, view) {
+    const set = view.store.get<StoredStatefulSet>(ref);
+    if (set) return yield* syncSet(set, view);
+  },
+};
+
+function* syncSet(set: StoredStatefulSet, view: View): Sync {
+  const history = yield* revisionsOf(set, view);
+  const pods = yield* claim<StoredPod>(set, "Pod", set.spec.selector, view, (pod) => ordinalOf(set, pod) >= 0);
+  const revisions = yield* findRevisions(set, history, view);
+  if ("ok" in revisions) return { retry: revisions.message };
+  const refused = isTerminating(set) ? undefined : yield* walk(set, pods, revisions, view);
+  yield* writeStatus(set, pods, revisions, view);
+  yield* truncate(set, history, pods, revisions);
+  return refused === undefined ? nextLook(set, pods, view.now) : { retry: refused };
+}

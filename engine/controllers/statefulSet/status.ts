@@ -1,0 +1,37 @@
+import { sameValue } from "../../../api/equal.ts";
+import type { Again, Steps, View } from "../../controller.ts";
+import { isAvailable, isReady, isTerminating, type StoredPod, untilAvailable } from "../../pods.ts";
+import { revisionNameOf, type Revisions } from "./members.ts";
+import { replicasOf, type StoredStatefulSet } from "./shape.ts";
+
+/** Writes what the pods amounted to when the pass began, and that the update is complete where all are up to date. */
+export function* writeStatus(set: StoredStatefulSet, pods: readonly StoredPod[], revisions: Revisions, { now }: View): Steps<void> {
+  const [current, update] = [revisions.current.metadata.name, revisions.update.metadata.name];
+  const minReadySeconds = set.spec.minReadySeconds ?? 0;
+  const ready = pods.filter((pod) => pod.status.phase === "Running" && isReady(pod));
+  const staying = pods.filter((pod) => !isTerminating(pod)).map(revisionNameOf);
+  const counted = {
+    ...set.status,
+    observedGeneration: set.metadata.generation,
+    replicas: pods.length,
+    readyReplicas: ready.length,
+    availableReplicas: ready.filter((pod) => isAvailable(pod, minReadySeconds, now)).length,
+    currentReplicas: staying.filter((name) => name === current).length,
+    updatedReplicas: staying.filter((name) => name === update).length,
+    currentRevision: current,
+    updateRevision: update,
+    collisionCount: 0,
+  };
+  const replicas = replicasOf(set);
+  const isComplete =
+    set.spec.updateStrategy?.type !== "OnDelete" && [counted.updatedReplicas, counted.readyReplicas, counted.replicas].every((n) => n === replicas);
+  const status = isComplete ? { ...counted, currentReplicas: counted.updatedReplicas, currentRevision: update } : counted;
+  if (!sameValue(status, set.status)) yield { do: "updateStatus", object: { ...set, status } as StoredStatefulSet };
+}
+
+/** When the next pod becomes available by the mere passing of time. */
+export function nextLook({ spec: { minReadySeconds = 0 } }: StoredStatefulSet, pods: readonly StoredPod[], now: number): Again | undefined {
+  if (minReadySeconds === 0) return undefined;
+  const waits = pods.flatMap((pod) => untilAvailable(pod, minReadySeconds, now) ?? []);
+  return waits.length === 0 ? undefined : { inMillis: waits.reduce((a, b) => Math.min(a, b)) };
+}
