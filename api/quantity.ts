@@ -136,6 +136,11 @@ export function isZero({ mantissa }: Quantity): boolean {
   return Number(mantissa) === 0;
 }
 
+/** Whether the amount has no fraction. */
+export function isWhole({ mantissa, scale }: Quantity): boolean {
+  return scale >= 0 || BigInt(mantissa) % powerOfTen(-scale) === 0n;
+}
+
 /** -1, 0 or 1. */
 export function sign({ mantissa }: Quantity): number {
   return mantissa < 0 ? -1 : mantissa > 0 ? 1 : 0;

@@ -1,6 +1,7 @@
 import type { ManagedFieldsEntry, ObjectMeta, OwnerReference } from "../../schemas/generated/types.ts";
 import { type Causes, show } from "../cause.ts";
 import { type Check, all, between, each, fields } from "../check.ts";
+import { sameValue } from "../equal.ts";
 import type { KubernetesObject } from "../object.ts";
 import type { Path } from "../path.ts";
 import { type Format, dnsLabel, formatted, keysFormatted, labelValue, pathSegment, qualifiedName } from "./names.ts";
@@ -93,8 +94,10 @@ const ownerReference: Check<OwnerReference> = ({ apiVersion = "", kind = "", nam
   if (apiVersion === "v1" && kind === "Event") causes.invalid(at.shownAs(list), "An Event can't own anything.");
 };
 
+/** The server drops exact copies before it counts. */
 const oneController: Check<readonly OwnerReference[]> = (owners, at, causes) => {
-  const controllers = owners.flatMap((owner, i) => (owner.controller === true ? [i] : []));
+  const isCopy = (i: number) => owners.slice(0, i).some((owner) => sameValue(owner, owners[i]));
+  const controllers = owners.flatMap((owner, i) => (owner.controller === true && !isCopy(i) ? [i] : []));
   const [first, second] = controllers;
   if (first === undefined || second === undefined) return;
   const related = { path: at.index(first).field("controller"), message: "The first controller." };

@@ -1,0 +1,103 @@
+import type { ObjectMeta, PodSpec, Toleration } from "../../../schemas/generated/types.ts";
+import { type Causes, show } from "../../cause.ts";
+import { type Check, each } from "../../check.ts";
+import type { Path } from "../../path.ts";
+import { localPath } from "./paths.ts";
+import { toleration } from "./scheduling.ts";
+import { containersOf } from "./scope.ts";
+
+/** A pod, or its template, as annotations see it. */
+interface Annotated {
+  readonly metadata?: ObjectMeta | undefined;
+  readonly spec?: PodSpec | undefined;
+}
+
+const seccompPod = "seccomp.security.alpha.kubernetes.io/pod";
+const seccompContainer = "container.seccomp.security.alpha.kubernetes.io/";
+export const appArmorContainer = "container.apparmor.security.beta.kubernetes.io/";
+const tolerationsKey = "scheduler.alpha.kubernetes.io/tolerations";
+const deletionCost = "controller.kubernetes.io/pod-deletion-cost";
+export const mirrorPod = "kubernetes.io/config.mirror";
+
+/** The annotations that mean something to pods, as they stand under `at`. */
+export const podAnnotations: Check<Annotated, Path> = ({ metadata, spec = {} }, _, causes, at) => {
+  const annotations = metadata?.annotations ?? {};
+  for (const [key, value] of Object.entries(annotations)) {
+    if (key === mirrorPod && (spec.nodeName ?? "") === "") causes.invalid(at.key(key), "A mirror pod needs a nodeName.");
+    if (key === tolerationsKey && value !== "") checkTolerations(value, at, causes);
+    if (key === deletionCost && !isInt32(value)) causes.invalid(at.key(key), `${show(value)} must be a whole number without leading zeros.`);
+    if (key === seccompPod || key.startsWith(seccompContainer)) checkSeccomp(value, at.key(key).shownAs(at.field(key)), causes);
+    if (key.startsWith(appArmorContainer)) checkAppArmor(key, value, spec, at, causes);
+  }
+};
+
+function checkTolerations(json: string, at: Path, causes: Causes): void {
+  const here = at.key(tolerationsKey);
+  try {
+    const list: unknown = JSON.parse(json);
+    const tolerations = Array.isArray(list) ? list.filter((item): item is Toleration => typeof item === "object" && item !== null) : [];
+    if (list !== null && !Array.isArray(list)) throw new TypeError();
+    each(toleration)(tolerations, here.shownAs(at.field(tolerationsKey)), causes, undefined);
+  } catch {
+    causes.invalid(here.shownAs(at), "This annotation must be a list of tolerations in JSON.");
+  }
+}
+
+function isInt32(text: string): boolean {
+  return /^(0|-?\d+)$/.test(text) && !/^0\d/.test(text) && Math.abs(Number(text) + 0.5) < 2 ** 31;
+}
+
+function checkSeccomp(profile: string, at: Path, causes: Causes): void {
+  if (["runtime/default", "docker/default", "unconfined"].includes(profile)) return;
+  if (profile.startsWith("localhost/")) localPath(profile.slice("localhost/".length), at, causes, undefined);
+  else causes.invalid(at, `${show(profile)} is no seccomp profile: use runtime/default, unconfined or localhost/<path>.`);
+}
+
+function checkAppArmor(key: string, profile: string, spec: PodSpec, at: Path, causes: Causes): void {
+  const name = key.slice(appArmorContainer.length);
+  if (!containersOf(spec, at).some(({ container }) => (container.name ?? "") === name))
+    causes.invalid(at.key(key), `The pod has no container ${show(name)}.`);
+  if (!["", "runtime/default", "unconfined"].includes(profile) && !profile.startsWith("localhost/")) {
+    causes.invalid(at.key(key), `${show(profile)} is no AppArmor profile: use runtime/default, unconfined or localhost/<name>.`);
+  }
+}
+
+interface Profile {
+  readonly type?: string | undefined;
+  readonly localhostProfile?: string | undefined;
+}
+
+const written: Readonly<Record<string, readonly string[]>> = { Unconfined: ["unconfined"], RuntimeDefault: ["runtime/default"] };
+
+/** A profile is said twice, by an annotation and by a field: both must say the same. */
+function agree(profile: Profile | undefined, annotation: string | undefined, also: readonly string[], at: Path, causes: Causes): void {
+  if (profile === undefined || annotation === undefined) return;
+  const { type = "", localhostProfile } = profile;
+  const message = `The annotation says ${show(annotation)}: it must agree with this field.`;
+  if (type === "Localhost") {
+    if (!annotation.startsWith("localhost/")) causes.forbidden(at.field("type"), message);
+    else if (annotation.slice("localhost/".length) !== localhostProfile) causes.forbidden(at.field("localhostProfile"), message);
+  } else if (Object.hasOwn(written, type) && !written[type]!.includes(annotation) && !(type === "RuntimeDefault" && also.includes(annotation))) {
+    causes.forbidden(at.field("type"), message);
+  }
+}
+
+/** Security profiles in annotations and in fields agree, as far as they say both. */
+export const profilesAgree: Check<Annotated> = ({ metadata, spec = {} }, root, causes) => {
+  const annotations = metadata?.annotations ?? {};
+  const at = root.field("spec");
+  const pod = spec.securityContext;
+  agree(pod?.seccompProfile, annotations[seccompPod], ["docker/default"], at.field("securityContext").field("seccompProfile"), causes);
+  for (const { container, at: here } of containersOf(spec, at)) {
+    const [own, place] = [container.securityContext, here.field("securityContext")];
+    agree(own?.seccompProfile, annotations[`${seccompContainer}${container.name ?? ""}`], ["docker/default"], place.field("seccompProfile"), causes);
+    if (spec.os?.name === "windows") continue;
+    agree(
+      own?.appArmorProfile ?? pod?.appArmorProfile,
+      annotations[`${appArmorContainer}${container.name ?? ""}`],
+      [],
+      place.field("appArmorProfile"),
+      causes,
+    );
+  }
+};

@@ -1,0 +1,148 @@
+import type {
+  ConfigMapKeySelector,
+  EnvFromSource,
+  EnvVar,
+  EnvVarSource,
+  FileKeySelector,
+  ObjectFieldSelector,
+  ResourceFieldSelector,
+} from "../../../schemas/generated/types.ts";
+import { nearest, show } from "../../cause.ts";
+import { type Check, all, each, fields, required, unlessEmpty } from "../../check.ts";
+import { canonicalQuantity } from "../../quantity.ts";
+import { type Format, configMapKey, dnsLabel, dnsSubdomain, envName, formatted, qualifiedName } from "../names.ts";
+import { noBacksteps } from "./paths.ts";
+import { type PodScope, containersOf } from "./scope.ts";
+
+/** The fields of a pod that the server knows at all as something to refer to. */
+const podFields = [
+  ...["metadata.annotations", "metadata.labels", "metadata.name", "metadata.namespace", "metadata.uid"],
+  ...["spec.nodeName", "spec.restartPolicy", "spec.serviceAccountName", "spec.schedulerName"],
+  ...["status.phase", "status.hostIP", "status.hostIPs", "status.podIP", "status.podIPs"],
+];
+
+/** Those of them that an environment variable can have. */
+const envFields = [
+  ...["metadata.name", "metadata.namespace", "metadata.uid", "spec.nodeName", "spec.serviceAccountName"],
+  ...["status.hostIP", "status.hostIPs", "status.podIP", "status.podIPs"],
+];
+
+const fileFields = ["metadata.name", "metadata.namespace", "metadata.labels", "metadata.annotations", "metadata.uid"];
+
+/** A field of the pod, such as `metadata.labels['app']`. The server blames the reference for a bad key in the brackets. */
+function fieldRef(allowed: readonly string[]): Check<ObjectFieldSelector> {
+  return ({ apiVersion = "", fieldPath = "" }, at, causes) => {
+    const here = at.field("fieldPath");
+    if (apiVersion === "") return causes.required(at.field("apiVersion"), "apiVersion is missing: write v1.");
+    if (fieldPath === "") return causes.required(here, "fieldPath is missing: write a field such as metadata.name.");
+    const [, map, key] = /^(.+?)\['(.*)'\]$/s.exec(fieldPath) ?? [];
+    const name = fieldPath === "spec.host" ? "spec.nodeName" : fieldPath;
+    const known = apiVersion === "v1" && (map === undefined ? podFields.includes(name) : map === "metadata.annotations" || map === "metadata.labels");
+    const instead = nearest(fieldPath, allowed);
+    if (!known)
+      causes.invalid(here, `A v1 pod has no field ${show(fieldPath)} to refer to.${instead ? ` Did you mean ${instead}?` : ""}`, {
+        ...(instead && { instead }),
+      });
+    else if (map === undefined && !allowed.includes(name)) causes.notSupported(here, fieldPath, allowed);
+    else if (map !== undefined)
+      formatted(qualifiedName)(map === "metadata.annotations" ? key!.toLowerCase() : key!, here.shownAs(at), causes, undefined);
+  };
+}
+
+const bytes = ["1", "1k", "1M", "1G", "1T", "1P", "1E", "1Ki", "1Mi", "1Gi", "1Ti", "1Pi", "1Ei"];
+
+/** A container's own resources that it can be told of, and the units in which. */
+const resourceUnits: Readonly<Record<string, readonly string[]>> = {
+  "limits.cpu": ["1m", "1"],
+  "limits.memory": bytes,
+  "limits.ephemeral-storage": bytes,
+  "requests.cpu": ["1m", "1"],
+  "requests.memory": bytes,
+  "requests.ephemeral-storage": bytes,
+};
+
+function unitsOf(resource: string): readonly string[] | undefined {
+  if (/^(limits|requests)\.hugepages-/.test(resource)) return bytes;
+  return Object.hasOwn(resourceUnits, resource) ? resourceUnits[resource] : undefined;
+}
+
+/** A resource of a container. A volume belongs to no container, so it has to name the one. */
+export function resourceFieldRef(from: "container" | "volume"): Check<ResourceFieldSelector> {
+  return ({ containerName = "", resource = "", divisor = "0" }, at, causes) => {
+    const units = unitsOf(resource);
+    if (from === "volume" && containerName === "")
+      causes.required(at.field("containerName"), "containerName is missing: which container's resource is meant?");
+    else if (resource === "") causes.required(at.field("resource"), "resource is missing: write one such as limits.cpu.");
+    else if (units === undefined) causes.notSupported(at.field("resource"), resource, Object.keys(resourceUnits));
+    const unit = String(canonicalQuantity(divisor));
+    if (unit === "0" || units === undefined || units.includes(unit)) return;
+    causes.invalid(at.field("divisor"), `${show(divisor)} is no unit for ${resource}. Allowed: ${units.join(", ")}.`);
+  };
+}
+
+/** A field that a file of a volume can hold. */
+export const fileFieldRef: Check<ObjectFieldSelector> = fieldRef(fileFields);
+
+const keyRef: Check<ConfigMapKeySelector> = ({ name = "", key = "" }, at, causes) => {
+  formatted(dnsSubdomain)(name, at.field("name"), causes, undefined);
+  if (key === "") causes.required(at.field("key"), "key is missing: which entry is meant?");
+  else formatted(configMapKey)(key, at.field("key"), causes, undefined);
+};
+
+const fileKeyRef: Check<FileKeySelector> = all(
+  required<FileKeySelector>("key", "volumeName", "path"),
+  fields<FileKeySelector>({ key: unlessEmpty(formatted(envName)), volumeName: unlessEmpty(formatted(dnsLabel)), path: noBacksteps }),
+);
+
+const sources: { readonly [K in keyof EnvVarSource]-?: Check<NonNullable<EnvVarSource[K]>> } = {
+  fieldRef: fieldRef(envFields),
+  resourceFieldRef: resourceFieldRef("container"),
+  configMapKeyRef: keyRef,
+  secretKeyRef: keyRef,
+  fileKeyRef,
+};
+
+const valueFrom: Check<EnvVarSource, EnvVar> = (source, at, causes, { value = "" }) => {
+  fields<EnvVarSource>(sources)(source, at, causes, undefined);
+  const given = Object.keys(sources).filter((name) => source[name as keyof EnvVarSource] !== undefined);
+  if (given.length === 0) causes.invalid(at, `valueFrom needs one of ${Object.keys(sources).join(", ")}.`);
+  else if (value !== "") causes.invalid(at, "A variable has a value or a valueFrom, not both.", { code: "value-and-value-from" });
+  else if (given.length > 1) causes.invalid(at, `Only one source is allowed, not ${given.join(" and ")}.`);
+};
+
+const variable: Check<EnvVar> = (env, at, causes) => {
+  required<EnvVar>("name")(env, at, causes, undefined);
+  fields<EnvVar, EnvVar>({ name: unlessEmpty(formatted(envName)), valueFrom })(env, at, causes, env);
+};
+
+/** The environment variables of a container. */
+export const env: Check<readonly EnvVar[]> = each(variable);
+
+/** The server looks at the name as the beginning of one, where a hyphen may end it. */
+const namePrefix: Format = (name) => (name.length > 1 && name.endsWith("-") ? dnsSubdomain(`${name.slice(0, -2)}a`) : dnsSubdomain(name));
+const namedSource = all<{ name?: string | undefined }>(
+  required("name"),
+  fields<{ name?: string | undefined }>({ name: unlessEmpty(formatted(namePrefix)) }),
+);
+
+/** What a container takes over from ConfigMaps and Secrets. The server blames the list where an item has no source, or two. */
+export const envFrom: Check<readonly EnvFromSource[]> = each((item, at, causes) => {
+  fields<EnvFromSource>({ prefix: unlessEmpty(formatted(envName)), configMapRef: namedSource, secretRef: namedSource })(item, at, causes, undefined);
+  const count = [item.configMapRef, item.secretRef].filter((source) => source !== undefined).length;
+  if (count === 0) causes.invalid(at.shownAs(at.parent!), "Each item of envFrom needs a configMapRef or a secretRef.");
+  else if (count > 1) causes.invalid(at.shownAs(at.parent!), "Each item of envFrom has a configMapRef or a secretRef, not both: make two items.");
+});
+
+/** A variable out of a file takes it from a volume of the pod that is an `emptyDir`. */
+export const fileKeyVolumes: Check<PodScope["spec"]> = (spec, root, causes) => {
+  for (const { container, at } of containersOf(spec, root)) {
+    (container.env ?? []).forEach(({ valueFrom }, i) => {
+      if (valueFrom?.fileKeyRef === undefined) return;
+      const name = valueFrom.fileKeyRef.volumeName ?? "";
+      const here = at.field("env").index(i).field("valueFrom").field("fileKeyRef").field("volumeName");
+      const volume = (spec.volumes ?? []).findLast((volume) => (volume.name ?? "") === name);
+      if (volume === undefined) causes.add("FieldValueNotFound", here, `The pod has no volume ${show(name)}.`);
+      else if (volume.emptyDir === undefined) causes.invalid(here, `The volume ${show(name)} must be an emptyDir.`);
+    });
+  }
+};

@@ -1,0 +1,92 @@
+import type { Container, EphemeralContainer, VolumeDevice, VolumeMount } from "../../../schemas/generated/types.ts";
+import { nearest, show } from "../../cause.ts";
+import { type Check, fields, oneOf, required, unlessEmpty } from "../../check.ts";
+import { localPath } from "./paths.ts";
+import type { PodScope } from "./scope.ts";
+
+type AnyContainer = Container | EphemeralContainer;
+
+/** The mounts of a container. The server leaves the index out where it names a mount's options. */
+export const volumeMounts: Check<AnyContainer, PodScope> = ({ volumeMounts = [], volumeDevices = [], securityContext }, container, causes, pod) => {
+  const list = container.field("volumeMounts");
+  const privileged = securityContext?.privileged === true;
+  const seen = new Set<string>();
+  volumeMounts.forEach((mount, i) => {
+    const { name = "", mountPath = "" } = mount;
+    const at = list.index(i);
+    required<VolumeMount>("name", "mountPath")(mount, at, causes, undefined);
+    volumeExists(name, at.field("name"), causes, pod);
+    if (seen.has(mountPath))
+      causes.invalid(at.field("mountPath"), `${show(mountPath)} is mounted twice in this container.`, { code: "duplicate-mount-path" });
+    seen.add(mountPath);
+    if (volumeDevices.some((device) => (device.name ?? "") === name))
+      causes.invalid(at.field("name"), `The volume ${show(name)} is a device of this container already.`);
+    if (volumeDevices.some((device) => (device.devicePath ?? "") === mountPath))
+      causes.invalid(at.field("mountPath"), `${show(mountPath)} is the path of a device already.`);
+    options(mount, at, causes, privileged);
+  });
+};
+
+const volumeExists: Check<string, PodScope> = (name, at, causes, { volumes, spec }) => {
+  if (volumes.has(name)) return;
+  const faulty = (spec.volumes ?? []).some((volume) => volume.name === name && name !== "");
+  const instead = nearest(name, volumes.keys());
+  const message = faulty
+    ? `The volume ${show(name)} has a fault itself: see there.`
+    : `The pod has no volume ${show(name)}.${instead ? ` Did you mean ${show(instead)}?` : ""}`;
+  causes.add("FieldValueNotFound", at, message, { code: "unknown-volume", ...(instead && !faulty && { instead }) });
+};
+
+const options: Check<VolumeMount, boolean> = (mount, item, causes, privileged) => {
+  const list = item.parent!;
+  const place = (name: keyof VolumeMount) => item.field(name).shownAs(list.field(name));
+  const { subPath = "", subPathExpr = "", mountPropagation = "", recursiveReadOnly } = mount;
+  if (subPath !== "") localPath(subPath, place("subPath"), causes, undefined);
+  if (subPathExpr !== "") localPath(subPathExpr, place("subPathExpr"), causes, undefined);
+  if (subPath !== "" && subPathExpr !== "") causes.invalid(item.field("subPathExpr"), "subPath and subPathExpr exclude each other.");
+  if (mount.mountPropagation !== undefined) {
+    oneOf("Bidirectional", "HostToContainer", "None")(mountPropagation, place("mountPropagation"), causes, undefined);
+    if (mountPropagation === "Bidirectional" && !privileged)
+      causes.forbidden(place("mountPropagation"), "Bidirectional propagation is for privileged containers only.");
+  }
+  if (recursiveReadOnly === undefined) return;
+  const here = place("recursiveReadOnly");
+  oneOf("Disabled", "Enabled", "IfPossible")(recursiveReadOnly, here, causes, undefined);
+  if (recursiveReadOnly !== "Enabled" && recursiveReadOnly !== "IfPossible") return;
+  if (mount.readOnly !== true) causes.forbidden(here, "recursiveReadOnly needs readOnly: true.");
+  if (mount.mountPropagation !== undefined && mountPropagation !== "None") causes.forbidden(here, "recursiveReadOnly needs mountPropagation None.");
+};
+
+/** The volumes that a container uses as raw devices. */
+export const volumeDevices: Check<AnyContainer, PodScope> = ({ volumeMounts = [], volumeDevices = [] }, container, causes, pod) => {
+  const [names, paths] = [new Set<string>(), new Set<string>()];
+  volumeDevices.forEach((device, i) => {
+    const { name = "", devicePath = "" } = device;
+    const at = container.field("volumeDevices").index(i);
+    required<VolumeDevice>("name", "devicePath")(device, at, causes, undefined);
+    volumeExists(name, at.field("name"), causes, pod);
+    const volume = pod.volumes.get(name);
+    if (names.has(name)) causes.invalid(at.field("name"), `The volume ${show(name)} is a device of this container already.`);
+    if (volume !== undefined && volume.persistentVolumeClaim === undefined && volume.ephemeral === undefined) {
+      causes.invalid(at.field("name"), `The volume ${show(name)} can't be a device: only persistent volume claims and ephemeral volumes can.`);
+    }
+    if (volumeMounts.some((mount) => (mount.name ?? "") === name))
+      causes.invalid(at.field("name"), `The volume ${show(name)} is mounted in this container already.`);
+    if (paths.has(devicePath)) causes.invalid(at.field("devicePath"), `${show(devicePath)} is the path of two devices.`);
+    if (devicePath.split("/").includes("..")) causes.invalid(at.field("devicePath"), `${show(devicePath)} must not contain "..".`);
+    else paths.add(devicePath);
+    if (volumeMounts.some((mount) => (mount.mountPath ?? "") === devicePath))
+      causes.invalid(at.field("devicePath"), `${show(devicePath)} is mounted already.`);
+    if (name !== "") names.add(name);
+  });
+};
+
+/** A container that is added to debug a pod mounts whole volumes. */
+export const wholeVolumes = fields<EphemeralContainer>({
+  volumeMounts: (mounts, at, causes) =>
+    mounts.forEach((mount, i) =>
+      fields<VolumeMount>({ subPath: notInEphemeral, subPathExpr: notInEphemeral })(mount, at.index(i), causes, undefined),
+    ),
+});
+
+const notInEphemeral = unlessEmpty((_, at, causes) => causes.forbidden(at, "An ephemeral container mounts whole volumes."));

@@ -1,0 +1,40 @@
+import type { Pod } from "../../../schemas/generated/types.ts";
+import { type Check, all } from "../../check.ts";
+import { objectMeta, objectMetaUpdate } from "../metadata.ts";
+import { dnsSubdomain } from "../names.ts";
+import type { KindRules, Situation } from "../rules.ts";
+import { onCreate } from "../update.ts";
+import { podAnnotations, profilesAgree } from "./annotations.ts";
+import { podSpec } from "./podSpec.ts";
+import { podUpdate } from "./podUpdate.ts";
+
+/** A token is made for a service account, so the pod has to have one. */
+const tokensHaveAccount: Check<Pod> = ({ spec = {} }, root, causes) => {
+  if ((spec.serviceAccountName ?? "") !== "") return;
+  (spec.volumes ?? []).forEach(({ projected }, i) =>
+    (projected?.sources ?? []).forEach(({ serviceAccountToken }, j) => {
+      if (serviceAccountToken === undefined) return;
+      const at = root.field("spec").field("volumes").index(i).field("projected").field("sources").index(j).field("serviceAccountToken");
+      causes.forbidden(at, "A token needs a serviceAccountName in the pod.");
+    }),
+  );
+};
+
+const startsUnbound: Check<Pod> = ({ spec = {} }, root, causes) => {
+  const at = root.field("spec");
+  if ((spec.ephemeralContainers ?? []).length > 0)
+    causes.forbidden(at.field("ephemeralContainers"), "A new pod can't have ephemeral containers: they are added while it runs.");
+  if ((spec.nodeName ?? "") !== "" && (spec.schedulingGates ?? []).length > 0)
+    causes.forbidden(at.field("nodeName"), "A pod with schedulingGates can't have a nodeName yet.");
+};
+
+const validate: Check<Pod, Situation<Pod>> = all<Pod, Situation<Pod>>(
+  objectMeta(dnsSubdomain),
+  (pod, root, causes) => podAnnotations(pod, root, causes, root.field("metadata").field("annotations")),
+  (pod, root, causes) => podSpec(pod.spec ?? {}, root.field("spec"), causes, { pod: pod.metadata ?? {} }),
+  tokensHaveAccount,
+  onCreate(all<Pod>(startsUnbound, profilesAgree)),
+);
+
+/** What the API server holds against a pod by itself. */
+export const podRules: KindRules<Pod> = { validate, validateUpdate: all(objectMetaUpdate, podUpdate) };

@@ -1,0 +1,28 @@
+import type { ObjectMeta, PodTemplateSpec } from "../../../schemas/generated/types.ts";
+import type { Check } from "../../check.ts";
+import { annotations, labels } from "../metadata.ts";
+import { podAnnotations, profilesAgree } from "./annotations.ts";
+import { podSpec } from "./podSpec.ts";
+
+/** The server prints the labels and annotations of a template without `metadata`. */
+export const templateMetadata: Check<PodTemplateSpec> = (template, at, causes) => {
+  const metadata = at.field("metadata");
+  const places = {
+    labels: metadata.field("labels").shownAs(at.field("labels")),
+    annotations: metadata.field("annotations").shownAs(at.field("annotations")),
+  };
+  const { labels: given = {}, annotations: notes = {} }: ObjectMeta = template.metadata ?? {};
+  labels(given, places.labels, causes, undefined);
+  annotations(notes, places.annotations, causes, undefined);
+  podAnnotations(template, at, causes, places.annotations);
+};
+
+/** What the API server holds against the template of pods that a workload makes. */
+export const podTemplate: Check<PodTemplateSpec> = (template, at, causes) => {
+  templateMetadata(template, at, causes, undefined);
+  podSpec(template.spec ?? {}, at.field("spec"), causes, { pod: undefined });
+  profilesAgree(template, at, causes, undefined);
+  if ((template.spec?.ephemeralContainers ?? []).length > 0) {
+    causes.forbidden(at.field("spec").field("ephemeralContainers"), "A template can't have ephemeral containers: they are added to running pods.");
+  }
+};

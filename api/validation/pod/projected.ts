@@ -1,0 +1,88 @@
+import type {
+  DownwardAPIVolumeFile,
+  DownwardAPIVolumeSource,
+  KeyToPath,
+  ProjectedVolumeSource,
+  ServiceAccountTokenProjection,
+  VolumeProjection,
+} from "../../../schemas/generated/types.ts";
+import { show } from "../../cause.ts";
+import { type Check, all, between, each, fields, required } from "../../check.ts";
+import type { Path } from "../../path.ts";
+import { fileFieldRef, resourceFieldRef } from "./env.ts";
+import { fileMode, volumePath } from "./paths.ts";
+
+const keyToPath: Check<KeyToPath> = all(required<KeyToPath>("key", "path"), fields<KeyToPath>({ path: volumePath, mode: fileMode }));
+
+/** Which keys of a ConfigMap or Secret become which files. */
+export const keysToPaths: Check<readonly KeyToPath[]> = each(keyToPath);
+
+/** A file with something about the pod in it. The server leaves its index out. */
+const downwardFile: Check<DownwardAPIVolumeFile> = (file, item, causes) => {
+  const at = item.shownAs(item.parent!.parent!);
+  all(required<DownwardAPIVolumeFile>("path"), fields<DownwardAPIVolumeFile>({ path: volumePath, mode: fileMode, fieldRef: fileFieldRef }))(
+    file,
+    at,
+    causes,
+    undefined,
+  );
+  if (file.fieldRef !== undefined && file.resourceFieldRef !== undefined)
+    causes.invalid(at, "A file has a fieldRef or a resourceFieldRef, not both.");
+  else if (file.resourceFieldRef !== undefined) resourceFieldRef("volume")(file.resourceFieldRef, at.field("resourceFieldRef"), causes, undefined);
+  else if (file.fieldRef === undefined) causes.required(at, "A file needs a fieldRef or a resourceFieldRef.");
+};
+
+/** A volume of files about the pod. */
+export const downwardAPI = fields<DownwardAPIVolumeSource>({ defaultMode: fileMode, items: each(downwardFile) });
+
+const shortest = 10 * 60;
+const longest = 2 ** 32;
+
+/** The server prints the path of a token as if it were the volume's. */
+const serviceAccountToken: Check<ServiceAccountTokenProjection> = ({ expirationSeconds = 3600, path = "" }, at, causes) => {
+  const volume = at.parent!.parent!.parent!;
+  const here = at.field("path").shownAs(volume.field("path"));
+  between(shortest, longest)(expirationSeconds, at.field("expirationSeconds"), causes, undefined);
+  if (path === "") causes.required(here, "path is missing: which file shall hold the token?");
+  else volumePath(path, here, causes, undefined);
+};
+
+/** What can be put together in one volume. The server drops `clusterTrustBundle` and `podCertificate`, whose features are off. */
+const sources = {
+  secret: all(required("name"), fields<NonNullable<VolumeProjection["secret"]>>({ items: keysToPaths })),
+  configMap: all(required("name"), fields<NonNullable<VolumeProjection["configMap"]>>({ items: keysToPaths })),
+  downwardAPI: fields<NonNullable<VolumeProjection["downwardAPI"]>>({ items: each(downwardFile) }),
+  serviceAccountToken,
+};
+
+const oneSource: Check<VolumeProjection> = (projection, at, causes) => {
+  const given = Object.keys(sources).filter((name) => projection[name as keyof VolumeProjection] !== undefined);
+  if (given.length > 1)
+    causes.forbidden(at, `Each item has one source, not ${given.join(" and ")}: make an item of each.`, { code: "several-volume-sources" });
+};
+
+/** Two files can't have one path. A token is not counted. */
+const pathsDiffer: Check<ProjectedVolumeSource> = ({ sources: list = [] }, at, causes) => {
+  const seen = new Map<string, Path>();
+  list.forEach((projection, i) => {
+    for (const name of ["secret", "configMap", "downwardAPI"] as const) {
+      (projection[name]?.items ?? []).forEach(({ path = "" }, j) => {
+        if (path === "") return;
+        const here = at.field("sources").index(i).field(name).field("items").index(j).field("path");
+        const first = seen.get(path);
+        if (first === undefined) seen.set(path, here);
+        else
+          causes.invalid(here.shownAs(at), `Two files of this volume are called ${show(path)}.`, {
+            code: "conflicting-paths",
+            related: { path: first, message: "The first one." },
+          });
+      });
+    }
+  });
+};
+
+/** A volume that puts files from several places together. */
+export const projected: Check<ProjectedVolumeSource> = all(
+  fields<ProjectedVolumeSource>({ defaultMode: fileMode, sources: each(all(fields<VolumeProjection>(sources), oneSource)) }),
+  pathsDiffer,
+);

@@ -1,0 +1,56 @@
+import type { Container, ContainerResizePolicy, ContainerRestartRule, ContainerRestartRuleOnExitCodes } from "../../../schemas/generated/types.ts";
+import { show } from "../../cause.ts";
+import { type Check, each, fields, oneOf } from "../../check.ts";
+import type { PodScope } from "./scope.ts";
+
+const mostRules = 20;
+const mostValues = 255;
+
+const exitCodes: Check<ContainerRestartRuleOnExitCodes> = ({ operator = "", values = [] }, at, causes) => {
+  oneOf("In", "NotIn")(operator, at.field("operator"), causes, undefined);
+  if (values.length > mostValues)
+    causes.add("FieldValueTooMany", at.field("values"), `${values.length} values are too many: ${mostValues} are allowed.`);
+};
+
+const rule: Check<ContainerRestartRule> = ({ action = "", exitCodes: codes }, at, causes) => {
+  oneOf("Restart", "RestartAllContainers")(action, at.field("action"), causes, undefined);
+  if (codes === undefined) causes.required(at.field("exitCodes"), "A restart rule needs exitCodes.");
+  else exitCodes(codes, at.field("exitCodes"), causes, undefined);
+};
+
+/** When a container is restarted, where it differs from its pod. */
+export const containerRestart: Check<Container> = ({ restartPolicy, restartPolicyRules = [] }, at, causes) => {
+  if (restartPolicy !== undefined) oneOf("Always", "OnFailure", "Never")(restartPolicy, at.field("restartPolicy"), causes, undefined);
+  else if (restartPolicyRules.length > 0) causes.required(at.field("restartPolicy"), "restartPolicyRules need a restartPolicy of the container.");
+  if (restartPolicy === undefined && at.parent?.step === "initContainers") return;
+  const rules = at.field("restartPolicyRules");
+  if (restartPolicyRules.length > mostRules)
+    causes.add("FieldValueTooMany", rules, `${restartPolicyRules.length} rules are too many: ${mostRules} are allowed.`);
+  each(rule)(restartPolicyRules, rules, causes, undefined);
+};
+
+/** What happens to a container when its resources change while it runs. The server blames the list, but for duplicates. */
+export const resizePolicy: Check<readonly ContainerResizePolicy[], PodScope> = (policies, list, causes, { spec }) => {
+  const seen = new Set<string>();
+  policies.forEach(({ resourceName = "", restartPolicy = "" }, i) => {
+    const item = list.index(i);
+    const at = item.shownAs(list);
+    if (seen.has(resourceName)) causes.duplicate(item, `${show(resourceName)} has a resize policy already.`);
+    seen.add(resourceName);
+    if (resourceName === "") causes.required(at, "resourceName is missing: write cpu or memory.");
+    else oneOf("cpu", "memory")(resourceName, at, causes, undefined);
+    if (restartPolicy === "") causes.required(at, "restartPolicy is missing: write NotRequired or RestartContainer.");
+    else oneOf("NotRequired", "RestartContainer")(restartPolicy, at, causes, undefined);
+    if (spec.restartPolicy === "Never" && restartPolicy !== "NotRequired")
+      causes.invalid(at, "This pod restarts nothing (restartPolicy Never), so a resize can't restart the container: write NotRequired.");
+  });
+};
+
+/** An init container runs once: only a sidecar among them can be restarted by a resize. */
+export const initResizePolicy = fields<Container>({
+  resizePolicy: (policies, at, causes) =>
+    policies.forEach(({ restartPolicy }, i) => {
+      if (restartPolicy === "RestartContainer")
+        causes.invalid(at.index(i).field("restartPolicy"), "Only a sidecar (restartPolicy Always) can be restarted by a resize.");
+    }),
+});

@@ -1,0 +1,107 @@
+import type { AppArmorProfile, PodSecurityContext, SeccompProfile, SecurityContext, Sysctl } from "../../../schemas/generated/types.ts";
+import { show } from "../../cause.ts";
+import { type Check, all, between, choice, each, fields, oneOf } from "../../check.ts";
+import { localPath } from "./paths.ts";
+import type { PodScope } from "./scope.ts";
+import { windowsOptions } from "./windows.ts";
+
+/** The number of a user or a group. */
+const id = between(0, 2 ** 31 - 1);
+const profileTypes = ["Localhost", "RuntimeDefault", "Unconfined"];
+
+const seccompProfile: Check<SeccompProfile> = all<SeccompProfile>(choice("type", ...profileTypes), ({ type, localhostProfile }, at, causes) => {
+  const here = at.field("localhostProfile");
+  if (type !== "Localhost") {
+    if (localhostProfile !== undefined) causes.invalid(here, "localhostProfile goes with type Localhost only.");
+  } else if (localhostProfile === undefined) causes.required(here, "Type Localhost needs a localhostProfile.");
+  else localPath(localhostProfile, here, causes, undefined);
+});
+
+const longestProfile = 4095;
+
+const appArmorProfile: Check<AppArmorProfile> = all<AppArmorProfile>(
+  choice("type", ...profileTypes),
+  ({ type = "", localhostProfile }, at, causes) => {
+    const here = at.field("localhostProfile");
+    if (type !== "Localhost") {
+      if (localhostProfile !== undefined && profileTypes.includes(type)) causes.invalid(here, "localhostProfile goes with type Localhost only.");
+    } else if (localhostProfile === undefined || localhostProfile === "") causes.required(here, "Type Localhost needs a localhostProfile.");
+    else {
+      if (localhostProfile.trim() !== localhostProfile)
+        causes.invalid(here, `${show(localhostProfile)} has spaces around it.`, { instead: localhostProfile.trim() });
+      if (localhostProfile.length > longestProfile)
+        causes.add("FieldValueTooLong", here, `The name of a profile may have ${longestProfile} characters.`);
+    }
+  },
+);
+
+const sysctlName = /^([a-z0-9]([-_a-z0-9]*[a-z0-9])?[./])*[a-z0-9]([-_a-z0-9]*[a-z0-9])?$/;
+const ipcSysctls = new Set([
+  "kernel.sem",
+  "kernel.shmall",
+  "kernel.shmmax",
+  "kernel.shmmni",
+  "kernel.shm_rmid_forced",
+  "kernel.shm",
+  "kernel.msgmax",
+  "kernel.msgmnb",
+  "kernel.msgmni",
+  "kernel.msg",
+]);
+
+/** `net/ipv4/conf/eth0.100` with its separators as the kernel writes them. */
+function normalized(name: string): string {
+  if (!/^[^./]*\//.test(name)) return name;
+  return name.replace(/[./]/g, (separator) => (separator === "." ? "/" : "."));
+}
+
+const sysctls: Check<readonly Sysctl[], PodScope> = (list, at, causes, { spec }) => {
+  const seen = new Set<string>();
+  list.forEach(({ name = "" }, i) => {
+    const here = at.index(i).field("name");
+    const kernel = normalized(name).split("*")[0]!;
+    if (name === "") causes.required(here, "The sysctl has no name.");
+    else if (name.length > 253 || !sysctlName.test(name))
+      causes.invalid(here, `${show(name)} is no name of a sysctl: use lower-case letters and digits, with . or / between.`);
+    else if (seen.has(name)) causes.duplicate(here, `The sysctl ${show(name)} is set twice.`);
+    if (spec.hostNetwork === true && kernel.startsWith("net."))
+      causes.invalid(here, `${show(name)} can't be set with hostNetwork: it would change the node's.`);
+    else if (spec.hostIPC === true && (ipcSysctls.has(kernel) || kernel.startsWith("fs.mqueue.")))
+      causes.invalid(here, `${show(name)} can't be set with hostIPC: it would change the node's.`);
+    seen.add(name);
+  });
+};
+
+/** What a whole pod may do on its node. */
+export const podSecurityContext = fields<PodSecurityContext, PodScope>({
+  fsGroup: id,
+  runAsUser: id,
+  runAsGroup: id,
+  supplementalGroups: each(id),
+  sysctls,
+  fsGroupChangePolicy: oneOf("Always", "OnRootMismatch"),
+  seccompProfile,
+  windowsOptions,
+  appArmorProfile,
+  supplementalGroupsPolicy: oneOf("Merge", "Strict"),
+  seLinuxChangePolicy: oneOf("MountOption", "Recursive"),
+});
+
+const noEscalation: Check<SecurityContext> = ({ allowPrivilegeEscalation, privileged, capabilities }, at, causes) => {
+  if (allowPrivilegeEscalation !== false) return;
+  if (privileged === true)
+    causes.invalid(at, "A privileged container can always escalate: allowPrivilegeEscalation can't be false.", { code: "privilege-escalation" });
+  if (capabilities?.add?.includes("CAP_SYS_ADMIN"))
+    causes.invalid(at, "CAP_SYS_ADMIN allows escalation: allowPrivilegeEscalation can't be false.", { code: "privilege-escalation" });
+};
+
+const procMount: Check<string, PodScope> = (type, at, causes, { spec }) => {
+  oneOf("Default", "Unmasked")(type, at, causes, undefined);
+  if (type === "Unmasked" && spec.hostUsers !== false) causes.invalid(at, "Unmasked needs hostUsers: false in the pod.");
+};
+
+/** What a single container may do on its node. */
+export const securityContext: Check<SecurityContext, PodScope> = all(
+  fields<SecurityContext, PodScope>({ runAsUser: id, runAsGroup: id, procMount, seccompProfile, windowsOptions, appArmorProfile }),
+  noEscalation,
+);
