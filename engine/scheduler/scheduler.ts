@@ -1,7 +1,16 @@
 import type { KubernetesObject } from "../../api/object.ts";
 import type { Namespace, Node, Pod, PodDisruptionBudget } from "../../schemas/generated/types.ts";
 import { sentence, Verdict } from "./explain.ts";
-import { type Decision, type Placed, type RefusedNodes, type ScoreTable, type Skipped, totalOf, type Unplaced } from "./framework.ts";
+import {
+  type Decision,
+  type Placed,
+  type Preemption,
+  type RefusedNodes,
+  type ScoreTable,
+  type Skipped,
+  totalOf,
+  type Unplaced,
+} from "./framework.ts";
 import type { NodeInfo } from "./nodeInfo.ts";
 import type { PodInfo } from "./podInfo.ts";
 import { namespaceOf, uidOf } from "./podInfo.ts";
@@ -36,6 +45,8 @@ export interface Scheduler {
   readonly forget: (pod: Pod) => void;
   /** Decides and assumes what was decided. */
   readonly schedule: (pod: Pod) => Decision;
+  /** Takes the victims of a preemption off the node at once, and lets the pod hold the room against weaker ones. */
+  readonly carryOut: (pod: Pod, node: string, preemption: Preemption) => void;
 }
 
 /** A scheduler of the default profile that knows nothing yet. */
@@ -72,6 +83,13 @@ export function createScheduler({ explain = true, random }: SchedulerOptions = {
       if (decision.is === "placed") assume(pod, decision.node);
       if (decision.is === "unplaced" && !decision.keepsNomination) snapshot.clearNomination(uidOf(pod));
       return decision;
+    },
+    carryOut: (pod, node, { candidates }) => {
+      const info = snapshot.infoOf(pod);
+      const victims = candidates.find((candidate) => candidate.node === node)?.victims ?? [];
+      const isVictim = ({ namespace, name }: PodInfo): boolean => victims.some((victim) => victim.namespace === namespace && victim.name === name);
+      for (const { uid } of snapshot.node(node)?.pods.filter(isVictim) ?? []) snapshot.removePod(uid);
+      for (const rival of snapshot.nominatedTo(node)) if (rival.shape.priority < info.shape.priority) snapshot.clearNomination(rival.uid);
     },
   };
 }

@@ -1,0 +1,114 @@
+import { admit } from "../../api/admit.ts";
+import type { KubernetesObject } from "../../api/object.ts";
+import { withTolerations } from "../../engine/admission/defaultTolerationSeconds.ts";
+import { withLabelKeys } from "../../engine/admission/labelKeys.ts";
+import { withPriority } from "../../engine/admission/priority.ts";
+import { type Decision, type Preemption, type ScoreTable, totalOf } from "../../engine/scheduler/framework.ts";
+import { createScheduler, type Scheduler } from "../../engine/scheduler/scheduler.ts";
+import type { Pod, PriorityClass } from "../../schemas/generated/types.ts";
+
+/** A small cluster, and pods to be placed in it one after the other. */
+interface Scenario {
+  readonly id: unknown;
+  readonly objects: readonly KubernetesObject[];
+  readonly pods: readonly KubernetesObject[];
+  /** Carries out preemptions that have one outcome, and tries the pod again. */
+  readonly evict: boolean;
+  /** Tells sums in place of each plugin's score. */
+  readonly totals: boolean;
+}
+
+/** Where the scheduler puts the pods of a scenario, and why: `{ id, objects, pods }` in, `{ id, decisions }` out. */
+export function ask(question: Record<string, unknown>): object {
+  const scenario = readScenario(question);
+  const stored = store([...scenario.objects, ...scenario.pods]);
+  const waiting = stored.slice(scenario.objects.length).filter((pod) => !isFinished(pod));
+  const scheduler = createScheduler();
+  for (const object of stored) scheduler.set(object);
+  return { id: scenario.id, decisions: decideInTurn(waiting, scheduler, scenario) };
+}
+
+function readScenario({ id, objects, pods, evict, totals }: Record<string, unknown>): Scenario {
+  if (!isObjects(objects) || !isObjects(pods)) throw new TypeError("objects and pods must be lists of objects.");
+  return { id, objects, pods, evict: evict === true, totals: totals === true };
+}
+
+function isObjects(value: unknown): value is KubernetesObject[] {
+  return Array.isArray(value) && value.every((each) => typeof each === "object" && each !== null && !Array.isArray(each));
+}
+
+/** What the API server makes of the objects, and its admission plugins of the pods. */
+function store(objects: readonly KubernetesObject[]): KubernetesObject[] {
+  const classes = objects.filter(({ kind }) => kind === "PriorityClass") as PriorityClass[];
+  return objects.map((object) => {
+    const { object: defaulted } = admit(object);
+    return object.kind === "Pod" ? withLabelKeys(withTolerations(withPriority(defaulted, classes))) : defaulted;
+  });
+}
+
+function isFinished({ status }: Pod): boolean {
+  return status?.phase === "Succeeded" || status?.phase === "Failed";
+}
+
+function decideInTurn(pods: readonly Pod[], scheduler: Scheduler, scenario: Scenario): object[] {
+  let started = 0;
+  const decide = (pod: Pod): Record<string, unknown> => {
+    const decision = scheduler.schedule(pod);
+    if (decision.is === "placed") scheduler.assume(startedLast(pod, ++started), decision.node);
+    const then = decision.is === "unplaced" && scenario.evict ? evict(pod, decision.preemption, scheduler) : undefined;
+    return { ...written(decision, scenario), ...(then && { then: decide(then) }) };
+  };
+  return pods.map(decide);
+}
+
+/** The pod as it starts: later than all that ran before. */
+function startedLast(pod: Pod, after: number): Pod {
+  return { ...pod, status: { ...pod.status, startTime: new Date(Date.UTC(2030, 0, 1) + after * 1000).toISOString() } };
+}
+
+/** Carries out a preemption that has one outcome: gives back the pod, nominated to the node that was freed. */
+function evict(pod: Pod, preemption: Preemption | undefined, scheduler: Scheduler): Pod | undefined {
+  const [nominatedNodeName, ...others] = preemption?.nominated ?? [];
+  if (nominatedNodeName === undefined || others.length > 0) return undefined;
+  scheduler.carryOut(pod, nominatedNodeName, preemption!);
+  return { ...pod, status: { ...pod.status, nominatedNodeName } };
+}
+
+/** A decision in the format of the recorded ones. */
+function written(decision: Decision, { totals }: Scenario): Record<string, unknown> {
+  switch (decision.is) {
+    case "skipped":
+      return { pod: decision.pod, node: decision.node, skipped: decision.because, message: decision.message };
+    case "placed": {
+      const { pod, node, scores, refused } = decision;
+      return { pod, node, ...(totals ? { totals: totalsOf(scores!) } : { scores: scoresOf(scores!) }), refused: listOrNothing(refused) };
+    }
+    case "unplaced": {
+      const { pod, message, refused, preemption } = decision;
+      return { pod, refused: listOrNothing(refused), message, preemption: preemption && writtenPreemption(preemption) };
+    }
+  }
+}
+
+function listOrNothing<T>(list: readonly T[] | undefined): readonly T[] | undefined {
+  return list?.length === 0 ? undefined : list;
+}
+
+function writtenPreemption({ nominated, candidates }: Preemption): object {
+  const entries = candidates.map(({ node, victims, pdbViolations }) => [
+    node,
+    { victims: victims.map(({ name }) => name), pdbViolations: pdbViolations || undefined },
+  ]);
+  return { nominated, candidates: Object.fromEntries(entries) };
+}
+
+function totalsOf(scores: ScoreTable): object {
+  return Object.fromEntries(scores.nodes.map((node, row) => [node, totalOf(scores, row)]));
+}
+
+/** Zeros are left out. */
+function scoresOf({ nodes, plugins, weighted }: ScoreTable): object {
+  const row = (node: number): object =>
+    Object.fromEntries(plugins.map((plugin, i) => [plugin, weighted[node * plugins.length + i]!]).filter(([, score]) => score !== 0));
+  return Object.fromEntries(nodes.map((node, i) => [node, row(i)]));
+}
