@@ -1,6 +1,13 @@
 import { limitRanger } from "./limitRanger.ts";
 import type { AdmissionPlugin } from "./plugin.ts";
 import { resourceQuota } from "./resourceQuota.ts";
+import { defaultStorageClass, persistentVolumeClaimResize, storageObjectInUseProtection } from "./storage.ts";
 
 /** In the order in which the API server asks them: the quota last, when the object is as it will be. */
-export const admissionPlugins: readonly AdmissionPlugin[] = [limitRanger, resourceQuota];
+export const admissionPlugins: readonly AdmissionPlugin[] = [
+  limitRanger,
+  storageObjectInUseProtection,
+  defaultStorageClass,
+  persistentVolumeClaimResize,
+  resourceQuota,
+];

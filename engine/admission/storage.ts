@@ -1,0 +1,46 @@
+import { compare } from "../../api/quantity.ts";
+import { forbidden } from "../apiServer/answers.ts";
+import { claimFinalizer, volumeFinalizer } from "../controllers/volumes/protection.ts";
+import { refOf, type StoredObject } from "../objects.ts";
+import { classOfClaim } from "../scheduler/volumes.ts";
+import { classNamed, defaultClass } from "../volumes/classes.ts";
+import { requestOf, type StoredClaim } from "../volumes/matching.ts";
+import type { AdmissionPlugin } from "./plugin.ts";
+
+/** Claims and volumes cannot be deleted from under those who use them. */
+export const storageObjectInUseProtection: AdmissionPlugin = {
+  name: "StorageObjectInUseProtection",
+  kinds: ["PersistentVolumeClaim", "PersistentVolume"],
+  mutate({ object, old }): StoredObject {
+    const finalizer = object.kind === "PersistentVolume" ? volumeFinalizer : claimFinalizer;
+    const { finalizers = [] } = object.metadata;
+    if (old || finalizers.includes(finalizer)) return object;
+    return { ...object, metadata: { ...object.metadata, finalizers: [...finalizers, finalizer] } };
+  },
+};
+
+/** A claim that names no class, not even the empty one, gets the default class. */
+export const defaultStorageClass: AdmissionPlugin = {
+  name: "DefaultStorageClass",
+  kinds: ["PersistentVolumeClaim"],
+  mutate({ object, old }, view): StoredObject {
+    const claim = object as StoredClaim;
+    const storageClass = old || claim.spec.storageClassName !== undefined || classOfClaim(claim) !== "" ? undefined : defaultClass(view);
+    return storageClass ? ({ ...claim, spec: { ...claim.spec, storageClassName: storageClass.metadata.name } } as StoredClaim) : object;
+  },
+};
+
+/** Only claims of a class that allows it may grow. */
+export const persistentVolumeClaimResize: AdmissionPlugin = {
+  name: "PersistentVolumeClaimResize",
+  kinds: ["PersistentVolumeClaim"],
+  validate({ object, old }, view) {
+    const [claim, before] = [object as StoredClaim, old as StoredClaim | undefined];
+    if (!before || before.status.phase !== "Bound" || compare(requestOf(claim), requestOf(before)) <= 0) return undefined;
+    if (classNamed(view, classOfClaim(claim))?.allowVolumeExpansion) return undefined;
+    return forbidden(
+      refOf(claim),
+      "only dynamically provisioned pvc can be resized and the storageclass that provisions the pvc must support resize",
+    );
+  },
+};

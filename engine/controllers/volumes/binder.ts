@@ -1,0 +1,171 @@
+import type { Controller, Steps, Sync, View } from "../../controller.ts";
+import { keyOf, keyOfObject, type Ref, refOf } from "../../objects.ts";
+import { classOfClaim, selectedNodeOf } from "../../scheduler/volumes.ts";
+import { classNamed, defaultClass, waitsForConsumer } from "../../volumes/classes.ts";
+import { bestVolume, isKeptFor, mismatch, type StoredClaim, type StoredVolume } from "../../volumes/matching.ts";
+import type { Change } from "../../store.ts";
+import { claimsOf, type StoredPod } from "./users.ts";
+import { tell } from "./tell.ts";
+import { syncVolume } from "./volume.ts";
+
+const bindCompleted = "pv.kubernetes.io/bind-completed";
+const boundByController = "pv.kubernetes.io/bound-by-controller";
+const provisionerNote = "volume.kubernetes.io/storage-provisioner";
+
+/** Brings claims and volumes together, and says what a claim still waits for. */
+export const persistentVolumeBinder: Controller = {
+  name: "persistentvolume-binder",
+  watches: ["PersistentVolume", "PersistentVolumeClaim", "StorageClass", "Pod"],
+  concerns,
+  *sync(ref, view, memory) {
+    if (ref.kind === "PersistentVolume") {
+      const volume = view.store.get<StoredVolume>(ref);
+      if (volume) yield* syncVolume(volume, view, memory);
+      return;
+    }
+    const claim = view.store.get<StoredClaim>(ref);
+    if (!claim) memory.delete(keyOf(ref));
+    else if (claim.metadata.annotations?.[bindCompleted] !== undefined) yield* syncBound(claim, view);
+    else yield* syncUnbound(claim, view, (type, reason, message) => tell(refOf(claim), type, reason, message, memory));
+  },
+};
+
+/** A change of a volume or class may be what any claim waits for; a change of a claim concerns its volume. */
+function* concerns({ before, after }: Change, view: View): Generator<string> {
+  const object = (after ?? before)!;
+  if (object.kind === "Pod") {
+    for (const name of claimsOf(object as StoredPod)) yield keyOf({ kind: "PersistentVolumeClaim", namespace: object.metadata.namespace, name });
+    return;
+  }
+  if (object.kind === "PersistentVolumeClaim") {
+    yield keyOfObject(object);
+    for (const volume of view.store.list<StoredVolume>("PersistentVolume")) if (isKeptFor(volume, object as StoredClaim)) yield keyOfObject(volume);
+    return;
+  }
+  if (object.kind === "PersistentVolume") yield keyOfObject(object);
+  for (const claim of view.store.list<StoredClaim>("PersistentVolumeClaim")) {
+    if (claim.status.phase !== "Bound" || claim.spec.volumeName === object.metadata.name) yield keyOfObject(claim);
+  }
+}
+
+type Tell = (type: "Normal" | "Warning", reason: string, message: string) => Steps<void>;
+
+function* syncUnbound(claim: StoredClaim, view: View, say: Tell): Sync {
+  if (claim.spec.volumeName) {
+    yield* syncNamed(claim, claim.spec.volumeName, view, say);
+    return;
+  }
+  const storageClass = classNamed(view, classOfClaim(claim));
+  const waits = waitsForConsumer(storageClass);
+  const volume = bestVolume(claim, view.store.list<StoredVolume>("PersistentVolume"), waits);
+  if (volume) {
+    yield* bind(volume, claim);
+    return;
+  }
+  const fallback = claim.spec.storageClassName === undefined ? defaultClass(view) : undefined;
+  if (fallback) {
+    yield {
+      do: "update",
+      object: { ...claim, spec: { ...claim.spec, storageClassName: fallback.metadata.name } } as StoredClaim,
+      why: why("default-class", claim),
+    };
+    return;
+  }
+  if (waits && selectedNodeOf(claim) === undefined) yield* sayWhoIsAwaited(claim, view, say);
+  else if (classOfClaim(claim) !== "") yield* provision(claim, view, say);
+  else yield* say("Normal", "FailedBinding", "no persistent volumes available for this claim and no storage class is set");
+  yield* setPhase(claim, "Pending");
+}
+
+/** A claim that asks for one volume by name. */
+function* syncNamed(claim: StoredClaim, name: string, view: View, say: Tell): Sync {
+  const volume = view.store.get<StoredVolume>({ kind: "PersistentVolume", namespace: "", name });
+  if (volume && (volume.spec.claimRef === undefined || isKeptFor(volume, claim))) {
+    const problem = volume.spec.claimRef === undefined ? mismatch(volume, claim) : undefined;
+    if (problem === undefined) {
+      yield* bind(volume, claim);
+      return;
+    }
+    yield* say("Warning", "VolumeMismatch", `Cannot bind to requested volume "${name}": ${problem}`);
+  } else if (volume) yield* say("Warning", "FailedBinding", `volume "${name}" already bound to a different claim.`);
+  yield* setPhase(claim, "Pending");
+}
+
+/** A claim that was bound stays bound, or is lost with its volume. */
+function* syncBound(claim: StoredClaim, view: View): Sync {
+  const name = claim.spec.volumeName;
+  const volume = name ? view.store.get<StoredVolume>({ kind: "PersistentVolume", namespace: "", name }) : undefined;
+  if (volume && (volume.spec.claimRef === undefined || volume.spec.claimRef.uid === claim.metadata.uid)) yield* bind(volume, claim);
+  else if (claim.status.phase !== "Lost") yield* lose(claim, volume !== undefined);
+}
+
+function* lose(claim: StoredClaim, isTaken: boolean): Steps<void> {
+  yield { do: "updateStatus", object: { ...claim, status: { phase: "Lost" } } as StoredClaim };
+  const [reason, message] = isTaken
+    ? ["ClaimMisbound", "Two claims are bound to the same volume, this one is bound incorrectly"]
+    : !claim.spec.volumeName
+      ? ["ClaimLost", "Bound claim has lost reference to PersistentVolume. Data on the volume is lost!"]
+      : ["ClaimLost", "Bound claim has lost its PersistentVolume. Data on the volume is lost!"];
+  yield { do: "event", about: refOf(claim), type: "Warning", reason, message };
+}
+
+/** Ties both ends: the volume to the claim, its phase, the claim to the volume, its status. What is done already is not written again. */
+function* bind(volume: StoredVolume, claim: StoredClaim): Steps<void> {
+  const reason = why("volume-bound", claim, { volume: volume.metadata.name });
+  let [boundVolume, boundClaim] = [volume, claim];
+  if (volume.spec.claimRef?.uid !== claim.metadata.uid) {
+    const claimRef = { apiVersion: "v1", ...refOf(claim), uid: claim.metadata.uid };
+    const annotations = { ...volume.metadata.annotations, ...(volume.spec.claimRef === undefined && { [boundByController]: "yes" }) };
+    boundVolume = { ...volume, metadata: { ...volume.metadata, annotations }, spec: { ...volume.spec, claimRef } };
+    yield { do: "update", object: boundVolume, why: reason };
+  }
+  if (volume.status.phase !== "Bound") yield { do: "updateStatus", object: { ...boundVolume, status: { phase: "Bound" } } as StoredVolume };
+  if (claim.metadata.annotations?.[bindCompleted] === undefined || claim.spec.volumeName !== volume.metadata.name) {
+    const annotations = { ...claim.metadata.annotations, [bindCompleted]: "yes", ...(!claim.spec.volumeName && { [boundByController]: "yes" }) };
+    boundClaim = { ...claim, metadata: { ...claim.metadata, annotations }, spec: { ...claim.spec, volumeName: volume.metadata.name } };
+    yield { do: "update", object: boundClaim, why: reason };
+  }
+  if (claim.status.phase === "Bound") return;
+  const status = { ...claim.status, phase: "Bound", accessModes: volume.spec.accessModes, capacity: volume.spec.capacity };
+  yield { do: "updateStatus", object: { ...boundClaim, status } as StoredClaim };
+}
+
+function* sayWhoIsAwaited(claim: StoredClaim, view: View, say: Tell): Steps<void> {
+  const pods = view.store
+    .list<StoredPod>("Pod", claim.metadata.namespace)
+    .filter((pod) => !pod.spec.nodeName && claimsOf(pod).includes(claim.metadata.name))
+    .map(({ metadata }) => metadata.name);
+  if (pods.length === 0) yield* say("Normal", "WaitForFirstConsumer", "waiting for first consumer to be created before binding");
+  else yield* say("Normal", "WaitForPodScheduled", `waiting for pod${pods.length > 1 ? "s" : ""} ${pods.join(",")} to be scheduled`);
+}
+
+/** No volume is there; whether one will be made is somebody else's affair, outside of the control plane. */
+function* provision(claim: StoredClaim, view: View, say: Tell): Steps<void> {
+  const name = classOfClaim(claim);
+  const provisioner = classNamed(view, name)?.provisioner;
+  if (provisioner === undefined) yield* say("Warning", "ProvisioningFailed", `storageclass.storage.k8s.io "${name}" not found`);
+  else if (provisioner.startsWith("kubernetes.io/")) yield* say("Warning", "ProvisioningFailed", `no volume plugin matched name: ${provisioner}`);
+  else {
+    if (claim.metadata.annotations?.[provisionerNote] !== provisioner) {
+      const annotations = { ...claim.metadata.annotations, [provisionerNote]: provisioner };
+      yield { do: "update", object: { ...claim, metadata: { ...claim.metadata, annotations } }, why: why("external-provisioner", claim) };
+    }
+    yield* say(
+      "Normal",
+      "ExternalProvisioning",
+      `Waiting for a volume to be created either by the external provisioner '${provisioner}' or manually by the system administrator. If volume creation is delayed, please verify that the provisioner is running and correctly registered.`,
+    );
+  }
+}
+
+function* setPhase(claim: StoredClaim, phase: string): Steps<void> {
+  if (claim.status.phase !== phase) yield { do: "updateStatus", object: { ...claim, status: { ...claim.status, phase } } as StoredClaim };
+}
+
+function why(
+  rule: string,
+  claim: StoredClaim,
+  numbers: Record<string, string> = {},
+): { rule: string; numbers: Record<string, string>; fields: { object: Ref; field: string }[] } {
+  return { rule, numbers, fields: [{ object: refOf(claim), field: "spec" }] };
+}

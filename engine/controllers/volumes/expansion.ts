@@ -1,0 +1,23 @@
+import { compare, parseQuantity } from "../../../api/quantity.ts";
+import type { Controller, Sync } from "../../controller.ts";
+import { keyOf, keyOfObject } from "../../objects.ts";
+import { requestOf, type StoredClaim } from "../../volumes/matching.ts";
+import { tell } from "./tell.ts";
+
+/** Says who has to make a bound claim larger: never the control plane itself. */
+export const claimExpansion: Controller = {
+  name: "volume-expand-controller",
+  watches: ["PersistentVolumeClaim"],
+  *concerns({ after }) {
+    if (after) yield keyOfObject(after);
+  },
+  *sync(ref, { store }, memory): Sync {
+    const claim = store.get<StoredClaim>(ref);
+    const capacity = parseQuantity(claim?.status.capacity?.["storage"] ?? "");
+    if (!claim || claim.status.phase !== "Bound" || !capacity || compare(requestOf(claim), capacity) <= 0) {
+      memory.delete(keyOf(ref));
+      return;
+    }
+    yield* tell(ref, "Normal", "ExternalExpanding", "waiting for an external controller to expand this PVC", memory);
+  },
+};

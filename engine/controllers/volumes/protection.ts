@@ -1,0 +1,47 @@
+import type { Controller, Steps, Sync } from "../../controller.ts";
+import { keyOf, keyOfObject, type StoredObject, refOf } from "../../objects.ts";
+import type { StoredClaim, StoredVolume } from "../../volumes/matching.ts";
+import { claimsOf, type StoredPod } from "./users.ts";
+
+export const claimFinalizer = "kubernetes.io/pvc-protection";
+export const volumeFinalizer = "kubernetes.io/pv-protection";
+
+/** Lets a deleted claim go once no pod on a node uses it, finished pods included. */
+export const claimProtection: Controller = {
+  name: "pvc-protection-controller",
+  watches: ["PersistentVolumeClaim", "Pod"],
+  *concerns({ before, after }) {
+    const object = (after ?? before)!;
+    if (object.kind === "PersistentVolumeClaim") yield keyOfObject(object);
+    else for (const name of claimsOf(object as StoredPod)) yield keyOf({ kind: "PersistentVolumeClaim", namespace: object.metadata.namespace, name });
+  },
+  *sync(ref, { store }): Sync {
+    const claim = store.get<StoredClaim>(ref);
+    if (!isHeld(claim, claimFinalizer)) return;
+    const isUsed = store.list<StoredPod>("Pod", ref.namespace).some((pod) => pod.spec.nodeName && claimsOf(pod).includes(ref.name));
+    if (!isUsed) yield* release(claim, claimFinalizer);
+  },
+};
+
+/** Lets a deleted volume go once it is not bound any more. */
+export const volumeProtection: Controller = {
+  name: "pv-protection-controller",
+  watches: ["PersistentVolume"],
+  *concerns({ after }) {
+    if (after) yield keyOfObject(after);
+  },
+  *sync(ref, { store }): Sync {
+    const volume = store.get<StoredVolume>(ref);
+    if (isHeld(volume, volumeFinalizer) && volume.status.phase !== "Bound") yield* release(volume, volumeFinalizer);
+  },
+};
+
+function isHeld<T extends StoredObject>(object: T | undefined, finalizer: string): object is T {
+  return object?.metadata.deletionTimestamp !== undefined && (object.metadata.finalizers?.includes(finalizer) ?? false);
+}
+
+function* release(object: StoredObject, finalizer: string): Steps<void> {
+  const finalizers = object.metadata.finalizers?.filter((held) => held !== finalizer);
+  const why = { rule: "protection-ends", numbers: {}, fields: [{ object: refOf(object), field: "metadata.finalizers" }] };
+  yield { do: "update", object: { ...object, metadata: { ...object.metadata, finalizers } }, why };
+}

@@ -1,0 +1,10 @@
+import type { Memory, Steps } from "../../controller.ts";
+import { keyOf, type Ref } from "../../objects.ts";
+
+/** An event, unless it is the last thing that was told of the object: the real controller says it again with every look. */
+export function* tell(about: Ref, type: "Normal" | "Warning", reason: string, message: string, memory: Memory): Steps<void> {
+  const key = keyOf(about);
+  if (memory.get(key) === message) return;
+  memory.set(key, message);
+  yield { do: "event", about, type, reason, message };
+}

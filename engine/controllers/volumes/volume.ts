@@ -1,0 +1,41 @@
+import type { Memory, Steps, View } from "../../controller.ts";
+import { refOf } from "../../objects.ts";
+import type { StoredClaim, StoredVolume } from "../../volumes/matching.ts";
+import { tell } from "./tell.ts";
+
+/** A volume's phase follows its claim; once the claim is gone, the volume is released for good, or deleted if anybody can. */
+export function* syncVolume(volume: StoredVolume, view: View, memory: Memory): Steps<void> {
+  const { claimRef } = volume.spec;
+  if (!claimRef?.uid) {
+    yield* setPhase(volume, "Available");
+    return;
+  }
+  const claim = view.store.get<StoredClaim>({ kind: "PersistentVolumeClaim", namespace: claimRef.namespace ?? "default", name: claimRef.name ?? "" });
+  if (claim?.metadata.uid === claimRef.uid) {
+    if (claim.spec.volumeName === volume.metadata.name) yield* setPhase(volume, "Bound");
+    else if (claim.spec.volumeName) yield* unbind(volume);
+    return;
+  }
+  if (volume.status.phase !== "Failed") yield* setPhase(volume, "Released");
+  if (volume.spec.persistentVolumeReclaimPolicy === "Delete") yield* fail(volume, memory);
+}
+
+/** The control plane itself has no plugin that deletes volumes; one that a driver made is left to the driver. */
+function* fail(volume: StoredVolume, memory: Memory): Steps<void> {
+  const { name, annotations = {} } = volume.metadata;
+  if (annotations["pv.kubernetes.io/provisioned-by"] !== undefined) return;
+  const message = `error getting deleter volume plugin for volume "${name}": no deletable volume plugin matched`;
+  yield* setPhase(volume, "Failed", message);
+  yield* tell(refOf(volume), "Warning", "VolumeFailedDelete", message, memory);
+}
+
+function* setPhase(volume: StoredVolume, phase: string, message?: string): Steps<void> {
+  if (volume.status.phase === phase && volume.status.message === message) return;
+  yield { do: "updateStatus", object: { ...volume, status: { phase, ...(message !== undefined && { message }) } } as StoredVolume };
+}
+
+function* unbind(volume: StoredVolume): Steps<void> {
+  const { claimRef, ...spec } = volume.spec;
+  const why = { rule: "volume-unbound", numbers: { claim: claimRef?.name ?? "" }, fields: [{ object: refOf(volume), field: "spec.claimRef" }] };
+  yield { do: "update", object: { ...volume, spec } as StoredVolume, why };
+}

@@ -1,0 +1,23 @@
+import type { StorageClass } from "../../schemas/generated/types.ts";
+import type { View } from "../controller.ts";
+import type { StoredObject } from "../objects.ts";
+
+export type StoredClass = StoredObject & StorageClass;
+
+/** The class that a claim without one gets: of those that say they are the default, the newest. */
+export function defaultClass({ store }: View): StoredClass | undefined {
+  return store
+    .list<StoredClass>("StorageClass")
+    .findLast(({ metadata: { annotations = {} } }) => defaultNotes.some((note) => annotations[note] === "true"));
+}
+
+export function classNamed({ store }: View, name: string): StoredClass | undefined {
+  return store.get<StoredClass>({ kind: "StorageClass", namespace: "", name });
+}
+
+/** Whether claims of this class wait for a pod, and get a volume where that can run. */
+export function waitsForConsumer(storageClass: StoredClass | undefined): boolean {
+  return storageClass?.volumeBindingMode === "WaitForFirstConsumer";
+}
+
+const defaultNotes = ["storageclass.kubernetes.io/is-default-class", "storageclass.beta.kubernetes.io/is-default-class"];
