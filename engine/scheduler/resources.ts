@@ -79,9 +79,10 @@ export function requestsOf(pod: Pod): Requests {
   return { effective, nonZero: [milliValue(padded.get("cpu") ?? quantityOf(0)), value(padded.get("memory") ?? quantityOf(0))] };
 }
 
-/** The requests as the least-allocated score reads them off the pod that is to be placed: unlike on nodes, pod-level requests do not silence what is assumed. */
+/** CPU and memory that the least-allocated score counts for a pod that is to be placed. That score, alone of all, does not see pod-level requests. */
 export function scoredRequestsOf(pod: Pod): readonly [cpu: number, memory: number] {
-  const padded = podRequests(pod, assumed);
+  const padded = containerRequests(pod, assumed);
+  addAll(padded, quantities(pod.spec?.overhead));
   return [milliValue(padded.get("cpu") ?? quantityOf(0)), value(padded.get("memory") ?? quantityOf(0))];
 }
 

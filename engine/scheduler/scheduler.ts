@@ -137,16 +137,18 @@ function filterNodes(pod: PodInfo, preparation: Preparation, snapshot: Snapshot)
     return { feasible: [], refused: verdict.list };
   }
   const nominated = snapshot.node(pod.pod.status?.nominatedNodeName ?? "");
-  if (nominated !== undefined && refusalBesideRivals(nominated, pod, filters, snapshot) === undefined) return { feasible: [nominated], refused: [] };
+  const refusedAhead = nominated && refusalBesideRivals(nominated, pod, filters, snapshot);
+  if (nominated !== undefined && refusedAhead === undefined) return { feasible: [nominated], refused: [] };
   const feasible: NodeInfo[] = [];
-  const passedOver = only && ({ code: "UnschedulableAndUnresolvable", reasons: [`node(s) didn't satisfy plugin(s) [${only.plugin}]`] } as const);
+  const passedOver = only && {
+    plugin: only.plugin,
+    refusal: { code: "UnschedulableAndUnresolvable", reasons: [`node(s) didn't satisfy plugin(s) [${only.plugin}]`] } as const,
+  };
   for (const node of snapshot.nodes) {
-    if (only !== undefined && !only.nodes.has(node.name)) verdict.add(node.name, only.plugin, passedOver!);
-    else {
-      const refused = refusalBesideRivals(node, pod, filters, snapshot);
-      if (refused === undefined) feasible.push(node);
-      else verdict.add(node.name, refused.plugin, refused.refusal);
-    }
+    const isAsked = only === undefined || only.nodes.has(node.name);
+    const refused = node === nominated ? refusedAhead : isAsked ? refusalBesideRivals(node, pod, filters, snapshot) : passedOver;
+    if (refused === undefined) feasible.push(node);
+    else verdict.add(node.name, refused.plugin, refused.refusal);
   }
   return { feasible, refused: verdict.list };
 }
