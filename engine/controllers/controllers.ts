@@ -1,6 +1,31 @@
 import type { Controller } from "../controller.ts";
 import { deploymentController } from "./deployment/deployment.ts";
+import { disruptionController } from "./disruption.ts";
+import { garbageCollector } from "./garbageCollector.ts";
 import { replicaSetController, replicationController } from "./replicaSet/replicaSet.ts";
+import { endpointsController } from "./endpoints/endpoints.ts";
+import { endpointSliceController } from "./endpoints/endpointSlice.ts";
+import { endpointSliceMirroring } from "./endpoints/mirroring.ts";
+import { resourceQuotaController } from "./resourceQuota.ts";
+import { taintEviction } from "./taintEviction.ts";
+import { persistentVolumeBinder } from "./volumes/binder.ts";
+import { claimExpansion } from "./volumes/expansion.ts";
+import { claimProtection, volumeProtection } from "./volumes/protection.ts";
 
 /** Every control loop of the cluster. They are told of a change in this order. */
-export const controllers: readonly Controller[] = [deploymentController, replicaSetController, replicationController];
+export const controllers: readonly Controller[] = [
+  deploymentController,
+  replicaSetController,
+  replicationController,
+  disruptionController,
+  garbageCollector,
+  endpointSliceController,
+  endpointsController,
+  endpointSliceMirroring,
+  taintEviction,
+  resourceQuotaController,
+  persistentVolumeBinder,
+  claimProtection,
+  volumeProtection,
+  claimExpansion,
+];

@@ -10,7 +10,7 @@ import { Contents, managedByLabel, serviceNameLabel, slicesOf, writeSlices } fro
 const managedBy = "endpointslice-controller.k8s.io";
 
 /** Keeps a Service's slices in step with the pods that it selects, terminating ones included: those still serve, and are not ready for anything new. */
-export const endpointSlice: Controller = {
+export const endpointSliceController: Controller = {
   name: "endpointslice-controller",
   watches: ["Service", "Pod", "EndpointSlice"],
   concerns: servicesConcerned,

@@ -10,7 +10,7 @@ import { hostnameIn, isEndpoint, offeredPorts, selectsPods, type StoredService }
 export type StoredEndpoints = StoredObject & Pick<Endpoints, "subsets">;
 
 /** Keeps the Endpoints object of a Service, the older form of its slices. Terminating pods are not in it. */
-export const endpoints: Controller = {
+export const endpointsController: Controller = {
   name: "endpoints-controller",
   watches: ["Service", "Pod", "Endpoints"],
   concerns: servicesConcerned,

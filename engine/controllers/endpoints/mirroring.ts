@@ -8,7 +8,7 @@ import { type Content, Contents, slicesOf, writeSlices } from "./slices.ts";
 const managedBy = "endpointslicemirroring-controller.k8s.io";
 
 /** Copies Endpoints that were written by hand, for a Service without a selector, into slices: proxies read nothing else. */
-export const mirroring: Controller = {
+export const endpointSliceMirroring: Controller = {
   name: "endpointslicemirroring-controller",
   watches: ["Endpoints", "Service"],
   *concerns({ before, after }) {
