@@ -106,7 +106,8 @@ const oneController: Check<readonly OwnerReference[]> = (owners, at, causes) => 
 
 const standardFinalizers = ["kubernetes", "orphan", "foregroundDeletion"];
 
-const finalizer: Check<string> = (name, at, causes) => {
+/** The name of whoever must finish something before an object may go. */
+export const finalizer: Check<string> = (name, at, causes) => {
   const flaw = qualifiedName(name);
   if (flaw !== undefined) causes.invalid(at.shownAs(at.parent!), flaw.message);
   if (!name.includes("/") && !standardFinalizers.includes(name)) {

@@ -2,7 +2,7 @@ import type { PodDisruptionBudget, PodDisruptionBudgetSpec } from "../../../sche
 import { type Check, all, fields, oneOf } from "../../check.ts";
 import { atMostWhole, countOrPercent } from "../amounts.ts";
 import { objectMeta, objectMetaUpdate } from "../metadata.ts";
-import { dnsSubdomain } from "../names.ts";
+import { pathSegment } from "../names.ts";
 import type { KindRules } from "../rules.ts";
 import { labelSelector } from "../selectors.ts";
 
@@ -21,7 +21,7 @@ const amount = all(countOrPercent, atMostWhole);
 /** How many pods of an application may be taken away at a time. */
 export const podDisruptionBudget: KindRules<PodDisruptionBudget> = {
   validate: all(
-    objectMeta(dnsSubdomain),
+    objectMeta(pathSegment),
     fields<PodDisruptionBudget>({
       spec: all(
         notBoth,

@@ -1,6 +1,6 @@
 import type { DiscoveryV1EndpointPort, Endpoint, EndpointHints, EndpointSlice } from "../../../schemas/generated/types.ts";
 import { show } from "../../cause.ts";
-import { type Check, all, choice, distinct, each, fields, oneOf } from "../../check.ts";
+import { type Check, all, choice, distinct, each, fields } from "../../check.ts";
 import { sameValue } from "../../equal.ts";
 import { canonicalIp, ipAddress, ipWarning, isV6, parseAddress } from "../ip.ts";
 import { labels, objectMeta, objectMetaUpdate } from "../metadata.ts";

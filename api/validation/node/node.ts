@@ -1,0 +1,98 @@
+import type { Node, NodeSpec, NodeStatus, Taint } from "../../../schemas/generated/types.ts";
+import { type Causes, show } from "../../cause.ts";
+import { type Check, all, distinct, each, fields } from "../../check.ts";
+import type { Path } from "../../path.ts";
+import { formatQuantity, milliValue, parseQuantity, sign } from "../../quantity.ts";
+import { cidr, cidrWarning, isV6, parsePrefix } from "../ip.ts";
+import { objectMeta, objectMetaUpdate } from "../metadata.ts";
+import { dnsSubdomain, formatted, labelValue, qualifiedName } from "../names.ts";
+import { type Amounts, isWhole } from "../resourceNames.ts";
+import type { KindRules, Update } from "../rules.ts";
+import { cannotChange, changes, onCreate } from "../update.ts";
+
+const effects = ["NoSchedule", "PreferNoSchedule", "NoExecute"];
+
+const taint: Check<Taint> = ({ key = "", value = "", effect = "" }, at, causes) => {
+  formatted(qualifiedName)(key, at.field("key"), causes, undefined);
+  formatted(labelValue)(value, at.field("value"), causes, undefined);
+  if (effect === "") causes.required(at.field("effect"), `Say what the taint does: ${effects.join(", ")}.`);
+  else if (!effects.includes(effect)) causes.notSupported(at.field("effect"), effect, effects);
+};
+
+const taints = all(
+  each(taint),
+  distinct<Taint>(({ key = "", effect = "" }) => `${key}:${effect}`),
+);
+
+/** The server speaks of taints as if they were metadata. */
+const taintsOfNode: Check<Node> = ({ spec }, at, causes) => {
+  const printed = at.field("metadata").field("taints");
+  if (spec?.taints !== undefined) taints(spec.taints, at.field("spec").field("taints").shownAs(printed), causes, undefined);
+};
+
+/** podCIDR repeats the first of podCIDRs, and wins where they differ. */
+export function podCidrsOf({ podCIDR = "", podCIDRs = [] }: NodeSpec): readonly string[] {
+  return podCIDR === "" || podCIDRs[0] === podCIDR ? podCIDRs : [podCIDR];
+}
+
+const podCidrs: Check<NodeSpec> = (spec, root, causes) => {
+  const at = root.field("podCIDRs");
+  const blocks = podCidrsOf(spec);
+  each(formatted(cidr))(blocks, at, causes, undefined);
+  const families = blocks.map((block) => parsePrefix(block)).map((prefix) => prefix !== undefined && isV6(prefix.address));
+  if (blocks.length > 2 || (blocks.length === 2 && families[0] === families[1]))
+    causes.invalid(at, "A node has one block of each IP family for its pods.");
+};
+
+/** What a node has; the server prints the names of resources like fields. */
+function amounts(list: "capacity" | "allocatable"): Check<NodeStatus> {
+  return (status, root, causes) => {
+    const at = root.field(list);
+    const held: Amounts = status[list] ?? {};
+    for (const [name, written] of Object.entries(held)) checkAmount(name, written, at.key(name).shownAs(at.field(name)), causes);
+  };
+}
+
+function checkAmount(name: string, written: string | number, at: Path, causes: Causes): void {
+  const amount = parseQuantity(written);
+  if (amount === undefined) return;
+  if (sign(amount) < 0) causes.invalid(at, `${formatQuantity(amount)} is negative: a node can't have less than nothing.`);
+  if (isWhole(name) && milliValue(amount) % 1000 !== 0)
+    causes.invalid(at, `${formatQuantity(amount)} is not a whole number: there are no parts of ${name}.`);
+}
+
+const featureName = /^([A-Z][a-zA-Z0-9]*)(\/[a-zA-Z0-9]+)*$/;
+
+const features: Check<readonly string[]> = (names, at, causes) =>
+  names.forEach((name, i) => {
+    const before = names[i - 1];
+    if (name.length > 253 || !featureName.test(name)) causes.invalid(at.index(i), `${show(name)} is no name of a feature, such as MyFeature.`);
+    if (name === before) causes.duplicate(at.index(i), `${show(name)} is here twice.`);
+    else if (before !== undefined && before > name)
+      causes.invalid(at.index(i), `${show(name)} must come before ${show(before)}: the list is in alphabetical order.`);
+  });
+
+const status: Check<NodeStatus> = all(amounts("capacity"), amounts("allocatable"), fields<NodeStatus>({ declaredFeatures: features }));
+
+/** Set once: by whoever runs the cluster, seldom by hand. */
+const setOnce: Check<NodeSpec, Update<NodeSpec>> = (now, at, causes, { old }) => {
+  const [blocks, before] = [podCidrsOf(now), podCidrsOf(old)];
+  if (before.length > 0 && blocks.join() !== before.join())
+    causes.forbidden(at.field("podCIDRs"), cannotChange("podCIDRs", before), { code: "immutable-field" });
+  for (const name of ["providerID", "externalID"] as const) {
+    const free = name === "providerID" && !old.providerID;
+    if (!free && (now[name] ?? "") !== (old[name] ?? ""))
+      causes.forbidden(at.field(name), cannotChange(name, old[name]), { code: "immutable-field" });
+  }
+};
+
+/** A machine of the cluster. */
+export const node: KindRules<Node> = {
+  validate: all(objectMeta(dnsSubdomain, "cluster"), taintsOfNode, fields<Node>({ spec: podCidrs }), onCreate(fields<Node>({ status }))),
+  validateUpdate: all(objectMetaUpdate, changes<Node>({ spec: setOnce })),
+  warnings: ({ spec = {} }) => [
+    ...(spec.configSource === undefined ? [] : ["spec.configSource does nothing: the feature was removed."]),
+    ...(spec.externalID ? ["spec.externalID is deprecated, and nothing uses it."] : []),
+    ...podCidrsOf(spec).flatMap(cidrWarning),
+  ],
+};

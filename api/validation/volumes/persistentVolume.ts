@@ -1,0 +1,210 @@
+import type { NodeSelectorRequirement, PersistentVolume, PersistentVolumeSpec, VolumeNodeAffinity } from "../../../schemas/generated/types.ts";
+import { type Causes, show } from "../../cause.ts";
+import { type Check, all, fields, oneOf, required, unlessEmpty, when, within } from "../../check.ts";
+import { sameValue } from "../../equal.ts";
+import type { Path } from "../../path.ts";
+import { parseQuantity, sign } from "../../quantity.ts";
+import { objectMeta, objectMetaUpdate } from "../metadata.ts";
+import { dnsSubdomain, formatted } from "../names.ts";
+import { deprecatedLabels, nodeLabelWarnings } from "../nodeLabels.ts";
+import type { KindRules, Update } from "../rules.ts";
+import { nodeSelector } from "../selectors.ts";
+import { cannotChange, changes } from "../update.ts";
+import { accessModes, className, volumeMode } from "./claim.ts";
+import { type SourceName, portalFits, sourceNames, volumeSources } from "./volumeSources.ts";
+
+const capacity: Check<PersistentVolumeSpec> = ({ capacity: amounts = {} }, root, causes) => {
+  const at = root.field("capacity");
+  const names = Object.keys(amounts);
+  if (names.length === 0) causes.required(at, "Say how large the volume is: capacity.storage.");
+  if (names.length !== 1 || names[0] !== "storage") causes.notSupported(at, names.join(", "), ["storage"]);
+  for (const [name, written] of Object.entries(amounts)) {
+    const amount = parseQuantity(written);
+    if (amount !== undefined && sign(amount) <= 0) causes.invalid(at.key(name), `${show(written)} is no size: it must be above 0.`);
+  }
+};
+
+const nodeAffinity = all(required<VolumeNodeAffinity>("required"), fields<VolumeNodeAffinity>({ required: nodeSelector }));
+
+/** Under which names the server reports on a source, where they are not its own. */
+const printedNames: Readonly<Partial<Record<SourceName, { readonly checked?: string; readonly refused?: string }>>> = {
+  gcePersistentDisk: { checked: "persistentDisk" },
+  cephfs: { refused: "cephFS" },
+};
+
+/** A volume is in one place. The server is not strict about flexVolume, which it always takes. */
+const oneSource: Check<PersistentVolumeSpec> = (spec, at, causes) => {
+  const present = sourceNames.filter((name) => spec[name] !== undefined);
+  if (present.length === 0)
+    causes.required(at, "Say where the volume is: csi, nfs, local, hostPath or another source.", { code: "one-volume-source" });
+  present.forEach((name, i) => {
+    if (i === 0 || name === "flexVolume") return checkSource(spec, name, at, causes);
+    const related = { path: at.field(present[0]!), message: "The first source." };
+    const printed = at.field(printedNames[name]?.refused ?? name);
+    causes.forbidden(at.field(name).shownAs(printed), `A volume has one source, and this one has ${present[0]} already.`, {
+      code: "one-volume-source",
+      related,
+    });
+  });
+};
+
+function checkSource(spec: PersistentVolumeSpec, name: SourceName, at: Path, causes: Causes): void {
+  const printed = at.field(printedNames[name]?.checked ?? name);
+  (volumeSources[name] as Check<unknown>)(spec[name], at.field(name).shownAs(printed), causes, undefined);
+}
+
+const localKnowsItsNode: Check<PersistentVolumeSpec> = (spec, at, causes) => {
+  const first = sourceNames.find((name) => spec[name] !== undefined);
+  if (first === "local" && spec.nodeAffinity === undefined) {
+    causes.required(at.field("nodeAffinity"), "A local volume is on one node: say which with nodeAffinity.", { code: "local-volume-node" });
+  }
+};
+
+const keepsRoot: Check<PersistentVolumeSpec> = ({ hostPath, persistentVolumeReclaimPolicy: policy }, at, causes) => {
+  if (policy !== "Recycle" || hostPath?.path === undefined || !isRoot(hostPath.path)) return;
+  causes.forbidden(at.field("persistentVolumeReclaimPolicy"), "Recycle would wipe the whole node: the volume is its root directory.");
+};
+
+function isRoot(path: string): boolean {
+  if (!path.startsWith("/")) return false;
+  const kept: string[] = [];
+  for (const part of path.split("/")) {
+    if (part === "..") kept.pop();
+    else if (part !== "" && part !== ".") kept.push(part);
+  }
+  return kept.length === 0;
+}
+
+const attributesClass: Check<PersistentVolumeSpec> = ({ volumeAttributesClassName: name, csi }, at, causes) => {
+  if (name === undefined) return;
+  if (name === "") causes.required(at.field("volumeAttributesClassName"), "The name is empty: leave the field out instead.");
+  else formatted(dnsSubdomain)(name, at.field("volumeAttributesClassName"), causes, undefined);
+  if (csi === undefined) causes.required(at.field("csi"), "Only a CSI volume can have a VolumeAttributesClass.");
+};
+
+const everySpec = all<PersistentVolumeSpec>(
+  required<PersistentVolumeSpec>("accessModes"),
+  fields<PersistentVolumeSpec>({ accessModes }),
+  oneSource,
+  localKnowsItsNode,
+  keepsRoot,
+);
+
+const spec = all<PersistentVolumeSpec>(
+  everySpec,
+  capacity,
+  fields<PersistentVolumeSpec>({
+    persistentVolumeReclaimPolicy: unlessEmpty(oneOf("Delete", "Recycle", "Retain")),
+    nodeAffinity,
+    storageClassName: className,
+    volumeMode,
+  }),
+  attributesClass,
+);
+
+/** What of a volume may be written inside an attachment, for volumes that no object stands for. */
+export const inlineSpec: Check<PersistentVolumeSpec> = all<PersistentVolumeSpec>(everySpec, (volume, at, causes) => {
+  const { claimRef, capacity: amounts = {}, csi, persistentVolumeReclaimPolicy: policy = "", nodeAffinity: nodes, storageClassName = "" } = volume;
+  const unwanted = {
+    claimRef: claimRef !== undefined,
+    capacity: Object.keys(amounts).length > 0,
+    persistentVolumeReclaimPolicy: policy !== "" && policy !== "Retain",
+    nodeAffinity: nodes !== undefined,
+    storageClassName: storageClassName !== "",
+    volumeMode: volume.volumeMode !== undefined && volume.volumeMode !== "Filesystem",
+  };
+  for (const [name, there] of Object.entries(unwanted)) {
+    if (there) causes.forbidden(at.field(name), `A volume that is written inside an attachment has no ${name} of this kind.`);
+  }
+  if (csi === undefined) causes.required(at.field("csi"), "A volume that is written inside an attachment must be a CSI volume.");
+});
+
+type SpecChange = Check<PersistentVolumeSpec, Update<PersistentVolumeSpec>>;
+
+/** Where a volume is can't change; a secret for expanding it may be added later. The server names no field that is there. */
+const sameSource: SpecChange = (now, at, causes, { old }) => {
+  const changed = sourceNames.find((name) => !sameValue(forgiving(now, old)[name], old[name]));
+  if (changed === undefined) return;
+  const printed = at.field("persistentvolumesource");
+  causes.forbidden(at.field(changed).shownAs(printed), cannotChange(changed, old[changed]), { code: "immutable-field" });
+};
+
+function forgiving(now: PersistentVolumeSpec, old: PersistentVolumeSpec): PersistentVolumeSpec {
+  if (now.csi === undefined || old.csi === undefined || old.csi.controllerExpandSecretRef !== undefined) return now;
+  const { controllerExpandSecretRef: _, ...csi } = now.csi;
+  return { ...now, csi };
+}
+
+const sameMode: SpecChange = (now, at, causes, { old }) => {
+  if (now.volumeMode === old.volumeMode) return;
+  causes.invalid(at.field("volumeMode").shownAs(at.parent!.field("volumeMode")), cannotChange("volumeMode", old.volumeMode), {
+    code: "immutable-field",
+  });
+};
+
+/** Node labels that were renamed may be written anew. */
+const sameNodes: SpecChange = (now, at, causes, { old }) => {
+  if (old.nodeAffinity === undefined || sameValue(renamed(now.nodeAffinity, old.nodeAffinity), now.nodeAffinity)) return;
+  causes.invalid(at.field("nodeAffinity").shownAs(at.parent!.field("nodeAffinity")), cannotChange("nodeAffinity", old.nodeAffinity), {
+    code: "immutable-field",
+  });
+};
+
+/** The old affinity, with the new names of labels where the new one has them. */
+function renamed(now: VolumeNodeAffinity | undefined, old: VolumeNodeAffinity): VolumeNodeAffinity {
+  const terms = old.required?.nodeSelectorTerms?.map((term, i) => {
+    const newer = now?.required?.nodeSelectorTerms?.[i]?.matchExpressions ?? [];
+    return { ...term, matchExpressions: (term.matchExpressions ?? []).map((one, j) => withNewKey(one, newer[j]?.key)) };
+  });
+  return { ...old, required: { ...old.required, nodeSelectorTerms: terms } };
+}
+
+function withNewKey(requirement: NodeSelectorRequirement, key: string | undefined): NodeSelectorRequirement {
+  return key !== undefined && deprecatedLabels[requirement.key ?? ""]?.now === key ? { ...requirement, key } : requirement;
+}
+
+const keepsClass: SpecChange = (now, at, causes, { old }) => {
+  if (old.volumeAttributesClassName === undefined || now.volumeAttributesClassName !== undefined) return;
+  causes.forbidden(at.field("volumeAttributesClassName"), "A VolumeAttributesClass can be exchanged for another, but not taken away.");
+};
+
+const pluginsGone: Readonly<Partial<Record<SourceName, string>>> = {
+  cephfs: "1.31",
+  glusterfs: "1.26",
+  photonPersistentDisk: "1.16",
+  rbd: "1.31",
+  scaleIO: "1.22",
+  storageos: "1.25",
+};
+
+function warnings({ metadata, spec: volume = {} }: PersistentVolume): string[] {
+  const annotations = { "volume.beta.kubernetes.io/storage-class": "storageClassName", "volume.beta.kubernetes.io/mount-options": "mountOptions" };
+  return [
+    ...Object.entries(annotations).flatMap(([old, now]) =>
+      metadata?.annotations?.[old] === undefined ? [] : [`The annotation ${old} is deprecated: use spec.${now}.`],
+    ),
+    ...(volume.persistentVolumeReclaimPolicy === "Recycle"
+      ? ["spec.persistentVolumeReclaimPolicy: Recycle is deprecated: let volumes be provisioned instead."]
+      : []),
+    ...(volume.nodeAffinity?.required?.nodeSelectorTerms ?? [])
+      .flatMap(({ matchExpressions = [] }) => matchExpressions)
+      .flatMap(({ key = "" }) => nodeLabelWarnings(key)),
+    ...sourceNames.flatMap((name) =>
+      volume[name] !== undefined && pluginsGone[name] !== undefined ? [`spec.${name} has not worked since Kubernetes ${pluginsGone[name]}.`] : [],
+    ),
+  ];
+}
+
+/** A piece of storage. */
+export const persistentVolume: KindRules<PersistentVolume> = {
+  validate: all(
+    objectMeta(dnsSubdomain, "cluster"),
+    within<PersistentVolume, "spec">("spec", spec),
+    when<PersistentVolume>(({ spec: { iscsi } = {} }) => iscsi !== undefined, portalFits),
+  ),
+  validateUpdate: all(
+    objectMetaUpdate,
+    changes<PersistentVolume>({ spec: all<PersistentVolumeSpec, Update<PersistentVolumeSpec>>(sameSource, sameMode, sameNodes, keepsClass) }),
+  ),
+  warnings,
+};

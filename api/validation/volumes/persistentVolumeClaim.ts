@@ -1,0 +1,152 @@
+import type { PersistentVolumeClaim, PersistentVolumeClaimSpec } from "../../../schemas/generated/types.ts";
+import { show } from "../../cause.ts";
+import { type Check, all, within } from "../../check.ts";
+import { sameValue } from "../../equal.ts";
+import { compare, parseQuantity, quantityOf } from "../../quantity.ts";
+import { objectMeta, objectMetaUpdate } from "../metadata.ts";
+import { dnsSubdomain } from "../names.ts";
+import type { KindRules, Situation, Update } from "../rules.ts";
+import { cannotChange } from "../update.ts";
+import { claimSpecWarnings, claimSpecWith } from "./claim.ts";
+
+type Spec = PersistentVolumeClaimSpec;
+
+/**
+ * What the server makes of the two fields for data sources before it looks: dataSource used to take claims and snapshots only, and still drops anything else;
+ * what is in one of the two is copied to the other. A source in another namespace needs a feature that is off.
+ */
+function withSources(spec: Spec, old: Spec | undefined): Spec {
+  const { dataSource, dataSourceRef, ...rest } = spec;
+  const ref = (dataSourceRef?.namespace ?? "") !== "" && old?.dataSourceRef === undefined ? undefined : dataSourceRef;
+  const hadSource = old?.dataSource !== undefined || old?.dataSourceRef !== undefined;
+  const source = hadSource || ref !== undefined || isClaimOrSnapshot(dataSource) ? dataSource : undefined;
+  if (source === undefined && ref === undefined) return rest;
+  return { ...rest, dataSource: source ?? ((ref?.namespace ?? "") === "" ? ref : undefined), dataSourceRef: ref ?? source };
+}
+
+function isClaimOrSnapshot(source: Spec["dataSource"]): boolean {
+  const kind = `${source?.apiGroup ?? ""}/${source?.kind ?? ""}`;
+  return kind === "/PersistentVolumeClaim" || kind === "snapshot.storage.k8s.io/VolumeSnapshot";
+}
+
+const checkedSpec = claimSpecWith("checked");
+const trustedSpec = claimSpecWith("trusted");
+
+const spec: Check<PersistentVolumeClaim, Situation<PersistentVolumeClaim>> = (claim, at, causes, { old }) => {
+  const before = old?.spec;
+  const trusted = before?.dataSource?.apiGroup !== undefined || before?.dataSourceRef?.apiGroup !== undefined;
+  const seen = { ...claim, spec: withSources(claim.spec ?? {}, before) };
+  within<PersistentVolumeClaim, "spec">("spec", trusted ? trustedSpec : checkedSpec)(seen, at, causes, undefined);
+};
+
+const classAnnotation = "volume.beta.kubernetes.io/storage-class";
+
+type Claims = { readonly now: PersistentVolumeClaim; readonly old: PersistentVolumeClaim };
+
+/** The class was an annotation once; moving it to its field is no change. */
+function movesClass({ now, old }: Claims): boolean {
+  const [before, after] = [old.metadata?.annotations?.[classAnnotation], now.metadata?.annotations?.[classAnnotation]];
+  return (
+    before !== undefined &&
+    old.spec?.storageClassName === undefined &&
+    now.spec?.storageClassName === before &&
+    (after === undefined || after === before)
+  );
+}
+
+/** A claim without a class may get one, but not another than its annotation says. */
+function getsClass({ now, old }: Claims): boolean {
+  const [before, after] = [old.metadata?.annotations?.[classAnnotation], now.spec?.storageClassName];
+  return after !== undefined && old.spec?.storageClassName === undefined && (before === undefined || before === after);
+}
+
+/** The new spec, with the old values of what may change. */
+function withAllowedChanges({ now, old }: Claims): Spec {
+  const [spec, before] = [withSources(now.spec ?? {}, old.spec), old.spec ?? {}];
+  const bound = old.status?.phase === "Bound";
+  const requests =
+    bound && spec.resources?.requests
+      ? { ...spec.resources.requests, storage: before.resources?.requests?.["storage"] ?? 0 }
+      : spec.resources?.requests;
+  return {
+    ...spec,
+    ...(before.volumeName ? {} : { volumeName: before.volumeName }),
+    ...(movesClass({ now, old }) || getsClass({ now, old }) ? { storageClassName: before.storageClassName } : {}),
+    ...(bound ? { volumeAttributesClassName: before.volumeAttributesClassName } : {}),
+    resources: { ...spec.resources, requests },
+  };
+}
+
+type Change = Check<PersistentVolumeClaim, Update<PersistentVolumeClaim>>;
+
+const sameSpec: Change = (now, root, causes, { old }) => {
+  const at = root.field("spec");
+  const before = withSources(old.spec ?? {}, old.spec);
+  const after = withAllowedChanges({ now, old });
+  const changed = (Object.keys({ ...before, ...after }) as (keyof Spec)[]).find((name) => !sameValue(after[name], before[name]));
+  if (changed === undefined) return;
+  const bound = old.status?.phase === "Bound";
+  const message = bound
+    ? `${changed} of a claim can't be changed: only its storage may grow, and its volumeAttributesClassName change.`
+    : `${changed} of a claim that is not bound can't be changed: it was ${show(before[changed])}. Delete the claim and create it again.`;
+  causes.forbidden(at.field(changed).shownAs(at), message, { code: "immutable-field" });
+};
+
+/** After a failed expansion one may ask for less, but not for less than there is. */
+const noShrinking: Change = (now, root, causes, { old }) => {
+  const amount = (claim: PersistentVolumeClaim) => parseQuantity(claim.spec?.resources?.requests?.["storage"] ?? 0) ?? quantityOf(0);
+  const there = parseQuantity(old.status?.capacity?.["storage"] ?? 0) ?? quantityOf(0);
+  if (compare(amount(now), amount(old)) >= 0 || compare(amount(now), there) > 0) return;
+  causes.forbidden(root.field("spec").field("resources").field("requests").field("storage"), "A volume can't shrink: ask for more than it has.", {
+    code: "storage-request",
+  });
+};
+
+const sameMode: Change = (now, at, causes, { old }) => {
+  if (now.spec?.volumeMode === old.spec?.volumeMode) return;
+  const printed = at.field("volumeMode");
+  causes.invalid(at.field("spec").field("volumeMode").shownAs(printed), cannotChange("volumeMode", old.spec?.volumeMode), {
+    code: "immutable-field",
+  });
+};
+
+/** The server spells the path without brackets here. */
+const sameAnnotation: Change = (now, at, causes, { old }) => {
+  const [before, after] = [old, now].map(({ metadata }) => metadata?.annotations?.[classAnnotation] ?? "");
+  if (before === after || movesClass({ now, old })) return;
+  const annotations = at.field("metadata").field("annotations");
+  causes.invalid(
+    annotations.key(classAnnotation).shownAs(annotations.field(classAnnotation)),
+    cannotChange(`The annotation ${classAnnotation}`, before || undefined),
+    { code: "immutable-field" },
+  );
+};
+
+const keepsAttributes: Change = (now, at, causes, { old }) => {
+  const applied = old.status?.currentVolumeAttributesClassName !== undefined;
+  const [before, after] = [old.spec?.volumeAttributesClassName, now.spec?.volumeAttributesClassName];
+  if (applied && before !== after && !after)
+    causes.forbidden(
+      at.field("spec").field("volumeAttributesClassName"),
+      "A VolumeAttributesClass can be exchanged for another, but not taken away.",
+    );
+};
+
+/** What a pod asks for when it asks for storage. */
+export const persistentVolumeClaim: KindRules<PersistentVolumeClaim> = {
+  validate: all(objectMeta(dnsSubdomain), spec),
+  validateUpdate: all<PersistentVolumeClaim, Update<PersistentVolumeClaim>>(
+    objectMetaUpdate,
+    sameSpec,
+    noShrinking,
+    sameMode,
+    sameAnnotation,
+    keepsAttributes,
+  ),
+  warnings: ({ metadata, spec: claim = {} }) => [
+    ...(metadata?.annotations?.[classAnnotation] === undefined
+      ? []
+      : [`The annotation ${classAnnotation} is deprecated: use spec.storageClassName.`]),
+    ...claimSpecWarnings(claim),
+  ],
+};
