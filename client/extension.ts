@@ -5,6 +5,7 @@ import { isManifestLike, manifestLanguages } from "./manifestLike.ts";
 import { PreviewPanels } from "./previewPanels.ts";
 import { ServerLink } from "./serverLink.ts";
 import { showStatus } from "./status.ts";
+import { YamlExtension } from "./yamlExtension.ts";
 
 /** Makes the platform's client of the language server: a process on a desktop, a worker in a browser. */
 export type CreateClient = (options: LanguageClientOptions) => BaseLanguageClient;
@@ -12,18 +13,20 @@ export type CreateClient = (options: LanguageClientOptions) => BaseLanguageClien
 /** Registers what the extension offers. The language server starts with the first manifest that is open or asked for. */
 export function activateWith(context: vscode.ExtensionContext, createClient: CreateClient): void {
   const committed = new CommittedTexts();
-  const server = new ServerLink(createClient, committed);
+  const yaml = new YamlExtension();
+  const server = new ServerLink(createClient, committed, yaml);
   const panels = new PreviewPanels(context, server, committed);
 
   context.subscriptions.push(
     server,
     committed,
     panels,
+    yaml,
     vscode.commands.registerCommand("rehearsal.preview", (uri?: vscode.Uri | string) => panels.open(uri)),
     vscode.commands.registerCommand("rehearsal.restartServer", () => server.restart()),
     vscode.window.registerWebviewPanelSerializer("rehearsal.preview", panels),
     vscode.workspace.onDidOpenTextDocument(startFor),
-    showStatus(server),
+    showStatus(),
   );
   vscode.workspace.textDocuments.forEach(startFor);
 

@@ -4,17 +4,20 @@ import type { FieldAtParams, FieldAtResult, LocateParams, LocateResult, Rehearse
 import type { CommittedTexts } from "./committedTexts.ts";
 import type { CreateClient } from "./extension.ts";
 import { isManifestLike, manifestLanguages } from "./manifestLike.ts";
+import type { YamlExtension } from "./yamlExtension.ts";
 
 /** The language server as the rest of the extension sees it: started when it is first needed. */
 export class ServerLink implements vscode.Disposable {
   private readonly createClient: CreateClient;
   private readonly committed: CommittedTexts;
+  private readonly yaml: YamlExtension;
   private readonly subscriptions: vscode.Disposable[] = [];
   private client: Promise<BaseLanguageClient> | undefined;
 
-  constructor(createClient: CreateClient, committed: CommittedTexts) {
+  constructor(createClient: CreateClient, committed: CommittedTexts, yaml: YamlExtension) {
     this.createClient = createClient;
     this.committed = committed;
+    this.yaml = yaml;
     this.subscriptions.push(
       vscode.workspace.onDidOpenTextDocument((document) => void this.tellCommitted(document)),
       committed.onDidChange(() => vscode.workspace.textDocuments.forEach((document) => void this.tellCommitted(document))),
@@ -56,7 +59,7 @@ export class ServerLink implements vscode.Disposable {
   }
 
   private async start(): Promise<BaseLanguageClient> {
-    const client = this.createClient(clientOptions());
+    const client = this.createClient(clientOptions(this.yaml));
     await client.start();
     vscode.workspace.textDocuments.forEach((document) => void this.tellCommitted(document));
     return client;
@@ -71,10 +74,11 @@ export class ServerLink implements vscode.Disposable {
   }
 }
 
-function clientOptions(): LanguageClientOptions {
+function clientOptions(yaml: YamlExtension): LanguageClientOptions {
   return {
     documentSelector: manifestLanguages.map((language) => ({ language })),
     initializationOptions: { locale: vscode.env.language },
+    middleware: { handleDiagnostics: (uri, diagnostics, next) => next(uri, yaml.withoutTwice(diagnostics)) },
     synchronize: { configurationSection: "rehearsal", fileEvents: vscode.workspace.createFileSystemWatcher("**/*.{yaml,yml,json}") },
   };
 }

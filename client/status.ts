@@ -1,9 +1,8 @@
 import * as vscode from "vscode";
 import { manifestLanguages } from "./manifestLike.ts";
-import type { ServerLink } from "./serverLink.ts";
 
 /** The entry in the language status menu: which Kubernetes speaks, and the way to the preview. */
-export function showStatus(_server: ServerLink): vscode.Disposable {
+export function showStatus(): vscode.Disposable {
   const item = vscode.languages.createLanguageStatusItem(
     "rehearsal.status",
     manifestLanguages.map((language) => ({ language })),
