@@ -1,0 +1,30 @@
+import type { Steps } from "../../controller.ts";
+import type { StoredPod } from "../../pods.ts";
+import type { Why } from "../../why.ts";
+import { revisionHashLabel } from "../history.ts";
+import { createPod, deletePod, slowStart } from "../podControl.ts";
+import { podOf } from "../podOf.ts";
+import { templateFor } from "./placement.ts";
+import type { Pass } from "./shape.ts";
+
+/** What a pass has decided to do, pod by pod. */
+export interface Changes {
+  readonly create: readonly { readonly node: string; readonly why: Why }[];
+  readonly delete: readonly { readonly pod: StoredPod; readonly why: Why }[];
+}
+
+/** A pass creates and deletes at most so many pods. */
+const burst = 250;
+
+/** Does it. Returns the first refusal. */
+export function* apply({ set, hash }: Pass, changes: Changes): Steps<string | undefined> {
+  const created = yield* slowStart(
+    changes.create.slice(0, burst),
+    ({ node, why }) => createPod(set, podOf(set, templateFor(set, node, { [revisionHashLabel]: hash })), why),
+    ({ ok }) => !ok,
+  );
+  const answers = [...created];
+  for (const { pod, why } of changes.delete.slice(0, burst)) answers.push(yield* deletePod(set, pod, why));
+  const refusal = answers.find((answer) => !answer.ok && answer.code !== 404);
+  return refusal && !refusal.ok ? refusal.message : undefined;
+}

@@ -1,0 +1,67 @@
+import { sameValue } from "../../../api/equal.ts";
+import type { Again, Controller, Memory, Sync, View } from "../../controller.ts";
+import { type Key, keyOfObject, refOf } from "../../objects.ts";
+import { isTerminating, type StoredPod } from "../../pods.ts";
+import type { Change } from "../../store.ts";
+import { isEmptySelector } from "../../scheduler/podInfo.ts";
+import { claim } from "../claim.ts";
+import { ownersOf } from "../concerns.ts";
+import { apply } from "./changes.ts";
+import { manage } from "./manage.ts";
+import { placement, type StoredDaemonSet, type StoredNode } from "./placement.ts";
+import { findRevisions, hashOf, truncate } from "./revisions.ts";
+import { rollingUpdate } from "./rollingUpdate.ts";
+import { sitesOf } from "./shape.ts";
+import { writeStatus } from "./status.ts";
+
+/** Keeps one pod on every node that wants one. */
+export const daemonSetController: Controller = {
+  name: "daemonset-controller",
+  watches: ["DaemonSet", "Pod", "ControllerRevision", "Node"],
+  *concerns(change, view) {
+    const { kind } = (change.after ?? change.before)!;
+    if (kind === "DaemonSet") yield change.key;
+    else if (kind === "Node") yield* movedBy(change, view);
+    else yield* ownersOf(change, "DaemonSet", view);
+  },
+  *sync(ref, view, memory) {
+    const set = view.store.get<StoredDaemonSet>(ref);
+    if (set) return yield* syncSet(set, view, memory);
+  },
+};
+
+/** The DaemonSets that a node's labels and taints concern: those that want a pod there, or may not have one, or have one that was out of place. Nothing else makes one look. */
+function* movedBy({ before, after }: Change, { store }: View): Generator<Key> {
+  const [was, is] = [before, after] as (StoredNode | undefined)[];
+  if (!is || (was && sameValue(was.metadata.labels, is.metadata.labels) && sameValue(was.spec.taints, is.spec.taints))) return;
+  for (const set of store.list<StoredDaemonSet>("DaemonSet")) {
+    const place = placement(set)(is);
+    const isThere = store.controlledBy<StoredPod>(set.metadata.uid, "Pod").some(({ spec }) => spec.nodeName === is.metadata.name);
+    if (isThere ? place.is === "refused" || (set.status.numberMisscheduled ?? 0) > 0 : place.is === "wanted") yield keyOfObject(set);
+  }
+}
+
+function* syncSet(set: StoredDaemonSet, view: View, memory: Memory): Sync {
+  if (isEmptySelector(set.spec.selector ?? {})) {
+    const message = "This daemon set is selecting all pods. A non-empty selector is required.";
+    yield { do: "event", about: refOf(set), type: "Warning", reason: "SelectingAll", message };
+    return;
+  }
+  if (isTerminating(set)) return;
+  const pods = yield* claim<StoredPod>(set, "Pod", set.spec.selector, view, () => true);
+  const history = yield* findRevisions(set, pods, view);
+  if ("ok" in history) return { retry: history.message };
+  const pass = { set, view, sites: sitesOf(set, pods, view), hash: hashOf(history.current) };
+  const managed = yield* manage(pass, memory);
+  const isQuiet = managed.create.length === 0 && managed.delete.length === 0;
+  const changes = isQuiet && set.spec.updateStrategy?.type === "RollingUpdate" ? rollingUpdate(pass) : managed;
+  const refused = yield* apply(pass, changes);
+  if (refused === undefined) yield* truncate(set, history.old, pods);
+  const later = yield* writeStatus(pass);
+  return refused === undefined ? sooner(managed.again, later) : { retry: refused };
+}
+
+function sooner(...times: readonly (Again | undefined)[]): Again | undefined {
+  const waits = times.flatMap((again) => (again && "inMillis" in again ? again.inMillis : []));
+  return waits.length === 0 ? undefined : { inMillis: Math.min(...waits) };
+}

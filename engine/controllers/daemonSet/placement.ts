@@ -1,0 +1,72 @@
+import type { DaemonSet, Node, NodeSelector, PodSpec, PodTemplateSpec, Toleration } from "../../../schemas/generated/types.ts";
+import type { Stored } from "../../objects.ts";
+import { requiredNodes, tolerates, untoleratedTaint } from "../../scheduler/nodeSelector.ts";
+import type { StoredPod } from "../../pods.ts";
+
+export type StoredDaemonSet = Stored<DaemonSet>;
+export type StoredNode = Stored<Node>;
+
+/** Whether a node gets a pod, whether one that is there may stay, and if not, why. */
+export type Place =
+  | { readonly is: "wanted" }
+  /** A taint keeps new pods away, and lets those that run already go on. */
+  | { readonly is: "tolerated"; readonly taint: string }
+  | { readonly is: "refused"; readonly because: "node-name" | "node-selector" | "taint" };
+
+/** Nodes in trouble keep their daemon, whatever its template tolerates. */
+const ownTolerations: readonly Toleration[] = [
+  ...["not-ready", "unreachable"].map((key) => ({ key: `node.kubernetes.io/${key}`, operator: "Exists", effect: "NoExecute" })),
+  ...["disk-pressure", "memory-pressure", "pid-pressure", "unschedulable"].map((key) => ({
+    key: `node.kubernetes.io/${key}`,
+    operator: "Exists",
+    effect: "NoSchedule",
+  })),
+];
+const ofHostNetwork: Toleration = { key: "node.kubernetes.io/network-unavailable", operator: "Exists", effect: "NoSchedule" };
+
+/** The tolerations of a daemon's pods: the template's, and those that every daemon has. */
+export function tolerationsOf(spec: PodSpec): Toleration[] {
+  const own = spec.hostNetwork ? [...ownTolerations, ofHostNetwork] : ownTolerations;
+  const isOwn = ({ key, operator, value, effect }: Toleration): Toleration | undefined =>
+    own.find((toleration) => toleration.key === key && toleration.operator === operator && toleration.effect === effect && !value);
+  const given = (spec.tolerations ?? []).map((toleration) => isOwn(toleration) ?? toleration);
+  return [...given, ...own.filter((toleration) => !given.includes(toleration))];
+}
+
+/** Where the pods of a DaemonSet belong, made ready for many nodes. Asks what the scheduler's plugins ask of labels, fields and taints, and nothing else: a full node gets its pod, too. */
+export function placement({ spec }: StoredDaemonSet): (node: StoredNode) => Place {
+  const pod = spec.template?.spec ?? {};
+  const tolerations = tolerationsOf(pod);
+  const fits = requiredNodes({ spec: pod });
+  return ({ metadata: { name, labels = {} }, spec: { taints = [] } }) => {
+    if (pod.nodeName && pod.nodeName !== name) return { is: "refused", because: "node-name" };
+    if (fits && !fits({ name, labels })) return { is: "refused", because: "node-selector" };
+    const taint = untoleratedTaint(taints, tolerations);
+    if (!taint) return { is: "wanted" };
+    const evicts = taints.some((each) => each.effect === "NoExecute" && !tolerates(tolerations, each));
+    return evicts ? { is: "refused", because: "taint" } : { is: "tolerated", taint: taint.key ?? "" };
+  };
+}
+
+/** The template of a pod for one node: it is the scheduler that binds it there, since no other node will do. */
+export function templateFor({ spec }: StoredDaemonSet, node: string, labels: Readonly<Record<string, string>>): PodTemplateSpec {
+  const template = spec.template ?? {};
+  const pod = template.spec ?? {};
+  const nodeAffinity = pod.affinity?.nodeAffinity;
+  const only: NodeSelector = { nodeSelectorTerms: [{ matchFields: [{ key: "metadata.name", operator: "In", values: [node] }] }] };
+  return {
+    metadata: { ...template.metadata, labels: { ...template.metadata?.labels, ...labels } },
+    spec: {
+      ...pod,
+      tolerations: tolerationsOf(pod),
+      affinity: { ...pod.affinity, nodeAffinity: { ...nodeAffinity, requiredDuringSchedulingIgnoredDuringExecution: only } },
+    },
+  };
+}
+
+/** The node of a daemon's pod: where it runs, or where it is to run. */
+export function targetOf({ spec }: StoredPod): string | undefined {
+  if (spec.nodeName) return spec.nodeName;
+  const terms = spec.affinity?.nodeAffinity?.requiredDuringSchedulingIgnoredDuringExecution?.nodeSelectorTerms ?? [];
+  return terms.flatMap(({ matchFields = [] }) => matchFields).find(({ key, operator }) => key === "metadata.name" && operator === "In")?.values?.[0];
+}

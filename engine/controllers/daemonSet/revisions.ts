@@ -1,0 +1,53 @@
+import type { Steps, View } from "../../controller.ts";
+import type { Refused } from "../../command.ts";
+import { refOf } from "../../objects.ts";
+import type { StoredPod } from "../../pods.ts";
+import { forget, keep, keeps, numberOf, renumber, type Revision, revisionHashLabel, revisionsOf } from "../history.ts";
+import type { StoredDaemonSet } from "./placement.ts";
+
+export interface History {
+  /** The one of the set's template. */
+  readonly current: Revision;
+  readonly old: readonly Revision[];
+}
+
+/** The revision of the set's template, which is kept, or counted anew if it has come back; and all others. */
+export function* findRevisions(set: StoredDaemonSet, pods: readonly StoredPod[], view: View): Steps<History | Refused> {
+  const revisions = yield* revisionsOf(set, view);
+  const same = revisions.filter((revision) => keeps(revision, set.spec.template));
+  const old = revisions.filter((revision) => !same.includes(revision));
+  const next = Math.max(0, ...old.map(numberOf)) + 1;
+  const known = same.at(-1);
+  if (!known) {
+    const kept = yield* keep(set, next, revisionHashLabel, view);
+    return "ok" in kept ? kept : { current: kept, old };
+  }
+  if (same.length > 1) yield* merge(set, known, same.slice(0, -1), pods);
+  return { current: numberOf(known) < next ? yield* renumber(set, known, next) : known, old };
+}
+
+/** Several revisions may keep the same template, once orphans were adopted: the newest stays, and all pods are said to be of it. */
+function* merge(set: StoredDaemonSet, kept: Revision, doubles: readonly Revision[], pods: readonly StoredPod[]): Steps<void> {
+  const why = { rule: "same-template", numbers: { revision: numberOf(kept) }, fields: [{ object: refOf(set), field: "spec.template" }] };
+  for (const pod of pods.filter(({ metadata }) => metadata.labels?.[revisionHashLabel] !== hashOf(kept))) {
+    const labels = { ...pod.metadata.labels, [revisionHashLabel]: hashOf(kept) };
+    yield { do: "update", object: { ...pod, metadata: { ...pod.metadata, labels } }, why };
+  }
+  for (const double of doubles) yield { do: "delete", ref: refOf(double), why };
+}
+
+export function hashOf({ metadata }: Revision): string {
+  return metadata.labels?.[revisionHashLabel] ?? metadata.name;
+}
+
+/** Forgets revisions beyond the limit. Those of pods stay, but count. */
+export function* truncate(set: StoredDaemonSet, old: readonly Revision[], pods: readonly StoredPod[]): Steps<void> {
+  const live = new Set(pods.map(({ metadata }) => metadata.labels?.[revisionHashLabel]));
+  const limit = set.spec.revisionHistoryLimit ?? 10;
+  yield* forget(
+    set,
+    old.filter((revision) => !live.has(hashOf(revision))),
+    old.length - limit,
+    limit,
+  );
+}

@@ -1,0 +1,90 @@
+import { isTerminating, type StoredPod } from "../../pods.ts";
+import type { Why } from "../../why.ts";
+import type { Changes } from "./changes.ts";
+import { boundsOf, desiredOf, fields, isAvailableIn, isUpdated, type Pass, type Site } from "./shape.ts";
+
+/** A node's one pod of each kind; nothing where it has more, which `manage` puts right first. */
+interface Pair {
+  readonly fresh: StoredPod | undefined;
+  readonly old: StoredPod | undefined;
+}
+
+/** One step of a rolling update: old pods make way first, or, with surge, new pods come first. */
+export function rollingUpdate(pass: Pass): Changes {
+  const sites = pass.sites.filter(({ place, pods }) => place?.is === "wanted" || pods.length > 0);
+  const desired = desiredOf(sites);
+  const { surge, unavailable } = boundsOf(pass.set, desired);
+  return surge === 0 ? makeWay(pass, sites, unavailable, desired) : comeFirst(pass, sites, surge, desired);
+}
+
+function pairOf(pass: Pass, { pods }: Site): Pair | undefined {
+  const staying = pods.filter((pod) => !isTerminating(pod));
+  const fresh = staying.filter((pod) => isUpdated(pass, pod));
+  const old = staying.filter((pod) => !isUpdated(pass, pod));
+  return fresh.length > 1 || old.length > 1 ? undefined : { fresh: fresh[0], old: old[0] };
+}
+
+/** Deletes old pods: those that are not available in any case, others as far as `maxUnavailable` allows. */
+function makeWay(pass: Pass, sites: readonly Site[], maxUnavailable: number, desired: number): Changes {
+  const lost: StoredPod[] = [];
+  const candidates: StoredPod[] = [];
+  let unavailable = 0;
+  for (const site of sites) {
+    const pair = pairOf(pass, site);
+    const only = pair && (pair.fresh && pair.old ? undefined : (pair.fresh ?? pair.old));
+    if (!only || !isAvailableIn(pass, only)) unavailable++;
+    if (!pair?.old || only !== pair.old) continue;
+    if (!isAvailableIn(pass, pair.old)) lost.push(pair.old);
+    else if (unavailable < maxUnavailable) candidates.push(pair.old);
+  }
+  const spared = Math.max(0, maxUnavailable - unavailable);
+  const numbers = { maxUnavailable, unavailable, desired, allowed: spared };
+  const why = (rule: string): Why => ({ rule, numbers, fields: fields(pass.set, "template", "unavailable") });
+  return {
+    create: [],
+    delete: [
+      ...lost.map((pod) => ({ pod, why: why("unavailable-old-goes") })),
+      ...candidates.slice(0, spared).map((pod) => ({ pod, why: why("unavailable-allows") })),
+    ],
+  };
+}
+
+/** Adds new pods beside old ones: where the old one is not available in any case, elsewhere as far as `maxSurge` allows; and ends old ones whose new one is available. */
+function comeFirst(pass: Pass, sites: readonly Site[], maxSurge: number, desired: number): Changes {
+  const done: StoredPod[] = [];
+  const misplaced: StoredPod[] = [];
+  const lost: string[] = [];
+  const candidates: string[] = [];
+  let [surging, available] = [0, 0];
+  for (const site of sites) {
+    const pair = pairOf(pass, site);
+    if (!pair) {
+      surging++;
+      continue;
+    }
+    const { fresh, old } = pair;
+    const first = old ?? fresh;
+    if (first && isAvailableIn(pass, first)) available++;
+    if (!old || !site.place) continue;
+    if (fresh) {
+      if (isAvailableIn(pass, fresh)) done.push(old);
+      else surging++;
+    } else if (site.place.is === "wanted") {
+      if (!isAvailableIn(pass, old)) lost.push(site.name);
+      else if (surging < maxSurge) candidates.push(site.name);
+    } else (isAvailableIn(pass, old) ? misplaced : done).push(old);
+  }
+  const allowed = Math.max(0, maxSurge - surging);
+  const numbers = { maxSurge, surging, desired, available, allowed };
+  const why = (rule: string): Why => ({ rule, numbers, fields: fields(pass.set, "template", "surge") });
+  return {
+    create: [
+      ...lost.map((node) => ({ node, why: why("unavailable-old-is-replaced") })),
+      ...candidates.slice(0, allowed).map((node) => ({ node, why: why("surge-allows-node") })),
+    ],
+    delete: [
+      ...done.map((pod) => ({ pod, why: why("new-replaces-old") })),
+      ...misplaced.slice(0, Math.max(0, available - desired)).map((pod) => ({ pod, why: why("available-elsewhere") })),
+    ],
+  };
+}

@@ -1,0 +1,81 @@
+import { type IntOrString, scaled } from "../../../api/intOrString.ts";
+import { natural } from "../../natural.ts";
+import { refOf } from "../../objects.ts";
+import { isAvailable, isFinished, isTerminating, type StoredPod } from "../../pods.ts";
+import type { View } from "../../controller.ts";
+import type { FieldRef } from "../../why.ts";
+import { revisionHashLabel } from "../history.ts";
+import { type Place, placement, type StoredDaemonSet, type StoredNode, targetOf } from "./placement.ts";
+
+/** A node and the daemon's pods that are on it or on their way to it. */
+export interface Site {
+  readonly name: string;
+  /** How the node stands to the daemon; nothing where the node is gone and only pods for it are left. */
+  readonly place: Place | undefined;
+  readonly pods: readonly StoredPod[];
+}
+
+/** What one sync looks at. */
+export interface Pass {
+  readonly set: StoredDaemonSet;
+  readonly view: View;
+  /** By the names of the nodes. */
+  readonly sites: readonly Site[];
+  /** Hash of the template, as pods of the newest revision carry it. */
+  readonly hash: string;
+}
+
+/** All nodes, and all pods by node. Finished pods that are on their way out are nobody's business any more. */
+export function sitesOf(set: StoredDaemonSet, pods: readonly StoredPod[], { store }: View): Site[] {
+  const byNode = new Map<string, StoredPod[]>();
+  for (const pod of pods) {
+    const node = isFinished(pod) && isTerminating(pod) ? undefined : targetOf(pod);
+    if (node !== undefined) byNode.set(node, [...(byNode.get(node) ?? []), pod]);
+  }
+  const place = placement(set);
+  const sites = store
+    .list<StoredNode>("Node")
+    .map((node) => ({ name: node.metadata.name, place: place(node) as Place | undefined, pods: byNode.get(node.metadata.name) ?? [] }));
+  for (const { name } of sites) byNode.delete(name);
+  const stranded = [...byNode].map(([name, pods]) => ({ name, place: undefined, pods }));
+  return [...sites, ...stranded].sort((a, b) => natural(a.name, b.name));
+}
+
+export function isUpdated({ hash }: Pass, pod: StoredPod): boolean {
+  return pod.metadata.labels?.[revisionHashLabel] === hash;
+}
+
+export function isAvailableIn({ set, view }: Pass, pod: StoredPod): boolean {
+  return isAvailable(pod, set.spec.minReadySeconds ?? 0, view.now);
+}
+
+/** How many nodes are to run a pod. */
+export function desiredOf(sites: readonly Site[]): number {
+  return sites.filter(({ place }) => place?.is === "wanted").length;
+}
+
+/** How many nodes may have no available pod, and how many may have two, while an update goes on. Both are shares of the nodes that want one, rounded up. */
+export function boundsOf({ spec }: StoredDaemonSet, desired: number): { readonly unavailable: number; readonly surge: number } {
+  const { maxUnavailable = 0, maxSurge = 0 } = spec.updateStrategy?.rollingUpdate ?? {};
+  const unavailable = scaled(maxUnavailable as IntOrString, desired, "up") ?? 0;
+  const surge = scaled(maxSurge as IntOrString, desired, "up") ?? 0;
+  return { surge, unavailable: desired > 0 && unavailable === 0 && surge === 0 ? 1 : unavailable };
+}
+
+export function allowsSurge(set: StoredDaemonSet): boolean {
+  return set.spec.updateStrategy?.type === "RollingUpdate" && boundsOf(set, 1).surge > 0;
+}
+
+/** Fields of the DaemonSet that a reason leads back to. */
+export function fields(set: StoredDaemonSet, ...names: readonly (keyof typeof paths)[]): FieldRef[] {
+  return names.map((name) => ({ object: refOf(set), field: paths[name] }));
+}
+
+const paths = {
+  nodeName: "spec.template.spec.nodeName",
+  selector: "spec.template.spec.nodeSelector",
+  tolerations: "spec.template.spec.tolerations",
+  template: "spec.template",
+  unavailable: "spec.updateStrategy.rollingUpdate.maxUnavailable",
+  surge: "spec.updateStrategy.rollingUpdate.maxSurge",
+} as const;
