@@ -2,10 +2,12 @@ import type { ObjectMeta } from "../schemas/generated/types.ts";
 import type { Kind } from "../schemas/schema.ts";
 import { type Cause, Causes, fieldOf } from "./cause.ts";
 import { decodeObject } from "./decode.ts";
-import { withDefaults } from "./defaults/index.ts";
+import { type Creation, created, someCreation } from "./defaults/creation.ts";
+import { defaulted } from "./defaults/index.ts";
 import { findKind } from "./kinds.ts";
 import type { KubernetesObject } from "./object.ts";
 import { Path } from "./path.ts";
+import { kept } from "./update.ts";
 import { rules } from "./validation/index.ts";
 import type { KindRules } from "./validation/rules.ts";
 
@@ -29,17 +31,21 @@ export interface Admission {
  * What the API server makes of an object, or of an update from `old`, which is an object as stored. Pure: it looks at nothing else.
  * An object of an unknown kind is refused at `kind`, with a cause only where a served or removed kind was meant.
  */
-export function admit(value: unknown, old?: KubernetesObject): Admission {
+export function admit(value: unknown, old?: KubernetesObject, creation: Creation = someCreation): Admission {
   const causes = new Causes();
   const kind = findKind(value, causes);
   if (!kind) return { object: {}, causes: causes.list, warnings: [], refusedAt: "kind" };
-  return admitKind(value, kind, old, causes);
+  return admitKind(value, kind, old, causes, creation);
 }
 
-function admitKind(value: unknown, kind: Kind, old: KubernetesObject | undefined, causes: Causes): Admission {
-  const decoded = kind.type === undefined ? decodeMetadata(value as KubernetesObject, causes) : (decodeObject(value, kind.type, Path.root, causes) as KubernetesObject);
+function admitKind(value: unknown, kind: Kind, old: KubernetesObject | undefined, causes: Causes, creation: Creation): Admission {
+  const decoded =
+    kind.type === undefined
+      ? decodeMetadata(value as KubernetesObject, causes)
+      : (decodeObject(value, kind.type, Path.root, causes) as KubernetesObject);
   const decodingCauses = causes.list.length;
-  const object = withDefaults(decoded, kind, old);
+  const filled = defaulted(decoded, kind);
+  const object = old ? kept(filled, old) : created(filled, kind, creation);
   const kindRules = rules[`${kind.apiVersion}/${kind.kind}`] as KindRules<KubernetesObject> | undefined;
   if (!kindRules) return settled(object, causes, decodingCauses > 0 ? "decoding" : undefined, []);
   kindRules.admission?.(object, Path.root, causes, { old });

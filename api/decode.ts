@@ -1,4 +1,4 @@
-import type { Shape, TypeName } from "../schemas/schema.ts";
+import type { Field, Shape, TypeName } from "../schemas/schema.ts";
 import { type Causes, nearest, show } from "./cause.ts";
 import { canonicalQuantity, parseQuantity } from "./quantity.ts";
 import type { Path } from "./path.ts";
@@ -14,7 +14,7 @@ interface Level {
 
 /**
  * Reads an object of a type as the API server's strict JSON decoder does, and reports every fault at once, where that stops at the first wrong type.
- * The result leaves out nulls and whatever is at fault; where nothing was, it is `value` itself.
+ * The result leaves out nulls, zeros that mean nothing, and whatever is at fault; where nothing was, it is `value` itself.
  */
 export function decodeObject(value: unknown, type: TypeName, at: Path, causes: Causes): unknown {
   return decodeLevel(value, { type, at, parent: undefined }, causes);
@@ -26,10 +26,15 @@ function decodeLevel(value: unknown, level: Level, causes: Causes): unknown {
   const fields = fieldsOf(level.type);
   return mapped(value, (held, name) => {
     const field = fields.get(name);
-    if (field) return decode(held, field.shape, level.at.field(name), causes, level);
+    if (field) return withoutZero(decode(held, field.shape, level.at.field(name), causes, level), field);
     reportUnknown(name, level, causes);
     return undefined;
   });
+}
+
+/** An empty text, 0 and false mean the same as nothing, but where the server tells them apart. */
+function withoutZero(value: unknown, field: Field): unknown {
+  return (value === "" || value === 0 || value === false) && !field.nullable && field.shape.is !== "intOrString" ? undefined : value;
 }
 
 function decode(value: unknown, shape: Shape, at: Path, causes: Causes, level: Level): unknown {

@@ -126,6 +126,13 @@ function scaledTo({ mantissa, scale }: Quantity, wanted: number): number {
   return Number(whole > maxInt64 ? maxInt64 : whole < -maxInt64 ? -maxInt64 : whole);
 }
 
+/** The same amount, or the next thousandth away from zero: what resource lists keep. */
+export function roundedToMilli(quantity: Quantity): Quantity {
+  if (quantity.scale >= -3) return quantity;
+  const { mantissa, scale } = roundUp({ mantissa: BigInt(quantity.mantissa), scale: quantity.scale }, -3);
+  return { mantissa: narrowed(mantissa), scale, format: quantity.format };
+}
+
 /** Negative, zero or positive as `a` is less than, equal to or greater than `b`. */
 export function compare(a: Quantity, b: Quantity): number {
   if (a.scale === b.scale && typeof a.mantissa === "number" && typeof b.mantissa === "number") return a.mantissa - b.mantissa;

@@ -41,9 +41,15 @@ function isObjects(value: unknown): value is KubernetesObject[] {
 function store(objects: readonly KubernetesObject[]): KubernetesObject[] {
   const classes = objects.filter(({ kind }) => kind === "PriorityClass") as PriorityClass[];
   return objects.map((object) => {
-    const { object: defaulted } = admit(object);
-    return object.kind === "Pod" ? withLabelKeys(withTolerations(withPriority(defaulted, classes))) : defaulted;
+    const stored = asItRuns(object, admit(object).object);
+    return object.kind === "Pod" ? withLabelKeys(withTolerations(withPriority(stored, classes))) : stored;
   });
+}
+
+/** A new object has no status and no past yet; these are objects of a cluster that has been running. */
+function asItRuns(object: KubernetesObject & { readonly status?: object }, admitted: KubernetesObject & { readonly status?: object }): KubernetesObject {
+  const metadata = { ...admitted.metadata, ...object.metadata };
+  return { ...admitted, metadata, ...(object.status && { status: { ...admitted.status, ...object.status } }) } as KubernetesObject;
 }
 
 function isFinished({ status }: Pod): boolean {

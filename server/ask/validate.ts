@@ -1,5 +1,9 @@
 import { type Admission, admit } from "../../api/admit.ts";
 import { type Cause, fieldOf } from "../../api/cause.ts";
+import { someCreation } from "../../api/defaults/creation.ts";
+import { encodeObject } from "../../api/encode.ts";
+import type { KubernetesObject } from "../../api/object.ts";
+import { kindOf } from "../../api/schema.ts";
 import { Manifest } from "../manifest/manifest.ts";
 import { parseFile } from "../syntax/parseFile.ts";
 import { updated } from "./update.ts";
@@ -25,7 +29,7 @@ export function ask(question: Question): object {
   const { id, object, manifest, old, defaults } = question;
   if (manifest !== undefined) return { id, ...verdictOnText(String(manifest)) };
   const admission = old === undefined ? admit(object) : updated(object, old);
-  return { id, ...verdict(admission), ...(defaults === true && { defaulted: admission.object }) };
+  return { id, ...verdict(admission), ...(defaults === true && { defaulted: printedObject(admission.object) }) };
 }
 
 /** A text is accepted where all its documents are; a `List` is no object of its own, but those in it are. */
@@ -43,6 +47,13 @@ function verdictOnText(text: string): Verdict {
     causes: verdicts.flatMap(({ causes }) => causes),
     warnings: verdicts.flatMap(({ warnings }) => warnings),
   };
+}
+
+/** As the server prints it, with what it drew itself in the words of the recorded answers. */
+function printedObject(object: KubernetesObject): unknown {
+  const type = kindOf(object.apiVersion ?? "", object.kind ?? "")?.type;
+  const text = JSON.stringify(type === undefined ? object : encodeObject(object, type));
+  return JSON.parse(text.replaceAll(someCreation.uid, "<uid>").replaceAll(someCreation.now, "<now>"));
 }
 
 function itemsOf(value: unknown): readonly unknown[] | undefined {

@@ -1,0 +1,200 @@
+import type {
+  CronJob,
+  DaemonSet,
+  Job,
+  LabelSelector,
+  Namespace,
+  PersistentVolume,
+  PersistentVolumeClaim,
+  Pod,
+  PodAffinity,
+  PodAffinityTerm,
+  PodSpec,
+  PodTemplate,
+  PodTemplateSpec,
+  Service,
+  ServiceSpec,
+  StatefulSet,
+  Toleration,
+} from "../../schemas/generated/types.ts";
+import type { Kind } from "../../schemas/schema.ts";
+import type { KubernetesObject } from "../object.ts";
+import { qosClass } from "../qos.ts";
+import { withoutDisabled, withoutMaxUnavailable } from "./disabled.ts";
+import { type Fill, each, fill, inside, sequence, within } from "./fill.ts";
+import { jobLabels } from "./workloads.ts";
+
+/** What the server draws or reads from its clock when it creates an object; stand-ins, for who does not care. */
+export interface Creation {
+  readonly uid: string;
+  readonly now: string;
+}
+
+export const someCreation: Creation = { uid: "00000000-0000-0000-0000-000000000000", now: "1970-01-01T00:00:00Z" };
+
+/** Kinds whose objects count their changes from the start. */
+const counting = new Set([
+  ...["Pod", "PodTemplate", "ReplicationController", "ReplicaSet", "Deployment", "DaemonSet", "StatefulSet", "Job", "CronJob"],
+  ...["EndpointSlice", "Ingress", "IngressClass", "NetworkPolicy", "PodDisruptionBudget", "PriorityClass"],
+]);
+
+/** Kinds whose status a creation can't bring along. */
+const withoutStatus = new Set([
+  ...["Pod", "ReplicationController", "ReplicaSet", "Deployment", "DaemonSet", "StatefulSet", "Job", "CronJob", "HorizontalPodAutoscaler"],
+  ...["Ingress", "PodDisruptionBudget", "ResourceQuota", "Service", "PersistentVolume", "PersistentVolumeClaim", "Namespace"],
+]);
+
+/** What the server's admission and storage fill in when an object is created, after its defaults. */
+export function created(object: KubernetesObject, { kind, namespaced }: Kind, creation: Creation): KubernetesObject {
+  const placed = metadataOf(object, kind, namespaced);
+  const { status: _, ...unobserved } = placed as KubernetesObject & { status?: unknown };
+  const fresh = withoutStatus.has(kind) ? unobserved : placed;
+  const fillKind = kinds[kind] as ((object: KubernetesObject, creation: Creation) => KubernetesObject) | undefined;
+  return fillKind ? fillKind(fresh, creation) : fresh;
+}
+
+function metadataOf(object: KubernetesObject, kind: string, namespaced: boolean): KubernetesObject {
+  const { metadata = {} } = object;
+  const namespace = namespaced && (metadata.namespace ?? "") === "" ? { namespace: "default" } : {};
+  const generation = counting.has(kind) ? { generation: 1 } : {};
+  return { ...object, metadata: { ...metadata, ...namespace, ...generation } };
+}
+
+/** Pods stay this long on a node that fails. */
+const patience = 300;
+const failures = ["node.kubernetes.io/not-ready", "node.kubernetes.io/unreachable"];
+
+/** A pod tolerates a failing node for a while, unless it says how long itself. */
+const withTolerations: Fill<PodSpec> = (spec) => {
+  const tolerations = spec.tolerations ?? [];
+  const missing = failures.filter((key) => !tolerations.some((one) => toleratesFailure(one, key)));
+  const added = missing.map((key) => ({ key, operator: "Exists", effect: "NoExecute", tolerationSeconds: patience }));
+  return added.length === 0 ? spec : { ...spec, tolerations: [...tolerations, ...added] };
+};
+
+function toleratesFailure({ key = "", effect = "" }: Toleration, failure: string): boolean {
+  return (key === failure || key === "") && (effect === "NoExecute" || effect === "");
+}
+
+/** The classes that every cluster has. */
+const systemPriorities: Readonly<Record<string, number>> = { "system-cluster-critical": 2_000_000_000, "system-node-critical": 2_000_001_000 };
+
+const withPriority = fill<PodSpec>({
+  priority: ({ priorityClassName = "" }) => (priorityClassName === "" ? 0 : systemPriorities[priorityClassName]),
+  preemptionPolicy: ({ priorityClassName = "" }) =>
+    priorityClassName === "" || systemPriorities[priorityClassName] !== undefined ? "PreemptLowerPriority" : undefined,
+});
+
+/** A gated pod is unscheduled on purpose, and says so from the start. */
+function createdPod(pod: Pod, { now }: Creation): Pod {
+  const spec = withLabelKeys(withTolerations(withPriority(withoutDisabled(pod.spec ?? {}))), pod.metadata?.labels ?? {});
+  const gated = (spec.schedulingGates ?? []).length > 0;
+  const condition = {
+    type: "PodScheduled",
+    status: "False",
+    lastTransitionTime: now,
+    reason: "SchedulingGated",
+    message: "Scheduling is blocked due to non-empty scheduling gates",
+  };
+  return { ...pod, spec, status: { phase: "Pending", ...(gated && { conditions: [condition] }), qosClass: qosClass(spec) } };
+}
+
+/** `matchLabelKeys` become requirements on the values that this pod has. */
+function withLabelKeys(spec: PodSpec, labels: Readonly<Record<string, string>>): PodSpec {
+  const term: Fill<PodAffinityTerm> = (one) => {
+    if (!one.labelSelector || !(one.matchLabelKeys?.length || one.mismatchLabelKeys?.length)) return one;
+    const matching = selecting(one.labelSelector, one.matchLabelKeys, "In", labels);
+    return { ...one, labelSelector: selecting(matching, one.mismatchLabelKeys, "NotIn", labels) };
+  };
+  const affinity = inside<PodAffinity>({
+    requiredDuringSchedulingIgnoredDuringExecution: each(term),
+    preferredDuringSchedulingIgnoredDuringExecution: each(inside({ podAffinityTerm: term })),
+  });
+  return inside<PodSpec>({
+    affinity: inside({ podAffinity: affinity, podAntiAffinity: affinity }),
+    topologySpreadConstraints: each((constraint) =>
+      constraint.labelSelector
+        ? { ...constraint, labelSelector: selecting(constraint.labelSelector, constraint.matchLabelKeys, "In", labels) }
+        : constraint,
+    ),
+  })(spec);
+}
+
+function selecting(selector: LabelSelector, keys: readonly string[] = [], operator: string, labels: Readonly<Record<string, string>>): LabelSelector {
+  const added = keys.flatMap((key) => (labels[key] === undefined ? [] : [{ key, operator, values: [labels[key]] }]));
+  return added.length === 0 ? selector : { ...selector, matchExpressions: [...(selector.matchExpressions ?? []), ...added] };
+}
+
+/** A Job selects its pods by its own uid, unless it brings a selector of its own. */
+function createdJob(given: Job, { uid }: Creation): Job {
+  const job: Job = withoutDisabledInTemplate(given);
+  const { spec = {}, metadata = {} } = job;
+  if (spec.manualSelector === true) return job;
+  const name = metadata.name ?? metadata.generateName ?? "";
+  const own = { "batch.kubernetes.io/controller-uid": uid, "batch.kubernetes.io/job-name": name, "controller-uid": uid, "job-name": name };
+  const template = { ...spec.template, metadata: { ...spec.template?.metadata, labels: { ...spec.template?.metadata?.labels, ...own } } };
+  const matchLabels = { ...spec.selector?.matchLabels, "batch.kubernetes.io/controller-uid": uid };
+  return jobLabels({ ...job, spec: { ...spec, selector: { ...spec.selector, matchLabels }, template } });
+}
+
+function createdDaemonSet(given: DaemonSet): DaemonSet {
+  const daemonSet: DaemonSet = withoutDisabledInTemplate(given);
+  const annotations = { ...daemonSet.metadata?.annotations, "deprecated.daemonset.template.generation": "1" };
+  return { ...daemonSet, metadata: { ...daemonSet.metadata, annotations } };
+}
+
+/** The cluster has one range of addresses, of IPv4. */
+const withFamilies: Fill<ServiceSpec> = (spec) => {
+  if (spec.type === "ExternalName") return spec;
+  const headless = spec.clusterIP === "None" ? { clusterIPs: spec.clusterIPs ?? ["None"] } : {};
+  const selects = Object.keys(spec.selector ?? {}).length > 0;
+  const freely = spec.clusterIP === "None" && !selects;
+  const ipFamilyPolicy = spec.ipFamilyPolicy ?? (freely ? "RequireDualStack" : "SingleStack");
+  const families = spec.ipFamilies && spec.ipFamilies.length > 0 ? spec.ipFamilies : ["IPv4"];
+  const ipFamilies =
+    freely && ipFamilyPolicy !== "SingleStack" && families.length === 1 ? [...families, families[0] === "IPv4" ? "IPv6" : "IPv4"] : families;
+  return { ...spec, ...headless, ipFamilies, ipFamilyPolicy };
+};
+
+/** What may not vanish while it is used, or before its contents. */
+function guarded<T extends KubernetesObject>(finalizer: string): Fill<T> {
+  return (object) => {
+    const finalizers = object.metadata?.finalizers ?? [];
+    return finalizers.includes(finalizer) ? object : { ...object, metadata: { ...object.metadata, finalizers: [...finalizers, finalizer] } };
+  };
+}
+
+interface WithTemplate {
+  spec?: { template?: PodTemplateSpec | undefined } | undefined;
+}
+
+const inTemplate = inside<WithTemplate>({ spec: inside({ template: inside({ spec: withoutDisabled }) }) });
+
+function withoutDisabledInTemplate<T extends WithTemplate>(workload: T): T {
+  return inTemplate(workload) as T;
+}
+
+const kinds: Readonly<Record<string, (object: never, creation: Creation) => KubernetesObject>> = {
+  Pod: createdPod,
+  Deployment: withoutDisabledInTemplate,
+  ReplicaSet: withoutDisabledInTemplate,
+  ReplicationController: withoutDisabledInTemplate,
+  StatefulSet: (set: StatefulSet) => withoutMaxUnavailable(withoutDisabledInTemplate(set)),
+  PodTemplate: inside<PodTemplate>({ template: inside({ spec: withoutDisabled }) }),
+  CronJob: inside<CronJob>({ spec: inside({ jobTemplate: withoutDisabledInTemplate }) }),
+  Job: createdJob,
+  DaemonSet: createdDaemonSet,
+  Service: within<Service>({ spec: withFamilies }),
+  Namespace: sequence<Namespace>(within({ spec: fill({ finalizers: ["kubernetes"] }) }), (namespace) => ({
+    ...namespace,
+    status: { phase: "Active" },
+  })),
+  PersistentVolume: (volume: PersistentVolume, { now }) => ({
+    ...guarded<PersistentVolume>("kubernetes.io/pv-protection")(volume),
+    status: { phase: "Pending", lastPhaseTransitionTime: now },
+  }),
+  PersistentVolumeClaim: (claim: PersistentVolumeClaim) => ({
+    ...guarded<PersistentVolumeClaim>("kubernetes.io/pvc-protection")(claim),
+    status: { phase: "Pending" },
+  }),
+};

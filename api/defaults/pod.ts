@@ -1,0 +1,130 @@
+import type {
+  AzureDiskVolumeSource,
+  Container,
+  ContainerPort,
+  EnvVar,
+  EphemeralContainer,
+  HTTPGetAction,
+  ISCSIVolumeSource,
+  Lifecycle,
+  ObjectFieldSelector,
+  PodSpec,
+  PodTemplateSpec,
+  Probe,
+  ProjectedVolumeSource,
+  RBDVolumeSource,
+  ResourceRequirements,
+  ScaleIOVolumeSource,
+  Volume,
+} from "../../schemas/generated/types.ts";
+import { formatQuantity, parseQuantity, roundedToMilli } from "../quantity.ts";
+import { type Fill, each, fill, inside, sequence, stated } from "./fill.ts";
+import { claimSpec } from "./storage.ts";
+
+/** `Always` for images without a tag or with the tag `latest`: those may change behind their name. */
+function pullPolicy(image: string | undefined): string {
+  const name = (image ?? "").slice((image ?? "").lastIndexOf("/") + 1);
+  const isLatest = !name.includes("@") && (!name.includes(":") || name.endsWith(":latest"));
+  return isLatest ? "Always" : "IfNotPresent";
+}
+
+const httpGet = fill<HTTPGetAction>({ path: "/", scheme: "HTTP" });
+
+const probe = sequence<Probe>(
+  fill({ timeoutSeconds: 1, periodSeconds: 10, successThreshold: 1, failureThreshold: 3 }),
+  inside({ httpGet, grpc: fill({ service: "" }) }),
+);
+
+const handler = inside<NonNullable<Lifecycle["postStart"]>>({ httpGet });
+const lifecycle = inside<Lifecycle>({ postStart: handler, preStop: handler });
+
+const fieldRef = fill<ObjectFieldSelector>({ apiVersion: "v1" });
+
+const env = inside<EnvVar>({ valueFrom: inside({ fieldRef, fileKeyRef: fill({ optional: false }) }) });
+
+type Amounts = NonNullable<ResourceRequirements["limits"]>;
+
+/** Amounts finer than a thousandth are rounded up to it. */
+export const amounts: Fill<Amounts> = (map) => {
+  let rounded = map;
+  for (const [name, text] of Object.entries(map)) {
+    const quantity = parseQuantity(text);
+    const round = quantity && roundedToMilli(quantity);
+    if (round && round !== quantity) rounded = { ...rounded, [name]: formatQuantity(round) };
+  }
+  return rounded;
+};
+
+const resources = inside<ResourceRequirements>({ limits: amounts, requests: amounts });
+
+const port = stated<ContainerPort>("ContainerPort");
+
+const container = sequence<Container>(
+  fill({ imagePullPolicy: ({ image }) => pullPolicy(image), terminationMessagePath: "/dev/termination-log", terminationMessagePolicy: "File" }),
+  inside({ ports: each(port), env: each(env), resources, livenessProbe: probe, readinessProbe: probe, startupProbe: probe, lifecycle }),
+);
+
+const fileMode = 0o644;
+const downwardFiles = each(inside<{ fieldRef?: ObjectFieldSelector | undefined }>({ fieldRef }));
+
+const projected = sequence<ProjectedVolumeSource>(
+  fill({ defaultMode: fileMode }),
+  inside({
+    sources: each(inside({ downwardAPI: inside({ items: downwardFiles }), serviceAccountToken: fill({ expirationSeconds: 3600 }) })),
+  }),
+);
+
+/** A volume without a source is an empty directory. */
+const emptyDirectory: Fill<Volume> = (volume) => (Object.keys(volume).every((key) => key === "name") ? { ...volume, emptyDir: {} } : volume);
+
+const volume = sequence<Volume>(
+  emptyDirectory,
+  inside({
+    hostPath: fill({ type: "" }),
+    secret: fill({ defaultMode: fileMode }),
+    configMap: fill({ defaultMode: fileMode }),
+    downwardAPI: sequence(fill({ defaultMode: fileMode }), inside({ items: downwardFiles })),
+    projected,
+    ephemeral: inside({ volumeClaimTemplate: inside({ spec: claimSpec }) }),
+    image: fill({ pullPolicy: ({ reference }) => pullPolicy(reference) }),
+    iscsi: stated<ISCSIVolumeSource>("ISCSIVolumeSource"),
+    rbd: stated<RBDVolumeSource>("RBDVolumeSource"),
+    azureDisk: stated<AzureDiskVolumeSource>("AzureDiskVolumeSource"),
+    scaleIO: stated<ScaleIOVolumeSource>("ScaleIOVolumeSource"),
+  }),
+);
+
+/** The account has two names; the server keeps both alike. */
+const account = fill<PodSpec>({
+  serviceAccountName: ({ serviceAccount }) => serviceAccount,
+  serviceAccount: ({ serviceAccountName }) => serviceAccountName,
+});
+
+/** With the host's network, a container's ports are the host's. */
+const hostPorts: Fill<PodSpec> = (spec) => {
+  if (spec.hostNetwork !== true) return spec;
+  const ports = inside<Container>({ ports: each(fill<ContainerPort>({ hostPort: ({ containerPort }) => containerPort })) });
+  return inside<PodSpec>({ containers: each(ports), initContainers: each(ports) })(spec);
+};
+
+export const podSpec = sequence<PodSpec>(
+  fill({
+    dnsPolicy: "ClusterFirst",
+    restartPolicy: "Always",
+    securityContext: {},
+    terminationGracePeriodSeconds: 30,
+    schedulerName: "default-scheduler",
+  }),
+  account,
+  hostPorts,
+  inside({
+    volumes: each(volume),
+    initContainers: each(container),
+    containers: each(container),
+    ephemeralContainers: each(container as Fill<EphemeralContainer>),
+    overhead: amounts,
+    resources,
+  }),
+);
+
+export const podTemplate = inside<PodTemplateSpec>({ spec: podSpec });

@@ -1,0 +1,80 @@
+import type { Container, PodSpec, ResourceRequirements } from "../../schemas/generated/types.ts";
+import { add, compare, formatQuantity, parseQuantity, quantityOf } from "../quantity.ts";
+import { type Fill, each, inside } from "./fill.ts";
+
+type Amounts = Readonly<Record<string, string | number>>;
+
+/** A pod's containers that state limits ask for as much, where they don't say what they ask for. Only pods do so, not templates. */
+const requestsFromLimits: Fill<Container> = (container) => {
+  const { limits, requests } = container.resources ?? {};
+  if (!limits || Object.keys(limits).every((name) => requests?.[name] !== undefined)) return container;
+  return { ...container, resources: { ...container.resources, requests: { ...limits, ...requests } } };
+};
+
+/** Resources that a whole pod may state. */
+function isOfPods(name: string): boolean {
+  return name === "cpu" || name === "memory" || name.startsWith("hugepages-");
+}
+
+/** The pod's own amounts, where it states some: huge pages from its containers' limits, requests from their requests or else from its limits. */
+const wholePod: Fill<PodSpec> = (spec) => {
+  const { resources } = spec;
+  if (!resources || (isEmpty(resources.limits) && isEmpty(resources.requests))) return spec;
+  const limits = { ...resources.limits };
+  for (const [name, amount] of Object.entries(together(spec, "limits"))) {
+    if (name.startsWith("hugepages-") && resources.requests?.[name] === undefined) limits[name] ??= amount;
+  }
+  const requests = { ...resources.requests };
+  if (Object.keys(limits).length > 0) {
+    for (const [name, amount] of Object.entries(together(spec, "requests"))) if (name === "cpu" || name === "memory") requests[name] ??= amount;
+    for (const [name, amount] of Object.entries(limits)) if (isOfPods(name)) requests[name] ??= amount;
+  }
+  return { ...spec, resources: { ...resources, ...present("limits", limits), ...present("requests", requests) } };
+};
+
+function present(name: "limits" | "requests", amounts: Amounts): Partial<ResourceRequirements> {
+  return isEmpty(amounts) ? {} : { [name]: amounts };
+}
+
+function isEmpty(amounts: Amounts | undefined): boolean {
+  return amounts === undefined || Object.keys(amounts).length === 0;
+}
+
+/** What a pod's containers state together: all that run at once, or what the hungriest step of its start needs. */
+function together({ containers = [], initContainers = [] }: PodSpec, which: "limits" | "requests"): Amounts {
+  let total = sum(containers.map(({ resources }) => resources?.[which] ?? {}));
+  let sidecars: Amounts = {};
+  let start: Amounts = {};
+  for (const { restartPolicy, resources } of initContainers) {
+    const own = resources?.[which] ?? {};
+    if (restartPolicy === "Always") {
+      total = sum([total, own]);
+      sidecars = sum([sidecars, own]);
+      start = greatest(start, sidecars);
+    } else start = greatest(start, sum([sidecars, own]));
+  }
+  return greatest(total, start);
+}
+
+function sum(maps: readonly Amounts[]): Amounts {
+  const total: Record<string, string | number> = {};
+  for (const [name, amount] of maps.flatMap((map) => Object.entries(map))) {
+    total[name] = total[name] === undefined ? amount : formatQuantity(add(quantity(total[name]), quantity(amount)));
+  }
+  return total;
+}
+
+function greatest(a: Amounts, b: Amounts): Amounts {
+  const result = { ...a };
+  for (const [name, amount] of Object.entries(b))
+    if (result[name] === undefined || compare(quantity(amount), quantity(result[name])) > 0) result[name] = amount;
+  return result;
+}
+
+function quantity(text: string | number): ReturnType<typeof quantityOf> {
+  return parseQuantity(text) ?? quantityOf(0);
+}
+
+const ofContainers = inside<PodSpec>({ containers: each(requestsFromLimits), initContainers: each(requestsFromLimits) });
+
+export const podResources: Fill<PodSpec> = (spec) => wholePod(ofContainers(spec));

@@ -1,0 +1,40 @@
+import type {
+  CSIDriver,
+  PersistentVolume,
+  PersistentVolumeClaim,
+  PersistentVolumeClaimSpec,
+  PersistentVolumeSpec,
+  StorageClass,
+} from "../../schemas/generated/types.ts";
+import { fill, inside, sequence, stated } from "./fill.ts";
+
+export const claimSpec = fill<PersistentVolumeClaimSpec>({ volumeMode: "Filesystem" });
+
+export const persistentVolumeClaim = inside<PersistentVolumeClaim>({ spec: claimSpec });
+
+export const persistentVolume = inside<PersistentVolume>({
+  spec: sequence<PersistentVolumeSpec>(
+    fill({ persistentVolumeReclaimPolicy: "Retain", volumeMode: "Filesystem" }),
+    inside({
+      hostPath: fill({ type: "" }),
+      iscsi: stated("ISCSIPersistentVolumeSource"),
+      rbd: stated("RBDPersistentVolumeSource"),
+      azureDisk: stated("AzureDiskVolumeSource"),
+      scaleIO: stated("ScaleIOPersistentVolumeSource"),
+    }),
+  ),
+});
+
+export const storageClass = fill<StorageClass>({ reclaimPolicy: "Delete", volumeBindingMode: "Immediate" });
+
+export const csiDriver = inside<CSIDriver>({
+  spec: fill({
+    attachRequired: true,
+    podInfoOnMount: false,
+    storageCapacity: false,
+    fsGroupPolicy: "ReadWriteOnceWithFSType",
+    volumeLifecycleModes: ["Persistent"],
+    requiresRepublish: false,
+    seLinuxMount: false,
+  }),
+});

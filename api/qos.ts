@@ -1,0 +1,35 @@
+import type { Container, PodSpec } from "../schemas/generated/types.ts";
+import { add, compare, isZero, parseQuantity, quantityOf, type Quantity, sign } from "./quantity.ts";
+
+/** How a node treats a pod when it runs short. */
+export type QosClass = "Guaranteed" | "Burstable" | "BestEffort";
+
+const counted = ["cpu", "memory"] as const;
+type Totals = Partial<Record<(typeof counted)[number], Quantity>>;
+type Amounts = Readonly<Record<string, string | number>> | undefined;
+
+/** From what the pod states as a whole, or else its containers: nothing is best effort; both limits everywhere, and requests that equal them, are guaranteed. */
+export function qosClass(spec: PodSpec): QosClass {
+  const parts: readonly Pick<Container, "resources">[] = spec.resources ? [spec] : [...(spec.containers ?? []), ...(spec.initContainers ?? [])];
+  const requests = total(parts.map(({ resources }) => resources?.requests));
+  const limits = total(parts.map(({ resources }) => resources?.limits));
+  if (Object.keys(requests).length === 0 && Object.keys(limits).length === 0) return "BestEffort";
+  const limited = parts.every(({ resources }) => counted.every((name) => amount(resources?.limits, name) !== undefined));
+  const equal = counted.every((name) => requests[name] && limits[name] && compare(requests[name], limits[name]) === 0);
+  return limited && equal ? "Guaranteed" : "Burstable";
+}
+
+function total(lists: readonly Amounts[]): Totals {
+  const totals: Totals = {};
+  for (const name of counted) {
+    const sum = lists.map((list) => amount(list, name) ?? quantityOf(0)).reduce(add, quantityOf(0));
+    if (!isZero(sum)) totals[name] = sum;
+  }
+  return totals;
+}
+
+/** Only amounts above zero count. */
+function amount(list: Amounts, name: string): Quantity | undefined {
+  const quantity = list?.[name] === undefined ? undefined : parseQuantity(list[name]);
+  return quantity && sign(quantity) > 0 ? quantity : undefined;
+}
