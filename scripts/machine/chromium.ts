@@ -33,9 +33,13 @@ function installed(): string | undefined {
 function install(): string {
   if (!isInstalled("apt-get")) throw new Error("No Chromium or Chrome was found. Install one, or name it in the environment variable CHROMIUM.");
   say("Installing Chromium from Debian's packages");
+  // Another installation may be under way: wait for it.
+  const patience = ["-o", "DPkg::Lock::Timeout=300"];
   const [command, ...before] = process.getuid?.() === 0 ? ["apt-get"] : ["sudo", "apt-get"];
-  run(command, [...before, "update", "-qq"], { quiet: true });
-  run(command, [...before, "install", "-y", "-qq", "--no-install-recommends", "chromium", "fonts-dejavu-core", "fonts-noto-cjk"], { quiet: true });
+  run(command, [...before, "update", "-qq", ...patience], { quiet: true });
+  run(command, [...before, "install", "-y", "-qq", ...patience, "--no-install-recommends", "chromium", "fonts-dejavu-core", "fonts-noto-cjk"], {
+    quiet: true,
+  });
   const path = installed();
   if (path === undefined) throw new Error("Chromium was installed but is not where it should be. Name it in the environment variable CHROMIUM.");
   return path;
