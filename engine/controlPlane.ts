@@ -2,7 +2,9 @@ import { ApiServer } from "./apiServer/apiServer.ts";
 import type { Answer, Command } from "./command.ts";
 import type { Again, Controller, Memory, View } from "./controller.ts";
 import { controllers } from "./controllers/controllers.ts";
+import { type Metrics, noMetrics } from "./metrics.ts";
 import { type Key, type Millis, refOfKey } from "./objects.ts";
+import { schedulerLoop } from "./scheduling.ts";
 import { type Change, Store, type StoreState, type StoreView } from "./store.ts";
 import { type Work, WorkQueue, type WorkQueueState } from "./workQueue.ts";
 
@@ -35,11 +37,13 @@ export interface Bounds {
  * Deterministic: the same state and the same commands lead to the same state.
  */
 export class ControlPlane {
+  /** What autoscalers are told. */
+  metrics: Metrics = noMetrics;
   private readonly objects: Store;
   private readonly api: ApiServer;
   private readonly queue: WorkQueue;
   private readonly loops: ReadonlyMap<string, Controller>;
-  private readonly watchers = new Map<string, Controller[]>();
+  private readonly watchers = new Map<string, readonly Controller[]>();
   private readonly memories = new Map<string, Memory>();
   private readonly witnesses: Witness[] = [];
   private readonly seed: number;
@@ -47,14 +51,13 @@ export class ControlPlane {
   private synced: number;
 
   /** `loops` are the controllers that take part; all of them if not said. */
-  constructor(state: ControlPlaneState, loops: readonly Controller[] = controllers) {
+  constructor(state: ControlPlaneState, loops: readonly Controller[] = [...controllers, schedulerLoop({ explain: false })]) {
     this.time = state.now;
     this.seed = state.seed;
     this.synced = state.syncs;
     this.objects = new Store(state.store);
     this.queue = new WorkQueue(state.queue);
     this.loops = new Map(loops.map((loop) => [loop.name, loop]));
-    for (const loop of loops) for (const kind of loop.watches) this.watchers.set(kind, [...(this.watchers.get(kind) ?? []), loop]);
     for (const [name, memory] of state.memories) this.memories.set(name, new Map(memory));
     this.api = new ApiServer(
       this.objects,
@@ -78,7 +81,7 @@ export class ControlPlane {
   }
 
   get view(): View {
-    return { store: this.objects, now: this.time };
+    return { store: this.objects, now: this.time, metrics: this.metrics };
   }
 
   /** How often a controller has looked at something. */
@@ -159,6 +162,12 @@ export class ControlPlane {
     if (again) this.queue.addAt(work, this.time + again.inMillis);
   }
 
+  private watchersOf(kind: string): readonly Controller[] {
+    let loops = this.watchers.get(kind);
+    if (!loops) this.watchers.set(kind, (loops = [...this.loops.values()].filter(({ watches }) => watches === "all" || watches.includes(kind))));
+    return loops;
+  }
+
   private memoryOf(name: string): Memory {
     let memory = this.memories.get(name);
     if (!memory) this.memories.set(name, (memory = new Map<Key, unknown>()));
@@ -168,7 +177,7 @@ export class ControlPlane {
   private tell(change: Change): void {
     for (const witness of this.witnesses) witness.changed?.(change);
     const { kind } = (change.after ?? change.before)!;
-    for (const loop of this.watchers.get(kind) ?? []) {
+    for (const loop of this.watchersOf(kind)) {
       for (const key of loop.concerns(change, this.view)) this.queue.add({ controller: loop.name, key });
     }
   }

@@ -1,4 +1,5 @@
 import type { Answer, Command } from "./command.ts";
+import type { Metrics } from "./metrics.ts";
 import type { Key, Millis, Ref } from "./objects.ts";
 import type { Change, StoreView } from "./store.ts";
 
@@ -7,6 +8,7 @@ export interface View {
   readonly store: StoreView;
   /** Virtual time of this sync. */
   readonly now: Millis;
+  readonly metrics: Metrics;
 }
 
 /**
@@ -29,7 +31,7 @@ export interface Controller {
   /** As Kubernetes names it, such as `deployment-controller`. */
   readonly name: string;
   /** The kinds whose changes it is told. */
-  readonly watches: readonly string[];
+  readonly watches: readonly string[] | "all";
   /** The objects to look at after a change. */
   readonly concerns: (change: Change, view: View) => Iterable<Key>;
   /** The object may be gone by now. */

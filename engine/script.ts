@@ -52,6 +52,8 @@ export interface NodeShape {
   readonly labels?: Readonly<Record<string, string>>;
   readonly taints?: readonly { readonly key: string; readonly value?: string; readonly effect: string }[];
   readonly unschedulable?: boolean;
+  /** What it has room for, beside the defaults of 64 cores, 256Gi and 250 pods. */
+  readonly capacity?: Readonly<Record<string, string>>;
 }
 
 /** Steps at their times, in milliseconds from the start of the rehearsal: what the panel plays while kubelets run by themselves. */

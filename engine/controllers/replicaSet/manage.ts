@@ -22,7 +22,11 @@ export function* manage(owner: ReplicaOwner, pods: readonly StoredPod[], view: V
 function* createPods(owner: ReplicaOwner, have: number, missing: number, view: View): Steps<Refused | undefined> {
   const wanted = owner.spec.replicas ?? 1;
   const why = { rule: "replicas-missing", numbers: { have, wanted, missing }, fields: [manifestField(owner, "spec.replicas", view)] };
-  const answers = yield* slowStart(missing, () => createPod(owner, podOf(owner, owner.spec.template), why));
+  const answers = yield* slowStart(
+    Array.from({ length: missing }, () => podOf(owner, owner.spec.template)),
+    (pod) => createPod(owner, pod, why),
+    ({ ok }) => !ok,
+  );
   return answers.find((answer) => !answer.ok);
 }
 

@@ -1,0 +1,108 @@
+import { sameValue } from "../../api/equal.ts";
+import { type IntOrString, scaled } from "../../api/intOrString.ts";
+import { matches } from "../../api/selector.ts";
+import { formatTime, parseTime } from "../../api/time.ts";
+import type { Condition, Deployment, PodDisruptionBudget, PodDisruptionBudgetStatus } from "../../schemas/generated/types.ts";
+import { findCondition, withoutCondition } from "../conditions.ts";
+import type { Controller, Sync, View } from "../controller.ts";
+import { controllerOf, type Key, keyOfObject, type Millis, type Stored, type StoredObject } from "../objects.ts";
+import { isReady, isTerminating, type StoredPod } from "../pods.ts";
+import type { Change } from "../store.ts";
+
+type Budget = Stored<PodDisruptionBudget>;
+
+/** A pod that was evicted and is still there after this time was not: it counts again. */
+const longestDisruption = 2 * 60_000;
+
+/** Works out how many pods of a budget may be evicted now. It evicts none itself. */
+export const disruptionController: Controller = {
+  name: "disruption-controller",
+  watches: ["PodDisruptionBudget", "Pod"],
+  concerns,
+  *sync(ref, view) {
+    const budget = view.store.get<Budget>(ref);
+    if (budget) return yield* syncBudget(budget, view);
+  },
+};
+
+function* concerns({ key, before, after }: Change, { store }: View): Generator<Key> {
+  const { kind, metadata } = (after ?? before)!;
+  if (kind === "PodDisruptionBudget") {
+    yield key;
+    return;
+  }
+  for (const budget of store.list<Budget>("PodDisruptionBudget", metadata.namespace)) {
+    if ([before, after].some((pod) => pod && matches(budget.spec.selector, pod.metadata.labels))) yield keyOfObject(budget);
+  }
+}
+
+function* syncBudget(budget: Budget, view: View): Sync {
+  const { store, now } = view;
+  const pods = store.select<StoredPod>("Pod", budget.metadata.namespace, budget.spec.selector);
+  const needed = need(budget, pods, view);
+  if ("failure" in needed) {
+    const status = { ...budget.status, disruptionsAllowed: 0, conditions: withCondition(budget, "SyncFailed", needed.failure, now) };
+    if (!sameValue(status, budget.status)) yield { do: "updateStatus", object: { ...budget, status } as Budget };
+    return undefined;
+  }
+  const disruptedPods = stillExpected(budget, pods, now);
+  const currentHealthy = pods.filter((pod) => !isTerminating(pod) && !(pod.metadata.name in disruptedPods) && isReady(pod)).length;
+  const { expectedPods, desiredHealthy } = needed;
+  const disruptionsAllowed = expectedPods > 0 ? Math.max(0, currentHealthy - desiredHealthy) : 0;
+  const conditions = withCondition(budget, disruptionsAllowed > 0 ? "SufficientPods" : "InsufficientPods", "", now);
+  const { generation } = budget.metadata;
+  const status = { currentHealthy, desiredHealthy, expectedPods, disruptionsAllowed, disruptedPods, observedGeneration: generation, conditions };
+  if (!sameValue(status, budget.status)) yield { do: "updateStatus", object: { ...budget, status: status as PodDisruptionBudgetStatus } as Budget };
+  const ends = Object.values(disruptedPods).map((at) => (parseTime(at) ?? now) + longestDisruption - now);
+  return ends.length > 0 ? { inMillis: Math.max(1, Math.min(...ends)) } : undefined;
+}
+
+type Need = { readonly expectedPods: number; readonly desiredHealthy: number } | { readonly failure: string };
+
+/** How many pods there should be, and how many of them must stay healthy. Shares are of what the pods' controllers ask for, and both round up. */
+function need({ spec }: Budget, pods: readonly StoredPod[], view: View): Need {
+  const { maxUnavailable, minAvailable } = spec;
+  if (maxUnavailable === undefined && typeof minAvailable === "number") return { expectedPods: pods.length, desiredHealthy: minAvailable };
+  if (maxUnavailable === undefined && minAvailable === undefined) return { expectedPods: 0, desiredHealthy: 0 };
+  const expected = expectedScale(pods, view);
+  if (typeof expected === "string") return { failure: expected };
+  if (maxUnavailable === undefined) return { expectedPods: expected, desiredHealthy: scaled(minAvailable as IntOrString, expected, "up") ?? 0 };
+  return { expectedPods: expected, desiredHealthy: Math.max(0, expected - (scaled(maxUnavailable as IntOrString, expected, "up") ?? 0)) };
+}
+
+/** What the controllers of the pods ask for, in all; a message where one of them cannot be asked. Pods without a controller do not count. */
+function expectedScale(pods: readonly StoredPod[], view: View): number | string {
+  const scales = new Map<string, number>();
+  for (const pod of pods) {
+    const reference = controllerOf(pod);
+    if (!reference || scales.has(reference.uid!)) continue;
+    const root = scalableOf(pod, view);
+    if (!root) return `found no controllers for pod ${JSON.stringify(pod.metadata.name)}`;
+    scales.set(root.metadata.uid, (root as Stored<Deployment>).spec.replicas ?? 0);
+  }
+  return [...scales.values()].reduce((sum, scale) => sum + scale, 0);
+}
+
+const scalable = new Set(["Deployment", "ReplicaSet", "ReplicationController", "StatefulSet"]);
+
+/** The controller that says how many pods there should be: for a ReplicaSet of a Deployment the latter. */
+function scalableOf(object: StoredObject, view: View): StoredObject | undefined {
+  const reference = controllerOf(object);
+  const owner = reference && view.store.get({ kind: reference.kind!, namespace: object.metadata.namespace, name: reference.name! });
+  if (!owner || owner.metadata.uid !== reference.uid || !scalable.has(owner.kind)) return undefined;
+  return controllerOf(owner)?.kind === "Deployment" ? scalableOf(owner, view) : owner;
+}
+
+/** Pods that were evicted, and are not seen going yet. */
+function stillExpected({ status }: Budget, pods: readonly StoredPod[], now: Millis): Record<string, string> {
+  const there = new Set(pods.filter((pod) => !isTerminating(pod)).map(({ metadata }) => metadata.name));
+  return Object.fromEntries(Object.entries(status.disruptedPods ?? {}).filter(([name, at]) => there.has(name) && (parseTime(at) ?? 0) + longestDisruption > now));
+}
+
+function withCondition({ metadata, status }: Budget, reason: string, message: string, now: Millis): Condition[] {
+  const old = findCondition(status.conditions, "DisruptionAllowed");
+  const value = reason === "SufficientPods" ? "True" : "False";
+  const lastTransitionTime = old?.status === value ? old.lastTransitionTime : formatTime(now);
+  const condition = { type: "DisruptionAllowed", status: value, reason, message, lastTransitionTime, observedGeneration: metadata.generation };
+  return [...withoutCondition(status.conditions, "DisruptionAllowed"), condition];
+}

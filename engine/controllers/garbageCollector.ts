@@ -1,0 +1,100 @@
+import type { OwnerReference } from "../../schemas/generated/types.ts";
+import type { Propagation } from "../command.ts";
+import type { Controller, Steps, Sync, View } from "../controller.ts";
+import { type Key, keyOfObject, refOf, type StoredObject } from "../objects.ts";
+import { isTerminating } from "../pods.ts";
+import { isNamespaced } from "../apiServer/registry.ts";
+import type { Change, StoreView } from "../store.ts";
+
+const foreground = "foregroundDeletion";
+const orphan = "orphan";
+
+/** Deletes what belonged to an object that is gone, or sets it free, as the deletion said. */
+export const garbageCollector: Controller = {
+  name: "garbage-collector",
+  watches: "all",
+  concerns,
+  *sync(ref, view) {
+    const object = view.store.get(ref);
+    if (object) return yield* collect(object, view);
+  },
+};
+
+function* concerns({ key, before, after }: Change, { store }: View): Generator<Key> {
+  if (!after) {
+    for (const dependent of store.dependents(before!.metadata.uid)) yield keyOfObject(dependent);
+    for (const owner of ownersIn(store, before!)) if (owner && waits(owner, foreground)) yield keyOfObject(owner);
+  } else if (waits(after, foreground) || waits(after, orphan)) {
+    if (!before || !isTerminating(before)) yield key;
+  } else if (!before && after.metadata.ownerReferences) {
+    if (ownersIn(store, after).some((owner) => !owner || isTerminating(owner))) yield key;
+  }
+}
+
+function* collect(object: StoredObject, view: View): Sync {
+  if (waits(object, orphan)) yield* setFree(object, view);
+  else if (waits(object, foreground)) yield* deleteDependents(object, view);
+  else if (!isTerminating(object)) yield* deleteAfterOwners(object, view);
+}
+
+/** Orphan: the dependents stay, and forget their owner. */
+function* setFree(owner: StoredObject, { store }: View): Steps<void> {
+  for (const dependent of store.dependents(owner.metadata.uid)) {
+    const kept = (dependent.metadata.ownerReferences ?? []).filter(({ uid }) => uid !== owner.metadata.uid);
+    yield { do: "update", object: withOwners(dependent, kept), why: because("orphaned", owner) };
+  }
+  yield* release(owner, orphan);
+}
+
+/** Foreground: first the dependents that hold their owner back, then the owner itself. */
+function* deleteDependents(owner: StoredObject, view: View): Steps<void> {
+  const holding = view.store
+    .dependents(owner.metadata.uid)
+    .filter(({ metadata }) => metadata.ownerReferences?.some(({ uid, blockOwnerDeletion }) => uid === owner.metadata.uid && blockOwnerDeletion));
+  if (holding.length === 0) yield* release(owner, foreground);
+  for (const dependent of holding) if (!isTerminating(dependent)) yield* deleteAfterOwners(dependent, view);
+}
+
+/** Deletes an object once no owner wants it any more; where one still does, only the others are forgotten. */
+function* deleteAfterOwners(object: StoredObject, { store }: View): Steps<void> {
+  const references = object.metadata.ownerReferences ?? [];
+  if (references.length === 0) return;
+  const owners = ownersIn(store, object);
+  const solid = references.filter((_, i) => owners[i] && !waits(owners[i], foreground));
+  if (solid.length === references.length) return;
+  const waiting = owners.find((owner) => owner && waits(owner, foreground));
+  const why = because(waiting ? "owner-waits" : "owner-gone", waiting ?? object, references[0]);
+  if (solid.length > 0) yield { do: "update", object: withOwners(object, solid), why };
+  else yield { do: "delete", ref: refOf(object), propagation: waiting && store.dependents(object.metadata.uid).length > 0 ? "Foreground" : propagationOf(object), why };
+}
+
+function propagationOf({ metadata: { finalizers = [] } }: StoredObject): Propagation {
+  if (finalizers.includes(orphan)) return "Orphan";
+  return finalizers.includes(foreground) ? "Foreground" : "Background";
+}
+
+function* release(object: StoredObject, finalizer: string): Steps<void> {
+  const finalizers = (object.metadata.finalizers ?? []).filter((name) => name !== finalizer);
+  yield { do: "update", object: { ...object, metadata: { ...object.metadata, finalizers } }, why: because("dependents-settled", object) };
+}
+
+/** The owners by their references; nothing for one that is gone, also where another object has its name now. */
+function ownersIn(store: StoreView, { metadata }: StoredObject): (StoredObject | undefined)[] {
+  return (metadata.ownerReferences ?? []).map(({ kind = "", name = "", uid }) => {
+    const owner = store.get({ kind, namespace: isNamespaced(kind) ? metadata.namespace : "", name });
+    return owner?.metadata.uid === uid ? owner : undefined;
+  });
+}
+
+function waits(object: StoredObject, finalizer: string): boolean {
+  return isTerminating(object) && (object.metadata.finalizers?.includes(finalizer) ?? false);
+}
+
+function withOwners(object: StoredObject, ownerReferences: OwnerReference[]): StoredObject {
+  return { ...object, metadata: { ...object.metadata, ownerReferences } };
+}
+
+function because(rule: string, owner: StoredObject, reference?: OwnerReference) {
+  const { kind, name } = reference ?? { kind: owner.kind, name: owner.metadata.name };
+  return { rule, numbers: { owner: `${kind} ${name}` }, fields: [] };
+}

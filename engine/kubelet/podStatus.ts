@@ -1,0 +1,67 @@
+import { formatTime } from "../../api/time.ts";
+import type { ContainerState, ContainerStatus, PodStatus } from "../../schemas/generated/types.ts";
+import type { Millis } from "../objects.ts";
+import { type StoredPod, withCondition } from "../pods.ts";
+
+/** What a kubelet reports of a pod. */
+export type Report =
+  | { readonly is: "running"; readonly ready: boolean }
+  /** Its containers have ended, and wait to be started again. */
+  | { readonly is: "crashed" }
+  | { readonly is: "finished"; readonly phase: "Succeeded" | "Failed"; readonly exitCode: number; readonly reason?: string };
+
+/** The status of a pod of which a kubelet reports this. The pod has an address from its first report on. */
+export function statusAfter(pod: StoredPod, report: Report, now: Millis): PodStatus {
+  const at = formatTime(now);
+  const common = { ...pod.status, startTime: pod.status.startTime ?? at };
+  switch (report.is) {
+    case "running":
+      return live(pod, { ...common, ...containers(pod, { running: { startedAt: at } }, report.ready, 0) }, report.ready, now);
+    case "crashed":
+      return live(pod, { ...common, ...containers(pod, { waiting: { reason: "CrashLoopBackOff" } }, false, 1) }, false, now);
+    case "finished": {
+      const { phase, exitCode } = report;
+      const terminated = { exitCode, reason: report.reason ?? (exitCode === 0 ? "Completed" : "Error"), startedAt: at, finishedAt: at };
+      const status = { ...common, phase, ...containers(pod, { terminated }, false, 0) };
+      return withReadiness(status, false, phase === "Succeeded" ? "PodCompleted" : "PodFailed", now);
+    }
+  }
+}
+
+/** Whether its containers wait to be started again, after longer and longer. */
+export function isCrashing({ status }: StoredPod): boolean {
+  return status.containerStatuses?.some(({ state }) => state?.waiting?.reason === "CrashLoopBackOff") ?? false;
+}
+
+function live(pod: StoredPod, status: PodStatus, ready: boolean, now: Millis): PodStatus {
+  const podIP = status.podIP ?? addressOf(pod);
+  return withReadiness({ ...status, phase: "Running", podIP, podIPs: [{ ip: podIP }] }, ready, "ContainersNotReady", now);
+}
+
+/** Addresses are counted like objects: no two pods that live at the same time share one. */
+function addressOf({ metadata }: StoredPod): string {
+  const n = Number(metadata.uid);
+  return `10.${(n >> 16) & 255}.${(n >> 8) & 255}.${n & 255}`;
+}
+
+function containers(pod: StoredPod, state: ContainerState, ready: boolean, restarted: number): { containerStatuses: ContainerStatus[] } {
+  const before = pod.status.containerStatuses;
+  return {
+    containerStatuses: (pod.spec.containers ?? []).map(({ name, image }, i) => ({
+      name,
+      image,
+      imageID: "",
+      ready,
+      started: ready,
+      state,
+      restartCount: (before?.[i]?.restartCount ?? 0) + restarted,
+    })),
+  };
+}
+
+function withReadiness(status: PodStatus, ready: boolean, reason: string, now: Millis): PodStatus {
+  const readiness = ready ? { status: "True" } : { status: "False", reason };
+  const initialized = withCondition(status, { type: "Initialized", status: "True" }, now);
+  const both = ["Ready", "ContainersReady"].map((type) => ({ type, ...readiness }));
+  return both.reduce((next, condition) => withCondition(next, condition, now), initialized);
+}

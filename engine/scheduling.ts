@@ -1,0 +1,115 @@
+import type { Controller, Steps, Sync, View } from "./controller.ts";
+import { byCreation, type Key, keyOfObject, refOf } from "./objects.ts";
+import { isTerminating, type StoredPod, withCondition } from "./pods.ts";
+import type { Preemption, Unplaced } from "./scheduler/framework.ts";
+import { createScheduler, type Scheduler, type SchedulerOptions } from "./scheduler/scheduler.ts";
+import type { Change, StoreView } from "./store.ts";
+
+/** Kinds whose changes may let a waiting pod in. */
+const matters = [
+  "Pod",
+  "Node",
+  "Namespace",
+  "PersistentVolume",
+  "PersistentVolumeClaim",
+  "StorageClass",
+  "CSINode",
+  "CSIDriver",
+  "VolumeAttachment",
+  "PodDisruptionBudget",
+];
+
+/**
+ * The scheduler as a control loop: it looks at pods without a node, in the order in which they came, those of higher priority first.
+ * It keeps a picture of the cluster beside the store, and so serves one control plane only; a new one paints its own.
+ */
+export function schedulerLoop(options: SchedulerOptions = {}): Controller {
+  let scheduler: Scheduler | undefined;
+  const waiting = new Map<Key, StoredPod>();
+  const picture = ({ store }: View): Scheduler => (scheduler ??= paint(store, waiting, options));
+
+  function* concerns(change: Change, view: View): Generator<Key> {
+    const { key, before, after } = change;
+    const cluster = picture(view);
+    if (after) cluster.set(after);
+    else cluster.remove(before!);
+    if ((after ?? before)!.kind !== "Pod") {
+      if (mayHelp(change)) yield* queue(waiting);
+      return;
+    }
+    const pod = after as StoredPod | undefined;
+    if (pod && isWaiting(pod)) {
+      waiting.set(key, pod);
+      if (!before || (before as StoredPod).spec !== pod.spec) yield key;
+    } else {
+      waiting.delete(key);
+      if (!pod && (before as StoredPod).spec.nodeName) yield* queue(waiting);
+    }
+  }
+
+  return {
+    name: "default-scheduler",
+    watches: matters,
+    concerns,
+    *sync(ref, view) {
+      const pod = view.store.get<StoredPod>(ref);
+      if (pod && isWaiting(pod)) return yield* schedule(pod, picture(view), view);
+    },
+  };
+}
+
+function paint(store: StoreView, waiting: Map<Key, StoredPod>, options: SchedulerOptions): Scheduler {
+  const scheduler = createScheduler(options);
+  for (const kind of matters) for (const object of store.list(kind)) scheduler.set(object);
+  for (const pod of store.list<StoredPod>("Pod")) if (isWaiting(pod)) waiting.set(keyOfObject(pod), pod);
+  return scheduler;
+}
+
+/** A node that only says again how it is, changes nothing. */
+function mayHelp({ before, after }: Change): boolean {
+  return before === undefined || after === undefined || JSON.stringify(before) !== JSON.stringify({ ...after, metadata: { ...after.metadata, resourceVersion: before.metadata.resourceVersion } });
+}
+
+function queue(waiting: ReadonlyMap<Key, StoredPod>): Key[] {
+  return [...waiting]
+    .sort(([, a], [, b]) => (b.spec.priority ?? 0) - (a.spec.priority ?? 0) || byCreation(a, b))
+    .map(([key]) => key);
+}
+
+function isWaiting(pod: StoredPod): boolean {
+  return !pod.spec.nodeName && !isTerminating(pod);
+}
+
+function* schedule(pod: StoredPod, scheduler: Scheduler, view: View): Sync {
+  const decision = scheduler.schedule(pod);
+  const ref = refOf(pod);
+  yield { do: "place", pod: ref, decision };
+  if (decision.is === "placed") {
+    const message = `Successfully assigned ${ref.namespace}/${ref.name} to ${decision.node}`;
+    yield { do: "event", about: ref, type: "Normal", reason: "Scheduled", message };
+  } else if (decision.is === "unplaced") yield* explain(pod, decision, view);
+}
+
+function* explain(pod: StoredPod, { message, preemption }: Unplaced, view: View): Steps<void> {
+  yield { do: "event", about: refOf(pod), type: "Warning", reason: "FailedScheduling", message };
+  if (preemption) yield* preempt(pod, preemption, view);
+}
+
+/** Makes room on a node by deleting pods of lower priority, and keeps it for the pod that needs it. */
+function* preempt(pod: StoredPod, { nominated, candidates }: Preemption, { store, now }: View): Steps<void> {
+  const [node] = nominated;
+  const candidate = candidates.find((c) => c.node === node);
+  if (node === undefined || !candidate) return;
+  const waiting = store.get<StoredPod>(refOf(pod)) ?? pod;
+  yield { do: "updateStatus", object: { ...waiting, status: { ...waiting.status, nominatedNodeName: node } } as StoredPod };
+  for (const { namespace, name } of candidate.victims) {
+    const victim = store.get<StoredPod>({ kind: "Pod", namespace, name });
+    if (!victim || isTerminating(victim)) continue;
+    const message = `default-scheduler: preempting to accommodate a higher priority pod`;
+    const condition = { type: "DisruptionTarget", status: "True", reason: "PreemptionByScheduler", message };
+    yield { do: "updateStatus", object: { ...victim, status: withCondition(victim.status, condition, now) } as StoredPod };
+    const numbers = { pod: pod.metadata.name, priority: pod.spec.priority ?? 0, node };
+    yield { do: "delete", ref: refOf(victim), why: { rule: "preempted", numbers, fields: [{ object: refOf(pod), field: "spec.priorityClassName" }] } };
+    yield { do: "event", about: refOf(victim), type: "Normal", reason: "Preempted", message: `Preempted by pod ${pod.metadata.uid} on node ${node}` };
+  }
+}

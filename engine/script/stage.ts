@@ -1,0 +1,46 @@
+import type { Answer, Command } from "../command.ts";
+import { ControlPlane, type ControlPlaneState, freshState } from "../controlPlane.ts";
+import { person } from "../apiServer/apiServer.ts";
+import type { Millis } from "../objects.ts";
+import { Measures, type MeasuresState } from "./measures.ts";
+import { Names, type NamesState } from "./names.ts";
+
+/** Everything that a script has set in motion, as plain data. */
+export interface StageState {
+  readonly plane: ControlPlaneState;
+  readonly names: NamesState;
+  readonly measures: MeasuresState;
+  /** Owners and revisions whose pods cannot get ready, as if their image could not be pulled. */
+  readonly stuck: readonly string[];
+}
+
+/** Where a script plays: a cluster, and what the script itself has said about it. */
+export class Stage {
+  readonly plane: ControlPlane;
+  readonly names: Names;
+  readonly measures: Measures;
+  readonly stuck: Set<string>;
+
+  constructor(state: StageState) {
+    this.plane = new ControlPlane(state.plane);
+    this.names = new Names(state.names, state.plane.store.objects);
+    this.measures = new Measures(state.measures, this.names);
+    this.stuck = new Set(state.stuck);
+    this.plane.metrics = this.measures;
+    this.plane.witness({ changed: (change) => this.names.see(change) });
+  }
+
+  state(): StageState {
+    return { plane: this.plane.state(), names: this.names.state(), measures: this.measures.state(), stuck: [...this.stuck] };
+  }
+
+  /** Does what a person asks for. */
+  perform(command: Command): Answer {
+    return this.plane.perform(command, person);
+  }
+}
+
+/** A stage on which nothing has happened yet. */
+export function freshStage(now: Millis, seed: number): StageState {
+  return { plane: freshState(now, seed), names: new Names().state(), measures: {}, stuck: [] };
+}
