@@ -10,3 +10,9 @@ export const countOrPercent: Check<IntOrString> = (value, at, causes) =>
 export const atMostWhole: Check<IntOrString> = (value, at, causes) => {
   if ((percentOf(value) ?? 0) > 100) causes.invalid(at, `${value} is more than the whole: 100% is the most.`, { instead: "100%" });
 };
+
+/** Whether an amount comes to nothing: 0 or 0%. What is no amount at all counts as nothing too, as on the server. */
+export function isNone(value: IntOrString): boolean {
+  const [, count, percent] = /^(?:[+-]?(\d+)|(\d+)%)$/.exec(String(value)) ?? [];
+  return Number(count ?? percent ?? 0) === 0;
+}

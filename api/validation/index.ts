@@ -12,6 +12,7 @@ import { networkPolicy } from "./networking/networkPolicy.ts";
 import { serviceCidr } from "./networking/serviceCidr.ts";
 import { node } from "./node/node.ts";
 import { runtimeClass } from "./node/runtimeClass.ts";
+import { pod } from "./pod/pod.ts";
 import { podDisruptionBudget } from "./policy/podDisruptionBudget.ts";
 import { limitRange } from "./quota/limitRange.ts";
 import { resourceQuota } from "./quota/resourceQuota.ts";
@@ -27,11 +28,27 @@ import { persistentVolume } from "./volumes/persistentVolume.ts";
 import { persistentVolumeClaim } from "./volumes/persistentVolumeClaim.ts";
 import { storageClass, volumeAttributesClass } from "./volumes/storageClass.ts";
 import { volumeAttachment } from "./volumes/volumeAttachment.ts";
+import { controllerRevision } from "./workloads/controllerRevision.ts";
+import { cronJob } from "./workloads/cronJob.ts";
+import { daemonSet } from "./workloads/daemonSet.ts";
+import { deployment } from "./workloads/deployment.ts";
+import { job } from "./workloads/job.ts";
+import { podTemplate } from "./workloads/podTemplate.ts";
+import { replicaSet } from "./workloads/replicaSet.ts";
+import { replicationController } from "./workloads/replicationController.ts";
+import { statefulSet } from "./workloads/statefulSet.ts";
 
 /** Every kind whose objects have a meaning to check, by `apiVersion/kind`: the one list to look into for where a kind's rules are. */
 export const rules: RulesByKind = {
+  "apps/v1/ControllerRevision": controllerRevision,
+  "apps/v1/DaemonSet": daemonSet,
+  "apps/v1/Deployment": deployment,
+  "apps/v1/ReplicaSet": replicaSet,
+  "apps/v1/StatefulSet": statefulSet,
   "autoscaling/v1/HorizontalPodAutoscaler": horizontalPodAutoscalerV1,
   "autoscaling/v2/HorizontalPodAutoscaler": horizontalPodAutoscaler,
+  "batch/v1/CronJob": cronJob,
+  "batch/v1/Job": job,
   "coordination.k8s.io/v1/Lease": lease,
   "discovery.k8s.io/v1/EndpointSlice": endpointSlice,
   "networking.k8s.io/v1/IPAddress": ipAddress,
@@ -60,6 +77,9 @@ export const rules: RulesByKind = {
   "v1/Node": node,
   "v1/PersistentVolume": persistentVolume,
   "v1/PersistentVolumeClaim": persistentVolumeClaim,
+  "v1/Pod": pod,
+  "v1/PodTemplate": podTemplate,
+  "v1/ReplicationController": replicationController,
   "v1/ResourceQuota": resourceQuota,
   "v1/Secret": secret,
   "v1/Service": service,

@@ -1,9 +1,9 @@
 import type { Container, ContainerPort } from "../../../schemas/generated/types.ts";
 import { type Causes, show } from "../../cause.ts";
-import { type Check, all, choice, each, fields } from "../../check.ts";
+import { type Check, all, each, fields } from "../../check.ts";
 import type { Path } from "../../path.ts";
 import { formatted, portName } from "../names.ts";
-import { portNumber } from "../ports.ts";
+import { portNumber, protocol } from "../ports.ts";
 import { type PodScope, isPod } from "./scope.ts";
 
 const containerPort: Check<ContainerPort> = all(
@@ -15,8 +15,8 @@ const containerPort: Check<ContainerPort> = all(
     hostPort: (port, at, causes) => {
       if (port !== 0) portNumber(port, at, causes, undefined);
     },
+    protocol,
   }),
-  choice("protocol", "TCP", "UDP", "SCTP"),
 );
 
 /** Names are optional, but where given they are valid and unique in the container. */

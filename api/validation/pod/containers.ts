@@ -1,6 +1,6 @@
 import type { Container, EphemeralContainer } from "../../../schemas/generated/types.ts";
 import { show } from "../../cause.ts";
-import { type Check, all, choice, fields, required, unlessEmpty } from "../../check.ts";
+import { type Check, all, fields, oneOf, required, unlessEmpty } from "../../check.ts";
 import type { Path } from "../../path.ts";
 import { dnsLabel, formatted } from "../names.ts";
 import { containerPorts, hostPortsUnique } from "./containerPorts.ts";
@@ -25,9 +25,9 @@ const common: Check<AnyContainer, PodScope> = all<AnyContainer, PodScope>(
     resources: containerResourceRequirements,
     resizePolicy,
     securityContext,
+    terminationMessagePolicy: oneOf("File", "FallbackToLogsOnError"),
+    imagePullPolicy: oneOf("Always", "IfNotPresent", "Never"),
   }),
-  choice("terminationMessagePolicy", "File", "FallbackToLogsOnError"),
-  choice("imagePullPolicy", "Always", "IfNotPresent", "Never"),
   volumeMounts,
   volumeDevices,
 );

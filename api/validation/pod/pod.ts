@@ -30,11 +30,11 @@ const startsUnbound: Check<Pod> = ({ spec = {} }, root, causes) => {
 
 const validate: Check<Pod, Situation<Pod>> = all<Pod, Situation<Pod>>(
   objectMeta(dnsSubdomain),
-  (pod, root, causes) => podAnnotations(pod, root, causes, root.field("metadata").field("annotations")),
-  (pod, root, causes) => podSpec(pod.spec ?? {}, root.field("spec"), causes, { pod: pod.metadata ?? {} }),
+  (object, root, causes) => podAnnotations(object, root, causes, root.field("metadata").field("annotations")),
+  ({ spec = {}, metadata = {} }, root, causes) => podSpec(spec, root.field("spec"), causes, { pod: metadata }),
   tokensHaveAccount,
   onCreate(all<Pod>(startsUnbound, profilesAgree)),
 );
 
 /** What the API server holds against a pod by itself. */
-export const podRules: KindRules<Pod> = { validate, validateUpdate: all(objectMetaUpdate, podUpdate) };
+export const pod: KindRules<Pod> = { validate, validateUpdate: all(objectMetaUpdate, podUpdate) };

@@ -11,7 +11,7 @@ import { overhead, podResourceRequirements } from "./resources.ts";
 import { affinity, readinessGates, schedulingGates, toleration, topologySpreadConstraints } from "./scheduling.ts";
 import { type PodScope, containersOf } from "./scope.ts";
 import { podSecurityContext } from "./securityContext.ts";
-import { checkVolumes } from "./volumes.ts";
+import { type PlacedVolume, checkVolumes, placedVolumes } from "./volumes.ts";
 import { fitsSystem, hostProcess } from "./windows.ts";
 
 const mostSeconds = 2 ** 31 - 1;
@@ -79,6 +79,8 @@ const parts = fields<PodSpec, PodScope>({
   nodeSelector: labels,
   securityContext: podSecurityContext,
   affinity,
+  restartPolicy: oneOf("Always", "OnFailure", "Never"),
+  dnsPolicy: oneOf("ClusterFirst", "ClusterFirstWithHostNet", "Default", "None"),
   readinessGates,
   schedulingGates,
   topologySpreadConstraints,
@@ -98,8 +100,6 @@ const parts = fields<PodSpec, PodScope>({
 const whole = all<PodSpec, PodScope>(
   containersExist,
   parts,
-  choice("restartPolicy", "Always", "OnFailure", "Never"),
-  choice("dnsPolicy", "ClusterFirst", "ClusterFirstWithHostNet", "Default", "None"),
   (spec, at, causes) => {
     if (spec.preemptionPolicy !== undefined) choice<PodSpec>("preemptionPolicy", "PreemptLowerPriority", "Never")(spec, at, causes, undefined);
   },
@@ -111,13 +111,16 @@ const whole = all<PodSpec, PodScope>(
   fileKeyVolumes,
 );
 
-/** Whose spec this is: the metadata of a pod by itself, or nothing in a template, with which the server is more lenient. */
+/** Whose spec this is. */
 export interface PodSpecOf {
+  /** The metadata of a pod by itself; nothing in a template, with which the server is more lenient. */
   readonly pod: ObjectMeta | undefined;
+  /** The pod's volumes, where they are not just those of its spec. */
+  readonly volumes?: readonly PlacedVolume[] | undefined;
 }
 
 /** What the API server holds against the spec of a pod, wherever it is embedded. */
-export const podSpec: Check<PodSpec, PodSpecOf> = (spec, at, causes, { pod }) => {
-  const volumes = checkVolumes(spec.volumes ?? [], at.field("volumes"), causes, pod);
-  whole(spec, at, causes, { spec, podName: pod && (pod.name ?? ""), volumes });
+export const podSpec: Check<PodSpec, PodSpecOf> = (spec, at, causes, { pod, volumes = placedVolumes(spec.volumes ?? [], at.field("volumes")) }) => {
+  const sound = checkVolumes(volumes, causes, pod);
+  whole(spec, at, causes, { spec, podName: pod && (pod.name ?? ""), volumes: sound });
 };

@@ -3,9 +3,10 @@ import type { Check } from "../../check.ts";
 import { annotations, labels } from "../metadata.ts";
 import { podAnnotations, profilesAgree } from "./annotations.ts";
 import { podSpec } from "./podSpec.ts";
+import type { PlacedVolume } from "./volumes.ts";
 
 /** The server prints the labels and annotations of a template without `metadata`. */
-export const templateMetadata: Check<PodTemplateSpec> = (template, at, causes) => {
+const templateMetadata: Check<PodTemplateSpec> = (template, at, causes) => {
   const metadata = at.field("metadata");
   const places = {
     labels: metadata.field("labels").shownAs(at.field("labels")),
@@ -18,9 +19,12 @@ export const templateMetadata: Check<PodTemplateSpec> = (template, at, causes) =
 };
 
 /** What the API server holds against the template of pods that a workload makes. */
-export const podTemplate: Check<PodTemplateSpec> = (template, at, causes) => {
+export const podTemplate: Check<PodTemplateSpec> = (template, at, causes) => podTemplateWith(template, at, causes, undefined);
+
+/** The same, where the pods get other volumes than the template says. */
+export const podTemplateWith: Check<PodTemplateSpec, readonly PlacedVolume[] | undefined> = (template, at, causes, volumes) => {
   templateMetadata(template, at, causes, undefined);
-  podSpec(template.spec ?? {}, at.field("spec"), causes, { pod: undefined });
+  podSpec(template.spec ?? {}, at.field("spec"), causes, { pod: undefined, volumes });
   profilesAgree(template, at, causes, undefined);
   if ((template.spec?.ephemeralContainers ?? []).length > 0) {
     causes.forbidden(at.field("spec").field("ephemeralContainers"), "A template can't have ephemeral containers: they are added to running pods.");

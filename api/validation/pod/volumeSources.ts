@@ -26,7 +26,7 @@ import type {
   Volume,
 } from "../../../schemas/generated/types.ts";
 import { show } from "../../cause.ts";
-import { type Check, all, between, choice, fields, isMissing, oneOf, required, unlessEmpty } from "../../check.ts";
+import { type Check, all, between, fields, isMissing, oneOf, required, unlessEmpty } from "../../check.ts";
 import { parseQuantity, sign } from "../../quantity.ts";
 import { dnsLabel, dnsSubdomain, formatted } from "../names.ts";
 import { claimTemplate } from "../volumes/claim.ts";
@@ -88,6 +88,7 @@ const iscsi: Check<ISCSIVolumeSource> = all(
   fields<ISCSIVolumeSource>({
     iqn: unlessEmpty(iscsiName),
     lun: between(0, 255),
+    secretRef: named,
     initiatorName: (name, at, causes) => iscsiName(name, at.shownAs(at.parent!.field("initiatorname")), causes, undefined),
   }),
   ({ chapAuthDiscovery, chapAuthSession, secretRef }, at, causes) => {
@@ -170,7 +171,7 @@ const image: Check<ImageVolumeSource, ObjectMeta | undefined> = all<ImageVolumeS
   ({ reference = "" }, at, causes, pod) => {
     if (pod !== undefined && reference === "") causes.required(at.field("reference"), "reference is missing: which image is meant?");
   },
-  choice("pullPolicy", "Always", "IfNotPresent", "Never"),
+  fields<ImageVolumeSource>({ pullPolicy: oneOf("Always", "IfNotPresent", "Never") }),
 );
 
 const ephemeral: Check<EphemeralVolumeSource> = all(

@@ -4,12 +4,22 @@ import type { Path } from "../../path.ts";
 import { dnsLabel, dnsSubdomain, formatted } from "../names.ts";
 import { type SourceName, volumeSources } from "./volumeSources.ts";
 
+/** A volume and where it is written, which for those that a StatefulSet adds to its pods is not among the pod's volumes. */
+export interface PlacedVolume {
+  readonly volume: Volume;
+  readonly at: Path;
+}
+
+/** The volumes of a pod as they are written in it. */
+export function placedVolumes(volumes: readonly Volume[], at: Path): PlacedVolume[] {
+  return volumes.map((volume, i) => ({ volume, at: at.index(i) }));
+}
+
 /** Checks the volumes of a pod, and returns those without a fault, by name. */
-export function checkVolumes(volumes: readonly Volume[], at: Path, causes: Causes, pod: ObjectMeta | undefined): Map<string, Volume> {
+export function checkVolumes(volumes: readonly PlacedVolume[], causes: Causes, pod: ObjectMeta | undefined): Map<string, Volume> {
   const sound = new Map<string, Volume>();
-  const own = claimsOf(volumes, pod);
-  volumes.forEach((volume, i) => {
-    const here = at.index(i);
+  const own = claimsOf(volumes.map(({ volume }) => volume), pod);
+  for (const { volume, at: here } of volumes) {
     const before = causes.list.length;
     checkSources(volume, here, causes, pod);
     checkName(volume, here, causes, sound);
@@ -19,7 +29,7 @@ export function checkVolumes(volumes: readonly Volume[], at: Path, causes: Cause
       const place = here.field("persistentVolumeClaim").field("claimName");
       causes.invalid(place, `The claim ${show(claim)} is made for an ephemeral volume of this pod: no other volume can use it.`);
     }
-  });
+  }
   return sound;
 }
 

@@ -1,0 +1,16 @@
+import type { ControllerRevision } from "../../../schemas/generated/types.ts";
+import { type Check, all, between, fields } from "../../check.ts";
+import { objectMeta, objectMetaUpdate } from "../metadata.ts";
+import { dnsSubdomain } from "../names.ts";
+import type { KindRules } from "../rules.ts";
+import { immutable } from "../update.ts";
+
+const hasData: Check<ControllerRevision> = ({ data }, root, causes) => {
+  if (typeof data !== "object" || data === null || Array.isArray(data)) causes.required(root.field("data"), "data must be an object: what a controller has to remember.");
+};
+
+/** What the API server holds against a ControllerRevision, a controller's note of an earlier template. */
+export const controllerRevision: KindRules<ControllerRevision> = {
+  validate: all<ControllerRevision>(objectMeta(dnsSubdomain), fields<ControllerRevision>({ revision: between(0) }), hasData),
+  validateUpdate: all(objectMetaUpdate, immutable<ControllerRevision>("data")),
+};

@@ -1,0 +1,66 @@
+import type { CronJob, CronJobSpec, JobTemplateSpec } from "../../../schemas/generated/types.ts";
+import { show } from "../../cause.ts";
+import { type Check, all, between, fields, oneOf, within } from "../../check.ts";
+import { parseSchedule } from "../../cron.ts";
+import { zoneOf } from "../../timeZone.ts";
+import { objectMeta, objectMetaUpdate } from "../metadata.ts";
+import { dnsSubdomain } from "../names.ts";
+import type { KindRules, Situation } from "../rules.ts";
+import { jobSpec } from "./jobSpec.ts";
+
+/** Names of Jobs have a suffix of eleven characters behind the CronJob's, and 63 altogether. */
+const longestName = 52;
+
+const nameLeavesRoom: Check<CronJob> = ({ metadata }, root, causes) => {
+  const name = metadata?.name ?? "";
+  if (name.length > longestName) causes.invalid(root.field("metadata").field("name"), `The name of a CronJob may have ${longestName} characters, since its Jobs' names add to it: this one has ${name.length}.`);
+};
+
+const schedule: Check<CronJobSpec, Situation<CronJobSpec>> = ({ schedule: text = "", timeZone }, spec, causes, { old }) => {
+  const at = spec.field("schedule");
+  if (text === "") return causes.required(at, 'The schedule is missing: write one such as "0 5 * * *", every day at five.');
+  const read = parseSchedule(text);
+  if ("problem" in read) causes.invalid(at, `${show(text)} is no schedule. ${read.problem}`, { code: "cron-schedule" });
+  if (!text.includes("TZ")) return;
+  const kept = old?.schedule?.includes("TZ") === true;
+  if (!kept) causes.invalid(at, "A schedule can't bring its time zone: use timeZone.", { code: "cron-schedule" });
+  else if (timeZone !== undefined) causes.invalid(at, "The time zone is in the schedule and in timeZone: leave it out of the schedule.", { code: "cron-schedule" });
+};
+
+const zonePart = /^[A-Za-z.\-_0-9+]{1,14}$/;
+
+/** Whether the server finds this time zone, which it looks up as a file. */
+function isZone(name: string): boolean {
+  const parts = name.split("/");
+  const plain = parts.every((part) => part !== "." && part !== ".." && !part.startsWith("-") && zonePart.test(part));
+  return plain && name.toLowerCase() !== "local" && zoneOf(name) !== undefined;
+}
+
+const timeZone: Check<string> = (name, at, causes) => {
+  if (!isZone(name)) causes.invalid(at, `${show(name)} is no time zone: write one such as Europe/Vienna or Etc/UTC.`, { code: "time-zone" });
+};
+
+/** A Job that a CronJob makes gets its selector from the server. */
+const jobTemplate: Check<JobTemplateSpec> = ({ spec: job = {} }, at, causes) => {
+  const spec = at.field("spec");
+  jobSpec(job, spec, causes, undefined);
+  if (job.selector !== undefined) causes.invalid(spec.field("selector"), "The Jobs of a CronJob get their selectors from the server: leave it out.", { code: "job-selector" });
+  if (job.manualSelector === true) causes.notSupported(spec.field("manualSelector"), "true", ["false"]);
+};
+
+const spec: Check<CronJobSpec, Situation<CronJobSpec>> = all<CronJobSpec, Situation<CronJobSpec>>(
+  schedule,
+  (given, at, causes, { old }) => {
+    if (given.timeZone !== undefined && given.timeZone !== old?.timeZone) timeZone(given.timeZone, at.field("timeZone"), causes, undefined);
+  },
+  within<CronJobSpec, "jobTemplate">("jobTemplate", jobTemplate),
+  fields<CronJobSpec>({ concurrencyPolicy: oneOf("Allow", "Forbid", "Replace"), startingDeadlineSeconds: between(0), successfulJobsHistoryLimit: between(0), failedJobsHistoryLimit: between(0) }),
+);
+
+/** What the API server holds against a CronJob, all of which can be changed. */
+export const cronJob: KindRules<CronJob> = {
+  validate: all<CronJob, Situation<CronJob>>(objectMeta(dnsSubdomain), nameLeavesRoom, ({ spec: given = {} }, root, causes, { old }) =>
+    spec(given, root.field("spec"), causes, { old: old && (old.spec ?? {}) }),
+  ),
+  validateUpdate: objectMetaUpdate,
+};

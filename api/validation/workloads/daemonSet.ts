@@ -1,0 +1,41 @@
+import type { DaemonSet, DaemonSetSpec, DaemonSetUpdateStrategy, RollingUpdateDaemonSet } from "../../../schemas/generated/types.ts";
+import { type Check, all, between, fields, within } from "../../check.ts";
+import { atMostWhole, countOrPercent, isNone } from "../amounts.ts";
+import { objectMeta, objectMetaUpdate } from "../metadata.ts";
+import { dnsSubdomain } from "../names.ts";
+import { podTemplate } from "../pod/podTemplate.ts";
+import type { KindRules } from "../rules.ts";
+import { changes, immutable } from "../update.ts";
+import { checkSelector, keepsRunning, selectorMatchesTemplate, selectorSaysSomething } from "./selection.ts";
+
+const amount = all(countOrPercent, atMostWhole);
+
+const rollingUpdate: Check<RollingUpdateDaemonSet> = all(
+  fields<RollingUpdateDaemonSet>({ maxUnavailable: amount, maxSurge: amount }),
+  ({ maxUnavailable = 0, maxSurge = 0 }, at, causes) => {
+    if (!isNone(maxUnavailable) && !isNone(maxSurge)) causes.invalid(at.field("maxSurge"), "A DaemonSet uses maxSurge or maxUnavailable, not both: set one of them to 0.", { code: "surge-and-unavailable" });
+    if (isNone(maxUnavailable) && isNone(maxSurge)) causes.required(at.field("maxUnavailable"), "maxUnavailable and maxSurge can't both be 0: the rollout could not take a step.", { code: "rollout-stuck" });
+  },
+);
+
+const updateStrategy: Check<DaemonSetUpdateStrategy> = ({ type = "", rollingUpdate: given }, at, causes) => {
+  if (type === "OnDelete") return;
+  if (type !== "RollingUpdate") causes.notSupported(at.field("type").shownAs(at), type, ["RollingUpdate", "OnDelete"]);
+  else if (given === undefined) causes.required(at.field("rollingUpdate"), "A rolling update needs its numbers.");
+  else rollingUpdate(given, at.field("rollingUpdate"), causes, undefined);
+};
+
+const spec: Check<DaemonSetSpec> = (given, at, causes) => {
+  const { selector, template = {} } = given;
+  if (selector !== undefined) selectorSaysSomething(given, at, causes, undefined);
+  if (checkSelector(given, at, causes)) selectorMatchesTemplate(given, at, causes, undefined);
+  podTemplate(template, at.field("template"), causes, undefined);
+  keepsRunning(template, at.field("template"), causes, undefined);
+  fields<DaemonSetSpec>({ minReadySeconds: between(0), revisionHistoryLimit: between(0), updateStrategy })(given, at, causes, undefined);
+};
+
+/** What the API server holds against a DaemonSet. */
+export const daemonSet: KindRules<DaemonSet> = {
+  validate: all<DaemonSet>(objectMeta(dnsSubdomain), within<DaemonSet, "spec">("spec", spec)),
+  validateUpdate: all(objectMetaUpdate, changes<DaemonSet>({ spec: immutable<DaemonSetSpec>("selector") })),
+};

@@ -1,0 +1,92 @@
+import type { JobSpec } from "../../../schemas/generated/types.ts";
+import { show } from "../../cause.ts";
+import { type Check, all, between, fields, oneOf } from "../../check.ts";
+import { domainPrefixedPath, formatted } from "../names.ts";
+import { podTemplate } from "../pod/podTemplate.ts";
+import { podFailurePolicy } from "./podFailurePolicy.ts";
+import { successPolicy } from "./successPolicy.ts";
+
+const mostIndexed = 100_000;
+/** Beyond so many completions with a limit per index the server would have to remember too much. */
+const manyCompletions = 100_000;
+const mostWithMany = 10_000;
+const longestManager = 63;
+
+const managedBy: Check<string> = (name, at, causes) => {
+  if (name === "") return causes.required(at, "managedBy is empty: write a path such as example.com/controller, or leave it out.");
+  formatted(domainPrefixedPath)(name, at, causes, undefined);
+  if (name.length > longestManager) causes.add("FieldValueTooLong", at, `managedBy has ${name.length} characters: ${longestManager} are allowed.`);
+};
+
+const indexed: Check<JobSpec> = ({ completions, parallelism = 0, maxFailedIndexes, backoffLimitPerIndex }, at, causes) => {
+  const tooMany = (name: "parallelism" | "maxFailedIndexes", value: number, most: number, why: string) => {
+    if (value > most) causes.invalid(at.field(name), `${name} (${value}) may be ${most} at most${why}.`);
+  };
+  if (completions === undefined) causes.required(at.field("completions"), "An Indexed Job needs completions: how many indexes are there?");
+  tooMany("parallelism", parallelism, mostIndexed, " in an Indexed Job");
+  if (maxFailedIndexes !== undefined) {
+    tooMany("maxFailedIndexes", maxFailedIndexes, completions ?? Infinity, ", as many as there are completions");
+    tooMany("maxFailedIndexes", maxFailedIndexes, mostIndexed, "");
+  }
+  if (completions === undefined || completions <= manyCompletions || backoffLimitPerIndex === undefined) return;
+  const why = ` with a backoffLimitPerIndex and more than ${manyCompletions} completions`;
+  if (maxFailedIndexes === undefined) causes.required(at.field("maxFailedIndexes"), `maxFailedIndexes is needed${why}.`);
+  else tooMany("maxFailedIndexes", maxFailedIndexes, mostWithMany, why);
+  tooMany("parallelism", parallelism, mostWithMany, why);
+};
+
+const notIndexed: Check<JobSpec> = (spec, at, causes) => {
+  for (const name of ["backoffLimitPerIndex", "maxFailedIndexes", "successPolicy"] as const) {
+    if (spec[name] !== undefined) causes.invalid(at.field(name), `${name} is for Jobs with completionMode: Indexed only.`, { code: "needs-indexed-job" });
+  }
+};
+
+const byMode: Check<JobSpec> = (spec, at, causes) => {
+  const { completionMode: mode = "NonIndexed" } = spec;
+  oneOf("NonIndexed", "Indexed")(mode, at.field("completionMode"), causes, undefined);
+  if (mode === "Indexed") {
+    indexed(spec, at, causes, undefined);
+    if (spec.successPolicy !== undefined) successPolicy(spec.successPolicy, at.field("successPolicy"), causes, spec.completions ?? 0);
+  } else if (mode === "NonIndexed") notIndexed(spec, at, causes, undefined);
+  else if (spec.successPolicy !== undefined) causes.invalid(at.field("successPolicy"), "successPolicy is for Jobs with completionMode: Indexed only.");
+};
+
+const together: Check<JobSpec> = (spec, at, causes) => {
+  if (spec.maxFailedIndexes !== undefined && spec.backoffLimitPerIndex === undefined) causes.required(at.field("backoffLimitPerIndex"), "maxFailedIndexes needs a backoffLimitPerIndex.");
+  if (spec.podFailurePolicy !== undefined) podFailurePolicy(spec.podFailurePolicy, at.field("podFailurePolicy"), causes, spec);
+  if (spec.podReplacementPolicy !== undefined) {
+    const allowed = spec.podFailurePolicy === undefined ? ["Failed", "TerminatingOrFailed"] : ["Failed"];
+    oneOf(...allowed)(spec.podReplacementPolicy, at.field("podReplacementPolicy"), causes, undefined);
+  }
+};
+
+/** The pods of a Job come to an end. */
+const ends: Check<JobSpec> = ({ template, podFailurePolicy }, job, causes) => {
+  const at = job.field("template").field("spec").field("restartPolicy");
+  const policy = template?.spec?.restartPolicy ?? "";
+  if (policy === "Always" || policy === "") {
+    causes.required(at, "The pods of a Job come to an end: set restartPolicy to Never or OnFailure.", { code: "job-restart-policy", instead: "Never" });
+  } else if (policy !== "OnFailure" && policy !== "Never") {
+    causes.notSupported(at, policy, ["OnFailure", "Never"]);
+  } else if (podFailurePolicy !== undefined && policy !== "Never") {
+    causes.invalid(at, `restartPolicy must be Never, not ${show(policy)}, where there is a podFailurePolicy.`, { code: "job-restart-policy", instead: "Never" });
+  }
+};
+
+/** What the API server holds against a Job, by itself or as the template of a CronJob. */
+export const jobSpec: Check<JobSpec> = all(
+  fields<JobSpec>({
+    parallelism: between(0),
+    completions: between(0),
+    activeDeadlineSeconds: between(0),
+    backoffLimit: between(0),
+    ttlSecondsAfterFinished: between(0),
+    backoffLimitPerIndex: between(0),
+    maxFailedIndexes: between(0),
+    managedBy,
+  }),
+  byMode,
+  together,
+  ({ template = {} }, at, causes) => podTemplate(template, at.field("template"), causes, undefined),
+  ends,
+);

@@ -1,0 +1,25 @@
+import type { ReplicationController, ReplicationControllerSpec } from "../../../schemas/generated/types.ts";
+import { type Check, all, between, fields, within } from "../../check.ts";
+import { selectorFromMap } from "../../selector.ts";
+import { objectMeta, objectMetaUpdate } from "../metadata.ts";
+import { dnsSubdomain } from "../names.ts";
+import { podTemplate } from "../pod/podTemplate.ts";
+import type { KindRules } from "../rules.ts";
+import { keepsRunning, selectorMatchesTemplate } from "./selection.ts";
+
+const spec: Check<ReplicationControllerSpec> = (given, at, causes) => {
+  const { template } = given;
+  fields<ReplicationControllerSpec>({ replicas: between(0), minReadySeconds: between(0) })(given, at, causes, undefined);
+  const selector = selectorFromMap(given.selector);
+  if (selector === undefined) causes.required(at.field("selector"), "The selector is missing: repeat the labels of the template.", { code: "selector-missing" });
+  if (template === undefined) return causes.required(at.field("template"), "The template is missing: which pods shall run?");
+  if (selector !== undefined) selectorMatchesTemplate({ selector, template }, at, causes, undefined);
+  podTemplate(template, at.field("template"), causes, undefined);
+  keepsRunning(template, at.field("template"), causes, undefined);
+};
+
+/** What the API server holds against a ReplicationController, whose selector may change. */
+export const replicationController: KindRules<ReplicationController> = {
+  validate: all<ReplicationController>(objectMeta(dnsSubdomain), within<ReplicationController, "spec">("spec", spec)),
+  validateUpdate: objectMetaUpdate,
+};

@@ -1,0 +1,59 @@
+import type { LabelSelector, PodTemplateSpec } from "../../../schemas/generated/types.ts";
+import { type Causes, show } from "../../cause.ts";
+import type { Check } from "../../check.ts";
+import type { Path } from "../../path.ts";
+import { type Labels, matches } from "../../selector.ts";
+import { labelSelector } from "../selectors.ts";
+
+/** A workload's spec, as far as it says which pods are its own and how they are made. */
+export interface Selecting {
+  readonly selector?: LabelSelector | undefined;
+  readonly template?: PodTemplateSpec | undefined;
+}
+
+/** Checks a selector by itself; says whether the server can work with it. */
+export function checkSelector({ selector }: Selecting, at: Path, causes: Causes): boolean {
+  const before = causes.list.length;
+  if (selector !== undefined) labelSelector(selector, at.field("selector"), causes, undefined);
+  return causes.list.length === before;
+}
+
+/** A workload has to say which pods are its own: all of them, or none, is no answer. */
+export const selectorSaysSomething: Check<Selecting> = ({ selector }, at, causes) => {
+  const here = at.field("selector");
+  if (selector === undefined) causes.required(here, "The selector is missing: repeat the labels of the template, such as matchLabels: {app: web}.", { code: "selector-missing" });
+  else if (isEmpty(selector)) causes.invalid(here, "An empty selector would select every pod: name labels of the template.", { code: "selector-empty" });
+};
+
+function isEmpty({ matchLabels = {}, matchExpressions = [] }: LabelSelector): boolean {
+  return Object.keys(matchLabels).length + matchExpressions.length === 0;
+}
+
+/** A workload that does not select its own pods would make new ones forever. */
+export const selectorMatchesTemplate: Check<Selecting> = ({ selector, template }, at, causes) => {
+  const labels = template?.metadata?.labels ?? {};
+  if (matches(selector, labels)) return;
+  const related = { path: at.field("selector"), message: "The selector." };
+  const place = at.field("template").field("metadata").field("labels");
+  causes.invalid(place, `The selector does not match the template's labels: ${mismatch(selector, labels)}.`, { code: "selector-matches-template", related });
+};
+
+function mismatch(selector: LabelSelector | undefined, labels: Labels): string {
+  if (selector === undefined) return "there is no selector";
+  const wrong = Object.entries(selector.matchLabels ?? {}).find(([key, value]) => labels[key] !== value);
+  if (wrong === undefined) return "one of its matchExpressions fails";
+  const [key, value] = wrong;
+  const asked = `it asks for ${key}: ${value}`;
+  return Object.hasOwn(labels, key) ? `${asked}, and they have ${show(labels[key])}` : `${asked}, which they lack`;
+}
+
+/** Pods that a controller keeps running are always restarted, and have no deadline. */
+export const keepsRunning: Check<PodTemplateSpec> = ({ spec = {} }, template, causes) => {
+  const at = template.field("spec");
+  const { restartPolicy = "Always" } = spec;
+  if (restartPolicy !== "Always") {
+    const message = `Pods of this workload are always restarted: restartPolicy must be Always, not ${show(restartPolicy)}.`;
+    causes.add("FieldValueNotSupported", at.field("restartPolicy"), message, { instead: "Always" });
+  }
+  if (spec.activeDeadlineSeconds !== undefined) causes.forbidden(at.field("activeDeadlineSeconds"), "Pods of this workload run on: they can't have a deadline. A Job's can.");
+};

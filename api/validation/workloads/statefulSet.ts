@@ -1,0 +1,94 @@
+import type { RollingUpdateStatefulSetStrategy, StatefulSet, StatefulSetOrdinals, StatefulSetPersistentVolumeClaimRetentionPolicy, StatefulSetSpec, StatefulSetUpdateStrategy } from "../../../schemas/generated/types.ts";
+import { show } from "../../cause.ts";
+import { type Check, all, between, fields, oneOf, unlessEmpty, within } from "../../check.ts";
+import { sameValue } from "../../equal.ts";
+import type { Path } from "../../path.ts";
+import { objectMeta, objectMetaUpdate } from "../metadata.ts";
+import { dnsLabel, formatted } from "../names.ts";
+import { podTemplateWith } from "../pod/podTemplate.ts";
+import type { PlacedVolume } from "../pod/volumes.ts";
+import type { KindRules, Situation, Update } from "../rules.ts";
+import { changes } from "../update.ts";
+import { claimSpec } from "../volumes/claim.ts";
+import { checkSelector, keepsRunning, selectorMatchesTemplate, selectorSaysSomething } from "./selection.ts";
+
+/** The server drops `maxUnavailable`, whose feature is off. */
+const rollingUpdate = fields<RollingUpdateStatefulSetStrategy>({ partition: between(0) });
+
+const updateStrategy: Check<StatefulSetUpdateStrategy> = ({ type = "", rollingUpdate: given }, at, causes) => {
+  const here = at.field("rollingUpdate");
+  if (type === "") causes.required(at.field("type").shownAs(at), "The strategy has no type: RollingUpdate or OnDelete.");
+  else if (type !== "OnDelete" && type !== "RollingUpdate") causes.invalid(at.field("type").shownAs(at), `${show(type)} is no strategy: use RollingUpdate or OnDelete.`);
+  else if (given !== undefined && type === "OnDelete") causes.invalid(here, "Strategy OnDelete has no rollingUpdate: remove it, or use RollingUpdate.");
+  else if (given !== undefined) rollingUpdate(given, here, causes, undefined);
+};
+
+const podManagementPolicy: Check<StatefulSetSpec> = ({ podManagementPolicy: policy = "" }, spec, causes) => {
+  const at = spec.field("podManagementPolicy");
+  if (policy === "") causes.required(at, "podManagementPolicy is missing: OrderedReady or Parallel.");
+  else if (policy !== "OrderedReady" && policy !== "Parallel") causes.invalid(at, `${show(policy)} is no policy: use OrderedReady or Parallel.`);
+};
+
+const afterUse = oneOf("Retain", "Delete");
+
+const retention: Check<StatefulSetPersistentVolumeClaimRetentionPolicy> = ({ whenDeleted = "", whenScaled = "" }, at, causes) => {
+  afterUse(whenDeleted, at.field("whenDeleted"), causes, undefined);
+  afterUse(whenScaled, at.field("whenScaled"), causes, undefined);
+};
+
+/** Each pod gets a volume for each claim template, in the place of one of the same name. */
+function volumesOf({ volumeClaimTemplates = [], template }: StatefulSetSpec, at: Path): PlacedVolume[] {
+  const list = at.field("template").field("spec").field("volumes");
+  const claims = new Map(volumeClaimTemplates.map(({ metadata }, i) => [metadata?.name ?? "", at.field("volumeClaimTemplates").index(i).field("metadata").field("name")]));
+  const added = [...claims].map(([name, place]) => ({ volume: { name, persistentVolumeClaim: { claimName: name } }, place }));
+  const own = (template?.spec?.volumes ?? []).map((volume, i) => ({ volume, place: list.index(i) })).filter(({ volume }) => !claims.has(volume.name ?? ""));
+  return [...added, ...own].map(({ volume, place }, i) => ({ volume, at: place.shownAs(list.index(i)) }));
+}
+
+/** The pods of a StatefulSet have hostnames and a subdomain of their own, so what the template says of these is not looked at. */
+const pods: Check<StatefulSetSpec> = (spec, at, causes) => {
+  const volumes = volumesOf(spec, at);
+  const { hostname: _, subdomain: __, ...template } = spec.template?.spec ?? {};
+  const own = { ...spec.template, spec: { ...template, volumes: volumes.map(({ volume }) => volume) } };
+  podTemplateWith(own, at.field("template"), causes, volumes);
+};
+
+const spec: Check<StatefulSetSpec, Situation<StatefulSet>> = (given, at, causes, { old }) => {
+  podManagementPolicy(given, at, causes, undefined);
+  fields<StatefulSetSpec>({
+    updateStrategy,
+    persistentVolumeClaimRetentionPolicy: retention,
+    replicas: between(0),
+    minReadySeconds: between(0),
+    ordinals: fields<StatefulSetOrdinals>({ start: between(0) }),
+    ...(old === undefined && { serviceName: unlessEmpty(formatted(dnsLabel)), volumeClaimTemplates: claims }),
+  })(given, at, causes, undefined);
+  const sound = checkSelector(given, at, causes);
+  selectorSaysSomething(given, at, causes, undefined);
+  if (!sound) causes.invalid(at.field("selector"), "The server can't work with this selector.", { code: "selector-faulty" });
+  else {
+    selectorMatchesTemplate(given, at, causes, undefined);
+    pods(given, at, causes, undefined);
+  }
+  keepsRunning(given.template ?? {}, at.field("template"), causes, undefined);
+};
+
+const claims: Check<readonly { spec?: NonNullable<StatefulSetSpec["volumeClaimTemplates"]>[number]["spec"] }[]> = (templates, at, causes) =>
+  templates.forEach(({ spec: claim = {} }, i) => claimSpec(claim, at.index(i).field("spec"), causes, undefined));
+
+const mutable: ReadonlySet<string> = new Set(["replicas", "ordinals", "template", "updateStrategy", "revisionHistoryLimit", "persistentVolumeClaimRetentionPolicy", "minReadySeconds"]);
+
+/** The server forbids a change of anything else in one word for the whole spec; we point to the first. */
+const othersStay: Check<StatefulSetSpec, Update<StatefulSetSpec>> = (now, at, causes, { old }) => {
+  const names = [...new Set([...Object.keys(old), ...Object.keys(now)] as (keyof StatefulSetSpec)[])];
+  const changed = names.filter((name) => !mutable.has(name) && !sameValue(now[name], old[name]));
+  if (changed.length === 0) return;
+  const message = `${changed.join(", ")} can't be changed once the StatefulSet exists: delete it and create it again. Free to change are ${[...mutable].join(", ")}.`;
+  causes.forbidden(at.field(changed[0]!).shownAs(at), message, { code: "immutable-stateful-set" });
+};
+
+/** What the API server holds against a StatefulSet. */
+export const statefulSet: KindRules<StatefulSet> = {
+  validate: all<StatefulSet, Situation<StatefulSet>>(objectMeta(dnsLabel), within<StatefulSet, "spec", Situation<StatefulSet>>("spec", spec)),
+  validateUpdate: all(objectMetaUpdate, changes<StatefulSet>({ spec: othersStay })),
+};
