@@ -47,6 +47,15 @@ export function all<T, Context = unknown>(...checks: readonly Check<T, Context>[
   };
 }
 
+/** The second check only where the first finds nothing, as where the server gives up between them. */
+export function orElse<T, Context = unknown>(first: Check<T, Context>, second: Check<T, Context>): Check<T, Context> {
+  return (value, at, causes, context) => {
+    const before = causes.list.length;
+    first(value, at, causes, context);
+    if (causes.list.length === before) second(value, at, causes, context);
+  };
+}
+
 /** Checks a value only where it calls for that. */
 export function when<T, Context = unknown>(calls: (value: T) => boolean, check: Check<T, Context>): Check<T, Context> {
   return (value, at, causes, context) => {

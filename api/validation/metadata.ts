@@ -51,8 +51,10 @@ function checkGenerateName(format: Format, prefix: string, at: Path, causes: Cau
   if (flaw !== undefined) causes.invalid(at, `${show(prefix)} can't begin a name. ${flaw.message}`);
 }
 
-const noNamespace: Check<string> = (namespace, at, causes) =>
-  causes.forbidden(at, `Objects of this kind live in no namespace: leave out ${show(namespace)}.`);
+/** The server looks away where clients say "default" of everything. */
+const noNamespace: Check<string> = (namespace, at, causes) => {
+  if (namespace !== "default") causes.forbidden(at, `Objects of this kind live in no namespace: leave out ${show(namespace)}.`);
+};
 
 /** The keys and values of labels; the server blames the whole map. */
 export const labels = all<Readonly<Record<string, string>>>(keysFormatted(qualifiedName), (map, at, causes) => {

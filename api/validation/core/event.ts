@@ -1,6 +1,6 @@
 import type { Event } from "../../../schemas/generated/types.ts";
 import { show } from "../../cause.ts";
-import { type Check, all } from "../../check.ts";
+import { type Check, all, orElse } from "../../check.ts";
 import { byteLength, objectMeta, objectMetaUpdate } from "../metadata.ts";
 import { dnsSubdomain, formatted, pathSegment, qualifiedName } from "../names.ts";
 import type { KindRules } from "../rules.ts";
@@ -31,6 +31,6 @@ const timed: Check<Event> = (event, at, causes) => {
 
 /** What happened to an object. */
 export const event: KindRules<Event> = {
-  validate: all(objectMeta(pathSegment), place, timed),
+  validate: orElse(all(place, timed), objectMeta(pathSegment)),
   validateUpdate: objectMetaUpdate,
 };

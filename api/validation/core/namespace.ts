@@ -1,5 +1,6 @@
 import type { Namespace, NamespaceSpec } from "../../../schemas/generated/types.ts";
-import { type Check, all, fields } from "../../check.ts";
+import { show } from "../../cause.ts";
+import { type Check, all, fields, orElse } from "../../check.ts";
 import { finalizer, objectMeta, objectMetaUpdate } from "../metadata.ts";
 import { dnsLabel } from "../names.ts";
 import type { KindRules } from "../rules.ts";
@@ -9,7 +10,23 @@ import { onCreate } from "../update.ts";
 const finalizers: Check<readonly string[]> = (names, at, causes) =>
   names.forEach((name, i) => finalizer(name, at.index(i).shownAs(at), causes, undefined));
 
+const levels = ["privileged", "baseline", "restricted"];
+
+/** How strict the namespace is with pods, which admission reads from its labels after all else was found right. */
+const podSecurity: Check<Namespace> = ({ metadata: { labels = {} } = {} }, root, causes) => {
+  for (const mode of ["enforce", "audit", "warn"]) {
+    const [level, version] = [`pod-security.kubernetes.io/${mode}`, `pod-security.kubernetes.io/${mode}-version`];
+    const at = root.field("metadata").field("labels");
+    if (labels[level] !== undefined && !levels.includes(labels[level])) {
+      causes.invalid(at.key(level), `${show(labels[level])} is no level of pod security. Allowed: ${levels.join(", ")}.`, { code: "pod-security" });
+    }
+    if (labels[version] !== undefined && !/^(latest|v1\.(0|[1-9]\d*))$/.test(labels[version])) {
+      causes.invalid(at.key(version), `${show(labels[version])} is no version: write latest, or one such as v1.36.`, { code: "pod-security" });
+    }
+  }
+};
+
 export const namespace: KindRules<Namespace> = {
-  validate: all(objectMeta(dnsLabel, "cluster"), onCreate(fields<Namespace>({ spec: fields<NamespaceSpec>({ finalizers }) }))),
+  validate: orElse(all(objectMeta(dnsLabel, "cluster"), onCreate(fields<Namespace>({ spec: fields<NamespaceSpec>({ finalizers }) }))), podSecurity),
   validateUpdate: objectMetaUpdate,
 };

@@ -1,5 +1,5 @@
 import type { PodDisruptionBudget, PodDisruptionBudgetSpec } from "../../../schemas/generated/types.ts";
-import { type Check, all, fields, oneOf } from "../../check.ts";
+import { type Check, all, fields, oneOf, orElse } from "../../check.ts";
 import { atMostWhole, countOrPercent } from "../amounts.ts";
 import { objectMeta, objectMetaUpdate } from "../metadata.ts";
 import { pathSegment } from "../names.ts";
@@ -20,8 +20,7 @@ const amount = all(countOrPercent, atMostWhole);
 
 /** How many pods of an application may be taken away at a time. */
 export const podDisruptionBudget: KindRules<PodDisruptionBudget> = {
-  validate: all(
-    objectMeta(pathSegment),
+  validate: orElse(
     fields<PodDisruptionBudget>({
       spec: all(
         notBoth,
@@ -33,6 +32,7 @@ export const podDisruptionBudget: KindRules<PodDisruptionBudget> = {
         }),
       ),
     }),
+    objectMeta(pathSegment),
   ),
   validateUpdate: objectMetaUpdate,
 };

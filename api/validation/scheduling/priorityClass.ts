@@ -1,6 +1,6 @@
 import type { PriorityClass } from "../../../schemas/generated/types.ts";
 import { show } from "../../cause.ts";
-import { type Check, all, fields, oneOf } from "../../check.ts";
+import { type Check, all, choice } from "../../check.ts";
 import { objectMeta, objectMetaUpdate } from "../metadata.ts";
 import { dnsSubdomain } from "../names.ts";
 import type { KindRules } from "../rules.ts";
@@ -31,7 +31,7 @@ const sameValueAsBefore: NonNullable<KindRules<PriorityClass>["validateUpdate"]>
 export const priorityClass: KindRules<PriorityClass> = {
   validate: all(
     objectMeta(dnsSubdomain, "cluster"),
-    onCreate<PriorityClass>(all(valueInRange, fields<PriorityClass>({ preemptionPolicy: oneOf("Never", "PreemptLowerPriority") }))),
+    onCreate<PriorityClass>(all(valueInRange, choice<PriorityClass>("preemptionPolicy", "Never", "PreemptLowerPriority"))),
   ),
   validateUpdate: all(objectMetaUpdate, sameValueAsBefore, immutable<PriorityClass>("preemptionPolicy")),
 };

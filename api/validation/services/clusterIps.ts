@@ -4,14 +4,13 @@ import { type Check, each, oneOf } from "../../check.ts";
 import type { Path } from "../../path.ts";
 import { contains, ipAddress, isV6, parseAddress, parsePrefix } from "../ip.ts";
 import { formatted } from "../names.ts";
+import { hasNodePorts, isExternalName, isFree, isHeadless } from "./serviceType.ts";
 
 /** Where the addresses of Services come from, on a cluster that was set up with nothing said about it. It has no IPv6 range. */
 const serviceRange = parsePrefix("10.96.0.0/16")!;
 
 /** Stands for an address that the server has drawn: the first of its range, which no Service can have. */
 export const drawnAddress = "10.96.0.0";
-
-export const isHeadless = ({ clusterIPs = [] }: ServiceSpec) => clusterIPs.length === 1 && clusterIPs[0] === "None";
 
 /** The family of an address, as the API calls it. */
 function familyOf(ip: string): "IPv4" | "IPv6" {
@@ -74,7 +73,7 @@ const wellFormed: Check<ServiceSpec, ServiceSpec | undefined> = (spec, at, cause
 
 /** The policy and the families fit each other and the cluster. */
 const familiesServed: Check<ServiceSpec> = (spec, at, causes) => {
-  const { clusterIP, clusterIPs = [], ipFamilies = [], ipFamilyPolicy, selector = {} } = spec;
+  const { clusterIPs = [], ipFamilies = [], ipFamilyPolicy } = spec;
   const policy = at.field("ipFamilyPolicy");
   const before = causes.list.length;
   if (ipFamilyPolicy === "SingleStack" && (clusterIPs.length === 2 || ipFamilies.length === 2)) {
@@ -85,7 +84,7 @@ const familiesServed: Check<ServiceSpec> = (spec, at, causes) => {
       causes.invalid(at.field("clusterIPs").index(i), noIpv6, { code: "ip-family" });
   });
   // Without a selector nobody but its author cares which families a headless Service has.
-  if (causes.list.length > before || (clusterIP === "None" && Object.keys(selector).length === 0)) return;
+  if (causes.list.length > before || isFree(spec)) return;
   if (ipFamilyPolicy === "RequireDualStack") causes.invalid(policy, `This Service wants both families. ${noIpv6}`, { code: "ip-family" });
   each<string>((family, here) => {
     if (family === "IPv6") causes.invalid(here, noIpv6, { code: "ip-family" });
@@ -113,10 +112,10 @@ function usable(ip: string): boolean {
 
 /** What the server finds when it hands out addresses: it stops at the first of these that goes wrong. */
 export const addressesGranted: Check<ServiceSpec, ServiceSpec | undefined> = (spec, at, causes, old) => {
-  if (spec.type === "ExternalName") return;
+  if (isExternalName(spec)) return;
   const before = causes.list.length;
   for (const step of [wellFormed, familiesServed, inRange]) {
-    if (step === inRange && old !== undefined && old.type !== "ExternalName") return;
+    if (step === inRange && old !== undefined && !isExternalName(old)) return;
     step(spec, at, causes, old);
     if (causes.list.length > before) return;
   }
@@ -124,7 +123,7 @@ export const addressesGranted: Check<ServiceSpec, ServiceSpec | undefined> = (sp
 
 /** None is no address that a node or a load balancer could lead to. */
 export const addresses: Check<ServiceSpec> = (spec, at, causes) => {
-  if (isHeadless(spec) && (spec.type === "LoadBalancer" || spec.type === "NodePort")) {
+  if (isHeadless(spec) && hasNodePorts(spec)) {
     causes.invalid(at.field("clusterIPs").index(0), `A ${spec.type} needs an address: clusterIP must not be None.`, { code: "headless-type" });
   }
 };

@@ -7,20 +7,11 @@ import { dnsLabel, dnsSubdomain, formatted, qualifiedName } from "../names.ts";
 import type { KindRules, Situation } from "../rules.ts";
 import { addresses, addressesGranted } from "./clusterIps.ts";
 import { endpointIp } from "./endpoints.ts";
-import { nodePortWarnings, portGranted, servicePorts } from "./servicePorts.ts";
-import { asStored, type ServiceUpdate, serviceUpdate } from "./serviceUpdate.ts";
+import { nodePortWarnings, nodePortsGranted, servicePorts } from "./servicePorts.ts";
+import { isExternal, isExternalName, isLoadBalancer, needsHealthCheck } from "./serviceType.ts";
+import { asStored, serviceUpdate } from "./serviceUpdate.ts";
 
 const serviceType = oneOf("ClusterIP", "ExternalName", "LoadBalancer", "NodePort");
-
-const isLoadBalancer = ({ type }: ServiceSpec) => type === "LoadBalancer";
-const isExternalName = ({ type }: ServiceSpec) => type === "ExternalName";
-
-/** Reachable from outside the cluster, so that it matters which nodes take the traffic. */
-const isExternal = ({ type, externalIPs = [] }: ServiceSpec) =>
-  type === "LoadBalancer" || type === "NodePort" || (type === "ClusterIP" && externalIPs.length > 0);
-
-/** A load balancer that keeps traffic on the node must ask the nodes which of them have pods. */
-export const needsHealthCheck = (spec: ServiceSpec) => isLoadBalancer(spec) && spec.externalTrafficPolicy === "Local";
 
 /** An alias of a DNS name outside: no address, no ports. */
 const externalName: Check<ServiceSpec> = ({ externalName: name = "", clusterIPs = [], ipFamilies = [], ipFamilyPolicy }, at, causes) => {
@@ -107,7 +98,7 @@ const externalIp: Check<string> = (ip, at, causes) => {
   if (causes.list.length === before) endpointIp(ip, at, causes, undefined);
 };
 
-const spec: Check<ServiceSpec> = all(
+const anySpec: Check<ServiceSpec> = all(
   when(isExternalName, externalName),
   addresses,
   servicePorts,
@@ -141,14 +132,16 @@ const topologyAgrees: Check<Service> = ({ metadata: { annotations = {} } = {} },
  * The server hands out addresses and node ports before it validates, and stops where it can't.
  * What an update leaves out is taken from the old object first.
  */
-const validate: Check<Service, Situation<Service>> = (service, at, causes, { old }) => {
-  const [now, before]: ServiceUpdate = asStored(service, old);
-  const granted = causes.list.length;
-  within<Service, "spec", ServiceSpec | undefined>("spec", addressesGranted)(now, at, causes, before?.spec);
-  if (causes.list.length === granted) within<Service, "spec", ServiceSpec | undefined>("spec", portGranted)(now, at, causes, before?.spec);
-  if (causes.list.length > granted) return;
-  if (before !== undefined) serviceUpdate(now, at, causes, { old: before });
-  all(topologyAgrees, annotatedRanges, within<Service, "spec">("spec", spec))(now, at, causes, undefined);
+const validate: Check<Service, Situation<Service>> = (service, root, causes, { old }) => {
+  const [now, before] = asStored(service, old);
+  const [spec, at] = [now.spec ?? {}, root.field("spec")];
+  const found = causes.list.length;
+  addressesGranted(spec, at, causes, before?.spec);
+  if (causes.list.length === found && before === undefined) nodePortsGranted(spec, at, causes, undefined);
+  if (causes.list.length > found) return;
+  if (before !== undefined) serviceUpdate(now, root, causes, { old: before });
+  all(topologyAgrees, annotatedRanges)(now, root, causes, undefined);
+  anySpec(spec, at, causes, undefined);
 };
 
 export const service: KindRules<Service> = {

@@ -3,8 +3,9 @@ import { type Check, all } from "../../check.ts";
 import { sameValue } from "../../equal.ts";
 import type { Update } from "../rules.ts";
 import { cannotChange, changes } from "../update.ts";
-import { drawnAddress, isHeadless } from "./clusterIps.ts";
-import { needsHealthCheck } from "./service.ts";
+import { drawnAddress } from "./clusterIps.ts";
+import { withNodePorts } from "./servicePorts.ts";
+import { hasNodePorts, isExternal, isExternalName, isFree, isHeadless, isLoadBalancer, needsHealthCheck } from "./serviceType.ts";
 
 /** The Service as the server would store it, and the one before in its full form. */
 export type ServiceUpdate = readonly [now: Service, before: Service | undefined];
@@ -15,7 +16,7 @@ export type ServiceUpdate = readonly [now: Service, before: Service | undefined]
  */
 export function asStored(service: Service, old: Service | undefined): ServiceUpdate {
   const asked = withPlural(service.spec ?? {});
-  if (old === undefined) return [{ ...service, spec: withPolicy(asked, undefined) }, undefined];
+  if (old === undefined) return [{ ...service, spec: withNodePorts(withPolicy(asked, undefined)) }, undefined];
   const before = withFamilies(withAddress(withPolicy(withPlural(old.spec ?? {}), undefined)));
   const patched = withPolicy(patchedFrom(before, asked), before);
   return [
@@ -24,7 +25,7 @@ export function asStored(service: Service, old: Service | undefined): ServiceUpd
   ];
 }
 
-const needsAddress = ({ type }: ServiceSpec) => type !== "ExternalName";
+const needsAddress = (spec: ServiceSpec) => !isExternalName(spec);
 
 /** Clients that know clusterIP only mean clusterIPs too. */
 function withPlural({ clusterIP, clusterIPs, ...spec }: ServiceSpec): ServiceSpec {
@@ -40,18 +41,16 @@ function withAddress(spec: ServiceSpec): ServiceSpec {
 
 function withPolicy(spec: ServiceSpec, old: ServiceSpec | undefined): ServiceSpec {
   if (!needsAddress(spec) || spec.ipFamilyPolicy !== undefined) return spec;
-  const free = spec.clusterIP === "None" && Object.keys(spec.selector ?? {}).length === 0;
-  return { ...spec, ipFamilyPolicy: old?.ipFamilyPolicy ?? (free ? "RequireDualStack" : "SingleStack") };
+  return { ...spec, ipFamilyPolicy: old?.ipFamilyPolicy ?? (isFree(spec) ? "RequireDualStack" : "SingleStack") };
 }
 
 function withFamilies(spec: ServiceSpec): ServiceSpec {
-  const { ipFamilies = [], ipFamilyPolicy, clusterIP, selector = {} } = spec;
+  const { ipFamilies = [], ipFamilyPolicy } = spec;
   if (!needsAddress(spec)) return spec;
   const [first = "IPv4"] = ipFamilies;
-  const free = clusterIP === "None" && Object.keys(selector).length === 0;
-  if (ipFamilies.length === 0 && !(free && ipFamilyPolicy !== "SingleStack")) return { ...spec, ipFamilies: [first] };
-  if (ipFamilies.length < 2 && free && ipFamilyPolicy !== "SingleStack") return { ...spec, ipFamilies: [first, first === "IPv4" ? "IPv6" : "IPv4"] };
-  return spec;
+  const both = isFree(spec) && ipFamilyPolicy !== "SingleStack";
+  if (both && ipFamilies.length < 2) return { ...spec, ipFamilies: [first, first === "IPv4" ? "IPv6" : "IPv4"] };
+  return ipFamilies.length === 0 ? { ...spec, ipFamilies: [first] } : spec;
 }
 
 /** What the client did not say about what the server had handed out stays as it was. */
@@ -68,10 +67,10 @@ function withoutLeftovers(spec: ServiceSpec, old: ServiceSpec): ServiceSpec {
   const drop = (name: keyof ServiceSpec, had: boolean, has: boolean) => {
     if (had && !has && sameValue(spec[name], old[name])) delete kept[name];
   };
-  const balanced = [old.type === "LoadBalancer", spec.type === "LoadBalancer"] as const;
+  const balanced = [isLoadBalancer(old), isLoadBalancer(spec)] as const;
   for (const name of ["clusterIP", "clusterIPs", "ipFamilies", "ipFamilyPolicy"] as const) drop(name, needsAddress(old), needsAddress(spec));
   for (const name of ["allocateLoadBalancerNodePorts", "loadBalancerClass"] as const) drop(name, ...balanced);
-  drop("externalTrafficPolicy", isReachable(old), isReachable(spec));
+  drop("externalTrafficPolicy", isExternal(old), isExternal(spec));
   drop("healthCheckNodePort", needsHealthCheck(old), needsHealthCheck(spec));
   const freed =
     hasNodePorts(old) && !hasNodePorts(spec) && (spec.ports ?? []).every(({ nodePort = 0 }) => nodePort === 0 || nodePortsOf(old).includes(nodePort));
@@ -79,8 +78,6 @@ function withoutLeftovers(spec: ServiceSpec, old: ServiceSpec): ServiceSpec {
   return kept;
 }
 
-const hasNodePorts = ({ type }: ServiceSpec) => type === "NodePort" || type === "LoadBalancer";
-const isReachable = (spec: ServiceSpec) => hasNodePorts(spec) || (spec.externalIPs ?? []).length > 0;
 const nodePortsOf = ({ ports = [] }: ServiceSpec) => ports.map(({ nodePort = 0 }) => nodePort);
 
 type SpecChange = Check<ServiceSpec, Update<ServiceSpec>>;
@@ -110,7 +107,7 @@ const sameFamilies: SpecChange = (spec, at, causes, { old }) => {
 };
 
 const sameClass: SpecChange = (spec, at, causes, { old }) => {
-  if (spec.type !== "LoadBalancer" || old.type !== "LoadBalancer" || spec.loadBalancerClass === old.loadBalancerClass) return;
+  if (!isLoadBalancer(spec) || !isLoadBalancer(old) || spec.loadBalancerClass === old.loadBalancerClass) return;
   causes.invalid(at.field("loadBalancerClass"), cannotChange("loadBalancerClass", old.loadBalancerClass), { code: "immutable-field" });
 };
 
