@@ -2,11 +2,13 @@ import type { ObjectMeta } from "../schemas/generated/types.ts";
 import type { Kind } from "../schemas/schema.ts";
 import { type Cause, Causes, fieldOf } from "./cause.ts";
 import { decodeObject } from "./decode.ts";
-import { type Creation, created, someCreation } from "./defaults/creation.ts";
+import { checkAdmission, checkAdmitted } from "./admission.ts";
+import { created } from "./defaults/creation.ts";
 import { defaulted } from "./defaults/index.ts";
 import { findKind } from "./kinds.ts";
 import type { KubernetesObject } from "./object.ts";
 import { Path } from "./path.ts";
+import { nowhere, type Surroundings } from "./surroundings.ts";
 import { kept } from "./update.ts";
 import { rules } from "./validation/index.ts";
 import type { KindRules } from "./validation/rules.ts";
@@ -31,29 +33,41 @@ export interface Admission {
  * What the API server makes of an object, or of an update from `old`, which is an object as stored. Pure: it looks at nothing else.
  * An object of an unknown kind is refused at `kind`, with a cause only where a served or removed kind was meant.
  */
-export function admit(value: unknown, old?: KubernetesObject, creation: Creation = someCreation): Admission {
+export function admit(value: unknown, old?: KubernetesObject, surroundings: Surroundings = nowhere): Admission {
   const causes = new Causes();
   const kind = findKind(value, causes);
   if (!kind) return { object: {}, causes: causes.list, warnings: [], refusedAt: "kind" };
-  return admitKind(value, kind, old, causes, creation);
+  return admitKind(value, kind, old, causes, surroundings);
 }
 
-function admitKind(value: unknown, kind: Kind, old: KubernetesObject | undefined, causes: Causes, creation: Creation): Admission {
+function admitKind(value: unknown, kind: Kind, old: KubernetesObject | undefined, causes: Causes, surroundings: Surroundings): Admission {
   const decoded =
     kind.type === undefined
       ? decodeMetadata(value as KubernetesObject, causes)
       : (decodeObject(value, kind.type, Path.root, causes) as KubernetesObject);
   const decodingCauses = causes.list.length;
   const filled = defaulted(decoded, kind);
-  const object = old ? kept(filled, old) : created(filled, kind, creation);
-  const kindRules = rules[`${kind.apiVersion}/${kind.kind}`] as KindRules<KubernetesObject> | undefined;
-  if (!kindRules) return settled(object, causes, decodingCauses > 0 ? "decoding" : undefined, []);
-  kindRules.admission?.(object, Path.root, causes, { old });
+  if (!old) checkAdmission(filled, causes, surroundings);
   const admissionCauses = causes.list.length;
-  kindRules.validate(object, Path.root, causes, { old });
-  if (old) kindRules.validateUpdate?.(object, Path.root, causes, { old });
-  const stage = decodingCauses > 0 ? "decoding" : admissionCauses > 0 ? "admission" : causes.list.length > 0 ? "validation" : undefined;
-  return settled(object, causes, stage, kindRules.warnings?.(object, old) ?? [], decodingCauses);
+  const object = old ? kept(filled, old) : created(filled, kind, surroundings);
+  const kindRules = rules[`${kind.apiVersion}/${kind.kind}`] as KindRules<KubernetesObject> | undefined;
+  kindRules?.validate(object, Path.root, causes, { old });
+  if (old) kindRules?.validateUpdate?.(object, Path.root, causes, { old });
+  const validationCauses = causes.list.length;
+  if (!old && validationCauses === 0) checkAdmitted(object, causes, surroundings);
+  const counts: [Stage, number][] = [
+    ["decoding", decodingCauses],
+    ["admission", admissionCauses],
+    ["validation", validationCauses],
+    ["admission", causes.list.length],
+  ];
+  const refusedAt = counts.find(([, count]) => count > 0)?.[0];
+  return {
+    object,
+    causes: withoutEchoes(causes.list, decodingCauses),
+    warnings: kindRules?.warnings?.(object, old) ?? [],
+    ...(refusedAt && { refusedAt }),
+  };
 }
 
 /** Of a kind without a schema only the metadata can be read. */
@@ -63,8 +77,8 @@ function decodeMetadata(value: KubernetesObject, causes: Causes): KubernetesObje
 }
 
 /** What could not be decoded must not be blamed once more for being missing. */
-function settled(object: KubernetesObject, { list }: Causes, refusedAt: Stage | undefined, warnings: readonly string[], decoding = 0): Admission {
-  const blamed = new Set(list.slice(0, decoding).map(fieldOf));
-  const causes = blamed.size === 0 ? list : list.filter((cause, i) => i < decoding || !blamed.has(fieldOf(cause)));
-  return { object, causes, warnings, ...(refusedAt && { refusedAt }) };
+function withoutEchoes(causes: readonly Cause[], decoding: number): readonly Cause[] {
+  if (decoding === 0) return causes;
+  const blamed = new Set(causes.slice(0, decoding).map(fieldOf));
+  return causes.filter((cause, i) => i < decoding || !blamed.has(fieldOf(cause)));
 }

@@ -19,18 +19,12 @@ import type {
 } from "../../schemas/generated/types.ts";
 import type { Kind } from "../../schemas/schema.ts";
 import type { KubernetesObject } from "../object.ts";
+import { priorityOf } from "../admission.ts";
 import { qosClass } from "../qos.ts";
-import { withoutDisabled, withoutMaxUnavailable } from "./disabled.ts";
+import type { Surroundings } from "../surroundings.ts";
+import { withoutDisabled, withoutElection, withoutMaxUnavailable } from "./disabled.ts";
 import { type Fill, each, fill, inside, sequence, within } from "./fill.ts";
 import { jobLabels } from "./workloads.ts";
-
-/** What the server draws or reads from its clock when it creates an object; stand-ins, for who does not care. */
-export interface Creation {
-  readonly uid: string;
-  readonly now: string;
-}
-
-export const someCreation: Creation = { uid: "00000000-0000-0000-0000-000000000000", now: "1970-01-01T00:00:00Z" };
 
 /** Kinds whose objects count their changes from the start. */
 const counting = new Set([
@@ -45,19 +39,20 @@ const withoutStatus = new Set([
 ]);
 
 /** What the server's admission and storage fill in when an object is created, after its defaults. */
-export function created(object: KubernetesObject, { kind, namespaced }: Kind, creation: Creation): KubernetesObject {
+export function created(object: KubernetesObject, { kind, namespaced }: Kind, surroundings: Surroundings): KubernetesObject {
   const placed = metadataOf(object, kind, namespaced);
   const { status: _, ...unobserved } = placed as KubernetesObject & { status?: unknown };
   const fresh = withoutStatus.has(kind) ? unobserved : placed;
-  const fillKind = kinds[kind] as ((object: KubernetesObject, creation: Creation) => KubernetesObject) | undefined;
-  return fillKind ? fillKind(fresh, creation) : fresh;
+  const fillKind = kinds[kind] as ((object: KubernetesObject, surroundings: Surroundings) => KubernetesObject) | undefined;
+  return fillKind ? fillKind(fresh, surroundings) : fresh;
 }
 
+/** The default namespace stands for none: an object of the whole cluster may name it all the same. */
 function metadataOf(object: KubernetesObject, kind: string, namespaced: boolean): KubernetesObject {
   const { metadata = {} } = object;
-  const namespace = namespaced && (metadata.namespace ?? "") === "" ? { namespace: "default" } : {};
-  const generation = counting.has(kind) ? { generation: 1 } : {};
-  return { ...object, metadata: { ...metadata, ...namespace, ...generation } };
+  const { namespace, ...rest } = metadata;
+  const placed = namespaced ? { namespace: namespace ?? "default" } : namespace === undefined || namespace === "default" ? {} : { namespace };
+  return { ...object, metadata: { ...rest, ...placed, ...(counting.has(kind) && { generation: 1 }) } };
 }
 
 /** Pods stay this long on a node that fails. */
@@ -76,23 +71,19 @@ function toleratesFailure({ key = "", effect = "" }: Toleration, failure: string
   return (key === failure || key === "") && (effect === "NoExecute" || effect === "");
 }
 
-/** The classes that every cluster has. */
-const systemPriorities: Readonly<Record<string, number>> = { "system-cluster-critical": 2_000_000_000, "system-node-critical": 2_000_001_000 };
-
-const withPriority = fill<PodSpec>({
-  priority: ({ priorityClassName = "" }) => (priorityClassName === "" ? 0 : systemPriorities[priorityClassName]),
-  preemptionPolicy: ({ priorityClassName = "" }) =>
-    priorityClassName === "" || systemPriorities[priorityClassName] !== undefined ? "PreemptLowerPriority" : undefined,
-});
+function withPriority(spec: PodSpec, surroundings: Surroundings): PodSpec {
+  const priority = priorityOf(spec.priorityClassName, surroundings);
+  return priority ? fill<PodSpec>({ priority: priority.value, preemptionPolicy: priority.preemptionPolicy })(spec) : spec;
+}
 
 /** A gated pod is unscheduled on purpose, and says so from the start. */
-function createdPod(pod: Pod, { now }: Creation): Pod {
-  const spec = withLabelKeys(withTolerations(withPriority(withoutDisabled(pod.spec ?? {}))), pod.metadata?.labels ?? {});
+function createdPod(pod: Pod, surroundings: Surroundings): Pod {
+  const spec = withLabelKeys(withTolerations(withPriority(withoutDisabled(pod.spec ?? {}), surroundings)), pod.metadata?.labels ?? {});
   const gated = (spec.schedulingGates ?? []).length > 0;
   const condition = {
     type: "PodScheduled",
     status: "False",
-    lastTransitionTime: now,
+    lastTransitionTime: surroundings.now,
     reason: "SchedulingGated",
     message: "Scheduling is blocked due to non-empty scheduling gates",
   };
@@ -126,7 +117,7 @@ function selecting(selector: LabelSelector, keys: readonly string[] = [], operat
 }
 
 /** A Job selects its pods by its own uid, unless it brings a selector of its own. */
-function createdJob(given: Job, { uid }: Creation): Job {
+function createdJob(given: Job, { uid }: Surroundings): Job {
   const job: Job = withoutDisabledInTemplate(given);
   const { spec = {}, metadata = {} } = job;
   if (spec.manualSelector === true) return job;
@@ -174,7 +165,7 @@ function withoutDisabledInTemplate<T extends WithTemplate>(workload: T): T {
   return inTemplate(workload) as T;
 }
 
-const kinds: Readonly<Record<string, (object: never, creation: Creation) => KubernetesObject>> = {
+const kinds: Readonly<Record<string, (object: never, surroundings: Surroundings) => KubernetesObject>> = {
   Pod: createdPod,
   Deployment: withoutDisabledInTemplate,
   ReplicaSet: withoutDisabledInTemplate,
@@ -183,6 +174,7 @@ const kinds: Readonly<Record<string, (object: never, creation: Creation) => Kube
   PodTemplate: inside<PodTemplate>({ template: inside({ spec: withoutDisabled }) }),
   CronJob: inside<CronJob>({ spec: inside({ jobTemplate: withoutDisabledInTemplate }) }),
   Job: createdJob,
+  Lease: withoutElection,
   DaemonSet: createdDaemonSet,
   Service: within<Service>({ spec: withFamilies }),
   Namespace: sequence<Namespace>(within({ spec: fill({ finalizers: ["kubernetes"] }) }), (namespace) => ({

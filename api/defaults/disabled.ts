@@ -1,4 +1,4 @@
-import type { Container, Lifecycle, PodSpec, StatefulSet, VolumeProjection } from "../../schemas/generated/types.ts";
+import type { Container, Lease, Lifecycle, PodSpec, StatefulSet, VolumeProjection } from "../../schemas/generated/types.ts";
 import { type Fill, each, inside } from "./fill.ts";
 
 /**
@@ -45,4 +45,13 @@ export const withoutMaxUnavailable = inside<StatefulSet>({
       },
     }),
   }),
+});
+
+/** Leases are taken, not elected. */
+export const withoutElection = inside<Lease>({
+  spec: (spec) => {
+    if (spec.strategy === undefined && spec.preferredHolder === undefined) return spec;
+    const { strategy: _, preferredHolder: __, ...rest } = spec;
+    return rest;
+  },
 });

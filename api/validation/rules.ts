@@ -21,8 +21,6 @@ export interface KindRules<T extends KubernetesObject> {
   readonly validate: Check<T, Situation<T>>;
   /** What it refuses in a change, after `validate`, its metadata included (`objectMetaUpdate`). */
   readonly validateUpdate?: Check<T, Update<T>>;
-  /** What built-in admission refuses before any validation, such as a priority that contradicts its class. The server reports it without causes. */
-  readonly admission?: Check<T, Situation<T>>;
   /** What the server accepts with a raised finger, one sentence each. */
   readonly warnings?: (object: T, old: T | undefined) => readonly string[];
 }

@@ -47,7 +47,10 @@ function store(objects: readonly KubernetesObject[]): KubernetesObject[] {
 }
 
 /** A new object has no status and no past yet; these are objects of a cluster that has been running. */
-function asItRuns(object: KubernetesObject & { readonly status?: object }, admitted: KubernetesObject & { readonly status?: object }): KubernetesObject {
+function asItRuns(
+  object: KubernetesObject & { readonly status?: object },
+  admitted: KubernetesObject & { readonly status?: object },
+): KubernetesObject {
   const metadata = { ...admitted.metadata, ...object.metadata };
   return { ...admitted, metadata, ...(object.status && { status: { ...admitted.status, ...object.status } }) } as KubernetesObject;
 }

@@ -1,6 +1,6 @@
 import { type Admission, admit } from "../../api/admit.ts";
 import { type Cause, fieldOf } from "../../api/cause.ts";
-import { someCreation } from "../../api/defaults/creation.ts";
+import { nowhere, type Surroundings } from "../../api/surroundings.ts";
 import { encodeObject } from "../../api/encode.ts";
 import type { KubernetesObject } from "../../api/object.ts";
 import { kindOf } from "../../api/schema.ts";
@@ -24,11 +24,14 @@ interface Verdict {
   readonly warnings: readonly string[];
 }
 
+/** Nothing is in the cluster but what every cluster has. */
+const emptyCluster: Surroundings = { ...nowhere, find: () => undefined };
+
 /** What the API server would say of a manifest. */
 export function ask(question: Question): object {
   const { id, object, manifest, old, defaults } = question;
   if (manifest !== undefined) return { id, ...verdictOnText(String(manifest)) };
-  const admission = old === undefined ? admit(object) : updated(object, old);
+  const admission = old === undefined ? admit(object, undefined, emptyCluster) : updated(object, old);
   return { id, ...verdict(admission), ...(defaults === true && { defaulted: printedObject(admission.object) }) };
 }
 
@@ -39,7 +42,9 @@ function verdictOnText(text: string): Verdict {
   const verdicts = documents.flatMap(({ syntax }) => {
     const manifest = new Manifest(syntax);
     const unreadable = [...syntax.problems.map(({ message }) => ({ field: "", type: "Syntax", message })), ...manifest.readingCauses.map(printed)];
-    const parts = itemsOf(manifest.value)?.map((item) => verdict(admit(item))) ?? [verdict(manifest.admit())];
+    const parts = itemsOf(manifest.value)?.map((item) => verdict(admit(item, undefined, emptyCluster))) ?? [
+      verdict(admit(manifest.value, undefined, emptyCluster)),
+    ];
     return [...parts, { accepted: unreadable.length === 0, causes: unreadable, warnings: [] }];
   });
   return {
@@ -53,7 +58,7 @@ function verdictOnText(text: string): Verdict {
 function printedObject(object: KubernetesObject): unknown {
   const type = kindOf(object.apiVersion ?? "", object.kind ?? "")?.type;
   const text = JSON.stringify(type === undefined ? object : encodeObject(object, type));
-  return JSON.parse(text.replaceAll(someCreation.uid, "<uid>").replaceAll(someCreation.now, "<now>"));
+  return JSON.parse(text.replaceAll(nowhere.uid, "<uid>").replaceAll(nowhere.now, "<now>"));
 }
 
 function itemsOf(value: unknown): readonly unknown[] | undefined {

@@ -1,0 +1,13 @@
+import type { KubernetesObject } from "./object.ts";
+
+/** What the API server sees besides the object that it is asked to store. */
+export interface Surroundings {
+  /** The uid that it draws for a new object. */
+  readonly uid: string;
+  readonly now: string;
+  /** An object of the cluster; nothing where there is none. Absent where no cluster is known: then whatever an object names may be there. */
+  readonly find?: (kind: string, name: string) => KubernetesObject | undefined;
+}
+
+/** Stand-ins, for who does not care what is drawn and what time it is. */
+export const nowhere: Surroundings = { uid: "00000000-0000-0000-0000-000000000000", now: "1970-01-01T00:00:00Z" };
