@@ -1,5 +1,5 @@
 import type { Ref } from "../../engine/objects.ts";
-import type { TimedStep } from "../../engine/script/script.ts";
+import type { TimedStep } from "../../engine/script.ts";
 import type { ManifestObject, Refusal } from "../../server/protocol.ts";
 
 /**

@@ -1,0 +1,28 @@
+import type { Host } from "./host.ts";
+import type { SavedFile } from "./messages.ts";
+import type { SavedState } from "./state/panel.ts";
+
+const place = "rehearsal";
+
+/** A browser without VS Code around: files are downloads, and there is no YAML to go to. */
+export function browserHost(): Host {
+  return {
+    send: (message) => {
+      if (message.is === "copy") void navigator.clipboard.writeText(message.text);
+      else if (message.is === "save") download(message.file);
+    },
+    listen: () => {},
+    saved: () => JSON.parse(sessionStorage.getItem(place) ?? "null") as SavedState | undefined,
+    keep: (state) => sessionStorage.setItem(place, JSON.stringify(state)),
+  };
+}
+
+function download({ as, name, content }: SavedFile): void {
+  const link = document.createElement("a");
+  const blob =
+    as === "png" ? new Blob([Uint8Array.from(atob(content), (letter) => letter.charCodeAt(0))], { type: "image/png" }) : new Blob([content]);
+  link.href = URL.createObjectURL(blob);
+  link.download = name;
+  link.click();
+  URL.revokeObjectURL(link.href);
+}

@@ -1,0 +1,71 @@
+import type { VNode } from "preact";
+import { useMemo, useRef } from "preact/hooks";
+import { usePanel } from "../parts/panelContext.ts";
+import { Section } from "../parts/section.tsx";
+import { useWidth } from "../parts/useWidth.ts";
+import { focusedWorkload } from "../state/panel.ts";
+import { seriesOf } from "../story/series.ts";
+import type { Story } from "../story/story.ts";
+import { Axes } from "../timeline/axes.tsx";
+import { Bounds, highestBound } from "../timeline/bounds.tsx";
+import { Areas } from "../timeline/pods.tsx";
+import { Playhead } from "../timeline/playhead.tsx";
+import { frameOf } from "../timeline/scale.ts";
+import { type Figures, figuresOf } from "../verdict/figures.ts";
+import { clock } from "../words/format.ts";
+
+/** The run that was kept beside the present one: both on one scale of time, and their numbers side by side. */
+export function Comparison({ pinned, story }: { readonly pinned: Story; readonly story: Story }): VNode {
+  const { words, series: seriesNow, workload: workloadNow, focus } = usePanel();
+  const box = useRef<HTMLDivElement>(null);
+  const width = useWidth(box, 900);
+  const workload = focusedWorkload(pinned, focus.value ?? story.workloads[workloadNow.value]?.ref.name ?? null);
+  const series = useMemo(() => seriesOf(pinned, workload), [pinned, workload]);
+  const length = Math.max(story.to - story.from, pinned.to - pinned.from);
+  const aims = pinned.workloads[workload]?.spans ?? [];
+  const frame = frameOf(width, 130, { from: 0, to: length }, Math.max(series.peak, highestBound(aims)) * 1.06);
+  return (
+    <Section id="compare" title={words.compare.title} note={words.compare.note}>
+      <div ref={box}>
+        <svg class="chart still" width={width} height={130} role="img" aria-label={words.compare.title}>
+          <Axes frame={frame} />
+          <Areas series={series} story={pinned} frame={frame} />
+          <Bounds spans={aims} story={pinned} frame={frame} />
+          <Playhead frame={frame} />
+        </svg>
+      </div>
+      <Differences before={figuresOf(pinned, workload, series)} after={figuresOf(story, workloadNow.value, seriesNow.value)} />
+    </Section>
+  );
+}
+
+/** The numbers of two verdicts; those that changed stand out. */
+function Differences({ before, after }: { readonly before: Figures; readonly after: Figures }): VNode {
+  const { words } = usePanel();
+  const rows: [string, string, string][] = [
+    [words.compare.ends, words.verdict(before).headline, words.verdict(after).headline],
+    [words.compare.takes, clock(before.millis, true), clock(after.millis, true)],
+    [words.compare.least, `${before.leastReady} / ${before.wants}`, `${after.leastReady} / ${after.wants}`],
+    [words.compare.peak, String(before.peak), String(after.peak)],
+  ];
+  return (
+    <table class="differences">
+      <thead>
+        <tr>
+          <td />
+          <th scope="col">{words.compare.kept}</th>
+          <th scope="col">{words.compare.now}</th>
+        </tr>
+      </thead>
+      <tbody>
+        {rows.map(([name, was, is]) => (
+          <tr key={name} class={was === is ? "" : "changed"}>
+            <th scope="row">{name}</th>
+            <td>{was}</td>
+            <td>{is}</td>
+          </tr>
+        ))}
+      </tbody>
+    </table>
+  );
+}

@@ -1,0 +1,4 @@
+import { startPage } from "./startPage.tsx";
+import { vscodeHost } from "./host.ts";
+
+startPage(vscodeHost());

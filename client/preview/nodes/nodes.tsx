@@ -1,0 +1,52 @@
+import type { VNode } from "preact";
+import { useRef } from "preact/hooks";
+import { usePanel } from "../parts/panelContext.ts";
+import { focusWithin, rove } from "../parts/roving.ts";
+import type { Moment } from "../story/moment.ts";
+import type { Story } from "../story/story.ts";
+import { NodeMap } from "./map.tsx";
+import { Pending } from "./pending.tsx";
+import { NodeTile } from "./tile.tsx";
+
+/** Beyond so many nodes or pods, tiles give way to a map. */
+const mostTiles = 40;
+const mostPods = 700;
+
+export function isMapped({ nodes, pods }: Story): boolean {
+  return nodes.length > mostTiles || pods.length > mostPods;
+}
+
+/** Where every pod is: nodes as tiles, or as a map where they are many; pods without a node outside of them. */
+export function Nodes({ story, moment }: { readonly story: Story; readonly moment: Moment }): VNode {
+  const { words } = usePanel();
+  const group = useRef<HTMLDivElement>(null);
+  if (story.nodes.length === 0) return <p class="empty">{words.nodes.none}</p>;
+  const pods = () => [...group.current!.querySelectorAll<HTMLElement>(".pod")];
+  return (
+    <div
+      class="nodes-body"
+      ref={group}
+      onKeyDown={(event) => {
+        const all = pods();
+        const index = all.indexOf(event.target as HTMLElement);
+        const to = index < 0 ? undefined : rove(event.key, index, all.length);
+        if (to === undefined) return;
+        event.preventDefault();
+        focusWithin(group.current!, ".pod", to);
+      }}
+    >
+      <Pending story={story} pods={moment.pending} />
+      {isMapped(story) ? <NodeMap story={story} moment={moment} /> : <Tiles story={story} moment={moment} />}
+    </div>
+  );
+}
+
+function Tiles({ story, moment }: { readonly story: Story; readonly moment: Moment }): VNode {
+  return (
+    <ul class="tiles">
+      {moment.nodes.map((node) => (
+        <NodeTile key={story.nodes[node.index]!.name} story={story} node={node} />
+      ))}
+    </ul>
+  );
+}

@@ -1,0 +1,29 @@
+import type { VNode } from "preact";
+import { usePanel } from "../parts/panelContext.ts";
+import type { PodMoment } from "../story/moment.ts";
+import type { Story } from "../story/story.ts";
+import { PodSquare } from "./pod.tsx";
+
+/** So many pods without a node are drawn; the rest is a number. */
+const mostShown = 60;
+
+/** Pods without a node, outside of all of them, with the scheduler's sentence. */
+export function Pending({ story, pods }: { readonly story: Story; readonly pods: readonly PodMoment[] }): VNode | null {
+  const { words } = usePanel();
+  if (pods.length === 0) return null;
+  const reason = pods.find(({ span }) => span.reason)?.span.reason;
+  return (
+    <div class="pending-pods">
+      <header>
+        <b>{words.nodes.pending(pods.length)}</b>
+        {reason && <span class="reason">{reason}</span>}
+      </header>
+      <div class="pods">
+        {pods.slice(0, mostShown).map((pod) => (
+          <PodSquare key={story.pods[pod.index]!.key} story={story} pod={pod} />
+        ))}
+        {pods.length > mostShown && <span class="more">{words.more(pods.length - mostShown)}</span>}
+      </div>
+    </div>
+  );
+}

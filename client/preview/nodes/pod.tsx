@@ -1,0 +1,39 @@
+import type { VNode } from "preact";
+import { Icon } from "../parts/icon.tsx";
+import { usePanel } from "../parts/panelContext.ts";
+import { isSelected } from "../state/selection.ts";
+import type { PodMoment } from "../story/moment.ts";
+import { keyOf } from "../../../engine/objects.ts";
+import type { PodSpan, Story } from "../story/story.ts";
+import { podClass, podMark } from "./podClass.ts";
+
+/** A pod as a square: its colour is its version, its texture its state. */
+export function PodSquare({ story, pod: { index, span } }: { readonly story: Story; readonly pod: PodMoment }): VNode {
+  const panel = usePanel();
+  const { words, selection, workload, cursor } = panel;
+  const pod = story.pods[index]!;
+  const selected = isSelected(selection.value, pod);
+  const revision = story.revisions[pod.revision];
+  const owner = story.workloads[pod.workload]?.ref;
+  const lit =
+    cursor.value !== null && owner !== undefined && keyOf(owner) === keyOf(cursor.value.object) && cursor.value.field.startsWith("spec.template");
+  const name = `${pod.name}: ${words.podState(span.state)}${span.reason ? `, ${span.reason}` : ""}${revision ? ` (${revision.images.join(", ")})` : ""}`;
+  return (
+    <button
+      type="button"
+      class={`pod ${podClass(story, pod, span, workload.value)} ${lit ? "lit" : ""}`}
+      title={name}
+      aria-label={name}
+      aria-pressed={selected}
+      onClick={() => (selection.value = selected ? { is: "nothing" } : { is: "pod", name: pod.name, namespace: pod.namespace })}
+    >
+      <PodFace span={span} mark={podMark(story, index, workload.value)} />
+    </button>
+  );
+}
+
+function PodFace({ span, mark }: { readonly span: PodSpan; readonly mark: string }): VNode {
+  if (span.state === "succeeded") return <Icon name="check" />;
+  if (span.state === "failed" || span.state === "failing") return <Icon name="close" />;
+  return <span>{mark}</span>;
+}

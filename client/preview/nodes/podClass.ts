@@ -1,0 +1,34 @@
+import { lookOf } from "../story/series.ts";
+import type { PodLife, PodSpan, Story } from "../story/story.ts";
+
+/** How a pod is painted: by the version of the workload in focus, or quietly if it belongs to another one. */
+export function podClass(story: Story, pod: PodLife, span: PodSpan, workload: number): string {
+  if (span.state === "gone") return "";
+  const whose = pod.workload !== workload ? "other" : story.revisions[pod.revision]?.isNewest ? "new" : "old";
+  return `${lookOf(span.state)} ${whose}`;
+}
+
+/** What is written on a pod's square: its ordinal if it has one, else its number among those of its version; another workload's initial. */
+export function podMark(story: Story, index: number, workload: number): string {
+  const pod = story.pods[index]!;
+  if (pod.workload !== workload) return (story.workloads[pod.workload]?.ref.name ?? pod.name).slice(0, 1);
+  const ordinal = story.workloads[workload]?.kind === "StatefulSet" ? /\d+$/.exec(pod.name)?.[0] : undefined;
+  return ordinal ?? String(orderOf(story, index));
+}
+
+const orders = new WeakMap<Story, readonly number[]>();
+
+/** The pod's number among those of its version, in order of creation, from 1. */
+function orderOf(story: Story, index: number): number {
+  let order = orders.get(story);
+  if (!order) {
+    const counts = new Map<number, number>();
+    order = story.pods.map(({ revision }) => {
+      const next = (counts.get(revision) ?? 0) + 1;
+      counts.set(revision, next);
+      return next;
+    });
+    orders.set(story, order);
+  }
+  return order[index]!;
+}

@@ -1,0 +1,198 @@
+import type { VNode } from "preact";
+import { Chip, IconButton } from "./parts/button.tsx";
+import { Icon } from "./parts/icon.tsx";
+import { PanelContext, usePanel } from "./parts/panelContext.ts";
+import { Section } from "./parts/section.tsx";
+import { Comparison } from "./compare/comparison.tsx";
+import { isMapped, Nodes } from "./nodes/nodes.tsx";
+import type { Panel, Run, Tab } from "./state/panel.ts";
+import { stepsInSight } from "./steps/inSight.ts";
+import { stepsAsMarkdown } from "./steps/markdown.ts";
+import { Steps } from "./steps/steps.tsx";
+import { Timeline } from "./timeline/timeline.tsx";
+import { Traffic } from "./timeline/traffic.tsx";
+import { figuresOf } from "./verdict/figures.ts";
+import { Verdict } from "./verdict/verdict.tsx";
+import { ClusterDrawer } from "./whatIf/cluster.tsx";
+import { WhatIfDrawer } from "./whatIf/drawer.tsx";
+import { PodPanel } from "./why/podPanel.tsx";
+import { clock } from "./words/format.ts";
+import { Events } from "./workloads/events.tsx";
+import { RolloutHistory } from "./workloads/history.tsx";
+import { Workloads } from "./workloads/workloads.tsx";
+
+/** The whole panel. */
+export function Page({ panel }: { readonly panel: Panel }): VNode {
+  return (
+    <PanelContext.Provider value={panel}>
+      <Problem />
+      {panel.run.value ? <Rollout run={panel.run.value} /> : <Welcome />}
+    </PanelContext.Provider>
+  );
+}
+
+/** Why the picture is not of the text as it stands. */
+function Problem(): VNode | null {
+  const { problem, run, words } = usePanel();
+  if (problem.value === null) return null;
+  return (
+    <p class="problem" role="alert">
+      <Icon name="warning" />
+      <span>
+        {problem.value} {run.value && words.problem.kept}
+      </span>
+    </p>
+  );
+}
+
+/** Before there is a picture, or where there is nothing to draw: what could be opened. */
+function Welcome(): VNode {
+  const { words, rehearsal, busy, problem, host } = usePanel();
+  if (!rehearsal.value || (busy.value && problem.value === null)) return <p class="welcome">{words.welcome.loading}</p>;
+  return (
+    <div class="welcome">
+      <h1>{words.welcome.title}</h1>
+      <p>{words.welcome.nothing(rehearsal.value.file)}</p>
+      <ul>
+        {rehearsal.value.openable.map(({ uri, label }) => (
+          <li key={uri}>
+            <Chip icon="file" onPress={() => host.send({ is: "open", uri })}>
+              {label}
+            </Chip>
+          </li>
+        ))}
+      </ul>
+    </div>
+  );
+}
+
+function Rollout({ run: { story } }: { readonly run: Run }): VNode {
+  const panel = usePanel();
+  const { words, workload, drawer, moment, time, pinned } = panel;
+  if (story.workloads.length === 0) return <Welcome />;
+  return (
+    <div class={`panel ${isMapped(story) ? "mapped" : ""}`}>
+      <Verdict story={story} />
+      {drawer.value === "whatIf" && <WhatIfDrawer story={story} />}
+      {drawer.value === "cluster" && <ClusterDrawer />}
+      {drawer.value === "keys" && <Keys />}
+      {pinned.value && <Comparison pinned={pinned.value.story} story={story} />}
+      <Section id="rollout" title={words.rollout.title} note={<RolloutNote run={{ story }} />}>
+        <Timeline story={story} />
+        <Traffic story={story} />
+      </Section>
+      <Details run={{ story }} />
+      <Section id="nodes" title={words.nodes.title} note={words.nodes.at(clock(time.value))}>
+        {moment.value && workload.value >= 0 && <Nodes story={story} moment={moment.value} />}
+      </Section>
+      <PodPanel story={story} />
+    </div>
+  );
+}
+
+type Told = { readonly run: Pick<Run, "story"> };
+
+/** Which workload the timeline is of, and what changes about it. */
+function RolloutNote({ run: { story } }: Told): VNode {
+  const panel = usePanel();
+  const { words, workload, focus } = panel;
+  const { revisions = [], spans = [] } = story.workloads[workload.value] ?? {};
+  const images = revisions.map((index) => story.revisions[index]!).filter(({ number }, _, all) => number >= all.length - 1);
+  const [before, after] = [images.at(-2)?.images.join(", "), images.at(-1)?.images.join(", ")];
+  return (
+    <>
+      <select
+        class="focus"
+        aria-label={words.rollout.choose}
+        value={story.workloads[workload.value]?.ref.name}
+        onChange={(event) => (focus.value = event.currentTarget.value)}
+      >
+        {story.workloads.map(({ ref, kind }) => (
+          <option key={`${kind}/${ref.name}`} value={ref.name}>{`${kind.toLowerCase()}/${ref.name}`}</option>
+        ))}
+      </select>
+      <span>{words.rollout.about(before, after, spans.at(-1))}</span>
+    </>
+  );
+}
+
+const tabs: readonly Tab[] = ["steps", "workloads", "history", "events"];
+
+/** The steps, and what else there is to read about the rollout. */
+function Details({ run: { story } }: Told): VNode {
+  const panel = usePanel();
+  const { words, tab, moment, allSteps } = panel;
+  const copy = () => {
+    const { headline, details } = words.verdict(figuresOf(story, panel.workload.value, panel.series.value));
+    const steps = stepsInSight(story, panel.workload.value, allSteps.value);
+    panel.host.send({ is: "copy", text: stepsAsMarkdown(steps, story, `${headline}; ${details}`, words) });
+  };
+  return (
+    <section class="section details" aria-label={words.tabs[tab.value]}>
+      <header>
+        <Tabs />
+        {tab.value === "steps" && (
+          <span class="tools">
+            <Chip pressed={allSteps.value} onPress={() => (allSteps.value = !allSteps.value)}>
+              {words.steps.all}
+            </Chip>
+            <IconButton icon="copy" name={words.steps.copy} onPress={copy} />
+          </span>
+        )}
+      </header>
+      <div role="tabpanel" id="tab-panel" aria-labelledby={`tab-${tab.value}`} tabIndex={tab.value === "steps" ? undefined : 0}>
+        {tab.value === "steps" && <Steps story={story} />}
+        {tab.value === "workloads" && moment.value && <Workloads story={story} moment={moment.value} />}
+        {tab.value === "history" && <RolloutHistory story={story} />}
+        {tab.value === "events" && <Events story={story} />}
+      </div>
+    </section>
+  );
+}
+
+function Tabs(): VNode {
+  const { words, tab } = usePanel();
+  return (
+    <div role="tablist" class="tabs">
+      {tabs.map((name, i) => (
+        <button
+          key={name}
+          type="button"
+          role="tab"
+          id={`tab-${name}`}
+          aria-selected={tab.value === name}
+          aria-controls="tab-panel"
+          tabIndex={tab.value === name ? 0 : -1}
+          onClick={() => (tab.value = name)}
+          onKeyDown={(event) => {
+            const by = event.key === "ArrowRight" ? 1 : event.key === "ArrowLeft" ? -1 : 0;
+            if (by === 0) return;
+            tab.value = tabs[(i + by + tabs.length) % tabs.length]!;
+            document.getElementById(`tab-${tab.value}`)?.focus();
+          }}
+        >
+          {words.tabs[name]}
+        </button>
+      ))}
+    </div>
+  );
+}
+
+/** What the keys do. */
+function Keys(): VNode {
+  const { words, drawer } = usePanel();
+  return (
+    <Section id="keys" title={words.menu.keys} tools={<IconButton icon="close" name={words.close} onPress={() => (drawer.value = "none")} />}>
+      <dl class="keys">
+        {words.keys.map(([key, does]) => (
+          <div key={key}>
+            <dt>
+              <kbd>{key}</kbd>
+            </dt>
+            <dd>{does}</dd>
+          </div>
+        ))}
+      </dl>
+    </Section>
+  );
+}

@@ -1,0 +1,12 @@
+import { createContext } from "preact";
+import { useContext } from "preact/hooks";
+import type { Panel } from "../state/panel.ts";
+
+/** The panel that a component belongs to. */
+export const PanelContext = createContext<Panel | null>(null);
+
+export function usePanel(): Panel {
+  const panel = useContext(PanelContext);
+  if (!panel) throw new Error("drawn outside of a panel");
+  return panel;
+}

@@ -1,0 +1,15 @@
+import { type RefObject } from "preact";
+import { useLayoutEffect, useState } from "preact/hooks";
+
+/** The width of an element in pixels, as it changes; `before` until it is known. */
+export function useWidth(element: RefObject<Element | null>, before: number): number {
+  const [width, setWidth] = useState(before);
+  useLayoutEffect(() => {
+    if (!element.current) return undefined;
+    const observer = new ResizeObserver(([entry]) => entry && setWidth(Math.round(entry.contentRect.width)));
+    observer.observe(element.current);
+    setWidth(Math.round(element.current.getBoundingClientRect().width) || before);
+    return () => observer.disconnect();
+  }, [element, before]);
+  return width;
+}

@@ -1,0 +1,21 @@
+import { browserHost } from "./browserHost.ts";
+import { startPage } from "./startPage.tsx";
+
+/** The page alone in a browser: it plays a saved trace, from inside its own document or dropped on it. */
+const panel = startPage(browserHost());
+
+async function show(text: string, name: string): Promise<void> {
+  const outcome = await panel.rehearser.run({ is: "replay", trace: text });
+  if (outcome.is === "story") panel.show(outcome.story, name, 0);
+  else if (outcome.is === "failed") panel.problem.value = panel.words.problem.failed(outcome.message);
+}
+
+document.addEventListener("dragover", (event) => event.preventDefault());
+document.addEventListener("drop", (event) => {
+  event.preventDefault();
+  const file = event.dataTransfer?.files[0];
+  if (file) void file.text().then((text) => show(text, file.name));
+});
+
+const embedded = document.getElementById("trace")?.textContent;
+if (embedded) void show(embedded, document.title);

@@ -1,0 +1,20 @@
+import { render } from "preact";
+import workerSource from "worker:./worker.ts";
+import "@vscode/codicons/dist/codicon.css";
+import "./styles/page.css";
+import type { Host } from "./host.ts";
+import { listenToKeys } from "./keys.ts";
+import { Page } from "./page.tsx";
+import { Panel } from "./state/panel.ts";
+import { Rehearser } from "./state/rehearser.ts";
+import { wordsOf } from "./words/words.ts";
+
+/** Draws the panel into the document and begins to listen to its host. The one place where the page touches the DOM from outside. */
+export function startPage(host: Host): Panel {
+  const source = URL.createObjectURL(new Blob([workerSource], { type: "text/javascript" }));
+  const panel = new Panel(host, new Rehearser(() => new Worker(source)), wordsOf(document.documentElement.lang));
+  render(<Page panel={panel} />, document.getElementById("rehearsal")!);
+  listenToKeys(panel);
+  panel.open();
+  return panel;
+}

@@ -1,0 +1,76 @@
+/** The nodes that the rehearsal runs on: a shape to edit, or what was read from a file. */
+export type ClusterChoice =
+  | { readonly is: "shape"; readonly pools: readonly NodePool[] }
+  | { readonly is: "opened"; readonly name: string; readonly objects: readonly unknown[] };
+
+/** Nodes that are alike but for their names and zones, which take turns. */
+export interface NodePool {
+  readonly name: string;
+  readonly count: number;
+  /** Amounts as one writes them: `2`, `500m`, `4Gi`. */
+  readonly cpu: string;
+  readonly memory: string;
+  readonly pods: string;
+  /** One or more, separated by commas; empty for none. */
+  readonly zones: string;
+  /** `key=value:Effect`, separated by commas; empty for none. */
+  readonly taints: string;
+}
+
+const small: NodePool = { name: "node", count: 3, cpu: "2", memory: "4Gi", pods: "110", zones: "zone-a, zone-b, zone-c", taints: "" };
+
+/** Three small nodes in three zones. */
+export const startingCluster: ClusterChoice = { is: "shape", pools: [small] };
+
+/** Clusters to begin with, by the name of their sentence in `words`. */
+export const clusterPresets: Readonly<Record<"threeSmall" | "oneNode" | "withSpot" | "hundred" | "thousands", ClusterChoice>> = {
+  threeSmall: startingCluster,
+  oneNode: { is: "shape", pools: [{ ...small, count: 1, cpu: "4", memory: "8Gi", zones: "" }] },
+  withSpot: {
+    is: "shape",
+    pools: [
+      { ...small, name: "steady", cpu: "4", memory: "16Gi" },
+      { ...small, name: "spot", cpu: "8", memory: "32Gi", taints: "spot=true:NoSchedule" },
+    ],
+  },
+  hundred: { is: "shape", pools: [{ ...small, count: 100, cpu: "8", memory: "32Gi" }] },
+  thousands: { is: "shape", pools: [{ ...small, count: 5000, cpu: "16", memory: "64Gi" }] },
+};
+
+/** The objects of the cluster: nodes, and pods if some were opened with them. */
+export function nodesOf(choice: ClusterChoice): readonly unknown[] {
+  return choice.is === "opened" ? choice.objects : choice.pools.flatMap(nodesOfPool);
+}
+
+function nodesOfPool(pool: NodePool): unknown[] {
+  const zones = words(pool.zones);
+  const count = Number.isFinite(pool.count) ? Math.min(Math.max(0, Math.floor(pool.count)), mostNodes) : 0;
+  const width = String(count).length;
+  return Array.from({ length: count }, (_, i) => {
+    const name = `${pool.name}-${count <= 26 ? String.fromCharCode(97 + i) : String(i + 1).padStart(width, "0")}`;
+    const zone = zones[i % zones.length];
+    const room = { cpu: pool.cpu, memory: pool.memory, pods: pool.pods };
+    return {
+      apiVersion: "v1",
+      kind: "Node",
+      metadata: {
+        name,
+        labels: { "kubernetes.io/hostname": name, "kubernetes.io/os": "linux", ...(zone ? { "topology.kubernetes.io/zone": zone } : {}) },
+      },
+      spec: { taints: words(pool.taints).map(taintOf) },
+      status: { capacity: room, allocatable: room },
+    };
+  });
+}
+
+/** A cluster has no more than this many nodes in a pool: what Kubernetes is made for. */
+const mostNodes = 5000;
+
+function words(text: string): string[] {
+  return text.split(/[\s,]+/).filter((word) => word !== "");
+}
+
+function taintOf(text: string): { key: string; value?: string; effect: string } {
+  const [, key = text, value, effect = "NoSchedule"] = /^([^=:]+)(?:=([^:]*))?(?::(.+))?$/.exec(text) ?? [];
+  return { key, ...(value ? { value } : {}), effect };
+}

@@ -1,0 +1,44 @@
+import type { Key, Millis, Ref, StoredObject } from "../../../engine/objects.ts";
+import type { TimedStep } from "../../../engine/script.ts";
+import type { Placement } from "../../../engine/trace.ts";
+import type { Story } from "../story/story.ts";
+
+/** What the page and its worker say to each other. Answers carry the number of the question. */
+export type ToWorker = { readonly id: number } & (Job | Question);
+
+export type Job =
+  | {
+      readonly is: "rehearse";
+      readonly before: readonly unknown[];
+      readonly after: readonly unknown[];
+      readonly cluster: readonly unknown[];
+      readonly script: readonly TimedStep[];
+    }
+  /** A trace saved before, as text. */
+  | { readonly is: "replay"; readonly trace: string };
+
+/** About the trace of the last job. */
+export type Question =
+  | { readonly is: "placement"; readonly pod: Key; readonly time: Millis }
+  | { readonly is: "lettingIn"; readonly pod: Key; readonly time: Millis }
+  | { readonly is: "object"; readonly ref: Ref; readonly time: Millis }
+  | { readonly is: "trace" };
+
+export interface Answers {
+  readonly placement: Placement | undefined;
+  readonly lettingIn: readonly LettingIn[];
+  readonly object: StoredObject | undefined;
+  readonly trace: string;
+}
+
+export type FromWorker = { readonly id: number } & (
+  | { readonly is: "story"; readonly story: Story }
+  | { readonly is: "answer"; readonly answer: unknown }
+  /** In a sentence. */
+  | { readonly is: "failed"; readonly message: string }
+);
+
+/** A change that would give a pod a node, as the scheduler confirmed. */
+export interface LettingIn {
+  readonly says: string;
+}

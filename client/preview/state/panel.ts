@@ -1,0 +1,251 @@
+import { batch, computed, effect, type ReadonlySignal, signal, type Signal } from "@preact/signals";
+import type { Key, Millis } from "../../../engine/objects.ts";
+import type { TimedStep } from "../../../engine/script.ts";
+import type { Placement } from "../../../engine/trace.ts";
+import type { Host } from "../host.ts";
+import type { OpenedCluster, Rehearsal, Spot, ToPage } from "../messages.ts";
+import { type Moment, momentAt } from "../story/moment.ts";
+import { type Series, seriesOf } from "../story/series.ts";
+import { passed } from "../story/spans.ts";
+import type { Story } from "../story/story.ts";
+import type { Words } from "../words/words.ts";
+import { type ClusterChoice, nodesOf, startingCluster } from "./cluster.ts";
+import type { Answers } from "./jobs.ts";
+import type { Rehearser } from "./rehearser.ts";
+import { isSelected, type Selection } from "./selection.ts";
+
+export type Tab = "steps" | "workloads" | "history" | "events";
+export type Drawer = "none" | "whatIf" | "cluster" | "keys";
+
+export interface Zoom {
+  readonly from: Millis;
+  readonly to: Millis;
+}
+
+/** A story on the screen, and of what. */
+export interface Run {
+  readonly story: Story;
+  readonly file: string;
+  readonly version: number;
+}
+
+/** What outlives hiding and reloading the panel. */
+export interface SavedState {
+  readonly uri: string;
+  readonly time: Millis;
+  readonly zoom: Zoom | null;
+  readonly speed: number;
+  readonly tab: Tab;
+  readonly selection: Selection;
+  readonly focus: string | null;
+  readonly script: readonly TimedStep[];
+  readonly cluster: ClusterChoice;
+  readonly allSteps: boolean;
+}
+
+/** The panel's whole state. Times are milliseconds from the start of the story. */
+export class Panel {
+  readonly words: Words;
+  readonly host: Host;
+  readonly rehearser: Rehearser;
+
+  readonly rehearsal = signal<Rehearsal | null>(null);
+  readonly run = signal<Run | null>(null);
+  readonly pinned = signal<Run | null>(null);
+  /** Why the picture is not of the text as it stands, in a sentence. */
+  readonly problem = signal<string | null>(null);
+  readonly busy = signal(false);
+
+  readonly time: Signal<Millis> = signal(0);
+  readonly playing = signal(false);
+  readonly speed: Signal<number>;
+  readonly zoom: Signal<Zoom | null>;
+  readonly tab: Signal<Tab>;
+  readonly drawer = signal<Drawer>("none");
+  readonly selection: Signal<Selection>;
+  /** The name of the workload whose rollout the timeline shows; null for the one that changes. */
+  readonly focus: Signal<string | null>;
+  readonly allSteps: Signal<boolean>;
+  readonly script: Signal<readonly TimedStep[]>;
+  readonly cluster: Signal<ClusterChoice>;
+  /** The field at the editor's cursor. */
+  readonly cursor = signal<Spot | null>(null);
+
+  /** The scheduler's last word on the selected pod, and what would let it in if it has no node. */
+  readonly placement = signal<Placement | undefined>(undefined);
+  readonly lettingIn = signal<Answers["lettingIn"]>([]);
+  /** Names of the nodes that would take the selected pod. */
+  readonly fitting: ReadonlySignal<ReadonlySet<string>>;
+
+  /** How many of the story's moments have passed: all that is drawn, but for the playhead, changes with this alone. */
+  readonly epoch: ReadonlySignal<number>;
+  readonly moment: ReadonlySignal<Moment | null>;
+  readonly workload: ReadonlySignal<number>;
+  readonly series: ReadonlySignal<Series | null>;
+
+  private readonly restored: SavedState | undefined;
+
+  constructor(host: Host, rehearser: Rehearser, words: Words) {
+    this.host = host;
+    this.rehearser = rehearser;
+    this.words = words;
+    const saved = (this.restored = host.saved());
+    this.speed = signal(saved?.speed ?? 4);
+    this.zoom = signal(saved?.zoom ?? null);
+    this.tab = signal(saved?.tab ?? "steps");
+    this.selection = signal(saved?.selection ?? { is: "nothing" });
+    this.focus = signal(saved?.focus ?? null);
+    this.allSteps = signal(saved?.allSteps ?? false);
+    this.script = signal(saved?.script ?? []);
+    this.cluster = signal(saved?.cluster ?? startingCluster);
+    this.time.value = saved?.time ?? 0;
+
+    this.fitting = computed(() => {
+      const decision = this.placement.value?.decision;
+      return new Set(decision?.is === "placed" ? decision.scores?.nodes : []);
+    });
+    this.epoch = computed(() => {
+      const story = this.run.value?.story;
+      return story ? passed(story.times, story.from + this.time.value) : 0;
+    });
+    this.moment = computed(() => {
+      const story = this.run.value?.story;
+      return story ? momentAt(story, story.times[this.epoch.value - 1] ?? story.from) : null;
+    });
+    this.workload = computed(() => (this.run.value ? focusedWorkload(this.run.value.story, this.focus.value) : -1));
+    this.series = computed(() => (this.run.value && this.workload.value >= 0 ? seriesOf(this.run.value.story, this.workload.value) : null));
+  }
+
+  /** Begins to listen and to keep what should outlive the page. */
+  open(): void {
+    this.host.listen((message) => this.hear(message));
+    effect(() => {
+      const { uri } = this.rehearsal.value ?? { uri: this.restored?.uri ?? "" };
+      this.host.keep({
+        uri,
+        time: this.playing.value ? this.time.peek() : this.time.value,
+        zoom: this.zoom.value,
+        speed: this.speed.value,
+        tab: this.tab.value,
+        selection: this.selection.value,
+        focus: this.focus.value,
+        script: this.script.value,
+        cluster: this.cluster.value,
+        allSteps: this.allSteps.value,
+      });
+    });
+    effect(() => {
+      const { story } = this.run.value ?? {};
+      const selection = this.selection.value;
+      const time = story?.times[this.epoch.value - 1] ?? 0;
+      void this.askWhy(story?.pods.find((pod) => isSelected(selection, pod))?.key, time);
+    });
+    this.host.send({ is: "ready" });
+  }
+
+  private async askWhy(pod: Key | undefined, time: Millis): Promise<void> {
+    const placement = pod === undefined ? undefined : await this.rehearser.about({ is: "placement", pod, time });
+    this.placement.value = placement;
+    this.lettingIn.value =
+      pod !== undefined && placement?.decision.is === "unplaced" ? ((await this.rehearser.about({ is: "lettingIn", pod, time })) ?? []) : [];
+  }
+
+  seek(time: Millis): void {
+    const story = this.run.value?.story;
+    this.time.value = Math.max(0, Math.min(time, story ? story.to - story.from : 0));
+  }
+
+  /** Rehearses once more with another script. */
+  replay(script: readonly TimedStep[]): void {
+    this.script.value = script;
+    void this.rehearse();
+  }
+
+  /** Rehearses once more in another cluster. */
+  moveTo(cluster: ClusterChoice): void {
+    this.cluster.value = cluster;
+    void this.rehearse();
+  }
+
+  private hear(message: ToPage): void {
+    switch (message.is) {
+      case "rehearse":
+        return this.take(message.rehearsal);
+      case "cursor":
+        this.cursor.value = message.field;
+        return;
+      case "cluster":
+        return this.moveTo(openedChoice(message.cluster));
+      case "script":
+        return this.replay(message.script);
+      case "failed":
+        this.problem.value = message.message;
+    }
+  }
+
+  private take(rehearsal: Rehearsal): void {
+    const first = this.rehearsal.value === null;
+    batch(() => {
+      this.rehearsal.value = rehearsal;
+      if (first && this.restored?.uri !== rehearsal.uri) {
+        if (rehearsal.script) this.script.value = rehearsal.script;
+        if (rehearsal.cluster) this.cluster.value = openedChoice(rehearsal.cluster);
+      }
+    });
+    void this.rehearse();
+  }
+
+  private async rehearse(): Promise<void> {
+    const rehearsal = this.rehearsal.value;
+    if (!rehearsal) return;
+    const refusal = rehearsal.refused[0];
+    if (refusal) {
+      this.problem.value = this.words.problem.refused(refusal.line + 1, refusal.kind, refusal.name, refusal.message);
+      return;
+    }
+    this.busy.value = true;
+    const objects = (list: Rehearsal["after"]) => list.map(({ object }) => object);
+    const outcome = await this.rehearser.run({
+      is: "rehearse",
+      before: objects(rehearsal.before),
+      after: objects(rehearsal.after),
+      cluster: nodesOf(this.cluster.value),
+      script: this.script.value,
+    });
+    if (outcome.is === "overtaken") return;
+    if (outcome.is === "failed") {
+      batch(() => {
+        this.busy.value = false;
+        this.problem.value = this.words.problem.failed(outcome.message);
+      });
+      return;
+    }
+    this.show(outcome.story, rehearsal.file, rehearsal.version);
+  }
+
+  /** Puts a story on the screen, at the place where the last one stood. */
+  show(story: Story, file: string, version: number): void {
+    batch(() => {
+      this.busy.value = false;
+      this.problem.value = null;
+      this.run.value = { story, file, version };
+      this.seek(this.time.value);
+      if (this.zoom.value && this.zoom.value.to > story.to - story.from) this.zoom.value = null;
+    });
+    requestAnimationFrame(() => this.host.send({ is: "drawn", version }));
+  }
+}
+
+function openedChoice({ name, objects }: OpenedCluster): ClusterChoice {
+  return { is: "opened", name, objects };
+}
+
+/** The workload of that name, or else the one that the most is done about. */
+export function focusedWorkload(story: Story, focus: string | null): number {
+  const named = story.workloads.findIndex(({ ref }) => ref.name === focus);
+  if (named >= 0) return named;
+  const weight = story.workloads.map(() => 0);
+  for (const { workload, what } of story.steps) if (workload >= 0) weight[workload]! += what.is === "scale" ? 100 : 1;
+  for (const { workload } of story.pods) if (workload >= 0) weight[workload]! += 0.01;
+  return weight.indexOf(Math.max(...weight));
+}

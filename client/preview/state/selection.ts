@@ -1,0 +1,11 @@
+import type { PodLife } from "../story/story.ts";
+
+/** What the person looks at closely: names outlive an edit, indices do not. */
+export type Selection =
+  | { readonly is: "pod"; readonly name: string; readonly namespace: string }
+  | { readonly is: "node"; readonly name: string }
+  | { readonly is: "nothing" };
+
+export function isSelected(selection: Selection, { name, namespace }: PodLife): boolean {
+  return selection.is === "pod" && selection.name === name && selection.namespace === namespace;
+}

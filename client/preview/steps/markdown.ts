@@ -1,0 +1,18 @@
+import type { Step, Story } from "../story/story.ts";
+import { clock } from "../words/format.ts";
+import type { Words } from "../words/words.ts";
+
+/** The steps as a table for a pull request. */
+export function stepsAsMarkdown(steps: readonly Step[], story: Story, verdict: string, words: Words): string {
+  const { time, does, because, old, new: newer, ready } = words.steps;
+  const row = (cells: readonly (string | number)[]) =>
+    `| ${cells.map((cell) => String(cell).replace(/[|\\]/g, "\\$&").replace(/\n/g, " ")).join(" | ")} |`;
+  return [
+    `**${verdict}**`,
+    "",
+    row([time, does, because, old, newer, ready]),
+    "| ---: | --- | --- | ---: | ---: | ---: |",
+    ...steps.map((step) => row([clock(step.at - story.from), words.does(step, story), words.because(step.why), step.old, step.new, step.ready])),
+    "",
+  ].join("\n");
+}

@@ -1,0 +1,52 @@
+import type { Millis } from "../../../engine/objects.ts";
+import { spanAt } from "./spans.ts";
+import type { NodeSpan, PodSpan, Story, WorkloadSpan } from "./story.ts";
+
+/** How everything stands at one time. Pods and nodes that are not there are left out. */
+export interface Moment {
+  readonly time: Millis;
+  readonly nodes: readonly NodeMoment[];
+  /** Pods without a node. */
+  readonly pending: readonly PodMoment[];
+  readonly workloads: readonly (WorkloadSpan | undefined)[];
+}
+
+export interface NodeMoment {
+  readonly index: number;
+  readonly span: NodeSpan;
+  readonly pods: readonly PodMoment[];
+  /** What the pods on it take together: thousandths of a CPU, bytes. */
+  readonly cpu: number;
+  readonly memory: number;
+}
+
+export interface PodMoment {
+  readonly index: number;
+  readonly span: PodSpan;
+}
+
+/** Takes time in the order of all pods, with a logarithm of their changes. */
+export function momentAt(story: Story, time: Millis): Moment {
+  const nodes = story.nodes.map(({ spans }, index) => ({ index, span: spanAt(spans, time), pods: [] as PodMoment[], cpu: 0, memory: 0 }));
+  const pending: PodMoment[] = [];
+  for (let index = 0; index < story.pods.length; index++) {
+    const { spans, cpu, memory } = story.pods[index]!;
+    const span = spanAt(spans, time);
+    if (!span || span.state === "gone") continue;
+    const node = nodes[span.node];
+    if (!node?.span?.here) {
+      if (span.node < 0 && span.state !== "succeeded" && span.state !== "failed") pending.push({ index, span });
+      continue;
+    }
+    node.pods.push({ index, span });
+    if (span.state === "succeeded" || span.state === "failed") continue;
+    node.cpu += cpu;
+    node.memory += memory;
+  }
+  return {
+    time,
+    nodes: nodes.filter((node): node is NodeMoment & typeof node => node.span?.here === true),
+    pending,
+    workloads: story.workloads.map(({ spans }) => spanAt(spans, time)),
+  };
+}

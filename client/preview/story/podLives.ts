@@ -1,0 +1,88 @@
+import { milliValue, quantityOf, value } from "../../../api/quantity.ts";
+import { keyOf } from "../../../engine/objects.ts";
+import type { Version } from "../../../engine/trace.ts";
+import { requestsOf } from "../../../engine/scheduler/resources.ts";
+import type { ObjectMeta, Pod } from "../../../schemas/generated/types.ts";
+import { podReason, podState, restartsOf } from "./podState.ts";
+import { SpanList } from "./spans.ts";
+import type { NodeLife, PodLife, PodSpan, Revision } from "./story.ts";
+import { type History, latest, ofKind } from "./tell.ts";
+import type { Place } from "./workloadLives.ts";
+
+/** A pod's life with what Services select it by. */
+export interface LabelledPod {
+  readonly life: PodLife;
+  readonly labels: Readonly<Record<string, string>>;
+}
+
+/** Every pod that was ever there, in order of creation. */
+export function podLives(
+  history: History,
+  nodes: readonly NodeLife[],
+  owners: ReadonlyMap<string, Place>,
+  revisions: readonly Revision[],
+): LabelledPod[] {
+  const nodeIndices = new Map(nodes.map(({ name }, i) => [name, i]));
+  const settling = minReadyMillis(history);
+  return [...ofKind(history, "Pod")].map(([key, versions]) => {
+    const pod = versions[0]!.object as Pod;
+    const { name = "", namespace = "", labels = {} } = pod.metadata!;
+    const { effective } = requestsOf(pod);
+    const place = placeOf(pod.metadata!, owners, revisions, key);
+    const spans = podSpans(versions, nodeIndices, settling.get(ownerKey(pod.metadata!)) ?? 0);
+    const [cpu, memory] = [milliValue(effective.get("cpu") ?? quantityOf(0)), value(effective.get("memory") ?? quantityOf(0))];
+    return { life: { key, name, namespace, ...place, cpu, memory, spans }, labels };
+  });
+}
+
+function podSpans(versions: readonly Version[], nodes: ReadonlyMap<string, number>, settles: number): PodSpan[] {
+  const list = new SpanList<PodSpan>();
+  for (const { at, object } of versions) {
+    const last = list.spans.at(-1);
+    if (!object) {
+      list.add({ at, state: "gone", node: last?.node ?? -1, restarts: last?.restarts ?? 0 });
+      continue;
+    }
+    const pod = object as Pod;
+    const state = podState(pod, last?.state);
+    const reason = state === "ready" ? undefined : podReason(pod);
+    const span = { at, node: nodes.get(pod.spec?.nodeName ?? "") ?? -1, restarts: restartsOf(pod), ...(reason ? { reason } : {}) };
+    const availableAt = state === "ready" ? readySince(pod, at) + settles : at;
+    if (availableAt > at) list.add({ ...span, state: "settling" });
+    list.add({ ...span, at: availableAt > at ? availableAt : at, state });
+  }
+  return list.spans;
+}
+
+function readySince({ status }: Pod, at: number): number {
+  const since = Date.parse(status?.conditions?.find(({ type }) => type === "Ready")?.lastTransitionTime ?? "");
+  return Number.isNaN(since) ? at : since;
+}
+
+/** How long the pods of an owner must be ready until they count as available. */
+function minReadyMillis(history: History): ReadonlyMap<string, number> {
+  const millis = new Map<string, number>();
+  for (const kind of ["ReplicaSet", "ReplicationController", "StatefulSet", "DaemonSet"]) {
+    for (const [key, versions] of ofKind(history, kind)) {
+      const { spec } = latest(versions) as { spec?: { minReadySeconds?: number } };
+      if (spec?.minReadySeconds) millis.set(key, spec.minReadySeconds * 1000);
+    }
+  }
+  return millis;
+}
+
+function ownerKey({ namespace = "", ownerReferences = [] }: ObjectMeta): string {
+  const owner = ownerReferences.find(({ controller }) => controller);
+  return owner ? keyOf({ kind: owner.kind ?? "", namespace, name: owner.name ?? "" }) : "";
+}
+
+function placeOf(meta: ObjectMeta, owners: ReadonlyMap<string, Place>, revisions: readonly Revision[], key: string): Place {
+  const place = owners.get(ownerKey(meta) || key);
+  if (!place) return { workload: -1, revision: -1 };
+  const hash = meta.labels?.["controller-revision-hash"];
+  const own =
+    hash === undefined
+      ? -1
+      : revisions.findIndex(({ workload, ref }) => workload === place.workload && (ref.name === hash || ref.name.endsWith(`-${hash}`)));
+  return own >= 0 ? { workload: place.workload, revision: own } : place;
+}

@@ -1,0 +1,102 @@
+import type { Millis } from "../../../engine/objects.ts";
+import type { PodState, Story } from "./story.ts";
+
+/** How pods of one version and look are drawn in the timeline, from the bottom up. */
+export type Look = "done" | "ready" | "starting" | "failing" | "pending" | "ending";
+
+export const looks: readonly Look[] = ["done", "ready", "starting", "failing", "pending", "ending"];
+
+export interface Band {
+  readonly revision: number;
+  readonly isNewest: boolean;
+  readonly look: Look;
+}
+
+/** The pods of a workload over time: at each of `times` as many pods as `counts` says, band by band. */
+export interface Series {
+  readonly bands: readonly Band[];
+  readonly times: readonly Millis[];
+  /** `counts[band][i]` holds from `times[i]` on. */
+  readonly counts: readonly (readonly number[])[];
+  /** The greatest sum over all bands. */
+  readonly peak: number;
+}
+
+/** Which band a pod in this state belongs to. */
+export function lookOf(state: PodState): Look {
+  switch (state) {
+    case "succeeded":
+      return "done";
+    case "ready":
+      return "ready";
+    case "pending":
+    case "ending":
+      return state;
+    case "failed":
+    case "failing":
+    case "unready":
+      return "failing";
+    case "pulling":
+    case "starting":
+    case "settling":
+      return "starting";
+  }
+}
+
+/** Counts the pods of a workload by version and look, old versions below new ones and what serves below what does not. */
+export function seriesOf(story: Story, workload: number): Series {
+  const turns: { at: Millis; revision: number; look: Look; by: 1 | -1 }[] = [];
+  for (const pod of story.pods) {
+    if (pod.workload !== workload) continue;
+    let last: Look | undefined;
+    for (const { at, state } of pod.spans) {
+      const look = state === "gone" ? undefined : lookOf(state);
+      if (look === last) continue;
+      const time = Math.max(at, story.from);
+      if (last) turns.push({ at: time, revision: pod.revision, look: last, by: -1 });
+      if (look) turns.push({ at: time, revision: pod.revision, look, by: 1 });
+      last = look;
+    }
+  }
+  turns.sort((a, b) => a.at - b.at);
+  return countUp(turns, bandsOf(story, turns), story.from);
+}
+
+function bandsOf(story: Story, turns: readonly { revision: number; look: Look }[]): Band[] {
+  const seen = new Set(turns.map(({ revision, look }) => `${look} ${revision}`));
+  const revisions = [...new Set(turns.map(({ revision }) => revision))].sort(
+    (a, b) => (story.revisions[a]?.number ?? 0) - (story.revisions[b]?.number ?? 0),
+  );
+  return looks.flatMap((look) =>
+    revisions
+      .filter((revision) => seen.has(`${look} ${revision}`))
+      .map((revision) => ({ revision, look, isNewest: story.revisions[revision]?.isNewest ?? false })),
+  );
+}
+
+function countUp(turns: readonly { at: Millis; revision: number; look: Look; by: 1 | -1 }[], bands: readonly Band[], from: Millis): Series {
+  const indices = new Map(bands.map(({ look, revision }, i) => [`${look} ${revision}`, i]));
+  const now = bands.map(() => 0);
+  const times: Millis[] = [];
+  const counts: number[][] = bands.map(() => []);
+  let peak = 0;
+  for (let i = 0; i < turns.length;) {
+    const { at } = turns[i]!;
+    for (; i < turns.length && turns[i]!.at === at; i++) {
+      const { revision, look, by } = turns[i]!;
+      now[indices.get(`${look} ${revision}`)!]! += by;
+    }
+    if (times.length === 0 && at > from) {
+      times.push(from);
+      counts.forEach((list) => list.push(0));
+    }
+    times.push(at);
+    counts.forEach((list, band) => list.push(now[band]!));
+    peak = Math.max(peak, sum(now));
+  }
+  return { bands, times, counts, peak };
+}
+
+function sum(numbers: readonly number[]): number {
+  return numbers.reduce((total, number) => total + number, 0);
+}

@@ -1,0 +1,72 @@
+import { formatSelector, matcher, selectorFromMap } from "../../../api/selector.ts";
+import type { Millis, StoredObject } from "../../../engine/objects.ts";
+import type { Version } from "../../../engine/trace.ts";
+import type { Service } from "../../../schemas/generated/types.ts";
+import type { LabelledPod } from "./podLives.ts";
+import { SpanList, spanAt } from "./spans.ts";
+import type { ServiceLife, ServiceSpan } from "./story.ts";
+import { type History, latest, ofKind } from "./tell.ts";
+
+/** A pod that begins or ceases to be ready for traffic. */
+interface Turn {
+  readonly at: Millis;
+  readonly pod: LabelledPod;
+  readonly by: 1 | -1;
+}
+
+/** Services with a selector, and how many pods of each version they reach. minReadySeconds plays no part: a pod that is ready gets traffic. */
+export function serviceLives(history: History, pods: readonly LabelledPod[]): ServiceLife[] {
+  const turns = pods.flatMap(turnsOf).sort((a, b) => a.at - b.at);
+  return [...ofKind(history, "Service")]
+    .filter(([, versions]) => selectorOf(latest(versions)) !== undefined)
+    .map(([, versions]) => {
+      const { namespace, name } = latest(versions).metadata;
+      const near = turns.filter(({ pod }) => pod.life.namespace === namespace);
+      return {
+        ref: { kind: "Service", namespace, name },
+        spans: versions.flatMap((version, i) => spansUnder(version, versions[i + 1]?.at ?? Infinity, near)),
+      };
+    });
+}
+
+function turnsOf(pod: LabelledPod): Turn[] {
+  const turns: Turn[] = [];
+  let was = false;
+  for (const { at, state } of pod.life.spans) {
+    const is = state === "ready" || state === "settling";
+    if (is !== was) turns.push({ at, pod, by: is ? 1 : -1 });
+    was = is;
+  }
+  return turns;
+}
+
+/** What a Service reaches in one of its versions, until `end`. */
+function spansUnder({ at, object }: Version, end: Millis, turns: readonly Turn[]): ServiceSpan[] {
+  const selector = object && selectorOf(object);
+  const selects = matcher(selector);
+  const list = new SpanList<ServiceSpan>();
+  const ready = new Map<number, number>();
+  const here = object !== undefined;
+  const note = (time: Millis) =>
+    list.add({ at: Math.max(at, time), here, selector: formatSelector(selector), ready: [...ready].filter(([, count]) => count > 0) });
+  note(at);
+  for (const turn of here ? turns : []) {
+    if (turn.at >= end) break;
+    if (!selects(turn.pod.labels)) continue;
+    const { revision } = turn.pod.life;
+    ready.set(revision, (ready.get(revision) ?? 0) + turn.by);
+    note(turn.at);
+  }
+  return list.spans;
+}
+
+function selectorOf(object: StoredObject): ReturnType<typeof selectorFromMap> {
+  return selectorFromMap((object as Service).spec?.selector);
+}
+
+/** The share of traffic that each version gets, by revision; empty while no pod is ready. */
+export function sharesAt({ spans }: ServiceLife, time: Millis): ReadonlyMap<number, number> {
+  const ready = spanAt(spans, time)?.ready ?? [];
+  const total = ready.reduce((sum, [, pods]) => sum + pods, 0);
+  return new Map(ready.map(([revision, pods]) => [revision, pods / total]));
+}

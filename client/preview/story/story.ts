@@ -1,0 +1,131 @@
+import type { Key, Millis, Ref } from "../../../engine/objects.ts";
+import type { Action, Outcome, TracedEvent } from "../../../engine/trace.ts";
+
+/**
+ * A trace boiled down to what the page draws: the life of every node, workload, revision, pod and Service as a list of spans.
+ * The worker tells it and keeps the trace, so that the page's thread never holds (or copies) the objects themselves.
+ * Things point at each other by index.
+ */
+export interface Story {
+  readonly from: Millis;
+  readonly to: Millis;
+  readonly outcome: Outcome;
+  readonly nodes: readonly NodeLife[];
+  readonly workloads: readonly WorkloadLife[];
+  readonly revisions: readonly Revision[];
+  readonly pods: readonly PodLife[];
+  readonly services: readonly ServiceLife[];
+  readonly steps: readonly Step[];
+  readonly events: readonly TracedEvent[];
+  /** Every moment at which something changes, in order: between two of them the picture stands still. */
+  readonly times: readonly Millis[];
+}
+
+/** What holds from `at` until the next span begins. */
+export interface Span {
+  readonly at: Millis;
+}
+
+export interface NodeLife {
+  readonly name: string;
+  readonly zone: string;
+  readonly spans: readonly NodeSpan[];
+}
+
+/** Thousandths of a CPU, bytes, a count; `here` is false once the node is lost. */
+export interface NodeSpan extends Span {
+  readonly here: boolean;
+  readonly cpu: number;
+  readonly memory: number;
+  readonly pods: number;
+  readonly cordoned: boolean;
+  /** As `kubectl` writes them: `key=value:NoSchedule`. */
+  readonly taints: readonly string[];
+}
+
+export type WorkloadKind = "Deployment" | "ReplicaSet" | "ReplicationController" | "StatefulSet" | "DaemonSet" | "Job" | "CronJob" | "Pod";
+
+/** A workload that nothing else controls: a CronJob's Jobs count as its revisions. A pod by hand is a workload of its own. */
+export interface WorkloadLife {
+  readonly ref: Ref;
+  readonly kind: WorkloadKind;
+  /** In order of creation. */
+  readonly revisions: readonly number[];
+  readonly spans: readonly WorkloadSpan[];
+}
+
+export interface WorkloadSpan extends Span {
+  readonly here: boolean;
+  /** How many pods it wants; a Job wants so many at a time. */
+  readonly wants: number;
+  /** How many must stay available while it rolls out, and how many there may be at most. Absent where the kind knows no such bound. */
+  readonly floor?: number;
+  readonly ceiling?: number;
+  /** Completions that a Job is done with, and how many it wants. */
+  readonly done?: number;
+  readonly completions?: number;
+  readonly paused: boolean;
+  readonly strategy: string;
+  /** `Type=Status Reason`, as its status has them. */
+  readonly conditions: readonly string[];
+}
+
+/** A version of a workload's pods: a ReplicaSet, a ControllerRevision, or the workload itself where there is but one. */
+export interface Revision {
+  readonly ref: Ref;
+  readonly workload: number;
+  /** As `kubectl rollout history` counts. */
+  readonly number: number;
+  readonly images: readonly string[];
+  readonly changeCause?: string;
+  /** The version that the workload has at the end of the story. */
+  readonly isNewest: boolean;
+  readonly since: Millis;
+}
+
+export type PodState = "pending" | "pulling" | "starting" | "settling" | "ready" | "unready" | "failing" | "ending" | "succeeded" | "failed";
+
+export interface PodLife {
+  readonly key: Key;
+  readonly name: string;
+  readonly namespace: string;
+  /** -1 for a pod of nobody that is no workload either (a static pod of the cluster). */
+  readonly workload: number;
+  readonly revision: number;
+  /** Requests: thousandths of a CPU, bytes. */
+  readonly cpu: number;
+  readonly memory: number;
+  /** The last one is `gone` if the pod went away. */
+  readonly spans: readonly PodSpan[];
+}
+
+export interface PodSpan extends Span {
+  readonly state: PodState | "gone";
+  /** -1 while it has none. */
+  readonly node: number;
+  /** A container's reason or the scheduler's sentence, where there is one. */
+  readonly reason?: string;
+  readonly restarts: number;
+}
+
+/** Whom a Service sends its traffic to. */
+export interface ServiceLife {
+  readonly ref: Ref;
+  readonly spans: readonly ServiceSpan[];
+}
+
+export interface ServiceSpan extends Span {
+  readonly here: boolean;
+  readonly selector: string;
+  /** Revisions whose pods it selects, each with how many of them are ready for traffic. */
+  readonly ready: readonly (readonly [revision: number, pods: number])[];
+}
+
+/** A row of the table: an action, and where the rollout of its workload stood just after it. */
+export interface Step extends Action {
+  readonly workload: number;
+  /** Pods of older revisions and of the newest, as their owners want them. */
+  readonly old: number;
+  readonly new: number;
+  readonly ready: number;
+}

@@ -1,0 +1,48 @@
+import type { VNode } from "preact";
+import { useEffect } from "preact/hooks";
+import { IconButton } from "../parts/button.tsx";
+import { usePanel } from "../parts/panelContext.ts";
+import type { Story } from "../story/story.ts";
+import { clock } from "../words/format.ts";
+import { nextStep, previousStep, worstMoment } from "./moves.ts";
+import { play } from "./play.ts";
+import { zoomAt } from "./zoom.ts";
+
+const speeds = [0.5, 1, 2, 4, 8, 16, 60, 600];
+
+/** Play, step, and how fast. */
+export function Controls({ story }: { readonly story: Story }): VNode {
+  const panel = usePanel();
+  const { words, playing, time, speed } = panel;
+  useEffect(() => (playing.value ? play(panel, story) : undefined), [playing.value, panel, story]);
+  const around = (by: number) => zoomAt(panel, story, time.peek(), by);
+  return (
+    <div class="transport" role="group" aria-label={words.controls.name}>
+      <IconButton icon="debug-restart" name={words.controls.start} onPress={() => panel.seek(0)} />
+      <IconButton icon="chevron-left" name={words.controls.previous} onPress={() => panel.seek(previousStep(panel, story))} />
+      <IconButton
+        icon={playing.value ? "debug-pause" : "play"}
+        name={playing.value ? words.controls.pause : words.controls.play}
+        onPress={() => togglePlaying(panel, story)}
+      />
+      <IconButton icon="chevron-right" name={words.controls.next} onPress={() => panel.seek(nextStep(panel, story))} />
+      <output class="now">{clock(time.value, true)}</output>
+      <select aria-label={words.controls.speed} value={speed.value} onChange={(event) => (speed.value = Number(event.currentTarget.value))}>
+        {speeds.map((factor) => (
+          <option key={factor} value={factor}>
+            {`${factor}×`}
+          </option>
+        ))}
+      </select>
+      <IconButton icon="target" name={words.controls.worst} onPress={() => panel.seek(worstMoment(panel))} />
+      <IconButton icon="zoom-in" name={words.controls.zoomIn} onPress={() => around(0.6)} />
+      <IconButton icon="zoom-out" name={words.controls.zoomOut} disabled={!panel.zoom.value} onPress={() => around(1.6)} />
+    </div>
+  );
+}
+
+/** Plays from here, or from the start if the story is over. */
+export function togglePlaying(panel: ReturnType<typeof usePanel>, story: Story): void {
+  if (!panel.playing.value && panel.time.value >= story.to - story.from) panel.seek(0);
+  panel.playing.value = !panel.playing.value;
+}

@@ -1,0 +1,37 @@
+import type { VNode } from "preact";
+import { useMemo } from "preact/hooks";
+import type { TracedEvent } from "../../../engine/trace.ts";
+import { usePanel } from "../parts/panelContext.ts";
+import type { Step, Story } from "../story/story.ts";
+import { clock } from "../words/format.ts";
+import { laneOf, markersOf, markPath } from "./markers.ts";
+import type { Frame } from "./scale.ts";
+
+const laneHeight = 10;
+
+/** What happened, under the picture: each kind of thing in its lane. */
+export function Markers({
+  story,
+  happenings,
+  frame,
+}: {
+  readonly story: Story;
+  readonly happenings: readonly (Step | TracedEvent)[];
+  readonly frame: Frame;
+}): VNode {
+  const { words } = usePanel();
+  const { x, bottom, left, right } = frame;
+  const markers = useMemo(() => markersOf(story, happenings, (time) => x(time)), [story, happenings, frame]);
+  return (
+    <g class="markers" aria-hidden="true">
+      {markers
+        .filter((marker) => marker.x >= left - 1 && marker.x <= right + 1)
+        .map((marker) => (
+          <g key={`${marker.mark} ${marker.time}`} transform={`translate(${marker.x} ${bottom + 8 + laneOf(marker.mark) * laneHeight})`}>
+            <path class={marker.mark} d={markPath(marker.mark)} />
+            <title>{`${clock(marker.time, true)} ${marker.happenings.slice(0, 6).map(words.happening).join("; ")}`}</title>
+          </g>
+        ))}
+    </g>
+  );
+}

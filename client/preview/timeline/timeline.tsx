@@ -1,0 +1,88 @@
+import { useSignal } from "@preact/signals";
+import type { VNode } from "preact";
+import { useMemo, useRef } from "preact/hooks";
+import { usePanel } from "../parts/panelContext.ts";
+import { useWidth } from "../parts/useWidth.ts";
+import { stepsInSight } from "../steps/inSight.ts";
+import type { Story } from "../story/story.ts";
+import { Areas } from "./pods.tsx";
+import { Axes } from "./axes.tsx";
+import { Bounds, highestBound } from "./bounds.tsx";
+import { Controls } from "./controls.tsx";
+import { timelineKey } from "./keys.ts";
+import { Legend } from "./legend.tsx";
+import { Markers } from "./marker.tsx";
+import { Playhead } from "./playhead.tsx";
+import { type Frame, frameOf } from "./scale.ts";
+import { describeMoment } from "./describe.ts";
+import { zoomAt } from "./zoom.ts";
+
+/** The rollout over time: pods by version and readiness between the floor and the ceiling, and the playhead over it. */
+export function Timeline({ story }: { readonly story: Story }): VNode {
+  const panel = usePanel();
+  const box = useRef<HTMLDivElement>(null);
+  const width = useWidth(box, 900);
+  const { series, workload } = panel;
+  const aims = story.workloads[workload.value]?.spans ?? [];
+  const zoom = panel.zoom.value ?? { from: 0, to: story.to - story.from };
+  const most = Math.max(series.value?.peak ?? 1, highestBound(aims)) * 1.06;
+  const frame = useMemo(() => frameOf(width, width < 560 ? 190 : 232, zoom, most), [width, zoom.from, zoom.to, most]);
+  const happenings = useMemo(() => stepsInSight(story, workload.value, true), [story, workload.value]);
+  return (
+    <div class="timeline" ref={box}>
+      <Slider frame={frame} story={story}>
+        <Axes frame={frame} />
+        {series.value && <Areas series={series.value} story={story} frame={frame} />}
+        <Bounds spans={aims} story={story} frame={frame} />
+        <Markers story={story} happenings={happenings} frame={frame} />
+        <Playhead frame={frame} />
+      </Slider>
+      <div class="controls">
+        <Controls story={story} />
+        {series.value && <Legend series={series.value} />}
+      </div>
+    </div>
+  );
+}
+
+/** What takes the pointer and the keys: one slider over the story's time. */
+function Slider({ frame, story, children }: { readonly frame: Frame; readonly story: Story; readonly children: VNode | (VNode | null)[] }): VNode {
+  const panel = usePanel();
+  const dragging = useSignal(false);
+  const length = story.to - story.from;
+  const seek = (event: PointerEvent) => panel.seek(frame.x.invert(event.offsetX));
+  return (
+    <svg
+      class="chart"
+      width={frame.width}
+      height={frame.height}
+      viewBox={`0 0 ${frame.width} ${frame.height}`}
+      role="slider"
+      tabIndex={0}
+      aria-label={panel.words.timeline.name}
+      aria-valuemin={0}
+      aria-valuemax={Math.round(length / 1000)}
+      aria-valuenow={Math.round(panel.time.value / 1000)}
+      aria-valuetext={describeMoment(panel, story)}
+      onPointerDown={(event) => {
+        if (event.button !== 0) return;
+        event.currentTarget.setPointerCapture(event.pointerId);
+        dragging.value = true;
+        panel.playing.value = false;
+        seek(event);
+      }}
+      onPointerMove={(event) => dragging.value && seek(event)}
+      onPointerUp={() => (dragging.value = false)}
+      onPointerCancel={() => (dragging.value = false)}
+      onKeyDown={(event) => timelineKey(panel, story, event) && event.preventDefault()}
+      onWheel={(event) => {
+        if (!event.ctrlKey && !event.metaKey) return;
+        event.preventDefault();
+        zoomAt(panel, story, frame.x.invert(event.offsetX), event.deltaY > 0 ? 1.25 : 0.8);
+      }}
+      onDblClick={() => (panel.zoom.value = null)}
+    >
+      {children}
+    </svg>
+  );
+}

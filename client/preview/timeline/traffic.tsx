@@ -1,0 +1,59 @@
+import type { VNode } from "preact";
+import { useMemo, useRef } from "preact/hooks";
+import { usePanel } from "../parts/panelContext.ts";
+import { useWidth } from "../parts/useWidth.ts";
+import { spanAt } from "../story/spans.ts";
+import type { ServiceLife, Story } from "../story/story.ts";
+import { clock } from "../words/format.ts";
+import { Playhead } from "./playhead.tsx";
+import { type Frame, frameOf } from "./scale.ts";
+import { deadTimes, stripesOf, switchesTraffic } from "./trafficShares.ts";
+
+const height = 34;
+
+/** For each Service whose traffic moves between versions: who gets which share of it over time, and when nobody does. */
+export function Traffic({ story }: { readonly story: Story }): VNode | null {
+  const moving = useMemo(() => story.services.filter((service) => switchesTraffic(service, story)), [story]);
+  if (moving.length === 0) return null;
+  return (
+    <div class="traffic">
+      {moving.slice(0, 4).map((service) => (
+        <Strip key={service.ref.name} service={service} story={story} />
+      ))}
+    </div>
+  );
+}
+
+function Strip({ service, story }: { readonly service: ServiceLife; readonly story: Story }): VNode {
+  const panel = usePanel();
+  const { words, zoom } = panel;
+  const box = useRef<HTMLDivElement>(null);
+  const width = useWidth(box, 900);
+  const sight = zoom.value ?? { from: 0, to: story.to - story.from };
+  const frame: Frame = { ...frameOf(width, height, sight, 1), top: 0, bottom: height };
+  const stripes = useMemo(() => stripesOf(service, story, frame), [service, story, width, sight.from, sight.to]);
+  const dead = deadTimes(service, story);
+  const now = spanAt(service.spans, story.times[panel.epoch.value - 1] ?? story.from);
+  const total = (now?.ready ?? []).reduce((sum, [, pods]) => sum + pods, 0);
+  const shares = (now?.ready ?? []).map(
+    ([revision, pods]) => `${words.percent(pods / total)} ${story.revisions[revision]?.ref.name ?? words.workloads.nobody}`,
+  );
+  return (
+    <div class="strip" ref={box}>
+      <p>
+        <b>{words.traffic.to(service.ref.name)}</b> <span>{shares.join(" · ") || words.workloads.noEndpoint}</span>
+        {dead.map(({ from, to }) => (
+          <span key={from} class="badge bad">
+            {words.traffic.dead(clock(from, true), clock(to, true))}
+          </span>
+        ))}
+      </p>
+      <svg class="shares" width={width} height={height} aria-hidden="true">
+        {stripes.map(({ x, width: span, y, height: share, className }) => (
+          <rect key={`${x} ${y} ${className}`} class={className} x={x} width={span} y={y * height} height={share * height} />
+        ))}
+        <Playhead frame={{ ...frame, bottom: height - 30 }} />
+      </svg>
+    </div>
+  );
+}

@@ -1,0 +1,51 @@
+import type { Outcome } from "../../../engine/trace.ts";
+import type { Series } from "../story/series.ts";
+import type { Story } from "../story/story.ts";
+import { leastReady } from "../timeline/moves.ts";
+
+/** The numbers of the verdict about one workload. */
+export interface Figures {
+  readonly mood: "good" | "wary" | "bad";
+  readonly outcome: Outcome;
+  readonly millis: number;
+  readonly wants: number;
+  readonly leastReady: number;
+  readonly floor: number | undefined;
+  readonly peak: number;
+  /** Completions that a Job is done with, and how many it wants. */
+  readonly job: { readonly done: number; readonly completions: number } | undefined;
+  /** What pods without a node ask for at the end: thousandths of a CPU, bytes. */
+  readonly pending: { readonly pods: number; readonly cpu: number; readonly memory: number };
+}
+
+export function figuresOf(story: Story, workload: number, series: Series | null): Figures {
+  const last = story.workloads[workload]?.spans.at(-1);
+  const pending = story.pods.filter(({ spans }) => spans.at(-1)?.state === "pending");
+  const least = series ? leastReady(series, story).ready : 0;
+  const isDone = story.outcome.is === "complete";
+  const suffers =
+    last?.floor !== undefined && least < last.floor && story.pods.some(({ spans, workload: of }) => of === workload && spans[0]!.at < story.from);
+  return {
+    mood: !isDone ? (story.outcome.is === "cut" ? "wary" : "bad") : suffers ? "wary" : "good",
+    outcome: story.outcome,
+    millis: story.outcome.at - story.from,
+    wants: last?.wants ?? 0,
+    leastReady: least,
+    floor: last?.floor,
+    peak: series ? peakOf(series) : 0,
+    job: last?.completions === undefined ? undefined : { done: last.done ?? 0, completions: last.completions },
+    pending: { pods: pending.length, cpu: sum(pending.map(({ cpu }) => cpu)), memory: sum(pending.map(({ memory }) => memory)) },
+  };
+}
+
+/** The most pods at once that the controller counts: those that end are no longer its own, those that are done hold no room. */
+function peakOf({ bands, times, counts }: Series): number {
+  return times.reduce(
+    (most, _, i) => Math.max(most, sum(bands.map(({ look }, band) => (look === "ending" || look === "done" ? 0 : counts[band]![i]!)))),
+    0,
+  );
+}
+
+function sum(numbers: readonly number[]): number {
+  return numbers.reduce((total, number) => total + number, 0);
+}

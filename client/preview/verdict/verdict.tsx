@@ -1,0 +1,61 @@
+import type { VNode } from "preact";
+import { Chip } from "../parts/button.tsx";
+import { Icon } from "../parts/icon.tsx";
+import { usePanel } from "../parts/panelContext.ts";
+import type { Drawer } from "../state/panel.ts";
+import type { Story } from "../story/story.ts";
+import { exportPicture, exportScript, exportTrace } from "../picture/exports.ts";
+import { figuresOf } from "./figures.ts";
+
+/** How it ends, in one sentence with numbers; and what it starts from. */
+export function Verdict({ story }: { readonly story: Story }): VNode {
+  const panel = usePanel();
+  const { words, host, rehearsal, cluster, drawer, pinned, run, busy } = panel;
+  const figures = figuresOf(story, panel.workload.value, panel.series.value);
+  const { headline, details } = words.verdict(figures);
+  const spot = story.outcome.is === "complete" ? undefined : story.outcome.why.fields[0];
+  const origin = rehearsal.value?.origin;
+  const toggle = (which: Drawer) => () => (drawer.value = drawer.value === which ? "none" : which);
+  return (
+    <header class={`verdict ${figures.mood}`}>
+      <p class="sentence" role="status" aria-live="polite">
+        <span class={`dot ${busy.value ? "busy" : ""}`} aria-hidden="true" />
+        <strong>{headline}</strong> <span class="details">{details}</span>
+        {spot && (
+          <Chip icon="go-to-file" onPress={() => host.send({ is: "reveal", spot })}>
+            {words.lineToChange(spot.field)}
+          </Chip>
+        )}
+      </p>
+      <nav class="chips" aria-label={words.menu.name}>
+        {origin && (
+          <span class="chip still">
+            {words.menu.from} <b>{words.menu.origin(origin)}</b>
+          </span>
+        )}
+        <Chip icon="server" expanded={drawer.value === "cluster"} onPress={toggle("cluster")}>
+          {cluster.value.is === "opened" ? cluster.value.name : words.menu.nodes(story.nodes.length)}
+        </Chip>
+        <Chip icon="beaker" expanded={drawer.value === "whatIf"} onPress={toggle("whatIf")}>
+          {words.menu.whatIf}
+          {panel.script.value.length > 0 && <b class="count">{panel.script.value.length}</b>}
+        </Chip>
+        <Chip icon="split-horizontal" pressed={pinned.value !== null} onPress={() => (pinned.value = pinned.value ? null : run.value)}>
+          {pinned.value ? words.menu.unpin : words.menu.pin}
+        </Chip>
+        <details class="menu">
+          <summary class="chip" aria-label={words.menu.save}>
+            <Icon name="save-as" />
+          </summary>
+          <div>
+            <Chip onPress={() => void exportPicture(panel, "svg")}>SVG</Chip>
+            <Chip onPress={() => void exportPicture(panel, "png")}>PNG</Chip>
+            <Chip onPress={() => void exportTrace(panel)}>{words.menu.trace}</Chip>
+            <Chip onPress={() => exportScript(panel)}>{words.menu.script}</Chip>
+            <Chip onPress={toggle("keys")}>{words.menu.keys}</Chip>
+          </div>
+        </details>
+      </nav>
+    </header>
+  );
+}

@@ -1,0 +1,151 @@
+import type { Step, TimedStep } from "../../../engine/script.ts";
+import type { Story } from "../story/story.ts";
+
+/** What a person may put into a what-if: numbers and names in the order of its sentence. */
+export interface Blank {
+  readonly name: "count" | "percent" | "seconds" | "node" | "revision" | "text";
+  readonly value: string;
+  readonly choices?: readonly string[];
+}
+
+/** A question to the rehearsal, as one or several steps of the script. */
+export interface WhatIf {
+  /** The name of its sentence in `words`. */
+  readonly is: WhatIfName;
+  readonly icon: string;
+  /** Whether it belongs at the playhead; the others change what is rehearsed from the start. */
+  readonly isMoment: boolean;
+  readonly blanks: (context: WhatIfContext) => readonly Blank[];
+  readonly steps: (context: WhatIfContext, values: readonly string[]) => readonly Step[];
+}
+
+export type WhatIfName =
+  "strategy" | "replicas" | "readiness" | "badImage" | "crash" | "nodeLost" | "drain" | "scale" | "rollback" | "restart" | "pause" | "resume";
+
+export interface WhatIfContext {
+  readonly story: Story;
+  readonly kind: string;
+  readonly name: string;
+  readonly replicas: number;
+}
+
+export const whatIfs: readonly WhatIf[] = [
+  {
+    is: "strategy",
+    icon: "settings",
+    isMoment: false,
+    blanks: () => [
+      { name: "count", value: "1" },
+      { name: "count", value: "0" },
+    ],
+    steps: ({ kind, name }, [surge = "", unavailable = ""]) => {
+      const rollingUpdate = { ...(kind === "StatefulSet" ? {} : { maxSurge: countOrShare(surge) }), maxUnavailable: countOrShare(unavailable) };
+      return [patch(kind, name, { spec: { [kind === "Deployment" ? "strategy" : "updateStrategy"]: { type: "RollingUpdate", rollingUpdate } } })];
+    },
+  },
+  {
+    is: "replicas",
+    icon: "layers",
+    isMoment: false,
+    blanks: ({ replicas }) => [{ name: "count", value: String(replicas * 2) }],
+    steps: ({ kind, name }, [count]) => [{ scale: { kind, name, replicas: whole(count) } }],
+  },
+  {
+    is: "readiness",
+    icon: "watch",
+    isMoment: false,
+    blanks: () => [{ name: "seconds", value: "30" }],
+    steps: ({ kind, name }, [seconds]) => [patch(kind, name, { spec: { minReadySeconds: whole(seconds) } })],
+  },
+  {
+    is: "badImage",
+    icon: "error",
+    isMoment: false,
+    blanks: () => [],
+    steps: ({ story, kind, name }) => [{ stuck: revisionKey(story, kind, name) }],
+  },
+  {
+    is: "crash",
+    icon: "flame",
+    isMoment: true,
+    blanks: () => [],
+    steps: ({ story, kind, name }) => [{ crash: { owner: revisionKey(story, kind, name), pick: "newest" } }],
+  },
+  { is: "nodeLost", icon: "debug-disconnect", isMoment: true, blanks: nodeBlank, steps: (_, [node = ""]) => [{ removeNode: node }] },
+  {
+    is: "drain",
+    icon: "sign-out",
+    isMoment: true,
+    blanks: nodeBlank,
+    steps: (_, [node = ""]) => [{ taint: { node, key: "node.kubernetes.io/unschedulable", effect: "NoSchedule" } }, { evict: { node, pick: "all" } }],
+  },
+  {
+    is: "scale",
+    icon: "arrow-both",
+    isMoment: true,
+    blanks: ({ replicas }) => [{ name: "count", value: String(replicas + 2) }],
+    steps: ({ kind, name }, [count]) => [{ scale: { kind, name, replicas: whole(count) } }],
+  },
+  { is: "rollback", icon: "discard", isMoment: true, blanks: () => [], steps: ({ kind, name }) => [{ rollback: { kind, name } }] },
+  {
+    is: "restart",
+    icon: "refresh",
+    isMoment: true,
+    blanks: () => [],
+    steps: ({ kind, name }) => [{ restart: { kind, name, at: "2026-01-01T00:00:00Z" } }],
+  },
+  { is: "pause", icon: "debug-pause", isMoment: true, blanks: () => [], steps: ({ name }) => [{ pause: name }] },
+  { is: "resume", icon: "debug-continue", isMoment: true, blanks: () => [], steps: ({ name }) => [{ resume: name }] },
+];
+
+/** Whether a question makes sense for a kind of workload. */
+export function applies({ is }: WhatIf, kind: string): boolean {
+  const rolling = ["Deployment", "StatefulSet", "DaemonSet"];
+  switch (is) {
+    case "strategy":
+    case "rollback":
+    case "restart":
+    case "readiness":
+      return rolling.includes(kind);
+    case "pause":
+    case "resume":
+      return kind === "Deployment";
+    case "replicas":
+    case "scale":
+      return ["Deployment", "StatefulSet", "ReplicaSet", "ReplicationController"].includes(kind);
+    case "badImage":
+    case "crash":
+    case "nodeLost":
+    case "drain":
+      return true;
+  }
+}
+
+/** The script with a what-if put in its place: by time, after what is there already. */
+export function withSteps(script: readonly TimedStep[], steps: readonly Step[], at: number): TimedStep[] {
+  return [...script, ...steps.map((step) => ({ at, step }))].sort((a, b) => a.at - b.at);
+}
+
+/** The workload's newest revision, as scripts name it: counted in order of creation. */
+function revisionKey(story: Story, kind: string, name: string): string {
+  const workload = story.workloads.find(({ ref }) => ref.kind === kind && ref.name === name);
+  return kind === "Deployment" ? `${name}#${Math.max(1, workload?.revisions.length ?? 1)}` : name;
+}
+
+function nodeBlank({ story }: WhatIfContext): Blank[] {
+  const choices = story.nodes.slice(0, 200).map(({ name }) => name);
+  return [{ name: "node", value: choices[0] ?? "", choices }];
+}
+
+function patch(kind: string, name: string, merge: unknown): Step {
+  return { patch: { kind, name, patch: merge } };
+}
+
+function whole(text: string | undefined): number {
+  const number = Math.round(Number(text));
+  return Number.isFinite(number) ? Math.max(0, Math.min(number, 1_000_000)) : 0;
+}
+
+function countOrShare(text: string): number | string {
+  return /^\d+%$/.test(text.trim()) ? text.trim() : whole(text);
+}

@@ -1,0 +1,138 @@
+import { useSignal } from "@preact/signals";
+import type { VNode } from "preact";
+import { type Decision, type RefusedNodes, type ScoreTable, totalOf } from "../../../engine/scheduler/framework.ts";
+import { usePanel } from "../parts/panelContext.ts";
+import { Section } from "../parts/section.tsx";
+import type { PodLife, Story } from "../story/story.ts";
+import { clock } from "../words/format.ts";
+
+/** So many nodes are listed; the rest is a number. */
+const mostRows = 12;
+
+/** Every node's score by plugin or its refusal, as the scheduler saw them when it last tried. */
+export function PlacementTable({ story }: { readonly pod: PodLife; readonly story: Story }): VNode {
+  const { words, placement } = usePanel();
+  const last = placement.value;
+  if (!last) {
+    return (
+      <Section id="why" title={words.why.title}>
+        <p class="empty">{words.why.notTried}</p>
+      </Section>
+    );
+  }
+  const { decision } = last;
+  const at = clock(Math.max(0, last.at - story.from));
+  return (
+    <Section id="why" title={titleOf(decision, words.why)} note={words.why.asOf(at)}>
+      {decision.is === "unplaced" && <p class="sentence">{decision.message}</p>}
+      {decision.is === "skipped" && <p class="sentence">{words.why.skipped(decision.because, decision.message ?? "")}</p>}
+      {decision.is !== "skipped" && (
+        <div class="scroll">
+          <table class="scores">
+            {decision.is === "placed" && decision.scores && <Scores scores={decision.scores} winner={decision.node} />}
+            {decision.refused && (
+              <Refusals refused={decision.refused} columns={decision.is === "placed" ? (decision.scores?.plugins.length ?? 0) + 1 : 1} />
+            )}
+          </table>
+        </div>
+      )}
+      {decision.is === "unplaced" && <LettingIn decision={decision} />}
+    </Section>
+  );
+}
+
+function titleOf(
+  decision: Decision,
+  words: { readonly whyNode: (node: string) => string; readonly whyPending: string; readonly title: string },
+): string {
+  return decision.is === "placed" ? words.whyNode(decision.node) : decision.is === "unplaced" ? words.whyPending : words.title;
+}
+
+/** A row for each node that fits, the best first; a number pressed tells its arithmetic. */
+function Scores({ scores, winner }: { readonly scores: ScoreTable; readonly winner: string }): VNode {
+  const { words } = usePanel();
+  const asked = useSignal<string | null>(null);
+  const rows = scores.nodes
+    .map((node, row) => ({ node, row, total: totalOf(scores, row) }))
+    .sort((a, b) => b.total - a.total || Number(b.node === winner) - Number(a.node === winner));
+  const score = (row: number, plugin: number) => scores.weighted[row * scores.plugins.length + plugin]!;
+  return (
+    <>
+      <thead>
+        <tr>
+          <th>{words.why.node}</th>
+          {scores.plugins.map((plugin) => (
+            <th key={plugin} class="number" title={words.plugin(plugin).about}>
+              {words.plugin(plugin).name}
+            </th>
+          ))}
+          <th class="number">{words.why.total}</th>
+        </tr>
+      </thead>
+      <tbody>
+        {rows.slice(0, mostRows).map(({ node, row, total }) => (
+          <tr key={node} class={node === winner ? "best" : ""}>
+            <th scope="row">{node}</th>
+            {scores.plugins.map((plugin, i) => (
+              <td key={plugin} class="number">
+                <button type="button" onClick={() => (asked.value = words.why.arithmetic(plugin, node, score(row, i)))}>
+                  {score(row, i)}
+                </button>
+              </td>
+            ))}
+            <td class="number">{total}</td>
+          </tr>
+        ))}
+        {rows.length > mostRows && (
+          <tr>
+            <td colSpan={scores.plugins.length + 2}>{words.more(rows.length - mostRows)}</td>
+          </tr>
+        )}
+        {asked.value && (
+          <tr class="arithmetic">
+            <td colSpan={scores.plugins.length + 2} role="status">
+              {asked.value}
+            </td>
+          </tr>
+        )}
+      </tbody>
+    </>
+  );
+}
+
+function Refusals({ refused, columns }: { readonly refused: readonly RefusedNodes[]; readonly columns: number }): VNode {
+  const { words } = usePanel();
+  return (
+    <tbody class="refusals">
+      {refused.map(({ plugin, nodes, reasons }) => (
+        <tr key={`${plugin} ${nodes[0]}`}>
+          <th scope="row" title={nodes.join(", ")}>
+            {nodes.length > 2 ? words.why.nodes(nodes.length) : nodes.join(", ")}
+          </th>
+          <td colSpan={columns}>{words.why.refused(words.plugin(plugin).name, reasons.join(", "))}</td>
+        </tr>
+      ))}
+    </tbody>
+  );
+}
+
+/** What would give the pod a node, and what preemption would do. */
+function LettingIn({ decision }: { readonly decision: Decision & { readonly is: "unplaced" } }): VNode {
+  const { words, lettingIn } = usePanel();
+  const candidate = decision.preemption?.candidates.find(({ node }) => decision.preemption?.nominated.includes(node));
+  return (
+    <>
+      {candidate && <p class="sentence">{words.why.preempts(candidate.node, candidate.victims.map(({ name }) => name).join(", "))}</p>}
+      {lettingIn.value.length > 0 && (
+        <>
+          <h3>{words.why.wouldLetIn}</h3>
+          <ul class="letting-in">
+            {lettingIn.value.map(({ says }) => (
+              <li key={says}>{says}</li>
+            ))}
+          </ul>
+        </>
+      )}
+    </>
+  );
+}

@@ -1,0 +1,291 @@
+import type { TracedEvent } from "../../../engine/trace.ts";
+import type { Step as ScriptStep } from "../../../engine/script.ts";
+import type { Origin } from "../messages.ts";
+import type { Look } from "../story/series.ts";
+import type { PodState, Step, Story, WorkloadSpan } from "../story/story.ts";
+import type { Figures } from "../verdict/figures.ts";
+import { bytes, cores } from "./format.ts";
+import { command } from "./command.ts";
+
+const podStates: Record<PodState | "gone", string> = {
+  pending: "pending",
+  pulling: "pulling its image",
+  starting: "starting",
+  settling: "ready, not yet available",
+  ready: "ready",
+  unready: "not ready",
+  failing: "failing",
+  ending: "ending",
+  succeeded: "succeeded",
+  failed: "failed",
+  gone: "gone",
+};
+
+const looks: Record<Look, string> = { done: "done", ready: "ready", starting: "starting", failing: "failing", pending: "pending", ending: "ending" };
+
+function pods(count: number): string {
+  return count === 1 ? "1 pod" : `${count} pods`;
+}
+
+function duration(millis: number): string {
+  const seconds = Math.round(millis / 1000);
+  if (seconds < 60) return `${seconds} s`;
+  if (seconds < 3600) return `${Math.floor(seconds / 60)} min${seconds % 60 ? ` ${seconds % 60} s` : ""}`;
+  return `${Math.floor(seconds / 3600)} h${Math.floor((seconds % 3600) / 60) ? ` ${Math.floor((seconds % 3600) / 60)} min` : ""}`;
+}
+
+function does({ what, about, by }: Step, story: Story): string {
+  switch (what.is) {
+    case "scale": {
+      const revision = story.revisions.find(({ ref }) => ref.kind === about.kind && ref.name === about.name);
+      const which = revision ? (revision.isNewest ? "new" : "old") : about.name;
+      return `scale ${which} ${what.from} → ${what.to}`;
+    }
+    case "ask":
+      return what.command;
+    case "finish":
+      return about.kind === "Deployment" ? "complete" : `${about.name} complete`;
+    case "create":
+    case "update":
+    case "delete":
+      return `${what.is} ${about.kind.toLowerCase()} ${about.name}`;
+    case "pull":
+      return `${about.name} pulls its image`;
+    case "start":
+      return `${about.name} starts`;
+    case "ready":
+      return `${about.name} is ready`;
+    case "unready":
+      return `${about.name} is no longer ready`;
+    case "crash":
+      return `${about.name} crashes`;
+    case "succeed":
+      return `${about.name} succeeds`;
+    case "fail":
+      return `${about.name} fails`;
+    case "gone":
+      return by === "script" ? `${about.name} is lost` : `${about.name} is gone`;
+  }
+}
+
+/** What the page says, in English. */
+export const en = {
+  close: "Close",
+  reveal: "Go to the YAML",
+  lineToChange: (field: string) => `change ${field}`,
+  more: (count: number) => `and ${count} more`,
+  percent: (share: number) => `${Math.round(share * 100)}%`,
+  podState: (state: PodState | "gone") => podStates[state],
+  does,
+  happening: (happening: Step | TracedEvent): string => ("what" in happening ? happening.what.is : `${happening.reason}: ${happening.message}`),
+  legend(look: Look, version: "old" | "new" | "any"): string {
+    return version === "any" ? looks[look] : `${version}, ${looks[look]}`;
+  },
+  verdict({ outcome, millis, wants, leastReady, floor, peak, job, pending }: Figures): { readonly headline: string; readonly details: string } {
+    const details = [
+      ...(job
+        ? [`${job.done} of ${job.completions} done`]
+        : wants > 0 && floor !== undefined
+          ? [`never fewer than ${leastReady} of ${wants} ready`]
+          : []),
+      ...(peak > 0 ? [`peak ${pods(peak)}`] : []),
+      ...(pending.pods > 0 ? [`${pods(pending.pods)} without a node, wanting ${cores(pending.cpu)} CPU and ${bytes(pending.memory)}`] : []),
+    ].join("; ");
+    switch (outcome.is) {
+      case "complete":
+        return { headline: `Completes in ${duration(millis)}`, details };
+      case "stuck":
+        return { headline: `Never completes: ${because(outcome.why)}`, details };
+      case "cut":
+        return { headline: `Still going after ${duration(millis)}: ${because(outcome.why)}`, details };
+    }
+  },
+  because,
+  scriptStep: (step: ScriptStep) => command(step),
+  problem: {
+    refused: (line: number, kind: string, name: string, message: string) => `Line ${line}, ${kind} ${name}: ${message}.`,
+    failed: (message: string) => `Could not be rehearsed: ${message}.`,
+    kept: "The picture is of the last text that could be rehearsed.",
+  },
+  welcome: {
+    loading: "Rehearsing…",
+    title: "Nothing to rehearse here",
+    nothing: (file: string) =>
+      `${file} has no workload: a Deployment, StatefulSet, DaemonSet, Job, CronJob, ReplicaSet or Pod. These files have one:`,
+  },
+  rollout: {
+    title: "Rollout of",
+    choose: "Workload",
+    about(before: string | undefined, after: string | undefined, span: WorkloadSpan | undefined): string {
+      const image = before && after && before !== after ? `${before} → ${after}` : (after ?? "");
+      return [image, span?.strategy ?? "", span?.paused ? "paused" : ""].filter((part) => part !== "").join(" · ");
+    },
+  },
+  timeline: { name: "Time", atMost: (count: number) => `${count} at most`, mustStay: (count: number) => `${count} must stay` },
+  traffic: { to: (service: string) => `Traffic to ${service}`, dead: (from: string, to: string) => `no endpoint ready ${from}–${to}` },
+  controls: {
+    name: "Playback",
+    start: "To the start",
+    previous: "Step before",
+    next: "Next step",
+    play: "Play",
+    pause: "Pause",
+    speed: "Speed",
+    worst: "The worst moment: fewest pods ready",
+    zoomIn: "Zoom in",
+    zoomOut: "Zoom out",
+  },
+  tabs: { steps: "Steps", workloads: "Workloads", history: "History", events: "Events" },
+  steps: {
+    name: "Steps of the rollout",
+    none: "Nothing has to be done: what runs is what the manifest says.",
+    time: "time",
+    does: "does",
+    because: "because",
+    old: "old",
+    new: "new",
+    ready: "ready",
+    pods: "pods",
+    all: "every step",
+    copy: "Copy as Markdown",
+    reveal: (field: string) => `Go to ${field}`,
+  },
+  nodes: {
+    title: "Nodes",
+    at: (time: string) => `at ${time}`,
+    none: "The cluster has no node.",
+    pending: (count: number) => `${pods(count)} without a node`,
+    cordoned: "cordoned",
+    fits: "would take it",
+    cpu: "cpu",
+    memory: "mem",
+    pods: "pods",
+    map: (nodes: number, count: number, chosen: string) => `Map of ${nodes} nodes and ${pods(count)}${chosen ? `; ${chosen} is chosen` : ""}`,
+    mapHint: "Point at a node to look into it.",
+  },
+  why: {
+    title: "Why there",
+    close: "Close the pod",
+    wants: (cpu: string, memory: string) => `wants ${cpu} CPU, ${memory} of memory`,
+    on: (node: string) => `on ${node}`,
+    lasting: (time: string) => `for ${time}`,
+    notTried: "The scheduler has not tried to place it yet.",
+    whyNode: (node: string) => `Why ${node}`,
+    whyPending: "Why it has no node",
+    asOf: (time: string) => `as of ${time}; press a number for what it means`,
+    skipped: (because: string, message: string) => `The scheduler passes over it: ${because}${message ? `. ${message}` : ""}.`,
+    node: "node",
+    nodes: (count: number) => `${count} nodes`,
+    total: "total",
+    refused: (plugin: string, reasons: string) => `refused by ${plugin}: ${reasons}`,
+    arithmetic: (plugin: string, node: string, score: number) =>
+      `${plugin} gives ${node} ${score}: ${plugins[plugin]?.about ?? "its score times its weight"}.`,
+    preempts: (node: string, victims: string) => `Evicting ${victims} would make room on ${node}.`,
+    wouldLetIn: "What would let it in",
+  },
+  plugin: (name: string) => plugins[name] ?? { name, about: name },
+  workloads: {
+    paused: "paused",
+    ready: (ready: number, all: number) => `${ready}/${all} ready`,
+    done: (done: number, all: number) => `${done}/${all} done`,
+    noEndpoint: "no endpoint ready",
+    nobody: "pods of nobody",
+  },
+  history: { revision: (number: number) => `revision ${number}`, newest: "newest", rollBack: "Roll back to this" },
+  events: { none: "No event yet.", reason: "reason", object: "object", message: "message" },
+  menu: {
+    name: "Rehearsal",
+    from: "from",
+    origin(origin: Origin): string {
+      return origin.is === "committed" ? `${origin.commit.slice(0, 7)}, committed` : origin.is === "saved" ? "the saved file" : "nothing";
+    },
+    nodes: (count: number) => (count === 1 ? "1 node" : `${count} nodes`),
+    whatIf: "What if…",
+    pin: "Keep to compare",
+    unpin: "Stop comparing",
+    save: "Save and more",
+    trace: "Trace as JSON",
+    script: "Script as JSON",
+    keys: "Keyboard",
+  },
+  compare: {
+    title: "Kept run",
+    note: "on the same scale of time",
+    ends: "ends",
+    takes: "takes",
+    least: "fewest ready",
+    peak: "most pods",
+    kept: "kept",
+    now: "now",
+  },
+  whatIf: {
+    title: "What if…",
+    note: "each question is a step of a script, to save beside the manifest and replay",
+    open: "Open script",
+    save: "Save script",
+    ask: "try",
+    at: (time: string) => `at ${time}`,
+    remove: "Take back",
+    kinds: {
+      strategy: "other strategy numbers",
+      replicas: "another number of replicas from the start",
+      readiness: "it must stay ready for longer",
+      badImage: "the image can't be pulled",
+      crash: "a new pod crashes",
+      nodeLost: "a node is lost",
+      drain: "a node is drained",
+      scale: "it is scaled on the way",
+      rollback: "it is rolled back",
+      restart: "it is restarted",
+      pause: "it is paused",
+      resume: "it is resumed",
+    },
+    blanks: {
+      strategy: ["maxSurge", "maxUnavailable"],
+      replicas: ["replicas"],
+      readiness: ["seconds"],
+      scale: ["replicas"],
+      nodeLost: ["node"],
+      drain: ["node"],
+    } as Partial<Record<string, readonly string[]>>,
+  },
+  cluster: {
+    title: "Cluster",
+    note: "the nodes to rehearse on",
+    open: "From kubectl get nodes -o yaml…",
+    opened: (name: string, count: number) => `${count} objects of ${name}`,
+    add: "Add a pool",
+    remove: (name: string) => `Remove ${name}`,
+    presets: { threeSmall: "three small nodes", oneNode: "one node", withSpot: "with a spot pool", hundred: "100 nodes", thousands: "5,000 nodes" },
+    fields: { name: "name", count: "nodes", cpu: "cpu", memory: "memory", pods: "pods", zones: "zones", taints: "taints" },
+  },
+  keys: [
+    ["Space", "play or pause"],
+    ["← →", "move in time; with Shift further"],
+    ["PageUp PageDown", "step before, next step"],
+    ["Home End", "to the start, to the end"],
+    ["w", "the worst moment"],
+    ["+ − 0", "zoom in, out, all"],
+    ["F12", "in the steps: go to the YAML behind one"],
+    ["Esc", "close what is open"],
+  ] as readonly (readonly [string, string])[],
+};
+
+/** The scheduler's plugins in few words, and what a score of each is made of. */
+const plugins: Readonly<Record<string, { readonly name: string; readonly about: string }>> = {
+  NodeResourcesFit: { name: "resources fit", about: "the more of its CPU and memory stays free, the more points, up to 100" },
+  NodeResourcesBalancedAllocation: { name: "balance", about: "75 where the pod changes nothing, more where CPU and memory come to be used alike" },
+  PodTopologySpread: { name: "spread ×2", about: "the fewer like pods in its zone and on it, the more of 100 points, counted twice" },
+  InterPodAffinity: { name: "pod affinity ×2", about: "up to 100 points for pods it wants near and against those it wants far, counted twice" },
+  TaintToleration: { name: "taints ×3", about: "100 points less its share of PreferNoSchedule taints not tolerated, counted three times" },
+  NodeAffinity: { name: "node affinity ×2", about: "the weights of preferred terms that match, as a share of 100, counted twice" },
+  ImageLocality: { name: "images", about: "points for images that the node has already, by their size" },
+  VolumeBinding: { name: "volumes", about: "points for storage that fits the claims" },
+  NodeUnschedulable: { name: "cordon", about: "whether the node takes pods at all" },
+  NodeName: { name: "node name", about: "whether the pod names another node" },
+  NodePorts: { name: "host ports", about: "whether its host ports are free" },
+};
+
+function because({ rule, numbers }: { readonly rule: string; readonly numbers: Readonly<Record<string, number | string>> }): string {
+  return Object.keys(numbers).length === 0 ? rule : `${rule} ${JSON.stringify(numbers)}`;
+}

@@ -1,0 +1,131 @@
+import type { VNode } from "preact";
+import { Icon } from "../parts/icon.tsx";
+import { usePanel } from "../parts/panelContext.ts";
+import type { Moment } from "../story/moment.ts";
+import { lookOf } from "../story/series.ts";
+import { sharesAt } from "../story/serviceLives.ts";
+import type { Revision, ServiceLife, Story } from "../story/story.ts";
+import { isNumbered } from "./names.ts";
+
+/** Workloads with their versions as a tree of owners, and Services with whom they reach just now. */
+export function Workloads({ story, moment }: { readonly story: Story; readonly moment: Moment }): VNode {
+  const counts = countsAt(story, moment);
+  return (
+    <ul class="cards">
+      {story.workloads.map((_, i) => (
+        <WorkloadCard key={i} story={story} moment={moment} index={i} counts={counts} />
+      ))}
+      {story.services.map((service) => (
+        <ServiceCard key={service.ref.name} story={story} service={service} />
+      ))}
+    </ul>
+  );
+}
+
+/** Pods by revision: all that are there, and those that are ready. */
+type Counts = ReadonlyMap<number, { readonly all: number; readonly ready: number }>;
+
+function countsAt(story: Story, { nodes, pending }: Moment): Counts {
+  const counts = new Map<number, { all: number; ready: number }>();
+  for (const { index, span } of [...nodes.flatMap(({ pods }) => pods), ...pending]) {
+    const { revision } = story.pods[index]!;
+    const count = counts.get(revision) ?? { all: 0, ready: 0 };
+    if (span.state !== "gone" && span.state !== "ending") count.all++;
+    if (span.state !== "gone" && lookOf(span.state) === "ready") count.ready++;
+    counts.set(revision, count);
+  }
+  return counts;
+}
+
+function WorkloadCard({
+  story,
+  moment,
+  index,
+  counts,
+}: {
+  readonly story: Story;
+  readonly moment: Moment;
+  readonly index: number;
+  readonly counts: Counts;
+}): VNode | null {
+  const panel = usePanel();
+  const { words, workload, focus, host } = panel;
+  const { ref, kind, revisions } = story.workloads[index]!;
+  const span = moment.workloads[index];
+  if (!span?.here) return null;
+  const ready = revisions.reduce((sum, revision) => sum + (counts.get(revision)?.ready ?? 0), 0);
+  return (
+    <li class={`card ${workload.value === index ? "here" : ""}`}>
+      <header>
+        <button type="button" class="name" aria-pressed={workload.value === index} onClick={() => (focus.value = ref.name)}>
+          {ref.name}
+        </button>
+        <span class="kind">{kind}</span>
+        {span.paused && <span class="badge">{words.workloads.paused}</span>}
+        <span class="ready-count">
+          {span.completions !== undefined ? words.workloads.done(span.done ?? 0, span.completions) : words.workloads.ready(ready, span.wants)}
+        </span>
+        <button
+          type="button"
+          class="icon-button"
+          title={words.reveal}
+          aria-label={`${words.reveal}: ${ref.name}`}
+          onClick={() => host.send({ is: "reveal", spot: { object: ref, field: "metadata.name" } })}
+        >
+          <Icon name="go-to-file" />
+        </button>
+      </header>
+      <ul class="tree">
+        {isNumbered(story, index) &&
+          revisions.map((revision) => <RevisionLine key={revision} revision={story.revisions[revision]!} counts={counts.get(revision)} />)}
+      </ul>
+      {span.conditions.length > 0 && <p class="conditions">{span.conditions.join(" · ")}</p>}
+    </li>
+  );
+}
+
+function RevisionLine({
+  revision,
+  counts,
+}: {
+  readonly revision: Revision;
+  readonly counts: { readonly all: number; readonly ready: number } | undefined;
+}): VNode {
+  const { words } = usePanel();
+  return (
+    <li>
+      <svg width="10" height="10" aria-hidden="true">
+        <rect class={`ready ${revision.isNewest ? "new" : "old"}`} width="10" height="10" rx="2" />
+      </svg>
+      <span>{revision.ref.name}</span>
+      <small>{revision.images.join(", ")}</small>
+      <span class="count">{words.workloads.ready(counts?.ready ?? 0, counts?.all ?? 0)}</span>
+    </li>
+  );
+}
+
+/** A Service, and the share of its traffic that each version gets at this moment. */
+function ServiceCard({ story, service }: { readonly story: Story; readonly service: ServiceLife }): VNode {
+  const panel = usePanel();
+  const { words } = panel;
+  const time = story.times[panel.epoch.value - 1] ?? story.from;
+  const shares = [...sharesAt(service, time)];
+  return (
+    <li class="card service">
+      <header>
+        <b class="name">{service.ref.name}</b>
+        <span class="kind">Service</span>
+        {shares.length === 0 && <span class="badge bad">{words.workloads.noEndpoint}</span>}
+      </header>
+      <ul class="tree">
+        {shares.map(([revision, share]) => (
+          <li key={revision}>
+            <Icon name="arrow-right" />
+            <span>{story.revisions[revision]?.ref.name ?? words.workloads.nobody}</span>
+            <span class="count">{words.percent(share)}</span>
+          </li>
+        ))}
+      </ul>
+    </li>
+  );
+}

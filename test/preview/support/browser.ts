@@ -1,0 +1,96 @@
+import { chromium, type Browser, type Page } from "playwright-core";
+import type { ToHost, ToPage } from "../../../client/preview/messages.ts";
+import { type Bundle, bundlePage } from "./bundle.ts";
+import { type Theme, themes } from "./themes.ts";
+
+export interface Sight {
+  readonly theme?: Theme;
+  readonly language?: "en" | "ko";
+  readonly width?: number;
+  readonly height?: number;
+  readonly scale?: number;
+  readonly reducedMotion?: boolean;
+  /** What the page kept before it was reloaded. */
+  readonly saved?: unknown;
+  /** Shows this saved trace in the page that runs alone, without VS Code. */
+  readonly trace?: string;
+}
+
+/** The page in a real browser, with us in the place of the extension host. */
+export interface OpenPage {
+  readonly page: Page;
+  /** What the page has told its host so far. */
+  readonly told: readonly ToHost[];
+  readonly post: (message: ToPage) => Promise<void>;
+  readonly saved: () => Promise<unknown>;
+  readonly close: () => Promise<void>;
+}
+
+const bundles = new Map<string, Promise<Bundle>>();
+let browser: Promise<Browser> | undefined;
+
+function bundleOf(entry: string): Promise<Bundle> {
+  const bundle = bundles.get(entry) ?? bundlePage(entry);
+  bundles.set(entry, bundle);
+  return bundle;
+}
+
+/** The browser that is shared by all pages of a run. */
+function theBrowser(): Promise<Browser> {
+  return (browser ??= chromium.launch({ executablePath: process.env["CHROMIUM"] ?? "/usr/bin/chromium", args: ["--no-sandbox"] }));
+}
+
+export async function closeBrowser(): Promise<void> {
+  await (await browser)?.close();
+  browser = undefined;
+}
+
+/** Opens the page as VS Code would: with its theme, and under the content security policy of the webview. */
+export async function openPage(sight: Sight = {}): Promise<OpenPage> {
+  const { theme = "dark", language = "en", width = 1120, height = 860, scale = 1, reducedMotion = false, saved, trace } = sight;
+  const { script, styles } = await bundleOf(trace === undefined ? "client/preview/main.tsx" : "client/preview/standalone.tsx");
+  const context = await (
+    await theBrowser()
+  ).newContext({ viewport: { width, height }, deviceScaleFactor: scale, reducedMotion: reducedMotion ? "reduce" : "no-preference" });
+  const page = await context.newPage();
+  const told: ToHost[] = [];
+  page.on("console", (message) => message.type() === "error" && console.error(message.text()));
+  page.on("pageerror", (error) => console.error(error.stack));
+  await page.exposeFunction("tellHost", (message: ToHost) => void told.push(message));
+  await page.route("https://page.test/**", (route) => {
+    const { pathname } = new URL(route.request().url());
+    if (pathname === "/main.css") return route.fulfill({ contentType: "text/css", body: styles });
+    if (pathname === "/main.js") return route.fulfill({ contentType: "text/javascript", body: script });
+    if (pathname === "/theme.css") return route.fulfill({ contentType: "text/css", body: themeStyles(theme) });
+    if (pathname === "/host.js") return route.fulfill({ contentType: "text/javascript", body: fakeHost(saved) });
+    return route.fulfill({ contentType: "text/html", body: documentOf(theme, language, trace) });
+  });
+  await page.goto("https://page.test/");
+  return {
+    page,
+    told,
+    post: (message) => page.evaluate((sent) => window.postMessage(sent), message as never),
+    saved: () => page.evaluate(() => (window as unknown as { kept: unknown }).kept),
+    close: () => context.close(),
+  };
+}
+
+function documentOf(theme: Theme, language: string, trace = ""): string {
+  const policy = "default-src 'none'; script-src 'nonce-n'; style-src https://page.test; font-src data:; img-src blob: data:; worker-src blob:";
+  return `<!doctype html><html lang="${language}"><head><meta charset="utf-8"><title>Preview</title><meta http-equiv="Content-Security-Policy" content="${policy}">
+<link rel="stylesheet" href="/theme.css"><link rel="stylesheet" href="/main.css"></head>
+<body class="${themes[theme].bodyClass}"><main id="rehearsal"></main><script id="trace" type="application/json">${trace}</script><script nonce="n" src="/host.js"></script><script nonce="n" src="/main.js"></script></body></html>`;
+}
+
+function themeStyles(theme: Theme): string {
+  const colours = Object.entries(themes[theme].colours).map(([name, value]) => `--vscode-${name}: ${value};`);
+  return `:root { ${colours.join(" ")} --vscode-font-family: "DejaVu Sans", NanumGothic, sans-serif; --vscode-editor-font-family: "DejaVu Sans Mono", monospace; }`;
+}
+
+function fakeHost(saved: unknown): string {
+  return `window.kept = ${JSON.stringify(saved ?? null)}; window.acquireVsCodeApi = () => ({
+    postMessage: (message) => window.tellHost(message),
+    getState: () => window.kept ?? undefined,
+    setState: (state) => { window.kept = state; },
+  });`;
+}
