@@ -1,6 +1,7 @@
 import { sameValue } from "../../api/equal.ts";
 import { formatTime } from "../../api/time.ts";
 import type { KubernetesObject } from "../../api/object.ts";
+import type { Surroundings } from "../../api/surroundings.ts";
 import type { Pod } from "../../schemas/generated/types.ts";
 import { admissionPlugins } from "../admission/plugins.ts";
 import type { AdmissionRequest } from "../admission/plugin.ts";
@@ -9,7 +10,7 @@ import type { View } from "../controller.ts";
 import { letters } from "../names.ts";
 import { keyOfObject, refOf, type Ref, type Stored, type StoredMeta, type StoredObject } from "../objects.ts";
 import type { Change, Store } from "../store.ts";
-import { admit } from "./admit.ts";
+import { Admitter, type Admitted, invalid } from "./admit.ts";
 import { alreadyExists, notFound, refuse } from "./answers.ts";
 import { evict } from "./eviction.ts";
 import { place } from "./placing.ts";
@@ -24,6 +25,7 @@ export class ApiServer {
   private readonly view: () => View;
   private readonly changed: (change: Change) => void;
   private readonly seed: number;
+  private readonly admitter = new Admitter();
 
   constructor(store: Store, view: () => View, changed: (change: Change) => void, seed: number) {
     this.store = store;
@@ -54,14 +56,13 @@ export class ApiServer {
   private create(object: Unstored, by: string): Answer {
     const kind = kindOf(object);
     if (!kind) return refuse(404, "NotFound", `no matches for kind ${JSON.stringify(object.kind)} in version ${JSON.stringify(object.apiVersion)}`);
-    const fresh = this.mutated({ object: this.named(object), by });
-    const made = by === person ? validated(fresh) : fresh;
-    if ("ok" in made) return made;
+    const { object: made, causes } = this.admitted({ object: this.named(object), by });
+    if (causes.length > 0) return invalid(made, causes);
     if (this.store.get(refOf(made))) return alreadyExists(made);
     const refusal = this.refusal({ object: made, by });
     if (refusal) return refusal;
-    const status = statusAtBirth(made);
-    const metadata: StoredMeta = { ...made.metadata, uid: this.store.nextUid(), ...(hasGeneration(made.kind) && { generation: 1 }) };
+    const status = (made as { status?: object }).status ?? statusAtBirth(made);
+    const metadata: StoredMeta = { ...made.metadata, ...(hasGeneration(made.kind) && { generation: 1 }) };
     return this.write({ ...made, metadata, ...(status && { status }) } as StoredObject, undefined);
   }
 
@@ -71,12 +72,10 @@ export class ApiServer {
     const { status, ...rest } = object as StoredObject & { status?: unknown };
     const metadata = { ...object.metadata, ...identity(old.metadata) };
     const asked = { ...rest, metadata, ...("status" in old && { status: old.status }) } as StoredObject;
-    const mutated = this.mutated({ object: asked, old, by });
-    const next = by === person ? validated(mutated, old) : mutated;
-    if ("ok" in next) return next;
-    const refusal = this.refusal({ object: next, old, by });
-    if (refusal) return refusal;
-    return this.write(withGeneration(next, old), old);
+    if (by !== person) return this.write(withGeneration(asked, old), old);
+    const { object: next, causes } = this.admitted({ object: asked, old, by });
+    if (causes.length > 0) return invalid(next, causes);
+    return this.refusal({ object: next, old, by }) ?? this.write(withGeneration(next, old), old);
   }
 
   private updateStatus(object: StoredObject): Answer {
@@ -116,7 +115,7 @@ export class ApiServer {
     const given = object.metadata as Partial<StoredMeta>;
     const namespace = isNamespaced(object.kind) ? (given.namespace ?? "default") : "";
     const name = given.name ?? this.draw(object.kind, namespace, (given.generateName ?? "").slice(0, longestPrefix));
-    return { ...object, metadata: { ...given, name, namespace, uid: "", resourceVersion: "", creationTimestamp: formatTime(this.view().now) } };
+    return { ...object, metadata: { ...given, name, namespace, uid: this.store.nextUid(), resourceVersion: "", creationTimestamp: formatTime(this.view().now) } };
   }
 
   /** A name that is not taken: five letters of the server's own alphabet, drawn by the seed and the count of objects. */
@@ -127,9 +126,18 @@ export class ApiServer {
     }
   }
 
-  private mutated(request: AdmissionRequest): StoredObject {
+  /** The object with its defaults and what admission plugins fill in; it is validated as it is then. */
+  private admitted(request: AdmissionRequest): Admitted {
     const view = this.view();
-    return pluginsFor(request.object.kind).reduce((object, plugin) => plugin.mutate?.({ ...request, object }, view) ?? object, request.object);
+    const admit = (object: StoredObject): Admitted => this.admitter.admit(object, request.old, this.surroundings(object));
+    const first = admit(request.object);
+    const filled = pluginsFor(request.object.kind).reduce((object, plugin) => plugin.mutate?.({ ...request, object }, view) ?? object, first.object);
+    return filled === first.object ? first : admit(filled);
+  }
+
+  private surroundings({ metadata: { uid, namespace } }: StoredObject): Surroundings {
+    const find = (kind: string, name: string): KubernetesObject | undefined => this.store.get({ kind, namespace: isNamespaced(kind) ? namespace : "", name });
+    return { uid, now: formatTime(this.view().now), find };
   }
 
   /** The first refusal of an admission plugin. What the others want written is written only where none refuses. */
@@ -171,16 +179,6 @@ function pluginsFor(kind: string): typeof admissionPlugins {
   let plugins = pluginsByKind.get(kind);
   if (!plugins) pluginsByKind.set(kind, (plugins = admissionPlugins.filter(({ kinds }) => kinds.includes(kind))));
   return plugins;
-}
-
-function validated(object: StoredObject, old?: StoredObject): StoredObject | Refused {
-  const { object: admitted, causes } = admit(object as KubernetesObject, old as KubernetesObject | undefined);
-  if (causes.length === 0) return admitted as StoredObject;
-  const sentences = [...new Set(causes.map((cause) => `${cause.field ?? cause.path.toString()}: ${cause.message}`))];
-  const list = sentences.length === 1 ? sentences[0]! : `[${sentences.join(", ")}]`;
-  const kind = kindOf(object);
-  const group = kind?.apiVersion.includes("/") ? `.${kind.apiVersion.split("/")[0]}` : "";
-  return refuse(422, "Invalid", `${object.kind}${group} ${JSON.stringify(object.metadata.name)} is invalid: ${list}`);
 }
 
 /** What an update cannot change. */

@@ -88,6 +88,10 @@ export class Names {
     return this.keys.get(uid);
   }
 
+  living(uid: string): Thing | undefined {
+    return this.things.get(uid);
+  }
+
   keyed(kind: string, key: string): StoredObject | undefined {
     return this.all(kind).find((thing) => thing.key === key)?.object;
   }

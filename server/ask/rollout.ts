@@ -1,0 +1,50 @@
+import type { Ask } from "../ask.ts";
+import { Camera, type Frame } from "../../engine/frame/frame.ts";
+import { freshStage } from "../../engine/script/stage.ts";
+import { LockStep } from "../../engine/script/lockStep.ts";
+import type { NodeShape, Step } from "../../engine/script.ts";
+
+/** A script as `ask rollout` is asked: steps on a cluster of its own. */
+export interface Script {
+  readonly id: string;
+  readonly title?: string;
+  /** One roomy node `n1` if not said. */
+  readonly nodes?: readonly NodeShape[];
+  /** So many volumes of 1Gi wait for claims. */
+  readonly volumes?: number;
+  readonly steps: readonly Step[];
+}
+
+export interface Traced {
+  readonly id: string;
+  readonly steps: readonly (Step & { readonly frame: Frame })[];
+}
+
+/** `ask rollout`. */
+export const ask: Ask = (question) => rollout(question as unknown as Script);
+
+/** Half past a minute, so that no schedule is due at once. */
+const start = Date.UTC(2026, 0, 5, 9, 0, 30);
+
+/** Plays a script in lock-step, with a frame after each step. */
+export function rollout({ id, nodes = [{ name: "n1" }], volumes = 0, steps }: Script): Traced {
+  const play = new LockStep(freshStage(start, 1));
+  const camera = new Camera(play, steps.some(bringsStorage));
+  for (const node of nodes) play.play({ addNode: node });
+  for (let i = 1; i <= volumes; i++) play.stage.perform({ do: "create", object: volume(i), why: { rule: "asked", numbers: {}, fields: [] } });
+  play.stage.names.step = 0;
+  return { id, steps: steps.map((step) => ({ ...step, frame: camera.take(play.play(step)) })) };
+}
+
+function bringsStorage(step: Step): boolean {
+  return "apply" in step && step.apply.some((object) => ["PersistentVolume", "StorageClass"].includes((object as { kind: string }).kind));
+}
+
+function volume(i: number) {
+  return {
+    apiVersion: "v1",
+    kind: "PersistentVolume",
+    metadata: { name: `pv${i}` },
+    spec: { capacity: { storage: "1Gi" }, accessModes: ["ReadWriteOnce"], storageClassName: "rehearsal", hostPath: { path: "/none" } },
+  };
+}
