@@ -15,15 +15,22 @@ export interface Refusal {
 /** A filter made ready for one pod: what its plugin says about each node. */
 export interface NodeFilter {
   readonly test: (node: NodeInfo) => Refusal | undefined;
+  /** The answer hangs on the node alone, whatever runs there. */
+  readonly fixed?: true;
   /** The only nodes worth asking, where the plugin knows them beforehand. */
   readonly only?: ReadonlySet<string>;
-  /**
-   * Nodes of one kin get the same answer. Absent where the answer hangs on the node and the pods on it alone;
-   * present where it hangs on pods elsewhere, so that one node can be asked for all of its kin.
-   */
-  readonly kin?: (node: NodeInfo) => string;
+  /** Present where the answer hangs on pods elsewhere, so that one node can be asked for all of its kin. */
+  readonly kin?: Kinship;
   /** The same filter in a cluster of thought, where `shift` can add and remove pods. Absent where pods elsewhere do not matter. */
   readonly copy?: () => NodeFilter & { readonly shift: (pod: PodInfo, node: NodeInfo, by: 1 | -1) => void };
+}
+
+/** Which nodes are alike: those of which it says the same get the same answer. */
+export interface Kinship {
+  /** What stays, such as the node's zone. */
+  readonly of: (node: NodeInfo) => string;
+  /** What changes as pods come and go on this very node, such as how many of a kind it has. */
+  readonly now?: (node: NodeInfo) => string;
 }
 
 /** A score made ready for one pod: on each node for itself, or among nodes. */
@@ -40,8 +47,8 @@ export interface RelativeScorer {
   /** How nodes are rated, given those that fit. Nothing for a node that is not compared; it scores 0. */
   readonly among: (feasible: readonly Kin[]) => (node: NodeInfo) => number | undefined;
   readonly normalise: (rating: number, range: Range) => number;
-  /** As for a filter: nodes of one kin have the same rating. */
-  readonly kin: (node: NodeInfo) => string;
+  /** Nodes of one kin have the same rating. */
+  readonly kin: Kinship;
 }
 
 export interface Range {

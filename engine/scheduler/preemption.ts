@@ -17,20 +17,14 @@ export type PreemptionOutcome =
  * Looks for nodes where evicting pods of lower priority would make room, as few and as unimportant ones as will do,
  * and for the best of those nodes.
  */
-export function preempt(
-  pod: PodInfo,
-  preparation: Preparation,
-  verdicts: Verdicts,
-  snapshot: Snapshot,
-  budgets: readonly PodDisruptionBudget[],
-): PreemptionOutcome {
+export function preempt(pod: PodInfo, preparation: Preparation, verdicts: Verdicts, snapshot: Snapshot): PreemptionOutcome {
   const barred = whyBarred(pod, verdicts, snapshot);
   if (barred !== undefined) return { is: "no help", message: barred, keepsNomination: true };
   const verdict = new Verdict();
   const found: Found[] = [];
   const curable = new Set(verdicts.refused.filter(({ code }) => code === "Unschedulable").flatMap(({ nodes }) => nodes));
   for (const node of snapshot.nodes) {
-    const victims = curable.has(node.name) ? victimsOn(node, pod, preparation, snapshot, budgets) : notHelpful;
+    const victims = curable.has(node.name) ? victimsOn(node, pod, preparation, snapshot) : notHelpful;
     if ("refusal" in victims) verdict.add(node.name, victims.plugin, victims.refusal);
     else found.push({ node: node.name, ...victims });
   }
@@ -75,13 +69,7 @@ function candidateOf({ node, victims, pdbViolations }: Found): Candidate {
 }
 
 /** Takes all weaker pods away, then lets back in whom it can: those whose budget would be broken first, and the more important ones first. */
-function victimsOn(
-  home: NodeInfo,
-  pod: PodInfo,
-  { filters }: Preparation,
-  snapshot: Snapshot,
-  budgets: readonly PodDisruptionBudget[],
-): Victims | PluginRefusal {
+function victimsOn(home: NodeInfo, pod: PodInfo, { filters }: Preparation, snapshot: Snapshot): Victims | PluginRefusal {
   const node = home.copy(snapshot.resources);
   const thought = imagine(filters);
   const weaker = node.pods.filter(({ shape }) => shape.priority < pod.shape.priority);
@@ -101,7 +89,7 @@ function victimsOn(
     remove(victim);
     return true;
   };
-  const { breaking, harmless } = byBudget(weaker.sort(byImportance), budgets);
+  const { breaking, harmless } = byBudget(weaker.sort(byImportance), [...snapshot.disruptionBudgets]);
   const broken = breaking.filter(staysOut);
   const victims = [...broken, ...harmless.filter(staysOut)].sort(byImportance);
   if (victims.length === 0) return noVictims;

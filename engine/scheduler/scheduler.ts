@@ -1,5 +1,5 @@
 import type { KubernetesObject } from "../../api/object.ts";
-import type { Namespace, Node, Pod, PodDisruptionBudget } from "../../schemas/generated/types.ts";
+import type { Namespace, Node, Pod } from "../../schemas/generated/types.ts";
 import { sentence, Verdict } from "./explain.ts";
 import {
   type Decision,
@@ -13,7 +13,7 @@ import {
 } from "./framework.ts";
 import type { NodeInfo } from "./nodeInfo.ts";
 import type { PodInfo } from "./podInfo.ts";
-import { namespaceOf, uidOf } from "./podInfo.ts";
+import { uidOf } from "./podInfo.ts";
 import { preempt } from "./preemption.ts";
 import { type Preparation, refusalBesideRivals } from "./preparation.ts";
 import { plugins } from "./plugins/index.ts";
@@ -52,20 +52,17 @@ export interface Scheduler {
 /** A scheduler of the default profile that knows nothing yet. */
 export function createScheduler({ explain = true, random }: SchedulerOptions = {}): Scheduler {
   const snapshot = new Snapshot();
-  const budgets = new Map<string, PodDisruptionBudget>();
   const shared = new SharedWork(snapshot);
 
-  const decide = (pod: Pod): Decision => {
-    const info = snapshot.infoOf(pod);
+  const decide = (info: PodInfo): Decision => {
     const skipped = skip(info);
     if (skipped !== undefined) return skipped;
-    const node = explain || random !== undefined ? undefined : shared.bestNode(info);
-    if (node !== undefined) return { is: "placed", pod: info.name, node };
-    const decision = decideFully(info, shared.prepare(info), snapshot, [...budgets.values()], random);
-    return explain ? decision : withoutExplanation(decision);
+    if (explain || random !== undefined) return decideFully(info, shared.prepare(info), snapshot, random);
+    const node = shared.bestNode(info);
+    if (node !== undefined) return { is: "placed", pod: info.name, node: node.name };
+    return shared.failureOf(info) ?? decideBriefly(info, shared, snapshot);
   };
-  const assume = (pod: Pod, node: string): void => {
-    const info = snapshot.infoOf(pod);
+  const assume = (info: PodInfo, node: string): void => {
     const home = snapshot.node(node);
     snapshot.clearNomination(info.uid);
     snapshot.addPod(info, node);
@@ -73,15 +70,16 @@ export function createScheduler({ explain = true, random }: SchedulerOptions = {
   };
   return {
     snapshot,
-    set: (object) => learn(object, snapshot, budgets),
-    remove: (object) => unlearn(object, snapshot, budgets),
-    decide,
-    assume,
+    set: (object) => learn(object, snapshot),
+    remove: (object) => unlearn(object, snapshot),
+    decide: (pod) => decide(snapshot.infoOf(pod)),
+    assume: (pod, node) => assume(snapshot.infoOf(pod), node),
     forget: (pod) => snapshot.removePod(uidOf(pod)),
     schedule: (pod) => {
-      const decision = decide(pod);
-      if (decision.is === "placed") assume(pod, decision.node);
-      if (decision.is === "unplaced" && !decision.keepsNomination) snapshot.clearNomination(uidOf(pod));
+      const info = snapshot.infoOf(pod);
+      const decision = decide(info);
+      if (decision.is === "placed") assume(info, decision.node);
+      if (decision.is === "unplaced" && !decision.keepsNomination) snapshot.clearNomination(info.uid);
       return decision;
     },
     carryOut: (pod, node, { candidates }) => {
@@ -109,17 +107,11 @@ function skip(info: PodInfo): Skipped | undefined {
 }
 
 /** The plain path: asks every node, and says what each one said. */
-export function decideFully(
-  pod: PodInfo,
-  preparation: Preparation,
-  snapshot: Snapshot,
-  budgets: readonly PodDisruptionBudget[],
-  random?: () => number,
-): Placed | Unplaced {
+export function decideFully(pod: PodInfo, preparation: Preparation, snapshot: Snapshot, random?: () => number): Placed | Unplaced {
   if (snapshot.nodes.length === 0)
     return { is: "unplaced", pod: pod.name, message: "no nodes available to schedule pods", refused: [], keepsNomination: true };
   const { feasible, refused } = filterNodes(pod, preparation, snapshot);
-  if (feasible.length === 0) return explainFailure(pod, preparation, refused, snapshot, budgets);
+  if (feasible.length === 0) return explainFailure(pod, preparation, refused, snapshot);
   const scores = scoreNodes(feasible, preparation.scorers);
   return { is: "placed", pod: pod.name, node: choose(scores, random), scores, refused };
 }
@@ -153,18 +145,12 @@ function filterNodes(pod: PodInfo, preparation: Preparation, snapshot: Snapshot)
   return { feasible, refused: verdict.list };
 }
 
-function explainFailure(
-  pod: PodInfo,
-  preparation: Preparation,
-  refused: readonly RefusedNodes[],
-  snapshot: Snapshot,
-  budgets: readonly PodDisruptionBudget[],
-): Unplaced {
+function explainFailure(pod: PodInfo, preparation: Preparation, refused: readonly RefusedNodes[], snapshot: Snapshot): Unplaced {
   const verdicts = { nodes: snapshot.nodes.length, refused, ofPod: preparation.refusal?.refusal };
   const base = { is: "unplaced", pod: pod.name, refused } as const;
   // Asked about a pod that was refused outright, the plugin of resource claims misses its own notes, and says just this before preemption has its turn.
   if (verdicts.ofPod !== undefined) return { ...base, message: sentence(verdicts, "not found"), keepsNomination: true };
-  const outcome = preempt(pod, preparation, verdicts, snapshot, budgets);
+  const outcome = preempt(pod, preparation, verdicts, snapshot);
   if (outcome.is === "possible") return { ...base, message: sentence(verdicts), preemption: outcome.preemption, keepsNomination: false };
   return {
     ...base,
@@ -185,18 +171,21 @@ function choose(scores: ScoreTable, random: (() => number) | undefined): string 
   return best[random === undefined ? 0 : Math.floor(random() * best.length)]!;
 }
 
-function withoutExplanation(decision: Placed | Unplaced): Decision {
+/** The plain path without its explanations, for pods that cannot share their work, and those that fit nowhere. */
+function decideBriefly(pod: PodInfo, shared: SharedWork, snapshot: Snapshot): Decision {
+  const decision = decideFully(pod, shared.prepare(pod), snapshot);
   if (decision.is === "placed") return { is: "placed", pod: decision.pod, node: decision.node };
-  const { refused: _, ...rest } = decision;
-  return rest;
+  const { refused: _, ...brief } = decision;
+  shared.remember(pod, brief);
+  return brief;
 }
 
-function learn(object: KubernetesObject, snapshot: Snapshot, budgets: Map<string, PodDisruptionBudget>): void {
+function learn(object: KubernetesObject, snapshot: Snapshot): void {
   const kind = object.kind ?? "";
   if (kind === "Pod") learnOfPod(object, snapshot);
   else if (kind === "Node") snapshot.setNode(object as Node);
   else if (kind === "Namespace") snapshot.setNamespace(object as Namespace);
-  else if (kind === "PodDisruptionBudget") budgets.set(keyOf(object), object as PodDisruptionBudget);
+  else if (kind === "PodDisruptionBudget") snapshot.setBudget(object);
   else if (snapshot.owners.set({ ...object, kind })) snapshot.startEpoch();
   else if (Volumes.isKind(kind)) {
     snapshot.volumes.set(kind, object as StorageObject);
@@ -218,7 +207,7 @@ function learnOfPod(pod: Pod, snapshot: Snapshot): void {
   else snapshot.clearNomination(info.uid);
 }
 
-function unlearn(object: KubernetesObject, snapshot: Snapshot, budgets: Map<string, PodDisruptionBudget>): void {
+function unlearn(object: KubernetesObject, snapshot: Snapshot): void {
   const kind = object.kind ?? "";
   const { name = "", namespace } = object.metadata ?? {};
   if (kind === "Pod") {
@@ -226,14 +215,10 @@ function unlearn(object: KubernetesObject, snapshot: Snapshot, budgets: Map<stri
     snapshot.clearNomination(uidOf(object));
   } else if (kind === "Node") snapshot.removeNode(name);
   else if (kind === "Namespace") snapshot.removeNamespace(name);
-  else if (kind === "PodDisruptionBudget") budgets.delete(keyOf(object));
+  else if (kind === "PodDisruptionBudget") snapshot.removeBudget(object);
   else if (snapshot.owners.remove(kind, namespace || "default", name)) snapshot.startEpoch();
   else if (Volumes.isKind(kind)) {
     snapshot.volumes.remove(kind, namespace, name);
     snapshot.startEpoch();
   }
-}
-
-function keyOf(object: KubernetesObject): string {
-  return `${namespaceOf(object)}/${object.metadata?.name ?? ""}`;
 }

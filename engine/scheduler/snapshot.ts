@@ -1,5 +1,5 @@
 import type { Labels } from "../../api/selector.ts";
-import type { Namespace, Node, Pod } from "../../schemas/generated/types.ts";
+import type { Namespace, Node, Pod, PodDisruptionBudget } from "../../schemas/generated/types.ts";
 import { PodCount } from "./podCount.ts";
 import { type PodInfo, type PodShape, shapeKey, shapeOf, namespaceOf, uidOf } from "./podInfo.ts";
 import { NodeInfo } from "./nodeInfo.ts";
@@ -7,6 +7,9 @@ import { ResourceNames } from "./resources.ts";
 import { Volumes } from "./volumes.ts";
 import { Owners } from "./owners.ts";
 import { Images } from "./images.ts";
+
+/** Changes that are remembered before everything is worked out anew. */
+const longestHistory = 1_000_000;
 
 /**
  * The cluster as the scheduler remembers it: nodes with their pods, and counts of pods by label and place, kept as things come and go.
@@ -17,8 +20,12 @@ export class Snapshot {
   readonly volumes = new Volumes();
   readonly owners = new Owners();
   readonly images = new Images();
+  /** By namespace and name; the order is that of learning of them. */
+  private readonly budgets = new Map<string, PodDisruptionBudget>();
   /** Grows with every change that is not just a pod coming or going. */
   epoch = 0;
+  /** Grows with every change of any kind. */
+  version = 0;
   /** The index of the node of every pod that came or went in this epoch, in order. */
   readonly changes: number[] = [];
 
@@ -139,13 +146,28 @@ export class Snapshot {
     return this.placed.get(uid)?.node;
   }
 
+  get disruptionBudgets(): Iterable<PodDisruptionBudget> {
+    return this.budgets.values();
+  }
+
+  setBudget(budget: PodDisruptionBudget): void {
+    this.budgets.set(keyOf(budget), budget);
+    this.version++;
+  }
+
+  removeBudget(budget: PodDisruptionBudget): void {
+    this.budgets.delete(keyOf(budget));
+    this.version++;
+  }
+
   /** A pod that waits holds its room on a node against pods of no higher priority. */
   nominate(pod: PodInfo, node: string): void {
     this.nominations.set(pod.uid, { pod, node });
+    this.version++;
   }
 
   clearNomination(uid: string): void {
-    this.nominations.delete(uid);
+    if (this.nominations.delete(uid)) this.version++;
   }
 
   nominatedTo(node: string): PodInfo[] {
@@ -180,6 +202,7 @@ export class Snapshot {
   /** Everything that was worked out about pods has to be worked out again. */
   startEpoch(): void {
     this.epoch++;
+    this.version++;
     this.changes.length = 0;
     this.unique.clear();
     for (const count of this.counts) count.forgetDomains();
@@ -223,7 +246,8 @@ export class Snapshot {
     shape.count.shift(node, by);
     for (const count of this.memberships.get(shape)!) count.shift(node, by);
     this.volumes.use(pod, by);
-    this.changes.push(node.index);
+    this.version++;
+    if (this.changes.push(node.index) > longestHistory) this.startEpoch();
   }
 
   private strand(pod: PodInfo, node: string): void {
@@ -234,4 +258,8 @@ export class Snapshot {
 
 function hasTerms({ affinity, antiAffinity }: PodShape): boolean {
   return [affinity, antiAffinity].some(({ required, preferred }) => required.length > 0 || preferred.length > 0);
+}
+
+function keyOf({ metadata }: PodDisruptionBudget): string {
+  return `${metadata?.namespace || "default"}/${metadata?.name ?? ""}`;
 }

@@ -1,5 +1,6 @@
 import type { NodeFilter, NodeScorer, Plugin, Range, Refusal } from "../framework.ts";
 import type { NodeInfo } from "../nodeInfo.ts";
+import { kinByDomain } from "../kinship.ts";
 import { maxScore } from "../normalise.ts";
 import type { DomainCount } from "../podCount.ts";
 import { type AffinityTerm, type PodShape, termMatches } from "../podInfo.ts";
@@ -91,7 +92,7 @@ function filterOf(wanted: Wanted, snapshot: Snapshot): NodeFilter {
   };
   return {
     test,
-    kin: kinOf(
+    kin: kinByDomain(
       [...near, ...rivals, ...averse].map(({ count }) => count),
       snapshot,
     ),
@@ -146,7 +147,7 @@ function scorerOf(pulls: readonly Pull[], snapshot: Snapshot): NodeScorer {
   return {
     among: () => rate,
     normalise: shareOfSpan,
-    kin: kinOf(
+    kin: kinByDomain(
       pulls.map(({ count }) => count),
       snapshot,
     ),
@@ -156,15 +157,4 @@ function scorerOf(pulls: readonly Pull[], snapshot: Snapshot): NodeScorer {
 /** The least becomes 0 and the greatest 100; all are 0 if they are equal. */
 function shareOfSpan(rating: number, { least, greatest }: Range): number {
   return greatest === least ? 0 : Math.trunc(maxScore * ((rating - least) / (greatest - least)));
-}
-
-/** Nodes in the same domains are kin; where every node is a domain of its own, those with equally many pods are. */
-function kinOf(counts: readonly DomainCount[], snapshot: Snapshot): (node: NodeInfo) => string {
-  const keys = [...new Set(counts.map(({ key }) => key))];
-  const shared = keys.filter((key) => !snapshot.isUnique(key));
-  const own = counts.filter(({ key }) => snapshot.isUnique(key));
-  return ({ labels }) =>
-    [...shared.map((key) => labels[key] ?? "-"), ...own.map((count) => (labels[count.key] === undefined ? "-" : count.at(labels[count.key]!)))].join(
-      "\n",
-    );
 }

@@ -16,7 +16,7 @@ export const nodeAffinity: Plugin = {
     if (matches === undefined) return undefined;
     const only = namedNodes(pod);
     if (only?.size === 0) return conflict;
-    const filter: NodeFilter = { test: (node) => (matches(node) ? undefined : mismatch) };
+    const filter: NodeFilter = { fixed: true, test: (node) => (matches(node) ? undefined : mismatch) };
     return only === undefined ? filter : { ...filter, only };
   },
   score: ({ pod }) => {
@@ -24,7 +24,7 @@ export const nodeAffinity: Plugin = {
     if (preferred === undefined) return undefined;
     const terms = preferred.map(({ weight = 0, preference = {} }) => ({ weight, matches: termMatcher(preference) }));
     const rate = (node: NodeInfo): number => terms.reduce((sum, { weight, matches }) => sum + (matches(node) ? weight : 0), 0);
-    return { among: () => rate, normalise: moreIsMore, kin: (node) => String(rate(node)) };
+    return { among: () => rate, normalise: moreIsMore, kin: { of: (node) => String(rate(node)) } };
   },
 };
 

@@ -7,6 +7,6 @@ export const nodeName: Plugin = {
   name: "NodeName",
   filter: ({ pod }) => {
     const wanted = pod.spec?.nodeName;
-    return wanted ? { test: ({ name }) => (name === wanted ? undefined : refusal) } : undefined;
+    return wanted ? { fixed: true, test: ({ name }) => (name === wanted ? undefined : refusal) } : undefined;
   },
 };

@@ -9,6 +9,6 @@ export const nodeUnschedulable: Plugin = {
   name: "NodeUnschedulable",
   filter: ({ pod }) => {
     const tolerant = tolerates(pod.spec?.tolerations ?? [], cordon);
-    return tolerant ? undefined : { test: ({ node }) => (node.spec?.unschedulable ? refusal : undefined) };
+    return tolerant ? undefined : { fixed: true, test: ({ node }) => (node.spec?.unschedulable ? refusal : undefined) };
   },
 };

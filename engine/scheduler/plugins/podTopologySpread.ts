@@ -3,6 +3,7 @@ import type { LabelSelector, TopologySpreadConstraint } from "../../../schemas/g
 import type { Kin, NodeFilter, NodeScorer, Plugin, Range, Refusal } from "../framework.ts";
 import type { NodeInfo } from "../nodeInfo.ts";
 import { type NodeMatcher, requiredNodes, untoleratedTaint } from "../nodeSelector.ts";
+import { kinByDomain } from "../kinship.ts";
 import { maxScore } from "../normalise.ts";
 import type { DomainCount, PodCount } from "../podCount.ts";
 import { isEmptySelector, type PodInfo, type PodShape } from "../podInfo.ts";
@@ -133,7 +134,10 @@ function strictly(all: readonly Counted[], snapshot: Snapshot): NodeFilter {
   };
   return {
     test,
-    kin: (node) => all.map(({ constraint: { topologyKey }, count }) => kinByDomain(node, topologyKey, count, snapshot)).join("\n"),
+    kin: kinByDomain(
+      all.map(({ count }) => count),
+      snapshot,
+    ),
     copy: () => {
       const copies = all.map(({ constraint, count }) => ({ constraint, count: count.copy() }));
       const constraints = all.map(({ constraint }) => constraint);
@@ -148,16 +152,10 @@ function strictly(all: readonly Counted[], snapshot: Snapshot): NodeFilter {
   };
 }
 
-/** Nodes in one domain are kin; where every node is a domain of its own, those with equally many pods are. */
-function kinByDomain({ labels }: NodeInfo, key: string, count: DomainCount, snapshot: Snapshot): string {
-  const domain = labels[key];
-  if (domain === undefined) return "-";
-  return snapshot.isUnique(key) ? `${count.domains.has(domain) ? "+" : "-"}${count.at(domain)}` : `=${domain}`;
-}
-
 /** Likes nodes whose domains have few of the pods. */
 function preferably(constraints: readonly Constraint[], compares: (node: NodeInfo) => boolean): NodeScorer {
   const all = counted(constraints, compares);
+  const own = constraints.filter(({ topologyKey }) => topologyKey === hostname);
   const podsAt = (node: NodeInfo, { constraint: { topologyKey, pods }, count }: Counted): number | undefined => {
     const domain = node.labels[topologyKey];
     if (domain === undefined) return undefined;
@@ -180,11 +178,13 @@ function preferably(constraints: readonly Constraint[], compares: (node: NodeInf
       };
     },
     normalise: fewerIsMore,
-    kin: (node) => {
-      const places = constraints.map(({ topologyKey, pods }) =>
-        topologyKey === hostname && node.labels[hostname] !== undefined ? pods.on(node) : node.labels[topologyKey],
-      );
-      return JSON.stringify([places, compares(node)]);
+    kin: {
+      of: (node) =>
+        JSON.stringify([
+          compares(node),
+          ...constraints.map(({ topologyKey }) => (topologyKey === hostname ? hostname in node.labels : node.labels[topologyKey])),
+        ]),
+      now: (node) => own.map(({ pods }) => pods.on(node)).join(),
     },
   };
 }

@@ -10,12 +10,12 @@ export const taintToleration: Plugin = {
   weight: 3,
   filter: ({ pod }) => {
     const tolerations = pod.spec?.tolerations ?? [];
-    return { test: ({ taints }) => (untoleratedTaint(taints, tolerations) === undefined ? undefined : refusal) };
+    return { fixed: true, test: ({ taints }) => (untoleratedTaint(taints, tolerations) === undefined ? undefined : refusal) };
   },
   score: ({ pod }) => {
     const tolerations = (pod.spec?.tolerations ?? []).filter(({ effect }) => !effect || effect === "PreferNoSchedule");
     const rate = ({ taints }: { readonly taints: Parameters<typeof untoleratedTaint>[0] }): number =>
       taints.reduce((count, taint) => count + (taint.effect === "PreferNoSchedule" && !tolerates(tolerations, taint) ? 1 : 0), 0);
-    return { among: () => rate, normalise: lessIsMore, kin: (node) => String(rate(node)) };
+    return { among: () => rate, normalise: lessIsMore, kin: { of: (node) => String(rate(node)) } };
   },
 };

@@ -1,0 +1,17 @@
+import type { Kinship } from "./framework.ts";
+import type { NodeInfo } from "./nodeInfo.ts";
+import type { DomainCount } from "./podCount.ts";
+import type { Snapshot } from "./snapshot.ts";
+
+/** Nodes in the same domains are kin; where every node is a domain of its own, those with equally many pods are. */
+export function kinByDomain(counts: readonly DomainCount[], snapshot: Snapshot): Kinship {
+  const own = counts.filter(({ key }) => snapshot.isUnique(key));
+  const place = ({ labels }: NodeInfo, count: DomainCount): string => {
+    const domain = labels[count.key];
+    if (domain === undefined) return "";
+    return own.includes(count) ? `${count.domains.has(domain)}` : `=${domain}`;
+  };
+  const of = (node: NodeInfo): string => counts.map((count) => place(node, count)).join("\n");
+  if (own.length === 0) return { of };
+  return { of, now: ({ labels }) => own.map((count) => count.at(labels[count.key] ?? "")).join() };
+}
