@@ -1,6 +1,5 @@
 import { render } from "preact";
 import workerSource from "worker:./worker.ts";
-import "@vscode/codicons/dist/codicon.css";
 import "./styles/page.css";
 import type { Host } from "./host.ts";
 import { listenToKeys } from "./keys.ts";

@@ -3,7 +3,7 @@ import { Icon } from "../parts/icon.tsx";
 import { usePanel } from "../parts/panelContext.ts";
 import type { NodeMoment } from "../story/moment.ts";
 import type { Story } from "../story/story.ts";
-import { bytes, cores } from "../words/format.ts";
+import { bytesOf, cores } from "../words/format.ts";
 import { PodSquare } from "./pod.tsx";
 import { podClass } from "./podClass.ts";
 
@@ -40,7 +40,7 @@ export function NodeTile({ story, node }: { readonly story: Story; readonly node
           story={story}
           node={node}
           label={words.nodes.memory}
-          text={`${bytes(node.memory)} / ${bytes(span.memory)}`}
+          text={bytesOf(node.memory, span.memory)}
           share={({ memory }) => share(memory, span.memory)}
         />
         <Meter story={story} node={node} label={words.nodes.pods} text={`${node.pods.length} / ${span.pods}`} share={() => share(1, span.pods)} />

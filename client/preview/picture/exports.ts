@@ -31,11 +31,8 @@ async function pngOf(svg: string, width: number, height: number): Promise<string
   const url = URL.createObjectURL(new Blob([svg], { type: "image/svg+xml" }));
   try {
     const image = new Image();
-    await new Promise((resolve, reject) => {
-      image.onload = resolve;
-      image.onerror = () => reject(new Error("the picture could not be drawn"));
-      image.src = url;
-    });
+    image.src = url;
+    await image.decode();
     const canvas = document.createElement("canvas");
     [canvas.width, canvas.height] = [width * 2, height * 2];
     canvas.getContext("2d")?.drawImage(image, 0, 0, canvas.width, canvas.height);

@@ -2,13 +2,13 @@ import { milliValue, parseQuantity, quantityOf, value } from "../../../api/quant
 import type { Node } from "../../../schemas/generated/types.ts";
 import { SpanList } from "./spans.ts";
 import type { NodeLife, NodeSpan } from "./story.ts";
-import { type History, latest, ofKind } from "./tell.ts";
+import { type History, latest, ofKind } from "./history.ts";
 
 /** Every node that was ever there, in order of creation. */
 export function nodeLives(history: History): NodeLife[] {
   return [...ofKind(history, "Node")].map(([, versions]) => {
     const list = new SpanList<NodeSpan>();
-    for (const version of versions) list.add(nodeSpan(version.at, (version.object ?? latest(versions)) as Node, version.object !== undefined));
+    for (const version of versions) list.add(nodeSpan(version.at, version.object ?? latest(versions), version.object !== undefined));
     const { name, labels } = latest(versions).metadata;
     return { name, zone: labels?.["topology.kubernetes.io/zone"] ?? "", spans: list.spans };
   });

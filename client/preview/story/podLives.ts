@@ -6,7 +6,7 @@ import type { ObjectMeta, Pod } from "../../../schemas/generated/types.ts";
 import { podReason, podState, restartsOf } from "./podState.ts";
 import { SpanList } from "./spans.ts";
 import type { NodeLife, PodLife, PodSpan, Revision } from "./story.ts";
-import { type History, latest, ofKind } from "./tell.ts";
+import { type History, latest, ofKind } from "./history.ts";
 import type { Place } from "./workloadLives.ts";
 
 /** A pod's life with what Services select it by. */

@@ -5,7 +5,7 @@ import type { Service } from "../../../schemas/generated/types.ts";
 import type { LabelledPod } from "./podLives.ts";
 import { SpanList, spanAt } from "./spans.ts";
 import type { ServiceLife, ServiceSpan } from "./story.ts";
-import { type History, latest, ofKind } from "./tell.ts";
+import { type History, latest, ofKind } from "./history.ts";
 
 /** A pod that begins or ceases to be ready for traffic. */
 interface Turn {

@@ -4,7 +4,7 @@ import type { Version } from "../../../engine/trace.ts";
 import type { CronJob, DaemonSet, Deployment, Job, Pod, ReplicaSet, StatefulSet } from "../../../schemas/generated/types.ts";
 import { SpanList } from "./spans.ts";
 import type { Revision, WorkloadKind, WorkloadLife, WorkloadSpan } from "./story.ts";
-import { type History, latest, ofKind } from "./tell.ts";
+import { type History, latest, ofKind } from "./history.ts";
 
 /** Where an object belongs: what an owner's key, or that of a revision, stands for. */
 export interface Place {
@@ -101,7 +101,7 @@ function aimsOf(object: StoredObject): Aims {
 function boundsOf(object: StoredObject): Omit<Aims, "conditions" | "paused" | "strategy"> & { paused?: boolean; strategy?: string } {
   switch (object.kind) {
     case "Deployment":
-      return deploymentBounds(object as Deployment);
+      return deploymentBounds(object);
     case "StatefulSet": {
       const { spec } = object as StatefulSet;
       const wants = spec?.replicas ?? 1;

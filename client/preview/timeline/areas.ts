@@ -31,9 +31,27 @@ export function areasOf({ bands, times, counts }: Series, story: Story, frame: F
     .curve(curveStepAfter);
   return bands.map((_, band) => {
     const points: Point[] = columns.map((column, i) => ({ x: column.x, low: low[i]!, high: (low[i]! += counts[band]![column.index]!) }));
-    const end = points.at(-1);
-    return { band, path: (end && draw([...points, { ...end, x: right }])) ?? "" };
+    return {
+      band,
+      path: runsOf(points, right)
+        .map((run) => draw(run) ?? "")
+        .join(""),
+    };
   });
+}
+
+/** The stretches in which a band has any pods, each up to the point where that ends. */
+function runsOf(points: readonly Point[], right: number): Point[][] {
+  const runs: Point[][] = [];
+  points.forEach((point, i) => {
+    if (point.high === point.low) return;
+    const isNew = i === 0 || points[i - 1]!.high === points[i - 1]!.low;
+    if (isNew) runs.push([]);
+    runs.at(-1)!.push(point);
+    const next = points[i + 1];
+    if (!next || next.high === next.low) runs.at(-1)!.push({ ...point, x: next?.x ?? right });
+  });
+  return runs;
 }
 
 function onePerPixel(times: readonly number[], first: number, last: number, x: (at: number) => number): { index: number; x: number }[] {

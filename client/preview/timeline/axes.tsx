@@ -11,7 +11,7 @@ export function Axes({ frame }: { readonly frame: Frame }): VNode {
         <g key={`pods ${count}`}>
           <line x1={left} x2={right} y1={y(count)} y2={y(count)} />
           <text x={left - 8} y={y(count) + 4} text-anchor="end">
-            {count}
+            {count.toLocaleString("en")}
           </text>
         </g>
       ))}

@@ -16,9 +16,24 @@ export function cores(millis: number): string {
   return String(Math.round(millis / 10) / 100);
 }
 
+/** How much of an amount of memory, in the unit of the whole: `0.5 / 16 Gi`. */
+export function bytesOf(part: number, whole: number): string {
+  const power = powerOf(whole);
+  return `${round(part / 1024 ** power)} / ${bytes(whole)}`;
+}
+
 /** An amount of memory in the largest fitting unit: `1.5 Gi`. */
 export function bytes(amount: number): string {
-  const units = ["", "Ki", "Mi", "Gi", "Ti"];
-  const power = amount < 1 ? 0 : Math.min(units.length - 1, Math.floor(Math.log2(amount) / 10));
-  return `${Math.round((amount / 1024 ** power) * 10) / 10}${units[power] ? ` ${units[power]}` : ""}`;
+  const power = powerOf(amount);
+  return `${round(amount / 1024 ** power)}${units[power] ? ` ${units[power]}` : ""}`;
+}
+
+const units = ["", "Ki", "Mi", "Gi", "Ti"];
+
+function powerOf(amount: number): number {
+  return amount < 1 ? 0 : Math.min(units.length - 1, Math.floor(Math.log2(amount) / 10));
+}
+
+function round(number: number): number {
+  return Math.round(number * 10) / 10;
 }
