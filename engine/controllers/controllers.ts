@@ -12,11 +12,11 @@ import { persistentVolumeBinder } from "./volumes/binder.ts";
 import { claimExpansion } from "./volumes/expansion.ts";
 import { claimProtection, volumeProtection } from "./volumes/protection.ts";
 
-/** Every control loop of the cluster. They are told of a change in this order. */
+/** Every control loop of the cluster. They are told of a change in this order: those that work on pods come before those that work on their owners. */
 export const controllers: readonly Controller[] = [
-  deploymentController,
   replicaSetController,
   replicationController,
+  deploymentController,
   disruptionController,
   garbageCollector,
   endpointSliceController,

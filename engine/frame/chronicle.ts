@@ -54,12 +54,12 @@ export class Chronicle {
     if (before ? from !== to : key !== after.metadata.name) this.scaled.push(`${key} ${from}->${to}`);
   }
 
-  hear({ about, reason, message }: Extract<Command, { do: "event" }>, by: string, { get }: Pick<StoreView, "get">): void {
+  hear({ about, reason, message }: Extract<Command, { do: "event" }>, by: string, store: StoreView): void {
     if (!heard.has(by) || idle.test(message)) return;
     if (about.kind.startsWith("PersistentVolume") && !this.storage) return;
     if (about.kind === "HorizontalPodAutoscaler" && reason !== "SuccessfulRescale") return;
     if (again.test(reason)) {
-      const line = `${get(about)?.metadata.uid} ${message.replace(/-[bcdfghjklmnpqrstvwxz2456789]{5}"/, '"')}`;
+      const line = `${store.get(about)?.metadata.uid} ${message.replace(/-[bcdfghjklmnpqrstvwxz2456789]{5}"/, '"')}`;
       if (this.refrains.has(line)) return;
       this.refrains.add(line);
     }

@@ -1,6 +1,6 @@
 import type { Refused } from "../../command.ts";
 import type { Steps, View } from "../../controller.ts";
-import { controllerOf, type StoredObject } from "../../objects.ts";
+import { controllerOf } from "../../objects.ts";
 import type { StoredPod } from "../../pods.ts";
 import { type Rank, victims } from "../deletionOrder.ts";
 import { manifestField } from "../manifest.ts";
@@ -45,9 +45,8 @@ function ruleOf(rank: Rank | undefined): string {
   return rank === undefined ? "replicas-surplus" : `first-to-go-${rank}`;
 }
 
-/** The pods of all ReplicaSets that share this one's owner, its own included. */
+/** The pods of all ReplicaSets that share this one's owner, its own included. Of one without an owner no node counts as crowded. */
 function relatedPods(owner: ReplicaOwner, { store }: View): StoredPod[] {
-  const root = controllerOf(owner);
-  const siblings: readonly StoredObject[] = root ? store.controlledBy(root.uid!, owner.kind) : [owner];
+  const siblings = store.controlledBy(controllerOf(owner)?.uid ?? "", owner.kind);
   return siblings.flatMap(({ metadata }) => store.controlledBy<StoredPod>(metadata.uid, "Pod"));
 }
