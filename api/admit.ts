@@ -63,7 +63,7 @@ function admitKind(value: unknown, kind: Kind, old: KubernetesObject | undefined
   ];
   const refusedAt = counts.find(([, count]) => count > 0)?.[0];
   return {
-    object,
+    object: defaulted(object, kind),
     causes: withoutEchoes(causes.list, decodingCauses),
     warnings: kindRules?.warnings?.(object, old) ?? [],
     ...(refusedAt && { refusedAt }),

@@ -1,4 +1,5 @@
-import type { Service, ServiceSpec } from "../schemas/generated/types.ts";
+import type { Job, Pod, PodSpec, Service, ServiceSpec } from "../schemas/generated/types.ts";
+import { withTolerations } from "./defaults/creation.ts";
 import type { KubernetesObject } from "./object.ts";
 
 /** An update as the server looks at it: what only the server changes is as it was, and what it once drew stays where the update leaves it open. */
@@ -10,21 +11,42 @@ export function kept(object: KubernetesObject, old: KubernetesObject): Kubernete
   switch (object.kind) {
     case "Service":
       return keptService(updated, old);
+    case "Job":
+      return keptJob(updated, old);
+    case "Pod":
+      return keptPod(updated, old);
     default:
       return updated;
   }
 }
 
-/** Addresses and ports that were drawn for a Service stay, as long as its type still has them. */
+/** Addresses that were drawn for a Service stay, as long as its type still has them. */
 function keptService(service: Service, old: Service): Service {
-  const spec: ServiceSpec = { ...service.spec };
-  const before = old.spec ?? {};
-  const hasAddress = (one: ServiceSpec): boolean => one.type !== "ExternalName";
-  if (hasAddress(spec) && hasAddress(before)) {
-    spec.clusterIP ??= before.clusterIP;
-    spec.clusterIPs ??= spec.clusterIP === before.clusterIP ? before.clusterIPs : undefined;
-    spec.ipFamilies ??= before.ipFamilies;
-    spec.ipFamilyPolicy ??= before.ipFamilyPolicy;
-  }
-  return { ...service, spec };
+  const [spec, before]: [ServiceSpec, ServiceSpec] = [service.spec ?? {}, old.spec ?? {}];
+  if (spec.type === "ExternalName" || before.type === "ExternalName") return service;
+  const clusterIP = spec.clusterIP ?? before.clusterIP;
+  const clusterIPs = spec.clusterIPs ?? (clusterIP === before.clusterIP ? before.clusterIPs : undefined);
+  const ipFamilies = spec.ipFamilies ?? before.ipFamilies;
+  return { ...service, spec: { ...spec, clusterIP, clusterIPs, ipFamilies, ipFamilyPolicy: spec.ipFamilyPolicy ?? before.ipFamilyPolicy } };
+}
+
+/** Admission fills a pod's tolerations again, and leaves its priority. */
+function keptPod(pod: Pod, old: Pod): Pod {
+  const spec: PodSpec = withTolerations(pod.spec ?? {});
+  const priority = spec.priority ?? old.spec?.priority;
+  return { ...pod, spec: { ...spec, priority, preemptionPolicy: spec.preemptionPolicy ?? old.spec?.preemptionPolicy } };
+}
+
+const ownLabels = ["batch.kubernetes.io/controller-uid", "batch.kubernetes.io/job-name", "controller-uid", "job-name"];
+
+/** The labels by which a Job knows its pods stay, and its selector; unless all the labels of its pods are taken away, which takes these too. */
+function keptJob(job: Job, old: Job): Job {
+  const before = old.spec?.template?.metadata?.labels ?? {};
+  const { template, selector = old.spec?.selector } = job.spec ?? {};
+  const { labels } = template?.metadata ?? {};
+  const takenAway = labels === undefined && Object.keys(before).some((key) => !ownLabels.includes(key));
+  if (job.spec?.manualSelector === true) return job;
+  const own = Object.fromEntries(ownLabels.flatMap((key) => (before[key] === undefined ? [] : [[key, before[key]]])));
+  const metadata = takenAway ? template?.metadata : { ...template?.metadata, labels: { ...own, ...labels } };
+  return { ...job, spec: { ...job.spec, selector, template: { ...template, metadata } } };
 }

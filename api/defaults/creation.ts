@@ -24,7 +24,6 @@ import { qosClass } from "../qos.ts";
 import type { Surroundings } from "../surroundings.ts";
 import { withoutDisabled, withoutElection, withoutMaxUnavailable } from "./disabled.ts";
 import { type Fill, each, fill, inside, sequence, within } from "./fill.ts";
-import { jobLabels } from "./workloads.ts";
 
 /** Kinds whose objects count their changes from the start. */
 const counting = new Set([
@@ -60,7 +59,7 @@ const patience = 300;
 const failures = ["node.kubernetes.io/not-ready", "node.kubernetes.io/unreachable"];
 
 /** A pod tolerates a failing node for a while, unless it says how long itself. */
-const withTolerations: Fill<PodSpec> = (spec) => {
+export const withTolerations: Fill<PodSpec> = (spec) => {
   const tolerations = spec.tolerations ?? [];
   const missing = failures.filter((key) => !tolerations.some((one) => toleratesFailure(one, key)));
   const added = missing.map((key) => ({ key, operator: "Exists", effect: "NoExecute", tolerationSeconds: patience }));
@@ -116,16 +115,16 @@ function selecting(selector: LabelSelector, keys: readonly string[] = [], operat
   return added.length === 0 ? selector : { ...selector, matchExpressions: [...(selector.matchExpressions ?? []), ...added] };
 }
 
-/** A Job selects its pods by its own uid, unless it brings a selector of its own. */
+/** A Job selects its pods by its own uid, unless it brings a selector of its own. What it says itself stays, to be found wrong by validation. */
 function createdJob(given: Job, { uid }: Surroundings): Job {
   const job: Job = withoutDisabledInTemplate(given);
   const { spec = {}, metadata = {} } = job;
   if (spec.manualSelector === true) return job;
   const name = metadata.name ?? metadata.generateName ?? "";
   const own = { "batch.kubernetes.io/controller-uid": uid, "batch.kubernetes.io/job-name": name, "controller-uid": uid, "job-name": name };
-  const template = { ...spec.template, metadata: { ...spec.template?.metadata, labels: { ...spec.template?.metadata?.labels, ...own } } };
-  const matchLabels = { ...spec.selector?.matchLabels, "batch.kubernetes.io/controller-uid": uid };
-  return jobLabels({ ...job, spec: { ...spec, selector: { ...spec.selector, matchLabels }, template } });
+  const template = { ...spec.template, metadata: { ...spec.template?.metadata, labels: { ...own, ...spec.template?.metadata?.labels } } };
+  const matchLabels = { "batch.kubernetes.io/controller-uid": uid, ...spec.selector?.matchLabels };
+  return { ...job, spec: { ...spec, selector: { ...spec.selector, matchLabels }, template } };
 }
 
 function createdDaemonSet(given: DaemonSet): DaemonSet {

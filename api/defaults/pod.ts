@@ -21,11 +21,14 @@ import { formatQuantity, parseQuantity, roundedToMilli } from "../quantity.ts";
 import { type Fill, each, fill, inside, sequence, stated } from "./fill.ts";
 import { claimSpec } from "./storage.ts";
 
-/** `Always` for images without a tag or with the tag `latest`: those may change behind their name. */
-function pullPolicy(image: string | undefined): string {
-  const name = (image ?? "").slice((image ?? "").lastIndexOf("/") + 1);
-  const isLatest = !name.includes("@") && (!name.includes(":") || name.endsWith(":latest"));
-  return isLatest ? "Always" : "IfNotPresent";
+const imageName = /^(?:[a-zA-Z0-9][a-zA-Z0-9.-]*(?::\d+)?\/)?(?:[a-z0-9]+(?:[._-]+[a-z0-9]+)*\/)*[a-z0-9]+(?:[._-]+[a-z0-9]+)*(:[\w.-]+)?(@\S+)?$/;
+const longestImageName = 255;
+
+/** `Always` for images without a tag or with the tag `latest`: those may change behind their name. What is no image's name has no tag either. */
+function pullPolicy(image = ""): string {
+  const [, tag, digest] = imageName.exec(image) ?? [];
+  const isName = imageName.test(image) && image.length - (tag ?? "").length - (digest ?? "").length <= longestImageName;
+  return isName && digest === undefined && (tag === undefined || tag === ":latest") ? "Always" : "IfNotPresent";
 }
 
 const httpGet = fill<HTTPGetAction>({ path: "/", scheme: "HTTP" });

@@ -1,4 +1,5 @@
 import { type Admission, admit } from "../../api/admit.ts";
+import { admitUpdate } from "../../api/admitUpdate.ts";
 import { type Cause, fieldOf } from "../../api/cause.ts";
 import { nowhere, type Surroundings } from "../../api/surroundings.ts";
 import { encodeObject } from "../../api/encode.ts";
@@ -6,7 +7,6 @@ import type { KubernetesObject } from "../../api/object.ts";
 import { kindOf } from "../../api/schema.ts";
 import { Manifest } from "../manifest/manifest.ts";
 import { parseFile } from "../syntax/parseFile.ts";
-import { updated } from "./update.ts";
 
 interface Question {
   readonly id?: unknown;
@@ -31,7 +31,7 @@ const emptyCluster: Surroundings = { ...nowhere, find: () => undefined };
 export function ask(question: Question): object {
   const { id, object, manifest, old, defaults } = question;
   if (manifest !== undefined) return { id, ...verdictOnText(String(manifest)) };
-  const admission = old === undefined ? admit(object, undefined, emptyCluster) : updated(object, old);
+  const admission = old === undefined ? admit(object, undefined, emptyCluster) : admitUpdate(object, old, emptyCluster);
   return { id, ...verdict(admission), ...(defaults === true && { defaulted: printedObject(admission.object) }) };
 }
 
