@@ -139,6 +139,11 @@ export function compare(a: Quantity, b: Quantity): number {
   return compareExact({ mantissa: BigInt(a.mantissa), scale: a.scale }, { mantissa: BigInt(b.mantissa), scale: b.scale });
 }
 
+/** Whether it has no fraction. */
+export function isWholeNumber({ mantissa, scale }: Quantity): boolean {
+  return scale >= 0 || (typeof mantissa === "number" && scale > -16 ? mantissa % 10 ** -scale === 0 : BigInt(mantissa) % powerOfTen(-scale) === 0n);
+}
+
 export function isZero({ mantissa }: Quantity): boolean {
   return Number(mantissa) === 0;
 }

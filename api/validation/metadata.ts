@@ -6,13 +6,19 @@ import type { KubernetesObject } from "../object.ts";
 import type { Path } from "../path.ts";
 import { type Format, dnsLabel, formatted, keysFormatted, labelValue, pathSegment, qualifiedName } from "./names.ts";
 
+/** Whether finalizers without a domain must be Kubernetes' own: some kinds were never asked. */
+type Finalizers = "known" | "any";
+
 /** Where a kind's objects live. */
 export type Scope = "namespaced" | "cluster";
 
-/** What the API server holds against the metadata of a new object, whose name must have this format. */
-export function objectMeta(name: Format, scope: Scope = "namespaced"): Check<KubernetesObject> {
-  const namespace = scope === "namespaced" ? formatted(dnsLabel) : noNamespace;
-  const contents = all(metaFields, fields<ObjectMeta>({ namespace }));
+/**
+ * What the API server holds against the metadata of a new object, whose name must have this format.
+ * A namespace of an object of the whole cluster is overlooked.
+ */
+export function objectMeta(name: Format, scope: Scope = "namespaced", finalizers: Finalizers = "known"): Check<KubernetesObject> {
+  const metaFields = finalizers === "known" ? strictFields : looseFields;
+  const contents = scope === "namespaced" ? all(metaFields, fields<ObjectMeta>({ namespace: formatted(dnsLabel) })) : metaFields;
   return (object, root, causes) => {
     const at = root.field("metadata");
     const meta = object.metadata ?? {};
@@ -50,11 +56,6 @@ function checkGenerateName(format: Format, prefix: string, at: Path, causes: Cau
   const flaw = format(prefix.length > 1 && prefix.endsWith("-") && format !== pathSegment ? `${prefix.slice(0, -2)}a` : prefix);
   if (flaw !== undefined) causes.invalid(at, `${show(prefix)} can't begin a name. ${flaw.message}`);
 }
-
-/** The server looks away where clients say "default" of everything. */
-const noNamespace: Check<string> = (namespace, at, causes) => {
-  if (namespace !== "default") causes.forbidden(at, `Objects of this kind live in no namespace: leave out ${show(namespace)}.`);
-};
 
 /** The keys and values of labels; the server blames the whole map. */
 export const labels = all<Readonly<Record<string, string>>>(keysFormatted(qualifiedName), (map, at, causes) => {
@@ -108,17 +109,17 @@ const oneController: Check<readonly OwnerReference[]> = (owners, at, causes) => 
 
 const standardFinalizers = ["kubernetes", "orphan", "foregroundDeletion"];
 
-/** The name of whoever must finish something before an object may go. */
-export const finalizer: Check<string> = (name, at, causes) => {
+const finalizerName: Check<string> = (name, at, causes) => {
   const flaw = qualifiedName(name);
-  if (flaw !== undefined) causes.invalid(at.shownAs(at.parent!), flaw.message);
-  if (!name.includes("/") && !standardFinalizers.includes(name)) {
-    causes.invalid(
-      at,
-      `${show(name)} is not a finalizer: write a name with a domain, as in example.com/name, or one of ${standardFinalizers.join(", ")}.`,
-    );
-  }
+  if (flaw !== undefined) causes.invalid(at, flaw.message, { field: at.parent!.toString() });
 };
+
+/** The name of whoever must finish something before an object may go. */
+export const finalizer = all(finalizerName, (name, at, causes) => {
+  if (name.includes("/") || standardFinalizers.includes(name)) return;
+  const known = standardFinalizers.join(", ");
+  causes.invalid(at, `${show(name)} is not a finalizer: write a name with a domain, as in example.com/name, or one of ${known}.`);
+});
 
 const oneDeletion: Check<readonly string[]> = (finalizers, at, causes) => {
   if (finalizers.includes("orphan") && finalizers.includes("foregroundDeletion")) {
@@ -135,13 +136,18 @@ const managedFields: Check<ManagedFieldsEntry> = fields<ManagedFieldsEntry>({
   },
 });
 
-const metaFields = fields<ObjectMeta>({
-  labels,
-  annotations,
-  ownerReferences: all(each(ownerReference), oneController),
-  finalizers: all(each(finalizer), oneDeletion),
-  managedFields: each(managedFields),
-});
+function fieldsWith(finalizerIs: Check<string>): Check<ObjectMeta> {
+  return fields<ObjectMeta>({
+    labels,
+    annotations,
+    ownerReferences: all(each(ownerReference), oneController),
+    finalizers: all(each(finalizerIs), oneDeletion),
+    managedFields: each(managedFields),
+  });
+}
+
+const strictFields = fieldsWith(finalizer);
+const looseFields = fieldsWith(finalizerName);
 
 /** What a change of metadata may not do. Fields that the server keeps for itself are put back, not refused. */
 export const objectMetaUpdate: Check<KubernetesObject, { readonly old: KubernetesObject }> = (object, root, causes, { old }) => {

@@ -7,7 +7,7 @@ import type { KindRules } from "../rules.ts";
 /** What leaders and nodes renew to show that they are there. Strategies are dropped unread: their feature is off. */
 export const lease: KindRules<Lease> = {
   validate: all(
-    objectMeta(dnsSubdomain),
+    objectMeta(dnsSubdomain, "namespaced", "any"),
     fields<Lease>({ spec: fields<LeaseSpec>({ leaseDurationSeconds: between(1), leaseTransitions: between(0) }) }),
   ),
   validateUpdate: objectMetaUpdate,

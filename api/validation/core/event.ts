@@ -31,6 +31,6 @@ const timed: Check<Event> = (event, at, causes) => {
 
 /** What happened to an object. */
 export const event: KindRules<Event> = {
-  validate: orElse(all(place, timed), objectMeta(pathSegment)),
+  validate: orElse(all(place, timed), objectMeta(pathSegment, "namespaced", "any")),
   validateUpdate: objectMetaUpdate,
 };

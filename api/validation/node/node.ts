@@ -2,7 +2,7 @@ import type { Node, NodeSpec, NodeStatus, Taint } from "../../../schemas/generat
 import { type Causes, show } from "../../cause.ts";
 import { type Check, all, distinct, each, fields } from "../../check.ts";
 import type { Path } from "../../path.ts";
-import { formatQuantity, milliValue, parseQuantity, sign } from "../../quantity.ts";
+import { formatQuantity, isWholeNumber, parseQuantity, sign } from "../../quantity.ts";
 import { cidr, cidrWarning, isV6, parsePrefix } from "../ip.ts";
 import { objectMeta, objectMetaUpdate } from "../metadata.ts";
 import { dnsSubdomain, formatted, labelValue, qualifiedName } from "../names.ts";
@@ -57,8 +57,7 @@ function checkAmount(name: string, written: string | number, at: Path, causes: C
   const amount = parseQuantity(written);
   if (amount === undefined) return;
   if (sign(amount) < 0) causes.invalid(at, `${formatQuantity(amount)} is negative: a node can't have less than nothing.`);
-  if (isWhole(name) && milliValue(amount) % 1000 !== 0)
-    causes.invalid(at, `${formatQuantity(amount)} is not a whole number: there are no parts of ${name}.`);
+  if (isWhole(name) && !isWholeNumber(amount)) causes.invalid(at, `${formatQuantity(amount)} is not a whole number: there are no parts of ${name}.`);
 }
 
 const featureName = /^([A-Z][a-zA-Z0-9]*)(\/[a-zA-Z0-9]+)*$/;

@@ -18,7 +18,7 @@ const tolerations = all(
 /** How the containers of a pod are run. */
 export const runtimeClass: KindRules<RuntimeClass> = {
   validate: all(
-    objectMeta(dnsSubdomain, "cluster"),
+    objectMeta(dnsSubdomain, "cluster", "any"),
     onCreate<RuntimeClass>(
       all(
         required<RuntimeClass>("handler"),

@@ -32,7 +32,7 @@ export const podDisruptionBudget: KindRules<PodDisruptionBudget> = {
         }),
       ),
     }),
-    objectMeta(pathSegment),
+    objectMeta(pathSegment, "namespaced", "any"),
   ),
   validateUpdate: objectMetaUpdate,
 };

@@ -2,7 +2,7 @@ import type { ResourceQuota, ResourceQuotaSpec, ScopedResourceSelectorRequiremen
 import { type Causes, show } from "../../cause.ts";
 import { type Check, all, fields } from "../../check.ts";
 import type { Path } from "../../path.ts";
-import { compare, formatQuantity, milliValue, parseQuantity, sign } from "../../quantity.ts";
+import { compare, formatQuantity, isWholeNumber, parseQuantity, sign } from "../../quantity.ts";
 import { objectMeta, objectMetaUpdate } from "../metadata.ts";
 import { dnsSubdomain, qualifiedName } from "../names.ts";
 import { type Amounts, isQuotaResource, isWhole } from "../resourceNames.ts";
@@ -25,7 +25,7 @@ const hard: Check<Amounts> = (amounts, root, causes) => {
     const amount = parseQuantity(written);
     if (amount === undefined) continue;
     if (sign(amount) < 0) causes.invalid(at, `${formatQuantity(amount)} is negative: a quota can't be.`);
-    if (isWhole(name) && milliValue(amount) % 1000 !== 0)
+    if (isWhole(name) && !isWholeNumber(amount))
       causes.invalid(at, `${formatQuantity(amount)} is not a whole number: there are no parts of ${name}.`);
   }
 };

@@ -8,7 +8,7 @@ import type {
 import { type Causes, show } from "../../cause.ts";
 import { type Check, all, fields, oneOf, required, unlessEmpty, within } from "../../check.ts";
 import type { Path } from "../../path.ts";
-import { formatQuantity, milliValue, parseQuantity, sign } from "../../quantity.ts";
+import { formatQuantity, isWholeNumber, parseQuantity, sign } from "../../quantity.ts";
 import { annotations, labels } from "../metadata.ts";
 import { dnsLabel, dnsSubdomain, formatted } from "../names.ts";
 import { labelSelector } from "../selectors.ts";
@@ -112,7 +112,7 @@ export const claimTemplate: Check<PersistentVolumeClaimTemplate> = all(
 export function claimSpecWarnings({ resources }: PersistentVolumeClaimSpec): string[] {
   return (["requests", "limits"] as const).flatMap((side) => {
     const amount = parseQuantity(resources?.[side]?.["storage"] ?? 0);
-    if (amount === undefined || milliValue(amount) % 1000 === 0) return [];
+    if (amount === undefined || isWholeNumber(amount)) return [];
     return [`spec.resources.${side}[storage]: ${formatQuantity(amount)} is a part of a byte. Did you mean a larger unit, such as Mi?`];
   });
 }
