@@ -1,0 +1,79 @@
+import type { Shape } from "../../../schemas/schema.ts";
+import { rootShape, schemaAt } from "../../schemaAt.ts";
+import { metadataOnly } from "../hover/hover.ts";
+import { type Document, documentAt } from "../../workspace/model.ts";
+import type { Catalog } from "../../workspace/catalog.ts";
+import type { Snapshot } from "../../workspace/workspace.ts";
+import { Trial } from "./allowed.ts";
+import { entryProposals } from "./entries.ts";
+import { topProposals } from "./kinds.ts";
+import { type Place, placeAt } from "./place.ts";
+import { type Proposal, ranked } from "./proposal.ts";
+import type { Layout } from "./skeleton.ts";
+import { valueProposals } from "./values.ts";
+
+/** Everything that proposals are made from. */
+export interface Writing {
+  readonly document: Document;
+  readonly catalog: Catalog;
+  readonly place: Place;
+  readonly root: Shape | undefined;
+  readonly layout: Layout;
+  readonly trial: Trial;
+}
+
+/** What could be written at the cursor, best first. */
+export interface Completion {
+  /** The start of the document that the proposals' offsets count from. */
+  readonly base: number;
+  /** The word to be replaced. */
+  readonly from: number;
+  readonly to: number;
+  readonly proposals: readonly Proposal[];
+}
+
+const most = 100;
+
+/** What could be written at an offset of the file. */
+export function complete(snapshot: Snapshot, offset: number): Completion | undefined {
+  const placed = documentAt(snapshot.file, offset);
+  if (!placed || placed.document.recognition === "template") return undefined;
+  const { document } = placed;
+  const place = placeAt(document.lines, offset - placed.from);
+  if (!place || (document.recognition === "other" && !isStart(document, place))) return undefined;
+  const writing = writingAt(document, snapshot.catalog, place);
+  const proposals = ranked(propose(writing), place.word.typed.replace(/^["']/, "")).slice(0, most);
+  return { base: placed.from, from: place.word.from, to: place.word.to, proposals };
+}
+
+function propose(writing: Writing): Proposal[] {
+  const { place, root } = writing;
+  if (place.path.length <= 1 && (place.path.length === 0 || place.path[0] === "kind" || place.path[0] === "apiVersion")) {
+    const top = topProposals(writing);
+    if (top) return top;
+  }
+  const at = schemaAt(root ?? metadataOnly, place.path);
+  if (!at) return [];
+  return place.is === "entry" ? entryProposals(writing, at) : valueProposals(writing, at);
+}
+
+/** A document that is not ours yet may become so: with nothing in it, or with the start of a kind. */
+function isStart({ manifest }: Document, place: Place): boolean {
+  const { root } = manifest.syntax;
+  if (place.path.length > 1) return false;
+  return root?.is !== "mapping" || manifest.apiVersion !== undefined || manifest.kind !== undefined || root.pairs.length <= 1;
+}
+
+function writingAt(document: Document, catalog: Catalog, place: Place): Writing {
+  const { apiVersion, kind } = document.self;
+  const typed = place.word.typed.trim();
+  const unfinished = place.is === "value" ? place.path : typed === "" ? undefined : [...place.path, typed];
+  return { document, catalog, place, root: rootShape(apiVersion, kind), layout: layoutOf(document, place), trial: new Trial(document, unfinished) };
+}
+
+/** How the document is written so far: the depth of its blocks, and whether its dashes stand deeper than their keys. */
+function layoutOf({ text }: Document, { column, style }: Place): Layout {
+  const indent = /^[^\s#-][^\n]*:[ \t]*\n( +)[^\s#-]/m.exec(text)?.[1]?.length ?? 2;
+  const list = /^( *)(?:- )*[\w./-]+:[ \t]*\n(?:[ \t]*#[^\n]*\n)*( *)- /m.exec(text);
+  return { column, indent, indentsDashes: list ? list[2]!.length > list[1]!.length : true, style };
+}

@@ -1,0 +1,87 @@
+import { fieldsOf } from "../../../api/schema.ts";
+import type { Shape, TypeName } from "../../../schemas/schema.ts";
+import { describeShape, type SchemaPlace } from "../../schemaAt.ts";
+import type { Writing } from "./complete.ts";
+import { keysFor, wordsFor } from "./knownWords.ts";
+import { labelKeys } from "./names.ts";
+import { fieldsInOrder } from "./order.ts";
+import type { Proposal } from "./proposal.ts";
+import { sampleOf, sampleOfField } from "./samples.ts";
+import { entrySnippet, itemSnippet } from "./skeleton.ts";
+import { valueProposals } from "./values.ts";
+
+/** What can be an entry of the thing at a place: fields of an object, keys of a map, items of a list. */
+export function entryProposals(writing: Writing, at: SchemaPlace): Proposal[] {
+  const { shape } = at;
+  switch (shape.is) {
+    case "object":
+      return fieldProposals(writing, shape.type);
+    case "map":
+      return keyProposals(writing, at);
+    case "list":
+      return itemProposals(writing, at, shape.of);
+    default:
+      return writing.place.dashed || writing.place.style === "flow" ? valueProposals(writing, at) : [];
+  }
+}
+
+function fieldProposals(writing: Writing, type: TypeName): Proposal[] {
+  const { place, trial } = writing;
+  const fields = fieldsOf(type);
+  return fieldsInOrder(type)
+    .filter((name) => !place.siblings.has(name))
+    .filter((name) => trial.takesField([...place.path, name], sampleOfField(type, name, fields.get(name)!.shape)))
+    .map((name) => fieldProposal(writing, type, name, ""));
+}
+
+function fieldProposal({ place, layout }: Writing, type: TypeName, name: string, dash: string): Proposal {
+  const field = fieldsOf(type).get(name)!;
+  const choices = wordsFor({ shape: field.shape, owner: type, name, field }, name);
+  const snippet = place.colon
+    ? name
+    : entrySnippet(
+        name,
+        sampleOfField(type, name, field.shape),
+        field.shape.is === "boolean" || field.shape.is === "string" ? choices.map(({ text }) => text) : [],
+        {
+          ...layout,
+          column: layout.column + dash.length,
+        },
+      );
+  return {
+    label: dash + name,
+    is: "field",
+    detail: describeShape(field.shape) + (field.required === true ? " ·" : ""),
+    docs: `${type}.${name}`,
+    snippet: (place.needsSpace ? " " : "") + dash + snippet,
+  };
+}
+
+/** Keys of a map: words that Kubernetes knows, and labels that are used elsewhere. */
+function keyProposals(writing: Writing, { owner = "", name = "", shape }: SchemaPlace): Proposal[] {
+  const { place, layout } = writing;
+  if (shape.is !== "map") return [];
+  const keys = [...new Set([...labelKeys(writing, `${owner}.${name}`), ...keysFor(owner, name)])].filter((key) => !place.siblings.has(key));
+  return keys.map((key): Proposal => {
+    const values = shape.of.is === "quantity" ? wordsFor({ shape: shape.of, owner, name }, key).map(({ text }) => text) : [];
+    const snippet = place.colon ? key : entrySnippet(key, undefined, values, layout);
+    return { label: key, is: "name", detail: describeShape(shape.of), docs: `${owner}.${name}`, snippet: (place.needsSpace ? " " : "") + snippet };
+  });
+}
+
+/** Items of a list, each with its dash: a whole one, or one that starts with some field. */
+function itemProposals(writing: Writing, at: SchemaPlace, of: Shape): Proposal[] {
+  const { place, layout } = writing;
+  if (place.style === "flow") return entryProposals(writing, { ...at, shape: of });
+  const index = place.siblings.size;
+  const item = { ...writing, place: { ...place, path: [...place.path, index], dashed: true } };
+  const deeper = { ...layout, column: layout.column + 2 };
+  if (of.is !== "object")
+    return valueProposals(item, { ...at, shape: of }).map((proposal) => ({
+      ...proposal,
+      label: `- ${proposal.label}`,
+      snippet: `- ${proposal.snippet}`,
+    }));
+  const whole: Proposal = { label: `- ${of.type}`, is: "skeleton", docs: of.type, snippet: `- ${itemSnippet(sampleOf(of), deeper)}` };
+  return [whole, ...fieldsInOrder(of.type).map((name) => fieldProposal(writing, of.type, name, "- "))];
+}

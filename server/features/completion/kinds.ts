@@ -1,0 +1,90 @@
+import { kindNames, versionsOf } from "../../../api/schema.ts";
+import { kinds } from "../../../schemas/generated/schema.ts";
+import { pairNamed } from "../../text/trail.ts";
+import type { Writing } from "./complete.ts";
+import type { Proposal } from "./proposal.ts";
+import { itemSnippet } from "./skeleton.ts";
+import { skeletons } from "./starts.ts";
+
+/** What can be said of apiVersion and kind, and whole objects for an empty document; nothing where it is the schema's turn. */
+export function topProposals(writing: Writing): Proposal[] | undefined {
+  const { place, root, document } = writing;
+  if (place.is === "value") return place.path[0] === "kind" ? kindProposals(writing) : versionProposals(writing);
+  if (root) return undefined;
+  const heads = ["apiVersion", "kind", "metadata", "spec"].filter((name) => !place.siblings.has(name));
+  const starts = place.siblings.size > 0 ? [] : wholeObjects(writing);
+  if (document.manifest.apiVersion !== undefined && document.manifest.kind !== undefined) return undefined;
+  return [
+    ...heads.map((name): Proposal => ({ label: name, is: "field", snippet: name === "metadata" ? "metadata:\n  name: ${1}" : `${name}: ` })),
+    ...starts,
+  ];
+}
+
+function wholeObjects({ layout }: Writing): Proposal[] {
+  return Object.entries(skeletons).map(([kind, sample]) => ({ label: kind, is: "skeleton", docs: kind, snippet: itemSnippet(sample, layout) }));
+}
+
+/** The most written kinds; others follow by name. */
+const common = [
+  "Deployment",
+  "Service",
+  "ConfigMap",
+  "Secret",
+  "Ingress",
+  "StatefulSet",
+  "Pod",
+  "Job",
+  "CronJob",
+  "DaemonSet",
+  "PersistentVolumeClaim",
+  "ServiceAccount",
+  "Namespace",
+  "HorizontalPodAutoscaler",
+];
+
+function kindProposals({ document, place }: Writing): Proposal[] {
+  const { apiVersion } = document.manifest;
+  const names = [...common, ...kindNames.filter((name) => !common.includes(name)).sort()];
+  return names.map((kind): Proposal => {
+    const versions = versionsOf(kind).map((version) => version.apiVersion);
+    const version = newest(versions);
+    const also = apiVersion === undefined || !versions.includes(apiVersion) ? versionEdit(document, version) : [];
+    return { label: kind, is: "kind", detail: version, docs: kind, snippet: `${place.needsSpace ? " " : ""}${kind}`, also };
+  });
+}
+
+function newest(versions: readonly string[]): string {
+  return versions.toSorted((a, b) => b.localeCompare(a))[0] ?? "v1";
+}
+
+/** Writes the apiVersion that a kind is served under: in the place of another one, or above all else. */
+function versionEdit({ manifest }: Writing["document"], version: string): NonNullable<Proposal["also"]> {
+  const { root, text } = manifest.syntax;
+  const pair = pairNamed(root, "apiVersion");
+  if (pair?.value) return [{ from: pair.value.from, to: pair.value.to, text: version }];
+  if (pair?.key) return [{ from: pair.key.to + 1, to: pair.key.to + 1, text: ` ${version}` }];
+  const from = /^(?:---[^\n]*\n)?(?:\s*(?:#[^\n]*)?\n)*/.exec(text)![0].length;
+  return [{ from, to: from, text: `apiVersion: ${version}\n` }];
+}
+
+function versionProposals({ document, place }: Writing): Proposal[] {
+  const { kind } = document.manifest;
+  const own = kind === undefined ? [] : versionsOf(kind);
+  const served = own.length > 0 ? own : kinds;
+  const counts = new Map<string, number>();
+  for (const { apiVersion } of served)
+    counts.set(apiVersion, (counts.get(apiVersion) ?? 0) + (rank.includes(apiVersion) ? 100 - rank.indexOf(apiVersion) : 1));
+  const versions = [...counts].sort((a, b) => b[1] - a[1]).map(([version]) => version);
+  return versions.map((version) => ({ label: version, is: "value", snippet: `${place.needsSpace ? " " : ""}${version}` }));
+}
+
+const rank = [
+  "apps/v1",
+  "v1",
+  "batch/v1",
+  "networking.k8s.io/v1",
+  "autoscaling/v2",
+  "policy/v1",
+  "rbac.authorization.k8s.io/v1",
+  "storage.k8s.io/v1",
+];

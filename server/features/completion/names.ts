@@ -1,0 +1,129 @@
+import type { SchemaPlace } from "../../schemaAt.ts";
+import { selectorFromMap } from "../../../api/selector.ts";
+import { type Mention, type Named, type Naming, labelMaps, namingOf, wordOf } from "../../names/named.ts";
+import { valueAt } from "../../text/values.ts";
+import { type Entry, podTemplateOf } from "../../workspace/catalog.ts";
+import type { Writing } from "./complete.ts";
+
+/** A name that exists, and where. */
+interface Name {
+  readonly text: string;
+  readonly detail: string;
+}
+
+/** The names that a field could mean, nearest first, each once. */
+export function namesFor(writing: Writing, at: SchemaPlace): Name[] {
+  const naming = namingOf(at.owner, at.name);
+  const names = naming ? namesOf(writing, naming) : labelValues(writing, at);
+  return [...new Map(names.filter(({ text }) => text !== "").map((name) => [name.text, name])).values()];
+}
+
+function namesOf(writing: Writing, naming: Naming): Name[] {
+  const { catalog, document, place } = writing;
+  const { self, manifest } = document;
+  const beside = (field: string): string => String(valueAt(manifest.value, [...place.path.slice(0, -1), field]) ?? "");
+  switch (naming.is) {
+    case "object":
+      return catalog.all(naming.kind).filter(isReachable(self.namespace)).map(nameOfEntry);
+    case "objectOfKind":
+      return catalog.all(beside("kind")).filter(isReachable(self.namespace)).map(nameOfEntry);
+    case "key":
+      return keysOf(writing, naming.kind, beside(naming.namedBy));
+    case "keyOfSource": {
+      const source = valueAt(manifest.value, place.path.slice(0, -3)) as Record<string, unknown> | undefined;
+      const kind = place.path.includes("configMap") ? "ConfigMap" : "Secret";
+      return keysOf(writing, kind, String(source?.["name"] ?? source?.["secretName"] ?? ""));
+    }
+    case "volume":
+    case "container":
+    case "port":
+      return own(writing, (mention) => mention.named.is === naming.is && mention.role === "definition");
+    case "servicePort":
+      return catalog
+        .find("Service", self.namespace, String(valueAt(manifest.value, [...place.path.slice(0, -2), "name"]) ?? ""))
+        .flatMap((entry) => defined(entry, "servicePort"));
+    case "targetPort":
+      return catalog
+        .selected(self.namespace, selectorFromMap(valueAt(manifest.value, ["spec", "selector"]) as Record<string, string> | undefined))
+        .flatMap((entry) => [...defined(entry, "port"), ...portNumbers(entry)]);
+    case "image":
+      return catalog.all().flatMap(imagesOf);
+    case "topologyKey":
+      return [];
+  }
+}
+
+function isReachable(namespace: string): (entry: Entry) => boolean {
+  return ({ document: { self } }) => self.namespace === "" || namespace === "" || self.namespace === namespace;
+}
+
+function nameOfEntry({ document: { self }, uri }: Entry): Name {
+  return { text: self.name, detail: `${self.kind} · ${fileName(uri)}` };
+}
+
+function keysOf({ catalog, document }: Writing, kind: string, name: string): Name[] {
+  const objects = name === "" ? catalog.all(kind) : catalog.find(kind, document.self.namespace, name);
+  return objects.flatMap((entry) => defined(entry, "key"));
+}
+
+function defined({ document, uri }: Entry, is: Named["is"]): Name[] {
+  return document.mentions
+    .filter((mention) => mention.role === "definition" && mention.named.is === is)
+    .map(({ named }) => ({ text: wordOf(named), detail: `${document.self.kind}/${document.self.name} · ${fileName(uri)}` }));
+}
+
+function own({ document }: Writing, wanted: (mention: Mention) => boolean): Name[] {
+  return document.mentions.filter(wanted).map(({ named }) => ({ text: wordOf(named), detail: named.is }));
+}
+
+function containersOf({ document }: Entry): readonly { image?: unknown; ports?: unknown }[] {
+  const spec = podTemplateOf(document.manifest.value)?.spec;
+  return [spec?.containers, spec?.initContainers].flatMap((list) =>
+    Array.isArray(list) ? list.filter((item) => typeof item === "object" && item !== null) : [],
+  );
+}
+
+function portNumbers(entry: Entry): Name[] {
+  return containersOf(entry)
+    .flatMap(({ ports }) => (Array.isArray(ports) ? (ports as { containerPort?: unknown }[]) : []))
+    .flatMap((port) =>
+      typeof port?.containerPort === "number"
+        ? [{ text: String(port.containerPort), detail: `${entry.document.self.kind}/${entry.document.self.name}` }]
+        : [],
+    );
+}
+
+function imagesOf(entry: Entry): Name[] {
+  return containersOf(entry).flatMap(({ image }) =>
+    typeof image === "string" ? [{ text: image, detail: `${entry.document.self.kind}/${entry.document.self.name}` }] : [],
+  );
+}
+
+/** Keys of labels: in a selector those that pods carry, in labels those of its own selector first. */
+export function labelKeys(writing: Writing, map: string): string[] {
+  if (!labelMaps[map]) return [];
+  return [...new Set(labelMentions(writing).map(({ named }) => named.key))];
+}
+
+function labelValues(writing: Writing, { owner, name }: SchemaPlace): Name[] {
+  if (owner === undefined || name === undefined || !labelMaps[`${owner}.${name}`]) return [];
+  const key = String(writing.place.path.at(-1));
+  return labelMentions(writing)
+    .filter(({ named }) => named.key === key)
+    .map(({ named }) => ({ text: named.value, detail: key }));
+}
+
+type LabelMention = Mention & { readonly named: Extract<Named, { is: "label" }> };
+
+/** The labels of this document, then those of its namespace. */
+function labelMentions({ document, catalog }: Writing): LabelMention[] {
+  const others = catalog.workloads(document.self.namespace).filter((entry) => entry.document !== document);
+  const services = catalog.all("Service").filter((entry) => entry.document !== document && entry.document.self.namespace === document.self.namespace);
+  return [document, ...[...others, ...services].map((entry) => entry.document)].flatMap((one) =>
+    one.mentions.filter((mention): mention is LabelMention => mention.named.is === "label"),
+  );
+}
+
+function fileName(uri: string): string {
+  return decodeURIComponent(uri.slice(uri.lastIndexOf("/") + 1));
+}

@@ -1,0 +1,193 @@
+import type { Lines } from "../../text/lines.ts";
+import { type Line, commentStart, opensBlockScalar, readLine, withoutComment } from "../../text/line.ts";
+import { type Opener, openFlow } from "./flow.ts";
+
+/** Where in a document something is about to be written. Read from lines and their indentation, since a half-typed text makes no tree to rely on. */
+export interface Place {
+  /** `entry`: a key of a mapping, an item of a list or a whole block is due; `value`: what stands behind a colon. */
+  readonly is: "entry" | "value";
+  /** The steps to what holds the entry, or to the value itself. */
+  readonly path: readonly (string | number)[];
+  /** The entries that stand beside it, with the text behind their colons. */
+  readonly siblings: ReadonlyMap<string, string>;
+  /** What is typed already: offsets in the document's text, and its letters up to the cursor. */
+  readonly word: Word;
+  /** The column of a new key in block style. */
+  readonly column: number;
+  readonly style: "block" | "flow";
+  /** Whether it follows a dash on the same line. */
+  readonly dashed: boolean;
+  /** Whether a colon follows already. */
+  readonly colon: boolean;
+  /** Whether a space must come first, as right behind a colon. */
+  readonly needsSpace: boolean;
+}
+
+export interface Word {
+  readonly from: number;
+  readonly to: number;
+  readonly typed: string;
+}
+
+/** The place at an offset of a document's text; nothing within comments and block scalars. */
+export function placeAt(lines: Lines, offset: number): Place | undefined {
+  const row = lines.lineAt(offset);
+  const text = lines.textOf(row);
+  const cursor = offset - lines.startOf(row);
+  if (commentStart(text) < cursor || /^(---|\.\.\.|%)/.test(text)) return undefined;
+  const flow = openFlow(lines, offset);
+  return flow ? placeInFlow(lines, offset, flow) : placeInBlock(lines, row, text, cursor);
+}
+
+function placeInBlock(lines: Lines, row: number, text: string, cursor: number): Place | undefined {
+  const start = lines.startOf(row);
+  const line = readLine(text);
+  const key = line?.key;
+  if (key && cursor >= key.end) {
+    const climb = climbFrom(lines, row, key.column, line.dashes);
+    if (!climb || opensBlockScalar(line.rest)) return undefined;
+    const valueFrom = key.end + (/^ */.exec(text.slice(key.end))![0].length || 0);
+    const from = Math.min(valueFrom, cursor);
+    const to = Math.max(cursor, key.end + text.slice(key.end, commentStart(text)).trimEnd().length);
+    return {
+      is: "value",
+      path: [...climb.path, key.name],
+      siblings: climb.siblings,
+      word: { from: start + from, to: start + to, typed: text.slice(from, cursor) },
+      column: key.column,
+      style: "block",
+      dashed: line.dashes.length > 0,
+      colon: true,
+      needsSpace: cursor === key.end,
+    };
+  }
+  const column = key ? key.column : Math.min(line?.column ?? cursor, cursor);
+  const dashes = line?.dashes.filter((dash) => dash < column) ?? [];
+  const climb = climbFrom(lines, row, column, dashes);
+  if (!climb) return undefined;
+  const end = key
+    ? column + key.name.length
+    : Math.max(cursor, withoutComment(text).length === 0 ? cursor : text.slice(0, commentStart(text)).trimEnd().length);
+  return {
+    is: "entry",
+    path: climb.path,
+    siblings: climb.siblings,
+    word: { from: start + column, to: start + Math.max(end, cursor), typed: text.slice(column, cursor) },
+    column,
+    style: "block",
+    dashed: dashes.length > 0,
+    colon: key !== undefined,
+    needsSpace: dashes.at(-1) === cursor - 1,
+  };
+}
+
+interface Climb {
+  readonly path: (string | number)[];
+  readonly siblings: Map<string, string>;
+}
+
+/**
+ * Goes up from a column of a row, line by line, and gathers what the column is nested in and what stands beside it.
+ * A sequence may be as deep as the key that holds it, so a dash is looked for under keys of its own column too.
+ */
+function climbFrom(lines: Lines, row: number, column: number, dashes: readonly number[]): Climb | undefined {
+  const path: (string | number)[] = [];
+  const siblings = new Map<string, string>();
+  let limit = column;
+  let under: "key" | "dash" = "key";
+  let index = 0;
+  for (const dash of dashes.toReversed()) {
+    if (under === "dash") path.unshift(0);
+    [limit, under, index] = [dash, "dash", 0];
+  }
+  const leaveItem = (): void => {
+    if (under === "dash") path.unshift(index);
+  };
+  for (let at = row - 1; at >= 0 && (limit > 0 || under === "dash" || path.length === 0); at--) {
+    if (lines.indentOf(at) > Math.max(limit, column)) continue;
+    const line = readLine(lines.textOf(at));
+    if (!line || /^(---|\.\.\.)/.test(lines.textOf(at))) continue;
+    if (isWithin(line, limit, under) && opensBlockScalar(line.rest)) return undefined;
+    const { key } = line;
+    if (key && (key.column < limit || (key.column === limit && under === "dash"))) {
+      if (path.length === 0 && under === "key" && line.rest !== "" && !/^[&!]\S+$/.test(line.rest)) return undefined;
+      leaveItem();
+      path.unshift(key.name);
+      [limit, under] = [key.column, "key"];
+    } else if (key?.column === column && limit === column && under === "key") siblings.set(key.name, line.rest);
+    for (const dash of line.dashes.toReversed()) {
+      if (dash > limit || (dash === limit && under === "key")) continue;
+      if (dash === limit) {
+        index++;
+        continue;
+      }
+      leaveItem();
+      [limit, under, index] = [dash, "dash", 0];
+    }
+  }
+  leaveItem();
+  if (dashes.length === 0 || path.length > 0) gatherBelow(lines, row, column, siblings);
+  return { path, siblings };
+}
+
+/** Whether what follows in deeper columns belongs to this line. */
+function isWithin(line: Line, limit: number, under: "key" | "dash"): boolean {
+  const column = line.key?.column ?? line.dashes.at(-1) ?? line.column;
+  return column < limit || (column === limit && under === "dash");
+}
+
+function gatherBelow(lines: Lines, row: number, column: number, siblings: Map<string, string>): void {
+  for (let at = row + 1; at < lines.count; at++) {
+    const text = lines.textOf(at);
+    if (/^(---|\.\.\.)/.test(text)) return;
+    const line = readLine(text);
+    if (!line) continue;
+    const first = line.dashes[0] ?? line.column;
+    if (first < column) return;
+    if (line.dashes.length === 0 && line.key?.column === column) siblings.set(line.key.name, line.rest);
+  }
+}
+
+function placeInFlow(lines: Lines, offset: number, opener: Opener): Place | undefined {
+  const outer = pathOfOpener(lines, opener);
+  if (!outer) return undefined;
+  const { entryFrom, siblings, index, is } = opener;
+  const typedText = lines.text.slice(entryFrom, offset);
+  const after = /^[^,\]}\n:#]*/.exec(lines.text.slice(offset))![0].trimEnd().length;
+  const colon = is === "mapping" ? /^\s*(?:"[^"]*"|'[^']*'|[^\s:'"]+)\s*:(?=\s|$)/.exec(typedText) : null;
+  const common = { siblings, column: 0, style: "flow", dashed: false } as const;
+  if (colon) {
+    const name = /^\s*["']?(.*?)["']?\s*:$/s.exec(colon[0])![1]!;
+    const rest = typedText.slice(colon[0].length);
+    const typed = rest.trimStart();
+    return {
+      ...common,
+      is: "value",
+      path: [...outer, name],
+      word: { from: offset - typed.length, to: offset + after, typed },
+      colon: true,
+      needsSpace: rest === "",
+    };
+  }
+  const typed = typedText.trimStart();
+  const path = is === "sequence" ? [...outer, index] : outer;
+  const followed = /^\s*:(\s|$)/.test(lines.text.slice(offset + after));
+  return { ...common, is: "entry", path, word: { from: offset - typed.length, to: offset + after, typed }, colon: followed, needsSpace: false };
+}
+
+/** The path of the collection that an opening bracket begins. */
+function pathOfOpener(lines: Lines, opener: Opener): (string | number)[] | undefined {
+  if (opener.outer) {
+    const outer = pathOfOpener(lines, opener.outer);
+    if (!outer) return undefined;
+    if (opener.outer.is === "sequence") return [...outer, opener.outer.index];
+    const name = /["']?([^\s:'"]+)["']?\s*:\s*$/.exec(lines.text.slice(opener.outer.entryFrom, opener.at))?.[1];
+    return name === undefined ? undefined : [...outer, name];
+  }
+  const row = lines.lineAt(opener.at);
+  const before = readLine(lines.text.slice(lines.startOf(row), opener.at));
+  if (!before) return undefined;
+  const column = before.key?.column ?? before.column;
+  const climb = climbFrom(lines, row, column, before.dashes);
+  return climb && (before.key ? [...climb.path, before.key.name] : climb.path);
+}

@@ -1,0 +1,46 @@
+/** Something to write at the cursor. Offsets count from the start of the document. */
+export interface Proposal {
+  readonly label: string;
+  readonly is: "field" | "value" | "name" | "kind" | "skeleton";
+  readonly detail?: string;
+  /** Where to read about it: `Type.field`. */
+  readonly docs?: string;
+  /** What to put in place of the word that is being typed, in snippet syntax. */
+  readonly snippet: string;
+  /** Changes elsewhere that belong to it, in plain text. */
+  readonly also?: readonly { readonly from: number; readonly to: number; readonly text: string }[];
+}
+
+/** How well a word fits what is typed: 0 as its start, then as the starts of its parts, then anywhere; nothing where it does not. */
+export function fit(label: string, typed: string): number | undefined {
+  const word = label.toLowerCase();
+  const letters = typed.toLowerCase();
+  if (letters === "") return 0;
+  if (word.startsWith(letters)) return label === typed ? 0 : 1;
+  const initials = label.replaceAll(
+    /([A-Z])[A-Z]*(?=[A-Z][a-z]|$|[^A-Z])|[-_./](\w)|(?<=^(\w)).|./g,
+    (_, ...parts: (string | undefined)[]) => parts.slice(0, 3).find((part) => typeof part === "string" && part.length === 1) ?? "",
+  );
+  if ((word.charAt(0) + initials.toLowerCase()).startsWith(letters)) return 2;
+  const at = word.indexOf(letters);
+  return at >= 0 ? 3 : isSubsequence(letters, word) ? 4 : undefined;
+}
+
+function isSubsequence(letters: string, word: string): boolean {
+  if (word.charAt(0) !== letters.charAt(0)) return false;
+  let at = 0;
+  for (const letter of letters) {
+    at = word.indexOf(letter, at) + 1;
+    if (at === 0) return false;
+  }
+  return true;
+}
+
+/** The proposals that fit, best first; among equals they stay in the order they come in. */
+export function ranked(proposals: readonly Proposal[], typed: string): Proposal[] {
+  return proposals
+    .map((proposal, order) => ({ proposal, order, fit: fit(proposal.label.replace(/^- /, ""), typed) }))
+    .filter((one): one is typeof one & { fit: number } => one.fit !== undefined)
+    .sort((a, b) => a.fit - b.fit || a.order - b.order)
+    .map(({ proposal }) => proposal);
+}

@@ -1,0 +1,48 @@
+import type { SchemaPlace } from "../../schemaAt.ts";
+import type { Writing } from "./complete.ts";
+import { wordsFor } from "./knownWords.ts";
+import { namesFor } from "./names.ts";
+import type { Proposal } from "./proposal.ts";
+import { scalarText } from "./skeleton.ts";
+
+/** What can stand as a scalar at a place: its words, and names that exist. */
+export function valueProposals(writing: Writing, at: SchemaPlace): Proposal[] {
+  const { place, trial } = writing;
+  if (at.shape.is === "object" || at.shape.is === "map" || at.shape.is === "list") return [];
+  const docs = at.owner === undefined ? {} : { docs: `${at.owner}.${at.name}` };
+  const words = wordsFor(at, place.path.at(-1))
+    .filter(({ text }) => trial.takesValue(place.path, typedValue(text, at)))
+    .map(({ text, meaning }): Proposal => ({
+      label: text,
+      is: "value",
+      ...(meaning !== undefined && { detail: meaning }),
+      ...docs,
+      snippet: written(text, writing, at),
+    }));
+  const names = namesFor(writing, at).map(({ text, detail }): Proposal => ({
+    label: text,
+    is: "name",
+    detail,
+    ...docs,
+    snippet: written(text, writing, at),
+  }));
+  return [...names, ...words];
+}
+
+function typedValue(text: string, { shape }: SchemaPlace): unknown {
+  if (shape.is === "boolean") return text === "true";
+  return shape.is === "integer" || shape.is === "intOrString" ? (/^\d+$/.test(text) ? Number(text) : text) : text;
+}
+
+/** The word as YAML, with a space before it where one is due, within the quotes that are there already. */
+function written(text: string, { place }: Writing, { shape }: SchemaPlace): string {
+  const quote = /^["']/.exec(place.word.typed)?.[0];
+  const isText = shape.is === "string" || shape.is === "time" || shape.is === "bytes";
+  const yaml =
+    quote !== undefined ? `${quote}${text}${quote}` : isText || shape.is === "quantity" ? scalarText(isText ? text : numberOr(text)) : text;
+  return (place.needsSpace ? " " : "") + yaml.replaceAll(/[\\$}]/g, "\\$&");
+}
+
+function numberOr(text: string): string | number {
+  return /^\d+$/.test(text) ? Number(text) : text;
+}

@@ -1,0 +1,43 @@
+import type { Shape } from "../../../schemas/schema.ts";
+import type { Span } from "../../syntax/tree.ts";
+import { rootShape, schemaAt } from "../../schemaAt.ts";
+import { stepsOf, trailAt } from "../../text/trail.ts";
+import { type Placed, documentAt } from "../../workspace/model.ts";
+import type { Snapshot } from "../../workspace/workspace.ts";
+import { describeField, describeKind } from "./field.ts";
+import { describeValue } from "./value.ts";
+
+/** The documentation of a type or field, by `Type` or `Type.field`. */
+export type Docs = (key: string) => string | undefined;
+
+/** Markdown about a span of the file. */
+export interface HoverText extends Span {
+  readonly markdown: string;
+}
+
+/** What there is to know about the key or value at an offset of the file. `now` is the moment that schedules are read at. */
+export function hover(snapshot: Snapshot, offset: number, docs: Docs, now: number): HoverText | undefined {
+  const placed = documentAt(snapshot.file, offset);
+  if (!placed || placed.document.recognition === "other" || placed.document.recognition === "template") return undefined;
+  const found = hoverIn(snapshot, placed, offset - placed.from, docs, now);
+  return found && { ...found, from: found.from + placed.from, to: found.to + placed.from };
+}
+
+function hoverIn(snapshot: Snapshot, { document }: Placed, offset: number, docs: Docs, now: number): HoverText | undefined {
+  const trail = trailAt(document.manifest.syntax, offset);
+  const span = trail?.node;
+  if (!trail || !span || trail.steps.length === 0 || span.is === "mapping" || span.is === "sequence") return undefined;
+  const { apiVersion, kind } = document.self;
+  const steps = stepsOf(trail);
+  const root: Shape | undefined = rootShape(apiVersion, kind) ?? metadataOnly;
+  if (steps.length === 1 && (steps[0] === "kind" || steps[0] === "apiVersion"))
+    return { from: span.from, to: span.to, markdown: describeKind(apiVersion, kind, docs) };
+  const place = schemaAt(root, steps);
+  if (!place?.owner) return undefined;
+  const about = trail.on === "value" ? describeValue(snapshot, document, steps, place, now) : [];
+  const sections = [...about, ...describeField(document, steps, place, docs)];
+  return { from: span.from, to: span.to, markdown: sections.join("\n\n") };
+}
+
+/** What is known of a kind without a schema. */
+export const metadataOnly: Shape = { is: "object", type: "PartialObject" };

@@ -1,0 +1,110 @@
+import { parseSchedule } from "../../../api/cron.ts";
+import { parseQuantity } from "../../../api/quantity.ts";
+import type { LabelSelector } from "../../../schemas/generated/types.ts";
+import { selectorFromMap } from "../../../api/selector.ts";
+import { nameKey } from "../../names/named.ts";
+import type { SchemaPlace } from "../../schemaAt.ts";
+import { valueAt } from "../../text/values.ts";
+import { cronInWords } from "../../language/cronInWords.ts";
+import { durationInWords, quantityInWords } from "../../language/units.ts";
+import { say } from "../../words.ts";
+import { type Entry, podTemplateOf } from "../../workspace/catalog.ts";
+import type { Document } from "../../workspace/model.ts";
+import type { Snapshot } from "../../workspace/workspace.ts";
+
+type Steps = readonly (string | number)[];
+
+/** What a value means in plain words; empty where it says all itself. */
+export function describeValue(snapshot: Snapshot, document: Document, steps: Steps, place: SchemaPlace, now: number): string[] {
+  const value = valueAt(document.manifest.value, steps);
+  const key = `${place.owner}.${place.name}`;
+  if (key === "CronJobSpec.schedule") return describeSchedule(value, valueAt(document.manifest.value, ["spec", "timeZone"]), now);
+  if (place.shape.is === "quantity") return describeQuantity(value, String(steps.at(-1)));
+  if (/Seconds$/.test(place.name ?? "") && typeof value === "number" && value >= 60) return [durationInWords(value)];
+  const selector = selectorAt(key, valueAt(document.manifest.value, [...steps.slice(0, steps.lastIndexOf(place.name!) + 1)]));
+  if (selector) return [describeSelected(snapshot, document, selector)];
+  return describeName(snapshot, document, steps);
+}
+
+/** A schedule in words, with its next five runs. */
+function describeSchedule(value: unknown, timeZone: unknown, now: number): string[] {
+  if (typeof value !== "string") return [];
+  const zone = typeof timeZone === "string" ? timeZone : "UTC";
+  const schedule = parseSchedule(value, zone);
+  if (!("next" in schedule)) return [];
+  const runs: string[] = [];
+  for (let at = schedule.next(now); at !== undefined && runs.length < 5; at = schedule.next(at)) runs.push(formatMoment(at, zone));
+  return [cronInWords(value), say("Next runs ({0}):", zone) + runs.map((run) => `\n- ${run}`).join("")];
+}
+
+function formatMoment(moment: number, timeZone: string): string {
+  const format = new Intl.DateTimeFormat("en-CA", {
+    timeZone,
+    year: "numeric",
+    month: "2-digit",
+    day: "2-digit",
+    hour: "2-digit",
+    minute: "2-digit",
+    weekday: "short",
+    hourCycle: "h23",
+  });
+  const parts = Object.fromEntries(format.formatToParts(moment).map(({ type, value }) => [type, value]));
+  return `${parts["weekday"]} ${parts["year"]}-${parts["month"]}-${parts["day"]} ${parts["hour"]}:${parts["minute"]}`;
+}
+
+function describeQuantity(value: unknown, resource: string): string[] {
+  const quantity = typeof value === "string" || typeof value === "number" ? parseQuantity(value) : undefined;
+  return quantity ? [quantityInWords(quantity, resource)] : [];
+}
+
+/** The selector that a map of labels is, or is part of. */
+function selectorAt(key: string, map: unknown): LabelSelector | undefined {
+  if (typeof map !== "object" || map === null) return undefined;
+  if (key === "LabelSelector.matchLabels") return { matchLabels: map as Record<string, string> };
+  return key === "ServiceSpec.selector" || key === "ReplicationControllerSpec.selector" ? selectorFromMap(map as Record<string, string>) : undefined;
+}
+
+function describeSelected({ catalog }: Snapshot, document: Document, selector: LabelSelector): string {
+  const selected = catalog.selected(document.self.namespace, selector);
+  if (selected.length === 0) return say("Selects no pods of this workspace.");
+  return say("Selects the pods of {0}.", selected.map(nameOf).join(", "));
+}
+
+function nameOf({ document: { self } }: Entry): string {
+  return `\`${self.kind}/${self.name}\``;
+}
+
+/** Where a name is defined, and what a port's name stands for. */
+function describeName({ catalog }: Snapshot, document: Document, steps: Steps): string[] {
+  const mention = document.mentions.find(
+    ({ path, role }) => role === "reference" && path.length === steps.length && path.every((step, i) => step === steps[i]),
+  );
+  if (!mention) return [];
+  const { named } = mention;
+  if (named.is === "targetPort") {
+    const service = document.manifest.value;
+    const selector = selectorFromMap(valueAt(service, ["spec", "selector"]) as Record<string, string> | undefined);
+    return catalog.selected(named.namespace, selector).flatMap((entry) => portsOf(entry, named.name));
+  }
+  const definitions = catalog.mentions(nameKey(named)).filter((found) => found.mention.role === "definition");
+  if (named.is === "port") return definitions.flatMap((entry) => portsOf(entry, named.name));
+  if (named.is === "object" && definitions.length > 0)
+    return [
+      say(
+        "{0} is defined in {1}.",
+        `\`${named.kind}/${named.name}\``,
+        definitions.map(({ uri }) => `\`${uri.slice(uri.lastIndexOf("/") + 1)}\``).join(", "),
+      ),
+    ];
+  return [];
+}
+
+function portsOf(entry: Entry, name: string): string[] {
+  const containers = podTemplateOf(entry.document.manifest.value)?.spec?.containers;
+  if (!Array.isArray(containers)) return [];
+  return containers.flatMap((container) =>
+    (Array.isArray(container?.ports) ? container.ports : [])
+      .filter((port) => port?.name === name)
+      .map((port) => say("Port {0} of container {1} in {2}.", `\`${port.containerPort}\``, `\`${container.name}\``, nameOf(entry))),
+  );
+}

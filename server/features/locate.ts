@@ -1,0 +1,41 @@
+import { stepsOfField } from "../text/steps.ts";
+import type { Span } from "../syntax/tree.ts";
+import { spanAt } from "../text/span.ts";
+import { stepsOf, trailAt } from "../text/trail.ts";
+import { type FileModel, documentAt } from "../workspace/model.ts";
+
+/** An object of a file, and one of its fields as the API server prints it. */
+export interface FieldPlace {
+  readonly kind: string;
+  readonly namespace: string;
+  readonly name: string;
+  readonly field: string;
+}
+
+/** Where a field stands in a file; the nearest ancestor that is there answers for one that is not. */
+export function locateField({ documents }: FileModel, { kind, namespace, name, field }: FieldPlace): Span | undefined {
+  const found = documents.find(
+    ({ document: { self } }) =>
+      self.kind === kind && self.name === name && (self.namespace === namespace || self.namespace === "" || namespace === ""),
+  );
+  if (!found) return undefined;
+  const { from, to } = spanAt(found.document.manifest, stepsOfField(field), true);
+  return { from: from + found.from, to: to + found.from };
+}
+
+/** The object and field at an offset of a file. */
+export function fieldAt(file: FileModel, offset: number): FieldPlace | undefined {
+  const placed = documentAt(file, offset);
+  if (!placed || placed.document.recognition !== "manifest") return undefined;
+  const trail = trailAt(placed.document.manifest.syntax, offset - placed.from);
+  const { kind, namespace, name } = placed.document.self;
+  return trail && { kind, namespace, name, field: printed(stepsOf(trail)) };
+}
+
+function printed(steps: readonly (string | number)[]): string {
+  return steps.reduce<string>(
+    (field, step) =>
+      typeof step === "number" ? `${field}[${step}]` : /[./]/.test(step) ? `${field}[${step}]` : `${field}${field === "" ? "" : "."}${step}`,
+    "",
+  );
+}

@@ -1,0 +1,32 @@
+import type { ManifestObject, Refusal, RehearseResult } from "../protocol.ts";
+import { at } from "../workspace/catalog.ts";
+import { type FileModel, type Placed, readModel } from "../workspace/model.ts";
+
+/** The objects of a file before and after the edit: those that the API server would take, and why it refuses the others. */
+export function rehearse(file: FileModel, before: string | undefined): RehearseResult {
+  const running = before === undefined ? undefined : readModel(file.uri, undefined, before, new Set(), file);
+  const manifests = file.documents.filter(({ document }) => document.recognition === "manifest");
+  const refused = manifests.flatMap((placed) => refusalOf(placed, file) ?? []);
+  return { version: file.version ?? 0, before: running ? accepted(running) : [], after: accepted(file), refused };
+}
+
+function accepted({ documents }: FileModel): ManifestObject[] {
+  return documents.flatMap(({ document }, index) => {
+    const { recognition, manifest } = document;
+    if (recognition !== "manifest" || manifest.syntax.problems.length > 0 || manifest.readingCauses.length > 0) return [];
+    const items = manifest.kind === "List" ? at(manifest.value, "items") : undefined;
+    if (Array.isArray(items)) return items.map((object: unknown) => ({ object, document: index }));
+    return manifest.admit().refusedAt === undefined ? [{ object: manifest.value, document: index }] : [];
+  });
+}
+
+/** The first reason, as a person should hear it. A custom resource is refused by nobody: it has no part in a rollout. */
+function refusalOf({ from, document }: Placed, { documents, lines }: FileModel): Refusal | undefined {
+  const { manifest, self } = document;
+  const [problem] = manifest.syntax.problems;
+  const [cause] = [...manifest.readingCauses, ...(manifest.kind === "List" ? [] : manifest.admit().causes)];
+  const told = problem ?? (cause && { ...manifest.spanOf(cause), message: cause.message });
+  if (!told) return undefined;
+  const index = documents.findIndex((placed) => placed.document === document && placed.from === from);
+  return { document: index, kind: self.kind, name: self.name, line: lines.lineAt(told.from + from), message: told.message };
+}

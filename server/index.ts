@@ -1,0 +1,48 @@
+import type { Session } from "./server.ts";
+
+/** How many files are read before the event loop gets its turn. */
+const batch = 20;
+
+/** Fills the workspace with the files that are not open, in small steps that typing never waits for. */
+export class Index {
+  folders: readonly string[] = [];
+  private readonly session: Session;
+  private readonly onFilled: () => void;
+  private stopped = false;
+
+  constructor(session: Session, onFilled: () => void) {
+    this.session = session;
+    this.onFilled = onFilled;
+  }
+
+  async fill(): Promise<void> {
+    const uris = await this.session.host.list(this.folders).catch(() => []);
+    for (let from = 0; from < uris.length && !this.stopped; from += batch) {
+      await Promise.all(uris.slice(from, from + batch).map((uri) => this.take(uri)));
+      await new Promise((resolve) => setTimeout(resolve, 0));
+    }
+    if (!this.stopped) {
+      this.onFilled();
+      void this.session.connection.sendNotification("rehearsal/indexed", { files: uris.length });
+    }
+  }
+
+  /** A file changed on disk, or is no longer open. */
+  async reread(uri: string): Promise<void> {
+    await this.take(uri);
+    this.onFilled();
+  }
+
+  stop(): void {
+    this.stopped = true;
+  }
+
+  /** Reads a file that is not open; one that is gone is forgotten. */
+  private async take(uri: string): Promise<void> {
+    const { workspace, host } = this.session;
+    const text = workspace.isOpen(uri) ? undefined : await host.read(uri).catch(() => undefined);
+    if (workspace.isOpen(uri)) return;
+    if (text === undefined) workspace.remove(uri);
+    else workspace.put(uri, text);
+  }
+}

@@ -1,0 +1,62 @@
+import { fieldsOf } from "../../api/schema.ts";
+import type { Shape, TypeName } from "../../schemas/schema.ts";
+import { keyText } from "../manifest/read.ts";
+import { resolved } from "../text/trail.ts";
+import type { Mapping, Node, Pair } from "../syntax/tree.ts";
+
+/** A field of a document as its schema knows it. */
+export interface VisitedField {
+  readonly owner: TypeName;
+  readonly name: string;
+  readonly shape: Shape;
+  readonly pair: Pair;
+  /** What holds the field. */
+  readonly holder: Holder;
+}
+
+/** An object of the document with what it is in. */
+export interface Holder {
+  readonly type: TypeName;
+  readonly node: Mapping;
+  readonly path: readonly (string | number)[];
+  readonly within: Holder | undefined;
+}
+
+/** Calls `visit` for every field that the schema knows, outer ones first. Stops at nothing: what does not fit its shape is passed over. */
+export function visitFields(root: Node | undefined, shape: Shape, visit: (field: VisitedField) => void): void {
+  visitNode(root, shape, [], undefined, visit);
+}
+
+function visitNode(
+  node: Node | undefined,
+  shape: Shape,
+  path: readonly (string | number)[],
+  within: Holder | undefined,
+  visit: (field: VisitedField) => void,
+): void {
+  const at = resolved(node);
+  if (at?.is === "sequence" && shape.is === "list") {
+    at.items.forEach(({ value }, index) => visitNode(value, shape.of, [...path, index], within, visit));
+  } else if (at?.is === "mapping" && shape.is === "map") {
+    for (const pair of at.pairs) {
+      const name = keyText(pair.key);
+      if (name !== undefined) visitNode(pair.value, shape.of, [...path, name], within, visit);
+    }
+  } else if (at?.is === "mapping" && shape.is === "object") {
+    const holder: Holder = { type: shape.type, node: at, path, within };
+    const fields = fieldsOf(shape.type);
+    for (const pair of at.pairs) {
+      const name = keyText(pair.key);
+      const field = name === undefined ? undefined : fields.get(name);
+      if (name === undefined || !field) continue;
+      visit({ owner: shape.type, name, shape: field.shape, pair, holder });
+      if (field.shape.is !== "string") visitNode(pair.value, field.shape, [...path, name], holder, visit);
+    }
+  }
+}
+
+/** The nearest object of a type around a holder, itself included. */
+export function around(holder: Holder | undefined, type: TypeName): Holder | undefined {
+  for (let at = holder; at; at = at.within) if (at.type === type) return at;
+  return undefined;
+}

@@ -1,0 +1,6 @@
+import type { Session } from "./server.ts";
+
+/** Navigation. */
+export function offerNavigation(session: Session): void {
+  void session;
+}

@@ -1,0 +1,61 @@
+import type { Finding } from "../finding.ts";
+import { at } from "../workspace/catalog.ts";
+import type { Document } from "../workspace/model.ts";
+
+/**
+ * Whether a person has said that a finding is not wanted:
+ * a comment `# rehearsal-ignore: code, code` at the end of the line, on the line above it, or at the top of the document for all of it;
+ * or an annotation that kube-linter, kube-score or polaris would heed for the same matter.
+ */
+export function isIgnored(document: Document, { code, from }: Finding): boolean {
+  return isIgnoredByComment(document, code, from) || isIgnoredByAnnotation(document, code);
+}
+
+const comment = /#\s*rehearsal-ignore:\s*([\w-]+(?:\s*,\s*[\w-]+)*)/;
+
+function isIgnoredByComment({ text, lines }: Document, code: string, from: number): boolean {
+  if (!text.includes("rehearsal-ignore")) return false;
+  const row = lines.lineAt(from);
+  const near = [lines.textOf(row), row > 0 && /^\s*#/.test(lines.textOf(row - 1)) ? lines.textOf(row - 1) : ""];
+  const head = /^(?:\s*(?:#.*|---.*)?\r?\n)*/.exec(text)![0].split("\n");
+  return [...near, ...head].some(
+    (line) =>
+      comment
+        .exec(line)?.[1]
+        ?.split(/\s*,\s*/)
+        .includes(code) === true,
+  );
+}
+
+/** What the other tools call our rules. */
+const theirNames: Readonly<Record<string, readonly string[]>> = {
+  "latest-tag": ["latest-tag", "container-image-tag", "tagNotSpecified"],
+  "no-requests": ["unset-cpu-requirements", "container-resources", "cpuRequestsMissing", "memoryRequestsMissing"],
+  "no-memory-limit": ["unset-memory-requirements", "container-resources", "memoryLimitsMissing"],
+  "same-probes": ["pod-probes-identical", "pod-probes"],
+  "service-selects-nothing": ["dangling-service", "service-targets-pod"],
+  "hpa-target-missing": ["dangling-horizontalpodautoscaler", "horizontalpodautoscaler-has-target"],
+  "ingress-service-missing": ["dangling-ingress", "ingress-targets-service"],
+  "network-policy-selects-nothing": ["dangling-networkpolicy", "networkpolicy-targets-pod"],
+  "service-account-missing": ["non-existent-service-account"],
+  "hpa-fixed-replicas": ["deployment-has-host-podantiaffinity", "deployment-replicas", "statefulset-replicas"],
+  "pdb-blocks-eviction": ["pdb-min-available", "pdb-max-unavailable", "poddisruptionbudget-has-policy"],
+  "duplicate-env": ["duplicate-env-var", "environment-variable-key-duplication"],
+  "probe-port-missing": ["liveness-port", "readiness-port", "startup-port"],
+  "target-port-missing": ["target-port"],
+};
+
+function isIgnoredByAnnotation({ manifest }: Document, code: string): boolean {
+  const annotations = at(at(manifest.value, "metadata"), "annotations");
+  if (typeof annotations !== "object" || annotations === null) return false;
+  const names = [code, ...(theirNames[code] ?? [])];
+  return Object.entries(annotations).some(([key, value]) => {
+    if (key === "kube-score/ignore")
+      return String(value)
+        .split(/\s*,\s*/)
+        .some((name) => names.includes(name));
+    if (key === "kube-linter.io/ignore-all" || (key === "polaris.fairwinds.com/exempt" && value === "true")) return code in theirNames;
+    const name = /^(?:ignore-check\.kube-linter\.io\/(.+)|polaris\.fairwinds\.com\/(.+)-exempt)$/.exec(key);
+    return name !== null && names.includes((name[1] ?? name[2])!);
+  });
+}

@@ -1,0 +1,42 @@
+import type { Repair } from "../finding.ts";
+import type { Severity, Settings } from "../settings.ts";
+import type { Catalog } from "../workspace/catalog.ts";
+import type { Document } from "../workspace/model.ts";
+
+type Steps = readonly (string | number)[];
+
+/** What a rule has to say of a document, by steps from its root. */
+export interface Remark {
+  readonly path: Steps;
+  /** Underline the key of the last step instead of its value. */
+  readonly onKey?: true;
+  readonly message: string;
+  readonly related?: readonly {
+    readonly uri: string;
+    readonly base: number;
+    readonly document: Document;
+    readonly path: Steps;
+    readonly message: string;
+  }[];
+  readonly repair?: Repair;
+  readonly look?: "unnecessary" | "deprecated";
+}
+
+/** What a rule looks at: one document, and the workspace around it. */
+export interface Subject {
+  readonly document: Document;
+  /** The plain object, as written. Anything may be missing from it, or of a wrong type. */
+  readonly value: unknown;
+  readonly catalog: Catalog;
+  readonly settings: Settings;
+}
+
+/** Something that the API server accepts and a person hardly meant. One rule, one file, one page in `docs/rules/`. */
+export interface Rule {
+  /** Kebab-case; names the file of the rule and of its page. */
+  readonly code: string;
+  readonly severity: Severity;
+  /** The kinds that it looks at; absent: every kind. */
+  readonly kinds?: readonly string[];
+  readonly check: (subject: Subject) => Iterable<Remark>;
+}

@@ -1,0 +1,35 @@
+import type { Finding, Related } from "../finding.ts";
+import { spanAt } from "../text/span.ts";
+import type { Placed } from "../workspace/model.ts";
+import type { Snapshot } from "../workspace/workspace.ts";
+import { rules } from "./index.ts";
+import { isIgnored } from "./ignored.ts";
+import type { Remark, Rule, Subject } from "./rule.ts";
+
+/** What the rules have to say of one document of a snapshot's file. */
+export function ruleFindings({ document }: Placed, { catalog, settings }: Snapshot): Finding[] {
+  if (document.recognition !== "manifest") return [];
+  const subject: Subject = { document, value: document.manifest.value, catalog, settings };
+  return rules.flatMap((rule) => {
+    if (settings.rules[rule.code] === "off" || (rule.kinds && !rule.kinds.includes(document.self.kind))) return [];
+    const findings = [...rule.check(subject)].map((remark) => findingOf(rule, remark, subject));
+    return findings.filter((finding) => !isIgnored(document, finding));
+  });
+}
+
+function findingOf({ code, severity }: Rule, remark: Remark, { document }: Subject): Finding {
+  const { message, repair, look } = remark;
+  const related = remark.related?.map(({ uri, base, document: other, path, message: why }): Related => {
+    const { from, to } = spanAt(other.manifest, path, true);
+    return { uri, from: from + base, to: to + base, message: why };
+  });
+  return {
+    ...spanAt(document.manifest, remark.path, remark.onKey === true),
+    code,
+    severity,
+    message,
+    ...(related && { related }),
+    ...(repair && { repair }),
+    ...(look && { look }),
+  };
+}

@@ -1,0 +1,34 @@
+type Steps = readonly (string | number)[];
+
+/** The value that steps lead to in plain data; nothing where they lead nowhere. */
+export function valueAt(value: unknown, steps: Steps): unknown {
+  return steps.reduce<unknown>(
+    (held, step) =>
+      typeof held === "object" && held !== null && Object.hasOwn(held, step) ? (held as Record<string | number, unknown>)[step] : undefined,
+    value,
+  );
+}
+
+/** A copy with another value at the end of the steps; maps and lists that are missing on the way are made. */
+export function putAt(value: unknown, steps: Steps, next: unknown): unknown {
+  const [step, ...rest] = steps;
+  if (step === undefined) return next;
+  if (typeof step === "number" && (Array.isArray(value) || value === undefined || value === null)) {
+    const copy = [...((value as unknown[] | undefined | null) ?? [])];
+    copy[step] = putAt(copy[step], rest, next);
+    return copy;
+  }
+  const map = typeof value === "object" && value !== null ? (value as Record<string, unknown>) : {};
+  return { ...map, [step]: putAt(map[step], rest, next) };
+}
+
+/** A copy without what the steps lead to. */
+export function withoutAt(value: unknown, steps: Steps): unknown {
+  const [step, ...rest] = steps;
+  if (step === undefined || typeof value !== "object" || value === null) return value;
+  if (Array.isArray(value))
+    return rest.length === 0 ? value.filter((_, i) => i !== step) : value.map((held, i) => (i === step ? withoutAt(held, rest) : held));
+  const map = value as Record<string, unknown>;
+  if (rest.length > 0) return { ...map, [step]: withoutAt(map[step], rest) };
+  return Object.fromEntries(Object.entries(map).filter(([key]) => key !== String(step)));
+}

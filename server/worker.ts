@@ -1,0 +1,14 @@
+import { BrowserMessageReader, BrowserMessageWriter, createConnection } from "vscode-languageserver/browser";
+import { serve } from "./server.ts";
+
+/** In a browser the server is a worker: it has no files of its own and asks its editor for them. */
+const port = globalThis as unknown as ConstructorParameters<typeof BrowserMessageReader>[0];
+const connection = createConnection(new BrowserMessageReader(port), new BrowserMessageWriter(port));
+
+serve(connection, {
+  read: async (uri) => (await connection.sendRequest<{ text: string | null }>("rehearsal/readFile", { uri })).text ?? undefined,
+  list: async () => (await connection.sendRequest<{ uris: readonly string[] }>("rehearsal/listFiles", {})).uris,
+  sentences: async (locale) =>
+    (await connection.sendRequest<{ sentences: Record<string, string> | null }>("rehearsal/sentences", { locale })).sentences ?? undefined,
+  now: () => Date.now(),
+});

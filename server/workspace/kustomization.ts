@@ -1,0 +1,30 @@
+import { at } from "./catalog.ts";
+import type { FileModel } from "./model.ts";
+
+/** The files that a kustomization names as patches: parts of objects, which must not be judged as whole ones. */
+export function patchesOf({ uri, documents }: FileModel): string[] {
+  return documents.flatMap(({ document }) => {
+    const { value } = document.manifest;
+    const paths = [
+      ...listOf(at(value, "patches")).map((patch) => at(patch, "path")),
+      ...listOf(at(value, "patchesJson6902")).map((patch) => at(patch, "path")),
+      ...listOf(at(value, "patchesStrategicMerge")),
+      ...listOf(at(value, "components")),
+    ];
+    return paths.filter((path) => typeof path === "string" && !path.includes("\n")).map((path) => resolve(uri, path as string));
+  });
+}
+
+function listOf(value: unknown): readonly unknown[] {
+  return Array.isArray(value) ? value : [];
+}
+
+/** A relative path beside a file, as a URI. */
+function resolve(uri: string, path: string): string {
+  const parts = uri.split("/").slice(0, -1);
+  for (const part of path.split("/")) {
+    if (part === "..") parts.pop();
+    else if (part !== "." && part !== "") parts.push(encodeURIComponent(part));
+  }
+  return parts.join("/");
+}

@@ -1,0 +1,72 @@
+import { Manifest, readManifests } from "../manifest/manifest.ts";
+import { type Self, mentionsIn, selfOf } from "../names/mentions.ts";
+import type { Mention } from "../names/named.ts";
+import { type Recognition, recognise } from "../recognise.ts";
+import { parseFile } from "../syntax/parseFile.ts";
+import type { SyntaxFile } from "../syntax/tree.ts";
+import { Lines } from "../text/lines.ts";
+
+/** One document of a file, and what its words name. Parts are worked out when they are first asked for, and then kept. */
+export class Document {
+  readonly manifest: Manifest;
+  readonly recognition: Recognition;
+  readonly self: Self;
+  private knownMentions: readonly Mention[] | undefined;
+  private knownLines: Lines | undefined;
+
+  constructor(manifest: Manifest, recognition: Recognition) {
+    this.manifest = manifest;
+    this.recognition = recognition;
+    this.self = selfOf(manifest.syntax);
+  }
+
+  get text(): string {
+    return this.manifest.syntax.text;
+  }
+
+  /** The names that it defines and uses. */
+  get mentions(): readonly Mention[] {
+    return (this.knownMentions ??=
+      this.recognition === "manifest" || this.recognition === "patch" ? mentionsIn(this.manifest.syntax, this.self) : []);
+  }
+
+  /** The lines of its own text. */
+  get lines(): Lines {
+    return (this.knownLines ??= new Lines(this.text));
+  }
+}
+
+/** A document where it stands in its file: add `from` to all of its offsets. */
+export interface Placed {
+  readonly from: number;
+  readonly to: number;
+  readonly document: Document;
+}
+
+/** A file as it was at one moment. Never changes; an edit makes another one, which keeps every document whose text is the same. */
+export interface FileModel {
+  readonly uri: string;
+  /** The editor's count of edits; absent for a file that is not open. */
+  readonly version: number | undefined;
+  readonly lines: Lines;
+  readonly syntax: SyntaxFile;
+  readonly documents: readonly Placed[];
+}
+
+/** Reads a file, as far as possible from what was read of it before. `patches` are the files that Kustomize takes as patches. */
+export function readModel(uri: string, version: number | undefined, text: string, patches: ReadonlySet<string>, previous?: FileModel): FileModel {
+  const syntax = parseFile(text, previous?.syntax);
+  const known = new Map(previous?.documents.map(({ document }) => [document.manifest.syntax, document]));
+  const before = previous?.documents.map(({ from, to, document }) => ({ from, to, syntax: document.manifest.syntax, manifest: document.manifest }));
+  const documents = readManifests(syntax, before).map(({ from, to, manifest }): Placed => {
+    const same = known.get(manifest.syntax);
+    const recognition = recognise(manifest.syntax, uri, patches);
+    return { from, to, document: same?.recognition === recognition ? same : new Document(manifest, recognition) };
+  });
+  return { uri, version, lines: new Lines(text), syntax, documents };
+}
+
+/** The document at an offset of its file; at a border, the later one. */
+export function documentAt({ documents }: FileModel, offset: number): Placed | undefined {
+  return documents.findLast(({ from, to }) => from <= offset && offset <= to);
+}

@@ -1,0 +1,114 @@
+import assert from "node:assert/strict";
+import { test } from "node:test";
+import { accepted, proposed } from "../support/check.ts";
+import { dedent } from "../support/marks.ts";
+
+const deployment = (container: string): string => `
+apiVersion: apps/v1
+kind: Deployment
+metadata:
+  name: web
+spec:
+  selector: {matchLabels: {app: web}}
+  template:
+    metadata: {labels: {app: web}}
+    spec:
+      containers:
+        - name: web
+${container}`;
+
+test("keys that fit and are not there, required ones first", () => {
+  assert.deepEqual(proposed(deployment("          <|>")).slice(0, 3), ["image", "imagePullPolicy", "command"]);
+  assert.deepEqual(proposed(deployment("          image: nginx\n          imageP<|>")).slice(0, 1), ["imagePullPolicy"]);
+});
+
+test("half a word in the middle of a file", () => {
+  const source = `
+    apiVersion: v1
+    kind: Service
+    metadata: {name: web}
+    spec:
+      sel<|>
+      ports:
+        - port: 80
+  `;
+  assert.deepEqual(proposed(source)[0], "selector");
+});
+
+test("after a dash, and in flow style", () => {
+  assert.deepEqual(proposed(deployment("          ports:\n            - <|>"))[0], "containerPort");
+  assert.deepEqual(proposed(deployment("          ports: [{name: http, <|>}]"))[0], "containerPort");
+  assert.deepEqual(proposed(deployment("          ports: [{protocol: <|>}]")).sort(), ["SCTP", "TCP", "UDP"]);
+});
+
+test("a key brings what belongs to it", () => {
+  assert.equal(
+    accepted(deployment("          livenessP<|>"), "livenessProbe"),
+    dedent(deployment("          livenessProbe:\n            httpGet:\n              path: /healthz\n              port: 8080")),
+  );
+  assert.equal(accepted(deployment("          ports<|>"), "ports"), dedent(deployment("          ports:\n            - containerPort: 8080")));
+});
+
+test("a list brings its dash", () => {
+  assert.equal(
+    accepted(deployment("          env:\n            <|>"), "- EnvVar"),
+    dedent(deployment("          env:\n            - name: NAME\n              value: ")),
+  );
+});
+
+test("kind gives its apiVersion, and apiVersion follows kind", () => {
+  assert.equal(accepted("kind: Po<|>\n", "Pod"), "apiVersion: v1\nkind: Pod\n");
+  assert.equal(accepted("apiVersion: v1\nkind: Dep<|>\n", "Deployment"), "apiVersion: apps/v1\nkind: Deployment\n");
+  assert.deepEqual(proposed("apiVersion: <|>\nkind: CronJob\n"), ["batch/v1"]);
+});
+
+test("one of several kinds of volume is enough", () => {
+  const volume = (rest: string): string[] =>
+    proposed(`
+    apiVersion: v1
+    kind: Pod
+    metadata: {name: web}
+    spec:
+      containers: [{name: web, image: nginx}]
+      volumes:
+        - name: data
+          ${rest}
+    `);
+  assert.ok(volume("<|>").includes("configMap"));
+  assert.deepEqual(volume("emptyDir: {}\n          <|>"), []);
+});
+
+test("a Job's pods are never restarted always", () => {
+  const source = `
+    apiVersion: batch/v1
+    kind: Job
+    metadata: {name: once}
+    spec:
+      template:
+        spec:
+          restartPolicy: <|>
+          containers: [{name: once, image: busybox}]
+  `;
+  assert.deepEqual(proposed(source), ["Never", "OnFailure"]);
+});
+
+test("names that exist in the workspace", () => {
+  const files = { "config.yaml": "apiVersion: v1\nkind: ConfigMap\nmetadata: {name: settings}\ndata: {colour: blue, size: big}\n" };
+  const source = (rest: string): string =>
+    deployment(`          env:\n            - name: COLOUR\n              valueFrom:\n                configMapKeyRef:\n${rest}`);
+  assert.deepEqual(proposed(source("                  name: <|>"), { files }), ["settings"]);
+  assert.deepEqual(proposed(source("                  name: settings\n                  key: <|>"), { files }), ["colour", "size"]);
+});
+
+test("labels of pods for a selector", () => {
+  const files = { "web.yaml": deployment("          image: nginx") };
+  const service = (selector: string): string => `apiVersion: v1\nkind: Service\nmetadata: {name: web}\nspec:\n  selector:\n    ${selector}\n`;
+  assert.equal(proposed(service("<|>"), { files })[0], "app");
+  assert.deepEqual(proposed(service("app: <|>"), { files }), ["web"]);
+});
+
+test("nothing in comments, blocks of text and other people's files", () => {
+  assert.deepEqual(proposed(deployment("          # ima<|>")), []);
+  assert.deepEqual(proposed("apiVersion: v1\nkind: ConfigMap\ndata:\n  a: |\n    met<|>\n"), []);
+  assert.deepEqual(proposed("services:\n  web:\n    ima<|>\n"), []);
+});

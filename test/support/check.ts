@@ -1,0 +1,59 @@
+import assert from "node:assert/strict";
+import { complete } from "../../server/features/completion/complete.ts";
+import { withoutStops } from "../../server/features/completion/skeleton.ts";
+import { diagnose } from "../../server/features/diagnostics.ts";
+import { readSettings } from "../../server/settings.ts";
+import { type Snapshot, Workspace } from "../../server/workspace/workspace.ts";
+import { dedent, fixture } from "./marks.ts";
+
+/** Other files of the workspace by name, and settings as a person writes them. */
+export interface Around {
+  readonly files?: Readonly<Record<string, string>>;
+  readonly settings?: unknown;
+  readonly committed?: string;
+  readonly name?: string;
+}
+
+/** A workspace with one file in the middle. */
+export function snapshotOf(text: string, { files = {}, settings, committed, name = "test.yaml" }: Around = {}): Snapshot {
+  const workspace = new Workspace();
+  const uri = `file:///work/${name}`;
+  workspace.setSettings(readSettings(settings));
+  for (const [path, other] of Object.entries(files)) workspace.put(`file:///work/${path}`, dedent(other));
+  workspace.put(uri, text, 1);
+  if (committed !== undefined) workspace.setCommitted(uri, dedent(committed));
+  return workspace.snapshot(uri)!;
+}
+
+/** The findings of a manifest are exactly its marks: `code: start of the message`, of the codes that are asked about. */
+export function check(source: string, around: Around = {}, codes?: readonly string[]): void {
+  const { text, marks } = fixture(source);
+  const snapshot = snapshotOf(text, around);
+  const { lines } = snapshot.file;
+  const found = diagnose(snapshot)
+    .filter(({ finding }) => codes === undefined || codes.includes(finding.code))
+    .map(({ finding, base }) => {
+      const { line, character } = lines.positionAt(finding.from + base);
+      return { line, from: character, to: character + finding.to - finding.from, says: `${finding.code}: ${finding.message}` };
+    });
+  const shown = found.map((one, i) => ({ ...one, says: one.says.slice(0, marks[i]?.says.length ?? Infinity) }));
+  assert.deepEqual(shown, marks);
+}
+
+/** The labels that are proposed at the cursor, best first. */
+export function proposed(source: string, around: Around = {}): string[] {
+  const { text, cursor } = fixture(source);
+  return complete(snapshotOf(text, around), cursor)?.proposals.map(({ label }) => label) ?? [];
+}
+
+/** The text after the proposal of this label was taken. */
+export function accepted(source: string, label: string, around: Around = {}): string {
+  const { text, cursor } = fixture(source);
+  const completion = complete(snapshotOf(text, around), cursor);
+  const proposal = completion?.proposals.find((one) => one.label === label);
+  assert.ok(completion && proposal, `${label} is not proposed, but ${completion?.proposals.map((one) => one.label).join(", ")}`);
+  const edits = [{ from: completion.from, to: completion.to, text: withoutStops(proposal.snippet) }, ...(proposal.also ?? [])];
+  return edits
+    .sort((a, b) => b.from - a.from)
+    .reduce((written, edit) => written.slice(0, edit.from + completion.base) + edit.text + written.slice(edit.to + completion.base), text);
+}

@@ -1,0 +1,76 @@
+import { spawn } from "node:child_process";
+import { join } from "node:path";
+import { type Diagnostic, StreamMessageReader, StreamMessageWriter, createProtocolConnection } from "vscode-languageserver-protocol/node";
+
+const root = join(import.meta.dirname, "../..");
+
+/** A real server process on the other end of stdio, and the editor's part of the talk. */
+export interface ServerProcess {
+  request<Result>(method: string, params: unknown): Promise<Result>;
+  notify(method: string, params: unknown): void;
+  /** Opens a file, and waits for what the server has to say of it. */
+  open(uri: string, text: string): Promise<Diagnostic[]>;
+  /** Replaces the text of an open file. */
+  change(uri: string, version: number, text: string): Promise<Diagnostic[]>;
+  notified(method: string): Promise<unknown>;
+  stop(): Promise<void>;
+}
+
+interface Options {
+  readonly command?: readonly string[];
+  readonly folder?: string;
+  readonly locale?: string;
+}
+
+/** Starts a server: ours from its sources, or any other's command. */
+export async function startServer({
+  command = [process.execPath, join(root, "server/node.ts"), "--stdio"],
+  folder,
+  locale = "en",
+}: Options = {}): Promise<ServerProcess> {
+  const child = spawn(command[0]!, command.slice(1), { stdio: ["pipe", "pipe", "inherit"] });
+  const connection = createProtocolConnection(new StreamMessageReader(child.stdout), new StreamMessageWriter(child.stdin));
+  const waiting = new Map<string, ((params: never) => void)[]>();
+  const wait = <Params>(key: string): Promise<Params> => new Promise((resolve) => waiting.set(key, [...(waiting.get(key) ?? []), resolve]));
+  const settle = (key: string, params: unknown): void => {
+    waiting.get(key)?.forEach((resolve) => resolve(params as never));
+    waiting.delete(key);
+  };
+  connection.onNotification("textDocument/publishDiagnostics", (params: { uri: string; version?: number; diagnostics: Diagnostic[] }) => {
+    settle(`${params.uri} ${params.version ?? ""}`, params.diagnostics);
+    settle(params.uri, params.diagnostics);
+  });
+  connection.onNotification((method, params) => settle(method, params));
+  connection.onRequest("workspace/configuration", ({ items }: { items: unknown[] }) => items.map(() => null));
+  connection.onRequest("client/registerCapability", () => null);
+  connection.listen();
+  const workspaceFolders = folder === undefined ? null : [{ uri: folder, name: "test" }];
+  const capabilities = {
+    textDocument: {
+      completion: { completionItem: { snippetSupport: true } },
+      publishDiagnostics: { versionSupport: true, relatedInformation: true },
+    },
+  };
+  await connection.sendRequest("initialize", { processId: process.pid, rootUri: folder ?? null, workspaceFolders, capabilities, locale });
+  void connection.sendNotification("initialized", {});
+  return {
+    request: (method, params) => connection.sendRequest(method, params),
+    notify: (method, params) => void connection.sendNotification(method, params),
+    open(uri, text) {
+      const told = wait<Diagnostic[]>(`${uri} 1`);
+      void connection.sendNotification("textDocument/didOpen", { textDocument: { uri, languageId: "yaml", version: 1, text } });
+      return told;
+    },
+    change(uri, version, text) {
+      const told = wait<Diagnostic[]>(`${uri} ${version}`);
+      void connection.sendNotification("textDocument/didChange", { textDocument: { uri, version }, contentChanges: [{ text }] });
+      return told;
+    },
+    notified: (method) => wait(method),
+    async stop() {
+      await connection.sendRequest("shutdown");
+      await connection.sendNotification("exit");
+      connection.dispose();
+    },
+  };
+}
