@@ -18,7 +18,10 @@ export function placedVolumes(volumes: readonly Volume[], at: Path): PlacedVolum
 /** Checks the volumes of a pod, and returns those without a fault, by name. */
 export function checkVolumes(volumes: readonly PlacedVolume[], causes: Causes, pod: ObjectMeta | undefined): Map<string, Volume> {
   const sound = new Map<string, Volume>();
-  const own = claimsOf(volumes.map(({ volume }) => volume), pod);
+  const own = claimsOf(
+    volumes.map(({ volume }) => volume),
+    pod,
+  );
   for (const { volume, at: here } of volumes) {
     const before = causes.list.length;
     checkSources(volume, here, causes, pod);

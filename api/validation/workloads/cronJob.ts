@@ -13,7 +13,11 @@ const longestName = 52;
 
 const nameLeavesRoom: Check<CronJob> = ({ metadata }, root, causes) => {
   const name = metadata?.name ?? "";
-  if (name.length > longestName) causes.invalid(root.field("metadata").field("name"), `The name of a CronJob may have ${longestName} characters, since its Jobs' names add to it: this one has ${name.length}.`);
+  if (name.length > longestName)
+    causes.invalid(
+      root.field("metadata").field("name"),
+      `The name of a CronJob may have ${longestName} characters, since its Jobs' names add to it: this one has ${name.length}.`,
+    );
 };
 
 const schedule: Check<CronJobSpec, Situation<CronJobSpec>> = ({ schedule: text = "", timeZone }, spec, causes, { old }) => {
@@ -24,7 +28,8 @@ const schedule: Check<CronJobSpec, Situation<CronJobSpec>> = ({ schedule: text =
   if (!text.includes("TZ")) return;
   const kept = old?.schedule?.includes("TZ") === true;
   if (!kept) causes.invalid(at, "A schedule can't bring its time zone: use timeZone.", { code: "cron-schedule" });
-  else if (timeZone !== undefined) causes.invalid(at, "The time zone is in the schedule and in timeZone: leave it out of the schedule.", { code: "cron-schedule" });
+  else if (timeZone !== undefined)
+    causes.invalid(at, "The time zone is in the schedule and in timeZone: leave it out of the schedule.", { code: "cron-schedule" });
 };
 
 const zonePart = /^[A-Za-z.\-_0-9+]{1,14}$/;
@@ -44,7 +49,8 @@ const timeZone: Check<string> = (name, at, causes) => {
 const jobTemplate: Check<JobTemplateSpec> = ({ spec: job = {} }, at, causes) => {
   const spec = at.field("spec");
   jobSpec(job, spec, causes, undefined);
-  if (job.selector !== undefined) causes.invalid(spec.field("selector"), "The Jobs of a CronJob get their selectors from the server: leave it out.", { code: "job-selector" });
+  if (job.selector !== undefined)
+    causes.invalid(spec.field("selector"), "The Jobs of a CronJob get their selectors from the server: leave it out.", { code: "job-selector" });
   if (job.manualSelector === true) causes.notSupported(spec.field("manualSelector"), "true", ["false"]);
 };
 
@@ -54,7 +60,12 @@ const spec: Check<CronJobSpec, Situation<CronJobSpec>> = all<CronJobSpec, Situat
     if (given.timeZone !== undefined && given.timeZone !== old?.timeZone) timeZone(given.timeZone, at.field("timeZone"), causes, undefined);
   },
   within<CronJobSpec, "jobTemplate">("jobTemplate", jobTemplate),
-  fields<CronJobSpec>({ concurrencyPolicy: oneOf("Allow", "Forbid", "Replace"), startingDeadlineSeconds: between(0), successfulJobsHistoryLimit: between(0), failedJobsHistoryLimit: between(0) }),
+  fields<CronJobSpec>({
+    concurrencyPolicy: oneOf("Allow", "Forbid", "Replace"),
+    startingDeadlineSeconds: between(0),
+    successfulJobsHistoryLimit: between(0),
+    failedJobsHistoryLimit: between(0),
+  }),
 );
 
 /** What the API server holds against a CronJob, all of which can be changed. */

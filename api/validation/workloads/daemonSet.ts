@@ -13,8 +13,14 @@ const amount = all(countOrPercent, atMostWhole);
 const rollingUpdate: Check<RollingUpdateDaemonSet> = all(
   fields<RollingUpdateDaemonSet>({ maxUnavailable: amount, maxSurge: amount }),
   ({ maxUnavailable = 0, maxSurge = 0 }, at, causes) => {
-    if (!isNone(maxUnavailable) && !isNone(maxSurge)) causes.invalid(at.field("maxSurge"), "A DaemonSet uses maxSurge or maxUnavailable, not both: set one of them to 0.", { code: "surge-and-unavailable" });
-    if (isNone(maxUnavailable) && isNone(maxSurge)) causes.required(at.field("maxUnavailable"), "maxUnavailable and maxSurge can't both be 0: the rollout could not take a step.", { code: "rollout-stuck" });
+    if (!isNone(maxUnavailable) && !isNone(maxSurge))
+      causes.invalid(at.field("maxSurge"), "A DaemonSet uses maxSurge or maxUnavailable, not both: set one of them to 0.", {
+        code: "surge-and-unavailable",
+      });
+    if (isNone(maxUnavailable) && isNone(maxSurge))
+      causes.required(at.field("maxUnavailable"), "maxUnavailable and maxSurge can't both be 0: the rollout could not take a step.", {
+        code: "rollout-stuck",
+      });
   },
 );
 

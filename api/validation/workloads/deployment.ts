@@ -10,7 +10,10 @@ import { replicaSetTemplate } from "./replicaSet.ts";
 const rollingUpdate: Check<RollingUpdateDeployment> = all(
   fields<RollingUpdateDeployment>({ maxUnavailable: all(countOrPercent, atMostWhole), maxSurge: countOrPercent }),
   ({ maxUnavailable = 0, maxSurge = 0 }, at, causes) => {
-    if (isNone(maxUnavailable) && isNone(maxSurge)) causes.invalid(at.field("maxUnavailable"), "maxUnavailable and maxSurge can't both be 0: the rollout could not take a step.", { code: "rollout-stuck" });
+    if (isNone(maxUnavailable) && isNone(maxSurge))
+      causes.invalid(at.field("maxUnavailable"), "maxUnavailable and maxSurge can't both be 0: the rollout could not take a step.", {
+        code: "rollout-stuck",
+      });
   },
 );
 
@@ -27,7 +30,10 @@ const strategy: Check<DeploymentStrategy> = ({ type = "", rollingUpdate: given }
 
 const deadline: Check<DeploymentSpec> = ({ progressDeadlineSeconds, minReadySeconds = 0 }, at, causes) => {
   if (progressDeadlineSeconds === undefined || progressDeadlineSeconds > minReadySeconds) return;
-  causes.invalid(at.field("progressDeadlineSeconds"), `progressDeadlineSeconds (${progressDeadlineSeconds}) must be more than minReadySeconds (${minReadySeconds}).`);
+  causes.invalid(
+    at.field("progressDeadlineSeconds"),
+    `progressDeadlineSeconds (${progressDeadlineSeconds}) must be more than minReadySeconds (${minReadySeconds}).`,
+  );
 };
 
 const spec: Check<DeploymentSpec> = all(

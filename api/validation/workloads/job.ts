@@ -28,7 +28,8 @@ const selectorIsOwn: Check<Job> = (job, root, causes) => {
     if (labels[key] === undefined) causes.required(place, `The label ${key} is missing, by which the Job knows its pods.`, { code: "job-selector" });
     else if (labels[key] !== value) causes.invalid(place, `The server sets ${key} itself: ${advice}.`, { code: "job-selector" });
   }
-  if (!matches(job.spec.selector, own)) causes.invalid(at.field("selector"), `A Job gets its selector from the server: ${advice}.`, { code: "job-selector" });
+  if (!matches(job.spec.selector, own))
+    causes.invalid(at.field("selector"), `A Job gets its selector from the server: ${advice}.`, { code: "job-selector" });
 };
 
 const spec: Check<JobSpec> = (given, at, causes) => {

@@ -37,7 +37,8 @@ const indexed: Check<JobSpec> = ({ completions, parallelism = 0, maxFailedIndexe
 
 const notIndexed: Check<JobSpec> = (spec, at, causes) => {
   for (const name of ["backoffLimitPerIndex", "maxFailedIndexes", "successPolicy"] as const) {
-    if (spec[name] !== undefined) causes.invalid(at.field(name), `${name} is for Jobs with completionMode: Indexed only.`, { code: "needs-indexed-job" });
+    if (spec[name] !== undefined)
+      causes.invalid(at.field(name), `${name} is for Jobs with completionMode: Indexed only.`, { code: "needs-indexed-job" });
   }
 };
 
@@ -48,11 +49,13 @@ const byMode: Check<JobSpec> = (spec, at, causes) => {
     indexed(spec, at, causes, undefined);
     if (spec.successPolicy !== undefined) successPolicy(spec.successPolicy, at.field("successPolicy"), causes, spec.completions ?? 0);
   } else if (mode === "NonIndexed") notIndexed(spec, at, causes, undefined);
-  else if (spec.successPolicy !== undefined) causes.invalid(at.field("successPolicy"), "successPolicy is for Jobs with completionMode: Indexed only.");
+  else if (spec.successPolicy !== undefined)
+    causes.invalid(at.field("successPolicy"), "successPolicy is for Jobs with completionMode: Indexed only.");
 };
 
 const together: Check<JobSpec> = (spec, at, causes) => {
-  if (spec.maxFailedIndexes !== undefined && spec.backoffLimitPerIndex === undefined) causes.required(at.field("backoffLimitPerIndex"), "maxFailedIndexes needs a backoffLimitPerIndex.");
+  if (spec.maxFailedIndexes !== undefined && spec.backoffLimitPerIndex === undefined)
+    causes.required(at.field("backoffLimitPerIndex"), "maxFailedIndexes needs a backoffLimitPerIndex.");
   if (spec.podFailurePolicy !== undefined) podFailurePolicy(spec.podFailurePolicy, at.field("podFailurePolicy"), causes, spec);
   if (spec.podReplacementPolicy !== undefined) {
     const allowed = spec.podFailurePolicy === undefined ? ["Failed", "TerminatingOrFailed"] : ["Failed"];
@@ -65,11 +68,17 @@ const ends: Check<JobSpec> = ({ template, podFailurePolicy }, job, causes) => {
   const at = job.field("template").field("spec").field("restartPolicy");
   const policy = template?.spec?.restartPolicy ?? "";
   if (policy === "Always" || policy === "") {
-    causes.required(at, "The pods of a Job come to an end: set restartPolicy to Never or OnFailure.", { code: "job-restart-policy", instead: "Never" });
+    causes.required(at, "The pods of a Job come to an end: set restartPolicy to Never or OnFailure.", {
+      code: "job-restart-policy",
+      instead: "Never",
+    });
   } else if (policy !== "OnFailure" && policy !== "Never") {
     causes.notSupported(at, policy, ["OnFailure", "Never"]);
   } else if (podFailurePolicy !== undefined && policy !== "Never") {
-    causes.invalid(at, `restartPolicy must be Never, not ${show(policy)}, where there is a podFailurePolicy.`, { code: "job-restart-policy", instead: "Never" });
+    causes.invalid(at, `restartPolicy must be Never, not ${show(policy)}, where there is a podFailurePolicy.`, {
+      code: "job-restart-policy",
+      instead: "Never",
+    });
   }
 };
 

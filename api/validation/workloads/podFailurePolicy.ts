@@ -15,7 +15,8 @@ const mostConditions = 20;
 
 const containerName: Check<string, JobSpec> = (name, at, causes, { template }) => {
   const { containers = [], initContainers = [] } = template?.spec ?? {};
-  if (![...containers, ...initContainers].some((container) => (container.name ?? "") === name)) causes.invalid(at, `The template has no container ${show(name)}.`);
+  if (![...containers, ...initContainers].some((container) => (container.name ?? "") === name))
+    causes.invalid(at, `The template has no container ${show(name)}.`);
 };
 
 const onExitCodes: Check<PodFailurePolicyOnExitCodesRequirement, JobSpec> = (codes, at, causes, job) => {
@@ -43,7 +44,8 @@ const rule: Check<PodFailurePolicyRule, JobSpec> = (rule, at, causes, job) => {
   if (action === "FailIndex" && job.backoffLimitPerIndex === undefined) causes.invalid(at.field("action"), "FailIndex needs a backoffLimitPerIndex.");
   if (codes !== undefined) onExitCodes(codes, at.field("onExitCodes"), causes, job);
   const list = at.field("onPodConditions");
-  if (conditions.length > mostConditions) causes.add("FieldValueTooMany", list, `${conditions.length} conditions are too many: ${mostConditions} are allowed.`);
+  if (conditions.length > mostConditions)
+    causes.add("FieldValueTooMany", list, `${conditions.length} conditions are too many: ${mostConditions} are allowed.`);
   each(condition)(conditions, list, causes, undefined);
   if ((codes === undefined) === (conditions.length === 0)) causes.invalid(at, "A rule is about either onExitCodes or onPodConditions.");
 };

@@ -11,7 +11,8 @@ const spec: Check<ReplicationControllerSpec> = (given, at, causes) => {
   const { template } = given;
   fields<ReplicationControllerSpec>({ replicas: between(0), minReadySeconds: between(0) })(given, at, causes, undefined);
   const selector = selectorFromMap(given.selector);
-  if (selector === undefined) causes.required(at.field("selector"), "The selector is missing: repeat the labels of the template.", { code: "selector-missing" });
+  if (selector === undefined)
+    causes.required(at.field("selector"), "The selector is missing: repeat the labels of the template.", { code: "selector-missing" });
   if (template === undefined) return causes.required(at.field("template"), "The template is missing: which pods shall run?");
   if (selector !== undefined) selectorMatchesTemplate({ selector, template }, at, causes, undefined);
   podTemplate(template, at.field("template"), causes, undefined);

@@ -21,8 +21,12 @@ export function checkSelector({ selector }: Selecting, at: Path, causes: Causes)
 /** A workload has to say which pods are its own: all of them, or none, is no answer. */
 export const selectorSaysSomething: Check<Selecting> = ({ selector }, at, causes) => {
   const here = at.field("selector");
-  if (selector === undefined) causes.required(here, "The selector is missing: repeat the labels of the template, such as matchLabels: {app: web}.", { code: "selector-missing" });
-  else if (isEmpty(selector)) causes.invalid(here, "An empty selector would select every pod: name labels of the template.", { code: "selector-empty" });
+  if (selector === undefined)
+    causes.required(here, "The selector is missing: repeat the labels of the template, such as matchLabels: {app: web}.", {
+      code: "selector-missing",
+    });
+  else if (isEmpty(selector))
+    causes.invalid(here, "An empty selector would select every pod: name labels of the template.", { code: "selector-empty" });
 };
 
 function isEmpty({ matchLabels = {}, matchExpressions = [] }: LabelSelector): boolean {
@@ -35,7 +39,10 @@ export const selectorMatchesTemplate: Check<Selecting> = ({ selector, template }
   if (matches(selector, labels)) return;
   const related = { path: at.field("selector"), message: "The selector." };
   const place = at.field("template").field("metadata").field("labels");
-  causes.invalid(place, `The selector does not match the template's labels: ${mismatch(selector, labels)}.`, { code: "selector-matches-template", related });
+  causes.invalid(place, `The selector does not match the template's labels: ${mismatch(selector, labels)}.`, {
+    code: "selector-matches-template",
+    related,
+  });
 };
 
 function mismatch(selector: LabelSelector | undefined, labels: Labels): string {
@@ -55,5 +62,6 @@ export const keepsRunning: Check<PodTemplateSpec> = ({ spec = {} }, template, ca
     const message = `Pods of this workload are always restarted: restartPolicy must be Always, not ${show(restartPolicy)}.`;
     causes.add("FieldValueNotSupported", at.field("restartPolicy"), message, { instead: "Always" });
   }
-  if (spec.activeDeadlineSeconds !== undefined) causes.forbidden(at.field("activeDeadlineSeconds"), "Pods of this workload run on: they can't have a deadline. A Job's can.");
+  if (spec.activeDeadlineSeconds !== undefined)
+    causes.forbidden(at.field("activeDeadlineSeconds"), "Pods of this workload run on: they can't have a deadline. A Job's can.");
 };

@@ -1,4 +1,11 @@
-import type { RollingUpdateStatefulSetStrategy, StatefulSet, StatefulSetOrdinals, StatefulSetPersistentVolumeClaimRetentionPolicy, StatefulSetSpec, StatefulSetUpdateStrategy } from "../../../schemas/generated/types.ts";
+import type {
+  RollingUpdateStatefulSetStrategy,
+  StatefulSet,
+  StatefulSetOrdinals,
+  StatefulSetPersistentVolumeClaimRetentionPolicy,
+  StatefulSetSpec,
+  StatefulSetUpdateStrategy,
+} from "../../../schemas/generated/types.ts";
 import { show } from "../../cause.ts";
 import { type Check, all, between, fields, oneOf, unlessEmpty, within } from "../../check.ts";
 import { sameValue } from "../../equal.ts";
@@ -18,8 +25,10 @@ const rollingUpdate = fields<RollingUpdateStatefulSetStrategy>({ partition: betw
 const updateStrategy: Check<StatefulSetUpdateStrategy> = ({ type = "", rollingUpdate: given }, at, causes) => {
   const here = at.field("rollingUpdate");
   if (type === "") causes.required(at.field("type").shownAs(at), "The strategy has no type: RollingUpdate or OnDelete.");
-  else if (type !== "OnDelete" && type !== "RollingUpdate") causes.invalid(at.field("type").shownAs(at), `${show(type)} is no strategy: use RollingUpdate or OnDelete.`);
-  else if (given !== undefined && type === "OnDelete") causes.invalid(here, "Strategy OnDelete has no rollingUpdate: remove it, or use RollingUpdate.");
+  else if (type !== "OnDelete" && type !== "RollingUpdate")
+    causes.invalid(at.field("type").shownAs(at), `${show(type)} is no strategy: use RollingUpdate or OnDelete.`);
+  else if (given !== undefined && type === "OnDelete")
+    causes.invalid(here, "Strategy OnDelete has no rollingUpdate: remove it, or use RollingUpdate.");
   else if (given !== undefined) rollingUpdate(given, here, causes, undefined);
 };
 
@@ -39,9 +48,13 @@ const retention: Check<StatefulSetPersistentVolumeClaimRetentionPolicy> = ({ whe
 /** Each pod gets a volume for each claim template, in the place of one of the same name. */
 function volumesOf({ volumeClaimTemplates = [], template }: StatefulSetSpec, at: Path): PlacedVolume[] {
   const list = at.field("template").field("spec").field("volumes");
-  const claims = new Map(volumeClaimTemplates.map(({ metadata }, i) => [metadata?.name ?? "", at.field("volumeClaimTemplates").index(i).field("metadata").field("name")]));
+  const claims = new Map(
+    volumeClaimTemplates.map(({ metadata }, i) => [metadata?.name ?? "", at.field("volumeClaimTemplates").index(i).field("metadata").field("name")]),
+  );
   const added = [...claims].map(([name, place]) => ({ volume: { name, persistentVolumeClaim: { claimName: name } }, place }));
-  const own = (template?.spec?.volumes ?? []).map((volume, i) => ({ volume, place: list.index(i) })).filter(({ volume }) => !claims.has(volume.name ?? ""));
+  const own = (template?.spec?.volumes ?? [])
+    .map((volume, i) => ({ volume, place: list.index(i) }))
+    .filter(({ volume }) => !claims.has(volume.name ?? ""));
   return [...added, ...own].map(({ volume, place }, i) => ({ volume, at: place.shownAs(list.index(i)) }));
 }
 
@@ -76,7 +89,15 @@ const spec: Check<StatefulSetSpec, Situation<StatefulSet>> = (given, at, causes,
 const claims: Check<readonly { spec?: NonNullable<StatefulSetSpec["volumeClaimTemplates"]>[number]["spec"] }[]> = (templates, at, causes) =>
   templates.forEach(({ spec: claim = {} }, i) => claimSpec(claim, at.index(i).field("spec"), causes, undefined));
 
-const mutable: ReadonlySet<string> = new Set(["replicas", "ordinals", "template", "updateStrategy", "revisionHistoryLimit", "persistentVolumeClaimRetentionPolicy", "minReadySeconds"]);
+const mutable: ReadonlySet<string> = new Set([
+  "replicas",
+  "ordinals",
+  "template",
+  "updateStrategy",
+  "revisionHistoryLimit",
+  "persistentVolumeClaimRetentionPolicy",
+  "minReadySeconds",
+]);
 
 /** The server forbids a change of anything else in one word for the whole spec; we point to the first. */
 const othersStay: Check<StatefulSetSpec, Update<StatefulSetSpec>> = (now, at, causes, { old }) => {

@@ -29,14 +29,16 @@ const rule: Check<SuccessPolicyRule, number> = ({ succeededCount, succeededIndex
   if (succeededCount === undefined && succeededIndexes === undefined) causes.required(at, "A rule needs a succeededCount or succeededIndexes.");
   const total = countIndexes(succeededIndexes ?? "", completions);
   const here = at.field("succeededIndexes");
-  if ((succeededIndexes ?? "").length > longestIndexes) causes.add("FieldValueTooLong", here, `succeededIndexes may have ${longestIndexes} characters.`);
+  if ((succeededIndexes ?? "").length > longestIndexes)
+    causes.add("FieldValueTooLong", here, `succeededIndexes may have ${longestIndexes} characters.`);
   if (typeof total !== "number") causes.invalid(here, `${total.fault}.`);
   if (succeededCount === undefined) return;
   const place = at.field("succeededCount");
   const named = typeof total === "number" ? total : 0;
   between(0)(succeededCount, place, causes, undefined);
   if (succeededCount > completions) causes.invalid(place, `succeededCount (${succeededCount}) is more than the completions (${completions}).`);
-  if (succeededIndexes !== undefined && succeededCount > named) causes.invalid(place, `succeededCount (${succeededCount}) is more than the indexes that succeededIndexes names (${named}).`);
+  if (succeededIndexes !== undefined && succeededCount > named)
+    causes.invalid(place, `succeededCount (${succeededCount}) is more than the indexes that succeededIndexes names (${named}).`);
 };
 
 /** When an Indexed Job counts as done before all its indexes are. */
