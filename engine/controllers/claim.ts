@@ -7,6 +7,7 @@ import { isTerminating } from "../pods.ts";
 /**
  * The objects of a kind that `owner` controls: adopts those that nothing controls and its selector matches, lets go of its own that it no longer matches.
  * Only those that pass `fits` are looked at. A terminating owner neither adopts nor lets go. What is refused is left for the next sync.
+ * What is adopted gets the `finalizer`, and loses it when it is let go.
  */
 export function* claim<T extends StoredObject>(
   owner: StoredObject,
@@ -14,6 +15,7 @@ export function* claim<T extends StoredObject>(
   selector: LabelSelector | undefined,
   { store }: View,
   fits: (object: T) => boolean = () => true,
+  finalizer?: string,
 ): Steps<T[]> {
   const { namespace, uid } = owner.metadata;
   const matches = matcher(selector);
@@ -21,29 +23,43 @@ export function* claim<T extends StoredObject>(
   for (const object of store.controlledBy<T>(uid, kind)) {
     if (!fits(object)) continue;
     if (matches(object.metadata.labels)) claimed.push(object);
-    else if (!isTerminating(owner)) yield release(owner, object);
+    else if (!isTerminating(owner)) yield release(owner, object, finalizer);
   }
   if (isTerminating(owner)) return claimed;
   const strays = store.orphans<T>(kind, namespace).filter((object) => !isTerminating(object) && fits(object) && matches(object.metadata.labels));
   if (strays.length === 0) return claimed;
   for (const object of strays) {
-    const answer = yield adopt(owner, object);
+    const answer = yield adopt(owner, object, finalizer);
     if (answer.ok && answer.object) claimed.push(answer.object as T);
   }
   return claimed.sort(byCreation);
 }
 
-function adopt(owner: StoredObject, object: StoredObject) {
+function adopt(owner: StoredObject, object: StoredObject, finalizer: string | undefined) {
   const why = { rule: "adopts", numbers: { owner: owner.metadata.name }, fields: [{ object: refOf(owner), field: "spec.selector" }] };
-  return { do: "update", object: withOwners(object, [...(object.metadata.ownerReferences ?? []), controllerRef(owner)]), why } as const;
+  const { ownerReferences = [], finalizers = [] } = object.metadata;
+  return {
+    do: "update",
+    object: withOwners(
+      object,
+      [...ownerReferences, controllerRef(owner)],
+      finalizer === undefined ? finalizers : [...without(finalizers, finalizer), finalizer],
+    ),
+    why,
+  } as const;
 }
 
-function release(owner: StoredObject, object: StoredObject) {
-  const others = (object.metadata.ownerReferences ?? []).filter(({ uid }) => uid !== owner.metadata.uid);
+function release(owner: StoredObject, object: StoredObject, finalizer: string | undefined) {
   const why = { rule: "releases", numbers: { owner: owner.metadata.name }, fields: [{ object: refOf(owner), field: "spec.selector" }] };
-  return { do: "update", object: withOwners(object, others), why } as const;
+  const { ownerReferences = [], finalizers = [] } = object.metadata;
+  const others = ownerReferences.filter(({ uid }) => uid !== owner.metadata.uid);
+  return { do: "update", object: withOwners(object, others, without(finalizers, finalizer)), why } as const;
 }
 
-function withOwners<T extends StoredObject>(object: T, ownerReferences: OwnerReference[]): T {
-  return { ...object, metadata: { ...object.metadata, ownerReferences } };
+function without(finalizers: readonly string[], finalizer: string | undefined): string[] {
+  return finalizers.filter((name) => name !== finalizer);
+}
+
+function withOwners<T extends StoredObject>(object: T, ownerReferences: OwnerReference[], finalizers: string[]): T {
+  return { ...object, metadata: { ...object.metadata, ownerReferences, ...(finalizers.length > 0 && { finalizers }) } };
 }

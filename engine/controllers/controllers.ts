@@ -1,4 +1,5 @@
 import type { Controller } from "../controller.ts";
+import { daemonSetController } from "./daemonSet/daemonSet.ts";
 import { deploymentController } from "./deployment/deployment.ts";
 import { disruptionController } from "./disruption.ts";
 import { garbageCollector } from "./garbageCollector.ts";
@@ -6,7 +7,10 @@ import { replicaSetController, replicationController } from "./replicaSet/replic
 import { endpointsController } from "./endpoints/endpoints.ts";
 import { endpointSliceController } from "./endpoints/endpointSlice.ts";
 import { endpointSliceMirroring } from "./endpoints/mirroring.ts";
+import { jobController } from "./job/job.ts";
+import { timeToLiveController } from "./job/timeToLive.ts";
 import { resourceQuotaController } from "./resourceQuota.ts";
+import { statefulSetController } from "./statefulSet/statefulSet.ts";
 import { taintEviction } from "./taintEviction.ts";
 import { persistentVolumeBinder } from "./volumes/binder.ts";
 import { claimExpansion } from "./volumes/expansion.ts";
@@ -17,6 +21,10 @@ export const controllers: readonly Controller[] = [
   replicaSetController,
   replicationController,
   deploymentController,
+  statefulSetController,
+  daemonSetController,
+  jobController,
+  timeToLiveController,
   disruptionController,
   garbageCollector,
   endpointSliceController,

@@ -1,0 +1,39 @@
+import type { ContainerStatus, PodFailurePolicy, PodFailurePolicyRule } from "../../../schemas/generated/types.ts";
+import type { StoredPod } from "../../pods.ts";
+
+/** What a pod failure policy makes of a failed pod. Without a rule that matches, it counts. */
+export type Verdict =
+  | { readonly is: "count" | "ignore" | "fail-index"; readonly rule: number | undefined }
+  /** `message` is what the Job's condition says. */
+  | { readonly is: "fail-job"; readonly rule: number; readonly message: string };
+
+/** The verdict of the first rule that matches. */
+export function judge(policy: PodFailurePolicy | undefined, pod: StoredPod): Verdict {
+  for (const [i, rule] of (policy?.rules ?? []).entries()) {
+    const match = matchOf(rule, pod);
+    if (match === undefined) continue;
+    if (rule.action === "Ignore") return { is: "ignore", rule: i };
+    if (rule.action === "FailIndex") return { is: "fail-index", rule: i };
+    if (rule.action === "Count") return { is: "count", rule: i };
+    if (rule.action === "FailJob") return { is: "fail-job", rule: i, message: `${match} matching FailJob rule at index ${i}` };
+  }
+  return { is: "count", rule: undefined };
+}
+
+/** What in a pod matches a rule, in the words of the Job's condition. */
+function matchOf({ onExitCodes, onPodConditions }: PodFailurePolicyRule, { metadata, status }: StoredPod): string | undefined {
+  const pod = `${metadata.namespace}/${metadata.name}`;
+  if (onExitCodes) {
+    const { containerName, operator, values = [] } = onExitCodes;
+    const matches = ({ name, state }: ContainerStatus): boolean => {
+      const exitCode = state?.terminated?.exitCode ?? 0;
+      return exitCode !== 0 && (containerName === undefined || containerName === name) && values.includes(exitCode) === (operator === "In");
+    };
+    const container = status.containerStatuses?.find(matches) ?? status.initContainerStatuses?.find(matches);
+    return container && `Container ${container.name ?? ""} for pod ${pod} failed with exit code ${container.state?.terminated?.exitCode ?? 0}`;
+  }
+  const condition = status.conditions?.find(({ type, status: is }) =>
+    onPodConditions?.some((pattern) => pattern.type === type && pattern.status === is),
+  );
+  return condition && `Pod ${pod} has condition ${condition.type ?? ""}`;
+}

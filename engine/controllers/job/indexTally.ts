@@ -1,0 +1,74 @@
+import { isActive, type StoredPod } from "../../pods.ts";
+import { finishedAt } from "./backOff.ts";
+import { judge } from "./failurePolicy.ts";
+import { has, type Indexes, parseIndexes, withEach } from "./indexes.ts";
+import { countsPerIndex, hasFailed, indexOf, isInRange, isTracked, type StoredJob } from "./shape.ts";
+
+const failuresAnnotation = "batch.kubernetes.io/job-index-failure-count";
+const ignoredAnnotation = "batch.kubernetes.io/job-index-ignored-failure-count";
+
+/** What became of the indexes of an Indexed Job. */
+export interface IndexTally {
+  /** Those that the status knows of. */
+  readonly counted: Indexes;
+  readonly succeeded: Indexes;
+  /** Given up. Only where failures count per index. */
+  readonly failed: Indexes | undefined;
+  /** The last failed pod of each index that still waits for its replacement, which takes over the count of failures. */
+  readonly unreplaced: ReadonlyMap<number, StoredPod>;
+}
+
+export function tallyIndexes(job: StoredJob, pods: readonly StoredPod[]): IndexTally {
+  const completions = job.spec.completions ?? 0;
+  const { completedIndexes = "", failedIndexes = "" } = job.status;
+  const uncounted = pods.filter((pod) => isTracked(pod) && isInRange(job, pod));
+  const counted = parseIndexes(completedIndexes, completions);
+  const succeeded = withEach(counted, indexesOf(uncounted.filter(({ status }) => status.phase === "Succeeded")));
+  if (!countsPerIndex(job)) return { counted, succeeded, failed: undefined, unreplaced: new Map() };
+  const failed = withEach(parseIndexes(failedIndexes, completions), indexesOf(uncounted.filter((pod) => givesUp(job, pod))));
+  const settled = withEach(succeeded, indexesOf(pods.filter(isActive)));
+  const waiting = uncounted.filter((pod) => hasFailed(job, pod) && !has(settled, indexOf(pod)!) && !has(failed, indexOf(pod)!));
+  return { counted, succeeded, failed, unreplaced: lastOfEach(waiting) };
+}
+
+export function indexesOf(pods: readonly StoredPod[]): number[] {
+  return pods.flatMap((pod) => indexOf(pod) ?? []);
+}
+
+/** The index fails for good: its pod was the last that it could have, or a rule of the failure policy says so. */
+function givesUp(job: StoredJob, pod: StoredPod): boolean {
+  if (!hasFailed(job, pod)) return false;
+  const verdict = judge(job.spec.podFailurePolicy, pod);
+  return verdict.is === "fail-index" || (verdict.is !== "ignore" && noted(pod, failuresAnnotation) >= (job.spec.backoffLimitPerIndex ?? 0));
+}
+
+function lastOfEach(pods: readonly StoredPod[]): Map<number, StoredPod> {
+  const last = new Map<number, StoredPod>();
+  for (const pod of pods) {
+    const other = last.get(indexOf(pod)!);
+    if (!other || (failuresBefore(other) <= failuresBefore(pod) && finishedAt(other) <= finishedAt(pod))) last.set(indexOf(pod)!, pod);
+  }
+  return last;
+}
+
+/** How often pods of this index failed before this one, ignored failures included. */
+export function failuresBefore(pod: StoredPod): number {
+  return noted(pod, failuresAnnotation) + noted(pod, ignoredAnnotation);
+}
+
+function noted({ metadata }: StoredPod, name: string): number {
+  const text = metadata.annotations?.[name] ?? "";
+  return /^\+?\d{1,10}$/.test(text) && Number(text) < 2 ** 31 ? Number(text) : 0;
+}
+
+/** The count of failures that a new pod of an index carries, taken over from the one that it replaces. */
+export function failureNotes(job: StoredJob, replaced: StoredPod | undefined): Record<string, string> {
+  if (!countsPerIndex(job)) return {};
+  if (!replaced) return { [failuresAnnotation]: "0" };
+  const isIgnored = judge(job.spec.podFailurePolicy, replaced).is === "ignore";
+  const ignored = noted(replaced, ignoredAnnotation) + (isIgnored ? 1 : 0);
+  return {
+    [failuresAnnotation]: String(noted(replaced, failuresAnnotation) + (isIgnored ? 0 : 1)),
+    ...(ignored > 0 && { [ignoredAnnotation]: String(ignored) }),
+  };
+}

@@ -1,0 +1,155 @@
+import type { Container, PodTemplateSpec } from "../../../schemas/generated/types.ts";
+import type { Steps, View } from "../../controller.ts";
+import { type Millis, refOf } from "../../objects.ts";
+import { isReady, type StoredPod } from "../../pods.ts";
+import type { Why } from "../../why.ts";
+import { createPod, deletePod, slowStart } from "../podControl.ts";
+import { podOf } from "../podOf.ts";
+import { finishedAt, remaining } from "./backOff.ts";
+import { firstFree, union, withEach } from "./indexes.ts";
+import { failureNotes, failuresBefore, indexesOf } from "./indexTally.ts";
+import { firstToGo } from "./removal.ts";
+import { countsPerIndex, fields, indexAnnotation, isIndexed, isSuspended, isTracked, replacesFailedOnly, trackingFinalizer } from "./shape.ts";
+import type { Tally } from "./tally.ts";
+
+/** How many pods there are once a sync has created and deleted some. */
+export interface Counts {
+  readonly active: number;
+  readonly ready: number;
+  readonly terminating: number;
+  /** Until the next pod may be created after a failure. */
+  readonly wait?: Millis;
+  /** What the server refused. */
+  readonly refused?: string;
+}
+
+/** A sync creates or deletes at most so many pods. */
+const burst = 500;
+
+export function countsOf({ active, terminating }: Tally): Counts {
+  return { active: active.length, ready: active.filter(isReady).length, terminating };
+}
+
+/** Brings the number of pods to what parallelism and the completions left to do want. Either creates or deletes. */
+export function* manage(tally: Tally): Steps<Counts> {
+  const { job, active } = tally;
+  if (isSuspended(job))
+    return yield* discard(tally, firstToGo(tally, active.length), {
+      rule: "job-suspended",
+      numbers: { active: active.length },
+      fields: fields(job, "suspend"),
+    });
+  const wanted = wantedOf(tally);
+  const numbers = { active: active.length, wanted, parallelism: job.spec.parallelism ?? 1, succeeded: tally.succeeded };
+  const surplus = firstToGo(tally, Math.max(0, active.length - wanted)).slice(0, burst);
+  if (surplus.length > 0) return yield* discard(tally, surplus, { rule: "job-too-many", numbers, fields: fields(job, "parallelism", "completions") });
+  const room = wanted - active.length - (replacesFailedOnly(job) ? tally.terminating : 0);
+  return room > 0 ? yield* employ(tally, Math.min(room, burst), numbers) : countsOf(tally);
+}
+
+/** How many pods should be active. A work queue, which has no number of completions, hires nobody any more after the first success. */
+function wantedOf({ job, active, succeeded }: Tally): number {
+  const { completions, parallelism = 1 } = job.spec;
+  if (completions === undefined) return succeeded > 0 ? active.length : parallelism;
+  return Math.max(0, Math.min(completions - succeeded, parallelism));
+}
+
+/** Deletes pods that do not count: they are let go of first, so that they are not taken for failures. */
+function* discard(tally: Tally, pods: readonly StoredPod[], why: Why): Steps<Counts> {
+  for (const pod of pods) yield* letGo(pod, tally.view);
+  return yield* end(tally, pods, why);
+}
+
+/** Deletes pods; they count as active no longer. */
+export function* end(tally: Tally, pods: readonly StoredPod[], why: Why): Steps<Counts> {
+  const { active, ready, terminating } = countsOf(tally);
+  let [ended, unready] = [0, 0];
+  let refused: string | undefined;
+  for (const pod of pods) {
+    const answer = yield* deletePod(tally.job, pod, why);
+    if (isReady(pod)) unready++;
+    if (answer.ok || answer.code === 404) ended++;
+    else refused ??= answer.message;
+  }
+  return { active: active - ended, ready: ready - unready, terminating: terminating + ended, ...(refused !== undefined && { refused }) };
+}
+
+/** Takes the finalizer off a pod, as it is now. */
+export function* letGo(pod: StoredPod, { store }: View): Steps<void> {
+  const now = store.get<StoredPod>(refOf(pod));
+  if (!now || !isTracked(now)) return;
+  const finalizers = now.metadata.finalizers!.filter((name) => name !== trackingFinalizer);
+  const why = { rule: "job-counts-pod", numbers: { pod: now.metadata.name, phase: now.status.phase ?? "" }, fields: [] };
+  yield { do: "update", object: { ...now, metadata: { ...now.metadata, finalizers } }, why };
+}
+
+type Numbers = Why["numbers"];
+
+/** Creates pods, unless the last failure was a short time ago. */
+function* employ(tally: Tally, room: number, numbers: Numbers): Steps<Counts> {
+  const { job, view, failures } = tally;
+  const wait = remaining(failures, view.now);
+  if (wait > 0) return { ...countsOf(tally), wait };
+  const slots = isIndexed(job) ? openIndexes(tally, room) : { now: Array.from({ length: room }, () => undefined), wait: undefined };
+  if (slots.now.length === 0) return { ...countsOf(tally), ...(slots.wait !== undefined && { wait: slots.wait }) };
+  const rule = failures.count > 0 ? "job-tries-again" : "job-wants-pods";
+  const why = { rule, numbers: { ...numbers, failures: failures.count }, fields: fields(job, "parallelism", "completions", "backoffLimit") };
+  const answers = yield* slowStart(
+    slots.now,
+    (index) => createPod(job, newPod(tally, index), index === undefined ? why : { ...why, numbers: { ...why.numbers, index } }),
+    ({ ok }) => !ok,
+  );
+  const counts = countsOf(tally);
+  const refusal = answers.find((answer) => !answer.ok);
+  return { ...counts, active: counts.active + answers.filter(({ ok }) => ok).length, ...(refusal && !refusal.ok && { refused: refusal.message }) };
+}
+
+/** The lowest indexes that want a pod. Where failures count per index, each waits for itself; `wait` is the shortest, if all have to. */
+function openIndexes(tally: Tally, room: number): { readonly now: readonly number[]; readonly wait: Millis | undefined } {
+  const { job, view, pods, active } = tally;
+  const { succeeded, failed, unreplaced } = tally.indexes!;
+  const leaving = replacesFailedOnly(job)
+    ? pods.filter(({ metadata, status }) => metadata.deletionTimestamp && status.phase !== "Failed" && status.phase !== "Succeeded")
+    : [];
+  const taken = union(withEach(succeeded, [...indexesOf(active), ...indexesOf(leaving)]), failed ?? []);
+  const open = firstFree(taken, room, job.spec.completions ?? 0);
+  const waits = open.map((index) => {
+    const last = countsPerIndex(job) ? unreplaced.get(index) : undefined;
+    return last ? remaining({ count: failuresBefore(last) + 1, last: finishedAt(last) }, view.now) : 0;
+  });
+  const now = open.filter((_, i) => waits[i] === 0);
+  return { now, wait: now.length > 0 || waits.length === 0 ? undefined : Math.min(...waits) };
+}
+
+function newPod({ job, indexes }: Tally, index: number | undefined) {
+  const template = job.spec.template ?? {};
+  const finalizers = [...new Set([...(template.metadata?.finalizers ?? []), trackingFinalizer])];
+  if (index === undefined) return podOf(job, { ...template, metadata: { ...template.metadata, finalizers } });
+  const notes = { [indexAnnotation]: String(index), ...failureNotes(job, indexes?.unreplaced.get(index)) };
+  const metadata = {
+    ...template.metadata,
+    finalizers,
+    labels: { ...template.metadata?.labels, [indexAnnotation]: String(index) },
+    annotations: { ...template.metadata?.annotations, ...notes },
+  };
+  const pod = podOf(job, { metadata, spec: withIndex(template, `${job.metadata.name}-${index}`) });
+  return { ...pod, metadata: { ...pod.metadata, generateName: prefixOf(job.metadata.name, index) } };
+}
+
+/** `JOB-INDEX-`, cut so that five letters have room, but never the index. */
+function prefixOf(name: string, index: number): string {
+  const tail = `-${index}-`;
+  return `${name.slice(0, 58 - tail.length)}${tail}`;
+}
+
+/** Every container may read its index, unless it has a variable of that name. */
+function withIndex({ spec = {} }: PodTemplateSpec, hostname: string) {
+  const variable = {
+    name: "JOB_COMPLETION_INDEX",
+    valueFrom: { fieldRef: { apiVersion: "v1", fieldPath: `metadata.labels['${indexAnnotation}']` } },
+  };
+  const told = (container: Container): Container =>
+    container.env?.some(({ name }) => name === variable.name) ? container : { ...container, env: [...(container.env ?? []), variable] };
+  const { initContainers, containers = [] } = spec;
+  return { ...spec, hostname, ...(initContainers && { initContainers: initContainers.map(told) }), containers: containers.map(told) };
+}

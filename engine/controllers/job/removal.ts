@@ -1,0 +1,44 @@
+import { parseTime } from "../../../api/time.ts";
+import { isReady, readySince, type StoredPod } from "../../pods.ts";
+import { indexOf, isIndexed } from "./shape.ts";
+import type { Tally } from "./tally.ts";
+
+const phases: Readonly<Record<string, number>> = { Pending: 0, Unknown: 1, Running: 2 };
+
+/** At least `least` active pods, those that have got least far; of an Indexed Job also all that have no valid index, and all but one of each index. */
+export function firstToGo({ job, active }: Tally, least: number): StoredPod[] {
+  if (!isIndexed(job)) return [...active].sort(lessFar).slice(0, least);
+  const completions = job.spec.completions ?? 0;
+  const byIndex = new Map<number, StoredPod[]>();
+  const strangers: StoredPod[] = [];
+  for (const pod of active) {
+    const index = indexOf(pod);
+    if (index === undefined || index >= completions) strangers.push(pod);
+    else byIndex.set(index, [...(byIndex.get(index) ?? []), pod]);
+  }
+  const groups = [...byIndex].sort(([a], [b]) => a - b).map(([, pods]) => pods.sort(lessFar));
+  const doubles = groups.flatMap((pods) => pods.slice(0, -1));
+  const last = groups.map((pods) => pods.at(-1)!).sort(lessFar);
+  const surplus = [...strangers, ...doubles];
+  return [...surplus, ...last.slice(0, Math.max(0, least - surplus.length))];
+}
+
+/** A pod without a node before one with, Pending before Running, unready before ready, ready for a shorter time, restarted more often, younger. */
+function lessFar(a: StoredPod, b: StoredPod): number {
+  return (
+    Number(Boolean(a.spec.nodeName)) - Number(Boolean(b.spec.nodeName)) ||
+    (phases[a.status.phase ?? ""] ?? 1) - (phases[b.status.phase ?? ""] ?? 1) ||
+    Number(isReady(a)) - Number(isReady(b)) ||
+    (readySince(b) ?? 0) - (readySince(a) ?? 0) ||
+    restarts(b) - restarts(a) ||
+    createdAt(b) - createdAt(a)
+  );
+}
+
+function restarts({ status }: StoredPod): number {
+  return Math.max(0, ...(status.containerStatuses ?? []).map(({ restartCount = 0 }) => restartCount));
+}
+
+function createdAt({ metadata }: StoredPod): number {
+  return parseTime(metadata.creationTimestamp) ?? 0;
+}

@@ -1,0 +1,81 @@
+import type { Job } from "../../../schemas/generated/types.ts";
+import { findCondition, isTrue } from "../../conditions.ts";
+import { refOf, type Stored } from "../../objects.ts";
+import { isTerminating, type StoredPod } from "../../pods.ts";
+import type { FieldRef } from "../../why.ts";
+
+export type StoredJob = Stored<Job>;
+
+/** Holds a finished pod back until the Job has counted it. */
+export const trackingFinalizer = "batch.kubernetes.io/job-tracking";
+export const indexAnnotation = "batch.kubernetes.io/job-completion-index";
+
+export function isIndexed({ spec }: StoredJob): boolean {
+  return spec.completionMode === "Indexed";
+}
+
+export function isFinishedJob({ status }: StoredJob): boolean {
+  return isTrue(status.conditions, "Complete") || isTrue(status.conditions, "Failed");
+}
+
+/** Complete or Failed, if it is either, and since when. */
+export function finishOf({ status }: StoredJob) {
+  const finish = ["Complete", "Failed"].map((type) => findCondition(status.conditions, type)).find((condition) => condition?.status === "True");
+  return finish as (typeof finish & { type: "Complete" | "Failed" }) | undefined;
+}
+
+export function isSuspended({ spec }: StoredJob): boolean {
+  return spec.suspend === true;
+}
+
+/** Failures are counted, and delayed, for each index on its own. */
+export function countsPerIndex({ spec }: StoredJob): boolean {
+  return spec.backoffLimitPerIndex !== undefined;
+}
+
+/** A pod is replaced once it has failed, not while it still ends. */
+export function replacesFailedOnly({ spec }: StoredJob): boolean {
+  return spec.podReplacementPolicy === "Failed" || spec.podFailurePolicy !== undefined;
+}
+
+/** A pod that ends without having finished is as good as failed, unless its replacement waits for that. */
+export function hasFailed(job: StoredJob, pod: StoredPod): boolean {
+  if (pod.status.phase === "Failed") return true;
+  return !replacesFailedOnly(job) && isTerminating(pod) && pod.status.phase !== "Succeeded";
+}
+
+export function isTracked({ metadata }: StoredPod): boolean {
+  return metadata.finalizers?.includes(trackingFinalizer) ?? false;
+}
+
+/** The index of an Indexed Job's pod, if it has a valid one. */
+export function indexOf({ metadata }: StoredPod): number | undefined {
+  const text = metadata.annotations?.[indexAnnotation];
+  return text !== undefined && /^\d{1,10}$/.test(text) ? Number(text) : undefined;
+}
+
+/** Whether the pod can count for the Job: always, unless it has an index beyond the completions, or none where it needs one. */
+export function isInRange(job: StoredJob, pod: StoredPod): boolean {
+  if (!isIndexed(job)) return true;
+  const index = indexOf(pod);
+  return index !== undefined && index < (job.spec.completions ?? 0);
+}
+
+/** Fields of the Job that a reason leads back to. */
+export function fields(job: StoredJob, ...names: readonly (keyof typeof paths)[]): FieldRef[] {
+  return names.map((name) => ({ object: refOf(job), field: paths[name] }));
+}
+
+const paths = {
+  parallelism: "spec.parallelism",
+  completions: "spec.completions",
+  suspend: "spec.suspend",
+  backoffLimit: "spec.backoffLimit",
+  backoffLimitPerIndex: "spec.backoffLimitPerIndex",
+  maxFailedIndexes: "spec.maxFailedIndexes",
+  deadline: "spec.activeDeadlineSeconds",
+  failurePolicy: "spec.podFailurePolicy.rules",
+  successPolicy: "spec.successPolicy.rules",
+  replacement: "spec.podReplacementPolicy",
+  ttl: "spec.ttlSecondsAfterFinished",
+} as const;

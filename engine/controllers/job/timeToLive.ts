@@ -1,0 +1,25 @@
+import { parseTime } from "../../../api/time.ts";
+import type { Controller, Sync } from "../../controller.ts";
+import { refOf } from "../../objects.ts";
+import { fields, finishOf, type StoredJob } from "./shape.ts";
+
+/** Deletes finished Jobs, and their pods with them, once they have been there for `ttlSecondsAfterFinished`. */
+export const timeToLiveController: Controller = {
+  name: "ttl-after-finished-controller",
+  watches: ["Job"],
+  concerns: ({ key, after }) => (after ? [key] : []),
+  *sync(ref, { store, now }): Sync {
+    const job = store.get<StoredJob>(ref);
+    const finish = job && finishOf(job);
+    const seconds = job?.spec.ttlSecondsAfterFinished;
+    if (!job || !finish || seconds === undefined || job.metadata.deletionTimestamp !== undefined) return;
+    const left = (parseTime(finish.lastTransitionTime ?? "") ?? now) + seconds * 1000 - now;
+    if (left > 0) return { inMillis: left };
+    yield {
+      do: "delete",
+      ref: refOf(job),
+      propagation: "Foreground",
+      why: { rule: "job-time-to-live", numbers: { seconds }, fields: fields(job, "ttl") },
+    };
+  },
+};
