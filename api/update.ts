@@ -1,5 +1,6 @@
-import type { Job, Pod, PodSpec, Service, ServiceSpec } from "../schemas/generated/types.ts";
+import type { Pod, PodSpec, Service, ServiceSpec } from "../schemas/generated/types.ts";
 import { withTolerations } from "./defaults/creation.ts";
+import { withoutDisabled } from "./defaults/disabled.ts";
 import type { KubernetesObject } from "./object.ts";
 
 /** An update as the server looks at it: what only the server changes is as it was, and what it once drew stays where the update leaves it open. */
@@ -11,8 +12,6 @@ export function kept(object: KubernetesObject, old: KubernetesObject): Kubernete
   switch (object.kind) {
     case "Service":
       return keptService(updated, old);
-    case "Job":
-      return keptJob(updated, old);
     case "Pod":
       return keptPod(updated, old);
     default:
@@ -32,21 +31,7 @@ function keptService(service: Service, old: Service): Service {
 
 /** Admission fills a pod's tolerations again, and leaves its priority. */
 function keptPod(pod: Pod, old: Pod): Pod {
-  const spec: PodSpec = withTolerations(pod.spec ?? {});
+  const spec: PodSpec = withTolerations(withoutDisabled(pod.spec ?? {}));
   const priority = spec.priority ?? old.spec?.priority;
   return { ...pod, spec: { ...spec, priority, preemptionPolicy: spec.preemptionPolicy ?? old.spec?.preemptionPolicy } };
-}
-
-const ownLabels = ["batch.kubernetes.io/controller-uid", "batch.kubernetes.io/job-name", "controller-uid", "job-name"];
-
-/** The labels by which a Job knows its pods stay, and its selector; unless all the labels of its pods are taken away, which takes these too. */
-function keptJob(job: Job, old: Job): Job {
-  const before = old.spec?.template?.metadata?.labels ?? {};
-  const { template, selector = old.spec?.selector } = job.spec ?? {};
-  const { labels } = template?.metadata ?? {};
-  const takenAway = labels === undefined && Object.keys(before).some((key) => !ownLabels.includes(key));
-  if (job.spec?.manualSelector === true) return job;
-  const own = Object.fromEntries(ownLabels.flatMap((key) => (before[key] === undefined ? [] : [[key, before[key]]])));
-  const metadata = takenAway ? template?.metadata : { ...template?.metadata, labels: { ...own, ...labels } };
-  return { ...job, spec: { ...job.spec, selector, template: { ...template, metadata } } };
 }

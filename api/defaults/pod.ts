@@ -21,14 +21,17 @@ import { formatQuantity, parseQuantity, roundedToMilli } from "../quantity.ts";
 import { type Fill, each, fill, inside, sequence, stated } from "./fill.ts";
 import { claimSpec } from "./storage.ts";
 
-const imageName = /^(?:[a-zA-Z0-9][a-zA-Z0-9.-]*(?::\d+)?\/)?(?:[a-z0-9]+(?:[._-]+[a-z0-9]+)*\/)*[a-z0-9]+(?:[._-]+[a-z0-9]+)*(:[\w.-]+)?(@\S+)?$/;
-const longestImageName = 255;
+const imageName =
+  /^((?:[a-zA-Z0-9][a-zA-Z0-9.-]*(?::\d+)?\/)?)((?:[a-z0-9]+(?:(?:\.|__?|-+)[a-z0-9]+)*)(?:\/[a-z0-9]+(?:(?:\.|__?|-+)[a-z0-9]+)*)*)(:[\w][\w.-]{0,127})?(@\S+)?$/;
+const longestPath = 255;
 
 /** `Always` for images without a tag or with the tag `latest`: those may change behind their name. What is no image's name has no tag either. */
 function pullPolicy(image = ""): string {
-  const [, tag, digest] = imageName.exec(image) ?? [];
-  const isName = imageName.test(image) && image.length - (tag ?? "").length - (digest ?? "").length <= longestImageName;
-  return isName && digest === undefined && (tag === undefined || tag === ":latest") ? "Always" : "IfNotPresent";
+  const parts = imageName.exec(image);
+  if (!parts) return "IfNotPresent";
+  const [, domain = "", path = "", tag, digest] = parts;
+  const wholePath = domain === "" && !path.includes("/") ? `library/${path}` : path;
+  return wholePath.length <= longestPath && digest === undefined && (tag === undefined || tag === ":latest") ? "Always" : "IfNotPresent";
 }
 
 const httpGet = fill<HTTPGetAction>({ path: "/", scheme: "HTTP" });
@@ -98,10 +101,10 @@ const volume = sequence<Volume>(
 );
 
 /** The account has two names; the server keeps both alike. */
-const account = fill<PodSpec>({
-  serviceAccountName: ({ serviceAccount }) => serviceAccount,
-  serviceAccount: ({ serviceAccountName }) => serviceAccountName,
-});
+const account: Fill<PodSpec> = (spec) => {
+  const name = spec.serviceAccountName ?? spec.serviceAccount;
+  return name === spec.serviceAccount && name === spec.serviceAccountName ? spec : { ...spec, serviceAccountName: name, serviceAccount: name };
+};
 
 /** With the host's network, a container's ports are the host's. */
 const hostPorts: Fill<PodSpec> = (spec) => {

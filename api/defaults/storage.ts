@@ -6,7 +6,7 @@ import type {
   PersistentVolumeSpec,
   StorageClass,
 } from "../../schemas/generated/types.ts";
-import { fill, inside, sequence, stated } from "./fill.ts";
+import { fill, inside, sequence, stated, within } from "./fill.ts";
 
 export const claimSpec = fill<PersistentVolumeClaimSpec>({ volumeMode: "Filesystem" });
 
@@ -27,7 +27,7 @@ export const persistentVolume = inside<PersistentVolume>({
 
 export const storageClass = fill<StorageClass>({ reclaimPolicy: "Delete", volumeBindingMode: "Immediate" });
 
-export const csiDriver = inside<CSIDriver>({
+export const csiDriver = within<CSIDriver>({
   spec: fill({
     attachRequired: true,
     podInfoOnMount: false,
