@@ -20,6 +20,8 @@ export interface Done {
 const stepMillis = 4000;
 /** And a second more as long as something has changed within this time. */
 const restless = 1200;
+/** A wait ends when the cluster is quiet again, which takes a real one about so long: a timer that is as long as the wait has gone off by then. */
+const quietMillis = 500;
 
 /**
  * Plays a script in lock-step: does one thing, lets the controllers work until none has anything left to do, and goes on.
@@ -114,7 +116,7 @@ export class LockStep {
     const { plane } = this.stage;
     const millis = time === "minute" ? 60_000 - (plane.now % 60_000) + 4000 : time * 1000;
     if (this.timed) this.watchClock(plane.now + millis);
-    else plane.advance(plane.now + millis);
+    else plane.advance(plane.now + millis + (time === "minute" ? 0 : quietMillis));
   }
 
   private watchClock(end: Millis): void {

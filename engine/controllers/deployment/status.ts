@@ -108,11 +108,11 @@ function deadlineOf({ spec }: StoredDeployment, { lastUpdateTime = "" }: Deploym
   return (parseTime(lastUpdateTime) ?? 0) + (spec.progressDeadlineSeconds ?? 0) * 1000;
 }
 
-/** A second after the deadline: the server's times are whole seconds. */
+/** Just after the deadline. The real controller looks a second later, since its clock and the server's differ; here they are one. */
 function untilDeadline(deployment: StoredDeployment, status: DeploymentStatus, now: Millis): Again | undefined {
   const current = findCondition(deployment.status.conditions, "Progressing");
   if (!hasDeadline(deployment) || !current || isComplete(deployment, status) || current.reason === "ProgressDeadlineExceeded") return undefined;
-  return { inMillis: Math.max(0, deadlineOf(deployment, current) - now) + 1000 };
+  return { inMillis: Math.max(0, deadlineOf(deployment, current) - now) + 1 };
 }
 
 /** A ReplicaSet that may not create its pods says so in the Deployment's own status; the new one's trouble counts more than that of old ones. */
