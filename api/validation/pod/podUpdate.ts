@@ -3,6 +3,7 @@ import { type Causes, show } from "../../cause.ts";
 import type { Check } from "../../check.ts";
 import { sameValue } from "../../equal.ts";
 import type { Path } from "../../path.ts";
+import { fieldsOf } from "../../schema.ts";
 import type { Update } from "../rules.ts";
 import { appArmorContainer, mirrorPod } from "./annotations.ts";
 
@@ -96,7 +97,7 @@ function withoutMutable({ containers = [], initContainers = [], nodeSelector, af
 function othersStay(now: PodSpec, before: PodSpec, at: Path, causes: Causes): void {
   const ended = (before.terminationGracePeriodSeconds ?? 0) < 0 && now.terminationGracePeriodSeconds === 1;
   const changed = [...new Set([...Object.keys(before), ...Object.keys(now)] as (keyof PodSpec)[])].filter(
-    (name) => !sameValue(now[name], before[name]) && !(ended && name === "terminationGracePeriodSeconds"),
+    (name) => !sameValue(now[name], before[name], fieldsOf("PodSpec").get(name)) && !(ended && name === "terminationGracePeriodSeconds"),
   );
   if (changed.length === 0) return;
   const message = `${changed.join(", ")} can't be changed once the pod exists: delete it and create it again.`;
