@@ -1,8 +1,10 @@
 import type { Command } from "../command.ts";
+import type { View } from "../controller.ts";
 import { natural } from "../natural.ts";
 import { controllerOf, type Ref, type StoredObject } from "../objects.ts";
 import type { Names } from "../script/names.ts";
-import type { Change, StoreView } from "../store.ts";
+import type { Change } from "../store.ts";
+import { SpamFilter } from "./spamFilter.ts";
 
 /** Whose events frames tell. */
 const heard = new Set([
@@ -20,7 +22,8 @@ const heard = new Set([
 /** They say nothing that the pods do not. */
 const idle = /(Created|Deleted) pod: |^(Create|Delete) (Pod|Claim) (?!.*forbidden)|the object has been modified/;
 /** What a controller says again with every try: told once. */
-const again = /^(FailedCreate|ReplicaSetCreateError|FailedBinding|ProvisioningFailed|VolumeFailedDelete|WaitForFirstConsumer|WaitForPodScheduled|VolumeMismatch|External)/;
+const again =
+  /^(FailedCreate|ReplicaSetCreateError|FailedBinding|ProvisioningFailed|VolumeFailedDelete|WaitForFirstConsumer|WaitForPodScheduled|VolumeMismatch|External)/;
 /** Not told of a claim that is bound by the end of the step. */
 const troubles = /^(FailedBinding|ProvisioningFailed|WaitFor)/;
 /** From so many events on a server begins to drop those of an object. */
@@ -40,6 +43,7 @@ export class Chronicle {
   private events: Told[] = [];
   private readonly refrains = new Set<string>();
   private readonly told = new Map<string, number>();
+  private readonly spam = new SpamFilter();
 
   constructor(names: Names, storage: boolean) {
     this.names = names;
@@ -54,8 +58,8 @@ export class Chronicle {
     if (before ? from !== to : key !== after.metadata.name) this.scaled.push(`${key} ${from}->${to}`);
   }
 
-  hear({ about, reason, message }: Extract<Command, { do: "event" }>, by: string, store: StoreView): void {
-    if (!heard.has(by) || idle.test(message)) return;
+  hear({ about, type, reason, message }: Extract<Command, { do: "event" }>, by: string, { store, now }: View): void {
+    if (!heard.has(by) || !this.spam.passes(`${by} ${type} ${store.get(about)?.metadata.uid}`, now) || idle.test(message)) return;
     if (about.kind.startsWith("PersistentVolume") && !this.storage) return;
     if (about.kind === "HorizontalPodAutoscaler" && reason !== "SuccessfulRescale") return;
     if (again.test(reason)) {
@@ -74,7 +78,12 @@ export class Chronicle {
 
   /** By object, and of one object in the order of telling, each line but those of scaling once; none of an object that has had too many. */
   takeEvents(): string[] {
-    const bound = new Set(this.names.all("PersistentVolumeClaim").filter(({ object }) => phaseOf(object) === "Bound").map(({ key }) => key));
+    const bound = new Set(
+      this.names
+        .all("PersistentVolumeClaim")
+        .filter(({ object }) => phaseOf(object) === "Bound")
+        .map(({ key }) => key),
+    );
     const perObject = new Map<string, string[]>();
     for (const { on, reason, message } of this.events) {
       if (on.kind === "PersistentVolumeClaim" && bound.has(on.name) && troubles.test(reason)) continue;
@@ -100,4 +109,3 @@ function sizeOf(object: StoredObject): number {
 function phaseOf(object: StoredObject): string | undefined {
   return (object as StoredObject & { readonly status?: { readonly phase?: string } }).status?.phase;
 }
-

@@ -14,7 +14,19 @@ import { workloads } from "./workloads.ts";
 /** A cluster in plain words, free of random names, times and uids. */
 export type Frame = Readonly<Record<string, unknown>>;
 
-const parts: Readonly<Record<string, Part>> = { workloads, replicaSets, pods, jobs, pvcs: claims, pvs: volumes, endpoints, quotas, hpas: autoscalers, pdbs: budgets, revisions };
+const parts: Readonly<Record<string, Part>> = {
+  workloads,
+  replicaSets,
+  pods,
+  jobs,
+  pvcs: claims,
+  pvs: volumes,
+  endpoints,
+  quotas,
+  hpas: autoscalers,
+  pdbs: budgets,
+  revisions,
+};
 
 /** Takes a frame after each step of a script. */
 export class Camera {
@@ -30,7 +42,7 @@ export class Camera {
     this.chronicle = new Chronicle(names, storage);
     plane.witness({
       changed: (change) => this.chronicle.see(change),
-      performed: (command, _, by) => void (command.do === "event" && this.chronicle.hear(command, by, plane.store)),
+      performed: (command, _, by) => void (command.do === "event" && this.chronicle.hear(command, by, plane.view)),
     });
   }
 
