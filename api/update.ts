@@ -1,5 +1,5 @@
-import type { Pod, PodSpec, Service, ServiceSpec } from "../schemas/generated/types.ts";
-import { withTolerations } from "./defaults/creation.ts";
+import type { Job, Pod, PodSpec, Service, ServiceSpec } from "../schemas/generated/types.ts";
+import { withLabelKeys, withTolerations } from "./defaults/creation.ts";
 import { withoutDisabled } from "./defaults/disabled.ts";
 import type { KubernetesObject } from "./object.ts";
 
@@ -14,6 +14,8 @@ export function kept(object: KubernetesObject, old: KubernetesObject): Kubernete
       return keptService(updated, old);
     case "Pod":
       return keptPod(updated, old);
+    case "Job":
+      return keptJob(updated, old);
     default:
       return updated;
   }
@@ -29,9 +31,24 @@ function keptService(service: Service, old: Service): Service {
   return { ...service, spec: { ...spec, clusterIP, clusterIPs, ipFamilies, ipFamilyPolicy: spec.ipFamilyPolicy ?? before.ipFamilyPolicy } };
 }
 
-/** Admission fills a pod's tolerations again, and leaves its priority. */
+/** Admission fills a pod's tolerations again, and leaves its priority. What its labels became when it was created stays. */
 function keptPod(pod: Pod, old: Pod): Pod {
-  const spec: PodSpec = withTolerations(withoutDisabled(pod.spec ?? {}));
+  const spec: PodSpec = withLabelKeys(withTolerations(withoutDisabled(pod.spec ?? {})), old.metadata?.labels ?? {});
   const priority = spec.priority ?? old.spec?.priority;
   return { ...pod, spec: { ...spec, priority, preemptionPolicy: spec.preemptionPolicy ?? old.spec?.preemptionPolicy } };
+}
+
+const ownLabels = ["batch.kubernetes.io/controller-uid", "batch.kubernetes.io/job-name", "controller-uid", "job-name"];
+
+/** A Job's selector stays, and the labels by which it knows its pods; unless all the labels of its pods are taken away, which takes these too. */
+function keptJob(job: Job, old: Job): Job {
+  const { template, selector, manualSelector } = job.spec ?? {};
+  if (manualSelector === true) return job;
+  const before = old.spec?.template?.metadata?.labels ?? {};
+  const own = Object.fromEntries(Object.entries(before).filter(([key]) => ownLabels.includes(key)));
+  const { labels } = template?.metadata ?? {};
+  const takenAway = labels === undefined && Object.keys(before).length > Object.keys(own).length;
+  const metadata = takenAway ? template?.metadata : { ...template?.metadata, labels: { ...own, ...labels } };
+  const kept = { ...old.spec?.selector, ...selector, matchLabels: { ...old.spec?.selector?.matchLabels, ...selector?.matchLabels } };
+  return { ...job, spec: { ...job.spec, selector: kept, template: { ...template, metadata } } };
 }
