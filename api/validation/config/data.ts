@@ -33,10 +33,15 @@ export function sealed<T extends ConfigMap | Secret>(...names: readonly (keyof T
       });
     }
     for (const name of names) {
-      if (sameValue(object[name], old[name])) continue;
+      if (sameValue(object[name], old[name]) && !isEmptyMap(object[name])) continue;
       causes.forbidden(at.field(name), `This ${kind} is immutable: its ${name} can't be changed. Create one with another name and use that.`, {
         code: "immutable-data",
       });
     }
   };
+}
+
+/** An empty map is stored as none, so writing one again counts as a change each time. */
+function isEmptyMap(value: unknown): boolean {
+  return typeof value === "object" && value !== null && Object.keys(value).length === 0;
 }

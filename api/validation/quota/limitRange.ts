@@ -112,8 +112,17 @@ const typesDiffer = distinct<LimitRangeItem>(
   (limit) => limit.field("type"),
 );
 
+const metadata = objectMeta(dnsSubdomain);
+
+/** The server makes up a name for a LimitRange that has none. */
+const namedOrNot: Check<LimitRange> = (range, at, causes) => {
+  const { name = "", generateName = "" } = range.metadata ?? {};
+  const named = name === "" && generateName === "" ? { ...range, metadata: { ...range.metadata, name: "made-up" } } : range;
+  metadata(named, at, causes, undefined);
+};
+
 /** How much a pod, a container or a claim of the namespace may ask for, and what it gets where it does not say. */
 export const limitRange: KindRules<LimitRange> = {
-  validate: all(objectMeta(dnsSubdomain), fields<LimitRange>({ spec: fields<LimitRangeSpec>({ limits: all(each(item), typesDiffer) }) })),
+  validate: all(namedOrNot, fields<LimitRange>({ spec: fields<LimitRangeSpec>({ limits: all(each(item), typesDiffer) }) })),
   validateUpdate: objectMetaUpdate,
 };

@@ -128,6 +128,8 @@ const topologyAgrees: Check<Service> = ({ metadata: { annotations = {} } = {} },
   );
 };
 
+const metadataOf = objectMeta(dnsLabel);
+
 /**
  * The server hands out addresses and node ports before it validates, and stops where it can't.
  * What an update leaves out is taken from the old object first.
@@ -140,12 +142,12 @@ const validate: Check<Service, Situation<Service>> = (service, root, causes, { o
   if (causes.list.length === found && before === undefined) nodePortsGranted(spec, at, causes, undefined);
   if (causes.list.length > found) return;
   if (before !== undefined) serviceUpdate(now, root, causes, { old: before });
-  all(topologyAgrees, annotatedRanges)(now, root, causes, undefined);
+  all(metadataOf, topologyAgrees, annotatedRanges)(now, root, causes, undefined);
   anySpec(spec, at, causes, undefined);
 };
 
 export const service: KindRules<Service> = {
-  validate: all(objectMeta(dnsLabel), validate),
+  validate,
   warnings,
 };
 
