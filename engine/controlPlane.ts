@@ -129,14 +129,6 @@ export class ControlPlane {
     return this.wake(to, bounds);
   }
 
-  /** Sends every controller that was refused to try again now, until nothing more comes of it. */
-  hurry(bounds?: Bounds): void {
-    for (let before = -1; before !== this.writes && this.queue.hurry();) {
-      before = this.writes;
-      if (!this.settle(bounds)) return;
-    }
-  }
-
   private wake(at: Millis, bounds: Bounds | undefined): boolean {
     this.time = Math.max(this.time, at);
     this.queue.wake(this.time);

@@ -8,7 +8,7 @@ export interface Work {
 
 interface Delayed extends Work {
   readonly at: Millis;
-  /** Whether it stands here because it was refused, and so may be hurried. */
+  /** Whether it stands here because it was refused: beside that it may have a timer of its own. */
   readonly refused: boolean;
 }
 
@@ -84,14 +84,6 @@ export class WorkQueue {
     let count = 0;
     while (count < this.delayed.length && this.delayed[count]!.at <= now) count++;
     for (const work of this.delayed.splice(0, count)) this.fire(work);
-  }
-
-  /** Makes ready whatever was refused, as if its time had come. Says whether there was any. */
-  hurry(): boolean {
-    const refused = this.delayed.filter((work) => work.refused);
-    this.delayed = this.delayed.filter((work) => !work.refused);
-    for (const work of refused) this.fire(work);
-    return refused.length > 0;
   }
 
   private fire(work: Delayed): void {

@@ -4,6 +4,7 @@ import { isFinished, isTerminating, type StoredPod } from "../pods.ts";
 import { isCrashing } from "../kubelet/podStatus.ts";
 import { isPodVerb, type Options, type PodVerb, podVerbs } from "../kubelet/verbs.ts";
 import type { Selection, Step } from "../script.ts";
+import { nudge } from "./nudge.ts";
 import { select } from "./selection.ts";
 import { Stage, type StageState } from "./stage.ts";
 import { ask, asked, report } from "./verbs.ts";
@@ -45,7 +46,7 @@ export class LockStep {
     const done = this.act(step);
     if (this.timed) this.watchClock(begun + ("wait" in step ? 0 : stepMillis));
     else plane.settle();
-    if (names.gave("ResourceQuota", "LimitRange")) plane.hurry();
+    if (names.gave("ResourceQuota", "LimitRange")) nudge(this.stage);
     return done;
   }
 

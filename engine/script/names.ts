@@ -78,6 +78,11 @@ export class Names {
     this.things.set(after.metadata.uid, this.thing(after));
   }
 
+  /** How many objects live. */
+  get size(): number {
+    return this.things.size;
+  }
+
   /** Living objects of a kind, in order of creation. */
   all(kind: string): Thing[] {
     return [...this.things.values()].filter(({ object }) => object.kind === kind);
