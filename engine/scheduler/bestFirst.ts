@@ -1,72 +1,76 @@
-/** Room for a million nodes beside the score, in a number that fits into 31 bits. */
-const places = 2 ** 20;
-
 /**
- * Nodes by score, the best first and by index among equals. A heap in which entries of before may stay: `isCurrent` tells them apart when they come up.
+ * Some of the nodes, the best first: by score, and by index among equals. A heap that knows where each node stands, so that a changed score moves one node only.
+ * `scores` and `places` are by node, and shared by all groups of one ranking, since a node is in one group at a time.
  */
 export class BestFirst {
-  private entries: number[] = [];
-  private readonly isCurrent: (index: number, score: number) => boolean;
-  private limit = 64;
+  private readonly nodes: number[] = [];
+  private readonly scores: Int16Array;
+  private readonly places: Int32Array;
 
-  constructor(isCurrent: (index: number, score: number) => boolean) {
-    this.isCurrent = isCurrent;
+  constructor(scores: Int16Array, places: Int32Array) {
+    this.scores = scores;
+    this.places = places;
   }
 
-  /** A node has this score from now on. */
-  add(index: number, score: number): void {
-    if (this.entries.length >= this.limit) this.compact();
-    this.rise(this.entries.push(score * places + (places - 1 - index)) - 1);
+  get size(): number {
+    return this.nodes.length;
   }
 
-  /** The index of the best node, if there is any. */
-  best(): number | undefined {
-    while (this.entries.length > 0) {
-      const entry = this.entries[0]!;
-      const index = places - 1 - (entry % places);
-      if (this.isCurrent(index, Math.floor(entry / places))) return index;
-      this.drop();
+  /** The best node, if there is any. */
+  get best(): number | undefined {
+    return this.nodes[0];
+  }
+
+  add(node: number): void {
+    this.rise(node, this.nodes.push(node) - 1);
+  }
+
+  remove(node: number): void {
+    const place = this.places[node]!;
+    const last = this.nodes.pop()!;
+    if (last !== node) this.settle(last, place);
+  }
+
+  /** The node's score has changed. */
+  move(node: number): void {
+    this.settle(node, this.places[node]!);
+  }
+
+  private settle(node: number, place: number): void {
+    if (this.rise(node, place) === place) this.sink(node, place);
+  }
+
+  private isBetter(a: number, b: number): boolean {
+    const difference = this.scores[a]! - this.scores[b]!;
+    return difference > 0 || (difference === 0 && a < b);
+  }
+
+  private put(node: number, place: number): void {
+    this.nodes[place] = node;
+    this.places[node] = place;
+  }
+
+  private rise(node: number, from: number): number {
+    let place = from;
+    while (place > 0) {
+      const above = (place - 1) >> 1;
+      if (!this.isBetter(node, this.nodes[above]!)) break;
+      this.put(this.nodes[above]!, place);
+      place = above;
     }
-    return undefined;
+    this.put(node, place);
+    return place;
   }
 
-  private drop(): void {
-    const last = this.entries.pop()!;
-    if (this.entries.length === 0) return;
-    this.entries[0] = last;
-    this.sink(0);
-  }
-
-  /** Drops what is not current, and what is there twice. */
-  private compact(): void {
-    const current = [...new Set(this.entries)].filter((entry) => this.isCurrent(places - 1 - (entry % places), Math.floor(entry / places)));
-    this.entries = current.sort((a, b) => b - a);
-    this.limit = 64 + 2 * current.length;
-  }
-
-  private rise(from: number): void {
-    const { entries } = this;
-    const entry = entries[from]!;
-    let at = from;
-    while (at > 0) {
-      const parent = (at - 1) >> 1;
-      if (entries[parent]! >= entry) break;
-      entries[at] = entries[parent]!;
-      at = parent;
+  private sink(node: number, from: number): void {
+    const { nodes } = this;
+    let place = from;
+    for (let below = 2 * place + 1; below < nodes.length; below = 2 * place + 1) {
+      if (below + 1 < nodes.length && this.isBetter(nodes[below + 1]!, nodes[below]!)) below++;
+      if (!this.isBetter(nodes[below]!, node)) break;
+      this.put(nodes[below]!, place);
+      place = below;
     }
-    entries[at] = entry;
-  }
-
-  private sink(from: number): void {
-    const { entries } = this;
-    const entry = entries[from]!;
-    let at = from;
-    for (let child = 2 * at + 1; child < entries.length; child = 2 * at + 1) {
-      if (child + 1 < entries.length && entries[child + 1]! > entries[child]!) child++;
-      if (entries[child]! <= entry) break;
-      entries[at] = entries[child]!;
-      at = child;
-    }
-    entries[at] = entry;
+    this.put(node, place);
   }
 }

@@ -30,7 +30,7 @@ export interface Kinship {
   /** What stays, such as the node's zone. */
   readonly of: (node: NodeInfo) => string;
   /** What changes as pods come and go on this very node, such as how many of a kind it has. */
-  readonly now?: (node: NodeInfo) => string;
+  readonly now?: (node: NodeInfo) => number | string;
 }
 
 /** A score made ready for one pod: on each node for itself, or among nodes. */

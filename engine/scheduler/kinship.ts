@@ -12,6 +12,8 @@ export function kinByDomain(counts: readonly DomainCount[], snapshot: Snapshot):
     return own.includes(count) ? `${count.domains.has(domain)}` : `=${domain}`;
   };
   const of = (node: NodeInfo): string => counts.map((count) => place(node, count)).join("\n");
-  if (own.length === 0) return { of };
+  const [only, ...others] = own;
+  if (only === undefined) return { of };
+  if (others.length === 0) return { of, now: ({ labels }) => only.at(labels[only.key] ?? "") };
   return { of, now: ({ labels }) => own.map((count) => count.at(labels[count.key] ?? "")).join() };
 }

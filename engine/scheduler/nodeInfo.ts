@@ -2,7 +2,7 @@ import type { Labels } from "../../api/selector.ts";
 import type { Node, Taint } from "../../schemas/generated/types.ts";
 import { HostPorts } from "./hostPorts.ts";
 import type { PodInfo } from "./podInfo.ts";
-import { type Amounts, quantities, type ResourceNames } from "./resources.ts";
+import { type Amounts, quantities, type ResourceNames, withRoomFor } from "./resources.ts";
 import { value } from "../../api/quantity.ts";
 
 /** A node and what runs on it, with the sums that filters and scores ask for kept as pods come and go. */
@@ -14,9 +14,9 @@ export class NodeInfo {
   allocatable!: Amounts;
   allowedPods!: number;
   /** What the pods request. */
-  readonly requested: Amounts = [0, 0, 0];
+  requested: Amounts = new Float64Array(3);
   /** CPU and memory with something assumed for containers that request nothing. */
-  readonly nonZero: [cpu: number, memory: number] = [0, 0];
+  readonly nonZero = new Float64Array(2);
   readonly pods: PodInfo[] = [];
   readonly ports = new HostPorts();
   /** Its place among all nodes by name. */
@@ -64,9 +64,9 @@ export class NodeInfo {
 
   private sum({ shape }: PodInfo, sign: 1 | -1): void {
     const { requests, nonZero } = shape;
-    while (this.requested.length < requests.length) this.requested.push(0);
+    this.requested = withRoomFor(requests.length - 1, this.requested);
     for (let i = 0; i < requests.length; i++) this.requested[i]! += sign * requests[i]!;
-    this.nonZero[0] += sign * nonZero[0];
-    this.nonZero[1] += sign * nonZero[1];
+    this.nonZero[0]! += sign * nonZero[0];
+    this.nonZero[1]! += sign * nonZero[1];
   }
 }

@@ -1,16 +1,9 @@
 import { BestFirst } from "./bestFirst.ts";
-import type { AbsoluteScorer, Kin, Kinship, NodeFilter, RelativeScorer } from "./framework.ts";
+import type { Kin, Kinship, NodeFilter, RelativeScorer } from "./framework.ts";
 import type { NodeInfo } from "./nodeInfo.ts";
 import type { Preparation } from "./preparation.ts";
 import { comparing } from "./scoring.ts";
 import type { Snapshot } from "./snapshot.ts";
-
-/** Nodes that are alike to everything that looks beyond a single node. */
-interface Group {
-  /** How many of them fit, as far as each node can tell for itself. */
-  size: number;
-  readonly nodes: BestFirst;
-}
 
 const nowhere = -1;
 
@@ -22,28 +15,31 @@ const nowhere = -1;
  */
 export class Ranking {
   private readonly snapshot: Snapshot;
-  private readonly own: readonly NodeFilter[];
+  private readonly tests: readonly NodeFilter["test"][];
   private readonly wide: readonly NodeFilter[];
-  private readonly absolute: readonly { readonly weight: number; readonly scorer: AbsoluteScorer }[];
+  private readonly rates: readonly ((node: NodeInfo) => number)[];
+  private readonly weights: readonly number[];
   private readonly relative: readonly { readonly weight: number; readonly scorer: RelativeScorer }[];
   private readonly now: readonly NonNullable<Kinship["now"]>[];
-  /** The sum of absolute scores by node. */
+  /** By node: the sum of absolute scores, the group, and the place in it. */
   private readonly scores: Int16Array;
-  /** The group of each node, `nowhere` if it does not fit. */
   private readonly groupOf: Int32Array;
-  /** Of each node, the first of the groups of its lasting kin; `nowhere` if it can never fit. */
+  private readonly places: Int32Array;
+  /** By node: its lasting kin; `nowhere` if it can never fit. */
   private readonly lasting: Int32Array;
-  private readonly groups: Group[] = [];
-  private readonly indices = new Map<string, number>();
-  private readonly kins: string[] = [];
+  private readonly groups: BestFirst[] = [];
+  /** By lasting kin: its groups, by what changes. */
+  private readonly groupsOfKin: Map<number | string, number>[] = [];
   private seen: number;
 
   constructor({ filters, scorers }: Preparation, snapshot: Snapshot) {
-    this.snapshot = snapshot;
     const each = filters.map(({ filter }) => filter);
-    this.own = each.filter(({ kin, fixed }) => kin === undefined && !fixed);
+    const absolute = scorers.flatMap(({ weight, scorer }) => ("rate" in scorer ? [{ weight, scorer }] : []));
+    this.snapshot = snapshot;
+    this.tests = each.filter(({ kin, fixed }) => kin === undefined && !fixed).map(({ test }) => test);
     this.wide = each.filter(({ kin }) => kin !== undefined);
-    this.absolute = scorers.flatMap(({ weight, scorer }) => ("rate" in scorer ? [{ weight, scorer }] : []));
+    this.rates = absolute.map(({ scorer }) => scorer.rate);
+    this.weights = absolute.map(({ weight }) => weight);
     this.relative = scorers.flatMap(({ weight, scorer }) => ("among" in scorer ? [{ weight, scorer }] : []));
     const kinships = [...this.wide.map(({ kin }) => kin!), ...this.relative.map(({ scorer }) => scorer.kin)];
     this.now = kinships.flatMap(({ now }) => now ?? []);
@@ -51,9 +47,10 @@ export class Ranking {
     const { nodes } = snapshot;
     this.scores = new Int16Array(nodes.length);
     this.groupOf = new Int32Array(nodes.length).fill(nowhere);
-    const fixed = each.filter((filter) => filter.fixed);
-    this.lasting = Int32Array.from(nodes, (node) =>
-      fixed.some(({ test }) => test(node) !== undefined) ? nowhere : this.kinIndex(kinships.map(({ of }) => of(node)).join("\n\n")),
+    this.places = new Int32Array(nodes.length);
+    this.lasting = this.lastingKin(
+      each.filter(({ fixed }) => fixed),
+      kinships.map(({ of }) => of),
     );
     this.seen = snapshot.changes.length;
     for (const node of nodes) this.rank(node);
@@ -65,10 +62,9 @@ export class Ranking {
     const { nodes } = this.snapshot;
     const alive: { kin: Kin; score: number }[] = [];
     for (const group of this.groups) {
-      const index = group.size > 0 ? group.nodes.best() : undefined;
-      if (index === undefined) continue;
-      const node = nodes[index]!;
-      if (this.wide.every(({ test }) => test(node) === undefined)) alive.push({ kin: { node, size: group.size }, score: this.scores[index]! });
+      if (group.best === undefined) continue;
+      const node = nodes[group.best]!;
+      if (this.wide.every(({ test }) => test(node) === undefined)) alive.push({ kin: { node, size: group.size }, score: this.scores[group.best]! });
     }
     if (alive.length > 1) this.compare(alive);
     let best: { kin: Kin; score: number } | undefined;
@@ -93,46 +89,57 @@ export class Ranking {
     this.seen = changes.length;
   }
 
+  private lastingKin(fixed: readonly NodeFilter[], kinships: readonly Kinship["of"][]): Int32Array {
+    const known = new Map<string, number>();
+    const indexOf = (kin: string): number => {
+      const index = known.get(kin) ?? this.groupsOfKin.push(new Map()) - 1;
+      known.set(kin, index);
+      return index;
+    };
+    return Int32Array.from(this.snapshot.nodes, (node) => {
+      for (const { test } of fixed) if (test(node) !== undefined) return nowhere;
+      let kin = "";
+      for (const of of kinships) kin += `${of(node)}\n\n`;
+      return indexOf(kin);
+    });
+  }
+
   /** Filters and scores one node again. */
   private rank(node: NodeInfo): void {
     const { index } = node;
-    const lasting = this.lasting[index]!;
-    if (lasting === nowhere) return;
+    const kin = this.lasting[index]!;
+    if (kin === nowhere) return;
     const before = this.groupOf[index]!;
-    const group = this.fits(node) ? this.groupFor(lasting, node) : nowhere;
-    const score = group === nowhere ? 0 : this.score(node);
-    if (group === before && (group === nowhere || score === this.scores[index])) return;
+    const group = this.fits(node) ? this.groupFor(kin, node) : nowhere;
+    if (group === nowhere && before === nowhere) return;
+    if (group !== before && before !== nowhere) this.groups[before]!.remove(index);
     this.groupOf[index] = group;
-    this.scores[index] = score;
-    if (before !== nowhere) this.groups[before]!.size--;
     if (group === nowhere) return;
-    this.groups[group]!.size++;
-    this.groups[group]!.nodes.add(index, score);
+    const score = this.score(node);
+    if (group === before && score === this.scores[index]) return;
+    this.scores[index] = score;
+    if (group === before) this.groups[group]!.move(index);
+    else this.groups[group]!.add(index);
   }
 
   private fits(node: NodeInfo): boolean {
-    for (const { test } of this.own) if (test(node) !== undefined) return false;
+    for (let i = 0; i < this.tests.length; i++) if (this.tests[i]!(node) !== undefined) return false;
     return true;
   }
 
   private score(node: NodeInfo): number {
     let sum = 0;
-    for (const { weight, scorer } of this.absolute) sum += weight * scorer.rate(node);
+    for (let i = 0; i < this.rates.length; i++) sum += this.weights[i]! * this.rates[i]!(node);
     return sum;
   }
 
-  private kinIndex(kin: string): number {
-    const known = this.indices.get(kin);
+  private groupFor(kin: number, node: NodeInfo): number {
+    const now = this.now.length === 1 ? this.now[0]!(node) : this.now.map((each) => each(node)).join("\n");
+    const groups = this.groupsOfKin[kin]!;
+    const known = groups.get(now);
     if (known !== undefined) return known;
-    const index = this.groups.length;
-    this.indices.set(kin, index);
-    this.kins.push(kin);
-    this.groups.push({ size: 0, nodes: new BestFirst((node, score) => this.groupOf[node] === index && this.scores[node] === score) });
-    return index;
-  }
-
-  private groupFor(lasting: number, node: NodeInfo): number {
-    if (this.now.length === 0) return lasting;
-    return this.kinIndex(`${this.kins[lasting]}\n\n\n${this.now.map((now) => now(node)).join("\n")}`);
+    const group = this.groups.push(new BestFirst(this.scores, this.places)) - 1;
+    groups.set(now, group);
+    return group;
   }
 }

@@ -2,7 +2,7 @@ import { add, compare, milliValue, parseQuantity, type Quantity, quantityOf, val
 import type { Container, ContainerStatus, Pod } from "../../schemas/generated/types.ts";
 
 /** Amounts by resource, in the order of a `ResourceNames`: thousandths of a CPU, bytes, counts. A resource that is not there is 0. */
-export type Amounts = number[];
+export type Amounts = Float64Array;
 
 type ResourceList = Readonly<Record<string, string | number>>;
 type Quantities = Map<string, Quantity>;
@@ -25,17 +25,23 @@ export class ResourceNames {
 
   /** What the scheduler counts of `quantities`; resources that it does not know, such as `storage`, are left out. */
   amounts(quantities: Iterable<readonly [string, Quantity]>): Amounts {
-    const amounts: Amounts = [0, 0, 0];
+    let amounts: Amounts = new Float64Array(3);
     for (const [name, quantity] of quantities) {
-      if (name === "cpu") amounts[cpu] = milliValue(quantity);
-      else if (name === "memory" || name === "ephemeral-storage" || isScalar(name)) {
-        const index = this.indexOf(name);
-        while (amounts.length <= index) amounts.push(0);
-        amounts[index] = value(quantity);
-      }
+      if (name !== "cpu" && name !== "memory" && name !== "ephemeral-storage" && !isScalar(name)) continue;
+      const index = this.indexOf(name);
+      amounts = withRoomFor(index, amounts);
+      amounts[index] = name === "cpu" ? milliValue(quantity) : value(quantity);
     }
     return amounts;
   }
+}
+
+/** The same amounts, long enough to hold one more resource. */
+export function withRoomFor(index: number, amounts: Amounts): Amounts {
+  if (index < amounts.length) return amounts;
+  const longer = new Float64Array(index + 1);
+  longer.set(amounts);
+  return longer;
 }
 
 /** Extended resources, huge pages and volume attachments: resources that are whole numbers. */

@@ -1,4 +1,3 @@
-import type { NodeInfo } from "../nodeInfo.ts";
 import type { NodeFilter, NodeScorer, Plugin, Refusal } from "../framework.ts";
 import type { PodShape } from "../podInfo.ts";
 import { cpu, memory } from "../resources.ts";
@@ -14,26 +13,34 @@ export const nodeResourcesFit: Plugin = {
 };
 
 function fit({ requests }: PodShape, { resources }: Snapshot): NodeFilter {
-  const wanted = requests.flatMap((amount, resource) => (amount > 0 ? [resource] : []));
-  const fits = (node: NodeInfo): boolean => {
-    if (node.pods.length >= node.allowedPods) return false;
-    for (const resource of wanted) if (requests[resource]! > free(node, resource)) return false;
-    return true;
+  const wanted = [...requests.keys()].filter((resource) => requests[resource]! > 0);
+  const amounts = wanted.map((resource) => requests[resource]!);
+  const refusals = new Map<number, Refusal>();
+  /** One refusal for all nodes that are short of the same: a bit for each reason. */
+  const refuse = (short: number, isCrowded: boolean, isHopeless: boolean): Refusal => {
+    const key = short * 4 + (isCrowded ? 2 : 0) + (isHopeless ? 1 : 0);
+    const known = refusals.get(key);
+    if (known !== undefined) return known;
+    const missing = wanted.filter((_, i) => Math.floor(short / 2 ** i) % 2 === 1);
+    const reasons = [...(isCrowded ? ["Too many pods"] : []), ...missing.map((resource) => `Insufficient ${resources.list[resource]}`)];
+    const refusal: Refusal = { code: isHopeless ? "UnschedulableAndUnresolvable" : "Unschedulable", reasons };
+    refusals.set(key, refusal);
+    return refusal;
   };
-  const refusal = (node: NodeInfo): Refusal => {
-    const short = wanted.filter((resource) => requests[resource]! > free(node, resource));
-    const reasons = [
-      ...(node.pods.length >= node.allowedPods ? ["Too many pods"] : []),
-      ...short.map((resource) => `Insufficient ${resources.list[resource]}`),
-    ];
-    const hopeless = short.some((resource) => requests[resource]! > (node.allocatable[resource] ?? 0));
-    return { code: hopeless ? "UnschedulableAndUnresolvable" : "Unschedulable", reasons };
+  return {
+    test: ({ allocatable, requested, pods, allowedPods }) => {
+      let short = 0;
+      let isHopeless = false;
+      for (let i = 0; i < wanted.length; i++) {
+        const all = allocatable[wanted[i]!] ?? 0;
+        if (amounts[i]! <= all - (requested[wanted[i]!] ?? 0)) continue;
+        short += 2 ** i;
+        isHopeless ||= amounts[i]! > all;
+      }
+      const isCrowded = pods.length >= allowedPods;
+      return short > 0 || isCrowded ? refuse(short, isCrowded, isHopeless) : undefined;
+    },
   };
-  return { test: (node) => (fits(node) ? undefined : refusal(node)) };
-}
-
-function free({ allocatable, requested }: NodeInfo, resource: number): number {
-  return (allocatable[resource] ?? 0) - (requested[resource] ?? 0);
 }
 
 function leastAllocated({ scored }: PodShape): NodeScorer {
@@ -44,7 +51,7 @@ function leastAllocated({ scored }: PodShape): NodeScorer {
       const ofMemory = allocatable[memory]!;
       const counted = (ofCpu === 0 ? 0 : 1) + (ofMemory === 0 ? 0 : 1);
       if (counted === 0) return 0;
-      return Math.floor((shareLeft(nonZero[0] + wantedCpu, ofCpu) + shareLeft(nonZero[1] + wantedMemory, ofMemory)) / counted);
+      return Math.floor((shareLeft(nonZero[0]! + wantedCpu, ofCpu) + shareLeft(nonZero[1]! + wantedMemory, ofMemory)) / counted);
     },
   };
 }

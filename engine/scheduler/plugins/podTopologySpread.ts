@@ -184,7 +184,7 @@ function preferably(constraints: readonly Constraint[], compares: (node: NodeInf
           compares(node),
           ...constraints.map(({ topologyKey }) => (topologyKey === hostname ? hostname in node.labels : node.labels[topologyKey])),
         ]),
-      now: (node) => own.map(({ pods }) => pods.on(node)).join(),
+      now: (node) => (own.length === 1 ? own[0]!.pods.on(node) : own.map(({ pods }) => pods.on(node)).join()),
     },
   };
 }
