@@ -40,7 +40,7 @@ function keptPod(pod: Pod, old: Pod): Pod {
 
 const ownLabels = ["batch.kubernetes.io/controller-uid", "batch.kubernetes.io/job-name", "controller-uid", "job-name"];
 
-/** A Job's selector stays, and the labels by which it knows its pods; unless all the labels of its pods are taken away, which takes these too. */
+/** A Job's selector stays, and the labels by which it knows its pods; unless all the labels of its pods are taken away, which takes these too. One completion is what it got by default. */
 function keptJob(job: Job, old: Job): Job {
   const { template, selector, manualSelector } = job.spec ?? {};
   if (manualSelector === true) return job;
@@ -50,5 +50,6 @@ function keptJob(job: Job, old: Job): Job {
   const takenAway = labels === undefined && Object.keys(before).length > Object.keys(own).length;
   const metadata = takenAway ? template?.metadata : { ...template?.metadata, labels: { ...own, ...labels } };
   const kept = { ...old.spec?.selector, ...selector, matchLabels: { ...old.spec?.selector?.matchLabels, ...selector?.matchLabels } };
-  return { ...job, spec: { ...job.spec, selector: kept, template: { ...template, metadata } } };
+  const completions = job.spec?.completions ?? (old.spec?.completions === 1 ? 1 : undefined);
+  return { ...job, spec: { ...job.spec, completions, selector: kept, template: { ...template, metadata } } };
 }
