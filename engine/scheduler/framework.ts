@@ -28,10 +28,12 @@ export interface NodeFilter {
 /** Which nodes are alike: those of which it says the same get the same answer. */
 export interface Kinship {
   /** What stays, such as the node's zone. */
-  readonly of: (node: NodeInfo) => string;
+  readonly of: (node: NodeInfo) => Mark;
   /** What changes as pods come and go on this very node, such as how many of a kind it has. */
-  readonly now?: (node: NodeInfo) => number | string;
+  readonly now?: (node: NodeInfo) => Mark;
 }
+
+export type Mark = number | string;
 
 /** A score made ready for one pod: on each node for itself, or among nodes. */
 export type NodeScorer = AbsoluteScorer | RelativeScorer;

@@ -1,5 +1,5 @@
 import { BestFirst } from "./bestFirst.ts";
-import type { Kin, Kinship, NodeFilter, RelativeScorer } from "./framework.ts";
+import type { Kin, Kinship, Mark, NodeFilter, RelativeScorer } from "./framework.ts";
 import type { NodeInfo } from "./nodeInfo.ts";
 import type { Preparation } from "./preparation.ts";
 import { comparing } from "./scoring.ts";
@@ -29,7 +29,7 @@ export class Ranking {
   private readonly lasting: Int32Array;
   private readonly groups: BestFirst[] = [];
   /** By lasting kin: its groups, by what changes. */
-  private readonly groupsOfKin: Map<number | string, number>[] = [];
+  private readonly groupsOfKin: Map<Mark, number>[] = [];
   private seen: number;
 
   constructor({ filters, scorers }: Preparation, snapshot: Snapshot) {
@@ -90,17 +90,12 @@ export class Ranking {
   }
 
   private lastingKin(fixed: readonly NodeFilter[], kinships: readonly Kinship["of"][]): Int32Array {
-    const known = new Map<string, number>();
-    const indexOf = (kin: string): number => {
-      const index = known.get(kin) ?? this.groupsOfKin.push(new Map()) - 1;
-      known.set(kin, index);
-      return index;
-    };
+    const root = new Branch();
     return Int32Array.from(this.snapshot.nodes, (node) => {
       for (const { test } of fixed) if (test(node) !== undefined) return nowhere;
-      let kin = "";
-      for (const of of kinships) kin += `${of(node)}\n\n`;
-      return indexOf(kin);
+      const kin = kinships.reduce<Branch>((branch, of) => grown(branch, of(node)), root);
+      kin.index ??= this.groupsOfKin.push(new Map()) - 1;
+      return kin.index;
     });
   }
 
@@ -142,4 +137,17 @@ export class Ranking {
     groups.set(now, group);
     return group;
   }
+}
+
+/** Nodes whose marks are the same so far. */
+class Branch extends Map<Mark, Branch> {
+  index: number | undefined;
+}
+
+function grown(branch: Branch, mark: Mark): Branch {
+  const known = branch.get(mark);
+  if (known !== undefined) return known;
+  const fresh = new Branch();
+  branch.set(mark, fresh);
+  return fresh;
 }

@@ -179,11 +179,12 @@ function preferably(constraints: readonly Constraint[], compares: (node: NodeInf
     },
     normalise: fewerIsMore,
     kin: {
-      of: (node) =>
-        JSON.stringify([
-          compares(node),
-          ...constraints.map(({ topologyKey }) => (topologyKey === hostname ? hostname in node.labels : node.labels[topologyKey])),
-        ]),
+      of: (node) => {
+        let places = compares(node) ? "" : "!";
+        for (const { topologyKey } of constraints)
+          places += topologyKey === hostname ? (node.labels[hostname] === undefined ? "-" : "+") : `=${node.labels[topologyKey] ?? ""}\n`;
+        return places;
+      },
       now: (node) => (own.length === 1 ? own[0]!.pods.on(node) : own.map(({ pods }) => pods.on(node)).join()),
     },
   };

@@ -16,6 +16,6 @@ export const taintToleration: Plugin = {
     const tolerations = (pod.spec?.tolerations ?? []).filter(({ effect }) => !effect || effect === "PreferNoSchedule");
     const rate = ({ taints }: { readonly taints: Parameters<typeof untoleratedTaint>[0] }): number =>
       taints.reduce((count, taint) => count + (taint.effect === "PreferNoSchedule" && !tolerates(tolerations, taint) ? 1 : 0), 0);
-    return { among: () => rate, normalise: lessIsMore, kin: { of: (node) => String(rate(node)) } };
+    return { among: () => rate, normalise: lessIsMore, kin: { of: rate } };
   },
 };
