@@ -94,3 +94,11 @@ function utc({ year, month, day, hour, minute, second }: Omit<Wall, "weekday">):
   date.setUTCFullYear(year, month - 1, day);
   return date.setUTCHours(hour, minute, second);
 }
+
+/** A moment as clocks of a zone show it, with how far they are ahead of UTC: `2026-01-31T21:00:00+09:00`, or `Z` where they are not. */
+export function formatInZone(moment: number, zone: Zone): string {
+  const local = utc(zone.wall(moment));
+  const ahead = Math.round((local - moment) / 60_000);
+  const [hours, minutes] = [Math.floor(Math.abs(ahead) / 60), Math.abs(ahead) % 60].map((part) => String(part).padStart(2, "0"));
+  return `${new Date(local).toISOString().slice(0, 19)}${ahead === 0 ? "Z" : `${ahead < 0 ? "-" : "+"}${hours}:${minutes}`}`;
+}

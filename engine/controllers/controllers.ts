@@ -1,4 +1,5 @@
 import type { Controller } from "../controller.ts";
+import { cronJobController } from "./cronJob/cronJob.ts";
 import { daemonSetController } from "./daemonSet/daemonSet.ts";
 import { deploymentController } from "./deployment/deployment.ts";
 import { disruptionController } from "./disruption.ts";
@@ -24,6 +25,7 @@ export const controllers: readonly Controller[] = [
   taintEviction,
   statefulSetController,
   daemonSetController,
+  cronJobController,
   jobController,
   timeToLiveController,
   disruptionController,

@@ -100,10 +100,11 @@ function* suspension(job: StoredJob, status: Status, now: Millis): Steps<Status>
 
 /**
  * Counts pods that have finished, lets go of them, and writes the status. A Job that is over first says that it will be Complete or Failed,
- * and is only once no pod of it ends any more.
+ * which others may see, and is only in a later sync, once no pod of it ends any more.
  */
 function* count(found: Tally, end: Ending | undefined, status: Status): Steps<void> {
   const { job, view } = found;
+  const { released, status: counted } = track(found, end, status);
   const target = end && {
     type: end.is === "success" ? "SuccessCriteriaMet" : "FailureTarget",
     status: "True",
@@ -111,13 +112,12 @@ function* count(found: Tally, end: Ending | undefined, status: Status): Steps<vo
     message: end.message,
   };
   const isNew = target && findCondition(status.conditions, target.type)?.status !== "True";
-  const conditions = isNew ? withCondition(status.conditions, target, view.now) : status.conditions;
-  const { released, status: counted } = track(found, end, { ...status, conditions });
-  if (isNew) yield { do: "updateStatus", object: { ...job, status: { ...status, conditions } } as StoredJob, ...(end?.why && { why: end.why }) };
+  const isOver = end && !isNew && (status.terminating ?? 0) === 0;
+  const announced = isNew ? { ...counted, conditions: withCondition(status.conditions, target, view.now) } : counted;
+  const next = isOver ? finished(counted, end, view.now) : announced;
+  if (!sameValue(next, job.status))
+    yield { do: "updateStatus", object: { ...job, status: next } as StoredJob, ...(isNew && end?.why && { why: end.why }) };
   for (const pod of released) yield* letGo(pod, view);
-  const isOver = end && (status.terminating ?? 0) === 0;
-  const next = isOver ? finished(counted, end, view.now) : counted;
-  if (isNew || !sameValue(next, job.status)) yield { do: "updateStatus", object: { ...job, status: next } as StoredJob };
   if (isOver) yield* tell(job, next, end);
 }
 
