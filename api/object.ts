@@ -6,3 +6,8 @@ export interface KubernetesObject {
   kind?: string | undefined;
   metadata?: ObjectMeta | undefined;
 }
+
+/** The name of an object, or one such as the server would make of its `generateName`: five letters and digits that it draws come after the prefix. */
+export function nameOf({ name = "", generateName = "" }: ObjectMeta): string {
+  return name !== "" || generateName === "" ? name : `${generateName.slice(0, 58)}x0x0x`;
+}

@@ -18,7 +18,7 @@ import type {
   Toleration,
 } from "../../schemas/generated/types.ts";
 import type { Kind } from "../../schemas/schema.ts";
-import type { KubernetesObject } from "../object.ts";
+import { type KubernetesObject, nameOf } from "../object.ts";
 import { priorityOf } from "../admission.ts";
 import { qosClass } from "../qos.ts";
 import type { Surroundings } from "../surroundings.ts";
@@ -120,7 +120,7 @@ function createdJob(given: Job, { uid }: Surroundings): Job {
   const job: Job = withoutDisabledInTemplate(given);
   const { spec = {}, metadata = {} } = job;
   if (spec.manualSelector === true) return job;
-  const name = metadata.name ?? metadata.generateName ?? "";
+  const name = nameOf(metadata);
   const own = { "batch.kubernetes.io/controller-uid": uid, "batch.kubernetes.io/job-name": name, "controller-uid": uid, "job-name": name };
   const template = { ...spec.template, metadata: { ...spec.template?.metadata, labels: { ...own, ...spec.template?.metadata?.labels } } };
   const matchLabels = { "batch.kubernetes.io/controller-uid": uid, ...spec.selector?.matchLabels };

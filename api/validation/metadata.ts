@@ -2,7 +2,7 @@ import type { ManagedFieldsEntry, ObjectMeta, OwnerReference } from "../../schem
 import { type Causes, show } from "../cause.ts";
 import { type Check, all, between, each, fields } from "../check.ts";
 import { sameValue } from "../equal.ts";
-import type { KubernetesObject } from "../object.ts";
+import { type KubernetesObject, nameOf } from "../object.ts";
 import type { Path } from "../path.ts";
 import { type Format, dnsLabel, formatted, keysFormatted, labelValue, pathSegment, qualifiedName } from "./names.ts";
 
@@ -43,13 +43,10 @@ function namespaceOf({ namespace, ...meta }: ObjectMeta): ObjectMeta {
 
 function checkName(format: Format, { name = "", generateName = "" }: ObjectMeta, at: Path, causes: Causes): void {
   if (generateName !== "") checkGenerateName(format, generateName, at.field("generateName"), causes);
-  const given = name !== "" || generateName === "" ? name : `${generateName.slice(0, 58)}${generatedSuffix}`;
+  const given = nameOf({ name, generateName });
   if (given === "") causes.required(at.field("name"), "This object has no name: give it a name, or a generateName.");
   else formatted(format)(given, at.field("name"), causes, undefined);
 }
-
-/** Stands for the five letters and digits that the server draws. */
-const generatedSuffix = "x0x0x";
 
 /** The prefix of a generated name may end with a hyphen; the server looks at it with its last two letters replaced. */
 function checkGenerateName(format: Format, prefix: string, at: Path, causes: Causes): void {

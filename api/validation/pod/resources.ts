@@ -4,7 +4,7 @@ import { type Check, all, fields } from "../../check.ts";
 import type { Path } from "../../path.ts";
 import { type Quantity, add, compare, formatQuantity, isWhole, parseQuantity, sign, value } from "../../quantity.ts";
 import { dnsLabel, formatted, qualifiedName } from "../names.ts";
-import { type Amounts, canOvercommit, containerResource, isExtended, isHugePages, isStandardResource } from "../resourceNames.ts";
+import { type Amounts, canOvercommit, containerResource, isHugePages, isStandardResource, isWhole as isCounted } from "../resourceNames.ts";
 import type { PodScope } from "./scope.ts";
 
 const podResources = ["cpu", "memory"];
@@ -20,7 +20,7 @@ const podResource: Check<string> = (name, at, causes) => {
 /** An amount of a resource: not negative, whole where only whole ones exist, and whole pages of huge ones. */
 export function checkAmount(name: string, amount: Quantity, at: Path, causes: Causes): void {
   if (sign(amount) < 0) causes.invalid(at, `${formatQuantity(amount)} is negative: a resource can't be.`);
-  if (isExtended(name) && !isWhole(amount)) causes.invalid(at, `${formatQuantity(amount)} must be a whole number: ${name} can't be divided.`);
+  if (isCounted(name) && !isWhole(amount)) causes.invalid(at, `${formatQuantity(amount)} must be a whole number: ${name} can't be divided.`);
   if (isHugePages(name) && !dividesIntoPages(name, amount))
     causes.invalid(at, `${formatQuantity(amount)} must be a multiple of the page size in ${show(name)}.`);
 }

@@ -88,7 +88,6 @@ const iscsi: Check<ISCSIVolumeSource> = all(
   fields<ISCSIVolumeSource>({
     iqn: unlessEmpty(iscsiName),
     lun: between(0, 255),
-    secretRef: named,
     initiatorName: (name, at, causes) => iscsiName(name, at.shownAs(at.parent!.field("initiatorname")), causes, undefined),
   }),
   ({ chapAuthDiscovery, chapAuthSession, secretRef }, at, causes) => {

@@ -69,7 +69,7 @@ function ofPod<K extends keyof PersistentVolumeSpec & keyof typeof ofPods>(name:
   return (source, at, causes) => check(source, at, causes, undefined);
 }
 
-const iscsi: Check<ISCSIPersistentVolumeSource> = ofPod("iscsi");
+const iscsi = all<ISCSIPersistentVolumeSource>(ofPod("iscsi"), fields<ISCSIPersistentVolumeSource>({ secretRef: required("name") }));
 
 /** Where a PersistentVolume can be, in the order in which the server looks: of several it reads the first. */
 export const volumeSources = {

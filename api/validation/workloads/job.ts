@@ -2,6 +2,7 @@ import type { Job, JobSpec, PodTemplateSpec } from "../../../schemas/generated/t
 import { show } from "../../cause.ts";
 import { type Check, all, within } from "../../check.ts";
 import { sameValue } from "../../equal.ts";
+import { nameOf } from "../../object.ts";
 import { matches } from "../../selector.ts";
 import { objectMeta, objectMetaUpdate } from "../metadata.ts";
 import { dnsLabel, dnsSubdomain } from "../names.ts";
@@ -14,7 +15,7 @@ const uidLabel = "batch.kubernetes.io/controller-uid";
 
 /** The labels by which a Job knows its pods, unless it has a selector of its own: its name, and the uid that the server put into its selector. */
 function ownLabels({ metadata = {}, spec = {} }: Job): Record<string, string> {
-  const [name, uid] = [metadata.name ?? metadata.generateName ?? "", spec.selector?.matchLabels?.[uidLabel] ?? ""];
+  const [name, uid] = [nameOf(metadata), spec.selector?.matchLabels?.[uidLabel] ?? ""];
   return { "job-name": name, "batch.kubernetes.io/job-name": name, "controller-uid": uid, [uidLabel]: uid };
 }
 
@@ -42,7 +43,7 @@ const spec: Check<JobSpec> = (given, at, causes) => {
 const hostnamesFit: Check<Job> = ({ metadata, spec = {} }, root, causes) => {
   const { completionMode, completions = 0 } = spec;
   if (completionMode !== "Indexed" || completions <= 0) return;
-  const longest = `${metadata?.name ?? ""}-${completions - 1}`;
+  const longest = `${nameOf(metadata ?? {})}-${completions - 1}`;
   if (dnsLabel(longest) !== undefined)
     causes.invalid(
       root.field("metadata").field("name"),
