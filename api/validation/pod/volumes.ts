@@ -48,12 +48,11 @@ function checkName({ name = "" }: Volume, at: Path, causes: Causes, sound: Reado
   if (sound.has(name)) causes.duplicate(at.field("name"), `The pod has a volume ${show(name)} already.`, { code: "duplicate-volume" });
 }
 
-/** A volume comes from one source. The server looks into the first in its own order, and forbids the others. */
+/** A volume comes from one source, by default emptyDir. The server looks into the first in its own order, and forbids the others. */
 function checkSources(volume: Volume, at: Path, causes: Causes, pod: ObjectMeta | undefined): void {
   const given = (Object.keys(volumeSources) as SourceName[]).filter((name) => volume[name] !== undefined);
   const [first, ...others] = given;
-  if (first === undefined)
-    return causes.required(at, `The volume says not where it comes from: add one of ${commonSources}.`, { code: "volume-source-missing" });
+  if (first === undefined) return;
   volumeSources[first]!(volume[first] as never, printed(first, at), causes, pod);
   for (const name of others) {
     const shown = misspelled[name];
@@ -65,8 +64,6 @@ function checkSources(volume: Volume, at: Path, causes: Causes, pod: ObjectMeta 
   checkClaimName(volume, first, at, causes, pod);
   checkInitiator(volume, at, causes);
 }
-
-const commonSources = "configMap, secret, emptyDir, hostPath, persistentVolumeClaim or projected";
 
 /** How the server spells some sources when it forbids them. */
 const misspelled: { readonly [K in SourceName]?: string } = { cephfs: "cephFS", downwardAPI: "downwarAPI" };
