@@ -1,7 +1,10 @@
+import type { Millis } from "./objects.ts";
 import type { StoredPod } from "./pods.ts";
 
 /** What the metrics APIs say at this moment. */
 export interface Metrics {
+  /** How often autoscalers look, in milliseconds: every 15 seconds in a cluster as shipped. */
+  readonly period: Millis;
   /**
    * What a running pod uses: `cpu` in millicores and `memory` in Mi of its first container, `side/cpu` of another one, and custom metrics by name.
    * Nothing where nothing is known of it.
@@ -11,4 +14,4 @@ export interface Metrics {
   valuesOf(name: string): readonly number[];
 }
 
-export const noMetrics: Metrics = { usageOf: () => undefined, valuesOf: () => [] };
+export const noMetrics: Metrics = { period: 15_000, usageOf: () => undefined, valuesOf: () => [] };

@@ -1,4 +1,5 @@
 import type { Controller } from "../controller.ts";
+import { horizontalPodAutoscaler } from "./autoscaler/autoscaler.ts";
 import { cronJobController } from "./cronJob/cronJob.ts";
 import { daemonSetController } from "./daemonSet/daemonSet.ts";
 import { deploymentController } from "./deployment/deployment.ts";
@@ -38,4 +39,5 @@ export const controllers: readonly Controller[] = [
   claimProtection,
   volumeProtection,
   claimExpansion,
+  horizontalPodAutoscaler,
 ];

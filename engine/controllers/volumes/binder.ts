@@ -14,7 +14,7 @@ const provisionerNote = "volume.kubernetes.io/storage-provisioner";
 
 /** Brings claims and volumes together, and says what a claim still waits for. */
 export const persistentVolumeBinder: Controller = {
-  name: "persistentvolume-binder",
+  name: "persistentvolume-controller",
   watches: ["PersistentVolume", "PersistentVolumeClaim", "StorageClass", "Pod"],
   concerns,
   *sync(ref, view, memory) {

@@ -6,7 +6,7 @@ import { tell } from "./tell.ts";
 
 /** Says who has to make a bound claim larger: never the control plane itself. */
 export const claimExpansion: Controller = {
-  name: "volume-expand-controller",
+  name: "volume_expand",
   watches: ["PersistentVolumeClaim"],
   *concerns({ after }) {
     if (after) yield keyOfObject(after);

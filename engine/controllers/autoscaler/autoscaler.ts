@@ -1,0 +1,221 @@
+import { sameValue } from "../../../api/equal.ts";
+import { parseQuantity, milliValue } from "../../../api/quantity.ts";
+import { formatSelector, selectorFromMap } from "../../../api/selector.ts";
+import { formatTime } from "../../../api/time.ts";
+import type {
+  HorizontalPodAutoscaler,
+  HorizontalPodAutoscalerCondition,
+  HorizontalPodAutoscalerStatus,
+  LabelSelector,
+  MetricStatus,
+} from "../../../schemas/generated/types.ts";
+import { notFound } from "../../apiServer/answers.ts";
+import type { Again, Controller, Memory, Steps, Sync, View } from "../../controller.ts";
+import { type Millis, keyOf, keyOfObject, type Ref, refOf, type Stored, type StoredObject } from "../../objects.ts";
+import type { StoredPod } from "../../pods.ts";
+import { consult, type Outcome } from "./metricSource.ts";
+import { type History, noHistory, pace, withChange, withWish } from "./pace.ts";
+import type { Target, Tolerances } from "./proposal.ts";
+
+type StoredAutoscaler = Stored<HorizontalPodAutoscaler>;
+
+/** Anything with a scale: replicas that are wanted, replicas that are there, and a selector. */
+interface Scaled extends StoredObject {
+  readonly spec: { readonly replicas?: number; readonly selector?: LabelSelector };
+  readonly status: { readonly replicas?: number };
+}
+
+/** Sets the size of its target by what metrics say, looking again and again. */
+export const horizontalPodAutoscaler: Controller = {
+  name: "horizontal-pod-autoscaler",
+  watches: ["HorizontalPodAutoscaler"],
+  *concerns({ before, after }) {
+    if (!before && after) yield keyOfObject(after);
+  },
+  *sync(ref, view, memory): Sync {
+    const autoscaler = view.store.get<StoredAutoscaler>(ref);
+    if (!autoscaler) {
+      memory.delete(keyOf(ref));
+      return undefined;
+    }
+    yield* look(autoscaler, view, memory);
+    return { inMillis: view.metrics.period } satisfies Again;
+  },
+};
+
+function* look(autoscaler: StoredAutoscaler, view: View, memory: Memory): Steps<void> {
+  const draft = new Draft(autoscaler, view.now);
+  const target = view.store.get<Scaled>(targetOf(autoscaler));
+  if (!target) {
+    draft.say(
+      "AbleToScale",
+      false,
+      "FailedGetScale",
+      `the HPA controller was unable to get the target's current scale: ${notFound(targetOf(autoscaler)).message}`,
+    );
+    yield* draft.write();
+    return;
+  }
+  draft.say("AbleToScale", true, "SucceededGetScale", "the HPA controller was able to get the target's current scale");
+  const current = target.spec.replicas ?? 1;
+  const key = keyOfObject(autoscaler);
+  const history = (memory.get(key) as History | undefined) ?? withWish(noHistory, current, view.now);
+  memory.set(key, history);
+  const decided = decide(autoscaler, target, draft, history, view);
+  if (decided === undefined) {
+    draft.status = { ...draft.status, currentReplicas: current };
+    yield* draft.write();
+    return;
+  }
+  memory.set(key, decided.history);
+  const { replicas, because } = decided;
+  if (replicas !== current) {
+    yield* rescale(autoscaler, target, replicas, because);
+    draft.say("AbleToScale", true, "SucceededRescale", `the HPA controller was able to update the target scale to ${replicas}`);
+    memory.set(key, withChange(decided.history, current, replicas, view.now));
+    draft.status = { ...draft.status, lastScaleTime: formatTime(view.now) };
+  }
+  draft.status = { ...draft.status, currentReplicas: current, desiredReplicas: replicas };
+  yield* draft.write();
+}
+
+interface Decided {
+  readonly replicas: number;
+  readonly because: string;
+  readonly history: History;
+}
+
+/** How large the target shall be; nothing where its metrics do not say. Bounds come before metrics. */
+function decide(autoscaler: StoredAutoscaler, target: Scaled, draft: Draft, history: History, view: View): Decided | undefined {
+  const { minReplicas = 1, maxReplicas = 0 } = autoscaler.spec;
+  const current = target.spec.replicas ?? 1;
+  if (current === 0) {
+    draft.say("ScalingActive", false, "ScalingDisabled", "scaling is disabled since the replica count of the target is zero");
+    draft.measured([]);
+    return { replicas: 0, because: "", history };
+  }
+  if (current > maxReplicas || current < minReplicas) {
+    draft.measured([]);
+    const [replicas, side, bound] = current > maxReplicas ? [maxReplicas, "above", "Max"] : [minReplicas, "below", "Min"];
+    return { replicas, because: `Current number of replicas ${side} Spec.${bound}Replicas`, history };
+  }
+  const wish = askMetrics(autoscaler, target, draft, view);
+  if (!wish) return undefined;
+  const paced = pace(wish.replicas, current, autoscaler.spec, history, view.now);
+  draft.say("AbleToScale", true, paced.able.reason, paced.able.message);
+  draft.say("ScalingLimited", paced.limited.is, paced.limited.reason, paced.limited.message);
+  const because = wish.replicas > current ? `${wish.name} above target` : "All metrics below target";
+  return { replicas: paced.replicas, because, history: withWish(history, wish.replicas, view.now) };
+}
+
+/** The largest size that any metric asks for. A metric that fails keeps the others from making it smaller. */
+function askMetrics(autoscaler: StoredAutoscaler, target: Scaled, draft: Draft, view: View): { replicas: number; name: string } | undefined {
+  const selector = selectorOf(target);
+  const rivals = rivalsOf(autoscaler, selector, view);
+  if (rivals.length > 1) {
+    const text = `pods by selector ${formatSelector(selector)} are controlled by multiple HPAs: [${rivals.join(" ")}]`;
+    draft.say("ScalingActive", false, "AmbiguousSelector", text);
+    draft.measured([]);
+    return undefined;
+  }
+  const seen: Target = {
+    namespace: autoscaler.metadata.namespace,
+    spec: target.spec.replicas ?? 1,
+    status: target.status.replicas ?? 0,
+    pods: view.store.select<StoredPod>("Pod", autoscaler.metadata.namespace, selector),
+    tolerances: tolerancesOf(autoscaler),
+  };
+  const outcomes = (autoscaler.spec.metrics ?? []).map((metric) => consult(metric, seen, view));
+  draft.measured(outcomes.map((outcome) => (outcome.is === "proposed" ? outcome.status : { type: "" })));
+  const failure = outcomes.find((outcome) => outcome.is === "failed");
+  const best = largest(outcomes);
+  if (!best || (failure && best.replicas < seen.spec)) {
+    if (failure) draft.say("ScalingActive", false, failure.reason, `the HPA was unable to compute the replica count: ${failure.message}`);
+    return undefined;
+  }
+  draft.say("ScalingActive", true, "ValidMetricFound", `the HPA was able to successfully calculate a replica count from ${best.name}`);
+  return best;
+}
+
+function largest(outcomes: readonly Outcome[]): { replicas: number; name: string } | undefined {
+  let best: { replicas: number; name: string } | undefined;
+  for (const outcome of outcomes) if (outcome.is === "proposed" && (!best || outcome.replicas > best.replicas)) best = outcome;
+  return best;
+}
+
+/** The autoscalers whose targets select the same pods. */
+function rivalsOf(autoscaler: StoredAutoscaler, selector: LabelSelector | undefined, { store }: View): string[] {
+  const { namespace } = autoscaler.metadata;
+  const pods = store.select<StoredPod>("Pod", namespace, selector);
+  return store
+    .list<StoredAutoscaler>("HorizontalPodAutoscaler", namespace)
+    .filter((other) => {
+      const target = store.get<Scaled>(targetOf(other));
+      return target && store.select<StoredPod>("Pod", namespace, selectorOf(target)).some((pod) => pods.includes(pod));
+    })
+    .map(({ metadata }) => `${namespace}/${metadata.name}`)
+    .sort();
+}
+
+function* rescale(autoscaler: StoredAutoscaler, target: Scaled, replicas: number, because: string): Steps<void> {
+  const why = {
+    rule: "autoscaler-rescales",
+    numbers: { from: target.spec.replicas ?? 1, to: replicas, because },
+    fields: [{ object: refOf(autoscaler), field: "spec.metrics" }],
+  };
+  yield { do: "update", object: { ...target, spec: { ...target.spec, replicas } } as Scaled, why };
+  yield { do: "event", about: refOf(autoscaler), type: "Normal", reason: "SuccessfulRescale", message: `New size: ${replicas}; reason: ${because}` };
+}
+
+function targetOf({ metadata: { namespace }, spec: { scaleTargetRef } }: StoredAutoscaler): Ref {
+  return { kind: scaleTargetRef?.kind ?? "", namespace, name: scaleTargetRef?.name ?? "" };
+}
+
+/** A ReplicationController's selector is a plain map. */
+function selectorOf({ kind, spec }: Scaled): LabelSelector | undefined {
+  return kind === "ReplicationController" ? selectorFromMap(spec.selector as Record<string, string> | undefined) : spec.selector;
+}
+
+const tenPercent = 0.1;
+
+function tolerancesOf({ spec: { behavior } }: StoredAutoscaler): Tolerances {
+  const read = (text: string | number | undefined): number => {
+    const quantity = text === undefined ? undefined : parseQuantity(text);
+    return quantity ? milliValue(quantity) / 1000 : tenPercent;
+  };
+  return { up: read(behavior?.scaleUp?.tolerance), down: read(behavior?.scaleDown?.tolerance) };
+}
+
+/** The status as it will be written at the end of a look. */
+class Draft {
+  private readonly autoscaler: StoredAutoscaler;
+  private readonly now: Millis;
+  status: HorizontalPodAutoscalerStatus;
+
+  constructor(autoscaler: StoredAutoscaler, now: Millis) {
+    this.autoscaler = autoscaler;
+    this.now = now;
+    this.status = { ...autoscaler.status };
+  }
+
+  say(type: string, is: boolean, reason: string, message: string): void {
+    const conditions = [...(this.status.conditions ?? [])];
+    const at = conditions.findIndex((condition) => condition.type === type);
+    const status = is ? "True" : "False";
+    const lastTransitionTime = conditions[at]?.status === status ? conditions[at].lastTransitionTime : formatTime(this.now);
+    const condition: HorizontalPodAutoscalerCondition = { type, status, reason, message, lastTransitionTime };
+    if (at < 0) conditions.push(condition);
+    else conditions[at] = condition;
+    this.status = { ...this.status, conditions };
+  }
+
+  measured(metrics: readonly MetricStatus[]): void {
+    const { currentMetrics: _, ...rest } = this.status;
+    this.status = metrics.length > 0 ? { ...rest, currentMetrics: [...metrics] } : rest;
+  }
+
+  *write(): Steps<void> {
+    const object: StoredAutoscaler = { ...this.autoscaler, status: this.status };
+    if (!sameValue(object.status, this.autoscaler.status)) yield { do: "updateStatus", object };
+  }
+}

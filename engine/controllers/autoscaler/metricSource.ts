@@ -1,0 +1,129 @@
+import { formatQuantity, milliValue, parseQuantity } from "../../../api/quantity.ts";
+import { formatSelector } from "../../../api/selector.ts";
+import type { MetricSpec, MetricStatus, MetricTarget, MetricValueStatus } from "../../../schemas/generated/types.ts";
+import type { View } from "../../controller.ts";
+import { byPods, byShare, byValue, type Proposal, type Target } from "./proposal.ts";
+import type { Measured } from "./podUsage.ts";
+
+/** What came of one metric of an autoscaler. */
+export type Outcome =
+  | { readonly is: "proposed"; readonly replicas: number; readonly name: string; readonly status: MetricStatus }
+  | { readonly is: "failed"; readonly reason: string; readonly message: string };
+
+/** Asks one metric how many replicas there should be. */
+export function consult(spec: MetricSpec, target: Target, view: View): Outcome {
+  switch (spec.type) {
+    case "Resource":
+      return consultResource(spec, target, view);
+    case "ContainerResource":
+      return consultContainer(spec, target, view);
+    case "Pods":
+      return consultPods(spec, target, view);
+    case "Object":
+      return consultObject(spec, target, view);
+    case "External":
+      return consultExternal(spec, target, view);
+    default:
+      return { is: "failed", reason: "InvalidMetricSourceType", message: `unknown metric source type "${spec.type}"` };
+  }
+}
+
+function consultResource({ resource = {} }: MetricSpec, target: Target, view: View): Outcome {
+  const { name = "", target: goal = {} } = resource;
+  const proposal = byPods({ is: "resource", resource: name }, podGoal(goal), target, view);
+  if (typeof proposal === "string") return failed("FailedGetResourceMetric", `failed to get ${name} ${kindOfGoal(goal)}: ${proposal}`);
+  return proposed(proposal, goalName(`${name} resource`, goal), { type: "Resource", resource: { name, current: resourceReading(name, proposal) } });
+}
+
+function consultContainer({ containerResource = {} }: MetricSpec, target: Target, view: View): Outcome {
+  const { name = "", container = "", target: goal = {} } = containerResource;
+  const measured: Measured = { is: "resource", resource: name, container };
+  const proposal = byPods(measured, podGoal(goal), target, view);
+  if (typeof proposal === "string") return failed("FailedGetContainerResourceMetric", `failed to get ${name} ${kindOfGoal(goal)}: ${proposal}`);
+  const described = goal.averageValue === undefined ? `${name} container resource` : `${name} resource`;
+  const status = { type: "ContainerResource", containerResource: { name, container, current: resourceReading(name, proposal) } };
+  return proposed(proposal, goalName(described, goal), status);
+}
+
+function consultPods({ pods = {} }: MetricSpec, target: Target, view: View): Outcome {
+  const { metric = {}, target: goal = {} } = pods;
+  const proposal = byPods({ is: "custom", metric: metric.name ?? "" }, { average: thousandths(goal.averageValue) }, target, view);
+  if (typeof proposal === "string") return failed("FailedGetPodsMetric", proposal);
+  return proposed(proposal, `pods metric ${metric.name}`, { type: "Pods", pods: { metric, current: { averageValue: written(proposal.usage) } } });
+}
+
+function consultObject({ object = {} }: MetricSpec, target: Target, view: View): Outcome {
+  const { metric = {}, target: goal = {}, describedObject = {} } = object;
+  const { kind = "", name = "" } = describedObject;
+  const [value] = view.metrics.valuesOf(`${kind}/${name}/${metric.name}`);
+  if (value === undefined) {
+    const missing = `unable to get metric ${metric.name}: ${kind} on ${target.namespace} ${name}/unable to fetch metrics from custom metrics API: no such metric`;
+    return failed("FailedGetObjectMetric", goal.averageValue === undefined ? missing : `failed to get ${metric.name} object metric: ${missing}`);
+  }
+  const isShared = goal.averageValue !== undefined;
+  const proposal = isShared ? byShare(value * 1000, thousandths(goal.averageValue), target) : byValue(value * 1000, thousandths(goal.value), target);
+  if (typeof proposal === "string") return failed("FailedGetObjectMetric", proposal);
+  const current = isShared ? { averageValue: written(proposal.usage) } : { value: written(proposal.usage) };
+  return proposed(proposal, isShared ? externalName(metric) : `${kind} metric ${metric.name}`, {
+    type: "Object",
+    object: { metric, describedObject, current },
+  });
+}
+
+function consultExternal({ external = {} }: MetricSpec, target: Target, view: View): Outcome {
+  const { metric = {}, target: goal = {} } = external;
+  const values = view.metrics.valuesOf(`external/${metric.name}`);
+  const isShared = goal.averageValue !== undefined;
+  if (values.length === 0) {
+    const selected = metric.selector ? formatSelector(metric.selector) : "nil";
+    const missing = `unable to get external metric ${target.namespace}/${metric.name}/${selected}: no metrics returned from external metrics API`;
+    return failed(
+      "FailedGetExternalMetric",
+      isShared ? `failed to get ${metric.name} external metric: ${missing}` : `failed to get external metric ${metric.name}: ${missing}`,
+    );
+  }
+  const usage = values.reduce((sum, value) => sum + value, 0) * 1000;
+  const proposal = isShared ? byShare(usage, thousandths(goal.averageValue), target) : byValue(usage, thousandths(goal.value), target);
+  if (typeof proposal === "string") return failed("FailedGetExternalMetric", `failed to get external metric ${metric.name}: ${proposal}`);
+  const current = isShared ? { averageValue: written(proposal.usage) } : { value: written(proposal.usage) };
+  return proposed(proposal, externalName(metric), { type: "External", external: { metric, current } });
+}
+
+function podGoal({ averageValue, averageUtilization = 0 }: MetricTarget): { average: number } | { utilization: number } {
+  return averageValue === undefined ? { utilization: averageUtilization } : { average: thousandths(averageValue) };
+}
+
+function kindOfGoal({ averageValue }: MetricTarget): string {
+  return averageValue === undefined ? "utilization" : "usage";
+}
+
+function goalName(name: string, { averageValue }: MetricTarget): string {
+  return averageValue === undefined ? `${name} utilization (percentage of request)` : name;
+}
+
+/** The server prints a selector in Go's own way; without one that is `nil`. */
+function externalName({ name, selector }: { name?: string | undefined; selector?: object | undefined }): string {
+  return `external metric ${name}(${selector ? formatSelector(selector) : "nil"})`;
+}
+
+function resourceReading(resource: string, { usage, utilization }: Proposal): MetricValueStatus {
+  const averageValue = formatQuantity({ mantissa: usage, scale: -3, format: resource === "memory" ? "binary" : "decimal" });
+  return { averageValue, ...(utilization !== undefined && { averageUtilization: utilization }) };
+}
+
+function written(amount: number): string {
+  return formatQuantity({ mantissa: amount, scale: -3, format: "decimal" });
+}
+
+function thousandths(amount: string | number | undefined): number {
+  const quantity = parseQuantity(amount ?? 0);
+  return quantity ? milliValue(quantity) : 0;
+}
+
+function proposed({ replicas }: Proposal, name: string, status: MetricStatus): Outcome {
+  return { is: "proposed", replicas, name, status };
+}
+
+function failed(reason: string, message: string): Outcome {
+  return { is: "failed", reason, message };
+}

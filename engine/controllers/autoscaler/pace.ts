@@ -1,0 +1,144 @@
+import type { HPAScalingPolicy, HPAScalingRules, HorizontalPodAutoscalerSpec } from "../../../schemas/generated/types.ts";
+import type { Millis } from "../../objects.ts";
+
+/** What an autoscaler remembers: what it would have liked, and what it did. */
+export interface History {
+  readonly wishes: readonly Noted[];
+  readonly ups: readonly Noted[];
+  readonly downs: readonly Noted[];
+}
+
+interface Noted {
+  readonly at: Millis;
+  readonly count: number;
+}
+
+export const noHistory: History = { wishes: [], ups: [], downs: [] };
+
+/** How many replicas there shall be, and how the conditions AbleToScale and ScalingLimited explain it. */
+export interface Paced {
+  readonly replicas: number;
+  readonly able: Explanation;
+  readonly limited: Explanation & { readonly is: boolean };
+}
+
+interface Explanation {
+  readonly reason: string;
+  readonly message: string;
+}
+
+/** Nobody looks further back. */
+const longestWindow = 3_600_000;
+/** Without any `behavior`, going down waits for the highest wish of so long. */
+const defaultWindow = 300_000;
+
+/** The history with a wish added; what is too old to matter is forgotten. */
+export function withWish(history: History, count: number, now: Millis): History {
+  return { ...history, wishes: [...history.wishes.filter(({ at }) => at > now - longestWindow), { at: now, count }] };
+}
+
+/** The history with a change of size added. */
+export function withChange(history: History, from: number, to: number, now: Millis): History {
+  const recent = (list: readonly Noted[]): readonly Noted[] => list.filter(({ at }) => at > now - longestWindow);
+  return to > from
+    ? { ...history, ups: [...recent(history.ups), { at: now, count: to - from }] }
+    : { ...history, downs: [...recent(history.downs), { at: now, count: from - to }] };
+}
+
+/** Holds a wish against what was wished lately, and against how fast the size may change. */
+export function pace(wish: number, current: number, spec: HorizontalPodAutoscalerSpec, history: History, now: Millis): Paced {
+  const stabilized = spec.behavior
+    ? stabilizedByRules(wish, current, spec, history, now)
+    : Math.max(wish, ...since(history.wishes, now - defaultWindow - 1));
+  const able =
+    stabilized === wish
+      ? { reason: "ReadyForNewScale", message: "recommended size matches current size" }
+      : spec.behavior && wish >= current
+        ? { reason: "ScaleUpStabilized", message: "recent recommendations were lower than current one, applying the lowest recent recommendation" }
+        : {
+            reason: "ScaleDownStabilized",
+            message: "recent recommendations were higher than current one, applying the highest recent recommendation",
+          };
+  const allowed = spec.behavior ? limitedByRules(stabilized, current, spec, history, now) : limited(stabilized, current, spec);
+  return { replicas: allowed.replicas, able, limited: { is: allowed.replicas !== stabilized, reason: allowed.reason, message: allowed.message } };
+}
+
+/** The size nearest to today's that all wishes of both windows agree on. */
+function stabilizedByRules(wish: number, current: number, { behavior = {} }: HorizontalPodAutoscalerSpec, { wishes }: History, now: Millis): number {
+  const up = Math.min(wish, ...since(wishes, now - windowOf(behavior.scaleUp, 0)));
+  const down = Math.max(wish, ...since(wishes, now - windowOf(behavior.scaleDown, defaultWindow)));
+  return Math.min(Math.max(current, up), down);
+}
+
+function windowOf(rules: HPAScalingRules | undefined, otherwise: Millis): Millis {
+  return rules?.stabilizationWindowSeconds === undefined ? otherwise : rules.stabilizationWindowSeconds * 1000;
+}
+
+interface Allowed extends Explanation {
+  readonly replicas: number;
+}
+
+const within = { reason: "DesiredWithinRange", message: "the desired count is within the acceptable range" };
+const tooMany = { reason: "TooManyReplicas", message: "the desired replica count is more than the maximum replica count" };
+const tooFew = { reason: "TooFewReplicas", message: "the desired replica count is less than the minimum replica count" };
+const tooFast = { reason: "ScaleUpLimit", message: "the desired replica count is increasing faster than the maximum scale rate" };
+const tooFastDown = { reason: "ScaleDownLimit", message: "the desired replica count is decreasing faster than the maximum scale rate" };
+
+/** Without any `behavior`: at most twice as many, or four, at each look. */
+function limited(wish: number, current: number, { minReplicas = 1, maxReplicas = 0 }: HorizontalPodAutoscalerSpec): Allowed {
+  const rate = Math.max(2 * current, 4);
+  if (wish < minReplicas) return { replicas: minReplicas, ...tooFew };
+  if (wish > Math.min(maxReplicas, rate)) return maxReplicas > rate ? { replicas: rate, ...tooFast } : { replicas: maxReplicas, ...tooMany };
+  return { replicas: wish, ...within };
+}
+
+function limitedByRules(wish: number, current: number, spec: HorizontalPodAutoscalerSpec, history: History, now: Millis): Allowed {
+  const { minReplicas = 1, maxReplicas = 0, behavior = {} } = spec;
+  if (wish > current) {
+    const rate = Math.max(current, furthest(behavior.scaleUp, current, history, now, up));
+    const most = Math.min(maxReplicas, rate);
+    if (wish > most) return { replicas: most, ...(maxReplicas > rate ? tooFast : tooMany) };
+  } else if (wish < current) {
+    const rate = Math.min(current, furthest(behavior.scaleDown, current, history, now, down));
+    const least = Math.max(minReplicas, rate);
+    if (wish < least) return { replicas: least, ...(minReplicas < rate ? tooFastDown : tooFew) };
+  }
+  return { replicas: wish, ...within };
+}
+
+/** How one direction reads a policy: from the size at the start of its period, and which of two results is the larger change. */
+interface Direction {
+  readonly limit: (policy: HPAScalingPolicy, start: number) => number;
+  readonly more: (...sizes: number[]) => number;
+  readonly less: (...sizes: number[]) => number;
+}
+
+const up: Direction = {
+  limit: ({ type, value = 0 }, start) => (type === "Pods" ? start + value : Math.ceil(start * (1 + value / 100))),
+  more: Math.max,
+  less: Math.min,
+};
+const down: Direction = {
+  limit: ({ type, value = 0 }, start) => (type === "Pods" ? start - value : Math.trunc(start * (1 - value / 100))),
+  more: Math.min,
+  less: Math.max,
+};
+
+/** How far the policies let the size go. A period counts what this autoscaler itself has changed, both ways. */
+function furthest(rules: HPAScalingRules = {}, current: number, { ups, downs }: History, now: Millis, direction: Direction): number {
+  const { selectPolicy = "Max", policies = [] } = rules;
+  if (selectPolicy === "Disabled") return current;
+  const limits = policies.map((policy) => {
+    const from = now - (policy.periodSeconds ?? 0) * 1000;
+    return direction.limit(policy, current - sum(since(ups, from)) + sum(since(downs, from)));
+  });
+  return selectPolicy === "Min" ? direction.less(...limits) : direction.more(...limits);
+}
+
+function since(notes: readonly Noted[], from: Millis): number[] {
+  return notes.filter(({ at }) => at > from).map(({ count }) => count);
+}
+
+function sum(counts: readonly number[]): number {
+  return counts.reduce((total, count) => total + count, 0);
+}

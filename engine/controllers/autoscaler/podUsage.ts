@@ -1,0 +1,113 @@
+import { milliValue, parseQuantity } from "../../../api/quantity.ts";
+import { parseTime } from "../../../api/time.ts";
+import type { View } from "../../controller.ts";
+import type { Millis } from "../../objects.ts";
+import { conditionOf, isTerminating, type StoredPod } from "../../pods.ts";
+import { podAmounts } from "../../quota/podResources.ts";
+
+/** What is measured of each pod: of all its containers together, of one of them, or a metric of its own. */
+export type Measured =
+  { readonly is: "resource"; readonly resource: string; readonly container?: string } | { readonly is: "custom"; readonly metric: string };
+
+/** Usage by pod, in thousandths, of the pods of which anything is known. */
+export function usageByPod(pods: readonly StoredPod[], measured: Measured, { metrics }: View): Map<StoredPod, number> {
+  const usage = new Map<StoredPod, number>();
+  for (const pod of pods) {
+    const known = metrics.usageOf(pod);
+    const amount =
+      known && (measured.is === "custom" ? thousandths(known[measured.metric]) : resourceUsage(pod, known, measured.resource, measured.container));
+    if (amount !== undefined) usage.set(pod, amount);
+  }
+  return usage;
+}
+
+/** Whether the metrics APIs answer at all: those of resources, where any container of any pod is known; those of pods, where any has this metric. */
+export function isAnythingKnown(pods: readonly StoredPod[], measured: Measured, { metrics }: View): boolean {
+  const answers = (key: string): boolean => (measured.is === "custom" ? key === measured.metric : /^(.+\/)?(cpu|memory)$/.test(key));
+  return pods.some((pod) => Object.keys(metrics.usageOf(pod) ?? {}).some(answers));
+}
+
+/** Metrics call the first container's share by the resource alone, another one's by its name, too. */
+function resourceUsage(pod: StoredPod, known: Readonly<Record<string, number>>, resource: string, container: string | undefined): number | undefined {
+  const first = pod.spec.containers?.[0]?.name;
+  const shares = new Map<string | undefined, number | undefined>();
+  for (const key of Object.keys(known)) {
+    const [what, of = first] = key.split("/").reverse();
+    if (what === "cpu" || what === "memory") shares.set(of, known[of === first ? resource : `${of}/${resource}`]);
+  }
+  const counted = container === undefined ? [...shares.values()] : [shares.get(container)];
+  if (counted.length === 0 || counted.includes(undefined)) return undefined;
+  const sum = counted.reduce<number>((total, share) => total + share!, 0);
+  return resource === "memory" ? sum * 1024 * 1024 * 1000 : sum;
+}
+
+function thousandths(value: number | undefined): number | undefined {
+  return value === undefined ? undefined : value * 1000;
+}
+
+/** Requests by pod, in thousandths; a sentence where one is missing, since a percentage of nothing says nothing. */
+export function requestsByPod(pods: readonly StoredPod[], resource: string, container: string | undefined): Map<StoredPod, number> | string {
+  const requests = new Map<StoredPod, number>();
+  for (const pod of pods) {
+    const request = container === undefined && pod.spec.resources?.requests ? podRequest(pod, resource) : containersRequest(pod, resource, container);
+    if (typeof request === "string") return request;
+    requests.set(pod, request);
+  }
+  return requests;
+}
+
+function podRequest(pod: StoredPod, resource: string): number | string {
+  const request = podAmounts(pod, "requests").get(resource);
+  return request ? milliValue(request) : `missing pod-level request for ${resource} in Pod ${pod.metadata.name}`;
+}
+
+function containersRequest({ metadata, spec }: StoredPod, resource: string, container: string | undefined): number | string {
+  const sidecars = spec.initContainers?.filter(({ restartPolicy }) => restartPolicy === "Always") ?? [];
+  const counted = [...(spec.containers ?? []), ...sidecars].filter(({ name }) => container === undefined || name === container);
+  if (counted.length === 0) return `container ${container} not found in Pod ${metadata.name}`;
+  let sum = 0;
+  for (const { name, resources } of counted) {
+    const request = parseQuantity(resources?.requests?.[resource] ?? "");
+    if (!request) return `missing request for ${resource} in container ${name} of Pod ${metadata.name}`;
+    sum += milliValue(request);
+  }
+  return sum;
+}
+
+/** Pods as an autoscaler sees them: those that count, those that are not ready for it, those of which nothing is known. Others do not exist for it. */
+export interface Grouped {
+  readonly ready: number;
+  readonly unready: readonly StoredPod[];
+  readonly missing: readonly StoredPod[];
+}
+
+export function group(pods: readonly StoredPod[], usage: ReadonlyMap<StoredPod, number>, resource: string | undefined, now: Millis): Grouped {
+  const [unready, missing]: [StoredPod[], StoredPod[]] = [[], []];
+  let ready = 0;
+  for (const pod of pods) {
+    if (isIgnored(pod)) continue;
+    if (pod.status.phase === "Pending") unready.push(pod);
+    else if (!usage.has(pod)) missing.push(pod);
+    else if (resource === "cpu" && isWarmingUp(pod, now)) unready.push(pod);
+    else ready++;
+  }
+  return { ready, unready, missing };
+}
+
+export function isIgnored(pod: StoredPod): boolean {
+  return isTerminating(pod) || pod.status.phase === "Failed";
+}
+
+/** For so long after its start a pod that is not ready may just be starting. */
+const initialization = 300_000;
+/** One that was never ready for longer than this has not started yet. */
+const initialReadiness = 30_000;
+
+/** CPU that a pod burns while it starts says nothing about the load. */
+function isWarmingUp(pod: StoredPod, now: Millis): boolean {
+  const condition = conditionOf(pod, "Ready");
+  const started = parseTime(pod.status.startTime ?? "");
+  if (!condition || started === undefined) return true;
+  if (condition.status !== "False") return false;
+  return started + initialization > now || started + initialReadiness > (parseTime(condition.lastTransitionTime ?? "") ?? now);
+}
