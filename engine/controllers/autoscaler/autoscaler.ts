@@ -43,16 +43,15 @@ export const horizontalPodAutoscaler: Controller = {
   },
 };
 
+/** The kinds that have a scale; a DaemonSet has none. */
+const scalable = new Set(["Deployment", "ReplicaSet", "StatefulSet", "ReplicationController"]);
+
 function* look(autoscaler: StoredAutoscaler, view: View, memory: Memory): Steps<void> {
   const draft = new Draft(autoscaler, view.now);
   const target = view.store.get<Scaled>(targetOf(autoscaler));
-  if (!target) {
-    draft.say(
-      "AbleToScale",
-      false,
-      "FailedGetScale",
-      `the HPA controller was unable to get the target's current scale: ${notFound(targetOf(autoscaler)).message}`,
-    );
+  if (!target || !scalable.has(target.kind)) {
+    const reason = target ? "the server could not find the requested resource" : notFound(targetOf(autoscaler)).message;
+    draft.say("AbleToScale", false, "FailedGetScale", `the HPA controller was unable to get the target's current scale: ${reason}`);
     yield* draft.write();
     return;
   }
