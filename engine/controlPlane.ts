@@ -1,10 +1,8 @@
 import { ApiServer } from "./apiServer/apiServer.ts";
 import type { Answer, Command } from "./command.ts";
 import type { Again, Controller, Memory, View } from "./controller.ts";
-import { controllers } from "./controllers/controllers.ts";
 import { type Metrics, noMetrics } from "./metrics.ts";
 import { type Key, type Millis, refOfKey } from "./objects.ts";
-import { schedulerLoop } from "./scheduling.ts";
 import { type Change, Store, type StoreState, type StoreView } from "./store.ts";
 import { type Work, WorkQueue, type WorkQueueState } from "./workQueue.ts";
 
@@ -50,8 +48,8 @@ export class ControlPlane {
   private time: Millis;
   private synced: number;
 
-  /** `loops` are the controllers that take part; all of them if not said. */
-  constructor(state: ControlPlaneState, loops: readonly Controller[] = [...controllers, schedulerLoop({ explain: false })]) {
+  /** `loops` are the controllers that take part. */
+  constructor(state: ControlPlaneState, loops: readonly Controller[]) {
     this.time = state.now;
     this.seed = state.seed;
     this.synced = state.syncs;
@@ -123,6 +121,7 @@ export class ControlPlane {
 
   /** Moves the clock, and lets the controllers work at every timer on the way. */
   advance(to: Millis, bounds?: Bounds): boolean {
+    if (!this.settle(bounds)) return false;
     for (let at = this.queue.next(); at !== undefined && at <= to; at = this.queue.next()) {
       if (!this.wake(at, bounds)) return false;
     }

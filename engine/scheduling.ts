@@ -1,6 +1,6 @@
 import type { Controller, Steps, Sync, View } from "./controller.ts";
 import { byCreation, type Key, keyOfObject, refOf } from "./objects.ts";
-import { isTerminating, type StoredPod, withCondition } from "./pods.ts";
+import { conditionOf, isTerminating, type StoredPod, withCondition } from "./pods.ts";
 import type { Preemption, Unplaced } from "./scheduler/framework.ts";
 import { createScheduler, type Scheduler, type SchedulerOptions } from "./scheduler/scheduler.ts";
 import type { Change, StoreView } from "./store.ts";
@@ -91,7 +91,7 @@ function* schedule(pod: StoredPod, scheduler: Scheduler, view: View): Sync {
 }
 
 function* explain(pod: StoredPod, { message, preemption }: Unplaced, view: View): Steps<void> {
-  yield { do: "event", about: refOf(pod), type: "Warning", reason: "FailedScheduling", message };
+  if (conditionOf(pod, "PodScheduled")?.message !== message) yield { do: "event", about: refOf(pod), type: "Warning", reason: "FailedScheduling", message };
   if (preemption) yield* preempt(pod, preemption, view);
 }
 

@@ -54,7 +54,10 @@ export interface TracedEvent {
 export interface Placement {
   readonly at: Millis;
   readonly pod: Key;
+  /** With the scores and refusals of all nodes in a small cluster; `decisionOf` works them out for a large one. */
   readonly decision: Decision;
+  /** How many versions the cluster had seen by then. */
+  readonly after: number;
 }
 
 /** How it ended: quiet and done, quiet but not done (what it waits for), or cut at a bound. */

@@ -14,7 +14,7 @@ import { Admitter, type Admitted, invalid } from "./admit.ts";
 import { alreadyExists, notFound, refuse } from "./answers.ts";
 import { evict } from "./eviction.ts";
 import { place } from "./placing.ts";
-import { annotationsCount, hasGeneration, isNamespaced, kindOf, statusAtBirth } from "./registry.ts";
+import { annotationsCount, hasGeneration, hasSpec, isNamespaced, kindOf, statusAtBirth } from "./registry.ts";
 
 /** Who asks: a controller by its name, or a person. Controllers make objects of what was admitted before, so that only a person's are validated. */
 export const person = "script";
@@ -63,7 +63,7 @@ export class ApiServer {
     if (refusal) return refusal;
     const status = (made as { status?: object }).status ?? statusAtBirth(made);
     const metadata: StoredMeta = { ...made.metadata, ...(hasGeneration(made.kind) && { generation: 1 }) };
-    return this.write({ ...made, metadata, ...(status && { status }) } as StoredObject, undefined);
+    return this.write({ ...(hasSpec(made.kind) && { spec: {} }), ...made, metadata, ...(status && { status }) } as StoredObject, undefined);
   }
 
   private update(object: StoredObject, by: string): Answer {

@@ -21,6 +21,11 @@ export function isNamespaced(kind: string): boolean {
   return byName.get(kind)?.namespaced ?? true;
 }
 
+/** Whether objects of a kind always have a spec, be it an empty one. */
+export function hasSpec(kind: string): boolean {
+  return objectTypes[kind]?.fields["spec"] !== undefined;
+}
+
 /** The status that a new object starts with, whatever its manifest says; nothing where its kind has none. */
 export function statusAtBirth(object: StoredObject): object | undefined {
   const { kind } = object;

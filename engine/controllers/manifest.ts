@@ -8,3 +8,18 @@ export function manifestField(object: StoredObject, field: string, { store }: Vi
   const root = owner && store.get({ kind: owner.kind!, namespace: object.metadata.namespace, name: owner.name! });
   return { object: refOf(root ?? object), field };
 }
+
+/** A field of a pod, where a person wrote it: in the template of the workload at the root, or in the pod itself. */
+export function templateField(pod: StoredObject, field: string, view: View): FieldRef {
+  const root = rootOf(pod, view);
+  return { object: refOf(root), field: `${templates[root.kind] ?? "spec.template."}${field}` };
+}
+
+const templates: Readonly<Record<string, string>> = { Pod: "", CronJob: "spec.jobTemplate.spec.template." };
+
+/** The object that nothing controls, up the chain of owners. */
+function rootOf(object: StoredObject, view: View): StoredObject {
+  const owner = controllerOf(object);
+  const found = owner && view.store.get({ kind: owner.kind!, namespace: object.metadata.namespace, name: owner.name! });
+  return found ? rootOf(found, view) : object;
+}

@@ -1,4 +1,10 @@
 import type { Answer, Command } from "../command.ts";
+import type { Controller } from "../controller.ts";
+import { controllers } from "../controllers/controllers.ts";
+import { kubelets } from "../kubelet/kubelet.ts";
+import type { KubeletProfile } from "../kubelet/profile.ts";
+import type { StoredPod } from "../pods.ts";
+import { schedulerLoop } from "../scheduling.ts";
 import { ControlPlane, type ControlPlaneState, freshState } from "../controlPlane.ts";
 import { person } from "../apiServer/apiServer.ts";
 import type { Millis } from "../objects.ts";
@@ -14,6 +20,13 @@ export interface StageState {
   readonly stuck: readonly string[];
 }
 
+export interface StageOptions {
+  /** How kubelets work that run by themselves; without it the script plays them. */
+  readonly kubelet?: KubeletProfile;
+  /** Whether the scheduler says of each node what it thought. */
+  readonly explain?: boolean;
+}
+
 /** Where a script plays: a cluster, and what the script itself has said about it. */
 export class Stage {
   readonly plane: ControlPlane;
@@ -21,8 +34,8 @@ export class Stage {
   readonly measures: Measures;
   readonly stuck: Set<string>;
 
-  constructor(state: StageState) {
-    this.plane = new ControlPlane(state.plane);
+  constructor(state: StageState, { kubelet, explain = false }: StageOptions = {}) {
+    this.plane = new ControlPlane(state.plane, [...controllers, schedulerLoop({ explain }), ...(kubelet ? [this.kubelets(kubelet, state.plane.seed)] : [])]);
     this.names = new Names(state.names, state.plane.store.objects);
     this.measures = new Measures(state.measures, this.names);
     this.stuck = new Set(state.stuck);
@@ -32,6 +45,17 @@ export class Stage {
 
   state(): StageState {
     return { plane: this.plane.state(), names: this.names.state(), measures: this.measures.state(), stuck: [...this.stuck] };
+  }
+
+  private kubelets(profile: KubeletProfile, seed: number): Controller {
+    const faults = new Map(profile.faults.map((fault) => [fault.of, fault]));
+    const keysOf = (pod: StoredPod): string[] => [this.names.ownerKey(pod), this.names.revisionKey(pod) ?? ""];
+    return kubelets({
+      profile,
+      seed,
+      isStuck: (pod) => this.stuck.size > 0 && keysOf(pod).some((key) => this.stuck.has(key)),
+      faultOf: (pod) => (faults.size > 0 ? keysOf(pod).flatMap((key) => faults.get(key) ?? [])[0] : undefined),
+    });
   }
 
   /** Does what a person asks for. */

@@ -1,0 +1,263 @@
+import { parseTime } from "../../api/time.ts";
+import type { Again, Controller, Memory, Steps, Sync, View } from "../controller.ts";
+import { templateField } from "../controllers/manifest.ts";
+import { hashOf } from "../names.ts";
+import { controllerOf, type Key, keyOfObject, type Millis, refOf } from "../objects.ts";
+import { isFinished, isReady, isTerminating, type StoredPod } from "../pods.ts";
+import type { Why } from "../why.ts";
+import { isCrashing, type Report, statusAfter, statusWaiting } from "./podStatus.ts";
+import { killedAfter, readyAfter } from "./probes.ts";
+import type { Fault, KubeletProfile } from "./profile.ts";
+
+/** What a kubelet is told beside the pod itself. */
+export interface Circumstances {
+  readonly profile: KubeletProfile;
+  /** Sets how long each pod takes, within the profile's spread. */
+  readonly seed: number;
+  /** Its image cannot be pulled. */
+  readonly isStuck: (pod: StoredPod) => boolean;
+  /** What goes wrong with it. */
+  readonly faultOf: (pod: StoredPod) => Fault | undefined;
+}
+
+/** Where a pod is in its life on a node, since when, and how often it was tried before. */
+interface Life {
+  readonly uid: string;
+  readonly is: "pulling" | "starting" | "running" | "crashed";
+  readonly since: Millis;
+  readonly tries: number;
+}
+
+interface Look extends Circumstances {
+  readonly pod: StoredPod;
+  readonly view: View;
+  readonly memory: Memory;
+}
+
+/** A kubelet looks at its pods once a second: whatever it reports, it reports on a whole one. */
+const beat = 1000;
+/** Of restarts and of pulls: doubled each time. */
+const firstBackOff = 10_000;
+const longestBackOff = 300_000;
+
+/** The kubelets of all nodes: they pull, start, probe, restart and stop what was given to their nodes. */
+export function kubelets(circumstances: Circumstances): Controller {
+  return {
+    name: "kubelet",
+    watches: ["Pod"],
+    *concerns({ key, before, after }) {
+      if (concernsKubelet(before as StoredPod | undefined, after as StoredPod | undefined)) yield key;
+    },
+    *sync(ref, view, memory) {
+      const pod = view.store.get<StoredPod>(ref);
+      if (pod?.spec.nodeName) return yield* live({ ...circumstances, pod, view, memory });
+      memory.delete(`${ref.kind}/${ref.namespace}/${ref.name}`);
+    },
+  };
+}
+
+/** A pod that comes to a node or is to leave it; and one of which somebody else reported that it does worse. */
+function concernsKubelet(before: StoredPod | undefined, after: StoredPod | undefined): boolean {
+  if (!after) return before !== undefined;
+  if (!after.spec.nodeName) return false;
+  if (before?.spec.nodeName !== after.spec.nodeName || before.metadata.uid !== after.metadata.uid) return true;
+  return isTerminating(before) !== isTerminating(after) || (isReady(before) && !isReady(after)) || (!isCrashing(before) && isCrashing(after));
+}
+
+function* live(look: Look): Sync {
+  const { pod } = look;
+  if (isTerminating(pod)) return yield* stop(look);
+  if (isFinished(pod)) return undefined;
+  const life = lifeOf(look);
+  switch (life.is) {
+    case "pulling":
+      return yield* pull(look, life);
+    case "starting":
+      return yield* start(look, life);
+    case "running":
+      return yield* run(look, life);
+    case "crashed":
+      return yield* restart(look, life);
+  }
+}
+
+function* pull(look: Look, life: Life): Sync {
+  const { pod, view, profile } = look;
+  const image = pod.spec.containers?.[0]?.image ?? "";
+  if (look.isStuck(pod)) return yield* failToPull(look, life, image);
+  const images = (pod.spec.containers ?? []).map((container): Key => `image ${pod.spec.nodeName} ${container.image}`);
+  const missing = images.filter((key) => !look.memory.has(key));
+  const due = onBeat(life.since + (missing.length > 0 ? spread(look, "pull", profile.pullMillis) : 0));
+  if (view.now < due) {
+    if (life.since === view.now) yield event(look, "Normal", "Pulling", `Pulling image ${JSON.stringify(image)}`);
+    return until(due, look);
+  }
+  for (const key of images) look.memory.set(key, true);
+  return yield* start(look, enter(look, "starting", 0));
+}
+
+function* failToPull(look: Look, { tries, since }: Life, image: string): Sync {
+  const { now } = look.view;
+  if (tries > 0 && now < since + backOff(tries)) return until(since + backOff(tries), look);
+  const message = `Back-off pulling image ${JSON.stringify(image)}`;
+  const status = statusWaiting(look.pod, tries === 0 ? "ErrImagePull" : "ImagePullBackOff", message);
+  yield { do: "updateStatus", object: { ...look.pod, status } as StoredPod, ...(tries === 0 && { why: why(look, "image-unpullable", "spec.containers[0].image", { image }) }) };
+  yield event(look, "Warning", tries === 0 ? "Failed" : "BackOff", tries === 0 ? `Failed to pull image ${JSON.stringify(image)}` : message);
+  enter(look, "pulling", tries + 1);
+  return { inMillis: backOff(tries + 1) };
+}
+
+function* start(look: Look, life: Life): Sync {
+  const { pod, view, profile } = look;
+  const steps = 1 + (pod.spec.initContainers ?? []).filter(({ restartPolicy }) => restartPolicy !== "Always").length;
+  const due = onBeat(life.since + steps * spread(look, "start", profile.startMillis));
+  if (view.now < due) return until(due, look);
+  const running = enter(look, "running", life.tries);
+  const ready = readyDue(look, running) === view.now;
+  yield* report(look, { is: "running", ready }, ready ? "ready-at-start" : "started", "spec.containers[0].readinessProbe", {});
+  yield event(look, "Normal", "Started", `Started container ${pod.spec.containers?.[0]?.name ?? ""}`);
+  return nextOf(look, running);
+}
+
+/** A running pod becomes ready, crashes, is killed by a probe, or has done its work: whichever comes first. */
+function* run(look: Look, life: Life): Sync {
+  const { pod, view } = look;
+  if (isCrashing(pod)) return yield* restart(look, enter(look, "crashed", life.tries + 1));
+  const end = endOf(look, life);
+  if (end && view.now >= end.at) return yield* finish(look, life, end);
+  const ready = readyDue(look, life);
+  if (!isReady(pod) && ready !== undefined && view.now >= ready) {
+    const lapsed = pod.status.conditions?.some(({ type, reason }) => type === "Ready" && reason === "ContainersNotReady") && view.now > ready;
+    const recovers = lapsed ? onBeat((parseTime(readyTransition(pod) ?? "") ?? view.now) + periodOf(pod)) : ready;
+    if (view.now < recovers) return until(recovers, look);
+    yield* report(look, { is: "running", ready: true }, "ready", "spec.containers[0].readinessProbe", { seconds: Math.round((view.now - life.since) / 1000) });
+  }
+  return nextOf(look, life);
+}
+
+interface End {
+  readonly at: Millis;
+  readonly is: "crash" | "kill" | "done";
+}
+
+function* finish(look: Look, life: Life, { is }: End): Sync {
+  const { restartPolicy = "Always" } = look.pod.spec;
+  const seconds = Math.round((look.view.now - life.since) / 1000);
+  if (is === "done") return yield* report(look, { is: "finished", phase: "Succeeded", exitCode: 0 }, "succeeded", "spec.restartPolicy", { seconds });
+  const rule = is === "kill" ? "killed-by-probe" : "crashed";
+  const field = is === "kill" ? "spec.containers[0].livenessProbe" : "spec.containers[0]";
+  if (restartPolicy === "Never") return yield* report(look, { is: "finished", phase: "Failed", exitCode: 1 }, rule, field, { seconds });
+  const crashed = enter(look, "crashed", life.tries + 1);
+  yield* report(look, { is: "crashed" }, rule, field, { seconds, restarts: crashed.tries });
+  yield event(look, "Warning", "BackOff", `Back-off restarting failed container ${look.pod.spec.containers?.[0]?.name ?? ""}`);
+  return until(crashed.since + backOff(crashed.tries), look);
+}
+
+function* restart(look: Look, life: Life): Sync {
+  const due = onBeat(life.since + backOff(life.tries));
+  return look.view.now < due ? until(due, look) : yield* start(look, enter(look, "starting", life.tries));
+}
+
+/** A terminating pod is gone once its processes have ended, at the latest when its grace period has. A Job's pod fails first. */
+function* stop(look: Look): Sync {
+  const { pod, view, profile, memory } = look;
+  const { deletionTimestamp = "", deletionGracePeriodSeconds = 0 } = pod.metadata;
+  const grace = deletionGracePeriodSeconds * 1000;
+  const told = (parseTime(deletionTimestamp) ?? view.now) - grace;
+  const runs = recall(look)?.is === "running";
+  const preStop = Math.max(0, ...(pod.spec.containers ?? []).map(({ lifecycle }) => lifecycle?.preStop?.sleep?.seconds ?? 0)) * 1000;
+  const due = onBeat(told + (runs ? Math.min(grace, preStop + spread(look, "stop", profile.stopMillis)) : 0));
+  if (view.now < due) {
+    if (view.now <= told + beat) yield event(look, "Normal", "Killing", `Stopping container ${pod.spec.containers?.[0]?.name ?? ""}`);
+    return until(due, look);
+  }
+  if (controllerOf(pod)?.kind === "Job" && !isFinished(pod)) yield* report(look, { is: "finished", phase: "Failed", exitCode: 137 }, "stopped", "spec.terminationGracePeriodSeconds", {});
+  memory.delete(keyOfObject(pod));
+  yield { do: "delete", ref: refOf(pod), gracePeriodSeconds: 0, why: why(look, "ended", "spec.terminationGracePeriodSeconds", { seconds: Math.round((due - told) / 1000) }) };
+  return undefined;
+}
+
+function* report(look: Look, said: Report, rule: string, field: string, numbers: Why["numbers"]): Steps<undefined> {
+  const status = statusAfter(look.pod, said, look.view.now);
+  yield { do: "updateStatus", object: { ...look.pod, status } as StoredPod, why: why(look, `pod-${rule}`, field, numbers) };
+  return undefined;
+}
+
+/** When a running pod will be ready, or nothing if never. */
+function readyDue(look: Look, { since }: Life): Millis | undefined {
+  const { pod, profile } = look;
+  const fault = look.faultOf(pod);
+  if (fault?.is === "never-ready") return undefined;
+  const warmUp = fault?.is === "slow" ? fault.warmUpMillis : spread(look, "warm up", profile.warmUpMillis);
+  const afters = (pod.spec.containers ?? []).map((container) => readyAfter(container, warmUp));
+  return afters.includes(undefined) ? undefined : onBeat(since + Math.max(0, ...(afters as Millis[])));
+}
+
+function endOf(look: Look, { since }: Life): End | undefined {
+  const { pod, profile } = look;
+  const fault = look.faultOf(pod);
+  const warmUp = fault?.is === "slow" ? fault.warmUpMillis : fault?.is === "never-ready" ? Infinity : spread(look, "warm up", profile.warmUpMillis);
+  const kills = (pod.spec.containers ?? []).flatMap((container): End[] => {
+    const after = killedAfter(container, warmUp);
+    return after === undefined ? [] : [{ at: onBeat(since + after), is: "kill" }];
+  });
+  const crash: End[] = fault?.is === "crash" ? [{ at: onBeat(since + fault.afterMillis), is: "crash" }] : [];
+  const done: End[] = (pod.spec.restartPolicy ?? "Always") === "Always" ? [] : [{ at: onBeat(since + spread(look, "work", profile.workMillis)), is: "done" }];
+  return [...kills, ...crash, ...done].sort((a, b) => a.at - b.at)[0];
+}
+
+function nextOf(look: Look, life: Life): Again | undefined {
+  const { now } = look.view;
+  const due = [endOf(look, life)?.at, readyDue(look, life)].filter((at) => at !== undefined && at > now) as Millis[];
+  return due.length > 0 ? until(Math.min(...due), look) : undefined;
+}
+
+function lifeOf(look: Look): Life {
+  return recall(look) ?? enter(look, "pulling", 0);
+}
+
+/** What is remembered of this very pod: another one may have had its name. */
+function recall({ memory, pod }: Look): Life | undefined {
+  const life = memory.get(keyOfObject(pod)) as Life | undefined;
+  return life?.uid === pod.metadata.uid ? life : undefined;
+}
+
+function enter({ memory, pod, view }: Look, is: Life["is"], tries: number): Life {
+  const life = { uid: pod.metadata.uid, is, since: view.now, tries };
+  memory.set(keyOfObject(pod), life);
+  return life;
+}
+
+function backOff(tries: number): Millis {
+  return Math.min(firstBackOff * 2 ** (tries - 1), longestBackOff);
+}
+
+function periodOf({ spec }: StoredPod): Millis {
+  return (spec.containers?.[0]?.readinessProbe?.periodSeconds ?? 10) * 1000;
+}
+
+function readyTransition(pod: StoredPod): string | undefined {
+  return pod.status.conditions?.find(({ type }) => type === "Ready")?.lastTransitionTime;
+}
+
+/** A time that is longer or shorter from pod to pod, but always the same for one. */
+function spread({ pod, seed, profile }: Look, what: string, millis: Millis): Millis {
+  const chance = hashOf(`${seed} ${what} ${pod.metadata.name}`) / 2 ** 32;
+  return millis * (1 + profile.spread * (2 * chance - 1));
+}
+
+function onBeat(at: Millis): Millis {
+  return Math.round(at / beat) * beat;
+}
+
+function until(at: Millis, { view }: Look): Again {
+  return { inMillis: at - view.now };
+}
+
+function event({ pod }: Look, type: "Normal" | "Warning", reason: string, message: string) {
+  return { do: "event", about: refOf(pod), type, reason, message } as const;
+}
+
+function why({ pod, view }: Look, rule: string, field: string, numbers: Why["numbers"]): Why {
+  return { rule, numbers: { node: pod.spec.nodeName ?? "", ...numbers }, fields: [templateField(pod, field, view)] };
+}

@@ -1,0 +1,34 @@
+import type { Millis } from "../objects.ts";
+
+/** How long things take on a node, and what goes wrong there. */
+export interface KubeletProfile {
+  /** To pull an image that the node does not have yet. */
+  readonly pullMillis: Millis;
+  /** From the image to a running process. */
+  readonly startMillis: Millis;
+  /** From a running process to one that answers its probes. */
+  readonly warmUpMillis: Millis;
+  /** From the signal to end to the end. The grace period cuts it short. */
+  readonly stopMillis: Millis;
+  /** How long a pod works that is to finish, such as a Job's. */
+  readonly workMillis: Millis;
+  /** By which share, at most, each of these is longer or shorter from pod to pod. */
+  readonly spread: number;
+  readonly faults: readonly Fault[];
+}
+
+/** What goes wrong with the pods of an owner or a revision, by its key (`web#2`). */
+export type Fault =
+  | { readonly of: string; readonly is: "crash"; readonly afterMillis: Millis }
+  | { readonly of: string; readonly is: "never-ready" }
+  | { readonly of: string; readonly is: "slow"; readonly warmUpMillis: Millis };
+
+export const ordinaryKubelet: KubeletProfile = {
+  pullMillis: 4000,
+  startMillis: 1000,
+  warmUpMillis: 2000,
+  stopMillis: 3000,
+  workMillis: 20_000,
+  spread: 0.25,
+  faults: [],
+};

@@ -1,0 +1,202 @@
+import type { Bounds } from "./controlPlane.ts";
+import { type KubeletProfile, ordinaryKubelet } from "./kubelet/profile.ts";
+import { isPodVerb, type Options, podVerbs } from "./kubelet/verbs.ts";
+import { keyOfObject, type Millis, refOf, type StoredObject } from "./objects.ts";
+import { hasGivenUp, obstacle, unfinished, waiting } from "./outcome.ts";
+import type { StoredPod } from "./pods.ts";
+import type { Selection, Step, TimedStep } from "./script.ts";
+import { inKubectl, subjectOf } from "./script/kubectl.ts";
+import { select } from "./script/selection.ts";
+import { freshStage, Stage, type StageState } from "./script/stage.ts";
+import { ask, asked, report } from "./script/verbs.ts";
+import type { Outcome, Trace } from "./trace.ts";
+import { type Record, Tracer } from "./tracer.ts";
+
+/** What is to be rehearsed. */
+export interface Scenario {
+  /** Nodes, and whatever else is there before anything runs. */
+  readonly cluster: readonly unknown[];
+  /** What runs already when the rehearsal begins. */
+  readonly before: readonly unknown[];
+  /** What is applied then. */
+  readonly after: readonly unknown[];
+  /** What happens later, each step at its time. */
+  readonly script: readonly TimedStep[];
+  readonly kubelet?: Partial<KubeletProfile>;
+  /** Sets the names that are drawn, and how long each pod takes. */
+  readonly seed?: number;
+  /** When the rehearsal begins. */
+  readonly from?: Millis;
+  /** How far it goes at most, in virtual time and in looks of controllers. */
+  readonly lasts?: Millis;
+  readonly syncs?: number;
+}
+
+/** A simulation as plain data: with its scenario it can go on at another time or place. */
+export interface SimulationState {
+  readonly stage: StageState;
+  readonly record: Record;
+  /** How many steps of the script are done. */
+  readonly played: number;
+}
+
+const minute = 60_000;
+const start = Date.UTC(2026, 0, 5, 9, 0, 0);
+/** What runs before has had so long to start. */
+const earlier = 10 * minute;
+const longest = 30 * minute;
+const mostSyncs = 2_000_000;
+/** Autoscalers and schedules are never done: they are watched for so long. */
+const restlessFor = 10 * minute;
+/** In a larger cluster decisions are explained only when one asks. */
+const explainedNodes = 300;
+
+/** Rehearses a scenario from beginning to end. The same scenario gives the same trace, byte for byte. */
+export function simulate(scenario: Scenario): Trace {
+  const simulation = new Simulation(scenario);
+  simulation.run();
+  return simulation.trace();
+}
+
+/** A rehearsal that can be stopped at any time, and resumed from its state. */
+export class Simulation {
+  private readonly scenario: Scenario;
+  private readonly stage: Stage;
+  private readonly tracer: Tracer;
+  private readonly from: Millis;
+  private readonly bounds: Bounds;
+  private readonly script: readonly TimedStep[];
+  private played: number;
+  private outcome: Outcome | undefined;
+
+  constructor(scenario: Scenario, state?: SimulationState) {
+    const { cluster, from = start, lasts = longest, syncs = mostSyncs, seed = 1 } = scenario;
+    this.scenario = scenario;
+    this.from = from;
+    this.bounds = { until: from + lasts, syncs };
+    this.script = scenario.script.toSorted((a, b) => a.at - b.at);
+    const options = { kubelet: { ...ordinaryKubelet, ...scenario.kubelet }, explain: nodesIn(cluster) <= explainedNodes };
+    this.stage = new Stage(state?.stage ?? freshStage(from - earlier, seed), options);
+    this.tracer = new Tracer(state?.record);
+    this.played = state?.played ?? 0;
+    if (!state) this.prepare();
+    this.stage.plane.witness(this.tracer);
+    if (!state) this.begin();
+  }
+
+  state(): SimulationState {
+    const { versions, actions, events, placements } = this.tracer.record;
+    return { stage: this.stage.state(), played: this.played, record: { versions: [...versions], actions: [...actions], events: [...events], placements: [...placements] } };
+  }
+
+  /** Goes on to `until`, or to the end. Says whether the end has come. */
+  run(until: Millis = Infinity): boolean {
+    const { plane } = this.stage;
+    while (this.outcome === undefined) {
+      this.outcome = this.ended();
+      if (this.outcome) break;
+      const next = Math.min(plane.next() ?? Infinity, this.nextStep());
+      if (next > until) return false;
+      if (!plane.advance(next, this.bounds)) this.outcome = this.cut("events");
+      else this.playDue();
+    }
+    return true;
+  }
+
+  trace(): Trace {
+    const at = this.stage.plane.now;
+    const outcome = this.outcome ?? { is: "cut", at, bound: "time", why: waiting(unfinished(this.stage.plane.view)) };
+    return { from: this.from, to: at, ...this.tracer.record, outcome };
+  }
+
+  /** Sets up the cluster, and gives what runs before time to get ready. */
+  private prepare(): void {
+    const { plane } = this.stage;
+    const { cluster, before } = this.scenario;
+    for (const object of cluster) this.stage.perform({ do: "create", object: object as StoredObject, why: asked });
+    plane.settle(this.bounds);
+    this.stage.names.step++;
+    ask(this.stage, { apply: before });
+    plane.advance(this.from, this.bounds);
+  }
+
+  private begin(): void {
+    const { plane } = this.stage;
+    for (const object of plane.state().store.objects) this.tracer.record.versions.push({ at: this.from, key: keyOfObject(object), object });
+    const { after } = this.scenario;
+    if (after.length > 0) this.play({ apply: after });
+    this.playDue();
+  }
+
+  private playDue(): void {
+    while (this.nextStep() <= this.stage.plane.now) this.play(this.script[this.played++]!.step);
+    this.stage.plane.settle(this.bounds);
+  }
+
+  private nextStep(): Millis {
+    const step = this.script[this.played];
+    return step ? this.from + Math.max(0, step.at) : Infinity;
+  }
+
+  /** One step of the script. `wait`, `tick` and `finish` have no meaning where time flows by itself and kubelets work. */
+  private play(step: Step): void {
+    const { stage, tracer } = this;
+    stage.names.step++;
+    tracer.ask(stage.plane.now, subjectOf(step), inKubectl(step), asked);
+    if ("evict" in step) for (const pod of select(stage.names, step.evict)) stage.perform({ do: "evict", pod: refOf(pod), why: asked });
+    else if (Object.keys(step).some(isPodVerb)) this.move(step);
+    else for (const answer of ask(stage, step)) if (!answer.ok) this.complain(step, answer.message);
+    stage.plane.settle(this.bounds);
+  }
+
+  private move(step: Step): void {
+    for (const [verb, what] of Object.entries(step)) {
+      if (!isPodVerb(verb)) continue;
+      const pods: readonly StoredPod[] = select(this.stage.names, what as Selection, podVerbs[verb].fits);
+      for (const pod of pods) report(this.stage, verb, pod, what as Options);
+    }
+  }
+
+  /** The API server's refusal of what the script asked for, as an event of its subject. */
+  private complain(step: Step, message: string): void {
+    this.tracer.record.events.push({ at: this.stage.plane.now, about: subjectOf(step), type: "Warning", reason: "Refused", message });
+  }
+
+  /** How it ended, if it has: done, or going nowhere, or at a bound. */
+  private ended(): Outcome | undefined {
+    const { plane } = this.stage;
+    const at = plane.now;
+    if (plane.syncs >= this.bounds.syncs) return this.cut("events");
+    const next = Math.min(plane.next() ?? Infinity, this.nextStep());
+    if (next > this.bounds.until) return this.stuck() ?? (this.isDone() ? { is: "complete", at } : this.cut("time"));
+    if (this.nextStep() < Infinity || this.isWatched(at)) return undefined;
+    if (this.isDone()) return { is: "complete", at };
+    return next === Infinity || hasGivenUp(unfinished(plane.view)) ? this.stuck() : undefined;
+  }
+
+  private isDone(): boolean {
+    return unfinished(this.stage.plane.view).length === 0;
+  }
+
+  private isWatched(at: Millis): boolean {
+    const { store } = this.stage.plane;
+    return at < this.from + restlessFor && ["CronJob", "HorizontalPodAutoscaler"].some((kind) => store.list(kind).length > 0);
+  }
+
+  private stuck(): Outcome | undefined {
+    const { view } = this.stage.plane;
+    const objects = unfinished(view);
+    return objects.length === 0 ? undefined : { is: "stuck", at: view.now, why: obstacle(objects, view) ?? waiting(objects) };
+  }
+
+  private cut(bound: "time" | "events"): Outcome {
+    const { view } = this.stage.plane;
+    const numbers = bound === "time" ? { minutes: Math.round((this.bounds.until - this.from) / minute) } : { looks: this.bounds.syncs };
+    const { fields } = obstacle(unfinished(view), view) ?? waiting(unfinished(view));
+    return { is: "cut", at: view.now, bound, why: { rule: `cut-by-${bound}`, numbers, fields } };
+  }
+}
+
+function nodesIn(objects: readonly unknown[]): number {
+  return objects.filter((object) => (object as { kind?: string }).kind === "Node").length;
+}
