@@ -137,16 +137,16 @@ export function contains(block: Prefix, address: Address): boolean {
   return formatPrefix(block) === formatPrefix({ address, length: block.length });
 }
 
-/** What is odd about an address that is accepted all the same; nothing where it is written as everyone should. */
-export function ipWarning(value: string): string[] {
-  return spellingWarning(value, canonicalIp(value));
+/** What is odd about the address of a field that is accepted all the same; nothing where it is written as everyone should. */
+export function ipWarning(field: string, value: string): string[] {
+  return spellingWarning(field, value, canonicalIp(value));
 }
 
-/** What is odd about a CIDR block that is accepted all the same. */
-export function cidrWarning(value: string): string[] {
-  return spellingWarning(value, canonicalCidr(value));
+/** What is odd about the CIDR block of a field that is accepted all the same. */
+export function cidrWarning(field: string, value: string): string[] {
+  return spellingWarning(field, value, canonicalCidr(value));
 }
 
-function spellingWarning(value: string, flaw: Flaw | undefined): string[] {
-  return flaw?.instead === undefined ? [] : [`${show(value)} is accepted, but better written ${flaw.instead}.`];
+function spellingWarning(field: string, value: string, flaw: Flaw | undefined): string[] {
+  return flaw?.instead === undefined ? [] : [`${field}: ${show(value)} is accepted, but better written ${flaw.instead}.`];
 }

@@ -10,10 +10,10 @@ export const deprecatedLabels: Readonly<Record<string, { readonly since?: string
   "node-role.kubernetes.io/master": { now: "node-role.kubernetes.io/control-plane" },
 };
 
-/** A sentence about a label of nodes that should not be used any more; nothing about others. */
-export function nodeLabelWarnings(label: string): string[] {
+/** A sentence about the label of a field that nodes should not be chosen by any more; nothing about others. */
+export function nodeLabelWarnings(field: string, label: string): string[] {
   if (!Object.hasOwn(deprecatedLabels, label)) return [];
   const { since, now } = deprecatedLabels[label]!;
   const deprecated = since === undefined ? "is deprecated" : `is deprecated since ${since}`;
-  return [`The node label ${label} ${deprecated}${now === undefined ? "" : `: use ${now}`}.`];
+  return [`${field}: the node label ${label} ${deprecated}${now === undefined ? "" : `: use ${now}`}.`];
 }

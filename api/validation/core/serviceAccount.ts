@@ -11,6 +11,6 @@ export const serviceAccount: KindRules<ServiceAccount> = {
   validateUpdate: objectMetaUpdate,
   warnings: ({ metadata }, old) =>
     metadata?.annotations?.[mountableSecrets] !== undefined && old?.metadata?.annotations?.[mountableSecrets] === undefined
-      ? [`The annotation ${mountableSecrets} is deprecated since 1.32: keep secrets apart in namespaces of their own.`]
+      ? [`metadata.annotations[${mountableSecrets}]: deprecated since 1.32, keep secrets apart in namespaces of their own.`]
       : [],
 };

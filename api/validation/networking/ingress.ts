@@ -116,6 +116,6 @@ export const ingress: KindRules<Ingress> = {
   validateUpdate: objectMetaUpdate,
   warnings: ({ metadata, spec: { ingressClassName } = {} }, old) =>
     old === undefined && ingressClassName === undefined && metadata?.annotations?.[classAnnotation] !== undefined
-      ? [`The annotation ${classAnnotation} is deprecated: use spec.ingressClassName.`]
+      ? [`metadata.annotations[${classAnnotation}]: deprecated, use spec.ingressClassName.`]
       : [],
 };

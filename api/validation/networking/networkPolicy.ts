@@ -73,21 +73,25 @@ const spec = fields<NetworkPolicySpec, Known>({
   policyTypes,
 });
 
-function blocksOf({ spec: { ingress = [], egress = [] } = {} }: NetworkPolicy): readonly IPBlock[] {
-  const peers = [...ingress.flatMap(({ from = [] }) => from), ...egress.flatMap(({ to = [] }) => to)];
-  return peers.flatMap(({ ipBlock }) => ipBlock ?? []);
-}
-
-function cidrsOf(policy: NetworkPolicy): string[] {
-  return blocksOf(policy).flatMap(({ cidr: whole = "", except = [] }) => [whole, ...except]);
+/** Every CIDR block of a policy, with the field that holds it. */
+function cidrsOf({ spec: { ingress = [], egress = [] } = {} }: NetworkPolicy): (readonly [field: string, cidr: string])[] {
+  const peers = [
+    ...ingress.flatMap(({ from = [] }, i) => from.map((one, j) => [`spec.ingress[${i}].from[${j}]`, one] as const)),
+    ...egress.flatMap(({ to = [] }, i) => to.map((one, j) => [`spec.egress[${i}].to[${j}]`, one] as const)),
+  ];
+  return peers.flatMap(([field, { ipBlock }]) => {
+    if (ipBlock === undefined) return [];
+    const { cidr: whole = "", except = [] } = ipBlock;
+    return [[`${field}.ipBlock.cidr`, whole], ...except.map((part, k) => [`${field}.ipBlock.except[${k}]`, part] as const)] as const;
+  });
 }
 
 const specUnderOld: Check<NetworkPolicy, Situation<NetworkPolicy>> = (policy, at, causes, { old }) =>
-  within<NetworkPolicy, "spec", Known>("spec", spec)(policy, at, causes, new Set(old && cidrsOf(old)));
+  within<NetworkPolicy, "spec", Known>("spec", spec)(policy, at, causes, new Set(old && cidrsOf(old).map(([, block]) => block)));
 
 /** Which pods may talk with whom. */
 export const networkPolicy: KindRules<NetworkPolicy> = {
   validate: all(objectMeta(dnsSubdomain), specUnderOld),
   validateUpdate: objectMetaUpdate,
-  warnings: (policy) => cidrsOf(policy).flatMap(cidrWarning),
+  warnings: (policy) => cidrsOf(policy).flatMap(([field, block]) => cidrWarning(field, block)),
 };

@@ -90,8 +90,8 @@ export const node: KindRules<Node> = {
   validate: all(objectMeta(dnsSubdomain, "cluster"), taintsOfNode, fields<Node>({ spec: podCidrs }), onCreate(fields<Node>({ status }))),
   validateUpdate: all(objectMetaUpdate, changes<Node>({ spec: setOnce })),
   warnings: ({ spec = {} }) => [
-    ...(spec.configSource === undefined ? [] : ["spec.configSource does nothing: the feature was removed."]),
-    ...(spec.externalID ? ["spec.externalID is deprecated, and nothing uses it."] : []),
-    ...podCidrsOf(spec).flatMap(cidrWarning),
+    ...(spec.configSource === undefined ? [] : ["spec.configSource: does nothing, the feature was removed."]),
+    ...(spec.externalID ? ["spec.externalID: deprecated, and nothing uses it."] : []),
+    ...podCidrsOf(spec).flatMap((block, i) => cidrWarning(`spec.podCIDRs[${i}]`, block)),
   ],
 };

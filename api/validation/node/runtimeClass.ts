@@ -31,5 +31,6 @@ export const runtimeClass: KindRules<RuntimeClass> = {
     ),
   ),
   validateUpdate: all(objectMetaUpdate, immutable<RuntimeClass>("handler")),
-  warnings: ({ scheduling: { nodeSelector = {} } = {} }) => Object.keys(nodeSelector).flatMap(nodeLabelWarnings),
+  warnings: ({ scheduling: { nodeSelector = {} } = {} }) =>
+    Object.keys(nodeSelector).flatMap((label) => nodeLabelWarnings(`scheduling.nodeSelector[${label}]`, label)),
 };

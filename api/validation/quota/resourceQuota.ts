@@ -128,7 +128,7 @@ function warnings({ spec: { hard: amounts = {} } = {} }: ResourceQuota): string[
     const requests = Object.hasOwn(amounts, `requests.${name}`) ? `requests.${name}` : name;
     const [request, limit] = [parseQuantity(amounts[requests] ?? ""), parseQuantity(amounts[`limits.${name}`] ?? "")];
     if (request === undefined || limit === undefined || compare(request, limit) <= 0) return [];
-    return [`${requests} (${formatQuantity(request)}) is more than limits.${name} (${formatQuantity(limit)}), so it can't be used up.`];
+    return [`spec.hard[${requests}]: ${formatQuantity(request)} is more than limits.${name} (${formatQuantity(limit)}), so it can't be used up.`];
   });
 }
 

@@ -98,8 +98,8 @@ const endpoints: Check<EndpointSlice, Situation<EndpointSlice>> = (slice, at, ca
 export const endpointSlice: KindRules<EndpointSlice> = {
   validate: all(objectMeta(dnsSubdomain), choice<EndpointSlice>("addressType", "FQDN", "IPv4", "IPv6"), fields<EndpointSlice>({ ports }), endpoints),
   validateUpdate: all(objectMetaUpdate, immutable<EndpointSlice>("addressType")),
-  warnings: ({ addressType, endpoints: list = [] }) => [
-    ...(addressType === "FQDN" ? ["addressType: FQDN is deprecated."] : []),
-    ...(addressType === "FQDN" ? [] : list.flatMap(({ addresses = [] }) => addresses).flatMap(ipWarning)),
-  ],
+  warnings: ({ addressType, endpoints: list = [] }) =>
+    addressType === "FQDN"
+      ? ["addressType: FQDN is deprecated."]
+      : list.flatMap(({ addresses = [] }, i) => addresses.flatMap((ip, j) => ipWarning(`endpoints[${i}].addresses[${j}]`, ip))),
 };

@@ -51,7 +51,7 @@ const named: Check<readonly EndpointPort[]> = (ports, at, causes) => {
   });
 };
 
-const subset: Check<EndpointSubset> = all(
+const endpointSubset: Check<EndpointSubset> = all(
   ({ addresses = [], notReadyAddresses = [] }, at, causes) => {
     if (addresses.length + notReadyAddresses.length === 0) causes.required(at, "A subset needs addresses or notReadyAddresses.");
   },
@@ -60,7 +60,8 @@ const subset: Check<EndpointSubset> = all(
 
 /** Subsets that did not change were good enough for an older server. */
 const subsets: Check<Endpoints, Situation<Endpoints>> = (endpoints, at, causes, { old }) => {
-  if (old === undefined || !sameValue(endpoints.subsets, old.subsets)) each(subset)(endpoints.subsets ?? [], at.field("subsets"), causes, undefined);
+  if (old === undefined || !sameValue(endpoints.subsets, old.subsets))
+    each(endpointSubset)(endpoints.subsets ?? [], at.field("subsets"), causes, undefined);
 };
 
 /** The addresses behind a Service, as they were before EndpointSlices. */
@@ -68,7 +69,11 @@ export const endpoints: KindRules<Endpoints> = {
   validate: all(objectMeta(dnsSubdomain), subsets),
   validateUpdate: objectMetaUpdate,
   warnings: ({ subsets: list = [] }) => [
-    "Endpoints are deprecated since 1.33: write an EndpointSlice of discovery.k8s.io/v1.",
-    ...list.flatMap(({ addresses = [], notReadyAddresses = [] }) => [...addresses, ...notReadyAddresses]).flatMap(({ ip = "" }) => ipWarning(ip)),
+    "apiVersion: Endpoints are deprecated since 1.33, write an EndpointSlice of discovery.k8s.io/v1.",
+    ...list.flatMap((subset, i) =>
+      (["addresses", "notReadyAddresses"] as const).flatMap((name) =>
+        (subset[name] ?? []).flatMap(({ ip = "" }, j) => ipWarning(`subsets[${i}].${name}[${j}].ip`, ip)),
+      ),
+    ),
   ],
 };

@@ -1,14 +1,15 @@
 import type { ClientIPConfig, Service, ServiceSpec, SessionAffinityConfig } from "../../../schemas/generated/types.ts";
 import { show } from "../../cause.ts";
 import { type Check, all, between, each, fields, oneOf, required, when, within } from "../../check.ts";
-import { cidr, cidrWarning, ipAddress, ipWarning } from "../ip.ts";
+import { cidr, ipAddress } from "../ip.ts";
 import { labels, objectMeta } from "../metadata.ts";
 import { dnsLabel, dnsSubdomain, formatted, qualifiedName } from "../names.ts";
 import type { KindRules, Situation } from "../rules.ts";
 import { addresses, addressesGranted } from "./clusterIps.ts";
 import { endpointIp } from "./endpoints.ts";
-import { nodePortWarnings, nodePortsGranted, servicePorts } from "./servicePorts.ts";
+import { nodePortsGranted, servicePorts } from "./servicePorts.ts";
 import { isExternal, isExternalName, isLoadBalancer, needsHealthCheck } from "./serviceType.ts";
+import { hintsAnnotation, modeAnnotation, serviceWarnings } from "./serviceWarnings.ts";
 import { asStored, serviceUpdate } from "./serviceUpdate.ts";
 
 const serviceType = oneOf("ClusterIP", "ExternalName", "LoadBalancer", "NodePort");
@@ -116,9 +117,6 @@ const anySpec: Check<ServiceSpec> = all(
   }),
 );
 
-const hintsAnnotation = "service.kubernetes.io/topology-aware-hints";
-const modeAnnotation = "service.kubernetes.io/topology-mode";
-
 const topologyAgrees: Check<Service> = ({ metadata: { annotations = {} } = {} }, at, causes) => {
   const [hints, mode] = [annotations[hintsAnnotation], annotations[modeAnnotation]];
   if (hints === undefined || mode === undefined || hints === mode) return;
@@ -148,29 +146,5 @@ const validate: Check<Service, Situation<Service>> = (service, root, causes, { o
 
 export const service: KindRules<Service> = {
   validate,
-  warnings,
+  warnings: serviceWarnings,
 };
-
-function warnings({
-  metadata,
-  spec: { type, clusterIP, clusterIPs = [], externalIPs = [], externalName: name = "", loadBalancerIP = "", ...spec } = {},
-}: Service): string[] {
-  const headless = type === "ClusterIP" && clusterIP === "None";
-  const found: [boolean, string][] = [
-    [metadata?.annotations?.[hintsAnnotation] !== undefined, `The annotation ${hintsAnnotation} is deprecated: use ${modeAnnotation}.`],
-    [headless && loadBalancerIP !== "", "A headless Service has no use for spec.loadBalancerIP."],
-    [headless && externalIPs.length > 0, "A headless Service has no use for spec.externalIPs."],
-    [headless && spec.sessionAffinity === "ClientIP", "A headless Service has no use for spec.sessionAffinity."],
-    [!headless && type !== "ExternalName" && externalIPs.length > 0, "spec.externalIPs is deprecated: some clusters may ignore it."],
-    [type === "ExternalName" && externalIPs.length > 0, "A Service of type ExternalName has no use for spec.externalIPs."],
-    [type !== "ExternalName" && name !== "", "spec.externalName is ignored: the type is not ExternalName."],
-    [spec.trafficDistribution === "PreferClose", "spec.trafficDistribution: PreferClose is now called PreferSameZone."],
-  ];
-  const ips = [...(headless ? [] : clusterIPs), ...externalIPs, ...(loadBalancerIP === "" ? [] : [loadBalancerIP])];
-  return [
-    ...found.flatMap(([there, sentence]) => (there ? [sentence] : [])),
-    ...ips.flatMap(ipWarning),
-    ...(spec.loadBalancerSourceRanges ?? []).flatMap(cidrWarning),
-    ...nodePortWarnings(spec.ports ?? []),
-  ];
-}

@@ -79,12 +79,3 @@ export const nodePortsGranted: Check<ServiceSpec> = (spec, root, causes) => {
     if (nodePort !== 0) taken.set(nodePort, number);
   }
 };
-
-/** A dry run takes any node port, a real one only those of the cluster's range. */
-export function nodePortWarnings(ports: readonly ServicePort[]): string[] {
-  return ports.flatMap(({ nodePort = 0 }, i) =>
-    nodePort !== 0 && (nodePort < 30_000 || nodePort > 32_767)
-      ? [`spec.ports[${i}].nodePort: ${nodePort} is outside of 30000-32767, which is the range of a cluster that sets no other.`]
-      : [],
-  );
-}

@@ -177,21 +177,25 @@ const pluginsGone: Readonly<Partial<Record<SourceName, string>>> = {
   storageos: "1.25",
 };
 
+const oldAnnotations = { "volume.beta.kubernetes.io/storage-class": "storageClassName", "volume.beta.kubernetes.io/mount-options": "mountOptions" };
+
 function warnings({ metadata, spec: volume = {} }: PersistentVolume): string[] {
-  const annotations = { "volume.beta.kubernetes.io/storage-class": "storageClassName", "volume.beta.kubernetes.io/mount-options": "mountOptions" };
+  const terms = volume.nodeAffinity?.required?.nodeSelectorTerms ?? [];
   return [
-    ...Object.entries(annotations).flatMap(([old, now]) =>
-      metadata?.annotations?.[old] === undefined ? [] : [`The annotation ${old} is deprecated: use spec.${now}.`],
-    ),
+    ...Object.entries(oldAnnotations)
+      .filter(([name]) => metadata?.annotations?.[name] !== undefined)
+      .map(([name, now]) => `metadata.annotations[${name}]: deprecated, use spec.${now}.`),
     ...(volume.persistentVolumeReclaimPolicy === "Recycle"
-      ? ["spec.persistentVolumeReclaimPolicy: Recycle is deprecated: let volumes be provisioned instead."]
+      ? ["spec.persistentVolumeReclaimPolicy: Recycle is deprecated, let volumes be provisioned instead."]
       : []),
-    ...(volume.nodeAffinity?.required?.nodeSelectorTerms ?? [])
-      .flatMap(({ matchExpressions = [] }) => matchExpressions)
-      .flatMap(({ key = "" }) => nodeLabelWarnings(key)),
-    ...sourceNames.flatMap((name) =>
-      volume[name] !== undefined && pluginsGone[name] !== undefined ? [`spec.${name} has not worked since Kubernetes ${pluginsGone[name]}.`] : [],
+    ...terms.flatMap(({ matchExpressions = [] }, i) =>
+      matchExpressions.flatMap(({ key = "" }, j) =>
+        nodeLabelWarnings(`spec.nodeAffinity.required.nodeSelectorTerms[${i}].matchExpressions[${j}].key`, key),
+      ),
     ),
+    ...sourceNames
+      .filter((name) => volume[name] !== undefined && pluginsGone[name] !== undefined)
+      .map((name) => `spec.${name}: has not worked since Kubernetes ${pluginsGone[name]}.`),
   ];
 }
 

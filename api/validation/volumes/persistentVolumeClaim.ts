@@ -146,7 +146,7 @@ export const persistentVolumeClaim: KindRules<PersistentVolumeClaim> = {
   warnings: ({ metadata, spec: claim = {} }) => [
     ...(metadata?.annotations?.[classAnnotation] === undefined
       ? []
-      : [`The annotation ${classAnnotation} is deprecated: use spec.storageClassName.`]),
+      : [`metadata.annotations[${classAnnotation}]: deprecated, use spec.storageClassName.`]),
     ...claimSpecWarnings(claim),
   ],
 };

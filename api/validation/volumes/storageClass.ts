@@ -80,7 +80,9 @@ export const storageClass: KindRules<StorageClass> = {
   ),
   validateUpdate: all(objectMetaUpdate, immutable<StorageClass>("parameters", "provisioner", "reclaimPolicy", "volumeBindingMode")),
   warnings: ({ allowedTopologies = [] }) =>
-    allowedTopologies.flatMap(({ matchLabelExpressions = [] }) => matchLabelExpressions).flatMap(({ key = "" }) => nodeLabelWarnings(key)),
+    allowedTopologies.flatMap(({ matchLabelExpressions = [] }, i) =>
+      matchLabelExpressions.flatMap(({ key = "" }, j) => nodeLabelWarnings(`allowedTopologies[${i}].matchLabelExpressions[${j}].key`, key)),
+    ),
 };
 
 const fixed: Check<VolumeAttributesClass, Update<VolumeAttributesClass>> = (now, at, causes, { old }) => {
