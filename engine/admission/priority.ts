@@ -2,7 +2,10 @@ import type { Pod, PriorityClass } from "../../schemas/generated/types.ts";
 import type { AdmissionPlugin } from "./plugin.ts";
 
 /** The classes that every cluster has. */
-const builtIn: Readonly<Record<string, number>> = { "system-cluster-critical": 2_000_000_000, "system-node-critical": 2_000_001_000 };
+const builtIn: ReadonlyMap<string, number> = new Map([
+  ["system-cluster-critical", 2_000_000_000],
+  ["system-node-critical", 2_000_001_000],
+]);
 
 /** Gives pods the number and the manners of their PriorityClass, or of the global default. */
 export const priority: AdmissionPlugin = {
@@ -15,7 +18,7 @@ export const priority: AdmissionPlugin = {
 export function withPriority<T extends Pod>(pod: T, classes: readonly PriorityClass[]): T {
   const name = pod.spec?.priorityClassName;
   const found = name ? classes.find(({ metadata }) => metadata?.name === name) : globalDefault(classes);
-  const value = found?.value ?? builtIn[name ?? ""] ?? 0;
+  const value = found?.value ?? builtIn.get(name ?? "") ?? 0;
   const preemptionPolicy = found?.preemptionPolicy ?? pod.spec?.preemptionPolicy;
   return { ...pod, spec: { ...pod.spec, priority: value, ...(preemptionPolicy && { preemptionPolicy }) } };
 }

@@ -1,7 +1,7 @@
 import type { Labels } from "../../api/selector.ts";
 import type { Node, Taint } from "../../schemas/generated/types.ts";
 import { HostPorts } from "./hostPorts.ts";
-import type { PodInfo } from "./podInfo.ts";
+import { ownLabels, type PodInfo } from "./podInfo.ts";
 import { type Amounts, quantities, type ResourceNames, withRoomFor } from "./resources.ts";
 import { value } from "../../api/quantity.ts";
 
@@ -31,7 +31,7 @@ export class NodeInfo {
   describe(node: Node, resources: ResourceNames): void {
     const allocatable = quantities(node.status?.allocatable);
     this.node = node;
-    this.labels = node.metadata?.labels ?? {};
+    this.labels = ownLabels(node.metadata);
     this.taints = node.spec?.taints ?? [];
     this.allocatable = resources.amounts(allocatable);
     const pods = allocatable.get("pods");

@@ -24,6 +24,40 @@ export function requiredNodes({ spec }: Pod): NodeMatcher | undefined {
   return (node) => labels.every(([key, value]) => node.labels[key] === value) && (matches === undefined || matches(node));
 }
 
+/** The labels that a node would have to get, or to lose, to be one that the pod asks for: for the term that takes the fewest. Nothing if labels cannot help. */
+export function requiredLabels({ spec }: Pod, node: Selectable): Readonly<Record<string, string | undefined>> | undefined {
+  const required = spec?.affinity?.nodeAffinity?.requiredDuringSchedulingIgnoredDuringExecution;
+  const own = Object.entries(spec?.nodeSelector ?? {}).filter(([key, value]) => node.labels[key] !== value);
+  if (required === undefined) return Object.fromEntries(own);
+  const ways = (required.nodeSelectorTerms ?? []).map((term) => labelsForTerm(term, node)).filter((way) => way !== undefined);
+  const [easiest] = ways.sort((a, b) => Object.keys(a).length - Object.keys(b).length);
+  return easiest && { ...easiest, ...Object.fromEntries(own) };
+}
+
+function labelsForTerm(
+  { matchExpressions = [], matchFields = [] }: NodeSelectorTerm,
+  node: Selectable,
+): Record<string, string | undefined> | undefined {
+  if (matchFields.length > 0 && !termMatcher({ matchFields })(node)) return undefined;
+  const unmet = matchExpressions.filter((expression) => !requirementMatcher(expression)(node.labels));
+  return Object.fromEntries(unmet.map((expression) => [expression.key ?? "", labelFor(expression)]));
+}
+
+function labelFor({ operator, values = [] }: NodeSelectorRequirement): string | undefined {
+  switch (operator) {
+    case "In":
+      return values[0] ?? "";
+    case "Gt":
+      return String((integer(values[0]) ?? 0n) + 1n);
+    case "Lt":
+      return String((integer(values[0]) ?? 0n) - 1n);
+    case "Exists":
+      return "";
+    default:
+      return undefined;
+  }
+}
+
 /** One term: all its requirements. A term that is empty, or that the API server should not have taken, selects none. */
 export function termMatcher({ matchExpressions = [], matchFields = [] }: NodeSelectorTerm): NodeMatcher {
   if (matchExpressions.length === 0 && matchFields.length === 0) return () => false;
@@ -66,7 +100,15 @@ function fieldMatcher({ key, operator, values = [] }: NodeSelectorRequirement): 
 
 /** The first taint that keeps a pod with these tolerations off the node. */
 export function untoleratedTaint(taints: readonly Taint[], tolerations: readonly Toleration[]): Taint | undefined {
-  return taints.find((taint) => (taint.effect === "NoSchedule" || taint.effect === "NoExecute") && !tolerates(tolerations, taint));
+  return taints.find((taint) => keepsOff(taint, tolerations));
+}
+
+export function untoleratedTaints(taints: readonly Taint[], tolerations: readonly Toleration[]): Taint[] {
+  return taints.filter((taint) => keepsOff(taint, tolerations));
+}
+
+function keepsOff(taint: Taint, tolerations: readonly Toleration[]): boolean {
+  return (taint.effect === "NoSchedule" || taint.effect === "NoExecute") && !tolerates(tolerations, taint);
 }
 
 /** Whether any of the tolerations is for this taint. */

@@ -2,6 +2,7 @@ import { type Labels, type Matcher, matcher } from "../../api/selector.ts";
 import type {
   ContainerPort,
   LabelSelector,
+  ObjectMeta,
   OwnerReference,
   Pod,
   PodAffinityTerm,
@@ -66,6 +67,11 @@ export function termMatches(term: AffinityTerm, shape: PodShape, namespaceLabels
   return inNamespace && term.selects(shape.labels);
 }
 
+/** The labels of an object and nothing that JavaScript adds, so that a key such as `constructor` may be asked for. */
+export function ownLabels(metadata: ObjectMeta | undefined): Labels {
+  return Object.assign(Object.create(null), metadata?.labels) as Labels;
+}
+
 export function namespaceOf({ metadata }: Pod): string {
   return metadata?.namespace || "default";
 }
@@ -127,7 +133,7 @@ export function shapeOf(pod: Pod, resources: ResourceNames, count: PodCount): Po
   const namespace = namespaceOf(pod);
   return {
     namespace,
-    labels: pod.metadata?.labels ?? {},
+    labels: ownLabels(pod.metadata),
     priority: pod.spec?.priority ?? 0,
     terminating: pod.metadata?.deletionTimestamp !== undefined,
     requests: resources.amounts(effective),

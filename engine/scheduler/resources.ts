@@ -1,4 +1,4 @@
-import { add, compare, milliValue, parseQuantity, type Quantity, quantityOf, value } from "../../api/quantity.ts";
+import { add, compare, milliValue, parseQuantity, type Quantity, quantityOf, sign, value } from "../../api/quantity.ts";
 import type { Container, ContainerStatus, Pod } from "../../schemas/generated/types.ts";
 
 /** Amounts by resource, in the order of a `ResourceNames`: thousandths of a CPU, bytes, counts. A resource that is not there is 0. */
@@ -50,12 +50,12 @@ export function isScalar(name: string): boolean {
   return name.includes("/") && (name.includes("kubernetes.io/") || !name.startsWith("requests."));
 }
 
-/** What of a list can be read as amounts; the API server has refused the rest. */
+/** What of a list can be read as amounts, none of them negative; the API server has refused the rest. */
 export function quantities(list: ResourceList | undefined): Quantities {
   const read: Quantities = new Map();
   for (const [name, text] of Object.entries(list ?? {})) {
     const quantity = parseQuantity(text);
-    if (quantity !== undefined) read.set(name, quantity);
+    if (quantity !== undefined && sign(quantity) >= 0) read.set(name, quantity);
   }
   return read;
 }

@@ -61,7 +61,7 @@ function sourceOfClaim(claim: PersistentVolumeClaim, csiNode: CSINode | undefine
   if (volume !== undefined) return migrated(inTreeSource(volume), csiNode);
   const provisioner = volumes.storageClass(classOfClaim(claim))?.provisioner;
   if (!provisioner) return undefined;
-  const driver = drivers[provisioner] ?? provisioner;
+  const driver = drivers.get(provisioner) ?? provisioner;
   if (driver !== provisioner && csiNode === undefined) return undefined;
   return { driver, handle: `claim ${claim.metadata?.namespace || "default"}/${claim.metadata?.name ?? ""}` };
 }
@@ -72,13 +72,13 @@ function migrated(source: Source | undefined, csiNode: CSINode | undefined): Sou
 }
 
 /** The CSI drivers of old provisioners. */
-const drivers: Readonly<Record<string, string>> = {
-  "kubernetes.io/aws-ebs": "ebs.csi.aws.com",
-  "kubernetes.io/gce-pd": "pd.csi.storage.gke.io",
-  "kubernetes.io/azure-disk": "disk.csi.azure.com",
-  "kubernetes.io/cinder": "cinder.csi.openstack.org",
-  "kubernetes.io/portworx-volume": "pxd.portworx.com",
-};
+const drivers: ReadonlyMap<string, string> = new Map([
+  ["kubernetes.io/aws-ebs", "ebs.csi.aws.com"],
+  ["kubernetes.io/gce-pd", "pd.csi.storage.gke.io"],
+  ["kubernetes.io/azure-disk", "disk.csi.azure.com"],
+  ["kubernetes.io/cinder", "cinder.csi.openstack.org"],
+  ["kubernetes.io/portworx-volume", "pxd.portworx.com"],
+]);
 
 function inTreeSource(volume: Volume | PersistentVolumeSpec): Source | undefined {
   const { awsElasticBlockStore: aws, gcePersistentDisk: gce, azureDisk, cinder, portworxVolume } = volume;
@@ -91,5 +91,5 @@ function inTreeSource(volume: Volume | PersistentVolumeSpec): Source | undefined
         : cinder
           ? ["cinder", cinder.volumeID]
           : ["portworx-volume", portworxVolume?.volumeID];
-  return handle === undefined ? undefined : { driver: drivers[`kubernetes.io/${plugin}`]!, handle };
+  return handle === undefined ? undefined : { driver: drivers.get(`kubernetes.io/${plugin}`)!, handle };
 }
