@@ -33,9 +33,12 @@ const pattern = /^([+-]?)(\d*)(?:\.(\d*))?([eEinumkKMGTP]*)([+-]?\d*)$/;
 /** The amount that `text` means, or nothing where the server refuses it. A JSON number counts as its digits. */
 export function parseQuantity(text: string | number): Quantity | undefined {
   if (typeof text === "number" && Number.isSafeInteger(text)) return quantityOf(text);
-  const written = String(text).trim();
+  const written = String(text).replace(blanksAround, "");
   return parsePlain(written) ?? parseAny(written);
 }
+
+/** What Go calls a space; JavaScript counts the byte order mark among them. */
+const blanksAround = /^[^\S\ufeff]+|[^\S\ufeff]+$/g;
 
 const plainPattern = /^([1-9]\d{0,8})([mkMG]|[KMG]i)?$/;
 

@@ -35,22 +35,20 @@ export function ask(question: Question): object {
   return { id, ...verdict(admission), ...(defaults === true && { defaulted: printedObject(admission.object) }) };
 }
 
-/** A text is accepted where all its documents are; a `List` is no object of its own, but those in it are. */
+/** The server reads the first document of a text; a `List` is no object of its own, but those in it are. */
 function verdictOnText(text: string): Verdict {
-  const file = parseFile(text);
-  const documents = file.documents.filter(({ syntax }) => syntax.root !== undefined || syntax.problems.length > 0);
-  const verdicts = documents.flatMap(({ syntax }) => {
-    const manifest = new Manifest(syntax);
-    const unreadable = [...syntax.problems.map(({ message }) => ({ field: "", type: "Syntax", message })), ...manifest.readingCauses.map(printed)];
-    const parts = itemsOf(manifest.value)?.map((item) => verdict(admit(item, undefined, emptyCluster))) ?? [
-      verdict(admit(manifest.value, undefined, emptyCluster)),
-    ];
-    return [...parts, { accepted: unreadable.length === 0, causes: unreadable, warnings: [] }];
-  });
+  const { documents, problem } = parseFile(text);
+  const document = documents.find(({ syntax }) => syntax.root !== undefined || syntax.problems.length > 0);
+  if (!document)
+    return { accepted: false, causes: [{ field: "", type: "Syntax", message: problem ?? "There is no object in this text." }], warnings: [] };
+  const { syntax } = document;
+  const manifest = new Manifest(syntax);
+  const unreadable = [...syntax.problems.map(({ message }) => ({ field: "", type: "Syntax", message })), ...manifest.readingCauses.map(printed)];
+  const parts = (itemsOf(manifest.value) ?? [manifest.value]).map((part) => verdict(admit(part, undefined, emptyCluster)));
   return {
-    accepted: verdicts.length > 0 && verdicts.every(({ accepted }) => accepted),
-    causes: verdicts.flatMap(({ causes }) => causes),
-    warnings: verdicts.flatMap(({ warnings }) => warnings),
+    accepted: unreadable.length === 0 && parts.every(({ accepted }) => accepted),
+    causes: [...unreadable, ...parts.flatMap(({ causes }) => causes)],
+    warnings: parts.flatMap(({ warnings }) => warnings),
   };
 }
 
@@ -71,5 +69,13 @@ function verdict({ causes, warnings, refusedAt }: Admission): Verdict {
 }
 
 function printed(cause: Cause): { field: string; type: string; message: string } {
-  return { field: fieldOf(cause), type: cause.type, message: cause.message };
+  const field = fieldOf(cause);
+  return { field: cause.type === "UnknownField" ? escaped(field) : field, type: cause.type, message: cause.message };
+}
+
+/** The server prints the fields that it does not know between quotes, and escapes them. */
+function escaped(field: string): string {
+  return JSON.stringify(field)
+    .slice(1, -1)
+    .replaceAll(/[\u0080-\u00a0\ufeff]/g, (character) => `\\u${character.charCodeAt(0).toString(16).padStart(4, "0")}`);
 }

@@ -97,9 +97,10 @@ class Reader {
     this.put(map, name, read, at);
   }
 
+  /** Of two the last one counts. */
   private put(map: Record<string, unknown>, name: string, value: unknown, at: Path): void {
-    if (!Object.hasOwn(map, name)) setOwn(map, name, value);
-    else this.causes.add("DuplicateField", at.field(name), `${name} is here twice: keep one of them.`);
+    if (Object.hasOwn(map, name)) this.causes.add("DuplicateField", at.field(name), `${name} is here twice: keep one of them.`);
+    setOwn(map, name, value);
   }
 
   /** `<<`: the pairs of another map, of which none may be here already. */
@@ -129,7 +130,7 @@ export function isMerge({ key }: Pair): boolean {
 export function keyText(key: Node | undefined): string | undefined {
   if (key?.is === "alias") return keyText(key.target);
   if (key?.is !== "scalar") return undefined;
-  if (key.style !== "plain" || key.tag?.text === "!!str") return key.value;
-  const value = resolvePlain(key.value);
-  return value === null ? undefined : String(value);
+  if (!key.tag && key.style !== "plain") return key.value;
+  const value = key.tag ? resolveTagged(key.value, key.tag.text)?.value : resolvePlain(key.value);
+  return value === null || value === undefined ? undefined : String(value);
 }

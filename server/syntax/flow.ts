@@ -43,8 +43,9 @@ function parseEntries(cursor: Cursor, indent: number, from: number, close: numbe
     }
     if (wantsComma)
       cursor.problem("yaml-syntax", cursor.at, cursor.at + 1, `A comma or ${close === char.closeBrace ? "}" : "]"} is missing before this.`);
-    if (code === char.closeBrace || code === char.closeBracket) cursor.take(cursor.at + 1);
-    else parseEntry();
+    const before = cursor.at;
+    if (code !== char.closeBrace && code !== char.closeBracket) parseEntry();
+    if (cursor.at === before) cursor.take(before + 1);
     wantsComma = true;
   }
 }

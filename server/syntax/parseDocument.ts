@@ -47,7 +47,8 @@ function readDirective(cursor: Cursor): void {
   const from = cursor.at;
   cursor.take(cursor.endOfLine(from));
   const directive = cursor.text.slice(from, cursor.at);
-  if (/^%YAML\b(?! +1\.1\s*$)/.test(directive)) cursor.problem("yaml-syntax", from, cursor.at, "The API server reads YAML 1.1 only: remove this line.");
+  if (/^%YAML\b(?! +1\.1\s*$)/.test(directive))
+    cursor.problem("yaml-syntax", from, cursor.at, "The API server reads YAML 1.1 only: remove this line.");
 }
 
 function isMarker(cursor: Cursor, code: number): boolean {

@@ -20,9 +20,23 @@ export function parseFile(text: string, previous?: SyntaxFile): SyntaxFile {
 }
 
 function parseOne(text: string): SyntaxDocument {
-  if (text.length <= largestDocument) return parseDocument(text);
+  if (text.length <= largestDocument) return strictJson(parseDocument(text));
   const message = "This document is larger than 3 MiB: the API server refuses it, and it is left unread here.";
   return { text, root: undefined, comments: [], problems: [{ from: 0, to: 0, code: "too-large", message }] };
+}
+
+/** What starts with a brace is read as JSON by the API's clients, which is stricter than YAML. */
+function strictJson(document: SyntaxDocument): SyntaxDocument {
+  const { text, problems } = document;
+  if (problems.length > 0 || !/^\s*\{(?!\{)/.test(text)) return document;
+  try {
+    JSON.parse(text);
+    return document;
+  } catch (error) {
+    const position = Number(/position (\d+)/.exec(String(error))?.[1] ?? 0);
+    const message = "What starts with { is read as JSON: no trailing commas, no comments, and every text in double quotes.";
+    return { ...document, problems: [{ code: "yaml-syntax", from: position, to: position + 1, message }] };
+  }
 }
 
 const marker = /^(?:---|\.\.\.)(?=[ \t\r\n]|$)/gm;
