@@ -1,0 +1,21 @@
+import { parse } from "yaml";
+import { type Admission, admit } from "../../api/admit.ts";
+import { fieldOf } from "../../api/cause.ts";
+
+function admission(manifest: string, committed?: string): Admission {
+  return admit(parse(manifest), committed === undefined ? undefined : admit(parse(committed)).object);
+}
+
+/** What the API server holds against a manifest, or against a change of the committed one: `field Type`, without the types' common part. */
+export function faults(manifest: string, committed?: string): string[] {
+  return admission(manifest, committed).causes.map((cause) => `${fieldOf(cause)} ${cause.type.replace("FieldValue", "")}`);
+}
+
+/** The sentences that a person reads. */
+export function sentences(manifest: string, committed?: string): string[] {
+  return admission(manifest, committed).causes.map(({ message }) => message);
+}
+
+export function warnings(manifest: string): readonly string[] {
+  return admission(manifest).warnings;
+}
