@@ -1,6 +1,5 @@
 import { type Admission, admit } from "../../api/admit.ts";
 import type { Cause } from "../../api/cause.ts";
-import { fieldOf } from "../../api/cause.ts";
 import type { KubernetesObject } from "../../api/object.ts";
 import type { Surroundings } from "../../api/surroundings.ts";
 import type { Refused } from "../command.ts";
@@ -8,6 +7,7 @@ import type { StoredMeta, StoredObject } from "../objects.ts";
 import type { StoredPod } from "../pods.ts";
 import { refuse } from "./answers.ts";
 import { kindOf } from "./registry.ts";
+import { serverWords } from "./serverWords.ts";
 
 /** An object as the server would store it, or its refusal. */
 export type Admitted = { readonly object: StoredObject; readonly causes: readonly Cause[] };
@@ -20,10 +20,12 @@ export class Admitter {
 
   admit(asked: StoredObject, old: StoredObject | undefined, surroundings: Surroundings): Admitted {
     const like = old === undefined && asked.kind === "Pod" ? this.pods.get((asked as StoredPod).spec ?? {}) : undefined;
-    if (like && like.metadata.labels === asked.metadata.labels) return { object: { ...asked, spec: like.spec, status: like.status } as StoredPod, causes: [] };
+    if (like && like.metadata.labels === asked.metadata.labels)
+      return { object: { ...asked, spec: like.spec, status: like.status } as StoredPod, causes: [] };
     const admission = admit(asked, old as KubernetesObject | undefined, surroundings);
     const object = stored(admission, asked);
-    if (admission.causes.length === 0 && asked.kind === "Pod" && old === undefined && isTemplated(asked)) this.remember(asked as StoredPod, object as StoredPod);
+    if (admission.causes.length === 0 && asked.kind === "Pod" && old === undefined && isTemplated(asked))
+      this.remember(asked as StoredPod, object as StoredPod);
     return { object, causes: admission.causes };
   }
 
@@ -34,7 +36,7 @@ export class Admitter {
 
 /** The refusal of an object that has causes. */
 export function invalid(object: StoredObject, causes: readonly Cause[]): Refused {
-  const sentences = [...new Set(causes.map((cause) => `${fieldOf(cause)}: ${cause.message}`))];
+  const sentences = [...new Set(causes.map((cause) => serverWords(cause, object)))];
   const list = sentences.length === 1 ? sentences[0]! : `[${sentences.join(", ")}]`;
   const kind = kindOf(object);
   const group = kind?.apiVersion.includes("/") ? `.${kind.apiVersion.split("/")[0]}` : "";

@@ -115,7 +115,10 @@ export class ApiServer {
     const given = object.metadata as Partial<StoredMeta>;
     const namespace = isNamespaced(object.kind) ? (given.namespace ?? "default") : "";
     const name = given.name ?? this.draw(object.kind, namespace, (given.generateName ?? "").slice(0, longestPrefix));
-    return { ...object, metadata: { ...given, name, namespace, uid: this.store.nextUid(), resourceVersion: "", creationTimestamp: formatTime(this.view().now) } };
+    return {
+      ...object,
+      metadata: { ...given, name, namespace, uid: this.store.nextUid(), resourceVersion: "", creationTimestamp: formatTime(this.view().now) },
+    };
   }
 
   /** A name that is not taken: five letters of the server's own alphabet, drawn by the seed and the count of objects. */
@@ -136,7 +139,8 @@ export class ApiServer {
   }
 
   private surroundings({ metadata: { uid, namespace } }: StoredObject): Surroundings {
-    const find = (kind: string, name: string): KubernetesObject | undefined => this.store.get({ kind, namespace: isNamespaced(kind) ? namespace : "", name });
+    const find = (kind: string, name: string): KubernetesObject | undefined =>
+      this.store.get({ kind, namespace: isNamespaced(kind) ? namespace : "", name });
     return { uid, now: formatTime(this.view().now), find };
   }
 

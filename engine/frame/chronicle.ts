@@ -60,7 +60,8 @@ export class Chronicle {
 
   hear({ about, type, reason, message }: Extract<Command, { do: "event" }>, by: string, { store, now }: View): void {
     if (!heard.has(by) || !this.spam.passes(`${by} ${type} ${store.get(about)?.metadata.uid}`, now) || idle.test(message)) return;
-    if (about.kind.startsWith("PersistentVolume") && !this.storage) return;
+    // The server keeps the events of what belongs to no namespace elsewhere.
+    if (about.namespace === "" || (about.kind.startsWith("PersistentVolume") && !this.storage)) return;
     if (about.kind === "HorizontalPodAutoscaler" && reason !== "SuccessfulRescale") return;
     if (again.test(reason)) {
       const line = `${store.get(about)?.metadata.uid} ${message.replace(/-[bcdfghjklmnpqrstvwxz2456789]{5}"/, '"')}`;
