@@ -7,6 +7,13 @@ export interface KubernetesObject {
   metadata?: ObjectMeta | undefined;
 }
 
+/** The value without some of its fields. */
+export function without<T extends object, K extends keyof T>(value: T, ...names: readonly K[]): Omit<T, K> {
+  const rest = { ...value };
+  for (const name of names) delete rest[name];
+  return rest;
+}
+
 /** The name of an object, or one such as the server would make of its `generateName`: five letters and digits that it draws come after the prefix. */
 export function nameOf({ name = "", generateName = "" }: ObjectMeta): string {
   return name !== "" || generateName === "" ? name : `${generateName.slice(0, 58)}x0x0x`;

@@ -51,5 +51,8 @@ function keptJob(job: Job, old: Job): Job {
   const metadata = takenAway ? template?.metadata : { ...template?.metadata, labels: { ...own, ...labels } };
   const kept = { ...old.spec?.selector, ...selector, matchLabels: { ...old.spec?.selector?.matchLabels, ...selector?.matchLabels } };
   const completions = job.spec?.completions ?? (old.spec?.completions === 1 ? 1 : undefined);
-  return { ...job, spec: { ...job.spec, completions, selector: kept, template: { ...template, metadata } } };
+  return {
+    ...job,
+    spec: { ...job.spec, completions, selector: kept, template: { ...template, metadata, spec: withoutDisabled(template?.spec ?? {}) } },
+  };
 }

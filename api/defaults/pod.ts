@@ -26,9 +26,9 @@ const imageName =
 const longestPath = 255;
 
 /** `Always` for images without a tag or with the tag `latest`: those may change behind their name. What is no image's name has no tag either. */
-function pullPolicy(image = ""): string {
+export function pullPolicy(image = ""): string {
   const parts = imageName.exec(image);
-  if (!parts) return "IfNotPresent";
+  if (!parts || /^[a-f0-9]{64}$/.test(image)) return "IfNotPresent";
   const [, domain = "", path = "", tag, digest] = parts;
   const wholePath = domain === "" && !path.includes("/") ? `library/${path}` : path;
   return wholePath.length <= longestPath && digest === undefined && (tag === undefined || tag === ":latest") ? "Always" : "IfNotPresent";
@@ -106,8 +106,8 @@ const account: Fill<PodSpec> = (spec) => {
   return name === spec.serviceAccount && name === spec.serviceAccountName ? spec : { ...spec, serviceAccountName: name, serviceAccount: name };
 };
 
-/** With the host's network, a container's ports are the host's. */
-const hostPorts: Fill<PodSpec> = (spec) => {
+/** With the host's network, a container's ports are the host's: filled in for a pod, not yet for a template of pods. */
+export const hostPorts: Fill<PodSpec> = (spec) => {
   if (spec.hostNetwork !== true) return spec;
   const ports = inside<Container>({ ports: each(fill<ContainerPort>({ hostPort: ({ containerPort }) => containerPort })) });
   return inside<PodSpec>({ containers: each(ports), initContainers: each(ports) })(spec);
@@ -122,7 +122,6 @@ export const podSpec = sequence<PodSpec>(
     schedulerName: "default-scheduler",
   }),
   account,
-  hostPorts,
   inside({
     volumes: each(volume),
     initContainers: each(container),

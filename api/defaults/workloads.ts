@@ -18,10 +18,10 @@ import type {
 } from "../../schemas/generated/types.ts";
 import { type Fill, each, fill, inside, sequence, within } from "./fill.ts";
 import { podResources } from "./podResources.ts";
-import { podSpec, podTemplate } from "./pod.ts";
+import { hostPorts, podSpec, podTemplate } from "./pod.ts";
 import { persistentVolumeClaim } from "./storage.ts";
 
-export const pod = within<Pod>({ spec: sequence<PodSpec>(podSpec, podResources, fill({ enableServiceLinks: true })) });
+export const pod = within<Pod>({ spec: sequence<PodSpec>(podSpec, hostPorts, podResources, fill({ enableServiceLinks: true })) });
 
 export const podTemplateObject = inside<PodTemplate>({ template: podTemplate });
 

@@ -1,7 +1,8 @@
-import type { NodeAffinity, NodeSelectorTerm, Pod, PodSchedulingGate, PodSpec, Toleration } from "../../../schemas/generated/types.ts";
+import type { Container, NodeAffinity, NodeSelectorTerm, Pod, PodSchedulingGate, PodSpec, Toleration } from "../../../schemas/generated/types.ts";
 import { type Causes, show } from "../../cause.ts";
 import type { Check } from "../../check.ts";
 import { sameValue } from "../../equal.ts";
+import { without } from "../../object.ts";
 import type { Path } from "../../path.ts";
 import { fieldsOf } from "../../schema.ts";
 import type { Update } from "../rules.ts";
@@ -20,7 +21,7 @@ export const podUpdate: Check<Pod, Update<Pod>> = (pod, root, causes, { old }) =
   gatesShrink(now.schedulingGates ?? [], before.schedulingGates ?? [], at.field("schedulingGates"), causes);
   const gated = (before.schedulingGates ?? []).length > 0;
   if (gated) narrows(now, before, at, causes);
-  othersStay(withoutMutable(now, gated), withoutMutable(before, gated), at, causes);
+  othersStay(fixed(now, gated), fixed(before, gated), at, causes);
 };
 
 function annotationsStay(pod: Pod, old: Pod, at: Path, causes: Causes): void {
@@ -81,16 +82,14 @@ function extendsTerm(now: NodeSelectorTerm, before: NodeSelectorTerm): boolean {
 }
 
 /** The spec without what an update can change. */
-function withoutMutable({ containers = [], initContainers = [], nodeSelector, affinity, ...spec }: PodSpec, gated: boolean): PodSpec {
-  const { activeDeadlineSeconds: _, tolerations: __, schedulingGates: ___, ...fixed } = spec;
-  const imageless = <T extends { image?: string | undefined }>(items: readonly T[]) => items.map(({ image: _, ...item }) => item);
-  const { nodeAffinity, ...others } = affinity ?? {};
+function fixed({ containers = [], initContainers = [], affinity, ...spec }: PodSpec, gated: boolean): PodSpec {
+  const imageless = (items: readonly Container[]) => items.map((item) => without(item, "image"));
+  const rest = without(spec, "activeDeadlineSeconds", "tolerations", "schedulingGates");
   return {
-    ...fixed,
+    ...(gated ? without(rest, "nodeSelector") : rest),
+    affinity: gated ? without(affinity ?? {}, "nodeAffinity") : affinity,
     containers: imageless(containers),
     initContainers: imageless(initContainers),
-    ...(!gated && { nodeSelector, affinity: { ...others, nodeAffinity } }),
-    ...(gated && { affinity: others }),
   };
 }
 

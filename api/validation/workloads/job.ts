@@ -1,8 +1,10 @@
-import type { Job, JobSpec, PodTemplateSpec } from "../../../schemas/generated/types.ts";
+import type { Container, Job, JobSpec, PodSpec } from "../../../schemas/generated/types.ts";
 import { show } from "../../cause.ts";
 import { type Check, all, within } from "../../check.ts";
 import { sameValue } from "../../equal.ts";
-import { nameOf } from "../../object.ts";
+import { nameOf, without } from "../../object.ts";
+import type { Path } from "../../path.ts";
+import { fieldsOf } from "../../schema.ts";
 import { matches } from "../../selector.ts";
 import { objectMeta, objectMetaUpdate } from "../metadata.ts";
 import { dnsLabel, dnsSubdomain } from "../names.ts";
@@ -51,25 +53,27 @@ const hostnamesFit: Check<Job> = ({ metadata, spec = {} }, root, causes) => {
     );
 };
 
-/** What can be changed of the pods of a Job that is suspended: where they may run, and with which resources. */
-function schedulingLeftOut({ metadata = {}, spec = {} }: PodTemplateSpec): PodTemplateSpec {
-  const { labels: _, annotations: __, ...meta } = metadata;
-  const { nodeSelector: ___, tolerations: ____, schedulingGates: _____, affinity = {}, containers = [], initContainers = [], ...fixed } = spec;
-  const { nodeAffinity: ______, ...affinities } = affinity;
-  const bare = (list: typeof containers) => list.map(({ resources: _, ...container }) => container);
-  return { metadata: meta, spec: { ...fixed, affinity: affinities, containers: bare(containers), initContainers: bare(initContainers) } };
+/** What stays of the pods of a Job that is suspended: where they may run and their resources can still change. */
+function fixedWhileSuspended({ affinity = {}, containers = [], initContainers = [], ...spec }: PodSpec): PodSpec {
+  const unsized = (list: readonly Container[]) => list.map((container) => without(container, "resources"));
+  return {
+    ...without(spec, "nodeSelector", "tolerations", "schedulingGates"),
+    affinity: without(affinity, "nodeAffinity"),
+    containers: unsized(containers),
+    initContainers: unsized(initContainers),
+  };
 }
 
-/** The server blames the pods' spec while the Job is suspended, and the whole template otherwise. */
 const templateStays: Check<JobSpec, Update<JobSpec>> = (now, at, causes, { old }) => {
-  const [template, before] = [now.template ?? {}, old.template ?? {}];
-  const suspended = old.suspend === true;
-  if (suspended ? sameValue(schedulingLeftOut(template), schedulingLeftOut(before)) : sameValue(template, before)) return;
   const here = at.field("template");
-  const free = suspended
-    ? "Only where its pods may run and their resources can be changed while it is suspended."
-    : "Delete the Job and create it again.";
-  causes.invalid(suspended ? here.field("spec") : here, `The pods of a Job can't be changed once it exists. ${free}`, { code: "immutable-field" });
+  const [template, before] = [now.template ?? {}, old.template ?? {}];
+  const cause = (place: Path, hint: string) =>
+    causes.invalid(place, `The pods of a Job can't be changed once it exists. ${hint}`, { code: "immutable-field" });
+  if (old.suspend !== true) {
+    if (!sameValue(template, before, fieldsOf("JobSpec").get("template"))) cause(here, "Delete the Job and create it again.");
+  } else if (!sameValue(fixedWhileSuspended(template.spec ?? {}), fixedWhileSuspended(before.spec ?? {}), fieldsOf("PodTemplateSpec").get("spec"))) {
+    cause(here.field("spec"), "While it is suspended, only where they may run and their resources can be.");
+  }
 };
 
 const completionsStay: Check<JobSpec, Update<JobSpec>> = (now, at, causes, { old }) => {
