@@ -25,3 +25,17 @@ function utf8(text: string): number[] {
   }
   return bytes;
 }
+
+/** The bytes that a text in base64 stands for, each as one character; what is no digit is passed over. */
+export function decodeBase64(text: string): string {
+  let [bytes, bits, held] = ["", 0, 0];
+  for (const digit of text) {
+    const value = alphabet.indexOf(digit);
+    if (value < 0) continue;
+    [bits, held] = [((bits << 6) | value) & 0xffffff, held + 6];
+    if (held < 8) continue;
+    held -= 8;
+    bytes += String.fromCharCode((bits >> held) & 0xff);
+  }
+  return bytes;
+}

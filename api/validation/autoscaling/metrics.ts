@@ -9,7 +9,7 @@ import type {
   ResourceMetricSource,
 } from "../../../schemas/generated/types.ts";
 import { show } from "../../cause.ts";
-import { type Check, all, between, fields, required, within } from "../../check.ts";
+import { type Check, all, between, fields, required, unlessEmpty, within } from "../../check.ts";
 import { parseQuantity, sign } from "../../quantity.ts";
 import { dnsLabel, formatted, pathSegment } from "../names.ts";
 import { containerResource } from "../resourceNames.ts";
@@ -47,10 +47,7 @@ function aims(wanted: Aim, other: Aim, both: "allowed" | "refused"): Check<Metri
 
 const metric = within<{ metric?: MetricIdentifier | undefined }, "metric">(
   "metric",
-  all(
-    required<MetricIdentifier>("name"),
-    fields<MetricIdentifier>({ name: (name, at, causes) => name === "" || formatted(pathSegment)(name, at, causes, undefined) }),
-  ),
+  all(required<MetricIdentifier>("name"), fields<MetricIdentifier>({ name: unlessEmpty(formatted(pathSegment)) })),
 );
 
 function aimedAt(...checks: readonly Check<MetricTarget>[]): Check<{ target?: MetricTarget | undefined }> {
@@ -75,8 +72,8 @@ const sources = {
   containerResource: all<ContainerResourceMetricSource>(
     required<ContainerResourceMetricSource>("name", "container"),
     fields<ContainerResourceMetricSource>({
-      name: (name, at, causes) => name === "" || containerResource(name, at, causes, undefined),
-      container: (name, at, causes) => name === "" || formatted(dnsLabel)(name, at, causes, undefined),
+      name: unlessEmpty(containerResource),
+      container: unlessEmpty(formatted(dnsLabel)),
     }),
     aimedAt(aims("averageUtilization", "averageValue", "refused")),
   ),

@@ -1,6 +1,6 @@
 import type { CrossVersionObjectReference } from "../../../schemas/generated/types.ts";
 import { show } from "../../cause.ts";
-import { type Check, all, fields, required } from "../../check.ts";
+import { type Check, all, fields, required, unlessEmpty } from "../../check.ts";
 import { formatted, pathSegment } from "../names.ts";
 
 /** Which apiVersions a reference may have: any, one with a group, or whatever it had before. */
@@ -18,7 +18,7 @@ const version: Check<CrossVersionObjectReference, Apis> = ({ apiVersion = "" }, 
   }
 };
 
-const segment: Check<string> = (name, at, causes) => name === "" || formatted(pathSegment)(name, at, causes, undefined);
+const segment = unlessEmpty(formatted(pathSegment));
 
 /** What is scaled, or what a metric is about. */
 export const reference: Check<CrossVersionObjectReference, Apis> = all<CrossVersionObjectReference, Apis>(

@@ -1,4 +1,5 @@
 import type { Secret } from "../../../schemas/generated/types.ts";
+import { decodeBase64 } from "../../base64.ts";
 import { show } from "../../cause.ts";
 import { type Check, all, fields } from "../../check.ts";
 import { objectMeta, objectMetaUpdate } from "../metadata.ts";
@@ -54,23 +55,6 @@ function isJsonObject(base64: string): boolean {
   } catch {
     return false;
   }
-}
-
-const base64Digits = "ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz0123456789+/";
-
-/** The bytes, each as one character. */
-function decodeBase64(text: string): string {
-  let [bytes, bits, held] = ["", 0, 0];
-  for (const digit of text) {
-    const value = base64Digits.indexOf(digit);
-    if (value < 0) continue;
-    [bits, held] = [((bits << 6) | value) & 0xffffff, held + 6];
-    if (held >= 8) {
-      held -= 8;
-      bytes += String.fromCharCode((bits >> held) & 0xff);
-    }
-  }
-  return bytes;
 }
 
 const accountName = "kubernetes.io/service-account.name";

@@ -8,6 +8,7 @@ import { hasNodePorts, isExternalName, isFree, isHeadless } from "./serviceType.
 
 /** Where the addresses of Services come from, on a cluster that was set up with nothing said about it. It has no IPv6 range. */
 const serviceRange = parsePrefix("10.96.0.0/16")!;
+const broadcast = "10.96.255.255";
 
 /** Stands for an address that the server has drawn: the first of its range, which no Service can have. */
 export const drawnAddress = "10.96.0.0";
@@ -93,22 +94,12 @@ const familiesServed: Check<ServiceSpec> = (spec, at, causes) => {
 
 const noIpv6 = "A cluster with one range of IPv4 addresses for Services has no IPv6.";
 
-const inRange: Check<ServiceSpec> = ({ clusterIPs = [] }, at, causes) => {
-  const [ip = drawnAddress] = clusterIPs;
+const inRange: Check<ServiceSpec> = ({ clusterIPs: [ip = drawnAddress] = [] }, at, causes) => {
   const address = parseAddress(ip);
-  if (address === undefined || ip === drawnAddress || usable(ip)) return;
-  causes.invalid(
-    at.field("clusterIPs"),
-    `${ip} is not in the range that Services take their addresses from: 10.96.0.0/16, unless the cluster says otherwise.`,
-    { code: "cluster-ip-range" },
-  );
+  if (address === undefined || ip === drawnAddress || (contains(serviceRange, address) && ip !== broadcast)) return;
+  const message = `${ip} is not in the range that Services take their addresses from: 10.96.0.0/16, unless the cluster says otherwise.`;
+  causes.invalid(at.field("clusterIPs"), message, { code: "cluster-ip-range" });
 };
-
-function usable(ip: string): boolean {
-  const address = parseAddress(ip)!;
-  const last = ip === "10.96.255.255";
-  return contains(serviceRange, address) && !last;
-}
 
 /** What the server finds when it hands out addresses: it stops at the first of these that goes wrong. */
 export const addressesGranted: Check<ServiceSpec, ServiceSpec | undefined> = (spec, at, causes, old) => {

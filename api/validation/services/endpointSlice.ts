@@ -1,6 +1,6 @@
 import type { DiscoveryV1EndpointPort, Endpoint, EndpointHints, EndpointSlice } from "../../../schemas/generated/types.ts";
 import { show } from "../../cause.ts";
-import { type Check, all, choice, distinct, each, fields } from "../../check.ts";
+import { type Check, all, choice, distinct, each, fields, unlessEmpty } from "../../check.ts";
 import { sameValue } from "../../equal.ts";
 import { canonicalIp, ipAddress, ipWarning, isV6, parseAddress } from "../ip.ts";
 import { labels, objectMeta, objectMetaUpdate } from "../metadata.ts";
@@ -71,7 +71,7 @@ const ports = atMost<DiscoveryV1EndpointPort>(
   all(
     each(
       fields<DiscoveryV1EndpointPort>({
-        name: (name, at, causes) => name === "" || formatted(dnsLabel)(name, at, causes, undefined),
+        name: unlessEmpty(formatted(dnsLabel)),
         protocol,
         appProtocol: formatted(qualifiedName),
       }),
