@@ -1,5 +1,5 @@
 import type { Controller, Steps, Sync, View } from "./controller.ts";
-import { byCreation, type Key, keyOfObject, refOf } from "./objects.ts";
+import { byCreation, type Key, keyOfObject, refOf, type StoredObject } from "./objects.ts";
 import { conditionOf, isTerminating, type StoredPod, withCondition } from "./pods.ts";
 import type { Preemption, Unplaced } from "./scheduler/framework.ts";
 import { createScheduler, type Scheduler, type SchedulerOptions } from "./scheduler/scheduler.ts";
@@ -67,13 +67,15 @@ function paint(store: StoreView, waiting: Map<Key, StoredPod>, options: Schedule
 
 /** A node that only says again how it is, changes nothing. */
 function mayHelp({ before, after }: Change): boolean {
-  return before === undefined || after === undefined || JSON.stringify(before) !== JSON.stringify({ ...after, metadata: { ...after.metadata, resourceVersion: before.metadata.resourceVersion } });
+  return (
+    before === undefined ||
+    after === undefined ||
+    JSON.stringify(before) !== JSON.stringify({ ...after, metadata: { ...after.metadata, resourceVersion: before.metadata.resourceVersion } })
+  );
 }
 
 function queue(waiting: ReadonlyMap<Key, StoredPod>): Key[] {
-  return [...waiting]
-    .sort(([, a], [, b]) => (b.spec.priority ?? 0) - (a.spec.priority ?? 0) || byCreation(a, b))
-    .map(([key]) => key);
+  return [...waiting].sort(([, a], [, b]) => (b.spec.priority ?? 0) - (a.spec.priority ?? 0) || byCreation(a, b)).map(([key]) => key);
 }
 
 function isWaiting(pod: StoredPod): boolean {
@@ -83,6 +85,7 @@ function isWaiting(pod: StoredPod): boolean {
 function* schedule(pod: StoredPod, scheduler: Scheduler, view: View): Sync {
   const decision = scheduler.schedule(pod);
   const ref = refOf(pod);
+  if (decision.is === "placed" && pod.spec.volumes) yield* bindVolumes(pod, scheduler);
   yield { do: "place", pod: ref, decision };
   if (decision.is === "placed") {
     const message = `Successfully assigned ${ref.namespace}/${ref.name} to ${decision.node}`;
@@ -90,8 +93,15 @@ function* schedule(pod: StoredPod, scheduler: Scheduler, view: View): Sync {
   } else if (decision.is === "unplaced") yield* explain(pod, decision, view);
 }
 
+/** Keeps volumes for the claims of a pod that was placed, or says where they are to be made; the volume controllers do the rest. */
+function* bindVolumes(pod: StoredPod, { snapshot }: Scheduler): Steps<void> {
+  const why = { rule: "first-consumer", numbers: { pod: pod.metadata.name }, fields: [{ object: refOf(pod), field: "spec.volumes" }] };
+  for (const object of snapshot.volumes.decided()) yield { do: "update", object: object as StoredObject, why };
+}
+
 function* explain(pod: StoredPod, { message, preemption }: Unplaced, view: View): Steps<void> {
-  if (conditionOf(pod, "PodScheduled")?.message !== message) yield { do: "event", about: refOf(pod), type: "Warning", reason: "FailedScheduling", message };
+  if (conditionOf(pod, "PodScheduled")?.message !== message)
+    yield { do: "event", about: refOf(pod), type: "Warning", reason: "FailedScheduling", message };
   if (preemption) yield* preempt(pod, preemption, view);
 }
 
@@ -109,7 +119,11 @@ function* preempt(pod: StoredPod, { nominated, candidates }: Preemption, { store
     const condition = { type: "DisruptionTarget", status: "True", reason: "PreemptionByScheduler", message };
     yield { do: "updateStatus", object: { ...victim, status: withCondition(victim.status, condition, now) } as StoredPod };
     const numbers = { pod: pod.metadata.name, priority: pod.spec.priority ?? 0, node };
-    yield { do: "delete", ref: refOf(victim), why: { rule: "preempted", numbers, fields: [{ object: refOf(pod), field: "spec.priorityClassName" }] } };
+    yield {
+      do: "delete",
+      ref: refOf(victim),
+      why: { rule: "preempted", numbers, fields: [{ object: refOf(pod), field: "spec.priorityClassName" }] },
+    };
     yield { do: "event", about: refOf(victim), type: "Normal", reason: "Preempted", message: `Preempted by pod ${pod.metadata.uid} on node ${node}` };
   }
 }

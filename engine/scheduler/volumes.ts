@@ -131,6 +131,11 @@ export class Volumes {
     this.assumedClaims.set(key, { ...claim, metadata: { ...metadata, annotations: { ...metadata?.annotations, [selectedNode]: node } } });
   }
 
+  /** What is decided and not carried out: volumes that are kept for claims, and claims with the node that their volume will be made for. */
+  decided(): readonly (PersistentVolume | PersistentVolumeClaim)[] {
+    return [...this.assumedVolumes.values(), ...this.assumedClaims.values()];
+  }
+
   isUsed(namespace: string, claim: string): boolean {
     return (this.users.get(`${namespace}/${claim}`) ?? 0) > 0;
   }
