@@ -12,8 +12,8 @@ interface Annotated {
   readonly spec?: PodSpec | undefined;
 }
 
-const seccompPod = "seccomp.security.alpha.kubernetes.io/pod";
-const seccompContainer = "container.seccomp.security.alpha.kubernetes.io/";
+export const seccompPod = "seccomp.security.alpha.kubernetes.io/pod";
+export const seccompContainer = "container.seccomp.security.alpha.kubernetes.io/";
 export const appArmorContainer = "container.apparmor.security.beta.kubernetes.io/";
 const tolerationsKey = "scheduler.alpha.kubernetes.io/tolerations";
 const deletionCost = "controller.kubernetes.io/pod-deletion-cost";

@@ -1,5 +1,6 @@
 import type { Pod } from "../../../schemas/generated/types.ts";
 import { type Check, all } from "../../check.ts";
+import { Path } from "../../path.ts";
 import { objectMeta, objectMetaUpdate } from "../metadata.ts";
 import { dnsSubdomain } from "../names.ts";
 import type { KindRules, Situation } from "../rules.ts";
@@ -7,6 +8,7 @@ import { onCreate } from "../update.ts";
 import { podAnnotations, profilesAgree } from "./annotations.ts";
 import { podSpec } from "./podSpec.ts";
 import { podUpdate } from "./podUpdate.ts";
+import { nameWarnings, podWarnings } from "./warnings.ts";
 
 /** A token is made for a service account, so the pod has to have one. */
 const tokensHaveAccount: Check<Pod> = ({ spec = {} }, root, causes) => {
@@ -37,4 +39,8 @@ const validate: Check<Pod, Situation<Pod>> = all<Pod, Situation<Pod>>(
 );
 
 /** What the API server holds against a pod by itself. */
-export const pod: KindRules<Pod> = { validate, validateUpdate: all(objectMetaUpdate, podUpdate) };
+export const pod: KindRules<Pod> = {
+  validate,
+  validateUpdate: all(objectMetaUpdate, podUpdate),
+  warnings: (object) => [...nameWarnings(object), ...podWarnings(object, Path.root)],
+};

@@ -2,9 +2,11 @@ import type { CronJob, CronJobSpec, JobTemplateSpec } from "../../../schemas/gen
 import { show } from "../../cause.ts";
 import { type Check, all, between, fields, oneOf, within } from "../../check.ts";
 import { parseSchedule } from "../../cron.ts";
+import { pathTo } from "../../path.ts";
 import { zoneOf } from "../../timeZone.ts";
 import { objectMeta, objectMetaUpdate } from "../metadata.ts";
 import { dnsSubdomain } from "../names.ts";
+import { nameWarnings, templateWarnings } from "../pod/warnings.ts";
 import type { KindRules, Situation } from "../rules.ts";
 import { jobSpec } from "./jobSpec.ts";
 
@@ -74,4 +76,5 @@ export const cronJob: KindRules<CronJob> = {
     spec(given, root.field("spec"), causes, { old: old && (old.spec ?? {}) }),
   ),
   validateUpdate: objectMetaUpdate,
+  warnings: (object) => [...nameWarnings(object), ...templateWarnings(object.spec?.jobTemplate?.spec, pathTo("spec", "jobTemplate", "spec"))],
 };

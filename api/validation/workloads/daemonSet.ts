@@ -4,6 +4,7 @@ import { atMostWhole, countOrPercent, isNone } from "../amounts.ts";
 import { objectMeta, objectMetaUpdate } from "../metadata.ts";
 import { dnsSubdomain } from "../names.ts";
 import { podTemplate } from "../pod/podTemplate.ts";
+import { templateWarnings } from "../pod/warnings.ts";
 import type { KindRules } from "../rules.ts";
 import { changes, immutable } from "../update.ts";
 import { checkSelector, keepsRunning, selectorMatchesTemplate, selectorSaysSomething } from "./selection.ts";
@@ -44,4 +45,5 @@ const spec: Check<DaemonSetSpec> = (given, at, causes) => {
 export const daemonSet: KindRules<DaemonSet> = {
   validate: all<DaemonSet>(objectMeta(dnsSubdomain), within<DaemonSet, "spec">("spec", spec)),
   validateUpdate: all(objectMetaUpdate, changes<DaemonSet>({ spec: immutable<DaemonSetSpec>("selector") })),
+  warnings: (object) => templateWarnings(object.spec),
 };

@@ -3,6 +3,7 @@ import { type Check, all, between, fields, within } from "../../check.ts";
 import { atMostWhole, countOrPercent, isNone } from "../amounts.ts";
 import { objectMeta, objectMetaUpdate } from "../metadata.ts";
 import { dnsSubdomain } from "../names.ts";
+import { nameWarnings, templateWarnings } from "../pod/warnings.ts";
 import type { KindRules } from "../rules.ts";
 import { changes, immutable } from "../update.ts";
 import { replicaSetTemplate } from "./replicaSet.ts";
@@ -52,4 +53,5 @@ const spec: Check<DeploymentSpec> = all(
 export const deployment: KindRules<Deployment> = {
   validate: all<Deployment>(objectMeta(dnsSubdomain), within<Deployment, "spec">("spec", spec)),
   validateUpdate: all(objectMetaUpdate, changes<Deployment>({ spec: immutable<DeploymentSpec>("selector") })),
+  warnings: (object) => [...nameWarnings(object), ...templateWarnings(object.spec)],
 };

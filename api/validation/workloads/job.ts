@@ -8,6 +8,7 @@ import { fieldsOf } from "../../schema.ts";
 import { matches } from "../../selector.ts";
 import { objectMeta, objectMetaUpdate } from "../metadata.ts";
 import { dnsLabel, dnsSubdomain } from "../names.ts";
+import { nameWarnings, templateWarnings } from "../pod/warnings.ts";
 import type { KindRules, Update } from "../rules.ts";
 import { changes, immutable } from "../update.ts";
 import { jobSpec } from "./jobSpec.ts";
@@ -93,4 +94,5 @@ const specUpdate = all<JobSpec, Update<JobSpec>>(
 export const job: KindRules<Job> = {
   validate: all<Job>(objectMeta(dnsSubdomain), selectorIsOwn, within<Job, "spec">("spec", spec), hostnamesFit),
   validateUpdate: all<Job, Update<Job>>(objectMetaUpdate, changes<Job>({ spec: specUpdate })),
+  warnings: (object) => [...nameWarnings(object), ...templateWarnings(object.spec)],
 };

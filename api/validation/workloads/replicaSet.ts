@@ -3,6 +3,7 @@ import { type Check, all, between, fields, within } from "../../check.ts";
 import { objectMeta, objectMetaUpdate } from "../metadata.ts";
 import { dnsSubdomain } from "../names.ts";
 import { podTemplate } from "../pod/podTemplate.ts";
+import { nameWarnings, templateWarnings } from "../pod/warnings.ts";
 import type { KindRules } from "../rules.ts";
 import { changes, immutable } from "../update.ts";
 import { type Selecting, checkSelector, keepsRunning, selectorMatchesTemplate, selectorSaysSomething } from "./selection.ts";
@@ -24,4 +25,5 @@ const spec: Check<ReplicaSetSpec> = all(replicaSetTemplate, fields<ReplicaSetSpe
 export const replicaSet: KindRules<ReplicaSet> = {
   validate: all<ReplicaSet>(objectMeta(dnsSubdomain), within<ReplicaSet, "spec">("spec", spec)),
   validateUpdate: all(objectMetaUpdate, changes<ReplicaSet>({ spec: immutable<ReplicaSetSpec>("selector") })),
+  warnings: (object) => [...nameWarnings(object), ...templateWarnings(object.spec)],
 };

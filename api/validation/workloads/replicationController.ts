@@ -4,6 +4,7 @@ import { selectorFromMap } from "../../selector.ts";
 import { objectMeta, objectMetaUpdate } from "../metadata.ts";
 import { dnsSubdomain } from "../names.ts";
 import { podTemplate } from "../pod/podTemplate.ts";
+import { nameWarnings, templateWarnings } from "../pod/warnings.ts";
 import type { KindRules } from "../rules.ts";
 import { keepsRunning, selectorMatchesTemplate } from "./selection.ts";
 
@@ -23,4 +24,5 @@ const spec: Check<ReplicationControllerSpec> = (given, at, causes) => {
 export const replicationController: KindRules<ReplicationController> = {
   validate: all<ReplicationController>(objectMeta(dnsSubdomain), within<ReplicationController, "spec">("spec", spec)),
   validateUpdate: objectMetaUpdate,
+  warnings: (object) => [...nameWarnings(object), ...templateWarnings(object.spec)],
 };

@@ -14,9 +14,10 @@ import { objectMeta, objectMetaUpdate } from "../metadata.ts";
 import { dnsLabel, formatted } from "../names.ts";
 import { podTemplateWith } from "../pod/podTemplate.ts";
 import type { PlacedVolume } from "../pod/volumes.ts";
+import { templateWarnings } from "../pod/warnings.ts";
 import type { KindRules, Situation, Update } from "../rules.ts";
 import { changes } from "../update.ts";
-import { claimSpec } from "../volumes/claim.ts";
+import { claimSpec, claimSpecWarnings } from "../volumes/claim.ts";
 import { checkSelector, keepsRunning, selectorMatchesTemplate, selectorSaysSomething } from "./selection.ts";
 
 /** The server drops `maxUnavailable`, whose feature is off. */
@@ -108,8 +109,16 @@ const othersStay: Check<StatefulSetSpec, Update<StatefulSetSpec>> = (now, at, ca
   causes.forbidden(at.field(changed[0]!).shownAs(at), message, { code: "immutable-stateful-set" });
 };
 
+function specWarnings({ volumeClaimTemplates = [], revisionHistoryLimit = 0 }: StatefulSetSpec): string[] {
+  const claims = volumeClaimTemplates.flatMap(({ spec = {} }, i) =>
+    claimSpecWarnings(spec).map((warning) => `spec.volumeClaimTemplates[${i}].${warning}`),
+  );
+  return revisionHistoryLimit < 0 ? [...claims, "spec.revisionHistoryLimit: a negative limit keeps every revision."] : claims;
+}
+
 /** What the API server holds against a StatefulSet. */
 export const statefulSet: KindRules<StatefulSet> = {
   validate: all<StatefulSet, Situation<StatefulSet>>(objectMeta(dnsLabel), within<StatefulSet, "spec", Situation<StatefulSet>>("spec", spec)),
   validateUpdate: all(objectMetaUpdate, changes<StatefulSet>({ spec: othersStay })),
+  warnings: ({ spec: given = {} }) => [...templateWarnings(given), ...specWarnings(given)],
 };
