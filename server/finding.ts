@@ -28,5 +28,14 @@ export type Repair =
   | { readonly is: "setValue"; readonly path: readonly (string | number)[]; readonly to: string | number | boolean }
   | { readonly is: "addKey"; readonly path: readonly (string | number)[]; readonly key: string; readonly value: unknown }
   | { readonly is: "remove"; readonly path: readonly (string | number)[] }
-  | { readonly is: "move"; readonly path: readonly (string | number)[]; readonly into: readonly (string | number)[] }
-  | { readonly is: "mergeItems"; readonly path: readonly (string | number)[] };
+  /** Into the end of another map, perhaps under another name. */
+  | { readonly is: "move"; readonly path: readonly (string | number)[]; readonly into: readonly (string | number)[]; readonly as?: string }
+  /** This item of a list and the next become one. */
+  | { readonly is: "mergeItems"; readonly path: readonly (string | number)[] }
+  /** Tabs that indent become spaces. */
+  | { readonly is: "untab" }
+  /** What stands behind `//` becomes a comment. */
+  | { readonly is: "comment"; readonly path: readonly (string | number)[] }
+  /** A removed version becomes its successor, with what that changes. */
+  | { readonly is: "migrate" }
+  | { readonly is: "several"; readonly repairs: readonly Repair[] };

@@ -5,7 +5,7 @@ import { hover } from "./features/hover/hover.ts";
 import { Index } from "./index.ts";
 import { Publisher } from "./publisher.ts";
 import { answerProtocol } from "./answers.ts";
-import { offerNavigation } from "./offers.ts";
+import { offerFeatures, offered } from "./offers.ts";
 import { readSettings } from "./settings.ts";
 import { toCompletionList, toHover } from "./toLsp.ts";
 import { speak } from "./words.ts";
@@ -99,7 +99,7 @@ export function serve(connection: Connection, host: Host): void {
     const text = key === undefined ? undefined : (await loadDocs())(key);
     return text === undefined ? item : { ...item, documentation: { kind: "markdown" as const, value: text } };
   });
-  offerNavigation(session);
+  offerFeatures(session);
   answerProtocol(session, () => publisher.later());
   documents.listen(connection);
   connection.listen();
@@ -110,6 +110,7 @@ const initializeResult: InitializeResult = {
     textDocumentSync: TextDocumentSyncKind.Incremental,
     hoverProvider: true,
     completionProvider: { triggerCharacters: [":", " ", "-"], resolveProvider: true },
+    ...offered,
   },
   serverInfo: { name: "rehearsal" },
 };

@@ -5,15 +5,19 @@ import {
   type Diagnostic,
   DiagnosticSeverity,
   DiagnosticTag,
+  type DocumentSymbol,
   type Hover,
   InsertTextFormat,
   type Range,
+  type SelectionRange,
+  SymbolKind,
 } from "vscode-languageserver";
 import type { Completion } from "./features/completion/complete.ts";
 import type { Proposal } from "./features/completion/proposal.ts";
 import { withoutStops } from "./features/completion/skeleton.ts";
 import type { PlacedFinding } from "./features/diagnostics.ts";
 import type { HoverText } from "./features/hover/hover.ts";
+import type { OutlineEntry } from "./features/navigation/outline.ts";
 import type { Repair } from "./finding.ts";
 import type { Severity } from "./settings.ts";
 import type { Span } from "./syntax/tree.ts";
@@ -107,6 +111,26 @@ export function toCompletionList(completion: Completion, lines: Lines, knowsSnip
       };
     }),
   };
+}
+
+const symbolKinds = { object: SymbolKind.Class, map: SymbolKind.Object, list: SymbolKind.Array, scalar: SymbolKind.Property } as const;
+
+export function toDocumentSymbol({ label, detail, is, span, name, children }: OutlineEntry, lines: Lines): DocumentSymbol {
+  return {
+    name: label,
+    detail,
+    kind: symbolKinds[is],
+    range: toRange(lines, span),
+    selectionRange: toRange(lines, name),
+    children: children.map((child) => toDocumentSymbol(child, lines)),
+  };
+}
+
+/** Spans from the innermost to the outermost, each the next one's part. */
+export function toSelectionRange(spans: readonly Span[], lines: Lines): SelectionRange {
+  const [first, ...outer] = spans;
+  const range = toRange(lines, first ?? { from: 0, to: 0 });
+  return outer.length === 0 ? { range } : { range, parent: toSelectionRange(outer, lines) };
 }
 
 /** Editors indent every line of an insertion like the one that it starts on. */

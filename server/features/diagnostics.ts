@@ -51,7 +51,14 @@ function findingsOf(document: Document): Finding[] {
   const { causes, warnings } = manifest.admit();
   const broken = problems.length > 0;
   return [
-    ...problems.map(({ from, to, code, message }): Finding => ({ from, to, code, message, severity: "error" })),
+    ...problems.map(({ from, to, code, message }): Finding => ({
+      from,
+      to,
+      code,
+      message,
+      severity: "error",
+      ...(code === "yaml-tab" && { repair: { is: "untab" } }),
+    })),
     ...manifest.readingCauses.map((cause) => findingOf(document, cause)),
     ...causes.filter((cause) => counts(cause, broken, recognition === "patch")).map((cause) => findingOf(document, cause)),
     ...warnings.map((warning) => warningOf(document, warning)),

@@ -1,7 +1,8 @@
-import type { Cause } from "../../api/cause.ts";
-import { fieldsOf, kindOf } from "../../api/schema.ts";
+import { type Cause, nearest } from "../../api/cause.ts";
+import { fieldsOf, kindOf, versionsOf } from "../../api/schema.ts";
 import type { Repair } from "../finding.ts";
 import type { Manifest } from "../manifest/manifest.ts";
+import { valueAt } from "../text/values.ts";
 import { rootShape, schemaAt } from "../schemaAt.ts";
 import type { Shape } from "../../schemas/schema.ts";
 
@@ -10,6 +11,12 @@ type Steps = readonly (string | number)[];
 /** The one obvious repair of a cause, if it has one. */
 export function repairOf(cause: Cause, manifest: Manifest): Repair | undefined {
   const path = cause.path.steps();
+  switch (cause.code) {
+    case "removed-version":
+      return { is: "migrate" };
+    case "selector-matches-template":
+      return labelled(manifest);
+  }
   switch (cause.type) {
     case "UnknownField":
       return cause.instead !== undefined ? { is: "renameKey", path, to: cause.instead } : misplaced(path, manifest);
@@ -20,30 +27,52 @@ export function repairOf(cause: Cause, manifest: Manifest): Repair | undefined {
     case "DuplicateField":
       return undefined;
     default:
-      return cause.instead === undefined ? undefined : { is: "setValue", path, to: cause.instead };
+      if (!manifest.keyAt(path) && typeof path.at(-1) === "string") return missing(cause, path, manifest);
+      return cause.instead !== undefined ? { is: "setValue", path, to: cause.instead } : commented(path, manifest);
   }
 }
 
-/** A block one level off: the field belongs into its parent's parent, or into exactly one field beside it. */
-function misplaced(path: Steps, manifest: Manifest): Repair | undefined {
-  const name = String(path.at(-1));
-  const root = rootOf(manifest);
-  if (!root) return undefined;
-  const parent = path.slice(0, -1);
-  const outer = parent.slice(0, typeof parent.at(-1) === "number" ? -2 : -1);
-  if (parent.length > 0 && takes(root, outer, name) && !holds(manifest, [...outer, name])) return { is: "move", path, into: outer };
-  const beside = besides(root, parent).filter(
-    (field) => takes(root, [...parent, field], name) && isPresent(manifest, [...parent, field]) && !holds(manifest, [...parent, field, name]),
+/** A pod template gets the labels that its selector asks for. */
+function labelled(manifest: Manifest): Repair | undefined {
+  const asked = asMap(
+    valueAt(manifest.value, manifest.kind === "ReplicationController" ? ["spec", "selector"] : ["spec", "selector", "matchLabels"]),
   );
-  return beside.length === 1 ? { is: "move", path, into: [...parent, beside[0]!] } : deeper(path, root, manifest);
+  const labels = ["spec", "template", "metadata", "labels"];
+  if (!asked || !Object.values(asked).every((value) => typeof value === "string")) return undefined;
+  const held = asMap(valueAt(manifest.value, labels));
+  if (!held) return undefined;
+  const repairs = Object.entries(asked as Record<string, string>)
+    .filter(([key, value]) => held[key] !== value)
+    .map(([key, value]): Repair =>
+      key in held ? { is: "setValue", path: [...labels, key], to: value } : { is: "addKey", path: labels, key, value },
+    );
+  return repairs.length === 0 ? undefined : { is: "several", repairs };
 }
 
-/** At the top of a workload, a field of its pods. */
-function deeper(path: Steps, root: Shape, manifest: Manifest): Repair | undefined {
+function commented(path: Steps, manifest: Manifest): Repair | undefined {
+  const value = valueAt(manifest.value, path);
+  return typeof value === "string" && /\S\s+\/\//.test(value) ? { is: "comment", path } : undefined;
+}
+
+/** A block one level off: it belongs into what holds its holder, into the one field beside it that takes it, or into the pods of a workload. */
+function misplaced(path: Steps, manifest: Manifest): Repair | undefined {
+  const root = rootOf(manifest);
+  if (!root) return undefined;
   const name = String(path.at(-1));
-  const inPod = ["spec", "template", "spec"];
-  if (path.length > 2 || !takes(root, inPod, name) || !isPresent(manifest, inPod) || holds(manifest, [...inPod, name])) return undefined;
-  return { is: "move", path, into: inPod };
+  const holder = path.slice(0, -1);
+  const outer = holder.slice(0, typeof holder.at(-1) === "number" ? -2 : -1);
+  const beside = fieldsAt(root, holder).map((field) => [...holder, field]);
+  const inPods = path.length <= 2 ? [["spec"], ["spec", "template", "spec"]] : [];
+  const candidates = [...(holder.length > 0 ? [outer] : []), ...beside, ...inPods].filter((into) => canTake(manifest, into));
+  const exact = candidates.find((into) => takes(root, into, name) && !manifest.keyAt([...into, name]));
+  if (exact) return { is: "move", path, into: exact };
+  return candidates.flatMap((into): Repair[] => slipIn(root, into, path, manifest)).at(0);
+}
+
+/** A misspelt field of another map nearby. */
+function slipIn(root: Shape, into: Steps, path: Steps, manifest: Manifest): Repair[] {
+  const as = nearest(String(path.at(-1)), fieldsAt(root, into));
+  return as === undefined || manifest.keyAt([...into, as]) ? [] : [{ is: "move", path, into, as }];
 }
 
 function missing(cause: Cause, path: Steps, manifest: Manifest): Repair | undefined {
@@ -52,7 +81,14 @@ function missing(cause: Cause, path: Steps, manifest: Manifest): Repair | undefi
   const name = path.at(-1);
   if (typeof name !== "string" || manifest.keyAt(path)) return cause.instead === undefined ? undefined : { is: "setValue", path, to: cause.instead };
   if (path.length === 1 && (name === "apiVersion" || name === "kind")) return misspeltTop(name, manifest);
-  return cause.instead === undefined ? undefined : { is: "addKey", path: path.slice(0, -1), key: name, value: cause.instead };
+  const value = cause.instead ?? (name === "apiVersion" ? versionOf(valueAt(manifest.value, [...path.slice(0, -1), "kind"])) : undefined);
+  return value === undefined ? undefined : { is: "addKey", path: path.slice(0, -1), key: name, value };
+}
+
+/** The only version that serves a kind. */
+function versionOf(kind: unknown): string | undefined {
+  const versions = versionsOf(String(kind));
+  return versions.length === 1 ? versions[0]!.apiVersion : undefined;
 }
 
 /** `- name: A` and `- value: b`: one item in two. */
@@ -97,31 +133,18 @@ function rootOf({ apiVersion, kind }: Manifest): Shape | undefined {
 }
 
 function takes(root: Shape, steps: Steps, name: string): boolean {
-  const shape = schemaAt(root, steps)?.shape;
-  return shape?.is === "object" && fieldsOf(shape.type).has(name);
+  return fieldsAt(root, steps).includes(name);
 }
 
-function besides(root: Shape, steps: Steps): readonly string[] {
+function fieldsAt(root: Shape, steps: Steps): readonly string[] {
   const shape = schemaAt(root, steps)?.shape;
   return shape?.is === "object" ? [...fieldsOf(shape.type).keys()] : [];
 }
 
-function holds(manifest: Manifest, steps: Steps): boolean {
-  return manifest.keyAt(steps) !== undefined;
-}
-
-/** Whether a field is there and can take an entry: a map, or nothing yet. */
-function isPresent(manifest: Manifest, steps: Steps): boolean {
-  if (!holds(manifest, steps)) return false;
+/** Whether steps lead to something that can take an entry: a map, or nothing yet behind a key. */
+function canTake(manifest: Manifest, steps: Steps): boolean {
   const node = manifest.nodeAt(steps);
-  return node === undefined || node.is === "mapping";
-}
-
-export function valueAt(value: unknown, steps: Steps): unknown {
-  return steps.reduce<unknown>(
-    (at, step) => (typeof at === "object" && at !== null ? (at as Record<string | number, unknown>)[step] : undefined),
-    value,
-  );
+  return node ? node.is === "mapping" : manifest.keyAt(steps) !== undefined;
 }
 
 function asMap(value: unknown): Record<string, unknown> | undefined {

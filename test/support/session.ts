@@ -40,7 +40,7 @@ export async function startServer({
     settle(`${params.uri} ${params.version ?? ""}`, params.diagnostics);
     settle(params.uri, params.diagnostics);
   });
-  connection.onNotification((method, params) => settle(method, params));
+  connection.onUnhandledNotification(({ method, params }) => settle(method, params));
   connection.onRequest("workspace/configuration", ({ items }: { items: unknown[] }) => items.map(() => null));
   connection.onRequest("client/registerCapability", () => null);
   connection.listen();

@@ -22,30 +22,31 @@ export class Trial {
     this.left = Math.min(80, Math.floor(affordable / text.length));
   }
 
-  /** Whether a field can be there at all: with a value of its kind, nothing beside it is refused and it is not forbidden itself. */
+  /** Whether a field can be there at all: with its sample it is not refused itself, and nothing becomes forbidden. */
   takesField(steps: Steps, sample: Sample): boolean {
-    if (sample === true && this.accepts(steps, false, forbids)) return true;
-    return this.accepts(steps, concrete(sample), forbids);
+    const value = concrete(sample);
+    const judgesItself = typeof value !== "string";
+    return this.accepts(
+      steps,
+      value,
+      ({ type, path }) => type === "FieldValueForbidden" || (judgesItself && type !== "FieldValueRequired" && isSame(path.steps(), steps)),
+    );
   }
 
   /** Whether a value is among those that the server takes there. */
   takesValue(steps: Steps, value: unknown): boolean {
-    return this.accepts(steps, value, (cause, below) => cause.type !== "FieldValueRequired" && (below || forbids(cause, below)));
+    return this.accepts(steps, value, ({ type, path }) => type !== "FieldValueRequired" || isSame(path.steps(), steps));
   }
 
-  private accepts(steps: Steps, value: unknown, refuses: (cause: Cause, isWithin: boolean) => boolean): boolean {
+  private accepts(steps: Steps, value: unknown, refuses: (cause: Cause) => boolean): boolean {
     if (this.left-- <= 0) return true;
     const { causes } = admit(putAt(this.base, steps, value));
-    return !causes.some((cause) => {
-      const isWithin = startsWith(cause.path.steps(), steps);
-      return (isWithin || !this.before.has(causeKey(cause))) && refuses(cause, isWithin);
-    });
+    return !causes.some((cause) => refuses(cause) && (startsWith(cause.path.steps(), steps) || !this.before.has(causeKey(cause))));
   }
 }
 
-/** What is only missing can still be written, and a placeholder's value will be replaced. */
-function forbids(cause: Cause, isWithin: boolean): boolean {
-  return cause.type === "FieldValueForbidden" || (!isWithin && cause.type !== "FieldValueRequired");
+function isSame(path: Steps, steps: Steps): boolean {
+  return path.length === steps.length && startsWith(path, steps);
 }
 
 function startsWith(path: Steps, steps: Steps): boolean {
@@ -58,7 +59,7 @@ function causeKey(cause: Cause): string {
 
 /** A sample without empty stops, as a value that could be sent. */
 function concrete(sample: Sample): unknown {
-  if (sample === undefined) return "x";
+  if (sample === undefined || sample === null) return "x";
   if (typeof sample !== "object") return sample;
   if (Array.isArray(sample)) return sample.map(concrete);
   return Object.fromEntries(Object.entries(sample).map(([key, value]) => [key, concrete(value)]));

@@ -4,12 +4,12 @@ import { metadataOnly } from "../hover/hover.ts";
 import { type Document, documentAt } from "../../workspace/model.ts";
 import type { Catalog } from "../../workspace/catalog.ts";
 import type { Snapshot } from "../../workspace/workspace.ts";
+import { type Layout, layoutOf } from "../../text/writeYaml.ts";
 import { Trial } from "./allowed.ts";
 import { entryProposals } from "./entries.ts";
 import { topProposals } from "./kinds.ts";
 import { type Place, placeAt } from "./place.ts";
 import { type Proposal, ranked } from "./proposal.ts";
-import type { Layout } from "./skeleton.ts";
 import { valueProposals } from "./values.ts";
 
 /** Everything that proposals are made from. */
@@ -68,12 +68,12 @@ function writingAt(document: Document, catalog: Catalog, place: Place): Writing 
   const { apiVersion, kind } = document.self;
   const typed = place.word.typed.trim();
   const unfinished = place.is === "value" ? place.path : typed === "" ? undefined : [...place.path, typed];
-  return { document, catalog, place, root: rootShape(apiVersion, kind), layout: layoutOf(document, place), trial: new Trial(document, unfinished) };
-}
-
-/** How the document is written so far: the depth of its blocks, and whether its dashes stand deeper than their keys. */
-function layoutOf({ text }: Document, { column, style }: Place): Layout {
-  const indent = /^[^\s#-][^\n]*:[ \t]*\n( +)[^\s#-]/m.exec(text)?.[1]?.length ?? 2;
-  const list = /^( *)(?:- )*[\w./-]+:[ \t]*\n(?:[ \t]*#[^\n]*\n)*( *)- /m.exec(text);
-  return { column, indent, indentsDashes: list ? list[2]!.length > list[1]!.length : true, style };
+  return {
+    document,
+    catalog,
+    place,
+    root: rootShape(apiVersion, kind),
+    layout: layoutOf(document.text, place.column, place.style),
+    trial: new Trial(document, unfinished),
+  };
 }

@@ -1,12 +1,14 @@
 import { fieldsOf } from "../../../api/schema.ts";
-import type { Shape, TypeName } from "../../../schemas/schema.ts";
+import type { Field, Shape, TypeName } from "../../../schemas/schema.ts";
 import { describeShape, type SchemaPlace } from "../../schemaAt.ts";
+import { say } from "../../words.ts";
 import type { Writing } from "./complete.ts";
+import { scalarText } from "../../text/writeYaml.ts";
 import { keysFor, wordsFor } from "./knownWords.ts";
 import { labelKeys } from "./names.ts";
 import { fieldsInOrder } from "./order.ts";
-import type { Proposal } from "./proposal.ts";
-import { sampleOf, sampleOfField } from "./samples.ts";
+import { type Proposal, fit } from "./proposal.ts";
+import { sampleHere } from "./sampleHere.ts";
 import { entrySnippet, itemSnippet } from "./skeleton.ts";
 import { valueProposals } from "./values.ts";
 
@@ -25,33 +27,42 @@ export function entryProposals(writing: Writing, at: SchemaPlace): Proposal[] {
   }
 }
 
+/** Fields that are not there yet, that fit what is typed, and that the server takes beside the others. */
 function fieldProposals(writing: Writing, type: TypeName): Proposal[] {
   const { place, trial } = writing;
   const fields = fieldsOf(type);
   return fieldsInOrder(type)
-    .filter((name) => !place.siblings.has(name))
-    .filter((name) => trial.takesField([...place.path, name], sampleOfField(type, name, fields.get(name)!.shape)))
-    .map((name) => fieldProposal(writing, type, name, ""));
+    .filter((name) => !place.siblings.has(name) && fit(name, place.word.typed) !== undefined)
+    .flatMap((name): Proposal[] => {
+      const field = fields.get(name)!;
+      const steps = [...place.path, name];
+      const words = closedWords(type, name, field);
+      const choices = words.filter((word) => trial.takesValue(steps, word));
+      const isTaken = words.length > 0 ? choices.length > 0 : trial.takesField(steps, sampleHere(writing, type, name, field.shape));
+      return isTaken ? [fieldProposal(writing, type, name, choices.map(choiceText))] : [];
+    });
 }
 
-function fieldProposal({ place, layout }: Writing, type: TypeName, name: string, dash: string): Proposal {
+/** All that a field can be, where that is a short list of words. */
+function closedWords(owner: TypeName, name: string, field: Field): readonly (string | boolean)[] {
+  const { shape } = field;
+  if (shape.is === "boolean") return [true, false];
+  return shape.is === "string" ? wordsFor({ shape, owner, name, field }, name).map(({ text }) => text) : [];
+}
+
+function choiceText(choice: string | boolean): string {
+  return typeof choice === "string" ? scalarText(choice) : String(choice);
+}
+
+function fieldProposal(writing: Writing, type: TypeName, name: string, choices: readonly string[], dash = ""): Proposal {
+  const { place, layout } = writing;
   const field = fieldsOf(type).get(name)!;
-  const choices = wordsFor({ shape: field.shape, owner: type, name, field }, name);
-  const snippet = place.colon
-    ? name
-    : entrySnippet(
-        name,
-        sampleOfField(type, name, field.shape),
-        field.shape.is === "boolean" || field.shape.is === "string" ? choices.map(({ text }) => text) : [],
-        {
-          ...layout,
-          column: layout.column + dash.length,
-        },
-      );
+  const deeper = { ...layout, column: layout.column + dash.length };
+  const snippet = place.colon ? name : entrySnippet(name, sampleHere(writing, type, name, field.shape), choices, deeper);
   return {
     label: dash + name,
     is: "field",
-    detail: describeShape(field.shape) + (field.required === true ? " ·" : ""),
+    detail: describeShape(field.shape) + (field.required === true ? ` · ${say("required")}` : ""),
     docs: `${type}.${name}`,
     snippet: (place.needsSpace ? " " : "") + dash + snippet,
   };
@@ -82,6 +93,16 @@ function itemProposals(writing: Writing, at: SchemaPlace, of: Shape): Proposal[]
       label: `- ${proposal.label}`,
       snippet: `- ${proposal.snippet}`,
     }));
-  const whole: Proposal = { label: `- ${of.type}`, is: "skeleton", docs: of.type, snippet: `- ${itemSnippet(sampleOf(of), deeper)}` };
-  return [whole, ...fieldsInOrder(of.type).map((name) => fieldProposal(writing, of.type, name, "- "))];
+  const whole: Proposal = {
+    label: `- ${of.type}`,
+    is: "skeleton",
+    docs: of.type,
+    snippet: `- ${itemSnippet(sampleHere(writing, of.type, undefined, of), deeper)}`,
+  };
+  return [
+    whole,
+    ...fieldsInOrder(of.type).map((name) =>
+      fieldProposal(writing, of.type, name, closedWords(of.type, name, fieldsOf(of.type).get(name)!).map(choiceText), "- "),
+    ),
+  ];
 }

@@ -28,6 +28,7 @@ const words: Readonly<Record<string, string>> = {
   "NetworkPolicyPort.protocol": "TCP UDP SCTP",
   "ObjectFieldSelector.fieldPath":
     "metadata.name metadata.namespace metadata.uid metadata.labels metadata.annotations spec.nodeName spec.serviceAccountName status.hostIP status.hostIPs status.podIP status.podIPs",
+  "PodOS.name": "linux windows",
   "PolicyRule.resources":
     "pods pods/log deployments statefulsets daemonsets replicasets jobs cronjobs services endpoints configmaps secrets serviceaccounts persistentvolumeclaims events nodes namespaces ingresses networkpolicies roles rolebindings leases horizontalpodautoscalers poddisruptionbudgets",
   "PolicyRule.apiGroups": "apps batch autoscaling policy networking.k8s.io rbac.authorization.k8s.io storage.k8s.io coordination.k8s.io",

@@ -1,87 +1,29 @@
+import { type Layout, type Pen, afterColon, entries, flow, scalarText } from "../../text/writeYaml.ts";
 import type { Sample } from "./samples.ts";
 
-/** How the text around a new entry is written. */
-export interface Layout {
-  /** The column of the new entry. */
-  readonly column: number;
-  /** Columns that a nested block goes deeper by. */
-  readonly indent: number;
-  /** Whether the dashes of a list stand deeper than the key that holds it. */
-  readonly indentsDashes: boolean;
-  readonly style: "block" | "flow";
-}
-
-/** Tab stops are numbered through one whole insertion. */
-interface Stops {
-  next: number;
-}
-
-/** `key: value` in snippet syntax, ready to stand at `layout.column`. */
+/** `key: value` in snippet syntax, ready to stand at `layout.column`. A few words to choose from take the sample's place. */
 export function entrySnippet(key: string, sample: Sample, choices: readonly string[], layout: Layout): string {
-  const stops: Stops = { next: 1 };
-  if (choices.length > 1) return `${escapeSnippet(key)}: \${${stops.next}|${choices.map(escapeChoice).join(",")}|}`;
-  const text = layout.style === "flow" ? `: ${flow(sample, stops)}` : `:${block(sample, layout.column, layout, stops)}`;
-  return escapeSnippet(key) + text;
+  const pen = snippetPen();
+  const name = pen.key(key);
+  if (choices.length === 1) return `${name}: \${1:${escapeSnippet(choices[0]!)}}`;
+  if (choices.length > 1) return `${name}: \${1|${choices.map(escapeChoice).join(",")}|}`;
+  return `${name}:${afterColon(sample, layout.column, layout, pen)}`;
 }
 
-/** A list's item in snippet syntax, without its dash; `column` is where its first character stands. */
+/** A list's item or a whole object in snippet syntax, without a dash; `layout.column` is where its first character stands. */
 export function itemSnippet(sample: Sample, layout: Layout): string {
-  const stops: Stops = { next: 1 };
-  return layout.style === "flow" ? flow(sample, stops) : entries(sample, layout.column, layout, stops).trimStart();
+  const pen = snippetPen();
+  return layout.style === "flow" ? flow(sample, pen) : entries(sample, layout.column, layout, pen).trimStart();
 }
 
-/** What stands behind a colon: a scalar on its line, or a block below. */
-function block(sample: Sample, column: number, layout: Layout, stops: Stops): string {
-  if (isList(sample)) {
-    const dash = layout.indentsDashes ? column + layout.indent : column;
-    return sample.map((item) => `\n${spaces(dash)}- ${entries(item, dash + 2, layout, stops).trimStart()}`).join("");
-  }
-  if (isMap(sample)) {
-    if (Object.keys(sample).length === 0) return " {}";
-    return `\n${entries(sample, column + layout.indent, layout, stops)}`;
-  }
-  return ` ${stop(sample, stops)}`;
-}
-
-function entries(sample: Sample, column: number, layout: Layout, stops: Stops): string {
-  if (!isMap(sample)) return isList(sample) ? flow(sample, stops) : stop(sample, stops);
-  if (Object.keys(sample).length === 0) return "{}";
-  return Object.entries(sample)
-    .map(([key, value]) => `${spaces(column)}${escapeSnippet(key)}:${block(value, column, layout, stops)}`)
-    .join("\n");
-}
-
-function flow(sample: Sample, stops: Stops): string {
-  if (isList(sample)) return `[${sample.map((item) => flow(item, stops)).join(", ")}]`;
-  if (isMap(sample)) {
-    const inner = Object.entries(sample).map(([key, value]) => `${escapeSnippet(key)}: ${flow(value, stops)}`);
-    return `{${inner.join(", ")}\\}`;
-  }
-  return stop(sample, stops);
-}
-
-function stop(value: string | number | boolean | undefined, stops: Stops): string {
-  const number = stops.next++;
-  if (value === undefined || value === "") return `\${${number}}`;
-  return `\${${number}:${escapeSnippet(scalarText(value))}}`;
-}
-
-/** A scalar as YAML that reads back as itself. */
-export function scalarText(value: string | number | boolean): string {
-  if (typeof value !== "string") return String(value);
-  const plain =
-    /^[A-Za-z_/.][^:#{}[\],&*!|>'"%@`\\\n]*$/.test(value) &&
-    !/\s$/.test(value) &&
-    !/^(?:true|false|yes|no|on|off|y|n|null|~|\.inf|\.nan)$/i.test(value);
-  return plain || /^\d+(?:m|%|[KMGTPE]i?)$/.test(value) ? value : JSON.stringify(value);
-}
-
-function escapeSnippet(text: string): string {
-  return text.replaceAll(/[\\$}]/g, "\\$&");
-}
-
-function escapeChoice(text: string): string {
-  return escapeSnippet(text).replaceAll(/[,|]/g, "\\$&");
+/** Every scalar becomes a tab stop, numbered through one whole insertion. */
+function snippetPen(): Pen {
+  let next = 1;
+  return {
+    scalar: (value) => (value === undefined || value === "" ? `\${${next++}}` : `\${${next++}:${escapeSnippet(scalarText(value))}}`),
+    key: (key) => escapeSnippet(scalarText(key)),
+    brace: "\\}",
+  };
 }
 
 /** The text of a snippet for editors that know none: every stop as its first choice. */
@@ -92,14 +34,10 @@ export function withoutStops(snippet: string): string {
     .replaceAll(/\\([\\$},|])/g, "$1");
 }
 
-function spaces(count: number): string {
-  return " ".repeat(count);
+export function escapeSnippet(text: string): string {
+  return text.replaceAll(/[\\$}]/g, "\\$&");
 }
 
-function isList(sample: Sample): sample is readonly Sample[] {
-  return Array.isArray(sample);
-}
-
-function isMap(sample: Sample): sample is { readonly [key: string]: Sample } {
-  return typeof sample === "object" && sample !== null && !Array.isArray(sample);
+function escapeChoice(text: string): string {
+  return escapeSnippet(text).replaceAll(/[,|]/g, "\\$&");
 }

@@ -3,7 +3,8 @@ import type { Writing } from "./complete.ts";
 import { wordsFor } from "./knownWords.ts";
 import { namesFor } from "./names.ts";
 import type { Proposal } from "./proposal.ts";
-import { scalarText } from "./skeleton.ts";
+import { scalarText } from "../../text/writeYaml.ts";
+import { escapeSnippet } from "./skeleton.ts";
 
 /** What can stand as a scalar at a place: its words, and names that exist. */
 export function valueProposals(writing: Writing, at: SchemaPlace): Proposal[] {
@@ -40,7 +41,7 @@ function written(text: string, { place }: Writing, { shape }: SchemaPlace): stri
   const isText = shape.is === "string" || shape.is === "time" || shape.is === "bytes";
   const yaml =
     quote !== undefined ? `${quote}${text}${quote}` : isText || shape.is === "quantity" ? scalarText(isText ? text : numberOr(text)) : text;
-  return (place.needsSpace ? " " : "") + yaml.replaceAll(/[\\$}]/g, "\\$&");
+  return (place.needsSpace ? " " : "") + escapeSnippet(yaml);
 }
 
 function numberOr(text: string): string | number {

@@ -1,0 +1,119 @@
+import type { Repair } from "../finding.ts";
+import { type Edit, editsOf, withEdits } from "../repairs/edits.ts";
+import { say } from "../words.ts";
+import type { Snapshot } from "../workspace/workspace.ts";
+import { Workspace } from "../workspace/workspace.ts";
+import { type PlacedFinding, diagnose } from "./diagnostics.ts";
+
+/** Something that can be done about findings. Offsets of its edits count from the start of the file. */
+export interface CodeAction {
+  readonly title: string;
+  readonly is: "quickFix" | "fixAll";
+  readonly edits: readonly Edit[];
+  /** The finding that it repairs. */
+  readonly finding?: PlacedFinding;
+}
+
+/** The repairs of the findings that touch a span of the file, and a way to silence each. */
+export function quickFixes(snapshot: Snapshot, from: number, to: number): CodeAction[] {
+  return diagnose(snapshot)
+    .filter(({ finding, base }) => finding.from + base <= to && finding.to + base >= from)
+    .flatMap((placed) => [...repairAction(snapshot, placed), ...ignoreAction(snapshot, placed)]);
+}
+
+/** All repairs of a file at once, over and over until nothing is left to repair: one repair may bring up the next. */
+export function fixAll(snapshot: Snapshot): CodeAction | undefined {
+  const before = snapshot.file.syntax.text;
+  let text = before;
+  let current = snapshot;
+  for (let round = 0; round < mostRounds; round++) {
+    const edits = compatible(diagnose(current).flatMap((placed) => ((edit) => (edit.length > 0 ? [edit] : []))(fileEdits(current, placed))));
+    if (edits.length === 0) break;
+    const next = withEdits(text, edits);
+    if (next === text) break;
+    text = next;
+    current = again(snapshot, text);
+  }
+  return text === before ? undefined : { title: say("Fix all that has one obvious repair"), is: "fixAll", edits: [difference(before, text)] };
+}
+
+const mostRounds = 12;
+
+/** The snapshot with another text in the middle. */
+function again(snapshot: Snapshot, text: string): Snapshot {
+  const workspace = new Workspace();
+  workspace.put(snapshot.file.uri, text, 0);
+  return { ...snapshot, file: workspace.snapshot(snapshot.file.uri)!.file };
+}
+
+function repairAction(snapshot: Snapshot, placed: PlacedFinding): CodeAction[] {
+  const { repair } = placed.finding;
+  const edits = fileEdits(snapshot, placed);
+  return repair && edits.length > 0 ? [{ title: titleOf(repair), is: "quickFix", edits, finding: placed }] : [];
+}
+
+/** A comment that silences a rule, at the end of the line: only rules can be silenced, the API server can't. */
+function ignoreAction({ file: { lines } }: Snapshot, placed: PlacedFinding): CodeAction[] {
+  const { finding, base } = placed;
+  if (finding.origin !== undefined || finding.severity === "error") return [];
+  const at = lines.endOf(lines.lineAt(finding.from + base));
+  return [
+    {
+      title: say("Ignore {0} here", finding.code),
+      is: "quickFix",
+      edits: [{ from: at, to: at, text: ` # rehearsal-ignore: ${finding.code}` }],
+      finding: placed,
+    },
+  ];
+}
+
+function fileEdits({ file }: Snapshot, { finding, base }: PlacedFinding): Edit[] {
+  const placed = file.documents.find(({ from }) => from === base);
+  if (!finding.repair || !placed) return [];
+  return editsOf(finding.repair, placed.document.manifest).map(({ from, to, text }) => ({ from: from + base, to: to + base, text }));
+}
+
+/** As many repairs as don't get into each other's way, first come first served. */
+function compatible(repairs: readonly (readonly Edit[])[]): Edit[] {
+  const taken: Edit[] = [];
+  for (const edits of repairs) {
+    const clashes = edits.some((edit) => taken.some((other) => edit.from <= other.to && other.from <= edit.to));
+    if (!clashes) taken.push(...edits);
+  }
+  return taken;
+}
+
+/** One edit for all that changed between two texts. */
+function difference(before: string, after: string): Edit {
+  let from = 0;
+  while (from < before.length && before[from] === after[from]) from++;
+  let rest = 0;
+  while (rest < Math.min(before.length, after.length) - from && before[before.length - 1 - rest] === after[after.length - 1 - rest]) rest++;
+  return { from, to: before.length - rest, text: after.slice(from, after.length - rest) };
+}
+
+/** What a repair does, in a few words. */
+function titleOf(repair: Repair): string {
+  switch (repair.is) {
+    case "renameKey":
+      return say("Rename to {0}", repair.to);
+    case "setValue":
+      return say("Change to {0}", String(repair.to));
+    case "addKey":
+      return say("Add {0}", repair.key);
+    case "remove":
+      return say("Remove {0}", String(repair.path.at(-1)));
+    case "move":
+      return repair.into.length === 0 ? say("Move to the top") : say("Move into {0}", repair.into.join("."));
+    case "mergeItems":
+      return say("Join with the item above");
+    case "untab":
+      return say("Turn tabs into spaces");
+    case "comment":
+      return say("Make the rest a comment");
+    case "migrate":
+      return say("Change to the version that is served");
+    case "several":
+      return repair.repairs[0] ? titleOf(repair.repairs[0]) : "";
+  }
+}

@@ -1,0 +1,20 @@
+import { scalarAt } from "../text/trail.ts";
+import { workloadKinds } from "../workspace/catalog.ts";
+import type { Snapshot } from "../workspace/workspace.ts";
+import { say } from "../words.ts";
+import type { Span } from "../syntax/tree.ts";
+
+export interface Lens extends Span {
+  readonly title: string;
+  readonly command: string;
+}
+
+/** "Preview rollout" above each workload of the file. */
+export function codeLens({ file, settings }: Snapshot): Lens[] {
+  if (!settings.codeLens) return [];
+  return file.documents.flatMap(({ from, document: { recognition, self, manifest } }) => {
+    const kind = scalarAt(manifest.syntax.root, "kind");
+    if (recognition !== "manifest" || !kind || !workloadKinds.includes(self.kind)) return [];
+    return [{ from: kind.from + from, to: kind.to + from, title: say("Preview rollout"), command: "rehearsal.preview" }];
+  });
+}

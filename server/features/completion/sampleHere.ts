@@ -1,0 +1,50 @@
+import type { Shape, TypeName } from "../../../schemas/schema.ts";
+import { valueAt } from "../../text/values.ts";
+import { templatePath } from "../../workspace/catalog.ts";
+import type { Writing } from "./complete.ts";
+import { type Sample, sampleOf, sampleOfField } from "./samples.ts";
+
+/** A field's sample as it fits this document: labels that its selector asks for, a volume that its pod has, a port that its container opens. */
+export function sampleHere(writing: Writing, owner: TypeName, name: string | undefined, shape: Shape): Sample {
+  const own = name === undefined ? undefined : ownSample(writing, owner, name);
+  if (own !== undefined) return own;
+  return withVolume(writing, name === undefined ? sampleOf(shape) : sampleOfField(owner, name, shape), shape);
+}
+
+function ownSample({ document, place }: Writing, owner: TypeName, name: string): Sample {
+  const { value } = document.manifest;
+  const kind = document.self.kind;
+  const template = templatePath(kind);
+  const labels = labelsAt(value, [...(template ?? []), "metadata", "labels"]);
+  const asked = labelsAt(value, kind === "ReplicationController" ? ["spec", "selector"] : ["spec", "selector", "matchLabels"]);
+  if (owner === "ObjectMeta" && name === "labels" && place.path.includes("template")) return asked;
+  if (owner === "LabelSelector" && name === "matchLabels" && place.path.join(".") === "spec.selector") return labels;
+  if (name === "selector" && place.path.length === 1 && labels && template && template.length > 0)
+    return kind === "ReplicationController" ? labels : { matchLabels: labels };
+  if (name === "template" && asked && owner.endsWith("Spec"))
+    return { metadata: { labels: asked }, spec: { containers: [{ name: "app", image: "nginx:1.29" }] } };
+  if (owner === "ContainerPort" && name === "hostPort") return asSample(valueAt(value, [...place.path, "containerPort"]));
+  return undefined;
+}
+
+/** Mounts name a volume of the pod: the first that is there. */
+function withVolume({ document, place }: Writing, sample: Sample, shape: Shape): Sample {
+  const item = shape.is === "list" ? shape.of : shape;
+  const isMount = item.is === "object" && (item.type === "VolumeMount" || item.type === "VolumeDevice");
+  const volume = isMount && document.mentions.find(({ named, role }) => named.is === "volume" && role === "definition");
+  if (!volume || place.path.length === 0) return sample;
+  const name = "name" in volume.named ? volume.named.name : "data";
+  const named = (one: Sample): Sample => (typeof one === "object" && !Array.isArray(one) ? { ...one, name } : one);
+  return Array.isArray(sample) ? sample.map(named) : named(sample);
+}
+
+function labelsAt(value: unknown, steps: readonly string[]): Sample {
+  const map = valueAt(value, steps);
+  if (typeof map !== "object" || map === null) return undefined;
+  const pairs = Object.entries(map).filter(([, held]) => typeof held === "string");
+  return pairs.length > 0 ? Object.fromEntries(pairs) : undefined;
+}
+
+function asSample(value: unknown): Sample {
+  return typeof value === "number" || typeof value === "string" ? value : undefined;
+}

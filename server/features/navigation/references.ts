@@ -1,0 +1,12 @@
+import type { Snapshot } from "../../workspace/workspace.ts";
+import { type Location, isDefinition, locationOf, nameAt, sameName } from "./names.ts";
+
+/** Every place that uses the name at an offset, and on wish those that define it. */
+export function references(snapshot: Snapshot, offset: number, withDefinitions: boolean): Location[] {
+  const name = nameAt(snapshot, offset);
+  return name
+    ? sameName(snapshot.catalog, name)
+        .filter(({ mention }) => withDefinitions || !isDefinition(mention))
+        .map(locationOf)
+    : [];
+}

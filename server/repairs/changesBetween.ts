@@ -1,0 +1,26 @@
+import type { Repair } from "../finding.ts";
+
+type Steps = readonly (string | number)[];
+
+/** The repairs that make one plain value of another, as deep down as they can be. */
+export function changesBetween(before: unknown, after: unknown, path: Steps = []): Repair[] {
+  if (before === after) return [];
+  if (isMap(before) && isMap(after)) {
+    const gone = Object.keys(before).filter((key) => after[key] === undefined && before[key] !== undefined);
+    const changed = Object.keys(after).filter((key) => after[key] !== undefined);
+    return [
+      ...gone.map((key): Repair => ({ is: "remove", path: [...path, key] })),
+      ...changed.flatMap((key): Repair[] =>
+        before[key] === undefined ? [{ is: "addKey", path, key, value: after[key] }] : changesBetween(before[key], after[key], [...path, key]),
+      ),
+    ];
+  }
+  if (Array.isArray(before) && Array.isArray(after) && before.length === after.length)
+    return before.flatMap((item: unknown, i) => changesBetween(item, after[i], [...path, i]));
+  const isScalar = typeof after === "string" || typeof after === "number" || typeof after === "boolean";
+  return isScalar && typeof before !== "object" ? [{ is: "setValue", path, to: after }] : [];
+}
+
+function isMap(value: unknown): value is Record<string, unknown> {
+  return typeof value === "object" && value !== null && !Array.isArray(value);
+}

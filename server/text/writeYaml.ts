@@ -1,0 +1,87 @@
+/** Plain data as it is written: `undefined` where nothing stands yet. */
+export type Written = string | number | boolean | null | undefined | readonly Written[] | { readonly [key: string]: Written };
+
+/** How the text around a new entry is written. */
+export interface Layout {
+  /** The column of the new entry. */
+  readonly column: number;
+  /** Columns that a nested block goes deeper by. */
+  readonly indent: number;
+  /** Whether the dashes of a list stand deeper than the key that holds it. */
+  readonly indentsDashes: boolean;
+  readonly style: "block" | "flow";
+}
+
+/** What becomes of scalars, keys and closing braces: text of a file, or of a snippet. */
+export interface Pen {
+  readonly scalar: (value: string | number | boolean | null | undefined) => string;
+  readonly key: (key: string) => string;
+  readonly brace: string;
+}
+
+export const textPen: Pen = { scalar: (value) => (value === undefined ? "" : scalarText(value)), key: keyText, brace: "}" };
+
+/** What stands behind a key's colon: a scalar on its line, or a block below. */
+export function afterColon(value: Written, column: number, layout: Layout, pen: Pen = textPen): string {
+  if (layout.style === "flow") return ` ${flow(value, pen)}`;
+  if (isList(value)) {
+    if (value.length === 0) return " []";
+    const dash = layout.indentsDashes ? column + layout.indent : column;
+    return value.map((item) => `\n${" ".repeat(dash)}- ${entries(item, dash + 2, layout, pen).trimStart()}`).join("");
+  }
+  if (!isMap(value)) return ` ${pen.scalar(value)}`;
+  return Object.keys(value).length === 0 ? ` {${pen.brace}` : `\n${entries(value, column + layout.indent, layout, pen)}`;
+}
+
+/** The entries of a map as lines at a column; anything else on one line. */
+export function entries(value: Written, column: number, layout: Layout, pen: Pen = textPen): string {
+  if (!isMap(value) || Object.keys(value).length === 0) return flow(value, pen);
+  return Object.entries(value)
+    .map(([key, held]) => `${" ".repeat(column)}${pen.key(key)}:${afterColon(held, column, layout, pen)}`)
+    .join("\n");
+}
+
+/** A value on one line. */
+export function flow(value: Written, pen: Pen = textPen): string {
+  if (isList(value)) return `[${value.map((item) => flow(item, pen)).join(", ")}]`;
+  if (!isMap(value)) return pen.scalar(value);
+  return `{${Object.entries(value)
+    .map(([key, held]) => `${pen.key(key)}: ${flow(held, pen)}`)
+    .join(", ")}${pen.brace}`;
+}
+
+/** A scalar as YAML that reads back as itself. */
+export function scalarText(value: string | number | boolean | null): string {
+  if (typeof value !== "string") return String(value);
+  const isPlain = /^[A-Za-z_/.][^:#{}[\],&*!|>'"%@`\\\n]*$/.test(value) && !/\s$/.test(value) && !word.test(value);
+  return isPlain || /^\d+(?:m|%|[KMGTPE]i?)$/.test(value) || /^\d+\.\d+\.[\d.]+$/.test(value) || isPlainWithColon(value)
+    ? value
+    : JSON.stringify(value);
+}
+
+/** What YAML 1.1 reads as something else than a text. */
+const word = /^(?:true|false|yes|no|on|off|y|n|null|~|\.inf|\.nan|\.\d*)$/i;
+
+/** An image with its tag, an address. */
+function isPlainWithColon(value: string): boolean {
+  return /^[A-Za-z_/][\w./@-]*(?::[\w./@-]+)+$/.test(value);
+}
+
+function keyText(key: string): string {
+  return scalarText(key);
+}
+
+/** How a text is written so far: the depth of its blocks, and whether its dashes stand deeper than their keys. */
+export function layoutOf(text: string, column: number, style: Layout["style"]): Layout {
+  const indent = /^[^\s#-][^\n]*:[ \t]*\n( +)[^\s#-]/m.exec(text)?.[1]?.length ?? 2;
+  const list = /^( *)(?:- )*[\w./-]+:[ \t]*\n(?:[ \t]*#[^\n]*\n)*( *)- /m.exec(text);
+  return { column, indent, indentsDashes: list ? list[2]!.length > list[1]!.length : true, style };
+}
+
+function isList(value: Written): value is readonly Written[] {
+  return Array.isArray(value);
+}
+
+function isMap(value: Written): value is { readonly [key: string]: Written } {
+  return typeof value === "object" && value !== null && !Array.isArray(value);
+}
