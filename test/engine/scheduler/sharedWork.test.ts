@@ -2,7 +2,7 @@ import assert from "node:assert/strict";
 import { test } from "node:test";
 import fc from "fast-check";
 import type { KubernetesObject } from "../../../api/object.ts";
-import type { Pod, PodSpec } from "../../../schemas/generated/types.ts";
+import type { Pod } from "../../../schemas/generated/types.ts";
 import { node, pod, schedulerOf } from "./clusters.ts";
 
 const zoneKey = "topology.kubernetes.io/zone";
@@ -83,7 +83,7 @@ function podsOf(workloads: readonly (typeof workload extends fc.Arbitrary<infer 
         ...(hostPort && { ports: [{ containerPort: 80, hostPort }] }),
       };
       return pod(`${app}-${w}-${i}`, {
-        ...(spec as PodSpec),
+        ...(spec as object),
         container,
         metadata: { name: `${app}-${w}-${i}`, labels: { app }, ...(owned && { ownerReferences }) },
       });

@@ -1,0 +1,71 @@
+import assert from "node:assert/strict";
+import { test } from "node:test";
+import { fieldOf } from "../../api/cause.ts";
+import { clusterShapes, readCluster } from "../../engine/cluster.ts";
+import { createScheduler } from "../../engine/scheduler/scheduler.ts";
+
+const status = { allocatable: { cpu: "2", memory: "4Gi", pods: "110" } };
+const aNode = { apiVersion: "v1", kind: "Node", metadata: { name: "a" }, status };
+const aPod = {
+  apiVersion: "v1",
+  kind: "Pod",
+  metadata: { name: "p", namespace: "default" },
+  spec: { nodeName: "a", containers: [{ name: "c", image: "i" }] },
+};
+
+function check(value: unknown, nodes: readonly string[], pods: readonly string[], faults: readonly string[] = []): void {
+  const { cluster, causes } = readCluster(value);
+  assert.deepEqual(
+    causes.map((cause) => `${fieldOf(cause)}: ${cause.message}`),
+    faults,
+  );
+  assert.deepEqual(
+    [cluster.nodes, cluster.pods].map((list) => list.map(({ metadata }) => metadata?.name)),
+    [nodes, pods],
+  );
+}
+
+test("reads what kubectl prints: lists, typed lists, single objects, several documents", () => {
+  check({ apiVersion: "v1", kind: "List", items: [aNode, aPod] }, ["a"], ["p"]);
+  check({ kind: "NodeList", items: [{ metadata: { name: "a" }, status }] }, ["a"], []);
+  check(aNode, ["a"], []);
+  check([aNode, { kind: "PodList", items: [{ metadata: aPod.metadata, spec: aPod.spec }] }], ["a"], ["p"]);
+});
+
+test("says what is wrong, where it is, and goes on without it", () => {
+  const strange = { kind: "Node", metadata: { name: "b" }, status: { allocatable: { cpu: "-1", pods: "1e400" } } };
+  check(
+    { kind: "List", items: [aNode, strange, 5, { kind: "Node" }, aNode, { kind: "Nodes" }] },
+    ["a", "b"],
+    [],
+    [
+      'items[1].status.allocatable[cpu]: "-1" is no amount of cpu that a node can have.',
+      "items[2]: 5 is no object.",
+      "items[3].metadata.name: A node needs a name.",
+      'items[4].metadata.name: There is a node "a" already.',
+      'items[5].kind: "Nodes" is not one of the values allowed here. Did you mean Node? Allowed: Node, Pod, List, NodeList, PodList.',
+    ],
+  );
+});
+
+test("a node that does not say what it can hold is kept, and holds nothing", () => {
+  const bare = { kind: "Node", metadata: { name: "a" } };
+  check(bare, ["a"], [], ['status.allocatable: Node "a" does not say how much it can hold, so nothing fits there.']);
+  const scheduler = createScheduler();
+  for (const node of readCluster(bare).cluster.nodes) scheduler.set({ ...node, kind: "Node" });
+  const decision = scheduler.decide({ metadata: { name: "new" }, spec: { containers: [{ name: "c", image: "i" }] } });
+  assert.match(decision.is === "unplaced" ? decision.message : "", /^0\/1 nodes are available: 1 Too many pods\./);
+});
+
+test("what is no cluster at all says so", () => {
+  check("nodes", [], [], [': "nodes" is no object: expected a Node, a Pod or a list of them.']);
+  check({ kind: "List", items: [] }, [], [], [": There is no Node here: a cluster needs at least one."]);
+});
+
+test("every shape to choose takes a small pod", () => {
+  for (const { id, cluster } of clusterShapes) {
+    const scheduler = createScheduler();
+    for (const node of cluster.nodes) scheduler.set(node);
+    assert.equal(scheduler.decide({ metadata: { name: "p" }, spec: { containers: [{ name: "c", image: "i" }] } }).is, "placed", id);
+  }
+});
