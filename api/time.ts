@@ -29,8 +29,13 @@ function offsetOf(zone: string): number | undefined {
 
 /** A moment as the server prints it, in whole seconds: `2026-01-31T12:00:00Z`. */
 export function formatTime(millis: number): string {
-  return `${new Date(Math.floor(millis / 1000) * 1000).toISOString().slice(0, 19)}Z`;
+  const second = Math.floor(millis / 1000);
+  if (second !== lastFormatted.second) lastFormatted = { second, text: `${new Date(second * 1000).toISOString().slice(0, 19)}Z` };
+  return lastFormatted.text;
 }
+
+/** A simulation asks for the same second over and over. */
+let lastFormatted = { second: NaN, text: "" };
 
 /** A moment with microseconds, as leases and events carry it: `2026-01-31T12:00:00.000000Z`. */
 export function formatMicroTime(millis: number): string {

@@ -1,8 +1,8 @@
 import type { Controller, Steps, Sync, View } from "./controller.ts";
 import { byCreation, type Key, keyOfObject, refOf, type StoredObject } from "./objects.ts";
-import { conditionOf, isTerminating, type StoredPod, withCondition } from "./pods.ts";
+import { conditionOf, isFinished, isTerminating, type StoredPod, withCondition } from "./pods.ts";
 import type { Preemption, Unplaced } from "./scheduler/framework.ts";
-import { createScheduler, type Scheduler, type SchedulerOptions } from "./scheduler/scheduler.ts";
+import { createScheduler, type Scheduler } from "./scheduler/scheduler.ts";
 import type { Change, StoreView } from "./store.ts";
 
 /** Kinds whose changes may let a waiting pod in. */
@@ -22,14 +22,16 @@ const matters = [
 /**
  * The scheduler as a control loop: it looks at pods without a node, in the order in which they came, those of higher priority first.
  * It keeps a picture of the cluster beside the store, and so serves one control plane only; a new one paints its own.
+ * It does not explain itself, since that takes long with many nodes: `decisionOf` works out afterwards what it thought.
  */
-export function schedulerLoop(options: SchedulerOptions = {}): Controller {
+export function schedulerLoop(): Controller {
   let scheduler: Scheduler | undefined;
   const waiting = new Map<Key, StoredPod>();
-  const picture = ({ store }: View): Scheduler => (scheduler ??= paint(store, waiting, options));
+  const picture = ({ store }: View): Scheduler => (scheduler ??= paint(store, waiting));
 
   function* concerns(change: Change, view: View): Generator<Key> {
     const { key, before, after } = change;
+    if (isOverlooked(before as StoredPod | undefined, after as StoredPod | undefined)) return;
     const cluster = picture(view);
     if (after) cluster.set(after);
     else cluster.remove(before!);
@@ -58,11 +60,25 @@ export function schedulerLoop(options: SchedulerOptions = {}): Controller {
   };
 }
 
-function paint(store: StoreView, waiting: Map<Key, StoredPod>, options: SchedulerOptions): Scheduler {
-  const scheduler = createScheduler(options);
+function paint(store: StoreView, waiting: Map<Key, StoredPod>): Scheduler {
+  const scheduler = createScheduler({ explain: false });
   for (const kind of matters) for (const object of store.list(kind)) scheduler.set(object);
   for (const pod of store.list<StoredPod>("Pod")) if (isWaiting(pod)) waiting.set(keyOfObject(pod), pod);
   return scheduler;
+}
+
+/** Most changes of pods are reports of their kubelets, in which a scheduler has no interest. */
+function isOverlooked(before: StoredPod | undefined, after: StoredPod | undefined): boolean {
+  if (before?.kind !== "Pod" || !after || before.spec !== after.spec) return false;
+  const { metadata, status } = before;
+  return (
+    metadata.labels === after.metadata.labels &&
+    metadata.ownerReferences === after.metadata.ownerReferences &&
+    isTerminating(before) === isTerminating(after) &&
+    isFinished(before) === isFinished(after) &&
+    status.nominatedNodeName === after.status.nominatedNodeName &&
+    status.resources === after.status.resources
+  );
 }
 
 /** A node that only says again how it is, changes nothing. */

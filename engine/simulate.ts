@@ -48,8 +48,6 @@ const longest = 30 * minute;
 const mostSyncs = 2_000_000;
 /** Autoscalers and schedules are never done: they are watched for so long. */
 const restlessFor = 10 * minute;
-/** In a larger cluster decisions are explained only when one asks. */
-const explainedNodes = 300;
 
 /** Rehearses a scenario from beginning to end. The same scenario gives the same trace, byte for byte. */
 export function simulate(scenario: Scenario): Trace {
@@ -70,13 +68,12 @@ export class Simulation {
   private outcome: Outcome | undefined;
 
   constructor(scenario: Scenario, state?: SimulationState) {
-    const { cluster, from = start, lasts = longest, syncs = mostSyncs, seed = 1 } = scenario;
+    const { from = start, lasts = longest, syncs = mostSyncs, seed = 1 } = scenario;
     this.scenario = scenario;
     this.from = from;
     this.bounds = { until: from + lasts, syncs };
     this.script = scenario.script.toSorted((a, b) => a.at - b.at);
-    const options = { kubelet: { ...ordinaryKubelet, ...scenario.kubelet }, explain: nodesIn(cluster) <= explainedNodes };
-    this.stage = new Stage(state?.stage ?? freshStage(from - earlier, seed), options);
+    this.stage = new Stage(state?.stage ?? freshStage(from - earlier, seed), { ...ordinaryKubelet, ...scenario.kubelet });
     this.tracer = new Tracer(state?.record);
     this.played = state?.played ?? 0;
     if (!state) this.prepare();
@@ -195,8 +192,4 @@ export class Simulation {
     const { fields } = obstacle(unfinished(view), view) ?? waiting(unfinished(view));
     return { is: "cut", at: view.now, bound, why: { rule: `cut-by-${bound}`, numbers, fields } };
   }
-}
-
-function nodesIn(objects: readonly unknown[]): number {
-  return objects.filter((object) => (object as { kind?: string }).kind === "Node").length;
 }

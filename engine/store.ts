@@ -38,13 +38,20 @@ export const emptyStore: StoreState = { objects: [], created: 0, version: 0 };
 
 /** One entry of an index: the objects that stand there, and a list of them as long as nothing changes. */
 interface Bucket {
+  readonly name: string;
   readonly objects: Map<Key, StoredObject>;
   list: readonly StoredObject[] | undefined;
 }
 
+/** An object, and all the entries under which it stands. */
+interface Entry {
+  object: StoredObject;
+  buckets: readonly Bucket[];
+}
+
 /** The objects of a cluster. Objects never change; which of them is there does, and every index follows. */
 export class Store implements StoreView {
-  private readonly objects = new Map<Key, StoredObject>();
+  private readonly entries = new Map<Key, Entry>();
   private readonly buckets = new Map<string, Bucket>();
   private created: number;
   private version: number;
@@ -56,7 +63,7 @@ export class Store implements StoreView {
   }
 
   state(): StoreState {
-    return { objects: [...this.objects.values()], created: this.created, version: this.version };
+    return { objects: [...this.entries.values()].map(({ object }) => object), created: this.created, version: this.version };
   }
 
   nextUid(): string {
@@ -68,7 +75,7 @@ export class Store implements StoreView {
   }
 
   get size(): number {
-    return this.objects.size;
+    return this.entries.size;
   }
 
   get writes(): number {
@@ -76,7 +83,7 @@ export class Store implements StoreView {
   }
 
   get<T extends StoredObject>(ref: Ref): T | undefined {
-    return this.objects.get(keyOf(ref)) as T | undefined;
+    return this.entries.get(keyOf(ref))?.object as T | undefined;
   }
 
   list<T extends StoredObject>(kind: string, namespace?: string): readonly T[] {
@@ -106,52 +113,62 @@ export class Store implements StoreView {
   /** Puts an object in the place of the one with its key, or as a new one. */
   put(object: StoredObject): void {
     const key = keyOfObject(object);
-    const before = this.objects.get(key);
-    this.objects.set(key, object);
-    if (
-      before !== undefined &&
-      before.metadata.labels === object.metadata.labels &&
-      before.metadata.ownerReferences === object.metadata.ownerReferences
-    ) {
-      for (const name of bucketsOf(object)) this.enter(name, key, object);
+    const entry = this.entries.get(key);
+    if (entry === undefined) {
+      this.entries.set(key, { object, buckets: this.enter(key, object) });
       return;
     }
-    if (before !== undefined) this.leave(key, before);
-    for (const name of bucketsOf(object)) this.enter(name, key, object);
+    const { labels, ownerReferences } = entry.object.metadata;
+    const moves = labels !== object.metadata.labels || ownerReferences !== object.metadata.ownerReferences;
+    entry.object = object;
+    if (moves) {
+      this.leave(key, entry.buckets);
+      entry.buckets = this.enter(key, object);
+      return;
+    }
+    for (const bucket of entry.buckets) {
+      bucket.objects.set(key, object);
+      bucket.list = undefined;
+    }
   }
 
   remove(object: StoredObject): void {
     const key = keyOfObject(object);
-    this.objects.delete(key);
-    this.leave(key, object);
+    const entry = this.entries.get(key);
+    if (entry === undefined) return;
+    this.entries.delete(key);
+    this.leave(key, entry.buckets);
   }
 
-  private enter(name: string, key: Key, object: StoredObject): void {
-    const bucket = this.buckets.get(name);
-    if (bucket === undefined) {
-      this.buckets.set(name, { objects: new Map([[key, object]]), list: undefined });
-      return;
-    }
-    bucket.objects.set(key, object);
-    bucket.list = undefined;
+  private enter(key: Key, object: StoredObject): Bucket[] {
+    return bucketsOf(object).map((name) => {
+      let bucket = this.buckets.get(name);
+      if (bucket === undefined) this.buckets.set(name, (bucket = { name, objects: new Map<Key, StoredObject>(), list: undefined }));
+      bucket.objects.set(key, object);
+      bucket.list = undefined;
+      return bucket;
+    });
   }
 
-  private leave(key: Key, object: StoredObject): void {
-    for (const name of bucketsOf(object)) {
-      const bucket = this.buckets.get(name);
-      if (bucket === undefined) continue;
+  private leave(key: Key, buckets: readonly Bucket[]): void {
+    for (const bucket of buckets) {
       bucket.objects.delete(key);
       bucket.list = undefined;
-      if (bucket.objects.size === 0) this.buckets.delete(name);
+      if (bucket.objects.size === 0) this.buckets.delete(bucket.name);
     }
   }
 
   private read<T extends StoredObject>(name: string): readonly T[] {
     const bucket = this.buckets.get(name);
     if (bucket === undefined) return [];
-    bucket.list ??= [...bucket.objects.values()].sort(byCreation);
+    bucket.list ??= inOrder([...bucket.objects.values()]);
     return bucket.list as readonly T[];
   }
+}
+
+/** Sorts by creation what mostly is sorted already: only what was relabelled stands out of order. */
+function inOrder(objects: StoredObject[]): StoredObject[] {
+  return objects.every((object, i) => i === 0 || byCreation(objects[i - 1]!, object) < 0) ? objects : objects.sort(byCreation);
 }
 
 /** Kinds of which there are many, and which selectors ask for all the time. */

@@ -54,7 +54,7 @@ export interface TracedEvent {
 export interface Placement {
   readonly at: Millis;
   readonly pod: Key;
-  /** With the scores and refusals of all nodes in a small cluster; `decisionOf` works them out for a large one. */
+  /** Without what was said of each node: `decisionOf` works that out. */
   readonly decision: Decision;
   /** How many versions the cluster had seen by then. */
   readonly after: number;

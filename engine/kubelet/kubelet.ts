@@ -23,7 +23,7 @@ export interface Circumstances {
 /** Where a pod is in its life on a node, since when, and how often it was tried before. */
 interface Life {
   readonly uid: string;
-  readonly is: "pulling" | "starting" | "running" | "crashed";
+  readonly is: "coming" | "running" | "crashed";
   readonly since: Millis;
   readonly tries: number;
 }
@@ -70,10 +70,8 @@ function* live(look: Look): Sync {
   if (isFinished(pod)) return undefined;
   const life = lifeOf(look);
   switch (life.is) {
-    case "pulling":
-      return yield* pull(look, life);
-    case "starting":
-      return yield* start(look, life);
+    case "coming":
+      return yield* come(look, life);
     case "running":
       return yield* run(look, life);
     case "crashed":
@@ -81,42 +79,46 @@ function* live(look: Look): Sync {
   }
 }
 
-function* pull(look: Look, life: Life): Sync {
+/** A pod comes to its node: what images the node lacks are pulled, then its containers are started. */
+function* come(look: Look, life: Life): Sync {
   const { pod, view, profile } = look;
   const image = pod.spec.containers?.[0]?.image ?? "";
   if (look.isStuck(pod)) return yield* failToPull(look, life, image);
   const images = (pod.spec.containers ?? []).map((container): Key => `image ${pod.spec.nodeName} ${container.image}`);
-  const missing = images.filter((key) => !look.memory.has(key));
-  const due = onBeat(life.since + (missing.length > 0 ? spread(look, "pull", profile.pullMillis) : 0));
-  if (view.now < due) {
-    if (life.since === view.now) yield event(look, "Normal", "Pulling", `Pulling image ${JSON.stringify(image)}`);
-    return until(due, look);
+  const pull = images.every((key) => look.memory.has(key)) ? 0 : spread(look, "pull", profile.pullMillis);
+  const due = onBeat(life.since + pull + startMillis(look));
+  if (view.now >= due) {
+    for (const key of images) look.memory.set(key, true);
+    return yield* start(look, life);
   }
-  for (const key of images) look.memory.set(key, true);
-  return yield* start(look, enter(look, "starting", 0));
+  if (pull > 0 && life.since === view.now) yield event(look, "Normal", "Pulling", `Pulling image ${JSON.stringify(image)}`);
+  return until(due, look);
 }
 
 function* failToPull(look: Look, { tries, since }: Life, image: string): Sync {
   const { now } = look.view;
   if (tries > 0 && now < since + backOff(tries)) return until(since + backOff(tries), look);
   const message = `Back-off pulling image ${JSON.stringify(image)}`;
-  const status = statusWaiting(look.pod, tries === 0 ? "ErrImagePull" : "ImagePullBackOff", message);
-  yield { do: "updateStatus", object: { ...look.pod, status } as StoredPod, ...(tries === 0 && { why: why(look, "image-unpullable", "spec.containers[0].image", { image }) }) };
-  yield event(look, "Warning", tries === 0 ? "Failed" : "BackOff", tries === 0 ? `Failed to pull image ${JSON.stringify(image)}` : message);
-  enter(look, "pulling", tries + 1);
+  const [first, status] = [tries === 0, statusWaiting(look.pod, tries === 0 ? "ErrImagePull" : "ImagePullBackOff", message)];
+  const because = why(look, "image-unpullable", "spec.containers[0].image", { image });
+  yield { do: "updateStatus", object: { ...look.pod, status } as StoredPod, ...(first && { why: because }) };
+  yield event(look, "Warning", first ? "Failed" : "BackOff", first ? `Failed to pull image ${JSON.stringify(image)}` : message);
+  enter(look, "coming", tries + 1);
   return { inMillis: backOff(tries + 1) };
 }
 
-function* start(look: Look, life: Life): Sync {
-  const { pod, view, profile } = look;
-  const steps = 1 + (pod.spec.initContainers ?? []).filter(({ restartPolicy }) => restartPolicy !== "Always").length;
-  const due = onBeat(life.since + steps * spread(look, "start", profile.startMillis));
-  if (view.now < due) return until(due, look);
-  const running = enter(look, "running", life.tries);
-  const ready = readyDue(look, running) === view.now;
+function* start(look: Look, { tries }: Life): Sync {
+  const running = enter(look, "running", tries);
+  const ready = readyDue(look, running) === look.view.now;
   yield* report(look, { is: "running", ready }, ready ? "ready-at-start" : "started", "spec.containers[0].readinessProbe", {});
-  yield event(look, "Normal", "Started", `Started container ${pod.spec.containers?.[0]?.name ?? ""}`);
+  yield event(look, "Normal", "Started", `Started container ${look.pod.spec.containers?.[0]?.name ?? ""}`);
   return nextOf(look, running);
+}
+
+/** Init containers run one after another before the others do. */
+function startMillis(look: Look): Millis {
+  const steps = 1 + (look.pod.spec.initContainers ?? []).filter(({ restartPolicy }) => restartPolicy !== "Always").length;
+  return steps * spread(look, "start", look.profile.startMillis);
 }
 
 /** A running pod becomes ready, crashes, is killed by a probe, or has done its work: whichever comes first. */
@@ -150,12 +152,12 @@ function* finish(look: Look, life: Life, { is }: End): Sync {
   const crashed = enter(look, "crashed", life.tries + 1);
   yield* report(look, { is: "crashed" }, rule, field, { seconds, restarts: crashed.tries });
   yield event(look, "Warning", "BackOff", `Back-off restarting failed container ${look.pod.spec.containers?.[0]?.name ?? ""}`);
-  return until(crashed.since + backOff(crashed.tries), look);
+  return until(onBeat(crashed.since + backOff(crashed.tries) + startMillis(look)), look);
 }
 
 function* restart(look: Look, life: Life): Sync {
-  const due = onBeat(life.since + backOff(life.tries));
-  return look.view.now < due ? until(due, look) : yield* start(look, enter(look, "starting", life.tries));
+  const due = onBeat(life.since + backOff(life.tries) + startMillis(look));
+  return look.view.now < due ? until(due, look) : yield* start(look, life);
 }
 
 /** A terminating pod is gone once its processes have ended, at the latest when its grace period has. A Job's pod fails first. */
@@ -213,7 +215,7 @@ function nextOf(look: Look, life: Life): Again | undefined {
 }
 
 function lifeOf(look: Look): Life {
-  return recall(look) ?? enter(look, "pulling", 0);
+  return recall(look) ?? enter(look, "coming", 0);
 }
 
 /** What is remembered of this very pod: another one may have had its name. */

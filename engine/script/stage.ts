@@ -20,13 +20,6 @@ export interface StageState {
   readonly stuck: readonly string[];
 }
 
-export interface StageOptions {
-  /** How kubelets work that run by themselves; without it the script plays them. */
-  readonly kubelet?: KubeletProfile;
-  /** Whether the scheduler says of each node what it thought. */
-  readonly explain?: boolean;
-}
-
 /** Where a script plays: a cluster, and what the script itself has said about it. */
 export class Stage {
   readonly plane: ControlPlane;
@@ -34,8 +27,9 @@ export class Stage {
   readonly measures: Measures;
   readonly stuck: Set<string>;
 
-  constructor(state: StageState, { kubelet, explain = false }: StageOptions = {}) {
-    this.plane = new ControlPlane(state.plane, [...controllers, schedulerLoop({ explain }), ...(kubelet ? [this.kubelets(kubelet, state.plane.seed)] : [])]);
+  /** With a `kubelet` the nodes work by themselves; without it the script plays them. */
+  constructor(state: StageState, kubelet?: KubeletProfile) {
+    this.plane = new ControlPlane(state.plane, [...controllers, schedulerLoop(), ...(kubelet ? [this.kubelets(kubelet, state.plane.seed)] : [])]);
     this.names = new Names(state.names, state.plane.store.objects);
     this.measures = new Measures(state.measures, this.names);
     this.stuck = new Set(state.stuck);
