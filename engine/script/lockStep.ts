@@ -1,3 +1,4 @@
+import { formatTime } from "../../api/time.ts";
 import type { Answer } from "../command.ts";
 import { controllerOf, refOf, type Millis } from "../objects.ts";
 import { isFinished, isTerminating, type StoredPod } from "../pods.ts";
@@ -8,6 +9,11 @@ import { nudge } from "./nudge.ts";
 import { select } from "./selection.ts";
 import { Stage, type StageState } from "./stage.ts";
 import { ask, asked, report } from "./verbs.ts";
+
+/** Steps before which a second passes if anything was made within this one. */
+const edits = ["apply", "patch", "rollback", "restart", "resume"];
+/** Kinds in which age decides. */
+const aged = ["Pod", "ReplicaSet", "ControllerRevision"];
 
 /** What a step itself did, beside what came of it. */
 export interface Done {
@@ -41,6 +47,7 @@ export class LockStep {
   play(step: Step): Done {
     const { plane, names } = this.stage;
     names.step++;
+    if (!this.timed && edits.some((verb) => verb in step)) this.nextSecond();
     this.changed = plane.now;
     const begun = plane.now;
     const done = this.act(step);
@@ -48,6 +55,13 @@ export class LockStep {
     else plane.settle();
     if (names.gave("ResourceQuota", "LimitRange")) nudge(this.stage);
     return done;
+  }
+
+  /** What an edit makes is younger by the server's clock than all that is there, so that age can tell them apart. */
+  private nextSecond(): void {
+    const { plane } = this.stage;
+    const second = formatTime(plane.now);
+    if (aged.some((kind) => plane.store.list(kind).some(({ metadata }) => metadata.creationTimestamp === second))) plane.advance(plane.now + 1000);
   }
 
   private get timed(): boolean {
@@ -86,7 +100,8 @@ export class LockStep {
     const { stage } = this;
     const ended = this.finish();
     if (ended.length > 0) return `finish ${ended.length}`;
-    const isStuck = (pod: StoredPod): boolean => [stage.names.ownerKey(pod), stage.names.revisionKey(pod)].some((key) => key !== undefined && stage.stuck.has(key));
+    const isStuck = (pod: StoredPod): boolean =>
+      [stage.names.ownerKey(pod), stage.names.revisionKey(pod)].some((key) => key !== undefined && stage.stuck.has(key));
     const [pod] = select(stage.names, {}, (candidate) => podVerbs.ready.fits(candidate) && !isStuck(candidate) && !isCrashing(candidate));
     if (!pod) return "nothing";
     report(stage, "ready", pod, {});
@@ -96,7 +111,10 @@ export class LockStep {
   /** Ends every terminating pod. A Job's pod fails first, as a kubelet reports it. */
   private finish(): StoredPod[] {
     const { stage } = this;
-    const leaving = stage.names.all("Pod").map(({ object }) => object as StoredPod).filter(isTerminating);
+    const leaving = stage.names
+      .all("Pod")
+      .map(({ object }) => object as StoredPod)
+      .filter(isTerminating);
     for (const pod of leaving) {
       if (controllerOf(pod)?.kind === "Job" && !isFinished(pod)) report(stage, "fail", pod, { exitCode: 137 });
       stage.plane.perform({ do: "delete", ref: refOf(pod), gracePeriodSeconds: 0, why: { rule: "ended", numbers: {}, fields: [] } }, "kubelet");
