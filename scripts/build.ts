@@ -7,10 +7,10 @@
  *   preview/              the panel's page, with its worker inside, and its styles; `standalone.html` runs alone on a saved trace
  */
 import { type BuildOptions, build } from "esbuild";
-import { rmSync } from "node:fs";
+import { rmSync, writeFileSync } from "node:fs";
 import { join } from "node:path";
-import { inlineWorker } from "./inlineWorker.ts";
 import { root } from "./machine/run.ts";
+import { previewBundle, standalonePage } from "./previewBundle.ts";
 
 const dist = join(root, "dist");
 const common: BuildOptions = {
@@ -34,27 +34,18 @@ const bundles: readonly BuildOptions[] = [
     outfile: "dist/server/node.mjs",
     platform: "node",
     format: "esm",
-    banner: { js: `#!/usr/bin/env node\n${requireBanner}` },
+    banner: { js: requireBanner },
     mainFields: ["module", "main"],
   },
   { entryPoints: ["server/worker.ts"], outfile: "dist/server/worker.js", platform: "browser", format: "iife" },
-  {
-    entryPoints: ["client/preview/main.tsx"],
-    outdir: "dist/preview",
-    platform: "browser",
-    format: "iife",
-    jsx: "automatic",
-    jsxImportSource: "preact",
-    loader: { ".ttf": "file" },
-    assetNames: "[name]",
-    plugins: [inlineWorker],
-  },
+  previewBundle,
 ];
 
 /** Bundles everything, from nothing. */
 export async function buildAll(): Promise<void> {
   for (const part of ["client", "server", "preview"]) rmSync(join(dist, part), { recursive: true, force: true });
   await Promise.all(bundles.map((options) => build({ ...common, ...options })));
+  writeFileSync(join(dist, "preview", "standalone.html"), await standalonePage());
 }
 
 if (import.meta.main) await buildAll();

@@ -17,7 +17,7 @@ export async function packageExtension(): Promise<void> {
   run(process.execPath, ["schemas/generate.ts"], { quiet: true });
   await buildAll();
   writeFileSync(join(root, "dist", "ThirdPartyNotices.txt"), notices());
-  await createVSIX({ cwd: root, packagePath: vsix, dependencies: false, skipLicense: false, allowMissingRepository: true });
+  await createVSIX({ cwd: root, packagePath: vsix, dependencies: false, rewriteRelativeLinks: false, allowMissingRepository: true });
 }
 
 /** Name, version and license text of every package that we bundle, and of what those bring along. */

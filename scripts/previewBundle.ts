@@ -1,0 +1,52 @@
+import { type BuildOptions, build } from "esbuild";
+import { inlineWorker } from "./inlineWorker.ts";
+import { root } from "./machine/run.ts";
+
+/** How the panel's page is bundled; its font stays a file of its own beside the styles. */
+export const previewBundle: BuildOptions = {
+  absWorkingDir: root,
+  entryPoints: ["client/preview/main.tsx"],
+  outdir: "dist/preview",
+  bundle: true,
+  minify: true,
+  platform: "browser",
+  format: "iife",
+  target: "es2022",
+  jsx: "automatic",
+  jsxImportSource: "preact",
+  loader: { ".ttf": "file" },
+  assetNames: "[name]",
+  plugins: [inlineWorker],
+};
+
+export interface PageParts {
+  readonly script: string;
+  readonly styles: string;
+}
+
+/** The page's script and styles as text, with everything inside that they need. */
+export async function pageParts(entry: string): Promise<PageParts> {
+  const { outputFiles } = await build({ ...previewBundle, entryPoints: [entry], loader: { ".ttf": "dataurl" }, write: false });
+  const text = (ending: string) => outputFiles.find(({ path }) => path.endsWith(ending))?.text ?? "";
+  return { script: text(".js"), styles: text(".css") };
+}
+
+/** The page alone, as one file to open in any browser: a saved trace is dropped on it, or put into its element `trace`. */
+export async function standalonePage(): Promise<string> {
+  const { script, styles } = await pageParts("client/preview/standalone.tsx");
+  return `<!doctype html>
+<html lang="en">
+<head>
+<meta charset="utf-8">
+<meta name="viewport" content="width=device-width">
+<title>Rehearsal</title>
+<style>${styles}</style>
+</head>
+<body>
+<main id="rehearsal"></main>
+<script id="trace" type="application/json"></script>
+<script>${script.replaceAll("</script", "<\\/script")}</script>
+</body>
+</html>
+`;
+}
