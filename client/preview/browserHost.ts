@@ -7,6 +7,7 @@ const place = "rehearsal";
 /** A browser without VS Code around: files are downloads, and there is no YAML to go to. */
 export function browserHost(): Host {
   return {
+    isAlone: true,
     send: (message) => {
       if (message.is === "copy") void navigator.clipboard.writeText(message.text);
       else if (message.is === "save") download(message.file);

@@ -1,5 +1,6 @@
+import type { Fault } from "../../engine/kubelet/profile.ts";
 import type { Ref } from "../../engine/objects.ts";
-import type { TimedStep } from "../../engine/script.ts";
+import type { Step } from "../../engine/script.ts";
 import type { ManifestObject, Refusal } from "../../server/protocol.ts";
 
 /**
@@ -17,7 +18,7 @@ export type ToPage =
   /** The answer to `openNodes`. */
   | { readonly is: "cluster"; readonly cluster: OpenedCluster }
   /** The answer to `openScript`. */
-  | { readonly is: "script"; readonly script: readonly TimedStep[] }
+  | { readonly is: "script"; readonly script: readonly Planned[] }
   /** What was asked for could not be done, in a sentence. */
   | { readonly is: "failed"; readonly message: string };
 
@@ -52,11 +53,18 @@ export interface Rehearsal {
   /** With one of these the page keeps its last good picture and says why. */
   readonly refused: readonly Refusal[];
   /** The script saved beside the manifest, if there is one: `web.yaml` has `web.rehearsal.json`. */
-  readonly script?: readonly TimedStep[];
+  readonly script?: readonly Planned[];
   /** A cluster from the settings or the workspace; without one the page starts with its own. */
   readonly cluster?: OpenedCluster;
   /** Manifests of the workspace that have a workload, offered when this one has none. */
   readonly openable: readonly Openable[];
+}
+
+/** A step at its time, or what is wrong with some pods from the start. */
+export interface Planned {
+  /** Milliseconds from the start of the rehearsal. */
+  readonly at: number;
+  readonly step: Step | { readonly fault: Fault };
 }
 
 /** Where `before` comes from. */

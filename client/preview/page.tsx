@@ -6,6 +6,7 @@ import { Section } from "./parts/section.tsx";
 import { Comparison } from "./compare/comparison.tsx";
 import { isMapped, Nodes } from "./nodes/nodes.tsx";
 import type { Panel, Run, Tab } from "./state/panel.ts";
+import type { Story } from "./story/story.ts";
 import { stepsInSight } from "./steps/inSight.ts";
 import { stepsAsMarkdown } from "./steps/markdown.ts";
 import { Steps } from "./steps/steps.tsx";
@@ -48,6 +49,7 @@ function Problem(): VNode | null {
 /** Before there is a picture, or where there is nothing to draw: what could be opened. */
 function Welcome(): VNode {
   const { words, rehearsal, busy, problem, host } = usePanel();
+  if (host.isAlone) return <p class="welcome">{words.welcome.drop}</p>;
   if (!rehearsal.value || (busy.value && problem.value === null)) return <p class="welcome">{words.welcome.loading}</p>;
   return (
     <div class="welcome">
@@ -67,8 +69,7 @@ function Welcome(): VNode {
 }
 
 function Rollout({ run: { story } }: { readonly run: Run }): VNode {
-  const panel = usePanel();
-  const { words, workload, drawer, moment, time, pinned } = panel;
+  const { words, drawer, pinned } = usePanel();
   if (story.workloads.length === 0) return <Welcome />;
   return (
     <div class={`panel ${isMapped(story) ? "mapped" : ""}`}>
@@ -77,23 +78,31 @@ function Rollout({ run: { story } }: { readonly run: Run }): VNode {
       {drawer.value === "cluster" && <ClusterDrawer />}
       {drawer.value === "keys" && <Keys />}
       {pinned.value && <Comparison pinned={pinned.value.story} story={story} />}
-      <Section id="rollout" title={words.rollout.title} note={<RolloutNote run={{ story }} />}>
+      <Section id="rollout" title={words.rollout.title} note={<RolloutNote story={story} />}>
         <Timeline story={story} />
         <Traffic story={story} />
       </Section>
-      <Details run={{ story }} />
-      <Section id="nodes" title={words.nodes.title} note={words.nodes.at(clock(time.value))}>
-        {moment.value && workload.value >= 0 && <Nodes story={story} moment={moment.value} />}
+      <Details story={story} />
+      <Section id="nodes" title={words.nodes.title} note={<NodesNote />}>
+        <Nodes story={story} />
       </Section>
       <PodPanel story={story} />
     </div>
   );
 }
 
-type Told = { readonly run: Pick<Run, "story"> };
+/** The moment that the nodes are shown at. */
+function NodesNote(): VNode {
+  const { words, time } = usePanel();
+  return <>{words.nodes.at(clock(time.value))}</>;
+}
+
+interface Told {
+  readonly story: Story;
+}
 
 /** Which workload the timeline is of, and what changes about it. */
-function RolloutNote({ run: { story } }: Told): VNode {
+function RolloutNote({ story }: Told): VNode {
   const panel = usePanel();
   const { words, workload, focus } = panel;
   const { revisions = [], spans = [] } = story.workloads[workload.value] ?? {};
@@ -119,9 +128,9 @@ function RolloutNote({ run: { story } }: Told): VNode {
 const tabs: readonly Tab[] = ["steps", "workloads", "history", "events"];
 
 /** The steps, and what else there is to read about the rollout. */
-function Details({ run: { story } }: Told): VNode {
+function Details({ story }: Told): VNode {
   const panel = usePanel();
-  const { words, tab, moment, allSteps } = panel;
+  const { words, tab, allSteps } = panel;
   const copy = () => {
     const { headline, details } = words.verdict(figuresOf(story, panel.workload.value, panel.series.value));
     const steps = stepsInSight(story, panel.workload.value, allSteps.value);
@@ -142,7 +151,7 @@ function Details({ run: { story } }: Told): VNode {
       </header>
       <div role="tabpanel" id="tab-panel" aria-labelledby={`tab-${tab.value}`} tabIndex={tab.value === "steps" ? undefined : 0}>
         {tab.value === "steps" && <Steps story={story} />}
-        {tab.value === "workloads" && moment.value && <Workloads story={story} moment={moment.value} />}
+        {tab.value === "workloads" && <Workloads story={story} />}
         {tab.value === "history" && <RolloutHistory story={story} />}
         {tab.value === "events" && <Events story={story} />}
       </div>

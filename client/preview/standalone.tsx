@@ -2,6 +2,7 @@ import { browserHost } from "./browserHost.ts";
 import { startPage } from "./startPage.tsx";
 
 /** The page alone in a browser: it plays a saved trace, from inside its own document or dropped on it. */
+if (document.body.className === "") document.body.className = matchMedia("(prefers-color-scheme: light)").matches ? "vscode-light" : "vscode-dark";
 const panel = startPage(browserHost());
 
 async function show(text: string, name: string): Promise<void> {

@@ -1,6 +1,8 @@
+import { type Scenario, simulate } from "../../engine/simulate.ts";
 import type { Trace } from "../../engine/trace.ts";
-import type { Answers, FromWorker, Question, ToWorker } from "./state/jobs.ts";
-import { readTrace, writeTrace } from "./traceText.ts";
+import { answerAbout } from "./questions.ts";
+import type { FromWorker, Job, ToWorker } from "./state/jobs.ts";
+import { readTrace } from "./traceText.ts";
 import { tell } from "./story/tell.ts";
 
 /**
@@ -21,7 +23,8 @@ function answer(message: ToWorker): FromWorker {
   const { id } = message;
   switch (message.is) {
     case "rehearse":
-      throw new Error("no engine");
+      trace = simulate(scenarioOf(message));
+      return { id, is: "story", story: tell(trace) };
     case "replay":
       trace = readTrace(message.trace);
       return { id, is: "story", story: tell(trace) };
@@ -30,18 +33,8 @@ function answer(message: ToWorker): FromWorker {
   }
 }
 
-function answerAbout(told: Trace, question: Question): Answers[Question["is"]] {
-  switch (question.is) {
-    case "placement":
-      return (
-        told.placements.findLast(({ pod, at }) => pod === question.pod && at <= question.time) ??
-        told.placements.find(({ pod }) => pod === question.pod)
-      );
-    case "lettingIn":
-      return [];
-    case "object":
-      return undefined;
-    case "trace":
-      return writeTrace(told);
-  }
+function scenarioOf({ before, after, cluster, script }: Job & { readonly is: "rehearse" }): Scenario {
+  const faults = script.flatMap(({ step }) => ("fault" in step ? [step.fault] : []));
+  const steps = script.flatMap(({ at, step }) => ("fault" in step ? [] : [{ at, step }]));
+  return { before, after, cluster, script: steps, kubelet: { faults } };
 }

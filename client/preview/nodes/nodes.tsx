@@ -17,9 +17,12 @@ export function isMapped({ nodes, pods }: Story): boolean {
 }
 
 /** Where every pod is: nodes as tiles, or as a map where they are many; pods without a node outside of them. */
-export function Nodes({ story, moment }: { readonly story: Story; readonly moment: Moment }): VNode {
-  const { words } = usePanel();
+export function Nodes({ story }: { readonly story: Story }): VNode | null {
+  const panel = usePanel();
+  const { words } = panel;
   const group = useRef<HTMLDivElement>(null);
+  const moment = panel.moment.value;
+  if (!moment) return null;
   if (story.nodes.length === 0) return <p class="empty">{words.nodes.none}</p>;
   const pods = () => [...group.current!.querySelectorAll<HTMLElement>(".pod")];
   return (

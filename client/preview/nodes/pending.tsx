@@ -19,8 +19,8 @@ export function Pending({ story, pods }: { readonly story: Story; readonly pods:
         {reason && <span class="reason">{reason}</span>}
       </header>
       <div class="pods">
-        {pods.slice(0, mostShown).map((pod) => (
-          <PodSquare key={story.pods[pod.index]!.key} story={story} pod={pod} />
+        {pods.slice(0, mostShown).map(({ index, span: now }) => (
+          <PodSquare key={story.pods[index]!.key} story={story} index={index} span={now} />
         ))}
         {pods.length > mostShown && <span class="more">{words.more(pods.length - mostShown)}</span>}
       </div>

@@ -2,13 +2,12 @@ import type { VNode } from "preact";
 import { Icon } from "../parts/icon.tsx";
 import { usePanel } from "../parts/panelContext.ts";
 import { isSelected } from "../state/selection.ts";
-import type { PodMoment } from "../story/moment.ts";
 import { keyOf } from "../../../engine/objects.ts";
 import type { PodSpan, Story } from "../story/story.ts";
 import { podClass, podMark } from "./podClass.ts";
 
 /** A pod as a square: its colour is its version, its texture its state. */
-export function PodSquare({ story, pod: { index, span } }: { readonly story: Story; readonly pod: PodMoment }): VNode {
+export function PodSquare({ story, index, span }: { readonly story: Story; readonly index: number; readonly span: PodSpan }): VNode {
   const panel = usePanel();
   const { words, selection, workload, cursor } = panel;
   const pod = story.pods[index]!;

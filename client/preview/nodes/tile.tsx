@@ -46,8 +46,8 @@ export function NodeTile({ story, node }: { readonly story: Story; readonly node
         <Meter story={story} node={node} label={words.nodes.pods} text={`${node.pods.length} / ${span.pods}`} share={() => share(1, span.pods)} />
       </div>
       <div class="pods">
-        {node.pods.map((pod) => (
-          <PodSquare key={story.pods[pod.index]!.key} story={story} pod={pod} />
+        {node.pods.map(({ index, span: now }) => (
+          <PodSquare key={story.pods[index]!.key} story={story} index={index} span={now} />
         ))}
       </div>
     </li>

@@ -1,5 +1,6 @@
-import type { Key, Millis, Ref, StoredObject } from "../../../engine/objects.ts";
-import type { TimedStep } from "../../../engine/script.ts";
+import type { Planned } from "../messages.ts";
+import type { Key, Millis } from "../../../engine/objects.ts";
+import type { Remedy } from "../../../engine/scheduler/whatIf.ts";
 import type { Placement } from "../../../engine/trace.ts";
 import type { Story } from "../story/story.ts";
 
@@ -12,7 +13,7 @@ export type Job =
       readonly before: readonly unknown[];
       readonly after: readonly unknown[];
       readonly cluster: readonly unknown[];
-      readonly script: readonly TimedStep[];
+      readonly script: readonly Planned[];
     }
   /** A trace saved before, as text. */
   | { readonly is: "replay"; readonly trace: string };
@@ -21,13 +22,11 @@ export type Job =
 export type Question =
   | { readonly is: "placement"; readonly pod: Key; readonly time: Millis }
   | { readonly is: "lettingIn"; readonly pod: Key; readonly time: Millis }
-  | { readonly is: "object"; readonly ref: Ref; readonly time: Millis }
   | { readonly is: "trace" };
 
 export interface Answers {
   readonly placement: Placement | undefined;
-  readonly lettingIn: readonly LettingIn[];
-  readonly object: StoredObject | undefined;
+  readonly lettingIn: readonly Remedy[];
   readonly trace: string;
 }
 
@@ -37,8 +36,3 @@ export type FromWorker = { readonly id: number } & (
   /** In a sentence. */
   | { readonly is: "failed"; readonly message: string }
 );
-
-/** A change that would give a pod a node, as the scheduler confirmed. */
-export interface LettingIn {
-  readonly says: string;
-}

@@ -1,9 +1,8 @@
 import { batch, computed, effect, type ReadonlySignal, signal, type Signal } from "@preact/signals";
 import type { Key, Millis } from "../../../engine/objects.ts";
-import type { TimedStep } from "../../../engine/script.ts";
 import type { Placement } from "../../../engine/trace.ts";
 import type { Host } from "../host.ts";
-import type { OpenedCluster, Rehearsal, Spot, ToPage } from "../messages.ts";
+import type { OpenedCluster, Planned, Rehearsal, Spot, ToPage } from "../messages.ts";
 import { type Moment, momentAt } from "../story/moment.ts";
 import { type Series, seriesOf } from "../story/series.ts";
 import { passed } from "../story/spans.ts";
@@ -38,7 +37,7 @@ export interface SavedState {
   readonly tab: Tab;
   readonly selection: Selection;
   readonly focus: string | null;
-  readonly script: readonly TimedStep[];
+  readonly script: readonly Planned[];
   readonly cluster: ClusterChoice;
   readonly allSteps: boolean;
 }
@@ -66,7 +65,7 @@ export class Panel {
   /** The name of the workload whose rollout the timeline shows; null for the one that changes. */
   readonly focus: Signal<string | null>;
   readonly allSteps: Signal<boolean>;
-  readonly script: Signal<readonly TimedStep[]>;
+  readonly script: Signal<readonly Planned[]>;
   readonly cluster: Signal<ClusterChoice>;
   /** The field at the editor's cursor. */
   readonly cursor = signal<Spot | null>(null);
@@ -108,9 +107,13 @@ export class Panel {
       const story = this.run.value?.story;
       return story ? passed(story.times, story.from + this.time.value) : 0;
     });
+    let last: Moment | null = null;
+    let shown: Story | undefined;
     this.moment = computed(() => {
       const story = this.run.value?.story;
-      return story ? momentAt(story, story.times[this.epoch.value - 1] ?? story.from) : null;
+      const before = shown === story ? last : null;
+      shown = story;
+      return (last = story ? momentAt(story, story.times[this.epoch.value - 1] ?? story.from, before ?? undefined) : null);
     });
     this.workload = computed(() => (this.run.value ? focusedWorkload(this.run.value.story, this.focus.value) : -1));
     this.series = computed(() => (this.run.value && this.workload.value >= 0 ? seriesOf(this.run.value.story, this.workload.value) : null));
@@ -156,7 +159,7 @@ export class Panel {
   }
 
   /** Rehearses once more with another script. */
-  replay(script: readonly TimedStep[]): void {
+  replay(script: readonly Planned[]): void {
     this.script.value = script;
     void this.rehearse();
   }

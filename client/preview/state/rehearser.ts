@@ -6,53 +6,56 @@ export type Outcome =
   { readonly is: "story"; readonly story: Story } | { readonly is: "failed"; readonly message: string } | { readonly is: "overtaken" };
 
 /**
- * Runs rehearsals off the page's thread. A job that comes while another one runs ends that one at once, its worker and all; the next worker is
- * started ahead, so that nobody waits for it. The worker that told the story on the screen lives on, to be asked about it.
+ * Runs rehearsals off the page's thread. One worker does them all while there is time between them, since it gets faster as it runs;
+ * a job that comes while another one runs ends that one at once, its worker and all, and goes to a worker that was started ahead.
+ * The worker keeps the trace of the last story, to be asked about it.
  */
 export class Rehearser {
   private readonly start: () => Worker;
+  private worker: Worker;
   private spare: Worker;
-  private running: { readonly worker: Worker; readonly overtake: () => void } | undefined;
-  private teller: Worker | undefined;
+  /** Ends the job that runs. */
+  private overtake: (() => void) | undefined;
   private asked = 0;
 
   constructor(start: () => Worker) {
     this.start = start;
+    this.worker = start();
     this.spare = start();
   }
 
   async run(job: Job): Promise<Outcome> {
-    this.running?.overtake();
-    const worker = this.spare;
-    const outcome = await new Promise<Outcome>((resolve) => {
-      this.running = {
-        worker,
-        overtake: () => {
-          worker.terminate();
-          resolve({ is: "overtaken" });
-        },
+    this.overtake?.();
+    return new Promise<Outcome>((resolve) => {
+      this.overtake = () => {
+        this.replaceWorker();
+        resolve({ is: "overtaken" });
       };
-      this.ask(worker, job).then(
-        (message) => resolve(message.is === "story" ? message : { is: "failed", message: message.is === "failed" ? message.message : "" }),
-        (error: Error) => resolve({ is: "failed", message: error.message }),
+      const end = (outcome: Outcome) => {
+        this.overtake = undefined;
+        resolve(outcome);
+      };
+      this.ask(this.worker, job).then(
+        (message) => end(message.is === "story" ? message : { is: "failed", message: message.is === "failed" ? message.message : "" }),
+        (error: Error) => {
+          this.replaceWorker();
+          end({ is: "failed", message: error.message });
+        },
       );
-      this.spare = this.start();
     });
-    if (outcome.is === "overtaken") return outcome;
-    this.running = undefined;
-    if (outcome.is === "failed") worker.terminate();
-    else {
-      this.teller?.terminate();
-      this.teller = worker;
-    }
-    return outcome;
   }
 
-  /** Asks about the story on the screen. */
+  /** Asks about the last story. */
   async about<K extends Question["is"]>(question: Question & { readonly is: K }): Promise<Answers[K] | undefined> {
-    if (!this.teller) return undefined;
-    const message = await this.ask(this.teller, question);
+    if (this.overtake) return undefined;
+    const message = await this.ask(this.worker, question);
     return message.is === "answer" ? (message.answer as Answers[K]) : undefined;
+  }
+
+  private replaceWorker(): void {
+    this.worker.terminate();
+    this.worker = this.spare;
+    this.spare = this.start();
   }
 
   private ask(worker: Worker, question: Job | Question): Promise<FromWorker> {

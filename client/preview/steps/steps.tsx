@@ -43,6 +43,11 @@ export function Steps({ story }: { readonly story: Story }): VNode {
       }}
     >
       <table class="steps" role="grid" aria-label={words.steps.name} aria-rowcount={steps.length + 1}>
+        <colgroup>
+          {["time", "does", "because", "count", "count", "count", "squares"].map((name, i) => (
+            <col key={i} class={name} />
+          ))}
+        </colgroup>
         <thead>
           <tr>
             <th class="number">{words.steps.time}</th>

@@ -25,8 +25,8 @@ export interface PodMoment {
   readonly span: PodSpan;
 }
 
-/** Takes time in the order of all pods, with a logarithm of their changes. */
-export function momentAt(story: Story, time: Millis): Moment {
+/** Takes time in the order of all pods, with a logarithm of their changes. What stands as in `before` is the same object, so that it need not be drawn again. */
+export function momentAt(story: Story, time: Millis, before?: Moment): Moment {
   const nodes = story.nodes.map(({ spans }, index) => ({ index, span: spanAt(spans, time), pods: [] as PodMoment[], cpu: 0, memory: 0 }));
   const pending: PodMoment[] = [];
   for (let index = 0; index < story.pods.length; index++) {
@@ -34,19 +34,26 @@ export function momentAt(story: Story, time: Millis): Moment {
     const span = spanAt(spans, time);
     if (!span || span.state === "gone") continue;
     const node = nodes[span.node];
+    const isOver = span.state === "succeeded" || span.state === "failed";
     if (!node?.span?.here) {
-      if (span.node < 0 && span.state !== "succeeded" && span.state !== "failed") pending.push({ index, span });
+      if (span.node < 0 && !isOver) pending.push({ index, span });
       continue;
     }
     node.pods.push({ index, span });
-    if (span.state === "succeeded" || span.state === "failed") continue;
+    if (isOver) continue;
     node.cpu += cpu;
     node.memory += memory;
   }
+  const known = new Map(before?.nodes.map((node) => [node.index, node]));
   return {
     time,
-    nodes: nodes.filter((node): node is NodeMoment & typeof node => node.span?.here === true),
+    nodes: nodes.flatMap(({ span, ...rest }) => (span?.here ? [sameNode(known.get(rest.index), { ...rest, span })] : [])),
     pending,
     workloads: story.workloads.map(({ spans }) => spanAt(spans, time)),
   };
+}
+
+function sameNode(before: NodeMoment | undefined, now: NodeMoment): NodeMoment {
+  if (before?.span !== now.span || before.pods.length !== now.pods.length) return now;
+  return before.pods.every(({ index, span }, i) => index === now.pods[i]!.index && span === now.pods[i]!.span) ? before : now;
 }

@@ -1,8 +1,8 @@
 import { type Key, keyOf, type Millis } from "../../../engine/objects.ts";
 import type { Action, Trace } from "../../../engine/trace.ts";
 import type { LabelledPod } from "./podLives.ts";
-import { passed } from "./spans.ts";
-import type { Revision, Step, WorkloadLife } from "./story.ts";
+import { spanAt } from "./spans.ts";
+import type { PodLife, PodSpan, Revision, Step, WorkloadLife } from "./story.ts";
 import type { Place } from "./workloadLives.ts";
 
 type Places = ReadonlyMap<Key, Place>;
@@ -17,7 +17,7 @@ export function tellSteps(
 ): Step[] {
   const podPlaces = new Map(pods.map(({ life }) => [life.key, life]));
   const sizes = sizesAtStart(trace, pods, revisions, owners);
-  const readyTimes = workloads.map((_, workload) => readyTimesOf(pods, workload));
+  const readyAfter = readyCounter(trace.from, pods);
   return trace.actions.map((action) => {
     const key = keyOf(action.about);
     const place = podPlaces.get(key) ?? owners.get(key) ?? { workload: -1, revision: -1 };
@@ -26,7 +26,7 @@ export function tellSteps(
     else if (podPlaces.has(key) && !isScaled(revisions[place.revision])) sizes.set(place.revision, size + growth(action));
     const own = workloads[place.workload]?.revisions ?? [];
     const sum = (wanted: boolean) => own.reduce((total, i) => total + (revisions[i]!.isNewest === wanted ? (sizes.get(i) ?? 0) : 0), 0);
-    return { ...action, workload: place.workload, old: sum(false), new: sum(true), ready: readyTimes[place.workload]?.(action.at) ?? 0 };
+    return { ...action, workload: place.workload, old: sum(false), new: sum(true), ready: readyAfter(action, place) };
   });
 }
 
@@ -63,18 +63,31 @@ function growth({ what }: Action): number {
   return what.is === "create" ? 1 : what.is === "delete" || what.is === "succeed" || what.is === "fail" ? -1 : 0;
 }
 
-function readyTimesOf(pods: readonly LabelledPod[], workload: number): (time: Millis) => number {
-  const from: Millis[] = [];
-  const until: Millis[] = [];
-  for (const { life } of pods) {
-    if (life.workload !== workload) continue;
-    life.spans.forEach(({ at, state }, i) => {
-      if (state !== "ready") return;
-      from.push(at);
-      if (life.spans[i + 1]) until.push(life.spans[i + 1]!.at);
-    });
-  }
-  from.sort((a, b) => a - b);
-  until.sort((a, b) => a - b);
-  return (time) => passed(from, time) - passed(until, time);
+/** Keeps count of the ready pods of each workload from action to action: several in one moment are told apart. */
+function readyCounter(from: Millis, pods: readonly LabelledPod[]): (action: Action, place: Place) => number {
+  const ready = new Set(
+    pods.filter(({ life }) => isServing(spanAt(life.spans, from - 1)?.state ?? firstState(life, from))).map(({ life }) => life.key),
+  );
+  const counts = new Map<number, number>();
+  for (const { life } of pods) if (ready.has(life.key)) counts.set(life.workload, (counts.get(life.workload) ?? 0) + 1);
+  return ({ about, what }, { workload }) => {
+    const key = keyOf(about);
+    const count = counts.get(workload) ?? 0;
+    if (what.is === "ready" && !ready.has(key)) {
+      ready.add(key);
+      counts.set(workload, count + 1);
+    } else if (ends.has(what.is) && ready.delete(key)) counts.set(workload, count - 1);
+    return counts.get(workload) ?? 0;
+  };
+}
+
+const ends: ReadonlySet<string> = new Set(["unready", "crash", "succeed", "fail", "delete", "gone"]);
+
+/** What was there at the start has its first span then. */
+function firstState({ spans }: PodLife, from: Millis): PodSpan["state"] | undefined {
+  return spans[0]!.at === from ? spans[0]!.state : undefined;
+}
+
+function isServing(state: PodSpan["state"] | undefined): boolean {
+  return state === "ready" || state === "settling";
 }

@@ -26,7 +26,7 @@ export function Timeline({ story }: { readonly story: Story }): VNode {
   const aims = story.workloads[workload.value]?.spans ?? [];
   const zoom = panel.zoom.value ?? { from: 0, to: story.to - story.from };
   const most = Math.max(series.value?.peak ?? 1, highestBound(aims)) * 1.06;
-  const frame = useMemo(() => frameOf(width, width < 560 ? 190 : 232, zoom, most), [width, zoom.from, zoom.to, most]);
+  const frame = useMemo(() => frameOf(width, width < 560 ? 200 : 240, zoom, most), [width, zoom.from, zoom.to, most]);
   const happenings = useMemo(() => stepsInSight(story, workload.value, true), [story, workload.value]);
   return (
     <div class="timeline" ref={box}>

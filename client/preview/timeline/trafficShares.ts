@@ -31,28 +31,29 @@ export function deadTimes({ spans }: Pick<ServiceLife, "spans">, story: Story): 
 
 /** The strip as rectangles: versions upon each other, older ones below, nobody as a thing of its own. */
 export function stripesOf({ spans }: ServiceLife, story: Story, { x, left, right }: Frame): Stripe[] {
+  const newest = newestOf(spans, story);
   return spans.flatMap((span, i) => {
     const start = Math.max(left, x(span.at - story.from));
     const end = Math.min(right, i + 1 < spans.length ? x(spans[i + 1]!.at - story.from) : right);
-    return end > start && span.here ? stackOf(span, story).map((part) => ({ ...part, x: start, width: end - start })) : [];
+    return end > start && span.here ? stackOf(span, newest).map((part) => ({ ...part, x: start, width: end - start })) : [];
   });
 }
 
-function stackOf({ ready }: ServiceSpan, story: Story): Omit<Stripe, "x" | "width">[] {
+/** Of all versions that a Service ever reaches, the one made last: of two Deployments each has its own newest. */
+function newestOf(spans: readonly ServiceSpan[], story: Story): number {
+  const revisions = [...new Set(spans.flatMap(({ ready }) => ready.map(([revision]) => revision)))];
+  const made = (revision: number) => story.revisions[revision]?.since ?? 0;
+  return revisions.sort((a, b) => made(a) - made(b) || a - b).at(-1) ?? -1;
+}
+
+function stackOf({ ready }: ServiceSpan, newest: number): Omit<Stripe, "x" | "width">[] {
   const total = ready.reduce((sum, [, pods]) => sum + pods, 0);
   if (total === 0) return [{ y: 0, height: 1, className: "nobody" }];
   let below = 1;
   return [...ready]
-    .sort(([a], [b]) => a - b)
-    .map(([revision, pods], order) => {
+    .sort(([a], [b]) => Number(a === newest) - Number(b === newest) || a - b)
+    .map(([revision, pods]) => {
       below -= pods / total;
-      const isNew = order > 0 || (story.revisions[revision]?.isNewest === true && ready.length === 1 && !isFirst(revision, story));
-      return { y: below, height: pods / total, className: `ready ${isNew ? "new" : "old"}` };
+      return { y: below, height: pods / total, className: `ready ${revision === newest ? "new" : "old"}` };
     });
-}
-
-/** Of two Deployments the one made first is the old version, though each is the newest of its own. */
-function isFirst(revision: number, story: Story): boolean {
-  const { since, isNewest } = story.revisions[revision]!;
-  return isNewest && since <= story.from;
 }

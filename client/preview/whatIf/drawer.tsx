@@ -1,6 +1,6 @@
+import type { Planned } from "../messages.ts";
 import { useSignal } from "@preact/signals";
 import type { VNode } from "preact";
-import type { TimedStep } from "../../../engine/script.ts";
 import { Chip, IconButton } from "../parts/button.tsx";
 import { Icon } from "../parts/icon.tsx";
 import { usePanel } from "../parts/panelContext.ts";
@@ -81,7 +81,7 @@ function Question({ kind, context }: { readonly kind: WhatIf; readonly context: 
 }
 
 /** The steps that are asked for so far, each to be taken back. */
-function Script({ steps }: { readonly steps: readonly TimedStep[] }): VNode | null {
+function Script({ steps }: { readonly steps: readonly Planned[] }): VNode | null {
   const panel = usePanel();
   const { words } = panel;
   if (steps.length === 0) return null;

@@ -1,4 +1,6 @@
-import type { Step, TimedStep } from "../../../engine/script.ts";
+import type { Fault } from "../../../engine/kubelet/profile.ts";
+import type { Step } from "../../../engine/script.ts";
+import type { Planned } from "../messages.ts";
 import type { Story } from "../story/story.ts";
 
 /** What a person may put into a what-if: numbers and names in the order of its sentence. */
@@ -16,11 +18,24 @@ export interface WhatIf {
   /** Whether it belongs at the playhead; the others change what is rehearsed from the start. */
   readonly isMoment: boolean;
   readonly blanks: (context: WhatIfContext) => readonly Blank[];
-  readonly steps: (context: WhatIfContext, values: readonly string[]) => readonly Step[];
+  readonly steps: (context: WhatIfContext, values: readonly string[]) => readonly Planned["step"][];
 }
 
 export type WhatIfName =
-  "strategy" | "replicas" | "readiness" | "badImage" | "crash" | "nodeLost" | "drain" | "scale" | "rollback" | "restart" | "pause" | "resume";
+  | "strategy"
+  | "replicas"
+  | "readiness"
+  | "badImage"
+  | "crash"
+  | "slow"
+  | "neverReady"
+  | "nodeLost"
+  | "drain"
+  | "scale"
+  | "rollback"
+  | "restart"
+  | "pause"
+  | "resume";
 
 export interface WhatIfContext {
   readonly story: Story;
@@ -52,7 +67,7 @@ export const whatIfs: readonly WhatIf[] = [
   },
   {
     is: "readiness",
-    icon: "watch",
+    icon: "shield",
     isMoment: false,
     blanks: () => [{ name: "seconds", value: "30" }],
     steps: ({ kind, name }, [seconds]) => [patch(kind, name, { spec: { minReadySeconds: whole(seconds) } })],
@@ -67,10 +82,18 @@ export const whatIfs: readonly WhatIf[] = [
   {
     is: "crash",
     icon: "flame",
-    isMoment: true,
-    blanks: () => [],
-    steps: ({ story, kind, name }) => [{ crash: { owner: revisionKey(story, kind, name), pick: "newest" } }],
+    isMoment: false,
+    blanks: () => [{ name: "seconds", value: "10" }],
+    steps: (context, [seconds]) => [fault(context, { is: "crash", afterMillis: 1000 * whole(seconds) })],
   },
+  {
+    is: "slow",
+    icon: "watch",
+    isMoment: false,
+    blanks: () => [{ name: "seconds", value: "30" }],
+    steps: (context, [seconds]) => [fault(context, { is: "slow", warmUpMillis: 1000 * whole(seconds) })],
+  },
+  { is: "neverReady", icon: "circle-slash", isMoment: false, blanks: () => [], steps: (context) => [fault(context, { is: "never-ready" })] },
   { is: "nodeLost", icon: "debug-disconnect", isMoment: true, blanks: nodeBlank, steps: (_, [node = ""]) => [{ removeNode: node }] },
   {
     is: "drain",
@@ -115,6 +138,8 @@ export function applies({ is }: WhatIf, kind: string): boolean {
       return ["Deployment", "StatefulSet", "ReplicaSet", "ReplicationController"].includes(kind);
     case "badImage":
     case "crash":
+    case "slow":
+    case "neverReady":
     case "nodeLost":
     case "drain":
       return true;
@@ -122,7 +147,7 @@ export function applies({ is }: WhatIf, kind: string): boolean {
 }
 
 /** The script with a what-if put in its place: by time, after what is there already. */
-export function withSteps(script: readonly TimedStep[], steps: readonly Step[], at: number): TimedStep[] {
+export function withSteps(script: readonly Planned[], steps: readonly Planned["step"][], at: number): Planned[] {
   return [...script, ...steps.map((step) => ({ at, step }))].sort((a, b) => a.at - b.at);
 }
 
@@ -131,6 +156,13 @@ function revisionKey(story: Story, kind: string, name: string): string {
   const workload = story.workloads.find(({ ref }) => ref.kind === kind && ref.name === name);
   return kind === "Deployment" ? `${name}#${Math.max(1, workload?.revisions.length ?? 1)}` : name;
 }
+
+/** Something wrong with the pods of the workload's newest revision. */
+function fault({ story, kind, name }: WhatIfContext, what: WithoutOf<Fault>): Planned["step"] {
+  return { fault: { of: revisionKey(story, kind, name), ...what } };
+}
+
+type WithoutOf<T> = T extends unknown ? Omit<T, "of"> : never;
 
 function nodeBlank({ story }: WhatIfContext): Blank[] {
   const choices = story.nodes.slice(0, 200).map(({ name }) => name);

@@ -10,13 +10,13 @@ import { clock } from "../words/format.ts";
 const mostRows = 12;
 
 /** Every node's score by plugin or its refusal, as the scheduler saw them when it last tried. */
-export function PlacementTable({ story }: { readonly pod: PodLife; readonly story: Story }): VNode {
+export function PlacementTable({ pod, story }: { readonly pod: PodLife; readonly story: Story }): VNode {
   const { words, placement } = usePanel();
   const last = placement.value;
   if (!last) {
     return (
       <Section id="why" title={words.why.title}>
-        <p class="empty">{words.why.notTried}</p>
+        <p class="empty">{pod.spans[0]!.at <= story.from && pod.spans[0]!.node >= 0 ? words.why.placedBefore : words.why.notTried}</p>
       </Section>
     );
   }
@@ -127,8 +127,10 @@ function LettingIn({ decision }: { readonly decision: Decision & { readonly is: 
         <>
           <h3>{words.why.wouldLetIn}</h3>
           <ul class="letting-in">
-            {lettingIn.value.map(({ says }) => (
-              <li key={says}>{says}</li>
+            {lettingIn.value.map(({ change, node }) => (
+              <li key={words.why.remedy(change)}>
+                {words.why.remedy(change)} <small>{words.why.goesTo(node)}</small>
+              </li>
             ))}
           </ul>
         </>

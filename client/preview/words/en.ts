@@ -1,11 +1,15 @@
+import type { Change } from "../../../engine/scheduler/whatIf.ts";
 import type { TracedEvent } from "../../../engine/trace.ts";
-import type { Step as ScriptStep } from "../../../engine/script.ts";
-import type { Origin } from "../messages.ts";
+import type { Fault } from "../../../engine/kubelet/profile.ts";
+import { inKubectl } from "../../../engine/script/kubectl.ts";
+import type { Why } from "../../../engine/why.ts";
+import type { Origin, Planned } from "../messages.ts";
 import type { Look } from "../story/series.ts";
 import type { PodState, Step, Story, WorkloadSpan } from "../story/story.ts";
 import type { Figures } from "../verdict/figures.ts";
+import { because as reasonIn } from "./because.ts";
 import { bytes, cores } from "./format.ts";
-import { command } from "./command.ts";
+import { reasonsEn } from "./reasons.en.ts";
 
 const podStates: Record<PodState | "gone", string> = {
   pending: "pending",
@@ -34,7 +38,7 @@ function duration(millis: number): string {
   return `${Math.floor(seconds / 3600)} h${Math.floor((seconds % 3600) / 60) ? ` ${Math.floor((seconds % 3600) / 60)} min` : ""}`;
 }
 
-function does({ what, about, by }: Step, story: Story): string {
+function does({ what, about, by, why }: Step, story: Story): string {
   switch (what.is) {
     case "scale": {
       const revision = story.revisions.find(({ ref }) => ref.kind === about.kind && ref.name === about.name);
@@ -45,7 +49,12 @@ function does({ what, about, by }: Step, story: Story): string {
       return what.command;
     case "finish":
       return about.kind === "Deployment" ? "complete" : `${about.name} complete`;
-    case "create":
+    case "create": {
+      const isRevision = story.revisions.some(({ ref }) => ref.kind === about.kind && ref.name === about.name);
+      return isRevision && typeof why.numbers["size"] === "number"
+        ? `start new at ${why.numbers["size"]}`
+        : `create ${about.kind.toLowerCase()} ${about.name}`;
+    }
     case "update":
     case "delete":
       return `${what.is} ${about.kind.toLowerCase()} ${about.name}`;
@@ -66,6 +75,41 @@ function does({ what, about, by }: Step, story: Story): string {
     case "gone":
       return by === "script" ? `${about.name} is lost` : `${about.name} is gone`;
   }
+}
+
+function fault(fault: Fault): string {
+  switch (fault.is) {
+    case "crash":
+      return `pods of ${fault.of} crash after ${duration(fault.afterMillis)}`;
+    case "never-ready":
+      return `pods of ${fault.of} never become ready`;
+    case "slow":
+      return `pods of ${fault.of} answer their probes only after ${duration(fault.warmUpMillis)}`;
+  }
+}
+
+/** A change that would give a pod a node. */
+function remedy(change: Change): string {
+  switch (change.is) {
+    case "grow node":
+      return `${change.node} with ${change.amounts.map(({ resource, from, to }) => `${to} of ${resource} instead of ${from}`).join(" and ")}`;
+    case "request less":
+      return `requests of ${change.amounts.map(({ resource, from, to }) => `${to} of ${resource} instead of ${from}`).join(" and ")}`;
+    case "tolerate":
+      return `a toleration of ${change.taints.map(({ key, value, effect }) => `${key}${value ? `=${value}` : ""}:${effect}`).join(" and ")}`;
+    case "uncordon":
+      return `kubectl uncordon ${change.node}`;
+    case "label node":
+      return `${change.node} with the labels ${Object.entries(change.labels)
+        .map(([key, value]) => (value === undefined ? `${key}-` : `${key}=${value}`))
+        .join(", ")}`;
+    case "remove pod":
+      return `one pod fewer on ${change.node}, such as ${change.pod.name}`;
+  }
+}
+
+function because(why: Why): string {
+  return reasonIn(why, reasonsEn);
 }
 
 /** What the page says, in English. */
@@ -101,7 +145,7 @@ export const en = {
     }
   },
   because,
-  scriptStep: (step: ScriptStep) => command(step),
+  scriptStep: (step: Planned["step"]) => ("fault" in step ? fault(step.fault) : inKubectl(step)),
   problem: {
     refused: (line: number, kind: string, name: string, message: string) => `Line ${line}, ${kind} ${name}: ${message}.`,
     failed: (message: string) => `Could not be rehearsed: ${message}.`,
@@ -109,6 +153,7 @@ export const en = {
   },
   welcome: {
     loading: "Rehearsing…",
+    drop: "Drop a saved trace here.",
     title: "Nothing to rehearse here",
     nothing: (file: string) =>
       `${file} has no workload: a Deployment, StatefulSet, DaemonSet, Job, CronJob, ReplicaSet or Pod. These files have one:`,
@@ -169,6 +214,7 @@ export const en = {
     wants: (cpu: string, memory: string) => `wants ${cpu} CPU, ${memory} of memory`,
     on: (node: string) => `on ${node}`,
     lasting: (time: string) => `for ${time}`,
+    placedBefore: "It was there before this rehearsal began.",
     notTried: "The scheduler has not tried to place it yet.",
     whyNode: (node: string) => `Why ${node}`,
     whyPending: "Why it has no node",
@@ -182,6 +228,8 @@ export const en = {
       `${plugin} gives ${node} ${score}: ${plugins[plugin]?.about ?? "its score times its weight"}.`,
     preempts: (node: string, victims: string) => `Evicting ${victims} would make room on ${node}.`,
     wouldLetIn: "What would let it in",
+    remedy,
+    goesTo: (node: string) => `it then goes to ${node}`,
   },
   plugin: (name: string) => plugins[name] ?? { name, about: name },
   workloads: {
@@ -231,7 +279,9 @@ export const en = {
       replicas: "another number of replicas from the start",
       readiness: "it must stay ready for longer",
       badImage: "the image can't be pulled",
-      crash: "a new pod crashes",
+      crash: "new pods crash after a time",
+      slow: "new pods get ready late",
+      neverReady: "new pods never get ready",
       nodeLost: "a node is lost",
       drain: "a node is drained",
       scale: "it is scaled on the way",
@@ -244,6 +294,8 @@ export const en = {
       strategy: ["maxSurge", "maxUnavailable"],
       replicas: ["replicas"],
       readiness: ["seconds"],
+      crash: ["seconds"],
+      slow: ["seconds"],
       scale: ["replicas"],
       nodeLost: ["node"],
       drain: ["node"],
@@ -285,7 +337,3 @@ const plugins: Readonly<Record<string, { readonly name: string; readonly about: 
   NodeName: { name: "node name", about: "whether the pod names another node" },
   NodePorts: { name: "host ports", about: "whether its host ports are free" },
 };
-
-function because({ rule, numbers }: { readonly rule: string; readonly numbers: Readonly<Record<string, number | string>> }): string {
-  return Object.keys(numbers).length === 0 ? rule : `${rule} ${JSON.stringify(numbers)}`;
-}

@@ -8,7 +8,9 @@ import type { Revision, ServiceLife, Story } from "../story/story.ts";
 import { isNumbered } from "./names.ts";
 
 /** Workloads with their versions as a tree of owners, and Services with whom they reach just now. */
-export function Workloads({ story, moment }: { readonly story: Story; readonly moment: Moment }): VNode {
+export function Workloads({ story }: { readonly story: Story }): VNode | null {
+  const moment = usePanel().moment.value;
+  if (!moment) return null;
   const counts = countsAt(story, moment);
   return (
     <ul class="cards">

@@ -1,6 +1,7 @@
 import { chromium, type Browser, type Page } from "playwright-core";
 import type { ToHost, ToPage } from "../../../client/preview/messages.ts";
-import { type Bundle, bundlePage } from "./bundle.ts";
+import { chromiumPath, headlessArguments } from "../../../scripts/machine/chromium.ts";
+import { type PageParts, pageParts } from "../../../scripts/previewBundle.ts";
 import { type Theme, themes } from "./themes.ts";
 
 export interface Sight {
@@ -26,18 +27,18 @@ export interface OpenPage {
   readonly close: () => Promise<void>;
 }
 
-const bundles = new Map<string, Promise<Bundle>>();
+const bundles = new Map<string, Promise<PageParts>>();
 let browser: Promise<Browser> | undefined;
 
-function bundleOf(entry: string): Promise<Bundle> {
-  const bundle = bundles.get(entry) ?? bundlePage(entry);
+function bundleOf(entry: string): Promise<PageParts> {
+  const bundle = bundles.get(entry) ?? pageParts(entry);
   bundles.set(entry, bundle);
   return bundle;
 }
 
 /** The browser that is shared by all pages of a run. */
 function theBrowser(): Promise<Browser> {
-  return (browser ??= chromium.launch({ executablePath: process.env["CHROMIUM"] ?? "/usr/bin/chromium", args: ["--no-sandbox"] }));
+  return (browser ??= chromium.launch({ executablePath: chromiumPath(), args: headlessArguments }));
 }
 
 export async function closeBrowser(): Promise<void> {
