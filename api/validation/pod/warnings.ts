@@ -33,9 +33,12 @@ export function podWarnings({ metadata = {}, spec = {} }: Warned, root: Path): s
   ];
 }
 
-/** The same of the template in a workload's spec. */
-export function templateWarnings(owner: { readonly template?: Warned | undefined } = {}, at: Path = pathTo("spec")): string[] {
-  return podWarnings(owner.template ?? {}, at.field("template"));
+/** The same of the template in a workload's spec. In a pod by itself the server mends a negative time at once. */
+export function templateWarnings({ template = {} }: { readonly template?: Warned | undefined } = {}, owner: Path = pathTo("spec")): string[] {
+  const at = owner.field("template");
+  const negative = (template.spec?.terminationGracePeriodSeconds ?? 0) < 0;
+  const time = at.field("spec").field("terminationGracePeriodSeconds");
+  return [...podWarnings(template, at), ...(negative ? [`${time}: a negative time counts as 1 second.`] : [])];
 }
 
 /** Pods are called after their workload, and their hostnames after them. */
