@@ -27,7 +27,10 @@ const longestRetry = 1_000_000;
  * Timers of the same moment go off in the order in which they were set.
  */
 export class WorkQueue {
-  private ready = new Map<string, Work>();
+  /** First in, first out; what stands before `head` is done. */
+  private ready: Work[] = [];
+  private head = 0;
+  private readonly queued = new Set<string>();
   private delayed: Delayed[] = [];
   /** When each timer in `delayed` goes off. */
   private readonly due = new Map<string, Millis>();
@@ -40,12 +43,14 @@ export class WorkQueue {
   }
 
   state(): WorkQueueState {
-    return { ready: [...this.ready.values()], delayed: [...this.delayed], tries: [...this.tries] };
+    return { ready: this.ready.slice(this.head), delayed: [...this.delayed], tries: [...this.tries] };
   }
 
   add(work: Work): void {
     const id = idOf(work);
-    if (!this.ready.has(id)) this.ready.set(id, work);
+    if (this.queued.has(id)) return;
+    this.queued.add(id);
+    this.ready.push(work);
   }
 
   /** Adds at a time. An earlier time for the same work wins. */
@@ -67,11 +72,15 @@ export class WorkQueue {
   }
 
   take(): Work | undefined {
-    for (const [id, work] of this.ready) {
-      this.ready.delete(id);
-      return work;
+    const work = this.ready[this.head];
+    if (work === undefined) {
+      this.ready = [];
+      this.head = 0;
+      return undefined;
     }
-    return undefined;
+    this.head++;
+    this.queued.delete(idOf(work));
+    return work;
   }
 
   /** When the next timer goes off. */

@@ -1,5 +1,5 @@
 import { parseTime } from "../../api/time.ts";
-import { isActive, isReady, readySince, type StoredPod } from "../pods.ts";
+import { conditionOf, isActive, type StoredPod } from "../pods.ts";
 import { byCreation, type Millis } from "../objects.ts";
 
 /** Why one pod goes before another: the first rank in which they differ. */
@@ -13,10 +13,10 @@ interface Candidate {
   readonly ready: number;
   readonly cost: number;
   readonly crowd: number;
-  /** How long it has been ready; 0 if it is not. */
-  readonly readyFor: Millis;
+  /** Since when it has been ready; empty if it is not. */
+  readonly readySince: string;
   readonly restarts: number;
-  readonly age: Millis;
+  readonly created: string;
 }
 
 interface Verdict {
@@ -33,42 +33,43 @@ export function victims(pods: readonly StoredPod[], related: readonly StoredPod[
   if (count >= pods.length) return pods.map((pod) => ({ pod, rank: undefined }));
   const crowds = new Map<string, number>();
   for (const { spec } of related.filter(isActive)) crowds.set(spec.nodeName ?? "", (crowds.get(spec.nodeName ?? "") ?? 0) + 1);
-  const sorted = pods.map((pod) => candidate(pod, crowds, now)).sort((a, b) => judge(a, b).order);
+  const sorted = pods.map((pod) => candidate(pod, crowds)).sort((a, b) => judge(a, b, now).order);
   const spared = sorted[count]!;
-  return sorted.slice(0, count).map((victim) => ({ pod: victim.pod, rank: judge(victim, spared).rank }));
+  return sorted.slice(0, count).map((victim) => ({ pod: victim.pod, rank: judge(victim, spared, now).rank }));
 }
 
-function candidate(pod: StoredPod, crowds: ReadonlyMap<string, number>, now: Millis): Candidate {
+function candidate(pod: StoredPod, crowds: ReadonlyMap<string, number>): Candidate {
   const { metadata, spec, status } = pod;
+  const ready = conditionOf(pod, "Ready");
   return {
     pod,
     assigned: spec.nodeName ? 1 : 0,
     phase: phases[status.phase ?? ""] ?? 1,
-    ready: isReady(pod) ? 1 : 0,
+    ready: ready?.status === "True" ? 1 : 0,
     cost: deletionCost(pod),
     crowd: crowds.get(spec.nodeName ?? "") ?? 0,
-    readyFor: now - (readySince(pod) ?? now),
+    readySince: ready?.status === "True" ? (ready.lastTransitionTime ?? "") : "",
     restarts: Math.max(0, ...(status.containerStatuses ?? []).map(({ restartCount = 0 }) => restartCount)),
-    age: now - (parseTime(metadata.creationTimestamp) ?? now),
+    created: metadata.creationTimestamp,
   };
 }
 
 const phases: Readonly<Record<string, number>> = { Pending: 0, Unknown: 1, Running: 2 };
 
 /** Ages count by powers of two; among pods of about the same age chance decides, so that the loss is spread. */
-function judge(a: Candidate, b: Candidate): Verdict {
+function judge(a: Candidate, b: Candidate, now: Millis): Verdict {
   if (a.assigned !== b.assigned) return { rank: "unassigned", order: a.assigned - b.assigned };
   if (a.phase !== b.phase) return { rank: "phase", order: a.phase - b.phase };
   if (a.ready !== b.ready) return { rank: "unready", order: a.ready - b.ready };
   if (a.cost !== b.cost) return { rank: "deletion-cost", order: a.cost - b.cost };
   if (a.crowd !== b.crowd) return { rank: "crowded-node", order: b.crowd - a.crowd };
-  if (a.readyFor !== b.readyFor) return byPowerOfTwo("ready-for-shorter", a.readyFor, b.readyFor) ?? byChance(a, b);
+  if (a.readySince !== b.readySince) return byAge("ready-for-shorter", a.readySince, b.readySince, now) ?? byChance(a, b);
   if (a.restarts !== b.restarts) return { rank: "restarts", order: b.restarts - a.restarts };
-  return byPowerOfTwo("younger", a.age, b.age) ?? byChance(a, b);
+  return (a.created === b.created ? undefined : byAge("younger", a.created, b.created, now)) ?? byChance(a, b);
 }
 
-function byPowerOfTwo(rank: Rank, a: Millis, b: Millis): Verdict | undefined {
-  const order = powerOfTwo(a) - powerOfTwo(b);
+function byAge(rank: Rank, a: string, b: string, now: Millis): Verdict | undefined {
+  const order = powerOfTwo(now - (parseTime(a) ?? now)) - powerOfTwo(now - (parseTime(b) ?? now));
   return order === 0 ? undefined : { rank, order };
 }
 
