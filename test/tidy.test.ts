@@ -25,6 +25,8 @@ const packages: Readonly<Record<string, RegExp>> = {
   vscode: /^client\/(?!preview\/)/,
   "vscode-languageclient": /^client\/(?!preview\/)/,
   "vscode-languageserver": /^server\/[^/]+\.ts$/,
+  "vscode-languageserver-textdocument": /^server\/server\.ts$/,
+  "@vscode/l10n": /^server\/words\.ts$/,
   preact: /^client\/preview\//,
   "@preact/signals": /^client\/preview\//,
   "d3-scale": /^client\/preview\//,

@@ -27,7 +27,8 @@ export function fixAll(snapshot: Snapshot): CodeAction | undefined {
   let text = before;
   let current = snapshot;
   for (let round = 0; round < mostRounds; round++) {
-    const edits = compatible(diagnose(current).flatMap((placed) => ((edit) => (edit.length > 0 ? [edit] : []))(fileEdits(current, placed))));
+    const repairs = firstToRepair(diagnose(current)).map((placed) => fileEdits(current, placed));
+    const edits = compatible(repairs.filter((repair) => repair.length > 0));
     if (edits.length === 0) break;
     const next = withEdits(text, edits);
     if (next === text) break;
@@ -38,6 +39,12 @@ export function fixAll(snapshot: Snapshot): CodeAction | undefined {
 }
 
 const mostRounds = 12;
+
+/** What is wrong with the text itself comes first: until then nobody knows what stands where. */
+function firstToRepair(findings: readonly PlacedFinding[]): readonly PlacedFinding[] {
+  const ofText = findings.filter(({ finding }) => finding.repair?.is === "untab");
+  return ofText.length > 0 ? ofText : findings;
+}
 
 /** The snapshot with another text in the middle. */
 function again(snapshot: Snapshot, text: string): Snapshot {
