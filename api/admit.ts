@@ -1,7 +1,8 @@
 import type { ObjectMeta } from "../schemas/generated/types.ts";
 import type { Kind } from "../schemas/schema.ts";
 import { type Cause, Causes, fieldOf } from "./cause.ts";
-import { decodeObject } from "./decode.ts";
+import { checkCustom, type CustomKind } from "./customResources.ts";
+import { decodeObject, isObject } from "./decode.ts";
 import { checkAdmission, checkAdmitted } from "./admission.ts";
 import { created } from "./defaults/creation.ts";
 import { defaulted } from "./defaults/index.ts";
@@ -11,6 +12,8 @@ import { Path } from "./path.ts";
 import { nowhere, type Surroundings } from "./surroundings.ts";
 import { kept } from "./update.ts";
 import { rules } from "./validation/index.ts";
+import { objectMeta, objectMetaUpdate, type Scope } from "./validation/metadata.ts";
+import { dnsSubdomain } from "./validation/names.ts";
 import type { KindRules } from "./validation/rules.ts";
 
 /**
@@ -35,9 +38,36 @@ export interface Admission {
  */
 export function admit(value: unknown, old?: KubernetesObject, surroundings: Surroundings = nowhere): Admission {
   const causes = new Causes();
+  const custom = customKindOf(value, surroundings);
+  if (custom) return admitCustom(value, custom, old, causes);
   const kind = findKind(value, causes);
-  if (!kind) return { object: {}, causes: causes.list, warnings: [], refusedAt: "kind" };
-  return admitKind(value, kind, old, causes, surroundings);
+  if (kind) return admitKind(value, kind, old, causes, surroundings);
+  if (causes.list.length === 0) checkMetadata(decodeMetadata(value as KubernetesObject, causes), "namespaced", old, causes);
+  return { object: {}, causes: causes.list, warnings: [], refusedAt: "kind" };
+}
+
+function customKindOf(value: unknown, { customKind }: Surroundings): CustomKind | undefined {
+  if (!customKind || !isObject(value)) return undefined;
+  const { apiVersion, kind } = value;
+  return typeof apiVersion === "string" && typeof kind === "string" ? customKind(apiVersion, kind) : undefined;
+}
+
+/** A custom resource has the metadata of every object, and what its definition's schema says. */
+function admitCustom(value: unknown, custom: CustomKind, old: KubernetesObject | undefined, causes: Causes): Admission {
+  const object = decodeMetadata(value as KubernetesObject, causes);
+  checkMetadata(object, custom.namespaced ? "namespaced" : "cluster", old, causes);
+  checkCustom(value, custom, Path.root, causes);
+  const refusedAt = causes.list.some(isDecoding) ? "decoding" : causes.list.length > 0 ? "validation" : undefined;
+  return { object, causes: causes.list, warnings: [], ...(refusedAt && { refusedAt }) };
+}
+
+function isDecoding({ type }: Cause): boolean {
+  return type === "UnknownField" || type === "WrongType";
+}
+
+function checkMetadata(object: KubernetesObject, scope: Scope, old: KubernetesObject | undefined, causes: Causes): void {
+  objectMeta(dnsSubdomain, scope)(object, Path.root, causes, undefined);
+  if (old) objectMetaUpdate(object, Path.root, causes, { old });
 }
 
 function admitKind(value: unknown, kind: Kind, old: KubernetesObject | undefined, causes: Causes, surroundings: Surroundings): Admission {
@@ -72,7 +102,7 @@ function admitKind(value: unknown, kind: Kind, old: KubernetesObject | undefined
 
 /** Of a kind without a schema only the metadata can be read. */
 function decodeMetadata(value: KubernetesObject, causes: Causes): KubernetesObject {
-  const metadata = decodeObject(value.metadata ?? {}, "ObjectMeta", Path.root.field("metadata"), causes) as ObjectMeta;
+  const metadata = decodeObject(value.metadata ?? {}, "ObjectMeta", Path.root.field("metadata"), causes) as ObjectMeta | undefined;
   return { ...value, metadata };
 }
 

@@ -174,15 +174,20 @@ function reportUnknown(name: string, { type, at, parent }: Level, causes: Causes
   const respelled = [...fields.keys()].find((field) => field.toLowerCase() === name.toLowerCase());
   const above = respelled === undefined ? holderAbove(name, parent) : undefined;
   const below = respelled === undefined && !above ? holderBelow(name, type) : undefined;
-  const near = respelled ?? (above || below !== undefined ? undefined : nearest(name, fields.keys()));
-  if (near !== undefined) causes.add("UnknownField", path, `There is no field ${name} here. Did you mean ${near}?`, { instead: near });
-  else if (above)
+  if (above)
     causes.add("UnknownField", path, `${name} does not belong here: move it up into ${above.at.toString() || "the object itself"}.`, {
       code: "misplaced-field",
     });
   else if (below !== undefined)
     causes.add("UnknownField", path, `${name} does not belong here: move it down into ${below}.`, { code: "misplaced-field" });
-  else causes.add("UnknownField", path, `There is no field ${show(name)} here.`);
+  else reportUnknownField(name, [...fields.keys()], at, causes);
+}
+
+/** A field that is none of `known`: names the one that was meant, if there is one like it. */
+export function reportUnknownField(name: string, known: readonly string[], at: Path, causes: Causes): void {
+  const near = nearest(name, known);
+  if (near === undefined) causes.add("UnknownField", at.field(name), `There is no field ${show(name)} here.`);
+  else causes.add("UnknownField", at.field(name), `There is no field ${name} here. Did you mean ${near}?`, { instead: near });
 }
 
 function holderAbove(name: string, level: Level | undefined): Level | undefined {
@@ -199,7 +204,8 @@ function holderBelow(name: string, type: TypeName): string | undefined {
   return undefined;
 }
 
-function isObject(value: unknown): value is Readonly<Record<string, unknown>> {
+/** A map of JSON. */
+export function isObject(value: unknown): value is Readonly<Record<string, unknown>> {
   return typeof value === "object" && value !== null && !Array.isArray(value);
 }
 

@@ -1,3 +1,4 @@
+import type { CustomKind } from "./customResources.ts";
 import type { KubernetesObject } from "./object.ts";
 
 /** What the API server sees besides the object that it is asked to store. */
@@ -7,6 +8,8 @@ export interface Surroundings {
   readonly now: string;
   /** An object of the cluster; nothing where there is none. Absent where no cluster is known: then whatever an object names may be there. */
   readonly find?: (kind: string, name: string) => KubernetesObject | undefined;
+  /** The kind that a CustomResourceDefinition at hand defines. */
+  readonly customKind?: (apiVersion: string, kind: string) => CustomKind | undefined;
 }
 
 /** Stand-ins, for who does not care what is drawn and what time it is. */

@@ -1,6 +1,7 @@
 import { type Admission, admit } from "../../api/admit.ts";
 import type { Cause } from "../../api/cause.ts";
 import type { KubernetesObject } from "../../api/object.ts";
+import { nowhere, type Surroundings } from "../../api/surroundings.ts";
 import type { PlacedDocument, Span, SyntaxDocument, SyntaxFile } from "../syntax/tree.ts";
 import { keyAt, nodeAt, spanOf } from "./locate.ts";
 import { type Reading, readDocument } from "./read.ts";
@@ -11,6 +12,7 @@ export class Manifest {
   private reading: Reading | undefined;
   private admission: Admission | undefined;
   private admittedFrom: KubernetesObject | undefined;
+  private admittedIn: Surroundings | undefined;
 
   constructor(syntax: SyntaxDocument) {
     this.syntax = syntax;
@@ -47,11 +49,12 @@ export class Manifest {
     return this.apiVersion !== undefined && this.kind !== undefined;
   }
 
-  /** What the API server makes of it, as a new object or as an update of a stored one. */
-  admit(old?: KubernetesObject): Admission {
-    if (!this.admission || this.admittedFrom !== old) {
-      this.admission = admit(this.value, old);
+  /** What the API server makes of it, as a new object or as an update of a stored one. The last answer is kept, for the same old object and surroundings. */
+  admit(old?: KubernetesObject, surroundings: Surroundings = nowhere): Admission {
+    if (!this.admission || this.admittedFrom !== old || this.admittedIn !== surroundings) {
+      this.admission = admit(this.value, old, surroundings);
       this.admittedFrom = old;
+      this.admittedIn = surroundings;
     }
     return this.admission;
   }
