@@ -48,12 +48,13 @@ export async function openWorkbench(settings: Readonly<Record<string, unknown>> 
 }
 
 function workbenchOn(page: Page, folder: string, close: () => Promise<void>): Workbench {
-  const quickInput = async (text: string): Promise<void> => {
+  /** Types into the box on top and takes the first offer, once it is the one that is meant. */
+  const quickInput = async (text: string, offer = text): Promise<void> => {
     const input = page.locator(".quick-input-widget .quick-input-box input");
     await input.waitFor();
     await input.fill(text);
-    await page.locator(".quick-input-list .monaco-list-row.focused").waitFor();
-    await page.waitForTimeout(300);
+    await page.locator(".quick-input-list .monaco-list-row", { hasText: offer }).first().waitFor();
+    await page.waitForTimeout(200);
     await page.keyboard.press("Enter");
   };
   return {
@@ -67,11 +68,11 @@ function workbenchOn(page: Page, folder: string, close: () => Promise<void>): Wo
     },
     async command(title) {
       await page.keyboard.press("F1");
-      await quickInput(`>${title}`);
+      await quickInput(`>${title}`, title);
     },
     async goTo(line, column) {
       await page.keyboard.press("Control+G");
-      await quickInput(`:${line}:${column}`);
+      await quickInput(`:${line}:${column}`, `line ${line}`);
     },
     preview: () => page.frameLocator("iframe.webview.ready").frameLocator("iframe#active-frame"),
     async picture(name) {
