@@ -1,4 +1,55 @@
+import { duplicatePort } from "./duplicate-port.ts";
+import { headlessServiceMissing } from "./headless-service-missing.ts";
+import { hpaFixedReplicas } from "./hpa-fixed-replicas.ts";
+import { hpaTargetMissing } from "./hpa-target-missing.ts";
+import { ingressServiceMissing } from "./ingress-service-missing.ts";
+import { latestTag } from "./latest-tag.ts";
+import { missingClaim } from "./missing-claim.ts";
+import { missingConfigMap } from "./missing-config-map.ts";
+import { missingKey } from "./missing-key.ts";
+import { missingSecret } from "./missing-secret.ts";
+import { missingServiceAccount } from "./missing-service-account.ts";
+import { networkPolicySelectsNothing } from "./network-policy-selects-nothing.ts";
+import { noMemoryLimit } from "./no-memory-limit.ts";
+import { noRequests } from "./no-requests.ts";
+import { overlappingSelectors } from "./overlapping-selectors.ts";
+import { pdbBlocksEviction } from "./pdb-blocks-eviction.ts";
+import { pdbSelectsNothing } from "./pdb-selects-nothing.ts";
+import { podSecurityStandard } from "./pod-security-standard.ts";
+import { probePortMissing } from "./probe-port-missing.ts";
+import { roleMissing } from "./role-missing.ts";
 import type { Rule } from "./rule.ts";
+import { sameProbes } from "./same-probes.ts";
+import { servicePortMissing } from "./service-port-missing.ts";
+import { serviceSelectsNothing } from "./service-selects-nothing.ts";
+import { targetPortMissing } from "./target-port-missing.ts";
+import { unusedVolume } from "./unused-volume.ts";
 
 /** Every rule: the one list to add a new one to. */
-export const rules: readonly Rule[] = [];
+export const rules: readonly Rule[] = [
+  serviceSelectsNothing,
+  pdbSelectsNothing,
+  networkPolicySelectsNothing,
+  targetPortMissing,
+  servicePortMissing,
+  ingressServiceMissing,
+  hpaTargetMissing,
+  roleMissing,
+  headlessServiceMissing,
+  missingConfigMap,
+  missingSecret,
+  missingKey,
+  missingClaim,
+  missingServiceAccount,
+  overlappingSelectors,
+  hpaFixedReplicas,
+  pdbBlocksEviction,
+  sameProbes,
+  probePortMissing,
+  duplicatePort,
+  unusedVolume,
+  latestTag,
+  noRequests,
+  noMemoryLimit,
+  podSecurityStandard,
+];

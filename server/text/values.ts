@@ -32,3 +32,7 @@ export function withoutAt(value: unknown, steps: Steps): unknown {
   if (rest.length > 0) return { ...map, [step]: withoutAt(map[step], rest) };
   return Object.fromEntries(Object.entries(map).filter(([key]) => key !== String(step)));
 }
+
+export function isMap(value: unknown): value is Readonly<Record<string, unknown>> {
+  return typeof value === "object" && value !== null && !Array.isArray(value);
+}

@@ -1,0 +1,39 @@
+import { missingMessage } from "./missing.ts";
+import { valueAt } from "../text/values.ts";
+import { say } from "../words.ts";
+import { nearest } from "../../api/cause.ts";
+import type { Rule } from "./rule.ts";
+
+/** A StatefulSet's pods get their DNS names from a headless Service that its author has to write. */
+export const headlessServiceMissing: Rule = {
+  code: "headless-service-missing",
+  severity: "warning",
+  kinds: ["StatefulSet"],
+  *check({ document: { self }, value, catalog }) {
+    const name = valueAt(value, ["spec", "serviceName"]);
+    const path = ["spec", "serviceName"];
+    if (typeof name !== "string" || name === "") return;
+    const [service] = catalog.find("Service", self.namespace, name);
+    const others = catalog.all("Service").filter(({ document }) => document.self.namespace === self.namespace);
+    if (!service) {
+      if (others.length > 0)
+        yield {
+          path,
+          message: missingMessage(
+            `Service ${name}`,
+            nearest(
+              name,
+              others.map(({ document }) => document.self.name),
+            ),
+          ),
+        };
+      return;
+    }
+    if (valueAt(service.document.manifest.value, ["spec", "clusterIP"]) === "None") return;
+    yield {
+      path,
+      message: say("Service {0} is not headless: its pods get no DNS names of their own until it has clusterIP: None.", name),
+      related: [{ uri: service.uri, base: service.from, document: service.document, path: ["spec"], message: say("The Service") }],
+    };
+  },
+};

@@ -1,0 +1,25 @@
+import { valueAt } from "../text/values.ts";
+import { say } from "../words.ts";
+import type { Rule } from "./rule.ts";
+
+/** Every apply sets the replicas back that an autoscaler has chosen. */
+export const hpaFixedReplicas: Rule = {
+  code: "hpa-fixed-replicas",
+  severity: "information",
+  kinds: ["Deployment", "StatefulSet", "ReplicaSet", "ReplicationController"],
+  *check({ document: { self }, value, catalog }) {
+    if (valueAt(value, ["spec", "replicas"]) === undefined) return;
+    const scaler = catalog.all("HorizontalPodAutoscaler").find(({ document }) => {
+      const target = (field: string): unknown => valueAt(document.manifest.value, ["spec", "scaleTargetRef", field]);
+      return document.self.namespace === self.namespace && target("kind") === self.kind && target("name") === self.name;
+    });
+    if (!scaler) return;
+    const { name } = scaler.document.self;
+    yield {
+      path: ["spec", "replicas"],
+      message: say("HorizontalPodAutoscaler {0} sets the replicas: each apply of this file sets them back. Leave replicas out.", name),
+      repair: { is: "remove", path: ["spec", "replicas"] },
+      related: [{ uri: scaler.uri, base: scaler.from, document: scaler.document, path: ["spec", "scaleTargetRef"], message: say("The autoscaler") }],
+    };
+  },
+};

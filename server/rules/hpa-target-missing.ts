@@ -1,0 +1,8 @@
+import { missingObject } from "./missing.ts";
+
+/** An autoscaler without its target scales nothing. */
+export const hpaTargetMissing = missingObject({
+  code: "hpa-target-missing",
+  of: ["Deployment", "StatefulSet", "ReplicaSet", "ReplicationController"],
+  from: ["HorizontalPodAutoscaler"],
+});

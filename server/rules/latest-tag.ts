@@ -1,0 +1,18 @@
+import { say } from "../words.ts";
+import { containersOf } from "./pods.ts";
+import type { Rule } from "./rule.ts";
+
+/** An image without a tag may be another one tomorrow, and can't be rolled back. */
+export const latestTag: Rule = {
+  code: "latest-tag",
+  severity: "hint",
+  *check(subject) {
+    for (const { container, path } of containersOf(subject, true)) {
+      const { image } = container;
+      if (typeof image !== "string" || image === "" || /@sha256:/.test(image)) continue;
+      const tag = /:([^/:]+)$/.exec(image)?.[1];
+      if (tag === undefined || tag === "latest")
+        yield { path: [...path, "image"], message: say("{0} may be another image tomorrow: name a version.", image) };
+    }
+  },
+};

@@ -1,0 +1,25 @@
+import { nearest } from "../../api/cause.ts";
+import { missingMessage, references } from "./missing.ts";
+import type { Rule } from "./rule.ts";
+
+/** The ConfigMap or Secret is there, but not the entry that is asked for. */
+export const missingKey: Rule = {
+  code: "missing-key",
+  severity: "warning",
+  *check(subject) {
+    for (const { named, path } of references(subject)) {
+      if (named.is !== "key") continue;
+      const objects = subject.catalog.find(named.kind, named.namespace, named.name);
+      const keys = objects.flatMap(({ document }) =>
+        document.mentions.flatMap((mention) => (mention.named.is === "key" && mention.role === "definition" ? [mention.named.key] : [])),
+      );
+      if (objects.length === 0 || keys.includes(named.key)) continue;
+      const near = nearest(named.key, keys);
+      yield {
+        path,
+        message: missingMessage(`key ${named.key} in ${named.kind} ${named.name}`, near),
+        ...(near !== undefined && { repair: { is: "setValue" as const, path, to: near } }),
+      };
+    }
+  },
+};

@@ -1,0 +1,60 @@
+import { nearest } from "../../api/cause.ts";
+import type { Mention } from "../names/named.ts";
+import type { Severity } from "../settings.ts";
+import { say } from "../words.ts";
+import type { Rule, Subject } from "./rule.ts";
+
+interface Wanted {
+  readonly code: string;
+  readonly severity?: Severity;
+  /** The kinds that the name may be of. */
+  readonly of: readonly string[];
+  /** The kinds of documents that refer to it; absent: any. */
+  readonly from?: readonly string[];
+}
+
+/**
+ * A rule against references to objects that the workspace does not define.
+ * Much lives in a cluster that is in no workspace: only where the workspace has objects of that kind in that namespace, one that is not among them is suspicious.
+ */
+export function missingObject({ code, severity = "warning", of, from }: Wanted): Rule {
+  return {
+    code,
+    severity,
+    ...(from && { kinds: from }),
+    *check(subject) {
+      for (const mention of references(subject)) {
+        const { named, path } = mention;
+        if (named.is !== "object" || !of.includes(named.kind) || subject.catalog.find(named.kind, named.namespace, named.name).length > 0) continue;
+        const others = namesBeside(subject, named.kind, named.namespace);
+        if (others.length === 0 || isBuiltIn(named.kind, named.name)) continue;
+        const near = nearest(named.name, others);
+        yield {
+          path,
+          message: missingMessage(`${named.kind} ${named.name}`, near),
+          ...(near !== undefined && { repair: { is: "setValue", path, to: near } }),
+        };
+      }
+    },
+  };
+}
+
+export function missingMessage(what: string, near: string | undefined): string {
+  return near === undefined ? say("This workspace has no {0}.", what) : say("This workspace has no {0}. Did you mean {1}?", what, near);
+}
+
+/** What a document refers to and can't do without. */
+export function references({ document }: Subject): readonly Mention[] {
+  return document.mentions.filter(({ role, optional }) => role === "reference" && !optional);
+}
+
+function namesBeside({ catalog }: Subject, kind: string, namespace: string): string[] {
+  return catalog.all(kind).flatMap(({ document: { self } }) => (self.namespace === namespace || self.namespace === "" ? [self.name] : []));
+}
+
+/** What every cluster has by itself. */
+function isBuiltIn(kind: string, name: string): boolean {
+  if (kind === "ServiceAccount") return name === "default";
+  if (kind === "ConfigMap") return name === "kube-root-ca.crt";
+  return kind === "ClusterRole" && (/^system:/.test(name) || ["admin", "cluster-admin", "edit", "view"].includes(name));
+}

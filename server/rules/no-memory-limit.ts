@@ -1,0 +1,18 @@
+import { isMap, valueAt } from "../text/values.ts";
+import { say } from "../words.ts";
+import { containersOf, podOf } from "./pods.ts";
+import type { Rule } from "./rule.ts";
+
+/** A container without a memory limit can take its node down with it. */
+export const noMemoryLimit: Rule = {
+  code: "no-memory-limit",
+  severity: "hint",
+  *check(subject) {
+    if (valueAt(podOf(subject)?.spec, ["resources", "limits", "memory"]) !== undefined) return;
+    for (const { container, path } of containersOf(subject)) {
+      const resources = container["resources"];
+      if (isMap(resources) && valueAt(resources, ["limits", "memory"]) === undefined)
+        yield { path: [...path, "resources"], onKey: true, message: say("Without a memory limit this container can take its node's last memory.") };
+    }
+  },
+};

@@ -1,0 +1,17 @@
+import { isMap, valueAt } from "../text/values.ts";
+import { say } from "../words.ts";
+import { containersOf, podOf } from "./pods.ts";
+import type { Rule } from "./rule.ts";
+
+/** The scheduler counts a pod without requests as nothing, and the node evicts it first. */
+export const noRequests: Rule = {
+  code: "no-requests",
+  severity: "hint",
+  *check(subject) {
+    if (isMap(valueAt(podOf(subject)?.spec, ["resources"]))) return;
+    for (const { container, path } of containersOf(subject)) {
+      const asks = isMap(valueAt(container, ["resources", "requests"])) || isMap(valueAt(container, ["resources", "limits"]));
+      if (!asks) yield { path: [...path, "name"], message: say("Without requests the scheduler counts this container as nothing.") };
+    }
+  },
+};

@@ -1,0 +1,7 @@
+import { isMap } from "../text/values.ts";
+import { selectsNothing } from "./selects.ts";
+
+/** A budget without pods protects nothing. */
+export const pdbSelectsNothing = selectsNothing("pdb-selects-nothing", "PodDisruptionBudget", ["spec", "selector"], (value) =>
+  isMap(value) ? value : undefined,
+);

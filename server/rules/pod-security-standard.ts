@@ -1,0 +1,106 @@
+import { isMap, valueAt } from "../text/values.ts";
+import { say } from "../words.ts";
+import { containersOf, itemsOf, podOf } from "./pods.ts";
+import type { Remark, Rule, Subject } from "./rule.ts";
+
+type Steps = readonly (string | number)[];
+
+/** What the Pod Security Standards ask for, at the level that the settings name: the same that a namespace's label would enforce. */
+export const podSecurityStandard: Rule = {
+  code: "pod-security-standard",
+  severity: "warning",
+  *check(subject) {
+    const { podSecurity } = subject.settings;
+    if (podSecurity === "off") return;
+    yield* baseline(subject);
+    if (podSecurity === "restricted") yield* restricted(subject);
+  },
+};
+
+const allowedCapabilities = new Set(
+  "AUDIT_WRITE CHOWN DAC_OVERRIDE FOWNER FSETID KILL MKNOD NET_BIND_SERVICE SETFCAP SETGID SETPCAP SETUID SYS_CHROOT".split(" "),
+);
+const allowedSeLinuxTypes = new Set(["", "container_t", "container_init_t", "container_kvm_t", "container_engine_t"]);
+const safeSysctls = new Set(
+  "kernel.shm_rmid_forced net.ipv4.ip_local_port_range net.ipv4.ip_unprivileged_port_start net.ipv4.tcp_syncookies net.ipv4.ping_group_range net.ipv4.ip_local_reserved_ports net.ipv4.tcp_keepalive_time net.ipv4.tcp_fin_timeout net.ipv4.tcp_keepalive_intvl net.ipv4.tcp_keepalive_probes net.ipv4.tcp_rmem net.ipv4.tcp_wmem".split(
+    " ",
+  ),
+);
+
+function* baseline(subject: Subject): Iterable<Remark> {
+  const pod = podOf(subject);
+  if (!pod) return;
+  const { path, spec } = pod;
+  for (const field of ["hostNetwork", "hostPID", "hostIPC"]) if (spec[field] === true) yield forbidden([...path, field], field);
+  for (const { item, index } of itemsOf(spec["volumes"]))
+    if (item["hostPath"] !== undefined) yield forbidden([...path, "volumes", index, "hostPath"], "hostPath");
+  for (const { item, index } of itemsOf(valueAt(spec, ["securityContext", "sysctls"])))
+    if (!safeSysctls.has(String(item["name"]))) yield forbidden([...path, "securityContext", "sysctls", index, "name"], String(item["name"]));
+  yield* baselineContext(spec["securityContext"], [...path, "securityContext"]);
+  for (const { container, path: at } of containersOf(subject, true)) {
+    const context = container["securityContext"];
+    yield* baselineContext(context, [...at, "securityContext"]);
+    if (valueAt(context, ["privileged"]) === true) yield forbidden([...at, "securityContext", "privileged"], "privileged");
+    for (const [index, capability] of listOf(valueAt(context, ["capabilities", "add"])).entries())
+      if (!allowedCapabilities.has(String(capability))) yield forbidden([...at, "securityContext", "capabilities", "add", index], String(capability));
+    for (const { item, index } of itemsOf(container["ports"]))
+      if (typeof item["hostPort"] === "number" && item["hostPort"] !== 0) yield forbidden([...at, "ports", index, "hostPort"], "hostPort");
+    if (![undefined, "", "Default"].includes(valueAt(context, ["procMount"]) as string | undefined))
+      yield forbidden([...at, "securityContext", "procMount"], "procMount");
+  }
+}
+
+/** What both a pod's and a container's security context must keep to. */
+function* baselineContext(context: unknown, path: Steps): Iterable<Remark> {
+  if (valueAt(context, ["seccompProfile", "type"]) === "Unconfined") yield forbidden([...path, "seccompProfile", "type"], "Unconfined");
+  if (valueAt(context, ["appArmorProfile", "type"]) === "Unconfined") yield forbidden([...path, "appArmorProfile", "type"], "Unconfined");
+  if (valueAt(context, ["windowsOptions", "hostProcess"]) === true) yield forbidden([...path, "windowsOptions", "hostProcess"], "hostProcess");
+  const selinux = valueAt(context, ["seLinuxOptions"]);
+  if (!isMap(selinux)) return;
+  if (!allowedSeLinuxTypes.has(String(selinux["type"] ?? ""))) yield forbidden([...path, "seLinuxOptions", "type"], String(selinux["type"]));
+  for (const field of ["user", "role"])
+    if (selinux[field] !== undefined && selinux[field] !== "") yield forbidden([...path, "seLinuxOptions", field], field);
+}
+
+function forbidden(path: Steps, what: string): Remark {
+  return { path, message: say("{0} is more than the Pod Security Standard {1} allows.", what, "baseline") };
+}
+
+const restrictedVolumes = ["configMap", "csi", "downwardAPI", "emptyDir", "ephemeral", "persistentVolumeClaim", "projected", "secret", "image"];
+
+function* restricted(subject: Subject): Iterable<Remark> {
+  const pod = podOf(subject);
+  if (!pod || valueAt(pod.spec, ["os", "name"]) === "windows") return;
+  const { path, spec } = pod;
+  for (const { item, index } of itemsOf(spec["volumes"])) {
+    const source = Object.keys(item).find((key) => key !== "name" && key !== "hostPath" && !restrictedVolumes.includes(key));
+    if (source !== undefined)
+      yield { path: [...path, "volumes", index, source], onKey: true, message: wanted(say("no volumes of kind {0}", source)) };
+  }
+  const podContext = spec["securityContext"];
+  for (const { container, path: at } of containersOf(subject, true)) {
+    const context = container["securityContext"];
+    const inherited = (...steps: string[]): unknown => valueAt(context, steps) ?? valueAt(podContext, steps);
+    const ask = (field: string, what: string): Remark => ({
+      path: context === undefined ? [...at, "name"] : [...at, "securityContext", field],
+      onKey: true,
+      message: wanted(what),
+    });
+    if (valueAt(context, ["allowPrivilegeEscalation"]) !== false) yield ask("allowPrivilegeEscalation", "allowPrivilegeEscalation: false");
+    if (!listOf(valueAt(context, ["capabilities", "drop"])).includes("ALL")) yield ask("capabilities", "capabilities.drop: [ALL]");
+    if (listOf(valueAt(context, ["capabilities", "add"])).some((one) => one !== "NET_BIND_SERVICE"))
+      yield ask("capabilities", say("no capability but {0}", "NET_BIND_SERVICE"));
+    if (inherited("runAsNonRoot") !== true) yield ask("runAsNonRoot", "runAsNonRoot: true");
+    if (inherited("runAsUser") === 0) yield ask("runAsUser", say("a user other than {0}", 0));
+    if (!["RuntimeDefault", "Localhost"].includes(String(inherited("seccompProfile", "type"))))
+      yield ask("seccompProfile", "seccompProfile.type: RuntimeDefault");
+  }
+}
+
+function wanted(what: string): string {
+  return say("The Pod Security Standard {0} wants {1}.", "restricted", what);
+}
+
+function listOf(value: unknown): readonly unknown[] {
+  return Array.isArray(value) ? value : [];
+}

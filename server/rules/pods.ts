@@ -1,0 +1,34 @@
+import { podTemplateOf, templatePath } from "../workspace/catalog.ts";
+import { isMap } from "../text/values.ts";
+import type { Subject } from "./rule.ts";
+
+type Steps = readonly (string | number)[];
+
+/** A container as written, with the steps to it. */
+export interface ContainerAt {
+  readonly container: Readonly<Record<string, unknown>>;
+  readonly path: Steps;
+  readonly is: "container" | "init";
+}
+
+/** The steps to the pod that a document describes, and its spec. */
+export function podOf({ value, document }: Subject): { readonly path: Steps; readonly spec: Readonly<Record<string, unknown>> } | undefined {
+  const template = templatePath(document.self.kind);
+  const spec = podTemplateOf(value)?.spec;
+  return template && isMap(spec) ? { path: [...template, "spec"], spec } : undefined;
+}
+
+/** Every container of a document's pod; init containers on wish. */
+export function containersOf(subject: Subject, withInit = false): ContainerAt[] {
+  const pod = podOf(subject);
+  if (!pod) return [];
+  const lists = [["containers", "container"] as const, ...(withInit ? [["initContainers", "init"] as const] : [])];
+  return lists.flatMap(([field, is]) =>
+    itemsOf(pod.spec[field]).map(({ item, index }) => ({ container: item, path: [...pod.path, field, index], is })),
+  );
+}
+
+/** The maps among a list's items. */
+export function itemsOf(list: unknown): { readonly item: Readonly<Record<string, unknown>>; readonly index: number }[] {
+  return Array.isArray(list) ? list.flatMap((item: unknown, index) => (isMap(item) ? [{ item, index }] : [])) : [];
+}

@@ -1,0 +1,32 @@
+import { nearest } from "../../api/cause.ts";
+import { isMap } from "../text/values.ts";
+import { say } from "../words.ts";
+import { containersOf, itemsOf } from "./pods.ts";
+import type { Remark, Rule } from "./rule.ts";
+
+/** A probe asks a named port that its container does not have: it fails for ever. */
+export const probePortMissing: Rule = {
+  code: "probe-port-missing",
+  severity: "warning",
+  *check(subject) {
+    for (const { container, path } of containersOf(subject, true)) {
+      const names = itemsOf(container["ports"]).flatMap(({ item: { name } }) => (typeof name === "string" ? [name] : []));
+      for (const probe of ["livenessProbe", "readinessProbe", "startupProbe"]) {
+        const held = container[probe];
+        if (!isMap(held)) continue;
+        for (const handler of ["httpGet", "tcpSocket"]) yield* missingPort(held[handler], [...path, probe, handler, "port"], names);
+      }
+    }
+  },
+};
+
+function* missingPort(handler: unknown, path: Remark["path"], names: readonly string[]): Iterable<Remark> {
+  const port = isMap(handler) ? handler["port"] : undefined;
+  if (typeof port !== "string" || names.includes(port) || /^\d+$/.test(port)) return;
+  const near = nearest(port, names);
+  const message =
+    names.length === 0
+      ? say("This container has no port named {0}.", port)
+      : say("This container has no port named {0}, but {1}.", port, names.join(", "));
+  yield { path, message, ...(near !== undefined && { repair: { is: "setValue", path, to: near } }) };
+}

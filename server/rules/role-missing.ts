@@ -1,0 +1,4 @@
+import { missingObject } from "./missing.ts";
+
+/** A binding to a role that is not there grants nothing. */
+export const roleMissing = missingObject({ code: "role-missing", of: ["Role", "ClusterRole"], from: ["RoleBinding", "ClusterRoleBinding"] });

@@ -1,0 +1,20 @@
+import { say } from "../words.ts";
+import { containersOf } from "./pods.ts";
+import type { Rule } from "./rule.ts";
+
+/** A container that is too busy to be ready is killed when both probes ask the same. */
+export const sameProbes: Rule = {
+  code: "same-probes",
+  severity: "information",
+  *check(subject) {
+    for (const { container, path } of containersOf(subject)) {
+      const { livenessProbe, readinessProbe } = container;
+      if (livenessProbe === undefined || JSON.stringify(livenessProbe) !== JSON.stringify(readinessProbe)) continue;
+      yield {
+        path: [...path, "livenessProbe"],
+        onKey: true,
+        message: say("Liveness asks the same as readiness: a container that is only busy will be killed instead of spared."),
+      };
+    }
+  },
+};

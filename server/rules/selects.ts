@@ -1,0 +1,52 @@
+import { matches } from "../../api/selector.ts";
+import type { LabelSelector } from "../../schemas/generated/types.ts";
+import { valueAt } from "../text/values.ts";
+import { say } from "../words.ts";
+import { type Entry, podLabels } from "../workspace/catalog.ts";
+import type { Remark, Rule, Subject } from "./rule.ts";
+
+type Steps = readonly (string | number)[];
+
+/**
+ * A rule against selectors that select no pods of the workspace. A workspace without pods in that namespace says nothing about them:
+ * only where a workload comes close, sharing a key of the selector or a name, or lies in the same file, was it probably meant.
+ */
+export function selectsNothing(code: string, kind: string, path: Steps, selector: (value: unknown) => LabelSelector | undefined): Rule {
+  return {
+    code,
+    severity: "warning",
+    kinds: [kind],
+    *check(subject) {
+      const wanted = selector(valueAt(subject.value, path));
+      const pairs = Object.entries(wanted?.matchLabels ?? {});
+      if (!wanted || (pairs.length === 0 && (wanted.matchExpressions ?? []).length === 0)) return;
+      const workloads = subject.catalog.workloads(subject.document.self.namespace);
+      if (workloads.some(({ document }) => matches(wanted, podLabels(document.manifest.value)))) return;
+      const meant = workloads.find((entry) => isMeant(entry, subject, pairs));
+      if (meant) yield remarkOn(path, kind, meant, pairs);
+    },
+  };
+}
+
+function isMeant({ document }: Entry, subject: Subject, pairs: readonly (readonly [string, string])[]): boolean {
+  const labels = podLabels(document.manifest.value) ?? {};
+  return document.self.name === subject.document.self.name || pairs.some(([key, value]) => labels[key] === value);
+}
+
+function remarkOn(path: Steps, kind: string, { uri, from, document }: Entry, pairs: readonly (readonly [string, string])[]): Remark {
+  const labels = podLabels(document.manifest.value) ?? {};
+  const wrong = pairs.find(([key, value]) => labels[key] !== value) ?? pairs[0];
+  const pods = `${document.self.kind} ${document.self.name}`;
+  const labelled = wrong && labels[wrong[0]] !== undefined ? `${wrong[0]}: ${labels[wrong[0]]}` : undefined;
+  const ask = wrong ? `${wrong[0]}: ${wrong[1]}` : "";
+  const message =
+    labelled === undefined
+      ? say("This {0} selects no pods: those of {1} have no label {2}.", kind, pods, ask)
+      : say("This {0} selects no pods: it asks for {1}, and those of {2} have {3}.", kind, ask, pods, labelled);
+  return {
+    path,
+    onKey: true,
+    message,
+    related: [{ uri, base: from, document, path: ["metadata", "name"], message: say("The pods that may be meant") }],
+  };
+}

@@ -1,0 +1,38 @@
+import { valueAt } from "../text/values.ts";
+import { nearest } from "../../api/cause.ts";
+import { say } from "../words.ts";
+import { itemsOf } from "./pods.ts";
+import type { Rule } from "./rule.ts";
+
+/** An Ingress sends traffic to a port that its Service does not have. */
+export const servicePortMissing: Rule = {
+  code: "service-port-missing",
+  severity: "warning",
+  kinds: ["Ingress"],
+  *check({ document: { self }, value, catalog }) {
+    for (const path of backendsOf(value)) {
+      const { name, port } = (valueAt(value, path) ?? {}) as { name?: unknown; port?: { name?: unknown; number?: unknown } };
+      const [service] = catalog.find("Service", self.namespace, String(name));
+      const ports = service ? itemsOf(valueAt(service.document.manifest.value, ["spec", "ports"])).map(({ item }) => item) : [];
+      const wanted = port?.name ?? port?.number;
+      if (ports.length === 0 || (typeof wanted !== "string" && typeof wanted !== "number")) continue;
+      if (ports.some((one) => (typeof wanted === "string" ? one["name"] : one["port"]) === wanted)) continue;
+      const known = ports.map((one) => String((typeof wanted === "string" ? one["name"] : undefined) ?? one["port"]));
+      const at = [...path, "port", typeof wanted === "string" ? "name" : "number"];
+      const near = typeof wanted === "string" ? nearest(wanted, known) : known.length === 1 ? Number(known[0]) : undefined;
+      yield {
+        path: at,
+        message: say("Service {0} has no port {1}, but {2}.", String(name), wanted, known.join(", ")),
+        ...(near !== undefined && { repair: { is: "setValue" as const, path: at, to: near } }),
+      };
+    }
+  },
+};
+
+/** The steps to every Service that an Ingress names. */
+function backendsOf(value: unknown): (string | number)[][] {
+  const paths = itemsOf(valueAt(value, ["spec", "rules"])).flatMap(({ item, index }) =>
+    itemsOf(valueAt(item, ["http", "paths"])).map((one) => ["spec", "rules", index, "http", "paths", one.index, "backend", "service"]),
+  );
+  return [["spec", "defaultBackend", "service"], ...paths];
+}

@@ -1,0 +1,39 @@
+import { nearest } from "../../api/cause.ts";
+import { selectorOf } from "../workspace/catalog.ts";
+import { valueAt } from "../text/values.ts";
+import { say } from "../words.ts";
+import { containersOf, itemsOf } from "./pods.ts";
+import type { Rule } from "./rule.ts";
+
+/** A Service sends traffic to a port that no container of its pods has. Numbers count only where containers name their ports: they need not. */
+export const targetPortMissing: Rule = {
+  code: "target-port-missing",
+  severity: "warning",
+  kinds: ["Service"],
+  *check(subject) {
+    const { value, document, catalog } = subject;
+    const pods = catalog.selected(document.self.namespace, selectorOf(value));
+    const ports = pods.flatMap((entry) =>
+      containersOf({ ...subject, document: entry.document, value: entry.document.manifest.value }, true).flatMap(({ container }) =>
+        itemsOf(container["ports"]).map(({ item }) => item),
+      ),
+    );
+    if (ports.length === 0) return;
+    for (const { item, index } of itemsOf(valueAt(value, ["spec", "ports"]))) {
+      const target = item["targetPort"] ?? item["port"];
+      const isThere = ports.some((port) => (typeof target === "string" ? port["name"] === target : port["containerPort"] === target));
+      if (isThere || (typeof target !== "string" && typeof target !== "number")) continue;
+      const names = ports.flatMap(({ name }) => (typeof name === "string" ? [name] : []));
+      const near = typeof target === "string" ? nearest(target, names) : undefined;
+      const path = ["spec", "ports", index, item["targetPort"] === undefined ? "port" : "targetPort"];
+      const known = [
+        ...new Set(ports.map((port) => (typeof target === "string" ? port["name"] : port["containerPort"])).filter((port) => port !== undefined)),
+      ].join(", ");
+      yield {
+        path,
+        message: say("No container behind this Service has port {0}: they have {1}.", target, known === "" ? say("none with a name") : known),
+        ...(near !== undefined && { repair: { is: "setValue" as const, path, to: near } }),
+      };
+    }
+  },
+};

@@ -1,0 +1,24 @@
+import { say } from "../words.ts";
+import { valueAt } from "../text/values.ts";
+import { containersOf, itemsOf, podOf } from "./pods.ts";
+import type { Rule } from "./rule.ts";
+
+/** A volume that no container mounts is work for nothing, and may keep a pod pending. */
+export const unusedVolume: Rule = {
+  code: "unused-volume",
+  severity: "hint",
+  *check(subject) {
+    const pod = podOf(subject);
+    if (!pod) return;
+    const mounted = new Set(
+      containersOf(subject, true).flatMap(({ container }) =>
+        [...itemsOf(container["volumeMounts"]), ...itemsOf(container["volumeDevices"])].map(({ item }) => item["name"]),
+      ),
+    );
+    const named = JSON.stringify(valueAt(pod.spec, ["containers"]) ?? "").includes('"volumeName"');
+    for (const { item, index } of itemsOf(pod.spec["volumes"])) {
+      if (typeof item["name"] === "string" && !mounted.has(item["name"]) && !named)
+        yield { path: [...pod.path, "volumes", index, "name"], message: say("No container mounts this volume."), look: "unnecessary" };
+    }
+  },
+};
