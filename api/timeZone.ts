@@ -18,14 +18,23 @@ export interface Zone {
 
 const week = 7 * 86_400_000;
 
+/** Zones that were asked for before: there are some hundred names, and `Intl` takes its time with each. */
+const known = new Map<string, Zone>();
+
 /** The zone of a name such as `Asia/Seoul`, or nothing if there is none; names are case-sensitive, as on the server. */
 export function zoneOf(name: string): Zone | undefined {
+  const zone = known.get(name) ?? makeZone(name);
+  if (zone) known.set(name, zone);
+  return zone;
+}
+
+function makeZone(name: string): Zone | undefined {
   if (!/^[A-Z]/.test(name) || name === "Local") return undefined;
   const format = formatOf(name);
   if (format === undefined) return undefined;
-  const known = format.resolvedOptions().timeZone;
-  if (known !== name && known.toLowerCase() === name.toLowerCase()) return undefined;
-  const offset = known === "UTC" ? () => 0 : weekly((moment) => offsetAt(format, moment));
+  const canonical = format.resolvedOptions().timeZone;
+  if (canonical !== name && canonical.toLowerCase() === name.toLowerCase()) return undefined;
+  const offset = canonical === "UTC" ? () => 0 : weekly((moment) => offsetAt(format, moment));
   return { wall: (moment) => wallOf(moment + offset(moment)), moment: (wall) => momentOf(wall, offset) };
 }
 
