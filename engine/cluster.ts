@@ -76,7 +76,7 @@ export function readCluster(value: unknown): ReadCluster {
   for (const { object, at } of unpack(value, causes)) {
     if (object["kind"] === "Node") readNode(object, at, nodes, causes);
     else if (object["kind"] === "Pod") readPod(object, at, pods, causes);
-    else causes.notSupported(at.field("kind"), String(object["kind"] ?? ""), ["Node", "Pod", "List", "NodeList", "PodList"]);
+    else causes.notSupported(at.field("kind"), kindOf(object), ["Node", "Pod", "List", "NodeList", "PodList"]);
   }
   if (nodes.size === 0 && causes.list.length === 0) causes.required(Path.root, "There is no Node here: a cluster needs at least one.");
   return { cluster: { nodes: [...nodes.values()], pods }, causes: causes.list };
@@ -95,20 +95,25 @@ function* unpack(value: unknown, causes: Causes): Generator<Found> {
   for (const document of documents) {
     if (!isObject(document.value))
       causes.add("WrongType", document.at, `${show(document.value)} is no object: expected a Node, a Pod or a list of them.`);
-    else if (String(document.value["kind"] ?? "").endsWith("List")) yield* unpackList(document.value, document.at, causes);
+    else if (kindOf(document.value).endsWith("List")) yield* unpackList(document.value, document.at, causes);
     else yield { object: document.value, at: document.at };
   }
 }
 
 /** Items of a NodeList need not repeat what they are. */
-function* unpackList({ kind, items = [] }: Found["object"], at: Path, causes: Causes): Generator<Found> {
-  const itemKind = String(kind).slice(0, -"List".length);
+function* unpackList(list: Found["object"], at: Path, causes: Causes): Generator<Found> {
+  const { items = [] } = list;
+  const itemKind = kindOf(list).slice(0, -"List".length);
   if (!Array.isArray(items)) causes.add("WrongType", at.field("items"), `${show(items)} is no list of objects.`);
   else
     for (const [i, object] of items.entries()) {
       if (isObject(object)) yield { object: itemKind === "" ? object : { kind: itemKind, ...object }, at: at.field("items").index(i) };
       else causes.add("WrongType", at.field("items").index(i), `${show(object)} is no object.`);
     }
+}
+
+function kindOf({ kind }: Found["object"]): string {
+  return typeof kind === "string" ? kind : "";
 }
 
 function isObject(value: unknown): value is Readonly<Record<string, unknown>> {

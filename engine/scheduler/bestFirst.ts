@@ -1,76 +1,66 @@
-/**
- * Some of the nodes, the best first: by score, and by index among equals. A heap that knows where each node stands, so that a changed score moves one node only.
- * `scores` and `places` are by node, and shared by all groups of one ranking, since a node is in one group at a time.
- */
-export class BestFirst {
-  private readonly nodes: number[] = [];
-  private readonly scores: Int16Array;
-  private readonly places: Int32Array;
+/** Nodes that have the same score: a bit for each. */
+class Equals {
+  size = 0;
+  private readonly bits: Uint32Array;
+  /** No node stands in a word before this one. */
+  private low = 0;
 
-  constructor(scores: Int16Array, places: Int32Array) {
-    this.scores = scores;
-    this.places = places;
-  }
-
-  get size(): number {
-    return this.nodes.length;
-  }
-
-  /** The best node, if there is any. */
-  get best(): number | undefined {
-    return this.nodes[0];
+  constructor(nodes: number) {
+    this.bits = new Uint32Array((nodes + 31) >>> 5);
   }
 
   add(node: number): void {
-    this.rise(node, this.nodes.push(node) - 1);
+    const word = node >>> 5;
+    this.bits[word]! |= 1 << (node & 31);
+    this.size++;
+    if (word < this.low) this.low = word;
   }
 
   remove(node: number): void {
-    const place = this.places[node]!;
-    const last = this.nodes.pop()!;
-    if (last !== node) this.settle(last, place);
+    this.bits[node >>> 5]! &= ~(1 << (node & 31));
+    this.size--;
   }
 
-  /** The node's score has changed. */
-  move(node: number): void {
-    this.settle(node, this.places[node]!);
-  }
-
-  private settle(node: number, place: number): void {
-    if (this.rise(node, place) === place) this.sink(node, place);
-  }
-
-  private isBetter(a: number, b: number): boolean {
-    const difference = this.scores[a]! - this.scores[b]!;
-    return difference > 0 || (difference === 0 && a < b);
-  }
-
-  private put(node: number, place: number): void {
-    this.nodes[place] = node;
-    this.places[node] = place;
-  }
-
-  private rise(node: number, from: number): number {
-    let place = from;
-    while (place > 0) {
-      const above = (place - 1) >> 1;
-      if (!this.isBetter(node, this.nodes[above]!)) break;
-      this.put(this.nodes[above]!, place);
-      place = above;
-    }
-    this.put(node, place);
-    return place;
-  }
-
-  private sink(node: number, from: number): void {
-    const { nodes } = this;
-    let place = from;
-    for (let below = 2 * place + 1; below < nodes.length; below = 2 * place + 1) {
-      if (below + 1 < nodes.length && this.isBetter(nodes[below + 1]!, nodes[below]!)) below++;
-      if (!this.isBetter(nodes[below]!, node)) break;
-      this.put(nodes[below]!, place);
-      place = below;
-    }
-    this.put(node, place);
+  /** The one with the least index; there must be one. */
+  first(): number {
+    while (this.bits[this.low] === 0) this.low++;
+    const word = this.bits[this.low]!;
+    return this.low * 32 + (31 - Math.clz32(word & -word));
   }
 }
+
+/** Some of the nodes, the best first: by score, and by index among equals. Moving a node costs the same however many there are. */
+export class BestFirst {
+  size = 0;
+  private readonly byScore: Equals[] = [];
+  private readonly nodes: number;
+  /** No node scores higher. */
+  private top = 0;
+
+  /** `nodes` is how many nodes there are in all. */
+  constructor(nodes: number) {
+    this.nodes = nodes;
+  }
+
+  add(node: number, score: number): void {
+    while (this.byScore.length <= score) this.byScore.push(nobody);
+    if (this.byScore[score] === nobody) this.byScore[score] = new Equals(this.nodes);
+    this.byScore[score]!.add(node);
+    this.size++;
+    if (score > this.top) this.top = score;
+  }
+
+  remove(node: number, score: number): void {
+    this.byScore[score]!.remove(node);
+    this.size--;
+  }
+
+  /** The best node, if there is any. */
+  best(): number | undefined {
+    if (this.size === 0) return undefined;
+    while (this.byScore[this.top]!.size === 0) this.top--;
+    return this.byScore[this.top]!.first();
+  }
+}
+
+const nobody = new Equals(0);

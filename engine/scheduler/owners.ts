@@ -50,5 +50,5 @@ function selectorOf(owner: Owner & { readonly kind: string }): LabelSelector | u
   const selector = owner.spec?.selector;
   if (selector === undefined) return undefined;
   const isMap = owner.kind === "Service" || owner.kind === "ReplicationController";
-  return isMap ? { matchLabels: selector as Record<string, string> } : (selector as LabelSelector);
+  return isMap ? { matchLabels: selector as Record<string, string> } : selector;
 }

@@ -21,10 +21,9 @@ export class Ranking {
   private readonly weights: readonly number[];
   private readonly relative: readonly { readonly weight: number; readonly scorer: RelativeScorer }[];
   private readonly now: readonly NonNullable<Kinship["now"]>[];
-  /** By node: the sum of absolute scores, the group, and the place in it. */
+  /** By node: the sum of absolute scores, and the group. */
   private readonly scores: Int16Array;
   private readonly groupOf: Int32Array;
-  private readonly places: Int32Array;
   /** By node: its lasting kin; `nowhere` if it can never fit. */
   private readonly lasting: Int32Array;
   private readonly groups: BestFirst[] = [];
@@ -47,7 +46,6 @@ export class Ranking {
     const { nodes } = snapshot;
     this.scores = new Int16Array(nodes.length);
     this.groupOf = new Int32Array(nodes.length).fill(nowhere);
-    this.places = new Int32Array(nodes.length);
     this.lasting = this.lastingKin(
       each.filter(({ fixed }) => fixed),
       kinships.map(({ of }) => of),
@@ -62,9 +60,10 @@ export class Ranking {
     const { nodes } = this.snapshot;
     const alive: { kin: Kin; score: number }[] = [];
     for (const group of this.groups) {
-      if (group.best === undefined) continue;
-      const node = nodes[group.best]!;
-      if (this.wide.every(({ test }) => test(node) === undefined)) alive.push({ kin: { node, size: group.size }, score: this.scores[group.best]! });
+      const index = group.best();
+      if (index === undefined) continue;
+      const node = nodes[index]!;
+      if (this.wide.every(({ test }) => test(node) === undefined)) alive.push({ kin: { node, size: group.size }, score: this.scores[index]! });
     }
     if (alive.length > 1) this.compare(alive);
     let best: { kin: Kin; score: number } | undefined;
@@ -104,17 +103,14 @@ export class Ranking {
     const { index } = node;
     const kin = this.lasting[index]!;
     if (kin === nowhere) return;
-    const before = this.groupOf[index]!;
     const group = this.fits(node) ? this.groupFor(kin, node) : nowhere;
-    if (group === nowhere && before === nowhere) return;
-    if (group !== before && before !== nowhere) this.groups[before]!.remove(index);
+    const score = group === nowhere ? 0 : this.score(node);
+    const [groupBefore, scoreBefore] = [this.groupOf[index]!, this.scores[index]!];
+    if (group === groupBefore && score === scoreBefore) return;
+    if (groupBefore !== nowhere) this.groups[groupBefore]!.remove(index, scoreBefore);
+    if (group !== nowhere) this.groups[group]!.add(index, score);
     this.groupOf[index] = group;
-    if (group === nowhere) return;
-    const score = this.score(node);
-    if (group === before && score === this.scores[index]) return;
     this.scores[index] = score;
-    if (group === before) this.groups[group]!.move(index);
-    else this.groups[group]!.add(index);
   }
 
   private fits(node: NodeInfo): boolean {
@@ -133,7 +129,7 @@ export class Ranking {
     const groups = this.groupsOfKin[kin]!;
     const known = groups.get(now);
     if (known !== undefined) return known;
-    const group = this.groups.push(new BestFirst(this.scores, this.places)) - 1;
+    const group = this.groups.push(new BestFirst(this.scores.length)) - 1;
     groups.set(now, group);
     return group;
   }

@@ -1,5 +1,5 @@
 import type { KubernetesObject } from "../../api/object.ts";
-import type { Namespace, Node, Pod } from "../../schemas/generated/types.ts";
+import type { Pod } from "../../schemas/generated/types.ts";
 import { sentence, Verdict } from "./explain.ts";
 import {
   type Decision,
@@ -21,7 +21,7 @@ import { assumeVolumes } from "./plugins/volumeBinding.ts";
 import { scoreNodes } from "./scoring.ts";
 import { SharedWork } from "./sharedWork.ts";
 import { Snapshot } from "./snapshot.ts";
-import { type StorageObject, Volumes } from "./volumes.ts";
+import { Volumes } from "./volumes.ts";
 
 export interface SchedulerOptions {
   /** Whether decisions carry what was said about every node. Without, equal pods share their work, and a big cluster is placed quickly. */
@@ -183,12 +183,12 @@ function decideBriefly(pod: PodInfo, shared: SharedWork, snapshot: Snapshot): De
 function learn(object: KubernetesObject, snapshot: Snapshot): void {
   const kind = object.kind ?? "";
   if (kind === "Pod") learnOfPod(object, snapshot);
-  else if (kind === "Node") snapshot.setNode(object as Node);
-  else if (kind === "Namespace") snapshot.setNamespace(object as Namespace);
+  else if (kind === "Node") snapshot.setNode(object);
+  else if (kind === "Namespace") snapshot.setNamespace(object);
   else if (kind === "PodDisruptionBudget") snapshot.setBudget(object);
   else if (snapshot.owners.set({ ...object, kind })) snapshot.startEpoch();
   else if (Volumes.isKind(kind)) {
-    snapshot.volumes.set(kind, object as StorageObject);
+    snapshot.volumes.set(kind, object);
     snapshot.startEpoch();
   }
 }

@@ -52,7 +52,7 @@ function asItRuns(
   admitted: KubernetesObject & { readonly status?: object },
 ): KubernetesObject {
   const metadata = { ...admitted.metadata, ...object.metadata };
-  return { ...admitted, metadata, ...(object.status && { status: { ...admitted.status, ...object.status } }) } as KubernetesObject;
+  return { ...admitted, metadata, ...(object.status && { status: { ...admitted.status, ...object.status } }) };
 }
 
 function isFinished({ status }: Pod): boolean {
