@@ -35,12 +35,15 @@ function checkTolerations(json: string, at: Path, causes: Causes): void {
   const here = at.key(tolerationsKey);
   try {
     const list: unknown = JSON.parse(json);
-    const tolerations = Array.isArray(list) ? list.filter((item): item is Toleration => typeof item === "object" && item !== null) : [];
-    if (list !== null && !Array.isArray(list)) throw new TypeError();
-    each(toleration)(tolerations, here.shownAs(at.field(tolerationsKey)), causes, undefined);
+    if (!isTolerations(list)) throw new TypeError();
+    each(toleration)(list ?? [], here.shownAs(at.field(tolerationsKey)), causes, undefined);
   } catch {
     causes.invalid(here.shownAs(at), "This annotation must be a list of tolerations in JSON.");
   }
+}
+
+function isTolerations(list: unknown): list is readonly Toleration[] | null {
+  return list === null || (Array.isArray(list) && list.every((item) => typeof item === "object" && item !== null && !Array.isArray(item)));
 }
 
 function isInt32(text: string): boolean {
@@ -82,8 +85,8 @@ function agree(profile: Profile | undefined, annotation: string | undefined, als
   }
 }
 
-/** Security profiles in annotations and in fields agree, as far as they say both. */
-export const profilesAgree: Check<Annotated> = ({ metadata, spec = {} }, root, causes) => {
+/** Security profiles in annotations and in fields agree, as far as they say both. The pod's own AppArmor profile yields to an annotation, a template's does not. */
+export const profilesAgree: Check<Annotated, "pod" | "template"> = ({ metadata, spec = {} }, root, causes, owner) => {
   const annotations = metadata?.annotations ?? {};
   const at = root.field("spec");
   const pod = spec.securityContext;
@@ -93,7 +96,7 @@ export const profilesAgree: Check<Annotated> = ({ metadata, spec = {} }, root, c
     agree(own?.seccompProfile, annotations[`${seccompContainer}${container.name ?? ""}`], ["docker/default"], place.field("seccompProfile"), causes);
     if (spec.os?.name === "windows") continue;
     agree(
-      own?.appArmorProfile ?? pod?.appArmorProfile,
+      own?.appArmorProfile ?? (owner === "template" ? pod?.appArmorProfile : undefined),
       annotations[`${appArmorContainer}${container.name ?? ""}`],
       [],
       place.field("appArmorProfile"),

@@ -35,7 +35,7 @@ const validate: Check<Pod, Situation<Pod>> = all<Pod, Situation<Pod>>(
   (object, root, causes) => podAnnotations(object, root, causes, root.field("metadata").field("annotations")),
   ({ spec = {}, metadata = {} }, root, causes) => podSpec(spec, root.field("spec"), causes, { pod: metadata }),
   tokensHaveAccount,
-  onCreate(all<Pod>(startsUnbound, profilesAgree)),
+  onCreate(all<Pod>(startsUnbound, (object, root, causes) => profilesAgree(object, root, causes, "pod"))),
 );
 
 /** What the API server holds against a pod by itself. */

@@ -25,7 +25,7 @@ export const podTemplate: Check<PodTemplateSpec> = (template, at, causes) => pod
 export const podTemplateWith: Check<PodTemplateSpec, readonly PlacedVolume[] | undefined> = (template, at, causes, volumes) => {
   templateMetadata(template, at, causes, undefined);
   podSpec(template.spec ?? {}, at.field("spec"), causes, { pod: undefined, volumes });
-  profilesAgree(template, at, causes, undefined);
+  profilesAgree(template, at, causes, "template");
   if ((template.spec?.ephemeralContainers ?? []).length > 0) {
     causes.forbidden(at.field("spec").field("ephemeralContainers"), "A template can't have ephemeral containers: they are added to running pods.");
   }

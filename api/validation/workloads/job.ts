@@ -16,9 +16,12 @@ import { checkSelector, selectorMatchesTemplate } from "./selection.ts";
 
 const uidLabel = "batch.kubernetes.io/controller-uid";
 
-/** The labels by which a Job knows its pods, unless it has a selector of its own: its name, and the uid that the server put into its selector. */
+/** The labels by which a Job knows its pods, unless it has a selector of its own: its name, and the uid that most of labels and selector agree on. */
 function ownLabels({ metadata = {}, spec = {} }: Job): Record<string, string> {
-  const [name, uid] = [nameOf(metadata), spec.selector?.matchLabels?.[uidLabel] ?? ""];
+  const labels = spec.template?.metadata?.labels ?? {};
+  const said = [labels["controller-uid"], labels[uidLabel], spec.selector?.matchLabels?.[uidLabel]].filter((uid) => uid !== undefined);
+  const uid = said.find((one, i) => said.indexOf(one) < i) ?? said[0] ?? "";
+  const name = nameOf(metadata);
   return { "job-name": name, "batch.kubernetes.io/job-name": name, "controller-uid": uid, [uidLabel]: uid };
 }
 
