@@ -16,7 +16,9 @@ const done: Readonly<{ [kind: string]: (object: never) => boolean }> = {
   StatefulSet: ({ metadata, spec, status }: Stored<StatefulSet>) =>
     status.observedGeneration === metadata.generation &&
     (status.availableReplicas ?? 0) === spec.replicas &&
-    (spec.updateStrategy?.type === "OnDelete" || status.currentRevision === status.updateRevision || (spec.updateStrategy?.rollingUpdate?.partition ?? 0) > 0),
+    (spec.updateStrategy?.type === "OnDelete" ||
+      status.currentRevision === status.updateRevision ||
+      (spec.updateStrategy?.rollingUpdate?.partition ?? 0) > 0),
   DaemonSet: ({ metadata, spec, status }: Stored<DaemonSet>) =>
     status.observedGeneration === metadata.generation &&
     (status.numberAvailable ?? 0) === (status.desiredNumberScheduled ?? 0) &&
@@ -34,14 +36,25 @@ export function unfinished({ store }: View): StoredObject[] {
 
 /** Whether a Deployment among them has said that it gives up. */
 export function hasGivenUp(objects: readonly StoredObject[]): boolean {
-  return objects.some((object) => object.kind === "Deployment" && findCondition((object as Stored<Deployment>).status.conditions, "Progressing")?.reason === "ProgressDeadlineExceeded");
+  return objects.some(
+    (object) =>
+      object.kind === "Deployment" &&
+      findCondition((object as Stored<Deployment>).status.conditions, "Progressing")?.reason === "ProgressDeadlineExceeded",
+  );
 }
 
 /** What holds the first of these objects up, and the field to change: nothing where time may still help. */
 export function obstacle(objects: readonly StoredObject[], view: View): Why | undefined {
   const pods = view.store.list<StoredPod>("Pod").filter((pod) => !isTerminating(pod) && !isFinished(pod) && !isReady(pod));
   const paused = objects.find((object) => object.kind === "Deployment" && (object as Stored<Deployment>).spec.paused);
-  return unscheduled(pods, view) ?? unpullable(pods, view) ?? crashing(pods, view) ?? refused(view) ?? (paused && pausedWhy(paused, view)) ?? unready(pods, view);
+  return (
+    unscheduled(pods, view) ??
+    unpullable(pods, view) ??
+    crashing(pods, view) ??
+    refused(view) ??
+    (paused && pausedWhy(paused, view)) ??
+    unready(pods, view)
+  );
 }
 
 function unscheduled(pods: readonly StoredPod[], view: View): Why | undefined {
@@ -49,14 +62,27 @@ function unscheduled(pods: readonly StoredPod[], view: View): Why | undefined {
   const [pod] = waiting;
   if (!pod) return undefined;
   const message = conditionOf(pod, "PodScheduled")?.message ?? "";
-  const field = /Insufficient/.test(message) ? "spec.containers[0].resources.requests" : /selector|affinity/.test(message) ? "spec.affinity" : /taint/.test(message) ? "spec.tolerations" : "spec";
+  const field = /Insufficient/.test(message)
+    ? "spec.containers[0].resources.requests"
+    : /selector|affinity/.test(message)
+      ? "spec.affinity"
+      : /taint/.test(message)
+        ? "spec.tolerations"
+        : "spec";
   return because("stuck-unschedulable", { pods: waiting.length, message }, templateField(pod, field, view));
 }
 
 function unpullable(pods: readonly StoredPod[], view: View): Why | undefined {
   const waiting = pods.filter(({ status }) => status.containerStatuses?.some(({ state }) => /Image/.test(state?.waiting?.reason ?? "")));
   const [pod] = waiting;
-  return pod && because("stuck-image", { pods: waiting.length, image: pod.spec.containers?.[0]?.image ?? "" }, templateField(pod, "spec.containers[0].image", view));
+  return (
+    pod &&
+    because(
+      "stuck-image",
+      { pods: waiting.length, image: pod.spec.containers?.[0]?.image ?? "" },
+      templateField(pod, "spec.containers[0].image", view),
+    )
+  );
 }
 
 function crashing(pods: readonly StoredPod[], view: View): Why | undefined {
@@ -86,7 +112,11 @@ function unready(pods: readonly StoredPod[], view: View): Why | undefined {
 /** Where nothing in particular holds it up, but it does not go on either. */
 export function waiting(objects: readonly StoredObject[]): Why {
   const [first] = objects;
-  return { rule: "stuck-waiting", numbers: { kind: first?.kind ?? "", name: first?.metadata.name ?? "" }, fields: first ? [{ object: refOf(first), field: "spec" }] : [] };
+  return {
+    rule: "stuck-waiting",
+    numbers: { kind: first?.kind ?? "", name: first?.metadata.name ?? "" },
+    fields: first ? [{ object: refOf(first), field: "spec" }] : [],
+  };
 }
 
 function because(rule: string, numbers: Why["numbers"], field: FieldRef): Why {

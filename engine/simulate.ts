@@ -83,7 +83,11 @@ export class Simulation {
 
   state(): SimulationState {
     const { versions, actions, events, placements } = this.tracer.record;
-    return { stage: this.stage.state(), played: this.played, record: { versions: [...versions], actions: [...actions], events: [...events], placements: [...placements] } };
+    return {
+      stage: this.stage.state(),
+      played: this.played,
+      record: { versions: [...versions], actions: [...actions], events: [...events], placements: [...placements] },
+    };
   }
 
   /** Goes on to `until`, or to the end. Says whether the end has come. */

@@ -40,14 +40,26 @@ export class Tracer implements Witness {
         return;
       }
       case "place":
-        this.record.placements.push({ at, pod: keyOf(command.pod), decision: command.decision, after: this.record.versions.length - (before ? 1 : 0) });
+        this.record.placements.push({
+          at,
+          pod: keyOf(command.pod),
+          decision: command.decision,
+          after: this.record.versions.length - (before ? 1 : 0),
+        });
         return;
       default:
         if (by !== person && command.why) this.act(at, by, command, command.why, before, answer.object);
     }
   }
 
-  act(at: Millis, by: string, command: Exclude<Command, { do: "event" | "place" }>, why: Why, before: StoredObject | undefined, after: StoredObject | undefined): void {
+  act(
+    at: Millis,
+    by: string,
+    command: Exclude<Command, { do: "event" | "place" }>,
+    why: Why,
+    before: StoredObject | undefined,
+    after: StoredObject | undefined,
+  ): void {
     const what = kindOf(command, why, before, after);
     this.record.actions.push({ at, by, about: aboutOf(command, after), what, why });
   }

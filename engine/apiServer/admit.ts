@@ -19,19 +19,23 @@ export class Admitter {
   private readonly pods = new WeakMap<object, StoredPod>();
 
   admit(asked: StoredObject, old: StoredObject | undefined, surroundings: Surroundings): Admitted {
-    const like = old === undefined && asked.kind === "Pod" ? this.pods.get((asked as StoredPod).spec ?? {}) : undefined;
-    if (like && like.metadata.labels === asked.metadata.labels)
-      return { object: { ...asked, spec: like.spec, status: like.status } as StoredPod, causes: [] };
-    const admission = admit(asked, old as KubernetesObject | undefined, surroundings);
-    const object = stored(admission, asked);
-    if (admission.causes.length === 0 && asked.kind === "Pod" && old === undefined && isTemplated(asked))
-      this.remember(asked as StoredPod, object as StoredPod);
-    return { object, causes: admission.causes };
+    if (old !== undefined || asked.kind !== "Pod" || !isTemplated(asked)) return admitted(asked, old, surroundings);
+    const pod = asked as StoredPod;
+    const like = this.pods.get(pod.spec);
+    if (like && like.metadata.labels === pod.metadata.labels)
+      return { object: { ...pod, spec: like.spec, status: like.status } as StoredPod, causes: [] };
+    const { object, causes } = admitted(pod, undefined, surroundings);
+    if (causes.length > 0) return { object, causes };
+    const { spec, status } = object as StoredPod;
+    const made = { ...pod, spec, status } as StoredPod;
+    this.pods.set(pod.spec, made);
+    return { object: made, causes };
   }
+}
 
-  private remember(asked: StoredPod, object: StoredPod): void {
-    this.pods.set(asked.spec, { ...object, metadata: { ...object.metadata, ...(asked.metadata.labels && { labels: asked.metadata.labels }) } });
-  }
+function admitted(asked: StoredObject, old: StoredObject | undefined, surroundings: Surroundings): Admitted {
+  const admission = admit(asked, old as KubernetesObject | undefined, surroundings);
+  return { object: stored(admission, asked), causes: admission.causes };
 }
 
 /** The refusal of an object that has causes. */
@@ -43,7 +47,7 @@ export function invalid(object: StoredObject, causes: readonly Cause[]): Refused
   return refuse(422, "Invalid", `${object.kind}${group} ${JSON.stringify(object.metadata.name)} is invalid: ${list}`);
 }
 
-/** The controllers' pods are named after the admission that their siblings had. */
+/** Made by a controller, of a template. */
 function isTemplated({ metadata }: StoredObject): boolean {
   return metadata.ownerReferences?.some(({ controller }) => controller) ?? false;
 }

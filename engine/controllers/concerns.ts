@@ -9,7 +9,12 @@ interface Selecting extends StoredObject {
 }
 
 /** A change of something that objects of `kind` control concerns its controller, as it was and as it is; of an orphan, all that would adopt it. */
-export function* ownersOf({ before, after }: Change, kind: string, { store }: View, selectorOf: (owner: StoredObject) => LabelSelector | undefined = ownSelector): Generator<Key> {
+export function* ownersOf(
+  { before, after }: Change,
+  kind: string,
+  { store }: View,
+  selectorOf: (owner: StoredObject) => LabelSelector | undefined = ownSelector,
+): Generator<Key> {
   const [was, is] = [controllerKey(before, kind), controllerKey(after, kind)];
   if (was !== undefined) yield was;
   if (is !== undefined) {

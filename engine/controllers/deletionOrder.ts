@@ -29,7 +29,12 @@ interface Verdict {
  * Pods in the order in which a ReplicaSet that has too many deletes them, each with the rank that put it before the first one that stays.
  * `related` are all pods of the ReplicaSets with the same owner: a node that holds many of them is relieved first.
  */
-export function victims(pods: readonly StoredPod[], related: readonly StoredPod[], count: number, now: Millis): { pod: StoredPod; rank: Rank | undefined }[] {
+export function victims(
+  pods: readonly StoredPod[],
+  related: readonly StoredPod[],
+  count: number,
+  now: Millis,
+): { pod: StoredPod; rank: Rank | undefined }[] {
   if (count >= pods.length) return pods.map((pod) => ({ pod, rank: undefined }));
   const crowds = new Map<string, number>();
   for (const { spec } of related.filter(isActive)) crowds.set(spec.nodeName ?? "", (crowds.get(spec.nodeName ?? "") ?? 0) + 1);

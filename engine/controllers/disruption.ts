@@ -96,7 +96,9 @@ function scalableOf(object: StoredObject, view: View): StoredObject | undefined 
 /** Pods that were evicted, and are not seen going yet. */
 function stillExpected({ status }: Budget, pods: readonly StoredPod[], now: Millis): Record<string, string> {
   const there = new Set(pods.filter((pod) => !isTerminating(pod)).map(({ metadata }) => metadata.name));
-  return Object.fromEntries(Object.entries(status.disruptedPods ?? {}).filter(([name, at]) => there.has(name) && (parseTime(at) ?? 0) + longestDisruption > now));
+  return Object.fromEntries(
+    Object.entries(status.disruptedPods ?? {}).filter(([name, at]) => there.has(name) && (parseTime(at) ?? 0) + longestDisruption > now),
+  );
 }
 
 function withCondition({ metadata, status }: Budget, reason: string, message: string, now: Millis): Condition[] {

@@ -65,7 +65,13 @@ function* deleteAfterOwners(object: StoredObject, { store }: View): Steps<void> 
   const waiting = owners.find((owner) => owner && waits(owner, foreground));
   const why = because(waiting ? "owner-waits" : "owner-gone", waiting ?? object, references[0]);
   if (solid.length > 0) yield { do: "update", object: withOwners(object, solid), why };
-  else yield { do: "delete", ref: refOf(object), propagation: waiting && store.dependents(object.metadata.uid).length > 0 ? "Foreground" : propagationOf(object), why };
+  else
+    yield {
+      do: "delete",
+      ref: refOf(object),
+      propagation: waiting && store.dependents(object.metadata.uid).length > 0 ? "Foreground" : propagationOf(object),
+      why,
+    };
 }
 
 function propagationOf({ metadata: { finalizers = [] } }: StoredObject): Propagation {

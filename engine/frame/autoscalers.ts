@@ -5,7 +5,8 @@ import type { Names } from "../script/names.ts";
 import { flag, type Part, table } from "./part.ts";
 
 /** Autoscalers: what they see, want, and say. Their messages are told: they are all that an autoscaler explains itself with. */
-export const autoscalers: Part = ({ names }) => table(names, "HorizontalPodAutoscaler", (autoscaler: Stored<HorizontalPodAutoscaler>) => row(autoscaler, names));
+export const autoscalers: Part = ({ names }) =>
+  table(names, "HorizontalPodAutoscaler", (autoscaler: Stored<HorizontalPodAutoscaler>) => row(autoscaler, names));
 
 function row({ status }: Stored<HorizontalPodAutoscaler>, names: Names): object {
   const { currentReplicas = 0, desiredReplicas = 0, conditions = [], currentMetrics, lastScaleTime } = status;
@@ -14,8 +15,13 @@ function row({ status }: Stored<HorizontalPodAutoscaler>, names: Names): object 
     current: currentReplicas,
     desired: desiredReplicas,
     ...flag("scaled", Boolean(lastScaleTime)),
-    conditions: Object.fromEntries(sorted.map(({ type, status: value, reason, message = "" }) => [type, `${value} ${reason}: ${namesInOrder(names.plain(message))}`])),
-    ...flag("metrics", currentMetrics?.filter(({ type }) => type)),
+    conditions: Object.fromEntries(
+      sorted.map(({ type, status: value, reason, message = "" }) => [type, `${value} ${reason}: ${namesInOrder(names.plain(message))}`]),
+    ),
+    ...flag(
+      "metrics",
+      currentMetrics?.filter(({ type }) => type),
+    ),
   };
 }
 

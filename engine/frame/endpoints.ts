@@ -15,7 +15,15 @@ function* rows(service: string, names: Names): Generator<object> {
     for (const { conditions = {}, targetRef, hostname } of slice.endpoints ?? []) {
       const pod = targetRef?.kind === "Pod" ? names.living(targetRef.uid ?? "") : undefined;
       const { ready, serving, terminating } = conditions;
-      yield { of: pod ? names.ownerKey(pod.object) : targetRef ? "gone" : "hand", ...flag("pod", pod?.key), ...flag("hostname", hostname), ready, serving, terminating, ports };
+      yield {
+        of: pod ? names.ownerKey(pod.object) : targetRef ? "gone" : "hand",
+        ...flag("pod", pod?.key),
+        ...flag("hostname", hostname),
+        ready,
+        serving,
+        terminating,
+        ports,
+      };
     }
   }
 }

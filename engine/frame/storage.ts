@@ -21,11 +21,24 @@ function claimRow(claim: Stored<PersistentVolumeClaim>, { names, storage }: Scen
     request: spec.resources?.requests?.["storage"],
     ...flag("capacity", status.capacity?.["storage"]),
   };
-  return { phase: status.phase, ...(storage && binding), ...flag("owners", metadata.ownerReferences?.map(({ kind, name }) => `${kind}/${name}`)), ...leaving(claim) };
+  return {
+    phase: status.phase,
+    ...(storage && binding),
+    ...flag(
+      "owners",
+      metadata.ownerReferences?.map(({ kind, name }) => `${kind}/${name}`),
+    ),
+    ...leaving(claim),
+  };
 }
 
 function volumeRow(volume: Stored<PersistentVolume>, names: Names): string {
   const { spec, status } = volume;
-  const words = [status.phase, spec.claimRef?.name, status.phase === "Failed" && `(${names.plain(status.message ?? "")})`, isTerminating(volume) && "terminating"];
+  const words = [
+    status.phase,
+    spec.claimRef?.name,
+    status.phase === "Failed" && `(${names.plain(status.message ?? "")})`,
+    isTerminating(volume) && "terminating",
+  ];
   return words.filter(Boolean).join(" ");
 }

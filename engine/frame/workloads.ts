@@ -6,9 +6,26 @@ import type { Names } from "../script/names.ts";
 import { conditionsIn, flag, leaving, type Part, pick } from "./part.ts";
 
 const statusFields: Readonly<Record<string, readonly string[]>> = {
-  Deployment: ["observedGeneration", "replicas", "updatedReplicas", "readyReplicas", "availableReplicas", "unavailableReplicas", "terminatingReplicas"],
+  Deployment: [
+    "observedGeneration",
+    "replicas",
+    "updatedReplicas",
+    "readyReplicas",
+    "availableReplicas",
+    "unavailableReplicas",
+    "terminatingReplicas",
+  ],
   ReplicationController: ["observedGeneration", "replicas", "fullyLabeledReplicas", "readyReplicas", "availableReplicas"],
-  StatefulSet: ["observedGeneration", "replicas", "readyReplicas", "availableReplicas", "currentReplicas", "updatedReplicas", "currentRevision", "updateRevision"],
+  StatefulSet: [
+    "observedGeneration",
+    "replicas",
+    "readyReplicas",
+    "availableReplicas",
+    "currentReplicas",
+    "updatedReplicas",
+    "currentRevision",
+    "updateRevision",
+  ],
   DaemonSet: [
     "observedGeneration",
     "desiredNumberScheduled",
@@ -26,7 +43,9 @@ const underWay = /NewReplicaSetCreated|FoundNewReplicaSet/;
 
 /** The status of everything that has one of its own: Deployments, StatefulSets, DaemonSets, ReplicationControllers, CronJobs. */
 export const workloads: Part = ({ names }) => {
-  const rows = Object.entries(statusFields).flatMap(([kind, fields]) => names.all(kind).map(({ key, object }) => [`${kind}/${key}`, row(object, fields, names)] as const));
+  const rows = Object.entries(statusFields).flatMap(([kind, fields]) =>
+    names.all(kind).map(({ key, object }) => [`${kind}/${key}`, row(object, fields, names)] as const),
+  );
   const crons = names.all("CronJob").map(({ key, object }) => [`CronJob/${key}`, cronRow(object as Stored<CronJob>, names)] as const);
   return Object.fromEntries([...rows, ...crons].sort(([a], [b]) => natural(a, b)));
 };
@@ -36,7 +55,8 @@ function row(object: StoredObject, fields: readonly string[], names: Names): obj
   const told = pick(status, fields);
   for (const field of ["currentRevision", "updateRevision"]) if (told[field]) told[field] = names.plain(String(told[field]));
   const { conditions } = conditionsIn(status) as { conditions?: Record<string, string> };
-  if (told["updatedReplicas"] && conditions?.["Progressing"]) conditions["Progressing"] = conditions["Progressing"].replace(underWay, "ReplicaSetUpdated");
+  if (told["updatedReplicas"] && conditions?.["Progressing"])
+    conditions["Progressing"] = conditions["Progressing"].replace(underWay, "ReplicaSetUpdated");
   return { ...flag("revision", Number(object.metadata.annotations?.[revisionNote])), ...told, ...(conditions && { conditions }), ...leaving(object) };
 }
 

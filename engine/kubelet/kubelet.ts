@@ -132,7 +132,9 @@ function* run(look: Look, life: Life): Sync {
     const lapsed = pod.status.conditions?.some(({ type, reason }) => type === "Ready" && reason === "ContainersNotReady") && view.now > ready;
     const recovers = lapsed ? onBeat((parseTime(readyTransition(pod) ?? "") ?? view.now) + periodOf(pod)) : ready;
     if (view.now < recovers) return until(recovers, look);
-    yield* report(look, { is: "running", ready: true }, "ready", "spec.containers[0].readinessProbe", { seconds: Math.round((view.now - life.since) / 1000) });
+    yield* report(look, { is: "running", ready: true }, "ready", "spec.containers[0].readinessProbe", {
+      seconds: Math.round((view.now - life.since) / 1000),
+    });
   }
   return nextOf(look, life);
 }
@@ -173,9 +175,15 @@ function* stop(look: Look): Sync {
     if (view.now <= told + beat) yield event(look, "Normal", "Killing", `Stopping container ${pod.spec.containers?.[0]?.name ?? ""}`);
     return until(due, look);
   }
-  if (controllerOf(pod)?.kind === "Job" && !isFinished(pod)) yield* report(look, { is: "finished", phase: "Failed", exitCode: 137 }, "stopped", "spec.terminationGracePeriodSeconds", {});
+  if (controllerOf(pod)?.kind === "Job" && !isFinished(pod))
+    yield* report(look, { is: "finished", phase: "Failed", exitCode: 137 }, "stopped", "spec.terminationGracePeriodSeconds", {});
   memory.delete(keyOfObject(pod));
-  yield { do: "delete", ref: refOf(pod), gracePeriodSeconds: 0, why: why(look, "ended", "spec.terminationGracePeriodSeconds", { seconds: Math.round((due - told) / 1000) }) };
+  yield {
+    do: "delete",
+    ref: refOf(pod),
+    gracePeriodSeconds: 0,
+    why: why(look, "ended", "spec.terminationGracePeriodSeconds", { seconds: Math.round((due - told) / 1000) }),
+  };
   return undefined;
 }
 
@@ -204,7 +212,8 @@ function endOf(look: Look, { since }: Life): End | undefined {
     return after === undefined ? [] : [{ at: onBeat(since + after), is: "kill" }];
   });
   const crash: End[] = fault?.is === "crash" ? [{ at: onBeat(since + fault.afterMillis), is: "crash" }] : [];
-  const done: End[] = (pod.spec.restartPolicy ?? "Always") === "Always" ? [] : [{ at: onBeat(since + spread(look, "work", profile.workMillis)), is: "done" }];
+  const done: End[] =
+    (pod.spec.restartPolicy ?? "Always") === "Always" ? [] : [{ at: onBeat(since + spread(look, "work", profile.workMillis)), is: "done" }];
   return [...kills, ...crash, ...done].sort((a, b) => a.at - b.at)[0];
 }
 

@@ -24,7 +24,10 @@ export const podVerbs: Readonly<Record<PodVerb, Verb>> = {
   unready: { fits: (pod) => lives(pod) && isReady(pod), report: () => ({ is: "running", ready: false }) },
   crash: { fits: lives, report: () => ({ is: "crashed" }) },
   succeed: { fits: lives, report: () => ({ is: "finished", phase: "Succeeded", exitCode: 0 }) },
-  fail: { fits: lives, report: ({ exitCode = 1, reason }) => ({ is: "finished", phase: "Failed", exitCode, ...(reason !== undefined && { reason }) }) },
+  fail: {
+    fits: lives,
+    report: ({ exitCode = 1, reason }) => ({ is: "finished", phase: "Failed", exitCode, ...(reason !== undefined && { reason }) }),
+  },
 };
 
 export function isPodVerb(verb: string): verb is PodVerb {
@@ -39,4 +42,3 @@ export function timeOf({ ago = 0 }: Options, now: Millis): Millis {
 function lives(pod: StoredPod): boolean {
   return Boolean(pod.spec.nodeName) && !isFinished(pod);
 }
-

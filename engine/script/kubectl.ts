@@ -4,7 +4,8 @@ import type { Selection, Step } from "../script.ts";
 /** A step in the words of `kubectl`, as a person would do it; what only a node can do is said plainly. */
 export function inKubectl(step: Step): string {
   if ("apply" in step) return `kubectl apply ${step.apply.map((object) => nameOf(object)).join(" ")}`;
-  if ("patch" in step) return `kubectl patch ${lower(step.patch.kind)} ${step.patch.name ?? told(step.patch.select)} -p '${JSON.stringify(step.patch.patch)}'`;
+  if ("patch" in step)
+    return `kubectl patch ${lower(step.patch.kind)} ${step.patch.name ?? told(step.patch.select)} -p '${JSON.stringify(step.patch.patch)}'`;
   if ("scale" in step) return `kubectl scale ${lower(step.scale.kind)}/${step.scale.name} --replicas=${step.scale.replicas}`;
   if ("rollback" in step) {
     const { kind = "Deployment", name, toRevision } = step.rollback;
@@ -14,11 +15,17 @@ export function inKubectl(step: Step): string {
   if ("pause" in step) return `kubectl rollout pause deployment/${step.pause}`;
   if ("resume" in step) return `kubectl rollout resume deployment/${step.resume}`;
   if ("delete" in step) return `kubectl delete ${lower(step.delete.kind)} ${step.delete.name ?? told(step.delete.select)}`;
-  if ("label" in step) return `kubectl label node ${step.label.node} ${Object.entries(step.label.labels).map(([key, value]) => (value === null ? `${key}-` : `${key}=${value}`)).join(" ")}`;
-  if ("taint" in step) return `kubectl taint node ${step.taint.node} ${step.taint.key}${step.taint.value ? `=${step.taint.value}` : ""}:${step.taint.effect}`;
+  if ("label" in step)
+    return `kubectl label node ${step.label.node} ${Object.entries(step.label.labels)
+      .map(([key, value]) => (value === null ? `${key}-` : `${key}=${value}`))
+      .join(" ")}`;
+  if ("taint" in step)
+    return `kubectl taint node ${step.taint.node} ${step.taint.key}${step.taint.value ? `=${step.taint.value}` : ""}:${step.taint.effect}`;
   if ("untaint" in step) return `kubectl taint node ${step.untaint.node} ${step.untaint.key}-`;
   const [verb, what] = Object.entries(step)[0] as [string, unknown];
-  return typeof what === "object" && what !== null ? `${verb} ${"name" in what ? String(what.name) : told(what as Selection)}` : `${verb} ${what === true ? "" : String(what)}`.trim();
+  return typeof what === "object" && what !== null
+    ? `${verb} ${"name" in what ? String(what.name) : told(what as Selection)}`
+    : `${verb} ${what === true ? "" : String(what)}`.trim();
 }
 
 /** The object that a step is about, as far as it names one. */

@@ -151,7 +151,8 @@ export class Names {
   /** What was refused has a name all the same: a pod its owner's and five letters, a ReplicaSet its Deployment's and a hash. */
   private unborn(word: string): string | undefined {
     const deployment = /^(.+)-[bcdfghjklmnpqrstvwxz2456789]{6,10}$/.exec(word)?.[1];
-    if (deployment !== undefined && this.isGiven("Deployment", deployment)) return `${deployment}#${(this.counts.get(`ReplicaSet/${deployment}`) ?? 0) + 1}`;
+    if (deployment !== undefined && this.isGiven("Deployment", deployment))
+      return `${deployment}#${(this.counts.get(`ReplicaSet/${deployment}`) ?? 0) + 1}`;
     const owner = /^(.+)-[bcdfghjklmnpqrstvwxz2456789]{5}$/.exec(word)?.[1];
     if (owner === undefined) return undefined;
     const isOwner = ["DaemonSet", "ReplicaSet", "ReplicationController", "Job"].some((kind) => this.isGiven(kind, owner));

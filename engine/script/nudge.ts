@@ -11,7 +11,8 @@ const short: Readonly<Record<string, (object: never) => boolean>> = {
   StatefulSet: lacksPods,
   ReplicationController: lacksPods,
   DaemonSet: ({ status }: Stored<DaemonSet>) => (status.currentNumberScheduled ?? 0) < (status.desiredNumberScheduled ?? 0),
-  Job: ({ spec, status }: Stored<Job>) => !isTrue(status.conditions, "Complete") && !isTrue(status.conditions, "Failed") && !spec.suspend && !status.active,
+  Job: ({ spec, status }: Stored<Job>) =>
+    !isTrue(status.conditions, "Complete") && !isTrue(status.conditions, "Failed") && !spec.suspend && !status.active,
   Deployment: ({ status }: Stored<Deployment>) => findCondition(status.conditions, "Progressing")?.reason === "ReplicaSetCreateError",
 };
 
@@ -23,7 +24,8 @@ export function nudge(stage: Stage): void {
   let nudges = 0;
   for (let before = -1, wanting = wantingIn(stage); wanting.length > 0 && before !== stage.names.size; wanting = wantingIn(stage)) {
     before = stage.names.size;
-    for (const object of wanting) merge(stage, refOf(object), { metadata: { annotations: { "rehearsal/try": `${stage.plane.writes} ${nudges++}` } } });
+    for (const object of wanting)
+      merge(stage, refOf(object), { metadata: { annotations: { "rehearsal/try": `${stage.plane.writes} ${nudges++}` } } });
     stage.plane.settle();
   }
 }

@@ -27,7 +27,10 @@ export function rollback(stage: Stage, { kind = "Deployment", name, toRevision }
 }
 
 function pastOf({ plane: { store } }: Stage, { kind, metadata }: StoredObject): Past[] {
-  if (kind === "Deployment") return store.controlledBy<StoredReplicaSet>(metadata.uid, "ReplicaSet").map((set) => ({ revision: revisionOf(set), template: withoutHash(set.spec.template ?? {}) }));
+  if (kind === "Deployment")
+    return store
+      .controlledBy<StoredReplicaSet>(metadata.uid, "ReplicaSet")
+      .map((set) => ({ revision: revisionOf(set), template: withoutHash(set.spec.template ?? {}) }));
   return store.controlledBy<Stored<ControllerRevision>>(metadata.uid, "ControllerRevision").map(({ revision = 0, data }) => {
     const { $patch: _, ...template } = (data as { spec: { template: PodTemplateSpec & { $patch?: string } } }).spec.template;
     return { revision, template };

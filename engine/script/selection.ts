@@ -5,7 +5,11 @@ import { indexOf, type Names, type Thing } from "./names.ts";
 import type { Selection } from "../script.ts";
 
 /** The pods that a step is about, among those that `fits` accepts: the oldest one unless `pick` says otherwise. */
-export function select(names: Names, { owner, pod, node, index, terminating = false, pick = "oldest" }: Selection, fits: (pod: StoredPod) => boolean = () => true): StoredPod[] {
+export function select(
+  names: Names,
+  { owner, pod, node, index, terminating = false, pick = "oldest" }: Selection,
+  fits: (pod: StoredPod) => boolean = () => true,
+): StoredPod[] {
   const wanted = names.all("Pod").filter(({ object, key }) => {
     const candidate = object as StoredPod;
     return (
@@ -28,9 +32,17 @@ function sortByAge(pods: readonly Thing[], names: Names): StoredPod[] {
   const rows = pods.map(({ object, key, born }) => {
     const pod = object as StoredPod;
     const place = controllerOf(pod)?.kind === "DaemonSet" ? pod.spec.nodeName : undefined;
-    return { pod, born: place ? 0 : born, owner: names.ownerKey(pod), identity: key ?? indexOf(pod) ?? place ?? "", revision: names.revisionKey(pod) ?? "" };
+    return {
+      pod,
+      born: place ? 0 : born,
+      owner: names.ownerKey(pod),
+      identity: key ?? indexOf(pod) ?? place ?? "",
+      revision: names.revisionKey(pod) ?? "",
+    };
   });
-  const sorted = rows.sort((a, b) => a.born - b.born || natural(a.owner, b.owner) || natural(a.identity, b.identity) || natural(a.revision, b.revision) || byCreation(a.pod, b.pod));
+  const sorted = rows.sort(
+    (a, b) =>
+      a.born - b.born || natural(a.owner, b.owner) || natural(a.identity, b.identity) || natural(a.revision, b.revision) || byCreation(a.pod, b.pod),
+  );
   return sorted.map(({ pod }) => pod);
 }
-

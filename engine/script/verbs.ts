@@ -44,7 +44,9 @@ const verbs: { readonly [V in Asked]: (stage: Stage, what: What<V>) => readonly 
   addNode: (stage, node) => [stage.perform({ do: "create", object: nodeOf(node), why: asked })],
   removeNode: (stage, name) => removeNode(stage, name),
   label: (stage, { node, labels }) => [merge(stage, named(stage, "Node", node), { metadata: { labels } })],
-  taint: (stage, { node, ...taint }) => [retaint(stage, node, (taints) => [...taints.filter(({ key, effect }) => key !== taint.key || effect !== taint.effect), taint])],
+  taint: (stage, { node, ...taint }) => [
+    retaint(stage, node, (taints) => [...taints.filter(({ key, effect }) => key !== taint.key || effect !== taint.effect), taint]),
+  ],
   untaint: (stage, { node, key }) => [retaint(stage, node, (taints) => taints.filter((taint) => taint.key !== key))],
 };
 
@@ -120,7 +122,8 @@ function nodeOf({ name, labels, taints = [], unschedulable, capacity }: NodeShap
 function removeNode(stage: Stage, name: string): Answer[] {
   const answer = stage.perform({ do: "delete", ref: refIn("Node", name), why: asked });
   const lost = stage.plane.store.list<StoredPod>("Pod").filter(({ spec }) => spec.nodeName === name);
-  for (const pod of lost) stage.perform({ do: "delete", ref: refOf(pod), gracePeriodSeconds: 0, why: { rule: "node-gone", numbers: { node: name }, fields: [] } });
+  for (const pod of lost)
+    stage.perform({ do: "delete", ref: refOf(pod), gracePeriodSeconds: 0, why: { rule: "node-gone", numbers: { node: name }, fields: [] } });
   return [answer];
 }
 

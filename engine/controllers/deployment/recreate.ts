@@ -14,13 +14,19 @@ export function* stopOld(deployment: StoredDeployment, { old }: Sets): Steps<boo
 
 /** Whether a pod of an old revision is still there: Recreate waits for terminating ones, too. */
 export function oldPodsRun({ old }: Sets, { store }: View): boolean {
-  return totalOf(old, "replicas") > 0 || old.some(({ metadata }) => store.controlledBy<StoredPod>(metadata.uid, "Pod").some((pod) => !isFinished(pod)));
+  return (
+    totalOf(old, "replicas") > 0 || old.some(({ metadata }) => store.controlledBy<StoredPod>(metadata.uid, "Pod").some((pod) => !isFinished(pod)))
+  );
 }
 
 /** The second half: the new ReplicaSet starts with all its pods. */
 export function* startNew(deployment: StoredDeployment, { fresh }: Sets): Steps<boolean> {
   const replicas = deployment.spec.replicas ?? 1;
   if (!fresh || sizeOf(fresh) === replicas) return false;
-  yield* resize(deployment, fresh, replicas, { rule: "recreate-starts-new", numbers: { replicas }, fields: fields(deployment, "replicas", "strategy") });
+  yield* resize(deployment, fresh, replicas, {
+    rule: "recreate-starts-new",
+    numbers: { replicas },
+    fields: fields(deployment, "replicas", "strategy"),
+  });
   return true;
 }

@@ -56,12 +56,18 @@ export function* prepare(deployment: StoredDeployment, sets: Sets, now: Millis):
   const { minReadySeconds } = deployment.spec;
   if (annotations !== fresh.metadata.annotations || (fresh.spec.minReadySeconds ?? 0) !== (minReadySeconds ?? 0)) {
     const object = { ...fresh, metadata: { ...fresh.metadata, annotations }, spec: { ...fresh.spec, minReadySeconds } } as StoredReplicaSet;
-    yield { do: "update", object, why: { rule: "revision-noted", numbers: { revision: annotations[revisionNote] ?? "" }, fields: fields(deployment, "template") } };
+    yield {
+      do: "update",
+      object,
+      why: { rule: "revision-noted", numbers: { revision: annotations[revisionNote] ?? "" }, fields: fields(deployment, "template") },
+    };
     return "written";
   }
   const found = hasDeadline(deployment) && !deployment.status.conditions?.some(({ type }) => type === "Progressing");
   const message = `Found new replica set ${JSON.stringify(fresh.metadata.name)}`;
-  return (yield* note(deployment, annotations[revisionNote] ?? "", found ? { reason: "FoundNewReplicaSet", message } : undefined, now)) ? "written" : sets;
+  return (yield* note(deployment, annotations[revisionNote] ?? "", found ? { reason: "FoundNewReplicaSet", message } : undefined, now))
+    ? "written"
+    : sets;
 }
 
 /** Creates the ReplicaSet of the Deployment's template, as large as the strategy lets it be at once. */
@@ -130,7 +136,10 @@ function freshSet(deployment: StoredDeployment, old: readonly StoredReplicaSet[]
 /** Another object has the name that the hash of the template makes: with the count of collisions the next one will differ. */
 function* bumpCollisions(deployment: StoredDeployment): Steps<{ readonly retry: string }> {
   const { status } = deployment;
-  yield { do: "updateStatus", object: { ...deployment, status: { ...status, collisionCount: (status.collisionCount ?? 0) + 1 } } as StoredDeployment };
+  yield {
+    do: "updateStatus",
+    object: { ...deployment, status: { ...status, collisionCount: (status.collisionCount ?? 0) + 1 } } as StoredDeployment,
+  };
   return { retry: "the name of the new ReplicaSet is taken" };
 }
 
@@ -139,7 +148,8 @@ function notesFor(deployment: StoredDeployment, set: StoredReplicaSet | undefine
   const notes = set?.metadata.annotations ?? {};
   const copied = Object.entries(deployment.metadata.annotations ?? {}).filter(([name, value]) => !ownNotes.has(name) && notes[name] !== value);
   const revision = set ? revisionOf(set) : 0;
-  const renumbered = revision < next ? { [revisionNote]: String(next), ...(notes[revisionNote] !== undefined && { [historyNote]: history(notes) }) } : {};
+  const renumbered =
+    revision < next ? { [revisionNote]: String(next), ...(notes[revisionNote] !== undefined && { [historyNote]: history(notes) }) } : {};
   return copied.length === 0 && revision >= next ? notes : { ...notes, ...Object.fromEntries(copied), ...renumbered };
 }
 
@@ -158,7 +168,10 @@ function nextRevision({ old }: Sets): number {
 /** Notes the revision on the Deployment, and how it progresses if that is told. Says whether anything had to be written. */
 function* note(deployment: StoredDeployment, revision: string, told: { reason: string; message: string } | undefined, now: Millis): Steps<boolean> {
   if (deployment.metadata.annotations?.[revisionNote] === revision && !told) return false;
-  const noted = { ...deployment, metadata: { ...deployment.metadata, annotations: { ...deployment.metadata.annotations, [revisionNote]: revision } } };
+  const noted = {
+    ...deployment,
+    metadata: { ...deployment.metadata, annotations: { ...deployment.metadata.annotations, [revisionNote]: revision } },
+  };
   if (told) yield* progress(noted, { status: "True", ...told }, now);
   else yield { do: "updateStatus", object: noted };
   return true;

@@ -55,7 +55,11 @@ function* removeUnhealthy(deployment: StoredDeployment, old: readonly StoredRepl
       continue;
     }
     const numbers = { removed, size, unavailable: size - available, removable };
-    const resized = yield* resize(deployment, set, size - removed, { rule: "unhealthy-first", numbers, fields: fields(deployment, "replicas", "unavailable") });
+    const resized = yield* resize(deployment, set, size - removed, {
+      rule: "unhealthy-first",
+      numbers,
+      fields: fields(deployment, "replicas", "unavailable"),
+    });
     if (!resized) return undefined;
     result.push(resized);
     left -= removed;
@@ -72,7 +76,11 @@ function* removeAvailable(deployment: StoredDeployment, old: readonly StoredRepl
     if (left <= 0) break;
     const removed = Math.min(sizeOf(set), left);
     const numbers = { removed, removable, available, floor, unavailable };
-    const resized = yield* resize(deployment, set, sizeOf(set) - removed, { rule: "floor-allows", numbers, fields: fields(deployment, "replicas", "unavailable") });
+    const resized = yield* resize(deployment, set, sizeOf(set) - removed, {
+      rule: "floor-allows",
+      numbers,
+      fields: fields(deployment, "replicas", "unavailable"),
+    });
     if (!resized) break;
     left -= removed;
   }

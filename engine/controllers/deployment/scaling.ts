@@ -1,7 +1,19 @@
 import type { Steps } from "../../controller.ts";
 import { byCreation, refOf } from "../../objects.ts";
 import type { Why } from "../../why.ts";
-import { activeSets, countNoted, desiredNote, fencepostsOf, fields, isRolling, maxNote, sizeOf, type StoredDeployment, type StoredReplicaSet, totalSize } from "./shape.ts";
+import {
+  activeSets,
+  countNoted,
+  desiredNote,
+  fencepostsOf,
+  fields,
+  isRolling,
+  maxNote,
+  sizeOf,
+  type StoredDeployment,
+  type StoredReplicaSet,
+  totalSize,
+} from "./shape.ts";
 
 /** The sets of a Deployment: the one of its template, if it is there, and all others, oldest first. */
 export interface Sets {
@@ -37,12 +49,21 @@ export function* follow(deployment: StoredDeployment, sets: Sets): Steps<boolean
   const only = activeOrLatest(sets);
   if (only) {
     if (sizeOf(only) === replicas) return false;
-    yield* resize(deployment, only, replicas, { rule: "follow-replicas", numbers: { replicas, size: sizeOf(only) }, fields: fields(deployment, "replicas") });
+    yield* resize(deployment, only, replicas, {
+      rule: "follow-replicas",
+      numbers: { replicas, size: sizeOf(only) },
+      fields: fields(deployment, "replicas"),
+    });
     return true;
   }
   if (sets.fresh && isSaturated(deployment, sets.fresh)) {
     const surplus = activeSets(sets.old);
-    for (const set of surplus) yield* resize(deployment, set, 0, { rule: "new-is-complete", numbers: { replicas, size: sizeOf(set) }, fields: fields(deployment, "replicas") });
+    for (const set of surplus)
+      yield* resize(deployment, set, 0, {
+        rule: "new-is-complete",
+        numbers: { replicas, size: sizeOf(set) },
+        fields: fields(deployment, "replicas"),
+      });
     return surplus.length > 0;
   }
   if (!isRolling(deployment.spec)) return false;
@@ -51,7 +72,8 @@ export function* follow(deployment: StoredDeployment, sets: Sets): Steps<boolean
   const toAdd = (replicas > 0 ? ceiling : 0) - total;
   for (const { set, size } of shares(deployment, active, toAdd)) {
     const numbers = { size: sizeOf(set), total, share: size - sizeOf(set), ceiling, replicas };
-    if (needsResize(deployment, set, size)) yield* resize(deployment, set, size, { rule: "proportional-share", numbers, fields: fields(deployment, "replicas", "surge") });
+    if (needsResize(deployment, set, size))
+      yield* resize(deployment, set, size, { rule: "proportional-share", numbers, fields: fields(deployment, "replicas", "surge") });
   }
   return true;
 }

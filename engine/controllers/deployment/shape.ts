@@ -73,7 +73,10 @@ export function totalSize(sets: readonly StoredReplicaSet[]): number {
   return sets.reduce((total, set) => total + sizeOf(set), 0);
 }
 
-export function totalOf(sets: readonly StoredReplicaSet[], count: "replicas" | "readyReplicas" | "availableReplicas" | "terminatingReplicas"): number {
+export function totalOf(
+  sets: readonly StoredReplicaSet[],
+  count: "replicas" | "readyReplicas" | "availableReplicas" | "terminatingReplicas",
+): number {
   return sets.reduce((total, { status }) => total + (status[count] ?? 0), 0);
 }
 

@@ -20,7 +20,11 @@ export function* writeRolloutStatus(deployment: StoredDeployment, sets: Sets, no
   if (sameValue(status, deployment.status)) return untilDeadline(deployment, status, now);
   const late = findCondition(status.conditions, "Progressing");
   const isLate = late?.reason === "ProgressDeadlineExceeded" && findCondition(deployment.status.conditions, "Progressing")?.reason !== late.reason;
-  const numbers = { deadline: deployment.spec.progressDeadlineSeconds ?? 0, updated: status.updatedReplicas ?? 0, available: status.availableReplicas ?? 0 };
+  const numbers = {
+    deadline: deployment.spec.progressDeadlineSeconds ?? 0,
+    updated: status.updatedReplicas ?? 0,
+    available: status.availableReplicas ?? 0,
+  };
   const why = isLate ? { rule: "deadline-exceeded", numbers, fields: fields(deployment, "deadline") } : undefined;
   yield { do: "updateStatus", object: { ...deployment, status } as StoredDeployment, ...(why && { why }) };
   return undefined;
@@ -39,7 +43,9 @@ export function* writePause(deployment: StoredDeployment, now: Millis): Steps<bo
   const reason = findCondition(deployment.status.conditions, "Progressing")?.reason;
   const { paused = false } = deployment.spec;
   if (reason === "ProgressDeadlineExceeded" || paused === (reason === "DeploymentPaused")) return false;
-  const condition = paused ? { reason: "DeploymentPaused", message: "Deployment is paused" } : { reason: "DeploymentResumed", message: "Deployment is resumed" };
+  const condition = paused
+    ? { reason: "DeploymentPaused", message: "Deployment is paused" }
+    : { reason: "DeploymentResumed", message: "Deployment is resumed" };
   const conditions = withCondition(deployment.status.conditions, { type: "Progressing", status: "Unknown", ...condition }, now);
   yield { do: "updateStatus", object: { ...deployment, status: { ...deployment.status, conditions } } as StoredDeployment };
   return true;
@@ -79,7 +85,13 @@ function withProgress(deployment: StoredDeployment, status: DeploymentStatus, se
   }
   if (hasProgressed(deployment.status, status)) {
     // Each progress counts anew against the deadline, also where the reason stays: so the condition is put there afresh, with the time of its last transition.
-    const condition = { type: "Progressing", status: "True", reason: "ReplicaSetUpdated", message: `${subject} is progressing.`, lastUpdateTime: formatTime(now) };
+    const condition = {
+      type: "Progressing",
+      status: "True",
+      reason: "ReplicaSetUpdated",
+      message: `${subject} is progressing.`,
+      lastUpdateTime: formatTime(now),
+    };
     const lastTransitionTime = current?.status === "True" ? current.lastTransitionTime : formatTime(now);
     return [...withoutCondition(conditions, "Progressing"), { ...condition, lastTransitionTime }];
   }

@@ -34,7 +34,11 @@ function* deletePods(owner: ReplicaOwner, pods: readonly StoredPod[], surplus: n
   const fields = [manifestField(owner, "spec.replicas", view)];
   let refusal: Refused | undefined;
   for (const { pod, rank } of victims(pods, relatedPods(owner, view), surplus, view.now)) {
-    const why = { rule: ruleOf(rank), numbers: { have: pods.length, wanted: owner.spec.replicas ?? 1, surplus, node: pod.spec.nodeName ?? "" }, fields };
+    const why = {
+      rule: ruleOf(rank),
+      numbers: { have: pods.length, wanted: owner.spec.replicas ?? 1, surplus, node: pod.spec.nodeName ?? "" },
+      fields,
+    };
     const answer = yield* deletePod(owner, pod, why);
     if (!answer.ok && answer.reason !== "NotFound") refusal ??= answer;
   }

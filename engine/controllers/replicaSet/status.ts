@@ -19,7 +19,9 @@ export function* writeStatus(
 ): Steps<void> {
   const { uid, generation } = owner.metadata;
   const fullyLabelled = matcher({ matchLabels: owner.spec.template?.metadata?.labels ?? {} });
-  const leaving = store.controlledBy<StoredPod>(uid, "Pod").filter((pod) => isTerminating(pod) && !isFinished(pod) && matches(selector, pod.metadata.labels));
+  const leaving = store
+    .controlledBy<StoredPod>(uid, "Pod")
+    .filter((pod) => isTerminating(pod) && !isFinished(pod) && matches(selector, pod.metadata.labels));
   const status: ReplicaSetStatus = {
     ...owner.status,
     replicas: pods.length,

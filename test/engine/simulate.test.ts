@@ -1,0 +1,105 @@
+import assert from "node:assert/strict";
+import { test } from "node:test";
+import fc from "fast-check";
+import { decisionOf } from "../../engine/decisionOf.ts";
+import { type Scenario, simulate, Simulation, type SimulationState } from "../../engine/simulate.ts";
+import { deployment, node, rollout } from "../support/simulations.ts";
+
+const shape = { replicas: 4, maxSurge: 1, maxUnavailable: 1 };
+
+test("a rollout completes, and every step says why and where", () => {
+  const trace = simulate(rollout(shape));
+  assert.equal(trace.outcome.is, "complete");
+  const steps = trace.actions.filter(({ by, what }) => by === "deployment-controller" && what.is === "scale");
+  assert.ok(steps.length > 0);
+  for (const { why } of steps) assert.equal(why.fields[0]?.object.name, "web");
+});
+
+test("an image that cannot be pulled: never completes, and says which line to change", () => {
+  const { outcome } = simulate(rollout(shape, { script: [{ at: 0, step: { stuck: "web#2" } }] }));
+  assert.ok(outcome.is === "stuck");
+  assert.equal(outcome.why.rule, "stuck-image");
+  assert.equal(outcome.why.fields[0]?.field, "spec.template.spec.containers[0].image");
+});
+
+test("no room: says how many pods wait, and the scheduler's own words", () => {
+  const { outcome } = simulate(rollout({ ...shape, maxUnavailable: 0 }, { cluster: [node("n1", { cpu: "220m" })] }));
+  assert.ok(outcome.is === "stuck");
+  assert.equal(outcome.why.rule, "stuck-unschedulable");
+  assert.match(String(outcome.why.numbers["message"]), /1 Insufficient cpu/);
+});
+
+test("a crash loop has an end: the rollout gives up at its deadline", () => {
+  const kubelet = { faults: [{ of: "web#2", is: "crash", afterMillis: 3000 } as const] };
+  const { outcome, from, to } = simulate(
+    rollout(shape, { kubelet, after: [deployment(2, shape, { progressDeadlineSeconds: 60, minReadySeconds: 5 })] }),
+  );
+  assert.ok(outcome.is === "stuck");
+  assert.equal(outcome.why.rule, "stuck-crashing");
+  assert.ok(to - from < 300_000);
+});
+
+test("what never ends is watched for a while: a CronJob", () => {
+  const template = { spec: { restartPolicy: "Never", containers: [{ name: "a", image: "a" }] } };
+  const cron = {
+    apiVersion: "batch/v1",
+    kind: "CronJob",
+    metadata: { name: "c" },
+    spec: { schedule: "* * * * *", jobTemplate: { spec: { template } } },
+  };
+  const { from, to, actions } = simulate({ cluster: [node("n1")], before: [], after: [cron], script: [] });
+  assert.ok(to - from >= 600_000 && to - from < 700_000);
+  assert.ok(actions.filter(({ about, what }) => about.kind === "Job" && what.is === "create").length >= 10);
+});
+
+test("bounds on virtual time and on looks cut it short, with a word", () => {
+  const script = [{ at: 60_000, step: { pause: "web" } }];
+  const late = simulate(rollout(shape, { script, lasts: 5000 })).outcome;
+  assert.ok(late.is === "cut" ? late.bound === "time" : late.is === "stuck");
+  const looked = simulate(rollout(shape, { syncs: 60 })).outcome;
+  assert.ok(looked.is === "cut" && looked.bound === "events");
+});
+
+const scenarios: fc.Arbitrary<Scenario> = fc
+  .record({
+    replicas: fc.integer({ min: 1, max: 8 }),
+    maxSurge: fc.integer({ min: 1, max: 3 }),
+    seed: fc.integer({ min: 1, max: 1000 }),
+    scaleAt: fc.integer({ min: 0, max: 40_000 }),
+    to: fc.integer({ min: 0, max: 10 }),
+  })
+  .map(({ replicas, maxSurge, seed, scaleAt, to }) => ({
+    ...rollout({ replicas, maxSurge, maxUnavailable: 1 }, { cluster: [node("n1"), node("n2")] }),
+    seed,
+    script: [{ at: scaleAt, step: { scale: { kind: "Deployment", name: "web", replicas: to } } }],
+  }));
+
+test("same seed, same trace, byte for byte", () =>
+  fc.assert(
+    fc.property(scenarios, (scenario) => assert.equal(JSON.stringify(simulate(scenario)), JSON.stringify(simulate(scenario)))),
+    { numRuns: 10 },
+  ));
+
+test("cut in two and resumed equals the whole", () =>
+  fc.assert(
+    fc.property(scenarios, fc.integer({ min: 0, max: 60_000 }), (scenario, at) => {
+      const whole = simulate(scenario);
+      const first = new Simulation(scenario);
+      first.run(whole.from + at);
+      const second = new Simulation(scenario, JSON.parse(JSON.stringify(first.state())) as SimulationState);
+      second.run();
+      assert.equal(JSON.stringify(second.trace()), JSON.stringify(whole));
+    }),
+    { numRuns: 15 },
+  ));
+
+test("what the scheduler thought can be asked afterwards, and is what it did", () => {
+  const trace = simulate(rollout({ replicas: 6 }, { cluster: [node("n1"), node("n2"), node("n3", { cpu: "100m" })] }));
+  assert.ok(trace.placements.length > 0);
+  for (const placement of trace.placements) {
+    const decision = decisionOf(trace, placement);
+    assert.ok(decision.is === "placed" && placement.decision.is === "placed");
+    assert.equal(decision.node, placement.decision.node);
+    assert.ok((decision.scores?.nodes.length ?? 0) > 0);
+  }
+});
