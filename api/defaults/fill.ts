@@ -9,13 +9,13 @@ type Values<T> = { readonly [K in keyof T]?: T[K] | ((owner: T) => T[K] | undefi
 export function fill<T extends object>(values: NoInfer<Values<T>>): Fill<T> {
   const entries = Object.entries(values) as [keyof T, unknown][];
   return (owner) => {
-    let filled = owner;
+    let copy: T | undefined;
     for (const [name, given] of entries) {
       if (owner[name] !== undefined) continue;
-      const value = typeof given === "function" ? (given as (owner: T) => unknown)(filled) : given;
-      if (value !== undefined) filled = { ...filled, [name]: value };
+      const value = typeof given === "function" ? (given as (owner: T) => unknown)(copy ?? owner) : given;
+      if (value !== undefined) (copy ??= { ...owner })[name] = value as T[typeof name];
     }
-    return filled;
+    return copy ?? owner;
   };
 }
 
@@ -25,14 +25,14 @@ type Fills<T> = { readonly [K in keyof T]?: Fill<NonNullable<T[K]>> };
 export function inside<T extends object>(fills: NoInfer<Fills<T>>): Fill<T> {
   const entries = Object.entries(fills) as [keyof T, Fill<unknown>][];
   return (owner) => {
-    let filled = owner;
+    let copy: T | undefined;
     for (const [name, fillField] of entries) {
       const before = owner[name];
       if (before === undefined) continue;
       const after = fillField(before);
-      if (after !== before) filled = { ...filled, [name]: after };
+      if (after !== before) (copy ??= { ...owner })[name] = after as T[typeof name];
     }
-    return filled;
+    return copy ?? owner;
   };
 }
 

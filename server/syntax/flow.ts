@@ -76,7 +76,8 @@ function parseItem(cursor: Cursor, indent: number): Item {
 }
 
 function parseRest(cursor: Cursor, indent: number, from: number, key: Node | undefined): Pair {
-  if (!colonFollows(cursor)) return { from, to: cursor.last, key, value: undefined };
+  const follows = key === undefined ? cursor.code() === char.colon : colonFollows(cursor);
+  if (!follows) return { from, to: cursor.last, key, value: undefined };
   cursor.skip(true);
   const colon = cursor.at;
   cursor.take(colon + 1);

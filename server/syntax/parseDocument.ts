@@ -123,15 +123,13 @@ function takeRestOfLine(cursor: Cursor, node: Node | undefined, from: number): N
 /** A lone word on its line, with keys below it at the same column, is a key whose colon is not typed yet. */
 function isHalfTypedKey(cursor: Cursor, node: Node | undefined, column: number, line: number): boolean {
   if (node?.is !== "scalar" || node.style !== "plain" || cursor.lineStart !== line) return false;
-  let at = cursor.at;
-  for (let lineStart = at; at < cursor.end; at = lineStart) {
-    lineStart = cursor.afterBreak(cursor.endOfLine(at));
-    const indentation = /[ ]*/y;
-    indentation.lastIndex = lineStart;
-    const indent = indentation.exec(cursor.text)![0].length;
-    const rest = cursor.text.slice(lineStart + indent, cursor.endOfLine(lineStart + indent));
-    if (rest === "" || rest.startsWith("#")) continue;
-    return indent === column && /^[^\s:#]+[^:#]*:(?:\s|$)/.test(rest);
+  for (let end = cursor.endOfLine(cursor.at); end < cursor.end;) {
+    const lineStart = cursor.afterBreak(end);
+    let at = lineStart;
+    while (cursor.codeAt(at) === char.space) at++;
+    end = cursor.endOfLine(at);
+    if (at === end || cursor.codeAt(at) === char.hash) continue;
+    return at - lineStart === column && /^[^\s:#]+[^:#]*:(?:\s|$)/.test(cursor.text.slice(at, end));
   }
   return false;
 }

@@ -1,0 +1,58 @@
+import assert from "node:assert/strict";
+import { test } from "node:test";
+import { Causes, fieldOf } from "../../api/cause.ts";
+import { decodeObject } from "../../api/decode.ts";
+import { Path } from "../../api/path.ts";
+
+function decoded(value: unknown, type = "Pod"): { object: unknown; found: string[] } {
+  const causes = new Causes();
+  const object = decodeObject(value, type, Path.root, causes);
+  return { object, found: causes.list.map((cause) => `${fieldOf(cause)}: ${cause.message}`) };
+}
+
+test("a field that nobody knows is named, with the one that was meant", () => {
+  const { found } = decoded({ spec: { containers: [{ name: "a", imag: "b" }], restartpolicy: "Never" } });
+  assert.deepEqual(found, [
+    "spec.containers[0].imag: There is no field imag here. Did you mean image?",
+    "spec.restartpolicy: There is no field restartpolicy here. Did you mean restartPolicy?",
+  ]);
+});
+
+test("a field on the wrong level is sent where it belongs", () => {
+  const { found } = decoded({ containers: [], spec: { containers: [{ name: "a", hostNetwork: true }] } });
+  assert.deepEqual(found, [
+    "containers: containers does not belong here: move it down into spec.",
+    "spec.containers[0].hostNetwork: hostNetwork does not belong here: move it up into spec.",
+  ]);
+});
+
+test("every wrong type is told at once, not only the first", () => {
+  const { found } = decoded({ metadata: { labels: { a: 1 } }, spec: { hostNetwork: "yes", containers: { name: "a" } } });
+  assert.deepEqual(found, [
+    "metadata.labels[a]: This must be a text, but is the number 1: put it in quotes.",
+    'spec.hostNetwork: This must be true or false, but is the text "yes".',
+    "spec.containers: This must be a list, but is a map.",
+  ]);
+});
+
+test("zeros that the server can't tell from nothing are nothing", () => {
+  const { object } = decoded({ spec: { replicas: 0, minReadySeconds: 0, paused: false, template: null } }, "Deployment");
+  assert.deepEqual(object, { spec: { replicas: 0 } });
+});
+
+test("what is right already is not copied", () => {
+  const pod = { metadata: { name: "a" }, spec: { containers: [{ name: "a", image: "b" }] } };
+  assert.equal(decoded(pod).object, pod);
+});
+
+test("numbers fit their bits", () => {
+  const { found } = decoded({ spec: { replicas: 2 ** 31, minReadySeconds: 1.5 } }, "Deployment");
+  assert.equal(found.length, 2);
+});
+
+test("a key called __proto__ is a key", () => {
+  const labels = JSON.parse('{"__proto__": 5, "a": "b"}') as object;
+  const { object, found } = decoded({ metadata: { labels } });
+  assert.deepEqual(found, ["metadata.labels[__proto__]: This must be a text, but is the number 5: put it in quotes."]);
+  assert.equal(Object.getPrototypeOf((object as { metadata: { labels: object } }).metadata.labels), Object.prototype);
+});
