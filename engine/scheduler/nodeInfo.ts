@@ -44,6 +44,12 @@ export class NodeInfo {
     for (const { hostIP, protocol, hostPort } of pod.shape.hostPorts) this.ports.add(hostIP, protocol, hostPort!);
   }
 
+  /** The same pod, as it is now: nothing of its shape has changed. */
+  renew(pod: PodInfo): void {
+    const at = this.pods.findIndex(({ uid }) => uid === pod.uid);
+    if (at >= 0) this.pods[at] = pod;
+  }
+
   /** Takes a pod away; false if it is not here. */
   remove(uid: string): boolean {
     const at = this.pods.findIndex((pod) => pod.uid === uid);

@@ -6,13 +6,15 @@ type Owner = Service | ReplicationController | ReplicaSet | StatefulSet;
 
 const controllers: Readonly<Record<string, string>> = { ReplicationController: "v1", ReplicaSet: "apps/v1", StatefulSet: "apps/v1" };
 
+export const ownerKinds: readonly string[] = ["Service", ...Object.keys(controllers)];
+
 /** The Services and controllers that pods are spread for by default. */
 export class Owners {
   private readonly selectors = new Map<string, LabelSelector>();
 
   /** Learns of one; true if that changes which pods it selects. Other kinds are passed over. */
   set(owner: Owner & { readonly kind: string }): boolean {
-    if (owner.kind !== "Service" && controllers[owner.kind] === undefined) return false;
+    if (!ownerKinds.includes(owner.kind)) return false;
     const key = keyOf(owner.kind, owner.metadata?.namespace || "default", owner.metadata?.name ?? "");
     const selector = selectorOf(owner);
     const before = this.selectors.get(key);

@@ -60,6 +60,7 @@ export class Snapshot {
   setNode(node: Node): void {
     const name = node.metadata?.name ?? "";
     const known = this.byName.get(name);
+    if (known !== undefined && nodeKey(known.node) === nodeKey(node)) return;
     this.images.set(node);
     if (known !== undefined) known.describe(node, this.resources);
     else this.addNode(new NodeInfo(node, this.resources));
@@ -125,10 +126,15 @@ export class Snapshot {
 
   /** Puts a pod on a node, or moves it there if it is known already. */
   addPod(pod: PodInfo, node: string): void {
-    this.removePod(pod.uid);
-    this.placed.set(pod.uid, { pod, node });
+    const before = this.placed.get(pod.uid);
     const info = this.byName.get(node);
-    if (info === undefined) this.strand(pod, node);
+    const isSame = before !== undefined && before.node === node && before.pod.shape === pod.shape;
+    if (!isSame) this.removePod(pod.uid);
+    this.placed.set(pod.uid, { pod, node });
+    if (isSame && info !== undefined) {
+      info.renew(pod);
+      this.version++;
+    } else if (info === undefined) this.strand(pod, node);
     else this.put(pod, info);
   }
 
@@ -262,4 +268,9 @@ function hasTerms({ affinity, antiAffinity }: PodShape): boolean {
 
 function keyOf({ metadata }: PodDisruptionBudget): string {
   return `${metadata?.namespace || "default"}/${metadata?.name ?? ""}`;
+}
+
+/** All of a node that placing pods may hang on: a heartbeat does not change it. */
+function nodeKey({ metadata, spec, status }: Node): string {
+  return JSON.stringify([metadata?.labels, spec?.taints, spec?.unschedulable, status?.allocatable, status?.images]);
 }

@@ -20,6 +20,16 @@ interface Stores {
   readonly VolumeAttachment: Map<string, VolumeAttachment>;
 }
 
+export const storageKinds: readonly string[] = [
+  "PersistentVolume",
+  "PersistentVolumeClaim",
+  "StorageClass",
+  "CSINode",
+  "CSIDriver",
+  "CSIStorageCapacity",
+  "VolumeAttachment",
+];
+
 export type StorageKind = keyof Stores;
 export type StorageObject = Stores[StorageKind] extends Map<string, infer T> ? T : never;
 
@@ -43,9 +53,7 @@ export class Volumes {
   private readonly users = new Map<string, number>();
 
   static isKind(kind: string): kind is StorageKind {
-    return ["PersistentVolume", "PersistentVolumeClaim", "StorageClass", "CSINode", "CSIDriver", "CSIStorageCapacity", "VolumeAttachment"].includes(
-      kind,
-    );
+    return storageKinds.includes(kind);
   }
 
   set(kind: StorageKind, object: StorageObject): void {
@@ -134,6 +142,15 @@ export class Volumes {
   /** What is decided and not carried out: volumes that are kept for claims, and claims with the node that their volume will be made for. */
   decided(): readonly (PersistentVolume | PersistentVolumeClaim)[] {
     return [...this.assumedVolumes.values(), ...this.assumedClaims.values()];
+  }
+
+  /** Takes back what was decided about the claims of a pod. */
+  release(pod: PodInfo): void {
+    const claims = pod.shape.volumes.flatMap((volume) => claimNameOf(pod, volume) ?? []);
+    for (const claim of claims) this.assumedClaims.delete(`${pod.namespace}/${claim}`);
+    for (const [name, { spec }] of this.assumedVolumes) {
+      if (spec?.claimRef?.namespace === pod.namespace && claims.includes(spec.claimRef.name ?? "")) this.assumedVolumes.delete(name);
+    }
   }
 
   isUsed(namespace: string, claim: string): boolean {

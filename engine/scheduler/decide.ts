@@ -1,0 +1,73 @@
+import { sentence, Verdict } from "./explain.ts";
+import { type Placed, type RefusedNodes, type ScoreTable, totalOf, type Unplaced } from "./framework.ts";
+import type { NodeInfo } from "./nodeInfo.ts";
+import type { PodInfo } from "./podInfo.ts";
+import { preempt } from "./preemption.ts";
+import { type Preparation, refusalBesideRivals } from "./preparation.ts";
+import { scoreNodes } from "./scoring.ts";
+import type { Snapshot } from "./snapshot.ts";
+
+/** The plain path: asks every node, and says what each one said. */
+export function decideFully(pod: PodInfo, preparation: Preparation, snapshot: Snapshot, random?: () => number): Placed | Unplaced {
+  if (snapshot.nodes.length === 0)
+    return { is: "unplaced", pod: pod.name, message: "no nodes available to schedule pods", refused: [], keepsNomination: true };
+  const { feasible, refused } = filterNodes(pod, preparation, snapshot);
+  if (feasible.length === 0) return explainFailure(pod, preparation, refused, snapshot);
+  const scores = scoreNodes(feasible, preparation.scorers);
+  return { is: "placed", pod: pod.name, node: choose(scores, random), scores, refused };
+}
+
+interface Filtered {
+  readonly feasible: readonly NodeInfo[];
+  readonly refused: readonly RefusedNodes[];
+}
+
+function filterNodes(pod: PodInfo, preparation: Preparation, snapshot: Snapshot): Filtered {
+  const { filters, refusal, only } = preparation;
+  const verdict = new Verdict();
+  if (refusal !== undefined) {
+    for (const { name } of snapshot.nodes) verdict.add(name, refusal.plugin, refusal.refusal);
+    return { feasible: [], refused: verdict.list };
+  }
+  const nominated = snapshot.node(pod.pod.status?.nominatedNodeName ?? "");
+  const refusedAhead = nominated && refusalBesideRivals(nominated, pod, filters, snapshot);
+  if (nominated !== undefined && refusedAhead === undefined) return { feasible: [nominated], refused: [] };
+  const feasible: NodeInfo[] = [];
+  const passedOver = only && {
+    plugin: only.plugin,
+    refusal: { code: "UnschedulableAndUnresolvable", reasons: [`node(s) didn't satisfy plugin(s) [${only.plugin}]`] } as const,
+  };
+  for (const node of snapshot.nodes) {
+    const isAsked = only === undefined || only.nodes.has(node.name);
+    const refused = node === nominated ? refusedAhead : isAsked ? refusalBesideRivals(node, pod, filters, snapshot) : passedOver;
+    if (refused === undefined) feasible.push(node);
+    else verdict.add(node.name, refused.plugin, refused.refusal);
+  }
+  return { feasible, refused: verdict.list };
+}
+
+function explainFailure(pod: PodInfo, preparation: Preparation, refused: readonly RefusedNodes[], snapshot: Snapshot): Unplaced {
+  const verdicts = { nodes: snapshot.nodes.length, refused, ofPod: preparation.refusal?.refusal };
+  const base = { is: "unplaced", pod: pod.name, refused } as const;
+  // Asked about a pod that was refused outright, the plugin of resource claims misses its own notes, and says just this before preemption has its turn.
+  if (verdicts.ofPod !== undefined) return { ...base, message: sentence(verdicts, "not found"), keepsNomination: true };
+  const outcome = preempt(pod, preparation, verdicts, snapshot);
+  if (outcome.is === "possible") return { ...base, message: sentence(verdicts), preemption: outcome.preemption, keepsNomination: false };
+  return {
+    ...base,
+    message: sentence(verdicts, `no new claims to deallocate, preemption: ${outcome.message}`),
+    keepsNomination: outcome.keepsNomination,
+  };
+}
+
+/** One of the best nodes: the first by name, or by lot. */
+function choose(scores: ScoreTable, random: (() => number) | undefined): string {
+  let best: string[] = [];
+  let most = -Infinity;
+  scores.nodes.forEach((node, row) => {
+    const total = totalOf(scores, row);
+    if (total > most) [best, most] = [[node], total];
+    else if (total === most && random !== undefined) best.push(node);
+  });
+  return best[random === undefined ? 0 : Math.floor(random() * best.length)]!;
+}
