@@ -85,7 +85,10 @@ function agree(profile: Profile | undefined, annotation: string | undefined, als
   }
 }
 
-/** Security profiles in annotations and in fields agree, as far as they say both. The pod's own AppArmor profile yields to an annotation, a template's does not. */
+/**
+ * Security profiles in annotations and in fields agree, as far as they say both.
+ * A pod's own AppArmor profile yields to an annotation, a template's does not.
+ */
 export const profilesAgree: Check<Annotated, "pod" | "template"> = ({ metadata, spec = {} }, root, causes, owner) => {
   const annotations = metadata?.annotations ?? {};
   const at = root.field("spec");

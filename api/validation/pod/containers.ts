@@ -93,7 +93,10 @@ const initContainer: Check<Container, PodScope> = (container, at, causes, pod) =
   initResizePolicy(container, at, causes, undefined);
 };
 
-/** The containers that run before the others, one by one. The server looks at the host ports of each alone, and so prints the first place in the list. */
+/**
+ * The containers that run before the others, one by one.
+ * The server looks at the host ports of each alone, and so prints the first place in the list.
+ */
 export const initContainers: Check<readonly Container[], PodScope> = (list, at, causes, pod) => {
   const names = new Names().add(pod.spec.containers ?? [], at.parent!.field("containers"));
   const container = all<Container, PodScope>(common, names.isNew, containerRestart, initContainer, onlyInPods);

@@ -54,6 +54,17 @@ function mismatch(selector: LabelSelector | undefined, labels: Labels): string {
   return Object.hasOwn(labels, key) ? `${asked}, and they have ${show(labels[key])}` : `${asked}, which they lack`;
 }
 
+/** A workload with its pods. With a faulty selector the server looks at these not at all. */
+export function selecting<T extends Selecting>(pods: Check<T>): Check<T> {
+  return (spec, at, causes) => {
+    const sound = checkSelector(spec, at, causes);
+    selectorSaysSomething(spec, at, causes, undefined);
+    if (!sound) return causes.invalid(at.field("selector"), "The server can't work with this selector.", { code: "selector-faulty" });
+    selectorMatchesTemplate(spec, at, causes, undefined);
+    pods(spec, at, causes, undefined);
+  };
+}
+
 /** Pods that a controller keeps running are always restarted, and have no deadline. */
 export const keepsRunning: Check<PodTemplateSpec> = ({ spec = {} }, template, causes) => {
   const at = template.field("spec");

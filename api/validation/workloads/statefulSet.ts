@@ -1,4 +1,5 @@
 import type {
+  PersistentVolumeClaim,
   RollingUpdateStatefulSetStrategy,
   StatefulSet,
   StatefulSetOrdinals,
@@ -7,18 +8,20 @@ import type {
   StatefulSetUpdateStrategy,
 } from "../../../schemas/generated/types.ts";
 import { show } from "../../cause.ts";
-import { type Check, all, between, fields, oneOf, unlessEmpty, within } from "../../check.ts";
+import { type Check, all, between, each, fields, oneOf, unlessEmpty, within } from "../../check.ts";
 import { sameValue } from "../../equal.ts";
+import { without } from "../../object.ts";
 import type { Path } from "../../path.ts";
+import { fieldsOf } from "../../schema.ts";
 import { objectMeta, objectMetaUpdate } from "../metadata.ts";
 import { dnsLabel, formatted } from "../names.ts";
 import { podTemplateWith } from "../pod/podTemplate.ts";
 import type { PlacedVolume } from "../pod/volumes.ts";
 import { templateWarnings } from "../pod/warnings.ts";
 import type { KindRules, Situation, Update } from "../rules.ts";
-import { changes } from "../update.ts";
+import { changes, onCreate } from "../update.ts";
 import { claimSpec, claimSpecWarnings } from "../volumes/claim.ts";
-import { checkSelector, keepsRunning, selectorMatchesTemplate, selectorSaysSomething } from "./selection.ts";
+import { keepsRunning, selecting } from "./selection.ts";
 
 /** The server drops `maxUnavailable`, whose feature is off. */
 const rollingUpdate = fields<RollingUpdateStatefulSetStrategy>({ partition: between(0) });
@@ -62,33 +65,28 @@ function volumesOf({ volumeClaimTemplates = [], template }: StatefulSetSpec, at:
 /** The pods of a StatefulSet have hostnames and a subdomain of their own, so what the template says of these is not looked at. */
 const pods: Check<StatefulSetSpec> = (spec, at, causes) => {
   const volumes = volumesOf(spec, at);
-  const { hostname: _, subdomain: __, ...template } = spec.template?.spec ?? {};
-  const own = { ...spec.template, spec: { ...template, volumes: volumes.map(({ volume }) => volume) } };
-  podTemplateWith(own, at.field("template"), causes, volumes);
+  const template = { ...without(spec.template?.spec ?? {}, "hostname", "subdomain"), volumes: volumes.map(({ volume }) => volume) };
+  podTemplateWith({ ...spec.template, spec: template }, at.field("template"), causes, volumes);
 };
 
-const spec: Check<StatefulSetSpec, Situation<StatefulSet>> = (given, at, causes, { old }) => {
-  podManagementPolicy(given, at, causes, undefined);
+const claims: Check<readonly PersistentVolumeClaim[]> = each(within<PersistentVolumeClaim, "spec">("spec", claimSpec));
+
+/** What can't be changed later is looked at only once. */
+const whenNew = fields<StatefulSetSpec>({ serviceName: unlessEmpty(formatted(dnsLabel)), volumeClaimTemplates: claims });
+
+const spec = all<StatefulSetSpec, Situation<StatefulSetSpec>>(
+  podManagementPolicy,
   fields<StatefulSetSpec>({
     updateStrategy,
     persistentVolumeClaimRetentionPolicy: retention,
     replicas: between(0),
     minReadySeconds: between(0),
     ordinals: fields<StatefulSetOrdinals>({ start: between(0) }),
-    ...(old === undefined && { serviceName: unlessEmpty(formatted(dnsLabel)), volumeClaimTemplates: claims }),
-  })(given, at, causes, undefined);
-  const sound = checkSelector(given, at, causes);
-  selectorSaysSomething(given, at, causes, undefined);
-  if (!sound) causes.invalid(at.field("selector"), "The server can't work with this selector.", { code: "selector-faulty" });
-  else {
-    selectorMatchesTemplate(given, at, causes, undefined);
-    pods(given, at, causes, undefined);
-  }
-  keepsRunning(given.template ?? {}, at.field("template"), causes, undefined);
-};
-
-const claims: Check<readonly { spec?: NonNullable<StatefulSetSpec["volumeClaimTemplates"]>[number]["spec"] }[]> = (templates, at, causes) =>
-  templates.forEach(({ spec: claim = {} }, i) => claimSpec(claim, at.index(i).field("spec"), causes, undefined));
+  }),
+  onCreate(whenNew),
+  selecting(pods),
+  within<StatefulSetSpec, "template">("template", keepsRunning),
+);
 
 const mutable: ReadonlySet<string> = new Set([
   "replicas",
@@ -103,9 +101,10 @@ const mutable: ReadonlySet<string> = new Set([
 /** The server forbids a change of anything else in one word for the whole spec; we point to the first. */
 const othersStay: Check<StatefulSetSpec, Update<StatefulSetSpec>> = (now, at, causes, { old }) => {
   const names = [...new Set([...Object.keys(old), ...Object.keys(now)] as (keyof StatefulSetSpec)[])];
-  const changed = names.filter((name) => !mutable.has(name) && !sameValue(now[name], old[name]));
+  const changed = names.filter((name) => !mutable.has(name) && !sameValue(now[name], old[name], fieldsOf("StatefulSetSpec").get(name)));
   if (changed.length === 0) return;
-  const message = `${changed.join(", ")} can't be changed once the StatefulSet exists: delete it and create it again. Free to change are ${[...mutable].join(", ")}.`;
+  const free = [...mutable].join(", ");
+  const message = `${changed.join(", ")} can't be changed once the StatefulSet exists: delete it and create it again. Free to change are ${free}.`;
   causes.forbidden(at.field(changed[0]!).shownAs(at), message, { code: "immutable-stateful-set" });
 };
 
@@ -118,7 +117,9 @@ function specWarnings({ volumeClaimTemplates = [], revisionHistoryLimit = 0 }: S
 
 /** What the API server holds against a StatefulSet. */
 export const statefulSet: KindRules<StatefulSet> = {
-  validate: all<StatefulSet, Situation<StatefulSet>>(objectMeta(dnsLabel), within<StatefulSet, "spec", Situation<StatefulSet>>("spec", spec)),
+  validate: all<StatefulSet, Situation<StatefulSet>>(objectMeta(dnsLabel), ({ spec: given = {} }, root, causes, { old }) =>
+    spec(given, root.field("spec"), causes, { old: old && (old.spec ?? {}) }),
+  ),
   validateUpdate: all(objectMetaUpdate, changes<StatefulSet>({ spec: othersStay })),
   warnings: ({ spec: given = {} }) => [...templateWarnings(given), ...specWarnings(given)],
 };
