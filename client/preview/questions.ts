@@ -1,4 +1,6 @@
+import { decisionOf } from "../../engine/decisionOf.ts";
 import type { Key, Millis, StoredObject } from "../../engine/objects.ts";
+import { createScheduler } from "../../engine/scheduler/scheduler.ts";
 import { whatIf } from "../../engine/scheduler/whatIf.ts";
 import type { Placement, Trace } from "../../engine/trace.ts";
 import type { Pod } from "../../schemas/generated/types.ts";
@@ -9,7 +11,7 @@ import { writeTrace } from "./traceText.ts";
 export function answerAbout(trace: Trace, question: Question): Answers[Question["is"]] {
   switch (question.is) {
     case "placement":
-      return placementOf(trace, question.pod, question.time);
+      return placementOf(trace, question.pod, question.since, question.time);
     case "lettingIn": {
       const objects = objectsAt(trace, question.time);
       const pod = objects.get(question.pod) as Pod | undefined;
@@ -20,10 +22,16 @@ export function answerAbout(trace: Trace, question: Question): Answers[Question[
   }
 }
 
-/** The scheduler's last word on a pod by then; before its first, the first. */
-function placementOf({ placements }: Trace, pod: Key, time: Millis): Placement | undefined {
-  const own = placements.filter((placement) => placement.pod === pod);
-  return own.findLast(({ at }) => at <= time) ?? own[0];
+/** The scheduler's last word on a pod by then; for one that has waited since before the story began, its word on how things stand. */
+function placementOf(trace: Trace, key: Key, since: Millis, time: Millis): Pick<Placement, "at" | "decision"> | undefined {
+  const last = trace.placements.findLast(({ pod, at }) => pod === key && at >= since && at <= time);
+  if (last) return { at: last.at, decision: decisionOf(trace, last) };
+  const objects = objectsAt(trace, time);
+  const pod = objects.get(key) as Pod | undefined;
+  if (!pod || pod.spec?.nodeName) return undefined;
+  const scheduler = createScheduler();
+  for (const object of objects.values()) scheduler.set(object);
+  return { at: time, decision: scheduler.decide(pod) };
 }
 
 /** Everything that was there at a time, by key, in order of creation. */

@@ -1,3 +1,5 @@
+import { readCluster } from "../../../engine/cluster.ts";
+
 /** The nodes that the rehearsal runs on: a shape to edit, or what was read from a file. */
 export type ClusterChoice =
   | { readonly is: "shape"; readonly pools: readonly NodePool[] }
@@ -37,10 +39,39 @@ export const clusterPresets: Readonly<Record<"threeSmall" | "oneNode" | "withSpo
   thousands: { is: "shape", pools: [{ ...small, count: 5000, cpu: "16", memory: "64Gi" }] },
 };
 
-/** The objects of the cluster: nodes, and pods if some were opened with them. */
-export function nodesOf(choice: ClusterChoice): readonly unknown[] {
-  return choice.is === "opened" ? choice.objects : choice.pools.flatMap(nodesOfPool);
+/** The objects of the cluster: nodes, pods if some were opened with them, and storage for claims. */
+export function objectsOfCluster(choice: ClusterChoice): readonly unknown[] {
+  if (choice.is === "shape") return [...choice.pools.flatMap(nodesOfPool), ...storage];
+  const { nodes, pods } = readCluster(choice.objects).cluster;
+  return [...nodes, ...pods, ...storage];
 }
+
+/** What is wrong with an opened cluster, in sentences. */
+export function faultsOfCluster(choice: ClusterChoice): string[] {
+  return choice.is === "shape" ? [] : readCluster(choice.objects).causes.map(({ field, message }) => `${field}: ${message}`);
+}
+
+/** A default class and volumes to spare, as a cluster with a provisioner would make them: so that a StatefulSet's claims find one. */
+const storage: readonly unknown[] = [
+  {
+    apiVersion: "storage.k8s.io/v1",
+    kind: "StorageClass",
+    metadata: { name: "standard", annotations: { "storageclass.kubernetes.io/is-default-class": "true" } },
+    provisioner: "kubernetes.io/no-provisioner",
+  },
+  ...Array.from({ length: 32 }, (_, i) => ({
+    apiVersion: "v1",
+    kind: "PersistentVolume",
+    metadata: { name: `volume-${String(i + 1).padStart(2, "0")}` },
+    spec: {
+      storageClassName: "standard",
+      capacity: { storage: "1Ti" },
+      accessModes: ["ReadWriteOnce", "ReadOnlyMany", "ReadWriteMany"],
+      persistentVolumeReclaimPolicy: "Retain",
+      hostPath: { path: `/volumes/${i + 1}` },
+    },
+  })),
+];
 
 function nodesOfPool(pool: NodePool): unknown[] {
   const zones = words(pool.zones);

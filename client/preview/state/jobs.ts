@@ -20,12 +20,12 @@ export type Job =
 
 /** About the trace of the last job. */
 export type Question =
-  | { readonly is: "placement"; readonly pod: Key; readonly time: Millis }
+  | { readonly is: "placement"; readonly pod: Key; readonly since: Millis; readonly time: Millis }
   | { readonly is: "lettingIn"; readonly pod: Key; readonly time: Millis }
   | { readonly is: "trace" };
 
 export interface Answers {
-  readonly placement: Placement | undefined;
+  readonly placement: Pick<Placement, "at" | "decision"> | undefined;
   readonly lettingIn: readonly Remedy[];
   readonly trace: string;
 }

@@ -1,17 +1,16 @@
 import { batch, computed, effect, type ReadonlySignal, signal, type Signal } from "@preact/signals";
-import type { Key, Millis } from "../../../engine/objects.ts";
-import type { Placement } from "../../../engine/trace.ts";
+import type { Millis } from "../../../engine/objects.ts";
 import type { Host } from "../host.ts";
 import type { OpenedCluster, Planned, Rehearsal, Spot, ToPage } from "../messages.ts";
 import { type Moment, momentAt } from "../story/moment.ts";
 import { type Series, seriesOf } from "../story/series.ts";
 import { passed } from "../story/spans.ts";
-import type { Story } from "../story/story.ts";
+import type { PodLife, Story } from "../story/story.ts";
 import type { Words } from "../words/words.ts";
-import { type ClusterChoice, nodesOf, startingCluster } from "./cluster.ts";
+import { type ClusterChoice, faultsOfCluster, objectsOfCluster, startingCluster } from "./cluster.ts";
 import type { Answers } from "./jobs.ts";
 import type { Rehearser } from "./rehearser.ts";
-import { isSelected, type Selection } from "./selection.ts";
+import { type Selection, selectedPod } from "./selection.ts";
 
 export type Tab = "steps" | "workloads" | "history" | "events";
 export type Drawer = "none" | "whatIf" | "cluster" | "keys";
@@ -71,7 +70,7 @@ export class Panel {
   readonly cursor = signal<Spot | null>(null);
 
   /** The scheduler's last word on the selected pod, and what would let it in if it has no node. */
-  readonly placement = signal<Placement | undefined>(undefined);
+  readonly placement = signal<Answers["placement"]>(undefined);
   readonly lettingIn = signal<Answers["lettingIn"]>([]);
   /** Names of the nodes that would take the selected pod. */
   readonly fitting: ReadonlySignal<ReadonlySet<string>>;
@@ -141,16 +140,17 @@ export class Panel {
       const { story } = this.run.value ?? {};
       const selection = this.selection.value;
       const time = story?.times[this.epoch.value - 1] ?? 0;
-      void this.askWhy(story?.pods.find((pod) => isSelected(selection, pod))?.key, time);
+      void this.askWhy(story && selectedPod(story, selection, time), time);
     });
     this.host.send({ is: "ready" });
   }
 
-  private async askWhy(pod: Key | undefined, time: Millis): Promise<void> {
-    const placement = pod === undefined ? undefined : await this.rehearser.about({ is: "placement", pod, time });
+  private async askWhy(pod: PodLife | undefined, time: Millis): Promise<void> {
+    const since = pod?.spans[0]!.at ?? 0;
+    const placement = pod && (await this.rehearser.about({ is: "placement", pod: pod.key, since, time: Math.max(since, time) }));
     this.placement.value = placement;
     this.lettingIn.value =
-      pod !== undefined && placement?.decision.is === "unplaced" ? ((await this.rehearser.about({ is: "lettingIn", pod, time })) ?? []) : [];
+      pod && placement?.decision.is === "unplaced" ? ((await this.rehearser.about({ is: "lettingIn", pod: pod.key, time })) ?? []) : [];
   }
 
   seek(time: Millis): void {
@@ -201,9 +201,12 @@ export class Panel {
   private async rehearse(): Promise<void> {
     const rehearsal = this.rehearsal.value;
     if (!rehearsal) return;
-    const refusal = rehearsal.refused[0];
-    if (refusal) {
-      this.problem.value = this.words.problem.refused(refusal.line + 1, refusal.kind, refusal.name, refusal.message);
+    const [refusal] = rehearsal.refused;
+    const [fault] = faultsOfCluster(this.cluster.value);
+    if (refusal || fault) {
+      this.problem.value = refusal
+        ? this.words.problem.refused(refusal.line + 1, refusal.kind, refusal.name, refusal.message)
+        : this.words.problem.cluster(fault!);
       return;
     }
     this.busy.value = true;
@@ -212,7 +215,7 @@ export class Panel {
       is: "rehearse",
       before: objects(rehearsal.before),
       after: objects(rehearsal.after),
-      cluster: nodesOf(this.cluster.value),
+      cluster: objectsOfCluster(this.cluster.value),
       script: this.script.value,
     });
     if (outcome.is === "overtaken") return;

@@ -114,7 +114,9 @@ function Row({ step, story, index, isHere, isStop, most }: RowProps): VNode {
       onKeyDown={(event) => event.key === "F12" && spot && host.send({ is: "reveal", spot })}
     >
       <td class="number">{clock(step.at - story.from)}</td>
-      <td class="does">{words.does(step, story)}</td>
+      <td class="does" title={words.does(step, story)}>
+        {words.does(step, story)}
+      </td>
       <td class="because">
         <span title={words.because(step.why)}>{words.because(step.why)}</span>
         {spot && <IconButton icon="go-to-file" name={words.steps.reveal(spot.field)} onPress={() => host.send({ is: "reveal", spot })} />}
@@ -131,10 +133,10 @@ function Row({ step, story, index, isHere, isStop, most }: RowProps): VNode {
 
 /** Old and new pods as little squares, or as a bar where they are many. */
 function Squares({ old, newer, most }: { readonly old: number; readonly newer: number; readonly most: number }): VNode {
-  const [width, size] = [96, most <= 12 ? 8 : 96 / most];
-  const gap = most <= 12 ? 1 : 0;
+  const [width, size] = [76, most <= 9 ? 8 : 76 / most];
+  const gap = most <= 9 ? 1 : 0;
   const squares = (count: number, start: number, name: string) =>
-    most <= 12 ? (
+    most <= 9 ? (
       Array.from({ length: count }, (_, i) => (
         <rect key={`${name} ${i}`} class={`ready ${name}`} x={(start + i) * size} y="0" width={size - gap} height="9" rx="1.5" />
       ))

@@ -15,7 +15,7 @@ export interface LabelledPod {
   readonly labels: Readonly<Record<string, string>>;
 }
 
-/** Every pod that was ever there, in order of creation. */
+/** Every pod that was ever there, by name in order of creation. */
 export function podLives(
   history: History,
   nodes: readonly NodeLife[],
@@ -24,15 +24,29 @@ export function podLives(
 ): LabelledPod[] {
   const nodeIndices = new Map(nodes.map(({ name }, i) => [name, i]));
   const settling = minReadyMillis(history);
-  return [...ofKind(history, "Pod")].map(([key, versions]) => {
-    const pod = versions[0]!.object as Pod;
-    const { name = "", namespace = "", labels = {} } = pod.metadata!;
-    const { effective } = requestsOf(pod);
-    const place = placeOf(pod.metadata!, owners, revisions, key);
-    const spans = podSpans(versions, nodeIndices, settling.get(ownerKey(pod.metadata!)) ?? 0);
-    const [cpu, memory] = [milliValue(effective.get("cpu") ?? quantityOf(0)), value(effective.get("memory") ?? quantityOf(0))];
-    return { life: { key, name, namespace, ...place, cpu, memory, spans }, labels };
-  });
+  return [...ofKind(history, "Pod")].flatMap(([key, versions]) =>
+    incarnations(versions).map((own) => {
+      const pod = own[0]!.object as Pod;
+      const { name = "", namespace = "", labels = {} } = pod.metadata!;
+      const { effective } = requestsOf(pod);
+      const place = placeOf(pod.metadata!, owners, revisions, key);
+      const spans = podSpans(own, nodeIndices, settling.get(ownerKey(pod.metadata!)) ?? 0);
+      const [cpu, memory] = [milliValue(effective.get("cpu") ?? quantityOf(0)), value(effective.get("memory") ?? quantityOf(0))];
+      return { life: { key, name, namespace, ...place, cpu, memory, spans }, labels };
+    }),
+  );
+}
+
+/** The pods that have had a name one after the other, as those of a StatefulSet do. */
+function incarnations(versions: readonly Version[]): Version[][] {
+  const lives: Version[][] = [];
+  let isAlive = false;
+  for (const version of versions) {
+    if (!isAlive && version.object) lives.push([]);
+    lives.at(-1)?.push(version);
+    isAlive = version.object !== undefined;
+  }
+  return lives;
 }
 
 function podSpans(versions: readonly Version[], nodes: ReadonlyMap<string, number>, settles: number): PodSpan[] {

@@ -1,8 +1,9 @@
-import { type Key, keyOf, type Millis } from "../../../engine/objects.ts";
+import { type Key, keyOf, type StoredObject } from "../../../engine/objects.ts";
 import type { Action, Trace } from "../../../engine/trace.ts";
+import type { Pod } from "../../../schemas/generated/types.ts";
 import type { LabelledPod } from "./podLives.ts";
-import { spanAt } from "./spans.ts";
-import type { PodLife, PodSpan, Revision, Step, WorkloadLife } from "./story.ts";
+import { podState } from "./podState.ts";
+import type { PodLife, Revision, Step, WorkloadLife } from "./story.ts";
 import type { Place } from "./workloadLives.ts";
 
 type Places = ReadonlyMap<Key, Place>;
@@ -15,41 +16,63 @@ export function tellSteps(
   revisions: readonly Revision[],
   owners: Places,
 ): Step[] {
-  const podPlaces = new Map(pods.map(({ life }) => [life.key, life]));
-  const sizes = sizesAtStart(trace, pods, revisions, owners);
-  const readyAfter = readyCounter(trace.from, pods);
+  const start = objectsAtStart(trace);
+  const lives = livesByKey(pods);
+  const sizes = sizesAtStart(start, pods, revisions, owners);
+  const readyAfter = readyCounter(start, pods);
   return trace.actions.map((action) => {
     const key = keyOf(action.about);
-    const place = podPlaces.get(key) ?? owners.get(key) ?? { workload: -1, revision: -1 };
+    const place = lifeOf(action, lives.get(key)) ?? owners.get(key) ?? { workload: -1, revision: -1 };
     const size = sizes.get(place.revision) ?? 0;
     if (action.what.is === "scale") sizes.set(place.revision, action.what.to);
-    else if (podPlaces.has(key) && !isScaled(revisions[place.revision])) sizes.set(place.revision, size + growth(action));
+    else if (lives.has(key) && !isScaled(revisions[place.revision])) sizes.set(place.revision, size + growth(action));
     const own = workloads[place.workload]?.revisions ?? [];
     const sum = (wanted: boolean) => own.reduce((total, i) => total + (revisions[i]!.isNewest === wanted ? (sizes.get(i) ?? 0) : 0), 0);
     return { ...action, workload: place.workload, old: sum(false), new: sum(true), ready: readyAfter(action, place) };
   });
 }
 
-/** How many pods each version has before the first action: what happens in the very moment of the start is not there yet. */
+function livesByKey(pods: readonly LabelledPod[]): ReadonlyMap<Key, readonly PodLife[]> {
+  const lives = new Map<Key, PodLife[]>();
+  for (const { life } of pods) {
+    const own = lives.get(life.key);
+    if (own) own.push(life);
+    else lives.set(life.key, [life]);
+  }
+  return lives;
+}
+
+/** Of the pods that have had a name, the one that an action is about: a new one may be made in the moment in which the old one goes. */
+function lifeOf({ at, what }: Action, lives: readonly PodLife[] = []): PodLife | undefined {
+  if (lives.length < 2) return lives[0];
+  return what.is === "create" ? lives.find(({ spans }) => spans[0]!.at === at) : (lives.findLast(({ spans }) => spans[0]!.at < at) ?? lives[0]);
+}
+
+/** The objects as they were before the first action: the first version of each that was not created in the very moment of the start. */
+function objectsAtStart({ from, actions, versions }: Trace): ReadonlyMap<Key, StoredObject> {
+  const created = new Set(actions.filter(({ at, what }) => at === from && what.is === "create").map(({ about }) => keyOf(about)));
+  const objects = new Map<Key, StoredObject>();
+  for (const { at, key, object } of versions) {
+    if (at > from) break;
+    if (object && !objects.has(key) && !created.has(key)) objects.set(key, object);
+  }
+  return objects;
+}
+
+/** How many pods each version has at the start. */
 function sizesAtStart(
-  { from, actions, versions }: Trace,
+  objects: ReadonlyMap<Key, StoredObject>,
   pods: readonly LabelledPod[],
   revisions: readonly Revision[],
   owners: Places,
 ): Map<number, number> {
   const sizes = new Map<number, number>();
-  for (const { at, key, object } of versions) {
-    if (at > from) break;
+  for (const [key, object] of objects) {
     const revision = owners.get(key)?.revision ?? -1;
-    if (isScaled(revisions[revision])) sizes.set(revision, (object as { spec?: { replicas?: number } } | undefined)?.spec?.replicas ?? 0);
+    if (isScaled(revisions[revision])) sizes.set(revision, (object as { spec?: { replicas?: number } }).spec?.replicas ?? 0);
   }
-  for (const { what, about } of actions.toReversed()) {
-    if (what.is === "scale") sizes.set(owners.get(keyOf(about))?.revision ?? -1, what.from);
-  }
-  const created = new Set(actions.filter(({ what }) => what.is === "create").map(({ about }) => keyOf(about)));
   for (const { life } of pods) {
-    const isThere = life.spans[0]!.at <= from && !created.has(life.key) && life.spans[0]!.state !== "ending";
-    if (isThere && !isScaled(revisions[life.revision])) sizes.set(life.revision, (sizes.get(life.revision) ?? 0) + 1);
+    if (objects.has(life.key) && !isScaled(revisions[life.revision])) sizes.set(life.revision, (sizes.get(life.revision) ?? 0) + 1);
   }
   return sizes;
 }
@@ -64,12 +87,15 @@ function growth({ what }: Action): number {
 }
 
 /** Keeps count of the ready pods of each workload from action to action: several in one moment are told apart. */
-function readyCounter(from: Millis, pods: readonly LabelledPod[]): (action: Action, place: Place) => number {
-  const ready = new Set(
-    pods.filter(({ life }) => isServing(spanAt(life.spans, from - 1)?.state ?? firstState(life, from))).map(({ life }) => life.key),
-  );
+function readyCounter(objects: ReadonlyMap<Key, StoredObject>, pods: readonly LabelledPod[]): (action: Action, place: Place) => number {
+  const ready = new Set<Key>();
   const counts = new Map<number, number>();
-  for (const { life } of pods) if (ready.has(life.key)) counts.set(life.workload, (counts.get(life.workload) ?? 0) + 1);
+  for (const { life } of pods) {
+    const pod = objects.get(life.key);
+    if (!pod || podState(pod as Pod, undefined) !== "ready") continue;
+    ready.add(life.key);
+    counts.set(life.workload, (counts.get(life.workload) ?? 0) + 1);
+  }
   return ({ about, what }, { workload }) => {
     const key = keyOf(about);
     const count = counts.get(workload) ?? 0;
@@ -82,12 +108,3 @@ function readyCounter(from: Millis, pods: readonly LabelledPod[]): (action: Acti
 }
 
 const ends: ReadonlySet<string> = new Set(["unready", "crash", "succeed", "fail", "delete", "gone"]);
-
-/** What was there at the start has its first span then. */
-function firstState({ spans }: PodLife, from: Millis): PodSpan["state"] | undefined {
-  return spans[0]!.at === from ? spans[0]!.state : undefined;
-}
-
-function isServing(state: PodSpan["state"] | undefined): boolean {
-  return state === "ready" || state === "settling";
-}

@@ -7,7 +7,7 @@ import type { ServiceLife, Story } from "../story/story.ts";
 import { clock } from "../words/format.ts";
 import { Playhead } from "./playhead.tsx";
 import { type Frame, frameOf } from "./scale.ts";
-import { deadTimes, stripesOf, switchesTraffic } from "./trafficShares.ts";
+import { deadTimes, shareColours, stripesOf, switchesTraffic } from "./trafficShares.ts";
 
 const height = 34;
 
@@ -35,13 +35,19 @@ function Strip({ service, story }: { readonly service: ServiceLife; readonly sto
   const dead = deadTimes(service, story);
   const now = spanAt(service.spans, story.times[panel.epoch.value - 1] ?? story.from);
   const total = (now?.ready ?? []).reduce((sum, [, pods]) => sum + pods, 0);
-  const shares = (now?.ready ?? []).map(
-    ([revision, pods]) => `${words.percent(pods / total)} ${story.revisions[revision]?.ref.name ?? words.workloads.nobody}`,
-  );
+  const colours = shareColours(service.spans, story);
   return (
     <div class="strip" ref={box}>
       <p>
-        <b>{words.traffic.to(service.ref.name)}</b> <span>{shares.join(" · ") || words.workloads.noEndpoint}</span>
+        <b>{words.traffic.to(service.ref.name)}</b> {total === 0 && <span>{words.workloads.noEndpoint}</span>}
+        {(now?.ready ?? []).map(([revision, pods]) => (
+          <span key={revision} class="share">
+            <svg width="10" height="10" aria-hidden="true">
+              <rect class={colours.get(revision)} width="10" height="10" rx="2" />
+            </svg>
+            {words.percent(pods / total)} {story.revisions[revision]?.ref.name ?? words.workloads.nobody}
+          </span>
+        ))}
         {dead.map(({ from, to }) => (
           <span key={from} class="badge bad">
             {words.traffic.dead(clock(from, true), clock(to, true))}

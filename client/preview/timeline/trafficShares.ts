@@ -29,31 +29,34 @@ export function deadTimes({ spans }: Pick<ServiceLife, "spans">, story: Story): 
   });
 }
 
-/** The strip as rectangles: versions upon each other, older ones below, nobody as a thing of its own. */
+/** The strip as rectangles: versions upon each other, nobody as a thing of its own. */
 export function stripesOf({ spans }: ServiceLife, story: Story, { x, left, right }: Frame): Stripe[] {
-  const newest = newestOf(spans, story);
+  const colours = shareColours(spans, story);
   return spans.flatMap((span, i) => {
     const start = Math.max(left, x(span.at - story.from));
     const end = Math.min(right, i + 1 < spans.length ? x(spans[i + 1]!.at - story.from) : right);
-    return end > start && span.here ? stackOf(span, newest).map((part) => ({ ...part, x: start, width: end - start })) : [];
+    return end > start && span.here ? stackOf(span, colours).map((part) => ({ ...part, x: start, width: end - start })) : [];
   });
 }
 
-/** Of all versions that a Service ever reaches, the one made last: of two Deployments each has its own newest. */
-function newestOf(spans: readonly ServiceSpan[], story: Story): number {
-  const revisions = [...new Set(spans.flatMap(({ ready }) => ready.map(([revision]) => revision)))];
+/** A colour for each version that a Service ever reaches, in the order in which they were made: the last one has that of what is new. */
+export function shareColours(spans: readonly ServiceSpan[], story: Story): ReadonlyMap<number, string> {
   const made = (revision: number) => story.revisions[revision]?.since ?? 0;
-  return revisions.sort((a, b) => made(a) - made(b) || a - b).at(-1) ?? -1;
+  const revisions = [...new Set(spans.flatMap(({ ready }) => ready.map(([revision]) => revision)))].sort((a, b) => made(a) - made(b) || a - b);
+  return new Map(
+    revisions.map((revision, i) => [revision, i === revisions.length - 1 ? "ready new" : i === 0 ? "ready old" : `ready share-${i % 3}`]),
+  );
 }
 
-function stackOf({ ready }: ServiceSpan, newest: number): Omit<Stripe, "x" | "width">[] {
+function stackOf({ ready }: ServiceSpan, colours: ReadonlyMap<number, string>): Omit<Stripe, "x" | "width">[] {
   const total = ready.reduce((sum, [, pods]) => sum + pods, 0);
   if (total === 0) return [{ y: 0, height: 1, className: "nobody" }];
+  const order = [...colours.keys()];
   let below = 1;
   return [...ready]
-    .sort(([a], [b]) => Number(a === newest) - Number(b === newest) || a - b)
+    .sort(([a], [b]) => order.indexOf(a) - order.indexOf(b))
     .map(([revision, pods]) => {
       below -= pods / total;
-      return { y: below, height: pods / total, className: `ready ${revision === newest ? "new" : "old"}` };
+      return { y: below, height: pods / total, className: colours.get(revision) ?? "" };
     });
 }

@@ -5,6 +5,7 @@ import { usePanel } from "../parts/panelContext.ts";
 import type { Drawer } from "../state/panel.ts";
 import type { Story } from "../story/story.ts";
 import { exportPicture, exportScript, exportTrace } from "../picture/exports.ts";
+import { clock } from "../words/format.ts";
 import { figuresOf } from "./figures.ts";
 
 /** How it ends, in one sentence with numbers; and what it starts from. */
@@ -16,6 +17,7 @@ export function Verdict({ story }: { readonly story: Story }): VNode {
   const spot = story.outcome.is === "complete" ? undefined : story.outcome.why.fields[0];
   const origin = rehearsal.value?.origin;
   const toggle = (which: Drawer) => () => (drawer.value = drawer.value === which ? "none" : which);
+  const refusals = story.events.filter(({ reason }) => reason === "Refused");
   return (
     <header class={`verdict ${figures.mood}`}>
       <p class="sentence" role="status" aria-live="polite">
@@ -56,6 +58,11 @@ export function Verdict({ story }: { readonly story: Story }): VNode {
           </div>
         </details>
       </nav>
+      {refusals.map(({ at, message }) => (
+        <p key={at} class="refusal">
+          <Icon name="warning" /> {words.problem.refusedStep(clock(at - story.from), message)}
+        </p>
+      ))}
     </header>
   );
 }

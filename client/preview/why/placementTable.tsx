@@ -26,6 +26,7 @@ export function PlacementTable({ pod, story }: { readonly pod: PodLife; readonly
     <Section id="why" title={titleOf(decision, words.why)} note={words.why.asOf(at)}>
       {decision.is === "unplaced" && <p class="sentence">{decision.message}</p>}
       {decision.is === "skipped" && <p class="sentence">{words.why.skipped(decision.because, decision.message ?? "")}</p>}
+      {decision.is === "placed" && !decision.scores && <p class="empty">{words.why.onlyNode}</p>}
       {decision.is !== "skipped" && (
         <div class="scroll">
           <table class="scores">

@@ -148,6 +148,8 @@ export const en = {
   scriptStep: (step: Planned["step"]) => ("fault" in step ? fault(step.fault) : inKubectl(step)),
   problem: {
     refused: (line: number, kind: string, name: string, message: string) => `Line ${line}, ${kind} ${name}: ${message}.`,
+    refusedStep: (time: string, message: string) => `At ${time} the API server refused: ${message}`,
+    cluster: (message: string) => `The cluster cannot be read: ${message}`,
     failed: (message: string) => `Could not be rehearsed: ${message}.`,
     kept: "The picture is of the last text that could be rehearsed.",
   },
@@ -215,6 +217,7 @@ export const en = {
     on: (node: string) => `on ${node}`,
     lasting: (time: string) => `for ${time}`,
     placedBefore: "It was there before this rehearsal began.",
+    onlyNode: "No other node was in question, so there was nothing to score.",
     notTried: "The scheduler has not tried to place it yet.",
     whyNode: (node: string) => `Why ${node}`,
     whyPending: "Why it has no node",
@@ -303,7 +306,7 @@ export const en = {
   },
   cluster: {
     title: "Cluster",
-    note: "the nodes to rehearse on",
+    note: "the nodes to rehearse on; there is a default storage class, with volumes to spare",
     open: "From kubectl get nodes -o yaml…",
     opened: (name: string, count: number) => `${count} objects of ${name}`,
     add: "Add a pool",

@@ -106,7 +106,7 @@ export const reasonsEn = {
   "owner-waits": "{owner} waits for it to go",
   "dependents-settled": "all that it owned is settled",
   // Outcomes
-  "stuck-unschedulable": "{pods} without a node. {message}",
+  "stuck-unschedulable": "no node for {pods} of its pods. {message}",
   "stuck-image": "{image} cannot be pulled",
   "stuck-crashing": "pods keep crashing, {restarts} restarts so far",
   "stuck-refused": "the API server refuses its pods: {message}",

@@ -97,7 +97,7 @@ export const reasonsKo: Readonly<Record<keyof typeof reasonsEn, string>> = {
   "owner-gone": "{owner}이(가) 사라짐",
   "owner-waits": "{owner}이(가) 삭제를 기다림",
   "dependents-settled": "소유하던 것이 모두 정리됨",
-  "stuck-unschedulable": "노드 없는 파드 {pods}개. {message}",
+  "stuck-unschedulable": "파드 {pods}개에 맞는 노드 없음. {message}",
   "stuck-image": "{image}을(를) 가져올 수 없음",
   "stuck-crashing": "파드가 계속 충돌함, 재시작 {restarts}회",
   "stuck-refused": "API 서버가 파드를 거부함: {message}",
