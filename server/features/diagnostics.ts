@@ -1,9 +1,14 @@
 import { admit } from "../../api/admit.ts";
+import { type Surroundings, nowhere } from "../../api/surroundings.ts";
 import { type Cause, fieldOf } from "../../api/cause.ts";
+import { kindOf } from "../../api/schema.ts";
+import type { Catalog } from "../workspace/catalog.ts";
 import type { Finding } from "../finding.ts";
 import { repairOf } from "../repairs/repairOf.ts";
 import { ruleFindings } from "../rules/run.ts";
 import type { Settings } from "../settings.ts";
+import { spanAt } from "../text/span.ts";
+import { valueAt } from "../text/values.ts";
 import { stepsOfField } from "../text/steps.ts";
 import { say } from "../words.ts";
 import type { Document, FileModel, Placed } from "../workspace/model.ts";
@@ -18,12 +23,12 @@ export interface PlacedFinding {
 
 /** All that is to be told of a file, in the order of its text. */
 export function diagnose(snapshot: Snapshot): PlacedFinding[] {
-  const { file, settings } = snapshot;
+  const { file, settings, catalog } = snapshot;
   if (file.syntax.problem !== undefined)
     return [{ base: 0, finding: { from: 0, to: 0, code: "too-large", severity: "information", message: file.syntax.problem } }];
   const before = snapshot.committed && storedObjects(snapshot.committed);
   return file.documents.flatMap((placed) => {
-    const findings = [...ownFindings(placed.document, before), ...ruleFindings(placed, snapshot)];
+    const findings = [...ownFindings(placed.document, before, catalog), ...ruleFindings(placed, snapshot)];
     return findings
       .flatMap((finding) => withSeverity(finding, settings))
       .sort((a, b) => a.from - b.from)
@@ -34,8 +39,10 @@ export function diagnose(snapshot: Snapshot): PlacedFinding[] {
 /** What one document has against itself: kept with it, since it can only change with its text. */
 const known = new WeakMap<Document, readonly Finding[]>();
 
-function ownFindings(document: Document, before: ReadonlyMap<string, Document> | undefined): readonly Finding[] {
+function ownFindings(document: Document, before: ReadonlyMap<string, Document> | undefined, catalog: Catalog): readonly Finding[] {
   if (document.recognition === "other" || document.recognition === "template") return [];
+  const custom = catalog.customKind(document.self.apiVersion, document.self.kind);
+  if (custom) return findingsOf(document, { ...nowhere, customKind: () => custom });
   let findings = known.get(document);
   if (!findings) {
     findings = findingsOf(document);
@@ -45,10 +52,10 @@ function ownFindings(document: Document, before: ReadonlyMap<string, Document> |
   return old && old.text !== document.text ? [...findings, ...updateFindings(document, old)] : findings;
 }
 
-function findingsOf(document: Document): Finding[] {
+function findingsOf(document: Document, surroundings?: Surroundings): Finding[] {
   const { manifest, recognition } = document;
   const { problems } = manifest.syntax;
-  const { causes, warnings } = manifest.admit();
+  const { causes, warnings } = isList(document) ? nothing : manifest.admit(undefined, surroundings);
   const broken = problems.length > 0;
   return [
     ...problems.map(({ from, to, code, message }): Finding => ({
@@ -60,9 +67,35 @@ function findingsOf(document: Document): Finding[] {
       ...(code === "yaml-tab" && { repair: { is: "untab" } }),
     })),
     ...manifest.readingCauses.map((cause) => findingOf(document, cause)),
-    ...causes.filter((cause) => counts(cause, broken, recognition === "patch")).map((cause) => findingOf(document, cause)),
+    ...causes
+      .filter((cause) => counts(cause, broken, recognition === "patch") && !isBodiless(document, cause))
+      .map((cause) => findingOf(document, cause)),
+    ...itemFindings(document),
     ...warnings.map((warning) => warningOf(document, warning)),
   ];
+}
+
+/** Files of tools look like objects of a kind that nobody knows, but have no metadata: it is not missed. */
+function isBodiless({ manifest }: Document, { path }: Cause): boolean {
+  return path.steps()[0] === "metadata" && !manifest.keyAt(["metadata"]) && kindOf(manifest.apiVersion ?? "", manifest.kind ?? "") === undefined;
+}
+
+const nothing = { causes: [], warnings: [] };
+
+/** `kubectl` takes a list of objects apart and sends one after the other. */
+function isList({ self }: Document): boolean {
+  return self.apiVersion === "v1" && self.kind === "List";
+}
+
+function itemFindings(document: Document): Finding[] {
+  const items = isList(document) ? valueAt(document.manifest.value, ["items"]) : undefined;
+  if (!Array.isArray(items)) return [];
+  return items.flatMap((item, i) =>
+    admit(item).causes.map(({ path, type, code, message }): Finding => {
+      const span = spanAt(document.manifest, ["items", i, ...path.steps()], type === "UnknownField" || type === "DuplicateField");
+      return { ...span, code, severity: "error", message, origin: { type, field: path.toString() } };
+    }),
+  );
 }
 
 /** What is missing from a text that cannot be read whole, or from a patch, may well be there. */
@@ -85,12 +118,19 @@ function findingOf(document: Document, cause: Cause): Finding {
   };
 }
 
+/** What the server only warns of, where it has a name of its own. */
+const warningCodes: readonly (readonly [RegExp, string])[] = [
+  [/\.env\[\d+\]: hides/, "duplicate-env"],
+  [/\.ports\[\d+\]: /, "duplicate-port"],
+];
+
 /** A warning of the API server starts with the field that it is about. */
 function warningOf({ manifest }: Document, warning: string): Finding {
-  const field = /^([\w-]+(?:\.[\w-]+|\[[^\]]*\])*):\s/.exec(warning)?.[1];
-  const steps = field === undefined ? [] : stepsOfField(field);
-  const node = manifest.keyAt(steps) ?? manifest.nodeAt(steps) ?? manifest.keyAt(["kind"]);
-  return { from: node?.from ?? 0, to: node?.to ?? 0, code: "server-warning", severity: "warning", message: warning };
+  const [, field, message] = /^([\w-]+(?:\.[\w-]+|\[[^\]]*\])*):\s+(.*)$/s.exec(warning) ?? [];
+  const span = field === undefined ? spanAt(manifest, ["kind"], true) : spanAt(manifest, stepsOfField(field), false);
+  const code = warningCodes.find(([pattern]) => pattern.test(warning))?.[1] ?? "server-warning";
+  const sentence = message === undefined ? warning : message.charAt(0).toUpperCase() + message.slice(1);
+  return { ...span, code, severity: "warning", message: sentence, ...(field !== undefined && { origin: { type: "Warning", field } }) };
 }
 
 /** The objects of a file by what they are, as a cluster that runs it holds them. */

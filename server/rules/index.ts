@@ -1,4 +1,3 @@
-import { duplicatePort } from "./duplicate-port.ts";
 import { headlessServiceMissing } from "./headless-service-missing.ts";
 import { hpaFixedReplicas } from "./hpa-fixed-replicas.ts";
 import { hpaTargetMissing } from "./hpa-target-missing.ts";
@@ -46,7 +45,6 @@ export const rules: readonly Rule[] = [
   pdbBlocksEviction,
   sameProbes,
   probePortMissing,
-  duplicatePort,
   unusedVolume,
   latestTag,
   noRequests,

@@ -15,7 +15,8 @@ interface Wanted {
 
 /**
  * A rule against references to objects that the workspace does not define.
- * Much lives in a cluster that is in no workspace: only where the workspace has objects of that kind in that namespace, one that is not among them is suspicious.
+ * Much lives in a cluster that is in no workspace: only where the workspace has objects of that kind in that namespace is one that is not among them worth a word,
+ * and only where it looks like a slip of one of them a warning.
  */
 export function missingObject({ code, severity = "warning", of, from }: Wanted): Rule {
   return {
@@ -32,7 +33,7 @@ export function missingObject({ code, severity = "warning", of, from }: Wanted):
         yield {
           path,
           message: missingMessage(`${named.kind} ${named.name}`, near),
-          ...(near !== undefined && { repair: { is: "setValue", path, to: near } }),
+          ...(near === undefined ? { severity: "information" } : { repair: { is: "setValue", path, to: near } }),
         };
       }
     },

@@ -5,24 +5,46 @@ import type { Rule } from "./rule.ts";
 
 const controllers = ["Deployment", "StatefulSet", "DaemonSet", "ReplicaSet", "ReplicationController"];
 
-/** Two controllers that select each other's pods fight over them. */
+/** Two controllers that select each other's pods fight over them. Other folders may hold other versions of the same: they don't count. */
 export const overlappingSelectors: Rule = {
   code: "overlapping-selectors",
   severity: "warning",
   kinds: controllers,
-  *check({ document, value, catalog }) {
+  *check({ document, uri, value, catalog }) {
     const selector = selectorOf(value);
     if (!selector) return;
-    for (const { document: other, uri, from } of catalog.selected(document.self.namespace, selector)) {
-      const { kind, name } = other.self;
-      if (other === document || !controllers.includes(kind) || (kind === document.self.kind && name === document.self.name)) continue;
-      if (!matches(selectorOf(other.manifest.value), podLabels(value)) || name === "") continue;
-      yield {
+    const { kind, name, namespace } = document.self;
+    const rivals = catalog.selected(namespace, selector).filter(({ document: other, uri: place }) => {
+      const isSame = other.self.kind === kind && other.self.name === name;
+      return (
+        !isSame &&
+        other.self.name !== "" &&
+        folderOf(place) === folderOf(uri) &&
+        controllers.includes(other.self.kind) &&
+        matches(selectorOf(other.manifest.value), podLabels(value))
+      );
+    });
+    const [first] = rivals;
+    if (!first) return;
+    const rival = `${first.document.self.kind} ${first.document.self.name}`;
+    yield {
+      path: ["spec", "selector"],
+      onKey: true,
+      message:
+        rivals.length === 1
+          ? say("{0} selects the same pods: the two will fight over them.", rival)
+          : say("{0} and {1} more select the same pods: they will fight over them.", rival, rivals.length - 1),
+      related: rivals.map((entry) => ({
+        uri: entry.uri,
+        base: entry.from,
+        document: entry.document,
         path: ["spec", "selector"],
-        onKey: true,
-        message: say("{0} selects the same pods: the two will fight over them.", `${kind} ${name}`),
-        related: [{ uri, base: from, document: other, path: ["spec", "selector"], message: say("The other selector") }],
-      };
-    }
+        message: say("The other selector"),
+      })),
+    };
   },
 };
+
+function folderOf(uri: string): string {
+  return uri.slice(0, uri.lastIndexOf("/"));
+}

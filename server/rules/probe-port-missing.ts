@@ -22,11 +22,16 @@ export const probePortMissing: Rule = {
 
 function* missingPort(handler: unknown, path: Remark["path"], names: readonly string[]): Iterable<Remark> {
   const port = isMap(handler) ? handler["port"] : undefined;
-  if (typeof port !== "string" || names.includes(port) || /^\d+$/.test(port)) return;
+  if (typeof port !== "string" || names.includes(port) || !isPortName(port)) return;
   const near = nearest(port, names);
   const message =
     names.length === 0
       ? say("This container has no port named {0}.", port)
       : say("This container has no port named {0}, but {1}.", port, names.join(", "));
   yield { path, message, ...(near !== undefined && { repair: { is: "setValue", path, to: near } }) };
+}
+
+/** What can't be the name of any port is the API server's business. */
+function isPortName(text: string): boolean {
+  return /^[a-z0-9-]{1,15}$/.test(text) && /[a-z]/.test(text);
 }

@@ -18,6 +18,8 @@ export interface Remark {
     readonly path: Steps;
     readonly message: string;
   }[];
+  /** Other than the rule's own. */
+  readonly severity?: Severity;
   readonly repair?: Repair;
   readonly look?: "unnecessary" | "deprecated";
 }
@@ -25,6 +27,7 @@ export interface Remark {
 /** What a rule looks at: one document, and the workspace around it. */
 export interface Subject {
   readonly document: Document;
+  readonly uri: string;
   /** The plain object, as written. Anything may be missing from it, or of a wrong type. */
   readonly value: unknown;
   readonly catalog: Catalog;

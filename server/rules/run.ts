@@ -7,9 +7,9 @@ import { isIgnored } from "./ignored.ts";
 import type { Remark, Rule, Subject } from "./rule.ts";
 
 /** What the rules have to say of one document of a snapshot's file. */
-export function ruleFindings({ document }: Placed, { catalog, settings }: Snapshot): Finding[] {
+export function ruleFindings({ document }: Placed, { file: { uri }, catalog, settings }: Snapshot): Finding[] {
   if (document.recognition !== "manifest") return [];
-  const subject: Subject = { document, value: document.manifest.value, catalog, settings };
+  const subject: Subject = { document, uri, value: document.manifest.value, catalog, settings };
   return rules.flatMap((rule) => {
     if (settings.rules[rule.code] === "off" || (rule.kinds && !rule.kinds.includes(document.self.kind))) return [];
     const findings = [...rule.check(subject)].map((remark) => findingOf(rule, remark, subject));
@@ -26,7 +26,7 @@ function findingOf({ code, severity }: Rule, remark: Remark, { document }: Subje
   return {
     ...spanAt(document.manifest, remark.path, remark.onKey === true),
     code,
-    severity,
+    severity: remark.severity ?? severity,
     message,
     ...(related && { related }),
     ...(repair && { repair }),

@@ -5,7 +5,7 @@ import { say } from "../words.ts";
 import { containersOf, itemsOf } from "./pods.ts";
 import type { Rule } from "./rule.ts";
 
-/** A Service sends traffic to a port that no container of its pods has. Numbers count only where containers name their ports: they need not. */
+/** A Service sends traffic to a port that no container of its pods has. Where no container says its ports there is nothing to compare with. */
 export const targetPortMissing: Rule = {
   code: "target-port-missing",
   severity: "warning",

@@ -1,3 +1,4 @@
+import { type CustomKind, customKindsOf } from "../../api/customResources.ts";
 import type { LabelSelector, PodTemplateSpec } from "../../schemas/generated/types.ts";
 import { type Labels, matches, selectorFromMap } from "../../api/selector.ts";
 import type { Mention } from "../names/named.ts";
@@ -42,6 +43,15 @@ export class Catalog {
   /** The workloads of a namespace whose pods a selector selects. */
   selected(namespace: string, selector: LabelSelector | undefined): readonly Entry[] {
     return this.workloads(namespace).filter(({ document }) => matches(selector, podLabels(document.manifest.value)));
+  }
+
+  /** A kind that a CustomResourceDefinition of the workspace brings. */
+  customKind(apiVersion: string, kind: string): CustomKind | undefined {
+    for (const { document } of this.all("CustomResourceDefinition")) {
+      const found = customKindsOf(document.manifest.value).find((one) => one.apiVersion === apiVersion && one.kind === kind);
+      if (found) return found;
+    }
+    return undefined;
   }
 
   workloads(namespace: string): readonly Entry[] {
