@@ -1,7 +1,7 @@
 import type { Bounds } from "./controlPlane.ts";
 import { type KubeletProfile, ordinaryKubelet } from "./kubelet/profile.ts";
 import { isPodVerb, type Options, podVerbs } from "./kubelet/verbs.ts";
-import { keyOfObject, type Millis, refOf, type StoredObject } from "./objects.ts";
+import { keyOfObject, type Millis, refOf } from "./objects.ts";
 import { hasGivenUp, obstacle, unfinished, waiting } from "./outcome.ts";
 import type { StoredPod } from "./pods.ts";
 import type { Selection, Step, TimedStep } from "./script.ts";
@@ -114,7 +114,7 @@ export class Simulation {
   private prepare(): void {
     const { plane } = this.stage;
     const { cluster, before } = this.scenario;
-    for (const object of cluster) this.stage.perform({ do: "create", object: object as StoredObject, why: asked });
+    ask(this.stage, { apply: cluster });
     plane.settle(this.bounds);
     this.stage.names.step++;
     ask(this.stage, { apply: before });

@@ -1,5 +1,5 @@
 import type { Answer } from "../command.ts";
-import { notFound } from "../apiServer/answers.ts";
+import { notFound, refuse } from "../apiServer/answers.ts";
 import { isNamespaced } from "../apiServer/registry.ts";
 import { statusAfter } from "../kubelet/podStatus.ts";
 import { type Options, type PodVerb, podVerbs, timeOf } from "../kubelet/verbs.ts";
@@ -18,7 +18,7 @@ type VerbOf<S> = S extends unknown ? keyof S & string : never;
 type What<V extends string> = Extract<Step, Readonly<Record<V, unknown>>>[V & keyof Extract<Step, Readonly<Record<V, unknown>>>];
 
 const verbs: { readonly [V in Asked]: (stage: Stage, what: What<V>) => readonly Answer[] } = {
-  apply: (stage, objects) => objects.map((object) => apply(stage, object as StoredObject)),
+  apply: (stage, objects) => objects.map((object) => apply(stage, object)),
   patch: (stage, { kind, name, select: selection, patch }) => refs(stage, kind, name, selection).map((ref) => merge(stage, ref, patch)),
   scale: (stage, { kind, name, replicas }) => [merge(stage, named(stage, kind, name), { spec: { replicas } })],
   rollback: (stage, what) => [rollback(stage, what)],
@@ -73,11 +73,18 @@ export function report(stage: Stage, verb: PodVerb, pod: StoredPod, options: Opt
 }
 
 /** Creates an object, or puts its spec, labels and annotations in place of the old ones; what controllers noted on it stays. */
-function apply(stage: Stage, object: StoredObject): Answer {
+function apply(stage: Stage, object: unknown): Answer {
+  if (!isNamed(object)) return refuse(422, "Invalid", "an object has a kind and a name");
   const { kind, metadata } = object;
   stage.names.give(kind, metadata.name);
   const old = stage.plane.store.get(refIn(kind, metadata.name, metadata.namespace));
   return stage.perform(old ? { do: "update", object: over(old, object), why: asked } : { do: "create", object, why: asked });
+}
+
+/** Half-typed manifests hold anything. */
+function isNamed(object: unknown): object is StoredObject {
+  const { kind, metadata } = (object ?? {}) as Partial<StoredObject>;
+  return typeof kind === "string" && typeof metadata?.name === "string" && metadata.name !== "";
 }
 
 function over(old: StoredObject, object: StoredObject): StoredObject {
