@@ -53,7 +53,7 @@ function checkSources(volume: Volume, at: Path, causes: Causes, pod: ObjectMeta 
   const given = (Object.keys(volumeSources) as SourceName[]).filter((name) => volume[name] !== undefined);
   const [first, ...others] = given;
   if (first === undefined) return;
-  volumeSources[first]!(volume[first] as never, printed(first, at), causes, pod);
+  volumeSources[first](volume[first] as never, printed(first, at), causes, pod);
   for (const name of others) {
     const shown = misspelled[name];
     const place = at.field(name);

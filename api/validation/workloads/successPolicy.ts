@@ -13,12 +13,11 @@ interface Fault {
 export function countIndexes(text: string, completions: number): number | Fault {
   let [count, last] = [0, -Infinity];
   for (const interval of text === "" ? [] : text.split(",")) {
-    const [, from, to] = /^(\+?\d+|)(?:-(.*))?$/s.exec(interval) ?? [];
-    const ends = [from, ...(to === undefined ? [] : [to])].map((end) => (end !== undefined && /^\+?\d+$/.test(end) ? Number(end) : NaN));
-    const [first, end = first!] = ends as [number, number?];
-    if (ends.some(Number.isNaN)) return { fault: `${show(interval)} is no index and no interval such as 3-5` };
+    const [, from, to = from] = /^(\+?\d+)(?:-(\+?\d+))?$/.exec(interval) ?? [];
+    if (from === undefined) return { fault: `${show(interval)} is no index and no interval such as 3-5` };
+    const [first, end] = [Number(from), Number(to)];
     if (end >= completions || first >= completions) return { fault: `${show(interval)} is beyond the last index, ${completions - 1}` };
-    if (first <= last || (to !== undefined && first >= end)) return { fault: `${show(interval)} is out of order: indexes must ascend` };
+    if (first <= last || (interval.includes("-") && first >= end)) return { fault: `${show(interval)} is out of order: indexes must ascend` };
     count += end - first + 1;
     last = end;
   }
