@@ -69,7 +69,8 @@ function sizesAtStart(
   const sizes = new Map<number, number>();
   for (const [key, object] of objects) {
     const revision = owners.get(key)?.revision ?? -1;
-    if (isScaled(revisions[revision])) sizes.set(revision, (object as { spec?: { replicas?: number } }).spec?.replicas ?? 0);
+    if (isScaled(revisions[revision]) && keyOf(revisions[revision]!.ref) === key)
+      sizes.set(revision, (object as { spec?: { replicas?: number } }).spec?.replicas ?? 0);
   }
   for (const { life } of pods) {
     if (objects.has(life.key) && !isScaled(revisions[life.revision])) sizes.set(life.revision, (sizes.get(life.revision) ?? 0) + 1);

@@ -126,7 +126,9 @@ export const en = {
     return version === "any" ? looks[look] : `${version}, ${looks[look]}`;
   },
   verdict({ outcome, millis, wants, leastReady, floor, peak, job, pending }: Figures): { readonly headline: string; readonly details: string } {
+    const [why = "", more] = outcome.is === "complete" ? [] : because(outcome.why).split(/\. (.*)/s);
     const details = [
+      ...(more ? [more.replace(/\.$/, "")] : []),
       ...(job
         ? [`${job.done} of ${job.completions} done`]
         : wants > 0 && floor !== undefined
@@ -139,9 +141,9 @@ export const en = {
       case "complete":
         return { headline: `Completes in ${duration(millis)}`, details };
       case "stuck":
-        return { headline: `Never completes: ${because(outcome.why)}`, details };
+        return { headline: `Never completes: ${why}`, details };
       case "cut":
-        return { headline: `Still going after ${duration(millis)}: ${because(outcome.why)}`, details };
+        return { headline: `Still going after ${duration(millis)}: ${why}`, details };
     }
   },
   because,

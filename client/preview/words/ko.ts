@@ -1,5 +1,327 @@
-import { en } from "./en.ts";
+import type { Fault } from "../../../engine/kubelet/profile.ts";
+import type { Change } from "../../../engine/scheduler/whatIf.ts";
+import { inKubectl } from "../../../engine/script/kubectl.ts";
+import type { Why } from "../../../engine/why.ts";
+import type { Look } from "../story/series.ts";
+import type { PodState, Step, Story } from "../story/story.ts";
+import { because as reasonIn } from "./because.ts";
+import { bytes, cores } from "./format.ts";
+import { reasonsKo } from "./reasons.ko.ts";
 import type { Words } from "./words.ts";
 
+const podStates: Record<PodState | "gone", string> = {
+  pending: "대기 중",
+  pulling: "이미지 가져오는 중",
+  starting: "시작 중",
+  settling: "준비됨, 아직 사용 불가",
+  ready: "준비됨",
+  unready: "준비되지 않음",
+  failing: "실패 중",
+  ending: "종료 중",
+  succeeded: "성공",
+  failed: "실패",
+  gone: "사라짐",
+};
+
+const looks: Record<Look, string> = { done: "완료", ready: "준비됨", starting: "시작 중", failing: "실패 중", pending: "대기 중", ending: "종료 중" };
+
+function duration(millis: number): string {
+  const seconds = Math.round(millis / 1000);
+  if (seconds < 60) return `${seconds}초`;
+  if (seconds < 3600) return `${Math.floor(seconds / 60)}분${seconds % 60 ? ` ${seconds % 60}초` : ""}`;
+  return `${Math.floor(seconds / 3600)}시간${Math.floor((seconds % 3600) / 60) ? ` ${Math.floor((seconds % 3600) / 60)}분` : ""}`;
+}
+
+function does({ what, about, why }: Step, story: Story): string {
+  const revision = story.revisions.find(({ ref }) => ref.kind === about.kind && ref.name === about.name);
+  const kind = about.kind.toLowerCase();
+  switch (what.is) {
+    case "scale":
+      return `${revision ? (revision.isNewest ? "새 버전" : "이전 버전") : about.name} ${what.from} → ${what.to}`;
+    case "ask":
+      return what.command;
+    case "finish":
+      return `${about.name} 완료`;
+    case "create":
+      return revision && typeof why.numbers["size"] === "number" ? `새 버전 ${why.numbers["size"]}개로 시작` : `${kind} ${about.name} 생성`;
+    case "update":
+      return `${kind} ${about.name} 갱신`;
+    case "delete":
+      return `${kind} ${about.name} 삭제`;
+    case "pull":
+      return `${about.name} 이미지 가져오기`;
+    case "start":
+      return `${about.name} 시작`;
+    case "ready":
+      return `${about.name} 준비됨`;
+    case "unready":
+      return `${about.name} 준비 상태 해제`;
+    case "crash":
+      return `${about.name} 충돌`;
+    case "succeed":
+      return `${about.name} 성공`;
+    case "fail":
+      return `${about.name} 실패`;
+    case "gone":
+      return `${about.name} 사라짐`;
+  }
+}
+
+function fault(what: Fault): string {
+  switch (what.is) {
+    case "crash":
+      return `${what.of}의 파드가 ${duration(what.afterMillis)} 후 충돌`;
+    case "never-ready":
+      return `${what.of}의 파드가 준비되지 않음`;
+    case "slow":
+      return `${what.of}의 파드가 ${duration(what.warmUpMillis)} 후에야 프로브에 응답`;
+  }
+}
+
+function remedy(change: Change): string {
+  switch (change.is) {
+    case "grow node":
+      return `${change.node}: ${change.amounts.map(({ resource, from, to }) => `${resource} ${from} 대신 ${to}`).join(", ")}`;
+    case "request less":
+      return `요청: ${change.amounts.map(({ resource, from, to }) => `${resource} ${from} 대신 ${to}`).join(", ")}`;
+    case "tolerate":
+      return `톨러레이션: ${change.taints.map(({ key, value, effect }) => `${key}${value ? `=${value}` : ""}:${effect}`).join(", ")}`;
+    case "uncordon":
+      return `kubectl uncordon ${change.node}`;
+    case "label node":
+      return `${change.node} 레이블: ${Object.entries(change.labels)
+        .map(([key, value]) => (value === undefined ? `${key}-` : `${key}=${value}`))
+        .join(", ")}`;
+    case "remove pod":
+      return `${change.node}의 파드 하나 제거, 예: ${change.pod.name}`;
+  }
+}
+
+function because(why: Why): string {
+  return reasonIn(why, reasonsKo);
+}
+
 /** What the page says, in Korean. */
-export const ko: Words = { ...en };
+export const ko: Words = {
+  close: "닫기",
+  reveal: "YAML로 이동",
+  lineToChange: (field) => `${field} 수정`,
+  more: (count) => `외 ${count}개`,
+  percent: (share) => `${Math.round(share * 100)}%`,
+  podState: (state) => podStates[state],
+  does,
+  happening: (happening) => ("what" in happening ? happening.what.is : `${happening.reason}: ${happening.message}`),
+  legend: (look, version) => (version === "any" ? looks[look] : `${version === "new" ? "새 버전" : "이전 버전"}, ${looks[look]}`),
+  verdict({ outcome, millis, wants, leastReady, floor, peak, job, pending }) {
+    const [why = "", more] = outcome.is === "complete" ? [] : because(outcome.why).split(/\. (.*)/s);
+    const details = [
+      ...(more ? [more.replace(/\.$/, "")] : []),
+      ...(job
+        ? [`${job.completions}개 중 ${job.done}개 완료`]
+        : wants > 0 && floor !== undefined
+          ? [`항상 ${wants}개 중 ${leastReady}개 이상 준비됨`]
+          : []),
+      ...(peak > 0 ? [`최대 파드 ${peak}개`] : []),
+      ...(pending.pods > 0 ? [`노드 없는 파드 ${pending.pods}개, 필요한 CPU ${cores(pending.cpu)}, 메모리 ${bytes(pending.memory)}`] : []),
+    ].join("; ");
+    switch (outcome.is) {
+      case "complete":
+        return { headline: `${duration(millis)} 만에 완료`, details };
+      case "stuck":
+        return { headline: `완료되지 않음: ${why}`, details };
+      case "cut":
+        return { headline: `${duration(millis)} 후에도 진행 중: ${why}`, details };
+    }
+  },
+  because,
+  scriptStep: (step) => ("fault" in step ? fault(step.fault) : inKubectl(step)),
+  problem: {
+    refused: (line, kind, name, message) => `${line}행, ${kind} ${name}: ${message}`,
+    refusedStep: (time, message) => `${time}에 API 서버가 거부함: ${message}`,
+    cluster: (message) => `클러스터를 읽을 수 없음: ${message}`,
+    failed: (message) => `예행연습을 할 수 없음: ${message}`,
+    kept: "그림은 마지막으로 예행연습할 수 있었던 내용입니다.",
+  },
+  welcome: {
+    loading: "예행연습 중…",
+    drop: "저장된 트레이스를 여기에 놓으세요.",
+    title: "예행연습할 것이 없습니다",
+    nothing: (file) => `${file}에는 워크로드(Deployment, StatefulSet, DaemonSet, Job, CronJob, ReplicaSet, Pod)가 없습니다. 다음 파일에는 있습니다:`,
+  },
+  rollout: {
+    title: "롤아웃",
+    choose: "워크로드",
+    about(before, after, span) {
+      const image = before && after && before !== after ? `${before} → ${after}` : (after ?? "");
+      return [image, span?.strategy ?? "", span?.paused ? "일시 중지됨" : ""].filter((part) => part !== "").join(" · ");
+    },
+  },
+  timeline: { name: "시간", atMost: (count) => `최대 ${count}`, mustStay: (count) => `유지 ${count}` },
+  traffic: { to: (service) => `${service} 트래픽`, dead: (from, to) => `${from}–${to} 준비된 엔드포인트 없음` },
+  controls: {
+    name: "재생",
+    start: "처음으로",
+    previous: "이전 단계",
+    next: "다음 단계",
+    play: "재생",
+    pause: "일시 정지",
+    speed: "속도",
+    worst: "최악의 순간: 준비된 파드가 가장 적을 때",
+    zoomIn: "확대",
+    zoomOut: "축소",
+  },
+  tabs: { steps: "단계", workloads: "워크로드", history: "이력", events: "이벤트" },
+  steps: {
+    name: "롤아웃 단계",
+    none: "할 일이 없습니다: 매니페스트대로 실행 중입니다.",
+    time: "시간",
+    does: "동작",
+    because: "이유",
+    old: "이전",
+    new: "새",
+    ready: "준비",
+    pods: "파드",
+    all: "모든 단계",
+    copy: "Markdown으로 복사",
+    reveal: (field) => `${field}(으)로 이동`,
+  },
+  nodes: {
+    title: "노드",
+    at: (time) => `${time} 시점`,
+    none: "클러스터에 노드가 없습니다.",
+    pending: (count) => `노드 없는 파드 ${count}개`,
+    cordoned: "스케줄 중지",
+    fits: "배치 가능",
+    cpu: "CPU",
+    memory: "메모리",
+    pods: "파드",
+    map: (nodes, count, chosen) => `노드 ${nodes}개와 파드 ${count}개의 지도${chosen ? `; ${chosen} 선택됨` : ""}`,
+    mapHint: "노드를 가리키면 안을 볼 수 있습니다.",
+  },
+  why: {
+    title: "배치 이유",
+    close: "파드 닫기",
+    wants: (cpu, memory) => `CPU ${cpu}, 메모리 ${memory} 요청`,
+    on: (node) => `(${node})`,
+    lasting: (time) => `${time} 동안`,
+    placedBefore: "예행연습 전부터 있던 파드입니다.",
+    onlyNode: "다른 노드는 대상이 아니어서 점수를 매기지 않았습니다.",
+    notTried: "스케줄러가 아직 배치를 시도하지 않았습니다.",
+    whyNode: (node) => `${node}인 이유`,
+    whyPending: "노드가 없는 이유",
+    asOf: (time) => `${time} 기준; 숫자를 누르면 설명이 나옵니다`,
+    skipped: (reason, message) => `스케줄러가 건너뜀: ${reason}${message ? `. ${message}` : ""}.`,
+    node: "노드",
+    nodes: (count) => `노드 ${count}개`,
+    total: "합계",
+    refused: (plugin, reasons) => `${plugin} 거부: ${reasons}`,
+    arithmetic: (plugin, node, score) => `${plugin}: ${node}에 ${score}점. ${plugins[plugin]?.about ?? "점수 × 가중치"}.`,
+    preempts: (node, victims) => `${victims}을(를) 내보내면 ${node}에 자리가 납니다.`,
+    wouldLetIn: "들어가려면",
+    remedy,
+    goesTo: (node) => `→ ${node}`,
+  },
+  plugin: (name) => plugins[name] ?? { name, about: name },
+  workloads: {
+    paused: "일시 중지됨",
+    ready: (ready, all) => `${ready}/${all} 준비됨`,
+    done: (done, all) => `${done}/${all} 완료`,
+    noEndpoint: "준비된 엔드포인트 없음",
+    nobody: "소유자 없는 파드",
+  },
+  history: { revision: (number) => `리비전 ${number}`, newest: "최신", rollBack: "이 리비전으로 롤백" },
+  events: { none: "아직 이벤트가 없습니다.", reason: "이유", object: "오브젝트", message: "메시지" },
+  menu: {
+    name: "예행연습",
+    from: "기준",
+    origin: (origin) => (origin.is === "committed" ? `커밋 ${origin.commit.slice(0, 7)}` : origin.is === "saved" ? "저장된 파일" : "없음"),
+    nodes: (count) => `노드 ${count}개`,
+    whatIf: "만약에…",
+    pin: "비교용으로 보관",
+    unpin: "비교 끝내기",
+    save: "저장 및 기타",
+    trace: "트레이스 JSON",
+    script: "스크립트 JSON",
+    keys: "키보드",
+  },
+  compare: {
+    title: "보관한 실행",
+    note: "같은 시간 축",
+    ends: "결과",
+    takes: "시간",
+    least: "최소 준비",
+    peak: "최대 파드",
+    kept: "보관",
+    now: "현재",
+  },
+  whatIf: {
+    title: "만약에…",
+    note: "질문 하나가 스크립트의 한 단계이며, 매니페스트 옆에 저장해 다시 실행할 수 있습니다",
+    open: "스크립트 열기",
+    save: "스크립트 저장",
+    ask: "시도",
+    at: (time) => `${time}에`,
+    remove: "되돌리기",
+    kinds: {
+      strategy: "전략 수치가 다르다면",
+      replicas: "처음부터 레플리카 수가 다르다면",
+      readiness: "더 오래 준비 상태여야 한다면",
+      badImage: "이미지를 가져올 수 없다면",
+      crash: "새 파드가 얼마 뒤 충돌한다면",
+      slow: "새 파드가 늦게 준비된다면",
+      neverReady: "새 파드가 준비되지 않는다면",
+      nodeLost: "노드를 잃는다면",
+      drain: "노드를 비운다면",
+      scale: "도중에 스케일한다면",
+      rollback: "롤백한다면",
+      restart: "재시작한다면",
+      pause: "일시 중지한다면",
+      resume: "재개한다면",
+    },
+    blanks: {
+      strategy: ["maxSurge", "maxUnavailable"],
+      replicas: ["레플리카"],
+      readiness: ["초"],
+      crash: ["초"],
+      slow: ["초"],
+      scale: ["레플리카"],
+      nodeLost: ["노드"],
+      drain: ["노드"],
+    },
+  },
+  cluster: {
+    title: "클러스터",
+    note: "예행연습할 노드; 기본 스토리지 클래스와 넉넉한 볼륨이 있습니다",
+    open: "kubectl get nodes -o yaml에서…",
+    opened: (name, count) => `${name}의 오브젝트 ${count}개`,
+    add: "풀 추가",
+    remove: (name) => `${name} 제거`,
+    presets: { threeSmall: "작은 노드 셋", oneNode: "노드 하나", withSpot: "스팟 풀 포함", hundred: "노드 100개", thousands: "노드 5,000개" },
+    fields: { name: "이름", count: "노드 수", cpu: "CPU", memory: "메모리", pods: "파드", zones: "존", taints: "테인트" },
+  },
+  keys: [
+    ["Space", "재생 또는 일시 정지"],
+    ["← →", "시간 이동; Shift로 더 멀리"],
+    ["PageUp PageDown", "이전 단계, 다음 단계"],
+    ["Home End", "처음으로, 끝으로"],
+    ["w", "최악의 순간"],
+    ["+ − 0", "확대, 축소, 전체"],
+    ["F12", "단계에서: 관련 YAML로 이동"],
+    ["Esc", "열린 것 닫기"],
+  ],
+};
+
+/** The scheduler's plugins in few words, and what a score of each is made of. */
+const plugins: Readonly<Record<string, { readonly name: string; readonly about: string }>> = {
+  NodeResourcesFit: { name: "자원 여유", about: "CPU와 메모리가 많이 남을수록 높은 점수, 최대 100" },
+  NodeResourcesBalancedAllocation: { name: "균형", about: "파드가 바꾸는 것이 없으면 75, CPU와 메모리 사용이 고르게 될수록 높음" },
+  PodTopologySpread: { name: "분산 ×2", about: "존과 노드에 같은 파드가 적을수록 100점에 가까움, 두 배" },
+  InterPodAffinity: { name: "파드 어피니티 ×2", about: "가까이 원하는 파드와 멀리 원하는 파드에 따라 최대 100점, 두 배" },
+  TaintToleration: { name: "테인트 ×3", about: "허용하지 않는 PreferNoSchedule 테인트의 비율만큼 100점에서 감점, 세 배" },
+  NodeAffinity: { name: "노드 어피니티 ×2", about: "맞는 선호 조건의 가중치를 100점 기준으로, 두 배" },
+  ImageLocality: { name: "이미지", about: "노드에 이미 있는 이미지의 크기에 따른 점수" },
+  VolumeBinding: { name: "볼륨", about: "클레임에 맞는 스토리지에 대한 점수" },
+  NodeUnschedulable: { name: "스케줄 중지", about: "노드가 파드를 받는지 여부" },
+  NodeName: { name: "노드 이름", about: "파드가 다른 노드를 지정하는지 여부" },
+  NodePorts: { name: "호스트 포트", about: "호스트 포트가 비어 있는지 여부" },
+};

@@ -5,9 +5,9 @@
 export const reasonsEn = {
   asked: "asked for",
   // Deployments
-  "new-revision": "a new template is revision {revision}; {ceiling} at most, so it starts with {size} of {replicas}",
-  "surge-allows": "{ceiling} at most − {total} there = {added} more",
-  "floor-allows": "{available} available − {floor} must stay = {removable} may go",
+  "new-revision": "a new template; {ceiling} at most, so {size} of {replicas} now",
+  "surge-allows": "{ceiling} at most − {total} there = {added}",
+  "floor-allows": "{available} available − {floor} must stay = {removable}",
   "unhealthy-first": "{unavailable} of {size} are not available: they go first",
   "follow-replicas": "{replicas} replicas are wanted",
   "new-is-complete": "all {replicas} new ones are available",

@@ -3,9 +3,9 @@ import type { reasonsEn } from "./reasons.en.ts";
 /** Why a step was taken, in Korean: the same rules as in English. */
 export const reasonsKo: Readonly<Record<keyof typeof reasonsEn, string>> = {
   asked: "요청됨",
-  "new-revision": "새 템플릿은 리비전 {revision}; 최대 {ceiling}개이므로 {replicas}개 중 {size}개로 시작",
-  "surge-allows": "최대 {ceiling} − 현재 {total} = {added}개 추가",
-  "floor-allows": "사용 가능 {available} − 유지 {floor} = {removable}개 제거 가능",
+  "new-revision": "새 템플릿; 최대 {ceiling}개이므로 {replicas}개 중 {size}개 시작",
+  "surge-allows": "최대 {ceiling} − 현재 {total} = {added}",
+  "floor-allows": "사용 가능 {available} − 유지 {floor} = {removable}",
   "unhealthy-first": "{size}개 중 {unavailable}개가 사용 불가: 먼저 제거",
   "follow-replicas": "레플리카 {replicas}개 필요",
   "new-is-complete": "새 파드 {replicas}개가 모두 사용 가능",
