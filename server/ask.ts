@@ -1,4 +1,3 @@
-import { createInterface } from "node:readline";
 import { pathToFileURL } from "node:url";
 
 /** Answers one question, given as the object on a line of input. */
@@ -15,11 +14,22 @@ async function main(kind: string | undefined): Promise<void> {
     return;
   }
   const ask = await load(kind);
-  for await (const line of createInterface({ input: process.stdin, crlfDelay: Infinity })) {
+  for await (const line of linesOf(process.stdin)) {
     if (line.trim() === "") continue;
     const answer = JSON.stringify(await answerTo(line, ask));
     if (!process.stdout.write(`${answer}\n`)) await new Promise((resolve) => process.stdout.once("drain", resolve));
   }
+}
+
+/** Lines end at line feeds and nowhere else: texts in JSON may hold what others take for the end of a line. */
+async function* linesOf(input: NodeJS.ReadStream): AsyncGenerator<string> {
+  let rest = "";
+  for await (const chunk of input.setEncoding("utf8")) {
+    const lines = (rest + String(chunk)).split("\n");
+    rest = lines.pop()!;
+    yield* lines;
+  }
+  yield rest;
 }
 
 async function load(kind: string): Promise<Ask> {

@@ -61,7 +61,7 @@ function isEndMarker(cursor: Cursor): boolean {
 
 /**
  * The node that stands next, if it is indented deeper than `indent`, the column of the collection around it.
- * `keyAllowed`: a mapping may start on this line, as after a dash. `indentless`: a list may stand at `indent` itself, as below a key.
+ * `keyAllowed`: a mapping may start on this line, as after a dash. `indentless`: a list or a block scalar may stand at `indent` itself, as below a key.
  */
 function parseBlockNode(cursor: Cursor, indent: number, keyAllowed: boolean, indentless: boolean): Node | undefined {
   return cursor.deeper(() => {
@@ -81,7 +81,7 @@ function parseBlockNode(cursor: Cursor, indent: number, keyAllowed: boolean, ind
 function belongs(cursor: Cursor, indent: number, indentless: boolean): boolean {
   if (cursor.done || isEndMarker(cursor)) return false;
   if (!cursor.fresh || cursor.column > indent) return true;
-  return indentless && cursor.column === indent && cursor.isIndicator(char.dash);
+  return indentless && cursor.column === indent && (cursor.isIndicator(char.dash) || cursor.code() === char.bar || cursor.code() === char.greater);
 }
 
 function indentOfLine(cursor: Cursor): number {
@@ -104,7 +104,7 @@ function parseBlockContent(cursor: Cursor, indent: number, keyAllowed: boolean, 
   const from = cursor.at;
   const line = cursor.lineStart;
   const node = finish(cursor, properties, parseAtom(cursor, indent));
-  if (!colonFollows(cursor)) return keyAllowed && isHalfTypedKey(cursor, node, column, line) ? parseBlockMapping(cursor, column, node) : node;
+  if (!colonFollows(cursor)) return keyAllowed && isHalfTypedKey(cursor, node, column) ? parseBlockMapping(cursor, column, node) : node;
   if (cursor.lineStart !== line) cursor.problem("yaml-syntax", from, cursor.last, "A key can't span lines.");
   if (keyAllowed) return parseBlockMapping(cursor, column, node);
   return takeRestOfLine(cursor, node, from);
@@ -121,9 +121,9 @@ function takeRestOfLine(cursor: Cursor, node: Node | undefined, from: number): N
 }
 
 /** A lone word on its line, with keys below it at the same column, is a key whose colon is not typed yet. */
-function isHalfTypedKey(cursor: Cursor, node: Node | undefined, column: number, line: number): boolean {
-  if (node?.is !== "scalar" || node.style !== "plain" || cursor.lineStart !== line) return false;
-  for (let end = cursor.endOfLine(cursor.at); end < cursor.end;) {
+function isHalfTypedKey(cursor: Cursor, node: Node | undefined, column: number): boolean {
+  if (node?.is !== "scalar" || node.style !== "plain" || cursor.endOfLine(node.from) < node.to) return false;
+  for (let end = cursor.endOfLine(node.to); end < cursor.end;) {
     const lineStart = cursor.afterBreak(end);
     let at = lineStart;
     while (cursor.codeAt(at) === char.space) at++;
@@ -226,11 +226,11 @@ const longestKey = 1024;
 
 /** The colon after a key, and the value. */
 function parseRest(cursor: Cursor, column: number, from: number, key: Node | undefined): Pair {
-  while (isBlank(cursor.code())) cursor.at++;
-  if (!cursor.isIndicator(char.colon)) {
+  if (key ? !colonFollows(cursor) : !cursor.isIndicator(char.colon)) {
     cursor.problem("yaml-syntax", from, cursor.last, "A colon is missing after this key.");
     return { from, to: cursor.last, key, value: undefined };
   }
+  while (isBlank(cursor.code())) cursor.at++;
   if (cursor.at - from > longestKey) cursor.problem("yaml-syntax", from, cursor.at, `A key can't be longer than ${longestKey} characters.`);
   const colon = cursor.at;
   cursor.take(colon + 1);

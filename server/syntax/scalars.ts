@@ -28,6 +28,7 @@ export function scanPlain(cursor: Cursor, minColumn: number, inFlow: boolean): B
     breaks = next.breaks;
     cursor.lineStart = next.lineStart;
     cursor.at = next.at;
+    if (!next.goesOn) return scalar(from, to, "plain", value);
   }
 }
 
@@ -46,13 +47,16 @@ function endOfPlain(cursor: Cursor, from: number, inFlow: boolean): number {
   }
 }
 
-/** Where a plain scalar goes on after the line that ends at `end`, if it does. */
-function nextPlainLine(
-  cursor: Cursor,
-  end: number,
-  minColumn: number,
-  inFlow: boolean,
-): { at: number; lineStart: number; breaks: number } | undefined {
+interface NextLine {
+  readonly at: number;
+  readonly lineStart: number;
+  readonly breaks: number;
+  /** Whether that line belongs to the scalar. */
+  readonly goesOn: boolean;
+}
+
+/** The next line with something on it, after the one whose text ends at `end`; nothing where more follows on the line, or a tab indents what comes. */
+function nextPlainLine(cursor: Cursor, end: number, minColumn: number, inFlow: boolean): NextLine | undefined {
   let at = end;
   while (isBlank(cursor.codeAt(at))) at++;
   if (cursor.codeAt(at) === -1 || !isBreakOrEnd(cursor.codeAt(at))) return undefined;
@@ -67,10 +71,14 @@ function nextPlainLine(
       breaks++;
     }
   }
+  return { at, lineStart, breaks, goesOn: goesOn(cursor, at, at - lineStart, minColumn, inFlow) };
+}
+
+function goesOn(cursor: Cursor, at: number, column: number, minColumn: number, inFlow: boolean): boolean {
   const code = cursor.codeAt(at);
-  if (code === -1 || code === char.hash || (!inFlow && at - lineStart < minColumn)) return undefined;
-  if (inFlow ? flowEnds.has(code) || code === char.colon : false) return undefined;
-  return readsAsKey(cursor, at, inFlow) ? undefined : { at, lineStart, breaks };
+  if (code === -1 || code === char.hash || (!inFlow && column < minColumn)) return false;
+  if (code === char.colon && (inFlow || isBlankOrEnd(cursor.codeAt(at + 1)))) return false;
+  return !(inFlow && flowEnds.has(code)) && !readsAsKey(cursor, at, inFlow);
 }
 
 /** Whether the line at `at` has a colon that makes its start a key. */
