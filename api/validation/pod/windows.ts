@@ -18,7 +18,7 @@ function userFlaw(name: string): string | undefined {
   const parts = name.split("\\");
   const [domain, user] = parts.length === 2 ? [parts[0]!, parts[1]!] : [undefined, name];
   if (name === "") return "it is empty";
-  if ([...name].some((letter) => letter < " " || letter === "\u007f")) return "it has control characters";
+  if (/[^ -~\u0080-\uffff]/.test(name)) return "it has control characters";
   if (parts.length > 2) return "it has more than one backslash";
   if (domain !== undefined && (domain.length > longestDomain || !(netBiosName.test(domain) || domainName.test(domain))))
     return `${show(domain)} is no Windows domain`;
