@@ -1,0 +1,212 @@
+import assert from "node:assert/strict";
+import { mkdtempSync, rmSync, writeFileSync } from "node:fs";
+import { tmpdir } from "node:os";
+import { join } from "node:path";
+import { after, before, test } from "node:test";
+import { pathToFileURL } from "node:url";
+import type { CodeAction, CompletionList, DocumentSymbol, Hover, Location, WorkspaceEdit } from "vscode-languageserver-protocol";
+import { type ServerProcess, startServer } from "../support/session.ts";
+import { fixture } from "../support/marks.ts";
+
+let server: ServerProcess;
+let folder: string;
+
+before(async () => {
+  folder = mkdtempSync(join(tmpdir(), "rehearsal-"));
+  writeFileSync(join(folder, "config.yaml"), "apiVersion: v1\nkind: ConfigMap\nmetadata:\n  name: settings\ndata:\n  colour: blue\n");
+  server = await startServer({ folder: pathToFileURL(folder).href });
+});
+
+after(async () => {
+  await server.stop();
+  rmSync(folder, { recursive: true });
+});
+
+let count = 0;
+
+/** Opens a manifest in a file of its own; the cursor is at `<|>`. */
+async function opened(source: string) {
+  const { text, cursor } = fixture(source);
+  const uri = pathToFileURL(join(folder, `open-${++count}.yaml`)).href;
+  const diagnostics = await server.open(uri, text);
+  const before = text.slice(0, cursor).split("\n");
+  return { uri, text, diagnostics, at: { textDocument: { uri }, position: { line: before.length - 1, character: before.at(-1)!.length } } };
+}
+
+const web = `
+apiVersion: apps/v1
+kind: Deployment
+metadata:
+  name: web
+spec:
+  replicas<|>: 3
+  selector: {matchLabels: {app: web}}
+  template:
+    metadata: {labels: {app: web}}
+    spec:
+      containers:
+        - name: web
+          image: nginx:1.29
+          imagePullPolicy: always
+          envFrom: [{configMapRef: {name: settings}}]
+`;
+
+test("a cause is told on its node, with its code, page and the server's own name for it", async () => {
+  const { diagnostics } = await opened(web);
+  const [wrong] = diagnostics.filter(({ severity }) => severity === 1);
+  assert.deepEqual(wrong!.range, { start: { line: 13, character: 27 }, end: { line: 13, character: 33 } });
+  assert.equal(wrong!.code, "unsupported-value");
+  assert.match(wrong!.codeDescription!.href, /docs\/rules\/unsupported-value\.md$/);
+  assert.match(String(wrong!.message), /Always[^]*\nFieldValueNotSupported spec\.template\.spec\.containers\[0\]\.imagePullPolicy$/);
+});
+
+test("what is typed is judged anew, and only the last version counts", async () => {
+  const { uri, text } = await opened(web);
+  const diagnostics = await server.change(uri, 2, text.replace("always", "Always"));
+  assert.deepEqual(
+    diagnostics.filter(({ severity }) => severity === 1),
+    [],
+  );
+});
+
+test("hover tells the type, the default, and whether it can be changed", async () => {
+  const { at, uri, text } = await opened(web);
+  await server.change(uri, 2, text.replace("always", "Always"));
+  const hover = await server.request<Hover>("textDocument/hover", at);
+  const { value } = hover.contents as { value: string };
+  assert.match(value, /\*\*replicas\*\* `integer`/);
+  assert.match(value, /Default: `1`/);
+  assert.match(value, /Can be changed later/);
+  assert.match(value, /Number of desired pods/);
+});
+
+test("completion comes as snippets in the server's order, with documentation on demand", async () => {
+  const { at } = await opened("apiVersion: v1\nkind: Service\nmetadata:\n  name: web\nspec:\n  po<|>\n");
+  const list = await server.request<CompletionList>("textDocument/completion", at);
+  const first = list.items.toSorted((a, b) => a.sortText!.localeCompare(b.sortText!))[0]!;
+  assert.equal(first.label, "ports");
+  assert.equal((first.textEdit as { newText: string }).newText, "ports:\n  - port: ${1:80}\n    targetPort: ${2:8080}");
+  const resolved = await server.request<{ documentation: { value: string } }>("completionItem/resolve", first);
+  assert.match(resolved.documentation.value, /ports/);
+});
+
+test("definition, references and rename go across files", async () => {
+  const { at } = await opened(web.replace("replicas<|>", "replicas").replace("settings}", "sett<|>ings}"));
+  await indexed();
+  const [place] = await server.request<Location[]>("textDocument/definition", at);
+  assert.match(place!.uri, /config\.yaml$/);
+  assert.deepEqual(place!.range.start, { line: 3, character: 8 });
+  const edit = await server.request<WorkspaceEdit>("textDocument/rename", { ...at, newName: "options" });
+  assert.ok(Object.keys(edit.changes!).some((uri) => uri.endsWith("config.yaml")));
+  assert.ok(edit.changes![at.textDocument.uri]!.every(({ newText }) => newText === "options"));
+});
+
+test("a quick fix repairs one finding, fix all every one", async () => {
+  const { uri, diagnostics, at } = await opened(
+    "apiVersion: v1\nkind: Pod\nmetaData:\n  name: web\nspec:\n  contaners:\n    - name: web\n      image: nginx:1.29\n<|>",
+  );
+  const context = { diagnostics };
+  const whole = { start: { line: 0, character: 0 }, end: at.position };
+  const actions = await server.request<CodeAction[]>("textDocument/codeAction", { textDocument: { uri }, range: whole, context });
+  assert.ok(actions.some(({ title, kind }) => kind === "quickfix" && title === "Rename to metadata"));
+  const [all] = await server.request<CodeAction[]>("textDocument/codeAction", {
+    textDocument: { uri },
+    range: whole,
+    context: { ...context, only: ["source.fixAll"] },
+  });
+  const [edit] = all!.edit!.changes![uri]!;
+  assert.match(edit!.newText, /metadata|data/);
+});
+
+test("outline, folding, lens and hints", async () => {
+  const { uri } = await opened(web.replace("<|>", ""));
+  const textDocument = { uri };
+  const symbols = await server.request<DocumentSymbol[]>("textDocument/documentSymbol", { textDocument });
+  assert.equal(symbols[0]!.name, "web");
+  assert.equal(symbols[0]!.detail, "Deployment");
+  const folds = await server.request<{ startLine: number; endLine: number }[]>("textDocument/foldingRange", { textDocument });
+  assert.ok(folds.some(({ startLine, endLine }) => startLine === 10 && endLine === 14));
+  const lenses = await server.request<{ command: { command: string; arguments: string[] } }[]>("textDocument/codeLens", { textDocument });
+  assert.deepEqual(
+    lenses.map(({ command }) => [command.command, ...command.arguments]),
+    [["rehearsal.preview", uri]],
+  );
+  const hints = await server.request<{ label: string; position: { line: number } }[]>("textDocument/inlayHint", {
+    textDocument,
+    range: { start: { line: 0, character: 0 }, end: { line: 20, character: 0 } },
+  });
+  assert.ok(hints.some(({ label, position }) => position.line === 4 && label.includes("strategy: RollingUpdate (maxUnavailable 25%, maxSurge 25%)")));
+});
+
+test("the preview gets the objects before and after the edit", async () => {
+  const { uri, text } = await opened(web.replace("<|>", "").replace("always", "Always"));
+  const result = await server.request<{ before: { object: { spec: { replicas: number } } }[]; after: unknown[]; refused: unknown[] }>(
+    "rehearsal/rehearse",
+    { uri, before: text.replace("replicas: 3", "replicas: 2") },
+  );
+  assert.equal(result.before[0]!.object.spec.replicas, 2);
+  assert.equal(result.after.length, 1);
+  assert.deepEqual(result.refused, []);
+  const place = await server.request<{ range: { start: unknown } }>("rehearsal/locate", {
+    uri,
+    kind: "Deployment",
+    namespace: "default",
+    name: "web",
+    field: "spec.strategy.rollingUpdate.maxSurge",
+  });
+  assert.deepEqual(place.range.start, { line: 4, character: 0 });
+});
+
+test("what can't be changed in the committed object is told", async () => {
+  const { uri, text } = await opened(web.replace("<|>", "").replace("always", "Always"));
+  server.notify("rehearsal/committed", { uri, text });
+  const diagnostics = await server.change(uri, 2, text.replaceAll("app: web", "app: site"));
+  assert.ok(diagnostics.some(({ code, message }) => code === "immutable-field" && String(message).includes("delete and create again")));
+});
+
+test("sentences come in Korean for a Korean editor", async () => {
+  const korean = await startServer({ locale: "ko" });
+  const diagnostics = await korean.open(
+    "file:///work/pod.yaml",
+    "apiVersion: v1\nkind: Pod\nmetadata: {name: web}\nspec:\n  containers:\n    - name: web\n      image: nginx\n",
+  );
+  await korean.stop();
+  assert.ok(
+    diagnostics.some(({ code, message }) => code === "latest-tag" && /[가-힣]/.test(String(message))),
+    JSON.stringify(diagnostics),
+  );
+});
+
+test("bad input gets a sentence or a quiet no", async () => {
+  const bomb = `a: &a [x]\n${"bcdefghijklmnop"
+    .split("")
+    .map(
+      (key, i, all) =>
+        `${key}: &${key} [${Array(9)
+          .fill(`*${all[i - 1] ?? "a"}`)
+          .join(", ")}]`,
+    )
+    .join("\n")}\n`;
+  for (const text of [
+    "apiVersion: v1\nkind: Pod\nmetadata: {name: \u0000}\n",
+    bomb,
+    "a: &a\n  b: *a\n",
+    "{{{{[[[[",
+    "\t\t\t- :",
+    `apiVersion: v1\nkind: ConfigMap\ndata:\n  big: ${"x".repeat(20_000_000)}\n`,
+  ]) {
+    const { at } = await opened(`${text}<|>`);
+    await server.request("textDocument/hover", at);
+    await server.request("textDocument/completion", at);
+    await server.request("textDocument/documentSymbol", { textDocument: at.textDocument });
+  }
+});
+
+/** The files of the folder are read in the background. */
+async function indexed(): Promise<void> {
+  for (let tries = 0; tries < 50; tries++) {
+    const found = await server.request<{ name: string }[]>("workspace/symbol", { query: "settings" });
+    if (found.length > 0) return;
+    await new Promise((resolve) => setTimeout(resolve, 20));
+  }
+}
