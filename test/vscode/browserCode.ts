@@ -19,7 +19,7 @@ const { values, positionals } = parseArgs({
 
 /** What VS Code itself says while it starts, of no interest to who runs tests. */
 const noise =
-  /^(Resolv|Creating a socket|Updating additional|\[|ChatSessionStore|getaddrinfo|(Error: )?Could not locate the bindings|(Error: )?Cannot find module|Canceled|Loading development extension|%)/;
+  /^(Resolv|Creating a socket|Updating additional|\[|ChatSessionStore|getaddrinfo|(Error: )?Could not locate the bindings|(Error: )?Cannot find module|Canceled|Loading development extension|Creation of workbench|Timed out waiting for auth|Aborted onWillSave|%)/;
 
 const data = mkdtempSync(join(tmpdir(), "rehearsal-host-"));
 const server = await startServer({ data, testDriver: true });

@@ -54,7 +54,7 @@ test("the preview follows an edit of the image and says when the rollout complet
   await preview
     .getByText(/Completes/)
     .first()
-    .waitFor({ timeout: 30_000 });
+    .waitFor();
   await page.locator(".tab", { hasText: "web.yaml" }).first().click();
   await workbench.goTo(lineOf("image: nginx:1.27"), 28);
   await page.keyboard.press("End");
@@ -62,6 +62,6 @@ test("the preview follows an edit of the image and says when the rollout complet
   await preview
     .getByText(/never fewer than 3 of 3/)
     .first()
-    .waitFor({ timeout: 30_000 });
+    .waitFor();
   await workbench.picture("preview");
 });

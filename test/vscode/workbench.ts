@@ -41,8 +41,9 @@ export async function openWorkbench(settings: Readonly<Record<string, unknown>> 
   const server = await startServer({ data, settings });
   const browser = await chromium.launch({ executablePath: chromiumPath(), args: headlessArguments });
   const page = await browser.newPage({ viewport: { width: 1440, height: 900 } });
+  page.setDefaultTimeout(60_000); // machines that run tests may be busy
   await page.goto(server.workbench(folder));
-  await page.waitForSelector(".monaco-workbench .explorer-folders-view", { timeout: 60_000 });
+  await page.waitForSelector(".monaco-workbench .explorer-folders-view");
   mkdirSync(output, { recursive: true });
   return workbenchOn(page, folder, () => closeAll(browser, server, data));
 }
@@ -56,6 +57,7 @@ function workbenchOn(page: Page, folder: string, close: () => Promise<void>): Wo
     await page.locator(".quick-input-list .monaco-list-row", { hasText: offer }).first().waitFor();
     await page.waitForTimeout(200);
     await page.keyboard.press("Enter");
+    await input.waitFor({ state: "hidden" });
   };
   return {
     page,
