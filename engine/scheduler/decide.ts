@@ -49,7 +49,7 @@ function filterNodes(pod: PodInfo, preparation: Preparation, snapshot: Snapshot)
 function explainFailure(pod: PodInfo, preparation: Preparation, refused: readonly RefusedNodes[], snapshot: Snapshot): Unplaced {
   const verdicts = { nodes: snapshot.nodes.length, refused, ofPod: preparation.refusal?.refusal };
   const base = { is: "unplaced", pod: pod.name, refused } as const;
-  // Asked about a pod that was refused outright, the plugin of resource claims misses its own notes, and says just this before preemption has its turn.
+  // Asked about a pod that was refused outright, the plugin of resource claims misses its own notes and says just this; preemption has no turn.
   if (verdicts.ofPod !== undefined) return { ...base, message: sentence(verdicts, "not found"), keepsNomination: true };
   const outcome = preempt(pod, preparation, verdicts, snapshot);
   if (outcome.is === "possible") return { ...base, message: sentence(verdicts), preemption: outcome.preemption, keepsNomination: false };

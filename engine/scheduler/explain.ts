@@ -8,7 +8,7 @@ export interface Verdicts {
   readonly ofPod?: Refusal | undefined;
 }
 
-/** The sentence of the event FailedScheduling and of the condition PodScheduled: each reason with its number of nodes, then what preemption has to say. */
+/** The sentence of the event FailedScheduling and the condition PodScheduled: each reason with its number of nodes, then the word of preemption. */
 export function sentence({ nodes, refused, ofPod }: Verdicts, afterwards = ""): string {
   const reasons = ofPod === undefined ? countReasons(refused) : ofPod.reasons.join(", ");
   return `0/${nodes} nodes are available:${reasons === "" ? "" : ` ${reasons}.`}${afterwards === "" ? "" : ` ${afterwards}`}`;

@@ -66,7 +66,7 @@ export interface Kin {
 
 /**
  * A rule of the scheduler: a record of the extension points at which it has something to say.
- * What is prepared for a pod serves every pod that equals it, for as long as the nodes and the volumes stay as they are: counts of other pods are read live.
+ * What is prepared for a pod serves every pod that equals it for as long as the nodes stay as they are: counts of other pods are read live.
  */
 export interface Plugin {
   /** As Kubernetes names it; decisions quote it. */

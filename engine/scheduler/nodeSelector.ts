@@ -24,7 +24,7 @@ export function requiredNodes({ spec }: Pod): NodeMatcher | undefined {
   return (node) => labels.every(([key, value]) => node.labels[key] === value) && (matches === undefined || matches(node));
 }
 
-/** The labels that a node would have to get, or to lose, to be one that the pod asks for: for the term that takes the fewest. Nothing if labels cannot help. */
+/** The labels that a node would have to get, or to lose, to be one that the pod asks for, as few as will do. Nothing if labels cannot help. */
 export function requiredLabels({ spec }: Pod, node: Selectable): Readonly<Record<string, string | undefined>> | undefined {
   const required = spec?.affinity?.nodeAffinity?.requiredDuringSchedulingIgnoredDuringExecution;
   const own = Object.entries(spec?.nodeSelector ?? {}).filter(([key, value]) => node.labels[key] !== value);

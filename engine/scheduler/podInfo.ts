@@ -1,5 +1,6 @@
 import { type Labels, type Matcher, matcher } from "../../api/selector.ts";
 import type {
+  Container,
   ContainerPort,
   LabelSelector,
   ObjectMeta,
@@ -84,13 +85,7 @@ export function uidOf(pod: Pod): string {
 /** Two pods with the same key are equal to a scheduler. */
 export function shapeKey(pod: Pod): string {
   const { spec, status, metadata } = pod;
-  const container = ({ name, image, resources, ports, restartPolicy }: NonNullable<NonNullable<typeof spec>["containers"]>[number]): unknown => [
-    name,
-    image,
-    resources,
-    ports,
-    restartPolicy,
-  ];
+  const container = ({ name, image, resources, ports, restartPolicy }: Container): unknown => [name, image, resources, ports, restartPolicy];
   const owner = controllerOf(pod);
   return JSON.stringify([
     namespaceOf(pod),

@@ -4,7 +4,7 @@ import type { PodInfo } from "./podInfo.ts";
 import { plugins } from "./plugins/index.ts";
 import type { Snapshot } from "./snapshot.ts";
 
-/** Everything that the plugins have to say about one pod, ready to be asked node by node. Good for all pods of its shape until the snapshot's next epoch. */
+/** All that the plugins have to say about one pod, ready to be asked node by node. Good for all pods of its shape until the snapshot's next epoch. */
 export interface Preparation {
   readonly pod: PodInfo;
   readonly epoch: number;

@@ -19,8 +19,8 @@ interface Waiting {
 }
 
 /**
- * Pods that wait for a node. Those of higher priority come first, then those that wait longer. A pod that was tried in vain waits until something changes
- * (or for five minutes), and at least for a back-off of 1, 2, 4, 8 and then 10 seconds.
+ * Pods that wait for a node. Those of higher priority come first, then those that wait longer. A pod that was tried in vain waits
+ * until something changes (or for five minutes), and at least for a back-off of 1, 2, 4, 8 and then 10 seconds.
  */
 export class SchedulingQueue {
   private readonly waiting = new Map<Key, Waiting>();

@@ -10,8 +10,9 @@ const nowhere = -1;
 /**
  * All nodes, ranked for pods of one shape, and kept in rank as pods come and go: only a node that changed is filtered and scored again.
  *
- * What a plugin says of a node alone is kept node by node. What hangs on pods elsewhere, or on a comparison among nodes, is asked once for each group of kin,
- * of which there are few: nodes of one zone with equally many pods of an application, say. The best node is the best of the best of each group.
+ * What a plugin says of a node alone is kept node by node. What hangs on pods elsewhere, or on a comparison among nodes, is asked once
+ * for each group of kin, of which there are few: nodes of one zone with equally many pods of an application, say.
+ * The best node is the best of the best of each group.
  */
 export class Ranking {
   private readonly snapshot: Snapshot;

@@ -5,6 +5,9 @@ import { prepare, type Preparation } from "./preparation.ts";
 import { Ranking } from "./ranking.ts";
 import type { Snapshot } from "./snapshot.ts";
 
+/** So many shapes of pods are remembered; a ranking of 5,000 nodes takes about 100 KB. */
+const mostShapes = 1000;
+
 interface Known {
   readonly preparation: Preparation;
   ranking?: Ranking;
@@ -15,7 +18,8 @@ interface Known {
 /** What was worked out about pods, kept for the next equal ones. */
 export class SharedWork {
   private readonly snapshot: Snapshot;
-  private readonly known = new WeakMap<PodShape, Known>();
+  /** The shape that was asked for last comes last. */
+  private readonly known = new Map<PodShape, Known>();
 
   constructor(snapshot: Snapshot) {
     this.snapshot = snapshot;
@@ -47,11 +51,14 @@ export class SharedWork {
   }
 
   private knownOf(pod: PodInfo): Known {
-    const known = this.known.get(pod.shape);
-    if (known !== undefined && known.preparation.epoch === this.snapshot.epoch) return known;
-    const fresh = { preparation: prepare(pod, this.snapshot) };
-    if (!hasClaims(pod)) this.known.set(pod.shape, fresh);
-    return fresh;
+    const { shape } = pod;
+    const held = this.known.get(shape);
+    const known = held?.preparation.epoch === this.snapshot.epoch ? held : { preparation: prepare(pod, this.snapshot) };
+    if (hasClaims(pod)) return known;
+    this.known.delete(shape);
+    this.known.set(shape, known);
+    if (this.known.size > mostShapes) this.known.delete(this.known.keys().next().value!);
+    return known;
   }
 }
 

@@ -1,7 +1,7 @@
 import type { Labels } from "../../api/selector.ts";
 import type { Namespace, Node, Pod, PodDisruptionBudget } from "../../schemas/generated/types.ts";
 import { PodCount } from "./podCount.ts";
-import { type PodInfo, type PodShape, shapeKey, shapeOf, namespaceOf, uidOf } from "./podInfo.ts";
+import { namespaceOf, type PodInfo, type PodShape, shapeKey, shapeOf, uidOf } from "./podInfo.ts";
 import { NodeInfo } from "./nodeInfo.ts";
 import { ResourceNames } from "./resources.ts";
 import { Volumes } from "./volumes.ts";
@@ -20,8 +20,6 @@ export class Snapshot {
   readonly volumes = new Volumes();
   readonly owners = new Owners();
   readonly images = new Images();
-  /** By namespace and name; the order is that of learning of them. */
-  private readonly budgets = new Map<string, PodDisruptionBudget>();
   /** Grows with every change that is not just a pod coming or going. */
   epoch = 0;
   /** Grows with every change of any kind. */
@@ -38,9 +36,10 @@ export class Snapshot {
   private readonly counts: PodCount[] = [];
   private readonly tallies = new Map<string, { readonly count: PodCount; readonly counts: (shape: PodShape) => boolean }>();
   private readonly memberships = new Map<PodShape, PodCount[]>();
-  private readonly withAffinity: PodShape[] = [];
+  private readonly withAffinity = new Set<PodShape>();
   private readonly unique = new Map<string, boolean>();
   private readonly namespaces = new Map<string, Labels>();
+  private readonly budgets = new Map<string, PodDisruptionBudget>();
   private readonly nominations = new Map<string, { readonly pod: PodInfo; readonly node: string }>();
 
   /** All nodes by name, in code unit order. */
@@ -201,7 +200,7 @@ export class Snapshot {
   }
 
   /** Shapes of pods, running now or before, that have terms about other pods. */
-  get shapesWithAffinity(): readonly PodShape[] {
+  get shapesWithAffinity(): ReadonlySet<PodShape> {
     return this.withAffinity;
   }
 
@@ -245,8 +244,8 @@ export class Snapshot {
 
   private count(pod: PodInfo, node: NodeInfo, by: 1 | -1): void {
     const { shape } = pod;
-    if (by > 0 && hasTerms(shape) && !this.withAffinity.includes(shape)) {
-      this.withAffinity.push(shape);
+    if (by > 0 && hasTerms(shape) && !this.withAffinity.has(shape)) {
+      this.withAffinity.add(shape);
       this.startEpoch();
     }
     shape.count.shift(node, by);

@@ -52,7 +52,7 @@ function wantedBy(shape: PodShape, snapshot: Snapshot): Wanted {
   const all = (other: PodShape): boolean => affinity.every((term) => termMatches(term, other, undefined));
   const near = affinity.map(({ topologyKey }) => ({ count: snapshot.tally(`near ${affinity.map(idOf).join()}`, all).by(topologyKey), binds: all }));
   const labels = snapshot.namespaceLabels(shape.namespace);
-  const averse = snapshot.shapesWithAffinity.flatMap((other) =>
+  const averse = [...snapshot.shapesWithAffinity].flatMap((other) =>
     other.antiAffinity.required
       .filter((term) => termMatches(term, shape, labels))
       .map(({ topologyKey }) => ({ count: other.count.by(topologyKey), binds: (moved: PodShape) => moved === other })),
@@ -122,7 +122,7 @@ function pullsOn(shape: PodShape, snapshot: Snapshot): Pull[] {
   const own = (preferred: PodShape["affinity"]["preferred"], sign: 1 | -1): Pull[] =>
     preferred.map(({ weight, term }) => ({ count: bondOf(resolved(term, snapshot), snapshot).count, weight: sign * weight }));
   const labels = snapshot.namespaceLabels(shape.namespace);
-  const others = snapshot.shapesWithAffinity.flatMap((other) => {
+  const others = [...snapshot.shapesWithAffinity].flatMap((other) => {
     const terms = [
       ...other.affinity.required.map((term) => ({ term, weight: hardWeight })),
       ...other.affinity.preferred,

@@ -3,7 +3,8 @@ import { cpu, memory } from "../resources.ts";
 import { maxScore } from "../normalise.ts";
 
 /**
- * Likes nodes on which the pod brings the used shares of CPU and memory closer to each other: 75 if it changes nothing, up to 100 if it does, down to 50 if it parts them.
+ * Likes nodes on which the pod brings the used shares of CPU and memory closer to each other: 75 if it changes nothing,
+ * up to 100 if it does, down to 50 if it parts them.
  * Pods that request neither get no opinion, lest they all go to the same node.
  */
 export const nodeResourcesBalancedAllocation: Plugin = {

@@ -1,5 +1,5 @@
 import { matcher } from "../../../api/selector.ts";
-import type { LabelSelector, TopologySpreadConstraint } from "../../../schemas/generated/types.ts";
+import type { LabelSelector, Toleration, TopologySpreadConstraint } from "../../../schemas/generated/types.ts";
 import type { Kin, NodeFilter, NodeScorer, Plugin, Range, Refusal } from "../framework.ts";
 import type { NodeInfo } from "../nodeInfo.ts";
 import { type NodeMatcher, requiredNodes, untoleratedTaint } from "../nodeSelector.ts";
@@ -18,7 +18,10 @@ const noDomain: Refusal = {
   reasons: ["node(s) didn't match pod topology spread constraints (missing required label)"],
 };
 
-/** Spreads pods over domains: strictly where a constraint says DoNotSchedule, else as a preference, which pods behind a Service or a controller have by default. */
+/**
+ * Spreads pods over domains: strictly where a constraint says DoNotSchedule, else as a preference.
+ * Pods behind a Service or a controller have such preferences by default.
+ */
 export const podTopologySpread: Plugin = {
   name: "PodTopologySpread",
   weight: 2,
@@ -100,7 +103,7 @@ function withLabelKeys({ labelSelector, matchLabelKeys = [] }: TopologySpreadCon
   return { ...labelSelector, matchExpressions: [...own, ...(labelSelector.matchExpressions ?? [])] };
 }
 
-function isIncluded(node: NodeInfo, wanted: NodeMatcher | undefined, tolerations: Parameters<typeof untoleratedTaint>[1] | undefined): boolean {
+function isIncluded(node: NodeInfo, wanted: NodeMatcher | undefined, tolerations: readonly Toleration[] | undefined): boolean {
   return (wanted === undefined || wanted(node)) && (tolerations === undefined || untoleratedTaint(node.taints, tolerations) === undefined);
 }
 

@@ -1,3 +1,4 @@
+import type { Taint } from "../../../schemas/generated/types.ts";
 import type { Plugin, Refusal } from "../framework.ts";
 import { tolerates, untoleratedTaint } from "../nodeSelector.ts";
 import { lessIsMore } from "../normalise.ts";
@@ -14,7 +15,7 @@ export const taintToleration: Plugin = {
   },
   score: ({ pod }) => {
     const tolerations = (pod.spec?.tolerations ?? []).filter(({ effect }) => !effect || effect === "PreferNoSchedule");
-    const rate = ({ taints }: { readonly taints: Parameters<typeof untoleratedTaint>[0] }): number =>
+    const rate = ({ taints }: { readonly taints: readonly Taint[] }): number =>
       taints.reduce((count, taint) => count + (taint.effect === "PreferNoSchedule" && !tolerates(tolerations, taint) ? 1 : 0), 0);
     return { among: () => rate, normalise: lessIsMore, kin: { of: rate } };
   },

@@ -21,7 +21,8 @@ test("a pod that fits nowhere is told why, node by node and in one sentence", ()
   assert(decision.is === "unplaced");
   assert.equal(
     decision.message,
-    "0/3 nodes are available: 1 node(s) had untolerated taint(s), 2 Insufficient cpu. no new claims to deallocate, preemption: 0/3 nodes are available: 3 Preemption is not helpful for scheduling.",
+    "0/3 nodes are available: 1 node(s) had untolerated taint(s), 2 Insufficient cpu. no new claims to deallocate, " +
+      "preemption: 0/3 nodes are available: 3 Preemption is not helpful for scheduling.",
   );
   assert.deepEqual(decision.refused, [
     { plugin: "NodeResourcesFit", code: "UnschedulableAndUnresolvable", reasons: ["Insufficient cpu"], nodes: ["a", "b"] },
