@@ -1,6 +1,7 @@
-import type { Job, Pod, PodSpec, Service, ServiceSpec } from "../schemas/generated/types.ts";
-import { withLabelKeys, withTolerations } from "./defaults/creation.ts";
+import type { DaemonSet, Job, Pod, PodSpec, Service, ServiceSpec } from "../schemas/generated/types.ts";
+import { templateGeneration, withLabelKeys, withTolerations } from "./defaults/creation.ts";
 import { withoutDisabled } from "./defaults/disabled.ts";
+import { sameValue } from "./equal.ts";
 import type { KubernetesObject } from "./object.ts";
 
 /** An update as the server looks at it: what only the server changes is as it was, and what it once drew stays where the update leaves it open. */
@@ -16,6 +17,8 @@ export function kept(object: KubernetesObject, old: KubernetesObject): Kubernete
       return keptPod(updated, old);
     case "Job":
       return keptJob(updated, old);
+    case "DaemonSet":
+      return keptDaemonSet(updated, old);
     default:
       return updated;
   }
@@ -55,4 +58,12 @@ function keptJob(job: Job, old: Job): Job {
     ...job,
     spec: { ...job.spec, completions, selector: kept, template: { ...template, metadata, spec: withoutDisabled(template?.spec ?? {}) } },
   };
+}
+
+/** Counts the templates that a DaemonSet has had. Its pods of the same count are of the same template. */
+function keptDaemonSet(daemonSet: DaemonSet, old: DaemonSet): DaemonSet {
+  const before = Number(old.metadata?.annotations?.[templateGeneration] ?? 0);
+  const generation = sameValue(daemonSet.spec?.template, old.spec?.template) ? before : before + 1;
+  const annotations = { ...daemonSet.metadata?.annotations, [templateGeneration]: String(generation) };
+  return { ...daemonSet, metadata: { ...daemonSet.metadata, annotations } };
 }

@@ -106,7 +106,7 @@ export class ControlPlane {
   settle(bounds?: Bounds): boolean {
     for (let work = this.queue.take(); work; work = this.queue.take()) {
       if (bounds && this.synced >= bounds.syncs) {
-        this.queue.add(work);
+        this.add(work);
         return false;
       }
       this.sync(work);
@@ -165,16 +165,28 @@ export class ControlPlane {
     return memory;
   }
 
+  private add(work: Work): void {
+    if (this.loops.get(work.controller)?.isSlow) this.queue.addLate(work);
+    else this.queue.add(work);
+  }
+
   private tell(change: Change): void {
     for (const witness of this.witnesses) witness.changed?.(change);
     const { kind } = (change.after ?? change.before)!;
     for (const loop of this.watchersOf(kind)) {
-      for (const key of loop.concerns(change, this.view)) this.queue.add({ controller: loop.name, key });
+      for (const key of loop.concerns(change, this.view)) this.add({ controller: loop.name, key });
     }
   }
 }
 
 /** A control plane in which nothing has happened yet. */
 export function freshState(now: Millis, seed: number): ControlPlaneState {
-  return { now, seed, store: { objects: [], created: 0, version: 0 }, queue: { ready: [], delayed: [], tries: [] }, memories: [], syncs: 0 };
+  return {
+    now,
+    seed,
+    store: { objects: [], created: 0, version: 0 },
+    queue: { ready: [], late: [], delayed: [], tries: [] },
+    memories: [],
+    syncs: 0,
+  };
 }

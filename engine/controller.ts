@@ -32,6 +32,8 @@ export interface Controller {
   readonly name: string;
   /** The kinds whose changes it is told. */
   readonly watches: readonly string[] | "all";
+  /** Asks the server before each step, and so comes after all those that look at what they are told. */
+  readonly isSlow?: true;
   /** The objects to look at after a change. */
   readonly concerns: (change: Change, view: View) => Iterable<Key>;
   /** The object may be gone by now. */

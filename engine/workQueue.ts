@@ -15,6 +15,7 @@ interface Delayed extends Work {
 /** A work queue as plain data. */
 export interface WorkQueueState {
   readonly ready: readonly Work[];
+  readonly late: readonly Work[];
   readonly delayed: readonly Delayed[];
   readonly tries: readonly (readonly [string, number])[];
 }
@@ -22,14 +23,33 @@ export interface WorkQueueState {
 const firstRetry = 5;
 const longestRetry = 1_000_000;
 
+/** First in, first out; what stands before `head` is done. */
+class Lane {
+  private works: Work[] = [];
+  private head = 0;
+
+  push(work: Work): void {
+    this.works.push(work);
+  }
+
+  shift(): Work | undefined {
+    const work = this.works[this.head++];
+    if (work === undefined) [this.works, this.head] = [[], 0];
+    return work;
+  }
+
+  list(): Work[] {
+    return this.works.slice(this.head);
+  }
+}
+
 /**
- * What is to be done, in virtual time: first in, first out, and each thing stands in it once.
+ * What is to be done, in virtual time: first in, first out, and each thing stands in it once; what is late waits until there is nothing else.
  * Timers of the same moment go off in the order in which they were set.
  */
 export class WorkQueue {
-  /** First in, first out; what stands before `head` is done. */
-  private ready: Work[] = [];
-  private head = 0;
+  private readonly ready = new Lane();
+  private readonly late = new Lane();
   private readonly queued = new Set<string>();
   private delayed: Delayed[] = [];
   /** When each timer in `delayed` goes off. */
@@ -38,19 +58,29 @@ export class WorkQueue {
 
   constructor(state?: WorkQueueState) {
     for (const work of state?.ready ?? []) this.add(work);
+    for (const work of state?.late ?? []) this.addLate(work);
     for (const work of state?.delayed ?? []) this.delay(work);
     for (const [id, count] of state?.tries ?? []) this.tries.set(id, count);
   }
 
   state(): WorkQueueState {
-    return { ready: this.ready.slice(this.head), delayed: [...this.delayed], tries: [...this.tries] };
+    return { ready: this.ready.list(), late: this.late.list(), delayed: [...this.delayed], tries: [...this.tries] };
   }
 
   add(work: Work): void {
+    this.push(work, this.ready);
+  }
+
+  /** Adds what is to wait until there is nothing else to do. */
+  addLate(work: Work): void {
+    this.push(work, this.late);
+  }
+
+  private push(work: Work, lane: Lane): void {
     const id = idOf(work);
     if (this.queued.has(id)) return;
     this.queued.add(id);
-    this.ready.push(work);
+    lane.push(work);
   }
 
   /** Adds at a time. An earlier time for the same work wins. */
@@ -72,14 +102,8 @@ export class WorkQueue {
   }
 
   take(): Work | undefined {
-    const work = this.ready[this.head];
-    if (work === undefined) {
-      this.ready = [];
-      this.head = 0;
-      return undefined;
-    }
-    this.head++;
-    this.queued.delete(idOf(work));
+    const work = this.ready.shift() ?? this.late.shift();
+    if (work) this.queued.delete(idOf(work));
     return work;
   }
 

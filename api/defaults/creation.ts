@@ -127,9 +127,12 @@ function createdJob(given: Job, { uid }: Surroundings): Job {
   return { ...job, spec: { ...spec, selector: { ...spec.selector, matchLabels }, template } };
 }
 
+/** The annotation in which the server counts the templates of a DaemonSet. */
+export const templateGeneration = "deprecated.daemonset.template.generation";
+
 function createdDaemonSet(given: DaemonSet): DaemonSet {
   const daemonSet: DaemonSet = withoutDisabledInTemplate(given);
-  const annotations = { ...daemonSet.metadata?.annotations, "deprecated.daemonset.template.generation": "1" };
+  const annotations = { ...daemonSet.metadata?.annotations, [templateGeneration]: "1" };
   return { ...daemonSet, metadata: { ...daemonSet.metadata, annotations } };
 }
 

@@ -13,6 +13,7 @@ const orphan = "orphan";
 export const garbageCollector: Controller = {
   name: "garbage-collector",
   watches: "all",
+  isSlow: true,
   concerns,
   *sync(ref, view) {
     const object = view.store.get(ref);

@@ -1,11 +1,10 @@
 import type { Steps } from "../../controller.ts";
 import type { StoredPod } from "../../pods.ts";
 import type { Why } from "../../why.ts";
-import { revisionHashLabel } from "../history.ts";
 import { createPod, deletePod, slowStart } from "../podControl.ts";
 import { podOf } from "../podOf.ts";
 import { templateFor } from "./placement.ts";
-import type { Pass } from "./shape.ts";
+import { type Pass, versionLabels } from "./shape.ts";
 
 /** What a pass has decided to do, pod by pod. */
 export interface Changes {
@@ -17,10 +16,11 @@ export interface Changes {
 const burst = 250;
 
 /** Does it. Returns the first refusal. */
-export function* apply({ set, hash }: Pass, changes: Changes): Steps<string | undefined> {
+export function* apply(pass: Pass, changes: Changes): Steps<string | undefined> {
+  const { set } = pass;
   const created = yield* slowStart(
     changes.create.slice(0, burst),
-    ({ node, why }) => createPod(set, podOf(set, templateFor(set, node, { [revisionHashLabel]: hash })), why),
+    ({ node, why }) => createPod(set, podOf(set, templateFor(set, node, versionLabels(pass))), why),
     ({ ok }) => !ok,
   );
   const answers = [...created];

@@ -1,5 +1,5 @@
 import { sameValue } from "../../../api/equal.ts";
-import type { Again, Controller, Memory, Sync, View } from "../../controller.ts";
+import type { Controller, Memory, Sync, View } from "../../controller.ts";
 import { type Key, keyOfObject, refOf } from "../../objects.ts";
 import { isTerminating, type StoredPod } from "../../pods.ts";
 import type { Change } from "../../store.ts";
@@ -9,6 +9,7 @@ import { ownersOf } from "../concerns.ts";
 import { apply } from "./changes.ts";
 import { manage } from "./manage.ts";
 import { placement, type StoredDaemonSet, type StoredNode } from "./placement.ts";
+import { forgetReady, untilAvailable } from "./readiness.ts";
 import { findRevisions, hashOf, truncate } from "./revisions.ts";
 import { rollingUpdate } from "./rollingUpdate.ts";
 import { sitesOf } from "./shape.ts";
@@ -27,6 +28,7 @@ export const daemonSetController: Controller = {
   *sync(ref, view, memory) {
     const set = view.store.get<StoredDaemonSet>(ref);
     if (set) return yield* syncSet(set, view, memory);
+    forgetReady(ref, memory);
   },
 };
 
@@ -58,10 +60,7 @@ function* syncSet(set: StoredDaemonSet, view: View, memory: Memory): Sync {
   const refused = yield* apply(pass, changes);
   if (refused === undefined) yield* truncate(set, history.old, pods);
   const later = yield* writeStatus(pass);
-  return refused === undefined ? sooner(managed.again, later) : { retry: refused };
-}
-
-function sooner(...times: readonly (Again | undefined)[]): Again | undefined {
-  const waits = times.flatMap((again) => (again && "inMillis" in again ? again.inMillis : []));
+  const waits = [managed.wait, later, untilAvailable(pass, memory)].filter((wait) => wait !== undefined);
+  if (refused !== undefined) return { retry: refused };
   return waits.length === 0 ? undefined : { inMillis: Math.min(...waits) };
 }

@@ -1,22 +1,22 @@
-import type { Again, Memory, Steps } from "../../controller.ts";
-import { refOf } from "../../objects.ts";
+import type { Memory, Steps } from "../../controller.ts";
+import { type Millis, refOf } from "../../objects.ts";
 import { isReady, isTerminating, type StoredPod } from "../../pods.ts";
 import type { Why } from "../../why.ts";
 import { backOff } from "./backOff.ts";
 import type { Changes } from "./changes.ts";
-import { allowsSurge, fields, isAvailableIn, isUpdated, type Pass, type Site } from "./shape.ts";
+import { allowsSurge, fields, isAvailableIn, isOfHash, type Pass, type Site } from "./shape.ts";
 import { scheduledFirst } from "./status.ts";
 
-/** What brings every node to the pods that belong there, update or not. `again` where a failed pod is left a while. */
+/** What brings every node to the pods that belong there, update or not. `wait`: how long a failed pod is left still. */
 export interface Managed extends Changes {
-  readonly again: Again | undefined;
+  readonly wait: Millis | undefined;
 }
 
 /** Looks at every node: a missing pod is wanted, one that may not stay, has finished or is too many has to go. Tells of pods that have finished. */
 export function* manage(pass: Pass, memory: Memory): Steps<Managed> {
   const create: Changes["create"][number][] = [];
   const remove: Changes["delete"][number][] = [];
-  let again: Again | undefined;
+  let wait: Millis | undefined;
   for (const site of pass.sites) {
     const { name, place, pods } = site;
     if (!place) {
@@ -28,7 +28,7 @@ export function* manage(pass: Pass, memory: Memory): Steps<Managed> {
     } else {
       const finished = yield* clearFinished(pass, name, pods, memory);
       remove.push(...finished.remove);
-      again ??= finished.again;
+      wait ??= finished.wait;
       const running = pods
         .filter((pod) => !isTerminating(pod) && pod.status.phase !== "Failed" && pod.status.phase !== "Succeeded")
         .sort(scheduledFirst);
@@ -36,7 +36,7 @@ export function* manage(pass: Pass, memory: Memory): Steps<Managed> {
       if (allowsSurge(pass.set) && running.length === 0 && place.is === "wanted") create.push({ node: name, why: whyCreate(pass, name) });
     }
   }
-  return { create, delete: remove, again };
+  return { create, delete: remove, wait };
 }
 
 /** Finished pods make room for new ones: succeeded ones at once, failed ones after a delay that doubles with each, since a kubelet may go on refusing them. */
@@ -45,9 +45,9 @@ function* clearFinished(
   node: string,
   pods: readonly StoredPod[],
   memory: Memory,
-): Steps<{ remove: Changes["delete"]; again: Again | undefined }> {
+): Steps<{ remove: Changes["delete"]; wait: Millis | undefined }> {
   const remove: Changes["delete"][number][] = [];
-  let again: Again | undefined;
+  let wait: Millis | undefined;
   const about = refOf(set);
   for (const pod of pods.filter((pod) => !isTerminating(pod))) {
     const { name, namespace } = pod.metadata;
@@ -55,7 +55,7 @@ function* clearFinished(
     if (pod.status.phase === "Failed") {
       const delay = backOff(memory, `${set.metadata.uid}/${set.status.observedGeneration ?? 0}/${node}`, view.now);
       if (delay > 0) {
-        again ??= { inMillis: delay };
+        wait ??= delay;
         continue;
       }
       yield {
@@ -76,13 +76,13 @@ function* clearFinished(
     } else continue;
     remove.push({ pod, why: { rule: "replace-finished", numbers, fields: [] } });
   }
-  return { remove, again };
+  return { remove, wait };
 }
 
 /** Under surge a node may have an old pod that is ready and a new one that is not available yet; all others go, and of two that are not ready the old one. */
 function tooManyOfTwo(pass: Pass, node: string, running: readonly StoredPod[]): Changes["delete"][number][] {
-  const [fresh, ...otherFresh] = running.filter((pod) => isUpdated(pass, pod));
-  const [old, ...otherOld] = running.filter((pod) => !isUpdated(pass, pod));
+  const [fresh, ...otherFresh] = running.filter((pod) => isOfHash(pass, pod));
+  const [old, ...otherOld] = running.filter((pod) => !isOfHash(pass, pod));
   const surplus = [...otherFresh, ...otherOld].map((pod) => ({ pod, why: whyOne(pass, node) }));
   if (!fresh || !old) return surplus;
   const numbers = { node, pod: old.metadata.name };

@@ -1,4 +1,5 @@
 import { type IntOrString, scaled } from "../../../api/intOrString.ts";
+import { templateGeneration } from "../../../api/defaults/creation.ts";
 import { natural } from "../../natural.ts";
 import { refOf } from "../../objects.ts";
 import { isAvailable, isFinished, isTerminating, type StoredPod } from "../../pods.ts";
@@ -41,8 +42,24 @@ export function sitesOf(set: StoredDaemonSet, pods: readonly StoredPod[], { stor
   return [...sites, ...stranded].sort((a, b) => natural(a.name, b.name));
 }
 
-export function isUpdated({ hash }: Pass, pod: StoredPod): boolean {
+/** The label by which a pod says how many templates its DaemonSet had had when it was made. */
+const generationLabel = "pod-template-generation";
+
+/** What a pod of the template carries, so that it is known again. */
+export function versionLabels({ set, hash }: Pass): Record<string, string> {
+  const generation = set.metadata.annotations?.[templateGeneration];
+  return { [revisionHashLabel]: hash, ...(generation !== undefined && { [generationLabel]: generation }) };
+}
+
+/** Of the newest revision, by its hash. */
+export function isOfHash({ hash }: Pass, pod: StoredPod): boolean {
   return pod.metadata.labels?.[revisionHashLabel] === hash;
+}
+
+/** Of the template, by its hash or by the older count of templates: pods that another DaemonSet of the same name has left behind pass for new, if the counts agree. */
+export function isUpdated(pass: Pass, pod: StoredPod): boolean {
+  const generation = pass.set.metadata.annotations?.[templateGeneration];
+  return isOfHash(pass, pod) || (generation !== undefined && pod.metadata.labels?.[generationLabel] === generation);
 }
 
 export function isAvailableIn({ set, view }: Pass, pod: StoredPod): boolean {

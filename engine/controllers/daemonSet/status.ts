@@ -1,6 +1,6 @@
 import { sameValue } from "../../../api/equal.ts";
-import type { Again, Steps } from "../../controller.ts";
-import { byCreation } from "../../objects.ts";
+import type { Steps } from "../../controller.ts";
+import { byCreation, type Millis } from "../../objects.ts";
 import { isReady, type StoredPod } from "../../pods.ts";
 import type { StoredDaemonSet } from "./placement.ts";
 import { desiredOf, isAvailableIn, isUpdated, type Pass } from "./shape.ts";
@@ -9,7 +9,7 @@ import { desiredOf, isAvailableIn, isUpdated, type Pass } from "./shape.ts";
  * Writes what the pods amounted to when the pass began. Says when to look again: with `minReadySeconds`, so many seconds later, not at the moment at which
  * the next pod becomes available, so that a second one may be noticed twice as late.
  */
-export function* writeStatus(pass: Pass): Steps<Again | undefined> {
+export function* writeStatus(pass: Pass): Steps<Millis | undefined> {
   const { set, sites } = pass;
   const settled = sites.filter(({ place, pods }) => place?.is === "wanted" && pods.length > 0);
   const first = settled.map(({ pods }) => [...pods].sort(scheduledFirst)[0]!);
@@ -28,7 +28,7 @@ export function* writeStatus(pass: Pass): Steps<Again | undefined> {
   };
   if (!sameValue(status, set.status)) yield { do: "updateStatus", object: { ...set, status } as StoredDaemonSet };
   const { minReadySeconds = 0 } = set.spec;
-  return minReadySeconds > 0 && status.numberReady !== available ? { inMillis: minReadySeconds * 1000 } : undefined;
+  return minReadySeconds > 0 && status.numberReady !== available ? minReadySeconds * 1000 : undefined;
 }
 
 /** A pod with a node before one without, then the older. */

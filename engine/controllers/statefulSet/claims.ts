@@ -98,8 +98,7 @@ export function* ownClaims(set: StoredStatefulSet, member: Member, view: View): 
       yield { do: "event", about: refOf(set), type: "Warning", reason: "ConflictingController", message };
     }
     if (isOwned(claim, set, member)) continue;
-    const metadata = { ...claim.metadata, ownerReferences: wantedOwners(claim, set, member) };
-    const answer = yield { do: "update", object: { ...claim, metadata }, why: whyOwned(set, member, claim) };
+    const answer = yield { do: "update", object: withOwners(claim, wantedOwners(claim, set, member)), why: whyOwned(set, member, claim) };
     if (!answer.ok) return answer;
   }
   return undefined;
@@ -146,6 +145,11 @@ function wantedOwners(claim: StoredClaim, set: StoredStatefulSet, member: Member
   const wanted = wantedBy(set, !isWanted(set, ordinal));
   const pod: OwnerReference = { apiVersion: "v1", kind: "Pod", name, controller: true, blockOwnerDeletion: true, ...(uid !== undefined && { uid }) };
   return [...others, ...(wanted.set ? [controllerRef(set)] : []), ...(wanted.pod ? [pod] : [])];
+}
+
+function withOwners(claim: StoredClaim, owners: OwnerReference[]): StoredClaim {
+  const { ownerReferences: _, ...metadata } = claim.metadata;
+  return { ...claim, metadata: owners.length > 0 ? { ...metadata, ownerReferences: owners } : metadata };
 }
 
 /** The retention policy says who goes when, but something else controls the claim. */
