@@ -15,7 +15,9 @@ export function scanProperties(cursor: Cursor, inFlow: boolean): Properties | un
   for (;;) {
     const code = cursor.code();
     if (code !== char.ampersand && code !== char.bang) return properties;
-    const start = properties ?? { from: cursor.at, column: cursor.column };
+    const start: Properties = properties ?? { from: cursor.at, column: cursor.column };
+    const twice = code === char.ampersand ? start.anchor : start.tag;
+    if (twice) cursor.problem("yaml-syntax", cursor.at, cursor.at + 1, `A value has one ${code === char.ampersand ? "anchor" : "tag"} at most.`);
     if (code === char.ampersand) {
       const anchor = scanName(cursor, "anchor");
       cursor.openAnchor(anchor);
