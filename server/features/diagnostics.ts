@@ -1,4 +1,5 @@
 import { admit } from "../../api/admit.ts";
+import { admitUpdate } from "../../api/admitUpdate.ts";
 import { type Surroundings, nowhere } from "../../api/surroundings.ts";
 import { type Cause, fieldOf } from "../../api/cause.ts";
 import { kindOf } from "../../api/schema.ts";
@@ -149,7 +150,7 @@ function refOf({ self: { kind, namespace, name } }: Document): string {
 /** What cannot be changed in the object as it was committed: causes that only an update has. */
 function updateFindings(document: Document, old: Document): Finding[] {
   const created = new Set(document.manifest.admit().causes.map(causeKey));
-  const { causes } = admit(document.manifest.value, old.manifest.admit().object);
+  const { causes } = admitUpdate(document.manifest.value, old.manifest.value);
   return causes
     .filter((cause) => !created.has(causeKey(cause)))
     .map((cause) => {
