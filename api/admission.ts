@@ -18,7 +18,7 @@ export function priorityOf(className: string | undefined, { find }: Surroundings
   const preemptionPolicy = "PreemptLowerPriority";
   if (className === undefined || className === "") return { value: 0, preemptionPolicy };
   if (Object.hasOwn(systemPriorities, className)) return { value: systemPriorities[className]!, preemptionPolicy };
-  const found = find?.("PriorityClass", className) as PriorityClass | undefined;
+  const found: PriorityClass | undefined = find?.("PriorityClass", className);
   return found && { value: found.value ?? 0, preemptionPolicy: found.preemptionPolicy ?? preemptionPolicy };
 }
 
@@ -27,7 +27,7 @@ const at = Path.root.field("spec");
 /** What built-in admission refuses in a new object before anything else looks at it. */
 export function checkAdmission(object: KubernetesObject, causes: Causes, surroundings: Surroundings): void {
   if (object.kind !== "Pod") return;
-  checkPriority(object as Pod, causes, surroundings);
+  checkPriority(object, causes, surroundings);
   const { runtimeClassName } = (object as Pod).spec ?? {};
   if (runtimeClassName !== undefined && surroundings.find && !surroundings.find("RuntimeClass", runtimeClassName)) {
     causes.add("FieldValueNotFound", at.field("runtimeClassName"), `The cluster has no RuntimeClass ${show(runtimeClassName)}.`);
@@ -58,7 +58,7 @@ function checkPriority({ spec = {} }: Pod, causes: Causes, surroundings: Surroun
 export function checkAdmitted(object: KubernetesObject, causes: Causes, { find }: Surroundings): void {
   const { spec = {} } = object as Pod;
   if (object.kind !== "Pod" || spec.overhead === undefined) return;
-  const runtimeClass = spec.runtimeClassName === undefined ? undefined : (find?.("RuntimeClass", spec.runtimeClassName) as RuntimeClass | undefined);
+  const runtimeClass: RuntimeClass | undefined = spec.runtimeClassName === undefined ? undefined : find?.("RuntimeClass", spec.runtimeClassName);
   if (spec.runtimeClassName !== undefined && !find) return;
   if (!runtimeClass?.overhead) causes.forbidden(at.field("overhead"), "Only a RuntimeClass can give a pod an overhead: leave this out.");
 }

@@ -84,12 +84,16 @@ function check(value: unknown, schema: JsonSchema, at: Path, causes: Causes): vo
     causes.add("FieldValueTypeInvalid", at, `This must be ${typeName(schema)}, but is ${show(value)}.`);
     return;
   }
-  if (Array.isArray(schema.enum) && !schema.enum.some((one) => same(one, value))) causes.notSupported(at, String(value), schema.enum.map(String));
+  if (Array.isArray(schema.enum) && !schema.enum.some((one) => same(one, value))) causes.notSupported(at, wordOf(value), schema.enum.map(wordOf));
   if (typeof value === "string") checkText(value, schema, at, causes);
   else if (typeof value === "number") checkNumber(value, schema, at, causes);
   else if (Array.isArray(value)) checkList(value, schema, at, causes);
   else if (isObject(value)) checkFields(value, schema, at, causes);
   checkAlternatives(value, schema, at, causes);
+}
+
+function wordOf(value: unknown): string {
+  return typeof value === "string" ? value : String(JSON.stringify(value));
 }
 
 function typeName(schema: JsonSchema): string {
@@ -124,7 +128,7 @@ function hasType(value: unknown, schema: JsonSchema): boolean {
 }
 
 function checkText(value: string, { minLength, maxLength, pattern }: JsonSchema, at: Path, causes: Causes): void {
-  const length = [...value].length;
+  const { length } = Array.from(value);
   if (minLength !== undefined && length < minLength) causes.invalid(at, `${show(value)} is too short: at least ${minLength} characters are wanted.`);
   if (maxLength !== undefined && length > maxLength)
     causes.add("FieldValueTooLong", at, `${show(value)} is too long: at most ${maxLength} characters are allowed.`);
@@ -168,7 +172,7 @@ function checkFields(value: Readonly<Record<string, unknown>>, schema: JsonSchem
   checkCount(Object.keys(value).length, schema, at, causes);
   for (const [name, held] of Object.entries(value)) {
     if (Object.hasOwn(properties, name)) check(held, properties[name]!, at.field(name), causes);
-    else if (isObject(additionalProperties)) check(held, additionalProperties as JsonSchema, at.key(name), causes);
+    else if (isObject(additionalProperties)) check(held, additionalProperties, at.key(name), causes);
     else if (!isOpen(schema)) reportUnknownField(name, Object.keys(properties), at, causes);
   }
 }

@@ -16,12 +16,12 @@ type Migration = (object: KubernetesObject, from: string) => KubernetesObject;
 
 /** What changes in an object of a kind, besides its apiVersion, when it moves to the version that is served today. */
 export const migrations: Readonly<Record<string, Migration>> = {
-  Deployment: withSelector as Migration,
-  DaemonSet: withSelector as Migration,
-  ReplicaSet: withSelector as Migration,
-  StatefulSet: withSelector as Migration,
-  Ingress: migrateIngress as Migration,
-  HorizontalPodAutoscaler: migrateAutoscaler as Migration,
+  Deployment: withSelector,
+  DaemonSet: withSelector,
+  ReplicaSet: withSelector,
+  StatefulSet: withSelector,
+  Ingress: migrateIngress,
+  HorizontalPodAutoscaler: migrateAutoscaler,
 };
 
 type Workload = Deployment | DaemonSet | ReplicaSet | StatefulSet;
@@ -35,7 +35,7 @@ function withSelector(workload: Workload): Workload {
   } = (workload.spec ?? {}) as Workload["spec"] & { rollbackTo?: unknown; templateGeneration?: unknown };
   const labels = spec.template?.metadata?.labels;
   const selector: LabelSelector | undefined = spec.selector ?? (labels && { matchLabels: labels });
-  return { ...workload, spec: { ...spec, ...(selector && { selector }) } } as Workload;
+  return { ...workload, spec: { ...spec, ...(selector && { selector }) } };
 }
 
 interface OldBackend extends Omit<IngressBackend, "service"> {
@@ -58,7 +58,7 @@ function migratePath(path: HTTPIngressPath): HTTPIngressPath {
   return {
     ...path,
     pathType: path.pathType ?? "ImplementationSpecific",
-    ...(path.backend && { backend: migrateBackend(path.backend as OldBackend) }),
+    ...(path.backend && { backend: migrateBackend(path.backend) }),
   };
 }
 

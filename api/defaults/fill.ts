@@ -42,7 +42,7 @@ export function within<T extends object>(fills: NoInfer<Fills<T>>): Fill<T> {
   const names = Object.keys(fills) as (keyof T)[];
   return (owner) => {
     const absent = names.filter((name) => owner[name] === undefined);
-    return fillPresent(absent.length === 0 ? owner : ({ ...owner, ...Object.fromEntries(absent.map((name) => [name, {}])) } as T));
+    return fillPresent(absent.length === 0 ? owner : { ...owner, ...Object.fromEntries(absent.map((name) => [name, {}])) });
   };
 }
 

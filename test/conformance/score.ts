@@ -68,18 +68,18 @@ function unallocated(object: unknown): unknown {
 export function scoreRollout(recorded: Recorded, answer: Recorded): Score {
   const wanted = (recorded["steps"] as Recorded[]).map(({ frame }) => frame);
   const got = ((answer["steps"] ?? []) as Recorded[]).map(({ frame }) => frame);
-  return { ...counted("frames", wanted, got, answer) };
+  return { ...counted("frames", wanted, got) };
 }
 
 export function scorePlacement(recorded: Recorded, answer: Recorded): Score {
-  return counted("decisions", recorded["decisions"] as unknown[], (answer["decisions"] ?? []) as unknown[], answer);
+  return counted("decisions", recorded["decisions"] as unknown[], (answer["decisions"] ?? []) as unknown[]);
 }
 
-function counted(name: string, wanted: readonly unknown[], got: readonly unknown[], answer: Recorded): Score {
+function counted(name: string, wanted: readonly unknown[], got: readonly unknown[]): Score {
   const plain = JSON.parse(JSON.stringify(got)) as unknown[];
   const first = wanted.findIndex((one, i) => !isDeepStrictEqual(one, plain[i]));
   const right = wanted.filter((one, i) => isDeepStrictEqual(one, plain[i])).length;
-  const difference = first < 0 ? "" : `${name} ${first}: ${answer["unsupported"] ?? firstDifference(wanted[first], plain[first])}`;
+  const difference = first < 0 ? "" : `${name} ${first}: ${firstDifference(wanted[first], plain[first])}`;
   return { [name]: { right, of: wanted.length, difference } };
 }
 
