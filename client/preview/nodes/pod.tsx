@@ -17,16 +17,17 @@ export function PodSquare({ story, index, span }: { readonly story: Story; reado
   const lit =
     cursor.value !== null && owner !== undefined && keyOf(owner) === keyOf(cursor.value.object) && cursor.value.field.startsWith("spec.template");
   const name = `${pod.name}: ${words.podState(span.state)}${span.reason ? `, ${span.reason}` : ""}${revision ? ` (${revision.images.join(", ")})` : ""}`;
+  const mark = podMark(story, index, workload.value);
   return (
     <button
       type="button"
       class={`pod ${podClass(story, pod, span, workload.value)} ${lit ? "lit" : ""}`}
       title={name}
-      aria-label={name}
+      aria-label={`${mark}, ${name}`}
       aria-pressed={selected}
       onClick={() => (selection.value = selected ? { is: "nothing" } : { is: "pod", name: pod.name, namespace: pod.namespace })}
     >
-      <PodFace span={span} mark={podMark(story, index, workload.value)} />
+      <PodFace span={span} mark={mark} />
     </button>
   );
 }

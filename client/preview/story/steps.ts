@@ -17,6 +17,7 @@ export function tellSteps(
   owners: Places,
 ): Step[] {
   const start = objectsAtStart(trace);
+  const born = sizesAtBirth(trace);
   const lives = livesByKey(pods);
   const sizes = sizesAtStart(start, pods, revisions, owners);
   const readyAfter = readyCounter(start, pods);
@@ -25,6 +26,7 @@ export function tellSteps(
     const place = lifeOf(action, lives.get(key)) ?? owners.get(key) ?? { workload: -1, revision: -1 };
     const size = sizes.get(place.revision) ?? 0;
     if (action.what.is === "scale") sizes.set(place.revision, action.what.to);
+    else if (action.what.is === "create" && born.has(key)) sizes.set(place.revision, born.get(key)!);
     else if (lives.has(key) && !isScaled(revisions[place.revision])) sizes.set(place.revision, size + growth(action));
     const own = workloads[place.workload]?.revisions ?? [];
     const sum = (wanted: boolean) => own.reduce((total, i) => total + (revisions[i]!.isNewest === wanted ? (sizes.get(i) ?? 0) : 0), 0);
@@ -59,6 +61,19 @@ function objectsAtStart({ from, actions, versions }: Trace): ReadonlyMap<Key, St
   return objects;
 }
 
+/** How many pods each ReplicaSet is to have from its creation on. */
+function sizesAtBirth({ versions }: Trace): ReadonlyMap<Key, number> {
+  const sizes = new Map<Key, number>();
+  for (const { key, object } of versions) {
+    if (object && key.startsWith("Replica") && !sizes.has(key)) sizes.set(key, sizeOf(object));
+  }
+  return sizes;
+}
+
+function sizeOf(object: StoredObject): number {
+  return (object as { spec?: { replicas?: number } }).spec?.replicas ?? 0;
+}
+
 /** How many pods each version has at the start. */
 function sizesAtStart(
   objects: ReadonlyMap<Key, StoredObject>,
@@ -69,8 +84,7 @@ function sizesAtStart(
   const sizes = new Map<number, number>();
   for (const [key, object] of objects) {
     const revision = owners.get(key)?.revision ?? -1;
-    if (isScaled(revisions[revision]) && keyOf(revisions[revision]!.ref) === key)
-      sizes.set(revision, (object as { spec?: { replicas?: number } }).spec?.replicas ?? 0);
+    if (isScaled(revisions[revision]) && keyOf(revisions[revision]!.ref) === key) sizes.set(revision, sizeOf(object));
   }
   for (const { life } of pods) {
     if (objects.has(life.key) && !isScaled(revisions[life.revision])) sizes.set(life.revision, (sizes.get(life.revision) ?? 0) + 1);

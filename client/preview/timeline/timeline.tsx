@@ -58,7 +58,7 @@ function Slider({ frame, story, children }: { readonly frame: Frame; readonly st
       height={frame.height}
       viewBox={`0 0 ${frame.width} ${frame.height}`}
       role="slider"
-      tabIndex={0}
+      tabindex={0}
       aria-label={panel.words.timeline.name}
       aria-valuemin={0}
       aria-valuemax={Math.round(length / 1000)}

@@ -20,15 +20,15 @@ export function Verdict({ story }: { readonly story: Story }): VNode {
   const refusals = story.events.filter(({ reason }) => reason === "Refused");
   return (
     <header class={`verdict ${figures.mood}`}>
-      <p class="sentence" role="status" aria-live="polite">
+      <div class="sentence" role="status" aria-live="polite">
         <span class={`dot ${busy.value ? "busy" : ""}`} aria-hidden="true" />
-        <strong>{headline}</strong> <span class="details">{details}</span>
+        <h1>{headline}</h1> <span class="details">{details}</span>
         {spot && (
           <Chip icon="go-to-file" onPress={() => host.send({ is: "reveal", spot })}>
             {words.lineToChange(spot.field)}
           </Chip>
         )}
-      </p>
+      </div>
       <nav class="chips" aria-label={words.menu.name}>
         {origin && (
           <span class="chip still">

@@ -73,7 +73,11 @@ function Question({ kind, context }: { readonly kind: WhatIf; readonly context: 
           </label>
         );
       })}
-      <button type="submit" class="chip" aria-label={`${words.whatIf.ask}: ${words.whatIf.kinds[kind.is]}`}>
+      <button
+        type="submit"
+        class="chip"
+        aria-label={`${kind.isMoment ? words.whatIf.at(clock(time.value)) : words.whatIf.ask}: ${words.whatIf.kinds[kind.is]}`}
+      >
         {kind.isMoment ? words.whatIf.at(clock(time.value)) : words.whatIf.ask}
       </button>
     </form>

@@ -1,0 +1,225 @@
+import assert from "node:assert/strict";
+import { after, test } from "node:test";
+import { readFileSync } from "node:fs";
+import { createRequire } from "node:module";
+import type { Rehearsal } from "../../client/preview/messages.ts";
+import { closeBrowser, type OpenPage, openPage, type Sight } from "./support/browser.ts";
+import { example, rehearsalOf } from "./support/rehearsals.ts";
+import { type Theme, themes } from "./support/themes.ts";
+
+const web = example("web.yaml");
+const newer = web.replace("nginx:1.27", "nginx:1.28");
+const pending = newer.replace("cpu: 250m", "cpu: 2500m");
+const axe = readFileSync(createRequire(import.meta.url).resolve("axe-core/axe.min.js"), "utf8");
+
+after(closeBrowser);
+
+/** Opens the page, hands it a rehearsal, and waits for the picture. */
+async function watch(rehearsal: Rehearsal, sight: Sight = {}): Promise<OpenPage> {
+  const open = await openPage(sight);
+  await open.post({ is: "rehearse", rehearsal });
+  await open.page.locator(".panel, .problem, .welcome h1").first().waitFor();
+  return open;
+}
+
+async function rows({ page }: OpenPage): Promise<string[]> {
+  return (await page.locator("table.steps tbody tr:not(.spacer)").allInnerTexts()).map((row) =>
+    row
+      .trim()
+      .split(/\s*\t\s*/)
+      .join(" | "),
+  );
+}
+
+test("a rollout of three, one more at a time: every step with its arithmetic", async () => {
+  const open = await watch(rehearsalOf(web, newer));
+  const sizes = (await rows(open)).map((row) => /(\d+) \| (\d+) \| (\d+)$/.exec(row)?.slice(1, 3).join("/"));
+  assert.deepEqual(sizes, ["3/0", "3/1", "2/1", "2/2", "1/2", "1/3", "0/3"]);
+  assert.match((await rows(open))[2]!, /scale old 3 → 2 \| 4 available − 3 must stay = 1/);
+  assert.match(await open.page.locator(".verdict .sentence").innerText(), /Completes in \d+ s\s+never fewer than 3 of 3 ready; peak 4 pods/);
+  await open.close();
+});
+
+test("a row is a moment: the playhead, the nodes and the editor follow", async () => {
+  const open = await watch(rehearsalOf(web, newer));
+  await open.page.locator("tr", { hasText: "scale old 3 → 2" }).click();
+  assert.equal(await open.page.locator(".pod.ending").count(), 1);
+  await open.page.locator("tr", { hasText: "scale old 3 → 2" }).press("F12");
+  const revealed = open.told.find((message) => message.is === "reveal");
+  assert.deepEqual(revealed?.spot, { object: { kind: "Deployment", namespace: "default", name: "web" }, field: "spec.replicas" });
+  await open.close();
+});
+
+test("time moves by keys, in both directions", async () => {
+  const open = await watch(rehearsalOf(web, newer));
+  const slider = open.page.getByRole("slider");
+  const now = () => open.page.locator("output.now").innerText();
+  await slider.press("End");
+  const end = await now();
+  assert.notEqual(end, "0:00.0");
+  await slider.press("PageUp");
+  assert.notEqual(await now(), end);
+  await slider.press("Home");
+  assert.equal(await now(), "0:00.0");
+  await slider.press("ArrowRight");
+  await slider.press("ArrowLeft");
+  assert.equal(await now(), "0:00.0");
+  await open.page.keyboard.press(" ");
+  await open.page.waitForFunction(() => document.querySelector("output.now")?.textContent !== "0:00.0");
+  await open.page.keyboard.press(" ");
+  await open.close();
+});
+
+test("the steps go to a pull request as Markdown", async () => {
+  const open = await watch(rehearsalOf(web, newer));
+  await open.page.getByRole("button", { name: "Copy as Markdown" }).click();
+  const copied = open.told.find((message) => message.is === "copy");
+  assert.match(copied?.text ?? "", /^\*\*Completes in/);
+  assert.match(copied?.text ?? "", /\| 0:\d\d \| scale old 3 → 2 \| 4 available − 3 must stay = 1 \| 2 \| 1 \| 4 \|/);
+  await open.close();
+});
+
+test("a pod without a node says why, and what would let it in", async () => {
+  const open = await watch(rehearsalOf(web, pending));
+  assert.match(await open.page.locator(".verdict .sentence").innerText(), /^Never completes: no node for 1 of its pods/);
+  await open.page.locator(".pod.pending").click();
+  await open.page.locator(".letting-in li").first().waitFor();
+  assert.match(await open.page.locator(".pod-panel").innerText(), /0\/3 nodes are available: 3 Insufficient cpu/);
+  assert.match(await open.page.locator(".letting-in").innerText(), /of cpu instead of 2500m/);
+  await open.close();
+});
+
+test("a placed pod shows every node's score", async () => {
+  const open = await watch(rehearsalOf("", web));
+  await open.page.locator(".pod").first().click();
+  await open.page.locator("table.scores tbody tr.best").waitFor();
+  assert.equal(await open.page.locator("table.scores tbody tr").count(), 3);
+  await open.page.locator("table.scores .best button").first().click();
+  assert.match(await open.page.getByRole("status").last().innerText(), /gives node-/);
+  await open.close();
+});
+
+test("a what-if is a step of a script that can be saved", async () => {
+  const open = await watch(rehearsalOf(web, newer));
+  await open.page.getByRole("button", { name: "What if…" }).click();
+  await open.page.getByRole("button", { name: "try: the image can't be pulled" }).click();
+  await open.page.locator(".verdict.bad").waitFor();
+  assert.match(await open.page.locator(".verdict .sentence").innerText(), /^Never completes: nginx:1.28 cannot be pulled/);
+  await open.page.getByRole("button", { name: "Save script" }).click();
+  const saved = open.told.find((message) => message.is === "save");
+  assert.equal(saved?.file.name, "web.rehearsal.json");
+  assert.deepEqual(JSON.parse(saved?.file.content ?? ""), [{ at: 0, step: { stuck: "web#2" } }]);
+  await open.close();
+});
+
+test("two runs side by side", async () => {
+  const open = await watch(rehearsalOf(web, newer));
+  await open.page.getByRole("button", { name: "Keep to compare" }).click();
+  await open.post({ is: "rehearse", rehearsal: rehearsalOf(web, newer.replace("maxSurge: 1", "maxSurge: 3"), { version: 2 }) });
+  await open.page.locator(".differences .changed").first().waitFor();
+  assert.match(await open.page.locator(".differences").innerText(), /most pods\s+4\s+6/);
+  await open.close();
+});
+
+test("text that cannot be rehearsed keeps the last good picture and says why", async () => {
+  const open = await watch(rehearsalOf(web, newer));
+  const refused = [{ document: 0, kind: "Deployment", name: "web", line: 11, message: "spec.replicas must not be negative" }];
+  await open.post({ is: "rehearse", rehearsal: rehearsalOf(web, newer, { refused, version: 2 }) });
+  await open.page.locator(".problem").waitFor();
+  assert.match(
+    await open.page.locator(".problem").innerText(),
+    /Line 12, Deployment web: spec.replicas must not be negative. The picture is of the last/,
+  );
+  assert.equal(await open.page.locator(".panel").count(), 1);
+  await open.close();
+});
+
+test("a file without a workload says what could be opened", async () => {
+  const service = "apiVersion: v1\nkind: Service\nmetadata: { name: web }\nspec: { ports: [{ port: 80 }] }\n";
+  const open = await watch(rehearsalOf("", service, { openable: [{ uri: "file:///web.yaml", label: "web.yaml" }] }));
+  await open.page.getByRole("button", { name: "web.yaml" }).click();
+  assert.deepEqual(
+    open.told.find((message) => message.is === "open"),
+    { is: "open", uri: "file:///web.yaml" },
+  );
+  await open.close();
+});
+
+test("the place in time outlives an edit and a reload", async () => {
+  const open = await watch(rehearsalOf(web, newer));
+  await open.page.locator("tr", { hasText: "scale old 2 → 1" }).click();
+  const now = await open.page.locator("output.now").innerText();
+  await open.post({ is: "rehearse", rehearsal: rehearsalOf(web, newer.replace("1.28", "1.29"), { version: 2 }) });
+  await open.page.getByText("nginx:1.29").first().waitFor();
+  assert.equal(await open.page.locator("output.now").innerText(), now);
+  const saved = await open.saved();
+  await open.close();
+  const reloaded = await watch(rehearsalOf(web, newer), { saved });
+  assert.equal(await reloaded.page.locator("output.now").innerText(), now);
+  await reloaded.close();
+});
+
+test("the picture is saved as SVG and PNG, the trace as JSON", async () => {
+  const open = await watch(rehearsalOf(web, newer));
+  for (const name of ["SVG", "PNG", "Trace as JSON"]) {
+    await open.page.locator(".menu summary").click();
+    await open.page.getByRole("button", { name, exact: true }).click();
+    await open.page.locator(".menu summary").click();
+  }
+  await open.page.waitForTimeout(500);
+  const saved = new Map(open.told.flatMap((message) => (message.is === "save" ? [[message.file.as, message.file.content] as const] : [])));
+  assert.match(saved.get("svg") ?? "", /^<svg .*Completes in/s);
+  assert.match(saved.get("png") ?? "", /^iVBORw0KGgo/);
+  const trace = saved.get("trace") ?? "";
+  await open.close();
+
+  const alone = await openPage({ trace });
+  await alone.page.locator(".panel").waitFor();
+  assert.match(await alone.page.locator(".verdict .sentence").innerText(), /Completes in/);
+  await alone.close();
+});
+
+test("the cursor in the editor lights the steps that hang on its field", async () => {
+  const open = await watch(rehearsalOf(web, newer));
+  const object = { kind: "Deployment", namespace: "default", name: "web" };
+  await open.post({ is: "cursor", field: { object, field: "spec.strategy.rollingUpdate.maxSurge" } });
+  await open.page.locator("tr.lit").first().waitFor();
+  assert.ok((await open.page.locator("tr.lit").count()) >= 3);
+  await open.close();
+});
+
+for (const theme of Object.keys(themes) as Theme[]) {
+  test(`no barrier in the theme ${theme}`, async () => {
+    const open = await watch(rehearsalOf(web, pending), { theme });
+    await open.page.locator(".pod.pending").click();
+    await open.page.getByRole("button", { name: "What if…" }).click();
+    for (const tab of ["Steps", "Workloads", "History", "Events"]) {
+      await open.page.getByRole("tab", { name: tab }).click();
+      assert.deepEqual(await barriers(open), [], tab);
+    }
+    await open.close();
+  });
+}
+
+test("no barrier in Korean, and none in a narrow panel", async () => {
+  const open = await watch(rehearsalOf(web, newer), { language: "ko", width: 420 });
+  assert.match(await open.page.locator(".verdict .sentence").innerText(), /만에 완료/);
+  assert.equal(await open.page.evaluate(() => document.documentElement.scrollWidth <= innerWidth), true);
+  assert.deepEqual(await barriers(open), []);
+  await open.close();
+});
+
+interface AxeWindow {
+  readonly axe: { run: () => Promise<{ violations: { id: string; nodes: { html: string; failureSummary: string }[] }[] }> };
+}
+
+/** What axe-core finds, one line for each violation. */
+async function barriers({ page }: OpenPage): Promise<string[]> {
+  await page.evaluate(axe);
+  return page.evaluate(async () => {
+    const { violations } = await (window as unknown as AxeWindow).axe.run();
+    return violations.flatMap(({ id, nodes }) =>
+      nodes.slice(0, 3).map(({ html, failureSummary }) => `${id}: ${html.slice(0, 160)} ${failureSummary.slice(0, 260)}`),
+    );
+  });
+}
