@@ -1,5 +1,5 @@
-import type { Controller, Steps, Sync, View } from "./controller.ts";
-import { byCreation, type Key, keyOfObject, refOf, type StoredObject } from "./objects.ts";
+import type { Controller, Steps, View } from "./controller.ts";
+import { byCreation, type Key, keyOf, keyOfObject, type Ref, refOf, type StoredObject } from "./objects.ts";
 import { conditionOf, isFinished, isTerminating, type StoredPod, withCondition } from "./pods.ts";
 import type { Preemption, Unplaced } from "./scheduler/framework.ts";
 import { createScheduler, type Scheduler } from "./scheduler/scheduler.ts";
@@ -19,6 +19,9 @@ const matters = [
   "PodDisruptionBudget",
 ];
 
+/** Stands in the work queue for all pods that wait: something has changed that may let any of them in. */
+const everyone: Key = "Pod//";
+
 /**
  * The scheduler as a control loop: it looks at pods without a node, in the order in which they came, those of higher priority first.
  * It keeps a picture of the cluster beside the store, and so serves one control plane only; a new one paints its own.
@@ -33,10 +36,10 @@ export function schedulerLoop(): Controller {
     const { key, before, after } = change;
     if (isOverlooked(before as StoredPod | undefined, after as StoredPod | undefined)) return;
     const cluster = picture(view);
-    if (after) cluster.set(after);
-    else cluster.remove(before!);
+    if (!after) cluster.remove(before!);
+    else if (!isAssumed(change, cluster)) cluster.set(after);
     if ((after ?? before)!.kind !== "Pod") {
-      if (mayHelp(change)) yield* queue(waiting);
+      if (mayHelp(change)) yield everyone;
       return;
     }
     const pod = after as StoredPod | undefined;
@@ -45,7 +48,7 @@ export function schedulerLoop(): Controller {
       if (!before || (before as StoredPod).spec !== pod.spec) yield key;
     } else {
       waiting.delete(key);
-      if (!pod && (before as StoredPod).spec.nodeName) yield* queue(waiting);
+      if (!pod && (before as StoredPod).spec.nodeName) yield everyone;
     }
   }
 
@@ -54,8 +57,8 @@ export function schedulerLoop(): Controller {
     watches: matters,
     concerns,
     *sync(ref, view) {
-      const pod = view.store.get<StoredPod>(ref);
-      if (pod && isWaiting(pod)) return yield* schedule(pod, picture(view), view);
+      const keys = keyOf(ref) === everyone ? inTurn(waiting) : [ref];
+      for (const pod of keys.map((key) => view.store.get<StoredPod>(key))) if (pod && isWaiting(pod)) yield* schedule(pod, picture(view), view);
     },
   };
 }
@@ -90,16 +93,24 @@ function mayHelp({ before, after }: Change): boolean {
   );
 }
 
-function queue(waiting: ReadonlyMap<Key, StoredPod>): Key[] {
-  return [...waiting].sort(([, a], [, b]) => (b.spec.priority ?? 0) - (a.spec.priority ?? 0) || byCreation(a, b)).map(([key]) => key);
+/** What the scheduler itself has bound, it knows already. */
+function isAssumed({ before, after }: Change, { snapshot }: Scheduler): boolean {
+  const { kind, spec, metadata } = after as StoredPod;
+  return kind === "Pod" && before !== undefined && !(before as StoredPod).spec.nodeName && spec.nodeName !== undefined && snapshot.nodeOf(metadata.uid) === spec.nodeName;
+}
+
+/** Those that wait, the most important first, and of equals the oldest. */
+function inTurn(waiting: ReadonlyMap<Key, StoredPod>): Ref[] {
+  return [...waiting.values()].sort((a, b) => (b.spec.priority ?? 0) - (a.spec.priority ?? 0) || byCreation(a, b)).map(refOf);
 }
 
 function isWaiting(pod: StoredPod): boolean {
   return !pod.spec.nodeName && !isTerminating(pod);
 }
 
-function* schedule(pod: StoredPod, scheduler: Scheduler, view: View): Sync {
+function* schedule(pod: StoredPod, scheduler: Scheduler, view: View): Steps<void> {
   const decision = scheduler.schedule(pod);
+  if (decision.is === "unplaced" && !decision.preemption && conditionOf(pod, "PodScheduled")?.message === decision.message) return;
   const ref = refOf(pod);
   if (decision.is === "placed" && pod.spec.volumes) yield* bindVolumes(pod, scheduler);
   yield { do: "place", pod: ref, decision };

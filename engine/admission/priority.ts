@@ -20,6 +20,7 @@ export function withPriority<T extends Pod>(pod: T, classes: readonly PriorityCl
   const found = name ? classes.find(({ metadata }) => metadata?.name === name) : globalDefault(classes);
   const value = found?.value ?? builtIn.get(name ?? "") ?? 0;
   const preemptionPolicy = found?.preemptionPolicy ?? pod.spec?.preemptionPolicy;
+  if (pod.spec?.priority === value && pod.spec.preemptionPolicy === preemptionPolicy) return pod;
   return { ...pod, spec: { ...pod.spec, priority: value, ...(preemptionPolicy && { preemptionPolicy }) } };
 }
 

@@ -81,13 +81,9 @@ export class ApiServer {
   private updateStatus(object: StoredObject): Answer {
     const old = this.store.get(refOf(object));
     if (!old) return notFound(refOf(object));
-    const { annotations, ...metadata } = old.metadata;
-    const noted = object.metadata.annotations ?? annotations;
-    const next = {
-      ...old,
-      metadata: { ...metadata, ...(noted && { annotations: noted }) },
-      status: (object as { status?: unknown }).status,
-    } as StoredObject;
+    const { annotations } = object.metadata;
+    const metadata = annotations === undefined || annotations === old.metadata.annotations ? old.metadata : { ...old.metadata, annotations };
+    const next = { ...old, metadata, status: (object as { status?: unknown }).status } as StoredObject;
     return this.write(next, old);
   }
 
