@@ -1,5 +1,5 @@
 import { scalarAt } from "../text/trail.ts";
-import { workloadKinds } from "../workspace/catalog.ts";
+import { workloadKinds } from "../workspace/podOf.ts";
 import type { Snapshot } from "../workspace/workspace.ts";
 import { say } from "../words.ts";
 import type { Span } from "../syntax/tree.ts";

@@ -38,17 +38,11 @@ export function diagnose(snapshot: Snapshot): PlacedFinding[] {
 }
 
 /** What one document has against itself: kept with it, since it can only change with its text. */
-const known = new WeakMap<Document, readonly Finding[]>();
-
 function ownFindings(document: Document, before: ReadonlyMap<string, Document> | undefined, catalog: Catalog): readonly Finding[] {
   if (document.recognition === "other" || document.recognition === "template") return [];
   const custom = catalog.customKind(document.self.apiVersion, document.self.kind);
   if (custom) return findingsOf(document, { ...nowhere, customKind: () => custom });
-  let findings = known.get(document);
-  if (!findings) {
-    findings = findingsOf(document);
-    known.set(document, findings);
-  }
+  const findings = document.kept(findingsOf, () => findingsOf(document));
   const old = before?.get(refOf(document));
   return old && old.text !== document.text ? [...findings, ...updateFindings(document, old)] : findings;
 }

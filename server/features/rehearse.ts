@@ -1,5 +1,5 @@
+import { valueAt } from "../text/values.ts";
 import type { ManifestObject, Refusal, RehearseResult } from "../protocol.ts";
-import { at } from "../workspace/catalog.ts";
 import { type FileModel, type Placed, readModel } from "../workspace/model.ts";
 
 /** The objects of a file before and after the edit: those that the API server would take, and why it refuses the others. */
@@ -14,7 +14,7 @@ function accepted({ documents }: FileModel): ManifestObject[] {
   return documents.flatMap(({ document }, index) => {
     const { recognition, manifest } = document;
     if (recognition !== "manifest" || manifest.syntax.problems.length > 0 || manifest.readingCauses.length > 0) return [];
-    const items = manifest.kind === "List" ? at(manifest.value, "items") : undefined;
+    const items = manifest.kind === "List" ? valueAt(manifest.value, ["items"]) : undefined;
     if (Array.isArray(items)) return items.map((object: unknown) => ({ object, document: index }));
     return manifest.admit().refusedAt === undefined ? [{ object: manifest.value, document: index }] : [];
   });

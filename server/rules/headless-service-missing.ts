@@ -8,6 +8,7 @@ import type { Rule } from "./rule.ts";
 export const headlessServiceMissing: Rule = {
   code: "headless-service-missing",
   severity: "warning",
+  looksAt: "workspace",
   kinds: ["StatefulSet"],
   *check({ document: { self }, value, catalog }) {
     const name = valueAt(value, ["spec", "serviceName"]);

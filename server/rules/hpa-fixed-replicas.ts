@@ -6,6 +6,7 @@ import type { Rule } from "./rule.ts";
 export const hpaFixedReplicas: Rule = {
   code: "hpa-fixed-replicas",
   severity: "information",
+  looksAt: "workspace",
   kinds: ["Deployment", "StatefulSet", "ReplicaSet", "ReplicationController"],
   *check({ document: { self }, value, catalog }) {
     if (valueAt(value, ["spec", "replicas"]) === undefined) return;

@@ -1,5 +1,5 @@
+import { valueAt } from "../text/values.ts";
 import type { Finding } from "../finding.ts";
-import { at } from "../workspace/catalog.ts";
 import type { Document } from "../workspace/model.ts";
 
 /**
@@ -46,7 +46,7 @@ const theirNames: Readonly<Record<string, readonly string[]>> = {
 };
 
 function isIgnoredByAnnotation({ manifest }: Document, code: string): boolean {
-  const annotations = at(at(manifest.value, "metadata"), "annotations");
+  const annotations = valueAt(manifest.value, ["metadata", "annotations"]);
   if (typeof annotations !== "object" || annotations === null) return false;
   const names = [code, ...(theirNames[code] ?? [])];
   return Object.entries(annotations).some(([key, value]) => {

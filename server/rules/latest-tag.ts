@@ -6,6 +6,7 @@ import type { Rule } from "./rule.ts";
 export const latestTag: Rule = {
   code: "latest-tag",
   severity: "hint",
+  looksAt: "document",
   *check(subject) {
     for (const { container, path } of containersOf(subject, true)) {
       const { image } = container;

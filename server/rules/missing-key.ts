@@ -6,6 +6,7 @@ import type { Rule } from "./rule.ts";
 export const missingKey: Rule = {
   code: "missing-key",
   severity: "warning",
+  looksAt: "workspace",
   *check(subject) {
     for (const { named, path } of references(subject)) {
       if (named.is !== "key") continue;

@@ -22,6 +22,7 @@ export function missingObject({ code, severity = "warning", of, from }: Wanted):
   return {
     code,
     severity,
+    looksAt: "workspace",
     ...(from && { kinds: from }),
     *check(subject) {
       for (const mention of references(subject)) {

@@ -7,6 +7,7 @@ import type { Rule } from "./rule.ts";
 export const noMemoryLimit: Rule = {
   code: "no-memory-limit",
   severity: "hint",
+  looksAt: "document",
   *check(subject) {
     if (valueAt(podOf(subject)?.spec, ["resources", "limits", "memory"]) !== undefined) return;
     for (const { container, path } of containersOf(subject)) {

@@ -7,6 +7,7 @@ import type { Rule } from "./rule.ts";
 export const noRequests: Rule = {
   code: "no-requests",
   severity: "hint",
+  looksAt: "document",
   *check(subject) {
     if (isMap(valueAt(podOf(subject)?.spec, ["resources"]))) return;
     for (const { container, path } of containersOf(subject)) {

@@ -1,6 +1,6 @@
 import { matches } from "../../api/selector.ts";
 import { say } from "../words.ts";
-import { podLabels, selectorOf } from "../workspace/catalog.ts";
+import { selectorOf } from "../workspace/podOf.ts";
 import type { Rule } from "./rule.ts";
 
 const controllers = ["Deployment", "StatefulSet", "DaemonSet", "ReplicaSet", "ReplicationController"];
@@ -9,6 +9,7 @@ const controllers = ["Deployment", "StatefulSet", "DaemonSet", "ReplicaSet", "Re
 export const overlappingSelectors: Rule = {
   code: "overlapping-selectors",
   severity: "warning",
+  looksAt: "workspace",
   kinds: controllers,
   *check({ document, uri, value, catalog }) {
     const selector = selectorOf(value);
@@ -21,7 +22,7 @@ export const overlappingSelectors: Rule = {
         other.self.name !== "" &&
         folderOf(place) === folderOf(uri) &&
         controllers.includes(other.self.kind) &&
-        matches(selectorOf(other.manifest.value), podLabels(value))
+        matches(selectorOf(other.manifest.value), document.podLabels)
       );
     });
     const [first] = rivals;

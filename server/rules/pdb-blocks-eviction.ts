@@ -1,5 +1,5 @@
 import { type IntOrString, scaled } from "../../api/intOrString.ts";
-import { selectorOf } from "../workspace/catalog.ts";
+import { selectorOf } from "../workspace/podOf.ts";
 import { valueAt } from "../text/values.ts";
 import { say } from "../words.ts";
 import type { Rule } from "./rule.ts";
@@ -8,6 +8,7 @@ import type { Rule } from "./rule.ts";
 export const pdbBlocksEviction: Rule = {
   code: "pdb-blocks-eviction",
   severity: "warning",
+  looksAt: "workspace",
   kinds: ["PodDisruptionBudget"],
   *check({ document, value, catalog }) {
     const most = valueAt(value, ["spec", "maxUnavailable"]);

@@ -1,7 +1,5 @@
-import { isMap } from "../text/values.ts";
+import { asSelector } from "../workspace/podOf.ts";
 import { selectsNothing } from "./selects.ts";
 
 /** A budget without pods protects nothing. */
-export const pdbSelectsNothing = selectsNothing("pdb-selects-nothing", "PodDisruptionBudget", ["spec", "selector"], (value) =>
-  isMap(value) ? value : undefined,
-);
+export const pdbSelectsNothing = selectsNothing("pdb-selects-nothing", "PodDisruptionBudget", ["spec", "selector"], asSelector);

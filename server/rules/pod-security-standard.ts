@@ -9,6 +9,7 @@ type Steps = readonly (string | number)[];
 export const podSecurityStandard: Rule = {
   code: "pod-security-standard",
   severity: "warning",
+  looksAt: "workspace",
   *check(subject) {
     const { podSecurity } = subject.settings;
     if (podSecurity === "off") return;

@@ -1,4 +1,4 @@
-import { podTemplateOf, templatePath } from "../workspace/catalog.ts";
+import { podTemplateOf, templatePath } from "../workspace/podOf.ts";
 import { isMap } from "../text/values.ts";
 import type { Subject } from "./rule.ts";
 

@@ -8,6 +8,7 @@ import type { Remark, Rule } from "./rule.ts";
 export const probePortMissing: Rule = {
   code: "probe-port-missing",
   severity: "warning",
+  looksAt: "document",
   *check(subject) {
     for (const { container, path } of containersOf(subject, true)) {
       const names = itemsOf(container["ports"]).flatMap(({ item: { name } }) => (typeof name === "string" ? [name] : []));

@@ -39,6 +39,8 @@ export interface Rule {
   /** Kebab-case; names the file of the rule and of its page. */
   readonly code: string;
   readonly severity: Severity;
+  /** Whether its answer hangs on one document alone, and can be kept with it. */
+  readonly looksAt: "document" | "workspace";
   /** The kinds that it looks at; absent: every kind. */
   readonly kinds?: readonly string[];
   readonly check: (subject: Subject) => Iterable<Remark>;

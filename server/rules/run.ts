@@ -6,11 +6,19 @@ import { rules } from "./index.ts";
 import { isIgnored } from "./ignored.ts";
 import type { Remark, Rule, Subject } from "./rule.ts";
 
+const ofDocument = rules.filter(({ looksAt }) => looksAt === "document");
+const ofWorkspace = rules.filter(({ looksAt }) => looksAt === "workspace");
+
 /** What the rules have to say of one document of a snapshot's file. */
-export function ruleFindings({ document }: Placed, { file: { uri }, catalog, settings }: Snapshot): Finding[] {
+export function ruleFindings({ document }: Placed, { file: { uri }, catalog, settings }: Snapshot): readonly Finding[] {
   if (document.recognition !== "manifest") return [];
   const subject: Subject = { document, uri, value: document.manifest.value, catalog, settings };
-  return rules.flatMap((rule) => {
+  return [...document.kept(settings.rules, () => findingsOf(ofDocument, subject)), ...findingsOf(ofWorkspace, subject)];
+}
+
+function findingsOf(some: readonly Rule[], subject: Subject): Finding[] {
+  const { document, settings } = subject;
+  return some.flatMap((rule) => {
     if (settings.rules[rule.code] === "off" || (rule.kinds && !rule.kinds.includes(document.self.kind))) return [];
     const findings = [...rule.check(subject)].map((remark) => findingOf(rule, remark, subject));
     return findings.filter((finding) => !isIgnored(document, finding));

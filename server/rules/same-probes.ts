@@ -6,6 +6,7 @@ import type { Rule } from "./rule.ts";
 export const sameProbes: Rule = {
   code: "same-probes",
   severity: "information",
+  looksAt: "document",
   *check(subject) {
     for (const { container, path } of containersOf(subject)) {
       const { livenessProbe, readinessProbe } = container;

@@ -2,7 +2,7 @@ import { matches } from "../../api/selector.ts";
 import type { LabelSelector } from "../../schemas/generated/types.ts";
 import { valueAt } from "../text/values.ts";
 import { say } from "../words.ts";
-import { type Entry, podLabels } from "../workspace/catalog.ts";
+import type { Entry } from "../workspace/catalog.ts";
 import type { Remark, Rule, Subject } from "./rule.ts";
 
 type Steps = readonly (string | number)[];
@@ -15,13 +15,14 @@ export function selectsNothing(code: string, kind: string, path: Steps, selector
   return {
     code,
     severity: "warning",
+    looksAt: "workspace",
     kinds: [kind],
     *check(subject) {
       const wanted = selector(valueAt(subject.value, path));
       const pairs = Object.entries(wanted?.matchLabels ?? {});
       if (!wanted || (pairs.length === 0 && (wanted.matchExpressions ?? []).length === 0)) return;
       const workloads = subject.catalog.workloads(subject.document.self.namespace);
-      if (workloads.some(({ document }) => matches(wanted, podLabels(document.manifest.value)))) return;
+      if (workloads.some(({ document }) => matches(wanted, document.podLabels))) return;
       const meant = workloads.find((entry) => isMeant(entry, subject, pairs));
       if (meant) yield remarkOn(path, kind, meant, pairs);
     },
@@ -29,12 +30,12 @@ export function selectsNothing(code: string, kind: string, path: Steps, selector
 }
 
 function isMeant({ document }: Entry, subject: Subject, pairs: readonly (readonly [string, string])[]): boolean {
-  const labels = podLabels(document.manifest.value) ?? {};
+  const labels = document.podLabels ?? {};
   return document.self.name === subject.document.self.name || pairs.some(([key, value]) => labels[key] === value);
 }
 
 function remarkOn(path: Steps, kind: string, { uri, from, document }: Entry, pairs: readonly (readonly [string, string])[]): Remark {
-  const labels = podLabels(document.manifest.value) ?? {};
+  const labels = document.podLabels ?? {};
   const wrong = pairs.find(([key, value]) => labels[key] !== value) ?? pairs[0];
   const pods = `${document.self.kind} ${document.self.name}`;
   const labelled = wrong && labels[wrong[0]] !== undefined ? `${wrong[0]}: ${labels[wrong[0]]}` : undefined;

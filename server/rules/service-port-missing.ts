@@ -8,6 +8,7 @@ import type { Rule } from "./rule.ts";
 export const servicePortMissing: Rule = {
   code: "service-port-missing",
   severity: "warning",
+  looksAt: "workspace",
   kinds: ["Ingress"],
   *check({ document: { self }, value, catalog }) {
     for (const path of backendsOf(value)) {

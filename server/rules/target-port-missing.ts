@@ -1,5 +1,5 @@
 import { nearest } from "../../api/cause.ts";
-import { selectorOf } from "../workspace/catalog.ts";
+import { selectorOf } from "../workspace/podOf.ts";
 import { valueAt } from "../text/values.ts";
 import { say } from "../words.ts";
 import { containersOf, itemsOf } from "./pods.ts";
@@ -9,6 +9,7 @@ import type { Rule } from "./rule.ts";
 export const targetPortMissing: Rule = {
   code: "target-port-missing",
   severity: "warning",
+  looksAt: "workspace",
   kinds: ["Service"],
   *check(subject) {
     const { value, document, catalog } = subject;

@@ -7,6 +7,7 @@ import type { Rule } from "./rule.ts";
 export const unusedVolume: Rule = {
   code: "unused-volume",
   severity: "hint",
+  looksAt: "document",
   *check(subject) {
     const pod = podOf(subject);
     if (!pod) return;

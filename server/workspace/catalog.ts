@@ -1,6 +1,8 @@
 import { type CustomKind, customKindsOf } from "../../api/customResources.ts";
-import type { LabelSelector, PodTemplateSpec } from "../../schemas/generated/types.ts";
-import { type Labels, matches, selectorFromMap } from "../../api/selector.ts";
+import type { LabelSelector } from "../../schemas/generated/types.ts";
+import { matcher } from "../../api/selector.ts";
+import { isMap } from "../text/values.ts";
+import { workloadKinds } from "./podOf.ts";
 import type { Mention } from "../names/named.ts";
 import { nameKey } from "../names/named.ts";
 import type { Document, FileModel } from "./model.ts";
@@ -42,7 +44,11 @@ export class Catalog {
 
   /** The workloads of a namespace whose pods a selector selects. */
   selected(namespace: string, selector: LabelSelector | undefined): readonly Entry[] {
-    return this.workloads(namespace).filter(({ document }) => matches(selector, podLabels(document.manifest.value)));
+    if (selector === undefined) return [];
+    const [pair] = Object.entries(isMap(selector.matchLabels) ? selector.matchLabels : {});
+    const candidates = pair ? this.parts.flatMap((part) => part.byPodLabel.get(labelKey(namespace, ...pair)) ?? []) : this.workloads(namespace);
+    const selects = matcher(selector);
+    return candidates.filter(({ document }) => selects(document.podLabels));
   }
 
   /** A kind that a CustomResourceDefinition of the workspace brings. */
@@ -54,8 +60,9 @@ export class Catalog {
     return undefined;
   }
 
+  /** What brings pods in a namespace. */
   workloads(namespace: string): readonly Entry[] {
-    return workloadKinds.flatMap((kind) => this.all(kind)).filter(({ document }) => document.self.namespace === namespace);
+    return this.parts.flatMap((part) => part.workloads.get(namespace) ?? []);
   }
 }
 
@@ -64,6 +71,8 @@ export class Part {
   readonly entries: readonly Entry[];
   private knownKinds: ReadonlyMap<string, readonly Entry[]> | undefined;
   private knownRefs: ReadonlyMap<string, readonly Entry[]> | undefined;
+  private knownWorkloads: ReadonlyMap<string, readonly Entry[]> | undefined;
+  private knownLabels: ReadonlyMap<string, readonly Entry[]> | undefined;
   private knownNames: ReadonlyMap<string, readonly Found[]> | undefined;
 
   constructor(files: Iterable<FileModel>) {
@@ -82,6 +91,24 @@ export class Part {
     return (this.knownRefs ??= grouped(this.entries, ({ document: { self } }) => `${self.kind}/${self.namespace}/${self.name}`));
   }
 
+  get workloads(): ReadonlyMap<string, readonly Entry[]> {
+    return (this.knownWorkloads ??= grouped(
+      workloadKinds.flatMap((kind) => this.byKind.get(kind) ?? []),
+      ({ document }) => document.self.namespace,
+    ));
+  }
+
+  /** Workloads by each label of their pods. */
+  get byPodLabel(): ReadonlyMap<string, readonly Entry[]> {
+    if (this.knownLabels) return this.knownLabels;
+    const byLabel = new Map<string, Entry[]>();
+    for (const entry of [...this.workloads.values()].flat()) {
+      for (const [key, value] of Object.entries(entry.document.podLabels ?? {}))
+        put(byLabel, labelKey(entry.document.self.namespace, key, value), entry);
+    }
+    return (this.knownLabels = byLabel);
+  }
+
   get byName(): ReadonlyMap<string, readonly Found[]> {
     return (this.knownNames ??= grouped(
       this.entries.flatMap((entry) => entry.document.mentions.map((mention): Found => ({ ...entry, mention }))),
@@ -90,64 +117,18 @@ export class Part {
   }
 }
 
-/** The kinds that bring pods. */
-export const workloadKinds: readonly string[] = [
-  "Pod",
-  "Deployment",
-  "StatefulSet",
-  "DaemonSet",
-  "ReplicaSet",
-  "ReplicationController",
-  "Job",
-  "CronJob",
-];
-
-/** Where a kind keeps its pod template: the steps to it. */
-export function templatePath(kind: string): readonly string[] | undefined {
-  if (kind === "Pod") return [];
-  if (kind === "CronJob") return ["spec", "jobTemplate", "spec", "template"];
-  return workloadKinds.includes(kind) ? ["spec", "template"] : undefined;
-}
-
-/** The pod that a plain value describes or makes copies of. Anything may be missing from it, or of a wrong type. */
-export function podTemplateOf(value: unknown): PodTemplateSpec | undefined {
-  const path = templatePath(String(at(value, "kind")));
-  const template = path?.reduce<unknown>((held, step) => at(held, step), value);
-  return isObject(template) ? (template as PodTemplateSpec) : undefined;
-}
-
-export function podLabels(value: unknown): Labels | undefined {
-  return labelsOf(podTemplateOf(value)?.metadata?.labels);
-}
-
-/** The selector of a Service or a workload, in the one form that all are compared in. */
-export function selectorOf(value: unknown): LabelSelector | undefined {
-  const selector = at(at(value, "spec"), "selector");
-  if (!isObject(selector)) return undefined;
-  const kind = at(value, "kind");
-  return kind === "Service" || kind === "ReplicationController" ? selectorFromMap(labelsOf(selector)) : (selector as LabelSelector);
-}
-
-/** The labels among a map's pairs: what is no text is passed over. */
-function labelsOf(map: unknown): Labels | undefined {
-  return isObject(map) ? Object.fromEntries(Object.entries(map).filter((pair): pair is [string, string] => typeof pair[1] === "string")) : undefined;
-}
-
-export function at(value: unknown, step: string | number): unknown {
-  return isObject(value) || Array.isArray(value) ? (value as Record<string | number, unknown>)[step] : undefined;
-}
-
-function isObject(value: unknown): value is Record<string, unknown> {
-  return typeof value === "object" && value !== null && !Array.isArray(value);
+function labelKey(namespace: string, key: string, value: string): string {
+  return `${namespace} ${key}=${value}`;
 }
 
 function grouped<Item>(items: readonly Item[], keyOf: (item: Item) => string): ReadonlyMap<string, readonly Item[]> {
   const groups = new Map<string, Item[]>();
-  for (const item of items) {
-    const key = keyOf(item);
-    const group = groups.get(key);
-    if (group) group.push(item);
-    else groups.set(key, [item]);
-  }
+  for (const item of items) put(groups, keyOf(item), item);
   return groups;
+}
+
+function put<Item>(groups: Map<string, Item[]>, key: string, item: Item): void {
+  const group = groups.get(key);
+  if (group) group.push(item);
+  else groups.set(key, [item]);
 }

@@ -1,4 +1,4 @@
-import { at } from "./catalog.ts";
+import { valueAt } from "../text/values.ts";
 import type { FileModel } from "./model.ts";
 
 /** The files that a kustomization names as patches: parts of objects, which must not be judged as whole ones. */
@@ -6,10 +6,10 @@ export function patchesOf({ uri, documents }: FileModel): string[] {
   return documents.flatMap(({ document }) => {
     const { value } = document.manifest;
     const paths = [
-      ...listOf(at(value, "patches")).map((patch) => at(patch, "path")),
-      ...listOf(at(value, "patchesJson6902")).map((patch) => at(patch, "path")),
-      ...listOf(at(value, "patchesStrategicMerge")),
-      ...listOf(at(value, "components")),
+      ...listOf(valueAt(value, ["patches"])).map((patch) => valueAt(patch, ["path"])),
+      ...listOf(valueAt(value, ["patchesJson6902"])).map((patch) => valueAt(patch, ["path"])),
+      ...listOf(valueAt(value, ["patchesStrategicMerge"])),
+      ...listOf(valueAt(value, ["components"])),
     ];
     return paths.filter((path) => typeof path === "string" && !path.includes("\n")).map((path) => resolve(uri, path as string));
   });

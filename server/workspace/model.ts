@@ -4,6 +4,8 @@ import type { Mention } from "../names/named.ts";
 import { type Recognition, recognise } from "../recognise.ts";
 import { parseFile } from "../syntax/parseFile.ts";
 import type { SyntaxFile } from "../syntax/tree.ts";
+import { podLabelsOf } from "./podOf.ts";
+import type { Labels } from "../../api/selector.ts";
 import { Lines } from "../text/lines.ts";
 
 /** One document of a file, and what its words name. Parts are worked out when they are first asked for, and then kept. */
@@ -12,12 +14,20 @@ export class Document {
   readonly recognition: Recognition;
   readonly self: Self;
   private knownMentions: readonly Mention[] | undefined;
+  private knownLabels: { readonly of: Labels | undefined } | undefined;
+  private readonly knownValues = new WeakMap<object, unknown>();
   private knownLines: Lines | undefined;
 
   constructor(manifest: Manifest, recognition: Recognition) {
     this.manifest = manifest;
     this.recognition = recognition;
     this.self = selfOf(manifest.syntax);
+  }
+
+  /** What was worked out from this document and something else that seldom changes: worked out again only when that is another one. */
+  kept<Value>(from: object, make: () => Value): Value {
+    if (!this.knownValues.has(from)) this.knownValues.set(from, make());
+    return this.knownValues.get(from) as Value;
   }
 
   get text(): string {
@@ -28,6 +38,11 @@ export class Document {
   get mentions(): readonly Mention[] {
     return (this.knownMentions ??=
       this.recognition === "manifest" || this.recognition === "patch" ? mentionsIn(this.manifest.syntax, this.self) : []);
+  }
+
+  /** The labels of the pods that it brings; nothing for what brings none. */
+  get podLabels(): Labels | undefined {
+    return (this.knownLabels ??= { of: podLabelsOf(this.manifest.value) }).of;
   }
 
   /** The lines of its own text. */

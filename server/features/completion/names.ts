@@ -1,8 +1,8 @@
 import type { SchemaPlace } from "../../schemaAt.ts";
-import { selectorFromMap } from "../../../api/selector.ts";
 import { type Mention, type Named, type Naming, labelMaps, namingOf, wordOf } from "../../names/named.ts";
 import { valueAt } from "../../text/values.ts";
-import { type Entry, podTemplateOf } from "../../workspace/catalog.ts";
+import type { Entry } from "../../workspace/catalog.ts";
+import { podTemplateOf, selectorOf } from "../../workspace/podOf.ts";
 import type { Writing } from "./complete.ts";
 
 /** A name that exists, and where. */
@@ -43,9 +43,7 @@ function namesOf(writing: Writing, naming: Naming): Name[] {
         .find("Service", self.namespace, String(valueAt(manifest.value, [...place.path.slice(0, -2), "name"]) ?? ""))
         .flatMap((entry) => defined(entry, "servicePort"));
     case "targetPort":
-      return catalog
-        .selected(self.namespace, selectorFromMap(valueAt(manifest.value, ["spec", "selector"]) as Record<string, string> | undefined))
-        .flatMap((entry) => [...defined(entry, "port"), ...portNumbers(entry)]);
+      return catalog.selected(self.namespace, selectorOf(manifest.value)).flatMap((entry) => [...defined(entry, "port"), ...portNumbers(entry)]);
     case "image":
       return catalog.all().flatMap(imagesOf);
     case "topologyKey":

@@ -1,6 +1,6 @@
 import type { Shape, TypeName } from "../../../schemas/schema.ts";
 import { valueAt } from "../../text/values.ts";
-import { templatePath } from "../../workspace/catalog.ts";
+import { templatePath } from "../../workspace/podOf.ts";
 import type { Writing } from "./complete.ts";
 import { type Sample, sampleOf, sampleOfField } from "./samples.ts";
 

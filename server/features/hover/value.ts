@@ -8,7 +8,8 @@ import { valueAt } from "../../text/values.ts";
 import { cronInWords } from "../../language/cronInWords.ts";
 import { durationInWords, quantityInWords } from "../../language/units.ts";
 import { say } from "../../words.ts";
-import { type Entry, podTemplateOf } from "../../workspace/catalog.ts";
+import type { Entry } from "../../workspace/catalog.ts";
+import { podTemplateOf, selectorOf } from "../../workspace/podOf.ts";
 import type { Document } from "../../workspace/model.ts";
 import type { Snapshot } from "../../workspace/workspace.ts";
 
@@ -83,7 +84,7 @@ function describeName({ catalog }: Snapshot, document: Document, steps: Steps): 
   const { named } = mention;
   if (named.is === "targetPort") {
     const service = document.manifest.value;
-    const selector = selectorFromMap(valueAt(service, ["spec", "selector"]) as Record<string, string> | undefined);
+    const selector = selectorOf(service);
     return catalog.selected(named.namespace, selector).flatMap((entry) => portsOf(entry, named.name));
   }
   const definitions = catalog.mentions(nameKey(named)).filter((found) => found.mention.role === "definition");

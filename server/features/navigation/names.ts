@@ -1,6 +1,5 @@
-import { selectorFromMap } from "../../../api/selector.ts";
+import { selectorOf } from "../../workspace/podOf.ts";
 import { type Mention, type Named, nameKey } from "../../names/named.ts";
-import { valueAt } from "../../text/values.ts";
 import type { Catalog, Entry, Found } from "../../workspace/catalog.ts";
 import { documentAt } from "../../workspace/model.ts";
 import type { Snapshot } from "../../workspace/workspace.ts";
@@ -38,7 +37,7 @@ function isNotTarget({ mention }: Found): boolean {
 
 /** The ports of a name in the pods that a Service selects. */
 function portsBehind(catalog: Catalog, service: Entry, name: string): Found[] {
-  const selector = selectorFromMap(valueAt(service.document.manifest.value, ["spec", "selector"]) as Record<string, string> | undefined);
+  const selector = selectorOf(service.document.manifest.value);
   return catalog
     .selected(service.document.self.namespace, selector)
     .flatMap((entry) =>

@@ -1,0 +1,60 @@
+import { type Labels, selectorFromMap } from "../../api/selector.ts";
+import type { LabelSelector, PodTemplateSpec } from "../../schemas/generated/types.ts";
+import { isMap, valueAt } from "../text/values.ts";
+
+/** The kinds that bring pods. */
+export const workloadKinds: readonly string[] = [
+  "Pod",
+  "Deployment",
+  "StatefulSet",
+  "DaemonSet",
+  "ReplicaSet",
+  "ReplicationController",
+  "Job",
+  "CronJob",
+];
+
+/** Where a kind keeps its pod template: the steps to it. */
+export function templatePath(kind: string): readonly string[] | undefined {
+  if (kind === "Pod") return [];
+  if (kind === "CronJob") return ["spec", "jobTemplate", "spec", "template"];
+  return workloadKinds.includes(kind) ? ["spec", "template"] : undefined;
+}
+
+/** The pod that a plain value describes or makes copies of. Anything may be missing from it, or of a wrong type. */
+export function podTemplateOf(value: unknown): PodTemplateSpec | undefined {
+  const path = templatePath(String(valueAt(value, ["kind"])));
+  const template = path && valueAt(value, path);
+  return isMap(template) ? (template as PodTemplateSpec) : undefined;
+}
+
+export function podLabelsOf(value: unknown): Labels | undefined {
+  return labelsOf(podTemplateOf(value)?.metadata?.labels);
+}
+
+/** The selector of a Service or a workload, in the one form that all are compared in. */
+export function selectorOf(value: unknown): LabelSelector | undefined {
+  const selector = valueAt(value, ["spec", "selector"]);
+  const kind = valueAt(value, ["kind"]);
+  return kind === "Service" || kind === "ReplicationController" ? selectorFromMap(labelsOf(selector)) : asSelector(selector);
+}
+
+/** A label selector as far as it makes sense: what does not is passed over. */
+export function asSelector(value: unknown): LabelSelector | undefined {
+  if (!isMap(value)) return undefined;
+  const { matchLabels, matchExpressions } = value;
+  const requirements = Array.isArray(matchExpressions) ? matchExpressions.filter(isMap) : [];
+  return {
+    matchLabels: { ...labelsOf(matchLabels) },
+    matchExpressions: requirements.map(({ key, operator, values }) => ({
+      key: String(key),
+      operator: String(operator),
+      values: Array.isArray(values) ? values.map(String) : [],
+    })),
+  };
+}
+
+/** The labels among a map's pairs: what is no text is passed over. */
+export function labelsOf(map: unknown): Labels | undefined {
+  return isMap(map) ? Object.fromEntries(Object.entries(map).filter((pair): pair is [string, string] => typeof pair[1] === "string")) : undefined;
+}
