@@ -27,9 +27,12 @@ export function isWanted(set: StoredStatefulSet, ordinal: number): boolean {
 }
 
 /** The ordinal in a pod's name, or -1 where the name is not one that this set gives. */
-export function ordinalOf({ metadata: { name } }: StoredStatefulSet, pod: { readonly metadata: { readonly name: string } }): number {
-  const [, parent, ordinal] = /^(.*)-(\d+)$/s.exec(pod.metadata.name) ?? [];
-  return parent === name && Number(ordinal) < 2 ** 31 ? Number(ordinal) : -1;
+export function ordinalOf({ metadata }: StoredStatefulSet, pod: { readonly metadata: { readonly name: string } }): number {
+  const { name } = pod.metadata;
+  const dash = name.lastIndexOf("-");
+  if (dash !== metadata.name.length || !name.startsWith(metadata.name)) return -1;
+  const ordinal = Number(name.slice(dash + 1));
+  return ordinal < 2 ** 31 && /\d$/.test(name) && !/\D/.test(name.slice(dash + 1)) ? ordinal : -1;
 }
 
 /** With OrderedReady, one pod at a time moves, and only while all before it are available; with Parallel, all at once. */
