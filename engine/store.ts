@@ -45,13 +45,15 @@ interface Bucket {
 
 /** An object, and all the entries under which it stands. */
 interface Entry {
+  readonly key: Key;
   object: StoredObject;
   buckets: readonly Bucket[];
 }
 
 /** The objects of a cluster. Objects never change; which of them is there does, and every index follows. */
 export class Store implements StoreView {
-  private readonly entries = new Map<Key, Entry>();
+  /** By kind, namespace and name: looked up without making a key, which takes longer than anything else here. */
+  private readonly entries = new Map<string, Map<string, Map<string, Entry>>>();
   private readonly buckets = new Map<string, Bucket>();
   private created: number;
   private version: number;
@@ -63,7 +65,8 @@ export class Store implements StoreView {
   }
 
   state(): StoreState {
-    return { objects: [...this.entries.values()].map(({ object }) => object), created: this.created, version: this.version };
+    const objects = [...this.entries.keys()].flatMap((kind) => this.list(kind)).sort(byCreation);
+    return { objects, created: this.created, version: this.version };
   }
 
   nextUid(): string {
@@ -74,16 +77,12 @@ export class Store implements StoreView {
     return String(++this.version);
   }
 
-  get size(): number {
-    return this.entries.size;
-  }
-
   get writes(): number {
     return this.version;
   }
 
   get<T extends StoredObject>(ref: Ref): T | undefined {
-    return this.entries.get(keyOf(ref))?.object as T | undefined;
+    return this.entry(ref.kind, ref.namespace, ref.name)?.object as T | undefined;
   }
 
   list<T extends StoredObject>(kind: string, namespace?: string): readonly T[] {
@@ -110,34 +109,48 @@ export class Store implements StoreView {
     return among.filter(({ metadata }) => matches(metadata.labels));
   }
 
-  /** Puts an object in the place of the one with its key, or as a new one. */
-  put(object: StoredObject): void {
-    const key = keyOfObject(object);
-    const entry = this.entries.get(key);
-    if (entry === undefined) {
-      this.entries.set(key, { object, buckets: this.enter(key, object) });
-      return;
-    }
+  /** Puts an object in the place of the one with its key, or as a new one. Returns the key. */
+  put(object: StoredObject): Key {
+    const { kind, metadata } = object;
+    const entry = this.entry(kind, metadata.namespace, metadata.name);
+    if (entry === undefined) return this.add(object);
     const { labels, ownerReferences } = entry.object.metadata;
-    const moves = labels !== object.metadata.labels || ownerReferences !== object.metadata.ownerReferences;
+    const moves = labels !== metadata.labels || ownerReferences !== metadata.ownerReferences;
     entry.object = object;
     if (moves) {
-      this.leave(key, entry.buckets);
-      entry.buckets = this.enter(key, object);
-      return;
+      this.leave(entry);
+      entry.buckets = this.enter(entry.key, object);
+      return entry.key;
     }
     for (const bucket of entry.buckets) {
-      bucket.objects.set(key, object);
+      bucket.objects.set(entry.key, object);
       bucket.list = undefined;
     }
+    return entry.key;
   }
 
-  remove(object: StoredObject): void {
+  /** Returns the key that the object had. */
+  remove({ kind, metadata: { namespace, name } }: StoredObject): Key {
+    const entry = this.entry(kind, namespace, name);
+    if (entry === undefined) return keyOf({ kind, namespace, name });
+    this.entries.get(kind)!.get(namespace)!.delete(name);
+    this.leave(entry);
+    return entry.key;
+  }
+
+  private entry(kind: string, namespace: string, name: string): Entry | undefined {
+    return this.entries.get(kind)?.get(namespace)?.get(name);
+  }
+
+  private add(object: StoredObject): Key {
+    const { kind, metadata } = object;
     const key = keyOfObject(object);
-    const entry = this.entries.get(key);
-    if (entry === undefined) return;
-    this.entries.delete(key);
-    this.leave(key, entry.buckets);
+    let namespaces = this.entries.get(kind);
+    if (namespaces === undefined) this.entries.set(kind, (namespaces = new Map<string, Map<string, Entry>>()));
+    let names = namespaces.get(metadata.namespace);
+    if (names === undefined) namespaces.set(metadata.namespace, (names = new Map<string, Entry>()));
+    names.set(metadata.name, { key, object, buckets: this.enter(key, object) });
+    return key;
   }
 
   private enter(key: Key, object: StoredObject): Bucket[] {
@@ -150,7 +163,7 @@ export class Store implements StoreView {
     });
   }
 
-  private leave(key: Key, buckets: readonly Bucket[]): void {
+  private leave({ key, buckets }: Entry): void {
     for (const bucket of buckets) {
       bucket.objects.delete(key);
       bucket.list = undefined;

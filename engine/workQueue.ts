@@ -50,7 +50,8 @@ class Lane {
 export class WorkQueue {
   private readonly ready = new Lane();
   private readonly late = new Lane();
-  private readonly queued = new Set<string>();
+  /** What stands in either, by controller. */
+  private readonly queued = new Map<string, Set<Key>>();
   private delayed: Delayed[] = [];
   /** When each timer in `delayed` goes off. */
   private readonly due = new Map<string, Millis>();
@@ -77,9 +78,10 @@ export class WorkQueue {
   }
 
   private push(work: Work, lane: Lane): void {
-    const id = idOf(work);
-    if (this.queued.has(id)) return;
-    this.queued.add(id);
+    let keys = this.queued.get(work.controller);
+    if (keys === undefined) this.queued.set(work.controller, (keys = new Set<Key>()));
+    if (keys.has(work.key)) return;
+    keys.add(work.key);
     lane.push(work);
   }
 
@@ -98,12 +100,12 @@ export class WorkQueue {
 
   /** The next refusal starts at the shortest delay again. */
   forget(work: Work): void {
-    this.tries.delete(idOf(work));
+    if (this.tries.size > 0) this.tries.delete(idOf(work));
   }
 
   take(): Work | undefined {
     const work = this.ready.shift() ?? this.late.shift();
-    if (work) this.queued.delete(idOf(work));
+    if (work) this.queued.get(work.controller)?.delete(work.key);
     return work;
   }
 

@@ -8,7 +8,7 @@ import type { AdmissionRequest } from "../admission/plugin.ts";
 import type { Accepted, Answer, Command, Propagation, Refused, Unstored } from "../command.ts";
 import type { View } from "../controller.ts";
 import { letters } from "../names.ts";
-import { keyOfObject, refOf, type Ref, type Stored, type StoredMeta, type StoredObject } from "../objects.ts";
+import { refOf, type Ref, type Stored, type StoredMeta, type StoredObject } from "../objects.ts";
 import type { Change, Store } from "../store.ts";
 import { Admitter, type Admitted, invalid } from "./admit.ts";
 import { alreadyExists, notFound, refuse } from "./answers.ts";
@@ -157,15 +157,15 @@ export class ApiServer {
     if (old?.metadata.deletionTimestamp !== undefined && isReleased(object)) return this.remove(object);
     if (old !== undefined && sameValue(object, old)) return { ok: true, object: old };
     const stored = { ...object, metadata: { ...object.metadata, resourceVersion: this.store.nextVersion() } };
-    this.store.put(stored);
-    this.changed({ at: this.view().now, key: keyOfObject(stored), ...(old && { before: old }), after: stored });
+    const key = this.store.put(stored);
+    this.changed({ at: this.view().now, key, ...(old && { before: old }), after: stored });
     return { ok: true, object: stored };
   }
 
   private remove(object: StoredObject): Accepted {
     this.store.nextVersion();
-    this.store.remove(object);
-    this.changed({ at: this.view().now, key: keyOfObject(object), before: object });
+    const key = this.store.remove(object);
+    this.changed({ at: this.view().now, key, before: object });
     return { ok: true };
   }
 }
