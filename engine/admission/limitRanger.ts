@@ -32,16 +32,23 @@ function limitsFor({ object }: AdmissionRequest, view: View): LimitRangeItem[] {
 }
 
 function withDefaults(pod: StoredPod, { default: limits, defaultRequest: requests }: LimitRangeItem): StoredPod {
-  const filled = (container: Container): Container => ({
-    ...container,
-    resources: {
-      ...container.resources,
-      ...(limits && { limits: { ...limits, ...container.resources?.limits } }),
-      ...(requests && { requests: { ...requests, ...container.resources?.requests } }),
-    },
-  });
+  const filled = (container: Container): Container => {
+    const { resources = {} } = container;
+    return {
+      ...container,
+      resources: {
+        ...resources,
+        ...(!isEmpty(limits) && { limits: { ...limits, ...resources.limits } }),
+        ...(!isEmpty(requests) && { requests: { ...requests, ...resources.requests } }),
+      },
+    };
+  };
   const { containers = [], initContainers } = pod.spec;
   return { ...pod, spec: { ...pod.spec, containers: containers.map(filled), ...(initContainers && { initContainers: initContainers.map(filled) }) } };
+}
+
+function isEmpty(list: object | undefined): boolean {
+  return Object.keys(list ?? {}).length === 0;
 }
 
 /** What one bound is held against. */

@@ -6,7 +6,7 @@ import type { Refused } from "../command.ts";
 import type { StoredMeta, StoredObject } from "../objects.ts";
 import type { StoredPod } from "../pods.ts";
 import { refuse } from "./answers.ts";
-import { kindOf } from "./registry.ts";
+import { inGroup } from "./registry.ts";
 import { serverWords } from "./serverWords.ts";
 
 /** An object as the server would store it, or its refusal. */
@@ -42,9 +42,7 @@ function admitted(asked: StoredObject, old: StoredObject | undefined, surroundin
 export function invalid(object: StoredObject, causes: readonly Cause[]): Refused {
   const sentences = [...new Set(causes.map((cause) => serverWords(cause, object)))];
   const list = sentences.length === 1 ? sentences[0]! : `[${sentences.join(", ")}]`;
-  const kind = kindOf(object);
-  const group = kind?.apiVersion.includes("/") ? `.${kind.apiVersion.split("/")[0]}` : "";
-  return refuse(422, "Invalid", `${object.kind}${group} ${JSON.stringify(object.metadata.name)} is invalid: ${list}`);
+  return refuse(422, "Invalid", `${inGroup(object.kind, object.apiVersion)} ${JSON.stringify(object.metadata.name)} is invalid: ${list}`);
 }
 
 /** Made by a controller, of a template. */

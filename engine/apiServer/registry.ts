@@ -10,11 +10,27 @@ export function kindOf({ apiVersion = "", kind = "" }: { apiVersion?: string | u
   return byKind.get(`${apiVersion}/${kind}`);
 }
 
+/** The group of an apiVersion: empty for the core. */
+export function groupOf(apiVersion: string): string {
+  return apiVersion.includes("/") ? apiVersion.slice(0, apiVersion.indexOf("/")) : "";
+}
+
+/** Whether the server serves a kind in some version of a group. */
+export function isServed(kind: string, group: string): boolean {
+  const known = byName.get(kind);
+  return known !== undefined && groupOf(known.apiVersion) === group;
+}
+
 /** A resource as the server's messages name it: `deployments.apps`, `pods`. */
 export function resourceOf(kind: string): string {
   const known = byName.get(kind);
-  const group = known?.apiVersion.includes("/") ? `.${known.apiVersion.split("/")[0]}` : "";
-  return `${known?.plural ?? kind.toLowerCase()}${group}`;
+  return inGroup(known?.plural ?? kind.toLowerCase(), known?.apiVersion ?? "");
+}
+
+/** A name with the group that it belongs to: `Deployment.apps`, `Pod`. */
+export function inGroup(name: string, apiVersion: string): string {
+  const group = groupOf(apiVersion);
+  return group === "" ? name : `${name}.${group}`;
 }
 
 export function isNamespaced(kind: string): boolean {

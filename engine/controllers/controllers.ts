@@ -15,6 +15,7 @@ import { resourceQuotaController } from "./resourceQuota.ts";
 import { statefulSetController } from "./statefulSet/statefulSet.ts";
 import { taintEviction } from "./taintEviction.ts";
 import { persistentVolumeBinder } from "./volumes/binder.ts";
+import { ephemeralVolumes } from "./volumes/ephemeral.ts";
 import { claimExpansion } from "./volumes/expansion.ts";
 import { claimProtection, volumeProtection } from "./volumes/protection.ts";
 
@@ -24,6 +25,7 @@ export const controllers: readonly Controller[] = [
   replicationController,
   deploymentController,
   taintEviction,
+  resourceQuotaController,
   statefulSetController,
   daemonSetController,
   cronJobController,
@@ -34,7 +36,7 @@ export const controllers: readonly Controller[] = [
   endpointSliceController,
   endpointsController,
   endpointSliceMirroring,
-  resourceQuotaController,
+  ephemeralVolumes,
   persistentVolumeBinder,
   claimProtection,
   volumeProtection,

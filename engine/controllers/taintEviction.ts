@@ -1,38 +1,49 @@
+import { sameValue } from "../../api/equal.ts";
 import { formatTime } from "../../api/time.ts";
 import type { Node, Taint, Toleration } from "../../schemas/generated/types.ts";
 import type { Controller, Memory, Sync, View } from "../controller.ts";
-import { keyOfObject, type Millis, type Ref, refOf, type Stored, type StoredObject } from "../objects.ts";
-import { isTerminating, type StoredPod, withCondition } from "../pods.ts";
+import { keyOf, keyOfObject, type Millis, type Ref, refOf, type Stored, type StoredObject } from "../objects.ts";
+import { type StoredPod, withCondition } from "../pods.ts";
 import { tolerates } from "../scheduler/nodeSelector.ts";
 
-/** Evicts pods from nodes with NoExecute taints: at once what does not tolerate them, later what does for a time. It asks no disruption budget. */
+/**
+ * Evicts pods from nodes with NoExecute taints: at once what does not tolerate them, later what does for a time.
+ * It asks no disruption budget, and marks even what is ending anyway.
+ */
 export const taintEviction: Controller = {
   name: "taint-eviction-controller",
   watches: ["Node", "Pod"],
   *concerns({ before, after }, view) {
-    const object = (after ?? before)!;
-    if (object.kind === "Node") {
-      if (taintsOf(before).length === 0 && taintsOf(after).length === 0) return;
-      for (const pod of view.store.list<StoredPod>("Pod")) if (pod.spec.nodeName === object.metadata.name) yield keyOfObject(pod);
-    } else if (taintsOf(nodeOf(object as StoredPod, view)).length > 0) yield keyOfObject(object);
+    if ((after ?? before)!.kind === "Node") {
+      if (sameValue(taintsOf(before), taintsOf(after))) return;
+      const { name } = (after ?? before)!.metadata;
+      for (const pod of view.store.list<StoredPod>("Pod")) if (pod.spec.nodeName === name) yield keyOfObject(pod);
+    } else if (matters(before as StoredPod | undefined, after as StoredPod | undefined)) yield keyOfObject((after ?? before)!);
   },
   sync,
 };
 
+/** Of a pod only where it is and what it tolerates is of interest. */
+function matters(before: StoredPod | undefined, after: StoredPod | undefined): boolean {
+  return before?.spec.nodeName !== after?.spec.nodeName || before?.spec.tolerations !== after?.spec.tolerations;
+}
+
 function* sync(ref: Ref, view: View, memory: Memory): Sync {
   const pod = view.store.get<StoredPod>(ref);
-  const key = `${ref.kind}/${ref.namespace}/${ref.name}`;
-  const wait = pod && !isTerminating(pod) ? patience(pod, taintsOf(nodeOf(pod, view))) : Infinity;
-  if (!pod || wait === Infinity) {
+  const key = keyOf(ref);
+  const tolerated = pod ? patience(pod, taintsOf(nodeOf(pod, view))) : Infinity;
+  if (!pod || tolerated === Infinity) {
     memory.delete(key);
     return;
   }
-  // A time that was set stays, whatever taints come later, until nothing evicts the pod any more.
-  const due = wait === 0 ? view.now : ((memory.get(key) as Millis | undefined) ?? view.now + wait);
-  memory.set(key, due);
-  if (due > view.now) return { inMillis: due - view.now };
+  // A time that was set stays, whatever is tolerated later, until nothing evicts the pod any more.
+  const due = tolerated === "not at all" ? view.now : ((memory.get(key) as Millis | undefined) ?? view.now + tolerated);
+  if (due > view.now) {
+    memory.set(key, due);
+    return { inMillis: due - view.now };
+  }
   memory.delete(key);
-  yield* evict(pod, wait, view);
+  yield* evict(pod, tolerated === "not at all" ? 0 : tolerated, view);
 }
 
 function* evict(pod: StoredPod, tolerated: Millis, view: View): Sync {
@@ -55,13 +66,13 @@ function* evict(pod: StoredPod, tolerated: Millis, view: View): Sync {
   };
 }
 
-/** How long a pod may stay beside these taints, in milliseconds; for each taint the first toleration that matches it counts. */
-function patience({ spec }: StoredPod, taints: readonly Taint[]): Millis {
+/** How long a pod may stay beside these taints; for each taint the first toleration that matches it counts. */
+function patience({ spec }: StoredPod, taints: readonly Taint[]): Millis | "not at all" {
   if (taints.length === 0) return Infinity;
   const used: Toleration[] = [];
   for (const taint of taints) {
     const matching = spec.tolerations?.find((toleration) => tolerates([toleration], taint));
-    if (!matching) return 0;
+    if (!matching) return "not at all";
     used.push(matching);
   }
   return Math.min(...used.map(({ tolerationSeconds }) => (tolerationSeconds === undefined ? Infinity : Math.max(0, tolerationSeconds) * 1000)));

@@ -24,7 +24,7 @@ function row({ object, key }: Thing, names: Names, limited: boolean): object {
     ready: isReady(pod),
     terminating: isTerminating(pod),
     ...flag("unscheduled", !spec.nodeName),
-    ...(limited && { resources: Object.fromEntries((spec.containers ?? []).map(({ name, resources }) => [name, resources])) }),
+    ...(limited && { resources: Object.fromEntries((spec.containers ?? []).map(({ name, resources = {} }) => [name, resources])) }),
     ...flag("restarts", status.containerStatuses?.[0]?.restartCount),
     ...flag("reason", status.reason),
     ...flag("disruption", disruption?.status === "True" ? disruption.reason : undefined),

@@ -10,8 +10,9 @@ import type {
   MetricStatus,
 } from "../../../schemas/generated/types.ts";
 import { notFound } from "../../apiServer/answers.ts";
+import { groupOf, isServed } from "../../apiServer/registry.ts";
 import type { Again, Controller, Memory, Steps, Sync, View } from "../../controller.ts";
-import { type Millis, keyOf, keyOfObject, type Ref, refOf, type Stored, type StoredObject } from "../../objects.ts";
+import { type Millis, keyOf, keyOfObject, refOf, type Stored, type StoredObject } from "../../objects.ts";
 import type { StoredPod } from "../../pods.ts";
 import { consult, type Outcome } from "./metricSource.ts";
 import { type History, noHistory, pace, withChange, withWish } from "./pace.ts";
@@ -48,10 +49,9 @@ const scalable = new Set(["Deployment", "ReplicaSet", "StatefulSet", "Replicatio
 
 function* look(autoscaler: StoredAutoscaler, view: View, memory: Memory): Steps<void> {
   const draft = new Draft(autoscaler, view.now);
-  const target = view.store.get<Scaled>(targetOf(autoscaler));
-  if (!target || !scalable.has(target.kind)) {
-    const reason = target ? "the server could not find the requested resource" : notFound(targetOf(autoscaler)).message;
-    draft.say("AbleToScale", false, "FailedGetScale", `the HPA controller was unable to get the target's current scale: ${reason}`);
+  const target = targetOf(autoscaler, view);
+  if (typeof target === "string") {
+    draft.say("AbleToScale", false, "FailedGetScale", `the HPA controller was unable to get the target's current scale: ${target}`);
     yield* draft.write();
     return;
   }
@@ -71,7 +71,7 @@ function* look(autoscaler: StoredAutoscaler, view: View, memory: Memory): Steps<
   if (replicas !== current) {
     yield* rescale(autoscaler, target, replicas, because);
     draft.say("AbleToScale", true, "SucceededRescale", `the HPA controller was able to update the target scale to ${replicas}`);
-    memory.set(key, withChange(decided.history, current, replicas, view.now));
+    if (autoscaler.spec.behavior) memory.set(key, withChange(decided.history, current, replicas, view.now));
     draft.status = { ...draft.status, lastScaleTime: formatTime(view.now) };
   }
   draft.status = { ...draft.status, currentReplicas: current, desiredReplicas: replicas };
@@ -136,21 +136,23 @@ function askMetrics(autoscaler: StoredAutoscaler, target: Scaled, draft: Draft, 
   return best;
 }
 
+/** The first of the largest; but where all ask for none, the last of them. */
 function largest(outcomes: readonly Outcome[]): { replicas: number; name: string } | undefined {
   let best: { replicas: number; name: string } | undefined;
-  for (const outcome of outcomes) if (outcome.is === "proposed" && (!best || outcome.replicas > best.replicas)) best = outcome;
+  for (const outcome of outcomes) if (outcome.is === "proposed" && (!best?.replicas || outcome.replicas > best.replicas)) best = outcome;
   return best;
 }
 
 /** The autoscalers whose targets select the same pods. */
-function rivalsOf(autoscaler: StoredAutoscaler, selector: LabelSelector | undefined, { store }: View): string[] {
+function rivalsOf(autoscaler: StoredAutoscaler, selector: LabelSelector | undefined, view: View): string[] {
   const { namespace } = autoscaler.metadata;
-  const pods = store.select<StoredPod>("Pod", namespace, selector);
+  const { store } = view;
+  const pods = new Set(store.select<StoredPod>("Pod", namespace, selector));
   return store
     .list<StoredAutoscaler>("HorizontalPodAutoscaler", namespace)
     .filter((other) => {
-      const target = store.get<Scaled>(targetOf(other));
-      return target && store.select<StoredPod>("Pod", namespace, selectorOf(target)).some((pod) => pods.includes(pod));
+      const target = targetOf(other, view);
+      return typeof target !== "string" && store.select<StoredPod>("Pod", namespace, selectorOf(target)).some((pod) => pods.has(pod));
     })
     .map(({ metadata }) => `${namespace}/${metadata.name}`)
     .sort();
@@ -166,8 +168,14 @@ function* rescale(autoscaler: StoredAutoscaler, target: Scaled, replicas: number
   yield { do: "event", about: refOf(autoscaler), type: "Normal", reason: "SuccessfulRescale", message: `New size: ${replicas}; reason: ${because}` };
 }
 
-function targetOf({ metadata: { namespace }, spec: { scaleTargetRef } }: StoredAutoscaler): Ref {
-  return { kind: scaleTargetRef?.kind ?? "", namespace, name: scaleTargetRef?.name ?? "" };
+/** What an autoscaler scales, or in the server's words why it cannot. */
+function targetOf({ metadata: { namespace }, spec: { scaleTargetRef = {} } }: StoredAutoscaler, { store }: View): Scaled | string {
+  const { apiVersion = "", kind = "", name = "" } = scaleTargetRef;
+  const group = groupOf(apiVersion);
+  if (!isServed(kind, group)) return `no matches for kind ${JSON.stringify(kind)} in group ${JSON.stringify(group)}`;
+  const target = store.get<Scaled>({ kind, namespace, name });
+  if (!target) return notFound({ kind, namespace, name }).message;
+  return scalable.has(kind) ? target : "the server could not find the requested resource";
 }
 
 /** A ReplicationController's selector is a plain map. */

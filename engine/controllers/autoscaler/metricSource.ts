@@ -1,6 +1,5 @@
 import { formatQuantity, milliValue, parseQuantity } from "../../../api/quantity.ts";
-import { formatSelector } from "../../../api/selector.ts";
-import type { MetricSpec, MetricStatus, MetricTarget, MetricValueStatus } from "../../../schemas/generated/types.ts";
+import type { LabelSelector, MetricIdentifier, MetricSpec, MetricStatus, MetricTarget, MetricValueStatus } from "../../../schemas/generated/types.ts";
 import type { View } from "../../controller.ts";
 import { byPods, byShare, byValue, type Proposal, type Target } from "./proposal.ts";
 import type { Measured } from "./podUsage.ts";
@@ -75,8 +74,7 @@ function consultExternal({ external = {} }: MetricSpec, target: Target, view: Vi
   const values = view.metrics.valuesOf(`external/${metric.name}`);
   const isShared = goal.averageValue !== undefined;
   if (values.length === 0) {
-    const selected = metric.selector ? formatSelector(metric.selector) : "nil";
-    const missing = `unable to get external metric ${target.namespace}/${metric.name}/${selected}: no metrics returned from external metrics API`;
+    const missing = `unable to get external metric ${target.namespace}/${metric.name}/${selectorText(metric.selector)}: no metrics returned from external metrics API`;
     return failed(
       "FailedGetExternalMetric",
       isShared ? `failed to get ${metric.name} external metric: ${missing}` : `failed to get external metric ${metric.name}: ${missing}`,
@@ -101,9 +99,19 @@ function goalName(name: string, { averageValue }: MetricTarget): string {
   return averageValue === undefined ? `${name} utilization (percentage of request)` : name;
 }
 
-/** The server prints a selector in Go's own way; without one that is `nil`. */
-function externalName({ name, selector }: { name?: string | undefined; selector?: object | undefined }): string {
-  return `external metric ${name}(${selector ? formatSelector(selector) : "nil"})`;
+function externalName({ name, selector }: MetricIdentifier): string {
+  return `external metric ${name}(${selectorText(selector)})`;
+}
+
+/** The controller prints a selector as Go prints its types. */
+function selectorText(selector: LabelSelector | undefined): string {
+  if (!selector) return "nil";
+  const labels = Object.entries(selector.matchLabels ?? {}).sort(([a], [b]) => (a < b ? -1 : 1));
+  const expressions = (selector.matchExpressions ?? []).map(
+    ({ key, operator, values = [] }) => `LabelSelectorRequirement{Key:${key},Operator:${operator},Values:[${values.join(" ")}],},`,
+  );
+  const map = labels.map(([key, value]) => `${key}: ${value},`);
+  return `&LabelSelector{MatchLabels:map[string]string{${map.join("")}},MatchExpressions:[]LabelSelectorRequirement{${expressions.join("")}},}`;
 }
 
 function resourceReading(resource: string, { usage, utilization }: Proposal): MetricValueStatus {

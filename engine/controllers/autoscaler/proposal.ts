@@ -104,7 +104,7 @@ export function byValue(usage: number, goal: number, target: Target): Proposal |
 /** Replicas for a value of which each pod should have its share. */
 export function byShare(usage: number, goal: number, { status, tolerances }: Target): Proposal {
   const replicas = isWithin(usage / (goal * status), tolerances) ? status : Math.ceil(usage / goal);
-  return { replicas, usage: Math.ceil(usage / status) };
+  return { replicas, usage: Math.ceil(usage / Math.max(status, 1)) };
 }
 
 function isWithin(ratio: number, { up, down }: Tolerances): boolean {

@@ -1,10 +1,11 @@
 import type { Controller, Steps, Sync, View } from "../../controller.ts";
 import { keyOf, keyOfObject, type Ref, refOf } from "../../objects.ts";
 import { classOfClaim, selectedNodeOf } from "../../scheduler/volumes.ts";
-import { classNamed, defaultClass, waitsForConsumer } from "../../volumes/classes.ts";
+import { classNamed, defaultClass, provisionerOf, waitsForConsumer } from "../../volumes/classes.ts";
 import { bestVolume, isKeptFor, mismatch, type StoredClaim, type StoredVolume } from "../../volumes/matching.ts";
 import type { Change } from "../../store.ts";
-import { claimsOf, type StoredPod } from "./users.ts";
+import type { StoredPod } from "../../pods.ts";
+import { claimsOf } from "./users.ts";
 import { tell } from "./tell.ts";
 import { syncVolume } from "./volume.ts";
 
@@ -142,9 +143,13 @@ function* sayWhoIsAwaited(claim: StoredClaim, view: View, say: Tell): Steps<void
 /** No volume is there; whether one will be made is somebody else's affair, outside of the control plane. */
 function* provision(claim: StoredClaim, view: View, say: Tell): Steps<void> {
   const name = classOfClaim(claim);
-  const provisioner = classNamed(view, name)?.provisioner;
-  if (provisioner === undefined) yield* say("Warning", "ProvisioningFailed", `storageclass.storage.k8s.io "${name}" not found`);
-  else if (provisioner.startsWith("kubernetes.io/")) yield* say("Warning", "ProvisioningFailed", `no volume plugin matched name: ${provisioner}`);
+  const storageClass = classNamed(view, name);
+  if (!storageClass) {
+    yield* say("Warning", "ProvisioningFailed", `storageclass.storage.k8s.io "${name}" not found`);
+    return;
+  }
+  const provisioner = provisionerOf(storageClass);
+  if (provisioner.startsWith("kubernetes.io/")) yield* say("Warning", "ProvisioningFailed", `no volume plugin matched name: ${provisioner}`);
   else {
     if (claim.metadata.annotations?.[provisionerNote] !== provisioner) {
       const annotations = { ...claim.metadata.annotations, [provisionerNote]: provisioner };

@@ -1,7 +1,8 @@
 import type { Controller, Steps, Sync } from "../../controller.ts";
 import { keyOf, keyOfObject, type StoredObject, refOf } from "../../objects.ts";
 import type { StoredClaim, StoredVolume } from "../../volumes/matching.ts";
-import { claimsOf, type StoredPod } from "./users.ts";
+import type { StoredPod } from "../../pods.ts";
+import { claimsOf } from "./users.ts";
 
 export const claimFinalizer = "kubernetes.io/pvc-protection";
 export const volumeFinalizer = "kubernetes.io/pv-protection";

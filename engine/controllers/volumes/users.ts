@@ -1,11 +1,13 @@
+import type { Volume } from "../../../schemas/generated/types.ts";
 import type { StoredPod } from "../../pods.ts";
 
-export type { StoredPod };
+/** The claim that a volume of a pod stands for, if it does: one that it names, or that of an ephemeral volume. */
+export function claimNameOf({ metadata }: StoredPod, { name, persistentVolumeClaim, ephemeral }: Volume): string | undefined {
+  if (persistentVolumeClaim) return persistentVolumeClaim.claimName;
+  return ephemeral && `${metadata.name}-${name}`;
+}
 
-/** The claims that a pod uses, by name: those that it names, and those of its ephemeral volumes. */
-export function claimsOf({ metadata, spec }: StoredPod): string[] {
-  return (spec.volumes ?? []).flatMap(({ name, persistentVolumeClaim, ephemeral }) => {
-    if (persistentVolumeClaim) return persistentVolumeClaim.claimName ?? [];
-    return ephemeral ? `${metadata.name}-${name}` : [];
-  });
+/** The claims that a pod uses, by name. */
+export function claimsOf(pod: StoredPod): string[] {
+  return (pod.spec.volumes ?? []).flatMap((volume) => claimNameOf(pod, volume) ?? []);
 }

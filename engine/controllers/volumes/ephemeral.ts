@@ -1,0 +1,55 @@
+import type { Volume } from "../../../schemas/generated/types.ts";
+import type { Unstored } from "../../command.ts";
+import type { Controller, Steps, Sync } from "../../controller.ts";
+import { controllerOf, controllerRef, keyOf, keyOfObject, refOf } from "../../objects.ts";
+import { isTerminating, type StoredPod } from "../../pods.ts";
+import { claimNameOf } from "./users.ts";
+
+/** Makes the claims of ephemeral volumes. A claim belongs to its pod, and goes with it. */
+export const ephemeralVolumes: Controller = {
+  name: "ephemeral-volume-controller",
+  watches: ["Pod", "PersistentVolumeClaim"],
+  *concerns({ before, after }) {
+    if (after?.kind === "Pod") {
+      if (!before && (after as StoredPod).spec.volumes?.some(({ ephemeral }) => ephemeral)) yield keyOfObject(after);
+    } else if (!after && before?.kind === "PersistentVolumeClaim") {
+      const owner = controllerOf(before);
+      if (owner?.kind === "Pod") yield keyOf({ kind: "Pod", namespace: before.metadata.namespace, name: owner.name ?? "" });
+    }
+  },
+  *sync(ref, { store }): Sync {
+    const pod = store.get<StoredPod>(ref);
+    if (!pod || isTerminating(pod)) return undefined;
+    for (const volume of pod.spec.volumes ?? []) {
+      if (!volume.ephemeral) continue;
+      const name = claimNameOf(pod, volume)!;
+      if (store.get({ kind: "PersistentVolumeClaim", namespace: ref.namespace, name })) continue;
+      const refusal = yield* makeClaim(pod, volume, name);
+      if (refusal !== undefined) return { retry: refusal };
+    }
+    return undefined;
+  },
+};
+
+/** Gives back what the API server has against it, if it has. */
+function* makeClaim(pod: StoredPod, { name: volume = "", ephemeral }: Volume, name: string): Steps<string | undefined> {
+  const { metadata, spec } = ephemeral?.volumeClaimTemplate ?? {};
+  const claim: Unstored = {
+    apiVersion: "v1",
+    kind: "PersistentVolumeClaim",
+    metadata: {
+      name,
+      namespace: pod.metadata.namespace,
+      ...(metadata?.labels && { labels: metadata.labels }),
+      ...(metadata?.annotations && { annotations: metadata.annotations }),
+      ownerReferences: [controllerRef(pod)],
+    },
+    ...{ spec },
+  };
+  const why = { rule: "ephemeral-claim", numbers: { volume }, fields: [{ object: refOf(pod), field: "spec.volumes" }] };
+  const answer = yield { do: "create", object: claim, why };
+  if (answer.ok) return undefined;
+  const message = `ephemeral volume ${volume}: create PVC ${name}: ${answer.message}`;
+  yield { do: "event", about: refOf(pod), type: "Warning", reason: "FailedBinding", message };
+  return answer.message;
+}
