@@ -3,7 +3,7 @@ import type { StoredPod } from "../../pods.ts";
 import { type Revision, revisionHashLabel, templateOf } from "../history.ts";
 import { podOf } from "../podOf.ts";
 import { claimsOf, type Member } from "./claims.ts";
-import { firstOrdinal, ordinalOf, partitionOf, type StoredStatefulSet } from "./shape.ts";
+import { firstOrdinal, type Held, partitionOf, type StoredStatefulSet } from "./shape.ts";
 
 const nameLabel = "statefulset.kubernetes.io/pod-name";
 const indexLabel = "apps.kubernetes.io/pod-index";
@@ -14,8 +14,8 @@ export interface Revisions {
   readonly update: Revision;
 }
 
-export function memberOf(set: StoredStatefulSet, pod: StoredPod): Member {
-  return { name: pod.metadata.name, ordinal: ordinalOf(set, pod), uid: pod.metadata.uid };
+export function memberOf({ ordinal, pod }: Held): Member {
+  return { name: pod.metadata.name, ordinal, uid: pod.metadata.uid };
 }
 
 /** Who is to be the pod of an ordinal. */
@@ -53,17 +53,15 @@ function volumesOf(set: StoredStatefulSet, ordinal: number, volumes: readonly Vo
 }
 
 /** Whether a pod carries its own name as a label, and the volumes of its claims. */
-export function isItself(set: StoredStatefulSet, pod: StoredPod): boolean {
-  const { name, labels } = pod.metadata;
-  if (labels?.[nameLabel] !== name) return false;
-  return claimsOf(set, ordinalOf(set, pod)).every(({ volume, name }) =>
+export function isItself(set: StoredStatefulSet, { ordinal, pod }: Held): boolean {
+  if (pod.metadata.labels?.[nameLabel] !== pod.metadata.name) return false;
+  return claimsOf(set, ordinal).every(({ volume, name }) =>
     pod.spec.volumes?.some((mounted) => mounted.name === volume && mounted.persistentVolumeClaim?.claimName === name),
   );
 }
 
 /** The pod with its own name as a label and the volumes of its claims. */
-export function itself(set: StoredStatefulSet, pod: StoredPod): StoredPod {
-  const ordinal = ordinalOf(set, pod);
+export function itself(set: StoredStatefulSet, { ordinal, pod }: Held): StoredPod {
   const labels = { ...pod.metadata.labels, ...identityLabels(pod.metadata.name, ordinal) };
   return { ...pod, metadata: { ...pod.metadata, labels }, spec: { ...pod.spec, volumes: volumesOf(set, ordinal, pod.spec.volumes) } };
 }

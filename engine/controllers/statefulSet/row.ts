@@ -6,7 +6,18 @@ import { numberOf } from "../history.ts";
 import { slowStart } from "../podControl.ts";
 import { areOwned, createClaims, isStale, type Member, ownClaims } from "./claims.ts";
 import { isItself, itself, memberOf, newMember, newPod, type Revisions, revisionFor, revisionNameOf } from "./members.ts";
-import { fields, firstOrdinal, isOrdered, isWanted, ordinalOf, partitionOf, type Place, replicasOf, type StoredStatefulSet } from "./shape.ts";
+import {
+  fields,
+  firstOrdinal,
+  type Held,
+  isOrdered,
+  isWanted,
+  ordinalOf,
+  partitionOf,
+  type Place,
+  replicasOf,
+  type StoredStatefulSet,
+} from "./shape.ts";
 
 /** What became of one pod's turn: the next may have its own, or it has to wait for this one, or something was refused. */
 type Turn = "next" | "wait" | { readonly refused: string };
@@ -16,7 +27,7 @@ interface Pass extends Revisions {
   readonly set: StoredStatefulSet;
   readonly view: View;
   readonly row: readonly Place[];
-  readonly beyond: readonly StoredPod[];
+  readonly beyond: readonly Held[];
 }
 
 /**
@@ -25,14 +36,16 @@ interface Pass extends Revisions {
  */
 export function* walk(set: StoredStatefulSet, pods: readonly StoredPod[], revisions: Revisions, view: View): Steps<string | undefined> {
   const byOrdinal = new Map(pods.map((pod) => [ordinalOf(set, pod), pod]));
-  const row = Array.from({ length: replicasOf(set) }, (_, i) => ({ ordinal: firstOrdinal(set) + i, pod: byOrdinal.get(firstOrdinal(set) + i) }));
-  const beyond = pods.filter((pod) => !isWanted(set, ordinalOf(set, pod))).sort((a, b) => ordinalOf(set, b) - ordinalOf(set, a));
+  const first = firstOrdinal(set);
+  const row = Array.from({ length: replicasOf(set) }, (_, i) => ({ ordinal: first + i, pod: byOrdinal.get(first + i) }));
+  const beyond = [...byOrdinal].map(([ordinal, pod]) => ({ ordinal, pod })).filter(({ ordinal }) => !isWanted(set, ordinal));
+  beyond.sort((a, b) => b.ordinal - a.ordinal);
   const pass: Pass = { set, view, row, beyond, ...revisions };
-  const lowest = beyond.findLast((pod) => !isSteady(pass, pod));
+  const lowest = beyond.findLast(({ pod }) => !isSteady(pass, pod));
 
   let turn = yield* inTurn(set, row, (place) => fill(pass, place));
-  if (turn === "next") turn = yield* inTurn(set, beyond, (pod) => handOver(pass, pod));
-  if (turn === "next") turn = yield* inTurn(set, beyond, (pod) => remove(pass, pod, lowest));
+  if (turn === "next") turn = yield* inTurn(set, beyond, (held) => handOver(pass, held));
+  if (turn === "next") turn = yield* inTurn(set, beyond, (held) => remove(pass, held, lowest));
   if (turn === "next") turn = yield* update(pass);
   return typeof turn === "object" ? turn.refused : undefined;
 }
@@ -53,19 +66,20 @@ function* inTurn<T>(set: StoredStatefulSet, items: readonly T[], turnOf: (item: 
 /** A place of the row: its pod is created, created anew once it has finished, or waited for. */
 function* fill(pass: Pass, place: Place): Steps<Turn> {
   const { set, view } = pass;
-  const { pod } = place;
-  if (!pod) return yield* create(pass, newMember(set, place.ordinal));
+  const { ordinal, pod } = place;
+  if (!pod) return yield* create(pass, newMember(set, ordinal));
+  const held = { ordinal, pod };
   if (isFinished(pod)) {
     const why = { rule: "replace-finished", numbers: { pod: pod.metadata.name, phase: pod.status.phase ?? "" }, fields: fields(set, "replicas") };
     const refused = isTerminating(pod) ? undefined : yield* deletePod(set, pod, why);
     return refused ?? "wait";
   }
   if (pod.status.phase === "Pending") {
-    const refused = yield* provide(set, memberOf(set, pod), view);
+    const refused = yield* provide(set, memberOf(held), view);
     if (refused) return refused;
   }
   if (isOrdered(set) && (isTerminating(pod) || !isSteady(pass, pod))) return "wait";
-  return isItself(set, pod) && areOwned(set, memberOf(set, pod), view) ? "next" : yield* correct(set, pod, view);
+  return isItself(set, held) && areOwned(set, memberOf(held), view) ? "next" : yield* correct(set, held, view);
 }
 
 /** The pod runs, and has been ready for long enough. */
@@ -98,28 +112,29 @@ function* provide(set: StoredStatefulSet, member: Member, view: View): Steps<{ r
 }
 
 /** Puts right what somebody has changed in a pod's labels and volumes, and the owners of its claims. */
-function* correct(set: StoredStatefulSet, pod: StoredPod, view: View): Steps<Turn> {
-  const member = memberOf(set, pod);
-  const trouble = isItself(set, pod) ? undefined : yield* createClaims(set, member, view);
+function* correct(set: StoredStatefulSet, held: Held, view: View): Steps<Turn> {
+  const member = memberOf(held);
+  const trouble = isItself(set, held) ? undefined : yield* createClaims(set, member, view);
   const refusal = trouble === undefined ? yield* ownClaims(set, member, view) : undefined;
   if (trouble !== undefined || refusal) return (yield* tell(set, "Update", member.name, trouble ?? refusal?.message)) ?? "next";
   const why = { rule: "keep-identity", numbers: { pod: member.name }, fields: fields(set, "claims") };
-  const answer = yield { do: "update", object: itself(set, pod), why };
+  const answer = yield { do: "update", object: itself(set, held), why };
   return (yield* tell(set, "Update", member.name, answer.ok ? undefined : answer.message)) ?? "next";
 }
 
 /** The claims of a pod that goes belong to it from now on, if they are to go with it. */
-function* handOver({ set, view }: Pass, pod: StoredPod): Steps<Turn> {
-  const refusal = yield* ownClaims(set, memberOf(set, pod), view);
+function* handOver({ set, view }: Pass, held: Held): Steps<Turn> {
+  const refusal = yield* ownClaims(set, memberOf(held), view);
   return refusal ? { refused: refusal.message } : "next";
 }
 
 /** A pod beyond the row goes. In order, those above it have to be gone first, and no pod below may be unready; only `lowest`, which is, may go itself. */
-function* remove(pass: Pass, pod: StoredPod, lowest: StoredPod | undefined): Steps<Turn> {
+function* remove(pass: Pass, held: Held, lowest: Held | undefined): Steps<Turn> {
   const { set } = pass;
+  const { ordinal, pod } = held;
   if (isTerminating(pod)) return isOrdered(set) ? "wait" : "next";
-  if (isOrdered(set) && !isSteady(pass, pod) && pod !== lowest) return "wait";
-  const [ordinal, replicas, first] = [ordinalOf(set, pod), replicasOf(set), firstOrdinal(set)];
+  if (isOrdered(set) && !isSteady(pass, pod) && held !== lowest) return "wait";
+  const [replicas, first] = [replicasOf(set), firstOrdinal(set)];
   const why = {
     rule: "beyond-row",
     numbers: { pod: pod.metadata.name, ordinal, replicas, first, last: first + replicas - 1 },

@@ -6,10 +6,15 @@ import type { FieldRef } from "../../why.ts";
 export type StoredStatefulSet = Stored<StatefulSet>;
 export type StoredClaim = Stored<PersistentVolumeClaim>;
 
-/** A place in the row: an ordinal within `replicas`, and the pod that holds it, if there is one. */
+/** A place in the row: an ordinal, and the pod that holds it, if there is one. */
 export interface Place {
   readonly ordinal: number;
   readonly pod: StoredPod | undefined;
+}
+
+/** A place that is held by a pod. */
+export interface Held extends Place {
+  readonly pod: StoredPod;
 }
 
 export function firstOrdinal({ spec }: StoredStatefulSet): number {
@@ -26,13 +31,20 @@ export function isWanted(set: StoredStatefulSet, ordinal: number): boolean {
   return ordinal >= first && ordinal < first + replicasOf(set);
 }
 
-/** The ordinal in a pod's name, or -1 where the name is not one that this set gives. */
+const [zero, nine] = [48, 57];
+
+/** The ordinal in a pod's name, or -1 where the name is not one that this set gives. Read by hand, since it is asked of every pod all the time. */
 export function ordinalOf({ metadata }: StoredStatefulSet, pod: { readonly metadata: { readonly name: string } }): number {
   const { name } = pod.metadata;
-  const dash = name.lastIndexOf("-");
-  if (dash !== metadata.name.length || !name.startsWith(metadata.name)) return -1;
-  const ordinal = Number(name.slice(dash + 1));
-  return ordinal < 2 ** 31 && /\d$/.test(name) && !/\D/.test(name.slice(dash + 1)) ? ordinal : -1;
+  const digits = metadata.name.length + 1;
+  if (name.length <= digits || name[digits - 1] !== "-" || !name.startsWith(metadata.name)) return -1;
+  let ordinal = 0;
+  for (let i = digits; i < name.length; i++) {
+    const digit = name.charCodeAt(i);
+    if (digit < zero || digit > nine) return -1;
+    ordinal = ordinal * 10 + digit - zero;
+  }
+  return ordinal < 2 ** 31 ? ordinal : -1;
 }
 
 /** With OrderedReady, one pod at a time moves, and only while all before it are available; with Parallel, all at once. */
