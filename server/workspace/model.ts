@@ -66,6 +66,8 @@ export interface FileModel {
   readonly lines: Lines;
   readonly syntax: SyntaxFile;
   readonly documents: readonly Placed[];
+  /** The files that Kustomize took as patches when it was read. */
+  readonly patches: ReadonlySet<string>;
 }
 
 /** Reads a file, as far as possible from what was read of it before. `patches` are the files that Kustomize takes as patches. */
@@ -75,10 +77,11 @@ export function readModel(uri: string, version: number | undefined, text: string
   const before = previous?.documents.map(({ from, to, document }) => ({ from, to, syntax: document.manifest.syntax, manifest: document.manifest }));
   const documents = readManifests(syntax, before).map(({ from, to, manifest }): Placed => {
     const same = known.get(manifest.syntax);
+    if (same && previous?.patches === patches) return { from, to, document: same };
     const recognition = recognise(manifest.syntax, uri, patches);
     return { from, to, document: same?.recognition === recognition ? same : new Document(manifest, recognition) };
   });
-  return { uri, version, lines: new Lines(text), syntax, documents };
+  return { uri, version, lines: new Lines(text), syntax, documents, patches };
 }
 
 /** The document at an offset of its file; at a border, the later one. */

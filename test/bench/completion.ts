@@ -94,10 +94,12 @@ const toFillIn = /^FieldValue(?:Required|NotFound) /;
 function causesOf(text: string): string[] {
   const workspace = new Workspace();
   workspace.put("file:///typed.yaml", text, 1);
-  return workspace.snapshot("file:///typed.yaml")!.file.documents.flatMap(({ document: { manifest } }) => [
-    ...manifest.syntax.problems.map(({ code, message }) => `${code} ${message}`),
-    ...admit(manifest.value).causes.map((cause) => `${cause.type} ${fieldOf(cause)}`),
-  ]);
+  return workspace
+    .snapshot("file:///typed.yaml")!
+    .file.documents.flatMap(({ document: { manifest } }) => [
+      ...manifest.syntax.problems.map(({ code, message }) => `${code} ${message}`),
+      ...admit(manifest.value).causes.map((cause) => `${cause.type} ${fieldOf(cause)}`),
+    ]);
 }
 
 /** The manifests to replay: the recorded bases where they are, else ours. */
@@ -128,12 +130,18 @@ if (import.meta.main) {
   });
   const found = outcomes.filter(({ letters }) => letters !== undefined);
   const refused = outcomes.filter((outcome) => outcome.refused.length > 0);
-  console.log(`wanted word among the first three after at most two letters: ${found.length} of ${outcomes.length} (${((100 * found.length) / outcomes.length).toFixed(1)}%)`);
+  console.log(
+    `wanted word among the first three after at most two letters: ${found.length} of ${outcomes.length} (${((100 * found.length) / outcomes.length).toFixed(1)}%)`,
+  );
   console.log(`  at once ${found.filter(({ letters }) => letters === 0).length}, after one ${found.filter(({ letters }) => letters === 1).length}`);
   console.log(`places with a proposal that the API server refuses: ${refused.length}`);
   const show = Number(process.env["SHOW"] ?? 0);
-  for (const { name, place, offered } of outcomes.filter(({ letters }) => letters === undefined).slice(0, show)) console.log(`  ${name} ${place.path.join(".")} ${place.word} (${place.style}): ${offered.slice(0, 6).join(" ")}`);
+  for (const { name, place, offered } of outcomes.filter(({ letters }) => letters === undefined).slice(0, show))
+    console.log(`  ${name} ${place.path.join(".")} ${place.word} (${place.style}): ${offered.slice(0, 6).join(" ")}`);
   const counted = new Map<string, string[]>();
-  for (const { name, place, refused: list } of refused) for (const one of list) counted.set(one.replaceAll(/\[\d+\]/g, "[]"), [...(counted.get(one.replaceAll(/\[\d+\]/g, "[]")) ?? []), `${name}:${place.path.join(".")}`]);
-  for (const [one, where] of [...counted].sort((a, b) => b[1].length - a[1].length).slice(0, show)) console.log(`  ${where.length}x ${one} (${where[0]})`);
+  for (const { name, place, refused: list } of refused)
+    for (const one of list)
+      counted.set(one.replaceAll(/\[\d+\]/g, "[]"), [...(counted.get(one.replaceAll(/\[\d+\]/g, "[]")) ?? []), `${name}:${place.path.join(".")}`]);
+  for (const [one, where] of [...counted].sort((a, b) => b[1].length - a[1].length).slice(0, show))
+    console.log(`  ${where.length}x ${one} (${where[0]})`);
 }

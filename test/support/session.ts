@@ -37,8 +37,10 @@ export async function startServer({
     waiting.delete(key);
   };
   connection.onNotification("textDocument/publishDiagnostics", (params: { uri: string; version?: number; diagnostics: Diagnostic[] }) => {
-    settle(`${params.uri} ${params.version ?? ""}`, params.diagnostics);
-    settle(params.uri, params.diagnostics);
+    // Not every server says which version its findings are of.
+    if (params.version === undefined)
+      for (const key of [...waiting.keys()].filter((one) => one.startsWith(`${params.uri} `))) settle(key, params.diagnostics);
+    else settle(`${params.uri} ${params.version}`, params.diagnostics);
   });
   connection.onUnhandledNotification(({ method, params }) => settle(method, params));
   connection.onRequest("workspace/configuration", ({ items }: { items: unknown[] }) => items.map(() => null));

@@ -1,0 +1,135 @@
+/** How long an editor waits: keystroke to diagnostics beside yaml-language-server on the same file, hover and completion in long files, the index of a workspace. */
+import { mkdtempSync, rmSync, writeFileSync } from "node:fs";
+import { tmpdir } from "node:os";
+import { join } from "node:path";
+import { performance } from "node:perf_hooks";
+import { pathToFileURL } from "node:url";
+import { below, beside, percentile } from "./report.ts";
+import { type ServerProcess, startServer } from "../support/session.ts";
+
+const root = join(import.meta.dirname, "../..");
+
+/** A manifest of about `lines` lines: Deployments of 50 lines each. */
+export function manifestOf(lines: number): string {
+  return Array.from({ length: Math.ceil(lines / 50) }, (_, i) => deployment(`web-${i}`)).join("---\n");
+}
+
+function deployment(name: string): string {
+  const env = Array.from({ length: 11 }, (_, i) => `            - name: SETTING_${i}\n              value: "${i}"\n`).join("");
+  return `apiVersion: apps/v1
+kind: Deployment
+metadata:
+  name: ${name}
+  labels:
+    app: ${name}
+spec:
+  replicas: 3
+  selector:
+    matchLabels:
+      app: ${name}
+  template:
+    metadata:
+      labels:
+        app: ${name}
+    spec:
+      containers:
+        - name: web
+          image: nginx:1.29
+          ports:
+            - containerPort: 8080
+          resources:
+            limits:
+              memory: 64Mi
+          livenessProbe:
+            httpGet:
+              path: /
+              port: 8080
+          env:
+${env}`;
+}
+
+/** Milliseconds from each change of the replicas in the middle of a file to its diagnostics. */
+export async function keystrokes(server: ServerProcess, lines: number, strokes: number): Promise<number[]> {
+  const uri = `file:///bench/${lines}.yaml`;
+  const text = manifestOf(lines);
+  const at = text.indexOf("replicas: 3", text.length / 2) + "replicas: ".length;
+  await server.open(uri, text);
+  const times: number[] = [];
+  for (let version = 2; version < strokes + 2; version++) {
+    const changed = `${text.slice(0, at)}${version % 10}${text.slice(at + 1)}`;
+    const start = performance.now();
+    await server.change(uri, version, changed);
+    times.push(performance.now() - start);
+  }
+  return warm(times);
+}
+
+/** Milliseconds of requests at places all over a file. */
+export async function requests(server: ServerProcess, method: string, lines: number, count: number): Promise<number[]> {
+  const uri = `file:///bench/${method.replaceAll("/", "-")}-${lines}.yaml`;
+  const text = manifestOf(lines);
+  await server.open(uri, text);
+  const rows = text.split("\n");
+  const places = rows.flatMap((row, line) =>
+    /^\s+(?:replicas|image|path|memory|containerPort): /.test(row) ? [{ line, character: row.search(/\S/) + 2 }] : [],
+  );
+  const times: number[] = [];
+  for (let i = 0; i < count; i++) {
+    const position = places[Math.floor((i * places.length) / count)]!;
+    const start = performance.now();
+    await server.request(method, { textDocument: { uri }, position });
+    times.push(performance.now() - start);
+  }
+  return warm(times);
+}
+
+/** Milliseconds until a workspace of so many files is read, cold. */
+export async function indexing(files: number): Promise<number> {
+  const folder = mkdtempSync(join(tmpdir(), "rehearsal-bench-"));
+  for (let i = 0; i < files; i++) writeFileSync(join(folder, `${i}.yaml`), deployment(`web-${i}`));
+  const start = performance.now();
+  const server = await startServer({ folder: pathToFileURL(folder).href, command: ours() });
+  await server.notified("rehearsal/indexed");
+  const took = performance.now() - start;
+  await server.stop();
+  rmSync(folder, { recursive: true });
+  return took;
+}
+
+/** The bundle where it was built, since that is what is shipped; else the sources. */
+export function ours(): readonly string[] {
+  const bundle = join(root, "dist/server/node.mjs");
+  return [process.execPath, process.env["BUNDLE"] === "0" ? join(root, "server/node.ts") : bundle, "--stdio"];
+}
+
+export function theirs(): readonly string[] {
+  return [process.execPath, join(root, "node_modules/yaml-language-server/bin/yaml-language-server"), "--stdio"];
+}
+
+/** What is left when the first fifth has warmed up. */
+function warm(times: readonly number[]): number[] {
+  return times.slice(Math.floor(times.length / 5));
+}
+
+if (import.meta.main) {
+  const server = await startServer({ command: ours() });
+  const strokes = await keystrokes(server, 1000, 60);
+  below("keystroke to diagnostics, 1,000 lines, p95", percentile(strokes, 95), 16, "ms");
+  below("keystroke to diagnostics, 10,000 lines, p95", percentile(await keystrokes(server, 10_000, 60), 95), 16, "ms");
+  below("keystroke to diagnostics, 50,000 lines, p95", percentile(await keystrokes(server, 50_000, 30), 95), 100, "ms");
+  below("completion, 10,000 lines, p95", percentile(await requests(server, "textDocument/completion", 10_000, 100), 95), 10, "ms");
+  below("hover, 10,000 lines, p95", percentile(await requests(server, "textDocument/hover", 10_000, 100), 95), 10, "ms");
+  await server.stop();
+  below("index of 2,000 files, cold", await indexing(2000), 3000, "ms");
+  const peer = await startServer({ command: theirs() });
+  peer.notify("workspace/didChangeConfiguration", { settings: { yaml: { schemas: { kubernetes: "/*.yaml" }, validate: true } } });
+  beside(
+    "keystroke to diagnostics, 1,000 lines, median",
+    percentile(strokes, 50),
+    "yaml-language-server",
+    percentile(await keystrokes(peer, 1000, 8), 50),
+    "ms",
+    30,
+  );
+  await peer.stop();
+}
