@@ -152,6 +152,7 @@ test("the place in time outlives an edit and a reload", async () => {
   await open.post({ is: "rehearse", rehearsal: rehearsalOf(web, newer.replace("1.28", "1.29"), { version: 2 }) });
   await open.page.getByText("nginx:1.29").first().waitFor();
   assert.equal(await open.page.locator("output.now").innerText(), now);
+  await open.page.waitForTimeout(300);
   const saved = await open.saved();
   await open.close();
   const reloaded = await watch(rehearsalOf(web, newer), { saved });

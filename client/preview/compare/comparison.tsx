@@ -26,13 +26,13 @@ export function Comparison({ pinned, story }: { readonly pinned: Story; readonly
   const frame = frameOf(width, 130, { from: 0, to: length }, Math.max(series.peak, highestBound(aims)) * 1.06);
   return (
     <Section id="compare" title={words.compare.title} note={words.compare.note}>
-      <div ref={box}>
+      <div ref={box} class="stage">
         <svg class="chart still" width={width} height={130} role="img" aria-label={words.compare.title}>
           <Axes frame={frame} />
           <Areas series={series} story={pinned} frame={frame} />
           <Bounds spans={aims} story={pinned} frame={frame} />
-          <Playhead frame={frame} />
         </svg>
+        <Playhead frame={frame} height={frame.bottom} />
       </div>
       <Differences before={figuresOf(pinned, workload, series)} after={figuresOf(story, workloadNow.value, seriesNow.value)} />
     </Section>

@@ -30,68 +30,96 @@ export function paletteOf(element: Element): Palette {
   return { old: colour("old"), new: colour("new"), other: colour("other"), bad: colour("bad"), empty: colour("track"), focus: colour("focus") };
 }
 
-/** Paints every node as a cell, with a square for each of its pods where there is room, or else a stack of their shares. */
+/**
+ * Paints every node as a cell, with a square for each of its pods as large as there is room.
+ * Written pixel by pixel: tens of thousands of squares take a canvas too long for smooth scrubbing.
+ */
 export function paintMap(context: CanvasRenderingContext2D, picture: MapPicture): void {
   const { nodes, layout, palette, chosen, fitting, story } = picture;
+  const { width, height } = context.canvas;
+  const image = context.createImageData(width, height);
+  const pixels: Pixels = { of: new Uint32Array(image.data.buffer), width, scale: devicePixelRatio };
+  const inks = inksOf(palette, context);
   const { x, y, cell } = layout;
-  context.setTransform(devicePixelRatio, 0, 0, devicePixelRatio, 0, 0);
-  context.clearRect(0, 0, context.canvas.width, context.canvas.height);
-  context.fillStyle = palette.empty;
-  for (let i = 0; i < nodes.length; i++) context.fillRect(x[i]!, y[i]!, cell - 1, cell - 1);
-  for (const [colour, squares] of squaresByColour(picture)) {
-    context.fillStyle = colour;
-    for (const { left, top, size, isFaint } of squares) {
-      context.globalAlpha = isFaint ? 0.45 : 1;
-      context.fillRect(left, top, size, size);
-    }
+  for (let i = 0; i < nodes.length; i++) {
+    fill(pixels, x[i]!, y[i]!, cell - 1, inks.empty);
+    paintPods(pixels, nodes[i]!, x[i]!, y[i]!, picture, inks);
   }
-  context.globalAlpha = 1;
+  context.putImageData(image, 0, 0);
+  context.setTransform(devicePixelRatio, 0, 0, devicePixelRatio, 0, 0);
   context.strokeStyle = palette.new;
+  context.lineWidth = 1;
   if (fitting.size > 0)
     nodes.forEach(({ index }, i) => fitting.has(story.nodes[index]!.name) && context.strokeRect(x[i]! + 0.5, y[i]! + 0.5, cell - 2, cell - 2));
   if (chosen < 0) return;
   context.strokeStyle = palette.focus;
   context.lineWidth = 2;
   context.strokeRect(x[chosen]!, y[chosen]!, cell, cell);
-  context.lineWidth = 1;
 }
 
-interface Square {
-  readonly left: number;
-  readonly top: number;
-  readonly size: number;
-  readonly isFaint: boolean;
+/** A picture's pixels, each a number; `scale` is how many of them make a pixel of the page. */
+interface Pixels {
+  readonly of: Uint32Array;
+  readonly width: number;
+  readonly scale: number;
 }
 
-/** The pods' squares, sorted by colour so that the canvas seldom changes its ink. */
-function squaresByColour({ story, nodes, layout, workload, palette }: MapPicture): Map<string, Square[]> {
-  const { x, y, cell } = layout;
-  const squares = new Map<string, Square[]>();
-  for (let i = 0; i < nodes.length; i++) {
-    const { pods } = nodes[i]!;
-    const perRow = Math.max(1, Math.ceil(Math.sqrt(pods.length)));
-    const pitch = Math.min(6, (cell - 1) / perRow);
-    for (let at = 0; at < pods.length; at++) {
-      const { index, span } = pods[at]!;
-      if (span.state === "gone") continue;
-      const pod = story.pods[index]!;
-      const look = lookOf(span.state);
-      const colour =
-        look === "failing"
-          ? palette.bad
-          : pod.workload !== workload
-            ? palette.other
-            : story.revisions[pod.revision]?.isNewest
-              ? palette.new
-              : palette.old;
-      const size = Math.max(1, pitch - (pitch > 3 ? 1 : 0));
-      const square = { left: x[i]! + (at % perRow) * pitch, top: y[i]! + Math.floor(at / perRow) * pitch, size, isFaint: isFaint(look) };
-      const list = squares.get(colour);
-      if (list) list.push(square);
-      else squares.set(colour, [square]);
-    }
+/** A colour as it is written into pixels, and as it looks where something is on its way. */
+interface Ink {
+  readonly full: number;
+  readonly faint: number;
+}
+
+type Inks = Readonly<Record<"old" | "new" | "other" | "bad", Ink>> & { readonly empty: number };
+
+function inksOf(palette: Palette, context: CanvasRenderingContext2D): Inks {
+  const empty = channels(palette.empty, context);
+  const ink = (colour: string): Ink => {
+    const full = channels(colour, context);
+    return { full: pixelOf(full), faint: pixelOf(full.map((channel, i) => channel * 0.45 + empty[i]! * 0.55)) };
+  };
+  return { old: ink(palette.old), new: ink(palette.new), other: ink(palette.other), bad: ink(palette.bad), empty: pixelOf(empty) };
+}
+
+/** Red, green and blue: a canvas gives any colour back as `#rrggbb`. */
+function channels(colour: string, context: CanvasRenderingContext2D): number[] {
+  context.fillStyle = colour;
+  const number = Number.parseInt(String(context.fillStyle).slice(1), 16);
+  return [(number >> 16) & 255, (number >> 8) & 255, number & 255];
+}
+
+function pixelOf([red = 0, green = 0, blue = 0]: readonly number[]): number {
+  return ((255 << 24) | (blue << 16) | (green << 8) | red) >>> 0;
+}
+
+function paintPods(
+  pixels: Pixels,
+  { pods }: NodeMoment,
+  left: number,
+  top: number,
+  { story, workload, layout: { cell } }: MapPicture,
+  inks: Inks,
+): void {
+  const perRow = Math.max(1, Math.ceil(Math.sqrt(pods.length)));
+  const pitch = Math.min(6, (cell - 1) / perRow);
+  const size = Math.max(1, pitch - (pitch > 3 ? 1 : 0));
+  for (let at = 0; at < pods.length; at++) {
+    const { index, span } = pods[at]!;
+    if (span.state === "gone") continue;
+    const pod = story.pods[index]!;
+    const look = lookOf(span.state);
+    const whose = look === "failing" ? "bad" : pod.workload !== workload ? "other" : story.revisions[pod.revision]?.isNewest ? "new" : "old";
+    const ink = inks[whose];
+    fill(pixels, left + (at % perRow) * pitch, top + Math.floor(at / perRow) * pitch, size, isFaint(look) ? ink.faint : ink.full);
   }
-  return squares;
+}
+
+function fill({ of, width, scale }: Pixels, left: number, top: number, size: number, pixel: number): void {
+  const [from, start] = [Math.round(left * scale), Math.round(top * scale)];
+  const [to, end] = [Math.round((left + size) * scale), Math.round((top + size) * scale)];
+  for (let row = start; row < end; row++) {
+    for (let i = row * width + from, last = row * width + to; i < last; i++) of[i] = pixel;
+  }
 }
 
 function isFaint(look: Look): boolean {

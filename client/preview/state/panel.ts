@@ -82,6 +82,7 @@ export class Panel {
   readonly series: ReadonlySignal<Series | null>;
 
   private readonly restored: SavedState | undefined;
+  private unkept: SavedState | undefined;
 
   constructor(host: Host, rehearser: Rehearser, words: Words) {
     this.host = host;
@@ -121,21 +122,7 @@ export class Panel {
   /** Begins to listen and to keep what should outlive the page. */
   open(): void {
     this.host.listen((message) => this.hear(message));
-    effect(() => {
-      const { uri } = this.rehearsal.value ?? { uri: this.restored?.uri ?? "" };
-      this.host.keep({
-        uri,
-        time: this.playing.value ? this.time.peek() : this.time.value,
-        zoom: this.zoom.value,
-        speed: this.speed.value,
-        tab: this.tab.value,
-        selection: this.selection.value,
-        focus: this.focus.value,
-        script: this.script.value,
-        cluster: this.cluster.value,
-        allSteps: this.allSteps.value,
-      });
-    });
+    effect(() => this.keepSoon(this.state()));
     effect(() => {
       const { story } = this.run.value ?? {};
       const selection = this.selection.value;
@@ -143,6 +130,32 @@ export class Panel {
       void this.askWhy(story && selectedPod(story, selection, time), time);
     });
     this.host.send({ is: "ready" });
+  }
+
+  private state(): SavedState {
+    return {
+      uri: this.rehearsal.value?.uri ?? this.restored?.uri ?? "",
+      time: this.time.value,
+      zoom: this.zoom.value,
+      speed: this.speed.value,
+      tab: this.tab.value,
+      selection: this.selection.value,
+      focus: this.focus.value,
+      script: this.script.value,
+      cluster: this.cluster.value,
+      allSteps: this.allSteps.value,
+    };
+  }
+
+  /** While time flows the state changes with every frame: it is kept a few times a second. */
+  private keepSoon(state: SavedState): void {
+    const isWaiting = this.unkept !== undefined;
+    this.unkept = state;
+    if (isWaiting) return;
+    setTimeout(() => {
+      this.host.keep(this.unkept!);
+      this.unkept = undefined;
+    }, 200);
   }
 
   private async askWhy(pod: PodLife | undefined, time: Millis): Promise<void> {

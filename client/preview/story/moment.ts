@@ -44,10 +44,11 @@ export function momentAt(story: Story, time: Millis, before?: Moment): Moment {
     node.cpu += cpu;
     node.memory += memory;
   }
-  const known = new Map(before?.nodes.map((node) => [node.index, node]));
+  const known: (NodeMoment | undefined)[] = [];
+  for (const node of before?.nodes ?? []) known[node.index] = node;
   return {
     time,
-    nodes: nodes.flatMap(({ span, ...rest }) => (span?.here ? [sameNode(known.get(rest.index), { ...rest, span })] : [])),
+    nodes: nodes.flatMap(({ span, ...rest }) => (span?.here ? [sameNode(known[rest.index], { ...rest, span })] : [])),
     pending,
     workloads: story.workloads.map(({ spans }) => spanAt(spans, time)),
   };
@@ -55,5 +56,8 @@ export function momentAt(story: Story, time: Millis, before?: Moment): Moment {
 
 function sameNode(before: NodeMoment | undefined, now: NodeMoment): NodeMoment {
   if (before?.span !== now.span || before.pods.length !== now.pods.length) return now;
-  return before.pods.every(({ index, span }, i) => index === now.pods[i]!.index && span === now.pods[i]!.span) ? before : now;
+  for (let i = 0; i < now.pods.length; i++) {
+    if (before.pods[i]!.index !== now.pods[i]!.index || before.pods[i]!.span !== now.pods[i]!.span) return now;
+  }
+  return before;
 }

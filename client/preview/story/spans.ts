@@ -3,7 +3,14 @@ import type { Span } from "./story.ts";
 
 /** How many of `spans` have begun by `time`; they are in order. */
 export function begun(spans: readonly Span[], time: Millis): number {
-  return firstAfter(spans.length, (i) => spans[i]!.at, time);
+  let from = 0;
+  let to = spans.length;
+  while (from < to) {
+    const middle = (from + to) >> 1;
+    if (spans[middle]!.at <= time) from = middle + 1;
+    else to = middle;
+  }
+  return from;
 }
 
 /** What holds at `time`, or nothing before the first span. */
@@ -13,15 +20,11 @@ export function spanAt<T extends Span>(spans: readonly T[], time: Millis): T | u
 
 /** How many of the sorted `times` are not after `time`. */
 export function passed(times: readonly Millis[], time: Millis): number {
-  return firstAfter(times.length, (i) => times[i]!, time);
-}
-
-function firstAfter(length: number, at: (index: number) => Millis, time: Millis): number {
   let from = 0;
-  let to = length;
+  let to = times.length;
   while (from < to) {
     const middle = (from + to) >> 1;
-    if (at(middle) <= time) from = middle + 1;
+    if (times[middle]! <= time) from = middle + 1;
     else to = middle;
   }
   return from;

@@ -26,7 +26,7 @@ export function Controls({ story }: { readonly story: Story }): VNode {
         onPress={() => togglePlaying(panel, story)}
       />
       <IconButton icon="chevron-right" name={words.controls.next} onPress={() => panel.seek(nextStep(panel, story))} />
-      <output class="now">{clock(time.value, true)}</output>
+      <Now />
       <select aria-label={words.controls.speed} value={speed.value} onChange={(event) => (speed.value = Number(event.currentTarget.value))}>
         {speeds.map((factor) => (
           <option key={factor} value={factor}>
@@ -39,6 +39,10 @@ export function Controls({ story }: { readonly story: Story }): VNode {
       <IconButton icon="zoom-out" name={words.controls.zoomOut} disabled={!panel.zoom.value} onPress={() => around(1.6)} />
     </div>
   );
+}
+
+function Now(): VNode {
+  return <output class="now">{clock(usePanel().time.value, true)}</output>;
 }
 
 /** Plays from here, or from the start if the story is over. */

@@ -30,13 +30,15 @@ export function Timeline({ story }: { readonly story: Story }): VNode {
   const happenings = useMemo(() => stepsInSight(story, workload.value, true), [story, workload.value]);
   return (
     <div class="timeline" ref={box}>
-      <Slider frame={frame} story={story}>
-        <Axes frame={frame} />
-        {series.value && <Areas series={series.value} story={story} frame={frame} />}
-        <Bounds spans={aims} story={story} frame={frame} />
-        <Markers story={story} happenings={happenings} frame={frame} />
-        <Playhead frame={frame} />
-      </Slider>
+      <div class="stage">
+        <Slider frame={frame} story={story}>
+          <Axes frame={frame} />
+          {series.value && <Areas series={series.value} story={story} frame={frame} />}
+          <Bounds spans={aims} story={story} frame={frame} />
+          <Markers story={story} happenings={happenings} frame={frame} />
+        </Slider>
+        <Playhead frame={frame} height={frame.bottom + 36} />
+      </div>
       <div class="controls">
         <Controls story={story} />
         {series.value && <Legend series={series.value} />}

@@ -54,12 +54,14 @@ function Strip({ service, story }: { readonly service: ServiceLife; readonly sto
           </span>
         ))}
       </p>
-      <svg class="shares" width={width} height={height} aria-hidden="true">
-        {stripes.map(({ x, width: span, y, height: share, className }) => (
-          <rect key={`${x} ${y} ${className}`} class={className} x={x} width={span} y={y * height} height={share * height} />
-        ))}
-        <Playhead frame={{ ...frame, bottom: height - 30 }} />
-      </svg>
+      <div class="stage">
+        <svg class="shares" width={width} height={height} aria-hidden="true">
+          {stripes.map(({ x, width: span, y, height: share, className }) => (
+            <rect key={`${x} ${y} ${className}`} class={className} x={x} width={span} y={y * height} height={share * height} />
+          ))}
+        </svg>
+        <Playhead frame={frame} height={height} />
+      </div>
     </div>
   );
 }
