@@ -1,10 +1,7 @@
 import type { Field } from "../schemas/schema.ts";
 import { fieldsOf } from "./schema.ts";
 
-/**
- * Whether two values of the API are the same. What is absent is the same as an empty list or map, as in the API server's own comparisons.
- * Where `field` says what the values are, an empty object that the server tells from its absence is not the same as nothing.
- */
+/** Whether two values of the API are the same. What is absent is the same as an empty list or map, as in the API server's own comparisons. */
 export function sameValue(a: unknown, b: unknown): boolean {
   if (Object.is(a, b)) return true;
   if (a === undefined || a === null) return isNothing(b);
@@ -18,8 +15,22 @@ export function sameValue(a: unknown, b: unknown): boolean {
   return true;
 }
 
-function isNothing(value: unknown, field: Field | undefined): boolean {
-  if (value === undefined || value === null) return true;
-  const counts = field?.nullable === true && field.shape.is === "object";
-  return typeof value === "object" && Object.keys(value).length === 0 && !counts;
+function isNothing(value: unknown): boolean {
+  return value === undefined || value === null || (typeof value === "object" && Object.keys(value).length === 0);
+}
+
+/** The same for values of a known field, where an empty object that the server tells from its absence is not the same as nothing. */
+export function sameField(a: unknown, b: unknown, field: Field | undefined): boolean {
+  if (Object.is(a, b) || !field) return sameValue(a, b);
+  const counts = field.nullable === true && field.shape.is === "object";
+  if (a === undefined || b === undefined) return a === b || (!counts && isNothing(a ?? b));
+  if (typeof a !== "object" || typeof b !== "object" || a === null || b === null) return false;
+  const { shape } = field;
+  if (Array.isArray(a) || Array.isArray(b)) {
+    const item = shape.is === "list" ? { shape: shape.of } : undefined;
+    return Array.isArray(a) && Array.isArray(b) && a.length === b.length && a.every((one, i) => sameField(one, b[i], item));
+  }
+  const [left, right] = [a as Record<string, unknown>, b as Record<string, unknown>];
+  const fieldAt = (key: string): Field | undefined => (shape.is === "object" ? fieldsOf(shape.type).get(key) : undefined);
+  return [...new Set([...Object.keys(left), ...Object.keys(right)])].every((key) => sameField(left[key], right[key], fieldAt(key)));
 }

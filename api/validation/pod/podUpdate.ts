@@ -1,7 +1,7 @@
 import type { Container, NodeAffinity, NodeSelectorTerm, Pod, PodSchedulingGate, PodSpec, Toleration } from "../../../schemas/generated/types.ts";
 import { type Causes, show } from "../../cause.ts";
 import type { Check } from "../../check.ts";
-import { sameValue } from "../../equal.ts";
+import { sameField, sameValue } from "../../equal.ts";
 import { without } from "../../object.ts";
 import type { Path } from "../../path.ts";
 import { fieldsOf } from "../../schema.ts";
@@ -96,7 +96,7 @@ function fixed({ containers = [], initContainers = [], affinity, ...spec }: PodS
 function othersStay(now: PodSpec, before: PodSpec, at: Path, causes: Causes): void {
   const ended = (before.terminationGracePeriodSeconds ?? 0) < 0 && now.terminationGracePeriodSeconds === 1;
   const changed = [...new Set([...Object.keys(before), ...Object.keys(now)] as (keyof PodSpec)[])].filter(
-    (name) => !sameValue(now[name], before[name], fieldsOf("PodSpec").get(name)) && !(ended && name === "terminationGracePeriodSeconds"),
+    (name) => !sameField(now[name], before[name], fieldsOf("PodSpec").get(name)) && !(ended && name === "terminationGracePeriodSeconds"),
   );
   if (changed.length === 0) return;
   const message = `${changed.join(", ")} can't be changed once the pod exists: delete it and create it again.`;

@@ -1,8 +1,9 @@
 import type { NodeSelectorRequirement, PersistentVolume, PersistentVolumeSpec, VolumeNodeAffinity } from "../../../schemas/generated/types.ts";
 import { type Causes, show } from "../../cause.ts";
 import { type Check, all, fields, oneOf, required, unlessEmpty, when, within } from "../../check.ts";
-import { sameValue } from "../../equal.ts";
+import { sameField, sameValue } from "../../equal.ts";
 import type { Path } from "../../path.ts";
+import { fieldsOf } from "../../schema.ts";
 import { parseQuantity, sign } from "../../quantity.ts";
 import { objectMeta, objectMetaUpdate } from "../metadata.ts";
 import { dnsSubdomain, formatted } from "../names.ts";
@@ -123,7 +124,7 @@ type SpecChange = Check<PersistentVolumeSpec, Update<PersistentVolumeSpec>>;
 
 /** Where a volume is can't change; a secret for expanding it may be added later. The server names no field that is there. */
 const sameSource: SpecChange = (now, at, causes, { old }) => {
-  const changed = sourceNames.find((name) => !sameValue(forgiving(now, old)[name], old[name]));
+  const changed = sourceNames.find((name) => !sameField(forgiving(now, old)[name], old[name], fieldsOf("PersistentVolumeSpec").get(name)));
   if (changed === undefined) return;
   const printed = at.field("persistentvolumesource");
   causes.forbidden(at.field(changed).shownAs(printed), cannotChange(changed, old[changed]), { code: "immutable-field" });

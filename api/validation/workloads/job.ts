@@ -1,7 +1,7 @@
 import type { Container, Job, JobSpec, PodSpec } from "../../../schemas/generated/types.ts";
 import { show } from "../../cause.ts";
 import { type Check, all, within } from "../../check.ts";
-import { sameValue } from "../../equal.ts";
+import { sameField } from "../../equal.ts";
 import { nameOf, without } from "../../object.ts";
 import type { Path } from "../../path.ts";
 import { fieldsOf } from "../../schema.ts";
@@ -74,8 +74,8 @@ const templateStays: Check<JobSpec, Update<JobSpec>> = (now, at, causes, { old }
   const cause = (place: Path, hint: string) =>
     causes.invalid(place, `The pods of a Job can't be changed once it exists. ${hint}`, { code: "immutable-field" });
   if (old.suspend !== true) {
-    if (!sameValue(template, before, fieldsOf("JobSpec").get("template"))) cause(here, "Delete the Job and create it again.");
-  } else if (!sameValue(fixedWhileSuspended(template.spec ?? {}), fixedWhileSuspended(before.spec ?? {}), fieldsOf("PodTemplateSpec").get("spec"))) {
+    if (!sameField(template, before, fieldsOf("JobSpec").get("template"))) cause(here, "Delete the Job and create it again.");
+  } else if (!sameField(fixedWhileSuspended(template.spec ?? {}), fixedWhileSuspended(before.spec ?? {}), fieldsOf("PodTemplateSpec").get("spec"))) {
     cause(here.field("spec"), "While it is suspended, only where they may run and their resources can be.");
   }
 };

@@ -9,7 +9,7 @@ import type {
 } from "../../../schemas/generated/types.ts";
 import { show } from "../../cause.ts";
 import { type Check, all, between, each, fields, oneOf, unlessEmpty, within } from "../../check.ts";
-import { sameValue } from "../../equal.ts";
+import { sameField } from "../../equal.ts";
 import { without } from "../../object.ts";
 import type { Path } from "../../path.ts";
 import { fieldsOf } from "../../schema.ts";
@@ -101,7 +101,7 @@ const mutable: ReadonlySet<string> = new Set([
 /** The server forbids a change of anything else in one word for the whole spec; we point to the first. */
 const othersStay: Check<StatefulSetSpec, Update<StatefulSetSpec>> = (now, at, causes, { old }) => {
   const names = [...new Set([...Object.keys(old), ...Object.keys(now)] as (keyof StatefulSetSpec)[])];
-  const changed = names.filter((name) => !mutable.has(name) && !sameValue(now[name], old[name], fieldsOf("StatefulSetSpec").get(name)));
+  const changed = names.filter((name) => !mutable.has(name) && !sameField(now[name], old[name], fieldsOf("StatefulSetSpec").get(name)));
   if (changed.length === 0) return;
   const free = [...mutable].join(", ");
   const message = `${changed.join(", ")} can't be changed once the StatefulSet exists: delete it and create it again. Free to change are ${free}.`;
