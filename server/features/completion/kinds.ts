@@ -3,7 +3,7 @@ import { kinds } from "../../../schemas/generated/schema.ts";
 import { pairNamed } from "../../text/trail.ts";
 import type { Writing } from "./complete.ts";
 import type { Proposal } from "./proposal.ts";
-import { itemSnippet } from "./skeleton.ts";
+import { objectSnippet } from "./skeleton.ts";
 import { skeletons } from "./starts.ts";
 
 /** What can be said of apiVersion and kind, and whole objects for an empty document; nothing where it is the schema's turn. */
@@ -21,7 +21,7 @@ export function topProposals(writing: Writing): Proposal[] | undefined {
 }
 
 function wholeObjects({ layout }: Writing): Proposal[] {
-  return Object.entries(skeletons).map(([kind, sample]) => ({ label: kind, is: "skeleton", docs: kind, snippet: itemSnippet(sample, layout) }));
+  return Object.entries(skeletons).map(([kind, sample]) => ({ label: kind, is: "skeleton", docs: kind, snippet: objectSnippet(sample, layout) }));
 }
 
 /** The most written kinds; others follow by name. */

@@ -16,11 +16,23 @@ export function itemSnippet(sample: Sample, layout: Layout): string {
   return layout.style === "flow" ? flow(sample, pen) : entries(sample, layout.column, layout, pen).trimStart();
 }
 
-/** Every scalar becomes a tab stop, numbered through one whole insertion. */
+/** A whole object: what it is stays as it is, the rest is tab stops. */
+export function objectSnippet(sample: Sample, layout: Layout): string {
+  return itemSnippet(sample, layout).replaceAll(/^(apiVersion|kind): \$\{\d+:(.*)\}$/gm, "$1: $2");
+}
+
+/** Every scalar becomes a tab stop, numbered through one whole insertion; names that are the same stay the same while one of them is typed. */
 function snippetPen(): Pen {
   let next = 1;
+  const names = new Map<string, number>();
+  const numberOf = (value: unknown): number => {
+    if (typeof value !== "string" || !/^[a-z]+$/.test(value)) return next++;
+    const known = names.get(value) ?? next++;
+    names.set(value, known);
+    return known;
+  };
   return {
-    scalar: (value) => (value === undefined || value === "" ? `\${${next++}}` : `\${${next++}:${escapeSnippet(scalarText(value))}}`),
+    scalar: (value) => (value === undefined || value === "" ? `\${${next++}}` : `\${${numberOf(value)}:${escapeSnippet(scalarText(value))}}`),
     key: (key) => escapeSnippet(scalarText(key)),
     brace: "\\}",
   };
