@@ -78,7 +78,6 @@ export class Simulation {
     this.played = state?.played ?? 0;
     if (!state) this.prepare();
     this.stage.plane.witness(this.tracer);
-    if (!state) this.begin();
   }
 
   state(): SimulationState {
@@ -93,6 +92,7 @@ export class Simulation {
   /** Goes on to `until`, or to the end. Says whether the end has come. */
   run(until: Millis = Infinity): boolean {
     const { plane } = this.stage;
+    if (this.tracer.record.versions.length === 0) this.begin();
     while (this.outcome === undefined) {
       this.outcome = this.ended();
       if (this.outcome) break;

@@ -1,0 +1,55 @@
+/**
+ * How fast rollouts are simulated, in processor time, so that a busy machine blurs it less. What runs before the rollout has had its time already.
+ * Run it alone: `node --expose-gc test/bench/rollout.ts`.
+ */
+import { type Scenario, Simulation } from "../../engine/simulate.ts";
+import { deployment, node } from "../support/simulations.ts";
+import { below } from "./report.ts";
+
+interface Run {
+  readonly millis: number;
+  /** Versions of objects that the trace holds beyond those of the start. */
+  readonly events: number;
+  /** Bytes of memory that the trace takes. */
+  readonly bytes: number;
+}
+
+/** Rolls Deployments of so many replicas each from one version to the next. */
+function rollouts(deployments: number, replicas: number, nodes: number): Scenario {
+  const version = (number: number) => Array.from({ length: deployments }, (_, i) => deployment(number, { replicas }, { name: `web-${i}` }));
+  return { cluster: Array.from({ length: nodes }, (_, i) => node(`n${i}`)), before: version(1), after: version(2), script: [] };
+}
+
+function run(scenario: Scenario): Run {
+  const simulation = new Simulation(scenario);
+  globalThis.gc?.();
+  const [memory, before] = [process.memoryUsage().heapUsed, process.cpuUsage()];
+  simulation.run();
+  const { user, system } = process.cpuUsage(before);
+  globalThis.gc?.();
+  const bytes = process.memoryUsage().heapUsed - memory;
+  const { versions, from, outcome } = simulation.trace();
+  if (outcome.is !== "complete") throw new Error(`The rollout ended ${outcome.is}.`);
+  return { millis: (user + system) / 1000, events: versions.filter(({ at }) => at > from).length, bytes };
+}
+
+/** The best of several runs: what else the machine does only adds. */
+function best(scenario: Scenario, times: number): Run {
+  return Array.from({ length: times }, () => run(scenario)).reduce((a, b) => (b.millis < a.millis ? b : a));
+}
+
+/** The exponent that fits best: 1 where the second grows in proportion to the first. */
+function growth(points: readonly (readonly [number, number])[]): number {
+  const logs = points.map(([x, y]) => [Math.log(x), Math.log(y)] as const);
+  const mean = (values: readonly number[]) => values.reduce((sum, value) => sum + value, 0) / values.length;
+  const [mx, my] = [mean(logs.map(([x]) => x)), mean(logs.map(([, y]) => y))];
+  return mean(logs.map(([x, y]) => (x - mx) * (y - my))) / mean(logs.map(([x]) => (x - mx) ** 2));
+}
+
+best(rollouts(20, 10, 10), 5);
+below("a rollout of 1,000 replicas", best(rollouts(1, 1000, 10), 8).millis, 150, "ms");
+below("100 Deployments of 30 replicas on 100 nodes", best(rollouts(100, 30, 100), 4).millis, 1000, "ms");
+
+const sizes = [25, 50, 100, 200, 400].map((count) => best(rollouts(count, 10, 50), 3));
+below("time by events, exponent of a log-log fit", growth(sizes.map(({ events, millis }) => [events, millis])), 1.2, "");
+below("memory by events, exponent of a log-log fit", growth(sizes.map(({ events, bytes }) => [events, bytes])), 1.2, "");
