@@ -31,15 +31,34 @@ export function sitesOf(set: StoredDaemonSet, pods: readonly StoredPod[], { stor
   const byNode = new Map<string, StoredPod[]>();
   for (const pod of pods) {
     const node = isFinished(pod) && isTerminating(pod) ? undefined : targetOf(pod);
-    if (node !== undefined) byNode.set(node, [...(byNode.get(node) ?? []), pod]);
+    if (node === undefined) continue;
+    const others = byNode.get(node);
+    if (others) others.push(pod);
+    else byNode.set(node, [pod]);
   }
-  const place = placement(set);
-  const sites = store
-    .list<StoredNode>("Node")
-    .map((node) => ({ name: node.metadata.name, place: place(node) as Place | undefined, pods: byNode.get(node.metadata.name) ?? [] }));
+  const sites: Site[] = placesOf(set, store.list<StoredNode>("Node")).map(({ name, place }) => ({ name, place, pods: byNode.get(name) ?? nobody }));
   for (const { name } of sites) byNode.delete(name);
+  if (byNode.size === 0) return sites;
   const stranded = [...byNode].map(([name, pods]) => ({ name, place: undefined, pods }));
   return [...sites, ...stranded].sort((a, b) => natural(a.name, b.name));
+}
+
+const nobody: readonly StoredPod[] = [];
+
+type Places = readonly { readonly name: string; readonly place: Place }[];
+
+/** What was found out about nodes, for as long as none of them changes and the template is the same. */
+const known = new WeakMap<readonly StoredNode[], { readonly template: object | undefined; readonly places: Places }>();
+
+/** How every node stands to the daemon, by name. */
+function placesOf(set: StoredDaemonSet, nodes: readonly StoredNode[]): Places {
+  const { template } = set.spec;
+  const found = known.get(nodes);
+  if (found && found.template === template) return found.places;
+  const place = placement(set);
+  const places = nodes.map((node) => ({ name: node.metadata.name, place: place(node) })).sort((a, b) => natural(a.name, b.name));
+  known.set(nodes, { template, places });
+  return places;
 }
 
 /** The label by which a pod says how many templates its DaemonSet had had when it was made. */
