@@ -4,7 +4,7 @@ import { canonicalIp } from "../ip.ts";
 import { objectMeta, objectMetaUpdate } from "../metadata.ts";
 import { dnsSubdomain, formatted, pathSegment } from "../names.ts";
 import type { KindRules } from "../rules.ts";
-import { changes, immutable, onCreate } from "../update.ts";
+import { changes, immutable } from "../update.ts";
 
 const parentRef = all(
   required<ParentReference>("resource", "name"),
@@ -20,6 +20,6 @@ const spec = all(required<IPAddressSpec>("parentRef"), fields<IPAddressSpec>({ p
 
 /** An address of a Service: its name is the address. */
 export const ipAddress: KindRules<IPAddress> = {
-  validate: all(objectMeta(canonicalIp, "cluster"), onCreate(within<IPAddress, "spec">("spec", spec))),
+  validate: all(objectMeta(canonicalIp, "cluster"), within<IPAddress, "spec">("spec", spec)),
   validateUpdate: all(objectMetaUpdate, changes<IPAddress>({ spec: immutable("parentRef") })),
 };

@@ -6,7 +6,7 @@ import { nodeLabelWarnings } from "../nodeLabels.ts";
 import { overhead as podOverhead } from "../pod/resources.ts";
 import { toleration } from "../pod/scheduling.ts";
 import type { KindRules } from "../rules.ts";
-import { immutable, onCreate } from "../update.ts";
+import { immutable } from "../update.ts";
 
 const overhead: Check<Overhead> = ({ podFixed }, at, causes) => podFixed && podOverhead(podFixed, at, causes, undefined);
 
@@ -19,15 +19,13 @@ const tolerations = all(
 export const runtimeClass: KindRules<RuntimeClass> = {
   validate: all(
     objectMeta(dnsSubdomain, "cluster", "any"),
-    onCreate<RuntimeClass>(
-      all(
-        required<RuntimeClass>("handler"),
-        fields<RuntimeClass>({
-          handler: unlessEmpty(formatted(dnsLabel)),
-          overhead,
-          scheduling: fields<Scheduling>({ nodeSelector: labels, tolerations }),
-        }),
-      ),
+    all(
+      required<RuntimeClass>("handler"),
+      fields<RuntimeClass>({
+        handler: unlessEmpty(formatted(dnsLabel)),
+        overhead,
+        scheduling: fields<Scheduling>({ nodeSelector: labels, tolerations }),
+      }),
     ),
   ),
   validateUpdate: all(objectMetaUpdate, immutable<RuntimeClass>("handler")),

@@ -17,7 +17,7 @@ import { dnsSubdomain, formatted, qualifiedName } from "../names.ts";
 import { csiDriver as driverName } from "../pod/volumeSources.ts";
 import type { KindRules, Update } from "../rules.ts";
 import { labelSelector } from "../selectors.ts";
-import { cannotChange, changes, immutable, onCreate } from "../update.ts";
+import { cannotChange, changes, immutable } from "../update.ts";
 
 /** From ten minutes to 2³² seconds. */
 const tokenLife = fields<StorageV1TokenRequest>({ expirationSeconds: between(600, 2 ** 32) });
@@ -123,11 +123,9 @@ const notNegative: Check<string | number> = (written, at, causes) => {
 export const csiStorageCapacity: KindRules<CSIStorageCapacity> = {
   validate: all(
     objectMeta(dnsSubdomain),
-    onCreate<CSIStorageCapacity>(
-      all(
-        ({ storageClassName = "" }, at, causes) => formatted(dnsSubdomain)(storageClassName, at.field("storageClassName"), causes, undefined),
-        fields<CSIStorageCapacity>({ nodeTopology: labelSelector, capacity: notNegative }),
-      ),
+    all(
+      ({ storageClassName = "" }, at, causes) => formatted(dnsSubdomain)(storageClassName, at.field("storageClassName"), causes, undefined),
+      fields<CSIStorageCapacity>({ nodeTopology: labelSelector, capacity: notNegative }),
     ),
   ),
   validateUpdate: all(objectMetaUpdate, immutable<CSIStorageCapacity>("nodeTopology", "storageClassName")),

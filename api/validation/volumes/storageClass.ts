@@ -10,7 +10,7 @@ import { byteLength, objectMeta, objectMetaUpdate } from "../metadata.ts";
 import { dnsSubdomain, formatted, qualifiedName } from "../names.ts";
 import { nodeLabelWarnings } from "../nodeLabels.ts";
 import type { KindRules, Update } from "../rules.ts";
-import { cannotChange, immutable, onCreate } from "../update.ts";
+import { cannotChange, immutable } from "../update.ts";
 
 type Parameters = Readonly<Record<string, string>>;
 
@@ -65,17 +65,15 @@ function meaning({ matchLabelExpressions = [] }: TopologySelectorTerm): string {
 export const storageClass: KindRules<StorageClass> = {
   validate: all(
     objectMeta(dnsSubdomain, "cluster"),
-    onCreate<StorageClass>(
-      all(
-        required<StorageClass>("provisioner"),
-        fields<StorageClass>({
-          provisioner: driverName,
-          parameters,
-          reclaimPolicy: unlessEmpty(oneOf("Delete", "Retain")),
-          volumeBindingMode: oneOf("Immediate", "WaitForFirstConsumer"),
-          allowedTopologies: all(each(term), termsDiffer),
-        }),
-      ),
+    all(
+      required<StorageClass>("provisioner"),
+      fields<StorageClass>({
+        provisioner: driverName,
+        parameters,
+        reclaimPolicy: unlessEmpty(oneOf("Delete", "Retain")),
+        volumeBindingMode: oneOf("Immediate", "WaitForFirstConsumer"),
+        allowedTopologies: all(each(term), termsDiffer),
+      }),
     ),
   ),
   validateUpdate: all(objectMetaUpdate, immutable<StorageClass>("parameters", "provisioner", "reclaimPolicy", "volumeBindingMode")),
