@@ -2,6 +2,8 @@ import type { DaemonSet, Deployment, Job, StatefulSet } from "../schemas/generat
 import { findCondition, isTrue } from "./conditions.ts";
 import type { View } from "./controller.ts";
 import { manifestField, templateField } from "./controllers/manifest.ts";
+import { needsHand } from "./controllers/statefulSet/byHand.ts";
+import type { StoredStatefulSet } from "./controllers/statefulSet/shape.ts";
 import { controllerOf, refOf, type Stored, type StoredObject } from "./objects.ts";
 import { conditionOf, isFinished, isReady, isTerminating, type StoredPod } from "./pods.ts";
 import type { FieldRef, Why } from "./why.ts";
@@ -48,6 +50,7 @@ export function obstacle(objects: readonly StoredObject[], view: View): Why | un
   const pods = view.store.list<StoredPod>("Pod").filter((pod) => !isTerminating(pod) && !isFinished(pod) && !isReady(pod));
   const paused = objects.find((object) => object.kind === "Deployment" && (object as Stored<Deployment>).spec.paused);
   return (
+    oldPod(objects, view) ??
     unscheduled(pods, view) ??
     unpullable(pods, view) ??
     crashing(pods, view) ??
@@ -55,6 +58,13 @@ export function obstacle(objects: readonly StoredObject[], view: View): Why | un
     (paused && pausedWhy(paused, view)) ??
     unready(pods, view)
   );
+}
+
+function oldPod(objects: readonly StoredObject[], view: View): Why | undefined {
+  return objects
+    .filter(({ kind }) => kind === "StatefulSet")
+    .map((set) => needsHand(set as StoredStatefulSet, view))
+    .find((why) => why !== undefined);
 }
 
 function unscheduled(pods: readonly StoredPod[], view: View): Why | undefined {

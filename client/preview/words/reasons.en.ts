@@ -110,6 +110,7 @@ export const reasonsEn = {
   "stuck-image": "{image} cannot be pulled",
   "stuck-crashing": "pods keep crashing, {restarts} restarts so far",
   "stuck-refused": "the API server refuses its pods: {message}",
+  "stuck-old-pod": "{pod} is not ready and of an older revision. Going in order, the set waits for it: delete it by hand",
   "stuck-paused": "{name} is paused",
   "stuck-unready": "{pods} never become ready",
   "stuck-waiting": "{kind} {name} waits for a hand",

@@ -101,6 +101,7 @@ export const reasonsKo: Readonly<Record<keyof typeof reasonsEn, string>> = {
   "stuck-image": "{image}을(를) 가져올 수 없음",
   "stuck-crashing": "파드가 계속 충돌함, 재시작 {restarts}회",
   "stuck-refused": "API 서버가 파드를 거부함: {message}",
+  "stuck-old-pod": "{pod}이(가) 준비되지 않은 이전 리비전임. 순서를 지키는 세트는 이 파드를 기다리므로 직접 삭제해야 함",
   "stuck-paused": "{name}이(가) 일시 중지됨",
   "stuck-unready": "파드 {pods}개가 준비되지 않음",
   "stuck-waiting": "{kind} {name}에 사람의 조치가 필요함",

@@ -4,6 +4,8 @@ import fc from "fast-check";
 import type { Step } from "../../../engine/script.ts";
 import type { StoreView } from "../../../engine/store.ts";
 import { isReady, isTerminating, type StoredPod } from "../../../engine/pods.ts";
+import { simulate } from "../../../engine/simulate.ts";
+import { node } from "../../support/simulations.ts";
 import { apply, checkSteps, rehearsal, statefulSet, tick, ticks, versionOf } from "../../support/rollouts.ts";
 
 /** The row: each pod's ordinal and version, then `.` while it is not ready and `x` while it ends. */
@@ -174,3 +176,11 @@ test("whatever happened, in the end there is one pod of each ordinal, all are up
     }),
     runs,
   ));
+
+test("a rehearsal says when only a hand can help", () => {
+  const stuckAt = (version: number) => ({ at: 0, step: { stuck: `db#${version}` } });
+  const scenario = { cluster: [node("n1")], before: [statefulSet("db", 1, { replicas: 2 })], after: [statefulSet("db", 2, { replicas: 2 })] };
+  const { outcome } = simulate({ ...scenario, script: [stuckAt(2), { at: 60_000, step: db(3, { replicas: 2 }) }] });
+  assert.ok(outcome.is === "stuck");
+  assert.deepEqual([outcome.why.rule, outcome.why.numbers], ["stuck-old-pod", { pod: "db-1" }]);
+});

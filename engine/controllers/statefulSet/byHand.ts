@@ -1,0 +1,17 @@
+import type { View } from "../../controller.ts";
+import { isReady, isTerminating, type StoredPod } from "../../pods.ts";
+import type { Why } from "../../why.ts";
+import { revisionNameOf } from "./members.ts";
+import { fields, firstOrdinal, isOrdered, ordinalOf, partitionOf, type StoredStatefulSet } from "./shape.ts";
+
+/**
+ * The pod that holds an update up for good: it is of an older revision and not ready, and a set that goes in order waits for it to become ready
+ * before it replaces it. No edit helps; the pod has to be deleted by hand.
+ */
+export function needsHand(set: StoredStatefulSet, { store }: View): Why | undefined {
+  const partition = partitionOf(set);
+  if (!isOrdered(set) || partition === undefined) return undefined;
+  const pods = store.controlledBy<StoredPod>(set.metadata.uid, "Pod").filter((pod) => !isTerminating(pod) && !isReady(pod));
+  const stuck = pods.find((pod) => ordinalOf(set, pod) >= firstOrdinal(set) + partition && revisionNameOf(pod) !== set.status.updateRevision);
+  return stuck && { rule: "stuck-old-pod", numbers: { pod: stuck.metadata.name }, fields: fields(set, "order") };
+}
