@@ -2,6 +2,14 @@ const rfc3339 = /^(\d{4})-(\d{2})-(\d{2})T(\d{1,2}):(\d{2}):(\d{2})(?:[.,](\d+))
 
 /** The moment that an RFC 3339 text means, in milliseconds since the Unix epoch, or nothing where the server can't read it. */
 export function parseTime(text: string): number | undefined {
+  if (text !== lastParsed.text) lastParsed = { text, millis: readTime(text) };
+  return lastParsed.millis;
+}
+
+/** A simulation asks for the same second over and over. */
+let lastParsed: { readonly text: string; readonly millis: number | undefined } = { text: "", millis: undefined };
+
+function readTime(text: string): number | undefined {
   const parts = rfc3339.exec(text);
   if (!parts) return undefined;
   const [year, month, day, hour, minute, second] = parts.slice(1, 7).map(Number) as [number, number, number, number, number, number];
@@ -35,7 +43,7 @@ export function formatTime(millis: number): string {
 }
 
 /** A simulation asks for the same second over and over. */
-let lastFormatted = { second: NaN, text: "" };
+let lastFormatted = { second: Number.NaN, text: "" };
 
 /** A moment with microseconds, as leases and events carry it: `2026-01-31T12:00:00.000000Z`. */
 export function formatMicroTime(millis: number): string {

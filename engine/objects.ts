@@ -50,8 +50,9 @@ export function keyOfObject({ kind, metadata }: StoredObject): Key {
 }
 
 export function refOfKey(key: Key): Ref {
-  const [kind = "", namespace = "", ...name] = key.split("/");
-  return { kind, namespace, name: name.join("/") };
+  const first = key.indexOf("/");
+  const second = key.indexOf("/", first + 1);
+  return { kind: key.slice(0, first), namespace: key.slice(first + 1, second), name: key.slice(second + 1) };
 }
 
 /** The owner that controls an object: there is at most one. */

@@ -7,6 +7,7 @@ import { findCondition, withoutCondition } from "../../conditions.ts";
 import type { Again, Steps, View } from "../../controller.ts";
 import type { Millis } from "../../objects.ts";
 import { isAvailable, isFinished, isReady, isTerminating, type StoredPod, untilAvailable } from "../../pods.ts";
+import { rememberingLabels } from "../claim.ts";
 import type { ReplicaOwner } from "./shape.ts";
 
 /** Writes what the pods amounted to when the pass began: pods that it created or deleted are counted by the next. */
@@ -18,7 +19,7 @@ export function* writeStatus(
   { store, now }: View,
 ): Steps<void> {
   const { uid, generation } = owner.metadata;
-  const fullyLabelled = matcher({ matchLabels: owner.spec.template?.metadata?.labels ?? {} });
+  const fullyLabelled = rememberingLabels(matcher({ matchLabels: owner.spec.template?.metadata?.labels ?? {} }));
   const leaving = store
     .controlledBy<StoredPod>(uid, "Pod")
     .filter((pod) => isTerminating(pod) && !isFinished(pod) && matches(selector, pod.metadata.labels));
