@@ -23,7 +23,7 @@ export function repairOf(cause: Cause, manifest: Manifest): Repair | undefined {
     case "FieldValueRequired":
       return missing(cause, path, manifest);
     case "WrongType":
-      return cause.instead !== undefined ? { is: "setValue", path, to: cause.instead } : requoted(path, manifest);
+      return requoted(path, manifest) ?? (cause.instead === undefined ? undefined : { is: "setValue", path, to: cause.instead });
     case "DuplicateField":
       return undefined;
     default:

@@ -1,0 +1,60 @@
+import assert from "node:assert/strict";
+import { test } from "node:test";
+import { type Around, snapshotOf } from "../support/check.ts";
+import { fixture } from "../support/marks.ts";
+import { hover } from "../../server/features/hover/hover.ts";
+
+const monday = Date.UTC(2026, 0, 5);
+
+/** What is shown at the cursor, without Kubernetes' own documentation. */
+function shown(source: string, around?: Around): string {
+  const { text, cursor } = fixture(source);
+  return hover(snapshotOf(text, around), cursor, () => undefined, monday)?.markdown ?? "";
+}
+
+const pod = (field: string): string =>
+  `apiVersion: v1\nkind: Pod\nmetadata: {name: web}\nspec:\n  ${field}\n  containers: [{name: web, image: nginx}]\n`;
+
+test("a field: type, default, allowed values, whether it can be changed", () => {
+  assert.equal(
+    shown(pod("restart<|>Policy: Never")),
+    "**restartPolicy** `string`\n\n- Default: `Always`\n- Allowed: `Always`, `Never`, `OnFailure`\n- Can't be changed once the object is created.",
+  );
+});
+
+test("a schedule in words, with its next five runs", () => {
+  const cron = "apiVersion: batch/v1\nkind: CronJob\nmetadata: {name: tidy}\nspec:\n  timeZone: Asia/Seoul\n  schedule: 30 9 * * <|>1-5\n";
+  const runs = ["Mon 2026-01-05", "Tue 2026-01-06", "Wed 2026-01-07", "Thu 2026-01-08", "Fri 2026-01-09"].map((day) => `- ${day} 09:30`);
+  assert.equal(shown(cron).split("\n\n**")[0], `At 09:30 from Monday to Friday.\n\nNext runs (Asia/Seoul):\n${runs.join("\n")}`);
+});
+
+test("amounts and durations in plain units", () => {
+  const container = (resources: string): string => pod("").replace("image: nginx}", `image: nginx, resources: ${resources}}`);
+  assert.match(shown(container("{limits: {memory: 128<|>Mi}}")), /^134,217,728 bytes: 128 MiB\./);
+  assert.match(shown(container("{limits: {cpu: 25<|>0m}}")), /^0\.25 CPU: 25% of one\./);
+  assert.match(shown(pod("activeDeadlineSeconds: 54<|>00")), /^1 h 30 min/);
+});
+
+test("a selector tells whom it selects, a target port which port that is", () => {
+  const files = {
+    "web.yaml":
+      "apiVersion: apps/v1\nkind: Deployment\nmetadata: {name: web}\nspec:\n  selector: {matchLabels: {app: web}}\n  template:\n    metadata: {labels: {app: web}}\n    spec: {containers: [{name: app, image: nginx, ports: [{name: http, containerPort: 8080}]}]}\n",
+  };
+  const service =
+    "apiVersion: v1\nkind: Service\nmetadata: {name: web}\nspec:\n  selector: {app: w<1>eb}\n  ports: [{port: 80, targetPort: ht<2>tp}]\n";
+  assert.match(shown(service.replace("<1>", "<|>").replace("<2>", ""), { files }), /^Selects the pods of `Deployment\/web`\./);
+  assert.match(shown(service.replace("<2>", "<|>").replace("<1>", ""), { files }), /^Port `8080` of container `app` in `Deployment\/web`\./);
+});
+
+test("a kind: scope, short name and reference; a removed one its successor", () => {
+  assert.match(
+    shown("apiVersion: apps/v1\nkind: Deploy<|>ment\nmetadata: {name: web}\n"),
+    /Lives in a namespace\. Short name: deploy\.[^]*#deployment-v1-apps/,
+  );
+  assert.match(
+    shown("apiVersion: extensions/v1beta1\nkind: Ingr<|>ess\nmetadata: {name: web}\n"),
+    /Removed in Kubernetes 1\.22\. Its successor is networking\.k8s\.io\/v1\./,
+  );
+});
+
+test("nothing about other people's files", () => assert.equal(shown("services:\n  w<|>eb:\n    image: nginx\n"), ""));
