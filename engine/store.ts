@@ -3,11 +3,11 @@ import { matcher } from "../api/selector.ts";
 import { byCreation, controllerOf, type Key, keyOf, keyOfObject, type Millis, type Ref, type StoredObject } from "./objects.ts";
 
 /** A change of the store, as a watch tells it. `before` is absent for a creation, `after` for a removal. */
-export interface Change {
+export interface Change<T extends StoredObject = StoredObject> {
   readonly at: Millis;
   readonly key: Key;
-  readonly before?: StoredObject;
-  readonly after?: StoredObject;
+  readonly before?: T;
+  readonly after?: T;
 }
 
 /** Reading the store. Lists are in order of creation; they must not be changed. */

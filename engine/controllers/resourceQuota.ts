@@ -1,5 +1,6 @@
 import type { Controller } from "../controller.ts";
-import { keyOfObject } from "../objects.ts";
+import { keyOfObject, type StoredObject } from "../objects.ts";
+import { isFinished, type StoredPod } from "../pods.ts";
 import { countableKinds, covers, recounted, type StoredQuota } from "../quota/quota.ts";
 
 /** Counts what a quota's namespace holds. Admission adds what comes; this takes away what has gone, and sees to a quota that is new or changed. */
@@ -9,7 +10,7 @@ export const resourceQuotaController: Controller = {
   *concerns({ before, after }, view) {
     const object = (after ?? before)!;
     if (after?.kind === "ResourceQuota") yield keyOfObject(after);
-    if (after && !before) return; // admission has counted it
+    if (after && (!before || !mayFree(before, after))) return; // what comes, admission has counted
     for (const quota of view.store.list<StoredQuota>("ResourceQuota", object.metadata.namespace)) if (covers(quota, object)) yield keyOfObject(quota);
   },
   *sync(ref, view) {
@@ -19,3 +20,10 @@ export const resourceQuotaController: Controller = {
     if (next !== quota) yield { do: "updateStatus", object: next };
   },
 };
+
+/** Whether an update may have given something back, or moved a pod to another scope. Pods report all the time, and most of it changes nothing here. */
+function mayFree(before: StoredObject, after: StoredObject): boolean {
+  if (after.kind !== "Pod") return after.kind === "Service" || after.kind === "PersistentVolumeClaim";
+  const [pod, next] = [before as StoredPod, after as StoredPod];
+  return isFinished(pod) !== isFinished(next) || pod.spec.activeDeadlineSeconds !== next.spec.activeDeadlineSeconds;
+}

@@ -1,11 +1,21 @@
 import { compare, parseQuantity, type Quantity, quantityOf } from "../../api/quantity.ts";
 import { matcher } from "../../api/selector.ts";
 import type { PersistentVolume, PersistentVolumeClaim } from "../../schemas/generated/types.ts";
-import type { Stored } from "../objects.ts";
+import type { Ref, Stored } from "../objects.ts";
+import { remembering } from "../remember.ts";
 import { classOfClaim, classOfVolume } from "../scheduler/volumes.ts";
 
 export type StoredVolume = Stored<PersistentVolume>;
 export type StoredClaim = Stored<PersistentVolumeClaim>;
+
+export function volumeRef(name: string): Ref {
+  return { kind: "PersistentVolume", namespace: "", name };
+}
+
+/** The claim that a volume is kept for, which need not be there. */
+export function keptFor({ spec: { claimRef } }: StoredVolume): Ref | undefined {
+  return claimRef && { kind: "PersistentVolumeClaim", namespace: claimRef.namespace ?? "default", name: claimRef.name ?? "" };
+}
 
 /** Whether a volume is kept for a claim: by name, and by uid once it was bound. */
 export function isKeptFor({ spec: { claimRef } }: StoredVolume, { metadata }: StoredClaim): boolean {
@@ -19,7 +29,7 @@ export function isKeptFor({ spec: { claimRef } }: StoredVolume, { metadata }: St
  */
 export function bestVolume(claim: StoredClaim, volumes: readonly StoredVolume[], waits: boolean): StoredVolume | undefined {
   const wanted = claim.spec.accessModes ?? [];
-  const able = volumes.filter((volume) => wanted.every((mode) => volume.spec.accessModes?.includes(mode)) && fits(volume, claim));
+  const able = volumes.filter((volume) => fits(volume, claim) && wanted.every((mode) => volume.spec.accessModes?.includes(mode)));
   const groups = Map.groupBy(able, ({ spec }) => (spec.accessModes ?? []).length);
   for (const count of [...groups.keys()].sort((a, b) => a - b)) {
     const group = groups.get(count)!;
@@ -41,13 +51,9 @@ export function mismatch(volume: StoredVolume, claim: StoredClaim): string | und
   return claim.spec.accessModes?.every((mode) => volume.spec.accessModes?.includes(mode)) ? undefined : "incompatible accessMode";
 }
 
-export function capacityOf({ spec }: StoredVolume): Quantity {
-  return parseQuantity(spec.capacity?.["storage"] ?? 0) ?? quantityOf(0);
-}
+export const capacityOf = remembering(({ spec }: StoredVolume): Quantity => parseQuantity(spec.capacity?.["storage"] ?? 0) ?? quantityOf(0));
 
-export function requestOf({ spec }: StoredClaim): Quantity {
-  return parseQuantity(spec.resources?.requests?.["storage"] ?? 0) ?? quantityOf(0);
-}
+export const requestOf = remembering(({ spec }: StoredClaim): Quantity => parseQuantity(spec.resources?.requests?.["storage"] ?? 0) ?? quantityOf(0));
 
 function fits(volume: StoredVolume, claim: StoredClaim): boolean {
   return (

@@ -3,6 +3,7 @@ import type { Endpoint } from "../../../schemas/generated/types.ts";
 import type { Controller, Sync, View } from "../../controller.ts";
 import { type Key, keyOf, keyOfObject, type Ref, refOf } from "../../objects.ts";
 import { isReady, isTerminating, type StoredPod } from "../../pods.ts";
+import { remembering } from "../../remember.ts";
 import type { Change } from "../../store.ts";
 import { hostnameIn, isEndpoint, offeredPorts, selectsPods, type StoredService } from "./podEndpoint.ts";
 import { Contents, managedByLabel, serviceNameLabel, slicesOf, writeSlices } from "./slices.ts";
@@ -38,8 +39,10 @@ function* sync(ref: Ref, view: View): Sync {
   const service = view.store.get<StoredService>(ref);
   if (!service || !selectsPods(service)) return; // what is there stays; the garbage collector sees to a Service that is gone
   const contents = new Contents();
+  const offerOf = offersTo(service);
   for (const pod of view.store.select<StoredPod>("Pod", ref.namespace, { matchLabels: service.spec.selector })) {
-    if (isEndpoint(pod)) for (const endpoint of endpointsOf(pod, service)) contents.add(endpoint, offeredPorts(service, pod));
+    const { endpoints, ports } = offerOf(pod);
+    for (const endpoint of endpoints) contents.add(endpoint, ports);
   }
   const slices = contents.slices();
   yield* writeSlices(service, managedBy, slices, slicesOf(view, ref.namespace, ref.name, managedBy), {
@@ -48,6 +51,11 @@ function* sync(ref: Ref, view: View): Sync {
     fields: [{ object: ref, field: "spec.selector" }],
   });
 }
+
+/** What a pod is to a Service. Few of many pods change at a time, so that the others need no new look. */
+const offersTo = remembering((service: StoredService) =>
+  remembering((pod: StoredPod) => ({ endpoints: isEndpoint(pod) ? endpointsOf(pod, service) : [], ports: offeredPorts(service, pod) })),
+);
 
 /** A pod's endpoint in each address family that the Service has. */
 function endpointsOf(pod: StoredPod, service: StoredService): Endpoint[] {

@@ -4,8 +4,9 @@ import type { Unstored } from "../../command.ts";
 import type { Controller, Sync, View } from "../../controller.ts";
 import { type Ref, refOf, type StoredObject } from "../../objects.ts";
 import { isReady, isTerminating, type StoredPod } from "../../pods.ts";
+import { remembering } from "../../remember.ts";
 import { servicesConcerned } from "./endpointSlice.ts";
-import { hostnameIn, isEndpoint, offeredPorts, selectsPods, type StoredService } from "./podEndpoint.ts";
+import { hostnameIn, isEndpoint, keyOfPorts, offeredPorts, selectsPods, type StoredService } from "./podEndpoint.ts";
 
 export type StoredEndpoints = StoredObject & Pick<Endpoints, "subsets">;
 
@@ -45,16 +46,22 @@ function* sync(ref: Ref, view: View): Sync {
 function subsetsOf(service: StoredService, view: View): EndpointSubset[] {
   const { selector, publishNotReadyAddresses = false } = service.spec;
   const subsets = new Map<string, EndpointSubset>();
+  const offerOf = offersTo(service);
   for (const pod of view.store.select<StoredPod>("Pod", service.metadata.namespace, { matchLabels: selector })) {
     if (!isEndpoint(pod) || (isTerminating(pod) && !publishNotReadyAddresses)) continue;
-    const ports = offeredPorts(service, pod);
+    const { ports, address } = offerOf(pod);
     if (ports.length === 0 && service.spec.clusterIP !== "None") continue;
-    const subset = subsets.get(JSON.stringify(ports)) ?? { ports, addresses: [], notReadyAddresses: [] };
-    subsets.set(JSON.stringify(ports), subset);
-    (publishNotReadyAddresses || isReady(pod) ? subset.addresses : subset.notReadyAddresses)!.push(addressOf(pod, service));
+    let subset = subsets.get(keyOfPorts(ports));
+    if (!subset) subsets.set(keyOfPorts(ports), (subset = { ports: [...ports], addresses: [], notReadyAddresses: [] }));
+    (publishNotReadyAddresses || isReady(pod) ? subset.addresses : subset.notReadyAddresses)!.push(address);
   }
   return [...subsets.values()];
 }
+
+/** What a pod is to a Service. */
+const offersTo = remembering((service: StoredService) =>
+  remembering((pod: StoredPod) => ({ address: addressOf(pod, service), ports: offeredPorts(service, pod) })),
+);
 
 function addressOf(pod: StoredPod, service: StoredService): EndpointAddress {
   const hostname = hostnameIn(service, pod);

@@ -1,6 +1,7 @@
 import type { ServicePort, Service } from "../../../schemas/generated/types.ts";
 import type { Stored } from "../../objects.ts";
 import { isFinished, type StoredPod } from "../../pods.ts";
+import { remembering } from "../../remember.ts";
 
 export type StoredService = Stored<Service>;
 
@@ -17,8 +18,11 @@ export function isEndpoint(pod: StoredPod): boolean {
   return !isFinished(pod) && (pod.status.podIPs?.length ?? 0) > 0;
 }
 
+/** Tells equal lists of ports: endpoints that offer the same belong together. */
+export const keyOfPorts = remembering((ports: readonly OfferedPort[]): string => JSON.stringify(ports));
+
 /** The ports of a Service that a pod has; one that is named and that no container has is left out. */
-export function offeredPorts(service: StoredService, pod: StoredPod): OfferedPort[] {
+export function offeredPorts(service: StoredService, pod: StoredPod): readonly OfferedPort[] {
   return (service.spec.ports ?? []).flatMap((servicePort) => {
     const port = targetPort(servicePort, pod);
     if (port === undefined) return [];

@@ -3,7 +3,7 @@ import type { Endpoint, EndpointSlice } from "../../../schemas/generated/types.t
 import type { Steps, View } from "../../controller.ts";
 import { controllerRef, refOf, type StoredObject } from "../../objects.ts";
 import type { Why } from "../../why.ts";
-import type { OfferedPort } from "./podEndpoint.ts";
+import { keyOfPorts, type OfferedPort } from "./podEndpoint.ts";
 
 export type StoredSlice = StoredObject & Pick<EndpointSlice, "addressType" | "endpoints" | "ports">;
 
@@ -26,7 +26,7 @@ export class Contents {
 
   add(endpoint: Endpoint, ports: readonly OfferedPort[]): void {
     const addressType = endpoint.addresses?.[0]?.includes(":") ? "IPv6" : "IPv4";
-    const key = `${addressType} ${JSON.stringify(ports)}`;
+    const key = `${addressType} ${keyOfPorts(ports)}`;
     const group = this.groups.get(key);
     if (group) group.endpoints.push(endpoint);
     else this.groups.set(key, { addressType, ports, endpoints: [endpoint] });

@@ -1,8 +1,8 @@
 import type { Controller, Steps, Sync, View } from "../../controller.ts";
-import { keyOf, keyOfObject, type Ref, refOf } from "../../objects.ts";
+import { type Key, keyOf, keyOfObject, type Ref, refOf } from "../../objects.ts";
 import { classOfClaim, selectedNodeOf } from "../../scheduler/volumes.ts";
 import { classNamed, defaultClass, provisionerOf, waitsForConsumer } from "../../volumes/classes.ts";
-import { bestVolume, isKeptFor, mismatch, type StoredClaim, type StoredVolume } from "../../volumes/matching.ts";
+import { bestVolume, isKeptFor, keptFor, mismatch, type StoredClaim, type StoredVolume, volumeRef } from "../../volumes/matching.ts";
 import type { Change } from "../../store.ts";
 import type { StoredPod } from "../../pods.ts";
 import { claimsOf } from "./users.ts";
@@ -31,21 +31,50 @@ export const persistentVolumeBinder: Controller = {
   },
 };
 
-/** A change of a volume or class may be what any claim waits for; a change of a claim concerns its volume. */
-function* concerns({ before, after }: Change, view: View): Generator<string> {
-  const object = (after ?? before)!;
-  if (object.kind === "Pod") {
-    for (const name of claimsOf(object as StoredPod)) yield keyOf({ kind: "PersistentVolumeClaim", namespace: object.metadata.namespace, name });
-    return;
+/** Whom a change concerns: what it is about, what is bound to that, and the claims that it may help. */
+function* concerns(change: Change, view: View): Generator<Key> {
+  const object = (change.after ?? change.before)!;
+  switch (object.kind) {
+    case "Pod":
+      yield* claimsOfPod(change as Change<StoredPod>);
+      return;
+    case "PersistentVolumeClaim":
+      yield keyOfObject(object);
+      yield* volumesOfClaim(change as Change<StoredClaim>, view);
+      return;
+    case "PersistentVolume":
+      yield keyOfObject(object);
+      yield* claimsOfVolume(change as Change<StoredVolume>, view);
+      return;
+    default:
+      for (const claim of view.store.list<StoredClaim>("PersistentVolumeClaim")) if (claim.status.phase !== "Bound") yield keyOfObject(claim);
   }
-  if (object.kind === "PersistentVolumeClaim") {
-    yield keyOfObject(object);
-    for (const volume of view.store.list<StoredVolume>("PersistentVolume")) if (isKeptFor(volume, object as StoredClaim)) yield keyOfObject(volume);
-    return;
+}
+
+/** Whether a pod is there, and has a node, is all that a claim wants to know of it. */
+function* claimsOfPod({ before, after }: Change<StoredPod>): Generator<Key> {
+  if (before && after && before.spec.nodeName === after.spec.nodeName) return;
+  const { namespace } = (after ?? before)!.metadata;
+  for (const name of claimsOf((after ?? before)!)) yield keyOf({ kind: "PersistentVolumeClaim", namespace, name });
+}
+
+/** The volumes that a claim has, or had; where it comes or goes, those that are kept for it. */
+function* volumesOfClaim({ before, after }: Change<StoredClaim>, { store }: View): Generator<Key> {
+  for (const name of new Set([before?.spec.volumeName, after?.spec.volumeName])) if (name) yield keyOf(volumeRef(name));
+  if (before && after) return;
+  for (const volume of store.list<StoredVolume>("PersistentVolume")) if (isKeptFor(volume, (after ?? before)!)) yield keyOfObject(volume);
+}
+
+/** The claims for which a volume is, or was, kept, and those that ask for it by name; where it is free, all that still want one. */
+function* claimsOfVolume({ before, after }: Change<StoredVolume>, { store }: View): Generator<Key> {
+  for (const volume of [before, after]) {
+    const ref = volume && keptFor(volume);
+    if (ref) yield keyOf(ref);
   }
-  if (object.kind === "PersistentVolume") yield keyOfObject(object);
-  for (const claim of view.store.list<StoredClaim>("PersistentVolumeClaim")) {
-    if (claim.status.phase !== "Bound" || claim.spec.volumeName === object.metadata.name) yield keyOfObject(claim);
+  const { name } = (after ?? before)!.metadata;
+  const isFree = after !== undefined && after.spec.claimRef === undefined;
+  for (const claim of store.list<StoredClaim>("PersistentVolumeClaim")) {
+    if (claim.spec.volumeName === name || (isFree && claim.status.phase !== "Bound")) yield keyOfObject(claim);
   }
 }
 
@@ -80,7 +109,7 @@ function* syncUnbound(claim: StoredClaim, view: View, say: Tell): Sync {
 
 /** A claim that asks for one volume by name. */
 function* syncNamed(claim: StoredClaim, name: string, view: View, say: Tell): Sync {
-  const volume = view.store.get<StoredVolume>({ kind: "PersistentVolume", namespace: "", name });
+  const volume = view.store.get<StoredVolume>(volumeRef(name));
   if (volume && (volume.spec.claimRef === undefined || isKeptFor(volume, claim))) {
     const problem = volume.spec.claimRef === undefined ? mismatch(volume, claim) : undefined;
     if (problem === undefined) {
@@ -95,7 +124,7 @@ function* syncNamed(claim: StoredClaim, name: string, view: View, say: Tell): Sy
 /** A claim that was bound stays bound, or is lost with its volume. */
 function* syncBound(claim: StoredClaim, view: View): Sync {
   const name = claim.spec.volumeName;
-  const volume = name ? view.store.get<StoredVolume>({ kind: "PersistentVolume", namespace: "", name }) : undefined;
+  const volume = name ? view.store.get<StoredVolume>(volumeRef(name)) : undefined;
   if (volume && (volume.spec.claimRef === undefined || volume.spec.claimRef.uid === claim.metadata.uid)) yield* bind(volume, claim);
   else if (claim.status.phase !== "Lost") yield* lose(claim, volume !== undefined);
 }

@@ -1,6 +1,6 @@
 import type { Memory, Steps, View } from "../../controller.ts";
 import { refOf } from "../../objects.ts";
-import type { StoredClaim, StoredVolume } from "../../volumes/matching.ts";
+import { keptFor, type StoredClaim, type StoredVolume } from "../../volumes/matching.ts";
 import { tell } from "./tell.ts";
 
 /** A volume's phase follows its claim; once the claim is gone, the volume is released for good, or deleted if anybody can. */
@@ -10,7 +10,7 @@ export function* syncVolume(volume: StoredVolume, view: View, memory: Memory): S
     yield* setPhase(volume, "Available");
     return;
   }
-  const claim = view.store.get<StoredClaim>({ kind: "PersistentVolumeClaim", namespace: claimRef.namespace ?? "default", name: claimRef.name ?? "" });
+  const claim = view.store.get<StoredClaim>(keptFor(volume)!);
   if (claim?.metadata.uid === claimRef.uid) {
     if (claim.spec.volumeName === volume.metadata.name) yield* setPhase(volume, "Bound");
     else if (claim.spec.volumeName) yield* unbind(volume);
