@@ -10,7 +10,7 @@ import { select } from "./script/selection.ts";
 import { freshStage, Stage, type StageState } from "./script/stage.ts";
 import { ask, asked, report } from "./script/verbs.ts";
 import type { Outcome, Trace } from "./trace.ts";
-import { type Record, Tracer } from "./tracer.ts";
+import { type Recording, Tracer } from "./tracer.ts";
 
 /** What is to be rehearsed. */
 export interface Scenario {
@@ -35,7 +35,7 @@ export interface Scenario {
 /** A simulation as plain data: with its scenario it can go on at another time or place. */
 export interface SimulationState {
   readonly stage: StageState;
-  readonly record: Record;
+  readonly record: Recording;
   /** How many steps of the script are done. */
   readonly played: number;
 }

@@ -7,7 +7,7 @@ import type { Action, ActionKind, Placement, TracedEvent, Version } from "./trac
 import type { Why } from "./why.ts";
 
 /** What a trace is made of while it grows. */
-export interface Record {
+export interface Recording {
   readonly versions: Version[];
   readonly actions: Action[];
   readonly events: TracedEvent[];
@@ -16,11 +16,11 @@ export interface Record {
 
 /** Writes down everything that happens in a control plane. What a person asks for is written down by who plays the script. */
 export class Tracer implements Witness {
-  readonly record: Record;
+  readonly record: Recording;
   /** Sizes before a change, so that an update can be told from a scaling. */
   private before: StoredObject | undefined;
 
-  constructor(record: Record = { versions: [], actions: [], events: [], placements: [] }) {
+  constructor(record: Recording = { versions: [], actions: [], events: [], placements: [] }) {
     this.record = record;
   }
 

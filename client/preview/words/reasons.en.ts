@@ -116,4 +116,6 @@ export const reasonsEn = {
   "stuck-waiting": "{kind} {name} waits for a hand",
   "cut-by-time": "not done after {minutes} minutes, where this rehearsal ends",
   "cut-by-events": "too much happens; cut after {looks} looks of the controllers",
+  "first-consumer": "{pod} is the first to use it",
+  "ephemeral-claim": "the pod brings {volume} along",
 } satisfies Readonly<Record<string, string>>;

@@ -107,4 +107,6 @@ export const reasonsKo: Readonly<Record<keyof typeof reasonsEn, string>> = {
   "stuck-waiting": "{kind} {name}에 사람의 조치가 필요함",
   "cut-by-time": "{minutes}분이 지나도 끝나지 않아 여기서 멈춤",
   "cut-by-events": "일이 너무 많아 {looks}번 살핀 뒤 멈춤",
+  "first-consumer": "{pod}이(가) 처음으로 사용함",
+  "ephemeral-claim": "파드가 {volume} 볼륨을 함께 가져옴",
 };

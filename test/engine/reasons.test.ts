@@ -1,0 +1,55 @@
+import assert from "node:assert/strict";
+import { readdirSync, readFileSync } from "node:fs";
+import { join } from "node:path";
+import { test } from "node:test";
+import { reasonsEn as english } from "../../client/preview/words/reasons.en.ts";
+import { reasonsKo as korean } from "../../client/preview/words/reasons.ko.ts";
+import type { Command } from "../../engine/command.ts";
+import type { Step } from "../../engine/script.ts";
+import { LockStep } from "../../engine/script/lockStep.ts";
+import { freshStage } from "../../engine/script/stage.ts";
+import { simulate } from "../../engine/simulate.ts";
+import type { Why } from "../../engine/why.ts";
+import { start } from "../support/rollouts.ts";
+import { node, rollout } from "../support/simulations.ts";
+
+const recordings = join(import.meta.dirname, "../conformance/rollout");
+
+/** One reason of each rule that comes up in the recorded scripts and in some rehearsals that fail. */
+function reasonsGiven(): Map<string, Why> {
+  const given = new Map<string, Why>();
+  const hear = (why: Why | undefined): void => void (why && why.rule !== "asked" && given.set(why.rule, why));
+  for (const file of readdirSync(recordings)) {
+    for (const line of readFileSync(join(recordings, file), "utf8").trim().split("\n")) {
+      const { steps, nodes = [{ name: "n1" }] } = JSON.parse(line) as { steps: Step[]; nodes?: { name: string }[] };
+      const play = new LockStep(freshStage(start, 1));
+      play.stage.plane.witness({ performed: (command: Command) => hear("why" in command ? command.why : undefined) });
+      for (const addNode of nodes) play.play({ addNode });
+      for (const step of steps) play.play(step);
+    }
+  }
+  const troubles = [
+    rollout({ replicas: 2 }, { script: [{ at: 0, step: { stuck: "web#2" } }] }),
+    rollout({ replicas: 2 }, { cluster: [node("n1", { cpu: "110m" })] }),
+    rollout({ replicas: 2 }, { kubelet: { faults: [{ of: "web#2", is: "crash", afterMillis: 1000 }] } }),
+    rollout({ replicas: 2 }, { kubelet: { faults: [{ of: "web#2", is: "never-ready" }] } }),
+    rollout({ replicas: 2 }, { script: [{ at: 1000, step: { pause: "web" } }] }),
+    rollout({ replicas: 2 }, { syncs: 60 }),
+  ];
+  for (const scenario of troubles) {
+    const { actions, outcome } = simulate(scenario);
+    for (const { why } of actions) hear(why);
+    if (outcome.is !== "complete") hear(outcome.why);
+  }
+  return given;
+}
+
+test("every reason has a sentence in English and in Korean, and every number that it tells", () => {
+  for (const { rule, numbers } of reasonsGiven().values()) {
+    for (const sentences of [english, korean] as Readonly<Record<string, string>>[]) {
+      const sentence = sentences[rule];
+      assert.ok(sentence !== undefined, `${rule} has no sentence; it has the numbers ${Object.keys(numbers).join(", ")}`);
+      for (const [, name] of sentence.matchAll(/\{(\w+)\}/g)) assert.ok(name! in numbers, `${rule} does not tell {${name}}: ${sentence}`);
+    }
+  }
+});
