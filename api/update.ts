@@ -1,6 +1,7 @@
 import type { DaemonSet, Job, Pod, PodSpec, Service, ServiceSpec } from "../schemas/generated/types.ts";
-import { templateGeneration, withLabelKeys, withTolerations } from "./defaults/creation.ts";
+import { templateGeneration, withTolerations } from "./defaults/creation.ts";
 import { withoutDisabled } from "./defaults/disabled.ts";
+import { inside } from "./defaults/fill.ts";
 import { sameValue } from "./equal.ts";
 import type { KubernetesObject } from "./object.ts";
 
@@ -16,7 +17,7 @@ export function kept(object: KubernetesObject, old: KubernetesObject): Kubernete
     case "Pod":
       return keptPod(updated, old);
     case "Job":
-      return keptJob(updated, old);
+      return keptJob(updated);
     case "DaemonSet":
       return keptDaemonSet(updated, old);
     default:
@@ -34,30 +35,16 @@ function keptService(service: Service, old: Service): Service {
   return { ...service, spec: { ...spec, clusterIP, clusterIPs, ipFamilies, ipFamilyPolicy: spec.ipFamilyPolicy ?? before.ipFamilyPolicy } };
 }
 
-/** Admission fills a pod's tolerations again, and leaves its priority. What its labels became when it was created stays. */
+/** Admission fills a pod's tolerations again, and leaves its priority. */
 function keptPod(pod: Pod, old: Pod): Pod {
-  const spec: PodSpec = withLabelKeys(withTolerations(withoutDisabled(pod.spec ?? {})), old.metadata?.labels ?? {});
+  const spec: PodSpec = withTolerations(withoutDisabled(pod.spec ?? {}));
   const priority = spec.priority ?? old.spec?.priority;
   return { ...pod, spec: { ...spec, priority, preemptionPolicy: spec.preemptionPolicy ?? old.spec?.preemptionPolicy } };
 }
 
-const ownLabels = ["batch.kubernetes.io/controller-uid", "batch.kubernetes.io/job-name", "controller-uid", "job-name"];
-
-/** A Job's selector stays, and the labels by which it knows its pods; unless all the labels of its pods are taken away, which takes these too. One completion is what it got by default. */
-function keptJob(job: Job, old: Job): Job {
-  const { template, selector, manualSelector } = job.spec ?? {};
-  if (manualSelector === true) return job;
-  const before = old.spec?.template?.metadata?.labels ?? {};
-  const own = Object.fromEntries(Object.entries(before).filter(([key]) => ownLabels.includes(key)));
-  const { labels } = template?.metadata ?? {};
-  const takenAway = labels === undefined && Object.keys(before).length > Object.keys(own).length;
-  const metadata = takenAway ? template?.metadata : { ...template?.metadata, labels: { ...own, ...labels } };
-  const kept = { ...old.spec?.selector, ...selector, matchLabels: { ...old.spec?.selector?.matchLabels, ...selector?.matchLabels } };
-  const completions = job.spec?.completions ?? (old.spec?.completions === 1 ? 1 : undefined);
-  return {
-    ...job,
-    spec: { ...job.spec, completions, selector: kept, template: { ...template, metadata, spec: withoutDisabled(template?.spec ?? {}) } },
-  };
+/** A Job brings its selector and its pods' labels along, or it is refused. */
+function keptJob(job: Job): Job {
+  return inside<Job>({ spec: inside({ template: inside({ spec: withoutDisabled }) }) })(job);
 }
 
 /** Counts the templates that a DaemonSet has had. Its pods of the same count are of the same template. */

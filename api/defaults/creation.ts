@@ -90,7 +90,7 @@ function createdPod(pod: Pod, surroundings: Surroundings): Pod {
 }
 
 /** `matchLabelKeys` become requirements on the values that this pod has. */
-export function withLabelKeys(spec: PodSpec, labels: Readonly<Record<string, string>>): PodSpec {
+function withLabelKeys(spec: PodSpec, labels: Readonly<Record<string, string>>): PodSpec {
   const term: Fill<PodAffinityTerm> = (one) => {
     if (!one.labelSelector || !(one.matchLabelKeys?.length || one.mismatchLabelKeys?.length)) return one;
     const matching = selecting(one.labelSelector, one.matchLabelKeys, "In", labels);

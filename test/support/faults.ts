@@ -1,9 +1,10 @@
 import { parse } from "yaml";
 import { type Admission, admit } from "../../api/admit.ts";
+import { admitUpdate } from "../../api/admitUpdate.ts";
 import { fieldOf } from "../../api/cause.ts";
 
 function admission(manifest: string, committed?: string): Admission {
-  return admit(parse(manifest), committed === undefined ? undefined : admit(parse(committed)).object);
+  return committed === undefined ? admit(parse(manifest)) : admitUpdate(parse(manifest), parse(committed));
 }
 
 /** What the API server holds against a manifest, or against a change of the committed one: `field Type`, without the types' common part. */
