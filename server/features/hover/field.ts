@@ -1,4 +1,5 @@
 import { admit } from "../../../api/admit.ts";
+import { admitUpdate } from "../../../api/admitUpdate.ts";
 import { fieldOf } from "../../../api/cause.ts";
 import { kindOf } from "../../../api/schema.ts";
 import { removalOf } from "../../../api/versions.ts";
@@ -69,7 +70,7 @@ function changeFact({ manifest }: Document, steps: Steps): string | undefined {
   if (stored.refusedAt !== undefined || changed === undefined) return undefined;
   const next = putAt(manifest.value, steps, changed);
   const anyway = new Set(admit(next).causes.map(fieldOf));
-  const refused = admit(next, stored.object).causes.some((cause) => !anyway.has(fieldOf(cause)));
+  const refused = admitUpdate(next, manifest.value).causes.some((cause) => !anyway.has(fieldOf(cause)));
   return refused ? say("Can't be changed once the object is created.") : say("Can be changed later.");
 }
 
