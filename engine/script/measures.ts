@@ -1,4 +1,4 @@
-import type { Metrics } from "../metrics.ts";
+import type { Metrics, Usage } from "../metrics.ts";
 import { isReady, isTerminating, type StoredPod } from "../pods.ts";
 import type { Names } from "./names.ts";
 import { select } from "./selection.ts";
@@ -29,19 +29,21 @@ export class Measures implements Metrics {
     this.said = { ...this.said, ...more };
   }
 
-  usageOf(pod: StoredPod): Readonly<Record<string, number>> | undefined {
-    const uses: Record<string, number> = {};
+  usageOf(pods: readonly StoredPod[]): ReadonlyMap<StoredPod, Usage> {
+    const uses = new Map<StoredPod, Record<string, number>>();
+    const asked = new Set(pods);
     for (const [key, said] of Object.entries(this.said)) {
-      if (!belongs(this.names.ownerKey(pod), key)) continue;
-      const pods = select(this.names, { pick: "all" }, (other) => runs(other) && belongs(this.names.ownerKey(other), key));
-      const place = pods.findIndex(({ metadata }) => metadata.uid === pod.metadata.uid);
-      if (place < 0) continue;
-      for (const [quantity, amount] of Object.entries(usage(said))) {
-        const share = shareOf(amount, pod, place, pods);
-        if (typeof share === "number") uses[quantity] = share;
+      const sharers = select(this.names, { pick: "all" }, (pod) => runs(pod) && belongs(this.names.ownerKey(pod), key));
+      const ready = sharers.filter(isReady).length;
+      for (const [place, pod] of sharers.entries()) {
+        if (!asked.has(pod)) continue;
+        for (const [quantity, amount] of Object.entries(usage(said))) {
+          const share = shareOf(amount, pod, place, ready);
+          if (typeof share === "number") uses.set(pod, { ...uses.get(pod), [quantity]: share });
+        }
       }
     }
-    return Object.keys(uses).length > 0 ? uses : undefined;
+    return uses;
   }
 
   valuesOf(name: string): readonly number[] {
@@ -64,8 +66,8 @@ function usage(said: unknown): Readonly<Record<string, Amount>> {
   return said as Readonly<Record<string, Amount>>;
 }
 
-function shareOf(amount: Amount, pod: StoredPod, place: number, pods: readonly StoredPod[]): number | null | undefined {
+function shareOf(amount: Amount, pod: StoredPod, place: number, ready: number): number | null | undefined {
   if (typeof amount === "number") return amount;
   if (Array.isArray(amount)) return (amount as readonly (number | null)[])[place];
-  return isReady(pod) ? Math.round((amount as { total: number }).total / pods.filter(isReady).length) : 0;
+  return isReady(pod) ? Math.round((amount as { total: number }).total / ready) : 0;
 }

@@ -117,11 +117,13 @@ function askMetrics(autoscaler: StoredAutoscaler, target: Scaled, draft: Draft, 
     draft.measured([]);
     return undefined;
   }
+  const pods = view.store.select<StoredPod>("Pod", autoscaler.metadata.namespace, selector);
   const seen: Target = {
     namespace: autoscaler.metadata.namespace,
     spec: target.spec.replicas ?? 1,
     status: target.status.replicas ?? 0,
-    pods: view.store.select<StoredPod>("Pod", autoscaler.metadata.namespace, selector),
+    pods,
+    usage: view.metrics.usageOf(pods),
     tolerances: tolerancesOf(autoscaler),
   };
   const outcomes = (autoscaler.spec.metrics ?? []).map((metric) => consult(metric, seen, view));
@@ -147,12 +149,13 @@ function largest(outcomes: readonly Outcome[]): { replicas: number; name: string
 function rivalsOf(autoscaler: StoredAutoscaler, selector: LabelSelector | undefined, view: View): string[] {
   const { namespace } = autoscaler.metadata;
   const { store } = view;
-  const pods = new Set(store.select<StoredPod>("Pod", namespace, selector));
+  const mine = new Set(store.select<StoredPod>("Pod", namespace, selector));
   return store
     .list<StoredAutoscaler>("HorizontalPodAutoscaler", namespace)
     .filter((other) => {
+      if (other === autoscaler) return mine.size > 0;
       const target = targetOf(other, view);
-      return typeof target !== "string" && store.select<StoredPod>("Pod", namespace, selectorOf(target)).some((pod) => pods.has(pod));
+      return typeof target !== "string" && store.select<StoredPod>("Pod", namespace, selectorOf(target)).some((pod) => mine.has(pod));
     })
     .map(({ metadata }) => `${namespace}/${metadata.name}`)
     .sort();

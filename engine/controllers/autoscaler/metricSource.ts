@@ -29,7 +29,7 @@ export function consult(spec: MetricSpec, target: Target, view: View): Outcome {
 
 function consultResource({ resource = {} }: MetricSpec, target: Target, view: View): Outcome {
   const { name = "", target: goal = {} } = resource;
-  const proposal = byPods({ is: "resource", resource: name }, podGoal(goal), target, view);
+  const proposal = byPods({ is: "resource", resource: name }, podGoal(goal), target, view.now);
   if (typeof proposal === "string") return failed("FailedGetResourceMetric", `failed to get ${name} ${kindOfGoal(goal)}: ${proposal}`);
   return proposed(proposal, goalName(`${name} resource`, goal), { type: "Resource", resource: { name, current: resourceReading(name, proposal) } });
 }
@@ -37,7 +37,7 @@ function consultResource({ resource = {} }: MetricSpec, target: Target, view: Vi
 function consultContainer({ containerResource = {} }: MetricSpec, target: Target, view: View): Outcome {
   const { name = "", container = "", target: goal = {} } = containerResource;
   const measured: Measured = { is: "resource", resource: name, container };
-  const proposal = byPods(measured, podGoal(goal), target, view);
+  const proposal = byPods(measured, podGoal(goal), target, view.now);
   if (typeof proposal === "string") return failed("FailedGetContainerResourceMetric", `failed to get ${name} ${kindOfGoal(goal)}: ${proposal}`);
   const described = goal.averageValue === undefined ? `${name} container resource` : `${name} resource`;
   const status = { type: "ContainerResource", containerResource: { name, container, current: resourceReading(name, proposal) } };
@@ -46,7 +46,7 @@ function consultContainer({ containerResource = {} }: MetricSpec, target: Target
 
 function consultPods({ pods = {} }: MetricSpec, target: Target, view: View): Outcome {
   const { metric = {}, target: goal = {} } = pods;
-  const proposal = byPods({ is: "custom", metric: metric.name ?? "" }, { average: thousandths(goal.averageValue) }, target, view);
+  const proposal = byPods({ is: "custom", metric: metric.name ?? "" }, { average: thousandths(goal.averageValue) }, target, view.now);
   if (typeof proposal === "string") return failed("FailedGetPodsMetric", proposal);
   return proposed(proposal, `pods metric ${metric.name}`, { type: "Pods", pods: { metric, current: { averageValue: written(proposal.usage) } } });
 }

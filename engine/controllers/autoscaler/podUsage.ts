@@ -1,6 +1,6 @@
 import { milliValue, parseQuantity } from "../../../api/quantity.ts";
 import { parseTime } from "../../../api/time.ts";
-import type { View } from "../../controller.ts";
+import type { Usage } from "../../metrics.ts";
 import type { Millis } from "../../objects.ts";
 import { conditionOf, isTerminating, type StoredPod } from "../../pods.ts";
 import { podAmounts } from "../../quota/podResources.ts";
@@ -9,26 +9,24 @@ import { podAmounts } from "../../quota/podResources.ts";
 export type Measured =
   { readonly is: "resource"; readonly resource: string; readonly container?: string } | { readonly is: "custom"; readonly metric: string };
 
-/** Usage by pod, in thousandths, of the pods of which anything is known. */
-export function usageByPod(pods: readonly StoredPod[], measured: Measured, { metrics }: View): Map<StoredPod, number> {
+/** Usage by pod, in thousandths, of the pods of which this is known. */
+export function usageByPod(known: ReadonlyMap<StoredPod, Usage>, measured: Measured): Map<StoredPod, number> {
   const usage = new Map<StoredPod, number>();
-  for (const pod of pods) {
-    const known = metrics.usageOf(pod);
-    const amount =
-      known && (measured.is === "custom" ? thousandths(known[measured.metric]) : resourceUsage(pod, known, measured.resource, measured.container));
+  for (const [pod, uses] of known) {
+    const amount = measured.is === "custom" ? thousandths(uses[measured.metric]) : resourceUsage(pod, uses, measured.resource, measured.container);
     if (amount !== undefined) usage.set(pod, amount);
   }
   return usage;
 }
 
 /** Whether the metrics APIs answer at all: those of resources, where any container of any pod is known; those of pods, where any has this metric. */
-export function isAnythingKnown(pods: readonly StoredPod[], measured: Measured, { metrics }: View): boolean {
+export function isAnythingKnown(known: ReadonlyMap<StoredPod, Usage>, measured: Measured): boolean {
   const answers = (key: string): boolean => (measured.is === "custom" ? key === measured.metric : /^(.+\/)?(cpu|memory)$/.test(key));
-  return pods.some((pod) => Object.keys(metrics.usageOf(pod) ?? {}).some(answers));
+  return [...known.values()].some((uses) => Object.keys(uses).some(answers));
 }
 
 /** Metrics call the first container's share by the resource alone, another one's by its name, too. */
-function resourceUsage(pod: StoredPod, known: Readonly<Record<string, number>>, resource: string, container: string | undefined): number | undefined {
+function resourceUsage(pod: StoredPod, known: Usage, resource: string, container: string | undefined): number | undefined {
   const first = pod.spec.containers?.[0]?.name;
   const shares = new Map<string | undefined, number | undefined>();
   for (const key of Object.keys(known)) {

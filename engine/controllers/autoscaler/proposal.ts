@@ -1,4 +1,5 @@
-import type { View } from "../../controller.ts";
+import type { Usage } from "../../metrics.ts";
+import type { Millis } from "../../objects.ts";
 import { isReady, type StoredPod } from "../../pods.ts";
 import { group, isAnythingKnown, isIgnored, type Measured, requestsByPod, usageByPod } from "./podUsage.ts";
 
@@ -15,6 +16,7 @@ export interface Target {
   readonly spec: number;
   readonly status: number;
   readonly pods: readonly StoredPod[];
+  readonly usage: ReadonlyMap<StoredPod, Usage>;
   readonly tolerances: Tolerances;
 }
 
@@ -31,13 +33,13 @@ export function byPods(
   measured: Measured,
   goal: { readonly average: number } | { readonly utilization: number },
   target: Target,
-  view: View,
+  now: Millis,
 ): Proposal | string {
-  const usage = usageByPod(target.pods, measured, view);
-  if (!isAnythingKnown(target.pods, measured, view)) return nothingKnown(measured);
+  const usage = usageByPod(target.usage, measured);
+  if (!isAnythingKnown(target.usage, measured)) return nothingKnown(measured);
   if (target.pods.length === 0) return "no pods returned by selector while calculating replica count";
   const resource = measured.is === "resource" ? measured.resource : undefined;
-  const { ready, unready, missing } = group(target.pods, usage, resource, view.now);
+  const { ready, unready, missing } = group(target.pods, usage, resource, now);
   for (const pod of target.pods) if (isIgnored(pod) || unready.includes(pod)) usage.delete(pod);
   if (usage.size === 0) return "did not receive metrics for targeted pods (pods might be unready)";
   const requests =
