@@ -6,9 +6,10 @@ import { hasGivenUp, obstacle, unfinished, waiting } from "./outcome.ts";
 import type { StoredPod } from "./pods.ts";
 import type { Selection, Step, TimedStep } from "./script.ts";
 import { inKubectl, subjectOf } from "./script/kubectl.ts";
+import { asked } from "./script/named.ts";
 import { select } from "./script/selection.ts";
 import { freshStage, Stage, type StageState } from "./script/stage.ts";
-import { ask, asked, report } from "./script/verbs.ts";
+import { ask, report } from "./script/verbs.ts";
 import type { Outcome, Trace } from "./trace.ts";
 import { type Recording, Tracer } from "./tracer.ts";
 

@@ -1,6 +1,5 @@
 import { type Admission, admit } from "../../api/admit.ts";
 import type { Cause } from "../../api/cause.ts";
-import type { KubernetesObject } from "../../api/object.ts";
 import type { Surroundings } from "../../api/surroundings.ts";
 import type { Refused } from "../command.ts";
 import type { StoredMeta, StoredObject } from "../objects.ts";
@@ -34,7 +33,7 @@ export class Admitter {
 }
 
 function admitted(asked: StoredObject, old: StoredObject | undefined, surroundings: Surroundings): Admitted {
-  const admission = admit(asked, old as KubernetesObject | undefined, surroundings);
+  const admission = admit(asked, old, surroundings);
   return { object: stored(admission, asked), causes: admission.causes };
 }
 

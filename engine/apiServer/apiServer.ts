@@ -47,7 +47,7 @@ export class ApiServer {
       case "evict":
         return evict(command, this.view(), (next) => this.perform(next, by));
       case "place":
-        return place(command, this.view(), (pod) => this.write(pod, this.store.get(command.pod)!));
+        return place(command, this.view(), (pod) => this.write(pod, this.store.get(command.pod)));
       case "event":
         return { ok: true };
     }
@@ -63,7 +63,7 @@ export class ApiServer {
     if (refusal) return refusal;
     const status = (made as { status?: object }).status ?? statusAtBirth(made);
     const metadata: StoredMeta = { ...made.metadata, ...(hasGeneration(made.kind) && { generation: 1 }) };
-    return this.write({ ...(hasSpec(made.kind) && { spec: {} }), ...made, metadata, ...(status && { status }) } as StoredObject, undefined);
+    return this.write({ ...(hasSpec(made.kind) && { spec: {} }), ...made, metadata, ...(status && { status }) }, undefined);
   }
 
   private update(object: StoredObject, by: string): Answer {

@@ -1,5 +1,5 @@
 import { sameValue } from "../../api/equal.ts";
-import { type IntOrString, scaled } from "../../api/intOrString.ts";
+import { scaled } from "../../api/intOrString.ts";
 import { matches } from "../../api/selector.ts";
 import { formatTime, parseTime } from "../../api/time.ts";
 import type { Condition, Deployment, PodDisruptionBudget, PodDisruptionBudgetStatus } from "../../schemas/generated/types.ts";
@@ -66,8 +66,8 @@ function need({ spec }: Budget, pods: readonly StoredPod[], view: View): Need {
   if (maxUnavailable === undefined && minAvailable === undefined) return { expectedPods: 0, desiredHealthy: 0 };
   const expected = expectedScale(pods, view);
   if (typeof expected === "string") return { failure: expected };
-  if (maxUnavailable === undefined) return { expectedPods: expected, desiredHealthy: scaled(minAvailable as IntOrString, expected, "up") ?? 0 };
-  return { expectedPods: expected, desiredHealthy: Math.max(0, expected - (scaled(maxUnavailable as IntOrString, expected, "up") ?? 0)) };
+  if (maxUnavailable === undefined) return { expectedPods: expected, desiredHealthy: scaled(minAvailable ?? 0, expected, "up") ?? 0 };
+  return { expectedPods: expected, desiredHealthy: Math.max(0, expected - (scaled(maxUnavailable, expected, "up") ?? 0)) };
 }
 
 /** What the controllers of the pods ask for, in all; a message where one of them cannot be asked. Pods without a controller do not count. */

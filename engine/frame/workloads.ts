@@ -53,7 +53,7 @@ export const workloads: Part = ({ names }) => {
 function row(object: StoredObject, fields: readonly string[], names: Names): object {
   const { status } = object as StoredObject & { readonly status?: object };
   const told = pick(status, fields);
-  for (const field of ["currentRevision", "updateRevision"]) if (told[field]) told[field] = names.plain(String(told[field]));
+  for (const field of ["currentRevision", "updateRevision"]) if (typeof told[field] === "string") told[field] = names.plain(told[field]);
   const { conditions } = conditionsIn(status) as { conditions?: Record<string, string> };
   if (told["updatedReplicas"] && conditions?.["Progressing"])
     conditions["Progressing"] = conditions["Progressing"].replace(underWay, "ReplicaSetUpdated");

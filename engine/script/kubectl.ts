@@ -24,7 +24,7 @@ export function inKubectl(step: Step): string {
   if ("untaint" in step) return `kubectl taint node ${step.untaint.node} ${step.untaint.key}-`;
   const [verb, what] = Object.entries(step)[0] as [string, unknown];
   return typeof what === "object" && what !== null
-    ? `${verb} ${"name" in what ? String(what.name) : told(what as Selection)}`
+    ? `${verb} ${"name" in what ? String(what.name) : told(what)}`
     : `${verb} ${what === true ? "" : String(what)}`.trim();
 }
 

@@ -5,10 +5,11 @@ import { isFinished, isTerminating, type StoredPod } from "../pods.ts";
 import { isCrashing } from "../kubelet/podStatus.ts";
 import { isPodVerb, type Options, type PodVerb, podVerbs } from "../kubelet/verbs.ts";
 import type { Selection, Step } from "../script.ts";
+import { asked } from "./named.ts";
 import { nudge } from "./nudge.ts";
 import { select } from "./selection.ts";
 import { Stage, type StageState } from "./stage.ts";
-import { ask, asked, report } from "./verbs.ts";
+import { ask, report } from "./verbs.ts";
 
 /** Steps before which a second passes if anything was made within this one. */
 const edits = ["apply", "patch", "rollback", "restart", "resume"];

@@ -3,7 +3,7 @@ import { findCondition, isTrue } from "../conditions.ts";
 import { refOf, type Stored, type StoredObject } from "../objects.ts";
 import { isTerminating } from "../pods.ts";
 import type { Stage } from "./stage.ts";
-import { merge } from "./verbs.ts";
+import { merge } from "./named.ts";
 
 /** Kinds whose controllers are short of something that they were refused, and when. */
 const short: Readonly<Record<string, (object: never) => boolean>> = {

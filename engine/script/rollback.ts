@@ -6,7 +6,7 @@ import { revisionOf, type StoredReplicaSet } from "../controllers/deployment/sha
 import { type Stored, type StoredObject } from "../objects.ts";
 import type { Step } from "../script.ts";
 import type { Stage } from "./stage.ts";
-import { asked, named } from "./verbs.ts";
+import { asked, named } from "./named.ts";
 
 type Rollback = Extract<Step, { readonly rollback: unknown }>["rollback"];
 

@@ -1,13 +1,12 @@
 import type { Answer } from "../command.ts";
-import { notFound, refuse } from "../apiServer/answers.ts";
-import { isNamespaced } from "../apiServer/registry.ts";
+import { refuse } from "../apiServer/answers.ts";
 import { statusAfter } from "../kubelet/podStatus.ts";
 import { type Options, type PodVerb, podVerbs, timeOf } from "../kubelet/verbs.ts";
-import { refOf, type Ref, type Stored, type StoredMeta, type StoredObject } from "../objects.ts";
+import { refOf, type Ref, type Stored, type StoredObject } from "../objects.ts";
 import type { StoredPod } from "../pods.ts";
 import type { NodeShape, Selection, Step } from "../script.ts";
 import type { Node } from "../../schemas/generated/types.ts";
-import { mergePatch } from "./mergePatch.ts";
+import { asked, merge, named, refIn } from "./named.ts";
 import { rollback } from "./rollback.ts";
 import { select } from "./selection.ts";
 import type { Stage } from "./stage.ts";
@@ -50,9 +49,6 @@ const verbs: { readonly [V in Asked]: (stage: Stage, what: What<V>) => readonly 
   untaint: (stage, { node, key }) => [retaint(stage, node, (taints) => taints.filter((taint) => taint.key !== key))],
 };
 
-/** Why a person's command was performed. */
-export const asked = { rule: "asked", numbers: {}, fields: [] };
-
 export function isAsked(step: Step): boolean {
   return Object.keys(step).some((verb) => Object.hasOwn(verbs, verb));
 }
@@ -91,22 +87,7 @@ function over(old: StoredObject, object: StoredObject): StoredObject {
   const { labels, annotations } = object.metadata;
   const { labels: _, ...kept } = old.metadata;
   const metadata = { ...kept, annotations: { ...old.metadata.annotations, ...annotations }, ...(labels && { labels }) };
-  return { ...object, metadata: metadata as StoredMeta };
-}
-
-export function merge(stage: Stage, ref: Ref, patch: unknown): Answer {
-  const old = stage.plane.store.get(ref);
-  return old ? stage.perform({ do: "update", object: mergePatch(old, patch) as StoredObject, why: asked }) : notFound(ref);
-}
-
-/** An object by its name, or by what scripts call it (`web#1`). */
-export function named({ names }: Stage, kind: string, name: string): Ref {
-  const object = names.keyed(kind, name);
-  return object ? refOf(object) : refIn(kind, name);
-}
-
-function refIn(kind: string, name: string, namespace = "default"): Ref {
-  return { kind, namespace: isNamespaced(kind) ? namespace : "", name };
+  return { ...object, metadata };
 }
 
 function refs(stage: Stage, kind: string, name: string | undefined, selection: Selection | undefined): Ref[] {

@@ -49,7 +49,8 @@ test("every reason has a sentence in English and in Korean, and every number tha
     for (const sentences of [english, korean] as Readonly<Record<string, string>>[]) {
       const sentence = sentences[rule];
       assert.ok(sentence !== undefined, `${rule} has no sentence; it has the numbers ${Object.keys(numbers).join(", ")}`);
-      for (const [, name] of sentence.matchAll(/\{(\w+)\}/g)) assert.ok(name! in numbers, `${rule} does not tell {${name}}: ${sentence}`);
+      for (const [, name] of sentence.matchAll(/\{(\w+)\}/g))
+        assert.ok(Object.hasOwn(numbers, name!), `${rule} does not tell {${name}}: ${sentence}`);
     }
   }
 });

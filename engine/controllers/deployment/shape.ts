@@ -1,4 +1,4 @@
-import { type IntOrString, scaled } from "../../../api/intOrString.ts";
+import { scaled } from "../../../api/intOrString.ts";
 import type { Deployment, ReplicaSet } from "../../../schemas/generated/types.ts";
 import { type FieldRef } from "../../why.ts";
 import { refOf, type Stored } from "../../objects.ts";
@@ -27,8 +27,8 @@ export function fencepostsOf({ spec }: StoredDeployment): Fenceposts {
   const replicas = spec.replicas ?? 1;
   if (!isRolling(spec)) return { replicas, surge: 0, unavailable: 0, floor: replicas, ceiling: replicas };
   const { maxSurge = 0, maxUnavailable = 0 } = spec.strategy?.rollingUpdate ?? {};
-  const surge = scaled(maxSurge as IntOrString, replicas, "up") ?? 0;
-  const least = scaled(maxUnavailable as IntOrString, replicas, "down") ?? 0;
+  const surge = scaled(maxSurge, replicas, "up") ?? 0;
+  const least = scaled(maxUnavailable, replicas, "down") ?? 0;
   const unavailable = replicas === 0 ? 0 : Math.min(surge === 0 && least === 0 ? 1 : least, replicas);
   return { replicas, surge, unavailable, floor: replicas - unavailable, ceiling: replicas + surge };
 }

@@ -12,11 +12,7 @@ import { nextLook, writeStatus } from "./status.ts";
 import type { ReplicaOwner } from "./shape.ts";
 
 /** Keeps as many pods as a ReplicaSet asks for. */
-export const replicaSetController = replicaController(
-  "replicaset-controller",
-  "ReplicaSet",
-  (owner) => owner.spec.selector as LabelSelector | undefined,
-);
+export const replicaSetController = replicaController("replicaset-controller", "ReplicaSet", (owner) => owner.spec.selector);
 
 /** The same for the older ReplicationController, whose selector is a plain map. */
 export const replicationController = replicaController("replication-controller", "ReplicationController", (owner) =>
