@@ -44,22 +44,32 @@ export function victims(
 }
 
 function candidate(pod: StoredPod, crowds: ReadonlyMap<string, number>): Candidate {
-  const { metadata, spec, status } = pod;
+  const { metadata, spec } = pod;
   const ready = conditionOf(pod, "Ready");
   return {
     pod,
     assigned: spec.nodeName ? 1 : 0,
-    phase: phases[status.phase ?? ""] ?? 1,
+    phase: progress(pod),
     ready: ready?.status === "True" ? 1 : 0,
     cost: deletionCost(pod),
     crowd: crowds.get(spec.nodeName ?? "") ?? 0,
     readySince: ready?.status === "True" ? (ready.lastTransitionTime ?? "") : "",
-    restarts: Math.max(0, ...(status.containerStatuses ?? []).map(({ restartCount = 0 }) => restartCount)),
+    restarts: restartsOf(pod),
     created: metadata.creationTimestamp,
   };
 }
 
 const phases: Readonly<Record<string, number>> = { Pending: 0, Unknown: 1, Running: 2 };
+
+/** How far a pod has got: what is pending goes before what runs. */
+export function progress({ status }: StoredPod): number {
+  return phases[status.phase ?? ""] ?? 1;
+}
+
+/** How often the container of a pod that restarted most has done so. */
+export function restartsOf({ status }: StoredPod): number {
+  return Math.max(0, ...(status.containerStatuses ?? []).map(({ restartCount = 0 }) => restartCount));
+}
 
 /** Ages count by powers of two; among pods of about the same age chance decides, so that the loss is spread. */
 function judge(a: Candidate, b: Candidate, now: Millis): Verdict {

@@ -50,7 +50,7 @@ function* syncSet(set: StoredDaemonSet, view: View, memory: Memory): Sync {
     return;
   }
   if (isTerminating(set)) return;
-  const pods = yield* claim<StoredPod>(set, "Pod", set.spec.selector, view, () => true);
+  const pods = yield* claim<StoredPod>(set, "Pod", set.spec.selector, view);
   const history = yield* findRevisions(set, pods, view);
   if ("ok" in history) return { retry: history.message };
   const pass = { set, view, sites: sitesOf(set, pods, view), hash: hashOf(history.current) };

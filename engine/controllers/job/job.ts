@@ -51,7 +51,7 @@ function isOrphan(pod: StoredPod, { store }: View): boolean {
   if (!owner) return true;
   if (owner.kind !== "Job") return false;
   const job = store.get<StoredJob>({ kind: "Job", namespace: pod.metadata.namespace, name: owner.name! });
-  return job?.metadata.uid !== owner.uid || (isFinishedJob(job!) && !isManagedElsewhere(job!));
+  return !job || job.metadata.uid !== owner.uid || (isFinishedJob(job) && !isManagedElsewhere(job));
 }
 
 function* freeOrphan(pod: StoredPod | undefined, view: View): Sync {

@@ -1,9 +1,8 @@
 import { parseTime } from "../../../api/time.ts";
 import { isReady, readySince, type StoredPod } from "../../pods.ts";
+import { progress, restartsOf } from "../deletionOrder.ts";
 import { indexOf, isIndexed } from "./shape.ts";
 import type { Tally } from "./tally.ts";
-
-const phases: Readonly<Record<string, number>> = { Pending: 0, Unknown: 1, Running: 2 };
 
 /** At least `least` active pods, those that have got least far; of an Indexed Job also all that have no valid index, and all but one of each index. */
 export function firstToGo({ job, active }: Tally, least: number): StoredPod[] {
@@ -27,16 +26,12 @@ export function firstToGo({ job, active }: Tally, least: number): StoredPod[] {
 function lessFar(a: StoredPod, b: StoredPod): number {
   return (
     Number(Boolean(a.spec.nodeName)) - Number(Boolean(b.spec.nodeName)) ||
-    (phases[a.status.phase ?? ""] ?? 1) - (phases[b.status.phase ?? ""] ?? 1) ||
+    progress(a) - progress(b) ||
     Number(isReady(a)) - Number(isReady(b)) ||
     (readySince(b) ?? 0) - (readySince(a) ?? 0) ||
-    restarts(b) - restarts(a) ||
+    restartsOf(b) - restartsOf(a) ||
     createdAt(b) - createdAt(a)
   );
-}
-
-function restarts({ status }: StoredPod): number {
-  return Math.max(0, ...(status.containerStatuses ?? []).map(({ restartCount = 0 }) => restartCount));
 }
 
 function createdAt({ metadata }: StoredPod): number {

@@ -30,6 +30,9 @@ interface Pass extends Revisions {
   readonly beyond: readonly Held[];
 }
 
+/** A pass creates at most so many pods: the row is looked at only so far beyond those that are there. */
+const burst = 500;
+
 /**
  * Fills the row, then removes what is beyond it, then replaces one outdated pod: whatever comes first has to be done before the rest.
  * Says what was refused, if anything was.
@@ -37,7 +40,10 @@ interface Pass extends Revisions {
 export function* walk(set: StoredStatefulSet, pods: readonly StoredPod[], revisions: Revisions, view: View): Steps<string | undefined> {
   const byOrdinal = new Map(pods.map((pod) => [ordinalOf(set, pod), pod]));
   const first = firstOrdinal(set);
-  const row = Array.from({ length: replicasOf(set) }, (_, i) => ({ ordinal: first + i, pod: byOrdinal.get(first + i) }));
+  const row = Array.from({ length: Math.min(replicasOf(set), pods.length + burst) }, (_, i) => ({
+    ordinal: first + i,
+    pod: byOrdinal.get(first + i),
+  }));
   const beyond = [...byOrdinal].map(([ordinal, pod]) => ({ ordinal, pod })).filter(({ ordinal }) => !isWanted(set, ordinal));
   beyond.sort((a, b) => b.ordinal - a.ordinal);
   const pass: Pass = { set, view, row, beyond, ...revisions };
@@ -147,7 +153,7 @@ function* remove(pass: Pass, held: Held, lowest: Held | undefined): Steps<Turn> 
 function* update(pass: Pass): Steps<Turn> {
   const { set, row, update: revision, current } = pass;
   const partition = partitionOf(set);
-  if (partition === undefined) return "next";
+  if (partition === undefined || row.length < replicasOf(set)) return "next";
   for (const { ordinal, pod } of row.slice(partition).reverse()) {
     if (!pod) return "wait";
     if (revisionNameOf(pod) !== revision.metadata.name && !isTerminating(pod)) {
