@@ -1,7 +1,8 @@
 import * as vscode from "vscode";
 import type { BaseLanguageClient, LanguageClientOptions } from "vscode-languageclient";
 import { CommittedTexts } from "./committedTexts.ts";
-import { isManifestLike, manifestLanguages } from "./manifestLike.ts";
+import { openExample } from "./examples.ts";
+import { isManifestLike } from "./manifestLike.ts";
 import { PreviewPanels } from "./previewPanels.ts";
 import { ServerLink } from "./serverLink.ts";
 import { showStatus } from "./status.ts";
@@ -10,11 +11,17 @@ import { YamlExtension } from "./yamlExtension.ts";
 /** Makes the platform's client of the language server: a process on a desktop, a worker in a browser. */
 export type CreateClient = (options: LanguageClientOptions) => BaseLanguageClient;
 
+/** What other extensions may ask, and our own tests. */
+export interface Rehearsal {
+  /** Whether the language server runs: not before there is a manifest for it. */
+  readonly isServing: () => boolean;
+}
+
 /** Registers what the extension offers. The language server starts with the first manifest that is open or asked for. */
-export function activateWith(context: vscode.ExtensionContext, createClient: CreateClient): void {
+export function activateWith(context: vscode.ExtensionContext, createClient: CreateClient): Rehearsal {
   const committed = new CommittedTexts();
   const yaml = new YamlExtension();
-  const server = new ServerLink(createClient, committed, yaml);
+  const server = new ServerLink(createClient, context.extensionUri, committed, yaml);
   const panels = new PreviewPanels(context, server, committed);
 
   context.subscriptions.push(
@@ -24,13 +31,15 @@ export function activateWith(context: vscode.ExtensionContext, createClient: Cre
     yaml,
     vscode.commands.registerCommand("rehearsal.preview", (uri?: vscode.Uri | string) => panels.open(uri)),
     vscode.commands.registerCommand("rehearsal.restartServer", () => server.restart()),
+    vscode.commands.registerCommand("rehearsal.openExample", (name?: string) => openExample(context.extensionUri, name)),
     vscode.window.registerWebviewPanelSerializer("rehearsal.preview", panels),
     vscode.workspace.onDidOpenTextDocument(startFor),
     showStatus(),
   );
   vscode.workspace.textDocuments.forEach(startFor);
+  return { isServing: () => server.isServing };
 
   function startFor(document: vscode.TextDocument): void {
-    if (manifestLanguages.includes(document.languageId) && isManifestLike(document)) void server.started();
+    if (isManifestLike(document)) server.startSoon();
   }
 }

@@ -1,10 +1,13 @@
 import * as vscode from "vscode";
-import type { OpenedCluster, Openable, Origin, Rehearsal, SavedFile, Spot, ToHost, ToPage } from "./preview/messages.ts";
+import type { Openable, Origin, Rehearsal, SavedFile, Spot, ToHost, ToPage } from "./preview/messages.ts";
 import type { RehearseResult } from "../server/protocol.ts";
 import type { Before, CommittedTexts } from "./committedTexts.ts";
+import { Latest } from "./latest.ts";
 import { previewPage } from "./previewPage.ts";
-import { save, scriptBeside } from "./savedFiles.ts";
+import { nameOf, save, scriptBeside } from "./savedFiles.ts";
+import { sentence } from "./sentence.ts";
 import type { ServerLink } from "./serverLink.ts";
+import { readCluster, Surroundings } from "./surroundings.ts";
 
 const highlight = vscode.window.createTextEditorDecorationType({
   backgroundColor: new vscode.ThemeColor("editor.rangeHighlightBackground"),
@@ -17,25 +20,31 @@ export class PreviewPanel {
   readonly uri: vscode.Uri;
   private readonly panel: vscode.WebviewPanel;
   private readonly server: ServerLink;
-  private readonly committed: CommittedTexts;
-  private readonly subscriptions: vscode.Disposable[] = [];
-  /** The reading of the file that is under way; a newer edit cancels it. */
-  private reading: vscode.CancellationTokenSource | undefined;
+  private readonly surroundings: Surroundings;
+  private readonly subscriptions: vscode.Disposable[];
+  private readonly readings = new Latest();
+  private readonly cursors = new Latest();
+  private readonly marks = new Latest();
+  private isDisposed = false;
 
   constructor(uri: vscode.Uri, panel: vscode.WebviewPanel, context: vscode.ExtensionContext, server: ServerLink, committed: CommittedTexts) {
     this.uri = uri;
     this.panel = panel;
     this.server = server;
-    this.committed = committed;
+    this.surroundings = new Surroundings(uri, server, committed);
     panel.iconPath = vscode.Uri.joinPath(context.extensionUri, "icon.png");
     panel.webview.options = { enableScripts: true, localResourceRoots: [vscode.Uri.joinPath(context.extensionUri, "dist", "preview")] };
-    this.subscriptions.push(
+    this.subscriptions = [
+      this.surroundings,
+      this.readings,
+      this.cursors,
+      this.marks,
       panel.webview.onDidReceiveMessage((message: ToHost) => this.answer(message)),
-      vscode.workspace.onDidChangeTextDocument(({ document }) => this.isOurs(document) && this.rehearse()),
-      vscode.workspace.onDidSaveTextDocument((document) => this.isOurs(document) && this.rehearse()),
-      committed.onDidChange(() => this.rehearse()),
-      vscode.window.onDidChangeTextEditorSelection(({ textEditor }) => this.isOurs(textEditor.document) && this.followCursor(textEditor)),
-    );
+      vscode.workspace.onDidChangeTextDocument(({ document }) => this.isOurs(document) && void this.rehearse()),
+      vscode.workspace.onDidCloseTextDocument((document) => document.isUntitled && this.isOurs(document) && this.panel.dispose()),
+      vscode.window.onDidChangeTextEditorSelection(({ textEditor }) => this.isOurs(textEditor.document) && void this.followCursor(textEditor)),
+      this.surroundings.onDidChange(() => void this.rehearse()),
+    ];
     panel.webview.html = previewPage(panel.webview, context.extensionUri);
   }
 
@@ -44,7 +53,8 @@ export class PreviewPanel {
   }
 
   dispose(): void {
-    this.reading?.cancel();
+    if (this.isDisposed) return;
+    this.isDisposed = true;
     this.subscriptions.forEach((subscription) => void subscription.dispose());
     this.panel.dispose();
   }
@@ -54,32 +64,33 @@ export class PreviewPanel {
   }
 
   private post(message: ToPage): void {
-    void this.panel.webview.postMessage(message);
+    if (!this.isDisposed) void this.panel.webview.postMessage(message);
   }
 
+  /** Hands the page what is to be rehearsed now. A page out of sight says that it is ready when it is back. */
   private async rehearse(): Promise<void> {
-    this.reading?.cancel();
-    const reading = (this.reading = new vscode.CancellationTokenSource());
+    if (!this.panel.visible) return;
+    const token = this.readings.begin();
     try {
       await vscode.workspace.openTextDocument(this.uri);
-      const before = await this.committed.before(this.uri);
-      const result = await this.server.rehearse({ uri: this.uri.toString(), ...("text" in before && { before: before.text }) }, reading.token);
-      const [script, cluster] = await Promise.all([scriptBeside(this.uri), this.configuredCluster()]);
-      if (reading.token.isCancellationRequested) return;
+      const { before, ...chosen } = await this.surroundings.now();
+      const result = await this.server.rehearse({ uri: this.uri.toString(), ...("text" in before && { before: before.text }) }, token);
+      const openable = result.after.length > 0 ? [] : await openableFiles(this.uri);
+      if (token.isCancellationRequested) return;
       const rehearsal: Rehearsal = {
         uri: this.uri.toString(),
-        file: this.uri.path.slice(this.uri.path.lastIndexOf("/") + 1),
+        file: nameOf(this.uri),
         ...startingPoint(before, result),
         version: result.version,
         after: result.after,
         refused: result.refused,
-        ...(script && { script }),
-        ...(cluster && { cluster }),
-        openable: result.after.length > 0 ? [] : await openableFiles(this.uri),
+        ...chosen,
+        openable,
       };
       this.post({ is: "rehearse", rehearsal });
     } catch (error) {
-      if (!reading.token.isCancellationRequested) this.post({ is: "failed", message: sentence(error) });
+      // A server that ended in the middle is asked again when it is back.
+      if (!token.isCancellationRequested && this.server.isServing) this.post({ is: "failed", message: sentence(error) });
     }
   }
 
@@ -108,8 +119,8 @@ export class PreviewPanel {
       case "save":
         return this.saveFile(message.file);
       case "openNodes": {
-        const cluster = await this.pickCluster();
-        if (cluster) this.post({ is: "cluster", cluster });
+        const picked = await pick(vscode.l10n.t("Use these nodes"), ["yaml", "yml", "json"]);
+        if (picked) this.post({ is: "cluster", cluster: await readCluster(picked, this.uri, this.server) });
         return;
       }
       case "openScript": {
@@ -126,7 +137,7 @@ export class PreviewPanel {
 
   private async saveFile(file: SavedFile): Promise<void> {
     const saved = await save(file, this.uri);
-    if (saved) vscode.window.setStatusBarMessage(vscode.l10n.t("Saved {0}", saved.path.slice(saved.path.lastIndexOf("/") + 1)), 3000);
+    if (saved) vscode.window.setStatusBarMessage(vscode.l10n.t("Saved {0}", nameOf(saved)), 3000);
   }
 
   /** Goes to the YAML that sets a field. */
@@ -141,7 +152,9 @@ export class PreviewPanel {
 
   /** Marks the YAML that sets a field for as long as the pointer rests on what it causes. */
   private async mark(spot: Spot | null): Promise<void> {
+    const token = this.marks.begin();
     const place = spot && (await this.place(spot));
+    if (token.isCancellationRequested) return;
     for (const editor of vscode.window.visibleTextEditors) {
       const here = place && editor.document.uri.toString() === place.uri.toString();
       editor.setDecorations(highlight, here ? [place.range] : []);
@@ -156,9 +169,11 @@ export class PreviewPanel {
     return { uri: vscode.Uri.parse(found.uri), range: new vscode.Range(start.line, start.character, end.line, end.character) };
   }
 
-  private async followCursor(editor: vscode.TextEditor): Promise<void> {
-    const { line, character } = editor.selection.active;
-    const found = await this.server.fieldAt({ uri: this.uri.toString(), position: { line, character } });
+  private async followCursor({ selection }: vscode.TextEditor): Promise<void> {
+    const token = this.cursors.begin();
+    const { line, character } = selection.active;
+    const found = await this.server.fieldAt({ uri: this.uri.toString(), position: { line, character } }, token).catch(() => null);
+    if (token.isCancellationRequested) return;
     this.post({ is: "cursor", field: found && { object: { kind: found.kind, namespace: found.namespace, name: found.name }, field: found.field } });
   }
 
@@ -166,23 +181,6 @@ export class PreviewPanel {
   private columnOf(uri: vscode.Uri): vscode.ViewColumn {
     const editor = vscode.window.visibleTextEditors.find(({ document }) => document.uri.toString() === uri.toString());
     return editor?.viewColumn ?? vscode.ViewColumn.One;
-  }
-
-  private async pickCluster(): Promise<OpenedCluster | undefined> {
-    const uri = await pick(vscode.l10n.t("Use these nodes"), ["yaml", "yml", "json"]);
-    return uri && this.readCluster(uri);
-  }
-
-  private async configuredCluster(): Promise<OpenedCluster | undefined> {
-    const path = vscode.workspace.getConfiguration("rehearsal", this.uri).get<string>("preview.cluster", "");
-    const folder = vscode.workspace.getWorkspaceFolder(this.uri);
-    return path === "" || !folder ? undefined : this.readCluster(vscode.Uri.joinPath(folder.uri, path));
-  }
-
-  private async readCluster(uri: vscode.Uri): Promise<OpenedCluster> {
-    const text = new TextDecoder().decode(await vscode.workspace.fs.readFile(uri));
-    const { before } = await this.server.rehearse({ uri: this.uri.toString(), before: text });
-    return { name: uri.path.slice(uri.path.lastIndexOf("/") + 1), objects: before.map(({ object }) => object) };
   }
 }
 
@@ -209,8 +207,4 @@ async function openableFiles(except: vscode.Uri): Promise<Openable[]> {
     files.set(uri, { uri, label: vscode.workspace.asRelativePath(location.uri) });
   }
   return [...files.values()].slice(0, 10);
-}
-
-function sentence(error: unknown): string {
-  return error instanceof Error ? error.message : String(error);
 }

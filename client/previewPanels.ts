@@ -1,6 +1,7 @@
 import * as vscode from "vscode";
 import type { CommittedTexts } from "./committedTexts.ts";
 import { PreviewPanel } from "./previewPanel.ts";
+import { nameOf } from "./savedFiles.ts";
 import type { ServerLink } from "./serverLink.ts";
 
 /** The open preview panels, one a file. */
@@ -50,5 +51,5 @@ export class PreviewPanels implements vscode.WebviewPanelSerializer, vscode.Disp
 }
 
 function title(uri: vscode.Uri): string {
-  return vscode.l10n.t("Rollout of {0}", uri.path.slice(uri.path.lastIndexOf("/") + 1));
+  return vscode.l10n.t("Rollout of {0}", nameOf(uri));
 }

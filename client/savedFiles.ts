@@ -1,11 +1,11 @@
 import * as vscode from "vscode";
-import type { TimedStep } from "../engine/script.ts";
-import type { SavedFile } from "./preview/messages.ts";
+import type { Planned, SavedFile } from "./preview/messages.ts";
 
 /** Writes a file that the page made: a script goes beside the manifest, everything else where the person says. Undefined if they say nowhere. */
 export async function save(file: SavedFile, manifest: vscode.Uri): Promise<vscode.Uri | undefined> {
   const proposal = vscode.Uri.joinPath(manifest, "..", file.name);
-  const target = file.as === "script" ? scriptOf(manifest) : await vscode.window.showSaveDialog({ defaultUri: proposal });
+  const hasPlace = file.as === "script" && manifest.scheme !== "untitled";
+  const target = hasPlace ? scriptOf(manifest) : await vscode.window.showSaveDialog({ defaultUri: proposal });
   if (!target) return undefined;
   const bytes = file.as === "png" ? Uint8Array.from(atob(file.content), (letter) => letter.charCodeAt(0)) : new TextEncoder().encode(file.content);
   await vscode.workspace.fs.writeFile(target, bytes);
@@ -13,7 +13,7 @@ export async function save(file: SavedFile, manifest: vscode.Uri): Promise<vscod
 }
 
 /** The script that was saved beside a manifest, or in a file of its own. Undefined if there is none; a file that is no script is told as an error. */
-export async function scriptBeside(manifest: vscode.Uri, file = scriptOf(manifest)): Promise<readonly TimedStep[] | undefined> {
+export async function scriptBeside(manifest: vscode.Uri, file = scriptOf(manifest)): Promise<readonly Planned[] | undefined> {
   let text: string;
   try {
     text = new TextDecoder().decode(await vscode.workspace.fs.readFile(file));
@@ -22,7 +22,7 @@ export async function scriptBeside(manifest: vscode.Uri, file = scriptOf(manifes
   }
   try {
     const script: unknown = JSON.parse(text);
-    if (Array.isArray(script) && script.every(isTimedStep)) return script;
+    if (Array.isArray(script) && script.every(isPlanned)) return script;
   } catch {
     // told below, like any other file that is no script
   }
@@ -32,12 +32,23 @@ export async function scriptBeside(manifest: vscode.Uri, file = scriptOf(manifes
 }
 
 /** `web.yaml` has `web.rehearsal.json` beside it. */
-function scriptOf(manifest: vscode.Uri): vscode.Uri {
+export function scriptOf(manifest: vscode.Uri): vscode.Uri {
   return manifest.with({ path: manifest.path.replace(/(\.ya?ml|\.json)?$/, ".rehearsal.json") });
 }
 
-function isTimedStep(value: unknown): value is TimedStep {
+function isPlanned(value: unknown): value is Planned {
   return (
-    typeof value === "object" && value !== null && "at" in value && typeof value.at === "number" && "step" in value && typeof value.step === "object"
+    typeof value === "object" &&
+    value !== null &&
+    "at" in value &&
+    typeof value.at === "number" &&
+    "step" in value &&
+    typeof value.step === "object" &&
+    value.step !== null
   );
+}
+
+/** A file's name without its folders. */
+export function nameOf(uri: vscode.Uri): string {
+  return uri.path.slice(uri.path.lastIndexOf("/") + 1);
 }

@@ -1,38 +1,47 @@
 import * as vscode from "vscode";
-import type { BaseLanguageClient, LanguageClientOptions } from "vscode-languageclient";
+import { type BaseLanguageClient, type LanguageClientOptions, State } from "vscode-languageclient";
 import type { FieldAtParams, FieldAtResult, LocateParams, LocateResult, RehearseParams, RehearseResult } from "../server/protocol.ts";
 import type { CommittedTexts } from "./committedTexts.ts";
 import type { CreateClient } from "./extension.ts";
 import { isManifestLike, manifestLanguages } from "./manifestLike.ts";
+import { answerServer } from "./serverQuestions.ts";
 import type { YamlExtension } from "./yamlExtension.ts";
 
 /** The language server as the rest of the extension sees it: started when it is first needed. */
 export class ServerLink implements vscode.Disposable {
   private readonly createClient: CreateClient;
+  private readonly extensionUri: vscode.Uri;
   private readonly committed: CommittedTexts;
   private readonly yaml: YamlExtension;
-  private readonly subscriptions: vscode.Disposable[] = [];
+  private readonly hasStarted = new vscode.EventEmitter<void>();
+  private readonly subscriptions: vscode.Disposable[];
   private client: Promise<BaseLanguageClient> | undefined;
 
-  constructor(createClient: CreateClient, committed: CommittedTexts, yaml: YamlExtension) {
+  /** The server runs, or runs again after it had ended: it knows nothing but the open files. */
+  readonly onDidStart = this.hasStarted.event;
+  isServing = false;
+
+  constructor(createClient: CreateClient, extensionUri: vscode.Uri, committed: CommittedTexts, yaml: YamlExtension) {
     this.createClient = createClient;
+    this.extensionUri = extensionUri;
     this.committed = committed;
     this.yaml = yaml;
-    this.subscriptions.push(
+    this.subscriptions = [
+      this.hasStarted,
       vscode.workspace.onDidOpenTextDocument((document) => void this.tellCommitted(document)),
-      committed.onDidChange(() => vscode.workspace.textDocuments.forEach((document) => void this.tellCommitted(document))),
-    );
+      committed.onDidChange(() => this.tellAllCommitted()),
+    ];
   }
 
-  /** The running client. */
-  started(): Promise<BaseLanguageClient> {
-    return (this.client ??= this.start());
+  /** For those who don't wait: a server that can't be started tells the person itself. */
+  startSoon(): void {
+    this.started().catch(() => undefined);
   }
 
   async restart(): Promise<void> {
-    const running = await this.client;
+    const running = this.client;
     this.client = undefined;
-    await running?.dispose();
+    await running?.then((client) => client.dispose()).catch(() => undefined);
     await this.started();
   }
 
@@ -44,13 +53,13 @@ export class ServerLink implements vscode.Disposable {
     return this.request("rehearsal/locate", params);
   }
 
-  fieldAt(params: FieldAtParams): Promise<FieldAtResult> {
-    return this.request("rehearsal/fieldAt", params);
+  fieldAt(params: FieldAtParams, cancel?: vscode.CancellationToken): Promise<FieldAtResult> {
+    return this.request("rehearsal/fieldAt", params, cancel);
   }
 
   dispose(): void {
     this.subscriptions.forEach((subscription) => void subscription.dispose());
-    void this.client?.then((client) => client.dispose());
+    this.client?.then((client) => client.dispose()).catch(() => undefined);
   }
 
   private async request<Result>(method: string, params: object, cancel?: vscode.CancellationToken): Promise<Result> {
@@ -58,19 +67,40 @@ export class ServerLink implements vscode.Disposable {
     return client.sendRequest<Result>(method, params, cancel);
   }
 
+  private started(): Promise<BaseLanguageClient> {
+    return (this.client ??= this.start());
+  }
+
   private async start(): Promise<BaseLanguageClient> {
     const client = this.createClient(clientOptions(this.yaml));
-    await client.start();
-    vscode.workspace.textDocuments.forEach((document) => void this.tellCommitted(document));
+    answerServer(client, this.extensionUri);
+    client.onDidChangeState(({ newState }) => {
+      this.isServing = newState === State.Running;
+      if (!this.isServing) return;
+      this.tellAllCommitted();
+      this.hasStarted.fire();
+    });
+    this.yaml.join();
+    try {
+      await client.start();
+    } catch (error) {
+      this.client = undefined; // the next manifest may try again
+      throw error;
+    }
     return client;
+  }
+
+  private tellAllCommitted(): void {
+    vscode.workspace.textDocuments.forEach((document) => void this.tellCommitted(document));
   }
 
   /** The server holds the open text against the committed one: what cannot be changed once it is created. */
   private async tellCommitted(document: vscode.TextDocument): Promise<void> {
-    if (!this.client || !manifestLanguages.includes(document.languageId) || !isManifestLike(document)) return;
+    if (!this.isServing || !isManifestLike(document)) return;
     const committed = await this.committed.committed(document.uri);
-    const client = await this.client;
-    await client.sendNotification("rehearsal/committed", { uri: document.uri.toString(), text: committed?.text ?? null });
+    const client = await this.client?.catch(() => undefined);
+    if (client?.isRunning() !== true) return; // it will be told when it runs again
+    await client.sendNotification("rehearsal/committed", { uri: document.uri.toString(), text: committed?.text ?? null }).catch(() => undefined);
   }
 }
 
@@ -78,7 +108,7 @@ function clientOptions(yaml: YamlExtension): LanguageClientOptions {
   return {
     documentSelector: manifestLanguages.map((language) => ({ language })),
     initializationOptions: { locale: vscode.env.language },
-    middleware: { handleDiagnostics: (uri, diagnostics, next) => next(uri, yaml.withoutTwice(diagnostics)) },
+    middleware: { handleDiagnostics: (uri, diagnostics, show) => yaml.show(uri, diagnostics, show) },
     synchronize: { configurationSection: "rehearsal", fileEvents: vscode.workspace.createFileSystemWatcher("**/*.{yaml,yml,json}") },
   };
 }

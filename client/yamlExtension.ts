@@ -1,4 +1,5 @@
 import * as vscode from "vscode";
+import type { HandleDiagnosticsSignature } from "vscode-languageclient";
 
 const id = "redhat.vscode-yaml";
 
@@ -15,34 +16,66 @@ const saidByBoth = new Set(["yaml-syntax", "duplicate-field"]);
  * so that it neither checks, completes nor explains fields by a schema of its own; and since it tells of broken YAML, we do not.
  */
 export class YamlExtension implements vscode.Disposable {
-  private readonly subscription: vscode.Disposable;
-  private registered = false;
+  private readonly subscriptions: vscode.Disposable[] = [];
+  /** What the server said of each file, to be shown anew when it is known who says what. */
+  private readonly shown = new Map<
+    string,
+    { readonly uri: vscode.Uri; readonly all: vscode.Diagnostic[]; readonly show: HandleDiagnosticsSignature }
+  >();
+  private joining = false;
+  private isRegistered = false;
 
-  constructor() {
+  /** Makes itself known to the other one, now or when it is installed. */
+  join(): void {
+    if (this.joining) return;
+    this.joining = true;
     void this.register();
-    this.subscription = vscode.extensions.onDidChange(() => void this.register());
+    this.subscriptions.push(
+      vscode.extensions.onDidChange(() => void this.register()),
+      vscode.workspace.onDidChangeConfiguration((change) => change.affectsConfiguration("yaml.validate") && this.showAgain()),
+    );
   }
 
-  /** What is left to say of a file. */
-  withoutTwice(diagnostics: vscode.Diagnostic[]): vscode.Diagnostic[] {
-    if (!this.registered) return diagnostics;
-    return diagnostics.filter(({ code }) => !saidByBoth.has(String(typeof code === "object" ? code.value : code)));
+  /** Shows what is left to say of a file. */
+  show(uri: vscode.Uri, all: vscode.Diagnostic[], show: HandleDiagnosticsSignature): void {
+    if (all.length === 0) this.shown.delete(uri.toString());
+    else this.shown.set(uri.toString(), { uri, all, show });
+    show(uri, this.otherTells(uri) ? all.filter((one) => !saidByBoth.has(codeOf(one))) : all);
   }
 
   dispose(): void {
-    this.subscription.dispose();
+    this.subscriptions.forEach((subscription) => void subscription.dispose());
+  }
+
+  private showAgain(): void {
+    for (const { uri, all, show } of [...this.shown.values()]) this.show(uri, all, show);
+  }
+
+  /** JSON is not the other one's business, and it may have been told to be silent. */
+  private otherTells(uri: vscode.Uri): boolean {
+    const document = vscode.workspace.textDocuments.find((open) => open.uri.toString() === uri.toString());
+    return this.isRegistered && document?.languageId === "yaml" && vscode.workspace.getConfiguration("yaml", uri).get("validate", true);
   }
 
   private async register(): Promise<void> {
     const extension = vscode.extensions.getExtension<YamlApi>(id);
-    if (!extension || this.registered) return;
-    const api = await extension.activate();
-    this.registered = api.registerContributor(
-      "rehearsal",
-      (uri) => (isManifest(uri) ? "rehearsal:/anything" : undefined),
-      () => "{}",
-    );
+    if (!extension || this.isRegistered) return;
+    try {
+      const api = await extension.activate();
+      this.isRegistered ||= api.registerContributor(
+        "rehearsal",
+        (uri) => (isManifest(uri) ? "rehearsal:/anything" : undefined),
+        () => "{}",
+      );
+    } catch {
+      return; // without it there is nobody to say things twice
+    }
+    this.showAgain();
   }
+}
+
+function codeOf({ code }: vscode.Diagnostic): string {
+  return String(typeof code === "object" ? code.value : code);
 }
 
 function isManifest(uri: string): boolean {

@@ -14,7 +14,7 @@ import { startServer } from "../../scripts/machine/vscodeServer.ts";
 const { values, positionals } = parseArgs({
   args: process.argv.slice(2),
   strict: false,
-  options: { extensionDevelopmentPath: { type: "string" }, extensionTestsPath: { type: "string" } },
+  options: { extensionDevelopmentPath: { type: "string", multiple: true }, extensionTestsPath: { type: "string" } },
 });
 
 /** What VS Code itself says while it starts, of no interest to who runs tests. */
@@ -38,6 +38,7 @@ process.exit(code);
 async function runTests(): Promise<number> {
   const page = await browser.newPage({ viewport: { width: 1280, height: 800 } });
   const remote = (path: unknown): string => `vscode-remote://${server.authority}${resolve(String(path))}`;
+  const developed = [values["extensionDevelopmentPath"] ?? []].flat();
   const finished = new Promise<number>((done, failed) => {
     void page.exposeFunction("codeAutomationExit", done);
     page.on("crash", () => failed(new Error("the page crashed")));
@@ -49,7 +50,7 @@ async function runTests(): Promise<number> {
   await page.goto(
     server.workbench(positionals[0] === undefined ? undefined : resolve(positionals[0]), [
       ["skipWelcome", "true"],
-      ["extensionDevelopmentPath", remote(values["extensionDevelopmentPath"])],
+      ...developed.map((path) => ["extensionDevelopmentPath", remote(path)] as const),
       ["extensionTestsPath", remote(values["extensionTestsPath"])],
     ]),
   );

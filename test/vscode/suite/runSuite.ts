@@ -2,13 +2,12 @@ import Mocha from "mocha";
 import { writeFileSync } from "node:fs";
 import { join } from "node:path";
 import { workspace } from "vscode";
-import { extensionSuite } from "./extension.ts";
 
-/** What VS Code calls in its extension host: runs the suite and leaves its counts in the workspace folder. */
-export function run(): Promise<void> {
-  const mocha = new Mocha({ ui: "tdd", timeout: 20_000, color: true });
+/** What VS Code calls in its extension host: runs a suite and leaves its counts in the workspace folder. */
+export function runSuite(define: () => void): Promise<void> {
+  const mocha = new Mocha({ ui: "tdd", timeout: 30_000, color: true });
   mocha.suite.emit("pre-require", globalThis, "", mocha);
-  extensionSuite();
+  define();
   return new Promise((done, failed) => {
     const runner = mocha.run((failures) => {
       const { passes = 0 } = runner.stats ?? {};

@@ -1,0 +1,109 @@
+import * as vscode from "vscode";
+import type { OpenedCluster, Planned } from "./preview/messages.ts";
+import type { Before, CommittedTexts } from "./committedTexts.ts";
+import { sentence } from "./sentence.ts";
+import { nameOf, scriptBeside, scriptOf } from "./savedFiles.ts";
+import type { ServerLink } from "./serverLink.ts";
+
+/** What a rehearsal needs besides the open text. */
+export interface Known {
+  readonly before: Before;
+  readonly script?: readonly Planned[];
+  readonly cluster?: OpenedCluster;
+}
+
+/** What surrounds a manifest: read once and kept, so that nothing of it is read while a person types, until it changes itself. */
+export class Surroundings implements vscode.Disposable {
+  private readonly manifest: vscode.Uri;
+  private readonly server: ServerLink;
+  private readonly committed: CommittedTexts;
+  private readonly changed = new vscode.EventEmitter<void>();
+  private readonly subscriptions: vscode.Disposable[];
+  private clusterFile: vscode.Disposable | undefined;
+  private known: Promise<Known> | undefined;
+
+  /** The manifest was saved or committed, or its script or cluster is another one now. */
+  readonly onDidChange = this.changed.event;
+
+  constructor(manifest: vscode.Uri, server: ServerLink, committed: CommittedTexts) {
+    this.manifest = manifest;
+    this.server = server;
+    this.committed = committed;
+    const forget = (): void => this.forget();
+    this.subscriptions = [
+      this.changed,
+      committed.onDidChange(forget),
+      server.onDidStart(forget),
+      vscode.workspace.onDidSaveTextDocument(({ uri }) => uri.toString() === manifest.toString() && this.forget()),
+      vscode.workspace.onDidChangeConfiguration((change) => {
+        if (change.affectsConfiguration("rehearsal.preview.cluster", manifest)) this.followCluster();
+      }),
+      follow(scriptOf(manifest), forget),
+    ];
+    this.followCluster();
+  }
+
+  now(): Promise<Known> {
+    return (this.known ??= this.read());
+  }
+
+  dispose(): void {
+    this.clusterFile?.dispose();
+    this.subscriptions.forEach((subscription) => void subscription.dispose());
+  }
+
+  private forget(): void {
+    this.known = undefined;
+    this.changed.fire();
+  }
+
+  /** A script or a cluster that makes no sense is told once and done without. */
+  private async read(): Promise<Known> {
+    const [before, script, cluster] = await Promise.all([
+      this.committed.before(this.manifest),
+      scriptBeside(this.manifest).catch(tell),
+      this.readConfiguredCluster().catch(tell),
+    ]);
+    return { before, ...(script && { script }), ...(cluster && { cluster }) };
+  }
+
+  private async readConfiguredCluster(): Promise<OpenedCluster | undefined> {
+    const file = configuredCluster(this.manifest);
+    return file && readCluster(file, this.manifest, this.server);
+  }
+
+  private followCluster(): void {
+    this.clusterFile?.dispose();
+    const cluster = configuredCluster(this.manifest);
+    this.clusterFile = cluster && follow(cluster, () => this.forget());
+    this.forget();
+  }
+}
+
+/** The nodes (and pods) of a file that the person chose. */
+export async function readCluster(file: vscode.Uri, manifest: vscode.Uri, server: ServerLink): Promise<OpenedCluster> {
+  const text = new TextDecoder().decode(await vscode.workspace.fs.readFile(file));
+  const { before } = await server.rehearse({ uri: manifest.toString(), before: text });
+  return { name: nameOf(file), objects: before.map(({ object }) => object) };
+}
+
+/** The file that the settings name for a manifest, in the manifest's own workspace folder. */
+function configuredCluster(manifest: vscode.Uri): vscode.Uri | undefined {
+  const path = vscode.workspace.getConfiguration("rehearsal", manifest).get<string>("preview.cluster", "");
+  const folder = vscode.workspace.getWorkspaceFolder(manifest);
+  return path === "" || !folder ? undefined : vscode.Uri.joinPath(folder.uri, path);
+}
+
+/** Calls back when a file appears, changes or goes. A file that was never saved has nothing beside it to follow. */
+function follow(file: vscode.Uri, onChange: () => void): vscode.Disposable {
+  if (file.scheme === "untitled") return { dispose: () => {} };
+  const watcher = vscode.workspace.createFileSystemWatcher(new vscode.RelativePattern(vscode.Uri.joinPath(file, ".."), nameOf(file)));
+  watcher.onDidCreate(onChange);
+  watcher.onDidChange(onChange);
+  watcher.onDidDelete(onChange);
+  return watcher;
+}
+
+function tell(error: unknown): undefined {
+  void vscode.window.showWarningMessage(sentence(error));
+}

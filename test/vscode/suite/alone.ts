@@ -1,0 +1,116 @@
+import assert from "node:assert/strict";
+import * as vscode from "vscode";
+import type { Rehearsal } from "../../../client/extension.ts";
+import { eventually, hovers, openFile, problems, proposals, replace, settled } from "./asking.ts";
+import { runSuite } from "./runSuite.ts";
+
+/** The extension as VS Code's own commands see it. */
+export const run = (): Promise<void> =>
+  runSuite(() => {
+    suite("in the extension host", () => {
+      test("nothing runs before a manifest is open", async () => {
+        const { isServing } = await rehearsal().activate();
+        await vscode.workspace.openTextDocument({ language: "json", content: '{ "name": "no manifest" }' });
+        await settled();
+        assert.equal(isServing(), false);
+      });
+
+      test("a manifest as it should be has nothing to complain about", async () => {
+        const { document } = await openFile("web.yaml");
+        await eventually(rehearsal().exports.isServing, (serving) => serving);
+        await settled();
+        assert.deepEqual(problems(document), []);
+      });
+
+      test("a misspelt field is an error on its key, and a quick fix mends it", async () => {
+        const { document, editor } = await openFile("web.yaml");
+        await replace(editor, "replicas:", "replcas:");
+        const [problem] = await eventually(
+          () => problems(document),
+          (found) => found.length > 0,
+        );
+        assert.match(problem!, /replcas.*replicas/);
+        const line = document.positionAt(document.getText().indexOf("replcas")).line;
+        const fixes = await vscode.commands.executeCommand<vscode.CodeAction[]>(
+          "vscode.executeCodeActionProvider",
+          document.uri,
+          new vscode.Range(line, 3, line, 3),
+          "quickfix",
+        );
+        await vscode.workspace.applyEdit(fixes[0]!.edit!);
+        await eventually(
+          () => problems(document),
+          (found) => found.length === 0,
+        );
+        assert.match(document.getText(), /^ {2}replicas: 3$/m);
+      });
+
+      test("hover says what a field is", async () => {
+        const { document } = await openFile("web.yaml");
+        const [said = ""] = await hovers(document, "replicas:");
+        assert.match(said, /replicas/);
+        assert.match(said, /integer/);
+      });
+
+      test("completion offers what fits and is not there yet", async () => {
+        const { document, editor } = await openFile("web.yaml");
+        await replace(editor, "  replicas: 3\n", "  minR\n");
+        const labels = await proposals(document, "minR");
+        assert.ok(labels.slice(0, 3).includes("minReadySeconds"), labels.join(", "));
+        assert.ok(!labels.includes("selector"), "selector is there already");
+      });
+
+      test("the preview opens beside the editor", async () => {
+        await openFile("web.yaml");
+        await vscode.commands.executeCommand("rehearsal.preview");
+        const labels = await eventually(openTabs, (found) => found.includes("Rollout of web.yaml"));
+        assert.ok(labels.includes("web.yaml"));
+      });
+
+      test("a file that was never saved is checked and previewed, too", async () => {
+        await vscode.commands.executeCommand("rehearsal.openExample", "typos.yaml");
+        const { document } = vscode.window.activeTextEditor!;
+        assert.ok(document.isUntitled);
+        await eventually(
+          () => problems(document),
+          (found) => found.length > 4,
+        );
+        await vscode.commands.executeCommand("rehearsal.preview");
+        await eventually(openTabs, (found) => found.includes(`Rollout of ${document.uri.path}`));
+      });
+
+      test("a server that is restarted says again what it said", async () => {
+        const { document } = await openFile("typos.yaml");
+        const before = await eventually(
+          () => problems(document),
+          (found) => found.length > 4,
+        );
+        await vscode.commands.executeCommand("rehearsal.restartServer");
+        await eventually(
+          () => problems(document),
+          (found) => found.length === before.length,
+        );
+      });
+
+      test("a rule that the settings turn off is silent", async () => {
+        const { document } = await openFile("typos.yaml");
+        const rules = vscode.workspace.getConfiguration("rehearsal");
+        const hasUnknownField = (found: readonly string[]): boolean => found.some((one) => one.includes("replicas"));
+        await eventually(() => problems(document), hasUnknownField);
+        await rules.update("rules", { "unknown-field": "off" }, vscode.ConfigurationTarget.Workspace);
+        await eventually(
+          () => problems(document),
+          (found) => !hasUnknownField(found),
+        );
+        await rules.update("rules", undefined, vscode.ConfigurationTarget.Workspace);
+      });
+    });
+  });
+
+function rehearsal(): vscode.Extension<Rehearsal> {
+  return vscode.extensions.getExtension<Rehearsal>("rehearsal.rehearsal")!;
+}
+
+function openTabs(): string[] {
+  return vscode.window.tabGroups.all.flatMap(({ tabs }) => tabs.map(({ label }) => label));
+}

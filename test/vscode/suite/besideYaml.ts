@@ -1,0 +1,73 @@
+import assert from "node:assert/strict";
+import { eventually, hovers, openFile, problems, proposals, replace, settled } from "./asking.ts";
+import { runSuite } from "./runSuite.ts";
+
+/**
+ * Beside Red Hat's YAML extension nothing is said twice. Its stand-in runs the real yaml-language-server, and the folder's settings give every
+ * YAML file a schema that allows no key but `name`: without our word for manifests it would complain of every line.
+ */
+export const run = (): Promise<void> =>
+  runSuite(() => {
+    suite("beside Red Hat's YAML extension", () => {
+      test("broken YAML is told once, though the other one wakes up late", async () => {
+        const { document, editor } = await openFile("web.yaml");
+        await replace(editor, "image: nginx:1.27", "image: [nginx");
+        await eventually(
+          () => problems(document),
+          (found) => found.length > 0 && found.every((one) => one.startsWith("YAML: ")),
+        );
+        await settled();
+        assert.ok(problems(document).every((one) => one.startsWith("YAML: ")));
+      });
+
+      test("a duplicate field is told once", async () => {
+        const { document, editor } = await openFile("web.yaml");
+        await replace(editor, "  replicas: 3\n", "  replicas: 3\n  replicas: 4\n");
+        await eventually(
+          () => problems(document),
+          (found) => found.length > 0,
+        );
+        await settled();
+        const told = problems(document);
+        assert.equal(told.length, 1, told.join("\n"));
+      });
+
+      test("a misspelt field is told once, by us", async () => {
+        const { document, editor } = await openFile("web.yaml");
+        await replace(editor, "replicas:", "replcas:");
+        await eventually(
+          () => problems(document),
+          (found) => found.length > 0,
+        );
+        await settled();
+        const told = problems(document);
+        assert.equal(told.length, 1, told.join("\n"));
+        assert.match(told[0]!, /^rehearsal: .*replicas/);
+      });
+
+      test("a field is explained once", async () => {
+        const { document } = await openFile("web.yaml");
+        const said = await hovers(document, "replicas:");
+        assert.equal(said.length, 1, said.join("\n---\n"));
+      });
+
+      test("a field is offered once, and nothing of the other's schema", async () => {
+        const { document, editor } = await openFile("web.yaml");
+        await replace(editor, "  replicas: 3\n", "  minR\n");
+        const labels = await proposals(document, "minR");
+        assert.equal(labels.filter((label) => label === "minReadySeconds").length, 1, labels.join(", "));
+        assert.ok(!labels.includes("name"), labels.join(", "));
+      });
+
+      test("YAML that is no manifest is the other's alone", async () => {
+        const { document } = await openFile("recipe.yaml");
+        const told = await eventually(
+          () => problems(document),
+          (found) => found.length > 0,
+        );
+        assert.equal(told.length, 1);
+        assert.match(told[0]!, /colour/);
+        assert.match((await hovers(document, "name:")).join(), /What it is called/);
+      });
+    });
+  });
