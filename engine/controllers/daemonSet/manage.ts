@@ -1,6 +1,6 @@
 import type { Memory, Steps } from "../../controller.ts";
 import { type Millis, refOf } from "../../objects.ts";
-import { isReady, isTerminating, type StoredPod } from "../../pods.ts";
+import { isFinished, isReady, isTerminating, type StoredPod } from "../../pods.ts";
 import type { Why } from "../../why.ts";
 import { backOff } from "./backOff.ts";
 import type { Changes } from "./changes.ts";
@@ -12,71 +12,58 @@ export interface Managed extends Changes {
   readonly wait: Millis | undefined;
 }
 
+const nothing: Managed = { create: [], delete: [], wait: undefined };
+
 /** Looks at every node: a missing pod is wanted, one that may not stay, has finished or is too many has to go. Tells of pods that have finished. */
 export function* manage(pass: Pass, memory: Memory): Steps<Managed> {
-  const create: Changes["create"][number][] = [];
-  const remove: Changes["delete"][number][] = [];
-  let wait: Millis | undefined;
-  for (const site of pass.sites) {
-    const { name, place, pods } = site;
-    if (!place) {
-      remove.push(...pods.filter(({ spec }) => !spec.nodeName).map((pod) => ({ pod, why: whyNot(pass, site) })));
-    } else if (place.is === "wanted" && pods.length === 0) {
-      create.push({ node: name, why: whyCreate(pass, name) });
-    } else if (place.is === "refused") {
-      remove.push(...pods.filter((pod) => !isTerminating(pod)).map((pod) => ({ pod, why: whyNot(pass, site) })));
-    } else {
-      const finished = yield* clearFinished(pass, name, pods, memory);
-      remove.push(...finished.remove);
-      wait ??= finished.wait;
-      const running = pods
-        .filter((pod) => !isTerminating(pod) && pod.status.phase !== "Failed" && pod.status.phase !== "Succeeded")
-        .sort(scheduledFirst);
-      remove.push(...(allowsSurge(pass.set) ? tooManyOfTwo(pass, name, running) : running.slice(1).map((pod) => ({ pod, why: whyOne(pass, name) }))));
-      if (allowsSurge(pass.set) && running.length === 0 && place.is === "wanted") create.push({ node: name, why: whyCreate(pass, name) });
-    }
+  const managed: Managed[] = [];
+  for (const site of pass.sites) managed.push(yield* manageSite(pass, site, memory));
+  return {
+    create: managed.flatMap(({ create }) => create),
+    delete: managed.flatMap((each) => each.delete),
+    wait: managed.find(({ wait }) => wait !== undefined)?.wait,
+  };
+}
+
+function* manageSite(pass: Pass, site: Site, memory: Memory): Steps<Managed> {
+  const { name, place, pods } = site;
+  if (!place) {
+    const unassigned = pods.filter(({ spec }) => !spec.nodeName);
+    return { ...nothing, delete: each(unassigned, whyNot(pass, site)) };
   }
-  return { create, delete: remove, wait };
+  const missing = place.is === "wanted" ? [{ node: name, why: whyCreate(pass, name) }] : [];
+  if (pods.length === 0) return { ...nothing, create: missing };
+  const staying = pods.filter((pod) => !isTerminating(pod));
+  if (place.is === "refused") return { ...nothing, delete: each(staying, whyNot(pass, site)) };
+  const cleared = yield* clearFinished(pass, name, staying.filter(isFinished), memory);
+  const running = staying.filter((pod) => !isFinished(pod)).sort(scheduledFirst);
+  if (!allowsSurge(pass.set)) return { ...cleared, delete: [...cleared.delete, ...each(running.slice(1), whyOne(pass, name))] };
+  const surplus = tooManyOfTwo(pass, name, running);
+  return { ...cleared, create: running.length === 0 ? missing : [], delete: [...cleared.delete, ...surplus] };
+}
+
+function each(pods: readonly StoredPod[], why: Why): Changes["delete"] {
+  return pods.map((pod) => ({ pod, why }));
 }
 
 /** Finished pods make room for new ones: succeeded ones at once, failed ones after a delay that doubles with each, since a kubelet may go on refusing them. */
-function* clearFinished(
-  { set, view }: Pass,
-  node: string,
-  pods: readonly StoredPod[],
-  memory: Memory,
-): Steps<{ remove: Changes["delete"]; wait: Millis | undefined }> {
-  const remove: Changes["delete"][number][] = [];
+function* clearFinished({ set, view }: Pass, node: string, finished: readonly StoredPod[], memory: Memory): Steps<Managed> {
+  const cleared: Changes["delete"][number][] = [];
   let wait: Millis | undefined;
-  const about = refOf(set);
-  for (const pod of pods.filter((pod) => !isTerminating(pod))) {
-    const { name, namespace } = pod.metadata;
-    const numbers = { pod: name, node, phase: pod.status.phase ?? "" };
-    if (pod.status.phase === "Failed") {
-      const delay = backOff(memory, `${set.metadata.uid}/${set.status.observedGeneration ?? 0}/${node}`, view.now);
-      if (delay > 0) {
-        wait ??= delay;
-        continue;
-      }
-      yield {
-        do: "event",
-        about,
-        type: "Warning",
-        reason: "FailedDaemonPod",
-        message: `Found failed daemon pod ${namespace}/${name} on node ${node}, will try to kill it`,
-      };
-    } else if (pod.status.phase === "Succeeded") {
-      yield {
-        do: "event",
-        about,
-        type: "Normal",
-        reason: "SucceededDaemonPod",
-        message: `Found succeeded daemon pod ${namespace}/${name} on node ${node}, will try to delete it`,
-      };
-    } else continue;
-    remove.push({ pod, why: { rule: "replace-finished", numbers, fields: [] } });
+  for (const pod of finished) {
+    const isFailed = pod.status.phase === "Failed";
+    const delay = isFailed ? backOff(memory, `${set.metadata.uid}/${set.status.observedGeneration ?? 0}/${node}`, view.now) : 0;
+    if (delay > 0) wait ??= delay;
+    if (delay > 0) continue;
+    const about = refOf(set);
+    const which = `daemon pod ${pod.metadata.namespace}/${pod.metadata.name} on node ${node}`;
+    yield isFailed
+      ? { do: "event", about, type: "Warning", reason: "FailedDaemonPod", message: `Found failed ${which}, will try to kill it` }
+      : { do: "event", about, type: "Normal", reason: "SucceededDaemonPod", message: `Found succeeded ${which}, will try to delete it` };
+    const numbers = { pod: pod.metadata.name, node, phase: pod.status.phase ?? "" };
+    cleared.push({ pod, why: { rule: "replace-finished", numbers, fields: [] } });
   }
-  return { remove, wait };
+  return { create: [], delete: cleared, wait };
 }
 
 /** Under surge a node may have an old pod that is ready and a new one that is not available yet; all others go, and of two that are not ready the old one. */
