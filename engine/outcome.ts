@@ -26,7 +26,7 @@ const done: Readonly<{ [kind: string]: (object: never) => boolean }> = {
     (status.numberAvailable ?? 0) === (status.desiredNumberScheduled ?? 0) &&
     (spec.updateStrategy?.type === "OnDelete" || (status.updatedNumberScheduled ?? 0) === (status.desiredNumberScheduled ?? 0)),
   Job: ({ spec, status }: Stored<Job>) => spec.suspend === true || isTrue(status.conditions, "Complete") || isTrue(status.conditions, "Failed"),
-  Pod: (pod: StoredPod) => isReady(pod) || isFinished(pod),
+  Pod: (pod: StoredPod) => isFinished(pod) || (pod.spec.restartPolicy === "Always" && isReady(pod)),
 };
 
 /** What is not done yet. */

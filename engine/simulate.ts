@@ -47,7 +47,7 @@ const start = Date.UTC(2026, 0, 5, 9, 0, 0);
 const earlier = 10 * minute;
 const longest = 30 * minute;
 const mostSyncs = 2_000_000;
-/** Autoscalers and schedules are never done: they are watched for so long. */
+/** Autoscalers, schedules and what is to crash are never done: they are watched for so long. */
 const restlessFor = 10 * minute;
 
 /** Rehearses a scenario from beginning to end. The same scenario gives the same trace, byte for byte. */
@@ -171,9 +171,11 @@ export class Simulation {
     if (plane.syncs >= this.bounds.syncs) return this.cut("events");
     const next = Math.min(plane.next() ?? Infinity, this.nextStep());
     if (next > this.bounds.until) return this.stuck() ?? (this.isDone() ? { is: "complete", at } : this.cut("time"));
-    if (this.nextStep() < Infinity || this.isWatched(at)) return undefined;
+    if (this.nextStep() < Infinity) return undefined;
+    if (hasGivenUp(unfinished(plane.view))) return this.stuck();
+    if (this.isWatched(at)) return undefined;
     if (this.isDone()) return { is: "complete", at };
-    return next === Infinity || hasGivenUp(unfinished(plane.view)) ? this.stuck() : undefined;
+    return next === Infinity ? this.stuck() : undefined;
   }
 
   private isDone(): boolean {
@@ -182,7 +184,8 @@ export class Simulation {
 
   private isWatched(at: Millis): boolean {
     const { store } = this.stage.plane;
-    return at < this.from + restlessFor && ["CronJob", "HorizontalPodAutoscaler"].some((kind) => store.list(kind).length > 0);
+    const crashes = this.scenario.kubelet?.faults?.some(({ is }) => is === "crash") ?? false;
+    return at < this.from + restlessFor && (crashes || ["CronJob", "HorizontalPodAutoscaler"].some((kind) => store.list(kind).length > 0));
   }
 
   private stuck(): Outcome | undefined {
