@@ -58,5 +58,5 @@ function namesBeside({ catalog }: Subject, kind: string, namespace: string): str
 function isBuiltIn(kind: string, name: string): boolean {
   if (kind === "ServiceAccount") return name === "default";
   if (kind === "ConfigMap") return name === "kube-root-ca.crt";
-  return kind === "ClusterRole" && (/^system:/.test(name) || ["admin", "cluster-admin", "edit", "view"].includes(name));
+  return kind === "ClusterRole" && (name.startsWith("system:") || ["admin", "cluster-admin", "edit", "view"].includes(name));
 }

@@ -1,4 +1,4 @@
-import { type IntOrString, scaled } from "../../api/intOrString.ts";
+import { scaled } from "../../api/intOrString.ts";
 import { selectorOf } from "../workspace/podOf.ts";
 import { valueAt } from "../text/values.ts";
 import { say } from "../words.ts";
@@ -20,8 +20,8 @@ export const pdbBlocksEviction: Rule = {
     else if (typeof least === "number" || typeof least === "string") {
       const selected = catalog.selected(document.self.namespace, selectorOf(value)).filter(({ document: { self } }) => self.kind !== "Pod");
       const counts = selected.map(({ document: other }) => valueAt(other.manifest.value, ["spec", "replicas"]) ?? 1);
-      const replicas = counts.every((count) => typeof count === "number") ? counts.reduce((sum: number, count) => sum + (count as number), 0) : 0;
-      if (replicas > 0 && (scaled(least as IntOrString, replicas, "up") ?? 0) >= replicas)
+      const replicas = counts.every((count) => typeof count === "number") ? counts.reduce((sum: number, count) => sum + count, 0) : 0;
+      if (replicas > 0 && (scaled(least, replicas, "up") ?? 0) >= replicas)
         yield {
           path: ["spec", "minAvailable"],
           message: say("{0} of {1} pods must stay available: none may ever be evicted.", String(least), replicas),

@@ -1,4 +1,4 @@
-import { isMap, valueAt } from "../text/values.ts";
+import { isMap, textAt, valueAt } from "../text/values.ts";
 import { say } from "../words.ts";
 import { containersOf, itemsOf, podOf } from "./pods.ts";
 import type { Remark, Rule, Subject } from "./rule.ts";
@@ -58,7 +58,7 @@ function* baselineContext(context: unknown, path: Steps): Iterable<Remark> {
   if (valueAt(context, ["windowsOptions", "hostProcess"]) === true) yield forbidden([...path, "windowsOptions", "hostProcess"], "hostProcess");
   const selinux = valueAt(context, ["seLinuxOptions"]);
   if (!isMap(selinux)) return;
-  if (!allowedSeLinuxTypes.has(String(selinux["type"] ?? ""))) yield forbidden([...path, "seLinuxOptions", "type"], String(selinux["type"]));
+  if (!allowedSeLinuxTypes.has(textAt(selinux, ["type"]))) yield forbidden([...path, "seLinuxOptions", "type"], textAt(selinux, ["type"]));
   for (const field of ["user", "role"])
     if (selinux[field] !== undefined && selinux[field] !== "") yield forbidden([...path, "seLinuxOptions", field], field);
 }

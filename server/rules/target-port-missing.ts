@@ -27,9 +27,7 @@ export const targetPortMissing: Rule = {
       const names = ports.flatMap(({ name }) => (typeof name === "string" ? [name] : []));
       const near = typeof target === "string" ? nearest(target, names) : undefined;
       const path = ["spec", "ports", index, item["targetPort"] === undefined ? "port" : "targetPort"];
-      const known = [
-        ...new Set(ports.map((port) => (typeof target === "string" ? port["name"] : port["containerPort"])).filter((port) => port !== undefined)),
-      ].join(", ");
+      const known = portsBy(ports, typeof target === "string" ? "name" : "containerPort");
       yield {
         path,
         message: say("No container behind this Service has port {0}: they have {1}.", target, known === "" ? say("none with a name") : known),
@@ -38,3 +36,8 @@ export const targetPortMissing: Rule = {
     }
   },
 };
+
+function portsBy(ports: readonly Readonly<Record<string, unknown>>[], field: string): string {
+  const values = ports.map((port) => port[field]).filter((value) => typeof value === "string" || typeof value === "number");
+  return [...new Set(values)].join(", ");
+}

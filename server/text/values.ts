@@ -33,6 +33,12 @@ export function withoutAt(value: unknown, steps: Steps): unknown {
   return Object.fromEntries(Object.entries(map).filter(([key]) => key !== String(step)));
 }
 
+/** The text that steps lead to; empty where they lead to none. */
+export function textAt(value: unknown, steps: Steps): string {
+  const held = valueAt(value, steps);
+  return typeof held === "string" ? held : "";
+}
+
 export function isMap(value: unknown): value is Readonly<Record<string, unknown>> {
   return typeof value === "object" && value !== null && !Array.isArray(value);
 }

@@ -25,7 +25,7 @@ export function templatePath(kind: string): readonly string[] | undefined {
 export function podTemplateOf(value: unknown): PodTemplateSpec | undefined {
   const path = templatePath(String(valueAt(value, ["kind"])));
   const template = path && valueAt(value, path);
-  return isMap(template) ? (template as PodTemplateSpec) : undefined;
+  return isMap(template) ? template : undefined;
 }
 
 export function podLabelsOf(value: unknown): Labels | undefined {

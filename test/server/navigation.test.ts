@@ -61,7 +61,7 @@ test("definitions: volumes, ports, objects and keys in other files", () => {
     const { snapshot, offset } = at(text, nth);
     return places(snapshot, definition(snapshot, offset));
   };
-  assert.deepEqual(from("data", 0), ["18"]);
+  assert.deepEqual(from("data,"), ["18"]);
   assert.deepEqual(from("http}}"), ["14"]);
   assert.deepEqual(from("targetPort: http}".slice(12), 1), ["14"]);
   assert.deepEqual(from("settings"), ["settings.yaml@46"]);

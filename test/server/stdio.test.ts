@@ -4,7 +4,7 @@ import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { after, before, test } from "node:test";
 import { pathToFileURL } from "node:url";
-import type { CodeAction, CompletionList, DocumentSymbol, Hover, Location, WorkspaceEdit } from "vscode-languageserver-protocol";
+import type { CodeAction, CompletionList, Diagnostic, DocumentSymbol, Hover, Location, WorkspaceEdit } from "vscode-languageserver-protocol";
 import { type ServerProcess, startServer } from "../support/session.ts";
 import { fixture } from "../support/marks.ts";
 
@@ -57,7 +57,7 @@ test("a cause is told on its node, with its code, page and the server's own name
   assert.deepEqual(wrong!.range, { start: { line: 13, character: 27 }, end: { line: 13, character: 33 } });
   assert.equal(wrong!.code, "unsupported-value");
   assert.match(wrong!.codeDescription!.href, /docs\/rules\/unsupported-value\.md$/);
-  assert.match(String(wrong!.message), /Always[^]*\nFieldValueNotSupported spec\.template\.spec\.containers\[0\]\.imagePullPolicy$/);
+  assert.match(textOf(wrong!), /Always[^]*\nFieldValueNotSupported spec\.template\.spec\.containers\[0\]\.imagePullPolicy$/);
 });
 
 test("what is typed is judged anew, and only the last version counts", async () => {
@@ -161,7 +161,7 @@ test("what can't be changed in the committed object is told", async () => {
   const { uri, text } = await opened(web.replace("<|>", "").replace("always", "Always"));
   server.notify("rehearsal/committed", { uri, text });
   const diagnostics = await server.change(uri, 2, text.replaceAll("app: web", "app: site"));
-  assert.ok(diagnostics.some(({ code, message }) => code === "immutable-field" && String(message).includes("delete and create again")));
+  assert.ok(diagnostics.some((one) => one.code === "immutable-field" && textOf(one).includes("delete and create again")));
 });
 
 test("sentences come in Korean for a Korean editor", async () => {
@@ -172,7 +172,7 @@ test("sentences come in Korean for a Korean editor", async () => {
   );
   await korean.stop();
   assert.ok(
-    diagnostics.some(({ code, message }) => code === "latest-tag" && /[가-힣]/.test(String(message))),
+    diagnostics.some((one) => one.code === "latest-tag" && /[가-힣]/.test(textOf(one))),
     JSON.stringify(diagnostics),
   );
 });
@@ -201,6 +201,10 @@ test("bad input gets a sentence or a quiet no", async () => {
     await server.request("textDocument/documentSymbol", { textDocument: at.textDocument });
   }
 });
+
+function textOf({ message }: Diagnostic): string {
+  return typeof message === "string" ? message : message.value;
+}
 
 /** The files of the folder are read in the background. */
 async function indexed(): Promise<void> {

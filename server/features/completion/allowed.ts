@@ -22,15 +22,14 @@ export class Trial {
     this.left = Math.min(80, Math.floor(affordable / text.length));
   }
 
-  /** Whether a field can be there at all: with its sample it is not refused itself, and nothing becomes forbidden. */
+  /** Whether a field can be there: with its sample nothing is refused but what is still to be written, here or elsewhere. A free text will be another one. */
   takesField(steps: Steps, sample: Sample): boolean {
     const value = concrete(sample);
-    const judgesItself = typeof value !== "string";
-    return this.accepts(
-      steps,
-      value,
-      ({ type, path }) => type === "FieldValueForbidden" || (judgesItself && type !== "FieldValueRequired" && isSame(path.steps(), steps)),
-    );
+    const isFreeText = typeof value === "string";
+    return this.accepts(steps, value, ({ type, path }) => {
+      if (type === "FieldValueRequired" || type === "FieldValueNotFound") return false;
+      return !isFreeText || type === "FieldValueForbidden" || !isSame(path.steps(), steps);
+    });
   }
 
   /** Whether a value is among those that the server takes there. */

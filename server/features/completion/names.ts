@@ -1,6 +1,6 @@
 import type { SchemaPlace } from "../../schemaAt.ts";
 import { type Mention, type Named, type Naming, labelMaps, namingOf, wordOf } from "../../names/named.ts";
-import { valueAt } from "../../text/values.ts";
+import { textAt, valueAt } from "../../text/values.ts";
 import type { Entry } from "../../workspace/catalog.ts";
 import { podTemplateOf, selectorOf } from "../../workspace/podOf.ts";
 import type { Writing } from "./complete.ts";
@@ -21,7 +21,7 @@ export function namesFor(writing: Writing, at: SchemaPlace): Name[] {
 function namesOf(writing: Writing, naming: Naming): Name[] {
   const { catalog, document, place } = writing;
   const { self, manifest } = document;
-  const beside = (field: string): string => String(valueAt(manifest.value, [...place.path.slice(0, -1), field]) ?? "");
+  const beside = (field: string): string => textAt(manifest.value, [...place.path.slice(0, -1), field]);
   switch (naming.is) {
     case "object":
       return catalog.all(naming.kind).filter(isReachable(self.namespace)).map(nameOfEntry);
@@ -30,9 +30,9 @@ function namesOf(writing: Writing, naming: Naming): Name[] {
     case "key":
       return keysOf(writing, naming.kind, beside(naming.namedBy));
     case "keyOfSource": {
-      const source = valueAt(manifest.value, place.path.slice(0, -3)) as Record<string, unknown> | undefined;
+      const source = valueAt(manifest.value, place.path.slice(0, -3));
       const kind = place.path.includes("configMap") ? "ConfigMap" : "Secret";
-      return keysOf(writing, kind, String(source?.["name"] ?? source?.["secretName"] ?? ""));
+      return keysOf(writing, kind, textAt(source, ["name"]) || textAt(source, ["secretName"]));
     }
     case "volume":
     case "container":
@@ -40,7 +40,7 @@ function namesOf(writing: Writing, naming: Naming): Name[] {
       return own(writing, (mention) => mention.named.is === naming.is && mention.role === "definition");
     case "servicePort":
       return catalog
-        .find("Service", self.namespace, String(valueAt(manifest.value, [...place.path.slice(0, -2), "name"]) ?? ""))
+        .find("Service", self.namespace, textAt(manifest.value, [...place.path.slice(0, -2), "name"]))
         .flatMap((entry) => defined(entry, "servicePort"));
     case "targetPort":
       return catalog.selected(self.namespace, selectorOf(manifest.value)).flatMap((entry) => [...defined(entry, "port"), ...portNumbers(entry)]);

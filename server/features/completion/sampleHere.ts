@@ -1,5 +1,5 @@
 import type { Shape, TypeName } from "../../../schemas/schema.ts";
-import { valueAt } from "../../text/values.ts";
+import { isMap, valueAt } from "../../text/values.ts";
 import { templatePath } from "../../workspace/podOf.ts";
 import type { Writing } from "./complete.ts";
 import { type Sample, sampleOf, sampleOfField } from "./samples.ts";
@@ -18,6 +18,12 @@ function ownSample({ document, place }: Writing, owner: TypeName, name: string):
   const labels = labelsAt(value, [...(template ?? []), "metadata", "labels"]);
   const asked = labelsAt(value, kind === "ReplicationController" ? ["spec", "selector"] : ["spec", "selector", "matchLabels"]);
   if (owner === "ObjectMeta" && name === "labels" && place.path.includes("template")) return asked;
+  if (owner === "PodTemplateSpec" && name === "metadata" && asked) return { labels: asked };
+  if (owner === "LabelSelector" && name === "matchExpressions" && place.path.join(".") === "spec.selector" && isMap(labels))
+    return Object.entries(labels)
+      .slice(0, 1)
+      .map(([key, held]) => ({ key, operator: "In", values: [held ?? null] }));
+  if (owner === "ResourceRequirements") return asMuchAs(valueAt(value, [...place.path, name === "limits" ? "requests" : "limits"]), name);
   if (owner === "LabelSelector" && name === "matchLabels" && place.path.join(".") === "spec.selector") return labels;
   if (name === "selector" && place.path.length === 1 && labels && template && template.length > 0)
     return kind === "ReplicationController" ? labels : { matchLabels: labels };
@@ -34,8 +40,16 @@ function withVolume({ document, place }: Writing, sample: Sample, shape: Shape):
   const volume = isMount && document.mentions.find(({ named, role }) => named.is === "volume" && role === "definition");
   if (!volume || place.path.length === 0) return sample;
   const name = "name" in volume.named ? volume.named.name : "data";
-  const named = (one: Sample): Sample => (typeof one === "object" && !Array.isArray(one) ? { ...one, name } : one);
+  const named = (one: Sample): Sample => (isMap(one) ? { ...one, name } : one);
   return Array.isArray(sample) ? sample.map(named) : named(sample);
+}
+
+/** Limits that are no less than the requests beside them, and the other way round. */
+function asMuchAs(other: unknown, name: string): Sample {
+  if (!isMap(other)) return undefined;
+  const kept = Object.entries(other).filter(([resource]) => name === "requests" || resource !== "cpu");
+  const amounts = kept.filter((pair): pair is [string, string | number] => typeof pair[1] === "string" || typeof pair[1] === "number");
+  return amounts.length > 0 ? Object.fromEntries(amounts) : undefined;
 }
 
 function labelsAt(value: unknown, steps: readonly string[]): Sample {

@@ -54,8 +54,8 @@ function referenceOf(apiVersion: string, kind: string): string {
 function defaultFact({ manifest }: Document, steps: Steps, isField: boolean): string | undefined {
   if (!isField || steps.length < 2) return undefined;
   const value = valueAt(admit(withoutAt(manifest.value, steps)).object, steps);
-  if (value === undefined || value === null || typeof value === "object") return undefined;
-  return say("Default: {0}", `\`${String(value)}\``);
+  const isScalar = typeof value === "string" || typeof value === "number" || typeof value === "boolean";
+  return isScalar ? say("Default: {0}", `\`${value}\``) : undefined;
 }
 
 function allowedFact(shape: SchemaPlace["shape"]): string | undefined {

@@ -21,7 +21,7 @@ export function describeValue(snapshot: Snapshot, document: Document, steps: Ste
   const key = `${place.owner}.${place.name}`;
   if (key === "CronJobSpec.schedule") return describeSchedule(value, valueAt(document.manifest.value, ["spec", "timeZone"]), now);
   if (place.shape.is === "quantity") return describeQuantity(value, String(steps.at(-1)));
-  if (/Seconds$/.test(place.name ?? "") && typeof value === "number" && value >= 60) return [durationInWords(value)];
+  if (place.name?.endsWith("Seconds") === true && typeof value === "number" && value >= 60) return [durationInWords(value)];
   const selector = selectorAt(key, valueAt(document.manifest.value, [...steps.slice(0, steps.lastIndexOf(place.name!) + 1)]));
   if (selector) return [describeSelected(snapshot, document, selector)];
   return describeName(snapshot, document, steps);
