@@ -6,6 +6,7 @@ import type { CDPSession, Page } from "playwright-core";
 import { writeTrace } from "../../client/preview/traceText.ts";
 import { type Town, traceOfTown } from "../preview/fixtures/town.ts";
 import { closeBrowser, openPage } from "../preview/support/browser.ts";
+import { example, rehearsalOf } from "../preview/support/rehearsals.ts";
 import { below, percentile } from "./report.ts";
 
 const frames = 120;
@@ -39,6 +40,22 @@ async function taskMillis(session: CDPSession): Promise<number> {
   return 1000 * (metrics.find(({ name }) => name === "TaskDuration")?.value ?? Number.NaN);
 }
 
+/** From the text's objects to the picture on the screen: as the extension host sees it, an edit after the other. */
+async function edit(name: string, before: string, limit: number): Promise<void> {
+  const open = await openPage();
+  const times: number[] = [];
+  for (let version = 1; version <= 40; version++) {
+    const start = performance.now();
+    await open.post({ is: "rehearse", rehearsal: rehearsalOf(before, before.replace(/(image: [^:]+:)\S+/, `$1${version}`), { version }) });
+    while (!open.told.some((message) => message.is === "drawn" && message.version === version))
+      await new Promise((resolve) => setTimeout(resolve, 1));
+    if (version > 10) times.push(performance.now() - start);
+  }
+  below(`${name}, an edit to its picture, median`, percentile(times, 50), limit, "ms");
+  below(`${name}, an edit to its picture, p95`, percentile(times, 95), limit, "ms");
+  await open.close();
+}
+
 async function measure(name: string, town: Town, limit: number): Promise<void> {
   const open = await openPage({ trace: writeTrace(traceOfTown(town)) });
   await open.page.waitForSelector(".panel", { timeout: 60_000 });
@@ -46,10 +63,12 @@ async function measure(name: string, town: Town, limit: number): Promise<void> {
   await session.send("Performance.enable", { timeDomain: "threadTicks" });
   await scrub(open.page, session);
   const times = await scrub(open.page, session);
+  below(`${name}, scrubbing, a frame, median`, percentile(times, 50), limit, "ms");
   below(`${name}, scrubbing, a frame, p95`, percentile(times, 95), limit, "ms");
   await open.close();
 }
 
+await edit("examples/web.yaml", example("web.yaml"), 100);
 await measure("300 pods on 30 nodes", { nodes: 30, pods: 300 }, 16.6);
 await measure("20,000 pods on 5,000 nodes", { nodes: 5000, pods: 20_000 }, 33.3);
 await closeBrowser();

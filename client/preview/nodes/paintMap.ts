@@ -37,6 +37,7 @@ export function paletteOf(element: Element): Palette {
 export function paintMap(context: CanvasRenderingContext2D, picture: MapPicture): void {
   const { nodes, layout, palette, chosen, fitting, story } = picture;
   const { width, height } = context.canvas;
+  if (width === 0 || height === 0) return;
   const image = context.createImageData(width, height);
   const pixels: Pixels = { of: new Uint32Array(image.data.buffer), width, scale: devicePixelRatio };
   const inks = inksOf(palette, context);

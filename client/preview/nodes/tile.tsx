@@ -14,6 +14,8 @@ export function NodeTile({ story, node }: { readonly story: Story; readonly node
   const { name, zone } = story.nodes[node.index]!;
   const { span } = node;
   const share = (pod: number, of: number) => (of > 0 ? pod / of : 0);
+  const decision = panel.placement.value?.decision;
+  const isChosen = decision?.is === "placed" && decision.node === name;
   const glow = panel.fitting.value.has(name);
   return (
     <li class={`node ${span.cordoned ? "cordoned" : ""} ${glow ? "glows" : ""}`}>
@@ -26,7 +28,7 @@ export function NodeTile({ story, node }: { readonly story: Story; readonly node
             <Icon name="circle-slash" /> {taint.split(":")[0]}
           </span>
         ))}
-        {glow && <span class="badge fits">{words.nodes.fits}</span>}
+        {glow && <span class="badge fits">{isChosen ? words.nodes.chosen : words.nodes.fits}</span>}
       </header>
       <div class="meters">
         <Meter

@@ -10,6 +10,10 @@ export function stepsInSight(story: Story, workload: number, all: boolean): Step
   return story.steps.filter((step) => {
     if (step.what.is === "ask") return true;
     if (step.workload !== workload && workload >= 0) return false;
-    return all || (!podLife.has(step.what.is) && !(step.by === "replicaset-controller" && step.about.kind === "Pod"));
+    return all || !isRoutine(step);
   });
+}
+
+function isRoutine({ what, by, about }: Step): boolean {
+  return podLife.has(what.is) || (about.kind === "Pod" && (what.is === "update" || by === "replicaset-controller"));
 }

@@ -1,6 +1,5 @@
 import { type Key, keyOf, type StoredObject } from "../../../engine/objects.ts";
 import type { Action, Trace } from "../../../engine/trace.ts";
-import type { Pod } from "../../../schemas/generated/types.ts";
 import type { LabelledPod } from "./podLives.ts";
 import { podState } from "./podState.ts";
 import type { PodLife, Revision, Step, WorkloadLife } from "./story.ts";
@@ -107,7 +106,7 @@ function readyCounter(objects: ReadonlyMap<Key, StoredObject>, pods: readonly La
   const counts = new Map<number, number>();
   for (const { life } of pods) {
     const pod = objects.get(life.key);
-    if (!pod || podState(pod as Pod, undefined) !== "ready") continue;
+    if (!pod || podState(pod, undefined) !== "ready") continue;
     ready.add(life.key);
     counts.set(life.workload, (counts.get(life.workload) ?? 0) + 1);
   }

@@ -44,7 +44,7 @@ export function workloadLives(history: History): Workloads {
       });
       owners.set(key, { workload, revision: indices.at(-1) ?? -1 });
       const last = Math.max(...own.map(({ number }) => number));
-      revisions.push(...own.map((revision) => ({ ...revision, isNewest: revision.number === last })));
+      revisions.push(...own.map((revision) => ({ ...revision, isNewest: kind === "CronJob" || revision.number === last })));
       workloads.push({
         ref: { kind, namespace: newest.metadata.namespace, name: newest.metadata.name },
         kind,

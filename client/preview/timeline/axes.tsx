@@ -1,5 +1,5 @@
 import type { VNode } from "preact";
-import { clock } from "../words/format.ts";
+import { clock, count as formatCount } from "../words/format.ts";
 import { type Frame, podTicks, timeTicks } from "./scale.ts";
 
 /** Numbers of pods on the left, time below. */
@@ -11,7 +11,7 @@ export function Axes({ frame }: { readonly frame: Frame }): VNode {
         <g key={`pods ${count}`}>
           <line x1={left} x2={right} y1={y(count)} y2={y(count)} />
           <text x={left - 8} y={y(count) + 4} text-anchor="end">
-            {count.toLocaleString("en")}
+            {formatCount(count)}
           </text>
         </g>
       ))}

@@ -32,10 +32,22 @@ export function Bounds({ spans, story, frame }: BoundsProps): VNode {
           frame,
         )}
       />
-      {last?.ceiling !== undefined && <BoundLabel kind="ceiling" value={last.ceiling} text={words.timeline.atMost(last.ceiling)} frame={frame} />}
+      {last?.ceiling !== undefined && (
+        <BoundLabel
+          kind="ceiling"
+          value={ceilingOf(last)!}
+          text={(last.done === undefined ? words.timeline.atMost : words.timeline.atATime)(last.ceiling)}
+          frame={frame}
+        />
+      )}
       {!!last?.floor && <BoundLabel kind="floor" value={last.floor} text={words.timeline.mustStay(last.floor)} frame={frame} />}
     </g>
   );
+}
+
+/** What a Job is done with does not count for how many it may run at a time, but is drawn below. */
+function ceilingOf({ ceiling, done = 0, completions = Infinity }: WorkloadSpan): number | undefined {
+  return ceiling === undefined ? undefined : Math.min(ceiling + done, Math.max(completions, done));
 }
 
 function BoundLabel({
@@ -66,5 +78,5 @@ function BoundLabel({
 
 /** The greatest number that a bound of the workload ever has, so that it stays in the picture. */
 export function highestBound(spans: readonly WorkloadSpan[]): number {
-  return spans.reduce((most, { ceiling = 0, floor = 0, wants }) => Math.max(most, ceiling, floor, wants), 0);
+  return spans.reduce((most, span) => Math.max(most, ceilingOf(span) ?? 0, span.floor ?? 0, span.wants), 0);
 }

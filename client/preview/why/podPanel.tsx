@@ -28,27 +28,50 @@ export function PodPanel({ story }: { readonly story: Story }): VNode | null {
   );
 }
 
+/** So many states are shown before the present one, and after it. */
+const [before, beyond] = [6, 5];
+
 /** What the pod has been through, each state with how long it lasted; the present one stands out. */
 function History({ pod, story }: { readonly pod: PodLife; readonly story: Story }): VNode {
   const { words, time } = usePanel();
   const now = begun(pod.spans, story.from + time.value) - 1;
+  const first = Math.max(0, now - before);
+  const last = Math.min(pod.spans.length, Math.max(now, before) + beyond + 1);
   return (
     <ol class="history">
-      {pod.spans.map(({ at, state, node, reason }, i) => {
-        const start = Math.max(0, at - story.from);
-        const next = pod.spans[i + 1];
-        return (
-          <li key={at} class={i === now ? "here" : i > now ? "later" : ""} aria-current={i === now ? "step" : undefined}>
-            <span class="time">{clock(start)}</span>
-            <span class="state">
-              {words.podState(state)}
-              {node >= 0 && (i === 0 || pod.spans[i - 1]!.node !== node) && ` ${words.why.on(story.nodes[node]!.name)}`}
-              {next && next.at > story.from && <small> {words.why.lasting(clock(next.at - Math.max(at, story.from), true))}</small>}
-              {reason && <small class="reason">{reason}</small>}
-            </span>
-          </li>
-        );
-      })}
+      {first > 0 && <li class="later">{words.why.earlier(first)}</li>}
+      {pod.spans.slice(first, last).map((span, i) => (
+        <HistoryLine key={span.at} pod={pod} story={story} index={first + i} now={now} />
+      ))}
+      {last < pod.spans.length && <li class="later">{words.more(pod.spans.length - last)}</li>}
     </ol>
+  );
+}
+
+function HistoryLine({
+  pod,
+  story,
+  index,
+  now,
+}: {
+  readonly pod: PodLife;
+  readonly story: Story;
+  readonly index: number;
+  readonly now: number;
+}): VNode {
+  const { words } = usePanel();
+  const { at, state, node, reason } = pod.spans[index]!;
+  const next = pod.spans[index + 1];
+  const isMoved = node >= 0 && pod.spans[index - 1]?.node !== node;
+  return (
+    <li class={index === now ? "here" : index > now ? "later" : ""} aria-current={index === now ? "step" : undefined}>
+      <span class="time">{clock(Math.max(0, at - story.from))}</span>
+      <span class="state">
+        {words.podState(state)}
+        {isMoved && ` ${words.why.on(story.nodes[node]!.name)}`}
+        {next && next.at > story.from && <small> {words.why.lasting(clock(next.at - Math.max(at, story.from), true))}</small>}
+        {reason && <small class="reason">{reason}</small>}
+      </span>
+    </li>
   );
 }

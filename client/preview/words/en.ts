@@ -8,7 +8,8 @@ import type { Look } from "../story/series.ts";
 import type { PodState, Step, Story, WorkloadSpan } from "../story/story.ts";
 import type { Figures } from "../verdict/figures.ts";
 import { because as reasonIn } from "./because.ts";
-import { bytes, cores } from "./format.ts";
+import { bytes, cores, count as figure } from "./format.ts";
+import { shortName } from "./shortName.ts";
 import { reasonsEn } from "./reasons.en.ts";
 
 const podStates: Record<PodState | "gone", string> = {
@@ -28,7 +29,7 @@ const podStates: Record<PodState | "gone", string> = {
 const looks: Record<Look, string> = { done: "done", ready: "ready", starting: "starting", failing: "failing", pending: "pending", ending: "ending" };
 
 function pods(count: number): string {
-  return count === 1 ? "1 pod" : `${count} pods`;
+  return count === 1 ? "1 pod" : `${figure(count)} pods`;
 }
 
 function duration(millis: number): string {
@@ -38,7 +39,9 @@ function duration(millis: number): string {
   return `${Math.floor(seconds / 3600)} h${Math.floor((seconds % 3600) / 60) ? ` ${Math.floor((seconds % 3600) / 60)} min` : ""}`;
 }
 
-function does({ what, about, by, why }: Step, story: Story): string {
+function does(step: Step, story: Story): string {
+  const { what, about, by, why } = step;
+  const name = shortName(step, story);
   switch (what.is) {
     case "scale": {
       const revision = story.revisions.find(({ ref }) => ref.kind === about.kind && ref.name === about.name);
@@ -48,32 +51,32 @@ function does({ what, about, by, why }: Step, story: Story): string {
     case "ask":
       return what.command;
     case "finish":
-      return about.kind === "Deployment" ? "complete" : `${about.name} complete`;
+      return about.kind === "Deployment" ? "complete" : `${name} complete`;
     case "create": {
       const isRevision = story.revisions.some(({ ref }) => ref.kind === about.kind && ref.name === about.name);
       return isRevision && typeof why.numbers["size"] === "number"
         ? `start new at ${why.numbers["size"]}`
-        : `create ${about.kind.toLowerCase()} ${about.name}`;
+        : `create ${about.kind.toLowerCase()} ${name}`;
     }
     case "update":
     case "delete":
-      return `${what.is} ${about.kind.toLowerCase()} ${about.name}`;
+      return `${what.is} ${about.kind.toLowerCase()} ${name}`;
     case "pull":
-      return `${about.name} pulls its image`;
+      return `${name} pulls its image`;
     case "start":
-      return `${about.name} starts`;
+      return `${name} starts`;
     case "ready":
-      return `${about.name} is ready`;
+      return `${name} is ready`;
     case "unready":
-      return `${about.name} is no longer ready`;
+      return `${name} is no longer ready`;
     case "crash":
-      return `${about.name} crashes`;
+      return `${name} crashes`;
     case "succeed":
-      return `${about.name} succeeds`;
+      return `${name} succeeds`;
     case "fail":
-      return `${about.name} fails`;
+      return `${name} fails`;
     case "gone":
-      return by === "script" ? `${about.name} is lost` : `${about.name} is gone`;
+      return by === "script" ? `${name} is lost` : `${name} is gone`;
   }
 }
 
@@ -132,7 +135,7 @@ export const en = {
       ...(job
         ? [`${job.done} of ${job.completions} done`]
         : wants > 0 && floor !== undefined
-          ? [`never fewer than ${leastReady} of ${wants} ready`]
+          ? [`never fewer than ${figure(leastReady)} of ${figure(wants)} ready`]
           : []),
       ...(peak > 0 ? [`peak ${pods(peak)}`] : []),
       ...(pending.pods > 0 ? [`${pods(pending.pods)} without a node, wanting ${cores(pending.cpu)} CPU and ${bytes(pending.memory)}`] : []),
@@ -170,7 +173,12 @@ export const en = {
       return [image, span?.strategy ?? "", span?.paused ? "paused" : ""].filter((part) => part !== "").join(" · ");
     },
   },
-  timeline: { name: "Time", atMost: (count: number) => `${count} at most`, mustStay: (count: number) => `${count} must stay` },
+  timeline: {
+    name: "Time",
+    atMost: (count: number) => `${figure(count)} at most`,
+    atATime: (count: number) => `${figure(count)} at a time`,
+    mustStay: (count: number) => `${figure(count)} must stay`,
+  },
   traffic: { to: (service: string) => `Traffic to ${service}`, dead: (from: string, to: string) => `no endpoint ready ${from}–${to}` },
   controls: {
     name: "Playback",
@@ -206,6 +214,7 @@ export const en = {
     pending: (count: number) => `${pods(count)} without a node`,
     cordoned: "cordoned",
     fits: "would take it",
+    chosen: "chosen",
     cpu: "cpu",
     memory: "mem",
     pods: "pods",
@@ -218,6 +227,7 @@ export const en = {
     wants: (cpu: string, memory: string) => `wants ${cpu} CPU, ${memory} of memory`,
     on: (node: string) => `on ${node}`,
     lasting: (time: string) => `for ${time}`,
+    earlier: (count: number) => `${count} earlier`,
     placedBefore: "It was there before this rehearsal began.",
     onlyNode: "No other node was in question, so there was nothing to score.",
     notTried: "The scheduler has not tried to place it yet.",
@@ -252,7 +262,7 @@ export const en = {
     origin(origin: Origin): string {
       return origin.is === "committed" ? `${origin.commit.slice(0, 7)}, committed` : origin.is === "saved" ? "the saved file" : "nothing";
     },
-    nodes: (count: number) => (count === 1 ? "1 node" : `${count} nodes`),
+    nodes: (count: number) => (count === 1 ? "1 node" : `${figure(count)} nodes`),
     whatIf: "What if…",
     pin: "Keep to compare",
     unpin: "Stop comparing",

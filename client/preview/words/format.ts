@@ -11,6 +11,11 @@ export function clock(time: Millis, precise = false): string {
   return precise ? `${text}.${tenths % 10}` : text;
 }
 
+/** A count, with its thousands apart. */
+export function count(number: number): string {
+  return number.toLocaleString("en");
+}
+
 /** CPU in cores: `1.25`. */
 export function cores(millis: number): string {
   return String(Math.round(millis / 10) / 100);

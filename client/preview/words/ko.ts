@@ -5,7 +5,8 @@ import type { Why } from "../../../engine/why.ts";
 import type { Look } from "../story/series.ts";
 import type { PodState, Step, Story } from "../story/story.ts";
 import { because as reasonIn } from "./because.ts";
-import { bytes, cores } from "./format.ts";
+import { bytes, cores, count as figure } from "./format.ts";
+import { shortName } from "./shortName.ts";
 import { reasonsKo } from "./reasons.ko.ts";
 import type { Words } from "./words.ts";
 
@@ -32,7 +33,9 @@ function duration(millis: number): string {
   return `${Math.floor(seconds / 3600)}시간${Math.floor((seconds % 3600) / 60) ? ` ${Math.floor((seconds % 3600) / 60)}분` : ""}`;
 }
 
-function does({ what, about, why }: Step, story: Story): string {
+function does(step: Step, story: Story): string {
+  const { what, about, why } = step;
+  const name = shortName(step, story);
   const revision = story.revisions.find(({ ref }) => ref.kind === about.kind && ref.name === about.name);
   const kind = about.kind.toLowerCase();
   switch (what.is) {
@@ -41,29 +44,29 @@ function does({ what, about, why }: Step, story: Story): string {
     case "ask":
       return what.command;
     case "finish":
-      return `${about.name} 완료`;
+      return `${name} 완료`;
     case "create":
-      return revision && typeof why.numbers["size"] === "number" ? `새 버전 ${why.numbers["size"]}개로 시작` : `${kind} ${about.name} 생성`;
+      return revision && typeof why.numbers["size"] === "number" ? `새 버전 ${why.numbers["size"]}개로 시작` : `${kind} ${name} 생성`;
     case "update":
-      return `${kind} ${about.name} 갱신`;
+      return `${kind} ${name} 갱신`;
     case "delete":
-      return `${kind} ${about.name} 삭제`;
+      return `${kind} ${name} 삭제`;
     case "pull":
-      return `${about.name} 이미지 가져오기`;
+      return `${name} 이미지 가져오기`;
     case "start":
-      return `${about.name} 시작`;
+      return `${name} 시작`;
     case "ready":
-      return `${about.name} 준비됨`;
+      return `${name} 준비됨`;
     case "unready":
-      return `${about.name} 준비 상태 해제`;
+      return `${name} 준비 상태 해제`;
     case "crash":
-      return `${about.name} 충돌`;
+      return `${name} 충돌`;
     case "succeed":
-      return `${about.name} 성공`;
+      return `${name} 성공`;
     case "fail":
-      return `${about.name} 실패`;
+      return `${name} 실패`;
     case "gone":
-      return `${about.name} 사라짐`;
+      return `${name} 사라짐`;
   }
 }
 
@@ -119,9 +122,9 @@ export const ko: Words = {
       ...(job
         ? [`${job.completions}개 중 ${job.done}개 완료`]
         : wants > 0 && floor !== undefined
-          ? [`항상 ${wants}개 중 ${leastReady}개 이상 준비됨`]
+          ? [`항상 ${figure(wants)}개 중 ${figure(leastReady)}개 이상 준비됨`]
           : []),
-      ...(peak > 0 ? [`최대 파드 ${peak}개`] : []),
+      ...(peak > 0 ? [`최대 파드 ${figure(peak)}개`] : []),
       ...(pending.pods > 0 ? [`노드 없는 파드 ${pending.pods}개, 필요한 CPU ${cores(pending.cpu)}, 메모리 ${bytes(pending.memory)}`] : []),
     ].join("; ");
     switch (outcome.is) {
@@ -156,7 +159,12 @@ export const ko: Words = {
       return [image, span?.strategy ?? "", span?.paused ? "일시 중지됨" : ""].filter((part) => part !== "").join(" · ");
     },
   },
-  timeline: { name: "시간", atMost: (count) => `최대 ${count}`, mustStay: (count) => `유지 ${count}` },
+  timeline: {
+    name: "시간",
+    atMost: (count) => `최대 ${figure(count)}`,
+    atATime: (count) => `동시 ${figure(count)}`,
+    mustStay: (count) => `유지 ${figure(count)}`,
+  },
   traffic: { to: (service) => `${service} 트래픽`, dead: (from, to) => `${from}–${to} 준비된 엔드포인트 없음` },
   controls: {
     name: "재생",
@@ -192,6 +200,7 @@ export const ko: Words = {
     pending: (count) => `노드 없는 파드 ${count}개`,
     cordoned: "스케줄 중지",
     fits: "배치 가능",
+    chosen: "선택됨",
     cpu: "CPU",
     memory: "메모리",
     pods: "파드",
@@ -204,6 +213,7 @@ export const ko: Words = {
     wants: (cpu, memory) => `CPU ${cpu}, 메모리 ${memory} 요청`,
     on: (node) => `(${node})`,
     lasting: (time) => `${time} 동안`,
+    earlier: (count) => `이전 ${count}개`,
     placedBefore: "예행연습 전부터 있던 파드입니다.",
     onlyNode: "다른 노드는 대상이 아니어서 점수를 매기지 않았습니다.",
     notTried: "스케줄러가 아직 배치를 시도하지 않았습니다.",
@@ -235,7 +245,7 @@ export const ko: Words = {
     name: "예행연습",
     from: "기준",
     origin: (origin) => (origin.is === "committed" ? `커밋 ${origin.commit.slice(0, 7)}` : origin.is === "saved" ? "저장된 파일" : "없음"),
-    nodes: (count) => `노드 ${count}개`,
+    nodes: (count) => `노드 ${figure(count)}개`,
     whatIf: "만약에…",
     pin: "비교용으로 보관",
     unpin: "비교 끝내기",
