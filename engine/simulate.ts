@@ -39,6 +39,8 @@ export interface SimulationState {
   readonly record: Recording;
   /** How many steps of the script are done. */
   readonly played: number;
+  /** When it is cut short, in looks of controllers. */
+  readonly syncs: number;
 }
 
 const minute = 60_000;
@@ -46,7 +48,9 @@ const start = Date.UTC(2026, 0, 5, 9, 0, 0);
 /** What runs before has had so long to start. */
 const earlier = 10 * minute;
 const longest = 30 * minute;
-const mostSyncs = 2_000_000;
+/** Controllers may look at things so often in all, and so often more for every object that is there or asked for: what goes round in circles ends. */
+const mostSyncs = 60_000;
+const mostSyncsPerObject = 50;
 /** Autoscalers, schedules and what is to crash are never done: they are watched for so long. */
 const restlessFor = 10 * minute;
 
@@ -63,13 +67,13 @@ export class Simulation {
   private readonly stage: Stage;
   private readonly tracer: Tracer;
   private readonly from: Millis;
-  private readonly bounds: Bounds;
+  private bounds: Bounds;
   private readonly script: readonly TimedStep[];
   private played: number;
   private outcome: Outcome | undefined;
 
   constructor(scenario: Scenario, state?: SimulationState) {
-    const { from = start, lasts = longest, syncs = mostSyncs, seed = 1 } = scenario;
+    const { from = start, lasts = longest, syncs = 20 * mostSyncs, seed = 1 } = scenario;
     this.scenario = scenario;
     this.from = from;
     this.bounds = { until: from + lasts, syncs };
@@ -78,6 +82,7 @@ export class Simulation {
     this.tracer = new Tracer(state?.record);
     this.played = state?.played ?? 0;
     if (!state) this.prepare();
+    this.bounds = { until: from + lasts, syncs: scenario.syncs ?? state?.syncs ?? this.syncsAllowed() };
     this.stage.plane.witness(this.tracer);
   }
 
@@ -86,6 +91,7 @@ export class Simulation {
     return {
       stage: this.stage.state(),
       played: this.played,
+      syncs: this.bounds.syncs,
       record: { versions: [...versions], actions: [...actions], events: [...events], placements: [...placements] },
     };
   }
@@ -122,9 +128,17 @@ export class Simulation {
     plane.advance(this.from, this.bounds);
   }
 
+  private syncsAllowed(): number {
+    const { plane } = this.stage;
+    const wanted = this.scenario.after.reduce((sum: number, object) => sum + replicasOf(object), 0);
+    const scaled = this.script.reduce((sum, { step }) => sum + ("scale" in step ? step.scale.replicas : 0), 0);
+    return plane.syncs + mostSyncs + mostSyncsPerObject * (plane.state().store.objects.length + wanted + scaled);
+  }
+
   private begin(): void {
     const { plane } = this.stage;
-    for (const object of plane.state().store.objects) this.tracer.record.versions.push({ at: this.from, key: keyOfObject(object), object });
+    const { objects } = plane.state().store;
+    for (const object of objects) this.tracer.record.versions.push({ at: this.from, key: keyOfObject(object), object });
     const { after } = this.scenario;
     if (after.length > 0) this.play({ apply: after });
     this.playDue();
@@ -200,4 +214,12 @@ export class Simulation {
     const { fields } = obstacle(unfinished(view), view) ?? waiting(unfinished(view));
     return { is: "cut", at: view.now, bound, why: { rule: `cut-by-${bound}`, numbers, fields } };
   }
+}
+
+/** How many pods a manifest asks for, as far as that is a number. */
+function replicasOf(object: unknown): number {
+  const { replicas, parallelism } =
+    (object as { readonly spec?: { readonly replicas?: unknown; readonly parallelism?: unknown } } | null)?.spec ?? {};
+  const count = replicas ?? parallelism;
+  return typeof count === "number" && count > 0 ? Math.min(count, 1_000_000) : 1;
 }
