@@ -3,9 +3,9 @@
  * A VS Code to run tests in where no desktop is: takes the command line that `@vscode/test-electron` gives a desktop VS Code,
  * and opens VS Code's server in a headless Chromium. Exits as the tests do.
  */
-import { mkdtempSync, rmSync } from "node:fs";
+import { cpSync, mkdtempSync, rmSync } from "node:fs";
 import { tmpdir } from "node:os";
-import { join, resolve } from "node:path";
+import { basename, join, resolve } from "node:path";
 import { parseArgs } from "node:util";
 import { chromium } from "playwright-core";
 import { chromiumPath, headlessArguments } from "../../scripts/machine/chromium.ts";
@@ -22,6 +22,9 @@ const noise =
   /^(Resolv|Creating a socket|Updating additional|\[|ChatSessionStore|getaddrinfo|(Error: )?Could not locate the bindings|(Error: )?Cannot find module|Canceled|Loading development extension|Creation of workbench|Timed out waiting for auth|Aborted onWillSave|%)/;
 
 const data = mkdtempSync(join(tmpdir(), "rehearsal-host-"));
+// A workbench in a browser develops one extension; the others are as if they were installed.
+const [developed, ...others] = [values["extensionDevelopmentPath"] ?? []].flat().map(String);
+for (const other of others) cpSync(other, join(data, "extensions", basename(other)), { recursive: true });
 const server = await startServer({ data, testDriver: true });
 const browser = await chromium.launch({ executablePath: chromiumPath(), args: headlessArguments });
 let code = 1;
@@ -38,7 +41,6 @@ process.exit(code);
 async function runTests(): Promise<number> {
   const page = await browser.newPage({ viewport: { width: 1280, height: 800 } });
   const remote = (path: unknown): string => `vscode-remote://${server.authority}${resolve(String(path))}`;
-  const developed = [values["extensionDevelopmentPath"] ?? []].flat();
   const finished = new Promise<number>((done, failed) => {
     void page.exposeFunction("codeAutomationExit", done);
     page.on("crash", () => failed(new Error("the page crashed")));
@@ -50,7 +52,7 @@ async function runTests(): Promise<number> {
   await page.goto(
     server.workbench(positionals[0] === undefined ? undefined : resolve(positionals[0]), [
       ["skipWelcome", "true"],
-      ...developed.map((path) => ["extensionDevelopmentPath", remote(path)] as const),
+      ["extensionDevelopmentPath", remote(developed)],
       ["extensionTestsPath", remote(values["extensionTestsPath"])],
     ]),
   );
