@@ -22,15 +22,15 @@ export function Comparison({ pinned, story }: { readonly pinned: Story; readonly
   const workload = focusedWorkload(pinned, focus.value ?? story.workloads[workloadNow.value]?.ref.name ?? null);
   const series = useMemo(() => seriesOf(pinned, workload), [pinned, workload]);
   const length = Math.max(story.to - story.from, pinned.to - pinned.from);
-  const aims = pinned.workloads[workload]?.spans ?? [];
-  const frame = frameOf(width, 130, { from: 0, to: length }, Math.max(series.peak, highestBound(aims)) * 1.06);
+  const life = pinned.workloads[workload];
+  const frame = frameOf(width, 130, { from: 0, to: length }, Math.max(series.peak, life ? highestBound(life) : 0) * 1.06);
   return (
     <Section id="compare" title={words.compare.title} note={words.compare.note}>
       <div ref={box} class="stage">
         <svg class="chart still" width={width} height={130} role="img" aria-label={words.compare.title}>
           <Axes frame={frame} />
           <Areas series={series} story={pinned} frame={frame} />
-          <Bounds spans={aims} story={pinned} frame={frame} />
+          <Bounds workload={life} story={pinned} frame={frame} />
         </svg>
         <Playhead frame={frame} height={frame.bottom} />
       </div>

@@ -23,9 +23,9 @@ export function Timeline({ story }: { readonly story: Story }): VNode {
   const box = useRef<HTMLDivElement>(null);
   const width = useWidth(box, 900);
   const { series, workload } = panel;
-  const aims = story.workloads[workload.value]?.spans ?? [];
+  const life = story.workloads[workload.value];
   const zoom = panel.zoom.value ?? { from: 0, to: story.to - story.from };
-  const most = Math.max(series.value?.peak ?? 1, highestBound(aims)) * 1.06;
+  const most = Math.max(series.value?.peak ?? 1, life ? highestBound(life) : 0) * 1.06;
   const frame = useMemo(() => frameOf(width, width < 560 ? 200 : 240, zoom, most), [width, zoom.from, zoom.to, most]);
   const happenings = useMemo(() => stepsInSight(story, workload.value, true), [story, workload.value]);
   return (
@@ -34,7 +34,7 @@ export function Timeline({ story }: { readonly story: Story }): VNode {
         <Slider frame={frame} story={story}>
           <Axes frame={frame} />
           {series.value && <Areas series={series.value} story={story} frame={frame} />}
-          <Bounds spans={aims} story={story} frame={frame} />
+          <Bounds workload={life} story={story} frame={frame} />
           <Markers story={story} happenings={happenings} frame={frame} />
         </Slider>
         <Playhead frame={frame} height={frame.bottom + 36} />

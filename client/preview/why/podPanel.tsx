@@ -11,14 +11,28 @@ import { PlacementTable } from "./placementTable.tsx";
 /** The selected pod: its history, and why it is where it is. */
 export function PodPanel({ story }: { readonly story: Story }): VNode | null {
   const panel = usePanel();
-  const { words, selection } = panel;
+  const { words, selection, host } = panel;
   const pod = selectedPod(story, selection.value, story.times[panel.epoch.value - 1] ?? story.from);
   if (!pod) return null;
   const revision = story.revisions[pod.revision];
+  const owner = story.workloads[pod.workload]?.ref;
+  const spot = owner && {
+    object: owner,
+    field: owner.kind === "Pod" ? "spec" : owner.kind === "CronJob" ? "spec.jobTemplate.spec.template" : "spec.template",
+  };
   const close = <IconButton icon="close" name={words.why.close} onPress={() => (selection.value = { is: "nothing" })} />;
   return (
     <div class="pod-panel">
-      <Section id="life" title={pod.name} tools={close}>
+      <Section
+        id="life"
+        title={pod.name}
+        tools={
+          <>
+            {spot && <IconButton icon="go-to-file" name={words.reveal} onPress={() => host.send({ is: "reveal", spot })} />}
+            {close}
+          </>
+        }
+      >
         <History pod={pod} story={story} />
         <p class="wants">{words.why.wants(cores(pod.cpu), bytes(pod.memory))}</p>
         {revision && <p class="wants">{revision.images.join(", ")}</p>}

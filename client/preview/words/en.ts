@@ -59,6 +59,7 @@ function does(step: Step, story: Story): string {
         : `create ${about.kind.toLowerCase()} ${name}`;
     }
     case "update":
+      return why.rule === "job-completions-reached" ? "complete" : `update ${about.kind.toLowerCase()} ${name}`;
     case "delete":
       return `${what.is} ${about.kind.toLowerCase()} ${name}`;
     case "pull":

@@ -48,6 +48,7 @@ function does(step: Step, story: Story): string {
     case "create":
       return revision && typeof why.numbers["size"] === "number" ? `새 버전 ${why.numbers["size"]}개로 시작` : `${kind} ${name} 생성`;
     case "update":
+      if (why.rule === "job-completions-reached") return "완료";
       return `${kind} ${name} 갱신`;
     case "delete":
       return `${kind} ${name} 삭제`;
