@@ -4,6 +4,7 @@ import type { View } from "./controller.ts";
 import { manifestField, templateField } from "./controllers/manifest.ts";
 import { needsHand } from "./controllers/statefulSet/byHand.ts";
 import type { StoredStatefulSet } from "./controllers/statefulSet/shape.ts";
+import { unboundClaim } from "./controllers/volumes/obstacle.ts";
 import { controllerOf, refOf, type Stored, type StoredObject } from "./objects.ts";
 import { conditionOf, isFinished, isReady, isTerminating, type StoredPod } from "./pods.ts";
 import type { FieldRef, Why } from "./why.ts";
@@ -51,6 +52,7 @@ export function obstacle(objects: readonly StoredObject[], view: View): Why | un
   const paused = objects.find((object) => object.kind === "Deployment" && (object as Stored<Deployment>).spec.paused);
   return (
     oldPod(objects, view) ??
+    unboundClaim(pods, view) ??
     unscheduled(pods, view) ??
     unpullable(pods, view) ??
     crashing(pods, view) ??

@@ -1,9 +1,12 @@
 import type { Controller, Steps, View } from "./controller.ts";
 import { byCreation, type Key, keyOf, keyOfObject, type Ref, refOf, type StoredObject } from "./objects.ts";
 import { conditionOf, isFinished, isTerminating, type StoredPod, withCondition } from "./pods.ts";
-import type { Preemption, Unplaced } from "./scheduler/framework.ts";
+import { claimsOf } from "./controllers/volumes/users.ts";
+import type { Placed, Preemption, Unplaced } from "./scheduler/framework.ts";
 import { createScheduler, type Scheduler } from "./scheduler/scheduler.ts";
+import { selectedNodeOf } from "./scheduler/volumes.ts";
 import type { Change, StoreView } from "./store.ts";
+import type { StoredClaim } from "./volumes/matching.ts";
 
 /** Kinds whose changes may let a waiting pod in. */
 const matters = [
@@ -30,6 +33,8 @@ const everyone: Key = "Pod//";
 export function schedulerLoop(): Controller {
   let scheduler: Scheduler | undefined;
   const waiting = new Map<Key, StoredPod>();
+  /** Those that have been placed, and wait until their volumes are made. */
+  const bound = new Map<Key, Placed>();
   const picture = ({ store }: View): Scheduler => (scheduler ??= paint(store, waiting));
 
   function* concerns(change: Change, view: View): Generator<Key> {
@@ -48,6 +53,7 @@ export function schedulerLoop(): Controller {
       if (!before || (before as StoredPod).spec !== pod.spec) yield key;
     } else {
       waiting.delete(key);
+      bound.delete(key);
       if (!pod && (before as StoredPod).spec.nodeName) yield everyone;
     }
   }
@@ -58,7 +64,13 @@ export function schedulerLoop(): Controller {
     concerns,
     *sync(ref, view) {
       const keys = keyOf(ref) === everyone ? inTurn(waiting) : [ref];
-      for (const pod of keys.map((key) => view.store.get<StoredPod>(key))) if (pod && isWaiting(pod)) yield* schedule(pod, picture(view), view);
+      for (const pod of keys.map((key) => view.store.get<StoredPod>(key))) {
+        if (!pod || !isWaiting(pod)) continue;
+        const key = keyOfObject(pod);
+        const decision = bound.get(key) ?? (yield* decide(pod, picture(view), view));
+        if (decision && awaitsVolumes(pod, view)) bound.set(key, decision);
+        else if (decision) yield* bind(pod, decision);
+      }
     },
   };
 }
@@ -96,7 +108,13 @@ function mayHelp({ before, after }: Change): boolean {
 /** What the scheduler itself has bound, it knows already. */
 function isAssumed({ before, after }: Change, { snapshot }: Scheduler): boolean {
   const { kind, spec, metadata } = after as StoredPod;
-  return kind === "Pod" && before !== undefined && !(before as StoredPod).spec.nodeName && spec.nodeName !== undefined && snapshot.nodeOf(metadata.uid) === spec.nodeName;
+  return (
+    kind === "Pod" &&
+    before !== undefined &&
+    !(before as StoredPod).spec.nodeName &&
+    spec.nodeName !== undefined &&
+    snapshot.nodeOf(metadata.uid) === spec.nodeName
+  );
 }
 
 /** Those that wait, the most important first, and of equals the oldest. */
@@ -108,16 +126,32 @@ function isWaiting(pod: StoredPod): boolean {
   return !pod.spec.nodeName && !isTerminating(pod);
 }
 
-function* schedule(pod: StoredPod, scheduler: Scheduler, view: View): Steps<void> {
+/** Finds a pod its node, or says why there is none. */
+function* decide(pod: StoredPod, scheduler: Scheduler, view: View): Steps<Placed | undefined> {
   const decision = scheduler.schedule(pod);
-  if (decision.is === "unplaced" && !decision.preemption && conditionOf(pod, "PodScheduled")?.message === decision.message) return;
-  const ref = refOf(pod);
-  if (decision.is === "placed" && pod.spec.volumes) yield* bindVolumes(pod, scheduler);
-  yield { do: "place", pod: ref, decision };
   if (decision.is === "placed") {
-    const message = `Successfully assigned ${ref.namespace}/${ref.name} to ${decision.node}`;
-    yield { do: "event", about: ref, type: "Normal", reason: "Scheduled", message };
-  } else if (decision.is === "unplaced") yield* explain(pod, decision, view);
+    if (pod.spec.volumes) yield* bindVolumes(pod, scheduler);
+    return decision;
+  }
+  if (decision.is === "unplaced" && !decision.preemption && conditionOf(pod, "PodScheduled")?.message === decision.message) return undefined;
+  yield { do: "place", pod: refOf(pod), decision };
+  if (decision.is === "unplaced") yield* explain(pod, decision, view);
+  return undefined;
+}
+
+function* bind(pod: StoredPod, decision: Placed): Steps<void> {
+  const ref = refOf(pod);
+  yield { do: "place", pod: ref, decision };
+  const message = `Successfully assigned ${ref.namespace}/${ref.name} to ${decision.node}`;
+  yield { do: "event", about: ref, type: "Normal", reason: "Scheduled", message };
+}
+
+/** Whether a claim of the pod is to get a volume that somebody has yet to make. */
+function awaitsVolumes(pod: StoredPod, { store }: View): boolean {
+  return claimsOf(pod).some((name) => {
+    const claim = store.get<StoredClaim>({ kind: "PersistentVolumeClaim", namespace: pod.metadata.namespace, name });
+    return claim !== undefined && !claim.spec.volumeName && selectedNodeOf(claim) !== undefined;
+  });
 }
 
 /** Keeps volumes for the claims of a pod that was placed, or says where they are to be made; the volume controllers do the rest. */

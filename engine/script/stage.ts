@@ -1,6 +1,7 @@
 import type { Answer, Command } from "../command.ts";
 import type { Controller } from "../controller.ts";
 import { controllers } from "../controllers/controllers.ts";
+import { externalProvisioner } from "../controllers/volumes/provisioner.ts";
 import { kubelets } from "../kubelet/kubelet.ts";
 import type { KubeletProfile } from "../kubelet/profile.ts";
 import type { StoredPod } from "../pods.ts";
@@ -29,7 +30,8 @@ export class Stage {
 
   /** With a `kubelet` the nodes work by themselves; without it the script plays them. */
   constructor(state: StageState, kubelet?: KubeletProfile) {
-    this.plane = new ControlPlane(state.plane, [...controllers, schedulerLoop(), ...(kubelet ? [this.kubelets(kubelet, state.plane.seed)] : [])]);
+    const outside = kubelet ? [this.kubelets(kubelet, state.plane.seed), externalProvisioner] : [];
+    this.plane = new ControlPlane(state.plane, [...controllers, schedulerLoop(), ...outside]);
     this.names = new Names(state.names, state.plane.store.objects);
     this.measures = new Measures(state.measures, this.names);
     this.stuck = new Set(state.stuck);

@@ -53,7 +53,12 @@ export function mismatch(volume: StoredVolume, claim: StoredClaim): string | und
 
 export const capacityOf = remembering(({ spec }: StoredVolume): Quantity => parseQuantity(spec.capacity?.["storage"] ?? 0) ?? quantityOf(0));
 
-export const requestOf = remembering(({ spec }: StoredClaim): Quantity => parseQuantity(spec.resources?.requests?.["storage"] ?? 0) ?? quantityOf(0));
+/** How much a claim asks for, as it is written. */
+export function requestText({ spec }: StoredClaim): string | number {
+  return spec.resources?.requests?.["storage"] ?? 0;
+}
+
+export const requestOf = remembering((claim: StoredClaim): Quantity => parseQuantity(requestText(claim)) ?? quantityOf(0));
 
 function fits(volume: StoredVolume, claim: StoredClaim): boolean {
   return (

@@ -1,17 +1,14 @@
 import type { Controller, Steps, Sync, View } from "../../controller.ts";
 import { type Key, keyOf, keyOfObject, type Ref, refOf } from "../../objects.ts";
 import { classOfClaim, selectedNodeOf } from "../../scheduler/volumes.ts";
+import { bindCompleted, boundByController, storageProvisioner } from "../../volumes/annotations.ts";
 import { classNamed, defaultClass, provisionerOf, waitsForConsumer } from "../../volumes/classes.ts";
 import { bestVolume, isKeptFor, keptFor, mismatch, type StoredClaim, type StoredVolume, volumeRef } from "../../volumes/matching.ts";
 import type { Change } from "../../store.ts";
-import type { StoredPod } from "../../pods.ts";
+import { conditionOf, type StoredPod } from "../../pods.ts";
 import { claimsOf } from "./users.ts";
 import { tell } from "./tell.ts";
 import { syncVolume } from "./volume.ts";
-
-const bindCompleted = "pv.kubernetes.io/bind-completed";
-const boundByController = "pv.kubernetes.io/bound-by-controller";
-const provisionerNote = "volume.kubernetes.io/storage-provisioner";
 
 /** Brings claims and volumes together, and says what a claim still waits for. */
 export const persistentVolumeBinder: Controller = {
@@ -51,11 +48,16 @@ function* concerns(change: Change, view: View): Generator<Key> {
   }
 }
 
-/** Whether a pod is there, and has a node, is all that a claim wants to know of it. */
+/** What a claim wants to know of a pod is whether it is there and what the scheduler says of it. */
 function* claimsOfPod({ before, after }: Change<StoredPod>): Generator<Key> {
-  if (before && after && before.spec.nodeName === after.spec.nodeName) return;
+  if (after && (!wasTried(after) || (before && wasTried(before) && before.spec.nodeName === after.spec.nodeName))) return;
   const { namespace } = (after ?? before)!.metadata;
   for (const name of claimsOf((after ?? before)!)) yield keyOf({ kind: "PersistentVolumeClaim", namespace, name });
+}
+
+/** A pod counts as a consumer from the scheduler's first look at it on. */
+function wasTried(pod: StoredPod): boolean {
+  return Boolean(pod.spec.nodeName) || conditionOf(pod, "PodScheduled") !== undefined;
 }
 
 /** The volumes that a claim has, or had; where it comes or goes, those that are kept for it. */
@@ -163,7 +165,7 @@ function* bind(volume: StoredVolume, claim: StoredClaim): Steps<void> {
 function* sayWhoIsAwaited(claim: StoredClaim, view: View, say: Tell): Steps<void> {
   const pods = view.store
     .list<StoredPod>("Pod", claim.metadata.namespace)
-    .filter((pod) => !pod.spec.nodeName && claimsOf(pod).includes(claim.metadata.name))
+    .filter((pod) => !pod.spec.nodeName && wasTried(pod) && claimsOf(pod).includes(claim.metadata.name))
     .map(({ metadata }) => metadata.name);
   if (pods.length === 0) yield* say("Normal", "WaitForFirstConsumer", "waiting for first consumer to be created before binding");
   else yield* say("Normal", "WaitForPodScheduled", `waiting for pod${pods.length > 1 ? "s" : ""} ${pods.join(",")} to be scheduled`);
@@ -180,8 +182,8 @@ function* provision(claim: StoredClaim, view: View, say: Tell): Steps<void> {
   const provisioner = provisionerOf(storageClass);
   if (provisioner.startsWith("kubernetes.io/")) yield* say("Warning", "ProvisioningFailed", `no volume plugin matched name: ${provisioner}`);
   else {
-    if (claim.metadata.annotations?.[provisionerNote] !== provisioner) {
-      const annotations = { ...claim.metadata.annotations, [provisionerNote]: provisioner };
+    if (claim.metadata.annotations?.[storageProvisioner] !== provisioner) {
+      const annotations = { ...claim.metadata.annotations, [storageProvisioner]: provisioner };
       yield { do: "update", object: { ...claim, metadata: { ...claim.metadata, annotations } }, why: why("external-provisioner", claim) };
     }
     yield* say(

@@ -1,5 +1,6 @@
 import type { Memory, Steps, View } from "../../controller.ts";
 import { refOf } from "../../objects.ts";
+import { provisionedBy } from "../../volumes/annotations.ts";
 import { keptFor, type StoredClaim, type StoredVolume } from "../../volumes/matching.ts";
 import { tell } from "./tell.ts";
 
@@ -23,7 +24,7 @@ export function* syncVolume(volume: StoredVolume, view: View, memory: Memory): S
 /** The control plane itself has no plugin that deletes volumes; one that a driver made is left to the driver. */
 function* fail(volume: StoredVolume, memory: Memory): Steps<void> {
   const { name, annotations = {} } = volume.metadata;
-  if (annotations["pv.kubernetes.io/provisioned-by"] !== undefined) return;
+  if (annotations[provisionedBy] !== undefined) return;
   const message = `error getting deleter volume plugin for volume "${name}": no deletable volume plugin matched`;
   yield* setPhase(volume, "Failed", message);
   yield* tell(refOf(volume), "Warning", "VolumeFailedDelete", message, memory);

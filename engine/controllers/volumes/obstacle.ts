@@ -1,0 +1,45 @@
+import type { StatefulSet } from "../../../schemas/generated/types.ts";
+import type { View } from "../../controller.ts";
+import { controllerOf, refOf, type Stored } from "../../objects.ts";
+import type { StoredPod } from "../../pods.ts";
+import { classOfClaim } from "../../scheduler/volumes.ts";
+import { classNamed } from "../../volumes/classes.ts";
+import { requestText, type StoredClaim } from "../../volumes/matching.ts";
+import type { FieldRef, Why } from "../../why.ts";
+import { templateField } from "../manifest.ts";
+import { claimsOf } from "./users.ts";
+
+/** The claim that keeps pods from being placed, if one does: because it is not there, or because nobody gives it a volume. */
+export function unboundClaim(pods: readonly StoredPod[], view: View): Why | undefined {
+  for (const pod of pods) {
+    if (pod.spec.nodeName) continue;
+    for (const name of claimsOf(pod)) {
+      const why = troubleWith(name, pod, view);
+      if (why) return why;
+    }
+  }
+  return undefined;
+}
+
+function troubleWith(name: string, pod: StoredPod, view: View): Why | undefined {
+  const claim = view.store.get<StoredClaim>({ kind: "PersistentVolumeClaim", namespace: pod.metadata.namespace, name });
+  if (!claim) return { rule: "stuck-no-claim", numbers: { claim: name }, fields: [templateField(pod, "spec.volumes", view)] };
+  if (claim.status.phase === "Bound") return undefined;
+  const storageClass = classOfClaim(claim);
+  const numbers = { claim: name, class: storageClass, storage: requestText(claim) };
+  if (storageClass === "") return { rule: "stuck-no-storage-class", numbers, fields: [claimField(claim, pod, "storageClassName", view)] };
+  const rule = classNamed(view, storageClass) ? "stuck-no-volume" : "stuck-unknown-storage-class";
+  return { rule, numbers, fields: [claimField(claim, pod, "storageClassName", view)] };
+}
+
+/** A field of a claim, where a person wrote it: in the claim itself, or in the template of a StatefulSet that made it. */
+function claimField(claim: StoredClaim, pod: StoredPod, field: string, { store }: View): FieldRef {
+  const owner = controllerOf(pod);
+  const set =
+    owner?.kind === "StatefulSet" && store.get<Stored<StatefulSet>>({ kind: owner.kind, namespace: pod.metadata.namespace, name: owner.name! });
+  const index = set
+    ? set.spec.volumeClaimTemplates?.findIndex(({ metadata }) => `${metadata?.name}-${pod.metadata.name}` === claim.metadata.name)
+    : -1;
+  if (!set || index === undefined || index < 0) return { object: refOf(claim), field: `spec.${field}` };
+  return { object: refOf(set), field: `spec.volumeClaimTemplates[${index}].spec.${field}` };
+}

@@ -1,0 +1,103 @@
+import type { Node, PersistentVolumeSpec } from "../../../schemas/generated/types.ts";
+import type { Unstored } from "../../command.ts";
+import type { Controller, Memory, Sync, View } from "../../controller.ts";
+import { type Key, keyOf, keyOfObject, type Millis, refOf, type Stored } from "../../objects.ts";
+import { classOfClaim, selectedNodeOf } from "../../scheduler/volumes.ts";
+import { provisionedBy, storageProvisioner } from "../../volumes/annotations.ts";
+import { classNamed, type StoredClass, waitsForConsumer } from "../../volumes/classes.ts";
+import { requestText, type StoredClaim, type StoredVolume } from "../../volumes/matching.ts";
+
+/** A volume takes so long to make. */
+const provisionMillis = 2000;
+
+/**
+ * The driver that a storage class names, which makes volumes and takes them away again. It is no part of Kubernetes, and stands in for all drivers alike:
+ * it takes part where nodes work by themselves, and not where a script plays everything from outside of the control plane.
+ */
+export const externalProvisioner: Controller = {
+  name: "external-provisioner",
+  watches: ["PersistentVolumeClaim", "PersistentVolume"],
+  *concerns({ after }) {
+    if (after) yield keyOfObject(after);
+  },
+  *sync(ref, view, memory): Sync {
+    const object = view.store.get(ref);
+    if (object?.kind === "PersistentVolume") return yield* reclaim(object as StoredVolume);
+    if (object && isWanting(object as StoredClaim, view)) return yield* provision(object as StoredClaim, view, memory);
+    memory.delete(keyOf(ref));
+  },
+};
+
+/** Whether a claim is left to its driver: one that waits for its first consumer is once it has a node. */
+function isWanting(claim: StoredClaim, view: View): boolean {
+  if (claim.spec.volumeName || claim.metadata.deletionTimestamp || !claim.metadata.annotations?.[storageProvisioner]) return false;
+  const storageClass = classNamed(view, classOfClaim(claim));
+  return storageClass !== undefined && (!waitsForConsumer(storageClass) || selectedNodeOf(claim) !== undefined);
+}
+
+function* provision(claim: StoredClaim, view: View, memory: Memory): Sync {
+  const key: Key = keyOfObject(claim);
+  const about = refOf(claim);
+  const due = memory.get(key) as Millis | undefined;
+  if (due === undefined) {
+    const message = `External provisioner is provisioning volume for claim "${about.namespace}/${about.name}"`;
+    yield { do: "event", about, type: "Normal", reason: "Provisioning", message };
+    memory.set(key, view.now + provisionMillis);
+    return { inMillis: provisionMillis };
+  }
+  if (view.now < due) return { inMillis: due - view.now };
+  memory.delete(key);
+  const name = `pvc-${claim.metadata.uid}`;
+  const why = { rule: "volume-provisioned", numbers: { claim: about.name, class: classOfClaim(claim) }, fields: [{ object: about, field: "spec" }] };
+  const answer = yield { do: "create", object: volumeFor(claim, name, view), why };
+  if (!answer.ok) return { retry: answer.message };
+  yield { do: "event", about, type: "Normal", reason: "ProvisioningSucceeded", message: `Successfully provisioned volume ${name}` };
+}
+
+function volumeFor(claim: StoredClaim, name: string, view: View): Unstored {
+  const { metadata, spec } = claim;
+  const storageClass = classNamed(view, classOfClaim(claim))!;
+  const driver = metadata.annotations![storageProvisioner]!;
+  return {
+    apiVersion: "v1",
+    kind: "PersistentVolume",
+    metadata: { name, annotations: { [provisionedBy]: driver } },
+    ...{
+      spec: {
+        capacity: { storage: requestText(claim) },
+        accessModes: spec.accessModes,
+        volumeMode: spec.volumeMode,
+        storageClassName: storageClass.metadata.name,
+        persistentVolumeReclaimPolicy: storageClass.reclaimPolicy ?? "Delete",
+        mountOptions: storageClass.mountOptions,
+        claimRef: { apiVersion: "v1", ...refOf(claim), uid: metadata.uid },
+        csi: { driver, volumeHandle: name },
+        ...reach(claim, storageClass, view),
+      } satisfies PersistentVolumeSpec,
+    },
+  };
+}
+
+/** A volume that was made for a node can be reached from the zone of that node, if nodes are in zones. */
+function reach(claim: StoredClaim, storageClass: StoredClass, { store }: View): Pick<PersistentVolumeSpec, "nodeAffinity"> {
+  if (!waitsForConsumer(storageClass)) return {};
+  const node = store.get<Stored<Node>>({ kind: "Node", namespace: "", name: selectedNodeOf(claim)! });
+  const zone = node?.metadata.labels?.[zoneLabel];
+  if (zone === undefined) return {};
+  return { nodeAffinity: { required: { nodeSelectorTerms: [{ matchExpressions: [{ key: zoneLabel, operator: "In", values: [zone] }] }] } } };
+}
+
+const zoneLabel = "topology.kubernetes.io/zone";
+
+/** A volume that was made for a claim goes with it, if its class says so. */
+function* reclaim(volume: StoredVolume): Sync {
+  const { annotations, deletionTimestamp } = volume.metadata;
+  if (volume.status.phase !== "Released" || volume.spec.persistentVolumeReclaimPolicy !== "Delete") return;
+  if (annotations?.[provisionedBy] === undefined || deletionTimestamp !== undefined) return;
+  const why = {
+    rule: "volume-reclaimed",
+    numbers: { claim: volume.spec.claimRef?.name ?? "" },
+    fields: [{ object: refOf(volume), field: "spec.persistentVolumeReclaimPolicy" }],
+  };
+  yield { do: "delete", ref: refOf(volume), why };
+}
