@@ -107,6 +107,19 @@ test("labels of pods for a selector", () => {
   assert.deepEqual(proposed(service("app: <|>"), { files }), ["web"]);
 });
 
+test("what is asked for is proposed before the rest is there", () =>
+  assert.deepEqual(proposed("apiVersion: apps/v1\nkind: Deployment\nmetadata:\n  name: web\nspec:\n  <|>\n").slice(0, 3), [
+    "selector",
+    "template",
+    "replicas",
+  ]));
+
+test("JSON keys come in their quotes", () =>
+  assert.equal(
+    accepted('{"apiVersion": "v1", "kind": "Pod", "spec": {"hostn<|>"}}', "hostname"),
+    '{"apiVersion": "v1", "kind": "Pod", "spec": {"hostname": ""}}',
+  ));
+
 test("nothing in comments, blocks of text and other people's files", () => {
   assert.deepEqual(proposed(deployment("          # ima<|>")), []);
   assert.deepEqual(proposed("apiVersion: v1\nkind: ConfigMap\ndata:\n  a: |\n    met<|>\n"), []);

@@ -64,8 +64,8 @@ test("definitions: volumes, ports, objects and keys in other files", () => {
   assert.deepEqual(from("data,"), ["18"]);
   assert.deepEqual(from("http}}"), ["14"]);
   assert.deepEqual(from("targetPort: http}".slice(12), 1), ["14"]);
-  assert.deepEqual(from("settings"), ["settings.yaml@46"]);
-  assert.deepEqual(from("colour"), ["settings.yaml@63"]);
+  assert.deepEqual(from("settings"), ["settings.yaml@48"]);
+  assert.deepEqual(from("colour"), ["settings.yaml@65"]);
 });
 
 test("references and highlights of a label reach the selectors of its namespace", () => {

@@ -26,8 +26,8 @@ export class Trial {
   takesField(steps: Steps, sample: Sample): boolean {
     const value = concrete(sample);
     const isFreeText = typeof value === "string";
-    return this.accepts(steps, value, ({ type, path }) => {
-      if (type === "FieldValueRequired" || type === "FieldValueNotFound") return false;
+    return this.accepts(steps, value, ({ type, path, code }) => {
+      if (type === "FieldValueRequired" || type === "FieldValueNotFound" || code === "selector-matches-template") return false;
       return !isFreeText || type === "FieldValueForbidden" || !isSame(path.steps(), steps);
     });
   }

@@ -9,7 +9,7 @@ import { Trial } from "./allowed.ts";
 import { entryProposals } from "./entries.ts";
 import { topProposals } from "./kinds.ts";
 import { type Place, placeAt } from "./place.ts";
-import { type Proposal, ranked } from "./proposal.ts";
+import { type Proposal, ranked, withoutQuote } from "./proposal.ts";
 import { valueProposals } from "./values.ts";
 
 /** Everything that proposals are made from. */
@@ -42,7 +42,7 @@ export function complete(snapshot: Snapshot, offset: number): Completion | undef
   const place = placeAt(document.lines, offset - placed.from);
   if (!place || (document.recognition === "other" && !isStart(document, place))) return undefined;
   const writing = writingAt(document, snapshot.catalog, place);
-  const proposals = ranked(propose(writing), place.word.typed.replace(/^["']/, "")).slice(0, most);
+  const proposals = ranked(propose(writing), withoutQuote(place.word.typed)).slice(0, most);
   return { base: placed.from, from: place.word.from, to: place.word.to, proposals };
 }
 

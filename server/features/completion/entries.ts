@@ -7,7 +7,7 @@ import { scalarText } from "../../text/writeYaml.ts";
 import { keysFor, wordsFor } from "./knownWords.ts";
 import { labelKeys } from "./names.ts";
 import { fieldsInOrder } from "./order.ts";
-import { type Proposal, fit } from "./proposal.ts";
+import { type Proposal, fit, withoutQuote } from "./proposal.ts";
 import { sampleHere } from "./sampleHere.ts";
 import { entrySnippet, itemSnippet } from "./skeleton.ts";
 import { valueProposals } from "./values.ts";
@@ -32,7 +32,7 @@ function fieldProposals(writing: Writing, type: TypeName): Proposal[] {
   const { place, trial } = writing;
   const fields = fieldsOf(type);
   return fieldsInOrder(type)
-    .filter((name) => !place.siblings.has(name) && fit(name, place.word.typed) !== undefined)
+    .filter((name) => !place.siblings.has(name) && fit(name, withoutQuote(place.word.typed)) !== undefined)
     .flatMap((name): Proposal[] => {
       const field = fields.get(name)!;
       const steps = [...place.path, name];
@@ -58,7 +58,10 @@ function fieldProposal(writing: Writing, type: TypeName, name: string, choices: 
   const { place, layout } = writing;
   const field = fieldsOf(type).get(name)!;
   const deeper = { ...layout, column: layout.column + dash.length };
-  const snippet = place.colon ? name : entrySnippet(name, sampleHere(writing, type, name, field.shape), choices, deeper);
+  const quote = /^["']/.exec(place.word.typed)?.[0];
+  const sample = sampleHere(writing, type, name, field.shape);
+  const plain = place.colon ? name : entrySnippet(name, sample, choices, deeper);
+  const snippet = quote === undefined ? plain : quotedEntry(name, quote, field.shape, place.colon);
   return {
     label: dash + name,
     is: "field",
@@ -66,6 +69,15 @@ function fieldProposal(writing: Writing, type: TypeName, name: string, choices: 
     docs: `${type}.${name}`,
     snippet: (place.needsSpace ? " " : "") + dash + snippet,
   };
+}
+
+/** A key within the quotes that are open already, as in JSON. */
+function quotedEntry(name: string, quote: string, shape: Shape, hasColon: boolean): string {
+  const key = `${quote}${name}${quote}`;
+  if (hasColon) return key;
+  const around =
+    shape.is === "string" ? [quote, quote] : shape.is === "list" ? ["[", "]"] : shape.is === "object" || shape.is === "map" ? ["{", "\\}"] : ["", ""];
+  return `${key}: ${around[0]}$1${around[1]}`;
 }
 
 /** Keys of a map: words that Kubernetes knows, and labels that are used elsewhere. */

@@ -186,8 +186,7 @@ function pathOfOpener(lines: Lines, opener: Opener): (string | number)[] | undef
   }
   const row = lines.lineAt(opener.at);
   const before = readLine(lines.text.slice(lines.startOf(row), opener.at));
-  if (!before) return undefined;
-  const column = before.key?.column ?? before.column;
-  const climb = climbFrom(lines, row, column, before.dashes);
-  return climb && (before.key ? [...climb.path, before.key.name] : climb.path);
+  const column = before?.key?.column ?? before?.column ?? opener.at - lines.startOf(row);
+  const climb = climbFrom(lines, row, column, before?.dashes ?? []);
+  return climb && (before?.key ? [...climb.path, before.key.name] : climb.path);
 }

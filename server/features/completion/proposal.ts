@@ -44,3 +44,8 @@ export function ranked(proposals: readonly Proposal[], typed: string): Proposal[
     .sort((a, b) => a.fit - b.fit || a.order - b.order)
     .map(({ proposal }) => proposal);
 }
+
+/** What is typed, within quotes or not. */
+export function withoutQuote(typed: string): string {
+  return typed.replace(/^["']/, "");
+}
