@@ -47,7 +47,9 @@ test("api/ and engine/ ask no clock and no chance", () => {
 });
 
 test("nothing is evaluated, and nothing is left to do", () => {
-  const found = sources.filter((file) => /\beval\(|new Function\(|\bTODO\b|\bFIXME\b|innerHTML|: any(?=[;,)=[\]|&]|$)|<any>|as any\b/m.test(codeOf(file)));
+  const found = sources.filter((file) =>
+    /\beval\(|new Function\(|\bTODO\b|\bFIXME\b|innerHTML|: any(?=[;,)=[\]|&]|$)|<any>|as any\b/m.test(codeOf(file)),
+  );
   assert.deepEqual(found, []);
 });
 
