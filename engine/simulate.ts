@@ -5,6 +5,7 @@ import { keyOfObject, type Millis, refOf } from "./objects.ts";
 import { hasGivenUp, obstacle, unfinished, waiting } from "./outcome.ts";
 import type { StoredPod } from "./pods.ts";
 import type { Selection, Step, TimedStep } from "./script.ts";
+import { isStep } from "./script/isStep.ts";
 import { inKubectl, subjectOf } from "./script/kubectl.ts";
 import { asked } from "./script/named.ts";
 import { select } from "./script/selection.ts";
@@ -21,7 +22,7 @@ export interface Scenario {
   readonly before: readonly unknown[];
   /** What is applied then. */
   readonly after: readonly unknown[];
-  /** What happens later, each step at its time. */
+  /** What happens later, each step at its time. What is no step is passed over. */
   readonly script: readonly TimedStep[];
   readonly kubelet?: Partial<KubeletProfile>;
   /** Sets the names that are drawn, and how long each pod takes. */
@@ -77,7 +78,7 @@ export class Simulation {
     this.scenario = scenario;
     this.from = from;
     this.bounds = { until: from + lasts, syncs };
-    this.script = scenario.script.toSorted((a, b) => a.at - b.at);
+    this.script = scenario.script.filter(({ at, step }) => Number.isFinite(at) && isStep(step)).toSorted((a, b) => a.at - b.at);
     this.stage = new Stage(state?.stage ?? freshStage(from - earlier, seed), { ...ordinaryKubelet, ...scenario.kubelet });
     this.tracer = new Tracer(state?.record);
     this.played = state?.played ?? 0;
@@ -131,7 +132,7 @@ export class Simulation {
   private syncsAllowed(): number {
     const { plane } = this.stage;
     const wanted = this.scenario.after.reduce((sum: number, object) => sum + replicasOf(object), 0);
-    const scaled = this.script.reduce((sum, { step }) => sum + ("scale" in step ? step.scale.replicas : 0), 0);
+    const scaled = this.script.reduce((sum, { step }) => sum + ("scale" in step ? replicasOf({ spec: step.scale }) : 0), 0);
     return plane.syncs + mostSyncs + mostSyncsPerObject * (plane.state().store.objects.length + wanted + scaled);
   }
 

@@ -18,3 +18,7 @@ export function alreadyExists({ kind, metadata }: StoredObject): Refused {
 export function forbidden({ kind, name }: Ref, why: string): Refused {
   return refuse(403, "Forbidden", `${resourceOf(kind)} ${JSON.stringify(name)} is forbidden: ${why}`);
 }
+
+export function unknownKind({ apiVersion, kind }: { readonly apiVersion: string; readonly kind: string }): Refused {
+  return refuse(404, "NotFound", `no matches for kind ${JSON.stringify(kind)} in version ${JSON.stringify(apiVersion)}`);
+}

@@ -11,7 +11,7 @@ import { letters } from "../names.ts";
 import { refOf, type Ref, type Stored, type StoredMeta, type StoredObject } from "../objects.ts";
 import type { Change, Store } from "../store.ts";
 import { Admitter, type Admitted, invalid } from "./admit.ts";
-import { alreadyExists, notFound, refuse } from "./answers.ts";
+import { alreadyExists, notFound, unknownKind } from "./answers.ts";
 import { evict } from "./eviction.ts";
 import { place } from "./placing.ts";
 import { annotationsCount, hasGeneration, hasSpec, isNamespaced, kindOf, statusAtBirth } from "./registry.ts";
@@ -54,8 +54,7 @@ export class ApiServer {
   }
 
   private create(object: Unstored, by: string): Answer {
-    const kind = kindOf(object);
-    if (!kind) return refuse(404, "NotFound", `no matches for kind ${JSON.stringify(object.kind)} in version ${JSON.stringify(object.apiVersion)}`);
+    if (!kindOf(object)) return unknownKind(object);
     const { object: made, causes } = this.admitted({ object: this.named(object), by });
     if (causes.length > 0) return invalid(made, causes);
     if (this.store.get(refOf(made))) return alreadyExists(made);
@@ -69,6 +68,7 @@ export class ApiServer {
   private update(object: StoredObject, by: string): Answer {
     const old = this.store.get(refOf(object));
     if (!old) return notFound(refOf(object));
+    if (!kindOf(object)) return unknownKind(object);
     const { status, ...rest } = object as StoredObject & { status?: unknown };
     const metadata = { ...object.metadata, ...identity(old.metadata) };
     const asked = { ...rest, metadata, ...("status" in old && { status: old.status }) } as StoredObject;

@@ -37,9 +37,11 @@ export function subjectOf(step: Step): Ref {
   return ref(kind ?? (name ? "Deployment" : "Pod"), name ?? "");
 }
 
+/** Half-typed manifests hold anything: only words are taken. */
 function headOf(object: unknown): { kind?: string; name?: string } {
-  const { kind, metadata } = (object ?? {}) as { kind?: string; metadata?: { name?: string } };
-  return { ...(kind !== undefined && { kind }), ...(metadata?.name !== undefined && { name: metadata.name }) };
+  const { kind, metadata } = (object ?? {}) as { kind?: unknown; metadata?: { name?: unknown } | null };
+  const name = metadata?.name;
+  return { ...(typeof kind === "string" && { kind }), ...(typeof name === "string" && { name }) };
 }
 
 function ref(kind: string, name: string): Ref {

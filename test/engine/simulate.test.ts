@@ -1,6 +1,7 @@
 import assert from "node:assert/strict";
 import { test } from "node:test";
 import fc from "fast-check";
+import type { Step } from "../../engine/script.ts";
 import { decisionOf } from "../../engine/decisionOf.ts";
 import { type Scenario, simulate, Simulation, type SimulationState } from "../../engine/simulate.ts";
 import { deployment, node, rollout } from "../support/simulations.ts";
@@ -103,3 +104,13 @@ test("what the scheduler thought can be asked afterwards, and is what it did", (
     assert.ok((decision.scores?.nodes.length ?? 0) > 0);
   }
 });
+
+test("whatever is typed, a rehearsal ends", () =>
+  fc.assert(
+    fc.property(fc.anything(), fc.anything(), fc.anything(), (spec, value, step) => {
+      const odd = deployment(2, { replicas: 2 }, { minReadySeconds: value, strategy: value });
+      const scenario = { cluster: [node("n1"), spec], before: [], after: [spec, { ...odd, spec }, odd], script: [{ at: 1000, step: step as Step }] };
+      assert.ok(simulate({ ...scenario, lasts: 60_000 }).outcome.at > 0);
+    }),
+    { numRuns: 60 },
+  ));
