@@ -2,7 +2,7 @@ import { Causes, type Cause, show } from "../api/cause.ts";
 import { decodeObject } from "../api/decode.ts";
 import { Path } from "../api/path.ts";
 import { parseQuantity, sign } from "../api/quantity.ts";
-import type { Node, Pod, Taint } from "../schemas/generated/types.ts";
+import type { Node, Pod, StorageClass, Taint } from "../schemas/generated/types.ts";
 
 /** Where a rehearsal takes place: nodes, and pods that run on them before anything happens. */
 export interface Cluster {
@@ -27,6 +27,16 @@ export const clusterShapes: readonly ClusterShape[] = [
   },
   { id: "pools", cluster: { nodes: pools(), pods: [] } },
 ];
+
+/** The default storage class that clusters come with: a driver makes each volume where the first pod that uses it goes. */
+export const standardClass: StorageClass = {
+  apiVersion: "storage.k8s.io/v1",
+  kind: "StorageClass",
+  metadata: { name: "standard", annotations: { "storageclass.kubernetes.io/is-default-class": "true" } },
+  provisioner: "csi.example.com",
+  volumeBindingMode: "WaitForFirstConsumer",
+  allowVolumeExpansion: true,
+};
 
 interface NodeSketch {
   readonly name: string;

@@ -1,4 +1,5 @@
-import { readCluster } from "../../../engine/cluster.ts";
+import { readCluster, standardClass } from "../../../engine/cluster.ts";
+import type { StorageClass } from "../../../schemas/generated/types.ts";
 
 /** The nodes that the rehearsal runs on: a shape to edit, or what was read from a file. */
 export type ClusterChoice =
@@ -39,39 +40,23 @@ export const clusterPresets: Readonly<Record<"threeSmall" | "oneNode" | "withSpo
   thousands: { is: "shape", pools: [{ ...small, count: 5000, cpu: "16", memory: "64Gi" }] },
 };
 
-/** The objects of the cluster: nodes, pods if some were opened with them, and storage for claims. */
-export function objectsOfCluster(choice: ClusterChoice): readonly unknown[] {
+/** The objects of the cluster: nodes, pods if some were opened with them, and a storage class that makes volumes for claims, unless a manifest has its own of that name. */
+export function objectsOfCluster(choice: ClusterChoice, manifests: readonly unknown[]): readonly unknown[] {
+  const storage = manifests.some(isStandardClass) ? [] : [standardClass];
   if (choice.is === "shape") return [...choice.pools.flatMap(nodesOfPool), ...storage];
   const { nodes, pods } = readCluster(choice.objects).cluster;
   return [...nodes, ...pods, ...storage];
+}
+
+function isStandardClass(object: unknown): boolean {
+  const { kind, metadata } = object as Partial<StorageClass>;
+  return kind === standardClass.kind && metadata?.name === standardClass.metadata?.name;
 }
 
 /** What is wrong with an opened cluster, in sentences. */
 export function faultsOfCluster(choice: ClusterChoice): string[] {
   return choice.is === "shape" ? [] : readCluster(choice.objects).causes.map(({ field, message }) => `${field}: ${message}`);
 }
-
-/** A default class and volumes to spare, as a cluster with a provisioner would make them: so that a StatefulSet's claims find one. */
-const storage: readonly unknown[] = [
-  {
-    apiVersion: "storage.k8s.io/v1",
-    kind: "StorageClass",
-    metadata: { name: "standard", annotations: { "storageclass.kubernetes.io/is-default-class": "true" } },
-    provisioner: "kubernetes.io/no-provisioner",
-  },
-  ...Array.from({ length: 32 }, (_, i) => ({
-    apiVersion: "v1",
-    kind: "PersistentVolume",
-    metadata: { name: `volume-${String(i + 1).padStart(2, "0")}` },
-    spec: {
-      storageClassName: "standard",
-      capacity: { storage: "1Ti" },
-      accessModes: ["ReadWriteOnce", "ReadOnlyMany", "ReadWriteMany"],
-      persistentVolumeReclaimPolicy: "Retain",
-      hostPath: { path: `/volumes/${i + 1}` },
-    },
-  })),
-];
 
 function nodesOfPool(pool: NodePool): unknown[] {
   const zones = words(pool.zones);

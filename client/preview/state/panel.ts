@@ -224,11 +224,12 @@ export class Panel {
     }
     this.busy.value = true;
     const objects = (list: Rehearsal["after"]) => list.map(({ object }) => object);
+    const [before, after] = [objects(rehearsal.before), objects(rehearsal.after)];
     const outcome = await this.rehearser.run({
       is: "rehearse",
-      before: objects(rehearsal.before),
-      after: objects(rehearsal.after),
-      cluster: objectsOfCluster(this.cluster.value),
+      before,
+      after,
+      cluster: objectsOfCluster(this.cluster.value, [...before, ...after]),
       script: this.script.value,
     });
     if (outcome.is === "overtaken") return;
