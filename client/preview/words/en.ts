@@ -319,7 +319,7 @@ export const en = {
   },
   cluster: {
     title: "Cluster",
-    note: "the nodes to rehearse on; there is a default storage class, with volumes to spare",
+    note: "the nodes to rehearse on; there is a default storage class that makes volumes",
     open: "From kubectl get nodes -o yaml…",
     opened: (name: string, count: number) => `${count} objects of ${name}`,
     add: "Add a pool",

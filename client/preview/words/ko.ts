@@ -302,7 +302,7 @@ export const ko: Words = {
   },
   cluster: {
     title: "클러스터",
-    note: "예행연습할 노드; 기본 스토리지 클래스와 넉넉한 볼륨이 있습니다",
+    note: "예행연습할 노드; 볼륨을 만들어 주는 기본 스토리지 클래스가 있습니다",
     open: "kubectl get nodes -o yaml에서…",
     opened: (name, count) => `${name}의 오브젝트 ${count}개`,
     add: "풀 추가",
