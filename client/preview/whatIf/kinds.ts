@@ -154,7 +154,8 @@ export function withSteps(script: readonly Planned[], steps: readonly Planned["s
 /** The workload's newest revision, as scripts name it: counted in order of creation. */
 function revisionKey(story: Story, kind: string, name: string): string {
   const workload = story.workloads.find(({ ref }) => ref.kind === kind && ref.name === name);
-  return kind === "Deployment" ? `${name}#${Math.max(1, workload?.revisions.length ?? 1)}` : name;
+  const hasRevisions = ["Deployment", "StatefulSet", "DaemonSet"].includes(kind);
+  return hasRevisions ? `${name}#${Math.max(1, workload?.revisions.length ?? 1)}` : name;
 }
 
 /** Something wrong with the pods of the workload's newest revision. */
