@@ -21,6 +21,7 @@ import type { OutlineEntry } from "./features/navigation/outline.ts";
 import type { Repair } from "./finding.ts";
 import type { Severity } from "./settings.ts";
 import type { Span } from "./syntax/tree.ts";
+import { sayAgain } from "./words.ts";
 import type { Lines } from "./text/lines.ts";
 
 /** The one place where offsets become positions, and our plain results LSP's types. */
@@ -60,7 +61,7 @@ export function toDiagnostic({ finding, base }: PlacedFinding, uri: string, line
     source: "rehearsal",
     code,
     codeDescription: { href: pageOf(code) },
-    message: origin ? `${message}\n${origin.type}${origin.field === "" ? "" : ` ${origin.field}`}` : message,
+    message: origin ? `${sayAgain(message)}\n${origin.type}${origin.field === "" ? "" : ` ${origin.field}`}` : message,
     data,
     ...(places && { relatedInformation: places }),
     ...(look && { tags: [look === "unnecessary" ? DiagnosticTag.Unnecessary : DiagnosticTag.Deprecated] }),

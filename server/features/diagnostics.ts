@@ -11,7 +11,7 @@ import type { Settings } from "../settings.ts";
 import { spanAt } from "../text/span.ts";
 import { valueAt } from "../text/values.ts";
 import { stepsOfField } from "../text/steps.ts";
-import { say } from "../words.ts";
+import { say, sayAgain } from "../words.ts";
 import type { Document, FileModel, Placed } from "../workspace/model.ts";
 import type { Snapshot } from "../workspace/workspace.ts";
 
@@ -152,7 +152,7 @@ function updateFindings(document: Document, old: Document): Finding[] {
       return {
         ...finding,
         code: "immutable-field",
-        message: say("{0} This edit can't be applied to what is committed: delete and create again.", finding.message),
+        message: say("{0} This edit can't be applied to what is committed: delete and create again.", sayAgain(finding.message)),
       };
     });
 }
