@@ -27,6 +27,8 @@ export interface Cause {
   readonly field?: string;
   /** What to write instead, where there is one obvious repair. */
   readonly instead?: string;
+  /** The values that are allowed here, where they can be listed. */
+  readonly allowed?: readonly string[];
   /** Another place that has a part in it, such as the first of two duplicates. */
   readonly related?: { readonly path: Path; readonly message: string };
 }
@@ -36,7 +38,7 @@ export function fieldOf(cause: Cause): string {
   return cause.field ?? cause.path.toString();
 }
 
-type Details = Partial<Pick<Cause, "code" | "field" | "instead" | "related">>;
+type Details = Partial<Pick<Cause, "code" | "field" | "instead" | "allowed" | "related">>;
 
 /** Gathers causes; a check reports into it and goes on, since a person wants all of them at once. */
 export class Causes {
@@ -67,6 +69,7 @@ export class Causes {
     const near = nearest(value, allowed);
     const hint = near === undefined ? `Allowed: ${allowed.join(", ")}.` : `Did you mean ${near}? Allowed: ${allowed.join(", ")}.`;
     this.add("FieldValueNotSupported", path, `${show(value)} is not one of the values allowed here. ${hint}`, {
+      allowed,
       ...(near !== undefined && { instead: near }),
       ...details,
     });
