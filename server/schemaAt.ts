@@ -16,6 +16,16 @@ export function rootShape(apiVersion: string, kind: string): Shape | undefined {
   return type === undefined ? undefined : { is: "object", type };
 }
 
+/** What the schema says of a place in an object of some kind; of a kind without a schema its metadata is known. */
+export function schemaIn(apiVersion: string, kind: string, steps: readonly (string | number)[]): SchemaPlace | undefined {
+  const root = rootShape(apiVersion, kind);
+  if (root) return schemaAt(root, steps);
+  return steps[0] === "metadata" ? schemaAt(metadata, steps.slice(1)) : undefined;
+}
+
+/** The metadata that objects of every kind have. */
+export const metadata: Shape = { is: "object", type: "ObjectMeta" };
+
 /** Follows steps from a shape; nothing where they lead off the schema. */
 export function schemaAt(root: Shape, steps: readonly (string | number)[]): SchemaPlace | undefined {
   let place: SchemaPlace = { shape: root };

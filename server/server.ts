@@ -2,7 +2,7 @@ import { type Connection, type InitializeParams, type InitializeResult, TextDocu
 import { TextDocument } from "vscode-languageserver-textdocument";
 import { complete } from "./features/completion/complete.ts";
 import { hover } from "./features/hover/hover.ts";
-import { Index } from "./index.ts";
+import { FileIndex } from "./fileIndex.ts";
 import { Publisher } from "./publisher.ts";
 import { answerProtocol } from "./answers.ts";
 import { offerFeatures, offered } from "./offers.ts";
@@ -54,7 +54,7 @@ export function serve(connection: Connection, host: Host): void {
     },
   };
   const publisher = new Publisher(session);
-  const index = new Index(session, () => publisher.later());
+  const index = new FileIndex(session, () => publisher.later());
   let knowsSnippets = false;
 
   connection.onInitialize(async (params) => {

@@ -1,5 +1,6 @@
 import { kindOf } from "../../api/schema.ts";
-import { rootShape } from "../schemaAt.ts";
+import { nodeAt } from "../manifest/locate.ts";
+import { metadata, rootShape } from "../schemaAt.ts";
 import type { Mapping, Pair, Scalar, SyntaxDocument } from "../syntax/tree.ts";
 import { keyText } from "../manifest/read.ts";
 import { resolved, scalarAt } from "../text/trail.ts";
@@ -26,11 +27,9 @@ export function selfOf(document: SyntaxDocument): Self {
 /** Everything that a document names, in the order of its text. */
 export function mentionsIn(document: SyntaxDocument, self: Self): readonly Mention[] {
   const mentions: Mention[] = [];
-  const shape = rootShape(self.apiVersion, self.kind) ?? { is: "object" as const, type: "Secret" };
-  const known = rootShape(self.apiVersion, self.kind) !== undefined;
+  const shape = rootShape(self.apiVersion, self.kind);
   if (document.root) mentions.push(...definitionsOf(document, self));
-  visitFields(document.root, shape, (field) => {
-    if (!known && field.holder.type !== "ObjectMeta") return;
+  const visit = (field: VisitedField): void => {
     const key = `${field.owner}.${field.name}`;
     const naming = namings[key];
     const scalar = scalarOf(field.pair);
@@ -39,7 +38,9 @@ export function mentionsIn(document: SyntaxDocument, self: Self): readonly Menti
       if (named) mentions.push(mention(named, "defines" in naming ? "definition" : "reference", scalar, field, isOptional(field.holder)));
     }
     if (labelMaps[key]) mentions.push(...labelMentions(field, self, labelMaps[key]));
-  });
+  };
+  if (shape) visitFields(document.root, shape, [], visit);
+  else visitFields(nodeAt(document.root, ["metadata"]), metadata, ["metadata"], visit);
   return mentions;
 }
 

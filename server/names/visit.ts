@@ -22,9 +22,9 @@ export interface Holder {
   readonly within: Holder | undefined;
 }
 
-/** Calls `visit` for every field that the schema knows, outer ones first. Stops at nothing: what does not fit its shape is passed over. */
-export function visitFields(root: Node | undefined, shape: Shape, visit: (field: VisitedField) => void): void {
-  visitNode(root, shape, [], undefined, visit);
+/** Calls `visit` for every field below `path` that the schema knows, outer ones first. What does not fit its shape is passed over. */
+export function visitFields(node: Node | undefined, shape: Shape, path: readonly (string | number)[], visit: (field: VisitedField) => void): void {
+  visitNode(node, shape, path, undefined, visit);
 }
 
 function visitNode(

@@ -114,6 +114,11 @@ test("what is asked for is proposed before the rest is there", () =>
     "replicas",
   ]));
 
+test("of a custom resource the metadata is known", () => {
+  assert.deepEqual(proposed("apiVersion: example.com/v1\nkind: Cron\nmetadata:\n  na<|>\n").slice(0, 2), ["name", "namespace"]);
+  assert.deepEqual(proposed("apiVersion: example.com/v1\nkind: Cron\n<|>\n"), ["metadata", "spec"]);
+});
+
 test("JSON keys come in their quotes", () =>
   assert.equal(
     accepted('{"apiVersion": "v1", "kind": "Pod", "spec": {"hostn<|>"}}', "hostname"),

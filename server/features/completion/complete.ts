@@ -1,6 +1,5 @@
 import type { Shape } from "../../../schemas/schema.ts";
-import { rootShape, schemaAt } from "../../schemaAt.ts";
-import { metadataOnly } from "../hover/hover.ts";
+import { rootShape, schemaIn } from "../../schemaAt.ts";
 import { type Document, documentAt } from "../../workspace/model.ts";
 import type { Catalog } from "../../workspace/catalog.ts";
 import type { Snapshot } from "../../workspace/workspace.ts";
@@ -47,12 +46,12 @@ export function complete(snapshot: Snapshot, offset: number): Completion | undef
 }
 
 function propose(writing: Writing): Proposal[] {
-  const { place, root } = writing;
+  const { place, document } = writing;
   if (place.path.length <= 1 && (place.path.length === 0 || place.path[0] === "kind" || place.path[0] === "apiVersion")) {
     const top = topProposals(writing);
     if (top) return top;
   }
-  const at = schemaAt(root ?? metadataOnly, place.path);
+  const at = schemaIn(document.self.apiVersion, document.self.kind, place.path);
   if (!at) return [];
   return place.is === "entry" ? entryProposals(writing, at) : valueProposals(writing, at);
 }

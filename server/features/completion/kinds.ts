@@ -8,12 +8,11 @@ import { skeletons } from "./starts.ts";
 
 /** What can be said of apiVersion and kind, and whole objects for an empty document; nothing where it is the schema's turn. */
 export function topProposals(writing: Writing): Proposal[] | undefined {
-  const { place, root, document } = writing;
+  const { place, root } = writing;
   if (place.is === "value") return place.path[0] === "kind" ? kindProposals(writing) : versionProposals(writing);
   if (root) return undefined;
   const heads = ["apiVersion", "kind", "metadata", "spec"].filter((name) => !place.siblings.has(name));
   const starts = place.siblings.size > 0 ? [] : wholeObjects(writing);
-  if (document.manifest.apiVersion !== undefined && document.manifest.kind !== undefined) return undefined;
   return [
     ...heads.map((name): Proposal => ({ label: name, is: "field", snippet: name === "metadata" ? "metadata:\n  name: ${1}" : `${name}: ` })),
     ...starts,

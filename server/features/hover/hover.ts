@@ -1,6 +1,5 @@
-import type { Shape } from "../../../schemas/schema.ts";
 import type { Span } from "../../syntax/tree.ts";
-import { rootShape, schemaAt } from "../../schemaAt.ts";
+import { schemaIn } from "../../schemaAt.ts";
 import { stepsOf, trailAt } from "../../text/trail.ts";
 import { type Placed, documentAt } from "../../workspace/model.ts";
 import type { Snapshot } from "../../workspace/workspace.ts";
@@ -29,15 +28,11 @@ function hoverIn(snapshot: Snapshot, { document }: Placed, offset: number, docs:
   if (!trail || !span || trail.steps.length === 0 || span.is === "mapping" || span.is === "sequence") return undefined;
   const { apiVersion, kind } = document.self;
   const steps = stepsOf(trail);
-  const root: Shape | undefined = rootShape(apiVersion, kind) ?? metadataOnly;
   if (steps.length === 1 && (steps[0] === "kind" || steps[0] === "apiVersion"))
     return { from: span.from, to: span.to, markdown: describeKind(apiVersion, kind, docs) };
-  const place = schemaAt(root, steps);
+  const place = schemaIn(apiVersion, kind, steps);
   if (!place?.owner) return undefined;
   const about = trail.on === "value" ? describeValue(snapshot, document, steps, place, now) : [];
   const sections = [...about, ...describeField(document, steps, place, docs)];
   return { from: span.from, to: span.to, markdown: sections.join("\n\n") };
 }
-
-/** What is known of a kind without a schema. */
-export const metadataOnly: Shape = { is: "object", type: "PartialObject" };

@@ -1,4 +1,5 @@
-import type { Node } from "../../syntax/tree.ts";
+import type { Node, Span } from "../../syntax/tree.ts";
+import type { Lines } from "../../text/lines.ts";
 import type { Snapshot } from "../../workspace/workspace.ts";
 
 /** Lines that can be hidden below their first one. */
@@ -9,42 +10,30 @@ export interface Fold {
 }
 
 /** Every block of more than one line, every document, and every run of comments. */
-export function folding({ file }: Snapshot): Fold[] {
-  const { lines, documents } = file;
-  const folds: Fold[] = [];
-  const add = (from: number, to: number, is: Fold["is"]): void => {
-    const first = lines.lineAt(from);
-    let last = lines.lineAt(to);
-    while (last > first && lines.textOf(last).trim() === "") last--;
-    if (last > first && !folds.some((fold) => fold.first === first)) folds.push({ first, last, is });
-  };
-  for (const { from, to, document } of documents) {
-    if (documents.length > 1) add(from, to - 1, "block");
-    const visit = (node: Node | undefined, base: number): void => {
-      if (node?.is === "mapping")
-        for (const pair of node.pairs) {
-          if (isLong(pair.value)) foldLines(pair.from + base, pair.to + base);
-          visit(pair.value, base);
-        }
-      else if (node?.is === "sequence")
-        for (const item of node.items) {
-          foldLines(item.from + base, item.to + base);
-          visit(item.value, base);
-        }
-    };
-    const foldLines = (start: number, end: number): void => {
-      const first = lines.lineAt(start);
-      let last = lines.lineAt(Math.max(start, end - 1));
-      while (last > first && lines.textOf(last).trim() === "") last--;
-      if (last > first) folds.push({ first, last, is: "block" });
-    };
-    visit(document.manifest.syntax.root, from);
-    for (const run of runs(
-      document.manifest.syntax.comments.map((span) => lines.lineAt(span.from + from)).filter((line) => /^\s*#/.test(lines.textOf(line))),
-    ))
-      folds.push({ ...run, is: "comment" });
-  }
-  return folds;
+export function folding({ file: { lines, documents } }: Snapshot): Fold[] {
+  return documents.flatMap(({ from, to, document }) => {
+    const { root, comments } = document.manifest.syntax;
+    const blocks = [...(documents.length > 1 ? [{ from, to }] : []), ...blocksIn(root, from)];
+    const commented = comments.map((span) => lines.lineAt(span.from + from)).filter((line) => /^\s*#/.test(lines.textOf(line)));
+    return [...blocks.flatMap((block) => foldOf(block, lines)), ...runs(commented).map((run): Fold => ({ ...run, is: "comment" }))];
+  });
+}
+
+/** The spans of a tree that stand for something which may be long. */
+function blocksIn(node: Node | undefined, base: number): Span[] {
+  const parts = node?.is === "mapping" ? node.pairs : node?.is === "sequence" ? node.items : [];
+  return parts.flatMap((part) => {
+    const inner = blocksIn(part.value, base);
+    return isLong(part.value) ? [{ from: part.from + base, to: part.to + base }, ...inner] : inner;
+  });
+}
+
+/** The lines of a span, without blank ones at its end; nothing for a single line. */
+function foldOf({ from, to }: Span, lines: Lines): Fold[] {
+  const first = lines.lineAt(from);
+  let last = lines.lineAt(Math.max(from, to - 1));
+  while (last > first && lines.textOf(last).trim() === "") last--;
+  return last > first ? [{ first, last, is: "block" }] : [];
 }
 
 function isLong(node: Node | undefined): boolean {

@@ -4,7 +4,7 @@ import type { Session } from "./server.ts";
 const batch = 20;
 
 /** Fills the workspace with the files that are not open, in small steps that typing never waits for. */
-export class Index {
+export class FileIndex {
   folders: readonly string[] = [];
   private readonly session: Session;
   private readonly onFilled: () => void;
