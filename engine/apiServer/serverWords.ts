@@ -6,7 +6,7 @@ import type { StoredObject } from "../objects.ts";
  * Of the refusals that a script runs into; others keep our sentence, behind the same beginning.
  */
 export function serverWords(cause: Cause, object: StoredObject): string {
-  const value = valueAt(object, cause.path.steps());
+  const value = valueAt(object, cause.path.steps()) ?? (positive.has(String(cause.path.step)) ? 0 : undefined);
   const says = sentences[`${cause.code} ${cause.type}`] ?? sentences[cause.code] ?? sentences[cause.type];
   const said = (typeof says === "function" ? says({ cause, value, object }) : says) ?? cause.message;
   return `${fieldOf(cause)}: ${[beginning(cause, value), said].filter((part) => part !== "").join(": ")}`;
@@ -55,13 +55,20 @@ const sentences: Readonly<Record<string, string | ((refusal: Refusal) => string 
   "selector-operator": "not a valid selector operator",
   "several-volume-sources": "may not specify more than 1 volume type",
   "storage-request FieldValueForbidden": "field can not be less than status.capacity",
+  "required-value": ({ cause: { path }, object }) =>
+    object.kind === "PersistentVolumeClaim" && path.step === "accessModes" ? "at least 1 access mode is required" : "",
   "storage-request FieldValueInvalid": "must be greater than zero",
   "surge-and-unavailable": "may not be set when maxUnavailable is non-zero",
   "time-zone": ({ value }) => (value === "" ? "timeZone must be nil or non-empty string" : `unknown time zone ${String(value)}`),
   FieldValueDuplicate: "",
   FieldValueNotFound: "",
   FieldValueRequired: "",
-  FieldValueNotSupported: ({ cause: { allowed } }) => allowed && `supported values: ${allowed.map((one) => JSON.stringify(one)).join(", ")}`,
+  FieldValueNotSupported: ({ cause: { allowed } }) =>
+    allowed &&
+    `supported values: ${allowed
+      .toSorted()
+      .map((one) => JSON.stringify(one))
+      .join(", ")}`,
 };
 
 /** What an update may change, or not, where the server says so of the spec as a whole. */
@@ -77,6 +84,7 @@ const unchangeable: Readonly<Record<string, string>> = {
 /** Numbers out of range. */
 function rangeWords({ path }: Cause, value: unknown): string | undefined {
   const last = String(path.step);
+  if (last === "storage" && String(value) === "0") return "must be greater than zero";
   if (typeof value !== "number") return undefined;
   if (/[pP]ort$/.test(last) && (value < 1 || value > 65_535)) return "must be between 1 and 65535, inclusive";
   if (last === "stabilizationWindowSeconds" && value > 3600) return "must be less than or equal to 3600";
