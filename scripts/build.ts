@@ -1,13 +1,13 @@
 /**
  * Makes `dist/` from the sources:
  *   client/node.cjs       the extension in VS Code on a desktop or a server
- *   client/web.cjs.js     the extension in a browser; VS Code adds the last `.js` itself when it loads a `browser` entry
+ *   client/web.cjs        the extension in a browser; and the same as `web.cjs.js`, since an older VS Code adds a `.js` to every `browser` entry
  *   server/node.mjs       the language server over stdio or IPC, also the package's `bin`
  *   server/worker.js      the language server in a web worker
  *   preview/              the panel's page, with its worker inside, and its styles; `standalone.html` runs alone on a saved trace
  */
 import { type BuildOptions, build } from "esbuild";
-import { rmSync, writeFileSync } from "node:fs";
+import { copyFileSync, rmSync, writeFileSync } from "node:fs";
 import { join } from "node:path";
 import { root } from "./machine/run.ts";
 import { previewBundle, standalonePage } from "./previewBundle.ts";
@@ -28,7 +28,7 @@ const requireBanner = 'import { createRequire as rehearsalRequire } from "node:m
 
 const bundles: readonly BuildOptions[] = [
   { entryPoints: ["client/node.ts"], outfile: "dist/client/node.cjs", platform: "node", format: "cjs", external: ["vscode"] },
-  { entryPoints: ["client/web.ts"], outfile: "dist/client/web.cjs.js", platform: "browser", format: "cjs", external: ["vscode"] },
+  { entryPoints: ["client/web.ts"], outfile: "dist/client/web.cjs", platform: "browser", format: "cjs", external: ["vscode"] },
   {
     entryPoints: ["server/node.ts"],
     outfile: "dist/server/node.mjs",
@@ -45,6 +45,7 @@ const bundles: readonly BuildOptions[] = [
 export async function buildAll(): Promise<void> {
   for (const part of ["client", "server", "preview"]) rmSync(join(dist, part), { recursive: true, force: true });
   await Promise.all(bundles.map((options) => build({ ...common, ...options })));
+  copyFileSync(join(dist, "client", "web.cjs"), join(dist, "client", "web.cjs.js"));
   writeFileSync(join(dist, "preview", "standalone.html"), await standalonePage());
 }
 

@@ -1,21 +1,23 @@
-import { cpSync, mkdirSync, mkdtempSync, rmSync } from "node:fs";
+import { cpSync, globSync, mkdirSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
-import { type Browser, chromium, type Frame, type FrameLocator, type Page } from "playwright-core";
+import { chromium, type FrameLocator, type Page } from "playwright-core";
 import { chromiumPath, headlessArguments } from "../../scripts/machine/chromium.ts";
 import { root, run } from "../../scripts/machine/run.ts";
-import { installExtension, type RunningServer, startServer } from "../../scripts/machine/vscodeServer.ts";
+import { installExtension, startServer } from "../../scripts/machine/vscodeServer.ts";
+import { webHost } from "./webHost.ts";
 
 /** A real VS Code in a browser with the packaged extension, on a repository that holds a copy of `examples/`. */
 export interface Workbench {
   readonly page: Page;
-  readonly folder: string;
-  /** Opens a file of the folder in the editor. */
+  /** Opens a file of the folder in the editor, as it is on the disk. */
   open(file: string): Promise<void>;
   /** Runs a command by its title, as a person would from the palette. */
   command(title: string): Promise<void>;
-  /** Puts the cursor behind the first place where the file has this text, by searching for it. */
-  goTo(line: number, column: number): Promise<void>;
+  /** Puts the cursor before or behind the first place where the open file has this text on the disk. */
+  goTo(text: string, edge?: "before" | "behind"): Promise<void>;
+  /** Takes back all edits of the open file. */
+  revert(): Promise<void>;
   /** The preview's page inside its frames. */
   preview(): FrameLocator;
   /** Keeps a picture under `test/vscode/output/`. */
@@ -23,32 +25,56 @@ export interface Workbench {
   close(): Promise<void>;
 }
 
-export type { Frame };
+export interface WorkbenchOptions {
+  readonly settings?: Readonly<Record<string, unknown>>;
+  /** Where the extension runs: beside the server in Node, or in a worker of the browser. */
+  readonly extensionHost?: "node" | "web";
+  /** Files besides the examples. */
+  readonly files?: Readonly<Record<string, string>>;
+}
 
 const output = join(import.meta.dirname, "output");
+const vsix = join(root, "dist", "rehearsal.vsix");
 
-export async function openWorkbench(settings: Readonly<Record<string, unknown>> = {}): Promise<Workbench> {
+export async function openWorkbench({ settings = {}, extensionHost = "node", files = {} }: WorkbenchOptions = {}): Promise<Workbench> {
   const data = mkdtempSync(join(tmpdir(), "rehearsal-workbench-"));
-  const folder = join(data, "manifests");
+  const folder = repository(join(data, "manifests"), files);
+  const isWeb = extensionHost === "web";
+  const packaged = join(data, isWeb ? "packaged" : "extensions");
+  installExtension(vsix, data, packaged);
+  const server = await startServer({ data, settings: { "files.autoSave": "off", ...settings } });
+  const proxy = isWeb ? await webHost(server.authority, globSync(join(packaged, "rehearsal.*"))[0]!) : undefined;
+  const browser = await chromium.launch({ executablePath: chromiumPath(), args: headlessArguments });
+  const page = await browser.newPage({ viewport: { width: 1440, height: 900 } });
+  page.setDefaultTimeout(60_000); // machines that run tests may be busy
+  const address = new URL(server.workbench(folder));
+  if (proxy) address.host = proxy.authority;
+  await page.goto(address.href);
+  await page.waitForSelector(".monaco-workbench .explorer-folders-view");
+  mkdirSync(output, { recursive: true });
+  return workbenchOn(page, folder, async () => {
+    await browser.close();
+    proxy?.stop();
+    await server.stop();
+    rmSync(data, { recursive: true, force: true, maxRetries: 3 });
+  });
+}
+
+/** A copy of the examples, committed. */
+function repository(folder: string, files: Readonly<Record<string, string>>): string {
   cpSync(join(root, "examples"), folder, { recursive: true });
+  for (const [name, text] of Object.entries(files)) writeFileSync(join(folder, name), text);
   for (const args of [
     ["init", "-q"],
     ["add", "-A"],
     ["-c", "user.name=A", "-c", "user.email=a@example.com", "commit", "-qm", "Start"],
   ])
     run("git", args, { cwd: folder, quiet: true });
-  installExtension(join(root, "dist", "rehearsal.vsix"), data);
-  const server = await startServer({ data, settings });
-  const browser = await chromium.launch({ executablePath: chromiumPath(), args: headlessArguments });
-  const page = await browser.newPage({ viewport: { width: 1440, height: 900 } });
-  page.setDefaultTimeout(60_000); // machines that run tests may be busy
-  await page.goto(server.workbench(folder));
-  await page.waitForSelector(".monaco-workbench .explorer-folders-view");
-  mkdirSync(output, { recursive: true });
-  return workbenchOn(page, folder, () => closeAll(browser, server, data));
+  return folder;
 }
 
 function workbenchOn(page: Page, folder: string, close: () => Promise<void>): Workbench {
+  let openFile = "";
   /** Types into the box on top and takes the first offer, once it is the one that is meant. */
   const quickInput = async (text: string, offer = text): Promise<void> => {
     const input = page.locator(".quick-input-widget .quick-input-box input");
@@ -59,33 +85,32 @@ function workbenchOn(page: Page, folder: string, close: () => Promise<void>): Wo
     await page.keyboard.press("Enter");
     await input.waitFor({ state: "hidden" });
   };
+  const command = async (title: string): Promise<void> => {
+    await page.keyboard.press("F1");
+    await quickInput(`>${title}`, title);
+  };
   return {
     page,
-    folder,
+    command,
     async open(file) {
       await page.keyboard.press("Control+P");
       await quickInput(file);
       await page.locator(".tab.active", { hasText: file }).waitFor();
       await page.locator(".monaco-editor .view-line").first().waitFor();
+      openFile = file;
+      await command("File: Revert File");
     },
-    async command(title) {
-      await page.keyboard.press("F1");
-      await quickInput(`>${title}`, title);
-    },
-    async goTo(line, column) {
+    async goTo(text, edge = "before") {
+      const before = readFileSync(join(folder, openFile), "utf8").split(text)[0]!;
+      const upTo = (edge === "before" ? before : before + text).split("\n");
       await page.keyboard.press("Control+G");
-      await quickInput(`:${line}:${column}`, `line ${line}`);
+      await quickInput(`:${upTo.length}:${upTo.at(-1)!.length + 1}`, `line ${upTo.length}`);
     },
+    revert: () => command("File: Revert File"),
     preview: () => page.frameLocator("iframe.webview.ready").frameLocator("iframe#active-frame"),
     async picture(name) {
       await page.screenshot({ path: join(output, `${name}.png`) });
     },
     close,
   };
-}
-
-async function closeAll(browser: Browser, server: RunningServer, data: string): Promise<void> {
-  await browser.close();
-  await server.stop();
-  rmSync(data, { recursive: true, force: true, maxRetries: 3 });
 }

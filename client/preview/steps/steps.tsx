@@ -11,8 +11,10 @@ import { stepsInSight } from "./inSight.ts";
 import { concernsCursor, spotOf } from "./spot.ts";
 
 const rowHeight = 25;
+/** The table scrolls within this height. */
+const mostHeight = 430;
 /** Rows drawn above and below those in sight. */
-const margin = 20;
+const margin = 8;
 
 /** The table of actions: what was done, by which arithmetic, and where the rollout stood then. A row is a moment. */
 export function Steps({ story }: { readonly story: Story }): VNode {
@@ -22,10 +24,9 @@ export function Steps({ story }: { readonly story: Story }): VNode {
   const here = useComputed(() => begun(steps, story.from + time.value) - 1).value;
   const scroll = useRef<HTMLDivElement>(null);
   const top = useSignal(0);
-  const height = scroll.current?.clientHeight ?? 400;
   const first = Math.max(0, Math.floor(top.value / rowHeight) - margin);
-  const last = Math.min(steps.length, Math.ceil((top.value + height) / rowHeight) + margin);
-  useEffect(() => keepInSight(scroll.current, here), [here, steps]);
+  const last = Math.min(steps.length, Math.ceil((top.value + mostHeight) / rowHeight) + margin);
+  useEffect(() => keepInSight(scroll.current, top.peek(), here), [here, steps]);
   const most = useMemo(() => steps.reduce((sum, step) => Math.max(sum, step.old + step.new), 0), [steps]);
   if (steps.length === 0) return <p class="empty">{words.steps.none}</p>;
   return (
@@ -38,7 +39,6 @@ export function Steps({ story }: { readonly story: Story }): VNode {
         if (to === undefined) return;
         event.preventDefault();
         panel.seek(steps[to]!.at - story.from);
-        keepInSight(event.currentTarget, to);
         requestAnimationFrame(() => focusWithin(scroll.current!, `tr[data-step="${to}"]`, 0));
       }}
     >
@@ -151,9 +151,9 @@ function Squares({ old, newer, most }: { readonly old: number; readonly newer: n
   );
 }
 
-function keepInSight(box: HTMLElement | null, row: number): void {
+/** Scrolls a row that is out of sight to the middle, so that while time flows it need not be done with every row. `top` is where the table is scrolled to. */
+function keepInSight(box: HTMLElement | null, top: number, row: number): void {
   if (!box || row < 0) return;
   const [start, end] = [row * rowHeight, (row + 2) * rowHeight];
-  if (start < box.scrollTop) box.scrollTop = start;
-  else if (end > box.scrollTop + box.clientHeight) box.scrollTop = end - box.clientHeight;
+  if (start < top || end > top + mostHeight) box.scrollTop = Math.max(0, start - mostHeight / 2);
 }

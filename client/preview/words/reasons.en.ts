@@ -118,7 +118,7 @@ export const reasonsEn = {
   "stuck-refused": "the API server refuses its pods: {message}",
   "stuck-old-pod": "{pod} is not ready and of an older revision. Going in order, the set waits for it: delete it by hand",
   "stuck-paused": "{name} is paused",
-  "stuck-unready": "{pods} never become ready",
+  "stuck-unready": "{pods} of its pods: never ready",
   "stuck-waiting": "{kind} {name} waits for a hand",
   "cut-by-time": "not done after {minutes} minutes, where this rehearsal ends",
   "cut-by-events": "too much happens; cut after {looks} looks of the controllers",

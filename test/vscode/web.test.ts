@@ -1,0 +1,54 @@
+import assert from "node:assert/strict";
+import { after, before, test } from "node:test";
+import { openWorkbench, type Workbench } from "./workbench.ts";
+
+/** The extension's `browser` entry in the web worker extension host, as on vscode.dev. */
+let workbench: Workbench;
+const user = `apiVersion: v1
+kind: Pod
+metadata:
+  name: use
+spec:
+  containers:
+    - name: use
+      image: nginx:1.27
+      envFrom:
+        - secretRef:
+            name: 
+`;
+before(async () => {
+  workbench = await openWorkbench({ extensionHost: "web", files: { "use.yaml": user } });
+});
+after(() => workbench.close());
+
+test("a typo gets a squiggle, checked by a server in a worker", async () => {
+  const { page } = workbench;
+  await workbench.open("web.yaml");
+  await workbench.goTo("replicas: 3");
+  await page.keyboard.type("x");
+  await page.locator(".squiggly-error").first().waitFor();
+  await page.keyboard.press("Backspace");
+  await page.locator(".squiggly-error").first().waitFor({ state: "detached" });
+});
+
+test("completion knows the names of another file, which the worker has to ask for", async () => {
+  const { page } = workbench;
+  await workbench.open("use.yaml");
+  await workbench.goTo("            name: ", "behind");
+  await page.keyboard.press("Control+Space");
+  const first = page.locator(".suggest-widget.visible .monaco-list-row").first();
+  await first.waitFor();
+  assert.match((await first.getAttribute("aria-label")) ?? "", /database/);
+  await page.keyboard.press("Escape");
+});
+
+test("the preview plays the rollout", async () => {
+  await workbench.open("web.yaml");
+  await workbench.command("Rehearsal: Preview Rollout");
+  await workbench
+    .preview()
+    .getByText(/Completes/)
+    .first()
+    .waitFor();
+  await workbench.picture("web");
+});
