@@ -80,6 +80,7 @@ const versioned =
     metadata: { name },
     spec: { selector: { matchLabels: { app: "x" } }, template: template(version), ...spec },
   });
+export const replicaSet = versioned("ReplicaSet");
 export const statefulSet = versioned("StatefulSet");
 export const daemonSet = versioned("DaemonSet");
 export const job = (name: string, spec: object = {}) => ({
