@@ -101,6 +101,7 @@ function Row({ step, story, index, isHere, isStop, most }: RowProps): VNode {
   const panel = usePanel();
   const { words, host, cursor } = panel;
   const spot = spotOf(step);
+  const isSized = step.workload >= 0;
   return (
     <tr
       data-step={index}
@@ -121,9 +122,9 @@ function Row({ step, story, index, isHere, isStop, most }: RowProps): VNode {
         <span title={words.because(step.why)}>{words.because(step.why)}</span>
         {spot && <IconButton icon="go-to-file" name={words.steps.reveal(spot.field)} onPress={() => host.send({ is: "reveal", spot })} />}
       </td>
-      <td class="number">{step.old}</td>
-      <td class="number">{step.new}</td>
-      <td class="number">{step.ready}</td>
+      <td class="number">{isSized && step.old}</td>
+      <td class="number">{isSized && step.new}</td>
+      <td class="number">{isSized && step.ready}</td>
       <td class="squares">
         <Squares old={step.old} newer={step.new} most={most} />
       </td>

@@ -7,6 +7,8 @@ import { leastReady } from "../timeline/moves.ts";
 export interface Figures {
   readonly mood: "good" | "wary" | "bad";
   readonly outcome: Outcome;
+  /** A CronJob is never done: it was only watched for a time. */
+  readonly isWatched: boolean;
   readonly millis: number;
   readonly wants: number;
   readonly leastReady: number;
@@ -28,6 +30,7 @@ export function figuresOf(story: Story, workload: number, series: Series | null)
   return {
     mood: !isDone ? (story.outcome.is === "cut" ? "wary" : "bad") : suffers ? "wary" : "good",
     outcome: story.outcome,
+    isWatched: story.workloads[workload]?.kind === "CronJob",
     millis: story.outcome.at - story.from,
     wants: last?.wants ?? 0,
     leastReady: least,

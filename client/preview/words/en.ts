@@ -129,7 +129,10 @@ export const en = {
   legend(look: Look, version: "old" | "new" | "any"): string {
     return version === "any" ? looks[look] : `${version}, ${looks[look]}`;
   },
-  verdict({ outcome, millis, wants, leastReady, floor, peak, job, pending }: Figures): { readonly headline: string; readonly details: string } {
+  verdict({ outcome, isWatched, millis, wants, leastReady, floor, peak, job, pending }: Figures): {
+    readonly headline: string;
+    readonly details: string;
+  } {
     const [why = "", more] = outcome.is === "complete" ? [] : because(outcome.why).split(/\. (.*)/s);
     const details = [
       ...(more ? [more.replace(/\.$/, "")] : []),
@@ -143,7 +146,7 @@ export const en = {
     ].join("; ");
     switch (outcome.is) {
       case "complete":
-        return { headline: `Completes in ${duration(millis)}`, details };
+        return { headline: isWatched ? `Goes well for ${duration(millis)}, as long as it was watched` : `Completes in ${duration(millis)}`, details };
       case "stuck":
         return { headline: `Never completes: ${why}`, details };
       case "cut":

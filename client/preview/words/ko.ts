@@ -116,7 +116,7 @@ export const ko: Words = {
   does,
   happening: (happening) => ("what" in happening ? happening.what.is : `${happening.reason}: ${happening.message}`),
   legend: (look, version) => (version === "any" ? looks[look] : `${version === "new" ? "새 버전" : "이전 버전"}, ${looks[look]}`),
-  verdict({ outcome, millis, wants, leastReady, floor, peak, job, pending }) {
+  verdict({ outcome, isWatched, millis, wants, leastReady, floor, peak, job, pending }) {
     const [why = "", more] = outcome.is === "complete" ? [] : because(outcome.why).split(/\. (.*)/s);
     const details = [
       ...(more ? [more.replace(/\.$/, "")] : []),
@@ -130,7 +130,7 @@ export const ko: Words = {
     ].join("; ");
     switch (outcome.is) {
       case "complete":
-        return { headline: `${duration(millis)} 만에 완료`, details };
+        return { headline: isWatched ? `지켜본 ${duration(millis)} 동안 문제없음` : `${duration(millis)} 만에 완료`, details };
       case "stuck":
         return { headline: `완료되지 않음: ${why}`, details };
       case "cut":
