@@ -17,15 +17,18 @@ export class Workspace {
   private readonly files = new Map<string, FileModel>();
   private readonly committed = new Map<string, FileModel>();
   private settings: Settings = defaultSettings;
-  /** What the files beside one file hold; kept while only that file changes. */
-  private beside: { readonly uri: string; readonly part: Part } | undefined;
+  /** The file that changed last, with what the files beside it hold: kept while only that file changes. */
+  private typing: { readonly uri: string; readonly beside: Part } | undefined;
+  /** What all files hold: kept until one changes. */
+  private whole: Part | undefined;
   private patches: ReadonlySet<string> = new Set();
 
   /** Takes the text of a file; `version` is the editor's, where the file is open. */
   put(uri: string, text: string, version?: number): void {
     const previous = this.files.get(uri);
     this.files.set(uri, readModel(uri, version, text, this.patches, previous));
-    if (this.beside?.uri !== uri) this.beside = undefined;
+    this.whole = undefined;
+    if (this.typing?.uri !== uri) this.typing = undefined;
     if (isKustomization(uri)) this.readPatches();
   }
 
@@ -36,7 +39,7 @@ export class Workspace {
   }
 
   remove(uri: string): void {
-    if (this.files.delete(uri)) this.beside = undefined;
+    if (this.files.delete(uri)) this.forget();
     if (isKustomization(uri)) this.readPatches();
   }
 
@@ -62,17 +65,29 @@ export class Workspace {
   snapshot(uri: string): Snapshot | undefined {
     const file = this.files.get(uri);
     if (!file) return undefined;
-    if (this.beside?.uri !== uri) this.beside = { uri, part: new Part([...this.files.values()].filter((other) => other.uri !== uri)) };
-    return { file, catalog: new Catalog([new Part([file]), this.beside.part]), settings: this.settings, committed: this.committed.get(uri) };
+    const catalog = file.version === undefined ? this.catalog() : this.catalogAround(file);
+    return { file, catalog, settings: this.settings, committed: this.committed.get(uri) };
+  }
+
+  /** While one file is typed in, what the others hold is not gathered again. */
+  private catalogAround(file: FileModel): Catalog {
+    if (this.whole) return new Catalog([this.whole]);
+    this.typing ??= { uri: file.uri, beside: new Part([...this.files.values()].filter((other) => other !== file)) };
+    return this.typing.uri === file.uri ? new Catalog([new Part([file]), this.typing.beside]) : this.catalog();
   }
 
   /** The whole workspace, with no file in the middle. */
   catalog(): Catalog {
-    return new Catalog([new Part(this.files.values())]);
+    return new Catalog([(this.whole ??= new Part(this.files.values()))]);
   }
 
   file(uri: string): FileModel | undefined {
     return this.files.get(uri);
+  }
+
+  private forget(): void {
+    this.whole = undefined;
+    this.typing = undefined;
   }
 
   /** Files that Kustomize takes as patches are read again as such. */
@@ -84,7 +99,7 @@ export class Workspace {
       const file = this.files.get(uri);
       if (file) this.files.set(uri, readModel(uri, file.version, file.syntax.text, patches, file));
     }
-    if (changed.length > 0) this.beside = undefined;
+    if (changed.length > 0) this.forget();
   }
 }
 

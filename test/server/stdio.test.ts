@@ -172,7 +172,7 @@ test("sentences come in Korean for a Korean editor", async () => {
   );
   await korean.stop();
   const translated = diagnostics.filter((one) => /[가-힣]/.test(textOf(one))).map(({ code }) => code);
-  assert.deepEqual(translated.sort(), ["latest-tag", "no-requests", "unsupported-value"]);
+  assert.deepEqual(new Set(translated), new Set(["latest-tag", "no-requests", "unsupported-value"]));
 });
 
 test("bad input gets a sentence or a quiet no", async () => {

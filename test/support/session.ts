@@ -1,6 +1,6 @@
 import { spawn } from "node:child_process";
 import { join } from "node:path";
-import { type Diagnostic, StreamMessageReader, StreamMessageWriter, createProtocolConnection } from "vscode-languageserver-protocol/node";
+import { type Diagnostic, type Range, StreamMessageReader, StreamMessageWriter, createProtocolConnection } from "vscode-languageserver-protocol/node";
 
 const root = join(import.meta.dirname, "../..");
 
@@ -12,6 +12,8 @@ export interface ServerProcess {
   open(uri: string, text: string): Promise<Diagnostic[]>;
   /** Replaces the text of an open file. */
   change(uri: string, version: number, text: string): Promise<Diagnostic[]>;
+  /** Replaces one span of an open file, as an editor does with every keystroke. */
+  edit(uri: string, version: number, range: Range, text: string): Promise<Diagnostic[]>;
   notified(method: string): Promise<unknown>;
   stop(): Promise<void>;
 }
@@ -66,6 +68,11 @@ export async function startServer({
     change(uri, version, text) {
       const told = wait<Diagnostic[]>(`${uri} ${version}`);
       void connection.sendNotification("textDocument/didChange", { textDocument: { uri, version }, contentChanges: [{ text }] });
+      return told;
+    },
+    edit(uri, version, range, text) {
+      const told = wait<Diagnostic[]>(`${uri} ${version}`);
+      void connection.sendNotification("textDocument/didChange", { textDocument: { uri, version }, contentChanges: [{ range, text }] });
       return told;
     },
     notified: (method) => wait(method),
