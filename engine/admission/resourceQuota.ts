@@ -3,7 +3,6 @@ import { forbidden } from "../apiServer/answers.ts";
 import type { Command, Refused } from "../command.ts";
 import type { View } from "../controller.ts";
 import { refOf } from "../objects.ts";
-import type { StoredPod } from "../pods.ts";
 import { type Amounts, amounts, sum } from "../quota/podResources.ts";
 import { countableKinds, covers, share, type StoredQuota, tracked, used, withUsed } from "../quota/quota.ts";
 import { missing, usageOf } from "../quota/usage.ts";
@@ -29,7 +28,7 @@ export const resourceQuota: AdmissionPlugin = {
 function charge(quota: StoredQuota, { object, old }: AdmissionRequest, view: View): Command | Refused | undefined {
   if (!covers(quota, object)) return undefined;
   const { name } = quota.metadata;
-  const unsaid = object.kind === "Pod" ? missing(object as StoredPod, tracked(quota, "Pod")) : undefined;
+  const unsaid = object.kind === "Pod" ? missing(object, tracked(quota, "Pod")) : undefined;
   if (unsaid !== undefined) return forbidden(refOf(object), `failed quota: ${name}: ${unsaid}`);
   const before = old && covers(quota, old) ? usageOf(old, view.now) : undefined;
   const requested = share(quota, increase(usageOf(object, view.now), before));

@@ -18,25 +18,49 @@ export function keptFor({ spec: { claimRef } }: StoredVolume): Ref | undefined {
 }
 
 /** Whether a volume is kept for a claim: by name, and by uid once it was bound. */
-export function isKeptFor({ spec: { claimRef } }: StoredVolume, { metadata }: StoredClaim): boolean {
-  if (claimRef === undefined || claimRef.name !== metadata.name || (claimRef.namespace ?? "default") !== metadata.namespace) return false;
-  return !claimRef.uid || claimRef.uid === metadata.uid;
+export function isKeptFor({ spec }: PersistentVolume, { metadata }: PersistentVolumeClaim): boolean {
+  const ref = spec?.claimRef;
+  if (ref === undefined || ref.name !== metadata?.name || (ref.namespace || "default") !== (metadata?.namespace || "default")) return false;
+  return !ref.uid || ref.uid === metadata?.uid;
+}
+
+/** What a search for a volume asks beside what the claim says. */
+export interface Search {
+  /** Whether a volume that is kept for nobody may be taken. */
+  readonly mayTake: (volume: PersistentVolume) => boolean;
+  /** Whether a volume can be used where the pod goes. */
+  readonly isReachable: (volume: PersistentVolume) => boolean;
+}
+
+/** The volume that is kept for a claim, or else the smallest that will do; nothing where the one that is kept cannot be reached. */
+export function findVolume<V extends PersistentVolume>(
+  claim: PersistentVolumeClaim,
+  volumes: readonly V[],
+  { mayTake, isReachable }: Search,
+): V | undefined {
+  const selects = claim.spec?.selector === undefined ? () => true : matcher(claim.spec.selector);
+  const storageClass = classOfClaim(claim);
+  let smallest: V | undefined;
+  for (const volume of volumes) {
+    const isKept = isKeptFor(volume, claim);
+    if ((volume.spec?.claimRef !== undefined && !isKept) || !fits(volume, claim)) continue;
+    if (isKept) return isReachable(volume) ? volume : undefined;
+    if (volume.status?.phase !== "Available" || classOfVolume(volume) !== storageClass || !selects(volume.metadata?.labels)) continue;
+    if (mayTake(volume) && isReachable(volume) && !(smallest && compare(capacityOf(smallest), capacityOf(volume)) <= 0)) smallest = volume;
+  }
+  return smallest;
 }
 
 /**
- * The volume that a claim gets: one with no more access modes than it must have, and among those the one that is kept for it, or else the smallest.
+ * The volume that the controller gives to a claim: one with no more access modes than it must have.
  * While the claim waits for its first consumer, only one that is kept for it.
  */
 export function bestVolume(claim: StoredClaim, volumes: readonly StoredVolume[], waits: boolean): StoredVolume | undefined {
-  const wanted = claim.spec.accessModes ?? [];
-  const able = volumes.filter((volume) => fits(volume, claim) && wanted.every((mode) => volume.spec.accessModes?.includes(mode)));
+  const able = volumes.filter((volume) => (volume.spec.claimRef === undefined || isKeptFor(volume, claim)) && allowsModes(volume, claim));
   const groups = Map.groupBy(able, ({ spec }) => (spec.accessModes ?? []).length);
   for (const count of [...groups.keys()].sort((a, b) => a - b)) {
-    const group = groups.get(count)!;
-    const kept = group.find((volume) => isKeptFor(volume, claim));
-    if (kept) return kept;
-    const smallest = waits ? undefined : smallestOf(group.filter((volume) => isFree(volume, claim)));
-    if (smallest) return smallest;
+    const found = findVolume(claim, groups.get(count)!, { mayTake: () => !waits, isReachable: () => true });
+    if (found) return found;
   }
   return undefined;
 }
@@ -48,44 +72,36 @@ export function mismatch(volume: StoredVolume, claim: StoredClaim): string | und
   if (classOfVolume(volume) !== classOfClaim(claim)) return "storageClassName does not match";
   if (attributesClass(volume) !== attributesClass(claim)) return "volumeAttributesClassName does not match";
   if (modeOf(volume) !== modeOf(claim)) return "incompatible volumeMode";
-  return claim.spec.accessModes?.every((mode) => volume.spec.accessModes?.includes(mode)) ? undefined : "incompatible accessMode";
+  return allowsModes(volume, claim) ? undefined : "incompatible accessMode";
 }
 
-export const capacityOf = remembering(({ spec }: StoredVolume): Quantity => parseQuantity(spec.capacity?.["storage"] ?? 0) ?? quantityOf(0));
+export const capacityOf = remembering(({ spec }: PersistentVolume): Quantity => parseQuantity(spec?.capacity?.["storage"] ?? 0) ?? quantityOf(0));
 
 /** How much a claim asks for, as it is written. */
-export function requestText({ spec }: StoredClaim): string | number {
-  return spec.resources?.requests?.["storage"] ?? 0;
+export function requestText({ spec }: PersistentVolumeClaim): string | number {
+  return spec?.resources?.requests?.["storage"] ?? 0;
 }
 
-export const requestOf = remembering((claim: StoredClaim): Quantity => parseQuantity(requestText(claim)) ?? quantityOf(0));
+export const requestOf = remembering((claim: PersistentVolumeClaim): Quantity => parseQuantity(requestText(claim)) ?? quantityOf(0));
 
-function fits(volume: StoredVolume, claim: StoredClaim): boolean {
+/** Whether a volume allows every way in which a claim wants to be used. */
+export function allowsModes({ spec }: PersistentVolume, claim: PersistentVolumeClaim): boolean {
+  return (claim.spec?.accessModes ?? []).every((mode) => spec?.accessModes?.includes(mode));
+}
+
+function fits(volume: PersistentVolume, claim: PersistentVolumeClaim): boolean {
   return (
-    (volume.spec.claimRef === undefined || isKeptFor(volume, claim)) &&
-    volume.metadata.deletionTimestamp === undefined &&
+    volume.metadata?.deletionTimestamp === undefined &&
     compare(capacityOf(volume), requestOf(claim)) >= 0 &&
     modeOf(volume) === modeOf(claim) &&
     attributesClass(volume) === attributesClass(claim)
   );
 }
 
-function isFree(volume: StoredVolume, claim: StoredClaim): boolean {
-  const selects = claim.spec.selector === undefined || matcher(claim.spec.selector)(volume.metadata.labels);
-  return volume.status.phase === "Available" && selects && classOfVolume(volume) === classOfClaim(claim);
+function modeOf({ spec }: PersistentVolume | PersistentVolumeClaim): string {
+  return spec?.volumeMode ?? "Filesystem";
 }
 
-function smallestOf(volumes: readonly StoredVolume[]): StoredVolume | undefined {
-  return volumes.reduce<StoredVolume | undefined>(
-    (least, volume) => (least && compare(capacityOf(least), capacityOf(volume)) <= 0 ? least : volume),
-    undefined,
-  );
-}
-
-function modeOf({ spec }: StoredVolume | StoredClaim): string {
-  return spec.volumeMode ?? "Filesystem";
-}
-
-function attributesClass({ spec }: StoredVolume | StoredClaim): string {
-  return spec.volumeAttributesClassName ?? "";
+function attributesClass({ spec }: PersistentVolume | PersistentVolumeClaim): string {
+  return spec?.volumeAttributesClassName ?? "";
 }

@@ -63,7 +63,7 @@ export function* writeSlices(
     const at = spare.findIndex((slice) => slice.addressType === content.addressType && sameValue(slice.ports, content.ports));
     const [slice] = spare.splice(at < 0 ? 0 : at, at < 0 ? 0 : 1);
     if (slice === undefined) yield { do: "create", object: newSlice(owner, managedBy, content), why };
-    else if (!sameValue(slice.endpoints, content.endpoints)) yield { do: "update", object: { ...slice, ...content } as StoredSlice, why };
+    else if (!sameValue(slice.endpoints, content.endpoints)) yield { do: "update", object: { ...slice, ...content }, why };
   }
   for (const slice of spare) yield { do: "delete", ref: refOf(slice), why };
 }

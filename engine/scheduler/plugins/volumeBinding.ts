@@ -1,18 +1,19 @@
-import { compare, parseQuantity, quantityOf, type Quantity, value } from "../../../api/quantity.ts";
-import { matcher, matches } from "../../../api/selector.ts";
+import { compare, parseQuantity, value } from "../../../api/quantity.ts";
+import { matches } from "../../../api/selector.ts";
 import type { PersistentVolume, PersistentVolumeClaim, StorageClass } from "../../../schemas/generated/types.ts";
+import { bindCompleted } from "../../volumes/annotations.ts";
+import { allowsModes, findVolume, requestOf } from "../../volumes/matching.ts";
 import type { Plugin, Refusal } from "../framework.ts";
 import type { NodeInfo } from "../nodeInfo.ts";
 import { nodeMatcher } from "../nodeSelector.ts";
 import type { PodInfo } from "../podInfo.ts";
-import { claimNameOf, classOfClaim, classOfVolume, foreignClaim, selectedNodeOf, type Volumes } from "../volumes.ts";
+import { claimNameOf, classOfClaim, foreignClaim, selectedNodeOf, type Volumes } from "../volumes.ts";
 
 const elsewhere = "node(s) didn't match PersistentVolume's node affinity";
 const nothingToBind = "node(s) didn't find available persistent volumes to bind";
 const tooLittle = "node(s) did not have enough free storage";
 const volumeMissing = "node(s) unavailable due to one or more pvc(s) bound to non-existent pv(s)";
 
-const bindCompleted = "pv.kubernetes.io/bind-completed";
 const noProvisioner = "kubernetes.io/no-provisioner";
 
 /** A pod's volumes must be reachable from its node: those that are there, and those to be chosen or made once the node is known. */
@@ -119,11 +120,12 @@ function troubleWithBound(claims: readonly PersistentVolumeClaim[], node: NodeIn
 function planLate(claims: readonly PersistentVolumeClaim[], node: NodeInfo, volumes: Volumes): Plan | string {
   const chosen = claims.filter((claim) => selectedNodeOf(claim) !== undefined);
   if (chosen.some((claim) => selectedNodeOf(claim) !== node.name)) return nothingToBind;
-  const open = claims.filter((claim) => selectedNodeOf(claim) === undefined).sort((a, b) => compare(sizeOf(a), sizeOf(b)));
+  const open = claims.filter((claim) => selectedNodeOf(claim) === undefined).sort((a, b) => compare(requestOf(a), requestOf(b)));
   const bindings: { claim: PersistentVolumeClaim; volume: PersistentVolume }[] = [];
   const provisions = [...chosen];
   for (const claim of open) {
-    const volume = findVolume(claim, node, new Set(bindings.map((binding) => binding.volume)), volumes);
+    const free = volumes.volumesOf(classOfClaim(claim)).filter((volume) => !bindings.some((binding) => binding.volume === volume));
+    const volume = findVolume(claim, free, { mayTake: (one) => allowsModes(one, claim), isReachable: (one) => isReachable(one, node) });
     if (volume === undefined) provisions.push(claim);
     else bindings.push({ claim, volume });
   }
@@ -133,36 +135,6 @@ function planLate(claims: readonly PersistentVolumeClaim[], node: NodeInfo, volu
     if (!hasRoom(claim, storageClass, node, volumes)) return tooLittle;
   }
   return { bindings, provisions };
-}
-
-/** The volume that is meant for the claim, or else the smallest that will do. */
-function findVolume(
-  claim: PersistentVolumeClaim,
-  node: NodeInfo,
-  taken: ReadonlySet<PersistentVolume>,
-  volumes: Volumes,
-): PersistentVolume | undefined {
-  const wanted = classOfClaim(claim);
-  const selects = claim.spec?.selector === undefined ? () => true : matcher(claim.spec.selector);
-  let smallest: PersistentVolume | undefined;
-  for (const volume of volumes.volumesOf(wanted)) {
-    const { spec, status, metadata } = volume;
-    const isOwn = isBoundTo(volume, claim);
-    if (taken.has(volume) || (spec?.claimRef !== undefined && !isOwn) || metadata?.deletionTimestamp !== undefined) continue;
-    if (compare(capacityOf(volume), sizeOf(claim)) < 0 || (spec?.volumeMode ?? "Filesystem") !== (claim.spec?.volumeMode ?? "Filesystem")) continue;
-    if ((spec?.volumeAttributesClassName ?? "") !== (claim.spec?.volumeAttributesClassName ?? "")) continue;
-    if (isOwn) return isReachable(volume, node) ? volume : undefined;
-    if (status?.phase !== "Available" || !selects(metadata?.labels) || classOfVolume(volume) !== wanted || !isReachable(volume, node)) continue;
-    if (!claim.spec?.accessModes?.every((mode) => spec?.accessModes?.includes(mode))) continue;
-    if (smallest === undefined || compare(capacityOf(volume), capacityOf(smallest)) < 0) smallest = volume;
-  }
-  return smallest;
-}
-
-function isBoundTo({ spec }: PersistentVolume, { metadata }: PersistentVolumeClaim): boolean {
-  const ref = spec?.claimRef;
-  if (ref === undefined || ref.name !== metadata?.name || (ref.namespace || "default") !== (metadata?.namespace || "default")) return false;
-  return !ref.uid || ref.uid === metadata?.uid;
 }
 
 function isReachable({ spec }: PersistentVolume, { labels }: NodeInfo): boolean {
@@ -182,7 +154,7 @@ function isAllowedTopology({ allowedTopologies = [] }: StorageClass, { labels }:
 function hasRoom(claim: PersistentVolumeClaim, { metadata, provisioner = "" }: StorageClass, { labels }: NodeInfo, volumes: Volumes): boolean {
   const size = claim.spec?.resources?.requests?.["storage"];
   if (size === undefined || !volumes.csiDriver(provisioner)?.spec?.storageCapacity) return true;
-  const wanted = value(sizeOf(claim));
+  const wanted = value(requestOf(claim));
   for (const capacity of volumes.capacities()) {
     const limit = capacity.maximumVolumeSize ?? capacity.capacity;
     const room = limit === undefined ? undefined : parseQuantity(limit);
@@ -190,12 +162,4 @@ function hasRoom(claim: PersistentVolumeClaim, { metadata, provisioner = "" }: S
       return true;
   }
   return false;
-}
-
-function sizeOf({ spec }: PersistentVolumeClaim): Quantity {
-  return parseQuantity(spec?.resources?.requests?.["storage"] ?? 0) ?? quantityOf(0);
-}
-
-function capacityOf({ spec }: PersistentVolume): Quantity {
-  return parseQuantity(spec?.capacity?.["storage"] ?? 0) ?? quantityOf(0);
 }
