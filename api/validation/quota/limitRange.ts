@@ -43,7 +43,7 @@ type Bounds = Readonly<Partial<Record<List, Quantity>>>;
 
 function boundsOf(item: LimitRangeItem, resource: string): Bounds {
   const held = lists.filter((list) => isListed(item, list)).map((list) => [list, amountOf(item[list], resource)] as const);
-  return Object.fromEntries(held.filter(([, amount]) => amount !== undefined)) as Bounds;
+  return Object.fromEntries(held.filter(([, amount]) => amount !== undefined));
 }
 
 function amountOf(amounts: Amounts | undefined, resource: string): Quantity | undefined {
