@@ -1,11 +1,10 @@
 import type { Controller, Steps, View } from "./controller.ts";
 import { byCreation, type Key, keyOf, keyOfObject, type Ref, refOf, type StoredObject } from "./objects.ts";
 import { conditionOf, isFinished, isTerminating, type StoredPod, withCondition } from "./pods.ts";
-import { claimsOf } from "./controllers/volumes/users.ts";
 import type { Placed, Preemption, Unplaced } from "./scheduler/framework.ts";
 import { createScheduler, type Scheduler } from "./scheduler/scheduler.ts";
-import { selectedNodeOf } from "./scheduler/volumes.ts";
 import type { Change, StoreView } from "./store.ts";
+import { claimsOf, selectedNodeOf } from "./volumes/claims.ts";
 import type { StoredClaim } from "./volumes/matching.ts";
 
 /** Kinds whose changes may let a waiting pod in. */

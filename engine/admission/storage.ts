@@ -2,7 +2,7 @@ import { compare } from "../../api/quantity.ts";
 import { forbidden } from "../apiServer/answers.ts";
 import { claimFinalizer, volumeFinalizer } from "../controllers/volumes/protection.ts";
 import { refOf, type StoredObject } from "../objects.ts";
-import { classOfClaim } from "../scheduler/volumes.ts";
+import { classOfClaim } from "../volumes/claims.ts";
 import { classNamed, defaultClass } from "../volumes/classes.ts";
 import { requestOf, type StoredClaim } from "../volumes/matching.ts";
 import type { AdmissionPlugin } from "./plugin.ts";

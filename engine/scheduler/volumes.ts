@@ -5,9 +5,10 @@ import type {
   PersistentVolume,
   PersistentVolumeClaim,
   StorageClass,
-  Volume,
   VolumeAttachment,
 } from "../../schemas/generated/types.ts";
+import { selectedNode } from "../volumes/annotations.ts";
+import { claimNameOf, classOfVolume } from "../volumes/claims.ts";
 import type { PodInfo } from "./podInfo.ts";
 
 interface Stores {
@@ -32,8 +33,6 @@ export const storageKinds: readonly string[] = [
 
 export type StorageKind = keyof Stores;
 export type StorageObject = Stores[StorageKind] extends Map<string, infer T> ? T : never;
-
-const selectedNode = "volume.kubernetes.io/selected-node";
 
 /** Everything about storage that placing a pod may hang on, and the bindings that the scheduler has decided on and nobody has carried out yet. */
 export class Volumes {
@@ -146,7 +145,7 @@ export class Volumes {
 
   /** Takes back what was decided about the claims of a pod. */
   release(pod: PodInfo): void {
-    const claims = pod.shape.volumes.flatMap((volume) => claimNameOf(pod, volume) ?? []);
+    const claims = pod.shape.volumes.flatMap((volume) => claimNameOf(pod.name, volume) ?? []);
     for (const claim of claims) this.assumedClaims.delete(`${pod.namespace}/${claim}`);
     for (const [name, { spec }] of this.assumedVolumes) {
       if (spec?.claimRef?.namespace === pod.namespace && claims.includes(spec.claimRef.name ?? "")) this.assumedVolumes.delete(name);
@@ -165,28 +164,6 @@ export class Volumes {
       this.users.set(key, (this.users.get(key) ?? 0) + by);
     }
   }
-}
-
-/** The class of a claim; empty for none. An old annotation counts more than the field. */
-export function classOfClaim({ metadata, spec }: PersistentVolumeClaim): string {
-  return metadata?.annotations?.[betaClass] ?? spec?.storageClassName ?? "";
-}
-
-export function classOfVolume({ metadata, spec }: PersistentVolume): string {
-  return metadata?.annotations?.[betaClass] ?? spec?.storageClassName ?? "";
-}
-
-const betaClass = "volume.beta.kubernetes.io/storage-class";
-
-/** The node that a claim's volume is to be made for, if that is decided. */
-export function selectedNodeOf({ metadata }: PersistentVolumeClaim): string | undefined {
-  return metadata?.annotations?.[selectedNode];
-}
-
-/** The claim that a volume of a pod stands for, if it does. */
-export function claimNameOf({ name }: PodInfo, volume: Volume): string | undefined {
-  if (volume.persistentVolumeClaim !== undefined) return volume.persistentVolumeClaim.claimName ?? "";
-  return volume.ephemeral === undefined ? undefined : `${name}-${volume.name ?? ""}`;
 }
 
 /** Why a pod may not use the claim of its ephemeral volume, where somebody else made it. */

@@ -8,3 +8,7 @@ export const boundByController = "pv.kubernetes.io/bound-by-controller";
 export const storageProvisioner = "volume.kubernetes.io/storage-provisioner";
 /** On a volume: who made it, and will take it away. */
 export const provisionedBy = "pv.kubernetes.io/provisioned-by";
+/** On a claim: the node that its volume is to be made for. */
+export const selectedNode = "volume.kubernetes.io/selected-node";
+/** On a claim or a volume: its class, in the way of long ago. */
+export const betaClass = "volume.beta.kubernetes.io/storage-class";

@@ -3,7 +3,7 @@ import { matcher } from "../../api/selector.ts";
 import type { PersistentVolume, PersistentVolumeClaim } from "../../schemas/generated/types.ts";
 import type { Ref, Stored } from "../objects.ts";
 import { remembering } from "../remember.ts";
-import { classOfClaim, classOfVolume } from "../scheduler/volumes.ts";
+import { classOfClaim, classOfVolume } from "./claims.ts";
 
 export type StoredVolume = Stored<PersistentVolume>;
 export type StoredClaim = Stored<PersistentVolumeClaim>;

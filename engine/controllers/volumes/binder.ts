@@ -1,12 +1,11 @@
 import type { Controller, Steps, Sync, View } from "../../controller.ts";
 import { type Key, keyOf, keyOfObject, type Ref, refOf } from "../../objects.ts";
-import { classOfClaim, selectedNodeOf } from "../../scheduler/volumes.ts";
+import { claimsOf, classOfClaim, selectedNodeOf } from "../../volumes/claims.ts";
 import { bindCompleted, boundByController, storageProvisioner } from "../../volumes/annotations.ts";
 import { classNamed, defaultClass, provisionerOf, waitsForConsumer } from "../../volumes/classes.ts";
 import { bestVolume, isKeptFor, keptFor, mismatch, type StoredClaim, type StoredVolume, volumeRef } from "../../volumes/matching.ts";
 import type { Change } from "../../store.ts";
 import { conditionOf, type StoredPod } from "../../pods.ts";
-import { claimsOf } from "./users.ts";
 import { tell } from "./tell.ts";
 import { syncVolume } from "./volume.ts";
 

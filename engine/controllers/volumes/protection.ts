@@ -2,7 +2,7 @@ import type { Controller, Steps, Sync } from "../../controller.ts";
 import { keyOf, keyOfObject, type StoredObject, refOf } from "../../objects.ts";
 import type { StoredClaim, StoredVolume } from "../../volumes/matching.ts";
 import type { StoredPod } from "../../pods.ts";
-import { claimsOf } from "./users.ts";
+import { claimsOf } from "../../volumes/claims.ts";
 
 export const claimFinalizer = "kubernetes.io/pvc-protection";
 export const volumeFinalizer = "kubernetes.io/pv-protection";

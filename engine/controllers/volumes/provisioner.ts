@@ -2,7 +2,7 @@ import type { Node, PersistentVolumeSpec } from "../../../schemas/generated/type
 import type { Unstored } from "../../command.ts";
 import type { Controller, Memory, Sync, View } from "../../controller.ts";
 import { type Key, keyOf, keyOfObject, type Millis, refOf, type Stored } from "../../objects.ts";
-import { classOfClaim, selectedNodeOf } from "../../scheduler/volumes.ts";
+import { classOfClaim, selectedNodeOf } from "../../volumes/claims.ts";
 import { provisionedBy, storageProvisioner } from "../../volumes/annotations.ts";
 import { classNamed, type StoredClass, waitsForConsumer } from "../../volumes/classes.ts";
 import { requestText, type StoredClaim, type StoredVolume } from "../../volumes/matching.ts";

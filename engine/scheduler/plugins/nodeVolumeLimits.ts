@@ -2,7 +2,8 @@ import type { CSINode, PersistentVolumeClaim, PersistentVolumeSpec, Volume } fro
 import type { NodeInfo } from "../nodeInfo.ts";
 import type { Plugin, Refusal } from "../framework.ts";
 import type { PodInfo } from "../podInfo.ts";
-import { claimNameOf, classOfClaim, type Volumes } from "../volumes.ts";
+import { claimNameOf, classOfClaim } from "../../volumes/claims.ts";
+import type { Volumes } from "../volumes.ts";
 
 const refusal: Refusal = { code: "Unschedulable", reasons: ["node(s) exceed max volume count"] };
 
@@ -42,7 +43,7 @@ function countOf(attached: Attached, driver: string): number {
 
 function attachedBy(pod: PodInfo, csiNode: CSINode | undefined, volumes: Volumes): [volume: string, driver: string][] {
   return pod.shape.volumes.flatMap((volume) => {
-    const name = claimNameOf(pod, volume);
+    const name = claimNameOf(pod.name, volume);
     const claim = name === undefined ? undefined : volumes.claim(pod.namespace, name);
     const source = name === undefined ? migrated(inTreeSource(volume), csiNode) : claim && sourceOfClaim(claim, csiNode, volumes);
     return source === undefined ? [] : [[`${source.driver}/${source.handle}`, source.driver] as [string, string]];

@@ -2,12 +2,13 @@ import { compare, parseQuantity, value } from "../../../api/quantity.ts";
 import { matches } from "../../../api/selector.ts";
 import type { PersistentVolume, PersistentVolumeClaim, StorageClass } from "../../../schemas/generated/types.ts";
 import { bindCompleted } from "../../volumes/annotations.ts";
+import { claimNameOf, classOfClaim, selectedNodeOf } from "../../volumes/claims.ts";
 import { allowsModes, findVolume, requestOf } from "../../volumes/matching.ts";
 import type { Plugin, Refusal } from "../framework.ts";
 import type { NodeInfo } from "../nodeInfo.ts";
 import { nodeMatcher } from "../nodeSelector.ts";
 import type { PodInfo } from "../podInfo.ts";
-import { claimNameOf, classOfClaim, foreignClaim, selectedNodeOf, type Volumes } from "../volumes.ts";
+import { foreignClaim, type Volumes } from "../volumes.ts";
 
 const elsewhere = "node(s) didn't match PersistentVolume's node affinity";
 const nothingToBind = "node(s) didn't find available persistent volumes to bind";
@@ -51,7 +52,7 @@ function refuse(...reasons: string[]): Refusal {
 function claimsOf(pod: PodInfo, volumes: Volumes): PersistentVolumeClaim[] | Refusal {
   const claims: PersistentVolumeClaim[] = [];
   for (const volume of pod.shape.volumes) {
-    const name = claimNameOf(pod, volume);
+    const name = claimNameOf(pod.name, volume);
     if (name === undefined) continue;
     const claim = volumes.claim(pod.namespace, name);
     const trouble =

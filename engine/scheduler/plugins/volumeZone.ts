@@ -2,7 +2,8 @@ import type { PersistentVolume } from "../../../schemas/generated/types.ts";
 import type { NodeInfo } from "../nodeInfo.ts";
 import type { Plugin, Refusal } from "../framework.ts";
 import type { PodInfo } from "../podInfo.ts";
-import { classOfClaim, type Volumes } from "../volumes.ts";
+import { classOfClaim } from "../../volumes/claims.ts";
+import type { Volumes } from "../volumes.ts";
 
 const conflict: Refusal = { code: "UnschedulableAndUnresolvable", reasons: ["node(s) had no available volume zone"] };
 
