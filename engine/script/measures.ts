@@ -1,4 +1,5 @@
 import type { Metrics, Usage } from "../metrics.ts";
+import type { Millis } from "../objects.ts";
 import { isReady, isTerminating, type StoredPod } from "../pods.ts";
 import type { Names } from "./names.ts";
 import { select } from "./selection.ts";
@@ -11,12 +12,12 @@ type Amount = number | readonly (number | null)[] | { readonly total: number };
 
 /** The metrics APIs as a script plays them. */
 export class Measures implements Metrics {
-  /** Scripts need not wait long. */
-  readonly period = 1000;
+  readonly period: Millis;
   private said: MeasuresState;
   private readonly names: Names;
 
-  constructor(said: MeasuresState, names: Names) {
+  constructor(said: MeasuresState, names: Names, period: Millis) {
+    this.period = period;
     this.said = said;
     this.names = names;
   }

@@ -21,6 +21,10 @@ export interface StageState {
   readonly stuck: readonly string[];
 }
 
+/** How often autoscalers look: as a cluster is shipped, and where a script plays in lock-step, which need not wait so long. */
+const shippedPeriod = 15_000;
+const scriptPeriod = 1000;
+
 /** Where a script plays: a cluster, and what the script itself has said about it. */
 export class Stage {
   readonly plane: ControlPlane;
@@ -33,7 +37,7 @@ export class Stage {
     const outside = kubelet ? [this.kubelets(kubelet, state.plane.seed), externalProvisioner] : [];
     this.plane = new ControlPlane(state.plane, [...controllers, schedulerLoop(), ...outside]);
     this.names = new Names(state.names, state.plane.store.objects);
-    this.measures = new Measures(state.measures, this.names);
+    this.measures = new Measures(state.measures, this.names, kubelet ? shippedPeriod : scriptPeriod);
     this.stuck = new Set(state.stuck);
     this.plane.metrics = this.measures;
     this.plane.witness({ changed: (change) => this.names.see(change) });

@@ -1,11 +1,12 @@
 import type { Controller, Steps, Sync, View } from "../../controller.ts";
-import { type Key, keyOf, keyOfObject, type Ref, refOf } from "../../objects.ts";
-import { claimsOf, classOfClaim, selectedNodeOf } from "../../volumes/claims.ts";
+import { type Key, keyOf, keyOfObject, refOf } from "../../objects.ts";
+import { conditionOf, type StoredPod } from "../../pods.ts";
+import type { Change } from "../../store.ts";
 import { bindCompleted, boundByController, storageProvisioner } from "../../volumes/annotations.ts";
+import { claimsOf, classOfClaim, selectedNodeOf } from "../../volumes/claims.ts";
 import { classNamed, defaultClass, provisionerOf, waitsForConsumer } from "../../volumes/classes.ts";
 import { bestVolume, isKeptFor, keptFor, mismatch, type StoredClaim, type StoredVolume, volumeRef } from "../../volumes/matching.ts";
-import type { Change } from "../../store.ts";
-import { conditionOf, type StoredPod } from "../../pods.ts";
+import type { Why } from "../../why.ts";
 import { tell } from "./tell.ts";
 import { syncVolume } from "./volume.ts";
 
@@ -197,10 +198,6 @@ function* setPhase(claim: StoredClaim, phase: string): Steps<void> {
   if (claim.status.phase !== phase) yield { do: "updateStatus", object: { ...claim, status: { ...claim.status, phase } } as StoredClaim };
 }
 
-function why(
-  rule: string,
-  claim: StoredClaim,
-  numbers: Record<string, string> = {},
-): { rule: string; numbers: Record<string, string>; fields: { object: Ref; field: string }[] } {
+function why(rule: string, claim: StoredClaim, numbers: Why["numbers"] = {}): Why {
   return { rule, numbers, fields: [{ object: refOf(claim), field: "spec" }] };
 }

@@ -14,7 +14,7 @@ export const claimProtection: Controller = {
   *concerns({ before, after }) {
     const object = (after ?? before)!;
     if (object.kind === "PersistentVolumeClaim") yield keyOfObject(object);
-    else for (const name of claimsOf(object as StoredPod)) yield keyOf({ kind: "PersistentVolumeClaim", namespace: object.metadata.namespace, name });
+    else for (const name of claimsOf(object)) yield keyOf({ kind: "PersistentVolumeClaim", namespace: object.metadata.namespace, name });
   },
   *sync(ref, { store }): Sync {
     const claim = store.get<StoredClaim>(ref);
