@@ -72,7 +72,7 @@ export class ServerLink implements vscode.Disposable {
   }
 
   private async start(): Promise<BaseLanguageClient> {
-    const client = this.createClient(clientOptions(this.yaml));
+    const client = this.createClient(clientOptions(this.extensionUri, this.yaml));
     answerServer(client, this.extensionUri);
     client.onDidChangeState(({ newState }) => {
       this.isServing = newState === State.Running;
@@ -104,10 +104,10 @@ export class ServerLink implements vscode.Disposable {
   }
 }
 
-function clientOptions(yaml: YamlExtension): LanguageClientOptions {
+function clientOptions(extension: vscode.Uri, yaml: YamlExtension): LanguageClientOptions {
   return {
     documentSelector: manifestLanguages.map((language) => ({ language })),
-    initializationOptions: { locale: vscode.env.language },
+    initializationOptions: { locale: vscode.env.language, pages: `${vscode.Uri.joinPath(extension, "docs/rules").toString()}/` },
     middleware: { handleDiagnostics: (uri, diagnostics, show) => yaml.show(uri, diagnostics, show) },
     synchronize: { configurationSection: "rehearsal", fileEvents: vscode.workspace.createFileSystemWatcher("**/*.{yaml,yml,json}") },
   };

@@ -3,6 +3,7 @@ import { TextDocument } from "vscode-languageserver-textdocument";
 import { complete } from "./features/completion/complete.ts";
 import { hover } from "./features/hover/hover.ts";
 import { FileIndex } from "./fileIndex.ts";
+import { keepPagesIn } from "./pages.ts";
 import { Publisher } from "./publisher.ts";
 import { answerProtocol } from "./answers.ts";
 import { offerFeatures, offered } from "./offers.ts";
@@ -61,6 +62,8 @@ export function serve(connection: Connection, host: Host): void {
     knowsSnippets = params.capabilities.textDocument?.completion?.completionItem?.snippetSupport === true;
     const sentences = await host.sentences(localeOf(params)).catch(() => undefined);
     if (sentences) speak(sentences);
+    const pages = optionOf(params, "pages");
+    if (pages !== undefined) keepPagesIn(pages);
     index.folders = params.workspaceFolders?.map(({ uri }) => uri) ?? [];
     return initializeResult;
   });
@@ -116,9 +119,14 @@ const initializeResult: InitializeResult = {
 };
 
 /** The language of the person: the editor's own, where it says so. */
-function localeOf({ locale, initializationOptions }: InitializeParams): string {
-  const options = initializationOptions as { locale?: unknown } | undefined;
-  return typeof options?.locale === "string" ? options.locale : (locale ?? "en");
+function localeOf(params: InitializeParams): string {
+  return optionOf(params, "locale") ?? params.locale ?? "en";
+}
+
+/** What our own client says beyond the protocol. */
+function optionOf({ initializationOptions }: InitializeParams, name: "locale" | "pages"): string | undefined {
+  const value = (initializationOptions as Readonly<Record<string, unknown>> | undefined)?.[name];
+  return typeof value === "string" ? value : undefined;
 }
 
 /** Spaces at the start of a line are no wish for a proposal. */

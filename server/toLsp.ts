@@ -19,6 +19,7 @@ import type { PlacedFinding } from "./features/diagnostics.ts";
 import type { HoverText } from "./features/hover/hover.ts";
 import type { OutlineEntry } from "./features/navigation/outline.ts";
 import type { Repair } from "./finding.ts";
+import { pageOf } from "./pages.ts";
 import type { Severity } from "./settings.ts";
 import type { Span } from "./syntax/tree.ts";
 import { sayAgain } from "./words.ts";
@@ -55,24 +56,18 @@ export function toDiagnostic({ finding, base }: PlacedFinding, uri: string, line
       message: one.message,
     };
   });
+  const page = pageOf(code);
   return {
     range: toRange(lines, finding, base),
     severity: severities[severity],
     source: "rehearsal",
     code,
-    codeDescription: { href: pageOf(code) },
+    ...(page !== undefined && { codeDescription: { href: page } }),
     message: origin ? `${sayAgain(message)}\n${origin.type}${origin.field === "" ? "" : ` ${origin.field}`}` : message,
     data,
     ...(places && { relatedInformation: places }),
     ...(look && { tags: [look === "unnecessary" ? DiagnosticTag.Unnecessary : DiagnosticTag.Deprecated] }),
   };
-}
-
-const home = "https://github.com/rehearsal/rehearsal/blob/main/docs/rules";
-
-/** The page that explains a finding. */
-export function pageOf(code: string): string {
-  return `${home}/${code}.md`;
 }
 
 export function toHover({ markdown, ...span }: HoverText, lines: Lines): Hover {

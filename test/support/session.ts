@@ -55,7 +55,14 @@ export async function startServer({
       publishDiagnostics: { versionSupport: true, relatedInformation: true },
     },
   };
-  await connection.sendRequest("initialize", { processId: process.pid, rootUri: folder ?? null, workspaceFolders, capabilities, locale });
+  await connection.sendRequest("initialize", {
+    processId: process.pid,
+    rootUri: folder ?? null,
+    workspaceFolders,
+    capabilities,
+    locale,
+    initializationOptions: { pages: "https://rehearsal.example/docs/rules/" },
+  });
   void connection.sendNotification("initialized", {});
   return {
     request: (method, params) => connection.sendRequest(method, params),
