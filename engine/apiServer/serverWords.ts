@@ -45,6 +45,8 @@ const sentences: Readonly<Record<string, string | ((refusal: Refusal) => string 
   "quota-scope": ({ value }) => (typeof value === "string" ? "unsupported scope" : "unsupported scope applied to resource"),
   "request-over-limit": ({ cause: { path, related }, object }) =>
     `must be less than or equal to ${path.step} limit of ${related ? String(valueAt(object, related.path.steps())) : "0"}`,
+  "required-value": ({ cause: { path }, object }) =>
+    object.kind === "PersistentVolumeClaim" && path.step === "accessModes" ? "at least 1 access mode is required" : "",
   "rollout-stuck": ({ object }) => (object.kind === "DaemonSet" ? "cannot be 0 when maxSurge is 0" : "may not be 0 when `maxSurge` is 0"),
   "scale-target": ({ value }) =>
     /\/.*\//.test(String(value)) ? `unexpected GroupVersion string: ${String(value)}` : "apiVersion must specify API group",
@@ -55,8 +57,6 @@ const sentences: Readonly<Record<string, string | ((refusal: Refusal) => string 
   "selector-operator": "not a valid selector operator",
   "several-volume-sources": "may not specify more than 1 volume type",
   "storage-request FieldValueForbidden": "field can not be less than status.capacity",
-  "required-value": ({ cause: { path }, object }) =>
-    object.kind === "PersistentVolumeClaim" && path.step === "accessModes" ? "at least 1 access mode is required" : "",
   "storage-request FieldValueInvalid": "must be greater than zero",
   "surge-and-unavailable": "may not be set when maxUnavailable is non-zero",
   "time-zone": ({ value }) => (value === "" ? "timeZone must be nil or non-empty string" : `unknown time zone ${String(value)}`),
