@@ -2,12 +2,17 @@ const rfc3339 = /^(\d{4})-(\d{2})-(\d{2})T(\d{1,2}):(\d{2}):(\d{2})(?:[.,](\d+))
 
 /** The moment that an RFC 3339 text means, in milliseconds since the Unix epoch, or nothing where the server can't read it. */
 export function parseTime(text: string): number | undefined {
-  if (text !== lastParsed.text) lastParsed = { text, millis: readTime(text) };
-  return lastParsed.millis;
+  let time = parsed.get(text);
+  if (!time) {
+    if (parsed.size >= mostParsed) parsed.clear();
+    parsed.set(text, (time = { millis: readTime(text) }));
+  }
+  return time.millis;
 }
 
-/** A simulation asks for the same second over and over. */
-let lastParsed: { readonly text: string; readonly millis: number | undefined } = { text: "", millis: undefined };
+/** A simulation asks for the same few seconds over and over. */
+const parsed = new Map<string, { readonly millis: number | undefined }>();
+const mostParsed = 1000;
 
 function readTime(text: string): number | undefined {
   const parts = rfc3339.exec(text);

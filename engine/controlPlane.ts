@@ -173,8 +173,10 @@ export class ControlPlane {
   private tell(change: Change): void {
     for (const witness of this.witnesses) witness.changed?.(change);
     const { kind } = (change.after ?? change.before)!;
+    const { view } = this;
     for (const loop of this.watchersOf(kind)) {
-      for (const key of loop.concerns(change, this.view)) this.add({ controller: loop.name, key });
+      if (loop.worksFor !== undefined && loop.worksFor !== kind && !this.objects.has(loop.worksFor)) continue;
+      for (const key of loop.concerns(change, view)) this.add({ controller: loop.name, key });
     }
   }
 }

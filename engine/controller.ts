@@ -32,6 +32,8 @@ export interface Controller {
   readonly name: string;
   /** The kinds whose changes it is told. */
   readonly watches: readonly string[] | "all";
+  /** The kind that it works for: as long as there is no such object, changes of other kinds concern it in nothing. */
+  readonly worksFor?: string;
   /** Asks the server before each step, and so comes after all those that look at what they are told. */
   readonly isSlow?: true;
   /** The objects to look at after a change. */

@@ -30,20 +30,18 @@ const done: Readonly<{ [kind: string]: (object: never) => boolean }> = {
   Pod: (pod: StoredPod) => isFinished(pod) || (pod.spec.restartPolicy === "Always" && isReady(pod)),
 };
 
-/** What is not done yet. */
-export function unfinished({ store }: View): StoredObject[] {
-  return Object.entries(done).flatMap(([kind, isDone]) =>
-    store.list(kind).filter((object) => isTerminating(object) || ((kind === "Job" || !controllerOf(object)) && !isDone(object as never))),
-  );
+/** What is not done yet, workloads before their pods: whether there is anything at all, the first one tells. */
+export function* unfinished({ store }: View): Generator<StoredObject> {
+  for (const [kind, isDone] of Object.entries(done)) {
+    for (const object of store.list(kind))
+      if (isTerminating(object) || ((kind === "Job" || !controllerOf(object)) && !isDone(object as never))) yield object;
+  }
 }
 
-/** Whether a Deployment among them has said that it gives up. */
-export function hasGivenUp(objects: readonly StoredObject[]): boolean {
-  return objects.some(
-    (object) =>
-      object.kind === "Deployment" &&
-      findCondition((object as Stored<Deployment>).status.conditions, "Progressing")?.reason === "ProgressDeadlineExceeded",
-  );
+/** Whether a Deployment that is not done has said that it gives up. */
+export function hasGivenUp({ store }: View): boolean {
+  const gaveUp = ({ status }: Stored<Deployment>) => findCondition(status.conditions, "Progressing")?.reason === "ProgressDeadlineExceeded";
+  return store.list<Stored<Deployment>>("Deployment").some((deployment) => gaveUp(deployment) && !done["Deployment"]!(deployment as never));
 }
 
 /** What holds the first of these objects up, and the field to change: nothing where time may still help. */

@@ -3,23 +3,11 @@ import { byCreation, type Key, keyOf, keyOfObject, type Ref, refOf, type StoredO
 import { conditionOf, isFinished, isTerminating, type StoredPod, withCondition } from "./pods.ts";
 import type { Placed, Preemption, Unplaced } from "./scheduler/framework.ts";
 import { createScheduler, type Scheduler } from "./scheduler/scheduler.ts";
+import { schedulingKinds } from "./scheduler/learn.ts";
+import { ownerKinds } from "./scheduler/owners.ts";
 import type { Change, StoreView } from "./store.ts";
 import { claimsOf, selectedNodeOf } from "./volumes/claims.ts";
 import type { StoredClaim } from "./volumes/matching.ts";
-
-/** Kinds whose changes may let a waiting pod in. */
-const matters = [
-  "Pod",
-  "Node",
-  "Namespace",
-  "PersistentVolume",
-  "PersistentVolumeClaim",
-  "StorageClass",
-  "CSINode",
-  "CSIDriver",
-  "VolumeAttachment",
-  "PodDisruptionBudget",
-];
 
 /** Stands in the work queue for all pods that wait: something has changed that may let any of them in. */
 const everyone: Key = "Pod//";
@@ -42,8 +30,9 @@ export function schedulerLoop(): Controller {
     const cluster = picture(view);
     if (!after) cluster.remove(before!);
     else if (!isAssumed(change, cluster)) cluster.set(after);
-    if ((after ?? before)!.kind !== "Pod") {
-      if (mayHelp(change)) yield everyone;
+    const { kind } = (after ?? before)!;
+    if (kind !== "Pod") {
+      if (mayHelp(kind)) yield everyone;
       return;
     }
     const pod = after as StoredPod | undefined;
@@ -59,7 +48,7 @@ export function schedulerLoop(): Controller {
 
   return {
     name: "default-scheduler",
-    watches: matters,
+    watches: schedulingKinds,
     concerns,
     *sync(ref, view) {
       const keys = keyOf(ref) === everyone ? inTurn(waiting) : [ref];
@@ -76,7 +65,7 @@ export function schedulerLoop(): Controller {
 
 function paint(store: StoreView, waiting: Map<Key, StoredPod>): Scheduler {
   const scheduler = createScheduler({ explain: false });
-  for (const kind of matters) for (const object of store.list(kind)) scheduler.set(object);
+  for (const kind of schedulingKinds) for (const object of store.list(kind)) scheduler.set(object);
   for (const pod of store.list<StoredPod>("Pod")) if (isWaiting(pod)) waiting.set(keyOfObject(pod), pod);
   return scheduler;
 }
@@ -95,13 +84,9 @@ function isOverlooked(before: StoredPod | undefined, after: StoredPod | undefine
   );
 }
 
-/** A node that only says again how it is, changes nothing. */
-function mayHelp({ before, after }: Change): boolean {
-  return (
-    before === undefined ||
-    after === undefined ||
-    JSON.stringify(before) !== JSON.stringify({ ...after, metadata: { ...after.metadata, resourceVersion: before.metadata.resourceVersion } })
-  );
+/** Services and controllers only say which pods are alike, and so where they would best go: none lets a waiting pod in. */
+function mayHelp(kind: string): boolean {
+  return !ownerKinds.includes(kind);
 }
 
 /** What the scheduler itself has bound, it knows already. */

@@ -114,7 +114,7 @@ export class Simulation {
 
   trace(): Trace {
     const at = this.stage.plane.now;
-    const outcome = this.outcome ?? { is: "cut", at, bound: "time", why: waiting(unfinished(this.stage.plane.view)) };
+    const outcome = this.outcome ?? { is: "cut", at, bound: "time", why: waiting([...unfinished(this.stage.plane.view)]) };
     return { from: this.from, to: at, ...this.tracer.record, outcome };
   }
 
@@ -187,14 +187,14 @@ export class Simulation {
     const next = Math.min(plane.next() ?? Infinity, this.nextStep());
     if (next > this.bounds.until) return this.stuck() ?? (this.isDone() ? { is: "complete", at } : this.cut("time"));
     if (this.nextStep() < Infinity) return undefined;
-    if (hasGivenUp(unfinished(plane.view))) return this.stuck();
+    if (hasGivenUp(plane.view)) return this.stuck();
     if (this.isWatched(at)) return undefined;
     if (this.isDone()) return { is: "complete", at };
     return next === Infinity ? this.stuck() : undefined;
   }
 
   private isDone(): boolean {
-    return unfinished(this.stage.plane.view).length === 0;
+    return unfinished(this.stage.plane.view).next().done === true;
   }
 
   private isWatched(at: Millis): boolean {
@@ -205,14 +205,15 @@ export class Simulation {
 
   private stuck(): Outcome | undefined {
     const { view } = this.stage.plane;
-    const objects = unfinished(view);
+    const objects = [...unfinished(view)];
     return objects.length === 0 ? undefined : { is: "stuck", at: view.now, why: obstacle(objects, view) ?? waiting(objects) };
   }
 
   private cut(bound: "time" | "events"): Outcome {
     const { view } = this.stage.plane;
     const numbers = bound === "time" ? { minutes: Math.round((this.bounds.until - this.from) / minute) } : { looks: this.bounds.syncs };
-    const { fields } = obstacle(unfinished(view), view) ?? waiting(unfinished(view));
+    const objects = [...unfinished(view)];
+    const { fields } = obstacle(objects, view) ?? waiting(objects);
     return { is: "cut", at: view.now, bound, why: { rule: `cut-by-${bound}`, numbers, fields } };
   }
 }

@@ -13,6 +13,8 @@ export interface Change<T extends StoredObject = StoredObject> {
 /** Reading the store. Lists are in order of creation; they must not be changed. */
 export interface StoreView {
   get<T extends StoredObject>(ref: Ref): T | undefined;
+  /** Whether there is any object of a kind. */
+  has(kind: string): boolean;
   /** All objects of a kind, of one namespace or of all. */
   list<T extends StoredObject>(kind: string, namespace?: string): readonly T[];
   /** Objects of a kind that `owner` (a uid) controls. */
@@ -36,18 +38,51 @@ export interface StoreState {
 
 export const emptyStore: StoreState = { objects: [], created: 0, version: 0 };
 
-/** One entry of an index: the objects that stand there, and a list of them as long as nothing changes. */
-interface Bucket {
-  readonly name: string;
-  readonly objects: Map<Key, StoredObject>;
-  list: readonly StoredObject[] | undefined;
-}
-
-/** An object, and all the entries under which it stands. */
+/** An object, and all the places in which it stands. */
 interface Entry {
   readonly key: Key;
   object: StoredObject;
   buckets: readonly Bucket[];
+}
+
+/** One place of an index: what stands there, and a list of it as long as nothing changes. */
+class Bucket {
+  readonly name: string;
+  private readonly entries = new Set<Entry>();
+  private sorted: readonly StoredObject[] | undefined;
+  private youngest: Entry | undefined;
+  /** Only what was relabelled comes after younger ones. */
+  private isInOrder = true;
+
+  constructor(name: string) {
+    this.name = name;
+  }
+
+  get isEmpty(): boolean {
+    return this.entries.size === 0;
+  }
+
+  add(entry: Entry): void {
+    if (this.youngest && byCreation(this.youngest.object, entry.object) > 0) this.isInOrder = false;
+    else this.youngest = entry;
+    this.entries.add(entry);
+    this.changed();
+  }
+
+  delete(entry: Entry): void {
+    this.entries.delete(entry);
+    this.changed();
+  }
+
+  changed(): void {
+    this.sorted = undefined;
+  }
+
+  list(): readonly StoredObject[] {
+    if (this.sorted) return this.sorted;
+    const objects = Array.from(this.entries, ({ object }) => object);
+    return (this.sorted = this.isInOrder ? objects : objects.sort(byCreation));
+  }
 }
 
 /** The objects of a cluster. Objects never change; which of them is there does, and every index follows. */
@@ -85,6 +120,10 @@ export class Store implements StoreView {
     return this.entry(ref.kind, ref.namespace, ref.name)?.object as T | undefined;
   }
 
+  has(kind: string): boolean {
+    return this.buckets.has(kind);
+  }
+
   list<T extends StoredObject>(kind: string, namespace?: string): readonly T[] {
     return this.read(namespace === undefined ? kind : `${kind}/${namespace}`);
   }
@@ -119,13 +158,8 @@ export class Store implements StoreView {
     entry.object = object;
     if (moves) {
       this.leave(entry);
-      entry.buckets = this.enter(entry.key, object);
-      return entry.key;
-    }
-    for (const bucket of entry.buckets) {
-      bucket.objects.set(entry.key, object);
-      bucket.list = undefined;
-    }
+      this.enter(entry);
+    } else for (const bucket of entry.buckets) bucket.changed();
     return entry.key;
   }
 
@@ -149,40 +183,34 @@ export class Store implements StoreView {
     if (namespaces === undefined) this.entries.set(kind, (namespaces = new Map<string, Map<string, Entry>>()));
     let names = namespaces.get(metadata.namespace);
     if (names === undefined) namespaces.set(metadata.namespace, (names = new Map<string, Entry>()));
-    names.set(metadata.name, { key, object, buckets: this.enter(key, object) });
+    const entry: Entry = { key, object, buckets: [] };
+    names.set(metadata.name, entry);
+    this.enter(entry);
     return key;
   }
 
-  private enter(key: Key, object: StoredObject): Bucket[] {
-    return bucketsOf(object).map((name) => {
+  private enter(entry: Entry): void {
+    entry.buckets = bucketsOf(entry.object).map((name) => {
       let bucket = this.buckets.get(name);
-      if (bucket === undefined) this.buckets.set(name, (bucket = { name, objects: new Map<Key, StoredObject>(), list: undefined }));
-      bucket.objects.set(key, object);
-      bucket.list = undefined;
+      if (bucket === undefined) this.buckets.set(name, (bucket = new Bucket(name)));
+      bucket.add(entry);
       return bucket;
     });
   }
 
-  private leave({ key, buckets }: Entry): void {
-    for (const bucket of buckets) {
-      bucket.objects.delete(key);
-      bucket.list = undefined;
-      if (bucket.objects.size === 0) this.buckets.delete(bucket.name);
+  private leave(entry: Entry): void {
+    for (const bucket of entry.buckets) {
+      bucket.delete(entry);
+      if (bucket.isEmpty) this.buckets.delete(bucket.name);
     }
   }
 
   private read<T extends StoredObject>(name: string): readonly T[] {
-    const bucket = this.buckets.get(name);
-    if (bucket === undefined) return [];
-    bucket.list ??= inOrder([...bucket.objects.values()]);
-    return bucket.list as readonly T[];
+    return (this.buckets.get(name)?.list() ?? none) as readonly T[];
   }
 }
 
-/** Sorts by creation what mostly is sorted already: only what was relabelled stands out of order. */
-function inOrder(objects: StoredObject[]): StoredObject[] {
-  return objects.every((object, i) => i === 0 || byCreation(objects[i - 1]!, object) < 0) ? objects : objects.sort(byCreation);
-}
+const none: readonly StoredObject[] = [];
 
 /** Kinds of which there are many, and which selectors ask for all the time. */
 const indexedByLabel = new Set(["Pod"]);

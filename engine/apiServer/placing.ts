@@ -1,8 +1,9 @@
-import type { Pod } from "../../schemas/generated/types.ts";
+import type { Pod, PodSpec } from "../../schemas/generated/types.ts";
 import type { Accepted, Answer, Command } from "../command.ts";
 import type { View } from "../controller.ts";
 import type { Stored, StoredObject } from "../objects.ts";
 import { withCondition } from "../pods.ts";
+import { remembering } from "../remember.ts";
 import { notFound } from "./answers.ts";
 
 /** Writes down what the scheduler decided: the node in the pod's spec, or in a condition why there is none. */
@@ -16,7 +17,7 @@ export function place(
   switch (decision.is) {
     case "placed": {
       const status = withCondition(pod.status, { type: "PodScheduled", status: "True" }, now);
-      return write({ ...pod, spec: { ...pod.spec, nodeName: decision.node }, status } as Stored<Pod>);
+      return write({ ...pod, spec: on(pod.spec)(decision.node), status } as Stored<Pod>);
     }
     case "unplaced": {
       const condition = { type: "PodScheduled", status: "False", reason: "Unschedulable", message: decision.message };
@@ -26,3 +27,13 @@ export function place(
       return { ok: true, object: pod };
   }
 }
+
+/** Pods of one template share their spec, and on the same node they still do. */
+const on = remembering((spec: PodSpec) => {
+  const specs = new Map<string, PodSpec>();
+  return (nodeName: string): PodSpec => {
+    let placed = specs.get(nodeName);
+    if (!placed) specs.set(nodeName, (placed = { ...spec, nodeName }));
+    return placed;
+  };
+});

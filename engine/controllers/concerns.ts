@@ -9,20 +9,19 @@ interface Selecting extends StoredObject {
 }
 
 /** A change of something that objects of `kind` control concerns its controller, as it was and as it is; of an orphan, all that would adopt it. */
-export function* ownersOf(
-  { before, after }: Change,
-  kind: string,
-  { store }: View,
-  selectorOf: (owner: StoredObject) => LabelSelector | undefined = ownSelector,
-): Generator<Key> {
-  const [was, is] = [controllerKey(before, kind), controllerKey(after, kind)];
-  if (was !== undefined) yield was;
-  if (is !== undefined) {
-    if (is !== was) yield is;
-    return;
-  }
-  if (!after || controllerOf(after)) return;
-  for (const owner of store.list(kind, after.metadata.namespace)) if (matches(selectorOf(owner), after.metadata.labels)) yield keyOfObject(owner);
+export function ownersOf({ before, after }: Change, kind: string, { store }: View, selectorOf = ownSelector): Key[] {
+  const was = controllerKey(before, kind);
+  const is = before?.metadata.ownerReferences === after?.metadata.ownerReferences ? was : controllerKey(after, kind);
+  const owners = was === undefined || was === is ? [] : [was];
+  if (is !== undefined) return [...owners, is];
+  if (!after || controllerOf(after)) return owners;
+  const adopters = store.list(kind, after.metadata.namespace).filter((owner) => matches(selectorOf(owner), after.metadata.labels));
+  return [...owners, ...adopters.map(keyOfObject)];
+}
+
+/** What a controller of `kind` is told: a change of one of its own objects, or of what those control. */
+export function ownOrOwnersOf(change: Change, kind: string, view: View, selectorOf = ownSelector): Key[] {
+  return (change.after ?? change.before)!.kind === kind ? [change.key] : ownersOf(change, kind, view, selectorOf);
 }
 
 function ownSelector(owner: StoredObject): LabelSelector | undefined {

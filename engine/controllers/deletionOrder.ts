@@ -13,10 +13,15 @@ interface Candidate {
   readonly ready: number;
   readonly cost: number;
   readonly crowd: number;
-  /** Since when it has been ready; empty if it is not. */
-  readonly readySince: string;
+  readonly readySince: Moment;
   readonly restarts: number;
-  readonly created: string;
+  readonly created: Moment;
+}
+
+/** A time as the API writes it (empty if there is none), and how long ago it was, as a power of two. */
+interface Moment {
+  readonly text: string;
+  readonly age: number;
 }
 
 interface Verdict {
@@ -38,12 +43,12 @@ export function victims(
   if (count >= pods.length) return pods.map((pod) => ({ pod, rank: undefined }));
   const crowds = new Map<string, number>();
   for (const { spec } of related.filter(isActive)) crowds.set(spec.nodeName ?? "", (crowds.get(spec.nodeName ?? "") ?? 0) + 1);
-  const sorted = pods.map((pod) => candidate(pod, crowds)).sort((a, b) => judge(a, b, now).order);
+  const sorted = pods.map((pod) => candidate(pod, crowds, now)).sort((a, b) => judge(a, b).order);
   const spared = sorted[count]!;
-  return sorted.slice(0, count).map((victim) => ({ pod: victim.pod, rank: judge(victim, spared, now).rank }));
+  return sorted.slice(0, count).map((victim) => ({ pod: victim.pod, rank: judge(victim, spared).rank }));
 }
 
-function candidate(pod: StoredPod, crowds: ReadonlyMap<string, number>): Candidate {
+function candidate(pod: StoredPod, crowds: ReadonlyMap<string, number>, now: Millis): Candidate {
   const { metadata, spec } = pod;
   const ready = conditionOf(pod, "Ready");
   return {
@@ -53,10 +58,16 @@ function candidate(pod: StoredPod, crowds: ReadonlyMap<string, number>): Candida
     ready: ready?.status === "True" ? 1 : 0,
     cost: deletionCost(pod),
     crowd: crowds.get(spec.nodeName ?? "") ?? 0,
-    readySince: ready?.status === "True" ? (ready.lastTransitionTime ?? "") : "",
+    readySince: momentOf(ready?.status === "True" ? (ready.lastTransitionTime ?? "") : "", now),
     restarts: restartsOf(pod),
-    created: metadata.creationTimestamp,
+    created: momentOf(metadata.creationTimestamp, now),
   };
+}
+
+/** Ages count by powers of two of nanoseconds. */
+function momentOf(text: string, now: Millis): Moment {
+  const millis = now - (parseTime(text) ?? now);
+  return { text, age: millis > 0 ? Math.floor(Math.log2(millis * 1e6)) : -1 };
 }
 
 const phases: Readonly<Record<string, number>> = { Pending: 0, Unknown: 1, Running: 2 };
@@ -71,30 +82,25 @@ export function restartsOf({ status }: StoredPod): number {
   return Math.max(0, ...(status.containerStatuses ?? []).map(({ restartCount = 0 }) => restartCount));
 }
 
-/** Ages count by powers of two; among pods of about the same age chance decides, so that the loss is spread. */
-function judge(a: Candidate, b: Candidate, now: Millis): Verdict {
+/** Among pods of about the same age chance decides, so that the loss is spread. */
+function judge(a: Candidate, b: Candidate): Verdict {
   if (a.assigned !== b.assigned) return { rank: "unassigned", order: a.assigned - b.assigned };
   if (a.phase !== b.phase) return { rank: "phase", order: a.phase - b.phase };
   if (a.ready !== b.ready) return { rank: "unready", order: a.ready - b.ready };
   if (a.cost !== b.cost) return { rank: "deletion-cost", order: a.cost - b.cost };
   if (a.crowd !== b.crowd) return { rank: "crowded-node", order: b.crowd - a.crowd };
-  if (a.readySince !== b.readySince) return byAge("ready-for-shorter", a.readySince, b.readySince, now) ?? byChance(a, b);
+  if (a.readySince.text !== b.readySince.text) return byAge("ready-for-shorter", a.readySince, b.readySince) ?? byChance(a, b);
   if (a.restarts !== b.restarts) return { rank: "restarts", order: b.restarts - a.restarts };
-  return (a.created === b.created ? undefined : byAge("younger", a.created, b.created, now)) ?? byChance(a, b);
+  return byAge("younger", a.created, b.created) ?? byChance(a, b);
 }
 
-function byAge(rank: Rank, a: string, b: string, now: Millis): Verdict | undefined {
-  const order = powerOfTwo(now - (parseTime(a) ?? now)) - powerOfTwo(now - (parseTime(b) ?? now));
-  return order === 0 ? undefined : { rank, order };
+function byAge(rank: Rank, a: Moment, b: Moment): Verdict | undefined {
+  return a.age === b.age ? undefined : { rank, order: a.age - b.age };
 }
 
 /** The server draws lots by its random uids; here the youngest goes. */
 function byChance(a: Candidate, b: Candidate): Verdict {
   return { rank: "chance", order: byCreation(b.pod, a.pod) };
-}
-
-function powerOfTwo(millis: Millis): number {
-  return millis > 0 ? Math.floor(Math.log2(millis * 1e6)) : -1;
 }
 
 function deletionCost({ metadata }: StoredPod): number {

@@ -18,6 +18,7 @@ const longestDisruption = 2 * 60_000;
 export const disruptionController: Controller = {
   name: "disruption-controller",
   watches: ["PodDisruptionBudget", "Pod"],
+  worksFor: "PodDisruptionBudget",
   concerns,
   *sync(ref, view) {
     const budget = view.store.get<Budget>(ref);

@@ -21,15 +21,14 @@ export const garbageCollector: Controller = {
   },
 };
 
-function* concerns({ key, before, after }: Change, { store }: View): Generator<Key> {
+function concerns({ key, before, after }: Change, { store }: View): Key[] {
   if (!after) {
-    for (const dependent of store.dependents(before!.metadata.uid)) yield keyOfObject(dependent);
-    for (const owner of ownersIn(store, before!)) if (owner && waits(owner, foreground)) yield keyOfObject(owner);
-  } else if (waits(after, foreground) || waits(after, orphan)) {
-    if (!before || !isTerminating(before)) yield key;
-  } else if (!before && after.metadata.ownerReferences) {
-    if (ownersIn(store, after).some((owner) => !owner || isTerminating(owner))) yield key;
+    const owners = ownersIn(store, before!).filter((owner) => owner !== undefined && waits(owner, foreground)) as StoredObject[];
+    return [...store.dependents(before!.metadata.uid), ...owners].map(keyOfObject);
   }
+  if (waits(after, foreground) || waits(after, orphan)) return before && isTerminating(before) ? [] : [key];
+  const isStray = !before && ownersIn(store, after).some((owner) => !owner || isTerminating(owner));
+  return isStray ? [key] : [];
 }
 
 function* collect(object: StoredObject, view: View): Sync {

@@ -7,6 +7,7 @@ import { countableKinds, covers, recounted, type StoredQuota } from "../quota/qu
 export const resourceQuotaController: Controller = {
   name: "resourcequota-controller",
   watches: countableKinds,
+  worksFor: "ResourceQuota",
   *concerns({ before, after }, view) {
     const object = (after ?? before)!;
     if (after?.kind === "ResourceQuota") yield keyOfObject(after);

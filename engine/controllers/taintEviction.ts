@@ -13,19 +13,20 @@ import { tolerates } from "../scheduler/nodeSelector.ts";
 export const taintEviction: Controller = {
   name: "taint-eviction-controller",
   watches: ["Node", "Pod"],
-  *concerns({ before, after }, view) {
-    if ((after ?? before)!.kind === "Node") {
-      if (sameValue(taintsOf(before), taintsOf(after))) return;
-      const { name } = (after ?? before)!.metadata;
-      for (const pod of view.store.list<StoredPod>("Pod")) if (pod.spec.nodeName === name) yield keyOfObject(pod);
-    } else if (matters(before as StoredPod | undefined, after as StoredPod | undefined)) yield keyOfObject((after ?? before)!);
+  concerns({ key, before, after }, view) {
+    const { kind, metadata } = (after ?? before)!;
+    if (kind === "Pod") return matters(before as StoredPod | undefined, after as StoredPod | undefined, view) ? [key] : [];
+    if (sameValue(taintsOf(before), taintsOf(after))) return [];
+    const pods = view.store.list<StoredPod>("Pod").filter(({ spec }) => spec.nodeName === metadata.name);
+    return pods.map(keyOfObject);
   },
   sync,
 };
 
-/** Of a pod only where it is and what it tolerates is of interest. */
-function matters(before: StoredPod | undefined, after: StoredPod | undefined): boolean {
-  return before?.spec.nodeName !== after?.spec.nodeName || before?.spec.tolerations !== after?.spec.tolerations;
+/** Of a pod only where it is and what it tolerates is of interest, and that only where something is to be tolerated. */
+function matters(before: StoredPod | undefined, after: StoredPod | undefined, view: View): boolean {
+  if (before?.spec.nodeName === after?.spec.nodeName && before?.spec.tolerations === after?.spec.tolerations) return false;
+  return [before, after].some((pod) => pod !== undefined && taintsOf(nodeOf(pod, view)).length > 0);
 }
 
 function* sync(ref: Ref, view: View, memory: Memory): Sync {

@@ -45,9 +45,7 @@ export function kubelets(circumstances: Circumstances): Controller {
   return {
     name: "kubelet",
     watches: ["Pod"],
-    *concerns({ key, before, after }) {
-      if (concernsKubelet(before as StoredPod | undefined, after as StoredPod | undefined)) yield key;
-    },
+    concerns: ({ key, before, after }) => (concernsKubelet(before as StoredPod | undefined, after as StoredPod | undefined) ? [key] : []),
     *sync(ref, view, memory) {
       const pod = view.store.get<StoredPod>(ref);
       if (pod?.spec.nodeName) return yield* live({ ...circumstances, pod, view, memory });

@@ -1,3 +1,4 @@
+import { sameValue } from "../../api/equal.ts";
 import { type Labels, matcher, type Matcher } from "../../api/selector.ts";
 import type { LabelSelector, ReplicaSet, ReplicationController, Service, StatefulSet } from "../../schemas/generated/types.ts";
 import { isEmptySelector, type PodShape } from "./podInfo.ts";
@@ -20,7 +21,7 @@ export class Owners {
     const before = this.selectors.get(key);
     if (selector === undefined) return this.selectors.delete(key);
     this.selectors.set(key, selector);
-    return before === undefined || JSON.stringify(before) !== JSON.stringify(selector);
+    return before === undefined || !sameValue(before, selector);
   }
 
   remove(kind: string, namespace: string, name: string): boolean {

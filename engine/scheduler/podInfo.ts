@@ -7,9 +7,11 @@ import type {
   OwnerReference,
   Pod,
   PodAffinityTerm,
+  PodSpec,
   Volume,
   WeightedPodAffinityTerm,
 } from "../../schemas/generated/types.ts";
+import { remembering } from "../remember.ts";
 import type { PodCount } from "./podCount.ts";
 import { type Amounts, requestsOf, type ResourceNames, scoredRequestsOf } from "./resources.ts";
 
@@ -85,29 +87,30 @@ export function uidOf(pod: Pod): string {
 /** Two pods with the same key are equal to a scheduler. */
 export function shapeKey(pod: Pod): string {
   const { spec, status, metadata } = pod;
-  const container = ({ name, image, resources, ports, restartPolicy }: Container): unknown => [name, image, resources, ports, restartPolicy];
   const owner = controllerOf(pod);
-  return JSON.stringify([
-    namespaceOf(pod),
-    metadata?.labels,
-    owner && [owner.apiVersion, owner.kind, owner.name],
-    metadata?.deletionTimestamp !== undefined,
-    spec?.containers?.map(container),
-    spec?.initContainers?.map(container),
-    [
-      spec?.resources,
-      spec?.overhead,
-      spec?.priority,
-      spec?.preemptionPolicy,
-      spec?.nodeSelector,
-      spec?.affinity,
-      spec?.tolerations,
-      spec?.topologySpreadConstraints,
-    ],
-    relevantVolumes(pod),
-    resizeOf(status),
-  ]);
+  const own = [namespaceOf(pod), metadata?.labels, owner && [owner.apiVersion, owner.kind, owner.name], metadata?.deletionTimestamp !== undefined];
+  return JSON.stringify([...own, resizeOf(status)]) + (spec ? specKey(spec) : "");
 }
+
+/** Pods of one template share their spec. */
+const specKey = remembering((spec: PodSpec): string => {
+  const container = ({ name, image, resources, ports, restartPolicy }: Container): unknown => [name, image, resources, ports, restartPolicy];
+  return JSON.stringify([
+    spec.containers?.map(container),
+    spec.initContainers?.map(container),
+    [
+      spec.resources,
+      spec.overhead,
+      spec.priority,
+      spec.preemptionPolicy,
+      spec.nodeSelector,
+      spec.affinity,
+      spec.tolerations,
+      spec.topologySpreadConstraints,
+    ],
+    relevantVolumes(spec),
+  ]);
+});
 
 function resizeOf(status: Pod["status"]): unknown {
   const resized = [...(status?.containerStatuses ?? []), ...(status?.initContainerStatuses ?? [])].filter(({ resources }) => resources !== undefined);
@@ -135,7 +138,7 @@ export function shapeOf(pod: Pod, resources: ResourceNames, count: PodCount): Po
     nonZero,
     scored: scoredRequestsOf(pod),
     hostPorts: hostPortsOf(pod),
-    volumes: relevantVolumes(pod),
+    volumes: relevantVolumes(pod.spec),
     owner: controllerOf(pod),
     affinity: termsOf(affinity?.podAffinity, namespace),
     antiAffinity: termsOf(affinity?.podAntiAffinity, namespace),
@@ -147,8 +150,8 @@ function controllerOf(pod: Pod): OwnerReference | undefined {
   return pod.metadata?.ownerReferences?.find(({ controller }) => controller);
 }
 
-function relevantVolumes(pod: Pod): Volume[] {
-  return (pod.spec?.volumes ?? []).filter(
+function relevantVolumes(spec: PodSpec | undefined): Volume[] {
+  return (spec?.volumes ?? []).filter(
     (volume) =>
       volume.persistentVolumeClaim ??
       volume.ephemeral ??

@@ -28,7 +28,7 @@ const numbered = new Set(["ReplicaSet", "Job", "ControllerRevision"]);
  * (`web#2` is the second ReplicaSet of web, `web#2/*` one of its pods). A count is never given twice.
  */
 export class Names {
-  private readonly things = new Map<string, Thing>();
+  private readonly objects = new Map<string, StoredObject>();
   private readonly born: Map<string, number>;
   private readonly keys: Map<string, string>;
   private readonly given: Set<string>;
@@ -44,7 +44,7 @@ export class Names {
     this.counts = new Map(state.counts);
     this.spoken = new Map(state.spoken);
     this.step = state.step;
-    for (const object of objects) this.things.set(object.metadata.uid, this.thing(object));
+    for (const object of objects) this.objects.set(object.metadata.uid, object);
   }
 
   state(): NamesState {
@@ -68,24 +68,24 @@ export class Names {
 
   see({ before, after }: Change): void {
     if (!after) {
-      this.things.delete(before!.metadata.uid);
+      this.objects.delete(before!.metadata.uid);
       return;
     }
     if (!this.born.has(after.metadata.uid)) {
       this.born.set(after.metadata.uid, this.step);
       this.name(after);
     }
-    this.things.set(after.metadata.uid, this.thing(after));
+    this.objects.set(after.metadata.uid, after);
   }
 
   /** How many objects live. */
   get size(): number {
-    return this.things.size;
+    return this.objects.size;
   }
 
   /** Living objects of a kind, in order of creation. */
   all(kind: string): Thing[] {
-    return [...this.things.values()].filter(({ object }) => object.kind === kind);
+    return [...this.objects.values()].filter((object) => object.kind === kind).map((object) => this.thing(object));
   }
 
   /** What an object is called, gone or not. */
@@ -94,7 +94,8 @@ export class Names {
   }
 
   living(uid: string): Thing | undefined {
-    return this.things.get(uid);
+    const object = this.objects.get(uid);
+    return object && this.thing(object);
   }
 
   keyed(kind: string, key: string): StoredObject | undefined {

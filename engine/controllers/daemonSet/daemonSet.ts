@@ -5,7 +5,7 @@ import { isTerminating, type StoredPod } from "../../pods.ts";
 import type { Change } from "../../store.ts";
 import { isEmptySelector } from "../../scheduler/podInfo.ts";
 import { claim } from "../claim.ts";
-import { ownersOf } from "../concerns.ts";
+import { ownOrOwnersOf } from "../concerns.ts";
 import { apply } from "./changes.ts";
 import { manage } from "./manage.ts";
 import { placement, type StoredDaemonSet, type StoredNode } from "./placement.ts";
@@ -19,12 +19,8 @@ import { writeStatus } from "./status.ts";
 export const daemonSetController: Controller = {
   name: "daemonset-controller",
   watches: ["DaemonSet", "Pod", "ControllerRevision", "Node"],
-  *concerns(change, view) {
-    const { kind } = (change.after ?? change.before)!;
-    if (kind === "DaemonSet") yield change.key;
-    else if (kind === "Node") yield* movedBy(change, view);
-    else yield* ownersOf(change, "DaemonSet", view);
-  },
+  worksFor: "DaemonSet",
+  concerns: (change, view) => ((change.after ?? change.before)!.kind === "Node" ? movedBy(change, view) : ownOrOwnersOf(change, "DaemonSet", view)),
   *sync(ref, view, memory) {
     const set = view.store.get<StoredDaemonSet>(ref);
     if (set) return yield* syncSet(set, view, memory);

@@ -3,8 +3,7 @@ import { controllerKey, type Key, refOfKey } from "../../objects.ts";
 import { isTerminating } from "../../pods.ts";
 import type { Change } from "../../store.ts";
 import { claim } from "../claim.ts";
-import { ownersOf } from "../concerns.ts";
-
+import { ownOrOwnersOf } from "../concerns.ts";
 import { oldPodsRun, startNew, stopOld } from "./recreate.ts";
 import { create, forget, prepare, sort } from "./revisions.ts";
 import { roll } from "./rolling.ts";
@@ -16,6 +15,7 @@ import { isComplete, writePause, writeRolloutStatus, writeStatus } from "./statu
 export const deploymentController: Controller = {
   name: "deployment-controller",
   watches: ["Deployment", "ReplicaSet", "Pod"],
+  worksFor: "Deployment",
   concerns,
   *sync(ref, view) {
     const deployment = view.store.get<StoredDeployment>(ref);
@@ -23,21 +23,20 @@ export const deploymentController: Controller = {
   },
 };
 
-function* concerns(change: Change, view: View): Generator<Key> {
-  const { kind } = (change.after ?? change.before)!;
-  if (kind === "Deployment") yield change.key;
-  else if (kind === "ReplicaSet") yield* ownersOf(change, "Deployment", view);
-  else if (!change.after) yield* waitingForLastPod(change, view);
+/** Of pods only the last one of a Recreate is of interest. */
+function concerns(change: Change, view: View): Key[] {
+  if ((change.after ?? change.before)!.kind !== "Pod") return ownOrOwnersOf(change, "Deployment", view);
+  return change.after ? [] : waitingForLastPod(change, view);
 }
 
 /** Recreate goes on once the last pod is gone. */
-function* waitingForLastPod({ before }: Change, { store }: View): Generator<Key> {
+function waitingForLastPod({ before }: Change, { store }: View): Key[] {
   const setKey = controllerKey(before, "ReplicaSet");
   const key = setKey && controllerKey(store.get(refOfKey(setKey)), "Deployment");
   const deployment = key ? store.get<StoredDeployment>(refOfKey(key)) : undefined;
-  if (deployment?.spec.strategy?.type !== "Recreate") return;
+  if (deployment?.spec.strategy?.type !== "Recreate") return [];
   const sets = store.controlledBy<StoredReplicaSet>(deployment.metadata.uid, "ReplicaSet");
-  if (sets.every(({ metadata }) => store.controlledBy(metadata.uid, "Pod").length === 0)) yield key!;
+  return sets.every(({ metadata }) => store.controlledBy(metadata.uid, "Pod").length === 0) ? [key!] : [];
 }
 
 /** A pass does one thing, and leaves the rest to the next, which the change that it makes calls for. */

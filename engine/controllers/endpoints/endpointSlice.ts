@@ -14,6 +14,7 @@ const managedBy = "endpointslice-controller.k8s.io";
 export const endpointSliceController: Controller = {
   name: "endpointslice-controller",
   watches: ["Service", "Pod", "EndpointSlice"],
+  worksFor: "Service",
   concerns: servicesConcerned,
   sync,
 };

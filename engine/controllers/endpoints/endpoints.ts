@@ -14,6 +14,7 @@ export type StoredEndpoints = StoredObject & Pick<Endpoints, "subsets">;
 export const endpointsController: Controller = {
   name: "endpoints-controller",
   watches: ["Service", "Pod", "Endpoints"],
+  worksFor: "Service",
   concerns: servicesConcerned,
   sync,
 };

@@ -20,10 +20,7 @@ type Status = StoredJob["status"];
 export const jobController: Controller = {
   name: "job-controller",
   watches: ["Job", "Pod"],
-  *concerns(change, view) {
-    if ((change.after ?? change.before)!.kind === "Job") yield* ofJob(change, view);
-    else yield* ofPod(change, view);
-  },
+  concerns: (change, view) => ((change.after ?? change.before)!.kind === "Job" ? ofJob(change, view) : ofPod(change, view)),
   *sync(ref, view, memory) {
     if (ref.kind === "Pod") return yield* freeOrphan(view.store.get<StoredPod>(ref), view);
     const job = view.store.get<StoredJob>(ref);
@@ -40,10 +37,11 @@ function* ofJob({ key, before, after }: Change, { store }: View): Generator<Key>
 }
 
 /** A pod that nobody counts any more has to be let go of, too. */
-function* ofPod(change: Change, view: View): Generator<Key> {
+function ofPod(change: Change, view: View): Key[] {
   const pod = change.after as StoredPod | undefined;
-  if (pod && isTracked(pod) && isOrphan(pod, view) && (!controllerOf(pod) || pod.metadata.deletionTimestamp)) yield change.key;
-  yield* ownersOf(change, "Job", view);
+  const isLeftOver = pod && isTracked(pod) && isOrphan(pod, view) && (!controllerOf(pod) || pod.metadata.deletionTimestamp);
+  const owners = ownersOf(change, "Job", view);
+  return isLeftOver ? [change.key, ...owners] : owners;
 }
 
 function isOrphan(pod: StoredPod, { store }: View): boolean {

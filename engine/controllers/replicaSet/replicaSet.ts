@@ -2,11 +2,8 @@ import type { Controller, Sync, View } from "../../controller.ts";
 import { isActive, isTerminating, type StoredPod } from "../../pods.ts";
 import { selectorFromMap } from "../../../api/selector.ts";
 import type { LabelSelector } from "../../../schemas/generated/types.ts";
-import type { Key, StoredObject } from "../../objects.ts";
-import type { Change } from "../../store.ts";
 import { claim } from "../claim.ts";
-import { ownersOf } from "../concerns.ts";
-
+import { ownOrOwnersOf } from "../concerns.ts";
 import { manage } from "./manage.ts";
 import { nextLook, writeStatus } from "./status.ts";
 import type { ReplicaOwner } from "./shape.ts";
@@ -20,10 +17,6 @@ export const replicationController = replicaController("replication-controller",
 );
 
 function replicaController(name: string, kind: ReplicaOwner["kind"], selectorOf: (owner: ReplicaOwner) => LabelSelector | undefined): Controller {
-  function* concerns(change: Change, view: View): Generator<Key> {
-    if ((change.after ?? change.before)!.kind === kind) yield change.key;
-    else yield* ownersOf(change, kind, view, (owner: StoredObject) => selectorOf(owner as ReplicaOwner));
-  }
   function* syncOwner(owner: ReplicaOwner, view: View): Sync {
     const selector = selectorOf(owner);
     const pods = yield* claim<StoredPod>(owner, "Pod", selector, view, isActive);
@@ -34,7 +27,8 @@ function replicaController(name: string, kind: ReplicaOwner["kind"], selectorOf:
   return {
     name,
     watches: [kind, "Pod"],
-    concerns,
+    worksFor: kind,
+    concerns: (change, view) => ownOrOwnersOf(change, kind, view, (owner) => selectorOf(owner as ReplicaOwner)),
     *sync(ref, view) {
       const owner = view.store.get<ReplicaOwner>(ref);
       if (owner) return yield* syncOwner(owner, view);

@@ -19,6 +19,8 @@ export function* writeStatus(
   { store, now }: View,
 ): Steps<void> {
   const { uid, generation } = owner.metadata;
+  const { minReadySeconds = 0 } = owner.spec;
+  const ready = pods.filter(isReady);
   const fullyLabelled = rememberingLabels(matcher({ matchLabels: owner.spec.template?.metadata?.labels ?? {} }));
   const leaving = store
     .controlledBy<StoredPod>(uid, "Pod")
@@ -27,8 +29,8 @@ export function* writeStatus(
     ...owner.status,
     replicas: pods.length,
     fullyLabeledReplicas: pods.filter(({ metadata }) => fullyLabelled(metadata.labels)).length,
-    readyReplicas: pods.filter(isReady).length,
-    availableReplicas: pods.filter((pod) => isAvailable(pod, owner.spec.minReadySeconds ?? 0, now)).length,
+    readyReplicas: ready.length,
+    availableReplicas: (minReadySeconds === 0 ? ready : ready.filter((pod) => isAvailable(pod, minReadySeconds, now))).length,
     // Only Deployments want to know; the older ReplicationController does not tell.
     ...(owner.kind === "ReplicaSet" && { terminatingReplicas: leaving.length }),
     observedGeneration: generation,

@@ -1,7 +1,7 @@
 import type { Controller, Sync, View } from "../../controller.ts";
 import { isTerminating, type StoredPod } from "../../pods.ts";
 import { claim } from "../claim.ts";
-import { ownersOf } from "../concerns.ts";
+import { ownOrOwnersOf } from "../concerns.ts";
 import { revisionsOf } from "../history.ts";
 import { findRevisions, truncate } from "./revisions.ts";
 import { walk } from "./row.ts";
@@ -12,10 +12,8 @@ import { nextLook, writeStatus } from "./status.ts";
 export const statefulSetController: Controller = {
   name: "statefulset-controller",
   watches: ["StatefulSet", "Pod"],
-  *concerns(change, view) {
-    if ((change.after ?? change.before)!.kind === "StatefulSet") yield change.key;
-    else yield* ownersOf(change, "StatefulSet", view);
-  },
+  worksFor: "StatefulSet",
+  concerns: (change, view) => ownOrOwnersOf(change, "StatefulSet", view),
   *sync(ref, view) {
     const set = view.store.get<StoredStatefulSet>(ref);
     if (set) return yield* syncSet(set, view);

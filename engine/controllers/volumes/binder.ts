@@ -29,30 +29,27 @@ export const persistentVolumeBinder: Controller = {
 };
 
 /** Whom a change concerns: what it is about, what is bound to that, and the claims that it may help. */
-function* concerns(change: Change, view: View): Generator<Key> {
-  const object = (change.after ?? change.before)!;
-  switch (object.kind) {
+function concerns(change: Change, view: View): Iterable<Key> {
+  switch ((change.after ?? change.before)!.kind) {
     case "Pod":
-      yield* claimsOfPod(change as Change<StoredPod>);
-      return;
+      return claimsOfPod(change as Change<StoredPod>);
     case "PersistentVolumeClaim":
-      yield keyOfObject(object);
-      yield* volumesOfClaim(change as Change<StoredClaim>, view);
-      return;
+      return [change.key, ...volumesOfClaim(change as Change<StoredClaim>, view)];
     case "PersistentVolume":
-      yield keyOfObject(object);
-      yield* claimsOfVolume(change as Change<StoredVolume>, view);
-      return;
+      return [change.key, ...claimsOfVolume(change as Change<StoredVolume>, view)];
     default:
-      for (const claim of view.store.list<StoredClaim>("PersistentVolumeClaim")) if (claim.status.phase !== "Bound") yield keyOfObject(claim);
+      return view.store
+        .list<StoredClaim>("PersistentVolumeClaim")
+        .filter(({ status }) => status.phase !== "Bound")
+        .map(keyOfObject);
   }
 }
 
 /** What a claim wants to know of a pod is whether it is there and what the scheduler says of it. */
-function* claimsOfPod({ before, after }: Change<StoredPod>): Generator<Key> {
-  if (after && (!wasTried(after) || (before && wasTried(before) && before.spec.nodeName === after.spec.nodeName))) return;
+function claimsOfPod({ before, after }: Change<StoredPod>): Key[] {
+  if (after && (!wasTried(after) || (before && wasTried(before) && before.spec.nodeName === after.spec.nodeName))) return [];
   const { namespace } = (after ?? before)!.metadata;
-  for (const name of claimsOf((after ?? before)!)) yield keyOf({ kind: "PersistentVolumeClaim", namespace, name });
+  return claimsOf((after ?? before)!).map((name) => keyOf({ kind: "PersistentVolumeClaim", namespace, name }));
 }
 
 /** A pod counts as a consumer from the scheduler's first look at it on. */

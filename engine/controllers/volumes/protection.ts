@@ -11,6 +11,7 @@ export const volumeFinalizer = "kubernetes.io/pv-protection";
 export const claimProtection: Controller = {
   name: "pvc-protection-controller",
   watches: ["PersistentVolumeClaim", "Pod"],
+  worksFor: "PersistentVolumeClaim",
   *concerns({ before, after }) {
     const object = (after ?? before)!;
     if (object.kind === "PersistentVolumeClaim") yield keyOfObject(object);
