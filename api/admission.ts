@@ -1,25 +1,37 @@
 import type { Pod, PriorityClass, RuntimeClass } from "../schemas/generated/types.ts";
 import { type Causes, show } from "./cause.ts";
-import type { KubernetesObject } from "./object.ts";
+import { type KubernetesObject, nameOf } from "./object.ts";
 import { Path } from "./path.ts";
 import type { Surroundings } from "./surroundings.ts";
 
 /** What a priority class gives to its pods. */
 export interface Priority {
-  readonly value: number;
+  /** The class; absent where there is none. */
+  readonly priorityClassName?: string;
+  readonly priority: number;
   readonly preemptionPolicy: string;
 }
 
 /** The classes that every cluster has. */
 const systemPriorities: Readonly<Record<string, number>> = { "system-cluster-critical": 2_000_000_000, "system-node-critical": 2_000_001_000 };
 
-/** The priority of a pod of this class, or of none; nothing where the class is not known. */
-export function priorityOf(className: string | undefined, { find }: Surroundings): Priority | undefined {
+/** The priority of a pod of this class; of one that names none, that of the cluster's default class or 0. Nothing where the class is not known. */
+export function priorityOf(className: string | undefined, surroundings: Surroundings): Priority | undefined {
   const preemptionPolicy = "PreemptLowerPriority";
-  if (className === undefined || className === "") return { value: 0, preemptionPolicy };
-  if (Object.hasOwn(systemPriorities, className)) return { value: systemPriorities[className]!, preemptionPolicy };
-  const found: PriorityClass | undefined = find?.("PriorityClass", className);
-  return found && { value: found.value ?? 0, preemptionPolicy: found.preemptionPolicy ?? preemptionPolicy };
+  if (!className) return fromClass(defaultClass(surroundings)) ?? { priority: 0, preemptionPolicy };
+  if (Object.hasOwn(systemPriorities, className)) return { priorityClassName: className, priority: systemPriorities[className]!, preemptionPolicy };
+  return fromClass(surroundings.find?.("PriorityClass", className));
+}
+
+function fromClass(found: PriorityClass | undefined): Priority | undefined {
+  const { metadata, value = 0, preemptionPolicy = "PreemptLowerPriority" } = found ?? {};
+  return metadata && { priorityClassName: nameOf(metadata), priority: value, preemptionPolicy };
+}
+
+/** Of several defaults the lowest counts. */
+function defaultClass({ list }: Surroundings): PriorityClass | undefined {
+  const classes: readonly PriorityClass[] = list?.("PriorityClass") ?? [];
+  return classes.filter(({ globalDefault }) => globalDefault).toSorted((a, b) => (a.value ?? 0) - (b.value ?? 0))[0];
 }
 
 const at = Path.root.field("spec");
@@ -43,8 +55,8 @@ function checkPriority({ spec = {} }: Pod, causes: Causes, surroundings: Surroun
       causes.add("FieldValueNotFound", at.field("priorityClassName"), `The cluster has no PriorityClass ${show(priorityClassName)}.`);
     return;
   }
-  if (priority !== undefined && priority !== given.value) {
-    causes.forbidden(at.field("priority"), `The priority follows from priorityClassName: it is ${given.value} here. Leave this out.`);
+  if (priority !== undefined && priority !== given.priority) {
+    causes.forbidden(at.field("priority"), `The priority follows from priorityClassName: it is ${given.priority} here. Leave this out.`);
   }
   if (preemptionPolicy !== undefined && preemptionPolicy !== given.preemptionPolicy) {
     causes.forbidden(

@@ -8,6 +8,8 @@ export interface Surroundings {
   readonly now: string;
   /** An object of the cluster; nothing where there is none. Absent where no cluster is known: then whatever an object names may be there. */
   readonly find?: (kind: string, name: string) => KubernetesObject | undefined;
+  /** All its objects of a kind; absent where no cluster is known. */
+  readonly list?: (kind: string) => readonly KubernetesObject[];
   /** The kind that a CustomResourceDefinition at hand defines. */
   readonly customKind?: (apiVersion: string, kind: string) => CustomKind | undefined;
 }

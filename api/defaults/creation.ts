@@ -72,7 +72,7 @@ function toleratesFailure({ key = "", effect = "" }: Toleration, failure: string
 
 function withPriority(spec: PodSpec, surroundings: Surroundings): PodSpec {
   const priority = priorityOf(spec.priorityClassName, surroundings);
-  return priority ? fill<PodSpec>({ priority: priority.value, preemptionPolicy: priority.preemptionPolicy })(spec) : spec;
+  return priority ? fill<PodSpec>({ ...priority })(spec) : spec;
 }
 
 /** A gated pod is unscheduled on purpose, and says so from the start. */

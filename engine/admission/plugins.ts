@@ -1,15 +1,14 @@
-import { defaultTolerationSeconds } from "./defaultTolerationSeconds.ts";
 import { limitRanger } from "./limitRanger.ts";
 import type { AdmissionPlugin } from "./plugin.ts";
-import { priority } from "./priority.ts";
 import { resourceQuota } from "./resourceQuota.ts";
 import { defaultStorageClass, persistentVolumeClaimResize, storageObjectInUseProtection } from "./storage.ts";
 
-/** In the order in which the API server asks them: the quota last, when the object is as it will be. */
+/**
+ * Those that look at other objects; what a pod gets in any case (its priority, tolerations, label keys) the API fills in.
+ * In the order in which the API server asks them: the quota last, when the object is as it will be.
+ */
 export const admissionPlugins: readonly AdmissionPlugin[] = [
   limitRanger,
-  priority,
-  defaultTolerationSeconds,
   storageObjectInUseProtection,
   defaultStorageClass,
   persistentVolumeClaimResize,

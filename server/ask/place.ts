@@ -1,11 +1,9 @@
 import { admit } from "../../api/admit.ts";
 import type { KubernetesObject } from "../../api/object.ts";
-import { withTolerations } from "../../engine/admission/defaultTolerationSeconds.ts";
-import { withLabelKeys } from "../../engine/admission/labelKeys.ts";
-import { withPriority } from "../../engine/admission/priority.ts";
+import { nowhere, type Surroundings } from "../../api/surroundings.ts";
 import { type Decision, type Preemption, type ScoreTable, totalOf } from "../../engine/scheduler/framework.ts";
 import { createScheduler, type Scheduler } from "../../engine/scheduler/scheduler.ts";
-import type { Pod, PriorityClass } from "../../schemas/generated/types.ts";
+import type { Pod } from "../../schemas/generated/types.ts";
 
 /** A small cluster, and pods to be placed in it one after the other. */
 interface Scenario {
@@ -37,13 +35,11 @@ function isObjects(value: unknown): value is KubernetesObject[] {
   return Array.isArray(value) && value.every((each) => typeof each === "object" && each !== null && !Array.isArray(each));
 }
 
-/** What the API server makes of the objects, and its admission plugins of the pods. */
+/** What the API server makes of the objects, which see each other. */
 function store(objects: readonly KubernetesObject[]): KubernetesObject[] {
-  const classes = objects.filter(({ kind }) => kind === "PriorityClass") as PriorityClass[];
-  return objects.map((object) => {
-    const stored = asItRuns(object, admit(object).object);
-    return object.kind === "Pod" ? withLabelKeys(withTolerations(withPriority(stored, classes))) : stored;
-  });
+  const list: Surroundings["list"] = (kind) => objects.filter((object) => object.kind === kind);
+  const find: Surroundings["find"] = (kind, name) => list(kind).find(({ metadata }) => metadata?.name === name);
+  return objects.map((object) => asItRuns(object, admit(object, undefined, { ...nowhere, find, list }).object));
 }
 
 /** A new object has no status and no past yet; these are objects of a cluster that has been running. */

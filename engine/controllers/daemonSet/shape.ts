@@ -1,4 +1,4 @@
-import { type IntOrString, scaled } from "../../../api/intOrString.ts";
+import { scaled } from "../../../api/intOrString.ts";
 import { templateGeneration } from "../../../api/defaults/creation.ts";
 import { natural } from "../../natural.ts";
 import { refOf } from "../../objects.ts";
@@ -93,8 +93,8 @@ export function desiredOf(sites: readonly Site[]): number {
 /** How many nodes may have no available pod, and how many may have two, while an update goes on. Both are shares of the nodes that want one, rounded up. */
 export function boundsOf({ spec }: StoredDaemonSet, desired: number): { readonly unavailable: number; readonly surge: number } {
   const { maxUnavailable = 0, maxSurge = 0 } = spec.updateStrategy?.rollingUpdate ?? {};
-  const unavailable = scaled(maxUnavailable as IntOrString, desired, "up") ?? 0;
-  const surge = scaled(maxSurge as IntOrString, desired, "up") ?? 0;
+  const unavailable = scaled(maxUnavailable, desired, "up") ?? 0;
+  const surge = scaled(maxSurge, desired, "up") ?? 0;
   return { surge, unavailable: desired > 0 && unavailable === 0 && surge === 0 ? 1 : unavailable };
 }
 

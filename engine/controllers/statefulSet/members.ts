@@ -1,4 +1,4 @@
-import type { PodTemplateSpec, Volume } from "../../../schemas/generated/types.ts";
+import type { Volume } from "../../../schemas/generated/types.ts";
 import type { StoredPod } from "../../pods.ts";
 import { type Revision, revisionHashLabel, templateOf } from "../history.ts";
 import { podOf } from "../podOf.ts";
@@ -38,7 +38,7 @@ export function newPod(set: StoredStatefulSet, { name, ordinal }: Member, revisi
   const template = templateOf(revision);
   const labels = { ...template.metadata?.labels, ...identityLabels(name, ordinal), [revisionHashLabel]: revision.metadata.name };
   const spec = { ...template.spec, hostname: name, subdomain: set.spec.serviceName ?? "", volumes: volumesOf(set, ordinal, template.spec?.volumes) };
-  return podOf(set, { metadata: { ...template.metadata, labels }, spec } as PodTemplateSpec, name);
+  return podOf(set, { metadata: { ...template.metadata, labels }, spec }, name);
 }
 
 function identityLabels(name: string, ordinal: number) {

@@ -167,7 +167,10 @@ test("whatever happened, in the end there is one pod of each ordinal, all are up
       cluster.calm();
       const set = cluster.store.list<{ spec: { replicas: number } } & StoredPod>("StatefulSet")[0]!;
       const pods = cluster.store.list<StoredPod>("Pod");
-      assert.deepEqual(pods.map(ordinalOf).sort(), [...Array(set.spec.replicas).keys()]);
+      assert.deepEqual(
+        pods.map(ordinalOf).sort((a, b) => a - b),
+        [...Array(set.spec.replicas).keys()],
+      );
       assert.ok(pods.every((pod) => isReady(pod) && pod.metadata.ownerReferences?.[0]?.uid === set.metadata.uid));
       assert.ok(new Set(pods.map(versionOf)).size <= 1);
       const before = cluster.writes();
