@@ -2,6 +2,7 @@ import { useComputed, useSignal } from "@preact/signals";
 import type { VNode } from "preact";
 import { useEffect, useMemo, useRef } from "preact/hooks";
 import { IconButton } from "../parts/button.tsx";
+import { lighting } from "../parts/lighting.ts";
 import { usePanel } from "../parts/panelContext.ts";
 import { focusWithin, rove } from "../parts/roving.ts";
 import { begun } from "../story/spans.ts";
@@ -10,7 +11,7 @@ import { clock } from "../words/format.ts";
 import { stepsInSight } from "./inSight.ts";
 import { concernsCursor, spotOf } from "./spot.ts";
 
-const rowHeight = 25;
+const rowHeight = 40;
 /** The table scrolls within this height. */
 const mostHeight = 430;
 /** Rows drawn above and below those in sight. */
@@ -56,7 +57,7 @@ export function Steps({ story }: { readonly story: Story }): VNode {
             <th class="number">{words.steps.old}</th>
             <th class="number">{words.steps.new}</th>
             <th class="number">{words.steps.ready}</th>
-            <th>{words.steps.pods}</th>
+            <th class="squares">{words.steps.pods}</th>
           </tr>
         </thead>
         <tbody>
@@ -110,13 +111,12 @@ function Row({ step, story, index, isHere, isStop, most }: RowProps): VNode {
       aria-rowindex={index + 2}
       aria-selected={isHere}
       onClick={() => panel.seek(step.at - story.from)}
-      onMouseEnter={() => spot && host.send({ is: "highlight", spot })}
-      onMouseLeave={() => spot && host.send({ is: "highlight", spot: null })}
+      {...lighting(host, spot)}
       onKeyDown={(event) => event.key === "F12" && spot && host.send({ is: "reveal", spot })}
     >
       <td class="number">{clock(step.at - story.from)}</td>
-      <td class="does" title={words.does(step, story)}>
-        {words.does(step, story)}
+      <td class="does">
+        <span title={words.does(step, story)}>{words.does(step, story)}</span>
       </td>
       <td class="because">
         <span title={words.because(step.why)}>{words.because(step.why)}</span>

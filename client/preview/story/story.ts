@@ -121,6 +121,13 @@ export interface ServiceSpan extends Span {
   readonly ready: readonly (readonly [revision: number, pods: number])[];
 }
 
+/** Whether a workload starts from nothing: none of its pods runs when the story begins. */
+export function isFirstRollout({ pods, from }: Story, workload: number): boolean {
+  return !pods.some(
+    ({ spans: [first], workload: of }) => of === workload && first!.at <= from && first!.state !== "pending" && first!.state !== "pulling",
+  );
+}
+
 /** A row of the table: an action, and where the rollout of its workload stood just after it. */
 export interface Step extends Action {
   readonly workload: number;

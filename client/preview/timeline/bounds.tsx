@@ -1,9 +1,12 @@
 import type { VNode } from "preact";
 import type { Spot } from "../messages.ts";
 import { usePanel } from "../parts/panelContext.ts";
-import type { Story, WorkloadLife, WorkloadSpan } from "../story/story.ts";
+import { lighting } from "../parts/lighting.ts";
+import { isFirstRollout, type Story, type WorkloadLife, type WorkloadSpan } from "../story/story.ts";
 import { boundPath } from "./areas.ts";
 import type { Frame } from "./scale.ts";
+
+const lineHeight = 14;
 
 interface BoundsProps {
   readonly workload: WorkloadLife | undefined;
@@ -11,27 +14,33 @@ interface BoundsProps {
   readonly frame: Frame;
 }
 
-/** The availability floor and the surge ceiling, each with its number at the end; a number leads to the field that sets it. */
+/** The availability floor (a first rollout has none to keep) and the surge ceiling, each with its number at the end; a number leads to the field that sets it. */
 export function Bounds({ workload, story, frame }: BoundsProps): VNode | null {
   const { words } = usePanel();
   const last = workload?.spans.at(-1);
   if (!workload || !last) return null;
-  const { floor, ceiling, done } = last;
+  const { ceiling, done } = last;
+  const floor = isFirstRollout(story, story.workloads.indexOf(workload)) ? undefined : floorOf(last);
   const path = (valueOf: (span: WorkloadSpan) => number | undefined) => {
     const values = workload.spans.map((span) => ({ at: span.at, value: valueOf(span) }));
     return boundPath(values, story, frame);
   };
+  const [high, low] = apart(frame.y(ceilingOf(last) ?? 0), frame.y(floor ?? 0));
   const ceilingText = done === undefined ? words.timeline.atMost : words.timeline.atATime;
   return (
     <g class="bounds">
       <path class="ceiling" d={path(ceilingOf)} />
-      <path class="floor" d={path(floorOf)} />
-      {ceiling !== undefined && (
-        <Label kind="ceiling" value={ceilingOf(last)!} text={ceilingText(ceiling)} spot={spotOf(workload, "ceiling")} frame={frame} />
-      )}
-      {!!floor && <Label kind="floor" value={floor} text={words.timeline.mustStay(floor)} spot={spotOf(workload, "floor")} frame={frame} />}
+      {floor && <path class="floor" d={path(floorOf)} />}
+      {ceiling !== undefined && <Label kind="ceiling" y={high} text={ceilingText(ceiling)} spot={spotOf(workload, "ceiling")} frame={frame} />}
+      {floor && <Label kind="floor" y={low} text={words.timeline.mustStay(floor)} spot={spotOf(workload, "floor")} frame={frame} />}
     </g>
   );
+}
+
+/** Two lines of text, as far from each other as they need to be. */
+function apart(high: number, low: number): [number, number] {
+  const missing = Math.max(0, lineHeight - (low - high)) / 2;
+  return [high - missing, low + missing];
 }
 
 /** What a Job is done with does not count for how many it may run at a time, but is drawn below. */
@@ -58,26 +67,23 @@ function spotOf({ ref, kind }: WorkloadLife, bound: "floor" | "ceiling"): Spot {
 
 interface LabelProps {
   readonly kind: "floor" | "ceiling";
-  readonly value: number;
+  readonly y: number;
   readonly text: string;
   readonly spot: Spot;
   readonly frame: Frame;
 }
 
-/** Beside the picture, or inside of it where it is narrow. */
-function Label({ kind, value, text, spot, frame: { right, width, y } }: LabelProps): VNode {
+/** Beside the picture. */
+function Label({ kind, y, text, spot, frame }: LabelProps): VNode {
   const { host } = usePanel();
-  const isBeside = width - right > 40;
   return (
     <text
       class={kind}
-      x={isBeside ? right + 6 : right - 2}
-      y={y(value) + (isBeside ? 4 : -3)}
-      text-anchor={isBeside ? "start" : "end"}
+      x={frame.right + 6}
+      y={y + 4}
       onPointerDown={(event) => event.stopPropagation()}
       onClick={() => host.send({ is: "reveal", spot })}
-      onPointerEnter={() => host.send({ is: "highlight", spot })}
-      onPointerLeave={() => host.send({ is: "highlight", spot: null })}
+      {...lighting(host, spot)}
     >
       {text}
     </text>

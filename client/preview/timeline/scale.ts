@@ -16,9 +16,8 @@ export interface Frame {
 
 /** `zoom` in milliseconds from the story's start; `most` is the greatest number of pods to show. */
 export function frameOf(width: number, height: number, zoom: Zoom, most: number): Frame {
-  const narrow = width < 560;
   const digits = Math.ceil(most).toLocaleString("en").length;
-  const [left, right, top, bottom] = [20 + digits * 7, width - (narrow ? 12 : 78 + digits * 7), 16, height - 52];
+  const [left, right, top, bottom] = [20 + digits * 7, width - 78 - digits * 7, 16, height - 52];
   const x = scaleLinear([zoom.from, Math.max(zoom.to, zoom.from + 1)], [left, right]);
   const y = scaleLinear([0, Math.max(1, most)], [bottom, top]);
   return { width, height, left, right, top, bottom, x, y };

@@ -1,7 +1,7 @@
 import type { Outcome } from "../../../engine/trace.ts";
 import type { Series } from "../story/series.ts";
-import type { Story } from "../story/story.ts";
-import { leastReady } from "../timeline/moves.ts";
+import { isFirstRollout, type Story } from "../story/story.ts";
+import { firstReady, leastReady, readyAt } from "../timeline/moves.ts";
 
 /** The numbers of the verdict about one workload. */
 export interface Figures {
@@ -11,6 +11,8 @@ export interface Figures {
   readonly isWatched: boolean;
   readonly millis: number;
   readonly wants: number;
+  /** In a first rollout no pod is there to stay: what counts is when the first one is ready, in milliseconds from the start. */
+  readonly first: { readonly readyAfter: number | undefined } | undefined;
   readonly leastReady: number;
   readonly floor: number | undefined;
   readonly peak: number;
@@ -25,14 +27,15 @@ export function figuresOf(story: Story, workload: number, series: Series | null)
   const pending = story.pods.filter(({ spans }) => spans.at(-1)?.state === "pending");
   const least = series ? leastReady(series, story).ready : 0;
   const isDone = story.outcome.is === "complete";
-  const suffers =
-    last?.floor !== undefined && least < last.floor && story.pods.some(({ spans, workload: of }) => of === workload && spans[0]!.at < story.from);
+  const isFirst = isFirstRollout(story, workload);
+  const suffers = last?.floor !== undefined && series !== null && least < Math.min(last.floor, readyAt(series, 0));
   return {
     mood: !isDone ? (story.outcome.is === "cut" ? "wary" : "bad") : suffers ? "wary" : "good",
     outcome: story.outcome,
     isWatched: story.workloads[workload]?.kind === "CronJob",
     millis: story.outcome.at - story.from,
     wants: last?.wants ?? 0,
+    first: isFirst ? { readyAfter: series ? firstReady(series, story) : undefined } : undefined,
     leastReady: least,
     floor: last?.floor,
     peak: series ? peakOf(series) : 0,

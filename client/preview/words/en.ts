@@ -129,7 +129,7 @@ export const en = {
   legend(look: Look, version: "old" | "new" | "any"): string {
     return version === "any" ? looks[look] : `${version}, ${looks[look]}`;
   },
-  verdict({ outcome, isWatched, millis, wants, leastReady, floor, peak, job, pending }: Figures): {
+  verdict({ outcome, isWatched, millis, wants, first, leastReady, floor, peak, job, pending }: Figures): {
     readonly headline: string;
     readonly details: string;
   } {
@@ -138,9 +138,11 @@ export const en = {
       ...(more ? [more.replace(/\.$/, "")] : []),
       ...(job
         ? [`${job.done} of ${job.completions} done`]
-        : wants > 0 && floor !== undefined
-          ? [`never fewer than ${figure(leastReady)} of ${figure(wants)} ready`]
-          : []),
+        : wants === 0 || floor === undefined
+          ? []
+          : !first
+            ? [`never fewer than ${figure(leastReady)} of ${figure(wants)} ready`]
+            : [first.readyAfter === undefined ? `none of ${pods(wants)} gets ready` : `first ready after ${duration(first.readyAfter)}`]),
       ...(peak > 0 ? [`peak ${pods(peak)}`] : []),
       ...(pending.pods > 0 ? [`${pods(pending.pods)} without a node, wanting ${cores(pending.cpu)} CPU and ${bytes(pending.memory)}`] : []),
     ].join("; ");

@@ -116,15 +116,17 @@ export const ko: Words = {
   does,
   happening: (happening) => ("what" in happening ? happening.what.is : `${happening.reason}: ${happening.message}`),
   legend: (look, version) => (version === "any" ? looks[look] : `${version === "new" ? "새 버전" : "이전 버전"}, ${looks[look]}`),
-  verdict({ outcome, isWatched, millis, wants, leastReady, floor, peak, job, pending }) {
+  verdict({ outcome, isWatched, millis, wants, first, leastReady, floor, peak, job, pending }) {
     const [why = "", more] = outcome.is === "complete" ? [] : because(outcome.why).split(/\. (.*)/s);
     const details = [
       ...(more ? [more.replace(/\.$/, "")] : []),
       ...(job
         ? [`${job.completions}개 중 ${job.done}개 완료`]
-        : wants > 0 && floor !== undefined
-          ? [`항상 ${figure(wants)}개 중 ${figure(leastReady)}개 이상 준비됨`]
-          : []),
+        : wants === 0 || floor === undefined
+          ? []
+          : !first
+            ? [`항상 ${figure(wants)}개 중 ${figure(leastReady)}개 이상 준비됨`]
+            : [first.readyAfter === undefined ? `파드 ${figure(wants)}개 중 준비되는 것 없음` : `${duration(first.readyAfter)} 후 첫 파드 준비됨`]),
       ...(peak > 0 ? [`최대 파드 ${figure(peak)}개`] : []),
       ...(pending.pods > 0 ? [`노드 없는 파드 ${pending.pods}개, 필요한 CPU ${cores(pending.cpu)}, 메모리 ${bytes(pending.memory)}`] : []),
     ].join("; ");

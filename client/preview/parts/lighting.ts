@@ -1,0 +1,8 @@
+import type { Host } from "../host.ts";
+import type { Spot } from "../messages.ts";
+
+/** Marks the YAML behind an element while the pointer rests on it. */
+export function lighting(host: Host, spot: Spot | undefined): { readonly onPointerEnter?: () => void; readonly onPointerLeave?: () => void } {
+  if (!spot) return {};
+  return { onPointerEnter: () => host.send({ is: "highlight", spot }), onPointerLeave: () => host.send({ is: "highlight", spot: null }) };
+}
