@@ -15,6 +15,7 @@ import { rules } from "./validation/index.ts";
 import { objectMeta, objectMetaUpdate, type Scope } from "./validation/metadata.ts";
 import { dnsSubdomain } from "./validation/names.ts";
 import type { KindRules } from "./validation/rules.ts";
+import type { Warning } from "./warning.ts";
 
 /**
  * The first of the API server's stages that refuses an object. Later stages are run as far as they can,
@@ -27,8 +28,8 @@ export interface Admission {
   readonly object: KubernetesObject;
   /** Every cause of every stage; none, with `refusedAt` absent, means that the server accepts the object. */
   readonly causes: readonly Cause[];
-  /** What the server accepts with a raised finger, one sentence each. */
-  readonly warnings: readonly string[];
+  /** What the server says of an object that it accepts; of one that it refuses it says nothing more. */
+  readonly warnings: readonly Warning[];
   readonly refusedAt?: Stage;
 }
 
@@ -95,7 +96,7 @@ function admitKind(value: unknown, kind: Kind, old: KubernetesObject | undefined
   return {
     object: defaulted(object, kind),
     causes: withoutEchoes(causes.list, decodingCauses),
-    warnings: kindRules?.warnings?.(object, old) ?? [],
+    warnings: refusedAt === undefined ? (kindRules?.warnings?.(object, old) ?? []) : [],
     ...(refusedAt && { refusedAt }),
   };
 }

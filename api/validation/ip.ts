@@ -1,4 +1,6 @@
 import { show } from "../cause.ts";
+import type { Path } from "../path.ts";
+import { warning, type Warning } from "../warning.ts";
 import type { Flaw, Format } from "./names.ts";
 
 /** An IP address as it was written: 4 or 16 bytes, and whether it was written in a way that modern readers refuse. */
@@ -137,16 +139,16 @@ export function contains(block: Prefix, address: Address): boolean {
   return formatPrefix(block) === formatPrefix({ address, length: block.length });
 }
 
-/** What is odd about the address of a field that is accepted all the same; nothing where it is written as everyone should. */
-export function ipWarning(field: string, value: string): string[] {
-  return spellingWarning(field, value, canonicalIp(value));
+/** Warns of an address that is accepted, but not written as everyone should. */
+export function ipWarning(at: Path, value: string): Warning[] {
+  return spellingWarning(at, value, canonicalIp(value));
 }
 
-/** What is odd about the CIDR block of a field that is accepted all the same. */
-export function cidrWarning(field: string, value: string): string[] {
-  return spellingWarning(field, value, canonicalCidr(value));
+/** Warns of a CIDR block that is accepted, but not written as everyone should. */
+export function cidrWarning(at: Path, value: string): Warning[] {
+  return spellingWarning(at, value, canonicalCidr(value));
 }
 
-function spellingWarning(field: string, value: string, flaw: Flaw | undefined): string[] {
-  return flaw?.instead === undefined ? [] : [`${field}: ${show(value)} is accepted, but better written ${flaw.instead}.`];
+function spellingWarning(at: Path, value: string, flaw: Flaw | undefined): Warning[] {
+  return flaw?.instead === undefined ? [] : [warning(at, `${show(value)} is accepted, but better written ${flaw.instead}.`, "address-spelling")];
 }

@@ -1,3 +1,6 @@
+import type { Path } from "../path.ts";
+import { deprecated, type Warning } from "../warning.ts";
+
 /** Labels of nodes that have another name now, or none: since when, and which. */
 export const deprecatedLabels: Readonly<Record<string, { readonly since?: string; readonly now?: string }>> = {
   "beta.kubernetes.io/arch": { since: "1.14", now: "kubernetes.io/arch" },
@@ -10,10 +13,10 @@ export const deprecatedLabels: Readonly<Record<string, { readonly since?: string
   "node-role.kubernetes.io/master": { now: "node-role.kubernetes.io/control-plane" },
 };
 
-/** A sentence about the label of a field that nodes should not be chosen by any more; nothing about others. */
-export function nodeLabelWarnings(field: string, label: string): string[] {
+/** Warns where a node is chosen by a label that it should not be chosen by any more. */
+export function nodeLabelWarnings(at: Path, label: string): Warning[] {
   if (!Object.hasOwn(deprecatedLabels, label)) return [];
   const { since, now } = deprecatedLabels[label]!;
-  const deprecated = since === undefined ? "is deprecated" : `is deprecated since ${since}`;
-  return [`${field}: the node label ${label} ${deprecated}${now === undefined ? "" : `: use ${now}`}.`];
+  const sinceWhen = since === undefined ? "" : ` since ${since}`;
+  return [deprecated(at, `The node label ${label} is deprecated${sinceWhen}${now === undefined ? "" : `: use ${now}`}.`)];
 }

@@ -1,5 +1,6 @@
 import type { Check } from "../check.ts";
 import type { KubernetesObject } from "../object.ts";
+import type { Warning } from "../warning.ts";
 
 /** What a kind's checks know from outside the object: its old version, when this is an update. */
 export interface Situation<T> {
@@ -21,8 +22,8 @@ export interface KindRules<T extends KubernetesObject> {
   readonly validate: Check<T, Situation<T>>;
   /** What it refuses in a change, after `validate`, its metadata included (`objectMetaUpdate`). */
   readonly validateUpdate?: Check<T, Update<T>>;
-  /** What the server accepts with a raised finger, one sentence each. */
-  readonly warnings?: (object: T, old: T | undefined) => readonly string[];
+  /** What the server says of an object that it accepts. */
+  readonly warnings?: (object: T, old: T | undefined) => readonly Warning[];
 }
 
 /** The rules of every kind by `apiVersion/kind`. */

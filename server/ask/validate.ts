@@ -65,7 +65,7 @@ function itemsOf(value: unknown): readonly unknown[] | undefined {
 }
 
 function verdict({ causes, warnings, refusedAt }: Admission): Verdict {
-  return { accepted: refusedAt === undefined, causes: causes.map(printed), warnings };
+  return { accepted: refusedAt === undefined, causes: causes.map(printed), warnings: warnings.map(({ path, message }) => `${path}: ${message}`) };
 }
 
 function printed(cause: Cause): { field: string; type: string; message: string } {

@@ -3,6 +3,7 @@ import { admitUpdate } from "../../api/admitUpdate.ts";
 import { type Surroundings, nowhere } from "../../api/surroundings.ts";
 import { type Cause, fieldOf } from "../../api/cause.ts";
 import { kindOf } from "../../api/schema.ts";
+import type { Warning } from "../../api/warning.ts";
 import type { Catalog } from "../workspace/catalog.ts";
 import type { Finding } from "../finding.ts";
 import { repairOf } from "../repairs/repairOf.ts";
@@ -10,7 +11,6 @@ import { ruleFindings } from "../rules/run.ts";
 import type { Settings } from "../settings.ts";
 import { spanAt } from "../text/span.ts";
 import { valueAt } from "../text/values.ts";
-import { stepsOfField } from "../text/steps.ts";
 import { say, sayAgain } from "../words.ts";
 import type { Document, FileModel, Placed } from "../workspace/model.ts";
 import type { Snapshot } from "../workspace/workspace.ts";
@@ -113,19 +113,9 @@ function findingOf(document: Document, cause: Cause): Finding {
   };
 }
 
-/** What the server only warns of, where it has a name of its own. */
-const warningCodes: readonly (readonly [RegExp, string])[] = [
-  [/\.env\[\d+\]: hides/, "duplicate-env"],
-  [/\.ports\[\d+\]: /, "duplicate-port"],
-];
-
-/** A warning of the API server starts with the field that it is about. */
-function warningOf({ manifest }: Document, warning: string): Finding {
-  const [, field, message] = /^([\w-]+(?:\.[\w-]+|\[[^\]]*\])*):\s+(.*)$/s.exec(warning) ?? [];
-  const span = field === undefined ? spanAt(manifest, ["kind"], true) : spanAt(manifest, stepsOfField(field), false);
-  const code = warningCodes.find(([pattern]) => pattern.test(warning))?.[1] ?? "server-warning";
-  const sentence = message === undefined ? warning : message.charAt(0).toUpperCase() + message.slice(1);
-  return { ...span, code, severity: "warning", message: sentence, ...(field !== undefined && { origin: { type: "Warning", field } }) };
+function warningOf({ manifest }: Document, warning: Warning): Finding {
+  const { path, code, message } = warning;
+  return { ...manifest.spanOf(warning), code, severity: "warning", message, origin: { type: "Warning", field: path.toString() } };
 }
 
 /** The objects of a file by what they are, as a cluster that runs it holds them. */

@@ -1,5 +1,6 @@
 import type { Cause } from "../../api/cause.ts";
 import type { Path } from "../../api/path.ts";
+import type { Warning } from "../../api/warning.ts";
 import type { Node, Pair, Span } from "../syntax/tree.ts";
 import { isMerge, keyText } from "./read.ts";
 
@@ -60,9 +61,10 @@ export function keyAt(root: Node | undefined, steps: readonly Step[]): Node | un
   return depth === steps.length ? pair?.key : undefined;
 }
 
-/** What to underline for a cause: the key of an unknown field, the value of a bad one, the nearest parent's key of a missing one. */
-export function spanOf(root: Node | undefined, cause: Cause): Span {
-  return spanAt(root, cause.path, cause.type === "UnknownField" || cause.type === "DuplicateField");
+/** What to underline for a cause or a warning: the key of an unknown field, the value of a bad one, the nearest parent's key of a missing one. */
+export function spanOf(root: Node | undefined, found: Cause | Warning): Span {
+  const atKey = "type" in found && (found.type === "UnknownField" || found.type === "DuplicateField");
+  return spanAt(root, found.path, atKey);
 }
 
 export function spanAt(root: Node | undefined, path: Path, atKey = false): Span {

@@ -2,6 +2,7 @@ import { type Admission, admit } from "../../api/admit.ts";
 import type { Cause } from "../../api/cause.ts";
 import type { KubernetesObject } from "../../api/object.ts";
 import { nowhere, type Surroundings } from "../../api/surroundings.ts";
+import type { Warning } from "../../api/warning.ts";
 import type { PlacedDocument, Span, SyntaxDocument, SyntaxFile } from "../syntax/tree.ts";
 import { keyAt, nodeAt, spanOf } from "./locate.ts";
 import { type Reading, readDocument } from "./read.ts";
@@ -67,9 +68,9 @@ export class Manifest {
     return keyAt(this.syntax.root, steps);
   }
 
-  /** What to underline for a cause, relative to the document. */
-  spanOf(cause: Cause): Span {
-    return spanOf(this.syntax.root, cause);
+  /** What to underline for a cause or a warning, relative to the document. */
+  spanOf(found: Cause | Warning): Span {
+    return spanOf(this.syntax.root, found);
   }
 
   private read(): Reading {

@@ -17,6 +17,7 @@ export function sentences(manifest: string, committed?: string): string[] {
   return admission(manifest, committed).causes.map(({ message }) => message);
 }
 
-export function warnings(manifest: string): readonly string[] {
-  return admission(manifest).warnings;
+/** What the API server says of what it accepts: `field code`. */
+export function warnings(manifest: string): string[] {
+  return admission(manifest).warnings.map(({ path, code }) => `${path} ${code}`);
 }

@@ -2,6 +2,8 @@ import type { Secret } from "../../../schemas/generated/types.ts";
 import { decodeBase64 } from "../../base64.ts";
 import { show } from "../../cause.ts";
 import { type Check, all, fields } from "../../check.ts";
+import { pathTo } from "../../path.ts";
+import { warning, type Warning } from "../../warning.ts";
 import { objectMeta, objectMetaUpdate } from "../metadata.ts";
 import { configMapKey, dnsSubdomain } from "../names.ts";
 import type { KindRules } from "../rules.ts";
@@ -79,11 +81,11 @@ const holdsWhatItsTypeNeeds: Check<Secret> = (secret, at, causes) => {
   if (Object.hasOwn(byType, secret.type ?? "")) byType[secret.type!]!(secret, at, causes, undefined);
 };
 
-function warnings({ type, data = {} }: Secret): string[] {
+function warnings({ type, data = {} }: Secret): Warning[] {
   if (type !== "kubernetes.io/tls") return [];
   return ["tls.crt", "tls.key"]
     .filter((key) => data[key] !== undefined && !decodeBase64(data[key]).includes("-----BEGIN "))
-    .map((key) => `data[${key}]: there is no PEM block (${show("-----BEGIN …")}) in it, so nothing will be able to use it.`);
+    .map((key) => warning(pathTo("data").key(key), `There is no PEM block (${show("-----BEGIN …")}) in ${key}, so nothing will be able to use it.`));
 }
 
 /** Credentials. `stringData` has been merged into `data` before anything is checked. */

@@ -1,4 +1,6 @@
 import type { ServiceAccount } from "../../../schemas/generated/types.ts";
+import { pathTo } from "../../path.ts";
+import { deprecated } from "../../warning.ts";
 import { objectMeta, objectMetaUpdate } from "../metadata.ts";
 import { dnsSubdomain } from "../names.ts";
 import type { KindRules } from "../rules.ts";
@@ -11,6 +13,11 @@ export const serviceAccount: KindRules<ServiceAccount> = {
   validateUpdate: objectMetaUpdate,
   warnings: ({ metadata }, old) =>
     metadata?.annotations?.[mountableSecrets] !== undefined && old?.metadata?.annotations?.[mountableSecrets] === undefined
-      ? [`metadata.annotations[${mountableSecrets}]: deprecated since 1.32, keep secrets apart in namespaces of their own.`]
+      ? [
+          deprecated(
+            pathTo("metadata", "annotations").key(mountableSecrets),
+            "This annotation is deprecated since 1.32: keep secrets apart in namespaces of their own.",
+          ),
+        ]
       : [],
 };

@@ -11,6 +11,8 @@ import type {
 } from "../../../schemas/generated/types.ts";
 import { show } from "../../cause.ts";
 import { type Check, all, each, fields, required, unlessEmpty, within } from "../../check.ts";
+import { pathTo } from "../../path.ts";
+import { deprecated } from "../../warning.ts";
 import { parseAddress } from "../ip.ts";
 import { objectMeta, objectMetaUpdate } from "../metadata.ts";
 import { dnsLabel, dnsSubdomain, formatted, pathSegment, portName, wildcardDnsSubdomain } from "../names.ts";
@@ -116,6 +118,6 @@ export const ingress: KindRules<Ingress> = {
   validateUpdate: objectMetaUpdate,
   warnings: ({ metadata, spec: { ingressClassName } = {} }, old) =>
     old === undefined && ingressClassName === undefined && metadata?.annotations?.[classAnnotation] !== undefined
-      ? [`metadata.annotations[${classAnnotation}]: deprecated, use spec.ingressClassName.`]
+      ? [deprecated(pathTo("metadata", "annotations").key(classAnnotation), "This annotation is deprecated: use spec.ingressClassName.")]
       : [],
 };

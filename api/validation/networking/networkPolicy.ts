@@ -9,6 +9,7 @@ import type {
 } from "../../../schemas/generated/types.ts";
 import { show } from "../../cause.ts";
 import { type Check, all, each, fields, isMissing, oneOf, within } from "../../check.ts";
+import { type Path, pathTo } from "../../path.ts";
 import { cidr, cidrWarning, contains, parsePrefix } from "../ip.ts";
 import { objectMeta, objectMetaUpdate } from "../metadata.ts";
 import { dnsSubdomain, formatted } from "../names.ts";
@@ -73,16 +74,17 @@ const spec = fields<NetworkPolicySpec, Known>({
   policyTypes,
 });
 
-/** Every CIDR block of a policy, with the field that holds it. */
-function cidrsOf({ spec: { ingress = [], egress = [] } = {} }: NetworkPolicy): (readonly [field: string, cidr: string])[] {
+/** Every CIDR block of a policy, and where it stands. */
+function cidrsOf({ spec: { ingress = [], egress = [] } = {} }: NetworkPolicy): (readonly [at: Path, cidr: string])[] {
   const peers = [
-    ...ingress.flatMap(({ from = [] }, i) => from.map((one, j) => [`spec.ingress[${i}].from[${j}]`, one] as const)),
-    ...egress.flatMap(({ to = [] }, i) => to.map((one, j) => [`spec.egress[${i}].to[${j}]`, one] as const)),
+    ...ingress.flatMap(({ from = [] }, i) => from.map((one, j) => [pathTo("spec", "ingress").index(i).field("from").index(j), one] as const)),
+    ...egress.flatMap(({ to = [] }, i) => to.map((one, j) => [pathTo("spec", "egress").index(i).field("to").index(j), one] as const)),
   ];
-  return peers.flatMap(([field, { ipBlock }]) => {
+  return peers.flatMap(([peer, { ipBlock }]) => {
     if (ipBlock === undefined) return [];
     const { cidr: whole = "", except = [] } = ipBlock;
-    return [[`${field}.ipBlock.cidr`, whole], ...except.map((part, k) => [`${field}.ipBlock.except[${k}]`, part] as const)] as const;
+    const at = peer.field("ipBlock");
+    return [[at.field("cidr"), whole], ...except.map((part, k) => [at.field("except").index(k), part] as const)] as const;
   });
 }
 
@@ -93,5 +95,5 @@ const specUnderOld: Check<NetworkPolicy, Situation<NetworkPolicy>> = (policy, at
 export const networkPolicy: KindRules<NetworkPolicy> = {
   validate: all(objectMeta(dnsSubdomain), specUnderOld),
   validateUpdate: objectMetaUpdate,
-  warnings: (policy) => cidrsOf(policy).flatMap(([field, block]) => cidrWarning(field, block)),
+  warnings: (policy) => cidrsOf(policy).flatMap(([at, block]) => cidrWarning(at, block)),
 };

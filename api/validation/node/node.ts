@@ -1,8 +1,9 @@
 import type { Node, NodeSpec, NodeStatus, Taint } from "../../../schemas/generated/types.ts";
 import { type Causes, show } from "../../cause.ts";
 import { type Check, all, distinct, each, fields } from "../../check.ts";
-import type { Path } from "../../path.ts";
 import { formatQuantity, isWholeNumber, parseQuantity, sign } from "../../quantity.ts";
+import { type Path, pathTo } from "../../path.ts";
+import { deprecated } from "../../warning.ts";
 import { cidr, cidrWarning, isV6, parsePrefix } from "../ip.ts";
 import { objectMeta, objectMetaUpdate } from "../metadata.ts";
 import { dnsSubdomain, formatted, labelValue, qualifiedName } from "../names.ts";
@@ -90,8 +91,10 @@ export const node: KindRules<Node> = {
   validate: all(objectMeta(dnsSubdomain, "cluster"), taintsOfNode, fields<Node>({ spec: podCidrs }), onCreate(fields<Node>({ status }))),
   validateUpdate: all(objectMetaUpdate, changes<Node>({ spec: setOnce })),
   warnings: ({ spec = {} }) => [
-    ...(spec.configSource === undefined ? [] : ["spec.configSource: does nothing, the feature was removed."]),
-    ...(spec.externalID ? ["spec.externalID: deprecated, and nothing uses it."] : []),
-    ...podCidrsOf(spec).flatMap((block, i) => cidrWarning(`spec.podCIDRs[${i}]`, block)),
+    ...(spec.configSource === undefined
+      ? []
+      : [deprecated(pathTo("spec", "configSource"), "configSource does nothing any more: the feature was removed.")]),
+    ...(spec.externalID ? [deprecated(pathTo("spec", "externalID"), "externalID is deprecated, and nothing uses it.")] : []),
+    ...podCidrsOf(spec).flatMap((block, i) => cidrWarning(pathTo("spec", "podCIDRs").index(i), block)),
   ],
 };

@@ -1,5 +1,6 @@
 import type { Overhead, RuntimeClass, Scheduling, Toleration } from "../../../schemas/generated/types.ts";
 import { type Check, all, distinct, each, fields, required, unlessEmpty } from "../../check.ts";
+import { pathTo } from "../../path.ts";
 import { labels, objectMeta, objectMetaUpdate } from "../metadata.ts";
 import { dnsLabel, dnsSubdomain, formatted } from "../names.ts";
 import { nodeLabelWarnings } from "../nodeLabels.ts";
@@ -30,5 +31,5 @@ export const runtimeClass: KindRules<RuntimeClass> = {
   ),
   validateUpdate: all(objectMetaUpdate, immutable<RuntimeClass>("handler")),
   warnings: ({ scheduling: { nodeSelector = {} } = {} }) =>
-    Object.keys(nodeSelector).flatMap((label) => nodeLabelWarnings(`scheduling.nodeSelector[${label}]`, label)),
+    Object.keys(nodeSelector).flatMap((label) => nodeLabelWarnings(pathTo("scheduling", "nodeSelector").key(label), label)),
 };

@@ -1,8 +1,9 @@
 import type { Container, EphemeralContainer, ObjectMeta, PodAffinity, PodSpec, Volume } from "../../../schemas/generated/types.ts";
 import { show } from "../../cause.ts";
 import { type KubernetesObject, nameOf } from "../../object.ts";
-import { type Path, pathTo } from "../../path.ts";
 import { isWhole, parseQuantity } from "../../quantity.ts";
+import { type Path, pathTo } from "../../path.ts";
+import { byteFraction, deprecated, warning, type Warning } from "../../warning.ts";
 import { ipWarning } from "../ip.ts";
 import { dnsLabel } from "../names.ts";
 import { nodeLabelWarnings } from "../nodeLabels.ts";
@@ -17,8 +18,8 @@ export interface Warned {
   readonly spec?: PodSpec | undefined;
 }
 
-/** What the API server accepts of a pod with a raised finger: one sentence each, with the place in front. */
-export function podWarnings({ metadata = {}, spec = {} }: Warned, root: Path): string[] {
+/** What the API server says of a pod that it accepts, in the order of its fields. */
+export function podWarnings({ metadata = {}, spec = {} }: Warned, root: Path): Warning[] {
   const at = root.field("spec");
   return [
     ...annotationWarnings(metadata, spec, root.field("metadata").field("annotations")),
@@ -34,34 +35,36 @@ export function podWarnings({ metadata = {}, spec = {} }: Warned, root: Path): s
 }
 
 /** The same of the template in a workload's spec. In a pod by itself the server mends a negative time at once. */
-export function templateWarnings({ template = {} }: { readonly template?: Warned | undefined } = {}, owner: Path = pathTo("spec")): string[] {
+export function templateWarnings({ template = {} }: { readonly template?: Warned | undefined } = {}, owner: Path = pathTo("spec")): Warning[] {
   const at = owner.field("template");
   const negative = (template.spec?.terminationGracePeriodSeconds ?? 0) < 0;
   const time = at.field("spec").field("terminationGracePeriodSeconds");
-  return [...podWarnings(template, at), ...(negative ? [`${time}: a negative time counts as 1 second.`] : [])];
+  return [...podWarnings(template, at), ...(negative ? [warning(time, "A negative time counts as 1 second.")] : [])];
 }
 
 /** Pods are called after their workload, and their hostnames after them. */
-export function nameWarnings({ metadata = {} }: KubernetesObject): string[] {
+export function nameWarnings({ metadata = {} }: KubernetesObject): Warning[] {
   const name = nameOf(metadata);
-  return name === "" || dnsLabel(name) === undefined ? [] : [`metadata.name: hostnames come from it, and ${show(name)} is no DNS label.`];
+  if (name === "" || dnsLabel(name) === undefined) return [];
+  return [warning(pathTo("metadata", "name"), `Hostnames come from the name, and ${show(name)} is no DNS label.`)];
 }
 
 const dead: Readonly<Record<string, string>> = {
-  "scheduler.alpha.kubernetes.io/critical-pod": "use priorityClassName",
-  "security.alpha.kubernetes.io/sysctls": "use securityContext.sysctls",
-  "security.alpha.kubernetes.io/unsafe-sysctls": "use securityContext.sysctls",
+  "scheduler.alpha.kubernetes.io/critical-pod": "priorityClassName",
+  "security.alpha.kubernetes.io/sysctls": "securityContext.sysctls",
+  "security.alpha.kubernetes.io/unsafe-sysctls": "securityContext.sysctls",
 };
 
-function annotationWarnings({ annotations = {} }: ObjectMeta, spec: PodSpec, at: Path): string[] {
+function annotationWarnings({ annotations = {} }: ObjectMeta, spec: PodSpec, at: Path): Warning[] {
   return Object.keys(annotations).flatMap((key) => {
     const container = (prefix: string) => containersOf(spec, at).find(({ container }) => key === `${prefix}${container.name}`)?.container;
     const seccomp = key === seccompPod ? spec : container(seccompContainer);
-    if (Object.hasOwn(dead, key)) return [`${at.key(key)}: this annotation does nothing any more: ${dead[key]}.`];
-    if (seccomp && !seccomp.securityContext?.seccompProfile) return [`${at.key(key)}: this annotation does nothing any more: use seccompProfile.`];
+    if (Object.hasOwn(dead, key)) return [deprecated(at.key(key), `This annotation does nothing any more: use ${dead[key]}.`)];
+    if (seccomp && !seccomp.securityContext?.seccompProfile)
+      return [deprecated(at.key(key), "This annotation does nothing any more: use seccompProfile.")];
     const appArmor = container(appArmorContainer);
     return appArmor && !appArmor.securityContext?.appArmorProfile
-      ? [`${at.key(key)}: this annotation is deprecated since 1.30: use appArmorProfile.`]
+      ? [deprecated(at.key(key), "This annotation is deprecated since 1.30: use appArmorProfile.")]
       : [];
   });
 }
@@ -79,40 +82,42 @@ const gone: { readonly [K in SourceName]?: string } = {
   gitRepo: "1.33",
 };
 
-function volumeWarnings(volume: Volume, at: Path): string[] {
+function volumeWarnings(volume: Volume, at: Path): Warning[] {
   const ended = (Object.keys(gone) as SourceName[]).filter((name) => volume[name] !== undefined);
   const claim = volume.ephemeral?.volumeClaimTemplate?.spec;
   const empty = (volume.projected?.sources ?? []).some((source) => Object.keys(source).length === 0);
   return [
-    ...ended.map((name) => `${at.field(name)}: such volumes do not work since Kubernetes ${gone[name]}.`),
-    ...(claim ? claimSpecWarnings(claim).map((warning) => `${at.field("ephemeral").field("volumeClaimTemplate")}.${warning}`) : []),
-    ...(empty ? [`${at.field("projected")}: a source of the volume ${show(volume.name ?? "")} is empty.`] : []),
+    ...ended.map((name) => deprecated(at.field(name), `Such volumes have not worked since Kubernetes ${gone[name]}.`)),
+    ...(claim ? claimSpecWarnings(claim, at.field("ephemeral").field("volumeClaimTemplate").field("spec")) : []),
+    ...(empty ? [warning(at.field("projected"), `A source of the volume ${show(volume.name ?? "")} is empty.`)] : []),
   ];
 }
 
-function containerWarnings({ resources = {}, env = [], ports = [] }: Container | EphemeralContainer, at: Path): string[] {
+function containerWarnings({ resources = {}, env = [], ports = [] }: Container | EphemeralContainer, at: Path): Warning[] {
   const fractions = (["limits", "requests"] as const).flatMap((side) =>
     ["memory", "ephemeral-storage"].flatMap((name) => {
       const written = resources[side]?.[name];
       const amount = written === undefined ? undefined : parseQuantity(written);
       if (amount === undefined || isWhole(amount)) return [];
-      return [`${at.field("resources").field(side).key(name)}: ${written} is a fraction of a byte. Did you mean a larger unit, such as Mi?`];
+      return [byteFraction(at.field("resources").field(side).key(name), String(written))];
     }),
   );
   const hidden = env.flatMap(({ name = "", value = "", valueFrom }, i) => {
     const reference = `$(${name})`;
     const extended = valueFrom === undefined && value !== reference && value.includes(reference);
     const again = env.findIndex((other) => other.name === name) < i;
-    return again && !extended ? [`${at.field("env").index(i)}: hides the earlier ${name}, which kubectl apply may drop.`] : [];
+    return again && !extended
+      ? [warning(at.field("env").index(i), `${name} is there twice: this one hides the earlier, which kubectl apply may drop.`, "duplicate-env")]
+      : [];
   });
   const bound = ports.flatMap(({ hostIP = "", hostPort = 0 }, i) =>
-    hostIP !== "" && hostPort === 0 ? [`${at.field("ports").index(i)}: hostIP means nothing without a hostPort.`] : [],
+    hostIP !== "" && hostPort === 0 ? [warning(at.field("ports").index(i), "hostIP means nothing without a hostPort.")] : [],
   );
   return [...fractions, ...hidden, ...bound];
 }
 
 /** Labels that nodes should not be chosen by any more. */
-function nodeWarnings({ nodeSelector = {}, affinity, topologySpreadConstraints = [] }: PodSpec, at: Path): string[] {
+function nodeWarnings({ nodeSelector = {}, affinity, topologySpreadConstraints = [] }: PodSpec, at: Path): Warning[] {
   const node = affinity?.nodeAffinity;
   const place = at.field("affinity").field("nodeAffinity");
   const hard = (node?.requiredDuringSchedulingIgnoredDuringExecution?.nodeSelectorTerms ?? []).map((term, i) => ({
@@ -125,28 +130,24 @@ function nodeWarnings({ nodeSelector = {}, affinity, topologySpreadConstraints =
   }));
   const spread = at.field("topologySpreadConstraints");
   return [
-    ...Object.keys(nodeSelector).flatMap((key) => nodeLabelWarnings(at.field("nodeSelector").key(key).toString(), key)),
+    ...Object.keys(nodeSelector).flatMap((key) => nodeLabelWarnings(at.field("nodeSelector").key(key), key)),
     ...[...hard, ...soft].flatMap(({ term, at: here }) =>
-      (term.matchExpressions ?? []).flatMap(({ key = "" }, i) =>
-        nodeLabelWarnings(here.field("matchExpressions").index(i).field("key").toString(), key),
-      ),
+      (term.matchExpressions ?? []).flatMap(({ key = "" }, i) => nodeLabelWarnings(here.field("matchExpressions").index(i).field("key"), key)),
     ),
-    ...topologySpreadConstraints.flatMap(({ topologyKey = "" }, i) =>
-      nodeLabelWarnings(spread.index(i).field("topologyKey").toString(), topologyKey),
-    ),
+    ...topologySpreadConstraints.flatMap(({ topologyKey = "" }, i) => nodeLabelWarnings(spread.index(i).field("topologyKey"), topologyKey)),
   ];
 }
 
-function addressWarnings({ dnsConfig, hostAliases = [] }: PodSpec, at: Path): string[] {
+function addressWarnings({ dnsConfig, hostAliases = [] }: PodSpec, at: Path): Warning[] {
   const servers = at.field("dnsConfig").field("nameservers");
   return [
-    ...(dnsConfig?.nameservers ?? []).flatMap((server, i) => ipWarning(servers.index(i).toString(), server)),
-    ...hostAliases.flatMap(({ ip = "" }, i) => ipWarning(at.field("hostAliases").index(i).field("ip").toString(), ip)),
+    ...(dnsConfig?.nameservers ?? []).flatMap((server, i) => ipWarning(servers.index(i), server)),
+    ...hostAliases.flatMap(({ ip = "" }, i) => ipWarning(at.field("hostAliases").index(i).field("ip"), ip)),
   ];
 }
 
-function selectorWarnings({ topologySpreadConstraints = [], affinity = {} }: PodSpec, at: Path): string[] {
-  const none = (place: Path) => `${place.field("labelSelector")}: without a selector it matches no pod.`;
+function selectorWarnings({ topologySpreadConstraints = [], affinity = {} }: PodSpec, at: Path): Warning[] {
+  const none = (place: Path) => warning(place.field("labelSelector"), "Without a labelSelector it matches no pod.");
   const spread = at.field("topologySpreadConstraints");
   const ofAffinity = (terms: PodAffinity | undefined, place: Path) => {
     const [hard, soft] = [
@@ -167,17 +168,17 @@ function selectorWarnings({ topologySpreadConstraints = [], affinity = {} }: Pod
   ];
 }
 
-function repeated<T>(items: readonly T[], keyOf: (item: T) => string | undefined, at: Path, name: string): string[] {
+function repeated<T>(items: readonly T[], keyOf: (item: T) => string | undefined, at: Path, name: string): Warning[] {
   return items.flatMap((item, i) => {
     const key = keyOf(item) ?? "";
     const place = at.index(i).field(name);
-    if (name === "name" && key === "") return [`${place}: it is empty.`];
-    return items.findIndex((other) => (keyOf(other) ?? "") === key) < i ? [`${place}: ${show(key)} is there twice.`] : [];
+    if (name === "name" && key === "") return [warning(place, "The name is empty.")];
+    return items.findIndex((other) => (keyOf(other) ?? "") === key) < i ? [warning(place, `${show(key)} is there twice.`)] : [];
   });
 }
 
 /** Ports that several containers declare: all of them share one address. */
-function portWarnings(spec: PodSpec, at: Path): string[] {
+function portWarnings(spec: PodSpec, at: Path): Warning[] {
   const ports = containersOf(spec, at).flatMap(({ container, at: place }) =>
     (container.ports ?? []).map((port, i) => ({ port, place: place.field("ports").index(i) })),
   );
@@ -187,8 +188,8 @@ function portWarnings(spec: PodSpec, at: Path): string[] {
     const named = port.name ? before.find((other) => other.port.name === port.name) : undefined;
     const alike = same !== undefined && (sameHost(same.port, port) || !same.port.hostPort || !port.hostPort);
     return [
-      ...(alike ? [`${place}: ${port.containerPort}/${port.protocol} is declared already at ${same.place}.`] : []),
-      ...(named ? [`${place}: ${show(port.name)} is the name of ${named.place} too, which services and probes take.`] : []),
+      ...(alike ? [warning(place, `${port.containerPort}/${port.protocol} is declared already at ${same.place}.`, "duplicate-port")] : []),
+      ...(named ? [warning(place, `${show(port.name)} is the name of ${named.place} too, which services and probes take.`, "duplicate-port")] : []),
     ];
   });
 }

@@ -1,8 +1,9 @@
 import type { ResourceQuota, ResourceQuotaSpec, ScopedResourceSelectorRequirement } from "../../../schemas/generated/types.ts";
 import { type Causes, show } from "../../cause.ts";
 import { type Check, all, fields } from "../../check.ts";
-import type { Path } from "../../path.ts";
 import { compare, formatQuantity, isWholeNumber, parseQuantity, sign } from "../../quantity.ts";
+import { type Path, pathTo } from "../../path.ts";
+import { warning, type Warning } from "../../warning.ts";
 import { objectMeta, objectMetaUpdate } from "../metadata.ts";
 import { dnsSubdomain, qualifiedName } from "../names.ts";
 import { type Amounts, isQuotaResource, isWhole } from "../resourceNames.ts";
@@ -123,12 +124,13 @@ const sameScopes: Check<ResourceQuotaSpec, Update<ResourceQuotaSpec>> = ({ scope
 const limited = ["cpu", "memory", "ephemeral-storage"];
 
 /** A request that is allowed to be larger than the limit beside it will never be used up. */
-function warnings({ spec: { hard: amounts = {} } = {} }: ResourceQuota): string[] {
+function warnings({ spec: { hard: amounts = {} } = {} }: ResourceQuota): Warning[] {
   return limited.flatMap((name) => {
     const requests = Object.hasOwn(amounts, `requests.${name}`) ? `requests.${name}` : name;
     const [request, limit] = [parseQuantity(amounts[requests] ?? ""), parseQuantity(amounts[`limits.${name}`] ?? "")];
     if (request === undefined || limit === undefined || compare(request, limit) <= 0) return [];
-    return [`spec.hard[${requests}]: ${formatQuantity(request)} is more than limits.${name} (${formatQuantity(limit)}), so it can't be used up.`];
+    const message = `${formatQuantity(request)} is more than limits.${name} (${formatQuantity(limit)}), so it can't be used up.`;
+    return [warning(pathTo("spec", "hard").key(requests), message)];
   });
 }
 

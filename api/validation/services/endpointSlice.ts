@@ -2,6 +2,8 @@ import type { DiscoveryV1EndpointPort, Endpoint, EndpointHints, EndpointSlice } 
 import { show } from "../../cause.ts";
 import { type Check, all, choice, distinct, each, fields, unlessEmpty } from "../../check.ts";
 import { sameValue } from "../../equal.ts";
+import { pathTo } from "../../path.ts";
+import { deprecated } from "../../warning.ts";
 import { canonicalIp, ipAddress, ipWarning, isV6, parseAddress } from "../ip.ts";
 import { labels, objectMeta, objectMetaUpdate } from "../metadata.ts";
 import { type Format, dnsLabel, dnsSubdomain, domainName, formatted, labelValue, qualifiedName } from "../names.ts";
@@ -100,6 +102,8 @@ export const endpointSlice: KindRules<EndpointSlice> = {
   validateUpdate: all(objectMetaUpdate, immutable<EndpointSlice>("addressType")),
   warnings: ({ addressType, endpoints: list = [] }) =>
     addressType === "FQDN"
-      ? ["addressType: FQDN is deprecated."]
-      : list.flatMap(({ addresses = [] }, i) => addresses.flatMap((ip, j) => ipWarning(`endpoints[${i}].addresses[${j}]`, ip))),
+      ? [deprecated(pathTo("addressType"), "FQDN is deprecated: write IPv4 or IPv6 addresses.")]
+      : list.flatMap(({ addresses = [] }, i) =>
+          addresses.flatMap((ip, j) => ipWarning(pathTo("endpoints").index(i).field("addresses").index(j), ip)),
+        ),
 };

@@ -2,6 +2,8 @@ import type { EndpointAddress, EndpointPort, EndpointSubset, Endpoints } from ".
 import { show } from "../../cause.ts";
 import { type Check, all, each, fields, unlessEmpty } from "../../check.ts";
 import { sameValue } from "../../equal.ts";
+import { pathTo } from "../../path.ts";
+import { deprecated } from "../../warning.ts";
 import { ipAddress, ipWarning, parseAddress } from "../ip.ts";
 import { objectMeta, objectMetaUpdate } from "../metadata.ts";
 import { dnsLabel, dnsSubdomain, formatted, qualifiedName } from "../names.ts";
@@ -69,10 +71,10 @@ export const endpoints: KindRules<Endpoints> = {
   validate: all(objectMeta(dnsSubdomain), subsets),
   validateUpdate: objectMetaUpdate,
   warnings: ({ subsets: list = [] }) => [
-    "apiVersion: Endpoints are deprecated since 1.33, write an EndpointSlice of discovery.k8s.io/v1.",
+    deprecated(pathTo("apiVersion"), "Endpoints are deprecated since 1.33: write an EndpointSlice of discovery.k8s.io/v1."),
     ...list.flatMap((subset, i) =>
       (["addresses", "notReadyAddresses"] as const).flatMap((name) =>
-        (subset[name] ?? []).flatMap(({ ip = "" }, j) => ipWarning(`subsets[${i}].${name}[${j}].ip`, ip)),
+        (subset[name] ?? []).flatMap(({ ip = "" }, j) => ipWarning(pathTo("subsets").index(i).field(name).index(j).field("ip"), ip)),
       ),
     ),
   ],

@@ -1,4 +1,6 @@
 import type { Service, ServicePort } from "../../../schemas/generated/types.ts";
+import { pathTo } from "../../path.ts";
+import { deprecated, warning, type Warning } from "../../warning.ts";
 import { cidrWarning, ipWarning } from "../ip.ts";
 import { isExternalName } from "./serviceType.ts";
 
@@ -6,31 +8,39 @@ export const hintsAnnotation = "service.kubernetes.io/topology-aware-hints";
 export const modeAnnotation = "service.kubernetes.io/topology-mode";
 
 /** What a Service has no use for, and what is on its way out. */
-export function serviceWarnings({ metadata, spec = {} }: Service): string[] {
+export function serviceWarnings({ metadata, spec = {} }: Service): Warning[] {
+  const at = pathTo("spec");
   const { type, clusterIP, clusterIPs = [], externalIPs = [], externalName = "", loadBalancerIP = "" } = spec;
   const headless = type === "ClusterIP" && clusterIP === "None";
-  const found: readonly (readonly [boolean, string])[] = [
-    [metadata?.annotations?.[hintsAnnotation] !== undefined, `metadata.annotations[${hintsAnnotation}]: deprecated, use ${modeAnnotation}.`],
-    [headless && loadBalancerIP !== "", "spec.loadBalancerIP: a headless Service has no use for it."],
-    [headless && externalIPs.length > 0, "spec.externalIPs: a headless Service has no use for them."],
-    [headless && spec.sessionAffinity === "ClientIP", "spec.sessionAffinity: a headless Service has no use for it."],
-    [!headless && !isExternalName(spec) && externalIPs.length > 0, "spec.externalIPs: deprecated, and some clusters may ignore them."],
-    [isExternalName(spec) && externalIPs.length > 0, "spec.externalIPs: a Service of type ExternalName has no use for them."],
-    [!isExternalName(spec) && externalName !== "", "spec.externalName: ignored, since the type is not ExternalName."],
-    [spec.trafficDistribution === "PreferClose", "spec.trafficDistribution: PreferClose is now called PreferSameZone."],
+  const found: readonly (readonly [boolean, Warning])[] = [
+    [
+      metadata?.annotations?.[hintsAnnotation] !== undefined,
+      deprecated(pathTo("metadata", "annotations").key(hintsAnnotation), `This annotation is deprecated: use ${modeAnnotation}.`),
+    ],
+    [headless && loadBalancerIP !== "", warning(at.field("loadBalancerIP"), "A headless Service has no use for loadBalancerIP.")],
+    [headless && externalIPs.length > 0, warning(at.field("externalIPs"), "A headless Service has no use for externalIPs.")],
+    [headless && spec.sessionAffinity === "ClientIP", warning(at.field("sessionAffinity"), "A headless Service has no use for sessionAffinity.")],
+    [
+      !headless && !isExternalName(spec) && externalIPs.length > 0,
+      deprecated(at.field("externalIPs"), "externalIPs are deprecated, and some clusters may ignore them."),
+    ],
+    [isExternalName(spec) && externalIPs.length > 0, warning(at.field("externalIPs"), "A Service of type ExternalName has no use for externalIPs.")],
+    [!isExternalName(spec) && externalName !== "", warning(at.field("externalName"), "externalName is ignored, since the type is not ExternalName.")],
+    [spec.trafficDistribution === "PreferClose", deprecated(at.field("trafficDistribution"), "PreferClose is now called PreferSameZone.")],
   ];
   return [
-    ...found.flatMap(([there, sentence]) => (there ? [sentence] : [])),
-    ...(headless ? [] : clusterIPs).flatMap((ip, i) => ipWarning(`spec.clusterIPs[${i}]`, ip)),
-    ...externalIPs.flatMap((ip, i) => ipWarning(`spec.externalIPs[${i}]`, ip)),
-    ...(loadBalancerIP === "" ? [] : ipWarning("spec.loadBalancerIP", loadBalancerIP)),
-    ...(spec.loadBalancerSourceRanges ?? []).flatMap((range, i) => cidrWarning(`spec.loadBalancerSourceRanges[${i}]`, range)),
+    ...found.flatMap(([there, found]) => (there ? [found] : [])),
+    ...(headless ? [] : clusterIPs).flatMap((ip, i) => ipWarning(at.field("clusterIPs").index(i), ip)),
+    ...externalIPs.flatMap((ip, i) => ipWarning(at.field("externalIPs").index(i), ip)),
+    ...(loadBalancerIP === "" ? [] : ipWarning(at.field("loadBalancerIP"), loadBalancerIP)),
+    ...(spec.loadBalancerSourceRanges ?? []).flatMap((range, i) => cidrWarning(at.field("loadBalancerSourceRanges").index(i), range)),
     ...(spec.ports ?? []).flatMap(nodePortWarning),
   ];
 }
 
 /** A dry run takes any node port, a real one only those of the cluster's range. */
-function nodePortWarning({ nodePort = 0 }: ServicePort, i: number): string[] {
+function nodePortWarning({ nodePort = 0 }: ServicePort, i: number): Warning[] {
   if (nodePort === 0 || (nodePort >= 30_000 && nodePort <= 32_767)) return [];
-  return [`spec.ports[${i}].nodePort: ${nodePort} is outside of 30000-32767, which is the range of a cluster that sets no other.`];
+  const message = `${nodePort} is outside of 30000-32767, which is the range of a cluster that sets no other.`;
+  return [warning(pathTo("spec", "ports").index(i).field("nodePort"), message, "node-port-range")];
 }

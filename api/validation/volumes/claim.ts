@@ -7,8 +7,9 @@ import type {
 } from "../../../schemas/generated/types.ts";
 import { type Causes, show } from "../../cause.ts";
 import { type Check, all, fields, oneOf, required, unlessEmpty, within } from "../../check.ts";
-import type { Path } from "../../path.ts";
 import { formatQuantity, isWholeNumber, parseQuantity, sign } from "../../quantity.ts";
+import type { Path } from "../../path.ts";
+import { byteFraction, type Warning } from "../../warning.ts";
 import { annotations, labels } from "../metadata.ts";
 import { dnsLabel, dnsSubdomain, formatted } from "../names.ts";
 import { labelSelector } from "../selectors.ts";
@@ -108,11 +109,11 @@ export const claimTemplate: Check<PersistentVolumeClaimTemplate> = all(
   within<PersistentVolumeClaimTemplate, "spec">("spec", claimSpec),
 );
 
-/** What is odd about the amounts of a claim that is accepted all the same. */
-export function claimSpecWarnings({ resources }: PersistentVolumeClaimSpec): string[] {
+/** Warns of amounts that end within a byte. `at` is the spec. */
+export function claimSpecWarnings({ resources }: PersistentVolumeClaimSpec, at: Path): Warning[] {
   return (["requests", "limits"] as const).flatMap((side) => {
     const amount = parseQuantity(resources?.[side]?.["storage"] ?? 0);
     if (amount === undefined || isWholeNumber(amount)) return [];
-    return [`spec.resources.${side}[storage]: ${formatQuantity(amount)} is a part of a byte. Did you mean a larger unit, such as Mi?`];
+    return [byteFraction(at.field("resources").field(side).key("storage"), formatQuantity(amount))];
   });
 }

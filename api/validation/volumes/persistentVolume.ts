@@ -2,9 +2,10 @@ import type { NodeSelectorRequirement, PersistentVolume, PersistentVolumeSpec, V
 import { type Causes, show } from "../../cause.ts";
 import { type Check, all, fields, oneOf, required, unlessEmpty, when, within } from "../../check.ts";
 import { sameField, sameValue } from "../../equal.ts";
-import type { Path } from "../../path.ts";
 import { fieldsOf } from "../../schema.ts";
 import { parseQuantity, sign } from "../../quantity.ts";
+import { type Path, pathTo } from "../../path.ts";
+import { deprecated, type Warning } from "../../warning.ts";
 import { objectMeta, objectMetaUpdate } from "../metadata.ts";
 import { dnsSubdomain, formatted } from "../names.ts";
 import { deprecatedLabels, nodeLabelWarnings } from "../nodeLabels.ts";
@@ -180,23 +181,23 @@ const pluginsGone: Readonly<Partial<Record<SourceName, string>>> = {
 
 const oldAnnotations = { "volume.beta.kubernetes.io/storage-class": "storageClassName", "volume.beta.kubernetes.io/mount-options": "mountOptions" };
 
-function warnings({ metadata, spec: volume = {} }: PersistentVolume): string[] {
+function warnings({ metadata, spec: volume = {} }: PersistentVolume): Warning[] {
+  const at = pathTo("spec");
+  const termsAt = pathTo("spec", "nodeAffinity", "required", "nodeSelectorTerms");
   const terms = volume.nodeAffinity?.required?.nodeSelectorTerms ?? [];
   return [
     ...Object.entries(oldAnnotations)
       .filter(([name]) => metadata?.annotations?.[name] !== undefined)
-      .map(([name, now]) => `metadata.annotations[${name}]: deprecated, use spec.${now}.`),
+      .map(([name, now]) => deprecated(pathTo("metadata", "annotations").key(name), `This annotation is deprecated: use spec.${now}.`)),
     ...(volume.persistentVolumeReclaimPolicy === "Recycle"
-      ? ["spec.persistentVolumeReclaimPolicy: Recycle is deprecated, let volumes be provisioned instead."]
+      ? [deprecated(at.field("persistentVolumeReclaimPolicy"), "Recycle is deprecated: let volumes be provisioned instead.")]
       : []),
     ...terms.flatMap(({ matchExpressions = [] }, i) =>
-      matchExpressions.flatMap(({ key = "" }, j) =>
-        nodeLabelWarnings(`spec.nodeAffinity.required.nodeSelectorTerms[${i}].matchExpressions[${j}].key`, key),
-      ),
+      matchExpressions.flatMap(({ key = "" }, j) => nodeLabelWarnings(termsAt.index(i).field("matchExpressions").index(j).field("key"), key)),
     ),
     ...sourceNames
       .filter((name) => volume[name] !== undefined && pluginsGone[name] !== undefined)
-      .map((name) => `spec.${name}: has not worked since Kubernetes ${pluginsGone[name]}.`),
+      .map((name) => deprecated(at.field(name), `Such volumes have not worked since Kubernetes ${pluginsGone[name]}.`)),
   ];
 }
 

@@ -3,6 +3,8 @@ import { show } from "../../cause.ts";
 import { type Check, all, within } from "../../check.ts";
 import { sameValue } from "../../equal.ts";
 import { compare, parseQuantity, quantityOf } from "../../quantity.ts";
+import { pathTo } from "../../path.ts";
+import { deprecated } from "../../warning.ts";
 import { objectMeta, objectMetaUpdate } from "../metadata.ts";
 import { dnsSubdomain } from "../names.ts";
 import type { KindRules, Situation, Update } from "../rules.ts";
@@ -146,7 +148,7 @@ export const persistentVolumeClaim: KindRules<PersistentVolumeClaim> = {
   warnings: ({ metadata, spec: claim = {} }) => [
     ...(metadata?.annotations?.[classAnnotation] === undefined
       ? []
-      : [`metadata.annotations[${classAnnotation}]: deprecated, use spec.storageClassName.`]),
-    ...claimSpecWarnings(claim),
+      : [deprecated(pathTo("metadata", "annotations").key(classAnnotation), "This annotation is deprecated: use spec.storageClassName.")]),
+    ...claimSpecWarnings(claim, pathTo("spec")),
   ],
 };

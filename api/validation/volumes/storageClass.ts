@@ -6,6 +6,7 @@ import type {
 } from "../../../schemas/generated/types.ts";
 import { type Check, all, distinct, each, fields, oneOf, required, unlessEmpty } from "../../check.ts";
 import { sameValue } from "../../equal.ts";
+import { pathTo } from "../../path.ts";
 import { byteLength, objectMeta, objectMetaUpdate } from "../metadata.ts";
 import { dnsSubdomain, formatted, qualifiedName } from "../names.ts";
 import { nodeLabelWarnings } from "../nodeLabels.ts";
@@ -78,9 +79,10 @@ export const storageClass: KindRules<StorageClass> = {
   ),
   validateUpdate: all(objectMetaUpdate, immutable<StorageClass>("parameters", "provisioner", "reclaimPolicy", "volumeBindingMode")),
   warnings: ({ allowedTopologies = [] }) =>
-    allowedTopologies.flatMap(({ matchLabelExpressions = [] }, i) =>
-      matchLabelExpressions.flatMap(({ key = "" }, j) => nodeLabelWarnings(`allowedTopologies[${i}].matchLabelExpressions[${j}].key`, key)),
-    ),
+    allowedTopologies.flatMap(({ matchLabelExpressions = [] }, i) => {
+      const at = pathTo("allowedTopologies").index(i).field("matchLabelExpressions");
+      return matchLabelExpressions.flatMap(({ key = "" }, j) => nodeLabelWarnings(at.index(j).field("key"), key));
+    }),
 };
 
 const fixed: Check<VolumeAttributesClass, Update<VolumeAttributesClass>> = (now, at, causes, { old }) => {

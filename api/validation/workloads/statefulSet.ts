@@ -11,8 +11,9 @@ import { show } from "../../cause.ts";
 import { type Check, all, between, each, fields, oneOf, unlessEmpty, within } from "../../check.ts";
 import { sameField } from "../../equal.ts";
 import { without } from "../../object.ts";
-import type { Path } from "../../path.ts";
 import { fieldsOf } from "../../schema.ts";
+import { type Path, pathTo } from "../../path.ts";
+import { warning, type Warning } from "../../warning.ts";
 import { objectMeta, objectMetaUpdate } from "../metadata.ts";
 import { dnsLabel, formatted } from "../names.ts";
 import { podTemplateWith } from "../pod/podTemplate.ts";
@@ -108,11 +109,12 @@ const othersStay: Check<StatefulSetSpec, Update<StatefulSetSpec>> = (now, at, ca
   causes.forbidden(at.field(changed[0]!).shownAs(at), message, { code: "immutable-stateful-set" });
 };
 
-function specWarnings({ volumeClaimTemplates = [], revisionHistoryLimit = 0 }: StatefulSetSpec): string[] {
+function specWarnings({ volumeClaimTemplates = [], revisionHistoryLimit = 0 }: StatefulSetSpec): Warning[] {
   const claims = volumeClaimTemplates.flatMap(({ spec = {} }, i) =>
-    claimSpecWarnings(spec).map((warning) => `spec.volumeClaimTemplates[${i}].${warning}`),
+    claimSpecWarnings(spec, pathTo("spec", "volumeClaimTemplates").index(i).field("spec")),
   );
-  return revisionHistoryLimit < 0 ? [...claims, "spec.revisionHistoryLimit: a negative limit keeps every revision."] : claims;
+  if (revisionHistoryLimit >= 0) return claims;
+  return [...claims, warning(pathTo("spec", "revisionHistoryLimit"), `${revisionHistoryLimit} keeps every revision: so does every negative limit.`)];
 }
 
 /** What the API server holds against a StatefulSet. */

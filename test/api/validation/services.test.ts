@@ -46,10 +46,9 @@ test("leftovers of the old type go away by themselves", () => {
   ]);
 });
 
-test("warnings begin with their field", () => {
-  assert.deepEqual(warnings(service("type: NodePort, ports: [{port: 80, nodePort: 80}]")), [
-    "spec.ports[0].nodePort: 80 is outside of 30000-32767, which is the range of a cluster that sets no other.",
-  ]);
+test("a node port out of the usual range is warned of, unless the object is refused anyway", () => {
+  assert.deepEqual(warnings(service("type: NodePort, ports: [{port: 80, nodePort: 80}]")), ["spec.ports[0].nodePort node-port-range"]);
+  assert.deepEqual(warnings(service("type: NodePort, sessionAffinity: Some, ports: [{port: 80, nodePort: 80}]")), []);
 });
 
 test("an address of a slice is of its family, and can be reached", () => {

@@ -1,0 +1,25 @@
+import type { Path } from "./path.ts";
+
+/** What the API server accepts with a raised finger. `kubectl` prints the same. */
+export interface Warning {
+  /** Where, as steps that lead to a node of the text. */
+  readonly path: Path;
+  /** One sentence of our own, without the field in front. */
+  readonly message: string;
+  /** Kebab-case and stable: the name of its page in `docs/rules/`. */
+  readonly code: string;
+}
+
+export function warning(path: Path, message: string, code = "server-warning"): Warning {
+  return { path, message, code };
+}
+
+/** An amount of bytes that ends within one, such as the `100m` of somebody who thought of mebibytes. */
+export function byteFraction(path: Path, amount: string): Warning {
+  return warning(path, `${amount} is a fraction of a byte. Did you mean a larger unit, such as Mi?`, "byte-fraction");
+}
+
+/** Something that still stands in the API, but is on its way out or does nothing any more. */
+export function deprecated(path: Path, message: string): Warning {
+  return warning(path, message, "deprecated");
+}
