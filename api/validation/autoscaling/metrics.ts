@@ -37,7 +37,7 @@ type Aim = "value" | "averageValue" | "averageUtilization";
 function aims(wanted: Aim, other: Aim, both: "allowed" | "refused"): Check<MetricTarget> {
   return (held, at, causes) => {
     const [first, second] = [held[wanted] !== undefined, held[other] !== undefined];
-    if (!first && !second) causes.required(at.field(wanted), `A target is missing: set ${wanted} or ${other}.`, { code: "metric-target" });
+    if (!first && !second) causes.required(at.field(wanted), `Say what to aim for: set ${wanted} or ${other}.`, { code: "metric-target" });
     if (first && second && both === "refused") {
       const forbidden = wanted === "averageUtilization" ? other : "value";
       causes.forbidden(at.field(forbidden), `Aim at ${wanted} or at ${other}, not at both.`, { code: "metric-target" });

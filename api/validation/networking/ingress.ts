@@ -22,7 +22,7 @@ import { onCreate } from "../update.ts";
 
 const host: Check<string> = (name, at, causes) => {
   if (name === "") return;
-  if (parseAddress(name) !== undefined) causes.invalid(at, `${show(name)} is an IP address: a host must be a DNS name.`);
+  if (parseAddress(name) !== undefined) causes.invalid(at, `${show(name)} is an address: write a DNS name, such as www.example.com.`);
   hostName(name, at, causes, undefined);
 };
 

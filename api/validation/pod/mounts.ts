@@ -47,7 +47,7 @@ const options: Check<VolumeMount, boolean> = (mount, item, causes, privileged) =
   if (mount.mountPropagation !== undefined) {
     oneOf("Bidirectional", "HostToContainer", "None")(mountPropagation, place("mountPropagation"), causes, undefined);
     if (mountPropagation === "Bidirectional" && !privileged)
-      causes.forbidden(place("mountPropagation"), "Bidirectional propagation is for privileged containers only.");
+      causes.forbidden(place("mountPropagation"), "Bidirectional needs securityContext.privileged: true.");
   }
   if (recursiveReadOnly === undefined) return;
   const here = place("recursiveReadOnly");
@@ -73,7 +73,7 @@ export const volumeDevices: Check<AnyContainer, PodScope> = ({ volumeMounts = []
     if (volumeMounts.some((mount) => (mount.name ?? "") === name))
       causes.invalid(at.field("name"), `The volume ${show(name)} is mounted in this container already.`);
     if (paths.has(devicePath)) causes.invalid(at.field("devicePath"), `${show(devicePath)} is the path of two devices.`);
-    if (devicePath.split("/").includes("..")) causes.invalid(at.field("devicePath"), `${show(devicePath)} must not contain "..".`);
+    if (devicePath.split("/").includes("..")) causes.invalid(at.field("devicePath"), `${show(devicePath)} leads upwards: leave the .. out.`);
     else paths.add(devicePath);
     if (volumeMounts.some((mount) => (mount.mountPath ?? "") === devicePath))
       causes.invalid(at.field("devicePath"), `${show(devicePath)} is mounted already.`);

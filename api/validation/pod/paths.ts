@@ -3,12 +3,12 @@ import { type Check, all } from "../../check.ts";
 
 /** A path that does not climb up with `..`. */
 export const noBacksteps: Check<string> = (path, at, causes) => {
-  if (path.split("/").includes("..")) causes.invalid(at, `${show(path)} must not contain "..".`);
+  if (path.split("/").includes("..")) causes.invalid(at, `${show(path)} leads upwards: leave the .. out.`);
 };
 
 /** A path that stays below the directory that it starts from. */
 export const localPath: Check<string> = all((path, at, causes) => {
-  if (path.startsWith("/")) causes.invalid(at, `${show(path)} must be a relative path: leave out the leading /.`);
+  if (path.startsWith("/")) causes.invalid(at, `${show(path)} begins with /: leave that out.`);
 }, noBacksteps);
 
 /** A path of a file that a volume holds: names that begin with two dots are the volume's own. */

@@ -41,7 +41,7 @@ const podAffinityTerm: Check<PodAffinityTerm> = all(
     labelKeys("mismatchLabelKeys", mismatchLabelKeys, term, at, causes);
     matchLabelKeys.forEach((key, i) => {
       if (mismatchLabelKeys.includes(key))
-        causes.invalid(at.field("matchLabelKeys").index(i), `${show(key)} is in matchLabelKeys and in mismatchLabelKeys.`);
+        causes.invalid(at.field("matchLabelKeys").index(i), `${show(key)} can't both match and mismatch: keep it in one of the lists.`);
     });
     if (topologyKey === "")
       causes.required(at.field("topologyKey"), "topologyKey is missing: write a label of nodes such as kubernetes.io/hostname.");

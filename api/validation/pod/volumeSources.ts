@@ -65,7 +65,7 @@ const configMap: Check<ConfigMapVolumeSource> = all(
 );
 
 const nfs: Check<NFSVolumeSource> = all(required<NFSVolumeSource>("server", "path"), ({ path = "" }, at, causes) => {
-  if (!path.startsWith("/")) causes.invalid(at.field("path"), `${show(path)} must be an absolute path: begin it with /.`);
+  if (!path.startsWith("/")) causes.invalid(at.field("path"), `${show(path)} has to begin with /.`);
 });
 
 const qualifiedNames: Readonly<Record<string, RegExp>> = {

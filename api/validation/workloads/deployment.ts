@@ -33,7 +33,7 @@ const deadline: Check<DeploymentSpec> = ({ progressDeadlineSeconds, minReadySeco
   if (progressDeadlineSeconds === undefined || progressDeadlineSeconds > minReadySeconds) return;
   causes.invalid(
     at.field("progressDeadlineSeconds"),
-    `progressDeadlineSeconds (${progressDeadlineSeconds}) must be more than minReadySeconds (${minReadySeconds}).`,
+    `progressDeadlineSeconds (${progressDeadlineSeconds}) leaves no time beyond minReadySeconds (${minReadySeconds}): raise it.`,
   );
 };
 
