@@ -1,21 +1,22 @@
 import type { VNode } from "preact";
 import { Icon } from "../parts/icon.tsx";
+import { lighting } from "../parts/lighting.ts";
 import { usePanel } from "../parts/panelContext.ts";
+import { isTemplateAtCursor, templateSpot } from "../parts/spots.ts";
 import { isSelected } from "../state/selection.ts";
-import { keyOf } from "../../../engine/objects.ts";
 import type { PodSpan, Story } from "../story/story.ts";
 import { podClass, podMark } from "./podClass.ts";
 
 /** A pod as a square: its colour is its version, its texture its state. */
 export function PodSquare({ story, index, span }: { readonly story: Story; readonly index: number; readonly span: PodSpan }): VNode {
   const panel = usePanel();
-  const { words, selection, workload, cursor } = panel;
+  const { words, selection, workload, cursor, host } = panel;
   const pod = story.pods[index]!;
   const selected = isSelected(selection.value, pod);
   const revision = story.revisions[pod.revision];
-  const owner = story.workloads[pod.workload]?.ref;
-  const lit =
-    cursor.value !== null && owner !== undefined && keyOf(owner) === keyOf(cursor.value.object) && cursor.value.field.startsWith("spec.template");
+  const owner = story.workloads[pod.workload];
+  const spot = owner && templateSpot(owner);
+  const lit = owner !== undefined && isTemplateAtCursor(owner, cursor.value);
   const name = `${pod.name}: ${words.podState(span.state)}${span.reason ? `, ${span.reason}` : ""}${revision ? ` (${revision.images.join(", ")})` : ""}`;
   const mark = podMark(story, index, workload.value);
   return (
@@ -25,6 +26,7 @@ export function PodSquare({ story, index, span }: { readonly story: Story; reado
       title={name}
       aria-label={`${mark}, ${name}`}
       aria-pressed={selected}
+      {...lighting(host, spot)}
       onClick={() => (selection.value = selected ? { is: "nothing" } : { is: "pod", name: pod.name, namespace: pod.namespace })}
     >
       <PodFace span={span} mark={mark} />

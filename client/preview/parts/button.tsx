@@ -1,5 +1,8 @@
 import type { ComponentChildren, VNode } from "preact";
+import type { Spot } from "../messages.ts";
 import { Icon } from "./icon.tsx";
+import { lighting } from "./lighting.ts";
+import { usePanel } from "./panelContext.ts";
 
 interface ButtonProps {
   readonly onPress: () => void;
@@ -30,6 +33,23 @@ export function Chip({
     <button type="button" class="chip" aria-pressed={pressed} aria-expanded={expanded} disabled={disabled} onClick={onPress}>
       {icon && <Icon name={icon} />}
       {children}
+    </button>
+  );
+}
+
+/** Leads to the YAML behind what `name` calls. */
+export function RevealButton({ spot, name }: { readonly spot: Spot; readonly name: string }): VNode {
+  const { words, host } = usePanel();
+  return (
+    <button
+      type="button"
+      class="icon-button"
+      title={words.reveal}
+      aria-label={`${words.reveal}: ${name}`}
+      onClick={() => host.send({ is: "reveal", spot })}
+      {...lighting(host, spot)}
+    >
+      <Icon name="go-to-file" />
     </button>
   );
 }

@@ -1,6 +1,9 @@
 import type { VNode } from "preact";
 import { useMemo, useRef } from "preact/hooks";
+import { RevealButton } from "../parts/button.tsx";
+import { lighting } from "../parts/lighting.ts";
 import { usePanel } from "../parts/panelContext.ts";
+import { isAtCursor } from "../parts/spots.ts";
 import { useWidth } from "../parts/useWidth.ts";
 import { spanAt } from "../story/spans.ts";
 import type { ServiceLife, Story } from "../story/story.ts";
@@ -26,7 +29,8 @@ export function Traffic({ story }: { readonly story: Story }): VNode | null {
 
 function Strip({ service, story }: { readonly service: ServiceLife; readonly story: Story }): VNode {
   const panel = usePanel();
-  const { words, zoom } = panel;
+  const { words, zoom, host, cursor } = panel;
+  const spot = { object: service.ref, field: "spec.selector" };
   const box = useRef<HTMLDivElement>(null);
   const width = useWidth(box, 900);
   const sight = zoom.value ?? { from: 0, to: story.to - story.from };
@@ -37,7 +41,7 @@ function Strip({ service, story }: { readonly service: ServiceLife; readonly sto
   const total = (now?.ready ?? []).reduce((sum, [, pods]) => sum + pods, 0);
   const colours = shareColours(service.spans, story);
   return (
-    <div class="strip" ref={box}>
+    <div class={`strip ${isAtCursor(spot.object, cursor.value) ? "lit" : ""}`} ref={box} {...lighting(host, spot)}>
       <p>
         <b>{words.traffic.to(service.ref.name)}</b> {total === 0 && <span>{words.workloads.noEndpoint}</span>}
         {(now?.ready ?? []).map(([revision, pods]) => (
@@ -53,6 +57,7 @@ function Strip({ service, story }: { readonly service: ServiceLife; readonly sto
             {words.traffic.dead(clock(from, true), clock(to, true))}
           </span>
         ))}
+        <RevealButton spot={spot} name={service.ref.name} />
       </p>
       <div class="stage">
         <svg class="shares" width={width} height={height} aria-hidden="true">

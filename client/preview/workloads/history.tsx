@@ -1,6 +1,8 @@
 import type { VNode } from "preact";
-import { Chip } from "../parts/button.tsx";
+import { Chip, RevealButton } from "../parts/button.tsx";
+import { lighting } from "../parts/lighting.ts";
 import { usePanel } from "../parts/panelContext.ts";
+import { templateSpot } from "../parts/spots.ts";
 import type { Revision, Story } from "../story/story.ts";
 import { clock } from "../words/format.ts";
 
@@ -36,11 +38,12 @@ function RevisionCard({
   readonly kind: string;
 }): VNode {
   const panel = usePanel();
-  const { words, script, time } = panel;
+  const { words, script, time, host } = panel;
   const { number, images, changeCause, isNewest, ref, since } = revision;
+  const spot = templateSpot(story.workloads[revision.workload]!);
   const rollBack = () => panel.replay([...script.value, { at: time.value, step: { rollback: { kind, name: workloadName, toRevision: number } } }]);
   return (
-    <li class="card revision">
+    <li class="card revision" {...lighting(host, spot)}>
       <header>
         <svg width="10" height="10" aria-hidden="true">
           <rect class={`ready ${isNewest ? "new" : "old"}`} width="10" height="10" rx="2" />
@@ -49,6 +52,7 @@ function RevisionCard({
         <span class="kind">{ref.kind === "Job" ? "" : ref.name}</span>
         {isNewest && <span class="badge">{words.history.newest}</span>}
         {since > story.from && <span class="ready-count">{clock(since - story.from)}</span>}
+        <RevealButton spot={spot} name={ref.name} />
       </header>
       <p class="images">{images.join(", ")}</p>
       {changeCause && <p>{changeCause}</p>}

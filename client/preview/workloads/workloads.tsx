@@ -1,6 +1,9 @@
 import type { VNode } from "preact";
+import { RevealButton } from "../parts/button.tsx";
 import { Icon } from "../parts/icon.tsx";
+import { lighting } from "../parts/lighting.ts";
 import { usePanel } from "../parts/panelContext.ts";
+import { isAtCursor } from "../parts/spots.ts";
 import type { Moment } from "../story/moment.ts";
 import { lookOf } from "../story/series.ts";
 import { sharesAt } from "../story/serviceLives.ts";
@@ -51,13 +54,14 @@ function WorkloadCard({
   readonly counts: Counts;
 }): VNode | null {
   const panel = usePanel();
-  const { words, workload, focus, host } = panel;
+  const { words, workload, focus, host, cursor } = panel;
   const { ref, kind, revisions } = story.workloads[index]!;
   const span = moment.workloads[index];
+  const spot = { object: ref, field: "metadata.name" };
   if (!span?.here) return null;
   const ready = revisions.reduce((sum, revision) => sum + (counts.get(revision)?.ready ?? 0), 0);
   return (
-    <li class={`card ${workload.value === index ? "here" : ""}`}>
+    <li class={`card ${workload.value === index ? "here" : ""} ${isAtCursor(spot.object, cursor.value) ? "lit" : ""}`} {...lighting(host, spot)}>
       <header>
         <button type="button" class="name" aria-pressed={workload.value === index} onClick={() => (focus.value = ref.name)}>
           {ref.name}
@@ -67,15 +71,7 @@ function WorkloadCard({
         <span class="ready-count">
           {span.completions !== undefined ? words.workloads.done(span.done ?? 0, span.completions) : words.workloads.ready(ready, span.wants)}
         </span>
-        <button
-          type="button"
-          class="icon-button"
-          title={words.reveal}
-          aria-label={`${words.reveal}: ${ref.name}`}
-          onClick={() => host.send({ is: "reveal", spot: { object: ref, field: "metadata.name" } })}
-        >
-          <Icon name="go-to-file" />
-        </button>
+        <RevealButton spot={spot} name={ref.name} />
       </header>
       <ul class="tree">
         {isNumbered(story, index) &&
@@ -109,15 +105,17 @@ function RevisionLine({
 /** A Service, and the share of its traffic that each version gets at this moment. */
 function ServiceCard({ story, service }: { readonly story: Story; readonly service: ServiceLife }): VNode {
   const panel = usePanel();
-  const { words } = panel;
+  const { words, host, cursor } = panel;
+  const spot = { object: service.ref, field: "spec.selector" };
   const time = story.times[panel.epoch.value - 1] ?? story.from;
   const shares = [...sharesAt(service, time)];
   return (
-    <li class="card service">
+    <li class={`card service ${isAtCursor(spot.object, cursor.value) ? "lit" : ""}`} {...lighting(host, spot)}>
       <header>
         <b class="name">{service.ref.name}</b>
         <span class="kind">Service</span>
         {shares.length === 0 && <span class="badge bad">{words.workloads.noEndpoint}</span>}
+        <RevealButton spot={spot} name={service.ref.name} />
       </header>
       <ul class="tree">
         {shares.map(([revision, share]) => (

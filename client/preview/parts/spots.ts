@@ -1,0 +1,23 @@
+import { keyOf, type Ref } from "../../../engine/objects.ts";
+import type { Spot } from "../messages.ts";
+import type { WorkloadLife } from "../story/story.ts";
+
+/** The pod that a workload makes. */
+export function templateSpot(workload: WorkloadLife): Spot {
+  return { object: workload.ref, field: `${templateOf(workload)}spec` };
+}
+
+/** Whether the cursor in the editor is in what a workload makes its pods of. */
+export function isTemplateAtCursor(workload: WorkloadLife, cursor: Spot | null): boolean {
+  return isAtCursor(workload.ref, cursor) && `${cursor!.field}.`.startsWith(templateOf(workload));
+}
+
+/** Whether the cursor in the editor is somewhere in an object. */
+export function isAtCursor(object: Ref, cursor: Spot | null): boolean {
+  return cursor !== null && keyOf(object) === keyOf(cursor.object);
+}
+
+/** How fields of a workload's pods begin. */
+function templateOf({ kind }: WorkloadLife): string {
+  return kind === "Pod" ? "" : kind === "CronJob" ? "spec.jobTemplate.spec.template." : "spec.template.";
+}
