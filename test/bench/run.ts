@@ -5,7 +5,7 @@ import { packageExtension } from "../../scripts/package.ts";
 import { run, say } from "../../scripts/machine/run.ts";
 
 const all = readdirSync(import.meta.dirname, { withFileTypes: true })
-  .filter((entry) => entry.isFile() && entry.name !== basename(import.meta.filename) && entry.name !== "report.ts")
+  .filter((entry) => entry.isFile() && entry.name !== basename(import.meta.filename) && !["report.ts", "peerSchema.ts"].includes(entry.name))
   .map(({ name }) => basename(name, ".ts"));
 const chosen = process.argv.slice(2);
 const unknown = chosen.filter((name) => !all.includes(name));

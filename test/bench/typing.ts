@@ -4,6 +4,7 @@ import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { performance } from "node:perf_hooks";
 import { pathToFileURL } from "node:url";
+import { peerSettings } from "./peerSchema.ts";
 import { below, beside, percentile } from "./report.ts";
 import { type ServerProcess, startServer } from "../support/session.ts";
 
@@ -123,8 +124,9 @@ if (import.meta.main) {
   below("hover, 10,000 lines, p95", percentile(await requests(server, "textDocument/hover", 10_000, 100), 95), 10, "ms");
   await server.stop();
   below("index of 2,000 files, cold", await indexing(2000), 3000, "ms");
-  const peer = await startServer({ command: theirs() });
-  peer.notify("workspace/didChangeConfiguration", { settings: { yaml: { schemas: { kubernetes: "/*.yaml" }, validate: true } } });
+  const settings = peerSettings();
+  const peer = await startServer({ command: theirs(), settings });
+  peer.notify("workspace/didChangeConfiguration", { settings });
   beside(
     "keystroke to diagnostics, 1,000 lines, median",
     percentile(strokes, 50),

@@ -22,6 +22,8 @@ interface Options {
   readonly command?: readonly string[];
   readonly folder?: string;
   readonly locale?: string;
+  /** What the editor answers when the server asks for a section of its settings. */
+  readonly settings?: Readonly<Record<string, unknown>>;
 }
 
 /** Starts a server: ours from its sources, or any other's command. */
@@ -29,6 +31,7 @@ export async function startServer({
   command = [process.execPath, join(root, "server/node.ts"), "--stdio"],
   folder,
   locale = "en",
+  settings = {},
 }: Options = {}): Promise<ServerProcess> {
   const child = spawn(command[0]!, command.slice(1), { stdio: ["pipe", "pipe", "inherit"] });
   const connection = createProtocolConnection(new StreamMessageReader(child.stdout), new StreamMessageWriter(child.stdin));
@@ -45,7 +48,9 @@ export async function startServer({
     else settle(`${params.uri} ${params.version}`, params.diagnostics);
   });
   connection.onUnhandledNotification(({ method, params }) => settle(method, params));
-  connection.onRequest("workspace/configuration", ({ items }: { items: unknown[] }) => items.map(() => null));
+  connection.onRequest("workspace/configuration", ({ items }: { items: { section?: string }[] }) =>
+    items.map(({ section = "" }) => settings[section] ?? null),
+  );
   connection.onRequest("client/registerCapability", () => null);
   connection.listen();
   const workspaceFolders = folder === undefined ? null : [{ uri: folder, name: "test" }];
