@@ -1,12 +1,12 @@
 import assert from "node:assert/strict";
-import { after, before, beforeEach, test } from "node:test";
+import { after, afterEach, before, test } from "node:test";
 import { openWorkbench, type Workbench } from "./workbench.ts";
 
 let workbench: Workbench;
 before(async () => {
-  workbench = await openWorkbench();
+  workbench = await openWorkbench({ settings: { "window.autoDetectColorScheme": true } });
 });
-beforeEach(() => workbench.command("View: Close All Editors"));
+afterEach(() => workbench.closeEditors());
 after(() => workbench.close());
 
 test("a typo gets a squiggle, and a hover that says what was meant", async () => {
@@ -31,13 +31,12 @@ test("the light bulb mends one fault, and fix all mends the rest", async () => {
   await page.locator(".squiggly-error").first().waitFor();
   await workbench.goTo("replica: 3");
   await page.keyboard.press("Control+.");
-  const menu = page.locator(".action-widget");
-  await menu.waitFor();
+  await page.locator(".action-widget").first().waitFor();
   await workbench.picture("quick-fix");
   await page.keyboard.press("Enter");
-  await page.locator(".view-line").getByText("replicas").waitFor();
+  await page.locator(".view-line").getByText("replicas", { exact: true }).waitFor();
   await workbench.command("Fix All");
-  await page.locator(".view-line").getByText("Always").waitFor();
+  await page.locator(".view-line").getByText("Always", { exact: true }).waitFor();
   await workbench.picture("fix-all");
   await workbench.revert();
 });
@@ -56,17 +55,33 @@ test("completion offers the fields that fit, with what they mean", async () => {
   await workbench.revert();
 });
 
-test("a Service's selector leads to the pods, and a rename takes both along", async () => {
+test("a Service's selector leads to the pods' label, and a rename takes all of them along", async () => {
   const { page } = workbench;
   await workbench.open("database.yaml");
   await page.locator(".codelens-decoration").first().waitFor();
-  await workbench.goTo("app: database\n  ports", "before");
-  await page.keyboard.press("Control+Alt+ArrowRight");
-  await page.keyboard.press("End");
+  await workbench.goTo("    app: database", "behind");
   await page.keyboard.press("F12");
-  await page.locator(".monaco-editor .peekview-widget, .cursor").first().waitFor();
+  await page.locator(".breadcrumbs-control").getByText("labels").waitFor();
   await workbench.picture("definition");
-  await page.keyboard.press("Escape");
+  await page.keyboard.press("F2");
+  const box = page.locator(".rename-box input");
+  await box.waitFor();
+  await box.fill("db");
+  await page.keyboard.press("Enter");
+  await page
+    .locator(".view-line")
+    .filter({ hasText: /app:\s+db$/ })
+    .nth(2)
+    .waitFor();
+  assert.equal(
+    await page
+      .locator(".view-line")
+      .filter({ hasText: /app:\s+database$/ })
+      .count(),
+    0,
+  );
+  await workbench.picture("rename");
+  await workbench.revert();
 });
 
 test("a schedule is said in words, and the outline names the objects", async () => {
@@ -78,7 +93,9 @@ test("a schedule is said in words, and the outline names the objects", async () 
   await hover.locator(".hover-contents").first().waitFor();
   assert.match(await hover.innerText(), /03:30/);
   await workbench.picture("schedule");
-  await page.keyboard.press("Control+Shift+O");
+  await page.keyboard.press("Escape");
+  await page.keyboard.press("Control+P");
+  await page.locator(".quick-input-widget .quick-input-box input").fill("@nightly");
   await page.locator(".quick-input-list .monaco-list-row", { hasText: "nightly-report" }).first().waitFor();
   await workbench.picture("outline");
   await page.keyboard.press("Escape");
@@ -93,34 +110,52 @@ test("the preview follows an edit and keeps its place; a step leads to its line;
     .getByText(/Completes/)
     .first()
     .waitFor();
-  await page.locator(".tab", { hasText: "web.yaml" }).first().click();
   await workbench.goTo("image: nginx:1.27", "behind");
   await page.keyboard.type(".1");
   await preview
     .getByText(/never fewer than 3 of 3/)
     .first()
     .waitFor();
+  const row = preview.locator('tr[data-step="3"]');
+  await row.click();
+  const now = preview.locator("output.now");
+  const moment = await now.innerText();
+  assert.notEqual(moment, "0:00.0");
+  await page.locator(".tab", { hasText: "web.yaml" }).first().click();
+  await workbench.goTo("image: nginx:1.27", "behind");
+  await page.keyboard.press("End");
+  await page.keyboard.type("2");
+  await preview.getByText("nginx:1.27.12").first().waitFor();
+  assert.equal(await now.innerText(), moment);
+  await row.focus();
+  await page.keyboard.press("F12");
+  await page.locator(".breadcrumbs-control").getByText("replicas").waitFor();
   await workbench.picture("preview");
+  await workbench.command("Developer: Reload Window");
+  await now.filter({ hasText: moment }).waitFor();
+  await workbench.picture("reloaded");
+  await page.locator(".tab", { hasText: "web.yaml" }).first().click();
+  await workbench.revert();
 });
 
-for (const [theme, name] of [
-  ["Default Light Modern", "light"],
-  ["Default High Contrast", "contrast"],
-] as const)
-  test(`the preview in ${theme}`, async () => {
-    const { page } = workbench;
-    await workbench.open("canary.yaml");
-    await workbench.command("Rehearsal: Preview Rollout");
-    await page.keyboard.press("F1");
-    await workbench
-      .preview()
-      .getByText(/Completes/)
-      .first()
-      .waitFor();
-    await page.keyboard.press("Escape");
-    await workbench.command("Preferences: Color Theme");
-    await page.keyboard.type(theme);
-    await page.keyboard.press("Enter");
-    await page.waitForTimeout(1500);
-    await workbench.picture(`preview-${name}`);
-  });
+test("the preview wears the theme: dark, light and high contrast", async () => {
+  const { page } = workbench;
+  await workbench.open("canary.yaml");
+  await workbench.command("Rehearsal: Preview Rollout");
+  const preview = workbench.preview();
+  await preview
+    .getByText(/Completes/)
+    .first()
+    .waitFor();
+  for (const [look, media] of [
+    ["vscode-dark", { colorScheme: "dark" }],
+    ["vscode-light", { colorScheme: "light" }],
+    ["vscode-high-contrast", { colorScheme: "dark", forcedColors: "active" }],
+  ] as const) {
+    await page.emulateMedia(media);
+    await preview.locator(`body.${look}`).waitFor();
+    await page.waitForTimeout(500);
+    await workbench.picture(look);
+  }
+  await page.emulateMedia({ colorScheme: "light", forcedColors: "none" });
+});

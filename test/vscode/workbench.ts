@@ -18,6 +18,8 @@ export interface Workbench {
   goTo(text: string, edge?: "before" | "behind"): Promise<void>;
   /** Takes back all edits of the open file. */
   revert(): Promise<void>;
+  /** Closes all editors and forgets their edits. */
+  closeEditors(): Promise<void>;
   /** The preview's page inside its frames. */
   preview(): FrameLocator;
   /** Keeps a picture under `test/vscode/output/`. */
@@ -75,26 +77,28 @@ function repository(folder: string, files: Readonly<Record<string, string>>): st
 
 function workbenchOn(page: Page, folder: string, close: () => Promise<void>): Workbench {
   let openFile = "";
-  /** Types into the box on top and takes the first offer, once it is the one that is meant. */
-  const quickInput = async (text: string, offer = text): Promise<void> => {
-    const input = page.locator(".quick-input-widget .quick-input-box input");
-    await input.waitFor();
-    await input.fill(text);
+  const input = page.locator(".quick-input-widget .quick-input-box input");
+  /** Brings up the box on top by a key, which a busy workbench may overlook, and takes the first offer once it is the one that is meant. */
+  const ask = async (key: string, text: string, offer = text): Promise<void> => {
+    for (let tries = 0; tries < 10; tries++) {
+      if (!(await input.isVisible())) await page.keyboard.press(key);
+      const isFilled = await input.fill(text, { timeout: 3000 }).then(
+        () => true,
+        () => false,
+      );
+      if (isFilled) break;
+    }
     await page.locator(".quick-input-list .monaco-list-row", { hasText: offer }).first().waitFor();
     await page.waitForTimeout(200);
     await page.keyboard.press("Enter");
     await input.waitFor({ state: "hidden" });
   };
-  const command = async (title: string): Promise<void> => {
-    await page.keyboard.press("F1");
-    await quickInput(`>${title}`, title);
-  };
+  const command = (title: string): Promise<void> => ask("F1", `>${title}`, title);
   return {
     page,
     command,
     async open(file) {
-      await page.keyboard.press("Control+P");
-      await quickInput(file);
+      await ask("Control+P", file);
       await page.locator(".tab.active", { hasText: file }).waitFor();
       await page.locator(".monaco-editor .view-line").first().waitFor();
       openFile = file;
@@ -103,10 +107,17 @@ function workbenchOn(page: Page, folder: string, close: () => Promise<void>): Wo
     async goTo(text, edge = "before") {
       const before = readFileSync(join(folder, openFile), "utf8").split(text)[0]!;
       const upTo = (edge === "before" ? before : before + text).split("\n");
-      await page.keyboard.press("Control+G");
-      await quickInput(`:${upTo.length}:${upTo.at(-1)!.length + 1}`, `line ${upTo.length}`);
+      await ask("Control+G", `:${upTo.length}:${upTo.at(-1)!.length + 1}`, `line ${upTo.length}`);
     },
     revert: () => command("File: Revert File"),
+    async closeEditors() {
+      await page.keyboard.press("Escape");
+      while ((await page.locator(".tab.dirty").count()) > 0) {
+        await page.locator(".tab.dirty").first().click();
+        await command("View: Revert and Close Editor");
+      }
+      await command("View: Close All Editors");
+    },
     preview: () => page.frameLocator("iframe.webview.ready").frameLocator("iframe#active-frame"),
     async picture(name) {
       await page.screenshot({ path: join(output, `${name}.png`) });

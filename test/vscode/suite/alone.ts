@@ -92,6 +92,18 @@ export const run = (): Promise<void> =>
         );
       });
 
+      test("inlay hints can be switched off", async () => {
+        const { document } = await openFile("web.yaml");
+        const all = new vscode.Range(0, 0, document.lineCount, 0);
+        const hints = () => vscode.commands.executeCommand<vscode.InlayHint[]>("vscode.executeInlayHintProvider", document.uri, all);
+        assert.notDeepEqual(await hints(), []);
+        const settings = vscode.workspace.getConfiguration("rehearsal");
+        await settings.update("inlayHints.enabled", false, vscode.ConfigurationTarget.Workspace);
+        await settled();
+        assert.deepEqual(await hints(), []);
+        await settings.update("inlayHints.enabled", undefined, vscode.ConfigurationTarget.Workspace);
+      });
+
       test("a rule that the settings turn off is silent", async () => {
         const { document } = await openFile("typos.yaml");
         const rules = vscode.workspace.getConfiguration("rehearsal");
