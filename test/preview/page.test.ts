@@ -134,6 +134,12 @@ test("text that cannot be rehearsed keeps the last good picture and says why", a
   await open.close();
 });
 
+test("more pods than can be watched: the picture says what it left out", async () => {
+  const open = await watch(rehearsalOf("", web.replace("replicas: 3", "replicas: 2000000")));
+  assert.match(await open.page.locator(".refusal").first().innerText(), /web asks for 2,000,000 pods \(spec\.replicas\).* 20,000/);
+  await open.close();
+});
+
 test("a file without a workload says what could be opened", async () => {
   const service = "apiVersion: v1\nkind: Service\nmetadata: { name: web }\nspec: { ports: [{ port: 80 }] }\n";
   const open = await watch(rehearsalOf("", service, { openable: [{ uri: "file:///web.yaml", label: "web.yaml" }] }));

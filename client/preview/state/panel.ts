@@ -2,6 +2,7 @@ import { batch, computed, effect, type ReadonlySignal, signal, type Signal } fro
 import type { Millis } from "../../../engine/objects.ts";
 import type { Host } from "../host.ts";
 import type { OpenedCluster, Planned, Rehearsal, Spot, ToPage } from "../messages.ts";
+import { type Cut, manageable } from "./manageable.ts";
 import { type Moment, momentAt } from "../story/moment.ts";
 import { type Series, seriesOf } from "../story/series.ts";
 import { passed } from "../story/spans.ts";
@@ -52,6 +53,8 @@ export class Panel {
   readonly pinned = signal<Run | null>(null);
   /** Why the picture is not of the text as it stands, in a sentence. */
   readonly problem = signal<string | null>(null);
+  /** Sizes of the text that are larger than the picture shows. */
+  readonly cuts = signal<readonly Cut[]>([]);
   readonly busy = signal(false);
 
   readonly time: Signal<Millis> = signal(0);
@@ -223,8 +226,8 @@ export class Panel {
       return;
     }
     this.busy.value = true;
-    const objects = (list: Rehearsal["after"]) => list.map(({ object }) => object);
-    const [before, after] = [objects(rehearsal.before), objects(rehearsal.after)];
+    const objects = (list: Rehearsal["after"]) => manageable(list.map(({ object }) => object));
+    const [{ objects: before }, { objects: after, cuts }] = [objects(rehearsal.before), objects(rehearsal.after)];
     const outcome = await this.rehearser.run({
       is: "rehearse",
       before,
@@ -240,6 +243,7 @@ export class Panel {
       });
       return;
     }
+    this.cuts.value = cuts;
     this.show(outcome.story, rehearsal.file, rehearsal.version);
   }
 

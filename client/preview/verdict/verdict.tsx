@@ -58,6 +58,11 @@ export function Verdict({ story }: { readonly story: Story }): VNode {
           </div>
         </details>
       </nav>
+      {panel.cuts.value.map((cut) => (
+        <p key={cut.name} class="refusal">
+          <Icon name="info" /> {words.problem.tooLarge(cut)}
+        </p>
+      ))}
       {refusals.map(({ at, message }) => (
         <p key={at} class="refusal">
           <Icon name="warning" /> {words.problem.refusedStep(clock(at - story.from), message)}

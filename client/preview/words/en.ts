@@ -1,3 +1,4 @@
+import type { Cut } from "../state/manageable.ts";
 import type { Change } from "../../../engine/scheduler/whatIf.ts";
 import type { TracedEvent } from "../../../engine/trace.ts";
 import type { Fault } from "../../../engine/kubelet/profile.ts";
@@ -162,6 +163,8 @@ export const en = {
     refusedStep: (time: string, message: string) => `At ${time} the API server refused: ${message}`,
     cluster: (message: string) => `The cluster cannot be read: ${message}`,
     failed: (message: string) => `Could not be rehearsed: ${message}.`,
+    tooLarge: ({ name, field, asked, kept }: Cut) =>
+      `${name} asks for ${asked.toLocaleString("en")} pods (${field}); the picture goes as if it were ${kept.toLocaleString("en")}, the most that can be shown together.`,
     kept: "The picture is of the last text that could be rehearsed.",
   },
   welcome: {

@@ -146,6 +146,8 @@ export const ko: Words = {
     refusedStep: (time, message) => `${time}에 API 서버가 거부함: ${message}`,
     cluster: (message) => `클러스터를 읽을 수 없음: ${message}`,
     failed: (message) => `예행연습을 할 수 없음: ${message}`,
+    tooLarge: ({ name, field, asked, kept }) =>
+      `${name}이(가) 파드 ${asked.toLocaleString("ko")}개를 요청합니다(${field}). 그림은 함께 보여 줄 수 있는 최대인 ${kept.toLocaleString("ko")}개로 그립니다.`,
     kept: "그림은 마지막으로 예행연습할 수 있었던 내용입니다.",
   },
   welcome: {
