@@ -89,9 +89,19 @@ function decodeInteger(value: unknown, bits: 32 | 64, at: Path, causes: Causes):
 
 function decodeQuantity(value: unknown, at: Path, causes: Causes): unknown {
   if ((typeof value !== "string" && typeof value !== "number") || parseQuantity(value) === undefined) {
-    return wrong(causes, at, value, "an amount such as 500m, 2 or 1.5Gi", { code: "bad-quantity" });
+    const instead = typeof value === "string" ? meantAmount(value) : undefined;
+    return wrong(causes, at, value, "an amount such as 500m, 2 or 1.5Gi", { code: "bad-quantity", ...(instead !== undefined && { instead }) });
   }
   return canonicalQuantity(value);
+}
+
+/** Amounts have no unit of bytes, and their suffixes have their case: `256MiB` means `256Mi`, `1GB` means `1G`. */
+function meantAmount(text: string): string | undefined {
+  const [, amount, letter = "", binary] = /^\s*(\d+(?:\.\d+)?)\s*([kmgtpe])(i?)b?\s*$/i.exec(text) ?? [];
+  if (amount === undefined) return undefined;
+  const suffix = binary === "" && letter.toLowerCase() === "k" ? "k" : `${letter.toUpperCase()}${binary === "" ? "" : "i"}`;
+  const meant = `${amount}${suffix}`;
+  return meant !== text && parseQuantity(meant) !== undefined ? meant : undefined;
 }
 
 /** Where only microseconds will do, the server wants all six digits of them. */
@@ -148,8 +158,9 @@ function wrongPlain(causes: Causes, at: Path, value: unknown, wanted: string, lo
   return undefined;
 }
 
-function wrong(causes: Causes, at: Path, value: unknown, wanted: string, details?: { code: string }): undefined {
-  causes.add("WrongType", at, `This must be ${wanted}, but is ${what(value)}.`, details);
+function wrong(causes: Causes, at: Path, value: unknown, wanted: string, details?: { code: string; instead?: string }): undefined {
+  const hint = details?.instead === undefined ? "" : ` Did you mean ${details.instead}?`;
+  causes.add("WrongType", at, `This must be ${wanted}, but is ${what(value)}.${hint}`, details);
   return undefined;
 }
 
