@@ -44,7 +44,8 @@ interface Times {
   readonly weekdays: Values;
 }
 
-const descriptors: Readonly<Record<string, string>> = {
+/** The schedules that have a name, as the five fields that they stand for. */
+export const descriptors: Readonly<Record<string, string>> = {
   "@yearly": "0 0 1 1 *",
   "@annually": "0 0 1 1 *",
   "@monthly": "0 0 1 * *",

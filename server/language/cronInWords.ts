@@ -1,20 +1,11 @@
+import { descriptors } from "../../api/cron.ts";
 import { say } from "../words.ts";
-
-const named: Readonly<Record<string, string>> = {
-  "@yearly": "0 0 1 1 *",
-  "@annually": "0 0 1 1 *",
-  "@monthly": "0 0 1 * *",
-  "@weekly": "0 0 * * 0",
-  "@daily": "0 0 * * *",
-  "@midnight": "0 0 * * *",
-  "@hourly": "0 * * * *",
-};
 
 /** A valid schedule as a sentence: `At 09:30 from Monday to Friday.` */
 export function cronInWords(schedule: string): string {
   const text = schedule.replace(/^(?:CRON_)?TZ=\S+\s+/, "").trim();
   if (text.startsWith("@every ")) return say("Every {0}.", text.slice("@every ".length));
-  const [minute = "*", hour = "*", day = "*", month = "*", weekday = "*"] = (named[text] ?? text).split(/\s+/);
+  const [minute = "*", hour = "*", day = "*", month = "*", weekday = "*"] = (descriptors[text] ?? text).split(/\s+/);
   const parts = [timeOfDay(minute, hour), ...dates(day, weekday), ...(isAny(month) ? [] : [say("in {0}", list(month, monthNames()))])];
   const sentence = parts.join(" ");
   return `${sentence.charAt(0).toUpperCase()}${sentence.slice(1)}.`;
