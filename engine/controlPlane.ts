@@ -2,7 +2,7 @@ import { ApiServer } from "./apiServer/apiServer.ts";
 import type { Answer, Command } from "./command.ts";
 import type { Again, Controller, Memory, View } from "./controller.ts";
 import { type Metrics, noMetrics } from "./metrics.ts";
-import { type Key, type Millis, refOfKey } from "./objects.ts";
+import { type Key, type KeyedRef, type Millis, refOfKey } from "./objects.ts";
 import { type Change, Store, type StoreState, type StoreView } from "./store.ts";
 import { type Work, WorkQueue, type WorkQueueState } from "./workQueue.ts";
 
@@ -34,7 +34,7 @@ export interface Bounds {
  * The cluster without its nodes: an API server, the controllers that watch it, and a clock that only moves when told to.
  * Deterministic: the same state and the same commands lead to the same state.
  */
-export class ControlPlane {
+export class ControlPlane implements View {
   /** What autoscalers are told. */
   metrics: Metrics = noMetrics;
   private readonly objects: Store;
@@ -43,6 +43,7 @@ export class ControlPlane {
   private readonly loops: ReadonlyMap<string, Controller>;
   private readonly watchers = new Map<string, readonly Controller[]>();
   private readonly memories = new Map<string, Memory>();
+  private readonly refs = new Map<Key, KeyedRef>();
   private readonly witnesses: Witness[] = [];
   private readonly seed: number;
   private time: Millis;
@@ -57,12 +58,7 @@ export class ControlPlane {
     this.queue = new WorkQueue(state.queue);
     this.loops = new Map(loops.map((loop) => [loop.name, loop]));
     for (const [name, memory] of state.memories) this.memories.set(name, new Map(memory));
-    this.api = new ApiServer(
-      this.objects,
-      () => this.view,
-      (change) => this.tell(change),
-      state.seed,
-    );
+    this.api = new ApiServer(this.objects, this, (change) => this.tell(change), state.seed);
   }
 
   state(): ControlPlaneState {
@@ -76,10 +72,6 @@ export class ControlPlane {
 
   get store(): StoreView {
     return this.objects;
-  }
-
-  get view(): View {
-    return { store: this.objects, now: this.time, metrics: this.metrics };
   }
 
   /** How often a controller has looked at something. */
@@ -104,12 +96,9 @@ export class ControlPlane {
 
   /** Lets the controllers work until none has anything to do at this moment. False where a bound cut them short. */
   settle(bounds?: Bounds): boolean {
-    for (let work = this.queue.take(); work; work = this.queue.take()) {
-      if (bounds && this.synced >= bounds.syncs) {
-        this.add(work);
-        return false;
-      }
-      this.sync(work);
+    while (!this.queue.isEmpty) {
+      if (bounds && this.synced >= bounds.syncs) return false;
+      this.sync(this.queue.take()!);
     }
     return true;
   }
@@ -138,7 +127,7 @@ export class ControlPlane {
     const loop = this.loops.get(work.controller);
     if (!loop) return;
     this.synced++;
-    const sync = loop.sync(refOfKey(work.key), this.view, this.memoryOf(loop.name));
+    const sync = loop.sync(this.refOf(work.key), this, this.memoryOf(loop.name));
     let step = sync.next();
     while (!step.done) step = sync.next(this.perform(step.value, loop.name));
     this.lookAgain(work, step.value ?? undefined);
@@ -165,18 +154,23 @@ export class ControlPlane {
     return memory;
   }
 
-  private add(work: Work): void {
-    if (this.loops.get(work.controller)?.isSlow) this.queue.addLate(work);
-    else this.queue.add(work);
+  private refOf(key: Key): KeyedRef {
+    let ref = this.refs.get(key);
+    if (!ref) this.refs.set(key, (ref = refOfKey(key)));
+    return ref;
+  }
+
+  private add({ name, isSlow }: Controller, key: Key): void {
+    if (isSlow) this.queue.addLate(name, key);
+    else this.queue.add(name, key);
   }
 
   private tell(change: Change): void {
     for (const witness of this.witnesses) witness.changed?.(change);
     const { kind } = (change.after ?? change.before)!;
-    const { view } = this;
     for (const loop of this.watchersOf(kind)) {
       if (loop.worksFor !== undefined && loop.worksFor !== kind && !this.objects.has(loop.worksFor)) continue;
-      for (const key of loop.concerns(change, view)) this.add({ controller: loop.name, key });
+      for (const key of loop.concerns(change, this)) this.add(loop, key);
     }
   }
 }

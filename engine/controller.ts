@@ -1,6 +1,6 @@
 import type { Answer, Command } from "./command.ts";
 import type { Metrics } from "./metrics.ts";
-import type { Key, Millis, Ref } from "./objects.ts";
+import type { Key, KeyedRef, Millis } from "./objects.ts";
 import type { Change, StoreView } from "./store.ts";
 
 /** What a controller may look at. Nothing of it changes by itself while a sync runs; a command's answer may make it newer. */
@@ -37,9 +37,9 @@ export interface Controller {
   /** Asks the server before each step, and so comes after all those that look at what they are told. */
   readonly isSlow?: true;
   /** The objects to look at after a change. */
-  readonly concerns: (change: Change, view: View) => Iterable<Key>;
+  readonly concerns: (change: Change, view: View) => readonly Key[];
   /** The object may be gone by now. */
-  readonly sync: (object: Ref, view: View, memory: Memory) => Sync;
+  readonly sync: (object: KeyedRef, view: View, memory: Memory) => Sync;
 }
 
 /**

@@ -37,6 +37,11 @@ export interface Ref {
 /** A `Ref` as a map's key: `Deployment/default/web`. */
 export type Key = string;
 
+/** A `Ref` with its key at hand, since joining one takes longer than looking it up. */
+export interface KeyedRef extends Ref {
+  readonly key: Key;
+}
+
 export function keyOf({ kind, namespace, name }: Ref): Key {
   return `${kind}/${namespace}/${name}`;
 }
@@ -49,10 +54,10 @@ export function keyOfObject({ kind, metadata }: StoredObject): Key {
   return `${kind}/${metadata.namespace}/${metadata.name}`;
 }
 
-export function refOfKey(key: Key): Ref {
+export function refOfKey(key: Key): KeyedRef {
   const first = key.indexOf("/");
   const second = key.indexOf("/", first + 1);
-  return { kind: key.slice(0, first), namespace: key.slice(first + 1, second), name: key.slice(second + 1) };
+  return { key, kind: key.slice(0, first), namespace: key.slice(first + 1, second), name: key.slice(second + 1) };
 }
 
 /** The owner that controls an object: there is at most one. */
@@ -63,12 +68,6 @@ export function controllerOf({ metadata }: StoredObject): OwnerReference | undef
 /** The reference that makes `owner` the controller of an object. */
 export function controllerRef({ apiVersion, kind, metadata }: StoredObject): OwnerReference {
   return { apiVersion, kind, name: metadata.name, uid: metadata.uid, controller: true, blockOwnerDeletion: true };
-}
-
-/** The key of the controller of an object, if it has one of this kind that is still there. */
-export function controllerKey(object: StoredObject | undefined, kind: string): Key | undefined {
-  const owner = object && controllerOf(object);
-  return owner?.kind === kind ? keyOf({ kind, namespace: object!.metadata.namespace, name: owner.name! }) : undefined;
 }
 
 /** Sorts by creation, oldest first. The server's clock shows whole seconds; the store's count decides within one. */

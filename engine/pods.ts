@@ -47,8 +47,16 @@ export function untilAvailable(pod: StoredPod, minReadySeconds: number, now: Mil
 
 /** The status with one condition put in its place; the time of its last transition stays where its status does. */
 export function withCondition(status: PodStatus, condition: PodCondition, now: Millis): PodStatus {
-  const old = status.conditions?.find(({ type }) => type === condition.type);
-  const lastTransitionTime = old?.status === condition.status ? old?.lastTransitionTime : formatTime(now);
-  const next = { ...condition, lastTransitionTime };
-  return { ...status, conditions: old ? status.conditions!.map((c) => (c === old ? next : c)) : [...(status.conditions ?? []), next] };
+  return { ...status, conditions: withConditions(status.conditions, [condition], now) };
+}
+
+/** The same for several at once. */
+export function withConditions(old: readonly PodCondition[] = [], changes: readonly PodCondition[], now: Millis): PodCondition[] {
+  const conditions = [...old];
+  for (const change of changes) {
+    const at = old.findIndex(({ type }) => type === change.type);
+    const lastTransitionTime = old[at]?.status === change.status ? old[at]?.lastTransitionTime : formatTime(now);
+    conditions[at < 0 ? conditions.length : at] = { ...change, lastTransitionTime };
+  }
+  return conditions;
 }

@@ -1,5 +1,5 @@
 import type { Controller, Steps, View } from "./controller.ts";
-import { byCreation, type Key, keyOf, keyOfObject, type Ref, refOf, type StoredObject } from "./objects.ts";
+import { byCreation, type Key, keyOfObject, type Ref, refOf, type StoredObject } from "./objects.ts";
 import { conditionOf, isFinished, isTerminating, type StoredPod, withCondition } from "./pods.ts";
 import type { Placed, Preemption, Unplaced } from "./scheduler/framework.ts";
 import { createScheduler, type Scheduler } from "./scheduler/scheduler.ts";
@@ -24,26 +24,22 @@ export function schedulerLoop(): Controller {
   const bound = new Map<Key, Placed>();
   const picture = ({ store }: View): Scheduler => (scheduler ??= paint(store, waiting));
 
-  function* concerns(change: Change, view: View): Generator<Key> {
+  function concerns(change: Change, view: View): readonly Key[] {
     const { key, before, after } = change;
-    if (isOverlooked(before as StoredPod | undefined, after as StoredPod | undefined)) return;
+    if (isOverlooked(before as StoredPod | undefined, after as StoredPod | undefined)) return [];
     const cluster = picture(view);
     if (!after) cluster.remove(before!);
     else if (!isAssumed(change, cluster)) cluster.set(after);
     const { kind } = (after ?? before)!;
-    if (kind !== "Pod") {
-      if (mayHelp(kind)) yield everyone;
-      return;
-    }
+    if (kind !== "Pod") return mayHelp(kind) ? [everyone] : [];
     const pod = after as StoredPod | undefined;
     if (pod && isWaiting(pod)) {
       waiting.set(key, pod);
-      if (!before || (before as StoredPod).spec !== pod.spec) yield key;
-    } else {
-      waiting.delete(key);
-      bound.delete(key);
-      if (!pod && (before as StoredPod).spec.nodeName) yield everyone;
+      return before && (before as StoredPod).spec === pod.spec ? [] : [key];
     }
+    waiting.delete(key);
+    bound.delete(key);
+    return !pod && (before as StoredPod).spec.nodeName ? [everyone] : [];
   }
 
   return {
@@ -51,7 +47,7 @@ export function schedulerLoop(): Controller {
     watches: schedulingKinds,
     concerns,
     *sync(ref, view) {
-      const keys = keyOf(ref) === everyone ? inTurn(waiting) : [ref];
+      const keys = ref.key === everyone ? inTurn(waiting) : [ref];
       for (const pod of keys.map((key) => view.store.get<StoredPod>(key))) {
         if (!pod || !isWaiting(pod)) continue;
         const key = keyOfObject(pod);

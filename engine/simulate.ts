@@ -114,7 +114,7 @@ export class Simulation {
 
   trace(): Trace {
     const at = this.stage.plane.now;
-    const outcome = this.outcome ?? { is: "cut", at, bound: "time", why: waiting([...unfinished(this.stage.plane.view)]) };
+    const outcome = this.outcome ?? { is: "cut", at, bound: "time", why: waiting([...unfinished(this.stage.plane)]) };
     return { from: this.from, to: at, ...this.tracer.record, outcome };
   }
 
@@ -187,14 +187,14 @@ export class Simulation {
     const next = Math.min(plane.next() ?? Infinity, this.nextStep());
     if (next > this.bounds.until) return this.stuck() ?? (this.isDone() ? { is: "complete", at } : this.cut("time"));
     if (this.nextStep() < Infinity) return undefined;
-    if (hasGivenUp(plane.view)) return this.stuck();
+    if (hasGivenUp(plane)) return this.stuck();
     if (this.isWatched(at)) return undefined;
     if (this.isDone()) return { is: "complete", at };
     return next === Infinity ? this.stuck() : undefined;
   }
 
   private isDone(): boolean {
-    return unfinished(this.stage.plane.view).next().done === true;
+    return unfinished(this.stage.plane).next().done === true;
   }
 
   private isWatched(at: Millis): boolean {
@@ -204,13 +204,13 @@ export class Simulation {
   }
 
   private stuck(): Outcome | undefined {
-    const { view } = this.stage.plane;
+    const { plane: view } = this.stage;
     const objects = [...unfinished(view)];
     return objects.length === 0 ? undefined : { is: "stuck", at: view.now, why: obstacle(objects, view) ?? waiting(objects) };
   }
 
   private cut(bound: "time" | "events"): Outcome {
-    const { view } = this.stage.plane;
+    const { plane: view } = this.stage;
     const numbers = bound === "time" ? { minutes: Math.round((this.bounds.until - this.from) / minute) } : { looks: this.bounds.syncs };
     const objects = [...unfinished(view)];
     const { fields } = obstacle(objects, view) ?? waiting(objects);

@@ -13,6 +13,8 @@ export interface Change<T extends StoredObject = StoredObject> {
 /** Reading the store. Lists are in order of creation; they must not be changed. */
 export interface StoreView {
   get<T extends StoredObject>(ref: Ref): T | undefined;
+  /** The key of the controller of an object, if it has one of this kind that is still there. */
+  controllerKey(object: StoredObject | undefined, kind: string): Key | undefined;
   /** Whether there is any object of a kind. */
   has(kind: string): boolean;
   /** All objects of a kind, of one namespace or of all. */
@@ -80,7 +82,8 @@ class Bucket {
 
   list(): readonly StoredObject[] {
     if (this.sorted) return this.sorted;
-    const objects = Array.from(this.entries, ({ object }) => object);
+    const objects: StoredObject[] = [];
+    for (const { object } of this.entries) objects.push(object);
     return (this.sorted = this.isInOrder ? objects : objects.sort(byCreation));
   }
 }
@@ -89,6 +92,7 @@ class Bucket {
 export class Store implements StoreView {
   /** By kind, namespace and name: looked up without making a key, which takes longer than anything else here. */
   private readonly entries = new Map<string, Map<string, Map<string, Entry>>>();
+  private readonly byUid = new Map<string, Entry>();
   private readonly buckets = new Map<string, Bucket>();
   private created: number;
   private version: number;
@@ -118,6 +122,12 @@ export class Store implements StoreView {
 
   get<T extends StoredObject>(ref: Ref): T | undefined {
     return this.entry(ref.kind, ref.namespace, ref.name)?.object as T | undefined;
+  }
+
+  controllerKey(object: StoredObject | undefined, kind: string): Key | undefined {
+    const owner = object && controllerOf(object);
+    const entry = owner?.kind === kind ? this.byUid.get(owner.uid!) : undefined;
+    return entry?.object.kind === kind ? entry.key : undefined;
   }
 
   has(kind: string): boolean {
@@ -168,6 +178,7 @@ export class Store implements StoreView {
     const entry = this.entry(kind, namespace, name);
     if (entry === undefined) return keyOf({ kind, namespace, name });
     this.entries.get(kind)!.get(namespace)!.delete(name);
+    this.byUid.delete(entry.object.metadata.uid);
     this.leave(entry);
     return entry.key;
   }
@@ -185,6 +196,7 @@ export class Store implements StoreView {
     if (names === undefined) namespaces.set(metadata.namespace, (names = new Map<string, Entry>()));
     const entry: Entry = { key, object, buckets: [] };
     names.set(metadata.name, entry);
+    this.byUid.set(metadata.uid, entry);
     this.enter(entry);
     return key;
   }

@@ -17,7 +17,7 @@ export interface WorkQueueState {
   readonly ready: readonly Work[];
   readonly late: readonly Work[];
   readonly delayed: readonly Delayed[];
-  readonly tries: readonly (readonly [string, number])[];
+  readonly tries: readonly (Work & { readonly count: number })[];
 }
 
 const firstRetry = 5;
@@ -38,9 +38,22 @@ class Lane {
     return work;
   }
 
+  get isEmpty(): boolean {
+    return this.head === this.works.length;
+  }
+
   list(): Work[] {
     return this.works.slice(this.head);
   }
+}
+
+/** What is known of one controller's work, by key: joining the two to one text would take longer than all the rest. */
+class Desk {
+  /** What stands in a lane. */
+  readonly queued = new Set<Key>();
+  readonly timers = new Map<Key, Delayed>();
+  readonly retries = new Map<Key, Delayed>();
+  readonly tries = new Map<Key, number>();
 }
 
 /**
@@ -50,62 +63,56 @@ class Lane {
 export class WorkQueue {
   private readonly ready = new Lane();
   private readonly late = new Lane();
-  /** What stands in either, by controller. */
-  private readonly queued = new Map<string, Set<Key>>();
+  private readonly desks = new Map<string, Desk>();
   private delayed: Delayed[] = [];
-  /** When each timer in `delayed` goes off. */
-  private readonly due = new Map<string, Millis>();
-  private readonly tries = new Map<string, number>();
 
   constructor(state?: WorkQueueState) {
-    for (const work of state?.ready ?? []) this.add(work);
-    for (const work of state?.late ?? []) this.addLate(work);
+    for (const { controller, key } of state?.ready ?? []) this.add(controller, key);
+    for (const { controller, key } of state?.late ?? []) this.addLate(controller, key);
     for (const work of state?.delayed ?? []) this.delay(work);
-    for (const [id, count] of state?.tries ?? []) this.tries.set(id, count);
+    for (const { controller, key, count } of state?.tries ?? []) this.desk(controller).tries.set(key, count);
   }
 
   state(): WorkQueueState {
-    return { ready: this.ready.list(), late: this.late.list(), delayed: [...this.delayed], tries: [...this.tries] };
+    const tries = [...this.desks].flatMap(([controller, desk]) => Array.from(desk.tries, ([key, count]) => ({ controller, key, count })));
+    return { ready: this.ready.list(), late: this.late.list(), delayed: [...this.delayed], tries };
   }
 
-  add(work: Work): void {
-    this.push(work, this.ready);
+  add(controller: string, key: Key): void {
+    this.push(controller, key, this.ready);
   }
 
   /** Adds what is to wait until there is nothing else to do. */
-  addLate(work: Work): void {
-    this.push(work, this.late);
-  }
-
-  private push(work: Work, lane: Lane): void {
-    let keys = this.queued.get(work.controller);
-    if (keys === undefined) this.queued.set(work.controller, (keys = new Set<Key>()));
-    if (keys.has(work.key)) return;
-    keys.add(work.key);
-    lane.push(work);
+  addLate(controller: string, key: Key): void {
+    this.push(controller, key, this.late);
   }
 
   /** Adds at a time. An earlier time for the same work wins. */
-  addAt(work: Work, at: Millis): void {
-    this.delay({ ...work, at, refused: false });
+  addAt({ controller, key }: Work, at: Millis): void {
+    this.delay({ controller, key, at, refused: false });
   }
 
   /** Adds what was refused, after a delay that doubles with each refusal. */
-  retry(work: Work, now: Millis): void {
-    const id = idOf(work);
-    const count = this.tries.get(id) ?? 0;
-    this.tries.set(id, count + 1);
-    this.delay({ ...work, at: now + Math.min(firstRetry * 2 ** count, longestRetry), refused: true });
+  retry({ controller, key }: Work, now: Millis): void {
+    const { tries } = this.desk(controller);
+    const count = tries.get(key) ?? 0;
+    tries.set(key, count + 1);
+    this.delay({ controller, key, at: now + Math.min(firstRetry * 2 ** count, longestRetry), refused: true });
   }
 
   /** The next refusal starts at the shortest delay again. */
-  forget(work: Work): void {
-    if (this.tries.size > 0) this.tries.delete(idOf(work));
+  forget({ controller, key }: Work): void {
+    this.desk(controller).tries.delete(key);
+  }
+
+  /** Whether nothing is to be done before a timer goes off. */
+  get isEmpty(): boolean {
+    return this.ready.isEmpty && this.late.isEmpty;
   }
 
   take(): Work | undefined {
     const work = this.ready.shift() ?? this.late.shift();
-    if (work) this.queued.get(work.controller)?.delete(work.key);
+    if (work) this.desk(work.controller).queued.delete(work.key);
     return work;
   }
 
@@ -118,25 +125,27 @@ export class WorkQueue {
   wake(now: Millis): void {
     let count = 0;
     while (count < this.delayed.length && this.delayed[count]!.at <= now) count++;
-    for (const work of this.delayed.splice(0, count)) this.fire(work);
+    for (const work of this.delayed.splice(0, count)) {
+      this.timersLike(work).delete(work.key);
+      this.add(work.controller, work.key);
+    }
   }
 
-  private fire(work: Delayed): void {
-    this.due.delete(timerOf(work));
-    this.add({ controller: work.controller, key: work.key });
+  private push(controller: string, key: Key, lane: Lane): void {
+    const { queued } = this.desk(controller);
+    if (queued.has(key)) return;
+    queued.add(key);
+    lane.push({ controller, key });
   }
 
   private delay(work: Delayed): void {
-    const id = timerOf(work);
-    const due = this.due.get(id);
-    if (due !== undefined) {
-      if (due <= work.at) return;
-      this.delayed.splice(
-        this.delayed.findIndex((other) => timerOf(other) === id),
-        1,
-      );
+    const timers = this.timersLike(work);
+    const other = timers.get(work.key);
+    if (other !== undefined) {
+      if (other.at <= work.at) return;
+      this.delayed.splice(this.delayed.indexOf(other), 1);
     }
-    this.due.set(id, work.at);
+    timers.set(work.key, work);
     let [low, high] = [0, this.delayed.length];
     while (low < high) {
       const middle = (low + high) >> 1;
@@ -145,12 +154,15 @@ export class WorkQueue {
     }
     this.delayed.splice(low, 0, work);
   }
-}
 
-function idOf({ controller, key }: Work): string {
-  return `${controller} ${key}`;
-}
+  private timersLike({ controller, refused }: Delayed): Map<Key, Delayed> {
+    const desk = this.desk(controller);
+    return refused ? desk.retries : desk.timers;
+  }
 
-function timerOf(work: Delayed): string {
-  return `${idOf(work)}${work.refused ? " again" : ""}`;
+  private desk(controller: string): Desk {
+    let desk = this.desks.get(controller);
+    if (desk === undefined) this.desks.set(controller, (desk = new Desk()));
+    return desk;
+  }
 }

@@ -22,12 +22,12 @@ export const person = "script";
 /** The API server in memory: performs commands on the store, or refuses as the real one does. */
 export class ApiServer {
   private readonly store: Store;
-  private readonly view: () => View;
+  private readonly view: View;
   private readonly changed: (change: Change) => void;
   private readonly seed: number;
   private readonly admitter = new Admitter();
 
-  constructor(store: Store, view: () => View, changed: (change: Change) => void, seed: number) {
+  constructor(store: Store, view: View, changed: (change: Change) => void, seed: number) {
     this.store = store;
     this.view = view;
     this.changed = changed;
@@ -45,9 +45,9 @@ export class ApiServer {
       case "delete":
         return this.delete(command.ref, command.propagation ?? "Background", command.gracePeriodSeconds);
       case "evict":
-        return evict(command, this.view(), (next) => this.perform(next, by));
+        return evict(command, this.view, (next) => this.perform(next, by));
       case "place":
-        return place(command, this.view(), (pod) => this.write(pod, this.store.get(command.pod)));
+        return place(command, this.view, (pod) => this.write(pod, this.store.get(command.pod)));
       case "event":
         return { ok: true };
     }
@@ -98,7 +98,7 @@ export class ApiServer {
       return { ok: true, object: old };
     const metadata: StoredMeta = {
       ...old.metadata,
-      deletionTimestamp: deletionGracePeriodSeconds <= grace ? deletionTimestamp : formatTime(this.view().now + grace * 1000),
+      deletionTimestamp: deletionGracePeriodSeconds <= grace ? deletionTimestamp : formatTime(this.view.now + grace * 1000),
       deletionGracePeriodSeconds: Math.min(grace, deletionGracePeriodSeconds),
       ...(finalizers.length > 0 && { finalizers }),
     };
@@ -113,7 +113,7 @@ export class ApiServer {
     const name = given.name ?? this.draw(object.kind, namespace, (given.generateName ?? "").slice(0, longestPrefix));
     return {
       ...object,
-      metadata: { ...given, name, namespace, uid: this.store.nextUid(), resourceVersion: "", creationTimestamp: formatTime(this.view().now) },
+      metadata: { ...given, name, namespace, uid: this.store.nextUid(), resourceVersion: "", creationTimestamp: formatTime(this.view.now) },
     };
   }
 
@@ -127,7 +127,7 @@ export class ApiServer {
 
   /** The object with its defaults and what admission plugins fill in; it is validated as it is then. */
   private admitted(request: AdmissionRequest): Admitted {
-    const view = this.view();
+    const view = this.view;
     const admit = (object: StoredObject): Admitted => this.admitter.admit(object, request.old, this.surroundings(object));
     const first = admit(request.object);
     const filled = pluginsFor(request.object.kind).reduce((object, plugin) => plugin.mutate?.({ ...request, object }, view) ?? object, first.object);
@@ -137,14 +137,14 @@ export class ApiServer {
   private surroundings({ metadata: { uid, namespace } }: StoredObject): Surroundings {
     const find = (kind: string, name: string): KubernetesObject | undefined =>
       this.store.get({ kind, namespace: isNamespaced(kind) ? namespace : "", name });
-    return { uid, now: formatTime(this.view().now), find, list: (kind) => this.store.list(kind) };
+    return { uid, now: formatTime(this.view.now), find, list: (kind) => this.store.list(kind) };
   }
 
   /** The first refusal of an admission plugin. What the others want written is written only where none refuses. */
   private refusal(request: AdmissionRequest): Refused | undefined {
     const also: Command[] = [];
     for (const plugin of pluginsFor(request.object.kind)) {
-      const said = plugin.validate?.(request, this.view());
+      const said = plugin.validate?.(request, this.view);
       if (said === undefined) continue;
       if ("ok" in said) return said;
       also.push(...said);
@@ -158,14 +158,14 @@ export class ApiServer {
     if (old !== undefined && sameValue(object, old)) return { ok: true, object: old };
     const stored = { ...object, metadata: { ...object.metadata, resourceVersion: this.store.nextVersion() } };
     const key = this.store.put(stored);
-    this.changed({ at: this.view().now, key, ...(old && { before: old }), after: stored });
+    this.changed({ at: this.view.now, key, ...(old && { before: old }), after: stored });
     return { ok: true, object: stored };
   }
 
   private remove(object: StoredObject): Accepted {
     this.store.nextVersion();
     const key = this.store.remove(object);
-    this.changed({ at: this.view().now, key, before: object });
+    this.changed({ at: this.view.now, key, before: object });
     return { ok: true };
   }
 }

@@ -1,7 +1,7 @@
 import { matches } from "../../api/selector.ts";
 import type { LabelSelector } from "../../schemas/generated/types.ts";
 import type { View } from "../controller.ts";
-import { controllerKey, controllerOf, type Key, keyOfObject, type StoredObject } from "../objects.ts";
+import { controllerOf, type Key, keyOfObject, type StoredObject } from "../objects.ts";
 import type { Change } from "../store.ts";
 
 interface Selecting extends StoredObject {
@@ -10,8 +10,8 @@ interface Selecting extends StoredObject {
 
 /** A change of something that objects of `kind` control concerns its controller, as it was and as it is; of an orphan, all that would adopt it. */
 export function ownersOf({ before, after }: Change, kind: string, { store }: View, selectorOf = ownSelector): Key[] {
-  const was = controllerKey(before, kind);
-  const is = before?.metadata.ownerReferences === after?.metadata.ownerReferences ? was : controllerKey(after, kind);
+  const was = store.controllerKey(before, kind);
+  const is = before?.metadata.ownerReferences === after?.metadata.ownerReferences ? was : store.controllerKey(after, kind);
   const owners = was === undefined || was === is ? [] : [was];
   if (is !== undefined) return [...owners, is];
   if (!after || controllerOf(after)) return owners;

@@ -26,15 +26,11 @@ export const disruptionController: Controller = {
   },
 };
 
-function* concerns({ key, before, after }: Change, { store }: View): Generator<Key> {
+function concerns({ key, before, after }: Change, { store }: View): Key[] {
   const { kind, metadata } = (after ?? before)!;
-  if (kind === "PodDisruptionBudget") {
-    yield key;
-    return;
-  }
-  for (const budget of store.list<Budget>("PodDisruptionBudget", metadata.namespace)) {
-    if ([before, after].some((pod) => pod && matches(budget.spec.selector, pod.metadata.labels))) yield keyOfObject(budget);
-  }
+  if (kind === "PodDisruptionBudget") return [key];
+  const isSelected = ({ spec }: Budget): boolean => [before, after].some((pod) => pod && matches(spec.selector, pod.metadata.labels));
+  return store.list<Budget>("PodDisruptionBudget", metadata.namespace).filter(isSelected).map(keyOfObject);
 }
 
 function* syncBudget(budget: Budget, view: View): Sync {

@@ -8,11 +8,12 @@ export const resourceQuotaController: Controller = {
   name: "resourcequota-controller",
   watches: countableKinds,
   worksFor: "ResourceQuota",
-  *concerns({ before, after }, view) {
+  concerns({ key, before, after }, { store }) {
     const object = (after ?? before)!;
-    if (after?.kind === "ResourceQuota") yield keyOfObject(after);
-    if (after && (!before || !mayFree(before, after))) return; // what comes, admission has counted
-    for (const quota of view.store.list<StoredQuota>("ResourceQuota", object.metadata.namespace)) if (covers(quota, object)) yield keyOfObject(quota);
+    const own = after?.kind === "ResourceQuota" ? [key] : [];
+    if (after && (!before || !mayFree(before, after))) return own; // what comes, admission has counted
+    const quotas = store.list<StoredQuota>("ResourceQuota", object.metadata.namespace).filter((quota) => covers(quota, object));
+    return [...own, ...quotas.map(keyOfObject)];
   },
   *sync(ref, view) {
     const quota = view.store.get<StoredQuota>(ref);

@@ -2,7 +2,7 @@ import { sameValue } from "../../api/equal.ts";
 import { formatTime } from "../../api/time.ts";
 import type { Node, Taint, Toleration } from "../../schemas/generated/types.ts";
 import type { Controller, Memory, Sync, View } from "../controller.ts";
-import { keyOf, keyOfObject, type Millis, type Ref, refOf, type Stored, type StoredObject } from "../objects.ts";
+import { keyOfObject, type Millis, type KeyedRef, refOf, type Stored, type StoredObject } from "../objects.ts";
 import { type StoredPod, withCondition } from "../pods.ts";
 import { tolerates } from "../scheduler/nodeSelector.ts";
 
@@ -29,21 +29,20 @@ function matters(before: StoredPod | undefined, after: StoredPod | undefined, vi
   return [before, after].some((pod) => pod !== undefined && taintsOf(nodeOf(pod, view)).length > 0);
 }
 
-function* sync(ref: Ref, view: View, memory: Memory): Sync {
+function* sync(ref: KeyedRef, view: View, memory: Memory): Sync {
   const pod = view.store.get<StoredPod>(ref);
-  const key = keyOf(ref);
   const tolerated = pod ? patience(pod, taintsOf(nodeOf(pod, view))) : Infinity;
   if (!pod || tolerated === Infinity) {
-    memory.delete(key);
+    memory.delete(ref.key);
     return;
   }
   // A time that was set stays, whatever is tolerated later, until nothing evicts the pod any more.
-  const due = tolerated === "not at all" ? view.now : ((memory.get(key) as Millis | undefined) ?? view.now + tolerated);
+  const due = tolerated === "not at all" ? view.now : ((memory.get(ref.key) as Millis | undefined) ?? view.now + tolerated);
   if (due > view.now) {
-    memory.set(key, due);
+    memory.set(ref.key, due);
     return { inMillis: due - view.now };
   }
-  memory.delete(key);
+  memory.delete(ref.key);
   yield* evict(pod, tolerated === "not at all" ? 0 : tolerated, view);
 }
 

@@ -42,7 +42,7 @@ export class Camera {
     this.chronicle = new Chronicle(names, storage);
     plane.witness({
       changed: (change) => this.chronicle.see(change),
-      performed: (command, _, by) => void (command.do === "event" && this.chronicle.hear(command, by, plane.view)),
+      performed: (command, _, by) => void (command.do === "event" && this.chronicle.hear(command, by, plane)),
     });
   }
 

@@ -2,7 +2,7 @@ import { parseTime } from "../../api/time.ts";
 import type { Again, Controller, Memory, Steps, Sync, View } from "../controller.ts";
 import { templateField } from "../controllers/manifest.ts";
 import { hashOf } from "../names.ts";
-import { controllerOf, type Key, keyOfObject, type Millis, refOf } from "../objects.ts";
+import { controllerOf, type Key, type Millis, refOf } from "../objects.ts";
 import { isFinished, isReady, isTerminating, type StoredPod } from "../pods.ts";
 import type { Why } from "../why.ts";
 import { isCrashing, type Report, statusAfter, statusWaiting } from "./podStatus.ts";
@@ -21,14 +21,28 @@ export interface Circumstances {
 }
 
 /** Where a pod is in its life on a node, since when, and how often it was tried before. */
-interface Life {
+type Life = LifeStage & {
   readonly uid: string;
-  readonly is: "coming" | "running" | "crashed";
   readonly since: Millis;
   readonly tries: number;
+};
+
+type LifeStage = { readonly is: "coming" | "crashed" } | Running;
+
+/** A running pod's future, which is settled when it starts: when it will be ready, if ever, and when it ends by itself. */
+interface Running {
+  readonly is: "running";
+  readonly ready: Millis | undefined;
+  readonly end: End | undefined;
+}
+
+interface End {
+  readonly at: Millis;
+  readonly is: "crash" | "kill" | "done";
 }
 
 interface Look extends Circumstances {
+  readonly key: Key;
   readonly pod: StoredPod;
   readonly view: View;
   readonly memory: Memory;
@@ -48,8 +62,8 @@ export function kubelets(circumstances: Circumstances): Controller {
     concerns: ({ key, before, after }) => (concernsKubelet(before as StoredPod | undefined, after as StoredPod | undefined) ? [key] : []),
     *sync(ref, view, memory) {
       const pod = view.store.get<StoredPod>(ref);
-      if (pod?.spec.nodeName) return yield* live({ ...circumstances, pod, view, memory });
-      memory.delete(`${ref.kind}/${ref.namespace}/${ref.name}`);
+      if (pod?.spec.nodeName) return yield* live({ ...circumstances, key: ref.key, pod, view, memory });
+      memory.delete(ref.key);
     },
   };
 }
@@ -101,13 +115,13 @@ function* failToPull(look: Look, { tries, since }: Life, image: string): Sync {
   const because = why(look, "image-unpullable", "spec.containers[0].image", { image });
   yield { do: "updateStatus", object: { ...look.pod, status } as StoredPod, ...(first && { why: because }) };
   yield event(look, "Warning", first ? "Failed" : "BackOff", first ? `Failed to pull image ${JSON.stringify(image)}` : message);
-  enter(look, "coming", tries + 1);
+  enter(look, { is: "coming" }, tries + 1);
   return { inMillis: backOff(tries + 1) };
 }
 
 function* start(look: Look, { tries }: Life): Sync {
-  const running = enter(look, "running", tries);
-  const ready = readyDue(look, running) === look.view.now;
+  const running = enter(look, future(look), tries);
+  const ready = running.ready === look.view.now;
   yield* report(look, { is: "running", ready }, ready ? "ready-at-start" : "started", "spec.containers[0].readinessProbe", {});
   yield event(look, "Normal", "Started", `Started container ${look.pod.spec.containers?.[0]?.name ?? ""}`);
   return nextOf(look, running);
@@ -120,12 +134,11 @@ function startMillis(look: Look): Millis {
 }
 
 /** A running pod becomes ready, crashes, is killed by a probe, or has done its work: whichever comes first. */
-function* run(look: Look, life: Life): Sync {
+function* run(look: Look, life: Life & Running): Sync {
   const { pod, view } = look;
-  if (isCrashing(pod)) return yield* restart(look, enter(look, "crashed", life.tries + 1));
-  const end = endOf(look, life);
+  if (isCrashing(pod)) return yield* restart(look, enter(look, { is: "crashed" }, life.tries + 1));
+  const { ready, end } = life;
   if (end && view.now >= end.at) return yield* finish(look, life, end);
-  const ready = readyDue(look, life);
   if (!isReady(pod) && ready !== undefined && view.now >= ready) {
     const lapsed = pod.status.conditions?.some(({ type, reason }) => type === "Ready" && reason === "ContainersNotReady") && view.now > ready;
     const recovers = lapsed ? onBeat((parseTime(readyTransition(pod) ?? "") ?? view.now) + periodOf(pod)) : ready;
@@ -137,11 +150,6 @@ function* run(look: Look, life: Life): Sync {
   return nextOf(look, life);
 }
 
-interface End {
-  readonly at: Millis;
-  readonly is: "crash" | "kill" | "done";
-}
-
 function* finish(look: Look, life: Life, { is }: End): Sync {
   const { restartPolicy = "Always" } = look.pod.spec;
   const seconds = Math.round((look.view.now - life.since) / 1000);
@@ -149,7 +157,7 @@ function* finish(look: Look, life: Life, { is }: End): Sync {
   const rule = is === "kill" ? "killed-by-probe" : "crashed";
   const field = is === "kill" ? "spec.containers[0].livenessProbe" : "spec.containers[0]";
   if (restartPolicy === "Never") return yield* report(look, { is: "finished", phase: "Failed", exitCode: 1 }, rule, field, { seconds });
-  const crashed = enter(look, "crashed", life.tries + 1);
+  const crashed = enter(look, { is: "crashed" }, life.tries + 1);
   yield* report(look, { is: "crashed" }, rule, field, { seconds, restarts: crashed.tries });
   yield event(look, "Warning", "BackOff", `Back-off restarting failed container ${look.pod.spec.containers?.[0]?.name ?? ""}`);
   return until(onBeat(crashed.since + backOff(crashed.tries) + startMillis(look)), look);
@@ -175,7 +183,7 @@ function* stop(look: Look): Sync {
   }
   if (controllerOf(pod)?.kind === "Job" && !isFinished(pod))
     yield* report(look, { is: "finished", phase: "Failed", exitCode: 137 }, "stopped", "spec.terminationGracePeriodSeconds", {});
-  memory.delete(keyOfObject(pod));
+  memory.delete(look.key);
   yield {
     do: "delete",
     ref: refOf(pod),
@@ -191,50 +199,46 @@ function* report(look: Look, said: Report, rule: string, field: string, numbers:
   return undefined;
 }
 
-/** When a running pod will be ready, or nothing if never. */
-function readyDue(look: Look, { since }: Life): Millis | undefined {
-  const { pod, profile } = look;
-  const fault = look.faultOf(pod);
-  if (fault?.is === "never-ready") return undefined;
-  const warmUp = fault?.is === "slow" ? fault.warmUpMillis : spread(look, "warm up", profile.warmUpMillis);
-  const afters = (pod.spec.containers ?? []).map((container) => readyAfter(container, warmUp));
-  return afters.includes(undefined) ? undefined : onBeat(since + Math.max(0, ...(afters as Millis[])));
-}
-
-function endOf(look: Look, { since }: Life): End | undefined {
-  const { pod, profile } = look;
+/** What will come of a pod that starts now. */
+function future(look: Look): Running {
+  const { pod, profile, view } = look;
+  const { containers = [], restartPolicy = "Always" } = pod.spec;
   const fault = look.faultOf(pod);
   const warmUp = fault?.is === "slow" ? fault.warmUpMillis : fault?.is === "never-ready" ? Infinity : spread(look, "warm up", profile.warmUpMillis);
-  const kills = (pod.spec.containers ?? []).flatMap((container): End[] => {
+  const afters = containers.map((container) => readyAfter(container, warmUp));
+  const ends = containers.flatMap((container): End[] => {
     const after = killedAfter(container, warmUp);
-    return after === undefined ? [] : [{ at: onBeat(since + after), is: "kill" }];
+    return after === undefined ? [] : [{ at: onBeat(view.now + after), is: "kill" }];
   });
-  const crash: End[] = fault?.is === "crash" ? [{ at: onBeat(since + fault.afterMillis), is: "crash" }] : [];
-  const done: End[] =
-    (pod.spec.restartPolicy ?? "Always") === "Always" ? [] : [{ at: onBeat(since + spread(look, "work", profile.workMillis)), is: "done" }];
-  return [...kills, ...crash, ...done].sort((a, b) => a.at - b.at)[0];
+  if (fault?.is === "crash") ends.push({ at: onBeat(view.now + fault.afterMillis), is: "crash" });
+  if (restartPolicy !== "Always") ends.push({ at: onBeat(view.now + spread(look, "work", profile.workMillis)), is: "done" });
+  return {
+    is: "running",
+    ready: warmUp === Infinity || afters.includes(undefined) ? undefined : onBeat(view.now + Math.max(0, ...(afters as Millis[]))),
+    end: ends.sort((a, b) => a.at - b.at)[0],
+  };
 }
 
-function nextOf(look: Look, life: Life): Again | undefined {
-  const { now } = look.view;
-  const due = [endOf(look, life)?.at, readyDue(look, life)].filter((at) => at !== undefined && at > now) as Millis[];
-  return due.length > 0 ? until(Math.min(...due), look) : undefined;
+function nextOf(look: Look, { ready = Infinity, end }: Running): Again | undefined {
+  const due = [ready, end?.at ?? Infinity].filter((at) => at > look.view.now);
+  const next = Math.min(...due);
+  return next < Infinity ? until(next, look) : undefined;
 }
 
 function lifeOf(look: Look): Life {
-  return recall(look) ?? enter(look, "coming", 0);
+  return recall(look) ?? enter(look, { is: "coming" }, 0);
 }
 
 /** What is remembered of this very pod: another one may have had its name. */
-function recall({ memory, pod }: Look): Life | undefined {
-  const life = memory.get(keyOfObject(pod)) as Life | undefined;
+function recall({ memory, key, pod }: Look): Life | undefined {
+  const life = memory.get(key) as Life | undefined;
   return life?.uid === pod.metadata.uid ? life : undefined;
 }
 
-function enter({ memory, pod, view }: Look, is: Life["is"], tries: number): Life {
-  const life = { uid: pod.metadata.uid, is, since: view.now, tries };
-  memory.set(keyOfObject(pod), life);
-  return life;
+function enter<T extends LifeStage>({ memory, key, pod, view }: Look, stage: T, tries: number): Life & T {
+  const life = { ...stage, uid: pod.metadata.uid, since: view.now, tries };
+  memory.set(key, life);
+  return life as Life & T;
 }
 
 function backOff(tries: number): Millis {

@@ -1,7 +1,7 @@
 import { formatTime } from "../../api/time.ts";
 import type { ContainerState, ContainerStatus, PodStatus } from "../../schemas/generated/types.ts";
 import type { Millis } from "../objects.ts";
-import { type StoredPod, withCondition } from "../pods.ts";
+import { type StoredPod, withConditions } from "../pods.ts";
 
 /** What a kubelet reports of a pod. */
 export type Report =
@@ -66,7 +66,10 @@ function containers(pod: StoredPod, state: ContainerState, ready: boolean, resta
 
 function withReadiness(status: PodStatus, ready: boolean, reason: string, now: Millis): PodStatus {
   const readiness = ready ? { status: "True" } : { status: "False", reason };
-  const initialized = withCondition(status, { type: "Initialized", status: "True" }, now);
-  const both = ["Ready", "ContainersReady"].map((type) => ({ type, ...readiness }));
-  return both.reduce((next, condition) => withCondition(next, condition, now), initialized);
+  const changes = [
+    { type: "Initialized", status: "True" },
+    { type: "Ready", ...readiness },
+    { type: "ContainersReady", ...readiness },
+  ];
+  return { ...status, conditions: withConditions(status.conditions, changes, now) };
 }

@@ -12,7 +12,7 @@ import type {
 import { notFound } from "../../apiServer/answers.ts";
 import { groupOf, isServed } from "../../apiServer/registry.ts";
 import type { Again, Controller, Memory, Steps, Sync, View } from "../../controller.ts";
-import { type Millis, keyOf, keyOfObject, refOf, type Stored, type StoredObject } from "../../objects.ts";
+import { type Millis, keyOfObject, refOf, type Stored, type StoredObject } from "../../objects.ts";
 import type { StoredPod } from "../../pods.ts";
 import { consult, type Outcome } from "./metricSource.ts";
 import { type History, noHistory, pace, withChange, withWish } from "./pace.ts";
@@ -30,13 +30,11 @@ interface Scaled extends StoredObject {
 export const horizontalPodAutoscaler: Controller = {
   name: "horizontal-pod-autoscaler",
   watches: ["HorizontalPodAutoscaler"],
-  *concerns({ before, after }) {
-    if (!before && after) yield keyOfObject(after);
-  },
+  concerns: ({ key, before, after }) => (!before && after ? [key] : []),
   *sync(ref, view, memory): Sync {
     const autoscaler = view.store.get<StoredAutoscaler>(ref);
     if (!autoscaler) {
-      memory.delete(keyOf(ref));
+      memory.delete(ref.key);
       return undefined;
     }
     yield* look(autoscaler, view, memory);

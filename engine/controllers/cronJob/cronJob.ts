@@ -2,8 +2,9 @@ import { sameValue } from "../../../api/equal.ts";
 import type { Schedule } from "../../../api/cron.ts";
 import { formatTime } from "../../../api/time.ts";
 import type { Again, Controller, Memory, Steps, Sync, View } from "../../controller.ts";
-import { controllerKey, controllerOf, keyOfObject, type Millis, refOf } from "../../objects.ts";
+import { controllerOf, keyOfObject, type Millis, refOf } from "../../objects.ts";
 import { isTerminating } from "../../pods.ts";
+import { ownOrOwnersOf } from "../concerns.ts";
 import type { StoredJob } from "../job/shape.ts";
 import { deleteRun, fieldOf, newRun, reconcile, referenceTo, runName, runRef, type Status, trimHistory } from "./runs.ts";
 import { dueOf, manyMissed, scheduleOf, type StoredCronJob, untilNext } from "./schedule.ts";
@@ -12,14 +13,11 @@ import { dueOf, manyMissed, scheduleOf, type StoredCronJob, untilNext } from "./
 export const cronJobController: Controller = {
   name: "cronjob-controller",
   watches: ["CronJob", "Job"],
-  *concerns({ key, before, after }) {
-    if ((after ?? before)!.kind === "CronJob") yield key;
-    else for (const owner of new Set([controllerKey(before, "CronJob"), controllerKey(after, "CronJob")])) if (owner !== undefined) yield owner;
-  },
+  concerns: (change, view) => ownOrOwnersOf(change, "CronJob", view, () => undefined),
   *sync(ref, view, memory) {
     const cron = view.store.get<StoredCronJob>(ref);
     if (cron) return yield* syncCron(cron, view, memory);
-    memory.delete(`CronJob/${ref.namespace}/${ref.name}`);
+    memory.delete(ref.key);
   },
 };
 

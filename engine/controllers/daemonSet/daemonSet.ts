@@ -29,14 +29,15 @@ export const daemonSetController: Controller = {
 };
 
 /** The DaemonSets that a node's labels and taints concern: those that want a pod there, or may not have one, or have one that was out of place. Nothing else makes one look. */
-function* movedBy({ before, after }: Change, { store }: View): Generator<Key> {
+function movedBy({ before, after }: Change, { store }: View): Key[] {
   const [was, is] = [before, after] as (StoredNode | undefined)[];
-  if (!is || (was && sameValue(was.metadata.labels, is.metadata.labels) && sameValue(was.spec.taints, is.spec.taints))) return;
-  for (const set of store.list<StoredDaemonSet>("DaemonSet")) {
+  if (!is || (was && sameValue(was.metadata.labels, is.metadata.labels) && sameValue(was.spec.taints, is.spec.taints))) return [];
+  const isConcerned = (set: StoredDaemonSet): boolean => {
     const place = placement(set)(is);
     const isThere = store.controlledBy<StoredPod>(set.metadata.uid, "Pod").some(({ spec }) => spec.nodeName === is.metadata.name);
-    if (isThere ? place.is === "refused" || (set.status.numberMisscheduled ?? 0) > 0 : place.is === "wanted") yield keyOfObject(set);
-  }
+    return isThere ? place.is === "refused" || (set.status.numberMisscheduled ?? 0) > 0 : place.is === "wanted";
+  };
+  return store.list<StoredDaemonSet>("DaemonSet").filter(isConcerned).map(keyOfObject);
 }
 
 function* syncSet(set: StoredDaemonSet, view: View, memory: Memory): Sync {

@@ -1,5 +1,5 @@
 import type { Controller, Sync, View } from "../../controller.ts";
-import { controllerKey, type Key, refOfKey } from "../../objects.ts";
+import { type Key, refOfKey } from "../../objects.ts";
 import { isTerminating } from "../../pods.ts";
 import type { Change } from "../../store.ts";
 import { claim } from "../claim.ts";
@@ -31,8 +31,8 @@ function concerns(change: Change, view: View): Key[] {
 
 /** Recreate goes on once the last pod is gone. */
 function waitingForLastPod({ before }: Change, { store }: View): Key[] {
-  const setKey = controllerKey(before, "ReplicaSet");
-  const key = setKey && controllerKey(store.get(refOfKey(setKey)), "Deployment");
+  const setKey = store.controllerKey(before, "ReplicaSet");
+  const key = setKey && store.controllerKey(store.get(refOfKey(setKey)), "Deployment");
   const deployment = key ? store.get<StoredDeployment>(refOfKey(key)) : undefined;
   if (deployment?.spec.strategy?.type !== "Recreate") return [];
   const sets = store.controlledBy<StoredReplicaSet>(deployment.metadata.uid, "ReplicaSet");

@@ -20,21 +20,24 @@ export const endpointSliceController: Controller = {
 };
 
 /** The Services that a change of a Service, a pod, or something made for a Service concerns. */
-export function* servicesConcerned({ before, after }: Change, view: View): Iterable<Key> {
-  const object = (after ?? before)!;
-  const { kind, metadata } = object;
-  if (kind === "Service") yield keyOfObject(object);
-  else if (kind === "Pod") {
-    for (const service of view.store.list<StoredService>("Service", metadata.namespace)) {
-      if (!selectsPods(service)) continue;
-      const matches = matcher({ matchLabels: service.spec.selector });
-      if (matches(before?.metadata.labels) || matches(after?.metadata.labels)) yield keyOfObject(service);
-    }
-  } else {
-    const service = kind === "Endpoints" ? metadata.name : metadata.labels?.[managedByLabel] === managedBy && metadata.labels[serviceNameLabel];
-    if (service) yield keyOf({ kind: "Service", namespace: metadata.namespace, name: service });
+export function servicesConcerned({ key, before, after }: Change, { store }: View): Key[] {
+  const { kind, metadata } = (after ?? before)!;
+  if (kind === "Service") return [key];
+  if (kind === "Pod") {
+    const selects = (service: StoredService): boolean => {
+      const matches = selectorOf(service);
+      return matches(before?.metadata.labels) || matches(after?.metadata.labels);
+    };
+    return store
+      .list<StoredService>("Service", metadata.namespace)
+      .filter((service) => selectsPods(service) && selects(service))
+      .map(keyOfObject);
   }
+  const service = kind === "Endpoints" ? metadata.name : metadata.labels?.[managedByLabel] === managedBy && metadata.labels[serviceNameLabel];
+  return service ? [keyOf({ kind: "Service", namespace: metadata.namespace, name: service })] : [];
 }
+
+const selectorOf = remembering(({ spec }: StoredService) => matcher({ matchLabels: spec.selector }));
 
 function* sync(ref: Ref, view: View): Sync {
   const service = view.store.get<StoredService>(ref);

@@ -11,9 +11,9 @@ const managedBy = "endpointslicemirroring-controller.k8s.io";
 export const endpointSliceMirroring: Controller = {
   name: "endpointslicemirroring-controller",
   watches: ["Endpoints", "Service"],
-  *concerns({ before, after }) {
+  concerns({ before, after }) {
     const { namespace, name } = (after ?? before)!.metadata;
-    yield keyOf({ kind: "Endpoints", namespace, name });
+    return [keyOf({ kind: "Endpoints", namespace, name })];
   },
   sync,
 };

@@ -25,15 +25,15 @@ export const jobController: Controller = {
     if (ref.kind === "Pod") return yield* freeOrphan(view.store.get<StoredPod>(ref), view);
     const job = view.store.get<StoredJob>(ref);
     if (job && !isFinishedJob(job) && !isManagedElsewhere(job)) return yield* syncJob(job, view, memory);
-    memory.delete(`Job/${ref.namespace}/${ref.name}`);
+    memory.delete(ref.key);
   },
 };
 
-function* ofJob({ key, before, after }: Change, { store }: View): Generator<Key> {
-  yield key;
+function ofJob({ key, before, after }: Change, { store }: View): Key[] {
   const job = (after ?? before) as StoredJob;
-  if (after && !isFinishedJob(job)) return;
-  for (const pod of store.select<StoredPod>("Pod", job.metadata.namespace, job.spec.selector)) if (isTracked(pod)) yield keyOfObject(pod);
+  if (after && !isFinishedJob(job)) return [key];
+  const pods = store.select<StoredPod>("Pod", job.metadata.namespace, job.spec.selector);
+  return [key, ...pods.filter(isTracked).map(keyOfObject)];
 }
 
 /** A pod that nobody counts any more has to be let go of, too. */

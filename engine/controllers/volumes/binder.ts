@@ -22,14 +22,14 @@ export const persistentVolumeBinder: Controller = {
       return;
     }
     const claim = view.store.get<StoredClaim>(ref);
-    if (!claim) memory.delete(keyOf(ref));
+    if (!claim) memory.delete(ref.key);
     else if (claim.metadata.annotations?.[bindCompleted] !== undefined) yield* syncBound(claim, view);
     else yield* syncUnbound(claim, view, (type, reason, message) => tell(refOf(claim), type, reason, message, memory));
   },
 };
 
 /** Whom a change concerns: what it is about, what is bound to that, and the claims that it may help. */
-function concerns(change: Change, view: View): Iterable<Key> {
+function concerns(change: Change, view: View): readonly Key[] {
   switch ((change.after ?? change.before)!.kind) {
     case "Pod":
       return claimsOfPod(change as Change<StoredPod>);

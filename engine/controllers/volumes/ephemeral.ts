@@ -1,7 +1,7 @@
 import type { Volume } from "../../../schemas/generated/types.ts";
 import type { Unstored } from "../../command.ts";
 import type { Controller, Steps, Sync } from "../../controller.ts";
-import { controllerOf, controllerRef, keyOf, keyOfObject, refOf } from "../../objects.ts";
+import { controllerRef, refOf } from "../../objects.ts";
 import { isTerminating, type StoredPod } from "../../pods.ts";
 import { claimNameOf } from "../../volumes/claims.ts";
 
@@ -9,13 +9,10 @@ import { claimNameOf } from "../../volumes/claims.ts";
 export const ephemeralVolumes: Controller = {
   name: "ephemeral-volume-controller",
   watches: ["Pod", "PersistentVolumeClaim"],
-  *concerns({ before, after }) {
-    if (after?.kind === "Pod") {
-      if (!before && (after as StoredPod).spec.volumes?.some(({ ephemeral }) => ephemeral)) yield keyOfObject(after);
-    } else if (!after && before?.kind === "PersistentVolumeClaim") {
-      const owner = controllerOf(before);
-      if (owner?.kind === "Pod") yield keyOf({ kind: "Pod", namespace: before.metadata.namespace, name: owner.name ?? "" });
-    }
+  concerns({ key, before, after }, { store }) {
+    if (after?.kind === "Pod") return !before && (after as StoredPod).spec.volumes?.some(({ ephemeral }) => ephemeral) ? [key] : [];
+    const owner = after ? undefined : store.controllerKey(before, "Pod");
+    return owner === undefined ? [] : [owner];
   },
   *sync(ref, { store }): Sync {
     const pod = store.get<StoredPod>(ref);

@@ -1,6 +1,5 @@
 import { compare, parseQuantity } from "../../../api/quantity.ts";
 import type { Controller, Sync } from "../../controller.ts";
-import { keyOf, keyOfObject } from "../../objects.ts";
 import { requestOf, type StoredClaim } from "../../volumes/matching.ts";
 import { tell } from "./tell.ts";
 
@@ -8,14 +7,12 @@ import { tell } from "./tell.ts";
 export const claimExpansion: Controller = {
   name: "volume_expand",
   watches: ["PersistentVolumeClaim"],
-  *concerns({ after }) {
-    if (after) yield keyOfObject(after);
-  },
+  concerns: ({ key, after }) => (after ? [key] : []),
   *sync(ref, { store }, memory): Sync {
     const claim = store.get<StoredClaim>(ref);
     const capacity = parseQuantity(claim?.status.capacity?.["storage"] ?? "");
     if (!claim || claim.status.phase !== "Bound" || !capacity || compare(requestOf(claim), capacity) <= 0) {
-      memory.delete(keyOf(ref));
+      memory.delete(ref.key);
       return;
     }
     yield* tell(ref, "Normal", "ExternalExpanding", "waiting for an external controller to expand this PVC", memory);

@@ -1,5 +1,5 @@
 import type { Controller, Steps, Sync } from "../../controller.ts";
-import { keyOf, keyOfObject, type StoredObject, refOf } from "../../objects.ts";
+import { keyOf, type StoredObject, refOf } from "../../objects.ts";
 import type { StoredClaim, StoredVolume } from "../../volumes/matching.ts";
 import type { StoredPod } from "../../pods.ts";
 import { claimsOf } from "../../volumes/claims.ts";
@@ -12,10 +12,10 @@ export const claimProtection: Controller = {
   name: "pvc-protection-controller",
   watches: ["PersistentVolumeClaim", "Pod"],
   worksFor: "PersistentVolumeClaim",
-  *concerns({ before, after }) {
-    const object = (after ?? before)!;
-    if (object.kind === "PersistentVolumeClaim") yield keyOfObject(object);
-    else for (const name of claimsOf(object)) yield keyOf({ kind: "PersistentVolumeClaim", namespace: object.metadata.namespace, name });
+  concerns({ key, before, after }) {
+    const { kind, metadata } = (after ?? before)!;
+    if (kind === "PersistentVolumeClaim") return [key];
+    return claimsOf((after ?? before)!).map((name) => keyOf({ kind: "PersistentVolumeClaim", namespace: metadata.namespace, name }));
   },
   *sync(ref, { store }): Sync {
     const claim = store.get<StoredClaim>(ref);
@@ -29,9 +29,7 @@ export const claimProtection: Controller = {
 export const volumeProtection: Controller = {
   name: "pv-protection-controller",
   watches: ["PersistentVolume"],
-  *concerns({ after }) {
-    if (after) yield keyOfObject(after);
-  },
+  concerns: ({ key, after }) => (after ? [key] : []),
   *sync(ref, { store }): Sync {
     const volume = store.get<StoredVolume>(ref);
     if (isHeld(volume, volumeFinalizer) && volume.status.phase !== "Bound") yield* release(volume, volumeFinalizer);

@@ -1,7 +1,7 @@
 import type { Node, PersistentVolumeSpec } from "../../../schemas/generated/types.ts";
 import type { Unstored } from "../../command.ts";
 import type { Controller, Memory, Sync, View } from "../../controller.ts";
-import { type Key, keyOf, keyOfObject, type Millis, refOf, type Stored } from "../../objects.ts";
+import { type Key, keyOfObject, type Millis, refOf, type Stored } from "../../objects.ts";
 import { classOfClaim, selectedNodeOf } from "../../volumes/claims.ts";
 import { provisionedBy, storageProvisioner } from "../../volumes/annotations.ts";
 import { classNamed, type StoredClass, waitsForConsumer } from "../../volumes/classes.ts";
@@ -17,14 +17,12 @@ const provisionMillis = 2000;
 export const externalProvisioner: Controller = {
   name: "external-provisioner",
   watches: ["PersistentVolumeClaim", "PersistentVolume"],
-  *concerns({ after }) {
-    if (after) yield keyOfObject(after);
-  },
+  concerns: ({ key, after }) => (after ? [key] : []),
   *sync(ref, view, memory): Sync {
     const object = view.store.get(ref);
     if (object?.kind === "PersistentVolume") return yield* reclaim(object as StoredVolume);
     if (object && isWanting(object as StoredClaim, view)) return yield* provision(object as StoredClaim, view, memory);
-    memory.delete(keyOf(ref));
+    memory.delete(ref.key);
   },
 };
 
