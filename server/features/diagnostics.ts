@@ -2,6 +2,7 @@ import { admit } from "../../api/admit.ts";
 import { admitUpdate } from "../../api/admitUpdate.ts";
 import { type Surroundings, nowhere } from "../../api/surroundings.ts";
 import { type Cause, fieldOf } from "../../api/cause.ts";
+import { Path } from "../../api/path.ts";
 import { kindOf } from "../../api/schema.ts";
 import type { Warning } from "../../api/warning.ts";
 import type { Catalog } from "../workspace/catalog.ts";
@@ -9,9 +10,9 @@ import type { Finding } from "../finding.ts";
 import { repairOf } from "../repairs/repairOf.ts";
 import { ruleFindings } from "../rules/run.ts";
 import type { Settings } from "../settings.ts";
-import { spanAt } from "../text/span.ts";
 import { valueAt } from "../text/values.ts";
 import { say, sayAgain } from "../words.ts";
+import { tellable } from "./doubt.ts";
 import type { Document, FileModel, Placed } from "../workspace/model.ts";
 import type { Snapshot } from "../workspace/workspace.ts";
 
@@ -51,7 +52,7 @@ function findingsOf(document: Document, surroundings?: Surroundings): Finding[] 
   const { manifest, recognition } = document;
   const { problems } = manifest.syntax;
   const { causes, warnings } = isList(document) ? nothing : manifest.admit(undefined, surroundings);
-  const broken = problems.length > 0;
+  const isTellable = tellable(manifest);
   return [
     ...problems.map(({ from, to, code, message }): Finding => ({
       from,
@@ -61,12 +62,12 @@ function findingsOf(document: Document, surroundings?: Surroundings): Finding[] 
       severity: "error",
       ...(code === "yaml-tab" && { repair: { is: "untab" } }),
     })),
-    ...manifest.readingCauses.map((cause) => findingOf(document, cause)),
+    ...manifest.readingCauses.filter(isTellable).map((cause) => findingOf(document, cause)),
     ...causes
-      .filter((cause) => counts(cause, broken, recognition === "patch") && !isBodiless(document, cause))
+      .filter((cause) => isTellable(cause) && (recognition !== "patch" || countsInPatch(cause)) && !isBodiless(document, cause))
       .map((cause) => findingOf(document, cause)),
-    ...itemFindings(document),
-    ...warnings.map((warning) => warningOf(document, warning)),
+    ...itemFindings(document, isTellable),
+    ...(manifest.syntax.doubtful.length > 0 ? [] : warnings.map((warning) => warningOf(document, warning))),
   ];
 }
 
@@ -82,21 +83,30 @@ function isList({ self }: Document): boolean {
   return self.apiVersion === "v1" && self.kind === "List";
 }
 
-function itemFindings(document: Document): Finding[] {
+function itemFindings(document: Document, isTellable: (cause: Cause) => boolean): Finding[] {
   const items = isList(document) ? valueAt(document.manifest.value, ["items"]) : undefined;
   if (!Array.isArray(items)) return [];
   return items.flatMap((item, i) =>
-    admit(item).causes.map(({ path, type, code, message }): Finding => {
-      const span = spanAt(document.manifest, ["items", i, ...path.steps()], type === "UnknownField" || type === "DuplicateField");
-      return { ...span, code, severity: "error", message, origin: { type, field: path.toString() } };
-    }),
+    admit(item)
+      .causes.map((cause) => causeOfItem(cause, i))
+      .filter(isTellable)
+      .map((cause) => findingOf(document, cause)),
   );
 }
 
-/** What is missing from a text that cannot be read whole, or from a patch, may well be there. */
-function counts({ type }: Cause, broken: boolean, isPatch: boolean): boolean {
-  if (isPatch) return type === "UnknownField" || type === "DuplicateField" || type === "WrongType" || type === "FieldValueNotSupported";
-  return !broken || type !== "FieldValueRequired";
+/** The cause as one of the whole list. Its field is printed as that of the item, which is sent alone. */
+function causeOfItem(cause: Cause, index: number): Cause {
+  const within = (path: Path): Path => path.steps().reduce<Path>(pathStep, Path.root.field("items").index(index));
+  const { path, related } = cause;
+  return { ...cause, path: within(path), field: fieldOf(cause), ...(related && { related: { ...related, path: within(related.path) } }) };
+}
+
+function pathStep(path: Path, step: string | number): Path {
+  return typeof step === "number" ? path.index(step) : path.field(step);
+}
+
+function countsInPatch({ type }: Cause): boolean {
+  return type === "UnknownField" || type === "DuplicateField" || type === "WrongType" || type === "FieldValueNotSupported";
 }
 
 function findingOf(document: Document, cause: Cause): Finding {

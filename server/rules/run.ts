@@ -9,9 +9,9 @@ import type { Remark, Rule, Subject } from "./rule.ts";
 const ofDocument = rules.filter(({ looksAt }) => looksAt === "document");
 const ofWorkspace = rules.filter(({ looksAt }) => looksAt === "workspace");
 
-/** What the rules have to say of one document of a snapshot's file. */
+/** What the rules have to say of one document of a snapshot's file: nothing while a part of it cannot be read. */
 export function ruleFindings({ document }: Placed, { file: { uri }, catalog, settings }: Snapshot): readonly Finding[] {
-  if (document.recognition !== "manifest") return [];
+  if (document.recognition !== "manifest" || document.manifest.syntax.doubtful.length > 0) return [];
   const subject: Subject = { document, uri, value: document.manifest.value, catalog, settings };
   return [...document.kept(settings.rules, () => findingsOf(ofDocument, subject)), ...findingsOf(ofWorkspace, subject)];
 }

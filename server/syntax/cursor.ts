@@ -49,6 +49,7 @@ export class Cursor {
   readonly text: string;
   readonly end: number;
   readonly problems: Problem[] = [];
+  readonly doubtful: Span[] = [];
   readonly comments: Span[] = [];
   at = 0;
   /** Where the line of `at` starts. */
@@ -140,6 +141,16 @@ export class Cursor {
 
   problem(code: ProblemCode, from: number, to: number, message: string): void {
     this.problems.push({ code, from, to, message });
+    this.doubt(from, to);
+  }
+
+  /** Something is not typed to its end, but what surrounds it can be read as if it were not there. */
+  unfinished(code: ProblemCode, from: number, to: number, message: string): void {
+    this.problems.push({ code, from, to, message });
+  }
+
+  doubt(from: number, to: number): void {
+    this.doubtful.push({ from, to });
   }
 
   /** Runs `parse` one level deeper; too deep, the rest of the document is left unread. */

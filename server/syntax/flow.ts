@@ -29,6 +29,7 @@ function parseEntries(cursor: Cursor, indent: number, from: number, close: numbe
     if (isGivenUp(cursor, indent)) {
       const opened = cursor.text.charAt(from);
       cursor.problem("yaml-syntax", from, from + 1, `The ${opened} that opens here is not closed by ${opened === "{" ? "}" : "]"}.`);
+      cursor.doubt(from, cursor.last);
       return cursor.last;
     }
     if (code === close) {

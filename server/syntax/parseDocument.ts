@@ -14,7 +14,7 @@ export function parseDocument(text: string): SyntaxDocument {
   const sameLine = skipPrelude(cursor);
   let root = parseBlockNode(cursor, -1, !sameLine, false);
   for (cursor.skip(); !cursor.done && !isEndMarker(cursor); cursor.skip()) root = joined(root, parseStray(cursor, -1));
-  return { text, root, comments: cursor.comments, problems: cursor.problems };
+  return { text, root, comments: cursor.comments, problems: cursor.problems, doubtful: cursor.doubtful };
 }
 
 // eslint-disable-next-line no-control-regex -- these are what it looks for
@@ -120,7 +120,7 @@ function takeRestOfLine(cursor: Cursor, node: Node | undefined, from: number): N
   return node?.is === "scalar" && node.style === "plain" ? { ...node, to, value: text } : node;
 }
 
-/** A lone word on its line, with keys below it at the same column, is a key whose colon is not typed yet. */
+/** A lone word on its line, with keys below it at the same column or deeper, is a key whose colon is not typed yet. */
 function isHalfTypedKey(cursor: Cursor, node: Node | undefined, column: number): boolean {
   if (node?.is !== "scalar" || node.style !== "plain" || cursor.endOfLine(node.from) < node.to) return false;
   for (let end = cursor.endOfLine(node.to); end < cursor.end;) {
@@ -129,7 +129,8 @@ function isHalfTypedKey(cursor: Cursor, node: Node | undefined, column: number):
     while (cursor.codeAt(at) === char.space) at++;
     end = cursor.endOfLine(at);
     if (at === end || cursor.codeAt(at) === char.hash) continue;
-    return at - lineStart === column && /^[^\s:#]+[^:#]*:(?:\s|$)/.test(cursor.text.slice(at, end));
+    const below = at - lineStart;
+    return (below === column || (below > column && !/\s/.test(node.value))) && /^[^\s:#]+[^:#]*:(?:\s|$)/.test(cursor.text.slice(at, end));
   }
   return false;
 }
@@ -202,6 +203,7 @@ function parseStray(cursor: Cursor, column: number): Node | undefined {
   else cursor.problem("yaml-indentation", from, to, `Indented by ${cursor.column} where its neighbours are indented by ${column}.`);
   const node = parseBlockNode(cursor, Math.min(column, cursor.column - 1), true, false);
   if (cursor.at === from) cursor.take(to);
+  cursor.doubt(from, cursor.last);
   return node;
 }
 
@@ -227,8 +229,11 @@ const longestKey = 1024;
 /** The colon after a key, and the value. */
 function parseRest(cursor: Cursor, column: number, from: number, key: Node | undefined): Pair {
   if (key ? !colonFollows(cursor) : !cursor.isIndicator(char.colon)) {
-    cursor.problem("yaml-syntax", from, cursor.last, "A colon is missing after this key.");
-    return { from, to: cursor.last, key, value: undefined };
+    cursor.unfinished("yaml-syntax", from, cursor.last, "A colon is missing after this key.");
+    cursor.skip();
+    const value = cursor.fresh ? parseBlockNode(cursor, column, true, true) : undefined;
+    if (value) cursor.doubt(from, cursor.last);
+    return { from, to: cursor.last, key, value };
   }
   while (isBlank(cursor.code())) cursor.at++;
   if (cursor.at - from > longestKey) cursor.problem("yaml-syntax", from, cursor.at, `A key can't be longer than ${longestKey} characters.`);

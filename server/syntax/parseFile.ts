@@ -22,7 +22,7 @@ export function parseFile(text: string, previous?: SyntaxFile): SyntaxFile {
 function parseOne(text: string): SyntaxDocument {
   if (text.length <= largestDocument) return strictJson(parseDocument(text));
   const message = "This document is larger than 3 MiB: the API server refuses it, and it is left unread here.";
-  return { text, root: undefined, comments: [], problems: [{ from: 0, to: 0, code: "too-large", message }] };
+  return { text, root: undefined, comments: [], problems: [{ from: 0, to: 0, code: "too-large", message }], doubtful: [] };
 }
 
 /** What starts with a brace is read as JSON by the API's clients, which is stricter than YAML. */

@@ -25,6 +25,8 @@ export interface SyntaxDocument {
   readonly comments: readonly Span[];
   /** Why YAML readers refuse it, in the order of the text. */
   readonly problems: readonly Problem[];
+  /** Where the tree may not be what was meant: what is broken off, what stands where nothing can. */
+  readonly doubtful: readonly Span[];
 }
 
 export interface Span {

@@ -62,9 +62,11 @@ test("spans count from the start of the document", () => {
   assert.equal(syntax.text.slice(pair!.value!.from, pair!.value!.to), "[x, 'y']");
 });
 
-test("a half-typed key is a pair without a value", () => {
+test("a half-typed key is a pair without a colon, and keeps what stands below it", () => {
   recovers("spec:\n  repl\n  paused: true\n", { spec: { repl: null, paused: "true" } }, /colon is missing/);
   recovers("metadata:\n  name: x\nspe\n", { metadata: { name: "x" }, spe: null }, /colon is missing/);
+  recovers("spec:\n  templ\n    spec:\n      x: y\n", { spec: { templ: { spec: { x: "y" } } } }, /colon is missing/);
+  recovers("ports\n- port: 80\nnext: 1\n", { ports: [{ port: "80" }], next: "1" }, /colon is missing/);
 });
 
 test("a wrong indentation costs its own line only", () => {
