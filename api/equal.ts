@@ -10,13 +10,16 @@ export function sameValue(a: unknown, b: unknown): boolean {
   if (Array.isArray(a) !== Array.isArray(b)) return isNothing(a) && isNothing(b);
   if (Array.isArray(a) && Array.isArray(b)) return a.length === b.length && a.every((item, i) => sameValue(item, b[i]));
   const [left, right] = [a as Record<string, unknown>, b as Record<string, unknown>];
-  for (const key of Object.keys(left)) if (!sameValue(left[key], right[key])) return false;
-  for (const key of Object.keys(right)) if (!Object.hasOwn(left, key) && !isNothing(right[key])) return false;
+  for (const key in left) if (!sameValue(left[key], right[key])) return false;
+  for (const key in right) if (!Object.hasOwn(left, key) && !isNothing(right[key])) return false;
   return true;
 }
 
 function isNothing(value: unknown): boolean {
-  return value === undefined || value === null || (typeof value === "object" && Object.keys(value).length === 0);
+  if (value === undefined || value === null) return true;
+  if (typeof value !== "object") return false;
+  for (const _ in value) return false;
+  return true;
 }
 
 /** The same for values of a known field, where an empty object that the server tells from its absence is not the same as nothing. */

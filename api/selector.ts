@@ -1,15 +1,26 @@
 import type { LabelSelector, LabelSelectorRequirement } from "../schemas/generated/types.ts";
+import { remembering } from "./remember.ts";
 
 export type Labels = Readonly<Record<string, string>>;
 export type Matcher = (labels: Labels | undefined) => boolean;
 
 /** A selector made ready for many labels. Absent selects nothing, empty selects everything, as everywhere in Kubernetes. */
 export function matcher(selector: LabelSelector | undefined): Matcher {
-  if (selector === undefined) return () => false;
-  const equal = Object.entries(selector.matchLabels ?? {});
-  const requirements = (selector.matchExpressions ?? []).map(requirementMatcher);
-  return (labels = {}) => equal.every(([key, value]) => has(labels, key) && labels[key] === value) && requirements.every((holds) => holds(labels));
+  return selector === undefined ? () => false : matcherOf(selector);
 }
+
+const matcherOf = remembering(({ matchLabels = {}, matchExpressions = [] }: LabelSelector): Matcher => {
+  const equal = Object.entries(matchLabels);
+  const requirements = matchExpressions.map(requirementMatcher);
+  const test = (labels: Labels): boolean =>
+    equal.every(([key, value]) => has(labels, key) && labels[key] === value) && requirements.every((holds) => holds(labels));
+  // Pods of one template share their labels: what was said of one is said of all.
+  let last: { readonly labels: Labels; readonly verdict: boolean } | undefined;
+  return (labels = {}) => {
+    if (last?.labels !== labels) last = { labels, verdict: test(labels) };
+    return last.verdict;
+  };
+});
 
 /** Whether `selector` selects an object with these labels. */
 export function matches(selector: LabelSelector | undefined, labels: Labels | undefined): boolean {

@@ -3,7 +3,7 @@ import type { Accepted, Answer, Command } from "../command.ts";
 import type { View } from "../controller.ts";
 import type { Stored, StoredObject } from "../objects.ts";
 import { withCondition } from "../pods.ts";
-import { remembering } from "../remember.ts";
+import { remembering } from "../../api/remember.ts";
 import { notFound } from "./answers.ts";
 
 /** Writes down what the scheduler decided: the node in the pod's spec, or in a condition why there is none. */

@@ -1,4 +1,4 @@
-import { type Matcher, matcher } from "../../api/selector.ts";
+import { matcher } from "../../api/selector.ts";
 import type { LabelSelector, OwnerReference } from "../../schemas/generated/types.ts";
 import type { Steps, View } from "../controller.ts";
 import { byCreation, controllerRef, refOf, type StoredObject } from "../objects.ts";
@@ -18,7 +18,7 @@ export function* claim<T extends StoredObject>(
   finalizer?: string,
 ): Steps<T[]> {
   const { namespace, uid } = owner.metadata;
-  const matches = rememberingLabels(matcher(selector));
+  const matches = matcher(selector);
   const claimed: T[] = [];
   for (const object of store.controlledBy<T>(uid, kind)) {
     if (!fits(object)) continue;
@@ -33,15 +33,6 @@ export function* claim<T extends StoredObject>(
     if (answer.ok && answer.object) claimed.push(answer.object as T);
   }
   return claimed.sort(byCreation);
-}
-
-/** Pods of one template share their labels: what was said of one is said of all. */
-export function rememberingLabels(matches: Matcher): Matcher {
-  let last: { readonly labels: object | undefined; readonly verdict: boolean } | undefined;
-  return (labels) => {
-    if (last === undefined || last.labels !== labels) last = { labels, verdict: matches(labels) };
-    return last.verdict;
-  };
 }
 
 function adopt(owner: StoredObject, object: StoredObject, finalizer: string | undefined) {

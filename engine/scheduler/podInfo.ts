@@ -2,6 +2,7 @@ import { type Labels, type Matcher, matcher } from "../../api/selector.ts";
 import type {
   Container,
   ContainerPort,
+  ContainerStatus,
   LabelSelector,
   ObjectMeta,
   OwnerReference,
@@ -11,7 +12,7 @@ import type {
   Volume,
   WeightedPodAffinityTerm,
 } from "../../schemas/generated/types.ts";
-import { remembering } from "../remember.ts";
+import { remembering } from "../../api/remember.ts";
 import type { PodCount } from "./podCount.ts";
 import { type Amounts, requestsOf, type ResourceNames, scoredRequestsOf } from "./resources.ts";
 
@@ -84,16 +85,20 @@ export function uidOf(pod: Pod): string {
   return pod.metadata?.uid || `${namespaceOf(pod)}/${pod.metadata?.name ?? ""}`;
 }
 
-/** Two pods with the same key are equal to a scheduler. */
-export function shapeKey(pod: Pod): string {
-  const { spec, status, metadata } = pod;
+/** Two pods whose specs have the same key, and that have the same key of their own, are equal to a scheduler. */
+export function ownKey(pod: Pod): string {
+  const { metadata = {}, status } = pod;
   const owner = controllerOf(pod);
-  const own = [namespaceOf(pod), metadata?.labels, owner && [owner.apiVersion, owner.kind, owner.name], metadata?.deletionTimestamp !== undefined];
-  return JSON.stringify([...own, resizeOf(status)]) + (spec ? specKey(spec) : "");
+  const labels = metadata.labels ? labelsKey(metadata.labels) : "";
+  const resize = resizeOf(status);
+  const state = `${metadata.deletionTimestamp === undefined ? "" : "terminating"} ${resize === undefined ? "" : JSON.stringify(resize)}`;
+  return `${namespaceOf(pod)} ${owner ? `${owner.apiVersion} ${owner.kind} ${owner.name}` : ""} ${state} ${labels}`;
 }
 
+const labelsKey = remembering((labels: Labels) => JSON.stringify(labels));
+
 /** Pods of one template share their spec. */
-const specKey = remembering((spec: PodSpec): string => {
+export const specKey = remembering((spec: PodSpec): string => {
   const container = ({ name, image, resources, ports, restartPolicy }: Container): unknown => [name, image, resources, ports, restartPolicy];
   return JSON.stringify([
     spec.containers?.map(container),
@@ -113,15 +118,20 @@ const specKey = remembering((spec: PodSpec): string => {
 });
 
 function resizeOf(status: Pod["status"]): unknown {
-  const resized = [...(status?.containerStatuses ?? []), ...(status?.initContainerStatuses ?? [])].filter(({ resources }) => resources !== undefined);
-  if (resized.length === 0 && status?.resources === undefined) return undefined;
-  const pending = status?.conditions?.find(({ type }) => type === "PodResizePending")?.reason;
+  const { containerStatuses = [], initContainerStatuses = [], resources, conditions } = status ?? {};
+  if (resources === undefined && !containerStatuses.some(isResized) && !initContainerStatuses.some(isResized)) return undefined;
+  const resized = [...containerStatuses, ...initContainerStatuses].filter(isResized);
+  const pending = conditions?.find(({ type }) => type === "PodResizePending")?.reason;
   return [
     resized.map(({ name, resources, allocatedResources }) => [name, resources?.requests, allocatedResources]),
-    status?.resources,
+    resources,
     status?.allocatedResources,
     pending,
   ];
+}
+
+function isResized({ resources }: ContainerStatus): boolean {
+  return resources !== undefined;
 }
 
 /** Works out the shape of a pod. `count` is where its like run. */

@@ -1,7 +1,8 @@
 import type { Labels } from "../../api/selector.ts";
-import type { Namespace, Node, Pod, PodDisruptionBudget } from "../../schemas/generated/types.ts";
+import type { Namespace, Node, Pod, PodDisruptionBudget, PodSpec } from "../../schemas/generated/types.ts";
+import { remembering } from "../../api/remember.ts";
 import { PodCount } from "./podCount.ts";
-import { namespaceOf, type PodInfo, type PodShape, shapeKey, shapeOf, uidOf } from "./podInfo.ts";
+import { namespaceOf, type PodInfo, type PodShape, ownKey, shapeOf, specKey, uidOf } from "./podInfo.ts";
 import { NodeInfo } from "./nodeInfo.ts";
 import { ResourceNames } from "./resources.ts";
 import { Volumes } from "./volumes.ts";
@@ -32,7 +33,14 @@ export class Snapshot {
   private readonly placed = new Map<string, { readonly pod: PodInfo; readonly node: string }>();
   /** Pods by the name of a node that is not there. */
   private readonly stranded = new Map<string, Map<string, PodInfo>>();
-  private readonly shapes = new Map<string, PodShape>();
+  /** By the key of their spec, and by that of their own. */
+  private readonly shapes = new Map<string, Map<string, PodShape>>();
+  private readonly shapesOf = remembering((spec: PodSpec) => {
+    const key = specKey(spec);
+    let shapes = this.shapes.get(key);
+    if (shapes === undefined) this.shapes.set(key, (shapes = new Map<string, PodShape>()));
+    return shapes;
+  });
   private readonly counts: PodCount[] = [];
   private readonly tallies = new Map<string, { readonly count: PodCount; readonly counts: (shape: PodShape) => boolean }>();
   private readonly memberships = new Map<PodShape, PodCount[]>();
@@ -191,7 +199,7 @@ export class Snapshot {
     if (known !== undefined) return known.count;
     const count = this.newCount();
     this.tallies.set(id, { count, counts });
-    for (const shape of this.shapes.values()) {
+    for (const shape of this.memberships.keys()) {
       if (!counts(shape)) continue;
       this.memberships.get(shape)!.push(count);
       for (const [node, pods] of shape.count.entries()) count.shift(node, pods);
@@ -214,11 +222,12 @@ export class Snapshot {
   }
 
   private shape(pod: Pod): PodShape {
-    const key = shapeKey(pod);
-    const known = this.shapes.get(key);
+    const shapes = this.shapesOf(pod.spec ?? noSpec);
+    const key = ownKey(pod);
+    const known = shapes.get(key);
     if (known !== undefined) return known;
     const shape = shapeOf(pod, this.resources, this.newCount());
-    this.shapes.set(key, shape);
+    shapes.set(key, shape);
     this.memberships.set(
       shape,
       [...this.tallies.values()].filter(({ counts }) => counts(shape)).map(({ count }) => count),
@@ -260,6 +269,8 @@ export class Snapshot {
     this.stranded.set(node, pods.set(pod.uid, pod));
   }
 }
+
+const noSpec: PodSpec = {};
 
 function hasTerms({ affinity, antiAffinity }: PodShape): boolean {
   return [affinity, antiAffinity].some(({ required, preferred }) => required.length > 0 || preferred.length > 0);

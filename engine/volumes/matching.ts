@@ -2,7 +2,7 @@ import { compare, parseQuantity, type Quantity, quantityOf } from "../../api/qua
 import { matcher } from "../../api/selector.ts";
 import type { PersistentVolume, PersistentVolumeClaim } from "../../schemas/generated/types.ts";
 import type { Ref, Stored } from "../objects.ts";
-import { remembering } from "../remember.ts";
+import { remembering } from "../../api/remember.ts";
 import { classOfClaim, classOfVolume } from "./claims.ts";
 
 export type StoredVolume = Stored<PersistentVolume>;

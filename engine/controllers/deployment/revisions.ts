@@ -1,4 +1,5 @@
 import { sameValue } from "../../../api/equal.ts";
+import { remembering } from "../../../api/remember.ts";
 import { formatTime } from "../../../api/time.ts";
 import type { PodTemplateSpec } from "../../../schemas/generated/types.ts";
 import type { Steps } from "../../controller.ts";
@@ -41,7 +42,8 @@ const longestHistory = 2000;
 
 /** The sets by their templates: of several that have the Deployment's own, the oldest is the new one. */
 export function sort(deployment: StoredDeployment, sets: readonly StoredReplicaSet[]): Sets {
-  const fresh = sets.find((set) => isSameTemplate(set.spec.template, deployment.spec.template));
+  const isFresh = isLike(deployment.spec.template ?? {});
+  const fresh = sets.find((set) => isFresh(set.spec.template ?? {}));
   return { fresh, old: sets.filter((set) => set !== fresh) };
 }
 
@@ -183,11 +185,9 @@ function* progress(deployment: StoredDeployment, said: { status: string; reason:
   yield { do: "updateStatus", object: { ...deployment, status: { ...deployment.status, conditions } } as StoredDeployment };
 }
 
-function isSameTemplate(a: PodTemplateSpec | undefined, b: PodTemplateSpec | undefined): boolean {
-  return sameValue(a?.spec, b?.spec) && sameValue(bare(a), bare(b));
-}
+const isLike = remembering((a: PodTemplateSpec) => remembering((b: PodTemplateSpec) => sameValue(a.spec, b.spec) && sameValue(bare(a), bare(b))));
 
-function bare(template: PodTemplateSpec | undefined): object {
-  const { [hashLabel]: _, ...labels } = template?.metadata?.labels ?? {};
-  return { ...template?.metadata, labels };
+function bare({ metadata }: PodTemplateSpec): object {
+  const { [hashLabel]: _, ...labels } = metadata?.labels ?? {};
+  return { ...metadata, labels };
 }

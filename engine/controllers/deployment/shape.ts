@@ -1,4 +1,5 @@
 import { scaled } from "../../../api/intOrString.ts";
+import { remembering } from "../../../api/remember.ts";
 import type { Deployment, ReplicaSet } from "../../../schemas/generated/types.ts";
 import { type FieldRef } from "../../why.ts";
 import { refOf, type Stored } from "../../objects.ts";
@@ -24,6 +25,10 @@ export interface Fenceposts {
 
 /** Percentages of surge round up and those of unavailability down; where both come to nothing one pod may be missing, since nothing could move. */
 export function fencepostsOf({ spec }: StoredDeployment): Fenceposts {
+  return fencepostsIn(spec);
+}
+
+const fencepostsIn = remembering((spec: StoredDeployment["spec"]): Fenceposts => {
   const replicas = spec.replicas ?? 1;
   if (!isRolling(spec)) return { replicas, surge: 0, unavailable: 0, floor: replicas, ceiling: replicas };
   const { maxSurge = 0, maxUnavailable = 0 } = spec.strategy?.rollingUpdate ?? {};
@@ -31,7 +36,7 @@ export function fencepostsOf({ spec }: StoredDeployment): Fenceposts {
   const least = scaled(maxUnavailable, replicas, "down") ?? 0;
   const unavailable = replicas === 0 ? 0 : Math.min(surge === 0 && least === 0 ? 1 : least, replicas);
   return { replicas, surge, unavailable, floor: replicas - unavailable, ceiling: replicas + surge };
-}
+});
 
 export function isRolling(spec: StoredDeployment["spec"]): boolean {
   return spec.strategy?.type === "RollingUpdate";

@@ -3,7 +3,7 @@ import type { Endpoint } from "../../../schemas/generated/types.ts";
 import type { Controller, Sync, View } from "../../controller.ts";
 import { type Key, keyOf, keyOfObject, type Ref, refOf } from "../../objects.ts";
 import { isReady, isTerminating, type StoredPod } from "../../pods.ts";
-import { remembering } from "../../remember.ts";
+import { remembering } from "../../../api/remember.ts";
 import type { Change } from "../../store.ts";
 import { hostnameIn, isEndpoint, offeredPorts, selectsPods, type StoredService } from "./podEndpoint.ts";
 import { Contents, managedByLabel, serviceNameLabel, slicesOf, writeSlices } from "./slices.ts";

@@ -4,7 +4,7 @@ import type { Unstored } from "../../command.ts";
 import type { Controller, Sync, View } from "../../controller.ts";
 import { type Ref, refOf, type StoredObject } from "../../objects.ts";
 import { isReady, isTerminating, type StoredPod } from "../../pods.ts";
-import { remembering } from "../../remember.ts";
+import { remembering } from "../../../api/remember.ts";
 import { servicesConcerned } from "./endpointSlice.ts";
 import { hostnameIn, isEndpoint, keyOfPorts, offeredPorts, selectsPods, type StoredService } from "./podEndpoint.ts";
 

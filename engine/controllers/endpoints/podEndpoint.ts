@@ -1,7 +1,7 @@
 import type { ServicePort, Service } from "../../../schemas/generated/types.ts";
 import type { Stored } from "../../objects.ts";
 import { isFinished, type StoredPod } from "../../pods.ts";
-import { remembering } from "../../remember.ts";
+import { remembering } from "../../../api/remember.ts";
 
 export type StoredService = Stored<Service>;
 

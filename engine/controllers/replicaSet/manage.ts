@@ -22,9 +22,10 @@ export function* manage(owner: ReplicaOwner, pods: readonly StoredPod[], view: V
 function* createPods(owner: ReplicaOwner, have: number, missing: number, view: View): Steps<Refused | undefined> {
   const wanted = owner.spec.replicas ?? 1;
   const why = { rule: "replicas-missing", numbers: { have, wanted, missing }, fields: [manifestField(owner, "spec.replicas", view)] };
+  const pod = podOf(owner, owner.spec.template);
   const answers = yield* slowStart(
-    Array.from({ length: missing }, () => podOf(owner, owner.spec.template)),
-    (pod) => createPod(owner, pod, why),
+    Array.from({ length: missing }, () => pod),
+    () => createPod(owner, pod, why),
     ({ ok }) => !ok,
   );
   return answers.find((answer) => !answer.ok);

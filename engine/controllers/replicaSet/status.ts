@@ -1,13 +1,13 @@
 import { sameValue } from "../../../api/equal.ts";
-import { matcher, matches } from "../../../api/selector.ts";
+import { remembering } from "../../../api/remember.ts";
+import { matcher } from "../../../api/selector.ts";
 import { formatTime } from "../../../api/time.ts";
-import type { LabelSelector, ReplicaSetCondition, ReplicaSetStatus } from "../../../schemas/generated/types.ts";
+import type { LabelSelector, PodTemplateSpec, ReplicaSetCondition, ReplicaSetStatus } from "../../../schemas/generated/types.ts";
 import type { Refused } from "../../command.ts";
 import { findCondition, withoutCondition } from "../../conditions.ts";
 import type { Again, Steps, View } from "../../controller.ts";
 import type { Millis } from "../../objects.ts";
 import { isAvailable, isFinished, isReady, isTerminating, type StoredPod, untilAvailable } from "../../pods.ts";
-import { rememberingLabels } from "../claim.ts";
 import type { ReplicaOwner } from "./shape.ts";
 
 /** Writes what the pods amounted to when the pass began: pods that it created or deleted are counted by the next. */
@@ -21,10 +21,10 @@ export function* writeStatus(
   const { uid, generation } = owner.metadata;
   const { minReadySeconds = 0 } = owner.spec;
   const ready = pods.filter(isReady);
-  const fullyLabelled = rememberingLabels(matcher({ matchLabels: owner.spec.template?.metadata?.labels ?? {} }));
-  const leaving = store
-    .controlledBy<StoredPod>(uid, "Pod")
-    .filter((pod) => isTerminating(pod) && !isFinished(pod) && matches(selector, pod.metadata.labels));
+  const { template } = owner.spec;
+  const fullyLabelled = template ? labelledLike(template) : () => true;
+  const matches = matcher(selector);
+  const leaving = store.controlledBy<StoredPod>(uid, "Pod").filter((pod) => isTerminating(pod) && !isFinished(pod) && matches(pod.metadata.labels));
   const status: ReplicaSetStatus = {
     ...owner.status,
     replicas: pods.length,
@@ -38,6 +38,8 @@ export function* writeStatus(
   };
   if (!sameValue(status, owner.status)) yield { do: "updateStatus", object: { ...owner, status } as ReplicaOwner };
 }
+
+const labelledLike = remembering((template: PodTemplateSpec) => matcher({ matchLabels: template.metadata?.labels ?? {} }));
 
 /** When the next pod becomes available by the mere passing of time. */
 export function nextLook({ spec: { minReadySeconds = 0 } }: ReplicaOwner, pods: readonly StoredPod[], now: Millis): Again | undefined {
