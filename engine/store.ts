@@ -12,7 +12,10 @@ export interface Change<T extends StoredObject = StoredObject> {
 
 /** Reading the store. Lists are in order of creation; they must not be changed. */
 export interface StoreView {
+  /** How many objects there are. */
+  readonly size: number;
   get<T extends StoredObject>(ref: Ref): T | undefined;
+  byUid(uid: string): StoredObject | undefined;
   /** The key of the controller of an object, if it has one of this kind that is still there. */
   controllerKey(object: StoredObject | undefined, kind: string): Key | undefined;
   /** Whether there is any object of a kind. */
@@ -92,7 +95,7 @@ class Bucket {
 export class Store implements StoreView {
   /** By kind, namespace and name: looked up without making a key, which takes longer than anything else here. */
   private readonly entries = new Map<string, Map<string, Map<string, Entry>>>();
-  private readonly byUid = new Map<string, Entry>();
+  private readonly uids = new Map<string, Entry>();
   private readonly buckets = new Map<string, Bucket>();
   private created: number;
   private version: number;
@@ -120,13 +123,21 @@ export class Store implements StoreView {
     return this.version;
   }
 
+  get size(): number {
+    return this.uids.size;
+  }
+
   get<T extends StoredObject>(ref: Ref): T | undefined {
     return this.entry(ref.kind, ref.namespace, ref.name)?.object as T | undefined;
   }
 
+  byUid(uid: string): StoredObject | undefined {
+    return this.uids.get(uid)?.object;
+  }
+
   controllerKey(object: StoredObject | undefined, kind: string): Key | undefined {
     const owner = object && controllerOf(object);
-    const entry = owner?.kind === kind ? this.byUid.get(owner.uid!) : undefined;
+    const entry = owner?.kind === kind ? this.uids.get(owner.uid!) : undefined;
     return entry?.object.kind === kind ? entry.key : undefined;
   }
 
@@ -178,7 +189,7 @@ export class Store implements StoreView {
     const entry = this.entry(kind, namespace, name);
     if (entry === undefined) return keyOf({ kind, namespace, name });
     this.entries.get(kind)!.get(namespace)!.delete(name);
-    this.byUid.delete(entry.object.metadata.uid);
+    this.uids.delete(entry.object.metadata.uid);
     this.leave(entry);
     return entry.key;
   }
@@ -196,7 +207,7 @@ export class Store implements StoreView {
     if (names === undefined) namespaces.set(metadata.namespace, (names = new Map<string, Entry>()));
     const entry: Entry = { key, object, buckets: [] };
     names.set(metadata.name, entry);
-    this.byUid.set(metadata.uid, entry);
+    this.uids.set(metadata.uid, entry);
     this.enter(entry);
     return key;
   }

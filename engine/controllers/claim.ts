@@ -19,13 +19,10 @@ export function* claim<T extends StoredObject>(
 ): Steps<T[]> {
   const { namespace, uid } = owner.metadata;
   const matches = matcher(selector);
-  const claimed: T[] = [];
-  for (const object of store.controlledBy<T>(uid, kind)) {
-    if (!fits(object)) continue;
-    if (matches(object.metadata.labels)) claimed.push(object);
-    else if (!isTerminating(owner)) yield release(owner, object, finalizer);
-  }
+  const own = store.controlledBy<T>(uid, kind).filter(fits);
+  const claimed = own.filter(({ metadata }) => matches(metadata.labels));
   if (isTerminating(owner)) return claimed;
+  if (claimed.length < own.length) for (const object of own) if (!matches(object.metadata.labels)) yield release(owner, object, finalizer);
   const strays = store.orphans<T>(kind, namespace).filter((object) => !isTerminating(object) && fits(object) && matches(object.metadata.labels));
   if (strays.length === 0) return claimed;
   for (const object of strays) {

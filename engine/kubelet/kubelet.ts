@@ -63,15 +63,13 @@ export function kubelets(circumstances: Circumstances): Controller {
     *sync(ref, view, memory) {
       const pod = view.store.get<StoredPod>(ref);
       if (pod?.spec.nodeName) return yield* live({ ...circumstances, key: ref.key, pod, view, memory });
-      memory.delete(ref.key);
     },
   };
 }
 
 /** A pod that comes to a node or is to leave it; and one of which somebody else reported that it does worse. */
 function concernsKubelet(before: StoredPod | undefined, after: StoredPod | undefined): boolean {
-  if (!after) return before !== undefined;
-  if (!after.spec.nodeName) return false;
+  if (!after?.spec.nodeName) return false;
   if (before?.spec.nodeName !== after.spec.nodeName || before.metadata.uid !== after.metadata.uid) return true;
   return isTerminating(before) !== isTerminating(after) || (isReady(before) && !isReady(after)) || (!isCrashing(before) && isCrashing(after));
 }

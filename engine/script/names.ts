@@ -1,6 +1,6 @@
 import { controllerOf, type StoredObject } from "../objects.ts";
 import type { StoredPod } from "../pods.ts";
-import type { Change } from "../store.ts";
+import type { Change, StoreView } from "../store.ts";
 
 /** An object as scripts speak of it. */
 export interface Thing {
@@ -21,6 +21,8 @@ export interface NamesState {
   readonly step: number;
 }
 
+export const noNames: NamesState = { born: [], keys: [], given: [], counts: [], spoken: [], step: 0 };
+
 const numbered = new Set(["ReplicaSet", "Job", "ControllerRevision"]);
 
 /**
@@ -28,7 +30,7 @@ const numbered = new Set(["ReplicaSet", "Job", "ControllerRevision"]);
  * (`web#2` is the second ReplicaSet of web, `web#2/*` one of its pods). A count is never given twice.
  */
 export class Names {
-  private readonly objects = new Map<string, StoredObject>();
+  private readonly store: StoreView;
   private readonly born: Map<string, number>;
   private readonly keys: Map<string, string>;
   private readonly given: Set<string>;
@@ -37,14 +39,14 @@ export class Names {
   private readonly spoken: Map<string, string>;
   step: number;
 
-  constructor(state: NamesState = { born: [], keys: [], given: [], counts: [], spoken: [], step: 0 }, objects: readonly StoredObject[] = []) {
+  constructor(state: NamesState, store: StoreView) {
+    this.store = store;
     this.born = new Map(state.born);
     this.keys = new Map(state.keys);
     this.given = new Set(state.given);
     this.counts = new Map(state.counts);
     this.spoken = new Map(state.spoken);
     this.step = state.step;
-    for (const object of objects) this.objects.set(object.metadata.uid, object);
   }
 
   state(): NamesState {
@@ -67,25 +69,14 @@ export class Names {
   }
 
   see({ before, after }: Change): void {
-    if (!after) {
-      this.objects.delete(before!.metadata.uid);
-      return;
-    }
-    if (!this.born.has(after.metadata.uid)) {
-      this.born.set(after.metadata.uid, this.step);
-      this.name(after);
-    }
-    this.objects.set(after.metadata.uid, after);
-  }
-
-  /** How many objects live. */
-  get size(): number {
-    return this.objects.size;
+    if (before || !after) return;
+    this.born.set(after.metadata.uid, this.step);
+    this.name(after);
   }
 
   /** Living objects of a kind, in order of creation. */
   all(kind: string): Thing[] {
-    return [...this.objects.values()].filter((object) => object.kind === kind).map((object) => this.thing(object));
+    return this.store.list(kind).map((object) => this.thing(object));
   }
 
   /** What an object is called, gone or not. */
@@ -94,7 +85,7 @@ export class Names {
   }
 
   living(uid: string): Thing | undefined {
-    const object = this.objects.get(uid);
+    const object = this.store.byUid(uid);
     return object && this.thing(object);
   }
 

@@ -22,8 +22,8 @@ const short: Readonly<Record<string, (object: never) => boolean>> = {
  */
 export function nudge(stage: Stage): void {
   let nudges = 0;
-  for (let before = -1, wanting = wantingIn(stage); wanting.length > 0 && before !== stage.names.size; wanting = wantingIn(stage)) {
-    before = stage.names.size;
+  for (let before = -1, wanting = wantingIn(stage); wanting.length > 0 && before !== stage.plane.store.size; wanting = wantingIn(stage)) {
+    before = stage.plane.store.size;
     for (const object of wanting)
       merge(stage, refOf(object), { metadata: { annotations: { "rehearsal/try": `${stage.plane.writes} ${nudges++}` } } });
     stage.plane.settle();

@@ -10,7 +10,7 @@ import { ControlPlane, type ControlPlaneState, freshState } from "../controlPlan
 import { person } from "../apiServer/apiServer.ts";
 import type { Millis } from "../objects.ts";
 import { Measures, type MeasuresState } from "./measures.ts";
-import { Names, type NamesState } from "./names.ts";
+import { Names, type NamesState, noNames } from "./names.ts";
 
 /** Everything that a script has set in motion, as plain data. */
 export interface StageState {
@@ -36,7 +36,7 @@ export class Stage {
   constructor(state: StageState, kubelet?: KubeletProfile) {
     const outside = kubelet ? [this.kubelets(kubelet, state.plane.seed), externalProvisioner] : [];
     this.plane = new ControlPlane(state.plane, [...controllers, schedulerLoop(), ...outside]);
-    this.names = new Names(state.names, state.plane.store.objects);
+    this.names = new Names(state.names, this.plane.store);
     this.measures = new Measures(state.measures, this.names, kubelet ? shippedPeriod : scriptPeriod);
     this.stuck = new Set(state.stuck);
     this.plane.metrics = this.measures;
@@ -66,5 +66,5 @@ export class Stage {
 
 /** A stage on which nothing has happened yet. */
 export function freshStage(now: Millis, seed: number): StageState {
-  return { plane: freshState(now, seed), names: new Names().state(), measures: {}, stuck: [] };
+  return { plane: freshState(now, seed), names: noNames, measures: {}, stuck: [] };
 }

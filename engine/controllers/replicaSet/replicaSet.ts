@@ -2,6 +2,8 @@ import type { Controller, Sync, View } from "../../controller.ts";
 import { isActive, isTerminating, type StoredPod } from "../../pods.ts";
 import { selectorFromMap } from "../../../api/selector.ts";
 import type { LabelSelector } from "../../../schemas/generated/types.ts";
+import { findCondition } from "../../conditions.ts";
+import type { Change } from "../../store.ts";
 import { claim } from "../claim.ts";
 import { ownOrOwnersOf } from "../concerns.ts";
 import { manage } from "./manage.ts";
@@ -16,6 +18,19 @@ export const replicationController = replicaController("replication-controller",
   selectorFromMap(owner.spec.selector as Readonly<Record<string, string>> | undefined),
 );
 
+/** What it has just written itself tells it nothing new, unless something was refused: then it tries again. */
+function isOwnReport({ before, after }: Change<ReplicaOwner>): boolean {
+  return (
+    before !== undefined &&
+    after !== undefined &&
+    after.kind !== ("Pod" as string) &&
+    before.spec === after.spec &&
+    before.metadata.labels === after.metadata.labels &&
+    before.metadata.deletionTimestamp === after.metadata.deletionTimestamp &&
+    !findCondition(after.status.conditions, "ReplicaFailure")
+  );
+}
+
 function replicaController(name: string, kind: ReplicaOwner["kind"], selectorOf: (owner: ReplicaOwner) => LabelSelector | undefined): Controller {
   function* syncOwner(owner: ReplicaOwner, view: View): Sync {
     const selector = selectorOf(owner);
@@ -28,7 +43,8 @@ function replicaController(name: string, kind: ReplicaOwner["kind"], selectorOf:
     name,
     watches: [kind, "Pod"],
     worksFor: kind,
-    concerns: (change, view) => ownOrOwnersOf(change, kind, view, (owner) => selectorOf(owner as ReplicaOwner)),
+    concerns: (change, view) =>
+      isOwnReport(change as Change<ReplicaOwner>) ? [] : ownOrOwnersOf(change, kind, view, (owner) => selectorOf(owner as ReplicaOwner)),
     *sync(ref, view) {
       const owner = view.store.get<ReplicaOwner>(ref);
       if (owner) return yield* syncOwner(owner, view);
