@@ -67,8 +67,10 @@ export class Causes {
   /** `value` is none of `allowed`: says which are, and offers the nearest. */
   notSupported(path: Path, value: string, allowed: readonly string[], details?: Details): void {
     const near = nearest(value, allowed);
-    const hint = near === undefined ? `Allowed: ${allowed.join(", ")}.` : `Did you mean ${near}? Allowed: ${allowed.join(", ")}.`;
-    this.add("FieldValueNotSupported", path, `${show(value)} is not one of the values allowed here. ${hint}`, {
+    const list = `Allowed: ${allowed.join(", ")}.`;
+    const hint = near === undefined ? list : `Did you mean ${near}? ${list}`;
+    const message = value === "" ? `This is missing or empty. ${list}` : `${show(value)} is not one of the values allowed here. ${hint}`;
+    this.add("FieldValueNotSupported", path, message, {
       allowed,
       ...(near !== undefined && { instead: near }),
       ...details,

@@ -194,11 +194,16 @@ function reportUnknown(name: string, { type, at, parent }: Level, causes: Causes
   else reportUnknownField(name, [...fields.keys()], at, causes);
 }
 
-/** A field that is none of `known`: names the one that was meant, if there is one like it. */
+/** So many fields can be listed in a sentence. */
+const fewFields = 8;
+
+/** A field that is none of `known`: names the one that was meant if there is one like it, or all that can be there if they are few. */
 export function reportUnknownField(name: string, known: readonly string[], at: Path, causes: Causes): void {
   const near = nearest(name, known);
-  if (near === undefined) causes.add("UnknownField", at.field(name), `There is no field ${show(name)} here.`);
-  else causes.add("UnknownField", at.field(name), `There is no field ${name} here. Did you mean ${near}?`, { instead: near });
+  if (near === undefined) {
+    const choice = known.length > 0 && known.length <= fewFields ? ` Allowed: ${known.join(", ")}.` : "";
+    causes.add("UnknownField", at.field(name), `There is no field ${show(name)} here.${choice}`);
+  } else causes.add("UnknownField", at.field(name), `There is no field ${name} here. Did you mean ${near}?`, { instead: near });
 }
 
 function holderAbove(name: string, level: Level | undefined): Level | undefined {

@@ -29,13 +29,24 @@ export function zoneOf(name: string): Zone | undefined {
 }
 
 function makeZone(name: string): Zone | undefined {
-  if (!/^[A-Z]/.test(name) || name === "Local") return undefined;
-  const format = formatOf(name);
+  const own = name.replace(/^(?:posix|right)\//, "");
+  if (!isSpelledRight(own)) return undefined;
+  const format = formatOf(own === "Factory" ? "UTC" : own);
   if (format === undefined) return undefined;
   const canonical = format.resolvedOptions().timeZone;
-  if (canonical !== name && canonical.toLowerCase() === name.toLowerCase()) return undefined;
+  if (canonical !== own && canonical.toLowerCase() === own.toLowerCase()) return undefined;
   const offset = canonical === "UTC" ? () => 0 : weekly((moment) => offsetAt(format, moment));
   return { wall: (moment) => wallOf(moment + offset(moment)), moment: (wall) => momentOf(wall, offset) };
+}
+
+/** Old names are only known to `Intl` by their letters, whatever their case, and it knows some that the time zone database has not. */
+const shouted = /^(?:Australia\/(?:ACT|NSW|LHI)|Etc\/(?:UTC|UCT|GMT(?:0|[+-]\d+)?|Zulu|Universal|Greenwich))$/;
+const onlyHere = /^(?:Local|SystemV\/.*|US\/Pacific-New|Us\/.*)$/;
+
+function isSpelledRight(name: string): boolean {
+  if (onlyHere.test(name)) return false;
+  const [region = "", ...parts] = name.split("/");
+  return /^[A-Z]/.test(region) && (shouted.test(name) || (region !== "Etc" && parts.every((part) => /^[A-Z][a-z]/.test(part))));
 }
 
 function formatOf(timeZone: string): Intl.DateTimeFormat | undefined {

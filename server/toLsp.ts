@@ -53,7 +53,7 @@ export function toDiagnostic({ finding, base }: PlacedFinding, uri: string, line
     const other = one.uri === undefined ? lines : linesOf(one.uri);
     return {
       location: { uri: one.uri ?? uri, range: other ? toRange(other, one, one.uri === undefined ? base : 0) : toRange(lines, { from: 0, to: 0 }) },
-      message: one.message,
+      message: sayAgain(one.message),
     };
   });
   const page = pageOf(code);
@@ -63,7 +63,7 @@ export function toDiagnostic({ finding, base }: PlacedFinding, uri: string, line
     source: "rehearsal",
     code,
     ...(page !== undefined && { codeDescription: { href: page } }),
-    message: origin ? `${sayAgain(message)}\n${origin.type}${origin.field === "" ? "" : ` ${origin.field}`}` : message,
+    message: origin ? `${sayAgain(message)}\n${origin.type}${origin.field === "" ? "" : ` ${origin.field}`}` : sayAgain(message),
     data,
     ...(places && { relatedInformation: places }),
     ...(look && { tags: [look === "unnecessary" ? DiagnosticTag.Unnecessary : DiagnosticTag.Deprecated] }),

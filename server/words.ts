@@ -11,27 +11,32 @@ interface Pattern {
   readonly order: readonly number[];
 }
 
-let patterns: readonly Pattern[] = [];
+let sentences: readonly Pattern[] = [];
+/** What a sentence may be put together from: things with their article, such as `a whole number`. */
+let things: readonly Pattern[] = [];
 
 /** Takes the sentences of another language, from English to it. */
-export function speak(sentences: Readonly<Record<string, string>>): void {
-  config({ contents: { ...sentences } });
-  patterns = Object.keys(sentences)
-    .filter((sentence) => sentence.endsWith(".") || sentence.endsWith("?"))
-    .sort((a, b) => b.length - a.length)
-    .map(patternOf);
+export function speak(bundle: Readonly<Record<string, string>>): void {
+  config({ contents: { ...bundle } });
+  const known = Object.keys(bundle).sort((a, b) => b.length - a.length);
+  sentences = known.filter((text) => /[.?]$/.test(text)).map(patternOf);
+  things = known.filter((text) => /^(?:an?|the) |^true or false$/.test(text)).map(patternOf);
 }
 
 /** A sentence that was put together in English already, such as a cause of the API server: in the language of the person where its pattern is known. */
 export function sayAgain(sentence: string): string {
+  return translated(sentence, sentences, (part) => translated(part, things, (name) => name));
+}
+
+function translated(text: string, patterns: readonly Pattern[], ofPart: (part: string) => string): string {
   for (const pattern of patterns) {
-    const found = pattern.words.exec(sentence);
+    const found = pattern.words.exec(text);
     if (!found) continue;
     const parts: string[] = [];
-    pattern.order.forEach((part, i) => (parts[part] = found[i + 1]!));
+    pattern.order.forEach((part, i) => (parts[part] = ofPart(found[i + 1]!)));
     return t(pattern.sentence, ...parts);
   }
-  return sentence;
+  return text;
 }
 
 function patternOf(sentence: string): Pattern {

@@ -22,6 +22,7 @@ export function objectMeta(name: Format, scope: Scope = "namespaced", finalizers
   return (object, root, causes) => {
     const at = root.field("metadata");
     const meta = object.metadata ?? {};
+    if (object.kind !== anyPrefix) checkGenerateName(name, meta, at.field("generateName"), causes);
     checkName(name, meta, at, causes);
     contents(namespaceOf(meta), at, causes, undefined);
     if (!countsGenerations.has(object.kind ?? "") && meta.generation !== undefined)
@@ -41,15 +42,18 @@ function namespaceOf({ namespace, ...meta }: ObjectMeta): ObjectMeta {
   return namespace === undefined || namespace === "" ? meta : { ...meta, namespace };
 }
 
+/** The one kind of which only the name that was made is looked at. */
+const anyPrefix = "ReplicationController";
+
 function checkName(format: Format, { name = "", generateName = "" }: ObjectMeta, at: Path, causes: Causes): void {
-  if (generateName !== "") checkGenerateName(format, generateName, at.field("generateName"), causes);
   const given = nameOf({ name, generateName });
   if (given === "") causes.required(at.field("name"), "This object has no name: give it a name, or a generateName.");
   else formatted(format)(given, at.field("name"), causes, undefined);
 }
 
 /** The prefix of a generated name may end with a hyphen; the server looks at it with its last two letters replaced. */
-function checkGenerateName(format: Format, prefix: string, at: Path, causes: Causes): void {
+function checkGenerateName(format: Format, { generateName: prefix = "" }: ObjectMeta, at: Path, causes: Causes): void {
+  if (prefix === "") return;
   const flaw = format(prefix.length > 1 && prefix.endsWith("-") && format !== pathSegment ? `${prefix.slice(0, -2)}a` : prefix);
   if (flaw !== undefined) causes.invalid(at, `${show(prefix)} can't begin a name. ${flaw.message}`);
 }

@@ -60,7 +60,7 @@ function kebab(value: string): string {
 }
 
 const label = "[a-z0-9]([-a-z0-9]*[a-z0-9])?";
-const dnsLetters = "use lower-case letters, digits and -, and begin and end with a letter or digit";
+const dnsLetters = "use lower-case letters, digits and hyphens, and begin and end with a letter or digit";
 
 /** A part of a DNS name (RFC 1123), such as a namespace or a container has. */
 export const dnsLabel = format({
@@ -74,7 +74,7 @@ export const dnsLabel = format({
 /** A DNS name (RFC 1123): what most objects are called. */
 export const dnsSubdomain = format({
   what: "a DNS name",
-  rule: dnsLetters.replace("digits and -", "digits, - and ."),
+  rule: dnsLetters.replace("digits and hyphens", "digits, hyphens and dots"),
   pattern: new RegExp(`^${label}(\\.${label})*$`),
   longest: 253,
   repair: kebab,
@@ -83,7 +83,7 @@ export const dnsSubdomain = format({
 /** A DNS name that may have underscores, as search domains do. */
 export const dnsSubdomainWithUnderscore = format({
   what: "a DNS name",
-  rule: "use lower-case letters, digits, -, _ and ., and begin and end with a letter or digit",
+  rule: "use lower-case letters, digits, hyphens, underscores and dots, and begin and end with a letter or digit",
   pattern: /^_?[a-z0-9]([-_a-z0-9]*[a-z0-9])?(\._?[a-z0-9]([-_a-z0-9]*[a-z0-9])?)*$/,
   longest: 253,
 });
@@ -91,7 +91,7 @@ export const dnsSubdomainWithUnderscore = format({
 /** A part of a DNS name that begins with a letter (RFC 1035). */
 export const dns1035Label = format({
   what: "a DNS label that begins with a letter",
-  rule: "use lower-case letters, digits and -, begin with a letter and end with a letter or digit",
+  rule: "use lower-case letters, digits and hyphens, begin with a letter and end with a letter or digit",
   pattern: /^[a-z]([-a-z0-9]*[a-z0-9])?$/,
   longest: 63,
   repair: (value) => kebab(value).replaceAll(".", "-"),
@@ -105,7 +105,7 @@ export const wildcardDnsSubdomain = format({
   longest: 253,
 });
 
-const nameLetters = "use letters, digits, -, _ and ., and begin and end with a letter or digit";
+const nameLetters = "use letters, digits, hyphens, underscores and dots, and begin and end with a letter or digit";
 const plainName = (value: string) => value.replace(/[^-_.A-Za-z0-9]+/g, "-").replace(/^[-_.]+|[-_.]+$/g, "");
 
 const namePart = format({
@@ -169,20 +169,22 @@ export const configMapKey: Format = (value) => dotted(value) ?? configKey(value)
 
 const configKey = format({
   what: "a key of a ConfigMap or Secret",
-  rule: "use letters, digits, -, _ and .",
+  rule: "use letters, digits, hyphens, underscores and dots",
   pattern: /^[-._a-zA-Z0-9]+$/,
   longest: 253,
   repair: (value) => value.replace(/[^-._a-zA-Z0-9]+/g, "-"),
 });
 
 function dotted(value: string): Flaw | undefined {
-  return value === "." || value.startsWith("..") ? { message: `${show(value)} can't be used: it must not be . nor begin with two dots.` } : undefined;
+  return value === "." || value.startsWith("..")
+    ? { message: `${show(value)} can't be used: it must not be a single dot, nor begin with two dots.` }
+    : undefined;
 }
 
 /** The name of an HTTP header. */
 export const httpHeaderName = format({
   what: "the name of an HTTP header",
-  rule: "use letters, digits and -",
+  rule: "use letters, digits and hyphens",
   pattern: /^[-A-Za-z0-9]+$/,
   repair: (value) => value.replace(/[^-A-Za-z0-9]+/g, "-"),
 });
@@ -190,7 +192,7 @@ export const httpHeaderName = format({
 /** A name as the C language has them. */
 export const cIdentifier = format({
   what: "an identifier",
-  rule: "use letters, digits and _, and begin with a letter or _",
+  rule: "use letters, digits and underscores, and begin with a letter or an underscore",
   pattern: /^[A-Za-z_][A-Za-z0-9_]*$/,
 });
 

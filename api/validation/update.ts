@@ -1,6 +1,8 @@
 import { show } from "../cause.ts";
 import type { Check } from "../check.ts";
-import { sameValue } from "../equal.ts";
+import { sameField } from "../equal.ts";
+import type { TypeName } from "../../schemas/schema.ts";
+import { fieldsOf } from "../schema.ts";
 import type { Situation, Update } from "./rules.ts";
 
 /** Only when the object is new: an update is not asked about it again. */
@@ -23,11 +25,13 @@ export function changes<T extends object>(checks: UpdateChecks<T>): Check<T, Upd
   };
 }
 
-/** These fields stay what they were when the object was created. */
-export function immutable<T extends object>(...names: readonly (keyof T & string)[]): Check<T, Update<T>> {
+/** These fields of a type stay what they were when the object was created. */
+export function immutable<T extends object>(type: TypeName, ...names: readonly (keyof T & string)[]): Check<T, Update<T>> {
+  const fields = fieldsOf(type);
   return (value, at, causes, { old }) => {
     for (const name of names) {
-      if (!sameValue(value[name], old[name])) causes.invalid(at.field(name), cannotChange(name, old[name]), { code: "immutable-field" });
+      if (!sameField(value[name], old[name], fields.get(name)))
+        causes.invalid(at.field(name), cannotChange(name, old[name]), { code: "immutable-field" });
     }
   };
 }

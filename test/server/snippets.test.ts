@@ -23,11 +23,11 @@ test("every snippet is an object that the API server takes as it stands", () => 
   }
 });
 
-test("the snippets of VS Code are those of the server (UPDATE=1 writes them)", () => {
+test("VS Code's list of snippets has the server's; none has a prefix, which would put a whole manifest behind `kind: Dep` (UPDATE=1 writes them)", () => {
   const made = Object.fromEntries(
     texts.map(([kind, snippet]) => [
       kind,
-      { scope: "yaml", prefix: [`k8s-${kind.toLowerCase()}`, kind], description: `Kubernetes ${kind}`, body: snippet.split("\n") },
+      { scope: "yaml", isFileTemplate: true, description: `Kubernetes ${kind}`, body: snippet.split("\n") },
     ]),
   );
   if (process.env["UPDATE"]) writeFileSync(file, `${JSON.stringify(made, undefined, 2)}\n`);

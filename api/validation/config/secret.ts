@@ -91,6 +91,6 @@ function warnings({ type, data = {} }: Secret): Warning[] {
 /** Credentials. `stringData` has been merged into `data` before anything is checked. */
 export const secret: KindRules<Secret> = {
   validate: all(objectMeta(dnsSubdomain), fields<Secret>({ data: all(keysAre(configMapKey), fits) }), holdsWhatItsTypeNeeds),
-  validateUpdate: all(objectMetaUpdate, immutable<Secret>("type"), sealed<Secret>("data")),
+  validateUpdate: all(objectMetaUpdate, immutable<Secret>("Secret", "type"), sealed<Secret>("data")),
   warnings,
 };

@@ -29,7 +29,7 @@ export const runtimeClass: KindRules<RuntimeClass> = {
       }),
     ),
   ),
-  validateUpdate: all(objectMetaUpdate, immutable<RuntimeClass>("handler")),
+  validateUpdate: all(objectMetaUpdate, immutable<RuntimeClass>("RuntimeClass", "handler")),
   warnings: ({ scheduling: { nodeSelector = {} } = {} }) =>
     Object.keys(nodeSelector).flatMap((label) => nodeLabelWarnings(pathTo("scheduling", "nodeSelector").key(label), label)),
 };

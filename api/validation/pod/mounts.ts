@@ -32,7 +32,7 @@ const volumeExists: Check<string, PodScope> = (name, at, causes, { volumes, spec
   const faulty = (spec.volumes ?? []).some((volume) => volume.name === name && name !== "");
   const instead = nearest(name, volumes.keys());
   const message = faulty
-    ? `The volume ${show(name)} has a fault itself: see there.`
+    ? `The volume ${show(name)} can't be used as long as its own entry under volumes is wrong.`
     : `The pod has no volume ${show(name)}.${instead ? ` Did you mean ${show(instead)}?` : ""}`;
   causes.add("FieldValueNotFound", at, message, { code: "unknown-volume", ...(instead && !faulty && { instead }) });
 };

@@ -43,7 +43,7 @@ function subject(within: "namespace" | "cluster"): Check<Subject> {
   });
 }
 
-const sameRole = all(objectMetaUpdate, immutable<Binding>("roleRef"));
+const sameRole = all(objectMetaUpdate, immutable<Binding>("RoleBinding", "roleRef"));
 
 export const roleBinding: KindRules<RoleBinding> = {
   validate: all(objectMeta(pathSegment), bound(roleRef("Role", "ClusterRole")), fields<RoleBinding>({ subjects: each(subject("namespace")) })),

@@ -4,6 +4,7 @@ import { objectMeta, objectMetaUpdate } from "../metadata.ts";
 import { pathSegment } from "../names.ts";
 import type { KindRules } from "../rules.ts";
 import { labelSelector } from "../selectors.ts";
+import { faultySelector } from "../workloads/selection.ts";
 
 const resourceRule = required<PolicyRule>("apiGroups", "resources");
 
@@ -25,7 +26,8 @@ function policyRule(within: "namespace" | "cluster"): Check<PolicyRule> {
 const readTwice: Check<LabelSelector> = (selector, at, causes) => {
   const before = causes.list.length;
   labelSelector(selector, at, causes, undefined);
-  if (causes.list.length > before) causes.invalid(at, "This selector can't be used as it is.");
+  const fault = causes.list[before];
+  if (fault) faultySelector(fault, at, causes);
 };
 
 const aggregationRule = all(required<AggregationRule>("clusterRoleSelectors"), fields<AggregationRule>({ clusterRoleSelectors: each(readTwice) }));

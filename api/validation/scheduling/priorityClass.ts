@@ -33,5 +33,5 @@ export const priorityClass: KindRules<PriorityClass> = {
     objectMeta(dnsSubdomain, "cluster"),
     onCreate<PriorityClass>(all(valueInRange, choice<PriorityClass>("preemptionPolicy", "Never", "PreemptLowerPriority"))),
   ),
-  validateUpdate: all(objectMetaUpdate, sameValueAsBefore, immutable<PriorityClass>("preemptionPolicy")),
+  validateUpdate: all(objectMetaUpdate, sameValueAsBefore, immutable<PriorityClass>("PriorityClass", "preemptionPolicy")),
 };

@@ -99,7 +99,7 @@ const endpoints: Check<EndpointSlice, Situation<EndpointSlice>> = (slice, at, ca
 /** A part of the addresses behind a Service. */
 export const endpointSlice: KindRules<EndpointSlice> = {
   validate: all(objectMeta(dnsSubdomain), choice<EndpointSlice>("addressType", "FQDN", "IPv4", "IPv6"), fields<EndpointSlice>({ ports }), endpoints),
-  validateUpdate: all(objectMetaUpdate, immutable<EndpointSlice>("addressType")),
+  validateUpdate: all(objectMetaUpdate, immutable<EndpointSlice>("EndpointSlice", "addressType")),
   warnings: ({ addressType, endpoints: list = [] }) =>
     addressType === "FQDN"
       ? [deprecated(pathTo("addressType"), "FQDN is deprecated: write IPv4 or IPv6 addresses.")]

@@ -44,7 +44,7 @@ const loadBalancerOnly: Check<ServiceSpec> = (spec, at, causes) => {
   const onlyThere = (field: string) =>
     causes.forbidden(
       field === "loadBalancerSourceRanges" ? ranges(at) : at.field(field),
-      `${field} is for Services of type LoadBalancer: this is a ${type}.`,
+      `${field} is for Services of type LoadBalancer: this one has the type ${show(type)}.`,
       { code: "load-balancer-only" },
     );
   if (isLoadBalancer(spec)) {
@@ -70,7 +70,7 @@ const annotatedRanges: Check<Service> = ({ metadata, spec = {} }, root, causes) 
   if (written === undefined || (spec.loadBalancerSourceRanges ?? []).length > 0) return;
   const at = root.field("metadata").field("annotations").key(rangesAnnotation);
   if (!isLoadBalancer(spec))
-    causes.forbidden(at, `This annotation is for Services of type LoadBalancer: this is a ${spec.type}.`, { code: "load-balancer-only" });
+    causes.forbidden(at, `This annotation is for Services of type LoadBalancer: this one has the type ${show(spec.type)}.`, { code: "load-balancer-only" });
   if (written.trim() !== "") for (const range of written.split(",")) formatted(cidr)(range.trim(), at, causes, undefined);
 };
 
@@ -80,7 +80,7 @@ const outside: Check<ServiceSpec> = (spec, at, causes) => {
   else if (externalTrafficPolicy !== "") {
     causes.invalid(
       at.field("externalTrafficPolicy"),
-      `externalTrafficPolicy is for Services that are reached from outside: a ${type} without externalIPs is not.`,
+      `externalTrafficPolicy is for Services that are reached from outside: one of type ${show(type)} without externalIPs is not.`,
       { code: "external-traffic" },
     );
   }

@@ -4,7 +4,10 @@ import { dnsLabel, formatted, qualifiedName } from "../names.ts";
 import { portNumber, portNumberOrName, protocol } from "../ports.ts";
 import { hasNodePorts, isHeadless } from "./serviceType.ts";
 
-const number: Check<ServicePort> = ({ port = 0 }, at, causes) => portNumber(port, at.field("port"), causes, undefined);
+const number: Check<ServicePort> = ({ port }, at, causes) => {
+  if (port === undefined) causes.invalid(at.field("port"), "port is missing: write the port that the Service answers on, between 1 and 65535.");
+  else portNumber(port, at.field("port"), causes, undefined);
+};
 
 const port = all(
   number,

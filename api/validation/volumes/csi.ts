@@ -63,7 +63,7 @@ export const csiDriver: KindRules<CSIDriver> = {
   ),
   validateUpdate: all(
     objectMetaUpdate,
-    changes<CSIDriver>({ spec: all<CSIDriverSpec, Update<CSIDriverSpec>>(sameAttachment, immutable<CSIDriverSpec>("volumeLifecycleModes")) }),
+    changes<CSIDriver>({ spec: all<CSIDriverSpec, Update<CSIDriverSpec>>(sameAttachment, immutable<CSIDriverSpec>("CSIDriverSpec", "volumeLifecycleModes")) }),
   ),
 };
 
@@ -128,5 +128,5 @@ export const csiStorageCapacity: KindRules<CSIStorageCapacity> = {
       fields<CSIStorageCapacity>({ nodeTopology: labelSelector, capacity: notNegative }),
     ),
   ),
-  validateUpdate: all(objectMetaUpdate, immutable<CSIStorageCapacity>("nodeTopology", "storageClassName")),
+  validateUpdate: all(objectMetaUpdate, immutable<CSIStorageCapacity>("CSIStorageCapacity", "nodeTopology", "storageClassName")),
 };

@@ -77,7 +77,7 @@ export const storageClass: KindRules<StorageClass> = {
       }),
     ),
   ),
-  validateUpdate: all(objectMetaUpdate, immutable<StorageClass>("parameters", "provisioner", "reclaimPolicy", "volumeBindingMode")),
+  validateUpdate: all(objectMetaUpdate, immutable<StorageClass>("StorageClass", "parameters", "provisioner", "reclaimPolicy", "volumeBindingMode")),
   warnings: ({ allowedTopologies = [] }) =>
     allowedTopologies.flatMap(({ matchLabelExpressions = [] }, i) => {
       const at = pathTo("allowedTopologies").index(i).field("matchLabelExpressions");

@@ -53,5 +53,5 @@ const status = fields<VolumeAttachmentStatus>({
 /** That a volume is, or should be, on a node. */
 export const volumeAttachment: KindRules<VolumeAttachment> = {
   validate: all(objectMeta(dnsSubdomain, "cluster"), within<VolumeAttachment, "spec">("spec", spec), fields<VolumeAttachment>({ status })),
-  validateUpdate: all(objectMetaUpdate, immutable<VolumeAttachment>("spec")),
+  validateUpdate: all(objectMetaUpdate, immutable<VolumeAttachment>("VolumeAttachment", "spec")),
 };

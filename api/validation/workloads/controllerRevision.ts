@@ -13,5 +13,5 @@ const hasData: Check<ControllerRevision> = ({ data }, root, causes) => {
 /** What the API server holds against a ControllerRevision, a controller's note of an earlier template. */
 export const controllerRevision: KindRules<ControllerRevision> = {
   validate: all<ControllerRevision>(objectMeta(dnsSubdomain), fields<ControllerRevision>({ revision: between(0) }), hasData),
-  validateUpdate: all(objectMetaUpdate, immutable<ControllerRevision>("data")),
+  validateUpdate: all(objectMetaUpdate, immutable<ControllerRevision>("ControllerRevision", "data")),
 };

@@ -35,7 +35,7 @@ const updateStrategy: Check<DaemonSetUpdateStrategy> = ({ type = "", rollingUpda
 const spec: Check<DaemonSetSpec> = (given, at, causes) => {
   const { selector, template = {} } = given;
   if (selector !== undefined) selectorSaysSomething(given, at, causes, undefined);
-  if (checkSelector(given, at, causes)) selectorMatchesTemplate(given, at, causes, undefined);
+  if (!checkSelector(given, at, causes)) selectorMatchesTemplate(given, at, causes, undefined);
   podTemplate(template, at.field("template"), causes, undefined);
   keepsRunning(template, at.field("template"), causes, undefined);
   fields<DaemonSetSpec>({ minReadySeconds: between(0), revisionHistoryLimit: between(0), updateStrategy })(given, at, causes, undefined);
@@ -44,6 +44,6 @@ const spec: Check<DaemonSetSpec> = (given, at, causes) => {
 /** What the API server holds against a DaemonSet. */
 export const daemonSet: KindRules<DaemonSet> = {
   validate: all<DaemonSet>(objectMeta(dnsSubdomain), within<DaemonSet, "spec">("spec", spec)),
-  validateUpdate: all(objectMetaUpdate, changes<DaemonSet>({ spec: immutable<DaemonSetSpec>("selector") })),
+  validateUpdate: all(objectMetaUpdate, changes<DaemonSet>({ spec: immutable<DaemonSetSpec>("DaemonSetSpec", "selector") })),
   warnings: (object) => templateWarnings(object.spec),
 };

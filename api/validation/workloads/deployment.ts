@@ -52,6 +52,6 @@ const spec: Check<DeploymentSpec> = all(
 /** What the API server holds against a Deployment. */
 export const deployment: KindRules<Deployment> = {
   validate: all<Deployment>(objectMeta(dnsSubdomain), within<Deployment, "spec">("spec", spec)),
-  validateUpdate: all(objectMetaUpdate, changes<Deployment>({ spec: immutable<DeploymentSpec>("selector") })),
+  validateUpdate: all(objectMetaUpdate, changes<Deployment>({ spec: immutable<DeploymentSpec>("DeploymentSpec", "selector") })),
   warnings: (object) => [...nameWarnings(object), ...templateWarnings(object.spec)],
 };

@@ -42,7 +42,7 @@ const selectorIsOwn: Check<Job> = (job, root, causes) => {
 const spec: Check<JobSpec> = (given, at, causes) => {
   jobSpec(given, at, causes, undefined);
   if (given.selector === undefined) causes.required(at.field("selector"), "With manualSelector the selector has to be written.");
-  if (checkSelector(given, at, causes)) selectorMatchesTemplate(given, at, causes, undefined);
+  if (!checkSelector(given, at, causes)) selectorMatchesTemplate(given, at, causes, undefined);
 };
 
 /** The pods of an Indexed Job have its name and their index as hostname. */
@@ -83,14 +83,17 @@ const templateStays: Check<JobSpec, Update<JobSpec>> = (now, at, causes, { old }
 const completionsStay: Check<JobSpec, Update<JobSpec>> = (now, at, causes, { old }) => {
   const { completions, parallelism, completionMode } = now;
   if (completions === old.completions || (completionMode === "Indexed" && (completions === undefined || completions === parallelism))) return;
-  const why = completionMode === "Indexed" ? "only together with parallelism, to the same number" : "not once the Job exists";
-  causes.invalid(at.field("completions"), `completions can be changed ${why}.`, { code: "immutable-field" });
+  const message =
+    completionMode === "Indexed"
+      ? "completions can be changed only together with parallelism, to the same number."
+      : "completions can't be changed once the Job exists. Delete it and create it again.";
+  causes.invalid(at.field("completions"), message, { code: "immutable-field" });
 };
 
 const specUpdate = all<JobSpec, Update<JobSpec>>(
   completionsStay,
   templateStays,
-  immutable<JobSpec>("selector", "completionMode", "podFailurePolicy", "backoffLimitPerIndex", "managedBy", "successPolicy"),
+  immutable<JobSpec>("JobSpec", "selector", "completionMode", "podFailurePolicy", "backoffLimitPerIndex", "managedBy", "successPolicy"),
 );
 
 /** What the API server holds against a Job. */

@@ -16,6 +16,6 @@ const spec: Check<ReplicaSetSpec> = all(replicaSetTemplate, fields<ReplicaSetSpe
 /** What the API server holds against a ReplicaSet. */
 export const replicaSet: KindRules<ReplicaSet> = {
   validate: all<ReplicaSet>(objectMeta(dnsSubdomain), within<ReplicaSet, "spec">("spec", spec)),
-  validateUpdate: all(objectMetaUpdate, changes<ReplicaSet>({ spec: immutable<ReplicaSetSpec>("selector") })),
+  validateUpdate: all(objectMetaUpdate, changes<ReplicaSet>({ spec: immutable<ReplicaSetSpec>("ReplicaSetSpec", "selector") })),
   warnings: (object) => [...nameWarnings(object), ...templateWarnings(object.spec)],
 };

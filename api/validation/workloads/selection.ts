@@ -1,5 +1,5 @@
 import type { LabelSelector, PodTemplateSpec } from "../../../schemas/generated/types.ts";
-import { type Causes, show } from "../../cause.ts";
+import { type Cause, type Causes, show } from "../../cause.ts";
 import type { Check } from "../../check.ts";
 import type { Path } from "../../path.ts";
 import { type Labels, matches } from "../../selector.ts";
@@ -11,11 +11,11 @@ export interface Selecting {
   readonly template?: PodTemplateSpec | undefined;
 }
 
-/** Checks a selector by itself; says whether the server can work with it. */
-export function checkSelector({ selector }: Selecting, at: Path, causes: Causes): boolean {
+/** Checks a selector by itself; returns the first that is wrong with it. */
+export function checkSelector({ selector }: Selecting, at: Path, causes: Causes): Cause | undefined {
   const before = causes.list.length;
   if (selector !== undefined) labelSelector(selector, at.field("selector"), causes, undefined);
-  return causes.list.length === before;
+  return causes.list[before];
 }
 
 /** A workload has to say which pods are its own: all of them, or none, is no answer. */
@@ -39,27 +39,33 @@ export const selectorMatchesTemplate: Check<Selecting> = ({ selector, template }
   if (matches(selector, labels)) return;
   const related = { path: at.field("selector"), message: "The selector." };
   const place = at.field("template").field("metadata").field("labels");
-  causes.invalid(place, `The selector does not match the template's labels: ${mismatch(selector, labels)}.`, {
-    code: "selector-matches-template",
-    related,
-  });
+  const message =
+    selector === undefined
+      ? "Nothing selects pods with these labels: the selector is missing."
+      : `The selector does not match the template's labels: ${mismatch(selector, labels)}.`;
+  causes.invalid(place, message, { code: "selector-matches-template", related });
 };
 
-function mismatch(selector: LabelSelector | undefined, labels: Labels): string {
-  if (selector === undefined) return "there is no selector";
+function mismatch(selector: LabelSelector, labels: Labels): string {
   const wrong = Object.entries(selector.matchLabels ?? {}).find(([key, value]) => labels[key] !== value);
   if (wrong === undefined) return "one of its matchExpressions fails";
   const [key, value] = wrong;
-  const asked = `it asks for ${key}: ${value}`;
+  const asked = `it asks for ${key}: ${value === "" ? '""' : value}`;
   return Object.hasOwn(labels, key) ? `${asked}, and they have ${show(labels[key])}` : `${asked}, which they lack`;
+}
+
+/** A selector that cannot be used for the fault of one of its parts, which is told at its own place. */
+export function faultySelector({ path }: Cause, at: Path, causes: Causes, details?: { readonly code: string }): void {
+  const part = path.steps().slice(at.steps().length).join(".");
+  causes.invalid(at, `This selector can't be used as long as ${part} in it is wrong.`, { ...details, related: { path, message: "What is wrong." } });
 }
 
 /** A workload with its pods. With a faulty selector the server looks at these not at all. */
 export function selecting<T extends Selecting>(pods: Check<T>): Check<T> {
   return (spec, at, causes) => {
-    const sound = checkSelector(spec, at, causes);
+    const fault = checkSelector(spec, at, causes);
     selectorSaysSomething(spec, at, causes, undefined);
-    if (!sound) return causes.invalid(at.field("selector"), "The server can't work with this selector.", { code: "selector-faulty" });
+    if (fault) return faultySelector(fault, at.field("selector"), causes, { code: "selector-faulty" });
     selectorMatchesTemplate(spec, at, causes, undefined);
     pods(spec, at, causes, undefined);
   };
