@@ -1,4 +1,5 @@
 import type { Field } from "../schemas/schema.ts";
+import { compare, parseQuantity } from "./quantity.ts";
 import { fieldsOf } from "./schema.ts";
 
 /** Whether two values of the API are the same. What is absent is the same as an empty list or map, as in the API server's own comparisons. */
@@ -22,18 +23,24 @@ function isNothing(value: unknown): boolean {
   return true;
 }
 
-/** The same for values of a known field, where an empty object that the server tells from its absence is not the same as nothing. */
+/** The same for values of a known field, where an empty object that the server tells from its absence is not the same as nothing, and `1` and `+1` are one amount. */
 export function sameField(a: unknown, b: unknown, field: Field | undefined): boolean {
   if (Object.is(a, b) || !field) return sameValue(a, b);
   const counts = field.nullable === true && field.shape.is === "object";
   if (a === undefined || b === undefined) return a === b || (!counts && isNothing(a ?? b));
-  if (typeof a !== "object" || typeof b !== "object" || a === null || b === null) return false;
   const { shape } = field;
+  if (typeof a !== "object" || typeof b !== "object" || a === null || b === null) return shape.is === "quantity" && sameAmount(a, b);
   if (Array.isArray(a) || Array.isArray(b)) {
     const item = shape.is === "list" ? { shape: shape.of } : undefined;
     return Array.isArray(a) && Array.isArray(b) && a.length === b.length && a.every((one, i) => sameField(one, b[i], item));
   }
   const [left, right] = [a as Record<string, unknown>, b as Record<string, unknown>];
-  const fieldAt = (key: string): Field | undefined => (shape.is === "object" ? fieldsOf(shape.type).get(key) : undefined);
+  const fieldAt = (key: string): Field | undefined =>
+    shape.is === "object" ? fieldsOf(shape.type).get(key) : shape.is === "map" ? { shape: shape.of } : undefined;
   return [...new Set([...Object.keys(left), ...Object.keys(right)])].every((key) => sameField(left[key], right[key], fieldAt(key)));
+}
+
+function sameAmount(a: unknown, b: unknown): boolean {
+  const [left, right] = [parseQuantity(String(a)), parseQuantity(String(b))];
+  return left !== undefined && right !== undefined && compare(left, right) === 0;
 }

@@ -5,7 +5,7 @@ const batch = 20;
 
 /** Fills the workspace with the files that are not open, in small steps that typing never waits for. */
 export class FileIndex {
-  folders: readonly string[] = [];
+  private folders: readonly string[] = [];
   private readonly session: Session;
   private readonly onFilled: () => void;
   private stopped = false;
@@ -15,8 +15,15 @@ export class FileIndex {
     this.onFilled = onFilled;
   }
 
-  async fill(): Promise<void> {
-    const uris = await this.session.host.list(this.folders).catch(() => []);
+  /** Takes in the folders of an editor, and forgets those that it closed. */
+  async change(added: readonly string[], removed: readonly string[] = []): Promise<void> {
+    this.folders = [...this.folders.filter((folder) => !removed.includes(folder)), ...added];
+    for (const uri of this.session.workspace.closed()) if (isIn(uri, removed) && !isIn(uri, this.folders)) this.session.workspace.remove(uri);
+    await this.fill(added);
+  }
+
+  private async fill(folders: readonly string[]): Promise<void> {
+    const uris = await this.session.host.list(folders).catch(() => []);
     for (let from = 0; from < uris.length && !this.stopped; from += batch) {
       await Promise.all(uris.slice(from, from + batch).map((uri) => this.take(uri)));
       await new Promise((resolve) => setTimeout(resolve, 0));
@@ -45,4 +52,8 @@ export class FileIndex {
     if (text === undefined) workspace.remove(uri);
     else workspace.put(uri, text);
   }
+}
+
+function isIn(uri: string, folders: readonly string[]): boolean {
+  return folders.some((folder) => uri.startsWith(folder.endsWith("/") ? folder : `${folder}/`));
 }

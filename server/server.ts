@@ -57,6 +57,8 @@ export function serve(connection: Connection, host: Host): void {
   const publisher = new Publisher(session);
   const index = new FileIndex(session, () => publisher.later());
   let knowsSnippets = false;
+  let knowsFolders = false;
+  let folders: readonly string[] = [];
 
   connection.onInitialize(async (params) => {
     knowsSnippets = params.capabilities.textDocument?.completion?.completionItem?.snippetSupport === true;
@@ -64,10 +66,15 @@ export function serve(connection: Connection, host: Host): void {
     if (sentences) speak(sentences);
     const pages = optionOf(params, "pages");
     if (pages !== undefined) keepPagesIn(pages);
-    index.folders = params.workspaceFolders?.map(({ uri }) => uri) ?? [];
+    folders = params.workspaceFolders?.map(uriOf) ?? [];
+    knowsFolders = params.capabilities.workspace?.workspaceFolders === true;
     return initializeResult;
   });
-  connection.onInitialized(() => void index.fill());
+  connection.onInitialized(() => {
+    void index.change(folders);
+    if (!knowsFolders) return;
+    connection.workspace.onDidChangeWorkspaceFolders(({ added, removed }) => void index.change(added.map(uriOf), removed.map(uriOf)));
+  });
   connection.onShutdown(() => index.stop());
 
   documents.onDidChangeContent(({ document }) => {
@@ -112,11 +119,16 @@ const initializeResult: InitializeResult = {
   capabilities: {
     textDocumentSync: TextDocumentSyncKind.Incremental,
     hoverProvider: true,
+    workspace: { workspaceFolders: { supported: true, changeNotifications: true } },
     completionProvider: { triggerCharacters: [":", " ", "-"], resolveProvider: true },
     ...offered,
   },
   serverInfo: { name: "rehearsal" },
 };
+
+function uriOf({ uri }: { readonly uri: string }): string {
+  return uri;
+}
 
 /** The language of the person: the editor's own, where it says so. */
 function localeOf(params: InitializeParams): string {

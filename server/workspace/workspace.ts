@@ -47,6 +47,11 @@ export class Workspace {
     return this.files.get(uri)?.version !== undefined;
   }
 
+  /** The files that are read from disk. */
+  closed(): string[] {
+    return [...this.files.values()].filter(({ version }) => version === undefined).map(({ uri }) => uri);
+  }
+
   /** The open files. */
   open(): FileModel[] {
     return [...this.files.values()].filter(({ version }) => version !== undefined);

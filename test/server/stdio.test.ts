@@ -164,6 +164,21 @@ test("what can't be changed in the committed object is told", async () => {
   assert.ok(diagnostics.some((one) => one.code === "immutable-field" && textOf(one).includes("delete and create again")));
 });
 
+test("a folder that joins the workspace is read, one that leaves is forgotten", async () => {
+  const later = { uri: pathToFileURL(mkdtempSync(join(tmpdir(), "rehearsal-"))).href, name: "later" };
+  writeFileSync(new URL(`${later.uri}/secret.yaml`), "apiVersion: v1\nkind: Secret\nmetadata: {name: from-later}\n");
+  const change = async (event: object): Promise<string[]> => {
+    const read = server.notified("rehearsal/indexed");
+    server.notify("workspace/didChangeWorkspaceFolders", { event });
+    await read;
+    const found = await server.request<{ name: string }[]>("workspace/symbol", { query: "from-later" });
+    return found.map(({ name }) => name);
+  };
+  assert.deepEqual(await change({ added: [later], removed: [] }), ["from-later"]);
+  assert.deepEqual(await change({ added: [], removed: [later] }), []);
+  rmSync(new URL(later.uri), { recursive: true });
+});
+
 test("sentences come in Korean for a Korean editor", async () => {
   const korean = await startServer({ locale: "ko" });
   const diagnostics = await korean.open(

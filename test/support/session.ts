@@ -55,6 +55,7 @@ export async function startServer({
   connection.listen();
   const workspaceFolders = folder === undefined ? null : [{ uri: folder, name: "test" }];
   const capabilities = {
+    workspace: { workspaceFolders: true },
     textDocument: {
       completion: { completionItem: { snippetSupport: true } },
       publishDiagnostics: { versionSupport: true, relatedInformation: true },

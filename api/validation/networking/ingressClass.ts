@@ -36,5 +36,5 @@ const spec = all(required<IngressClassSpec>("controller"), fields<IngressClassSp
 /** Which controller serves an Ingress. */
 export const ingressClass: KindRules<IngressClass> = {
   validate: all(objectMeta(dnsSubdomain, "cluster"), within<IngressClass, "spec">("spec", spec)),
-  validateUpdate: all(objectMetaUpdate, changes<IngressClass>({ spec: immutable("controller") })),
+  validateUpdate: all(objectMetaUpdate, changes<IngressClass>({ spec: immutable("IngressClassSpec", "controller") })),
 };

@@ -21,5 +21,5 @@ const spec = all(required<IPAddressSpec>("parentRef"), fields<IPAddressSpec>({ p
 /** An address of a Service: its name is the address. */
 export const ipAddress: KindRules<IPAddress> = {
   validate: all(objectMeta(canonicalIp, "cluster"), within<IPAddress, "spec">("spec", spec)),
-  validateUpdate: all(objectMetaUpdate, changes<IPAddress>({ spec: immutable("parentRef") })),
+  validateUpdate: all(objectMetaUpdate, changes<IPAddress>({ spec: immutable("IPAddressSpec", "parentRef") })),
 };

@@ -1,9 +1,10 @@
 import type { PersistentVolumeClaim, PersistentVolumeClaimSpec } from "../../../schemas/generated/types.ts";
 import { show } from "../../cause.ts";
 import { type Check, all, within } from "../../check.ts";
-import { sameValue } from "../../equal.ts";
+import { sameField } from "../../equal.ts";
 import { compare, parseQuantity, quantityOf } from "../../quantity.ts";
 import { pathTo } from "../../path.ts";
+import { fieldsOf } from "../../schema.ts";
 import { deprecated } from "../../warning.ts";
 import { objectMeta, objectMetaUpdate } from "../metadata.ts";
 import { dnsSubdomain } from "../names.ts";
@@ -81,11 +82,15 @@ function withAllowedChanges({ now, old }: Claims): Spec {
 
 type Change = Check<PersistentVolumeClaim, Update<PersistentVolumeClaim>>;
 
+const claimFields = fieldsOf("PersistentVolumeClaimSpec");
+
 const sameSpec: Change = (now, root, causes, { old }) => {
   const at = root.field("spec");
   const before = withSources(old.spec ?? {}, old.spec);
   const after = withAllowedChanges({ now, old });
-  const changed = (Object.keys({ ...before, ...after }) as (keyof Spec)[]).find((name) => !sameValue(after[name], before[name]));
+  const changed = (Object.keys({ ...before, ...after }) as (keyof Spec)[]).find(
+    (name) => !sameField(after[name], before[name], claimFields.get(name)),
+  );
   if (changed === undefined) return;
   const bound = old.status?.phase === "Bound";
   const message = bound
