@@ -12,7 +12,7 @@ import { select } from "./script/selection.ts";
 import { freshStage, Stage, type StageState } from "./script/stage.ts";
 import { ask, report } from "./script/verbs.ts";
 import type { Outcome, Trace } from "./trace.ts";
-import { type Recording, Tracer } from "./tracer.ts";
+import { copied, type Recording, Tracer } from "./tracer.ts";
 
 /** What is to be rehearsed. */
 export interface Scenario {
@@ -40,8 +40,8 @@ export interface SimulationState {
   readonly record: Recording;
   /** How many steps of the script are done. */
   readonly played: number;
-  /** When it is cut short, in looks of controllers. */
-  readonly syncs: number;
+  /** When it is cut short, in looks of controllers. Not settled before it has begun. */
+  readonly syncs?: number;
 }
 
 const minute = 60_000;
@@ -60,6 +60,12 @@ export function simulate(scenario: Scenario): Trace {
   const simulation = new Simulation(scenario);
   simulation.run();
   return simulation.trace();
+}
+
+/** How things stand when a rehearsal begins. It holds for all scenarios that differ only in what is applied then, and what happens later. */
+export function opening(scenario: Scenario): SimulationState {
+  const { syncs: _, ...state } = new Simulation({ ...scenario, after: [], script: [] }).state();
+  return state;
 }
 
 /** A rehearsal that can be stopped at any time, and resumed from its state. */
@@ -88,12 +94,11 @@ export class Simulation {
   }
 
   state(): SimulationState {
-    const { versions, actions, events, placements } = this.tracer.record;
     return {
       stage: this.stage.state(),
       played: this.played,
       syncs: this.bounds.syncs,
-      record: { versions: [...versions], actions: [...actions], events: [...events], placements: [...placements] },
+      record: copied(this.tracer.record),
     };
   }
 

@@ -14,14 +14,19 @@ export interface Recording {
   readonly placements: Placement[];
 }
 
+/** As it is now, whatever is written on. */
+export function copied({ versions, actions, events, placements }: Recording): Recording {
+  return { versions: [...versions], actions: [...actions], events: [...events], placements: [...placements] };
+}
+
 /** Writes down everything that happens in a control plane. What a person asks for is written down by who plays the script. */
 export class Tracer implements Witness {
   readonly record: Recording;
   /** Sizes before a change, so that an update can be told from a scaling. */
   private before: StoredObject | undefined;
 
-  constructor(record: Recording = { versions: [], actions: [], events: [], placements: [] }) {
-    this.record = record;
+  constructor(before: Recording = { versions: [], actions: [], events: [], placements: [] }) {
+    this.record = copied(before);
   }
 
   changed({ at, key, before, after }: Change): void {

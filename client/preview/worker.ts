@@ -1,15 +1,18 @@
-import { type Scenario, simulate } from "../../engine/simulate.ts";
+import { opening, type Scenario, Simulation, type SimulationState } from "../../engine/simulate.ts";
 import type { Trace } from "../../engine/trace.ts";
 import { answerAbout } from "./questions.ts";
 import type { FromWorker, Job, ToWorker } from "./state/jobs.ts";
 import { readTrace } from "./traceText.ts";
 import { tell } from "./story/tell.ts";
+import { smallRollout } from "./warmUp.ts";
 
 /**
  * Runs the simulation off the page's thread. It is bundled as text (`scripts/inlineWorker.ts`) and started from a blob, so `worker-src blob:` is all that it needs.
- * It runs to the end without looking up: a newer edit terminates it.
+ * It runs to the end without looking up: a newer edit terminates it, if it takes long.
  */
 let trace: Trace | undefined;
+/** How things stood when the last rehearsal began, and of what: an edit changes what is applied, and seldom what runs before. */
+let opened: { readonly of: string; readonly state: SimulationState } | undefined;
 
 addEventListener("message", ({ data }: MessageEvent<ToWorker>) => {
   try {
@@ -23,7 +26,7 @@ function answer(message: ToWorker): FromWorker {
   const { id } = message;
   switch (message.is) {
     case "rehearse":
-      trace = simulate(scenarioOf(message));
+      trace = rehearse(scenarioOf(message));
       return { id, is: "story", story: tell(trace) };
     case "replay":
       trace = readTrace(message.trace);
@@ -33,8 +36,27 @@ function answer(message: ToWorker): FromWorker {
   }
 }
 
+function rehearse(scenario: Scenario): Trace {
+  const of = JSON.stringify([scenario.before, scenario.cluster, scenario.kubelet]);
+  if (opened?.of !== of) opened = { of, state: opening(scenario) };
+  const simulation = new Simulation(scenario, opened.state);
+  simulation.run();
+  return simulation.trace();
+}
+
 function scenarioOf({ before, after, cluster, script }: Job & { readonly is: "rehearse" }): Scenario {
   const faults = script.flatMap(({ step }) => ("fault" in step ? [step.fault] : []));
   const steps = script.flatMap(({ at, step }) => ("fault" in step ? [] : [{ at, step }]));
   return { before, after, cluster, script: steps, kubelet: { faults } };
 }
+
+/** What is asked in the meantime comes between the rounds. */
+function warmUp(rounds: number): void {
+  if (rounds === 0) return;
+  const simulation = new Simulation(smallRollout);
+  simulation.run();
+  tell(simulation.trace());
+  setTimeout(() => warmUp(rounds - 1));
+}
+
+warmUp(6);

@@ -3,7 +3,7 @@ import { test } from "node:test";
 import fc from "fast-check";
 import type { Step } from "../../engine/script.ts";
 import { decisionOf } from "../../engine/decisionOf.ts";
-import { type Scenario, simulate, Simulation, type SimulationState } from "../../engine/simulate.ts";
+import { opening, type Scenario, simulate, Simulation, type SimulationState } from "../../engine/simulate.ts";
 import { deployment, node, rollout } from "../support/simulations.ts";
 
 const shape = { replicas: 4, maxSurge: 1, maxUnavailable: 1 };
@@ -93,6 +93,16 @@ test("cut in two and resumed equals the whole", () =>
     }),
     { numRuns: 15 },
   ));
+
+test("one opening serves every edit", () => {
+  const opened = opening(rollout(shape));
+  for (const replicas of [3, 4, 3]) {
+    const scenario = rollout(shape, { after: [deployment(2, { ...shape, replicas })] });
+    const simulation = new Simulation(scenario, opened);
+    simulation.run();
+    assert.deepEqual(simulation.trace(), simulate(scenario));
+  }
+});
 
 test("what the scheduler thought can be asked afterwards, and is what it did", () => {
   const trace = simulate(rollout({ replicas: 6 }, { cluster: [node("n1"), node("n2"), node("n3", { cpu: "100m" })] }));

@@ -5,70 +5,87 @@ import type { Answers, FromWorker, Job, Question } from "./jobs.ts";
 export type Outcome =
   { readonly is: "story"; readonly story: Story } | { readonly is: "failed"; readonly message: string } | { readonly is: "overtaken" };
 
+/** A job on its way. */
+interface Running {
+  readonly outcome: Promise<Outcome>;
+  readonly stop: () => void;
+}
+
+/** So long a newer job waits for the one that runs: to end a warm worker costs more than most jobs take. */
+const patience = 60;
+
 /**
- * Runs rehearsals off the page's thread. One worker does them all while there is time between them, since it gets faster as it runs;
- * a job that comes while another one runs ends that one at once, its worker and all, and goes to a worker that was started ahead.
+ * Runs rehearsals off the page's thread. One worker does them all, since it gets faster as it runs. A job that comes while another one runs takes its place;
+ * where that one does not end soon, it is ended, its worker and all, and the newer one goes to a worker that was started ahead.
  * The worker keeps the trace of the last story, to be asked about it.
  */
 export class Rehearser {
   private readonly start: () => Worker;
   private worker: Worker;
-  private spare: Worker;
-  /** Ends the job that runs. */
-  private overtake: (() => void) | undefined;
+  /** Started once the first job is done, so as not to be in its way. */
+  private spare: Worker | undefined;
+  private running: Running | undefined;
+  private jobs = 0;
   private asked = 0;
 
   constructor(start: () => Worker) {
     this.start = start;
     this.worker = start();
-    this.spare = start();
   }
 
   async run(job: Job): Promise<Outcome> {
-    this.overtake?.();
-    return new Promise<Outcome>((resolve) => {
-      this.overtake = () => {
-        this.replaceWorker();
-        resolve({ is: "overtaken" });
-      };
-      const end = (outcome: Outcome) => {
-        this.overtake = undefined;
-        resolve(outcome);
-      };
-      this.ask(this.worker, job).then(
-        (message) => end(message.is === "story" ? message : { is: "failed", message: message.is === "failed" ? message.message : "" }),
-        (error: Error) => {
-          this.replaceWorker();
-          end({ is: "failed", message: error.message });
-        },
-      );
-    });
+    const number = ++this.jobs;
+    if (this.running) await this.ending(this.running);
+    if (number !== this.jobs) return { is: "overtaken" };
+    const running = this.begin(job);
+    this.running = running;
+    const outcome = await running.outcome;
+    if (this.running === running) this.running = undefined;
+    this.spare ??= this.start();
+    return number === this.jobs ? outcome : { is: "overtaken" };
   }
 
   /** Asks about the last story. */
   async about<K extends Question["is"]>(question: Question & { readonly is: K }): Promise<Answers[K] | undefined> {
-    if (this.overtake) return undefined;
+    if (this.running) return undefined;
     const message = await this.ask(this.worker, question);
     return message.is === "answer" ? (message.answer as Answers[K]) : undefined;
   }
 
+  private begin(job: Job): Running {
+    const { promise: stopped, resolve } = Promise.withResolvers<Outcome>();
+    const answered = this.ask(this.worker, job).then(
+      (message): Outcome => (message.is === "answer" ? { is: "overtaken" } : message),
+      (error: Error): Outcome => {
+        this.replaceWorker();
+        return { is: "failed", message: error.message };
+      },
+    );
+    return { outcome: Promise.race([answered, stopped]), stop: () => resolve({ is: "overtaken" }) };
+  }
+
+  private async ending(running: Running): Promise<void> {
+    await Promise.race([running.outcome, new Promise((resolve) => setTimeout(resolve, patience))]);
+    if (this.running !== running) return;
+    this.running = undefined;
+    running.stop();
+    this.replaceWorker();
+  }
+
   private replaceWorker(): void {
     this.worker.terminate();
-    this.worker = this.spare;
-    this.spare = this.start();
+    this.worker = this.spare ?? this.start();
+    this.spare = undefined;
   }
 
   private ask(worker: Worker, question: Job | Question): Promise<FromWorker> {
     const id = ++this.asked;
-    return new Promise((resolve, reject) => {
-      const listen = ({ data }: MessageEvent<FromWorker>) => {
-        if (data.id !== id) return;
-        worker.removeEventListener("message", listen);
-        resolve(data);
-      };
-      worker.addEventListener("message", listen);
-      worker.addEventListener("error", ({ message }) => reject(new Error(message)), { once: true });
+    const answered = new AbortController();
+    const { signal } = answered;
+    return new Promise<FromWorker>((resolve, reject) => {
+      worker.addEventListener("message", ({ data }: MessageEvent<FromWorker>) => data.id === id && resolve(data), { signal });
+      worker.addEventListener("error", ({ message }) => reject(new Error(message)), { signal });
       worker.postMessage({ id, ...question });
-    });
+    }).finally(() => answered.abort());
   }
 }
