@@ -11,36 +11,46 @@ const affordable = 120_000;
 
 /** Asks the API server itself whether it would take a proposal: nothing is offered that it refuses. */
 export class Trial {
+  private readonly whole: unknown;
+  private readonly unfinished: Steps | undefined;
   private readonly base: unknown;
   private readonly before: ReadonlySet<string>;
   private left: number;
 
   /** `unfinished` is what is being typed at this moment: it is left out. */
   constructor({ manifest, text }: Document, unfinished: Steps | undefined) {
+    this.whole = manifest.value;
+    this.unfinished = unfinished;
     this.base = unfinished ? withoutAt(manifest.value, unfinished) : manifest.value;
     this.before = new Set(admit(this.base).causes.map(causeKey));
     this.left = Math.min(80, Math.floor(affordable / text.length));
   }
 
-  /** Whether a field can be there: with its sample nothing is refused but what is still to be written, here or elsewhere. A free text will be another one. */
-  takesField(steps: Steps, sample: Sample): boolean {
-    const value = concrete(sample);
-    const isFreeText = typeof value === "string";
-    return this.accepts(steps, value, ({ type, path, code }) => {
-      if (type === "FieldValueRequired" || type === "FieldValueNotFound" || code === "selector-matches-template") return false;
-      return !isFreeText || type === "FieldValueForbidden" || !isSame(path.steps(), steps);
-    });
+  /**
+   * Whether a field can be there. With its sample nothing may be refused but what is still to be written; where the sample does not fit what stands
+   * beside it, another value may do, unless something forbids the field itself.
+   */
+  takesField(steps: Steps, sample: Sample): "as its sample" | "as something else" | undefined {
+    const refusals = this.refusals(steps, concrete(sample)).filter(({ type }) => type !== "FieldValueRequired" && type !== "FieldValueNotFound");
+    const forbidding = refusals.filter(
+      ({ type, path, code }) =>
+        type === "FieldValueForbidden" ||
+        (path.steps().length < steps.length && type !== "FieldValueDuplicate" && code !== "selector-matches-template"),
+    );
+    return refusals.length === 0 ? "as its sample" : forbidding.length === 0 ? "as something else" : undefined;
   }
 
   /** Whether a value is among those that the server takes there. */
   takesValue(steps: Steps, value: unknown): boolean {
-    return this.accepts(steps, value, ({ type, path }) => type !== "FieldValueRequired" || isSame(path.steps(), steps));
+    return this.refusals(steps, value).every(({ type, path }) => type === "FieldValueRequired" && !isSame(path.steps(), steps));
   }
 
-  private accepts(steps: Steps, value: unknown, refuses: (cause: Cause) => boolean): boolean {
-    if (this.left-- <= 0) return true;
-    const { causes } = admit(putAt(this.base, steps, value));
-    return !causes.some((cause) => refuses(cause) && (startsWith(cause.path.steps(), steps) || !this.before.has(causeKey(cause))));
+  /** What a value brings up, at its own place or elsewhere. Beyond what can be afforded, everything is believed to be right. */
+  private refusals(steps: Steps, value: unknown): readonly Cause[] {
+    if (this.left-- <= 0) return [];
+    const isTyped = this.unfinished !== undefined && isSame(steps, this.unfinished);
+    const { causes } = admit(putAt(isTyped ? this.whole : this.base, steps, value));
+    return causes.filter((cause) => startsWith(cause.path.steps(), steps) || !this.before.has(causeKey(cause)));
   }
 }
 

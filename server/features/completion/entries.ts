@@ -9,6 +9,7 @@ import { labelKeys } from "./names.ts";
 import { fieldsInOrder } from "./order.ts";
 import { type Proposal, fit, withoutQuote } from "./proposal.ts";
 import { sampleHere } from "./sampleHere.ts";
+import type { Sample } from "./samples.ts";
 import { entrySnippet, itemSnippet } from "./skeleton.ts";
 import { valueProposals } from "./values.ts";
 
@@ -37,10 +38,20 @@ function fieldProposals(writing: Writing, type: TypeName): Proposal[] {
       const field = fields.get(name)!;
       const steps = [...place.path, name];
       const words = closedWords(type, name, field);
-      const choices = words.filter((word) => trial.takesValue(steps, word));
-      const isTaken = words.length > 0 ? choices.length > 0 : trial.takesField(steps, sampleHere(writing, type, name, field.shape));
-      return isTaken ? [fieldProposal(writing, type, name, choices.map(choiceText))] : [];
+      if (words.length > 0) {
+        const choices = words.filter((word) => trial.takesValue(steps, word));
+        return choices.length > 0 ? [fieldProposal(writing, type, name, { choices: choices.map(choiceText) })] : [];
+      }
+      const sample = sampleHere(writing, type, name, field.shape);
+      const taken = trial.takesField(steps, sample);
+      return taken === undefined ? [] : [fieldProposal(writing, type, name, taken === "as its sample" ? { sample } : {})];
     });
+}
+
+/** What a field's snippet begins with: words to choose from, a sample, or nothing. */
+interface Start {
+  readonly choices?: readonly string[];
+  readonly sample?: Sample;
 }
 
 /** All that a field can be, where that is a short list of words. */
@@ -54,12 +65,11 @@ function choiceText(choice: string | boolean): string {
   return typeof choice === "string" ? scalarText(choice) : String(choice);
 }
 
-function fieldProposal(writing: Writing, type: TypeName, name: string, choices: readonly string[], dash = ""): Proposal {
+function fieldProposal(writing: Writing, type: TypeName, name: string, { choices = [], sample }: Start, dash = ""): Proposal {
   const { place, layout } = writing;
   const field = fieldsOf(type).get(name)!;
   const deeper = { ...layout, column: layout.column + dash.length };
   const quote = /^["']/.exec(place.word.typed)?.[0];
-  const sample = sampleHere(writing, type, name, field.shape);
   const plain = place.colon ? name : entrySnippet(name, sample, choices, deeper);
   const snippet = quote === undefined ? plain : quotedEntry(name, quote, field.shape, place.colon);
   return {
@@ -113,8 +123,10 @@ function itemProposals(writing: Writing, at: SchemaPlace, of: Shape): Proposal[]
   };
   return [
     whole,
-    ...fieldsInOrder(of.type).map((name) =>
-      fieldProposal(writing, of.type, name, closedWords(of.type, name, fieldsOf(of.type).get(name)!).map(choiceText), "- "),
-    ),
+    ...fieldsInOrder(of.type).map((name) => {
+      const field = fieldsOf(of.type).get(name)!;
+      const choices = closedWords(of.type, name, field).map(choiceText);
+      return fieldProposal(writing, of.type, name, { choices, sample: sampleHere(writing, of.type, name, field.shape) }, "- ");
+    }),
   ];
 }

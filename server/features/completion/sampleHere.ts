@@ -1,5 +1,5 @@
 import type { Shape, TypeName } from "../../../schemas/schema.ts";
-import { isMap, valueAt } from "../../text/values.ts";
+import { isMap, textAt, valueAt } from "../../text/values.ts";
 import { templatePath } from "../../workspace/podOf.ts";
 import type { Writing } from "./complete.ts";
 import { type Sample, sampleOf, sampleOfField } from "./samples.ts";
@@ -23,6 +23,11 @@ function ownSample({ document, place }: Writing, owner: TypeName, name: string):
     return Object.entries(labels)
       .slice(0, 1)
       .map(([key, held]) => ({ key, operator: "In", values: [held ?? null] }));
+  if (owner === "LabelSelectorRequirement" && place.path.slice(0, 2).join(".") === "spec.selector" && isMap(labels)) {
+    const key = textAt(value, [...place.path, "key"]);
+    if (name === "key") return Object.keys(labels)[0];
+    if (name === "values") return [labels[key] ?? null];
+  }
   if (owner === "ResourceRequirements") return asMuchAs(valueAt(value, [...place.path, name === "limits" ? "requests" : "limits"]), name);
   if (owner === "LabelSelector" && name === "matchLabels" && place.path.join(".") === "spec.selector") return labels;
   if (name === "selector" && place.path.length === 1 && labels && template && template.length > 0)
