@@ -74,3 +74,10 @@ export function removalOf(apiVersion: string, kind: string): Removal | undefined
   const change = migrations[kind] ?? ((object: KubernetesObject) => object);
   return { since, replacement, migrate: (object) => ({ ...change(object, apiVersion), apiVersion: replacement }) };
 }
+
+/** The versions that a kind was served under before this one, with the first release without each. */
+export function formerVersions(apiVersion: string, kind: string): { readonly apiVersion: string; readonly since: string }[] {
+  return Object.entries(removed).flatMap(([old, removals]) =>
+    removals.filter(({ kinds, replacement }) => replacement === apiVersion && kinds.includes(kind)).map(({ since }) => ({ apiVersion: old, since })),
+  );
+}

@@ -91,7 +91,7 @@ export function toCompletionList(completion: Completion, lines: Lines, knowsSnip
   return {
     isIncomplete: true,
     items: proposals.map((proposal, rank): CompletionItem => {
-      const { label, is, detail, docs, snippet, also } = proposal;
+      const { label, is, detail, docs, about, snippet, also } = proposal;
       const text = relativeTo(indent, knowsSnippets ? snippet : withoutStops(snippet));
       return {
         label,
@@ -103,6 +103,7 @@ export function toCompletionList(completion: Completion, lines: Lines, knowsSnip
         ...(rank === 0 && { preselect: true }),
         ...(detail !== undefined && { detail }),
         ...(docs !== undefined && { data: { docs } }),
+        ...(about !== undefined && { documentation: { kind: "markdown", value: about } }),
         ...(also && also.length > 0 && { additionalTextEdits: also.map((edit) => ({ range: toRange(lines, edit, base), newText: edit.text })) }),
       };
     }),

@@ -119,6 +119,38 @@ test("of a custom resource the metadata is known", () => {
   assert.deepEqual(proposed("apiVersion: example.com/v1\nkind: Cron\n<|>\n"), ["metadata", "spec"]);
 });
 
+const cronDefinition = `
+  apiVersion: apiextensions.k8s.io/v1
+  kind: CustomResourceDefinition
+  metadata: {name: crons.example.com}
+  spec:
+    group: example.com
+    scope: Namespaced
+    names: {kind: Cron, plural: crons}
+    versions:
+      - name: v1
+        served: true
+        storage: true
+        schema:
+          openAPIV3Schema:
+            type: object
+            properties:
+              spec:
+                type: object
+                required: [steps]
+                properties:
+                  paused: {type: boolean, description: Whether it rests.}
+                  steps: {type: array, items: {type: object, required: [run], properties: {run: {type: string}, when: {type: string, enum: [Start, End]}}}}
+`;
+
+test("of a custom resource whose definition is in the workspace everything is known", () => {
+  const around = { files: { "crd.yaml": cronDefinition } };
+  const cron = "apiVersion: example.com/v1\nkind: Cron\nmetadata: {name: tidy}\nspec:\n  ";
+  assert.deepEqual(proposed(`${cron}<|>\n`, around), ["steps", "paused"]);
+  assert.equal(accepted(`${cron}st<|>\n`, "steps", around), `${cron}steps:\n    - run: \n`);
+  assert.deepEqual(proposed(`${cron}steps:\n    - run: a\n      when: <|>\n`, around), ["Start", "End"]);
+});
+
 test("JSON keys come in their quotes", () =>
   assert.equal(
     accepted('{"apiVersion": "v1", "kind": "Pod", "spec": {"hostn<|>"}}', "hostname"),

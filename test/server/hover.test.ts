@@ -49,7 +49,7 @@ test("a selector tells whom it selects, a target port which port that is", () =>
 test("a kind: scope, short name and reference; a removed one its successor", () => {
   assert.match(
     shown("apiVersion: apps/v1\nkind: Deploy<|>ment\nmetadata: {name: web}\n"),
-    /Lives in a namespace\. Short name: deploy\.[^]*#deployment-v1-apps/,
+    /Lives in a namespace\. Short name: deploy\. Earlier versions: `extensions\/v1beta1` \(removed in 1\.16\)[^]*#deployment-v1-apps/,
   );
   assert.match(
     shown("apiVersion: extensions/v1beta1\nkind: Ingr<|>ess\nmetadata: {name: web}\n"),

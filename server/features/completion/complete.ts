@@ -5,6 +5,8 @@ import type { Catalog } from "../../workspace/catalog.ts";
 import type { Snapshot } from "../../workspace/workspace.ts";
 import { type Layout, layoutOf } from "../../text/writeYaml.ts";
 import { Trial } from "./allowed.ts";
+import { customAt } from "../../customSchema.ts";
+import { customProposals } from "./custom.ts";
 import { entryProposals } from "./entries.ts";
 import { topProposals } from "./kinds.ts";
 import { type Place, placeAt } from "./place.ts";
@@ -46,13 +48,18 @@ export function complete(snapshot: Snapshot, offset: number): Completion | undef
 }
 
 function propose(writing: Writing): Proposal[] {
-  const { place, document } = writing;
+  const { place, document, catalog } = writing;
   if (place.path.length <= 1 && (place.path.length === 0 || place.path[0] === "kind" || place.path[0] === "apiVersion")) {
     const top = topProposals(writing);
     if (top) return top;
   }
-  const at = schemaIn(document.self.apiVersion, document.self.kind, place.path);
-  if (!at) return [];
+  const { apiVersion, kind } = document.self;
+  const at = schemaIn(apiVersion, kind, place.path);
+  if (!at) {
+    const custom = catalog.customKind(apiVersion, kind);
+    const schema = custom && customAt(custom.schema, place.path);
+    return schema ? customProposals(writing, schema) : [];
+  }
   return place.is === "entry" ? entryProposals(writing, at) : valueProposals(writing, at);
 }
 

@@ -5,6 +5,8 @@ export interface Proposal {
   readonly detail?: string;
   /** Where to read about it: `Type.field`. */
   readonly docs?: string;
+  /** What it is for, in Markdown, where that is not among our documentation. */
+  readonly about?: string;
   /** What to put in place of the word that is being typed, in snippet syntax. */
   readonly snippet: string;
   /** Changes elsewhere that belong to it, in plain text. */

@@ -1,8 +1,10 @@
 import { admit } from "../../../api/admit.ts";
 import { admitUpdate } from "../../../api/admitUpdate.ts";
 import { fieldOf } from "../../../api/cause.ts";
+import type { JsonSchema } from "../../../api/customResources.ts";
 import { kindOf } from "../../../api/schema.ts";
-import { removalOf } from "../../../api/versions.ts";
+import { formerVersions, removalOf } from "../../../api/versions.ts";
+import { describeSchema, wordsOf } from "../../customSchema.ts";
 import { type SchemaPlace, describeShape } from "../../schemaAt.ts";
 import { valueAt } from "../../text/values.ts";
 import { putAt, withoutAt } from "../../text/values.ts";
@@ -24,6 +26,20 @@ export function describeField(document: Document, steps: Steps, place: SchemaPla
   return [title, ...(facts.length > 0 ? [facts.map((fact) => `- ${fact}`).join("\n")] : []), ...(text === undefined ? [] : [asMarkdown(text)])];
 }
 
+/** A field of a custom resource, as its definition describes it. */
+export function describeCustom(name: string, schema: JsonSchema): string[] {
+  const { default: usual, description } = schema;
+  const facts = [
+    ...(usual === undefined ? [] : [say("Default: {0}", `\`${String(JSON.stringify(usual))}\``)]),
+    ...(wordsOf(schema).length === 0 ? [] : [allowedWords(wordsOf(schema))]),
+  ];
+  return [
+    `**${name}** \`${describeSchema(schema)}\``,
+    ...(facts.length > 0 ? [facts.map((fact) => `- ${fact}`).join("\n")] : []),
+    ...(description === undefined ? [] : [asMarkdown(description)]),
+  ];
+}
+
 /** A kind under its version: what it is, and where it is documented. */
 export function describeKind(apiVersion: string, kind: string, docs: Docs): string {
   const served = kindOf(apiVersion, kind);
@@ -36,10 +52,11 @@ export function describeKind(apiVersion: string, kind: string, docs: Docs): stri
   if (!served) return [title, say("A custom resource, or a kind that Kubernetes 1.36 does not serve.")].join("\n\n");
   const scope = served.namespaced ? say("Lives in a namespace.") : say("Belongs to the whole cluster.");
   const short = served.shortNames.length > 0 ? ` ${say("Short name: {0}.", served.shortNames.join(", "))}` : "";
+  const former = formerVersions(apiVersion, kind).map(({ apiVersion: old, since }) => say("{0} (removed in {1})", `\`${old}\``, since));
   const text = docs(served.type ?? kind);
   return [
     title,
-    scope + short,
+    scope + short + (former.length > 0 ? ` ${say("Earlier versions: {0}.", former.join(", "))}` : ""),
     ...(text === undefined ? [] : [asMarkdown(text)]),
     `[${say("API reference")}](${referenceOf(apiVersion, kind)})`,
   ].join("\n\n");
@@ -60,7 +77,11 @@ function defaultFact({ manifest }: Document, steps: Steps, isField: boolean): st
 
 function allowedFact(shape: SchemaPlace["shape"]): string | undefined {
   const words = shape.is === "boolean" ? ["true", "false"] : shape.is === "string" ? shape.oneOf?.filter((word) => word !== "") : undefined;
-  return words && words.length > 0 ? say("Allowed: {0}", words.map((word) => `\`${word}\``).join(", ")) : undefined;
+  return words && words.length > 0 ? allowedWords(words) : undefined;
+}
+
+function allowedWords(words: readonly string[]): string {
+  return say("Allowed: {0}", words.map((word) => `\`${word}\``).join(", "));
 }
 
 /** Whether the server lets it be changed later: found out by changing it. */

@@ -3,7 +3,8 @@ import { schemaIn } from "../../schemaAt.ts";
 import { stepsOf, trailAt } from "../../text/trail.ts";
 import { type Placed, documentAt } from "../../workspace/model.ts";
 import type { Snapshot } from "../../workspace/workspace.ts";
-import { describeField, describeKind } from "./field.ts";
+import { customAt } from "../../customSchema.ts";
+import { describeCustom, describeField, describeKind } from "./field.ts";
 import { describeValue } from "./value.ts";
 
 /** The documentation of a type or field, by `Type` or `Type.field`. */
@@ -31,7 +32,12 @@ function hoverIn(snapshot: Snapshot, { document }: Placed, offset: number, docs:
   if (steps.length === 1 && (steps[0] === "kind" || steps[0] === "apiVersion"))
     return { from: span.from, to: span.to, markdown: describeKind(apiVersion, kind, docs) };
   const place = schemaIn(apiVersion, kind, steps);
-  if (!place?.owner) return undefined;
+  if (!place) {
+    const custom = snapshot.catalog.customKind(apiVersion, kind);
+    const schema = custom && customAt(custom.schema, steps);
+    return schema && { from: span.from, to: span.to, markdown: describeCustom(String(steps.at(-1)), schema).join("\n\n") };
+  }
+  if (!place.owner) return undefined;
   const about = trail.on === "value" ? describeValue(snapshot, document, steps, place, now) : [];
   const sections = [...about, ...describeField(document, steps, place, docs)];
   return { from: span.from, to: span.to, markdown: sections.join("\n\n") };
