@@ -53,11 +53,11 @@ export class Catalog {
 
   /** A kind that a CustomResourceDefinition of the workspace brings. */
   customKind(apiVersion: string, kind: string): CustomKind | undefined {
-    for (const { document } of this.all("CustomResourceDefinition")) {
-      const found = customKindsOf(document.manifest.value).find((one) => one.apiVersion === apiVersion && one.kind === kind);
-      if (found) return found;
-    }
-    return undefined;
+    return this.customKinds().find((one) => one.apiVersion === apiVersion && one.kind === kind);
+  }
+
+  customKinds(): readonly CustomKind[] {
+    return this.all("CustomResourceDefinition").flatMap(({ document }) => document.kept(customKindsOf, () => customKindsOf(document.manifest.value)));
   }
 
   /** What brings pods in a namespace. */

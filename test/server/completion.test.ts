@@ -146,6 +146,7 @@ const cronDefinition = `
 test("of a custom resource whose definition is in the workspace everything is known", () => {
   const around = { files: { "crd.yaml": cronDefinition } };
   const cron = "apiVersion: example.com/v1\nkind: Cron\nmetadata: {name: tidy}\nspec:\n  ";
+  assert.equal(accepted("kind: Cro<|>\n", "Cron", around), "apiVersion: example.com/v1\nkind: Cron\n");
   assert.deepEqual(proposed(`${cron}<|>\n`, around), ["steps", "paused"]);
   assert.equal(accepted(`${cron}st<|>\n`, "steps", around), `${cron}steps:\n    - run: \n`);
   assert.deepEqual(proposed(`${cron}steps:\n    - run: a\n      when: <|>\n`, around), ["Start", "End"]);

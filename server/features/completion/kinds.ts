@@ -41,15 +41,23 @@ const common = [
   "HorizontalPodAutoscaler",
 ];
 
-function kindProposals({ document, place }: Writing): Proposal[] {
+function kindProposals({ document, place, catalog }: Writing): Proposal[] {
   const { apiVersion } = document.manifest;
   const names = [...common, ...kindNames.filter((name) => !common.includes(name)).sort()];
-  return names.map((kind): Proposal => {
-    const versions = versionsOf(kind).map((version) => version.apiVersion);
+  const proposal = (kind: string, versions: readonly string[]): Proposal => {
     const version = newest(versions);
     const also = apiVersion === undefined || !versions.includes(apiVersion) ? versionEdit(document, version) : [];
     return { label: kind, is: "kind", detail: version, docs: kind, snippet: `${place.needsSpace ? " " : ""}${kind}`, also };
-  });
+  };
+  return [
+    ...names.map((kind) =>
+      proposal(
+        kind,
+        versionsOf(kind).map((version) => version.apiVersion),
+      ),
+    ),
+    ...catalog.customKinds().map((custom) => proposal(custom.kind, [custom.apiVersion])),
+  ];
 }
 
 function newest(versions: readonly string[]): string {
