@@ -1,7 +1,7 @@
 import { limitRanger } from "./limitRanger.ts";
 import type { AdmissionPlugin } from "./plugin.ts";
 import { resourceQuota } from "./resourceQuota.ts";
-import { defaultStorageClass, persistentVolumeClaimResize, storageObjectInUseProtection } from "./storage.ts";
+import { defaultStorageClass, persistentVolumeClaimResize } from "./storage.ts";
 
 /**
  * Those that look at other objects; what a pod gets in any case (its priority, tolerations, label keys) the API fills in.
@@ -9,7 +9,6 @@ import { defaultStorageClass, persistentVolumeClaimResize, storageObjectInUsePro
  */
 export const admissionPlugins: readonly AdmissionPlugin[] = [
   limitRanger,
-  storageObjectInUseProtection,
   defaultStorageClass,
   persistentVolumeClaimResize,
   resourceQuota,

@@ -1,23 +1,10 @@
 import { compare } from "../../api/quantity.ts";
 import { forbidden } from "../apiServer/answers.ts";
-import { claimFinalizer, volumeFinalizer } from "../controllers/volumes/protection.ts";
 import { refOf, type StoredObject } from "../objects.ts";
 import { classOfClaim } from "../volumes/claims.ts";
 import { classNamed, defaultClass } from "../volumes/classes.ts";
 import { requestOf, type StoredClaim } from "../volumes/matching.ts";
 import type { AdmissionPlugin } from "./plugin.ts";
-
-/** Claims and volumes cannot be deleted from under those who use them. */
-export const storageObjectInUseProtection: AdmissionPlugin = {
-  name: "StorageObjectInUseProtection",
-  kinds: ["PersistentVolumeClaim", "PersistentVolume"],
-  mutate({ object, old }): StoredObject {
-    const finalizer = object.kind === "PersistentVolume" ? volumeFinalizer : claimFinalizer;
-    const { finalizers = [] } = object.metadata;
-    if (old || finalizers.includes(finalizer)) return object;
-    return { ...object, metadata: { ...object.metadata, finalizers: [...finalizers, finalizer] } };
-  },
-};
 
 /** A claim that names no class, not even the empty one, gets the default class. */
 export const defaultStorageClass: AdmissionPlugin = {

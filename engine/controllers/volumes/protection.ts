@@ -4,8 +4,8 @@ import type { StoredClaim, StoredVolume } from "../../volumes/matching.ts";
 import type { StoredPod } from "../../pods.ts";
 import { claimsOf } from "../../volumes/claims.ts";
 
-export const claimFinalizer = "kubernetes.io/pvc-protection";
-export const volumeFinalizer = "kubernetes.io/pv-protection";
+const claimFinalizer = "kubernetes.io/pvc-protection";
+const volumeFinalizer = "kubernetes.io/pv-protection";
 
 /** Lets a deleted claim go once no pod on a node uses it, finished pods included. */
 export const claimProtection: Controller = {
