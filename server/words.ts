@@ -15,17 +15,28 @@ let sentences: readonly Pattern[] = [];
 /** What a sentence may be put together from: things with their article, such as `a whole number`. */
 let things: readonly Pattern[] = [];
 
+/** What was said before: one fault is told again with every keystroke. */
+const said = new Map<string, string>();
+const mostSaid = 2000;
+
 /** Takes the sentences of another language, from English to it. */
 export function speak(bundle: Readonly<Record<string, string>>): void {
   config({ contents: { ...bundle } });
   const known = Object.keys(bundle).sort((a, b) => b.length - a.length);
-  sentences = known.filter((text) => /[.?]$/.test(text)).map(patternOf);
+  sentences = known.filter((text) => /[.?]$|\. \{\d\}$/.test(text)).map(patternOf);
   things = known.filter((text) => /^(?:an?|the) |^true or false$/.test(text)).map(patternOf);
+  said.clear();
 }
 
 /** A sentence that was put together in English already, such as a cause of the API server: in the language of the person where its pattern is known. */
 export function sayAgain(sentence: string): string {
-  return translated(sentence, sentences, (part) => translated(part, things, (name) => name));
+  if (sentences.length === 0) return sentence;
+  const before = said.get(sentence);
+  if (before !== undefined) return before;
+  const now = translated(sentence, sentences, (part) => (/[.?]$/.test(part) ? sayAgain(part) : translated(part, things, (name) => name)));
+  if (said.size >= mostSaid) said.clear();
+  said.set(sentence, now);
+  return now;
 }
 
 function translated(text: string, patterns: readonly Pattern[], ofPart: (part: string) => string): string {
