@@ -23,12 +23,8 @@ async function watch(rehearsal: Rehearsal, sight: Sight = {}): Promise<OpenPage>
 }
 
 async function rows({ page }: OpenPage): Promise<string[]> {
-  return (await page.locator("table.steps tbody tr:not(.spacer)").allInnerTexts()).map((row) =>
-    row
-      .trim()
-      .split(/\s*\t\s*/)
-      .join(" | "),
-  );
+  const all = await page.locator("table.steps tbody tr:not(.spacer)").all();
+  return Promise.all(all.map(async (row) => (await row.locator("td:not(.squares)").allInnerTexts()).map((text) => text.trim()).join(" | ")));
 }
 
 test("a rollout of three, one more at a time: every step with its arithmetic", async () => {

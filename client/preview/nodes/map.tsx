@@ -7,7 +7,7 @@ import { useWidth } from "../parts/useWidth.ts";
 import type { Moment, NodeMoment } from "../story/moment.ts";
 import type { Story } from "../story/story.ts";
 import { cellAt, layOut, type MapLayout } from "./mapLayout.ts";
-import { paintMap, paletteOf } from "./paintMap.ts";
+import { type PaintedMap, paintMap, paletteOf } from "./paintMap.ts";
 import { NodeTile } from "./tile.tsx";
 
 /** Thousands of nodes as a map: a cell for each, grouped by zone, filled by what runs there. The node looked at is shown as a tile below. */
@@ -18,22 +18,16 @@ export function NodeMap({ story, moment }: { readonly story: Story; readonly mom
   const canvas = useRef<HTMLCanvasElement>(null);
   const width = useWidth(box, 600);
   const hovered = useSignal(-1);
+  const painted = useRef<PaintedMap | undefined>(undefined);
   const zones = moment.nodes.map(({ index }) => story.nodes[index]!.zone);
   const layout = useMemo(() => layOut(zones, width), [zones.join(), width]);
   const chosenName = selection.value.is === "node" ? selection.value.name : undefined;
   const chosen = chosenName !== undefined ? moment.nodes.findIndex(({ index }) => story.nodes[index]!.name === chosenName) : -1;
   useLayoutEffect(() => {
     const context = canvas.current?.getContext("2d");
-    if (context)
-      paintMap(context, {
-        story,
-        nodes: moment.nodes,
-        layout,
-        workload: panel.workload.value,
-        fitting: panel.fitting.value,
-        chosen,
-        palette: paletteOf(canvas.current!),
-      });
+    if (!context) return;
+    const [workload, fitting, palette] = [panel.workload.value, panel.fitting.value, paletteOf(canvas.current!)];
+    painted.current = paintMap(context, { story, nodes: moment.nodes, layout, workload, fitting, chosen, palette }, painted.current);
   });
   const choose = (cell: number | undefined) => {
     const node = cell === undefined ? undefined : moment.nodes[cell];

@@ -1,6 +1,7 @@
 import type { NodeMoment } from "../story/moment.ts";
 import { type Look, lookOf } from "../story/series.ts";
 import type { Story } from "../story/story.ts";
+import { versionOf } from "./podClass.ts";
 import type { MapLayout } from "./mapLayout.ts";
 
 /** The theme's colours, read from the page. */
@@ -30,23 +31,48 @@ export function paletteOf(element: Element): Palette {
   return { old: colour("old"), new: colour("new"), other: colour("other"), bad: colour("bad"), empty: colour("track"), focus: colour("focus") };
 }
 
+/** A picture as it was painted, to paint the next one from. */
+export interface PaintedMap {
+  readonly picture: MapPicture;
+  readonly image: ImageData;
+}
+
 /**
- * Paints every node as a cell, with a square for each of its pods as large as there is room.
+ * Paints every node as a cell, with a square for each of its pods as large as there is room. Cells that are as in the picture before stay as they are.
  * Written pixel by pixel: tens of thousands of squares take a canvas too long for smooth scrubbing.
  */
-export function paintMap(context: CanvasRenderingContext2D, picture: MapPicture): void {
-  const { nodes, layout, palette, chosen, fitting, story } = picture;
+export function paintMap(context: CanvasRenderingContext2D, picture: MapPicture, before?: PaintedMap): PaintedMap | undefined {
   const { width, height } = context.canvas;
-  if (width === 0 || height === 0) return;
-  const image = context.createImageData(width, height);
+  if (width === 0 || height === 0) return undefined;
+  const known = before && isAlike(before, picture, context.canvas) ? before : undefined;
+  const image = known?.image ?? context.createImageData(width, height);
   const pixels: Pixels = { of: new Uint32Array(image.data.buffer), width, scale: devicePixelRatio };
-  const inks = inksOf(palette, context);
-  const { x, y, cell } = layout;
+  const inks = inksOf(picture.palette, context);
+  const { nodes, layout } = picture;
   for (let i = 0; i < nodes.length; i++) {
-    fill(pixels, x[i]!, y[i]!, cell - 1, inks.empty);
-    paintPods(pixels, nodes[i]!, x[i]!, y[i]!, picture, inks);
+    if (nodes[i] === known?.picture.nodes[i]) continue;
+    fill(pixels, layout.x[i]!, layout.y[i]!, layout.cell - 1, inks.empty);
+    paintPods(pixels, nodes[i]!, layout.x[i]!, layout.y[i]!, picture, inks);
   }
   context.putImageData(image, 0, 0);
+  outline(context, picture);
+  return { picture, image };
+}
+
+/** Whether only nodes may differ from the picture before: each is still in its place, in the same colours. */
+function isAlike({ picture, image }: PaintedMap, { story, layout, workload, palette }: MapPicture, { width, height }: HTMLCanvasElement): boolean {
+  return (
+    picture.story === story &&
+    picture.layout === layout &&
+    picture.workload === workload &&
+    JSON.stringify(picture.palette) === JSON.stringify(palette) &&
+    image.width === width &&
+    image.height === height
+  );
+}
+
+/** Frames the nodes that would take the selected pod, and the chosen one. */
+function outline(context: CanvasRenderingContext2D, { story, nodes, layout: { x, y, cell }, fitting, chosen, palette }: MapPicture): void {
   context.setTransform(devicePixelRatio, 0, 0, devicePixelRatio, 0, 0);
   context.strokeStyle = palette.new;
   context.lineWidth = 1;
@@ -109,7 +135,7 @@ function paintPods(
     if (span.state === "gone") continue;
     const pod = story.pods[index]!;
     const look = lookOf(span.state);
-    const whose = look === "failing" ? "bad" : pod.workload !== workload ? "other" : story.revisions[pod.revision]?.isNewest ? "new" : "old";
+    const whose = look === "failing" ? "bad" : versionOf(story, pod, workload);
     const ink = inks[whose];
     fill(pixels, left + (at % perRow) * pitch, top + Math.floor(at / perRow) * pitch, size, isFaint(look) ? ink.faint : ink.full);
   }

@@ -29,13 +29,13 @@ export function PodSquare({ story, index, span }: { readonly story: Story; reado
       {...lighting(host, spot)}
       onClick={() => (selection.value = selected ? { is: "nothing" } : { is: "pod", name: pod.name, namespace: pod.namespace })}
     >
-      <PodFace span={span} mark={mark} />
+      {face(span, mark)}
     </button>
   );
 }
 
-function PodFace({ span, mark }: { readonly span: PodSpan; readonly mark: string }): VNode {
+function face(span: PodSpan, mark: string): VNode | string {
   if (span.state === "succeeded") return <Icon name="check" />;
   if (span.state === "failed" || span.state === "failing") return <Icon name="close" />;
-  return <span>{mark}</span>;
+  return mark;
 }

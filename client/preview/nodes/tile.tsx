@@ -1,11 +1,11 @@
 import type { VNode } from "preact";
 import { Icon } from "../parts/icon.tsx";
 import { usePanel } from "../parts/panelContext.ts";
-import type { NodeMoment } from "../story/moment.ts";
+import { isOver, type NodeMoment } from "../story/moment.ts";
 import type { Story } from "../story/story.ts";
 import { bytesOf, cores } from "../words/format.ts";
 import { PodSquare } from "./pod.tsx";
-import { podClass } from "./podClass.ts";
+import { versionOf } from "./podClass.ts";
 
 /** A node: what its pods take of it, and the pods. It glows while a selected pod would fit on it. */
 export function NodeTile({ story, node }: { readonly story: Story; readonly node: NodeMoment }): VNode {
@@ -13,7 +13,7 @@ export function NodeTile({ story, node }: { readonly story: Story; readonly node
   const { words } = panel;
   const { name, zone } = story.nodes[node.index]!;
   const { span } = node;
-  const share = (pod: number, of: number) => (of > 0 ? pod / of : 0);
+  const taken = takenOf(node, story, panel.workload.value);
   const decision = panel.placement.value?.decision;
   const isChosen = decision?.is === "placed" && decision.node === name;
   const glow = panel.fitting.value.has(name);
@@ -31,21 +31,9 @@ export function NodeTile({ story, node }: { readonly story: Story; readonly node
         {glow && <span class="badge fits">{isChosen ? words.nodes.chosen : words.nodes.fits}</span>}
       </header>
       <div class="meters">
-        <Meter
-          story={story}
-          node={node}
-          label={words.nodes.cpu}
-          text={`${cores(node.cpu)} / ${cores(span.cpu)}`}
-          share={({ cpu }) => share(cpu, span.cpu)}
-        />
-        <Meter
-          story={story}
-          node={node}
-          label={words.nodes.memory}
-          text={bytesOf(node.memory, span.memory)}
-          share={({ memory }) => share(memory, span.memory)}
-        />
-        <Meter story={story} node={node} label={words.nodes.pods} text={`${node.pods.length} / ${span.pods}`} share={() => share(1, span.pods)} />
+        <Meter label={words.nodes.cpu} text={`${cores(node.cpu)} / ${cores(span.cpu)}`} taken={taken.cpu} of={span.cpu} />
+        <Meter label={words.nodes.memory} text={bytesOf(node.memory, span.memory)} taken={taken.memory} of={span.memory} />
+        <Meter label={words.nodes.pods} text={`${node.pods.length} / ${span.pods}`} taken={taken.pods} of={span.pods} />
       </div>
       <div class="pods">
         {node.pods.map(({ index, span: now }) => (
@@ -56,36 +44,46 @@ export function NodeTile({ story, node }: { readonly story: Story; readonly node
   );
 }
 
-interface MeterProps {
-  readonly story: Story;
-  readonly node: NodeMoment;
-  readonly label: string;
-  readonly text: string;
-  readonly share: (pod: Story["pods"][number]) => number;
+const versions = ["other", "old", "new"] as const;
+
+/** An amount by the version of the pods that take it. */
+type Taken = Record<(typeof versions)[number], number>;
+
+/** What the pods of each version take of a node. */
+function takenOf({ pods }: NodeMoment, story: Story, workload: number): { readonly cpu: Taken; readonly memory: Taken; readonly pods: Taken } {
+  const none = { other: 0, old: 0, new: 0 };
+  const taken = { cpu: { ...none }, memory: { ...none }, pods: { ...none } };
+  for (const { index, span } of pods) {
+    if (isOver(span)) continue;
+    const pod = story.pods[index]!;
+    const version = versionOf(story, pod, workload);
+    taken.cpu[version] += pod.cpu;
+    taken.memory[version] += pod.memory;
+    taken.pods[version]++;
+  }
+  return taken;
 }
 
-/** How much of one resource is taken, pod by pod in its colour. */
-function Meter({ story, node, label, text, share }: MeterProps): VNode {
-  const { workload } = usePanel();
-  const kinds = ["other", "old", "new"] as const;
-  const sums = { other: 0, old: 0, new: 0 };
-  for (const { index, span } of node.pods) {
-    const pod = story.pods[index]!;
-    if (span.state === "succeeded" || span.state === "failed") continue;
-    const kind = kinds.find((name) => podClass(story, pod, span, workload.value).endsWith(name));
-    if (kind) sums[kind] += share(pod);
-  }
-  let x = 0;
+interface MeterProps {
+  readonly label: string;
+  readonly text: string;
+  readonly taken: Taken;
+  readonly of: number;
+}
+
+/** How much of one resource is taken, version by version. */
+function Meter({ label, text, taken, of }: MeterProps): VNode {
+  let end = 0;
   return (
     <div class="meter">
       <span class="label">{label}</span>
       <span class="amount">{text}</span>
       <svg viewBox="0 0 100 4" width="100%" height="4" preserveAspectRatio="none" aria-hidden="true">
         <rect class="track" width="100" height="4" />
-        {kinds.map((kind) => {
-          const from = x;
-          x = Math.min(100, x + sums[kind] * 100);
-          return x > from && <rect key={kind} class={`ready ${kind}`} x={from} width={x - from} height="4" />;
+        {versions.map((version) => {
+          const start = end;
+          end = of > 0 ? Math.min(100, start + (100 * taken[version]) / of) : 0;
+          return <rect key={version} class={`ready ${version}`} x={start} width={end - start} height="4" />;
         })}
       </svg>
     </div>

@@ -11,7 +11,7 @@ import type { Words } from "../words/words.ts";
 import { type ClusterChoice, faultsOfCluster, objectsOfCluster, startingCluster } from "./cluster.ts";
 import type { Answers } from "./jobs.ts";
 import type { Rehearser } from "./rehearser.ts";
-import { type Selection, selectedPod } from "./selection.ts";
+import { podsSelected, type Selection } from "./selection.ts";
 
 export type Tab = "steps" | "workloads" | "history" | "events";
 export type Drawer = "none" | "whatIf" | "cluster" | "keys";
@@ -74,13 +74,15 @@ export class Panel {
 
   /** The scheduler's last word on the selected pod, and what would let it in if it has no node. */
   readonly placement = signal<Answers["placement"]>(undefined);
-  readonly lettingIn = signal<Answers["lettingIn"]>([]);
+  readonly lettingIn = signal<Answers["lettingIn"]>(none);
   /** Names of the nodes that would take the selected pod. */
   readonly fitting: ReadonlySignal<ReadonlySet<string>>;
 
-  /** How many of the story's moments have passed: all that is drawn, but for the playhead, changes with this alone. */
-  readonly epoch: ReadonlySignal<number>;
+  /** The last time at which something changed, as the engine counts: all that is drawn, but for the playhead, changes with this alone. */
+  readonly now: ReadonlySignal<Millis>;
   readonly moment: ReadonlySignal<Moment | null>;
+  /** The selected pod: of several that have had its name, the one that is there, or the one that came last. */
+  readonly pod: ReadonlySignal<PodLife | undefined>;
   readonly workload: ReadonlySignal<number>;
   readonly series: ReadonlySignal<Series | null>;
 
@@ -106,9 +108,9 @@ export class Panel {
       const decision = this.placement.value?.decision;
       return new Set(decision?.is === "placed" ? decision.scores?.nodes : []);
     });
-    this.epoch = computed(() => {
+    this.now = computed(() => {
       const story = this.run.value?.story;
-      return story ? passed(story.times, story.from + this.time.value) : 0;
+      return story ? (story.times[passed(story.times, story.from + this.time.value) - 1] ?? story.from) : 0;
     });
     let last: Moment | null = null;
     let shown: Story | undefined;
@@ -116,8 +118,10 @@ export class Panel {
       const story = this.run.value?.story;
       const before = shown === story ? last : null;
       shown = story;
-      return (last = story ? momentAt(story, story.times[this.epoch.value - 1] ?? story.from, before ?? undefined) : null);
+      return (last = story ? momentAt(story, this.now.value, before ?? undefined) : null);
     });
+    const selected = computed(() => podsSelected(this.run.value?.story, this.selection.value));
+    this.pod = computed(() => selected.value.findLast(({ spans }) => spans[0]!.at <= this.now.value) ?? selected.value[0]);
     this.workload = computed(() => (this.run.value ? focusedWorkload(this.run.value.story, this.focus.value) : -1));
     this.series = computed(() => (this.run.value && this.workload.value >= 0 ? seriesOf(this.run.value.story, this.workload.value) : null));
   }
@@ -126,12 +130,7 @@ export class Panel {
   open(): void {
     this.host.listen((message) => this.hear(message));
     effect(() => this.keepSoon(this.state()));
-    effect(() => {
-      const { story } = this.run.value ?? {};
-      const selection = this.selection.value;
-      const time = story?.times[this.epoch.value - 1] ?? 0;
-      void this.askWhy(story && selectedPod(story, selection, time), time);
-    });
+    effect(() => void this.askWhy(this.pod.value, this.now.value));
     this.host.send({ is: "ready" });
   }
 
@@ -164,9 +163,10 @@ export class Panel {
   private async askWhy(pod: PodLife | undefined, time: Millis): Promise<void> {
     const since = pod?.spans[0]!.at ?? 0;
     const placement = pod && (await this.rehearser.about({ is: "placement", pod: pod.key, since, time: Math.max(since, time) }));
+    const changes = pod && placement?.decision.is === "unplaced" ? await this.rehearser.about({ is: "lettingIn", pod: pod.key, time }) : undefined;
+    if (pod !== this.pod.peek()) return;
     this.placement.value = placement;
-    this.lettingIn.value =
-      pod && placement?.decision.is === "unplaced" ? ((await this.rehearser.about({ is: "lettingIn", pod: pod.key, time })) ?? []) : [];
+    this.lettingIn.value = changes ?? none;
   }
 
   seek(time: Millis): void {
@@ -259,6 +259,8 @@ export class Panel {
     requestAnimationFrame(() => this.host.send({ is: "drawn", version }));
   }
 }
+
+const none: readonly never[] = [];
 
 function openedChoice({ name, objects }: OpenedCluster): ClusterChoice {
   return { is: "opened", name, objects };

@@ -1,4 +1,3 @@
-import type { Millis } from "../../../engine/objects.ts";
 import type { PodLife, Story } from "../story/story.ts";
 
 /** What the person looks at closely: names outlive an edit, indices do not. */
@@ -11,8 +10,7 @@ export function isSelected(selection: Selection, { name, namespace }: PodLife): 
   return selection.is === "pod" && selection.name === name && selection.namespace === namespace;
 }
 
-/** The selected pod: of several that have had its name, the one at `time`, or the one that came last before it. */
-export function selectedPod(story: Story, selection: Selection, time: Millis): PodLife | undefined {
-  const pods = story.pods.filter((pod) => isSelected(selection, pod));
-  return pods.findLast(({ spans }) => spans[0]!.at <= time) ?? pods[0];
+/** All pods that have had the selected name, one after the other. */
+export function podsSelected(story: Story | undefined, selection: Selection): readonly PodLife[] {
+  return selection.is === "pod" && story ? story.pods.filter((pod) => isSelected(selection, pod)) : [];
 }

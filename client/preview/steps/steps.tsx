@@ -1,41 +1,44 @@
 import { useComputed, useSignal } from "@preact/signals";
 import type { VNode } from "preact";
-import { useEffect, useMemo, useRef } from "preact/hooks";
+import { useMemo, useRef } from "preact/hooks";
 import { IconButton } from "../parts/button.tsx";
-import { lighting } from "../parts/lighting.ts";
 import { usePanel } from "../parts/panelContext.ts";
 import { focusWithin, rove } from "../parts/roving.ts";
 import { begun } from "../story/spans.ts";
 import type { Step, Story } from "../story/story.ts";
 import { clock } from "../words/format.ts";
 import { stepsInSight } from "./inSight.ts";
+import { rowHeight, useRowsInSight } from "./rowsInSight.ts";
 import { concernsCursor, spotOf } from "./spot.ts";
-
-const rowHeight = 40;
-/** The table scrolls within this height. */
-const mostHeight = 430;
-/** Rows drawn above and below those in sight. */
-const margin = 8;
 
 /** The table of actions: what was done, by which arithmetic, and where the rollout stood then. A row is a moment. */
 export function Steps({ story }: { readonly story: Story }): VNode {
   const panel = usePanel();
-  const { words, workload, allSteps, time } = panel;
+  const { words, host, workload, allSteps, time } = panel;
   const steps = useMemo(() => stepsInSight(story, workload.value, allSteps.value), [story, workload.value, allSteps.value]);
   const here = useComputed(() => begun(steps, story.from + time.value) - 1).value;
   const scroll = useRef<HTMLDivElement>(null);
-  const top = useSignal(0);
-  const first = Math.max(0, Math.floor(top.value / rowHeight) - margin);
-  const last = Math.min(steps.length, Math.ceil((top.value + mostHeight) / rowHeight) + margin);
-  useEffect(() => keepInSight(scroll.current, top.peek(), here), [here, steps]);
+  const { first, last, onScroll } = useRowsInSight(scroll, steps, here);
   const most = useMemo(() => steps.reduce((sum, step) => Math.max(sum, step.old + step.new), 0), [steps]);
+  const pointed = useSignal(-1);
   if (steps.length === 0) return <p class="empty">{words.steps.none}</p>;
+  const spotAt = (row: number) => (steps[row] ? spotOf(steps[row]) : undefined);
+  const point = (row: number) => {
+    if (row === pointed.value) return;
+    pointed.value = row;
+    host.send({ is: "highlight", spot: spotAt(row) ?? null });
+  };
   return (
     <div
       class="scroll"
       ref={scroll}
-      onScroll={(event) => (top.value = event.currentTarget.scrollTop)}
+      onScroll={onScroll}
+      onPointerOver={(event) => point(rowOf(event))}
+      onPointerLeave={() => point(-1)}
+      onClick={(event) => steps[rowOf(event)] && panel.seek(steps[rowOf(event)]!.at - story.from)}
       onKeyDown={(event) => {
+        const spot = spotAt(rowOf(event));
+        if (event.key === "F12" && spot) host.send({ is: "reveal", spot });
         const to = rove(event.key, here, steps.length);
         if (to === undefined) return;
         event.preventDefault();
@@ -44,16 +47,11 @@ export function Steps({ story }: { readonly story: Story }): VNode {
       }}
     >
       <table class="steps" role="grid" aria-label={words.steps.name} aria-rowcount={steps.length + 1}>
-        <colgroup>
-          {["time", "does", "because", "count", "count", "count", "squares"].map((name, i) => (
-            <col key={i} class={name} />
-          ))}
-        </colgroup>
         <thead>
           <tr>
             <th class="number">{words.steps.time}</th>
-            <th>{words.steps.does}</th>
-            <th>{words.steps.because}</th>
+            <th class="does">{words.steps.does}</th>
+            <th class="because">{words.steps.because}</th>
             <th class="number">{words.steps.old}</th>
             <th class="number">{words.steps.new}</th>
             <th class="number">{words.steps.ready}</th>
@@ -70,6 +68,7 @@ export function Steps({ story }: { readonly story: Story }): VNode {
               index={first + i}
               isHere={first + i === here}
               isStop={first + i === Math.max(0, here)}
+              isPointed={first + i === pointed.value}
               most={most}
             />
           ))}
@@ -78,6 +77,11 @@ export function Steps({ story }: { readonly story: Story }): VNode {
       </table>
     </div>
   );
+}
+
+/** The row that an event is about; NaN for none. */
+function rowOf({ target }: Event): number {
+  return Number((target as Element).closest<HTMLElement>("tr[data-step]")?.dataset["step"] ?? Number.NaN);
 }
 
 function Spacer({ rows }: { readonly rows: number }): VNode | null {
@@ -95,14 +99,16 @@ interface RowProps {
   readonly index: number;
   readonly isHere: boolean;
   readonly isStop: boolean;
+  readonly isPointed: boolean;
   readonly most: number;
 }
 
-function Row({ step, story, index, isHere, isStop, most }: RowProps): VNode {
-  const panel = usePanel();
-  const { words, host, cursor } = panel;
+/** Its button is there only while it is of use: rows come and go by the dozen while time flows. */
+function Row({ step, story, index, isHere, isStop, isPointed, most }: RowProps): VNode {
+  const { words, host, cursor } = usePanel();
   const spot = spotOf(step);
   const isSized = step.workload >= 0;
+  const [does, because] = [words.does(step, story), words.because(step.why)];
   return (
     <tr
       data-step={index}
@@ -110,17 +116,16 @@ function Row({ step, story, index, isHere, isStop, most }: RowProps): VNode {
       tabIndex={isStop ? 0 : -1}
       aria-rowindex={index + 2}
       aria-selected={isHere}
-      onClick={() => panel.seek(step.at - story.from)}
-      {...lighting(host, spot)}
-      onKeyDown={(event) => event.key === "F12" && spot && host.send({ is: "reveal", spot })}
     >
       <td class="number">{clock(step.at - story.from)}</td>
-      <td class="does">
-        <span title={words.does(step, story)}>{words.does(step, story)}</span>
+      <td class="does" title={does}>
+        {does}
       </td>
-      <td class="because">
-        <span title={words.because(step.why)}>{words.because(step.why)}</span>
-        {spot && <IconButton icon="go-to-file" name={words.steps.reveal(spot.field)} onPress={() => host.send({ is: "reveal", spot })} />}
+      <td class="because" title={because}>
+        {because}
+        {spot && (isHere || isPointed) && (
+          <IconButton icon="go-to-file" name={words.steps.reveal(spot.field)} onPress={() => host.send({ is: "reveal", spot })} />
+        )}
       </td>
       <td class="number">{isSized && step.old}</td>
       <td class="number">{isSized && step.new}</td>
@@ -134,27 +139,16 @@ function Row({ step, story, index, isHere, isStop, most }: RowProps): VNode {
 
 /** Old and new pods as little squares, or as a bar where they are many. */
 function Squares({ old, newer, most }: { readonly old: number; readonly newer: number; readonly most: number }): VNode {
-  const [width, size] = [76, most <= 9 ? 8 : 76 / most];
-  const gap = most <= 9 ? 1 : 0;
-  const squares = (count: number, start: number, name: string) =>
-    most <= 9 ? (
-      Array.from({ length: count }, (_, i) => (
-        <rect key={`${name} ${i}`} class={`ready ${name}`} x={(start + i) * size} y="0" width={size - gap} height="9" rx="1.5" />
-      ))
-    ) : (
-      <rect class={`ready ${name}`} x={start * size} y="0" width={count * size} height="9" />
-    );
+  const [width, height, fewest] = [76, 9, 9];
+  const size = most <= fewest ? 8 : width / most;
+  const squares = (count: number, start: number) =>
+    most <= fewest
+      ? Array.from({ length: count }, (_, i) => `M${(start + i) * size} 0h${size - 1}v${height}h${1 - size}z`).join("")
+      : `M${start * size} 0h${count * size}v${height}h${-count * size}z`;
   return (
-    <svg width={width} height="9" aria-hidden="true">
-      {squares(old, 0, "old")}
-      {squares(newer, old, "new")}
+    <svg width={width} height={height} aria-hidden="true">
+      <path class="ready old" d={squares(old, 0)} />
+      <path class="ready new" d={squares(newer, old)} />
     </svg>
   );
-}
-
-/** Scrolls a row that is out of sight to the middle, so that while time flows it need not be done with every row. `top` is where the table is scrolled to. */
-function keepInSight(box: HTMLElement | null, top: number, row: number): void {
-  if (!box || row < 0) return;
-  const [start, end] = [row * rowHeight, (row + 2) * rowHeight];
-  if (start < top || end > top + mostHeight) box.scrollTop = Math.max(0, start - mostHeight / 2);
 }

@@ -1,4 +1,5 @@
 import type { Millis } from "../../../engine/objects.ts";
+import { podsChanging } from "./changes.ts";
 import { spanAt } from "./spans.ts";
 import type { NodeSpan, PodSpan, Story, WorkloadSpan } from "./story.ts";
 
@@ -25,39 +26,63 @@ export interface PodMoment {
   readonly span: PodSpan;
 }
 
-/** Takes time in the order of all pods, with a logarithm of their changes. What stands as in `before` is the same object, so that it need not be drawn again. */
+/**
+ * The first moment of a story takes time in the order of all pods. One that is told from another (`before`) takes time in the order of what changed in between,
+ * and shares with it all that stands as it stood, so that it need not be drawn again.
+ */
 export function momentAt(story: Story, time: Millis, before?: Moment): Moment {
-  const nodes = story.nodes.map(({ spans }, index) => ({ index, span: spanAt(spans, time), pods: [] as PodMoment[], cpu: 0, memory: 0 }));
-  const pending: PodMoment[] = [];
-  for (let index = 0; index < story.pods.length; index++) {
-    const { spans, cpu, memory } = story.pods[index]!;
-    const span = spanAt(spans, time);
-    if (!span || span.state === "gone") continue;
-    const node = nodes[span.node];
-    const isOver = span.state === "succeeded" || span.state === "failed";
-    if (!node?.span?.here) {
-      if (span.node < 0 && !isOver) pending.push({ index, span });
-      continue;
-    }
-    node.pods.push({ index, span });
-    if (isOver) continue;
-    node.cpu += cpu;
-    node.memory += memory;
+  const spans = story.nodes.map((node) => spanAt(node.spans, time));
+  const here = spans.flatMap((span, index) => (span?.here ? [{ index, span }] : []));
+  const known = before && hasNodes(before, here) ? before : undefined;
+  const changing = known ? podsChanging(story, known.time, time) : new Set(story.pods.keys());
+  const arrivals = new Map<number, PodMoment[]>();
+  for (const index of changing) {
+    const { spans: own } = story.pods[index]!;
+    const now = spanAt(own, time);
+    const [left, entered] = [homeOf(known && spanAt(own, known.time), spans), homeOf(now, spans)];
+    for (const home of [left, entered]) if (!arrivals.has(home)) arrivals.set(home, []);
+    if (now) arrivals.get(entered)!.push({ index, span: now });
   }
-  const known: (NodeMoment | undefined)[] = [];
-  for (const node of before?.nodes ?? []) known[node.index] = node;
+  const settle = (home: number, pods: readonly PodMoment[] = []) => {
+    const arrived = arrivals.get(home);
+    return arrived ? [...pods.filter(({ index }) => !changing.has(index)), ...arrived].sort((a, b) => a.index - b.index) : pods;
+  };
   return {
     time,
-    nodes: nodes.flatMap(({ span, ...rest }) => (span?.here ? [sameNode(known[rest.index], { ...rest, span })] : [])),
-    pending,
-    workloads: story.workloads.map(({ spans }) => spanAt(spans, time)),
+    nodes: here.map(({ index, span }, i) => {
+      const was = known?.nodes[i];
+      return was && !arrivals.has(index) ? was : nodeMoment(story, index, span, settle(index, was?.pods));
+    }),
+    pending: settle(waiting, known?.pending),
+    workloads: story.workloads.map((workload) => spanAt(workload.spans, time)),
   };
 }
 
-function sameNode(before: NodeMoment | undefined, now: NodeMoment): NodeMoment {
-  if (before?.span !== now.span || before.pods.length !== now.pods.length) return now;
-  for (let i = 0; i < now.pods.length; i++) {
-    if (before.pods[i]!.index !== now.pods[i]!.index || before.pods[i]!.span !== now.pods[i]!.span) return now;
+function hasNodes({ nodes }: Moment, here: readonly { readonly index: number; readonly span: NodeSpan }[]): boolean {
+  return nodes.length === here.length && nodes.every(({ index, span }, i) => index === here[i]!.index && span === here[i]!.span);
+}
+
+/** Where a pod is that has no node yet, and one that is not in the picture: gone, or on a node that is. */
+const [waiting, nowhere] = [-1, -2];
+
+/** The index of the node that a pod is on, or one of the two above. */
+function homeOf(span: PodSpan | undefined, nodes: readonly (NodeSpan | undefined)[]): number {
+  if (!span || span.state === "gone") return nowhere;
+  if (span.node >= 0) return nodes[span.node]?.here ? span.node : nowhere;
+  return isOver(span) ? nowhere : waiting;
+}
+
+function nodeMoment(story: Story, index: number, span: NodeSpan, pods: readonly PodMoment[]): NodeMoment {
+  let [cpu, memory] = [0, 0];
+  for (const pod of pods) {
+    if (isOver(pod.span)) continue;
+    cpu += story.pods[pod.index]!.cpu;
+    memory += story.pods[pod.index]!.memory;
   }
-  return before;
+  return { index, span, pods, cpu, memory };
+}
+
+/** Whether a pod has ended by itself, and so takes nothing of its node any more. */
+export function isOver({ state }: PodSpan): boolean {
+  return state === "succeeded" || state === "failed";
 }

@@ -37,7 +37,7 @@ function Strip({ service, story }: { readonly service: ServiceLife; readonly sto
   const frame: Frame = { ...frameOf(width, height, sight, 1), top: 0, bottom: height };
   const stripes = useMemo(() => stripesOf(service, story, frame), [service, story, width, sight.from, sight.to]);
   const dead = deadTimes(service, story);
-  const now = spanAt(service.spans, story.times[panel.epoch.value - 1] ?? story.from);
+  const now = spanAt(service.spans, panel.now.value);
   const total = (now?.ready ?? []).reduce((sum, [, pods]) => sum + pods, 0);
   const colours = shareColours(service.spans, story);
   return (

@@ -2,7 +2,6 @@ import type { VNode } from "preact";
 import { IconButton } from "../parts/button.tsx";
 import { usePanel } from "../parts/panelContext.ts";
 import { Section } from "../parts/section.tsx";
-import { selectedPod } from "../state/selection.ts";
 import { begun } from "../story/spans.ts";
 import type { PodLife, Story } from "../story/story.ts";
 import { bytes, clock, cores } from "../words/format.ts";
@@ -12,7 +11,7 @@ import { PlacementTable } from "./placementTable.tsx";
 export function PodPanel({ story }: { readonly story: Story }): VNode | null {
   const panel = usePanel();
   const { words, selection, host } = panel;
-  const pod = selectedPod(story, selection.value, story.times[panel.epoch.value - 1] ?? story.from);
+  const pod = panel.pod.value;
   if (!pod) return null;
   const revision = story.revisions[pod.revision];
   const owner = story.workloads[pod.workload]?.ref;

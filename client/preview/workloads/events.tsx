@@ -11,8 +11,7 @@ const mostShown = 200;
 export function Events({ story }: { readonly story: Story }): VNode {
   const panel = usePanel();
   const { words } = panel;
-  const now = story.times[panel.epoch.value - 1] ?? story.from;
-  const passed = story.events.slice(0, begun(story.events, now));
+  const passed = story.events.slice(0, begun(story.events, panel.now.value));
   if (passed.length === 0) return <p class="empty">{words.events.none}</p>;
   return (
     <div class="scroll">

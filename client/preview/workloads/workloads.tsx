@@ -107,8 +107,7 @@ function ServiceCard({ story, service }: { readonly story: Story; readonly servi
   const panel = usePanel();
   const { words, host, cursor } = panel;
   const spot = { object: service.ref, field: "spec.selector" };
-  const time = story.times[panel.epoch.value - 1] ?? story.from;
-  const shares = [...sharesAt(service, time)];
+  const shares = [...sharesAt(service, panel.now.value)];
   return (
     <li class={`card service ${isAtCursor(spot.object, cursor.value) ? "lit" : ""}`} {...lighting(host, spot)}>
       <header>

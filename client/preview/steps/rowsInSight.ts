@@ -1,0 +1,46 @@
+import type { RefObject } from "preact";
+import { useLayoutEffect, useMemo, useReducer, useRef } from "preact/hooks";
+
+/** Every row of the table is so high, in pixels. */
+export const rowHeight = 40;
+/** The table scrolls within this height. */
+const mostHeight = 430;
+/** Rows drawn above and below those in sight. */
+const margin = 4;
+
+interface RowsInSight {
+  readonly first: number;
+  /** The one after the last. */
+  readonly last: number;
+  readonly onScroll: () => void;
+}
+
+/**
+ * Which of the rows of a long table are drawn. When another row becomes the present one (`here`) and is out of sight, the table scrolls there,
+ * and the rows around it are drawn in the same frame.
+ */
+export function useRowsInSight(box: RefObject<HTMLElement | null>, rows: readonly unknown[], here: number): RowsInSight {
+  const top = useRef(0);
+  const [, drawAgain] = useReducer<number, void>((times) => times + 1, 0);
+  const wanted = useMemo(() => (top.current = following(top.current, here, rows.length)), [here, rows]);
+  // Once everything else is drawn, since asking for the place in a table that has changed lays out the page.
+  useLayoutEffect(() => queueMicrotask(() => box.current && (box.current.scrollTop = wanted)), [wanted]);
+  const first = Math.max(0, Math.floor(top.current / rowHeight) - margin);
+  return {
+    first,
+    last: Math.min(rows.length, Math.ceil((top.current + mostHeight) / rowHeight) + margin),
+    onScroll: () => {
+      const now = box.current?.scrollTop ?? 0;
+      if (Math.abs(now - top.current) < 1) return;
+      top.current = now;
+      drawAgain();
+    },
+  };
+}
+
+/** Keeps a row away from the edges, so that what came before and what comes next is in sight, too. */
+function following(top: number, row: number, rows: number): number {
+  if (row < 0) return top;
+  const [least, most] = [row * rowHeight - mostHeight * 0.6, row * rowHeight - mostHeight * 0.2];
+  return Math.max(0, Math.min(Math.max(least, Math.min(top, most)), (rows + 1) * rowHeight - mostHeight));
+}
