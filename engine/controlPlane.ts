@@ -55,8 +55,8 @@ export class ControlPlane implements View {
     this.seed = state.seed;
     this.synced = state.syncs;
     this.objects = new Store(state.store);
-    this.queue = new WorkQueue(state.queue);
     this.loops = new Map(loops.map((loop) => [loop.name, loop]));
+    this.queue = new WorkQueue(state.queue, (controller) => this.loops.get(controller)?.turn);
     for (const [name, memory] of state.memories) this.memories.set(name, new Map(memory));
     this.api = new ApiServer(this.objects, this, (change) => this.tell(change), state.seed);
   }
@@ -160,17 +160,12 @@ export class ControlPlane implements View {
     return ref;
   }
 
-  private add({ name, isSlow }: Controller, key: Key): void {
-    if (isSlow) this.queue.addLate(name, key);
-    else this.queue.add(name, key);
-  }
-
   private tell(change: Change): void {
     for (const witness of this.witnesses) witness.changed?.(change);
     const { kind } = (change.after ?? change.before)!;
     for (const loop of this.watchersOf(kind)) {
       if (loop.worksFor !== undefined && loop.worksFor !== kind && !this.objects.has(loop.worksFor)) continue;
-      for (const key of loop.concerns(change, this)) this.add(loop, key);
+      for (const key of loop.concerns(change, this)) this.queue.add(loop.name, key);
     }
   }
 }
@@ -181,7 +176,7 @@ export function freshState(now: Millis, seed: number): ControlPlaneState {
     now,
     seed,
     store: { objects: [], created: 0, version: 0 },
-    queue: { ready: [], late: [], delayed: [], tries: [] },
+    queue: { ready: [], delayed: [], tries: [] },
     memories: [],
     syncs: 0,
   };

@@ -2,6 +2,7 @@ import type { Answer, Command } from "./command.ts";
 import type { Metrics } from "./metrics.ts";
 import type { Key, KeyedRef, Millis } from "./objects.ts";
 import type { Change, StoreView } from "./store.ts";
+import type { Turn } from "./workQueue.ts";
 
 /** What a controller may look at. Nothing of it changes by itself while a sync runs; a command's answer may make it newer. */
 export interface View {
@@ -34,8 +35,11 @@ export interface Controller {
   readonly watches: readonly string[] | "all";
   /** The kind that it works for: as long as there is no such object, changes of other kinds concern it in nothing. */
   readonly worksFor?: string;
-  /** Asks the server before each step, and so comes after all those that look at what they are told. */
-  readonly isSlow?: true;
+  /**
+   * Its turn among those that have something to do at a moment. What looks at one thing at a time is there `first`: while others are still making pods,
+   * those made before are on their nodes. What asks the server before each step comes `last`.
+   */
+  readonly turn?: Turn;
   /** The objects to look at after a change. */
   readonly concerns: (change: Change, view: View) => readonly Key[];
   /** The object may be gone by now. */

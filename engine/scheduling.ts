@@ -45,6 +45,7 @@ export function schedulerLoop(): Controller {
   return {
     name: "default-scheduler",
     watches: schedulingKinds,
+    turn: "first",
     concerns,
     *sync(ref, view) {
       const keys = ref.key === everyone ? inTurn(waiting) : [ref];

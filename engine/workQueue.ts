@@ -14,8 +14,8 @@ interface Delayed extends Work {
 
 /** A work queue as plain data. */
 export interface WorkQueueState {
+  /** In the order of their turns. */
   readonly ready: readonly Work[];
-  readonly late: readonly Work[];
   readonly delayed: readonly Delayed[];
   readonly tries: readonly (Work & { readonly count: number })[];
 }
@@ -47,44 +47,52 @@ class Lane {
   }
 }
 
+/** When in a moment a controller's work is done. */
+export type Turn = "first" | "last" | undefined;
+
 /** What is known of one controller's work, by key: joining the two to one text would take longer than all the rest. */
 class Desk {
-  /** What stands in a lane. */
+  readonly lane: Lane;
+  /** What stands in the lane. */
   readonly queued = new Set<Key>();
   readonly timers = new Map<Key, Delayed>();
   readonly retries = new Map<Key, Delayed>();
   readonly tries = new Map<Key, number>();
+
+  constructor(lane: Lane) {
+    this.lane = lane;
+  }
 }
 
 /**
- * What is to be done, in virtual time: first in, first out, and each thing stands in it once; what is late waits until there is nothing else.
+ * What is to be done, in virtual time: by turns, then first in, first out, and each thing stands in it once.
  * Timers of the same moment go off in the order in which they were set.
  */
 export class WorkQueue {
-  private readonly ready = new Lane();
-  private readonly late = new Lane();
+  private readonly first = new Lane();
+  private readonly middle = new Lane();
+  private readonly last = new Lane();
+  private readonly turnOf: (controller: string) => Turn;
   private readonly desks = new Map<string, Desk>();
   private delayed: Delayed[] = [];
 
-  constructor(state?: WorkQueueState) {
-    for (const { controller, key } of state?.ready ?? []) this.add(controller, key);
-    for (const { controller, key } of state?.late ?? []) this.addLate(controller, key);
-    for (const work of state?.delayed ?? []) this.delay(work);
-    for (const { controller, key, count } of state?.tries ?? []) this.desk(controller).tries.set(key, count);
+  constructor(state: WorkQueueState, turnOf: (controller: string) => Turn) {
+    this.turnOf = turnOf;
+    for (const { controller, key } of state.ready) this.add(controller, key);
+    for (const work of state.delayed) this.delay(work);
+    for (const { controller, key, count } of state.tries) this.desk(controller).tries.set(key, count);
   }
 
   state(): WorkQueueState {
     const tries = [...this.desks].flatMap(([controller, desk]) => Array.from(desk.tries, ([key, count]) => ({ controller, key, count })));
-    return { ready: this.ready.list(), late: this.late.list(), delayed: [...this.delayed], tries };
+    return { ready: [this.first, this.middle, this.last].flatMap((lane) => lane.list()), delayed: [...this.delayed], tries };
   }
 
   add(controller: string, key: Key): void {
-    this.push(controller, key, this.ready);
-  }
-
-  /** Adds what is to wait until there is nothing else to do. */
-  addLate(controller: string, key: Key): void {
-    this.push(controller, key, this.late);
+    const { lane, queued } = this.desk(controller);
+    if (queued.has(key)) return;
+    queued.add(key);
+    lane.push({ controller, key });
   }
 
   /** Adds at a time. An earlier time for the same work wins. */
@@ -107,11 +115,11 @@ export class WorkQueue {
 
   /** Whether nothing is to be done before a timer goes off. */
   get isEmpty(): boolean {
-    return this.ready.isEmpty && this.late.isEmpty;
+    return this.first.isEmpty && this.middle.isEmpty && this.last.isEmpty;
   }
 
   take(): Work | undefined {
-    const work = this.ready.shift() ?? this.late.shift();
+    const work = this.first.shift() ?? this.middle.shift() ?? this.last.shift();
     if (work) this.desk(work.controller).queued.delete(work.key);
     return work;
   }
@@ -129,13 +137,6 @@ export class WorkQueue {
       this.timersLike(work).delete(work.key);
       this.add(work.controller, work.key);
     }
-  }
-
-  private push(controller: string, key: Key, lane: Lane): void {
-    const { queued } = this.desk(controller);
-    if (queued.has(key)) return;
-    queued.add(key);
-    lane.push({ controller, key });
   }
 
   private delay(work: Delayed): void {
@@ -162,7 +163,11 @@ export class WorkQueue {
 
   private desk(controller: string): Desk {
     let desk = this.desks.get(controller);
-    if (desk === undefined) this.desks.set(controller, (desk = new Desk()));
+    if (desk === undefined) this.desks.set(controller, (desk = new Desk(this.lane(this.turnOf(controller)))));
     return desk;
+  }
+
+  private lane(turn: Turn): Lane {
+    return turn === undefined ? this.middle : this[turn];
   }
 }

@@ -13,7 +13,7 @@ const orphan = "orphan";
 export const garbageCollector: Controller = {
   name: "garbage-collector",
   watches: "all",
-  isSlow: true,
+  turn: "last",
   concerns,
   *sync(ref, view) {
     const object = view.store.get(ref);

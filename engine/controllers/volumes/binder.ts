@@ -14,6 +14,7 @@ import { syncVolume } from "./volume.ts";
 export const persistentVolumeBinder: Controller = {
   name: "persistentvolume-controller",
   watches: ["PersistentVolume", "PersistentVolumeClaim", "StorageClass", "Pod"],
+  turn: "first",
   concerns,
   *sync(ref, view, memory) {
     if (ref.kind === "PersistentVolume") {
