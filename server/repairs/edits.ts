@@ -155,12 +155,12 @@ function mergeItems(manifest: Manifest, path: Steps): Edit[] {
   return next && manifest.syntax.text[next.from] === "-" ? [{ from: next.from, to: next.from + 1, text: " " }] : [];
 }
 
-/** Tabs that indent become two spaces each. */
+/** Tabs that indent become two spaces each, those behind a dash one in all. */
 function untab(text: string): Edit[] {
-  return [...text.matchAll(/^[ ]*\t[ \t]*/gm)].map(({ index, 0: lead }) => ({
+  return [...text.matchAll(/^(?: *[-?])*[ ]*\t[ \t]*/gm)].map(({ index, 0: lead }) => ({
     from: index,
     to: index + lead.length,
-    text: lead.replaceAll("\t", "  "),
+    text: lead.replaceAll(/([-?])[ \t]+/g, "$1 ").replaceAll("\t", "  "),
   }));
 }
 

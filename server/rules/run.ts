@@ -1,6 +1,6 @@
 import type { Finding, Related } from "../finding.ts";
 import { spanAt } from "../text/span.ts";
-import type { Placed } from "../workspace/model.ts";
+import type { Document, Placed } from "../workspace/model.ts";
 import type { Snapshot } from "../workspace/workspace.ts";
 import { rules } from "./index.ts";
 import { isIgnored } from "./ignored.ts";
@@ -9,11 +9,19 @@ import type { Remark, Rule, Subject } from "./rule.ts";
 const ofDocument = rules.filter(({ looksAt }) => looksAt === "document");
 const ofWorkspace = rules.filter(({ looksAt }) => looksAt === "workspace");
 
-/** What the rules have to say of one document of a snapshot's file: nothing while a part of it cannot be read. */
-export function ruleFindings({ document }: Placed, { file: { uri }, catalog, settings }: Snapshot): readonly Finding[] {
-  if (document.recognition !== "manifest" || document.manifest.syntax.doubtful.length > 0) return [];
+/**
+ * What the rules have to say of one document of a snapshot's file. While a part of it cannot be read, they say nothing; while that is so with another
+ * document of the file, they compare nothing with each other.
+ */
+export function ruleFindings({ document }: Placed, { file: { uri, documents }, catalog, settings }: Snapshot): readonly Finding[] {
+  if (document.recognition !== "manifest" || isDoubtful(document)) return [];
   const subject: Subject = { document, uri, value: document.manifest.value, catalog, settings };
-  return [...document.kept(settings.rules, () => findingsOf(ofDocument, subject)), ...findingsOf(ofWorkspace, subject)];
+  const own = document.kept(settings.rules, () => findingsOf(ofDocument, subject));
+  return documents.some((placed) => isDoubtful(placed.document)) ? own : [...own, ...findingsOf(ofWorkspace, subject)];
+}
+
+function isDoubtful({ manifest }: Document): boolean {
+  return manifest.syntax.doubtful.length > 0;
 }
 
 function findingsOf(some: readonly Rule[], subject: Subject): Finding[] {

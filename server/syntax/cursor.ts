@@ -113,6 +113,14 @@ export class Cursor {
     this.last = to;
   }
 
+  /** Takes a dash, or the mark of an explicit key or its value: a key may follow it on the line, so no tab may. */
+  takeIndicator(): void {
+    this.take(this.at + 1);
+    let at = this.at;
+    while (this.codeAt(at) === char.space) at++;
+    if (this.codeAt(at) === char.tab) this.problem("yaml-tab", at, at + 1, "A tab can't stand here: use spaces.");
+  }
+
   /** To the next token, over blanks, comments and line breaks. A tab counts as a blank inside of a flow, or after something on its line. */
   skip(inFlow = false): void {
     for (;;) {

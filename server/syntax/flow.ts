@@ -55,7 +55,23 @@ function parseEntries(cursor: Cursor, indent: number, from: number, close: numbe
 function isGivenUp(cursor: Cursor, indent: number): boolean {
   if (cursor.done) return true;
   if (!cursor.fresh || cursor.column > indent) return false;
-  return cursor.isIndicator(char.dash) || /^[\w./-]+:(?:\s|$)/.test(cursor.text.slice(cursor.at, cursor.endOfLine(cursor.at)));
+  if (cursor.isIndicator(char.dash)) return true;
+  const startsKey = /^[\w./-]+:(?:\s|$)/.test(cursor.text.slice(cursor.at, cursor.endOfLine(cursor.at)));
+  return startsKey && !(/[,{[]/.test(cursor.text.charAt(cursor.last - 1)) && isClosedLater(cursor));
+}
+
+/** So far a closing bracket is looked for. */
+const farthest = 5000;
+
+/** Whether a bracket closes further down that was not opened there: then lines that are not indented may be part of a flow all the same. */
+function isClosedLater(cursor: Cursor): boolean {
+  const rest = cursor.text.slice(cursor.at, Math.min(cursor.end, cursor.at + farthest));
+  let depth = 0;
+  for (const [token] of rest.matchAll(/"(?:[^"\\]|\\.)*"|'[^']*'|(?<=\s)#.*|[[\]{}]/g)) {
+    if (token === "{" || token === "[") depth++;
+    else if ((token === "}" || token === "]") && --depth < 0) return true;
+  }
+  return false;
 }
 
 function parsePair(cursor: Cursor, indent: number): Pair {

@@ -246,12 +246,12 @@ function parseRest(cursor: Cursor, column: number, from: number, key: Node | und
 /** `? key` with its `: value` on a line of its own. */
 function parseExplicitPair(cursor: Cursor, column: number): Pair {
   const from = cursor.at;
-  cursor.take(from + 1);
+  cursor.takeIndicator();
   const key = parseBlockNode(cursor, column, true, true);
   cursor.skip();
   if (cursor.done || cursor.column !== column || !cursor.isIndicator(char.colon)) return { from, to: cursor.last, key, value: undefined };
   const colon = cursor.at;
-  cursor.take(colon + 1);
+  cursor.takeIndicator();
   const value = parseBlockNode(cursor, column, true, true);
   return { from, to: cursor.last, key, colon, value };
 }
@@ -275,7 +275,7 @@ function parseBlockSequence(cursor: Cursor, column: number): Sequence {
 
 function parseBlockItem(cursor: Cursor, column: number): Item {
   const from = cursor.at;
-  cursor.take(from + 1);
+  cursor.takeIndicator();
   const value = parseBlockNode(cursor, column, true, false);
   return { from, to: cursor.last, value };
 }

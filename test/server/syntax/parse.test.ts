@@ -78,9 +78,13 @@ test("quotes and brackets that are left open end where they must", () => {
   recovers("a: {b: 1\nc: 2\n", { a: { b: "1" }, c: "2" }, /not closed by }/);
 });
 
+test("a flow that closes further down may go on without indentation", () =>
+  reads("a: {\nb: c,\nd: {e: f}\n}\ng: h\n", { a: { b: "c", d: { e: "f" } }, g: "h" }));
+
 test("a second colon, a tab and a stray character are explained", () => {
   recovers("a: note: this\n", { a: "note: this" }, /second colon/);
   recovers("a:\n\tb: c\n", { a: { b: "c" } }, /tab/);
+  recovers("a:\n- \tb\n", { a: ["b"] }, /tab/);
   recovers("a: @home\n", { a: "@home" }, /quotes/);
 });
 
