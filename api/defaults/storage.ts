@@ -1,5 +1,6 @@
 import type {
   CSIDriver,
+  CSIDriverSpec,
   PersistentVolume,
   PersistentVolumeClaim,
   PersistentVolumeClaimSpec,
@@ -27,14 +28,21 @@ export const persistentVolume = inside<PersistentVolume>({
 
 export const storageClass = fill<StorageClass>({ reclaimPolicy: "Delete", volumeBindingMode: "Immediate" });
 
+/** An empty list of modes is taken for none. */
+function withModes(spec: CSIDriverSpec): CSIDriverSpec {
+  return (spec.volumeLifecycleModes ?? []).length > 0 ? spec : { ...spec, volumeLifecycleModes: ["Persistent"] };
+}
+
 export const csiDriver = within<CSIDriver>({
-  spec: fill({
-    attachRequired: true,
-    podInfoOnMount: false,
-    storageCapacity: false,
-    fsGroupPolicy: "ReadWriteOnceWithFSType",
-    volumeLifecycleModes: ["Persistent"],
-    requiresRepublish: false,
-    seLinuxMount: false,
-  }),
+  spec: sequence<CSIDriverSpec>(
+    fill({
+      attachRequired: true,
+      podInfoOnMount: false,
+      storageCapacity: false,
+      fsGroupPolicy: "ReadWriteOnceWithFSType",
+      requiresRepublish: false,
+      seLinuxMount: false,
+    }),
+    withModes,
+  ),
 });

@@ -9,7 +9,7 @@ import { objectMeta, objectMetaUpdate } from "../metadata.ts";
 import { dnsSubdomain, formatted, labelValue, qualifiedName } from "../names.ts";
 import { type Amounts, isWhole } from "../resourceNames.ts";
 import type { KindRules, Update } from "../rules.ts";
-import { cannotChange, changes, onCreate } from "../update.ts";
+import { cannotChange, onCreate } from "../update.ts";
 
 const effects = ["NoSchedule", "PreferNoSchedule", "NoExecute"];
 
@@ -75,7 +75,8 @@ const features: Check<readonly string[]> = (names, at, causes) =>
 const status: Check<NodeStatus> = all(amounts("capacity"), amounts("allocatable"), fields<NodeStatus>({ declaredFeatures: features }));
 
 /** Set once: by whoever runs the cluster, seldom by hand. */
-const setOnce: Check<NodeSpec, Update<NodeSpec>> = (now, at, causes, { old }) => {
+const setOnce: Check<Node, Update<Node>> = ({ spec: now = {} }, root, causes, { old: { spec: old = {} } }) => {
+  const at = root.field("spec");
   const [blocks, before] = [podCidrsOf(now), podCidrsOf(old)];
   if (before.length > 0 && blocks.join() !== before.join())
     causes.forbidden(at.field("podCIDRs"), cannotChange("podCIDRs", before), { code: "immutable-field" });
@@ -89,7 +90,7 @@ const setOnce: Check<NodeSpec, Update<NodeSpec>> = (now, at, causes, { old }) =>
 /** A machine of the cluster. */
 export const node: KindRules<Node> = {
   validate: all(objectMeta(dnsSubdomain, "cluster"), taintsOfNode, fields<Node>({ spec: podCidrs }), onCreate(fields<Node>({ status }))),
-  validateUpdate: all(objectMetaUpdate, changes<Node>({ spec: setOnce })),
+  validateUpdate: all(objectMetaUpdate, setOnce),
   warnings: ({ spec = {} }) => [
     ...(spec.configSource === undefined
       ? []
