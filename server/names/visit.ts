@@ -50,9 +50,13 @@ function visitNode(
       const field = name === undefined ? undefined : fields.get(name);
       if (name === undefined || !field) continue;
       visit({ owner: shape.type, name, shape: field.shape, pair, holder });
-      if (field.shape.is !== "string") visitNode(pair.value, field.shape, [...path, name], holder, visit);
+      if (holdsFields(field.shape)) visitNode(pair.value, field.shape, [...path, name], holder, visit);
     }
   }
+}
+
+function holdsFields({ is }: Shape): boolean {
+  return is === "object" || is === "list" || is === "map";
 }
 
 /** The nearest object of a type around a holder, itself included. */

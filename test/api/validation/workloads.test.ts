@@ -72,11 +72,26 @@ test("of a Job only parallelism and what it waits for change, while it is suspen
   assert.deepEqual(faults(job(`${placed}, suspend: false`), job(`${ends}, suspend: true`)), []);
 });
 
+test("an empty policy of a Job is not the same as none", () => {
+  const empty = job(`${ends}, podReplacementPolicy: Failed, podFailurePolicy: {}`);
+  assert.deepEqual(faults(job(`${ends}, podReplacementPolicy: Failed`), empty), ["spec.podFailurePolicy Invalid"]);
+  assert.deepEqual(faults(empty.replace("Policy: {}", "Policy: {rules: []}"), empty), []);
+});
+
+test("of a ReplicationController only the name that is made counts", () => {
+  const controller = (metadata: string) =>
+    faults(`{apiVersion: v1, kind: ReplicationController, metadata: {${metadata}}, spec: {selector: {app: web}, ${template()}}}`);
+  assert.deepEqual(controller("name: web, generateName: Web_"), []);
+  assert.deepEqual(controller("generateName: Web_"), ["metadata.name Invalid"]);
+});
+
 test("the schedule and the zone of a CronJob", () => {
   const cron = (spec: string) =>
     faults(`{apiVersion: batch/v1, kind: CronJob, metadata: {name: nightly}, spec: {jobTemplate: {spec: {${ends}}}, ${spec}}}`);
   assert.deepEqual(cron('schedule: "0 5 * * *", timeZone: Asia/Seoul'), []);
   assert.deepEqual(cron('schedule: "0 25 * * *"'), ["spec.schedule Invalid"]);
-  assert.deepEqual(cron('schedule: "@daily", timeZone: Seoul'), ["spec.timeZone Invalid"]);
+  for (const zone of ["US/Eastern", "Etc/GMT+9", "Factory"]) assert.deepEqual(cron(`schedule: "@daily", timeZone: ${zone}`), []);
+  for (const zone of ["Seoul", "US/eastern", "Asia/kolkata", "SystemV/EST5"])
+    assert.deepEqual(cron(`schedule: "@daily", timeZone: ${zone}`), ["spec.timeZone Invalid"], zone);
   assert.deepEqual(cron('schedule: "TZ=UTC 0 5 * * *"'), ["spec.schedule Invalid"]);
 });
