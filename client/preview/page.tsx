@@ -11,7 +11,6 @@ import { stepsInSight } from "./steps/inSight.ts";
 import { stepsAsMarkdown } from "./steps/markdown.ts";
 import { Steps } from "./steps/steps.tsx";
 import { Timeline } from "./timeline/timeline.tsx";
-import { Traffic } from "./timeline/traffic.tsx";
 import { figuresOf } from "./verdict/figures.ts";
 import { Verdict } from "./verdict/verdict.tsx";
 import { ClusterDrawer } from "./whatIf/cluster.tsx";
@@ -80,7 +79,6 @@ function Rollout({ run: { story } }: { readonly run: Run }): VNode {
       {pinned.value && <Comparison pinned={pinned.value.story} story={story} />}
       <Section id="rollout" title={words.rollout.title} note={<RolloutNote story={story} />}>
         <Timeline story={story} />
-        <Traffic story={story} />
       </Section>
       <Details story={story} />
       <Section id="nodes" title={words.nodes.title} note={<NodesNote />}>

@@ -77,7 +77,9 @@ test("the steps go to a pull request as Markdown", async () => {
 
 test("a pod without a node says why, and what would let it in", async () => {
   const open = await watch(rehearsalOf(web, pending));
-  assert.match(await open.page.locator(".verdict .sentence").innerText(), /^Never completes: no node for 1 of its pods/);
+  const verdict = await open.page.locator(".verdict .sentence").innerText();
+  assert.match(verdict, /^Never completes: no node for 1 of its pods\s+3 Insufficient cpu; /);
+  assert.doesNotMatch(verdict, /preemption/);
   await open.page.locator(".pod.pending").click();
   await open.page.locator(".letting-in li").first().waitFor();
   assert.match(await open.page.locator(".pod-panel").innerText(), /0\/3 nodes are available: 3 Insufficient cpu/);
@@ -188,6 +190,86 @@ test("the cursor in the editor lights the steps that hang on its field", async (
   await open.post({ is: "cursor", field: { object, field: "spec.strategy.rollingUpdate.maxSurge" } });
   await open.page.locator("tr.lit").first().waitFor();
   assert.ok((await open.page.locator("tr.lit").count()) >= 3);
+  await open.close();
+});
+
+const deployment = { kind: "Deployment", namespace: "default", name: "web" };
+
+/** What the editor was last asked to show. */
+function revealed({ told }: OpenPage): unknown {
+  return told.findLast((message) => message.is === "reveal")?.spot;
+}
+
+test("a node's meter leads to what its pods request", async () => {
+  const open = await watch(rehearsalOf(web, newer));
+  const meter = open.page.locator(".meter").first();
+  await meter.hover();
+  const field = "spec.template.spec.containers[0].resources.requests.cpu";
+  assert.deepEqual(
+    open.told.findLast((message) => message.is === "highlight"),
+    { is: "highlight", spot: { object: deployment, field } },
+  );
+  assert.match((await meter.getAttribute("title")) ?? "", /Taken by pods of web: .*requests\.cpu/);
+  await meter.click();
+  assert.deepEqual(revealed(open), { object: deployment, field });
+  await open.close();
+});
+
+test("a node's refusal leads to the field that causes it", async () => {
+  const cases = [
+    [pending, "containers[0].resources.requests"],
+    [newer.replace("      containers:", "      nodeSelector: { disk: ssd }\n      containers:"), "nodeSelector"],
+  ] as const;
+  for (const [text, field] of cases) {
+    const open = await watch(rehearsalOf(web, text));
+    await open.page.locator(".pod.pending").click();
+    await open.page.locator(".refusals").getByRole("button", { name: "Go to" }).first().click();
+    assert.deepEqual(revealed(open), { object: deployment, field: `spec.template.spec.${field}` });
+    await open.close();
+  }
+});
+
+test("a long command is told whole while it is the present step", async () => {
+  const open = await watch(rehearsalOf(web, newer), { width: 700 });
+  const command = open.page.locator("tr.asked .does");
+  const isElided = () => command.evaluate((cell) => cell.scrollHeight > cell.clientHeight + 1);
+  await command.click();
+  assert.equal(await isElided(), false);
+  await open.page.locator("tr", { hasText: "scale old 3 → 2" }).click();
+  assert.equal(await command.getAttribute("title"), await command.textContent());
+  await open.close();
+});
+
+test("in a narrow panel the steps come before the nodes, and both begin within one look", async () => {
+  const open = await watch(rehearsalOf(web, newer), { width: 420, height: 860 });
+  const top = async (selector: string) => (await open.page.locator(selector).boundingBox())!.y;
+  const tops = await Promise.all([".verdict", ".timeline", "table.steps", ".section.nodes"].map(top));
+  assert.deepEqual(
+    tops,
+    tops.toSorted((a, b) => a - b),
+  );
+  assert.ok(tops.at(-1)! < 880, `the nodes begin at ${tops.at(-1)}`);
+  await open.close();
+});
+
+test("where the system decides on colours, pods keep their fill, and versions differ by their shape", async () => {
+  const open = await watch(rehearsalOf(web, newer), { forcedColors: true });
+  await open.page.locator("tr", { hasText: "scale new 1 → 2" }).click();
+  const look = (selector: string) =>
+    open.page
+      .locator(selector)
+      .first()
+      .evaluate((element) => ({ fill: getComputedStyle(element).backgroundColor, radius: getComputedStyle(element).borderRadius }));
+  const [ground, dot, old, young] = await Promise.all(["body", ".verdict .dot", ".pod.ready.old", ".pod.ready.new"].map(look));
+  for (const { fill } of [dot!, old!, young!]) assert.notEqual(fill, ground!.fill);
+  assert.notEqual(old!.radius, young!.radius);
+  await open.close();
+});
+
+test("a first rollout is judged by its first ready pod", async () => {
+  const open = await watch(rehearsalOf("", web));
+  assert.match(await open.page.locator(".verdict .details").innerText(), /first ready after \d+ s/);
+  assert.equal(await open.page.locator(".bounds .floor").count(), 0);
   await open.close();
 });
 

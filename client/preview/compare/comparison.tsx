@@ -16,14 +16,13 @@ import { clock } from "../words/format.ts";
 
 /** The run that was kept beside the present one: both on one scale of time, and their numbers side by side. */
 export function Comparison({ pinned, story }: { readonly pinned: Story; readonly story: Story }): VNode {
-  const { words, series: seriesNow, workload: workloadNow, focus } = usePanel();
+  const { words, series: seriesNow, workload: workloadNow, focus, sight } = usePanel();
   const box = useRef<HTMLDivElement>(null);
   const width = useWidth(box, 900);
   const workload = focusedWorkload(pinned, focus.value ?? story.workloads[workloadNow.value]?.ref.name ?? null);
   const series = useMemo(() => seriesOf(pinned, workload), [pinned, workload]);
-  const length = Math.max(story.to - story.from, pinned.to - pinned.from);
   const life = pinned.workloads[workload];
-  const frame = frameOf(width, 130, { from: 0, to: length }, Math.max(series.peak, life ? highestBound(life) : 0) * 1.06);
+  const frame = frameOf(width, 130, sight.value, Math.max(series.peak, life ? highestBound(life) : 0) * 1.06);
   return (
     <Section id="compare" title={words.compare.title} note={words.compare.note}>
       <div ref={box} class="stage">

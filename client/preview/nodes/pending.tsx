@@ -2,12 +2,13 @@ import type { VNode } from "preact";
 import { usePanel } from "../parts/panelContext.ts";
 import type { PodMoment } from "../story/moment.ts";
 import type { Story } from "../story/story.ts";
+import { inShort } from "../words/because.ts";
 import { PodSquare } from "./pod.tsx";
 
 /** So many pods without a node are drawn; the rest is a number. */
 const mostShown = 60;
 
-/** Pods without a node, outside of all of them, with the scheduler's sentence. */
+/** Pods without a node, outside of all of them, with what the scheduler says about them. */
 export function Pending({ story, pods }: { readonly story: Story; readonly pods: readonly PodMoment[] }): VNode | null {
   const { words } = usePanel();
   if (pods.length === 0) return null;
@@ -16,7 +17,11 @@ export function Pending({ story, pods }: { readonly story: Story; readonly pods:
     <div class="pending-pods">
       <header>
         <b>{words.nodes.pending(pods.length)}</b>
-        {reason && <span class="reason">{reason}</span>}
+        {reason && (
+          <span class="reason" title={reason}>
+            {inShort(reason)}
+          </span>
+        )}
       </header>
       <div class="pods">
         {pods.slice(0, mostShown).map(({ index, span: now }) => (

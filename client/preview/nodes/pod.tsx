@@ -2,7 +2,7 @@ import type { VNode } from "preact";
 import { Icon } from "../parts/icon.tsx";
 import { lighting } from "../parts/lighting.ts";
 import { usePanel } from "../parts/panelContext.ts";
-import { isTemplateAtCursor, templateSpot } from "../parts/spots.ts";
+import { isTemplateAtCursor, podSpot } from "../parts/spots.ts";
 import { isSelected } from "../state/selection.ts";
 import type { PodSpan, Story } from "../story/story.ts";
 import { podClass, podMark } from "./podClass.ts";
@@ -15,7 +15,7 @@ export function PodSquare({ story, index, span }: { readonly story: Story; reado
   const selected = isSelected(selection.value, pod);
   const revision = story.revisions[pod.revision];
   const owner = story.workloads[pod.workload];
-  const spot = owner && templateSpot(owner);
+  const spot = owner && podSpot(owner);
   const lit = owner !== undefined && isTemplateAtCursor(owner, cursor.value);
   const name = `${pod.name}: ${words.podState(span.state)}${span.reason ? `, ${span.reason}` : ""}${revision ? ` (${revision.images.join(", ")})` : ""}`;
   const mark = podMark(story, index, workload.value);

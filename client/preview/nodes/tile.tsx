@@ -1,8 +1,10 @@
 import type { VNode } from "preact";
 import { Icon } from "../parts/icon.tsx";
+import { lighting } from "../parts/lighting.ts";
 import { usePanel } from "../parts/panelContext.ts";
+import { podSpot, sizeSpot } from "../parts/spots.ts";
 import { isOver, type NodeMoment } from "../story/moment.ts";
-import type { Story } from "../story/story.ts";
+import type { Story, WorkloadLife } from "../story/story.ts";
 import { bytesOf, cores } from "../words/format.ts";
 import { PodSquare } from "./pod.tsx";
 import { versionOf } from "./podClass.ts";
@@ -14,6 +16,7 @@ export function NodeTile({ story, node }: { readonly story: Story; readonly node
   const { name, zone } = story.nodes[node.index]!;
   const { span } = node;
   const taken = takenOf(node, story, panel.workload.value);
+  const taker = takerOf(node, story, panel.workload.value);
   const decision = panel.placement.value?.decision;
   const isChosen = decision?.is === "placed" && decision.node === name;
   const glow = panel.fitting.value.has(name);
@@ -31,9 +34,9 @@ export function NodeTile({ story, node }: { readonly story: Story; readonly node
         {glow && <span class="badge fits">{isChosen ? words.nodes.chosen : words.nodes.fits}</span>}
       </header>
       <div class="meters">
-        <Meter label={words.nodes.cpu} text={`${cores(node.cpu)} / ${cores(span.cpu)}`} taken={taken.cpu} of={span.cpu} />
-        <Meter label={words.nodes.memory} text={bytesOf(node.memory, span.memory)} taken={taken.memory} of={span.memory} />
-        <Meter label={words.nodes.pods} text={`${node.pods.length} / ${span.pods}`} taken={taken.pods} of={span.pods} />
+        <Meter name="cpu" text={`${cores(node.cpu)} / ${cores(span.cpu)}`} taken={taken.cpu} of={span.cpu} by={taker} />
+        <Meter name="memory" text={bytesOf(node.memory, span.memory)} taken={taken.memory} of={span.memory} by={taker} />
+        <Meter name="pods" text={`${node.pods.length} / ${span.pods}`} taken={taken.pods} of={span.pods} by={taker} />
       </div>
       <div class="pods">
         {node.pods.map(({ index, span: now }) => (
@@ -64,19 +67,35 @@ function takenOf({ pods }: NodeMoment, story: Story, workload: number): { readon
   return taken;
 }
 
+/** Whose pods a node's amounts are laid to: the workload in focus if it has any there, or else the first that has. */
+function takerOf({ pods }: NodeMoment, story: Story, workload: number): WorkloadLife | undefined {
+  const workloads = pods.filter(({ span }) => !isOver(span)).map(({ index }) => story.pods[index]!.workload);
+  return story.workloads[workloads.includes(workload) ? workload : (workloads.find((owner) => owner >= 0) ?? -1)];
+}
+
 interface MeterProps {
-  readonly label: string;
+  readonly name: "cpu" | "memory" | "pods";
   readonly text: string;
   readonly taken: Taken;
   readonly of: number;
+  readonly by: WorkloadLife | undefined;
 }
 
-/** How much of one resource is taken, version by version. */
-function Meter({ label, text, taken, of }: MeterProps): VNode {
+/** How much of one resource is taken, version by version. It leads to what its pods request. */
+function Meter({ name, text, taken, of, by }: MeterProps): VNode {
+  const { words, host } = usePanel();
+  const spot = by && (name === "pods" ? sizeSpot(by) : podSpot(by, `containers[0].resources.requests.${name}`));
   let end = 0;
   return (
-    <div class="meter">
-      <span class="label">{label}</span>
+    <button
+      type="button"
+      class="meter"
+      disabled={!spot}
+      title={spot && words.nodes.taken(by.ref.name, spot.field)}
+      onClick={() => spot && host.send({ is: "reveal", spot })}
+      {...lighting(host, spot)}
+    >
+      <span class="label">{words.nodes[name]}</span>
       <span class="amount">{text}</span>
       <svg viewBox="0 0 100 4" width="100%" height="4" preserveAspectRatio="none" aria-hidden="true">
         <rect class="track" width="100" height="4" />
@@ -86,6 +105,6 @@ function Meter({ label, text, taken, of }: MeterProps): VNode {
           return <rect key={version} class={`ready ${version}`} x={start} width={end - start} height="4" />;
         })}
       </svg>
-    </div>
+    </button>
   );
 }

@@ -2,9 +2,16 @@ import { keyOf, type Ref } from "../../../engine/objects.ts";
 import type { Spot } from "../messages.ts";
 import type { WorkloadLife } from "../story/story.ts";
 
-/** The pod that a workload makes. */
-export function templateSpot(workload: WorkloadLife): Spot {
-  return { object: workload.ref, field: `${templateOf(workload)}spec` };
+/** The pod that a workload makes, or a field of its spec. */
+export function podSpot(workload: WorkloadLife, field = ""): Spot {
+  return { object: workload.ref, field: `${templateOf(workload)}spec${field && `.${field}`}` };
+}
+
+/** How many pods a workload makes. */
+export function sizeSpot(workload: WorkloadLife): Spot {
+  const { ref, kind } = workload;
+  if (kind === "DaemonSet" || kind === "Pod") return podSpot(workload);
+  return { object: ref, field: kind === "CronJob" ? "spec.jobTemplate.spec.parallelism" : kind === "Job" ? "spec.parallelism" : "spec.replicas" };
 }
 
 /** Whether the cursor in the editor is in what a workload makes its pods of. */

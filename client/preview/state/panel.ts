@@ -61,6 +61,8 @@ export class Panel {
   readonly playing = signal(false);
   readonly speed: Signal<number>;
   readonly zoom: Signal<Zoom | null>;
+  /** The stretch of time that the timeline shows: all of the story, and of the one kept beside it, unless it is zoomed. */
+  readonly sight: ReadonlySignal<Zoom>;
   readonly tab: Signal<Tab>;
   readonly drawer = signal<Drawer>("none");
   readonly selection: Signal<Selection>;
@@ -104,6 +106,7 @@ export class Panel {
     this.cluster = signal(saved?.cluster ?? startingCluster);
     this.time.value = saved?.time ?? 0;
 
+    this.sight = computed(() => this.zoom.value ?? { from: 0, to: Math.max(lengthOf(this.run.value), lengthOf(this.pinned.value)) });
     this.fitting = computed(() => {
       const decision = this.placement.value?.decision;
       return new Set(decision?.is === "placed" ? decision.scores?.nodes : []);
@@ -261,6 +264,10 @@ export class Panel {
 }
 
 const none: readonly never[] = [];
+
+function lengthOf(run: Run | null): Millis {
+  return run ? run.story.to - run.story.from : 0;
+}
 
 function openedChoice({ name, objects }: OpenedCluster): ClusterChoice {
   return { is: "opened", name, objects };

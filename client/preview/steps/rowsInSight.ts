@@ -3,8 +3,11 @@ import { useLayoutEffect, useMemo, useReducer, useRef } from "preact/hooks";
 
 /** Every row of the table is so high, in pixels. */
 export const rowHeight = 40;
-/** The table scrolls within this height. */
-const mostHeight = 430;
+/** The table scrolls within this height, in pixels; the styles say the same. */
+function heightOf(): number {
+  return matchMedia("(max-width: 820px)").matches ? 240 : 430;
+}
+
 /** Rows drawn above and below those in sight. */
 const margin = 4;
 
@@ -21,14 +24,15 @@ interface RowsInSight {
  */
 export function useRowsInSight(box: RefObject<HTMLElement | null>, rows: readonly unknown[], here: number): RowsInSight {
   const top = useRef(0);
+  const height = heightOf();
   const [, drawAgain] = useReducer<number, void>((times) => times + 1, 0);
-  const wanted = useMemo(() => (top.current = following(top.current, here, rows.length)), [here, rows]);
+  const wanted = useMemo(() => (top.current = following(top.current, here, rows.length, height)), [here, rows, height]);
   // Once everything else is drawn, since asking for the place in a table that has changed lays out the page.
   useLayoutEffect(() => queueMicrotask(() => box.current && (box.current.scrollTop = wanted)), [wanted]);
   const first = Math.max(0, Math.floor(top.current / rowHeight) - margin);
   return {
     first,
-    last: Math.min(rows.length, Math.ceil((top.current + mostHeight) / rowHeight) + margin),
+    last: Math.min(rows.length, Math.ceil((top.current + height) / rowHeight) + margin),
     onScroll: () => {
       const now = box.current?.scrollTop ?? 0;
       if (Math.abs(now - top.current) < 1) return;
@@ -39,8 +43,8 @@ export function useRowsInSight(box: RefObject<HTMLElement | null>, rows: readonl
 }
 
 /** Keeps a row away from the edges, so that what came before and what comes next is in sight, too. */
-function following(top: number, row: number, rows: number): number {
+function following(top: number, row: number, rows: number, height: number): number {
   if (row < 0) return top;
-  const [least, most] = [row * rowHeight - mostHeight * 0.6, row * rowHeight - mostHeight * 0.2];
-  return Math.max(0, Math.min(Math.max(least, Math.min(top, most)), (rows + 1) * rowHeight - mostHeight));
+  const [least, most] = [row * rowHeight - height * 0.6, row * rowHeight - height * 0.2];
+  return Math.max(0, Math.min(Math.max(least, Math.min(top, most)), (rows + 1) * rowHeight - height));
 }

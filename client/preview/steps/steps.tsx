@@ -67,6 +67,7 @@ export function Steps({ story }: { readonly story: Story }): VNode {
               story={story}
               index={first + i}
               isHere={first + i === here}
+              isNow={step.at === steps[here]?.at}
               isStop={first + i === Math.max(0, here)}
               isPointed={first + i === pointed.value}
               most={most}
@@ -98,13 +99,15 @@ interface RowProps {
   readonly story: Story;
   readonly index: number;
   readonly isHere: boolean;
+  /** Whether it falls on the same moment as the present one: it then says everything, however long that is. */
+  readonly isNow: boolean;
   readonly isStop: boolean;
   readonly isPointed: boolean;
   readonly most: number;
 }
 
 /** Its button is there only while it is of use: rows come and go by the dozen while time flows. */
-function Row({ step, story, index, isHere, isStop, isPointed, most }: RowProps): VNode {
+function Row({ step, story, index, isHere, isNow, isStop, isPointed, most }: RowProps): VNode {
   const { words, host, cursor } = usePanel();
   const spot = spotOf(step);
   const isSized = step.workload >= 0;
@@ -112,7 +115,7 @@ function Row({ step, story, index, isHere, isStop, isPointed, most }: RowProps):
   return (
     <tr
       data-step={index}
-      class={`${isHere ? "here" : ""} ${concernsCursor(step, cursor.value) ? "lit" : ""} ${step.what.is === "ask" ? "asked" : ""}`}
+      class={`${isHere ? "here" : ""} ${isNow ? "now" : ""} ${concernsCursor(step, cursor.value) ? "lit" : ""} ${step.what.is === "ask" ? "asked" : ""}`}
       tabIndex={isStop ? 0 : -1}
       aria-rowindex={index + 2}
       aria-selected={isHere}

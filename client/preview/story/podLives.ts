@@ -32,7 +32,8 @@ export function podLives(
       const place = placeOf(pod.metadata!, owners, revisions, key);
       const spans = podSpans(own, nodeIndices, settling.get(ownerKey(pod.metadata!)) ?? 0);
       const [cpu, memory] = [milliValue(effective.get("cpu") ?? quantityOf(0)), value(effective.get("memory") ?? quantityOf(0))];
-      return { life: { key, name, namespace, ...place, cpu, memory, spans }, labels };
+      const hasNodeSelector = Object.keys(pod.spec?.nodeSelector ?? {}).length > 0;
+      return { life: { key, name, namespace, ...place, cpu, memory, hasNodeSelector, spans }, labels };
     }),
   );
 }

@@ -95,6 +95,7 @@ export interface PodLife {
   /** Requests: thousandths of a CPU, bytes. */
   readonly cpu: number;
   readonly memory: number;
+  readonly hasNodeSelector: boolean;
   /** The last one is `gone` if the pod went away. */
   readonly spans: readonly PodSpan[];
 }

@@ -6,7 +6,7 @@ import { zoomAt } from "./zoom.ts";
 /** What a key does to the timeline while it has the focus; true if it does anything. */
 export function timelineKey(panel: Panel, story: Story, { key, shiftKey, ctrlKey, metaKey, altKey }: KeyboardEvent): boolean {
   if (ctrlKey || metaKey || altKey) return false;
-  const { from, to } = panel.zoom.value ?? { from: 0, to: story.to - story.from };
+  const { from, to } = panel.sight.value;
   const stride = ((to - from) / 100) * (shiftKey ? 10 : 1);
   const moves: Record<string, () => void> = {
     ArrowRight: () => panel.seek(panel.time.value + stride),

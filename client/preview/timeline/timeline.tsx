@@ -14,19 +14,20 @@ import { Legend } from "./legend.tsx";
 import { Markers } from "./marker.tsx";
 import { Playhead } from "./playhead.tsx";
 import { type Frame, frameOf } from "./scale.ts";
+import { Traffic } from "./traffic.tsx";
 import { describeMoment } from "./describe.ts";
 import { zoomAt } from "./zoom.ts";
 
-/** The rollout over time: pods by version and readiness between the floor and the ceiling, and the playhead over it. */
+/** The rollout over time: pods by version and readiness between the floor and the ceiling, whom the traffic goes to, and the playhead over it. */
 export function Timeline({ story }: { readonly story: Story }): VNode {
   const panel = usePanel();
   const box = useRef<HTMLDivElement>(null);
   const width = useWidth(box, 900);
   const { series, workload } = panel;
   const life = story.workloads[workload.value];
-  const zoom = panel.zoom.value ?? { from: 0, to: story.to - story.from };
+  const sight = panel.sight.value;
   const most = Math.max(series.value?.peak ?? 1, life ? highestBound(life) : 0) * 1.06;
-  const frame = useMemo(() => frameOf(width, width < 560 ? 200 : 240, zoom, most), [width, zoom.from, zoom.to, most]);
+  const frame = useMemo(() => frameOf(width, width < 560 ? 200 : 240, sight, most), [width, sight, most]);
   const happenings = useMemo(() => stepsInSight(story, workload.value, true), [story, workload.value]);
   return (
     <div class="timeline" ref={box}>
@@ -39,6 +40,7 @@ export function Timeline({ story }: { readonly story: Story }): VNode {
         </Slider>
         <Playhead frame={frame} height={frame.bottom + 36} />
       </div>
+      <Traffic story={story} frame={frame} />
       <div class="controls">
         <Controls story={story} />
         {series.value && <Legend series={series.value} />}

@@ -42,21 +42,23 @@ export function Verdict({ story }: { readonly story: Story }): VNode {
           {words.menu.whatIf}
           {panel.script.value.length > 0 && <b class="count">{panel.script.value.length}</b>}
         </Chip>
-        <Chip icon="split-horizontal" pressed={pinned.value !== null} onPress={() => (pinned.value = pinned.value ? null : run.value)}>
-          {pinned.value ? words.menu.unpin : words.menu.pin}
-        </Chip>
-        <details class="menu">
-          <summary class="chip" aria-label={words.menu.save}>
-            <Icon name="save-as" />
-          </summary>
-          <div>
-            <Chip onPress={() => void exportPicture(panel, "svg")}>SVG</Chip>
-            <Chip onPress={() => void exportPicture(panel, "png")}>PNG</Chip>
-            <Chip onPress={() => void exportTrace(panel)}>{words.menu.trace}</Chip>
-            <Chip onPress={() => exportScript(panel)}>{words.menu.script}</Chip>
-            <Chip onPress={toggle("keys")}>{words.menu.keys}</Chip>
-          </div>
-        </details>
+        <span class="together">
+          <Chip icon="split-horizontal" pressed={pinned.value !== null} onPress={() => (pinned.value = pinned.value ? null : run.value)}>
+            {pinned.value ? words.menu.unpin : words.menu.pin}
+          </Chip>
+          <details class="menu">
+            <summary class="chip" aria-label={words.menu.save}>
+              <Icon name="save-as" />
+            </summary>
+            <div>
+              <Chip onPress={() => void exportPicture(panel, "svg")}>SVG</Chip>
+              <Chip onPress={() => void exportPicture(panel, "png")}>PNG</Chip>
+              <Chip onPress={() => void exportTrace(panel)}>{words.menu.trace}</Chip>
+              <Chip onPress={() => exportScript(panel)}>{words.menu.script}</Chip>
+              <Chip onPress={toggle("keys")}>{words.menu.keys}</Chip>
+            </div>
+          </details>
+        </span>
       </nav>
       {panel.cuts.value.map((cut) => (
         <p key={cut.name} class="refusal">

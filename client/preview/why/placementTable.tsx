@@ -1,10 +1,14 @@
 import { useSignal } from "@preact/signals";
 import type { VNode } from "preact";
 import { type Decision, type RefusedNodes, type ScoreTable, totalOf } from "../../../engine/scheduler/framework.ts";
+import type { Spot } from "../messages.ts";
+import { IconButton } from "../parts/button.tsx";
+import { lighting } from "../parts/lighting.ts";
 import { usePanel } from "../parts/panelContext.ts";
 import { Section } from "../parts/section.tsx";
 import type { PodLife, Story } from "../story/story.ts";
 import { clock } from "../words/format.ts";
+import { refusalSpot } from "./refusalSpot.ts";
 
 /** So many nodes are listed; the rest is a number. */
 const mostRows = 12;
@@ -21,9 +25,11 @@ export function PlacementTable({ pod, story }: { readonly pod: PodLife; readonly
     );
   }
   const { decision } = last;
-  const at = clock(Math.max(0, last.at - story.from));
+  const owner = story.workloads[pod.workload];
+  const asOf = words.why.asOf(clock(Math.max(0, last.at - story.from)));
+  const note = decision.is === "placed" && decision.scores ? `${asOf}; ${words.why.press}` : asOf;
   return (
-    <Section id="why" title={titleOf(decision, words.why)} note={words.why.asOf(at)}>
+    <Section id="why" title={titleOf(decision, words.why)} note={note}>
       {decision.is === "unplaced" && <p class="sentence">{decision.message}</p>}
       {decision.is === "skipped" && <p class="sentence">{words.why.skipped(decision.because, decision.message ?? "")}</p>}
       {decision.is === "placed" && !decision.scores && <p class="empty">{words.why.onlyNode}</p>}
@@ -32,7 +38,11 @@ export function PlacementTable({ pod, story }: { readonly pod: PodLife; readonly
           <table class="scores">
             {decision.is === "placed" && decision.scores && <Scores scores={decision.scores} winner={decision.node} />}
             {decision.refused && (
-              <Refusals refused={decision.refused} columns={decision.is === "placed" ? (decision.scores?.plugins.length ?? 0) + 1 : 1} />
+              <Refusals
+                refused={decision.refused}
+                columns={decision.is === "placed" ? (decision.scores?.plugins.length ?? 0) + 1 : 1}
+                spotOf={(refusal) => owner && refusalSpot(refusal, pod, owner)}
+              />
             )}
           </table>
         </div>
@@ -101,18 +111,30 @@ function Scores({ scores, winner }: { readonly scores: ScoreTable; readonly winn
   );
 }
 
-function Refusals({ refused, columns }: { readonly refused: readonly RefusedNodes[]; readonly columns: number }): VNode {
-  const { words } = usePanel();
+interface RefusalsProps {
+  readonly refused: readonly RefusedNodes[];
+  readonly columns: number;
+  readonly spotOf: (refusal: RefusedNodes) => Spot | undefined;
+}
+
+/** A row for each reason, which leads to the field behind it. */
+function Refusals({ refused, columns, spotOf }: RefusalsProps): VNode {
+  const { words, host } = usePanel();
   return (
     <tbody class="refusals">
-      {refused.map(({ plugin, nodes, reasons }) => (
-        <tr key={`${plugin} ${nodes[0]}`}>
-          <th scope="row" title={nodes.join(", ")}>
-            {nodes.length > 2 ? words.why.nodes(nodes.length) : nodes.join(", ")}
-          </th>
-          <td colSpan={columns}>{words.why.refused(words.plugin(plugin).name, reasons.join(", "))}</td>
-        </tr>
-      ))}
+      {refused
+        .map((refusal) => ({ ...refusal, spot: spotOf(refusal) }))
+        .map(({ plugin, nodes, reasons, spot }) => (
+          <tr key={`${plugin} ${nodes[0]}`} {...lighting(host, spot)}>
+            <th scope="row" title={nodes.join(", ")}>
+              {nodes.length > 2 ? words.why.nodes(nodes.length) : nodes.join(", ")}
+            </th>
+            <td colSpan={columns}>
+              {words.why.refused(words.plugin(plugin).name, reasons.join(", "))}
+              {spot && <IconButton icon="go-to-file" name={words.steps.reveal(spot.field)} onPress={() => host.send({ is: "reveal", spot })} />}
+            </td>
+          </tr>
+        ))}
     </tbody>
   );
 }

@@ -1,24 +1,22 @@
 import type { VNode } from "preact";
-import { IconButton } from "../parts/button.tsx";
+import { IconButton, RevealButton } from "../parts/button.tsx";
 import { usePanel } from "../parts/panelContext.ts";
+import { podSpot } from "../parts/spots.ts";
 import { Section } from "../parts/section.tsx";
 import { begun } from "../story/spans.ts";
 import type { PodLife, Story } from "../story/story.ts";
+import { inShort } from "../words/because.ts";
 import { bytes, clock, cores } from "../words/format.ts";
 import { PlacementTable } from "./placementTable.tsx";
 
 /** The selected pod: its history, and why it is where it is. */
 export function PodPanel({ story }: { readonly story: Story }): VNode | null {
   const panel = usePanel();
-  const { words, selection, host } = panel;
+  const { words, selection } = panel;
   const pod = panel.pod.value;
   if (!pod) return null;
   const revision = story.revisions[pod.revision];
-  const owner = story.workloads[pod.workload]?.ref;
-  const spot = owner && {
-    object: owner,
-    field: owner.kind === "Pod" ? "spec" : owner.kind === "CronJob" ? "spec.jobTemplate.spec.template" : "spec.template",
-  };
+  const owner = story.workloads[pod.workload];
   const close = <IconButton icon="close" name={words.why.close} onPress={() => (selection.value = { is: "nothing" })} />;
   return (
     <div class="pod-panel">
@@ -27,7 +25,7 @@ export function PodPanel({ story }: { readonly story: Story }): VNode | null {
         title={pod.name}
         tools={
           <>
-            {spot && <IconButton icon="go-to-file" name={words.reveal} onPress={() => host.send({ is: "reveal", spot })} />}
+            {owner && <RevealButton spot={podSpot(owner)} name={pod.name} />}
             {close}
           </>
         }
@@ -83,7 +81,7 @@ function HistoryLine({
         {words.podState(state)}
         {isMoved && ` ${words.why.on(story.nodes[node]!.name)}`}
         {next && next.at > story.from && <small> {words.why.lasting(clock(next.at - Math.max(at, story.from), true))}</small>}
-        {reason && <small class="reason">{reason}</small>}
+        {reason && <small class="reason">{inShort(reason)}</small>}
       </span>
     </li>
   );

@@ -7,3 +7,8 @@ export function because({ rule, numbers }: Why, sentences: Readonly<Record<strin
   const figures = Object.entries(numbers).map(([name, value]) => `${name} ${value}`);
   return [rule.replaceAll("-", " "), ...figures].join(", ");
 }
+
+/** A sentence of the scheduler without its count of nodes and its thoughts on preemption: `3 Insufficient cpu`. Any other sentence, without its full stop. */
+export function inShort(sentence: string): string {
+  return /nodes are available: (.*?)\.(?:\s|$)/s.exec(sentence)?.[1] ?? sentence.replace(/\.$/, "");
+}

@@ -8,7 +8,7 @@ import type { Origin, Planned } from "../messages.ts";
 import type { Look } from "../story/series.ts";
 import type { PodState, Step, Story, WorkloadSpan } from "../story/story.ts";
 import type { Figures } from "../verdict/figures.ts";
-import { because as reasonIn } from "./because.ts";
+import { because as reasonIn, inShort } from "./because.ts";
 import { bytes, cores, count as figure } from "./format.ts";
 import { shortName } from "./shortName.ts";
 import { reasonsEn } from "./reasons.en.ts";
@@ -136,7 +136,7 @@ export const en = {
   } {
     const [why = "", more] = outcome.is === "complete" ? [] : because(outcome.why).split(/\. (.*)/s);
     const details = [
-      ...(more ? [more.replace(/\.$/, "")] : []),
+      ...(more ? [inShort(more)] : []),
       ...(job
         ? [`${job.done} of ${job.completions} done`]
         : wants === 0 || floor === undefined
@@ -224,6 +224,7 @@ export const en = {
     cordoned: "cordoned",
     fits: "would take it",
     chosen: "chosen",
+    taken: (by: string, field: string) => `Taken by pods of ${by}: go to ${field}`,
     cpu: "cpu",
     memory: "mem",
     pods: "pods",
@@ -242,7 +243,8 @@ export const en = {
     notTried: "The scheduler has not tried to place it yet.",
     whyNode: (node: string) => `Why ${node}`,
     whyPending: "Why it has no node",
-    asOf: (time: string) => `as of ${time}; press a number for what it means`,
+    asOf: (time: string) => `as of ${time}`,
+    press: "press a number for what it means",
     skipped: (because: string, message: string) => `The scheduler passes over it: ${because}${message ? `. ${message}` : ""}.`,
     node: "node",
     nodes: (count: number) => `${count} nodes`,

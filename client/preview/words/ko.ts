@@ -4,7 +4,7 @@ import { inKubectl } from "../../../engine/script/kubectl.ts";
 import type { Why } from "../../../engine/why.ts";
 import type { Look } from "../story/series.ts";
 import type { PodState, Step, Story } from "../story/story.ts";
-import { because as reasonIn } from "./because.ts";
+import { because as reasonIn, inShort } from "./because.ts";
 import { bytes, cores, count as figure } from "./format.ts";
 import { shortName } from "./shortName.ts";
 import { reasonsKo } from "./reasons.ko.ts";
@@ -119,7 +119,7 @@ export const ko: Words = {
   verdict({ outcome, isWatched, millis, wants, first, leastReady, floor, peak, job, pending }) {
     const [why = "", more] = outcome.is === "complete" ? [] : because(outcome.why).split(/\. (.*)/s);
     const details = [
-      ...(more ? [more.replace(/\.$/, "")] : []),
+      ...(more ? [inShort(more)] : []),
       ...(job
         ? [`${job.completions}개 중 ${job.done}개 완료`]
         : wants === 0 || floor === undefined
@@ -206,6 +206,7 @@ export const ko: Words = {
     cordoned: "스케줄 중지",
     fits: "배치 가능",
     chosen: "선택됨",
+    taken: (by: string, field: string) => `${by}의 파드가 차지한 몫: ${field}(으)로 이동`,
     cpu: "CPU",
     memory: "메모리",
     pods: "파드",
@@ -224,7 +225,8 @@ export const ko: Words = {
     notTried: "스케줄러가 아직 배치를 시도하지 않았습니다.",
     whyNode: (node) => `${node}인 이유`,
     whyPending: "노드가 없는 이유",
-    asOf: (time) => `${time} 기준; 숫자를 누르면 설명이 나옵니다`,
+    asOf: (time) => `${time} 기준`,
+    press: "숫자를 누르면 설명이 나옵니다",
     skipped: (reason, message) => `스케줄러가 건너뜀: ${reason}${message ? `. ${message}` : ""}.`,
     node: "노드",
     nodes: (count) => `노드 ${count}개`,

@@ -2,7 +2,7 @@ import type { VNode } from "preact";
 import { Chip, RevealButton } from "../parts/button.tsx";
 import { lighting } from "../parts/lighting.ts";
 import { usePanel } from "../parts/panelContext.ts";
-import { templateSpot } from "../parts/spots.ts";
+import { podSpot } from "../parts/spots.ts";
 import type { Revision, Story } from "../story/story.ts";
 import { clock } from "../words/format.ts";
 
@@ -40,7 +40,7 @@ function RevisionCard({
   const panel = usePanel();
   const { words, script, time, host } = panel;
   const { number, images, changeCause, isNewest, ref, since } = revision;
-  const spot = templateSpot(story.workloads[revision.workload]!);
+  const spot = podSpot(story.workloads[revision.workload]!);
   const rollBack = () => panel.replay([...script.value, { at: time.value, step: { rollback: { kind, name: workloadName, toRevision: number } } }]);
   return (
     <li class="card revision" {...lighting(host, spot)}>

@@ -11,6 +11,8 @@ export interface Sight {
   readonly height?: number;
   readonly scale?: number;
   readonly reducedMotion?: boolean;
+  /** Whether the system decides on all colours, as in its high contrast. */
+  readonly forcedColors?: boolean;
   /** What the page kept before it was reloaded. */
   readonly saved?: unknown;
   /** Shows this saved trace in the page that runs alone, without VS Code. */
@@ -48,11 +50,16 @@ export async function closeBrowser(): Promise<void> {
 
 /** Opens the page as VS Code would: with its theme, and under the content security policy of the webview. */
 export async function openPage(sight: Sight = {}): Promise<OpenPage> {
-  const { theme = "dark", language = "en", width = 1120, height = 860, scale = 1, reducedMotion = false, saved, trace } = sight;
+  const { theme = "dark", language = "en", width = 1120, height = 860, scale = 1, reducedMotion = false, forcedColors = false, saved, trace } = sight;
   const { script, styles } = await bundleOf(trace === undefined ? "client/preview/main.tsx" : "client/preview/standalone.tsx");
   const context = await (
     await theBrowser()
-  ).newContext({ viewport: { width, height }, deviceScaleFactor: scale, reducedMotion: reducedMotion ? "reduce" : "no-preference" });
+  ).newContext({
+    viewport: { width, height },
+    deviceScaleFactor: scale,
+    reducedMotion: reducedMotion ? "reduce" : "no-preference",
+    forcedColors: forcedColors ? "active" : "none",
+  });
   const page = await context.newPage();
   const told: ToHost[] = [];
   page.on("console", (message) => message.type() === "error" && console.error(message.text()));
