@@ -57,7 +57,7 @@ function consultObject({ object = {} }: MetricSpec, target: Target, view: View):
   const [value] = view.metrics.valuesOf(`${kind}/${name}/${metric.name}`);
   if (value === undefined) {
     const missing = `unable to get metric ${metric.name}: ${kind} on ${target.namespace} ${name}/unable to fetch metrics from custom metrics API: no such metric`;
-    return failed("FailedGetObjectMetric", goal.averageValue === undefined ? missing : `failed to get ${metric.name} object metric: ${missing}`);
+    return failed("FailedGetObjectMetric", missing);
   }
   const isShared = goal.averageValue !== undefined;
   const proposal = isShared ? byShare(value * 1000, thousandths(goal.averageValue), target) : byValue(value * 1000, thousandths(goal.value), target);
@@ -75,14 +75,11 @@ function consultExternal({ external = {} }: MetricSpec, target: Target, view: Vi
   const isShared = goal.averageValue !== undefined;
   if (values.length === 0) {
     const missing = `unable to get external metric ${target.namespace}/${metric.name}/${selectorText(metric.selector)}: no metrics returned from external metrics API`;
-    return failed(
-      "FailedGetExternalMetric",
-      isShared ? `failed to get ${metric.name} external metric: ${missing}` : `failed to get external metric ${metric.name}: ${missing}`,
-    );
+    return failed("FailedGetExternalMetric", missing);
   }
   const usage = values.reduce((sum, value) => sum + value, 0) * 1000;
   const proposal = isShared ? byShare(usage, thousandths(goal.averageValue), target) : byValue(usage, thousandths(goal.value), target);
-  if (typeof proposal === "string") return failed("FailedGetExternalMetric", `failed to get external metric ${metric.name}: ${proposal}`);
+  if (typeof proposal === "string") return failed("FailedGetExternalMetric", proposal);
   const current = isShared ? { averageValue: written(proposal.usage) } : { value: written(proposal.usage) };
   return proposed(proposal, externalName(metric), { type: "External", external: { metric, current } });
 }
