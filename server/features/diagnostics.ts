@@ -53,7 +53,7 @@ function findingsOf(document: Document, surroundings?: Surroundings): Finding[] 
   const { problems } = manifest.syntax;
   const { causes, warnings } = isList(document) ? nothing : manifest.admit(undefined, surroundings);
   const isTellable = tellable(manifest);
-  return [
+  return eachOnce([
     ...problems.map(({ from, to, code, message }): Finding => ({
       from,
       to,
@@ -68,7 +68,16 @@ function findingsOf(document: Document, surroundings?: Surroundings): Finding[] 
       .map((cause) => findingOf(document, cause)),
     ...itemFindings(document, isTellable),
     ...(manifest.syntax.doubtful.length > 0 ? [] : warnings.map((warning) => warningOf(document, warning))),
-  ];
+  ]);
+}
+
+/** What the server says of several fields that are one place of the text is told once. */
+function eachOnce(findings: readonly Finding[]): Finding[] {
+  const seen = new Set<string>();
+  return findings.filter(({ from, to, code, message }) => {
+    const key = `${from} ${to} ${code} ${message}`;
+    return !seen.has(key) && seen.add(key);
+  });
 }
 
 /** Files of tools look like objects of a kind that nobody knows, but have no metadata: it is not missed. */

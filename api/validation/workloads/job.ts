@@ -1,5 +1,5 @@
 import type { Container, Job, JobSpec, PodSpec } from "../../../schemas/generated/types.ts";
-import { show } from "../../cause.ts";
+import { Causes, fieldOf, show } from "../../cause.ts";
 import { type Check, all, within } from "../../check.ts";
 import { sameField } from "../../equal.ts";
 import { nameOf, without } from "../../object.ts";
@@ -43,6 +43,21 @@ const spec: Check<JobSpec> = (given, at, causes) => {
   jobSpec(given, at, causes, undefined);
   if (given.selector === undefined) causes.required(at.field("selector"), "With manualSelector the selector has to be written.");
   if (!checkSelector(given, at, causes)) selectorMatchesTemplate(given, at, causes, undefined);
+};
+
+const nameLabels = /^spec,template,metadata,labels,(?:batch\.kubernetes\.io\/)?job-name$/;
+
+/** The server makes labels of the Job's name before it looks at them: what is wrong with these is wrong with the name. */
+const specOfNamed: Check<Job> = (job, root, causes) => {
+  const own = new Causes();
+  within<Job, "spec">("spec", spec)(job, root, own, undefined);
+  const labels = job.spec?.template?.metadata?.labels ?? {};
+  const name = root.field("metadata").field("name");
+  for (const cause of own.list) {
+    const isMade = nameLabels.test(cause.path.steps().join()) && labels[cause.path.step] === nameOf(job.metadata ?? {});
+    if (!isMade) causes.list.push(cause);
+    else causes.list.push({ ...cause, path: name, field: fieldOf(cause), message: `The pods of a Job carry its name as a label. ${cause.message}` });
+  }
 };
 
 /** The pods of an Indexed Job have its name and their index as hostname. */
@@ -98,7 +113,7 @@ const specUpdate = all<JobSpec, Update<JobSpec>>(
 
 /** What the API server holds against a Job. */
 export const job: KindRules<Job> = {
-  validate: all<Job>(objectMeta(dnsSubdomain), selectorIsOwn, within<Job, "spec">("spec", spec), hostnamesFit),
+  validate: all<Job>(objectMeta(dnsSubdomain), selectorIsOwn, specOfNamed, hostnamesFit),
   validateUpdate: all<Job, Update<Job>>(objectMetaUpdate, changes<Job>({ spec: specUpdate })),
   warnings: (object) => [...nameWarnings(object), ...templateWarnings(object.spec)],
 };
