@@ -3,9 +3,11 @@ import type { Pod } from "../../schemas/generated/types.ts";
 import { decideFully } from "./decide.ts";
 import type { Decision, Preemption, Skipped } from "./framework.ts";
 import { learn, unlearn } from "./learn.ts";
+import type { NodeInfo } from "./nodeInfo.ts";
 import type { PodInfo } from "./podInfo.ts";
 import { plugins } from "./plugins/index.ts";
 import { assumeVolumes } from "./plugins/volumeBinding.ts";
+import { type Preparation, refusalBesideRivals } from "./preparation.ts";
 import { SharedWork } from "./sharedWork.ts";
 import { Snapshot } from "./snapshot.ts";
 
@@ -98,9 +100,18 @@ function skip(info: PodInfo): Skipped | undefined {
 
 /** The plain path without its explanations, for pods that cannot share their work, and those that fit nowhere. */
 function decideBriefly(pod: PodInfo, shared: SharedWork, snapshot: Snapshot): Decision {
-  const decision = decideFully(pod, shared.prepare(pod), snapshot);
+  const preparation = shared.prepare(pod);
+  const only = onlyNode(preparation, snapshot);
+  if (only && refusalBesideRivals(only, pod, preparation.filters, snapshot) === undefined) return { is: "placed", pod: pod.name, node: only.name };
+  const decision = decideFully(pod, preparation, snapshot);
   if (decision.is === "placed") return { is: "placed", pod: decision.pod, node: decision.node };
   const { refused: _, ...brief } = decision;
   shared.remember(pod, brief);
   return brief;
+}
+
+/** The one node that a pod such as a DaemonSet's may go to: where it fits there, no other has to be asked. */
+function onlyNode({ only, refusal }: Preparation, snapshot: Snapshot): NodeInfo | undefined {
+  const [name, ...others] = only && refusal === undefined ? only.nodes : [];
+  return name === undefined || others.length > 0 ? undefined : snapshot.node(name);
 }
