@@ -27,6 +27,8 @@ export interface Cause {
   readonly field?: string;
   /** What to write instead, where there is one obvious repair. */
   readonly instead?: string;
+  /** It is the key there that is wrong, whatever stands behind it. */
+  readonly blames?: "key";
   /** The values that are allowed here, where they can be listed. */
   readonly allowed?: readonly string[];
   /** Another place that has a part in it, such as the first of two duplicates. */
@@ -38,7 +40,7 @@ export function fieldOf(cause: Cause): string {
   return cause.field ?? cause.path.toString();
 }
 
-type Details = Partial<Pick<Cause, "code" | "field" | "instead" | "allowed" | "related">>;
+type Details = Partial<Pick<Cause, "code" | "field" | "instead" | "blames" | "allowed" | "related">>;
 
 /** Gathers causes; a check reports into it and goes on, since a person wants all of them at once. */
 export class Causes {

@@ -36,7 +36,11 @@ export function eachValue<T, Context = unknown>(check: Check<T, Context>): Check
 /** Every key of a map, each blamed at its own place. */
 export function eachKey<Context = unknown>(check: Check<string, Context>): Check<Readonly<Record<string, unknown>>, Context> {
   return (map, at, causes, context) => {
-    for (const key of Object.keys(map)) check(key, at.key(key), causes, context);
+    for (const key of Object.keys(map)) {
+      const before = causes.list.length;
+      check(key, at.key(key), causes, context);
+      for (let i = before; i < causes.list.length; i++) causes.list[i] = { ...causes.list[i]!, blames: "key" };
+    }
   };
 }
 

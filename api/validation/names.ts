@@ -23,7 +23,8 @@ export function keysFormatted(format: Format): Check<Readonly<Record<string, unk
   return (map, at, causes) => {
     for (const key of Object.keys(map)) {
       const flaw = format(key);
-      if (flaw !== undefined) causes.invalid(at.key(key).shownAs(at), flaw.message);
+      if (flaw !== undefined)
+        causes.invalid(at.key(key).shownAs(at), flaw.message, { blames: "key", ...(flaw.instead !== undefined && { instead: flaw.instead }) });
     }
   };
 }
@@ -47,7 +48,9 @@ function format({ what, rule, pattern, longest = Infinity, repair }: Pattern): F
     const why = pattern.test(value) ? `it has ${value.length} characters and ${longest} are allowed` : rule;
     const instead = repair?.(value);
     const message = `${show(value)} is not ${what}: ${why}.`;
-    return instead !== undefined && fits(instead) ? { message: `${message} Did you mean ${show(instead)}?`, instead } : { message };
+    return instead !== undefined && instead.length * 2 >= value.length && fits(instead)
+      ? { message: `${message} Did you mean ${show(instead)}?`, instead }
+      : { message };
   };
 }
 

@@ -7,6 +7,7 @@ import { kindOf } from "../../api/schema.ts";
 import type { Warning } from "../../api/warning.ts";
 import type { Catalog } from "../workspace/catalog.ts";
 import type { Finding } from "../finding.ts";
+import type { Manifest } from "../manifest/manifest.ts";
 import { repairOf } from "../repairs/repairOf.ts";
 import { ruleFindings } from "../rules/run.ts";
 import type { Settings } from "../settings.ts";
@@ -64,6 +65,7 @@ function findingsOf(document: Document, surroundings?: Surroundings): Finding[] 
     })),
     ...manifest.readingCauses.filter(isTellable).map((cause) => findingOf(document, cause)),
     ...causes
+      .map((cause) => asWritten(cause, manifest))
       .filter((cause) => isTellable(cause) && (recognition !== "patch" || countsInPatch(cause)) && !isBodiless(document, cause))
       .map((cause) => findingOf(document, cause)),
     ...itemFindings(document, isTellable),
@@ -78,6 +80,14 @@ function eachOnce(findings: readonly Finding[]): Finding[] {
     const key = `${from} ${to} ${code} ${message}`;
     return !seen.has(key) && seen.add(key);
   });
+}
+
+/** The server looks at a Secret's `stringData` as a part of its `data`. */
+function asWritten(cause: Cause, manifest: Manifest): Cause {
+  const [first, key] = cause.path.steps();
+  const isElsewhere = first === "data" && key !== undefined && manifest.kind === "Secret" && !manifest.keyAt(["data", key]);
+  if (!isElsewhere || !manifest.keyAt(["stringData", key])) return cause;
+  return { ...cause, path: Path.root.field("stringData").key(String(key)), field: fieldOf(cause) };
 }
 
 /** Files of tools look like objects of a kind that nobody knows, but have no metadata: it is not missed. */

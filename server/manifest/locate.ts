@@ -63,7 +63,7 @@ export function keyAt(root: Node | undefined, steps: readonly Step[]): Node | un
 
 /** What to underline for a cause or a warning: the key of an unknown field, the value of a bad one, the nearest parent's key of a missing one. */
 export function spanOf(root: Node | undefined, found: Cause | Warning): Span {
-  const atKey = "type" in found && (found.type === "UnknownField" || found.type === "DuplicateField");
+  const atKey = "type" in found && (found.type === "UnknownField" || found.type === "DuplicateField" || found.blames === "key");
   return spanAt(root, found.path, atKey);
 }
 

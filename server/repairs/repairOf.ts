@@ -17,9 +17,10 @@ export function repairOf(cause: Cause, manifest: Manifest): Repair | undefined {
     case "selector-matches-template":
       return labelled(manifest);
   }
+  if (cause.blames === "key") return renamed(cause, path, manifest);
   switch (cause.type) {
     case "UnknownField":
-      return cause.instead !== undefined ? { is: "renameKey", path, to: cause.instead } : misplaced(path, manifest);
+      return cause.instead !== undefined ? renamed(cause, path, manifest) : misplaced(path, manifest);
     case "FieldValueRequired":
       return missing(cause, path, manifest);
     case "WrongType":
@@ -30,6 +31,12 @@ export function repairOf(cause: Cause, manifest: Manifest): Repair | undefined {
       if (!manifest.keyAt(path) && typeof path.at(-1) === "string") return missing(cause, path, manifest);
       return cause.instead !== undefined ? { is: "setValue", path, to: cause.instead } : commented(path, manifest);
   }
+}
+
+/** The key that was meant, unless that is there as well. */
+function renamed({ instead }: Cause, path: Steps, manifest: Manifest): Repair | undefined {
+  if (instead === undefined || !manifest.keyAt(path) || manifest.keyAt([...path.slice(0, -1), instead])) return undefined;
+  return { is: "renameKey", path, to: instead };
 }
 
 /** A pod template gets the labels that its selector asks for. */
@@ -91,13 +98,13 @@ function versionOf(kind: unknown): string | undefined {
   return versions.length === 1 ? versions[0]!.apiVersion : undefined;
 }
 
-/** `- name: A` and `- value: b`: one item in two. */
+/** `- name: A` and `- value: b`: one item in two, of which the first has nothing but its name. */
 function splitItem(path: Steps, manifest: Manifest): Repair | undefined {
   const index = path.at(-2);
   if (path.at(-1) !== "name" || typeof index !== "number" || index === 0) return undefined;
   const item = asMap(valueAt(manifest.value, path.slice(0, -1)));
   const before = asMap(valueAt(manifest.value, [...path.slice(0, -2), index - 1]));
-  if (!item || !before || !("name" in before) || Object.keys(item).some((key) => key in before)) return undefined;
+  if (!item || !before || Object.keys(before).join() !== "name" || Object.keys(item).length === 0 || "name" in item) return undefined;
   return { is: "mergeItems", path: [...path.slice(0, -2), index - 1] };
 }
 

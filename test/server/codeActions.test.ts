@@ -104,6 +104,28 @@ test("an env entry in two items becomes one", () =>
     `,
   ));
 
+test("a key is mended as a key, and never into one that is there", () =>
+  fixes(
+    `
+    apiVersion: v1
+    kind: Secret
+    metadata: {name: web, labels: {my app: web}}
+    stringData:
+      tls key: abc
+      tls-cert: a
+      tls cert: b
+    `,
+    `
+    apiVersion: v1
+    kind: Secret
+    metadata: {name: web, labels: {my-app: web}}
+    stringData:
+      tls-key: abc
+      tls-cert: a
+      tls cert: b
+    `,
+  ));
+
 test("quotes where a text is due, and none where a number is", () =>
   fixes(
     `

@@ -38,7 +38,8 @@ const whileRunning = fields<Container, PodScope>(longRunning);
 
 /** Templates may have spaces around an image, which are found only when a pod is made of them. */
 const imageIsTrimmed: Check<AnyContainer> = ({ image = "" }, at, causes) => {
-  if (image.trim() !== image) causes.invalid(at.field("image"), `${show(image)} has spaces around it.`, { instead: image.trim() });
+  const meant = image.trim();
+  if (meant !== image) causes.invalid(at.field("image"), `${show(image)} has spaces around it.`, meant === "" ? {} : { instead: meant });
 };
 
 const onlyInPods: Check<AnyContainer, PodScope> = (container, at, causes, pod) => {
