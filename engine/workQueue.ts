@@ -6,6 +6,9 @@ export interface Work {
   readonly key: Key;
 }
 
+/** When in a moment a controller's work is done. */
+export type Turn = "first" | "last" | undefined;
+
 interface Delayed extends Work {
   readonly at: Millis;
   /** Whether it stands here because it was refused: beside that it may have a timer of its own. */
@@ -46,9 +49,6 @@ class Lane {
     return this.works.slice(this.head);
   }
 }
-
-/** When in a moment a controller's work is done. */
-export type Turn = "first" | "last" | undefined;
 
 /** What is known of one controller's work, by key: joining the two to one text would take longer than all the rest. */
 class Desk {
