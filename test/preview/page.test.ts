@@ -36,6 +36,14 @@ test("a rollout of three, one more at a time: every step with its arithmetic", a
   await open.close();
 });
 
+test("a pod that comes back under its name counts once", async () => {
+  const text = example("database.yaml");
+  const open = await watch(rehearsalOf(text, text.replace("17.2", "17.3"), { file: "database.yaml" }));
+  const sizes = (await rows(open)).map((row) => /(\d+) \| (\d+) \| (\d+)$/.exec(row)?.slice(1).join("/"));
+  assert.deepEqual(sizes.slice(2), ["2/0/2", "2/1/2", "1/1/2", "1/2/2", "0/2/2", "0/3/2"]);
+  await open.close();
+});
+
 test("a row is a moment: the playhead, the nodes and the editor follow", async () => {
   const open = await watch(rehearsalOf(web, newer));
   await open.page.locator("tr", { hasText: "scale old 3 → 2" }).click();

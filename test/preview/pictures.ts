@@ -54,7 +54,7 @@ const situations: Readonly<Record<string, Situation>> = {
     rehearsal: rehearsalOf(web, newer),
     does: async (page) => {
       await page.getByRole("button", { name: "What if…" }).click();
-      await look(page, 0.42, ".pod.new");
+      await seek(page, 0.42);
     },
   },
   large: { sight: { trace: writeTrace(traceOfTown({ nodes: 5000, pods: 20_000 })) }, does: (page) => seek(page, 0.6) },
@@ -65,10 +65,11 @@ const situations: Readonly<Record<string, Situation>> = {
     does: (page) => look(page, 0.3, ".pod.pending"),
   },
   crash: {
+    sight: { width: 1040 },
     rehearsal: withScript([{ at: 0, step: { fault: { of: "web#2", is: "crash", afterMillis: 8000 } } }]),
     does: async (page) => {
       await page.getByRole("tab", { name: "Events" }).click();
-      await seek(page, 0.2);
+      await seek(page, 0.02);
     },
   },
   statefulSet: { sight: { theme: "light" }, rehearsal: updated("database.yaml"), does: (page) => look(page, 0.45, ".pod.new") },

@@ -42,9 +42,10 @@ export function useRowsInSight(box: RefObject<HTMLElement | null>, rows: readonl
   };
 }
 
-/** Keeps a row away from the edges, so that what came before and what comes next is in sight, too. */
+/** Keeps a row away from the edges, so that what came before and what comes next is in sight, too. Scrolls by whole rows. */
 function following(top: number, row: number, rows: number, height: number): number {
   if (row < 0) return top;
-  const [least, most] = [row * rowHeight - height * 0.6, row * rowHeight - height * 0.2];
-  return Math.max(0, Math.min(Math.max(least, Math.min(top, most)), (rows + 1) * rowHeight - height));
+  const inSight = Math.floor(height / rowHeight);
+  const [least, most] = [row - Math.round(inSight * 0.6), row - Math.round(inSight * 0.2)];
+  return rowHeight * Math.max(0, Math.min(Math.max(least, Math.min(top / rowHeight, most)), rows + 1 - inSight));
 }

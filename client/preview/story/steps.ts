@@ -18,8 +18,9 @@ export function tellSteps(
   const start = objectsAtStart(trace);
   const born = sizesAtBirth(trace);
   const lives = livesByKey(pods);
-  const sizes = sizesAtStart(start, pods, revisions, owners);
-  const readyAfter = readyCounter(start, pods);
+  const there = pods.map(({ life }) => life).filter((life) => start.has(life.key) && lives.get(life.key)![0] === life);
+  const sizes = sizesAtStart(start, there, revisions, owners);
+  const readyAfter = readyCounter(start, there);
   return trace.actions.map((action) => {
     const key = keyOf(action.about);
     const place = lifeOf(action, lives.get(key)) ?? owners.get(key) ?? { workload: -1, revision: -1 };
@@ -73,10 +74,10 @@ function sizeOf(object: StoredObject): number {
   return (object as { spec?: { replicas?: number } }).spec?.replicas ?? 0;
 }
 
-/** How many pods each version has at the start. */
+/** How many pods each version has at the start, of those that are there by then. */
 function sizesAtStart(
   objects: ReadonlyMap<Key, StoredObject>,
-  pods: readonly LabelledPod[],
+  pods: readonly PodLife[],
   revisions: readonly Revision[],
   owners: Places,
 ): Map<number, number> {
@@ -85,9 +86,7 @@ function sizesAtStart(
     const revision = owners.get(key)?.revision ?? -1;
     if (isScaled(revisions[revision]) && keyOf(revisions[revision]!.ref) === key) sizes.set(revision, sizeOf(object));
   }
-  for (const { life } of pods) {
-    if (objects.has(life.key) && !isScaled(revisions[life.revision])) sizes.set(life.revision, (sizes.get(life.revision) ?? 0) + 1);
-  }
+  for (const { revision } of pods) if (!isScaled(revisions[revision])) sizes.set(revision, (sizes.get(revision) ?? 0) + 1);
   return sizes;
 }
 
@@ -101,14 +100,13 @@ function growth({ what }: Action): number {
 }
 
 /** Keeps count of the ready pods of each workload from action to action: several in one moment are told apart. */
-function readyCounter(objects: ReadonlyMap<Key, StoredObject>, pods: readonly LabelledPod[]): (action: Action, place: Place) => number {
+function readyCounter(objects: ReadonlyMap<Key, StoredObject>, pods: readonly PodLife[]): (action: Action, place: Place) => number {
   const ready = new Set<Key>();
   const counts = new Map<number, number>();
-  for (const { life } of pods) {
-    const pod = objects.get(life.key);
-    if (!pod || podState(pod, undefined) !== "ready") continue;
-    ready.add(life.key);
-    counts.set(life.workload, (counts.get(life.workload) ?? 0) + 1);
+  for (const { key, workload } of pods) {
+    if (podState(objects.get(key)!, undefined) !== "ready") continue;
+    ready.add(key);
+    counts.set(workload, (counts.get(workload) ?? 0) + 1);
   }
   return ({ about, what }, { workload }) => {
     const key = keyOf(about);

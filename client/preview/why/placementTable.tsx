@@ -72,11 +72,13 @@ function Scores({ scores, winner }: { readonly scores: ScoreTable; readonly winn
       <thead>
         <tr>
           <th>{words.why.node}</th>
-          {scores.plugins.map((plugin) => (
-            <th key={plugin} class="number" title={words.plugin(plugin).about}>
-              {words.plugin(plugin).name}
-            </th>
-          ))}
+          {scores.plugins
+            .map((plugin) => words.plugin(plugin))
+            .map(({ name, weight, about }) => (
+              <th key={name} class="number" title={about}>
+                {weight ? `${name} ×${weight}` : name}
+              </th>
+            ))}
           <th class="number">{words.why.total}</th>
         </tr>
       </thead>

@@ -350,13 +350,17 @@ export const en = {
 };
 
 /** The scheduler's plugins in few words, and what a score of each is made of. */
-const plugins: Readonly<Record<string, { readonly name: string; readonly about: string }>> = {
+const plugins: Readonly<Record<string, { readonly name: string; readonly weight?: number; readonly about: string }>> = {
   NodeResourcesFit: { name: "resources fit", about: "the more of its CPU and memory stays free, the more points, up to 100" },
   NodeResourcesBalancedAllocation: { name: "balance", about: "75 where the pod changes nothing, more where CPU and memory come to be used alike" },
-  PodTopologySpread: { name: "spread ×2", about: "the fewer like pods in its zone and on it, the more of 100 points, counted twice" },
-  InterPodAffinity: { name: "pod affinity ×2", about: "up to 100 points for pods it wants near and against those it wants far, counted twice" },
-  TaintToleration: { name: "taints ×3", about: "100 points less its share of PreferNoSchedule taints not tolerated, counted three times" },
-  NodeAffinity: { name: "node affinity ×2", about: "the weights of preferred terms that match, as a share of 100, counted twice" },
+  PodTopologySpread: { name: "spread", weight: 2, about: "the fewer like pods in its zone and on it, the more of 100 points, counted twice" },
+  InterPodAffinity: {
+    name: "pod affinity",
+    weight: 2,
+    about: "up to 100 points for pods it wants near and against those it wants far, counted twice",
+  },
+  TaintToleration: { name: "taints", weight: 3, about: "100 points less its share of PreferNoSchedule taints not tolerated, counted three times" },
+  NodeAffinity: { name: "node affinity", weight: 2, about: "the weights of preferred terms that match, as a share of 100, counted twice" },
   ImageLocality: { name: "images", about: "points for images that the node has already, by their size" },
   VolumeBinding: { name: "volumes", about: "points for storage that fits the claims" },
   NodeUnschedulable: { name: "cordon", about: "whether the node takes pods at all" },

@@ -329,13 +329,13 @@ export const ko: Words = {
 };
 
 /** The scheduler's plugins in few words, and what a score of each is made of. */
-const plugins: Readonly<Record<string, { readonly name: string; readonly about: string }>> = {
+const plugins: Readonly<Record<string, { readonly name: string; readonly weight?: number; readonly about: string }>> = {
   NodeResourcesFit: { name: "자원 여유", about: "CPU와 메모리가 많이 남을수록 높은 점수, 최대 100" },
   NodeResourcesBalancedAllocation: { name: "균형", about: "파드가 바꾸는 것이 없으면 75, CPU와 메모리 사용이 고르게 될수록 높음" },
-  PodTopologySpread: { name: "분산 ×2", about: "존과 노드에 같은 파드가 적을수록 100점에 가까움, 두 배" },
-  InterPodAffinity: { name: "파드 어피니티 ×2", about: "가까이 원하는 파드와 멀리 원하는 파드에 따라 최대 100점, 두 배" },
-  TaintToleration: { name: "테인트 ×3", about: "허용하지 않는 PreferNoSchedule 테인트의 비율만큼 100점에서 감점, 세 배" },
-  NodeAffinity: { name: "노드 어피니티 ×2", about: "맞는 선호 조건의 가중치를 100점 기준으로, 두 배" },
+  PodTopologySpread: { name: "분산", weight: 2, about: "존과 노드에 같은 파드가 적을수록 100점에 가까움, 두 배" },
+  InterPodAffinity: { name: "파드 어피니티", weight: 2, about: "가까이 원하는 파드와 멀리 원하는 파드에 따라 최대 100점, 두 배" },
+  TaintToleration: { name: "테인트", weight: 3, about: "허용하지 않는 PreferNoSchedule 테인트의 비율만큼 100점에서 감점, 세 배" },
+  NodeAffinity: { name: "노드 어피니티", weight: 2, about: "맞는 선호 조건의 가중치를 100점 기준으로, 두 배" },
   ImageLocality: { name: "이미지", about: "노드에 이미 있는 이미지의 크기에 따른 점수" },
   VolumeBinding: { name: "볼륨", about: "클레임에 맞는 스토리지에 대한 점수" },
   NodeUnschedulable: { name: "스케줄 중지", about: "노드가 파드를 받는지 여부" },

@@ -96,7 +96,7 @@ function RevisionLine({
         <rect class={`ready ${revision.isNewest ? "new" : "old"}`} width="10" height="10" rx="2" />
       </svg>
       <span>{revision.ref.name}</span>
-      <small>{revision.images.join(", ")}</small>
+      <small title={revision.images.join(", ")}>{revision.images.map((image) => image.split("/").at(-1)).join(", ")}</small>
       <span class="count">{words.workloads.ready(counts?.ready ?? 0, counts?.all ?? 0)}</span>
     </li>
   );
