@@ -9,5 +9,14 @@ export const portNumber: Check<number> = between(1, 65535);
 export const portNumberOrName: Check<IntOrString> = (port, at, causes) =>
   typeof port === "number" ? portNumber(port, at, causes, undefined) : formatted(portName)(port, at, causes, undefined);
 
+/** The port of something that must have one. The server takes a missing one for 0, which is no port. */
+export function hasPort<Port extends IntOrString>(check: Check<Port>): Check<{ readonly port?: Port | undefined }> {
+  return ({ port }, owner, causes) => {
+    const at = owner.field("port");
+    if (port === undefined) causes.invalid(at, "port is missing: write one between 1 and 65535.");
+    else check(port, at, causes, undefined);
+  };
+}
+
 /** The protocol of a port. */
 export const protocol = oneOf("TCP", "UDP", "SCTP");

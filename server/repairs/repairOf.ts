@@ -28,9 +28,14 @@ export function repairOf(cause: Cause, manifest: Manifest): Repair | undefined {
     case "DuplicateField":
       return undefined;
     default:
-      if (!manifest.keyAt(path) && typeof path.at(-1) === "string") return missing(cause, path, manifest);
+      if (!manifest.keyAt(path) && typeof path.at(-1) === "string") return isMade(path) ? undefined : missing(cause, path, manifest);
       return cause.instead !== undefined ? { is: "setValue", path, to: cause.instead } : commented(path, manifest);
   }
+}
+
+/** A label that is not in the text was made by the server, such as one of the object's name: it is not mended by writing it. */
+function isMade(path: Steps): boolean {
+  return path.at(-2) === "labels";
 }
 
 /** The key that was meant, unless that is there as well. */

@@ -1,24 +1,19 @@
 import type { ExecAction, GRPCAction, HTTPGetAction, Lifecycle, LifecycleHandler, Probe, SleepAction } from "../../../schemas/generated/types.ts";
 import { type Check, all, between, each, fields, oneOf } from "../../check.ts";
 import { formatted, httpHeaderName } from "../names.ts";
-import { portNumber, portNumberOrName } from "../ports.ts";
+import { hasPort, portNumber, portNumberOrName } from "../ports.ts";
 import type { PodScope } from "./scope.ts";
 
 const exec: Check<ExecAction> = ({ command = [] }, at, causes) => {
   if (command.length === 0) causes.required(at.field("command"), "The command is missing: write it as a list of words.");
 };
 
-const portIs =
-  (check: Check<string | number>): Check<{ port?: string | number | undefined }> =>
-  ({ port = 0 }, at, causes) =>
-    check(port, at.field("port"), causes, undefined);
-
 const httpGet: Check<HTTPGetAction> = all<HTTPGetAction>(
   ({ path = "", scheme = "" }, at, causes) => {
     if (path === "") causes.required(at.field("path"), "The path is missing: write / to ask for the root.");
     oneOf("HTTP", "HTTPS")(scheme, at.field("scheme"), causes, undefined);
   },
-  portIs(portNumberOrName),
+  hasPort(portNumberOrName),
   fields<HTTPGetAction>({
     httpHeaders: (headers, at, causes) =>
       each<{ name?: string | undefined }>(({ name = "" }, header) =>
@@ -27,7 +22,7 @@ const httpGet: Check<HTTPGetAction> = all<HTTPGetAction>(
   }),
 );
 
-const grpc: Check<GRPCAction> = portIs((port, at, causes) => portNumber(Number(port), at, causes, undefined));
+const grpc: Check<GRPCAction> = hasPort(portNumber);
 
 const sleep: Check<SleepAction, PodScope> = ({ seconds = 0 }, at, causes, { spec }) => {
   const most = spec.terminationGracePeriodSeconds;
@@ -36,7 +31,7 @@ const sleep: Check<SleepAction, PodScope> = ({ seconds = 0 }, at, causes, { spec
 };
 
 /** What can be done to look after a container, in the order in which the server takes the first. */
-const actions = { exec, httpGet, tcpSocket: portIs(portNumberOrName), grpc, sleep };
+const actions = { exec, httpGet, tcpSocket: hasPort(portNumberOrName), grpc, sleep };
 type Handler = { readonly [K in keyof typeof actions]?: object | undefined };
 
 const oneAction: Check<Handler, PodScope> = (handler, at, causes, pod) => {

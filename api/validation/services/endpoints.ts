@@ -7,7 +7,7 @@ import { deprecated } from "../../warning.ts";
 import { ipAddress, ipWarning, parseAddress } from "../ip.ts";
 import { objectMeta, objectMetaUpdate } from "../metadata.ts";
 import { dnsLabel, dnsSubdomain, formatted, qualifiedName } from "../names.ts";
-import { portNumber, protocol } from "../ports.ts";
+import { hasPort, portNumber, protocol } from "../ports.ts";
 import type { KindRules, Situation } from "../rules.ts";
 
 /** Addresses that lead back to the sender, to its own link or nowhere. */
@@ -42,7 +42,7 @@ const address: Check<EndpointAddress> = all(
 );
 
 const port: Check<EndpointPort> = all(
-  ({ port: number = 0 }, at, causes) => portNumber(number, at.field("port"), causes, undefined),
+  hasPort(portNumber),
   fields<EndpointPort>({ name: unlessEmpty(formatted(dnsLabel)), protocol, appProtocol: formatted(qualifiedName) }),
 );
 

@@ -70,7 +70,9 @@ const annotatedRanges: Check<Service> = ({ metadata, spec = {} }, root, causes) 
   if (written === undefined || (spec.loadBalancerSourceRanges ?? []).length > 0) return;
   const at = root.field("metadata").field("annotations").key(rangesAnnotation);
   if (!isLoadBalancer(spec))
-    causes.forbidden(at, `This annotation is for Services of type LoadBalancer: this one has the type ${show(spec.type)}.`, { code: "load-balancer-only" });
+    causes.forbidden(at, `This annotation is for Services of type LoadBalancer: this one has the type ${show(spec.type)}.`, {
+      code: "load-balancer-only",
+    });
   if (written.trim() !== "") for (const range of written.split(",")) formatted(cidr)(range.trim(), at, causes, undefined);
 };
 

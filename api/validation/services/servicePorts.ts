@@ -1,16 +1,11 @@
 import type { ServicePort, ServiceSpec } from "../../../schemas/generated/types.ts";
 import { type Check, all, distinct, each, fields, unlessEmpty } from "../../check.ts";
 import { dnsLabel, formatted, qualifiedName } from "../names.ts";
-import { portNumber, portNumberOrName, protocol } from "../ports.ts";
+import { hasPort, portNumber, portNumberOrName, protocol } from "../ports.ts";
 import { hasNodePorts, isHeadless } from "./serviceType.ts";
 
-const number: Check<ServicePort> = ({ port }, at, causes) => {
-  if (port === undefined) causes.invalid(at.field("port"), "port is missing: write the port that the Service answers on, between 1 and 65535.");
-  else portNumber(port, at.field("port"), causes, undefined);
-};
-
 const port = all(
-  number,
+  hasPort(portNumber),
   fields<ServicePort>({ name: unlessEmpty(formatted(dnsLabel)), protocol, targetPort: portNumberOrName, appProtocol: formatted(qualifiedName) }),
 );
 
