@@ -3,6 +3,7 @@ import { useLayoutEffect, useMemo, useReducer, useRef } from "preact/hooks";
 
 /** Every row of the table is so high, in pixels. */
 export const rowHeight = 40;
+
 /** The table scrolls within this height, in pixels; the styles say the same. */
 function heightOf(): number {
   return matchMedia("(max-width: 820px)").matches ? 240 : 430;
@@ -19,8 +20,8 @@ interface RowsInSight {
 }
 
 /**
- * Which of the rows of a long table are drawn. When another row becomes the present one (`here`) and is out of sight, the table scrolls there,
- * and the rows around it are drawn in the same frame.
+ * Which of the rows of a long table are drawn. When another row becomes the present one (`here`), the table scrolls along,
+ * and the rows that come into sight are drawn in the same frame.
  */
 export function useRowsInSight(box: RefObject<HTMLElement | null>, rows: readonly unknown[], here: number): RowsInSight {
   const top = useRef(0);
