@@ -15,6 +15,9 @@ const highlight = vscode.window.createTextEditorDecorationType({
   isWholeLine: true,
 });
 
+/** So long the cursor rests before the page lights what it concerns: while a person types, the new picture comes first. In milliseconds. */
+const rest = 80;
+
 /** One file's preview: hands the page what the server read of the file, with every edit, and does what the page asks for. */
 export class PreviewPanel {
   readonly uri: vscode.Uri;
@@ -171,6 +174,8 @@ export class PreviewPanel {
 
   private async followCursor({ selection }: vscode.TextEditor): Promise<void> {
     const token = this.cursors.begin();
+    await new Promise((resolve) => setTimeout(resolve, rest));
+    if (token.isCancellationRequested) return;
     const { line, character } = selection.active;
     const found = await this.server.fieldAt({ uri: this.uri.toString(), position: { line, character } }, token).catch(() => null);
     if (token.isCancellationRequested) return;

@@ -5,17 +5,23 @@ import { toDiagnostic } from "./toLsp.ts";
 /** How long the other open files wait until they are looked at again, in milliseconds. */
 const patience = 250;
 
-/** Sends the findings of open files: of the one that is typed in at once, of the others when the typing rests. */
+/** Sends the findings of open files: of the one that is typed in as soon as what was asked with the change is answered, of the others when the typing rests. */
 export class Publisher {
   private readonly session: Session;
+  private readonly waiting = new Set<string>();
   private timer: ReturnType<typeof setTimeout> | undefined;
 
   constructor(session: Session) {
     this.session = session;
   }
 
-  now(uri: string): void {
-    this.publish(uri);
+  soon(uri: string): void {
+    if (!this.waiting.has(uri))
+      setTimeout(() => {
+        this.waiting.delete(uri);
+        this.publish(uri);
+      });
+    this.waiting.add(uri);
     this.later(uri);
   }
 

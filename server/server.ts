@@ -79,7 +79,7 @@ export function serve(connection: Connection, host: Host): void {
 
   documents.onDidChangeContent(({ document }) => {
     workspace.put(document.uri, document.getText(), document.version);
-    publisher.now(document.uri);
+    publisher.soon(document.uri);
   });
   documents.onDidClose(({ document }) => {
     workspace.close(document.uri);

@@ -33,17 +33,19 @@ export interface WorkbenchOptions {
   readonly extensionHost?: "node" | "web";
   /** Files besides the examples. */
   readonly files?: Readonly<Record<string, string>>;
+  /** Other packaged extensions. */
+  readonly besides?: readonly string[];
 }
 
 const output = join(import.meta.dirname, "output");
 const vsix = join(root, "dist", "rehearsal.vsix");
 
-export async function openWorkbench({ settings = {}, extensionHost = "node", files = {} }: WorkbenchOptions = {}): Promise<Workbench> {
+export async function openWorkbench({ settings = {}, extensionHost = "node", files = {}, besides = [] }: WorkbenchOptions = {}): Promise<Workbench> {
   const data = mkdtempSync(join(tmpdir(), "rehearsal-workbench-"));
   const folder = repository(join(data, "manifests"), files);
   const isWeb = extensionHost === "web";
   const packaged = join(data, isWeb ? "packaged" : "extensions");
-  installExtension(vsix, data, packaged);
+  for (const extension of [vsix, ...besides]) installExtension(extension, data, packaged);
   const server = await startServer({ data, settings: { "files.autoSave": "off", ...settings } });
   const proxy = isWeb ? await webHost(server.authority, globSync(join(packaged, "rehearsal.*"))[0]!) : undefined;
   const browser = await chromium.launch({ executablePath: chromiumPath(), args: headlessArguments });

@@ -42,6 +42,9 @@ export interface SavedState {
   readonly allSteps: boolean;
 }
 
+/** Beside a picture, only a rehearsal that takes longer than this is said to go on. In milliseconds. */
+const patience = 150;
+
 /** The panel's whole state. Times are milliseconds from the start of the story. */
 export class Panel {
   readonly words: Words;
@@ -228,7 +231,8 @@ export class Panel {
         : this.words.problem.cluster(fault!);
       return;
     }
-    this.busy.value = true;
+    this.busy.value ||= this.run.value === null;
+    const late = setTimeout(() => (this.busy.value = true), patience);
     const objects = (list: Rehearsal["after"]) => manageable(list.map(({ object }) => object));
     const [{ objects: before }, { objects: after, cuts }] = [objects(rehearsal.before), objects(rehearsal.after)];
     const outcome = await this.rehearser.run({
@@ -238,6 +242,7 @@ export class Panel {
       cluster: objectsOfCluster(this.cluster.value, [...before, ...after]),
       script: this.script.value,
     });
+    clearTimeout(late);
     if (outcome.is === "overtaken") return;
     if (outcome.is === "failed") {
       batch(() => {

@@ -1,0 +1,19 @@
+import * as vscode from "vscode";
+
+const page = `<!DOCTYPE html><html><body><main id="echo"></main><script>
+addEventListener("message", ({ data }) => { document.getElementById("echo").textContent = data; });
+</script></body></html>`;
+
+export function activate(context: vscode.ExtensionContext): void {
+  const open = (): void => {
+    const { webview } = vscode.window.createWebviewPanel(
+      "echo",
+      "Echo",
+      { viewColumn: vscode.ViewColumn.Beside, preserveFocus: true },
+      { enableScripts: true },
+    );
+    webview.html = page;
+    context.subscriptions.push(vscode.workspace.onDidChangeTextDocument(({ document }) => void webview.postMessage(document.getText())));
+  };
+  context.subscriptions.push(vscode.commands.registerCommand("echo.open", open));
+}
