@@ -9,10 +9,17 @@ export function sameValue(a: unknown, b: unknown): boolean {
   if (b === undefined || b === null) return isNothing(a);
   if (typeof a !== "object" || typeof b !== "object") return false;
   if (Array.isArray(a) !== Array.isArray(b)) return isNothing(a) && isNothing(b);
-  if (Array.isArray(a) && Array.isArray(b)) return a.length === b.length && a.every((item, i) => sameValue(item, b[i]));
-  const [left, right] = [a as Record<string, unknown>, b as Record<string, unknown>];
+  if (Array.isArray(a) && Array.isArray(b)) return sameItems(a, b);
+  const left = a as Record<string, unknown>;
+  const right = b as Record<string, unknown>;
   for (const key in left) if (!sameValue(left[key], right[key])) return false;
   for (const key in right) if (!Object.hasOwn(left, key) && !isNothing(right[key])) return false;
+  return true;
+}
+
+function sameItems(a: readonly unknown[], b: readonly unknown[]): boolean {
+  if (a.length !== b.length) return false;
+  for (let i = 0; i < a.length; i++) if (!sameValue(a[i], b[i])) return false;
   return true;
 }
 

@@ -1,6 +1,6 @@
 import { ApiServer } from "./apiServer/apiServer.ts";
 import type { Answer, Command } from "./command.ts";
-import type { Again, Controller, Memory, View } from "./controller.ts";
+import type { Again, Controller, Memory, Sync, View } from "./controller.ts";
 import { type Metrics, noMetrics } from "./metrics.ts";
 import { type Key, type KeyedRef, type Millis, refOfKey } from "./objects.ts";
 import { type Change, Store, type StoreState, type StoreView } from "./store.ts";
@@ -128,9 +128,13 @@ export class ControlPlane implements View {
     if (!loop) return;
     this.synced++;
     const sync = loop.sync(this.refOf(work.key), this, this.memoryOf(loop.name));
+    this.lookAgain(work, sync && this.run(sync, loop.name));
+  }
+
+  private run(sync: Sync, by: string): Again | undefined {
     let step = sync.next();
-    while (!step.done) step = sync.next(this.perform(step.value, loop.name));
-    this.lookAgain(work, step.value ?? undefined);
+    while (!step.done) step = sync.next(this.perform(step.value, by));
+    return step.value ?? undefined;
   }
 
   private lookAgain(work: Work, again: Again | undefined): void {

@@ -42,8 +42,8 @@ export interface Controller {
   readonly turn?: Turn;
   /** The objects to look at after a change. */
   readonly concerns: (change: Change, view: View) => readonly Key[];
-  /** The object may be gone by now. */
-  readonly sync: (object: KeyedRef, view: View, memory: Memory) => Sync;
+  /** The object may be gone by now. Nothing where there is nothing to do. */
+  readonly sync: (object: KeyedRef, view: View, memory: Memory) => Sync | undefined;
 }
 
 /**

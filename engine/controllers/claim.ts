@@ -16,20 +16,26 @@ export function* claim<T extends StoredObject>(
   { store }: View,
   fits: (object: T) => boolean = () => true,
   finalizer?: string,
-): Steps<T[]> {
+): Steps<readonly T[]> {
   const { namespace, uid } = owner.metadata;
   const matches = matcher(selector);
-  const own = store.controlledBy<T>(uid, kind).filter(fits);
-  const claimed = own.filter(({ metadata }) => matches(metadata.labels));
+  const own = those(store.controlledBy<T>(uid, kind), fits);
+  const claimed = those(own, ({ metadata }) => matches(metadata.labels));
   if (isTerminating(owner)) return claimed;
   if (claimed.length < own.length) for (const object of own) if (!matches(object.metadata.labels)) yield release(owner, object, finalizer);
   const strays = store.orphans<T>(kind, namespace).filter((object) => !isTerminating(object) && fits(object) && matches(object.metadata.labels));
   if (strays.length === 0) return claimed;
+  const adopted = [...claimed];
   for (const object of strays) {
     const answer = yield adopt(owner, object, finalizer);
-    if (answer.ok && answer.object) claimed.push(answer.object as T);
+    if (answer.ok && answer.object) adopted.push(answer.object as T);
   }
-  return claimed.sort(byCreation);
+  return adopted.sort(byCreation);
+}
+
+/** Those that pass: the very list where all do, as they mostly do. */
+function those<T>(list: readonly T[], passes: (item: T) => boolean): readonly T[] {
+  return list.every(passes) ? list : list.filter(passes);
 }
 
 function adopt(owner: StoredObject, object: StoredObject, finalizer: string | undefined) {

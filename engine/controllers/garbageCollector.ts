@@ -15,9 +15,9 @@ export const garbageCollector: Controller = {
   watches: "all",
   turn: "last",
   concerns,
-  *sync(ref, view) {
+  sync(ref, view) {
     const object = view.store.get(ref);
-    if (object) return yield* collect(object, view);
+    return object && collect(object, view);
   },
 };
 

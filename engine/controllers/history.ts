@@ -24,7 +24,7 @@ interface RevisionData {
 /** The revisions of a workload by number, least first; orphans that match are adopted. */
 export function* revisionsOf(owner: Versioned, view: View): Steps<Revision[]> {
   const revisions = yield* claim<Revision>(owner, "ControllerRevision", owner.spec.selector, view);
-  return revisions.sort((a, b) => numberOf(a) - numberOf(b) || byCreation(a, b));
+  return revisions.toSorted((a, b) => numberOf(a) - numberOf(b) || byCreation(a, b));
 }
 
 export function numberOf({ revision }: Revision): number {

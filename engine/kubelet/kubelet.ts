@@ -1,5 +1,6 @@
 import { parseTime } from "../../api/time.ts";
-import type { Again, Controller, Memory, Steps, Sync, View } from "../controller.ts";
+import type { Command } from "../command.ts";
+import type { Again, Controller, Memory, Sync, View } from "../controller.ts";
 import { templateField } from "../controllers/manifest.ts";
 import { hashOf } from "../names.ts";
 import { controllerOf, type Key, type Millis, refOf } from "../objects.ts";
@@ -60,9 +61,9 @@ export function kubelets(circumstances: Circumstances): Controller {
     name: "kubelet",
     watches: ["Pod"],
     concerns: ({ key, before, after }) => (concernsKubelet(before as StoredPod | undefined, after as StoredPod | undefined) ? [key] : []),
-    *sync(ref, view, memory) {
+    sync(ref, view, memory) {
       const pod = view.store.get<StoredPod>(ref);
-      if (pod?.spec.nodeName) return yield* live({ ...circumstances, key: ref.key, pod, view, memory });
+      return pod?.spec.nodeName ? live({ ...circumstances, key: ref.key, pod, view, memory }) : undefined;
     },
   };
 }
@@ -74,18 +75,18 @@ function concernsKubelet(before: StoredPod | undefined, after: StoredPod | undef
   return isTerminating(before) !== isTerminating(after) || (isReady(before) && !isReady(after)) || (!isCrashing(before) && isCrashing(after));
 }
 
-function* live(look: Look): Sync {
+function live(look: Look): Sync | undefined {
   const { pod } = look;
-  if (isTerminating(pod)) return yield* stop(look);
+  if (isTerminating(pod)) return stop(look);
   if (isFinished(pod)) return undefined;
   const life = lifeOf(look);
   switch (life.is) {
     case "coming":
-      return yield* come(look, life);
+      return come(look, life);
     case "running":
-      return yield* run(look, life);
+      return run(look, life);
     case "crashed":
-      return yield* restart(look, life);
+      return restart(look, life);
   }
 }
 
@@ -120,7 +121,7 @@ function* failToPull(look: Look, { tries, since }: Life, image: string): Sync {
 function* start(look: Look, { tries }: Life): Sync {
   const running = enter(look, future(look), tries);
   const ready = running.ready === look.view.now;
-  yield* report(look, { is: "running", ready }, ready ? "ready-at-start" : "started", "spec.containers[0].readinessProbe", {});
+  yield report(look, { is: "running", ready }, ready ? "ready-at-start" : "started", "spec.containers[0].readinessProbe", {});
   yield event(look, "Normal", "Started", `Started container ${look.pod.spec.containers?.[0]?.name ?? ""}`);
   return nextOf(look, running);
 }
@@ -141,7 +142,7 @@ function* run(look: Look, life: Life & Running): Sync {
     const lapsed = pod.status.conditions?.some(({ type, reason }) => type === "Ready" && reason === "ContainersNotReady") && view.now > ready;
     const recovers = lapsed ? onBeat((parseTime(readyTransition(pod) ?? "") ?? view.now) + periodOf(pod)) : ready;
     if (view.now < recovers) return until(recovers, look);
-    yield* report(look, { is: "running", ready: true }, "ready", "spec.containers[0].readinessProbe", {
+    yield report(look, { is: "running", ready: true }, "ready", "spec.containers[0].readinessProbe", {
       seconds: Math.round((view.now - life.since) / 1000),
     });
   }
@@ -151,12 +152,18 @@ function* run(look: Look, life: Life & Running): Sync {
 function* finish(look: Look, life: Life, { is }: End): Sync {
   const { restartPolicy = "Always" } = look.pod.spec;
   const seconds = Math.round((look.view.now - life.since) / 1000);
-  if (is === "done") return yield* report(look, { is: "finished", phase: "Succeeded", exitCode: 0 }, "succeeded", "spec.restartPolicy", { seconds });
+  if (is === "done") {
+    yield report(look, { is: "finished", phase: "Succeeded", exitCode: 0 }, "succeeded", "spec.restartPolicy", { seconds });
+    return undefined;
+  }
   const rule = is === "kill" ? "killed-by-probe" : "crashed";
   const field = is === "kill" ? "spec.containers[0].livenessProbe" : "spec.containers[0]";
-  if (restartPolicy === "Never") return yield* report(look, { is: "finished", phase: "Failed", exitCode: 1 }, rule, field, { seconds });
+  if (restartPolicy === "Never") {
+    yield report(look, { is: "finished", phase: "Failed", exitCode: 1 }, rule, field, { seconds });
+    return undefined;
+  }
   const crashed = enter(look, { is: "crashed" }, life.tries + 1);
-  yield* report(look, { is: "crashed" }, rule, field, { seconds, restarts: crashed.tries });
+  yield report(look, { is: "crashed" }, rule, field, { seconds, restarts: crashed.tries });
   yield event(look, "Warning", "BackOff", `Back-off restarting failed container ${look.pod.spec.containers?.[0]?.name ?? ""}`);
   return until(onBeat(crashed.since + backOff(crashed.tries) + startMillis(look)), look);
 }
@@ -180,7 +187,7 @@ function* stop(look: Look): Sync {
     return until(due, look);
   }
   if (controllerOf(pod)?.kind === "Job" && !isFinished(pod))
-    yield* report(look, { is: "finished", phase: "Failed", exitCode: 137 }, "stopped", "spec.terminationGracePeriodSeconds", {});
+    yield report(look, { is: "finished", phase: "Failed", exitCode: 137 }, "stopped", "spec.terminationGracePeriodSeconds", {});
   memory.delete(look.key);
   yield {
     do: "delete",
@@ -191,10 +198,9 @@ function* stop(look: Look): Sync {
   return undefined;
 }
 
-function* report(look: Look, said: Report, rule: string, field: string, numbers: Why["numbers"]): Steps<undefined> {
+function report(look: Look, said: Report, rule: string, field: string, numbers: Why["numbers"]): Command {
   const status = statusAfter(look.pod, said, look.view.now);
-  yield { do: "updateStatus", object: { ...look.pod, status } as StoredPod, why: why(look, `pod-${rule}`, field, numbers) };
-  return undefined;
+  return { do: "updateStatus", object: { ...look.pod, status } as StoredPod, why: why(look, `pod-${rule}`, field, numbers) };
 }
 
 /** What will come of a pod that starts now. */

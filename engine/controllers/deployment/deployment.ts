@@ -17,9 +17,9 @@ export const deploymentController: Controller = {
   watches: ["Deployment", "ReplicaSet", "Pod"],
   worksFor: "Deployment",
   concerns,
-  *sync(ref, view) {
+  sync(ref, view) {
     const deployment = view.store.get<StoredDeployment>(ref);
-    if (deployment) return yield* syncDeployment(deployment, view);
+    return deployment && syncDeployment(deployment, view);
   },
 };
 

@@ -45,9 +45,9 @@ function replicaController(name: string, kind: ReplicaOwner["kind"], selectorOf:
     worksFor: kind,
     concerns: (change, view) =>
       isOwnReport(change as Change<ReplicaOwner>) ? [] : ownOrOwnersOf(change, kind, view, (owner) => selectorOf(owner as ReplicaOwner)),
-    *sync(ref, view) {
+    sync(ref, view) {
       const owner = view.store.get<ReplicaOwner>(ref);
-      if (owner) return yield* syncOwner(owner, view);
+      return owner && syncOwner(owner, view);
     },
   };
 }

@@ -19,24 +19,29 @@ export function* writeStatus(
   { store, now }: View,
 ): Steps<void> {
   const { uid, generation } = owner.metadata;
-  const { minReadySeconds = 0 } = owner.spec;
-  const ready = pods.filter(isReady);
-  const { template } = owner.spec;
-  const fullyLabelled = template ? labelledLike(template) : () => true;
-  const matches = matcher(selector);
-  const leaving = store.controlledBy<StoredPod>(uid, "Pod").filter((pod) => isTerminating(pod) && !isFinished(pod) && matches(pod.metadata.labels));
+  const { minReadySeconds = 0, template } = owner.spec;
+  const isSelected = matcher(selector);
+  const isFullyLabelled = template ? labelledLike(template) : () => true;
+  const isLeaving = (pod: StoredPod): boolean => isTerminating(pod) && !isFinished(pod) && isSelected(pod.metadata.labels);
+  const ready = count(pods, isReady);
   const status: ReplicaSetStatus = {
     ...owner.status,
     replicas: pods.length,
-    fullyLabeledReplicas: pods.filter(({ metadata }) => fullyLabelled(metadata.labels)).length,
-    readyReplicas: ready.length,
-    availableReplicas: (minReadySeconds === 0 ? ready : ready.filter((pod) => isAvailable(pod, minReadySeconds, now))).length,
+    fullyLabeledReplicas: count(pods, ({ metadata }) => isFullyLabelled(metadata.labels)),
+    readyReplicas: ready,
+    availableReplicas: minReadySeconds === 0 ? ready : count(pods, (pod) => isAvailable(pod, minReadySeconds, now)),
     // Only Deployments want to know; the older ReplicationController does not tell.
-    ...(owner.kind === "ReplicaSet" && { terminatingReplicas: leaving.length }),
+    ...(owner.kind === "ReplicaSet" && { terminatingReplicas: count(store.controlledBy<StoredPod>(uid, "Pod"), isLeaving) }),
     observedGeneration: generation,
     conditions: conditionsOf(owner, pods.length, failure, now),
   };
   if (!sameValue(status, owner.status)) yield { do: "updateStatus", object: { ...owner, status } as ReplicaOwner };
+}
+
+function count(pods: readonly StoredPod[], counts: (pod: StoredPod) => boolean): number {
+  let number = 0;
+  for (const pod of pods) if (counts(pod)) number++;
+  return number;
 }
 
 const labelledLike = remembering((template: PodTemplateSpec) => matcher({ matchLabels: template.metadata?.labels ?? {} }));

@@ -14,9 +14,9 @@ export const statefulSetController: Controller = {
   watches: ["StatefulSet", "Pod"],
   worksFor: "StatefulSet",
   concerns: (change, view) => ownOrOwnersOf(change, "StatefulSet", view),
-  *sync(ref, view) {
+  sync(ref, view) {
     const set = view.store.get<StoredStatefulSet>(ref);
-    if (set) return yield* syncSet(set, view);
+    return set && syncSet(set, view);
   },
 };
 
