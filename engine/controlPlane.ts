@@ -41,6 +41,7 @@ export class ControlPlane implements View {
   private readonly api: ApiServer;
   private readonly queue: WorkQueue;
   private readonly loops: ReadonlyMap<string, Controller>;
+  /** Who is told of changes of a kind, as long as there are objects of the same kinds. */
   private readonly watchers = new Map<string, readonly Controller[]>();
   private readonly memories = new Map<string, Memory>();
   private readonly refs = new Map<Key, KeyedRef>();
@@ -148,8 +149,12 @@ export class ControlPlane implements View {
 
   private watchersOf(kind: string): readonly Controller[] {
     let loops = this.watchers.get(kind);
-    if (!loops) this.watchers.set(kind, (loops = [...this.loops.values()].filter(({ watches }) => watches === "all" || watches.includes(kind))));
+    if (!loops) this.watchers.set(kind, (loops = [...this.loops.values()].filter((loop) => this.isTold(loop, kind))));
     return loops;
+  }
+
+  private isTold({ watches, worksFor }: Controller, kind: string): boolean {
+    return (watches === "all" || watches.includes(kind)) && (worksFor === undefined || worksFor === kind || this.objects.count(worksFor) > 0);
   }
 
   private memoryOf(name: string): Memory {
@@ -166,11 +171,10 @@ export class ControlPlane implements View {
 
   private tell(change: Change): void {
     for (const witness of this.witnesses) witness.changed?.(change);
-    const { kind } = (change.after ?? change.before)!;
-    for (const loop of this.watchersOf(kind)) {
-      if (loop.worksFor !== undefined && loop.worksFor !== kind && !this.objects.has(loop.worksFor)) continue;
-      for (const key of loop.concerns(change, this)) this.queue.add(loop.name, key);
-    }
+    const { before, after } = change;
+    const { kind } = (after ?? before)!;
+    if ((!before || !after) && this.objects.count(kind) <= 1) this.watchers.clear();
+    for (const loop of this.watchersOf(kind)) for (const key of loop.concerns(change, this)) this.queue.add(loop.name, key);
   }
 }
 

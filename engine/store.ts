@@ -18,8 +18,8 @@ export interface StoreView {
   byUid(uid: string): StoredObject | undefined;
   /** The key of the controller of an object, if it has one of this kind that is still there. */
   controllerKey(object: StoredObject | undefined, kind: string): Key | undefined;
-  /** Whether there is any object of a kind. */
-  has(kind: string): boolean;
+  /** How many objects of a kind there are. */
+  count(kind: string): number;
   /** All objects of a kind, of one namespace or of all. */
   list<T extends StoredObject>(kind: string, namespace?: string): readonly T[];
   /** Objects of a kind that `owner` (a uid) controls. */
@@ -63,8 +63,8 @@ class Bucket {
     this.name = name;
   }
 
-  get isEmpty(): boolean {
-    return this.entries.size === 0;
+  get size(): number {
+    return this.entries.size;
   }
 
   add(entry: Entry): void {
@@ -141,8 +141,8 @@ export class Store implements StoreView {
     return entry?.object.kind === kind ? entry.key : undefined;
   }
 
-  has(kind: string): boolean {
-    return this.buckets.has(kind);
+  count(kind: string): number {
+    return this.buckets.get(kind)?.size ?? 0;
   }
 
   list<T extends StoredObject>(kind: string, namespace?: string): readonly T[] {
@@ -224,7 +224,7 @@ export class Store implements StoreView {
   private leave(entry: Entry): void {
     for (const bucket of entry.buckets) {
       bucket.delete(entry);
-      if (bucket.isEmpty) this.buckets.delete(bucket.name);
+      if (bucket.size === 0) this.buckets.delete(bucket.name);
     }
   }
 
