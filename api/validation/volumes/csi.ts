@@ -63,7 +63,9 @@ export const csiDriver: KindRules<CSIDriver> = {
   ),
   validateUpdate: all(
     objectMetaUpdate,
-    changes<CSIDriver>({ spec: all<CSIDriverSpec, Update<CSIDriverSpec>>(sameAttachment, immutable<CSIDriverSpec>("CSIDriverSpec", "volumeLifecycleModes")) }),
+    changes<CSIDriver>({
+      spec: all<CSIDriverSpec, Update<CSIDriverSpec>>(sameAttachment, immutable<CSIDriverSpec>("CSIDriverSpec", "volumeLifecycleModes")),
+    }),
   ),
 };
 

@@ -19,7 +19,8 @@ const capacity: Check<PersistentVolumeSpec> = ({ capacity: amounts = {} }, root,
   const at = root.field("capacity");
   const names = Object.keys(amounts);
   if (names.length === 0) causes.required(at, "Say how large the volume is: capacity.storage.");
-  if (names.length !== 1 || names[0] !== "storage") causes.add("FieldValueNotSupported", at, `capacity must hold storage alone, but it holds ${names.join(", ") || "nothing"}.`);
+  if (names.length !== 1 || names[0] !== "storage")
+    causes.add("FieldValueNotSupported", at, `capacity must hold storage alone, but it holds ${names.join(", ") || "nothing"}.`);
   for (const [name, written] of Object.entries(amounts)) {
     const amount = parseQuantity(written);
     if (amount !== undefined && sign(amount) <= 0) causes.invalid(at.key(name), `${show(written)} is no size: it must be above 0.`);
