@@ -25,10 +25,7 @@ test("every snippet is an object that the API server takes as it stands", () => 
 
 test("VS Code's list of snippets has the server's; none has a prefix, which would put a whole manifest behind `kind: Dep` (UPDATE=1 writes them)", () => {
   const made = Object.fromEntries(
-    texts.map(([kind, snippet]) => [
-      kind,
-      { scope: "yaml", isFileTemplate: true, description: `Kubernetes ${kind}`, body: snippet.split("\n") },
-    ]),
+    texts.map(([kind, snippet]) => [kind, { scope: "yaml", isFileTemplate: true, description: `Kubernetes ${kind}`, body: snippet.split("\n") }]),
   );
   if (process.env["UPDATE"]) writeFileSync(file, `${JSON.stringify(made, undefined, 2)}\n`);
   assert.deepEqual(JSON.parse(readFileSync(file, "utf8")), made);
