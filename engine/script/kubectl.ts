@@ -22,6 +22,10 @@ export function inKubectl(step: Step): string {
   if ("taint" in step)
     return `kubectl taint node ${step.taint.node} ${step.taint.key}${step.taint.value ? `=${step.taint.value}` : ""}:${step.taint.effect}`;
   if ("untaint" in step) return `kubectl taint node ${step.untaint.node} ${step.untaint.key}-`;
+  if ("stuck" in step) return `no image for ${step.stuck}`;
+  if ("unstuck" in step) return `image for ${step.unstuck}`;
+  if ("removeNode" in step) return `lose node ${step.removeNode}`;
+  if ("addNode" in step) return `add node ${step.addNode.name}`;
   const [verb, what] = Object.entries(step)[0] as [string, unknown];
   return typeof what === "object" && what !== null
     ? `${verb} ${"name" in what ? String(what.name) : told(what)}`
