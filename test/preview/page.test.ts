@@ -140,6 +140,19 @@ test("text that cannot be rehearsed keeps the last good picture and says why", a
   await open.close();
 });
 
+test("an edit in the middle of a long rehearsal ends it", async () => {
+  const open = await openPage();
+  await open.post({ is: "rehearse", rehearsal: rehearsalOf("", web.replace("replicas: 3", "replicas: 20000"), { version: 1 }) });
+  await open.page.waitForTimeout(500);
+  await open.post({ is: "rehearse", rehearsal: rehearsalOf(web, newer, { version: 2 }) });
+  await open.page.getByText("Completes in 34 s").waitFor();
+  assert.deepEqual(
+    open.told.flatMap((message) => (message.is === "drawn" ? message.version : [])),
+    [2],
+  );
+  await open.close();
+});
+
 test("more pods than can be watched: the picture says what it left out", async () => {
   const open = await watch(rehearsalOf("", web.replace("replicas: 3", "replicas: 2000000")));
   assert.match(await open.page.locator(".refusal").first().innerText(), /web asks for 2,000,000 pods \(spec\.replicas\).* 20,000/);
