@@ -6,7 +6,7 @@ import { createScheduler, type Scheduler } from "./scheduler/scheduler.ts";
 import { schedulingKinds } from "./scheduler/learn.ts";
 import { ownerKinds } from "./scheduler/owners.ts";
 import type { Change, StoreView } from "./store.ts";
-import { claimsOf, selectedNodeOf } from "./volumes/claims.ts";
+import { claimRefsOf, selectedNodeOf } from "./volumes/claims.ts";
 import type { StoredClaim } from "./volumes/matching.ts";
 
 /** Stands in the work queue for all pods that wait: something has changed that may let any of them in. */
@@ -129,8 +129,8 @@ function* bind(pod: StoredPod, decision: Placed): Steps<void> {
 
 /** Whether a claim of the pod is to get a volume that somebody has yet to make. */
 function awaitsVolumes(pod: StoredPod, { store }: View): boolean {
-  return claimsOf(pod).some((name) => {
-    const claim = store.get<StoredClaim>({ kind: "PersistentVolumeClaim", namespace: pod.metadata.namespace, name });
+  return claimRefsOf(pod).some((ref) => {
+    const claim = store.get<StoredClaim>(ref);
     return claim !== undefined && !claim.spec.volumeName && selectedNodeOf(claim) !== undefined;
   });
 }

@@ -1,4 +1,6 @@
 import type { PersistentVolume, PersistentVolumeClaim, Pod, Volume } from "../../schemas/generated/types.ts";
+import type { Ref } from "../objects.ts";
+import type { StoredPod } from "../pods.ts";
 import { betaClass, selectedNode } from "./annotations.ts";
 
 /** The class of a claim; empty for none. An old annotation counts more than the field. */
@@ -24,4 +26,13 @@ export function claimNameOf(pod: string, { name, persistentVolumeClaim, ephemera
 /** The claims that a pod uses, by name. */
 export function claimsOf({ metadata, spec }: Pod): string[] {
   return (spec?.volumes ?? []).flatMap((volume) => claimNameOf(metadata?.name ?? "", volume) ?? []);
+}
+
+export function claimRef(namespace: string, name: string): Ref {
+  return { kind: "PersistentVolumeClaim", namespace, name };
+}
+
+/** The claims that a pod uses, which need not be there. */
+export function claimRefsOf(pod: StoredPod): Ref[] {
+  return claimsOf(pod).map((name) => claimRef(pod.metadata.namespace, name));
 }

@@ -3,7 +3,7 @@ import { matcher } from "../../api/selector.ts";
 import type { PersistentVolume, PersistentVolumeClaim } from "../../schemas/generated/types.ts";
 import type { Ref, Stored } from "../objects.ts";
 import { remembering } from "../../api/remember.ts";
-import { classOfClaim, classOfVolume } from "./claims.ts";
+import { claimRef, classOfClaim, classOfVolume } from "./claims.ts";
 
 export type StoredVolume = Stored<PersistentVolume>;
 export type StoredClaim = Stored<PersistentVolumeClaim>;
@@ -13,8 +13,8 @@ export function volumeRef(name: string): Ref {
 }
 
 /** The claim that a volume is kept for, which need not be there. */
-export function keptFor({ spec: { claimRef } }: StoredVolume): Ref | undefined {
-  return claimRef && { kind: "PersistentVolumeClaim", namespace: claimRef.namespace ?? "default", name: claimRef.name ?? "" };
+export function keptFor({ spec }: StoredVolume): Ref | undefined {
+  return spec.claimRef && claimRef(spec.claimRef.namespace ?? "default", spec.claimRef.name ?? "");
 }
 
 /** Whether a volume is kept for a claim: by name, and by uid once it was bound. */

@@ -2,6 +2,7 @@ import type { OwnerReference, PersistentVolumeClaim } from "../../../schemas/gen
 import type { Refused } from "../../command.ts";
 import type { Steps, View } from "../../controller.ts";
 import { controllerRef, refOf, type StoredObject } from "../../objects.ts";
+import { claimRef } from "../../volumes/claims.ts";
 import { isTerminating } from "../../pods.ts";
 import type { Why } from "../../why.ts";
 import { fields, isWanted, type StoredClaim, type StoredStatefulSet } from "./shape.ts";
@@ -31,7 +32,7 @@ export function claimsOf({ spec, metadata }: StoredStatefulSet, ordinal: number)
 export function* createClaims(set: StoredStatefulSet, { name: pod, ordinal }: Member, { store }: View): Steps<string | undefined> {
   const troubles: string[] = [];
   for (const needed of claimsOf(set, ordinal)) {
-    const held = store.get<StoredClaim>(claimRef(set, needed.name));
+    const held = store.get<StoredClaim>(claimRef(set.metadata.namespace, needed.name));
     if (held && isTerminating(held)) troubles.push(`pvc ${needed.name} is being deleted`);
     if (held) continue;
     const why = { rule: "pod-needs-claim", numbers: { pod, claim: needed.name }, fields: fields(set, "claims") };
@@ -77,7 +78,7 @@ function joined(troubles: readonly string[]): string | undefined {
 export function isStale(set: StoredStatefulSet, member: Member, { store }: View): boolean {
   if (set.spec.persistentVolumeClaimRetentionPolicy?.whenScaled !== "Delete") return false;
   return claimsOf(set, member.ordinal).some(({ name }) => {
-    const claim = store.get<StoredClaim>(claimRef(set, name));
+    const claim = store.get<StoredClaim>(claimRef(set.metadata.namespace, name));
     return claim !== undefined && isOutdated(claim, "Pod", member);
   });
 }
@@ -111,11 +112,7 @@ function whyOwned(set: StoredStatefulSet, { name: pod, ordinal }: Member, claim:
 }
 
 function heldClaims(set: StoredStatefulSet, { ordinal }: Member, { store }: View): StoredClaim[] {
-  return claimsOf(set, ordinal).flatMap(({ name }) => store.get<StoredClaim>(claimRef(set, name)) ?? []);
-}
-
-function claimRef({ metadata: { namespace } }: StoredStatefulSet, name: string) {
-  return { kind: "PersistentVolumeClaim", namespace, name };
+  return claimsOf(set, ordinal).flatMap(({ name }) => store.get<StoredClaim>(claimRef(set.metadata.namespace, name)) ?? []);
 }
 
 /** Which of the two is to own a claim. */

@@ -3,7 +3,7 @@ import { type Key, keyOf, keyOfObject, refOf } from "../../objects.ts";
 import { conditionOf, type StoredPod } from "../../pods.ts";
 import type { Change } from "../../store.ts";
 import { bindCompleted, boundByController, storageProvisioner } from "../../volumes/annotations.ts";
-import { claimsOf, classOfClaim, selectedNodeOf } from "../../volumes/claims.ts";
+import { claimRefsOf, claimsOf, classOfClaim, selectedNodeOf } from "../../volumes/claims.ts";
 import { classNamed, defaultClass, provisionerOf, waitsForConsumer } from "../../volumes/classes.ts";
 import { bestVolume, isKeptFor, keptFor, mismatch, type StoredClaim, type StoredVolume, volumeRef } from "../../volumes/matching.ts";
 import type { Why } from "../../why.ts";
@@ -49,8 +49,7 @@ function concerns(change: Change, view: View): readonly Key[] {
 /** What a claim wants to know of a pod is whether it is there and what the scheduler says of it. */
 function claimsOfPod({ before, after }: Change<StoredPod>): Key[] {
   if (after && (!wasTried(after) || (before && wasTried(before) && before.spec.nodeName === after.spec.nodeName))) return [];
-  const { namespace } = (after ?? before)!.metadata;
-  return claimsOf((after ?? before)!).map((name) => keyOf({ kind: "PersistentVolumeClaim", namespace, name }));
+  return claimRefsOf((after ?? before)!).map(keyOf);
 }
 
 /** A pod counts as a consumer from the scheduler's first look at it on. */

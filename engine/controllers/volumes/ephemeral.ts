@@ -3,7 +3,7 @@ import type { Unstored } from "../../command.ts";
 import type { Controller, Steps, Sync } from "../../controller.ts";
 import { controllerRef, refOf } from "../../objects.ts";
 import { isTerminating, type StoredPod } from "../../pods.ts";
-import { claimNameOf } from "../../volumes/claims.ts";
+import { claimNameOf, claimRef } from "../../volumes/claims.ts";
 
 /** Makes the claims of ephemeral volumes. A claim belongs to its pod, and goes with it. */
 export const ephemeralVolumes: Controller = {
@@ -20,7 +20,7 @@ export const ephemeralVolumes: Controller = {
     for (const volume of pod.spec.volumes ?? []) {
       if (!volume.ephemeral) continue;
       const name = claimNameOf(pod.metadata.name, volume)!;
-      if (store.get({ kind: "PersistentVolumeClaim", namespace: ref.namespace, name })) continue;
+      if (store.get(claimRef(ref.namespace, name))) continue;
       const refusal = yield* makeClaim(pod, volume, name);
       if (refusal !== undefined) return { retry: refusal };
     }

@@ -2,7 +2,7 @@ import type { StatefulSet } from "../../../schemas/generated/types.ts";
 import type { View } from "../../controller.ts";
 import { controllerOf, refOf, type Stored } from "../../objects.ts";
 import type { StoredPod } from "../../pods.ts";
-import { claimsOf, classOfClaim } from "../../volumes/claims.ts";
+import { claimRef, claimsOf, classOfClaim } from "../../volumes/claims.ts";
 import { classNamed } from "../../volumes/classes.ts";
 import { requestText, type StoredClaim } from "../../volumes/matching.ts";
 import type { FieldRef, Why } from "../../why.ts";
@@ -21,7 +21,7 @@ export function unboundClaim(pods: readonly StoredPod[], view: View): Why | unde
 }
 
 function troubleWith(name: string, pod: StoredPod, view: View): Why | undefined {
-  const claim = view.store.get<StoredClaim>({ kind: "PersistentVolumeClaim", namespace: pod.metadata.namespace, name });
+  const claim = view.store.get<StoredClaim>(claimRef(pod.metadata.namespace, name));
   if (!claim) return { rule: "stuck-no-claim", numbers: { claim: name }, fields: [templateField(pod, "spec.volumes", view)] };
   if (claim.status.phase === "Bound") return undefined;
   const storageClass = classOfClaim(claim);

@@ -2,7 +2,7 @@ import type { Controller, Steps, Sync } from "../../controller.ts";
 import { keyOf, type StoredObject, refOf } from "../../objects.ts";
 import type { StoredClaim, StoredVolume } from "../../volumes/matching.ts";
 import type { StoredPod } from "../../pods.ts";
-import { claimsOf } from "../../volumes/claims.ts";
+import { claimRefsOf, claimsOf } from "../../volumes/claims.ts";
 
 const claimFinalizer = "kubernetes.io/pvc-protection";
 const volumeFinalizer = "kubernetes.io/pv-protection";
@@ -13,9 +13,8 @@ export const claimProtection: Controller = {
   watches: ["PersistentVolumeClaim", "Pod"],
   worksFor: "PersistentVolumeClaim",
   concerns({ key, before, after }) {
-    const { kind, metadata } = (after ?? before)!;
-    if (kind === "PersistentVolumeClaim") return [key];
-    return claimsOf((after ?? before)!).map((name) => keyOf({ kind: "PersistentVolumeClaim", namespace: metadata.namespace, name }));
+    const object = (after ?? before)!;
+    return object.kind === "PersistentVolumeClaim" ? [key] : claimRefsOf(object as StoredPod).map(keyOf);
   },
   *sync(ref, { store }): Sync {
     const claim = store.get<StoredClaim>(ref);
