@@ -1,6 +1,7 @@
 import assert from "node:assert/strict";
 import { test } from "node:test";
 import { accepted, proposed } from "../support/check.ts";
+import { cronDefinition } from "../support/customResource.ts";
 import { dedent } from "../support/marks.ts";
 
 const deployment = (container: string): string => `
@@ -119,32 +120,10 @@ test("of a custom resource the metadata is known", () => {
   assert.deepEqual(proposed("apiVersion: example.com/v1\nkind: Cron\n<|>\n"), ["metadata", "spec"]);
 });
 
-const cronDefinition = `
-  apiVersion: apiextensions.k8s.io/v1
-  kind: CustomResourceDefinition
-  metadata: {name: crons.example.com}
-  spec:
-    group: example.com
-    scope: Namespaced
-    names: {kind: Cron, plural: crons}
-    versions:
-      - name: v1
-        served: true
-        storage: true
-        schema:
-          openAPIV3Schema:
-            type: object
-            properties:
-              spec:
-                type: object
-                required: [steps]
-                properties:
-                  paused: {type: boolean, description: Whether it rests.}
-                  steps: {type: array, items: {type: object, required: [run], properties: {run: {type: string}, when: {type: string, enum: [Start, End]}}}}
-`;
-
 test("of a custom resource whose definition is in the workspace everything is known", () => {
-  const around = { files: { "crd.yaml": cronDefinition } };
+  const step = "{type: object, required: [run], properties: {run: {type: string}, when: {type: string, enum: [Start, End]}}}";
+  const properties = `{paused: {type: boolean, description: Whether it rests.}, steps: {type: array, items: ${step}}}`;
+  const around = { files: { "crd.yaml": cronDefinition(`{type: object, required: [steps], properties: ${properties}}`) } };
   const cron = "apiVersion: example.com/v1\nkind: Cron\nmetadata: {name: tidy}\nspec:\n  ";
   assert.equal(accepted("kind: Cro<|>\n", "Cron", around), "apiVersion: example.com/v1\nkind: Cron\n");
   assert.deepEqual(proposed(`${cron}<|>\n`, around), ["steps", "paused"]);

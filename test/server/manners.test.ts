@@ -11,6 +11,7 @@ import { folding } from "../../server/features/navigation/folding.ts";
 import { outline } from "../../server/features/navigation/outline.ts";
 import { rename } from "../../server/features/navigation/rename.ts";
 import { snapshotOf } from "../support/check.ts";
+import { cronDefinition } from "../support/customResource.ts";
 import { dedent } from "../support/marks.ts";
 
 const silent = (name: string, text: string, files = {}): void =>
@@ -52,20 +53,7 @@ test("what Kustomize patches is judged as a part", () => {
 });
 
 test("a custom resource is held against its definition, where the workspace has it", () => {
-  const crd = `
-    apiVersion: apiextensions.k8s.io/v1
-    kind: CustomResourceDefinition
-    metadata: {name: crons.example.com}
-    spec:
-      group: example.com
-      scope: Namespaced
-      names: {kind: Cron, plural: crons}
-      versions:
-        - name: v1
-          served: true
-          storage: true
-          schema: {openAPIV3Schema: {type: object, properties: {spec: {type: object, properties: {size: {type: integer}}}}}}
-  `;
+  const crd = cronDefinition("{type: object, properties: {size: {type: integer}}}");
   const cron = "apiVersion: example.com/v1\nkind: Cron\nmetadata: {name: x}\nspec:\n  size: big\n";
   silent("cron.yaml", cron);
   assert.equal(diagnose(snapshotOf(cron, { files: { "crd.yaml": crd } })).length, 1);

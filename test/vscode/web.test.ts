@@ -43,12 +43,6 @@ test("completion knows the names of another file, which the worker has to ask fo
 });
 
 test("the preview plays the rollout", async () => {
-  await workbench.open("web.yaml");
-  await workbench.command("Rehearsal: Preview Rollout");
-  await workbench
-    .preview()
-    .getByText(/Completes/)
-    .first()
-    .waitFor();
+  await workbench.openPreview("web.yaml");
   await workbench.picture("web");
 });

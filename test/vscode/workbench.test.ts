@@ -103,13 +103,7 @@ test("a schedule is said in words, and the outline names the objects", async () 
 
 test("the preview follows an edit and keeps its place; a step leads to its line; all of it survives a reload", async () => {
   const { page } = workbench;
-  await workbench.open("web.yaml");
-  await workbench.command("Rehearsal: Preview Rollout");
-  const preview = workbench.preview();
-  await preview
-    .getByText(/Completes/)
-    .first()
-    .waitFor();
+  const preview = await workbench.openPreview("web.yaml");
   await workbench.goTo("image: nginx:1.27", "behind");
   await page.keyboard.type(".1");
   await preview
@@ -140,13 +134,7 @@ test("the preview follows an edit and keeps its place; a step leads to its line;
 
 test("the preview wears the theme: dark, light and high contrast", async () => {
   const { page } = workbench;
-  await workbench.open("canary.yaml");
-  await workbench.command("Rehearsal: Preview Rollout");
-  const preview = workbench.preview();
-  await preview
-    .getByText(/Completes/)
-    .first()
-    .waitFor();
+  const preview = await workbench.openPreview("canary.yaml");
   for (const [look, media] of [
     ["vscode-dark", { colorScheme: "dark" }],
     ["vscode-light", { colorScheme: "light" }],

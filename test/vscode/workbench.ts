@@ -20,8 +20,8 @@ export interface Workbench {
   revert(): Promise<void>;
   /** Closes all editors and forgets their edits. */
   closeEditors(): Promise<void>;
-  /** The preview's page inside its frames. */
-  preview(): FrameLocator;
+  /** Opens a file and its preview, and waits for the picture. Returns the preview's page inside its frames. */
+  openPreview(file: string): Promise<FrameLocator>;
   /** Keeps a picture under `test/vscode/output/`. */
   picture(name: string): Promise<void>;
   close(): Promise<void>;
@@ -96,16 +96,27 @@ function workbenchOn(page: Page, folder: string, close: () => Promise<void>): Wo
     await input.waitFor({ state: "hidden" });
   };
   const command = (title: string): Promise<void> => ask("F1", `>${title}`, title);
+  const open = async (file: string): Promise<void> => {
+    await ask("Control+P", file);
+    await page.locator(".tab.active", { hasText: file }).waitFor();
+    await page.locator(".monaco-editor .view-line").first().waitFor();
+    openFile = file;
+    await command("File: Revert File");
+  };
+  const openPreview = async (file: string): Promise<FrameLocator> => {
+    await open(file);
+    await command("Rehearsal: Preview Rollout");
+    const preview = page.frameLocator("iframe.webview.ready").frameLocator("iframe#active-frame");
+    await preview
+      .getByText(/Completes/)
+      .first()
+      .waitFor();
+    return preview;
+  };
   return {
     page,
     command,
-    async open(file) {
-      await ask("Control+P", file);
-      await page.locator(".tab.active", { hasText: file }).waitFor();
-      await page.locator(".monaco-editor .view-line").first().waitFor();
-      openFile = file;
-      await command("File: Revert File");
-    },
+    open,
     async goTo(text, edge = "before") {
       const before = readFileSync(join(folder, openFile), "utf8").split(text)[0]!;
       const upTo = (edge === "before" ? before : before + text).split("\n");
@@ -120,7 +131,7 @@ function workbenchOn(page: Page, folder: string, close: () => Promise<void>): Wo
       }
       await command("View: Close All Editors");
     },
-    preview: () => page.frameLocator("iframe.webview.ready").frameLocator("iframe#active-frame"),
+    openPreview,
     async picture(name) {
       await page.screenshot({ path: join(output, `${name}.png`) });
     },
