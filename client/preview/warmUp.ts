@@ -1,13 +1,9 @@
 import type { Scenario } from "../../engine/simulate.ts";
+import { objectsOfCluster, startingCluster } from "./state/cluster.ts";
 
 /** A small rollout such as most are. A worker that has run it a few times answers a first edit as quickly as a later one. */
 export const smallRollout: Scenario = {
-  cluster: ["a", "b"].map((name) => ({
-    apiVersion: "v1",
-    kind: "Node",
-    metadata: { name, labels: { "kubernetes.io/hostname": name, "topology.kubernetes.io/zone": name } },
-    status: { allocatable: { cpu: "2", memory: "4Gi", pods: "110" } },
-  })),
+  cluster: objectsOfCluster(startingCluster, []),
   before: [
     deployment("1"),
     { apiVersion: "v1", kind: "Service", metadata: { name: "web" }, spec: { selector: { app: "web" }, ports: [{ port: 80 }] } },
