@@ -125,9 +125,13 @@ function workbenchOn(page: Page, folder: string, close: () => Promise<void>): Wo
     revert: () => command("File: Revert File"),
     async closeEditors() {
       await page.keyboard.press("Escape");
-      while ((await page.locator(".tab.dirty").count()) > 0) {
-        await page.locator(".tab.dirty").first().click();
-        await command("View: Revert and Close Editor");
+      const dirty = page.locator(".tab.dirty").first();
+      while (await dirty.isVisible()) {
+        const isActive = await dirty.click({ timeout: 3000 }).then(
+          () => true,
+          () => false, // a revert that came late has cleaned it
+        );
+        if (isActive) await command("View: Revert and Close Editor");
       }
       await command("View: Close All Editors");
     },
