@@ -23,13 +23,6 @@ export interface ControlPlaneState {
   readonly syncs: number;
 }
 
-export interface Bounds {
-  /** Virtual time does not go beyond this. */
-  readonly until: Millis;
-  /** How many times controllers may look at something, in all. */
-  readonly syncs: number;
-}
-
 /**
  * The cluster without its nodes: an API server, the controllers that watch it, and a clock that only moves when told to.
  * Deterministic: the same state and the same commands lead to the same state.
@@ -95,10 +88,10 @@ export class ControlPlane implements View {
     return answer;
   }
 
-  /** Lets the controllers work until none has anything to do at this moment. False where a bound cut them short. */
-  settle(bounds?: Bounds): boolean {
+  /** Lets the controllers work until none has anything to do at this moment, or until they have looked at things so often in all. False where that cut them short. */
+  settle(mostSyncs = Infinity): boolean {
     while (!this.queue.isEmpty) {
-      if (bounds && this.synced >= bounds.syncs) return false;
+      if (this.synced >= mostSyncs) return false;
       this.sync(this.queue.take()!);
     }
     return true;
@@ -110,18 +103,18 @@ export class ControlPlane implements View {
   }
 
   /** Moves the clock, and lets the controllers work at every timer on the way. */
-  advance(to: Millis, bounds?: Bounds): boolean {
-    if (!this.settle(bounds)) return false;
+  advance(to: Millis, mostSyncs = Infinity): boolean {
+    if (!this.settle(mostSyncs)) return false;
     for (let at = this.queue.next(); at !== undefined && at <= to; at = this.queue.next()) {
-      if (!this.wake(at, bounds)) return false;
+      if (!this.wake(at, mostSyncs)) return false;
     }
-    return this.wake(to, bounds);
+    return this.wake(to, mostSyncs);
   }
 
-  private wake(at: Millis, bounds: Bounds | undefined): boolean {
+  private wake(at: Millis, mostSyncs: number): boolean {
     this.time = Math.max(this.time, at);
     this.queue.wake(this.time);
-    return this.settle(bounds);
+    return this.settle(mostSyncs);
   }
 
   private sync(work: Work): void {

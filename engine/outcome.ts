@@ -1,48 +1,13 @@
-import type { DaemonSet, Deployment, Job, StatefulSet } from "../schemas/generated/types.ts";
-import { findCondition, isTrue } from "./conditions.ts";
+import type { Deployment } from "../schemas/generated/types.ts";
+import { findCondition } from "./conditions.ts";
 import type { View } from "./controller.ts";
 import { manifestField, templateField } from "./controllers/manifest.ts";
 import { needsHand } from "./controllers/statefulSet/byHand.ts";
 import type { StoredStatefulSet } from "./controllers/statefulSet/shape.ts";
 import { unboundClaim } from "./controllers/volumes/obstacle.ts";
-import { controllerOf, refOf, type Stored, type StoredObject } from "./objects.ts";
+import { refOf, type Stored, type StoredObject } from "./objects.ts";
 import { conditionOf, isFinished, isReady, isTerminating, type StoredPod } from "./pods.ts";
 import type { FieldRef, Why } from "./why.ts";
-
-/** Kinds that can be done, and when they are. What a controller owns counts with its owner. */
-const done: Readonly<{ [kind: string]: (object: never) => boolean }> = {
-  Deployment: ({ metadata, spec, status }: Stored<Deployment>) =>
-    status.observedGeneration === metadata.generation &&
-    [status.updatedReplicas, status.replicas, status.availableReplicas].every((count) => (count ?? 0) === spec.replicas),
-  ReplicaSet: hasAllReady,
-  ReplicationController: hasAllReady,
-  StatefulSet: ({ metadata, spec, status }: Stored<StatefulSet>) =>
-    status.observedGeneration === metadata.generation &&
-    (status.availableReplicas ?? 0) === spec.replicas &&
-    (spec.updateStrategy?.type === "OnDelete" ||
-      status.currentRevision === status.updateRevision ||
-      (spec.updateStrategy?.rollingUpdate?.partition ?? 0) > 0),
-  DaemonSet: ({ metadata, spec, status }: Stored<DaemonSet>) =>
-    status.observedGeneration === metadata.generation &&
-    (status.numberAvailable ?? 0) === (status.desiredNumberScheduled ?? 0) &&
-    (spec.updateStrategy?.type === "OnDelete" || (status.updatedNumberScheduled ?? 0) === (status.desiredNumberScheduled ?? 0)),
-  Job: ({ spec, status }: Stored<Job>) => spec.suspend === true || isTrue(status.conditions, "Complete") || isTrue(status.conditions, "Failed"),
-  Pod: (pod: StoredPod) => isFinished(pod) || (pod.spec.restartPolicy === "Always" && isReady(pod)),
-};
-
-/** What is not done yet, workloads before their pods: whether there is anything at all, the first one tells. */
-export function* unfinished({ store }: View): Generator<StoredObject> {
-  for (const [kind, isDone] of Object.entries(done)) {
-    for (const object of store.list(kind))
-      if (isTerminating(object) || ((kind === "Job" || !controllerOf(object)) && !isDone(object as never))) yield object;
-  }
-}
-
-/** Whether a Deployment that is not done has said that it gives up. */
-export function hasGivenUp({ store }: View): boolean {
-  const gaveUp = ({ status }: Stored<Deployment>) => findCondition(status.conditions, "Progressing")?.reason === "ProgressDeadlineExceeded";
-  return store.list<Stored<Deployment>>("Deployment").some((deployment) => gaveUp(deployment) && !done["Deployment"]!(deployment as never));
-}
 
 /** What holds the first of these objects up, and the field to change: nothing where time may still help. */
 export function obstacle(objects: readonly StoredObject[], view: View): Why | undefined {
@@ -131,8 +96,4 @@ export function waiting(objects: readonly StoredObject[]): Why {
 
 function because(rule: string, numbers: Why["numbers"], field: FieldRef): Why {
   return { rule, numbers, fields: [field] };
-}
-
-function hasAllReady({ spec, status }: Stored<Deployment>): boolean {
-  return (status.readyReplicas ?? 0) === (spec.replicas ?? 1) && (status.replicas ?? 0) === (spec.replicas ?? 1);
 }

@@ -1,9 +1,9 @@
-import type { Bounds } from "./controlPlane.ts";
 import { type KubeletProfile, ordinaryKubelet } from "./kubelet/profile.ts";
 import { isPodVerb, type Options, podVerbs } from "./kubelet/verbs.ts";
 import { keyOfObject, type Millis, refOf } from "./objects.ts";
-import { hasGivenUp, obstacle, unfinished, waiting } from "./outcome.ts";
+import { obstacle, waiting } from "./outcome.ts";
 import type { StoredPod } from "./pods.ts";
+import { Progress, unfinished } from "./progress.ts";
 import type { Selection, Step, TimedStep } from "./script.ts";
 import { isStep } from "./script/isStep.ts";
 import { inKubectl, subjectOf } from "./script/kubectl.ts";
@@ -29,7 +29,7 @@ export interface Scenario {
   readonly seed?: number;
   /** When the rehearsal begins. */
   readonly from?: Millis;
-  /** How far it goes at most, in virtual time and in looks of controllers. */
+  /** How long it goes on at most while no pod gets ready or succeeds, in virtual time; and how far, in looks of controllers. */
   readonly lasts?: Millis;
   readonly syncs?: number;
 }
@@ -42,6 +42,8 @@ export interface SimulationState {
   readonly played: number;
   /** When it is cut short, in looks of controllers. Not settled before it has begun. */
   readonly syncs?: number;
+  /** When a pod last got somewhere. */
+  readonly progressed: Millis;
 }
 
 const minute = 60_000;
@@ -74,7 +76,9 @@ export class Simulation {
   private readonly stage: Stage;
   private readonly tracer: Tracer;
   private readonly from: Millis;
-  private bounds: Bounds;
+  private readonly lasts: Millis;
+  private readonly syncs: number;
+  private readonly progress: Progress;
   private readonly script: readonly TimedStep[];
   private played: number;
   private outcome: Outcome | undefined;
@@ -83,21 +87,24 @@ export class Simulation {
     const { from = start, lasts = longest, syncs = 20 * mostSyncs, seed = 1 } = scenario;
     this.scenario = scenario;
     this.from = from;
-    this.bounds = { until: from + lasts, syncs };
+    this.lasts = lasts;
     this.script = scenario.script.filter(({ at, step }) => Number.isFinite(at) && isStep(step)).toSorted((a, b) => a.at - b.at);
     this.stage = new Stage(state?.stage ?? freshStage(from - earlier, seed), { ...ordinaryKubelet, ...scenario.kubelet });
     this.tracer = new Tracer(state?.record);
     this.played = state?.played ?? 0;
-    if (!state) this.prepare();
-    this.bounds = { until: from + lasts, syncs: scenario.syncs ?? state?.syncs ?? this.syncsAllowed() };
+    if (!state) this.prepare(syncs);
+    this.syncs = scenario.syncs ?? state?.syncs ?? this.syncsAllowed();
+    this.progress = new Progress(this.stage.plane.store, state?.progressed ?? from);
     this.stage.plane.witness(this.tracer);
+    this.stage.plane.witness(this.progress);
   }
 
   state(): SimulationState {
     return {
       stage: this.stage.state(),
       played: this.played,
-      syncs: this.bounds.syncs,
+      syncs: this.syncs,
+      progressed: this.progress.latest,
       record: copied(this.tracer.record),
     };
   }
@@ -111,7 +118,7 @@ export class Simulation {
       if (this.outcome) break;
       const next = Math.min(plane.next() ?? Infinity, this.nextStep());
       if (next > until) return false;
-      if (!plane.advance(next, this.bounds)) this.outcome = this.cut("events");
+      if (!plane.advance(next, this.syncs)) this.outcome = this.cut("events");
       else this.playDue();
     }
     return true;
@@ -119,19 +126,19 @@ export class Simulation {
 
   trace(): Trace {
     const at = this.stage.plane.now;
-    const outcome = this.outcome ?? { is: "cut", at, bound: "time", why: waiting([...unfinished(this.stage.plane)]) };
+    const outcome = this.outcome ?? { is: "cut", at, bound: "time", why: waiting(unfinished(this.stage.plane.store)) };
     return { from: this.from, to: at, ...this.tracer.record, outcome };
   }
 
   /** Sets up the cluster, and gives what runs before time to get ready. */
-  private prepare(): void {
+  private prepare(syncs: number): void {
     const { plane } = this.stage;
     const { cluster, before } = this.scenario;
     ask(this.stage, { apply: cluster });
-    plane.settle(this.bounds);
+    plane.settle(syncs);
     this.stage.names.step++;
     ask(this.stage, { apply: before });
-    plane.advance(this.from, this.bounds);
+    plane.advance(this.from, syncs);
   }
 
   private syncsAllowed(): number {
@@ -152,7 +159,7 @@ export class Simulation {
 
   private playDue(): void {
     while (this.nextStep() <= this.stage.plane.now) this.play(this.script[this.played++]!.step);
-    this.stage.plane.settle(this.bounds);
+    this.stage.plane.settle(this.syncs);
   }
 
   private nextStep(): Millis {
@@ -168,7 +175,7 @@ export class Simulation {
     if ("evict" in step) for (const pod of select(stage.names, step.evict)) stage.perform({ do: "evict", pod: refOf(pod), why: asked });
     else if (Object.keys(step).some(isPodVerb)) this.move(step);
     else for (const answer of ask(stage, step)) if (!answer.ok) this.complain(step, answer.message);
-    stage.plane.settle(this.bounds);
+    stage.plane.settle(this.syncs);
   }
 
   private move(step: Step): void {
@@ -187,19 +194,19 @@ export class Simulation {
   /** How it ended, if it has: done, or going nowhere, or at a bound. */
   private ended(): Outcome | undefined {
     const { plane } = this.stage;
+    const { isDone, hasGivenUp, latest } = this.progress;
     const at = plane.now;
-    if (plane.syncs >= this.bounds.syncs) return this.cut("events");
+    if (plane.syncs >= this.syncs) return this.cut("events");
     const next = Math.min(plane.next() ?? Infinity, this.nextStep());
-    if (next > this.bounds.until) return this.stuck() ?? (this.isDone() ? { is: "complete", at } : this.cut("time"));
+    if (next > latest + this.lasts) {
+      if (isDone) return { is: "complete", at };
+      return next > at + this.lasts && next < Infinity ? this.cut("time") : this.stuck();
+    }
     if (this.nextStep() < Infinity) return undefined;
-    if (hasGivenUp(plane)) return this.stuck();
+    if (hasGivenUp) return this.stuck();
     if (this.isWatched(at)) return undefined;
-    if (this.isDone()) return { is: "complete", at };
+    if (isDone) return { is: "complete", at };
     return next === Infinity ? this.stuck() : undefined;
-  }
-
-  private isDone(): boolean {
-    return unfinished(this.stage.plane).next().done === true;
   }
 
   private isWatched(at: Millis): boolean {
@@ -208,16 +215,16 @@ export class Simulation {
     return at < this.from + restlessFor && (crashes || ["CronJob", "HorizontalPodAutoscaler"].some((kind) => store.list(kind).length > 0));
   }
 
-  private stuck(): Outcome | undefined {
+  private stuck(): Outcome {
     const { plane: view } = this.stage;
-    const objects = [...unfinished(view)];
-    return objects.length === 0 ? undefined : { is: "stuck", at: view.now, why: obstacle(objects, view) ?? waiting(objects) };
+    const objects = unfinished(view.store);
+    return { is: "stuck", at: view.now, why: obstacle(objects, view) ?? waiting(objects) };
   }
 
   private cut(bound: "time" | "events"): Outcome {
     const { plane: view } = this.stage;
-    const numbers = bound === "time" ? { minutes: Math.round((this.bounds.until - this.from) / minute) } : { looks: this.bounds.syncs };
-    const objects = [...unfinished(view)];
+    const numbers = bound === "time" ? { minutes: Math.round((this.progress.latest + this.lasts - this.from) / minute) } : { looks: this.syncs };
+    const objects = unfinished(view.store);
     const { fields } = obstacle(objects, view) ?? waiting(objects);
     return { is: "cut", at: view.now, bound, why: { rule: `cut-by-${bound}`, numbers, fields } };
   }
