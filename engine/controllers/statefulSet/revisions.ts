@@ -25,8 +25,9 @@ export function* truncate(
   pods: readonly StoredPod[],
   { current, update }: Revisions,
 ): Steps<void> {
+  const limit = set.spec.revisionHistoryLimit ?? 10;
+  if (history.length <= limit) return;
   const live = new Set([current.metadata.name, update.metadata.name, ...pods.map(revisionNameOf)]);
   const unused = history.filter(({ metadata }) => !live.has(metadata.name));
-  const limit = set.spec.revisionHistoryLimit ?? 10;
   yield* forget(set, unused, unused.length - limit, limit);
 }

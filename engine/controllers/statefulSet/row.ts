@@ -28,7 +28,14 @@ interface Pass extends Revisions {
   readonly view: View;
   readonly row: readonly Place[];
   readonly beyond: readonly Held[];
+  /** All claims of the namespace: the same list for as long as none of them changes. */
+  readonly claims: readonly object[];
 }
+
+/** What a pod was found to be in order with. It stays so until one of these changes, or the pod itself. */
+type Settled = Pick<Pass, "claims"> & Pick<StoredStatefulSet, "spec"> & { readonly uid: string };
+
+const settled = new WeakMap<StoredPod, Settled>();
 
 /** A pass creates at most so many pods: the row is looked at only so far beyond those that are there. */
 const burst = 500;
@@ -38,15 +45,19 @@ const burst = 500;
  * Says what was refused, if anything was.
  */
 export function* walk(set: StoredStatefulSet, pods: readonly StoredPod[], revisions: Revisions, view: View): Steps<string | undefined> {
-  const byOrdinal = new Map(pods.map((pod) => [ordinalOf(set, pod), pod]));
   const first = firstOrdinal(set);
-  const row = Array.from({ length: Math.min(replicasOf(set), pods.length + burst) }, (_, i) => ({
-    ordinal: first + i,
-    pod: byOrdinal.get(first + i),
-  }));
-  const beyond = [...byOrdinal].map(([ordinal, pod]) => ({ ordinal, pod })).filter(({ ordinal }) => !isWanted(set, ordinal));
+  const length = Math.min(replicasOf(set), pods.length + burst);
+  const row: Place[] = [];
+  for (let i = 0; i < length; i++) row.push({ ordinal: first + i, pod: undefined });
+  const beyond: Held[] = [];
+  for (const pod of pods) {
+    const ordinal = ordinalOf(set, pod);
+    if (!isWanted(set, ordinal)) beyond.push({ ordinal, pod });
+    else if (ordinal - first < row.length) row[ordinal - first] = { ordinal, pod };
+  }
   beyond.sort((a, b) => b.ordinal - a.ordinal);
-  const pass: Pass = { set, view, row, beyond, ...revisions };
+  const claims = view.store.list("PersistentVolumeClaim", set.metadata.namespace);
+  const pass: Pass = { set, view, row, beyond, claims, ...revisions };
   const lowest = beyond.findLast(({ pod }) => !isSteady(pass, pod));
 
   let turn = yield* inTurn(set, row, (place) => fill(pass, place));
@@ -73,6 +84,7 @@ function* inTurn<T>(set: StoredStatefulSet, items: readonly T[], turnOf: (item: 
 function* fill(pass: Pass, place: Place): Steps<Turn> {
   const { set, view } = pass;
   const { ordinal, pod } = place;
+  if (pod && isSettled(pass, pod)) return "next";
   if (!pod) return yield* create(pass, newMember(set, ordinal));
   const held = { ordinal, pod };
   if (isFinished(pod)) {
@@ -85,7 +97,14 @@ function* fill(pass: Pass, place: Place): Steps<Turn> {
     if (refused) return refused;
   }
   if (isOrdered(set) && (isTerminating(pod) || !isSteady(pass, pod))) return "wait";
-  return isItself(set, held) && areOwned(set, memberOf(held), view) ? "next" : yield* correct(set, held, view);
+  if (!isItself(set, held) || !areOwned(set, memberOf(held), view)) return yield* correct(set, held, view);
+  if (isSteady(pass, pod)) settled.set(pod, { claims: pass.claims, spec: set.spec, uid: set.metadata.uid });
+  return "next";
+}
+
+function isSettled({ set, claims }: Pass, pod: StoredPod): boolean {
+  const known = settled.get(pod);
+  return known !== undefined && known.claims === claims && known.spec === set.spec && known.uid === set.metadata.uid;
 }
 
 /** The pod runs, and has been ready for long enough. */

@@ -8,24 +8,31 @@ import { replicasOf, type StoredStatefulSet } from "./shape.ts";
 export function* writeStatus(set: StoredStatefulSet, pods: readonly StoredPod[], revisions: Revisions, { now }: View): Steps<void> {
   const [current, update] = [revisions.current.metadata.name, revisions.update.metadata.name];
   const minReadySeconds = set.spec.minReadySeconds ?? 0;
-  const ready = pods.filter((pod) => pod.status.phase === "Running" && isReady(pod));
-  const staying = pods.filter((pod) => !isTerminating(pod)).map(revisionNameOf);
+  let [readyReplicas, availableReplicas, currentReplicas, updatedReplicas] = [0, 0, 0, 0];
+  for (const pod of pods) {
+    const isUp = pod.status.phase === "Running" && isReady(pod);
+    if (isUp) readyReplicas++;
+    if (isUp && isAvailable(pod, minReadySeconds, now)) availableReplicas++;
+    if (isTerminating(pod)) continue;
+    const revision = revisionNameOf(pod);
+    if (revision === current) currentReplicas++;
+    if (revision === update) updatedReplicas++;
+  }
   const counted = {
     ...set.status,
     observedGeneration: set.metadata.generation,
     replicas: pods.length,
-    readyReplicas: ready.length,
-    availableReplicas: ready.filter((pod) => isAvailable(pod, minReadySeconds, now)).length,
-    currentReplicas: staying.filter((name) => name === current).length,
-    updatedReplicas: staying.filter((name) => name === update).length,
+    readyReplicas,
+    availableReplicas,
+    currentReplicas,
+    updatedReplicas,
     currentRevision: current,
     updateRevision: update,
     collisionCount: 0,
   };
   const replicas = replicasOf(set);
-  const isComplete =
-    set.spec.updateStrategy?.type !== "OnDelete" && [counted.updatedReplicas, counted.readyReplicas, counted.replicas].every((n) => n === replicas);
-  const status = isComplete ? { ...counted, currentReplicas: counted.updatedReplicas, currentRevision: update } : counted;
+  const isComplete = set.spec.updateStrategy?.type !== "OnDelete" && [updatedReplicas, readyReplicas, pods.length].every((n) => n === replicas);
+  const status = isComplete ? { ...counted, currentReplicas: updatedReplicas, currentRevision: update } : counted;
   if (!sameValue(status, set.status)) yield { do: "updateStatus", object: { ...set, status } as StoredStatefulSet };
 }
 
