@@ -1,13 +1,14 @@
 import { matcher } from "../../api/selector.ts";
 import type { LabelSelector, OwnerReference } from "../../schemas/generated/types.ts";
 import type { Steps, View } from "../controller.ts";
+import { differences } from "../differences.ts";
 import { byCreation, controllerRef, refOf, type StoredObject } from "../objects.ts";
 import { isTerminating } from "../pods.ts";
 
 /**
  * The objects of a kind that `owner` controls: adopts those that nothing controls and its selector matches, lets go of its own that it no longer matches.
  * Only those that pass `fits` are looked at. A terminating owner neither adopts nor lets go. What is refused is left for the next sync.
- * What is adopted gets the `finalizer`, and loses it when it is let go.
+ * What is adopted gets the `finalizer`, and loses it when it is let go. What is among the `known` need not be asked again.
  */
 export function* claim<T extends StoredObject>(
   owner: StoredObject,
@@ -16,14 +17,16 @@ export function* claim<T extends StoredObject>(
   { store }: View,
   fits: (object: T) => boolean = () => true,
   finalizer?: string,
+  known: readonly T[] = [],
 ): Steps<readonly T[]> {
   const { namespace, uid } = owner.metadata;
   const matches = matcher(selector);
-  const own = those(store.controlledBy<T>(uid, kind), fits);
-  const claimed = those(own, ({ metadata }) => matches(metadata.labels));
+  const own = store.controlledBy<T>(uid, kind);
+  const isOurs = (object: T): boolean => fits(object) && matches(object.metadata.labels);
+  const claimed = areAll(own, known, isOurs) ? own : own.filter(isOurs);
   if (isTerminating(owner)) return claimed;
-  if (claimed.length < own.length) for (const object of own) if (!matches(object.metadata.labels)) yield release(owner, object, finalizer);
-  const strays = store.orphans<T>(kind, namespace).filter((object) => !isTerminating(object) && fits(object) && matches(object.metadata.labels));
+  if (claimed.length < own.length) for (const object of own) if (fits(object) && !isOurs(object)) yield release(owner, object, finalizer);
+  const strays = store.orphans<T>(kind, namespace).filter((object) => !isTerminating(object) && isOurs(object));
   if (strays.length === 0) return claimed;
   const adopted = [...claimed];
   for (const object of strays) {
@@ -33,9 +36,9 @@ export function* claim<T extends StoredObject>(
   return adopted.sort(byCreation);
 }
 
-/** Those that pass: the very list where all do, as they mostly do. */
-function those<T>(list: readonly T[], passes: (item: T) => boolean): readonly T[] {
-  return list.every(passes) ? list : list.filter(passes);
+function areAll<T extends StoredObject>(list: readonly T[], known: readonly T[], pass: (item: T) => boolean): boolean {
+  for (const { is } of differences(known, list)) if (is && !pass(is)) return false;
+  return true;
 }
 
 function adopt(owner: StoredObject, object: StoredObject, finalizer: string | undefined) {

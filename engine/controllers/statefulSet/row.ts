@@ -6,18 +6,8 @@ import { numberOf } from "../history.ts";
 import { slowStart } from "../podControl.ts";
 import { areOwned, createClaims, isStale, type Member, ownClaims } from "./claims.ts";
 import { isItself, itself, memberOf, newMember, newPod, type Revisions, revisionFor, revisionNameOf } from "./members.ts";
-import {
-  fields,
-  firstOrdinal,
-  type Held,
-  isOrdered,
-  isWanted,
-  ordinalOf,
-  partitionOf,
-  type Place,
-  replicasOf,
-  type StoredStatefulSet,
-} from "./shape.ts";
+import type { Roll } from "./roll.ts";
+import { fields, firstOrdinal, type Held, isOrdered, isWanted, partitionOf, type Place, replicasOf, type StoredStatefulSet } from "./shape.ts";
 
 /** What became of one pod's turn: the next may have its own, or it has to wait for this one, or something was refused. */
 type Turn = "next" | "wait" | { readonly refused: string };
@@ -28,14 +18,9 @@ interface Pass extends Revisions {
   readonly view: View;
   readonly row: readonly Place[];
   readonly beyond: readonly Held[];
-  /** All claims of the namespace: the same list for as long as none of them changes. */
-  readonly claims: readonly object[];
+  /** Pods that were not found to be in order yet. */
+  readonly unsettled: Set<StoredPod>;
 }
-
-/** What a pod was found to be in order with. It stays so until one of these changes, or the pod itself. */
-type Settled = Pick<Pass, "claims"> & Pick<StoredStatefulSet, "spec"> & { readonly uid: string };
-
-const settled = new WeakMap<StoredPod, Settled>();
 
 /** A pass creates at most so many pods: the row is looked at only so far beyond those that are there. */
 const burst = 500;
@@ -44,23 +29,18 @@ const burst = 500;
  * Fills the row, then removes what is beyond it, then replaces one outdated pod: whatever comes first has to be done before the rest.
  * Says what was refused, if anything was.
  */
-export function* walk(set: StoredStatefulSet, pods: readonly StoredPod[], revisions: Revisions, view: View): Steps<string | undefined> {
+export function* walk(set: StoredStatefulSet, { byOrdinal, unsettled }: Roll, revisions: Revisions, view: View): Steps<string | undefined> {
   const first = firstOrdinal(set);
-  const length = Math.min(replicasOf(set), pods.length + burst);
+  const length = Math.min(replicasOf(set), byOrdinal.size + burst);
   const row: Place[] = [];
-  for (let i = 0; i < length; i++) row.push({ ordinal: first + i, pod: undefined });
+  for (let ordinal = first; ordinal < first + length; ordinal++) row.push({ ordinal, pod: byOrdinal.get(ordinal) });
   const beyond: Held[] = [];
-  for (const pod of pods) {
-    const ordinal = ordinalOf(set, pod);
-    if (!isWanted(set, ordinal)) beyond.push({ ordinal, pod });
-    else if (ordinal - first < row.length) row[ordinal - first] = { ordinal, pod };
-  }
+  for (const [ordinal, pod] of byOrdinal) if (!isWanted(set, ordinal)) beyond.push({ ordinal, pod });
   beyond.sort((a, b) => b.ordinal - a.ordinal);
-  const claims = view.store.list("PersistentVolumeClaim", set.metadata.namespace);
-  const pass: Pass = { set, view, row, beyond, claims, ...revisions };
+  const pass: Pass = { set, view, row, beyond, unsettled, ...revisions };
   const lowest = beyond.findLast(({ pod }) => !isSteady(pass, pod));
 
-  let turn = yield* inTurn(set, row, (place) => fill(pass, place));
+  let turn = yield* inTurn(set, isOrdered(set) ? row.filter(({ pod }) => !pod || unsettled.has(pod)) : row, (place) => fill(pass, place));
   if (turn === "next") turn = yield* inTurn(set, beyond, (held) => handOver(pass, held));
   if (turn === "next") turn = yield* inTurn(set, beyond, (held) => remove(pass, held, lowest));
   if (turn === "next") turn = yield* update(pass);
@@ -84,7 +64,7 @@ function* inTurn<T>(set: StoredStatefulSet, items: readonly T[], turnOf: (item: 
 function* fill(pass: Pass, place: Place): Steps<Turn> {
   const { set, view } = pass;
   const { ordinal, pod } = place;
-  if (pod && isSettled(pass, pod)) return "next";
+  if (pod && !pass.unsettled.has(pod)) return "next";
   if (!pod) return yield* create(pass, newMember(set, ordinal));
   const held = { ordinal, pod };
   if (isFinished(pod)) {
@@ -98,13 +78,8 @@ function* fill(pass: Pass, place: Place): Steps<Turn> {
   }
   if (isOrdered(set) && (isTerminating(pod) || !isSteady(pass, pod))) return "wait";
   if (!isItself(set, held) || !areOwned(set, memberOf(held), view)) return yield* correct(set, held, view);
-  if (isSteady(pass, pod)) settled.set(pod, { claims: pass.claims, spec: set.spec, uid: set.metadata.uid });
+  if (isSteady(pass, pod)) pass.unsettled.delete(pod);
   return "next";
-}
-
-function isSettled({ set, claims }: Pass, pod: StoredPod): boolean {
-  const known = settled.get(pod);
-  return known !== undefined && known.claims === claims && known.spec === set.spec && known.uid === set.metadata.uid;
 }
 
 /** The pod runs, and has been ready for long enough. */
@@ -173,7 +148,8 @@ function* update(pass: Pass): Steps<Turn> {
   const { set, row, update: revision, current } = pass;
   const partition = partitionOf(set);
   if (partition === undefined || row.length < replicasOf(set)) return "next";
-  for (const { ordinal, pod } of row.slice(partition).reverse()) {
+  for (let place = row.length - 1; place >= partition; place--) {
+    const { ordinal, pod } = row[place]!;
     if (!pod) return "wait";
     if (revisionNameOf(pod) !== revision.metadata.name && !isTerminating(pod)) {
       const numbers = { pod: pod.metadata.name, ordinal, partition, from: numberOf(current), revision: numberOf(revision) };

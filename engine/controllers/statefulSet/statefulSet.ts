@@ -4,6 +4,7 @@ import { claim } from "../claim.ts";
 import { ownOrOwnersOf } from "../concerns.ts";
 import { revisionsOf } from "../history.ts";
 import { findRevisions, truncate } from "./revisions.ts";
+import { rollOf } from "./roll.ts";
 import { walk } from "./row.ts";
 import { ordinalOf, type StoredStatefulSet } from "./shape.ts";
 import { nextLook, writeStatus } from "./status.ts";
@@ -22,11 +23,13 @@ export const statefulSetController: Controller = {
 
 function* syncSet(set: StoredStatefulSet, view: View): Sync {
   const history = yield* revisionsOf(set, view);
-  const pods = yield* claim<StoredPod>(set, "Pod", set.spec.selector, view, (pod) => ordinalOf(set, pod) >= 0);
+  const roll = rollOf(set, view.store);
+  const pods = yield* claim<StoredPod>(set, "Pod", set.spec.selector, view, (pod) => ordinalOf(set, pod) >= 0, undefined, roll.known(set));
   const revisions = yield* findRevisions(set, history, view);
   if ("ok" in revisions) return { retry: revisions.message };
-  const refused = isTerminating(set) ? undefined : yield* walk(set, pods, revisions, view);
-  yield* writeStatus(set, pods, revisions, view);
+  roll.call(set, pods, view.store.list("PersistentVolumeClaim", set.metadata.namespace));
+  const refused = isTerminating(set) ? undefined : yield* walk(set, roll, revisions, view);
+  yield* writeStatus(set, roll, revisions, view);
   yield* truncate(set, history, pods, revisions);
   return refused === undefined ? nextLook(set, pods, view.now) : { retry: refused };
 }

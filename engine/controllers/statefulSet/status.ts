@@ -1,38 +1,30 @@
 import { sameValue } from "../../../api/equal.ts";
 import type { Again, Steps, View } from "../../controller.ts";
-import { isAvailable, isReady, isTerminating, type StoredPod, untilAvailable } from "../../pods.ts";
-import { revisionNameOf, type Revisions } from "./members.ts";
+import { isAvailable, type StoredPod, untilAvailable } from "../../pods.ts";
+import type { Revisions } from "./members.ts";
+import { isUp, type Roll } from "./roll.ts";
 import { replicasOf, type StoredStatefulSet } from "./shape.ts";
 
 /** Writes what the pods amounted to when the pass began, and that the update is complete where all are up to date. */
-export function* writeStatus(set: StoredStatefulSet, pods: readonly StoredPod[], revisions: Revisions, { now }: View): Steps<void> {
+export function* writeStatus(set: StoredStatefulSet, roll: Roll, revisions: Revisions, { now }: View): Steps<void> {
   const [current, update] = [revisions.current.metadata.name, revisions.update.metadata.name];
-  const minReadySeconds = set.spec.minReadySeconds ?? 0;
-  let [readyReplicas, availableReplicas, currentReplicas, updatedReplicas] = [0, 0, 0, 0];
-  for (const pod of pods) {
-    const isUp = pod.status.phase === "Running" && isReady(pod);
-    if (isUp) readyReplicas++;
-    if (isUp && isAvailable(pod, minReadySeconds, now)) availableReplicas++;
-    if (isTerminating(pod)) continue;
-    const revision = revisionNameOf(pod);
-    if (revision === current) currentReplicas++;
-    if (revision === update) updatedReplicas++;
-  }
+  const { minReadySeconds = 0 } = set.spec;
   const counted = {
     ...set.status,
     observedGeneration: set.metadata.generation,
-    replicas: pods.length,
-    readyReplicas,
-    availableReplicas,
-    currentReplicas,
-    updatedReplicas,
+    replicas: roll.pods.length,
+    readyReplicas: roll.up,
+    availableReplicas: minReadySeconds === 0 ? roll.up : roll.pods.filter((pod) => isUp(pod) && isAvailable(pod, minReadySeconds, now)).length,
+    currentReplicas: roll.stayingOf(current),
+    updatedReplicas: roll.stayingOf(update),
     currentRevision: current,
     updateRevision: update,
     collisionCount: 0,
   };
   const replicas = replicasOf(set);
-  const isComplete = set.spec.updateStrategy?.type !== "OnDelete" && [updatedReplicas, readyReplicas, pods.length].every((n) => n === replicas);
-  const status = isComplete ? { ...counted, currentReplicas: updatedReplicas, currentRevision: update } : counted;
+  const isComplete =
+    set.spec.updateStrategy?.type !== "OnDelete" && [counted.updatedReplicas, counted.readyReplicas, counted.replicas].every((n) => n === replicas);
+  const status = isComplete ? { ...counted, currentReplicas: counted.updatedReplicas, currentRevision: update } : counted;
   if (!sameValue(status, set.status)) yield { do: "updateStatus", object: { ...set, status } as StoredStatefulSet };
 }
 
