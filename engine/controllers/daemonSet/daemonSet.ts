@@ -12,8 +12,8 @@ import { placement, type StoredDaemonSet, type StoredNode } from "./placement.ts
 import { forgetReady, untilAvailable } from "./readiness.ts";
 import { findRevisions, hashOf, truncate } from "./revisions.ts";
 import { rollingUpdate } from "./rollingUpdate.ts";
-import { sitesOf } from "./shape.ts";
 import { writeStatus } from "./status.ts";
+import { surveyOf } from "./survey.ts";
 
 /** Keeps one pod on every node that wants one. */
 export const daemonSetController: Controller = {
@@ -47,10 +47,12 @@ function* syncSet(set: StoredDaemonSet, view: View, memory: Memory): Sync {
     return;
   }
   if (isTerminating(set)) return;
-  const pods = yield* claim<StoredPod>(set, "Pod", set.spec.selector, view);
+  const survey = surveyOf(set, view.store);
+  const pods = yield* claim<StoredPod>(set, "Pod", set.spec.selector, view, undefined, undefined, survey.known(set));
   const history = yield* findRevisions(set, pods, view);
   if ("ok" in history) return { retry: history.message };
-  const pass = { set, view, sites: sitesOf(set, pods, view), hash: hashOf(history.current) };
+  const template = { set, hash: hashOf(history.current) };
+  const pass = { ...template, view, sites: survey.look(template, pods, view.store.list("Node")) };
   const managed = yield* manage(pass, memory);
   const isQuiet = managed.create.length === 0 && managed.delete.length === 0;
   const changes = isQuiet && set.spec.updateStrategy?.type === "RollingUpdate" ? rollingUpdate(pass) : managed;

@@ -5,7 +5,7 @@ import type { Why } from "../../why.ts";
 import { backOff } from "./backOff.ts";
 import type { Changes } from "./changes.ts";
 import { allowsSurge, fields, isAvailableIn, isOfHash, type Pass, type Site } from "./shape.ts";
-import { scheduledFirst } from "./status.ts";
+import { scheduledFirst } from "./survey.ts";
 
 /** What brings every node to the pods that belong there, update or not. `wait`: how long a failed pod is left still. */
 export interface Managed extends Changes {
@@ -17,7 +17,7 @@ const nothing: Managed = { create: [], delete: [], wait: undefined };
 /** Looks at every node: a missing pod is wanted, one that may not stay, has finished or is too many has to go. Tells of pods that have finished. */
 export function* manage(pass: Pass, memory: Memory): Steps<Managed> {
   const managed: Managed[] = [];
-  for (const site of pass.sites) managed.push(yield* manageSite(pass, site, memory));
+  for (const site of pass.sites) if (!site.isInOrder) managed.push(yield* manageSite(pass, site, memory));
   return {
     create: managed.flatMap(({ create }) => create),
     delete: managed.flatMap((each) => each.delete),
@@ -74,7 +74,8 @@ function tooManyOfTwo(pass: Pass, node: string, running: readonly StoredPod[]): 
   if (!fresh || !old) return surplus;
   const numbers = { node, pod: old.metadata.name };
   if (!isReady(old)) return [...surplus, { pod: old, why: { rule: "unready-old-goes", numbers, fields: fields(pass.set, "surge") } }];
-  if (isAvailableIn(pass, fresh)) return [...surplus, { pod: old, why: { rule: "new-replaces-old", numbers, fields: fields(pass.set, "surge") } }];
+  if (isAvailableIn(pass, { pod: fresh, isReady: isReady(fresh) }))
+    return [...surplus, { pod: old, why: { rule: "new-replaces-old", numbers, fields: fields(pass.set, "surge") } }];
   return surplus;
 }
 

@@ -42,8 +42,9 @@ export function hashOf({ metadata }: Revision): string {
 
 /** Forgets revisions beyond the limit. Those of pods stay, but count. */
 export function* truncate(set: StoredDaemonSet, old: readonly Revision[], pods: readonly StoredPod[]): Steps<void> {
-  const live = new Set(pods.map(({ metadata }) => metadata.labels?.[revisionHashLabel]));
   const limit = set.spec.revisionHistoryLimit ?? 10;
+  if (old.length <= limit) return;
+  const live = new Set(pods.map(({ metadata }) => metadata.labels?.[revisionHashLabel]));
   yield* forget(
     set,
     old.filter((revision) => !live.has(hashOf(revision))),

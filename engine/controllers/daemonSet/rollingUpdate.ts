@@ -1,12 +1,12 @@
-import { isTerminating, type StoredPod } from "../../pods.ts";
+import type { StoredPod } from "../../pods.ts";
 import type { Why } from "../../why.ts";
 import type { Changes } from "./changes.ts";
-import { boundsOf, desiredOf, fields, isAvailableIn, isUpdated, type Pass, type Site } from "./shape.ts";
+import { boundsOf, type Daemon, desiredOf, fields, isAvailableIn, type Pass, type Site } from "./shape.ts";
 
 /** A node's one pod of each kind; nothing where it has more, which `manage` puts right first. */
 interface Pair {
-  readonly fresh: StoredPod | undefined;
-  readonly old: StoredPod | undefined;
+  readonly fresh: Daemon | undefined;
+  readonly old: Daemon | undefined;
 }
 
 /** One step of a rolling update: old pods make way first, or, with surge, new pods come first. */
@@ -17,10 +17,7 @@ export function rollingUpdate(pass: Pass): Changes {
   return surge === 0 ? makeWay(pass, sites, unavailable, desired) : comeFirst(pass, sites, surge, desired);
 }
 
-function pairOf(pass: Pass, { pods }: Site): Pair | undefined {
-  const staying = pods.filter((pod) => !isTerminating(pod));
-  const fresh = staying.filter((pod) => isUpdated(pass, pod));
-  const old = staying.filter((pod) => !isUpdated(pass, pod));
+function pairOf({ fresh, old }: Site): Pair | undefined {
   return fresh.length > 1 || old.length > 1 ? undefined : { fresh: fresh[0], old: old[0] };
 }
 
@@ -30,12 +27,12 @@ function makeWay(pass: Pass, sites: readonly Site[], maxUnavailable: number, des
   const candidates: StoredPod[] = [];
   let unavailable = 0;
   for (const site of sites) {
-    const pair = pairOf(pass, site);
+    const pair = pairOf(site);
     const only = pair && (pair.fresh && pair.old ? undefined : (pair.fresh ?? pair.old));
     if (!only || !isAvailableIn(pass, only)) unavailable++;
     if (!pair?.old || only !== pair.old) continue;
-    if (!isAvailableIn(pass, pair.old)) lost.push(pair.old);
-    else if (unavailable < maxUnavailable) candidates.push(pair.old);
+    if (!isAvailableIn(pass, pair.old)) lost.push(pair.old.pod);
+    else if (unavailable < maxUnavailable) candidates.push(pair.old.pod);
   }
   const spared = Math.max(0, maxUnavailable - unavailable);
   const numbers = { maxUnavailable, unavailable, desired, allowed: spared };
@@ -57,7 +54,7 @@ function comeFirst(pass: Pass, sites: readonly Site[], maxSurge: number, desired
   const candidates: string[] = [];
   let [surging, available] = [0, 0];
   for (const site of sites) {
-    const pair = pairOf(pass, site);
+    const pair = pairOf(site);
     if (!pair) {
       surging++;
       continue;
@@ -67,12 +64,12 @@ function comeFirst(pass: Pass, sites: readonly Site[], maxSurge: number, desired
     if (first && isAvailableIn(pass, first)) available++;
     if (!old || !site.place) continue;
     if (fresh) {
-      if (isAvailableIn(pass, fresh)) done.push(old);
+      if (isAvailableIn(pass, fresh)) done.push(old.pod);
       else surging++;
     } else if (site.place.is === "wanted") {
       if (!isAvailableIn(pass, old)) lost.push(site.name);
       else if (surging < maxSurge) candidates.push(site.name);
-    } else (isAvailableIn(pass, old) ? misplaced : done).push(old);
+    } else (isAvailableIn(pass, old) ? misplaced : done).push(old.pod);
   }
   const allowed = Math.max(0, maxSurge - surging);
   const numbers = { maxSurge, surging, desired, available, allowed };

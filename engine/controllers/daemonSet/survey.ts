@@ -1,0 +1,120 @@
+import { remembering } from "../../../api/remember.ts";
+import { differences } from "../../differences.ts";
+import { natural } from "../../natural.ts";
+import { byCreation } from "../../objects.ts";
+import { isFinished, isReady, isTerminating, type StoredPod } from "../../pods.ts";
+import type { StoreView } from "../../store.ts";
+import { placement, type StoredDaemonSet, type StoredNode, targetOf } from "./placement.ts";
+import { type Daemon, generationOf, isUpdated, type Site, type Template } from "./shape.ts";
+
+type Place = Pick<Site, "name" | "place">;
+
+/**
+ * All nodes, and the daemon's pods on each. It is kept from one sync to the next, and follows those that changed: a daemon that goes through
+ * a thousand nodes one by one would have to look at a million otherwise.
+ */
+class Survey {
+  private pods: readonly StoredPod[] = [];
+  private nodes: readonly StoredNode[] = [];
+  private spec: object | undefined;
+  private version = "";
+  private places: readonly Place[] = [];
+  private readonly indexes = new Map<string, number>();
+  private sites: Site[] = [];
+
+  /** Those of this list that are known to be the daemon's, as long as it asks for the same. */
+  known({ spec }: StoredDaemonSet): readonly StoredPod[] {
+    return this.spec === spec ? this.pods : [];
+  }
+
+  /** The sites by the names of their nodes. */
+  look(template: Template, pods: readonly StoredPod[], nodes: readonly StoredNode[]): readonly Site[] {
+    const { set, hash } = template;
+    const version = `${hash} ${generationOf(set) ?? ""}`;
+    const isSame = this.spec === set.spec && this.nodes === nodes && this.version === version;
+    const changed = isSame ? this.changed(pods) : undefined;
+    if (!isSame) this.places = placesOf(set, nodes);
+    [this.pods, this.nodes, this.spec, this.version] = [pods, nodes, set.spec, version];
+    if (changed) for (const [index, there] of changed) this.sites[index] = siteOf(template, this.places[index]!, there);
+    else this.begin(template);
+    return this.sites;
+  }
+
+  /** The pods of each site where they changed. Nothing where it takes a new beginning: sites whose nodes are gone stand among the others. */
+  private changed(pods: readonly StoredPod[]): ReadonlyMap<number, readonly StoredPod[]> | undefined {
+    if (this.sites.length > this.places.length) return undefined;
+    const changed = new Map<number, readonly StoredPod[]>();
+    for (const { was, is } of differences(this.pods, pods)) {
+      for (const pod of [was, is]) {
+        const name = pod && siteNameOf(pod);
+        if (name === undefined) continue;
+        const index = this.indexes.get(name);
+        if (index === undefined) return undefined;
+        const there = changed.get(index) ?? this.sites[index]!.pods;
+        changed.set(index, pod === was ? there.filter((other) => other !== pod) : [...there, pod!].sort(byCreation));
+      }
+    }
+    return changed;
+  }
+
+  private begin(template: Template): void {
+    const byNode = new Map<string, StoredPod[]>();
+    for (const pod of this.pods) {
+      const name = siteNameOf(pod);
+      if (name === undefined) continue;
+      const others = byNode.get(name);
+      if (others) others.push(pod);
+      else byNode.set(name, [pod]);
+    }
+    this.indexes.clear();
+    this.sites = this.places.map((place, index) => {
+      const pods = byNode.get(place.name) ?? nobody;
+      byNode.delete(place.name);
+      this.indexes.set(place.name, index);
+      return siteOf(template, place, pods);
+    });
+    if (byNode.size === 0) return;
+    for (const [name, pods] of byNode) this.sites.push(siteOf(template, { name, place: undefined }, pods));
+    this.sites.sort((a, b) => natural(a.name, b.name));
+  }
+}
+
+const nobody: readonly StoredPod[] = [];
+
+/** How every node stands to the daemon, by name. */
+function placesOf(set: StoredDaemonSet, nodes: readonly StoredNode[]): Place[] {
+  const place = placement(set);
+  return nodes.map((node) => ({ name: node.metadata.name, place: place(node) })).sort((a, b) => natural(a.name, b.name));
+}
+
+/** Finished pods that are on their way out are nobody's business any more. */
+function siteNameOf(pod: StoredPod): string | undefined {
+  return isFinished(pod) && isTerminating(pod) ? undefined : targetOf(pod);
+}
+
+function siteOf(template: Template, { name, place }: Place, pods: readonly StoredPod[]): Site {
+  const daemons = pods.map((pod): Daemon => ({ pod, isReady: isReady(pod), isUpdated: isUpdated(template, pod) }));
+  const staying = daemons.filter(({ pod }) => !isTerminating(pod));
+  return {
+    name,
+    place,
+    pods,
+    first: daemons.toSorted((a, b) => scheduledFirst(a.pod, b.pod))[0],
+    fresh: staying.filter((daemon) => daemon.isUpdated),
+    old: staying.filter((daemon) => !daemon.isUpdated),
+    isInOrder: pods.length === 1 && place !== undefined && place.is !== "refused" && staying.length === 1 && !isFinished(pods[0]!),
+  };
+}
+
+/** A pod with a node before one without, then the older. */
+export function scheduledFirst(a: StoredPod, b: StoredPod): number {
+  return Number(!a.spec.nodeName) - Number(!b.spec.nodeName) || byCreation(a, b);
+}
+
+const surveys = remembering((_: StoreView) => new Map<string, Survey>());
+
+export function surveyOf({ metadata: { uid } }: StoredDaemonSet, store: StoreView): Survey {
+  let survey = surveys(store).get(uid);
+  if (!survey) surveys(store).set(uid, (survey = new Survey()));
+  return survey;
+}
