@@ -4,6 +4,7 @@ import fc from "fast-check";
 import type { Step } from "../../engine/script.ts";
 import { decisionOf } from "../../engine/decisionOf.ts";
 import { opening, type Scenario, simulate, Simulation, type SimulationState } from "../../engine/simulate.ts";
+import { daemonSet, statefulSet } from "../support/rollouts.ts";
 import { deployment, node, rollout } from "../support/simulations.ts";
 
 const shape = { replicas: 4, maxSurge: 1, maxUnavailable: 1 };
@@ -53,6 +54,13 @@ test("what never ends is watched for a while: a CronJob", () => {
   assert.ok(actions.filter(({ about, what }) => about.kind === "Job" && what.is === "create").length >= 10);
 });
 
+test("a rollout that takes hours goes on for as long as pods get ready", () => {
+  const slow = { minReadySeconds: 1200, progressDeadlineSeconds: 3600 };
+  const { outcome, from, to } = simulate(rollout(shape, { after: [deployment(2, { ...shape, maxSurge: 0 }, slow)] }));
+  assert.equal(outcome.is, "complete");
+  assert.ok(to - from > 3_600_000);
+});
+
 test("bounds on virtual time and on looks cut it short, with a word", () => {
   const script = [{ at: 60_000, step: { pause: "web" } }];
   const late = simulate(rollout(shape, { script, lasts: 5000 })).outcome;
@@ -65,15 +73,21 @@ const scenarios: fc.Arbitrary<Scenario> = fc
   .record({
     replicas: fc.integer({ min: 1, max: 8 }),
     maxSurge: fc.integer({ min: 1, max: 3 }),
+    minReadySeconds: fc.constantFrom(0, 5),
     seed: fc.integer({ min: 1, max: 1000 }),
     scaleAt: fc.integer({ min: 0, max: 40_000 }),
+    scaled: fc.constantFrom("Deployment", "StatefulSet"),
     to: fc.integer({ min: 0, max: 10 }),
   })
-  .map(({ replicas, maxSurge, seed, scaleAt, to }) => ({
-    ...rollout({ replicas, maxSurge, maxUnavailable: 1 }, { cluster: [node("n1"), node("n2")] }),
-    seed,
-    script: [{ at: scaleAt, step: { scale: { kind: "Deployment", name: "web", replicas: to } } }],
-  }));
+  .map(({ replicas, maxSurge, minReadySeconds, seed, scaleAt, scaled, to }) => {
+    const version = (number: number) => [
+      deployment(number, { replicas, maxSurge, maxUnavailable: 1 }),
+      statefulSet("web", number, { replicas, minReadySeconds }),
+      daemonSet("agent", number, { minReadySeconds }),
+    ];
+    const script = [{ at: scaleAt, step: { scale: { kind: scaled, name: "web", replicas: to } } }];
+    return { cluster: [node("n1"), node("n2")], before: version(1), after: version(2), script, seed };
+  });
 
 test("same seed, same trace, byte for byte", () =>
   fc.assert(
