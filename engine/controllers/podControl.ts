@@ -24,14 +24,15 @@ export function* deletePod(owner: StoredObject, pod: StoredObject, why: Why): St
 
 /**
  * Goes through `items` in batches of 1, 2, 4, … and stops after a batch in which something failed, so that a full quota is not asked a thousand times.
- * Returns the results that there were.
+ * Returns the results that there were; of an item for which there is nothing to do there is none.
  */
-export function* slowStart<T, R>(items: readonly T[], once: (item: T) => Steps<R>, failed: (result: R) => boolean): Steps<R[]> {
+export function* slowStart<T, R>(items: readonly T[], once: (item: T) => Steps<R> | undefined, failed: (result: R) => boolean): Steps<R[]> {
   const results: R[] = [];
-  for (let batch = 1; results.length < items.length; batch *= 2) {
-    const part = items.slice(results.length, results.length + batch);
-    for (const item of part) results.push(yield* once(item));
-    if (results.some(failed)) break;
+  for (let [from, batch] = [0, 1]; from < items.length && !results.some(failed); from += batch, batch *= 2) {
+    for (const item of items.slice(from, from + batch)) {
+      const steps = once(item);
+      if (steps) results.push(yield* steps);
+    }
   }
   return results;
 }

@@ -4,6 +4,7 @@
  * Run it alone: `node --expose-gc test/bench/rollout.ts`.
  */
 import { type Scenario, Simulation } from "../../engine/simulate.ts";
+import { daemonSet, statefulSet } from "../support/rollouts.ts";
 import { deployment, node } from "../support/simulations.ts";
 import { below } from "./report.ts";
 
@@ -15,10 +16,14 @@ interface Run {
   readonly bytes: number;
 }
 
-/** Rolls Deployments of so many replicas each from one version to the next. */
-function rollouts(deployments: number, replicas: number, nodes: number): Scenario {
-  const version = (number: number) => Array.from({ length: deployments }, (_, i) => deployment(number, { replicas }, { name: `web-${i}` }));
+/** Rolls workloads from one version to the next. */
+function rollout(nodes: number, version: (number: number) => readonly object[]): Scenario {
   return { cluster: Array.from({ length: nodes }, (_, i) => node(`n${i}`)), before: version(1), after: version(2), script: [] };
+}
+
+/** Deployments of so many replicas each. */
+function rollouts(deployments: number, replicas: number, nodes: number): Scenario {
+  return rollout(nodes, (version) => Array.from({ length: deployments }, (_, i) => deployment(version, { replicas }, { name: `web-${i}` })));
 }
 
 function run(scenario: Scenario): Run {
@@ -51,6 +56,24 @@ best(rollouts(20, 10, 10), 5);
 below("a rollout of 1,000 replicas", best(rollouts(1, 1000, 10), 20).millis, 150, "ms");
 below("100 Deployments of 30 replicas on 100 nodes", best(rollouts(100, 30, 100), 12).millis, 1000, "ms");
 
-const sizes = [25, 50, 100, 200, 400].map((count) => best(rollouts(count, 10, 50), 3));
-below("time by events, exponent of a log-log fit", growth(sizes.map(({ events, millis }) => [events, millis])), 1.2, "");
-below("memory by events, exponent of a log-log fit", growth(sizes.map(({ events, bytes }) => [events, bytes])), 1.2, "");
+/** How time and memory grow with the events of ever larger rollouts. */
+function linear(of: string, sizes: readonly Scenario[]): void {
+  const runs = sizes.map((size) => best(size, 3));
+  below(`${of}: time by events, exponent of a log-log fit`, growth(runs.map(({ events, millis }) => [events, millis])), 1.2, "");
+  below(`${of}: memory by events, the same`, growth(runs.map(({ events, bytes }) => [events, bytes])), 1.2, "");
+}
+
+const parallel = { podManagementPolicy: "Parallel" };
+const tenth = { updateStrategy: { rollingUpdate: { maxUnavailable: "10%" } } };
+linear(
+  "Deployments",
+  [25, 50, 100, 200, 400].map((count) => rollouts(count, 10, 50)),
+);
+linear(
+  "a StatefulSet",
+  [50, 100, 200, 400].map((replicas) => rollout(50, (version) => [statefulSet("db", version, { replicas, ...parallel })])),
+);
+linear(
+  "a DaemonSet",
+  [250, 500, 1000, 2000].map((nodes) => rollout(nodes, (version) => [daemonSet("agent", version, tenth)])),
+);

@@ -40,7 +40,7 @@ export function* walk(set: StoredStatefulSet, { byOrdinal, unsettled }: Roll, re
   const pass: Pass = { set, view, row, beyond, unsettled, ...revisions };
   const lowest = beyond.findLast(({ pod }) => !isSteady(pass, pod));
 
-  let turn = yield* inTurn(set, isOrdered(set) ? row.filter(({ pod }) => !pod || unsettled.has(pod)) : row, (place) => fill(pass, place));
+  let turn = yield* inTurn(set, row, (place) => (!place.pod || unsettled.has(place.pod) ? fill(pass, place) : undefined));
   if (turn === "next") turn = yield* inTurn(set, beyond, (held) => handOver(pass, held));
   if (turn === "next") turn = yield* inTurn(set, beyond, (held) => remove(pass, held, lowest));
   if (turn === "next") turn = yield* update(pass);
@@ -48,13 +48,14 @@ export function* walk(set: StoredStatefulSet, { byOrdinal, unsettled }: Roll, re
 }
 
 /** One after the other, each only if the one before need not be waited for; or, in parallel, all of them as long as none is refused. */
-function* inTurn<T>(set: StoredStatefulSet, items: readonly T[], turnOf: (item: T) => Steps<Turn>): Steps<Turn> {
+function* inTurn<T>(set: StoredStatefulSet, items: readonly T[], turnOf: (item: T) => Steps<Turn> | undefined): Steps<Turn> {
   if (!isOrdered(set)) {
     const turns = yield* slowStart(items, turnOf, (turn) => typeof turn === "object");
     return turns.find((turn) => typeof turn === "object") ?? "next";
   }
   for (const item of items) {
-    const turn = yield* turnOf(item);
+    const steps = turnOf(item);
+    const turn = steps ? yield* steps : "next";
     if (turn !== "next") return turn;
   }
   return "next";
@@ -64,7 +65,6 @@ function* inTurn<T>(set: StoredStatefulSet, items: readonly T[], turnOf: (item: 
 function* fill(pass: Pass, place: Place): Steps<Turn> {
   const { set, view } = pass;
   const { ordinal, pod } = place;
-  if (pod && !pass.unsettled.has(pod)) return "next";
   if (!pod) return yield* create(pass, newMember(set, ordinal));
   const held = { ordinal, pod };
   if (isFinished(pod)) {
