@@ -12,7 +12,7 @@ import { select } from "./script/selection.ts";
 import { freshStage, Stage, type StageState } from "./script/stage.ts";
 import { ask, report } from "./script/verbs.ts";
 import type { Outcome, Trace } from "./trace.ts";
-import { copied, type Recording, Tracer } from "./tracer.ts";
+import { copied, type Recording, type Sizes, sizesOf, Tracer, upTo } from "./tracer.ts";
 
 /** What is to be rehearsed. */
 export interface Scenario {
@@ -44,6 +44,13 @@ export interface SimulationState {
   readonly syncs?: number;
   /** When a pod last got somewhere. */
   readonly progressed: Millis;
+  readonly givenUp?: GivenUp;
+}
+
+/** How it would have ended when a Deployment gave up. Its pods go on, and may still make it: all that counts then is that they did. */
+interface GivenUp {
+  readonly outcome: Outcome;
+  readonly sizes: Sizes;
 }
 
 const minute = 60_000;
@@ -81,6 +88,7 @@ export class Simulation {
   private readonly progress: Progress;
   private readonly script: readonly TimedStep[];
   private played: number;
+  private givenUp: GivenUp | undefined;
   private outcome: Outcome | undefined;
 
   constructor(scenario: Scenario, state?: SimulationState) {
@@ -92,6 +100,7 @@ export class Simulation {
     this.stage = new Stage(state?.stage ?? freshStage(from - earlier, seed), { ...ordinaryKubelet, ...scenario.kubelet });
     this.tracer = new Tracer(state?.record);
     this.played = state?.played ?? 0;
+    this.givenUp = state?.givenUp;
     if (!state) this.prepare(syncs);
     this.syncs = scenario.syncs ?? state?.syncs ?? this.syncsAllowed();
     this.progress = new Progress(this.stage.plane.store, state?.progressed ?? from);
@@ -105,6 +114,7 @@ export class Simulation {
       played: this.played,
       syncs: this.syncs,
       progressed: this.progress.latest,
+      ...(this.givenUp && { givenUp: this.givenUp }),
       record: copied(this.tracer.record),
     };
   }
@@ -114,20 +124,22 @@ export class Simulation {
     const { plane } = this.stage;
     if (this.tracer.record.versions.length === 0) this.begin();
     while (this.outcome === undefined) {
-      this.outcome = this.ended();
+      this.outcome = this.judged(this.ended());
       if (this.outcome) break;
       const next = Math.min(plane.next() ?? Infinity, this.nextStep());
       if (next > until) return false;
-      if (!plane.advance(next, this.syncs)) this.outcome = this.cut("events");
+      if (!plane.advance(next, this.syncs)) this.outcome = this.judged(this.cut("events"));
       else this.playDue();
     }
     return true;
   }
 
   trace(): Trace {
-    const at = this.stage.plane.now;
-    const outcome = this.outcome ?? { is: "cut", at, bound: "time", why: waiting(unfinished(this.stage.plane.store)) };
-    return { from: this.from, to: at, ...this.tracer.record, outcome };
+    const { plane } = this.stage;
+    const outcome = this.outcome ?? { is: "cut", at: plane.now, bound: "time", why: waiting(unfinished(plane.store)) };
+    const hasGivenUp = this.givenUp !== undefined && outcome === this.givenUp.outcome;
+    const record = hasGivenUp ? upTo(this.tracer.record, this.givenUp!.sizes) : this.tracer.record;
+    return { from: this.from, to: outcome.at, ...record, outcome };
   }
 
   /** Sets up the cluster, and gives what runs before time to get ready. */
@@ -194,7 +206,7 @@ export class Simulation {
   /** How it ended, if it has: done, or going nowhere, or at a bound. */
   private ended(): Outcome | undefined {
     const { plane } = this.stage;
-    const { isDone, hasGivenUp, latest } = this.progress;
+    const { isDone, latest } = this.progress;
     const at = plane.now;
     if (plane.syncs >= this.syncs) return this.cut("events");
     const next = Math.min(plane.next() ?? Infinity, this.nextStep());
@@ -203,10 +215,16 @@ export class Simulation {
       return next > at + this.lasts && next < Infinity ? this.cut("time") : this.stuck();
     }
     if (this.nextStep() < Infinity) return undefined;
-    if (hasGivenUp) return this.stuck();
     if (this.isWatched(at)) return undefined;
     if (isDone) return { is: "complete", at };
     return next === Infinity ? this.stuck() : undefined;
+  }
+
+  /** What comes of a Deployment that has given up: that it made it after all, or that it gave up. */
+  private judged(outcome: Outcome | undefined): Outcome | undefined {
+    if (!this.progress.hasGivenUp || this.nextStep() < Infinity) this.givenUp = undefined;
+    else this.givenUp ??= { outcome: this.stuck(), sizes: sizesOf(this.tracer.record) };
+    return outcome && outcome.is !== "complete" ? (this.givenUp?.outcome ?? outcome) : outcome;
   }
 
   private isWatched(at: Millis): boolean {

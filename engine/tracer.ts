@@ -19,6 +19,23 @@ export function copied({ versions, actions, events, placements }: Recording): Re
   return { versions: [...versions], actions: [...actions], events: [...events], placements: [...placements] };
 }
 
+/** How much was written down by a moment. */
+export type Sizes = { readonly [part in keyof Recording]: number };
+
+export function sizesOf({ versions, actions, events, placements }: Recording): Sizes {
+  return { versions: versions.length, actions: actions.length, events: events.length, placements: placements.length };
+}
+
+/** What was written down by then. */
+export function upTo({ versions, actions, events, placements }: Recording, sizes: Sizes): Recording {
+  return {
+    versions: versions.slice(0, sizes.versions),
+    actions: actions.slice(0, sizes.actions),
+    events: events.slice(0, sizes.events),
+    placements: placements.slice(0, sizes.placements),
+  };
+}
+
 /** Writes down everything that happens in a control plane. What a person asks for is written down by who plays the script. */
 export class Tracer implements Witness {
   readonly record: Recording;

@@ -41,6 +41,13 @@ test("a crash loop has an end: the rollout gives up at its deadline", () => {
   assert.ok(to - from < 300_000);
 });
 
+test("a deadline that comes too early stops nothing: the pods get ready later", () => {
+  const kubelet = { faults: [{ of: "web#2", is: "slow", warmUpMillis: 90_000 } as const] };
+  const trace = simulate(rollout(shape, { kubelet, after: [deployment(2, shape, { progressDeadlineSeconds: 60 })] }));
+  assert.equal(trace.outcome.is, "complete");
+  assert.ok(trace.to - trace.from > 90_000);
+});
+
 test("what never ends is watched for a while: a CronJob", () => {
   const template = { spec: { restartPolicy: "Never", containers: [{ name: "a", image: "a" }] } };
   const cron = {
