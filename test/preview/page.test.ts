@@ -74,6 +74,18 @@ test("time moves by keys, in both directions", async () => {
   await open.close();
 });
 
+test("a deadline that comes before the pods are ready: kubectl fails, the rollout completes", async () => {
+  const late = newer
+    .replace("replicas: 3", "replicas: 3\n  progressDeadlineSeconds: 60")
+    .replace("initialDelaySeconds: 5", "initialDelaySeconds: 90");
+  const open = await watch(rehearsalOf(web, late));
+  assert.match(
+    await open.page.locator(".verdict.wary .sentence").innerText(),
+    /^Completes in .*peak 4 pods; kubectl rollout status fails after 1 min$/s,
+  );
+  await open.close();
+});
+
 test("the steps go to a pull request as Markdown", async () => {
   const open = await watch(rehearsalOf(web, newer));
   await open.page.getByRole("button", { name: "Copy as Markdown" }).click();

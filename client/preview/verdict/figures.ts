@@ -18,19 +18,23 @@ export interface Figures {
   readonly peak: number;
   /** Completions that a Job is done with, and how many it wants. */
   readonly job: { readonly done: number; readonly completions: number } | undefined;
+  /** When a Deployment's progress deadline passed, in milliseconds from the start: `kubectl rollout status` fails then. */
+  readonly gaveUpAfter: number | undefined;
   /** What pods without a node ask for at the end: thousandths of a CPU, bytes. */
   readonly pending: { readonly pods: number; readonly cpu: number; readonly memory: number };
 }
 
 export function figuresOf(story: Story, workload: number, series: Series | null): Figures {
-  const last = story.workloads[workload]?.spans.at(-1);
+  const spans = story.workloads[workload]?.spans ?? [];
+  const last = spans.at(-1);
+  const gaveUp = spans.find(({ conditions }) => conditions.some((condition) => condition.endsWith(" ProgressDeadlineExceeded")));
   const pending = story.pods.filter(({ spans }) => spans.at(-1)?.state === "pending");
   const least = series ? leastReady(series, story).ready : 0;
   const isDone = story.outcome.is === "complete";
   const isFirst = isFirstRollout(story, workload);
   const suffers = last?.floor !== undefined && series !== null && least < Math.min(last.floor, readyAt(series, 0));
   return {
-    mood: !isDone ? (story.outcome.is === "cut" ? "wary" : "bad") : suffers ? "wary" : "good",
+    mood: !isDone ? (story.outcome.is === "cut" ? "wary" : "bad") : suffers || gaveUp ? "wary" : "good",
     outcome: story.outcome,
     isWatched: story.workloads[workload]?.kind === "CronJob",
     millis: story.outcome.at - story.from,
@@ -40,6 +44,7 @@ export function figuresOf(story: Story, workload: number, series: Series | null)
     floor: last?.floor,
     peak: series ? peakOf(series) : 0,
     job: last?.completions === undefined ? undefined : { done: last.done ?? 0, completions: last.completions },
+    gaveUpAfter: gaveUp && gaveUp.at - story.from,
     pending: { pods: pending.length, cpu: sum(pending.map(({ cpu }) => cpu)), memory: sum(pending.map(({ memory }) => memory)) },
   };
 }

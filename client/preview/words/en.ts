@@ -130,7 +130,7 @@ export const en = {
   legend(look: Look, version: "old" | "new" | "any"): string {
     return version === "any" ? looks[look] : `${version}, ${looks[look]}`;
   },
-  verdict({ outcome, isWatched, millis, wants, first, leastReady, floor, peak, job, pending }: Figures): {
+  verdict({ outcome, isWatched, millis, wants, first, leastReady, floor, peak, job, gaveUpAfter, pending }: Figures): {
     readonly headline: string;
     readonly details: string;
   } {
@@ -145,6 +145,7 @@ export const en = {
             ? [`never fewer than ${figure(leastReady)} of ${figure(wants)} ready`]
             : [first.readyAfter === undefined ? `none of ${pods(wants)} gets ready` : `first ready after ${duration(first.readyAfter)}`]),
       ...(peak > 0 ? [`peak ${pods(peak)}`] : []),
+      ...(gaveUpAfter === undefined ? [] : [`kubectl rollout status fails after ${duration(gaveUpAfter)}`]),
       ...(pending.pods > 0 ? [`${pods(pending.pods)} without a node, wanting ${cores(pending.cpu)} CPU and ${bytes(pending.memory)}`] : []),
     ].join("; ");
     switch (outcome.is) {

@@ -116,7 +116,7 @@ export const ko: Words = {
   does,
   happening: (happening) => ("what" in happening ? happening.what.is : `${happening.reason}: ${happening.message}`),
   legend: (look, version) => (version === "any" ? looks[look] : `${version === "new" ? "새 버전" : "이전 버전"}, ${looks[look]}`),
-  verdict({ outcome, isWatched, millis, wants, first, leastReady, floor, peak, job, pending }) {
+  verdict({ outcome, isWatched, millis, wants, first, leastReady, floor, peak, job, gaveUpAfter, pending }) {
     const [why = "", more] = outcome.is === "complete" ? [] : because(outcome.why).split(/\. (.*)/s);
     const details = [
       ...(more ? [inShort(more)] : []),
@@ -128,6 +128,7 @@ export const ko: Words = {
             ? [`항상 ${figure(wants)}개 중 ${figure(leastReady)}개 이상 준비됨`]
             : [first.readyAfter === undefined ? `파드 ${figure(wants)}개 중 준비되는 것 없음` : `${duration(first.readyAfter)} 후 첫 파드 준비됨`]),
       ...(peak > 0 ? [`최대 파드 ${figure(peak)}개`] : []),
+      ...(gaveUpAfter === undefined ? [] : [`kubectl rollout status는 ${duration(gaveUpAfter)} 후 실패`]),
       ...(pending.pods > 0 ? [`노드 없는 파드 ${pending.pods}개, 필요한 CPU ${cores(pending.cpu)}, 메모리 ${bytes(pending.memory)}`] : []),
     ].join("; ");
     switch (outcome.is) {
