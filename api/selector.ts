@@ -14,11 +14,13 @@ const matcherOf = remembering(({ matchLabels = {}, matchExpressions = [] }: Labe
   const requirements = matchExpressions.map(requirementMatcher);
   const test = (labels: Labels): boolean =>
     equal.every(([key, value]) => has(labels, key) && labels[key] === value) && requirements.every((holds) => holds(labels));
-  const verdict = remembering(test);
-  return (labels = none) => verdict(labels);
+  // Pods of one template share their labels: what was said of one is said of all.
+  let last: { readonly labels: Labels; readonly verdict: boolean } | undefined;
+  return (labels = {}) => {
+    if (last?.labels !== labels) last = { labels, verdict: test(labels) };
+    return last.verdict;
+  };
 });
-
-const none: Labels = {};
 
 /** Whether `selector` selects an object with these labels. */
 export function matches(selector: LabelSelector | undefined, labels: Labels | undefined): boolean {

@@ -37,6 +37,7 @@ export function* claim<T extends StoredObject>(
 }
 
 function areAll<T extends StoredObject>(list: readonly T[], known: readonly T[], pass: (item: T) => boolean): boolean {
+  if (known.length === 0) return list.every(pass);
   for (const { is } of differences(known, list)) if (is && !pass(is)) return false;
   return true;
 }
