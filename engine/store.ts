@@ -46,54 +46,48 @@ export const emptyStore: StoreState = { objects: [], created: 0, version: 0 };
 /** An object, and all the places in which it stands. */
 interface Entry {
   readonly key: Key;
-  /** Which of all objects that there ever were it is. */
-  readonly count: number;
   object: StoredObject;
   buckets: readonly Bucket[];
 }
 
-/** One place of an index: what stands there, oldest first, and a list of it as long as nothing changes. */
+/** One place of an index: what stands there, and a list of it as long as nothing changes. */
 class Bucket {
   readonly name: string;
-  private readonly entries: Entry[] = [];
-  private listed: readonly StoredObject[] | undefined;
+  private readonly entries = new Set<Entry>();
+  private sorted: readonly StoredObject[] | undefined;
+  private youngest: Entry | undefined;
+  /** Only what was relabelled comes after younger ones. */
+  private isInOrder = true;
 
   constructor(name: string) {
     this.name = name;
   }
 
   get size(): number {
-    return this.entries.length;
+    return this.entries.size;
   }
 
   add(entry: Entry): void {
-    const { entries } = this;
-    if (entries.length === 0 || entries.at(-1)!.count < entry.count) entries.push(entry);
-    else entries.splice(this.placeOf(entry), 0, entry);
+    if (this.youngest && byCreation(this.youngest.object, entry.object) > 0) this.isInOrder = false;
+    else this.youngest = entry;
+    this.entries.add(entry);
     this.changed();
   }
 
   delete(entry: Entry): void {
-    this.entries.splice(this.placeOf(entry), 1);
+    this.entries.delete(entry);
     this.changed();
   }
 
   changed(): void {
-    this.listed = undefined;
+    this.sorted = undefined;
   }
 
   list(): readonly StoredObject[] {
-    return (this.listed ??= this.entries.map(({ object }) => object));
-  }
-
-  private placeOf({ count }: Entry): number {
-    let [low, high] = [0, this.entries.length];
-    while (low < high) {
-      const middle = (low + high) >> 1;
-      if (this.entries[middle]!.count < count) low = middle + 1;
-      else high = middle;
-    }
-    return low;
+    if (this.sorted) return this.sorted;
+    const objects: StoredObject[] = [];
+    for (const { object } of this.entries) objects.push(object);
+    return (this.sorted = this.isInOrder ? objects : objects.sort(byCreation));
   }
 }
 
@@ -211,7 +205,7 @@ export class Store implements StoreView {
     if (namespaces === undefined) this.entries.set(kind, (namespaces = new Map<string, Map<string, Entry>>()));
     let names = namespaces.get(metadata.namespace);
     if (names === undefined) namespaces.set(metadata.namespace, (names = new Map<string, Entry>()));
-    const entry: Entry = { key, count: Number(metadata.uid), object, buckets: [] };
+    const entry: Entry = { key, object, buckets: [] };
     names.set(metadata.name, entry);
     this.uids.set(metadata.uid, entry);
     this.enter(entry);
