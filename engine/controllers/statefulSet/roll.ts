@@ -31,6 +31,8 @@ export class Roll {
       if (was) this.strike(set, was);
       if (is) this.enter(set, is);
     }
+    // Two names may say one ordinal, such as web-1 and web-01: the younger pod has the place.
+    if (this.byOrdinal.size < pods.length) for (const pod of pods) this.byOrdinal.set(ordinalOf(set, pod), pod);
     if (this.spec !== set.spec || this.claims !== claims) for (const pod of pods) this.unsettled.add(pod);
     [this.pods, this.spec, this.claims] = [pods, set.spec, claims];
   }
