@@ -126,7 +126,7 @@ function workbenchOn(page: Page, folder: string, close: () => Promise<void>): Wo
     async closeEditors() {
       await page.keyboard.press("Escape");
       const dirty = page.locator(".tab.dirty").first();
-      while (await dirty.isVisible()) {
+      for (let tries = 0; tries < 10 && (await dirty.isVisible()); tries++) {
         const isActive = await dirty.click({ timeout: 3000 }).then(
           () => true,
           () => false, // a revert that came late has cleaned it
