@@ -7,6 +7,7 @@ import type { StoredStatefulSet } from "./controllers/statefulSet/shape.ts";
 import { unboundClaim } from "./controllers/volumes/obstacle.ts";
 import { refOf, type Stored, type StoredObject } from "./objects.ts";
 import { conditionOf, isFinished, isReady, isTerminating, type StoredPod } from "./pods.ts";
+import { requestFieldOf } from "./scheduler/resources.ts";
 import type { FieldRef, Why } from "./why.ts";
 
 /** What holds the first of these objects up, and the field to change: nothing where time may still help. */
@@ -37,8 +38,9 @@ function unscheduled(pods: readonly StoredPod[], view: View): Why | undefined {
   const [pod] = waiting;
   if (!pod) return undefined;
   const message = conditionOf(pod, "PodScheduled")?.message ?? "";
-  const field = /Insufficient/.test(message)
-    ? "spec.containers[0].resources.requests"
+  const scarce = /Insufficient (\S+?)[,.]?(?:\s|$)/.exec(message)?.[1];
+  const field = scarce
+    ? `spec.${requestFieldOf(pod, scarce)}`
     : /selector|affinity/.test(message)
       ? "spec.affinity"
       : /taint/.test(message)
@@ -81,7 +83,8 @@ function pausedWhy(deployment: StoredObject, view: View): Why {
 
 function unready(pods: readonly StoredPod[], view: View): Why | undefined {
   const [pod] = pods;
-  return pod && because("stuck-unready", { pods: pods.length }, templateField(pod, "spec.containers[0].readinessProbe", view));
+  const probed = Math.max(0, pod?.spec.containers?.findIndex(({ readinessProbe }) => readinessProbe) ?? 0);
+  return pod && because("stuck-unready", { pods: pods.length }, templateField(pod, `spec.containers[${probed}].readinessProbe`, view));
 }
 
 /** Where nothing in particular holds it up, but it does not go on either. */

@@ -123,6 +123,7 @@ const reports: Readonly<{ [rule: string]: "pull" | "start" | "ready" | "unready"
   "pod-unready": "unready",
   "pod-crashed": "crash",
   "pod-killed-by-probe": "crash",
+  "pod-killed-by-startup-probe": "crash",
   "pod-succeeded": "succeed",
   "pod-stopped": "fail",
 };

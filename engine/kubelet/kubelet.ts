@@ -34,13 +34,19 @@ type LifeStage = { readonly is: "coming" | "crashed" } | Running;
 interface Running {
   readonly is: "running";
   readonly ready: Millis | undefined;
+  /** The field that its readiness waits for. */
+  readonly readyBy: string;
   readonly end: End | undefined;
 }
 
+/** It crashes, its work is done, or one of its containers fails a probe. */
 interface End {
   readonly at: Millis;
-  readonly is: "crash" | "kill" | "done";
+  readonly is: "crash" | "done" | "startupProbe" | "livenessProbe";
+  readonly container: number;
 }
+
+const endRules = { crash: "crashed", startupProbe: "killed-by-startup-probe", livenessProbe: "killed-by-probe" } as const;
 
 interface Look extends Circumstances {
   readonly key: Key;
@@ -121,7 +127,7 @@ function* failToPull(look: Look, { tries, since }: Life, image: string): Sync {
 function* start(look: Look, { tries }: Life): Sync {
   const running = enter(look, future(look), tries);
   const ready = running.ready === look.view.now;
-  yield report(look, { is: "running", ready }, ready ? "ready-at-start" : "started", "spec.containers[0].readinessProbe", {});
+  yield report(look, { is: "running", ready }, ready ? "ready-at-start" : "started", running.readyBy, {});
   yield event(look, "Normal", "Started", `Started container ${look.pod.spec.containers?.[0]?.name ?? ""}`);
   return nextOf(look, running);
 }
@@ -142,22 +148,22 @@ function* run(look: Look, life: Life & Running): Sync {
     const lapsed = pod.status.conditions?.some(({ type, reason }) => type === "Ready" && reason === "ContainersNotReady") && view.now > ready;
     const recovers = lapsed ? onBeat((parseTime(readyTransition(pod) ?? "") ?? view.now) + periodOf(pod)) : ready;
     if (view.now < recovers) return until(recovers, look);
-    yield report(look, { is: "running", ready: true }, "ready", "spec.containers[0].readinessProbe", {
+    yield report(look, { is: "running", ready: true }, "ready", life.readyBy, {
       seconds: Math.round((view.now - life.since) / 1000),
     });
   }
   return nextOf(look, life);
 }
 
-function* finish(look: Look, life: Life, { is }: End): Sync {
+function* finish(look: Look, life: Life, { is, container }: End): Sync {
   const { restartPolicy = "Always" } = look.pod.spec;
   const seconds = Math.round((look.view.now - life.since) / 1000);
   if (is === "done") {
     yield report(look, { is: "finished", phase: "Succeeded", exitCode: 0 }, "succeeded", "spec.restartPolicy", { seconds });
     return undefined;
   }
-  const rule = is === "kill" ? "killed-by-probe" : "crashed";
-  const field = is === "kill" ? "spec.containers[0].livenessProbe" : "spec.containers[0]";
+  const rule = endRules[is];
+  const field = `spec.containers[${container}]${is === "crash" ? "" : `.${is}`}`;
   if (restartPolicy === "Never") {
     yield report(look, { is: "finished", phase: "Failed", exitCode: 1 }, rule, field, { seconds });
     return undefined;
@@ -210,22 +216,30 @@ function future(look: Look): Running {
   const fault = look.faultOf(pod);
   const warmUp = fault?.is === "slow" ? fault.warmUpMillis : fault?.is === "never-ready" ? Infinity : spread(look, "warm up", profile.warmUpMillis);
   const afters = containers.map((container) => readyAfter(container, warmUp));
-  const ends = containers.flatMap((container): End[] => {
+  const readyAt = Math.max(0, ...afters.map((after) => after ?? Infinity));
+  const slowest = Math.max(
+    0,
+    afters.findIndex((after) => (after ?? Infinity) === readyAt),
+  );
+  const ends = containers.flatMap((container, index): End[] => {
     const after = killedAfter(container, warmUp);
-    return after === undefined ? [] : [{ at: onBeat(view.now + after), is: "kill" }];
+    return after === undefined
+      ? []
+      : [{ at: onBeat(view.now + after), is: container.startupProbe ? "startupProbe" : "livenessProbe", container: index }];
   });
-  if (fault?.is === "crash") ends.push({ at: onBeat(view.now + fault.afterMillis), is: "crash" });
-  if (restartPolicy !== "Always") ends.push({ at: onBeat(view.now + spread(look, "work", profile.workMillis)), is: "done" });
+  if (fault?.is === "crash") ends.push({ at: onBeat(view.now + fault.afterMillis), is: "crash", container: 0 });
+  if (restartPolicy !== "Always") ends.push({ at: onBeat(view.now + spread(look, "work", profile.workMillis)), is: "done", container: 0 });
+  const waitsFor = containers[slowest]?.startupProbe && !containers[slowest].readinessProbe ? "startupProbe" : "readinessProbe";
   return {
     is: "running",
-    ready: warmUp === Infinity || afters.includes(undefined) ? undefined : onBeat(view.now + Math.max(0, ...(afters as Millis[]))),
+    ready: warmUp === Infinity || readyAt === Infinity ? undefined : onBeat(view.now + readyAt),
+    readyBy: `spec.containers[${slowest}].${waitsFor}`,
     end: ends.sort((a, b) => a.at - b.at)[0],
   };
 }
 
 function nextOf(look: Look, { ready = Infinity, end }: Running): Again | undefined {
-  const due = [ready, end?.at ?? Infinity].filter((at) => at > look.view.now);
-  const next = Math.min(...due);
+  const next = Math.min(ready > look.view.now ? ready : Infinity, end?.at ?? Infinity);
   return next < Infinity ? until(next, look) : undefined;
 }
 

@@ -92,6 +92,19 @@ export function scoredRequestsOf(pod: Pod): readonly [cpu: number, memory: numbe
   return [milliValue(padded.get("cpu") ?? quantityOf(0)), value(padded.get("memory") ?? quantityOf(0))];
 }
 
+/** The field of a pod's spec that asks for most of a resource: the pod's own, or that of the container that wants the most, the first of equals. */
+export function requestFieldOf(pod: Pod, name: string): string {
+  if (pod.spec?.resources?.requests?.[name] !== undefined && isPodLevel(name)) return "resources.requests";
+  let [most, field] = [quantityOf(0), "containers[0].resources.requests"];
+  for (const list of ["containers", "initContainers"] as const) {
+    for (const [index, { resources }] of (pod.spec?.[list] ?? []).entries()) {
+      const amount = quantities(resources?.requests).get(name);
+      if (amount && compare(amount, most) > 0) [most, field] = [amount, `${list}[${index}].resources.requests`];
+    }
+  }
+  return field;
+}
+
 function podRequests(pod: Pod, missing: Quantities): Quantities {
   const requests = containerRequests(pod, missing);
   if (hasPodLevelRequests(pod)) {

@@ -2,14 +2,19 @@ import assert from "node:assert/strict";
 import { test } from "node:test";
 import { killedAfter, readyAfter } from "../../engine/kubelet/probes.ts";
 import { simulate } from "../../engine/simulate.ts";
+import type { Trace } from "../../engine/trace.ts";
 import { node } from "../support/simulations.ts";
 
 const steady = { spread: 0, pullMillis: 4000, startMillis: 1000, warmUpMillis: 2000, stopMillis: 3000, workMillis: 20_000 };
 
-/** What a kubelet did with the one pod, and in which second. */
-function life(spec: object, kubelet: object = {}, script: Parameters<typeof simulate>[0]["script"] = []): string {
+function rehearse(spec: object, kubelet: object = {}, script: Parameters<typeof simulate>[0]["script"] = []): Trace {
   const pod = { apiVersion: "v1", kind: "Pod", metadata: { name: "a" }, spec };
-  const { actions, from } = simulate({ cluster: [node("n1")], before: [], after: [pod], script, kubelet: { ...steady, ...kubelet }, lasts: 120_000 });
+  return simulate({ cluster: [node("n1")], before: [], after: [pod], script, kubelet: { ...steady, ...kubelet }, lasts: 120_000 });
+}
+
+/** What a kubelet did with the one pod, and in which second. */
+function life(...scenario: Parameters<typeof rehearse>): string {
+  const { actions, from } = rehearse(...scenario);
   return actions.flatMap(({ by, at, what }) => (by === "kubelet" ? [`${(at - from) / 1000} ${what.is}`] : [])).join(", ");
 }
 
@@ -30,6 +35,19 @@ test("the readiness probe waits for the startup probe, which kills what takes to
   assert.equal(readyAfter({ startupProbe }, 60_000), undefined);
   assert.equal(killedAfter({ startupProbe }, 60_000), 10_000);
   assert.equal(killedAfter({ startupProbe }, 6000), undefined);
+});
+
+test("what a pod waits for is the probe of its slowest container; what ends it, the probe that gives up", () => {
+  const probe = (periodSeconds: number) => ({ httpGet: { port: 80 }, periodSeconds, failureThreshold: 1 });
+  const fieldOf = (what: string, containers: readonly object[]) =>
+    rehearse({ containers }).actions.find(({ by, what: { is } }) => by === "kubelet" && is === what)?.why.fields[0]?.field;
+  const beside = { name: "beside", image: "beside" };
+  const probed = [
+    { ...container, readinessProbe: probe(1) },
+    { ...beside, readinessProbe: probe(9) },
+  ];
+  assert.equal(fieldOf("ready", probed), "spec.containers[1].readinessProbe");
+  assert.equal(fieldOf("crash", [container, { ...beside, startupProbe: probe(1) }]), "spec.containers[1].startupProbe");
 });
 
 test("a crash loop backs off: 10 s, 20 s, 40 s", () =>

@@ -1,7 +1,7 @@
 import { milliValue, quantityOf, value } from "../../../api/quantity.ts";
 import { keyOf } from "../../../engine/objects.ts";
 import type { Version } from "../../../engine/trace.ts";
-import { requestsOf } from "../../../engine/scheduler/resources.ts";
+import { requestFieldOf, requestsOf } from "../../../engine/scheduler/resources.ts";
 import type { ObjectMeta, Pod } from "../../../schemas/generated/types.ts";
 import { podReason, podState, restartsOf } from "./podState.ts";
 import { SpanList } from "./spans.ts";
@@ -33,9 +33,16 @@ export function podLives(
       const spans = podSpans(own, nodeIndices, settling.get(ownerKey(pod.metadata!)) ?? 0);
       const [cpu, memory] = [milliValue(effective.get("cpu") ?? quantityOf(0)), value(effective.get("memory") ?? quantityOf(0))];
       const hasNodeSelector = Object.keys(pod.spec?.nodeSelector ?? {}).length > 0;
-      return { life: { key, name, namespace, ...place, cpu, memory, hasNodeSelector, spans }, labels };
+      const fields = { cpu: requestFieldOf(pod, "cpu"), memory: requestFieldOf(pod, "memory"), ports: portFieldOf(pod) };
+      return { life: { key, name, namespace, ...place, cpu, memory, fields, hasNodeSelector, spans }, labels };
     }),
   );
+}
+
+/** The ports of the container that takes one of its node. */
+function portFieldOf({ spec }: Pod): string {
+  const index = spec?.containers?.findIndex(({ ports }) => ports?.some(({ hostPort }) => hostPort)) ?? -1;
+  return `containers[${Math.max(0, index)}].ports`;
 }
 
 /** The pods that have had a name one after the other, as those of a StatefulSet do. */

@@ -95,6 +95,8 @@ export interface PodLife {
   /** Requests: thousandths of a CPU, bytes. */
   readonly cpu: number;
   readonly memory: number;
+  /** The fields of its spec that ask for most of these. */
+  readonly fields: { readonly cpu: string; readonly memory: string; readonly ports: string };
   readonly hasNodeSelector: boolean;
   /** The last one is `gone` if the pod went away. */
   readonly spans: readonly PodSpan[];

@@ -7,7 +7,8 @@ import type { PodLife, WorkloadLife } from "../story/story.ts";
 export function refusalSpot({ plugin, reasons }: RefusedNodes, pod: PodLife, owner: WorkloadLife): Spot {
   switch (plugin) {
     case "NodeResourcesFit":
-      return reasons.every((reason) => reason === "Too many pods") ? sizeSpot(owner) : podSpot(owner, "containers[0].resources.requests");
+      if (reasons.every((reason) => reason === "Too many pods")) return sizeSpot(owner);
+      return podSpot(owner, reasons.includes("Insufficient memory") && !reasons.includes("Insufficient cpu") ? pod.fields.memory : pod.fields.cpu);
     case "NodeAffinity":
       return podSpot(owner, pod.hasNodeSelector ? "nodeSelector" : "affinity.nodeAffinity");
     case "InterPodAffinity":
@@ -18,7 +19,7 @@ export function refusalSpot({ plugin, reasons }: RefusedNodes, pod: PodLife, own
     case "PodTopologySpread":
       return podSpot(owner, "topologySpreadConstraints");
     case "NodePorts":
-      return podSpot(owner, "containers[0].ports");
+      return podSpot(owner, pod.fields.ports);
     case "NodeName":
       return podSpot(owner, "nodeName");
     case "VolumeBinding":

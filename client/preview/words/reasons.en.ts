@@ -85,6 +85,7 @@ export const reasonsEn = {
   "pod-unready": "its probe fails",
   "pod-crashed": "it ends with an error after {seconds} s",
   "pod-killed-by-probe": "its liveness probe fails after {seconds} s",
+  "pod-killed-by-startup-probe": "its startup probe gives up after {seconds} s",
   "pod-succeeded": "its work is done after {seconds} s",
   "pod-stopped": "it was told to end",
   ended: "it was told to end, and has",

@@ -78,6 +78,7 @@ export const reasonsKo: Readonly<Record<keyof typeof reasonsEn, string>> = {
   "pod-unready": "프로브 실패",
   "pod-crashed": "{seconds}초 후 오류로 종료",
   "pod-killed-by-probe": "{seconds}초 후 활성 프로브 실패",
+  "pod-killed-by-startup-probe": "{seconds}초 후 시작 프로브 포기",
   "pod-succeeded": "{seconds}초 후 작업 완료",
   "pod-stopped": "종료 요청을 받음",
   ended: "종료 요청을 받고 종료됨",
