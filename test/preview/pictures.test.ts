@@ -19,7 +19,7 @@ function describe({ page }: OpenPage): Promise<string> {
       (document.querySelector(".verdict .sentence") as HTMLElement).innerText,
       ...all(".areas path").map((path) => `${path.getAttribute("class")}: ${round(path.getAttribute("d"))}`),
       ...all(".bounds path").map((path) => `${path.getAttribute("class")}: ${round(path.getAttribute("d"))}`),
-      ...all(".markers g").map((mark) => `${mark.querySelector("path")?.getAttribute("class")} ${round(mark.getAttribute("transform"))}`),
+      ...all(".markers path").map((mark) => `${mark.getAttribute("class")} ${round(mark.getAttribute("d")!.split("m")[0]!)}`),
       ...all(".node").map(
         (node) =>
           `${node.querySelector("b")?.textContent}: ${[...node.querySelectorAll(".pod")].map((pod) => `${pod.textContent} ${pod.className.trim()}`).join(", ")}`,

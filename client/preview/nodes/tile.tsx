@@ -34,9 +34,9 @@ export function NodeTile({ story, node }: { readonly story: Story; readonly node
         {glow && <span class="badge fits">{isChosen ? words.nodes.chosen : words.nodes.fits}</span>}
       </header>
       <div class="meters">
-        <Meter name="cpu" text={`${cores(node.cpu)} / ${cores(span.cpu)}`} taken={taken.cpu} of={span.cpu} by={taker} />
-        <Meter name="memory" text={bytesOf(node.memory, span.memory)} taken={taken.memory} of={span.memory} by={taker} />
-        <Meter name="pods" text={`${node.pods.length} / ${span.pods}`} taken={taken.pods} of={span.pods} by={taker} />
+        <Meter name="cpu" text={`${cores(node.cpu)} / ${cores(span.cpu)}`} of={span.cpu} by={taker} {...taken.cpu} />
+        <Meter name="memory" text={bytesOf(node.memory, span.memory)} of={span.memory} by={taker} {...taken.memory} />
+        <Meter name="pods" text={`${node.pods.length} / ${span.pods}`} of={span.pods} by={taker} {...taken.pods} />
       </div>
       <div class="pods">
         {node.pods.map(({ index, span: now }) => (
@@ -50,7 +50,7 @@ export function NodeTile({ story, node }: { readonly story: Story; readonly node
 const versions = ["other", "old", "new"] as const;
 
 /** An amount by the version of the pods that take it. */
-type Taken = Record<(typeof versions)[number], number>;
+type Taken = Readonly<Record<(typeof versions)[number], number>>;
 
 /** What the pods of each version take of a node. */
 function takenOf({ pods }: NodeMoment, story: Story, workload: number): { readonly cpu: Taken; readonly memory: Taken; readonly pods: Taken } {
@@ -73,19 +73,20 @@ function takerOf({ pods }: NodeMoment, story: Story, workload: number): Workload
   return story.workloads[workloads.includes(workload) ? workload : (workloads.find((owner) => owner >= 0) ?? -1)];
 }
 
-interface MeterProps {
+interface MeterProps extends Taken {
   readonly name: "cpu" | "memory" | "pods";
   readonly text: string;
-  readonly taken: Taken;
   readonly of: number;
   readonly by: WorkloadLife | undefined;
 }
 
-/** How much of one resource is taken, version by version. It leads to what its pods request. */
-function Meter({ name, text, taken, of, by }: MeterProps): VNode {
+/**
+ * How much of one resource is taken, version by version. It leads to what its pods request.
+ * Its props are plain numbers and words, so that it is not drawn again for pods that only change their state.
+ */
+function Meter({ name, text, of, by, ...taken }: MeterProps): VNode {
   const { words, host } = usePanel();
   const spot = by && (name === "pods" ? sizeSpot(by) : podSpot(by, `containers[0].resources.requests.${name}`));
-  let end = 0;
   return (
     <button
       type="button"
@@ -97,14 +98,9 @@ function Meter({ name, text, taken, of, by }: MeterProps): VNode {
     >
       <span class="label">{words.nodes[name]}</span>
       <span class="amount">{text}</span>
-      <svg viewBox="0 0 100 4" width="100%" height="4" preserveAspectRatio="none" aria-hidden="true">
-        <rect class="track" width="100" height="4" />
-        {versions.map((version) => {
-          const start = end;
-          end = of > 0 ? Math.min(100, start + (100 * taken[version]) / of) : 0;
-          return <rect key={version} class={`ready ${version}`} x={start} width={end - start} height="4" />;
-        })}
-      </svg>
+      <span class="bar">
+        {versions.map((version) => taken[version] > 0 && of > 0 && <span key={version} class={version} style={{ width: `${(100 * taken[version]) / of}%` }} />)}
+      </span>
     </button>
   );
 }

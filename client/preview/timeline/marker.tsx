@@ -32,9 +32,10 @@ export function Markers({
         .filter((marker) => marker.x >= left - 1 && marker.x <= right + 1)
         .map((marker) => ({ ...marker, spot: spotOfMarker(marker) }))
         .map(({ spot, ...marker }) => (
-          <g
+          <path
             key={`${marker.mark} ${marker.time}`}
-            transform={`translate(${marker.x} ${bottom + 8 + laneOf(marker.mark) * laneHeight})`}
+            class={marker.mark}
+            d={markPath(marker, bottom + 8 + laneOf(marker.mark) * laneHeight)}
             onPointerDown={(event) => event.stopPropagation()}
             onClick={() => {
               panel.seek(marker.time);
@@ -42,9 +43,8 @@ export function Markers({
             }}
             {...lighting(host, spot)}
           >
-            <path class={marker.mark} d={markPath(marker.mark)} />
             <title>{`${clock(marker.time, true)} ${marker.happenings.slice(0, 6).map(words.happening).join("; ")}`}</title>
-          </g>
+          </path>
         ))}
     </g>
   );

@@ -1,4 +1,3 @@
-import { symbol, symbolCircle, symbolCross, symbolDiamond, symbolTriangle } from "d3-shape";
 import type { Millis } from "../../../engine/objects.ts";
 import type { TracedEvent } from "../../../engine/trace.ts";
 import type { Step, Story } from "../story/story.ts";
@@ -65,9 +64,19 @@ export function laneOf(mark: Mark): number {
   return mark === "grow" ? 0 : mark === "shrink" ? 1 : 2;
 }
 
-const draw = { grow: symbolTriangle, shrink: symbolTriangle, ready: symbolCircle, asked: symbolDiamond, trouble: symbolCross, done: symbolDiamond };
+const diamond = "m0-5.4 3.1 5.4-3.1 5.4-3.1-5.4z";
 
-/** The mark's shape around its own origin; a cross is turned to an X, a triangle to point down, by the class of the mark. */
-export function markPath(mark: Mark): string {
-  return symbol(draw[mark], mark === "ready" ? 16 : 34)() ?? "";
+/** The shape of each mark, from its middle. */
+const shapes: Readonly<Record<Mark, string>> = {
+  grow: "m0-5.1 4.4 7.7h-8.8z",
+  shrink: "m0 5.1 4.4-7.7h-8.8z",
+  asked: diamond,
+  trouble: "m0-1.8 1.8-1.8 1.8 1.8-1.8 1.8 1.8 1.8-1.8 1.8-1.8-1.8-1.8 1.8-1.8-1.8 1.8-1.8-1.8-1.8 1.8-1.8z",
+  ready: "m-2.3 0a2.3 2.3 0 0 0 4.6 0a2.3 2.3 0 0 0-4.6 0z",
+  done: diamond,
+};
+
+/** A mark in its place. It is drawn there and not moved there: hundreds of moved shapes take their time with every frame. */
+export function markPath({ mark, x }: Marker, y: number): string {
+  return `M${x} ${y}${shapes[mark]}`;
 }
