@@ -99,7 +99,9 @@ function Meter({ name, text, of, by, ...taken }: MeterProps): VNode {
       <span class="label">{words.nodes[name]}</span>
       <span class="amount">{text}</span>
       <span class="bar">
-        {versions.map((version) => taken[version] > 0 && of > 0 && <span key={version} class={version} style={{ width: `${(100 * taken[version]) / of}%` }} />)}
+        {versions.map(
+          (version) => taken[version] > 0 && of > 0 && <span key={version} class={version} style={{ width: `${(100 * taken[version]) / of}%` }} />,
+        )}
       </span>
     </button>
   );

@@ -9,6 +9,7 @@ import { passed } from "../story/spans.ts";
 import type { PodLife, Story } from "../story/story.ts";
 import type { Words } from "../words/words.ts";
 import { type ClusterChoice, faultsOfCluster, objectsOfCluster, startingCluster } from "./cluster.ts";
+import { inTurns } from "./inTurns.ts";
 import type { Answers } from "./jobs.ts";
 import type { Rehearser } from "./rehearser.ts";
 import { podsSelected, type Selection } from "./selection.ts";
@@ -60,7 +61,9 @@ export class Panel {
   readonly cuts = signal<readonly Cut[]>([]);
   readonly busy = signal(false);
 
-  readonly time: Signal<Millis> = signal(0);
+  readonly time: Signal<Millis>;
+  /** The time that the steps show: with the nodes it takes turns in following. */
+  readonly stepsTime: ReadonlySignal<Millis>;
   readonly playing = signal(false);
   readonly speed: Signal<number>;
   readonly zoom: Signal<Zoom | null>;
@@ -83,7 +86,7 @@ export class Panel {
   /** Names of the nodes that would take the selected pod. */
   readonly fitting: ReadonlySignal<ReadonlySet<string>>;
 
-  /** The last time at which something changed, as the engine counts: all that is drawn, but for the playhead, changes with this alone. */
+  /** The last time at which something changed, as the engine counts: all that is drawn, but for the playhead and the steps, changes with this alone. */
   readonly now: ReadonlySignal<Millis>;
   readonly moment: ReadonlySignal<Moment | null>;
   /** The selected pod: of several that have had its name, the one that is there, or the one that came last. */
@@ -107,7 +110,9 @@ export class Panel {
     this.allSteps = signal(saved?.allSteps ?? false);
     this.script = signal(saved?.script ?? []);
     this.cluster = signal(saved?.cluster ?? startingCluster);
-    this.time.value = saved?.time ?? 0;
+    this.time = signal(saved?.time ?? 0);
+    const [stepsTime, nodesTime] = inTurns(this.time, 2);
+    this.stepsTime = stepsTime!;
 
     this.sight = computed(() => this.zoom.value ?? { from: 0, to: Math.max(lengthOf(this.run.value), lengthOf(this.pinned.value)) });
     this.fitting = computed(() => {
@@ -116,7 +121,7 @@ export class Panel {
     });
     this.now = computed(() => {
       const story = this.run.value?.story;
-      return story ? (story.times[passed(story.times, story.from + this.time.value) - 1] ?? story.from) : 0;
+      return story ? (story.times[passed(story.times, story.from + nodesTime!.value) - 1] ?? story.from) : 0;
     });
     let last: Moment | null = null;
     let shown: Story | undefined;

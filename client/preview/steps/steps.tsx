@@ -14,9 +14,9 @@ import { concernsCursor, spotOf } from "./spot.ts";
 /** The table of actions: what was done, by which arithmetic, and where the rollout stood then. A row is a moment. */
 export function Steps({ story }: { readonly story: Story }): VNode {
   const panel = usePanel();
-  const { words, host, workload, allSteps, time } = panel;
+  const { words, host, workload, allSteps, stepsTime } = panel;
   const steps = useMemo(() => stepsInSight(story, workload.value, allSteps.value), [story, workload.value, allSteps.value]);
-  const here = useComputed(() => begun(steps, story.from + time.value) - 1).value;
+  const here = useComputed(() => begun(steps, story.from + stepsTime.value) - 1).value;
   const scroll = useRef<HTMLDivElement>(null);
   const { first, last, onScroll } = useRowsInSight(scroll, steps, here);
   const most = useMemo(() => steps.reduce((sum, step) => Math.max(sum, step.old + step.new), 0), [steps]);
@@ -134,24 +134,22 @@ function Row({ step, story, index, isHere, isNow, isStop, isPointed, most }: Row
       <td class="number">{isSized && step.new}</td>
       <td class="number">{isSized && step.ready}</td>
       <td class="squares">
-        <Squares old={step.old} newer={step.new} most={most} />
+        <Squares version="old" pods={step.old} most={most} />
+        <Squares version="new" pods={step.new} most={most} />
       </td>
     </tr>
   );
 }
 
-/** Old and new pods as little squares, or as a bar where they are many. */
-function Squares({ old, newer, most }: { readonly old: number; readonly newer: number; readonly most: number }): VNode {
-  const [width, height, fewest] = [76, 9, 9];
-  const size = most <= fewest ? 8 : width / most;
-  const squares = (count: number, start: number) =>
-    most <= fewest
-      ? Array.from({ length: count }, (_, i) => `M${(start + i) * size} 0h${size - 1}v${height}h${1 - size}z`).join("")
-      : `M${start * size} 0h${count * size}v${height}h${-count * size}z`;
+/** Pods of a version as little squares, or as a bar where they are many. */
+function Squares({ version, pods, most }: { readonly version: "old" | "new"; readonly pods: number; readonly most: number }): VNode {
+  const [width, square, fewest] = [76, 7, 9];
+  const pieces = most > fewest ? [(pods / most) * width] : Array.from({ length: pods }, () => square);
   return (
-    <svg width={width} height={height} aria-hidden="true">
-      <path class="ready old" d={squares(old, 0)} />
-      <path class="ready new" d={squares(newer, old)} />
-    </svg>
+    <>
+      {pieces.map((size, i) => (
+        <span key={i} class={version} style={{ width: `${size}px` }} />
+      ))}
+    </>
   );
 }
