@@ -25,7 +25,7 @@ export function Pending({ story, pods }: { readonly story: Story; readonly pods:
       </header>
       <div class="pods">
         {pods.slice(0, mostShown).map(({ index, span: now }) => (
-          <PodSquare key={story.pods[index]!.key} story={story} index={index} span={now} />
+          <PodSquare key={index} story={story} index={index} span={now} />
         ))}
         {pods.length > mostShown && <span class="more">{words.more(pods.length - mostShown)}</span>}
       </div>

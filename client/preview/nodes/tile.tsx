@@ -40,7 +40,7 @@ export function NodeTile({ story, node }: { readonly story: Story; readonly node
       </div>
       <div class="pods">
         {node.pods.map(({ index, span: now }) => (
-          <PodSquare key={story.pods[index]!.key} story={story} index={index} span={now} />
+          <PodSquare key={index} story={story} index={index} span={now} />
         ))}
       </div>
     </li>

@@ -4,9 +4,11 @@ import { useLayoutEffect, useMemo, useReducer, useRef } from "preact/hooks";
 /** Every row of the table is so high, in pixels. */
 export const rowHeight = 40;
 
+const isNarrow = matchMedia("(max-width: 820px)");
+
 /** The table scrolls within this height, in pixels; the styles say the same. */
 function heightOf(): number {
-  return matchMedia("(max-width: 820px)").matches ? 240 : 430;
+  return isNarrow.matches ? 240 : 430;
 }
 
 /** Rows drawn above and below those in sight. */

@@ -1,5 +1,6 @@
 import { type ScaleLinear, scaleLinear } from "d3-scale";
 import type { Zoom } from "../state/panel.ts";
+import { count } from "../words/format.ts";
 
 /** Where things are in the timeline's picture, in pixels. */
 export interface Frame {
@@ -16,7 +17,7 @@ export interface Frame {
 
 /** `zoom` in milliseconds from the story's start; `most` is the greatest number of pods to show. */
 export function frameOf(width: number, height: number, zoom: Zoom, most: number): Frame {
-  const digits = Math.ceil(most).toLocaleString("en").length;
+  const digits = count(Math.ceil(most)).length;
   const [left, right, top, bottom] = [20 + digits * 7, width - 78 - digits * 7, 16, height - 52];
   const x = scaleLinear([zoom.from, Math.max(zoom.to, zoom.from + 1)], [left, right]);
   const y = scaleLinear([0, Math.max(1, most)], [bottom, top]);
