@@ -13,8 +13,7 @@ after(closeBrowser);
 /** The picture in words: every band, bound and marker with its path, every pod with its look and place. */
 function describe({ page }: OpenPage): Promise<string> {
   return page.evaluate(async () => {
-    // What follows the playhead does so within some frames.
-    for (let i = 0; i < 3; i++) await new Promise(requestAnimationFrame);
+    await new Promise((rested) => setTimeout(rested, 300)); // what is out of sight follows the playhead when it rests
     const all = (selector: string) => [...document.querySelectorAll(selector)];
     const round = (path: string | null) => (path ?? "").replace(/\d+\.\d+/g, (number) => String(Math.round(Number(number))));
     return [

@@ -1,7 +1,9 @@
 import type { VNode } from "preact";
-import { useRef } from "preact/hooks";
+import { useMemo, useRef } from "preact/hooks";
 import { usePanel } from "../parts/panelContext.ts";
 import { focusWithin, rove } from "../parts/roving.ts";
+import { useInSight } from "../parts/useInSight.ts";
+import { useRested } from "../parts/useRested.ts";
 import type { Moment } from "../story/moment.ts";
 import type { Story } from "../story/story.ts";
 import { NodeMap } from "./map.tsx";
@@ -44,10 +46,18 @@ export function Nodes({ story }: { readonly story: Story }): VNode | null {
   );
 }
 
-function Tiles({ story, moment }: { readonly story: Story; readonly moment: Moment }): VNode {
+/** While time flows, tiles out of sight stay as they were: most are, and to draw them would take the time of those that are looked at. */
+function Tiles({ story, moment: { nodes } }: { readonly story: Story; readonly moment: Moment }): VNode {
+  const list = useRef<HTMLUListElement>(null);
+  const inSight = useInSight(list, nodes.length);
+  const rested = useRested(useMemo(() => ({ story, nodes }), [story, nodes]));
+  const shown = nodes.map((node, i) => {
+    const before = rested.story === story && !inSight.has(i) ? rested.nodes[i] : undefined;
+    return before?.index === node.index ? before : node;
+  });
   return (
-    <ul class="tiles">
-      {moment.nodes.map((node) => (
+    <ul class="tiles" ref={list}>
+      {shown.map((node) => (
         <NodeTile key={story.nodes[node.index]!.name} story={story} node={node} />
       ))}
     </ul>

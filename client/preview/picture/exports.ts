@@ -1,8 +1,11 @@
 import type { Panel } from "../state/panel.ts";
+import { restMillis } from "../parts/useRested.ts";
 import { traceDom } from "./traceDom.ts";
 
-/** Hands the picture as it is on the screen to the host, to be saved. */
+/** Hands the picture as it is on the screen to the host, to be saved: all of it of one moment, at which time stops. */
 export async function exportPicture(panel: Panel, as: "svg" | "png"): Promise<void> {
+  panel.playing.value = false;
+  await new Promise((rested) => setTimeout(rested, 2 * restMillis));
   const element = document.querySelector<HTMLElement>(".panel");
   if (!element) return;
   const svg = traceDom(element);
