@@ -50,7 +50,7 @@ function does(step: Step, story: Story): string {
       return `scale ${which} ${what.from} → ${what.to}`;
     }
     case "ask":
-      return what.command;
+      return named(what.command);
     case "finish":
       return about.kind === "Deployment" ? "complete" : `${name} complete`;
     case "create": {
@@ -82,14 +82,26 @@ function does(step: Step, story: Story): string {
   }
 }
 
-function fault(fault: Fault): string {
+/** With revisions in words: scripts call them `web#2`. */
+function named(text: string): string {
+  return text.replace(/#(\d+)$/, " revision $1");
+}
+
+function scriptStep(step: Planned["step"]): string {
+  if ("fault" in step) return fault(step.fault, named(step.fault.of));
+  if ("stuck" in step) return `the image of ${named(step.stuck)} cannot be pulled`;
+  if ("unstuck" in step) return `the image of ${named(step.unstuck)} can be pulled again`;
+  return inKubectl(step);
+}
+
+function fault(fault: Fault, of: string): string {
   switch (fault.is) {
     case "crash":
-      return `pods of ${fault.of} crash after ${duration(fault.afterMillis)}`;
+      return `pods of ${of} crash after ${duration(fault.afterMillis)}`;
     case "never-ready":
-      return `pods of ${fault.of} never become ready`;
+      return `pods of ${of} never become ready`;
     case "slow":
-      return `pods of ${fault.of} answer their probes only after ${duration(fault.warmUpMillis)}`;
+      return `pods of ${of} answer their probes only after ${duration(fault.warmUpMillis)}`;
   }
 }
 
@@ -158,7 +170,7 @@ export const en = {
     }
   },
   because,
-  scriptStep: (step: Planned["step"]) => ("fault" in step ? fault(step.fault) : inKubectl(step)),
+  scriptStep,
   problem: {
     refused: (line: number, kind: string, name: string, message: string) => `Line ${line}, ${kind} ${name}: ${message}.`,
     refusedStep: (time: string, message: string) => `At ${time} the API server refused: ${message}`,

@@ -2,6 +2,7 @@ import type { Fault } from "../../../engine/kubelet/profile.ts";
 import type { Change } from "../../../engine/scheduler/whatIf.ts";
 import { inKubectl } from "../../../engine/script/kubectl.ts";
 import type { Why } from "../../../engine/why.ts";
+import type { Planned } from "../messages.ts";
 import type { Look } from "../story/series.ts";
 import type { PodState, Step, Story } from "../story/story.ts";
 import { because as reasonIn, inShort } from "./because.ts";
@@ -42,7 +43,7 @@ function does(step: Step, story: Story): string {
     case "scale":
       return `${revision ? (revision.isNewest ? "새 버전" : "이전 버전") : about.name} ${what.from} → ${what.to}`;
     case "ask":
-      return what.command;
+      return named(what.command);
     case "finish":
       return `${name} 완료`;
     case "create":
@@ -71,14 +72,26 @@ function does(step: Step, story: Story): string {
   }
 }
 
-function fault(what: Fault): string {
+/** With revisions in words: scripts call them `web#2`. */
+function named(text: string): string {
+  return text.replace(/#(\d+)$/, " 리비전 $1");
+}
+
+function scriptStep(step: Planned["step"]): string {
+  if ("fault" in step) return fault(step.fault, named(step.fault.of));
+  if ("stuck" in step) return `${named(step.stuck)}의 이미지를 가져올 수 없음`;
+  if ("unstuck" in step) return `${named(step.unstuck)}의 이미지를 다시 가져올 수 있음`;
+  return inKubectl(step);
+}
+
+function fault(what: Fault, of: string): string {
   switch (what.is) {
     case "crash":
-      return `${what.of}의 파드가 ${duration(what.afterMillis)} 후 충돌`;
+      return `${of}의 파드가 ${duration(what.afterMillis)} 후 충돌`;
     case "never-ready":
-      return `${what.of}의 파드가 준비되지 않음`;
+      return `${of}의 파드가 준비되지 않음`;
     case "slow":
-      return `${what.of}의 파드가 ${duration(what.warmUpMillis)} 후에야 프로브에 응답`;
+      return `${of}의 파드가 ${duration(what.warmUpMillis)} 후에야 프로브에 응답`;
   }
 }
 
@@ -141,7 +154,7 @@ export const ko: Words = {
     }
   },
   because,
-  scriptStep: (step) => ("fault" in step ? fault(step.fault) : inKubectl(step)),
+  scriptStep,
   problem: {
     refused: (line, kind, name, message) => `${line}행, ${kind} ${name}: ${message}`,
     refusedStep: (time, message) => `${time}에 API 서버가 거부함: ${message}`,
