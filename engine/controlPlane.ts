@@ -3,7 +3,7 @@ import type { Answer, Command } from "./command.ts";
 import type { Again, Controller, Memory, Sync, View } from "./controller.ts";
 import { type Metrics, noMetrics } from "./metrics.ts";
 import { type Key, type KeyedRef, type Millis, refOfKey } from "./objects.ts";
-import { type Change, Store, type StoreState, type StoreView } from "./store.ts";
+import { type Change, emptyStore, Store, type StoreState, type StoreView } from "./store.ts";
 import { type Work, WorkQueue, type WorkQueueState } from "./workQueue.ts";
 
 /** Who is told of everything that happens, as it happens: a trace, a frame, a count. */
@@ -176,7 +176,7 @@ export function freshState(now: Millis, seed: number): ControlPlaneState {
   return {
     now,
     seed,
-    store: { objects: [], created: 0, version: 0 },
+    store: emptyStore,
     queue: { ready: [], delayed: [], tries: [] },
     memories: [],
     syncs: 0,

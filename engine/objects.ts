@@ -17,7 +17,6 @@ export interface StoredMeta extends ObjectMeta {
   namespace: string;
   /** Counted by the store: the n-th object that it ever held. */
   uid: string;
-  resourceVersion: string;
   creationTimestamp: string;
 }
 

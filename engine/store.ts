@@ -38,10 +38,10 @@ export interface StoreState {
   /** How many objects it ever held. */
   readonly created: number;
   /** How many writes there were. */
-  readonly version: number;
+  readonly writes: number;
 }
 
-export const emptyStore: StoreState = { objects: [], created: 0, version: 0 };
+export const emptyStore: StoreState = { objects: [], created: 0, writes: 0 };
 
 /** An object, and all the places in which it stands. */
 interface Entry {
@@ -98,29 +98,25 @@ export class Store implements StoreView {
   private readonly uids = new Map<string, Entry>();
   private readonly buckets = new Map<string, Bucket>();
   private created: number;
-  private version: number;
+  private written = 0;
 
   constructor(state: StoreState = emptyStore) {
     this.created = state.created;
-    this.version = state.version;
     for (const object of state.objects) this.put(object);
+    this.written = state.writes;
   }
 
   state(): StoreState {
     const objects = [...this.entries.keys()].flatMap((kind) => this.list(kind)).sort(byCreation);
-    return { objects, created: this.created, version: this.version };
+    return { objects, created: this.created, writes: this.written };
   }
 
   nextUid(): string {
     return String(++this.created);
   }
 
-  nextVersion(): string {
-    return String(++this.version);
-  }
-
   get writes(): number {
-    return this.version;
+    return this.written;
   }
 
   get size(): number {
@@ -171,8 +167,9 @@ export class Store implements StoreView {
 
   /** Puts an object in the place of the one with its key, or as a new one. Returns the key. */
   put(object: StoredObject): Key {
+    this.written++;
     const { kind, metadata } = object;
-    const entry = this.entry(kind, metadata.namespace, metadata.name);
+    const entry = this.uids.get(metadata.uid) ?? this.entry(kind, metadata.namespace, metadata.name);
     if (entry === undefined) return this.add(object);
     const { labels, ownerReferences } = entry.object.metadata;
     const moves = labels !== metadata.labels || ownerReferences !== metadata.ownerReferences;
@@ -187,6 +184,7 @@ export class Store implements StoreView {
   /** Returns the key that the object had. */
   remove({ kind, metadata: { namespace, name } }: StoredObject): Key {
     const entry = this.entry(kind, namespace, name);
+    this.written++;
     if (entry === undefined) return keyOf({ kind, namespace, name });
     this.entries.get(kind)!.get(namespace)!.delete(name);
     this.uids.delete(entry.object.metadata.uid);

@@ -50,7 +50,7 @@ function isTemplated({ metadata }: StoredObject): boolean {
 }
 
 /** What admission may not change is as it was asked. */
-function stored({ object }: Admission, { metadata: { name, namespace, uid, resourceVersion, creationTimestamp } }: StoredObject): StoredObject {
-  const metadata: StoredMeta = { ...object.metadata, name, namespace, uid, resourceVersion, creationTimestamp };
+function stored({ object }: Admission, { metadata: { name, namespace, uid, creationTimestamp } }: StoredObject): StoredObject {
+  const metadata: StoredMeta = { ...object.metadata, name, namespace, uid, creationTimestamp };
   return { ...object, metadata } as StoredObject;
 }

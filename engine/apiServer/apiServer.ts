@@ -113,7 +113,7 @@ export class ApiServer {
     const name = given.name ?? this.draw(object.kind, namespace, (given.generateName ?? "").slice(0, longestPrefix));
     return {
       ...object,
-      metadata: { ...given, name, namespace, uid: this.store.nextUid(), resourceVersion: "", creationTimestamp: formatTime(this.view.now) },
+      metadata: { ...given, name, namespace, uid: this.store.nextUid(), creationTimestamp: formatTime(this.view.now) },
     };
   }
 
@@ -156,14 +156,12 @@ export class ApiServer {
   private write(object: StoredObject, old: StoredObject | undefined): Accepted {
     if (old?.metadata.deletionTimestamp !== undefined && isReleased(object)) return this.remove(object);
     if (old !== undefined && sameValue(object, old)) return { ok: true, object: old };
-    const stored = { ...object, metadata: { ...object.metadata, resourceVersion: this.store.nextVersion() } };
-    const key = this.store.put(stored);
-    this.changed({ at: this.view.now, key, ...(old && { before: old }), after: stored });
-    return { ok: true, object: stored };
+    const key = this.store.put(object);
+    this.changed(old === undefined ? { at: this.view.now, key, after: object } : { at: this.view.now, key, before: old, after: object });
+    return { ok: true, object };
   }
 
   private remove(object: StoredObject): Accepted {
-    this.store.nextVersion();
     const key = this.store.remove(object);
     this.changed({ at: this.view.now, key, before: object });
     return { ok: true };
@@ -190,14 +188,12 @@ function identity({
   generation,
   deletionTimestamp,
   deletionGracePeriodSeconds,
-  resourceVersion,
 }: StoredMeta): StoredMeta {
   return {
     uid,
     name,
     namespace,
     creationTimestamp,
-    resourceVersion,
     ...(generation !== undefined && { generation }),
     ...(deletionTimestamp !== undefined && { deletionTimestamp, deletionGracePeriodSeconds }),
   };

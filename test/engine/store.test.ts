@@ -24,7 +24,7 @@ function objectOf({ name, app, owner }: Draft, uid: string): StoredObject {
   return {
     apiVersion: "v1",
     kind: "Pod",
-    metadata: { name, namespace: "default", uid, resourceVersion: "", creationTimestamp: "", labels: { app }, ownerReferences },
+    metadata: { name, namespace: "default", uid, creationTimestamp: "", labels: { app }, ownerReferences },
   };
 }
 

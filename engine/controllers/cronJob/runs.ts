@@ -110,8 +110,8 @@ export function newRun(cron: StoredCronJob, due: Millis) {
 
 /** What a list of active runs keeps of a Job. */
 export function referenceTo({ apiVersion, kind, metadata }: StoredJob): ObjectReference {
-  const { name, namespace, uid, resourceVersion } = metadata;
-  return { apiVersion, kind, name, namespace, uid, resourceVersion };
+  const { name, namespace, uid } = metadata;
+  return { apiVersion, kind, name, namespace, uid };
 }
 
 export function fieldOf(cron: StoredCronJob, field: string): FieldRef {
