@@ -67,9 +67,10 @@ function paint(store: StoreView, waiting: Map<Key, StoredPod>): Scheduler {
   return scheduler;
 }
 
-/** Most changes of pods are reports of their kubelets, in which a scheduler has no interest. */
+/** Most changes are reports, of kubelets on their pods and of controllers on what they own, in which a scheduler has no interest. */
 function isOverlooked(before: StoredPod | undefined, after: StoredPod | undefined): boolean {
-  if (before?.kind !== "Pod" || !after || before.spec !== after.spec) return false;
+  if (!before || !after || before.spec !== after.spec) return false;
+  if (before.kind !== "Pod") return ownerKinds.includes(before.kind);
   const { metadata, status } = before;
   return (
     metadata.labels === after.metadata.labels &&
