@@ -4,7 +4,7 @@ import { lighting } from "../parts/lighting.ts";
 import { usePanel } from "../parts/panelContext.ts";
 import { podSpot, sizeSpot } from "../parts/spots.ts";
 import { isOver, type NodeMoment } from "../story/moment.ts";
-import type { Story, WorkloadLife } from "../story/story.ts";
+import type { PodLife, Story, WorkloadLife } from "../story/story.ts";
 import { bytesOf, cores } from "../words/format.ts";
 import { PodSquare } from "./pod.tsx";
 import { versionOf } from "./podClass.ts";
@@ -17,6 +17,7 @@ export function NodeTile({ story, node }: { readonly story: Story; readonly node
   const { span } = node;
   const taken = takenOf(node, story, panel.workload.value);
   const taker = takerOf(node, story, panel.workload.value);
+  const by = taker && story.workloads[taker.workload];
   const decision = panel.placement.value?.decision;
   const isChosen = decision?.is === "placed" && decision.node === name;
   const glow = panel.fitting.value.has(name);
@@ -34,9 +35,9 @@ export function NodeTile({ story, node }: { readonly story: Story; readonly node
         {glow && <span class="badge fits">{isChosen ? words.nodes.chosen : words.nodes.fits}</span>}
       </header>
       <div class="meters">
-        <Meter name="cpu" text={`${cores(node.cpu)} / ${cores(span.cpu)}`} of={span.cpu} by={taker} {...taken.cpu} />
-        <Meter name="memory" text={bytesOf(node.memory, span.memory)} of={span.memory} by={taker} {...taken.memory} />
-        <Meter name="pods" text={`${node.pods.length} / ${span.pods}`} of={span.pods} by={taker} {...taken.pods} />
+        <Meter name="cpu" text={`${cores(node.cpu)} / ${cores(span.cpu)}`} of={span.cpu} by={by} field={taker?.fields.cpu} {...taken.cpu} />
+        <Meter name="memory" text={bytesOf(node.memory, span.memory)} of={span.memory} by={by} field={taker?.fields.memory} {...taken.memory} />
+        <Meter name="pods" text={`${node.pods.length} / ${span.pods}`} of={span.pods} by={by} {...taken.pods} />
       </div>
       <div class="pods">
         {node.pods.map(({ index, span: now }) => (
@@ -67,10 +68,10 @@ function takenOf({ pods }: NodeMoment, story: Story, workload: number): { readon
   return taken;
 }
 
-/** Whose pods a node's amounts are laid to: the workload in focus if it has any there, or else the first that has. */
-function takerOf({ pods }: NodeMoment, story: Story, workload: number): WorkloadLife | undefined {
-  const workloads = pods.filter(({ span }) => !isOver(span)).map(({ index }) => story.pods[index]!.workload);
-  return story.workloads[workloads.includes(workload) ? workload : (workloads.find((owner) => owner >= 0) ?? -1)];
+/** The pod that a node's amounts are laid to: one of the workload in focus if it has any there, or else the first that is anybody's. */
+function takerOf({ pods }: NodeMoment, story: Story, workload: number): PodLife | undefined {
+  const there = pods.filter(({ span }) => !isOver(span)).map(({ index }) => story.pods[index]!);
+  return there.find((pod) => pod.workload === workload) ?? there.find((pod) => pod.workload >= 0);
 }
 
 interface MeterProps extends Taken {
@@ -78,15 +79,17 @@ interface MeterProps extends Taken {
   readonly text: string;
   readonly of: number;
   readonly by: WorkloadLife | undefined;
+  /** The field of its pods that asks for this. */
+  readonly field?: string | undefined;
 }
 
 /**
  * How much of one resource is taken, version by version. It leads to what its pods request.
  * Its props are plain numbers and words, so that it is not drawn again for pods that only change their state.
  */
-function Meter({ name, text, of, by, ...taken }: MeterProps): VNode {
+function Meter({ name, text, of, by, field, ...taken }: MeterProps): VNode {
   const { words, host } = usePanel();
-  const spot = by && (name === "pods" ? sizeSpot(by) : podSpot(by, `containers[0].resources.requests.${name}`));
+  const spot = by && (field === undefined ? sizeSpot(by) : podSpot(by, `${field}.${name}`));
   return (
     <button
       type="button"
