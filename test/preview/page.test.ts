@@ -206,7 +206,7 @@ test("the picture is saved as SVG and PNG, the trace as JSON", async () => {
   }
   await open.page.waitForTimeout(500);
   const saved = new Map(open.told.flatMap((message) => (message.is === "save" ? [[message.file.as, message.file.content] as const] : [])));
-  assert.match(saved.get("svg") ?? "", /^<svg .*Completes in/s);
+  assert.match(saved.get("svg") ?? "", /^<svg .*Completes in.*deployment\/web/s);
   assert.match(saved.get("png") ?? "", /^iVBORw0KGgo/);
   const trace = saved.get("trace") ?? "";
   await open.close();
@@ -215,6 +215,21 @@ test("the picture is saved as SVG and PNG, the trace as JSON", async () => {
   await alone.page.locator(".panel").waitFor();
   assert.match(await alone.page.locator(".verdict .sentence").innerText(), /Completes in/);
   await alone.close();
+});
+
+test("the picture that is saved has the playhead where it is", async () => {
+  const open = await watch(rehearsalOf(web, newer));
+  await open.page.locator("tr", { hasText: "scale old 3 → 2" }).click();
+  const there = await open.page.locator("svg.playhead").first().boundingBox();
+  await open.page.locator(".menu summary").click();
+  await open.page.getByRole("button", { name: "SVG", exact: true }).click();
+  await open.page.waitForTimeout(500);
+  const saved = open.told.find((message) => message.is === "save");
+  await open.page.setContent(saved?.file.content ?? "");
+  const body = await open.page.locator("svg").first().boundingBox();
+  const drawn = await open.page.locator("svg.playhead").first().boundingBox();
+  assert.ok(Math.abs(drawn!.x - body!.x - there!.x) < 1);
+  await open.close();
 });
 
 test("the cursor in the editor lights the steps that hang on its field", async () => {
