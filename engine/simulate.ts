@@ -135,10 +135,10 @@ export class Simulation {
   }
 
   trace(): Trace {
-    const { plane } = this.stage;
+    const { givenUp, tracer, stage } = this;
+    const { plane } = stage;
     const outcome = this.outcome ?? { is: "cut", at: plane.now, bound: "time", why: waiting(unfinished(plane.store)) };
-    const hasGivenUp = this.givenUp !== undefined && outcome === this.givenUp.outcome;
-    const record = hasGivenUp ? upTo(this.tracer.record, this.givenUp!.sizes) : this.tracer.record;
+    const record = givenUp?.outcome === outcome ? upTo(tracer.record, givenUp.sizes) : tracer.record;
     return { from: this.from, to: outcome.at, ...record, outcome };
   }
 
