@@ -180,15 +180,7 @@ function pluginsFor(kind: string): typeof admissionPlugins {
 }
 
 /** What an update cannot change. */
-function identity({
-  uid,
-  name,
-  namespace,
-  creationTimestamp,
-  generation,
-  deletionTimestamp,
-  deletionGracePeriodSeconds,
-}: StoredMeta): StoredMeta {
+function identity({ uid, name, namespace, creationTimestamp, generation, deletionTimestamp, deletionGracePeriodSeconds }: StoredMeta): StoredMeta {
   return {
     uid,
     name,
