@@ -35,9 +35,8 @@ test("completion knows the names of another file, which the worker has to ask fo
   const { page } = workbench;
   await workbench.open("use.yaml");
   await workbench.goTo("            name: ", "behind");
-  await page.keyboard.press("Control+Space");
   const first = page.locator(".suggest-widget.visible .monaco-list-row").first();
-  await first.waitFor();
+  await workbench.until(first, () => page.keyboard.press("Control+Space"));
   assert.match((await first.getAttribute("aria-label")) ?? "", /database/);
   await page.keyboard.press("Escape");
 });

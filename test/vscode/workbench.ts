@@ -1,7 +1,7 @@
 import { cpSync, globSync, mkdirSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
-import { chromium, type FrameLocator, type Page } from "playwright-core";
+import { chromium, type FrameLocator, type Locator, type Page } from "playwright-core";
 import { chromiumPath, headlessArguments } from "../../scripts/machine/chromium.ts";
 import { root, run } from "../../scripts/machine/run.ts";
 import { installExtension, startServer } from "../../scripts/machine/vscodeServer.ts";
@@ -14,6 +14,8 @@ export interface Workbench {
   open(file: string): Promise<void>;
   /** Runs a command by its title, as a person would from the palette. */
   command(title: string): Promise<void>;
+  /** Does something that a busy workbench may overlook or cut short, again if need be, until what it leads to is there. */
+  until(seen: Locator, act: () => Promise<void>): Promise<void>;
   /** Puts the cursor before or behind the first place where the open file has this text on the disk. */
   goTo(text: string, edge?: "before" | "behind"): Promise<void>;
   /** Takes back all edits of the open file. */
@@ -95,6 +97,17 @@ function workbenchOn(page: Page, folder: string, close: () => Promise<void>): Wo
     await page.keyboard.press("Enter");
     await input.waitFor({ state: "hidden" });
   };
+  const until = async (seen: Locator, act: () => Promise<void>): Promise<void> => {
+    for (let tries = 0; tries < 3; tries++) {
+      await act();
+      const isThere = await seen.waitFor({ timeout: 15_000 }).then(
+        () => true,
+        () => false,
+      );
+      if (isThere) return;
+    }
+    await seen.waitFor();
+  };
   const command = (title: string): Promise<void> => ask("F1", `>${title}`, title);
   const open = async (file: string): Promise<void> => {
     await ask("Control+P", file);
@@ -117,6 +130,7 @@ function workbenchOn(page: Page, folder: string, close: () => Promise<void>): Wo
     page,
     command,
     open,
+    until,
     async goTo(text, edge = "before") {
       const before = readFileSync(join(folder, openFile), "utf8").split(text)[0]!;
       const upTo = (edge === "before" ? before : before + text).split("\n");
