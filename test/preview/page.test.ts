@@ -22,6 +22,13 @@ async function watch(rehearsal: Rehearsal, sight: Sight = {}): Promise<OpenPage>
   return open;
 }
 
+/** The files that the page has its host save, by their kind, once there are so many. */
+async function saves({ page, told }: OpenPage, count: number): Promise<ReadonlyMap<string, string>> {
+  const files = () => told.flatMap((message) => (message.is === "save" ? [[message.file.as, message.file.content] as const] : []));
+  for (let waits = 0; files().length < count && waits < 200; waits++) await page.waitForTimeout(50);
+  return new Map(files());
+}
+
 async function rows({ page }: OpenPage): Promise<string[]> {
   const all = await page.locator("table.steps tbody tr:not(.spacer)").all();
   return Promise.all(all.map(async (row) => (await row.locator("td:not(.squares)").allInnerTexts()).map((text) => text.trim()).join(" | ")));
@@ -204,8 +211,7 @@ test("the picture is saved as SVG and PNG, the trace as JSON", async () => {
     await open.page.getByRole("button", { name, exact: true }).click();
     await open.page.locator(".menu summary").click();
   }
-  await open.page.waitForTimeout(500);
-  const saved = new Map(open.told.flatMap((message) => (message.is === "save" ? [[message.file.as, message.file.content] as const] : [])));
+  const saved = await saves(open, 3);
   assert.match(saved.get("svg") ?? "", /^<svg .*Completes in.*deployment\/web/s);
   assert.match(saved.get("png") ?? "", /^iVBORw0KGgo/);
   const trace = saved.get("trace") ?? "";
@@ -223,9 +229,8 @@ test("the picture that is saved has the playhead where it is", async () => {
   const there = await open.page.locator("svg.playhead").first().boundingBox();
   await open.page.locator(".menu summary").click();
   await open.page.getByRole("button", { name: "SVG", exact: true }).click();
-  await open.page.waitForTimeout(500);
-  const saved = open.told.find((message) => message.is === "save");
-  await open.page.setContent(saved?.file.content ?? "");
+  const saved = await saves(open, 1);
+  await open.page.setContent(saved.get("svg") ?? "");
   const body = await open.page.locator("svg").first().boundingBox();
   const drawn = await open.page.locator("svg.playhead").first().boundingBox();
   assert.ok(Math.abs(drawn!.x - body!.x - there!.x) < 1);

@@ -13,7 +13,9 @@ after(closeBrowser);
 /** The picture in words: every band, bound and marker with its path, every pod with its look and place. */
 function describe({ page }: OpenPage): Promise<string> {
   return page.evaluate(async () => {
-    await new Promise((rested) => setTimeout(rested, 300)); // what is out of sight follows the playhead when it rests
+    // What is out of sight follows the playhead when it rests, a frame or two later.
+    await new Promise((rested) => setTimeout(rested, 300));
+    for (let frames = 0; frames < 3; frames++) await new Promise((drawn) => requestAnimationFrame(drawn));
     const all = (selector: string) => [...document.querySelectorAll(selector)];
     const round = (path: string | null) => (path ?? "").replace(/\d+\.\d+/g, (number) => String(Math.round(Number(number))));
     return [
