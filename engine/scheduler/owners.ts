@@ -12,6 +12,8 @@ export const ownerKinds: readonly string[] = ["Service", ...Object.keys(controll
 /** The Services and controllers that pods are spread for by default. */
 export class Owners {
   private readonly selectors = new Map<string, LabelSelector>();
+  /** Those of Services by themselves, since all of them are looked through for every pod. */
+  private readonly services = new Map<string, LabelSelector>();
 
   /** Learns of one; true if that changes which pods it selects. Other kinds are passed over. */
   set(owner: Owner & { readonly kind: string }): boolean {
@@ -19,18 +21,24 @@ export class Owners {
     const key = keyOf(owner.kind, owner.metadata?.namespace || "default", owner.metadata?.name ?? "");
     const selector = selectorOf(owner);
     const before = this.selectors.get(key);
-    if (selector === undefined) return this.selectors.delete(key);
+    if (selector === undefined) return this.forget(key);
     this.selectors.set(key, selector);
+    if (owner.kind === "Service") this.services.set(key, selector);
     return before === undefined || !sameValue(before, selector);
   }
 
   remove(kind: string, namespace: string, name: string): boolean {
-    return this.selectors.delete(keyOf(kind, namespace, name));
+    return this.forget(keyOf(kind, namespace, name));
+  }
+
+  private forget(key: string): boolean {
+    this.services.delete(key);
+    return this.selectors.delete(key);
   }
 
   /** What selects a pod together with its like: the selectors of its Services and of its controller, all of them. Nothing if it has neither. */
   selectorFor({ namespace, labels, owner }: PodShape): LabelSelector | undefined {
-    const services = [...this.selectors].filter(([key, selector]) => key.startsWith(`Service/${namespace}/`) && matches(selector, labels));
+    const services = [...this.services].filter(([key, selector]) => key.startsWith(`Service/${namespace}/`) && matches(selector, labels));
     const matchLabels: Record<string, string> = Object.assign({}, ...services.map(([, selector]) => selector.matchLabels));
     const controller =
       owner && controllers[owner.kind ?? ""] === owner.apiVersion ? this.selectors.get(keyOf(owner.kind!, namespace, owner.name ?? "")) : undefined;

@@ -58,9 +58,13 @@ export class PodCount {
   private readonly byKey = new Map<string, DomainCount>();
   private readonly others: DomainCount[] = [];
   private readonly nodes: () => Iterable<NodeInfo>;
+  private readonly epochNow: () => number;
+  private epoch = 0;
 
-  constructor(nodes: () => Iterable<NodeInfo>) {
+  /** What is counted by domain holds for an epoch: in the next one, nodes or their labels are others. */
+  constructor(nodes: () => Iterable<NodeInfo>, epochNow: () => number) {
     this.nodes = nodes;
+    this.epochNow = epochNow;
   }
 
   on(node: NodeInfo): number {
@@ -72,6 +76,7 @@ export class PodCount {
   }
 
   shift(node: NodeInfo, by: number): void {
+    this.keepUp();
     const after = this.on(node) + by;
     if (after === 0) this.byNode.delete(node);
     else this.byNode.set(node, after);
@@ -81,6 +86,7 @@ export class PodCount {
 
   /** By the values of a label of their nodes. */
   by(key: string): DomainCount {
+    this.keepUp();
     const known = this.byKey.get(key);
     if (known !== undefined) return known;
     const count = this.filled(new DomainCount(key, this.nodes()));
@@ -90,13 +96,16 @@ export class PodCount {
 
   /** The same where only some nodes count. */
   among(key: string, counts: (node: NodeInfo) => boolean): DomainCount {
+    this.keepUp();
     const count = this.filled(new DomainCount(key, this.nodes(), counts));
     this.others.push(count);
     return count;
   }
 
-  /** Forgets what was counted by domain: the nodes or their labels have changed. */
-  forgetDomains(): void {
+  private keepUp(): void {
+    const now = this.epochNow();
+    if (now === this.epoch) return;
+    this.epoch = now;
     this.byKey.clear();
     this.others.length = 0;
   }

@@ -41,7 +41,6 @@ export class Snapshot {
     if (shapes === undefined) this.shapes.set(key, (shapes = new Map<string, PodShape>()));
     return shapes;
   });
-  private readonly counts: PodCount[] = [];
   private readonly tallies = new Map<string, { readonly count: PodCount; readonly counts: (shape: PodShape) => boolean }>();
   private readonly memberships = new Map<PodShape, PodCount[]>();
   private readonly withAffinity = new Set<PodShape>();
@@ -218,7 +217,6 @@ export class Snapshot {
     this.version++;
     this.changes.length = 0;
     this.unique.clear();
-    for (const count of this.counts) count.forgetDomains();
   }
 
   private shape(pod: Pod): PodShape {
@@ -236,9 +234,10 @@ export class Snapshot {
   }
 
   private newCount(): PodCount {
-    const count = new PodCount(() => this.byName.values());
-    this.counts.push(count);
-    return count;
+    return new PodCount(
+      () => this.byName.values(),
+      () => this.epoch,
+    );
   }
 
   private put(pod: PodInfo, node: NodeInfo): void {
