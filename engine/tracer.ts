@@ -15,8 +15,8 @@ export interface Recording {
 }
 
 /** As it is now, whatever is written on. */
-export function copied({ versions, actions, events, placements }: Recording): Recording {
-  return { versions: [...versions], actions: [...actions], events: [...events], placements: [...placements] };
+export function copied(record: Recording): Recording {
+  return upTo(record, sizesOf(record));
 }
 
 /** How much was written down by a moment. */

@@ -1,9 +1,8 @@
-import { remembering } from "../../../api/remember.ts";
 import { differences } from "../../differences.ts";
 import { natural } from "../../natural.ts";
 import { byCreation } from "../../objects.ts";
 import { isFinished, isReady, isTerminating, type StoredPod } from "../../pods.ts";
-import type { StoreView } from "../../store.ts";
+import { perOwner } from "../perOwner.ts";
 import { placement, type StoredDaemonSet, type StoredNode, targetOf } from "./placement.ts";
 import { type Daemon, generationOf, isUpdated, type Site, type Template } from "./shape.ts";
 
@@ -111,10 +110,4 @@ export function scheduledFirst(a: StoredPod, b: StoredPod): number {
   return Number(!a.spec.nodeName) - Number(!b.spec.nodeName) || byCreation(a, b);
 }
 
-const surveys = remembering((_: StoreView) => new Map<string, Survey>());
-
-export function surveyOf({ metadata: { uid } }: StoredDaemonSet, store: StoreView): Survey {
-  let survey = surveys(store).get(uid);
-  if (!survey) surveys(store).set(uid, (survey = new Survey()));
-  return survey;
-}
+export const surveyOf = perOwner(() => new Survey());

@@ -1,7 +1,6 @@
-import { remembering } from "../../../api/remember.ts";
 import { differences } from "../../differences.ts";
 import { isReady, isTerminating, type StoredPod } from "../../pods.ts";
-import type { StoreView } from "../../store.ts";
+import { perOwner } from "../perOwner.ts";
 import { revisionNameOf } from "./members.ts";
 import { ordinalOf, type StoredStatefulSet } from "./shape.ts";
 
@@ -66,10 +65,4 @@ export function isUp(pod: StoredPod): boolean {
   return pod.status.phase === "Running" && isReady(pod);
 }
 
-const rolls = remembering((_: StoreView) => new Map<string, Roll>());
-
-export function rollOf({ metadata: { uid } }: StoredStatefulSet, store: StoreView): Roll {
-  let roll = rolls(store).get(uid);
-  if (!roll) rolls(store).set(uid, (roll = new Roll()));
-  return roll;
-}
+export const rollOf = perOwner(() => new Roll());

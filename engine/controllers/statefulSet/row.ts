@@ -1,12 +1,12 @@
 import type { Steps, View } from "../../controller.ts";
-import { isAvailable, isFinished, isReady, isTerminating, type StoredPod } from "../../pods.ts";
+import { isAvailable, isFinished, isTerminating, type StoredPod } from "../../pods.ts";
 import { refOf } from "../../objects.ts";
 import type { Why } from "../../why.ts";
 import { numberOf } from "../history.ts";
 import { slowStart } from "../podControl.ts";
 import { areOwned, createClaims, isStale, type Member, ownClaims } from "./claims.ts";
 import { isItself, itself, memberOf, newMember, newPod, type Revisions, revisionFor, revisionNameOf } from "./members.ts";
-import type { Roll } from "./roll.ts";
+import { isUp, type Roll } from "./roll.ts";
 import { fields, firstOrdinal, type Held, isOrdered, isWanted, partitionOf, type Place, replicasOf, type StoredStatefulSet } from "./shape.ts";
 
 /** What became of one pod's turn: the next may have its own, or it has to wait for this one, or something was refused. */
@@ -84,7 +84,7 @@ function* fill(pass: Pass, place: Place): Steps<Turn> {
 
 /** The pod runs, and has been ready for long enough. */
 function isSteady({ set, view }: Pass, pod: StoredPod): boolean {
-  return pod.status.phase === "Running" && isReady(pod) && isAvailable(pod, set.spec.minReadySeconds ?? 0, view.now) && !isTerminating(pod);
+  return isUp(pod) && isAvailable(pod, set.spec.minReadySeconds ?? 0, view.now) && !isTerminating(pod);
 }
 
 function* create(pass: Pass, member: Member): Steps<Turn> {
