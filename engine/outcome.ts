@@ -40,7 +40,7 @@ function unscheduled(pods: readonly StoredPod[], view: View): Why | undefined {
   const message = conditionOf(pod, "PodScheduled")?.message ?? "";
   const scarce = /Insufficient (\S+?)[,.]?(?:\s|$)/.exec(message)?.[1];
   const field = scarce
-    ? `spec.${requestFieldOf(pod, scarce)}`
+    ? `spec.${requestFieldOf(pod.spec, scarce)}`
     : /selector|affinity/.test(message)
       ? "spec.affinity"
       : /taint/.test(message)

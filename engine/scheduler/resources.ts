@@ -1,5 +1,5 @@
 import { add, compare, milliValue, parseQuantity, type Quantity, quantityOf, sign, value } from "../../api/quantity.ts";
-import type { Container, ContainerStatus, Pod } from "../../schemas/generated/types.ts";
+import type { Container, ContainerStatus, Pod, PodSpec } from "../../schemas/generated/types.ts";
 
 /** Amounts by resource, in the order of a `ResourceNames`: thousandths of a CPU, bytes, counts. A resource that is not there is 0. */
 export type Amounts = Float64Array;
@@ -93,11 +93,11 @@ export function scoredRequestsOf(pod: Pod): readonly [cpu: number, memory: numbe
 }
 
 /** The field of a pod's spec that asks for most of a resource: the pod's own, or that of the container that wants the most, the first of equals. */
-export function requestFieldOf(pod: Pod, name: string): string {
-  if (pod.spec?.resources?.requests?.[name] !== undefined && isPodLevel(name)) return "resources.requests";
+export function requestFieldOf(spec: PodSpec, name: string): string {
+  if (spec.resources?.requests?.[name] !== undefined && isPodLevel(name)) return "resources.requests";
   let [most, field] = [quantityOf(0), "containers[0].resources.requests"];
   for (const list of ["containers", "initContainers"] as const) {
-    for (const [index, { resources }] of (pod.spec?.[list] ?? []).entries()) {
+    for (const [index, { resources }] of (spec[list] ?? []).entries()) {
       const amount = quantities(resources?.requests).get(name);
       if (amount && compare(amount, most) > 0) [most, field] = [amount, `${list}[${index}].resources.requests`];
     }

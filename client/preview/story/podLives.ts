@@ -1,8 +1,9 @@
 import { milliValue, quantityOf, value } from "../../../api/quantity.ts";
+import { remembering } from "../../../api/remember.ts";
 import { keyOf } from "../../../engine/objects.ts";
 import type { Version } from "../../../engine/trace.ts";
 import { requestFieldOf, requestsOf } from "../../../engine/scheduler/resources.ts";
-import type { ObjectMeta, Pod } from "../../../schemas/generated/types.ts";
+import type { ObjectMeta, Pod, PodSpec } from "../../../schemas/generated/types.ts";
 import { podReason, podState, restartsOf } from "./podState.ts";
 import { SpanList } from "./spans.ts";
 import type { NodeLife, PodLife, PodSpan, Revision } from "./story.ts";
@@ -33,15 +34,24 @@ export function podLives(
       const spans = podSpans(own, nodeIndices, settling.get(ownerKey(pod.metadata!)) ?? 0);
       const [cpu, memory] = [milliValue(effective.get("cpu") ?? quantityOf(0)), value(effective.get("memory") ?? quantityOf(0))];
       const hasNodeSelector = Object.keys(pod.spec?.nodeSelector ?? {}).length > 0;
-      const fields = { cpu: requestFieldOf(pod, "cpu"), memory: requestFieldOf(pod, "memory"), ports: portFieldOf(pod) };
+      const fields = fieldsOf(pod.spec ?? noSpec);
       return { life: { key, name, namespace, ...place, cpu, memory, fields, hasNodeSelector, spans }, labels };
     }),
   );
 }
 
+const noSpec: PodSpec = {};
+
+/** Pods of one template share their spec: what is found out of one holds for all. */
+const fieldsOf = remembering((spec: PodSpec) => ({
+  cpu: requestFieldOf(spec, "cpu"),
+  memory: requestFieldOf(spec, "memory"),
+  ports: portFieldOf(spec),
+}));
+
 /** The ports of the container that takes one of its node. */
-function portFieldOf({ spec }: Pod): string {
-  const index = spec?.containers?.findIndex(({ ports }) => ports?.some(({ hostPort }) => hostPort)) ?? -1;
+function portFieldOf({ containers = [] }: PodSpec): string {
+  const index = containers.findIndex(({ ports }) => ports?.some(({ hostPort }) => hostPort));
   return `containers[${Math.max(0, index)}].ports`;
 }
 
