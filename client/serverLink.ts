@@ -1,6 +1,6 @@
 import * as vscode from "vscode";
 import { type BaseLanguageClient, type LanguageClientOptions, State } from "vscode-languageclient";
-import type { FieldAtParams, FieldAtResult, LocateParams, LocateResult, RehearseParams, RehearseResult } from "../server/protocol.ts";
+import type { FieldAtParams, FieldAtResult, LocateParams, LocateResult, RehearseParams, RehearseResult } from "../server/lsp/protocol.ts";
 import type { CommittedTexts } from "./committedTexts.ts";
 import type { CreateClient } from "./extension.ts";
 import { isManifestLike, manifestLanguages } from "./manifestLike.ts";

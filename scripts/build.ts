@@ -30,14 +30,14 @@ const bundles: readonly BuildOptions[] = [
   { entryPoints: ["client/node.ts"], outfile: "dist/client/node.cjs", platform: "node", format: "cjs", external: ["vscode"] },
   { entryPoints: ["client/web.ts"], outfile: "dist/client/web.cjs", platform: "browser", format: "cjs", external: ["vscode"] },
   {
-    entryPoints: ["server/node.ts"],
+    entryPoints: ["server/lsp/node.ts"],
     outfile: "dist/server/node.mjs",
     platform: "node",
     format: "esm",
     banner: { js: requireBanner },
     mainFields: ["module", "main"],
   },
-  { entryPoints: ["server/worker.ts"], outfile: "dist/server/worker.js", platform: "browser", format: "iife" },
+  { entryPoints: ["server/lsp/worker.ts"], outfile: "dist/server/worker.js", platform: "browser", format: "iife" },
   previewBundle,
 ];
 

@@ -23,15 +23,15 @@ const mayImport: Readonly<Record<string, readonly string[]>> = {
 const packages: Readonly<Record<string, RegExp>> = {
   vscode: /^client\/(?!preview\/)/,
   "vscode-languageclient": /^client\/(?!preview\/)/,
-  "vscode-languageserver": /^server\/[^/]+\.ts$/,
-  "vscode-languageserver-textdocument": /^server\/server\.ts$/,
+  "vscode-languageserver": /^server\/lsp\//,
+  "vscode-languageserver-textdocument": /^server\/lsp\/server\.ts$/,
   "@vscode/l10n": /^server\/words\.ts$/,
   preact: /^client\/preview\//,
   "@preact/signals": /^client\/preview\//,
   "d3-scale": /^client\/preview\//,
   "d3-shape": /^client\/preview\//,
   "@vscode/codicons": /^client\/preview\//,
-  "node:": /^(server\/(node|ask)\.ts|schemas\/(generate|recordWire)\.ts)$/,
+  "node:": /^(server\/(lsp\/node|ask)\.ts|schemas\/(generate|recordWire)\.ts)$/,
   esbuild: /^never$/,
 };
 
@@ -61,7 +61,10 @@ function forbiddenImports(file: string): string[] {
       const target = relative(root, join(root, dirname(file), from));
       if (mayImport[room]!.includes(roomOf(target))) return false;
       // Types cross the two borders that messages cross.
-      return !(typeOnly && (target === "server/protocol.ts" || (room === "client" && /^(client\/preview\/messages|engine\/\w+)\.ts$/.test(target))));
+      return !(
+        typeOnly &&
+        (target === "server/lsp/protocol.ts" || (room === "client" && /^(client\/preview\/messages|engine\/(core|rehearsal)\/\w+)\.ts$/.test(target)))
+      );
     })
     .map(({ from }) => `${file} imports ${from}`);
 }

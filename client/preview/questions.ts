@@ -1,8 +1,8 @@
-import { decisionOf } from "../../engine/decisionOf.ts";
-import type { Key, Millis, StoredObject } from "../../engine/objects.ts";
+import { decisionOf } from "../../engine/rehearsal/decisionOf.ts";
+import type { Key, Millis, StoredObject } from "../../engine/core/objects.ts";
 import { createScheduler } from "../../engine/scheduler/scheduler.ts";
 import { whatIf } from "../../engine/scheduler/whatIf.ts";
-import type { Placement, Trace } from "../../engine/trace.ts";
+import type { Placement, Trace } from "../../engine/rehearsal/trace.ts";
 import type { Pod } from "../../schemas/generated/types.ts";
 import type { Answers, Question } from "./state/jobs.ts";
 import { writeTrace } from "./traceText.ts";

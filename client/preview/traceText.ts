@@ -1,4 +1,4 @@
-import type { Trace } from "../../engine/trace.ts";
+import type { Trace } from "../../engine/rehearsal/trace.ts";
 
 /** A trace as JSON text. Its score tables are typed arrays, which JSON does not know. */
 export function writeTrace(trace: Trace): string {

@@ -1,5 +1,5 @@
-import { opening, type Scenario, Simulation, type SimulationState } from "../../engine/simulate.ts";
-import type { Trace } from "../../engine/trace.ts";
+import { opening, type Scenario, Simulation, type SimulationState } from "../../engine/rehearsal/simulate.ts";
+import type { Trace } from "../../engine/rehearsal/trace.ts";
 import { answerAbout } from "./questions.ts";
 import type { FromWorker, Job, ToWorker } from "./state/jobs.ts";
 import { readTrace } from "./traceText.ts";

@@ -1,9 +1,9 @@
 import { matcher } from "../../api/selector.ts";
 import type { LabelSelector, OwnerReference } from "../../schemas/generated/types.ts";
-import type { Steps, View } from "../controller.ts";
-import { differences } from "../differences.ts";
-import { byCreation, controllerRef, refOf, type StoredObject } from "../objects.ts";
-import { isTerminating } from "../pods.ts";
+import type { Steps, View } from "../core/controller.ts";
+import { differences } from "../core/differences.ts";
+import { byCreation, controllerRef, refOf, type StoredObject } from "../core/objects.ts";
+import { isTerminating } from "../core/pods.ts";
 
 /**
  * The objects of a kind that `owner` controls: adopts those that nothing controls and its selector matches, lets go of its own that it no longer matches.

@@ -1,8 +1,8 @@
 import { matches } from "../../api/selector.ts";
 import type { LabelSelector } from "../../schemas/generated/types.ts";
-import type { View } from "../controller.ts";
-import { controllerOf, type Key, keyOfObject, type StoredObject } from "../objects.ts";
-import type { Change } from "../store.ts";
+import type { View } from "../core/controller.ts";
+import { controllerOf, type Key, keyOfObject, type StoredObject } from "../core/objects.ts";
+import type { Change } from "../core/store.ts";
 
 interface Selecting extends StoredObject {
   readonly spec: { readonly selector?: LabelSelector | undefined };

@@ -1,4 +1,4 @@
-import type { Controller } from "../controller.ts";
+import type { Controller } from "../core/controller.ts";
 import { horizontalPodAutoscaler } from "./autoscaler/autoscaler.ts";
 import { cronJobController } from "./cronJob/cronJob.ts";
 import { daemonSetController } from "./daemonSet/daemonSet.ts";

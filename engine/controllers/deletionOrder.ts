@@ -1,6 +1,6 @@
 import { parseTime } from "../../api/time.ts";
-import { conditionOf, isActive, type StoredPod } from "../pods.ts";
-import { byCreation, type Millis } from "../objects.ts";
+import { conditionOf, isActive, type StoredPod } from "../core/pods.ts";
+import { byCreation, type Millis } from "../core/objects.ts";
 
 /** Why one pod goes before another: the first rank in which they differ. */
 export type Rank = "unassigned" | "phase" | "unready" | "deletion-cost" | "crowded-node" | "ready-for-shorter" | "restarts" | "younger" | "chance";

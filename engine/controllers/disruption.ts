@@ -3,11 +3,11 @@ import { scaled } from "../../api/intOrString.ts";
 import { matches } from "../../api/selector.ts";
 import { formatTime, parseTime } from "../../api/time.ts";
 import type { Condition, Deployment, PodDisruptionBudget, PodDisruptionBudgetStatus } from "../../schemas/generated/types.ts";
-import { findCondition, withoutCondition } from "../conditions.ts";
-import type { Controller, Sync, View } from "../controller.ts";
-import { controllerOf, type Key, keyOfObject, type Millis, type Stored, type StoredObject } from "../objects.ts";
-import { isReady, isTerminating, type StoredPod } from "../pods.ts";
-import type { Change } from "../store.ts";
+import { findCondition, withoutCondition } from "../core/conditions.ts";
+import type { Controller, Sync, View } from "../core/controller.ts";
+import { controllerOf, type Key, keyOfObject, type Millis, type Stored, type StoredObject } from "../core/objects.ts";
+import { isReady, isTerminating, type StoredPod } from "../core/pods.ts";
+import type { Change } from "../core/store.ts";
 
 type Budget = Stored<PodDisruptionBudget>;
 

@@ -1,10 +1,10 @@
 import type { OwnerReference } from "../../schemas/generated/types.ts";
-import type { Propagation } from "../command.ts";
-import type { Controller, Steps, Sync, View } from "../controller.ts";
-import { type Key, keyOfObject, refOf, type StoredObject } from "../objects.ts";
-import { isTerminating } from "../pods.ts";
-import { isNamespaced } from "../apiServer/registry.ts";
-import type { Change, StoreView } from "../store.ts";
+import type { Propagation } from "../core/command.ts";
+import type { Controller, Steps, Sync, View } from "../core/controller.ts";
+import { type Key, keyOfObject, refOf, type StoredObject } from "../core/objects.ts";
+import { isTerminating } from "../core/pods.ts";
+import { isNamespaced } from "../core/registry.ts";
+import type { Change, StoreView } from "../core/store.ts";
 
 const foreground = "foregroundDeletion";
 const orphan = "orphan";

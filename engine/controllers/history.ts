@@ -1,9 +1,9 @@
 import { sameValue } from "../../api/equal.ts";
 import type { ControllerRevision, LabelSelector, PodTemplateSpec } from "../../schemas/generated/types.ts";
-import type { Refused } from "../command.ts";
-import type { Steps, View } from "../controller.ts";
-import { letters } from "../names.ts";
-import { byCreation, controllerRef, refOf, type Stored, type StoredObject } from "../objects.ts";
+import type { Refused } from "../core/command.ts";
+import type { Steps, View } from "../core/controller.ts";
+import { letters } from "../core/names.ts";
+import { byCreation, controllerRef, refOf, type Stored, type StoredObject } from "../core/objects.ts";
 import { claim } from "./claim.ts";
 
 export type Revision = Stored<ControllerRevision>;

@@ -1,6 +1,6 @@
 import { remembering } from "../../api/remember.ts";
-import type { StoredObject } from "../objects.ts";
-import type { StoreView } from "../store.ts";
+import type { StoredObject } from "../core/objects.ts";
+import type { StoreView } from "../core/store.ts";
 
 /** What a controller keeps of each of its objects from sync to sync, made when it is first asked for. It can be worked out anew at any time, and lives as long as the store. */
 export function perOwner<T>(create: () => T): (owner: StoredObject, store: StoreView) => T {

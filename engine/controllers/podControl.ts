@@ -1,7 +1,7 @@
-import type { Answer, Unstored } from "../command.ts";
-import type { Steps } from "../controller.ts";
-import { refOf, type StoredObject } from "../objects.ts";
-import type { Why } from "../why.ts";
+import type { Answer, Unstored } from "../core/command.ts";
+import type { Steps } from "../core/controller.ts";
+import { refOf, type StoredObject } from "../core/objects.ts";
+import type { Why } from "../core/why.ts";
 
 /** Creates a pod, and has its owner tell of it. */
 export function* createPod(owner: StoredObject, pod: Unstored, why: Why): Steps<Answer> {

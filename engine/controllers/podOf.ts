@@ -1,5 +1,5 @@
 import type { PodTemplateSpec } from "../../schemas/generated/types.ts";
-import { controllerRef, type StoredObject } from "../objects.ts";
+import { controllerRef, type StoredObject } from "../core/objects.ts";
 
 /** A pod of its owner's template, to be created. The server draws its name unless `name` says it. */
 export function podOf(owner: StoredObject, template: PodTemplateSpec | undefined, name?: string) {

@@ -1,6 +1,6 @@
-import type { Controller } from "../controller.ts";
-import { keyOfObject, type StoredObject } from "../objects.ts";
-import { isFinished, type StoredPod } from "../pods.ts";
+import type { Controller } from "../core/controller.ts";
+import { keyOfObject, type StoredObject } from "../core/objects.ts";
+import { isFinished, type StoredPod } from "../core/pods.ts";
 import { countableKinds, covers, recounted, type StoredQuota } from "../quota/quota.ts";
 
 /** Counts what a quota's namespace holds. Admission adds what comes; this takes away what has gone, and sees to a quota that is new or changed. */

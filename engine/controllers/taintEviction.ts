@@ -1,9 +1,9 @@
 import { sameValue } from "../../api/equal.ts";
 import { formatTime } from "../../api/time.ts";
 import type { Node, Taint, Toleration } from "../../schemas/generated/types.ts";
-import type { Controller, Memory, Sync, View } from "../controller.ts";
-import { keyOfObject, type Millis, type KeyedRef, refOf, type Stored, type StoredObject } from "../objects.ts";
-import { type StoredPod, withCondition } from "../pods.ts";
+import type { Controller, Memory, Sync, View } from "../core/controller.ts";
+import { keyOfObject, type Millis, type KeyedRef, refOf, type Stored, type StoredObject } from "../core/objects.ts";
+import { type StoredPod, withCondition } from "../core/pods.ts";
 import { tolerates } from "../scheduler/nodeSelector.ts";
 
 /**

@@ -1,11 +1,11 @@
 import { parseTime } from "../../api/time.ts";
-import type { Command } from "../command.ts";
-import type { Again, Controller, Memory, Sync, View } from "../controller.ts";
-import { templateField } from "../controllers/manifest.ts";
-import { hashOf } from "../names.ts";
-import { controllerOf, type Key, type Millis, refOf } from "../objects.ts";
-import { isFinished, isReady, isTerminating, type StoredPod } from "../pods.ts";
-import type { Why } from "../why.ts";
+import type { Command } from "../core/command.ts";
+import type { Again, Controller, Memory, Sync, View } from "../core/controller.ts";
+import { templateField } from "../core/manifest.ts";
+import { hashOf } from "../core/names.ts";
+import { controllerOf, type Key, type Millis, refOf } from "../core/objects.ts";
+import { isFinished, isReady, isTerminating, type StoredPod } from "../core/pods.ts";
+import type { Why } from "../core/why.ts";
 import { isCrashing, type Report, statusAfter, statusWaiting } from "./podStatus.ts";
 import { killedAfter, readyAfter } from "./probes.ts";
 import type { Fault, KubeletProfile } from "./profile.ts";

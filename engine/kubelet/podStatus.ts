@@ -1,7 +1,7 @@
 import { formatTime } from "../../api/time.ts";
 import type { ContainerState, ContainerStatus, PodStatus } from "../../schemas/generated/types.ts";
-import type { Millis } from "../objects.ts";
-import { type StoredPod, withConditions } from "../pods.ts";
+import type { Millis } from "../core/objects.ts";
+import { type StoredPod, withConditions } from "../core/pods.ts";
 
 /** What a kubelet reports of a pod. */
 export type Report =

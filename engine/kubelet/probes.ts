@@ -1,5 +1,5 @@
 import type { Container, Probe } from "../../schemas/generated/types.ts";
-import type { Millis } from "../objects.ts";
+import type { Millis } from "../core/objects.ts";
 
 const second = 1000;
 

@@ -1,4 +1,4 @@
-import type { Millis } from "../objects.ts";
+import type { Millis } from "../core/objects.ts";
 
 /** How long things take on a node, and what goes wrong there. */
 export interface KubeletProfile {

@@ -1,5 +1,5 @@
-import type { Millis } from "../objects.ts";
-import { isFinished, isReady, type StoredPod } from "../pods.ts";
+import type { Millis } from "../core/objects.ts";
+import { isFinished, isReady, type StoredPod } from "../core/pods.ts";
 import type { Report } from "./podStatus.ts";
 
 /** A step by which a script plays the kubelet. */

@@ -1,8 +1,8 @@
 import { formatQuantity, isZero, type Quantity, quantityOf } from "../../api/quantity.ts";
 import { sameValue } from "../../api/equal.ts";
 import type { ResourceQuota } from "../../schemas/generated/types.ts";
-import type { View } from "../controller.ts";
-import type { Stored, StoredObject } from "../objects.ts";
+import type { View } from "../core/controller.ts";
+import type { Stored, StoredObject } from "../core/objects.ts";
 import { type Amounts, amounts, sum } from "./podResources.ts";
 import { inScope } from "./scopes.ts";
 import { isCounted, usageOf } from "./usage.ts";

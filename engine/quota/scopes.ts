@@ -1,6 +1,6 @@
 import type { PodAffinityTerm, ResourceQuotaSpec, ScopedResourceSelectorRequirement } from "../../schemas/generated/types.ts";
-import type { StoredObject } from "../objects.ts";
-import type { StoredPod } from "../pods.ts";
+import type { StoredObject } from "../core/objects.ts";
+import type { StoredPod } from "../core/pods.ts";
 
 /** Whether an object is in all scopes of a quota. A quota with scopes counts pods only. */
 export function inScope({ scopes = [], scopeSelector }: ResourceQuotaSpec, object: StoredObject): boolean {

@@ -1,8 +1,8 @@
 import { parseQuantity, quantityOf } from "../../api/quantity.ts";
 import type { Container, PersistentVolumeClaim, Pod, Service } from "../../schemas/generated/types.ts";
-import { resourceOf } from "../apiServer/registry.ts";
-import type { Millis, Stored, StoredObject } from "../objects.ts";
-import { isFinished, isTerminating, type StoredPod } from "../pods.ts";
+import { resourceOf } from "../core/registry.ts";
+import type { Millis, Stored, StoredObject } from "../core/objects.ts";
+import { isFinished, isTerminating, type StoredPod } from "../core/pods.ts";
 import { parseTime } from "../../api/time.ts";
 import { type Amounts, containerAmounts, podAmounts } from "./podResources.ts";
 

@@ -1,5 +1,5 @@
 import { sentence, Verdict } from "./explain.ts";
-import { type Placed, type RefusedNodes, type ScoreTable, totalOf, type Unplaced } from "./framework.ts";
+import { type Placed, type RefusedNodes, type ScoreTable, totalOf, type Unplaced } from "../core/decision.ts";
 import type { NodeInfo } from "./nodeInfo.ts";
 import type { PodInfo } from "./podInfo.ts";
 import { preempt } from "./preemption.ts";

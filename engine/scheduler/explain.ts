@@ -1,4 +1,4 @@
-import type { Refusal, RefusedNodes } from "./framework.ts";
+import type { Refusal, RefusedNodes } from "../core/decision.ts";
 
 /** How many nodes there are, and what was said about those that were refused. */
 export interface Verdicts {

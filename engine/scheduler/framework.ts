@@ -1,16 +1,7 @@
+import type { Refusal } from "../core/decision.ts";
 import type { NodeInfo } from "./nodeInfo.ts";
 import type { PodInfo } from "./podInfo.ts";
 import type { Snapshot } from "./snapshot.ts";
-
-/**
- * What a plugin says about a node that it refuses. `Unschedulable` may be cured by evictions, `UnschedulableAndUnresolvable` may not:
- * preemption looks at the former nodes only.
- */
-export interface Refusal {
-  readonly code: "Unschedulable" | "UnschedulableAndUnresolvable";
-  /** In the scheduler's own words, such as `Insufficient cpu`. */
-  readonly reasons: readonly string[];
-}
 
 /** A filter made ready for one pod: what its plugin says about each node. */
 export interface NodeFilter {
@@ -79,76 +70,4 @@ export interface Plugin {
   readonly filter?: (pod: PodInfo, snapshot: Snapshot) => NodeFilter | Refusal | undefined;
   /** Prepares a score; nothing where the plugin has no opinion. */
   readonly score?: (pod: PodInfo, snapshot: Snapshot) => NodeScorer | undefined;
-}
-
-/** What became of one try to place a pod. Plain data. */
-export type Decision = Placed | Unplaced | Skipped;
-
-export interface Placed {
-  readonly is: "placed";
-  readonly pod: string;
-  readonly node: string;
-  /** Absent where the scheduler was told not to explain. */
-  readonly scores?: ScoreTable;
-  readonly refused?: readonly RefusedNodes[];
-}
-
-export interface Unplaced {
-  readonly is: "unplaced";
-  readonly pod: string;
-  /** What the event and the condition PodScheduled say: `0/5 nodes are available: 3 Insufficient cpu, …`. */
-  readonly message: string;
-  readonly refused?: readonly RefusedNodes[];
-  /** Whether the pod goes on holding the room that it was promised on a node before. */
-  readonly keepsNomination: boolean;
-  /** What evictions would do. Absent if they do not help. */
-  readonly preemption?: Preemption;
-}
-
-export interface Skipped {
-  readonly is: "skipped";
-  readonly pod: string;
-  readonly because: "bound" | "gated" | "terminating" | "another scheduler's";
-  readonly node?: string;
-  readonly message?: string;
-}
-
-/** The weighted score of every node that fits, by plugin: row by row in one array, since there may be very many. */
-export interface ScoreTable {
-  readonly nodes: readonly string[];
-  readonly plugins: readonly string[];
-  /** `weighted[node * plugins.length + plugin]`. */
-  readonly weighted: Int16Array;
-}
-
-/** Nodes that share one verdict of the first plugin that refuses them. */
-export interface RefusedNodes extends Refusal {
-  readonly plugin: string;
-  readonly nodes: readonly string[];
-}
-
-export interface Preemption {
-  /** The best candidates: more than one only if they are equal in everything that is compared. */
-  readonly nominated: readonly string[];
-  readonly candidates: readonly Candidate[];
-}
-
-/** A node that evictions would free. */
-export interface Candidate {
-  readonly node: string;
-  /** Names of pods, the most important first. */
-  readonly victims: readonly PodName[];
-  readonly pdbViolations: number;
-}
-
-export interface PodName {
-  readonly namespace: string;
-  readonly name: string;
-}
-
-/** The total of a row of a score table. */
-export function totalOf({ plugins, weighted }: ScoreTable, row: number): number {
-  let total = 0;
-  for (let i = row * plugins.length, end = i + plugins.length; i < end; i++) total += weighted[i]!;
-  return total;
 }

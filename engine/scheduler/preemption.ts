@@ -1,7 +1,7 @@
 import { matcher } from "../../api/selector.ts";
 import type { PodDisruptionBudget } from "../../schemas/generated/types.ts";
 import { sentence, Verdict, type Verdicts } from "./explain.ts";
-import type { Candidate, Preemption } from "./framework.ts";
+import type { Candidate, Preemption } from "../core/decision.ts";
 import type { NodeInfo } from "./nodeInfo.ts";
 import { isEmptySelector, type PodInfo } from "./podInfo.ts";
 import { imagine, type PluginRefusal, type Preparation, refusalBesideRivals } from "./preparation.ts";

@@ -1,4 +1,5 @@
-import type { NodeFilter, NodeScorer, Refusal } from "./framework.ts";
+import type { Refusal } from "../core/decision.ts";
+import type { NodeFilter, NodeScorer } from "./framework.ts";
 import type { NodeInfo } from "./nodeInfo.ts";
 import type { PodInfo } from "./podInfo.ts";
 import { plugins } from "./plugins/index.ts";

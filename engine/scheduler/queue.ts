@@ -1,4 +1,4 @@
-import type { Key, Millis } from "../objects.ts";
+import type { Key, Millis } from "../core/objects.ts";
 
 const firstBackOff = 1000;
 const longestBackOff = 10_000;

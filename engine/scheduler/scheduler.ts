@@ -1,7 +1,7 @@
 import type { KubernetesObject } from "../../api/object.ts";
 import type { Pod } from "../../schemas/generated/types.ts";
 import { decideFully } from "./decide.ts";
-import type { Decision, Preemption, Skipped } from "./framework.ts";
+import type { Decision, Preemption, Skipped } from "../core/decision.ts";
 import { learn, unlearn } from "./learn.ts";
 import type { NodeInfo } from "./nodeInfo.ts";
 import type { PodInfo } from "./podInfo.ts";

@@ -1,4 +1,5 @@
-import type { Kin, Range, RelativeScorer, ScoreTable } from "./framework.ts";
+import type { ScoreTable } from "../core/decision.ts";
+import type { Kin, Range, RelativeScorer } from "./framework.ts";
 import type { NodeInfo } from "./nodeInfo.ts";
 import type { Preparation } from "./preparation.ts";
 

@@ -1,4 +1,4 @@
-import type { Unplaced } from "./framework.ts";
+import type { Unplaced } from "../core/decision.ts";
 import type { NodeInfo } from "./nodeInfo.ts";
 import type { PodInfo, PodShape } from "./podInfo.ts";
 import { prepare, type Preparation } from "./preparation.ts";

@@ -1,7 +1,7 @@
 import { add, compare, formatQuantity, milliValue, parseQuantity, type Quantity, quantityOf, subtract, value } from "../../api/quantity.ts";
 import type { KubernetesObject } from "../../api/object.ts";
 import type { Node, Pod, Taint } from "../../schemas/generated/types.ts";
-import type { PodName } from "./framework.ts";
+import type { PodName } from "../core/decision.ts";
 import type { NodeInfo } from "./nodeInfo.ts";
 import { requiredLabels, untoleratedTaints } from "./nodeSelector.ts";
 import { requestsOf } from "./resources.ts";

@@ -1,6 +1,6 @@
 import type { PersistentVolume, PersistentVolumeClaim, Pod, Volume } from "../../schemas/generated/types.ts";
-import type { Ref } from "../objects.ts";
-import type { StoredPod } from "../pods.ts";
+import type { Ref } from "../core/objects.ts";
+import type { StoredPod } from "../core/pods.ts";
 import { betaClass, selectedNode } from "./annotations.ts";
 
 /** The class of a claim; empty for none. An old annotation counts more than the field. */

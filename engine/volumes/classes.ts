@@ -1,6 +1,6 @@
 import type { StorageClass } from "../../schemas/generated/types.ts";
-import type { View } from "../controller.ts";
-import type { StoredObject } from "../objects.ts";
+import type { View } from "../core/controller.ts";
+import type { StoredObject } from "../core/objects.ts";
 
 export type StoredClass = StoredObject & StorageClass;
 

@@ -1,7 +1,7 @@
 import { compare, parseQuantity, type Quantity, quantityOf } from "../../api/quantity.ts";
 import { matcher } from "../../api/selector.ts";
 import type { PersistentVolume, PersistentVolumeClaim } from "../../schemas/generated/types.ts";
-import type { Ref, Stored } from "../objects.ts";
+import type { Ref, Stored } from "../core/objects.ts";
 import { remembering } from "../../api/remember.ts";
 import { claimRef, classOfClaim, classOfVolume } from "./claims.ts";
 

@@ -1,7 +1,7 @@
 import { admit } from "../../api/admit.ts";
 import type { KubernetesObject } from "../../api/object.ts";
 import { nowhere, type Surroundings } from "../../api/surroundings.ts";
-import { type Decision, type Preemption, type ScoreTable, totalOf } from "../../engine/scheduler/framework.ts";
+import { type Decision, type Preemption, type ScoreTable, totalOf } from "../../engine/core/decision.ts";
 import { createScheduler, type Scheduler } from "../../engine/scheduler/scheduler.ts";
 import type { Pod } from "../../schemas/generated/types.ts";
 

@@ -1,8 +1,8 @@
 import type { Ask } from "../ask.ts";
-import { Camera, type Frame } from "../../engine/frame/frame.ts";
-import { freshStage } from "../../engine/script/stage.ts";
-import { LockStep } from "../../engine/script/lockStep.ts";
-import type { NodeShape, Step } from "../../engine/script.ts";
+import { Camera, type Frame } from "./frame/frame.ts";
+import { freshStage } from "../../engine/rehearsal/script/stage.ts";
+import { LockStep } from "./lockStep.ts";
+import type { NodeShape, Step } from "../../engine/rehearsal/script.ts";
 
 /** A script as `ask rollout` is asked: steps on a cluster of its own. */
 export interface Script {

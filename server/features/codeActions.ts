@@ -1,4 +1,4 @@
-import type { Repair } from "../finding.ts";
+import type { Repair } from "../finding/finding.ts";
 import { type Edit, editsOf, withEdits } from "../repairs/edits.ts";
 import { say } from "../words.ts";
 import type { Snapshot } from "../workspace/workspace.ts";

@@ -1,6 +1,31 @@
 import { valueAt } from "../text/values.ts";
-import type { ManifestObject, Refusal, RehearseResult } from "../protocol.ts";
 import { type FileModel, type Placed, readModel } from "../workspace/model.ts";
+
+/** What runs before and what is to be rehearsed. */
+export interface RehearseResult {
+  /** The version of the open text that `after` was read from. */
+  readonly version: number;
+  readonly before: readonly ManifestObject[];
+  readonly after: readonly ManifestObject[];
+  /** Documents of the open text that the API server would refuse: the panel keeps the last good picture and says why. */
+  readonly refused: readonly Refusal[];
+}
+
+/** A plain object as the server's parser read it. */
+export interface ManifestObject {
+  readonly object: unknown;
+  /** The index of its document in the file. */
+  readonly document: number;
+}
+
+/** A document that the API server would refuse, and why. */
+export interface Refusal {
+  readonly document: number;
+  readonly kind: string;
+  readonly name: string;
+  readonly line: number;
+  readonly message: string;
+}
 
 /** The objects of a file before and after the edit: those that the API server would take, and why it refuses the others. */
 export function rehearse(file: FileModel, before: string | undefined): RehearseResult {

@@ -1,6 +1,6 @@
 import { kindOf } from "../../api/schema.ts";
 import { nodeAt } from "../manifest/locate.ts";
-import { metadata, rootShape } from "../schemaAt.ts";
+import { metadata, rootShape } from "../schema/schemaAt.ts";
 import type { Mapping, Pair, Scalar, SyntaxDocument } from "../syntax/tree.ts";
 import { keyText } from "../manifest/read.ts";
 import { resolved, scalarAt } from "../text/trail.ts";

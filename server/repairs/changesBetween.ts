@@ -1,4 +1,4 @@
-import type { Repair } from "../finding.ts";
+import type { Repair } from "../finding/finding.ts";
 
 type Steps = readonly (string | number)[];
 

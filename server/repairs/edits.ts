@@ -1,5 +1,5 @@
 import { removalOf } from "../../api/versions.ts";
-import type { Repair } from "../finding.ts";
+import type { Repair } from "../finding/finding.ts";
 import type { Manifest } from "../manifest/manifest.ts";
 import { keyText } from "../manifest/read.ts";
 import { locate } from "../manifest/locate.ts";

@@ -1,9 +1,9 @@
 import { type Cause, nearest } from "../../api/cause.ts";
 import { fieldsOf, kindOf, versionsOf } from "../../api/schema.ts";
-import type { Repair } from "../finding.ts";
+import type { Repair } from "../finding/finding.ts";
 import type { Manifest } from "../manifest/manifest.ts";
 import { valueAt } from "../text/values.ts";
-import { rootShape, schemaAt } from "../schemaAt.ts";
+import { rootShape, schemaAt } from "../schema/schemaAt.ts";
 import type { Shape } from "../../schemas/schema.ts";
 
 type Steps = readonly (string | number)[];

@@ -1,5 +1,5 @@
 import { valueAt } from "../text/values.ts";
-import type { Finding } from "../finding.ts";
+import type { Finding } from "../finding/finding.ts";
 import type { Document } from "../workspace/model.ts";
 
 /**

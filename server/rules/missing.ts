@@ -1,6 +1,6 @@
 import { nearest } from "../../api/cause.ts";
 import type { Mention } from "../names/named.ts";
-import type { Severity } from "../settings.ts";
+import type { Severity } from "../finding/settings.ts";
 import { say } from "../words.ts";
 import type { Rule, Subject } from "./rule.ts";
 

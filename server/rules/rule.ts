@@ -1,5 +1,5 @@
-import type { Repair } from "../finding.ts";
-import type { Severity, Settings } from "../settings.ts";
+import type { Repair } from "../finding/finding.ts";
+import type { Severity, Settings } from "../finding/settings.ts";
 import type { Catalog } from "../workspace/catalog.ts";
 import type { Document } from "../workspace/model.ts";
 

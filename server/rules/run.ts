@@ -1,4 +1,4 @@
-import type { Finding, Related } from "../finding.ts";
+import type { Finding, Related } from "../finding/finding.ts";
 import { spanAt } from "../text/span.ts";
 import type { Document, Placed } from "../workspace/model.ts";
 import type { Snapshot } from "../workspace/workspace.ts";

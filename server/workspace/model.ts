@@ -1,7 +1,7 @@
 import { Manifest, readManifests } from "../manifest/manifest.ts";
 import { type Self, mentionsIn, selfOf } from "../names/mentions.ts";
 import type { Mention } from "../names/named.ts";
-import { type Recognition, recognise } from "../recognise.ts";
+import { type Recognition, recognise } from "./recognise.ts";
 import { parseFile } from "../syntax/parseFile.ts";
 import type { SyntaxFile } from "../syntax/tree.ts";
 import { podLabelsOf } from "./podOf.ts";

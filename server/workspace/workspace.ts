@@ -1,4 +1,4 @@
-import { type Settings, defaultSettings } from "../settings.ts";
+import { type Settings, defaultSettings } from "../finding/settings.ts";
 import { patchesOf } from "./kustomization.ts";
 import { Catalog, Part } from "./catalog.ts";
 import { type FileModel, readModel } from "./model.ts";

@@ -8,7 +8,7 @@ import { admit } from "../../api/admit.ts";
 import { fieldOf } from "../../api/cause.ts";
 import { complete } from "../../server/features/completion/complete.ts";
 import { withoutStops } from "../../server/features/completion/skeleton.ts";
-import { rootShape, schemaAt } from "../../server/schemaAt.ts";
+import { rootShape, schemaAt } from "../../server/schema/schemaAt.ts";
 import type { Mapping, Node, SyntaxDocument } from "../../server/syntax/tree.ts";
 import { keyText } from "../../server/manifest/read.ts";
 import { Workspace } from "../../server/workspace/workspace.ts";

@@ -3,7 +3,7 @@
  * does only adds.
  * Run it alone: `node --expose-gc test/bench/rollout.ts`.
  */
-import { type Scenario, Simulation } from "../../engine/simulate.ts";
+import { type Scenario, Simulation } from "../../engine/rehearsal/simulate.ts";
 import { daemonSet, statefulSet } from "../support/rollouts.ts";
 import { deployment, node } from "../support/simulations.ts";
 import { below } from "./report.ts";

@@ -102,7 +102,7 @@ export async function indexing(files: number): Promise<number> {
 /** The bundle where it was built, since that is what is shipped; else the sources. */
 export function ours(): readonly string[] {
   const bundle = join(root, "dist/server/node.mjs");
-  return [process.execPath, process.env["BUNDLE"] === "0" ? join(root, "server/node.ts") : bundle, "--stdio"];
+  return [process.execPath, process.env["BUNDLE"] === "0" ? join(root, "server/lsp/node.ts") : bundle, "--stdio"];
 }
 
 export function theirs(): readonly string[] {

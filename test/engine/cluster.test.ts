@@ -1,7 +1,7 @@
 import assert from "node:assert/strict";
 import { test } from "node:test";
 import { fieldOf } from "../../api/cause.ts";
-import { clusterShapes, readCluster } from "../../engine/cluster.ts";
+import { clusterShapes, readCluster } from "../../engine/rehearsal/cluster.ts";
 import { createScheduler } from "../../engine/scheduler/scheduler.ts";
 
 const status = { allocatable: { cpu: "2", memory: "4Gi", pods: "110" } };

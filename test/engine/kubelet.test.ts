@@ -1,8 +1,8 @@
 import assert from "node:assert/strict";
 import { test } from "node:test";
 import { killedAfter, readyAfter } from "../../engine/kubelet/probes.ts";
-import { simulate } from "../../engine/simulate.ts";
-import type { Trace } from "../../engine/trace.ts";
+import { simulate } from "../../engine/rehearsal/simulate.ts";
+import type { Trace } from "../../engine/rehearsal/trace.ts";
 import { node } from "../support/simulations.ts";
 
 const steady = { spread: 0, pullMillis: 4000, startMillis: 1000, warmUpMillis: 2000, stopMillis: 3000, workMillis: 20_000 };

@@ -4,12 +4,12 @@ import { join } from "node:path";
 import { test } from "node:test";
 import { reasonsEn as english } from "../../client/preview/words/reasons.en.ts";
 import { reasonsKo as korean } from "../../client/preview/words/reasons.ko.ts";
-import type { Command } from "../../engine/command.ts";
-import type { Step } from "../../engine/script.ts";
-import { LockStep } from "../../engine/script/lockStep.ts";
-import { freshStage } from "../../engine/script/stage.ts";
-import { simulate } from "../../engine/simulate.ts";
-import type { Why } from "../../engine/why.ts";
+import type { Command } from "../../engine/core/command.ts";
+import type { Step } from "../../engine/rehearsal/script.ts";
+import { LockStep } from "../../server/ask/lockStep.ts";
+import { freshStage } from "../../engine/rehearsal/script/stage.ts";
+import { simulate } from "../../engine/rehearsal/simulate.ts";
+import type { Why } from "../../engine/core/why.ts";
 import { start } from "../support/rollouts.ts";
 import { node, rollout } from "../support/simulations.ts";
 

@@ -1,9 +1,9 @@
 import assert from "node:assert/strict";
 import { test } from "node:test";
 import fc from "fast-check";
-import type { Step } from "../../engine/script.ts";
-import { decisionOf } from "../../engine/decisionOf.ts";
-import { opening, type Scenario, simulate, Simulation, type SimulationState } from "../../engine/simulate.ts";
+import type { Step } from "../../engine/rehearsal/script.ts";
+import { decisionOf } from "../../engine/rehearsal/decisionOf.ts";
+import { opening, type Scenario, simulate, Simulation, type SimulationState } from "../../engine/rehearsal/simulate.ts";
 import { daemonSet, statefulSet } from "../support/rollouts.ts";
 import { deployment, node, rollout } from "../support/simulations.ts";
 

@@ -1,7 +1,7 @@
 import assert from "node:assert/strict";
 import { test } from "node:test";
-import { Simulation } from "../../engine/simulate.ts";
-import type { StoredPod } from "../../engine/pods.ts";
+import { Simulation } from "../../engine/rehearsal/simulate.ts";
+import type { StoredPod } from "../../engine/core/pods.ts";
 import { deployment, node } from "../support/simulations.ts";
 
 const zones = ["a", "a", "a", "b"];

@@ -2,8 +2,8 @@ import assert from "node:assert/strict";
 import { test } from "node:test";
 import fc from "fast-check";
 import { matches } from "../../api/selector.ts";
-import { controllerOf, type StoredObject } from "../../engine/objects.ts";
-import { Store } from "../../engine/store.ts";
+import { controllerOf, type StoredObject } from "../../engine/core/objects.ts";
+import { Store } from "../../engine/core/store.ts";
 
 interface Draft {
   readonly name: string;

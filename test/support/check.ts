@@ -2,7 +2,7 @@ import assert from "node:assert/strict";
 import { complete } from "../../server/features/completion/complete.ts";
 import { withoutStops } from "../../server/features/completion/skeleton.ts";
 import { diagnose } from "../../server/features/diagnostics.ts";
-import { readSettings } from "../../server/settings.ts";
+import { readSettings } from "../../server/finding/settings.ts";
 import { type Snapshot, Workspace } from "../../server/workspace/workspace.ts";
 import { dedent, fixture } from "./marks.ts";
 

@@ -1,10 +1,10 @@
 import assert from "node:assert/strict";
-import type { Command } from "../../engine/command.ts";
-import type { Millis, StoredObject } from "../../engine/objects.ts";
-import type { NodeShape, Step } from "../../engine/script.ts";
-import { LockStep } from "../../engine/script/lockStep.ts";
-import { freshStage } from "../../engine/script/stage.ts";
-import type { StoreView } from "../../engine/store.ts";
+import type { Command } from "../../engine/core/command.ts";
+import type { Millis, StoredObject } from "../../engine/core/objects.ts";
+import type { NodeShape, Step } from "../../engine/rehearsal/script.ts";
+import { LockStep } from "../../server/ask/lockStep.ts";
+import { freshStage } from "../../engine/rehearsal/script/stage.ts";
+import type { StoreView } from "../../engine/core/store.ts";
 
 /** Half past a minute of a Monday. */
 export const start: Millis = Date.UTC(2026, 0, 5, 9, 0, 30);

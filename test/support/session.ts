@@ -28,7 +28,7 @@ interface Options {
 
 /** Starts a server: ours from its sources, or any other's command. */
 export async function startServer({
-  command = [process.execPath, join(root, "server/node.ts"), "--stdio"],
+  command = [process.execPath, join(root, "server/lsp/node.ts"), "--stdio"],
   folder,
   locale = "en",
   settings = {},

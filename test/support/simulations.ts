@@ -1,7 +1,7 @@
 import assert from "node:assert/strict";
 import type { StoredDeployment, StoredReplicaSet } from "../../engine/controllers/deployment/shape.ts";
-import { type Scenario, simulate } from "../../engine/simulate.ts";
-import type { Trace } from "../../engine/trace.ts";
+import { type Scenario, simulate } from "../../engine/rehearsal/simulate.ts";
+import type { Trace } from "../../engine/rehearsal/trace.ts";
 
 export interface Shape {
   readonly replicas: number;

@@ -1,4 +1,4 @@
-import { keyOf, type Ref } from "../../../engine/objects.ts";
+import { keyOf, type Ref } from "../../../engine/core/objects.ts";
 import type { Spot } from "../messages.ts";
 import type { WorkloadLife } from "../story/story.ts";
 

@@ -1,4 +1,4 @@
-import { readCluster, standardClass } from "../../../engine/cluster.ts";
+import { readCluster, standardClass } from "../../../engine/rehearsal/cluster.ts";
 import type { StorageClass } from "../../../schemas/generated/types.ts";
 
 /** The nodes that the rehearsal runs on: a shape to edit, or what was read from a file. */

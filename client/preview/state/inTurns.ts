@@ -1,5 +1,5 @@
 import { type ReadonlySignal, signal } from "@preact/signals";
-import type { Millis } from "../../../engine/objects.ts";
+import type { Millis } from "../../../engine/core/objects.ts";
 
 /**
  * Times that follow another one, only one of them with each frame, since there is more to draw than a frame has time for.

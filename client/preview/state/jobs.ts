@@ -1,7 +1,7 @@
 import type { Planned } from "../messages.ts";
-import type { Key, Millis } from "../../../engine/objects.ts";
+import type { Key, Millis } from "../../../engine/core/objects.ts";
 import type { Remedy } from "../../../engine/scheduler/whatIf.ts";
-import type { Placement } from "../../../engine/trace.ts";
+import type { Placement } from "../../../engine/rehearsal/trace.ts";
 import type { Story } from "../story/story.ts";
 
 /** What the page and its worker say to each other. Answers carry the number of the question. */

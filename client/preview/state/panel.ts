@@ -1,5 +1,5 @@
 import { batch, computed, effect, type ReadonlySignal, signal, type Signal } from "@preact/signals";
-import type { Millis } from "../../../engine/objects.ts";
+import type { Millis } from "../../../engine/core/objects.ts";
 import type { Host } from "../host.ts";
 import type { OpenedCluster, Planned, Rehearsal, Spot, ToPage } from "../messages.ts";
 import { type Cut, manageable } from "./manageable.ts";

@@ -1,5 +1,5 @@
-import { keyOf } from "../../../engine/objects.ts";
-import type { Why } from "../../../engine/why.ts";
+import { keyOf } from "../../../engine/core/objects.ts";
+import type { Why } from "../../../engine/core/why.ts";
 import type { Spot } from "../messages.ts";
 
 /** The line of YAML that led to a step: the first field that its reason names. */

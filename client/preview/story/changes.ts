@@ -1,4 +1,4 @@
-import type { Millis } from "../../../engine/objects.ts";
+import type { Millis } from "../../../engine/core/objects.ts";
 import { remembering } from "../../../api/remember.ts";
 import { passed } from "./spans.ts";
 import type { Story } from "./story.ts";

@@ -1,5 +1,5 @@
-import type { Key, StoredObject } from "../../../engine/objects.ts";
-import type { Version } from "../../../engine/trace.ts";
+import type { Key, StoredObject } from "../../../engine/core/objects.ts";
+import type { Version } from "../../../engine/rehearsal/trace.ts";
 
 /** The versions of every object, by its kind and then by its key, in order. */
 export type History = ReadonlyMap<string, ReadonlyMap<Key, readonly Version[]>>;

@@ -1,4 +1,4 @@
-import type { Millis } from "../../../engine/objects.ts";
+import type { Millis } from "../../../engine/core/objects.ts";
 import { podsChanging } from "./changes.ts";
 import { spanAt } from "./spans.ts";
 import type { NodeSpan, PodSpan, Story, WorkloadSpan } from "./story.ts";

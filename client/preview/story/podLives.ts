@@ -1,7 +1,7 @@
 import { milliValue, quantityOf, value } from "../../../api/quantity.ts";
 import { remembering } from "../../../api/remember.ts";
-import { keyOf } from "../../../engine/objects.ts";
-import type { Version } from "../../../engine/trace.ts";
+import { keyOf } from "../../../engine/core/objects.ts";
+import type { Version } from "../../../engine/rehearsal/trace.ts";
 import { requestFieldOf, requestsOf } from "../../../engine/scheduler/resources.ts";
 import type { ObjectMeta, Pod, PodSpec } from "../../../schemas/generated/types.ts";
 import { podReason, podState, restartsOf } from "./podState.ts";

@@ -1,4 +1,4 @@
-import type { Millis } from "../../../engine/objects.ts";
+import type { Millis } from "../../../engine/core/objects.ts";
 import type { PodState, Story } from "./story.ts";
 
 /** How pods of one version and look are drawn in the timeline, from the bottom up. */

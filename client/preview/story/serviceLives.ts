@@ -1,6 +1,6 @@
 import { formatSelector, matcher, selectorFromMap } from "../../../api/selector.ts";
-import type { Millis, StoredObject } from "../../../engine/objects.ts";
-import type { Version } from "../../../engine/trace.ts";
+import type { Millis, StoredObject } from "../../../engine/core/objects.ts";
+import type { Version } from "../../../engine/rehearsal/trace.ts";
 import type { Service } from "../../../schemas/generated/types.ts";
 import type { LabelledPod } from "./podLives.ts";
 import { SpanList, spanAt } from "./spans.ts";

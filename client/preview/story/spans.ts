@@ -1,4 +1,4 @@
-import type { Millis } from "../../../engine/objects.ts";
+import type { Millis } from "../../../engine/core/objects.ts";
 import type { Span } from "./story.ts";
 
 /** How many of `spans` have begun by `time`; they are in order. */

@@ -1,5 +1,5 @@
-import { type Key, keyOf, type StoredObject } from "../../../engine/objects.ts";
-import type { Action, Trace } from "../../../engine/trace.ts";
+import { type Key, keyOf, type StoredObject } from "../../../engine/core/objects.ts";
+import type { Action, Trace } from "../../../engine/rehearsal/trace.ts";
 import type { LabelledPod } from "./podLives.ts";
 import { podState } from "./podState.ts";
 import type { PodLife, Revision, Step, WorkloadLife } from "./story.ts";

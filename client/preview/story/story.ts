@@ -1,5 +1,5 @@
-import type { Key, Millis, Ref } from "../../../engine/objects.ts";
-import type { Action, Outcome, TracedEvent } from "../../../engine/trace.ts";
+import type { Key, Millis, Ref } from "../../../engine/core/objects.ts";
+import type { Action, Outcome, TracedEvent } from "../../../engine/rehearsal/trace.ts";
 
 /**
  * A trace boiled down to what the page draws: the life of every node, workload, revision, pod and Service as a list of spans.

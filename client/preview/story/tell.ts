@@ -1,4 +1,4 @@
-import type { Trace } from "../../../engine/trace.ts";
+import type { Trace } from "../../../engine/rehearsal/trace.ts";
 import { historyOf } from "./history.ts";
 import { nodeLives } from "./nodeLives.ts";
 import { podLives } from "./podLives.ts";

@@ -1,6 +1,6 @@
 import { scaled } from "../../../api/intOrString.ts";
-import { type Key, keyOf, type StoredObject } from "../../../engine/objects.ts";
-import type { Version } from "../../../engine/trace.ts";
+import { type Key, keyOf, type StoredObject } from "../../../engine/core/objects.ts";
+import type { Version } from "../../../engine/rehearsal/trace.ts";
 import type { CronJob, DaemonSet, Deployment, Job, Pod, ReplicaSet, StatefulSet } from "../../../schemas/generated/types.ts";
 import { SpanList } from "./spans.ts";
 import type { Revision, WorkloadKind, WorkloadLife, WorkloadSpan } from "./story.ts";

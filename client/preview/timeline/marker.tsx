@@ -1,6 +1,6 @@
 import type { VNode } from "preact";
 import { useMemo } from "preact/hooks";
-import type { TracedEvent } from "../../../engine/trace.ts";
+import type { TracedEvent } from "../../../engine/rehearsal/trace.ts";
 import type { Spot } from "../messages.ts";
 import { lighting } from "../parts/lighting.ts";
 import { usePanel } from "../parts/panelContext.ts";

@@ -1,5 +1,5 @@
-import type { Millis } from "../../../engine/objects.ts";
-import type { TracedEvent } from "../../../engine/trace.ts";
+import type { Millis } from "../../../engine/core/objects.ts";
+import type { TracedEvent } from "../../../engine/rehearsal/trace.ts";
 import type { Step, Story } from "../story/story.ts";
 
 export type Mark = "grow" | "shrink" | "asked" | "trouble" | "ready" | "done";

@@ -1,4 +1,4 @@
-import type { Outcome } from "../../../engine/trace.ts";
+import type { Outcome } from "../../../engine/rehearsal/trace.ts";
 import type { Series } from "../story/series.ts";
 import { isFirstRollout, type Story } from "../story/story.ts";
 import { firstReady, leastReady, readyAt } from "../timeline/moves.ts";

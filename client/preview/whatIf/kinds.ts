@@ -1,5 +1,5 @@
 import type { Fault } from "../../../engine/kubelet/profile.ts";
-import type { Step } from "../../../engine/script.ts";
+import type { Step } from "../../../engine/rehearsal/script.ts";
 import type { Planned } from "../messages.ts";
 import type { Story } from "../story/story.ts";
 

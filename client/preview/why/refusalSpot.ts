@@ -1,4 +1,4 @@
-import type { RefusedNodes } from "../../../engine/scheduler/framework.ts";
+import type { RefusedNodes } from "../../../engine/core/decision.ts";
 import type { Spot } from "../messages.ts";
 import { podSpot, sizeSpot } from "../parts/spots.ts";
 import type { PodLife, WorkloadLife } from "../story/story.ts";

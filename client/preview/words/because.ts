@@ -1,4 +1,4 @@
-import type { Why } from "../../../engine/why.ts";
+import type { Why } from "../../../engine/core/why.ts";
 
 /** A reason in words. A rule without a sentence is told by its name and numbers, rather than not at all. */
 export function because({ rule, numbers }: Why, sentences: Readonly<Record<string, string>>): string {

@@ -1,9 +1,9 @@
 import type { Cut } from "../state/manageable.ts";
 import type { Change } from "../../../engine/scheduler/whatIf.ts";
-import type { TracedEvent } from "../../../engine/trace.ts";
+import type { TracedEvent } from "../../../engine/rehearsal/trace.ts";
 import type { Fault } from "../../../engine/kubelet/profile.ts";
-import { inKubectl } from "../../../engine/script/kubectl.ts";
-import type { Why } from "../../../engine/why.ts";
+import { inKubectl } from "../../../engine/rehearsal/script/kubectl.ts";
+import type { Why } from "../../../engine/core/why.ts";
 import type { Origin, Planned } from "../messages.ts";
 import type { Look } from "../story/series.ts";
 import type { PodState, Step, Story, WorkloadSpan } from "../story/story.ts";

@@ -1,4 +1,4 @@
-import type { Millis } from "../../../engine/objects.ts";
+import type { Millis } from "../../../engine/core/objects.ts";
 
 /** A moment on the story's clock: `0:24.0`, `1:02:03`. */
 export function clock(time: Millis, precise = false): string {

@@ -1,7 +1,7 @@
 import type { Fault } from "../../../engine/kubelet/profile.ts";
 import type { Change } from "../../../engine/scheduler/whatIf.ts";
-import { inKubectl } from "../../../engine/script/kubectl.ts";
-import type { Why } from "../../../engine/why.ts";
+import { inKubectl } from "../../../engine/rehearsal/script/kubectl.ts";
+import type { Why } from "../../../engine/core/why.ts";
 import type { Planned } from "../messages.ts";
 import type { Look } from "../story/series.ts";
 import type { PodState, Step, Story } from "../story/story.ts";

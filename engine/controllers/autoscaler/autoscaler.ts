@@ -9,11 +9,11 @@ import type {
   LabelSelector,
   MetricStatus,
 } from "../../../schemas/generated/types.ts";
-import { notFound } from "../../apiServer/answers.ts";
-import { groupOf, isServed } from "../../apiServer/registry.ts";
-import type { Again, Controller, Memory, Steps, Sync, View } from "../../controller.ts";
-import { type Millis, keyOfObject, refOf, type Stored, type StoredObject } from "../../objects.ts";
-import type { StoredPod } from "../../pods.ts";
+import { notFound } from "../../core/answers.ts";
+import { groupOf, isServed } from "../../core/registry.ts";
+import type { Again, Controller, Memory, Steps, Sync, View } from "../../core/controller.ts";
+import { type Millis, keyOfObject, refOf, type Stored, type StoredObject } from "../../core/objects.ts";
+import type { StoredPod } from "../../core/pods.ts";
 import { consult, type Outcome } from "./metricSource.ts";
 import { type History, noHistory, pace, withChange, withWish } from "./pace.ts";
 import type { Target, Tolerances } from "./proposal.ts";

@@ -1,6 +1,6 @@
 import { formatQuantity, milliValue, parseQuantity } from "../../../api/quantity.ts";
 import type { LabelSelector, MetricIdentifier, MetricSpec, MetricStatus, MetricTarget, MetricValueStatus } from "../../../schemas/generated/types.ts";
-import type { View } from "../../controller.ts";
+import type { View } from "../../core/controller.ts";
 import { byPods, byShare, byValue, type Proposal, type Target } from "./proposal.ts";
 import type { Measured } from "./podUsage.ts";
 

@@ -1,5 +1,5 @@
 import type { HPAScalingPolicy, HPAScalingRules, HorizontalPodAutoscalerSpec } from "../../../schemas/generated/types.ts";
-import type { Millis } from "../../objects.ts";
+import type { Millis } from "../../core/objects.ts";
 
 /** What an autoscaler remembers: what it would have liked, and what it did. */
 export interface History {

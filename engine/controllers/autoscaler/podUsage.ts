@@ -1,8 +1,8 @@
 import { milliValue, parseQuantity } from "../../../api/quantity.ts";
 import { parseTime } from "../../../api/time.ts";
-import type { Usage } from "../../metrics.ts";
-import type { Millis } from "../../objects.ts";
-import { conditionOf, isTerminating, type StoredPod } from "../../pods.ts";
+import type { Usage } from "../../core/metrics.ts";
+import type { Millis } from "../../core/objects.ts";
+import { conditionOf, isTerminating, type StoredPod } from "../../core/pods.ts";
 import { podAmounts } from "../../quota/podResources.ts";
 
 /** What is measured of each pod: of all its containers together, of one of them, or a metric of its own. */

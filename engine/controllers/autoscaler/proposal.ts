@@ -1,6 +1,6 @@
-import type { Usage } from "../../metrics.ts";
-import type { Millis } from "../../objects.ts";
-import { isReady, type StoredPod } from "../../pods.ts";
+import type { Usage } from "../../core/metrics.ts";
+import type { Millis } from "../../core/objects.ts";
+import { isReady, type StoredPod } from "../../core/pods.ts";
 import { group, isAnythingKnown, isIgnored, type Measured, requestsByPod, usageByPod } from "./podUsage.ts";
 
 /** How far the ratio of usage to target may be from one before anything is done. */

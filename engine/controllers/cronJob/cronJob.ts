@@ -1,9 +1,9 @@
 import { sameValue } from "../../../api/equal.ts";
 import type { Schedule } from "../../../api/cron.ts";
 import { formatTime } from "../../../api/time.ts";
-import type { Again, Controller, Memory, Steps, Sync, View } from "../../controller.ts";
-import { controllerOf, keyOfObject, type Millis, refOf } from "../../objects.ts";
-import { isTerminating } from "../../pods.ts";
+import type { Again, Controller, Memory, Steps, Sync, View } from "../../core/controller.ts";
+import { controllerOf, keyOfObject, type Millis, refOf } from "../../core/objects.ts";
+import { isTerminating } from "../../core/pods.ts";
 import { ownOrOwnersOf } from "../concerns.ts";
 import type { StoredJob } from "../job/shape.ts";
 import { deleteRun, fieldOf, newRun, reconcile, referenceTo, runName, runRef, type Status, trimHistory } from "./runs.ts";

@@ -1,9 +1,9 @@
 import { formatTime, parseTime } from "../../../api/time.ts";
 import { formatInZone, zoneOf } from "../../../api/timeZone.ts";
 import type { ObjectReference } from "../../../schemas/generated/types.ts";
-import type { Steps } from "../../controller.ts";
-import { controllerRef, type Millis, type Ref, refOf } from "../../objects.ts";
-import type { FieldRef, Why } from "../../why.ts";
+import type { Steps } from "../../core/controller.ts";
+import { controllerRef, type Millis, type Ref, refOf } from "../../core/objects.ts";
+import type { FieldRef, Why } from "../../core/why.ts";
 import { finishOf, isFinishedJob, type StoredJob } from "../job/shape.ts";
 import type { StoredCronJob } from "./schedule.ts";
 

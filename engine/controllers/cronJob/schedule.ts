@@ -1,7 +1,7 @@
 import { parseSchedule, type Schedule } from "../../../api/cron.ts";
 import { parseTime } from "../../../api/time.ts";
 import type { CronJob } from "../../../schemas/generated/types.ts";
-import type { Millis, Stored } from "../../objects.ts";
+import type { Millis, Stored } from "../../core/objects.ts";
 
 export type StoredCronJob = Stored<CronJob>;
 

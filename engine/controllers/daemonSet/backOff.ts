@@ -1,5 +1,5 @@
-import type { Memory } from "../../controller.ts";
-import type { Millis } from "../../objects.ts";
+import type { Memory } from "../../core/controller.ts";
+import type { Millis } from "../../core/objects.ts";
 
 interface Held {
   readonly since: Millis;

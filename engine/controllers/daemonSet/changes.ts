@@ -1,6 +1,6 @@
-import type { Steps } from "../../controller.ts";
-import type { StoredPod } from "../../pods.ts";
-import type { Why } from "../../why.ts";
+import type { Steps } from "../../core/controller.ts";
+import type { StoredPod } from "../../core/pods.ts";
+import type { Why } from "../../core/why.ts";
 import { createPod, deletePod, slowStart } from "../podControl.ts";
 import { podOf } from "../podOf.ts";
 import { templateFor } from "./placement.ts";

@@ -1,8 +1,8 @@
 import { sameValue } from "../../../api/equal.ts";
-import type { Controller, Memory, Sync, View } from "../../controller.ts";
-import { type Key, keyOfObject, refOf } from "../../objects.ts";
-import { isTerminating, type StoredPod } from "../../pods.ts";
-import type { Change } from "../../store.ts";
+import type { Controller, Memory, Sync, View } from "../../core/controller.ts";
+import { type Key, keyOfObject, refOf } from "../../core/objects.ts";
+import { isTerminating, type StoredPod } from "../../core/pods.ts";
+import type { Change } from "../../core/store.ts";
 import { isEmptySelector } from "../../scheduler/podInfo.ts";
 import { claim } from "../claim.ts";
 import { ownOrOwnersOf } from "../concerns.ts";

@@ -1,7 +1,7 @@
-import type { Memory, Steps } from "../../controller.ts";
-import { type Millis, refOf } from "../../objects.ts";
-import { isFinished, isReady, isTerminating, type StoredPod } from "../../pods.ts";
-import type { Why } from "../../why.ts";
+import type { Memory, Steps } from "../../core/controller.ts";
+import { type Millis, refOf } from "../../core/objects.ts";
+import { isFinished, isReady, isTerminating, type StoredPod } from "../../core/pods.ts";
+import type { Why } from "../../core/why.ts";
 import { backOff } from "./backOff.ts";
 import type { Changes } from "./changes.ts";
 import { allowsSurge, fields, isAvailableIn, isOfHash, type Pass, type Site } from "./shape.ts";

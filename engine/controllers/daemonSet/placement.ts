@@ -1,7 +1,7 @@
 import type { DaemonSet, Node, NodeSelector, PodSpec, PodTemplateSpec, Toleration } from "../../../schemas/generated/types.ts";
-import type { Stored } from "../../objects.ts";
+import type { Stored } from "../../core/objects.ts";
 import { requiredNodes, tolerates, untoleratedTaint } from "../../scheduler/nodeSelector.ts";
-import type { StoredPod } from "../../pods.ts";
+import type { StoredPod } from "../../core/pods.ts";
 
 export type StoredDaemonSet = Stored<DaemonSet>;
 export type StoredNode = Stored<Node>;

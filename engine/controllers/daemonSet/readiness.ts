@@ -1,6 +1,6 @@
-import type { Memory } from "../../controller.ts";
-import { keyOf, type Millis, type Ref, refOf } from "../../objects.ts";
-import { isReady } from "../../pods.ts";
+import type { Memory } from "../../core/controller.ts";
+import { keyOf, type Millis, type Ref, refOf } from "../../core/objects.ts";
+import { isReady } from "../../core/pods.ts";
 import type { Pass } from "./shape.ts";
 
 /** A second for clocks that differ. */

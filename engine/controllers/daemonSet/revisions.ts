@@ -1,7 +1,7 @@
-import type { Steps, View } from "../../controller.ts";
-import type { Refused } from "../../command.ts";
-import { refOf } from "../../objects.ts";
-import type { StoredPod } from "../../pods.ts";
+import type { Steps, View } from "../../core/controller.ts";
+import type { Refused } from "../../core/command.ts";
+import { refOf } from "../../core/objects.ts";
+import type { StoredPod } from "../../core/pods.ts";
 import { forget, keep, keeps, numberOf, renumber, type Revision, revisionHashLabel, revisionsOf } from "../history.ts";
 import type { StoredDaemonSet } from "./placement.ts";
 

@@ -1,5 +1,5 @@
-import type { StoredPod } from "../../pods.ts";
-import type { Why } from "../../why.ts";
+import type { StoredPod } from "../../core/pods.ts";
+import type { Why } from "../../core/why.ts";
 import type { Changes } from "./changes.ts";
 import { boundsOf, type Daemon, desiredOf, fields, isAvailableIn, type Pass, type Site } from "./shape.ts";
 

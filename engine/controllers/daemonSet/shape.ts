@@ -1,9 +1,9 @@
 import { scaled } from "../../../api/intOrString.ts";
 import { templateGeneration } from "../../../api/defaults/creation.ts";
-import { refOf } from "../../objects.ts";
-import { isAvailable, type StoredPod } from "../../pods.ts";
-import type { View } from "../../controller.ts";
-import type { FieldRef } from "../../why.ts";
+import { refOf } from "../../core/objects.ts";
+import { isAvailable, type StoredPod } from "../../core/pods.ts";
+import type { View } from "../../core/controller.ts";
+import type { FieldRef } from "../../core/why.ts";
 import { revisionHashLabel } from "../history.ts";
 import type { Place, StoredDaemonSet } from "./placement.ts";
 

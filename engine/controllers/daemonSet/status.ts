@@ -1,6 +1,6 @@
 import { sameValue } from "../../../api/equal.ts";
-import type { Steps } from "../../controller.ts";
-import type { Millis } from "../../objects.ts";
+import type { Steps } from "../../core/controller.ts";
+import type { Millis } from "../../core/objects.ts";
 import type { StoredDaemonSet } from "./placement.ts";
 import { isAvailableIn, type Pass } from "./shape.ts";
 

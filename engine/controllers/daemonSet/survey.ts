@@ -1,7 +1,7 @@
-import { differences } from "../../differences.ts";
-import { natural } from "../../natural.ts";
-import { byCreation } from "../../objects.ts";
-import { isFinished, isReady, isTerminating, type StoredPod } from "../../pods.ts";
+import { differences } from "../../core/differences.ts";
+import { natural } from "../../core/natural.ts";
+import { byCreation } from "../../core/objects.ts";
+import { isFinished, isReady, isTerminating, type StoredPod } from "../../core/pods.ts";
 import { perOwner } from "../perOwner.ts";
 import { placement, type StoredDaemonSet, type StoredNode, targetOf } from "./placement.ts";
 import { type Daemon, generationOf, isUpdated, type Site, type Template } from "./shape.ts";

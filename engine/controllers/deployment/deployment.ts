@@ -1,7 +1,7 @@
-import type { Controller, Sync, View } from "../../controller.ts";
-import { type Key, refOfKey } from "../../objects.ts";
-import { isTerminating } from "../../pods.ts";
-import type { Change } from "../../store.ts";
+import type { Controller, Sync, View } from "../../core/controller.ts";
+import { type Key, refOfKey } from "../../core/objects.ts";
+import { isTerminating } from "../../core/pods.ts";
+import type { Change } from "../../core/store.ts";
 import { claim } from "../claim.ts";
 import { ownOrOwnersOf } from "../concerns.ts";
 import { oldPodsRun, startNew, stopOld } from "./recreate.ts";

@@ -1,5 +1,5 @@
-import type { Steps, View } from "../../controller.ts";
-import { isFinished, type StoredPod } from "../../pods.ts";
+import type { Steps, View } from "../../core/controller.ts";
+import { isFinished, type StoredPod } from "../../core/pods.ts";
 import { resize, type Sets } from "./scaling.ts";
 import { activeSets, fields, sizeOf, type StoredDeployment, totalOf } from "./shape.ts";
 

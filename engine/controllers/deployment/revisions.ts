@@ -2,10 +2,10 @@ import { sameValue } from "../../../api/equal.ts";
 import { remembering } from "../../../api/remember.ts";
 import { formatTime } from "../../../api/time.ts";
 import type { PodTemplateSpec } from "../../../schemas/generated/types.ts";
-import type { Steps } from "../../controller.ts";
-import { withWorkloadCondition } from "../../conditions.ts";
-import { letters } from "../../names.ts";
-import { controllerRef, keyOfObject, type Millis, refOf } from "../../objects.ts";
+import type { Steps } from "../../core/controller.ts";
+import { withWorkloadCondition } from "../../core/conditions.ts";
+import { letters } from "../../core/names.ts";
+import { controllerRef, keyOfObject, type Millis, refOf } from "../../core/objects.ts";
 import { roomForNew } from "./rolling.ts";
 import type { Sets } from "./scaling.ts";
 import {

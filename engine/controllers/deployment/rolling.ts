@@ -1,4 +1,4 @@
-import type { Steps } from "../../controller.ts";
+import type { Steps } from "../../core/controller.ts";
 import { allOf, resize, type Sets } from "./scaling.ts";
 import { activeSets, fencepostsOf, fields, sizeOf, type StoredDeployment, type StoredReplicaSet, totalOf, totalSize } from "./shape.ts";
 

@@ -1,6 +1,6 @@
-import type { Steps } from "../../controller.ts";
-import { byCreation, refOf } from "../../objects.ts";
-import type { Why } from "../../why.ts";
+import type { Steps } from "../../core/controller.ts";
+import { byCreation, refOf } from "../../core/objects.ts";
+import type { Why } from "../../core/why.ts";
 import {
   activeSets,
   countNoted,

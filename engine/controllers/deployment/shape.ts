@@ -1,8 +1,8 @@
 import { scaled } from "../../../api/intOrString.ts";
 import { remembering } from "../../../api/remember.ts";
 import type { Deployment, ReplicaSet } from "../../../schemas/generated/types.ts";
-import { type FieldRef } from "../../why.ts";
-import { refOf, type Stored } from "../../objects.ts";
+import { type FieldRef } from "../../core/why.ts";
+import { refOf, type Stored } from "../../core/objects.ts";
 
 export type StoredDeployment = Stored<Deployment>;
 export type StoredReplicaSet = Stored<ReplicaSet>;

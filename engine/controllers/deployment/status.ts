@@ -1,9 +1,9 @@
 import { sameValue } from "../../../api/equal.ts";
 import { formatTime, parseTime } from "../../../api/time.ts";
 import type { DeploymentCondition, DeploymentStatus } from "../../../schemas/generated/types.ts";
-import { findCondition, withoutCondition, withWorkloadCondition } from "../../conditions.ts";
-import type { Again, Steps } from "../../controller.ts";
-import type { Millis } from "../../objects.ts";
+import { findCondition, withoutCondition, withWorkloadCondition } from "../../core/conditions.ts";
+import type { Again, Steps } from "../../core/controller.ts";
+import type { Millis } from "../../core/objects.ts";
 import { allOf, type Sets } from "./scaling.ts";
 import { fencepostsOf, fields, hasDeadline, type StoredDeployment, totalOf, totalSize } from "./shape.ts";
 

@@ -1,10 +1,10 @@
 import { matcher } from "../../../api/selector.ts";
 import type { Endpoint } from "../../../schemas/generated/types.ts";
-import type { Controller, Sync, View } from "../../controller.ts";
-import { type Key, keyOf, keyOfObject, type Ref, refOf } from "../../objects.ts";
-import { isReady, isTerminating, type StoredPod } from "../../pods.ts";
+import type { Controller, Sync, View } from "../../core/controller.ts";
+import { type Key, keyOf, keyOfObject, type Ref, refOf } from "../../core/objects.ts";
+import { isReady, isTerminating, type StoredPod } from "../../core/pods.ts";
 import { remembering } from "../../../api/remember.ts";
-import type { Change } from "../../store.ts";
+import type { Change } from "../../core/store.ts";
 import { hostnameIn, isEndpoint, offeredPorts, selectsPods, type StoredService } from "./podEndpoint.ts";
 import { Contents, managedByLabel, serviceNameLabel, slicesOf, writeSlices } from "./slices.ts";
 

@@ -1,9 +1,9 @@
 import { sameValue } from "../../../api/equal.ts";
 import type { EndpointAddress, Endpoints, EndpointSubset } from "../../../schemas/generated/types.ts";
-import type { Unstored } from "../../command.ts";
-import type { Controller, Sync, View } from "../../controller.ts";
-import { type Ref, refOf, type StoredObject } from "../../objects.ts";
-import { isReady, isTerminating, type StoredPod } from "../../pods.ts";
+import type { Unstored } from "../../core/command.ts";
+import type { Controller, Sync, View } from "../../core/controller.ts";
+import { type Ref, refOf, type StoredObject } from "../../core/objects.ts";
+import { isReady, isTerminating, type StoredPod } from "../../core/pods.ts";
 import { remembering } from "../../../api/remember.ts";
 import { servicesConcerned } from "./endpointSlice.ts";
 import { hostnameIn, isEndpoint, keyOfPorts, offeredPorts, selectsPods, type StoredService } from "./podEndpoint.ts";

@@ -1,6 +1,6 @@
 import type { Endpoint, EndpointAddress, EndpointSubset } from "../../../schemas/generated/types.ts";
-import type { Controller, Sync, View } from "../../controller.ts";
-import { keyOf, type Ref } from "../../objects.ts";
+import type { Controller, Sync, View } from "../../core/controller.ts";
+import { keyOf, type Ref } from "../../core/objects.ts";
 import type { StoredEndpoints } from "./endpoints.ts";
 import type { StoredService } from "./podEndpoint.ts";
 import { type Content, Contents, slicesOf, writeSlices } from "./slices.ts";

@@ -1,6 +1,6 @@
 import type { ServicePort, Service } from "../../../schemas/generated/types.ts";
-import type { Stored } from "../../objects.ts";
-import { isFinished, type StoredPod } from "../../pods.ts";
+import type { Stored } from "../../core/objects.ts";
+import { isFinished, type StoredPod } from "../../core/pods.ts";
 import { remembering } from "../../../api/remember.ts";
 
 export type StoredService = Stored<Service>;

@@ -1,8 +1,8 @@
 import { sameValue } from "../../../api/equal.ts";
 import type { Endpoint, EndpointSlice } from "../../../schemas/generated/types.ts";
-import type { Steps, View } from "../../controller.ts";
-import { controllerRef, refOf, type StoredObject } from "../../objects.ts";
-import type { Why } from "../../why.ts";
+import type { Steps, View } from "../../core/controller.ts";
+import { controllerRef, refOf, type StoredObject } from "../../core/objects.ts";
+import type { Why } from "../../core/why.ts";
 import { keyOfPorts, type OfferedPort } from "./podEndpoint.ts";
 
 export type StoredSlice = StoredObject & Pick<EndpointSlice, "addressType" | "endpoints" | "ports">;

@@ -1,7 +1,7 @@
 import { parseTime } from "../../../api/time.ts";
-import type { Key, Millis } from "../../objects.ts";
-import type { Memory } from "../../controller.ts";
-import { conditionOf, type StoredPod } from "../../pods.ts";
+import type { Key, Millis } from "../../core/objects.ts";
+import type { Memory } from "../../core/controller.ts";
+import { conditionOf, type StoredPod } from "../../core/pods.ts";
 
 /** How many pods of a Job have failed in a row, and when the last one did. Kept by the controller alone: if it restarts, a Job starts over. */
 export interface Failures {

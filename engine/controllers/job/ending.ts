@@ -1,8 +1,8 @@
 import { parseTime } from "../../../api/time.ts";
 import type { JobCondition } from "../../../schemas/generated/types.ts";
-import { findCondition } from "../../conditions.ts";
-import type { Millis } from "../../objects.ts";
-import type { Why } from "../../why.ts";
+import { findCondition } from "../../core/conditions.ts";
+import type { Millis } from "../../core/objects.ts";
+import type { Why } from "../../core/why.ts";
 import { count } from "./indexes.ts";
 import { judge } from "./failurePolicy.ts";
 import { fields, hasFailed, isSuspended } from "./shape.ts";

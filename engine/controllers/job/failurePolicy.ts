@@ -1,5 +1,5 @@
 import type { ContainerStatus, PodFailurePolicy, PodFailurePolicyRule } from "../../../schemas/generated/types.ts";
-import type { StoredPod } from "../../pods.ts";
+import type { StoredPod } from "../../core/pods.ts";
 
 /** What a pod failure policy makes of a failed pod. Without a rule that matches, it counts. */
 export type Verdict =

@@ -1,4 +1,4 @@
-import { isActive, type StoredPod } from "../../pods.ts";
+import { isActive, type StoredPod } from "../../core/pods.ts";
 import { finishedAt } from "./backOff.ts";
 import { judge } from "./failurePolicy.ts";
 import { has, type Indexes, parseIndexes, withEach } from "./indexes.ts";

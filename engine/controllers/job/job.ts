@@ -1,11 +1,11 @@
 import { sameValue } from "../../../api/equal.ts";
 import { formatTime } from "../../../api/time.ts";
 import type { JobCondition } from "../../../schemas/generated/types.ts";
-import { findCondition } from "../../conditions.ts";
-import type { Again, Controller, Memory, Steps, Sync, View } from "../../controller.ts";
-import { controllerOf, type Key, keyOfObject, type Millis, refOf } from "../../objects.ts";
-import type { StoredPod } from "../../pods.ts";
-import type { Change } from "../../store.ts";
+import { findCondition } from "../../core/conditions.ts";
+import type { Again, Controller, Memory, Steps, Sync, View } from "../../core/controller.ts";
+import { controllerOf, type Key, keyOfObject, type Millis, refOf } from "../../core/objects.ts";
+import type { StoredPod } from "../../core/pods.ts";
+import type { Change } from "../../core/store.ts";
 import { claim } from "../claim.ts";
 import { ownersOf } from "../concerns.ts";
 import { completed, type Ending, ending, untilDeadline } from "./ending.ts";

@@ -1,8 +1,8 @@
 import type { Container, PodTemplateSpec } from "../../../schemas/generated/types.ts";
-import type { Steps, View } from "../../controller.ts";
-import { type Millis, refOf } from "../../objects.ts";
-import { isReady, type StoredPod } from "../../pods.ts";
-import type { Why } from "../../why.ts";
+import type { Steps, View } from "../../core/controller.ts";
+import { type Millis, refOf } from "../../core/objects.ts";
+import { isReady, type StoredPod } from "../../core/pods.ts";
+import type { Why } from "../../core/why.ts";
 import { createPod, deletePod, slowStart } from "../podControl.ts";
 import { podOf } from "../podOf.ts";
 import { finishedAt, remaining } from "./backOff.ts";

@@ -1,5 +1,5 @@
 import { parseTime } from "../../../api/time.ts";
-import { isReady, readySince, type StoredPod } from "../../pods.ts";
+import { isReady, readySince, type StoredPod } from "../../core/pods.ts";
 import { progress, restartsOf } from "../deletionOrder.ts";
 import { indexOf, isIndexed } from "./shape.ts";
 import type { Tally } from "./tally.ts";

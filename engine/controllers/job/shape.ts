@@ -1,8 +1,8 @@
 import type { Job } from "../../../schemas/generated/types.ts";
-import { findCondition, isTrue } from "../../conditions.ts";
-import { refOf, type Stored } from "../../objects.ts";
-import { isTerminating, type StoredPod } from "../../pods.ts";
-import type { FieldRef } from "../../why.ts";
+import { findCondition, isTrue } from "../../core/conditions.ts";
+import { refOf, type Stored } from "../../core/objects.ts";
+import { isTerminating, type StoredPod } from "../../core/pods.ts";
+import type { FieldRef } from "../../core/why.ts";
 
 export type StoredJob = Stored<Job>;
 

@@ -1,6 +1,6 @@
-import { type Key, keyOfObject } from "../../objects.ts";
-import type { Memory, View } from "../../controller.ts";
-import { isActive, isFinished, isTerminating, type StoredPod } from "../../pods.ts";
+import { type Key, keyOfObject } from "../../core/objects.ts";
+import type { Memory, View } from "../../core/controller.ts";
+import { isActive, isFinished, isTerminating, type StoredPod } from "../../core/pods.ts";
 import { afterMore, type Failures, failuresOf } from "./backOff.ts";
 import { judge } from "./failurePolicy.ts";
 import { type IndexTally, tallyIndexes } from "./indexTally.ts";

@@ -1,6 +1,6 @@
 import { parseTime } from "../../../api/time.ts";
-import type { Controller, Sync } from "../../controller.ts";
-import { refOf } from "../../objects.ts";
+import type { Controller, Sync } from "../../core/controller.ts";
+import { refOf } from "../../core/objects.ts";
 import { fields, finishOf, type StoredJob } from "./shape.ts";
 
 /** Deletes finished Jobs, and their pods with them, once they have been there for `ttlSecondsAfterFinished`. */

@@ -1,4 +1,4 @@
-import type { StoredPod } from "../../pods.ts";
+import type { StoredPod } from "../../core/pods.ts";
 import { judge } from "./failurePolicy.ts";
 import { count, formatIndexes, has, withEach } from "./indexes.ts";
 import { countsPerIndex, hasFailed, indexOf, isInRange, isTracked, type StoredJob } from "./shape.ts";

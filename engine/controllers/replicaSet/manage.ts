@@ -1,9 +1,9 @@
-import type { Refused } from "../../command.ts";
-import type { Steps, View } from "../../controller.ts";
-import { controllerOf } from "../../objects.ts";
-import type { StoredPod } from "../../pods.ts";
+import type { Refused } from "../../core/command.ts";
+import type { Steps, View } from "../../core/controller.ts";
+import { controllerOf } from "../../core/objects.ts";
+import type { StoredPod } from "../../core/pods.ts";
 import { type Rank, victims } from "../deletionOrder.ts";
-import { manifestField } from "../manifest.ts";
+import { manifestField } from "../../core/manifest.ts";
 import { createPod, deletePod, slowStart } from "../podControl.ts";
 import { podOf } from "../podOf.ts";
 import type { ReplicaOwner } from "./shape.ts";

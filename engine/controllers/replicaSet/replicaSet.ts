@@ -1,9 +1,9 @@
-import type { Controller, Sync, View } from "../../controller.ts";
-import { isActive, isTerminating, type StoredPod } from "../../pods.ts";
+import type { Controller, Sync, View } from "../../core/controller.ts";
+import { isActive, isTerminating, type StoredPod } from "../../core/pods.ts";
 import { selectorFromMap } from "../../../api/selector.ts";
 import type { LabelSelector } from "../../../schemas/generated/types.ts";
-import { findCondition } from "../../conditions.ts";
-import type { Change } from "../../store.ts";
+import { findCondition } from "../../core/conditions.ts";
+import type { Change } from "../../core/store.ts";
 import { claim } from "../claim.ts";
 import { ownOrOwnersOf } from "../concerns.ts";
 import { manage } from "./manage.ts";

@@ -1,5 +1,5 @@
 import type { LabelSelector, PodTemplateSpec, ReplicaSetStatus } from "../../../schemas/generated/types.ts";
-import type { StoredObject } from "../../objects.ts";
+import type { StoredObject } from "../../core/objects.ts";
 
 /** What a ReplicaSet and a ReplicationController have in common: all but the form of the selector. */
 export interface ReplicaOwner extends StoredObject {

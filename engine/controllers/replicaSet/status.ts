@@ -3,11 +3,11 @@ import { remembering } from "../../../api/remember.ts";
 import { matcher } from "../../../api/selector.ts";
 import { formatTime } from "../../../api/time.ts";
 import type { LabelSelector, PodTemplateSpec, ReplicaSetCondition, ReplicaSetStatus } from "../../../schemas/generated/types.ts";
-import type { Refused } from "../../command.ts";
-import { findCondition, withoutCondition } from "../../conditions.ts";
-import type { Again, Steps, View } from "../../controller.ts";
-import type { Millis } from "../../objects.ts";
-import { isAvailable, isFinished, isReady, isTerminating, type StoredPod, untilAvailable } from "../../pods.ts";
+import type { Refused } from "../../core/command.ts";
+import { findCondition, withoutCondition } from "../../core/conditions.ts";
+import type { Again, Steps, View } from "../../core/controller.ts";
+import type { Millis } from "../../core/objects.ts";
+import { isAvailable, isFinished, isReady, isTerminating, type StoredPod, untilAvailable } from "../../core/pods.ts";
 import type { ReplicaOwner } from "./shape.ts";
 
 /** Writes what the pods amounted to when the pass began: pods that it created or deleted are counted by the next. */

@@ -1,6 +1,6 @@
-import type { View } from "../../controller.ts";
-import { isReady, isTerminating, type StoredPod } from "../../pods.ts";
-import type { Why } from "../../why.ts";
+import type { View } from "../../core/controller.ts";
+import { isReady, isTerminating, type StoredPod } from "../../core/pods.ts";
+import type { Why } from "../../core/why.ts";
 import { revisionNameOf } from "./members.ts";
 import { fields, firstOrdinal, isOrdered, ordinalOf, partitionOf, type StoredStatefulSet } from "./shape.ts";
 

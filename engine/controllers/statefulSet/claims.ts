@@ -1,10 +1,10 @@
 import type { OwnerReference, PersistentVolumeClaim } from "../../../schemas/generated/types.ts";
-import type { Refused } from "../../command.ts";
-import type { Steps, View } from "../../controller.ts";
-import { controllerRef, refOf, type StoredObject } from "../../objects.ts";
+import type { Refused } from "../../core/command.ts";
+import type { Steps, View } from "../../core/controller.ts";
+import { controllerRef, refOf, type StoredObject } from "../../core/objects.ts";
 import { claimRef } from "../../volumes/claims.ts";
-import { isTerminating } from "../../pods.ts";
-import type { Why } from "../../why.ts";
+import { isTerminating } from "../../core/pods.ts";
+import type { Why } from "../../core/why.ts";
 import { fields, isWanted, type StoredClaim, type StoredStatefulSet } from "./shape.ts";
 
 /** The pod of an ordinal, which may be yet to come: it has no uid then. */

@@ -1,5 +1,5 @@
 import type { Volume } from "../../../schemas/generated/types.ts";
-import type { StoredPod } from "../../pods.ts";
+import type { StoredPod } from "../../core/pods.ts";
 import { type Revision, revisionHashLabel, templateOf } from "../history.ts";
 import { podOf } from "../podOf.ts";
 import { claimsOf, type Member } from "./claims.ts";

@@ -1,6 +1,6 @@
-import type { Refused } from "../../command.ts";
-import type { Steps, View } from "../../controller.ts";
-import type { StoredPod } from "../../pods.ts";
+import type { Refused } from "../../core/command.ts";
+import type { Steps, View } from "../../core/controller.ts";
+import type { StoredPod } from "../../core/pods.ts";
 import { forget, keep, keeps, numberOf, renumber, type Revision } from "../history.ts";
 import { revisionNameOf, type Revisions } from "./members.ts";
 import type { StoredStatefulSet } from "./shape.ts";

@@ -1,5 +1,5 @@
-import { differences } from "../../differences.ts";
-import { isReady, isTerminating, type StoredPod } from "../../pods.ts";
+import { differences } from "../../core/differences.ts";
+import { isReady, isTerminating, type StoredPod } from "../../core/pods.ts";
 import { perOwner } from "../perOwner.ts";
 import { revisionNameOf } from "./members.ts";
 import { ordinalOf, type StoredStatefulSet } from "./shape.ts";

@@ -1,7 +1,7 @@
-import type { Steps, View } from "../../controller.ts";
-import { isAvailable, isFinished, isTerminating, type StoredPod } from "../../pods.ts";
-import { refOf } from "../../objects.ts";
-import type { Why } from "../../why.ts";
+import type { Steps, View } from "../../core/controller.ts";
+import { isAvailable, isFinished, isTerminating, type StoredPod } from "../../core/pods.ts";
+import { refOf } from "../../core/objects.ts";
+import type { Why } from "../../core/why.ts";
 import { numberOf } from "../history.ts";
 import { slowStart } from "../podControl.ts";
 import { areOwned, createClaims, isStale, type Member, ownClaims } from "./claims.ts";

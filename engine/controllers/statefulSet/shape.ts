@@ -1,7 +1,7 @@
 import type { PersistentVolumeClaim, StatefulSet } from "../../../schemas/generated/types.ts";
-import { refOf, type Stored } from "../../objects.ts";
-import type { StoredPod } from "../../pods.ts";
-import type { FieldRef } from "../../why.ts";
+import { refOf, type Stored } from "../../core/objects.ts";
+import type { StoredPod } from "../../core/pods.ts";
+import type { FieldRef } from "../../core/why.ts";
 
 export type StoredStatefulSet = Stored<StatefulSet>;
 export type StoredClaim = Stored<PersistentVolumeClaim>;

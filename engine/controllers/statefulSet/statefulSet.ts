@@ -1,5 +1,5 @@
-import type { Controller, Sync, View } from "../../controller.ts";
-import { isTerminating, type StoredPod } from "../../pods.ts";
+import type { Controller, Sync, View } from "../../core/controller.ts";
+import { isTerminating, type StoredPod } from "../../core/pods.ts";
 import { claim } from "../claim.ts";
 import { ownOrOwnersOf } from "../concerns.ts";
 import { revisionsOf } from "../history.ts";

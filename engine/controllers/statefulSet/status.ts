@@ -1,6 +1,6 @@
 import { sameValue } from "../../../api/equal.ts";
-import type { Again, Steps, View } from "../../controller.ts";
-import { isAvailable, type StoredPod, untilAvailable } from "../../pods.ts";
+import type { Again, Steps, View } from "../../core/controller.ts";
+import { isAvailable, type StoredPod, untilAvailable } from "../../core/pods.ts";
 import type { Revisions } from "./members.ts";
 import { isUp, type Roll } from "./roll.ts";
 import { replicasOf, type StoredStatefulSet } from "./shape.ts";

@@ -1,12 +1,12 @@
-import type { Controller, Steps, Sync, View } from "../../controller.ts";
-import { type Key, keyOf, keyOfObject, refOf } from "../../objects.ts";
-import { conditionOf, type StoredPod } from "../../pods.ts";
-import type { Change } from "../../store.ts";
+import type { Controller, Steps, Sync, View } from "../../core/controller.ts";
+import { type Key, keyOf, keyOfObject, refOf } from "../../core/objects.ts";
+import { conditionOf, type StoredPod } from "../../core/pods.ts";
+import type { Change } from "../../core/store.ts";
 import { bindCompleted, boundByController, storageProvisioner } from "../../volumes/annotations.ts";
 import { claimRefsOf, claimsOf, classOfClaim, selectedNodeOf } from "../../volumes/claims.ts";
 import { classNamed, defaultClass, provisionerOf, waitsForConsumer } from "../../volumes/classes.ts";
 import { bestVolume, isKeptFor, keptFor, mismatch, type StoredClaim, type StoredVolume, volumeRef } from "../../volumes/matching.ts";
-import type { Why } from "../../why.ts";
+import type { Why } from "../../core/why.ts";
 import { tell } from "./tell.ts";
 import { syncVolume } from "./volume.ts";
 

@@ -1,8 +1,8 @@
 import type { Volume } from "../../../schemas/generated/types.ts";
-import type { Unstored } from "../../command.ts";
-import type { Controller, Steps, Sync } from "../../controller.ts";
-import { controllerRef, refOf } from "../../objects.ts";
-import { isTerminating, type StoredPod } from "../../pods.ts";
+import type { Unstored } from "../../core/command.ts";
+import type { Controller, Steps, Sync } from "../../core/controller.ts";
+import { controllerRef, refOf } from "../../core/objects.ts";
+import { isTerminating, type StoredPod } from "../../core/pods.ts";
 import { claimNameOf, claimRef } from "../../volumes/claims.ts";
 
 /** Makes the claims of ephemeral volumes. A claim belongs to its pod, and goes with it. */

@@ -1,5 +1,5 @@
 import { compare, parseQuantity } from "../../../api/quantity.ts";
-import type { Controller, Sync } from "../../controller.ts";
+import type { Controller, Sync } from "../../core/controller.ts";
 import { requestOf, type StoredClaim } from "../../volumes/matching.ts";
 import { tell } from "./tell.ts";
 

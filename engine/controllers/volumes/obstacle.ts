@@ -1,12 +1,12 @@
 import type { StatefulSet } from "../../../schemas/generated/types.ts";
-import type { View } from "../../controller.ts";
-import { controllerOf, refOf, type Stored } from "../../objects.ts";
-import type { StoredPod } from "../../pods.ts";
+import type { View } from "../../core/controller.ts";
+import { controllerOf, refOf, type Stored } from "../../core/objects.ts";
+import type { StoredPod } from "../../core/pods.ts";
 import { claimRef, claimsOf, classOfClaim } from "../../volumes/claims.ts";
 import { classNamed } from "../../volumes/classes.ts";
 import { requestText, type StoredClaim } from "../../volumes/matching.ts";
-import type { FieldRef, Why } from "../../why.ts";
-import { templateField } from "../manifest.ts";
+import type { FieldRef, Why } from "../../core/why.ts";
+import { templateField } from "../../core/manifest.ts";
 
 /** The claim that keeps pods from being placed, if one does: because it is not there, or because nobody gives it a volume. */
 export function unboundClaim(pods: readonly StoredPod[], view: View): Why | undefined {

@@ -1,7 +1,7 @@
-import type { Controller, Steps, Sync } from "../../controller.ts";
-import { keyOf, type StoredObject, refOf } from "../../objects.ts";
+import type { Controller, Steps, Sync } from "../../core/controller.ts";
+import { keyOf, type StoredObject, refOf } from "../../core/objects.ts";
 import type { StoredClaim, StoredVolume } from "../../volumes/matching.ts";
-import type { StoredPod } from "../../pods.ts";
+import type { StoredPod } from "../../core/pods.ts";
 import { claimRefsOf, claimsOf } from "../../volumes/claims.ts";
 
 const claimFinalizer = "kubernetes.io/pvc-protection";

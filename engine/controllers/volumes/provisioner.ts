@@ -1,7 +1,7 @@
 import type { Node, PersistentVolumeSpec } from "../../../schemas/generated/types.ts";
-import type { Unstored } from "../../command.ts";
-import type { Controller, Memory, Sync, View } from "../../controller.ts";
-import { type Key, keyOfObject, type Millis, refOf, type Stored } from "../../objects.ts";
+import type { Unstored } from "../../core/command.ts";
+import type { Controller, Memory, Sync, View } from "../../core/controller.ts";
+import { type Key, keyOfObject, type Millis, refOf, type Stored } from "../../core/objects.ts";
 import { classOfClaim, selectedNodeOf } from "../../volumes/claims.ts";
 import { provisionedBy, storageProvisioner } from "../../volumes/annotations.ts";
 import { classNamed, type StoredClass, waitsForConsumer } from "../../volumes/classes.ts";

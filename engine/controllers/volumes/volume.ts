@@ -1,5 +1,5 @@
-import type { Memory, Steps, View } from "../../controller.ts";
-import { refOf } from "../../objects.ts";
+import type { Memory, Steps, View } from "../../core/controller.ts";
+import { refOf } from "../../core/objects.ts";
 import { provisionedBy } from "../../volumes/annotations.ts";
 import { keptFor, type StoredClaim, type StoredVolume } from "../../volumes/matching.ts";
 import { tell } from "./tell.ts";

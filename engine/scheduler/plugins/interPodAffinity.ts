@@ -1,4 +1,5 @@
-import type { NodeFilter, NodeScorer, Plugin, Range, Refusal } from "../framework.ts";
+import type { Refusal } from "../../core/decision.ts";
+import type { NodeFilter, NodeScorer, Plugin, Range } from "../framework.ts";
 import type { NodeInfo } from "../nodeInfo.ts";
 import { kinByDomain } from "../kinship.ts";
 import { maxScore } from "../normalise.ts";

@@ -1,6 +1,7 @@
 import type { NodeSelectorTerm, Pod } from "../../../schemas/generated/types.ts";
 import type { NodeInfo } from "../nodeInfo.ts";
-import type { NodeFilter, Plugin, Refusal } from "../framework.ts";
+import type { Refusal } from "../../core/decision.ts";
+import type { NodeFilter, Plugin } from "../framework.ts";
 import { requiredNodes, termMatcher } from "../nodeSelector.ts";
 import { moreIsMore } from "../normalise.ts";
 

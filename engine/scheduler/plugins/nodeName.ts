@@ -1,4 +1,5 @@
-import type { Plugin, Refusal } from "../framework.ts";
+import type { Refusal } from "../../core/decision.ts";
+import type { Plugin } from "../framework.ts";
 
 const refusal: Refusal = { code: "UnschedulableAndUnresolvable", reasons: ["node(s) didn't match the requested node name"] };
 

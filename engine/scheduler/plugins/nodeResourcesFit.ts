@@ -1,4 +1,5 @@
-import type { NodeFilter, NodeScorer, Plugin, Refusal } from "../framework.ts";
+import type { Refusal } from "../../core/decision.ts";
+import type { NodeFilter, NodeScorer, Plugin } from "../framework.ts";
 import type { PodShape } from "../podInfo.ts";
 import { cpu, memory } from "../resources.ts";
 import type { Snapshot } from "../snapshot.ts";

@@ -1,4 +1,5 @@
-import type { Plugin, Refusal } from "../framework.ts";
+import type { Refusal } from "../../core/decision.ts";
+import type { Plugin } from "../framework.ts";
 import { tolerates } from "../nodeSelector.ts";
 
 const refusal: Refusal = { code: "UnschedulableAndUnresolvable", reasons: ["node(s) were unschedulable"] };

@@ -1,6 +1,7 @@
 import type { CSINode, PersistentVolumeClaim, PersistentVolumeSpec, Volume } from "../../../schemas/generated/types.ts";
 import type { NodeInfo } from "../nodeInfo.ts";
-import type { Plugin, Refusal } from "../framework.ts";
+import type { Refusal } from "../../core/decision.ts";
+import type { Plugin } from "../framework.ts";
 import type { PodInfo } from "../podInfo.ts";
 import { claimNameOf, classOfClaim } from "../../volumes/claims.ts";
 import type { Volumes } from "../volumes.ts";

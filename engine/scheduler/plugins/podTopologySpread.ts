@@ -1,6 +1,7 @@
 import { matcher } from "../../../api/selector.ts";
 import type { LabelSelector, Toleration, TopologySpreadConstraint } from "../../../schemas/generated/types.ts";
-import type { Kin, NodeFilter, NodeScorer, Plugin, Range, Refusal } from "../framework.ts";
+import type { Refusal } from "../../core/decision.ts";
+import type { Kin, NodeFilter, NodeScorer, Plugin, Range } from "../framework.ts";
 import type { NodeInfo } from "../nodeInfo.ts";
 import { type NodeMatcher, requiredNodes, untoleratedTaint } from "../nodeSelector.ts";
 import { kinByDomain } from "../kinship.ts";

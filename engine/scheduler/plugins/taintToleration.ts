@@ -1,5 +1,6 @@
 import type { Taint } from "../../../schemas/generated/types.ts";
-import type { Plugin, Refusal } from "../framework.ts";
+import type { Refusal } from "../../core/decision.ts";
+import type { Plugin } from "../framework.ts";
 import { tolerates, untoleratedTaint } from "../nodeSelector.ts";
 import { lessIsMore } from "../normalise.ts";
 

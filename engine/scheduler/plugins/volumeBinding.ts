@@ -4,7 +4,8 @@ import type { PersistentVolume, PersistentVolumeClaim, StorageClass } from "../.
 import { bindCompleted } from "../../volumes/annotations.ts";
 import { claimNameOf, classOfClaim, selectedNodeOf } from "../../volumes/claims.ts";
 import { allowsModes, findVolume, requestOf } from "../../volumes/matching.ts";
-import type { Plugin, Refusal } from "../framework.ts";
+import type { Refusal } from "../../core/decision.ts";
+import type { Plugin } from "../framework.ts";
 import type { NodeInfo } from "../nodeInfo.ts";
 import { nodeMatcher } from "../nodeSelector.ts";
 import type { PodInfo } from "../podInfo.ts";

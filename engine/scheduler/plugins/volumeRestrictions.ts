@@ -1,5 +1,6 @@
 import type { Volume } from "../../../schemas/generated/types.ts";
-import type { NodeFilter, Plugin, Refusal } from "../framework.ts";
+import type { Refusal } from "../../core/decision.ts";
+import type { NodeFilter, Plugin } from "../framework.ts";
 import type { NodeInfo } from "../nodeInfo.ts";
 import type { PodInfo } from "../podInfo.ts";
 import type { Snapshot } from "../snapshot.ts";

@@ -1,11 +1,11 @@
 import type { Shape } from "../../../schemas/schema.ts";
-import { rootShape, schemaIn } from "../../schemaAt.ts";
+import { rootShape, schemaIn } from "../../schema/schemaAt.ts";
 import { type Document, documentAt } from "../../workspace/model.ts";
 import type { Catalog } from "../../workspace/catalog.ts";
 import type { Snapshot } from "../../workspace/workspace.ts";
 import { type Layout, layoutOf } from "../../text/writeYaml.ts";
 import { Trial } from "./allowed.ts";
-import { customAt } from "../../customSchema.ts";
+import { customAt } from "../../schema/customSchema.ts";
 import { customProposals } from "./custom.ts";
 import { entryProposals } from "./entries.ts";
 import { topProposals } from "./kinds.ts";

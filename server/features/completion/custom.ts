@@ -1,5 +1,5 @@
 import type { JsonSchema } from "../../../api/customResources.ts";
-import { describeSchema, wordsOf } from "../../customSchema.ts";
+import { describeSchema, wordsOf } from "../../schema/customSchema.ts";
 import { scalarText } from "../../text/writeYaml.ts";
 import { say } from "../../words.ts";
 import type { Writing } from "./complete.ts";

@@ -1,6 +1,6 @@
 import { fieldsOf } from "../../../api/schema.ts";
 import type { Field, Shape, TypeName } from "../../../schemas/schema.ts";
-import { describeShape, type SchemaPlace } from "../../schemaAt.ts";
+import { describeShape, type SchemaPlace } from "../../schema/schemaAt.ts";
 import { say } from "../../words.ts";
 import type { Writing } from "./complete.ts";
 import { scalarText } from "../../text/writeYaml.ts";

@@ -1,4 +1,4 @@
-import type { SchemaPlace } from "../../schemaAt.ts";
+import type { SchemaPlace } from "../../schema/schemaAt.ts";
 import { say } from "../../words.ts";
 
 /** A word that may stand somewhere, with what it means. */

@@ -1,4 +1,4 @@
-import type { SchemaPlace } from "../../schemaAt.ts";
+import type { SchemaPlace } from "../../schema/schemaAt.ts";
 import { type Mention, type Named, type Naming, labelMaps, namingOf, wordOf } from "../../names/named.ts";
 import { textAt, valueAt } from "../../text/values.ts";
 import type { Entry } from "../../workspace/catalog.ts";

@@ -1,4 +1,4 @@
-import type { SchemaPlace } from "../../schemaAt.ts";
+import type { SchemaPlace } from "../../schema/schemaAt.ts";
 import type { Writing } from "./complete.ts";
 import { wordsFor } from "./knownWords.ts";
 import { namesFor } from "./names.ts";

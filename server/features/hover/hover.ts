@@ -1,9 +1,9 @@
 import type { Span } from "../../syntax/tree.ts";
-import { schemaIn } from "../../schemaAt.ts";
+import { schemaIn } from "../../schema/schemaAt.ts";
 import { stepsOf, trailAt } from "../../text/trail.ts";
 import { type Placed, documentAt } from "../../workspace/model.ts";
 import type { Snapshot } from "../../workspace/workspace.ts";
-import { customAt } from "../../customSchema.ts";
+import { customAt } from "../../schema/customSchema.ts";
 import { describeCustom, describeField, describeKind } from "./field.ts";
 import { describeValue } from "./value.ts";
 

@@ -3,7 +3,7 @@ import { parseQuantity } from "../../../api/quantity.ts";
 import type { LabelSelector } from "../../../schemas/generated/types.ts";
 import { selectorFromMap } from "../../../api/selector.ts";
 import { nameKey } from "../../names/named.ts";
-import type { SchemaPlace } from "../../schemaAt.ts";
+import type { SchemaPlace } from "../../schema/schemaAt.ts";
 import { valueAt } from "../../text/values.ts";
 import { cronInWords } from "../../language/cronInWords.ts";
 import { durationInWords, quantityInWords } from "../../language/units.ts";

@@ -1,8 +1,8 @@
 import assert from "node:assert/strict";
 import { test } from "node:test";
-import type { StoredPod } from "../../../engine/pods.ts";
-import { LockStep } from "../../../engine/script/lockStep.ts";
-import { freshStage } from "../../../engine/script/stage.ts";
+import type { StoredPod } from "../../../engine/core/pods.ts";
+import { LockStep } from "../../../server/ask/lockStep.ts";
+import { freshStage } from "../../../engine/rehearsal/script/stage.ts";
 import { start, template } from "../../support/rollouts.ts";
 
 /** What becomes of a pod with these resources under a limit: what its container asks for in the end, or the server's refusal. */

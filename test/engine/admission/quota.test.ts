@@ -2,11 +2,11 @@ import assert from "node:assert/strict";
 import { test } from "node:test";
 import fc from "fast-check";
 import { value } from "../../../api/quantity.ts";
-import type { StoredPod } from "../../../engine/pods.ts";
+import type { StoredPod } from "../../../engine/core/pods.ts";
 import { amounts } from "../../../engine/quota/podResources.ts";
 import type { StoredQuota } from "../../../engine/quota/quota.ts";
-import type { Step } from "../../../engine/script.ts";
-import type { StoreView } from "../../../engine/store.ts";
+import type { Step } from "../../../engine/rehearsal/script.ts";
+import type { StoreView } from "../../../engine/core/store.ts";
 import { apply, checkSteps, rehearsal, replicaSet, template } from "../../support/rollouts.ts";
 
 const quota = (hard: object, spec: object = {}): Step =>

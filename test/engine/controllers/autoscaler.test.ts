@@ -2,9 +2,9 @@ import assert from "node:assert/strict";
 import { test } from "node:test";
 import fc from "fast-check";
 import type { ReplicaSet } from "../../../schemas/generated/types.ts";
-import type { Stored } from "../../../engine/objects.ts";
-import type { Step } from "../../../engine/script.ts";
-import type { StoreView } from "../../../engine/store.ts";
+import type { Stored } from "../../../engine/core/objects.ts";
+import type { Step } from "../../../engine/rehearsal/script.ts";
+import type { StoreView } from "../../../engine/core/store.ts";
 import { apply, checkSteps, rehearsal, replicaSet, template } from "../../support/rollouts.ts";
 
 function size(store: StoreView): number {

@@ -1,7 +1,7 @@
 import assert from "node:assert/strict";
 import { test } from "node:test";
-import type { Step } from "../../../engine/script.ts";
-import type { StoreView } from "../../../engine/store.ts";
+import type { Step } from "../../../engine/rehearsal/script.ts";
+import type { StoreView } from "../../../engine/core/store.ts";
 import type { StoredJob } from "../../../engine/controllers/job/shape.ts";
 import { finishOf } from "../../../engine/controllers/job/shape.ts";
 import { apply, checkSteps, cronJob, rehearsal } from "../../support/rollouts.ts";

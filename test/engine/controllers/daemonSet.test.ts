@@ -2,9 +2,9 @@ import assert from "node:assert/strict";
 import { test } from "node:test";
 import fc from "fast-check";
 import { targetOf } from "../../../engine/controllers/daemonSet/placement.ts";
-import type { Step } from "../../../engine/script.ts";
-import type { StoreView } from "../../../engine/store.ts";
-import { isAvailable, isReady, isTerminating, type StoredPod } from "../../../engine/pods.ts";
+import type { Step } from "../../../engine/rehearsal/script.ts";
+import type { StoreView } from "../../../engine/core/store.ts";
+import { isAvailable, isReady, isTerminating, type StoredPod } from "../../../engine/core/pods.ts";
 import { apply, checkSteps, daemonSet, nodes, rehearsal, tick, ticks, versionOf } from "../../support/rollouts.ts";
 
 /** What runs on each node: the version, then `.` while it is not ready and `x` while it ends. */

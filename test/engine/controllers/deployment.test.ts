@@ -2,9 +2,9 @@ import assert from "node:assert/strict";
 import { test } from "node:test";
 import fc from "fast-check";
 import { fencepostsOf, type StoredDeployment } from "../../../engine/controllers/deployment/shape.ts";
-import { controllerOf } from "../../../engine/objects.ts";
-import { isActive, isReady, type StoredPod } from "../../../engine/pods.ts";
-import type { Step } from "../../../engine/script.ts";
+import { controllerOf } from "../../../engine/core/objects.ts";
+import { isActive, isReady, type StoredPod } from "../../../engine/core/pods.ts";
+import type { Step } from "../../../engine/rehearsal/script.ts";
 import { apply, rehearsal, ticks } from "../../support/rollouts.ts";
 import { checkRollout, deployment, type Shape } from "../../support/simulations.ts";
 

@@ -1,7 +1,7 @@
 import { test } from "node:test";
 import type { StoredSlice } from "../../../engine/controllers/endpoints/slices.ts";
-import type { Step } from "../../../engine/script.ts";
-import type { StoreView } from "../../../engine/store.ts";
+import type { Step } from "../../../engine/rehearsal/script.ts";
+import type { StoreView } from "../../../engine/core/store.ts";
 import { apply, checkSteps, replicaSet, tick } from "../../support/rollouts.ts";
 
 /** The endpoints of all slices by port: `+` takes traffic, `-` is not ready, `x` ends and still serves. */

@@ -3,9 +3,9 @@ import { test } from "node:test";
 import fc from "fast-check";
 import { count, countCommon, firstFree, formatIndexes, has, parseIndexes, withEach } from "../../../engine/controllers/job/indexes.ts";
 import { indexOf, isFinishedJob, type StoredJob } from "../../../engine/controllers/job/shape.ts";
-import { isActive, type StoredPod } from "../../../engine/pods.ts";
-import type { Step } from "../../../engine/script.ts";
-import type { StoreView } from "../../../engine/store.ts";
+import { isActive, type StoredPod } from "../../../engine/core/pods.ts";
+import type { Step } from "../../../engine/rehearsal/script.ts";
+import type { StoreView } from "../../../engine/core/store.ts";
 import { apply, checkSteps, job, rehearsal } from "../../support/rollouts.ts";
 
 /** The counts of a Job's status, then its conditions that hold. */

@@ -1,10 +1,10 @@
 import assert from "node:assert/strict";
 import { test } from "node:test";
 import fc from "fast-check";
-import type { Step } from "../../../engine/script.ts";
-import type { StoreView } from "../../../engine/store.ts";
-import { isReady, isTerminating, type StoredPod } from "../../../engine/pods.ts";
-import { simulate } from "../../../engine/simulate.ts";
+import type { Step } from "../../../engine/rehearsal/script.ts";
+import type { StoreView } from "../../../engine/core/store.ts";
+import { isReady, isTerminating, type StoredPod } from "../../../engine/core/pods.ts";
+import { simulate } from "../../../engine/rehearsal/simulate.ts";
 import { node } from "../../support/simulations.ts";
 import { apply, checkSteps, rehearsal, statefulSet, tick, ticks, versionOf } from "../../support/rollouts.ts";
 

@@ -1,7 +1,7 @@
 import { test } from "node:test";
-import type { Step } from "../../../engine/script.ts";
-import type { StoreView } from "../../../engine/store.ts";
-import { isTerminating, type StoredPod } from "../../../engine/pods.ts";
+import type { Step } from "../../../engine/rehearsal/script.ts";
+import type { StoreView } from "../../../engine/core/store.ts";
+import { isTerminating, type StoredPod } from "../../../engine/core/pods.ts";
 import { apply, checkSteps, template } from "../../support/rollouts.ts";
 
 /** The pods by name, with `x` behind those that are evicted. */

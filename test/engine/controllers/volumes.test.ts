@@ -1,10 +1,10 @@
 import assert from "node:assert/strict";
 import { test } from "node:test";
 import fc from "fast-check";
-import { standardClass } from "../../../engine/cluster.ts";
-import type { Step } from "../../../engine/script.ts";
-import { simulate } from "../../../engine/simulate.ts";
-import type { StoreView } from "../../../engine/store.ts";
+import { standardClass } from "../../../engine/rehearsal/cluster.ts";
+import type { Step } from "../../../engine/rehearsal/script.ts";
+import { simulate } from "../../../engine/rehearsal/simulate.ts";
+import type { StoreView } from "../../../engine/core/store.ts";
 import type { StoredClaim, StoredVolume } from "../../../engine/volumes/matching.ts";
 import { apply, checkSteps, rehearsal, statefulSet, template } from "../../support/rollouts.ts";
 import { node } from "../../support/simulations.ts";

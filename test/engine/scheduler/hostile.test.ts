@@ -2,7 +2,7 @@ import assert from "node:assert/strict";
 import { test } from "node:test";
 import fc from "fast-check";
 import type { KubernetesObject } from "../../../api/object.ts";
-import type { ScoreTable } from "../../../engine/scheduler/framework.ts";
+import type { ScoreTable } from "../../../engine/core/decision.ts";
 import { node, pod, schedulerOf } from "./clusters.ts";
 
 const inRange = ({ weighted }: ScoreTable): boolean => weighted.every((score) => score >= 0 && score <= 300);

@@ -1,6 +1,6 @@
 import assert from "node:assert/strict";
 import { test } from "node:test";
-import { totalOf } from "../../../engine/scheduler/framework.ts";
+import { totalOf } from "../../../engine/core/decision.ts";
 import { node, pod, schedulerOf } from "./clusters.ts";
 
 test("a pod goes to the emptiest node, and the decision shows every plugin's part", () => {

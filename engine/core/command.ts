@@ -1,0 +1,43 @@
+import type { Decision } from "./decision.ts";
+import type { Ref, StoredObject } from "./objects.ts";
+import type { Why } from "./why.ts";
+
+/** What a controller, the scheduler or a kubelet wants done. The API server does it, and says how it went. */
+export type Command =
+  | { readonly do: "create"; readonly object: Unstored; readonly why: Why }
+  /** Replaces metadata and spec; a changed spec counts as a new generation. */
+  | { readonly do: "update"; readonly object: StoredObject; readonly why: Why }
+  /** Replaces the status and the annotations, as the status subresource does. `why` only where a person should see it as a step. */
+  | { readonly do: "updateStatus"; readonly object: StoredObject; readonly why?: Why }
+  | { readonly do: "delete"; readonly ref: Ref; readonly propagation?: Propagation; readonly gracePeriodSeconds?: number; readonly why: Why }
+  /** Deletes a pod if its disruption budget allows. */
+  | { readonly do: "evict"; readonly pod: Ref; readonly why: Why }
+  /** What the scheduler decided: a pod gets its node, or the reason why it has none. */
+  | { readonly do: "place"; readonly pod: Ref; readonly decision: Decision }
+  | { readonly do: "event"; readonly about: Ref; readonly type: "Normal" | "Warning"; readonly reason: string; readonly message: string };
+
+export type Propagation = "Background" | "Foreground" | "Orphan";
+
+/** An object that the store has not named and numbered yet; `generateName` may stand for a name. */
+export interface Unstored {
+  readonly apiVersion: string;
+  readonly kind: string;
+  readonly metadata: object;
+}
+
+/** How a command went. A refusal is the API server's: a quota that is full, a name that is taken, an object that is invalid. */
+export type Answer = Accepted | Refused;
+
+export interface Accepted {
+  readonly ok: true;
+  /** The object as it is now; nothing where it is gone, or where the command is about none. */
+  readonly object?: StoredObject;
+}
+
+export interface Refused {
+  readonly ok: false;
+  readonly code: 403 | 404 | 409 | 422 | 429 | 500;
+  readonly reason: "Forbidden" | "NotFound" | "AlreadyExists" | "Conflict" | "Invalid" | "TooManyRequests" | "InternalError";
+  /** In the server's words, as `kubectl` and events print it. */
+  readonly message: string;
+}

@@ -1,0 +1,25 @@
+import type { View } from "./controller.ts";
+import { controllerOf, refOf, type StoredObject } from "./objects.ts";
+import type { FieldRef } from "./why.ts";
+
+/** A field of `object`, or the same field of the Deployment that made it: what a person wrote, and where the object has its value from. */
+export function manifestField(object: StoredObject, field: string, { store }: View): FieldRef {
+  const owner = controllerOf(object);
+  const root = owner && store.get({ kind: owner.kind!, namespace: object.metadata.namespace, name: owner.name! });
+  return { object: refOf(root ?? object), field };
+}
+
+/** A field of a pod, where a person wrote it: in the template of the workload at the root, or in the pod itself. */
+export function templateField(pod: StoredObject, field: string, view: View): FieldRef {
+  const root = rootOf(pod, view);
+  return { object: refOf(root), field: `${templates[root.kind] ?? "spec.template."}${field}` };
+}
+
+const templates: Readonly<Record<string, string>> = { Pod: "", CronJob: "spec.jobTemplate.spec.template." };
+
+/** The object that nothing controls, up the chain of owners. */
+function rootOf(object: StoredObject, view: View): StoredObject {
+  const owner = controllerOf(object);
+  const found = owner && view.store.get({ kind: owner.kind!, namespace: object.metadata.namespace, name: owner.name! });
+  return found ? rootOf(found, view) : object;
+}

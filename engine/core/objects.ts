@@ -1,0 +1,75 @@
+import type { KubernetesObject } from "../../api/object.ts";
+import type { ObjectMeta, OwnerReference } from "../../schemas/generated/types.ts";
+
+/** Virtual time, in milliseconds since the Unix epoch. Only the clock of a simulation makes it advance. */
+export type Millis = number;
+
+/** An object as the store keeps it: admitted, defaulted, named. Never changed in place; an update puts a new one there. */
+export interface StoredObject {
+  readonly apiVersion: string;
+  readonly kind: string;
+  readonly metadata: StoredMeta;
+}
+
+export interface StoredMeta extends ObjectMeta {
+  name: string;
+  /** Empty for what belongs to the whole cluster. */
+  namespace: string;
+  /** Counted by the store: the n-th object that it ever held. */
+  uid: string;
+  creationTimestamp: string;
+}
+
+/** A stored object of a kind whose type is generated: it has a spec and a status, if its kind has. */
+export type Stored<T extends KubernetesObject> = Omit<T, "apiVersion" | "kind" | "metadata" | "spec" | "status"> &
+  StoredObject &
+  (T extends { spec?: infer S } ? { readonly spec: NonNullable<S> } : unknown) &
+  (T extends { status?: infer S } ? { readonly status: NonNullable<S> } : unknown);
+
+/** What points at an object without holding it. */
+export interface Ref {
+  readonly kind: string;
+  readonly namespace: string;
+  readonly name: string;
+}
+
+/** A `Ref` as a map's key: `Deployment/default/web`. */
+export type Key = string;
+
+/** A `Ref` with its key at hand, since joining one takes longer than looking it up. */
+export interface KeyedRef extends Ref {
+  readonly key: Key;
+}
+
+export function keyOf({ kind, namespace, name }: Ref): Key {
+  return `${kind}/${namespace}/${name}`;
+}
+
+export function refOf({ kind, metadata }: StoredObject): Ref {
+  return { kind, namespace: metadata.namespace, name: metadata.name };
+}
+
+export function keyOfObject({ kind, metadata }: StoredObject): Key {
+  return `${kind}/${metadata.namespace}/${metadata.name}`;
+}
+
+export function refOfKey(key: Key): KeyedRef {
+  const first = key.indexOf("/");
+  const second = key.indexOf("/", first + 1);
+  return { key, kind: key.slice(0, first), namespace: key.slice(first + 1, second), name: key.slice(second + 1) };
+}
+
+/** The owner that controls an object: there is at most one. */
+export function controllerOf({ metadata }: StoredObject): OwnerReference | undefined {
+  return metadata.ownerReferences?.find((owner) => owner.controller);
+}
+
+/** The reference that makes `owner` the controller of an object. */
+export function controllerRef({ apiVersion, kind, metadata }: StoredObject): OwnerReference {
+  return { apiVersion, kind, name: metadata.name, uid: metadata.uid, controller: true, blockOwnerDeletion: true };
+}
+
+/** Sorts by creation, oldest first. The server's clock shows whole seconds; the store's count decides within one. */
+export function byCreation(a: StoredObject, b: StoredObject): number {
+  return Number(a.metadata.uid) - Number(b.metadata.uid);
+}

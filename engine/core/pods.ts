@@ -1,0 +1,62 @@
+import { formatTime, parseTime } from "../../api/time.ts";
+import type { Pod, PodCondition, PodStatus } from "../../schemas/generated/types.ts";
+import type { Millis, Stored } from "./objects.ts";
+
+export type StoredPod = Stored<Pod>;
+
+export function isFinished({ status }: StoredPod): boolean {
+  return status.phase === "Failed" || status.phase === "Succeeded";
+}
+
+export function isTerminating({ metadata }: { readonly metadata: { deletionTimestamp?: string | undefined } }): boolean {
+  return metadata.deletionTimestamp !== undefined;
+}
+
+/** Counts for its controller: it has neither finished nor been told to go. */
+export function isActive(pod: StoredPod): boolean {
+  return !isFinished(pod) && !isTerminating(pod);
+}
+
+export function conditionOf(pod: StoredPod, type: string): PodCondition | undefined {
+  return pod.status.conditions?.find((condition) => condition.type === type);
+}
+
+export function isReady(pod: StoredPod): boolean {
+  return conditionOf(pod, "Ready")?.status === "True";
+}
+
+/** Since when the pod has been ready, or nothing if it is not. */
+export function readySince(pod: StoredPod): Millis | undefined {
+  const condition = conditionOf(pod, "Ready");
+  return condition?.status === "True" ? parseTime(condition.lastTransitionTime ?? "") : undefined;
+}
+
+/** Ready for at least `minReadySeconds`. */
+export function isAvailable(pod: StoredPod, minReadySeconds: number, now: Millis): boolean {
+  if (minReadySeconds === 0) return isReady(pod);
+  const since = readySince(pod);
+  return since !== undefined && since + minReadySeconds * 1000 <= now;
+}
+
+/** How long until a ready pod will be available, or nothing if that is not a matter of time. */
+export function untilAvailable(pod: StoredPod, minReadySeconds: number, now: Millis): Millis | undefined {
+  const since = readySince(pod);
+  const wait = since === undefined ? 0 : since + minReadySeconds * 1000 - now;
+  return wait > 0 ? wait : undefined;
+}
+
+/** The status with one condition put in its place; the time of its last transition stays where its status does. */
+export function withCondition(status: PodStatus, condition: PodCondition, now: Millis): PodStatus {
+  return { ...status, conditions: withConditions(status.conditions, [condition], now) };
+}
+
+/** The same for several at once. */
+export function withConditions(old: readonly PodCondition[] = [], changes: readonly PodCondition[], now: Millis): PodCondition[] {
+  const conditions = [...old];
+  for (const change of changes) {
+    const at = old.findIndex(({ type }) => type === change.type);
+    const lastTransitionTime = old[at]?.status === change.status ? old[at]?.lastTransitionTime : formatTime(now);
+    conditions[at < 0 ? conditions.length : at] = { ...change, lastTransitionTime };
+  }
+  return conditions;
+}

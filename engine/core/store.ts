@@ -1,0 +1,252 @@
+import type { LabelSelector } from "../../schemas/generated/types.ts";
+import { matcher } from "../../api/selector.ts";
+import { byCreation, controllerOf, type Key, keyOf, keyOfObject, type Millis, type Ref, type StoredObject } from "./objects.ts";
+
+/** A change of the store, as a watch tells it. `before` is absent for a creation, `after` for a removal. */
+export interface Change<T extends StoredObject = StoredObject> {
+  readonly at: Millis;
+  readonly key: Key;
+  readonly before?: T;
+  readonly after?: T;
+}
+
+/** Reading the store. Lists are in order of creation; they must not be changed. */
+export interface StoreView {
+  /** How many objects there are. */
+  readonly size: number;
+  get<T extends StoredObject>(ref: Ref): T | undefined;
+  byUid(uid: string): StoredObject | undefined;
+  /** The key of the controller of an object, if it has one of this kind that is still there. */
+  controllerKey(object: StoredObject | undefined, kind: string): Key | undefined;
+  /** How many objects of a kind there are. */
+  count(kind: string): number;
+  /** All objects of a kind, of one namespace or of all. */
+  list<T extends StoredObject>(kind: string, namespace?: string): readonly T[];
+  /** Objects of a kind that `owner` (a uid) controls. */
+  controlledBy<T extends StoredObject>(owner: string, kind: string): readonly T[];
+  /** Objects of a kind that nothing controls. */
+  orphans<T extends StoredObject>(kind: string, namespace: string): readonly T[];
+  /** Objects of all kinds that name `owner` (a uid) among their owners. */
+  dependents(owner: string): readonly StoredObject[];
+  /** Objects of a kind whose labels a selector matches; pods are looked up by an index. */
+  select<T extends StoredObject>(kind: string, namespace: string, selector: LabelSelector | undefined): readonly T[];
+}
+
+/** A store as plain data. */
+export interface StoreState {
+  readonly objects: readonly StoredObject[];
+  /** How many objects it ever held. */
+  readonly created: number;
+  /** How many writes there were. */
+  readonly writes: number;
+}
+
+export const emptyStore: StoreState = { objects: [], created: 0, writes: 0 };
+
+/** An object, and all the places in which it stands. */
+interface Entry {
+  readonly key: Key;
+  object: StoredObject;
+  buckets: readonly Bucket[];
+}
+
+/** One place of an index: what stands there, and a list of it as long as nothing changes. */
+class Bucket {
+  readonly name: string;
+  private readonly entries = new Set<Entry>();
+  private sorted: readonly StoredObject[] | undefined;
+  private youngest: Entry | undefined;
+  /** Only what was relabelled comes after younger ones. */
+  private isInOrder = true;
+
+  constructor(name: string) {
+    this.name = name;
+  }
+
+  get size(): number {
+    return this.entries.size;
+  }
+
+  add(entry: Entry): void {
+    if (this.youngest && byCreation(this.youngest.object, entry.object) > 0) this.isInOrder = false;
+    else this.youngest = entry;
+    this.entries.add(entry);
+    this.changed();
+  }
+
+  delete(entry: Entry): void {
+    this.entries.delete(entry);
+    this.changed();
+  }
+
+  changed(): void {
+    this.sorted = undefined;
+  }
+
+  list(): readonly StoredObject[] {
+    if (this.sorted) return this.sorted;
+    const objects: StoredObject[] = [];
+    for (const { object } of this.entries) objects.push(object);
+    return (this.sorted = this.isInOrder ? objects : objects.sort(byCreation));
+  }
+}
+
+/** The objects of a cluster. Objects never change; which of them is there does, and every index follows. */
+export class Store implements StoreView {
+  /** By kind, namespace and name: looked up without making a key, which takes longer than anything else here. */
+  private readonly entries = new Map<string, Map<string, Map<string, Entry>>>();
+  private readonly uids = new Map<string, Entry>();
+  private readonly buckets = new Map<string, Bucket>();
+  private created: number;
+  private written = 0;
+
+  constructor(state: StoreState = emptyStore) {
+    this.created = state.created;
+    for (const object of state.objects) this.put(object);
+    this.written = state.writes;
+  }
+
+  state(): StoreState {
+    const objects = [...this.entries.keys()].flatMap((kind) => this.list(kind)).sort(byCreation);
+    return { objects, created: this.created, writes: this.written };
+  }
+
+  nextUid(): string {
+    return String(++this.created);
+  }
+
+  get writes(): number {
+    return this.written;
+  }
+
+  get size(): number {
+    return this.uids.size;
+  }
+
+  get<T extends StoredObject>(ref: Ref): T | undefined {
+    return this.entry(ref.kind, ref.namespace, ref.name)?.object as T | undefined;
+  }
+
+  byUid(uid: string): StoredObject | undefined {
+    return this.uids.get(uid)?.object;
+  }
+
+  controllerKey(object: StoredObject | undefined, kind: string): Key | undefined {
+    const owner = object && controllerOf(object);
+    const entry = owner?.kind === kind ? this.uids.get(owner.uid!) : undefined;
+    return entry?.object.kind === kind ? entry.key : undefined;
+  }
+
+  count(kind: string): number {
+    return this.buckets.get(kind)?.size ?? 0;
+  }
+
+  list<T extends StoredObject>(kind: string, namespace?: string): readonly T[] {
+    return this.read(namespace === undefined ? kind : `${kind}/${namespace}`);
+  }
+
+  controlledBy<T extends StoredObject>(owner: string, kind: string): readonly T[] {
+    return this.read(`${kind} of ${owner}`);
+  }
+
+  orphans<T extends StoredObject>(kind: string, namespace: string): readonly T[] {
+    return this.read(`${kind} of none in ${namespace}`);
+  }
+
+  dependents(owner: string): readonly StoredObject[] {
+    return this.read(`dependents of ${owner}`);
+  }
+
+  select<T extends StoredObject>(kind: string, namespace: string, selector: LabelSelector | undefined): readonly T[] {
+    if (selector === undefined) return [];
+    const matches = matcher(selector);
+    const [label] = Object.entries(selector.matchLabels ?? {});
+    const among = label && indexedByLabel.has(kind) ? this.read<T>(labelled(kind, namespace, label)) : this.list<T>(kind, namespace);
+    return among.filter(({ metadata }) => matches(metadata.labels));
+  }
+
+  /** Puts an object in the place of the one with its key, or as a new one. Returns the key. */
+  put(object: StoredObject): Key {
+    this.written++;
+    const { kind, metadata } = object;
+    const entry = this.uids.get(metadata.uid) ?? this.entry(kind, metadata.namespace, metadata.name);
+    if (entry === undefined) return this.add(object);
+    const { labels, ownerReferences } = entry.object.metadata;
+    const moves = labels !== metadata.labels || ownerReferences !== metadata.ownerReferences;
+    entry.object = object;
+    if (moves) {
+      this.leave(entry);
+      this.enter(entry);
+    } else for (const bucket of entry.buckets) bucket.changed();
+    return entry.key;
+  }
+
+  /** Returns the key that the object had. */
+  remove({ kind, metadata: { namespace, name } }: StoredObject): Key {
+    const entry = this.entry(kind, namespace, name);
+    this.written++;
+    if (entry === undefined) return keyOf({ kind, namespace, name });
+    this.entries.get(kind)!.get(namespace)!.delete(name);
+    this.uids.delete(entry.object.metadata.uid);
+    this.leave(entry);
+    return entry.key;
+  }
+
+  private entry(kind: string, namespace: string, name: string): Entry | undefined {
+    return this.entries.get(kind)?.get(namespace)?.get(name);
+  }
+
+  private add(object: StoredObject): Key {
+    const { kind, metadata } = object;
+    const key = keyOfObject(object);
+    let namespaces = this.entries.get(kind);
+    if (namespaces === undefined) this.entries.set(kind, (namespaces = new Map<string, Map<string, Entry>>()));
+    let names = namespaces.get(metadata.namespace);
+    if (names === undefined) namespaces.set(metadata.namespace, (names = new Map<string, Entry>()));
+    const entry: Entry = { key, object, buckets: [] };
+    names.set(metadata.name, entry);
+    this.uids.set(metadata.uid, entry);
+    this.enter(entry);
+    return key;
+  }
+
+  private enter(entry: Entry): void {
+    entry.buckets = bucketsOf(entry.object).map((name) => {
+      let bucket = this.buckets.get(name);
+      if (bucket === undefined) this.buckets.set(name, (bucket = new Bucket(name)));
+      bucket.add(entry);
+      return bucket;
+    });
+  }
+
+  private leave(entry: Entry): void {
+    for (const bucket of entry.buckets) {
+      bucket.delete(entry);
+      if (bucket.size === 0) this.buckets.delete(bucket.name);
+    }
+  }
+
+  private read<T extends StoredObject>(name: string): readonly T[] {
+    return (this.buckets.get(name)?.list() ?? none) as readonly T[];
+  }
+}
+
+const none: readonly StoredObject[] = [];
+
+/** Kinds of which there are many, and which selectors ask for all the time. */
+const indexedByLabel = new Set(["Pod"]);
+
+/** The entries of all indexes under which an object stands. */
+function bucketsOf(object: StoredObject): string[] {
+  const { kind, metadata } = object;
+  const { namespace, labels, ownerReferences = [] } = metadata;
+  const controller = controllerOf(object);
+  const names = [kind, `${kind}/${namespace}`, controller ? `${kind} of ${controller.uid}` : `${kind} of none in ${namespace}`];
+  for (const owner of ownerReferences) names.push(`dependents of ${owner.uid}`);
+  if (labels && indexedByLabel.has(kind)) for (const label of Object.entries(labels)) names.push(labelled(kind, namespace, label));
+  return names;
+}
+
+function labelled(kind: string, namespace: string, [key, value]: [string, string]): string {
+  return `${kind}/${namespace} ${key}=${value}`;
+}

@@ -1,0 +1,33 @@
+import { compare } from "../../../api/quantity.ts";
+import { forbidden } from "../../core/answers.ts";
+import { refOf, type StoredObject } from "../../core/objects.ts";
+import { classOfClaim } from "../../volumes/claims.ts";
+import { classNamed, defaultClass } from "../../volumes/classes.ts";
+import { requestOf, type StoredClaim } from "../../volumes/matching.ts";
+import type { AdmissionPlugin } from "./plugin.ts";
+
+/** A claim that names no class, not even the empty one, gets the default class. */
+export const defaultStorageClass: AdmissionPlugin = {
+  name: "DefaultStorageClass",
+  kinds: ["PersistentVolumeClaim"],
+  mutate({ object, old }, view): StoredObject {
+    const claim = object as StoredClaim;
+    const storageClass = old || claim.spec.storageClassName !== undefined || classOfClaim(claim) !== "" ? undefined : defaultClass(view);
+    return storageClass ? ({ ...claim, spec: { ...claim.spec, storageClassName: storageClass.metadata.name } } as StoredClaim) : object;
+  },
+};
+
+/** Only claims of a class that allows it may grow. */
+export const persistentVolumeClaimResize: AdmissionPlugin = {
+  name: "PersistentVolumeClaimResize",
+  kinds: ["PersistentVolumeClaim"],
+  validate({ object, old }, view) {
+    const [claim, before] = [object as StoredClaim, old as StoredClaim | undefined];
+    if (!before || before.status.phase !== "Bound" || compare(requestOf(claim), requestOf(before)) <= 0) return undefined;
+    if (classNamed(view, classOfClaim(claim))?.allowVolumeExpansion) return undefined;
+    return forbidden(
+      refOf(claim),
+      "only dynamically provisioned pvc can be resized and the storageclass that provisions the pvc must support resize",
+    );
+  },
+};

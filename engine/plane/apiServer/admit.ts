@@ -1,0 +1,56 @@
+import { type Admission, admit } from "../../../api/admit.ts";
+import type { Cause } from "../../../api/cause.ts";
+import type { Surroundings } from "../../../api/surroundings.ts";
+import type { Refused } from "../../core/command.ts";
+import type { StoredMeta, StoredObject } from "../../core/objects.ts";
+import type { StoredPod } from "../../core/pods.ts";
+import { refuse } from "../../core/answers.ts";
+import { inGroup } from "../../core/registry.ts";
+import { serverWords } from "./serverWords.ts";
+
+/** An object as the server would store it, or its refusal. */
+export type Admitted = { readonly object: StoredObject; readonly causes: readonly Cause[] };
+
+/**
+ * Admits what is asked for, once for all pods of one template: those share their spec, and differ in nothing that admission looks at but their names.
+ */
+export class Admitter {
+  private readonly pods = new WeakMap<object, StoredPod>();
+
+  admit(asked: StoredObject, old: StoredObject | undefined, surroundings: Surroundings): Admitted {
+    if (old !== undefined || asked.kind !== "Pod" || !isTemplated(asked)) return admitted(asked, old, surroundings);
+    const pod = asked as StoredPod;
+    const like = this.pods.get(pod.spec);
+    if (like && like.metadata.labels === pod.metadata.labels)
+      return { object: { ...pod, spec: like.spec, status: like.status } as StoredPod, causes: [] };
+    const { object, causes } = admitted(pod, undefined, surroundings);
+    if (causes.length > 0) return { object, causes };
+    const { spec, status } = object as StoredPod;
+    const made = { ...pod, spec, status } as StoredPod;
+    this.pods.set(pod.spec, made);
+    return { object: made, causes };
+  }
+}
+
+function admitted(asked: StoredObject, old: StoredObject | undefined, surroundings: Surroundings): Admitted {
+  const admission = admit(asked, old, surroundings);
+  return { object: stored(admission, asked), causes: admission.causes };
+}
+
+/** The refusal of an object that has causes. */
+export function invalid(object: StoredObject, causes: readonly Cause[]): Refused {
+  const sentences = [...new Set(causes.map((cause) => serverWords(cause, object)))];
+  const list = sentences.length === 1 ? sentences[0]! : `[${sentences.join(", ")}]`;
+  return refuse(422, "Invalid", `${inGroup(object.kind, object.apiVersion)} ${JSON.stringify(object.metadata.name)} is invalid: ${list}`);
+}
+
+/** Made by a controller, of a template. */
+function isTemplated({ metadata }: StoredObject): boolean {
+  return metadata.ownerReferences?.some(({ controller }) => controller) ?? false;
+}
+
+/** What admission may not change is as it was asked. */
+function stored({ object }: Admission, { metadata: { name, namespace, uid, creationTimestamp } }: StoredObject): StoredObject {
+  const metadata: StoredMeta = { ...object.metadata, name, namespace, uid, creationTimestamp };
+  return { ...object, metadata } as StoredObject;
+}

@@ -1,0 +1,39 @@
+import type { Pod, PodSpec } from "../../../schemas/generated/types.ts";
+import type { Accepted, Answer, Command } from "../../core/command.ts";
+import type { View } from "../../core/controller.ts";
+import type { Stored, StoredObject } from "../../core/objects.ts";
+import { withCondition } from "../../core/pods.ts";
+import { remembering } from "../../../api/remember.ts";
+import { notFound } from "../../core/answers.ts";
+
+/** Writes down what the scheduler decided: the node in the pod's spec, or in a condition why there is none. */
+export function place(
+  { pod: ref, decision }: Extract<Command, { do: "place" }>,
+  { store, now }: View,
+  write: (pod: StoredObject) => Accepted,
+): Answer {
+  const pod = store.get<Stored<Pod>>(ref);
+  if (!pod) return notFound(ref);
+  switch (decision.is) {
+    case "placed": {
+      const status = withCondition(pod.status, { type: "PodScheduled", status: "True" }, now);
+      return write({ ...pod, spec: on(pod.spec)(decision.node), status } as Stored<Pod>);
+    }
+    case "unplaced": {
+      const condition = { type: "PodScheduled", status: "False", reason: "Unschedulable", message: decision.message };
+      return write({ ...pod, status: withCondition(pod.status, condition, now) } as Stored<Pod>);
+    }
+    case "skipped":
+      return { ok: true, object: pod };
+  }
+}
+
+/** Pods of one template share their spec, and on the same node they still do. */
+const on = remembering((spec: PodSpec) => {
+  const specs = new Map<string, PodSpec>();
+  return (nodeName: string): PodSpec => {
+    let placed = specs.get(nodeName);
+    if (!placed) specs.set(nodeName, (placed = { ...spec, nodeName }));
+    return placed;
+  };
+});

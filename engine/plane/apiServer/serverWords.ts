@@ -1,0 +1,147 @@
+import { type Cause, fieldOf } from "../../../api/cause.ts";
+import type { StoredObject } from "../../core/objects.ts";
+
+/**
+ * A cause as the real API server prints it in its answer, which `kubectl` shows: the bad value, then what is wrong in the server's own words.
+ * Of the refusals that a script runs into; others keep our sentence, behind the same beginning.
+ */
+export function serverWords(cause: Cause, object: StoredObject): string {
+  const value = valueAt(object, cause.path.steps()) ?? (positive.has(String(cause.path.step)) ? 0 : undefined);
+  const says = sentences[`${cause.code} ${cause.type}`] ?? sentences[cause.code] ?? sentences[cause.type];
+  const said = (typeof says === "function" ? says({ cause, value, object }) : says) ?? cause.message;
+  return `${fieldOf(cause)}: ${[beginning(cause, value), said].filter((part) => part !== "").join(": ")}`;
+}
+
+interface Refusal {
+  readonly cause: Cause;
+  readonly value: unknown;
+  readonly object: StoredObject;
+}
+
+/** What the server says, by our code and the type of the cause, by code alone, or by type alone. Nothing where our own sentence has to do. */
+const sentences: Readonly<Record<string, string | ((refusal: Refusal) => string | undefined)>> = {
+  "access-modes": "may not use ReadWriteOncePod with other access modes",
+  "cluster-ip-changed": "may not change once set",
+  "cron-schedule": ({ value }) => scheduleWords(String(value)),
+  "external-name FieldValueForbidden": "may not be set for ExternalName services",
+  "headless-type": ({ object }) => `may not be set to 'None' for ${(object as { spec?: { type?: string } }).spec?.type} services`,
+  "immutable-field FieldValueForbidden": ({ object }) => unchangeable[object.kind],
+  "immutable-field FieldValueInvalid": "field is immutable",
+  "immutable-pod": ({ object }) => unchangeable[object.kind],
+  "immutable-stateful-set": ({ object }) => unchangeable[object.kind],
+  "invalid-value": ({ cause, value }) => rangeWords(cause, value),
+  "job-restart-policy FieldValueRequired": 'valid values: "OnFailure", "Never"',
+  "load-balancer-only": "may only be used when `type` is 'LoadBalancer'",
+  "local-volume-node": "Local volume requires node affinity",
+  "metric-source FieldValueRequired": "must populate information for the given metric source",
+  "metric-target FieldValueInvalid": "must be either Utilization, Value, or AverageValue",
+  "min-over-max": ({ object }) => (object.kind === "HorizontalPodAutoscaler" ? "must be greater than or equal to `minReplicas`" : undefined),
+  "needs-indexed-job": "requires indexed completion mode",
+  "node-port FieldValueForbidden": "may not be used when `type` is 'ClusterIP'",
+  "node-port FieldValueInvalid": "provided port is already allocated",
+  "one-budget": "minAvailable and maxUnavailable cannot be both set",
+  "one-volume-source FieldValueForbidden": "may not specify more than 1 volume type",
+  "one-volume-source FieldValueRequired": "must specify a volume type",
+  "quota-scope": ({ value }) => (typeof value === "string" ? "unsupported scope" : "unsupported scope applied to resource"),
+  "request-over-limit": ({ cause: { path, related }, object }) =>
+    `must be less than or equal to ${path.step} limit of ${related ? String(valueAt(object, related.path.steps())) : "0"}`,
+  "required-value": ({ cause: { path }, object }) =>
+    object.kind === "PersistentVolumeClaim" && path.step === "accessModes" ? "at least 1 access mode is required" : "",
+  "rollout-stuck": ({ object }) => (object.kind === "DaemonSet" ? "cannot be 0 when maxSurge is 0" : "may not be 0 when `maxSurge` is 0"),
+  "scale-target": ({ value }) =>
+    /\/.*\//.test(String(value)) ? `unexpected GroupVersion string: ${String(value)}` : "apiVersion must specify API group",
+  "scale-to-zero": "must specify at least one Object or External metric to support scaling to zero replicas",
+  "selector-empty": ({ object }) => `empty selector is invalid for ${object.kind.toLowerCase()}`,
+  "selector-faulty": ({ object }) => (object.kind === "StatefulSet" ? "" : "invalid label selector"),
+  "selector-matches-template": "`selector` does not match template `labels`",
+  "selector-operator": "not a valid selector operator",
+  "several-volume-sources": "may not specify more than 1 volume type",
+  "storage-request FieldValueForbidden": "field can not be less than status.capacity",
+  "storage-request FieldValueInvalid": "must be greater than zero",
+  "surge-and-unavailable": "may not be set when maxUnavailable is non-zero",
+  "time-zone": ({ value }) => (value === "" ? "timeZone must be nil or non-empty string" : `unknown time zone ${String(value)}`),
+  FieldValueDuplicate: "",
+  FieldValueNotFound: "",
+  FieldValueRequired: "",
+  FieldValueNotSupported: ({ cause: { allowed } }) =>
+    allowed &&
+    `supported values: ${allowed
+      .toSorted()
+      .map((one) => JSON.stringify(one))
+      .join(", ")}`,
+};
+
+/** What an update may change, or not, where the server says so of the spec as a whole. */
+const unchangeable: Readonly<Record<string, string>> = {
+  PersistentVolume: "spec.persistentvolumesource is immutable after creation",
+  PersistentVolumeClaim: "spec is immutable after creation except resources.requests and volumeAttributesClassName for bound claims",
+  Pod: "pod updates may not change fields other than `spec.containers[*].image`,`spec.initContainers[*].image`,`spec.activeDeadlineSeconds`,`spec.tolerations` (only additions to existing tolerations),`spec.terminationGracePeriodSeconds` (allow it to be set to 1 if it was previously negative)",
+  StatefulSet:
+    "updates to statefulset spec for fields other than 'replicas', 'ordinals', 'template', 'updateStrategy', 'revisionHistoryLimit', 'persistentVolumeClaimRetentionPolicy' and 'minReadySeconds' are forbidden",
+  StorageClass: "updates to parameters are forbidden.",
+};
+
+/** Numbers out of range. */
+function rangeWords({ path }: Cause, value: unknown): string | undefined {
+  const last = String(path.step);
+  if (last === "storage" && String(value) === "0") return "must be greater than zero";
+  if (typeof value !== "number") return undefined;
+  if (/[pP]ort$/.test(last) && (value < 1 || value > 65_535)) return "must be between 1 and 65535, inclusive";
+  if (last === "stabilizationWindowSeconds" && value > 3600) return "must be less than or equal to 3600";
+  if (positive.has(last) && value < 1) return last === "minReplicas" ? "must be greater than or equal to 1" : "must be greater than zero";
+  if (last === "averageUtilization" || last === "maxReplicas") return value < 1 ? "must be greater than 0" : undefined;
+  return value < 0 ? "must be greater than or equal to 0" : undefined;
+}
+
+const positive = new Set(["minReplicas", "periodSeconds", "value"]);
+
+function beginning({ type }: Cause, value: unknown): string {
+  switch (type) {
+    case "FieldValueRequired":
+      return "Required value";
+    case "FieldValueForbidden":
+      return "Forbidden";
+    case "FieldValueDuplicate":
+      return `Duplicate value: ${printed(value)}`;
+    case "FieldValueNotFound":
+      return `Not found: ${printed(value)}`;
+    case "FieldValueNotSupported":
+      return `Unsupported value: ${printed(value)}`;
+    default:
+      return `Invalid value: ${printed(value)}`;
+  }
+}
+
+function printed(value: unknown): string {
+  return JSON.stringify(value ?? null);
+}
+
+function valueAt(object: unknown, steps: readonly (string | number)[]): unknown {
+  return steps.reduce<unknown>(
+    (at, step) => (typeof at === "object" && at !== null ? (at as Record<string | number, unknown>)[step] : undefined),
+    object,
+  );
+}
+
+/** The last number that each field of a schedule may have. */
+const lastOfField = [59, 23, 31, 12, 6] as const;
+
+/** What the cron library behind the server says of a schedule that it does not read. */
+function scheduleWords(schedule: string): string {
+  if (/TZ=/.test(schedule)) return "cannot use TZ or CRON_TZ in schedule, use timeZone field instead";
+  if (schedule.startsWith("@")) return `unrecognized descriptor: ${schedule}`;
+  const fields = schedule.trim().split(/\s+/);
+  if (fields.length !== lastOfField.length) return `expected exactly 5 fields, found ${fields.length}: [${fields.join(" ")}]`;
+  for (const [i, field] of fields.entries()) {
+    for (const part of field.split(",")) {
+      const [range = "", step] = part.split("/");
+      const [low = "", high = low] = range.split("-");
+      if (range !== "*" && range !== "?" && !/^\d+$/.test(low))
+        return `failed to parse int from ${low}: strconv.Atoi: parsing ${JSON.stringify(low)}: invalid syntax`;
+      if (Number(high) > lastOfField[i]!) return `end of range (${Number(high)}) above maximum (${lastOfField[i]}): ${part}`;
+      if (Number(low) > Number(high)) return `beginning of range (${Number(low)}) beyond end of range (${Number(high)}): ${part}`;
+      if (step === "0") return `step of range should be a positive number: ${part}`;
+    }
+  }
+  return "cannot be read";
+}

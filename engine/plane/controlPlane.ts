@@ -1,0 +1,184 @@
+import { ApiServer } from "./apiServer/apiServer.ts";
+import type { Answer, Command } from "../core/command.ts";
+import type { Again, Controller, Memory, Sync, View } from "../core/controller.ts";
+import { type Metrics, noMetrics } from "../core/metrics.ts";
+import { type Key, type KeyedRef, type Millis, refOfKey } from "../core/objects.ts";
+import { type Change, emptyStore, Store, type StoreState, type StoreView } from "../core/store.ts";
+import { type Work, WorkQueue, type WorkQueueState } from "./workQueue.ts";
+
+/** Who is told of everything that happens, as it happens: a trace, a frame, a count. */
+export interface Witness {
+  changed?(change: Change): void;
+  /** A command that was performed, or refused. */
+  performed?(command: Command, answer: Answer, by: string, now: Millis): void;
+}
+
+/** A control plane as plain data: what is needed to go on at another time or place. */
+export interface ControlPlaneState {
+  readonly now: Millis;
+  readonly seed: number;
+  readonly store: StoreState;
+  readonly queue: WorkQueueState;
+  readonly memories: readonly (readonly [string, readonly (readonly [Key, unknown])[]])[];
+  readonly syncs: number;
+}
+
+/**
+ * The cluster without its nodes: an API server, the controllers that watch it, and a clock that only moves when told to.
+ * Deterministic: the same state and the same commands lead to the same state.
+ */
+export class ControlPlane implements View {
+  /** What autoscalers are told. */
+  metrics: Metrics = noMetrics;
+  private readonly objects: Store;
+  private readonly api: ApiServer;
+  private readonly queue: WorkQueue;
+  private readonly loops: ReadonlyMap<string, Controller>;
+  /** Who is told of changes of a kind, as long as there are objects of the same kinds. */
+  private readonly watchers = new Map<string, readonly Controller[]>();
+  private readonly memories = new Map<string, Memory>();
+  private readonly refs = new Map<Key, KeyedRef>();
+  private readonly witnesses: Witness[] = [];
+  private readonly seed: number;
+  private time: Millis;
+  private synced: number;
+
+  /** `loops` are the controllers that take part. */
+  constructor(state: ControlPlaneState, loops: readonly Controller[]) {
+    this.time = state.now;
+    this.seed = state.seed;
+    this.synced = state.syncs;
+    this.objects = new Store(state.store);
+    this.loops = new Map(loops.map((loop) => [loop.name, loop]));
+    this.queue = new WorkQueue(state.queue, (controller) => this.loops.get(controller)?.turn);
+    for (const [name, memory] of state.memories) this.memories.set(name, new Map(memory));
+    this.api = new ApiServer(this.objects, this, (change) => this.tell(change), state.seed);
+  }
+
+  state(): ControlPlaneState {
+    const memories = [...this.memories].map(([name, memory]) => [name, [...memory]] as const);
+    return { now: this.time, seed: this.seed, store: this.objects.state(), queue: this.queue.state(), memories, syncs: this.synced };
+  }
+
+  get now(): Millis {
+    return this.time;
+  }
+
+  get store(): StoreView {
+    return this.objects;
+  }
+
+  /** How often a controller has looked at something. */
+  get syncs(): number {
+    return this.synced;
+  }
+
+  /** How many writes the store has seen. */
+  get writes(): number {
+    return this.objects.writes;
+  }
+
+  witness(witness: Witness): void {
+    this.witnesses.push(witness);
+  }
+
+  perform(command: Command, by: string): Answer {
+    const answer = this.api.perform(command, by);
+    for (const witness of this.witnesses) witness.performed?.(command, answer, by, this.time);
+    return answer;
+  }
+
+  /** Lets the controllers work until none has anything to do at this moment, or until they have looked at things so often in all. False where that cut them short. */
+  settle(mostSyncs = Infinity): boolean {
+    while (!this.queue.isEmpty) {
+      if (this.synced >= mostSyncs) return false;
+      this.sync(this.queue.take()!);
+    }
+    return true;
+  }
+
+  /** When the next timer of a controller goes off. */
+  next(): Millis | undefined {
+    return this.queue.next();
+  }
+
+  /** Moves the clock, and lets the controllers work at every timer on the way. */
+  advance(to: Millis, mostSyncs = Infinity): boolean {
+    if (!this.settle(mostSyncs)) return false;
+    for (let at = this.queue.next(); at !== undefined && at <= to; at = this.queue.next()) {
+      if (!this.wake(at, mostSyncs)) return false;
+    }
+    return this.wake(to, mostSyncs);
+  }
+
+  private wake(at: Millis, mostSyncs: number): boolean {
+    this.time = Math.max(this.time, at);
+    this.queue.wake(this.time);
+    return this.settle(mostSyncs);
+  }
+
+  private sync(work: Work): void {
+    const loop = this.loops.get(work.controller);
+    if (!loop) return;
+    this.synced++;
+    const sync = loop.sync(this.refOf(work.key), this, this.memoryOf(loop.name));
+    this.lookAgain(work, sync && this.run(sync, loop.name));
+  }
+
+  private run(sync: Sync, by: string): Again | undefined {
+    let step = sync.next();
+    while (!step.done) step = sync.next(this.perform(step.value, by));
+    return step.value ?? undefined;
+  }
+
+  private lookAgain(work: Work, again: Again | undefined): void {
+    if (again && "retry" in again) {
+      this.queue.retry(work, this.time);
+      return;
+    }
+    this.queue.forget(work);
+    if (again) this.queue.addAt(work, this.time + again.inMillis);
+  }
+
+  private watchersOf(kind: string): readonly Controller[] {
+    let loops = this.watchers.get(kind);
+    if (!loops) this.watchers.set(kind, (loops = [...this.loops.values()].filter((loop) => this.isTold(loop, kind))));
+    return loops;
+  }
+
+  private isTold({ watches, worksFor }: Controller, kind: string): boolean {
+    return (watches === "all" || watches.includes(kind)) && (worksFor === undefined || worksFor === kind || this.objects.count(worksFor) > 0);
+  }
+
+  private memoryOf(name: string): Memory {
+    let memory = this.memories.get(name);
+    if (!memory) this.memories.set(name, (memory = new Map<Key, unknown>()));
+    return memory;
+  }
+
+  private refOf(key: Key): KeyedRef {
+    let ref = this.refs.get(key);
+    if (!ref) this.refs.set(key, (ref = refOfKey(key)));
+    return ref;
+  }
+
+  private tell(change: Change): void {
+    for (const witness of this.witnesses) witness.changed?.(change);
+    const { before, after } = change;
+    const { kind } = (after ?? before)!;
+    if ((!before || !after) && this.objects.count(kind) <= 1) this.watchers.clear();
+    for (const loop of this.watchersOf(kind)) for (const key of loop.concerns(change, this)) this.queue.add(loop.name, key);
+  }
+}
+
+/** A control plane in which nothing has happened yet. */
+export function freshState(now: Millis, seed: number): ControlPlaneState {
+  return {
+    now,
+    seed,
+    store: emptyStore,
+    queue: { ready: [], delayed: [], tries: [] },
+    memories: [],
+    syncs: 0,
+  };
+}

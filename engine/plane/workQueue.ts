@@ -1,0 +1,171 @@
+import type { Turn } from "../core/controller.ts";
+import type { Key, Millis } from "../core/objects.ts";
+
+/** One thing to do: a controller is to look at an object. */
+export interface Work {
+  readonly controller: string;
+  readonly key: Key;
+}
+
+interface Delayed extends Work {
+  readonly at: Millis;
+  /** Whether it stands here because it was refused: beside that it may have a timer of its own. */
+  readonly refused: boolean;
+}
+
+/** A work queue as plain data. */
+export interface WorkQueueState {
+  /** In the order of their turns. */
+  readonly ready: readonly Work[];
+  readonly delayed: readonly Delayed[];
+  readonly tries: readonly (Work & { readonly count: number })[];
+}
+
+const firstRetry = 5;
+const longestRetry = 1_000_000;
+
+/** First in, first out; what stands before `head` is done. */
+class Lane {
+  private works: Work[] = [];
+  private head = 0;
+
+  push(work: Work): void {
+    this.works.push(work);
+  }
+
+  shift(): Work | undefined {
+    const work = this.works[this.head++];
+    if (work === undefined) [this.works, this.head] = [[], 0];
+    return work;
+  }
+
+  get isEmpty(): boolean {
+    return this.head === this.works.length;
+  }
+
+  list(): Work[] {
+    return this.works.slice(this.head);
+  }
+}
+
+/** What is known of one controller's work, by key: joining the two to one text would take longer than all the rest. */
+class Desk {
+  readonly lane: Lane;
+  /** What stands in the lane. */
+  readonly queued = new Set<Key>();
+  readonly timers = new Map<Key, Delayed>();
+  readonly retries = new Map<Key, Delayed>();
+  readonly tries = new Map<Key, number>();
+
+  constructor(lane: Lane) {
+    this.lane = lane;
+  }
+}
+
+/**
+ * What is to be done, in virtual time: by turns, then first in, first out, and each thing stands in it once.
+ * Timers of the same moment go off in the order in which they were set.
+ */
+export class WorkQueue {
+  private readonly first = new Lane();
+  private readonly middle = new Lane();
+  private readonly last = new Lane();
+  private readonly turnOf: (controller: string) => Turn;
+  private readonly desks = new Map<string, Desk>();
+  private delayed: Delayed[] = [];
+
+  constructor(state: WorkQueueState, turnOf: (controller: string) => Turn) {
+    this.turnOf = turnOf;
+    for (const { controller, key } of state.ready) this.add(controller, key);
+    for (const work of state.delayed) this.delay(work);
+    for (const { controller, key, count } of state.tries) this.desk(controller).tries.set(key, count);
+  }
+
+  state(): WorkQueueState {
+    const tries = [...this.desks].flatMap(([controller, desk]) => Array.from(desk.tries, ([key, count]) => ({ controller, key, count })));
+    return { ready: [this.first, this.middle, this.last].flatMap((lane) => lane.list()), delayed: [...this.delayed], tries };
+  }
+
+  add(controller: string, key: Key): void {
+    const { lane, queued } = this.desk(controller);
+    if (queued.has(key)) return;
+    queued.add(key);
+    lane.push({ controller, key });
+  }
+
+  /** Adds at a time. An earlier time for the same work wins. */
+  addAt({ controller, key }: Work, at: Millis): void {
+    this.delay({ controller, key, at, refused: false });
+  }
+
+  /** Adds what was refused, after a delay that doubles with each refusal. */
+  retry({ controller, key }: Work, now: Millis): void {
+    const { tries } = this.desk(controller);
+    const count = tries.get(key) ?? 0;
+    tries.set(key, count + 1);
+    this.delay({ controller, key, at: now + Math.min(firstRetry * 2 ** count, longestRetry), refused: true });
+  }
+
+  /** The next refusal starts at the shortest delay again. */
+  forget({ controller, key }: Work): void {
+    this.desk(controller).tries.delete(key);
+  }
+
+  /** Whether nothing is to be done before a timer goes off. */
+  get isEmpty(): boolean {
+    return this.first.isEmpty && this.middle.isEmpty && this.last.isEmpty;
+  }
+
+  take(): Work | undefined {
+    const work = this.first.shift() ?? this.middle.shift() ?? this.last.shift();
+    if (work) this.desk(work.controller).queued.delete(work.key);
+    return work;
+  }
+
+  /** When the next timer goes off. */
+  next(): Millis | undefined {
+    return this.delayed[0]?.at;
+  }
+
+  /** Makes ready whose time has come. */
+  wake(now: Millis): void {
+    let count = 0;
+    while (count < this.delayed.length && this.delayed[count]!.at <= now) count++;
+    for (const work of this.delayed.splice(0, count)) {
+      this.timersLike(work).delete(work.key);
+      this.add(work.controller, work.key);
+    }
+  }
+
+  private delay(work: Delayed): void {
+    const timers = this.timersLike(work);
+    const other = timers.get(work.key);
+    if (other !== undefined) {
+      if (other.at <= work.at) return;
+      this.delayed.splice(this.delayed.indexOf(other), 1);
+    }
+    timers.set(work.key, work);
+    let [low, high] = [0, this.delayed.length];
+    while (low < high) {
+      const middle = (low + high) >> 1;
+      if (this.delayed[middle]!.at <= work.at) low = middle + 1;
+      else high = middle;
+    }
+    this.delayed.splice(low, 0, work);
+  }
+
+  private timersLike({ controller, refused }: Delayed): Map<Key, Delayed> {
+    const desk = this.desk(controller);
+    return refused ? desk.retries : desk.timers;
+  }
+
+  private desk(controller: string): Desk {
+    let desk = this.desks.get(controller);
+    if (desk === undefined) this.desks.set(controller, (desk = new Desk(this.lane(this.turnOf(controller)))));
+    return desk;
+  }
+
+  private lane(turn: Turn): Lane {
+    return turn === undefined ? this.middle : this[turn];
+  }
+}

@@ -1,0 +1,167 @@
+import { Causes, type Cause, show } from "../../api/cause.ts";
+import { decodeObject } from "../../api/decode.ts";
+import { Path } from "../../api/path.ts";
+import { parseQuantity, sign } from "../../api/quantity.ts";
+import type { Node, Pod, StorageClass, Taint } from "../../schemas/generated/types.ts";
+
+/** Where a rehearsal takes place: nodes, and pods that run on them before anything happens. */
+export interface Cluster {
+  readonly nodes: readonly Node[];
+  readonly pods: readonly Pod[];
+}
+
+/** A cluster to choose without having one at hand. */
+export interface ClusterShape {
+  readonly id: "three-nodes" | "three-zones" | "pools";
+  readonly cluster: Cluster;
+}
+
+export const clusterShapes: readonly ClusterShape[] = [
+  { id: "three-nodes", cluster: { nodes: [1, 2, 3].map((i) => nodeOf({ name: `node-${i}`, cpu: "2", memory: "4Gi" })), pods: [] } },
+  {
+    id: "three-zones",
+    cluster: {
+      nodes: ["a", "b", "c"].flatMap((zone) => [1, 2].map((i) => nodeOf({ name: `node-${zone}${i}`, cpu: "4", memory: "16Gi", zone }))),
+      pods: [],
+    },
+  },
+  { id: "pools", cluster: { nodes: pools(), pods: [] } },
+];
+
+/** The default storage class that clusters come with: a driver makes each volume where the first pod that uses it goes. */
+export const standardClass: StorageClass = {
+  apiVersion: "storage.k8s.io/v1",
+  kind: "StorageClass",
+  metadata: { name: "standard", annotations: { "storageclass.kubernetes.io/is-default-class": "true" } },
+  provisioner: "csi.example.com",
+  volumeBindingMode: "WaitForFirstConsumer",
+  allowVolumeExpansion: true,
+};
+
+interface NodeSketch {
+  readonly name: string;
+  readonly cpu: string;
+  readonly memory: string;
+  readonly zone?: string;
+  readonly pool?: string;
+  readonly gpus?: string;
+  readonly taints?: readonly Taint[];
+}
+
+function nodeOf({ name, cpu, memory, zone, pool, gpus, taints }: NodeSketch): Node {
+  const labels = { "kubernetes.io/hostname": name, ...(zone && { "topology.kubernetes.io/zone": zone }), ...(pool && { pool }) };
+  const allocatable = { cpu, memory, pods: "110", ...(gpus && { "nvidia.com/gpu": gpus }) };
+  return {
+    apiVersion: "v1",
+    kind: "Node",
+    metadata: { name, labels },
+    spec: taints ? { taints: [...taints] } : {},
+    status: { capacity: allocatable, allocatable },
+  };
+}
+
+/** Two zones with machines for everything, one large for memory, one with GPUs for those who ask for them, and some that may vanish. */
+function pools(): Node[] {
+  const dedicated = [{ key: "dedicated", value: "gpu", effect: "NoSchedule" }];
+  const spot = [{ key: "spot", effect: "PreferNoSchedule" }];
+  return ["a", "b"].flatMap((zone) => [
+    nodeOf({ name: `general-${zone}1`, cpu: "4", memory: "16Gi", zone, pool: "general" }),
+    nodeOf({ name: `general-${zone}2`, cpu: "4", memory: "16Gi", zone, pool: "general" }),
+    nodeOf({ name: `memory-${zone}`, cpu: "4", memory: "64Gi", zone, pool: "memory" }),
+    nodeOf({ name: `gpu-${zone}`, cpu: "8", memory: "32Gi", zone, pool: "gpu", gpus: "2", taints: dedicated }),
+    nodeOf({ name: `spot-${zone}`, cpu: "2", memory: "8Gi", zone, pool: "spot", taints: spot }),
+  ]);
+}
+
+/** A cluster as read, and what is wrong with what was read, with paths into the value. Never fails: what is wrong is left out. */
+export interface ReadCluster {
+  readonly cluster: Cluster;
+  readonly causes: readonly Cause[];
+}
+
+/** Reads what `kubectl get nodes,pods -o yaml` prints: a List, a NodeList, a PodList, a single Node or Pod, or several of these in an array. */
+export function readCluster(value: unknown): ReadCluster {
+  const causes = new Causes();
+  const [nodes, pods]: [Map<string, Node>, Pod[]] = [new Map(), []];
+  for (const { object, at } of unpack(value, causes)) {
+    if (object["kind"] === "Node") readNode(object, at, nodes, causes);
+    else if (object["kind"] === "Pod") readPod(object, at, pods, causes);
+    else causes.notSupported(at.field("kind"), kindOf(object), ["Node", "Pod", "List", "NodeList", "PodList"]);
+  }
+  if (nodes.size === 0 && causes.list.length === 0) causes.required(Path.root, "There is no Node here: a cluster needs at least one.");
+  return { cluster: { nodes: [...nodes.values()], pods }, causes: causes.list };
+}
+
+interface Found {
+  readonly object: Readonly<Record<string, unknown>>;
+  readonly at: Path;
+}
+
+/** The objects of a value, those in lists one by one. */
+function* unpack(value: unknown, causes: Causes): Generator<Found> {
+  const documents: { value: unknown; at: Path }[] = Array.isArray(value)
+    ? value.map((each, i) => ({ value: each, at: Path.root.index(i) }))
+    : [{ value, at: Path.root }];
+  for (const document of documents) {
+    if (!isObject(document.value))
+      causes.add("WrongType", document.at, `${show(document.value)} is no object: expected a Node, a Pod or a list of them.`);
+    else if (kindOf(document.value).endsWith("List")) yield* unpackList(document.value, document.at, causes);
+    else yield { object: document.value, at: document.at };
+  }
+}
+
+/** Items of a NodeList need not repeat what they are. */
+function* unpackList(list: Found["object"], at: Path, causes: Causes): Generator<Found> {
+  const { items = [] } = list;
+  const itemKind = kindOf(list).slice(0, -"List".length);
+  if (!Array.isArray(items)) causes.add("WrongType", at.field("items"), `${show(items)} is no list of objects.`);
+  else
+    for (const [i, object] of items.entries()) {
+      if (isObject(object)) yield { object: itemKind === "" ? object : { kind: itemKind, ...object }, at: at.field("items").index(i) };
+      else causes.add("WrongType", at.field("items").index(i), `${show(object)} is no object.`);
+    }
+}
+
+function kindOf({ kind }: Found["object"]): string {
+  return typeof kind === "string" ? kind : "";
+}
+
+function isObject(value: unknown): value is Readonly<Record<string, unknown>> {
+  return typeof value === "object" && value !== null && !Array.isArray(value);
+}
+
+function readNode(object: Found["object"], at: Path, nodes: Map<string, Node>, causes: Causes): void {
+  const node = decodeObject(object, "Node", at, causes) as Node;
+  const name = node.metadata?.name;
+  if (!name) causes.required(at.field("metadata").field("name"), "A node needs a name.");
+  else if (nodes.has(name)) causes.duplicate(at.field("metadata").field("name"), `There is a node ${show(name)} already.`);
+  else {
+    const amounts = at.field("status").field("allocatable");
+    const allocatable = readAmounts(node.status?.allocatable ?? node.status?.capacity, amounts, causes);
+    if (allocatable === undefined) causes.required(amounts, `Node ${show(name)} does not say how much it can hold, so nothing fits there.`);
+    nodes.set(name, { ...node, status: { ...node.status, allocatable: allocatable ?? {} } });
+  }
+}
+
+function readPod(object: Found["object"], at: Path, pods: Pod[], causes: Causes): void {
+  const pod = decodeObject(object, "Pod", at, causes) as Pod;
+  if (!pod.metadata?.name) causes.required(at.field("metadata").field("name"), "A pod needs a name.");
+  else pods.push(pod);
+}
+
+/** The amounts that can be had: no resource can be less than nothing. */
+function readAmounts(
+  amounts: Readonly<Record<string, string | number>> | undefined,
+  at: Path,
+  causes: Causes,
+): Record<string, string | number> | undefined {
+  if (amounts === undefined) return undefined;
+  return Object.fromEntries(
+    Object.entries(amounts).filter(([name, text]) => {
+      const quantity = parseQuantity(text);
+      const isGood = quantity !== undefined && sign(quantity) >= 0;
+      if (!isGood) causes.invalid(at.key(name), `${show(text)} is no amount of ${name} that a node can have.`);
+      return isGood;
+    }),
+  );
+}

@@ -1,0 +1,102 @@
+import type { Deployment } from "../../schemas/generated/types.ts";
+import { findCondition } from "../core/conditions.ts";
+import type { View } from "../core/controller.ts";
+import { manifestField, templateField } from "../core/manifest.ts";
+import { needsHand } from "../controllers/statefulSet/byHand.ts";
+import type { StoredStatefulSet } from "../controllers/statefulSet/shape.ts";
+import { unboundClaim } from "../controllers/volumes/obstacle.ts";
+import { refOf, type Stored, type StoredObject } from "../core/objects.ts";
+import { conditionOf, isFinished, isReady, isTerminating, type StoredPod } from "../core/pods.ts";
+import { requestFieldOf } from "../scheduler/resources.ts";
+import type { FieldRef, Why } from "../core/why.ts";
+
+/** What holds the first of these objects up, and the field to change: nothing where time may still help. */
+export function obstacle(objects: readonly StoredObject[], view: View): Why | undefined {
+  const pods = view.store.list<StoredPod>("Pod").filter((pod) => !isTerminating(pod) && !isFinished(pod) && !isReady(pod));
+  const paused = objects.find((object) => object.kind === "Deployment" && (object as Stored<Deployment>).spec.paused);
+  return (
+    oldPod(objects, view) ??
+    unboundClaim(pods, view) ??
+    unscheduled(pods, view) ??
+    unpullable(pods, view) ??
+    crashing(pods, view) ??
+    refused(view) ??
+    (paused && pausedWhy(paused, view)) ??
+    unready(pods, view)
+  );
+}
+
+function oldPod(objects: readonly StoredObject[], view: View): Why | undefined {
+  return objects
+    .filter(({ kind }) => kind === "StatefulSet")
+    .map((set) => needsHand(set as StoredStatefulSet, view))
+    .find((why) => why !== undefined);
+}
+
+function unscheduled(pods: readonly StoredPod[], view: View): Why | undefined {
+  const waiting = pods.filter(({ spec }) => !spec.nodeName);
+  const [pod] = waiting;
+  if (!pod) return undefined;
+  const message = conditionOf(pod, "PodScheduled")?.message ?? "";
+  const scarce = /Insufficient (\S+?)[,.]?(?:\s|$)/.exec(message)?.[1];
+  const field = scarce
+    ? `spec.${requestFieldOf(pod.spec, scarce)}`
+    : /selector|affinity/.test(message)
+      ? "spec.affinity"
+      : /taint/.test(message)
+        ? "spec.tolerations"
+        : "spec";
+  return because("stuck-unschedulable", { pods: waiting.length, message }, templateField(pod, field, view));
+}
+
+function unpullable(pods: readonly StoredPod[], view: View): Why | undefined {
+  const waiting = pods.filter(({ status }) => status.containerStatuses?.some(({ state }) => /Image/.test(state?.waiting?.reason ?? "")));
+  const [pod] = waiting;
+  return (
+    pod &&
+    because(
+      "stuck-image",
+      { pods: waiting.length, image: pod.spec.containers?.[0]?.image ?? "" },
+      templateField(pod, "spec.containers[0].image", view),
+    )
+  );
+}
+
+function crashing(pods: readonly StoredPod[], view: View): Why | undefined {
+  const failing = pods.filter(({ status }) => status.containerStatuses?.some(({ restartCount = 0 }) => restartCount > 0));
+  const [pod] = failing;
+  const restarts = Math.max(0, ...failing.map(({ status }) => status.containerStatuses?.[0]?.restartCount ?? 0));
+  return pod && because("stuck-crashing", { pods: failing.length, restarts }, templateField(pod, "spec.containers[0]", view));
+}
+
+function refused(view: View): Why | undefined {
+  for (const set of view.store.list<Stored<Deployment>>("ReplicaSet")) {
+    const failure = findCondition(set.status.conditions, "ReplicaFailure");
+    if (failure) return because("stuck-refused", { message: failure.message ?? "" }, manifestField(set, "spec.replicas", view));
+  }
+  return undefined;
+}
+
+function pausedWhy(deployment: StoredObject, view: View): Why {
+  return because("stuck-paused", { name: deployment.metadata.name }, manifestField(deployment, "spec.paused", view));
+}
+
+function unready(pods: readonly StoredPod[], view: View): Why | undefined {
+  const [pod] = pods;
+  const probed = Math.max(0, pod?.spec.containers?.findIndex(({ readinessProbe }) => readinessProbe) ?? 0);
+  return pod && because("stuck-unready", { pods: pods.length }, templateField(pod, `spec.containers[${probed}].readinessProbe`, view));
+}
+
+/** Where nothing in particular holds it up, but it does not go on either. */
+export function waiting(objects: readonly StoredObject[]): Why {
+  const [first] = objects;
+  return {
+    rule: "stuck-waiting",
+    numbers: { kind: first?.kind ?? "", name: first?.metadata.name ?? "" },
+    fields: first ? [{ object: refOf(first), field: "spec" }] : [],
+  };
+}
+
+function because(rule: string, numbers: Why["numbers"], field: FieldRef): Why {
+  return { rule, numbers, fields: [field] };
+}

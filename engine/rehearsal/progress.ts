@@ -1,0 +1,92 @@
+import type { DaemonSet, Deployment, Job, StatefulSet } from "../../schemas/generated/types.ts";
+import { findCondition, isTrue } from "../core/conditions.ts";
+import type { Witness } from "../plane/controlPlane.ts";
+import { controllerOf, type Key, keyOfObject, type Millis, type Stored, type StoredObject } from "../core/objects.ts";
+import { isFinished, isReady, isTerminating, type StoredPod } from "../core/pods.ts";
+import type { Change, StoreView } from "../core/store.ts";
+
+/** Kinds that can be done, and when they are. What a controller owns counts with its owner. */
+const done: Readonly<{ [kind: string]: (object: never) => boolean }> = {
+  Deployment: ({ metadata, spec, status }: Stored<Deployment>) =>
+    status.observedGeneration === metadata.generation &&
+    [status.updatedReplicas, status.replicas, status.availableReplicas].every((count) => (count ?? 0) === spec.replicas),
+  ReplicaSet: hasAllReady,
+  ReplicationController: hasAllReady,
+  StatefulSet: ({ metadata, spec, status }: Stored<StatefulSet>) =>
+    status.observedGeneration === metadata.generation &&
+    (status.availableReplicas ?? 0) === spec.replicas &&
+    (spec.updateStrategy?.type === "OnDelete" ||
+      status.currentRevision === status.updateRevision ||
+      (spec.updateStrategy?.rollingUpdate?.partition ?? 0) > 0),
+  DaemonSet: ({ metadata, spec, status }: Stored<DaemonSet>) =>
+    status.observedGeneration === metadata.generation &&
+    (status.numberAvailable ?? 0) === (status.desiredNumberScheduled ?? 0) &&
+    (spec.updateStrategy?.type === "OnDelete" || (status.updatedNumberScheduled ?? 0) === (status.desiredNumberScheduled ?? 0)),
+  Job: ({ spec, status }: Stored<Job>) => spec.suspend === true || isTrue(status.conditions, "Complete") || isTrue(status.conditions, "Failed"),
+  Pod: (pod: StoredPod) => isFinished(pod) || (pod.spec.restartPolicy === "Always" && isReady(pod)),
+};
+
+/** How far everything has come: followed change by change, since there is much to look at and little of it changes at a time. */
+export class Progress implements Witness {
+  /** When a pod last got ready for the first time, or succeeded. */
+  latest: Millis;
+  private readonly open = new Set<Key>();
+  private readonly givenUp = new Set<Key>();
+
+  constructor(store: StoreView, latest: Millis) {
+    this.latest = latest;
+    for (const kind of Object.keys(done)) for (const object of store.list(kind)) this.see(keyOfObject(object), object);
+  }
+
+  changed({ at, key, before, after }: Change): void {
+    this.see(key, after);
+    if (after?.kind === "Pod" && isArrival(before as StoredPod | undefined, after as StoredPod)) this.latest = at;
+  }
+
+  get isDone(): boolean {
+    return this.open.size === 0;
+  }
+
+  /** Whether a Deployment that is not done has said that it gives up. */
+  get hasGivenUp(): boolean {
+    return this.givenUp.size > 0;
+  }
+
+  private see(key: Key, object: StoredObject | undefined): void {
+    const isOpen = object !== undefined && isUnfinished(object);
+    put(this.open, key, isOpen);
+    if (object?.kind === "Deployment" || this.givenUp.size > 0) put(this.givenUp, key, isOpen && hasGivenUp(object));
+  }
+}
+
+function put(keys: Set<Key>, key: Key, isIn: boolean): void {
+  if (isIn) keys.add(key);
+  else keys.delete(key);
+}
+
+/** What is not done yet, workloads before their pods. */
+export function unfinished(store: StoreView): StoredObject[] {
+  return Object.keys(done).flatMap((kind) => store.list(kind).filter(isUnfinished));
+}
+
+function isUnfinished(object: StoredObject): boolean {
+  const isDone = done[object.kind];
+  if (!isDone) return false;
+  return isTerminating(object) || ((object.kind === "Job" || !controllerOf(object)) && !isDone(object as never));
+}
+
+function hasGivenUp(object: StoredObject): boolean {
+  if (object.kind !== "Deployment") return false;
+  return findCondition((object as Stored<Deployment>).status.conditions, "Progressing")?.reason === "ProgressDeadlineExceeded";
+}
+
+/** A pod that comes back after a crash has got nowhere new. */
+function isArrival(before: StoredPod | undefined, after: StoredPod): boolean {
+  const isThere = (pod: StoredPod): boolean => isReady(pod) || pod.status.phase === "Succeeded";
+  if (!isThere(after) || (before && isThere(before))) return false;
+  return !after.status.containerStatuses?.some(({ restartCount = 0 }) => restartCount > 0);
+}
+
+function hasAllReady({ spec, status }: Stored<Deployment>): boolean {
+  return (status.readyReplicas ?? 0) === (spec.replicas ?? 1) && (status.replicas ?? 0) === (spec.replicas ?? 1);
+}

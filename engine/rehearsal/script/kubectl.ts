@@ -1,0 +1,68 @@
+import type { Ref } from "../../core/objects.ts";
+import type { Selection, Step } from "../script.ts";
+
+/** A step in the words of `kubectl`, as a person would do it; what only a node can do is said plainly. */
+export function inKubectl(step: Step): string {
+  if ("apply" in step) return `kubectl apply ${step.apply.map((object) => nameOf(object)).join(" ")}`;
+  if ("patch" in step)
+    return `kubectl patch ${lower(step.patch.kind)} ${step.patch.name ?? told(step.patch.select)} -p '${JSON.stringify(step.patch.patch)}'`;
+  if ("scale" in step) return `kubectl scale ${lower(step.scale.kind)}/${step.scale.name} --replicas=${step.scale.replicas}`;
+  if ("rollback" in step) {
+    const { kind = "Deployment", name, toRevision } = step.rollback;
+    return `kubectl rollout undo ${lower(kind)}/${name}${toRevision ? ` --to-revision=${toRevision}` : ""}`;
+  }
+  if ("restart" in step) return `kubectl rollout restart ${lower(step.restart.kind ?? "Deployment")}/${step.restart.name}`;
+  if ("pause" in step) return `kubectl rollout pause deployment/${step.pause}`;
+  if ("resume" in step) return `kubectl rollout resume deployment/${step.resume}`;
+  if ("delete" in step) return `kubectl delete ${lower(step.delete.kind)} ${step.delete.name ?? told(step.delete.select)}`;
+  if ("label" in step)
+    return `kubectl label node ${step.label.node} ${Object.entries(step.label.labels)
+      .map(([key, value]) => (value === null ? `${key}-` : `${key}=${value}`))
+      .join(" ")}`;
+  if ("taint" in step)
+    return `kubectl taint node ${step.taint.node} ${step.taint.key}${step.taint.value ? `=${step.taint.value}` : ""}:${step.taint.effect}`;
+  if ("untaint" in step) return `kubectl taint node ${step.untaint.node} ${step.untaint.key}-`;
+  if ("stuck" in step) return `no image for ${step.stuck}`;
+  if ("unstuck" in step) return `image for ${step.unstuck}`;
+  if ("removeNode" in step) return `lose node ${step.removeNode}`;
+  if ("addNode" in step) return `add node ${step.addNode.name}`;
+  const [verb, what] = Object.entries(step)[0] as [string, unknown];
+  return typeof what === "object" && what !== null
+    ? `${verb} ${"name" in what ? String(what.name) : told(what)}`
+    : `${verb} ${what === true ? "" : String(what)}`.trim();
+}
+
+/** The object that a step is about, as far as it names one. */
+export function subjectOf(step: Step): Ref {
+  const [verb, what] = Object.entries(step)[0] as [string, unknown];
+  if (typeof what === "string") return ref(verb === "removeNode" ? "Node" : "Deployment", what);
+  const { kind, name, node } = (Array.isArray(what) ? headOf(what[0]) : what) as { kind?: string; name?: string; node?: string };
+  if (node !== undefined || verb === "addNode") return ref("Node", node ?? name ?? "");
+  return ref(kind ?? (name ? "Deployment" : "Pod"), name ?? "");
+}
+
+/** Half-typed manifests hold anything: only words are taken. */
+function headOf(object: unknown): { kind?: string; name?: string } {
+  const { kind, metadata } = (object ?? {}) as { kind?: unknown; metadata?: { name?: unknown } | null };
+  const name = metadata?.name;
+  return { ...(typeof kind === "string" && { kind }), ...(typeof name === "string" && { name }) };
+}
+
+function ref(kind: string, name: string): Ref {
+  return { kind, namespace: kind === "Node" ? "" : "default", name };
+}
+
+function nameOf(object: unknown): string {
+  const { kind = "", name = "" } = headOf(object);
+  return `${lower(kind)}/${name}`;
+}
+
+function lower(kind: string): string {
+  return kind.toLowerCase();
+}
+
+function told(selection: Selection | undefined): string {
+  return Object.entries(selection ?? {})
+    .map(([key, value]) => `${key}=${String(value)}`)
+    .join(",");
+}

@@ -1,0 +1,166 @@
+import { controllerOf, type StoredObject } from "../../core/objects.ts";
+import type { StoredPod } from "../../core/pods.ts";
+import type { Change, StoreView } from "../../core/store.ts";
+
+/** An object as scripts speak of it. */
+export interface Thing {
+  readonly object: StoredObject;
+  /** What scripts and frames call it; pods that the cluster named have none. */
+  readonly key: string | undefined;
+  /** The step in which it appeared. */
+  readonly born: number;
+}
+
+/** Names as plain data. */
+export interface NamesState {
+  readonly born: readonly (readonly [string, number])[];
+  readonly keys: readonly (readonly [string, string])[];
+  readonly given: readonly string[];
+  readonly counts: readonly (readonly [string, number])[];
+  readonly spoken: readonly (readonly [string, string])[];
+  readonly step: number;
+}
+
+export const noNames: NamesState = { born: [], keys: [], given: [], counts: [], spoken: [], step: 0 };
+
+const numbered = new Set(["ReplicaSet", "Job", "ControllerRevision"]);
+
+/**
+ * Names that do not hang on chance: what the script named keeps its name, and what the cluster made up is counted by its owner
+ * (`web#2` is the second ReplicaSet of web, `web#2/*` one of its pods). A count is never given twice.
+ */
+export class Names {
+  private readonly store: StoreView;
+  private readonly born: Map<string, number>;
+  private readonly keys: Map<string, string>;
+  private readonly given: Set<string>;
+  private readonly counts: Map<string, number>;
+  /** A name that the cluster made up, and what is said instead. */
+  private readonly spoken: Map<string, string>;
+  step: number;
+
+  constructor(state: NamesState, store: StoreView) {
+    this.store = store;
+    this.born = new Map(state.born);
+    this.keys = new Map(state.keys);
+    this.given = new Set(state.given);
+    this.counts = new Map(state.counts);
+    this.spoken = new Map(state.spoken);
+    this.step = state.step;
+  }
+
+  state(): NamesState {
+    const { born, keys, given, counts, spoken, step } = this;
+    return { born: [...born], keys: [...keys], given: [...given], counts: [...counts], spoken: [...spoken], step };
+  }
+
+  /** From now on `kind` `name` is an object that the script itself made. */
+  give(kind: string, name: string): void {
+    this.given.add(`${kind}/${name}`);
+  }
+
+  isGiven(kind: string, name: string): boolean {
+    return this.given.has(`${kind}/${name}`);
+  }
+
+  /** Whether the script made any object of these kinds. */
+  gave(...kinds: readonly string[]): boolean {
+    return [...this.given].some((name) => kinds.some((kind) => name.startsWith(`${kind}/`)));
+  }
+
+  see({ before, after }: Change): void {
+    if (before || !after) return;
+    this.born.set(after.metadata.uid, this.step);
+    this.name(after);
+  }
+
+  /** Living objects of a kind, in order of creation. */
+  all(kind: string): Thing[] {
+    return this.store.list(kind).map((object) => this.thing(object));
+  }
+
+  /** What an object is called, gone or not. */
+  keyOf(uid: string): string | undefined {
+    return this.keys.get(uid);
+  }
+
+  living(uid: string): Thing | undefined {
+    const object = this.store.byUid(uid);
+    return object && this.thing(object);
+  }
+
+  keyed(kind: string, key: string): StoredObject | undefined {
+    return this.all(kind).find((thing) => thing.key === key)?.object;
+  }
+
+  /** Whom an object belongs to, or `none`. */
+  ownerKey(object: StoredObject): string {
+    const owner = controllerOf(object);
+    return owner ? (this.keys.get(owner.uid!) ?? owner.name!) : "none";
+  }
+
+  /** The revision of a StatefulSet's or DaemonSet's pod: `db#2`. */
+  revisionKey(pod: StoredPod): string | undefined {
+    const hash = pod.metadata.labels?.["controller-revision-hash"];
+    return hash ? (this.spoken.get(hash) ?? this.spoken.get(`${controllerOf(pod)?.name}-${hash}`)) : undefined;
+  }
+
+  /** What a pod is called when a kubelet does something to it. */
+  podName(pod: StoredPod): string {
+    const { nodeName } = pod.spec;
+    return controllerOf(pod)?.kind === "DaemonSet" && nodeName ? `${this.ownerKey(pod)}/${nodeName}` : this.plain(pod.metadata.name);
+  }
+
+  /** A text with every name that the cluster made up replaced. */
+  plain(text: string): string {
+    return text.replaceAll("default/", "").replace(/[a-z0-9][a-z0-9.-]*[a-z0-9]/g, (word) => this.spoken.get(word) ?? this.unborn(word) ?? word);
+  }
+
+  private thing(object: StoredObject): Thing {
+    const { uid } = object.metadata;
+    return { object, key: this.keys.get(uid), born: this.born.get(uid) ?? 0 };
+  }
+
+  private name(object: StoredObject): void {
+    const { uid, name } = object.metadata;
+    const owner = controllerOf(object);
+    const made = owner !== undefined && !this.isGiven(object.kind, name);
+    if (object.kind === "Pod" && made && owner.kind !== "StatefulSet") {
+      this.spoken.set(name, `${this.ownerKey(object)}/${indexOf(object as StoredPod) ?? "*"}`);
+      return;
+    }
+    const key = made && numbered.has(object.kind) ? `${owner.name}#${this.next(`${object.kind}/${owner.name}`)}` : name;
+    if (key !== name) this.spoken.set(name, key);
+    this.keys.set(uid, key);
+  }
+
+  private next(counter: string): number {
+    const count = (this.counts.get(counter) ?? 0) + 1;
+    this.counts.set(counter, count);
+    return count;
+  }
+
+  /** What was refused has a name all the same: a pod its owner's and five letters, a ReplicaSet its Deployment's and a hash. */
+  private unborn(word: string): string | undefined {
+    const deployment = /^(.+)-[bcdfghjklmnpqrstvwxz2456789]{6,10}$/.exec(word)?.[1];
+    if (deployment !== undefined && this.isGiven("Deployment", deployment))
+      return `${deployment}#${(this.counts.get(`ReplicaSet/${deployment}`) ?? 0) + 1}`;
+    const owner = /^(.+)-[bcdfghjklmnpqrstvwxz2456789]{5}$/.exec(word)?.[1];
+    if (owner === undefined) return undefined;
+    const isOwner = ["DaemonSet", "ReplicaSet", "ReplicationController", "Job"].some((kind) => this.isGiven(kind, owner));
+    const key = this.spoken.get(owner) ?? (isOwner ? owner : undefined);
+    return key && `${key}/*`;
+  }
+}
+
+/** The completion index of an Indexed Job's pod. */
+export function indexOf({ metadata }: StoredPod): string | undefined {
+  return metadata.annotations?.["batch.kubernetes.io/job-completion-index"];
+}
+
+/** The node of a pod; a DaemonSet's pod knows it before it is scheduled. */
+export function nodeOf(pod: StoredPod): string | undefined {
+  if (controllerOf(pod)?.kind !== "DaemonSet") return pod.spec.nodeName;
+  const [term] = pod.spec.affinity?.nodeAffinity?.requiredDuringSchedulingIgnoredDuringExecution?.nodeSelectorTerms ?? [];
+  return term?.matchFields?.[0]?.values?.[0];
+}

@@ -1,0 +1,48 @@
+import { natural } from "../../core/natural.ts";
+import { byCreation, controllerOf } from "../../core/objects.ts";
+import { isTerminating, type StoredPod } from "../../core/pods.ts";
+import { indexOf, type Names, type Thing } from "./names.ts";
+import type { Selection } from "../script.ts";
+
+/** The pods that a step is about, among those that `fits` accepts: the oldest one unless `pick` says otherwise. */
+export function select(
+  names: Names,
+  { owner, pod, node, index, terminating = false, pick = "oldest" }: Selection,
+  fits: (pod: StoredPod) => boolean = () => true,
+): StoredPod[] {
+  const wanted = names.all("Pod").filter(({ object, key }) => {
+    const candidate = object as StoredPod;
+    return (
+      isTerminating(candidate) === terminating &&
+      fits(candidate) &&
+      (owner === undefined || names.ownerKey(candidate) === owner || names.revisionKey(candidate) === owner) &&
+      (pod === undefined || key === pod) &&
+      (node === undefined || candidate.spec.nodeName === node) &&
+      (index === undefined || indexOf(candidate) === String(index))
+    );
+  });
+  const sorted = sortByAge(wanted, names);
+  if (pick === "all") return sorted;
+  if (pick === "newest") return sorted.slice(-1);
+  return sorted.slice(0, pick === "oldest" ? 1 : pick);
+}
+
+/** Oldest first: by the step in which a pod appeared, then by owner and identity. A DaemonSet's pods come first and go by node. */
+function sortByAge(pods: readonly Thing[], names: Names): StoredPod[] {
+  const rows = pods.map(({ object, key, born }) => {
+    const pod = object as StoredPod;
+    const place = controllerOf(pod)?.kind === "DaemonSet" ? pod.spec.nodeName : undefined;
+    return {
+      pod,
+      born: place ? 0 : born,
+      owner: names.ownerKey(pod),
+      identity: key ?? indexOf(pod) ?? place ?? "",
+      revision: names.revisionKey(pod) ?? "",
+    };
+  });
+  const sorted = rows.sort(
+    (a, b) =>
+      a.born - b.born || natural(a.owner, b.owner) || natural(a.identity, b.identity) || natural(a.revision, b.revision) || byCreation(a.pod, b.pod),
+  );
+  return sorted.map(({ pod }) => pod);
+}

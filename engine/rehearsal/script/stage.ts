@@ -1,0 +1,70 @@
+import type { Answer, Command } from "../../core/command.ts";
+import type { Controller } from "../../core/controller.ts";
+import { controllers } from "../../controllers/controllers.ts";
+import { externalProvisioner } from "../../controllers/volumes/provisioner.ts";
+import { kubelets } from "../../kubelet/kubelet.ts";
+import type { KubeletProfile } from "../../kubelet/profile.ts";
+import type { StoredPod } from "../../core/pods.ts";
+import { schedulerLoop } from "../../scheduler/loop.ts";
+import { ControlPlane, type ControlPlaneState, freshState } from "../../plane/controlPlane.ts";
+import { person } from "../../plane/apiServer/apiServer.ts";
+import type { Millis } from "../../core/objects.ts";
+import { Measures, type MeasuresState } from "./measures.ts";
+import { Names, type NamesState, noNames } from "./names.ts";
+
+/** Everything that a script has set in motion, as plain data. */
+export interface StageState {
+  readonly plane: ControlPlaneState;
+  readonly names: NamesState;
+  readonly measures: MeasuresState;
+  /** Owners and revisions whose pods cannot get ready, as if their image could not be pulled. */
+  readonly stuck: readonly string[];
+}
+
+/** How often autoscalers look: as a cluster is shipped, and where a script plays in lock-step, which need not wait so long. */
+const shippedPeriod = 15_000;
+const scriptPeriod = 1000;
+
+/** Where a script plays: a cluster, and what the script itself has said about it. */
+export class Stage {
+  readonly plane: ControlPlane;
+  readonly names: Names;
+  readonly measures: Measures;
+  readonly stuck: Set<string>;
+
+  /** With a `kubelet` the nodes work by themselves; without it the script plays them. */
+  constructor(state: StageState, kubelet?: KubeletProfile) {
+    const outside = kubelet ? [this.kubelets(kubelet, state.plane.seed), externalProvisioner] : [];
+    this.plane = new ControlPlane(state.plane, [...controllers, schedulerLoop(), ...outside]);
+    this.names = new Names(state.names, this.plane.store);
+    this.measures = new Measures(state.measures, this.names, kubelet ? shippedPeriod : scriptPeriod);
+    this.stuck = new Set(state.stuck);
+    this.plane.metrics = this.measures;
+    this.plane.witness({ changed: (change) => this.names.see(change) });
+  }
+
+  state(): StageState {
+    return { plane: this.plane.state(), names: this.names.state(), measures: this.measures.state(), stuck: [...this.stuck] };
+  }
+
+  private kubelets(profile: KubeletProfile, seed: number): Controller {
+    const faults = new Map(profile.faults.map((fault) => [fault.of, fault]));
+    const keysOf = (pod: StoredPod): string[] => [this.names.ownerKey(pod), this.names.revisionKey(pod) ?? ""];
+    return kubelets({
+      profile,
+      seed,
+      isStuck: (pod) => this.stuck.size > 0 && keysOf(pod).some((key) => this.stuck.has(key)),
+      faultOf: (pod) => (faults.size > 0 ? keysOf(pod).flatMap((key) => faults.get(key) ?? [])[0] : undefined),
+    });
+  }
+
+  /** Does what a person asks for. */
+  perform(command: Command): Answer {
+    return this.plane.perform(command, person);
+  }
+}
+
+/** A stage on which nothing has happened yet. */
+export function freshStage(now: Millis, seed: number): StageState {
+  return { plane: freshState(now, seed), names: noNames, measures: {}, stuck: [] };
+}

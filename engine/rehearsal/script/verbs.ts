@@ -1,0 +1,123 @@
+import type { Answer } from "../../core/command.ts";
+import { refuse } from "../../core/answers.ts";
+import { statusAfter } from "../../kubelet/podStatus.ts";
+import { type Options, type PodVerb, podVerbs, timeOf } from "../../kubelet/verbs.ts";
+import { refOf, type Ref, type Stored, type StoredObject } from "../../core/objects.ts";
+import type { StoredPod } from "../../core/pods.ts";
+import type { NodeShape, Selection, Step } from "../script.ts";
+import type { Node } from "../../../schemas/generated/types.ts";
+import { asked, merge, named, refIn } from "./named.ts";
+import { rollback } from "./rollback.ts";
+import { select } from "./selection.ts";
+import type { Stage } from "./stage.ts";
+
+/** The verbs of a step that a person asks the API server for: all but those by which the script plays the kubelets and the clock. */
+type Asked = Exclude<VerbOf<Step>, PodVerb | "tick" | "finish" | "wait" | "evict">;
+type VerbOf<S> = S extends unknown ? keyof S & string : never;
+type What<V extends string> = Extract<Step, Readonly<Record<V, unknown>>>[V & keyof Extract<Step, Readonly<Record<V, unknown>>>];
+
+const verbs: { readonly [V in Asked]: (stage: Stage, what: What<V>) => readonly Answer[] } = {
+  apply: (stage, objects) => objects.map((object) => apply(stage, object)),
+  patch: (stage, { kind, name, select: selection, patch }) => refs(stage, kind, name, selection).map((ref) => merge(stage, ref, patch)),
+  scale: (stage, { kind, name, replicas }) => [merge(stage, named(stage, kind, name), { spec: { replicas } })],
+  rollback: (stage, what) => [rollback(stage, what)],
+  restart: (stage, { kind = "Deployment", name, at }) => [
+    merge(stage, named(stage, kind, name), { spec: { template: { metadata: { annotations: { "kubectl.kubernetes.io/restartedAt": at } } } } }),
+  ],
+  pause: (stage, name) => [merge(stage, named(stage, "Deployment", name), { spec: { paused: true } })],
+  resume: (stage, name) => [merge(stage, named(stage, "Deployment", name), { spec: { paused: null } })],
+  delete: (stage, { kind, name, select: selection, propagation = "Background" }) =>
+    refs(stage, kind, name, selection).map((ref) => stage.perform({ do: "delete", ref, propagation, why: asked })),
+  stuck: (stage, key) => {
+    stage.stuck.add(key);
+    return [];
+  },
+  unstuck: (stage, key) => {
+    stage.stuck.delete(key);
+    return [];
+  },
+  metrics: (stage, said) => {
+    stage.measures.say(said);
+    return [];
+  },
+  addNode: (stage, node) => [stage.perform({ do: "create", object: nodeOf(node), why: asked })],
+  removeNode: (stage, name) => removeNode(stage, name),
+  label: (stage, { node, labels }) => [merge(stage, named(stage, "Node", node), { metadata: { labels } })],
+  taint: (stage, { node, ...taint }) => [
+    retaint(stage, node, (taints) => [...taints.filter(({ key, effect }) => key !== taint.key || effect !== taint.effect), taint]),
+  ],
+  untaint: (stage, { node, key }) => [retaint(stage, node, (taints) => taints.filter((taint) => taint.key !== key))],
+};
+
+export function isAsked(step: Step): boolean {
+  return Object.keys(step).some((verb) => Object.hasOwn(verbs, verb));
+}
+
+/** Asks the API server for what a step says, and returns its answers. */
+export function ask(stage: Stage, step: Step): readonly Answer[] {
+  for (const [verb, what] of Object.entries(step)) {
+    if (Object.hasOwn(verbs, verb)) return (verbs[verb as Asked] as (stage: Stage, what: unknown) => readonly Answer[])(stage, what);
+  }
+  return [];
+}
+
+/** Reports a pod's status as a kubelet would. */
+export function report(stage: Stage, verb: PodVerb, pod: StoredPod, options: Options): void {
+  const { now } = stage.plane;
+  const status = statusAfter(pod, podVerbs[verb].report(options), timeOf(options, now));
+  stage.plane.perform({ do: "updateStatus", object: { ...pod, status } as StoredPod }, "kubelet");
+}
+
+/** Creates an object, or puts its spec, labels and annotations in place of the old ones; what controllers noted on it stays. */
+function apply(stage: Stage, object: unknown): Answer {
+  if (!isNamed(object)) return refuse(422, "Invalid", "an object has a kind and a name");
+  const { kind, metadata } = object;
+  stage.names.give(kind, metadata.name);
+  const old = stage.plane.store.get(refIn(kind, metadata.name, metadata.namespace));
+  return stage.perform(old ? { do: "update", object: over(old, object), why: asked } : { do: "create", object, why: asked });
+}
+
+/** Half-typed manifests hold anything. */
+function isNamed(object: unknown): object is StoredObject {
+  const { kind, metadata } = (object ?? {}) as Partial<StoredObject>;
+  return typeof kind === "string" && typeof metadata?.name === "string" && metadata.name !== "";
+}
+
+function over(old: StoredObject, object: StoredObject): StoredObject {
+  const { labels, annotations } = object.metadata;
+  const { labels: _, ...kept } = old.metadata;
+  const metadata = { ...kept, annotations: { ...old.metadata.annotations, ...annotations }, ...(labels && { labels }) };
+  return { ...object, metadata };
+}
+
+function refs(stage: Stage, kind: string, name: string | undefined, selection: Selection | undefined): Ref[] {
+  return selection ? select(stage.names, selection).map(refOf) : [named(stage, kind, name ?? "")];
+}
+
+/** A node that is roomy unless it says otherwise. */
+function nodeOf({ name, labels, taints = [], unschedulable, capacity }: NodeShape) {
+  const room = { cpu: "64", memory: "256Gi", pods: "250", ...capacity };
+  return {
+    apiVersion: "v1",
+    kind: "Node",
+    metadata: { name, labels: { "kubernetes.io/hostname": name, "kubernetes.io/os": "linux", ...labels } },
+    spec: { taints, ...(unschedulable !== undefined && { unschedulable }) },
+    status: { capacity: room, allocatable: room, conditions: [{ type: "Ready", status: "True", reason: "KubeletReady" }] },
+  };
+}
+
+/** The node goes, and its pods with it; in a cluster pod garbage collection takes a minute for that. */
+function removeNode(stage: Stage, name: string): Answer[] {
+  const answer = stage.perform({ do: "delete", ref: refIn("Node", name), why: asked });
+  const lost = stage.plane.store.list<StoredPod>("Pod").filter(({ spec }) => spec.nodeName === name);
+  for (const pod of lost)
+    stage.perform({ do: "delete", ref: refOf(pod), gracePeriodSeconds: 0, why: { rule: "node-gone", numbers: { node: name }, fields: [] } });
+  return [answer];
+}
+
+type Taints = NonNullable<NonNullable<Node["spec"]>["taints"]>;
+
+function retaint(stage: Stage, name: string, change: (taints: Taints) => Taints): Answer {
+  const node = stage.plane.store.get<Stored<Node>>(refIn("Node", name));
+  return merge(stage, refIn("Node", name), { spec: { taints: change(node?.spec.taints ?? []) } });
+}

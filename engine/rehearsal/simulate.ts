@@ -1,0 +1,257 @@
+import { type KubeletProfile, ordinaryKubelet } from "../kubelet/profile.ts";
+import { isPodVerb, type Options, podVerbs } from "../kubelet/verbs.ts";
+import { keyOfObject, type Millis, refOf } from "../core/objects.ts";
+import { obstacle, waiting } from "./outcome.ts";
+import type { StoredPod } from "../core/pods.ts";
+import { Progress, unfinished } from "./progress.ts";
+import type { Selection, Step, TimedStep } from "./script.ts";
+import { isStep } from "./script/isStep.ts";
+import { inKubectl, subjectOf } from "./script/kubectl.ts";
+import { asked } from "./script/named.ts";
+import { select } from "./script/selection.ts";
+import { freshStage, Stage, type StageState } from "./script/stage.ts";
+import { ask, report } from "./script/verbs.ts";
+import type { Outcome, Trace } from "./trace.ts";
+import { copied, type Recording, type Sizes, sizesOf, Tracer, upTo } from "./tracer.ts";
+
+/** What is to be rehearsed. */
+export interface Scenario {
+  /** Nodes, and whatever else is there before anything runs. */
+  readonly cluster: readonly unknown[];
+  /** What runs already when the rehearsal begins. */
+  readonly before: readonly unknown[];
+  /** What is applied then. */
+  readonly after: readonly unknown[];
+  /** What happens later, each step at its time. What is no step is passed over. */
+  readonly script: readonly TimedStep[];
+  readonly kubelet?: Partial<KubeletProfile>;
+  /** Sets the names that are drawn, and how long each pod takes. */
+  readonly seed?: number;
+  /** When the rehearsal begins. */
+  readonly from?: Millis;
+  /** How long it goes on at most while no pod gets ready or succeeds, in virtual time; and how far, in looks of controllers. */
+  readonly lasts?: Millis;
+  readonly syncs?: number;
+}
+
+/** A simulation as plain data: with its scenario it can go on at another time or place. */
+export interface SimulationState {
+  readonly stage: StageState;
+  readonly record: Recording;
+  /** How many steps of the script are done. */
+  readonly played: number;
+  /** When it is cut short, in looks of controllers. Not settled before it has begun. */
+  readonly syncs?: number;
+  /** When a pod last got somewhere. */
+  readonly progressed: Millis;
+  readonly givenUp?: GivenUp;
+}
+
+/** How it would have ended when a Deployment gave up. Its pods go on, and may still make it: all that counts then is that they did. */
+interface GivenUp {
+  readonly outcome: Outcome;
+  readonly sizes: Sizes;
+}
+
+const minute = 60_000;
+const start = Date.UTC(2026, 0, 5, 9, 0, 0);
+/** What runs before has had so long to start. */
+const earlier = 10 * minute;
+const longest = 30 * minute;
+/** Controllers may look at things so often in all, and so often more for every object that is there or asked for: what goes round in circles ends. */
+const mostSyncs = 60_000;
+const mostSyncsPerObject = 50;
+/** Autoscalers, schedules and what is to crash are never done: they are watched for so long. */
+const restlessFor = 10 * minute;
+
+/** Rehearses a scenario from beginning to end. The same scenario gives the same trace, byte for byte. */
+export function simulate(scenario: Scenario): Trace {
+  const simulation = new Simulation(scenario);
+  simulation.run();
+  return simulation.trace();
+}
+
+/** How things stand when a rehearsal begins. It holds for all scenarios that differ only in what is applied then, and what happens later. */
+export function opening(scenario: Scenario): SimulationState {
+  const { syncs: _, ...state } = new Simulation({ ...scenario, after: [], script: [] }).state();
+  return state;
+}
+
+/** A rehearsal that can be stopped at any time, and resumed from its state. */
+export class Simulation {
+  private readonly scenario: Scenario;
+  private readonly stage: Stage;
+  private readonly tracer: Tracer;
+  private readonly from: Millis;
+  private readonly lasts: Millis;
+  private readonly syncs: number;
+  private readonly progress: Progress;
+  private readonly script: readonly TimedStep[];
+  private played: number;
+  private givenUp: GivenUp | undefined;
+  private outcome: Outcome | undefined;
+
+  constructor(scenario: Scenario, state?: SimulationState) {
+    const { from = start, lasts = longest, syncs = 20 * mostSyncs, seed = 1 } = scenario;
+    this.scenario = scenario;
+    this.from = from;
+    this.lasts = lasts;
+    this.script = scenario.script.filter(({ at, step }) => Number.isFinite(at) && isStep(step)).toSorted((a, b) => a.at - b.at);
+    this.stage = new Stage(state?.stage ?? freshStage(from - earlier, seed), { ...ordinaryKubelet, ...scenario.kubelet });
+    this.tracer = new Tracer(state?.record);
+    this.played = state?.played ?? 0;
+    this.givenUp = state?.givenUp;
+    if (!state) this.prepare(syncs);
+    this.syncs = scenario.syncs ?? state?.syncs ?? this.syncsAllowed();
+    this.progress = new Progress(this.stage.plane.store, state?.progressed ?? from);
+    this.stage.plane.witness(this.tracer);
+    this.stage.plane.witness(this.progress);
+  }
+
+  state(): SimulationState {
+    return {
+      stage: this.stage.state(),
+      played: this.played,
+      syncs: this.syncs,
+      progressed: this.progress.latest,
+      ...(this.givenUp && { givenUp: this.givenUp }),
+      record: copied(this.tracer.record),
+    };
+  }
+
+  /** Goes on to `until`, or to the end. Says whether the end has come. */
+  run(until: Millis = Infinity): boolean {
+    const { plane } = this.stage;
+    if (this.tracer.record.versions.length === 0) this.begin();
+    while (this.outcome === undefined) {
+      this.outcome = this.judged(this.ended());
+      if (this.outcome) break;
+      const next = Math.min(plane.next() ?? Infinity, this.nextStep());
+      if (next > until) return false;
+      if (!plane.advance(next, this.syncs)) this.outcome = this.judged(this.cut("events"));
+      else this.playDue();
+    }
+    return true;
+  }
+
+  trace(): Trace {
+    const { givenUp, tracer, stage } = this;
+    const { plane } = stage;
+    const outcome = this.outcome ?? { is: "cut", at: plane.now, bound: "time", why: waiting(unfinished(plane.store)) };
+    const record = givenUp?.outcome === outcome ? upTo(tracer.record, givenUp.sizes) : tracer.record;
+    return { from: this.from, to: outcome.at, ...record, outcome };
+  }
+
+  /** Sets up the cluster, and gives what runs before time to get ready. */
+  private prepare(syncs: number): void {
+    const { plane } = this.stage;
+    const { cluster, before } = this.scenario;
+    ask(this.stage, { apply: cluster });
+    plane.settle(syncs);
+    this.stage.names.step++;
+    ask(this.stage, { apply: before });
+    plane.advance(this.from, syncs);
+  }
+
+  private syncsAllowed(): number {
+    const { plane } = this.stage;
+    const wanted = this.scenario.after.reduce((sum: number, object) => sum + replicasOf(object), 0);
+    const scaled = this.script.reduce((sum, { step }) => sum + ("scale" in step ? replicasOf({ spec: step.scale }) : 0), 0);
+    return plane.syncs + mostSyncs + mostSyncsPerObject * (plane.state().store.objects.length + wanted + scaled);
+  }
+
+  private begin(): void {
+    const { plane } = this.stage;
+    const { objects } = plane.state().store;
+    for (const object of objects) this.tracer.record.versions.push({ at: this.from, key: keyOfObject(object), object });
+    const { after } = this.scenario;
+    if (after.length > 0) this.play({ apply: after });
+    this.playDue();
+  }
+
+  private playDue(): void {
+    while (this.nextStep() <= this.stage.plane.now) this.play(this.script[this.played++]!.step);
+    this.stage.plane.settle(this.syncs);
+  }
+
+  private nextStep(): Millis {
+    const step = this.script[this.played];
+    return step ? this.from + Math.max(0, step.at) : Infinity;
+  }
+
+  /** One step of the script. `wait`, `tick` and `finish` have no meaning where time flows by itself and kubelets work. */
+  private play(step: Step): void {
+    const { stage, tracer } = this;
+    stage.names.step++;
+    tracer.ask(stage.plane.now, subjectOf(step), inKubectl(step), asked);
+    if ("evict" in step) for (const pod of select(stage.names, step.evict)) stage.perform({ do: "evict", pod: refOf(pod), why: asked });
+    else if (Object.keys(step).some(isPodVerb)) this.move(step);
+    else for (const answer of ask(stage, step)) if (!answer.ok) this.complain(step, answer.message);
+    stage.plane.settle(this.syncs);
+  }
+
+  private move(step: Step): void {
+    for (const [verb, what] of Object.entries(step)) {
+      if (!isPodVerb(verb)) continue;
+      const pods: readonly StoredPod[] = select(this.stage.names, what as Selection, podVerbs[verb].fits);
+      for (const pod of pods) report(this.stage, verb, pod, what as Options);
+    }
+  }
+
+  /** The API server's refusal of what the script asked for, as an event of its subject. */
+  private complain(step: Step, message: string): void {
+    this.tracer.record.events.push({ at: this.stage.plane.now, about: subjectOf(step), type: "Warning", reason: "Refused", message });
+  }
+
+  /** How it ended, if it has: done, or going nowhere, or at a bound. */
+  private ended(): Outcome | undefined {
+    const { plane } = this.stage;
+    const { isDone, latest } = this.progress;
+    const at = plane.now;
+    if (plane.syncs >= this.syncs) return this.cut("events");
+    const next = Math.min(plane.next() ?? Infinity, this.nextStep());
+    if (next > latest + this.lasts) {
+      if (isDone) return { is: "complete", at };
+      return next > at + this.lasts && next < Infinity ? this.cut("time") : this.stuck();
+    }
+    if (this.nextStep() < Infinity) return undefined;
+    if (this.isWatched(at)) return undefined;
+    if (isDone) return { is: "complete", at };
+    return next === Infinity ? this.stuck() : undefined;
+  }
+
+  /** What comes of a Deployment that has given up: that it made it after all, or that it gave up. */
+  private judged(outcome: Outcome | undefined): Outcome | undefined {
+    if (!this.progress.hasGivenUp || this.nextStep() < Infinity) this.givenUp = undefined;
+    else this.givenUp ??= { outcome: this.stuck(), sizes: sizesOf(this.tracer.record) };
+    return outcome && outcome.is !== "complete" ? (this.givenUp?.outcome ?? outcome) : outcome;
+  }
+
+  private isWatched(at: Millis): boolean {
+    const { store } = this.stage.plane;
+    const crashes = this.scenario.kubelet?.faults?.some(({ is }) => is === "crash") ?? false;
+    return at < this.from + restlessFor && (crashes || ["CronJob", "HorizontalPodAutoscaler"].some((kind) => store.list(kind).length > 0));
+  }
+
+  private stuck(): Outcome {
+    const { plane: view } = this.stage;
+    const objects = unfinished(view.store);
+    return { is: "stuck", at: view.now, why: obstacle(objects, view) ?? waiting(objects) };
+  }
+
+  private cut(bound: "time" | "events"): Outcome {
+    const { plane: view } = this.stage;
+    const numbers = bound === "time" ? { minutes: Math.round((this.progress.latest + this.lasts - this.from) / minute) } : { looks: this.syncs };
+    const objects = unfinished(view.store);
+    const { fields } = obstacle(objects, view) ?? waiting(objects);
+    return { is: "cut", at: view.now, bound, why: { rule: `cut-by-${bound}`, numbers, fields } };
+  }
+}
+
+/** How many pods a manifest asks for, as far as that is a number. */
+function replicasOf(object: unknown): number {
+  const { replicas, parallelism } =
+    (object as { readonly spec?: { readonly replicas?: unknown; readonly parallelism?: unknown } } | null)?.spec ?? {};
+  const count = replicas ?? parallelism;
+  return typeof count === "number" && count > 0 ? Math.min(count, 1_000_000) : 1;
+}

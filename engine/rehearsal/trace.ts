@@ -1,0 +1,67 @@
+import type { Key, Millis, Ref, StoredObject } from "../core/objects.ts";
+import type { Why } from "../core/why.ts";
+import type { Decision } from "../core/decision.ts";
+
+/**
+ * Everything that happened in a simulation, in order. Plain data: it can be saved, sent to another thread and compared byte for byte.
+ * A picture at any time is `frameAt(trace, time)`.
+ */
+export interface Trace {
+  readonly from: Millis;
+  readonly to: Millis;
+  /** Every version of every object. Those that were there at the start come first, at `from`. */
+  readonly versions: readonly Version[];
+  readonly actions: readonly Action[];
+  readonly events: readonly TracedEvent[];
+  readonly placements: readonly Placement[];
+  readonly outcome: Outcome;
+}
+
+/** An object as it is from a moment on; without an object it is gone. */
+export interface Version {
+  readonly at: Millis;
+  readonly key: Key;
+  readonly object?: StoredObject;
+}
+
+/** A thing that a controller, the scheduler, a kubelet or a person did, with the reason: a row in the panel's table of steps. */
+export interface Action {
+  readonly at: Millis;
+  /** Who: `deployment-controller`, `kubelet`, `script`. */
+  readonly by: string;
+  readonly about: Ref;
+  readonly what: ActionKind;
+  readonly why: Why;
+}
+
+export type ActionKind =
+  | { readonly is: "scale"; readonly from: number; readonly to: number }
+  | { readonly is: "create" | "update" | "delete" | "finish" }
+  /** A step of the script, in the words of `kubectl`. */
+  | { readonly is: "ask"; readonly command: string }
+  /** A pod's life on its node. */
+  | { readonly is: "pull" | "start" | "ready" | "unready" | "crash" | "succeed" | "fail" | "gone" };
+
+export interface TracedEvent {
+  readonly at: Millis;
+  readonly about: Ref;
+  readonly type: "Normal" | "Warning";
+  readonly reason: string;
+  readonly message: string;
+}
+
+/** One try of the scheduler to place a pod. */
+export interface Placement {
+  readonly at: Millis;
+  readonly pod: Key;
+  /** Without what was said of each node: `decisionOf` works that out. */
+  readonly decision: Decision;
+  /** How many versions the cluster had seen by then. */
+  readonly after: number;
+}
+
+/** How it ended: quiet and done, quiet but not done (what it waits for), or cut at a bound. */
+export type Outcome =
+  | { readonly is: "complete"; readonly at: Millis }
+  | { readonly is: "stuck"; readonly at: Millis; readonly why: Why }
+  | { readonly is: "cut"; readonly at: Millis; readonly bound: "time" | "events"; readonly why: Why };

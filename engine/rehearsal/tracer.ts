@@ -1,0 +1,133 @@
+import type { Answer, Command } from "../core/command.ts";
+import type { Witness } from "../plane/controlPlane.ts";
+import { keyOf, type Millis, type Ref, refOf, type StoredObject } from "../core/objects.ts";
+import { person } from "../plane/apiServer/apiServer.ts";
+import type { Change } from "../core/store.ts";
+import type { Action, ActionKind, Placement, TracedEvent, Version } from "./trace.ts";
+import type { Why } from "../core/why.ts";
+
+/** What a trace is made of while it grows. */
+export interface Recording {
+  readonly versions: Version[];
+  readonly actions: Action[];
+  readonly events: TracedEvent[];
+  readonly placements: Placement[];
+}
+
+/** As it is now, whatever is written on. */
+export function copied(record: Recording): Recording {
+  return upTo(record, sizesOf(record));
+}
+
+/** How much was written down by a moment. */
+export type Sizes = { readonly [part in keyof Recording]: number };
+
+export function sizesOf({ versions, actions, events, placements }: Recording): Sizes {
+  return { versions: versions.length, actions: actions.length, events: events.length, placements: placements.length };
+}
+
+/** What was written down by then. */
+export function upTo({ versions, actions, events, placements }: Recording, sizes: Sizes): Recording {
+  return {
+    versions: versions.slice(0, sizes.versions),
+    actions: actions.slice(0, sizes.actions),
+    events: events.slice(0, sizes.events),
+    placements: placements.slice(0, sizes.placements),
+  };
+}
+
+/** Writes down everything that happens in a control plane. What a person asks for is written down by who plays the script. */
+export class Tracer implements Witness {
+  readonly record: Recording;
+  /** Sizes before a change, so that an update can be told from a scaling. */
+  private before: StoredObject | undefined;
+
+  constructor(before: Recording = { versions: [], actions: [], events: [], placements: [] }) {
+    this.record = copied(before);
+  }
+
+  changed({ at, key, before, after }: Change): void {
+    this.before = before;
+    this.record.versions.push(after ? { at, key, object: after } : { at, key });
+  }
+
+  performed(command: Command, answer: Answer, by: string, at: Millis): void {
+    const { before } = this;
+    this.before = undefined;
+    if (!answer.ok) return;
+    switch (command.do) {
+      case "event": {
+        const { about, type, reason, message } = command;
+        this.record.events.push({ at, about, type, reason, message });
+        return;
+      }
+      case "place":
+        this.record.placements.push({
+          at,
+          pod: keyOf(command.pod),
+          decision: command.decision,
+          after: this.record.versions.length - (before ? 1 : 0),
+        });
+        return;
+      default:
+        if (by !== person && command.why) this.act(at, by, command, command.why, before, answer.object);
+    }
+  }
+
+  act(
+    at: Millis,
+    by: string,
+    command: Exclude<Command, { do: "event" | "place" }>,
+    why: Why,
+    before: StoredObject | undefined,
+    after: StoredObject | undefined,
+  ): void {
+    const what = kindOf(command, why, before, after);
+    this.record.actions.push({ at, by, about: aboutOf(command, after), what, why });
+  }
+
+  /** A step of the script, in the words of `kubectl`. */
+  ask(at: Millis, about: Ref, command: string, why: Why): void {
+    this.record.actions.push({ at, by: person, about, what: { is: "ask", command }, why });
+  }
+}
+
+function aboutOf(command: Exclude<Command, { do: "event" | "place" }>, after: StoredObject | undefined): Ref {
+  if (command.do === "delete") return command.ref;
+  if (command.do === "evict") return command.pod;
+  return after ? refOf(after) : refOf(command.object as StoredObject);
+}
+
+function kindOf(command: Command, why: Why, before: StoredObject | undefined, after: StoredObject | undefined): ActionKind {
+  switch (command.do) {
+    case "create":
+      return { is: "create" };
+    case "delete":
+    case "evict":
+      return { is: why.rule === "ended" ? "gone" : "delete" };
+    case "updateStatus":
+      return { is: reports[why.rule] ?? "update" };
+    default: {
+      const [from, to] = [sizeOf(before), sizeOf(after)];
+      return from !== undefined && to !== undefined && from !== to ? { is: "scale", from, to } : { is: "update" };
+    }
+  }
+}
+
+/** What a kubelet's report means for a pod's life. */
+const reports: Readonly<{ [rule: string]: "pull" | "start" | "ready" | "unready" | "crash" | "succeed" | "fail" }> = {
+  "image-unpullable": "pull",
+  "pod-started": "start",
+  "pod-ready-at-start": "ready",
+  "pod-ready": "ready",
+  "pod-unready": "unready",
+  "pod-crashed": "crash",
+  "pod-killed-by-probe": "crash",
+  "pod-killed-by-startup-probe": "crash",
+  "pod-succeeded": "succeed",
+  "pod-stopped": "fail",
+};
+
+function sizeOf(object: StoredObject | undefined): number | undefined {
+  return (object as { readonly spec?: { readonly replicas?: number } } | undefined)?.spec?.replicas;
+}

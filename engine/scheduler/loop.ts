@@ -1,0 +1,172 @@
+import type { Controller, Steps, View } from "../core/controller.ts";
+import { byCreation, type Key, keyOfObject, type Ref, refOf, type StoredObject } from "../core/objects.ts";
+import { conditionOf, isFinished, isTerminating, type StoredPod, withCondition } from "../core/pods.ts";
+import type { Placed, Preemption, Unplaced } from "../core/decision.ts";
+import { createScheduler, type Scheduler } from "./scheduler.ts";
+import { schedulingKinds } from "./learn.ts";
+import { ownerKinds } from "./owners.ts";
+import type { Change, StoreView } from "../core/store.ts";
+import { claimRefsOf, selectedNodeOf } from "../volumes/claims.ts";
+import type { StoredClaim } from "../volumes/matching.ts";
+
+/** Stands in the work queue for all pods that wait: something has changed that may let any of them in. */
+const everyone: Key = "Pod//";
+
+/**
+ * The scheduler as a control loop: it looks at pods without a node, in the order in which they came, those of higher priority first.
+ * It keeps a picture of the cluster beside the store, and so serves one control plane only; a new one paints its own.
+ * It does not explain itself, since that takes long with many nodes: `decisionOf` works out afterwards what it thought.
+ */
+export function schedulerLoop(): Controller {
+  let scheduler: Scheduler | undefined;
+  const waiting = new Map<Key, StoredPod>();
+  /** Those that have been placed, and wait until their volumes are made. */
+  const bound = new Map<Key, Placed>();
+  const picture = ({ store }: View): Scheduler => (scheduler ??= paint(store, waiting));
+
+  function concerns(change: Change, view: View): readonly Key[] {
+    const { key, before, after } = change;
+    if (isOverlooked(before as StoredPod | undefined, after as StoredPod | undefined)) return [];
+    const cluster = picture(view);
+    if (!after) cluster.remove(before!);
+    else if (!isAssumed(change, cluster)) cluster.set(after);
+    const { kind } = (after ?? before)!;
+    if (kind !== "Pod") return mayHelp(kind) ? [everyone] : [];
+    const pod = after as StoredPod | undefined;
+    if (pod && isWaiting(pod)) {
+      waiting.set(key, pod);
+      return before && (before as StoredPod).spec === pod.spec ? [] : [key];
+    }
+    waiting.delete(key);
+    bound.delete(key);
+    return !pod && (before as StoredPod).spec.nodeName ? [everyone] : [];
+  }
+
+  return {
+    name: "default-scheduler",
+    watches: schedulingKinds,
+    turn: "first",
+    concerns,
+    *sync(ref, view) {
+      const keys = ref.key === everyone ? inTurn(waiting) : [ref];
+      for (const pod of keys.map((key) => view.store.get<StoredPod>(key))) {
+        if (!pod || !isWaiting(pod)) continue;
+        const key = keyOfObject(pod);
+        const decision = bound.get(key) ?? (yield* decide(pod, picture(view), view));
+        if (decision && awaitsVolumes(pod, view)) bound.set(key, decision);
+        else if (decision) yield* bind(pod, decision);
+      }
+    },
+  };
+}
+
+function paint(store: StoreView, waiting: Map<Key, StoredPod>): Scheduler {
+  const scheduler = createScheduler({ explain: false });
+  for (const kind of schedulingKinds) for (const object of store.list(kind)) scheduler.set(object);
+  for (const pod of store.list<StoredPod>("Pod")) if (isWaiting(pod)) waiting.set(keyOfObject(pod), pod);
+  return scheduler;
+}
+
+/** Most changes are reports, of kubelets on their pods and of controllers on what they own, in which a scheduler has no interest. */
+function isOverlooked(before: StoredPod | undefined, after: StoredPod | undefined): boolean {
+  if (!before || !after || before.spec !== after.spec) return false;
+  if (before.kind !== "Pod") return ownerKinds.includes(before.kind);
+  const { metadata, status } = before;
+  return (
+    metadata.labels === after.metadata.labels &&
+    metadata.ownerReferences === after.metadata.ownerReferences &&
+    isTerminating(before) === isTerminating(after) &&
+    isFinished(before) === isFinished(after) &&
+    status.nominatedNodeName === after.status.nominatedNodeName &&
+    status.resources === after.status.resources
+  );
+}
+
+/** Services and controllers only say which pods are alike, and so where they would best go: none lets a waiting pod in. */
+function mayHelp(kind: string): boolean {
+  return !ownerKinds.includes(kind);
+}
+
+/** What the scheduler itself has bound, it knows already. */
+function isAssumed({ before, after }: Change, { snapshot }: Scheduler): boolean {
+  const { kind, spec, metadata } = after as StoredPod;
+  return (
+    kind === "Pod" &&
+    before !== undefined &&
+    !(before as StoredPod).spec.nodeName &&
+    spec.nodeName !== undefined &&
+    snapshot.nodeOf(metadata.uid) === spec.nodeName
+  );
+}
+
+/** Those that wait, the most important first, and of equals the oldest. */
+function inTurn(waiting: ReadonlyMap<Key, StoredPod>): Ref[] {
+  return [...waiting.values()].sort((a, b) => (b.spec.priority ?? 0) - (a.spec.priority ?? 0) || byCreation(a, b)).map(refOf);
+}
+
+function isWaiting(pod: StoredPod): boolean {
+  return !pod.spec.nodeName && !isTerminating(pod);
+}
+
+/** Finds a pod its node, or says why there is none. */
+function* decide(pod: StoredPod, scheduler: Scheduler, view: View): Steps<Placed | undefined> {
+  const decision = scheduler.schedule(pod);
+  if (decision.is === "placed") {
+    if (pod.spec.volumes) yield* bindVolumes(pod, scheduler);
+    return decision;
+  }
+  if (decision.is === "unplaced" && !decision.preemption && conditionOf(pod, "PodScheduled")?.message === decision.message) return undefined;
+  yield { do: "place", pod: refOf(pod), decision };
+  if (decision.is === "unplaced") yield* explain(pod, decision, view);
+  return undefined;
+}
+
+function* bind(pod: StoredPod, decision: Placed): Steps<void> {
+  const ref = refOf(pod);
+  yield { do: "place", pod: ref, decision };
+  const message = `Successfully assigned ${ref.namespace}/${ref.name} to ${decision.node}`;
+  yield { do: "event", about: ref, type: "Normal", reason: "Scheduled", message };
+}
+
+/** Whether a claim of the pod is to get a volume that somebody has yet to make. */
+function awaitsVolumes(pod: StoredPod, { store }: View): boolean {
+  return claimRefsOf(pod).some((ref) => {
+    const claim = store.get<StoredClaim>(ref);
+    return claim !== undefined && !claim.spec.volumeName && selectedNodeOf(claim) !== undefined;
+  });
+}
+
+/** Keeps volumes for the claims of a pod that was placed, or says where they are to be made; the volume controllers do the rest. */
+function* bindVolumes(pod: StoredPod, { snapshot }: Scheduler): Steps<void> {
+  const why = { rule: "first-consumer", numbers: { pod: pod.metadata.name }, fields: [{ object: refOf(pod), field: "spec.volumes" }] };
+  for (const object of snapshot.volumes.decided()) yield { do: "update", object: object as StoredObject, why };
+}
+
+function* explain(pod: StoredPod, { message, preemption }: Unplaced, view: View): Steps<void> {
+  if (conditionOf(pod, "PodScheduled")?.message !== message)
+    yield { do: "event", about: refOf(pod), type: "Warning", reason: "FailedScheduling", message };
+  if (preemption) yield* preempt(pod, preemption, view);
+}
+
+/** Makes room on a node by deleting pods of lower priority, and keeps it for the pod that needs it. */
+function* preempt(pod: StoredPod, { nominated, candidates }: Preemption, { store, now }: View): Steps<void> {
+  const [node] = nominated;
+  const candidate = candidates.find((c) => c.node === node);
+  if (node === undefined || !candidate) return;
+  const waiting = store.get<StoredPod>(refOf(pod)) ?? pod;
+  yield { do: "updateStatus", object: { ...waiting, status: { ...waiting.status, nominatedNodeName: node } } as StoredPod };
+  for (const { namespace, name } of candidate.victims) {
+    const victim = store.get<StoredPod>({ kind: "Pod", namespace, name });
+    if (!victim || isTerminating(victim)) continue;
+    const message = `default-scheduler: preempting to accommodate a higher priority pod`;
+    const condition = { type: "DisruptionTarget", status: "True", reason: "PreemptionByScheduler", message };
+    yield { do: "updateStatus", object: { ...victim, status: withCondition(victim.status, condition, now) } as StoredPod };
+    const numbers = { pod: pod.metadata.name, priority: pod.spec.priority ?? 0, node };
+    yield {
+      do: "delete",
+      ref: refOf(victim),
+      why: { rule: "preempted", numbers, fields: [{ object: refOf(pod), field: "spec.priorityClassName" }] },
+    };
+    yield { do: "event", about: refOf(victim), type: "Normal", reason: "Preempted", message: `Preempted by pod ${pod.metadata.uid} on node ${node}` };
+  }
+}

@@ -1,0 +1,12 @@
+import type { ResourceQuota } from "../../../schemas/generated/types.ts";
+import { natural } from "../../../engine/core/natural.ts";
+import type { Stored } from "../../../engine/core/objects.ts";
+import { type Part, table } from "./part.ts";
+
+/** Quotas: how much of what is used. */
+export const quotas: Part = ({ names }) =>
+  table(names, "ResourceQuota", ({ spec, status }: Stored<ResourceQuota>) => ({ used: sorted(status.used), hard: sorted(spec.hard) }));
+
+function sorted(amounts: Readonly<Record<string, unknown>> | undefined): object {
+  return Object.fromEntries(Object.entries(amounts ?? {}).sort(([a], [b]) => natural(a, b)));
+}

@@ -1,0 +1,27 @@
+import { countNoted, desiredNote, historyNote, maxNote, revisionOf, type StoredReplicaSet } from "../../../engine/controllers/deployment/shape.ts";
+import { controllerOf } from "../../../engine/core/objects.ts";
+import { conditionsIn, flag, leaving, type Part, table } from "./part.ts";
+
+/** ReplicaSets: what they are told to have, what they have, and what the Deployment noted on them. */
+export const replicaSets: Part = ({ names }) => table(names, "ReplicaSet", row);
+
+function row(set: StoredReplicaSet): object {
+  const { spec, status, metadata } = set;
+  const annotations = {
+    ...flag("desired", countNoted(set, desiredNote)),
+    ...flag("max", countNoted(set, maxNote)),
+    ...flag("history", metadata.annotations?.[historyNote]),
+  };
+  return {
+    ...flag("owner", controllerOf(set)?.name),
+    ...flag("revision", revisionOf(set)),
+    replicas: spec.replicas,
+    created: status.replicas,
+    ready: status.readyReplicas ?? 0,
+    available: status.availableReplicas ?? 0,
+    ...flag("terminatingReplicas", status.terminatingReplicas),
+    ...conditionsIn(status),
+    ...(Object.keys(annotations).length > 0 && { annotations }),
+    ...leaving(set),
+  };
+}

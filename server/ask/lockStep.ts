@@ -1,0 +1,152 @@
+import { formatTime } from "../../api/time.ts";
+import type { Answer } from "../../engine/core/command.ts";
+import { controllerOf, refOf, type Millis } from "../../engine/core/objects.ts";
+import { isFinished, isTerminating, type StoredPod } from "../../engine/core/pods.ts";
+import { isCrashing } from "../../engine/kubelet/podStatus.ts";
+import { isPodVerb, type Options, type PodVerb, podVerbs } from "../../engine/kubelet/verbs.ts";
+import type { Selection, Step } from "../../engine/rehearsal/script.ts";
+import { asked } from "../../engine/rehearsal/script/named.ts";
+import { nudge } from "./nudge.ts";
+import { select } from "../../engine/rehearsal/script/selection.ts";
+import { Stage, type StageState } from "../../engine/rehearsal/script/stage.ts";
+import { ask, report } from "../../engine/rehearsal/script/verbs.ts";
+
+/** Steps before which a second passes if anything was made within this one. */
+const edits = ["apply", "patch", "rollback", "restart", "resume"];
+/** Kinds in which age decides. */
+const aged = ["Pod", "ReplicaSet", "ControllerRevision"];
+
+/** What a step itself did, beside what came of it. */
+export interface Done {
+  /** What the kubelet did that the script played. */
+  readonly kubelet?: string;
+  /** What the API server said, as status and message. */
+  readonly answers?: readonly string[];
+}
+
+/** Under an autoscaler a step lasts so long. */
+const stepMillis = 4000;
+/** And a second more as long as something has changed within this time. */
+const restless = 1200;
+/** A wait ends when the cluster is quiet again, which takes a real one about so long: a timer that is as long as the wait has gone off by then. */
+const quietMillis = 500;
+
+/**
+ * Plays a script in lock-step: does one thing, lets the controllers work until none has anything left to do, and goes on.
+ * Only `wait` lets time pass, unless there is an autoscaler: then every step takes its time.
+ */
+export class LockStep {
+  readonly stage: Stage;
+  private changed: Millis;
+
+  constructor(state: StageState) {
+    this.stage = new Stage(state);
+    this.changed = state.plane.now;
+    this.stage.plane.witness({ performed: () => void (this.changed = this.stage.plane.now) });
+  }
+
+  play(step: Step): Done {
+    const { plane, names } = this.stage;
+    names.step++;
+    if (!this.timed && edits.some((verb) => verb in step)) this.nextSecond();
+    this.changed = plane.now;
+    const begun = plane.now;
+    const done = this.act(step);
+    if (this.timed) this.watchClock(begun + ("wait" in step ? 0 : stepMillis));
+    else plane.settle();
+    if (names.gave("ResourceQuota", "LimitRange")) nudge(this.stage);
+    return done;
+  }
+
+  /** What an edit makes is younger by the server's clock than all that is there, so that age can tell them apart. */
+  private nextSecond(): void {
+    const { plane } = this.stage;
+    const second = formatTime(plane.now);
+    if (aged.some((kind) => plane.store.list(kind).some(({ metadata }) => metadata.creationTimestamp === second))) plane.advance(plane.now + 1000);
+  }
+
+  private get timed(): boolean {
+    return this.stage.names.gave("HorizontalPodAutoscaler");
+  }
+
+  private act(step: Step): Done {
+    const { stage } = this;
+    if ("tick" in step) return { kubelet: this.tick() };
+    if ("finish" in step) return { kubelet: `finish ${this.finish().length}` };
+    if ("wait" in step) {
+      this.wait(step.wait);
+      return {};
+    }
+    if ("evict" in step) return { answers: this.evict(step.evict) };
+    for (const [verb, what] of Object.entries(step)) if (isPodVerb(verb)) return { kubelet: this.move(verb, what as Selection & Options) };
+    const refused = ask(stage, step).filter((answer) => !answer.ok);
+    return refused.length > 0 ? { answers: refused.map((answer) => this.words(answer)) } : {};
+  }
+
+  /** Moves the picked pods one after another; those of a Job, those made ready in the past, and those under an autoscaler together. */
+  private move(verb: PodVerb, what: Selection & Options): string {
+    const { stage } = this;
+    const pods = select(stage.names, what, podVerbs[verb].fits);
+    const together = this.timed || what.ago !== undefined || (pods[0] && controllerOf(pods[0])?.kind === "Job");
+    for (const [i, pod] of pods.entries()) {
+      if (i > 0 && !together) stage.plane.settle();
+      const current = stage.plane.store.get<StoredPod>(refOf(pod));
+      if (current) report(stage, verb, current, what);
+    }
+    return `${verb} ${pods.map((pod) => stage.names.podName(pod)).join(" ") || "nothing"}`;
+  }
+
+  /** One move of the standard kubelet: ends what is terminating, or else makes the oldest waiting pod ready. */
+  private tick(): string {
+    const { stage } = this;
+    const ended = this.finish();
+    if (ended.length > 0) return `finish ${ended.length}`;
+    const isStuck = (pod: StoredPod): boolean =>
+      [stage.names.ownerKey(pod), stage.names.revisionKey(pod)].some((key) => key !== undefined && stage.stuck.has(key));
+    const [pod] = select(stage.names, {}, (candidate) => podVerbs.ready.fits(candidate) && !isStuck(candidate) && !isCrashing(candidate));
+    if (!pod) return "nothing";
+    report(stage, "ready", pod, {});
+    return `ready ${stage.names.podName(pod)}`;
+  }
+
+  /** Ends every terminating pod. A Job's pod fails first, as a kubelet reports it. */
+  private finish(): StoredPod[] {
+    const { stage } = this;
+    const leaving = stage.names
+      .all("Pod")
+      .map(({ object }) => object as StoredPod)
+      .filter(isTerminating);
+    for (const pod of leaving) {
+      if (controllerOf(pod)?.kind === "Job" && !isFinished(pod)) report(stage, "fail", pod, { exitCode: 137 });
+      stage.plane.perform({ do: "delete", ref: refOf(pod), gracePeriodSeconds: 0, why: { rule: "ended", numbers: {}, fields: [] } }, "kubelet");
+    }
+    return leaving;
+  }
+
+  private evict(selection: Selection): string[] {
+    const { stage } = this;
+    return select(stage.names, selection).map((pod) => {
+      const answer = stage.perform({ do: "evict", pod: refOf(pod), why: asked });
+      stage.plane.settle();
+      return this.words(answer);
+    });
+  }
+
+  private wait(time: number | "minute"): void {
+    const { plane } = this.stage;
+    const millis = time === "minute" ? 60_000 - (plane.now % 60_000) + 4000 : time * 1000;
+    if (this.timed) this.watchClock(plane.now + millis);
+    else plane.advance(plane.now + millis + (time === "minute" ? 0 : quietMillis));
+  }
+
+  private watchClock(end: Millis): void {
+    const { plane } = this.stage;
+    plane.advance(Math.max(end, plane.now));
+    while (plane.now - this.changed < restless) plane.advance(plane.now + 1000);
+  }
+
+  /** As the API server answers: a status, and the first line of its message. */
+  private words(answer: Answer): string {
+    return answer.ok ? "201 Success" : this.stage.names.plain(`${answer.code} ${answer.message.split("\n")[0]}`);
+  }
+}

@@ -1,0 +1,26 @@
+import { fieldAt, locateField } from "../features/locate.ts";
+import { rehearse } from "../features/rehearse.ts";
+import type { FieldAtParams, FieldAtResult, LocateParams, LocateResult, RehearseParams, RehearseResult } from "./protocol.ts";
+import type { Session } from "./server.ts";
+import { toRange } from "./toLsp.ts";
+
+/** What the panel and the editor's side ask beyond LSP: `protocol.ts` says what each is for. */
+export function answerProtocol({ connection, workspace, host }: Session, onCommitted: (uri: string) => void): void {
+  connection.onRequest("rehearsal/rehearse", async ({ uri, before }: RehearseParams): Promise<RehearseResult> => {
+    if (!workspace.file(uri)) workspace.put(uri, (await host.read(uri)) ?? "");
+    return rehearse(workspace.file(uri)!, before);
+  });
+  connection.onRequest("rehearsal/locate", ({ uri, ...place }: LocateParams): LocateResult => {
+    const file = workspace.file(uri);
+    const span = file && locateField(file, place);
+    return span ? { uri, range: toRange(file.lines, span) } : null;
+  });
+  connection.onRequest("rehearsal/fieldAt", ({ uri, position }: FieldAtParams): FieldAtResult => {
+    const file = workspace.file(uri);
+    return (file && fieldAt(file, file.lines.offsetAt(position))) ?? null;
+  });
+  connection.onNotification("rehearsal/committed", ({ uri, text }: { readonly uri: string; readonly text: string | null }) => {
+    workspace.setCommitted(uri, text);
+    onCommitted(uri);
+  });
+}

@@ -1,0 +1,167 @@
+import {
+  type CodeAction,
+  CodeActionKind,
+  DocumentHighlightKind,
+  FoldingRangeKind,
+  ResponseError,
+  type ServerCapabilities,
+  type WorkspaceEdit,
+} from "vscode-languageserver";
+import { type CodeAction as Action, fixAll, quickFixes } from "../features/codeActions.ts";
+import { codeLens } from "../features/codeLens.ts";
+import { inlayHints } from "../features/inlayHints.ts";
+import { definition } from "../features/navigation/definition.ts";
+import { folding } from "../features/navigation/folding.ts";
+import { highlights } from "../features/navigation/highlights.ts";
+import type { Location } from "../features/navigation/names.ts";
+import { outline } from "../features/navigation/outline.ts";
+import { references } from "../features/navigation/references.ts";
+import { type Change, rename, renamed } from "../features/navigation/rename.ts";
+import { selectionRange } from "../features/navigation/selectionRange.ts";
+import { workspaceSymbols } from "../features/navigation/workspaceSymbols.ts";
+import type { Session } from "./server.ts";
+import { toDiagnostic, toDocumentSymbol, toRange, toSelectionRange } from "./toLsp.ts";
+import { say } from "../words.ts";
+import type { Snapshot } from "../workspace/workspace.ts";
+
+/** What the server can do besides diagnostics, hover and completion. */
+export const offered: ServerCapabilities = {
+  definitionProvider: true,
+  referencesProvider: true,
+  documentHighlightProvider: true,
+  renameProvider: { prepareProvider: true },
+  documentSymbolProvider: true,
+  workspaceSymbolProvider: true,
+  foldingRangeProvider: true,
+  selectionRangeProvider: true,
+  codeActionProvider: { codeActionKinds: [CodeActionKind.QuickFix, CodeActionKind.SourceFixAll] },
+  codeLensProvider: {},
+  inlayHintProvider: true,
+};
+
+/** Answers with them. */
+export function offerFeatures(session: Session): void {
+  offerNavigation(session);
+  offerStructure(session);
+  offerActions(session);
+}
+
+function offerNavigation(session: Session): void {
+  const { connection, workspace } = session;
+  const toLocations = (locations: readonly Location[]) =>
+    locations.flatMap(({ uri, ...span }) => {
+      const file = workspace.file(uri);
+      return file ? [{ uri, range: toRange(file.lines, span) }] : [];
+    });
+
+  connection.onDefinition((params) => {
+    const at = session.at(params);
+    return at ? toLocations(definition(at.snapshot, at.offset)) : null;
+  });
+  connection.onReferences((params) => {
+    const at = session.at(params);
+    return at ? toLocations(references(at.snapshot, at.offset, params.context.includeDeclaration)) : null;
+  });
+  connection.onDocumentHighlight((params) => {
+    const at = session.at(params);
+    if (!at) return null;
+    const { lines } = at.snapshot.file;
+    return highlights(at.snapshot, at.offset).map((one) => ({
+      range: toRange(lines, one),
+      kind: one.is === "written" ? DocumentHighlightKind.Write : DocumentHighlightKind.Read,
+    }));
+  });
+  connection.onPrepareRename((params) => {
+    const at = session.at(params);
+    const word = at && renamed(at.snapshot, at.offset);
+    return word ? toRange(at.snapshot.file.lines, word) : null;
+  });
+  connection.onRenameRequest((params) => {
+    const at = session.at(params);
+    if (!at || !renamed(at.snapshot, at.offset)) return new ResponseError(0, say("There is no name here that this workspace defines."));
+    return toWorkspaceEdit(session, rename(at.snapshot, at.offset, params.newName));
+  });
+  connection.onWorkspaceSymbol(({ query }) => {
+    const found = workspaceSymbols(workspace.catalog(), query);
+    return found.flatMap((one) =>
+      toLocations([one]).map((location) => ({ name: one.label, containerName: one.container, kind: 5 as const, location })),
+    );
+  });
+}
+
+function offerStructure({ connection, snapshot }: Session): void {
+  connection.onDocumentSymbol(({ textDocument: { uri } }) => {
+    const found = snapshot(uri);
+    return found ? outline(found).map((entry) => toDocumentSymbol(entry, found.file.lines)) : null;
+  });
+  connection.onFoldingRanges(({ textDocument: { uri } }) => {
+    const found = snapshot(uri);
+    return found
+      ? folding(found).map(({ first, last, is }) => ({
+          startLine: first,
+          endLine: last,
+          ...(is === "comment" && { kind: FoldingRangeKind.Comment }),
+        }))
+      : null;
+  });
+  connection.onSelectionRanges(({ textDocument: { uri }, positions }) => {
+    const found = snapshot(uri);
+    return found ? positions.map((position) => toSelectionRange(selectionRange(found, found.file.lines.offsetAt(position)), found.file.lines)) : null;
+  });
+  connection.onCodeLens(({ textDocument: { uri } }) => {
+    const found = snapshot(uri);
+    return found
+      ? codeLens(found).map(({ title, command, ...span }) => ({
+          range: toRange(found.file.lines, span),
+          command: { title, command, arguments: [uri] },
+        }))
+      : null;
+  });
+  connection.languages.inlayHint.on(({ textDocument: { uri }, range }) => {
+    const found = snapshot(uri);
+    if (!found) return null;
+    const { lines } = found.file;
+    return inlayHints(found, lines.offsetAt(range.start), lines.offsetAt(range.end)).map(({ at, text, tooltip }) => ({
+      position: lines.positionAt(at),
+      label: text,
+      tooltip,
+      paddingLeft: true,
+    }));
+  });
+}
+
+function offerActions({ connection, workspace, snapshot }: Session): void {
+  connection.onCodeAction(({ textDocument: { uri }, range, context }) => {
+    const found = snapshot(uri);
+    if (!found) return null;
+    const { lines } = found.file;
+    const wants = (kind: string): boolean => context.only === undefined || context.only.some((only) => kind === only || kind.startsWith(`${only}.`));
+    const fixes = wants(CodeActionKind.QuickFix) ? quickFixes(found, lines.offsetAt(range.start), lines.offsetAt(range.end)) : [];
+    const all =
+      wants(CodeActionKind.SourceFixAll) && (context.only !== undefined || fixes.some(({ finding }) => finding?.finding.repair))
+        ? fixAll(found)
+        : undefined;
+    return [...fixes, ...(all ? [all] : [])].map((action) => toCodeAction(action, found, (other) => workspace.file(other)?.lines));
+  });
+}
+
+function toCodeAction({ title, is, edits, finding }: Action, { file }: Snapshot, linesOf: Parameters<typeof toDiagnostic>[3]): CodeAction {
+  return {
+    title,
+    kind: is === "quickFix" ? CodeActionKind.QuickFix : CodeActionKind.SourceFixAll,
+    edit: { changes: { [file.uri]: edits.map((edit) => ({ range: toRange(file.lines, edit), newText: edit.text })) } },
+    ...(finding && {
+      diagnostics: [toDiagnostic(finding, file.uri, file.lines, linesOf)],
+      isPreferred: finding.finding.repair !== undefined && !title.includes("rehearsal-ignore"),
+    }),
+  };
+}
+
+function toWorkspaceEdit({ workspace }: Session, changes: readonly Change[]): WorkspaceEdit {
+  const edits: NonNullable<WorkspaceEdit["changes"]> = {};
+  for (const { uri, text, ...span } of changes) {
+    const file = workspace.file(uri);
+    if (file) (edits[uri] ??= []).push({ range: toRange(file.lines, span), newText: text });
+  }
+  return { changes: edits };
+}

@@ -1,0 +1,36 @@
+/** What the editor's side and the server's side say to each other beyond LSP. Types only, so that the client can share them. */
+
+/** Client to server: the objects of a file before and after the edit, for the preview. Method `rehearsal/rehearse`. */
+export interface RehearseParams {
+  readonly uri: string;
+  /** The text that is running before: as last committed or saved. Absent: nothing runs before. */
+  readonly before?: string;
+}
+
+export type { ManifestObject, Refusal, RehearseResult } from "../features/rehearse.ts";
+
+/** Client to server: where a field of an object stands in a file. Method `rehearsal/locate`. */
+export interface LocateParams {
+  readonly uri: string;
+  readonly kind: string;
+  readonly namespace: string;
+  readonly name: string;
+  /** As the API server prints it; the nearest ancestor that is there answers for one that is not. */
+  readonly field: string;
+}
+
+/** Zero-based positions as in LSP, or null. */
+export type LocateResult = { readonly uri: string; readonly range: { readonly start: Position; readonly end: Position } } | null;
+
+export interface Position {
+  readonly line: number;
+  readonly character: number;
+}
+
+/** Client to server: the object and field at a position. Method `rehearsal/fieldAt`. */
+export interface FieldAtParams {
+  readonly uri: string;
+  readonly position: Position;
+}
+
+export type FieldAtResult = { readonly kind: string; readonly namespace: string; readonly name: string; readonly field: string } | null;

@@ -1,0 +1,153 @@
+import { type Connection, type InitializeParams, type InitializeResult, TextDocumentSyncKind, TextDocuments } from "vscode-languageserver";
+import { TextDocument } from "vscode-languageserver-textdocument";
+import { complete } from "../features/completion/complete.ts";
+import { hover } from "../features/hover/hover.ts";
+import { FileIndex } from "./fileIndex.ts";
+import { keepPagesIn } from "./pages.ts";
+import { Publisher } from "./publisher.ts";
+import { answerProtocol } from "./answers.ts";
+import { offerFeatures, offered } from "./offers.ts";
+import { readSettings } from "../finding/settings.ts";
+import { toCompletionList, toHover } from "./toLsp.ts";
+import { speak } from "../words.ts";
+import { type Snapshot, Workspace } from "../workspace/workspace.ts";
+
+/** What the server needs from the machine that it runs on. */
+export interface Host {
+  /** The text of a file; undefined if there is none, or if it is too large to be a manifest. */
+  readonly read: (uri: string) => Promise<string | undefined>;
+  /** The YAML and JSON files under some folders. */
+  readonly list: (folders: readonly string[]) => Promise<readonly string[]>;
+  /** Our sentences in a language, from English; undefined for English and for languages that we don't speak. */
+  readonly sentences: (locale: string) => Promise<Readonly<Record<string, string>> | undefined>;
+  /** The moment that schedules are read at. */
+  readonly now: () => number;
+}
+
+/** What every part of the rim works with. */
+export interface Session {
+  readonly connection: Connection;
+  readonly workspace: Workspace;
+  readonly host: Host;
+  /** The file as it stands in the editor now, and the offset of a position in it. */
+  readonly at: (params: At) => { readonly snapshot: Snapshot; readonly offset: number } | undefined;
+  readonly snapshot: (uri: string) => Snapshot | undefined;
+}
+
+interface At {
+  readonly textDocument: { readonly uri: string };
+  readonly position: { readonly line: number; readonly character: number };
+}
+
+/** Wires a connection to the features: whatever an editor asks becomes a pure function's call on a snapshot. */
+export function serve(connection: Connection, host: Host): void {
+  const workspace = new Workspace();
+  const documents = new TextDocuments(TextDocument);
+  const snapshot = (uri: string): Snapshot | undefined => workspace.snapshot(uri);
+  const session: Session = {
+    connection,
+    workspace,
+    host,
+    snapshot,
+    at: ({ textDocument, position }) => {
+      const found = snapshot(textDocument.uri);
+      return found && { snapshot: found, offset: found.file.lines.offsetAt(position) };
+    },
+  };
+  const publisher = new Publisher(session);
+  const index = new FileIndex(session, () => publisher.later());
+  let knowsSnippets = false;
+  let knowsFolders = false;
+  let folders: readonly string[] = [];
+
+  connection.onInitialize(async (params) => {
+    knowsSnippets = params.capabilities.textDocument?.completion?.completionItem?.snippetSupport === true;
+    const sentences = await host.sentences(localeOf(params)).catch(() => undefined);
+    if (sentences) speak(sentences);
+    const pages = optionOf(params, "pages");
+    if (pages !== undefined) keepPagesIn(pages);
+    folders = params.workspaceFolders?.map(uriOf) ?? [];
+    knowsFolders = params.capabilities.workspace?.workspaceFolders === true;
+    return initializeResult;
+  });
+  connection.onInitialized(() => {
+    void index.change(folders);
+    if (!knowsFolders) return;
+    connection.workspace.onDidChangeWorkspaceFolders(({ added, removed }) => void index.change(added.map(uriOf), removed.map(uriOf)));
+  });
+  connection.onShutdown(() => index.stop());
+
+  documents.onDidChangeContent(({ document }) => {
+    workspace.put(document.uri, document.getText(), document.version);
+    publisher.soon(document.uri);
+  });
+  documents.onDidClose(({ document }) => {
+    workspace.close(document.uri);
+    publisher.clear(document.uri);
+    void index.reread(document.uri);
+  });
+  connection.onDidChangeWatchedFiles(({ changes }) => changes.forEach(({ uri }) => void index.reread(uri)));
+  connection.onDidChangeConfiguration(({ settings }: { settings?: { rehearsal?: unknown } }) => {
+    workspace.setSettings(readSettings(settings?.rehearsal));
+    publisher.later();
+  });
+
+  connection.onHover(async (params) => {
+    const at = session.at(params);
+    const docs = at && (await loadDocs());
+    const found = at && hover(at.snapshot, at.offset, docs!, host.now());
+    return found ? toHover(found, at.snapshot.file.lines) : null;
+  });
+  connection.onCompletion((params) => {
+    const at = session.at(params);
+    if (!at || (params.context?.triggerCharacter === " " && isIndentation(at.snapshot, at.offset))) return null;
+    const found = complete(at.snapshot, at.offset);
+    return found ? toCompletionList(found, at.snapshot.file.lines, knowsSnippets) : null;
+  });
+  connection.onCompletionResolve(async (item) => {
+    const key = (item.data as { docs?: string } | undefined)?.docs;
+    const text = key === undefined ? undefined : (await loadDocs())(key);
+    return text === undefined ? item : { ...item, documentation: { kind: "markdown" as const, value: text } };
+  });
+  offerFeatures(session);
+  answerProtocol(session, () => publisher.later());
+  documents.listen(connection);
+  connection.listen();
+}
+
+const initializeResult: InitializeResult = {
+  capabilities: {
+    textDocumentSync: TextDocumentSyncKind.Incremental,
+    hoverProvider: true,
+    workspace: { workspaceFolders: { supported: true, changeNotifications: true } },
+    completionProvider: { triggerCharacters: [":", " ", "-"], resolveProvider: true },
+    ...offered,
+  },
+  serverInfo: { name: "rehearsal" },
+};
+
+function uriOf({ uri }: { readonly uri: string }): string {
+  return uri;
+}
+
+/** The language of the person: the editor's own, where it says so. */
+function localeOf(params: InitializeParams): string {
+  return optionOf(params, "locale") ?? params.locale ?? "en";
+}
+
+/** What our own client says beyond the protocol. */
+function optionOf({ initializationOptions }: InitializeParams, name: "locale" | "pages"): string | undefined {
+  const value = (initializationOptions as Readonly<Record<string, unknown>> | undefined)?.[name];
+  return typeof value === "string" ? value : undefined;
+}
+
+/** Spaces at the start of a line are no wish for a proposal. */
+function isIndentation({ file: { lines } }: Snapshot, offset: number): boolean {
+  return lines.text.slice(lines.startOf(lines.lineAt(offset)), offset).trim() === "";
+}
+
+/** The documentation is half a megabyte: it is loaded when it is first asked for. */
+async function loadDocs(): Promise<(key: string) => string | undefined> {
+  const { docs } = await import("../../schemas/generated/docs.ts");
+  return (key) => (Object.hasOwn(docs, key) ? docs[key] : undefined);
+}

@@ -1,0 +1,136 @@
+import {
+  type CompletionItem,
+  CompletionItemKind,
+  type CompletionList,
+  type Diagnostic,
+  DiagnosticSeverity,
+  DiagnosticTag,
+  type DocumentSymbol,
+  type Hover,
+  InsertTextFormat,
+  type Range,
+  type SelectionRange,
+  SymbolKind,
+} from "vscode-languageserver";
+import type { Completion } from "../features/completion/complete.ts";
+import type { Proposal } from "../features/completion/proposal.ts";
+import { withoutStops } from "../features/completion/skeleton.ts";
+import type { PlacedFinding } from "../features/diagnostics.ts";
+import type { HoverText } from "../features/hover/hover.ts";
+import type { OutlineEntry } from "../features/navigation/outline.ts";
+import type { Repair } from "../finding/finding.ts";
+import { pageOf } from "./pages.ts";
+import type { Severity } from "../finding/settings.ts";
+import type { Span } from "../syntax/tree.ts";
+import { sayAgain } from "../words.ts";
+import type { Lines } from "../text/lines.ts";
+
+/** The one place where offsets become positions, and our plain results LSP's types. */
+
+export function toRange(lines: Lines, { from, to }: Span, base = 0): Range {
+  return { start: lines.positionAt(from + base), end: lines.positionAt(to + base) };
+}
+
+const severities: Readonly<Record<Severity, DiagnosticSeverity>> = {
+  error: DiagnosticSeverity.Error,
+  warning: DiagnosticSeverity.Warning,
+  information: DiagnosticSeverity.Information,
+  hint: DiagnosticSeverity.Hint,
+};
+
+/** What a diagnostic carries for its quick fixes. */
+export interface DiagnosticData {
+  readonly repair?: Repair;
+  /** The start of the document, when the finding was made. */
+  readonly base: number;
+}
+
+/** `linesOf` knows the other files that a finding points at. */
+export function toDiagnostic({ finding, base }: PlacedFinding, uri: string, lines: Lines, linesOf: (uri: string) => Lines | undefined): Diagnostic {
+  const { code, severity, message, origin, related, repair, look } = finding;
+  const data: DiagnosticData = { base, ...(repair && { repair }) };
+  const places = related?.map((one) => {
+    const other = one.uri === undefined ? lines : linesOf(one.uri);
+    return {
+      location: { uri: one.uri ?? uri, range: other ? toRange(other, one, one.uri === undefined ? base : 0) : toRange(lines, { from: 0, to: 0 }) },
+      message: sayAgain(one.message),
+    };
+  });
+  const page = pageOf(code);
+  return {
+    range: toRange(lines, finding, base),
+    severity: severities[severity],
+    source: "rehearsal",
+    code,
+    ...(page !== undefined && { codeDescription: { href: page } }),
+    message: origin ? `${sayAgain(message)}\n${origin.type}${origin.field === "" ? "" : ` ${origin.field}`}` : sayAgain(message),
+    data,
+    ...(places && { relatedInformation: places }),
+    ...(look && { tags: [look === "unnecessary" ? DiagnosticTag.Unnecessary : DiagnosticTag.Deprecated] }),
+  };
+}
+
+export function toHover({ markdown, ...span }: HoverText, lines: Lines): Hover {
+  return { range: toRange(lines, span), contents: { kind: "markdown", value: markdown } };
+}
+
+const kinds: Readonly<Record<Proposal["is"], CompletionItemKind>> = {
+  field: CompletionItemKind.Property,
+  value: CompletionItemKind.EnumMember,
+  name: CompletionItemKind.Reference,
+  kind: CompletionItemKind.Class,
+  skeleton: CompletionItemKind.Snippet,
+};
+
+/** Proposals in the server's order; editors sort by text, so each carries its rank. */
+export function toCompletionList(completion: Completion, lines: Lines, knowsSnippets: boolean): CompletionList {
+  const { base, proposals } = completion;
+  const range = toRange(lines, completion, base);
+  const indent = lines.indentOf(range.start.line);
+  const typed = lines.text.slice(completion.from + base, completion.to + base);
+  return {
+    isIncomplete: true,
+    items: proposals.map((proposal, rank): CompletionItem => {
+      const { label, is, detail, docs, about, snippet, also } = proposal;
+      const text = relativeTo(indent, knowsSnippets ? snippet : withoutStops(snippet));
+      return {
+        label,
+        kind: kinds[is],
+        sortText: String(rank).padStart(4, "0"),
+        filterText: /^["']/.test(typed) ? `${typed.charAt(0)}${label}` : label.replace(/^- /, ""),
+        insertTextFormat: knowsSnippets ? InsertTextFormat.Snippet : InsertTextFormat.PlainText,
+        textEdit: { range, newText: text },
+        ...(rank === 0 && { preselect: true }),
+        ...(detail !== undefined && { detail }),
+        ...(docs !== undefined && { data: { docs } }),
+        ...(about !== undefined && { documentation: { kind: "markdown", value: about } }),
+        ...(also && also.length > 0 && { additionalTextEdits: also.map((edit) => ({ range: toRange(lines, edit, base), newText: edit.text })) }),
+      };
+    }),
+  };
+}
+
+const symbolKinds = { object: SymbolKind.Class, map: SymbolKind.Object, list: SymbolKind.Array, scalar: SymbolKind.Property } as const;
+
+export function toDocumentSymbol({ label, detail, is, span, name, children }: OutlineEntry, lines: Lines): DocumentSymbol {
+  return {
+    name: label,
+    detail,
+    kind: symbolKinds[is],
+    range: toRange(lines, span),
+    selectionRange: toRange(lines, name),
+    children: children.map((child) => toDocumentSymbol(child, lines)),
+  };
+}
+
+/** Spans from the innermost to the outermost, each the next one's part. */
+export function toSelectionRange(spans: readonly Span[], lines: Lines): SelectionRange {
+  const [first, ...outer] = spans;
+  const range = toRange(lines, first ?? { from: 0, to: 0 });
+  return outer.length === 0 ? { range } : { range, parent: toSelectionRange(outer, lines) };
+}
+
+/** Editors indent every line of an insertion like the one that it starts on. */
+function relativeTo(indent: number, text: string): string {
+  return text.replaceAll(new RegExp(`\\n {0,${indent}}`, "g"), "\n");
+}

@@ -1,0 +1,74 @@
+import { fieldsOf, kindOf } from "../../api/schema.ts";
+import type { Field, Shape, TypeName } from "../../schemas/schema.ts";
+
+/** What the schema says of one place in an object. */
+export interface SchemaPlace {
+  readonly shape: Shape;
+  /** The nearest field on the way here, of `owner`: the place itself, or the list or map that it is in. */
+  readonly owner?: TypeName;
+  readonly name?: string;
+  readonly field?: Field;
+}
+
+/** The shape of objects of a kind; nothing for a kind without a schema. */
+export function rootShape(apiVersion: string, kind: string): Shape | undefined {
+  const type = kindOf(apiVersion, kind)?.type;
+  return type === undefined ? undefined : { is: "object", type };
+}
+
+/** What the schema says of a place in an object of some kind; of a kind without a schema its metadata is known. */
+export function schemaIn(apiVersion: string, kind: string, steps: readonly (string | number)[]): SchemaPlace | undefined {
+  const root = rootShape(apiVersion, kind);
+  if (root) return schemaAt(root, steps);
+  return steps[0] === "metadata" ? schemaAt(metadata, steps.slice(1)) : undefined;
+}
+
+/** The metadata that objects of every kind have. */
+export const metadata: Shape = { is: "object", type: "ObjectMeta" };
+
+/** Follows steps from a shape; nothing where they lead off the schema. */
+export function schemaAt(root: Shape, steps: readonly (string | number)[]): SchemaPlace | undefined {
+  let place: SchemaPlace = { shape: root };
+  for (const step of steps) {
+    const next = stepInto(place, step);
+    if (!next) return undefined;
+    place = next;
+  }
+  return place;
+}
+
+function stepInto(place: SchemaPlace, step: string | number): SchemaPlace | undefined {
+  const { shape } = place;
+  switch (shape.is) {
+    case "object": {
+      const field = fieldsOf(shape.type).get(String(step));
+      return field && { shape: field.shape, owner: shape.type, name: String(step), field };
+    }
+    case "list":
+      return typeof step === "number" ? { ...place, shape: shape.of } : undefined;
+    case "map":
+      return { ...place, shape: shape.of };
+    default:
+      return undefined;
+  }
+}
+
+/** A shape in the words of an author: `list of Container`, `map of string`, `integer or string`. */
+export function describeShape(shape: Shape): string {
+  switch (shape.is) {
+    case "object":
+      return shape.type;
+    case "list":
+      return `list of ${describeShape(shape.of)}`;
+    case "map":
+      return `map of ${describeShape(shape.of)}`;
+    case "intOrString":
+      return "integer or string";
+    case "bytes":
+      return "base64";
+    case "any":
+      return "anything";
+    default:
+      return shape.is;
+  }
+}

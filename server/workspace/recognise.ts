@@ -1,0 +1,71 @@
+import { nearest } from "../../api/cause.ts";
+import type { Node, SyntaxDocument } from "../syntax/tree.ts";
+import { keyText } from "../manifest/read.ts";
+import { resolved, scalarAt } from "../text/trail.ts";
+
+/** What a document is to us. */
+export type Recognition =
+  /** An object for the API server, or what was meant to be one. */
+  | "manifest"
+  /** A part of an object that Kustomize puts together: what is missing may come from elsewhere. */
+  | "patch"
+  /** Text that a template engine has to read first. */
+  | "template"
+  /** Somebody else's file. */
+  | "other";
+
+/** Tells by apiVersion and kind whether a document is Kubernetes', and by its text and path whether it is whole. */
+export function recognise(document: SyntaxDocument, uri: string, patches: ReadonlySet<string>): Recognition {
+  if (!document.root || resolved(document.root)?.is !== "mapping") return isTemplate(document, uri) ? "template" : "other";
+  if (isTemplate(document, uri)) return "template";
+  if (!isManifest(document.root)) return "other";
+  return patches.has(uri) || hasPatchDirective(document.text) ? "patch" : "manifest";
+}
+
+/** Groups whose files are read by a tool on somebody's desk and by no API server. */
+const toolGroups =
+  /^(?:kustomize\.config\.k8s\.io|skaffold|kind\.x-k8s\.io|kubeadm\.k8s\.io|kubelet\.config\.k8s\.io|kubescheduler\.config\.k8s\.io|apiserver\.config\.k8s\.io|apiserver\.k8s\.io|audit\.k8s\.io|client\.authentication\.k8s\.io|krew\.googlecontainertools\.github\.com|k3d\.io)\//;
+
+function isManifest(root: Node): boolean {
+  const apiVersion = scalarAt(root, "apiVersion")?.value;
+  const kind = scalarAt(root, "kind")?.value;
+  if (apiVersion !== undefined && kind !== undefined) return !toolGroups.test(apiVersion) && !(apiVersion === "v1" && kind === "Config");
+  const names = topKeys(root);
+  const hasBody = names.includes("metadata") || names.includes("spec");
+  if (!hasBody) return false;
+  return meant(names, "apiVersion") && meant(names, "kind");
+}
+
+/** Whether a key is there, or one that looks like a slip of it. */
+function meant(names: readonly string[], name: string): boolean {
+  return names.includes(name) || names.some((other) => nearest(other, [name]) !== undefined);
+}
+
+function topKeys(root: Node): string[] {
+  const mapping = resolved(root);
+  return mapping?.is === "mapping" ? mapping.pairs.flatMap((pair) => keyText(pair.key) ?? []) : [];
+}
+
+/** Braces of a template engine outside quotes and blocks of text: `{{ .Values.name }}` alone is YAML, but no manifest. */
+function isTemplate({ text }: SyntaxDocument, uri: string): boolean {
+  if (!text.includes("{{")) return false;
+  if (/\/templates\//.test(uri)) return true;
+  return /^\s*(?:- )*(?:[\w./-]+:\s*)?\{\{|^[^"'#|>]*:\s+[^"'#\s]*\{\{/m.test(withoutBlockScalars(text));
+}
+
+function withoutBlockScalars(text: string): string {
+  let deeperThan = -1;
+  return text
+    .split("\n")
+    .filter((line) => {
+      const indent = line.length - line.trimStart().length;
+      if (deeperThan >= 0 && (line.trim() === "" || indent > deeperThan)) return false;
+      deeperThan = /(?:^|[\s:])[|>][+-]?\d?[+-]?\s*(?:#.*)?$/.test(line) ? indent : -1;
+      return true;
+    })
+    .join("\n");
+}
+
+function hasPatchDirective(text: string): boolean {
+  return /^\s*(?:- )?\$patch:\s/m.test(text);
+}
