@@ -1,15 +1,11 @@
 import * as vscode from "vscode";
-import type { BaseLanguageClient, LanguageClientOptions } from "vscode-languageclient";
 import { CommittedTexts } from "./committedTexts.ts";
 import { openExample } from "./examples.ts";
 import { isManifestLike } from "./manifestLike.ts";
 import { PreviewPanels } from "./previewPanels.ts";
-import { ServerLink } from "./serverLink.ts";
+import { type CreateClient, ServerLink } from "./serverLink.ts";
 import { showStatus } from "./status.ts";
 import { YamlExtension } from "./yamlExtension.ts";
-
-/** Makes the platform's client of the language server: a process on a desktop, a worker in a browser. */
-export type CreateClient = (options: LanguageClientOptions) => BaseLanguageClient;
 
 /** What other extensions may ask, and our own tests. */
 export interface Rehearsal {

@@ -1,5 +1,5 @@
 import * as vscode from "vscode";
-import type { Openable, Origin, Rehearsal, SavedFile, Spot, ToHost, ToPage } from "./preview/messages.ts";
+import type { Openable, Origin, Rehearsal, SavedFile, Spot, ToHost, ToPage } from "./preview/host/messages.ts";
 import type { RehearseResult } from "../server/lsp/protocol.ts";
 import type { Before, CommittedTexts } from "./committedTexts.ts";
 import { Latest } from "./latest.ts";

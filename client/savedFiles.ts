@@ -1,5 +1,5 @@
 import * as vscode from "vscode";
-import type { Planned, SavedFile } from "./preview/messages.ts";
+import type { Planned, SavedFile } from "./preview/host/messages.ts";
 
 /** Writes a file that the page made: a script goes beside the manifest, everything else where the person says. Undefined if they say nowhere. */
 export async function save(file: SavedFile, manifest: vscode.Uri): Promise<vscode.Uri | undefined> {

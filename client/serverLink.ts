@@ -2,10 +2,12 @@ import * as vscode from "vscode";
 import { type BaseLanguageClient, type LanguageClientOptions, State } from "vscode-languageclient";
 import type { FieldAtParams, FieldAtResult, LocateParams, LocateResult, RehearseParams, RehearseResult } from "../server/lsp/protocol.ts";
 import type { CommittedTexts } from "./committedTexts.ts";
-import type { CreateClient } from "./extension.ts";
 import { isManifestLike, manifestLanguages } from "./manifestLike.ts";
 import { answerServer } from "./serverQuestions.ts";
 import type { YamlExtension } from "./yamlExtension.ts";
+
+/** Makes the platform's client of the language server: a process on a desktop, a worker in a browser. */
+export type CreateClient = (options: LanguageClientOptions) => BaseLanguageClient;
 
 /** The language server as the rest of the extension sees it: started when it is first needed. */
 export class ServerLink implements vscode.Disposable {

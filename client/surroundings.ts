@@ -1,5 +1,5 @@
 import * as vscode from "vscode";
-import type { OpenedCluster, Planned } from "./preview/messages.ts";
+import type { OpenedCluster, Planned } from "./preview/host/messages.ts";
 import type { Before, CommittedTexts } from "./committedTexts.ts";
 import { sentence } from "./sentence.ts";
 import { nameOf, scriptBeside, scriptOf } from "./savedFiles.ts";

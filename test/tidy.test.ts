@@ -39,6 +39,22 @@ test("imports point only where the architecture lets them", () => {
   assert.deepEqual(sources.flatMap(forbiddenImports), []);
 });
 
+test("no circle of files, imports of types included", () => {
+  assert.deepEqual(circles(new Map(sources.map((file) => [file, localImports(file)]))), []);
+});
+
+test("no circle of folders", () => {
+  const folders = new Map<string, string[]>();
+  for (const file of sources) {
+    const here = dirname(file);
+    const others = localImports(file)
+      .map(dirname)
+      .filter((folder) => room(folder) !== room(here));
+    folders.set(room(here), [...(folders.get(room(here)) ?? []), ...others.map(room)]);
+  }
+  assert.deepEqual(circles(folders), []);
+});
+
 test("api/ and engine/ ask no clock and no chance", () => {
   const found = sources.filter(
     (file) => /^(api|engine)\//.test(file) && /\bDate\.now\(|\bnew Date\(\)|Math\.random\(|\bperformance\.|toLocale/.test(codeOf(file)),
@@ -63,10 +79,44 @@ function forbiddenImports(file: string): string[] {
       // Types cross the two borders that messages cross.
       return !(
         typeOnly &&
-        (target === "server/lsp/protocol.ts" || (room === "client" && /^(client\/preview\/messages|engine\/(core|rehearsal)\/\w+)\.ts$/.test(target)))
+        (target === "server/lsp/protocol.ts" ||
+          (room === "client" && /^(client\/preview\/host\/messages|engine\/(core|rehearsal)\/\w+)\.ts$/.test(target)))
       );
     })
     .map(({ from }) => `${file} imports ${from}`);
+}
+
+/** The folder that a file counts to among its neighbours: one below `engine/`, `api/`, `server/`, and two below `client/preview/`. */
+function room(folder: string): string {
+  return folder
+    .split("/")
+    .slice(0, folder.startsWith("client/preview") ? 3 : 2)
+    .join("/");
+}
+
+function localImports(file: string): string[] {
+  return imports(file)
+    .filter(({ from }) => from.startsWith("."))
+    .map(({ from }) => join(dirname(file), from));
+}
+
+/** Every set of two or more places that lead to each other (Tarjan's strongly connected components). */
+function circles(graph: ReadonlyMap<string, readonly string[]>): string[][] {
+  const [order, low, path, found] = [new Map<string, number>(), new Map<string, number>(), [] as string[], [] as string[][]];
+  const visit = (place: string): void => {
+    order.set(place, order.size);
+    low.set(place, order.get(place)!);
+    path.push(place);
+    for (const next of graph.get(place) ?? []) {
+      if (!order.has(next)) visit(next);
+      if (path.includes(next)) low.set(place, Math.min(low.get(place)!, low.get(next)!));
+    }
+    if (low.get(place) !== order.get(place)) return;
+    const circle = path.splice(path.indexOf(place));
+    if (circle.length > 1) found.push(circle);
+  };
+  for (const place of graph.keys()) if (!order.has(place)) visit(place);
+  return found;
 }
 
 function packageAllowed(name: string, file: string): boolean {

@@ -19,7 +19,7 @@ import type {
 } from "../../schemas/generated/types.ts";
 import type { Kind } from "../../schemas/schema.ts";
 import { type KubernetesObject, nameOf } from "../object.ts";
-import { priorityOf } from "../admission.ts";
+import { priorityOf } from "../priority.ts";
 import { qosClass } from "../qos.ts";
 import type { Surroundings } from "../surroundings.ts";
 import { withoutDisabled, withoutElection, withoutMaxUnavailable } from "./disabled.ts";

@@ -1,4 +1,4 @@
 import { startPage } from "./startPage.tsx";
-import { vscodeHost } from "./host.ts";
+import { vscodeHost } from "./host/host.ts";
 
 startPage(vscodeHost());

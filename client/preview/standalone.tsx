@@ -1,4 +1,4 @@
-import { browserHost } from "./browserHost.ts";
+import { browserHost } from "./host/browserHost.ts";
 import { startPage } from "./startPage.tsx";
 
 /** The page alone in a browser: it plays a saved trace, from inside its own document or dropped on it. */

@@ -1,7 +1,7 @@
 import { render } from "preact";
 import workerSource from "worker:./worker.ts";
 import "./styles/page.css";
-import type { Host } from "./host.ts";
+import type { Host } from "./host/host.ts";
 import { listenToKeys } from "./keys.ts";
 import { Page } from "./page.tsx";
 import { Panel } from "./state/panel.ts";

@@ -1,16 +1,25 @@
-import type { NodeInfo } from "./nodeInfo.ts";
+import type { Labels } from "../../api/selector.ts";
+import type { Node, Taint } from "../../schemas/generated/types.ts";
+
+/** What counting pods needs to know of the nodes that they run on: a part of `NodeInfo`. */
+export interface CountedNode {
+  readonly name: string;
+  readonly node: Node;
+  readonly labels: Labels;
+  readonly taints: readonly Taint[];
+}
 
 /** How many pods of some kind run in each topology domain, such as each zone. Live: it follows the cluster. */
 export class DomainCount {
   /** Every domain of the nodes that count, those without pods among them. */
   readonly domains = new Map<string, number>();
   readonly key: string;
-  private readonly counts: ((node: NodeInfo) => boolean) | undefined;
+  private readonly counts: ((node: CountedNode) => boolean) | undefined;
   /** How many domains hold so many pods. */
   private readonly spectrum = new Map<number, number>();
   private least = Infinity;
 
-  constructor(key: string, nodes: Iterable<NodeInfo>, counts?: (node: NodeInfo) => boolean) {
+  constructor(key: string, nodes: Iterable<CountedNode>, counts?: (node: CountedNode) => boolean) {
     this.key = key;
     this.counts = counts;
     for (const node of nodes) this.shift(node, 0);
@@ -31,7 +40,7 @@ export class DomainCount {
     return this.least;
   }
 
-  shift(node: NodeInfo, by: number): void {
+  shift(node: CountedNode, by: number): void {
     const domain = node.labels[this.key];
     if (domain === undefined || (this.counts !== undefined && !this.counts(node))) return;
     const before = this.domains.get(domain);
@@ -54,28 +63,28 @@ export class DomainCount {
 
 /** Where pods of some kind run. Live, and asked for one domain after the other without looking at the pods again. */
 export class PodCount {
-  private readonly byNode = new Map<NodeInfo, number>();
+  private readonly byNode = new Map<CountedNode, number>();
   private readonly byKey = new Map<string, DomainCount>();
   private readonly others: DomainCount[] = [];
-  private readonly nodes: () => Iterable<NodeInfo>;
+  private readonly nodes: () => Iterable<CountedNode>;
   private readonly epochNow: () => number;
   private epoch = 0;
 
   /** What is counted by domain holds for an epoch: in the next one, nodes or their labels are others. */
-  constructor(nodes: () => Iterable<NodeInfo>, epochNow: () => number) {
+  constructor(nodes: () => Iterable<CountedNode>, epochNow: () => number) {
     this.nodes = nodes;
     this.epochNow = epochNow;
   }
 
-  on(node: NodeInfo): number {
+  on(node: CountedNode): number {
     return this.byNode.get(node) ?? 0;
   }
 
-  entries(): Iterable<[NodeInfo, number]> {
+  entries(): Iterable<[CountedNode, number]> {
     return this.byNode.entries();
   }
 
-  shift(node: NodeInfo, by: number): void {
+  shift(node: CountedNode, by: number): void {
     this.keepUp();
     const after = this.on(node) + by;
     if (after === 0) this.byNode.delete(node);
@@ -95,7 +104,7 @@ export class PodCount {
   }
 
   /** The same where only some nodes count. */
-  among(key: string, counts: (node: NodeInfo) => boolean): DomainCount {
+  among(key: string, counts: (node: CountedNode) => boolean): DomainCount {
     this.keepUp();
     const count = this.filled(new DomainCount(key, this.nodes(), counts));
     this.others.push(count);

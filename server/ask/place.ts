@@ -1,4 +1,4 @@
-import { admit } from "../../api/admit.ts";
+import { admit } from "../../api/admit/admit.ts";
 import type { KubernetesObject } from "../../api/object.ts";
 import { nowhere, type Surroundings } from "../../api/surroundings.ts";
 import { type Decision, type Preemption, type ScoreTable, totalOf } from "../../engine/core/decision.ts";

@@ -1,5 +1,5 @@
-import { type Admission, admit } from "../../api/admit.ts";
-import { admitUpdate } from "../../api/admitUpdate.ts";
+import { type Admission, admit } from "../../api/admit/admit.ts";
+import { admitUpdate } from "../../api/admit/admitUpdate.ts";
 import { type Cause, fieldOf } from "../../api/cause.ts";
 import { nowhere, type Surroundings } from "../../api/surroundings.ts";
 import { encodeObject } from "../../api/encode.ts";

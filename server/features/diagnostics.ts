@@ -1,5 +1,5 @@
-import { admit } from "../../api/admit.ts";
-import { admitUpdate } from "../../api/admitUpdate.ts";
+import { admit } from "../../api/admit/admit.ts";
+import { admitUpdate } from "../../api/admit/admitUpdate.ts";
 import { type Surroundings, nowhere } from "../../api/surroundings.ts";
 import { type Cause, fieldOf } from "../../api/cause.ts";
 import { Path } from "../../api/path.ts";

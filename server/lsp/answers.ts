@@ -1,7 +1,7 @@
 import { fieldAt, locateField } from "../features/locate.ts";
 import { rehearse } from "../features/rehearse.ts";
 import type { FieldAtParams, FieldAtResult, LocateParams, LocateResult, RehearseParams, RehearseResult } from "./protocol.ts";
-import type { Session } from "./server.ts";
+import type { Session } from "./session.ts";
 import { toRange } from "./toLsp.ts";
 
 /** What the panel and the editor's side ask beyond LSP: `protocol.ts` says what each is for. */

@@ -1,4 +1,4 @@
-import type { Session } from "./server.ts";
+import type { Session } from "./session.ts";
 
 /** How many files are read before the event loop gets its turn. */
 const batch = 20;

@@ -3,7 +3,8 @@ import { readFile, readdir, stat } from "node:fs/promises";
 import { join } from "node:path";
 import { fileURLToPath, pathToFileURL } from "node:url";
 import { ProposedFeatures, createConnection } from "vscode-languageserver/node";
-import { type Host, serve } from "./server.ts";
+import { serve } from "./server.ts";
+import type { Host } from "./session.ts";
 
 /** Beyond this a file is no manifest that a person wrote. */
 const largest = 3 * 1024 * 1024;

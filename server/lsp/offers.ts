@@ -19,7 +19,7 @@ import { references } from "../features/navigation/references.ts";
 import { type Change, rename, renamed } from "../features/navigation/rename.ts";
 import { selectionRange } from "../features/navigation/selectionRange.ts";
 import { workspaceSymbols } from "../features/navigation/workspaceSymbols.ts";
-import type { Session } from "./server.ts";
+import type { Session } from "./session.ts";
 import { toDiagnostic, toDocumentSymbol, toRange, toSelectionRange } from "./toLsp.ts";
 import { say } from "../words.ts";
 import type { Snapshot } from "../workspace/workspace.ts";

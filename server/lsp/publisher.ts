@@ -1,5 +1,5 @@
 import { diagnose } from "../features/diagnostics.ts";
-import type { Session } from "./server.ts";
+import type { Session } from "./session.ts";
 import { toDiagnostic } from "./toLsp.ts";
 
 /** How long the other open files wait until they are looked at again, in milliseconds. */

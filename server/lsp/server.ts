@@ -8,36 +8,10 @@ import { Publisher } from "./publisher.ts";
 import { answerProtocol } from "./answers.ts";
 import { offerFeatures, offered } from "./offers.ts";
 import { readSettings } from "../finding/settings.ts";
+import type { Host, Session } from "./session.ts";
 import { toCompletionList, toHover } from "./toLsp.ts";
 import { speak } from "../words.ts";
 import { type Snapshot, Workspace } from "../workspace/workspace.ts";
-
-/** What the server needs from the machine that it runs on. */
-export interface Host {
-  /** The text of a file; undefined if there is none, or if it is too large to be a manifest. */
-  readonly read: (uri: string) => Promise<string | undefined>;
-  /** The YAML and JSON files under some folders. */
-  readonly list: (folders: readonly string[]) => Promise<readonly string[]>;
-  /** Our sentences in a language, from English; undefined for English and for languages that we don't speak. */
-  readonly sentences: (locale: string) => Promise<Readonly<Record<string, string>> | undefined>;
-  /** The moment that schedules are read at. */
-  readonly now: () => number;
-}
-
-/** What every part of the rim works with. */
-export interface Session {
-  readonly connection: Connection;
-  readonly workspace: Workspace;
-  readonly host: Host;
-  /** The file as it stands in the editor now, and the offset of a position in it. */
-  readonly at: (params: At) => { readonly snapshot: Snapshot; readonly offset: number } | undefined;
-  readonly snapshot: (uri: string) => Snapshot | undefined;
-}
-
-interface At {
-  readonly textDocument: { readonly uri: string };
-  readonly position: { readonly line: number; readonly character: number };
-}
 
 /** Wires a connection to the features: whatever an editor asks becomes a pure function's call on a snapshot. */
 export function serve(connection: Connection, host: Host): void {

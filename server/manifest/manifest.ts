@@ -1,4 +1,4 @@
-import { type Admission, admit } from "../../api/admit.ts";
+import { type Admission, admit } from "../../api/admit/admit.ts";
 import type { Cause } from "../../api/cause.ts";
 import type { KubernetesObject } from "../../api/object.ts";
 import { nowhere, type Surroundings } from "../../api/surroundings.ts";

@@ -1,8 +1,8 @@
 import assert from "node:assert/strict";
 import { test } from "node:test";
 import fc from "fast-check";
-import { admit } from "../../api/admit.ts";
-import { admitUpdate } from "../../api/admitUpdate.ts";
+import { admit } from "../../api/admit/admit.ts";
+import { admitUpdate } from "../../api/admit/admitUpdate.ts";
 import { fieldOf } from "../../api/cause.ts";
 import { customKindsOf } from "../../api/customResources.ts";
 import { kindNames, versionsOf } from "../../api/schema.ts";

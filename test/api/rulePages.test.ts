@@ -3,7 +3,7 @@ import { readFileSync, readdirSync } from "node:fs";
 import { join } from "node:path";
 import { test } from "node:test";
 import { parse } from "yaml";
-import { type Admission, admit } from "../../api/admit.ts";
+import { type Admission, admit } from "../../api/admit/admit.ts";
 
 const root = join(import.meta.dirname, "../..");
 const folder = join(root, "docs/rules");

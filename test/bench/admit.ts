@@ -1,7 +1,7 @@
 /** How fast manifests are judged: typical Deployments by themselves, and a long file from nothing beside yaml-language-server in the same run. */
 import { readFileSync } from "node:fs";
 import { join } from "node:path";
-import { admit } from "../../api/admit.ts";
+import { admit } from "../../api/admit/admit.ts";
 import { type ServerProcess, startServer } from "../support/session.ts";
 import { peerSettings } from "./peerSchema.ts";
 import { below, beside, percentile } from "./report.ts";

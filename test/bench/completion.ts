@@ -4,7 +4,7 @@
  */
 import { readFileSync, readdirSync } from "node:fs";
 import { join } from "node:path";
-import { admit } from "../../api/admit.ts";
+import { admit } from "../../api/admit/admit.ts";
 import { fieldOf } from "../../api/cause.ts";
 import { complete } from "../../server/features/completion/complete.ts";
 import { withoutStops } from "../../server/features/completion/skeleton.ts";

@@ -2,7 +2,7 @@ import assert from "node:assert/strict";
 import { after, test } from "node:test";
 import { readFileSync } from "node:fs";
 import { createRequire } from "node:module";
-import type { Rehearsal } from "../../client/preview/messages.ts";
+import type { Rehearsal } from "../../client/preview/host/messages.ts";
 import { closeBrowser, type OpenPage, openPage, type Sight } from "./support/browser.ts";
 import { example, rehearsalOf } from "./support/rehearsals.ts";
 import { type Theme, themes } from "./support/themes.ts";

@@ -1,7 +1,7 @@
 /** Draws the pictures of `docs/pictures/`: twelve situations, each as a person would see it. Run it after the page has changed its looks: `node test/preview/pictures.ts [name …]`. */
 import { join } from "node:path";
 import type { Page } from "playwright-core";
-import type { Planned, Rehearsal } from "../../client/preview/messages.ts";
+import type { Planned, Rehearsal } from "../../client/preview/host/messages.ts";
 import { writeTrace } from "../../client/preview/traceText.ts";
 import { traceOfTown } from "./fixtures/town.ts";
 import { closeBrowser, openPage, type Sight } from "./support/browser.ts";

@@ -2,7 +2,7 @@ import assert from "node:assert/strict";
 import { readFileSync, writeFileSync } from "node:fs";
 import { join } from "node:path";
 import { test } from "node:test";
-import { admit } from "../../api/admit.ts";
+import { admit } from "../../api/admit/admit.ts";
 import { objectSnippet, withoutStops } from "../../server/features/completion/skeleton.ts";
 import { skeletons } from "../../server/features/completion/starts.ts";
 import { snapshotOf } from "../support/check.ts";

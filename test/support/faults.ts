@@ -1,6 +1,6 @@
 import { parse } from "yaml";
-import { type Admission, admit } from "../../api/admit.ts";
-import { admitUpdate } from "../../api/admitUpdate.ts";
+import { type Admission, admit } from "../../api/admit/admit.ts";
+import { admitUpdate } from "../../api/admit/admitUpdate.ts";
 import { fieldOf } from "../../api/cause.ts";
 
 function admission(manifest: string, committed?: string): Admission {

@@ -11,7 +11,7 @@ import { Bounds, highestBound } from "../timeline/bounds.tsx";
 import { Areas } from "../timeline/pods.tsx";
 import { Playhead } from "../timeline/playhead.tsx";
 import { frameOf } from "../timeline/scale.ts";
-import { type Figures, figuresOf } from "../verdict/figures.ts";
+import { type Figures, figuresOf } from "../story/figures.ts";
 import { clock } from "../words/format.ts";
 
 /** The run that was kept beside the present one: both on one scale of time, and their numbers side by side. */

@@ -1,5 +1,5 @@
 import type { ComponentChildren, VNode } from "preact";
-import type { Spot } from "../messages.ts";
+import type { Spot } from "../host/messages.ts";
 import { Icon } from "./icon.tsx";
 import { lighting } from "./lighting.ts";
 import { usePanel } from "./panelContext.ts";

@@ -1,5 +1,5 @@
-import type { Host } from "../host.ts";
-import type { Spot } from "../messages.ts";
+import type { Host } from "../host/host.ts";
+import type { Spot } from "../host/messages.ts";
 
 /** Marks the YAML behind an element while the pointer rests on it. */
 export function lighting(host: Host, spot: Spot | undefined): { readonly onPointerEnter?: () => void; readonly onPointerLeave?: () => void } {

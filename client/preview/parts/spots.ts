@@ -1,5 +1,5 @@
 import { keyOf, type Ref } from "../../../engine/core/objects.ts";
-import type { Spot } from "../messages.ts";
+import type { Spot } from "../host/messages.ts";
 import type { WorkloadLife } from "../story/story.ts";
 
 /** The pod that a workload makes, or a field of its spec. */

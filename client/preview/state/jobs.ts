@@ -1,4 +1,4 @@
-import type { Planned } from "../messages.ts";
+import type { Planned } from "../host/messages.ts";
 import type { Key, Millis } from "../../../engine/core/objects.ts";
 import type { Remedy } from "../../../engine/scheduler/whatIf.ts";
 import type { Placement } from "../../../engine/rehearsal/trace.ts";

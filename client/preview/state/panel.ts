@@ -1,13 +1,13 @@
 import { batch, computed, effect, type ReadonlySignal, signal, type Signal } from "@preact/signals";
 import type { Millis } from "../../../engine/core/objects.ts";
-import type { Host } from "../host.ts";
-import type { OpenedCluster, Planned, Rehearsal, Spot, ToPage } from "../messages.ts";
-import { type Cut, manageable } from "./manageable.ts";
+import type { Host } from "../host/host.ts";
+import type { OpenedCluster, Planned, Rehearsal, Spot, ToPage } from "../host/messages.ts";
+import { type Cut, manageable } from "../story/manageable.ts";
 import { type Moment, momentAt } from "../story/moment.ts";
 import { type Series, seriesOf } from "../story/series.ts";
 import { passed } from "../story/spans.ts";
 import type { PodLife, Story } from "../story/story.ts";
-import type { Words } from "../words/words.ts";
+import type { Words } from "../words/en.ts";
 import { type ClusterChoice, faultsOfCluster, objectsOfCluster, startingCluster } from "./cluster.ts";
 import { inTurns } from "./inTurns.ts";
 import type { Answers } from "./jobs.ts";
@@ -101,7 +101,7 @@ export class Panel {
     this.host = host;
     this.rehearser = rehearser;
     this.words = words;
-    const saved = (this.restored = host.saved());
+    const saved = (this.restored = host.saved() as SavedState | undefined);
     this.speed = signal(saved?.speed ?? 4);
     this.zoom = signal(saved?.zoom ?? null);
     this.tab = signal(saved?.tab ?? "steps");

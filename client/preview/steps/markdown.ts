@@ -1,6 +1,6 @@
 import type { Step, Story } from "../story/story.ts";
 import { clock } from "../words/format.ts";
-import type { Words } from "../words/words.ts";
+import type { Words } from "../words/en.ts";
 
 /** The steps as a table for a pull request. */
 export function stepsAsMarkdown(steps: readonly Step[], story: Story, verdict: string, words: Words): string {

@@ -7,9 +7,9 @@ import { focusWithin, rove } from "../parts/roving.ts";
 import { begun } from "../story/spans.ts";
 import type { Step, Story } from "../story/story.ts";
 import { clock } from "../words/format.ts";
-import { stepsInSight } from "./inSight.ts";
+import { stepsInSight } from "../story/stepsInSight.ts";
 import { rowHeight, useRowsInSight } from "./rowsInSight.ts";
-import { concernsCursor, spotOf } from "./spot.ts";
+import { concernsCursor, spotOf } from "../story/spot.ts";
 
 /** The table of actions: what was done, by which arithmetic, and where the rollout stood then. A row is a moment. */
 export function Steps({ story }: { readonly story: Story }): VNode {

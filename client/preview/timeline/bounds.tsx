@@ -1,5 +1,5 @@
 import type { VNode } from "preact";
-import type { Spot } from "../messages.ts";
+import type { Spot } from "../host/messages.ts";
 import { usePanel } from "../parts/panelContext.ts";
 import { lighting } from "../parts/lighting.ts";
 import { isFirstRollout, type Story, type WorkloadLife, type WorkloadSpan } from "../story/story.ts";

@@ -1,10 +1,10 @@
 import type { VNode } from "preact";
 import { useMemo } from "preact/hooks";
 import type { TracedEvent } from "../../../engine/rehearsal/trace.ts";
-import type { Spot } from "../messages.ts";
+import type { Spot } from "../host/messages.ts";
 import { lighting } from "../parts/lighting.ts";
 import { usePanel } from "../parts/panelContext.ts";
-import { spotOf } from "../steps/spot.ts";
+import { spotOf } from "../story/spot.ts";
 import type { Step, Story } from "../story/story.ts";
 import { clock } from "../words/format.ts";
 import { laneOf, type Marker, markersOf, markPath } from "./markers.ts";

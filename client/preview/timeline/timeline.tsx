@@ -3,7 +3,7 @@ import type { VNode } from "preact";
 import { useMemo, useRef } from "preact/hooks";
 import { usePanel } from "../parts/panelContext.ts";
 import { useWidth } from "../parts/useWidth.ts";
-import { stepsInSight } from "../steps/inSight.ts";
+import { stepsInSight } from "../story/stepsInSight.ts";
 import type { Story } from "../story/story.ts";
 import { Areas } from "./pods.tsx";
 import { Axes } from "./axes.tsx";

@@ -6,7 +6,7 @@ import type { Drawer } from "../state/panel.ts";
 import type { Story } from "../story/story.ts";
 import { exportPicture, exportScript, exportTrace } from "../picture/exports.ts";
 import { clock } from "../words/format.ts";
-import { figuresOf } from "./figures.ts";
+import { figuresOf } from "../story/figures.ts";
 
 /** How it ends, in one sentence with numbers; and what it starts from. */
 export function Verdict({ story }: { readonly story: Story }): VNode {

@@ -1,4 +1,4 @@
-import type { Planned } from "../messages.ts";
+import type { Planned } from "../host/messages.ts";
 import { useSignal } from "@preact/signals";
 import type { VNode } from "preact";
 import { Chip, IconButton } from "../parts/button.tsx";

@@ -1,6 +1,6 @@
 import type { Fault } from "../../../engine/kubelet/profile.ts";
 import type { Step } from "../../../engine/rehearsal/script.ts";
-import type { Planned } from "../messages.ts";
+import type { Planned } from "../host/messages.ts";
 import type { Story } from "../story/story.ts";
 
 /** What a person may put into a what-if: numbers and names in the order of its sentence. */

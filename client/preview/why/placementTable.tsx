@@ -1,7 +1,7 @@
 import { useSignal } from "@preact/signals";
 import type { VNode } from "preact";
 import { type Decision, type RefusedNodes, type ScoreTable, totalOf } from "../../../engine/core/decision.ts";
-import type { Spot } from "../messages.ts";
+import type { Spot } from "../host/messages.ts";
 import { IconButton } from "../parts/button.tsx";
 import { lighting } from "../parts/lighting.ts";
 import { usePanel } from "../parts/panelContext.ts";

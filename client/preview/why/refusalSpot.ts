@@ -1,5 +1,5 @@
 import type { RefusedNodes } from "../../../engine/core/decision.ts";
-import type { Spot } from "../messages.ts";
+import type { Spot } from "../host/messages.ts";
 import { podSpot, sizeSpot } from "../parts/spots.ts";
 import type { PodLife, WorkloadLife } from "../story/story.ts";
 

@@ -1,13 +1,13 @@
-import type { Cut } from "../state/manageable.ts";
+import type { Cut } from "../story/manageable.ts";
 import type { Change } from "../../../engine/scheduler/whatIf.ts";
 import type { TracedEvent } from "../../../engine/rehearsal/trace.ts";
 import type { Fault } from "../../../engine/kubelet/profile.ts";
 import { inKubectl } from "../../../engine/rehearsal/script/kubectl.ts";
 import type { Why } from "../../../engine/core/why.ts";
-import type { Origin, Planned } from "../messages.ts";
+import type { Origin, Planned } from "../host/messages.ts";
 import type { Look } from "../story/series.ts";
 import type { PodState, Step, Story, WorkloadSpan } from "../story/story.ts";
-import type { Figures } from "../verdict/figures.ts";
+import type { Figures } from "../story/figures.ts";
 import { because as reasonIn, inShort } from "./because.ts";
 import { bytes, cores, count as figure } from "./format.ts";
 import { shortName } from "./shortName.ts";
@@ -380,3 +380,6 @@ const plugins: Readonly<Record<string, { readonly name: string; readonly weight?
   NodeName: { name: "node name", about: "whether the pod names another node" },
   NodePorts: { name: "host ports", about: "whether its host ports are free" },
 };
+
+/** Everything that the page says. English is the measure; another language has the same parts. */
+export type Words = typeof en;

@@ -2,14 +2,14 @@ import type { Fault } from "../../../engine/kubelet/profile.ts";
 import type { Change } from "../../../engine/scheduler/whatIf.ts";
 import { inKubectl } from "../../../engine/rehearsal/script/kubectl.ts";
 import type { Why } from "../../../engine/core/why.ts";
-import type { Planned } from "../messages.ts";
+import type { Planned } from "../host/messages.ts";
 import type { Look } from "../story/series.ts";
 import type { PodState, Step, Story } from "../story/story.ts";
 import { because as reasonIn, inShort } from "./because.ts";
 import { bytes, cores, count as figure } from "./format.ts";
 import { shortName } from "./shortName.ts";
 import { reasonsKo } from "./reasons.ko.ts";
-import type { Words } from "./words.ts";
+import type { Words } from "./en.ts";
 
 const podStates: Record<PodState | "gone", string> = {
   pending: "대기 중",

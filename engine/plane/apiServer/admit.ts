@@ -1,4 +1,4 @@
-import { type Admission, admit } from "../../../api/admit.ts";
+import { type Admission, admit } from "../../../api/admit/admit.ts";
 import type { Cause } from "../../../api/cause.ts";
 import type { Surroundings } from "../../../api/surroundings.ts";
 import type { Refused } from "../../core/command.ts";

@@ -6,7 +6,7 @@ import type { NodeInfo } from "../nodeInfo.ts";
 import { type NodeMatcher, requiredNodes, untoleratedTaint } from "../nodeSelector.ts";
 import { kinByDomain } from "../kinship.ts";
 import { maxScore } from "../normalise.ts";
-import type { DomainCount, PodCount } from "../podCount.ts";
+import type { CountedNode, DomainCount, PodCount } from "../podCount.ts";
 import { isEmptySelector, type PodInfo, type PodShape } from "../podInfo.ts";
 import type { Snapshot } from "../snapshot.ts";
 
@@ -54,7 +54,7 @@ interface Constraint {
   /** Whether the pod to be placed is one of those. */
   readonly selectsItself: boolean;
   /** Whether the pods of a node count. */
-  readonly includes: (node: NodeInfo) => boolean;
+  readonly includes: (node: CountedNode) => boolean;
 }
 
 function constraintsOf(pod: PodInfo, action: string, snapshot: Snapshot): Constraint[] {
@@ -104,11 +104,11 @@ function withLabelKeys({ labelSelector, matchLabelKeys = [] }: TopologySpreadCon
   return { ...labelSelector, matchExpressions: [...own, ...(labelSelector.matchExpressions ?? [])] };
 }
 
-function isIncluded(node: NodeInfo, wanted: NodeMatcher | undefined, tolerations: readonly Toleration[] | undefined): boolean {
+function isIncluded(node: CountedNode, wanted: NodeMatcher | undefined, tolerations: readonly Toleration[] | undefined): boolean {
   return (wanted === undefined || wanted(node)) && (tolerations === undefined || untoleratedTaint(node.taints, tolerations) === undefined);
 }
 
-function hasKeys({ labels }: NodeInfo, constraints: readonly Constraint[]): boolean {
+function hasKeys({ labels }: CountedNode, constraints: readonly Constraint[]): boolean {
   return constraints.every(({ topologyKey }) => labels[topologyKey] !== undefined);
 }
 
@@ -118,7 +118,7 @@ interface Counted {
 }
 
 /** Counts each constraint's pods by domain, over the nodes that are compared and that the constraint includes. */
-function counted(constraints: readonly Constraint[], compares: (node: NodeInfo) => boolean): Counted[] {
+function counted(constraints: readonly Constraint[], compares: (node: CountedNode) => boolean): Counted[] {
   return constraints.map((constraint) => ({
     constraint,
     count: constraint.pods.among(constraint.topologyKey, (node) => compares(node) && constraint.includes(node)),
@@ -157,7 +157,7 @@ function strictly(all: readonly Counted[], snapshot: Snapshot): NodeFilter {
 }
 
 /** Likes nodes whose domains have few of the pods. */
-function preferably(constraints: readonly Constraint[], compares: (node: NodeInfo) => boolean): NodeScorer {
+function preferably(constraints: readonly Constraint[], compares: (node: CountedNode) => boolean): NodeScorer {
   const all = counted(constraints, compares);
   const own = constraints.filter(({ topologyKey }) => topologyKey === hostname);
   const podsAt = (node: NodeInfo, { constraint: { topologyKey, pods }, count }: Counted): number | undefined => {

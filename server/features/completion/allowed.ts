@@ -1,4 +1,4 @@
-import { admit } from "../../../api/admit.ts";
+import { admit } from "../../../api/admit/admit.ts";
 import { type Cause, fieldOf } from "../../../api/cause.ts";
 import { putAt, withoutAt } from "../../text/values.ts";
 import type { Document } from "../../workspace/model.ts";

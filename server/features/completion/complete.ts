@@ -1,9 +1,8 @@
-import type { Shape } from "../../../schemas/schema.ts";
 import { rootShape, schemaIn } from "../../schema/schemaAt.ts";
 import { type Document, documentAt } from "../../workspace/model.ts";
 import type { Catalog } from "../../workspace/catalog.ts";
 import type { Snapshot } from "../../workspace/workspace.ts";
-import { type Layout, layoutOf } from "../../text/writeYaml.ts";
+import { layoutOf } from "../../text/writeYaml.ts";
 import { Trial } from "./allowed.ts";
 import { customAt } from "../../schema/customSchema.ts";
 import { customProposals } from "./custom.ts";
@@ -12,16 +11,7 @@ import { topProposals } from "./kinds.ts";
 import { type Place, placeAt } from "./place.ts";
 import { type Proposal, ranked, withoutQuote } from "./proposal.ts";
 import { valueProposals } from "./values.ts";
-
-/** Everything that proposals are made from. */
-export interface Writing {
-  readonly document: Document;
-  readonly catalog: Catalog;
-  readonly place: Place;
-  readonly root: Shape | undefined;
-  readonly layout: Layout;
-  readonly trial: Trial;
-}
+import type { Writing } from "./writing.ts";
 
 /** What could be written at the cursor, best first. */
 export interface Completion {

@@ -2,7 +2,7 @@ import type { JsonSchema } from "../../../api/customResources.ts";
 import { describeSchema, wordsOf } from "../../schema/customSchema.ts";
 import { scalarText } from "../../text/writeYaml.ts";
 import { say } from "../../words.ts";
-import type { Writing } from "./complete.ts";
+import type { Writing } from "./writing.ts";
 import type { Proposal } from "./proposal.ts";
 import type { Sample } from "./samples.ts";
 import { entrySnippet, escapeSnippet, itemSnippet } from "./skeleton.ts";

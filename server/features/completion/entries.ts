@@ -2,7 +2,7 @@ import { fieldsOf } from "../../../api/schema.ts";
 import type { Field, Shape, TypeName } from "../../../schemas/schema.ts";
 import { describeShape, type SchemaPlace } from "../../schema/schemaAt.ts";
 import { say } from "../../words.ts";
-import type { Writing } from "./complete.ts";
+import type { Writing } from "./writing.ts";
 import { scalarText } from "../../text/writeYaml.ts";
 import { keysFor, wordsFor } from "./knownWords.ts";
 import { labelKeys } from "./names.ts";

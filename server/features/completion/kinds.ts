@@ -1,7 +1,7 @@
 import { kindNames, versionsOf } from "../../../api/schema.ts";
 import { kinds } from "../../../schemas/generated/schema.ts";
 import { pairNamed } from "../../text/trail.ts";
-import type { Writing } from "./complete.ts";
+import type { Writing } from "./writing.ts";
 import type { Proposal } from "./proposal.ts";
 import { objectSnippet } from "./skeleton.ts";
 import { skeletons } from "./starts.ts";

@@ -3,7 +3,7 @@ import { type Mention, type Named, type Naming, labelMaps, namingOf, wordOf } fr
 import { textAt, valueAt } from "../../text/values.ts";
 import type { Entry } from "../../workspace/catalog.ts";
 import { podTemplateOf, selectorOf } from "../../workspace/podOf.ts";
-import type { Writing } from "./complete.ts";
+import type { Writing } from "./writing.ts";
 
 /** A name that exists, and where. */
 interface Name {

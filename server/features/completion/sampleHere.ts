@@ -1,7 +1,7 @@
 import type { Shape, TypeName } from "../../../schemas/schema.ts";
 import { isMap, textAt, valueAt } from "../../text/values.ts";
 import { templatePath } from "../../workspace/podOf.ts";
-import type { Writing } from "./complete.ts";
+import type { Writing } from "./writing.ts";
 import { type Sample, sampleOf, sampleOfField } from "./samples.ts";
 
 /** A field's sample as it fits this document: labels that its selector asks for, a volume that its pod has, a port that its container opens. */

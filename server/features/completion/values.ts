@@ -1,5 +1,5 @@
 import type { SchemaPlace } from "../../schema/schemaAt.ts";
-import type { Writing } from "./complete.ts";
+import type { Writing } from "./writing.ts";
 import { wordsFor } from "./knownWords.ts";
 import { namesFor } from "./names.ts";
 import type { Proposal } from "./proposal.ts";

@@ -1,5 +1,5 @@
-import { admit } from "../../../api/admit.ts";
-import { admitUpdate } from "../../../api/admitUpdate.ts";
+import { admit } from "../../../api/admit/admit.ts";
+import { admitUpdate } from "../../../api/admit/admitUpdate.ts";
 import { fieldOf } from "../../../api/cause.ts";
 import type { JsonSchema } from "../../../api/customResources.ts";
 import { kindOf } from "../../../api/schema.ts";
@@ -10,7 +10,7 @@ import { valueAt } from "../../text/values.ts";
 import { putAt, withoutAt } from "../../text/values.ts";
 import { say } from "../../words.ts";
 import type { Document } from "../../workspace/model.ts";
-import type { Docs } from "./hover.ts";
+import type { Docs } from "./docs.ts";
 
 type Steps = readonly (string | number)[];
 

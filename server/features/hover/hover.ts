@@ -5,10 +5,8 @@ import { type Placed, documentAt } from "../../workspace/model.ts";
 import type { Snapshot } from "../../workspace/workspace.ts";
 import { customAt } from "../../schema/customSchema.ts";
 import { describeCustom, describeField, describeKind } from "./field.ts";
+import type { Docs } from "./docs.ts";
 import { describeValue } from "./value.ts";
-
-/** The documentation of a type or field, by `Type` or `Type.field`. */
-export type Docs = (key: string) => string | undefined;
 
 /** Markdown about a span of the file. */
 export interface HoverText extends Span {

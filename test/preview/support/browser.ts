@@ -1,5 +1,5 @@
 import { chromium, type Browser, type Page } from "playwright-core";
-import type { ToHost, ToPage } from "../../../client/preview/messages.ts";
+import type { ToHost, ToPage } from "../../../client/preview/host/messages.ts";
 import { chromiumPath, headlessArguments } from "../../../scripts/machine/chromium.ts";
 import { type PageParts, pageParts } from "../../../scripts/previewBundle.ts";
 import { type Theme, themes } from "./themes.ts";

@@ -1,7 +1,7 @@
 import { readFileSync } from "node:fs";
 import { join } from "node:path";
 import { parseAllDocuments } from "yaml";
-import type { Rehearsal } from "../../../client/preview/messages.ts";
+import type { Rehearsal } from "../../../client/preview/host/messages.ts";
 import type { ManifestObject } from "../../../server/lsp/protocol.ts";
 
 const examples = join(import.meta.dirname, "../../../examples");

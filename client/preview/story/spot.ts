@@ -1,6 +1,6 @@
 import { keyOf } from "../../../engine/core/objects.ts";
 import type { Why } from "../../../engine/core/why.ts";
-import type { Spot } from "../messages.ts";
+import type { Spot } from "../host/messages.ts";
 
 /** The line of YAML that led to a step: the first field that its reason names. */
 export function spotOf({ why }: { readonly why: Why }): Spot | undefined {

@@ -1,6 +1,5 @@
 import type { Host } from "./host.ts";
 import type { SavedFile } from "./messages.ts";
-import type { SavedState } from "./state/panel.ts";
 
 const place = "rehearsal";
 
@@ -13,7 +12,7 @@ export function browserHost(): Host {
       else if (message.is === "save") download(message.file);
     },
     listen: () => {},
-    saved: () => JSON.parse(sessionStorage.getItem(place) ?? "null") as SavedState | undefined,
+    saved: () => JSON.parse(sessionStorage.getItem(place) ?? "null"),
     keep: (state) => sessionStorage.setItem(place, JSON.stringify(state)),
   };
 }

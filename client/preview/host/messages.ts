@@ -1,7 +1,7 @@
-import type { Fault } from "../../engine/kubelet/profile.ts";
-import type { Ref } from "../../engine/core/objects.ts";
-import type { Step } from "../../engine/rehearsal/script.ts";
-import type { ManifestObject, Refusal } from "../../server/lsp/protocol.ts";
+import type { Fault } from "../../../engine/kubelet/profile.ts";
+import type { Ref } from "../../../engine/core/objects.ts";
+import type { Step } from "../../../engine/rehearsal/script.ts";
+import type { ManifestObject, Refusal } from "../../../server/lsp/protocol.ts";
 
 /**
  * What the extension host and the page in the webview say to each other: plain data, one tagged union for each direction.

@@ -1,9 +1,9 @@
-import type { DaemonSet, Job, Pod, PodSpec, Service, ServiceSpec } from "../schemas/generated/types.ts";
-import { templateGeneration, withTolerations } from "./defaults/creation.ts";
-import { withoutDisabled } from "./defaults/disabled.ts";
-import { inside } from "./defaults/fill.ts";
-import { sameValue } from "./equal.ts";
-import type { KubernetesObject } from "./object.ts";
+import type { DaemonSet, Job, Pod, PodSpec, Service, ServiceSpec } from "../../schemas/generated/types.ts";
+import { templateGeneration, withTolerations } from "../defaults/creation.ts";
+import { withoutDisabled } from "../defaults/disabled.ts";
+import { inside } from "../defaults/fill.ts";
+import { sameValue } from "../equal.ts";
+import type { KubernetesObject } from "../object.ts";
 
 /** An update as the server looks at it: what only the server changes is as it was, and what it once drew stays where the update leaves it open. */
 export function kept(object: KubernetesObject, old: KubernetesObject): KubernetesObject {

@@ -1,5 +1,5 @@
 import { type Admission, admit } from "./admit.ts";
-import { nowhere, type Surroundings } from "./surroundings.ts";
+import { nowhere, type Surroundings } from "../surroundings.ts";
 
 /**
  * What the API server makes of a manifest whose older version it was given before. Where even the same manifest could not be put in the stored object's place,

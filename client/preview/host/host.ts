@@ -1,5 +1,4 @@
 import type { ToHost, ToPage } from "./messages.ts";
-import type { SavedState } from "./state/panel.ts";
 
 /** The page's surroundings: VS Code's webview, or a browser on its own. */
 export interface Host {
@@ -7,14 +6,15 @@ export interface Host {
   readonly isAlone: boolean;
   readonly send: (message: ToHost) => void;
   readonly listen: (hear: (message: ToPage) => void) => void;
-  readonly saved: () => SavedState | undefined;
-  readonly keep: (state: SavedState) => void;
+  /** What `keep` was handed last: data from outside, since an older page may have kept it. */
+  readonly saved: () => unknown;
+  readonly keep: (state: unknown) => void;
 }
 
 interface VsCodeApi {
   readonly postMessage: (message: ToHost) => void;
-  readonly getState: () => SavedState | undefined;
-  readonly setState: (state: SavedState) => void;
+  readonly getState: () => unknown;
+  readonly setState: (state: unknown) => void;
 }
 
 declare function acquireVsCodeApi(): VsCodeApi;

@@ -1,4 +1,4 @@
-import type { Step, Story } from "../story/story.ts";
+import type { Step, Story } from "./story.ts";
 
 const podLife = new Set(["pull", "start", "ready", "gone"]);
 

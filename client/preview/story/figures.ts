@@ -1,7 +1,7 @@
 import type { Outcome } from "../../../engine/rehearsal/trace.ts";
-import type { Series } from "../story/series.ts";
-import { isFirstRollout, type Story } from "../story/story.ts";
-import { firstReady, leastReady, readyAt } from "../timeline/moves.ts";
+import type { Series } from "./series.ts";
+import { isFirstRollout, type Story } from "./story.ts";
+import { firstReady, leastReady, readyAt } from "./readiness.ts";
 
 /** The numbers of the verdict about one workload. */
 export interface Figures {

@@ -1,21 +1,21 @@
-import type { ObjectMeta } from "../schemas/generated/types.ts";
-import type { Kind } from "../schemas/schema.ts";
-import { type Cause, Causes, fieldOf } from "./cause.ts";
-import { checkCustom, type CustomKind } from "./customResources.ts";
-import { decodeObject, isObject } from "./decode.ts";
+import type { ObjectMeta } from "../../schemas/generated/types.ts";
+import type { Kind } from "../../schemas/schema.ts";
+import { type Cause, Causes, fieldOf } from "../cause.ts";
+import { checkCustom, type CustomKind } from "../customResources.ts";
+import { decodeObject, isObject } from "../decode.ts";
 import { checkAdmission, checkAdmitted } from "./admission.ts";
-import { created } from "./defaults/creation.ts";
-import { defaulted } from "./defaults/index.ts";
-import { findKind } from "./kinds.ts";
-import type { KubernetesObject } from "./object.ts";
-import { Path } from "./path.ts";
-import { nowhere, type Surroundings } from "./surroundings.ts";
+import { created } from "../defaults/creation.ts";
+import { defaulted } from "../defaults/index.ts";
+import { findKind } from "../kinds.ts";
+import type { KubernetesObject } from "../object.ts";
+import { Path } from "../path.ts";
+import { nowhere, type Surroundings } from "../surroundings.ts";
 import { kept } from "./update.ts";
-import { rules } from "./validation/index.ts";
-import { objectMeta, objectMetaUpdate, type Scope } from "./validation/metadata.ts";
-import { dnsSubdomain } from "./validation/names.ts";
-import type { KindRules } from "./validation/rules.ts";
-import type { Warning } from "./warning.ts";
+import { rules } from "../validation/index.ts";
+import { objectMeta, objectMetaUpdate, type Scope } from "../validation/metadata.ts";
+import { dnsSubdomain } from "../validation/names.ts";
+import type { KindRules } from "../validation/rules.ts";
+import type { Warning } from "../warning.ts";
 
 /**
  * The first of the API server's stages that refuses an object. Later stages are run as far as they can,

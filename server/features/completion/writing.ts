@@ -1,0 +1,16 @@
+import type { Shape } from "../../../schemas/schema.ts";
+import type { Layout } from "../../text/writeYaml.ts";
+import type { Catalog } from "../../workspace/catalog.ts";
+import type { Document } from "../../workspace/model.ts";
+import type { Trial } from "./allowed.ts";
+import type { Place } from "./place.ts";
+
+/** Everything that proposals are made from. */
+export interface Writing {
+  readonly document: Document;
+  readonly catalog: Catalog;
+  readonly place: Place;
+  readonly root: Shape | undefined;
+  readonly layout: Layout;
+  readonly trial: Trial;
+}

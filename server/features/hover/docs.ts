@@ -1,0 +1,2 @@
+/** The documentation of a type or field, by `Type` or `Type.field`. */
+export type Docs = (key: string) => string | undefined;
