@@ -1,5 +1,6 @@
 import { Causes, show } from "./cause.ts";
-import { isObject, reportUnknownField } from "./decode.ts";
+import { isObject } from "./object.ts";
+import { reportUnknownField } from "./decode.ts";
 import type { Path } from "./path.ts";
 
 /** A kind that a CustomResourceDefinition defines, in one of its versions. */

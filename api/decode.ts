@@ -1,3 +1,4 @@
+import { isObject } from "./object.ts";
 import type { Field, Shape, TypeName } from "../schemas/schema.ts";
 import { type Causes, nearest, show } from "./cause.ts";
 import { canonicalQuantity, parseQuantity } from "./quantity.ts";
@@ -218,11 +219,6 @@ function holderBelow(name: string, type: TypeName): string | undefined {
     if (held.is === "object" && field !== "status" && fieldsOf(held.type).has(name)) return field;
   }
   return undefined;
-}
-
-/** A map of JSON. */
-export function isObject(value: unknown): value is Readonly<Record<string, unknown>> {
-  return typeof value === "object" && value !== null && !Array.isArray(value);
 }
 
 /** The same object where `change` changes nothing; without the entries that it makes undefined. */

@@ -7,6 +7,11 @@ export interface KubernetesObject {
   metadata?: ObjectMeta | undefined;
 }
 
+/** Whether a value is a map, as JSON has them: neither a list nor null. */
+export function isObject(value: unknown): value is Readonly<Record<string, unknown>> {
+  return typeof value === "object" && value !== null && !Array.isArray(value);
+}
+
 /** The value without some of its fields. */
 export function without<T extends object, K extends keyof T>(value: T, ...names: readonly K[]): Omit<T, K> {
   const rest = { ...value };

@@ -1,6 +1,9 @@
 /** A step from an object to what it holds: a named field, a key of a map, or an index of a list. */
 type StepKind = "field" | "key" | "index";
 
+/** The way from a root to a value: strings for fields and keys, numbers for indices. */
+export type Steps = readonly (string | number)[];
+
 /**
  * Where a value stands in an object, from the root down.
  * Printed as the API server prints it: fields with dots, map keys and indices in brackets (`spec.containers[0].resources.limits[cpu]`).
@@ -37,8 +40,8 @@ export class Path {
     return new Path(this.parent, this.step, this.kind, other);
   }
 
-  /** The steps from the root: strings for fields and keys, numbers for indices. */
-  steps(): (string | number)[] {
+  /** The steps from the root. */
+  steps(): Steps {
     const steps: (string | number)[] = [];
     for (let at: Path = this; at.parent; at = at.parent) steps.push(at.step);
     return steps.reverse();

@@ -1,7 +1,8 @@
+import type { Steps } from "../api/path.ts";
 import { config, t } from "@vscode/l10n";
 
 /** A sentence in the language of the person: `{0}` stands for the first of `parts`. English is the key of every other language. */
-export function say(sentence: string, ...parts: readonly (string | number)[]): string {
+export function say(sentence: string, ...parts: Steps): string {
   return t(sentence, ...parts);
 }
 

@@ -1,3 +1,4 @@
+import { isObject } from "../object.ts";
 import { type Admission, admit } from "./admit.ts";
 import { nowhere, type Surroundings } from "../surroundings.ts";
 
@@ -11,11 +12,9 @@ export function admitUpdate(manifest: unknown, older: unknown, surroundings: Sur
   return admit(replaces ? manifest : merged(stored, difference(older, manifest)), stored, surroundings);
 }
 
-type Map = Readonly<Record<string, unknown>>;
-
 /** What changed from one value to another, as a JSON merge patch: null takes away, lists are replaced as a whole. */
 function difference(before: unknown, after: unknown): unknown {
-  if (!isMap(before) || !isMap(after)) return after;
+  if (!isObject(before) || !isObject(after)) return after;
   const patch: Record<string, unknown> = {};
   for (const key of new Set([...Object.keys(before), ...Object.keys(after)])) {
     const [was, is] = [before[key], after[key]];
@@ -26,15 +25,11 @@ function difference(before: unknown, after: unknown): unknown {
 }
 
 function merged(value: unknown, patch: unknown): unknown {
-  if (!isMap(patch)) return patch;
-  const result: Record<string, unknown> = isMap(value) ? { ...value } : {};
+  if (!isObject(patch)) return patch;
+  const result: Record<string, unknown> = isObject(value) ? { ...value } : {};
   for (const [key, change] of Object.entries(patch)) {
     if (change === null) delete result[key];
     else result[key] = merged(result[key], change);
   }
   return result;
-}
-
-function isMap(value: unknown): value is Map {
-  return typeof value === "object" && value !== null && !Array.isArray(value);
 }

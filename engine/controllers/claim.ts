@@ -1,24 +1,31 @@
 import { matcher } from "../../api/selector.ts";
 import type { LabelSelector, OwnerReference } from "../../schemas/generated/types.ts";
-import type { Steps, View } from "../core/controller.ts";
+import type { SyncPart, View } from "../core/controller.ts";
 import { differences } from "../core/differences.ts";
 import { byCreation, controllerRef, refOf, type StoredObject } from "../core/objects.ts";
 import { isTerminating } from "../core/pods.ts";
 
+/** What an owner claims. */
+export interface Claim<T extends StoredObject> {
+  readonly owner: StoredObject;
+  readonly kind: string;
+  readonly selector: LabelSelector | undefined;
+  /** Only objects that pass are looked at; all, if not said. */
+  readonly fits?: (object: T) => boolean;
+  /** An adopted object gets this finalizer, and loses it when it is released. */
+  readonly finalizer?: string;
+  /** Objects that passed in an earlier sync and need not be tested again while they stay the same. */
+  readonly known?: readonly T[];
+}
+
 /**
- * The objects of a kind that `owner` controls: adopts those that nothing controls and its selector matches, lets go of its own that it no longer matches.
- * Only those that pass `fits` are looked at. A terminating owner neither adopts nor lets go. What is refused is left for the next sync.
- * What is adopted gets the `finalizer`, and loses it when it is let go. What is among the `known` need not be asked again.
+ * The objects of a kind that an owner controls: adopts those that nothing controls and its selector matches, releases those that it no longer matches.
+ * A terminating owner neither adopts nor releases. What the API server refuses is left for the next sync.
  */
 export function* claim<T extends StoredObject>(
-  owner: StoredObject,
-  kind: string,
-  selector: LabelSelector | undefined,
+  { owner, kind, selector, fits = () => true, finalizer, known = [] }: Claim<T>,
   { store }: View,
-  fits: (object: T) => boolean = () => true,
-  finalizer?: string,
-  known: readonly T[] = [],
-): Steps<readonly T[]> {
+): SyncPart<readonly T[]> {
   const { namespace, uid } = owner.metadata;
   const matches = matcher(selector);
   const own = store.controlledBy<T>(uid, kind);

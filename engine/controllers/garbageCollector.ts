@@ -1,6 +1,6 @@
 import type { OwnerReference } from "../../schemas/generated/types.ts";
 import type { Propagation } from "../core/command.ts";
-import type { Controller, Steps, Sync, View } from "../core/controller.ts";
+import type { Controller, SyncPart, Sync, View } from "../core/controller.ts";
 import { type Key, keyOfObject, refOf, type StoredObject } from "../core/objects.ts";
 import { isTerminating } from "../core/pods.ts";
 import { isNamespaced } from "../core/registry.ts";
@@ -38,7 +38,7 @@ function* collect(object: StoredObject, view: View): Sync {
 }
 
 /** Orphan: the dependents stay, and forget their owner. */
-function* setFree(owner: StoredObject, { store }: View): Steps<void> {
+function* setFree(owner: StoredObject, { store }: View): SyncPart<void> {
   for (const dependent of store.dependents(owner.metadata.uid)) {
     const kept = (dependent.metadata.ownerReferences ?? []).filter(({ uid }) => uid !== owner.metadata.uid);
     yield { do: "update", object: withOwners(dependent, kept), why: because("orphaned", owner) };
@@ -47,7 +47,7 @@ function* setFree(owner: StoredObject, { store }: View): Steps<void> {
 }
 
 /** Foreground: first the dependents that hold their owner back, then the owner itself. */
-function* deleteDependents(owner: StoredObject, view: View): Steps<void> {
+function* deleteDependents(owner: StoredObject, view: View): SyncPart<void> {
   const holding = view.store
     .dependents(owner.metadata.uid)
     .filter(({ metadata }) => metadata.ownerReferences?.some(({ uid, blockOwnerDeletion }) => uid === owner.metadata.uid && blockOwnerDeletion));
@@ -56,7 +56,7 @@ function* deleteDependents(owner: StoredObject, view: View): Steps<void> {
 }
 
 /** Deletes an object once no owner wants it any more; where one still does, only the others are forgotten. */
-function* deleteAfterOwners(object: StoredObject, { store }: View): Steps<void> {
+function* deleteAfterOwners(object: StoredObject, { store }: View): SyncPart<void> {
   const references = object.metadata.ownerReferences ?? [];
   if (references.length === 0) return;
   const owners = ownersIn(store, object);
@@ -79,7 +79,7 @@ function propagationOf({ metadata: { finalizers = [] } }: StoredObject): Propaga
   return finalizers.includes(foreground) ? "Foreground" : "Background";
 }
 
-function* release(object: StoredObject, finalizer: string): Steps<void> {
+function* release(object: StoredObject, finalizer: string): SyncPart<void> {
   const finalizers = (object.metadata.finalizers ?? []).filter((name) => name !== finalizer);
   yield { do: "update", object: { ...object, metadata: { ...object.metadata, finalizers } }, why: because("dependents-settled", object) };
 }

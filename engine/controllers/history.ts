@@ -1,7 +1,7 @@
 import { sameValue } from "../../api/equal.ts";
 import type { ControllerRevision, LabelSelector, PodTemplateSpec } from "../../schemas/generated/types.ts";
 import type { Refused } from "../core/command.ts";
-import type { Steps, View } from "../core/controller.ts";
+import type { SyncPart, View } from "../core/controller.ts";
 import { letters } from "../core/names.ts";
 import { byCreation, controllerRef, refOf, type Stored, type StoredObject } from "../core/objects.ts";
 import { claim } from "./claim.ts";
@@ -22,8 +22,8 @@ interface RevisionData {
 }
 
 /** The revisions of a workload by number, least first; orphans that match are adopted. */
-export function* revisionsOf(owner: Versioned, view: View): Steps<Revision[]> {
-  const revisions = yield* claim<Revision>(owner, "ControllerRevision", owner.spec.selector, view);
+export function* revisionsOf(owner: Versioned, view: View): SyncPart<Revision[]> {
+  const revisions = yield* claim<Revision>({ owner, kind: "ControllerRevision", selector: owner.spec.selector }, view);
   return revisions.toSorted((a, b) => numberOf(a) - numberOf(b) || byCreation(a, b));
 }
 
@@ -46,7 +46,7 @@ export function keeps(revision: Revision, template: PodTemplateSpec | undefined)
  * Keeps the workload's template as a new revision, with a hash of it as `hashLabel`. Where the name is taken by the same template, that one will do.
  * A refusal if the server refuses.
  */
-export function* keep(owner: Versioned, number: number, hashLabel: string, { store }: View): Steps<Revision | Refused> {
+export function* keep(owner: Versioned, number: number, hashLabel: string, { store }: View): SyncPart<Revision | Refused> {
   const template = owner.spec.template ?? {};
   const { name, namespace, annotations } = owner.metadata;
   for (let collisions = 0; ; collisions++) {
@@ -77,7 +77,7 @@ export function* keep(owner: Versioned, number: number, hashLabel: string, { sto
 }
 
 /** Counts a revision anew, since its template has come back. */
-export function* renumber(owner: StoredObject, revision: Revision, number: number): Steps<Revision> {
+export function* renumber(owner: StoredObject, revision: Revision, number: number): SyncPart<Revision> {
   if (numberOf(revision) === number) return revision;
   const why = {
     rule: "revision-returns",
@@ -89,7 +89,7 @@ export function* renumber(owner: StoredObject, revision: Revision, number: numbe
 }
 
 /** Deletes revisions that nothing uses any more, the oldest first, until `revisionHistoryLimit` of them are left. */
-export function* forget(owner: StoredObject, unused: readonly Revision[], surplus: number, limit: number): Steps<void> {
+export function* forget(owner: StoredObject, unused: readonly Revision[], surplus: number, limit: number): SyncPart<void> {
   for (const revision of unused.slice(0, Math.max(0, surplus))) {
     const why = {
       rule: "history-limit",

@@ -1,10 +1,10 @@
 import type { Answer, Unstored } from "../core/command.ts";
-import type { Steps } from "../core/controller.ts";
+import type { SyncPart } from "../core/controller.ts";
 import { refOf, type StoredObject } from "../core/objects.ts";
 import type { Why } from "../core/why.ts";
 
 /** Creates a pod, and has its owner tell of it. */
-export function* createPod(owner: StoredObject, pod: Unstored, why: Why): Steps<Answer> {
+export function* createPod(owner: StoredObject, pod: Unstored, why: Why): SyncPart<Answer> {
   const answer = yield { do: "create", object: pod, why };
   const about = refOf(owner);
   if (answer.ok)
@@ -14,7 +14,7 @@ export function* createPod(owner: StoredObject, pod: Unstored, why: Why): Steps<
 }
 
 /** Deletes a pod, and has its owner tell of it. */
-export function* deletePod(owner: StoredObject, pod: StoredObject, why: Why): Steps<Answer> {
+export function* deletePod(owner: StoredObject, pod: StoredObject, why: Why): SyncPart<Answer> {
   const answer = yield { do: "delete", ref: refOf(pod), why };
   const about = refOf(owner);
   if (answer.ok) yield { do: "event", about, type: "Normal", reason: "SuccessfulDelete", message: `Deleted pod: ${pod.metadata.name}` };
@@ -26,7 +26,7 @@ export function* deletePod(owner: StoredObject, pod: StoredObject, why: Why): St
  * Goes through `items` in batches of 1, 2, 4, … and stops after a batch in which something failed, so that a full quota is not asked a thousand times.
  * Returns the results that there were; of an item for which there is nothing to do there is none.
  */
-export function* slowStart<T, R>(items: readonly T[], once: (item: T) => Steps<R> | undefined, failed: (result: R) => boolean): Steps<R[]> {
+export function* slowStart<T, R>(items: readonly T[], once: (item: T) => SyncPart<R> | undefined, failed: (result: R) => boolean): SyncPart<R[]> {
   const results: R[] = [];
   for (let [from, batch] = [0, 1]; from < items.length && !results.some(failed); from += batch, batch *= 2) {
     for (const item of items.slice(from, from + batch)) {

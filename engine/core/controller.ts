@@ -18,7 +18,7 @@ export interface View {
 export type Sync = Generator<Command, Again | void, Answer>;
 
 /** A part of a sync, such as one that a `yield*` runs. */
-export type Steps<T> = Generator<Command, T, Answer>;
+export type SyncPart<T> = Generator<Command, T, Answer>;
 
 export type Again =
   /** At a time: a deadline, a delay. */
@@ -42,7 +42,9 @@ export interface Controller {
    * those made before are on their nodes. What asks the server before each step comes `last`.
    */
   readonly turn?: Turn;
-  /** The objects to look at after a change. */
+  /** Told of each change before `concerns` is asked, so that a loop can keep its caches of the store up to date. */
+  readonly observe?: (change: Change, view: View) => void;
+  /** The objects to look at after a change. Pure: the same change in the same view gives the same objects. */
   readonly concerns: (change: Change, view: View) => readonly Key[];
   /** The object may be gone by now. Nothing where there is nothing to do. */
   readonly sync: (object: KeyedRef, view: View, memory: Memory) => Sync | undefined;

@@ -167,7 +167,10 @@ export class ControlPlane implements View {
     const { before, after } = change;
     const { kind } = (after ?? before)!;
     if ((!before || !after) && this.objects.count(kind) <= 1) this.watchers.clear();
-    for (const loop of this.watchersOf(kind)) for (const key of loop.concerns(change, this)) this.queue.add(loop.name, key);
+    for (const loop of this.watchersOf(kind)) {
+      loop.observe?.(change, this);
+      for (const key of loop.concerns(change, this)) this.queue.add(loop.name, key);
+    }
   }
 }
 

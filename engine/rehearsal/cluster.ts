@@ -1,3 +1,4 @@
+import { isObject } from "../../api/object.ts";
 import { Causes, type Cause, show } from "../../api/cause.ts";
 import { decodeObject } from "../../api/decode.ts";
 import { Path } from "../../api/path.ts";
@@ -124,10 +125,6 @@ function* unpackList(list: Found["object"], at: Path, causes: Causes): Generator
 
 function kindOf({ kind }: Found["object"]): string {
   return typeof kind === "string" ? kind : "";
-}
-
-function isObject(value: unknown): value is Readonly<Record<string, unknown>> {
-  return typeof value === "object" && value !== null && !Array.isArray(value);
 }
 
 function readNode(object: Found["object"], at: Path, nodes: Map<string, Node>, causes: Causes): void {

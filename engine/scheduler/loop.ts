@@ -1,5 +1,5 @@
-import type { Controller, Steps, View } from "../core/controller.ts";
-import { byCreation, type Key, keyOfObject, type Ref, refOf, type StoredObject } from "../core/objects.ts";
+import type { Controller, Memory, Sync, SyncPart, View } from "../core/controller.ts";
+import { byCreation, type Key, type KeyedRef, keyOfObject, type Ref, refOf, type StoredObject } from "../core/objects.ts";
 import { conditionOf, isFinished, isTerminating, type StoredPod, withCondition } from "../core/pods.ts";
 import type { Placed, Preemption, Unplaced } from "../core/decision.ts";
 import { createScheduler, type Scheduler } from "./scheduler.ts";
@@ -9,62 +9,73 @@ import type { Change, StoreView } from "../core/store.ts";
 import { claimRefsOf, selectedNodeOf } from "../volumes/claims.ts";
 import type { StoredClaim } from "../volumes/matching.ts";
 
-/** Stands in the work queue for all pods that wait: something has changed that may let any of them in. */
-const everyone: Key = "Pod//";
+/** Stands in the work queue for all waiting pods: something has changed that may let any of them in. */
+const everyPod: Key = "Pod//";
 
-/**
- * The scheduler as a control loop: it looks at pods without a node, in the order in which they came, those of higher priority first.
- * It keeps a picture of the cluster beside the store, and so serves one control plane only; a new one paints its own.
- * It does not explain itself, since that takes long with many nodes: `decisionOf` works out afterwards what it thought.
- */
-export function schedulerLoop(): Controller {
-  let scheduler: Scheduler | undefined;
-  const waiting = new Map<Key, StoredPod>();
-  /** Those that have been placed, and wait until their volumes are made. */
-  const bound = new Map<Key, Placed>();
-  const picture = ({ store }: View): Scheduler => (scheduler ??= paint(store, waiting));
-
-  function concerns(change: Change, view: View): readonly Key[] {
-    const { key, before, after } = change;
-    if (isOverlooked(before as StoredPod | undefined, after as StoredPod | undefined)) return [];
-    const cluster = picture(view);
-    if (!after) cluster.remove(before!);
-    else if (!isAssumed(change, cluster)) cluster.set(after);
-    const { kind } = (after ?? before)!;
-    if (kind !== "Pod") return mayHelp(kind) ? [everyone] : [];
-    const pod = after as StoredPod | undefined;
-    if (pod && isWaiting(pod)) {
-      waiting.set(key, pod);
-      return before && (before as StoredPod).spec === pod.spec ? [] : [key];
-    }
-    waiting.delete(key);
-    bound.delete(key);
-    return !pod && (before as StoredPod).spec.nodeName ? [everyone] : [];
-  }
-
-  return {
-    name: "default-scheduler",
-    watches: schedulingKinds,
-    turn: "first",
-    concerns,
-    *sync(ref, view) {
-      const keys = ref.key === everyone ? inTurn(waiting) : [ref];
-      for (const pod of keys.map((key) => view.store.get<StoredPod>(key))) {
-        if (!pod || !isWaiting(pod)) continue;
-        const key = keyOfObject(pod);
-        const decision = bound.get(key) ?? (yield* decide(pod, picture(view), view));
-        if (decision && awaitsVolumes(pod, view)) bound.set(key, decision);
-        else if (decision) yield* bind(pod, decision);
-      }
-    },
-  };
+/** What the loop remembers of a pod that has a node and waits until its volumes are made. */
+interface AwaitingVolumes {
+  readonly uid: string;
+  readonly decision: Placed;
 }
 
-function paint(store: StoreView, waiting: Map<Key, StoredPod>): Scheduler {
-  const scheduler = createScheduler({ explain: false });
-  for (const kind of schedulingKinds) for (const object of store.list(kind)) scheduler.set(object);
-  for (const pod of store.list<StoredPod>("Pod")) if (isWaiting(pod)) waiting.set(keyOfObject(pod), pod);
-  return scheduler;
+/**
+ * The scheduler as a control loop: it looks at pods without a node, those of higher priority first, and of equals the oldest first.
+ * It does not explain its decisions, since that takes long with many nodes: `decisionOf` works them out again when somebody asks.
+ */
+export class SchedulerLoop implements Controller {
+  readonly name = "default-scheduler";
+  readonly watches = schedulingKinds;
+  readonly turn = "first";
+  /** Both are caches of the store, built when first needed: a loop therefore serves one control plane only. */
+  private scheduler: Scheduler | undefined;
+  private readonly waiting = new Map<Key, StoredPod>();
+
+  observe(change: Change, { store }: View): void {
+    const { key, before, after } = change;
+    if (isOverlooked(before as StoredPod | undefined, after as StoredPod | undefined)) return;
+    const scheduler = this.schedulerOf(store);
+    if (!after) scheduler.remove(before!);
+    else if (!isAssumed(change, scheduler)) scheduler.set(after);
+    if ((after ?? before)!.kind !== "Pod") return;
+    if (after && isWaiting(after as StoredPod)) this.waiting.set(key, after as StoredPod);
+    else this.waiting.delete(key);
+  }
+
+  concerns({ key, before, after }: Change): readonly Key[] {
+    if (isOverlooked(before as StoredPod | undefined, after as StoredPod | undefined)) return [];
+    const { kind } = (after ?? before)!;
+    if (kind !== "Pod") return mayHelp(kind) ? [everyPod] : [];
+    const [was, is] = [before as StoredPod | undefined, after as StoredPod | undefined];
+    if (is && isWaiting(is)) return was?.spec === is.spec ? [] : [key];
+    return !is && was!.spec.nodeName ? [everyPod] : [];
+  }
+
+  *sync(ref: KeyedRef, view: View, memory: Memory): Sync {
+    const keys = ref.key === everyPod ? inTurn(this.waiting) : [ref];
+    for (const pod of keys.map((key) => view.store.get<StoredPod>(key))) {
+      if (!pod || !isWaiting(pod)) continue;
+      const key = keyOfObject(pod);
+      const { uid } = pod.metadata;
+      const awaiting = memory.get(key) as AwaitingVolumes | undefined;
+      const decision = awaiting?.uid === uid ? awaiting.decision : yield* decide(pod, this.schedulerOf(view.store), view);
+      if (decision && awaitsVolumes(pod, view)) memory.set(key, { uid, decision } satisfies AwaitingVolumes);
+      else if (decision) {
+        memory.delete(key);
+        yield* bind(pod, decision);
+      }
+    }
+  }
+
+  private schedulerOf(store: StoreView): Scheduler {
+    return (this.scheduler ??= this.build(store));
+  }
+
+  private build(store: StoreView): Scheduler {
+    const scheduler = createScheduler({ explain: false });
+    for (const kind of schedulingKinds) for (const object of store.list(kind)) scheduler.set(object);
+    for (const pod of store.list<StoredPod>("Pod")) if (isWaiting(pod)) this.waiting.set(keyOfObject(pod), pod);
+    return scheduler;
+  }
 }
 
 /** Most changes are reports, of kubelets on their pods and of controllers on what they own, in which a scheduler has no interest. */
@@ -109,7 +120,7 @@ function isWaiting(pod: StoredPod): boolean {
 }
 
 /** Finds a pod its node, or says why there is none. */
-function* decide(pod: StoredPod, scheduler: Scheduler, view: View): Steps<Placed | undefined> {
+function* decide(pod: StoredPod, scheduler: Scheduler, view: View): SyncPart<Placed | undefined> {
   const decision = scheduler.schedule(pod);
   if (decision.is === "placed") {
     if (pod.spec.volumes) yield* bindVolumes(pod, scheduler);
@@ -121,7 +132,7 @@ function* decide(pod: StoredPod, scheduler: Scheduler, view: View): Steps<Placed
   return undefined;
 }
 
-function* bind(pod: StoredPod, decision: Placed): Steps<void> {
+function* bind(pod: StoredPod, decision: Placed): SyncPart<void> {
   const ref = refOf(pod);
   yield { do: "place", pod: ref, decision };
   const message = `Successfully assigned ${ref.namespace}/${ref.name} to ${decision.node}`;
@@ -137,19 +148,19 @@ function awaitsVolumes(pod: StoredPod, { store }: View): boolean {
 }
 
 /** Keeps volumes for the claims of a pod that was placed, or says where they are to be made; the volume controllers do the rest. */
-function* bindVolumes(pod: StoredPod, { snapshot }: Scheduler): Steps<void> {
+function* bindVolumes(pod: StoredPod, { snapshot }: Scheduler): SyncPart<void> {
   const why = { rule: "first-consumer", numbers: { pod: pod.metadata.name }, fields: [{ object: refOf(pod), field: "spec.volumes" }] };
   for (const object of snapshot.volumes.decided()) yield { do: "update", object: object as StoredObject, why };
 }
 
-function* explain(pod: StoredPod, { message, preemption }: Unplaced, view: View): Steps<void> {
+function* explain(pod: StoredPod, { message, preemption }: Unplaced, view: View): SyncPart<void> {
   if (conditionOf(pod, "PodScheduled")?.message !== message)
     yield { do: "event", about: refOf(pod), type: "Warning", reason: "FailedScheduling", message };
   if (preemption) yield* preempt(pod, preemption, view);
 }
 
 /** Makes room on a node by deleting pods of lower priority, and keeps it for the pod that needs it. */
-function* preempt(pod: StoredPod, { nominated, candidates }: Preemption, { store, now }: View): Steps<void> {
+function* preempt(pod: StoredPod, { nominated, candidates }: Preemption, { store, now }: View): SyncPart<void> {
   const [node] = nominated;
   const candidate = candidates.find((c) => c.node === node);
   if (node === undefined || !candidate) return;

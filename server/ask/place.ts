@@ -1,5 +1,5 @@
 import { admit } from "../../api/admit/admit.ts";
-import type { KubernetesObject } from "../../api/object.ts";
+import { isObject, type KubernetesObject } from "../../api/object.ts";
 import { nowhere, type Surroundings } from "../../api/surroundings.ts";
 import { type Decision, type Preemption, type ScoreTable, totalOf } from "../../engine/core/decision.ts";
 import { createScheduler, type Scheduler } from "../../engine/scheduler/scheduler.ts";
@@ -32,7 +32,7 @@ function readScenario({ id, objects, pods, evict, totals }: Record<string, unkno
 }
 
 function isObjects(value: unknown): value is KubernetesObject[] {
-  return Array.isArray(value) && value.every((each) => typeof each === "object" && each !== null && !Array.isArray(each));
+  return Array.isArray(value) && value.every(isObject);
 }
 
 /** What the API server makes of the objects, which see each other. */

@@ -1,3 +1,4 @@
+import type { Steps } from "../../api/path.ts";
 import { stepsOfField } from "../text/steps.ts";
 import type { Span } from "../syntax/tree.ts";
 import { spanAt } from "../text/span.ts";
@@ -32,7 +33,7 @@ export function fieldAt(file: FileModel, offset: number): FieldPlace | undefined
   return trail && { kind, namespace, name, field: printed(stepsOf(trail)) };
 }
 
-function printed(steps: readonly (string | number)[]): string {
+function printed(steps: Steps): string {
   return steps.reduce<string>(
     (field, step) =>
       typeof step === "number" ? `${field}[${step}]` : /[./]/.test(step) ? `${field}[${step}]` : `${field}${field === "" ? "" : "."}${step}`,

@@ -1,3 +1,4 @@
+import type { Steps } from "../../api/path.ts";
 import type { Severity } from "./settings.ts";
 import type { Span } from "../syntax/tree.ts";
 
@@ -24,18 +25,18 @@ export interface Related extends Span {
 
 /** A repair as plain data, so that a quick fix never has to read a message. Steps lead from the root of the document. */
 export type Repair =
-  | { readonly is: "renameKey"; readonly path: readonly (string | number)[]; readonly to: string }
-  | { readonly is: "setValue"; readonly path: readonly (string | number)[]; readonly to: string | number | boolean }
-  | { readonly is: "addKey"; readonly path: readonly (string | number)[]; readonly key: string; readonly value: unknown }
-  | { readonly is: "remove"; readonly path: readonly (string | number)[] }
+  | { readonly is: "renameKey"; readonly path: Steps; readonly to: string }
+  | { readonly is: "setValue"; readonly path: Steps; readonly to: string | number | boolean }
+  | { readonly is: "addKey"; readonly path: Steps; readonly key: string; readonly value: unknown }
+  | { readonly is: "remove"; readonly path: Steps }
   /** Into the end of another map, perhaps under another name. */
-  | { readonly is: "move"; readonly path: readonly (string | number)[]; readonly into: readonly (string | number)[]; readonly as?: string }
+  | { readonly is: "move"; readonly path: Steps; readonly into: Steps; readonly as?: string }
   /** This item of a list and the next become one. */
-  | { readonly is: "mergeItems"; readonly path: readonly (string | number)[] }
+  | { readonly is: "mergeItems"; readonly path: Steps }
   /** Tabs that indent become spaces. */
   | { readonly is: "untab" }
   /** What stands behind `//` becomes a comment. */
-  | { readonly is: "comment"; readonly path: readonly (string | number)[] }
+  | { readonly is: "comment"; readonly path: Steps }
   /** A removed version becomes its successor, with what that changes. */
   | { readonly is: "migrate" }
   | { readonly is: "several"; readonly repairs: readonly Repair[] };

@@ -1,3 +1,4 @@
+import { isObject } from "../../api/object.ts";
 /** How grave a finding is, or that it is not wanted at all. */
 export type Severity = "error" | "warning" | "information" | "hint";
 
@@ -32,5 +33,5 @@ function isOn(sent: unknown): boolean {
 }
 
 function asRecord(value: unknown): Readonly<Record<string, unknown>> {
-  return typeof value === "object" && value !== null ? (value as Readonly<Record<string, unknown>>) : {};
+  return isObject(value) ? value : {};
 }

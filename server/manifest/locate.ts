@@ -1,10 +1,8 @@
 import type { Cause } from "../../api/cause.ts";
-import type { Path } from "../../api/path.ts";
+import type { Path, Steps } from "../../api/path.ts";
 import type { Warning } from "../../api/warning.ts";
 import type { Node, Pair, Span } from "../syntax/tree.ts";
 import { isMerge, keyText } from "./read.ts";
-
-type Step = string | number;
 
 /** Where a path leads in a tree. */
 export interface Place {
@@ -17,7 +15,7 @@ export interface Place {
 }
 
 /** Follows the steps of a path as far as the tree goes, through aliases and merges. */
-export function locate(root: Node | undefined, steps: readonly Step[]): Place {
+export function locate(root: Node | undefined, steps: Steps): Place {
   let place: Place = { node: root, pair: undefined, depth: 0 };
   for (const step of steps) {
     const next = stepInto(place.node, step);
@@ -27,7 +25,7 @@ export function locate(root: Node | undefined, steps: readonly Step[]): Place {
   return place;
 }
 
-function stepInto(node: Node | undefined, step: Step): Omit<Place, "depth"> | undefined {
+function stepInto(node: Node | undefined, step: Steps[number]): Omit<Place, "depth"> | undefined {
   const held = node?.is === "alias" ? node.target : node;
   if (held?.is === "sequence" && typeof step === "number") {
     const item = held.items[step];
@@ -38,7 +36,7 @@ function stepInto(node: Node | undefined, step: Step): Omit<Place, "depth"> | un
   return pair ? { node: pair.value, pair } : stepIntoMerged(held.pairs, step);
 }
 
-function stepIntoMerged(pairs: readonly Pair[], step: Step): Omit<Place, "depth"> | undefined {
+function stepIntoMerged(pairs: readonly Pair[], step: Steps[number]): Omit<Place, "depth"> | undefined {
   for (const { value } of pairs.filter(isMerge)) {
     const maps = value?.is === "sequence" ? value.items.map((item) => item.value) : [value];
     for (const map of maps) {
@@ -50,13 +48,13 @@ function stepIntoMerged(pairs: readonly Pair[], step: Step): Omit<Place, "depth"
 }
 
 /** The node at a path, or nothing where there is none. */
-export function nodeAt(root: Node | undefined, steps: readonly Step[]): Node | undefined {
+export function nodeAt(root: Node | undefined, steps: Steps): Node | undefined {
   const { node, depth } = locate(root, steps);
   return depth === steps.length ? node : undefined;
 }
 
 /** The key at a path, or nothing where there is none. */
-export function keyAt(root: Node | undefined, steps: readonly Step[]): Node | undefined {
+export function keyAt(root: Node | undefined, steps: Steps): Node | undefined {
   const { pair, depth } = locate(root, steps);
   return depth === steps.length ? pair?.key : undefined;
 }

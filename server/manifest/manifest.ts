@@ -1,3 +1,4 @@
+import type { Steps } from "../../api/path.ts";
 import { type Admission, admit } from "../../api/admit/admit.ts";
 import type { Cause } from "../../api/cause.ts";
 import type { KubernetesObject } from "../../api/object.ts";
@@ -60,11 +61,11 @@ export class Manifest {
     return this.admission;
   }
 
-  nodeAt(steps: readonly (string | number)[]): ReturnType<typeof nodeAt> {
+  nodeAt(steps: Steps): ReturnType<typeof nodeAt> {
     return nodeAt(this.syntax.root, steps);
   }
 
-  keyAt(steps: readonly (string | number)[]): ReturnType<typeof keyAt> {
+  keyAt(steps: Steps): ReturnType<typeof keyAt> {
     return keyAt(this.syntax.root, steps);
   }
 

@@ -1,3 +1,4 @@
+import type { Steps } from "../../api/path.ts";
 import type { TypeName } from "../../schemas/schema.ts";
 
 /** What a word in a manifest stands for. Two words that stand for the same are the same name. */
@@ -21,7 +22,7 @@ export interface Mention {
   /** What it refers to may be missing without harm. */
   readonly optional: boolean;
   /** The steps to the value, or to the entry whose key it is. */
-  readonly path: readonly (string | number)[];
+  readonly path: Steps;
 }
 
 /** A name as one string, to compare and to look up. */

@@ -1,3 +1,4 @@
+import type { Steps } from "../../api/path.ts";
 import { fieldsOf } from "../../api/schema.ts";
 import type { Shape, TypeName } from "../../schemas/schema.ts";
 import { keyText } from "../manifest/read.ts";
@@ -18,22 +19,16 @@ export interface VisitedField {
 export interface Holder {
   readonly type: TypeName;
   readonly node: Mapping;
-  readonly path: readonly (string | number)[];
+  readonly path: Steps;
   readonly within: Holder | undefined;
 }
 
 /** Calls `visit` for every field below `path` that the schema knows, outer ones first. What does not fit its shape is passed over. */
-export function visitFields(node: Node | undefined, shape: Shape, path: readonly (string | number)[], visit: (field: VisitedField) => void): void {
+export function visitFields(node: Node | undefined, shape: Shape, path: Steps, visit: (field: VisitedField) => void): void {
   visitNode(node, shape, path, undefined, visit);
 }
 
-function visitNode(
-  node: Node | undefined,
-  shape: Shape,
-  path: readonly (string | number)[],
-  within: Holder | undefined,
-  visit: (field: VisitedField) => void,
-): void {
+function visitNode(node: Node | undefined, shape: Shape, path: Steps, within: Holder | undefined, visit: (field: VisitedField) => void): void {
   const at = resolved(node);
   if (at?.is === "sequence" && shape.is === "list") {
     at.items.forEach(({ value }, index) => visitNode(value, shape.of, [...path, index], within, visit));

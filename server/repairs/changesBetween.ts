@@ -1,11 +1,11 @@
+import type { Steps } from "../../api/path.ts";
+import { isObject } from "../../api/object.ts";
 import type { Repair } from "../finding/finding.ts";
-
-type Steps = readonly (string | number)[];
 
 /** The repairs that make one plain value of another, as deep down as they can be. */
 export function changesBetween(before: unknown, after: unknown, path: Steps = []): Repair[] {
   if (before === after) return [];
-  if (isMap(before) && isMap(after)) {
+  if (isObject(before) && isObject(after)) {
     const gone = Object.keys(before).filter((key) => after[key] === undefined && before[key] !== undefined);
     const changed = Object.keys(after).filter((key) => after[key] !== undefined);
     return [
@@ -19,8 +19,4 @@ export function changesBetween(before: unknown, after: unknown, path: Steps = []
     return before.flatMap((item: unknown, i) => changesBetween(item, after[i], [...path, i]));
   const isScalar = typeof after === "string" || typeof after === "number" || typeof after === "boolean";
   return isScalar && typeof before !== "object" ? [{ is: "setValue", path, to: after }] : [];
-}
-
-function isMap(value: unknown): value is Record<string, unknown> {
-  return typeof value === "object" && value !== null && !Array.isArray(value);
 }

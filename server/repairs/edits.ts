@@ -1,3 +1,4 @@
+import type { Steps } from "../../api/path.ts";
 import { removalOf } from "../../api/versions.ts";
 import type { Repair } from "../finding/finding.ts";
 import type { Manifest } from "../manifest/manifest.ts";
@@ -15,8 +16,6 @@ export interface Edit {
   readonly to: number;
   readonly text: string;
 }
-
-type Steps = readonly (string | number)[];
 
 /** The smallest edits that carry out a repair; none where the text no longer allows it. Comments and formatting elsewhere stay as they are. */
 export function editsOf(repair: Repair, manifest: Manifest): readonly Edit[] {

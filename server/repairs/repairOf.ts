@@ -1,3 +1,5 @@
+import type { Steps } from "../../api/path.ts";
+import { isObject } from "../../api/object.ts";
 import { type Cause, nearest } from "../../api/cause.ts";
 import { fieldsOf, kindOf, versionsOf } from "../../api/schema.ts";
 import type { Repair } from "../finding/finding.ts";
@@ -5,8 +7,6 @@ import type { Manifest } from "../manifest/manifest.ts";
 import { valueAt } from "../text/values.ts";
 import { rootShape, schemaAt } from "../schema/schemaAt.ts";
 import type { Shape } from "../../schemas/schema.ts";
-
-type Steps = readonly (string | number)[];
 
 /** The one obvious repair of a cause, if it has one. */
 export function repairOf(cause: Cause, manifest: Manifest): Repair | undefined {
@@ -159,6 +159,6 @@ function canTake(manifest: Manifest, steps: Steps): boolean {
   return node ? node.is === "mapping" : manifest.keyAt(steps) !== undefined;
 }
 
-function asMap(value: unknown): Record<string, unknown> | undefined {
-  return typeof value === "object" && value !== null && !Array.isArray(value) ? (value as Record<string, unknown>) : undefined;
+function asMap(value: unknown): Readonly<Record<string, unknown>> | undefined {
+  return isObject(value) ? value : undefined;
 }

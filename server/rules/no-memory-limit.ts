@@ -1,4 +1,5 @@
-import { isMap, valueAt } from "../text/values.ts";
+import { isObject } from "../../api/object.ts";
+import { valueAt } from "../text/values.ts";
 import { say } from "../words.ts";
 import { containersOf, podOf } from "./pods.ts";
 import type { Rule } from "./rule.ts";
@@ -12,7 +13,7 @@ export const noMemoryLimit: Rule = {
     if (valueAt(podOf(subject)?.spec, ["resources", "limits", "memory"]) !== undefined) return;
     for (const { container, path } of containersOf(subject)) {
       const resources = container["resources"];
-      if (isMap(resources) && valueAt(resources, ["limits", "memory"]) === undefined)
+      if (isObject(resources) && valueAt(resources, ["limits", "memory"]) === undefined)
         yield { path: [...path, "resources"], onKey: true, message: say("Without a memory limit this container can take its node's last memory.") };
     }
   },

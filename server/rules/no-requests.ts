@@ -1,4 +1,5 @@
-import { isMap, valueAt } from "../text/values.ts";
+import { isObject } from "../../api/object.ts";
+import { valueAt } from "../text/values.ts";
 import { say } from "../words.ts";
 import { containersOf, podOf } from "./pods.ts";
 import type { Rule } from "./rule.ts";
@@ -9,9 +10,9 @@ export const noRequests: Rule = {
   severity: "hint",
   looksAt: "document",
   *check(subject) {
-    if (isMap(valueAt(podOf(subject)?.spec, ["resources"]))) return;
+    if (isObject(valueAt(podOf(subject)?.spec, ["resources"]))) return;
     for (const { container, path } of containersOf(subject)) {
-      const asks = isMap(valueAt(container, ["resources", "requests"])) || isMap(valueAt(container, ["resources", "limits"]));
+      const asks = isObject(valueAt(container, ["resources", "requests"])) || isObject(valueAt(container, ["resources", "limits"]));
       if (!asks) yield { path: [...path, "name"], message: say("Without requests the scheduler counts this container as nothing.") };
     }
   },

@@ -1,9 +1,9 @@
-import { isMap, textAt, valueAt } from "../text/values.ts";
+import type { Steps } from "../../api/path.ts";
+import { isObject } from "../../api/object.ts";
+import { textAt, valueAt } from "../text/values.ts";
 import { say } from "../words.ts";
 import { containersOf, itemsOf, podOf } from "./pods.ts";
 import type { Remark, Rule, Subject } from "./rule.ts";
-
-type Steps = readonly (string | number)[];
 
 /** What the Pod Security Standards ask for, at the level that the settings name: the same that a namespace's label would enforce. */
 export const podSecurityStandard: Rule = {
@@ -57,7 +57,7 @@ function* baselineContext(context: unknown, path: Steps): Iterable<Remark> {
   if (valueAt(context, ["appArmorProfile", "type"]) === "Unconfined") yield forbidden([...path, "appArmorProfile", "type"], "Unconfined");
   if (valueAt(context, ["windowsOptions", "hostProcess"]) === true) yield forbidden([...path, "windowsOptions", "hostProcess"], "hostProcess");
   const selinux = valueAt(context, ["seLinuxOptions"]);
-  if (!isMap(selinux)) return;
+  if (!isObject(selinux)) return;
   if (!allowedSeLinuxTypes.has(textAt(selinux, ["type"]))) yield forbidden([...path, "seLinuxOptions", "type"], textAt(selinux, ["type"]));
   for (const field of ["user", "role"])
     if (selinux[field] !== undefined && selinux[field] !== "") yield forbidden([...path, "seLinuxOptions", field], field);

@@ -1,8 +1,8 @@
+import type { Steps } from "../../api/path.ts";
+import { isObject } from "../../api/object.ts";
 import { podTemplateOf, templatePath } from "../workspace/podOf.ts";
-import { isMap } from "../text/values.ts";
-import type { Subject } from "./rule.ts";
 
-type Steps = readonly (string | number)[];
+import type { Subject } from "./rule.ts";
 
 /** A container as written, with the steps to it. */
 export interface ContainerAt {
@@ -15,7 +15,7 @@ export interface ContainerAt {
 export function podOf({ value, document }: Subject): { readonly path: Steps; readonly spec: Readonly<Record<string, unknown>> } | undefined {
   const template = templatePath(document.self.kind);
   const spec = podTemplateOf(value)?.spec;
-  return template && isMap(spec) ? { path: [...template, "spec"], spec } : undefined;
+  return template && isObject(spec) ? { path: [...template, "spec"], spec } : undefined;
 }
 
 /** Every container of a document's pod; init containers on wish. */
@@ -30,5 +30,5 @@ export function containersOf(subject: Subject, withInit = false): ContainerAt[] 
 
 /** The maps among a list's items. */
 export function itemsOf(list: unknown): { readonly item: Readonly<Record<string, unknown>>; readonly index: number }[] {
-  return Array.isArray(list) ? list.flatMap((item: unknown, index) => (isMap(item) ? [{ item, index }] : [])) : [];
+  return Array.isArray(list) ? list.flatMap((item: unknown, index) => (isObject(item) ? [{ item, index }] : [])) : [];
 }

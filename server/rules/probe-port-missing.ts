@@ -1,5 +1,6 @@
+import { isObject } from "../../api/object.ts";
 import { nearest } from "../../api/cause.ts";
-import { isMap } from "../text/values.ts";
+
 import { say } from "../words.ts";
 import { containersOf, itemsOf } from "./pods.ts";
 import type { Remark, Rule } from "./rule.ts";
@@ -14,7 +15,7 @@ export const probePortMissing: Rule = {
       const names = itemsOf(container["ports"]).flatMap(({ item: { name } }) => (typeof name === "string" ? [name] : []));
       for (const probe of ["livenessProbe", "readinessProbe", "startupProbe"]) {
         const held = container[probe];
-        if (!isMap(held)) continue;
+        if (!isObject(held)) continue;
         for (const handler of ["httpGet", "tcpSocket"]) yield* missingPort(held[handler], [...path, probe, handler, "port"], names);
       }
     }
@@ -22,7 +23,7 @@ export const probePortMissing: Rule = {
 };
 
 function* missingPort(handler: unknown, path: Remark["path"], names: readonly string[]): Iterable<Remark> {
-  const port = isMap(handler) ? handler["port"] : undefined;
+  const port = isObject(handler) ? handler["port"] : undefined;
   if (typeof port !== "string" || names.includes(port) || !isPortName(port)) return;
   const near = nearest(port, names);
   const message =

@@ -1,9 +1,8 @@
+import type { Steps } from "../../api/path.ts";
 import type { Repair } from "../finding/finding.ts";
 import type { Severity, Settings } from "../finding/settings.ts";
 import type { Catalog } from "../workspace/catalog.ts";
 import type { Document } from "../workspace/model.ts";
-
-type Steps = readonly (string | number)[];
 
 /** What a rule has to say of a document, by steps from its root. */
 export interface Remark {

@@ -1,11 +1,10 @@
+import type { Steps } from "../../api/path.ts";
 import { matches } from "../../api/selector.ts";
 import type { LabelSelector } from "../../schemas/generated/types.ts";
 import { valueAt } from "../text/values.ts";
 import { say } from "../words.ts";
 import type { Entry } from "../workspace/catalog.ts";
 import type { Remark, Rule, Subject } from "./rule.ts";
-
-type Steps = readonly (string | number)[];
 
 /**
  * A rule against selectors that select no pods of the workspace. A workspace without pods in that namespace says nothing about them:

@@ -1,8 +1,9 @@
-import { isObject } from "../../api/decode.ts";
+import type { Steps } from "../../api/path.ts";
+import { isObject } from "../../api/object.ts";
 import type { JsonSchema } from "../../api/customResources.ts";
 
 /** What the schema of a custom resource says of one place in it; nothing where it says nothing. */
-export function customAt(root: JsonSchema, steps: readonly (string | number)[]): JsonSchema | undefined {
+export function customAt(root: JsonSchema, steps: Steps): JsonSchema | undefined {
   return steps.reduce<JsonSchema | undefined>((schema, step) => schema && stepInto(schema, step), root);
 }
 

@@ -1,3 +1,4 @@
+import type { Steps } from "../../api/path.ts";
 import { fieldsOf, kindOf } from "../../api/schema.ts";
 import type { Field, Shape, TypeName } from "../../schemas/schema.ts";
 
@@ -17,7 +18,7 @@ export function rootShape(apiVersion: string, kind: string): Shape | undefined {
 }
 
 /** What the schema says of a place in an object of some kind; of a kind without a schema its metadata is known. */
-export function schemaIn(apiVersion: string, kind: string, steps: readonly (string | number)[]): SchemaPlace | undefined {
+export function schemaIn(apiVersion: string, kind: string, steps: Steps): SchemaPlace | undefined {
   const root = rootShape(apiVersion, kind);
   if (root) return schemaAt(root, steps);
   return steps[0] === "metadata" ? schemaAt(metadata, steps.slice(1)) : undefined;
@@ -27,7 +28,7 @@ export function schemaIn(apiVersion: string, kind: string, steps: readonly (stri
 export const metadata: Shape = { is: "object", type: "ObjectMeta" };
 
 /** Follows steps from a shape; nothing where they lead off the schema. */
-export function schemaAt(root: Shape, steps: readonly (string | number)[]): SchemaPlace | undefined {
+export function schemaAt(root: Shape, steps: Steps): SchemaPlace | undefined {
   let place: SchemaPlace = { shape: root };
   for (const step of steps) {
     const next = stepInto(place, step);

@@ -1,3 +1,4 @@
+import type { Steps } from "../../api/path.ts";
 import { nodeAt } from "../manifest/locate.ts";
 import { keyText } from "../manifest/read.ts";
 import type { Item, Mapping, Node, Pair, Scalar, Sequence, SyntaxDocument } from "../syntax/tree.ts";
@@ -46,7 +47,7 @@ export function pairNamed(node: Node | undefined, name: string): Pair | undefine
 }
 
 /** The text of a scalar, if the node is one. */
-export function scalarAt(node: Node | undefined, ...steps: readonly (string | number)[]): Scalar | undefined {
+export function scalarAt(node: Node | undefined, ...steps: Steps): Scalar | undefined {
   const found = resolved(nodeAt(node, steps));
   return found?.is === "scalar" ? found : undefined;
 }

@@ -1,5 +1,4 @@
-type Steps = readonly (string | number)[];
-
+import type { Steps } from "../../api/path.ts";
 /** The value that steps lead to in plain data; nothing where they lead nowhere. */
 export function valueAt(value: unknown, steps: Steps): unknown {
   return steps.reduce<unknown>(
@@ -37,8 +36,4 @@ export function withoutAt(value: unknown, steps: Steps): unknown {
 export function textAt(value: unknown, steps: Steps): string {
   const held = valueAt(value, steps);
   return typeof held === "string" ? held : "";
-}
-
-export function isMap(value: unknown): value is Readonly<Record<string, unknown>> {
-  return typeof value === "object" && value !== null && !Array.isArray(value);
 }

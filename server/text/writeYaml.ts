@@ -1,3 +1,4 @@
+import { isObject } from "../../api/object.ts";
 /** Plain data as it is written: `undefined` where nothing stands yet. */
 export type Written = string | number | boolean | null | undefined | readonly Written[] | { readonly [key: string]: Written };
 
@@ -29,13 +30,13 @@ export function afterColon(value: Written, column: number, layout: Layout, pen: 
     const dash = layout.indentsDashes ? column + layout.indent : column;
     return value.map((item) => `\n${" ".repeat(dash)}- ${entries(item, dash + 2, layout, pen).trimStart()}`).join("");
   }
-  if (!isMap(value)) return ` ${pen.scalar(value)}`;
+  if (!isObject(value)) return ` ${pen.scalar(value)}`;
   return Object.keys(value).length === 0 ? ` {${pen.brace}` : `\n${entries(value, column + layout.indent, layout, pen)}`;
 }
 
 /** The entries of a map as lines at a column; anything else on one line. */
 export function entries(value: Written, column: number, layout: Layout, pen: Pen = textPen): string {
-  if (!isMap(value) || Object.keys(value).length === 0) return flow(value, pen);
+  if (!isObject(value) || Object.keys(value).length === 0) return flow(value, pen);
   return Object.entries(value)
     .map(([key, held]) => `${" ".repeat(column)}${pen.key(key)}:${afterColon(held, column, layout, pen)}`)
     .join("\n");
@@ -44,7 +45,7 @@ export function entries(value: Written, column: number, layout: Layout, pen: Pen
 /** A value on one line. */
 export function flow(value: Written, pen: Pen = textPen): string {
   if (isList(value)) return `[${value.map((item) => flow(item, pen)).join(", ")}]`;
-  if (!isMap(value)) return pen.scalar(value);
+  if (!isObject(value)) return pen.scalar(value);
   return `{${Object.entries(value)
     .map(([key, held]) => `${pen.key(key)}: ${flow(held, pen)}`)
     .join(", ")}${pen.brace}`;
@@ -80,8 +81,4 @@ export function layoutOf(text: string, column: number, style: Layout["style"]): 
 
 function isList(value: Written): value is readonly Written[] {
   return Array.isArray(value);
-}
-
-function isMap(value: Written): value is { readonly [key: string]: Written } {
-  return typeof value === "object" && value !== null && !Array.isArray(value);
 }

@@ -1,7 +1,8 @@
+import { isObject } from "../../api/object.ts";
 import { type CustomKind, customKindsOf } from "../../api/customResources.ts";
 import type { LabelSelector } from "../../schemas/generated/types.ts";
 import { matcher } from "../../api/selector.ts";
-import { isMap } from "../text/values.ts";
+
 import { workloadKinds } from "./podOf.ts";
 import type { Mention } from "../names/named.ts";
 import { nameKey } from "../names/named.ts";
@@ -45,7 +46,7 @@ export class Catalog {
   /** The workloads of a namespace whose pods a selector selects. */
   selected(namespace: string, selector: LabelSelector | undefined): readonly Entry[] {
     if (selector === undefined) return [];
-    const [pair] = Object.entries(isMap(selector.matchLabels) ? selector.matchLabels : {});
+    const [pair] = Object.entries(isObject(selector.matchLabels) ? selector.matchLabels : {});
     const candidates = pair ? this.parts.flatMap((part) => part.byPodLabel.get(labelKey(namespace, ...pair)) ?? []) : this.workloads(namespace);
     const selects = matcher(selector);
     return candidates.filter(({ document }) => selects(document.podLabels));

@@ -1,6 +1,7 @@
+import { isObject } from "../../api/object.ts";
 import { type Labels, selectorFromMap } from "../../api/selector.ts";
 import type { LabelSelector, PodTemplateSpec } from "../../schemas/generated/types.ts";
-import { isMap, valueAt } from "../text/values.ts";
+import { valueAt } from "../text/values.ts";
 
 /** The kinds that bring pods. */
 export const workloadKinds: readonly string[] = [
@@ -25,7 +26,7 @@ export function templatePath(kind: string): readonly string[] | undefined {
 export function podTemplateOf(value: unknown): PodTemplateSpec | undefined {
   const path = templatePath(String(valueAt(value, ["kind"])));
   const template = path && valueAt(value, path);
-  return isMap(template) ? template : undefined;
+  return isObject(template) ? template : undefined;
 }
 
 export function podLabelsOf(value: unknown): Labels | undefined {
@@ -41,9 +42,9 @@ export function selectorOf(value: unknown): LabelSelector | undefined {
 
 /** A label selector as far as it makes sense: what does not is passed over. */
 export function asSelector(value: unknown): LabelSelector | undefined {
-  if (!isMap(value)) return undefined;
+  if (!isObject(value)) return undefined;
   const { matchLabels, matchExpressions } = value;
-  const requirements = Array.isArray(matchExpressions) ? matchExpressions.filter(isMap) : [];
+  const requirements = Array.isArray(matchExpressions) ? matchExpressions.filter(isObject) : [];
   return {
     matchLabels: { ...labelsOf(matchLabels) },
     matchExpressions: requirements.map(({ key, operator, values }) => ({
@@ -56,5 +57,5 @@ export function asSelector(value: unknown): LabelSelector | undefined {
 
 /** The labels among a map's pairs: what is no text is passed over. */
 export function labelsOf(map: unknown): Labels | undefined {
-  return isMap(map) ? Object.fromEntries(Object.entries(map).filter((pair): pair is [string, string] => typeof pair[1] === "string")) : undefined;
+  return isObject(map) ? Object.fromEntries(Object.entries(map).filter((pair): pair is [string, string] => typeof pair[1] === "string")) : undefined;
 }

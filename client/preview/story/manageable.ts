@@ -1,3 +1,4 @@
+import { isObject } from "../../../api/object.ts";
 /** So many pods can be watched, and held in the page's memory. */
 const mostPods = 20_000;
 
@@ -14,7 +15,7 @@ export function manageable(objects: readonly unknown[]): { readonly objects: rea
   const cuts: Cut[] = [];
   let room = mostPods;
   const fitted = objects.map((object) => {
-    if (!isRecord(object) || !isRecord(object["spec"])) return object;
+    if (!isObject(object) || !isObject(object["spec"])) return object;
     const { spec, metadata } = object;
     const field = ["replicas", "parallelism"].find((name) => typeof spec[name] === "number");
     if (field === undefined) return object;
@@ -22,12 +23,8 @@ export function manageable(objects: readonly unknown[]): { readonly objects: rea
     const kept = Math.min(asked, room);
     room -= Math.max(0, kept);
     if (kept === asked) return object;
-    cuts.push({ name: isRecord(metadata) ? String(metadata["name"]) : "", field: `spec.${field}`, asked, kept });
+    cuts.push({ name: isObject(metadata) ? String(metadata["name"]) : "", field: `spec.${field}`, asked, kept });
     return { ...object, spec: { ...spec, [field]: kept } };
   });
   return { objects: fitted, cuts };
-}
-
-function isRecord(value: unknown): value is Readonly<Record<string, unknown>> {
-  return typeof value === "object" && value !== null && !Array.isArray(value);
 }

@@ -11,7 +11,7 @@ import type {
 } from "../../../schemas/generated/types.ts";
 import { notFound } from "../../core/answers.ts";
 import { groupOf, isServed } from "../../core/registry.ts";
-import type { Again, Controller, Memory, Steps, Sync, View } from "../../core/controller.ts";
+import type { Again, Controller, Memory, SyncPart, Sync, View } from "../../core/controller.ts";
 import { type Millis, keyOfObject, refOf, type Stored, type StoredObject } from "../../core/objects.ts";
 import type { StoredPod } from "../../core/pods.ts";
 import { consult, type Outcome } from "./metricSource.ts";
@@ -45,7 +45,7 @@ export const horizontalPodAutoscaler: Controller = {
 /** The kinds that have a scale; a DaemonSet has none. */
 const scalable = new Set(["Deployment", "ReplicaSet", "StatefulSet", "ReplicationController"]);
 
-function* look(autoscaler: StoredAutoscaler, view: View, memory: Memory): Steps<void> {
+function* look(autoscaler: StoredAutoscaler, view: View, memory: Memory): SyncPart<void> {
   const draft = new Draft(autoscaler, view.now);
   const target = targetOf(autoscaler, view);
   if (typeof target === "string") {
@@ -159,7 +159,7 @@ function rivalsOf(autoscaler: StoredAutoscaler, selector: LabelSelector | undefi
     .sort();
 }
 
-function* rescale(autoscaler: StoredAutoscaler, target: Scaled, replicas: number, because: string): Steps<void> {
+function* rescale(autoscaler: StoredAutoscaler, target: Scaled, replicas: number, because: string): SyncPart<void> {
   const why = {
     rule: "autoscaler-rescales",
     numbers: { from: target.spec.replicas ?? 1, to: replicas, because },
@@ -222,7 +222,7 @@ class Draft {
     this.status = metrics.length > 0 ? { ...rest, currentMetrics: [...metrics] } : rest;
   }
 
-  *write(): Steps<void> {
+  *write(): SyncPart<void> {
     const object: StoredAutoscaler = { ...this.autoscaler, status: this.status };
     if (!sameValue(object.status, this.autoscaler.status)) yield { do: "updateStatus", object };
   }

@@ -1,7 +1,7 @@
 import { sameValue } from "../../../api/equal.ts";
 import type { Schedule } from "../../../api/cron.ts";
 import { formatTime } from "../../../api/time.ts";
-import type { Again, Controller, Memory, Steps, Sync, View } from "../../core/controller.ts";
+import type { Again, Controller, Memory, SyncPart, Sync, View } from "../../core/controller.ts";
 import { controllerOf, keyOfObject, type Millis, refOf } from "../../core/objects.ts";
 import { isTerminating } from "../../core/pods.ts";
 import { ownOrOwnersOf } from "../concerns.ts";
@@ -48,7 +48,7 @@ function isRescheduled(cron: StoredCronJob, memory: Memory): boolean {
 }
 
 /** Starts the run that is due, if one is and nothing stands against it. */
-function* startDue(cron: StoredCronJob, view: View): Steps<Outcome> {
+function* startDue(cron: StoredCronJob, view: View): SyncPart<Outcome> {
   const { store, now } = view;
   const { status, spec } = cron;
   const about = refOf(cron);
@@ -92,7 +92,7 @@ function* startDue(cron: StoredCronJob, view: View): Steps<Outcome> {
   return yield* start({ ...cron, status: freed }, due.at, schedule, view);
 }
 
-function* start(cron: StoredCronJob, at: Millis, schedule: Schedule, { store, now }: View): Steps<Outcome> {
+function* start(cron: StoredCronJob, at: Millis, schedule: Schedule, { store, now }: View): SyncPart<Outcome> {
   const { status, spec, metadata } = cron;
   const about = refOf(cron);
   const fields = [fieldOf(cron, "spec.schedule"), ...(spec.timeZone === undefined ? [] : [fieldOf(cron, "spec.timeZone")])];

@@ -1,7 +1,7 @@
 import { formatTime, parseTime } from "../../../api/time.ts";
 import { formatInZone, zoneOf } from "../../../api/timeZone.ts";
 import type { ObjectReference } from "../../../schemas/generated/types.ts";
-import type { Steps } from "../../core/controller.ts";
+import type { SyncPart } from "../../core/controller.ts";
 import { controllerRef, type Millis, type Ref, refOf } from "../../core/objects.ts";
 import type { FieldRef, Why } from "../../core/why.ts";
 import { finishOf, isFinishedJob, type StoredJob } from "../job/shape.ts";
@@ -18,7 +18,7 @@ export function withoutRun(status: Status, uid: string): Status {
 }
 
 /** Deletes the oldest runs beyond the history limits. Returns the status without them. */
-export function* trimHistory(cron: StoredCronJob, jobs: readonly StoredJob[], status: Status): Steps<Status> {
+export function* trimHistory(cron: StoredCronJob, jobs: readonly StoredJob[], status: Status): SyncPart<Status> {
   const { successfulJobsHistoryLimit, failedJobsHistoryLimit } = cron.spec;
   let left = status;
   for (const [type, limit, field] of [
@@ -44,7 +44,7 @@ function byStart(a: StoredJob, b: StoredJob): number {
 }
 
 /** Deletes a run and its pods in the background. Returns the status without it, or nothing if that was refused. */
-export function* deleteRun(cron: StoredCronJob, job: StoredJob, status: Status, why: Why): Steps<Status | undefined> {
+export function* deleteRun(cron: StoredCronJob, job: StoredJob, status: Status, why: Why): SyncPart<Status | undefined> {
   const about = refOf(cron);
   const answer = yield { do: "delete", ref: refOf(job), why };
   if (!answer.ok) {
@@ -56,7 +56,7 @@ export function* deleteRun(cron: StoredCronJob, job: StoredJob, status: Status, 
 }
 
 /** Takes finished runs, and those that are gone, off the list of active ones, and notes the last success. */
-export function* reconcile(cron: StoredCronJob, jobs: readonly StoredJob[], status: Status): Steps<Status> {
+export function* reconcile(cron: StoredCronJob, jobs: readonly StoredJob[], status: Status): SyncPart<Status> {
   const about = refOf(cron);
   let next = status;
   for (const job of jobs) {

@@ -1,4 +1,4 @@
-import type { Steps } from "../../core/controller.ts";
+import type { SyncPart } from "../../core/controller.ts";
 import type { StoredPod } from "../../core/pods.ts";
 import type { Why } from "../../core/why.ts";
 import { createPod, deletePod, slowStart } from "../podControl.ts";
@@ -16,7 +16,7 @@ export interface Changes {
 const burst = 250;
 
 /** Does it. Returns the first refusal. */
-export function* apply(pass: Pass, changes: Changes): Steps<string | undefined> {
+export function* apply(pass: Pass, changes: Changes): SyncPart<string | undefined> {
   const { set } = pass;
   const created = yield* slowStart(
     changes.create.slice(0, burst),

@@ -48,7 +48,7 @@ function* syncSet(set: StoredDaemonSet, view: View, memory: Memory): Sync {
   }
   if (isTerminating(set)) return;
   const survey = surveyOf(set, view.store);
-  const pods = yield* claim<StoredPod>(set, "Pod", set.spec.selector, view, undefined, undefined, survey.known(set));
+  const pods = yield* claim<StoredPod>({ owner: set, kind: "Pod", selector: set.spec.selector, known: survey.known(set) }, view);
   const history = yield* findRevisions(set, pods, view);
   if ("ok" in history) return { retry: history.message };
   const template = { set, hash: hashOf(history.current) };

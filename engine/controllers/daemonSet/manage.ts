@@ -1,4 +1,4 @@
-import type { Memory, Steps } from "../../core/controller.ts";
+import type { Memory, SyncPart } from "../../core/controller.ts";
 import { type Millis, refOf } from "../../core/objects.ts";
 import { isFinished, isReady, isTerminating, type StoredPod } from "../../core/pods.ts";
 import type { Why } from "../../core/why.ts";
@@ -15,7 +15,7 @@ export interface Managed extends Changes {
 const nothing: Managed = { create: [], delete: [], wait: undefined };
 
 /** Looks at every node: a missing pod is wanted, one that may not stay, has finished or is too many has to go. Tells of pods that have finished. */
-export function* manage(pass: Pass, memory: Memory): Steps<Managed> {
+export function* manage(pass: Pass, memory: Memory): SyncPart<Managed> {
   const managed: Managed[] = [];
   for (const site of pass.sites) if (!site.isInOrder) managed.push(yield* manageSite(pass, site, memory));
   return {
@@ -25,7 +25,7 @@ export function* manage(pass: Pass, memory: Memory): Steps<Managed> {
   };
 }
 
-function* manageSite(pass: Pass, site: Site, memory: Memory): Steps<Managed> {
+function* manageSite(pass: Pass, site: Site, memory: Memory): SyncPart<Managed> {
   const { name, place, pods } = site;
   if (!place) {
     const unassigned = pods.filter(({ spec }) => !spec.nodeName);
@@ -47,7 +47,7 @@ function each(pods: readonly StoredPod[], why: Why): Changes["delete"] {
 }
 
 /** Finished pods make room for new ones: succeeded ones at once, failed ones after a delay that doubles with each, since a kubelet may go on refusing them. */
-function* clearFinished({ set, view }: Pass, node: string, finished: readonly StoredPod[], memory: Memory): Steps<Managed> {
+function* clearFinished({ set, view }: Pass, node: string, finished: readonly StoredPod[], memory: Memory): SyncPart<Managed> {
   const cleared: Changes["delete"][number][] = [];
   let wait: Millis | undefined;
   for (const pod of finished) {

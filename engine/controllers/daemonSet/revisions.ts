@@ -1,4 +1,4 @@
-import type { Steps, View } from "../../core/controller.ts";
+import type { SyncPart, View } from "../../core/controller.ts";
 import type { Refused } from "../../core/command.ts";
 import { refOf } from "../../core/objects.ts";
 import type { StoredPod } from "../../core/pods.ts";
@@ -12,7 +12,7 @@ export interface History {
 }
 
 /** The revision of the set's template, which is kept, or counted anew if it has come back; and all others. */
-export function* findRevisions(set: StoredDaemonSet, pods: readonly StoredPod[], view: View): Steps<History | Refused> {
+export function* findRevisions(set: StoredDaemonSet, pods: readonly StoredPod[], view: View): SyncPart<History | Refused> {
   const revisions = yield* revisionsOf(set, view);
   const same = revisions.filter((revision) => keeps(revision, set.spec.template));
   const old = revisions.filter((revision) => !same.includes(revision));
@@ -27,7 +27,7 @@ export function* findRevisions(set: StoredDaemonSet, pods: readonly StoredPod[],
 }
 
 /** Several revisions may keep the same template, once orphans were adopted: the newest stays, and all pods are said to be of it. */
-function* merge(set: StoredDaemonSet, kept: Revision, doubles: readonly Revision[], pods: readonly StoredPod[]): Steps<void> {
+function* merge(set: StoredDaemonSet, kept: Revision, doubles: readonly Revision[], pods: readonly StoredPod[]): SyncPart<void> {
   const why = { rule: "same-template", numbers: { revision: numberOf(kept) }, fields: [{ object: refOf(set), field: "spec.template" }] };
   for (const pod of pods.filter(({ metadata }) => metadata.labels?.[revisionHashLabel] !== hashOf(kept))) {
     const labels = { ...pod.metadata.labels, [revisionHashLabel]: hashOf(kept) };
@@ -41,7 +41,7 @@ export function hashOf({ metadata }: Revision): string {
 }
 
 /** Forgets revisions beyond the limit. Those of pods stay, but count. */
-export function* truncate(set: StoredDaemonSet, old: readonly Revision[], pods: readonly StoredPod[]): Steps<void> {
+export function* truncate(set: StoredDaemonSet, old: readonly Revision[], pods: readonly StoredPod[]): SyncPart<void> {
   const limit = set.spec.revisionHistoryLimit ?? 10;
   if (old.length <= limit) return;
   const live = new Set(pods.map(({ metadata }) => metadata.labels?.[revisionHashLabel]));

@@ -1,5 +1,5 @@
 import { sameValue } from "../../../api/equal.ts";
-import type { Steps } from "../../core/controller.ts";
+import type { SyncPart } from "../../core/controller.ts";
 import type { Millis } from "../../core/objects.ts";
 import type { StoredDaemonSet } from "./placement.ts";
 import { isAvailableIn, type Pass } from "./shape.ts";
@@ -8,7 +8,7 @@ import { isAvailableIn, type Pass } from "./shape.ts";
  * Writes what the pods amounted to when the pass began. Says when to look again: with `minReadySeconds`, so many seconds later, not at the moment at which
  * the next pod becomes available, so that a second one may be noticed twice as late.
  */
-export function* writeStatus(pass: Pass): Steps<Millis | undefined> {
+export function* writeStatus(pass: Pass): SyncPart<Millis | undefined> {
   const { set, sites } = pass;
   let [desired, current, misscheduled, updated, ready, available] = [0, 0, 0, 0, 0, 0];
   for (const { place, first } of sites) {

@@ -42,7 +42,7 @@ function waitingForLastPod({ before }: Change, { store }: View): Key[] {
 /** A pass does one thing, and leaves the rest to the next, which the change that it makes calls for. */
 function* syncDeployment(deployment: StoredDeployment, view: View): Sync {
   const { selector, paused } = deployment.spec;
-  const claimed = yield* claim<StoredReplicaSet>(deployment, "ReplicaSet", selector, view);
+  const claimed = yield* claim<StoredReplicaSet>({ owner: deployment, kind: "ReplicaSet", selector }, view);
   const sets = sort(deployment, claimed);
   if (isTerminating(deployment)) return yield* writeStatus(deployment, sets, view.now);
   if (yield* writePause(deployment, view.now)) return;

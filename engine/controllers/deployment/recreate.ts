@@ -1,10 +1,10 @@
-import type { Steps, View } from "../../core/controller.ts";
+import type { SyncPart, View } from "../../core/controller.ts";
 import { isFinished, type StoredPod } from "../../core/pods.ts";
 import { resize, type Sets } from "./scaling.ts";
 import { activeSets, fields, sizeOf, type StoredDeployment, totalOf } from "./shape.ts";
 
 /** The first half of a Recreate: all old ReplicaSets go to 0. Says whether one was resized. */
-export function* stopOld(deployment: StoredDeployment, { old }: Sets): Steps<boolean> {
+export function* stopOld(deployment: StoredDeployment, { old }: Sets): SyncPart<boolean> {
   const active = activeSets(old);
   for (const set of active) {
     yield* resize(deployment, set, 0, { rule: "recreate-stops-old", numbers: { size: sizeOf(set) }, fields: fields(deployment, "strategy") });
@@ -20,7 +20,7 @@ export function oldPodsRun({ old }: Sets, { store }: View): boolean {
 }
 
 /** The second half: the new ReplicaSet starts with all its pods. */
-export function* startNew(deployment: StoredDeployment, { fresh }: Sets): Steps<boolean> {
+export function* startNew(deployment: StoredDeployment, { fresh }: Sets): SyncPart<boolean> {
   const replicas = deployment.spec.replicas ?? 1;
   if (!fresh || sizeOf(fresh) === replicas) return false;
   yield* resize(deployment, fresh, replicas, {

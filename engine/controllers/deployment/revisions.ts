@@ -2,7 +2,7 @@ import { sameValue } from "../../../api/equal.ts";
 import { remembering } from "../../../api/remember.ts";
 import { formatTime } from "../../../api/time.ts";
 import type { PodTemplateSpec } from "../../../schemas/generated/types.ts";
-import type { Steps } from "../../core/controller.ts";
+import type { SyncPart } from "../../core/controller.ts";
 import { withWorkloadCondition } from "../../core/conditions.ts";
 import { letters } from "../../core/names.ts";
 import { controllerRef, keyOfObject, type Millis, refOf } from "../../core/objects.ts";
@@ -51,7 +51,7 @@ export function sort(deployment: StoredDeployment, sets: readonly StoredReplicaS
 export type Prepared = Sets | "written";
 
 /** Brings the notes of an existing new ReplicaSet, and the Deployment's own revision, up to date. */
-export function* prepare(deployment: StoredDeployment, sets: Sets, now: Millis): Steps<Prepared> {
+export function* prepare(deployment: StoredDeployment, sets: Sets, now: Millis): SyncPart<Prepared> {
   const { fresh } = sets;
   if (!fresh) return sets;
   const annotations = notesFor(deployment, fresh, nextRevision(sets));
@@ -73,7 +73,7 @@ export function* prepare(deployment: StoredDeployment, sets: Sets, now: Millis):
 }
 
 /** Creates the ReplicaSet of the Deployment's template, as large as the strategy lets it be at once. */
-export function* create(deployment: StoredDeployment, { old }: Sets, now: Millis): Steps<"written" | { readonly retry: string }> {
+export function* create(deployment: StoredDeployment, { old }: Sets, now: Millis): SyncPart<"written" | { readonly retry: string }> {
   const set = freshSet(deployment, old);
   const size = set.spec.replicas ?? 0;
   const revision = set.metadata.annotations[revisionNote]!;
@@ -98,7 +98,7 @@ export function* create(deployment: StoredDeployment, { old }: Sets, now: Millis
 }
 
 /** Deletes old ReplicaSets without pods beyond the history that is kept, the earliest revisions first. */
-export function* forget(deployment: StoredDeployment, { old }: Sets): Steps<void> {
+export function* forget(deployment: StoredDeployment, { old }: Sets): SyncPart<void> {
   const limit = historyLimit(deployment);
   if (limit === undefined) return;
   const kept = old.filter(({ metadata }) => metadata.deletionTimestamp === undefined).toSorted((a, b) => revisionOf(a) - revisionOf(b));
@@ -136,7 +136,7 @@ function freshSet(deployment: StoredDeployment, old: readonly StoredReplicaSet[]
 }
 
 /** Another object has the name that the hash of the template makes: with the count of collisions the next one will differ. */
-function* bumpCollisions(deployment: StoredDeployment): Steps<{ readonly retry: string }> {
+function* bumpCollisions(deployment: StoredDeployment): SyncPart<{ readonly retry: string }> {
   const { status } = deployment;
   yield {
     do: "updateStatus",
@@ -168,7 +168,12 @@ function nextRevision({ old }: Sets): number {
 }
 
 /** Notes the revision on the Deployment, and how it progresses if that is told. Says whether anything had to be written. */
-function* note(deployment: StoredDeployment, revision: string, told: { reason: string; message: string } | undefined, now: Millis): Steps<boolean> {
+function* note(
+  deployment: StoredDeployment,
+  revision: string,
+  told: { reason: string; message: string } | undefined,
+  now: Millis,
+): SyncPart<boolean> {
   if (deployment.metadata.annotations?.[revisionNote] === revision && !told) return false;
   const noted = {
     ...deployment,
@@ -179,7 +184,7 @@ function* note(deployment: StoredDeployment, revision: string, told: { reason: s
   return true;
 }
 
-function* progress(deployment: StoredDeployment, said: { status: string; reason: string; message: string }, now: Millis): Steps<void> {
+function* progress(deployment: StoredDeployment, said: { status: string; reason: string; message: string }, now: Millis): SyncPart<void> {
   const condition = { type: "Progressing", ...said, lastUpdateTime: formatTime(now) };
   const conditions = withWorkloadCondition(deployment.status.conditions, condition, now);
   yield { do: "updateStatus", object: { ...deployment, status: { ...deployment.status, conditions } } as StoredDeployment };

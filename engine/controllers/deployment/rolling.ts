@@ -1,9 +1,9 @@
-import type { Steps } from "../../core/controller.ts";
+import type { SyncPart } from "../../core/controller.ts";
 import { allOf, resize, type Sets } from "./scaling.ts";
 import { activeSets, fencepostsOf, fields, sizeOf, type StoredDeployment, type StoredReplicaSet, totalOf, totalSize } from "./shape.ts";
 
 /** One pass of a RollingUpdate: grow the new ReplicaSet, or else shrink the old ones. Says whether a set was resized. */
-export function* roll(deployment: StoredDeployment, sets: Sets): Steps<boolean> {
+export function* roll(deployment: StoredDeployment, sets: Sets): SyncPart<boolean> {
   const { fresh } = sets;
   if (!fresh) return false;
   return (yield* growNew(deployment, sets, fresh)) || (yield* shrinkOld(deployment, { fresh, old: activeSets(sets.old) }, fresh));
@@ -16,7 +16,7 @@ export function roomForNew(deployment: StoredDeployment, sets: readonly StoredRe
   return room <= 0 ? size : size + Math.min(room, replicas - size);
 }
 
-function* growNew(deployment: StoredDeployment, sets: Sets, fresh: StoredReplicaSet): Steps<boolean> {
+function* growNew(deployment: StoredDeployment, sets: Sets, fresh: StoredReplicaSet): SyncPart<boolean> {
   const { replicas, surge, ceiling } = fencepostsOf(deployment);
   const size = sizeOf(fresh);
   const allowed = size > replicas ? replicas : roomForNew(deployment, allOf(sets), size);
@@ -33,7 +33,7 @@ function* growNew(deployment: StoredDeployment, sets: Sets, fresh: StoredReplica
 }
 
 /** Unavailable old pods go first: they are no loss. Then as many available ones as the floor leaves over. */
-function* shrinkOld(deployment: StoredDeployment, sets: Sets, fresh: StoredReplicaSet): Steps<boolean> {
+function* shrinkOld(deployment: StoredDeployment, sets: Sets, fresh: StoredReplicaSet): SyncPart<boolean> {
   const { floor } = fencepostsOf(deployment);
   const missing = sizeOf(fresh) - (fresh.status.availableReplicas ?? 0);
   const removable = totalSize(allOf(sets)) - floor - missing;
@@ -43,7 +43,11 @@ function* shrinkOld(deployment: StoredDeployment, sets: Sets, fresh: StoredRepli
 }
 
 /** Returns the sets as they are then; nothing where one has more available pods than it should have: it has yet to see its own last change. */
-function* removeUnhealthy(deployment: StoredDeployment, old: readonly StoredReplicaSet[], removable: number): Steps<StoredReplicaSet[] | undefined> {
+function* removeUnhealthy(
+  deployment: StoredDeployment,
+  old: readonly StoredReplicaSet[],
+  removable: number,
+): SyncPart<StoredReplicaSet[] | undefined> {
   let left = removable;
   const result: StoredReplicaSet[] = [];
   for (const set of old) {
@@ -67,7 +71,7 @@ function* removeUnhealthy(deployment: StoredDeployment, old: readonly StoredRepl
   return result;
 }
 
-function* removeAvailable(deployment: StoredDeployment, old: readonly StoredReplicaSet[], fresh: StoredReplicaSet): Steps<boolean> {
+function* removeAvailable(deployment: StoredDeployment, old: readonly StoredReplicaSet[], fresh: StoredReplicaSet): SyncPart<boolean> {
   const { floor, unavailable } = fencepostsOf(deployment);
   const available = totalOf([...old, fresh], "availableReplicas");
   const removable = available - floor;

@@ -1,4 +1,4 @@
-import type { Steps } from "../../core/controller.ts";
+import type { SyncPart } from "../../core/controller.ts";
 import { byCreation, refOf } from "../../core/objects.ts";
 import type { Why } from "../../core/why.ts";
 import {
@@ -26,7 +26,7 @@ export function allOf({ fresh, old }: Sets): StoredReplicaSet[] {
 }
 
 /** Sets the size of a ReplicaSet, and notes on it what the Deployment's own size was. Returns the set as it is then, or nothing if that was refused. */
-export function* resize(deployment: StoredDeployment, set: StoredReplicaSet, size: number, why: Why): Steps<StoredReplicaSet | undefined> {
+export function* resize(deployment: StoredDeployment, set: StoredReplicaSet, size: number, why: Why): SyncPart<StoredReplicaSet | undefined> {
   const { replicas, ceiling } = fencepostsOf(deployment);
   const annotations = { ...set.metadata.annotations, [desiredNote]: String(replicas), [maxNote]: String(ceiling) };
   const object = { ...set, metadata: { ...set.metadata, annotations }, spec: { ...set.spec, replicas: size } };
@@ -44,7 +44,7 @@ export function* resize(deployment: StoredDeployment, set: StoredReplicaSet, siz
  * One pass after the size of the Deployment has changed, or while it is paused: no rollout goes on, but all sets that have pods share the change by their sizes,
  * so that a rollout does not get ahead by being scaled. Says whether a set was resized.
  */
-export function* follow(deployment: StoredDeployment, sets: Sets): Steps<boolean> {
+export function* follow(deployment: StoredDeployment, sets: Sets): SyncPart<boolean> {
   const { replicas, ceiling } = fencepostsOf(deployment);
   const only = activeOrLatest(sets);
   if (only) {

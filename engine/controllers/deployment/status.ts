@@ -2,19 +2,19 @@ import { sameValue } from "../../../api/equal.ts";
 import { formatTime, parseTime } from "../../../api/time.ts";
 import type { DeploymentCondition, DeploymentStatus } from "../../../schemas/generated/types.ts";
 import { findCondition, withoutCondition, withWorkloadCondition } from "../../core/conditions.ts";
-import type { Again, Steps } from "../../core/controller.ts";
+import type { Again, SyncPart } from "../../core/controller.ts";
 import type { Millis } from "../../core/objects.ts";
 import { allOf, type Sets } from "./scaling.ts";
 import { fencepostsOf, fields, hasDeadline, type StoredDeployment, totalOf, totalSize } from "./shape.ts";
 
 /** Writes the counts and whether enough is available; nothing about progress, since the pass was not about a rollout. */
-export function* writeStatus(deployment: StoredDeployment, sets: Sets, now: Millis): Steps<void> {
+export function* writeStatus(deployment: StoredDeployment, sets: Sets, now: Millis): SyncPart<void> {
   const status = count(deployment, sets, now);
   if (!sameValue(status, deployment.status)) yield { do: "updateStatus", object: { ...deployment, status } as StoredDeployment };
 }
 
 /** Writes the status after a pass of a rollout, with how it progresses. Says when to look again, so that a deadline is not missed. */
-export function* writeRolloutStatus(deployment: StoredDeployment, sets: Sets, now: Millis): Steps<Again | undefined> {
+export function* writeRolloutStatus(deployment: StoredDeployment, sets: Sets, now: Millis): SyncPart<Again | undefined> {
   const counted = count(deployment, sets, now);
   const status = { ...counted, conditions: withFailure(withProgress(deployment, counted, sets, now), sets, now) };
   if (sameValue(status, deployment.status)) return untilDeadline(deployment, status, now);
@@ -38,7 +38,7 @@ export function isComplete(deployment: StoredDeployment, status: DeploymentStatu
 }
 
 /** A rollout that was paused does not run out of time: it says so, and starts anew when it is resumed. */
-export function* writePause(deployment: StoredDeployment, now: Millis): Steps<boolean> {
+export function* writePause(deployment: StoredDeployment, now: Millis): SyncPart<boolean> {
   if (!hasDeadline(deployment)) return false;
   const reason = findCondition(deployment.status.conditions, "Progressing")?.reason;
   const { paused = false } = deployment.spec;

@@ -1,6 +1,6 @@
 import { sameValue } from "../../../api/equal.ts";
 import type { Endpoint, EndpointSlice } from "../../../schemas/generated/types.ts";
-import type { Steps, View } from "../../core/controller.ts";
+import type { SyncPart, View } from "../../core/controller.ts";
 import { controllerRef, refOf, type StoredObject } from "../../core/objects.ts";
 import type { Why } from "../../core/why.ts";
 import { keyOfPorts, type OfferedPort } from "./podEndpoint.ts";
@@ -57,7 +57,7 @@ export function* writeSlices(
   contents: readonly Content[],
   existing: readonly StoredSlice[],
   why: Why,
-): Steps<void> {
+): SyncPart<void> {
   const spare = [...existing];
   for (const content of contents) {
     const at = spare.findIndex((slice) => slice.addressType === content.addressType && sameValue(slice.ports, content.ports));

@@ -2,7 +2,7 @@ import { sameValue } from "../../../api/equal.ts";
 import { formatTime } from "../../../api/time.ts";
 import type { JobCondition } from "../../../schemas/generated/types.ts";
 import { findCondition } from "../../core/conditions.ts";
-import type { Again, Controller, Memory, Steps, Sync, View } from "../../core/controller.ts";
+import type { Again, Controller, Memory, SyncPart, Sync, View } from "../../core/controller.ts";
 import { controllerOf, type Key, keyOfObject, type Millis, refOf } from "../../core/objects.ts";
 import type { StoredPod } from "../../core/pods.ts";
 import type { Change } from "../../core/store.ts";
@@ -61,7 +61,7 @@ function isManagedElsewhere({ spec: { managedBy } }: StoredJob): boolean {
 }
 
 function* syncJob(job: StoredJob, view: View, memory: Memory): Sync {
-  const pods = yield* claim<StoredPod>(job, "Pod", job.spec.selector, view, () => true, trackingFinalizer);
+  const pods = yield* claim<StoredPod>({ owner: job, kind: "Pod", selector: job.spec.selector, finalizer: trackingFinalizer }, view);
   const found = tally(job, pods, view, memory);
   const started: Status = isSuspended(job) ? job.status : { ...job.status, startTime: job.status.startTime ?? formatTime(view.now) };
   const early = ending(found);
@@ -74,7 +74,7 @@ function* syncJob(job: StoredJob, view: View, memory: Memory): Sync {
   return counts.refused === undefined ? nextLook(found, counts, end) : { retry: counts.refused };
 }
 
-function* stop(found: Tally, { reason, why }: Ending): Steps<Counts> {
+function* stop(found: Tally, { reason, why }: Ending): SyncPart<Counts> {
   const { active } = found;
   return yield* endPods(found, active, {
     rule: "job-is-over",
@@ -84,7 +84,7 @@ function* stop(found: Tally, { reason, why }: Ending): Steps<Counts> {
 }
 
 /** Says that the Job was suspended or resumed, once. Its time starts anew when it is resumed. */
-function* suspension(job: StoredJob, status: Status, now: Millis): Steps<Status> {
+function* suspension(job: StoredJob, status: Status, now: Millis): SyncPart<Status> {
   const old = findCondition(status.conditions, "Suspended");
   const suspended = isSuspended(job);
   if (suspended ? old?.status === "True" : old?.status !== "True") return status;
@@ -100,7 +100,7 @@ function* suspension(job: StoredJob, status: Status, now: Millis): Steps<Status>
  * Counts pods that have finished, lets go of them, and writes the status. A Job that is over first says that it will be Complete or Failed,
  * which others may see, and is only in a later sync, once no pod of it ends any more.
  */
-function* count(found: Tally, end: Ending | undefined, status: Status): Steps<void> {
+function* count(found: Tally, end: Ending | undefined, status: Status): SyncPart<void> {
   const { job, view } = found;
   const { released, status: counted } = track(found, end, status);
   const target = end && {
@@ -124,7 +124,7 @@ function finished(status: Status, { is, reason, message }: Ending, now: Millis):
   return { ...status, conditions, ...(is === "success" && { completionTime: formatTime(now) }) };
 }
 
-function* tell(job: StoredJob, { succeeded = 0 }: Status, { is, reason, message }: Ending): Steps<void> {
+function* tell(job: StoredJob, { succeeded = 0 }: Status, { is, reason, message }: Ending): SyncPart<void> {
   const about = refOf(job);
   if (is === "failure") {
     yield { do: "event", about, type: "Warning", reason, message };

@@ -1,5 +1,5 @@
 import type { Container, PodTemplateSpec } from "../../../schemas/generated/types.ts";
-import type { Steps, View } from "../../core/controller.ts";
+import type { SyncPart, View } from "../../core/controller.ts";
 import { type Millis, refOf } from "../../core/objects.ts";
 import { isReady, type StoredPod } from "../../core/pods.ts";
 import type { Why } from "../../core/why.ts";
@@ -31,7 +31,7 @@ export function countsOf({ active, terminating }: Tally): Counts {
 }
 
 /** Brings the number of pods to what parallelism and the completions left to do want. Either creates or deletes. */
-export function* manage(tally: Tally): Steps<Counts> {
+export function* manage(tally: Tally): SyncPart<Counts> {
   const { job, active } = tally;
   if (isSuspended(job))
     return yield* discard(tally, firstToGo(tally, active.length), {
@@ -55,13 +55,13 @@ function wantedOf({ job, active, succeeded }: Tally): number {
 }
 
 /** Deletes pods that do not count: they are let go of first, so that they are not taken for failures. */
-function* discard(tally: Tally, pods: readonly StoredPod[], why: Why): Steps<Counts> {
+function* discard(tally: Tally, pods: readonly StoredPod[], why: Why): SyncPart<Counts> {
   for (const pod of pods) yield* letGo(pod, tally.view);
   return yield* end(tally, pods, why);
 }
 
 /** Deletes pods; they count as active no longer. */
-export function* end(tally: Tally, pods: readonly StoredPod[], why: Why): Steps<Counts> {
+export function* end(tally: Tally, pods: readonly StoredPod[], why: Why): SyncPart<Counts> {
   const { active, ready, terminating } = countsOf(tally);
   let [ended, unready] = [0, 0];
   let refused: string | undefined;
@@ -75,7 +75,7 @@ export function* end(tally: Tally, pods: readonly StoredPod[], why: Why): Steps<
 }
 
 /** Takes the finalizer off a pod, as it is now. */
-export function* letGo(pod: StoredPod, { store }: View): Steps<void> {
+export function* letGo(pod: StoredPod, { store }: View): SyncPart<void> {
   const now = store.get<StoredPod>(refOf(pod));
   if (!now || !isTracked(now)) return;
   const finalizers = now.metadata.finalizers!.filter((name) => name !== trackingFinalizer);
@@ -86,7 +86,7 @@ export function* letGo(pod: StoredPod, { store }: View): Steps<void> {
 type Numbers = Why["numbers"];
 
 /** Creates pods, unless the last failure was a short time ago. */
-function* employ(tally: Tally, room: number, numbers: Numbers): Steps<Counts> {
+function* employ(tally: Tally, room: number, numbers: Numbers): SyncPart<Counts> {
   const { job, view, failures } = tally;
   const wait = remaining(failures, view.now);
   if (wait > 0) return { ...countsOf(tally), wait };

@@ -1,5 +1,5 @@
 import type { Refused } from "../../core/command.ts";
-import type { Steps, View } from "../../core/controller.ts";
+import type { SyncPart, View } from "../../core/controller.ts";
 import { controllerOf } from "../../core/objects.ts";
 import type { StoredPod } from "../../core/pods.ts";
 import { type Rank, victims } from "../deletionOrder.ts";
@@ -12,14 +12,14 @@ import type { ReplicaOwner } from "./shape.ts";
 const burst = 500;
 
 /** Creates the pods that are missing, or deletes those that are too many. Returns the first refusal. */
-export function* manage(owner: ReplicaOwner, pods: readonly StoredPod[], view: View): Steps<Refused | undefined> {
+export function* manage(owner: ReplicaOwner, pods: readonly StoredPod[], view: View): SyncPart<Refused | undefined> {
   const wanted = owner.spec.replicas ?? 1;
   if (pods.length < wanted) return yield* createPods(owner, pods.length, Math.min(wanted - pods.length, burst), view);
   if (pods.length > wanted) return yield* deletePods(owner, pods, Math.min(pods.length - wanted, burst), view);
   return undefined;
 }
 
-function* createPods(owner: ReplicaOwner, have: number, missing: number, view: View): Steps<Refused | undefined> {
+function* createPods(owner: ReplicaOwner, have: number, missing: number, view: View): SyncPart<Refused | undefined> {
   const wanted = owner.spec.replicas ?? 1;
   const why = { rule: "replicas-missing", numbers: { have, wanted, missing }, fields: [manifestField(owner, "spec.replicas", view)] };
   const pod = podOf(owner, owner.spec.template);
@@ -31,7 +31,7 @@ function* createPods(owner: ReplicaOwner, have: number, missing: number, view: V
   return answers.find((answer) => !answer.ok);
 }
 
-function* deletePods(owner: ReplicaOwner, pods: readonly StoredPod[], surplus: number, view: View): Steps<Refused | undefined> {
+function* deletePods(owner: ReplicaOwner, pods: readonly StoredPod[], surplus: number, view: View): SyncPart<Refused | undefined> {
   const fields = [manifestField(owner, "spec.replicas", view)];
   let refusal: Refused | undefined;
   for (const { pod, rank } of victims(pods, relatedPods(owner, view), surplus, view.now)) {

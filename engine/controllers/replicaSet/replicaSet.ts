@@ -34,7 +34,7 @@ function isOwnReport({ before, after }: Change<ReplicaOwner>): boolean {
 function replicaController(name: string, kind: ReplicaOwner["kind"], selectorOf: (owner: ReplicaOwner) => LabelSelector | undefined): Controller {
   function* syncOwner(owner: ReplicaOwner, view: View): Sync {
     const selector = selectorOf(owner);
-    const pods = yield* claim<StoredPod>(owner, "Pod", selector, view, isActive);
+    const pods = yield* claim<StoredPod>({ owner, kind: "Pod", selector, fits: isActive }, view);
     const failure = isTerminating(owner) ? undefined : yield* manage(owner, pods, view);
     yield* writeStatus(owner, pods, selector, failure, view);
     return failure ? { retry: failure.message } : nextLook(owner, pods, view.now);

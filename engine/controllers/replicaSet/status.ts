@@ -5,7 +5,7 @@ import { formatTime } from "../../../api/time.ts";
 import type { LabelSelector, PodTemplateSpec, ReplicaSetCondition, ReplicaSetStatus } from "../../../schemas/generated/types.ts";
 import type { Refused } from "../../core/command.ts";
 import { findCondition, withoutCondition } from "../../core/conditions.ts";
-import type { Again, Steps, View } from "../../core/controller.ts";
+import type { Again, SyncPart, View } from "../../core/controller.ts";
 import type { Millis } from "../../core/objects.ts";
 import { isAvailable, isFinished, isReady, isTerminating, type StoredPod, untilAvailable } from "../../core/pods.ts";
 import type { ReplicaOwner } from "./shape.ts";
@@ -17,7 +17,7 @@ export function* writeStatus(
   selector: LabelSelector | undefined,
   failure: Refused | undefined,
   { store, now }: View,
-): Steps<void> {
+): SyncPart<void> {
   const { uid, generation } = owner.metadata;
   const { minReadySeconds = 0, template } = owner.spec;
   const isSelected = matcher(selector);

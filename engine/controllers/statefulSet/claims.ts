@@ -1,6 +1,6 @@
 import type { OwnerReference, PersistentVolumeClaim } from "../../../schemas/generated/types.ts";
 import type { Refused } from "../../core/command.ts";
-import type { Steps, View } from "../../core/controller.ts";
+import type { SyncPart, View } from "../../core/controller.ts";
 import { controllerRef, refOf, type StoredObject } from "../../core/objects.ts";
 import { claimRef } from "../../volumes/claims.ts";
 import { isTerminating } from "../../core/pods.ts";
@@ -29,7 +29,7 @@ export function claimsOf({ spec, metadata }: StoredStatefulSet, ordinal: number)
 }
 
 /** Creates the claims that are missing. Returns what stands in the way of the pod: a refusal, or a claim that is still going. */
-export function* createClaims(set: StoredStatefulSet, { name: pod, ordinal }: Member, { store }: View): Steps<string | undefined> {
+export function* createClaims(set: StoredStatefulSet, { name: pod, ordinal }: Member, { store }: View): SyncPart<string | undefined> {
   const troubles: string[] = [];
   for (const needed of claimsOf(set, ordinal)) {
     const held = store.get<StoredClaim>(claimRef(set.metadata.namespace, needed.name));
@@ -92,7 +92,7 @@ export function areOwned(set: StoredStatefulSet, member: Member, view: View): bo
  * Gives claims the owners that make the garbage collector keep or delete them as the retention policy says:
  * the set, if they go with it; the pod, if they go with an ordinal that is no longer wanted. Returns the first refusal.
  */
-export function* ownClaims(set: StoredStatefulSet, member: Member, view: View): Steps<Refused | undefined> {
+export function* ownClaims(set: StoredStatefulSet, member: Member, view: View): SyncPart<Refused | undefined> {
   for (const claim of heldClaims(set, member, view)) {
     if (hasStranger(claim, set, member)) {
       const message = `PersistentVolumeClaim ${claim.metadata.name} has a conflicting OwnerReference that acts as a manging controller, the retention policy is ignored for this claim`;

@@ -1,5 +1,5 @@
 import type { Refused } from "../../core/command.ts";
-import type { Steps, View } from "../../core/controller.ts";
+import type { SyncPart, View } from "../../core/controller.ts";
 import type { StoredPod } from "../../core/pods.ts";
 import { forget, keep, keeps, numberOf, renumber, type Revision } from "../history.ts";
 import { revisionNameOf, type Revisions } from "./members.ts";
@@ -8,7 +8,7 @@ import type { StoredStatefulSet } from "./shape.ts";
 const hashLabel = "controller.kubernetes.io/hash";
 
 /** The revision of the set's template, which is kept, or counted anew if it has come back; and the one that pods are updated from. */
-export function* findRevisions(set: StoredStatefulSet, history: readonly Revision[], view: View): Steps<Revisions | Refused> {
+export function* findRevisions(set: StoredStatefulSet, history: readonly Revision[], view: View): SyncPart<Revisions | Refused> {
   const newest = history.at(-1);
   const next = newest ? numberOf(newest) + 1 : 1;
   const known = history.findLast((revision) => keeps(revision, set.spec.template));
@@ -24,7 +24,7 @@ export function* truncate(
   history: readonly Revision[],
   pods: readonly StoredPod[],
   { current, update }: Revisions,
-): Steps<void> {
+): SyncPart<void> {
   const limit = set.spec.revisionHistoryLimit ?? 10;
   if (history.length <= limit) return;
   const live = new Set([current.metadata.name, update.metadata.name, ...pods.map(revisionNameOf)]);

@@ -1,4 +1,4 @@
-import type { Steps, View } from "../../core/controller.ts";
+import type { SyncPart, View } from "../../core/controller.ts";
 import { isAvailable, isFinished, isTerminating, type StoredPod } from "../../core/pods.ts";
 import { refOf } from "../../core/objects.ts";
 import type { Why } from "../../core/why.ts";
@@ -29,7 +29,7 @@ const burst = 500;
  * Fills the row, then removes what is beyond it, then replaces one outdated pod: whatever comes first has to be done before the rest.
  * Says what was refused, if anything was.
  */
-export function* walk(set: StoredStatefulSet, { byOrdinal, unsettled }: Roll, revisions: Revisions, view: View): Steps<string | undefined> {
+export function* walk(set: StoredStatefulSet, { byOrdinal, unsettled }: Roll, revisions: Revisions, view: View): SyncPart<string | undefined> {
   const first = firstOrdinal(set);
   const length = Math.min(replicasOf(set), byOrdinal.size + burst);
   const row: Place[] = [];
@@ -48,7 +48,7 @@ export function* walk(set: StoredStatefulSet, { byOrdinal, unsettled }: Roll, re
 }
 
 /** One after the other, each only if the one before need not be waited for; or, in parallel, all of them as long as none is refused. */
-function* inTurn<T>(set: StoredStatefulSet, items: readonly T[], turnOf: (item: T) => Steps<Turn> | undefined): Steps<Turn> {
+function* inTurn<T>(set: StoredStatefulSet, items: readonly T[], turnOf: (item: T) => SyncPart<Turn> | undefined): SyncPart<Turn> {
   if (!isOrdered(set)) {
     const turns = yield* slowStart(items, turnOf, (turn) => typeof turn === "object");
     return turns.find((turn) => typeof turn === "object") ?? "next";
@@ -62,7 +62,7 @@ function* inTurn<T>(set: StoredStatefulSet, items: readonly T[], turnOf: (item: 
 }
 
 /** A place of the row: its pod is created, created anew once it has finished, or waited for. */
-function* fill(pass: Pass, place: Place): Steps<Turn> {
+function* fill(pass: Pass, place: Place): SyncPart<Turn> {
   const { set, view } = pass;
   const { ordinal, pod } = place;
   if (!pod) return yield* create(pass, newMember(set, ordinal));
@@ -87,7 +87,7 @@ function isSteady({ set, view }: Pass, pod: StoredPod): boolean {
   return isUp(pod) && isAvailable(pod, set.spec.minReadySeconds ?? 0, view.now) && !isTerminating(pod);
 }
 
-function* create(pass: Pass, member: Member): Steps<Turn> {
+function* create(pass: Pass, member: Member): SyncPart<Turn> {
   const { set, view } = pass;
   if (isStale(set, member, view)) return "wait";
   const trouble = yield* createClaims(set, member, view);
@@ -104,7 +104,7 @@ function* create(pass: Pass, member: Member): Steps<Turn> {
 }
 
 /** The claims of a pod that waits for them may have been deleted in the meantime. */
-function* provide(set: StoredStatefulSet, member: Member, view: View): Steps<{ readonly refused: string } | undefined> {
+function* provide(set: StoredStatefulSet, member: Member, view: View): SyncPart<{ readonly refused: string } | undefined> {
   const trouble = yield* createClaims(set, member, view);
   if (trouble !== undefined) return { refused: trouble };
   const refusal = yield* ownClaims(set, member, view);
@@ -112,7 +112,7 @@ function* provide(set: StoredStatefulSet, member: Member, view: View): Steps<{ r
 }
 
 /** Puts right what somebody has changed in a pod's labels and volumes, and the owners of its claims. */
-function* correct(set: StoredStatefulSet, held: Held, view: View): Steps<Turn> {
+function* correct(set: StoredStatefulSet, held: Held, view: View): SyncPart<Turn> {
   const member = memberOf(held);
   const trouble = isItself(set, held) ? undefined : yield* createClaims(set, member, view);
   const refusal = trouble === undefined ? yield* ownClaims(set, member, view) : undefined;
@@ -123,13 +123,13 @@ function* correct(set: StoredStatefulSet, held: Held, view: View): Steps<Turn> {
 }
 
 /** The claims of a pod that goes belong to it from now on, if they are to go with it. */
-function* handOver({ set, view }: Pass, held: Held): Steps<Turn> {
+function* handOver({ set, view }: Pass, held: Held): SyncPart<Turn> {
   const refusal = yield* ownClaims(set, memberOf(held), view);
   return refusal ? { refused: refusal.message } : "next";
 }
 
 /** A pod beyond the row goes. In order, those above it have to be gone first, and no pod below may be unready; only `lowest`, which is, may go itself. */
-function* remove(pass: Pass, held: Held, lowest: Held | undefined): Steps<Turn> {
+function* remove(pass: Pass, held: Held, lowest: Held | undefined): SyncPart<Turn> {
   const { set } = pass;
   const { ordinal, pod } = held;
   if (isTerminating(pod)) return isOrdered(set) ? "wait" : "next";
@@ -144,7 +144,7 @@ function* remove(pass: Pass, held: Held, lowest: Held | undefined): Steps<Turn> 
 }
 
 /** Deletes the pod of the highest ordinal that is not of the new revision, once all above it are available. Its place is filled by a new one. */
-function* update(pass: Pass): Steps<Turn> {
+function* update(pass: Pass): SyncPart<Turn> {
   const { set, row, update: revision, current } = pass;
   const partition = partitionOf(set);
   if (partition === undefined || row.length < replicasOf(set)) return "next";
@@ -160,7 +160,7 @@ function* update(pass: Pass): Steps<Turn> {
   return "next";
 }
 
-function* deletePod(set: StoredStatefulSet, pod: StoredPod, why: Why): Steps<{ readonly refused: string } | undefined> {
+function* deletePod(set: StoredStatefulSet, pod: StoredPod, why: Why): SyncPart<{ readonly refused: string } | undefined> {
   const answer = yield { do: "delete", ref: refOf(pod), why };
   return yield* tell(set, "Delete", pod.metadata.name, answer.ok || answer.code === 404 ? undefined : answer.message);
 }
@@ -171,7 +171,7 @@ function* tell(
   verb: "Create" | "Update" | "Delete",
   pod: string,
   refused: string | undefined,
-): Steps<{ readonly refused: string } | undefined> {
+): SyncPart<{ readonly refused: string } | undefined> {
   const about = refOf(set);
   const what = `${verb} Pod ${pod} in StatefulSet ${set.metadata.name}`;
   if (refused === undefined) {

@@ -24,7 +24,10 @@ export const statefulSetController: Controller = {
 function* syncSet(set: StoredStatefulSet, view: View): Sync {
   const history = yield* revisionsOf(set, view);
   const roll = rollOf(set, view.store);
-  const pods = yield* claim<StoredPod>(set, "Pod", set.spec.selector, view, (pod) => ordinalOf(set, pod) >= 0, undefined, roll.known(set));
+  const pods = yield* claim<StoredPod>(
+    { owner: set, kind: "Pod", selector: set.spec.selector, fits: (pod) => ordinalOf(set, pod) >= 0, known: roll.known(set) },
+    view,
+  );
   const revisions = yield* findRevisions(set, history, view);
   if ("ok" in revisions) return { retry: revisions.message };
   roll.call(set, pods, view.store.list("PersistentVolumeClaim", set.metadata.namespace));

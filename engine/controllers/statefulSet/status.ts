@@ -1,12 +1,12 @@
 import { sameValue } from "../../../api/equal.ts";
-import type { Again, Steps, View } from "../../core/controller.ts";
+import type { Again, SyncPart, View } from "../../core/controller.ts";
 import { isAvailable, type StoredPod, untilAvailable } from "../../core/pods.ts";
 import type { Revisions } from "./members.ts";
 import { isUp, type Roll } from "./roll.ts";
 import { replicasOf, type StoredStatefulSet } from "./shape.ts";
 
 /** Writes what the pods amounted to when the pass began, and that the update is complete where all are up to date. */
-export function* writeStatus(set: StoredStatefulSet, roll: Roll, revisions: Revisions, { now }: View): Steps<void> {
+export function* writeStatus(set: StoredStatefulSet, roll: Roll, revisions: Revisions, { now }: View): SyncPart<void> {
   const [current, update] = [revisions.current.metadata.name, revisions.update.metadata.name];
   const { minReadySeconds = 0 } = set.spec;
   const counted = {

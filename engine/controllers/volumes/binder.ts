@@ -1,4 +1,4 @@
-import type { Controller, Steps, Sync, View } from "../../core/controller.ts";
+import type { Controller, SyncPart, Sync, View } from "../../core/controller.ts";
 import { type Key, keyOf, keyOfObject, refOf } from "../../core/objects.ts";
 import { conditionOf, type StoredPod } from "../../core/pods.ts";
 import type { Change } from "../../core/store.ts";
@@ -77,7 +77,7 @@ function* claimsOfVolume({ before, after }: Change<StoredVolume>, { store }: Vie
   }
 }
 
-type Tell = (type: "Normal" | "Warning", reason: string, message: string) => Steps<void>;
+type Tell = (type: "Normal" | "Warning", reason: string, message: string) => SyncPart<void>;
 
 function* syncUnbound(claim: StoredClaim, view: View, say: Tell): Sync {
   if (claim.spec.volumeName) {
@@ -128,7 +128,7 @@ function* syncBound(claim: StoredClaim, view: View): Sync {
   else if (claim.status.phase !== "Lost") yield* lose(claim, volume !== undefined);
 }
 
-function* lose(claim: StoredClaim, isTaken: boolean): Steps<void> {
+function* lose(claim: StoredClaim, isTaken: boolean): SyncPart<void> {
   yield { do: "updateStatus", object: { ...claim, status: { phase: "Lost" } } as StoredClaim };
   const [reason, message] = isTaken
     ? ["ClaimMisbound", "Two claims are bound to the same volume, this one is bound incorrectly"]
@@ -139,7 +139,7 @@ function* lose(claim: StoredClaim, isTaken: boolean): Steps<void> {
 }
 
 /** Ties both ends: the volume to the claim, its phase, the claim to the volume, its status. What is done already is not written again. */
-function* bind(volume: StoredVolume, claim: StoredClaim): Steps<void> {
+function* bind(volume: StoredVolume, claim: StoredClaim): SyncPart<void> {
   const reason = why("volume-bound", claim, { volume: volume.metadata.name });
   let [boundVolume, boundClaim] = [volume, claim];
   if (volume.spec.claimRef?.uid !== claim.metadata.uid) {
@@ -159,7 +159,7 @@ function* bind(volume: StoredVolume, claim: StoredClaim): Steps<void> {
   yield { do: "updateStatus", object: { ...boundClaim, status } as StoredClaim };
 }
 
-function* sayWhoIsAwaited(claim: StoredClaim, view: View, say: Tell): Steps<void> {
+function* sayWhoIsAwaited(claim: StoredClaim, view: View, say: Tell): SyncPart<void> {
   const pods = view.store
     .list<StoredPod>("Pod", claim.metadata.namespace)
     .filter((pod) => !pod.spec.nodeName && wasTried(pod) && claimsOf(pod).includes(claim.metadata.name))
@@ -169,7 +169,7 @@ function* sayWhoIsAwaited(claim: StoredClaim, view: View, say: Tell): Steps<void
 }
 
 /** No volume is there; whether one will be made is somebody else's affair, outside of the control plane. */
-function* provision(claim: StoredClaim, view: View, say: Tell): Steps<void> {
+function* provision(claim: StoredClaim, view: View, say: Tell): SyncPart<void> {
   const name = classOfClaim(claim);
   const storageClass = classNamed(view, name);
   if (!storageClass) {
@@ -191,7 +191,7 @@ function* provision(claim: StoredClaim, view: View, say: Tell): Steps<void> {
   }
 }
 
-function* setPhase(claim: StoredClaim, phase: string): Steps<void> {
+function* setPhase(claim: StoredClaim, phase: string): SyncPart<void> {
   if (claim.status.phase !== phase) yield { do: "updateStatus", object: { ...claim, status: { ...claim.status, phase } } as StoredClaim };
 }
 

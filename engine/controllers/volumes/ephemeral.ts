@@ -1,6 +1,6 @@
 import type { Volume } from "../../../schemas/generated/types.ts";
 import type { Unstored } from "../../core/command.ts";
-import type { Controller, Steps, Sync } from "../../core/controller.ts";
+import type { Controller, SyncPart, Sync } from "../../core/controller.ts";
 import { controllerRef, refOf } from "../../core/objects.ts";
 import { isTerminating, type StoredPod } from "../../core/pods.ts";
 import { claimNameOf, claimRef } from "../../volumes/claims.ts";
@@ -29,7 +29,7 @@ export const ephemeralVolumes: Controller = {
 };
 
 /** Gives back what the API server has against it, if it has. */
-function* makeClaim(pod: StoredPod, { name: volume = "", ephemeral }: Volume, name: string): Steps<string | undefined> {
+function* makeClaim(pod: StoredPod, { name: volume = "", ephemeral }: Volume, name: string): SyncPart<string | undefined> {
   const { metadata, spec } = ephemeral?.volumeClaimTemplate ?? {};
   const claim: Unstored = {
     apiVersion: "v1",

@@ -1,4 +1,4 @@
-import type { Controller, Steps, Sync } from "../../core/controller.ts";
+import type { Controller, SyncPart, Sync } from "../../core/controller.ts";
 import { keyOf, type StoredObject, refOf } from "../../core/objects.ts";
 import type { StoredClaim, StoredVolume } from "../../volumes/matching.ts";
 import type { StoredPod } from "../../core/pods.ts";
@@ -39,7 +39,7 @@ function isHeld<T extends StoredObject>(object: T | undefined, finalizer: string
   return object?.metadata.deletionTimestamp !== undefined && (object.metadata.finalizers?.includes(finalizer) ?? false);
 }
 
-function* release(object: StoredObject, finalizer: string): Steps<void> {
+function* release(object: StoredObject, finalizer: string): SyncPart<void> {
   const finalizers = object.metadata.finalizers?.filter((held) => held !== finalizer);
   const why = { rule: "protection-ends", numbers: {}, fields: [{ object: refOf(object), field: "metadata.finalizers" }] };
   yield { do: "update", object: { ...object, metadata: { ...object.metadata, finalizers } }, why };

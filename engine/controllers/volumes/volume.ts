@@ -1,11 +1,11 @@
-import type { Memory, Steps, View } from "../../core/controller.ts";
+import type { Memory, SyncPart, View } from "../../core/controller.ts";
 import { refOf } from "../../core/objects.ts";
 import { provisionedBy } from "../../volumes/annotations.ts";
 import { keptFor, type StoredClaim, type StoredVolume } from "../../volumes/matching.ts";
 import { tell } from "./tell.ts";
 
 /** A volume's phase follows its claim; once the claim is gone, the volume is released for good, or deleted if anybody can. */
-export function* syncVolume(volume: StoredVolume, view: View, memory: Memory): Steps<void> {
+export function* syncVolume(volume: StoredVolume, view: View, memory: Memory): SyncPart<void> {
   const { claimRef } = volume.spec;
   if (!claimRef?.uid) {
     yield* setPhase(volume, "Available");
@@ -22,7 +22,7 @@ export function* syncVolume(volume: StoredVolume, view: View, memory: Memory): S
 }
 
 /** The control plane itself has no plugin that deletes volumes; one that a driver made is left to the driver. */
-function* fail(volume: StoredVolume, memory: Memory): Steps<void> {
+function* fail(volume: StoredVolume, memory: Memory): SyncPart<void> {
   const { name, annotations = {} } = volume.metadata;
   if (annotations[provisionedBy] !== undefined) return;
   const message = `error getting deleter volume plugin for volume "${name}": no deletable volume plugin matched`;
@@ -30,12 +30,12 @@ function* fail(volume: StoredVolume, memory: Memory): Steps<void> {
   yield* tell(refOf(volume), "Warning", "VolumeFailedDelete", message, memory);
 }
 
-function* setPhase(volume: StoredVolume, phase: string, message?: string): Steps<void> {
+function* setPhase(volume: StoredVolume, phase: string, message?: string): SyncPart<void> {
   if (volume.status.phase === phase && volume.status.message === message) return;
   yield { do: "updateStatus", object: { ...volume, status: { phase, ...(message !== undefined && { message }) } } as StoredVolume };
 }
 
-function* unbind(volume: StoredVolume): Steps<void> {
+function* unbind(volume: StoredVolume): SyncPart<void> {
   const { claimRef, ...spec } = volume.spec;
   const why = { rule: "volume-unbound", numbers: { claim: claimRef?.name ?? "" }, fields: [{ object: refOf(volume), field: "spec.claimRef" }] };
   yield { do: "update", object: { ...volume, spec } as StoredVolume, why };

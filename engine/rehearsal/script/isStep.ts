@@ -1,8 +1,8 @@
+import { isObject } from "../../../api/object.ts";
 import type { Step } from "../script.ts";
 
 type Verb = Step extends infer S ? (S extends unknown ? keyof S : never) : never;
 
-const isObject = (what: unknown): what is Readonly<Record<string, unknown>> => typeof what === "object" && what !== null && !Array.isArray(what);
 const isText = (what: unknown): boolean => typeof what === "string";
 const areTexts =
   (...names: readonly string[]) =>

@@ -5,7 +5,7 @@ import { externalProvisioner } from "../../controllers/volumes/provisioner.ts";
 import { kubelets } from "../../kubelet/kubelet.ts";
 import type { KubeletProfile } from "../../kubelet/profile.ts";
 import type { StoredPod } from "../../core/pods.ts";
-import { schedulerLoop } from "../../scheduler/loop.ts";
+import { SchedulerLoop } from "../../scheduler/loop.ts";
 import { ControlPlane, type ControlPlaneState, freshState } from "../../plane/controlPlane.ts";
 import { person } from "../../plane/apiServer/apiServer.ts";
 import type { Millis } from "../../core/objects.ts";
@@ -35,7 +35,7 @@ export class Stage {
   /** With a `kubelet` the nodes work by themselves; without it the script plays them. */
   constructor(state: StageState, kubelet?: KubeletProfile) {
     const outside = kubelet ? [this.kubelets(kubelet, state.plane.seed), externalProvisioner] : [];
-    this.plane = new ControlPlane(state.plane, [...controllers, schedulerLoop(), ...outside]);
+    this.plane = new ControlPlane(state.plane, [...controllers, new SchedulerLoop(), ...outside]);
     this.names = new Names(state.names, this.plane.store);
     this.measures = new Measures(state.measures, this.names, kubelet ? shippedPeriod : scriptPeriod);
     this.stuck = new Set(state.stuck);

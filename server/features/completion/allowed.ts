@@ -1,10 +1,9 @@
+import type { Steps } from "../../../api/path.ts";
 import { admit } from "../../../api/admit/admit.ts";
 import { type Cause, fieldOf } from "../../../api/cause.ts";
 import { putAt, withoutAt } from "../../text/values.ts";
 import type { Document } from "../../workspace/model.ts";
 import { type Sample } from "./samples.ts";
-
-type Steps = readonly (string | number)[];
 
 /** A manifest of about this many letters may be asked about once more for each proposal; a longer one less often. */
 const affordable = 120_000;

@@ -1,3 +1,4 @@
+import type { Steps } from "../../../api/path.ts";
 import type { Lines } from "../../text/lines.ts";
 import { type Line, commentStart, opensBlockScalar, readLine, withoutComment } from "../../text/line.ts";
 import { type Opener, openFlow } from "./flow.ts";
@@ -7,7 +8,7 @@ export interface Place {
   /** `entry`: a key of a mapping, an item of a list or a whole block is due; `value`: what stands behind a colon. */
   readonly is: "entry" | "value";
   /** The steps to what holds the entry, or to the value itself. */
-  readonly path: readonly (string | number)[];
+  readonly path: Steps;
   /** The entries that stand beside it, with the text behind their colons. */
   readonly siblings: ReadonlyMap<string, string>;
   /** What is typed already: offsets in the document's text, and its letters up to the cursor. */

@@ -1,5 +1,6 @@
+import { isObject } from "../../../api/object.ts";
 import type { Shape, TypeName } from "../../../schemas/schema.ts";
-import { isMap, textAt, valueAt } from "../../text/values.ts";
+import { textAt, valueAt } from "../../text/values.ts";
 import { templatePath } from "../../workspace/podOf.ts";
 import type { Writing } from "./writing.ts";
 import { type Sample, sampleOf, sampleOfField } from "./samples.ts";
@@ -19,11 +20,11 @@ function ownSample({ document, place }: Writing, owner: TypeName, name: string):
   const asked = labelsAt(value, kind === "ReplicationController" ? ["spec", "selector"] : ["spec", "selector", "matchLabels"]);
   if (owner === "ObjectMeta" && name === "labels" && place.path.includes("template")) return asked;
   if (owner === "PodTemplateSpec" && name === "metadata" && asked) return { labels: asked };
-  if (owner === "LabelSelector" && name === "matchExpressions" && place.path.join(".") === "spec.selector" && isMap(labels))
+  if (owner === "LabelSelector" && name === "matchExpressions" && place.path.join(".") === "spec.selector" && isObject(labels))
     return Object.entries(labels)
       .slice(0, 1)
       .map(([key, held]) => ({ key, operator: "In", values: [held ?? null] }));
-  if (owner === "LabelSelectorRequirement" && place.path.slice(0, 2).join(".") === "spec.selector" && isMap(labels)) {
+  if (owner === "LabelSelectorRequirement" && place.path.slice(0, 2).join(".") === "spec.selector" && isObject(labels)) {
     const key = textAt(value, [...place.path, "key"]);
     if (name === "key") return Object.keys(labels)[0];
     if (name === "values") return [labels[key] ?? null];
@@ -45,13 +46,13 @@ function withVolume({ document, place }: Writing, sample: Sample, shape: Shape):
   const volume = isMount && document.mentions.find(({ named, role }) => named.is === "volume" && role === "definition");
   if (!volume || place.path.length === 0) return sample;
   const name = "name" in volume.named ? volume.named.name : "data";
-  const named = (one: Sample): Sample => (isMap(one) ? { ...one, name } : one);
+  const named = (one: Sample): Sample => (isObject(one) ? { ...one, name } : one);
   return Array.isArray(sample) ? sample.map(named) : named(sample);
 }
 
 /** Limits that are no less than the requests beside them, and the other way round. */
 function asMuchAs(other: unknown, name: string): Sample {
-  if (!isMap(other)) return undefined;
+  if (!isObject(other)) return undefined;
   const kept = Object.entries(other).filter(([resource]) => name === "requests" || resource !== "cpu");
   const amounts = kept.filter((pair): pair is [string, string | number] => typeof pair[1] === "string" || typeof pair[1] === "number");
   return amounts.length > 0 ? Object.fromEntries(amounts) : undefined;

@@ -1,3 +1,4 @@
+import type { Steps } from "../../../api/path.ts";
 import { admit } from "../../../api/admit/admit.ts";
 import { admitUpdate } from "../../../api/admit/admitUpdate.ts";
 import { fieldOf } from "../../../api/cause.ts";
@@ -11,8 +12,6 @@ import { putAt, withoutAt } from "../../text/values.ts";
 import { say } from "../../words.ts";
 import type { Document } from "../../workspace/model.ts";
 import type { Docs } from "./docs.ts";
-
-type Steps = readonly (string | number)[];
 
 /** A field: its name and type, what it is for, its default, what it may be, and whether it can be changed later. */
 export function describeField(document: Document, steps: Steps, place: SchemaPlace, docs: Docs): string[] {

@@ -1,3 +1,4 @@
+import type { Steps } from "../../../api/path.ts";
 import { parseSchedule } from "../../../api/cron.ts";
 import { parseQuantity } from "../../../api/quantity.ts";
 import type { LabelSelector } from "../../../schemas/generated/types.ts";
@@ -12,8 +13,6 @@ import type { Entry } from "../../workspace/catalog.ts";
 import { podTemplateOf, selectorOf } from "../../workspace/podOf.ts";
 import type { Document } from "../../workspace/model.ts";
 import type { Snapshot } from "../../workspace/workspace.ts";
-
-type Steps = readonly (string | number)[];
 
 /** What a value means in plain words; empty where it says all itself. */
 export function describeValue(snapshot: Snapshot, document: Document, steps: Steps, place: SchemaPlace, now: number): string[] {
