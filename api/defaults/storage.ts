@@ -11,9 +11,9 @@ import { fill, inside, sequence, stated, within } from "./fill.ts";
 
 export const claimSpec = fill<PersistentVolumeClaimSpec>({ volumeMode: "Filesystem" });
 
-export const persistentVolumeClaim = inside<PersistentVolumeClaim>({ spec: claimSpec });
+export const persistentVolumeClaim = within<PersistentVolumeClaim>({ spec: claimSpec });
 
-export const persistentVolume = inside<PersistentVolume>({
+export const persistentVolume = within<PersistentVolume>({
   spec: sequence<PersistentVolumeSpec>(
     fill({ persistentVolumeReclaimPolicy: "Retain", volumeMode: "Filesystem" }),
     inside({

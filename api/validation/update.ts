@@ -14,13 +14,13 @@ export function onCreate<T>(check: Check<T>): Check<T, Situation<T>> {
 
 type UpdateChecks<T> = { readonly [K in keyof T]?: Check<NonNullable<T[K]>, Update<NonNullable<T[K]>>> };
 
-/** Checks fields that are there before and after, each together with what it was. */
+/** Checks fields, each together with what it was. The server sees them before and after, empty where they were left out. */
 export function changes<T extends object>(checks: UpdateChecks<T>): Check<T, Update<T>> {
   const entries = Object.entries(checks) as [keyof T & string, Check<unknown, Update<unknown>>][];
   return (value, at, causes, { old }) => {
     for (const [name, check] of entries) {
-      const [now, before] = [value[name] ?? undefined, old[name] ?? undefined];
-      if (now !== undefined && before !== undefined) check(now, at.field(name), causes, { old: before });
+      if (value[name] === old[name]) continue;
+      check(value[name] ?? {}, at.field(name), causes, { old: old[name] ?? {} });
     }
   };
 }
