@@ -38,11 +38,12 @@ export function ask(question: Question): object {
 /** The server reads the first document of a text; a `List` is no object of its own, but those in it are. */
 function verdictOnText(text: string): Verdict {
   const { documents, problem } = parseFile(text);
-  const document = documents.find(({ syntax }) => syntax.root !== undefined || syntax.problems.length > 0);
-  if (!document)
+  const found = documents.findIndex(({ syntax }) => syntax.root !== undefined || syntax.problems.length > 0);
+  if (found < 0)
     return { accepted: false, causes: [{ field: "", type: "Syntax", message: problem ?? "There is no object in this text." }], warnings: [] };
-  const { syntax } = document;
+  const { syntax } = documents[found]!;
   const manifest = new Manifest(syntax);
+  if (found > 0) return verdict(admit(withoutContent(manifest), undefined, emptyCluster));
   const unreadable = [...syntax.problems.map(({ message }) => ({ field: "", type: "Syntax", message })), ...manifest.readingCauses.map(printed)];
   const parts = (itemsOf(manifest.value) ?? [manifest.value]).map((part) => verdict(admit(part, undefined, emptyCluster)));
   return {
@@ -50,6 +51,11 @@ function verdictOnText(text: string): Verdict {
     causes: [...unreadable, ...parts.flatMap(({ causes }) => causes)],
     warnings: parts.flatMap(({ warnings }) => warnings),
   };
+}
+
+/** Where the first document is empty, the client still finds out from the next what it is to be, but the server reads nothing of it. */
+function withoutContent({ apiVersion, kind }: Manifest): unknown {
+  return { apiVersion, kind };
 }
 
 /** As the server prints it, with what it drew itself in the words of the recorded answers. */

@@ -2,7 +2,8 @@ import type { Cause } from "../../api/cause.ts";
 import type { Path, Steps } from "../../api/path.ts";
 import type { Warning } from "../../api/warning.ts";
 import type { Node, Pair, Span } from "../syntax/tree.ts";
-import { isMerge, keyText } from "./read.ts";
+import { keyText } from "./mapKey.ts";
+import { isMerge } from "./read.ts";
 
 /** Where a path leads in a tree. */
 export interface Place {

@@ -2,6 +2,7 @@ import { Causes } from "../../api/cause.ts";
 import { setOwn } from "../../api/decode.ts";
 import { Path } from "../../api/path.ts";
 import type { Alias, Mapping, Node, Pair, Scalar, SyntaxDocument } from "../syntax/tree.ts";
+import { type MapKey, mapKey } from "./mapKey.ts";
 import { resolvePlain, resolveTagged } from "./scalar.ts";
 
 /** A document as plain values, as the API server's YAML reader gives them to its decoder. */
@@ -78,59 +79,64 @@ class Reader {
   }
 
   private readMapping({ pairs }: Mapping, at: Path): Record<string, unknown> {
-    const map: Record<string, unknown> = {};
-    for (const pair of pairs) {
-      if (isMerge(pair)) this.merge(pair.value, map, at);
-      else this.readPair(pair, map, at);
-    }
-    return map;
+    const held: Held = { map: {}, keys: new Set() };
+    this.readPairs(pairs, held, at);
+    return held.map;
   }
 
-  private readPair({ key, value }: Pair, map: Record<string, unknown>, at: Path): void {
+  private readPairs(pairs: readonly Pair[], held: Held, at: Path): void {
+    for (const pair of pairs) {
+      if (isMerge(pair)) this.merge(pair.value, held, at);
+      else this.readPair(pair, held, at);
+    }
+  }
+
+  private readPair({ key, value }: Pair, held: Held, at: Path): void {
     this.count();
-    const name = keyText(key);
-    if (name === undefined) {
+    const found = mapKey(key);
+    if (found === undefined) {
       this.causes.add("WrongType", at, "A key of a map must be a text: this one is a map, a list or empty.", { code: "yaml-key" });
       return;
     }
-    const read = value ? this.read(value, at.field(name)) : null;
-    this.put(map, name, read, at);
+    const read = value ? this.read(value, at.field(found.text)) : null;
+    this.put(held, found, read, at);
   }
 
   /** Of two the last one counts. */
-  private put(map: Record<string, unknown>, name: string, value: unknown, at: Path): void {
-    if (Object.hasOwn(map, name)) this.causes.add("DuplicateField", at.field(name), `${name} is here twice: keep one of them.`);
-    setOwn(map, name, value);
+  private put({ map, keys }: Held, { text, identity }: MapKey, value: unknown, at: Path): void {
+    if (identity !== undefined && keys.has(identity)) this.causes.add("DuplicateField", at.field(text), `${text} is here twice: keep one of them.`);
+    if (identity !== undefined) keys.add(identity);
+    setOwn(map, text, value);
   }
 
   /** `<<`: the pairs of another map, of which none may be here already. */
-  private merge(node: Node | undefined, map: Record<string, unknown>, at: Path): void {
-    const target = node?.is === "alias" ? node.target : node;
+  private merge(node: Node | undefined, held: Held, at: Path): void {
     if (node?.is === "sequence") {
-      for (const { value } of node.items.toReversed()) this.mergeMap(value, map, at);
-    } else this.mergeMap(target === undefined ? undefined : node, map, at);
+      for (const { value } of node.items.toReversed()) this.mergeMap(value, held, at);
+    } else this.mergeMap(node, held, at);
   }
 
-  private mergeMap(node: Node | undefined, map: Record<string, unknown>, at: Path): void {
-    const target = node?.is === "alias" ? node.target : node;
+  private mergeMap(node: Node | undefined, held: Held, at: Path): void {
+    const isAlias = node?.is === "alias";
+    const target = isAlias ? node.target : node;
     if (target?.is !== "mapping") {
       this.causes.add("WrongType", at, "<< can only merge a map, or a list of maps.", { code: "yaml-merge" });
       return;
     }
-    const merged = this.read(node!, at) as Record<string, unknown>;
-    for (const [name, value] of Object.entries(merged)) this.put(map, name, value, at);
+    this.count();
+    if (this.isBomb) return;
+    if (isAlias) this.aliasDepth++;
+    this.readPairs(target.pairs, held, at);
+    if (isAlias) this.aliasDepth--;
   }
+}
+
+/** A map as it is being read, with the identities of its keys. */
+interface Held {
+  readonly map: Record<string, unknown>;
+  readonly keys: Set<string>;
 }
 
 export function isMerge({ key }: Pair): boolean {
   return key?.is === "scalar" && key.style === "plain" && key.value === "<<" && !key.tag;
-}
-
-/** A key as the server sees it: numbers and booleans become texts; maps, lists and nothing can't be keys. */
-export function keyText(key: Node | undefined): string | undefined {
-  if (key?.is === "alias") return keyText(key.target);
-  if (key?.is !== "scalar") return undefined;
-  if (!key.tag && key.style !== "plain") return key.value;
-  const value = key.tag ? resolveTagged(key.value, key.tag.text)?.value : resolvePlain(key.value);
-  return value === null || value === undefined ? undefined : String(value);
 }

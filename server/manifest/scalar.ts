@@ -40,13 +40,19 @@ function resolveNumber(text: string): Plain {
   return Number.isFinite(value) ? value : text;
 }
 
+/** Whether a plain text that is read as a number is a float to that reader, and not an integer. */
+export function isFloat(text: string, value: number): boolean {
+  const plain = text.startsWith(".") ? text : text.replaceAll("_", "");
+  return !(decimal.test(plain) || based.test(plain)) || value < -(2 ** 63) || value >= 2 ** 64;
+}
+
 /** Integers have 64 bits; beyond, they are floats. */
 function narrowed(value: bigint, text: string): Plain {
   if (value >= -(2n ** 63n) && value < 2n ** 64n) return Number.isSafeInteger(Number(value)) ? Number(value) : value;
   return float.test(text) ? Number(text) : text;
 }
 
-/** The value of a scalar with one of YAML's own tags; nothing where text and tag don't fit. */
+/** The value of a scalar with one of YAML's own tags; nothing where text and tag don't fit. Any other tag, a lone `!` too, makes it a text. */
 export function resolveTagged(text: string, tag: string): { readonly value: Plain } | undefined {
   switch (tag.replace(/^!<tag:yaml\.org,2002:(.*)>$/, "!!$1")) {
     case "!!str":
@@ -61,8 +67,6 @@ export function resolveTagged(text: string, tag: string): { readonly value: Plai
       return only(resolvePlain(text), (value) => typeof value === "boolean");
     case "!!null":
       return only(resolvePlain(text), (value) => value === null);
-    case "!":
-      return { value: resolvePlain(text) };
     case "!!timestamp":
       return date.test(text) ? { value: text } : undefined;
     default:

@@ -2,7 +2,7 @@ import { kindOf } from "../../api/schema.ts";
 import { nodeAt } from "../manifest/locate.ts";
 import { metadata, rootShape } from "../schema/schemaAt.ts";
 import type { Mapping, Pair, Scalar, SyntaxDocument } from "../syntax/tree.ts";
-import { keyText } from "../manifest/read.ts";
+import { keyText } from "../manifest/mapKey.ts";
 import { resolved, scalarAt } from "../text/trail.ts";
 import { type Mention, type Named, type Naming, labelMaps, namings } from "./named.ts";
 import { type Holder, type VisitedField, around, visitFields } from "./visit.ts";

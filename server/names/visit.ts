@@ -1,7 +1,7 @@
 import type { Steps } from "../../api/path.ts";
 import { fieldsOf } from "../../api/schema.ts";
 import type { Shape, TypeName } from "../../schemas/schema.ts";
-import { keyText } from "../manifest/read.ts";
+import { keyText } from "../manifest/mapKey.ts";
 import { resolved } from "../text/trail.ts";
 import type { Mapping, Node, Pair } from "../syntax/tree.ts";
 

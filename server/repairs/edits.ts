@@ -2,7 +2,7 @@ import type { Steps } from "../../api/path.ts";
 import { removalOf } from "../../api/versions.ts";
 import type { Repair } from "../finding/finding.ts";
 import type { Manifest } from "../manifest/manifest.ts";
-import { keyText } from "../manifest/read.ts";
+import { keyText } from "../manifest/mapKey.ts";
 import { locate } from "../manifest/locate.ts";
 import type { Mapping, Pair } from "../syntax/tree.ts";
 import { Lines } from "../text/lines.ts";

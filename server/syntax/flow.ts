@@ -114,7 +114,7 @@ function colonFollows(cursor: Cursor): boolean {
 
 function parseFlowNode(cursor: Cursor, indent: number): Node | undefined {
   return cursor.deeper(() => {
-    const properties = scanProperties(cursor, true);
+    const properties = scanProperties(cursor);
     cursor.skip(true);
     return finish(cursor, properties, parseFlowContent(cursor, indent));
   });

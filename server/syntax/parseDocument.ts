@@ -11,8 +11,10 @@ import type { Item, Mapping, Node, Pair, Sequence, SyntaxDocument } from "./tree
 export function parseDocument(text: string): SyntaxDocument {
   const cursor = new Cursor(text, text.length);
   reportControlCharacters(cursor);
-  const sameLine = skipPrelude(cursor);
-  let root = parseBlockNode(cursor, -1, !sameLine, false);
+  const marked = skipPrelude(cursor);
+  if (!marked && isEndMarker(cursor))
+    cursor.problem("yaml-syntax", cursor.at, cursor.at + 3, "... ends a document, but none has begun: remove this line.");
+  let root = parseBlockNode(cursor, -1, !marked, false);
   for (cursor.skip(); !cursor.done && !isEndMarker(cursor); cursor.skip()) root = joined(root, parseStray(cursor, -1));
   return { text, root, comments: cursor.comments, problems: cursor.problems, doubtful: cursor.doubtful };
 }
@@ -27,7 +29,7 @@ function reportControlCharacters(cursor: Cursor): void {
   cursor.problem("yaml-syntax", at, at + 1, `YAML can't hold the control character U+${code}.`);
 }
 
-/** Steps over a byte order mark, directives and `---`; tells whether the document starts on the line of its `---`. */
+/** Steps over a byte order mark, directives and `---`; tells whether there was a `---`, on the line of which the document may start. */
 function skipPrelude(cursor: Cursor): boolean {
   if (cursor.code() === 0xfeff) {
     cursor.at++;
@@ -67,7 +69,7 @@ function parseBlockNode(cursor: Cursor, indent: number, keyAllowed: boolean, ind
   return cursor.deeper(() => {
     cursor.skip();
     if (!belongs(cursor, indent, indentless)) return undefined;
-    const properties = scanProperties(cursor, false);
+    const properties = scanProperties(cursor);
     if (!properties) return parseBlockContent(cursor, indent, keyAllowed || cursor.fresh, undefined);
     const line = cursor.lineStart;
     cursor.skip();
@@ -217,7 +219,7 @@ function parsePair(cursor: Cursor, column: number): Pair {
   if (cursor.isIndicator(char.question)) return parseExplicitPair(cursor, column);
   if (cursor.isIndicator(char.colon)) return parseRest(cursor, column, from, undefined);
   const line = cursor.lineStart;
-  const properties = scanProperties(cursor, false);
+  const properties = scanProperties(cursor);
   cursor.skip();
   const key = finish(cursor, properties, cursor.lineStart === line && !cursor.done ? parseAtom(cursor, column) : undefined);
   return parseRest(cursor, column, from, key);

@@ -42,13 +42,18 @@ function strictJson(document: SyntaxDocument): SyntaxDocument {
 const marker = /^(?:---|\.\.\.)(?=[ \t\r\n]|$)/gm;
 const onlyPrelude = /^\ufeff?(?:[ \t]*(?:#.*)?(?:\r?\n|$)|%.*(?:\r?\n|$))*$/;
 
-/** A document starts at its `---` line; what stands before the first one belongs to it, if that is only comments and directives. */
+/** A document starts at its `---` line; what stands before the first one belongs to it, if that is only comments and directives. A `...` more than one ends nothing. */
 function split(text: string): { from: number; to: number }[] {
   const parts: { from: number; to: number }[] = [];
   let from = 0;
   for (const { index, 0: found } of text.matchAll(marker)) {
     const isEnd = found === "...";
     const to = isEnd ? afterLine(text, index) : index;
+    const before = parts.at(-1);
+    if (isEnd && before !== undefined && isPrelude(text, from, index)) {
+      before.to = from = to;
+      continue;
+    }
     if (to <= from || (!isEnd && isPrelude(text, from, index))) continue;
     parts.push({ from, to });
     from = to;

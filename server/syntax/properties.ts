@@ -10,7 +10,7 @@ export interface Properties {
 }
 
 /** Scans anchors and tags up to the node that they belong to; in a block they may stand on a line of their own. */
-export function scanProperties(cursor: Cursor, inFlow: boolean): Properties | undefined {
+export function scanProperties(cursor: Cursor): Properties | undefined {
   let properties: Properties | undefined;
   for (;;) {
     const code = cursor.code();
@@ -22,7 +22,7 @@ export function scanProperties(cursor: Cursor, inFlow: boolean): Properties | un
       const anchor = scanName(cursor, "anchor");
       cursor.openAnchor(anchor);
       properties = { ...start, anchor };
-    } else properties = { ...start, tag: scanTag(cursor, inFlow) };
+    } else properties = { ...start, tag: scanTag(cursor) };
     while (cursor.code() === char.space || cursor.code() === char.tab) cursor.at++;
   }
 }
@@ -49,17 +49,36 @@ function scanName(cursor: Cursor, what: "anchor" | "alias"): Marked {
   return { from, to: cursor.last, text };
 }
 
-/** A tag; only `!!` and `!` have a meaning without a directive. */
-function scanTag(cursor: Cursor, inFlow: boolean): Marked {
+/** What the server's reader takes for a tag: `!<uri>`, `!!uri`, or `!` with or without more. It reads commas and brackets along, and knows no handle but `!!`. */
+const tagText = /!(?:<(?:[\w;/?:@&=+$,.!~*'()[\]-]|%[\da-f]{2})+>|![\w;/?:@&=+$,.!~*'()[\]%-]+|[\w;/?:@&=+$,.!~*'()[\]%-]*)/iy;
+
+function scanTag(cursor: Cursor): Marked {
   const from = cursor.at;
-  let to = from + 1;
-  const verbatim = cursor.codeAt(to) === 60;
-  while (!isBlankOrEnd(cursor.codeAt(to)) && !(inFlow && !verbatim && /[,[\]{}]/.test(cursor.text.charAt(to)))) to++;
-  const text = cursor.text.slice(from, to);
-  if (!/^!(?:<[^>]+>|!?[\w#;/?:@&=+$.~*'()%-]*)$/.test(text))
-    cursor.problem("yaml-syntax", from, to, `${text} is no tag that can be read: remove it, or put the text in quotes.`);
-  cursor.take(to);
-  return { from, to, text };
+  tagText.lastIndex = from;
+  const text = tagText.exec(cursor.text)![0];
+  cursor.take(from + text.length);
+  if (!isBlankOrEnd(cursor.code()) || !isReadable(text)) {
+    while (!isBlankOrEnd(cursor.code()) && !/[,[\]{}]/.test(cursor.text.charAt(cursor.at))) cursor.take(cursor.at + 1);
+    const whole = cursor.text.slice(from, cursor.last);
+    cursor.problem(
+      "yaml-syntax",
+      from,
+      cursor.last,
+      `${whole} is no tag that can be read: write a space after it, remove it, or put the text in quotes.`,
+    );
+  }
+  return { from, to: cursor.last, text: cursor.text.slice(from, cursor.last) };
+}
+
+/** No handle of its own, no lone `!!`, and after each `%` the bytes of a character. */
+function isReadable(tag: string): boolean {
+  if (tag === "!!" || /^![\w-]+!/.test(tag)) return false;
+  try {
+    decodeURIComponent(tag);
+    return true;
+  } catch {
+    return false;
+  }
 }
 
 export function scanAlias(cursor: Cursor): Alias {

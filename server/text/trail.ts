@@ -1,6 +1,6 @@
 import type { Steps } from "../../api/path.ts";
 import { nodeAt } from "../manifest/locate.ts";
-import { keyText } from "../manifest/read.ts";
+import { keyText } from "../manifest/mapKey.ts";
 import type { Item, Mapping, Node, Pair, Scalar, Sequence, SyntaxDocument } from "../syntax/tree.ts";
 
 /** One step from a node to what it holds. */

@@ -1,6 +1,6 @@
 import { nearest } from "../../api/cause.ts";
 import type { Node, SyntaxDocument } from "../syntax/tree.ts";
-import { keyText } from "../manifest/read.ts";
+import { keyText } from "../manifest/mapKey.ts";
 import { resolved, scalarAt } from "../text/trail.ts";
 
 /** What a document is to us. */

@@ -10,7 +10,7 @@ import { complete } from "../../server/features/completion/complete.ts";
 import { withoutStops } from "../../server/features/completion/skeleton.ts";
 import { rootShape, schemaAt } from "../../server/schema/schemaAt.ts";
 import type { Mapping, Node, SyntaxDocument } from "../../server/syntax/tree.ts";
-import { keyText } from "../../server/manifest/read.ts";
+import { keyText } from "../../server/manifest/mapKey.ts";
 import { Workspace } from "../../server/workspace/workspace.ts";
 
 /** A place of a manifest where something known to Kubernetes was written. */

@@ -1,5 +1,5 @@
 import type { Node, Pair, Span } from "../../syntax/tree.ts";
-import { keyText } from "../../manifest/read.ts";
+import { keyText } from "../../manifest/mapKey.ts";
 import { resolved, scalarAt } from "../../text/trail.ts";
 import type { Snapshot } from "../../workspace/workspace.ts";
 
