@@ -130,7 +130,8 @@ function offerStructure({ connection, snapshot }: Session): void {
   });
 }
 
-function offerActions({ connection, workspace, snapshot }: Session): void {
+function offerActions(session: Session): void {
+  const { connection, snapshot } = session;
   connection.onCodeAction(({ textDocument: { uri }, range, context }) => {
     const found = snapshot(uri);
     if (!found) return null;
@@ -141,17 +142,17 @@ function offerActions({ connection, workspace, snapshot }: Session): void {
       wants(CodeActionKind.SourceFixAll) && (context.only !== undefined || fixes.some(({ finding }) => finding?.finding.repair))
         ? fixAll(found)
         : undefined;
-    return [...fixes, ...(all ? [all] : [])].map((action) => toCodeAction(action, found, (other) => workspace.file(other)?.lines));
+    return [...fixes, ...(all ? [all] : [])].map((action) => toCodeAction(action, found, session));
   });
 }
 
-function toCodeAction({ title, is, edits, finding }: Action, { file }: Snapshot, linesOf: Parameters<typeof toDiagnostic>[3]): CodeAction {
+function toCodeAction({ title, is, edits, finding }: Action, { file }: Snapshot, session: Session): CodeAction {
   return {
     title,
     kind: is === "quickFix" ? CodeActionKind.QuickFix : CodeActionKind.SourceFixAll,
     edit: { changes: { [file.uri]: edits.map((edit) => ({ range: toRange(file.lines, edit), newText: edit.text })) } },
     ...(finding && {
-      diagnostics: [toDiagnostic(finding, file.uri, file.lines, linesOf)],
+      diagnostics: [toDiagnostic(finding, file, session)],
       isPreferred: finding.finding.repair !== undefined && !title.includes("rehearsal-ignore"),
     }),
   };

@@ -1,11 +1,12 @@
-let folder: string | undefined;
-
-/** Tells where the pages of `docs/rules/` are for the person at the editor, as a URI with a slash at its end. */
-export function keepPagesIn(uri: string): void {
-  folder = uri;
+/** Where the rule pages are for the person at the editor, and the language that they read. */
+export interface RulePages {
+  /** The folder `docs/rules/`, as a URI that ends with a slash. */
+  readonly folder: string;
+  /** A language tag such as `en` or `ko-KR`. */
+  readonly locale: string;
 }
 
-/** The page that explains a finding; nothing where no editor said where the pages are. */
-export function pageOf(code: string): string | undefined {
-  return folder === undefined ? undefined : `${folder}${code}.md`;
+/** The address of the page that explains a code: in Korean for those who read Korean, otherwise in English. */
+export function pageOf(code: string, { folder, locale }: RulePages): string {
+  return `${folder}${/^ko\b/i.test(locale) ? "ko/" : ""}${code}.md`;
 }

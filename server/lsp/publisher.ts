@@ -42,8 +42,7 @@ export class Publisher {
     const snapshot = workspace.snapshot(uri);
     const version = snapshot?.file.version;
     if (!snapshot || version === undefined) return;
-    const { lines } = snapshot.file;
-    const diagnostics = diagnose(snapshot).map((finding) => toDiagnostic(finding, uri, lines, (other) => workspace.file(other)?.lines));
+    const diagnostics = diagnose(snapshot).map((finding) => toDiagnostic(finding, snapshot.file, this.session));
     void connection.sendDiagnostics({ uri, version, diagnostics });
   }
 }

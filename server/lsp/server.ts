@@ -3,7 +3,7 @@ import { TextDocument } from "vscode-languageserver-textdocument";
 import { complete } from "../features/completion/complete.ts";
 import { hover } from "../features/hover/hover.ts";
 import { FileIndex } from "./fileIndex.ts";
-import { keepPagesIn } from "./pages.ts";
+import type { RulePages } from "./pages.ts";
 import { Publisher } from "./publisher.ts";
 import { answerProtocol } from "./answers.ts";
 import { offerFeatures, offered } from "./offers.ts";
@@ -18,11 +18,13 @@ export function serve(connection: Connection, host: Host): void {
   const workspace = new Workspace();
   const documents = new TextDocuments(TextDocument);
   const snapshot = (uri: string): Snapshot | undefined => workspace.snapshot(uri);
+  let pages: RulePages | undefined;
   const session: Session = {
     connection,
     workspace,
     host,
     snapshot,
+    pages: () => pages,
     at: ({ textDocument, position }) => {
       const found = snapshot(textDocument.uri);
       return found && { snapshot: found, offset: found.file.lines.offsetAt(position) };
@@ -38,8 +40,8 @@ export function serve(connection: Connection, host: Host): void {
     knowsSnippets = params.capabilities.textDocument?.completion?.completionItem?.snippetSupport === true;
     const sentences = await host.sentences(localeOf(params)).catch(() => undefined);
     if (sentences) speak(sentences);
-    const pages = optionOf(params, "pages");
-    if (pages !== undefined) keepPagesIn(pages);
+    const folder = optionOf(params, "pages");
+    if (folder !== undefined) pages = { folder, locale: localeOf(params) };
     folders = params.workspaceFolders?.map(uriOf) ?? [];
     knowsFolders = params.capabilities.workspace?.workspaceFolders === true;
     return initializeResult;

@@ -1,5 +1,6 @@
 import type { Connection } from "vscode-languageserver";
 import type { Snapshot, Workspace } from "../workspace/workspace.ts";
+import type { RulePages } from "./pages.ts";
 
 /** What the server needs from the machine that it runs on. */
 export interface Host {
@@ -21,6 +22,8 @@ export interface Session {
   /** The file as it stands in the editor now, and the offset of a position in it. */
   readonly at: (params: At) => { readonly snapshot: Snapshot; readonly offset: number } | undefined;
   readonly snapshot: (uri: string) => Snapshot | undefined;
+  /** Undefined until the editor has said where the rule pages are. */
+  readonly pages: () => RulePages | undefined;
 }
 
 interface At {

@@ -20,10 +20,12 @@ import type { HoverText } from "../features/hover/hover.ts";
 import type { OutlineEntry } from "../features/navigation/outline.ts";
 import type { Repair } from "../finding/finding.ts";
 import { pageOf } from "./pages.ts";
+import type { Session } from "./session.ts";
 import type { Severity } from "../finding/settings.ts";
 import type { Span } from "../syntax/tree.ts";
 import { sayAgain } from "../words.ts";
 import type { Lines } from "../text/lines.ts";
+import type { FileModel } from "../workspace/model.ts";
 
 /** The one place where offsets become positions, and our plain results LSP's types. */
 
@@ -45,24 +47,24 @@ export interface DiagnosticData {
   readonly base: number;
 }
 
-/** `linesOf` knows the other files that a finding points at. */
-export function toDiagnostic({ finding, base }: PlacedFinding, uri: string, lines: Lines, linesOf: (uri: string) => Lines | undefined): Diagnostic {
+/** A finding of a file as LSP has it. The session knows the other files that it points at, and the page that explains it. */
+export function toDiagnostic({ finding, base }: PlacedFinding, { uri, lines }: FileModel, { workspace, pages: pagesOf }: Session): Diagnostic {
   const { code, severity, message, origin, related, repair, look } = finding;
   const data: DiagnosticData = { base, ...(repair && { repair }) };
   const places = related?.map((one) => {
-    const other = one.uri === undefined ? lines : linesOf(one.uri);
+    const other = one.uri === undefined ? lines : workspace.file(one.uri)?.lines;
     return {
       location: { uri: one.uri ?? uri, range: other ? toRange(other, one, one.uri === undefined ? base : 0) : toRange(lines, { from: 0, to: 0 }) },
       message: sayAgain(one.message),
     };
   });
-  const page = pageOf(code);
+  const pages = pagesOf();
   return {
     range: toRange(lines, finding, base),
     severity: severities[severity],
     source: "rehearsal",
     code,
-    ...(page !== undefined && { codeDescription: { href: page } }),
+    ...(pages && { codeDescription: { href: pageOf(code, pages) } }),
     message: origin ? `${sayAgain(message)}\n${origin.type}${origin.field === "" ? "" : ` ${origin.field}`}` : sayAgain(message),
     data,
     ...(places && { relatedInformation: places }),

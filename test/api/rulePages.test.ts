@@ -7,7 +7,9 @@ import { type Admission, admit } from "../../api/admit/admit.ts";
 
 const root = join(import.meta.dirname, "../..");
 const folder = join(root, "docs/rules");
-const pages = readdirSync(folder).map((file) => file.replace(/\.md$/, ""));
+const pages = readdirSync(folder)
+  .filter((file) => file.endsWith(".md"))
+  .map((file) => file.replace(/\.md$/, ""));
 
 const sources = ["api", "server"].flatMap((name) =>
   readdirSync(join(root, name), { recursive: true, encoding: "utf8" })
@@ -42,7 +44,7 @@ const read = (manifest: string): unknown => parse(manifest, { uniqueKeys: false 
 
 for (const page of pages) {
   const text = readFileSync(join(folder, `${page}.md`), "utf8");
-  const [refused, accepted, created] = ["(?:Refused|Warned of)", "Accepted", "As created"].map((heading) => example(text, heading));
+  const [refused, accepted, created] = ["(?:Refused|With a warning)", "Accepted", "As created"].map((heading) => example(text, heading));
   const skip = refused === undefined || page === "duplicate-field" ? "told by the text, or by several objects" : false;
   test(`${page}: the page's examples are as it says`, { skip }, () => {
     const old = created === undefined ? undefined : admit(read(created)).object;

@@ -188,6 +188,8 @@ test("sentences come in Korean for a Korean editor", async () => {
   await korean.stop();
   const translated = diagnostics.filter((one) => /[가-힣]/.test(textOf(one))).map(({ code }) => code);
   assert.deepEqual(new Set(translated), new Set(["latest-tag", "no-requests", "unsupported-value"]));
+  const pages = diagnostics.map(({ code, codeDescription }) => [codeDescription?.href, `https://rehearsal.example/docs/rules/ko/${code}.md`]);
+  for (const [shown, expected] of pages) assert.equal(shown, expected);
 });
 
 test("bad input gets a sentence or a quiet no", async () => {
