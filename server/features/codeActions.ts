@@ -59,10 +59,10 @@ function repairAction(snapshot: Snapshot, placed: PlacedFinding): CodeAction[] {
   return repair && edits.length > 0 ? [{ title: titleOf(repair), is: "quickFix", edits, finding: placed }] : [];
 }
 
-/** A comment that silences a rule, at the end of the line: only rules can be silenced, the API server can't. */
+/** A comment at the end of the line that ignores a rule or a warning of the API server. What the API server refuses can't be ignored. */
 function ignoreAction({ file: { lines } }: Snapshot, placed: PlacedFinding): CodeAction[] {
   const { finding, base } = placed;
-  if (finding.origin !== undefined || finding.severity === "error") return [];
+  if ((finding.origin !== undefined && finding.origin.type !== "Warning") || finding.severity === "error") return [];
   const at = lines.endOf(lines.lineAt(finding.from + base));
   return [
     {

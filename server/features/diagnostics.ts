@@ -9,6 +9,7 @@ import type { Catalog } from "../workspace/catalog.ts";
 import type { Finding } from "../finding/finding.ts";
 import type { Manifest } from "../manifest/manifest.ts";
 import { repairOf } from "../repairs/repairOf.ts";
+import { isIgnored } from "../rules/ignored.ts";
 import { ruleFindings } from "../rules/run.ts";
 import type { Settings } from "../finding/settings.ts";
 import { valueAt } from "../text/values.ts";
@@ -69,7 +70,9 @@ function findingsOf(document: Document, surroundings?: Surroundings): Finding[] 
       .filter((cause) => isTellable(cause) && (recognition !== "patch" || countsInPatch(cause)) && !isBodiless(document, cause))
       .map((cause) => findingOf(document, cause)),
     ...itemFindings(document, isTellable),
-    ...(manifest.syntax.doubtful.length > 0 ? [] : warnings.map((warning) => warningOf(document, warning))),
+    ...(manifest.syntax.doubtful.length > 0
+      ? []
+      : warnings.map((warning) => warningOf(document, warning)).filter((finding) => !isIgnored(document, finding))),
   ]);
 }
 

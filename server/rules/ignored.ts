@@ -37,7 +37,7 @@ const theirNames: Readonly<Record<string, readonly string[]>> = {
   "hpa-target-missing": ["dangling-horizontalpodautoscaler", "horizontalpodautoscaler-has-target"],
   "ingress-service-missing": ["dangling-ingress", "ingress-targets-service"],
   "network-policy-selects-nothing": ["dangling-networkpolicy", "networkpolicy-targets-pod"],
-  "service-account-missing": ["non-existent-service-account"],
+  "missing-service-account": ["non-existent-service-account"],
   "hpa-fixed-replicas": ["deployment-has-host-podantiaffinity", "deployment-replicas", "statefulset-replicas"],
   "pdb-blocks-eviction": ["pdb-min-available", "pdb-max-unavailable", "poddisruptionbudget-has-policy"],
   "duplicate-env": ["duplicate-env-var", "environment-variable-key-duplication"],

@@ -306,6 +306,19 @@ test("a finding can be ignored by a comment, by another tool's annotation and by
   check(pod("", ""), { settings: { rules: { "latest-tag": "off" } } });
 });
 
+test("a comment ignores what the API server warns of, and not what it refuses", () =>
+  check(`
+    apiVersion: v1
+    kind: Service
+    metadata: {name: web}
+    spec:
+      type: NodePort
+      ports:
+        - {port: 80, name: http, nodePort: 8080} # rehearsal-ignore: node-port-range
+        - {port: 81, name: UPPER} # rehearsal-ignore: invalid-value
+    #                      ^^^^^ invalid-value: 
+  `));
+
 test("public manifests that the API server takes raise no alarm", { skip: !existsSync(join(root, "../shared/vectors")) }, () => {
   const bases = join(root, "../shared/vectors/validate/bases");
   for (const [folder, file] of [bases, join(root, "examples")].flatMap((name) => readdirSync(name).map((one) => [name, one] as const))) {
