@@ -1,7 +1,6 @@
 import type { Steps } from "../../api/path.ts";
 import { stepsOfField } from "../text/steps.ts";
 import type { Span } from "../syntax/tree.ts";
-import { spanAt } from "../text/span.ts";
 import { stepsOf, trailAt } from "../text/trail.ts";
 import { type FileModel, documentAt } from "../workspace/model.ts";
 
@@ -20,7 +19,7 @@ export function locateField({ documents }: FileModel, { kind, namespace, name, f
       self.kind === kind && self.name === name && (self.namespace === namespace || self.namespace === "" || namespace === ""),
   );
   if (!found) return undefined;
-  const { from, to } = spanAt(found.document.manifest, stepsOfField(field), true);
+  const { from, to } = found.document.manifest.spanAt(stepsOfField(field), true);
   return { from: from + found.from, to: to + found.from };
 }
 

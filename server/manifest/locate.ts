@@ -1,5 +1,5 @@
 import type { Cause } from "../../api/cause.ts";
-import type { Path, Steps } from "../../api/path.ts";
+import type { Steps } from "../../api/path.ts";
 import type { Warning } from "../../api/warning.ts";
 import type { Node, Pair, Span } from "../syntax/tree.ts";
 import { keyText } from "./mapKey.ts";
@@ -62,20 +62,20 @@ export function keyAt(root: Node | undefined, steps: Steps): Node | undefined {
 
 /** What to underline for a cause or a warning: the key of an unknown field, the value of a bad one, the nearest parent's key of a missing one. */
 export function spanOf(root: Node | undefined, found: Cause | Warning): Span {
-  const atKey = "type" in found && (found.type === "UnknownField" || found.type === "DuplicateField" || found.blames === "key");
-  return spanAt(root, found.path, atKey);
+  const onKey = "type" in found && (found.type === "UnknownField" || found.type === "DuplicateField" || found.blames === "key");
+  return spanAt(root, found.path.steps(), onKey);
 }
 
-export function spanAt(root: Node | undefined, path: Path, atKey = false): Span {
-  const steps = path.steps();
+/** What to underline for a path: the value where it is short, else its key; for a path that is not there, the nearest parent that is. */
+export function spanAt(root: Node | undefined, steps: Steps, onKey: boolean): Span {
   const { node, pair, depth } = locate(root, steps);
-  const whole = depth === steps.length;
-  const best = whole && !atKey && isShort(node) ? node : (pair?.key ?? firstKey(node) ?? node);
+  const isWhole = depth === steps.length;
+  const best = isWhole && isShort(node) && !(onKey && pair) ? node : (pair?.key ?? firstKey(node) ?? node);
   const { from, to } = best ?? pair ?? { from: 0, to: 0 };
   return { from, to };
 }
 
-/** A value that fits on a line is underlined itself; a longer one by its key. */
+/** A scalar on its own line, an alias, or a flow collection. */
 function isShort(node: Node | undefined): boolean {
   return (
     node !== undefined && (node.is === "scalar" ? node.style !== "literal" && node.style !== "folded" : node.is === "alias" || node.style === "flow")

@@ -5,7 +5,7 @@ import type { KubernetesObject } from "../../api/object.ts";
 import { nowhere, type Surroundings } from "../../api/surroundings.ts";
 import type { Warning } from "../../api/warning.ts";
 import type { PlacedDocument, Span, SyntaxDocument, SyntaxFile } from "../syntax/tree.ts";
-import { keyAt, nodeAt, spanOf } from "./locate.ts";
+import { keyAt, nodeAt, spanAt, spanOf } from "./locate.ts";
 import { type Reading, readDocument } from "./read.ts";
 
 /** A document as a manifest. Everything is worked out when it is first asked for, and once; a document that merely moved keeps it all. */
@@ -72,6 +72,11 @@ export class Manifest {
   /** What to underline for a cause or a warning, relative to the document. */
   spanOf(found: Cause | Warning): Span {
     return spanOf(this.syntax.root, found);
+  }
+
+  /** What to underline for a path, relative to the document: the value where it is short and `onKey` is not said, else its key. */
+  spanAt(steps: Steps, onKey = false): Span {
+    return spanAt(this.syntax.root, steps, onKey);
   }
 
   private read(): Reading {

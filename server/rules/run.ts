@@ -1,5 +1,4 @@
 import type { Finding, Related } from "../finding/finding.ts";
-import { spanAt } from "../text/span.ts";
 import type { Document, Placed } from "../workspace/model.ts";
 import type { Snapshot } from "../workspace/workspace.ts";
 import { rules } from "./index.ts";
@@ -36,11 +35,11 @@ function findingsOf(some: readonly Rule[], subject: Subject): Finding[] {
 function findingOf({ code, severity }: Rule, remark: Remark, { document }: Subject): Finding {
   const { message, repair, look } = remark;
   const related = remark.related?.map(({ uri, base, document: other, path, message: why }): Related => {
-    const { from, to } = spanAt(other.manifest, path, true);
+    const { from, to } = other.manifest.spanAt(path, true);
     return { uri, from: from + base, to: to + base, message: why };
   });
   return {
-    ...spanAt(document.manifest, remark.path, remark.onKey === true),
+    ...document.manifest.spanAt(remark.path, remark.onKey),
     code,
     severity: remark.severity ?? severity,
     message,
