@@ -1,3 +1,4 @@
+import { byText } from "./byText.ts";
 import type { Kind } from "../schemas/schema.ts";
 import { type Causes, nearest, show } from "./cause.ts";
 import { Path } from "./path.ts";
@@ -44,7 +45,7 @@ function reportMissing(apiVersion: string, kind: string, causes: Causes): void {
     });
     return;
   }
-  const [served] = versionsOf(kind).toSorted((a, b) => b.apiVersion.localeCompare(a.apiVersion));
+  const [served] = versionsOf(kind).toSorted((a, b) => byText(b.apiVersion, a.apiVersion));
   const near = served ? undefined : nearest(kind, kindNames);
   if (served && isOfKubernetes(apiVersion)) {
     causes.add("FieldValueNotFound", atVersion, `${apiVersion} has no ${kind}. It is served as ${served.apiVersion}.`, {

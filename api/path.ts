@@ -44,7 +44,7 @@ export class Path {
   steps(): Steps {
     const steps: (string | number)[] = [];
     for (let at: Path = this; at.parent; at = at.parent) steps.push(at.step);
-    return steps.reverse();
+    return steps.toReversed();
   }
 
   toString(): string {

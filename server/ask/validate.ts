@@ -30,7 +30,7 @@ const emptyCluster: Surroundings = { ...nowhere, find: () => undefined };
 /** What the API server would say of a manifest. */
 export function ask(question: Question): object {
   const { id, object, manifest, old, defaults } = question;
-  if (manifest !== undefined) return { id, ...verdictOnText(String(manifest)) };
+  if (manifest !== undefined) return { id, ...verdictOnText(manifest) };
   const admission = old === undefined ? admit(object, undefined, emptyCluster) : admitUpdate(object, old, emptyCluster);
   return { id, ...verdict(admission), ...(defaults === true && { defaulted: printedObject(admission.object) }) };
 }

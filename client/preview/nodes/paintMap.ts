@@ -111,7 +111,7 @@ function inksOf(palette: Palette, context: CanvasRenderingContext2D): Inks {
 /** Red, green and blue: a canvas gives any colour back as `#rrggbb`. */
 function channels(colour: string, context: CanvasRenderingContext2D): number[] {
   context.fillStyle = colour;
-  const number = Number.parseInt(String(context.fillStyle).slice(1), 16);
+  const number = Number.parseInt(context.fillStyle.slice(1), 16);
   return [(number >> 16) & 255, (number >> 8) & 255, number & 255];
 }
 

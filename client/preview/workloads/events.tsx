@@ -27,7 +27,7 @@ export function Events({ story }: { readonly story: Story }): VNode {
         <tbody>
           {passed
             .slice(-mostShown)
-            .reverse()
+            .toReversed()
             .map(({ at, type, reason, about, message }, i) => (
               <tr key={passed.length - i} class={type === "Warning" ? "warning" : ""}>
                 <td class="number">{clock(Math.max(0, at - story.from))}</td>

@@ -30,7 +30,7 @@ function resourceUsage(pod: StoredPod, known: Usage, resource: string, container
   const first = pod.spec.containers?.[0]?.name;
   const shares = new Map<string | undefined, number | undefined>();
   for (const key of Object.keys(known)) {
-    const [what, of = first] = key.split("/").reverse();
+    const [what, of = first] = key.split("/").toReversed();
     if (what === "cpu" || what === "memory") shares.set(of, known[of === first ? resource : `${of}/${resource}`]);
   }
   const counted = container === undefined ? [...shares.values()] : [shares.get(container)];

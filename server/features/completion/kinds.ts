@@ -1,3 +1,4 @@
+import { byText } from "../../../api/byText.ts";
 import { kindNames, versionsOf } from "../../../api/schema.ts";
 import { kinds } from "../../../schemas/generated/schema.ts";
 import { pairNamed } from "../../text/trail.ts";
@@ -61,7 +62,7 @@ function kindProposals({ document, place, catalog }: Writing): Proposal[] {
 }
 
 function newest(versions: readonly string[]): string {
-  return versions.toSorted((a, b) => b.localeCompare(a))[0] ?? "v1";
+  return versions.toSorted((a, b) => byText(b, a))[0] ?? "v1";
 }
 
 /** Writes the apiVersion that a kind is served under: in the place of another one, or above all else. */

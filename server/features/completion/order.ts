@@ -1,3 +1,4 @@
+import { byText } from "../../../api/byText.ts";
 import { fieldsOf } from "../../../api/schema.ts";
 import type { TypeName } from "../../../schemas/schema.ts";
 
@@ -98,7 +99,7 @@ export function fieldsInOrder(type: TypeName): readonly string[] {
     const at = order.indexOf(name);
     return (fields.get(name)?.required === true ? 0 : 1000) + (at < 0 ? order.length : at);
   };
-  return [...fields.keys()].filter((name) => !isUnwritten(type, name)).sort((a, b) => rank(a) - rank(b) || a.localeCompare(b));
+  return [...fields.keys()].filter((name) => !isUnwritten(type, name)).sort((a, b) => rank(a) - rank(b) || byText(a, b));
 }
 
 function isUnwritten(type: TypeName, name: string): boolean {

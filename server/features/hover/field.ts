@@ -29,7 +29,7 @@ export function describeField(document: Document, steps: Steps, place: SchemaPla
 export function describeCustom(name: string, schema: JsonSchema): string[] {
   const { default: usual, description } = schema;
   const facts = [
-    ...(usual === undefined ? [] : [say("Default: {0}", `\`${String(JSON.stringify(usual))}\``)]),
+    ...(usual === undefined ? [] : [say("Default: {0}", `\`${JSON.stringify(usual)}\``)]),
     ...(wordsOf(schema).length === 0 ? [] : [allowedWords(wordsOf(schema))]),
   ];
   return [
