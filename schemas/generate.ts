@@ -50,7 +50,7 @@ function nameTypes(components: readonly string[]): ReadonlyMap<string, string> {
   const rank = (name: string): string => (name.startsWith("api.core.") ? "z" : (/v\d+/.exec(name)?.[0] ?? ""));
   const names = new Map<string, string>();
   const taken = new Set<string>();
-  for (const component of [...components].sort((a, b) => (rank(a) < rank(b) ? 1 : -1))) {
+  for (const component of [...components].sort((a, b) => Number(rank(a) < rank(b)) - Number(rank(a) > rank(b)))) {
     const parts = component.split(".");
     const [group, version, last] = parts.slice(-3) as [string, string, string];
     const name = taken.has(last) ? `${capital(group)}${capital(version)}${last}` : last;
