@@ -28,7 +28,7 @@ function isIgnoredByComment({ text, lines }: Document, code: string, from: numbe
 }
 
 /** What the other tools call our rules. */
-const theirNames: Readonly<Record<string, readonly string[]>> = {
+export const theirNames: Readonly<Record<string, readonly string[]>> = {
   "latest-tag": ["latest-tag", "container-image-tag", "tagNotSpecified"],
   "no-requests": ["unset-cpu-requirements", "container-resources", "cpuRequestsMissing", "memoryRequestsMissing"],
   "no-memory-limit": ["unset-memory-requirements", "container-resources", "memoryLimitsMissing"],

@@ -3,6 +3,7 @@ import { existsSync, readFileSync, readdirSync } from "node:fs";
 import { join } from "node:path";
 import { test } from "node:test";
 import { diagnose } from "../../server/features/diagnostics.ts";
+import { theirNames } from "../../server/rules/ignored.ts";
 import { rules } from "../../server/rules/index.ts";
 import { type Around, check, snapshotOf } from "../support/check.ts";
 import { dedent } from "../support/marks.ts";
@@ -318,6 +319,14 @@ test("a comment ignores what the API server warns of, and not what it refuses", 
         - {port: 81, name: UPPER} # rehearsal-ignore: invalid-value
     #                      ^^^^^ invalid-value: 
   `));
+
+test("the names of other tools belong to codes that have a page", () => {
+  const pages = readdirSync(join(root, "docs/rules"));
+  assert.deepEqual(
+    Object.keys(theirNames).filter((code) => !pages.includes(`${code}.md`)),
+    [],
+  );
+});
 
 test("public manifests that the API server takes raise no alarm", { skip: !existsSync(join(root, "../shared/vectors")) }, () => {
   const bases = join(root, "../shared/vectors/validate/bases");

@@ -1,3 +1,4 @@
+import { fieldOf } from "../../../api/cause.ts";
 import { readCluster, standardClass } from "../../../engine/rehearsal/cluster.ts";
 import type { StorageClass } from "../../../schemas/generated/types.ts";
 
@@ -53,9 +54,10 @@ function isStandardClass(object: unknown): boolean {
   return kind === standardClass.kind && metadata?.name === standardClass.metadata?.name;
 }
 
-/** What is wrong with an opened cluster, in sentences. */
+/** What is wrong with an opened cluster, in sentences, each with its field where it has one. */
 export function faultsOfCluster(choice: ClusterChoice): string[] {
-  return choice.is === "shape" ? [] : readCluster(choice.objects).causes.map(({ field, message }) => `${field}: ${message}`);
+  if (choice.is === "shape") return [];
+  return readCluster(choice.objects).causes.map((cause) => [fieldOf(cause), cause.message].filter((part) => part !== "").join(": "));
 }
 
 function nodesOfPool(pool: NodePool): unknown[] {

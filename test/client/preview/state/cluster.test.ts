@@ -1,0 +1,9 @@
+import assert from "node:assert/strict";
+import { test } from "node:test";
+import { faultsOfCluster } from "../../../../client/preview/state/cluster.ts";
+
+test("what is wrong with an opened cluster names the field, where there is one", () => {
+  const opened = (...objects: readonly unknown[]): string[] => faultsOfCluster({ is: "opened", name: "nodes.yaml", objects });
+  assert.deepEqual(opened({ kind: "Node", metadata: {} }), ["[0].metadata.name: A node needs a name."]);
+  assert.deepEqual(opened(), ["There is no Node here: a cluster needs at least one."]);
+});
