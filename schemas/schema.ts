@@ -12,6 +12,7 @@ export type Shape =
 /** The name of an object type, such as `PodSpec`: the same name that `generated/types.ts` exports. */
 export type TypeName = string;
 
+/** A field of an object type, as the published schema describes it. */
 export interface Field {
   readonly shape: Shape;
   /** The published schema demands it. The API server's own `Required` is `api/`'s business. */
@@ -24,6 +25,7 @@ export interface Field {
   readonly always?: true;
 }
 
+/** What an object of the API may have: its fields by their names. */
 export interface ObjectType {
   readonly fields: Readonly<Record<string, Field>>;
 }

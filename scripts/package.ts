@@ -5,6 +5,7 @@ import { join } from "node:path";
 import { buildAll } from "./build.ts";
 import { root, run } from "./machine/run.ts";
 
+/** Where the packaged extension is written. */
 export const vsix = join(root, "dist", "rehearsal.vsix");
 
 interface PackageJson {
@@ -13,6 +14,7 @@ interface PackageJson {
   readonly dependencies?: Readonly<Record<string, string>>;
 }
 
+/** Builds everything and packs it as an extension. */
 export async function packageExtension(): Promise<void> {
   run(process.execPath, ["schemas/generate.ts"], { quiet: true });
   await buildAll();

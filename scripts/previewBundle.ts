@@ -19,6 +19,7 @@ export const previewBundle: BuildOptions = {
   plugins: [inlineWorker],
 };
 
+/** The two files of the preview page, as text. */
 export interface PageParts {
   readonly script: string;
   readonly styles: string;

@@ -44,6 +44,7 @@ export function serverTree(): string {
   return tree;
 }
 
+/** A VS Code server that runs on this machine, until it is stopped. */
 export interface RunningServer {
   readonly authority: string;
   readonly process: ChildProcess;
@@ -52,6 +53,7 @@ export interface RunningServer {
   stop(): Promise<void>;
 }
 
+/** How a VS Code server is started. */
 export interface ServerOptions {
   /** Everything that the server writes goes here. */
   readonly data: string;

@@ -47,17 +47,7 @@ export function Steps({ story }: { readonly story: Story }): VNode {
       }}
     >
       <table class="steps" role="grid" aria-label={words.steps.name} aria-rowcount={steps.length + 1}>
-        <thead>
-          <tr>
-            <th class="number">{words.steps.time}</th>
-            <th class="does">{words.steps.does}</th>
-            <th class="because">{words.steps.because}</th>
-            <th class="number">{words.steps.old}</th>
-            <th class="number">{words.steps.new}</th>
-            <th class="number">{words.steps.ready}</th>
-            <th class="squares">{words.steps.pods}</th>
-          </tr>
-        </thead>
+        <Head />
         <tbody>
           <Spacer rows={first} />
           {steps.slice(first, last).map((step, i) => (
@@ -77,6 +67,24 @@ export function Steps({ story }: { readonly story: Story }): VNode {
         </tbody>
       </table>
     </div>
+  );
+}
+
+/** The names of the columns. */
+function Head(): VNode {
+  const { words } = usePanel();
+  return (
+    <thead>
+      <tr>
+        <th class="number">{words.steps.time}</th>
+        <th class="does">{words.steps.does}</th>
+        <th class="because">{words.steps.because}</th>
+        <th class="number">{words.steps.old}</th>
+        <th class="number">{words.steps.new}</th>
+        <th class="number">{words.steps.ready}</th>
+        <th class="squares">{words.steps.pods}</th>
+      </tr>
+    </thead>
   );
 }
 

@@ -46,18 +46,7 @@ export function Verdict({ story }: { readonly story: Story }): VNode {
           <Chip icon="split-horizontal" pressed={pinned.value !== null} onPress={() => (pinned.value = pinned.value ? null : run.value)}>
             {pinned.value ? words.menu.unpin : words.menu.pin}
           </Chip>
-          <details class="menu">
-            <summary class="chip" aria-label={words.menu.save}>
-              <Icon name="save-as" />
-            </summary>
-            <div>
-              <Chip onPress={() => void exportPicture(panel, "svg")}>SVG</Chip>
-              <Chip onPress={() => void exportPicture(panel, "png")}>PNG</Chip>
-              <Chip onPress={() => void exportTrace(panel)}>{words.menu.trace}</Chip>
-              <Chip onPress={() => exportScript(panel)}>{words.menu.script}</Chip>
-              <Chip onPress={toggle("keys")}>{words.menu.keys}</Chip>
-            </div>
-          </details>
+          <SaveMenu onKeys={toggle("keys")} />
         </span>
       </nav>
       {panel.cuts.value.map((cut) => (
@@ -71,5 +60,25 @@ export function Verdict({ story }: { readonly story: Story }): VNode {
         </p>
       ))}
     </header>
+  );
+}
+
+/** What can be saved of the rehearsal, and the list of keys. */
+function SaveMenu({ onKeys }: { readonly onKeys: () => void }): VNode {
+  const panel = usePanel();
+  const { words } = panel;
+  return (
+    <details class="menu">
+      <summary class="chip" aria-label={words.menu.save}>
+        <Icon name="save-as" />
+      </summary>
+      <div>
+        <Chip onPress={() => void exportPicture(panel, "svg")}>SVG</Chip>
+        <Chip onPress={() => void exportPicture(panel, "png")}>PNG</Chip>
+        <Chip onPress={() => void exportTrace(panel)}>{words.menu.trace}</Chip>
+        <Chip onPress={() => exportScript(panel)}>{words.menu.script}</Chip>
+        <Chip onPress={onKeys}>{words.menu.keys}</Chip>
+      </div>
+    </details>
   );
 }

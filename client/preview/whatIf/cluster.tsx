@@ -10,9 +10,6 @@ const fields = ["name", "count", "cpu", "memory", "pods", "zones", "taints"] as 
 export function ClusterDrawer(): VNode {
   const panel = usePanel();
   const { words, cluster, host } = panel;
-  const pools = cluster.value.is === "shape" ? cluster.value.pools : [];
-  const edit = (index: number, change: Partial<NodePool>) =>
-    panel.moveTo({ is: "shape", pools: pools.map((pool, i) => (i === index ? { ...pool, ...change } : pool)) });
   const tools = <IconButton icon="close" name={words.close} onPress={() => (panel.drawer.value = "none")} />;
   return (
     <Section id="cluster" title={words.cluster.title} note={words.cluster.note} tools={tools}>
@@ -29,49 +26,58 @@ export function ClusterDrawer(): VNode {
       {cluster.value.is === "opened" ? (
         <p class="note">{words.cluster.opened(cluster.value.name, cluster.value.objects.length)}</p>
       ) : (
-        <table class="pools">
-          <thead>
-            <tr>
-              {fields.map((field) => (
-                <th key={field}>{words.cluster.fields[field]}</th>
-              ))}
-              <th>
-                <IconButton
-                  icon="add"
-                  name={words.cluster.add}
-                  onPress={() => panel.moveTo({ is: "shape", pools: [...pools, { ...pools[0]!, name: `pool${pools.length + 1}` }] })}
-                />
-              </th>
-            </tr>
-          </thead>
-          <tbody>
-            {pools.map((pool, i) => (
-              <tr key={i}>
-                {fields.map((field) => (
-                  <td key={field}>
-                    <input
-                      aria-label={`${words.cluster.fields[field]} ${i + 1}`}
-                      class={field}
-                      value={String(pool[field])}
-                      onChange={(event) =>
-                        edit(i, { [field]: field === "count" ? Number(event.currentTarget.value) || 0 : event.currentTarget.value })
-                      }
-                    />
-                  </td>
-                ))}
-                <td>
-                  <IconButton
-                    icon="trash"
-                    name={words.cluster.remove(pool.name)}
-                    disabled={pools.length === 1}
-                    onPress={() => panel.moveTo({ is: "shape", pools: pools.filter((_, j) => j !== i) })}
-                  />
-                </td>
-              </tr>
-            ))}
-          </tbody>
-        </table>
+        <Pools pools={cluster.value.pools} />
       )}
     </Section>
+  );
+}
+
+/** The pools of nodes as a table in which each value can be changed. */
+function Pools({ pools }: { readonly pools: readonly NodePool[] }): VNode {
+  const panel = usePanel();
+  const { words } = panel;
+  const edit = (index: number, change: Partial<NodePool>) =>
+    panel.moveTo({ is: "shape", pools: pools.map((pool, i) => (i === index ? { ...pool, ...change } : pool)) });
+  return (
+    <table class="pools">
+      <thead>
+        <tr>
+          {fields.map((field) => (
+            <th key={field}>{words.cluster.fields[field]}</th>
+          ))}
+          <th>
+            <IconButton
+              icon="add"
+              name={words.cluster.add}
+              onPress={() => panel.moveTo({ is: "shape", pools: [...pools, { ...pools[0]!, name: `pool${pools.length + 1}` }] })}
+            />
+          </th>
+        </tr>
+      </thead>
+      <tbody>
+        {pools.map((pool, i) => (
+          <tr key={i}>
+            {fields.map((field) => (
+              <td key={field}>
+                <input
+                  aria-label={`${words.cluster.fields[field]} ${i + 1}`}
+                  class={field}
+                  value={String(pool[field])}
+                  onChange={(event) => edit(i, { [field]: field === "count" ? Number(event.currentTarget.value) || 0 : event.currentTarget.value })}
+                />
+              </td>
+            ))}
+            <td>
+              <IconButton
+                icon="trash"
+                name={words.cluster.remove(pool.name)}
+                disabled={pools.length === 1}
+                onPress={() => panel.moveTo({ is: "shape", pools: pools.filter((_, j) => j !== i) })}
+              />
+            </td>
+          </tr>
+        ))}
+      </tbody>
+    </table>
   );
 }
