@@ -24,7 +24,7 @@ interface Moment {
   readonly age: number;
 }
 
-interface Verdict {
+interface Comparison {
   readonly rank: Rank;
   /** Below zero: the first of the two goes first. */
   readonly order: number;
@@ -83,7 +83,7 @@ export function restartsOf({ status }: StoredPod): number {
 }
 
 /** Among pods of about the same age chance decides, so that the loss is spread. */
-function judge(a: Candidate, b: Candidate): Verdict {
+function judge(a: Candidate, b: Candidate): Comparison {
   if (a.assigned !== b.assigned) return { rank: "unassigned", order: a.assigned - b.assigned };
   if (a.phase !== b.phase) return { rank: "phase", order: a.phase - b.phase };
   if (a.ready !== b.ready) return { rank: "unready", order: a.ready - b.ready };
@@ -94,12 +94,12 @@ function judge(a: Candidate, b: Candidate): Verdict {
   return byAge("younger", a.created, b.created) ?? byChance(a, b);
 }
 
-function byAge(rank: Rank, a: Moment, b: Moment): Verdict | undefined {
+function byAge(rank: Rank, a: Moment, b: Moment): Comparison | undefined {
   return a.age === b.age ? undefined : { rank, order: a.age - b.age };
 }
 
 /** The server draws lots by its random uids; here the youngest goes. */
-function byChance(a: Candidate, b: Candidate): Verdict {
+function byChance(a: Candidate, b: Candidate): Comparison {
   return { rank: "chance", order: byCreation(b.pod, a.pod) };
 }
 

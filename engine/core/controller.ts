@@ -26,7 +26,7 @@ export type Again =
   /** Something was refused: try again after 5 ms, 10 ms, and so on, up to a quarter of an hour. */
   | { readonly retry: string };
 
-/** When in a moment a controller's work is done. */
+/** When a controller's work is done among that of others at one moment of virtual time. */
 export type Turn = "first" | "last" | undefined;
 
 /** A control loop: which objects a change concerns, and what to do about one of them. Keeps no state of its own but `memory`. */

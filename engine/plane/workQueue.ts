@@ -49,7 +49,7 @@ class Lane {
 }
 
 /** What is known of one controller's work, by key: joining the two to one text would take longer than all the rest. */
-class Desk {
+class ControllerQueue {
   readonly lane: Lane;
   /** What stands in the lane. */
   readonly queued = new Set<Key>();
@@ -71,23 +71,23 @@ export class WorkQueue {
   private readonly middle = new Lane();
   private readonly last = new Lane();
   private readonly turnOf: (controller: string) => Turn;
-  private readonly desks = new Map<string, Desk>();
+  private readonly queues = new Map<string, ControllerQueue>();
   private delayed: Delayed[] = [];
 
   constructor(state: WorkQueueState, turnOf: (controller: string) => Turn) {
     this.turnOf = turnOf;
     for (const { controller, key } of state.ready) this.add(controller, key);
     for (const work of state.delayed) this.delay(work);
-    for (const { controller, key, count } of state.tries) this.desk(controller).tries.set(key, count);
+    for (const { controller, key, count } of state.tries) this.queueOf(controller).tries.set(key, count);
   }
 
   state(): WorkQueueState {
-    const tries = [...this.desks].flatMap(([controller, desk]) => Array.from(desk.tries, ([key, count]) => ({ controller, key, count })));
+    const tries = [...this.queues].flatMap(([controller, queue]) => Array.from(queue.tries, ([key, count]) => ({ controller, key, count })));
     return { ready: [this.first, this.middle, this.last].flatMap((lane) => lane.list()), delayed: [...this.delayed], tries };
   }
 
   add(controller: string, key: Key): void {
-    const { lane, queued } = this.desk(controller);
+    const { lane, queued } = this.queueOf(controller);
     if (queued.has(key)) return;
     queued.add(key);
     lane.push({ controller, key });
@@ -100,7 +100,7 @@ export class WorkQueue {
 
   /** Adds what was refused, after a delay that doubles with each refusal. */
   retry({ controller, key }: Work, now: Millis): void {
-    const { tries } = this.desk(controller);
+    const { tries } = this.queueOf(controller);
     const count = tries.get(key) ?? 0;
     tries.set(key, count + 1);
     this.delay({ controller, key, at: now + Math.min(firstRetry * 2 ** count, longestRetry), refused: true });
@@ -108,7 +108,7 @@ export class WorkQueue {
 
   /** The next refusal starts at the shortest delay again. */
   forget({ controller, key }: Work): void {
-    this.desk(controller).tries.delete(key);
+    this.queueOf(controller).tries.delete(key);
   }
 
   /** Whether nothing is to be done before a timer goes off. */
@@ -118,7 +118,7 @@ export class WorkQueue {
 
   take(): Work | undefined {
     const work = this.first.shift() ?? this.middle.shift() ?? this.last.shift();
-    if (work) this.desk(work.controller).queued.delete(work.key);
+    if (work) this.queueOf(work.controller).queued.delete(work.key);
     return work;
   }
 
@@ -155,14 +155,14 @@ export class WorkQueue {
   }
 
   private timersLike({ controller, refused }: Delayed): Map<Key, Delayed> {
-    const desk = this.desk(controller);
-    return refused ? desk.retries : desk.timers;
+    const { retries, timers } = this.queueOf(controller);
+    return refused ? retries : timers;
   }
 
-  private desk(controller: string): Desk {
-    let desk = this.desks.get(controller);
-    if (desk === undefined) this.desks.set(controller, (desk = new Desk(this.lane(this.turnOf(controller)))));
-    return desk;
+  private queueOf(controller: string): ControllerQueue {
+    let queue = this.queues.get(controller);
+    if (queue === undefined) this.queues.set(controller, (queue = new ControllerQueue(this.lane(this.turnOf(controller)))));
+    return queue;
   }
 
   private lane(turn: Turn): Lane {

@@ -14,8 +14,8 @@ import { groupOf, isServed } from "../../core/registry.ts";
 import type { Again, Controller, Memory, SyncPart, Sync, View } from "../../core/controller.ts";
 import { type Millis, keyOfObject, refOf, type Stored, type StoredObject } from "../../core/objects.ts";
 import type { StoredPod } from "../../core/pods.ts";
-import { consult, type Outcome } from "./metricSource.ts";
-import { type History, noHistory, pace, withChange, withWish } from "./pace.ts";
+import { consult, type MetricAnswer } from "./metricSource.ts";
+import { type ScalingHistory, noScalingHistory, pace, withChange, withWish } from "./pace.ts";
 import type { Target, Tolerances } from "./proposal.ts";
 
 type StoredAutoscaler = Stored<HorizontalPodAutoscaler>;
@@ -26,7 +26,7 @@ interface Scaled extends StoredObject {
   readonly status: { readonly replicas?: number };
 }
 
-/** Sets the size of its target by what metrics say, looking again and again. */
+/** Sets the size of its target by what metrics say, at every sync period. */
 export const horizontalPodAutoscaler: Controller = {
   name: "horizontal-pod-autoscaler",
   watches: ["HorizontalPodAutoscaler"],
@@ -49,14 +49,14 @@ function* look(autoscaler: StoredAutoscaler, view: View, memory: Memory): SyncPa
   const draft = new Draft(autoscaler, view.now);
   const target = targetOf(autoscaler, view);
   if (typeof target === "string") {
-    draft.say("AbleToScale", false, "FailedGetScale", `the HPA controller was unable to get the target's current scale: ${target}`);
+    draft.setCondition("AbleToScale", false, "FailedGetScale", `the HPA controller was unable to get the target's current scale: ${target}`);
     yield* draft.write();
     return;
   }
-  draft.say("AbleToScale", true, "SucceededGetScale", "the HPA controller was able to get the target's current scale");
+  draft.setCondition("AbleToScale", true, "SucceededGetScale", "the HPA controller was able to get the target's current scale");
   const current = target.spec.replicas ?? 1;
   const key = keyOfObject(autoscaler);
-  const history = (memory.get(key) as History | undefined) ?? withWish(noHistory, current, view.now);
+  const history = (memory.get(key) as ScalingHistory | undefined) ?? withWish(noScalingHistory, current, view.now);
   memory.set(key, history);
   const decided = decide(autoscaler, target, draft, history, view);
   if (decided === undefined) {
@@ -68,7 +68,7 @@ function* look(autoscaler: StoredAutoscaler, view: View, memory: Memory): SyncPa
   const { replicas, because } = decided;
   if (replicas !== current) {
     yield* rescale(autoscaler, target, replicas, because);
-    draft.say("AbleToScale", true, "SucceededRescale", `the HPA controller was able to update the target scale to ${replicas}`);
+    draft.setCondition("AbleToScale", true, "SucceededRescale", `the HPA controller was able to update the target scale to ${replicas}`);
     if (autoscaler.spec.behavior) memory.set(key, withChange(decided.history, current, replicas, view.now));
     draft.status = { ...draft.status, lastScaleTime: formatTime(view.now) };
   }
@@ -79,15 +79,15 @@ function* look(autoscaler: StoredAutoscaler, view: View, memory: Memory): SyncPa
 interface Decided {
   readonly replicas: number;
   readonly because: string;
-  readonly history: History;
+  readonly history: ScalingHistory;
 }
 
-/** How large the target shall be; nothing where its metrics do not say. Bounds come before metrics. */
-function decide(autoscaler: StoredAutoscaler, target: Scaled, draft: Draft, history: History, view: View): Decided | undefined {
+/** How large the target shall be; nothing where its metrics give no number. Bounds come before metrics. */
+function decide(autoscaler: StoredAutoscaler, target: Scaled, draft: Draft, history: ScalingHistory, view: View): Decided | undefined {
   const { minReplicas = 1, maxReplicas = 0 } = autoscaler.spec;
   const current = target.spec.replicas ?? 1;
   if (current === 0) {
-    draft.say("ScalingActive", false, "ScalingDisabled", "scaling is disabled since the replica count of the target is zero");
+    draft.setCondition("ScalingActive", false, "ScalingDisabled", "scaling is disabled since the replica count of the target is zero");
     draft.measured([]);
     return { replicas: 0, because: "", history };
   }
@@ -99,8 +99,8 @@ function decide(autoscaler: StoredAutoscaler, target: Scaled, draft: Draft, hist
   const wish = askMetrics(autoscaler, target, draft, view);
   if (!wish) return undefined;
   const paced = pace(wish.replicas, current, autoscaler.spec, history, view.now);
-  draft.say("AbleToScale", true, paced.able.reason, paced.able.message);
-  draft.say("ScalingLimited", paced.limited.is, paced.limited.reason, paced.limited.message);
+  draft.setCondition("AbleToScale", true, paced.able.reason, paced.able.message);
+  draft.setCondition("ScalingLimited", paced.limited.is, paced.limited.reason, paced.limited.message);
   const because = wish.replicas > current ? `${wish.name} above target` : "All metrics below target";
   return { replicas: paced.replicas, because, history: withWish(history, wish.replicas, view.now) };
 }
@@ -111,7 +111,7 @@ function askMetrics(autoscaler: StoredAutoscaler, target: Scaled, draft: Draft, 
   const rivals = rivalsOf(autoscaler, selector, view);
   if (rivals.length > 1) {
     const text = `pods by selector ${formatSelector(selector)} are controlled by multiple HPAs: [${rivals.join(" ")}]`;
-    draft.say("ScalingActive", false, "AmbiguousSelector", text);
+    draft.setCondition("ScalingActive", false, "AmbiguousSelector", text);
     draft.measured([]);
     return undefined;
   }
@@ -129,15 +129,15 @@ function askMetrics(autoscaler: StoredAutoscaler, target: Scaled, draft: Draft, 
   const failure = outcomes.find((outcome) => outcome.is === "failed");
   const best = largest(outcomes);
   if (!best || (failure && best.replicas < seen.spec)) {
-    if (failure) draft.say("ScalingActive", false, failure.reason, `the HPA was unable to compute the replica count: ${failure.message}`);
+    if (failure) draft.setCondition("ScalingActive", false, failure.reason, `the HPA was unable to compute the replica count: ${failure.message}`);
     return undefined;
   }
-  draft.say("ScalingActive", true, "ValidMetricFound", `the HPA was able to successfully calculate a replica count from ${best.name}`);
+  draft.setCondition("ScalingActive", true, "ValidMetricFound", `the HPA was able to successfully calculate a replica count from ${best.name}`);
   return best;
 }
 
 /** The first of the largest; but where all ask for none, the last of them. */
-function largest(outcomes: readonly Outcome[]): { replicas: number; name: string } | undefined {
+function largest(outcomes: readonly MetricAnswer[]): { replicas: number; name: string } | undefined {
   let best: { replicas: number; name: string } | undefined;
   for (const outcome of outcomes) if (outcome.is === "proposed" && (!best?.replicas || outcome.replicas > best.replicas)) best = outcome;
   return best;
@@ -206,7 +206,7 @@ class Draft {
     this.status = { ...autoscaler.status };
   }
 
-  say(type: string, is: boolean, reason: string, message: string): void {
+  setCondition(type: string, is: boolean, reason: string, message: string): void {
     const conditions = [...(this.status.conditions ?? [])];
     const at = conditions.findIndex((condition) => condition.type === type);
     const status = is ? "True" : "False";

@@ -5,12 +5,12 @@ import { byPods, byShare, byValue, type Proposal, type Target } from "./proposal
 import type { Measured } from "./podUsage.ts";
 
 /** What came of one metric of an autoscaler. */
-export type Outcome =
+export type MetricAnswer =
   | { readonly is: "proposed"; readonly replicas: number; readonly name: string; readonly status: MetricStatus }
   | { readonly is: "failed"; readonly reason: string; readonly message: string };
 
 /** Asks one metric how many replicas there should be. */
-export function consult(spec: MetricSpec, target: Target, view: View): Outcome {
+export function consult(spec: MetricSpec, target: Target, view: View): MetricAnswer {
   switch (spec.type) {
     case "Resource":
       return consultResource(spec, target, view);
@@ -27,14 +27,14 @@ export function consult(spec: MetricSpec, target: Target, view: View): Outcome {
   }
 }
 
-function consultResource({ resource = {} }: MetricSpec, target: Target, view: View): Outcome {
+function consultResource({ resource = {} }: MetricSpec, target: Target, view: View): MetricAnswer {
   const { name = "", target: goal = {} } = resource;
   const proposal = byPods({ is: "resource", resource: name }, podGoal(goal), target, view.now);
   if (typeof proposal === "string") return failed("FailedGetResourceMetric", `failed to get ${name} ${kindOfGoal(goal)}: ${proposal}`);
   return proposed(proposal, goalName(`${name} resource`, goal), { type: "Resource", resource: { name, current: resourceReading(name, proposal) } });
 }
 
-function consultContainer({ containerResource = {} }: MetricSpec, target: Target, view: View): Outcome {
+function consultContainer({ containerResource = {} }: MetricSpec, target: Target, view: View): MetricAnswer {
   const { name = "", container = "", target: goal = {} } = containerResource;
   const measured: Measured = { is: "resource", resource: name, container };
   const proposal = byPods(measured, podGoal(goal), target, view.now);
@@ -44,14 +44,14 @@ function consultContainer({ containerResource = {} }: MetricSpec, target: Target
   return proposed(proposal, goalName(described, goal), status);
 }
 
-function consultPods({ pods = {} }: MetricSpec, target: Target, view: View): Outcome {
+function consultPods({ pods = {} }: MetricSpec, target: Target, view: View): MetricAnswer {
   const { metric = {}, target: goal = {} } = pods;
   const proposal = byPods({ is: "custom", metric: metric.name ?? "" }, { average: thousandths(goal.averageValue) }, target, view.now);
   if (typeof proposal === "string") return failed("FailedGetPodsMetric", proposal);
   return proposed(proposal, `pods metric ${metric.name}`, { type: "Pods", pods: { metric, current: { averageValue: written(proposal.usage) } } });
 }
 
-function consultObject({ object = {} }: MetricSpec, target: Target, view: View): Outcome {
+function consultObject({ object = {} }: MetricSpec, target: Target, view: View): MetricAnswer {
   const { metric = {}, target: goal = {}, describedObject = {} } = object;
   const { kind = "", name = "" } = describedObject;
   const [value] = view.metrics.valuesOf(`${kind}/${name}/${metric.name}`);
@@ -69,7 +69,7 @@ function consultObject({ object = {} }: MetricSpec, target: Target, view: View):
   });
 }
 
-function consultExternal({ external = {} }: MetricSpec, target: Target, view: View): Outcome {
+function consultExternal({ external = {} }: MetricSpec, target: Target, view: View): MetricAnswer {
   const { metric = {}, target: goal = {} } = external;
   const values = view.metrics.valuesOf(`external/${metric.name}`);
   const isShared = goal.averageValue !== undefined;
@@ -125,10 +125,10 @@ function thousandths(amount: string | number | undefined): number {
   return quantity ? milliValue(quantity) : 0;
 }
 
-function proposed({ replicas }: Proposal, name: string, status: MetricStatus): Outcome {
+function proposed({ replicas }: Proposal, name: string, status: MetricStatus): MetricAnswer {
   return { is: "proposed", replicas, name, status };
 }
 
-function failed(reason: string, message: string): Outcome {
+function failed(reason: string, message: string): MetricAnswer {
   return { is: "failed", reason, message };
 }

@@ -2,18 +2,18 @@ import type { HPAScalingPolicy, HPAScalingRules, HorizontalPodAutoscalerSpec } f
 import type { Millis } from "../../core/objects.ts";
 
 /** What an autoscaler remembers: what it would have liked, and what it did. */
-export interface History {
-  readonly wishes: readonly Noted[];
-  readonly ups: readonly Noted[];
-  readonly downs: readonly Noted[];
+export interface ScalingHistory {
+  readonly wishes: readonly TimedCount[];
+  readonly ups: readonly TimedCount[];
+  readonly downs: readonly TimedCount[];
 }
 
-interface Noted {
+interface TimedCount {
   readonly at: Millis;
   readonly count: number;
 }
 
-export const noHistory: History = { wishes: [], ups: [], downs: [] };
+export const noScalingHistory: ScalingHistory = { wishes: [], ups: [], downs: [] };
 
 /** How many replicas there shall be, and how the conditions AbleToScale and ScalingLimited explain it. */
 export interface Paced {
@@ -33,20 +33,20 @@ const longestWindow = 3_600_000;
 const defaultWindow = 300_000;
 
 /** The history with a wish added; what is too old to matter is forgotten. */
-export function withWish(history: History, count: number, now: Millis): History {
+export function withWish(history: ScalingHistory, count: number, now: Millis): ScalingHistory {
   return { ...history, wishes: [...history.wishes.filter(({ at }) => at > now - longestWindow), { at: now, count }] };
 }
 
 /** The history with a change of size added. */
-export function withChange(history: History, from: number, to: number, now: Millis): History {
-  const recent = (list: readonly Noted[]): readonly Noted[] => list.filter(({ at }) => at > now - longestWindow);
+export function withChange(history: ScalingHistory, from: number, to: number, now: Millis): ScalingHistory {
+  const recent = (list: readonly TimedCount[]): readonly TimedCount[] => list.filter(({ at }) => at > now - longestWindow);
   return to > from
     ? { ...history, ups: [...recent(history.ups), { at: now, count: to - from }] }
     : { ...history, downs: [...recent(history.downs), { at: now, count: from - to }] };
 }
 
 /** Holds a wish against what was wished lately, and against how fast the size may change. */
-export function pace(wish: number, current: number, spec: HorizontalPodAutoscalerSpec, history: History, now: Millis): Paced {
+export function pace(wish: number, current: number, spec: HorizontalPodAutoscalerSpec, history: ScalingHistory, now: Millis): Paced {
   const stabilized = spec.behavior
     ? stabilizedByRules(wish, current, spec, history, now)
     : Math.max(wish, ...since(history.wishes, now - defaultWindow - 1));
@@ -64,7 +64,13 @@ export function pace(wish: number, current: number, spec: HorizontalPodAutoscale
 }
 
 /** The size nearest to today's that all wishes of both windows agree on. */
-function stabilizedByRules(wish: number, current: number, { behavior = {} }: HorizontalPodAutoscalerSpec, { wishes }: History, now: Millis): number {
+function stabilizedByRules(
+  wish: number,
+  current: number,
+  { behavior = {} }: HorizontalPodAutoscalerSpec,
+  { wishes }: ScalingHistory,
+  now: Millis,
+): number {
   const up = Math.min(wish, ...since(wishes, now - windowOf(behavior.scaleUp, 0)));
   const down = Math.max(wish, ...since(wishes, now - windowOf(behavior.scaleDown, defaultWindow)));
   return Math.min(Math.max(current, up), down);
@@ -92,7 +98,7 @@ function limited(wish: number, current: number, { minReplicas = 1, maxReplicas =
   return { replicas: wish, ...within };
 }
 
-function limitedByRules(wish: number, current: number, spec: HorizontalPodAutoscalerSpec, history: History, now: Millis): Allowed {
+function limitedByRules(wish: number, current: number, spec: HorizontalPodAutoscalerSpec, history: ScalingHistory, now: Millis): Allowed {
   const { minReplicas = 1, maxReplicas = 0, behavior = {} } = spec;
   if (wish > current) {
     const rate = Math.max(current, furthest(behavior.scaleUp, current, history, now, up));
@@ -125,7 +131,7 @@ const down: Direction = {
 };
 
 /** How far the policies let the size go. A period counts what this autoscaler itself has changed, both ways. */
-function furthest(rules: HPAScalingRules = {}, current: number, { ups, downs }: History, now: Millis, direction: Direction): number {
+function furthest(rules: HPAScalingRules = {}, current: number, { ups, downs }: ScalingHistory, now: Millis, direction: Direction): number {
   const { selectPolicy = "Max", policies = [] } = rules;
   if (selectPolicy === "Disabled") return current;
   const limits = policies.map((policy) => {
@@ -135,8 +141,8 @@ function furthest(rules: HPAScalingRules = {}, current: number, { ups, downs }: 
   return selectPolicy === "Min" ? direction.less(...limits) : direction.more(...limits);
 }
 
-function since(notes: readonly Noted[], from: Millis): number[] {
-  return notes.filter(({ at }) => at > from).map(({ count }) => count);
+function since(counts: readonly TimedCount[], from: Millis): number[] {
+  return counts.filter(({ at }) => at > from).map(({ count }) => count);
 }
 
 function sum(counts: readonly number[]): number {

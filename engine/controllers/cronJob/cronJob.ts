@@ -22,7 +22,7 @@ export const cronJobController: Controller = {
 };
 
 /** What came of a sync: the status to be written, and when to look again. */
-interface Outcome {
+interface RunsResult {
   readonly status: Status;
   readonly again?: Again | undefined;
 }
@@ -48,7 +48,7 @@ function isRescheduled(cron: StoredCronJob, memory: Memory): boolean {
 }
 
 /** Starts the run that is due, if one is and nothing stands against it. */
-function* startDue(cron: StoredCronJob, view: View): SyncPart<Outcome> {
+function* startDue(cron: StoredCronJob, view: View): SyncPart<RunsResult> {
   const { store, now } = view;
   const { status, spec } = cron;
   const about = refOf(cron);
@@ -92,7 +92,7 @@ function* startDue(cron: StoredCronJob, view: View): SyncPart<Outcome> {
   return yield* start({ ...cron, status: freed }, due.at, schedule, view);
 }
 
-function* start(cron: StoredCronJob, at: Millis, schedule: Schedule, { store, now }: View): SyncPart<Outcome> {
+function* start(cron: StoredCronJob, at: Millis, schedule: Schedule, { store, now }: View): SyncPart<RunsResult> {
   const { status, spec, metadata } = cron;
   const about = refOf(cron);
   const fields = [fieldOf(cron, "spec.schedule"), ...(spec.timeZone === undefined ? [] : [fieldOf(cron, "spec.timeZone")])];

@@ -13,7 +13,7 @@ import { forgetReady, untilAvailable } from "./readiness.ts";
 import { findRevisions, hashOf, truncate } from "./revisions.ts";
 import { rollingUpdate } from "./rollingUpdate.ts";
 import { writeStatus } from "./status.ts";
-import { surveyOf } from "./survey.ts";
+import { sitesOf } from "./sites.ts";
 
 /** Keeps one pod on every node that wants one. */
 export const daemonSetController: Controller = {
@@ -28,14 +28,14 @@ export const daemonSetController: Controller = {
   },
 };
 
-/** The DaemonSets that a node's labels and taints concern: those that want a pod there, or may not have one, or have one that was out of place. Nothing else makes one look. */
+/** The DaemonSets that a node's labels and taints concern: those that want a pod there, those that may not have one there, and those with a misscheduled pod. Other DaemonSets need no sync. */
 function movedBy({ before, after }: Change, { store }: View): Key[] {
   const [was, is] = [before, after] as (StoredNode | undefined)[];
   if (!is || (was && sameValue(was.metadata.labels, is.metadata.labels) && sameValue(was.spec.taints, is.spec.taints))) return [];
   const isConcerned = (set: StoredDaemonSet): boolean => {
-    const place = placement(set)(is);
+    const eligibility = placement(set)(is);
     const isThere = store.controlledBy<StoredPod>(set.metadata.uid, "Pod").some(({ spec }) => spec.nodeName === is.metadata.name);
-    return isThere ? place.is === "refused" || (set.status.numberMisscheduled ?? 0) > 0 : place.is === "wanted";
+    return isThere ? eligibility.is === "refused" || (set.status.numberMisscheduled ?? 0) > 0 : eligibility.is === "wanted";
   };
   return store.list<StoredDaemonSet>("DaemonSet").filter(isConcerned).map(keyOfObject);
 }
@@ -47,12 +47,12 @@ function* syncSet(set: StoredDaemonSet, view: View, memory: Memory): Sync {
     return;
   }
   if (isTerminating(set)) return;
-  const survey = surveyOf(set, view.store);
-  const pods = yield* claim<StoredPod>({ owner: set, kind: "Pod", selector: set.spec.selector, known: survey.known(set) }, view);
+  const index = sitesOf(set, view.store);
+  const pods = yield* claim<StoredPod>({ owner: set, kind: "Pod", selector: set.spec.selector, known: index.known(set) }, view);
   const history = yield* findRevisions(set, pods, view);
   if ("ok" in history) return { retry: history.message };
   const template = { set, hash: hashOf(history.current) };
-  const pass = { ...template, view, sites: survey.look(template, pods, view.store.list("Node")) };
+  const pass = { ...template, view, sites: index.update(template, pods, view.store.list("Node")) };
   const managed = yield* manage(pass, memory);
   const isQuiet = managed.create.length === 0 && managed.delete.length === 0;
   const changes = isQuiet && set.spec.updateStrategy?.type === "RollingUpdate" ? rollingUpdate(pass) : managed;

@@ -5,7 +5,7 @@ import type { Why } from "../../core/why.ts";
 import { backOff } from "./backOff.ts";
 import type { Changes } from "./changes.ts";
 import { allowsSurge, fields, isAvailableIn, isOfHash, type Pass, type Site } from "./shape.ts";
-import { scheduledFirst } from "./survey.ts";
+import { scheduledFirst } from "./sites.ts";
 
 /** What brings every node to the pods that belong there, update or not. `wait`: how long a failed pod is left still. */
 export interface Managed extends Changes {
@@ -26,15 +26,15 @@ export function* manage(pass: Pass, memory: Memory): SyncPart<Managed> {
 }
 
 function* manageSite(pass: Pass, site: Site, memory: Memory): SyncPart<Managed> {
-  const { name, place, pods } = site;
-  if (!place) {
+  const { name, eligibility, pods } = site;
+  if (!eligibility) {
     const unassigned = pods.filter(({ spec }) => !spec.nodeName);
     return { ...nothing, delete: each(unassigned, whyNot(pass, site)) };
   }
-  const missing = place.is === "wanted" ? [{ node: name, why: whyCreate(pass, name) }] : [];
+  const missing = eligibility.is === "wanted" ? [{ node: name, why: whyCreate(pass, name) }] : [];
   if (pods.length === 0) return { ...nothing, create: missing };
   const staying = pods.filter((pod) => !isTerminating(pod));
-  if (place.is === "refused") return { ...nothing, delete: each(staying, whyNot(pass, site)) };
+  if (eligibility.is === "refused") return { ...nothing, delete: each(staying, whyNot(pass, site)) };
   const cleared = yield* clearFinished(pass, name, staying.filter(isFinished), memory);
   const running = staying.filter((pod) => !isFinished(pod)).sort(scheduledFirst);
   if (!allowsSurge(pass.set)) return { ...cleared, delete: [...cleared.delete, ...each(running.slice(1), whyOne(pass, name))] };
@@ -87,8 +87,8 @@ function whyOne({ set }: Pass, node: string): Why {
   return { rule: "one-pod-a-node", numbers: { node }, fields: fields(set, "template") };
 }
 
-function whyNot({ set }: Pass, { name: node, place }: Site): Why {
-  if (place?.is !== "refused") return { rule: "node-is-gone", numbers: { node }, fields: [] };
+function whyNot({ set }: Pass, { name: node, eligibility }: Site): Why {
+  if (eligibility?.is !== "refused") return { rule: "node-is-gone", numbers: { node }, fields: [] };
   const field = { "node-name": "nodeName", "node-selector": "selector", taint: "tolerations" } as const;
-  return { rule: `node-refuses-${place.because}`, numbers: { node }, fields: fields(set, field[place.because]) };
+  return { rule: `node-refuses-${eligibility.because}`, numbers: { node }, fields: fields(set, field[eligibility.because]) };
 }

@@ -7,7 +7,7 @@ export type StoredDaemonSet = Stored<DaemonSet>;
 export type StoredNode = Stored<Node>;
 
 /** Whether a node gets a pod, whether one that is there may stay, and if not, why. */
-export type Place =
+export type Eligibility =
   | { readonly is: "wanted" }
   /** A taint keeps new pods away, and lets those that run already go on. */
   | { readonly is: "tolerated"; readonly taint: string }
@@ -34,7 +34,7 @@ export function tolerationsOf(spec: PodSpec): Toleration[] {
 }
 
 /** Where the pods of a DaemonSet belong, made ready for many nodes. Asks what the scheduler's plugins ask of labels, fields and taints, and nothing else: a full node gets its pod, too. */
-export function placement({ spec }: StoredDaemonSet): (node: StoredNode) => Place {
+export function placement({ spec }: StoredDaemonSet): (node: StoredNode) => Eligibility {
   const pod = spec.template?.spec ?? {};
   const tolerations = tolerationsOf(pod);
   const fits = requiredNodes({ spec: pod });

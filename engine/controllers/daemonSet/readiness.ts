@@ -6,7 +6,7 @@ import type { Pass } from "./shape.ts";
 /** A second for clocks that differ. */
 const skew: Millis = 1000;
 
-/** When to look again, since a pod has become ready since the last sync: at the time at which it will be available, with a second to spare. */
+/** When to sync again, since a pod has become ready since the last sync: at the time at which it will be available, with a second to spare. */
 export function untilAvailable({ set, sites }: Pass, memory: Memory): Millis | undefined {
   const { minReadySeconds = 0 } = set.spec;
   if (minReadySeconds === 0) return undefined;

@@ -5,14 +5,14 @@ import type { StoredPod } from "../../core/pods.ts";
 import { forget, keep, keeps, numberOf, renumber, type Revision, revisionHashLabel, revisionsOf } from "../history.ts";
 import type { StoredDaemonSet } from "./placement.ts";
 
-export interface History {
+export interface KnownRevisions {
   /** The one of the set's template. */
   readonly current: Revision;
   readonly old: readonly Revision[];
 }
 
 /** The revision of the set's template, which is kept, or counted anew if it has come back; and all others. */
-export function* findRevisions(set: StoredDaemonSet, pods: readonly StoredPod[], view: View): SyncPart<History | Refused> {
+export function* findRevisions(set: StoredDaemonSet, pods: readonly StoredPod[], view: View): SyncPart<KnownRevisions | Refused> {
   const revisions = yield* revisionsOf(set, view);
   const same = revisions.filter((revision) => keeps(revision, set.spec.template));
   const old = revisions.filter((revision) => !same.includes(revision));

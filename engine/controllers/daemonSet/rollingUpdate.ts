@@ -11,7 +11,7 @@ interface Pair {
 
 /** One step of a rolling update: old pods make way first, or, with surge, new pods come first. */
 export function rollingUpdate(pass: Pass): Changes {
-  const sites = pass.sites.filter(({ place, pods }) => place?.is === "wanted" || pods.length > 0);
+  const sites = pass.sites.filter(({ eligibility, pods }) => eligibility?.is === "wanted" || pods.length > 0);
   const desired = desiredOf(sites);
   const { surge, unavailable } = boundsOf(pass.set, desired);
   return surge === 0 ? makeWay(pass, sites, unavailable, desired) : comeFirst(pass, sites, surge, desired);
@@ -62,11 +62,11 @@ function comeFirst(pass: Pass, sites: readonly Site[], maxSurge: number, desired
     const { fresh, old } = pair;
     const first = old ?? fresh;
     if (first && isAvailableIn(pass, first)) available++;
-    if (!old || !site.place) continue;
+    if (!old || !site.eligibility) continue;
     if (fresh) {
       if (isAvailableIn(pass, fresh)) done.push(old.pod);
       else surging++;
-    } else if (site.place.is === "wanted") {
+    } else if (site.eligibility.is === "wanted") {
       if (!isAvailableIn(pass, old)) lost.push(site.name);
       else if (surging < maxSurge) candidates.push(site.name);
     } else (isAvailableIn(pass, old) ? misplaced : done).push(old.pod);

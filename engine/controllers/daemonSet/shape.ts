@@ -5,7 +5,7 @@ import { isAvailable, type StoredPod } from "../../core/pods.ts";
 import type { View } from "../../core/controller.ts";
 import type { FieldRef } from "../../core/why.ts";
 import { revisionHashLabel } from "../history.ts";
-import type { Place, StoredDaemonSet } from "./placement.ts";
+import type { Eligibility, StoredDaemonSet } from "./placement.ts";
 
 /** A daemon's pod, and how it is doing. */
 export interface Daemon {
@@ -19,7 +19,7 @@ export interface Daemon {
 export interface Site {
   readonly name: string;
   /** How the node stands to the daemon; nothing where the node is gone and only pods for it are left. */
-  readonly place: Place | undefined;
+  readonly eligibility: Eligibility | undefined;
   readonly pods: readonly StoredPod[];
   /** The pod that counts, of several. */
   readonly first: Daemon | undefined;
@@ -77,7 +77,7 @@ export function isAvailableIn({ set, view }: Pass, { pod, isReady }: Omit<Daemon
 /** How many nodes are to run a pod. */
 export function desiredOf(sites: readonly Site[]): number {
   let desired = 0;
-  for (const { place } of sites) if (place?.is === "wanted") desired++;
+  for (const { eligibility } of sites) if (eligibility?.is === "wanted") desired++;
   return desired;
 }
 

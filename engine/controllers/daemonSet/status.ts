@@ -5,16 +5,16 @@ import type { StoredDaemonSet } from "./placement.ts";
 import { isAvailableIn, type Pass } from "./shape.ts";
 
 /**
- * Writes what the pods amounted to when the pass began. Says when to look again: with `minReadySeconds`, so many seconds later, not at the moment at which
+ * Writes what the pods amounted to when the pass began. Says when to sync again: with `minReadySeconds`, so many seconds later, not at the moment at which
  * the next pod becomes available, so that a second one may be noticed twice as late.
  */
 export function* writeStatus(pass: Pass): SyncPart<Millis | undefined> {
   const { set, sites } = pass;
   let [desired, current, misscheduled, updated, ready, available] = [0, 0, 0, 0, 0, 0];
-  for (const { place, first } of sites) {
-    const isWanted = place?.is === "wanted";
+  for (const { eligibility, first } of sites) {
+    const isWanted = eligibility?.is === "wanted";
     if (isWanted) desired++;
-    if (first && place && !isWanted) misscheduled++;
+    if (first && eligibility && !isWanted) misscheduled++;
     if (!first || !isWanted) continue;
     current++;
     if (first.isUpdated) updated++;

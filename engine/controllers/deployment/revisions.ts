@@ -9,15 +9,15 @@ import { controllerRef, keyOfObject, type Millis, refOf } from "../../core/objec
 import { roomForNew } from "./rolling.ts";
 import type { Sets } from "./scaling.ts";
 import {
-  desiredNote,
+  desiredAnnotation,
   fencepostsOf,
   fields,
   hasDeadline,
   historyLimit,
-  historyNote,
+  historyAnnotation,
   isRolling,
-  maxNote,
-  revisionNote,
+  maxAnnotation,
+  revisionAnnotation,
   revisionOf,
   sizeOf,
   type StoredDeployment,
@@ -28,16 +28,16 @@ import {
 export const hashLabel = "pod-template-hash";
 
 /** Notes that belong to one object alone, and are not copied from a Deployment to its ReplicaSets. */
-const ownNotes = new Set([
+const ownAnnotations = new Set([
   "kubectl.kubernetes.io/last-applied-configuration",
-  revisionNote,
-  historyNote,
-  desiredNote,
-  maxNote,
+  revisionAnnotation,
+  historyAnnotation,
+  desiredAnnotation,
+  maxAnnotation,
   "deprecated.deployment.rollback.to",
 ]);
 
-/** What a note of past revisions may be long at most. */
+/** The most characters that the list of past revisions may have. */
 const longestHistory = 2000;
 
 /** The sets by their templates: of several that have the Deployment's own, the oldest is the new one. */
@@ -50,24 +50,29 @@ export function sort(deployment: StoredDeployment, sets: readonly StoredReplicaS
 /** How a sync goes on: with these sets, or not at all, since something was written that it has to see first. */
 export type Prepared = Sets | "written";
 
-/** Brings the notes of an existing new ReplicaSet, and the Deployment's own revision, up to date. */
+/** Brings the annotations of an existing new ReplicaSet, and the Deployment's own revision, up to date. */
 export function* prepare(deployment: StoredDeployment, sets: Sets, now: Millis): SyncPart<Prepared> {
   const { fresh } = sets;
   if (!fresh) return sets;
-  const annotations = notesFor(deployment, fresh, nextRevision(sets));
+  const annotations = annotationsFor(deployment, fresh, nextRevision(sets));
   const { minReadySeconds } = deployment.spec;
   if (annotations !== fresh.metadata.annotations || (fresh.spec.minReadySeconds ?? 0) !== (minReadySeconds ?? 0)) {
     const object = { ...fresh, metadata: { ...fresh.metadata, annotations }, spec: { ...fresh.spec, minReadySeconds } } as StoredReplicaSet;
     yield {
       do: "update",
       object,
-      why: { rule: "revision-noted", numbers: { revision: annotations[revisionNote] ?? "" }, fields: fields(deployment, "template") },
+      why: { rule: "revision-noted", numbers: { revision: annotations[revisionAnnotation] ?? "" }, fields: fields(deployment, "template") },
     };
     return "written";
   }
   const found = hasDeadline(deployment) && !deployment.status.conditions?.some(({ type }) => type === "Progressing");
   const message = `Found new replica set ${JSON.stringify(fresh.metadata.name)}`;
-  return (yield* note(deployment, annotations[revisionNote] ?? "", found ? { reason: "FoundNewReplicaSet", message } : undefined, now))
+  return (yield* recordRevision(
+    deployment,
+    annotations[revisionAnnotation] ?? "",
+    found ? { reason: "FoundNewReplicaSet", message } : undefined,
+    now,
+  ))
     ? "written"
     : sets;
 }
@@ -76,7 +81,7 @@ export function* prepare(deployment: StoredDeployment, sets: Sets, now: Millis):
 export function* create(deployment: StoredDeployment, { old }: Sets, now: Millis): SyncPart<"written" | { readonly retry: string }> {
   const set = freshSet(deployment, old);
   const size = set.spec.replicas ?? 0;
-  const revision = set.metadata.annotations[revisionNote]!;
+  const revision = set.metadata.annotations[revisionAnnotation]!;
   const { replicas, ceiling } = fencepostsOf(deployment);
   const why = { rule: "new-revision", numbers: { revision, size, replicas, ceiling }, fields: fields(deployment, "template", "replicas", "surge") };
   const answer = yield { do: "create", object: set, why };
@@ -93,7 +98,7 @@ export function* create(deployment: StoredDeployment, { old }: Sets, now: Millis
     yield { do: "event", about: refOf(deployment), type: "Normal", reason: "ScalingReplicaSet", message };
   }
   const created = { reason: "NewReplicaSetCreated", message: `Created new replica set ${JSON.stringify(name)}` };
-  yield* note(deployment, revision, hasDeadline(deployment) ? created : undefined, now);
+  yield* recordRevision(deployment, revision, hasDeadline(deployment) ? created : undefined, now);
   return "written";
 }
 
@@ -115,7 +120,7 @@ function freshSet(deployment: StoredDeployment, old: readonly StoredReplicaSet[]
   const hash = letters(`${keyOfObject(deployment)} ${deployment.status.collisionCount ?? 0} ${JSON.stringify(spec.template)}`, 10);
   const labels = { ...spec.template?.metadata?.labels, [hashLabel]: hash };
   const { ceiling, replicas } = fencepostsOf(deployment);
-  const notes = notesFor(deployment, undefined, nextRevision({ fresh: undefined, old }));
+  const annotations = annotationsFor(deployment, undefined, nextRevision({ fresh: undefined, old }));
   return {
     apiVersion: "apps/v1",
     kind: "ReplicaSet",
@@ -123,7 +128,7 @@ function freshSet(deployment: StoredDeployment, old: readonly StoredReplicaSet[]
       name: `${metadata.name.slice(0, 242)}-${hash}`,
       namespace: metadata.namespace,
       labels,
-      annotations: { ...notes, [desiredNote]: String(replicas), [maxNote]: String(ceiling) } as Record<string, string>,
+      annotations: { ...annotations, [desiredAnnotation]: String(replicas), [maxAnnotation]: String(ceiling) } as Record<string, string>,
       ownerReferences: [controllerRef(deployment)],
     },
     spec: {
@@ -145,20 +150,24 @@ function* bumpCollisions(deployment: StoredDeployment): SyncPart<{ readonly retr
   return { retry: "the name of the new ReplicaSet is taken" };
 }
 
-/** The notes of a ReplicaSet as they should be: the very same object where nothing changes. */
-function notesFor(deployment: StoredDeployment, set: StoredReplicaSet | undefined, next: number): Readonly<Record<string, string>> {
-  const notes = set?.metadata.annotations ?? {};
-  const copied = Object.entries(deployment.metadata.annotations ?? {}).filter(([name, value]) => !ownNotes.has(name) && notes[name] !== value);
+/** The annotations of a ReplicaSet as they should be: the very same object where nothing changes. */
+function annotationsFor(deployment: StoredDeployment, set: StoredReplicaSet | undefined, next: number): Readonly<Record<string, string>> {
+  const annotations = set?.metadata.annotations ?? {};
+  const copied = Object.entries(deployment.metadata.annotations ?? {}).filter(
+    ([name, value]) => !ownAnnotations.has(name) && annotations[name] !== value,
+  );
   const revision = set ? revisionOf(set) : 0;
   const renumbered =
-    revision < next ? { [revisionNote]: String(next), ...(notes[revisionNote] !== undefined && { [historyNote]: history(notes) }) } : {};
-  return copied.length === 0 && revision >= next ? notes : { ...notes, ...Object.fromEntries(copied), ...renumbered };
+    revision < next
+      ? { [revisionAnnotation]: String(next), ...(annotations[revisionAnnotation] !== undefined && { [historyAnnotation]: history(annotations) }) }
+      : {};
+  return copied.length === 0 && revision >= next ? annotations : { ...annotations, ...Object.fromEntries(copied), ...renumbered };
 }
 
 /** A revision that comes back gets a new number; those it had are kept, the last ones if they are too many. */
-function history(notes: Readonly<Record<string, string>>): string {
-  const past = notes[historyNote] ? notes[historyNote].split(",") : [];
-  past.push(notes[revisionNote]!);
+function history(annotations: Readonly<Record<string, string>>): string {
+  const past = annotations[historyAnnotation] ? annotations[historyAnnotation].split(",") : [];
+  past.push(annotations[revisionAnnotation]!);
   while (past.join(",").length > longestHistory) past.shift();
   return past.join(",");
 }
@@ -167,25 +176,25 @@ function nextRevision({ old }: Sets): number {
   return Math.max(0, ...old.map(revisionOf)) + 1;
 }
 
-/** Notes the revision on the Deployment, and how it progresses if that is told. Says whether anything had to be written. */
-function* note(
+/** Writes the revision on the Deployment, and its Progressing condition if one is given. Returns whether anything had to be written. */
+function* recordRevision(
   deployment: StoredDeployment,
   revision: string,
-  told: { reason: string; message: string } | undefined,
+  condition: { reason: string; message: string } | undefined,
   now: Millis,
 ): SyncPart<boolean> {
-  if (deployment.metadata.annotations?.[revisionNote] === revision && !told) return false;
-  const noted = {
+  if (deployment.metadata.annotations?.[revisionAnnotation] === revision && !condition) return false;
+  const recorded = {
     ...deployment,
-    metadata: { ...deployment.metadata, annotations: { ...deployment.metadata.annotations, [revisionNote]: revision } },
+    metadata: { ...deployment.metadata, annotations: { ...deployment.metadata.annotations, [revisionAnnotation]: revision } },
   };
-  if (told) yield* progress(noted, { status: "True", ...told }, now);
-  else yield { do: "updateStatus", object: noted };
+  if (condition) yield* progress(recorded, { status: "True", ...condition }, now);
+  else yield { do: "updateStatus", object: recorded };
   return true;
 }
 
-function* progress(deployment: StoredDeployment, said: { status: string; reason: string; message: string }, now: Millis): SyncPart<void> {
-  const condition = { type: "Progressing", ...said, lastUpdateTime: formatTime(now) };
+function* progress(deployment: StoredDeployment, news: { status: string; reason: string; message: string }, now: Millis): SyncPart<void> {
+  const condition = { type: "Progressing", ...news, lastUpdateTime: formatTime(now) };
   const conditions = withWorkloadCondition(deployment.status.conditions, condition, now);
   yield { do: "updateStatus", object: { ...deployment, status: { ...deployment.status, conditions } } as StoredDeployment };
 }

@@ -3,12 +3,12 @@ import { byCreation, refOf } from "../../core/objects.ts";
 import type { Why } from "../../core/why.ts";
 import {
   activeSets,
-  countNoted,
-  desiredNote,
+  countAnnotated,
+  desiredAnnotation,
   fencepostsOf,
   fields,
   isRolling,
-  maxNote,
+  maxAnnotation,
   sizeOf,
   type StoredDeployment,
   type StoredReplicaSet,
@@ -28,7 +28,7 @@ export function allOf({ fresh, old }: Sets): StoredReplicaSet[] {
 /** Sets the size of a ReplicaSet, and notes on it what the Deployment's own size was. Returns the set as it is then, or nothing if that was refused. */
 export function* resize(deployment: StoredDeployment, set: StoredReplicaSet, size: number, why: Why): SyncPart<StoredReplicaSet | undefined> {
   const { replicas, ceiling } = fencepostsOf(deployment);
-  const annotations = { ...set.metadata.annotations, [desiredNote]: String(replicas), [maxNote]: String(ceiling) };
+  const annotations = { ...set.metadata.annotations, [desiredAnnotation]: String(replicas), [maxAnnotation]: String(ceiling) };
   const object = { ...set, metadata: { ...set.metadata, annotations }, spec: { ...set.spec, replicas: size } };
   const answer = yield { do: "update", object, why };
   if (!answer.ok) return undefined;
@@ -81,7 +81,7 @@ export function* follow(deployment: StoredDeployment, sets: Sets): SyncPart<bool
 /** Whether one of the sets was sized for another size of the Deployment than it has now. */
 export function wasScaled(deployment: StoredDeployment, sets: Sets): boolean {
   const { replicas } = fencepostsOf(deployment);
-  return activeSets(allOf(sets)).some((set) => (countNoted(set, desiredNote) ?? replicas) !== replicas);
+  return activeSets(allOf(sets)).some((set) => (countAnnotated(set, desiredAnnotation) ?? replicas) !== replicas);
 }
 
 /** The one set that has pods; without any, the newest that could have some. Nothing where several have. */
@@ -93,12 +93,12 @@ function activeOrLatest(sets: Sets): StoredReplicaSet | undefined {
 
 function isSaturated(deployment: StoredDeployment, set: StoredReplicaSet): boolean {
   const { replicas } = fencepostsOf(deployment);
-  return sizeOf(set) === replicas && countNoted(set, desiredNote) === replicas && (set.status.availableReplicas ?? 0) === replicas;
+  return sizeOf(set) === replicas && countAnnotated(set, desiredAnnotation) === replicas && (set.status.availableReplicas ?? 0) === replicas;
 }
 
 function needsResize(deployment: StoredDeployment, set: StoredReplicaSet, size: number): boolean {
   const { replicas, ceiling } = fencepostsOf(deployment);
-  return sizeOf(set) !== size || countNoted(set, desiredNote) !== replicas || countNoted(set, maxNote) !== ceiling;
+  return sizeOf(set) !== size || countAnnotated(set, desiredAnnotation) !== replicas || countAnnotated(set, maxAnnotation) !== ceiling;
 }
 
 /** Hands out `toAdd` pods (or takes them, below zero) by the sizes of the sets, the largest first; what rounding leaves goes to the largest. */
@@ -123,7 +123,7 @@ function shares(deployment: StoredDeployment, sets: readonly StoredReplicaSet[],
 function fraction(deployment: StoredDeployment, set: StoredReplicaSet): number {
   const { replicas, ceiling } = fencepostsOf(deployment);
   if (replicas === 0) return -sizeOf(set);
-  const before = countNoted(set, maxNote) || (deployment.status.replicas ?? 0);
+  const before = countAnnotated(set, maxAnnotation) || (deployment.status.replicas ?? 0);
   return before === 0 ? 0 : roundHalfAway((sizeOf(set) * ceiling) / before) - sizeOf(set);
 }
 

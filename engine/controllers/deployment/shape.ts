@@ -89,19 +89,19 @@ export function activeSets(sets: readonly StoredReplicaSet[]): StoredReplicaSet[
   return sets.filter((set) => sizeOf(set) > 0);
 }
 
-export const revisionNote = "deployment.kubernetes.io/revision";
-export const historyNote = "deployment.kubernetes.io/revision-history";
-export const desiredNote = "deployment.kubernetes.io/desired-replicas";
-export const maxNote = "deployment.kubernetes.io/max-replicas";
+export const revisionAnnotation = "deployment.kubernetes.io/revision";
+export const historyAnnotation = "deployment.kubernetes.io/revision-history";
+export const desiredAnnotation = "deployment.kubernetes.io/desired-replicas";
+export const maxAnnotation = "deployment.kubernetes.io/max-replicas";
 
 /** The revision that a ReplicaSet is noted to be; 0 if it is not. */
 export function revisionOf({ metadata }: StoredReplicaSet): number {
-  const revision = Number(metadata.annotations?.[revisionNote] ?? 0);
+  const revision = Number(metadata.annotations?.[revisionAnnotation] ?? 0);
   return Number.isSafeInteger(revision) ? revision : 0;
 }
 
-/** A note that must be a whole number of 32 bits. */
-export function countNoted({ metadata }: StoredReplicaSet, note: string): number | undefined {
-  const text = metadata.annotations?.[note];
+/** A annotation that must be a whole number of 32 bits. */
+export function countAnnotated({ metadata }: StoredReplicaSet, annotation: string): number | undefined {
+  const text = metadata.annotations?.[annotation];
   return text !== undefined && /^\d+$/.test(text) && Number(text) <= unlimited ? Number(text) : undefined;
 }

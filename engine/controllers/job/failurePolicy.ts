@@ -2,13 +2,13 @@ import type { ContainerStatus, PodFailurePolicy, PodFailurePolicyRule } from "..
 import type { StoredPod } from "../../core/pods.ts";
 
 /** What a pod failure policy makes of a failed pod. Without a rule that matches, it counts. */
-export type Verdict =
+export type FailureAction =
   | { readonly is: "count" | "ignore" | "fail-index"; readonly rule: number | undefined }
   /** `message` is what the Job's condition says. */
   | { readonly is: "fail-job"; readonly rule: number; readonly message: string };
 
 /** The verdict of the first rule that matches. */
-export function judge(policy: PodFailurePolicy | undefined, pod: StoredPod): Verdict {
+export function judge(policy: PodFailurePolicy | undefined, pod: StoredPod): FailureAction {
   for (const [i, rule] of (policy?.rules ?? []).entries()) {
     const match = matchOf(rule, pod);
     if (match === undefined) continue;

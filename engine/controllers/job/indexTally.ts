@@ -39,7 +39,7 @@ export function indexesOf(pods: readonly StoredPod[]): number[] {
 function givesUp(job: StoredJob, pod: StoredPod): boolean {
   if (!hasFailed(job, pod)) return false;
   const verdict = judge(job.spec.podFailurePolicy, pod);
-  return verdict.is === "fail-index" || (verdict.is !== "ignore" && noted(pod, failuresAnnotation) >= (job.spec.backoffLimitPerIndex ?? 0));
+  return verdict.is === "fail-index" || (verdict.is !== "ignore" && annotatedCount(pod, failuresAnnotation) >= (job.spec.backoffLimitPerIndex ?? 0));
 }
 
 function lastOfEach(pods: readonly StoredPod[]): Map<number, StoredPod> {
@@ -53,22 +53,22 @@ function lastOfEach(pods: readonly StoredPod[]): Map<number, StoredPod> {
 
 /** How often pods of this index failed before this one, ignored failures included. */
 export function failuresBefore(pod: StoredPod): number {
-  return noted(pod, failuresAnnotation) + noted(pod, ignoredAnnotation);
+  return annotatedCount(pod, failuresAnnotation) + annotatedCount(pod, ignoredAnnotation);
 }
 
-function noted({ metadata }: StoredPod, name: string): number {
+function annotatedCount({ metadata }: StoredPod, name: string): number {
   const text = metadata.annotations?.[name] ?? "";
   return /^\+?\d{1,10}$/.test(text) && Number(text) < 2 ** 31 ? Number(text) : 0;
 }
 
 /** The count of failures that a new pod of an index carries, taken over from the one that it replaces. */
-export function failureNotes(job: StoredJob, replaced: StoredPod | undefined): Record<string, string> {
+export function failureAnnotations(job: StoredJob, replaced: StoredPod | undefined): Record<string, string> {
   if (!countsPerIndex(job)) return {};
   if (!replaced) return { [failuresAnnotation]: "0" };
   const isIgnored = judge(job.spec.podFailurePolicy, replaced).is === "ignore";
-  const ignored = noted(replaced, ignoredAnnotation) + (isIgnored ? 1 : 0);
+  const ignored = annotatedCount(replaced, ignoredAnnotation) + (isIgnored ? 1 : 0);
   return {
-    [failuresAnnotation]: String(noted(replaced, failuresAnnotation) + (isIgnored ? 0 : 1)),
+    [failuresAnnotation]: String(annotatedCount(replaced, failuresAnnotation) + (isIgnored ? 0 : 1)),
     ...(ignored > 0 && { [ignoredAnnotation]: String(ignored) }),
   };
 }

@@ -116,7 +116,7 @@ function* count(found: Tally, end: Ending | undefined, status: Status): SyncPart
   if (!sameValue(next, job.status))
     yield { do: "updateStatus", object: { ...job, status: next } as StoredJob, ...(isNew && end?.why && { why: end.why }) };
   for (const pod of released) yield* letGo(pod, view);
-  if (isOver) yield* tell(job, next, end);
+  if (isOver) yield* reportEnd(job, next, end);
 }
 
 function finished(status: Status, { is, reason, message }: Ending, now: Millis): Status {
@@ -124,7 +124,7 @@ function finished(status: Status, { is, reason, message }: Ending, now: Millis):
   return { ...status, conditions, ...(is === "success" && { completionTime: formatTime(now) }) };
 }
 
-function* tell(job: StoredJob, { succeeded = 0 }: Status, { is, reason, message }: Ending): SyncPart<void> {
+function* reportEnd(job: StoredJob, { succeeded = 0 }: Status, { is, reason, message }: Ending): SyncPart<void> {
   const about = refOf(job);
   if (is === "failure") {
     yield { do: "event", about, type: "Warning", reason, message };

@@ -7,7 +7,7 @@ import { createPod, deletePod, slowStart } from "../podControl.ts";
 import { podOf } from "../podOf.ts";
 import { finishedAt, remaining } from "./backOff.ts";
 import { firstFree, union, withEach } from "./indexes.ts";
-import { failureNotes, failuresBefore, indexesOf } from "./indexTally.ts";
+import { failureAnnotations, failuresBefore, indexesOf } from "./indexTally.ts";
 import { firstToGo } from "./removal.ts";
 import { countsPerIndex, fields, indexAnnotation, isIndexed, isSuspended, isTracked, replacesFailedOnly, trackingFinalizer } from "./shape.ts";
 import type { Tally } from "./tally.ts";
@@ -125,12 +125,12 @@ function newPod({ job, indexes }: Tally, index: number | undefined) {
   const template = job.spec.template ?? {};
   const finalizers = [...new Set([...(template.metadata?.finalizers ?? []), trackingFinalizer])];
   if (index === undefined) return podOf(job, { ...template, metadata: { ...template.metadata, finalizers } });
-  const notes = { [indexAnnotation]: String(index), ...failureNotes(job, indexes?.unreplaced.get(index)) };
+  const annotations = { [indexAnnotation]: String(index), ...failureAnnotations(job, indexes?.unreplaced.get(index)) };
   const metadata = {
     ...template.metadata,
     finalizers,
     labels: { ...template.metadata?.labels, [indexAnnotation]: String(index) },
-    annotations: { ...template.metadata?.annotations, ...notes },
+    annotations: { ...template.metadata?.annotations, ...annotations },
   };
   const pod = podOf(job, { metadata, spec: withIndex(template, `${job.metadata.name}-${index}`) });
   return { ...pod, metadata: { ...pod.metadata, generateName: prefixOf(job.metadata.name, index) } };
@@ -148,8 +148,8 @@ function withIndex({ spec = {} }: PodTemplateSpec, hostname: string) {
     name: "JOB_COMPLETION_INDEX",
     valueFrom: { fieldRef: { apiVersion: "v1", fieldPath: `metadata.labels['${indexAnnotation}']` } },
   };
-  const told = (container: Container): Container =>
+  const withIndex = (container: Container): Container =>
     container.env?.some(({ name }) => name === variable.name) ? container : { ...container, env: [...(container.env ?? []), variable] };
   const { initContainers, containers = [] } = spec;
-  return { ...spec, hostname, ...(initContainers && { initContainers: initContainers.map(told) }), containers: containers.map(told) };
+  return { ...spec, hostname, ...(initContainers && { initContainers: initContainers.map(withIndex) }), containers: containers.map(withIndex) };
 }

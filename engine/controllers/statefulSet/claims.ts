@@ -38,7 +38,7 @@ export function* createClaims(set: StoredStatefulSet, { name: pod, ordinal }: Me
     const why = { rule: "pod-needs-claim", numbers: { pod, claim: needed.name }, fields: fields(set, "claims") };
     const answer = yield { do: "create", object: newClaim(set, needed), why };
     if (!answer.ok) troubles.push(`failed to create PVC ${needed.name}: ${answer.message}`);
-    if (answer.ok || answer.reason !== "AlreadyExists") yield told(set, pod, needed.name, answer.ok ? undefined : answer);
+    if (answer.ok || answer.reason !== "AlreadyExists") yield claimEvent(set, pod, needed.name, answer.ok ? undefined : answer);
   }
   return joined(troubles);
 }
@@ -59,7 +59,7 @@ function newClaim({ spec, metadata: { namespace } }: StoredStatefulSet, { name, 
   };
 }
 
-function told(set: StoredStatefulSet, pod: string, claim: string, refusal: Refused | undefined) {
+function claimEvent(set: StoredStatefulSet, pod: string, claim: string, refusal: Refused | undefined) {
   const about = refOf(set);
   if (!refusal) {
     const message = `Create Claim ${claim} Pod ${pod} in StatefulSet ${set.metadata.name} success`;

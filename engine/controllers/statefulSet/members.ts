@@ -3,7 +3,7 @@ import type { StoredPod } from "../../core/pods.ts";
 import { type Revision, revisionHashLabel, templateOf } from "../history.ts";
 import { podOf } from "../podOf.ts";
 import { claimsOf, type Member } from "./claims.ts";
-import { firstOrdinal, type Held, partitionOf, type StoredStatefulSet } from "./shape.ts";
+import { firstOrdinal, type FilledSlot, partitionOf, type StoredStatefulSet } from "./shape.ts";
 
 const nameLabel = "statefulset.kubernetes.io/pod-name";
 const indexLabel = "apps.kubernetes.io/pod-index";
@@ -14,7 +14,7 @@ export interface Revisions {
   readonly update: Revision;
 }
 
-export function memberOf({ ordinal, pod }: Held): Member {
+export function memberOf({ ordinal, pod }: FilledSlot): Member {
   return { name: pod.metadata.name, ordinal, uid: pod.metadata.uid };
 }
 
@@ -53,7 +53,7 @@ function volumesOf(set: StoredStatefulSet, ordinal: number, volumes: readonly Vo
 }
 
 /** Whether a pod carries its own name as a label, and the volumes of its claims. */
-export function isItself(set: StoredStatefulSet, { ordinal, pod }: Held): boolean {
+export function isItself(set: StoredStatefulSet, { ordinal, pod }: FilledSlot): boolean {
   if (pod.metadata.labels?.[nameLabel] !== pod.metadata.name) return false;
   return claimsOf(set, ordinal).every(({ volume, name }) =>
     pod.spec.volumes?.some((mounted) => mounted.name === volume && mounted.persistentVolumeClaim?.claimName === name),
@@ -61,7 +61,7 @@ export function isItself(set: StoredStatefulSet, { ordinal, pod }: Held): boolea
 }
 
 /** The pod with its own name as a label and the volumes of its claims. */
-export function itself(set: StoredStatefulSet, { ordinal, pod }: Held): StoredPod {
+export function itself(set: StoredStatefulSet, { ordinal, pod }: FilledSlot): StoredPod {
   const labels = { ...pod.metadata.labels, ...identityLabels(pod.metadata.name, ordinal) };
   return { ...pod, metadata: { ...pod.metadata, labels }, spec: { ...pod.spec, volumes: volumesOf(set, ordinal, pod.spec.volumes) } };
 }

@@ -6,18 +6,18 @@ import { numberOf } from "../history.ts";
 import { slowStart } from "../podControl.ts";
 import { areOwned, createClaims, isStale, type Member, ownClaims } from "./claims.ts";
 import { isItself, itself, memberOf, newMember, newPod, type Revisions, revisionFor, revisionNameOf } from "./members.ts";
-import { isUp, type Roll } from "./roll.ts";
-import { fields, firstOrdinal, type Held, isOrdered, isWanted, partitionOf, type Place, replicasOf, type StoredStatefulSet } from "./shape.ts";
+import { isUp, type PodIndex } from "./podIndex.ts";
+import { fields, firstOrdinal, type FilledSlot, isOrdered, isWanted, partitionOf, type Slot, replicasOf, type StoredStatefulSet } from "./shape.ts";
 
-/** What became of one pod's turn: the next may have its own, or it has to wait for this one, or something was refused. */
-type Turn = "next" | "wait" | { readonly refused: string };
+/** The result of a step for one pod: go on with the next pod, wait for this one, or stop, since the API server refused something. */
+type Progress = "next" | "wait" | { readonly refused: string };
 
 /** A pass over all pods of a set: the row that is wanted, and those beyond it, from the highest ordinal down. */
 interface Pass extends Revisions {
   readonly set: StoredStatefulSet;
   readonly view: View;
-  readonly row: readonly Place[];
-  readonly beyond: readonly Held[];
+  readonly row: readonly Slot[];
+  readonly beyond: readonly FilledSlot[];
   /** Pods that were not found to be in order yet. */
   readonly unsettled: Set<StoredPod>;
 }
@@ -29,42 +29,47 @@ const burst = 500;
  * Fills the row, then removes what is beyond it, then replaces one outdated pod: whatever comes first has to be done before the rest.
  * Says what was refused, if anything was.
  */
-export function* walk(set: StoredStatefulSet, { byOrdinal, unsettled }: Roll, revisions: Revisions, view: View): SyncPart<string | undefined> {
+export function* syncPods(
+  set: StoredStatefulSet,
+  { byOrdinal, unsettled }: PodIndex,
+  revisions: Revisions,
+  view: View,
+): SyncPart<string | undefined> {
   const first = firstOrdinal(set);
   const length = Math.min(replicasOf(set), byOrdinal.size + burst);
-  const row: Place[] = [];
+  const row: Slot[] = [];
   for (let ordinal = first; ordinal < first + length; ordinal++) row.push({ ordinal, pod: byOrdinal.get(ordinal) });
-  const beyond: Held[] = [];
+  const beyond: FilledSlot[] = [];
   for (const [ordinal, pod] of byOrdinal) if (!isWanted(set, ordinal)) beyond.push({ ordinal, pod });
   beyond.sort((a, b) => b.ordinal - a.ordinal);
   const pass: Pass = { set, view, row, beyond, unsettled, ...revisions };
   const lowest = beyond.findLast(({ pod }) => !isSteady(pass, pod));
 
-  let turn = yield* inTurn(set, row, (place) => (!place.pod || unsettled.has(place.pod) ? fill(pass, place) : undefined));
-  if (turn === "next") turn = yield* inTurn(set, beyond, (held) => handOver(pass, held));
-  if (turn === "next") turn = yield* inTurn(set, beyond, (held) => remove(pass, held, lowest));
-  if (turn === "next") turn = yield* update(pass);
-  return typeof turn === "object" ? turn.refused : undefined;
+  let progress = yield* inOrder(set, row, (slot) => (!slot.pod || unsettled.has(slot.pod) ? fill(pass, slot) : undefined));
+  if (progress === "next") progress = yield* inOrder(set, beyond, (held) => handOver(pass, held));
+  if (progress === "next") progress = yield* inOrder(set, beyond, (held) => remove(pass, held, lowest));
+  if (progress === "next") progress = yield* update(pass);
+  return typeof progress === "object" ? progress.refused : undefined;
 }
 
 /** One after the other, each only if the one before need not be waited for; or, in parallel, all of them as long as none is refused. */
-function* inTurn<T>(set: StoredStatefulSet, items: readonly T[], turnOf: (item: T) => SyncPart<Turn> | undefined): SyncPart<Turn> {
+function* inOrder<T>(set: StoredStatefulSet, items: readonly T[], stepOf: (item: T) => SyncPart<Progress> | undefined): SyncPart<Progress> {
   if (!isOrdered(set)) {
-    const turns = yield* slowStart(items, turnOf, (turn) => typeof turn === "object");
-    return turns.find((turn) => typeof turn === "object") ?? "next";
+    const all = yield* slowStart(items, stepOf, (progress) => typeof progress === "object");
+    return all.find((progress) => typeof progress === "object") ?? "next";
   }
   for (const item of items) {
-    const steps = turnOf(item);
-    const turn = steps ? yield* steps : "next";
-    if (turn !== "next") return turn;
+    const steps = stepOf(item);
+    const progress = steps ? yield* steps : "next";
+    if (progress !== "next") return progress;
   }
   return "next";
 }
 
-/** A place of the row: its pod is created, created anew once it has finished, or waited for. */
-function* fill(pass: Pass, place: Place): SyncPart<Turn> {
+/** A slot of the row: its pod is created, replaced once it has finished, or waited for. */
+function* fill(pass: Pass, slot: Slot): SyncPart<Progress> {
   const { set, view } = pass;
-  const { ordinal, pod } = place;
+  const { ordinal, pod } = slot;
   if (!pod) return yield* create(pass, newMember(set, ordinal));
   const held = { ordinal, pod };
   if (isFinished(pod)) {
@@ -87,19 +92,19 @@ function isSteady({ set, view }: Pass, pod: StoredPod): boolean {
   return isUp(pod) && isAvailable(pod, set.spec.minReadySeconds ?? 0, view.now) && !isTerminating(pod);
 }
 
-function* create(pass: Pass, member: Member): SyncPart<Turn> {
+function* create(pass: Pass, member: Member): SyncPart<Progress> {
   const { set, view } = pass;
   if (isStale(set, member, view)) return "wait";
   const trouble = yield* createClaims(set, member, view);
-  if (trouble !== undefined) return (yield* tell(set, "Create", member.name, trouble)) ?? "wait";
+  if (trouble !== undefined) return (yield* report(set, "Create", member.name, trouble)) ?? "wait";
   const revision = revisionFor(set, pass, member.ordinal);
   const numbers = { pod: member.name, ordinal: member.ordinal, replicas: replicasOf(set), revision: numberOf(revision) };
   const why: Why = { rule: isOrdered(set) ? "next-in-row" : "missing-in-row", numbers, fields: fields(set, "replicas", "order") };
   const answer = yield { do: "create", object: newPod(set, member, revision), why };
   if (!answer.ok && answer.reason === "AlreadyExists") return { refused: answer.message };
   const refusal = yield* ownClaims(set, member, view);
-  if (refusal) return (yield* tell(set, "Update", member.name, refusal.message)) ?? "wait";
-  const refused = yield* tell(set, "Create", member.name, answer.ok ? undefined : answer.message);
+  if (refusal) return (yield* report(set, "Update", member.name, refusal.message)) ?? "wait";
+  const refused = yield* report(set, "Create", member.name, answer.ok ? undefined : answer.message);
   return refused ?? (isOrdered(set) ? "wait" : "next");
 }
 
@@ -108,28 +113,28 @@ function* provide(set: StoredStatefulSet, member: Member, view: View): SyncPart<
   const trouble = yield* createClaims(set, member, view);
   if (trouble !== undefined) return { refused: trouble };
   const refusal = yield* ownClaims(set, member, view);
-  return refusal && (yield* tell(set, "Update", member.name, refusal.message));
+  return refusal && (yield* report(set, "Update", member.name, refusal.message));
 }
 
 /** Puts right what somebody has changed in a pod's labels and volumes, and the owners of its claims. */
-function* correct(set: StoredStatefulSet, held: Held, view: View): SyncPart<Turn> {
+function* correct(set: StoredStatefulSet, held: FilledSlot, view: View): SyncPart<Progress> {
   const member = memberOf(held);
   const trouble = isItself(set, held) ? undefined : yield* createClaims(set, member, view);
   const refusal = trouble === undefined ? yield* ownClaims(set, member, view) : undefined;
-  if (trouble !== undefined || refusal) return (yield* tell(set, "Update", member.name, trouble ?? refusal?.message)) ?? "next";
+  if (trouble !== undefined || refusal) return (yield* report(set, "Update", member.name, trouble ?? refusal?.message)) ?? "next";
   const why = { rule: "keep-identity", numbers: { pod: member.name }, fields: fields(set, "claims") };
   const answer = yield { do: "update", object: itself(set, held), why };
-  return (yield* tell(set, "Update", member.name, answer.ok ? undefined : answer.message)) ?? "next";
+  return (yield* report(set, "Update", member.name, answer.ok ? undefined : answer.message)) ?? "next";
 }
 
 /** The claims of a pod that goes belong to it from now on, if they are to go with it. */
-function* handOver({ set, view }: Pass, held: Held): SyncPart<Turn> {
+function* handOver({ set, view }: Pass, held: FilledSlot): SyncPart<Progress> {
   const refusal = yield* ownClaims(set, memberOf(held), view);
   return refusal ? { refused: refusal.message } : "next";
 }
 
 /** A pod beyond the row goes. In order, those above it have to be gone first, and no pod below may be unready; only `lowest`, which is, may go itself. */
-function* remove(pass: Pass, held: Held, lowest: Held | undefined): SyncPart<Turn> {
+function* remove(pass: Pass, held: FilledSlot, lowest: FilledSlot | undefined): SyncPart<Progress> {
   const { set } = pass;
   const { ordinal, pod } = held;
   if (isTerminating(pod)) return isOrdered(set) ? "wait" : "next";
@@ -144,7 +149,7 @@ function* remove(pass: Pass, held: Held, lowest: Held | undefined): SyncPart<Tur
 }
 
 /** Deletes the pod of the highest ordinal that is not of the new revision, once all above it are available. Its place is filled by a new one. */
-function* update(pass: Pass): SyncPart<Turn> {
+function* update(pass: Pass): SyncPart<Progress> {
   const { set, row, update: revision, current } = pass;
   const partition = partitionOf(set);
   if (partition === undefined || row.length < replicasOf(set)) return "next";
@@ -162,11 +167,11 @@ function* update(pass: Pass): SyncPart<Turn> {
 
 function* deletePod(set: StoredStatefulSet, pod: StoredPod, why: Why): SyncPart<{ readonly refused: string } | undefined> {
   const answer = yield { do: "delete", ref: refOf(pod), why };
-  return yield* tell(set, "Delete", pod.metadata.name, answer.ok || answer.code === 404 ? undefined : answer.message);
+  return yield* report(set, "Delete", pod.metadata.name, answer.ok || answer.code === 404 ? undefined : answer.message);
 }
 
-/** Has the set tell of what it did to a pod. Returns what was refused. */
-function* tell(
+/** Records an event of what the set did to a pod. Returns the refusal, if there was one. */
+function* report(
   set: StoredStatefulSet,
   verb: "Create" | "Update" | "Delete",
   pod: string,

@@ -6,14 +6,14 @@ import type { FieldRef } from "../../core/why.ts";
 export type StoredStatefulSet = Stored<StatefulSet>;
 export type StoredClaim = Stored<PersistentVolumeClaim>;
 
-/** A place in the row: an ordinal, and the pod that holds it, if there is one. */
-export interface Place {
+/** An ordinal of the set, and the pod that has it, if there is one. */
+export interface Slot {
   readonly ordinal: number;
   readonly pod: StoredPod | undefined;
 }
 
-/** A place that is held by a pod. */
-export interface Held extends Place {
+/** An ordinal that has a pod. */
+export interface FilledSlot extends Slot {
   readonly pod: StoredPod;
 }
 

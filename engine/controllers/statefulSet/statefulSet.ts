@@ -4,8 +4,8 @@ import { claim } from "../claim.ts";
 import { ownOrOwnersOf } from "../concerns.ts";
 import { revisionsOf } from "../history.ts";
 import { findRevisions, truncate } from "./revisions.ts";
-import { rollOf } from "./roll.ts";
-import { walk } from "./row.ts";
+import { podIndexOf } from "./podIndex.ts";
+import { syncPods } from "./row.ts";
 import { ordinalOf, type StoredStatefulSet } from "./shape.ts";
 import { nextLook, writeStatus } from "./status.ts";
 
@@ -23,16 +23,16 @@ export const statefulSetController: Controller = {
 
 function* syncSet(set: StoredStatefulSet, view: View): Sync {
   const history = yield* revisionsOf(set, view);
-  const roll = rollOf(set, view.store);
+  const index = podIndexOf(set, view.store);
   const pods = yield* claim<StoredPod>(
-    { owner: set, kind: "Pod", selector: set.spec.selector, fits: (pod) => ordinalOf(set, pod) >= 0, known: roll.known(set) },
+    { owner: set, kind: "Pod", selector: set.spec.selector, fits: (pod) => ordinalOf(set, pod) >= 0, known: index.known(set) },
     view,
   );
   const revisions = yield* findRevisions(set, history, view);
   if ("ok" in revisions) return { retry: revisions.message };
-  roll.call(set, pods, view.store.list("PersistentVolumeClaim", set.metadata.namespace));
-  const refused = isTerminating(set) ? undefined : yield* walk(set, roll, revisions, view);
-  yield* writeStatus(set, roll, revisions, view);
+  index.update(set, pods, view.store.list("PersistentVolumeClaim", set.metadata.namespace));
+  const refused = isTerminating(set) ? undefined : yield* syncPods(set, index, revisions, view);
+  yield* writeStatus(set, index, revisions, view);
   yield* truncate(set, history, pods, revisions);
   return refused === undefined ? nextLook(set, pods, view.now) : { retry: refused };
 }

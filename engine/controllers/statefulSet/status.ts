@@ -2,21 +2,21 @@ import { sameValue } from "../../../api/equal.ts";
 import type { Again, SyncPart, View } from "../../core/controller.ts";
 import { isAvailable, type StoredPod, untilAvailable } from "../../core/pods.ts";
 import type { Revisions } from "./members.ts";
-import { isUp, type Roll } from "./roll.ts";
+import { isUp, type PodIndex } from "./podIndex.ts";
 import { replicasOf, type StoredStatefulSet } from "./shape.ts";
 
 /** Writes what the pods amounted to when the pass began, and that the update is complete where all are up to date. */
-export function* writeStatus(set: StoredStatefulSet, roll: Roll, revisions: Revisions, { now }: View): SyncPart<void> {
+export function* writeStatus(set: StoredStatefulSet, index: PodIndex, revisions: Revisions, { now }: View): SyncPart<void> {
   const [current, update] = [revisions.current.metadata.name, revisions.update.metadata.name];
   const { minReadySeconds = 0 } = set.spec;
   const counted = {
     ...set.status,
     observedGeneration: set.metadata.generation,
-    replicas: roll.pods.length,
-    readyReplicas: roll.up,
-    availableReplicas: minReadySeconds === 0 ? roll.up : roll.pods.filter((pod) => isUp(pod) && isAvailable(pod, minReadySeconds, now)).length,
-    currentReplicas: roll.stayingOf(current),
-    updatedReplicas: roll.stayingOf(update),
+    replicas: index.pods.length,
+    readyReplicas: index.up,
+    availableReplicas: minReadySeconds === 0 ? index.up : index.pods.filter((pod) => isUp(pod) && isAvailable(pod, minReadySeconds, now)).length,
+    currentReplicas: index.countOf(current),
+    updatedReplicas: index.countOf(update),
     currentRevision: current,
     updateRevision: update,
     collisionCount: 0,

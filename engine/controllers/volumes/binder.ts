@@ -7,7 +7,7 @@ import { claimRefsOf, claimsOf, classOfClaim, selectedNodeOf } from "../../volum
 import { classNamed, defaultClass, provisionerOf, waitsForConsumer } from "../../volumes/classes.ts";
 import { bestVolume, isKeptFor, keptFor, mismatch, type StoredClaim, type StoredVolume, volumeRef } from "../../volumes/matching.ts";
 import type { Why } from "../../core/why.ts";
-import { tell } from "./tell.ts";
+import { reportOnce } from "./reportOnce.ts";
 import { syncVolume } from "./volume.ts";
 
 /** Brings claims and volumes together, and says what a claim still waits for. */
@@ -25,7 +25,7 @@ export const persistentVolumeBinder: Controller = {
     const claim = view.store.get<StoredClaim>(ref);
     if (!claim) memory.delete(ref.key);
     else if (claim.metadata.annotations?.[bindCompleted] !== undefined) yield* syncBound(claim, view);
-    else yield* syncUnbound(claim, view, (type, reason, message) => tell(refOf(claim), type, reason, message, memory));
+    else yield* syncUnbound(claim, view, (type, reason, message) => reportOnce(refOf(claim), type, reason, message, memory));
   },
 };
 
@@ -77,11 +77,11 @@ function* claimsOfVolume({ before, after }: Change<StoredVolume>, { store }: Vie
   }
 }
 
-type Tell = (type: "Normal" | "Warning", reason: string, message: string) => SyncPart<void>;
+type Report = (type: "Normal" | "Warning", reason: string, message: string) => SyncPart<void>;
 
-function* syncUnbound(claim: StoredClaim, view: View, say: Tell): Sync {
+function* syncUnbound(claim: StoredClaim, view: View, report: Report): Sync {
   if (claim.spec.volumeName) {
-    yield* syncNamed(claim, claim.spec.volumeName, view, say);
+    yield* syncNamed(claim, claim.spec.volumeName, view, report);
     return;
   }
   const storageClass = classNamed(view, classOfClaim(claim));
@@ -100,14 +100,14 @@ function* syncUnbound(claim: StoredClaim, view: View, say: Tell): Sync {
     };
     return;
   }
-  if (waits && selectedNodeOf(claim) === undefined) yield* sayWhoIsAwaited(claim, view, say);
-  else if (classOfClaim(claim) !== "") yield* provision(claim, view, say);
-  else yield* say("Normal", "FailedBinding", "no persistent volumes available for this claim and no storage class is set");
+  if (waits && selectedNodeOf(claim) === undefined) yield* reportAwaitedPod(claim, view, report);
+  else if (classOfClaim(claim) !== "") yield* provision(claim, view, report);
+  else yield* report("Normal", "FailedBinding", "no persistent volumes available for this claim and no storage class is set");
   yield* setPhase(claim, "Pending");
 }
 
 /** A claim that asks for one volume by name. */
-function* syncNamed(claim: StoredClaim, name: string, view: View, say: Tell): Sync {
+function* syncNamed(claim: StoredClaim, name: string, view: View, report: Report): Sync {
   const volume = view.store.get<StoredVolume>(volumeRef(name));
   if (volume && (volume.spec.claimRef === undefined || isKeptFor(volume, claim))) {
     const problem = volume.spec.claimRef === undefined ? mismatch(volume, claim) : undefined;
@@ -115,8 +115,8 @@ function* syncNamed(claim: StoredClaim, name: string, view: View, say: Tell): Sy
       yield* bind(volume, claim);
       return;
     }
-    yield* say("Warning", "VolumeMismatch", `Cannot bind to requested volume "${name}": ${problem}`);
-  } else if (volume) yield* say("Warning", "FailedBinding", `volume "${name}" already bound to a different claim.`);
+    yield* report("Warning", "VolumeMismatch", `Cannot bind to requested volume "${name}": ${problem}`);
+  } else if (volume) yield* report("Warning", "FailedBinding", `volume "${name}" already bound to a different claim.`);
   yield* setPhase(claim, "Pending");
 }
 
@@ -159,31 +159,31 @@ function* bind(volume: StoredVolume, claim: StoredClaim): SyncPart<void> {
   yield { do: "updateStatus", object: { ...boundClaim, status } as StoredClaim };
 }
 
-function* sayWhoIsAwaited(claim: StoredClaim, view: View, say: Tell): SyncPart<void> {
+function* reportAwaitedPod(claim: StoredClaim, view: View, report: Report): SyncPart<void> {
   const pods = view.store
     .list<StoredPod>("Pod", claim.metadata.namespace)
     .filter((pod) => !pod.spec.nodeName && wasTried(pod) && claimsOf(pod).includes(claim.metadata.name))
     .map(({ metadata }) => metadata.name);
-  if (pods.length === 0) yield* say("Normal", "WaitForFirstConsumer", "waiting for first consumer to be created before binding");
-  else yield* say("Normal", "WaitForPodScheduled", `waiting for pod${pods.length > 1 ? "s" : ""} ${pods.join(",")} to be scheduled`);
+  if (pods.length === 0) yield* report("Normal", "WaitForFirstConsumer", "waiting for first consumer to be created before binding");
+  else yield* report("Normal", "WaitForPodScheduled", `waiting for pod${pods.length > 1 ? "s" : ""} ${pods.join(",")} to be scheduled`);
 }
 
 /** No volume is there; whether one will be made is somebody else's affair, outside of the control plane. */
-function* provision(claim: StoredClaim, view: View, say: Tell): SyncPart<void> {
+function* provision(claim: StoredClaim, view: View, report: Report): SyncPart<void> {
   const name = classOfClaim(claim);
   const storageClass = classNamed(view, name);
   if (!storageClass) {
-    yield* say("Warning", "ProvisioningFailed", `storageclass.storage.k8s.io "${name}" not found`);
+    yield* report("Warning", "ProvisioningFailed", `storageclass.storage.k8s.io "${name}" not found`);
     return;
   }
   const provisioner = provisionerOf(storageClass);
-  if (provisioner.startsWith("kubernetes.io/")) yield* say("Warning", "ProvisioningFailed", `no volume plugin matched name: ${provisioner}`);
+  if (provisioner.startsWith("kubernetes.io/")) yield* report("Warning", "ProvisioningFailed", `no volume plugin matched name: ${provisioner}`);
   else {
     if (claim.metadata.annotations?.[storageProvisioner] !== provisioner) {
       const annotations = { ...claim.metadata.annotations, [storageProvisioner]: provisioner };
       yield { do: "update", object: { ...claim, metadata: { ...claim.metadata, annotations } }, why: why("external-provisioner", claim) };
     }
-    yield* say(
+    yield* report(
       "Normal",
       "ExternalProvisioning",
       `Waiting for a volume to be created either by the external provisioner '${provisioner}' or manually by the system administrator. If volume creation is delayed, please verify that the provisioner is running and correctly registered.`,

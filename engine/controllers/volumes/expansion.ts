@@ -1,7 +1,7 @@
 import { compare, parseQuantity } from "../../../api/quantity.ts";
 import type { Controller, Sync } from "../../core/controller.ts";
 import { requestOf, type StoredClaim } from "../../volumes/matching.ts";
-import { tell } from "./tell.ts";
+import { reportOnce } from "./reportOnce.ts";
 
 /** Says who has to make a bound claim larger: never the control plane itself. */
 export const claimExpansion: Controller = {
@@ -15,6 +15,6 @@ export const claimExpansion: Controller = {
       memory.delete(ref.key);
       return;
     }
-    yield* tell(ref, "Normal", "ExternalExpanding", "waiting for an external controller to expand this PVC", memory);
+    yield* reportOnce(ref, "Normal", "ExternalExpanding", "waiting for an external controller to expand this PVC", memory);
   },
 };

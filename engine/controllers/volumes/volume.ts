@@ -2,7 +2,7 @@ import type { Memory, SyncPart, View } from "../../core/controller.ts";
 import { refOf } from "../../core/objects.ts";
 import { provisionedBy } from "../../volumes/annotations.ts";
 import { keptFor, type StoredClaim, type StoredVolume } from "../../volumes/matching.ts";
-import { tell } from "./tell.ts";
+import { reportOnce } from "./reportOnce.ts";
 
 /** A volume's phase follows its claim; once the claim is gone, the volume is released for good, or deleted if anybody can. */
 export function* syncVolume(volume: StoredVolume, view: View, memory: Memory): SyncPart<void> {
@@ -27,7 +27,7 @@ function* fail(volume: StoredVolume, memory: Memory): SyncPart<void> {
   if (annotations[provisionedBy] !== undefined) return;
   const message = `error getting deleter volume plugin for volume "${name}": no deletable volume plugin matched`;
   yield* setPhase(volume, "Failed", message);
-  yield* tell(refOf(volume), "Warning", "VolumeFailedDelete", message, memory);
+  yield* reportOnce(refOf(volume), "Warning", "VolumeFailedDelete", message, memory);
 }
 
 function* setPhase(volume: StoredVolume, phase: string, message?: string): SyncPart<void> {

@@ -1,4 +1,4 @@
-import { countNoted, desiredNote, historyNote, maxNote, revisionOf, type StoredReplicaSet } from "../../../engine/controllers/deployment/shape.ts";
+import { countAnnotated, desiredAnnotation, historyAnnotation, maxAnnotation, revisionOf, type StoredReplicaSet } from "../../../engine/controllers/deployment/shape.ts";
 import { controllerOf } from "../../../engine/core/objects.ts";
 import { conditionsIn, flag, leaving, type Part, table } from "./part.ts";
 
@@ -8,9 +8,9 @@ export const replicaSets: Part = ({ names }) => table(names, "ReplicaSet", row);
 function row(set: StoredReplicaSet): object {
   const { spec, status, metadata } = set;
   const annotations = {
-    ...flag("desired", countNoted(set, desiredNote)),
-    ...flag("max", countNoted(set, maxNote)),
-    ...flag("history", metadata.annotations?.[historyNote]),
+    ...flag("desired", countAnnotated(set, desiredAnnotation)),
+    ...flag("max", countAnnotated(set, maxAnnotation)),
+    ...flag("history", metadata.annotations?.[historyAnnotation]),
   };
   return {
     ...flag("owner", controllerOf(set)?.name),

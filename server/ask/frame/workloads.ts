@@ -1,5 +1,5 @@
 import type { CronJob } from "../../../schemas/generated/types.ts";
-import { revisionNote } from "../../../engine/controllers/deployment/shape.ts";
+import { revisionAnnotation } from "../../../engine/controllers/deployment/shape.ts";
 import { natural } from "../../../engine/core/natural.ts";
 import type { Stored, StoredObject } from "../../../engine/core/objects.ts";
 import type { Names } from "../../../engine/rehearsal/script/names.ts";
@@ -57,7 +57,7 @@ function row(object: StoredObject, fields: readonly string[], names: Names): obj
   const { conditions } = conditionsIn(status) as { conditions?: Record<string, string> };
   if (told["updatedReplicas"] && conditions?.["Progressing"])
     conditions["Progressing"] = conditions["Progressing"].replace(underWay, "ReplicaSetUpdated");
-  return { ...flag("revision", Number(object.metadata.annotations?.[revisionNote])), ...told, ...(conditions && { conditions }), ...leaving(object) };
+  return { ...flag("revision", Number(object.metadata.annotations?.[revisionAnnotation])), ...told, ...(conditions && { conditions }), ...leaving(object) };
 }
 
 function cronRow({ status, metadata }: Stored<CronJob>, names: Names): object {

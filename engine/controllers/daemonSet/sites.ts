@@ -6,18 +6,18 @@ import { perOwner } from "../perOwner.ts";
 import { placement, type StoredDaemonSet, type StoredNode, targetOf } from "./placement.ts";
 import { type Daemon, generationOf, isUpdated, type Site, type Template } from "./shape.ts";
 
-type Place = Pick<Site, "name" | "place">;
+type NodeEligibility = Pick<Site, "name" | "eligibility">;
 
 /**
  * All nodes, and the daemon's pods on each. It is kept from one sync to the next, and follows those that changed: a daemon that goes through
- * a thousand nodes one by one would have to look at a million otherwise.
+ * a thousand nodes one by one would have to look at a million sites otherwise.
  */
-class Survey {
+class Sites {
   private pods: readonly StoredPod[] = [];
   private nodes: readonly StoredNode[] = [];
   private spec: object | undefined;
   private version = "";
-  private places: readonly Place[] = [];
+  private eligibilities: readonly NodeEligibility[] = [];
   private readonly indexes = new Map<string, number>();
   private sites: Site[] = [];
 
@@ -27,21 +27,21 @@ class Survey {
   }
 
   /** The sites by the names of their nodes. */
-  look(template: Template, pods: readonly StoredPod[], nodes: readonly StoredNode[]): readonly Site[] {
+  update(template: Template, pods: readonly StoredPod[], nodes: readonly StoredNode[]): readonly Site[] {
     const { set, hash } = template;
     const version = `${hash} ${generationOf(set) ?? ""}`;
     const isSame = this.spec === set.spec && this.nodes === nodes && this.version === version;
     const changed = isSame ? this.changed(pods) : undefined;
-    if (!isSame) this.places = placesOf(set, nodes);
+    if (!isSame) this.eligibilities = eligibilitiesOf(set, nodes);
     [this.pods, this.nodes, this.spec, this.version] = [pods, nodes, set.spec, version];
-    if (changed) for (const [index, there] of changed) this.sites[index] = siteOf(template, this.places[index]!, there);
-    else this.begin(template);
+    if (changed) for (const [index, there] of changed) this.sites[index] = siteOf(template, this.eligibilities[index]!, there);
+    else this.rebuild(template);
     return this.sites;
   }
 
   /** The pods of each site where they changed. Nothing where it takes a new beginning: sites whose nodes are gone stand among the others. */
   private changed(pods: readonly StoredPod[]): ReadonlyMap<number, readonly StoredPod[]> | undefined {
-    if (this.sites.length > this.places.length) return undefined;
+    if (this.sites.length > this.eligibilities.length) return undefined;
     const changed = new Map<number, readonly StoredPod[]>();
     for (const { was, is } of differences(this.pods, pods)) {
       for (const pod of [was, is]) {
@@ -56,7 +56,7 @@ class Survey {
     return changed;
   }
 
-  private begin(template: Template): void {
+  private rebuild(template: Template): void {
     const byNode = new Map<string, StoredPod[]>();
     for (const pod of this.pods) {
       const name = siteNameOf(pod);
@@ -66,42 +66,42 @@ class Survey {
       else byNode.set(name, [pod]);
     }
     this.indexes.clear();
-    this.sites = this.places.map((place, index) => {
-      const pods = byNode.get(place.name) ?? nobody;
-      byNode.delete(place.name);
-      this.indexes.set(place.name, index);
-      return siteOf(template, place, pods);
+    this.sites = this.eligibilities.map((eligibility, index) => {
+      const pods = byNode.get(eligibility.name) ?? noPods;
+      byNode.delete(eligibility.name);
+      this.indexes.set(eligibility.name, index);
+      return siteOf(template, eligibility, pods);
     });
     if (byNode.size === 0) return;
-    for (const [name, pods] of byNode) this.sites.push(siteOf(template, { name, place: undefined }, pods));
+    for (const [name, pods] of byNode) this.sites.push(siteOf(template, { name, eligibility: undefined }, pods));
     this.sites.sort((a, b) => natural(a.name, b.name));
   }
 }
 
-const nobody: readonly StoredPod[] = [];
+const noPods: readonly StoredPod[] = [];
 
 /** How every node stands to the daemon, by name. */
-function placesOf(set: StoredDaemonSet, nodes: readonly StoredNode[]): Place[] {
-  const place = placement(set);
-  return nodes.map((node) => ({ name: node.metadata.name, place: place(node) })).sort((a, b) => natural(a.name, b.name));
+function eligibilitiesOf(set: StoredDaemonSet, nodes: readonly StoredNode[]): NodeEligibility[] {
+  const eligibility = placement(set);
+  return nodes.map((node) => ({ name: node.metadata.name, eligibility: eligibility(node) })).sort((a, b) => natural(a.name, b.name));
 }
 
-/** Finished pods that are on their way out are nobody's business any more. */
+/** The node of a pod; nothing for a finished pod that is terminating, which no longer counts. */
 function siteNameOf(pod: StoredPod): string | undefined {
   return isFinished(pod) && isTerminating(pod) ? undefined : targetOf(pod);
 }
 
-function siteOf(template: Template, { name, place }: Place, pods: readonly StoredPod[]): Site {
+function siteOf(template: Template, { name, eligibility }: NodeEligibility, pods: readonly StoredPod[]): Site {
   const daemons = pods.map((pod): Daemon => ({ pod, isReady: isReady(pod), isUpdated: isUpdated(template, pod) }));
   const staying = daemons.filter(({ pod }) => !isTerminating(pod));
   return {
     name,
-    place,
+    eligibility,
     pods,
     first: daemons.toSorted((a, b) => scheduledFirst(a.pod, b.pod))[0],
     fresh: staying.filter((daemon) => daemon.isUpdated),
     old: staying.filter((daemon) => !daemon.isUpdated),
-    isInOrder: pods.length === 1 && place !== undefined && place.is !== "refused" && staying.length === 1 && !isFinished(pods[0]!),
+    isInOrder: pods.length === 1 && eligibility !== undefined && eligibility.is !== "refused" && staying.length === 1 && !isFinished(pods[0]!),
   };
 }
 
@@ -110,4 +110,4 @@ export function scheduledFirst(a: StoredPod, b: StoredPod): number {
   return Number(!a.spec.nodeName) - Number(!b.spec.nodeName) || byCreation(a, b);
 }
 
-export const surveyOf = perOwner(() => new Survey());
+export const sitesOf = perOwner(() => new Sites());

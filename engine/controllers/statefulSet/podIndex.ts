@@ -5,49 +5,49 @@ import { revisionNameOf } from "./members.ts";
 import { ordinalOf, type StoredStatefulSet } from "./shape.ts";
 
 /**
- * What is known of a set's pods. It is kept from one sync to the next, and follows those that changed: a set that replaces a thousand pods one by one
- * would have to look at a million otherwise.
+ * The pods of a StatefulSet by ordinal, with their counts. It is kept from one sync to the next and updated by what changed: a set that replaces
+ * a thousand pods one by one would have to look at a million pods otherwise.
  */
-export class Roll {
+export class PodIndex {
   pods: readonly StoredPod[] = [];
   readonly byOrdinal = new Map<number, StoredPod>();
-  /** Pods that were not found to be in order yet. */
+  /** Pods whose identity, claims and readiness are not known to be right. */
   readonly unsettled = new Set<StoredPod>();
   /** How many run and are ready. */
   up = 0;
-  private readonly staying = new Map<string | undefined, number>();
+  private readonly counts = new Map<string | undefined, number>();
   private spec: object | undefined;
   private claims: readonly object[] = [];
 
-  /** Those of this list that are known to be the set's, as long as it asks for the same. */
+  /** The pods that were claimed in the last sync; none if the set's spec has changed since. */
   known({ spec }: StoredStatefulSet): readonly StoredPod[] {
     return this.spec === spec ? this.pods : [];
   }
 
-  /** Whether a pod is in order hangs on what the set asks for, and on the claims. */
-  call(set: StoredStatefulSet, pods: readonly StoredPod[], claims: readonly object[]): void {
+  /** Takes in the pods of this sync. All are checked again when the set's spec or a claim has changed. */
+  update(set: StoredStatefulSet, pods: readonly StoredPod[], claims: readonly object[]): void {
     for (const { was, is } of differences(this.pods, pods)) {
-      if (was) this.strike(set, was);
-      if (is) this.enter(set, is);
+      if (was) this.remove(set, was);
+      if (is) this.add(set, is);
     }
-    // Two names may say one ordinal, such as web-1 and web-01: the younger pod has the place.
+    // Two names may have one ordinal, such as web-1 and web-01: the younger pod counts.
     if (this.byOrdinal.size < pods.length) for (const pod of pods) this.byOrdinal.set(ordinalOf(set, pod), pod);
     if (this.spec !== set.spec || this.claims !== claims) for (const pod of pods) this.unsettled.add(pod);
     [this.pods, this.spec, this.claims] = [pods, set.spec, claims];
   }
 
-  /** How many pods of a revision are there to stay. */
-  stayingOf(revision: string): number {
-    return this.staying.get(revision) ?? 0;
+  /** How many pods of a revision are not terminating. */
+  countOf(revision: string): number {
+    return this.counts.get(revision) ?? 0;
   }
 
-  private enter(set: StoredStatefulSet, pod: StoredPod): void {
+  private add(set: StoredStatefulSet, pod: StoredPod): void {
     this.byOrdinal.set(ordinalOf(set, pod), pod);
     this.unsettled.add(pod);
     this.count(pod, 1);
   }
 
-  private strike(set: StoredStatefulSet, pod: StoredPod): void {
+  private remove(set: StoredStatefulSet, pod: StoredPod): void {
     const ordinal = ordinalOf(set, pod);
     if (this.byOrdinal.get(ordinal) === pod) this.byOrdinal.delete(ordinal);
     this.unsettled.delete(pod);
@@ -57,7 +57,7 @@ export class Roll {
   private count(pod: StoredPod, by: 1 | -1): void {
     if (isUp(pod)) this.up += by;
     const revision = revisionNameOf(pod);
-    if (!isTerminating(pod)) this.staying.set(revision, (this.staying.get(revision) ?? 0) + by);
+    if (!isTerminating(pod)) this.counts.set(revision, (this.counts.get(revision) ?? 0) + by);
   }
 }
 
@@ -65,4 +65,4 @@ export function isUp(pod: StoredPod): boolean {
   return pod.status.phase === "Running" && isReady(pod);
 }
 
-export const rollOf = perOwner(() => new Roll());
+export const podIndexOf = perOwner(() => new PodIndex());
