@@ -1,5 +1,5 @@
 import type { LabelSelector, LabelSelectorRequirement } from "../schemas/generated/types.ts";
-import { remembering } from "./remember.ts";
+import { memoize } from "./memoize.ts";
 
 export type Labels = Readonly<Record<string, string>>;
 export type Matcher = (labels: Labels | undefined) => boolean;
@@ -9,7 +9,7 @@ export function matcher(selector: LabelSelector | undefined): Matcher {
   return selector === undefined ? () => false : matcherOf(selector);
 }
 
-const matcherOf = remembering(({ matchLabels = {}, matchExpressions = [] }: LabelSelector): Matcher => {
+const matcherOf = memoize(({ matchLabels = {}, matchExpressions = [] }: LabelSelector): Matcher => {
   const equal = Object.entries(matchLabels);
   const requirements = matchExpressions.map(requirementMatcher);
   const test = (labels: Labels): boolean =>

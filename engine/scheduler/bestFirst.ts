@@ -43,8 +43,8 @@ export class BestFirst {
   }
 
   add(node: number, score: number): void {
-    while (this.byScore.length <= score) this.byScore.push(nobody);
-    if (this.byScore[score] === nobody) this.byScore[score] = new Equals(this.nodes);
+    while (this.byScore.length <= score) this.byScore.push(noNodes);
+    if (this.byScore[score] === noNodes) this.byScore[score] = new Equals(this.nodes);
     this.byScore[score]!.add(node);
     this.size++;
     if (score > this.top) this.top = score;

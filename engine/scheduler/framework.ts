@@ -10,14 +10,14 @@ export interface NodeFilter {
   readonly fixed?: true;
   /** The only nodes worth asking, where the plugin knows them beforehand. */
   readonly only?: ReadonlySet<string>;
-  /** Present where the answer hangs on pods elsewhere, so that one node can be asked for all of its kin. */
-  readonly kin?: Kinship;
-  /** The same filter in a cluster of thought, where `shift` can add and remove pods. Absent where pods elsewhere do not matter. */
+  /** Present where the answer depends on pods on other nodes: one node then answers for all nodes that are alike. */
+  readonly grouping?: Grouping;
+  /** The same filter in a hypothetical cluster, where `shift` can add and remove pods. Absent where pods elsewhere do not matter. */
   readonly copy?: () => NodeFilter & { readonly shift: (pod: PodInfo, node: NodeInfo, by: 1 | -1) => void };
 }
 
 /** Which nodes are alike: those of which it says the same get the same answer. */
-export interface Kinship {
+export interface Grouping {
   /** What stays, such as the node's zone. */
   readonly of: (node: NodeInfo) => Mark;
   /** What changes as pods come and go on this very node, such as how many of a kind it has. */
@@ -38,10 +38,10 @@ export interface AbsoluteScorer {
 /** Ratings are compared among the nodes that fit, and brought to 0 to 100 afterwards. */
 export interface RelativeScorer {
   /** How nodes are rated, given those that fit. Nothing for a node that is not compared; it scores 0. */
-  readonly among: (feasible: readonly Kin[]) => (node: NodeInfo) => number | undefined;
+  readonly among: (feasible: readonly NodeGroup[]) => (node: NodeInfo) => number | undefined;
   readonly normalise: (rating: number, range: Range) => number;
-  /** Nodes of one kin have the same rating. */
-  readonly kin: Kinship;
+  /** Nodes that are alike by it have the same rating. */
+  readonly grouping: Grouping;
 }
 
 export interface Range {
@@ -50,7 +50,7 @@ export interface Range {
 }
 
 /** Nodes that fit and are alike to every scorer that compares nodes: a representative, and how many they are. */
-export interface Kin {
+export interface NodeGroup {
   readonly node: NodeInfo;
   readonly size: number;
 }

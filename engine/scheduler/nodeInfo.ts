@@ -60,7 +60,7 @@ export class NodeInfo {
     return true;
   }
 
-  /** The same node in a cluster of thought. */
+  /** The same node in a hypothetical cluster. */
   copy(resources: ResourceNames): NodeInfo {
     const copy = new NodeInfo(this.node, resources);
     copy.index = this.index;

@@ -51,7 +51,7 @@ export class DomainCount {
     if (after < this.least) this.least = after;
   }
 
-  /** A count of thought, free to shift. */
+  /** A copy for a hypothetical cluster, free to shift. */
   copy(): DomainCount {
     const copy = new DomainCount(this.key, [], this.counts);
     for (const [domain, pods] of this.domains) copy.domains.set(domain, pods);

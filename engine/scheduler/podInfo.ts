@@ -12,7 +12,7 @@ import type {
   Volume,
   WeightedPodAffinityTerm,
 } from "../../schemas/generated/types.ts";
-import { remembering } from "../../api/remember.ts";
+import { memoize } from "../../api/memoize.ts";
 import type { PodCount } from "./podCount.ts";
 import { type Amounts, requestsOf, type ResourceNames, scoredRequestsOf } from "./resources.ts";
 
@@ -95,10 +95,10 @@ export function ownKey(pod: Pod): string {
   return `${namespaceOf(pod)} ${owner ? `${owner.apiVersion} ${owner.kind} ${owner.name}` : ""} ${state} ${labels}`;
 }
 
-const labelsKey = remembering((labels: Labels) => JSON.stringify(labels));
+const labelsKey = memoize((labels: Labels) => JSON.stringify(labels));
 
 /** Pods of one template share their spec. */
-export const specKey = remembering((spec: PodSpec): string => {
+export const specKey = memoize((spec: PodSpec): string => {
   const container = ({ name, image, resources, ports, restartPolicy }: Container): unknown => [name, image, resources, ports, restartPolicy];
   return JSON.stringify([
     spec.containers?.map(container),

@@ -49,7 +49,7 @@ export function refusalOn(node: NodeInfo, filters: Preparation["filters"]): Plug
   return undefined;
 }
 
-/** Filters in a cluster of thought, and what adds or removes a pod there. */
+/** Filters in a hypothetical cluster, and what adds or removes a pod there. */
 export interface Thought {
   readonly filters: Preparation["filters"];
   readonly shift: (pod: PodInfo, node: NodeInfo, by: 1 | -1) => void;

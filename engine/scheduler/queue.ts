@@ -55,7 +55,7 @@ export class SchedulingQueue {
     each.hopes = false;
   }
 
-  /** Something changed that may help: everybody is tried again, after the back-off. */
+  /** Something changed that may help: every pod is tried again, after the back-off. */
   changed(): void {
     for (const each of this.waiting.values()) each.hopes = true;
   }

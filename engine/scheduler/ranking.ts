@@ -1,5 +1,5 @@
 import { BestFirst } from "./bestFirst.ts";
-import type { Kin, Kinship, Mark, NodeFilter, RelativeScorer } from "./framework.ts";
+import type { NodeGroup, Grouping, Mark, NodeFilter, RelativeScorer } from "./framework.ts";
 import type { NodeInfo } from "./nodeInfo.ts";
 import type { Preparation } from "./preparation.ts";
 import { comparing } from "./scoring.ts";
@@ -11,7 +11,7 @@ const nowhere = -1;
  * All nodes, ranked for pods of one shape, and kept in rank as pods come and go: only a node that changed is filtered and scored again.
  *
  * What a plugin says of a node alone is kept node by node. What hangs on pods elsewhere, or on a comparison among nodes, is asked once
- * for each group of kin, of which there are few: nodes of one zone with equally many pods of an application, say.
+ * for each group of nodes that are alike, of which there are few: nodes of one zone with equally many pods of an application, say.
  * The best node is the best of the best of each group.
  */
 export class Ranking {
@@ -21,35 +21,35 @@ export class Ranking {
   private readonly rates: readonly ((node: NodeInfo) => number)[];
   private readonly weights: readonly number[];
   private readonly relative: readonly { readonly weight: number; readonly scorer: RelativeScorer }[];
-  private readonly now: readonly NonNullable<Kinship["now"]>[];
+  private readonly now: readonly NonNullable<Grouping["now"]>[];
   /** By node: the sum of absolute scores, and the group. */
   private readonly scores: Int16Array;
   private readonly groupOf: Int32Array;
-  /** By node: its lasting kin; `nowhere` if it can never fit. */
-  private readonly lasting: Int32Array;
+  /** By node: the class of nodes that is like it in all that stays; `nowhere` if no pod can ever fit. */
+  private readonly classes: Int32Array;
   private readonly groups: BestFirst[] = [];
-  /** By lasting kin: its groups, by what changes. */
-  private readonly groupsOfKin: Map<Mark, number>[] = [];
+  /** By class: its groups, by what changes. */
+  private readonly groupsOfClass: Map<Mark, number>[] = [];
   private seen: number;
 
   constructor({ filters, scorers }: Preparation, snapshot: Snapshot) {
     const each = filters.map(({ filter }) => filter);
     const absolute = scorers.flatMap(({ weight, scorer }) => ("rate" in scorer ? [{ weight, scorer }] : []));
     this.snapshot = snapshot;
-    this.tests = each.filter(({ kin, fixed }) => kin === undefined && !fixed).map(({ test }) => test);
-    this.wide = each.filter(({ kin }) => kin !== undefined);
+    this.tests = each.filter(({ grouping, fixed }) => grouping === undefined && !fixed).map(({ test }) => test);
+    this.wide = each.filter(({ grouping }) => grouping !== undefined);
     this.rates = absolute.map(({ scorer }) => scorer.rate);
     this.weights = absolute.map(({ weight }) => weight);
     this.relative = scorers.flatMap(({ weight, scorer }) => ("among" in scorer ? [{ weight, scorer }] : []));
-    const kinships = [...this.wide.map(({ kin }) => kin!), ...this.relative.map(({ scorer }) => scorer.kin)];
-    this.now = kinships.flatMap(({ now }) => now ?? []);
+    const groupings = [...this.wide.map(({ grouping }) => grouping!), ...this.relative.map(({ scorer }) => scorer.grouping)];
+    this.now = groupings.flatMap(({ now }) => now ?? []);
 
     const { nodes } = snapshot;
     this.scores = new Int16Array(nodes.length);
     this.groupOf = new Int32Array(nodes.length).fill(nowhere);
-    this.lasting = this.lastingKin(
+    this.classes = this.classesOf(
       each.filter(({ fixed }) => fixed),
-      kinships.map(({ of }) => of),
+      groupings.map(({ of }) => of),
     );
     this.seen = snapshot.changes.length;
     for (const node of nodes) this.rank(node);
@@ -59,26 +59,26 @@ export class Ranking {
   best(): NodeInfo | undefined {
     this.catchUp();
     const { nodes } = this.snapshot;
-    const alive: { kin: Kin; score: number }[] = [];
+    const alive: { group: NodeGroup; score: number }[] = [];
     for (const group of this.groups) {
       const index = group.best();
       if (index === undefined) continue;
       const node = nodes[index]!;
-      if (this.wide.every(({ test }) => test(node) === undefined)) alive.push({ kin: { node, size: group.size }, score: this.scores[index]! });
+      if (this.wide.every(({ test }) => test(node) === undefined)) alive.push({ group: { node, size: group.size }, score: this.scores[index]! });
     }
     if (alive.length > 1) this.compare(alive);
-    let best: { kin: Kin; score: number } | undefined;
+    let best: { group: NodeGroup; score: number } | undefined;
     for (const each of alive) {
-      if (best === undefined || each.score > best.score || (each.score === best.score && each.kin.node.index < best.kin.node.index)) best = each;
+      if (best === undefined || each.score > best.score || (each.score === best.score && each.group.node.index < best.group.node.index)) best = each;
     }
-    return best?.kin.node;
+    return best?.group.node;
   }
 
-  private compare(alive: readonly { readonly kin: Kin; score: number }[]): void {
-    const kins = alive.map(({ kin }) => kin);
+  private compare(alive: readonly { readonly group: NodeGroup; score: number }[]): void {
+    const groups = alive.map(({ group }) => group);
     for (const { weight, scorer } of this.relative) {
-      const score = comparing(scorer, kins);
-      for (const each of alive) each.score += weight * score(each.kin.node);
+      const score = comparing(scorer, groups);
+      for (const each of alive) each.score += weight * score(each.group.node);
     }
   }
 
@@ -89,22 +89,22 @@ export class Ranking {
     this.seen = changes.length;
   }
 
-  private lastingKin(fixed: readonly NodeFilter[], kinships: readonly Kinship["of"][]): Int32Array {
+  private classesOf(fixed: readonly NodeFilter[], groupings: readonly Grouping["of"][]): Int32Array {
     const root = new Branch();
     return Int32Array.from(this.snapshot.nodes, (node) => {
       for (const { test } of fixed) if (test(node) !== undefined) return nowhere;
-      const kin = kinships.reduce<Branch>((branch, of) => grown(branch, of(node)), root);
-      kin.index ??= this.groupsOfKin.push(new Map()) - 1;
-      return kin.index;
+      const nodeClass = groupings.reduce<Branch>((branch, of) => grown(branch, of(node)), root);
+      nodeClass.index ??= this.groupsOfClass.push(new Map()) - 1;
+      return nodeClass.index;
     });
   }
 
   /** Filters and scores one node again. */
   private rank(node: NodeInfo): void {
     const { index } = node;
-    const kin = this.lasting[index]!;
-    if (kin === nowhere) return;
-    const group = this.fits(node) ? this.groupFor(kin, node) : nowhere;
+    const nodeClass = this.classes[index]!;
+    if (nodeClass === nowhere) return;
+    const group = this.fits(node) ? this.groupFor(nodeClass, node) : nowhere;
     const score = group === nowhere ? 0 : this.score(node);
     const [groupBefore, scoreBefore] = [this.groupOf[index]!, this.scores[index]!];
     if (group === groupBefore && score === scoreBefore) return;
@@ -125,9 +125,9 @@ export class Ranking {
     return sum;
   }
 
-  private groupFor(kin: number, node: NodeInfo): number {
+  private groupFor(nodeClass: number, node: NodeInfo): number {
     const now = this.now.length === 1 ? this.now[0]!(node) : this.now.map((each) => each(node)).join("\n");
-    const groups = this.groupsOfKin[kin]!;
+    const groups = this.groupsOfClass[nodeClass]!;
     const known = groups.get(now);
     if (known !== undefined) return known;
     const group = this.groups.push(new BestFirst(this.scores.length)) - 1;

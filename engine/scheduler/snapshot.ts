@@ -1,6 +1,6 @@
 import type { Labels } from "../../api/selector.ts";
 import type { Namespace, Node, Pod, PodDisruptionBudget, PodSpec } from "../../schemas/generated/types.ts";
-import { remembering } from "../../api/remember.ts";
+import { memoize } from "../../api/memoize.ts";
 import { PodCount } from "./podCount.ts";
 import { namespaceOf, type PodInfo, type PodShape, ownKey, shapeOf, specKey, uidOf } from "./podInfo.ts";
 import { NodeInfo } from "./nodeInfo.ts";
@@ -35,7 +35,7 @@ export class Snapshot {
   private readonly stranded = new Map<string, Map<string, PodInfo>>();
   /** By the key of their spec, and by that of their own. */
   private readonly shapes = new Map<string, Map<string, PodShape>>();
-  private readonly shapesOf = remembering((spec: PodSpec) => {
+  private readonly shapesOf = memoize((spec: PodSpec) => {
     const key = specKey(spec);
     let shapes = this.shapes.get(key);
     if (shapes === undefined) this.shapes.set(key, (shapes = new Map<string, PodShape>()));

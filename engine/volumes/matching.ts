@@ -2,7 +2,7 @@ import { compare, parseQuantity, type Quantity, quantityOf } from "../../api/qua
 import { matcher } from "../../api/selector.ts";
 import type { PersistentVolume, PersistentVolumeClaim } from "../../schemas/generated/types.ts";
 import type { Ref, Stored } from "../core/objects.ts";
-import { remembering } from "../../api/remember.ts";
+import { memoize } from "../../api/memoize.ts";
 import { claimRef, classOfClaim, classOfVolume } from "./claims.ts";
 
 export type StoredVolume = Stored<PersistentVolume>;
@@ -75,14 +75,14 @@ export function mismatch(volume: StoredVolume, claim: StoredClaim): string | und
   return allowsModes(volume, claim) ? undefined : "incompatible accessMode";
 }
 
-export const capacityOf = remembering(({ spec }: PersistentVolume): Quantity => parseQuantity(spec?.capacity?.["storage"] ?? 0) ?? quantityOf(0));
+export const capacityOf = memoize(({ spec }: PersistentVolume): Quantity => parseQuantity(spec?.capacity?.["storage"] ?? 0) ?? quantityOf(0));
 
 /** How much a claim asks for, as it is written. */
 export function requestText({ spec }: PersistentVolumeClaim): string | number {
   return spec?.resources?.requests?.["storage"] ?? 0;
 }
 
-export const requestOf = remembering((claim: PersistentVolumeClaim): Quantity => parseQuantity(requestText(claim)) ?? quantityOf(0));
+export const requestOf = memoize((claim: PersistentVolumeClaim): Quantity => parseQuantity(requestText(claim)) ?? quantityOf(0));
 
 /** Whether a volume allows every way in which a claim wants to be used. */
 export function allowsModes({ spec }: PersistentVolume, claim: PersistentVolumeClaim): boolean {

@@ -1,5 +1,5 @@
 import type { Ask } from "../ask.ts";
-import { Camera, type Frame } from "./frame/frame.ts";
+import { FrameRecorder, type Frame } from "./frame/frame.ts";
 import { freshStage } from "../../engine/rehearsal/script/stage.ts";
 import { LockStep } from "./lockStep.ts";
 import type { NodeShape, Step } from "../../engine/rehearsal/script.ts";
@@ -29,11 +29,11 @@ const start = Date.UTC(2026, 0, 5, 9, 0, 30);
 /** Plays a script in lock-step, with a frame after each step. */
 export function rollout({ id, nodes = [{ name: "n1" }], volumes = 0, steps }: Script): Traced {
   const play = new LockStep(freshStage(start, 1));
-  const camera = new Camera(play, steps.some(bringsStorage));
+  const recorder = new FrameRecorder(play, steps.some(bringsStorage));
   for (const node of nodes) play.play({ addNode: node });
   for (let i = 1; i <= volumes; i++) play.stage.perform({ do: "create", object: volume(i), why: { rule: "asked", numbers: {}, fields: [] } });
   play.stage.names.step = 0;
-  return { id, steps: steps.map((step) => ({ ...step, frame: camera.take(play.play(step)) })) };
+  return { id, steps: steps.map((step) => ({ ...step, frame: recorder.take(play.play(step)) })) };
 }
 
 function bringsStorage(step: Step): boolean {

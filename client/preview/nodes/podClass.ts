@@ -1,4 +1,4 @@
-import { remembering } from "../../../api/remember.ts";
+import { memoize } from "../../../api/memoize.ts";
 import { lookOf } from "../story/series.ts";
 import type { PodLife, PodSpan, Story } from "../story/story.ts";
 
@@ -21,7 +21,7 @@ export function podMark(story: Story, index: number, workload: number): string {
 }
 
 /** Each pod's number among those of its version, in order of creation, from 1. */
-const ordersOf = remembering(({ pods }: Story) => {
+const ordersOf = memoize(({ pods }: Story) => {
   const counts = new Map<number, number>();
   return pods.map(({ revision }) => {
     const next = (counts.get(revision) ?? 0) + 1;

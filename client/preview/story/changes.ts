@@ -1,5 +1,5 @@
 import type { Millis } from "../../../engine/core/objects.ts";
-import { remembering } from "../../../api/remember.ts";
+import { memoize } from "../../../api/memoize.ts";
 import { passed } from "./spans.ts";
 import type { Story } from "./story.ts";
 
@@ -11,7 +11,7 @@ export function podsChanging(story: Story, one: Millis, other: Millis): Readonly
 }
 
 /** Every change of any pod, in order of time. */
-const changesOf = remembering(({ pods }: Story) => {
+const changesOf = memoize(({ pods }: Story) => {
   const changes = pods.flatMap(({ spans }, pod) => spans.map(({ at }) => ({ at, pod }))).sort((a, b) => a.at - b.at);
   return { times: changes.map(({ at }) => at), pods: changes.map(({ pod }) => pod) };
 });

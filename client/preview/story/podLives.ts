@@ -1,5 +1,5 @@
 import { milliValue, quantityOf, value } from "../../../api/quantity.ts";
-import { remembering } from "../../../api/remember.ts";
+import { memoize } from "../../../api/memoize.ts";
 import { keyOf } from "../../../engine/core/objects.ts";
 import type { Version } from "../../../engine/rehearsal/trace.ts";
 import { requestFieldOf, requestsOf } from "../../../engine/scheduler/resources.ts";
@@ -43,7 +43,7 @@ export function podLives(
 const noSpec: PodSpec = {};
 
 /** Pods of one template share their spec: what is found out of one holds for all. */
-const fieldsOf = remembering((spec: PodSpec) => ({
+const fieldsOf = memoize((spec: PodSpec) => ({
   cpu: requestFieldOf(spec, "cpu"),
   memory: requestFieldOf(spec, "memory"),
   ports: portFieldOf(spec),

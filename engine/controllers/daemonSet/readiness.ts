@@ -17,7 +17,7 @@ export function untilAvailable({ set, sites }: Pass, memory: Memory): Millis | u
   return ready.some((uid) => !known.has(uid)) ? minReadySeconds * 1000 + skew : undefined;
 }
 
-/** A DaemonSet that is gone needs no remembering. */
+/** A DaemonSet that is gone needs no memoize. */
 export function forgetReady(set: Ref, memory: Memory): void {
   memory.delete(keyFor(set));
 }

@@ -1,5 +1,5 @@
 import { sameValue } from "../../../api/equal.ts";
-import { remembering } from "../../../api/remember.ts";
+import { memoize } from "../../../api/memoize.ts";
 import { formatTime } from "../../../api/time.ts";
 import type { PodTemplateSpec } from "../../../schemas/generated/types.ts";
 import type { SyncPart } from "../../core/controller.ts";
@@ -199,7 +199,7 @@ function* progress(deployment: StoredDeployment, news: { status: string; reason:
   yield { do: "updateStatus", object: { ...deployment, status: { ...deployment.status, conditions } } as StoredDeployment };
 }
 
-const isLike = remembering((a: PodTemplateSpec) => remembering((b: PodTemplateSpec) => sameValue(a.spec, b.spec) && sameValue(bare(a), bare(b))));
+const isLike = memoize((a: PodTemplateSpec) => memoize((b: PodTemplateSpec) => sameValue(a.spec, b.spec) && sameValue(bare(a), bare(b))));
 
 function bare({ metadata }: PodTemplateSpec): object {
   const { [hashLabel]: _, ...labels } = metadata?.labels ?? {};

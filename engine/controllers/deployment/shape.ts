@@ -1,5 +1,5 @@
 import { scaled } from "../../../api/intOrString.ts";
-import { remembering } from "../../../api/remember.ts";
+import { memoize } from "../../../api/memoize.ts";
 import type { Deployment, ReplicaSet } from "../../../schemas/generated/types.ts";
 import { type FieldRef } from "../../core/why.ts";
 import { refOf, type Stored } from "../../core/objects.ts";
@@ -28,7 +28,7 @@ export function fencepostsOf({ spec }: StoredDeployment): Fenceposts {
   return fencepostsIn(spec);
 }
 
-const fencepostsIn = remembering((spec: StoredDeployment["spec"]): Fenceposts => {
+const fencepostsIn = memoize((spec: StoredDeployment["spec"]): Fenceposts => {
   const replicas = spec.replicas ?? 1;
   if (!isRolling(spec)) return { replicas, surge: 0, unavailable: 0, floor: replicas, ceiling: replicas };
   const { maxSurge = 0, maxUnavailable = 0 } = spec.strategy?.rollingUpdate ?? {};

@@ -3,7 +3,7 @@ import type { Endpoint } from "../../../schemas/generated/types.ts";
 import type { Controller, Sync, View } from "../../core/controller.ts";
 import { type Key, keyOf, keyOfObject, type Ref, refOf } from "../../core/objects.ts";
 import { isReady, isTerminating, type StoredPod } from "../../core/pods.ts";
-import { remembering } from "../../../api/remember.ts";
+import { memoize } from "../../../api/memoize.ts";
 import type { Change } from "../../core/store.ts";
 import { hostnameIn, isEndpoint, offeredPorts, selectsPods, type StoredService } from "./podEndpoint.ts";
 import { Contents, managedByLabel, serviceNameLabel, slicesOf, writeSlices } from "./slices.ts";
@@ -37,7 +37,7 @@ export function servicesConcerned({ key, before, after }: Change, { store }: Vie
   return service ? [keyOf({ kind: "Service", namespace: metadata.namespace, name: service })] : [];
 }
 
-const selectorOf = remembering(({ spec }: StoredService) => matcher({ matchLabels: spec.selector }));
+const selectorOf = memoize(({ spec }: StoredService) => matcher({ matchLabels: spec.selector }));
 
 function* sync(ref: Ref, view: View): Sync {
   const service = view.store.get<StoredService>(ref);
@@ -57,8 +57,8 @@ function* sync(ref: Ref, view: View): Sync {
 }
 
 /** What a pod is to a Service. Few of many pods change at a time, so that the others need no new look. */
-const offersTo = remembering((service: StoredService) =>
-  remembering((pod: StoredPod) => ({ endpoints: isEndpoint(pod) ? endpointsOf(pod, service) : [], ports: offeredPorts(service, pod) })),
+const offersTo = memoize((service: StoredService) =>
+  memoize((pod: StoredPod) => ({ endpoints: isEndpoint(pod) ? endpointsOf(pod, service) : [], ports: offeredPorts(service, pod) })),
 );
 
 /** A pod's endpoint in each address family that the Service has. */

@@ -4,7 +4,7 @@ import type { Unstored } from "../../core/command.ts";
 import type { Controller, Sync, View } from "../../core/controller.ts";
 import { type Ref, refOf, type StoredObject } from "../../core/objects.ts";
 import { isReady, isTerminating, type StoredPod } from "../../core/pods.ts";
-import { remembering } from "../../../api/remember.ts";
+import { memoize } from "../../../api/memoize.ts";
 import { servicesConcerned } from "./endpointSlice.ts";
 import { hostnameIn, isEndpoint, keyOfPorts, offeredPorts, selectsPods, type StoredService } from "./podEndpoint.ts";
 
@@ -60,8 +60,8 @@ function subsetsOf(service: StoredService, view: View): EndpointSubset[] {
 }
 
 /** What a pod is to a Service. */
-const offersTo = remembering((service: StoredService) =>
-  remembering((pod: StoredPod) => ({ address: addressOf(pod, service), ports: offeredPorts(service, pod) })),
+const offersTo = memoize((service: StoredService) =>
+  memoize((pod: StoredPod) => ({ address: addressOf(pod, service), ports: offeredPorts(service, pod) })),
 );
 
 function addressOf(pod: StoredPod, service: StoredService): EndpointAddress {

@@ -1,7 +1,7 @@
 import type { ServicePort, Service } from "../../../schemas/generated/types.ts";
 import type { Stored } from "../../core/objects.ts";
 import { isFinished, type StoredPod } from "../../core/pods.ts";
-import { remembering } from "../../../api/remember.ts";
+import { memoize } from "../../../api/memoize.ts";
 
 export type StoredService = Stored<Service>;
 
@@ -19,7 +19,7 @@ export function isEndpoint(pod: StoredPod): boolean {
 }
 
 /** Tells equal lists of ports: endpoints that offer the same belong together. */
-export const keyOfPorts = remembering((ports: readonly OfferedPort[]): string => JSON.stringify(ports));
+export const keyOfPorts = memoize((ports: readonly OfferedPort[]): string => JSON.stringify(ports));
 
 /** The ports of a Service that a pod has; one that is named and that no container has is left out. */
 export function offeredPorts(service: StoredService, pod: StoredPod): readonly OfferedPort[] {

@@ -1,5 +1,5 @@
 import { sameValue } from "../../../api/equal.ts";
-import { remembering } from "../../../api/remember.ts";
+import { memoize } from "../../../api/memoize.ts";
 import { matcher } from "../../../api/selector.ts";
 import { formatTime } from "../../../api/time.ts";
 import type { LabelSelector, PodTemplateSpec, ReplicaSetCondition, ReplicaSetStatus } from "../../../schemas/generated/types.ts";
@@ -44,7 +44,7 @@ function count(pods: readonly StoredPod[], counts: (pod: StoredPod) => boolean):
   return number;
 }
 
-const labelledLike = remembering((template: PodTemplateSpec) => matcher({ matchLabels: template.metadata?.labels ?? {} }));
+const labelledLike = memoize((template: PodTemplateSpec) => matcher({ matchLabels: template.metadata?.labels ?? {} }));
 
 /** When the next pod becomes available by the mere passing of time. */
 export function nextLook({ spec: { minReadySeconds = 0 } }: ReplicaOwner, pods: readonly StoredPod[], now: Millis): Again | undefined {

@@ -3,7 +3,7 @@ import type { Accepted, Answer, Command } from "../../core/command.ts";
 import type { View } from "../../core/controller.ts";
 import type { Stored, StoredObject } from "../../core/objects.ts";
 import { withCondition } from "../../core/pods.ts";
-import { remembering } from "../../../api/remember.ts";
+import { memoize } from "../../../api/memoize.ts";
 import { notFound } from "../../core/answers.ts";
 
 /** Writes down what the scheduler decided: the node in the pod's spec, or in a condition why there is none. */
@@ -29,7 +29,7 @@ export function place(
 }
 
 /** Pods of one template share their spec, and on the same node they still do. */
-const on = remembering((spec: PodSpec) => {
+const on = memoize((spec: PodSpec) => {
   const specs = new Map<string, PodSpec>();
   return (nodeName: string): PodSpec => {
     let placed = specs.get(nodeName);

@@ -8,20 +8,20 @@ export interface Thing {
   /** What scripts and frames call it; pods that the cluster named have none. */
   readonly key: string | undefined;
   /** The step in which it appeared. */
-  readonly born: number;
+  readonly createdIn: number;
 }
 
 /** Names as plain data. */
 export interface NamesState {
-  readonly born: readonly (readonly [string, number])[];
+  readonly createdIn: readonly (readonly [string, number])[];
   readonly keys: readonly (readonly [string, string])[];
   readonly given: readonly string[];
   readonly counts: readonly (readonly [string, number])[];
-  readonly spoken: readonly (readonly [string, string])[];
+  readonly canonical: readonly (readonly [string, string])[];
   readonly step: number;
 }
 
-export const noNames: NamesState = { born: [], keys: [], given: [], counts: [], spoken: [], step: 0 };
+export const noNames: NamesState = { createdIn: [], keys: [], given: [], counts: [], canonical: [], step: 0 };
 
 const numbered = new Set(["ReplicaSet", "Job", "ControllerRevision"]);
 
@@ -31,27 +31,27 @@ const numbered = new Set(["ReplicaSet", "Job", "ControllerRevision"]);
  */
 export class Names {
   private readonly store: StoreView;
-  private readonly born: Map<string, number>;
+  private readonly createdIn: Map<string, number>;
   private readonly keys: Map<string, string>;
   private readonly given: Set<string>;
   private readonly counts: Map<string, number>;
-  /** A name that the cluster made up, and what is said instead. */
-  private readonly spoken: Map<string, string>;
+  /** The canonical name of each name that the cluster made up. */
+  private readonly canonical: Map<string, string>;
   step: number;
 
   constructor(state: NamesState, store: StoreView) {
     this.store = store;
-    this.born = new Map(state.born);
+    this.createdIn = new Map(state.createdIn);
     this.keys = new Map(state.keys);
     this.given = new Set(state.given);
     this.counts = new Map(state.counts);
-    this.spoken = new Map(state.spoken);
+    this.canonical = new Map(state.canonical);
     this.step = state.step;
   }
 
   state(): NamesState {
-    const { born, keys, given, counts, spoken, step } = this;
-    return { born: [...born], keys: [...keys], given: [...given], counts: [...counts], spoken: [...spoken], step };
+    const { createdIn, keys, given, counts, canonical, step } = this;
+    return { createdIn: [...createdIn], keys: [...keys], given: [...given], counts: [...counts], canonical: [...canonical], step };
   }
 
   /** From now on `kind` `name` is an object that the script itself made. */
@@ -70,7 +70,7 @@ export class Names {
 
   see({ before, after }: Change): void {
     if (before || !after) return;
-    this.born.set(after.metadata.uid, this.step);
+    this.createdIn.set(after.metadata.uid, this.step);
     this.name(after);
   }
 
@@ -102,7 +102,7 @@ export class Names {
   /** The revision of a StatefulSet's or DaemonSet's pod: `db#2`. */
   revisionKey(pod: StoredPod): string | undefined {
     const hash = pod.metadata.labels?.["controller-revision-hash"];
-    return hash ? (this.spoken.get(hash) ?? this.spoken.get(`${controllerOf(pod)?.name}-${hash}`)) : undefined;
+    return hash ? (this.canonical.get(hash) ?? this.canonical.get(`${controllerOf(pod)?.name}-${hash}`)) : undefined;
   }
 
   /** What a pod is called when a kubelet does something to it. */
@@ -113,12 +113,14 @@ export class Names {
 
   /** A text with every name that the cluster made up replaced. */
   plain(text: string): string {
-    return text.replaceAll("default/", "").replace(/[a-z0-9][a-z0-9.-]*[a-z0-9]/g, (word) => this.spoken.get(word) ?? this.unborn(word) ?? word);
+    return text
+      .replaceAll("default/", "")
+      .replace(/[a-z0-9][a-z0-9.-]*[a-z0-9]/g, (word) => this.canonical.get(word) ?? this.notYetCreated(word) ?? word);
   }
 
   private thing(object: StoredObject): Thing {
     const { uid } = object.metadata;
-    return { object, key: this.keys.get(uid), born: this.born.get(uid) ?? 0 };
+    return { object, key: this.keys.get(uid), createdIn: this.createdIn.get(uid) ?? 0 };
   }
 
   private name(object: StoredObject): void {
@@ -126,11 +128,11 @@ export class Names {
     const owner = controllerOf(object);
     const made = owner !== undefined && !this.isGiven(object.kind, name);
     if (object.kind === "Pod" && made && owner.kind !== "StatefulSet") {
-      this.spoken.set(name, `${this.ownerKey(object)}/${indexOf(object as StoredPod) ?? "*"}`);
+      this.canonical.set(name, `${this.ownerKey(object)}/${indexOf(object as StoredPod) ?? "*"}`);
       return;
     }
     const key = made && numbered.has(object.kind) ? `${owner.name}#${this.next(`${object.kind}/${owner.name}`)}` : name;
-    if (key !== name) this.spoken.set(name, key);
+    if (key !== name) this.canonical.set(name, key);
     this.keys.set(uid, key);
   }
 
@@ -140,15 +142,15 @@ export class Names {
     return count;
   }
 
-  /** What was refused has a name all the same: a pod its owner's and five letters, a ReplicaSet its Deployment's and a hash. */
-  private unborn(word: string): string | undefined {
+  /** The canonical name of an object that was refused: a pod is named after its owner and five letters, a ReplicaSet after its Deployment and a hash. */
+  private notYetCreated(word: string): string | undefined {
     const deployment = /^(.+)-[bcdfghjklmnpqrstvwxz2456789]{6,10}$/.exec(word)?.[1];
     if (deployment !== undefined && this.isGiven("Deployment", deployment))
       return `${deployment}#${(this.counts.get(`ReplicaSet/${deployment}`) ?? 0) + 1}`;
     const owner = /^(.+)-[bcdfghjklmnpqrstvwxz2456789]{5}$/.exec(word)?.[1];
     if (owner === undefined) return undefined;
     const isOwner = ["DaemonSet", "ReplicaSet", "ReplicationController", "Job"].some((kind) => this.isGiven(kind, owner));
-    const key = this.spoken.get(owner) ?? (isOwner ? owner : undefined);
+    const key = this.canonical.get(owner) ?? (isOwner ? owner : undefined);
     return key && `${key}/*`;
   }
 }

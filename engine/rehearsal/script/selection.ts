@@ -29,12 +29,12 @@ export function select(
 
 /** Oldest first: by the step in which a pod appeared, then by owner and identity. A DaemonSet's pods come first and go by node. */
 function sortByAge(pods: readonly Thing[], names: Names): StoredPod[] {
-  const rows = pods.map(({ object, key, born }) => {
+  const rows = pods.map(({ object, key, createdIn }) => {
     const pod = object as StoredPod;
     const place = controllerOf(pod)?.kind === "DaemonSet" ? pod.spec.nodeName : undefined;
     return {
       pod,
-      born: place ? 0 : born,
+      createdIn: place ? 0 : createdIn,
       owner: names.ownerKey(pod),
       identity: key ?? indexOf(pod) ?? place ?? "",
       revision: names.revisionKey(pod) ?? "",
@@ -42,7 +42,11 @@ function sortByAge(pods: readonly Thing[], names: Names): StoredPod[] {
   });
   const sorted = rows.sort(
     (a, b) =>
-      a.born - b.born || natural(a.owner, b.owner) || natural(a.identity, b.identity) || natural(a.revision, b.revision) || byCreation(a.pod, b.pod),
+      a.createdIn - b.createdIn ||
+      natural(a.owner, b.owner) ||
+      natural(a.identity, b.identity) ||
+      natural(a.revision, b.revision) ||
+      byCreation(a.pod, b.pod),
   );
   return sorted.map(({ pod }) => pod);
 }

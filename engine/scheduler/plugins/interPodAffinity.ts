@@ -1,7 +1,7 @@
 import type { Refusal } from "../../core/decision.ts";
 import type { NodeFilter, NodeScorer, Plugin, Range } from "../framework.ts";
 import type { NodeInfo } from "../nodeInfo.ts";
-import { kinByDomain } from "../kinship.ts";
+import { groupByDomain } from "../grouping.ts";
 import { maxScore } from "../normalise.ts";
 import type { DomainCount } from "../podCount.ts";
 import { type AffinityTerm, type PodShape, termMatches } from "../podInfo.ts";
@@ -93,7 +93,7 @@ function filterOf(wanted: Wanted, snapshot: Snapshot): NodeFilter {
   };
   return {
     test,
-    kin: kinByDomain(
+    grouping: groupByDomain(
       [...near, ...rivals, ...averse].map(({ count }) => count),
       snapshot,
     ),
@@ -148,7 +148,7 @@ function scorerOf(pulls: readonly Pull[], snapshot: Snapshot): NodeScorer {
   return {
     among: () => rate,
     normalise: shareOfSpan,
-    kin: kinByDomain(
+    grouping: groupByDomain(
       pulls.map(({ count }) => count),
       snapshot,
     ),

@@ -25,7 +25,7 @@ export const nodeAffinity: Plugin = {
     if (preferred === undefined) return undefined;
     const terms = preferred.map(({ weight = 0, preference = {} }) => ({ weight, matches: termMatcher(preference) }));
     const rate = (node: NodeInfo): number => terms.reduce((sum, { weight, matches }) => sum + (matches(node) ? weight : 0), 0);
-    return { among: () => rate, normalise: moreIsMore, kin: { of: rate } };
+    return { among: () => rate, normalise: moreIsMore, grouping: { of: rate } };
   },
 };
 

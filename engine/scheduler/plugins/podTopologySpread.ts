@@ -1,10 +1,10 @@
 import { matcher } from "../../../api/selector.ts";
 import type { LabelSelector, Toleration, TopologySpreadConstraint } from "../../../schemas/generated/types.ts";
 import type { Refusal } from "../../core/decision.ts";
-import type { Kin, NodeFilter, NodeScorer, Plugin, Range } from "../framework.ts";
+import type { NodeGroup, NodeFilter, NodeScorer, Plugin, Range } from "../framework.ts";
 import type { NodeInfo } from "../nodeInfo.ts";
 import { type NodeMatcher, requiredNodes, untoleratedTaint } from "../nodeSelector.ts";
-import { kinByDomain } from "../kinship.ts";
+import { groupByDomain } from "../grouping.ts";
 import { maxScore } from "../normalise.ts";
 import type { CountedNode, DomainCount, PodCount } from "../podCount.ts";
 import { isEmptySelector, type PodInfo, type PodShape } from "../podInfo.ts";
@@ -138,7 +138,7 @@ function strictly(all: readonly Counted[], snapshot: Snapshot): NodeFilter {
   };
   return {
     test,
-    kin: kinByDomain(
+    grouping: groupByDomain(
       all.map(({ count }) => count),
       snapshot,
     ),
@@ -182,7 +182,7 @@ function preferably(constraints: readonly Constraint[], compares: (node: Counted
       };
     },
     normalise: fewerIsMore,
-    kin: {
+    grouping: {
       of: (node) => {
         let places = compares(node) ? "" : "!";
         for (const { topologyKey } of constraints)
@@ -195,7 +195,7 @@ function preferably(constraints: readonly Constraint[], compares: (node: Counted
 }
 
 /** Domains of which there are many weigh more, so that small differences between nodes do not drown among zones. */
-function weightsAmong(nodes: readonly Kin[], constraints: readonly Constraint[]): number[] {
+function weightsAmong(nodes: readonly NodeGroup[], constraints: readonly Constraint[]): number[] {
   return constraints.map(({ topologyKey }) => {
     const domains =
       topologyKey === hostname ? nodes.reduce((sum, { size }) => sum + size, 0) : new Set(nodes.map(({ node }) => node.labels[topologyKey])).size;

@@ -18,6 +18,6 @@ export const taintToleration: Plugin = {
     const tolerations = (pod.spec?.tolerations ?? []).filter(({ effect }) => !effect || effect === "PreferNoSchedule");
     const rate = ({ taints }: { readonly taints: readonly Taint[] }): number =>
       taints.reduce((count, taint) => count + (taint.effect === "PreferNoSchedule" && !tolerates(tolerations, taint) ? 1 : 0), 0);
-    return { among: () => rate, normalise: lessIsMore, kin: { of: rate } };
+    return { among: () => rate, normalise: lessIsMore, grouping: { of: rate } };
   },
 };

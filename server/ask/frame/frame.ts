@@ -29,7 +29,7 @@ const parts: Readonly<Record<string, Part>> = {
 };
 
 /** Takes a frame after each step of a script. */
-export class Camera {
+export class FrameRecorder {
   private readonly play: LockStep;
   private readonly chronicle: Chronicle;
   private readonly storage: boolean;

@@ -1,4 +1,11 @@
-import { countAnnotated, desiredAnnotation, historyAnnotation, maxAnnotation, revisionOf, type StoredReplicaSet } from "../../../engine/controllers/deployment/shape.ts";
+import {
+  countAnnotated,
+  desiredAnnotation,
+  historyAnnotation,
+  maxAnnotation,
+  revisionOf,
+  type StoredReplicaSet,
+} from "../../../engine/controllers/deployment/shape.ts";
 import { controllerOf } from "../../../engine/core/objects.ts";
 import { conditionsIn, flag, leaving, type Part, table } from "./part.ts";
 

@@ -57,7 +57,12 @@ function row(object: StoredObject, fields: readonly string[], names: Names): obj
   const { conditions } = conditionsIn(status) as { conditions?: Record<string, string> };
   if (told["updatedReplicas"] && conditions?.["Progressing"])
     conditions["Progressing"] = conditions["Progressing"].replace(underWay, "ReplicaSetUpdated");
-  return { ...flag("revision", Number(object.metadata.annotations?.[revisionAnnotation])), ...told, ...(conditions && { conditions }), ...leaving(object) };
+  return {
+    ...flag("revision", Number(object.metadata.annotations?.[revisionAnnotation])),
+    ...told,
+    ...(conditions && { conditions }),
+    ...leaving(object),
+  };
 }
 
 function cronRow({ status, metadata }: Stored<CronJob>, names: Names): object {

@@ -1,10 +1,10 @@
-import type { Kinship } from "./framework.ts";
+import type { Grouping } from "./framework.ts";
 import type { NodeInfo } from "./nodeInfo.ts";
 import type { DomainCount } from "./podCount.ts";
 import type { Snapshot } from "./snapshot.ts";
 
-/** Nodes in the same domains are kin; where every node is a domain of its own, those with equally many pods are. */
-export function kinByDomain(counts: readonly DomainCount[], snapshot: Snapshot): Kinship {
+/** Nodes in the same domains are alike; where every node is a domain of its own, nodes with equally many pods are. */
+export function groupByDomain(counts: readonly DomainCount[], snapshot: Snapshot): Grouping {
   const own = counts.filter(({ key }) => snapshot.isUnique(key));
   const place = ({ labels }: NodeInfo, count: DomainCount): string => {
     const domain = labels[count.key];
