@@ -6,6 +6,7 @@ import { letters } from "../core/names.ts";
 import { byCreation, controllerRef, refOf, type Stored, type StoredObject } from "../core/objects.ts";
 import { claim } from "./claim.ts";
 
+/** A ControllerRevision as the store keeps it. */
 export type Revision = Stored<ControllerRevision>;
 
 /** The label by which pods, and revisions of DaemonSets, say which revision they are of. */
@@ -27,6 +28,7 @@ export function* revisionsOf(owner: Versioned, view: View): SyncPart<Revision[]>
   return revisions.toSorted((a, b) => numberOf(a) - numberOf(b) || byCreation(a, b));
 }
 
+/** The number of a revision; 0 if it has none. */
 export function numberOf({ revision }: Revision): number {
   return revision ?? 0;
 }

@@ -16,6 +16,7 @@ export type Command =
   | { readonly do: "place"; readonly pod: Ref; readonly decision: Decision }
   | { readonly do: "event"; readonly about: Ref; readonly type: "Normal" | "Warning"; readonly reason: string; readonly message: string };
 
+/** What a deletion does with the objects that the deleted object owns. */
 export type Propagation = "Background" | "Foreground" | "Orphan";
 
 /** An object that the store has not named and numbered yet; `generateName` may stand for a name. */
@@ -28,12 +29,14 @@ export interface Unstored {
 /** How a command went. A refusal is the API server's: a quota that is full, a name that is taken, an object that is invalid. */
 export type Answer = Accepted | Refused;
 
+/** The API server did what the command asked for. */
 export interface Accepted {
   readonly ok: true;
   /** The object as it is now; nothing where it is gone, or where the command is about none. */
   readonly object?: StoredObject;
 }
 
+/** The API server refused the command. */
 export interface Refused {
   readonly ok: false;
   readonly code: 403 | 404 | 409 | 422 | 429 | 500;

@@ -11,14 +11,17 @@ export interface Condition {
   lastUpdateTime?: string | undefined;
 }
 
+/** The condition of a type, if it is in the list. */
 export function findCondition<C extends Condition>(conditions: readonly C[] | undefined, type: string): C | undefined {
   return conditions?.find((condition) => condition.type === type);
 }
 
+/** Whether the condition of a type is there and has the status True. */
 export function isTrue(conditions: readonly Condition[] | undefined, type: string): boolean {
   return findCondition(conditions, type)?.status === "True";
 }
 
+/** The list without the condition of a type. */
 export function withoutCondition<C extends Condition>(conditions: readonly C[] | undefined, type: string): C[] {
   return (conditions ?? []).filter((condition) => condition.type !== type);
 }

@@ -20,6 +20,7 @@ export type Sync = Generator<Command, Again | void, Answer>;
 /** A part of a sync, such as one that a `yield*` runs. */
 export type SyncPart<T> = Generator<Command, T, Answer>;
 
+/** When a controller wants to sync an object again. */
 export type Again =
   /** At a time: a deadline, a delay. */
   | { readonly inMillis: Millis }

@@ -11,6 +11,7 @@ export interface Refusal {
 /** What became of one try to place a pod. Plain data. */
 export type Decision = Placed | Unplaced | Skipped;
 
+/** The pod gets a node. */
 export interface Placed {
   readonly is: "placed";
   readonly pod: string;
@@ -20,6 +21,7 @@ export interface Placed {
   readonly refused?: readonly RefusedNodes[];
 }
 
+/** No node fits the pod. */
 export interface Unplaced {
   readonly is: "unplaced";
   readonly pod: string;
@@ -32,6 +34,7 @@ export interface Unplaced {
   readonly preemption?: Preemption;
 }
 
+/** The scheduler did not try to place the pod. */
 export interface Skipped {
   readonly is: "skipped";
   readonly pod: string;
@@ -54,6 +57,7 @@ export interface RefusedNodes extends Refusal {
   readonly nodes: readonly string[];
 }
 
+/** The nodes that evictions would free for a pod. */
 export interface Preemption {
   /** The best candidates: more than one only if they are equal in everything that is compared. */
   readonly nominated: readonly string[];
@@ -68,6 +72,7 @@ export interface Candidate {
   readonly pdbViolations: number;
 }
 
+/** The name of a pod and its namespace. */
 export interface PodName {
   readonly namespace: string;
   readonly name: string;

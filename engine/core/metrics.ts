@@ -14,4 +14,5 @@ export interface Metrics {
   valuesOf(name: string): readonly number[];
 }
 
+/** A cluster whose metrics APIs know nothing. */
 export const noMetrics: Metrics = { period: 15_000, usageOf: () => new Map(), valuesOf: () => [] };

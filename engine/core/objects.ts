@@ -11,6 +11,7 @@ export interface StoredObject {
   readonly metadata: StoredMeta;
 }
 
+/** The metadata of an object that the store has named and numbered. */
 export interface StoredMeta extends ObjectMeta {
   name: string;
   /** Empty for what belongs to the whole cluster. */
@@ -41,18 +42,22 @@ export interface KeyedRef extends Ref {
   readonly key: Key;
 }
 
+/** The key of a reference. */
 export function keyOf({ kind, namespace, name }: Ref): Key {
   return `${kind}/${namespace}/${name}`;
 }
 
+/** The reference to an object. */
 export function refOf({ kind, metadata }: StoredObject): Ref {
   return { kind, namespace: metadata.namespace, name: metadata.name };
 }
 
+/** The key of an object. */
 export function keyOfObject({ kind, metadata }: StoredObject): Key {
   return `${kind}/${metadata.namespace}/${metadata.name}`;
 }
 
+/** The reference that a key stands for. */
 export function refOfKey(key: Key): KeyedRef {
   const first = key.indexOf("/");
   const second = key.indexOf("/", first + 1);

@@ -2,12 +2,15 @@ import { formatTime, parseTime } from "../../api/time.ts";
 import type { Pod, PodCondition, PodStatus } from "../../schemas/generated/types.ts";
 import type { Millis, Stored } from "./objects.ts";
 
+/** A Pod as the store keeps it. */
 export type StoredPod = Stored<Pod>;
 
+/** Whether the pod has succeeded or failed. */
 export function isFinished({ status }: StoredPod): boolean {
   return status.phase === "Failed" || status.phase === "Succeeded";
 }
 
+/** Whether the object is being deleted. */
 export function isTerminating({ metadata }: { readonly metadata: { deletionTimestamp?: string | undefined } }): boolean {
   return metadata.deletionTimestamp !== undefined;
 }
@@ -17,10 +20,12 @@ export function isActive(pod: StoredPod): boolean {
   return !isFinished(pod) && !isTerminating(pod);
 }
 
+/** The condition of a type in the pod's status, if it is there. */
 export function conditionOf(pod: StoredPod, type: string): PodCondition | undefined {
   return pod.status.conditions?.find((condition) => condition.type === type);
 }
 
+/** Whether the pod is ready. */
 export function isReady(pod: StoredPod): boolean {
   return conditionOf(pod, "Ready")?.status === "True";
 }

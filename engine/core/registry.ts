@@ -33,6 +33,7 @@ export function inGroup(name: string, apiVersion: string): string {
   return group === "" ? name : `${name}.${group}`;
 }
 
+/** Whether objects of a kind belong to a namespace; assumed of kinds that are not known. */
 export function isNamespaced(kind: string): boolean {
   return byName.get(kind)?.namespaced ?? true;
 }
@@ -72,6 +73,7 @@ const counted = new Set([
   "NetworkPolicy",
 ]);
 
+/** Whether objects of a kind count the changes of their spec. */
 export function hasGeneration(kind: string): boolean {
   return counted.has(kind);
 }

@@ -41,6 +41,7 @@ export interface StoreState {
   readonly writes: number;
 }
 
+/** A store without objects. */
 export const emptyStore: StoreState = { objects: [], created: 0, writes: 0 };
 
 /** An object, and all the places in which it stands. */

@@ -23,6 +23,7 @@ export type Fault =
   | { readonly of: string; readonly is: "never-ready" }
   | { readonly of: string; readonly is: "slow"; readonly warmUpMillis: Millis };
 
+/** Times of an ordinary node, without faults. */
 export const ordinaryKubelet: KubeletProfile = {
   pullMillis: 4000,
   startMillis: 1000,

@@ -11,6 +11,7 @@ interface Verb {
   readonly report: (options: Options) => Report;
 }
 
+/** What a step may say about a pod's end, and when it was. */
 export interface Options {
   readonly exitCode?: number;
   readonly reason?: string;
@@ -18,6 +19,7 @@ export interface Options {
   readonly ago?: number;
 }
 
+/** The steps by which a script plays the kubelet: which pods each fits, and what the kubelet reports. */
 export const podVerbs: Readonly<Record<PodVerb, Verb>> = {
   ready: { fits: (pod) => lives(pod) && !isReady(pod), report: () => ({ is: "running", ready: true }) },
   start: { fits: (pod) => lives(pod) && pod.status.phase === "Pending", report: () => ({ is: "running", ready: false }) },
@@ -30,6 +32,7 @@ export const podVerbs: Readonly<Record<PodVerb, Verb>> = {
   },
 };
 
+/** Whether a word is such a step. */
 export function isPodVerb(verb: string): verb is PodVerb {
   return Object.hasOwn(podVerbs, verb);
 }

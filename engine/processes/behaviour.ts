@@ -22,6 +22,7 @@ export interface Run {
   readonly writes?: readonly FileChange[];
 }
 
+/** How and when a process ends by itself. */
 export interface Exit {
   readonly after: Seconds;
   readonly code: number;

@@ -22,6 +22,7 @@ export function podAmounts({ spec = {} }: Pod, part: Part): Amounts {
   return part === "requests" ? sum(needed, overhead) : sum(needed, new Map([...overhead].filter(([name]) => needed.has(name))));
 }
 
+/** What one container requests, or its limits. */
 export function containerAmounts({ resources }: Container, part: Part): Amounts {
   return amounts(resources?.[part]);
 }
@@ -31,10 +32,12 @@ function stated(resources: ResourceRequirements | undefined, part: Part): Amount
   return new Map([...amounts(resources?.[part])].filter(([name]) => name === "cpu" || name === "memory" || name.startsWith("hugepages-")));
 }
 
+/** A resource list as amounts; what is not a quantity counts as 0. */
 export function amounts(list: Readonly<Record<string, string | number>> | undefined): Amounts {
   return new Map(Object.entries(list ?? {}).map(([name, text]) => [name, parseQuantity(text) ?? quantityOf(0)]));
 }
 
+/** The amounts of two lists, added by resource. */
 export function sum(a: Amounts, b: Amounts): Amounts {
   const total = new Map(a);
   for (const [name, quantity] of b) total.set(name, add(total.get(name) ?? quantityOf(0), quantity));

@@ -7,6 +7,7 @@ import { type Amounts, amounts, sum } from "./podResources.ts";
 import { inScope } from "./scopes.ts";
 import { isCounted, usageOf } from "./usage.ts";
 
+/** A ResourceQuota as the store keeps it. */
 export type StoredQuota = Stored<ResourceQuota>;
 
 /** Whether an object is one of those that a quota counts. */
@@ -19,6 +20,7 @@ export function tracked(quota: StoredQuota, kind: string): string[] {
   return Object.keys(quota.status.hard ?? quota.spec.hard ?? {}).filter((name) => isCounted(kind, name));
 }
 
+/** What a quota counts as used. */
 export function used(quota: StoredQuota): Amounts {
   return amounts(quota.status.used);
 }

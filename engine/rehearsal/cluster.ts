@@ -17,6 +17,7 @@ export interface ClusterShape {
   readonly cluster: Cluster;
 }
 
+/** The clusters that a person can choose from. */
 export const clusterShapes: readonly ClusterShape[] = [
   { id: "three-nodes", cluster: { nodes: [1, 2, 3].map((i) => nodeOf({ name: `node-${i}`, cpu: "2", memory: "4Gi" })), pods: [] } },
   {

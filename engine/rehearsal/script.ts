@@ -47,6 +47,7 @@ export interface Selection {
   readonly pick?: "oldest" | "newest" | "all" | number;
 }
 
+/** A node that a script adds. */
 export interface NodeShape {
   readonly name: string;
   readonly labels?: Readonly<Record<string, string>>;

@@ -34,6 +34,7 @@ export interface Action {
   readonly why: Why;
 }
 
+/** What an action did to its object. */
 export type ActionKind =
   | { readonly is: "scale"; readonly from: number; readonly to: number }
   | { readonly is: "create" | "update" | "delete" | "finish" }
@@ -42,6 +43,7 @@ export type ActionKind =
   /** A pod's life on its node. */
   | { readonly is: "pull" | "start" | "ready" | "unready" | "crash" | "succeed" | "fail" | "gone" };
 
+/** An Event of the cluster, as `kubectl get events` lists it. */
 export interface TracedEvent {
   readonly at: Millis;
   readonly about: Ref;

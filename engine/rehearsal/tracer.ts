@@ -22,6 +22,7 @@ export function copied(record: Recording): Recording {
 /** How much was written down by a moment. */
 export type Sizes = { readonly [part in keyof Recording]: number };
 
+/** How much a recording holds now. */
 export function sizesOf({ versions, actions, events, placements }: Recording): Sizes {
   return { versions: versions.length, actions: actions.length, events: events.length, placements: placements.length };
 }

@@ -24,6 +24,7 @@ export interface Grouping {
   readonly now?: (node: NodeInfo) => Mark;
 }
 
+/** What two nodes are compared by. */
 export type Mark = number | string;
 
 /** A score made ready for one pod: on each node for itself, or among nodes. */
@@ -44,6 +45,7 @@ export interface RelativeScorer {
   readonly grouping: Grouping;
 }
 
+/** The least and the greatest rating among the nodes that fit. */
 export interface Range {
   readonly least: number;
   readonly greatest: number;

@@ -7,6 +7,7 @@ export interface Selectable {
   readonly labels: Labels;
 }
 
+/** Tells whether a node is selected. */
 export type NodeMatcher = (node: Selectable) => boolean;
 
 /** A node selector made ready for many nodes: any term will do; an empty one selects none. */
@@ -103,6 +104,7 @@ export function untoleratedTaint(taints: readonly Taint[], tolerations: readonly
   return taints.find((taint) => keepsOff(taint, tolerations));
 }
 
+/** All taints that keep a pod with these tolerations off the node. */
 export function untoleratedTaints(taints: readonly Taint[], tolerations: readonly Toleration[]): Taint[] {
   return taints.filter((taint) => keepsOff(taint, tolerations));
 }

@@ -7,6 +7,7 @@ type Owner = Service | ReplicationController | ReplicaSet | StatefulSet;
 
 const controllers: Readonly<Record<string, string>> = { ReplicationController: "v1", ReplicaSet: "apps/v1", StatefulSet: "apps/v1" };
 
+/** The kinds whose selectors spread their pods by default. */
 export const ownerKinds: readonly string[] = ["Service", ...Object.keys(controllers)];
 
 /** The Services and controllers that pods are spread for by default. */

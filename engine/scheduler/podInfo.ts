@@ -47,6 +47,7 @@ export interface PodShape {
   readonly count: PodCount;
 }
 
+/** The terms of a pod's affinity or anti-affinity. */
 export interface AffinityTerms {
   readonly required: readonly AffinityTerm[];
   readonly preferred: readonly { readonly weight: number; readonly term: AffinityTerm }[];
@@ -76,6 +77,7 @@ export function ownLabels(metadata: ObjectMeta | undefined): Labels {
   return Object.assign(Object.create(null), metadata?.labels) as Labels;
 }
 
+/** The namespace of a pod; `default` if it does not say. */
 export function namespaceOf({ metadata }: Pod): string {
   return metadata?.namespace || "default";
 }
@@ -209,6 +211,7 @@ function termOf({ topologyKey = "", namespaces = [], namespaceSelector, labelSel
   };
 }
 
+/** Whether a selector asks for nothing, so that it matches everything. */
 export function isEmptySelector({ matchLabels = {}, matchExpressions = [] }: LabelSelector): boolean {
   return Object.keys(matchLabels).length === 0 && matchExpressions.length === 0;
 }

@@ -17,6 +17,7 @@ export interface Preparation {
   readonly only?: { readonly nodes: ReadonlySet<string>; readonly plugin: string };
 }
 
+/** A refusal and the plugin that gave it. */
 export interface PluginRefusal {
   readonly plugin: string;
   readonly refusal: Refusal;

@@ -7,8 +7,11 @@ export type Amounts = Float64Array;
 type ResourceList = Readonly<Record<string, string | number>>;
 type Quantities = Map<string, Quantity>;
 
+/** The place of CPU in `Amounts`, in thousandths. */
 export const cpu = 0;
+/** The place of memory in `Amounts`, in bytes. */
 export const memory = 1;
+/** The place of ephemeral storage in `Amounts`, in bytes. */
 export const ephemeralStorage = 2;
 
 /** Gives every resource that nodes and pods speak of a place in their `Amounts`. */
@@ -66,6 +69,7 @@ const assumed: Quantities = new Map([
   ["memory", parseQuantity("200Mi")!],
 ]);
 
+/** What a pod requests, as the scheduler counts it. */
 export interface Requests {
   /** What the pod takes from a node, by name. */
   readonly effective: Quantities;

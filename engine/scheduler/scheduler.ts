@@ -11,6 +11,7 @@ import { type Preparation, refusalBesideRivals } from "./preparation.ts";
 import { SharedWork } from "./sharedWork.ts";
 import { Snapshot } from "./snapshot.ts";
 
+/** How a scheduler decides. */
 export interface SchedulerOptions {
   /** Whether decisions carry what was said about every node. Without, equal pods share their work, and a big cluster is placed quickly. */
   readonly explain?: boolean;

@@ -21,6 +21,7 @@ interface Stores {
   readonly VolumeAttachment: Map<string, VolumeAttachment>;
 }
 
+/** The kinds of storage that matter to placing pods. */
 export const storageKinds: readonly string[] = [
   "PersistentVolume",
   "PersistentVolumeClaim",
@@ -31,7 +32,9 @@ export const storageKinds: readonly string[] = [
   "VolumeAttachment",
 ];
 
+/** A kind of storage that matters to placing pods. */
 export type StorageKind = keyof Stores;
+/** An object of one of these kinds. */
 export type StorageObject = Stores[StorageKind] extends Map<string, infer T> ? T : never;
 
 /** Everything about storage that placing a pod may hang on, and the bindings that the scheduler has decided on and nobody has carried out yet. */

@@ -13,6 +13,7 @@ export interface Remedy {
   readonly node: string;
 }
 
+/** A change to a node or to the pod. */
 export type Change =
   /** A node with more of something. */
   | { readonly is: "grow node"; readonly node: string; readonly amounts: readonly Amount[] }
@@ -27,6 +28,7 @@ export type Change =
   /** One pod fewer on a node. */
   | { readonly is: "remove pod"; readonly node: string; readonly pod: PodName };
 
+/** An amount of a resource before and after a change. */
 export interface Amount {
   readonly resource: string;
   readonly from: string;

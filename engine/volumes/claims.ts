@@ -8,6 +8,7 @@ export function classOfClaim({ metadata, spec }: PersistentVolumeClaim): string 
   return metadata?.annotations?.[betaClass] ?? spec?.storageClassName ?? "";
 }
 
+/** The class of a volume; empty for none. An old annotation counts more than the field. */
 export function classOfVolume({ metadata, spec }: PersistentVolume): string {
   return metadata?.annotations?.[betaClass] ?? spec?.storageClassName ?? "";
 }
@@ -28,6 +29,7 @@ export function claimsOf({ metadata, spec }: Pod): string[] {
   return (spec?.volumes ?? []).flatMap((volume) => claimNameOf(metadata?.name ?? "", volume) ?? []);
 }
 
+/** The reference to a claim. */
 export function claimRef(namespace: string, name: string): Ref {
   return { kind: "PersistentVolumeClaim", namespace, name };
 }

@@ -2,6 +2,7 @@ import type { StorageClass } from "../../schemas/generated/types.ts";
 import type { View } from "../core/controller.ts";
 import type { StoredObject } from "../core/objects.ts";
 
+/** A StorageClass as the store keeps it. */
 export type StoredClass = StoredObject & StorageClass;
 
 /** The class that a claim without one gets: of those that say they are the default, the newest. */
@@ -11,6 +12,7 @@ export function defaultClass({ store }: View): StoredClass | undefined {
     .findLast(({ metadata: { annotations = {} } }) => defaultNotes.some((note) => annotations[note] === "true"));
 }
 
+/** The class of this name, if it is there. */
 export function classNamed({ store }: View, name: string): StoredClass | undefined {
   return store.get<StoredClass>({ kind: "StorageClass", namespace: "", name });
 }

@@ -5,9 +5,12 @@ import type { Ref, Stored } from "../core/objects.ts";
 import { memoize } from "../../api/memoize.ts";
 import { claimRef, classOfClaim, classOfVolume } from "./claims.ts";
 
+/** A PersistentVolume as the store keeps it. */
 export type StoredVolume = Stored<PersistentVolume>;
+/** A PersistentVolumeClaim as the store keeps it. */
 export type StoredClaim = Stored<PersistentVolumeClaim>;
 
+/** The reference to a volume. */
 export function volumeRef(name: string): Ref {
   return { kind: "PersistentVolume", namespace: "", name };
 }
@@ -75,6 +78,7 @@ export function mismatch(volume: StoredVolume, claim: StoredClaim): string | und
   return allowsModes(volume, claim) ? undefined : "incompatible accessMode";
 }
 
+/** How large a volume is; 0 if it does not say. */
 export const capacityOf = memoize(({ spec }: PersistentVolume): Quantity => parseQuantity(spec?.capacity?.["storage"] ?? 0) ?? quantityOf(0));
 
 /** How much a claim asks for, as it is written. */
@@ -82,6 +86,7 @@ export function requestText({ spec }: PersistentVolumeClaim): string | number {
   return spec?.resources?.requests?.["storage"] ?? 0;
 }
 
+/** How much storage a claim asks for; 0 if it does not say. */
 export const requestOf = memoize((claim: PersistentVolumeClaim): Quantity => parseQuantity(requestText(claim)) ?? quantityOf(0));
 
 /** Whether a volume allows every way in which a claim wants to be used. */

@@ -15,6 +15,7 @@ export interface Script {
   readonly steps: readonly Step[];
 }
 
+/** A script with the frame after each of its steps. */
 export interface Traced {
   readonly id: string;
   readonly steps: readonly (Step & { readonly frame: Frame })[];

@@ -4,6 +4,7 @@ import type { Snapshot } from "../workspace/workspace.ts";
 import { say } from "../words.ts";
 import type { Span } from "../syntax/tree.ts";
 
+/** A line above a workload that runs a command when it is clicked. */
 export interface Lens extends Span {
   readonly title: string;
   readonly command: string;

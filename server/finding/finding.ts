@@ -17,6 +17,7 @@ export interface Finding extends Span {
   readonly look?: "unnecessary" | "deprecated";
 }
 
+/** Another place that has to do with a finding. */
 export interface Related extends Span {
   /** Another file than the finding's own. */
   readonly uri?: string;

@@ -12,6 +12,7 @@ export interface Settings {
   readonly codeLens: boolean;
 }
 
+/** The settings of a person who has set nothing. */
 export const defaultSettings: Settings = { rules: {}, podSecurity: "off", inlayHints: true, codeLens: true };
 
 const severities: readonly unknown[] = ["error", "warning", "information", "hint", "off"];

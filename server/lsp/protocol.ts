@@ -22,6 +22,7 @@ export interface LocateParams {
 /** Zero-based positions as in LSP, or null. */
 export type LocateResult = { readonly uri: string; readonly range: { readonly start: Position; readonly end: Position } } | null;
 
+/** A line and a character in it, both counted from 0. */
 export interface Position {
   readonly line: number;
   readonly character: number;
@@ -33,4 +34,5 @@ export interface FieldAtParams {
   readonly position: Position;
 }
 
+/** The object and the field at the position, or null if there is none. */
 export type FieldAtResult = { readonly kind: string; readonly namespace: string; readonly name: string; readonly field: string } | null;

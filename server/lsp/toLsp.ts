@@ -29,6 +29,7 @@ import type { FileModel } from "../workspace/model.ts";
 
 /** The one place where offsets become positions, and our plain results LSP's types. */
 
+/** A span as a range of lines and characters; `base` is the start of its document. */
 export function toRange(lines: Lines, { from, to }: Span, base = 0): Range {
   return { start: lines.positionAt(from + base), end: lines.positionAt(to + base) };
 }
@@ -72,6 +73,7 @@ export function toDiagnostic({ finding, base }: PlacedFinding, { uri, lines }: F
   };
 }
 
+/** The text of a hover as LSP has it. */
 export function toHover({ markdown, ...span }: HoverText, lines: Lines): Hover {
   return { range: toRange(lines, span), contents: { kind: "markdown", value: markdown } };
 }
@@ -114,6 +116,7 @@ export function toCompletionList(completion: Completion, lines: Lines, knowsSnip
 
 const symbolKinds = { object: SymbolKind.Class, map: SymbolKind.Object, list: SymbolKind.Array, scalar: SymbolKind.Property } as const;
 
+/** An entry of the outline as LSP has it, with all below it. */
 export function toDocumentSymbol({ label, detail, is, span, name, children }: OutlineEntry, lines: Lines): DocumentSymbol {
   return {
     name: label,

@@ -17,6 +17,7 @@ const smallest = 1000;
 const aliasLimit = 400_000;
 const largestShare = 0.99;
 
+/** Reads a document's value as the API server's YAML reader does. */
 export function readDocument({ root }: SyntaxDocument): Reading {
   const reader = new Reader();
   const value = root === undefined ? null : reader.read(root, Path.root);
@@ -137,6 +138,7 @@ interface Held {
   readonly keys: Set<string>;
 }
 
+/** Whether an entry is a merge: its key is a plain `<<`. */
 export function isMerge({ key }: Pair): boolean {
   return key?.is === "scalar" && key.style === "plain" && key.value === "<<" && !key.tag;
 }

@@ -122,6 +122,7 @@ export const labelMaps: Readonly<Record<string, "selector" | "labels">> = {
   "ServiceSpec.selector": "selector",
 };
 
+/** What the value of a field names, if it names anything. */
 export function namingOf(owner: TypeName | undefined, name: string | undefined): Naming | undefined {
   return owner === undefined || name === undefined ? undefined : namings[`${owner}.${name}`];
 }

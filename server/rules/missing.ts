@@ -41,6 +41,7 @@ export function missingObject({ code, severity = "warning", of, from }: Wanted):
   };
 }
 
+/** The sentence for an object that is not in the workspace, with the nearest name if there is one. */
 export function missingMessage(what: string, near: string | undefined): string {
   return near === undefined ? say("This workspace has no {0}.", what) : say("This workspace has no {0}. Did you mean {1}?", what, near);
 }

@@ -28,6 +28,7 @@ export const char = {
   closeBrace: 125,
 } as const;
 
+/** Whether a character is a space or a tab. */
 export function isBlank(code: number): boolean {
   return code === char.space || code === char.tab;
 }
@@ -37,6 +38,7 @@ export function isBreakOrEnd(code: number): boolean {
   return code === 10 || code === 13 || code === -1 || code === 0x85 || code === 0x2028 || code === 0x2029;
 }
 
+/** Whether a character is blank, or ends the line or the text. */
 export function isBlankOrEnd(code: number): boolean {
   return isBlank(code) || isBreakOrEnd(code);
 }

@@ -81,6 +81,7 @@ function isReadable(tag: string): boolean {
   }
 }
 
+/** Reads an alias and finds its anchor. */
 export function scanAlias(cursor: Cursor): Alias {
   const { from, to, text } = scanName(cursor, "alias");
   const target = text === "" ? undefined : cursor.resolve(text, from, to);

@@ -29,19 +29,23 @@ export interface SyntaxDocument {
   readonly doubtful: readonly Span[];
 }
 
+/** A part of a text, from an offset up to another. */
 export interface Span {
   readonly from: number;
   readonly to: number;
 }
 
+/** Something that a YAML reader refuses, and where. */
 export interface Problem extends Span {
   readonly code: ProblemCode;
   /** One sentence of our own. */
   readonly message: string;
 }
 
+/** The codes of such problems. */
 export type ProblemCode = "yaml-syntax" | "yaml-tab" | "yaml-indentation" | "yaml-alias" | "too-large" | "too-deep";
 
+/** A value in the text. */
 export type Node = Scalar | Mapping | Sequence | Alias;
 
 interface NodeBase extends Span {
@@ -54,6 +58,7 @@ export interface Marked extends Span {
   readonly text: string;
 }
 
+/** A text, a number or any other single value. */
 export interface Scalar extends NodeBase {
   readonly is: "scalar";
   readonly style: "plain" | "single" | "double" | "literal" | "folded";
@@ -61,12 +66,14 @@ export interface Scalar extends NodeBase {
   readonly value: string;
 }
 
+/** A map. */
 export interface Mapping extends NodeBase {
   readonly is: "mapping";
   readonly style: "block" | "flow";
   readonly pairs: readonly Pair[];
 }
 
+/** A key of a map and its value. */
 export interface Pair extends Span {
   readonly key: Node | undefined;
   /** Where its colon stands; absent in a half-typed text and in `{a}`. */
@@ -75,6 +82,7 @@ export interface Pair extends Span {
   readonly value: Node | undefined;
 }
 
+/** A list. */
 export interface Sequence extends NodeBase {
   readonly is: "sequence";
   readonly style: "block" | "flow";
@@ -86,6 +94,7 @@ export interface Item extends Span {
   readonly value: Node | undefined;
 }
 
+/** A `*name`, which repeats the value of an anchor. */
 export interface Alias extends Span {
   readonly is: "alias";
   readonly name: string;

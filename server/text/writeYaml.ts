@@ -20,6 +20,7 @@ export interface Pen {
   readonly brace: string;
 }
 
+/** Writes the text of a file. */
 export const textPen: Pen = { scalar: (value) => (value === undefined ? "" : scalarText(value)), key: keyText, brace: "}" };
 
 /** What stands behind a key's colon: a scalar on its line, or a block below. */

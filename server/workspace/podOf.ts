@@ -29,6 +29,7 @@ export function podTemplateOf(value: unknown): PodTemplateSpec | undefined {
   return isObject(template) ? template : undefined;
 }
 
+/** The labels of the pods that a plain value describes or makes. */
 export function podLabelsOf(value: unknown): Labels | undefined {
   return labelsOf(podTemplateOf(value)?.metadata?.labels);
 }

@@ -22,6 +22,7 @@ export type ToPage =
   /** What was asked for could not be done, in a sentence. */
   | { readonly is: "failed"; readonly message: string };
 
+/** What the page says to the extension host. */
 export type ToHost =
   /** The page listens; the host answers with `rehearse`. */
   | { readonly is: "ready" }
@@ -82,6 +83,7 @@ export interface OpenedCluster {
   readonly objects: readonly unknown[];
 }
 
+/** A manifest of the workspace that the page can offer to open. */
 export interface Openable {
   readonly uri: string;
   readonly label: string;

@@ -14,6 +14,7 @@ import { NodeTile } from "./tile.tsx";
 const mostTiles = 40;
 const mostPods = 700;
 
+/** Whether a story has so many nodes or pods that they are drawn as a map. */
 export function isMapped({ nodes, pods }: Story): boolean {
   return nodes.length > mostTiles || pods.length > mostPods;
 }

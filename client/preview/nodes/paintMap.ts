@@ -14,6 +14,7 @@ export interface Palette {
   readonly focus: string;
 }
 
+/** What a map shows. */
 export interface MapPicture {
   readonly story: Story;
   readonly nodes: readonly NodeMoment[];
@@ -25,6 +26,7 @@ export interface MapPicture {
   readonly palette: Palette;
 }
 
+/** Reads the theme's colours from an element of the page. */
 export function paletteOf(element: Element): Palette {
   const style = getComputedStyle(element);
   const colour = (name: string) => style.getPropertyValue(`--rehearsal-${name}`).trim();

@@ -7,6 +7,7 @@ import type { Story } from "../story/story.ts";
 /** What the page and its worker say to each other. Answers carry the number of the question. */
 export type ToWorker = { readonly id: number } & (Job | Question);
 
+/** A trace for the worker to make. */
 export type Job =
   | {
       readonly is: "rehearse";
@@ -24,12 +25,14 @@ export type Question =
   | { readonly is: "lettingIn"; readonly pod: Key; readonly time: Millis }
   | { readonly is: "trace" };
 
+/** The answer to each question. */
 export interface Answers {
   readonly placement: Pick<Placement, "at" | "decision"> | undefined;
   readonly lettingIn: readonly Remedy[];
   readonly trace: string;
 }
 
+/** What the worker answers. */
 export type FromWorker = { readonly id: number } & (
   | { readonly is: "story"; readonly story: Story }
   | { readonly is: "answer"; readonly answer: unknown }

@@ -14,9 +14,12 @@ import type { Answers } from "./jobs.ts";
 import type { Rehearser } from "./rehearser.ts";
 import { podsSelected, type Selection } from "./selection.ts";
 
+/** The tabs beside the picture. */
 export type Tab = "steps" | "workloads" | "history" | "events";
+/** The drawer that is open below the verdict. */
 export type Drawer = "none" | "whatIf" | "cluster" | "keys";
 
+/** The part of time that the timeline shows, from the start of the story. */
 export interface Zoom {
   readonly from: Millis;
   readonly to: Millis;

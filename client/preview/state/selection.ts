@@ -6,6 +6,7 @@ export type Selection =
   | { readonly is: "node"; readonly name: string }
   | { readonly is: "nothing" };
 
+/** Whether a pod is the selected one. */
 export function isSelected(selection: Selection, { name, namespace }: PodLife): boolean {
   return selection.is === "pod" && selection.name === name && selection.namespace === namespace;
 }

@@ -24,6 +24,7 @@ export interface Figures {
   readonly pending: { readonly pods: number; readonly cpu: number; readonly memory: number };
 }
 
+/** Works out the numbers of the verdict about one workload. */
 export function figuresOf(story: Story, workload: number, series: Series | null): Figures {
   const spans = story.workloads[workload]?.spans ?? [];
   const last = spans.at(-1);

@@ -4,6 +4,7 @@ import type { Version } from "../../../engine/rehearsal/trace.ts";
 /** The versions of every object, by its kind and then by its key, in order. */
 export type History = ReadonlyMap<string, ReadonlyMap<Key, readonly Version[]>>;
 
+/** Sorts the versions of a trace by kind and object. */
 export function historyOf(versions: readonly Version[]): History {
   const kinds = new Map<string, Map<Key, Version[]>>();
   for (const version of versions) {

@@ -12,6 +12,7 @@ export interface Moment {
   readonly workloads: readonly (WorkloadSpan | undefined)[];
 }
 
+/** A node at one time, with its pods. */
 export interface NodeMoment {
   readonly index: number;
   readonly span: NodeSpan;
@@ -21,6 +22,7 @@ export interface NodeMoment {
   readonly memory: number;
 }
 
+/** A pod at one time. */
 export interface PodMoment {
   readonly index: number;
   readonly span: PodSpan;

@@ -32,6 +32,7 @@ export function podReason({ status }: Pod): string | undefined {
   return stopped ?? status?.reason ?? status?.conditions?.find(({ type, status: holds }) => type === "PodScheduled" && holds === "False")?.message;
 }
 
+/** How often the containers of a pod were restarted, all together. */
 export function restartsOf({ status }: Pod): number {
   return (status?.containerStatuses ?? []).reduce((sum, { restartCount = 0 }) => sum + restartCount, 0);
 }

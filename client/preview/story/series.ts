@@ -4,8 +4,10 @@ import type { PodState, Story } from "./story.ts";
 /** How pods of one version and look are drawn in the timeline, from the bottom up. */
 export type Look = "done" | "ready" | "starting" | "failing" | "pending" | "ending";
 
+/** All looks, from the bottom of the timeline up. */
 export const looks: readonly Look[] = ["done", "ready", "starting", "failing", "pending", "ending"];
 
+/** The pods of one version and look: a band of the timeline. */
 export interface Band {
   readonly revision: number;
   readonly isNewest: boolean;

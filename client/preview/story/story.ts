@@ -26,6 +26,7 @@ export interface Span {
   readonly at: Millis;
 }
 
+/** A node from the start of the story to its end. */
 export interface NodeLife {
   readonly name: string;
   readonly zone: string;
@@ -43,6 +44,7 @@ export interface NodeSpan extends Span {
   readonly taints: readonly string[];
 }
 
+/** The kinds that count as workloads. */
 export type WorkloadKind = "Deployment" | "ReplicaSet" | "ReplicationController" | "StatefulSet" | "DaemonSet" | "Job" | "CronJob" | "Pod";
 
 /** A workload that nothing else controls: a CronJob's Jobs count as its revisions. A pod by hand is a workload of its own. */
@@ -54,6 +56,7 @@ export interface WorkloadLife {
   readonly spans: readonly WorkloadSpan[];
 }
 
+/** What a workload wants, and how far it is, for a time. */
 export interface WorkloadSpan extends Span {
   readonly here: boolean;
   /** How many pods it wants; a Job wants so many at a time. */
@@ -83,8 +86,10 @@ export interface Revision {
   readonly since: Millis;
 }
 
+/** The states of a pod that the page tells apart. */
 export type PodState = "pending" | "pulling" | "starting" | "settling" | "ready" | "unready" | "failing" | "ending" | "succeeded" | "failed";
 
+/** A pod from its creation to its end. */
 export interface PodLife {
   readonly key: Key;
   readonly name: string;
@@ -102,6 +107,7 @@ export interface PodLife {
   readonly spans: readonly PodSpan[];
 }
 
+/** Where a pod is and how it is, for a time. */
 export interface PodSpan extends Span {
   readonly state: PodState | "gone";
   /** -1 while it has none. */
@@ -117,6 +123,7 @@ export interface ServiceLife {
   readonly spans: readonly ServiceSpan[];
 }
 
+/** Which pods a Service selects, for a time. */
 export interface ServiceSpan extends Span {
   readonly here: boolean;
   readonly selector: string;

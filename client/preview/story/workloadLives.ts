@@ -12,6 +12,7 @@ export interface Place {
   readonly revision: number;
 }
 
+/** The workloads of a story with their revisions, and where each object belongs. */
 export interface Workloads {
   readonly workloads: readonly WorkloadLife[];
   readonly revisions: readonly Revision[];

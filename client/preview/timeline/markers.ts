@@ -2,6 +2,7 @@ import type { Millis } from "../../../engine/core/objects.ts";
 import type { TracedEvent } from "../../../engine/rehearsal/trace.ts";
 import type { Step, Story } from "../story/story.ts";
 
+/** The kinds of markers on the time axis. */
 export type Mark = "grow" | "shrink" | "asked" | "trouble" | "ready" | "done";
 
 /** What happened at a place on the time axis; several things that fall together are one marker. */

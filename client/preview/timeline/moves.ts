@@ -5,11 +5,13 @@ import type { Story } from "../story/story.ts";
 
 /** Places in time that one wants to go to, from the start of the story. */
 
+/** The time of the next step after the playhead, or the end of the story. */
 export function nextStep(panel: Panel, story: Story): number {
   const times = stepTimes(panel, story);
   return times.find((time) => time > panel.time.value) ?? story.to - story.from;
 }
 
+/** The time of the last step before the playhead, or the start of the story. */
 export function previousStep(panel: Panel, story: Story): number {
   return stepTimes(panel, story).findLast((time) => time < panel.time.value) ?? 0;
 }

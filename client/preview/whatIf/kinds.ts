@@ -21,6 +21,7 @@ export interface WhatIf {
   readonly steps: (context: WhatIfContext, values: readonly string[]) => readonly Planned["step"][];
 }
 
+/** The names of the questions. */
 export type WhatIfName =
   | "strategy"
   | "replicas"
@@ -37,6 +38,7 @@ export type WhatIfName =
   | "pause"
   | "resume";
 
+/** The workload that a question is about. */
 export interface WhatIfContext {
   readonly story: Story;
   readonly kind: string;
@@ -44,6 +46,7 @@ export interface WhatIfContext {
   readonly replicas: number;
 }
 
+/** All questions that a person can ask. */
 export const whatIfs: readonly WhatIf[] = [
   {
     is: "strategy",

@@ -13,6 +13,7 @@ interface TimedCount {
   readonly count: number;
 }
 
+/** What an autoscaler remembers at its first sync: nothing. */
 export const noScalingHistory: ScalingHistory = { wishes: [], ups: [], downs: [] };
 
 /** How many replicas there shall be, and how the conditions AbleToScale and ScalingLimited explain it. */

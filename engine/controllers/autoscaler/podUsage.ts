@@ -79,6 +79,7 @@ export interface Grouped {
   readonly missing: readonly StoredPod[];
 }
 
+/** Sorts pods into those that count, those that are not ready to be measured and those without metrics. */
 export function group(pods: readonly StoredPod[], usage: ReadonlyMap<StoredPod, number>, resource: string | undefined, now: Millis): Grouped {
   const [unready, missing]: [StoredPod[], StoredPod[]] = [[], []];
   let ready = 0;
@@ -92,6 +93,7 @@ export function group(pods: readonly StoredPod[], usage: ReadonlyMap<StoredPod, 
   return { ready, unready, missing };
 }
 
+/** Whether the autoscaler leaves a pod out: it is being deleted, or it has failed. */
 export function isIgnored(pod: StoredPod): boolean {
   return isTerminating(pod) || pod.status.phase === "Failed";
 }

@@ -7,12 +7,15 @@ import type { FieldRef, Why } from "../../core/why.ts";
 import { finishOf, isFinishedJob, type StoredJob } from "../job/shape.ts";
 import type { StoredCronJob } from "./schedule.ts";
 
+/** The status of a CronJob. */
 export type Status = StoredCronJob["status"];
 
+/** Whether the status lists the Job with this uid as active. */
 export function isActive({ active = [] }: Status, uid: string): boolean {
   return active.some((run) => run.uid === uid);
 }
 
+/** The status without the Job of this uid in its list of active Jobs. */
 export function withoutRun(status: Status, uid: string): Status {
   return { ...status, active: (status.active ?? []).filter((run) => run.uid !== uid) };
 }
@@ -91,6 +94,7 @@ export function runName({ metadata }: StoredCronJob, due: Millis): string {
   return `${metadata.name}-${Math.floor(due / 60_000)}`;
 }
 
+/** The Job that a CronJob creates for a run that is due. */
 export function newRun(cron: StoredCronJob, due: Millis) {
   const { metadata, spec } = cron.spec.jobTemplate ?? {};
   const zone = zoneOf(cron.spec.timeZone ?? "UTC");
@@ -114,10 +118,12 @@ export function referenceTo({ apiVersion, kind, metadata }: StoredJob): ObjectRe
   return { apiVersion, kind, name, namespace, uid };
 }
 
+/** A field of the CronJob, for a reason to point at. */
 export function fieldOf(cron: StoredCronJob, field: string): FieldRef {
   return { object: refOf(cron), field };
 }
 
+/** The reference to a Job of the CronJob, by the Job's name. */
 export function runRef({ metadata: { namespace } }: StoredCronJob, name: string): Ref {
   return { kind: "Job", namespace, name };
 }

@@ -3,6 +3,7 @@ import { parseTime } from "../../../api/time.ts";
 import type { CronJob } from "../../../schemas/generated/types.ts";
 import type { Millis, Stored } from "../../core/objects.ts";
 
+/** A CronJob as the store keeps it. */
 export type StoredCronJob = Stored<CronJob>;
 
 /** The last time at which a run was due and has not been started. */
@@ -19,6 +20,7 @@ export const manyMissed = 100;
 /** Clocks differ: a run starts so long after its time. */
 const skew: Millis = 100;
 
+/** The schedule of a CronJob, or why it can't be read. */
 export function scheduleOf({ spec }: StoredCronJob): Schedule | { readonly problem: string } {
   return parseSchedule(spec.schedule ?? "", spec.timeZone);
 }

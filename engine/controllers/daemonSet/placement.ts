@@ -3,7 +3,9 @@ import type { Stored } from "../../core/objects.ts";
 import { requiredNodes, tolerates, untoleratedTaint } from "../../scheduler/nodeSelector.ts";
 import type { StoredPod } from "../../core/pods.ts";
 
+/** A DaemonSet as the store keeps it. */
 export type StoredDaemonSet = Stored<DaemonSet>;
+/** A Node as the store keeps it. */
 export type StoredNode = Stored<Node>;
 
 /** Whether a node gets a pod, whether one that is there may stay, and if not, why. */

@@ -5,6 +5,7 @@ import type { StoredPod } from "../../core/pods.ts";
 import { forget, keep, keeps, numberOf, renumber, type Revision, revisionHashLabel, revisionsOf } from "../history.ts";
 import type { StoredDaemonSet } from "./placement.ts";
 
+/** The revisions of a DaemonSet. */
 export interface KnownRevisions {
   /** The one of the set's template. */
   readonly current: Revision;
@@ -36,6 +37,7 @@ function* merge(set: StoredDaemonSet, kept: Revision, doubles: readonly Revision
   for (const double of doubles) yield { do: "delete", ref: refOf(double), why };
 }
 
+/** The hash that pods of a revision have as a label. */
 export function hashOf({ metadata }: Revision): string {
   return metadata.labels?.[revisionHashLabel] ?? metadata.name;
 }

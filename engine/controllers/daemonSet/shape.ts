@@ -69,6 +69,7 @@ export function isUpdated(template: Template, pod: StoredPod): boolean {
   return isOfHash(template, pod) || (generation !== undefined && pod.metadata.labels?.[generationLabel] === generation);
 }
 
+/** Whether a pod of the DaemonSet has been ready for `minReadySeconds`. */
 export function isAvailableIn({ set, view }: Pass, { pod, isReady }: Omit<Daemon, "isUpdated">): boolean {
   const { minReadySeconds = 0 } = set.spec;
   return isReady && (minReadySeconds === 0 || isAvailable(pod, minReadySeconds, view.now));
@@ -89,6 +90,7 @@ export function boundsOf({ spec }: StoredDaemonSet, desired: number): { readonly
   return { surge, unavailable: desired > 0 && unavailable === 0 && surge === 0 ? 1 : unavailable };
 }
 
+/** Whether an update may start a new pod on a node before the old one is gone. */
 export function allowsSurge(set: StoredDaemonSet): boolean {
   return set.spec.updateStrategy?.type === "RollingUpdate" && boundsOf(set, 1).surge > 0;
 }

@@ -110,4 +110,5 @@ export function scheduledFirst(a: StoredPod, b: StoredPod): number {
   return Number(!a.spec.nodeName) - Number(!b.spec.nodeName) || byCreation(a, b);
 }
 
+/** The sites of a DaemonSet, kept from one sync to the next. */
 export const sitesOf = perOwner(() => new Sites());

@@ -21,6 +21,7 @@ export interface Sets {
   readonly old: readonly StoredReplicaSet[];
 }
 
+/** All ReplicaSets of the Deployment, the new one last. */
 export function allOf({ fresh, old }: Sets): StoredReplicaSet[] {
   return fresh ? [...old, fresh] : [...old];
 }

@@ -4,7 +4,9 @@ import type { Deployment, ReplicaSet } from "../../../schemas/generated/types.ts
 import { type FieldRef } from "../../core/why.ts";
 import { refOf, type Stored } from "../../core/objects.ts";
 
+/** A Deployment as the store keeps it. */
 export type StoredDeployment = Stored<Deployment>;
+/** A ReplicaSet as the store keeps it. */
 export type StoredReplicaSet = Stored<ReplicaSet>;
 
 /** The greatest number of anything in the API: a limit of this size is none. */
@@ -38,10 +40,12 @@ const fencepostsIn = memoize((spec: StoredDeployment["spec"]): Fenceposts => {
   return { replicas, surge, unavailable, floor: replicas - unavailable, ceiling: replicas + surge };
 });
 
+/** Whether the Deployment's strategy is RollingUpdate. */
 export function isRolling(spec: StoredDeployment["spec"]): boolean {
   return spec.strategy?.type === "RollingUpdate";
 }
 
+/** Whether the Deployment has a progress deadline. */
 export function hasDeadline({ spec }: StoredDeployment): boolean {
   return spec.progressDeadlineSeconds !== undefined && spec.progressDeadlineSeconds !== unlimited;
 }
@@ -69,6 +73,7 @@ const paths = {
   readySeconds: "spec.minReadySeconds",
 } as const;
 
+/** The number of replicas that the ReplicaSet asks for. */
 export function sizeOf({ spec }: StoredReplicaSet): number {
   return spec.replicas ?? 0;
 }
@@ -78,6 +83,7 @@ export function totalSize(sets: readonly StoredReplicaSet[]): number {
   return sets.reduce((total, set) => total + sizeOf(set), 0);
 }
 
+/** The sum of one count in the statuses of the ReplicaSets. */
 export function totalOf(
   sets: readonly StoredReplicaSet[],
   count: "replicas" | "readyReplicas" | "availableReplicas" | "terminatingReplicas",
@@ -85,13 +91,18 @@ export function totalOf(
   return sets.reduce((total, { status }) => total + (status[count] ?? 0), 0);
 }
 
+/** The ReplicaSets that ask for at least one pod. */
 export function activeSets(sets: readonly StoredReplicaSet[]): StoredReplicaSet[] {
   return sets.filter((set) => sizeOf(set) > 0);
 }
 
+/** The annotation that holds the revision of a Deployment or ReplicaSet. */
 export const revisionAnnotation = "deployment.kubernetes.io/revision";
+/** The annotation of a ReplicaSet that lists its earlier revisions. */
 export const historyAnnotation = "deployment.kubernetes.io/revision-history";
+/** The annotation of a ReplicaSet that holds the Deployment's replicas, from which its share is computed. */
 export const desiredAnnotation = "deployment.kubernetes.io/desired-replicas";
+/** The annotation of a ReplicaSet that holds the Deployment's replicas plus its surge. */
 export const maxAnnotation = "deployment.kubernetes.io/max-replicas";
 
 /** The revision that a ReplicaSet is noted to be; 0 if it is not. */

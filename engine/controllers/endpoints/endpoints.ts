@@ -8,6 +8,7 @@ import { memoize } from "../../../api/memoize.ts";
 import { servicesConcerned } from "./endpointSlice.ts";
 import { hostnameIn, isEndpoint, keyOfPorts, offeredPorts, selectsPods, type StoredService } from "./podEndpoint.ts";
 
+/** An Endpoints object as the store keeps it. */
 export type StoredEndpoints = StoredObject & Pick<Endpoints, "subsets">;
 
 /** Keeps the Endpoints object of a Service, the older form of its slices. Terminating pods are not in it. */

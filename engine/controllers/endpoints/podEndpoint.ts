@@ -3,6 +3,7 @@ import type { Stored } from "../../core/objects.ts";
 import { isFinished, type StoredPod } from "../../core/pods.ts";
 import { memoize } from "../../../api/memoize.ts";
 
+/** A Service as the store keeps it. */
 export type StoredService = Stored<Service>;
 
 /** A port of a Service as a pod's container offers it. */

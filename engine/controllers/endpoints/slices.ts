@@ -5,9 +5,12 @@ import { controllerRef, refOf, type StoredObject } from "../../core/objects.ts";
 import type { Why } from "../../core/why.ts";
 import { keyOfPorts, type OfferedPort } from "./podEndpoint.ts";
 
+/** An EndpointSlice as the store keeps it. */
 export type StoredSlice = StoredObject & Pick<EndpointSlice, "addressType" | "endpoints" | "ports">;
 
+/** The label of a slice that names its Service. */
 export const serviceNameLabel = "kubernetes.io/service-name";
+/** The label of a slice that names the controller that keeps it. */
 export const managedByLabel = "endpointslice.kubernetes.io/managed-by";
 
 /** What a slice should say: endpoints of one address family that offer the same ports. */

@@ -13,6 +13,7 @@ const first = 10_000;
 const longest = 600_000;
 const none: Failures = { count: 0, last: undefined };
 
+/** The failures of a Job that the controller remembers. */
 export function failuresOf(memory: Memory, job: Key): Failures {
   return (memory.get(job) as Failures | undefined) ?? none;
 }
@@ -32,6 +33,7 @@ export function remaining({ count, last }: Failures, now: Millis): Millis {
   return Math.max(0, last + delayAfter(count) - now);
 }
 
+/** How long the Job waits after so many failures in a row. */
 export function delayAfter(failures: number): Millis {
   return Math.min(longest, first * 2 ** Math.min(failures - 1, 10));
 }

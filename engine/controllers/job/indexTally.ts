@@ -18,6 +18,7 @@ export interface IndexTally {
   readonly unreplaced: ReadonlyMap<number, StoredPod>;
 }
 
+/** Counts the indexes of an Indexed Job, those that its status does not know yet included. */
 export function tallyIndexes(job: StoredJob, pods: readonly StoredPod[]): IndexTally {
   const completions = job.spec.completions ?? 0;
   const { completedIndexes = "", failedIndexes = "" } = job.status;
@@ -31,6 +32,7 @@ export function tallyIndexes(job: StoredJob, pods: readonly StoredPod[]): IndexT
   return { counted, succeeded, failed, unreplaced: lastOfEach(waiting) };
 }
 
+/** The indexes of pods; pods without a valid index are left out. */
 export function indexesOf(pods: readonly StoredPod[]): number[] {
   return pods.flatMap((pod) => indexOf(pod) ?? []);
 }

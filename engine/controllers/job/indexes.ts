@@ -18,6 +18,7 @@ export function formatIndexes(indexes: Indexes): string {
   return indexes.map(([first, last]) => (first === last ? `${first}` : last === first + 1 ? `${first},${last}` : `${first}-${last}`)).join(",");
 }
 
+/** The indexes that are in one or in both of two sets. */
 export function union(a: Indexes, b: Indexes): Indexes {
   const result: [number, number][] = [];
   for (const [first, last] of [...a, ...b].sort((x, y) => x[0] - y[0])) {
@@ -28,6 +29,7 @@ export function union(a: Indexes, b: Indexes): Indexes {
   return result;
 }
 
+/** The indexes and some more. */
 export function withEach(indexes: Indexes, more: Iterable<number>): Indexes {
   return union(
     indexes,
@@ -35,10 +37,12 @@ export function withEach(indexes: Indexes, more: Iterable<number>): Indexes {
   );
 }
 
+/** Whether an index is one of these. */
 export function has(indexes: Indexes, index: number): boolean {
   return indexes.some(([first, last]) => first <= index && index <= last);
 }
 
+/** How many indexes there are. */
 export function count(indexes: Indexes): number {
   return indexes.reduce((sum, [first, last]) => sum + last - first + 1, 0);
 }

@@ -26,6 +26,7 @@ export interface Counts {
 /** A sync creates or deletes at most so many pods. */
 const burst = 500;
 
+/** The counts of the Job's pods before the sync changes anything. */
 export function countsOf({ active, terminating }: Tally): Counts {
   return { active: active.length, ready: active.filter(isReady).length, terminating };
 }

@@ -4,16 +4,20 @@ import { refOf, type Stored } from "../../core/objects.ts";
 import { isTerminating, type StoredPod } from "../../core/pods.ts";
 import type { FieldRef } from "../../core/why.ts";
 
+/** A Job as the store keeps it. */
 export type StoredJob = Stored<Job>;
 
 /** Holds a finished pod back until the Job has counted it. */
 export const trackingFinalizer = "batch.kubernetes.io/job-tracking";
+/** The annotation that holds the index of an Indexed Job's pod. */
 export const indexAnnotation = "batch.kubernetes.io/job-completion-index";
 
+/** Whether the Job counts its completions by index. */
 export function isIndexed({ spec }: StoredJob): boolean {
   return spec.completionMode === "Indexed";
 }
 
+/** Whether the Job is complete or has failed. */
 export function isFinishedJob({ status }: StoredJob): boolean {
   return isTrue(status.conditions, "Complete") || isTrue(status.conditions, "Failed");
 }
@@ -24,6 +28,7 @@ export function finishOf({ status }: StoredJob) {
   return finish as (typeof finish & { type: "Complete" | "Failed" }) | undefined;
 }
 
+/** Whether the Job is suspended, so that it runs no pods. */
 export function isSuspended({ spec }: StoredJob): boolean {
   return spec.suspend === true;
 }
@@ -44,6 +49,7 @@ export function hasFailed(job: StoredJob, pod: StoredPod): boolean {
   return !replacesFailedOnly(job) && isTerminating(pod) && pod.status.phase !== "Succeeded";
 }
 
+/** Whether the pod still has the finalizer, so that the Job has not counted it yet. */
 export function isTracked({ metadata }: StoredPod): boolean {
   return metadata.finalizers?.includes(trackingFinalizer) ?? false;
 }

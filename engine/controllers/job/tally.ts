@@ -23,6 +23,7 @@ export interface Tally {
   readonly failures: Failures;
 }
 
+/** Counts the Job's pods at the start of a sync. */
 export function tally(job: StoredJob, pods: readonly StoredPod[], view: View, memory: Memory): Tally {
   const key = keyOfObject(job);
   const uncounted = pods.filter((pod) => isTracked(pod) && isInRange(job, pod));

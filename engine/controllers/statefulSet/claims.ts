@@ -21,6 +21,7 @@ export interface NeededClaim {
   readonly template: PersistentVolumeClaim;
 }
 
+/** The claims that the pod of an ordinal needs, by the set's volumeClaimTemplates. */
 export function claimsOf({ spec, metadata }: StoredStatefulSet, ordinal: number): NeededClaim[] {
   return (spec.volumeClaimTemplates ?? []).map((template) => {
     const volume = template.metadata?.name ?? "";

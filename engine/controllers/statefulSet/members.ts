@@ -14,6 +14,7 @@ export interface Revisions {
   readonly update: Revision;
 }
 
+/** The pod that holds an ordinal, as a member of its set. */
 export function memberOf({ ordinal, pod }: FilledSlot): Member {
   return { name: pod.metadata.name, ordinal, uid: pod.metadata.uid };
 }
@@ -29,6 +30,7 @@ export function revisionFor(set: StoredStatefulSet, { current, update }: Revisio
   return partition !== undefined && ordinal < firstOrdinal(set) + partition ? current : update;
 }
 
+/** The name of the revision that a pod was made from. */
 export function revisionNameOf(pod: StoredPod): string | undefined {
   return pod.metadata.labels?.[revisionHashLabel];
 }

@@ -61,8 +61,10 @@ export class PodIndex {
   }
 }
 
+/** Whether the pod runs and is ready. */
 export function isUp(pod: StoredPod): boolean {
   return pod.status.phase === "Running" && isReady(pod);
 }
 
+/** The index of a StatefulSet's pods, kept from one sync to the next. */
 export const podIndexOf = perOwner(() => new PodIndex());

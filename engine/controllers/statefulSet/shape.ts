@@ -3,7 +3,9 @@ import { refOf, type Stored } from "../../core/objects.ts";
 import type { StoredPod } from "../../core/pods.ts";
 import type { FieldRef } from "../../core/why.ts";
 
+/** A StatefulSet as the store keeps it. */
 export type StoredStatefulSet = Stored<StatefulSet>;
+/** A PersistentVolumeClaim as the store keeps it. */
 export type StoredClaim = Stored<PersistentVolumeClaim>;
 
 /** An ordinal of the set, and the pod that has it, if there is one. */
@@ -17,10 +19,12 @@ export interface FilledSlot extends Slot {
   readonly pod: StoredPod;
 }
 
+/** The first ordinal of the set; 0 if it does not say. */
 export function firstOrdinal({ spec }: StoredStatefulSet): number {
   return spec.ordinals?.start ?? 0;
 }
 
+/** How many replicas the set asks for; 1 if it does not say. */
 export function replicasOf({ spec }: StoredStatefulSet): number {
   return spec.replicas ?? 1;
 }

@@ -21,6 +21,7 @@ export interface NamesState {
   readonly step: number;
 }
 
+/** The names before a script begins. */
 export const noNames: NamesState = { createdIn: [], keys: [], given: [], counts: [], canonical: [], step: 0 };
 
 const numbered = new Set(["ReplicaSet", "Job", "ControllerRevision"]);

@@ -49,6 +49,7 @@ const verbs: { readonly [V in Asked]: (stage: Stage, what: What<V>) => readonly 
   untaint: (stage, { node, key }) => [retaint(stage, node, (taints) => taints.filter((taint) => taint.key !== key))],
 };
 
+/** Whether a step asks the API server for something, rather than plays a kubelet or a node. */
 export function isAsked(step: Step): boolean {
   return Object.keys(step).some((verb) => Object.hasOwn(verbs, verb));
 }

@@ -34,6 +34,7 @@ export function flag(name: string, value: unknown): Record<string, unknown> {
   return value ? { [name]: value } : {};
 }
 
+/** Says that an object is being deleted. */
 export function leaving(object: { readonly metadata: { deletionTimestamp?: string | undefined } }): Record<string, unknown> {
   return flag("terminating", isTerminating(object));
 }

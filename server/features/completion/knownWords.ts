@@ -85,6 +85,7 @@ export function wordsFor({ owner, name, shape }: SchemaPlace, step: string | num
   return [];
 }
 
+/** The keys that are usual in a map, such as the resources of `limits`. */
 export function keysFor(owner: string, name: string): readonly string[] {
   return keys[`${owner}.${name}`]?.split(" ") ?? [];
 }

@@ -24,6 +24,7 @@ export interface Place {
   readonly needsSpace: boolean;
 }
 
+/** The word at the cursor, and how much of it is typed. */
 export interface Word {
   readonly from: number;
   readonly to: number;

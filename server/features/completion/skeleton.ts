@@ -46,6 +46,7 @@ export function withoutStops(snippet: string): string {
     .replaceAll(/\\([\\$},|])/g, "$1");
 }
 
+/** The text with every character escaped that has a meaning in a snippet. */
 export function escapeSnippet(text: string): string {
   return text.replaceAll(/[\\$}]/g, "\\$&");
 }

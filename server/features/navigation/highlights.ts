@@ -1,6 +1,7 @@
 import type { Snapshot } from "../../workspace/workspace.ts";
 import { type Location, isDefinition, locationOf, nameAt, sameName } from "./names.ts";
 
+/** A place to highlight: where a name is defined, or where it is used. */
 export interface Highlight extends Location {
   readonly is: "written" | "read";
 }

@@ -56,6 +56,7 @@ function targetsOf(catalog: Catalog, named: Extract<Named, { pod: string }>): Fo
   });
 }
 
+/** Where a mention stands in its file. */
 export function locationOf({ uri, from, mention }: Found): Location {
   return { uri, from: from + mention.from, to: from + mention.to };
 }

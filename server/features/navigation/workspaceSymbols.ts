@@ -3,6 +3,7 @@ import { isDefinition } from "./names.ts";
 import type { Catalog } from "../../workspace/catalog.ts";
 import type { Location } from "./names.ts";
 
+/** An object of the workspace, as the editor lists it. */
 export interface WorkspaceSymbol extends Location {
   readonly label: string;
   readonly container: string;
