@@ -63,4 +63,4 @@ export class BestFirst {
   }
 }
 
-const nobody = new Equals(0);
+const noNodes = new Equals(0);
