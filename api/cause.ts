@@ -1,4 +1,6 @@
 import type { Path } from "./path.ts";
+import { type ApiSentence, say } from "./say.ts";
+import { listed, quoted } from "./sentence.ts";
 
 /** Why the API server refuses: its own types, and three of ours for what it finds while it decodes. */
 export type CauseType =
@@ -19,8 +21,8 @@ export interface Cause {
   /** Where, as steps that lead to a node of the text. */
   readonly path: Path;
   readonly type: CauseType;
-  /** One sentence of our own: the value, what is allowed, the nearest right one. Ends with a full stop. */
-  readonly message: string;
+  /** One sentence of our own: the value, what is allowed, the nearest right one. */
+  readonly message: ApiSentence;
   /** Kebab-case and stable: the name of its page in `docs/rules/`. */
   readonly code: string;
   /** Where the server names another field than the node that is to blame, the field as it prints it. */
@@ -32,7 +34,7 @@ export interface Cause {
   /** The values that are allowed here, where they can be listed. */
   readonly allowed?: readonly string[];
   /** Another place that has a part in it, such as the first of two duplicates. */
-  readonly related?: { readonly path: Path; readonly message: string };
+  readonly related?: { readonly path: Path; readonly message: ApiSentence };
 }
 
 /** The field of a cause as the API server prints it. */
@@ -46,33 +48,30 @@ type Details = Partial<Pick<Cause, "code" | "field" | "instead" | "blames" | "al
 export class Causes {
   readonly list: Cause[] = [];
 
-  add(type: CauseType, path: Path, message: string, details: Details = {}): void {
+  add(type: CauseType, path: Path, message: ApiSentence, details: Details = {}): void {
     this.list.push({ type, path, message, code: codes[type], ...details });
   }
 
-  required(path: Path, message: string, details?: Details): void {
+  required(path: Path, message: ApiSentence, details?: Details): void {
     this.add("FieldValueRequired", path, message, details);
   }
 
-  invalid(path: Path, message: string, details?: Details): void {
+  invalid(path: Path, message: ApiSentence, details?: Details): void {
     this.add("FieldValueInvalid", path, message, details);
   }
 
-  forbidden(path: Path, message: string, details?: Details): void {
+  forbidden(path: Path, message: ApiSentence, details?: Details): void {
     this.add("FieldValueForbidden", path, message, details);
   }
 
-  duplicate(path: Path, message: string, details?: Details): void {
+  duplicate(path: Path, message: ApiSentence, details?: Details): void {
     this.add("FieldValueDuplicate", path, message, details);
   }
 
   /** `value` is none of `allowed`: says which are, and offers the nearest. */
   notSupported(path: Path, value: string, allowed: readonly string[], details?: Details): void {
     const near = nearest(value, allowed);
-    const list = `Allowed: ${allowed.join(", ")}.`;
-    const hint = near === undefined ? list : `Did you mean ${near}? ${list}`;
-    const message = value === "" ? `This is missing or empty. ${list}` : `${show(value)} is not one of the values allowed here. ${hint}`;
-    this.add("FieldValueNotSupported", path, message, {
+    this.add("FieldValueNotSupported", path, notAllowed(value, allowed, near), {
       allowed,
       ...(near !== undefined && { instead: near }),
       ...details,
@@ -95,10 +94,12 @@ const codes: Readonly<Record<CauseType, string>> = {
   WrongType: "wrong-type",
 };
 
-/** A value as a sentence shows it: quoted, and short. */
-export function show(value: unknown): string {
-  const text = typeof value === "string" ? JSON.stringify(value) : String(JSON.stringify(value));
-  return text.length > 60 ? `${text.slice(0, 57)}…` : text;
+function notAllowed(value: string, allowed: readonly string[], near: string | undefined): ApiSentence {
+  const list = listed(allowed);
+  if (value === "") return say("missing-or-empty", { allowed: list });
+  return near === undefined
+    ? say("value-not-allowed", { value: quoted(value), allowed: list })
+    : say("value-not-allowed-near", { value: quoted(value), near, allowed: list });
 }
 
 /** The one of `words` that `word` was most likely meant to be: equal but for case, or at most a third of its letters away. */

@@ -1,5 +1,7 @@
-import { type Causes, show } from "./cause.ts";
+import type { Causes } from "./cause.ts";
 import type { Path } from "./path.ts";
+import { say } from "./say.ts";
+import { listed, quoted } from "./sentence.ts";
 
 /**
  * Looks at one value and reports what the API server would refuse. Checks are built from smaller ones with the functions below,
@@ -79,7 +81,7 @@ export function within<T extends object, K extends keyof T & string, Context = u
 export function required<T extends object>(...names: readonly (keyof T & string)[]): Check<T> {
   return (value, at, causes) => {
     for (const name of names) {
-      if (isMissing(value[name])) causes.required(at.field(name), `${name} is missing.`);
+      if (isMissing(value[name])) causes.required(at.field(name), say("missing", { name }));
     }
   };
 }
@@ -98,8 +100,8 @@ export function distinct<T>(keyOf: (item: T) => string | number | undefined, whe
       if (key === undefined) return;
       const first = seen.get(key);
       if (first === undefined) return void seen.set(key, i);
-      const related = { path: where(at.index(first)), message: "The first one." };
-      causes.duplicate(where(at.index(i)), `${show(key)} is here twice.`, { related });
+      const related = { path: where(at.index(first)), message: say("first-one") };
+      causes.duplicate(where(at.index(i)), say("twice", { value: quoted(key) }), { related });
     });
   };
 }
@@ -116,7 +118,7 @@ export function choice<T extends object>(name: keyof T & string, ...allowed: rea
   const known = oneOf(...allowed);
   return (value, at, causes) => {
     const held = value[name] ?? "";
-    if (held === "") causes.required(at.field(name), `${name} is missing. Allowed: ${allowed.join(", ")}.`);
+    if (held === "") causes.required(at.field(name), say("missing-of-allowed", { name, allowed: listed(allowed) }));
     else known(String(held), at.field(name), causes, undefined);
   };
 }
@@ -130,8 +132,8 @@ export function unlessEmpty<Context = unknown>(check: Check<string, Context>): C
 
 /** A whole number of at least `least` and at most `most`. */
 export function between(least: number, most = Infinity): Check<number> {
-  const range = most === Infinity ? `${least} or more` : `between ${least} and ${most}`;
   return (value, at, causes) => {
-    if (value < least || value > most) causes.invalid(at, `${show(value)} is out of range: it must be ${range}.`);
+    if (value < least || value > most)
+      causes.invalid(at, most === Infinity ? say("too-small", { value, least }) : say("out-of-range", { value, least, most }));
   };
 }

@@ -1,3 +1,5 @@
+import { type ApiSentence, say } from "./say.ts";
+import { listed } from "./sentence.ts";
 import { type Wall, type Zone, zoneOf } from "./timeZone.ts";
 
 /** When a CronJob is due. */
@@ -8,26 +10,26 @@ export interface Schedule {
 
 /** Why a text is no schedule, in one sentence. */
 export interface NoSchedule {
-  readonly problem: string;
+  readonly problem: ApiSentence;
 }
 
 interface Field {
-  readonly name: string;
+  readonly name: ApiSentence;
   readonly least: number;
   readonly most: number;
   readonly names?: readonly string[];
 }
 
-const minuteField: Field = { name: "minute", least: 0, most: 59 };
-const hourField: Field = { name: "hour", least: 0, most: 23 };
-const dayField: Field = { name: "day of month", least: 1, most: 31 };
+const minuteField: Field = { name: say("minute"), least: 0, most: 59 };
+const hourField: Field = { name: say("hour"), least: 0, most: 23 };
+const dayField: Field = { name: say("day-of-month"), least: 1, most: 31 };
 const monthField: Field = {
-  name: "month",
+  name: say("month"),
   least: 1,
   most: 12,
   names: ["jan", "feb", "mar", "apr", "may", "jun", "jul", "aug", "sep", "oct", "nov", "dec"],
 };
-const weekdayField: Field = { name: "day of week", least: 0, most: 6, names: ["sun", "mon", "tue", "wed", "thu", "fri", "sat"] };
+const weekdayField: Field = { name: say("day-of-week"), least: 0, most: 6, names: ["sun", "mon", "tue", "wed", "thu", "fri", "sat"] };
 const cronFields = [minuteField, hourField, dayField, monthField, weekdayField];
 
 /** What a field allows. `any`: it was a star, so that it does not restrict the other of the two day fields. */
@@ -64,22 +66,21 @@ const hour = 60 * minute;
  */
 export function parseSchedule(text: string, timeZone?: string): Schedule | NoSchedule {
   const prefix = /^(?:CRON_)?TZ=([^ ]*)( ?)/.exec(text);
-  if (prefix && prefix[2] === "") return { problem: "A time zone must be followed by a schedule." };
+  if (prefix && prefix[2] === "") return { problem: say("zone-without-schedule") };
   const zoneName = prefix ? prefix[1]! : (timeZone ?? "");
   const zone = zoneOf(zoneName === "" || zoneName === "Local" ? "UTC" : zoneName);
-  if (zone === undefined) return { problem: `${zoneName} is not a time zone.` };
+  if (zone === undefined) return { problem: say("not-a-time-zone", { zone: zoneName }) };
   const schedule = prefix ? text.slice(prefix[0].length).trim() : text;
   if (schedule.startsWith("@every ")) return every(schedule.slice("@every ".length));
   const spec = schedule.startsWith("@") ? (Object.hasOwn(descriptors, schedule) ? descriptors[schedule] : undefined) : schedule;
-  if (spec === undefined) return { problem: `${schedule} is none of ${Object.keys(descriptors).join(", ")} and @every.` };
+  if (spec === undefined) return { problem: say("no-descriptor", { schedule, known: listed(Object.keys(descriptors)) }) };
   const times = readTimes(spec);
   return "problem" in times ? times : { next: (after) => nextOf(times, zone, after) };
 }
 
 function readTimes(spec: string): Times | NoSchedule {
   const words = spec.split(/\s+/).filter((word) => word !== "");
-  if (words.length !== cronFields.length)
-    return { problem: `A schedule has 5 fields (minute, hour, day of month, month, day of week), not ${words.length}.` };
+  if (words.length !== cronFields.length) return { problem: say("five-fields", { count: words.length }) };
   const values: Values[] = [];
   for (const [i, field] of cronFields.entries()) {
     const read = readField(words[i]!, field);
@@ -115,17 +116,17 @@ function readRange(text: string, field: Field): Range | NoSchedule {
   const [bounds = "", stepText, ...moreSlashes] = text.split("/");
   const [low = "", high, ...moreHyphens] = bounds.split("-");
   const star = low === "*" || low === "?";
-  const says = (problem: string): NoSchedule => ({ problem: `${text} can't be read as ${field.name}: ${problem}.` });
-  if (moreSlashes.length > 0) return says("it has more than one slash");
-  if (!star && moreHyphens.length > 0) return says("it has more than one hyphen");
+  const says = (problem: ApiSentence): NoSchedule => ({ problem: say("schedule-field", { text, field: field.name, problem }) });
+  if (moreSlashes.length > 0) return says(say("several-slashes"));
+  if (!star && moreHyphens.length > 0) return says(say("several-hyphens"));
   const from = star ? field.least : numberOf(low, field);
   const step = stepText === undefined ? 1 : numberOf(stepText);
   const end = high === undefined ? (stepText === undefined ? from : field.most) : numberOf(high, field);
   const to = star ? field.most : end;
-  if (from === undefined || to === undefined || step === undefined) return says(field.names ? "it wants numbers or names" : "it wants numbers");
-  if (from < field.least || to > field.most) return says(`it goes from ${field.least} to ${field.most}`);
-  if (from > to) return says(`${from} comes after ${to}`);
-  if (step === 0) return says("a step is at least 1");
+  if (from === undefined || to === undefined || step === undefined) return says(say(field.names ? "wants-numbers-or-names" : "wants-numbers"));
+  if (from < field.least || to > field.most) return says(say("goes-from-to", { least: field.least, most: field.most }));
+  if (from > to) return says(say("comes-after", { from, to }));
+  if (step === 0) return says(say("step-at-least-one"));
   return { from, to, step, any: star && step === 1 };
 }
 
@@ -142,7 +143,7 @@ function every(text: string): Schedule | NoSchedule {
   const parts = [...text.matchAll(/(\d+\.?\d*|\.\d+)(ns|us|µs|μs|ms|s|m|h)/g)];
   const length = parts.reduce((sum, [part]) => sum + part.length, 0);
   const sign = /^[+-]/.exec(text)?.[0] ?? "";
-  if (text !== "0" && (parts.length === 0 || length + sign.length !== text.length)) return { problem: `${text} is not a duration such as 1h30m.` };
+  if (text !== "0" && (parts.length === 0 || length + sign.length !== text.length)) return { problem: say("not-a-duration", { text }) };
   const millis = parts.reduce((sum, [, amount, unit]) => sum + Number(amount) * units[unit!]!, 0) * (sign === "-" ? -1 : 1);
   const delay = Math.max(1, Math.floor(millis / 1000)) * 1000;
   return { next: (after) => Math.floor(after / 1000) * 1000 + delay };

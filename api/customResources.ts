@@ -1,7 +1,9 @@
-import { Causes, show } from "./cause.ts";
+import { Causes } from "./cause.ts";
 import { isObject } from "./object.ts";
 import { reportUnknownField } from "./decode.ts";
 import type { Path } from "./path.ts";
+import { type ApiSentence, say } from "./say.ts";
+import { quoted } from "./sentence.ts";
 
 /** A kind that a CustomResourceDefinition defines, in one of its versions. */
 export interface CustomKind {
@@ -78,11 +80,12 @@ export function checkCustom(value: unknown, { schema }: CustomKind, root: Path, 
 
 function check(value: unknown, schema: JsonSchema, at: Path, causes: Causes): void {
   if (value === null || value === undefined) {
-    if (!schema.nullable && value === null) causes.add("FieldValueTypeInvalid", at, `This must be ${typeName(schema)}, but is empty.`);
+    if (!schema.nullable && value === null)
+      causes.add("FieldValueTypeInvalid", at, say("wrong-type", { wanted: typeName(schema), found: say("empty") }));
     return;
   }
   if (!hasType(value, schema)) {
-    causes.add("FieldValueTypeInvalid", at, `This must be ${typeName(schema)}, but is ${show(value)}.`);
+    causes.add("FieldValueTypeInvalid", at, say("wrong-type", { wanted: typeName(schema), found: quoted(value) }));
     return;
   }
   if (Array.isArray(schema.enum) && !schema.enum.some((one) => same(one, value))) causes.notSupported(at, wordOf(value), schema.enum.map(wordOf));
@@ -97,18 +100,19 @@ function wordOf(value: unknown): string {
   return typeof value === "string" ? value : String(JSON.stringify(value));
 }
 
-function typeName(schema: JsonSchema): string {
-  if (schema["x-kubernetes-int-or-string"]) return "a whole number or a text";
-  const names: Readonly<Record<string, string>> = {
-    string: "a text",
-    integer: "a whole number",
-    number: "a number",
-    boolean: "true or false",
-    array: "a list",
-    object: "a map",
-  };
-  return names[schema.type ?? ""] ?? "something else";
+function typeName(schema: JsonSchema): ApiSentence {
+  if (schema["x-kubernetes-int-or-string"]) return say("a-whole-number-or-text");
+  return say(typeNames[schema.type ?? ""] ?? "something-else");
 }
+
+const typeNames: Readonly<Record<string, "a-text" | "a-whole-number" | "a-number" | "true-or-false" | "a-list" | "a-map">> = {
+  string: "a-text",
+  integer: "a-whole-number",
+  number: "a-number",
+  boolean: "true-or-false",
+  array: "a-list",
+  object: "a-map",
+};
 
 function hasType(value: unknown, schema: JsonSchema): boolean {
   if (schema["x-kubernetes-int-or-string"]) return typeof value === "string" || Number.isInteger(value);
@@ -130,11 +134,10 @@ function hasType(value: unknown, schema: JsonSchema): boolean {
 
 function checkText(value: string, { minLength, maxLength, pattern }: JsonSchema, at: Path, causes: Causes): void {
   const { length } = Array.from(value);
-  if (minLength !== undefined && length < minLength) causes.invalid(at, `${show(value)} is too short: at least ${minLength} characters are wanted.`);
-  if (maxLength !== undefined && length > maxLength)
-    causes.add("FieldValueTooLong", at, `${show(value)} is too long: at most ${maxLength} characters are allowed.`);
+  if (minLength !== undefined && length < minLength) causes.invalid(at, say("too-short", { value: quoted(value), least: minLength }));
+  if (maxLength !== undefined && length > maxLength) causes.add("FieldValueTooLong", at, say("too-long", { value: quoted(value), most: maxLength }));
   const expression = pattern === undefined ? undefined : compiled(pattern);
-  if (expression && !expression.test(value)) causes.invalid(at, `${show(value)} does not match the pattern ${pattern}.`);
+  if (expression && !expression.test(value)) causes.invalid(at, say("pattern-mismatch", { value: quoted(value), pattern: pattern! }));
 }
 
 /** Repetitions of repetitions, which JavaScript, unlike Go, may take forever over. */
@@ -153,23 +156,23 @@ function compiled(pattern: string): RegExp | undefined {
 function checkNumber(value: number, schema: JsonSchema, at: Path, causes: Causes): void {
   const { minimum = -Infinity, maximum = Infinity, exclusiveMinimum, exclusiveMaximum, multipleOf } = schema;
   if (value < minimum || (exclusiveMinimum && value === minimum))
-    causes.invalid(at, `${value} is too small: it must be ${exclusiveMinimum ? "more than" : "at least"} ${minimum}.`);
+    causes.invalid(at, say(exclusiveMinimum ? "not-more-than" : "less-than-least", { value, least: minimum }));
   if (value > maximum || (exclusiveMaximum && value === maximum))
-    causes.invalid(at, `${value} is too large: it must be ${exclusiveMaximum ? "less than" : "at most"} ${maximum}.`);
-  if (multipleOf !== undefined && multipleOf > 0 && value % multipleOf !== 0) causes.invalid(at, `${value} must be a multiple of ${multipleOf}.`);
+    causes.invalid(at, say(exclusiveMaximum ? "not-less-than" : "more-than-most", { value, most: maximum }));
+  if (multipleOf !== undefined && multipleOf > 0 && value % multipleOf !== 0) causes.invalid(at, say("no-multiple", { value, of: multipleOf }));
 }
 
 function checkList(value: readonly unknown[], { items, minItems, maxItems, uniqueItems }: JsonSchema, at: Path, causes: Causes): void {
-  if (minItems !== undefined && value.length < minItems) causes.invalid(at, `At least ${minItems} items are wanted, and here are ${value.length}.`);
+  if (minItems !== undefined && value.length < minItems) causes.invalid(at, say("too-few-items", { least: minItems, count: value.length }));
   if (maxItems !== undefined && value.length > maxItems)
-    causes.add("FieldValueTooMany", at, `At most ${maxItems} items are allowed, and here are ${value.length}.`);
-  if (uniqueItems && new Set(value.map((item) => JSON.stringify(item))).size < value.length) causes.duplicate(at, "No two items may be the same.");
+    causes.add("FieldValueTooMany", at, say("too-many-items", { most: maxItems, count: value.length }));
+  if (uniqueItems && new Set(value.map((item) => JSON.stringify(item))).size < value.length) causes.duplicate(at, say("items-differ"));
   if (items) value.forEach((item, i) => check(item, items, at.index(i), causes));
 }
 
 function checkFields(value: Readonly<Record<string, unknown>>, schema: JsonSchema, at: Path, causes: Causes): void {
   const { properties = {}, additionalProperties, required = [] } = schema;
-  for (const name of required) if (!Object.hasOwn(value, name)) causes.required(at.field(name), `${name} is missing.`);
+  for (const name of required) if (!Object.hasOwn(value, name)) causes.required(at.field(name), say("missing", { name }));
   checkCount(Object.keys(value).length, schema, at, causes);
   for (const [name, held] of Object.entries(value)) {
     if (Object.hasOwn(properties, name)) check(held, properties[name]!, at.field(name), causes);
@@ -179,8 +182,8 @@ function checkFields(value: Readonly<Record<string, unknown>>, schema: JsonSchem
 }
 
 function checkCount(count: number, { minProperties = 0, maxProperties = Infinity }: JsonSchema, at: Path, causes: Causes): void {
-  if (count < minProperties) causes.invalid(at, `At least ${minProperties} entries are wanted, and here are ${count}.`);
-  if (count > maxProperties) causes.add("FieldValueTooMany", at, `At most ${maxProperties} entries are allowed, and here are ${count}.`);
+  if (count < minProperties) causes.invalid(at, say("too-few-entries", { least: minProperties, count }));
+  if (count > maxProperties) causes.add("FieldValueTooMany", at, say("too-many-entries", { most: maxProperties, count }));
 }
 
 /** Whether fields may be there that the schema does not name. */
@@ -196,10 +199,9 @@ function isOpen(schema: JsonSchema): boolean {
 function checkAlternatives(value: unknown, { allOf = [], anyOf, oneOf, not }: JsonSchema, at: Path, causes: Causes): void {
   for (const one of allOf) check(value, one, at, causes);
   const fitting = (schemas: readonly JsonSchema[]): number => schemas.filter((one) => fits(value, one, at)).length;
-  if (anyOf && fitting(anyOf) === 0) causes.invalid(at, `${show(value)} fits none of the forms that are allowed here.`);
-  if (oneOf && fitting(oneOf) !== 1)
-    causes.invalid(at, `${show(value)} must fit exactly one of the forms that are allowed here, but fits ${fitting(oneOf)}.`);
-  if (not && fits(value, not, at)) causes.invalid(at, `${show(value)} has a form that is not allowed here.`);
+  if (anyOf && fitting(anyOf) === 0) causes.invalid(at, say("fits-no-form", { value: quoted(value) }));
+  if (oneOf && fitting(oneOf) !== 1) causes.invalid(at, say("fits-several-forms", { value: quoted(value), count: fitting(oneOf) }));
+  if (not && fits(value, not, at)) causes.invalid(at, say("forbidden-form", { value: quoted(value) }));
 }
 
 /** The forms of an alternative name only what they demand: fields that they don't name are none of their business. */

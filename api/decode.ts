@@ -1,10 +1,12 @@
 import { isObject } from "./object.ts";
 import type { Field, Shape, TypeName } from "../schemas/schema.ts";
-import { type Causes, nearest, show } from "./cause.ts";
+import { type Causes, nearest } from "./cause.ts";
 import { canonicalQuantity, parseQuantity } from "./quantity.ts";
 import type { Path } from "./path.ts";
 import { fieldsOf } from "./schema.ts";
 import { parseTime } from "./time.ts";
+import { type ApiSentence, say } from "./say.ts";
+import { listed, quoted } from "./sentence.ts";
 
 /** A type whose fields are being read, and the one that holds it: for a field that belongs a level up. */
 interface Level {
@@ -23,7 +25,7 @@ export function decodeObject(value: unknown, type: TypeName, at: Path, causes: C
 
 function decodeLevel(value: unknown, level: Level, causes: Causes): unknown {
   if (!isObject(value))
-    return wrong(causes, level.at, value, `an object with fields such as ${[...fieldsOf(level.type).keys()].slice(0, 3).join(", ")}`);
+    return wrong(causes, level.at, value, say("an-object-with", { fields: listed([...fieldsOf(level.type).keys()].slice(0, 3)) }));
   const fields = fieldsOf(level.type);
   return mapped(value, (held, name) => {
     const field = fields.get(name);
@@ -44,10 +46,10 @@ function decode(value: unknown, shape: Shape, at: Path, causes: Causes, level: L
     case "object":
       return decodeLevel(value, { type: shape.type, at, parent: level }, causes);
     case "list":
-      if (!Array.isArray(value)) return wrong(causes, at, value, "a list");
+      if (!Array.isArray(value)) return wrong(causes, at, value, say("a-list"));
       return mappedList(value, (item, i) => decode(item, shape.of, at.index(i), causes, level) ?? zeroOf(shape.of));
     case "map":
-      if (!isObject(value)) return wrong(causes, at, value, "a map");
+      if (!isObject(value)) return wrong(causes, at, value, say("a-map"));
       return mapped(value, (held, key) => decode(held, shape.of, at.key(key), causes, level) ?? zeroOf(shape.of));
     default:
       return decodeScalar(value, shape, at, causes);
@@ -59,21 +61,21 @@ type ScalarShape = Exclude<Shape, { readonly is: "object" | "list" | "map" }>;
 function decodeScalar(value: unknown, shape: ScalarShape, at: Path, causes: Causes): unknown {
   switch (shape.is) {
     case "string":
-      return typeof value === "string" ? value : wrongText(causes, at, value, "a text");
+      return typeof value === "string" ? value : wrongText(causes, at, value, say("a-text"));
     case "boolean":
-      return typeof value === "boolean" ? value : wrongPlain(causes, at, value, "true or false", /^(?:true|false)$/);
+      return typeof value === "boolean" ? value : wrongPlain(causes, at, value, say("true-or-false"), /^(?:true|false)$/);
     case "number":
-      return typeof value === "number" ? value : wrongPlain(causes, at, value, "a number", /^-?\d+(?:\.\d+)?$/);
+      return typeof value === "number" ? value : wrongPlain(causes, at, value, say("a-number"), /^-?\d+(?:\.\d+)?$/);
     case "integer":
       return decodeInteger(value, shape.bits, at, causes);
     case "intOrString":
       if (typeof value === "string") return value;
-      return typeof value === "number" ? decodeInteger(value, 32, at, causes) : wrong(causes, at, value, "a whole number or a text");
+      return typeof value === "number" ? decodeInteger(value, 32, at, causes) : wrong(causes, at, value, say("a-whole-number-or-text"));
     case "quantity":
       return decodeQuantity(value, at, causes);
     case "bytes":
-      if (typeof value !== "string") return wrongText(causes, at, value, "base64 in a text");
-      return isBase64(value) ? value.replaceAll(/[\r\n]/g, "") : wrong(causes, at, value, "base64");
+      if (typeof value !== "string") return wrongText(causes, at, value, say("base64-text"));
+      return isBase64(value) ? value.replaceAll(/[\r\n]/g, "") : wrong(causes, at, value, say("base64"));
     case "time":
       return decodeTime(value, shape.precision, at, causes);
     case "any":
@@ -82,16 +84,16 @@ function decodeScalar(value: unknown, shape: ScalarShape, at: Path, causes: Caus
 }
 
 function decodeInteger(value: unknown, bits: 32 | 64, at: Path, causes: Causes): unknown {
-  if (typeof value !== "number") return wrongPlain(causes, at, value, "a whole number", /^-?\d+$/);
-  if (!Number.isInteger(value)) return wrong(causes, at, value, "a whole number");
+  if (typeof value !== "number") return wrongPlain(causes, at, value, say("a-whole-number"), /^-?\d+$/);
+  if (!Number.isInteger(value)) return wrong(causes, at, value, say("a-whole-number"));
   const limit = 2 ** (bits - 1);
-  return value >= -limit && value < limit ? value : wrong(causes, at, value, `a number of ${bits} bits, between ${-limit} and ${limit - 1}`);
+  return value >= -limit && value < limit ? value : wrong(causes, at, value, say("a-number-of-bits", { bits, least: -limit, most: limit - 1 }));
 }
 
 function decodeQuantity(value: unknown, at: Path, causes: Causes): unknown {
   if ((typeof value !== "string" && typeof value !== "number") || parseQuantity(value) === undefined) {
     const instead = typeof value === "string" ? meantAmount(value) : undefined;
-    return wrong(causes, at, value, "an amount such as 500m, 2 or 1.5Gi", { code: "bad-quantity", ...(instead !== undefined && { instead }) });
+    return wrong(causes, at, value, say("an-amount"), { code: "bad-quantity", ...(instead !== undefined && { instead }) });
   }
   return canonicalQuantity(value);
 }
@@ -110,7 +112,7 @@ const micros = /\.\d{6}(?:Z|[+-])/;
 
 function decodeTime(value: unknown, precision: "seconds" | "micros", at: Path, causes: Causes): unknown {
   const readable = typeof value === "string" && parseTime(value) !== undefined && (precision === "seconds" || micros.test(value));
-  return readable ? value : wrong(causes, at, value, `a time such as 2026-01-31T12:00:00${precision === "micros" ? ".000000" : ""}Z`);
+  return readable ? value : wrong(causes, at, value, say("a-time", { example: `2026-01-31T12:00:00${precision === "micros" ? ".000000" : ""}Z` }));
 }
 
 const base64 = /^(?:[A-Za-z0-9+/]{4})*(?:[A-Za-z0-9+/]{2}==|[A-Za-z0-9+/]{3}=)?$/;
@@ -145,37 +147,37 @@ function zeroOf(shape: Shape): unknown {
 }
 
 /** A text was wanted: what YAML took for something else needs quotes. */
-function wrongText(causes: Causes, at: Path, value: unknown, wanted: string): undefined {
+function wrongText(causes: Causes, at: Path, value: unknown, wanted: ApiSentence): undefined {
   if (typeof value !== "number" && typeof value !== "boolean") return wrong(causes, at, value, wanted);
-  const hint = "put it in quotes";
-  causes.add("WrongType", at, `This must be ${wanted}, but is ${what(value)}: ${hint}.`, { code: "needs-quotes" });
+  causes.add("WrongType", at, say("wrong-type-quote", { wanted, found: what(value) }), { code: "needs-quotes" });
   return undefined;
 }
 
 /** A number or a boolean was wanted: a text that looks like it should lose its quotes. */
-function wrongPlain(causes: Causes, at: Path, value: unknown, wanted: string, looksRight: RegExp): undefined {
+function wrongPlain(causes: Causes, at: Path, value: unknown, wanted: ApiSentence, looksRight: RegExp): undefined {
   if (typeof value !== "string" || !looksRight.test(value)) return wrong(causes, at, value, wanted);
-  causes.add("WrongType", at, `This must be ${wanted}, but is ${what(value)}: remove the quotes.`, { code: "needs-no-quotes", instead: value });
+  causes.add("WrongType", at, say("wrong-type-unquote", { wanted, found: what(value) }), { code: "needs-no-quotes", instead: value });
   return undefined;
 }
 
-function wrong(causes: Causes, at: Path, value: unknown, wanted: string, details?: { code: string; instead?: string }): undefined {
-  const hint = details?.instead === undefined ? "" : ` Did you mean ${details.instead}?`;
-  causes.add("WrongType", at, `This must be ${wanted}, but is ${what(value)}.${hint}`, details);
+function wrong(causes: Causes, at: Path, value: unknown, wanted: ApiSentence, details?: { code: "bad-quantity"; instead?: string }): undefined {
+  const found = what(value);
+  const near = details?.instead;
+  causes.add("WrongType", at, near === undefined ? say("wrong-type", { wanted, found }) : say("wrong-type-near", { wanted, found, near }), details);
   return undefined;
 }
 
-function what(value: unknown): string {
-  if (Array.isArray(value)) return "a list";
+function what(value: unknown): ApiSentence {
+  if (Array.isArray(value)) return say("a-list");
   switch (typeof value) {
     case "object":
-      return value === null ? "empty" : "a map";
+      return say(value === null ? "empty" : "a-map");
     case "string":
-      return `the text ${show(value)}`;
+      return say("the-text", { value: quoted(value) });
     case "boolean":
-      return `the boolean ${value}`;
+      return say("the-boolean", { value: quoted(value) });
     default:
-      return `the number ${show(value)}`;
+      return say("the-number", { value: quoted(value) });
   }
 }
 
@@ -187,11 +189,10 @@ function reportUnknown(name: string, { type, at, parent }: Level, causes: Causes
   const above = respelled === undefined ? holderAbove(name, parent) : undefined;
   const below = respelled === undefined && !above ? holderBelow(name, type) : undefined;
   if (above)
-    causes.add("UnknownField", path, `${name} does not belong here: move it up into ${above.at.toString() || "the object itself"}.`, {
+    causes.add("UnknownField", path, say("move-up", { name, into: above.at.toString() || say("the-object-itself") }), {
       code: "misplaced-field",
     });
-  else if (below !== undefined)
-    causes.add("UnknownField", path, `${name} does not belong here: move it down into ${below}.`, { code: "misplaced-field" });
+  else if (below !== undefined) causes.add("UnknownField", path, say("move-down", { name, into: below }), { code: "misplaced-field" });
   else reportUnknownField(name, [...fields.keys()], at, causes);
 }
 
@@ -202,9 +203,10 @@ const fewFields = 8;
 export function reportUnknownField(name: string, known: readonly string[], at: Path, causes: Causes): void {
   const near = nearest(name, known);
   if (near === undefined) {
-    const choice = known.length > 0 && known.length <= fewFields ? ` Allowed: ${known.join(", ")}.` : "";
-    causes.add("UnknownField", at.field(name), `There is no field ${show(name)} here.${choice}`);
-  } else causes.add("UnknownField", at.field(name), `There is no field ${name} here. Did you mean ${near}?`, { instead: near });
+    const few = known.length > 0 && known.length <= fewFields;
+    const field = quoted(name);
+    causes.add("UnknownField", at.field(name), few ? say("no-field-of-allowed", { field, allowed: listed(known) }) : say("no-field", { field }));
+  } else causes.add("UnknownField", at.field(name), say("no-field-near", { name, near }), { instead: near });
 }
 
 function holderAbove(name: string, level: Level | undefined): Level | undefined {

@@ -1,9 +1,11 @@
 import { byText } from "./byText.ts";
 import type { Kind } from "../schemas/schema.ts";
-import { type Causes, nearest, show } from "./cause.ts";
+import { type Causes, nearest } from "./cause.ts";
 import { Path } from "./path.ts";
 import { kindNames, kindOf, versionsOf } from "./schema.ts";
 import { removalOf } from "./versions.ts";
+import { say } from "./say.ts";
+import { quoted } from "./sentence.ts";
 
 const atVersion = Path.root.field("apiVersion");
 const atKind = Path.root.field("kind");
@@ -11,7 +13,7 @@ const atKind = Path.root.field("kind");
 /** The kind of an object, or nothing where the server has none for it; a cause then says what was meant, unless that is a custom resource. */
 export function findKind(value: unknown, causes: Causes): Kind | undefined {
   if (typeof value !== "object" || value === null || Array.isArray(value)) {
-    causes.required(atVersion, "A manifest is a map that starts with apiVersion and kind.");
+    causes.required(atVersion, say("a-manifest-is"));
     return undefined;
   }
   const { apiVersion, kind } = value as Record<string, unknown>;
@@ -26,9 +28,9 @@ function isName(held: unknown, name: "apiVersion" | "kind", value: object, cause
   if (typeof held === "string" && held !== "") return true;
   const at = Path.root.field(name);
   const meant = Object.keys(value).find((key) => key.toLowerCase() === name.toLowerCase() || (name === "apiVersion" && key === "appVersion"));
-  if (held !== undefined && held !== null && held !== "") causes.add("WrongType", at, `${name} must be a text, but is ${show(held)}.`);
-  else if (meant !== undefined && meant !== name) causes.required(at, `${name} is missing: ${meant} is not its spelling.`);
-  else causes.required(at, `${name} is missing: it says what this object is.`);
+  if (held !== undefined && held !== null && held !== "") causes.add("WrongType", at, say("must-be-text", { name, held: quoted(held) }));
+  else if (meant !== undefined && meant !== name) causes.required(at, say("misspelled-name", { name, meant }));
+  else causes.required(at, say("missing-identity", { name }));
   return false;
 }
 
@@ -37,25 +39,22 @@ function reportMissing(apiVersion: string, kind: string, causes: Causes): void {
   const removal = removalOf(apiVersion, kind);
   if (removal) {
     const { since, replacement } = removal;
-    const hint = replacement === undefined ? "Nothing replaces it." : `Use ${replacement}.`;
-    const instead = replacement !== undefined && { instead: replacement };
-    causes.add("FieldValueNotFound", atVersion, `${apiVersion} ${kind} was removed in Kubernetes ${since}. ${hint}`, {
-      code: "removed-version",
-      ...instead,
-    });
+    const removed = { apiVersion, kind, since };
+    const message = replacement === undefined ? say("removed-kind", removed) : say("removed-kind-use", { ...removed, replacement });
+    causes.add("FieldValueNotFound", atVersion, message, { code: "removed-version", ...(replacement !== undefined && { instead: replacement }) });
     return;
   }
   const [served] = versionsOf(kind).toSorted((a, b) => byText(b.apiVersion, a.apiVersion));
   const near = served ? undefined : nearest(kind, kindNames);
   if (served && isOfKubernetes(apiVersion)) {
-    causes.add("FieldValueNotFound", atVersion, `${apiVersion} has no ${kind}. It is served as ${served.apiVersion}.`, {
+    causes.add("FieldValueNotFound", atVersion, say("served-as", { apiVersion, kind, served: served.apiVersion }), {
       code: "unknown-kind",
       instead: served.apiVersion,
     });
   } else if (near !== undefined && isOfKubernetes(apiVersion)) {
-    causes.add("FieldValueNotFound", atKind, `There is no kind ${kind}. Did you mean ${near}?`, { code: "unknown-kind", instead: near });
+    causes.add("FieldValueNotFound", atKind, say("no-kind-near", { kind, near }), { code: "unknown-kind", instead: near });
   } else if (isOfKubernetes(apiVersion)) {
-    causes.add("FieldValueNotFound", atKind, `There is no kind ${show(kind)} in ${apiVersion}.`, { code: "unknown-kind" });
+    causes.add("FieldValueNotFound", atKind, say("no-kind", { kind: quoted(kind), apiVersion }), { code: "unknown-kind" });
   }
 }
 

@@ -1,8 +1,10 @@
 import type { Pod, RuntimeClass } from "../../schemas/generated/types.ts";
-import { type Causes, show } from "../cause.ts";
+import type { Causes } from "../cause.ts";
 import type { KubernetesObject } from "../object.ts";
 import { Path } from "../path.ts";
 import { priorityOf } from "../priority.ts";
+import { say } from "../say.ts";
+import { quoted } from "../sentence.ts";
 import type { Surroundings } from "../surroundings.ts";
 
 const at = Path.root.field("spec");
@@ -13,7 +15,7 @@ export function checkAdmission(object: KubernetesObject, causes: Causes, surroun
   checkPriority(object, causes, surroundings);
   const { runtimeClassName } = (object as Pod).spec ?? {};
   if (runtimeClassName !== undefined && surroundings.find && !surroundings.find("RuntimeClass", runtimeClassName)) {
-    causes.add("FieldValueNotFound", at.field("runtimeClassName"), `The cluster has no RuntimeClass ${show(runtimeClassName)}.`);
+    causes.add("FieldValueNotFound", at.field("runtimeClassName"), say("no-runtime-class", { name: quoted(runtimeClassName) }));
   }
 }
 
@@ -23,17 +25,14 @@ function checkPriority({ spec = {} }: Pod, causes: Causes, surroundings: Surroun
   const given = priorityOf(priorityClassName, surroundings);
   if (!given) {
     if (surroundings.find)
-      causes.add("FieldValueNotFound", at.field("priorityClassName"), `The cluster has no PriorityClass ${show(priorityClassName)}.`);
+      causes.add("FieldValueNotFound", at.field("priorityClassName"), say("no-priority-class", { name: quoted(priorityClassName) }));
     return;
   }
   if (priority !== undefined && priority !== given.priority) {
-    causes.forbidden(at.field("priority"), `The priority follows from priorityClassName: it is ${given.priority} here. Leave this out.`);
+    causes.forbidden(at.field("priority"), say("priority-from-class", { value: given.priority }));
   }
   if (preemptionPolicy !== undefined && preemptionPolicy !== given.preemptionPolicy) {
-    causes.forbidden(
-      at.field("preemptionPolicy"),
-      `The policy follows from priorityClassName: it is ${given.preemptionPolicy} here. Leave this out.`,
-    );
+    causes.forbidden(at.field("preemptionPolicy"), say("preemption-from-class", { value: given.preemptionPolicy }));
   }
 }
 
@@ -43,5 +42,5 @@ export function checkAdmitted(object: KubernetesObject, causes: Causes, { find }
   if (object.kind !== "Pod" || spec.overhead === undefined) return;
   const runtimeClass: RuntimeClass | undefined = spec.runtimeClassName === undefined ? undefined : find?.("RuntimeClass", spec.runtimeClassName);
   if (spec.runtimeClassName !== undefined && !find) return;
-  if (!runtimeClass?.overhead) causes.forbidden(at.field("overhead"), "Only a RuntimeClass can give a pod an overhead: leave this out.");
+  if (!runtimeClass?.overhead) causes.forbidden(at.field("overhead"), say("overhead-from-class"));
 }

@@ -1,6 +1,7 @@
 import { type Check, between } from "../check.ts";
 import { type IntOrString, percentOf } from "../intOrString.ts";
 import { formatted, percent } from "./names.ts";
+import { say } from "../say.ts";
 
 /** A count of 0 or more, or a percentage. */
 export const countOrPercent: Check<IntOrString> = (value, at, causes) =>
@@ -8,7 +9,7 @@ export const countOrPercent: Check<IntOrString> = (value, at, causes) =>
 
 /** A percentage takes at most the whole. */
 export const atMostWhole: Check<IntOrString> = (value, at, causes) => {
-  if ((percentOf(value) ?? 0) > 100) causes.invalid(at, `${value} is more than the whole: 100% is the most.`, { instead: "100%" });
+  if ((percentOf(value) ?? 0) > 100) causes.invalid(at, say("more-than-whole", { value }), { instead: "100%" });
 };
 
 /** Whether an amount comes to nothing: 0 or 0%. What is no amount at all counts as nothing too, as on the server. */

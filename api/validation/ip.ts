@@ -1,7 +1,8 @@
-import { show } from "../cause.ts";
 import type { Path } from "../path.ts";
 import { warning, type Warning } from "../warning.ts";
 import type { Flaw, Format } from "./names.ts";
+import { say } from "../say.ts";
+import { quoted } from "../sentence.ts";
 
 /** An IP address as it was written: 4 or 16 bytes, and whether it was written in a way that modern readers refuse. */
 export interface Address {
@@ -96,13 +97,10 @@ export function formatPrefix({ address, length }: Prefix): string {
   return `${formatAddress({ bytes, mapped: false })}/${length}`;
 }
 
-const addressHint = "write one such as 10.9.8.7 or 2001:db8::ffff";
-const prefixHint = "write one such as 10.9.8.0/24 or 2001:db8::/64";
-
 /** An IP address of an old field: any spelling of it, but for leading zeros and IPv4 in IPv6. */
 export const ipAddress: Format = (value) => {
   const address = parseAddress(value);
-  if (address === undefined) return { message: `${show(value)} is not an IP address: ${addressHint}.` };
+  if (address === undefined) return { message: say("not-an-ip-address", { value: quoted(value) }) };
   return oddlyWritten(value, address, formatAddress(address));
 };
 
@@ -112,25 +110,25 @@ export const canonicalIp: Format = (value) => ipAddress(value) ?? canonical(valu
 /** A CIDR block of an old field: as `ipAddress`, and no bits beyond its length. */
 export const cidr: Format = (value) => {
   const prefix = parsePrefix(value);
-  if (prefix === undefined) return { message: `${show(value)} is not a CIDR block: ${prefixHint}.` };
+  if (prefix === undefined) return { message: say("not-a-cidr-block", { value: quoted(value) }) };
   const right = formatPrefix(prefix);
   const odd = oddlyWritten(value, prefix.address, right);
   if (odd !== undefined) return odd;
   const whole = formatPrefix({ address: prefix.address, length: prefix.address.bytes.length * 8 });
   if (whole.split("/")[0] === right.split("/")[0]) return undefined;
-  return { message: `${show(value)} has bits beyond its length of ${prefix.length}. Did you mean ${right}?`, instead: right };
+  return { message: say("bits-beyond-length", { value: quoted(value), length: prefix.length, right }), instead: right };
 };
 
 /** A CIDR block in its one canonical spelling. */
 export const canonicalCidr: Format = (value) => cidr(value) ?? canonical(value, formatPrefix(parsePrefix(value)!));
 
 function oddlyWritten(value: string, { padded, mapped }: Address, instead: string): Flaw | undefined {
-  if (padded) return { message: `${show(value)} has leading zeros: write ${instead}.`, instead };
-  return mapped ? { message: `${show(value)} is an IPv4 address written as IPv6: write ${instead}.`, instead } : undefined;
+  if (padded) return { message: say("leading-zeros", { value: quoted(value), instead }), instead };
+  return mapped ? { message: say("ipv4-as-ipv6", { value: quoted(value), instead }), instead } : undefined;
 }
 
 function canonical(value: string, right: string): Flaw | undefined {
-  return value === right ? undefined : { message: `${show(value)} is spelled in an unusual way: write ${right}.`, instead: right };
+  return value === right ? undefined : { message: say("unusual-spelling", { value: quoted(value), right }), instead: right };
 }
 
 /** Whether the address lies in the block. */
@@ -150,5 +148,5 @@ export function cidrWarning(at: Path, value: string): Warning[] {
 }
 
 function spellingWarning(at: Path, value: string, flaw: Flaw | undefined): Warning[] {
-  return flaw?.instead === undefined ? [] : [warning(at, `${show(value)} is accepted, but better written ${flaw.instead}.`, "address-spelling")];
+  return flaw?.instead === undefined ? [] : [warning(at, say("better-written", { value: quoted(value), instead: flaw.instead }), "address-spelling")];
 }

@@ -1,10 +1,12 @@
 import type { ManagedFieldsEntry, ObjectMeta, OwnerReference } from "../../schemas/generated/types.ts";
-import { type Causes, show } from "../cause.ts";
+import type { Causes } from "../cause.ts";
 import { type Check, all, between, each, fields } from "../check.ts";
 import { sameValue } from "../equal.ts";
 import { type KubernetesObject, nameOf } from "../object.ts";
 import type { Path } from "../path.ts";
 import { type Format, dnsLabel, formatted, keysFormatted, labelValue, pathSegment, qualifiedName } from "./names.ts";
+import { type ApiSentence, say } from "../say.ts";
+import { quoted } from "../sentence.ts";
 
 /** Whether finalizers without a domain must be Kubernetes' own: some kinds were never asked. */
 type Finalizers = "known" | "any";
@@ -47,7 +49,7 @@ const anyPrefix = "ReplicationController";
 
 function checkName(format: Format, { name = "", generateName = "" }: ObjectMeta, at: Path, causes: Causes): void {
   const given = nameOf({ name, generateName });
-  if (given === "") causes.required(at.field("name"), "This object has no name: give it a name, or a generateName.");
+  if (given === "") causes.required(at.field("name"), say("no-object-name"));
   else formatted(format)(given, at.field("name"), causes, undefined);
 }
 
@@ -55,7 +57,7 @@ function checkName(format: Format, { name = "", generateName = "" }: ObjectMeta,
 function checkGenerateName(format: Format, { generateName: prefix = "" }: ObjectMeta, at: Path, causes: Causes): void {
   if (prefix === "") return;
   const flaw = format(prefix.length > 1 && prefix.endsWith("-") && format !== pathSegment ? `${prefix.slice(0, -2)}a` : prefix);
-  if (flaw !== undefined) causes.invalid(at, `${show(prefix)} can't begin a name. ${flaw.message}`);
+  if (flaw !== undefined) causes.invalid(at, say("cannot-begin-a-name", { prefix: quoted(prefix), flaw: flaw.message }));
 }
 
 /** The keys and values of labels; the server blames the whole map. */
@@ -72,7 +74,7 @@ export const annotations = all<Readonly<Record<string, string>>>(
   keysFormatted((key) => qualifiedName(key.toLowerCase())),
   (map, at, causes) => {
     const size = Object.entries(map).reduce((sum, [key, value]) => sum + byteLength(key) + byteLength(value), 0);
-    if (size > annotationsLimit) causes.add("FieldValueTooLong", at, `The annotations take ${size} bytes: ${annotationsLimit} are allowed.`);
+    if (size > annotationsLimit) causes.add("FieldValueTooLong", at, say("annotations-too-large", { size, most: annotationsLimit }));
   },
 );
 
@@ -90,12 +92,12 @@ export function byteLength(text: string): number {
 /** The server names an owner's fields without its index in the list. */
 const ownerReference: Check<OwnerReference> = ({ apiVersion = "", kind = "", name = "", uid = "" }, at, causes) => {
   const list = at.parent!;
-  const missing = (field: keyof OwnerReference, message: string) => causes.invalid(at.field(field).shownAs(list.field(field)), message);
-  if (!/^([^/]*\/)?[^/]+$/.test(apiVersion)) missing("apiVersion", `${show(apiVersion)} names no version: write one such as apps/v1.`);
-  if (kind === "") missing("kind", "The owner has no kind.");
-  if (name === "") missing("name", "The owner has no name.");
-  if (uid === "") missing("uid", "The owner has no uid.");
-  if (apiVersion === "v1" && kind === "Event") causes.invalid(at.shownAs(list), "An Event can't own anything.");
+  const missing = (field: keyof OwnerReference, message: ApiSentence) => causes.invalid(at.field(field).shownAs(list.field(field)), message);
+  if (!/^([^/]*\/)?[^/]+$/.test(apiVersion)) missing("apiVersion", say("no-version-named", { apiVersion: quoted(apiVersion) }));
+  if (kind === "") missing("kind", say("owner-without-kind"));
+  if (name === "") missing("name", say("owner-without-name"));
+  if (uid === "") missing("uid", say("owner-without-uid"));
+  if (apiVersion === "v1" && kind === "Event") causes.invalid(at.shownAs(list), say("event-owns-nothing"));
 };
 
 /** The server drops exact copies before it counts. */
@@ -104,8 +106,8 @@ const oneController: Check<readonly OwnerReference[]> = (owners, at, causes) => 
   const controllers = owners.flatMap((owner, i) => (owner.controller === true && !isCopy(i) ? [i] : []));
   const [first, second] = controllers;
   if (first === undefined || second === undefined) return;
-  const related = { path: at.index(first).field("controller"), message: "The first controller." };
-  causes.invalid(at.index(second).field("controller").shownAs(at), "Only one owner can be the controller.", { related });
+  const related = { path: at.index(first).field("controller"), message: say("first-controller") };
+  causes.invalid(at.index(second).field("controller").shownAs(at), say("one-controller"), { related });
 };
 
 const standardFinalizers = ["kubernetes", "orphan", "foregroundDeletion"];
@@ -119,21 +121,21 @@ const finalizerName: Check<string> = (name, at, causes) => {
 export const finalizer = all(finalizerName, (name, at, causes) => {
   if (name.includes("/") || standardFinalizers.includes(name)) return;
   const known = standardFinalizers.join(", ");
-  causes.invalid(at, `${show(name)} is not a finalizer: write a name with a domain, as in example.com/name, or one of ${known}.`);
+  causes.invalid(at, say("not-a-finalizer", { name: quoted(name), known }));
 });
 
 const oneDeletion: Check<readonly string[]> = (finalizers, at, causes) => {
   if (finalizers.includes("orphan") && finalizers.includes("foregroundDeletion")) {
-    causes.invalid(at, "orphan and foregroundDeletion exclude each other.");
+    causes.invalid(at, say("one-deletion"));
   }
 };
 
 const managedFields: Check<ManagedFieldsEntry> = fields<ManagedFieldsEntry>({
   operation: (operation, at, causes) => {
-    if (operation !== "Apply" && operation !== "Update") causes.invalid(at, `${show(operation)} is no operation: write Apply or Update.`);
+    if (operation !== "Apply" && operation !== "Update") causes.invalid(at, say("no-operation", { operation: quoted(operation) }));
   },
   fieldsType: (type, at, causes) => {
-    if (type !== "" && type !== "FieldsV1") causes.invalid(at, `${show(type)} is no type of fields: only FieldsV1 is.`);
+    if (type !== "" && type !== "FieldsV1") causes.invalid(at, say("no-fields-type", { type: quoted(type) }));
   },
 });
 
@@ -156,17 +158,13 @@ export const objectMetaUpdate: Check<KubernetesObject, { readonly old: Kubernete
   const [now, before] = [object.metadata ?? {}, old.metadata ?? {}];
   for (const name of ["name", "namespace"] as const) {
     if (now[name] === undefined || before[name] === undefined || now[name] === before[name]) continue;
-    causes.invalid(
-      at.field(name),
-      `The ${name} can't be changed from ${show(before[name])} to ${show(now[name])}: delete the object and create it again.`,
-      {
-        code: "immutable-field",
-        instead: before[name],
-      },
-    );
+    causes.invalid(at.field(name), say("identity-cannot-change", { name, before: quoted(before[name]), now: quoted(now[name]) }), {
+      code: "immutable-field",
+      instead: before[name],
+    });
   }
   for (const name of ["deletionTimestamp", "deletionGracePeriodSeconds"] as const) {
     if (now[name] === undefined || before[name] !== undefined) continue;
-    causes.invalid(at.field(name), `${name} is set by the API server when the object is deleted.`, { code: "immutable-field" });
+    causes.invalid(at.field(name), say("set-on-deletion", { name }), { code: "immutable-field" });
   }
 };

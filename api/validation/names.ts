@@ -1,9 +1,10 @@
-import { show } from "../cause.ts";
 import type { Check } from "../check.ts";
+import { type ApiSentence, say } from "../say.ts";
+import { quoted } from "../sentence.ts";
 
 /** What is wrong with a text: a sentence that names it and what is allowed, and the nearest text that would do. */
 export interface Flaw {
-  readonly message: string;
+  readonly message: ApiSentence;
   readonly instead?: string;
 }
 
@@ -31,9 +32,9 @@ export function keysFormatted(format: Format): Check<Readonly<Record<string, unk
 
 interface Pattern {
   /** What the text should be, with its article: `a DNS label`. */
-  readonly what: string;
+  readonly what: ApiSentence;
   /** What it may hold, as the rest of a sentence: `use letters and digits`. */
-  readonly rule: string;
+  readonly rule: ApiSentence;
   readonly pattern: RegExp;
   readonly longest?: number;
   /** Makes a guess at what was meant; dropped where it would not do either. */
@@ -44,13 +45,13 @@ function format({ what, rule, pattern, longest = Infinity, repair }: Pattern): F
   const fits = (value: string) => value.length <= longest && pattern.test(value);
   return (value) => {
     if (fits(value)) return undefined;
-    if (value === "") return { message: `This is empty: ${what} is needed.` };
-    const why = pattern.test(value) ? `it has ${value.length} characters and ${longest} are allowed` : rule;
+    if (value === "") return { message: say("empty-text", { what }) };
+    const why = pattern.test(value) ? say("has-characters", { length: value.length, most: longest }) : rule;
     const instead = repair?.(value);
-    const message = `${show(value)} is not ${what}: ${why}.`;
+    const parts = { value: quoted(value), what, why };
     return instead !== undefined && instead.length * 2 >= value.length && fits(instead)
-      ? { message: `${message} Did you mean ${show(instead)}?`, instead }
-      : { message };
+      ? { message: say("wrong-format-near", { ...parts, near: quoted(instead) }), instead }
+      : { message: say("wrong-format", parts) };
   };
 }
 
@@ -63,11 +64,11 @@ function kebab(value: string): string {
 }
 
 const label = "[a-z0-9]([-a-z0-9]*[a-z0-9])?";
-const dnsLetters = "use lower-case letters, digits and hyphens, and begin and end with a letter or digit";
+const dnsLetters = say("dns-label-letters");
 
 /** A part of a DNS name (RFC 1123), such as a namespace or a container has. */
 export const dnsLabel = format({
-  what: "a DNS label",
+  what: say("a-dns-label"),
   rule: dnsLetters,
   pattern: new RegExp(`^${label}$`),
   longest: 63,
@@ -76,8 +77,8 @@ export const dnsLabel = format({
 
 /** A DNS name (RFC 1123): what most objects are called. */
 export const dnsSubdomain = format({
-  what: "a DNS name",
-  rule: dnsLetters.replace("digits and hyphens", "digits, hyphens and dots"),
+  what: say("a-dns-name"),
+  rule: say("dns-name-letters"),
   pattern: new RegExp(`^${label}(\\.${label})*$`),
   longest: 253,
   repair: kebab,
@@ -85,16 +86,16 @@ export const dnsSubdomain = format({
 
 /** A DNS name that may have underscores, as search domains do. */
 export const dnsSubdomainWithUnderscore = format({
-  what: "a DNS name",
-  rule: "use lower-case letters, digits, hyphens, underscores and dots, and begin and end with a letter or digit",
+  what: say("a-dns-name"),
+  rule: say("search-domain-letters"),
   pattern: /^_?[a-z0-9]([-_a-z0-9]*[a-z0-9])?(\._?[a-z0-9]([-_a-z0-9]*[a-z0-9])?)*$/,
   longest: 253,
 });
 
 /** A part of a DNS name that begins with a letter (RFC 1035). */
 export const dns1035Label = format({
-  what: "a DNS label that begins with a letter",
-  rule: "use lower-case letters, digits and hyphens, begin with a letter and end with a letter or digit",
+  what: say("a-dns-1035-label"),
+  rule: say("dns-1035-letters"),
   pattern: /^[a-z]([-a-z0-9]*[a-z0-9])?$/,
   longest: 63,
   repair: (value) => kebab(value).replaceAll(".", "-"),
@@ -102,17 +103,17 @@ export const dns1035Label = format({
 
 /** A DNS name whose first part is a star. */
 export const wildcardDnsSubdomain = format({
-  what: "a DNS name with a star in front, such as *.example.com",
+  what: say("a-wildcard-dns-name"),
   rule: dnsLetters,
   pattern: new RegExp(`^\\*\\.${label}(\\.${label})*$`),
   longest: 253,
 });
 
-const nameLetters = "use letters, digits, hyphens, underscores and dots, and begin and end with a letter or digit";
+const nameLetters = say("name-letters");
 const plainName = (value: string) => value.replace(/[^-_.A-Za-z0-9]+/g, "-").replace(/^[-_.]+|[-_.]+$/g, "");
 
 const namePart = format({
-  what: "a name",
+  what: say("a-name"),
   rule: nameLetters,
   pattern: /^([A-Za-z0-9][-A-Za-z0-9_.]*)?[A-Za-z0-9]$/,
   longest: 63,
@@ -122,13 +123,13 @@ const namePart = format({
 /** A name, with or without a domain in front: `app` or `example.com/app`. Keys of labels are such names, and kinds of resources. */
 export const qualifiedName: Format = (value) => {
   const parts = value.split("/");
-  if (parts.length > 2) return { message: `${show(value)} is not a qualified name: one / is allowed, after the domain, as in example.com/name.` };
+  if (parts.length > 2) return { message: say("several-slashes-in-name", { value: quoted(value) }) };
   const [prefix, name] = parts.length === 2 ? [parts[0]!, parts[1]!] : [undefined, value];
   if (prefix !== undefined) {
-    if (prefix === "") return { message: `${show(value)} lacks the domain before the /.`, instead: name };
-    if (dnsSubdomain(prefix) !== undefined) return { message: `${show(value)} has no valid domain before the /: ${dnsLetters}.` };
+    if (prefix === "") return { message: say("no-domain-before-slash", { value: quoted(value) }), instead: name };
+    if (dnsSubdomain(prefix) !== undefined) return { message: say("bad-domain-before-slash", { value: quoted(value) }) };
   }
-  if (name === "" && prefix !== undefined) return { message: `${show(value)} lacks the name after the /.` };
+  if (name === "" && prefix !== undefined) return { message: say("no-name-after-slash", { value: quoted(value) }) };
   const flaw = namePart(name);
   if (flaw?.instead === undefined || prefix === undefined) return flaw;
   return { ...flaw, instead: `${prefix}/${flaw.instead}` };
@@ -136,7 +137,7 @@ export const qualifiedName: Format = (value) => {
 
 /** The value of a label, which may be empty. */
 export const labelValue = format({
-  what: "a label value",
+  what: say("a-label-value"),
   rule: nameLetters,
   pattern: /^(([A-Za-z0-9][-A-Za-z0-9_.]*)?[A-Za-z0-9])?$/,
   longest: 63,
@@ -147,14 +148,12 @@ export const labelValue = format({
 export const portName: Format = (value) => {
   const plain = iana(value);
   if (plain !== undefined) return plain;
-  return value.includes("--")
-    ? { message: `${show(value)} is not a port name: it has two hyphens in a row.`, instead: value.replace(/-+/g, "-") }
-    : undefined;
+  return value.includes("--") ? { message: say("two-hyphens", { value: quoted(value) }), instead: value.replace(/-+/g, "-") } : undefined;
 };
 
 const iana = format({
-  what: "a port name",
-  rule: "use lower-case letters, digits and single hyphens, with at least one letter and no hyphen at either end",
+  what: say("a-port-name"),
+  rule: say("port-name-letters"),
   pattern: /^(?=.*[a-z])[a-z0-9]([-a-z0-9]*[a-z0-9])?$/,
   longest: 15,
   repair: (value) => kebab(value).replaceAll(".", "-").replace(/-+/g, "-"),
@@ -162,8 +161,8 @@ const iana = format({
 
 /** The name of an environment variable: anything printable in ASCII but `=`. */
 export const envName = format({
-  what: "the name of an environment variable",
-  rule: "use printable ASCII characters other than =",
+  what: say("a-variable-name"),
+  rule: say("variable-name-letters"),
   pattern: /^[ -<>-~]+$/,
 });
 
@@ -171,41 +170,39 @@ export const envName = format({
 export const configMapKey: Format = (value) => dotted(value) ?? configKey(value);
 
 const configKey = format({
-  what: "a key of a ConfigMap or Secret",
-  rule: "use letters, digits, hyphens, underscores and dots",
+  what: say("a-config-key"),
+  rule: say("config-key-letters"),
   pattern: /^[-._a-zA-Z0-9]+$/,
   longest: 253,
   repair: (value) => value.replace(/[^-._a-zA-Z0-9]+/g, "-"),
 });
 
 function dotted(value: string): Flaw | undefined {
-  return value === "." || value.startsWith("..")
-    ? { message: `${show(value)} can't be used: it must not be a single dot, nor begin with two dots.` }
-    : undefined;
+  return value === "." || value.startsWith("..") ? { message: say("dots-as-key", { value: quoted(value) }) } : undefined;
 }
 
 /** The name of an HTTP header. */
 export const httpHeaderName = format({
-  what: "the name of an HTTP header",
-  rule: "use letters, digits and hyphens",
+  what: say("a-header-name"),
+  rule: say("header-name-letters"),
   pattern: /^[-A-Za-z0-9]+$/,
   repair: (value) => value.replace(/[^-A-Za-z0-9]+/g, "-"),
 });
 
 /** A name as the C language has them. */
 export const cIdentifier = format({
-  what: "an identifier",
-  rule: "use letters, digits and underscores, and begin with a letter or an underscore",
+  what: say("an-identifier"),
+  rule: say("identifier-letters"),
   pattern: /^[A-Za-z_][A-Za-z0-9_]*$/,
 });
 
 /** A share such as `25%`. */
-export const percent = format({ what: "a percentage", rule: "write a whole number with % after it, such as 25%", pattern: /^[0-9]+%$/ });
+export const percent = format({ what: say("a-percentage"), rule: say("percentage-form"), pattern: /^[0-9]+%$/ });
 
 /** A name that can be a part of a URL: what RBAC objects may be called. */
 export const pathSegment: Format = (value) => {
-  if (value === "." || value === "..") return { message: `${show(value)} can't be a name.` };
-  return /[/%]/.test(value) ? { message: `${show(value)} is not a valid name: / and % are not allowed.` } : undefined;
+  if (value === "." || value === "..") return { message: say("cannot-be-a-name", { value: quoted(value) }) };
+  return /[/%]/.test(value) ? { message: say("slash-or-percent", { value: quoted(value) }) } : undefined;
 };
 
 /** A domain of at least two parts. */
@@ -217,13 +214,13 @@ export const domainName: Format = (value) => {
       .split(".")
       .map(dnsLabel)
       .find((part) => part !== undefined);
-  return flaw ?? (name.includes(".") ? undefined : { message: `${show(value)} is no domain name: it needs at least two parts, as in example.com.` });
+  return flaw ?? (name.includes(".") ? undefined : { message: say("one-part-domain", { value: quoted(value) }) });
 };
 
 /** A path below a domain: `example.com/path`. */
 export const domainPrefixedPath: Format = (value) => {
   const [, host, path] = /^([^/]*)\/(.*)$/s.exec(value) ?? [];
-  if (!host || !path) return { message: `${show(value)} needs a domain and a path, as in example.com/path.` };
-  if (dnsSubdomain(host) !== undefined) return { message: `${show(host)} is no domain: ${dnsLetters}.` };
-  return /^[A-Za-z0-9/\-._~%!$&'()*+,;=:]+$/.test(path) ? undefined : { message: `${show(path)} has characters that a path must not have.` };
+  if (!host || !path) return { message: say("domain-and-path", { value: quoted(value) }) };
+  if (dnsSubdomain(host) !== undefined) return { message: say("no-domain", { host: quoted(host) }) };
+  return /^[A-Za-z0-9/\-._~%!$&'()*+,;=:]+$/.test(path) ? undefined : { message: say("bad-path-characters", { path: quoted(path) }) };
 };

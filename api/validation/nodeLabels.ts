@@ -1,5 +1,6 @@
 import type { Path } from "../path.ts";
 import { deprecated, type Warning } from "../warning.ts";
+import { say } from "../say.ts";
 
 /** Labels of nodes that have another name now, or none: since when, and which. */
 export const deprecatedLabels: Readonly<Record<string, { readonly since?: string; readonly now?: string }>> = {
@@ -17,6 +18,6 @@ export const deprecatedLabels: Readonly<Record<string, { readonly since?: string
 export function nodeLabelWarnings(at: Path, label: string): Warning[] {
   if (!Object.hasOwn(deprecatedLabels, label)) return [];
   const { since, now } = deprecatedLabels[label]!;
-  const sinceWhen = since === undefined ? "" : ` since ${since}`;
-  return [deprecated(at, `The node label ${label} is deprecated${sinceWhen}${now === undefined ? "" : `: use ${now}`}.`)];
+  if (now === undefined) return [deprecated(at, say("node-label-deprecated-since", { label, since: since! }))];
+  return [deprecated(at, since === undefined ? say("node-label-renamed", { label, now }) : say("node-label-renamed-since", { label, since, now }))];
 }

@@ -1,6 +1,7 @@
 import { type Check, between, oneOf } from "../check.ts";
 import type { IntOrString } from "../intOrString.ts";
 import { formatted, portName } from "./names.ts";
+import { say } from "../say.ts";
 
 /** A port that something can listen on. */
 export const portNumber: Check<number> = between(1, 65535);
@@ -13,7 +14,7 @@ export const portNumberOrName: Check<IntOrString> = (port, at, causes) =>
 export function hasPort<Port extends IntOrString>(check: Check<Port>): Check<{ readonly port?: Port | undefined }> {
   return ({ port }, owner, causes) => {
     const at = owner.field("port");
-    if (port === undefined) causes.invalid(at, "port is missing: write one between 1 and 65535.");
+    if (port === undefined) causes.invalid(at, say("port-missing"));
     else check(port, at, causes, undefined);
   };
 }

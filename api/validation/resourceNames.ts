@@ -1,6 +1,7 @@
-import { show } from "../cause.ts";
 import type { Check } from "../check.ts";
 import { qualifiedName } from "./names.ts";
+import { say } from "../say.ts";
+import { listed, quoted } from "../sentence.ts";
 
 /** Amounts by the names of resources, such as limits and quotas hold them. */
 export type Amounts = Readonly<Record<string, string | number>>;
@@ -37,7 +38,7 @@ export const resourceName: Check<string> = (name, at, causes) => {
   const flaw = qualifiedName(name);
   if (flaw !== undefined) causes.invalid(at, flaw.message);
   else if (!name.includes("/") && !isStandardResource(name)) {
-    causes.invalid(at, `${show(name)} is no resource: use one that Kubernetes knows, such as cpu or memory, or a name with a domain.`, {
+    causes.invalid(at, say("no-resource", { name: quoted(name) }), {
       code: "resource-name",
     });
   }
@@ -49,8 +50,7 @@ export const containerResource: Check<string> = (name, at, causes) => {
   const allowed = name.includes("/") ? isNative(name) || isExtended(name) : containerResources.includes(name) || isHugePages(name);
   if (flaw !== undefined) causes.invalid(at, flaw.message);
   else if (!allowed) {
-    const known = containerResources.join(", ");
-    causes.invalid(at, `${show(name)} is no resource of a container: use ${known}, hugepages-<size>, or a name with a domain.`, {
+    causes.invalid(at, say("no-container-resource", { name: quoted(name), known: listed(containerResources) }), {
       code: "resource-name",
     });
   }

@@ -5,10 +5,11 @@ import type {
   NodeSelectorRequirement,
   NodeSelectorTerm,
 } from "../../schemas/generated/types.ts";
-import { show } from "../cause.ts";
 import { type Check, all, each, fields } from "../check.ts";
 import { labels } from "./metadata.ts";
 import { type Format, dnsSubdomain, formatted, labelValue, qualifiedName } from "./names.ts";
+import { say } from "../say.ts";
+import { listed, quoted } from "../sentence.ts";
 
 type Requirement = LabelSelectorRequirement | NodeSelectorRequirement;
 
@@ -21,15 +22,14 @@ const nodeFieldOperators: Readonly<Record<string, Values>> = { In: "one", NotIn:
 
 /** The operator is known, and there are as many values as it wants. */
 function valuesFit(operators: Readonly<Record<string, Values>>): Check<Requirement> {
-  const allowed = Object.keys(operators).join(", ");
+  const allowed = listed(Object.keys(operators));
   return ({ operator = "", values = [] }, at, causes) => {
     const wanted = Object.hasOwn(operators, operator) ? operators[operator] : undefined;
     if (wanted === undefined)
-      causes.invalid(at.field("operator"), `${show(operator)} is not an operator. Allowed: ${allowed}.`, { code: "selector-operator" });
-    else if (wanted === "none" && values.length > 0) causes.forbidden(at.field("values"), `${operator} takes no values.`);
-    else if (wanted === "some" && values.length === 0) causes.required(at.field("values"), `${operator} needs at least one value.`);
-    else if (wanted === "one" && values.length !== 1)
-      causes.required(at.field("values"), `${operator} takes exactly one value, not ${values.length}.`);
+      causes.invalid(at.field("operator"), say("no-operator", { operator: quoted(operator), allowed }), { code: "selector-operator" });
+    else if (wanted === "none" && values.length > 0) causes.forbidden(at.field("values"), say("no-values", { operator }));
+    else if (wanted === "some" && values.length === 0) causes.required(at.field("values"), say("values-missing", { operator }));
+    else if (wanted === "one" && values.length !== 1) causes.required(at.field("values"), say("one-value", { operator, count: values.length }));
   };
 }
 
@@ -48,7 +48,7 @@ export const labelSelector = fields<LabelSelector>({
 });
 
 const nodeName: Format = (key) =>
-  key === "metadata.name" ? undefined : { message: `${show(key)} is no field to select nodes by: only metadata.name is.`, instead: "metadata.name" };
+  key === "metadata.name" ? undefined : { message: say("no-node-field", { key: quoted(key) }), instead: "metadata.name" };
 
 const matchFields: Check<NodeSelectorRequirement> = all(valuesFit(nodeFieldOperators), keyIs(nodeName), (requirement, at, causes) => {
   if (requirement.key === "metadata.name") each(formatted(dnsSubdomain))(requirement.values ?? [], at.field("values"), causes, undefined);
@@ -66,7 +66,7 @@ export function nodeSelectorTerm(values: "strict" | "lenient"): Check<NodeSelect
 /** Terms of which a node must meet one. */
 export const nodeSelector: Check<NodeSelector> = all(
   ({ nodeSelectorTerms = [] }, at, causes) => {
-    if (nodeSelectorTerms.length === 0) causes.required(at.field("nodeSelectorTerms"), "At least one term is needed: with none, no node would do.");
+    if (nodeSelectorTerms.length === 0) causes.required(at.field("nodeSelectorTerms"), say("no-terms"));
   },
   fields<NodeSelector>({ nodeSelectorTerms: each(nodeSelectorTerm("strict")) }),
 );

@@ -1,9 +1,10 @@
-import { show } from "../cause.ts";
 import type { Check } from "../check.ts";
 import { sameField } from "../equal.ts";
 import type { TypeName } from "../../schemas/schema.ts";
 import { fieldsOf } from "../schema.ts";
 import type { Situation, Update } from "./rules.ts";
+import { type ApiSentence, say } from "../say.ts";
+import { quoted } from "../sentence.ts";
 
 /** Only when the object is new: an update is not asked about it again. */
 export function onCreate<T>(check: Check<T>): Check<T, Situation<T>> {
@@ -37,7 +38,6 @@ export function immutable<T extends object>(type: TypeName, ...names: readonly (
 }
 
 /** The sentence for a field that an update may not touch. */
-export function cannotChange(name: string, before: unknown): string {
-  const was = before === undefined ? "it was not set" : `it was ${show(before)}`;
-  return `${name} can't be changed once the object exists: ${was}. Delete the object and create it again to change it.`;
+export function cannotChange(name: string | ApiSentence, before: unknown): ApiSentence {
+  return before === undefined ? say("unset-cannot-change", { name }) : say("cannot-change", { name, before: quoted(before) });
 }

@@ -7,7 +7,6 @@ import type {
   HorizontalPodAutoscalerSpec,
   MetricSpec,
 } from "../../../schemas/generated/types.ts";
-import { show } from "../../cause.ts";
 import { type Check, all, between, each, fields, oneOf, required, within } from "../../check.ts";
 import { parseQuantity, sign } from "../../quantity.ts";
 import { objectMeta, objectMetaUpdate } from "../metadata.ts";
@@ -15,6 +14,8 @@ import { dnsSubdomain } from "../names.ts";
 import type { KindRules, Situation } from "../rules.ts";
 import { metricSpec } from "./metrics.ts";
 import { type Apis, reference } from "./reference.ts";
+import { say } from "../../say.ts";
+import { quoted } from "../../sentence.ts";
 
 type Spec = HorizontalPodAutoscalerSpec;
 
@@ -22,18 +23,18 @@ type Spec = HorizontalPodAutoscalerSpec;
 const replicas: Check<Spec, Situation<Spec>> = ({ minReplicas, maxReplicas = 0 }, at, causes, { old }) => {
   if (minReplicas !== undefined) between(old?.minReplicas === 0 ? 0 : 1)(minReplicas, at.field("minReplicas"), causes, undefined);
   const max = at.field("maxReplicas");
-  if (maxReplicas === 0) causes.required(max, "Say how far to scale at most: maxReplicas is missing.");
+  if (maxReplicas === 0) causes.required(max, say("max-replicas-missing"));
   else between(1)(maxReplicas, max, causes, undefined);
   if (minReplicas !== undefined && maxReplicas < minReplicas) {
-    const related = { path: at.field("minReplicas"), message: `minReplicas is ${minReplicas}.` };
-    causes.invalid(max, `maxReplicas (${maxReplicas}) is less than minReplicas (${minReplicas}).`, { code: "min-over-max", related });
+    const related = { path: at.field("minReplicas"), message: say("min-replicas-is", { minReplicas }) };
+    causes.invalid(max, say("max-under-min", { maxReplicas, minReplicas }), { code: "min-over-max", related });
   }
 };
 
 const zeroNeedsMetric: Check<Spec> = ({ minReplicas, metrics = [] }, at, causes) => {
   const counts = metrics.some(({ type }) => type === "Object" || type === "External");
   if (minReplicas === 0 && !counts)
-    causes.forbidden(at.field("metrics"), "To scale to zero a metric from outside of the pods is needed: one of type Object or External.", {
+    causes.forbidden(at.field("metrics"), say("scale-to-zero"), {
       code: "scale-to-zero",
     });
 };
@@ -54,7 +55,7 @@ const policy = all<HPAScalingPolicy>(({ type = "", value = 0, periodSeconds = 0 
 
 const tolerance: Check<string | number> = (written, at, causes) => {
   const amount = parseQuantity(written);
-  if (amount !== undefined && sign(amount) < 0) causes.invalid(at, `${show(written)} is negative: a tolerance can't be.`);
+  if (amount !== undefined && sign(amount) < 0) causes.invalid(at, say("negative-tolerance", { written: quoted(written) }));
 };
 
 const scalingRules = all(

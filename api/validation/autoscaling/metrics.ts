@@ -8,25 +8,26 @@ import type {
   PodsMetricSource,
   ResourceMetricSource,
 } from "../../../schemas/generated/types.ts";
-import { show } from "../../cause.ts";
 import { type Check, all, between, fields, required, unlessEmpty, within } from "../../check.ts";
 import { parseQuantity, sign } from "../../quantity.ts";
 import { dnsLabel, formatted, pathSegment } from "../names.ts";
 import { containerResource } from "../resourceNames.ts";
 import { type Apis, reference } from "./reference.ts";
+import { say } from "../../say.ts";
+import { listed, quoted } from "../../sentence.ts";
 
 const positive: Check<string | number> = (written, at, causes) => {
   const amount = parseQuantity(written);
-  if (amount !== undefined && sign(amount) <= 0) causes.invalid(at, `${show(written)} is not above 0: a target must be.`);
+  if (amount !== undefined && sign(amount) <= 0) causes.invalid(at, say("target-above-zero", { written: quoted(written) }));
 };
 
 const targetTypes = ["Utilization", "Value", "AverageValue"];
 
 const target = all<MetricTarget>(
   ({ type = "" }, at, causes) => {
-    if (type === "") causes.required(at.field("type"), `Say what is aimed at: ${targetTypes.join(", ")}.`, { code: "metric-target" });
+    if (type === "") causes.required(at.field("type"), say("target-type-missing", { types: listed(targetTypes) }), { code: "metric-target" });
     if (!targetTypes.includes(type))
-      causes.invalid(at.field("type"), `${show(type)} is no type of target. Allowed: ${targetTypes.join(", ")}.`, { code: "metric-target" });
+      causes.invalid(at.field("type"), say("no-target-type", { type: quoted(type), types: listed(targetTypes) }), { code: "metric-target" });
   },
   fields<MetricTarget>({ value: positive, averageValue: positive, averageUtilization: between(1) }),
 );
@@ -37,10 +38,10 @@ type Aim = "value" | "averageValue" | "averageUtilization";
 function aims(wanted: Aim, other: Aim, both: "allowed" | "refused"): Check<MetricTarget> {
   return (held, at, causes) => {
     const [first, second] = [held[wanted] !== undefined, held[other] !== undefined];
-    if (!first && !second) causes.required(at.field(wanted), `Say what to aim for: set ${wanted} or ${other}.`, { code: "metric-target" });
+    if (!first && !second) causes.required(at.field(wanted), say("target-missing", { wanted, other }), { code: "metric-target" });
     if (first && second && both === "refused") {
       const forbidden = wanted === "averageUtilization" ? other : "value";
-      causes.forbidden(at.field(forbidden), `Aim at ${wanted} or at ${other}, not at both.`, { code: "metric-target" });
+      causes.forbidden(at.field(forbidden), say("two-targets", { wanted, other }), { code: "metric-target" });
     }
   };
 }
@@ -55,8 +56,7 @@ function aimedAt(...checks: readonly Check<MetricTarget>[]): Check<{ target?: Me
 }
 
 const perPod: Check<MetricTarget> = ({ averageValue }, at, causes) => {
-  if (averageValue === undefined)
-    causes.required(at.field("averageValue"), "A metric of pods is aimed at per pod: set averageValue.", { code: "metric-target" });
+  if (averageValue === undefined) causes.required(at.field("averageValue"), say("target-per-pod"), { code: "metric-target" });
 };
 
 /** The sources, in the order in which the server looks at them: of several it only reads the first. */
@@ -95,15 +95,15 @@ export const metricSpec: Check<MetricSpec, Apis> = (spec, at, causes, apis) => {
   const { type = "" } = spec;
   const expected = Object.hasOwn(sourceOf, type) ? sourceOf[type] : undefined;
   const present = sourceNames.filter((name) => spec[name] !== undefined);
-  if (type === "") causes.required(at.field("type"), "Say where the metric comes from: type is missing.");
+  if (type === "") causes.required(at.field("type"), say("metric-type-missing"));
   if (expected === undefined) causes.notSupported(at.field("type"), type, Object.keys(sourceOf));
   const [first] = present;
   if (first !== undefined) fields<MetricSpec, Apis>({ [first]: sources[first] })(spec, at, causes, apis);
   if (expected !== undefined && !present.includes(expected)) {
-    causes.required(at.field(expected), `A metric of type ${type} needs ${expected}.`, { code: "metric-source" });
+    causes.required(at.field(expected), say("metric-source-missing", { type, expected }), { code: "metric-source" });
   }
   if (present.length < 2) return;
   for (const name of present.filter((other) => other !== expected)) {
-    causes.forbidden(at.field(name), `A metric has one source: this one is of type ${show(type)}, so leave ${name} out.`, { code: "metric-source" });
+    causes.forbidden(at.field(name), say("other-metric-source", { type: quoted(type), name }), { code: "metric-source" });
   }
 };

@@ -1,7 +1,8 @@
 import type { CrossVersionObjectReference } from "../../../schemas/generated/types.ts";
-import { show } from "../../cause.ts";
 import { type Check, all, fields, required, unlessEmpty } from "../../check.ts";
 import { formatted, pathSegment } from "../names.ts";
+import { say } from "../../say.ts";
+import { quoted } from "../../sentence.ts";
 
 /** Which apiVersions a reference may have: any, one with a group, or whatever it had before. */
 export type Apis = "any" | "grouped" | "as-before";
@@ -10,9 +11,9 @@ const version: Check<CrossVersionObjectReference, Apis> = ({ apiVersion = "" }, 
   const at = root.field("apiVersion");
   const parts = apiVersion.split("/");
   if (apis === "as-before") return;
-  if (parts.length > 2) causes.invalid(at, `${show(apiVersion)} is no apiVersion: write group/version, such as apps/v1.`, { code: "scale-target" });
+  if (parts.length > 2) causes.invalid(at, say("no-api-version", { apiVersion: quoted(apiVersion) }), { code: "scale-target" });
   else if (apis === "grouped" && (parts.length < 2 || parts[0] === "")) {
-    causes.invalid(at, `${apiVersion === "" ? "The apiVersion is missing" : `${show(apiVersion)} names no group`}: write one such as apps/v1.`, {
+    causes.invalid(at, apiVersion === "" ? say("api-version-missing") : say("api-version-without-group", { apiVersion: quoted(apiVersion) }), {
       code: "scale-target",
     });
   }

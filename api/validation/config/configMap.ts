@@ -1,23 +1,23 @@
 import type { ConfigMap } from "../../../schemas/generated/types.ts";
-import { show } from "../../cause.ts";
 import { type Check, all, fields } from "../../check.ts";
 import { byteLength, objectMeta, objectMetaUpdate } from "../metadata.ts";
 import { configMapKey, dnsSubdomain } from "../names.ts";
 import type { KindRules } from "../rules.ts";
 import { decodedLength, keysAre, mostBytes, sealed, sizeOf } from "./data.ts";
+import { say } from "../../say.ts";
+import { quoted } from "../../sentence.ts";
 
 const apart: Check<ConfigMap> = ({ data = {}, binaryData = {} }, at, causes) => {
   for (const key of Object.keys(data).filter((name) => Object.hasOwn(binaryData, name))) {
-    const related = { path: at.field("binaryData").key(key), message: "The other one." };
-    causes.invalid(at.field("data").key(key), `${show(key)} is in data and in binaryData: a key can be in one of them.`, { related });
+    const related = { path: at.field("binaryData").key(key), message: say("other-one") };
+    causes.invalid(at.field("data").key(key), say("data-and-binary-data", { key: quoted(key) }), { related });
   }
 };
 
 /** The server blames no field for this, since both maps count. */
 const fits: Check<ConfigMap> = ({ data = {}, binaryData = {} }, at, causes) => {
   const size = sizeOf(data, byteLength) + sizeOf(binaryData, decodedLength);
-  if (size > mostBytes)
-    causes.add("FieldValueTooLong", at.field("data"), `This ConfigMap holds ${size} bytes: ${mostBytes} are allowed.`, { field: "" });
+  if (size > mostBytes) causes.add("FieldValueTooLong", at.field("data"), say("config-map-too-large", { size, most: mostBytes }), { field: "" });
 };
 
 /** Plain settings: the keys become file names, so they must do as such. */

@@ -3,6 +3,7 @@ import { type Check, eachKey } from "../../check.ts";
 import { sameValue } from "../../equal.ts";
 import { type Format, formatted } from "../names.ts";
 import type { Update } from "../rules.ts";
+import { say } from "../../say.ts";
 
 /** What a ConfigMap or a Secret may hold altogether: 1 MiB, keys not counted. */
 export const mostBytes = 1024 * 1024;
@@ -28,13 +29,13 @@ export function sealed<T extends ConfigMap | Secret>(...names: readonly (keyof T
     if (old.immutable !== true) return;
     const kind = object.kind ?? "object";
     if (object.immutable !== true) {
-      causes.forbidden(at.field("immutable"), `This ${kind} was made immutable, which can't be taken back: delete it and create it again.`, {
+      causes.forbidden(at.field("immutable"), say("stays-immutable", { kind }), {
         code: "immutable-data",
       });
     }
     for (const name of names) {
       if (sameValue(object[name], old[name]) && !isEmptyMap(object[name])) continue;
-      causes.forbidden(at.field(name), `This ${kind} is immutable: its ${name} can't be changed. Create one with another name and use that.`, {
+      causes.forbidden(at.field(name), say("immutable-data", { kind, name }), {
         code: "immutable-data",
       });
     }

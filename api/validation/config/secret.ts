@@ -1,6 +1,5 @@
 import type { Secret } from "../../../schemas/generated/types.ts";
 import { decodeBase64 } from "../../base64.ts";
-import { show } from "../../cause.ts";
 import { type Check, all, fields } from "../../check.ts";
 import { pathTo } from "../../path.ts";
 import { warning, type Warning } from "../../warning.ts";
@@ -9,19 +8,21 @@ import { configMapKey, dnsSubdomain } from "../names.ts";
 import type { KindRules } from "../rules.ts";
 import { immutable } from "../update.ts";
 import { decodedLength, keysAre, mostBytes, sealed, sizeOf } from "./data.ts";
+import { say } from "../../say.ts";
+import { quoted } from "../../sentence.ts";
 
 type Data = Readonly<Record<string, string>>;
 
 const fits: Check<Data> = (data, at, causes) => {
   const size = sizeOf(data, decodedLength);
-  if (size > mostBytes) causes.add("FieldValueTooLong", at, `This Secret holds ${size} bytes: ${mostBytes} are allowed.`);
+  if (size > mostBytes) causes.add("FieldValueTooLong", at, say("secret-too-large", { size, most: mostBytes }));
 };
 
 /** A Secret of this type needs these keys, which may be empty. */
 function needs(...keys: readonly string[]): Check<Secret> {
   return ({ type = "", data = {} }, at, causes) => {
     for (const key of keys.filter((name) => !Object.hasOwn(data, name))) {
-      causes.required(at.field("data").key(key), `A Secret of type ${type} needs the key ${key}.`, { code: "secret-needs-key" });
+      causes.required(at.field("data").key(key), say("secret-needs-key", { type, key }), { code: "secret-needs-key" });
     }
   };
 }
@@ -29,7 +30,7 @@ function needs(...keys: readonly string[]): Check<Secret> {
 const needsPrivateKey: Check<Secret> = ({ type = "", data = {} }, at, causes) => {
   const key = "ssh-privatekey";
   if (decodedLength(data[key] ?? "") === 0) {
-    causes.required(at.field("data").key(key), `A Secret of type ${type} needs a private key under ${key}.`, { code: "secret-needs-key" });
+    causes.required(at.field("data").key(key), say("secret-needs-private-key", { type, key }), { code: "secret-needs-key" });
   }
 };
 
@@ -45,7 +46,7 @@ function holdsJson(key: string): Check<Secret> {
   return (secret, at, causes) => {
     const text = secret.data?.[key];
     if (text === undefined) return there(secret, at, causes, undefined);
-    if (!isJsonObject(text)) causes.invalid(at.field("data").key(key), `What ${key} holds is not a JSON object.`, { code: "secret-not-json" });
+    if (!isJsonObject(text)) causes.invalid(at.field("data").key(key), say("secret-not-json", { key }), { code: "secret-not-json" });
   };
 }
 
@@ -63,7 +64,7 @@ const accountName = "kubernetes.io/service-account.name";
 
 const namesServiceAccount: Check<Secret> = ({ type = "", metadata }, at, causes) => {
   if (metadata?.annotations?.[accountName]) return;
-  const message = `A Secret of type ${type} must name its ServiceAccount in the annotation ${accountName}.`;
+  const message = say("secret-needs-account", { type, annotation: accountName });
   causes.required(at.field("metadata").field("annotations").key(accountName), message, { code: "secret-needs-key" });
 };
 
@@ -85,7 +86,7 @@ function warnings({ type, data = {} }: Secret): Warning[] {
   if (type !== "kubernetes.io/tls") return [];
   return ["tls.crt", "tls.key"]
     .filter((key) => data[key] !== undefined && !decodeBase64(data[key]).includes("-----BEGIN "))
-    .map((key) => warning(pathTo("data").key(key), `There is no PEM block (${show("-----BEGIN …")}) in ${key}, so nothing will be able to use it.`));
+    .map((key) => warning(pathTo("data").key(key), say("no-pem-block", { begin: quoted("-----BEGIN …"), key })));
 }
 
 /** Credentials. `stringData` has been merged into `data` before anything is checked. */

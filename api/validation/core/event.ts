@@ -1,9 +1,10 @@
 import type { Event } from "../../../schemas/generated/types.ts";
-import { show } from "../../cause.ts";
 import { type Check, all, orElse } from "../../check.ts";
 import { byteLength, objectMeta, objectMetaUpdate } from "../metadata.ts";
 import { dnsSubdomain, formatted, pathSegment, qualifiedName } from "../names.ts";
 import type { KindRules } from "../rules.ts";
+import { say } from "../../say.ts";
+import { quoted } from "../../sentence.ts";
 
 /** The longest texts, in bytes, of events that say when they happened. */
 const longest = { reportingInstance: 128, action: 128, reason: 128, message: 1024 } as const;
@@ -13,19 +14,19 @@ const place: Check<Event> = ({ metadata, eventTime, involvedObject: { namespace:
   const homes = eventTime === undefined ? ["", "default"] : ["default", "kube-system"];
   const fits = about === "" ? homes.includes(namespace) : eventTime !== undefined || about === namespace;
   if (!fits)
-    causes.invalid(at.field("involvedObject").field("namespace"), `The event is in ${show(namespace)}, the object it is about in ${show(about)}.`);
+    causes.invalid(at.field("involvedObject").field("namespace"), say("event-elsewhere", { namespace: quoted(namespace), about: quoted(about) }));
   formatted(dnsSubdomain)(namespace, at.field("metadata").field("namespace").shownAs(at.field("namespace")), causes, undefined);
 };
 
 const timed: Check<Event> = (event, at, causes) => {
   if (event.eventTime === undefined) return;
   const reporter = event.reportingComponent ?? "";
-  if (reporter === "") causes.required(at.field("reportingComponent"), "Say who reports the event.");
+  if (reporter === "") causes.required(at.field("reportingComponent"), say("no-reporter"));
   formatted(qualifiedName)(reporter, at.field("reportingComponent"), causes, undefined);
   for (const [name, most] of Object.entries(longest) as [keyof typeof longest, number][]) {
     const text = event[name] ?? "";
-    if (text === "" && name !== "message") causes.required(at.field(name), `${name} is missing.`);
-    if (byteLength(text) > most) causes.invalid(at.field(name), `${name} takes ${byteLength(text)} bytes: ${most} are allowed.`);
+    if (text === "" && name !== "message") causes.required(at.field(name), say("missing", { name }));
+    if (byteLength(text) > most) causes.invalid(at.field(name), say("field-too-large", { name, size: byteLength(text), most }));
   }
 };
 

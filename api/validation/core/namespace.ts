@@ -1,10 +1,11 @@
 import type { Namespace, NamespaceSpec } from "../../../schemas/generated/types.ts";
-import { show } from "../../cause.ts";
 import { type Check, all, fields, orElse } from "../../check.ts";
 import { finalizer, objectMeta, objectMetaUpdate } from "../metadata.ts";
 import { dnsLabel } from "../names.ts";
 import type { KindRules } from "../rules.ts";
 import { onCreate } from "../update.ts";
+import { say } from "../../say.ts";
+import { listed, quoted } from "../../sentence.ts";
 
 /** The server blames the list. An update keeps the finalizers that were there. */
 const finalizers: Check<readonly string[]> = (names, at, causes) =>
@@ -18,10 +19,10 @@ const podSecurity: Check<Namespace> = ({ metadata: { labels = {} } = {} }, root,
     const [level, version] = [`pod-security.kubernetes.io/${mode}`, `pod-security.kubernetes.io/${mode}-version`];
     const at = root.field("metadata").field("labels");
     if (labels[level] !== undefined && !levels.includes(labels[level])) {
-      causes.invalid(at.key(level), `${show(labels[level])} is no level of pod security. Allowed: ${levels.join(", ")}.`, { code: "pod-security" });
+      causes.invalid(at.key(level), say("no-security-level", { level: quoted(labels[level]), levels: listed(levels) }), { code: "pod-security" });
     }
     if (labels[version] !== undefined && !/^(latest|v1\.(0|[1-9]\d*))$/.test(labels[version])) {
-      causes.invalid(at.key(version), `${show(labels[version])} is no version: write latest, or one such as v1.36.`, { code: "pod-security" });
+      causes.invalid(at.key(version), say("no-security-version", { version: quoted(labels[version]) }), { code: "pod-security" });
     }
   }
 };

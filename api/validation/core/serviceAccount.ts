@@ -4,6 +4,7 @@ import { deprecated } from "../../warning.ts";
 import { objectMeta, objectMetaUpdate } from "../metadata.ts";
 import { dnsSubdomain } from "../names.ts";
 import type { KindRules } from "../rules.ts";
+import { say } from "../../say.ts";
 
 const mountableSecrets = "kubernetes.io/enforce-mountable-secrets";
 
@@ -13,11 +14,6 @@ export const serviceAccount: KindRules<ServiceAccount> = {
   validateUpdate: objectMetaUpdate,
   warnings: ({ metadata }, old) =>
     metadata?.annotations?.[mountableSecrets] !== undefined && old?.metadata?.annotations?.[mountableSecrets] === undefined
-      ? [
-          deprecated(
-            pathTo("metadata", "annotations").key(mountableSecrets),
-            "This annotation is deprecated since 1.32: keep secrets apart in namespaces of their own.",
-          ),
-        ]
+      ? [deprecated(pathTo("metadata", "annotations").key(mountableSecrets), say("mountable-secrets-deprecated"))]
       : [],
 };

@@ -9,7 +9,6 @@ import type {
   IngressTLS,
   TypedLocalObjectReference,
 } from "../../../schemas/generated/types.ts";
-import { show } from "../../cause.ts";
 import { type Check, all, each, fields, required, unlessEmpty, within } from "../../check.ts";
 import { pathTo } from "../../path.ts";
 import { deprecated } from "../../warning.ts";
@@ -19,10 +18,12 @@ import { dnsLabel, dnsSubdomain, formatted, pathSegment, portName, wildcardDnsSu
 import { portNumber } from "../ports.ts";
 import type { KindRules } from "../rules.ts";
 import { onCreate } from "../update.ts";
+import { say } from "../../say.ts";
+import { quoted } from "../../sentence.ts";
 
 const host: Check<string> = (name, at, causes) => {
   if (name === "") return;
-  if (parseAddress(name) !== undefined) causes.invalid(at, `${show(name)} is an address: write a DNS name, such as www.example.com.`);
+  if (parseAddress(name) !== undefined) causes.invalid(at, say("address-as-host", { name: quoted(name) }));
   hostName(name, at, causes, undefined);
 };
 
@@ -37,21 +38,20 @@ const path: Check<HTTPIngressPath> = ({ path: text = "", pathType }, root, cause
   const at = root.field("path");
   const exact = pathType === "Exact" || pathType === "Prefix";
   if (!text.startsWith("/") && (exact || text !== "")) {
-    causes.invalid(at, `${show(text)} does not begin with /.`, { code: "ingress-path", instead: `/${text}` });
+    causes.invalid(at, say("path-without-slash", { path: quoted(text) }), { code: "ingress-path", instead: `/${text}` });
   }
   if (!exact) return;
   for (const part of ambiguous.filter((found) => text.includes(found)))
-    causes.invalid(at, `${show(text)} contains ${part}, which is not allowed.`, { code: "ingress-path" });
+    causes.invalid(at, say("path-contains", { path: quoted(text), part }), { code: "ingress-path" });
   for (const end of ambiguousEnds.filter((found) => text.endsWith(found)))
-    causes.invalid(at, `${show(text)} ends with ${end}, which is not allowed.`, { code: "ingress-path" });
+    causes.invalid(at, say("path-ends-with", { path: quoted(text), end }), { code: "ingress-path" });
 };
 
 const pathTypes = ["Exact", "ImplementationSpecific", "Prefix"];
 
 const httpPath: Check<HTTPIngressPath> = (value, at, causes) => {
   const { pathType, backend = {} } = value;
-  if (pathType === undefined)
-    return causes.required(at.field("pathType"), "Say how the path is matched: pathType is Prefix, Exact or ImplementationSpecific.");
+  if (pathType === undefined) return causes.required(at.field("pathType"), say("path-type-missing"));
   if (pathTypes.includes(pathType)) path(value, at, causes, undefined);
   else causes.notSupported(at.field("pathType"), pathType, pathTypes);
   anyBackend(backend, at.field("backend"), causes, undefined);
@@ -64,22 +64,20 @@ const reference = all(
 
 const serviceBackend: Check<IngressServiceBackend> = ({ name = "", port = {} }, at, causes) => {
   const backend = at.parent!;
-  if (name === "") causes.required(at.field("name"), "Name the Service that answers.");
+  if (name === "") causes.required(at.field("name"), say("backend-service-missing"));
   else formatted(dnsLabel)(name, at.field("name"), causes, undefined);
   const [hasName, hasNumber] = [(port.name ?? "") !== "", (port.number ?? 0) !== 0];
-  if (hasName && hasNumber)
-    causes.invalid(at.field("port"), "Give the port's name or its number, not both.", { field: backend.toString(), code: "ingress-backend" });
+  if (hasName && hasNumber) causes.invalid(at.field("port"), say("port-name-and-number"), { field: backend.toString(), code: "ingress-backend" });
   else if (hasName) formatted(portName)(port.name!, at.field("port").field("name"), causes, undefined);
   else if (hasNumber) portNumber(port.number!, at.field("port").field("number"), causes, undefined);
-  else causes.required(at, "Give the Service's port, by name or by number.", { field: backend.toString(), code: "ingress-backend" });
+  else causes.required(at, say("backend-port-missing"), { field: backend.toString(), code: "ingress-backend" });
 };
 
 const anyBackend: Check<IngressBackend> = ({ service, resource }, at, causes) => {
-  if (service !== undefined && resource !== undefined)
-    causes.invalid(at, "A backend is a Service or another resource, not both.", { code: "ingress-backend" });
+  if (service !== undefined && resource !== undefined) causes.invalid(at, say("two-backends"), { code: "ingress-backend" });
   else if (resource !== undefined) reference(resource, at.field("resource"), causes, undefined);
   else if (service !== undefined) serviceBackend(service, at.field("service"), causes, undefined);
-  else causes.invalid(at, "A backend needs a service, with its name and port.", { code: "ingress-backend" });
+  else causes.invalid(at, say("no-backend"), { code: "ingress-backend" });
 };
 
 const rule = fields<IngressRule>({
@@ -93,8 +91,7 @@ const tls = fields<IngressTLS>({
 });
 
 const leadsSomewhere: Check<IngressSpec> = ({ rules = [], defaultBackend }, at, causes) => {
-  if (rules.length === 0 && defaultBackend === undefined)
-    causes.invalid(at, "An Ingress needs rules or a defaultBackend: with neither it leads nowhere.", { code: "ingress-backend" });
+  if (rules.length === 0 && defaultBackend === undefined) causes.invalid(at, say("ingress-without-rules"), { code: "ingress-backend" });
 };
 
 const spec = all(
@@ -108,7 +105,7 @@ const classAnnotation = "kubernetes.io/ingress.class";
 const oneClass: Check<Ingress> = ({ metadata, spec: { ingressClassName } = {} }, at, causes) => {
   const annotated = metadata?.annotations?.[classAnnotation];
   if (annotated === undefined || ingressClassName === undefined || annotated === ingressClassName) return;
-  const message = `The annotation says ${show(annotated)} and ingressClassName says ${show(ingressClassName)}: leave the annotation out.`;
+  const message = say("two-ingress-classes", { annotated: quoted(annotated), className: quoted(ingressClassName) });
   causes.invalid(at.field("metadata").field("annotations").key(classAnnotation), message, { field: `annotations.${classAnnotation}` });
 };
 
@@ -118,6 +115,6 @@ export const ingress: KindRules<Ingress> = {
   validateUpdate: objectMetaUpdate,
   warnings: ({ metadata, spec: { ingressClassName } = {} }, old) =>
     old === undefined && ingressClassName === undefined && metadata?.annotations?.[classAnnotation] !== undefined
-      ? [deprecated(pathTo("metadata", "annotations").key(classAnnotation), "This annotation is deprecated: use spec.ingressClassName.")]
+      ? [deprecated(pathTo("metadata", "annotations").key(classAnnotation), say("annotation-deprecated-use", { now: "spec.ingressClassName" }))]
       : [],
 };

@@ -4,22 +4,23 @@ import { objectMeta, objectMetaUpdate } from "../metadata.ts";
 import { dnsLabel, dnsSubdomain, domainPrefixedPath, formatted, pathSegment } from "../names.ts";
 import type { KindRules } from "../rules.ts";
 import { changes, immutable } from "../update.ts";
+import { say } from "../../say.ts";
 
 const longestController = 250;
 
 const controller: Check<string> = (name, at, causes) => {
   if (name.length > longestController)
-    causes.add("FieldValueTooLong", at, `The controller's name has ${name.length} characters: ${longestController} are allowed.`);
+    causes.add("FieldValueTooLong", at, say("controller-too-long", { length: name.length, most: longestController }));
   if (name !== "") formatted(domainPrefixedPath)(name, at, causes, undefined);
 };
 
 const scope: Check<IngressClassParametersReference> = ({ scope: where = "", namespace }, root, causes) => {
   const at = root.field("namespace");
   if (where === "Namespace") {
-    if (namespace === undefined) causes.required(at, "With the scope Namespace, say which namespace the parameters are in.");
+    if (namespace === undefined) causes.required(at, say("parameters-namespace-missing"));
     else formatted(dnsLabel)(namespace, at, causes, undefined);
   } else if (where === "Cluster") {
-    if (namespace !== undefined) causes.forbidden(at, "With the scope Cluster the parameters are in no namespace: leave it out.");
+    if (namespace !== undefined) causes.forbidden(at, say("parameters-of-cluster"));
   } else {
     causes.notSupported(root.field("scope"), where, ["Cluster", "Namespace"]);
   }

@@ -7,7 +7,6 @@ import type {
   NetworkPolicyPort,
   NetworkPolicySpec,
 } from "../../../schemas/generated/types.ts";
-import { show } from "../../cause.ts";
 import { type Check, all, each, fields, isMissing, oneOf, within } from "../../check.ts";
 import { type Path, pathTo } from "../../path.ts";
 import { cidr, cidrWarning, contains, parsePrefix } from "../ip.ts";
@@ -16,6 +15,8 @@ import { dnsSubdomain, formatted } from "../names.ts";
 import { portNumber, portNumberOrName, protocol } from "../ports.ts";
 import type { KindRules, Situation } from "../rules.ts";
 import { labelSelector } from "../selectors.ts";
+import { say } from "../../say.ts";
+import { quoted } from "../../sentence.ts";
 
 /** The CIDR blocks that were there before: the server took them once, so it takes them again. */
 type Known = ReadonlySet<string>;
@@ -23,16 +24,16 @@ type Known = ReadonlySet<string>;
 const endPort: Check<NetworkPolicyPort> = ({ port, endPort: end }, root, causes) => {
   if (end === undefined) return;
   const at = root.field("endPort");
-  if (port === undefined) return causes.invalid(at, "endPort needs a port to begin with: add port.", { code: "port-range" });
-  if (typeof port === "string") return causes.invalid(at, `endPort needs a port by number, not by name like ${show(port)}.`, { code: "port-range" });
-  if (end < port) causes.invalid(at, `The range ends at ${end}, before it begins at ${port}.`, { code: "port-range" });
+  if (port === undefined) return causes.invalid(at, say("end-port-without-port"), { code: "port-range" });
+  if (typeof port === "string") return causes.invalid(at, say("end-port-by-name", { port: quoted(port) }), { code: "port-range" });
+  if (end < port) causes.invalid(at, say("range-ends-before", { end, port }), { code: "port-range" });
   portNumber(end, at, causes, undefined);
 };
 
 const port = all(fields<NetworkPolicyPort>({ protocol, port: portNumberOrName }), endPort);
 
 const block: Check<IPBlock, Known> = ({ cidr: whole, except = [] }, at, causes, known) => {
-  if (isMissing(whole)) return causes.required(at.field("cidr"), "An ipBlock needs a cidr, such as 10.0.0.0/8.");
+  if (isMissing(whole)) return causes.required(at.field("cidr"), say("cidr-missing"));
   const allowed: Check<string> = (value, place) => known.has(value) || formatted(cidr)(value, place, causes, undefined);
   allowed(whole!, at.field("cidr"), causes, undefined);
   const outer = parsePrefix(whole!);
@@ -42,7 +43,7 @@ const block: Check<IPBlock, Known> = ({ cidr: whole, except = [] }, at, causes, 
     allowed(part, place, causes, undefined);
     const inner = parsePrefix(part);
     if (inner !== undefined && (inner.length <= outer.length || !contains(outer, inner.address))) {
-      causes.invalid(place, `${part} is not a part of ${whole}: an exception must lie within the block and be smaller.`, {
+      causes.invalid(place, say("except-outside", { part, whole: whole! }), {
         code: "ip-block-exception",
       });
     }
@@ -51,9 +52,9 @@ const block: Check<IPBlock, Known> = ({ cidr: whole, except = [] }, at, causes, 
 
 const onePeer: Check<NetworkPolicyPeer> = ({ ipBlock, podSelector, namespaceSelector }, at, causes) => {
   if (ipBlock === undefined && podSelector === undefined && namespaceSelector === undefined) {
-    causes.required(at, "Name a peer: a podSelector, a namespaceSelector or an ipBlock.", { code: "network-peer" });
+    causes.required(at, say("empty-peer"), { code: "network-peer" });
   } else if (ipBlock !== undefined && (podSelector !== undefined || namespaceSelector !== undefined)) {
-    causes.forbidden(at, "A peer is an ipBlock or a selector, not both: make two peers of it.", { code: "network-peer" });
+    causes.forbidden(at, say("two-peers"), { code: "network-peer" });
   }
 };
 
@@ -63,7 +64,7 @@ const peer = all<NetworkPolicyPeer, Known>(
 );
 
 const policyTypes: Check<readonly string[]> = (types, at, causes) => {
-  if (types.length > 2) causes.invalid(at, `There are only two policy types, Ingress and Egress: ${types.length} are here.`);
+  if (types.length > 2) causes.invalid(at, say("too-many-policy-types", { count: types.length }));
   else each(oneOf("Ingress", "Egress"))(types, at, causes, undefined);
 };
 

@@ -5,16 +5,17 @@ import { objectMeta, objectMetaUpdate } from "../metadata.ts";
 import { dnsSubdomain, formatted } from "../names.ts";
 import type { KindRules, Update } from "../rules.ts";
 import { cannotChange, changes, onCreate } from "../update.ts";
+import { say } from "../../say.ts";
 
 /** One block of IPv4, one of IPv6, or both. */
 const blocks: Check<ServiceCIDRSpec> = ({ cidrs = [] }, root, causes) => {
   const at = root.field("cidrs");
-  if (cidrs.length === 0) return causes.required(at, "Give a CIDR block for IPv4, one for IPv6, or both.");
-  if (cidrs.length > 2) return causes.invalid(at, `There are ${cidrs.length} blocks: one for IPv4 and one for IPv6 are allowed.`);
+  if (cidrs.length === 0) return causes.required(at, say("cidrs-missing"));
+  if (cidrs.length > 2) return causes.invalid(at, say("too-many-cidrs", { count: cidrs.length }));
   cidrs.forEach((cidr, i) => formatted(canonicalCidr)(cidr, at.index(i), causes, undefined));
   const families = cidrs.map((cidr) => parsePrefix(cidr)).map((prefix) => prefix && isV6(prefix.address));
   if (families.length === 2 && families[0] !== undefined && families[0] === families[1]) {
-    causes.invalid(at, "Both blocks are of the same family: one for IPv4 and one for IPv6 are allowed.");
+    causes.invalid(at, say("two-cidrs-of-a-family"));
   }
 };
 

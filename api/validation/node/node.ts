@@ -1,5 +1,5 @@
 import type { Node, NodeSpec, NodeStatus, Taint } from "../../../schemas/generated/types.ts";
-import { type Causes, show } from "../../cause.ts";
+import type { Causes } from "../../cause.ts";
 import { type Check, all, distinct, each, fields } from "../../check.ts";
 import { formatQuantity, isWholeNumber, parseQuantity, sign } from "../../quantity.ts";
 import { type Path, pathTo } from "../../path.ts";
@@ -10,13 +10,15 @@ import { dnsSubdomain, formatted, labelValue, qualifiedName } from "../names.ts"
 import { type Amounts, isWhole } from "../resourceNames.ts";
 import type { KindRules, Update } from "../rules.ts";
 import { cannotChange, onCreate } from "../update.ts";
+import { say } from "../../say.ts";
+import { listed, quoted } from "../../sentence.ts";
 
 const effects = ["NoSchedule", "PreferNoSchedule", "NoExecute"];
 
 const taint: Check<Taint> = ({ key = "", value = "", effect = "" }, at, causes) => {
   formatted(qualifiedName)(key, at.field("key"), causes, undefined);
   formatted(labelValue)(value, at.field("value"), causes, undefined);
-  if (effect === "") causes.required(at.field("effect"), `Say what the taint does: ${effects.join(", ")}.`);
+  if (effect === "") causes.required(at.field("effect"), say("taint-effect-missing", { effects: listed(effects) }));
   else if (!effects.includes(effect)) causes.notSupported(at.field("effect"), effect, effects);
 };
 
@@ -41,8 +43,7 @@ const podCidrs: Check<NodeSpec> = (spec, root, causes) => {
   const blocks = podCidrsOf(spec);
   each(formatted(cidr))(blocks, at, causes, undefined);
   const families = blocks.map((block) => parsePrefix(block)).map((prefix) => prefix !== undefined && isV6(prefix.address));
-  if (blocks.length > 2 || (blocks.length === 2 && families[0] === families[1]))
-    causes.invalid(at, "A node has one block of each IP family for its pods.");
+  if (blocks.length > 2 || (blocks.length === 2 && families[0] === families[1])) causes.invalid(at, say("one-cidr-of-a-family"));
 };
 
 /** What a node has; the server prints the names of resources like fields. */
@@ -57,8 +58,8 @@ function amounts(list: "capacity" | "allocatable"): Check<NodeStatus> {
 function checkAmount(name: string, written: string | number, at: Path, causes: Causes): void {
   const amount = parseQuantity(written);
   if (amount === undefined) return;
-  if (sign(amount) < 0) causes.invalid(at, `${formatQuantity(amount)} is negative: a node can't have less than nothing.`);
-  if (isWhole(name) && !isWholeNumber(amount)) causes.invalid(at, `${formatQuantity(amount)} is not a whole number: there are no parts of ${name}.`);
+  if (sign(amount) < 0) causes.invalid(at, say("negative-on-node", { amount: formatQuantity(amount) }));
+  if (isWhole(name) && !isWholeNumber(amount)) causes.invalid(at, say("not-whole", { amount: formatQuantity(amount), name }));
 }
 
 const featureName = /^([A-Z][a-zA-Z0-9]*)(\/[a-zA-Z0-9]+)*$/;
@@ -66,10 +67,10 @@ const featureName = /^([A-Z][a-zA-Z0-9]*)(\/[a-zA-Z0-9]+)*$/;
 const features: Check<readonly string[]> = (names, at, causes) =>
   names.forEach((name, i) => {
     const before = names[i - 1];
-    if (name.length > 253 || !featureName.test(name)) causes.invalid(at.index(i), `${show(name)} is no name of a feature, such as MyFeature.`);
-    if (name === before) causes.duplicate(at.index(i), `${show(name)} is here twice.`);
+    if (name.length > 253 || !featureName.test(name)) causes.invalid(at.index(i), say("no-feature-name", { name: quoted(name) }));
+    if (name === before) causes.duplicate(at.index(i), say("twice", { value: quoted(name) }));
     else if (before !== undefined && before > name)
-      causes.invalid(at.index(i), `${show(name)} must come before ${show(before)}: the list is in alphabetical order.`);
+      causes.invalid(at.index(i), say("features-unordered", { name: quoted(name), before: quoted(before) }));
   });
 
 const status: Check<NodeStatus> = all(amounts("capacity"), amounts("allocatable"), fields<NodeStatus>({ declaredFeatures: features }));
@@ -92,10 +93,8 @@ export const node: KindRules<Node> = {
   validate: all(objectMeta(dnsSubdomain, "cluster"), taintsOfNode, fields<Node>({ spec: podCidrs }), onCreate(fields<Node>({ status }))),
   validateUpdate: all(objectMetaUpdate, setOnce),
   warnings: ({ spec = {} }) => [
-    ...(spec.configSource === undefined
-      ? []
-      : [deprecated(pathTo("spec", "configSource"), "configSource does nothing any more: the feature was removed.")]),
-    ...(spec.externalID ? [deprecated(pathTo("spec", "externalID"), "externalID is deprecated, and nothing uses it.")] : []),
+    ...(spec.configSource === undefined ? [] : [deprecated(pathTo("spec", "configSource"), say("config-source-dead"))]),
+    ...(spec.externalID ? [deprecated(pathTo("spec", "externalID"), say("external-id-dead"))] : []),
     ...podCidrsOf(spec).flatMap((block, i) => cidrWarning(pathTo("spec", "podCIDRs").index(i), block)),
   ],
 };

@@ -1,10 +1,12 @@
 import type { ObjectMeta, PodSpec, Toleration } from "../../../schemas/generated/types.ts";
-import { type Causes, show } from "../../cause.ts";
+import type { Causes } from "../../cause.ts";
 import { type Check, each } from "../../check.ts";
 import type { Path } from "../../path.ts";
 import { localPath } from "./paths.ts";
 import { toleration } from "./scheduling.ts";
 import { containersOf } from "./scope.ts";
+import { say } from "../../say.ts";
+import { quoted } from "../../sentence.ts";
 
 /** A pod, or its template, as annotations see it. */
 interface Annotated {
@@ -23,9 +25,9 @@ export const mirrorPod = "kubernetes.io/config.mirror";
 export const podAnnotations: Check<Annotated, Path> = ({ metadata, spec = {} }, _, causes, at) => {
   const annotations = metadata?.annotations ?? {};
   for (const [key, value] of Object.entries(annotations)) {
-    if (key === mirrorPod && (spec.nodeName ?? "") === "") causes.invalid(at.key(key), "A mirror pod needs a nodeName.");
+    if (key === mirrorPod && (spec.nodeName ?? "") === "") causes.invalid(at.key(key), say("mirror-without-node"));
     if (key === tolerationsKey && value !== "") checkTolerations(value, at, causes);
-    if (key === deletionCost && !isInt32(value)) causes.invalid(at.key(key), `${show(value)} must be a whole number without leading zeros.`);
+    if (key === deletionCost && !isInt32(value)) causes.invalid(at.key(key), say("whole-number-annotation", { value: quoted(value) }));
     if (key === seccompPod || key.startsWith(seccompContainer)) checkSeccomp(value, at.key(key).shownAs(at.field(key)), causes);
     if (key.startsWith(appArmorContainer)) checkAppArmor(key, value, spec, at, causes);
   }
@@ -38,7 +40,7 @@ function checkTolerations(json: string, at: Path, causes: Causes): void {
     if (!isTolerations(list)) throw new TypeError();
     each(toleration)(list ?? [], here.shownAs(at.field(tolerationsKey)), causes, undefined);
   } catch {
-    causes.invalid(here.shownAs(at), "This annotation must be a list of tolerations in JSON.");
+    causes.invalid(here.shownAs(at), say("tolerations-annotation"));
   }
 }
 
@@ -53,15 +55,15 @@ function isInt32(text: string): boolean {
 function checkSeccomp(profile: string, at: Path, causes: Causes): void {
   if (["runtime/default", "docker/default", "unconfined"].includes(profile)) return;
   if (profile.startsWith("localhost/")) localPath(profile.slice("localhost/".length), at, causes, undefined);
-  else causes.invalid(at, `${show(profile)} is no seccomp profile: use runtime/default, unconfined or localhost/<path>.`);
+  else causes.invalid(at, say("no-seccomp-profile", { profile: quoted(profile) }));
 }
 
 function checkAppArmor(key: string, profile: string, spec: PodSpec, at: Path, causes: Causes): void {
   const name = key.slice(appArmorContainer.length);
   if (!containersOf(spec, at).some(({ container }) => (container.name ?? "") === name))
-    causes.invalid(at.key(key), `The pod has no container ${show(name)}.`);
+    causes.invalid(at.key(key), say("no-container", { name: quoted(name) }));
   if (!["", "runtime/default", "unconfined"].includes(profile) && !profile.startsWith("localhost/")) {
-    causes.invalid(at.key(key), `${show(profile)} is no AppArmor profile: use runtime/default, unconfined or localhost/<name>.`);
+    causes.invalid(at.key(key), say("no-app-armor-profile", { profile: quoted(profile) }));
   }
 }
 
@@ -76,7 +78,7 @@ const written: Readonly<Record<string, readonly string[]>> = { Unconfined: ["unc
 function agree(profile: Profile | undefined, annotation: string | undefined, also: readonly string[], at: Path, causes: Causes): void {
   if (profile === undefined || annotation === undefined) return;
   const { type = "", localhostProfile } = profile;
-  const message = `The annotation says ${show(annotation)}: it must agree with this field.`;
+  const message = say("profiles-differ", { annotation: quoted(annotation) });
   if (type === "Localhost") {
     if (!annotation.startsWith("localhost/")) causes.forbidden(at.field("type"), message);
     else if (annotation.slice("localhost/".length) !== localhostProfile) causes.forbidden(at.field("localhostProfile"), message);

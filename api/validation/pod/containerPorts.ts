@@ -1,14 +1,16 @@
 import type { Container, ContainerPort } from "../../../schemas/generated/types.ts";
-import { type Causes, show } from "../../cause.ts";
+import type { Causes } from "../../cause.ts";
 import { type Check, all, each, fields } from "../../check.ts";
 import type { Path } from "../../path.ts";
 import { formatted, portName } from "../names.ts";
 import { portNumber, protocol } from "../ports.ts";
 import { type PodScope, isPod } from "./scope.ts";
+import { say } from "../../say.ts";
+import { quoted } from "../../sentence.ts";
 
 const containerPort: Check<ContainerPort> = all(
   ({ containerPort = 0 }, at, causes) => {
-    if (containerPort === 0) causes.required(at.field("containerPort"), "containerPort is missing: write the port that the container listens on.");
+    if (containerPort === 0) causes.required(at.field("containerPort"), say("container-port-missing"));
     else portNumber(containerPort, at.field("containerPort"), causes, undefined);
   },
   fields<ContainerPort>({
@@ -28,7 +30,7 @@ const portNames: Check<readonly ContainerPort[]> = (ports, at, causes) => {
     const first = seen.get(name);
     if (portName(name) !== undefined) formatted(portName)(name, here, causes, undefined);
     else if (first !== undefined)
-      causes.duplicate(here, `Another port of this container is called ${show(name)} too.`, { related: { path: first, message: "The first one." } });
+      causes.duplicate(here, say("port-name-taken", { name: quoted(name) }), { related: { path: first, message: say("first-one") } });
     else seen.set(name, here);
   });
 };
@@ -47,9 +49,9 @@ export function hostPortsUnique(containers: readonly { readonly container: Conta
       const first = seen.get(key);
       if (first === undefined) seen.set(key, here);
       else
-        causes.duplicate(here, `${hostPort} is taken already: two containers can't have the same port of a node.`, {
+        causes.duplicate(here, say("host-port-taken", { hostPort }), {
           code: "host-port-conflict",
-          related: { path: first, message: "Taken here." },
+          related: { path: first, message: say("taken-here") },
         });
     }
   }
@@ -61,10 +63,7 @@ export const hostNetworkPorts: Check<readonly Container[], PodScope> = (containe
   each<Container>(({ ports = [] }, container) =>
     ports.forEach(({ hostPort = 0, containerPort = 0 }, i) => {
       if (hostPort === containerPort || (hostPort === 0 && !isPod(pod))) return;
-      causes.invalid(
-        container.field("ports").index(i).field("hostPort"),
-        `hostPort ${hostPort} must equal containerPort ${containerPort}, since hostNetwork is true.`,
-      );
+      causes.invalid(container.field("ports").index(i).field("hostPort"), say("host-port-differs", { hostPort, containerPort }));
     }),
   )(containers, at, causes, undefined);
 };

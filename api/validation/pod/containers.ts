@@ -1,5 +1,4 @@
 import type { Container, EphemeralContainer } from "../../../schemas/generated/types.ts";
-import { show } from "../../cause.ts";
 import { type Check, all, fields, oneOf, required, unlessEmpty } from "../../check.ts";
 import type { Path } from "../../path.ts";
 import { dnsLabel, formatted } from "../names.ts";
@@ -11,6 +10,8 @@ import { containerResourceRequirements } from "./resources.ts";
 import { containerRestart, initResizePolicy, resizePolicy } from "./restart.ts";
 import { type PodScope, isPod } from "./scope.ts";
 import { securityContext } from "./securityContext.ts";
+import { say } from "../../say.ts";
+import { quoted } from "../../sentence.ts";
 
 type AnyContainer = Container | EphemeralContainer;
 
@@ -39,7 +40,7 @@ const whileRunning = fields<Container, PodScope>(longRunning);
 /** Templates may have spaces around an image, which are found only when a pod is made of them. */
 const imageIsTrimmed: Check<AnyContainer> = ({ image = "" }, at, causes) => {
   const meant = image.trim();
-  if (meant !== image) causes.invalid(at.field("image"), `${show(image)} has spaces around it.`, meant === "" ? {} : { instead: meant });
+  if (meant !== image) causes.invalid(at.field("image"), say("image-with-spaces", { image: quoted(image) }), meant === "" ? {} : { instead: meant });
 };
 
 const onlyInPods: Check<AnyContainer, PodScope> = (container, at, causes, pod) => {
@@ -60,9 +61,9 @@ class Names {
     const first = this.places.get(name);
     if (first === undefined) this.places.set(name, at);
     else
-      causes.duplicate(at, `Another container of this pod is called ${show(name)}.`, {
+      causes.duplicate(at, say("container-name-taken", { name: quoted(name) }), {
         code: "duplicate-container",
-        related: { path: first, message: "The first one." },
+        related: { path: first, message: say("first-one") },
       });
   };
 }
@@ -81,7 +82,7 @@ export const containers: Check<readonly Container[], PodScope> = (list, at, caus
 const runsOnce: Check<Container> = (container, at, causes) => {
   for (const name of Object.keys(longRunning) as (keyof typeof longRunning)[]) {
     if (container[name] !== undefined)
-      causes.forbidden(at.field(name), `An init container can't have a ${name}, unless its restartPolicy is Always.`, {
+      causes.forbidden(at.field(name), say("not-in-init-container", { name }), {
         code: "init-container-probe",
       });
   }
@@ -116,10 +117,10 @@ const forDebugging: Check<EphemeralContainer, PodScope> = (container, at, causes
   const { targetContainerName: target = "" } = container;
   const others = [...(spec.containers ?? []), ...(spec.initContainers ?? [])];
   if (target !== "" && !others.some(({ name }) => name === target))
-    causes.add("FieldValueNotFound", at.field("targetContainerName"), `The pod has no container ${show(target)}.`);
+    causes.add("FieldValueNotFound", at.field("targetContainerName"), say("no-container", { name: quoted(target) }));
   for (const name of notForDebugging) {
     const nothing = name === "resources" ? Object.keys(container.resources ?? {}).length === 0 : container[name] === undefined;
-    if (!nothing) causes.forbidden(at.field(name), `An ephemeral container can't have ${name}.`);
+    if (!nothing) causes.forbidden(at.field(name), say("not-in-ephemeral-container", { name }));
   }
 };
 

@@ -1,8 +1,9 @@
 import type { HostAlias, PodDNSConfig, PodSpec } from "../../../schemas/generated/types.ts";
-import { show } from "../../cause.ts";
 import { type Check, each, fields } from "../../check.ts";
 import { ipAddress } from "../ip.ts";
 import { dnsSubdomain, dnsSubdomainWithUnderscore, formatted } from "../names.ts";
+import { say } from "../../say.ts";
+import { quoted } from "../../sentence.ts";
 
 const mostNameservers = 3;
 const mostSearches = 32;
@@ -14,27 +15,26 @@ const search: Check<string> = (domain, at, causes) => {
 
 const config = fields<PodDNSConfig>({
   nameservers: (servers, at, causes) => {
-    if (servers.length > mostNameservers) causes.invalid(at, `${servers.length} nameservers are too many: ${mostNameservers} are allowed.`);
+    if (servers.length > mostNameservers) causes.invalid(at, say("too-many-nameservers", { count: servers.length, most: mostNameservers }));
     each(formatted(ipAddress))(servers, at, causes, undefined);
   },
   searches: (domains, at, causes) => {
-    if (domains.length > mostSearches) causes.invalid(at, `${domains.length} search domains are too many: ${mostSearches} are allowed.`);
+    if (domains.length > mostSearches) causes.invalid(at, say("too-many-searches", { count: domains.length, most: mostSearches }));
     const length = domains.join(" ").length;
-    if (length > longestSearchList) causes.invalid(at, `The search domains have ${length} characters together: ${longestSearchList} are allowed.`);
+    if (length > longestSearchList) causes.invalid(at, say("searches-too-long", { length, most: longestSearchList }));
     each(search)(domains, at, causes, undefined);
   },
   options: (options, at, causes) =>
     options.forEach(({ name = "" }, i) => {
-      if (name === "") causes.required(at.index(i), "A DNS option needs a name.");
+      if (name === "") causes.required(at.index(i), say("dns-option-without-name"));
     }),
 });
 
 /** How names are looked up. A pod with `dnsPolicy: None` has to say everything itself. */
 export const dnsConfig: Check<PodSpec> = ({ dnsPolicy, dnsConfig: given }, at, causes) => {
   const here = at.field("dnsConfig");
-  if (dnsPolicy === "None" && given === undefined) return causes.required(here, "dnsPolicy None needs a dnsConfig.", { code: "dns-config-missing" });
-  if (dnsPolicy === "None" && (given?.nameservers ?? []).length === 0)
-    return causes.required(here.field("nameservers"), "dnsPolicy None needs at least one nameserver.");
+  if (dnsPolicy === "None" && given === undefined) return causes.required(here, say("dns-config-missing"), { code: "dns-config-missing" });
+  if (dnsPolicy === "None" && (given?.nameservers ?? []).length === 0) return causes.required(here.field("nameservers"), say("nameserver-missing"));
   if (given !== undefined) config(given, here, causes, undefined);
 };
 
@@ -50,9 +50,9 @@ const longestHostname = 64;
 export const hostnameOverride: Check<PodSpec> = ({ hostnameOverride: name, setHostnameAsFQDN, hostNetwork }, root, causes) => {
   if (name === undefined) return;
   const at = root.field("hostnameOverride");
-  if (setHostnameAsFQDN === true) causes.forbidden(at, "hostnameOverride and setHostnameAsFQDN exclude each other.");
-  if (hostNetwork === true) causes.forbidden(at, "With hostNetwork a pod has its node's name: leave out hostnameOverride.");
+  if (setHostnameAsFQDN === true) causes.forbidden(at, say("two-hostnames"));
+  if (hostNetwork === true) causes.forbidden(at, say("hostname-with-host-network"));
   if (name.length > longestHostname)
-    causes.add("FieldValueTooLong", at, `${show(name)} has ${name.length} characters: ${longestHostname} are allowed.`);
+    causes.add("FieldValueTooLong", at, say("characters-allowed", { name: quoted(name), length: name.length, most: longestHostname }));
   formatted(dnsSubdomain)(name, at, causes, undefined);
 };

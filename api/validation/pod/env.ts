@@ -7,12 +7,14 @@ import type {
   ObjectFieldSelector,
   ResourceFieldSelector,
 } from "../../../schemas/generated/types.ts";
-import { nearest, show } from "../../cause.ts";
+import { nearest } from "../../cause.ts";
 import { type Check, all, each, fields, required, unlessEmpty } from "../../check.ts";
 import { canonicalQuantity } from "../../quantity.ts";
 import { type Format, configMapKey, dnsLabel, dnsSubdomain, envName, formatted, qualifiedName } from "../names.ts";
 import { noBacksteps } from "./paths.ts";
 import { type PodScope, containersOf } from "./scope.ts";
+import { say } from "../../say.ts";
+import { allOf, listed, quoted } from "../../sentence.ts";
 
 /** The fields of a pod that the server knows at all as something to refer to. */
 const podFields = [
@@ -33,16 +35,20 @@ const fileFields = ["metadata.name", "metadata.namespace", "metadata.labels", "m
 function fieldRef(allowed: readonly string[]): Check<ObjectFieldSelector> {
   return ({ apiVersion = "", fieldPath = "" }, at, causes) => {
     const here = at.field("fieldPath");
-    if (apiVersion === "") return causes.required(at.field("apiVersion"), "apiVersion is missing: write v1.");
-    if (fieldPath === "") return causes.required(here, "fieldPath is missing: write a field such as metadata.name.");
+    if (apiVersion === "") return causes.required(at.field("apiVersion"), say("field-ref-version-missing"));
+    if (fieldPath === "") return causes.required(here, say("field-path-missing"));
     const [, map, key] = /^(.+?)\['(.*)'\]$/s.exec(fieldPath) ?? [];
     const name = fieldPath === "spec.host" ? "spec.nodeName" : fieldPath;
     const known = apiVersion === "v1" && (map === undefined ? podFields.includes(name) : map === "metadata.annotations" || map === "metadata.labels");
     const instead = nearest(fieldPath, allowed);
     if (!known)
-      causes.invalid(here, `A v1 pod has no field ${show(fieldPath)} to refer to.${instead ? ` Did you mean ${instead}?` : ""}`, {
-        ...(instead && { instead }),
-      });
+      causes.invalid(
+        here,
+        instead ? say("no-pod-field-near", { field: quoted(fieldPath), near: instead }) : say("no-pod-field", { field: quoted(fieldPath) }),
+        {
+          ...(instead && { instead }),
+        },
+      );
     else if (map === undefined && !allowed.includes(name)) causes.notSupported(here, fieldPath, allowed);
     else if (map !== undefined)
       formatted(qualifiedName)(map === "metadata.annotations" ? key!.toLowerCase() : key!, here.shownAs(at), causes, undefined);
@@ -70,13 +76,12 @@ function unitsOf(resource: string): readonly string[] | undefined {
 export function resourceFieldRef(from: "container" | "volume"): Check<ResourceFieldSelector> {
   return ({ containerName = "", resource = "", divisor = "0" }, at, causes) => {
     const units = unitsOf(resource);
-    if (from === "volume" && containerName === "")
-      causes.required(at.field("containerName"), "containerName is missing: which container's resource is meant?");
-    else if (resource === "") causes.required(at.field("resource"), "resource is missing: write one such as limits.cpu.");
+    if (from === "volume" && containerName === "") causes.required(at.field("containerName"), say("container-name-missing"));
+    else if (resource === "") causes.required(at.field("resource"), say("resource-missing"));
     else if (units === undefined) causes.notSupported(at.field("resource"), resource, Object.keys(resourceUnits));
     const unit = String(canonicalQuantity(divisor));
     if (unit === "0" || units === undefined || units.includes(unit)) return;
-    causes.invalid(at.field("divisor"), `${show(divisor)} is no unit for ${resource}. Allowed: ${units.join(", ")}.`);
+    causes.invalid(at.field("divisor"), say("no-unit", { divisor: quoted(divisor), resource, units: listed(units) }));
   };
 }
 
@@ -85,7 +90,7 @@ export const fileFieldRef: Check<ObjectFieldSelector> = fieldRef(fileFields);
 
 const keyRef: Check<ConfigMapKeySelector> = ({ name = "", key = "" }, at, causes) => {
   formatted(dnsSubdomain)(name, at.field("name"), causes, undefined);
-  if (key === "") causes.required(at.field("key"), "key is missing: which entry is meant?");
+  if (key === "") causes.required(at.field("key"), say("entry-missing"));
   else formatted(configMapKey)(key, at.field("key"), causes, undefined);
 };
 
@@ -105,9 +110,9 @@ const sources: { readonly [K in keyof EnvVarSource]-?: Check<NonNullable<EnvVarS
 const valueFrom: Check<EnvVarSource, EnvVar> = (source, at, causes, { value = "" }) => {
   fields<EnvVarSource>(sources)(source, at, causes, undefined);
   const given = Object.keys(sources).filter((name) => source[name as keyof EnvVarSource] !== undefined);
-  if (given.length === 0) causes.invalid(at, `valueFrom needs one of ${Object.keys(sources).join(", ")}.`);
-  else if (value !== "") causes.invalid(at, "A variable has a value or a valueFrom, not both.", { code: "value-and-value-from" });
-  else if (given.length > 1) causes.invalid(at, `Only one source is allowed, not ${given.join(" and ")}.`);
+  if (given.length === 0) causes.invalid(at, say("value-from-empty", { sources: listed(Object.keys(sources)) }));
+  else if (value !== "") causes.invalid(at, say("value-and-value-from"), { code: "value-and-value-from" });
+  else if (given.length > 1) causes.invalid(at, say("several-sources", { given: allOf(given) }));
 };
 
 const variable: Check<EnvVar> = (env, at, causes) => {
@@ -129,8 +134,8 @@ const namedSource = all<{ name?: string | undefined }>(
 export const envFrom: Check<readonly EnvFromSource[]> = each((item, at, causes) => {
   fields<EnvFromSource>({ prefix: unlessEmpty(formatted(envName)), configMapRef: namedSource, secretRef: namedSource })(item, at, causes, undefined);
   const count = [item.configMapRef, item.secretRef].filter((source) => source !== undefined).length;
-  if (count === 0) causes.invalid(at.shownAs(at.parent!), "Each item of envFrom needs a configMapRef or a secretRef.");
-  else if (count > 1) causes.invalid(at.shownAs(at.parent!), "Each item of envFrom has a configMapRef or a secretRef, not both: make two items.");
+  if (count === 0) causes.invalid(at.shownAs(at.parent!), say("env-from-empty"));
+  else if (count > 1) causes.invalid(at.shownAs(at.parent!), say("env-from-twice"));
 });
 
 /** A variable out of a file takes it from a volume of the pod that is an `emptyDir`. */
@@ -141,8 +146,8 @@ export const fileKeyVolumes: Check<PodScope["spec"]> = (spec, root, causes) => {
       const name = valueFrom.fileKeyRef.volumeName ?? "";
       const here = at.field("env").index(i).field("valueFrom").field("fileKeyRef").field("volumeName");
       const volume = (spec.volumes ?? []).findLast((volume) => (volume.name ?? "") === name);
-      if (volume === undefined) causes.add("FieldValueNotFound", here, `The pod has no volume ${show(name)}.`);
-      else if (volume.emptyDir === undefined) causes.invalid(here, `The volume ${show(name)} must be an emptyDir.`);
+      if (volume === undefined) causes.add("FieldValueNotFound", here, say("no-volume", { name: quoted(name) }));
+      else if (volume.emptyDir === undefined) causes.invalid(here, say("volume-not-empty-dir", { name: quoted(name) }));
     });
   }
 };

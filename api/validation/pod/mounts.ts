@@ -1,8 +1,10 @@
 import type { Container, EphemeralContainer, VolumeDevice, VolumeMount } from "../../../schemas/generated/types.ts";
-import { nearest, show } from "../../cause.ts";
+import { nearest } from "../../cause.ts";
 import { type Check, fields, oneOf, required, unlessEmpty } from "../../check.ts";
 import { localPath } from "./paths.ts";
 import type { PodScope } from "./scope.ts";
+import { say } from "../../say.ts";
+import { quoted } from "../../sentence.ts";
 
 type AnyContainer = Container | EphemeralContainer;
 
@@ -17,12 +19,11 @@ export const volumeMounts: Check<AnyContainer, PodScope> = ({ volumeMounts = [],
     required<VolumeMount>("name", "mountPath")(mount, at, causes, undefined);
     volumeExists(name, at.field("name"), causes, pod);
     if (seen.has(mountPath))
-      causes.invalid(at.field("mountPath"), `${show(mountPath)} is mounted twice in this container.`, { code: "duplicate-mount-path" });
+      causes.invalid(at.field("mountPath"), say("mounted-twice", { mountPath: quoted(mountPath) }), { code: "duplicate-mount-path" });
     seen.add(mountPath);
-    if (volumeDevices.some((device) => (device.name ?? "") === name))
-      causes.invalid(at.field("name"), `The volume ${show(name)} is a device of this container already.`);
+    if (volumeDevices.some((device) => (device.name ?? "") === name)) causes.invalid(at.field("name"), say("device-already", { name: quoted(name) }));
     if (volumeDevices.some((device) => (device.devicePath ?? "") === mountPath))
-      causes.invalid(at.field("mountPath"), `${show(mountPath)} is the path of a device already.`);
+      causes.invalid(at.field("mountPath"), say("device-path-already", { mountPath: quoted(mountPath) }));
     options(mount, at, causes, privileged);
   });
 };
@@ -32,8 +33,10 @@ const volumeExists: Check<string, PodScope> = (name, at, causes, { volumes, spec
   const faulty = (spec.volumes ?? []).some((volume) => volume.name === name && name !== "");
   const instead = nearest(name, volumes.keys());
   const message = faulty
-    ? `The volume ${show(name)} can't be used as long as its own entry under volumes is wrong.`
-    : `The pod has no volume ${show(name)}.${instead ? ` Did you mean ${show(instead)}?` : ""}`;
+    ? say("volume-faulty", { name: quoted(name) })
+    : instead
+      ? say("no-volume-near", { name: quoted(name), near: quoted(instead) })
+      : say("no-volume", { name: quoted(name) });
   causes.add("FieldValueNotFound", at, message, { code: "unknown-volume", ...(instead && !faulty && { instead }) });
 };
 
@@ -43,18 +46,17 @@ const options: Check<VolumeMount, boolean> = (mount, item, causes, privileged) =
   const { subPath = "", subPathExpr = "", mountPropagation = "", recursiveReadOnly } = mount;
   if (subPath !== "") localPath(subPath, place("subPath"), causes, undefined);
   if (subPathExpr !== "") localPath(subPathExpr, place("subPathExpr"), causes, undefined);
-  if (subPath !== "" && subPathExpr !== "") causes.invalid(item.field("subPathExpr"), "subPath and subPathExpr exclude each other.");
+  if (subPath !== "" && subPathExpr !== "") causes.invalid(item.field("subPathExpr"), say("two-sub-paths"));
   if (mount.mountPropagation !== undefined) {
     oneOf("Bidirectional", "HostToContainer", "None")(mountPropagation, place("mountPropagation"), causes, undefined);
-    if (mountPropagation === "Bidirectional" && !privileged)
-      causes.forbidden(place("mountPropagation"), "Bidirectional needs securityContext.privileged: true.");
+    if (mountPropagation === "Bidirectional" && !privileged) causes.forbidden(place("mountPropagation"), say("bidirectional-needs-privileged"));
   }
   if (recursiveReadOnly === undefined) return;
   const here = place("recursiveReadOnly");
   oneOf("Disabled", "Enabled", "IfPossible")(recursiveReadOnly, here, causes, undefined);
   if (recursiveReadOnly !== "Enabled" && recursiveReadOnly !== "IfPossible") return;
-  if (mount.readOnly !== true) causes.forbidden(here, "recursiveReadOnly needs readOnly: true.");
-  if (mount.mountPropagation !== undefined && mountPropagation !== "None") causes.forbidden(here, "recursiveReadOnly needs mountPropagation None.");
+  if (mount.readOnly !== true) causes.forbidden(here, say("recursive-needs-read-only"));
+  if (mount.mountPropagation !== undefined && mountPropagation !== "None") causes.forbidden(here, say("recursive-needs-no-propagation"));
 };
 
 /** The volumes that a container uses as raw devices. */
@@ -66,17 +68,17 @@ export const volumeDevices: Check<AnyContainer, PodScope> = ({ volumeMounts = []
     required<VolumeDevice>("name", "devicePath")(device, at, causes, undefined);
     volumeExists(name, at.field("name"), causes, pod);
     const volume = pod.volumes.get(name);
-    if (names.has(name)) causes.invalid(at.field("name"), `The volume ${show(name)} is a device of this container already.`);
+    if (names.has(name)) causes.invalid(at.field("name"), say("device-already", { name: quoted(name) }));
     if (volume !== undefined && volume.persistentVolumeClaim === undefined && volume.ephemeral === undefined) {
-      causes.invalid(at.field("name"), `The volume ${show(name)} can't be a device: only persistent volume claims and ephemeral volumes can.`);
+      causes.invalid(at.field("name"), say("not-a-device", { name: quoted(name) }));
     }
     if (volumeMounts.some((mount) => (mount.name ?? "") === name))
-      causes.invalid(at.field("name"), `The volume ${show(name)} is mounted in this container already.`);
-    if (paths.has(devicePath)) causes.invalid(at.field("devicePath"), `${show(devicePath)} is the path of two devices.`);
-    if (devicePath.split("/").includes("..")) causes.invalid(at.field("devicePath"), `${show(devicePath)} leads upwards: leave the .. out.`);
+      causes.invalid(at.field("name"), say("volume-mounted-already", { name: quoted(name) }));
+    if (paths.has(devicePath)) causes.invalid(at.field("devicePath"), say("two-devices", { devicePath: quoted(devicePath) }));
+    if (devicePath.split("/").includes("..")) causes.invalid(at.field("devicePath"), say("path-leads-upwards", { path: quoted(devicePath) }));
     else paths.add(devicePath);
     if (volumeMounts.some((mount) => (mount.mountPath ?? "") === devicePath))
-      causes.invalid(at.field("devicePath"), `${show(devicePath)} is mounted already.`);
+      causes.invalid(at.field("devicePath"), say("path-mounted-already", { devicePath: quoted(devicePath) }));
     if (name !== "") names.add(name);
   });
 };
@@ -89,4 +91,4 @@ export const wholeVolumes = fields<EphemeralContainer>({
     ),
 });
 
-const notInEphemeral = unlessEmpty((_, at, causes) => causes.forbidden(at, "An ephemeral container mounts whole volumes."));
+const notInEphemeral = unlessEmpty((_, at, causes) => causes.forbidden(at, say("whole-volumes")));

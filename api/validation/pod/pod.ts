@@ -9,6 +9,7 @@ import { podAnnotations, profilesAgree } from "./annotations.ts";
 import { podSpec } from "./podSpec.ts";
 import { podUpdate } from "./podUpdate.ts";
 import { nameWarnings, podWarnings } from "./warnings.ts";
+import { say } from "../../say.ts";
 
 /** A token is made for a service account, so the pod has to have one. */
 const tokensHaveAccount: Check<Pod> = ({ spec = {} }, root, causes) => {
@@ -17,17 +18,15 @@ const tokensHaveAccount: Check<Pod> = ({ spec = {} }, root, causes) => {
     (projected?.sources ?? []).forEach(({ serviceAccountToken }, j) => {
       if (serviceAccountToken === undefined) return;
       const at = root.field("spec").field("volumes").index(i).field("projected").field("sources").index(j).field("serviceAccountToken");
-      causes.forbidden(at, "A token needs a serviceAccountName in the pod.");
+      causes.forbidden(at, say("token-without-account"));
     }),
   );
 };
 
 const startsUnbound: Check<Pod> = ({ spec = {} }, root, causes) => {
   const at = root.field("spec");
-  if ((spec.ephemeralContainers ?? []).length > 0)
-    causes.forbidden(at.field("ephemeralContainers"), "A new pod can't have ephemeral containers: they are added while it runs.");
-  if ((spec.nodeName ?? "") !== "" && (spec.schedulingGates ?? []).length > 0)
-    causes.forbidden(at.field("nodeName"), "A pod with schedulingGates can't have a nodeName yet.");
+  if ((spec.ephemeralContainers ?? []).length > 0) causes.forbidden(at.field("ephemeralContainers"), say("ephemeral-in-new-pod"));
+  if ((spec.nodeName ?? "") !== "" && (spec.schedulingGates ?? []).length > 0) causes.forbidden(at.field("nodeName"), say("gated-with-node"));
 };
 
 const validate: Check<Pod, Situation<Pod>> = all<Pod, Situation<Pod>>(

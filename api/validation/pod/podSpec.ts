@@ -1,5 +1,4 @@
 import type { ObjectMeta, PodResourceClaim, PodSpec } from "../../../schemas/generated/types.ts";
-import { show } from "../../cause.ts";
 import { type Check, all, between, choice, each, fields, oneOf, unlessEmpty } from "../../check.ts";
 import { labels } from "../metadata.ts";
 import { dnsLabel, dnsSubdomain, formatted } from "../names.ts";
@@ -13,6 +12,8 @@ import { type PodScope, containersOf } from "./scope.ts";
 import { podSecurityContext } from "./securityContext.ts";
 import { type PlacedVolume, checkVolumes, placedVolumes } from "./volumes.ts";
 import { fitsSystem, hostProcess } from "./windows.ts";
+import { say } from "../../say.ts";
+import { quoted } from "../../sentence.ts";
 
 const mostSeconds = 2 ** 31 - 1;
 
@@ -24,12 +25,12 @@ const resourceClaims: Check<readonly PodResourceClaim[]> = (claims, at, causes) 
   const seen = new Set<string>();
   claims.forEach(({ name = "", resourceClaimName, resourceClaimTemplateName }, i) => {
     const here = at.index(i);
-    if (name === "") causes.required(here.field("name"), "The claim has no name.");
-    else if (seen.has(name)) causes.duplicate(here.field("name"), `The pod has a claim ${show(name)} already.`);
+    if (name === "") causes.required(here.field("name"), say("claim-without-name"));
+    else if (seen.has(name)) causes.duplicate(here.field("name"), say("claim-name-taken", { name: quoted(name) }));
     else formatted(dnsLabel)(name, here.field("name"), causes, undefined);
     seen.add(name);
     if ((resourceClaimName === undefined) === (resourceClaimTemplateName === undefined)) {
-      causes.invalid(here, "A claim needs either a resourceClaimName or a resourceClaimTemplateName.");
+      causes.invalid(here, say("empty-claim"));
     }
     fields<PodResourceClaim>({ resourceClaimName: formatted(dnsSubdomain), resourceClaimTemplateName: formatted(dnsSubdomain) })(
       { resourceClaimName, resourceClaimTemplateName },
@@ -41,7 +42,7 @@ const resourceClaims: Check<readonly PodResourceClaim[]> = (claims, at, causes) 
 };
 
 const os: Check<NonNullable<PodSpec["os"]>, PodScope> = ({ name = "" }, at, causes, { spec }) => {
-  if (name === "") causes.required(at.field("name"), "os needs a name: linux or windows.");
+  if (name === "") causes.required(at.field("name"), say("os-without-name"));
   else if (name !== "linux" && name !== "windows") oneOf("linux", "windows")(name, at.field("name").shownAs(at), causes, undefined);
   else fitsSystem(spec, at.parent!, causes, undefined);
 };
@@ -50,7 +51,7 @@ const os: Check<NonNullable<PodSpec["os"]>, PodScope> = ({ name = "" }, at, caus
 const ownUsers: Check<PodSpec> = (spec, at, causes) => {
   const { hostUsers, hostNetwork, hostPID, hostIPC } = spec;
   if (hostUsers !== false) return;
-  const message = (name: string) => `${name} can't be used with hostUsers: false.`;
+  const message = (name: string) => say("not-without-host-users", { name });
   if (hostNetwork === true) causes.forbidden(at.field("hostNetwork"), message("hostNetwork"));
   if (hostPID === true) causes.forbidden(at.field("hostPID").shownAs(at.field("HostPID")), message("hostPID"));
   if (hostIPC === true) causes.forbidden(at.field("hostIPC").shownAs(at.field("HostIPC")), message("hostIPC"));
@@ -62,11 +63,11 @@ const ownUsers: Check<PodSpec> = (spec, at, causes) => {
 const oneProcessSpace: Check<PodSpec> = ({ hostPID, shareProcessNamespace }, at, causes) => {
   if (hostPID !== true || shareProcessNamespace !== true) return;
   const shown = at.field("securityContext").field("shareProcessNamespace");
-  causes.invalid(at.field("shareProcessNamespace").shownAs(shown), "shareProcessNamespace and hostPID exclude each other.");
+  causes.invalid(at.field("shareProcessNamespace").shownAs(shown), say("process-namespaces"));
 };
 
 const containersExist: Check<PodSpec> = ({ containers = [] }, at, causes) => {
-  if (containers.length === 0) causes.required(at.field("containers"), "A pod needs at least one container.", { code: "no-containers" });
+  if (containers.length === 0) causes.required(at.field("containers"), say("no-containers"), { code: "no-containers" });
 };
 
 /** Each field by itself. The server drops `schedulingGroup`, whose feature is off. */

@@ -4,6 +4,7 @@ import { annotations, labels } from "../metadata.ts";
 import { podAnnotations, profilesAgree } from "./annotations.ts";
 import { podSpec } from "./podSpec.ts";
 import type { PlacedVolume } from "./volumes.ts";
+import { say } from "../../say.ts";
 
 /** The server prints the labels and annotations of a template without `metadata`. */
 const templateMetadata: Check<PodTemplateSpec> = (template, at, causes) => {
@@ -27,6 +28,6 @@ export const podTemplateWith: Check<PodTemplateSpec, readonly PlacedVolume[] | u
   podSpec(template.spec ?? {}, at.field("spec"), causes, { pod: undefined, volumes });
   profilesAgree(template, at, causes, "template");
   if ((template.spec?.ephemeralContainers ?? []).length > 0) {
-    causes.forbidden(at.field("spec").field("ephemeralContainers"), "A template can't have ephemeral containers: they are added to running pods.");
+    causes.forbidden(at.field("spec").field("ephemeralContainers"), say("ephemeral-in-template"));
   }
 };

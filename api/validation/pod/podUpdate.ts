@@ -1,5 +1,5 @@
 import type { Container, NodeAffinity, NodeSelectorTerm, Pod, PodSchedulingGate, PodSpec, Toleration } from "../../../schemas/generated/types.ts";
-import { type Causes, show } from "../../cause.ts";
+import type { Causes } from "../../cause.ts";
 import type { Check } from "../../check.ts";
 import { sameField, sameValue } from "../../equal.ts";
 import { without } from "../../object.ts";
@@ -7,6 +7,8 @@ import type { Path } from "../../path.ts";
 import { fieldsOf } from "../../schema.ts";
 import type { Update } from "../rules.ts";
 import { appArmorContainer, mirrorPod } from "./annotations.ts";
+import { say } from "../../say.ts";
+import { listed, quoted } from "../../sentence.ts";
 
 /** A running pod is nearly fixed: images, tolerations, deadlines and what gates it are all that an update can touch. */
 export const podUpdate: Check<Pod, Update<Pod>> = (pod, root, causes, { old }) => {
@@ -14,7 +16,7 @@ export const podUpdate: Check<Pod, Update<Pod>> = (pod, root, causes, { old }) =
   annotationsStay(pod, old, root.field("metadata").field("annotations"), causes);
   for (const list of ["containers", "initContainers"] as const) {
     if ((now[list] ?? []).length === (before[list] ?? []).length) continue;
-    return causes.forbidden(at.field(list), "Containers can't be added to or removed from a pod that exists.", { code: "immutable-pod" });
+    return causes.forbidden(at.field(list), say("containers-stay"), { code: "immutable-pod" });
   }
   if (!deadlineShrinks(now, before, at.field("activeDeadlineSeconds"), causes)) return;
   tolerationsGrow(now.tolerations ?? [], before.tolerations ?? [], at.field("tolerations"), causes);
@@ -28,49 +30,41 @@ function annotationsStay(pod: Pod, old: Pod, at: Path, causes: Causes): void {
   const [now, before] = [pod.metadata?.annotations ?? {}, old.metadata?.annotations ?? {}];
   for (const key of new Set([...Object.keys(before), ...Object.keys(now)])) {
     const fixed = key === mirrorPod || key.startsWith(appArmorContainer);
-    if (fixed && now[key] !== before[key])
-      causes.forbidden(at.key(key), `The annotation ${key} can't be changed once the pod exists.`, { code: "immutable-pod" });
+    if (fixed && now[key] !== before[key]) causes.forbidden(at.key(key), say("annotation-stays", { key }), { code: "immutable-pod" });
   }
 }
 
 /** Whether the deadline may be what it is now; where it was taken away the server goes on to look at the rest. */
 function deadlineShrinks({ activeDeadlineSeconds: now }: PodSpec, { activeDeadlineSeconds: before }: PodSpec, at: Path, causes: Causes): boolean {
   if (before === undefined || (now !== undefined && now <= before)) return true;
-  causes.invalid(
-    at,
-    now === undefined
-      ? `The deadline of ${before} s can't be taken away.`
-      : `The deadline can only be brought forward from ${before} s, not put off to ${now} s.`,
-  );
+  causes.invalid(at, now === undefined ? say("deadline-stays", { before }) : say("deadline-only-earlier", { before, now }));
   return now === undefined;
 }
 
 function tolerationsGrow(now: readonly Toleration[], before: readonly Toleration[], at: Path, causes: Causes): void {
   const bare = ({ key = "", operator = "", value = "", effect = "" }: Toleration) => [key, operator, value, effect].join("\n");
   const kept = new Set(now.map(bare));
-  if (!before.every((toleration) => kept.has(bare(toleration))))
-    causes.forbidden(at, "Tolerations can be added to a pod, not taken away or changed (but for tolerationSeconds).", { code: "immutable-pod" });
+  if (!before.every((toleration) => kept.has(bare(toleration)))) causes.forbidden(at, say("tolerations-only-added"), { code: "immutable-pod" });
 }
 
 function gatesShrink(now: readonly PodSchedulingGate[], before: readonly PodSchedulingGate[], at: Path, causes: Causes): void {
   now.forEach(({ name }, i) => {
     if (!before.some((gate) => gate.name === name))
-      causes.forbidden(at.index(i).field("name"), `Gates can only be taken away from a pod: ${show(name)} is new.`, { code: "immutable-pod" });
+      causes.forbidden(at.index(i).field("name"), say("gates-only-removed", { name: quoted(name) }), { code: "immutable-pod" });
   });
 }
 
 /** While gates hold a pod back, where it may go can be made narrower. */
 function narrows(now: PodSpec, before: PodSpec, at: Path, causes: Causes): void {
   const lost = Object.entries(before.nodeSelector ?? {}).some(([key, value]) => now.nodeSelector?.[key] !== value);
-  if (lost) causes.invalid(at.field("nodeSelector"), "Only additions to the nodeSelector of a gated pod are possible.");
+  if (lost) causes.invalid(at.field("nodeSelector"), say("node-selector-only-added"));
   const terms = (affinity: NodeAffinity | undefined) => affinity?.requiredDuringSchedulingIgnoredDuringExecution?.nodeSelectorTerms ?? [];
   const [newTerms, oldTerms] = [terms(now.affinity?.nodeAffinity), terms(before.affinity?.nodeAffinity)];
   const here = at.field("affinity").field("nodeAffinity").field("requiredDuringSchedulingIgnoredDuringExecution").field("nodeSelectorTerms");
   if (oldTerms.length === 0) return;
-  if (oldTerms.length !== newTerms.length)
-    return causes.invalid(here, "Terms can't be added to or taken from the node affinity of a gated pod: any of them would do.");
+  if (oldTerms.length !== newTerms.length) return causes.invalid(here, say("affinity-terms-stay"));
   oldTerms.forEach((term, i) => {
-    if (!extendsTerm(newTerms[i]!, term)) causes.invalid(here.index(i), "Only additions to a term of a gated pod's node affinity are possible.");
+    if (!extendsTerm(newTerms[i]!, term)) causes.invalid(here.index(i), say("affinity-only-added"));
   });
 }
 
@@ -99,6 +93,6 @@ function othersStay(now: PodSpec, before: PodSpec, at: Path, causes: Causes): vo
     (name) => !sameField(now[name], before[name], fieldsOf("PodSpec").get(name)) && !(ended && name === "terminationGracePeriodSeconds"),
   );
   if (changed.length === 0) return;
-  const message = `${changed.join(", ")} can't be changed once the pod exists: delete it and create it again.`;
+  const message = say("pod-stays", { changed: listed(changed) });
   causes.forbidden(at.field(changed[0]!).shownAs(at), message, { code: "immutable-pod" });
 }

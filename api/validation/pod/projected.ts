@@ -6,11 +6,12 @@ import type {
   ServiceAccountTokenProjection,
   VolumeProjection,
 } from "../../../schemas/generated/types.ts";
-import { show } from "../../cause.ts";
 import { type Check, all, between, each, fields, required } from "../../check.ts";
 import type { Path } from "../../path.ts";
 import { fileFieldRef, resourceFieldRef } from "./env.ts";
 import { fileMode, volumePath } from "./paths.ts";
+import { say } from "../../say.ts";
+import { allOf, quoted } from "../../sentence.ts";
 
 const keyToPath: Check<KeyToPath> = all(required<KeyToPath>("key", "path"), fields<KeyToPath>({ path: volumePath, mode: fileMode }));
 
@@ -26,10 +27,9 @@ const downwardFile: Check<DownwardAPIVolumeFile> = (file, item, causes) => {
     causes,
     undefined,
   );
-  if (file.fieldRef !== undefined && file.resourceFieldRef !== undefined)
-    causes.invalid(at, "A file has a fieldRef or a resourceFieldRef, not both.");
+  if (file.fieldRef !== undefined && file.resourceFieldRef !== undefined) causes.invalid(at, say("two-file-refs"));
   else if (file.resourceFieldRef !== undefined) resourceFieldRef("volume")(file.resourceFieldRef, at.field("resourceFieldRef"), causes, undefined);
-  else if (file.fieldRef === undefined) causes.required(at, "A file needs a fieldRef or a resourceFieldRef.");
+  else if (file.fieldRef === undefined) causes.required(at, say("no-file-ref"));
 };
 
 /** A volume of files about the pod. */
@@ -43,7 +43,7 @@ const serviceAccountToken: Check<ServiceAccountTokenProjection> = ({ expirationS
   const volume = at.parent!.parent!.parent!;
   const here = at.field("path").shownAs(volume.field("path"));
   between(shortest, longest)(expirationSeconds, at.field("expirationSeconds"), causes, undefined);
-  if (path === "") causes.required(here, "path is missing: which file shall hold the token?");
+  if (path === "") causes.required(here, say("token-path-missing"));
   else volumePath(path, here, causes, undefined);
 };
 
@@ -57,8 +57,7 @@ const sources = {
 
 const oneSource: Check<VolumeProjection> = (projection, at, causes) => {
   const given = Object.keys(sources).filter((name) => projection[name as keyof VolumeProjection] !== undefined);
-  if (given.length > 1)
-    causes.forbidden(at, `Each item has one source, not ${given.join(" and ")}: make an item of each.`, { code: "several-volume-sources" });
+  if (given.length > 1) causes.forbidden(at, say("several-item-sources", { given: allOf(given) }), { code: "several-volume-sources" });
 };
 
 /** Two files can't have one path. A token is not counted. */
@@ -72,9 +71,9 @@ const pathsDiffer: Check<ProjectedVolumeSource> = ({ sources: list = [] }, at, c
         const first = seen.get(path);
         if (first === undefined) seen.set(path, here);
         else
-          causes.invalid(here.shownAs(at), `Two files of this volume are called ${show(path)}.`, {
+          causes.invalid(here.shownAs(at), say("files-alike", { path: quoted(path) }), {
             code: "conflicting-paths",
-            related: { path: first, message: "The first one." },
+            related: { path: first, message: say("first-one") },
           });
       });
     }

@@ -1,11 +1,13 @@
 import type { Container, PodSpec, ResourceClaim, ResourceRequirements } from "../../../schemas/generated/types.ts";
-import { type Causes, show } from "../../cause.ts";
+import type { Causes } from "../../cause.ts";
 import { type Check, all, fields } from "../../check.ts";
 import type { Path } from "../../path.ts";
 import { type Quantity, add, compare, formatQuantity, isWhole, parseQuantity, sign, value } from "../../quantity.ts";
 import { dnsLabel, formatted, qualifiedName } from "../names.ts";
 import { type Amounts, canOvercommit, containerResource, isHugePages, isStandardResource, isWhole as isCounted } from "../resourceNames.ts";
 import type { PodScope } from "./scope.ts";
+import { say } from "../../say.ts";
+import { listed, quoted } from "../../sentence.ts";
 
 const podResources = ["cpu", "memory"];
 
@@ -13,16 +15,16 @@ const podResource: Check<string> = (name, at, causes) => {
   const flaw = qualifiedName(name);
   if (flaw !== undefined) causes.invalid(at, flaw.message);
   else if (!name.includes("/") && !isStandardResource(name)) {
-    causes.invalid(at, `${show(name)} is no resource: a pod can have ${podResources.join(", ")} and hugepages-<size>.`);
+    causes.invalid(at, say("no-pod-resource", { name: quoted(name), known: listed(podResources) }));
   } else if (!podResources.includes(name) && !isHugePages(name)) causes.notSupported(at, name, [...podResources, "hugepages-"]);
 };
 
 /** An amount of a resource: not negative, whole where only whole ones exist, and whole pages of huge ones. */
 export function checkAmount(name: string, amount: Quantity, at: Path, causes: Causes): void {
-  if (sign(amount) < 0) causes.invalid(at, `${formatQuantity(amount)} is negative: a resource can't be.`);
-  if (isCounted(name) && !isWhole(amount)) causes.invalid(at, `${formatQuantity(amount)} must be a whole number: ${name} can't be divided.`);
+  if (sign(amount) < 0) causes.invalid(at, say("negative-resource", { amount: formatQuantity(amount) }));
+  if (isCounted(name) && !isWhole(amount)) causes.invalid(at, say("indivisible", { amount: formatQuantity(amount), name }));
   if (isHugePages(name) && !dividesIntoPages(name, amount))
-    causes.invalid(at, `${formatQuantity(amount)} must be a multiple of the page size in ${show(name)}.`);
+    causes.invalid(at, say("no-page-multiple", { amount: formatQuantity(amount), name: quoted(name) }));
 }
 
 function dividesIntoPages(name: string, amount: Quantity): boolean {
@@ -49,13 +51,12 @@ const withinLimits: Check<ResourceRequirements> = ({ limits = {}, requests = {} 
     const here = at.field("requests").key(name).shownAs(at.field("requests"));
     if (request === undefined) continue;
     if (limit === undefined) {
-      if (!canOvercommit(name))
-        causes.required(at.field("limits"), `${name} needs a limit equal to its request of ${written}.`, { code: "limit-missing" });
+      if (!canOvercommit(name)) causes.required(at.field("limits"), say("limit-missing", { name, written }), { code: "limit-missing" });
     } else if (!canOvercommit(name) && compare(request, limit) !== 0) {
-      causes.invalid(here, `The request of ${name} (${written}) must equal its limit (${limits[name]}).`, { code: "request-over-limit" });
+      causes.invalid(here, say("request-not-limit", { name, written, limit: limits[name]! }), { code: "request-over-limit" });
     } else if (compare(request, limit) > 0) {
-      const related = { path: at.field("limits").key(name), message: `The limit is ${limits[name]}.` };
-      causes.invalid(here, `The request of ${name} (${written}) is more than its limit (${limits[name]}).`, { code: "request-over-limit", related });
+      const related = { path: at.field("limits").key(name), message: say("the-limit-is", { limit: limits[name]! }) };
+      causes.invalid(here, say("request-over-limit", { name, written, limit: limits[name]! }), { code: "request-over-limit", related });
     }
   }
 };
@@ -63,7 +64,7 @@ const withinLimits: Check<ResourceRequirements> = ({ limits = {}, requests = {} 
 const hugePagesNeedMore: Check<ResourceRequirements> = ({ limits = {}, requests = {} }, at, causes) => {
   const names = [...Object.keys(limits), ...Object.keys(requests)];
   if (names.some(isHugePages) && !names.includes("cpu") && !names.includes("memory")) {
-    causes.forbidden(at, "Huge pages need cpu or memory beside them.");
+    causes.forbidden(at, say("huge-pages-alone"));
   }
 };
 
@@ -85,26 +86,28 @@ function checkClaims(claims: readonly ResourceClaim[], at: Path, causes: Causes,
   const seen = new Set<string>();
   claims.forEach(({ name = "", request = "" }, i) => {
     const here = at.index(i);
-    if (name === "") return causes.required(here, "The claim has no name.");
+    if (name === "") return causes.required(here, say("claim-without-name"));
     if (request !== "") formatted(dnsLabel)(request, here.field("request"), causes, undefined);
     const key = request === "" ? name : `${name}/${request}`;
     const again = seen.has(name) || seen.has(key) || (request === "" && [...seen].some((other) => other.startsWith(`${name}/`)));
-    if (again) causes.duplicate(here, `The claim ${show(key)} is asked for twice.`);
+    if (again) causes.duplicate(here, say("claim-twice", { name: quoted(key) }));
     if (!seen.has(name)) seen.add(key);
     if (!known.has(name))
       causes.add(
         "FieldValueNotFound",
         here,
-        `The pod has no resource claim ${show(name)}.${known.size === 0 ? "" : ` It has ${[...known].join(", ")}.`}`,
+        known.size === 0
+          ? say("no-resource-claim", { name: quoted(name) })
+          : say("no-resource-claim-of", { name: quoted(name), known: listed(known) }),
       );
   });
 }
 
 /** The resources of a pod as a whole. */
 export const podResourceRequirements: Check<ResourceRequirements, PodScope> = (resources, at, causes, { spec }) => {
-  if (spec.os?.name === "windows") return causes.forbidden(at, "A windows pod can't have resources as a whole: give them to its containers.");
+  if (spec.os?.name === "windows") return causes.forbidden(at, say("windows-pod-resources"));
   if (resources.claims !== undefined) {
-    causes.forbidden(at.field("claims"), "Claims belong to containers, not to the pod as a whole.");
+    causes.forbidden(at.field("claims"), say("claims-of-pod"));
     checkClaims(resources.claims, at.field("claims"), causes, spec);
   }
   requirements(podResource)(resources, at, causes, undefined);
@@ -115,10 +118,7 @@ function enoughForContainers({ requests = {}, limits = {} }: ResourceRequirement
   const tooSmall = (list: "requests" | "limits", own: Amounts, name: string, sum: Quantity) => {
     const amount = Object.hasOwn(own, name) ? parseQuantity(own[name]!) : undefined;
     if (amount === undefined || compare(sum, amount) <= 0) return;
-    causes.invalid(
-      at.field(list).key(name),
-      `The pod's ${list} of ${name} (${own[name]}) are less than its containers' together (${formatQuantity(sum)}).`,
-    );
+    causes.invalid(at.field(list).key(name), say("pod-under-containers", { list, name, own: own[name]!, sum: formatQuantity(sum) }));
   };
   for (const [name, sum] of sumOf(spec, "requests")) tooSmall("requests", requests, name, sum);
   for (const [name, sum] of sumOf(spec, "limits")) if (isHugePages(name)) tooSmall("limits", limits, name, sum);
@@ -128,7 +128,7 @@ function enoughForContainers({ requests = {}, limits = {} }: ResourceRequirement
       if (own === undefined || most === undefined || compare(own, most) <= 0) continue;
       const place = at.parent!.field("containers").index(i).field("resources").field("limits").key(name);
       const shown = at.field("containers").index(i).key(name).field("limits");
-      causes.invalid(place.shownAs(shown), `The container's limit of ${name} (${written}) is more than the pod's (${limits[name]}).`);
+      causes.invalid(place.shownAs(shown), say("container-over-pod", { name, written, limit: limits[name]! }));
     }
   });
 }

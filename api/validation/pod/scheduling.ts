@@ -11,11 +11,13 @@ import type {
   TopologySpreadConstraint,
   WeightedPodAffinityTerm,
 } from "../../../schemas/generated/types.ts";
-import { type Causes, show } from "../../cause.ts";
+import type { Causes } from "../../cause.ts";
 import { type Check, all, between, each, fields, oneOf, required } from "../../check.ts";
 import type { Path } from "../../path.ts";
 import { dnsLabel, formatted, labelValue, qualifiedName } from "../names.ts";
 import { labelSelector, nodeSelector, nodeSelectorTerm } from "../selectors.ts";
+import { say } from "../../say.ts";
+import { quoted } from "../../sentence.ts";
 
 const weight = between(1, 100);
 
@@ -40,11 +42,9 @@ const podAffinityTerm: Check<PodAffinityTerm> = all(
     labelKeys("matchLabelKeys", matchLabelKeys, term, at, causes);
     labelKeys("mismatchLabelKeys", mismatchLabelKeys, term, at, causes);
     matchLabelKeys.forEach((key, i) => {
-      if (mismatchLabelKeys.includes(key))
-        causes.invalid(at.field("matchLabelKeys").index(i), `${show(key)} can't both match and mismatch: keep it in one of the lists.`);
+      if (mismatchLabelKeys.includes(key)) causes.invalid(at.field("matchLabelKeys").index(i), say("match-and-mismatch", { key: quoted(key) }));
     });
-    if (topologyKey === "")
-      causes.required(at.field("topologyKey"), "topologyKey is missing: write a label of nodes such as kubernetes.io/hostname.");
+    if (topologyKey === "") causes.required(at.field("topologyKey"), say("topology-key-missing"));
     formatted(qualifiedName)(topologyKey, at.field("topologyKey"), causes, undefined);
   },
 );
@@ -58,7 +58,7 @@ function labelKeys(
   causes: Causes,
 ): void {
   if (keys.length === 0) return;
-  if (labelSelector === undefined) return causes.forbidden(at.field(name), `${name} needs a labelSelector beside it.`);
+  if (labelSelector === undefined) return causes.forbidden(at.field(name), say("label-selector-missing", { name }));
   each(formatted(qualifiedName))(keys, at.field(name), causes, undefined);
   if (name === "matchLabelKeys") keysAreNew(keys, labelSelector, at, causes);
 }
@@ -69,7 +69,7 @@ function keysAreNew(keys: readonly string[], { matchLabels = {}, matchExpression
   for (const { key = "" } of matchExpressions) {
     const i = keys.lastIndexOf(key);
     if (i >= 0 && seen.has(key))
-      causes.invalid(at.field("matchLabelKeys").index(i).shownAs(at.index(i)), `${show(key)} is in matchLabelKeys and in the labelSelector.`);
+      causes.invalid(at.field("matchLabelKeys").index(i).shownAs(at.index(i)), say("key-in-selector", { key: quoted(key) }));
     seen.add(key);
   }
 }
@@ -90,14 +90,13 @@ export const affinity = fields<Affinity>({ nodeAffinity, podAffinity, podAntiAff
 /** Taints that a pod bears. The server blames the operator for a bad value. */
 export const toleration: Check<Toleration> = ({ key = "", operator = "", value = "", effect = "", tolerationSeconds }, at, causes) => {
   if (key !== "") formatted(qualifiedName)(key, at.field("key"), causes, undefined);
-  else if (operator !== "Exists")
-    causes.invalid(at.field("operator"), "A toleration without a key tolerates everything: its operator must be Exists.", { instead: "Exists" });
+  else if (operator !== "Exists") causes.invalid(at.field("operator"), say("toleration-without-key"), { instead: "Exists" });
   if (tolerationSeconds !== undefined && effect !== "NoExecute")
-    causes.invalid(at.field("effect"), "tolerationSeconds is about eviction: the effect must be NoExecute.", { instead: "NoExecute" });
+    causes.invalid(at.field("effect"), say("toleration-seconds"), { instead: "NoExecute" });
   const blamed = at.field("value").shownAs(at.field("operator"));
   if (operator === "" || operator === "Equal") formatted(labelValue)(value, blamed, causes, undefined);
   else if (operator !== "Exists") oneOf("Equal", "Exists")(operator, at.field("operator"), causes, undefined);
-  else if (value !== "") causes.invalid(blamed, `Operator Exists takes no value: leave out ${show(value)}.`);
+  else if (value !== "") causes.invalid(blamed, say("exists-takes-no-value", { value: quoted(value) }));
   if (effect !== "") oneOf("NoSchedule", "PreferNoSchedule", "NoExecute")(effect, at.field("effect"), causes, undefined);
 };
 
@@ -106,8 +105,7 @@ const spread: Check<TopologySpreadConstraint> = (constraint, at, causes) => {
   between(1)(maxSkew, at.field("maxSkew"), causes, undefined);
   required<TopologySpreadConstraint>("topologyKey")(constraint, at, causes, undefined);
   oneOf("DoNotSchedule", "ScheduleAnyway")(whenUnsatisfiable, at.field("whenUnsatisfiable"), causes, undefined);
-  if (minDomains !== undefined && whenUnsatisfiable !== "DoNotSchedule")
-    causes.invalid(at.field("minDomains"), "minDomains goes with whenUnsatisfiable: DoNotSchedule only.");
+  if (minDomains !== undefined && whenUnsatisfiable !== "DoNotSchedule") causes.invalid(at.field("minDomains"), say("min-domains"));
   labelKeys("matchLabelKeys", matchLabelKeys, constraint, at, causes);
   fields<TopologySpreadConstraint>({
     minDomains: between(1),
@@ -125,8 +123,8 @@ export const topologySpreadConstraints: Check<readonly TopologySpreadConstraint[
     );
     if (same < 0) return;
     const shown = at.index(i).field("{topologyKey, whenUnsatisfiable}");
-    const related = { path: at.index(same), message: "The other one." };
-    causes.duplicate(at.index(i).shownAs(shown), `Two constraints are about ${topologyKey} with ${whenUnsatisfiable}.`, { related });
+    const related = { path: at.index(same), message: say("other-one") };
+    causes.duplicate(at.index(i).shownAs(shown), say("constraint-twice", { topologyKey, whenUnsatisfiable }), { related });
   });
 });
 
@@ -140,7 +138,7 @@ export const schedulingGates: Check<readonly PodSchedulingGate[]> = (gates, at, 
   const seen = new Set<string>();
   gates.forEach(({ name = "" }, i) => {
     formatted(qualifiedName)(name, at.index(i), causes, undefined);
-    if (seen.has(name)) causes.duplicate(at.index(i), `The gate ${show(name)} is there twice.`);
+    if (seen.has(name)) causes.duplicate(at.index(i), say("gate-twice", { name: quoted(name) }));
     seen.add(name);
   });
 };

@@ -1,9 +1,10 @@
 import type { AppArmorProfile, PodSecurityContext, SeccompProfile, SecurityContext, Sysctl } from "../../../schemas/generated/types.ts";
-import { show } from "../../cause.ts";
 import { type Check, all, between, choice, each, fields, oneOf } from "../../check.ts";
 import { localPath } from "./paths.ts";
 import type { PodScope } from "./scope.ts";
 import { windowsOptions } from "./windows.ts";
+import { say } from "../../say.ts";
+import { quoted } from "../../sentence.ts";
 
 /** The number of a user or a group. */
 const id = between(0, 2 ** 31 - 1);
@@ -12,8 +13,8 @@ const profileTypes = ["Localhost", "RuntimeDefault", "Unconfined"];
 const seccompProfile: Check<SeccompProfile> = all<SeccompProfile>(choice("type", ...profileTypes), ({ type, localhostProfile }, at, causes) => {
   const here = at.field("localhostProfile");
   if (type !== "Localhost") {
-    if (localhostProfile !== undefined) causes.invalid(here, "localhostProfile goes with type Localhost only.");
-  } else if (localhostProfile === undefined) causes.required(here, "Type Localhost needs a localhostProfile.");
+    if (localhostProfile !== undefined) causes.invalid(here, say("profile-only-localhost"));
+  } else if (localhostProfile === undefined) causes.required(here, say("profile-missing"));
   else localPath(localhostProfile, here, causes, undefined);
 });
 
@@ -24,13 +25,12 @@ const appArmorProfile: Check<AppArmorProfile> = all<AppArmorProfile>(
   ({ type = "", localhostProfile }, at, causes) => {
     const here = at.field("localhostProfile");
     if (type !== "Localhost") {
-      if (localhostProfile !== undefined && profileTypes.includes(type)) causes.invalid(here, "localhostProfile goes with type Localhost only.");
-    } else if (localhostProfile === undefined || localhostProfile === "") causes.required(here, "Type Localhost needs a localhostProfile.");
+      if (localhostProfile !== undefined && profileTypes.includes(type)) causes.invalid(here, say("profile-only-localhost"));
+    } else if (localhostProfile === undefined || localhostProfile === "") causes.required(here, say("profile-missing"));
     else {
       if (localhostProfile.trim() !== localhostProfile)
-        causes.invalid(here, `${show(localhostProfile)} has spaces around it.`, { instead: localhostProfile.trim() });
-      if (localhostProfile.length > longestProfile)
-        causes.add("FieldValueTooLong", here, `The name of a profile may have ${longestProfile} characters.`);
+        causes.invalid(here, say("image-with-spaces", { image: quoted(localhostProfile) }), { instead: localhostProfile.trim() });
+      if (localhostProfile.length > longestProfile) causes.add("FieldValueTooLong", here, say("profile-too-long", { most: longestProfile }));
     }
   },
 );
@@ -60,14 +60,12 @@ const sysctls: Check<readonly Sysctl[], PodScope> = (list, at, causes, { spec })
   list.forEach(({ name = "" }, i) => {
     const here = at.index(i).field("name");
     const kernel = normalized(name).split("*")[0]!;
-    if (name === "") causes.required(here, "The sysctl has no name.");
-    else if (name.length > 253 || !sysctlName.test(name))
-      causes.invalid(here, `${show(name)} is no name of a sysctl: use lower-case letters and digits, with . or / between.`);
-    else if (seen.has(name)) causes.duplicate(here, `The sysctl ${show(name)} is set twice.`);
-    if (spec.hostNetwork === true && kernel.startsWith("net."))
-      causes.invalid(here, `${show(name)} can't be set with hostNetwork: it would change the node's.`);
+    if (name === "") causes.required(here, say("sysctl-without-name"));
+    else if (name.length > 253 || !sysctlName.test(name)) causes.invalid(here, say("no-sysctl", { name: quoted(name) }));
+    else if (seen.has(name)) causes.duplicate(here, say("sysctl-twice", { name: quoted(name) }));
+    if (spec.hostNetwork === true && kernel.startsWith("net.")) causes.invalid(here, say("sysctl-of-host-network", { name: quoted(name) }));
     else if (spec.hostIPC === true && (ipcSysctls.has(kernel) || kernel.startsWith("fs.mqueue.")))
-      causes.invalid(here, `${show(name)} can't be set with hostIPC: it would change the node's.`);
+      causes.invalid(here, say("sysctl-of-host-ipc", { name: quoted(name) }));
     seen.add(name);
   });
 };
@@ -89,15 +87,13 @@ export const podSecurityContext = fields<PodSecurityContext, PodScope>({
 
 const noEscalation: Check<SecurityContext> = ({ allowPrivilegeEscalation, privileged, capabilities }, at, causes) => {
   if (allowPrivilegeEscalation !== false) return;
-  if (privileged === true)
-    causes.invalid(at, "A privileged container can always escalate: allowPrivilegeEscalation can't be false.", { code: "privilege-escalation" });
-  if (capabilities?.add?.includes("CAP_SYS_ADMIN"))
-    causes.invalid(at, "CAP_SYS_ADMIN allows escalation: allowPrivilegeEscalation can't be false.", { code: "privilege-escalation" });
+  if (privileged === true) causes.invalid(at, say("privileged-escalates"), { code: "privilege-escalation" });
+  if (capabilities?.add?.includes("CAP_SYS_ADMIN")) causes.invalid(at, say("sys-admin-escalates"), { code: "privilege-escalation" });
 };
 
 const procMount: Check<string, PodScope> = (type, at, causes, { spec }) => {
   oneOf("Default", "Unmasked")(type, at, causes, undefined);
-  if (type === "Unmasked" && spec.hostUsers !== false) causes.invalid(at, "Unmasked needs hostUsers: false in the pod.");
+  if (type === "Unmasked" && spec.hostUsers !== false) causes.invalid(at, say("unmasked-needs-user-namespace"));
 };
 
 /** What a single container may do on its node. */

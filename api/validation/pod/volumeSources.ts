@@ -25,13 +25,14 @@ import type {
   StorageOSVolumeSource,
   Volume,
 } from "../../../schemas/generated/types.ts";
-import { show } from "../../cause.ts";
 import { type Check, all, between, fields, isMissing, oneOf, required, unlessEmpty } from "../../check.ts";
 import { parseQuantity, sign } from "../../quantity.ts";
 import { dnsLabel, dnsSubdomain, formatted } from "../names.ts";
 import { claimTemplate } from "../volumes/claim.ts";
 import { fileMode, localPath, noBacksteps } from "./paths.ts";
 import { downwardAPI, keysToPaths, projected } from "./projected.ts";
+import { say } from "../../say.ts";
+import { quoted } from "../../sentence.ts";
 
 export type SourceName = Exclude<keyof Volume, "name">;
 
@@ -41,7 +42,7 @@ const named = required<{ name?: string | undefined }>("name");
 const emptyDir = fields<EmptyDirVolumeSource>({
   sizeLimit: (limit, at, causes) => {
     const size = parseQuantity(limit);
-    if (size !== undefined && sign(size) < 0) causes.forbidden(at, `sizeLimit can't be negative: ${limit}.`);
+    if (size !== undefined && sign(size) < 0) causes.forbidden(at, say("negative-size-limit", { limit }));
   },
 });
 
@@ -65,7 +66,7 @@ const configMap: Check<ConfigMapVolumeSource> = all(
 );
 
 const nfs: Check<NFSVolumeSource> = all(required<NFSVolumeSource>("server", "path"), ({ path = "" }, at, causes) => {
-  if (!path.startsWith("/")) causes.invalid(at.field("path"), `${show(path)} has to begin with /.`);
+  if (!path.startsWith("/")) causes.invalid(at.field("path"), say("must-begin-with-slash", { path: quoted(path) }));
 });
 
 const qualifiedNames: Readonly<Record<string, RegExp>> = {
@@ -76,11 +77,7 @@ const qualifiedNames: Readonly<Record<string, RegExp>> = {
 
 const iscsiName: Check<string> = (name, at, causes) => {
   const pattern = qualifiedNames[name.slice(0, 3)];
-  if (pattern?.test(name) !== true)
-    causes.invalid(
-      at,
-      `${show(name)} is no iSCSI name: it must begin with iqn., eui. or naa. and be complete, as in iqn.2001-04.com.example:storage.`,
-    );
+  if (pattern?.test(name) !== true) causes.invalid(at, say("no-iscsi-name", { name: quoted(name) }));
 };
 
 const iscsi: Check<ISCSIVolumeSource> = all(
@@ -91,15 +88,14 @@ const iscsi: Check<ISCSIVolumeSource> = all(
     initiatorName: (name, at, causes) => iscsiName(name, at.shownAs(at.parent!.field("initiatorname")), causes, undefined),
   }),
   ({ chapAuthDiscovery, chapAuthSession, secretRef }, at, causes) => {
-    if ((chapAuthDiscovery || chapAuthSession) && secretRef === undefined)
-      causes.required(at.field("secretRef"), "CHAP authentication needs a secretRef.");
+    if ((chapAuthDiscovery || chapAuthSession) && secretRef === undefined) causes.required(at.field("secretRef"), say("chap-needs-secret"));
   },
 );
 
 const flocker: Check<FlockerVolumeSource> = ({ datasetName = "", datasetUUID = "" }, at, causes) => {
-  if (datasetName === "" && datasetUUID === "") causes.required(at, "A datasetName or a datasetUUID is needed.");
-  if (datasetName !== "" && datasetUUID !== "") causes.invalid(at, "datasetName and datasetUUID exclude each other.");
-  if (datasetName.includes("/")) causes.invalid(at.field("datasetName"), `${show(datasetName)} must not contain /.`);
+  if (datasetName === "" && datasetUUID === "") causes.required(at, say("dataset-missing"));
+  if (datasetName !== "" && datasetUUID !== "") causes.invalid(at, say("two-datasets"));
+  if (datasetName.includes("/")) causes.invalid(at.field("datasetName"), say("no-slash", { name: quoted(datasetName) }));
 };
 
 const cinder: Check<CinderVolumeSource> = all(required<CinderVolumeSource>("volumeID"), fields<CinderVolumeSource>({ secretRef: named }));
@@ -107,17 +103,17 @@ const cinder: Check<CinderVolumeSource> = all(required<CinderVolumeSource>("volu
 const hostAndPort = /^(\[[^[\]]*\]|[^[\]:]*):[^[\]:]*$/;
 
 const quobyte: Check<QuobyteVolumeSource> = all(required<QuobyteVolumeSource>("volume"), ({ registry = "", tenant = "" }, at, causes) => {
-  if (registry === "") causes.required(at.field("registry"), "registry is missing: write host:port, or several with commas between.");
-  else if (tenant.length > 64) causes.required(at.field("tenant"), `tenant has ${tenant.length} characters: 64 are allowed.`);
+  if (registry === "") causes.required(at.field("registry"), say("registry-missing"));
+  else if (tenant.length > 64) causes.required(at.field("tenant"), say("tenant-too-long", { length: tenant.length }));
   else if (!registry.split(",").every((pair) => hostAndPort.test(pair)))
-    causes.invalid(at.field("registry"), `${show(registry)} must be host:port, or several with commas between.`);
+    causes.invalid(at.field("registry"), say("no-registry", { registry: quoted(registry) }));
 });
 
 const fc: Check<FCVolumeSource> = ({ targetWWNs = [], wwids = [], lun }, at, causes) => {
-  if (targetWWNs.length === 0 && wwids.length === 0) causes.required(at.field("targetWWNs"), "targetWWNs or wwids are needed.");
-  if (targetWWNs.length > 0 && wwids.length > 0) causes.invalid(at.field("targetWWNs"), "targetWWNs and wwids exclude each other.");
+  if (targetWWNs.length === 0 && wwids.length === 0) causes.required(at.field("targetWWNs"), say("wwns-missing"));
+  if (targetWWNs.length > 0 && wwids.length > 0) causes.invalid(at.field("targetWWNs"), say("wwns-and-wwids"));
   if (targetWWNs.length === 0) return;
-  if (lun === undefined) causes.required(at.field("lun"), "targetWWNs need a lun.");
+  if (lun === undefined) causes.required(at.field("lun"), say("wwns-without-lun"));
   else between(0, 255)(lun, at.field("lun"), causes, undefined);
 };
 
@@ -126,7 +122,7 @@ const reservedDomain = /(^|\.)(kubernetes|k8s)\.io$/;
 const flexVolume: Check<FlexVolumeSource> = all(required<FlexVolumeSource>("driver"), ({ options = {} }, at, causes) => {
   for (const key of Object.keys(options)) {
     if (reservedDomain.test(key.split("/")[0]!.toLowerCase()))
-      causes.invalid(at.field("options").key(key), `${show(key)} is reserved: kubernetes.io and k8s.io belong to Kubernetes.`);
+      causes.invalid(at.field("options").key(key), say("reserved-attribute", { key: quoted(key) }));
   }
 });
 
@@ -151,8 +147,8 @@ const storageos: Check<StorageOSVolumeSource> = all(
 
 /** The name of a CSI driver, whose case does not matter. */
 export const csiDriver: Check<string> = (name, at, causes) => {
-  if (name === "") return causes.required(at, "driver is missing: write the name of a CSI driver.");
-  if (name.length > 63) causes.add("FieldValueTooLong", at, `The name of a CSI driver may have 63 characters: ${show(name)} has ${name.length}.`);
+  if (name === "") return causes.required(at, say("driver-missing"));
+  if (name.length > 63) causes.add("FieldValueTooLong", at, say("driver-too-long", { name: quoted(name), length: name.length }));
   formatted(dnsSubdomain)(name.toLowerCase(), at, causes, undefined);
 };
 
@@ -162,13 +158,13 @@ const csi: Check<CSIVolumeSource> = ({ driver = "", nodePublishSecretRef }, at, 
   if (nodePublishSecretRef === undefined) return;
   const { name = "" } = nodePublishSecretRef;
   const here = at.field("nodePublishSecretRef").field("name");
-  if (name === "") causes.required(here, "The secret has no name.");
+  if (name === "") causes.required(here, say("secret-without-name"));
   else formatted(dnsSubdomain)(name, here.shownAs(at.field("name")), causes, undefined);
 };
 
 const image: Check<ImageVolumeSource, ObjectMeta | undefined> = all<ImageVolumeSource, ObjectMeta | undefined>(
   ({ reference = "" }, at, causes, pod) => {
-    if (pod !== undefined && reference === "") causes.required(at.field("reference"), "reference is missing: which image is meant?");
+    if (pod !== undefined && reference === "") causes.required(at.field("reference"), say("image-missing"));
   },
   fields<ImageVolumeSource>({ pullPolicy: oneOf("Always", "IfNotPresent", "Never") }),
 );

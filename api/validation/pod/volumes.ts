@@ -1,8 +1,10 @@
 import type { ObjectMeta, Volume } from "../../../schemas/generated/types.ts";
-import { type Causes, show } from "../../cause.ts";
+import type { Causes } from "../../cause.ts";
 import type { Path } from "../../path.ts";
 import { dnsLabel, dnsSubdomain, formatted } from "../names.ts";
 import { type SourceName, volumeSources } from "./volumeSources.ts";
+import { say } from "../../say.ts";
+import { quoted } from "../../sentence.ts";
 
 /** A volume and where it is written, which for those that a StatefulSet adds to its pods is not among the pod's volumes. */
 export interface PlacedVolume {
@@ -30,7 +32,7 @@ export function checkVolumes(volumes: readonly PlacedVolume[], causes: Causes, p
     const claim = volume.persistentVolumeClaim?.claimName ?? "";
     if (own.has(claim)) {
       const place = here.field("persistentVolumeClaim").field("claimName");
-      causes.invalid(place, `The claim ${show(claim)} is made for an ephemeral volume of this pod: no other volume can use it.`);
+      causes.invalid(place, say("claim-of-ephemeral-volume", { claim: quoted(claim) }));
     }
   }
   return sound;
@@ -43,9 +45,9 @@ function claimsOf(volumes: readonly Volume[], pod: ObjectMeta | undefined): Set<
 }
 
 function checkName({ name = "" }: Volume, at: Path, causes: Causes, sound: ReadonlyMap<string, Volume>): void {
-  if (name === "") causes.required(at.field("name"), "The volume has no name.");
+  if (name === "") causes.required(at.field("name"), say("volume-without-name"));
   else formatted(dnsLabel)(name, at.field("name"), causes, undefined);
-  if (sound.has(name)) causes.duplicate(at.field("name"), `The pod has a volume ${show(name)} already.`, { code: "duplicate-volume" });
+  if (sound.has(name)) causes.duplicate(at.field("name"), say("volume-name-taken", { name: quoted(name) }), { code: "duplicate-volume" });
 }
 
 /** A volume comes from one source, by default emptyDir. The server looks into the first in its own order, and forbids the others. */
@@ -57,7 +59,7 @@ function checkSources(volume: Volume, at: Path, causes: Causes, pod: ObjectMeta 
   for (const name of others) {
     const shown = misspelled[name];
     const place = at.field(name);
-    causes.forbidden(shown === undefined ? place : place.shownAs(at.field(shown)), `A volume has one source, and ${first} is given already.`, {
+    causes.forbidden(shown === undefined ? place : place.shownAs(at.field(shown)), say("two-volume-sources", { first }), {
       code: "several-volume-sources",
     });
   }
@@ -76,10 +78,10 @@ function printed(name: SourceName, at: Path): Path {
 function checkClaimName({ name = "" }: Volume, source: SourceName, at: Path, causes: Causes, pod: ObjectMeta | undefined): void {
   if (source !== "ephemeral" || !pod?.name || name === "") return;
   const flaw = dnsSubdomain(`${pod.name}-${name}`);
-  if (flaw !== undefined) causes.invalid(at.field("name"), `The claim of this volume would be called after it. ${flaw.message}`);
+  if (flaw !== undefined) causes.invalid(at.field("name"), say("claim-called-after-volume", { flaw: flaw.message }));
 }
 
 function checkInitiator({ name = "", iscsi }: Volume, at: Path, causes: Causes): void {
   if (iscsi?.initiatorName === undefined || `${name}:${iscsi.targetPortal ?? ""}`.length <= 64) return;
-  causes.invalid(at.field("name"), `With an initiatorName, the volume's name and the targetPortal may have 63 characters together.`);
+  causes.invalid(at.field("name"), say("initiator-too-long"));
 }

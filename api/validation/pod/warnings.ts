@@ -1,5 +1,4 @@
 import type { Container, EphemeralContainer, ObjectMeta, PodAffinity, PodSpec, Volume } from "../../../schemas/generated/types.ts";
-import { show } from "../../cause.ts";
 import { type KubernetesObject, nameOf } from "../../object.ts";
 import { isWhole, parseQuantity } from "../../quantity.ts";
 import { type Path, pathTo } from "../../path.ts";
@@ -11,6 +10,8 @@ import { claimSpecWarnings } from "../volumes/claim.ts";
 import { appArmorContainer, seccompContainer, seccompPod } from "./annotations.ts";
 import { containersOf } from "./scope.ts";
 import type { SourceName } from "./volumeSources.ts";
+import { say } from "../../say.ts";
+import { quoted } from "../../sentence.ts";
 
 /** A pod, or a template of pods, with the place where its parts stand. */
 export interface Warned {
@@ -39,14 +40,14 @@ export function templateWarnings({ template = {} }: { readonly template?: Warned
   const at = owner.field("template");
   const negative = (template.spec?.terminationGracePeriodSeconds ?? 0) < 0;
   const time = at.field("spec").field("terminationGracePeriodSeconds");
-  return [...podWarnings(template, at), ...(negative ? [warning(time, "A negative time counts as 1 second.")] : [])];
+  return [...podWarnings(template, at), ...(negative ? [warning(time, say("negative-time"))] : [])];
 }
 
 /** Pods are called after their workload, and their hostnames after them. */
 export function nameWarnings({ metadata = {} }: KubernetesObject): Warning[] {
   const name = nameOf(metadata);
   if (name === "" || dnsLabel(name) === undefined) return [];
-  return [warning(pathTo("metadata", "name"), `Hostnames come from the name, and ${show(name)} is no DNS label.`)];
+  return [warning(pathTo("metadata", "name"), say("hostname-from-name", { name: quoted(name) }))];
 }
 
 const dead: Readonly<Record<string, string>> = {
@@ -59,13 +60,10 @@ function annotationWarnings({ annotations = {} }: ObjectMeta, spec: PodSpec, at:
   return Object.keys(annotations).flatMap((key) => {
     const container = (prefix: string) => containersOf(spec, at).find(({ container }) => key === `${prefix}${container.name}`)?.container;
     const seccomp = key === seccompPod ? spec : container(seccompContainer);
-    if (Object.hasOwn(dead, key)) return [deprecated(at.key(key), `This annotation does nothing any more: use ${dead[key]}.`)];
-    if (seccomp && !seccomp.securityContext?.seccompProfile)
-      return [deprecated(at.key(key), "This annotation does nothing any more: use seccompProfile.")];
+    if (Object.hasOwn(dead, key)) return [deprecated(at.key(key), say("annotation-dead-use", { now: dead[key]! }))];
+    if (seccomp && !seccomp.securityContext?.seccompProfile) return [deprecated(at.key(key), say("annotation-dead-use", { now: "seccompProfile" }))];
     const appArmor = container(appArmorContainer);
-    return appArmor && !appArmor.securityContext?.appArmorProfile
-      ? [deprecated(at.key(key), "This annotation is deprecated since 1.30: use appArmorProfile.")]
-      : [];
+    return appArmor && !appArmor.securityContext?.appArmorProfile ? [deprecated(at.key(key), say("app-armor-annotation-deprecated"))] : [];
   });
 }
 
@@ -87,9 +85,9 @@ function volumeWarnings(volume: Volume, at: Path): Warning[] {
   const claim = volume.ephemeral?.volumeClaimTemplate?.spec;
   const empty = (volume.projected?.sources ?? []).some((source) => Object.keys(source).length === 0);
   return [
-    ...ended.map((name) => deprecated(at.field(name), `Such volumes have not worked since Kubernetes ${gone[name]}.`)),
+    ...ended.map((name) => deprecated(at.field(name), say("volume-dead-since", { since: gone[name]! }))),
     ...(claim ? claimSpecWarnings(claim, at.field("ephemeral").field("volumeClaimTemplate").field("spec")) : []),
-    ...(empty ? [warning(at.field("projected"), `A source of the volume ${show(volume.name ?? "")} is empty.`)] : []),
+    ...(empty ? [warning(at.field("projected"), say("empty-source", { name: quoted(volume.name ?? "") }))] : []),
   ];
 }
 
@@ -106,12 +104,10 @@ function containerWarnings({ resources = {}, env = [], ports = [] }: Container |
     const reference = `$(${name})`;
     const extended = valueFrom === undefined && value !== reference && value.includes(reference);
     const again = env.findIndex((other) => other.name === name) < i;
-    return again && !extended
-      ? [warning(at.field("env").index(i), `${name} is there twice: this one hides the earlier, which kubectl apply may drop.`, "duplicate-env")]
-      : [];
+    return again && !extended ? [warning(at.field("env").index(i), say("variable-twice", { name }), "duplicate-env")] : [];
   });
   const bound = ports.flatMap(({ hostIP = "", hostPort = 0 }, i) =>
-    hostIP !== "" && hostPort === 0 ? [warning(at.field("ports").index(i), "hostIP means nothing without a hostPort.")] : [],
+    hostIP !== "" && hostPort === 0 ? [warning(at.field("ports").index(i), say("host-ip-alone"))] : [],
   );
   return [...fractions, ...hidden, ...bound];
 }
@@ -147,7 +143,7 @@ function addressWarnings({ dnsConfig, hostAliases = [] }: PodSpec, at: Path): Wa
 }
 
 function selectorWarnings({ topologySpreadConstraints = [], affinity = {} }: PodSpec, at: Path): Warning[] {
-  const none = (place: Path) => warning(place.field("labelSelector"), "Without a labelSelector it matches no pod.");
+  const none = (place: Path) => warning(place.field("labelSelector"), say("matches-no-pod"));
   const spread = at.field("topologySpreadConstraints");
   const ofAffinity = (terms: PodAffinity | undefined, place: Path) => {
     const [hard, soft] = [
@@ -172,8 +168,8 @@ function repeated<T>(items: readonly T[], keyOf: (item: T) => string | undefined
   return items.flatMap((item, i) => {
     const key = keyOf(item) ?? "";
     const place = at.index(i).field(name);
-    if (name === "name" && key === "") return [warning(place, "The name is empty.")];
-    return items.findIndex((other) => (keyOf(other) ?? "") === key) < i ? [warning(place, `${show(key)} is there twice.`)] : [];
+    if (name === "name" && key === "") return [warning(place, say("empty-name"))];
+    return items.findIndex((other) => (keyOf(other) ?? "") === key) < i ? [warning(place, say("there-twice", { key: quoted(key) }))] : [];
   });
 }
 
@@ -188,8 +184,16 @@ function portWarnings(spec: PodSpec, at: Path): Warning[] {
     const named = port.name ? before.find((other) => other.port.name === port.name) : undefined;
     const alike = same !== undefined && (sameHost(same.port, port) || !same.port.hostPort || !port.hostPort);
     return [
-      ...(alike ? [warning(place, `${port.containerPort}/${port.protocol} is declared already at ${same.place}.`, "duplicate-port")] : []),
-      ...(named ? [warning(place, `${show(port.name)} is the name of ${named.place} too, which services and probes take.`, "duplicate-port")] : []),
+      ...(alike
+        ? [
+            warning(
+              place,
+              say("port-declared-already", { port: `${port.containerPort}/${port.protocol}`, place: same.place.toString() }),
+              "duplicate-port",
+            ),
+          ]
+        : []),
+      ...(named ? [warning(place, say("port-name-also-at", { name: quoted(port.name), place: named.place.toString() }), "duplicate-port")] : []),
     ];
   });
 }

@@ -1,10 +1,12 @@
 import type { PodSecurityContext, PodSpec, SecurityContext, WindowsSecurityContextOptions } from "../../../schemas/generated/types.ts";
-import { type Causes, show } from "../../cause.ts";
+import type { Causes } from "../../cause.ts";
 import { type Check, fields } from "../../check.ts";
 import type { Path } from "../../path.ts";
 import { byteLength } from "../metadata.ts";
 import { dnsSubdomain, formatted } from "../names.ts";
 import { containersOf } from "./scope.ts";
+import { type ApiSentence, say } from "../../say.ts";
+import { quoted } from "../../sentence.ts";
 
 const longestSpec = 64 * 1024;
 const longestDomain = 255;
@@ -14,18 +16,18 @@ const netBiosName = /^[^\\/:*?"<>|.][^\\/:*?"<>|]{0,14}$/;
 const domainName = /^[a-zA-Z0-9](?:[a-zA-Z0-9-]{0,61}[a-zA-Z0-9])?(?:\.[a-zA-Z0-9](?:[a-zA-Z0-9-]{0,61}[a-zA-Z0-9])?)*$/;
 
 /** What is wrong with `user` or `domain\user`, if anything. */
-function userFlaw(name: string): string | undefined {
+function userFlaw(name: string): ApiSentence | undefined {
   const parts = name.split("\\");
   const [domain, user] = parts.length === 2 ? [parts[0]!, parts[1]!] : [undefined, name];
-  if (name === "") return "it is empty";
-  if (/[^ -~\u0080-\uffff]/.test(name)) return "it has control characters";
-  if (parts.length > 2) return "it has more than one backslash";
+  if (name === "") return say("it-is-empty");
+  if (/[^ -~\u0080-\uffff]/.test(name)) return say("has-control-characters");
+  if (parts.length > 2) return say("several-backslashes");
   if (domain !== undefined && (domain.length > longestDomain || !(netBiosName.test(domain) || domainName.test(domain))))
-    return `${show(domain)} is no Windows domain`;
-  if (user === "") return "the user is missing after the backslash";
-  if (user.length > longestUser) return `the user has ${user.length} characters and ${longestUser} are allowed`;
-  if (/^[. ]+$/.test(user)) return "a user can't be of dots and spaces only";
-  return /["/\\:;|=,+*?<>@[\]]/.test(user) ? 'the user has one of the characters "/\\:;|=,+*?<>@[]' : undefined;
+    return say("no-windows-domain", { domain: quoted(domain) });
+  if (user === "") return say("user-missing");
+  if (user.length > longestUser) return say("user-too-long", { length: user.length, most: longestUser });
+  if (/^[. ]+$/.test(user)) return say("user-of-dots");
+  return /["/\\:;|=,+*?<>@[\]]/.test(user) ? say("user-has-special", { characters: '"/\\:;|=,+*?<>@[]' }) : undefined;
 }
 
 /** What containers on Windows run as. */
@@ -33,11 +35,11 @@ export const windowsOptions = fields<WindowsSecurityContextOptions>({
   gmsaCredentialSpecName: formatted(dnsSubdomain),
   gmsaCredentialSpec: (spec, at, causes) => {
     const size = byteLength(spec);
-    if (size === 0 || size > longestSpec) causes.invalid(at, `gmsaCredentialSpec must have between 1 and ${longestSpec} bytes, not ${size}.`);
+    if (size === 0 || size > longestSpec) causes.invalid(at, say("spec-size", { most: longestSpec, size }));
   },
   runAsUserName: (name, at, causes) => {
     const flaw = userFlaw(name);
-    if (flaw !== undefined) causes.invalid(at, `${show(name)} can't be a user: ${flaw}.`);
+    if (flaw !== undefined) causes.invalid(at, say("not-a-user", { name: quoted(name), flaw }));
   },
 });
 
@@ -51,14 +53,14 @@ export const hostProcess: Check<PodSpec> = (spec, at, causes) => {
     if (own !== undefined && ofPod !== undefined && own !== ofPod) {
       causes.invalid(
         here.field("securityContext").field("windowsOptions").field("hostProcess"),
-        `hostProcess is ${ofPod} for the pod: a container can't differ.`,
+        say("host-process-differs", { ofPod: String(ofPod) }),
       );
     }
     if (own ?? ofPod) count++;
   }
   if (count === 0) return;
-  if (count < containers.length) causes.invalid(at, "Either all containers of a pod are hostProcess containers or none is.");
-  if (spec.hostNetwork !== true) causes.invalid(at.field("hostNetwork"), "hostProcess containers need hostNetwork: true.");
+  if (count < containers.length) causes.invalid(at, say("all-host-process"));
+  if (spec.hostNetwork !== true) causes.invalid(at.field("hostNetwork"), say("host-process-network"));
 };
 
 const podFields: readonly (keyof PodSecurityContext)[] = [
@@ -80,8 +82,7 @@ export const fitsSystem: Check<PodSpec> = (spec, at, causes) => {
   }));
   if (system === "linux") {
     for (const { context, place } of [pod, ...containers]) {
-      if (context?.windowsOptions !== undefined)
-        causes.forbidden(place.field("windowsOptions"), "A linux pod can't have windowsOptions.", { code: "wrong-os" });
+      if (context?.windowsOptions !== undefined) causes.forbidden(place.field("windowsOptions"), say("linux-pod"), { code: "wrong-os" });
     }
   } else if (system === "windows") {
     forbid(pod.context, podFields, pod.place, causes);
@@ -94,6 +95,6 @@ export const fitsSystem: Check<PodSpec> = (spec, at, causes) => {
 
 function forbid<T extends object>(value: T | undefined, names: readonly (keyof T & string)[], at: Path, causes: Causes): void {
   for (const name of names) {
-    if (value?.[name] !== undefined) causes.forbidden(at.field(name), `A windows pod can't have ${name}.`, { code: "wrong-os" });
+    if (value?.[name] !== undefined) causes.forbidden(at.field(name), say("windows-pod", { name }), { code: "wrong-os" });
   }
 }

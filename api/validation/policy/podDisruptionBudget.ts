@@ -5,11 +5,12 @@ import { objectMeta, objectMetaUpdate } from "../metadata.ts";
 import { pathSegment } from "../names.ts";
 import type { KindRules } from "../rules.ts";
 import { labelSelector } from "../selectors.ts";
+import { say } from "../../say.ts";
 
 const notBoth: Check<PodDisruptionBudgetSpec> = ({ minAvailable, maxUnavailable }, at, causes) => {
   if (minAvailable === undefined || maxUnavailable === undefined) return;
-  const related = { path: at.field("minAvailable"), message: "The other one." };
-  causes.invalid(at.field("maxUnavailable"), "A budget has minAvailable or maxUnavailable, not both: leave one out.", {
+  const related = { path: at.field("minAvailable"), message: say("other-one") };
+  causes.invalid(at.field("maxUnavailable"), say("two-budgets"), {
     code: "one-budget",
     field: at.toString(),
     related,

@@ -1,11 +1,12 @@
 import type { LimitRange, LimitRangeItem, LimitRangeSpec } from "../../../schemas/generated/types.ts";
-import { show } from "../../cause.ts";
 import { type Check, all, distinct, each, eachKey, fields } from "../../check.ts";
 import { type Quantity, compare, formatQuantity, milliValue, parseQuantity, quantityOf } from "../../quantity.ts";
 import { objectMeta, objectMetaUpdate } from "../metadata.ts";
 import { dnsSubdomain, qualifiedName } from "../names.ts";
 import { type Amounts, canOvercommit, containerResource, resourceName } from "../resourceNames.ts";
 import type { KindRules } from "../rules.ts";
+import { say } from "../../say.ts";
+import { listed, quoted } from "../../sentence.ts";
 
 const types = ["Container", "PersistentVolumeClaim", "Pod"];
 const lists = ["max", "min", "default", "defaultRequest", "maxLimitRequestRatio"] as const;
@@ -15,8 +16,7 @@ const type: Check<LimitRangeItem> = ({ type: name = "" }, root, causes) => {
   const at = root.field("type");
   const flaw = qualifiedName(name);
   if (flaw !== undefined) causes.invalid(at, flaw.message);
-  else if (!name.includes("/") && !types.includes(name))
-    causes.invalid(at, `${show(name)} is no type of limit. Allowed: ${types.join(", ")}, or a name with a domain.`);
+  else if (!name.includes("/") && !types.includes(name)) causes.invalid(at, say("no-limit-type", { name: quoted(name), types: listed(types) }));
 };
 
 /** A pod as a whole has no defaults: its containers have. */
@@ -28,15 +28,14 @@ const names: Check<LimitRangeItem> = (item, at, causes) => {
     const amounts = item[list];
     if (amounts === undefined) continue;
     if (isListed(item, list)) known(amounts, at.field(list), causes, undefined);
-    else if (Object.keys(amounts).length > 0)
-      causes.forbidden(at.field(list), `Limits of type Pod have no ${list}: containers have, under the type Container.`);
+    else if (Object.keys(amounts).length > 0) causes.forbidden(at.field(list), say("no-list-for-pods", { list }));
   }
 };
 
 /** The server asks for a field that there is none of. */
 const claimHasStorage: Check<LimitRangeItem> = ({ type: name, min = {}, max = {} }, at, causes) => {
   if (name !== "PersistentVolumeClaim" || Object.hasOwn(min, "storage") || Object.hasOwn(max, "storage")) return;
-  causes.required(at.shownAs(at.field("limits")), "Limits of claims need min or max of storage.");
+  causes.required(at.shownAs(at.field("limits")), say("claim-limit-missing"));
 };
 
 type Bounds = Readonly<Partial<Record<List, Quantity>>>;
@@ -67,8 +66,8 @@ const ordered: Check<LimitRangeItem> = (item, at, causes) => {
       const [a, b] = [bounds[low], bounds[high]];
       if (a === undefined || b === undefined || compare(a, b) <= 0) continue;
       const other = blamed === low ? high : low;
-      const related = { path: at.field(other).key(resource), message: "The other one." };
-      const message = `${low} of ${resource} (${formatQuantity(a)}) is more than ${high} (${formatQuantity(b)}).`;
+      const related = { path: at.field(other).key(resource), message: say("other-one") };
+      const message = say("limits-out-of-order", { low, resource, lower: formatQuantity(a), high, higher: formatQuantity(b) });
       causes.invalid(at.field(blamed).key(resource), message, { code: "limit-range-order", related });
     }
   }
@@ -85,11 +84,11 @@ const ratios: Check<LimitRangeItem> = (item, root, causes) => {
     const at = root.field("maxLimitRequestRatio").key(resource);
     if (ratio === undefined) continue;
     if (compare(ratio, quantityOf(1)) < 0)
-      causes.invalid(at, `The ratio ${formatQuantity(ratio)} is below 1: a limit is never less than its request.`, { code: "limit-range-order" });
+      causes.invalid(at, say("ratio-below-one", { ratio: formatQuantity(ratio) }), { code: "limit-range-order" });
     if (min === undefined || max === undefined) continue;
     const widest = milliValue(max) / milliValue(min);
     if (milliValue(ratio) / 1000 > widest) {
-      causes.invalid(at, `The ratio ${formatQuantity(ratio)} can't be reached: between min and max it is ${Number(widest.toFixed(2))} at most.`, {
+      causes.invalid(at, say("ratio-unreachable", { ratio: formatQuantity(ratio), widest: Number(widest.toFixed(2)) }), {
         code: "limit-range-order",
       });
     }
@@ -100,7 +99,7 @@ const noOvercommit: Check<LimitRangeItem> = (item, at, causes) => {
   for (const resource of Object.keys(item.defaultRequest ?? {})) {
     const { default: limit, defaultRequest: request } = boundsOf(item, resource);
     if (limit === undefined || request === undefined || canOvercommit(resource) || compare(limit, request) === 0) continue;
-    const message = `${resource} can't be shared: defaultRequest must equal default (${formatQuantity(limit)}).`;
+    const message = say("cannot-be-shared", { resource, limit: formatQuantity(limit) });
     causes.invalid(at.field("defaultRequest").key(resource), message, { code: "limit-range-order" });
   }
 };

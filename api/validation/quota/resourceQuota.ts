@@ -1,5 +1,5 @@
 import type { ResourceQuota, ResourceQuotaSpec, ScopedResourceSelectorRequirement } from "../../../schemas/generated/types.ts";
-import { type Causes, show } from "../../cause.ts";
+import type { Causes } from "../../cause.ts";
 import { type Check, all, fields } from "../../check.ts";
 import { compare, formatQuantity, isWholeNumber, parseQuantity, sign } from "../../quantity.ts";
 import { type Path, pathTo } from "../../path.ts";
@@ -9,12 +9,14 @@ import { dnsSubdomain, qualifiedName } from "../names.ts";
 import { type Amounts, isQuotaResource, isWhole } from "../resourceNames.ts";
 import type { KindRules, Update } from "../rules.ts";
 import { cannotChange, changes } from "../update.ts";
+import { say } from "../../say.ts";
+import { listed, quoted } from "../../sentence.ts";
 
 const quotaResource: Check<string> = (name, at, causes) => {
   const flaw = qualifiedName(name);
   if (flaw !== undefined) causes.invalid(at, flaw.message);
   else if (!name.includes("/") && !isQuotaResource(name)) {
-    const message = `${show(name)} is nothing that a quota counts: use a resource such as requests.cpu or pods, or count/<resource>.`;
+    const message = say("not-counted", { name: quoted(name) });
     causes.invalid(at, message, { code: "resource-name" });
   }
 };
@@ -25,9 +27,8 @@ const hard: Check<Amounts> = (amounts, root, causes) => {
     quotaResource(name, at, causes, undefined);
     const amount = parseQuantity(written);
     if (amount === undefined) continue;
-    if (sign(amount) < 0) causes.invalid(at, `${formatQuantity(amount)} is negative: a quota can't be.`);
-    if (isWhole(name) && !isWholeNumber(amount))
-      causes.invalid(at, `${formatQuantity(amount)} is not a whole number: there are no parts of ${name}.`);
+    if (sign(amount) < 0) causes.invalid(at, say("negative-quota", { amount: formatQuantity(amount) }));
+    if (isWhole(name) && !isWholeNumber(amount)) causes.invalid(at, say("not-whole", { amount: formatQuantity(amount), name }));
   }
 };
 
@@ -59,16 +60,16 @@ interface Scope {
 
 function checkScope({ name, at, list }: Scope, counted: Amounts, causes: Causes): void {
   const countable = Object.hasOwn(scopes, name) ? scopes[name] : undefined;
-  if (countable === undefined) causes.invalid(at, `${show(name)} is no scope. Allowed: ${Object.keys(scopes).join(", ")}.`, { code: "quota-scope" });
+  if (countable === undefined)
+    causes.invalid(at, say("no-scope", { name: quoted(name), allowed: listed(Object.keys(scopes)) }), { code: "quota-scope" });
   const misfits = Object.keys(counted).filter((resource) => isQuotaResource(resource) && countable !== undefined && !countable.includes(resource));
   if (misfits.length > 0)
-    causes.invalid(list, `The scope ${name} can't be applied to ${misfits.join(", ")}: it counts ${countable!.join(", ")}.`, { code: "quota-scope" });
+    causes.invalid(list, say("scope-misfits", { name, misfits: listed(misfits), countable: listed(countable!) }), { code: "quota-scope" });
 }
 
 function checkContradictions(names: readonly string[], at: Path, causes: Causes): void {
   for (const [one, other] of contradicting) {
-    if (names.includes(one) && names.includes(other))
-      causes.invalid(at, `${one} and ${other} exclude each other: nothing would be counted.`, { code: "quota-scope" });
+    if (names.includes(one) && names.includes(other)) causes.invalid(at, say("scopes-exclude", { one, other }), { code: "quota-scope" });
   }
 }
 
@@ -97,21 +98,25 @@ type PartOf = (name: keyof ScopedResourceSelectorRequirement) => Path;
 
 function checkOperator({ scopeName = "", operator = "", values = [] }: ScopedResourceSelectorRequirement, part: PartOf, causes: Causes): void {
   if (alwaysOrNever.includes(scopeName) && operator !== "Exists") {
-    causes.invalid(part("operator"), `The scope ${scopeName} holds or not: write Exists.`, { code: "quota-scope" });
+    causes.invalid(part("operator"), say("scope-exists", { scopeName }), { code: "quota-scope" });
   }
   switch (operator) {
     case "In":
     case "NotIn":
-      if (values.length === 0) causes.required(part("values"), `${operator} needs at least one value.`);
+      if (values.length === 0) causes.required(part("values"), say("values-missing", { operator }));
       return;
     case "Exists":
     case "DoesNotExist":
-      if (values.length > 0) causes.invalid(part("values"), `${operator} takes no values.`);
+      if (values.length > 0) causes.invalid(part("values"), say("no-values", { operator }));
       return;
     default:
-      causes.invalid(part("operator"), `${show(operator)} is not an operator. Allowed: In, NotIn, Exists, DoesNotExist.`, {
-        code: "selector-operator",
-      });
+      causes.invalid(
+        part("operator"),
+        say("no-operator", { operator: quoted(operator), allowed: listed(["In", "NotIn", "Exists", "DoesNotExist"]) }),
+        {
+          code: "selector-operator",
+        },
+      );
   }
 }
 
@@ -129,7 +134,7 @@ function warnings({ spec: { hard: amounts = {} } = {} }: ResourceQuota): Warning
     const requests = Object.hasOwn(amounts, `requests.${name}`) ? `requests.${name}` : name;
     const [request, limit] = [parseQuantity(amounts[requests] ?? ""), parseQuantity(amounts[`limits.${name}`] ?? "")];
     if (request === undefined || limit === undefined || compare(request, limit) <= 0) return [];
-    const message = `${formatQuantity(request)} is more than limits.${name} (${formatQuantity(limit)}), so it can't be used up.`;
+    const message = say("more-than-limits", { request: formatQuantity(request), name, limit: formatQuantity(limit) });
     return [warning(pathTo("spec", "hard").key(requests), message)];
   });
 }

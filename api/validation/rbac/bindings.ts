@@ -4,6 +4,7 @@ import { objectMeta, objectMetaUpdate } from "../metadata.ts";
 import { dnsSubdomain, formatted, pathSegment } from "../names.ts";
 import type { KindRules } from "../rules.ts";
 import { immutable } from "../update.ts";
+import { say } from "../../say.ts";
 
 const rbac = "rbac.authorization.k8s.io";
 
@@ -31,7 +32,7 @@ function subject(within: "namespace" | "cluster"): Check<Subject> {
       case "ServiceAccount":
         if (name !== "") formatted(dnsSubdomain)(name, at.field("name"), causes, undefined);
         if (apiGroup !== "") causes.notSupported(at.field("apiGroup"), apiGroup, ['""']);
-        if (within === "cluster" && namespace === "") causes.required(at.field("namespace"), "Say which namespace this ServiceAccount is in.");
+        if (within === "cluster" && namespace === "") causes.required(at.field("namespace"), say("account-namespace-missing"));
         break;
       case "User":
       case "Group":

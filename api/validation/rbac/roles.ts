@@ -5,6 +5,7 @@ import { pathSegment } from "../names.ts";
 import type { KindRules } from "../rules.ts";
 import { labelSelector } from "../selectors.ts";
 import { faultySelector } from "../workloads/selection.ts";
+import { say } from "../../say.ts";
 
 const resourceRule = required<PolicyRule>("apiGroups", "resources");
 
@@ -14,10 +15,9 @@ function policyRule(within: "namespace" | "cluster"): Check<PolicyRule> {
     const { nonResourceURLs = [], apiGroups = [], resources = [], resourceNames = [] } = rule;
     if (nonResourceURLs.length === 0) return resourceRule(rule, at, causes, undefined);
     const urls = at.field("nonResourceURLs");
-    if (within === "namespace")
-      causes.invalid(urls, "A Role is about one namespace, URLs are not: put this rule into a ClusterRole.", { code: "policy-rule" });
+    if (within === "namespace") causes.invalid(urls, say("urls-in-role"), { code: "policy-rule" });
     if (apiGroups.length + resources.length + resourceNames.length > 0) {
-      causes.invalid(urls, "A rule is about resources or about URLs: split this one in two.", { code: "policy-rule" });
+      causes.invalid(urls, say("resources-and-urls"), { code: "policy-rule" });
     }
   });
 }

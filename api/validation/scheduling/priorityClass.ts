@@ -1,10 +1,11 @@
 import type { PriorityClass } from "../../../schemas/generated/types.ts";
-import { show } from "../../cause.ts";
 import { type Check, all, choice } from "../../check.ts";
 import { objectMeta, objectMetaUpdate } from "../metadata.ts";
 import { dnsSubdomain } from "../names.ts";
 import type { KindRules } from "../rules.ts";
 import { cannotChange, immutable, onCreate } from "../update.ts";
+import { say } from "../../say.ts";
+import { quoted } from "../../sentence.ts";
 
 /** Above this the system has its own classes. */
 const highest = 1_000_000_000;
@@ -15,10 +16,9 @@ const systemClasses: Readonly<Record<string, number>> = { "system-node-critical"
 const valueInRange: Check<PriorityClass> = ({ metadata, value = 0, globalDefault = false }, at, causes) => {
   const name = metadata?.name ?? "";
   if (!name.startsWith("system-")) {
-    if (value > highest)
-      causes.forbidden(at.field("value"), `${value} is kept for the system: ${highest} is the highest value.`, { code: "reserved-priority" });
+    if (value > highest) causes.forbidden(at.field("value"), say("priority-of-system", { value, highest }), { code: "reserved-priority" });
   } else if (systemClasses[name] !== value || globalDefault) {
-    causes.forbidden(at.field("metadata").field("name"), `${show(name)} is taken: names with system- in front are kept for the system.`, {
+    causes.forbidden(at.field("metadata").field("name"), say("name-of-system", { name: quoted(name) }), {
       code: "reserved-priority",
     });
   }

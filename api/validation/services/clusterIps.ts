@@ -1,10 +1,12 @@
 import type { ServiceSpec } from "../../../schemas/generated/types.ts";
-import { type Causes, show } from "../../cause.ts";
+import type { Causes } from "../../cause.ts";
 import { type Check, each, oneOf } from "../../check.ts";
 import type { Path } from "../../path.ts";
 import { contains, ipAddress, isV6, parseAddress, parsePrefix } from "../ip.ts";
 import { formatted } from "../names.ts";
 import { hasNodePorts, isExternalName, isFree, isHeadless } from "./serviceType.ts";
+import { say } from "../../say.ts";
+import { quoted } from "../../sentence.ts";
 
 /** Where the addresses of Services come from, on a cluster that was set up with nothing said about it. It has no IPv6 range. */
 const serviceRange = parsePrefix("10.96.0.0/16")!;
@@ -25,9 +27,7 @@ const families = ["IPv4", "IPv6"];
 const sameFirst: Check<ServiceSpec> = ({ clusterIP = "", clusterIPs = [] }, at, causes) => {
   if (clusterIP !== (clusterIPs[0] ?? "")) {
     const message =
-      clusterIP === ""
-        ? `clusterIPs needs clusterIP beside it, with ${show(clusterIPs[0])}.`
-        : `The first of clusterIPs must be the clusterIP, ${show(clusterIP)}.`;
+      clusterIP === "" ? say("cluster-ip-missing", { first: quoted(clusterIPs[0]) }) : say("first-cluster-ip", { clusterIP: quoted(clusterIP) });
     causes.invalid(at.field("clusterIPs"), message, { code: "cluster-ip" });
   }
 };
@@ -36,7 +36,7 @@ const familyFields: Check<ServiceSpec> = ({ ipFamilies = [], ipFamilyPolicy }, a
   ipFamilies.forEach((family, i) => {
     const here = at.field("ipFamilies").index(i);
     oneOf(...families)(family, here, causes, undefined);
-    if (ipFamilies.indexOf(family) < i) causes.duplicate(here, `${show(family)} is here twice.`);
+    if (ipFamilies.indexOf(family) < i) causes.duplicate(here, say("twice", { value: quoted(family) }));
   });
   if (ipFamilyPolicy !== undefined)
     oneOf("PreferDualStack", "RequireDualStack", "SingleStack")(ipFamilyPolicy, at.field("ipFamilyPolicy"), causes, undefined);
@@ -47,21 +47,20 @@ function checkAddresses({ clusterIPs = [], ipFamilies = [] }: ServiceSpec, at: P
   const before = causes.list.length;
   clusterIPs.forEach((ip, i) => {
     if (i === 0 && ip === "None") {
-      if (clusterIPs.length > 1) causes.invalid(at, "None means no address, so nothing can stand beside it.", { code: "cluster-ip" });
+      if (clusterIPs.length > 1) causes.invalid(at, say("none-alone"), { code: "cluster-ip" });
     } else if (!known.includes(ip)) formatted(ipAddress)(ip, at.index(i), causes, undefined);
   });
   const wellFormed = causes.list.length === before;
-  if (clusterIPs.length > 2)
-    causes.invalid(at, `A Service has one address of each family: ${clusterIPs.length} are too many.`, { code: "cluster-ip" });
+  if (clusterIPs.length > 2) causes.invalid(at, say("too-many-addresses", { count: clusterIPs.length }), { code: "cluster-ip" });
   if (!wellFormed) return;
   if (clusterIPs.length > 1 && new Set(clusterIPs.map(familyOf)).size < 2) {
-    causes.invalid(at, "Two addresses must be of two families: one IPv4, one IPv6.", { code: "cluster-ip" });
+    causes.invalid(at, say("two-of-one-family"), { code: "cluster-ip" });
   }
   if (clusterIPs[0] === "None") return;
   clusterIPs.forEach((ip, i) => {
     const wanted = ipFamilies[i];
     if (families.includes(wanted ?? "") && familyOf(ip) !== wanted) {
-      causes.invalid(at.index(i), `${ip} is ${familyOf(ip)}, but ipFamilies[${i}] says ${wanted}.`, { code: "cluster-ip" });
+      causes.invalid(at.index(i), say("other-family", { ip, family: familyOf(ip), index: i, wanted: wanted! }), { code: "cluster-ip" });
     }
   });
 }
@@ -78,7 +77,7 @@ const familiesServed: Check<ServiceSpec> = (spec, at, causes) => {
   const policy = at.field("ipFamilyPolicy");
   const before = causes.list.length;
   if (ipFamilyPolicy === "SingleStack" && (clusterIPs.length === 2 || ipFamilies.length === 2)) {
-    causes.invalid(policy, "SingleStack allows one family: write PreferDualStack or RequireDualStack for two.", { code: "ip-family" });
+    causes.invalid(policy, say("single-stack"), { code: "ip-family" });
   }
   clusterIPs.forEach((ip, i) => {
     if (clusterIPs[0] !== "None" && i >= ipFamilies.length && familyOf(ip) === "IPv6")
@@ -86,18 +85,18 @@ const familiesServed: Check<ServiceSpec> = (spec, at, causes) => {
   });
   // Without a selector nobody but its author cares which families a headless Service has.
   if (causes.list.length > before || isFree(spec)) return;
-  if (ipFamilyPolicy === "RequireDualStack") causes.invalid(policy, `This Service wants both families. ${noIpv6}`, { code: "ip-family" });
+  if (ipFamilyPolicy === "RequireDualStack") causes.invalid(policy, say("wants-both-families"), { code: "ip-family" });
   each<string>((family, here) => {
     if (family === "IPv6") causes.invalid(here, noIpv6, { code: "ip-family" });
   })(ipFamilies, at.field("ipFamilies"), causes, undefined);
 };
 
-const noIpv6 = "A cluster with one range of IPv4 addresses for Services has no IPv6.";
+const noIpv6 = say("no-ipv6");
 
 const inRange: Check<ServiceSpec> = ({ clusterIPs: [ip = drawnAddress] = [] }, at, causes) => {
   const address = parseAddress(ip);
   if (address === undefined || ip === drawnAddress || (contains(serviceRange, address) && ip !== broadcast)) return;
-  const message = `${ip} is not in the range that Services take their addresses from: 10.96.0.0/16, unless the cluster says otherwise.`;
+  const message = say("not-in-range", { ip });
   causes.invalid(at.field("clusterIPs"), message, { code: "cluster-ip-range" });
 };
 
@@ -115,6 +114,6 @@ export const addressesGranted: Check<ServiceSpec, ServiceSpec | undefined> = (sp
 /** None is no address that a node or a load balancer could lead to. */
 export const addresses: Check<ServiceSpec> = (spec, at, causes) => {
   if (isHeadless(spec) && hasNodePorts(spec)) {
-    causes.invalid(at.field("clusterIPs").index(0), `A ${spec.type} needs an address: clusterIP must not be None.`, { code: "headless-type" });
+    causes.invalid(at.field("clusterIPs").index(0), say("headless-type", { type: spec.type! }), { code: "headless-type" });
   }
 };

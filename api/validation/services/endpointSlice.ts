@@ -1,5 +1,4 @@
 import type { DiscoveryV1EndpointPort, Endpoint, EndpointHints, EndpointSlice } from "../../../schemas/generated/types.ts";
-import { show } from "../../cause.ts";
 import { type Check, all, choice, distinct, each, fields, unlessEmpty } from "../../check.ts";
 import { sameValue } from "../../equal.ts";
 import { pathTo } from "../../path.ts";
@@ -11,12 +10,14 @@ import { protocol } from "../ports.ts";
 import type { KindRules, Situation } from "../rules.ts";
 import { immutable } from "../update.ts";
 import { endpointIp } from "./endpoints.ts";
+import { say } from "../../say.ts";
+import { quoted } from "../../sentence.ts";
 
 const most = { endpoints: 1000, addresses: 100, ports: 20_000, topologyLabels: 16, hints: 8 };
 
 function atMost<T>(limit: number, check: Check<readonly T[]>): Check<readonly T[]> {
   return (list, at, causes) => {
-    if (list.length > limit) causes.add("FieldValueTooMany", at, `${list.length} are too many: ${limit} are allowed.`);
+    if (list.length > limit) causes.add("FieldValueTooMany", at, say("too-many", { count: list.length, most: limit }));
     else check(list, at, causes, undefined);
   };
 }
@@ -28,7 +29,7 @@ function ofFamily(family: "IPv4" | "IPv6", format: Format): Check<string> {
     if (flaw !== undefined) return formatted(format)(ip, at, causes, undefined);
     const address = parseAddress(ip)!;
     const is = isV6(address) && !address.mapped ? "IPv6" : "IPv4";
-    if (is !== family) causes.invalid(at.shownAs(at.parent!), `${show(ip)} is ${is}, but this slice is of ${family}.`, { code: "endpoint-address" });
+    if (is !== family) causes.invalid(at.shownAs(at.parent!), say("of-other-family", { ip: quoted(ip), is, family }), { code: "endpoint-address" });
     endpointIp(ip, at, causes, undefined);
   };
 }
@@ -36,16 +37,16 @@ function ofFamily(family: "IPv4" | "IPv6", format: Format): Check<string> {
 const addressOf: Readonly<Record<string, Check<string>>> = {
   IPv4: ofFamily("IPv4", ipAddress),
   IPv6: ofFamily("IPv6", canonicalIp),
-  FQDN: (name, at, causes) => (name === "" ? causes.required(at, "This address is empty.") : formatted(domainName)(name, at, causes, undefined)),
+  FQDN: (name, at, causes) => (name === "" ? causes.required(at, say("empty-address")) : formatted(domainName)(name, at, causes, undefined)),
 };
 
 function addressesOf(type: string): Check<Endpoint> {
   const address: Check<string> = Object.hasOwn(addressOf, type) ? addressOf[type]! : () => undefined;
   return ({ addresses = [] }, root, causes) => {
     const at = root.field("addresses");
-    if (addresses.length === 0) causes.required(at, "An endpoint needs at least one address.");
+    if (addresses.length === 0) causes.required(at, say("no-addresses"));
     else if (addresses.length > most.addresses)
-      causes.add("FieldValueTooMany", at, `${addresses.length} are too many: ${most.addresses} are allowed.`);
+      causes.add("FieldValueTooMany", at, say("too-many", { count: addresses.length, most: most.addresses }));
     each(address)(addresses, at, causes, undefined);
   };
 }
@@ -102,7 +103,7 @@ export const endpointSlice: KindRules<EndpointSlice> = {
   validateUpdate: all(objectMetaUpdate, immutable<EndpointSlice>("EndpointSlice", "addressType")),
   warnings: ({ addressType, endpoints: list = [] }) =>
     addressType === "FQDN"
-      ? [deprecated(pathTo("addressType"), "FQDN is deprecated: write IPv4 or IPv6 addresses.")]
+      ? [deprecated(pathTo("addressType"), say("fqdn-deprecated"))]
       : list.flatMap(({ addresses = [] }, i) =>
           addresses.flatMap((ip, j) => ipWarning(pathTo("endpoints").index(i).field("addresses").index(j), ip)),
         ),

@@ -1,5 +1,4 @@
 import type { EndpointAddress, EndpointPort, EndpointSubset, Endpoints } from "../../../schemas/generated/types.ts";
-import { show } from "../../cause.ts";
 import { type Check, all, each, fields, unlessEmpty } from "../../check.ts";
 import { sameValue } from "../../equal.ts";
 import { pathTo } from "../../path.ts";
@@ -9,20 +8,22 @@ import { objectMeta, objectMetaUpdate } from "../metadata.ts";
 import { dnsLabel, dnsSubdomain, formatted, qualifiedName } from "../names.ts";
 import { hasPort, portNumber, protocol } from "../ports.ts";
 import type { KindRules, Situation } from "../rules.ts";
+import { type ApiSentence, say } from "../../say.ts";
+import { quoted } from "../../sentence.ts";
 
 /** Addresses that lead back to the sender, to its own link or nowhere. */
-const special: readonly { readonly what: string; readonly is: (bytes: readonly number[]) => boolean }[] = [
-  { what: "no address at all", is: (bytes) => bytes.every((byte) => byte === 0) },
+const special: readonly { readonly what: ApiSentence; readonly is: (bytes: readonly number[]) => boolean }[] = [
+  { what: say("no-address"), is: (bytes) => bytes.every((byte) => byte === 0) },
   {
-    what: "a loopback address, which leads back to the sender",
+    what: say("a-loopback-address"),
     is: (bytes) => (bytes.length === 4 ? bytes[0] === 127 : bytes.every((byte, i) => byte === (i === 15 ? 1 : 0))),
   },
   {
-    what: "an address of the local link, which is not routed",
+    what: say("a-link-local-address"),
     is: ([a, b = 0, ...rest]) => (rest.length === 2 ? a === 169 && b === 254 : a === 0xfe && (b & 0xc0) === 0x80),
   },
   {
-    what: "a multicast address of the local link",
+    what: say("a-link-local-multicast-address"),
     is: ([a, b = 0, c, d]) => (d === undefined ? false : a === 224 && b === 0 && c === 0) || (a === 0xff && (b & 0x0f) === 2),
   },
 ];
@@ -33,7 +34,7 @@ export const endpointIp: Check<string> = (ip, at, causes) => {
   if (bytes === undefined) return;
   const plain = parseAddress(ip)!.mapped ? bytes.slice(12) : bytes;
   const found = special.find(({ is }) => is(plain));
-  if (found !== undefined) causes.invalid(at, `${show(ip)} is ${found.what}.`, { code: "endpoint-address" });
+  if (found !== undefined) causes.invalid(at, say("unusable-address", { ip: quoted(ip), what: found.what }), { code: "endpoint-address" });
 };
 
 const address: Check<EndpointAddress> = all(
@@ -49,13 +50,13 @@ const port: Check<EndpointPort> = all(
 const named: Check<readonly EndpointPort[]> = (ports, at, causes) => {
   if (ports.length < 2) return;
   ports.forEach(({ name = "" }, i) => {
-    if (name === "") causes.required(at.index(i).field("name"), "With several ports each needs a name.", { code: "port-name" });
+    if (name === "") causes.required(at.index(i).field("name"), say("port-names-missing"), { code: "port-name" });
   });
 };
 
 const endpointSubset: Check<EndpointSubset> = all(
   ({ addresses = [], notReadyAddresses = [] }, at, causes) => {
-    if (addresses.length + notReadyAddresses.length === 0) causes.required(at, "A subset needs addresses or notReadyAddresses.");
+    if (addresses.length + notReadyAddresses.length === 0) causes.required(at, say("empty-subset"));
   },
   fields<EndpointSubset>({ addresses: each(address), notReadyAddresses: each(address), ports: all(each(port), named) }),
 );
@@ -71,7 +72,7 @@ export const endpoints: KindRules<Endpoints> = {
   validate: all(objectMeta(dnsSubdomain), subsets),
   validateUpdate: objectMetaUpdate,
   warnings: ({ subsets: list = [] }) => [
-    deprecated(pathTo("apiVersion"), "Endpoints are deprecated since 1.33: write an EndpointSlice of discovery.k8s.io/v1."),
+    deprecated(pathTo("apiVersion"), say("endpoints-deprecated")),
     ...list.flatMap((subset, i) =>
       (["addresses", "notReadyAddresses"] as const).flatMap((name) =>
         (subset[name] ?? []).flatMap(({ ip = "" }, j) => ipWarning(pathTo("subsets").index(i).field(name).index(j).field("ip"), ip)),

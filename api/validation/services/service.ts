@@ -1,5 +1,4 @@
 import type { ClientIPConfig, Service, ServiceSpec, SessionAffinityConfig } from "../../../schemas/generated/types.ts";
-import { show } from "../../cause.ts";
 import { type Check, all, between, each, fields, oneOf, required, when, within } from "../../check.ts";
 import { cidr, ipAddress } from "../ip.ts";
 import { labels, objectMeta } from "../metadata.ts";
@@ -11,6 +10,8 @@ import { nodePortsGranted, servicePorts } from "./servicePorts.ts";
 import { isExternal, isExternalName, isLoadBalancer, needsHealthCheck } from "./serviceType.ts";
 import { hintsAnnotation, modeAnnotation, serviceWarnings } from "./serviceWarnings.ts";
 import { asStored, serviceUpdate } from "./serviceUpdate.ts";
+import { say } from "../../say.ts";
+import { quoted } from "../../sentence.ts";
 
 const serviceType = oneOf("ClusterIP", "ExternalName", "LoadBalancer", "NodePort");
 
@@ -18,11 +19,10 @@ const serviceType = oneOf("ClusterIP", "ExternalName", "LoadBalancer", "NodePort
 const externalName: Check<ServiceSpec> = ({ externalName: name = "", clusterIPs = [], ipFamilies = [], ipFamilyPolicy }, at, causes) => {
   const unwanted = { clusterIPs: clusterIPs.length > 0, ipFamilies: ipFamilies.length > 0, ipFamilyPolicy: ipFamilyPolicy !== undefined };
   for (const [field, there] of Object.entries(unwanted)) {
-    if (there)
-      causes.forbidden(at.field(field), `A Service of type ExternalName has no address of its own: leave ${field} out.`, { code: "external-name" });
+    if (there) causes.forbidden(at.field(field), say("external-name-without-address", { field }), { code: "external-name" });
   }
   const host = name.replace(/\.$/, "");
-  if (host === "") causes.required(at.field("externalName"), "Say which DNS name this Service stands for.", { code: "external-name" });
+  if (host === "") causes.required(at.field("externalName"), say("external-name-missing"), { code: "external-name" });
   else formatted(dnsSubdomain)(host, at.field("externalName"), causes, undefined);
 };
 
@@ -34,7 +34,7 @@ const affinity: Check<ServiceSpec> = (spec, at, causes) => {
   if (sessionAffinity === "ClientIP")
     within<ServiceSpec, "sessionAffinityConfig">("sessionAffinityConfig", clientAffinity)(spec, at, causes, undefined);
   if (sessionAffinity === "None" && config !== undefined) {
-    causes.forbidden(at.field("sessionAffinityConfig"), "Without session affinity there is nothing to configure: write sessionAffinity: ClientIP.");
+    causes.forbidden(at.field("sessionAffinityConfig"), say("no-session-affinity"));
   }
 };
 
@@ -42,11 +42,9 @@ const affinity: Check<ServiceSpec> = (spec, at, causes) => {
 const loadBalancerOnly: Check<ServiceSpec> = (spec, at, causes) => {
   const { type = "", loadBalancerClass, allocateLoadBalancerNodePorts, loadBalancerSourceRanges = [] } = spec;
   const onlyThere = (field: string) =>
-    causes.forbidden(
-      field === "loadBalancerSourceRanges" ? ranges(at) : at.field(field),
-      `${field} is for Services of type LoadBalancer: this one has the type ${show(type)}.`,
-      { code: "load-balancer-only" },
-    );
+    causes.forbidden(field === "loadBalancerSourceRanges" ? ranges(at) : at.field(field), say("load-balancer-only", { field, type: quoted(type) }), {
+      code: "load-balancer-only",
+    });
   if (isLoadBalancer(spec)) {
     if (loadBalancerClass !== undefined) formatted(qualifiedName)(loadBalancerClass, at.field("loadBalancerClass"), causes, undefined);
     return;
@@ -70,7 +68,7 @@ const annotatedRanges: Check<Service> = ({ metadata, spec = {} }, root, causes) 
   if (written === undefined || (spec.loadBalancerSourceRanges ?? []).length > 0) return;
   const at = root.field("metadata").field("annotations").key(rangesAnnotation);
   if (!isLoadBalancer(spec))
-    causes.forbidden(at, `This annotation is for Services of type LoadBalancer: this one has the type ${show(spec.type)}.`, {
+    causes.forbidden(at, say("load-balancer-annotation", { type: quoted(spec.type) }), {
       code: "load-balancer-only",
     });
   if (written.trim() !== "") for (const range of written.split(",")) formatted(cidr)(range.trim(), at, causes, undefined);
@@ -80,16 +78,12 @@ const outside: Check<ServiceSpec> = (spec, at, causes) => {
   const { type, externalTrafficPolicy = "", healthCheckNodePort = 0 } = spec;
   if (isExternal(spec)) oneOf("Cluster", "Local")(externalTrafficPolicy, at.field("externalTrafficPolicy"), causes, undefined);
   else if (externalTrafficPolicy !== "") {
-    causes.invalid(
-      at.field("externalTrafficPolicy"),
-      `externalTrafficPolicy is for Services that are reached from outside: one of type ${show(type)} without externalIPs is not.`,
-      { code: "external-traffic" },
-    );
+    causes.invalid(at.field("externalTrafficPolicy"), say("not-reached-from-outside", { type: quoted(type) }), { code: "external-traffic" });
   }
   if (healthCheckNodePort === 0) return;
   if (needsHealthCheck(spec)) between(1, 65535)(healthCheckNodePort, at.field("healthCheckNodePort"), causes, undefined);
   else
-    causes.invalid(at.field("healthCheckNodePort"), "healthCheckNodePort is for the type LoadBalancer with externalTrafficPolicy: Local.", {
+    causes.invalid(at.field("healthCheckNodePort"), say("health-check-node-port"), {
       code: "external-traffic",
     });
 };
@@ -124,7 +118,7 @@ const topologyAgrees: Check<Service> = ({ metadata: { annotations = {} } = {} },
   if (hints === undefined || mode === undefined || hints === mode) return;
   causes.invalid(
     at.field("metadata").field("annotations").key(modeAnnotation),
-    `${show(mode)} contradicts the older annotation ${hintsAnnotation}, which says ${show(hints)}.`,
+    say("hints-contradict", { mode: quoted(mode), annotation: hintsAnnotation, hints: quoted(hints) }),
   );
 };
 

@@ -3,6 +3,7 @@ import { type Check, all, distinct, each, fields, unlessEmpty } from "../../chec
 import { dnsLabel, formatted, qualifiedName } from "../names.ts";
 import { hasPort, portNumber, portNumberOrName, protocol } from "../ports.ts";
 import { hasNodePorts, isHeadless } from "./serviceType.ts";
+import { say } from "../../say.ts";
 
 const port = all(
   hasPort(portNumber),
@@ -12,7 +13,7 @@ const port = all(
 const namesTell: Check<readonly ServicePort[]> = (ports, at, causes) => {
   if (ports.length < 2) return;
   ports.forEach(({ name = "" }, i) => {
-    if (name === "") causes.required(at.index(i).field("name"), "With several ports each needs a name.", { code: "port-name" });
+    if (name === "") causes.required(at.index(i).field("name"), say("port-names-missing"), { code: "port-name" });
   });
 };
 
@@ -28,8 +29,8 @@ const nodePortsDiffer: Check<readonly ServicePort[]> = (ports, at, causes) => {
   keys.forEach((key, i) => {
     const first = keys.indexOf(key);
     if (key === undefined || first === i) return;
-    const related = { path: at.index(first).field("nodePort"), message: "The other port." };
-    causes.duplicate(at.index(i).field("nodePort"), `This port would share its node port with ports[${first}].`, { code: "node-port", related });
+    const related = { path: at.index(first).field("nodePort"), message: say("other-port") };
+    causes.duplicate(at.index(i).field("nodePort"), say("shared-node-port", { first }), { code: "node-port", related });
   });
 };
 
@@ -40,12 +41,12 @@ export const servicePorts: Check<ServiceSpec> = (spec, root, causes) => {
   const { type, ports = [] } = spec;
   const at = root.field("ports");
   if (ports.length === 0 && !isHeadless(spec) && type !== "ExternalName") {
-    causes.required(at, "A Service needs at least one port, unless it is headless.");
+    causes.required(at, say("no-ports"));
   }
   list(ports, at, causes, undefined);
   ports.forEach(({ nodePort = 0 }, i) => {
     if (type !== "ClusterIP" || nodePort === 0) return;
-    const message = "nodePort is for the types NodePort and LoadBalancer: this is a ClusterIP.";
+    const message = say("node-port-of-cluster-ip");
     causes.forbidden(at.index(i).field("nodePort"), message, { code: "node-port" });
   });
 };
@@ -72,7 +73,7 @@ export const nodePortsGranted: Check<ServiceSpec> = (spec, root, causes) => {
     const owner = taken.get(nodePort);
     if (owner !== undefined && owner !== number) {
       const at = root.field("ports").index(i).field("nodePort");
-      return causes.invalid(at, `The node port ${nodePort} is taken by the port ${owner} of this Service.`, { code: "node-port" });
+      return causes.invalid(at, say("node-port-taken", { nodePort, owner }), { code: "node-port" });
     }
     if (nodePort !== 0) taken.set(nodePort, number);
   }

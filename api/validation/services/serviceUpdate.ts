@@ -6,6 +6,7 @@ import { cannotChange, changes } from "../update.ts";
 import { drawnAddress } from "./clusterIps.ts";
 import { withNodePorts } from "./servicePorts.ts";
 import { hasNodePorts, isExternal, isExternalName, isFree, isHeadless, isLoadBalancer, needsHealthCheck } from "./serviceType.ts";
+import { say } from "../../say.ts";
 
 /** The Service as the server would store it, and the one before in its full form. */
 export type ServiceUpdate = readonly [now: Service, before: Service | undefined];
@@ -89,14 +90,11 @@ const sameAddresses: SpecChange = (spec, at, causes, { old }) => {
   const lasting = now.length === before.length ? before.length : 1;
   for (let i = 0; i < lasting; i++) {
     if (now[i] === before[i]) continue;
-    const message =
-      before[i] === drawnAddress
-        ? "The address of a Service can't be changed once the cluster has given it one: delete the Service and create it again."
-        : cannotChange("clusterIP", before[i]);
+    const message = before[i] === drawnAddress ? say("cluster-ip-stays") : cannotChange("clusterIP", before[i]);
     causes.invalid(at.field("clusterIPs").index(i), message, { code: "cluster-ip-changed" });
   }
   if (now.length < before.length && spec.ipFamilyPolicy !== "SingleStack")
-    causes.invalid(at.field("ipFamilyPolicy"), "To give up the second address, write SingleStack.", { code: "ip-family" });
+    causes.invalid(at.field("ipFamilyPolicy"), say("second-address"), { code: "ip-family" });
 };
 
 const sameFamilies: SpecChange = (spec, at, causes, { old }) => {

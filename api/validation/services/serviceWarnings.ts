@@ -3,6 +3,7 @@ import { pathTo } from "../../path.ts";
 import { deprecated, warning, type Warning } from "../../warning.ts";
 import { cidrWarning, ipWarning } from "../ip.ts";
 import { isExternalName } from "./serviceType.ts";
+import { say } from "../../say.ts";
 
 export const hintsAnnotation = "service.kubernetes.io/topology-aware-hints";
 export const modeAnnotation = "service.kubernetes.io/topology-mode";
@@ -15,18 +16,18 @@ export function serviceWarnings({ metadata, spec = {} }: Service): Warning[] {
   const found: readonly (readonly [boolean, Warning])[] = [
     [
       metadata?.annotations?.[hintsAnnotation] !== undefined,
-      deprecated(pathTo("metadata", "annotations").key(hintsAnnotation), `This annotation is deprecated: use ${modeAnnotation}.`),
+      deprecated(pathTo("metadata", "annotations").key(hintsAnnotation), say("annotation-deprecated-use", { now: modeAnnotation })),
     ],
-    [headless && loadBalancerIP !== "", warning(at.field("loadBalancerIP"), "A headless Service has no use for loadBalancerIP.")],
-    [headless && externalIPs.length > 0, warning(at.field("externalIPs"), "A headless Service has no use for externalIPs.")],
-    [headless && spec.sessionAffinity === "ClientIP", warning(at.field("sessionAffinity"), "A headless Service has no use for sessionAffinity.")],
+    [headless && loadBalancerIP !== "", warning(at.field("loadBalancerIP"), say("useless-when-headless", { field: "loadBalancerIP" }))],
+    [headless && externalIPs.length > 0, warning(at.field("externalIPs"), say("useless-when-headless", { field: "externalIPs" }))],
     [
-      !headless && !isExternalName(spec) && externalIPs.length > 0,
-      deprecated(at.field("externalIPs"), "externalIPs are deprecated, and some clusters may ignore them."),
+      headless && spec.sessionAffinity === "ClientIP",
+      warning(at.field("sessionAffinity"), say("useless-when-headless", { field: "sessionAffinity" })),
     ],
-    [isExternalName(spec) && externalIPs.length > 0, warning(at.field("externalIPs"), "A Service of type ExternalName has no use for externalIPs.")],
-    [!isExternalName(spec) && externalName !== "", warning(at.field("externalName"), "externalName is ignored, since the type is not ExternalName.")],
-    [spec.trafficDistribution === "PreferClose", deprecated(at.field("trafficDistribution"), "PreferClose is now called PreferSameZone.")],
+    [!headless && !isExternalName(spec) && externalIPs.length > 0, deprecated(at.field("externalIPs"), say("external-ips-deprecated"))],
+    [isExternalName(spec) && externalIPs.length > 0, warning(at.field("externalIPs"), say("external-ips-of-external-name"))],
+    [!isExternalName(spec) && externalName !== "", warning(at.field("externalName"), say("external-name-ignored"))],
+    [spec.trafficDistribution === "PreferClose", deprecated(at.field("trafficDistribution"), say("prefer-close-renamed"))],
   ];
   return [
     ...found.flatMap(([there, found]) => (there ? [found] : [])),
@@ -41,6 +42,6 @@ export function serviceWarnings({ metadata, spec = {} }: Service): Warning[] {
 /** A dry run takes any node port, a real one only those of the cluster's range. */
 function nodePortWarning({ nodePort = 0 }: ServicePort, i: number): Warning[] {
   if (nodePort === 0 || (nodePort >= 30_000 && nodePort <= 32_767)) return [];
-  const message = `${nodePort} is outside of 30000-32767, which is the range of a cluster that sets no other.`;
+  const message = say("node-port-out-of-range", { nodePort });
   return [warning(pathTo("spec", "ports").index(i).field("nodePort"), message, "node-port-range")];
 }

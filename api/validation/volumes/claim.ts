@@ -5,7 +5,7 @@ import type {
   TypedLocalObjectReference,
   TypedObjectReference,
 } from "../../../schemas/generated/types.ts";
-import { type Causes, show } from "../../cause.ts";
+import type { Causes } from "../../cause.ts";
 import { type Check, all, fields, oneOf, required, unlessEmpty, within } from "../../check.ts";
 import { formatQuantity, isWholeNumber, parseQuantity, sign } from "../../quantity.ts";
 import type { Path } from "../../path.ts";
@@ -13,6 +13,8 @@ import { byteFraction, type Warning } from "../../warning.ts";
 import { annotations, labels } from "../metadata.ts";
 import { dnsLabel, dnsSubdomain, formatted } from "../names.ts";
 import { labelSelector } from "../selectors.ts";
+import { say } from "../../say.ts";
+import { quoted } from "../../sentence.ts";
 
 const modes = ["ReadWriteOnce", "ReadOnlyMany", "ReadWriteMany", "ReadWriteOncePod"];
 
@@ -22,7 +24,7 @@ export const accessModes: Check<readonly string[]> = (list, at, causes) => {
     if (!modes.includes(mode)) causes.notSupported(at.index(i).shownAs(at), mode, modes);
   });
   if (list.includes("ReadWriteOncePod") && list.some((mode) => mode !== "ReadWriteOncePod" && modes.includes(mode))) {
-    causes.forbidden(at, "ReadWriteOncePod can't stand beside other access modes.", { code: "access-modes" });
+    causes.forbidden(at, say("access-modes"), { code: "access-modes" });
   }
 };
 
@@ -35,10 +37,10 @@ export const className = unlessEmpty(formatted(dnsSubdomain));
 const storageAmount: Check<PersistentVolumeClaimSpec> = ({ resources }, root, causes) => {
   const at = root.field("resources").field("requests").key("storage").shownAs(root.field("resources").key("storage"));
   const written = resources?.requests?.["storage"];
-  if (written === undefined) return causes.required(at, "Say how much storage is wanted: resources.requests.storage.", { code: "storage-request" });
+  if (written === undefined) return causes.required(at, say("storage-request-missing"), { code: "storage-request" });
   const amount = parseQuantity(written);
   if (amount !== undefined && sign(amount) <= 0)
-    causes.invalid(at, `${show(written)} is no amount of storage: ask for more than 0.`, { code: "storage-request" });
+    causes.invalid(at, say("no-storage-amount", { written: quoted(written) }), { code: "storage-request" });
 };
 
 type Source = TypedLocalObjectReference & TypedObjectReference;
@@ -47,7 +49,7 @@ function dataSource(groups: Groups): Check<Source> {
   return all(required<Source>("name", "kind"), (source, at, causes) => {
     const { apiGroup = "", kind = "", namespace = "" } = source;
     if (apiGroup === "" && kind !== "PersistentVolumeClaim") {
-      causes.invalid(at, `${show(kind)} needs its apiGroup: without one only a PersistentVolumeClaim can be copied.`, { code: "data-source" });
+      causes.invalid(at, say("source-group-missing", { kind: quoted(kind) }), { code: "data-source" });
     }
     if (apiGroup !== "" && groups === "checked") formatted(dnsSubdomain)(apiGroup, at.field("apiGroup"), causes, undefined);
     if (namespace !== "") formatted(dnsLabel)(namespace, at.field("namespace"), causes, undefined);
@@ -59,9 +61,9 @@ const sourcesAgree: Check<PersistentVolumeClaimSpec> = ({ dataSource: source, da
   if (source === undefined || ref === undefined) return;
   const here = at.field("dataSource").shownAs(at);
   if ((ref.namespace ?? "") !== "") {
-    causes.invalid(here, "A dataSourceRef with a namespace can't have a dataSource beside it.", { code: "data-source" });
+    causes.invalid(here, say("two-sources"), { code: "data-source" });
   } else if (source.apiGroup !== ref.apiGroup || source.kind !== ref.kind || source.name !== ref.name) {
-    causes.invalid(here, "dataSource and dataSourceRef name different things: leave dataSource out.", { code: "data-source" });
+    causes.invalid(here, say("sources-differ"), { code: "data-source" });
   }
 };
 
@@ -99,7 +101,7 @@ const templateMeta: Check<ObjectMeta> = (meta, at, causes) => {
 };
 
 function forbidInTemplate(name: string, at: Path, causes: Causes): void {
-  const message = `${name} can't be set in a template: each claim gets its own. Only labels and annotations carry over.`;
+  const message = say("not-in-claim-template", { name });
   causes.forbidden(name === "uid" ? at.field(name).shownAs(at.field("uID")) : at.field(name), message);
 }
 

@@ -8,7 +8,6 @@ import type {
   StorageV1TokenRequest,
   VolumeNodeResources,
 } from "../../../schemas/generated/types.ts";
-import { show } from "../../cause.ts";
 import { type Check, all, between, distinct, each, fields, oneOf, required } from "../../check.ts";
 import { sameValue } from "../../equal.ts";
 import { parseQuantity, sign } from "../../quantity.ts";
@@ -18,6 +17,8 @@ import { csiDriver as driverName } from "../pod/volumeSources.ts";
 import type { KindRules, Update } from "../rules.ts";
 import { labelSelector } from "../selectors.ts";
 import { cannotChange, changes, immutable } from "../update.ts";
+import { say } from "../../say.ts";
+import { quoted } from "../../sentence.ts";
 
 /** From ten minutes to 2³² seconds. */
 const tokenLife = fields<StorageV1TokenRequest>({ expirationSeconds: between(600, 2 ** 32) });
@@ -33,7 +34,7 @@ const lifecycleModes: Check<readonly string[]> = (modes, at, causes) =>
 
 const secretsNeedTokens: Check<CSIDriverSpec> = ({ serviceAccountTokenInSecrets, tokenRequests = [] }, at, causes) => {
   if (serviceAccountTokenInSecrets !== undefined && tokenRequests.length === 0) {
-    causes.invalid(at.field("serviceAccountTokenInSecrets"), "There is no token to put anywhere: add tokenRequests, or leave this out.");
+    causes.invalid(at.field("serviceAccountTokenInSecrets"), say("no-token"));
   }
 };
 
@@ -75,8 +76,8 @@ const longestNodeId = 256;
 const topologyKeys: Check<CSINodeDriver> = ({ topologyKeys: keys = [] }, at, causes) => {
   keys.forEach((key, i) => {
     const here = at.field("topologyKeys").index(i).shownAs(at);
-    if (key === "") causes.required(here, "A topology key is empty.");
-    if (keys.indexOf(key) < i) causes.duplicate(here, `The topology key ${show(key)} is here twice.`);
+    if (key === "") causes.required(here, say("empty-topology-key"));
+    if (keys.indexOf(key) < i) causes.duplicate(here, say("topology-key-twice", { key: quoted(key) }));
     formatted(qualifiedName)(key, here, causes, undefined);
   });
 };
@@ -84,7 +85,7 @@ const topologyKeys: Check<CSINodeDriver> = ({ topologyKeys: keys = [] }, at, cau
 const nodeDriver: Check<CSINodeDriver> = all(
   ({ name = "", nodeID = "" }, at, causes) => {
     driverName(name, at.field("name"), causes, undefined);
-    if (nodeID.length > longestNodeId) causes.invalid(at.field("nodeID"), `nodeID has ${nodeID.length} characters: ${longestNodeId} are allowed.`);
+    if (nodeID.length > longestNodeId) causes.invalid(at.field("nodeID"), say("node-id-too-long", { length: nodeID.length, most: longestNodeId }));
   },
   required<CSINodeDriver>("nodeID"),
   fields<CSINodeDriver>({ allocatable: fields<VolumeNodeResources>({ count: between(0) }) }),
@@ -105,7 +106,9 @@ const sameDrivers: Check<CSINodeSpec, Update<CSINodeSpec>> = ({ drivers: now = [
   now.forEach(({ allocatable: _, ...driver }, i) => {
     const known = before.find(({ name }) => name === driver.name);
     if (known !== undefined && !sameValue({ ...known, allocatable: undefined }, driver)) {
-      causes.invalid(at.index(i).shownAs(at), cannotChange(`The entry of ${driver.name}`, known.nodeID), { code: "immutable-field" });
+      causes.invalid(at.index(i).shownAs(at), cannotChange(say("entry-of", { driver: driver.name ?? "" }), known.nodeID), {
+        code: "immutable-field",
+      });
     }
   });
 };
@@ -118,7 +121,7 @@ export const csiNode: KindRules<CSINode> = {
 
 const notNegative: Check<string | number> = (written, at, causes) => {
   const amount = parseQuantity(written);
-  if (amount !== undefined && sign(amount) < 0) causes.invalid(at, `${show(written)} is negative: a capacity can't be.`);
+  if (amount !== undefined && sign(amount) < 0) causes.invalid(at, say("negative-capacity", { written: quoted(written) }));
 };
 
 /** How much storage of a class there is where. */

@@ -1,5 +1,5 @@
 import type { NodeSelectorRequirement, PersistentVolume, PersistentVolumeSpec, VolumeNodeAffinity } from "../../../schemas/generated/types.ts";
-import { type Causes, show } from "../../cause.ts";
+import type { Causes } from "../../cause.ts";
 import { type Check, all, fields, oneOf, required, unlessEmpty, when, within } from "../../check.ts";
 import { sameField, sameValue } from "../../equal.ts";
 import { fieldsOf } from "../../schema.ts";
@@ -14,16 +14,18 @@ import { nodeSelector } from "../selectors.ts";
 import { cannotChange, changes } from "../update.ts";
 import { accessModes, className, volumeMode } from "./claim.ts";
 import { type SourceName, portalFits, sourceNames, volumeSources } from "./volumeSources.ts";
+import { say } from "../../say.ts";
+import { listed, quoted } from "../../sentence.ts";
 
 const capacity: Check<PersistentVolumeSpec> = ({ capacity: amounts = {} }, root, causes) => {
   const at = root.field("capacity");
   const names = Object.keys(amounts);
-  if (names.length === 0) causes.required(at, "Say how large the volume is: capacity.storage.");
+  if (names.length === 0) causes.required(at, say("capacity-missing"));
   if (names.length !== 1 || names[0] !== "storage")
-    causes.add("FieldValueNotSupported", at, `capacity must hold storage alone, but it holds ${names.join(", ") || "nothing"}.`);
+    causes.add("FieldValueNotSupported", at, names.length === 0 ? say("capacity-empty") : say("capacity-of-others", { names: listed(names) }));
   for (const [name, written] of Object.entries(amounts)) {
     const amount = parseQuantity(written);
-    if (amount !== undefined && sign(amount) <= 0) causes.invalid(at.key(name), `${show(written)} is no size: it must be above 0.`);
+    if (amount !== undefined && sign(amount) <= 0) causes.invalid(at.key(name), say("no-size", { written: quoted(written) }));
   }
 };
 
@@ -38,13 +40,12 @@ const printedNames: Readonly<Partial<Record<SourceName, { readonly checked?: str
 /** A volume is in one place. The server is not strict about flexVolume, which it always takes. */
 const oneSource: Check<PersistentVolumeSpec> = (spec, at, causes) => {
   const present = sourceNames.filter((name) => spec[name] !== undefined);
-  if (present.length === 0)
-    causes.required(at, "Say where the volume is: csi, nfs, local, hostPath or another source.", { code: "one-volume-source" });
+  if (present.length === 0) causes.required(at, say("volume-source-missing"), { code: "one-volume-source" });
   present.forEach((name, i) => {
     if (i === 0 || name === "flexVolume") return checkSource(spec, name, at, causes);
-    const related = { path: at.field(present[0]!), message: "The first source." };
+    const related = { path: at.field(present[0]!), message: say("first-source") };
     const printed = at.field(printedNames[name]?.refused ?? name);
-    causes.forbidden(at.field(name).shownAs(printed), `A volume has one source, and this one has ${present[0]} already.`, {
+    causes.forbidden(at.field(name).shownAs(printed), say("volume-source-already", { first: present[0]! }), {
       code: "one-volume-source",
       related,
     });
@@ -59,13 +60,13 @@ function checkSource(spec: PersistentVolumeSpec, name: SourceName, at: Path, cau
 const localKnowsItsNode: Check<PersistentVolumeSpec> = (spec, at, causes) => {
   const first = sourceNames.find((name) => spec[name] !== undefined);
   if (first === "local" && spec.nodeAffinity === undefined) {
-    causes.required(at.field("nodeAffinity"), "A local volume is on one node: say which with nodeAffinity.", { code: "local-volume-node" });
+    causes.required(at.field("nodeAffinity"), say("local-needs-node"), { code: "local-volume-node" });
   }
 };
 
 const keepsRoot: Check<PersistentVolumeSpec> = ({ hostPath, persistentVolumeReclaimPolicy: policy }, at, causes) => {
   if (policy !== "Recycle" || hostPath?.path === undefined || !isRoot(hostPath.path)) return;
-  causes.forbidden(at.field("persistentVolumeReclaimPolicy"), "Recycle would wipe the whole node: the volume is its root directory.");
+  causes.forbidden(at.field("persistentVolumeReclaimPolicy"), say("recycled-root"));
 };
 
 function isRoot(path: string): boolean {
@@ -80,9 +81,9 @@ function isRoot(path: string): boolean {
 
 const attributesClass: Check<PersistentVolumeSpec> = ({ volumeAttributesClassName: name, csi }, at, causes) => {
   if (name === undefined) return;
-  if (name === "") causes.required(at.field("volumeAttributesClassName"), "The name is empty: leave the field out instead.");
+  if (name === "") causes.required(at.field("volumeAttributesClassName"), say("empty-class-name"));
   else formatted(dnsSubdomain)(name, at.field("volumeAttributesClassName"), causes, undefined);
-  if (csi === undefined) causes.required(at.field("csi"), "Only a CSI volume can have a VolumeAttributesClass.");
+  if (csi === undefined) causes.required(at.field("csi"), say("attributes-class-needs-csi"));
 };
 
 const everySpec = all<PersistentVolumeSpec>(
@@ -117,9 +118,9 @@ export const inlineSpec: Check<PersistentVolumeSpec> = all<PersistentVolumeSpec>
     volumeMode: volume.volumeMode !== undefined && volume.volumeMode !== "Filesystem",
   };
   for (const [name, there] of Object.entries(unwanted)) {
-    if (there) causes.forbidden(at.field(name), `A volume that is written inside an attachment has no ${name} of this kind.`);
+    if (there) causes.forbidden(at.field(name), say("not-in-inline-volume", { name }));
   }
-  if (csi === undefined) causes.required(at.field("csi"), "A volume that is written inside an attachment must be a CSI volume.");
+  if (csi === undefined) causes.required(at.field("csi"), say("inline-volume-needs-csi"));
 });
 
 type SpecChange = Check<PersistentVolumeSpec, Update<PersistentVolumeSpec>>;
@@ -168,7 +169,7 @@ function withNewKey(requirement: NodeSelectorRequirement, key: string | undefine
 
 const keepsClass: SpecChange = (now, at, causes, { old }) => {
   if (old.volumeAttributesClassName === undefined || now.volumeAttributesClassName !== undefined) return;
-  causes.forbidden(at.field("volumeAttributesClassName"), "A VolumeAttributesClass can be exchanged for another, but not taken away.");
+  causes.forbidden(at.field("volumeAttributesClassName"), say("attributes-class-stays"));
 };
 
 const pluginsGone: Readonly<Partial<Record<SourceName, string>>> = {
@@ -189,16 +190,14 @@ function warnings({ metadata, spec: volume = {} }: PersistentVolume): Warning[] 
   return [
     ...Object.entries(oldAnnotations)
       .filter(([name]) => metadata?.annotations?.[name] !== undefined)
-      .map(([name, now]) => deprecated(pathTo("metadata", "annotations").key(name), `This annotation is deprecated: use spec.${now}.`)),
-    ...(volume.persistentVolumeReclaimPolicy === "Recycle"
-      ? [deprecated(at.field("persistentVolumeReclaimPolicy"), "Recycle is deprecated: let volumes be provisioned instead.")]
-      : []),
+      .map(([name, now]) => deprecated(pathTo("metadata", "annotations").key(name), say("annotation-deprecated-use", { now: `spec.${now}` }))),
+    ...(volume.persistentVolumeReclaimPolicy === "Recycle" ? [deprecated(at.field("persistentVolumeReclaimPolicy"), say("recycle-deprecated"))] : []),
     ...terms.flatMap(({ matchExpressions = [] }, i) =>
       matchExpressions.flatMap(({ key = "" }, j) => nodeLabelWarnings(termsAt.index(i).field("matchExpressions").index(j).field("key"), key)),
     ),
     ...sourceNames
       .filter((name) => volume[name] !== undefined && pluginsGone[name] !== undefined)
-      .map((name) => deprecated(at.field(name), `Such volumes have not worked since Kubernetes ${pluginsGone[name]}.`)),
+      .map((name) => deprecated(at.field(name), say("volume-dead-since", { since: pluginsGone[name]! }))),
   ];
 }
 

@@ -1,5 +1,4 @@
 import type { PersistentVolumeClaim, PersistentVolumeClaimSpec } from "../../../schemas/generated/types.ts";
-import { show } from "../../cause.ts";
 import { type Check, all, within } from "../../check.ts";
 import { sameField } from "../../equal.ts";
 import { compare, parseQuantity, quantityOf } from "../../quantity.ts";
@@ -11,6 +10,8 @@ import { dnsSubdomain } from "../names.ts";
 import type { KindRules, Situation, Update } from "../rules.ts";
 import { cannotChange } from "../update.ts";
 import { claimSpecWarnings, claimSpecWith } from "./claim.ts";
+import { say } from "../../say.ts";
+import { quoted } from "../../sentence.ts";
 
 type Spec = PersistentVolumeClaimSpec;
 
@@ -93,9 +94,7 @@ const sameSpec: Change = (now, root, causes, { old }) => {
   );
   if (changed === undefined) return;
   const bound = old.status?.phase === "Bound";
-  const message = bound
-    ? `${changed} of a claim can't be changed: only its storage may grow, and its volumeAttributesClassName change.`
-    : `${changed} of a claim that is not bound can't be changed: it was ${show(before[changed])}. Delete the claim and create it again.`;
+  const message = bound ? say("claim-stays", { changed }) : say("unbound-claim-stays", { changed, before: quoted(before[changed]) });
   causes.forbidden(at.field(changed).shownAs(at), message, { code: "immutable-field" });
 };
 
@@ -104,7 +103,7 @@ const noShrinking: Change = (now, root, causes, { old }) => {
   const amount = (claim: PersistentVolumeClaim) => parseQuantity(claim.spec?.resources?.requests?.["storage"] ?? 0) ?? quantityOf(0);
   const there = parseQuantity(old.status?.capacity?.["storage"] ?? 0) ?? quantityOf(0);
   if (compare(amount(now), amount(old)) >= 0 || compare(amount(now), there) > 0) return;
-  causes.forbidden(root.field("spec").field("resources").field("requests").field("storage"), "A volume can't shrink: ask for more than it has.", {
+  causes.forbidden(root.field("spec").field("resources").field("requests").field("storage"), say("volume-shrinks"), {
     code: "storage-request",
   });
 };
@@ -124,7 +123,7 @@ const sameAnnotation: Change = (now, at, causes, { old }) => {
   const annotations = at.field("metadata").field("annotations");
   causes.invalid(
     annotations.key(classAnnotation).shownAs(annotations.field(classAnnotation)),
-    cannotChange(`The annotation ${classAnnotation}`, before || undefined),
+    cannotChange(say("the-annotation", { annotation: classAnnotation }), before || undefined),
     { code: "immutable-field" },
   );
 };
@@ -132,11 +131,7 @@ const sameAnnotation: Change = (now, at, causes, { old }) => {
 const keepsAttributes: Change = (now, at, causes, { old }) => {
   const applied = old.status?.currentVolumeAttributesClassName !== undefined;
   const [before, after] = [old.spec?.volumeAttributesClassName, now.spec?.volumeAttributesClassName];
-  if (applied && before !== after && !after)
-    causes.forbidden(
-      at.field("spec").field("volumeAttributesClassName"),
-      "A VolumeAttributesClass can be exchanged for another, but not taken away.",
-    );
+  if (applied && before !== after && !after) causes.forbidden(at.field("spec").field("volumeAttributesClassName"), say("attributes-class-stays"));
 };
 
 /** What a pod asks for when it asks for storage. */
@@ -153,7 +148,7 @@ export const persistentVolumeClaim: KindRules<PersistentVolumeClaim> = {
   warnings: ({ metadata, spec: claim = {} }) => [
     ...(metadata?.annotations?.[classAnnotation] === undefined
       ? []
-      : [deprecated(pathTo("metadata", "annotations").key(classAnnotation), "This annotation is deprecated: use spec.storageClassName.")]),
+      : [deprecated(pathTo("metadata", "annotations").key(classAnnotation), say("annotation-deprecated-use", { now: "spec.storageClassName" }))]),
     ...claimSpecWarnings(claim, pathTo("spec")),
   ],
 };

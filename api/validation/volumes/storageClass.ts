@@ -12,6 +12,7 @@ import { dnsSubdomain, formatted, qualifiedName } from "../names.ts";
 import { nodeLabelWarnings } from "../nodeLabels.ts";
 import type { KindRules, Update } from "../rules.ts";
 import { cannotChange, immutable } from "../update.ts";
+import { say } from "../../say.ts";
 
 type Parameters = Readonly<Record<string, string>>;
 
@@ -24,10 +25,10 @@ const driverName: Check<string> = unlessEmpty((name, at, causes) => formatted(qu
 const parameters: Check<Parameters> = (map, at, causes) => {
   const entries = Object.entries(map);
   if (entries.length > mostParameters)
-    return causes.add("FieldValueTooLong", at, `${entries.length} parameters are too many: ${mostParameters} are allowed.`);
-  if (Object.hasOwn(map, "")) causes.invalid(at, "A parameter has an empty name.");
+    return causes.add("FieldValueTooLong", at, say("too-many-parameters", { count: entries.length, most: mostParameters }));
+  if (Object.hasOwn(map, "")) causes.invalid(at, say("parameter-without-name"));
   const size = entries.reduce((sum, [key, value]) => sum + byteLength(key) + byteLength(value), 0);
-  if (size > mostBytes) causes.add("FieldValueTooLong", at, `The parameters take ${size} bytes: ${mostBytes} are allowed.`);
+  if (size > mostBytes) causes.add("FieldValueTooLong", at, say("parameters-too-large", { size, most: mostBytes }));
 };
 
 const requirement: Check<TopologySelectorLabelRequirement> = all(
@@ -51,8 +52,7 @@ const termsDiffer: Check<readonly TopologySelectorTerm[]> = (terms, at, causes) 
   const seen = new Set([meaning({})]);
   terms.forEach((one, i) => {
     const said = meaning(one);
-    if (seen.has(said))
-      causes.duplicate(at.index(i).field("matchLabelExpressions"), "This term adds nothing: it is empty, or says the same as another.");
+    if (seen.has(said)) causes.duplicate(at.index(i).field("matchLabelExpressions"), say("useless-term"));
     seen.add(said);
   });
 };
@@ -92,7 +92,7 @@ const fixed: Check<VolumeAttributesClass, Update<VolumeAttributesClass>> = (now,
 };
 
 const someParameters: Check<VolumeAttributesClass> = ({ parameters: map = {} }, at, causes) => {
-  if (Object.keys(map).length === 0) causes.required(at.field("parameters"), "A VolumeAttributesClass needs at least one parameter.");
+  if (Object.keys(map).length === 0) causes.required(at.field("parameters"), say("parameters-missing"));
 };
 
 /** How a volume behaves, which may change while it is used. */

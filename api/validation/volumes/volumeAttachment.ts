@@ -12,13 +12,13 @@ import { csiDriver } from "../pod/volumeSources.ts";
 import type { KindRules } from "../rules.ts";
 import { immutable } from "../update.ts";
 import { inlineSpec } from "./persistentVolume.ts";
+import { say } from "../../say.ts";
 
 const source: Check<VolumeAttachmentSource> = ({ inlineVolumeSpec, persistentVolumeName }, at, causes) => {
-  if (inlineVolumeSpec !== undefined && persistentVolumeName !== undefined)
-    causes.forbidden(at, "Name a persistentVolumeName or write an inlineVolumeSpec, not both.");
+  if (inlineVolumeSpec !== undefined && persistentVolumeName !== undefined) causes.forbidden(at, say("two-attachments"));
   else if (inlineVolumeSpec !== undefined) inlineSpec(inlineVolumeSpec, at.field("inlineVolumeSpec"), causes, undefined);
-  else if (persistentVolumeName === undefined) causes.required(at, "Say what is attached: persistentVolumeName, or inlineVolumeSpec.");
-  else if (persistentVolumeName === "") causes.required(at.field("persistentVolumeName"), "The name is empty.");
+  else if (persistentVolumeName === undefined) causes.required(at, say("attachment-missing"));
+  else if (persistentVolumeName === "") causes.required(at.field("persistentVolumeName"), say("empty-name"));
   if (persistentVolumeName !== undefined) formatted(dnsSubdomain)(persistentVolumeName, at.field("persistentVolumeName"), causes, undefined);
 };
 
@@ -36,7 +36,7 @@ const longestMessage = 1024;
 const error = fields<VolumeError>({
   message: unlessEmpty((text, at, causes) => {
     if (byteLength(text) > longestMessage)
-      causes.add("FieldValueTooLong", at, `The message takes ${byteLength(text)} bytes: ${longestMessage} are allowed.`);
+      causes.add("FieldValueTooLong", at, say("message-too-large", { size: byteLength(text), most: longestMessage }));
   }),
   errorCode: between(0),
 });
@@ -44,7 +44,7 @@ const error = fields<VolumeError>({
 const status = fields<VolumeAttachmentStatus>({
   attachmentMetadata: (map, at, causes) => {
     const size = Object.entries(map).reduce((sum, [key, value]) => sum + byteLength(key) + byteLength(value), 0);
-    if (size > mostMetadata) causes.add("FieldValueTooLong", at, `The metadata take ${size} bytes: ${mostMetadata} are allowed.`);
+    if (size > mostMetadata) causes.add("FieldValueTooLong", at, say("metadata-too-large", { size, most: mostMetadata }));
   },
   attachError: error,
   detachError: error,

@@ -18,6 +18,7 @@ import { type Check, all, fields, required, unlessEmpty } from "../../check.ts";
 import { dnsLabel, dnsSubdomain, formatted } from "../names.ts";
 import { noBacksteps } from "../pod/paths.ts";
 import { csiDriver, volumeSources as ofPods } from "../pod/volumeSources.ts";
+import { say } from "../../say.ts";
 
 /** A volume outlives pods, so its secrets need a namespace of their own. */
 const secretRef = required<SecretReference>("name", "namespace");
@@ -46,7 +47,7 @@ const glusterfs = all(
 const azureFile = all(
   required<AzureFilePersistentVolumeSource>("secretName", "shareName"),
   fields<AzureFilePersistentVolumeSource>({
-    secretNamespace: (namespace, at, causes) => namespace !== "" || causes.required(at, "The namespace of the secret is empty."),
+    secretNamespace: (namespace, at, causes) => namespace !== "" || causes.required(at, say("empty-secret-namespace")),
   }),
 );
 
@@ -108,6 +109,6 @@ export const portalFits: Check<PersistentVolume> = ({ metadata: { name = "" } = 
   const length = `${name}:${source.targetPortal ?? ""}`.length;
   if (length <= longestPortal) return;
   const at = root.field("spec").field("iscsi");
-  const message = `With an initiatorName, the volume's name and targetPortal take ${length} characters together: ${longestPortal} are allowed.`;
+  const message = say("portal-too-long", { length, most: longestPortal });
   causes.invalid(at.field("targetPortal").shownAs(at.field("targetportal")), message);
 };

@@ -4,10 +4,10 @@ import { objectMeta, objectMetaUpdate } from "../metadata.ts";
 import { dnsSubdomain } from "../names.ts";
 import type { KindRules } from "../rules.ts";
 import { immutable } from "../update.ts";
+import { say } from "../../say.ts";
 
 const hasData: Check<ControllerRevision> = ({ data }, root, causes) => {
-  if (typeof data !== "object" || data === null || Array.isArray(data))
-    causes.required(root.field("data"), "data must be an object: what a controller has to remember.");
+  if (typeof data !== "object" || data === null || Array.isArray(data)) causes.required(root.field("data"), say("data-not-object"));
 };
 
 /** What the API server holds against a ControllerRevision, a controller's note of an earlier template. */

@@ -1,5 +1,4 @@
 import type { CronJob, CronJobSpec, JobTemplateSpec } from "../../../schemas/generated/types.ts";
-import { show } from "../../cause.ts";
 import { type Check, all, between, fields, oneOf, within } from "../../check.ts";
 import { parseSchedule } from "../../cron.ts";
 import { pathTo } from "../../path.ts";
@@ -9,6 +8,8 @@ import { dnsSubdomain } from "../names.ts";
 import { nameWarnings, templateWarnings } from "../pod/warnings.ts";
 import type { KindRules, Situation } from "../rules.ts";
 import { jobSpec } from "./jobSpec.ts";
+import { say } from "../../say.ts";
+import { quoted } from "../../sentence.ts";
 
 /** Names of Jobs have a suffix of eleven characters behind the CronJob's, and 63 altogether. */
 const longestName = 52;
@@ -16,22 +17,18 @@ const longestName = 52;
 const nameLeavesRoom: Check<CronJob> = ({ metadata }, root, causes) => {
   const name = metadata?.name ?? "";
   if (name.length > longestName)
-    causes.invalid(
-      root.field("metadata").field("name"),
-      `The name of a CronJob may have ${longestName} characters, since its Jobs' names add to it: this one has ${name.length}.`,
-    );
+    causes.invalid(root.field("metadata").field("name"), say("cron-job-name-too-long", { most: longestName, length: name.length }));
 };
 
 const schedule: Check<CronJobSpec, Situation<CronJobSpec>> = ({ schedule: text = "", timeZone }, spec, causes, { old }) => {
   const at = spec.field("schedule");
-  if (text === "") return causes.required(at, 'The schedule is missing: write one such as "0 5 * * *", every day at five.');
+  if (text === "") return causes.required(at, say("schedule-missing"));
   const read = parseSchedule(text);
-  if ("problem" in read) causes.invalid(at, `${show(text)} is no schedule. ${read.problem}`, { code: "cron-schedule" });
+  if ("problem" in read) causes.invalid(at, say("no-schedule", { text: quoted(text), problem: read.problem }), { code: "cron-schedule" });
   if (!text.includes("TZ")) return;
   const kept = old?.schedule?.includes("TZ") === true;
-  if (!kept) causes.invalid(at, "A schedule can't bring its time zone: use timeZone.", { code: "cron-schedule" });
-  else if (timeZone !== undefined)
-    causes.invalid(at, "The time zone is in the schedule and in timeZone: leave it out of the schedule.", { code: "cron-schedule" });
+  if (!kept) causes.invalid(at, say("zone-in-schedule"), { code: "cron-schedule" });
+  else if (timeZone !== undefined) causes.invalid(at, say("two-zones"), { code: "cron-schedule" });
 };
 
 const zonePart = /^[A-Za-z.\-_0-9+]{1,14}$/;
@@ -44,15 +41,14 @@ function isZone(name: string): boolean {
 }
 
 const timeZone: Check<string> = (name, at, causes) => {
-  if (!isZone(name)) causes.invalid(at, `${show(name)} is no time zone: write one such as Europe/Vienna or Etc/UTC.`, { code: "time-zone" });
+  if (!isZone(name)) causes.invalid(at, say("no-time-zone", { name: quoted(name) }), { code: "time-zone" });
 };
 
 /** A Job that a CronJob makes gets its selector from the server. */
 const jobTemplate: Check<JobTemplateSpec> = ({ spec: job = {} }, at, causes) => {
   const spec = at.field("spec");
   jobSpec(job, spec, causes, undefined);
-  if (job.selector !== undefined)
-    causes.invalid(spec.field("selector"), "The Jobs of a CronJob get their selectors from the server: leave it out.", { code: "job-selector" });
+  if (job.selector !== undefined) causes.invalid(spec.field("selector"), say("cron-job-selector"), { code: "job-selector" });
   if (job.manualSelector === true) causes.notSupported(spec.field("manualSelector"), "true", ["false"]);
 };
 

@@ -8,6 +8,7 @@ import { templateWarnings } from "../pod/warnings.ts";
 import type { KindRules } from "../rules.ts";
 import { changes, immutable } from "../update.ts";
 import { checkSelector, keepsRunning, selectorMatchesTemplate, selectorSaysSomething } from "./selection.ts";
+import { say } from "../../say.ts";
 
 const amount = all(countOrPercent, atMostWhole);
 
@@ -15,11 +16,11 @@ const rollingUpdate: Check<RollingUpdateDaemonSet> = all(
   fields<RollingUpdateDaemonSet>({ maxUnavailable: amount, maxSurge: amount }),
   ({ maxUnavailable = 0, maxSurge = 0 }, at, causes) => {
     if (!isNone(maxUnavailable) && !isNone(maxSurge))
-      causes.invalid(at.field("maxSurge"), "A DaemonSet uses maxSurge or maxUnavailable, not both: set one of them to 0.", {
+      causes.invalid(at.field("maxSurge"), say("surge-and-unavailable"), {
         code: "surge-and-unavailable",
       });
     if (isNone(maxUnavailable) && isNone(maxSurge))
-      causes.required(at.field("maxUnavailable"), "maxUnavailable and maxSurge can't both be 0: the rollout could not take a step.", {
+      causes.required(at.field("maxUnavailable"), say("rollout-stuck"), {
         code: "rollout-stuck",
       });
   },
@@ -28,7 +29,7 @@ const rollingUpdate: Check<RollingUpdateDaemonSet> = all(
 const updateStrategy: Check<DaemonSetUpdateStrategy> = ({ type = "", rollingUpdate: given }, at, causes) => {
   if (type === "OnDelete") return;
   if (type !== "RollingUpdate") causes.notSupported(at.field("type").shownAs(at), type, ["RollingUpdate", "OnDelete"]);
-  else if (given === undefined) causes.required(at.field("rollingUpdate"), "A rolling update needs its numbers.");
+  else if (given === undefined) causes.required(at.field("rollingUpdate"), say("rolling-update-missing"));
   else rollingUpdate(given, at.field("rollingUpdate"), causes, undefined);
 };
 

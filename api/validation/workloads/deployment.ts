@@ -7,12 +7,13 @@ import { nameWarnings, templateWarnings } from "../pod/warnings.ts";
 import type { KindRules } from "../rules.ts";
 import { changes, immutable } from "../update.ts";
 import { replicaSetTemplate } from "./replicaSet.ts";
+import { say } from "../../say.ts";
 
 const rollingUpdate: Check<RollingUpdateDeployment> = all(
   fields<RollingUpdateDeployment>({ maxUnavailable: all(countOrPercent, atMostWhole), maxSurge: countOrPercent }),
   ({ maxUnavailable = 0, maxSurge = 0 }, at, causes) => {
     if (isNone(maxUnavailable) && isNone(maxSurge))
-      causes.invalid(at.field("maxUnavailable"), "maxUnavailable and maxSurge can't both be 0: the rollout could not take a step.", {
+      causes.invalid(at.field("maxUnavailable"), say("rollout-stuck"), {
         code: "rollout-stuck",
       });
   },
@@ -20,21 +21,18 @@ const rollingUpdate: Check<RollingUpdateDeployment> = all(
 
 const strategy: Check<DeploymentStrategy> = ({ type = "", rollingUpdate: given }, at, causes) => {
   if (type === "RollingUpdate") {
-    if (given === undefined) causes.required(at.field("rollingUpdate"), "A rolling update needs its numbers.");
+    if (given === undefined) causes.required(at.field("rollingUpdate"), say("rolling-update-missing"));
     else rollingUpdate(given, at.field("rollingUpdate"), causes, undefined);
   } else if (type !== "Recreate") {
     causes.notSupported(at.field("type").shownAs(at), type, ["Recreate", "RollingUpdate"]);
   } else if (given !== undefined) {
-    causes.forbidden(at.field("rollingUpdate"), "Strategy Recreate has no rollingUpdate: remove it, or use RollingUpdate.");
+    causes.forbidden(at.field("rollingUpdate"), say("recreate-with-rolling-update"));
   }
 };
 
 const deadline: Check<DeploymentSpec> = ({ progressDeadlineSeconds, minReadySeconds = 0 }, at, causes) => {
   if (progressDeadlineSeconds === undefined || progressDeadlineSeconds > minReadySeconds) return;
-  causes.invalid(
-    at.field("progressDeadlineSeconds"),
-    `progressDeadlineSeconds (${progressDeadlineSeconds}) leaves no time beyond minReadySeconds (${minReadySeconds}): raise it.`,
-  );
+  causes.invalid(at.field("progressDeadlineSeconds"), say("deadline-too-short", { deadline: progressDeadlineSeconds, minReady: minReadySeconds }));
 };
 
 const spec: Check<DeploymentSpec> = all(

@@ -1,5 +1,5 @@
 import type { Container, Job, JobSpec, PodSpec } from "../../../schemas/generated/types.ts";
-import { Causes, fieldOf, show } from "../../cause.ts";
+import { Causes, fieldOf } from "../../cause.ts";
 import { type Check, all, within } from "../../check.ts";
 import { sameField } from "../../equal.ts";
 import { nameOf, without } from "../../object.ts";
@@ -13,6 +13,8 @@ import type { KindRules, Update } from "../rules.ts";
 import { changes, immutable } from "../update.ts";
 import { jobSpec } from "./jobSpec.ts";
 import { checkSelector, selectorMatchesTemplate } from "./selection.ts";
+import { say } from "../../say.ts";
+import { quoted } from "../../sentence.ts";
 
 const uidLabel = "batch.kubernetes.io/controller-uid";
 
@@ -29,19 +31,17 @@ function ownLabels({ metadata = {}, spec = {} }: Job): Record<string, string> {
 const selectorIsOwn: Check<Job> = (job, root, causes) => {
   if (job.spec?.manualSelector === true || job.spec?.selector === undefined) return;
   const [own, labels, at] = [ownLabels(job), job.spec.template?.metadata?.labels ?? {}, root.field("spec")];
-  const advice = "leave it out, or set manualSelector: true";
   for (const [key, value] of Object.entries(own)) {
     const place = at.field("template").field("metadata").field("labels").key(key);
-    if (labels[key] === undefined) causes.required(place, `The label ${key} is missing, by which the Job knows its pods.`, { code: "job-selector" });
-    else if (labels[key] !== value) causes.invalid(place, `The server sets ${key} itself: ${advice}.`, { code: "job-selector" });
+    if (labels[key] === undefined) causes.required(place, say("job-label-missing", { key }), { code: "job-selector" });
+    else if (labels[key] !== value) causes.invalid(place, say("label-from-server", { key }), { code: "job-selector" });
   }
-  if (!matches(job.spec.selector, own))
-    causes.invalid(at.field("selector"), `A Job gets its selector from the server: ${advice}.`, { code: "job-selector" });
+  if (!matches(job.spec.selector, own)) causes.invalid(at.field("selector"), say("selector-from-server"), { code: "job-selector" });
 };
 
 const spec: Check<JobSpec> = (given, at, causes) => {
   jobSpec(given, at, causes, undefined);
-  if (given.selector === undefined) causes.required(at.field("selector"), "With manualSelector the selector has to be written.");
+  if (given.selector === undefined) causes.required(at.field("selector"), say("manual-selector-missing"));
   if (!checkSelector(given, at, causes)) selectorMatchesTemplate(given, at, causes, undefined);
 };
 
@@ -56,7 +56,7 @@ const specOfNamed: Check<Job> = (job, root, causes) => {
   for (const cause of own.list) {
     const isMade = nameLabels.test(cause.path.steps().join()) && labels[cause.path.step] === nameOf(job.metadata ?? {});
     if (!isMade) causes.list.push(cause);
-    else causes.list.push({ ...cause, path: name, field: fieldOf(cause), message: `The pods of a Job carry its name as a label. ${cause.message}` });
+    else causes.list.push({ ...cause, path: name, field: fieldOf(cause), message: say("name-is-label", { flaw: cause.message }) });
   }
 };
 
@@ -65,11 +65,7 @@ const hostnamesFit: Check<Job> = ({ metadata, spec = {} }, root, causes) => {
   const { completionMode, completions = 0 } = spec;
   if (completionMode !== "Indexed" || completions <= 0) return;
   const longest = `${nameOf(metadata ?? {})}-${completions - 1}`;
-  if (dnsLabel(longest) !== undefined)
-    causes.invalid(
-      root.field("metadata").field("name"),
-      `The last pod could not have the hostname ${show(longest)}: it must be a DNS label of at most 63 characters.`,
-    );
+  if (dnsLabel(longest) !== undefined) causes.invalid(root.field("metadata").field("name"), say("hostname-too-long", { hostname: quoted(longest) }));
 };
 
 /** What stays of the pods of a Job that is suspended: where they may run and their resources can still change. */
@@ -86,22 +82,18 @@ function fixedWhileSuspended({ affinity = {}, containers = [], initContainers = 
 const templateStays: Check<JobSpec, Update<JobSpec>> = (now, at, causes, { old }) => {
   const here = at.field("template");
   const [template, before] = [now.template ?? {}, old.template ?? {}];
-  const cause = (place: Path, hint: string) =>
-    causes.invalid(place, `The pods of a Job can't be changed once it exists. ${hint}`, { code: "immutable-field" });
+  const cause = (place: Path, code: "job-pods-stay" | "suspended-job-pods-stay") => causes.invalid(place, say(code), { code: "immutable-field" });
   if (old.suspend !== true) {
-    if (!sameField(template, before, fieldsOf("JobSpec").get("template"))) cause(here, "Delete the Job and create it again.");
+    if (!sameField(template, before, fieldsOf("JobSpec").get("template"))) cause(here, "job-pods-stay");
   } else if (!sameField(fixedWhileSuspended(template.spec ?? {}), fixedWhileSuspended(before.spec ?? {}), fieldsOf("PodTemplateSpec").get("spec"))) {
-    cause(here.field("spec"), "While it is suspended, only where they may run and their resources can be.");
+    cause(here.field("spec"), "suspended-job-pods-stay");
   }
 };
 
 const completionsStay: Check<JobSpec, Update<JobSpec>> = (now, at, causes, { old }) => {
   const { completions, parallelism, completionMode } = now;
   if (completions === old.completions || (completionMode === "Indexed" && (completions === undefined || completions === parallelism))) return;
-  const message =
-    completionMode === "Indexed"
-      ? "completions can be changed only together with parallelism, to the same number."
-      : "completions can't be changed once the Job exists. Delete it and create it again.";
+  const message = completionMode === "Indexed" ? say("completions-with-parallelism") : say("completions-stay");
   causes.invalid(at.field("completions"), message, { code: "immutable-field" });
 };
 

@@ -1,10 +1,11 @@
 import type { JobSpec } from "../../../schemas/generated/types.ts";
-import { show } from "../../cause.ts";
 import { type Check, all, between, fields, oneOf } from "../../check.ts";
 import { domainPrefixedPath, formatted } from "../names.ts";
 import { podTemplate } from "../pod/podTemplate.ts";
 import { podFailurePolicy } from "./podFailurePolicy.ts";
 import { successPolicy } from "./successPolicy.ts";
+import { say } from "../../say.ts";
+import { quoted } from "../../sentence.ts";
 
 const mostIndexed = 100_000;
 /** Beyond so many completions with a limit per index the server would have to remember too much. */
@@ -13,32 +14,32 @@ const mostWithMany = 10_000;
 const longestManager = 63;
 
 const managedBy: Check<string> = (name, at, causes) => {
-  if (name === "") return causes.required(at, "managedBy is empty: write a path such as example.com/controller, or leave it out.");
+  if (name === "") return causes.required(at, say("managed-by-empty"));
   formatted(domainPrefixedPath)(name, at, causes, undefined);
-  if (name.length > longestManager) causes.add("FieldValueTooLong", at, `managedBy has ${name.length} characters: ${longestManager} are allowed.`);
+  if (name.length > longestManager) causes.add("FieldValueTooLong", at, say("managed-by-too-long", { length: name.length, most: longestManager }));
 };
 
+type TooMany = "at-most" | "at-most-completions" | "at-most-in-indexed-job" | "at-most-with-many";
+
 const indexed: Check<JobSpec> = ({ completions, parallelism = 0, maxFailedIndexes, backoffLimitPerIndex }, at, causes) => {
-  const tooMany = (name: "parallelism" | "maxFailedIndexes", value: number, most: number, why: string) => {
-    if (value > most) causes.invalid(at.field(name), `${name} (${value}) may be ${most} at most${why}.`);
+  const atMost = (name: "parallelism" | "maxFailedIndexes", value: number, most: number, code: TooMany) => {
+    if (value > most) causes.invalid(at.field(name), say(code, { name, value, most }));
   };
-  if (completions === undefined) causes.required(at.field("completions"), "An Indexed Job needs completions: how many indexes are there?");
-  tooMany("parallelism", parallelism, mostIndexed, " in an Indexed Job");
+  if (completions === undefined) causes.required(at.field("completions"), say("completions-missing"));
+  atMost("parallelism", parallelism, mostIndexed, "at-most-in-indexed-job");
   if (maxFailedIndexes !== undefined) {
-    tooMany("maxFailedIndexes", maxFailedIndexes, completions ?? Infinity, ", as many as there are completions");
-    tooMany("maxFailedIndexes", maxFailedIndexes, mostIndexed, "");
+    atMost("maxFailedIndexes", maxFailedIndexes, completions ?? Infinity, "at-most-completions");
+    atMost("maxFailedIndexes", maxFailedIndexes, mostIndexed, "at-most");
   }
   if (completions === undefined || completions <= manyCompletions || backoffLimitPerIndex === undefined) return;
-  const why = ` with a backoffLimitPerIndex and more than ${manyCompletions} completions`;
-  if (maxFailedIndexes === undefined) causes.required(at.field("maxFailedIndexes"), `maxFailedIndexes is needed${why}.`);
-  else tooMany("maxFailedIndexes", maxFailedIndexes, mostWithMany, why);
-  tooMany("parallelism", parallelism, mostWithMany, why);
+  if (maxFailedIndexes === undefined) causes.required(at.field("maxFailedIndexes"), say("max-failed-indexes-needed"));
+  else atMost("maxFailedIndexes", maxFailedIndexes, mostWithMany, "at-most-with-many");
+  atMost("parallelism", parallelism, mostWithMany, "at-most-with-many");
 };
 
 const notIndexed: Check<JobSpec> = (spec, at, causes) => {
   for (const name of ["backoffLimitPerIndex", "maxFailedIndexes", "successPolicy"] as const) {
-    if (spec[name] !== undefined)
-      causes.invalid(at.field(name), `${name} is for Jobs with completionMode: Indexed only.`, { code: "needs-indexed-job" });
+    if (spec[name] !== undefined) causes.invalid(at.field(name), say("indexed-only", { name }), { code: "needs-indexed-job" });
   }
 };
 
@@ -49,13 +50,12 @@ const byMode: Check<JobSpec> = (spec, at, causes) => {
     indexed(spec, at, causes, undefined);
     if (spec.successPolicy !== undefined) successPolicy(spec.successPolicy, at.field("successPolicy"), causes, spec.completions ?? 0);
   } else if (mode === "NonIndexed") notIndexed(spec, at, causes, undefined);
-  else if (spec.successPolicy !== undefined)
-    causes.invalid(at.field("successPolicy"), "successPolicy is for Jobs with completionMode: Indexed only.");
+  else if (spec.successPolicy !== undefined) causes.invalid(at.field("successPolicy"), say("indexed-only", { name: "successPolicy" }));
 };
 
 const together: Check<JobSpec> = (spec, at, causes) => {
   if (spec.maxFailedIndexes !== undefined && spec.backoffLimitPerIndex === undefined)
-    causes.required(at.field("backoffLimitPerIndex"), "maxFailedIndexes needs a backoffLimitPerIndex.");
+    causes.required(at.field("backoffLimitPerIndex"), say("per-index-limit-missing"));
   if (spec.podFailurePolicy !== undefined) podFailurePolicy(spec.podFailurePolicy, at.field("podFailurePolicy"), causes, spec);
   if (spec.podReplacementPolicy !== undefined) {
     const allowed = spec.podFailurePolicy === undefined ? ["Failed", "TerminatingOrFailed"] : ["Failed"];
@@ -68,14 +68,14 @@ const ends: Check<JobSpec> = ({ template, podFailurePolicy }, job, causes) => {
   const at = job.field("template").field("spec").field("restartPolicy");
   const policy = template?.spec?.restartPolicy ?? "";
   if (policy === "Always" || policy === "") {
-    causes.required(at, "The pods of a Job come to an end: set restartPolicy to Never or OnFailure.", {
+    causes.required(at, say("job-restart-policy"), {
       code: "job-restart-policy",
       instead: "Never",
     });
   } else if (policy !== "OnFailure" && policy !== "Never") {
     causes.notSupported(at, policy, ["OnFailure", "Never"]);
   } else if (podFailurePolicy !== undefined && policy !== "Never") {
-    causes.invalid(at, `restartPolicy must be Never, not ${show(policy)}, where there is a podFailurePolicy.`, {
+    causes.invalid(at, say("must-never-restart", { policy: quoted(policy) }), {
       code: "job-restart-policy",
       instead: "Never",
     });

@@ -5,9 +5,10 @@ import type {
   PodFailurePolicyOnPodConditionsPattern,
   PodFailurePolicyRule,
 } from "../../../schemas/generated/types.ts";
-import { show } from "../../cause.ts";
 import { type Check, choice, each } from "../../check.ts";
 import { formatted, qualifiedName } from "../names.ts";
+import { say } from "../../say.ts";
+import { quoted } from "../../sentence.ts";
 
 const mostRules = 20;
 const mostExitCodes = 255;
@@ -16,7 +17,7 @@ const mostConditions = 20;
 const containerName: Check<string, JobSpec> = (name, at, causes, { template }) => {
   const { containers = [], initContainers = [] } = template?.spec ?? {};
   if (![...containers, ...initContainers].some((container) => (container.name ?? "") === name))
-    causes.invalid(at, `The template has no container ${show(name)}.`);
+    causes.invalid(at, say("no-template-container", { name: quoted(name) }));
 };
 
 const onExitCodes: Check<PodFailurePolicyOnExitCodesRequirement, JobSpec> = (codes, at, causes, job) => {
@@ -24,13 +25,13 @@ const onExitCodes: Check<PodFailurePolicyOnExitCodesRequirement, JobSpec> = (cod
   const list = at.field("values");
   choice<PodFailurePolicyOnExitCodesRequirement>("operator", "In", "NotIn")(codes, at, causes, undefined);
   if (codes.containerName !== undefined) containerName(codes.containerName, at.field("containerName"), causes, job);
-  if (values.length === 0) causes.invalid(list, "At least one exit code is needed.");
-  if (values.length > mostExitCodes) causes.add("FieldValueTooMany", list, `${values.length} exit codes are too many: ${mostExitCodes} are allowed.`);
+  if (values.length === 0) causes.invalid(list, say("exit-codes-missing"));
+  if (values.length > mostExitCodes) causes.add("FieldValueTooMany", list, say("too-many-exit-codes", { count: values.length, most: mostExitCodes }));
   values.forEach((value, i) => {
-    if (operator === "In" && value === 0) causes.invalid(list.index(i), "0 means success: it can't be a failure to look for with In.");
-    if (values.indexOf(value) < i) causes.duplicate(list.index(i), `The exit code ${value} is there twice.`);
+    if (operator === "In" && value === 0) causes.invalid(list.index(i), say("success-is-no-failure"));
+    if (values.indexOf(value) < i) causes.duplicate(list.index(i), say("exit-code-twice", { value }));
   });
-  if (values.some((value, i) => i > 0 && values[i - 1]! > value)) causes.invalid(list, "Exit codes must be in ascending order.");
+  if (values.some((value, i) => i > 0 && values[i - 1]! > value)) causes.invalid(list, say("exit-codes-unordered"));
 };
 
 const condition: Check<PodFailurePolicyOnPodConditionsPattern> = (pattern, at, causes) => {
@@ -41,18 +42,18 @@ const condition: Check<PodFailurePolicyOnPodConditionsPattern> = (pattern, at, c
 const rule: Check<PodFailurePolicyRule, JobSpec> = (rule, at, causes, job) => {
   const { action, onExitCodes: codes, onPodConditions: conditions = [] } = rule;
   choice<PodFailurePolicyRule>("action", "Count", "FailIndex", "FailJob", "Ignore")(rule, at, causes, undefined);
-  if (action === "FailIndex" && job.backoffLimitPerIndex === undefined) causes.invalid(at.field("action"), "FailIndex needs a backoffLimitPerIndex.");
+  if (action === "FailIndex" && job.backoffLimitPerIndex === undefined) causes.invalid(at.field("action"), say("fail-index-without-limit"));
   if (codes !== undefined) onExitCodes(codes, at.field("onExitCodes"), causes, job);
   const list = at.field("onPodConditions");
   if (conditions.length > mostConditions)
-    causes.add("FieldValueTooMany", list, `${conditions.length} conditions are too many: ${mostConditions} are allowed.`);
+    causes.add("FieldValueTooMany", list, say("too-many-conditions", { count: conditions.length, most: mostConditions }));
   each(condition)(conditions, list, causes, undefined);
-  if ((codes === undefined) === (conditions.length === 0)) causes.invalid(at, "A rule is about either onExitCodes or onPodConditions.");
+  if ((codes === undefined) === (conditions.length === 0)) causes.invalid(at, say("codes-or-conditions"));
 };
 
 /** What a Job makes of pods that fail. */
 export const podFailurePolicy: Check<PodFailurePolicy, JobSpec> = ({ rules = [] }, at, causes, job) => {
   const list = at.field("rules");
-  if (rules.length > mostRules) causes.add("FieldValueTooMany", list, `${rules.length} rules are too many: ${mostRules} are allowed.`);
+  if (rules.length > mostRules) causes.add("FieldValueTooMany", list, say("too-many-rules", { count: rules.length, most: mostRules }));
   each(rule)(rules, list, causes, job);
 };

@@ -7,14 +7,14 @@ import { podTemplate } from "../pod/podTemplate.ts";
 import { nameWarnings, templateWarnings } from "../pod/warnings.ts";
 import type { KindRules } from "../rules.ts";
 import { keepsRunning, selectorMatchesTemplate } from "./selection.ts";
+import { say } from "../../say.ts";
 
 const spec: Check<ReplicationControllerSpec> = (given, at, causes) => {
   const { template } = given;
   fields<ReplicationControllerSpec>({ replicas: between(0), minReadySeconds: between(0) })(given, at, causes, undefined);
   const selector = selectorFromMap(given.selector);
-  if (selector === undefined)
-    causes.required(at.field("selector"), "The selector is missing: repeat the labels of the template.", { code: "selector-missing" });
-  if (template === undefined) return causes.required(at.field("template"), "The template is missing: which pods shall run?");
+  if (selector === undefined) causes.required(at.field("selector"), say("controller-selector-missing"), { code: "selector-missing" });
+  if (template === undefined) return causes.required(at.field("template"), say("template-missing"));
   if (selector !== undefined) selectorMatchesTemplate({ selector, template }, at, causes, undefined);
   podTemplate(template, at.field("template"), causes, undefined);
   keepsRunning(template, at.field("template"), causes, undefined);

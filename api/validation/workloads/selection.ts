@@ -1,9 +1,11 @@
 import type { LabelSelector, PodTemplateSpec } from "../../../schemas/generated/types.ts";
-import { type Cause, type Causes, show } from "../../cause.ts";
+import type { Cause, Causes } from "../../cause.ts";
 import type { Check } from "../../check.ts";
 import type { Path } from "../../path.ts";
 import { type Labels, matches } from "../../selector.ts";
 import { labelSelector } from "../selectors.ts";
+import { type ApiSentence, say } from "../../say.ts";
+import { quoted } from "../../sentence.ts";
 
 /** A workload's spec, as far as it says which pods are its own and how they are made. */
 export interface Selecting {
@@ -22,11 +24,10 @@ export function checkSelector({ selector }: Selecting, at: Path, causes: Causes)
 export const selectorSaysSomething: Check<Selecting> = ({ selector }, at, causes) => {
   const here = at.field("selector");
   if (selector === undefined)
-    causes.required(here, "The selector is missing: repeat the labels of the template, such as matchLabels: {app: web}.", {
+    causes.required(here, say("selector-missing"), {
       code: "selector-missing",
     });
-  else if (isEmpty(selector))
-    causes.invalid(here, "An empty selector would select every pod: name labels of the template.", { code: "selector-empty" });
+  else if (isEmpty(selector)) causes.invalid(here, say("selector-empty"), { code: "selector-empty" });
 };
 
 function isEmpty({ matchLabels = {}, matchExpressions = [] }: LabelSelector): boolean {
@@ -37,27 +38,24 @@ function isEmpty({ matchLabels = {}, matchExpressions = [] }: LabelSelector): bo
 export const selectorMatchesTemplate: Check<Selecting> = ({ selector, template }, at, causes) => {
   const labels = template?.metadata?.labels ?? {};
   if (matches(selector, labels)) return;
-  const related = { path: at.field("selector"), message: "The selector." };
+  const related = { path: at.field("selector"), message: say("the-selector") };
   const place = at.field("template").field("metadata").field("labels");
-  const message =
-    selector === undefined
-      ? "Nothing selects pods with these labels: the selector is missing."
-      : `The selector does not match the template's labels: ${mismatch(selector, labels)}.`;
+  const message = selector === undefined ? say("nothing-selects") : mismatch(selector, labels);
   causes.invalid(place, message, { code: "selector-matches-template", related });
 };
 
-function mismatch(selector: LabelSelector, labels: Labels): string {
+function mismatch(selector: LabelSelector, labels: Labels): ApiSentence {
   const wrong = Object.entries(selector.matchLabels ?? {}).find(([key, value]) => labels[key] !== value);
-  if (wrong === undefined) return "one of its matchExpressions fails";
+  if (wrong === undefined) return say("selector-expression-fails");
   const [key, value] = wrong;
-  const asked = `it asks for ${key}: ${value === "" ? '""' : value}`;
-  return Object.hasOwn(labels, key) ? `${asked}, and they have ${show(labels[key])}` : `${asked}, which they lack`;
+  const asked = `${key}: ${value === "" ? '""' : value}`;
+  return Object.hasOwn(labels, key) ? say("selector-other-value", { asked, found: quoted(labels[key]) }) : say("selector-label-lacks", { asked });
 }
 
 /** A selector that cannot be used for the fault of one of its parts, which is told at its own place. */
 export function faultySelector({ path }: Cause, at: Path, causes: Causes, details?: { readonly code: string }): void {
   const part = path.steps().slice(at.steps().length).join(".");
-  causes.invalid(at, `This selector can't be used as long as ${part} in it is wrong.`, { ...details, related: { path, message: "What is wrong." } });
+  causes.invalid(at, say("selector-faulty", { part }), { ...details, related: { path, message: say("what-is-wrong") } });
 }
 
 /** A workload with its pods. With a faulty selector the server looks at these not at all. */
@@ -76,9 +74,8 @@ export const keepsRunning: Check<PodTemplateSpec> = ({ spec = {} }, template, ca
   const at = template.field("spec");
   const { restartPolicy = "Always" } = spec;
   if (restartPolicy !== "Always") {
-    const message = `Pods of this workload are always restarted: restartPolicy must be Always, not ${show(restartPolicy)}.`;
+    const message = say("always-restarted", { restartPolicy: quoted(restartPolicy) });
     causes.add("FieldValueNotSupported", at.field("restartPolicy"), message, { instead: "Always" });
   }
-  if (spec.activeDeadlineSeconds !== undefined)
-    causes.forbidden(at.field("activeDeadlineSeconds"), "Pods of this workload run on: they can't have a deadline. A Job's can.");
+  if (spec.activeDeadlineSeconds !== undefined) causes.forbidden(at.field("activeDeadlineSeconds"), say("no-deadline"));
 };

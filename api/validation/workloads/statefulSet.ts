@@ -7,7 +7,6 @@ import type {
   StatefulSetSpec,
   StatefulSetUpdateStrategy,
 } from "../../../schemas/generated/types.ts";
-import { show } from "../../cause.ts";
 import { type Check, all, between, each, fields, oneOf, unlessEmpty, within } from "../../check.ts";
 import { sameField } from "../../equal.ts";
 import { without } from "../../object.ts";
@@ -23,24 +22,24 @@ import type { KindRules, Situation, Update } from "../rules.ts";
 import { changes, onCreate } from "../update.ts";
 import { claimSpec, claimSpecWarnings } from "../volumes/claim.ts";
 import { keepsRunning, selecting } from "./selection.ts";
+import { say } from "../../say.ts";
+import { listed, quoted } from "../../sentence.ts";
 
 /** The server drops `maxUnavailable`, whose feature is off. */
 const rollingUpdate = fields<RollingUpdateStatefulSetStrategy>({ partition: between(0) });
 
 const updateStrategy: Check<StatefulSetUpdateStrategy> = ({ type = "", rollingUpdate: given }, at, causes) => {
   const here = at.field("rollingUpdate");
-  if (type === "") causes.required(at.field("type").shownAs(at), "The strategy has no type: RollingUpdate or OnDelete.");
-  else if (type !== "OnDelete" && type !== "RollingUpdate")
-    causes.invalid(at.field("type").shownAs(at), `${show(type)} is no strategy: use RollingUpdate or OnDelete.`);
-  else if (given !== undefined && type === "OnDelete")
-    causes.invalid(here, "Strategy OnDelete has no rollingUpdate: remove it, or use RollingUpdate.");
+  if (type === "") causes.required(at.field("type").shownAs(at), say("strategy-type-missing"));
+  else if (type !== "OnDelete" && type !== "RollingUpdate") causes.invalid(at.field("type").shownAs(at), say("no-strategy", { type: quoted(type) }));
+  else if (given !== undefined && type === "OnDelete") causes.invalid(here, say("on-delete-with-rolling-update"));
   else if (given !== undefined) rollingUpdate(given, here, causes, undefined);
 };
 
 const podManagementPolicy: Check<StatefulSetSpec> = ({ podManagementPolicy: policy = "" }, spec, causes) => {
   const at = spec.field("podManagementPolicy");
-  if (policy === "") causes.required(at, "podManagementPolicy is missing: OrderedReady or Parallel.");
-  else if (policy !== "OrderedReady" && policy !== "Parallel") causes.invalid(at, `${show(policy)} is no policy: use OrderedReady or Parallel.`);
+  if (policy === "") causes.required(at, say("policy-missing"));
+  else if (policy !== "OrderedReady" && policy !== "Parallel") causes.invalid(at, say("no-policy", { policy: quoted(policy) }));
 };
 
 const afterUse = oneOf("Retain", "Delete");
@@ -104,8 +103,7 @@ const othersStay: Check<StatefulSetSpec, Update<StatefulSetSpec>> = (now, at, ca
   const names = [...new Set([...Object.keys(old), ...Object.keys(now)] as (keyof StatefulSetSpec)[])];
   const changed = names.filter((name) => !mutable.has(name) && !sameField(now[name], old[name], fieldsOf("StatefulSetSpec").get(name)));
   if (changed.length === 0) return;
-  const free = [...mutable].join(", ");
-  const message = `${changed.join(", ")} can't be changed once the StatefulSet exists: delete it and create it again. Free to change are ${free}.`;
+  const message = say("stateful-set-stays", { changed: listed(changed), free: listed(mutable) });
   causes.forbidden(at.field(changed[0]!).shownAs(at), message, { code: "immutable-stateful-set" });
 };
 
@@ -114,7 +112,7 @@ function specWarnings({ volumeClaimTemplates = [], revisionHistoryLimit = 0 }: S
     claimSpecWarnings(spec, pathTo("spec", "volumeClaimTemplates").index(i).field("spec")),
   );
   if (revisionHistoryLimit >= 0) return claims;
-  return [...claims, warning(pathTo("spec", "revisionHistoryLimit"), `${revisionHistoryLimit} keeps every revision: so does every negative limit.`)];
+  return [...claims, warning(pathTo("spec", "revisionHistoryLimit"), say("keeps-every-revision", { limit: revisionHistoryLimit }))];
 }
 
 /** What the API server holds against a StatefulSet. */
