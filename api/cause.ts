@@ -1,6 +1,7 @@
+import type { CauseCode } from "./code.ts";
 import type { Path } from "./path.ts";
-import { type ApiSentence, say } from "./say.ts";
-import { listed, quoted } from "./sentence.ts";
+import { type ApiSentence, say } from "./words/say.ts";
+import { listed, quoted } from "./words/sentence.ts";
 
 /** Why the API server refuses: its own types, and three of ours for what it finds while it decodes. */
 export type CauseType =
@@ -23,8 +24,7 @@ export interface Cause {
   readonly type: CauseType;
   /** One sentence of our own: the value, what is allowed, the nearest right one. */
   readonly message: ApiSentence;
-  /** Kebab-case and stable: the name of its page in `docs/rules/`. */
-  readonly code: string;
+  readonly code: CauseCode;
   /** Where the server names another field than the node that is to blame, the field as it prints it. */
   readonly field?: string;
   /** What to write instead, where there is one obvious repair. */
@@ -79,7 +79,7 @@ export class Causes {
   }
 }
 
-const codes: Readonly<Record<CauseType, string>> = {
+const codes: Readonly<Record<CauseType, CauseCode>> = {
   FieldValueRequired: "required-value",
   FieldValueInvalid: "invalid-value",
   FieldValueNotSupported: "unsupported-value",

@@ -1,7 +1,7 @@
 import type { Causes } from "./cause.ts";
 import type { Path } from "./path.ts";
-import { say } from "./say.ts";
-import { listed, quoted } from "./sentence.ts";
+import { say } from "./words/say.ts";
+import { listed, quoted } from "./words/sentence.ts";
 
 /**
  * Looks at one value and reports what the API server would refuse. Checks are built from smaller ones with the functions below,

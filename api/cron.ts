@@ -1,5 +1,5 @@
-import { type ApiSentence, say } from "./say.ts";
-import { listed } from "./sentence.ts";
+import { type ApiSentence, say } from "./words/say.ts";
+import { listed } from "./words/sentence.ts";
 import { type Wall, type Zone, zoneOf } from "./timeZone.ts";
 
 /** When a CronJob is due. */

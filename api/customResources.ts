@@ -2,8 +2,8 @@ import { Causes } from "./cause.ts";
 import { isObject } from "./object.ts";
 import { reportUnknownField } from "./decode.ts";
 import type { Path } from "./path.ts";
-import { type ApiSentence, say } from "./say.ts";
-import { quoted } from "./sentence.ts";
+import { type ApiSentence, say } from "./words/say.ts";
+import { quoted } from "./words/sentence.ts";
 
 /** A kind that a CustomResourceDefinition defines, in one of its versions. */
 export interface CustomKind {

@@ -5,8 +5,8 @@ import { canonicalQuantity, parseQuantity } from "./quantity.ts";
 import type { Path } from "./path.ts";
 import { fieldsOf } from "./schema.ts";
 import { parseTime } from "./time.ts";
-import { type ApiSentence, say } from "./say.ts";
-import { listed, quoted } from "./sentence.ts";
+import { type ApiSentence, say } from "./words/say.ts";
+import { listed, quoted } from "./words/sentence.ts";
 
 /** A type whose fields are being read, and the one that holds it: for a field that belongs a level up. */
 interface Level {

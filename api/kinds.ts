@@ -4,8 +4,8 @@ import { type Causes, nearest } from "./cause.ts";
 import { Path } from "./path.ts";
 import { kindNames, kindOf, versionsOf } from "./schema.ts";
 import { removalOf } from "./versions.ts";
-import { say } from "./say.ts";
-import { quoted } from "./sentence.ts";
+import { say } from "./words/say.ts";
+import { quoted } from "./words/sentence.ts";
 
 const atVersion = Path.root.field("apiVersion");
 const atKind = Path.root.field("kind");

@@ -1,5 +1,6 @@
+import type { CauseCode } from "./code.ts";
 import type { Path } from "./path.ts";
-import { type ApiSentence, say } from "./say.ts";
+import { type ApiSentence, say } from "./words/say.ts";
 
 /** What the API server accepts with a warning. `kubectl` prints the same. */
 export interface Warning {
@@ -7,11 +8,10 @@ export interface Warning {
   readonly path: Path;
   /** One sentence of our own, without the field in front. */
   readonly message: ApiSentence;
-  /** Kebab-case and stable: the name of its page in `docs/rules/`. */
-  readonly code: string;
+  readonly code: CauseCode;
 }
 
-export function warning(path: Path, message: ApiSentence, code = "server-warning"): Warning {
+export function warning(path: Path, message: ApiSentence, code: CauseCode = "server-warning"): Warning {
   return { path, message, code };
 }
 

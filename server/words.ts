@@ -1,9 +1,21 @@
 import type { Steps } from "../api/path.ts";
 import { config, t } from "@vscode/l10n";
+import type { ApiSentence } from "../api/words/say.ts";
+import { type Language, render, wordsOf } from "../api/words/sentence.ts";
+import { en } from "../api/words/en.ts";
+import { ko } from "../api/words/ko.ts";
 
 /** A sentence in the language of the person: `{0}` stands for the first of `parts`. English is the key of every other language. */
 export function say(sentence: string, ...parts: Steps): string {
   return t(sentence, ...parts);
+}
+
+const words = { en: wordsOf("en", en), ko: wordsOf("ko", ko) };
+let language: Language = "en";
+
+/** A sentence of the API server's checks in the language of the person. */
+export function spoken(sentence: ApiSentence): string {
+  return render(sentence, words[language]);
 }
 
 interface Pattern {
@@ -22,6 +34,7 @@ const mostSaid = 2000;
 
 /** Takes the sentences of another language, from English to it. */
 export function speak(bundle: Readonly<Record<string, string>>): void {
+  language = "ko";
   config({ contents: { ...bundle } });
   const known = Object.keys(bundle).sort((a, b) => b.length - a.length);
   sentences = known.filter((text) => /[.?]$|\. \{\d\}$/.test(text)).map(patternOf);

@@ -3,8 +3,8 @@ import type { Causes } from "../cause.ts";
 import type { KubernetesObject } from "../object.ts";
 import { Path } from "../path.ts";
 import { priorityOf } from "../priority.ts";
-import { say } from "../say.ts";
-import { quoted } from "../sentence.ts";
+import { say } from "../words/say.ts";
+import { quoted } from "../words/sentence.ts";
 import type { Surroundings } from "../surroundings.ts";
 
 const at = Path.root.field("spec");

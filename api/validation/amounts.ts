@@ -1,7 +1,7 @@
 import { type Check, between } from "../check.ts";
 import { type IntOrString, percentOf } from "../intOrString.ts";
 import { formatted, percent } from "./names.ts";
-import { say } from "../say.ts";
+import { say } from "../words/say.ts";
 
 /** A count of 0 or more, or a percentage. */
 export const countOrPercent: Check<IntOrString> = (value, at, causes) =>

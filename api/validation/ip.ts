@@ -1,8 +1,8 @@
 import type { Path } from "../path.ts";
 import { warning, type Warning } from "../warning.ts";
 import type { Flaw, Format } from "./names.ts";
-import { say } from "../say.ts";
-import { quoted } from "../sentence.ts";
+import { say } from "../words/say.ts";
+import { quoted } from "../words/sentence.ts";
 
 /** An IP address as it was written: 4 or 16 bytes, and whether it was written in a way that modern readers refuse. */
 export interface Address {

@@ -5,8 +5,8 @@ import { sameValue } from "../equal.ts";
 import { type KubernetesObject, nameOf } from "../object.ts";
 import type { Path } from "../path.ts";
 import { type Format, dnsLabel, formatted, keysFormatted, labelValue, pathSegment, qualifiedName } from "./names.ts";
-import { type ApiSentence, say } from "../say.ts";
-import { quoted } from "../sentence.ts";
+import { type ApiSentence, say } from "../words/say.ts";
+import { quoted } from "../words/sentence.ts";
 
 /** Whether finalizers without a domain must be Kubernetes' own: some kinds were never asked. */
 type Finalizers = "known" | "any";

@@ -1,6 +1,6 @@
 import type { Check } from "../check.ts";
-import { type ApiSentence, say } from "../say.ts";
-import { quoted } from "../sentence.ts";
+import { type ApiSentence, say } from "../words/say.ts";
+import { quoted } from "../words/sentence.ts";
 
 /** What is wrong with a text: a sentence that names it and what is allowed, and the nearest text that would do. */
 export interface Flaw {

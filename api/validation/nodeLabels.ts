@@ -1,6 +1,6 @@
 import type { Path } from "../path.ts";
 import { deprecated, type Warning } from "../warning.ts";
-import { say } from "../say.ts";
+import { say } from "../words/say.ts";
 
 /** Labels of nodes that have another name now, or none: since when, and which. */
 export const deprecatedLabels: Readonly<Record<string, { readonly since?: string; readonly now?: string }>> = {

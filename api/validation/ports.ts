@@ -1,7 +1,7 @@
 import { type Check, between, oneOf } from "../check.ts";
 import type { IntOrString } from "../intOrString.ts";
 import { formatted, portName } from "./names.ts";
-import { say } from "../say.ts";
+import { say } from "../words/say.ts";
 
 /** A port that something can listen on. */
 export const portNumber: Check<number> = between(1, 65535);

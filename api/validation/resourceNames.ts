@@ -1,7 +1,7 @@
 import type { Check } from "../check.ts";
 import { qualifiedName } from "./names.ts";
-import { say } from "../say.ts";
-import { listed, quoted } from "../sentence.ts";
+import { say } from "../words/say.ts";
+import { listed, quoted } from "../words/sentence.ts";
 
 /** Amounts by the names of resources, such as limits and quotas hold them. */
 export type Amounts = Readonly<Record<string, string | number>>;

@@ -8,8 +8,8 @@ import type {
 import { type Check, all, each, fields } from "../check.ts";
 import { labels } from "./metadata.ts";
 import { type Format, dnsSubdomain, formatted, labelValue, qualifiedName } from "./names.ts";
-import { say } from "../say.ts";
-import { listed, quoted } from "../sentence.ts";
+import { say } from "../words/say.ts";
+import { listed, quoted } from "../words/sentence.ts";
 
 type Requirement = LabelSelectorRequirement | NodeSelectorRequirement;
 

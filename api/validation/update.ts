@@ -3,8 +3,8 @@ import { sameField } from "../equal.ts";
 import type { TypeName } from "../../schemas/schema.ts";
 import { fieldsOf } from "../schema.ts";
 import type { Situation, Update } from "./rules.ts";
-import { type ApiSentence, say } from "../say.ts";
-import { quoted } from "../sentence.ts";
+import { type ApiSentence, say } from "../words/say.ts";
+import { quoted } from "../words/sentence.ts";
 
 /** Only when the object is new: an update is not asked about it again. */
 export function onCreate<T>(check: Check<T>): Check<T, Situation<T>> {

@@ -674,4 +674,23 @@ export const en = {
   "more-than-completions": "succeededCount ({count}) is more than the completions ({completions}).",
   "more-than-indexes": "succeededCount ({count}) is more than the indexes that succeededIndexes names ({named}).",
   "success-policy-empty": "A successPolicy needs at least one rule.",
+
+  // reading YAML as the API server does
+  "alias-bomb": "Aliases repeat this text so often that the API server refuses to read it.",
+  "unread-tag": "{value} can't be read as {tag}.",
+  "no-number": "The API server has no number {value}.",
+  "key-not-text": "A key of a map must be a text: this one is a map, a list or empty.",
+  "key-twice": "{key} is here twice: keep one of them.",
+  "merge-of-no-map": "<< can only merge a map, or a list of maps.",
+
+  // the cluster of a rehearsal
+  "no-nodes": "There is no Node here: a cluster needs at least one.",
+  "no-cluster-object": "{value} is no object: expected a Node, a Pod or a list of them.",
+  "no-object-list": "{value} is no list of objects.",
+  "no-object": "{value} is no object.",
+  "node-without-name": "A node needs a name.",
+  "node-name-taken": "There is a node {name} already.",
+  "node-without-amounts": "Node {name} does not say how much it can hold, so nothing fits there.",
+  "pod-without-name": "A pod needs a name.",
+  "no-node-amount": "{value} is no amount of {name} that a node can have.",
 } as const;

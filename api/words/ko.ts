@@ -1,4 +1,4 @@
-import { translated } from "../sentence.ts";
+import { translated } from "./sentence.ts";
 import type { en } from "./en.ts";
 
 /** The same in Korean. */
@@ -676,4 +676,23 @@ export const ko = translated<typeof en>()({
   "more-than-completions": "succeededCount({count})가 completions({completions})보다 큽니다.",
   "more-than-indexes": "succeededCount({count})가 succeededIndexes의 인덱스 수({named})보다 큽니다.",
   "success-policy-empty": "successPolicy에는 규칙이 하나 이상 필요합니다.",
+
+  // reading YAML as the API server does
+  "alias-bomb": "별칭이 이 글을 너무 많이 되풀이해서 API 서버가 읽기를 거부합니다.",
+  "unread-tag": "{value}은(는) {tag}(으)로 읽을 수 없습니다.",
+  "no-number": "API 서버에는 숫자 {value}이(가) 없습니다.",
+  "key-not-text": "맵의 키는 문자열이어야 하는데, 이것은 맵이나 목록이거나 비어 있습니다.",
+  "key-twice": "{key}이(가) 두 번 있습니다. 하나만 남기세요.",
+  "merge-of-no-map": "<<는 맵이나 맵의 목록만 합칠 수 있습니다.",
+
+  // the cluster of a rehearsal
+  "no-nodes": "여기에 노드가 없습니다. 클러스터에는 노드가 하나 이상 필요합니다.",
+  "no-cluster-object": "{value}은(는) 오브젝트가 아닙니다. 노드나 파드, 또는 그 목록이어야 합니다.",
+  "no-object-list": "{value}은(는) 오브젝트의 목록이 아닙니다.",
+  "no-object": "{value}은(는) 오브젝트가 아닙니다.",
+  "node-without-name": "노드에는 이름이 필요합니다.",
+  "node-name-taken": "노드 {name}이(가) 이미 있습니다.",
+  "node-without-amounts": "노드 {name}에 담을 수 있는 양이 적혀 있지 않아 아무것도 들어가지 않습니다.",
+  "pod-without-name": "파드에는 이름이 필요합니다.",
+  "no-node-amount": "{value}은(는) 노드가 가질 수 있는 {name}의 양이 아닙니다.",
 });

@@ -1,9 +1,11 @@
 import { isObject } from "../../api/object.ts";
-import { Causes, type Cause, show } from "../../api/cause.ts";
+import { Causes, type Cause } from "../../api/cause.ts";
 import { decodeObject } from "../../api/decode.ts";
 import { Path } from "../../api/path.ts";
 import { parseQuantity, sign } from "../../api/quantity.ts";
 import type { Node, Pod, StorageClass, Taint } from "../../schemas/generated/types.ts";
+import { say } from "../../api/words/say.ts";
+import { quoted } from "../../api/words/sentence.ts";
 
 /** Where a rehearsal takes place: nodes, and pods that run on them before anything happens. */
 export interface Cluster {
@@ -90,7 +92,7 @@ export function readCluster(value: unknown): ReadCluster {
     else if (object["kind"] === "Pod") readPod(object, at, pods, causes);
     else causes.notSupported(at.field("kind"), kindOf(object), ["Node", "Pod", "List", "NodeList", "PodList"]);
   }
-  if (nodes.size === 0 && causes.list.length === 0) causes.required(Path.root, "There is no Node here: a cluster needs at least one.");
+  if (nodes.size === 0 && causes.list.length === 0) causes.required(Path.root, say("no-nodes"));
   return { cluster: { nodes: [...nodes.values()], pods }, causes: causes.list };
 }
 
@@ -105,8 +107,7 @@ function* unpack(value: unknown, causes: Causes): Generator<Found> {
     ? value.map((each, i) => ({ value: each, at: Path.root.index(i) }))
     : [{ value, at: Path.root }];
   for (const document of documents) {
-    if (!isObject(document.value))
-      causes.add("WrongType", document.at, `${show(document.value)} is no object: expected a Node, a Pod or a list of them.`);
+    if (!isObject(document.value)) causes.add("WrongType", document.at, say("no-cluster-object", { value: quoted(document.value) }));
     else if (kindOf(document.value).endsWith("List")) yield* unpackList(document.value, document.at, causes);
     else yield { object: document.value, at: document.at };
   }
@@ -116,11 +117,11 @@ function* unpack(value: unknown, causes: Causes): Generator<Found> {
 function* unpackList(list: Found["object"], at: Path, causes: Causes): Generator<Found> {
   const { items = [] } = list;
   const itemKind = kindOf(list).slice(0, -"List".length);
-  if (!Array.isArray(items)) causes.add("WrongType", at.field("items"), `${show(items)} is no list of objects.`);
+  if (!Array.isArray(items)) causes.add("WrongType", at.field("items"), say("no-object-list", { value: quoted(items) }));
   else
     for (const [i, object] of items.entries()) {
       if (isObject(object)) yield { object: itemKind === "" ? object : { kind: itemKind, ...object }, at: at.field("items").index(i) };
-      else causes.add("WrongType", at.field("items").index(i), `${show(object)} is no object.`);
+      else causes.add("WrongType", at.field("items").index(i), say("no-object", { value: quoted(object) }));
     }
 }
 
@@ -131,19 +132,19 @@ function kindOf({ kind }: Found["object"]): string {
 function readNode(object: Found["object"], at: Path, nodes: Map<string, Node>, causes: Causes): void {
   const node = decodeObject(object, "Node", at, causes) as Node;
   const name = node.metadata?.name;
-  if (!name) causes.required(at.field("metadata").field("name"), "A node needs a name.");
-  else if (nodes.has(name)) causes.duplicate(at.field("metadata").field("name"), `There is a node ${show(name)} already.`);
+  if (!name) causes.required(at.field("metadata").field("name"), say("node-without-name"));
+  else if (nodes.has(name)) causes.duplicate(at.field("metadata").field("name"), say("node-name-taken", { name: quoted(name) }));
   else {
     const amounts = at.field("status").field("allocatable");
     const allocatable = readAmounts(node.status?.allocatable ?? node.status?.capacity, amounts, causes);
-    if (allocatable === undefined) causes.required(amounts, `Node ${show(name)} does not say how much it can hold, so nothing fits there.`);
+    if (allocatable === undefined) causes.required(amounts, say("node-without-amounts", { name: quoted(name) }));
     nodes.set(name, { ...node, status: { ...node.status, allocatable: allocatable ?? {} } });
   }
 }
 
 function readPod(object: Found["object"], at: Path, pods: Pod[], causes: Causes): void {
   const pod = decodeObject(object, "Pod", at, causes) as Pod;
-  if (!pod.metadata?.name) causes.required(at.field("metadata").field("name"), "A pod needs a name.");
+  if (!pod.metadata?.name) causes.required(at.field("metadata").field("name"), say("pod-without-name"));
   else pods.push(pod);
 }
 
@@ -158,7 +159,7 @@ function readAmounts(
     Object.entries(amounts).filter(([name, text]) => {
       const quantity = parseQuantity(text);
       const isGood = quantity !== undefined && sign(quantity) >= 0;
-      if (!isGood) causes.invalid(at.key(name), `${show(text)} is no amount of ${name} that a node can have.`);
+      if (!isGood) causes.invalid(at.key(name), say("no-node-amount", { value: quoted(text), name }));
       return isGood;
     }),
   );

@@ -7,6 +7,7 @@ import type { KubernetesObject } from "../../api/object.ts";
 import { kindOf } from "../../api/schema.ts";
 import { Manifest } from "../manifest/manifest.ts";
 import { parseFile } from "../syntax/parseFile.ts";
+import { inEnglish } from "../../api/words/english.ts";
 
 interface Question {
   readonly id?: unknown;
@@ -71,12 +72,16 @@ function itemsOf(value: unknown): readonly unknown[] | undefined {
 }
 
 function verdict({ causes, warnings, refusedAt }: Admission): Verdict {
-  return { accepted: refusedAt === undefined, causes: causes.map(printed), warnings: warnings.map(({ path, message }) => `${path}: ${message}`) };
+  return {
+    accepted: refusedAt === undefined,
+    causes: causes.map(printed),
+    warnings: warnings.map(({ path, message }) => `${path}: ${inEnglish(message)}`),
+  };
 }
 
 function printed(cause: Cause): { field: string; type: string; message: string } {
   const field = fieldOf(cause);
-  return { field: cause.type === "UnknownField" ? escaped(field) : field, type: cause.type, message: cause.message };
+  return { field: cause.type === "UnknownField" ? escaped(field) : field, type: cause.type, message: inEnglish(cause.message) };
 }
 
 /** The server prints the fields that it does not know between quotes, and escapes them. */

@@ -13,7 +13,7 @@ import { isIgnored } from "../rules/ignored.ts";
 import { ruleFindings } from "../rules/run.ts";
 import type { Settings } from "../finding/settings.ts";
 import { valueAt } from "../text/values.ts";
-import { say, sayAgain } from "../words.ts";
+import { say, spoken } from "../words.ts";
 import { tellable } from "./doubt.ts";
 import type { Document, FileModel, Placed } from "../workspace/model.ts";
 import type { Snapshot } from "../workspace/workspace.ts";
@@ -138,16 +138,16 @@ function findingOf(document: Document, cause: Cause): Finding {
     ...manifest.spanOf(cause),
     code: cause.code,
     severity: "error",
-    message: cause.message,
+    message: spoken(cause.message),
     origin: { type: cause.type, field: fieldOf(cause) },
-    ...(cause.related && { related: [{ ...manifest.spanOf({ ...cause, path: cause.related.path }), message: cause.related.message }] }),
+    ...(cause.related && { related: [{ ...manifest.spanOf({ ...cause, path: cause.related.path }), message: spoken(cause.related.message) }] }),
     ...(repair && { repair }),
   };
 }
 
 function warningOf({ manifest }: Document, warning: Warning): Finding {
   const { path, code, message } = warning;
-  return { ...manifest.spanOf(warning), code, severity: "warning", message, origin: { type: "Warning", field: path.toString() } };
+  return { ...manifest.spanOf(warning), code, severity: "warning", message: spoken(message), origin: { type: "Warning", field: path.toString() } };
 }
 
 /** The objects of a file by what they are, as a cluster that runs it holds them. */
@@ -174,7 +174,7 @@ function updateFindings(document: Document, old: Document): Finding[] {
       return {
         ...finding,
         code: "immutable-field",
-        message: say("{0} This edit can't be applied to what is committed: delete and create again.", sayAgain(finding.message)),
+        message: say("{0} This edit can't be applied to what is committed: delete and create again.", finding.message),
       };
     });
 }

@@ -1,5 +1,6 @@
 import { valueAt } from "../text/values.ts";
 import { type FileModel, type Placed, readModel } from "../workspace/model.ts";
+import { spoken } from "../words.ts";
 
 /** What runs before and what is to be rehearsed. */
 export interface RehearseResult {
@@ -50,7 +51,7 @@ function refusalOf({ from, document }: Placed, { documents, lines }: FileModel):
   const { manifest, self } = document;
   const [problem] = manifest.syntax.problems;
   const [cause] = [...manifest.readingCauses, ...(manifest.kind === "List" ? [] : manifest.admit().causes)];
-  const told = problem ?? (cause && { ...manifest.spanOf(cause), message: cause.message });
+  const told = problem ?? (cause && { ...manifest.spanOf(cause), message: spoken(cause.message) });
   if (!told) return undefined;
   const index = documents.findIndex((placed) => placed.document === document && placed.from === from);
   return { document: index, kind: self.kind, name: self.name, line: lines.lineAt(told.from + from), message: told.message };

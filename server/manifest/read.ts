@@ -4,6 +4,7 @@ import { Path } from "../../api/path.ts";
 import type { Alias, Mapping, Node, Pair, Scalar, SyntaxDocument } from "../syntax/tree.ts";
 import { type MapKey, mapKey } from "./mapKey.ts";
 import { resolvePlain, resolveTagged } from "./scalar.ts";
+import { say } from "../../api/words/say.ts";
 
 /** A document as plain values, as the API server's YAML reader gives them to its decoder. */
 export interface Reading {
@@ -53,7 +54,7 @@ class Reader {
     if (this.isBomb || this.aliased <= 100 || this.total <= smallest) return;
     if (this.aliased < aliasLimit && this.aliased / this.total <= largestShare) return;
     this.isBomb = true;
-    this.causes.add("WrongType", Path.root, "Aliases repeat this text so often that the API server refuses to read it.", { code: "yaml-alias" });
+    this.causes.add("WrongType", Path.root, say("alias-bomb"), { code: "yaml-alias" });
   }
 
   private readAlias({ target }: Alias, at: Path): unknown {
@@ -68,14 +69,14 @@ class Reader {
     if (!tag) return style === "plain" ? this.plain(resolvePlain(value), at) : value;
     const tagged = resolveTagged(value, tag.text);
     if (tagged) return this.plain(tagged.value, at);
-    this.causes.add("WrongType", at, `${value} can't be read as ${tag.text}.`, { code: "yaml-syntax" });
+    this.causes.add("WrongType", at, say("unread-tag", { value, tag: tag.text }), { code: "yaml-syntax" });
     return null;
   }
 
   private plain(value: unknown, at: Path): unknown {
     if (typeof value === "bigint") return Number(value);
     if (typeof value !== "number" || Number.isFinite(value)) return value;
-    this.causes.add("WrongType", at, `The API server has no number ${value}.`);
+    this.causes.add("WrongType", at, say("no-number", { value }));
     return null;
   }
 
@@ -96,7 +97,7 @@ class Reader {
     this.count();
     const found = mapKey(key);
     if (found === undefined) {
-      this.causes.add("WrongType", at, "A key of a map must be a text: this one is a map, a list or empty.", { code: "yaml-key" });
+      this.causes.add("WrongType", at, say("key-not-text"), { code: "yaml-key" });
       return;
     }
     const read = value ? this.read(value, at.field(found.text)) : null;
@@ -105,7 +106,7 @@ class Reader {
 
   /** Of two the last one counts. */
   private put({ map, keys }: Held, { text, identity }: MapKey, value: unknown, at: Path): void {
-    if (identity !== undefined && keys.has(identity)) this.causes.add("DuplicateField", at.field(text), `${text} is here twice: keep one of them.`);
+    if (identity !== undefined && keys.has(identity)) this.causes.add("DuplicateField", at.field(text), say("key-twice", { key: text }));
     if (identity !== undefined) keys.add(identity);
     setOwn(map, text, value);
   }
@@ -121,7 +122,7 @@ class Reader {
     const isAlias = node?.is === "alias";
     const target = isAlias ? node.target : node;
     if (target?.is !== "mapping") {
-      this.causes.add("WrongType", at, "<< can only merge a map, or a list of maps.", { code: "yaml-merge" });
+      this.causes.add("WrongType", at, say("merge-of-no-map"), { code: "yaml-merge" });
       return;
     }
     this.count();

@@ -11,12 +11,8 @@ import type { Shape } from "../../schemas/schema.ts";
 /** The one obvious repair of a cause, if it has one. */
 export function repairOf(cause: Cause, manifest: Manifest): Repair | undefined {
   const path = cause.path.steps();
-  switch (cause.code) {
-    case "removed-version":
-      return { is: "migrate" };
-    case "selector-matches-template":
-      return labelled(manifest);
-  }
+  if (cause.code === "removed-version") return { is: "migrate" };
+  if (cause.code === "selector-matches-template") return labelled(manifest);
   if (cause.blames === "key") return renamed(cause, path, manifest);
   switch (cause.type) {
     case "UnknownField":

@@ -1,5 +1,6 @@
 import assert from "node:assert/strict";
 import { test } from "node:test";
+import { inEnglish } from "../../api/words/english.ts";
 import { Causes, fieldOf } from "../../api/cause.ts";
 import { decodeObject } from "../../api/decode.ts";
 import { Path } from "../../api/path.ts";
@@ -7,7 +8,7 @@ import { Path } from "../../api/path.ts";
 function decoded(value: unknown, type = "Pod"): { object: unknown; found: string[] } {
   const causes = new Causes();
   const object = decodeObject(value, type, Path.root, causes);
-  return { object, found: causes.list.map((cause) => `${fieldOf(cause)}: ${cause.message}`) };
+  return { object, found: causes.list.map((cause) => `${fieldOf(cause)}: ${inEnglish(cause.message)}`) };
 }
 
 test("a field that nobody knows is named, with the one that was meant", () => {

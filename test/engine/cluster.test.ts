@@ -1,5 +1,6 @@
 import assert from "node:assert/strict";
 import { test } from "node:test";
+import { inEnglish } from "../../api/words/english.ts";
 import { fieldOf } from "../../api/cause.ts";
 import { clusterShapes, readCluster } from "../../engine/rehearsal/cluster.ts";
 import { createScheduler } from "../../engine/scheduler/scheduler.ts";
@@ -16,7 +17,7 @@ const aPod = {
 function check(value: unknown, nodes: readonly string[], pods: readonly string[], faults: readonly string[] = []): void {
   const { cluster, causes } = readCluster(value);
   assert.deepEqual(
-    causes.map((cause) => `${fieldOf(cause)}: ${cause.message}`),
+    causes.map((cause) => `${fieldOf(cause)}: ${inEnglish(cause.message)}`),
     faults,
   );
   assert.deepEqual(

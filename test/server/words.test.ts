@@ -13,7 +13,7 @@ const said = globSync("server/**/*.ts", { cwd: root }).flatMap((file) =>
 
 test("every sentence of the server has a Korean one", () => {
   assert.deepEqual(
-    [...new Set(said)].filter((sentence) => !(sentence in korean)),
+    [...new Set(said)].filter((sentence) => sentence.includes(" ") && !(sentence in korean)),
     [],
   );
 });

@@ -2,6 +2,7 @@ import { parse } from "yaml";
 import { type Admission, admit } from "../../api/admit/admit.ts";
 import { admitUpdate } from "../../api/admit/admitUpdate.ts";
 import { fieldOf } from "../../api/cause.ts";
+import { inEnglish } from "../../api/words/english.ts";
 
 function admission(manifest: string, committed?: string): Admission {
   return committed === undefined ? admit(parse(manifest)) : admitUpdate(parse(manifest), parse(committed));
@@ -14,7 +15,7 @@ export function faults(manifest: string, committed?: string): string[] {
 
 /** The sentences that a person reads. */
 export function sentences(manifest: string, committed?: string): string[] {
-  return admission(manifest, committed).causes.map(({ message }) => message);
+  return admission(manifest, committed).causes.map(({ message }) => inEnglish(message));
 }
 
 /** What the API server says of what it accepts: `field code`. */

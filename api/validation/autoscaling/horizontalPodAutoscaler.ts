@@ -14,8 +14,8 @@ import { dnsSubdomain } from "../names.ts";
 import type { KindRules, Situation } from "../rules.ts";
 import { metricSpec } from "./metrics.ts";
 import { type Apis, reference } from "./reference.ts";
-import { say } from "../../say.ts";
-import { quoted } from "../../sentence.ts";
+import { say } from "../../words/say.ts";
+import { quoted } from "../../words/sentence.ts";
 
 type Spec = HorizontalPodAutoscalerSpec;
 

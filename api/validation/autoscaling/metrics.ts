@@ -13,8 +13,8 @@ import { parseQuantity, sign } from "../../quantity.ts";
 import { dnsLabel, formatted, pathSegment } from "../names.ts";
 import { containerResource } from "../resourceNames.ts";
 import { type Apis, reference } from "./reference.ts";
-import { say } from "../../say.ts";
-import { listed, quoted } from "../../sentence.ts";
+import { say } from "../../words/say.ts";
+import { listed, quoted } from "../../words/sentence.ts";
 
 const positive: Check<string | number> = (written, at, causes) => {
   const amount = parseQuantity(written);

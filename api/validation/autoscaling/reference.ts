@@ -1,8 +1,8 @@
 import type { CrossVersionObjectReference } from "../../../schemas/generated/types.ts";
 import { type Check, all, fields, required, unlessEmpty } from "../../check.ts";
 import { formatted, pathSegment } from "../names.ts";
-import { say } from "../../say.ts";
-import { quoted } from "../../sentence.ts";
+import { say } from "../../words/say.ts";
+import { quoted } from "../../words/sentence.ts";
 
 /** Which apiVersions a reference may have: any, one with a group, or whatever it had before. */
 export type Apis = "any" | "grouped" | "as-before";

@@ -4,8 +4,8 @@ import { byteLength, objectMeta, objectMetaUpdate } from "../metadata.ts";
 import { configMapKey, dnsSubdomain } from "../names.ts";
 import type { KindRules } from "../rules.ts";
 import { decodedLength, keysAre, mostBytes, sealed, sizeOf } from "./data.ts";
-import { say } from "../../say.ts";
-import { quoted } from "../../sentence.ts";
+import { say } from "../../words/say.ts";
+import { quoted } from "../../words/sentence.ts";
 
 const apart: Check<ConfigMap> = ({ data = {}, binaryData = {} }, at, causes) => {
   for (const key of Object.keys(data).filter((name) => Object.hasOwn(binaryData, name))) {

@@ -3,7 +3,7 @@ import { type Check, eachKey } from "../../check.ts";
 import { sameValue } from "../../equal.ts";
 import { type Format, formatted } from "../names.ts";
 import type { Update } from "../rules.ts";
-import { say } from "../../say.ts";
+import { say } from "../../words/say.ts";
 
 /** What a ConfigMap or a Secret may hold altogether: 1 MiB, keys not counted. */
 export const mostBytes = 1024 * 1024;

@@ -8,8 +8,8 @@ import { configMapKey, dnsSubdomain } from "../names.ts";
 import type { KindRules } from "../rules.ts";
 import { immutable } from "../update.ts";
 import { decodedLength, keysAre, mostBytes, sealed, sizeOf } from "./data.ts";
-import { say } from "../../say.ts";
-import { quoted } from "../../sentence.ts";
+import { say } from "../../words/say.ts";
+import { quoted } from "../../words/sentence.ts";
 
 type Data = Readonly<Record<string, string>>;
 

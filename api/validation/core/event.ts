@@ -3,8 +3,8 @@ import { type Check, all, orElse } from "../../check.ts";
 import { byteLength, objectMeta, objectMetaUpdate } from "../metadata.ts";
 import { dnsSubdomain, formatted, pathSegment, qualifiedName } from "../names.ts";
 import type { KindRules } from "../rules.ts";
-import { say } from "../../say.ts";
-import { quoted } from "../../sentence.ts";
+import { say } from "../../words/say.ts";
+import { quoted } from "../../words/sentence.ts";
 
 /** The longest texts, in bytes, of events that say when they happened. */
 const longest = { reportingInstance: 128, action: 128, reason: 128, message: 1024 } as const;

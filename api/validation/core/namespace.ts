@@ -4,8 +4,8 @@ import { finalizer, objectMeta, objectMetaUpdate } from "../metadata.ts";
 import { dnsLabel } from "../names.ts";
 import type { KindRules } from "../rules.ts";
 import { onCreate } from "../update.ts";
-import { say } from "../../say.ts";
-import { listed, quoted } from "../../sentence.ts";
+import { say } from "../../words/say.ts";
+import { listed, quoted } from "../../words/sentence.ts";
 
 /** The server blames the list. An update keeps the finalizers that were there. */
 const finalizers: Check<readonly string[]> = (names, at, causes) =>

@@ -4,7 +4,7 @@ import { deprecated } from "../../warning.ts";
 import { objectMeta, objectMetaUpdate } from "../metadata.ts";
 import { dnsSubdomain } from "../names.ts";
 import type { KindRules } from "../rules.ts";
-import { say } from "../../say.ts";
+import { say } from "../../words/say.ts";
 
 const mountableSecrets = "kubernetes.io/enforce-mountable-secrets";
 

@@ -18,8 +18,8 @@ import { dnsLabel, dnsSubdomain, formatted, pathSegment, portName, wildcardDnsSu
 import { portNumber } from "../ports.ts";
 import type { KindRules } from "../rules.ts";
 import { onCreate } from "../update.ts";
-import { say } from "../../say.ts";
-import { quoted } from "../../sentence.ts";
+import { say } from "../../words/say.ts";
+import { quoted } from "../../words/sentence.ts";
 
 const host: Check<string> = (name, at, causes) => {
   if (name === "") return;

@@ -4,7 +4,7 @@ import { objectMeta, objectMetaUpdate } from "../metadata.ts";
 import { dnsLabel, dnsSubdomain, domainPrefixedPath, formatted, pathSegment } from "../names.ts";
 import type { KindRules } from "../rules.ts";
 import { changes, immutable } from "../update.ts";
-import { say } from "../../say.ts";
+import { say } from "../../words/say.ts";
 
 const longestController = 250;
 

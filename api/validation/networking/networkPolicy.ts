@@ -15,8 +15,8 @@ import { dnsSubdomain, formatted } from "../names.ts";
 import { portNumber, portNumberOrName, protocol } from "../ports.ts";
 import type { KindRules, Situation } from "../rules.ts";
 import { labelSelector } from "../selectors.ts";
-import { say } from "../../say.ts";
-import { quoted } from "../../sentence.ts";
+import { say } from "../../words/say.ts";
+import { quoted } from "../../words/sentence.ts";
 
 /** The CIDR blocks that were there before: the server took them once, so it takes them again. */
 type Known = ReadonlySet<string>;

@@ -5,7 +5,7 @@ import { objectMeta, objectMetaUpdate } from "../metadata.ts";
 import { dnsSubdomain, formatted } from "../names.ts";
 import type { KindRules, Update } from "../rules.ts";
 import { cannotChange, changes, onCreate } from "../update.ts";
-import { say } from "../../say.ts";
+import { say } from "../../words/say.ts";
 
 /** One block of IPv4, one of IPv6, or both. */
 const blocks: Check<ServiceCIDRSpec> = ({ cidrs = [] }, root, causes) => {

@@ -10,8 +10,8 @@ import { dnsSubdomain, formatted, labelValue, qualifiedName } from "../names.ts"
 import { type Amounts, isWhole } from "../resourceNames.ts";
 import type { KindRules, Update } from "../rules.ts";
 import { cannotChange, onCreate } from "../update.ts";
-import { say } from "../../say.ts";
-import { listed, quoted } from "../../sentence.ts";
+import { say } from "../../words/say.ts";
+import { listed, quoted } from "../../words/sentence.ts";
 
 const effects = ["NoSchedule", "PreferNoSchedule", "NoExecute"];
 

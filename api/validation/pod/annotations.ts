@@ -5,8 +5,8 @@ import type { Path } from "../../path.ts";
 import { localPath } from "./paths.ts";
 import { toleration } from "./scheduling.ts";
 import { containersOf } from "./scope.ts";
-import { say } from "../../say.ts";
-import { quoted } from "../../sentence.ts";
+import { say } from "../../words/say.ts";
+import { quoted } from "../../words/sentence.ts";
 
 /** A pod, or its template, as annotations see it. */
 interface Annotated {

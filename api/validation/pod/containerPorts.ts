@@ -5,8 +5,8 @@ import type { Path } from "../../path.ts";
 import { formatted, portName } from "../names.ts";
 import { portNumber, protocol } from "../ports.ts";
 import { type PodScope, isPod } from "./scope.ts";
-import { say } from "../../say.ts";
-import { quoted } from "../../sentence.ts";
+import { say } from "../../words/say.ts";
+import { quoted } from "../../words/sentence.ts";
 
 const containerPort: Check<ContainerPort> = all(
   ({ containerPort = 0 }, at, causes) => {

@@ -10,8 +10,8 @@ import { containerResourceRequirements } from "./resources.ts";
 import { containerRestart, initResizePolicy, resizePolicy } from "./restart.ts";
 import { type PodScope, isPod } from "./scope.ts";
 import { securityContext } from "./securityContext.ts";
-import { say } from "../../say.ts";
-import { quoted } from "../../sentence.ts";
+import { say } from "../../words/say.ts";
+import { quoted } from "../../words/sentence.ts";
 
 type AnyContainer = Container | EphemeralContainer;
 

@@ -2,8 +2,8 @@ import type { HostAlias, PodDNSConfig, PodSpec } from "../../../schemas/generate
 import { type Check, each, fields } from "../../check.ts";
 import { ipAddress } from "../ip.ts";
 import { dnsSubdomain, dnsSubdomainWithUnderscore, formatted } from "../names.ts";
-import { say } from "../../say.ts";
-import { quoted } from "../../sentence.ts";
+import { say } from "../../words/say.ts";
+import { quoted } from "../../words/sentence.ts";
 
 const mostNameservers = 3;
 const mostSearches = 32;

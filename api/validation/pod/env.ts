@@ -13,8 +13,8 @@ import { canonicalQuantity } from "../../quantity.ts";
 import { type Format, configMapKey, dnsLabel, dnsSubdomain, envName, formatted, qualifiedName } from "../names.ts";
 import { noBacksteps } from "./paths.ts";
 import { type PodScope, containersOf } from "./scope.ts";
-import { say } from "../../say.ts";
-import { allOf, listed, quoted } from "../../sentence.ts";
+import { say } from "../../words/say.ts";
+import { allOf, listed, quoted } from "../../words/sentence.ts";
 
 /** The fields of a pod that the server knows at all as something to refer to. */
 const podFields = [

@@ -3,8 +3,8 @@ import { nearest } from "../../cause.ts";
 import { type Check, fields, oneOf, required, unlessEmpty } from "../../check.ts";
 import { localPath } from "./paths.ts";
 import type { PodScope } from "./scope.ts";
-import { say } from "../../say.ts";
-import { quoted } from "../../sentence.ts";
+import { say } from "../../words/say.ts";
+import { quoted } from "../../words/sentence.ts";
 
 type AnyContainer = Container | EphemeralContainer;
 

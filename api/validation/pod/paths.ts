@@ -1,6 +1,6 @@
 import { type Check, all } from "../../check.ts";
-import { say } from "../../say.ts";
-import { quoted } from "../../sentence.ts";
+import { say } from "../../words/say.ts";
+import { quoted } from "../../words/sentence.ts";
 
 /** A path that does not climb up with `..`. */
 export const noBacksteps: Check<string> = (path, at, causes) => {

@@ -9,7 +9,7 @@ import { podAnnotations, profilesAgree } from "./annotations.ts";
 import { podSpec } from "./podSpec.ts";
 import { podUpdate } from "./podUpdate.ts";
 import { nameWarnings, podWarnings } from "./warnings.ts";
-import { say } from "../../say.ts";
+import { say } from "../../words/say.ts";
 
 /** A token is made for a service account, so the pod has to have one. */
 const tokensHaveAccount: Check<Pod> = ({ spec = {} }, root, causes) => {

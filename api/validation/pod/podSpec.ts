@@ -12,8 +12,8 @@ import { type PodScope, containersOf } from "./scope.ts";
 import { podSecurityContext } from "./securityContext.ts";
 import { type PlacedVolume, checkVolumes, placedVolumes } from "./volumes.ts";
 import { fitsSystem, hostProcess } from "./windows.ts";
-import { say } from "../../say.ts";
-import { quoted } from "../../sentence.ts";
+import { say } from "../../words/say.ts";
+import { quoted } from "../../words/sentence.ts";
 
 const mostSeconds = 2 ** 31 - 1;
 

@@ -4,7 +4,7 @@ import { annotations, labels } from "../metadata.ts";
 import { podAnnotations, profilesAgree } from "./annotations.ts";
 import { podSpec } from "./podSpec.ts";
 import type { PlacedVolume } from "./volumes.ts";
-import { say } from "../../say.ts";
+import { say } from "../../words/say.ts";
 
 /** The server prints the labels and annotations of a template without `metadata`. */
 const templateMetadata: Check<PodTemplateSpec> = (template, at, causes) => {

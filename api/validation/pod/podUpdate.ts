@@ -7,8 +7,8 @@ import type { Path } from "../../path.ts";
 import { fieldsOf } from "../../schema.ts";
 import type { Update } from "../rules.ts";
 import { appArmorContainer, mirrorPod } from "./annotations.ts";
-import { say } from "../../say.ts";
-import { listed, quoted } from "../../sentence.ts";
+import { say } from "../../words/say.ts";
+import { listed, quoted } from "../../words/sentence.ts";
 
 /** A running pod is nearly fixed: images, tolerations, deadlines and what gates it are all that an update can touch. */
 export const podUpdate: Check<Pod, Update<Pod>> = (pod, root, causes, { old }) => {

@@ -3,8 +3,8 @@ import { type Check, all, between, each, fields, oneOf } from "../../check.ts";
 import { formatted, httpHeaderName } from "../names.ts";
 import { hasPort, portNumber, portNumberOrName } from "../ports.ts";
 import type { PodScope } from "./scope.ts";
-import { say } from "../../say.ts";
-import { listed } from "../../sentence.ts";
+import { say } from "../../words/say.ts";
+import { listed } from "../../words/sentence.ts";
 
 const exec: Check<ExecAction> = ({ command = [] }, at, causes) => {
   if (command.length === 0) causes.required(at.field("command"), say("command-missing"));

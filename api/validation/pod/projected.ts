@@ -10,8 +10,8 @@ import { type Check, all, between, each, fields, required } from "../../check.ts
 import type { Path } from "../../path.ts";
 import { fileFieldRef, resourceFieldRef } from "./env.ts";
 import { fileMode, volumePath } from "./paths.ts";
-import { say } from "../../say.ts";
-import { allOf, quoted } from "../../sentence.ts";
+import { say } from "../../words/say.ts";
+import { allOf, quoted } from "../../words/sentence.ts";
 
 const keyToPath: Check<KeyToPath> = all(required<KeyToPath>("key", "path"), fields<KeyToPath>({ path: volumePath, mode: fileMode }));
 

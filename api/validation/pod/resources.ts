@@ -6,8 +6,8 @@ import { type Quantity, add, compare, formatQuantity, isWhole, parseQuantity, si
 import { dnsLabel, formatted, qualifiedName } from "../names.ts";
 import { type Amounts, canOvercommit, containerResource, isHugePages, isStandardResource, isWhole as isCounted } from "../resourceNames.ts";
 import type { PodScope } from "./scope.ts";
-import { say } from "../../say.ts";
-import { listed, quoted } from "../../sentence.ts";
+import { say } from "../../words/say.ts";
+import { listed, quoted } from "../../words/sentence.ts";
 
 const podResources = ["cpu", "memory"];
 

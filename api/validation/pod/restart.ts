@@ -1,8 +1,8 @@
 import type { Container, ContainerResizePolicy, ContainerRestartRule, ContainerRestartRuleOnExitCodes } from "../../../schemas/generated/types.ts";
 import { type Check, each, fields, oneOf } from "../../check.ts";
 import type { PodScope } from "./scope.ts";
-import { say } from "../../say.ts";
-import { quoted } from "../../sentence.ts";
+import { say } from "../../words/say.ts";
+import { quoted } from "../../words/sentence.ts";
 
 const mostRules = 20;
 const mostValues = 255;

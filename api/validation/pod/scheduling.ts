@@ -16,8 +16,8 @@ import { type Check, all, between, each, fields, oneOf, required } from "../../c
 import type { Path } from "../../path.ts";
 import { dnsLabel, formatted, labelValue, qualifiedName } from "../names.ts";
 import { labelSelector, nodeSelector, nodeSelectorTerm } from "../selectors.ts";
-import { say } from "../../say.ts";
-import { quoted } from "../../sentence.ts";
+import { say } from "../../words/say.ts";
+import { quoted } from "../../words/sentence.ts";
 
 const weight = between(1, 100);
 

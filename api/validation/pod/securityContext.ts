@@ -3,8 +3,8 @@ import { type Check, all, between, choice, each, fields, oneOf } from "../../che
 import { localPath } from "./paths.ts";
 import type { PodScope } from "./scope.ts";
 import { windowsOptions } from "./windows.ts";
-import { say } from "../../say.ts";
-import { quoted } from "../../sentence.ts";
+import { say } from "../../words/say.ts";
+import { quoted } from "../../words/sentence.ts";
 
 /** The number of a user or a group. */
 const id = between(0, 2 ** 31 - 1);

@@ -31,8 +31,8 @@ import { dnsLabel, dnsSubdomain, formatted } from "../names.ts";
 import { claimTemplate } from "../volumes/claim.ts";
 import { fileMode, localPath, noBacksteps } from "./paths.ts";
 import { downwardAPI, keysToPaths, projected } from "./projected.ts";
-import { say } from "../../say.ts";
-import { quoted } from "../../sentence.ts";
+import { say } from "../../words/say.ts";
+import { quoted } from "../../words/sentence.ts";
 
 export type SourceName = Exclude<keyof Volume, "name">;
 

@@ -3,8 +3,8 @@ import type { Causes } from "../../cause.ts";
 import type { Path } from "../../path.ts";
 import { dnsLabel, dnsSubdomain, formatted } from "../names.ts";
 import { type SourceName, volumeSources } from "./volumeSources.ts";
-import { say } from "../../say.ts";
-import { quoted } from "../../sentence.ts";
+import { say } from "../../words/say.ts";
+import { quoted } from "../../words/sentence.ts";
 
 /** A volume and where it is written, which for those that a StatefulSet adds to its pods is not among the pod's volumes. */
 export interface PlacedVolume {

@@ -10,8 +10,8 @@ import { claimSpecWarnings } from "../volumes/claim.ts";
 import { appArmorContainer, seccompContainer, seccompPod } from "./annotations.ts";
 import { containersOf } from "./scope.ts";
 import type { SourceName } from "./volumeSources.ts";
-import { say } from "../../say.ts";
-import { quoted } from "../../sentence.ts";
+import { say } from "../../words/say.ts";
+import { quoted } from "../../words/sentence.ts";
 
 /** A pod, or a template of pods, with the place where its parts stand. */
 export interface Warned {

@@ -5,8 +5,8 @@ import type { Path } from "../../path.ts";
 import { byteLength } from "../metadata.ts";
 import { dnsSubdomain, formatted } from "../names.ts";
 import { containersOf } from "./scope.ts";
-import { type ApiSentence, say } from "../../say.ts";
-import { quoted } from "../../sentence.ts";
+import { type ApiSentence, say } from "../../words/say.ts";
+import { quoted } from "../../words/sentence.ts";
 
 const longestSpec = 64 * 1024;
 const longestDomain = 255;

@@ -5,7 +5,7 @@ import { objectMeta, objectMetaUpdate } from "../metadata.ts";
 import { pathSegment } from "../names.ts";
 import type { KindRules } from "../rules.ts";
 import { labelSelector } from "../selectors.ts";
-import { say } from "../../say.ts";
+import { say } from "../../words/say.ts";
 
 const notBoth: Check<PodDisruptionBudgetSpec> = ({ minAvailable, maxUnavailable }, at, causes) => {
   if (minAvailable === undefined || maxUnavailable === undefined) return;

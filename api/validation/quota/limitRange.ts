@@ -5,8 +5,8 @@ import { objectMeta, objectMetaUpdate } from "../metadata.ts";
 import { dnsSubdomain, qualifiedName } from "../names.ts";
 import { type Amounts, canOvercommit, containerResource, resourceName } from "../resourceNames.ts";
 import type { KindRules } from "../rules.ts";
-import { say } from "../../say.ts";
-import { listed, quoted } from "../../sentence.ts";
+import { say } from "../../words/say.ts";
+import { listed, quoted } from "../../words/sentence.ts";
 
 const types = ["Container", "PersistentVolumeClaim", "Pod"];
 const lists = ["max", "min", "default", "defaultRequest", "maxLimitRequestRatio"] as const;

@@ -9,8 +9,8 @@ import { dnsSubdomain, qualifiedName } from "../names.ts";
 import { type Amounts, isQuotaResource, isWhole } from "../resourceNames.ts";
 import type { KindRules, Update } from "../rules.ts";
 import { cannotChange, changes } from "../update.ts";
-import { say } from "../../say.ts";
-import { listed, quoted } from "../../sentence.ts";
+import { say } from "../../words/say.ts";
+import { listed, quoted } from "../../words/sentence.ts";
 
 const quotaResource: Check<string> = (name, at, causes) => {
   const flaw = qualifiedName(name);

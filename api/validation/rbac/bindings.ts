@@ -4,7 +4,7 @@ import { objectMeta, objectMetaUpdate } from "../metadata.ts";
 import { dnsSubdomain, formatted, pathSegment } from "../names.ts";
 import type { KindRules } from "../rules.ts";
 import { immutable } from "../update.ts";
-import { say } from "../../say.ts";
+import { say } from "../../words/say.ts";
 
 const rbac = "rbac.authorization.k8s.io";
 

@@ -5,7 +5,7 @@ import { pathSegment } from "../names.ts";
 import type { KindRules } from "../rules.ts";
 import { labelSelector } from "../selectors.ts";
 import { faultySelector } from "../workloads/selection.ts";
-import { say } from "../../say.ts";
+import { say } from "../../words/say.ts";
 
 const resourceRule = required<PolicyRule>("apiGroups", "resources");
 

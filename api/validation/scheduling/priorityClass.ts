@@ -4,8 +4,8 @@ import { objectMeta, objectMetaUpdate } from "../metadata.ts";
 import { dnsSubdomain } from "../names.ts";
 import type { KindRules } from "../rules.ts";
 import { cannotChange, immutable, onCreate } from "../update.ts";
-import { say } from "../../say.ts";
-import { quoted } from "../../sentence.ts";
+import { say } from "../../words/say.ts";
+import { quoted } from "../../words/sentence.ts";
 
 /** Above this the system has its own classes. */
 const highest = 1_000_000_000;

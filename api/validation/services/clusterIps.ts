@@ -5,8 +5,8 @@ import type { Path } from "../../path.ts";
 import { contains, ipAddress, isV6, parseAddress, parsePrefix } from "../ip.ts";
 import { formatted } from "../names.ts";
 import { hasNodePorts, isExternalName, isFree, isHeadless } from "./serviceType.ts";
-import { say } from "../../say.ts";
-import { quoted } from "../../sentence.ts";
+import { say } from "../../words/say.ts";
+import { quoted } from "../../words/sentence.ts";
 
 /** Where the addresses of Services come from, on a cluster that was set up with nothing said about it. It has no IPv6 range. */
 const serviceRange = parsePrefix("10.96.0.0/16")!;

@@ -10,8 +10,8 @@ import { protocol } from "../ports.ts";
 import type { KindRules, Situation } from "../rules.ts";
 import { immutable } from "../update.ts";
 import { endpointIp } from "./endpoints.ts";
-import { say } from "../../say.ts";
-import { quoted } from "../../sentence.ts";
+import { say } from "../../words/say.ts";
+import { quoted } from "../../words/sentence.ts";
 
 const most = { endpoints: 1000, addresses: 100, ports: 20_000, topologyLabels: 16, hints: 8 };
 

@@ -8,8 +8,8 @@ import { objectMeta, objectMetaUpdate } from "../metadata.ts";
 import { dnsLabel, dnsSubdomain, formatted, qualifiedName } from "../names.ts";
 import { hasPort, portNumber, protocol } from "../ports.ts";
 import type { KindRules, Situation } from "../rules.ts";
-import { type ApiSentence, say } from "../../say.ts";
-import { quoted } from "../../sentence.ts";
+import { type ApiSentence, say } from "../../words/say.ts";
+import { quoted } from "../../words/sentence.ts";
 
 /** Addresses that lead back to the sender, to its own link or nowhere. */
 const special: readonly { readonly what: ApiSentence; readonly is: (bytes: readonly number[]) => boolean }[] = [

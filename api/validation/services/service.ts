@@ -10,8 +10,8 @@ import { nodePortsGranted, servicePorts } from "./servicePorts.ts";
 import { isExternal, isExternalName, isLoadBalancer, needsHealthCheck } from "./serviceType.ts";
 import { hintsAnnotation, modeAnnotation, serviceWarnings } from "./serviceWarnings.ts";
 import { asStored, serviceUpdate } from "./serviceUpdate.ts";
-import { say } from "../../say.ts";
-import { quoted } from "../../sentence.ts";
+import { say } from "../../words/say.ts";
+import { quoted } from "../../words/sentence.ts";
 
 const serviceType = oneOf("ClusterIP", "ExternalName", "LoadBalancer", "NodePort");
 

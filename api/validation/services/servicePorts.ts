@@ -3,7 +3,7 @@ import { type Check, all, distinct, each, fields, unlessEmpty } from "../../chec
 import { dnsLabel, formatted, qualifiedName } from "../names.ts";
 import { hasPort, portNumber, portNumberOrName, protocol } from "../ports.ts";
 import { hasNodePorts, isHeadless } from "./serviceType.ts";
-import { say } from "../../say.ts";
+import { say } from "../../words/say.ts";
 
 const port = all(
   hasPort(portNumber),

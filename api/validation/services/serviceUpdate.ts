@@ -6,7 +6,7 @@ import { cannotChange, changes } from "../update.ts";
 import { drawnAddress } from "./clusterIps.ts";
 import { withNodePorts } from "./servicePorts.ts";
 import { hasNodePorts, isExternal, isExternalName, isFree, isHeadless, isLoadBalancer, needsHealthCheck } from "./serviceType.ts";
-import { say } from "../../say.ts";
+import { say } from "../../words/say.ts";
 
 /** The Service as the server would store it, and the one before in its full form. */
 export type ServiceUpdate = readonly [now: Service, before: Service | undefined];

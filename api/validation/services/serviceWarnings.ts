@@ -3,7 +3,7 @@ import { pathTo } from "../../path.ts";
 import { deprecated, warning, type Warning } from "../../warning.ts";
 import { cidrWarning, ipWarning } from "../ip.ts";
 import { isExternalName } from "./serviceType.ts";
-import { say } from "../../say.ts";
+import { say } from "../../words/say.ts";
 
 export const hintsAnnotation = "service.kubernetes.io/topology-aware-hints";
 export const modeAnnotation = "service.kubernetes.io/topology-mode";

@@ -13,8 +13,8 @@ import { byteFraction, type Warning } from "../../warning.ts";
 import { annotations, labels } from "../metadata.ts";
 import { dnsLabel, dnsSubdomain, formatted } from "../names.ts";
 import { labelSelector } from "../selectors.ts";
-import { say } from "../../say.ts";
-import { quoted } from "../../sentence.ts";
+import { say } from "../../words/say.ts";
+import { quoted } from "../../words/sentence.ts";
 
 const modes = ["ReadWriteOnce", "ReadOnlyMany", "ReadWriteMany", "ReadWriteOncePod"];
 

@@ -17,8 +17,8 @@ import { csiDriver as driverName } from "../pod/volumeSources.ts";
 import type { KindRules, Update } from "../rules.ts";
 import { labelSelector } from "../selectors.ts";
 import { cannotChange, changes, immutable } from "../update.ts";
-import { say } from "../../say.ts";
-import { quoted } from "../../sentence.ts";
+import { say } from "../../words/say.ts";
+import { quoted } from "../../words/sentence.ts";
 
 /** From ten minutes to 2³² seconds. */
 const tokenLife = fields<StorageV1TokenRequest>({ expirationSeconds: between(600, 2 ** 32) });

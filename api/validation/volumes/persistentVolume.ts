@@ -14,8 +14,8 @@ import { nodeSelector } from "../selectors.ts";
 import { cannotChange, changes } from "../update.ts";
 import { accessModes, className, volumeMode } from "./claim.ts";
 import { type SourceName, portalFits, sourceNames, volumeSources } from "./volumeSources.ts";
-import { say } from "../../say.ts";
-import { listed, quoted } from "../../sentence.ts";
+import { say } from "../../words/say.ts";
+import { listed, quoted } from "../../words/sentence.ts";
 
 const capacity: Check<PersistentVolumeSpec> = ({ capacity: amounts = {} }, root, causes) => {
   const at = root.field("capacity");

@@ -10,8 +10,8 @@ import { dnsSubdomain } from "../names.ts";
 import type { KindRules, Situation, Update } from "../rules.ts";
 import { cannotChange } from "../update.ts";
 import { claimSpecWarnings, claimSpecWith } from "./claim.ts";
-import { say } from "../../say.ts";
-import { quoted } from "../../sentence.ts";
+import { say } from "../../words/say.ts";
+import { quoted } from "../../words/sentence.ts";
 
 type Spec = PersistentVolumeClaimSpec;
 

@@ -12,7 +12,7 @@ import { dnsSubdomain, formatted, qualifiedName } from "../names.ts";
 import { nodeLabelWarnings } from "../nodeLabels.ts";
 import type { KindRules, Update } from "../rules.ts";
 import { cannotChange, immutable } from "../update.ts";
-import { say } from "../../say.ts";
+import { say } from "../../words/say.ts";
 
 type Parameters = Readonly<Record<string, string>>;
 

@@ -12,7 +12,7 @@ import { csiDriver } from "../pod/volumeSources.ts";
 import type { KindRules } from "../rules.ts";
 import { immutable } from "../update.ts";
 import { inlineSpec } from "./persistentVolume.ts";
-import { say } from "../../say.ts";
+import { say } from "../../words/say.ts";
 
 const source: Check<VolumeAttachmentSource> = ({ inlineVolumeSpec, persistentVolumeName }, at, causes) => {
   if (inlineVolumeSpec !== undefined && persistentVolumeName !== undefined) causes.forbidden(at, say("two-attachments"));

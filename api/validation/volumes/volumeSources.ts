@@ -18,7 +18,7 @@ import { type Check, all, fields, required, unlessEmpty } from "../../check.ts";
 import { dnsLabel, dnsSubdomain, formatted } from "../names.ts";
 import { noBacksteps } from "../pod/paths.ts";
 import { csiDriver, volumeSources as ofPods } from "../pod/volumeSources.ts";
-import { say } from "../../say.ts";
+import { say } from "../../words/say.ts";
 
 /** A volume outlives pods, so its secrets need a namespace of their own. */
 const secretRef = required<SecretReference>("name", "namespace");

@@ -4,7 +4,7 @@ import { objectMeta, objectMetaUpdate } from "../metadata.ts";
 import { dnsSubdomain } from "../names.ts";
 import type { KindRules } from "../rules.ts";
 import { immutable } from "../update.ts";
-import { say } from "../../say.ts";
+import { say } from "../../words/say.ts";
 
 const hasData: Check<ControllerRevision> = ({ data }, root, causes) => {
   if (typeof data !== "object" || data === null || Array.isArray(data)) causes.required(root.field("data"), say("data-not-object"));

@@ -8,8 +8,8 @@ import { dnsSubdomain } from "../names.ts";
 import { nameWarnings, templateWarnings } from "../pod/warnings.ts";
 import type { KindRules, Situation } from "../rules.ts";
 import { jobSpec } from "./jobSpec.ts";
-import { say } from "../../say.ts";
-import { quoted } from "../../sentence.ts";
+import { say } from "../../words/say.ts";
+import { quoted } from "../../words/sentence.ts";
 
 /** Names of Jobs have a suffix of eleven characters behind the CronJob's, and 63 altogether. */
 const longestName = 52;

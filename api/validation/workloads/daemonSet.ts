@@ -8,7 +8,7 @@ import { templateWarnings } from "../pod/warnings.ts";
 import type { KindRules } from "../rules.ts";
 import { changes, immutable } from "../update.ts";
 import { checkSelector, keepsRunning, selectorMatchesTemplate, selectorSaysSomething } from "./selection.ts";
-import { say } from "../../say.ts";
+import { say } from "../../words/say.ts";
 
 const amount = all(countOrPercent, atMostWhole);
 

@@ -7,7 +7,7 @@ import { nameWarnings, templateWarnings } from "../pod/warnings.ts";
 import type { KindRules } from "../rules.ts";
 import { changes, immutable } from "../update.ts";
 import { replicaSetTemplate } from "./replicaSet.ts";
-import { say } from "../../say.ts";
+import { say } from "../../words/say.ts";
 
 const rollingUpdate: Check<RollingUpdateDeployment> = all(
   fields<RollingUpdateDeployment>({ maxUnavailable: all(countOrPercent, atMostWhole), maxSurge: countOrPercent }),

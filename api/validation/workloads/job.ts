@@ -13,8 +13,8 @@ import type { KindRules, Update } from "../rules.ts";
 import { changes, immutable } from "../update.ts";
 import { jobSpec } from "./jobSpec.ts";
 import { checkSelector, selectorMatchesTemplate } from "./selection.ts";
-import { say } from "../../say.ts";
-import { quoted } from "../../sentence.ts";
+import { say } from "../../words/say.ts";
+import { quoted } from "../../words/sentence.ts";
 
 const uidLabel = "batch.kubernetes.io/controller-uid";
 
@@ -82,7 +82,7 @@ function fixedWhileSuspended({ affinity = {}, containers = [], initContainers = 
 const templateStays: Check<JobSpec, Update<JobSpec>> = (now, at, causes, { old }) => {
   const here = at.field("template");
   const [template, before] = [now.template ?? {}, old.template ?? {}];
-  const cause = (place: Path, code: "job-pods-stay" | "suspended-job-pods-stay") => causes.invalid(place, say(code), { code: "immutable-field" });
+  const cause = (place: Path, says: "job-pods-stay" | "suspended-job-pods-stay") => causes.invalid(place, say(says), { code: "immutable-field" });
   if (old.suspend !== true) {
     if (!sameField(template, before, fieldsOf("JobSpec").get("template"))) cause(here, "job-pods-stay");
   } else if (!sameField(fixedWhileSuspended(template.spec ?? {}), fixedWhileSuspended(before.spec ?? {}), fieldsOf("PodTemplateSpec").get("spec"))) {

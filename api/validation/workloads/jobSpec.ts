@@ -4,8 +4,8 @@ import { domainPrefixedPath, formatted } from "../names.ts";
 import { podTemplate } from "../pod/podTemplate.ts";
 import { podFailurePolicy } from "./podFailurePolicy.ts";
 import { successPolicy } from "./successPolicy.ts";
-import { say } from "../../say.ts";
-import { quoted } from "../../sentence.ts";
+import { say } from "../../words/say.ts";
+import { quoted } from "../../words/sentence.ts";
 
 const mostIndexed = 100_000;
 /** Beyond so many completions with a limit per index the server would have to remember too much. */

@@ -7,8 +7,8 @@ import type {
 } from "../../../schemas/generated/types.ts";
 import { type Check, choice, each } from "../../check.ts";
 import { formatted, qualifiedName } from "../names.ts";
-import { say } from "../../say.ts";
-import { quoted } from "../../sentence.ts";
+import { say } from "../../words/say.ts";
+import { quoted } from "../../words/sentence.ts";
 
 const mostRules = 20;
 const mostExitCodes = 255;

@@ -7,7 +7,7 @@ import { podTemplate } from "../pod/podTemplate.ts";
 import { nameWarnings, templateWarnings } from "../pod/warnings.ts";
 import type { KindRules } from "../rules.ts";
 import { keepsRunning, selectorMatchesTemplate } from "./selection.ts";
-import { say } from "../../say.ts";
+import { say } from "../../words/say.ts";
 
 const spec: Check<ReplicationControllerSpec> = (given, at, causes) => {
   const { template } = given;

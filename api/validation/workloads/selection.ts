@@ -4,8 +4,8 @@ import type { Check } from "../../check.ts";
 import type { Path } from "../../path.ts";
 import { type Labels, matches } from "../../selector.ts";
 import { labelSelector } from "../selectors.ts";
-import { type ApiSentence, say } from "../../say.ts";
-import { quoted } from "../../sentence.ts";
+import { type ApiSentence, say } from "../../words/say.ts";
+import { quoted } from "../../words/sentence.ts";
 
 /** A workload's spec, as far as it says which pods are its own and how they are made. */
 export interface Selecting {
@@ -53,7 +53,7 @@ function mismatch(selector: LabelSelector, labels: Labels): ApiSentence {
 }
 
 /** A selector that cannot be used for the fault of one of its parts, which is told at its own place. */
-export function faultySelector({ path }: Cause, at: Path, causes: Causes, details?: { readonly code: string }): void {
+export function faultySelector({ path }: Cause, at: Path, causes: Causes, details?: { readonly code: "selector-faulty" }): void {
   const part = path.steps().slice(at.steps().length).join(".");
   causes.invalid(at, say("selector-faulty", { part }), { ...details, related: { path, message: say("what-is-wrong") } });
 }

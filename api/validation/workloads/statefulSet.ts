@@ -22,8 +22,8 @@ import type { KindRules, Situation, Update } from "../rules.ts";
 import { changes, onCreate } from "../update.ts";
 import { claimSpec, claimSpecWarnings } from "../volumes/claim.ts";
 import { keepsRunning, selecting } from "./selection.ts";
-import { say } from "../../say.ts";
-import { listed, quoted } from "../../sentence.ts";
+import { say } from "../../words/say.ts";
+import { listed, quoted } from "../../words/sentence.ts";
 
 /** The server drops `maxUnavailable`, whose feature is off. */
 const rollingUpdate = fields<RollingUpdateStatefulSetStrategy>({ partition: between(0) });

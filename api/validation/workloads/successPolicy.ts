@@ -1,7 +1,7 @@
 import type { SuccessPolicy, SuccessPolicyRule } from "../../../schemas/generated/types.ts";
 import { type Check, between, each } from "../../check.ts";
-import { type ApiSentence, say } from "../../say.ts";
-import { quoted } from "../../sentence.ts";
+import { type ApiSentence, say } from "../../words/say.ts";
+import { quoted } from "../../words/sentence.ts";
 
 const mostRules = 20;
 const longestIndexes = 64 * 1024;

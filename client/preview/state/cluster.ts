@@ -1,4 +1,5 @@
 import { fieldOf } from "../../../api/cause.ts";
+import { inEnglish } from "../../../api/words/english.ts";
 import { readCluster, standardClass } from "../../../engine/rehearsal/cluster.ts";
 import type { StorageClass } from "../../../schemas/generated/types.ts";
 
@@ -57,7 +58,7 @@ function isStandardClass(object: unknown): boolean {
 /** What is wrong with an opened cluster, in sentences, each with its field where it has one. */
 export function faultsOfCluster(choice: ClusterChoice): string[] {
   if (choice.is === "shape") return [];
-  return readCluster(choice.objects).causes.map((cause) => [fieldOf(cause), cause.message].filter((part) => part !== "").join(": "));
+  return readCluster(choice.objects).causes.map((cause) => [fieldOf(cause), inEnglish(cause.message)].filter((part) => part !== "").join(": "));
 }
 
 function nodesOfPool(pool: NodePool): unknown[] {

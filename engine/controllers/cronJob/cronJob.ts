@@ -1,5 +1,5 @@
 import { sameValue } from "../../../api/equal.ts";
-import type { Schedule } from "../../../api/cron.ts";
+import type { NoSchedule, Schedule } from "../../../api/cron.ts";
 import { formatTime } from "../../../api/time.ts";
 import type { Again, Controller, Memory, SyncPart, Sync, View } from "../../core/controller.ts";
 import { controllerOf, keyOfObject, type Millis, refOf } from "../../core/objects.ts";
@@ -8,6 +8,7 @@ import { ownOrOwnersOf } from "../concerns.ts";
 import type { StoredJob } from "../job/shape.ts";
 import { deleteRun, fieldOf, newRun, reconcile, referenceTo, runName, runRef, type Status, trimHistory } from "./runs.ts";
 import { dueOf, manyMissed, scheduleOf, type StoredCronJob, untilNext } from "./schedule.ts";
+import { scheduleWords } from "../../core/scheduleWords.ts";
 
 /** Starts Jobs by the clock. */
 export const cronJobController: Controller = {
@@ -54,7 +55,7 @@ function* startDue(cron: StoredCronJob, view: View): SyncPart<RunsResult> {
   const about = refOf(cron);
   const schedule = scheduleOf(cron);
   if ("problem" in schedule) {
-    const message = `unparseable schedule: ${JSON.stringify(spec.schedule)} : ${schedule.problem}`;
+    const message = `unparseable schedule: ${JSON.stringify(spec.schedule)} : ${scheduleWords(spec.schedule ?? "")}`;
     yield { do: "event", about, type: "Warning", reason: "UnparseableSchedule", message };
     return { status };
   }
@@ -109,7 +110,7 @@ function* start(cron: StoredCronJob, at: Millis, schedule: Schedule, { store, no
   return { status: started, again: later({ ...cron, status: started }, schedule, now) };
 }
 
-function later(cron: StoredCronJob, schedule: Schedule | { readonly problem: string }, now: Millis): Again | undefined {
+function later(cron: StoredCronJob, schedule: Schedule | NoSchedule, now: Millis): Again | undefined {
   const wait = "problem" in schedule ? undefined : untilNext(cron, schedule, now);
   return wait === undefined ? undefined : { inMillis: wait };
 }

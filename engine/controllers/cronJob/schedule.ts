@@ -1,4 +1,4 @@
-import { parseSchedule, type Schedule } from "../../../api/cron.ts";
+import { type NoSchedule, parseSchedule, type Schedule } from "../../../api/cron.ts";
 import { parseTime } from "../../../api/time.ts";
 import type { CronJob } from "../../../schemas/generated/types.ts";
 import type { Millis, Stored } from "../../core/objects.ts";
@@ -21,7 +21,7 @@ export const manyMissed = 100;
 const skew: Millis = 100;
 
 /** The schedule of a CronJob, or why it can't be read. */
-export function scheduleOf({ spec }: StoredCronJob): Schedule | { readonly problem: string } {
+export function scheduleOf({ spec }: StoredCronJob): Schedule | NoSchedule {
   return parseSchedule(spec.schedule ?? "", spec.timeZone);
 }
 

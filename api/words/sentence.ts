@@ -84,7 +84,7 @@ type SameNames<English extends string, Other extends string> = [NamesIn<English>
 /** Holds a table of another language against the English one. */
 export function translated<English extends Readonly<Record<string, string>>>() {
   return <const Other extends Readonly<Record<string, string>>>(other: Other & Translated<English, Other>): Readonly<Record<keyof English, string>> =>
-    other as Readonly<Record<keyof English, string>>;
+    other;
 }
 
 /** The languages that people read Rehearsal in. */

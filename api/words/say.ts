@@ -1,5 +1,5 @@
 import { sayFrom, type Sentence } from "./sentence.ts";
-import type { en } from "./words/en.ts";
+import type { en } from "./en.ts";
 
 /** What the API server's checks can say. */
 export type ApiCode = keyof typeof en;

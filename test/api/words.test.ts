@@ -1,0 +1,41 @@
+import assert from "node:assert/strict";
+import { test } from "node:test";
+import { say } from "../../api/words/say.ts";
+import { allOf, anyOf, type Language, listed, quoted, render, type Sentence, wordsOf } from "../../api/words/sentence.ts";
+import { en } from "../../api/words/en.ts";
+import { ko } from "../../api/words/ko.ts";
+import { listSentences } from "../support/sentences.ts";
+
+listSentences({ en, ko });
+
+const words = { en: wordsOf("en", en), ko: wordsOf("ko", ko) };
+
+function check(sentence: Sentence<keyof typeof en>, texts: Readonly<Record<Language, string>>): void {
+  assert.deepEqual({ en: render(sentence, words.en), ko: render(sentence, words.ko) }, texts);
+}
+
+test("values are quoted, and lists joined as the language does", () => {
+  check(say("value-not-allowed", { value: quoted("x"), allowed: listed(["a", "b"]) }), {
+    en: '"x" is not one of the values allowed here. Allowed: a, b.',
+    ko: '"x"은(는) 여기에 쓸 수 없는 값입니다. 허용되는 값: a, b.',
+  });
+  check(say("several-sources", { given: allOf(["a", "b", "c"]) }), {
+    en: "Only one source is allowed, not a, b and c.",
+    ko: "출처는 하나만 됩니다. a, b, c을(를) 함께 쓸 수 없습니다.",
+  });
+  check(say("action-missing", { actions: anyOf(["a", "b"]) }), {
+    en: "This needs something to do: one of a or b.",
+    ko: "할 일이 필요합니다. 다음 중 하나: a, b.",
+  });
+});
+
+test("a sentence inside of a sentence is in the same language, and braces that name nothing are text", () => {
+  check(say("wrong-type", { wanted: say("a-list"), found: say("the-text", { value: quoted("x") }) }), {
+    en: 'This must be a list, but is the text "x".',
+    ko: '목록이어야 하는데 문자열 "x"입니다.',
+  });
+  check(say("selector-missing"), {
+    en: "The selector is missing: repeat the labels of the template, such as matchLabels: {app: web}.",
+    ko: "셀렉터가 없습니다. matchLabels: {app: web}처럼 템플릿의 레이블을 다시 적으세요.",
+  });
+});
