@@ -1,7 +1,8 @@
 import assert from "node:assert/strict";
 import { test } from "node:test";
 import fc from "fast-check";
-import { parseSchedule } from "../../api/cron.ts";
+import { type NoSchedule, parseSchedule } from "../../api/cron.ts";
+import { inEnglish } from "../../api/words/english.ts";
 
 /** The next runs after a moment, as local reading of UTC. */
 function runs(schedule: string, after: string, count: number, zone?: string): string[] {
@@ -51,12 +52,12 @@ test("descriptors and fixed delays", () => {
 test("a day that never comes is never due", () => assert.deepEqual(runs("0 0 31 2 *", "2026-01-01T00:00:00Z", 1), []));
 
 test("what cannot be read says why", () => {
-  const problem = (text: string, zone?: string): unknown => (parseSchedule(text, zone) as { problem?: string }).problem;
+  const problem = (text: string, zone?: string): string => inEnglish((parseSchedule(text, zone) as NoSchedule).problem);
   assert.equal(problem("61 * * * *"), "61 can't be read as minute: it goes from 0 to 59.");
   assert.equal(problem("* * * * 7"), "7 can't be read as day of week: it goes from 0 to 6.");
   assert.equal(problem("*/0 * * * *"), "*/0 can't be read as minute: a step is at least 1.");
-  assert.match(String(problem("* * * *")), /5 fields .* not 4/);
-  assert.match(String(problem("@Daily")), /none of @yearly/);
+  assert.match(problem("* * * *"), /5 fields .* not 4/);
+  assert.match(problem("@Daily"), /none of @yearly/);
   assert.equal(problem("* * * * *", "asia/seoul"), "asia/seoul is not a time zone.");
 });
 
