@@ -1,7 +1,8 @@
-import type { DaemonSet, Job, Pod, PodSpec, Service, ServiceSpec } from "../../schemas/generated/types.ts";
+import type { DaemonSet, Job, PersistentVolumeClaim, Pod, PodSpec, Service, ServiceSpec } from "../../schemas/generated/types.ts";
 import { templateGeneration, withTolerations } from "../defaults/creation.ts";
 import { withoutDisabled } from "../defaults/disabled.ts";
 import { inside } from "../defaults/fill.ts";
+import { withSources } from "../defaults/storage.ts";
 import { sameValue } from "../equal.ts";
 import type { KubernetesObject } from "../object.ts";
 
@@ -20,6 +21,8 @@ export function kept(object: KubernetesObject, old: KubernetesObject): Kubernete
       return keptJob(updated);
     case "DaemonSet":
       return keptDaemonSet(updated, old);
+    case "PersistentVolumeClaim":
+      return keptClaim(updated, old);
     default:
       return updated;
   }
@@ -53,4 +56,9 @@ function keptDaemonSet(daemonSet: DaemonSet, old: DaemonSet): DaemonSet {
   const generation = sameValue(daemonSet.spec?.template, old.spec?.template) ? before : before + 1;
   const annotations = { ...daemonSet.metadata?.annotations, [templateGeneration]: String(generation) };
   return { ...daemonSet, metadata: { ...daemonSet.metadata, annotations } };
+}
+
+/** Both fields for data sources are filled again. */
+function keptClaim(claim: PersistentVolumeClaim, old: PersistentVolumeClaim): PersistentVolumeClaim {
+  return { ...claim, spec: withSources(claim.spec ?? {}, old.spec) };
 }

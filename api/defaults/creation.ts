@@ -24,6 +24,7 @@ import { qosClass } from "../qos.ts";
 import type { Surroundings } from "../surroundings.ts";
 import { withoutDisabled, withoutElection, withoutMaxUnavailable } from "./disabled.ts";
 import { type Fill, each, fill, inside, sequence, within } from "./fill.ts";
+import { withSources } from "./storage.ts";
 
 /** Kinds whose objects count their changes from the start. */
 const counting = new Set([
@@ -115,16 +116,23 @@ function selecting(selector: LabelSelector, keys: readonly string[] = [], operat
   return added.length === 0 ? selector : { ...selector, matchExpressions: [...(selector.matchExpressions ?? []), ...added] };
 }
 
-/** A Job selects its pods by its own uid, unless it brings a selector of its own. What it says itself stays, to be found wrong by validation. */
-function createdJob(given: Job, { uid }: Surroundings): Job {
-  const job: Job = withoutDisabledInTemplate(given);
+/**
+ * A Job selects its pods by its own uid, unless it brings a selector of its own. What it says itself stays, to be found wrong by validation.
+ * A Job that took its labels from its template holds the very same map of labels on the server, so it gets what is added there, unless the server makes up its name: then it copies the Job first.
+ */
+function createdJob(asked: Job, { uid }: Surroundings): Job {
+  const job: Job = withoutDisabledInTemplate(asked);
   const { spec = {}, metadata = {} } = job;
   if (spec.manualSelector === true) return job;
   const name = nameOf(metadata);
   const own = { "batch.kubernetes.io/controller-uid": uid, "batch.kubernetes.io/job-name": name, "controller-uid": uid, "job-name": name };
-  const template = { ...spec.template, metadata: { ...spec.template?.metadata, labels: { ...own, ...spec.template?.metadata?.labels } } };
+  const given = spec.template?.metadata?.labels;
+  const labels = { ...own, ...given };
+  const template = { ...spec.template, metadata: { ...spec.template?.metadata, labels } };
+  const shares = given !== undefined && metadata.labels === given && metadata.name !== undefined;
   const matchLabels = { "batch.kubernetes.io/controller-uid": uid, ...spec.selector?.matchLabels };
-  return { ...job, spec: { ...spec, selector: { ...spec.selector, matchLabels }, template } };
+  const selector = { ...spec.selector, matchLabels };
+  return { ...job, metadata: { ...metadata, ...(shares && { labels }) }, spec: { ...spec, selector, template } };
 }
 
 /** The annotation in which the server counts the templates of a DaemonSet. */
@@ -189,6 +197,7 @@ const kinds: Readonly<Record<string, (object: never, surroundings: Surroundings)
   }),
   PersistentVolumeClaim: (claim: PersistentVolumeClaim) => ({
     ...guarded<PersistentVolumeClaim>("kubernetes.io/pvc-protection")(claim),
+    spec: withSources(claim.spec ?? {}),
     status: { phase: "Pending" },
   }),
 };

@@ -11,6 +11,26 @@ import { fill, inside, sequence, stated, within } from "./fill.ts";
 
 export const claimSpec = fill<PersistentVolumeClaimSpec>({ volumeMode: "Filesystem" });
 
+/**
+ * What the server makes of a claim's two fields for data sources: dataSource used to take claims and snapshots only, and still drops anything else;
+ * what is in one of the two is copied to the other. A source in another namespace needs a feature that is off.
+ */
+export function withSources(spec: PersistentVolumeClaimSpec, old?: PersistentVolumeClaimSpec): PersistentVolumeClaimSpec {
+  const { dataSource, dataSourceRef, ...rest } = spec;
+  if (dataSource === undefined && dataSourceRef === undefined) return spec;
+  const isElsewhere = (dataSourceRef?.namespace ?? "") !== "";
+  const ref = isElsewhere && old?.dataSourceRef === undefined ? undefined : dataSourceRef;
+  const hadSource = old?.dataSource !== undefined || old?.dataSourceRef !== undefined;
+  const source = hadSource || ref !== undefined || isClaimOrSnapshot(dataSource) ? dataSource : undefined;
+  const [first, second] = [source ?? (isElsewhere ? undefined : ref), ref ?? source];
+  return { ...rest, ...(first && { dataSource: first }), ...(second && { dataSourceRef: second }) };
+}
+
+function isClaimOrSnapshot(source: PersistentVolumeClaimSpec["dataSource"]): boolean {
+  const kind = `${source?.apiGroup ?? ""}/${source?.kind ?? ""}`;
+  return kind === "/PersistentVolumeClaim" || kind === "snapshot.storage.k8s.io/VolumeSnapshot";
+}
+
 export const persistentVolumeClaim = within<PersistentVolumeClaim>({ spec: claimSpec });
 
 export const persistentVolume = within<PersistentVolume>({

@@ -15,32 +15,13 @@ import { quoted } from "../../words/sentence.ts";
 
 type Spec = PersistentVolumeClaimSpec;
 
-/**
- * What the server makes of the two fields for data sources before it looks: dataSource used to take claims and snapshots only, and still drops anything else;
- * what is in one of the two is copied to the other. A source in another namespace needs a feature that is off.
- */
-function withSources(spec: Spec, old: Spec | undefined): Spec {
-  const { dataSource, dataSourceRef, ...rest } = spec;
-  const ref = (dataSourceRef?.namespace ?? "") !== "" && old?.dataSourceRef === undefined ? undefined : dataSourceRef;
-  const hadSource = old?.dataSource !== undefined || old?.dataSourceRef !== undefined;
-  const source = hadSource || ref !== undefined || isClaimOrSnapshot(dataSource) ? dataSource : undefined;
-  if (source === undefined && ref === undefined) return rest;
-  return { ...rest, dataSource: source ?? ((ref?.namespace ?? "") === "" ? ref : undefined), dataSourceRef: ref ?? source };
-}
-
-function isClaimOrSnapshot(source: Spec["dataSource"]): boolean {
-  const kind = `${source?.apiGroup ?? ""}/${source?.kind ?? ""}`;
-  return kind === "/PersistentVolumeClaim" || kind === "snapshot.storage.k8s.io/VolumeSnapshot";
-}
-
 const checkedSpec = claimSpecWith("checked");
 const trustedSpec = claimSpecWith("trusted");
 
 const spec: Check<PersistentVolumeClaim, Situation<PersistentVolumeClaim>> = (claim, at, causes, { old }) => {
   const before = old?.spec;
   const trusted = before?.dataSource?.apiGroup !== undefined || before?.dataSourceRef?.apiGroup !== undefined;
-  const seen = { ...claim, spec: withSources(claim.spec ?? {}, before) };
-  within<PersistentVolumeClaim, "spec">("spec", trusted ? trustedSpec : checkedSpec)(seen, at, causes, undefined);
+  within<PersistentVolumeClaim, "spec">("spec", trusted ? trustedSpec : checkedSpec)(claim, at, causes, undefined);
 };
 
 const classAnnotation = "volume.beta.kubernetes.io/storage-class";
@@ -66,7 +47,7 @@ function getsClass({ now, old }: Claims): boolean {
 
 /** The new spec, with the old values of what may change. */
 function withAllowedChanges({ now, old }: Claims): Spec {
-  const [spec, before] = [withSources(now.spec ?? {}, old.spec), old.spec ?? {}];
+  const [spec, before] = [now.spec ?? {}, old.spec ?? {}];
   const bound = old.status?.phase === "Bound";
   const requests =
     bound && spec.resources?.requests
@@ -87,7 +68,7 @@ const claimFields = fieldsOf("PersistentVolumeClaimSpec");
 
 const sameSpec: Change = (now, root, causes, { old }) => {
   const at = root.field("spec");
-  const before = withSources(old.spec ?? {}, old.spec);
+  const before = old.spec ?? {};
   const after = withAllowedChanges({ now, old });
   const changed = (Object.keys({ ...before, ...after }) as (keyof Spec)[]).find(
     (name) => !sameField(after[name], before[name], claimFields.get(name)),

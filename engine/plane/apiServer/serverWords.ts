@@ -83,9 +83,11 @@ const unchangeable: Readonly<Record<string, string>> = {
   StorageClass: "updates to parameters are forbidden.",
 };
 
-/** Numbers out of range. */
+/** Numbers out of range, and percentages. */
 function rangeWords({ path }: Cause, value: unknown): string | undefined {
   const last = String(path.step);
+  if (last === "controller.kubernetes.io/pod-deletion-cost") return "must be a 32bit integer";
+  if (typeof value === "string" && countsOrPercents.has(last)) return /^\d+%$/.test(value) ? "must not be greater than 100%" : percentWords;
   if (last === "storage" && String(value) === "0") return "must be greater than zero";
   if (typeof value !== "number") return undefined;
   if (/[pP]ort$/.test(last) && (value < 1 || value > 65_535)) return "must be between 1 and 65535, inclusive";
@@ -95,6 +97,9 @@ function rangeWords({ path }: Cause, value: unknown): string | undefined {
   return value < 0 ? "must be greater than or equal to 0" : undefined;
 }
 
+const countsOrPercents = new Set(["maxSurge", "maxUnavailable", "minAvailable"]);
+const percentWords =
+  "a valid percent string must be a numeric string followed by an ending '%' (e.g. '1%',  or '93%', regex used for validation is '[0-9]+%')";
 const positive = new Set(["minReplicas", "periodSeconds", "value"]);
 
 function beginning({ type }: Cause, value: unknown): string {
