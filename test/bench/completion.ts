@@ -24,6 +24,7 @@ export interface Typed {
   readonly style: "block" | "flow";
 }
 
+/** How soon completion offered what was written. */
 export interface Outcome {
   readonly place: Typed;
   /** After how many letters it was among the first three; nothing where it was not. */

@@ -105,6 +105,7 @@ export function ours(): readonly string[] {
   return [process.execPath, process.env["BUNDLE"] === "0" ? join(root, "server/lsp/node.ts") : bundle, "--stdio"];
 }
 
+/** The command of the peer's language server. */
 export function theirs(): readonly string[] {
   return [process.execPath, join(root, "node_modules/yaml-language-server/bin/yaml-language-server"), "--stdio"];
 }

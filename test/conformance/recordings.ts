@@ -34,6 +34,7 @@ const rollout: Recording = {
 
 const place: Recording = { kind: "place", questionOf: ({ decisions: _, ...scenario }) => scenario, score: scorePlacement };
 
+/** The kinds of recordings. */
 export const recordings: readonly Recording[] = [validate, rollout, place];
 
 /** What of a file agrees, and the first words about what does not. */
@@ -43,6 +44,7 @@ export interface FileScore {
   readonly differences: readonly string[];
 }
 
+/** The code of ours that answers the questions of a kind. */
 export async function askOf({ kind }: Recording): Promise<Ask> {
   return ((await import(`../../server/ask/${kind}.ts`)) as { ask: Ask }).ask;
 }

@@ -4,6 +4,7 @@ import type { Recorded } from "./recordings.ts";
 /** How much of one recorded case agrees, by what is compared. */
 export type Score = Readonly<Record<string, Outcome>>;
 
+/** How many of the parts that were compared agree. */
 export interface Outcome {
   readonly right: number;
   readonly of: number;
@@ -71,6 +72,7 @@ export function scoreRollout(recorded: Recorded, answer: Recorded): Score {
   return { ...counted("frames", wanted, got) };
 }
 
+/** Placements count by their decisions. */
 export function scorePlacement(recorded: Recorded, answer: Recorded): Score {
   return counted("decisions", recorded["decisions"] as unknown[], (answer["decisions"] ?? []) as unknown[]);
 }

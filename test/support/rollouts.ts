@@ -9,6 +9,7 @@ import type { StoreView } from "../../engine/core/store.ts";
 /** Half past a minute of a Monday. */
 export const start: Millis = Date.UTC(2026, 0, 5, 9, 0, 30);
 
+/** A cluster on which a test plays steps. */
 export interface Rehearsal {
   readonly store: StoreView;
   readonly now: () => Millis;
@@ -59,12 +60,16 @@ export function checkSteps(steps: readonly Step[], show: (store: StoreView) => s
   );
 }
 
+/** So many nodes, `n1` and so on. */
 export function nodes(count: number): NodeShape[] {
   return Array.from({ length: count }, (_, i) => ({ name: `n${i + 1}` }));
 }
 
+/** The kubelet does one thing. */
 export const tick: Step = { tick: true };
+/** The kubelet does so many things. */
 export const ticks = (count: number): Step[] => Array.from({ length: count }, () => tick);
+/** Objects are applied. */
 export const apply = (...objects: readonly unknown[]): Step => ({ apply: objects });
 
 /** A template whose image tells its version. */
@@ -80,15 +85,20 @@ const versioned =
     metadata: { name },
     spec: { selector: { matchLabels: { app: "x" } }, template: template(version), ...spec },
   });
+/** A ReplicaSet whose image tells its version. */
 export const replicaSet = versioned("ReplicaSet");
+/** A StatefulSet whose image tells its version. */
 export const statefulSet = versioned("StatefulSet");
+/** A DaemonSet whose image tells its version. */
 export const daemonSet = versioned("DaemonSet");
+/** A Job. */
 export const job = (name: string, spec: object = {}) => ({
   apiVersion: "batch/v1",
   kind: "Job",
   metadata: { name },
   spec: { template: template(1, { restartPolicy: "Never" }), ...spec },
 });
+/** A CronJob that is due every minute. */
 export const cronJob = (name: string, spec: object = {}) => ({
   apiVersion: "batch/v1",
   kind: "CronJob",

@@ -3,17 +3,20 @@ import type { StoredDeployment, StoredReplicaSet } from "../../engine/controller
 import { type Scenario, simulate } from "../../engine/rehearsal/simulate.ts";
 import type { Trace } from "../../engine/rehearsal/trace.ts";
 
+/** The numbers of a Deployment's rollout. */
 export interface Shape {
   readonly replicas: number;
   readonly maxSurge?: number | string;
   readonly maxUnavailable?: number | string;
 }
 
+/** A node with room for everything, unless its capacity says otherwise. */
 export function node(name: string, capacity: object = {}) {
   const room = { cpu: "64", memory: "256Gi", pods: "1000", ...capacity };
   return { apiVersion: "v1", kind: "Node", metadata: { name }, status: { capacity: room, allocatable: room } };
 }
 
+/** A Deployment whose image tells its version. */
 export function deployment(
   version: number,
   { replicas, maxSurge = "25%", maxUnavailable = "25%" }: Shape,

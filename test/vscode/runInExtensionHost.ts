@@ -5,6 +5,7 @@ import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { root } from "../../scripts/machine/run.ts";
 
+/** How many tests passed and failed. */
 export interface Count {
   readonly passed: number;
   readonly failed: number;

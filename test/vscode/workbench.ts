@@ -29,6 +29,7 @@ export interface Workbench {
   close(): Promise<void>;
 }
 
+/** How a workbench is opened. */
 export interface WorkbenchOptions {
   readonly settings?: Readonly<Record<string, unknown>>;
   /** Where the extension runs: beside the server in Node, or in a worker of the browser. */
@@ -42,6 +43,7 @@ export interface WorkbenchOptions {
 const output = join(import.meta.dirname, "output");
 const vsix = join(root, "dist", "rehearsal.vsix");
 
+/** Opens VS Code in a browser, with the packaged extension and a folder of examples. */
 export async function openWorkbench({ settings = {}, extensionHost = "node", files = {}, besides = [] }: WorkbenchOptions = {}): Promise<Workbench> {
   const data = mkdtempSync(join(tmpdir(), "rehearsal-workbench-"));
   const folder = repository(join(data, "manifests"), files);

@@ -4,6 +4,7 @@ const page = `<!DOCTYPE html><html><body><main id="echo"></main><script>
 addEventListener("message", ({ data }) => { document.getElementById("echo").textContent = data; });
 </script></body></html>`;
 
+/** Shows the text of the editor in a webview, as plainly as can be: the least that a preview takes. */
 export function activate(context: vscode.ExtensionContext): void {
   const open = (): void => {
     const { webview } = vscode.window.createWebviewPanel(

@@ -28,6 +28,7 @@ export function pod(
   };
 }
 
+/** A scheduler that knows these objects. */
 export function schedulerOf(objects: readonly KubernetesObject[], options?: SchedulerOptions): Scheduler {
   const scheduler = createScheduler(options);
   for (const object of objects) scheduler.set(object);

@@ -4,6 +4,7 @@ import { chromiumPath, headlessArguments } from "../../../scripts/machine/chromi
 import { type PageParts, pageParts } from "../../../scripts/previewBundle.ts";
 import { type Theme, themes } from "./themes.ts";
 
+/** How a page is opened: theme, language, size, and what it kept before. */
 export interface Sight {
   readonly theme?: Theme;
   readonly language?: "en" | "ko";
@@ -43,6 +44,7 @@ function theBrowser(): Promise<Browser> {
   return (browser ??= chromium.launch({ executablePath: chromiumPath(), args: headlessArguments }));
 }
 
+/** Closes the browser that all pages share. */
 export async function closeBrowser(): Promise<void> {
   await (await browser)?.close();
   browser = undefined;

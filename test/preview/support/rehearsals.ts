@@ -14,6 +14,7 @@ export function objectsOf(text: string): ManifestObject[] {
   });
 }
 
+/** The text of one of the examples. */
 export function example(name: string): string {
   return readFileSync(join(examples, name), "utf8");
 }

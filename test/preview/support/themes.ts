@@ -88,4 +88,5 @@ export const themes = {
   },
 } as const;
 
+/** The names of the themes. */
 export type Theme = keyof typeof themes;

@@ -9,6 +9,7 @@ export async function openFile(name: string): Promise<{ document: vscode.TextDoc
   return { document: editor.document, editor };
 }
 
+/** Replaces the first place where a text stands in the editor. */
 export async function replace(editor: vscode.TextEditor, what: string, by: string): Promise<void> {
   const from = editor.document.getText().indexOf(what);
   assert.ok(from >= 0, `${what} is not in the file`);
