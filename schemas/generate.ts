@@ -7,7 +7,7 @@
 import { mkdirSync, readFileSync, readdirSync, writeFileSync } from "node:fs";
 import { createRequire } from "node:module";
 import { dirname, join } from "node:path";
-import type { Field, Kind, ObjectType, Shape } from "./schema.ts";
+import type { Field, Kind, ObjectType, PatchStrategy, Shape } from "./schema.ts";
 
 interface Fact {
   readonly type?: string;
@@ -19,6 +19,9 @@ interface Fact {
   readonly values?: Fact;
   readonly listType?: "atomic" | "set" | "map";
   readonly listMapKeys?: readonly string[];
+  readonly mapType?: "atomic" | "granular";
+  readonly mergeKey?: string;
+  readonly patchStrategy?: string;
   readonly required?: true;
 }
 type Component = Fact & { readonly properties?: Readonly<Record<string, Fact>> };
@@ -96,7 +99,21 @@ function fieldOf(fact: Fact, flags = ""): Field {
     ...(stated && { default: fact.default }),
     ...(flags.startsWith("nullable") && { nullable: true as const }),
     ...(always && { always: true as const }),
+    ...patchOf(fact),
+    ...(isAtomic(fact) && { atomic: true as const }),
   };
+}
+
+function patchOf({ patchStrategy, mergeKey }: Fact): { patch?: PatchStrategy } {
+  if (patchStrategy === undefined) return {};
+  const words = patchStrategy.split(",");
+  const is = words.find((word) => word === "merge" || word === "replace");
+  return { patch: { ...(is && { is }), ...(mergeKey && { key: mergeKey }), ...(words.includes("retainKeys") && { retainKeys: true as const }) } };
+}
+
+/** The field says so, or the type that it refers to. */
+function isAtomic({ mapType, ref }: Fact): boolean {
+  return (mapType ?? (ref !== undefined ? facts.components[ref]?.mapType : undefined)) === "atomic";
 }
 
 function typeScriptOf(shape: Shape): string {

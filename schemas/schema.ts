@@ -23,6 +23,20 @@ export interface Field {
   readonly nullable?: true;
   /** The server prints it even when it is empty. */
   readonly always?: true;
+  /** How a strategic merge patch changes it, where that is not the plain way: maps are merged, lists replaced. */
+  readonly patch?: PatchStrategy;
+  /** A server-side apply takes this map or object as a whole. */
+  readonly atomic?: true;
+}
+
+/** What the server publishes as `x-kubernetes-patch-strategy` and `x-kubernetes-patch-merge-key`. */
+export interface PatchStrategy {
+  /** A list is merged item by item, an object is replaced as a whole. */
+  readonly is?: "merge" | "replace";
+  /** The field that tells the items of a merged list apart; none for a list of plain values. */
+  readonly key?: string;
+  /** Fields that the patch does not list go away: of several alternatives only one may stay. */
+  readonly retainKeys?: true;
 }
 
 /** What an object of the API may have: its fields by their names. */

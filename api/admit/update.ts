@@ -5,6 +5,7 @@ import { inside } from "../defaults/fill.ts";
 import { withSources } from "../defaults/storage.ts";
 import { sameValue } from "../equal.ts";
 import type { KubernetesObject } from "../object.ts";
+import { withoutLeftovers } from "../validation/services/serviceUpdate.ts";
 
 /** An update as the server looks at it: what only the server changes is as it was, and what it once drew stays where the update leaves it open. */
 export function kept(object: KubernetesObject, old: KubernetesObject): KubernetesObject {
@@ -28,14 +29,16 @@ export function kept(object: KubernetesObject, old: KubernetesObject): Kubernete
   }
 }
 
-/** Addresses that were drawn for a Service stay, as long as its type still has them. */
+/** Addresses that were drawn for a Service stay, as long as its type still has them; an old client names only one of two. */
 function keptService(service: Service, old: Service): Service {
   const [spec, before]: [ServiceSpec, ServiceSpec] = [service.spec ?? {}, old.spec ?? {}];
-  if (spec.type === "ExternalName" || before.type === "ExternalName") return service;
+  if (spec.type === "ExternalName" || before.type === "ExternalName") return { ...service, spec: withoutLeftovers(spec, before) };
   const clusterIP = spec.clusterIP ?? before.clusterIP;
-  const clusterIPs = spec.clusterIPs ?? (clusterIP === before.clusterIP ? before.clusterIPs : undefined);
+  const isKept = clusterIP === before.clusterIP;
+  const clusterIPs = isKept ? (spec.clusterIPs ?? before.clusterIPs) : sameValue(spec.clusterIPs, before.clusterIPs) ? undefined : spec.clusterIPs;
   const ipFamilies = spec.ipFamilies ?? before.ipFamilies;
-  return { ...service, spec: { ...spec, clusterIP, clusterIPs, ipFamilies, ipFamilyPolicy: spec.ipFamilyPolicy ?? before.ipFamilyPolicy } };
+  const kept = { ...spec, clusterIP, clusterIPs, ipFamilies, ipFamilyPolicy: spec.ipFamilyPolicy ?? before.ipFamilyPolicy };
+  return { ...service, spec: withoutLeftovers(kept, before) };
 }
 
 /** Admission fills a pod's tolerations again, and leaves its priority. */

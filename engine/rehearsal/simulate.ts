@@ -7,6 +7,7 @@ import { Progress, unfinished } from "./progress.ts";
 import type { Selection, Step, TimedStep } from "./script.ts";
 import { isStep } from "./script/isStep.ts";
 import { inKubectl, subjectOf } from "./script/kubectl.ts";
+import { put } from "./script/apply.ts";
 import { asked } from "./script/named.ts";
 import { select } from "./script/selection.ts";
 import { freshStage, Stage, type StageState } from "./script/stage.ts";
@@ -146,7 +147,7 @@ export class Simulation {
   private prepare(syncs: number): void {
     const { plane } = this.stage;
     const { cluster, before } = this.scenario;
-    ask(this.stage, { apply: cluster });
+    for (const object of cluster) put(this.stage, object);
     plane.settle(syncs);
     this.stage.names.step++;
     ask(this.stage, { apply: before });

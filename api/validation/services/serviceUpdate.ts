@@ -63,13 +63,14 @@ function patchedFrom(old: ServiceSpec, spec: ServiceSpec): ServiceSpec {
 }
 
 /** A change of type leaves fields behind that the new type can't have: those that the client did not touch go away by themselves. */
-function withoutLeftovers(spec: ServiceSpec, old: ServiceSpec): ServiceSpec {
+export function withoutLeftovers(spec: ServiceSpec, old: ServiceSpec): ServiceSpec {
   const kept: Record<string, unknown> = { ...spec };
   const drop = (name: keyof ServiceSpec, had: boolean, has: boolean) => {
     if (had && !has && sameValue(spec[name], old[name])) delete kept[name];
   };
   const balanced = [isLoadBalancer(old), isLoadBalancer(spec)] as const;
-  for (const name of ["clusterIP", "clusterIPs", "ipFamilies", "ipFamilyPolicy"] as const) drop(name, needsAddress(old), needsAddress(spec));
+  for (const name of ["clusterIP", "clusterIPs", "ipFamilies", "ipFamilyPolicy", "internalTrafficPolicy"] as const)
+    drop(name, needsAddress(old), needsAddress(spec));
   for (const name of ["allocateLoadBalancerNodePorts", "loadBalancerClass"] as const) drop(name, ...balanced);
   drop("externalTrafficPolicy", isExternal(old), isExternal(spec));
   drop("healthCheckNodePort", needsHealthCheck(old), needsHealthCheck(spec));

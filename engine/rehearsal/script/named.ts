@@ -1,8 +1,8 @@
+import { mergePatch } from "../../../api/merge/json.ts";
 import { notFound } from "../../core/answers.ts";
 import { isNamespaced } from "../../core/registry.ts";
 import type { Answer } from "../../core/command.ts";
 import { type Ref, refOf, type StoredObject } from "../../core/objects.ts";
-import { mergePatch } from "./mergePatch.ts";
 import type { Stage } from "./stage.ts";
 
 /** Why a person's command was performed. */

@@ -21,6 +21,9 @@ export interface StageState {
   readonly stuck: readonly string[];
 }
 
+/** As `kubectl apply` does it, by a merge on its side or on the server's, or as recorded scripts do: in place of what was there. */
+export type Applies = "client" | "server" | "put";
+
 /** How often autoscalers look: as a cluster is shipped, and where a script plays in lock-step, which need not wait so long. */
 const shippedPeriod = 15_000;
 const scriptPeriod = 1000;
@@ -31,9 +34,12 @@ export class Stage {
   readonly names: Names;
   readonly measures: Measures;
   readonly stuck: Set<string>;
+  /** How manifests reach the API server. */
+  readonly applies: Applies;
 
   /** With a `kubelet` the nodes work by themselves; without it the script plays them. */
-  constructor(state: StageState, kubelet?: KubeletProfile) {
+  constructor(state: StageState, kubelet?: KubeletProfile, applies: Applies = kubelet ? "client" : "put") {
+    this.applies = applies;
     const outside = kubelet ? [this.kubelets(kubelet, state.plane.seed), externalProvisioner] : [];
     this.plane = new ControlPlane(state.plane, [...controllers, new SchedulerLoop(), ...outside]);
     this.names = new Names(state.names, this.plane.store);

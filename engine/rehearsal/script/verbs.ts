@@ -1,11 +1,11 @@
 import type { Answer } from "../../core/command.ts";
-import { refuse } from "../../core/answers.ts";
 import { statusAfter } from "../../kubelet/podStatus.ts";
 import { type Options, type PodVerb, podVerbs, timeOf } from "../../kubelet/verbs.ts";
-import { refOf, type Ref, type Stored, type StoredObject } from "../../core/objects.ts";
+import { refOf, type Ref, type Stored } from "../../core/objects.ts";
 import type { StoredPod } from "../../core/pods.ts";
 import type { NodeShape, Selection, Step } from "../script.ts";
 import type { Node } from "../../../schemas/generated/types.ts";
+import { apply } from "./apply.ts";
 import { asked, merge, named, refIn } from "./named.ts";
 import { rollback } from "./rollback.ts";
 import { select } from "./selection.ts";
@@ -67,28 +67,6 @@ export function report(stage: Stage, verb: PodVerb, pod: StoredPod, options: Opt
   const { now } = stage.plane;
   const status = statusAfter(pod, podVerbs[verb].report(options), timeOf(options, now));
   stage.plane.perform({ do: "updateStatus", object: { ...pod, status } as StoredPod }, "kubelet");
-}
-
-/** Creates an object, or puts its spec, labels and annotations in place of the old ones; what controllers noted on it stays. */
-function apply(stage: Stage, object: unknown): Answer {
-  if (!isNamed(object)) return refuse(422, "Invalid", "an object has a kind and a name");
-  const { kind, metadata } = object;
-  stage.names.give(kind, metadata.name);
-  const old = stage.plane.store.get(refIn(kind, metadata.name, metadata.namespace));
-  return stage.perform(old ? { do: "update", object: over(old, object), why: asked } : { do: "create", object, why: asked });
-}
-
-/** Half-typed manifests hold anything. */
-function isNamed(object: unknown): object is StoredObject {
-  const { kind, metadata } = (object ?? {}) as Partial<StoredObject>;
-  return typeof kind === "string" && typeof metadata?.name === "string" && metadata.name !== "";
-}
-
-function over(old: StoredObject, object: StoredObject): StoredObject {
-  const { labels, annotations } = object.metadata;
-  const { labels: _, ...kept } = old.metadata;
-  const metadata = { ...kept, annotations: { ...old.metadata.annotations, ...annotations }, ...(labels && { labels }) };
-  return { ...object, metadata };
 }
 
 function refs(stage: Stage, kind: string, name: string | undefined, selection: Selection | undefined): Ref[] {

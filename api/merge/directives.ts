@@ -1,0 +1,24 @@
+/** Strategic merge patches say with fields of their own what a plain value cannot say. */
+export const patchDirective = "$patch";
+export const retainKeysDirective = "$retainKeys";
+
+const orderPrefix = "$setElementOrder/";
+const deletionPrefix = "$deleteFromPrimitiveList/";
+
+export function orderOf(field: string): string {
+  return orderPrefix + field;
+}
+
+export function deletionOf(field: string): string {
+  return deletionPrefix + field;
+}
+
+/** The field whose order a directive sets. */
+export function orderedField(name: string): string | undefined {
+  return name.startsWith(orderPrefix) ? name.slice(orderPrefix.length) : undefined;
+}
+
+/** The field from whose plain values a directive takes some away. */
+export function shortenedField(name: string): string | undefined {
+  return name.startsWith(deletionPrefix) ? name.slice(deletionPrefix.length) : undefined;
+}
