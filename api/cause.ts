@@ -18,6 +18,7 @@ export type CauseType =
   | "DuplicateField"
   | "WrongType";
 
+/** One reason why the API server refuses an object. */
 export interface Cause {
   /** Where, as steps that lead to a node of the text. */
   readonly path: Path;

@@ -147,6 +147,7 @@ export function isWholeNumber({ mantissa, scale }: Quantity): boolean {
   return scale >= 0 || (typeof mantissa === "number" && scale > -16 ? mantissa % 10 ** -scale === 0 : BigInt(mantissa) % powerOfTen(-scale) === 0n);
 }
 
+/** Whether the quantity is 0. */
 export function isZero({ mantissa }: Quantity): boolean {
   return Number(mantissa) === 0;
 }

@@ -1,7 +1,9 @@
 import type { LabelSelector, LabelSelectorRequirement } from "../schemas/generated/types.ts";
 import { memoize } from "./memoize.ts";
 
+/** The labels of an object. */
 export type Labels = Readonly<Record<string, string>>;
+/** Tells whether labels match a selector. */
 export type Matcher = (labels: Labels | undefined) => boolean;
 
 /** A selector made ready for many labels. Absent selects nothing, empty selects everything, as everywhere in Kubernetes. */

@@ -11,6 +11,7 @@ export interface Warning {
   readonly code: CauseCode;
 }
 
+/** A warning about the field at a path. */
 export function warning(path: Path, message: ApiSentence, code: CauseCode = "server-warning"): Warning {
   return { path, message, code };
 }

@@ -24,6 +24,7 @@ import type { Warning } from "../warning.ts";
  */
 export type Stage = "kind" | "decoding" | "admission" | "validation";
 
+/** What the API server makes of an object. */
 export interface Admission {
   /** The object as the server would store it: decoded and defaulted. What could not be decoded is left out. */
   readonly object: KubernetesObject;

@@ -32,6 +32,7 @@ const withinPods = inside<PodSpec>({
   volumes: each(inside({ projected: inside({ sources: each(withoutCertificates) }) })),
 });
 
+/** Removes the fields of a pod whose feature gates are off. */
 export const withoutDisabled: Fill<PodSpec> = (spec) => withoutGroup(withinPods(spec));
 
 /** StatefulSets replace their pods one at a time. */

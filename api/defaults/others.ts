@@ -36,6 +36,7 @@ export const namespace: Fill<Namespace> = (value) => {
   return { ...value, metadata: { ...value.metadata, labels: { ...labels, "kubernetes.io/metadata.name": name } } };
 };
 
+/** The defaults of a Node: what is allocatable is the capacity. */
 export const node = inside<Node>({ status: fill({ allocatable: ({ capacity }) => capacity }) });
 
 /** What is not stated follows from its neighbours: the default limit from the maximum, the default request from the default limit or else the minimum. */
@@ -54,21 +55,27 @@ const roundedLimits = inside<LimitRangeItem>({
   maxLimitRequestRatio: amounts,
 });
 
+/** The defaults of a LimitRange, with its amounts rounded up. */
 export const limitRange = inside<LimitRange>({ spec: inside({ limits: each(sequence(containerLimits, roundedLimits)) }) });
 
+/** A ResourceQuota with its amounts rounded up. */
 export const resourceQuota = inside<ResourceQuota>({ spec: inside({ hard: amounts }) });
 
+/** A RuntimeClass with its amounts rounded up. */
 export const runtimeClass = inside<RuntimeClass>({ overhead: inside({ podFixed: amounts }) });
 
+/** The defaults of a PriorityClass. */
 export const priorityClass = fill<PriorityClass>({ preemptionPolicy: "PreemptLowerPriority" });
 
 const rbac = "rbac.authorization.k8s.io";
 const subject = fill<Subject>({ apiGroup: ({ kind }) => (kind === "User" || kind === "Group" ? rbac : undefined) });
 
+/** The defaults of a RoleBinding or ClusterRoleBinding: the API groups of its role and subjects. */
 export const binding = sequence<RoleBinding | ClusterRoleBinding>(within({ roleRef: fill({ apiGroup: rbac }) }), inside({ subjects: each(subject) }));
 
 const policyPort = inside<{ ports?: NetworkPolicyPort[] | undefined }>({ ports: each(fill({ protocol: "TCP" })) });
 
+/** The defaults of a NetworkPolicy: its policy types and the protocols of its ports. */
 export const networkPolicy = within<NetworkPolicy>({
   spec: sequence(
     (spec) => {
@@ -79,6 +86,7 @@ export const networkPolicy = within<NetworkPolicy>({
   ),
 });
 
+/** The defaults of an IngressClass. */
 export const ingressClass = inside<IngressClass>({ spec: inside({ parameters: fill({ scope: "Cluster" }) }) });
 
 const scaleUp = fill<HPAScalingRules>({
@@ -94,6 +102,7 @@ const scaleDown = fill<HPAScalingRules>({ selectPolicy: "Max", policies: [{ type
 
 const cpuUtilization = 80;
 
+/** The defaults of a HorizontalPodAutoscaler of version 2: at least one replica, and 80% CPU if there are no metrics. */
 export const horizontalPodAutoscaler = within<HorizontalPodAutoscaler>({
   spec: sequence(
     (spec) => {
@@ -108,6 +117,7 @@ export const horizontalPodAutoscaler = within<HorizontalPodAutoscaler>({
   ),
 });
 
+/** The defaults of a HorizontalPodAutoscaler of version 1. */
 export const horizontalPodAutoscalerV1 = within<AutoscalingV1HorizontalPodAutoscaler>({
   spec: fill({ minReplicas: 1, targetCPUUtilizationPercentage: cpuUtilization }),
 });

@@ -113,6 +113,7 @@ export const hostPorts: Fill<PodSpec> = (spec) => {
   return inside<PodSpec>({ containers: each(ports), initContainers: each(ports) })(spec);
 };
 
+/** The defaults that a pod and a pod template have in common. */
 export const podSpec = sequence<PodSpec>(
   fill({
     dnsPolicy: "ClusterFirst",
@@ -132,4 +133,5 @@ export const podSpec = sequence<PodSpec>(
   }),
 );
 
+/** The defaults of a pod template. */
 export const podTemplate = inside<PodTemplateSpec>({ spec: podSpec });

@@ -77,4 +77,5 @@ function quantity(text: string | number): ReturnType<typeof quantityOf> {
 
 const ofContainers = inside<PodSpec>({ containers: each(requestsFromLimits), initContainers: each(requestsFromLimits) });
 
+/** The requests of a pod that follow from its limits. */
 export const podResources: Fill<PodSpec> = (spec) => wholePod(ofContainers(spec));

@@ -21,6 +21,7 @@ function isExternal({ type, externalIPs = [] }: ServiceSpec): boolean {
   return type === "LoadBalancer" || type === "NodePort" || (type === "ClusterIP" && externalIPs.length > 0);
 }
 
+/** The defaults of a Service. */
 export const service = within<Service>({
   spec: sequence<ServiceSpec>(
     fill({ sessionAffinity: "None", type: "ClusterIP" }),
@@ -34,6 +35,8 @@ export const service = within<Service>({
   ),
 });
 
+/** The defaults of an Endpoints object. */
 export const endpoints = inside<Endpoints>({ subsets: each(inside({ ports: each(fill({ protocol: "TCP" })) })) });
 
+/** The defaults of an EndpointSlice. */
 export const endpointSlice = inside<EndpointSlice>({ ports: each(fill({ name: "", protocol: "TCP" })) });

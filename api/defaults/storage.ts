@@ -9,6 +9,7 @@ import type {
 } from "../../schemas/generated/types.ts";
 import { fill, inside, sequence, stated, within } from "./fill.ts";
 
+/** The defaults of a claim's spec, also inside a template of claims. */
 export const claimSpec = fill<PersistentVolumeClaimSpec>({ volumeMode: "Filesystem" });
 
 /**
@@ -31,8 +32,10 @@ function isClaimOrSnapshot(source: PersistentVolumeClaimSpec["dataSource"]): boo
   return kind === "/PersistentVolumeClaim" || kind === "snapshot.storage.k8s.io/VolumeSnapshot";
 }
 
+/** The defaults of a PersistentVolumeClaim. */
 export const persistentVolumeClaim = within<PersistentVolumeClaim>({ spec: claimSpec });
 
+/** The defaults of a PersistentVolume. */
 export const persistentVolume = within<PersistentVolume>({
   spec: sequence<PersistentVolumeSpec>(
     fill({ persistentVolumeReclaimPolicy: "Retain", volumeMode: "Filesystem" }),
@@ -46,6 +49,7 @@ export const persistentVolume = within<PersistentVolume>({
   ),
 });
 
+/** The defaults of a StorageClass. */
 export const storageClass = fill<StorageClass>({ reclaimPolicy: "Delete", volumeBindingMode: "Immediate" });
 
 /** An empty list of modes is taken for none. */
@@ -53,6 +57,7 @@ function withModes(spec: CSIDriverSpec): CSIDriverSpec {
   return (spec.volumeLifecycleModes ?? []).length > 0 ? spec : { ...spec, volumeLifecycleModes: ["Persistent"] };
 }
 
+/** The defaults of a CSIDriver. */
 export const csiDriver = within<CSIDriver>({
   spec: sequence<CSIDriverSpec>(
     fill({

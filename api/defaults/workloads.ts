@@ -21,8 +21,10 @@ import { podResources } from "./podResources.ts";
 import { hostPorts, podSpec, podTemplate } from "./pod.ts";
 import { persistentVolumeClaim } from "./storage.ts";
 
+/** The defaults of a Pod. */
 export const pod = within<Pod>({ spec: sequence<PodSpec>(podSpec, hostPorts, podResources, fill({ enableServiceLinks: true })) });
 
+/** The defaults of a PodTemplate. */
 export const podTemplateObject = inside<PodTemplate>({ template: podTemplate });
 
 const rollingUpdateOnly =
@@ -30,6 +32,7 @@ const rollingUpdateOnly =
   (strategy) =>
     strategy.type === "RollingUpdate" ? fillIt(strategy) : strategy;
 
+/** The defaults of a Deployment. */
 export const deployment = within<Deployment>({
   spec: sequence(
     fill({ replicas: 1, revisionHistoryLimit: 10, progressDeadlineSeconds: 600 }),
@@ -43,8 +46,10 @@ export const deployment = within<Deployment>({
   ),
 });
 
+/** The defaults of a ReplicaSet. */
 export const replicaSet = within<ReplicaSet>({ spec: sequence(fill({ replicas: 1 }), inside({ template: podTemplate })) });
 
+/** The defaults of a DaemonSet. */
 export const daemonSet = within<DaemonSet>({
   spec: sequence(
     fill({ revisionHistoryLimit: 10 }),
@@ -69,6 +74,7 @@ const claimTemplate = sequence<PersistentVolumeClaim>(
   fill({ apiVersion: "v1", kind: "PersistentVolumeClaim", status: { phase: "Pending" } }),
 );
 
+/** The defaults of a StatefulSet and of its volumeClaimTemplates. */
 export const statefulSet = within<StatefulSet>({
   spec: sequence<StatefulSetSpec>(
     fill({ podManagementPolicy: "OrderedReady", replicas: 1, revisionHistoryLimit: 10 }),
@@ -106,6 +112,7 @@ export const jobLabels: Fill<Job> = (job) => {
   return { ...job, metadata: { ...job.metadata, labels } };
 };
 
+/** The defaults of a Job. */
 export const job = sequence<Job>(within({ spec: jobSpec }), jobLabels);
 
 /** A Job in a CronJob gets the defaults of its pods only: the others come when the Job is made. */
@@ -123,6 +130,7 @@ export const cronJob = within<CronJob>({
   ),
 });
 
+/** The defaults of a ReplicationController: its selector and labels are those of its template. */
 export const replicationController = sequence<ReplicationController>(
   within({ spec: sequence(fill({ replicas: 1 }), inside({ template: podTemplate })) }),
   (controller) => {

@@ -13,6 +13,7 @@ export interface Address {
   readonly mapped: boolean;
 }
 
+/** A block of addresses: an address and the length of its prefix in bits. */
 export interface Prefix {
   readonly address: Address;
   readonly length: number;
@@ -23,6 +24,7 @@ export function parseAddress(text: string): Address | undefined {
   return text.includes(":") ? parseV6(text) : parseV4(text);
 }
 
+/** Whether the address has 16 bytes. An IPv4 address written as IPv6 has too. */
 export function isV6({ bytes }: Address): boolean {
   return bytes.length === 16;
 }

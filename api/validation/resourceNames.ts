@@ -6,11 +6,13 @@ import { listed, quoted } from "../words/sentence.ts";
 /** Amounts by the names of resources, such as limits and quotas hold them. */
 export type Amounts = Readonly<Record<string, string | number>>;
 
+/** Whether a resource is huge pages of some size. */
 export const isHugePages = (name: string) => name.startsWith("hugepages-");
 
 /** Kubernetes' own resources; the others belong to somebody's domain, such as `nvidia.com/gpu`. */
 export const isNative = (name: string) => !name.includes("/") || name.includes("kubernetes.io/");
 
+/** Whether a resource is one of a vendor, such as `nvidia.com/gpu`. */
 export const isExtended = (name: string) => !isNative(name) && !name.startsWith("requests.") && qualifiedName(`requests.${name}`) === undefined;
 
 /** Only of native resources can a container ask for less than its limit. */

@@ -81,6 +81,7 @@ const spec = all<Spec, Situation<Spec>>(
 const validate: Check<HorizontalPodAutoscaler, Situation<HorizontalPodAutoscaler>> = (autoscaler, at, causes, { old }) =>
   within<HorizontalPodAutoscaler, "spec", Situation<Spec>>("spec", spec)(autoscaler, at, causes, { old: old?.spec });
 
+/** How the API server checks a HorizontalPodAutoscaler. */
 export const horizontalPodAutoscaler: KindRules<HorizontalPodAutoscaler> = {
   validate: all(objectMeta(dnsSubdomain), validate),
   validateUpdate: objectMetaUpdate,
@@ -100,6 +101,7 @@ const cpuTarget: Check<AutoscalingV1HorizontalPodAutoscaler> = ({ spec: { target
   between(1)(targetCPUUtilizationPercentage, root.field("spec").field("targetCPUUtilizationPercentage").shownAs(printed), causes, undefined);
 };
 
+/** How the API server checks a HorizontalPodAutoscaler of version 1. */
 export const horizontalPodAutoscalerV1: KindRules<AutoscalingV1HorizontalPodAutoscaler> = {
   validate: all<AutoscalingV1HorizontalPodAutoscaler, Situation<AutoscalingV1HorizontalPodAutoscaler>>(
     objectMeta(dnsSubdomain),

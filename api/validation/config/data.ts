@@ -13,6 +13,7 @@ export function keysAre(format: Format): Check<Readonly<Record<string, unknown>>
   return eachKey(formatted(format));
 }
 
+/** How large the values of a map are together, measured by `length`. */
 export function sizeOf(map: Readonly<Record<string, string>>, length: (value: string) => number): number {
   return Object.values(map).reduce((sum, value) => sum + length(value), 0);
 }

@@ -27,6 +27,7 @@ const podSecurity: Check<Namespace> = ({ metadata: { labels = {} } = {} }, root,
   }
 };
 
+/** How the API server checks a Namespace. */
 export const namespace: KindRules<Namespace> = {
   validate: orElse(all(objectMeta(dnsLabel, "cluster"), onCreate(fields<Namespace>({ spec: fields<NamespaceSpec>({ finalizers }) }))), podSecurity),
   validateUpdate: objectMetaUpdate,

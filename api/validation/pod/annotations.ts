@@ -14,11 +14,15 @@ interface Annotated {
   readonly spec?: PodSpec | undefined;
 }
 
+/** The old annotation for the seccomp profile of a pod. */
 export const seccompPod = "seccomp.security.alpha.kubernetes.io/pod";
+/** The start of the old annotation for the seccomp profile of a container; its name follows. */
 export const seccompContainer = "container.seccomp.security.alpha.kubernetes.io/";
+/** The start of the old annotation for the AppArmor profile of a container; its name follows. */
 export const appArmorContainer = "container.apparmor.security.beta.kubernetes.io/";
 const tolerationsKey = "scheduler.alpha.kubernetes.io/tolerations";
 const deletionCost = "controller.kubernetes.io/pod-deletion-cost";
+/** The annotation by which a kubelet marks the copy of a static pod. */
 export const mirrorPod = "kubernetes.io/config.mirror";
 
 /** The annotations that mean something to pods, as they stand under `at`. */

@@ -34,6 +34,7 @@ import { downwardAPI, keysToPaths, projected } from "./projected.ts";
 import { say } from "../../words/say.ts";
 import { quoted } from "../../words/sentence.ts";
 
+/** The fields of a pod's volume that name its source. */
 export type SourceName = Exclude<keyof Volume, "name">;
 
 const partition = between(0, 255);

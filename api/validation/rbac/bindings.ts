@@ -46,11 +46,13 @@ function subject(within: "namespace" | "cluster"): Check<Subject> {
 
 const sameRole = all(objectMetaUpdate, immutable<Binding>("RoleBinding", "roleRef"));
 
+/** How the API server checks a RoleBinding. */
 export const roleBinding: KindRules<RoleBinding> = {
   validate: all(objectMeta(pathSegment), bound(roleRef("Role", "ClusterRole")), fields<RoleBinding>({ subjects: each(subject("namespace")) })),
   validateUpdate: sameRole,
 };
 
+/** How the API server checks a ClusterRoleBinding. */
 export const clusterRoleBinding: KindRules<ClusterRoleBinding> = {
   validate: all(
     objectMeta(pathSegment, "cluster"),

@@ -32,11 +32,13 @@ const readTwice: Check<LabelSelector> = (selector, at, causes) => {
 
 const aggregationRule = all(required<AggregationRule>("clusterRoleSelectors"), fields<AggregationRule>({ clusterRoleSelectors: each(readTwice) }));
 
+/** How the API server checks a Role. */
 export const role: KindRules<Role> = {
   validate: all(objectMeta(pathSegment), fields<Role>({ rules: each(policyRule("namespace")) })),
   validateUpdate: objectMetaUpdate,
 };
 
+/** How the API server checks a ClusterRole. */
 export const clusterRole: KindRules<ClusterRole> = {
   validate: all(objectMeta(pathSegment, "cluster"), fields<ClusterRole>({ rules: each(policyRule("cluster")), aggregationRule })),
   validateUpdate: objectMetaUpdate,

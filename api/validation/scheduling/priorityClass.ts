@@ -28,6 +28,7 @@ const sameValueAsBefore: NonNullable<KindRules<PriorityClass>["validateUpdate"]>
   if (value !== (old.value ?? 0)) causes.forbidden(at.field("value"), cannotChange("value", old.value ?? 0), { code: "immutable-field" });
 };
 
+/** How the API server checks a PriorityClass. */
 export const priorityClass: KindRules<PriorityClass> = {
   validate: all(
     objectMeta(dnsSubdomain, "cluster"),

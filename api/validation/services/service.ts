@@ -140,6 +140,7 @@ const validate: Check<Service, Situation<Service>> = (service, root, causes, { o
   anySpec(spec, at, causes, undefined);
 };
 
+/** How the API server checks a Service. */
 export const service: KindRules<Service> = {
   validate,
   warnings: serviceWarnings,

@@ -5,7 +5,9 @@ import { cidrWarning, ipWarning } from "../ip.ts";
 import { isExternalName } from "./serviceType.ts";
 import { say } from "../../words/say.ts";
 
+/** The older annotation for routing that keeps traffic in its zone. */
 export const hintsAnnotation = "service.kubernetes.io/topology-aware-hints";
+/** The newer annotation for routing that keeps traffic in its zone. */
 export const modeAnnotation = "service.kubernetes.io/topology-mode";
 
 /** What a Service has no use for, and what is on its way out. */

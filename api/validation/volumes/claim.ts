@@ -70,6 +70,7 @@ const sourcesAgree: Check<PersistentVolumeClaimSpec> = ({ dataSource: source, da
 /** Whether the API groups of data sources are looked at: not where the claim has had one before. */
 type Groups = "checked" | "trusted";
 
+/** The checks of a claim's spec. */
 export function claimSpecWith(groups: Groups): Check<PersistentVolumeClaimSpec> {
   const source = dataSource(groups);
   return all(

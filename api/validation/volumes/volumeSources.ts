@@ -98,7 +98,9 @@ export const volumeSources = {
   csi,
 } as const;
 
+/** The fields of a PersistentVolume that name its source. */
 export type SourceName = keyof typeof volumeSources;
+/** The sources that a PersistentVolume can have. */
 export const sourceNames = Object.keys(volumeSources) as SourceName[];
 
 const longestPortal = 64;
