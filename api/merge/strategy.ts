@@ -14,6 +14,7 @@ export interface FieldStrategy {
   readonly retainKeys: boolean;
 }
 
+/** How a field of an object is merged. */
 export function strategyOf(shape: Known, name: string): FieldStrategy {
   const field = fieldAt(shape, name);
   const { is, key, retainKeys = false } = field?.patch ?? {};
