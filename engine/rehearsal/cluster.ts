@@ -3,7 +3,7 @@ import { Causes, type Cause } from "../../api/cause.ts";
 import { decodeObject } from "../../api/decode.ts";
 import { Path } from "../../api/path.ts";
 import { parseQuantity, sign } from "../../api/quantity.ts";
-import type { Node, Pod, StorageClass, Taint } from "../../schemas/generated/types.ts";
+import type { Node, Pod, StorageClass } from "../../schemas/generated/types.ts";
 import { say } from "../../api/words/say.ts";
 import { quoted } from "../../api/words/sentence.ts";
 
@@ -12,25 +12,6 @@ export interface Cluster {
   readonly nodes: readonly Node[];
   readonly pods: readonly Pod[];
 }
-
-/** A cluster to choose without having one at hand. */
-export interface ClusterShape {
-  readonly id: "three-nodes" | "three-zones" | "pools";
-  readonly cluster: Cluster;
-}
-
-/** The clusters that a person can choose from. */
-export const clusterShapes: readonly ClusterShape[] = [
-  { id: "three-nodes", cluster: { nodes: [1, 2, 3].map((i) => nodeOf({ name: `node-${i}`, cpu: "2", memory: "4Gi" })), pods: [] } },
-  {
-    id: "three-zones",
-    cluster: {
-      nodes: ["a", "b", "c"].flatMap((zone) => [1, 2].map((i) => nodeOf({ name: `node-${zone}${i}`, cpu: "4", memory: "16Gi", zone }))),
-      pods: [],
-    },
-  },
-  { id: "pools", cluster: { nodes: pools(), pods: [] } },
-];
 
 /** The default storage class that clusters come with: a driver makes each volume where the first pod that uses it goes. */
 export const standardClass: StorageClass = {
@@ -41,41 +22,6 @@ export const standardClass: StorageClass = {
   volumeBindingMode: "WaitForFirstConsumer",
   allowVolumeExpansion: true,
 };
-
-interface NodeSketch {
-  readonly name: string;
-  readonly cpu: string;
-  readonly memory: string;
-  readonly zone?: string;
-  readonly pool?: string;
-  readonly gpus?: string;
-  readonly taints?: readonly Taint[];
-}
-
-function nodeOf({ name, cpu, memory, zone, pool, gpus, taints }: NodeSketch): Node {
-  const labels = { "kubernetes.io/hostname": name, ...(zone && { "topology.kubernetes.io/zone": zone }), ...(pool && { pool }) };
-  const allocatable = { cpu, memory, pods: "110", ...(gpus && { "nvidia.com/gpu": gpus }) };
-  return {
-    apiVersion: "v1",
-    kind: "Node",
-    metadata: { name, labels },
-    spec: taints ? { taints: [...taints] } : {},
-    status: { capacity: allocatable, allocatable },
-  };
-}
-
-/** Two zones with machines for everything, one large for memory, one with GPUs for those who ask for them, and some that may vanish. */
-function pools(): Node[] {
-  const dedicated = [{ key: "dedicated", value: "gpu", effect: "NoSchedule" }];
-  const spot = [{ key: "spot", effect: "PreferNoSchedule" }];
-  return ["a", "b"].flatMap((zone) => [
-    nodeOf({ name: `general-${zone}1`, cpu: "4", memory: "16Gi", zone, pool: "general" }),
-    nodeOf({ name: `general-${zone}2`, cpu: "4", memory: "16Gi", zone, pool: "general" }),
-    nodeOf({ name: `memory-${zone}`, cpu: "4", memory: "64Gi", zone, pool: "memory" }),
-    nodeOf({ name: `gpu-${zone}`, cpu: "8", memory: "32Gi", zone, pool: "gpu", gpus: "2", taints: dedicated }),
-    nodeOf({ name: `spot-${zone}`, cpu: "2", memory: "8Gi", zone, pool: "spot", taints: spot }),
-  ]);
-}
 
 /** A cluster as read, and what is wrong with what was read, with paths into the value. Never fails: what is wrong is left out. */
 export interface ReadCluster {

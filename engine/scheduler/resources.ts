@@ -11,8 +11,6 @@ type Quantities = Map<string, Quantity>;
 export const cpu = 0;
 /** The place of memory in `Amounts`, in bytes. */
 export const memory = 1;
-/** The place of ephemeral storage in `Amounts`, in bytes. */
-export const ephemeralStorage = 2;
 
 /** Gives every resource that nodes and pods speak of a place in their `Amounts`. */
 export class ResourceNames {

@@ -1,7 +1,10 @@
 import { scaled } from "../../../api/intOrString.ts";
 import { type Key, keyOf, type StoredObject } from "../../../engine/core/objects.ts";
+import { boundsOf as daemonBounds } from "../../../engine/controllers/daemonSet/shape.ts";
+import type { StoredDaemonSet } from "../../../engine/controllers/daemonSet/placement.ts";
+import { fencepostsOf, type StoredDeployment } from "../../../engine/controllers/deployment/shape.ts";
 import type { Version } from "../../../engine/rehearsal/trace.ts";
-import type { CronJob, DaemonSet, Deployment, Job, Pod, ReplicaSet, StatefulSet } from "../../../schemas/generated/types.ts";
+import type { CronJob, Job, Pod, ReplicaSet, StatefulSet } from "../../../schemas/generated/types.ts";
 import { SpanList } from "./spans.ts";
 import type { Revision, WorkloadKind, WorkloadLife, WorkloadSpan } from "./story.ts";
 import { type History, latest, ofKind } from "./history.ts";
@@ -102,7 +105,7 @@ function aimsOf(object: StoredObject): Aims {
 function boundsOf(object: StoredObject): Omit<Aims, "conditions" | "paused" | "strategy"> & { paused?: boolean; strategy?: string } {
   switch (object.kind) {
     case "Deployment":
-      return deploymentBounds(object);
+      return deploymentBounds(object as StoredDeployment);
     case "StatefulSet": {
       const { spec } = object as StatefulSet;
       const wants = spec?.replicas ?? 1;
@@ -110,12 +113,10 @@ function boundsOf(object: StoredObject): Omit<Aims, "conditions" | "paused" | "s
       return { wants, floor: Math.max(0, wants - unavailable), ceiling: wants, strategy: spec?.updateStrategy?.type ?? "RollingUpdate" };
     }
     case "DaemonSet": {
-      const { spec, status } = object as DaemonSet;
-      const wants = status?.desiredNumberScheduled ?? 0;
-      const { maxUnavailable = 1, maxSurge = 0 } = spec?.updateStrategy?.rollingUpdate ?? {};
-      const surge = scaled(maxSurge, wants, "up") ?? 0;
-      const unavailable = Math.max(surge > 0 ? 0 : 1, scaled(maxUnavailable, wants, "up") ?? 1);
-      return { wants, floor: Math.max(0, wants - unavailable), ceiling: wants + surge, strategy: spec?.updateStrategy?.type ?? "RollingUpdate" };
+      const { spec, status } = object as StoredDaemonSet;
+      const wants = status.desiredNumberScheduled ?? 0;
+      const { surge, unavailable } = daemonBounds(object as StoredDaemonSet, wants);
+      return { wants, floor: Math.max(0, wants - unavailable), ceiling: wants + surge, strategy: spec.updateStrategy?.type ?? "RollingUpdate" };
     }
     case "Job": {
       const { spec, status } = object as Job;
@@ -140,13 +141,10 @@ function boundsOf(object: StoredObject): Omit<Aims, "conditions" | "paused" | "s
   }
 }
 
-function deploymentBounds({ spec }: Deployment): ReturnType<typeof boundsOf> {
-  const wants = spec?.replicas ?? 1;
-  const strategy = spec?.strategy?.type ?? "RollingUpdate";
-  const paused = spec?.paused === true;
-  if (strategy === "Recreate") return { wants, ceiling: wants, strategy, paused };
-  const { maxSurge = "25%", maxUnavailable = "25%" } = spec?.strategy?.rollingUpdate ?? {};
-  const surge = scaled(maxSurge, wants, "up") ?? 0;
-  const unavailable = scaled(maxUnavailable, wants, "down") ?? 0;
-  return { wants, floor: Math.max(0, wants - (surge + unavailable === 0 ? 1 : unavailable)), ceiling: wants + surge, strategy, paused };
+/** A Recreate promises no pods while it replaces them: it has no floor. */
+function deploymentBounds(deployment: StoredDeployment): ReturnType<typeof boundsOf> {
+  const { spec } = deployment;
+  const { replicas, floor, ceiling } = fencepostsOf(deployment);
+  const strategy = spec.strategy?.type ?? "RollingUpdate";
+  return { wants: replicas, ...(strategy !== "Recreate" && { floor }), ceiling, strategy, paused: spec.paused === true };
 }
