@@ -32,6 +32,7 @@ const packages: Readonly<Record<string, RegExp>> = {
   "d3-shape": /^client\/preview\//,
   "@vscode/codicons": /^client\/preview\//,
   "node:": /^(server\/(lsp\/node|ask)\.ts|schemas\/(generate|recordWire)\.ts)$/,
+  unbash: /^engine\/processes\//,
   esbuild: /^never$/,
 };
 

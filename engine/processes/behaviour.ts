@@ -66,15 +66,22 @@ export interface Line {
   readonly every?: Seconds;
 }
 
-/** What is printed: known words, the time (`date` is its format, read at that second of the run), and fields of the pod. */
-export type Text = readonly (string | { readonly date: string; readonly at: Seconds } | { readonly field: string })[];
+/** What is printed: known words, and parts that only the running pod knows. */
+export type Text = readonly (string | Unknown)[];
 
-/** A file (or a directory) appears or is removed. The path is that in the container. */
+/** The time (`date` is its format, read at that second of the run), a field of the pod, a variable of the container, the output of a program. */
+export type Unknown =
+  { readonly date: string; readonly at: Seconds } | { readonly field: string } | { readonly variable: string } | { readonly output: string };
+
+/** A file or a directory appears, gets another content, or is removed. The path is that in the container. */
 export interface FileChange {
   readonly at: Seconds;
   readonly path: string;
-  readonly exists: boolean;
+  readonly to: FileState;
 }
+
+/** What is at a path. A content that is not known is left out. */
+export type FileState = { readonly is: "absent" } | { readonly is: "directory" } | { readonly is: "file"; readonly content?: string };
 
 /** How an image is pulled. */
 export interface ImagePull {
@@ -115,6 +122,8 @@ export type Remark =
   | { readonly is: "unreadable"; readonly text: string }
   /** This command does something outside the container, and is assumed to succeed. */
   | { readonly is: "assumedToSucceed"; readonly command: string }
+  /** Nothing is known of this path of the image: it is assumed to be there. */
+  | { readonly is: "assumedToExist"; readonly path: string }
   /** This command computes something: it is assumed to end with 0 after so many seconds. */
   | { readonly is: "assumedWork"; readonly command: string; readonly seconds: Seconds }
   /** This image refuses to start without one of these environment variables. */

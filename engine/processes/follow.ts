@@ -1,0 +1,125 @@
+import type { FileChange, Outcome, Remark, Run, Seconds, Serve, Stop } from "./behaviour.ts";
+import { execute, runScript, shellFor, type Surroundings } from "./execute.ts";
+import { type Disk, Files } from "./files.ts";
+import { type Job, Machine, type Task } from "./machine.ts";
+import { logStreams } from "./shell/run.ts";
+import type { Shell, Streams } from "./shell/shell.ts";
+
+/** What happens in a container besides its own process. */
+export interface Beside {
+  /** Runs right after the start: its `postStart` hook. */
+  readonly postStart: readonly string[] | undefined;
+  /** What other containers do in shared volumes. */
+  readonly arrivals: readonly FileChange[];
+}
+
+/** A life of a container as it was followed. */
+export interface Followed {
+  readonly run: Run;
+  readonly remarks: readonly Remark[];
+  /** Something could not be read, so that it is assumed to run on from then. */
+  readonly isUnknown: boolean;
+}
+
+/** Longer than any rehearsal, and still a number that can be written as JSON. */
+const endless: Seconds = 1e9;
+const mostMoments = 60;
+const silent: Streams = { out: () => undefined, err: () => undefined, input: undefined };
+
+/** Follows a command line from the start of a container to its end, or as far as it can be followed. */
+export function follow(argv: readonly string[], disk: Disk, surroundings: Surroundings, { postStart, arrivals }: Beside): Followed {
+  const machine = new Machine(new Files(disk));
+  const shell = shellFor(machine, surroundings);
+  const first = machine.spawn(execute(argv, shell, logStreams(shell), true));
+  if (postStart) machine.spawn(execute(postStart, shellFor(machine, surroundings), silent, false));
+  if (arrivals.length > 0) machine.spawn(arrive(arrivals, machine));
+  machine.follow(first);
+  const serves = machine.serves();
+  const { lines, files } = machine;
+  const stop = stopOf(shell, disk, surroundings, first, machine);
+  const run: Run = {
+    ...(first.code !== undefined && { exit: { after: rounded(machine.now), code: first.code } }),
+    ...(serves.length > 0 && { serves }),
+    ...(stop && { stop }),
+    ...(lines.length > 0 && { prints: lines }),
+    ...(files.changes.length > 0 && { writes: files.changes }),
+  };
+  return { run, remarks: machine.remarks, isUnknown: first.code === undefined && machine.remarks.some(({ is }) => is === "unreadable") };
+}
+
+function* arrive(changes: readonly FileChange[], machine: Machine): Task {
+  for (const { at, path, to } of changes) {
+    if (at > machine.now) yield at;
+    machine.files.change(path, to, machine.now);
+  }
+  return 0;
+}
+
+/** What SIGTERM does to process 1. Nothing is said where it ends at once with 0. */
+function stopOf({ container }: Shell, disk: Disk, surroundings: Surroundings, job: Job, machine: Machine): Stop | undefined {
+  const { first, hasInit } = container;
+  const stop = first?.is === "shell" ? stopOfShell(first.shell, disk, surroundings, job, machine) : first?.stop;
+  if (stop?.ignores && hasInit) return { code: 143 };
+  return stop && (stop.ignores || stop.takes || stop.code) ? stop : undefined;
+}
+
+/** A shell as process 1 ignores SIGTERM, unless it has a trap: that runs when the command has ended for which the shell waits. */
+function stopOfShell(shell: Shell, disk: Disk, surroundings: Surroundings, job: Job, { now, files, remarks }: Machine): Stop {
+  const action = shell.traps.get("TERM");
+  const { waiting, pause } = shell.own;
+  const unreadable = job.code === undefined && remarks.some(({ is }) => is === "unreadable");
+  if (unreadable && action === undefined) return {};
+  if (!action || (waiting !== undefined && job.code === undefined)) return { ignores: true };
+  const machine = new Machine(new Files(disk, files.changes), [], now);
+  const handler = { ...shellFor(machine, surroundings), variables: new Map(shell.variables), functions: shell.functions, jobs: [] };
+  const ended = machine.spawn(runScript(action, handler, silent));
+  machine.follow(ended);
+  const takes = rounded(pause + machine.now - now);
+  const exits = handler.own.flow?.is === "exit";
+  if (ended.code !== undefined && (exits || pause === 0)) return { ...(takes > 0 && { takes }), code: exits ? ended.code : 143 };
+  return { ignores: true };
+}
+
+/** How a command ends that is run in the container at each moment of its life at which the answer may change. */
+export function outcomesOf(
+  command: readonly string[],
+  run: Run,
+  disk: Disk,
+  surroundings: Surroundings,
+): { readonly outcomes: readonly Outcome[]; readonly remarks: readonly Remark[] } {
+  const { writes = [], serves = [] } = run;
+  const moments = [...new Set([0, ...writes.map(({ at }) => at), ...serves.flatMap(({ after = 0, until = 0 }) => [after, until])])].toSorted(
+    (a, b) => a - b,
+  );
+  const outcomes: Outcome[] = [];
+  const remarks: Remark[] = [];
+  for (const at of moments.slice(0, mostMoments)) {
+    const machine = new Machine(
+      new Files(
+        disk,
+        writes.filter((change) => change.at <= at),
+      ),
+      serves,
+      at,
+    );
+    const shell = shellFor(machine, surroundings);
+    const job = machine.spawn(execute(command, shell, silent, false));
+    machine.follow(job);
+    const unreadable = machine.remarks.some(({ is }) => is === "unreadable");
+    const takes = unreadable ? 0 : job.code === undefined ? endless : rounded(machine.now - at);
+    const outcome = { code: unreadable ? 0 : (job.code ?? 0), takes };
+    remarks.push(...machine.remarks);
+    if (outcomes.at(-1)?.code !== outcome.code || outcomes.at(-1)?.takes !== takes) outcomes.push({ from: at, ...outcome });
+  }
+  return { outcomes, remarks };
+}
+
+/** Serves of a program that is not known: it answers on every port that the pod names. */
+export function unknownRun(serves: readonly Serve[]): Run {
+  return serves.length > 0 ? { serves } : {};
+}
+
+/** Without the last digits that sums of seconds bring along. */
+function rounded(seconds: Seconds): Seconds {
+  return Math.min(endless, Math.round(seconds * 1000) / 1000);
+}

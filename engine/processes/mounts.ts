@@ -1,0 +1,70 @@
+import type { Container, KeyToPath, PodSpec, Volume, VolumeProjection } from "../../schemas/generated/types.ts";
+import type { LookUp } from "./environment.ts";
+import { joined, type Mount } from "./files.ts";
+
+/** Where a volume is mounted in a container. */
+export interface VolumeMount extends Mount {
+  readonly volume: string;
+  /** Other containers of the pod see what is written to it. */
+  readonly shared: boolean;
+}
+
+interface Content {
+  readonly files?: Readonly<Record<string, string>>;
+  readonly readOnly: boolean;
+  readonly shared: boolean;
+}
+
+/** The volumes in a container's file system, and what is in them when it starts. */
+export function mountsOf(spec: PodSpec, { volumeMounts = [] }: Container, lookUp: LookUp): VolumeMount[] {
+  return volumeMounts.flatMap(({ name, mountPath = "", subPath = "", readOnly = false }) => {
+    const volume = spec.volumes?.find((each) => each.name === name);
+    if (!mountPath.startsWith("/")) return [];
+    const { files, shared, ...content } = volume ? contentOf(volume, lookUp) : { readOnly: false, shared: false, files: undefined };
+    const within = files && (subPath === "" ? files : filesUnder(files, subPath));
+    return [
+      {
+        volume: name ?? "",
+        path: joined("/", mountPath),
+        readOnly: readOnly || content.readOnly,
+        shared: shared && subPath === "",
+        ...(within && { files: within }),
+      },
+    ];
+  });
+}
+
+function contentOf(volume: Volume, lookUp: LookUp): Content {
+  const { emptyDir, configMap, secret, projected, downwardAPI } = volume;
+  if (emptyDir) return { files: {}, readOnly: false, shared: true };
+  const files = configMap
+    ? chosen(lookUp("ConfigMap", configMap.name ?? ""), configMap.items)
+    : secret
+      ? chosen(lookUp("Secret", secret.secretName ?? ""), secret.items)
+      : projected && all(projected.sources ?? [], lookUp);
+  return { readOnly: Boolean(configMap ?? secret ?? projected ?? downwardAPI), shared: false, ...(files && { files }) };
+}
+
+function chosen(
+  data: Readonly<Record<string, string>> | undefined,
+  items: readonly KeyToPath[] | undefined,
+): Readonly<Record<string, string>> | undefined {
+  if (!data || !items || items.length === 0) return data;
+  return Object.fromEntries(items.flatMap(({ key = "", path = "" }) => (Object.hasOwn(data, key) ? [[path, data[key]!]] : [])));
+}
+
+function all(sources: readonly VolumeProjection[], lookUp: LookUp): Readonly<Record<string, string>> | undefined {
+  const parts = sources.map(({ configMap, secret }) =>
+    configMap
+      ? chosen(lookUp("ConfigMap", configMap.name ?? ""), configMap.items)
+      : secret && chosen(lookUp("Secret", secret.name ?? ""), secret.items),
+  );
+  return parts.some((part) => !part) ? undefined : Object.assign({}, ...parts);
+}
+
+/** What a `subPath` shows of a volume: a file of it by itself, or a directory. */
+function filesUnder(files: Readonly<Record<string, string>>, subPath: string): Readonly<Record<string, string>> {
+  if (Object.hasOwn(files, subPath)) return { "": files[subPath]! };
+  const inside = Object.entries(files).filter(([path]) => path.startsWith(`${subPath}/`));
+  return Object.fromEntries(inside.map(([path, content]) => [path.slice(subPath.length + 1), content]));
+}

@@ -1,0 +1,42 @@
+import type { Task } from "../machine.ts";
+import { type Context, forever, type Shell, step, type Steps } from "./shell.ts";
+
+/** In so many turns a loop is watched for one that leaves everything as it was. */
+const watchedTurns = 20;
+
+/**
+ * Runs the body as long as the test says so.
+ * A turn that leaves everything as it was is the last that is followed: all others are like it.
+ */
+export function* loop({ shell }: Context, test: () => Steps<boolean>, body: () => Task): Task {
+  const { machine, own } = shell;
+  let code = 0;
+  for (let turn = 0; ; turn++) {
+    yield* step(shell);
+    const before = turn < watchedTurns ? snapshotOf(shell) : undefined;
+    const goesOn = yield* test();
+    if (!own.flow && !goesOn) return code;
+    if (!own.flow) code = yield* body();
+    if (own.flow && leavesLoop(shell)) return code;
+    if (!before || machine.othersMayAct() || snapshotOf(shell).state !== before.state) continue;
+    const every = machine.now - before.at;
+    if (every > 0) machine.repeatLines(before.lines, every);
+    own.pause = every;
+    return yield* forever();
+  }
+}
+
+/** Whether `break`, `continue` or the end of the shell leaves this loop, too. */
+export function leavesLoop({ own }: Shell): boolean {
+  const { flow } = own;
+  if (flow?.is !== "break" && flow?.is !== "continue") return true;
+  own.flow = flow.levels > 1 ? { ...flow, levels: flow.levels - 1 } : undefined;
+  return flow.is === "break" || flow.levels > 1;
+}
+
+/** What a turn of a loop could change, apart from the content of files that nobody reads. */
+function snapshotOf({ machine, variables, own, options, jobs }: Shell): { readonly at: number; readonly lines: number; readonly state: string } {
+  const { files } = machine;
+  const state = [[...variables], own.directory, [...options], jobs.length, files.reads, files.appeared, own.parameters];
+  return { at: machine.now, lines: machine.lines.length, state: JSON.stringify(state) };
+}

@@ -1,0 +1,58 @@
+import type { Seconds, Text, Unknown } from "./behaviour.ts";
+
+/**
+ * Parts of a text that only a running pod knows (the time, a field) travel through the shell inside ordinary strings,
+ * between two characters that no text of a person has, so that quoting, splitting and files need not know of them.
+ */
+const [open, close, comma] = ["\uE000", "\uE001", "\uE002"];
+const stamp = new RegExp(`${open}([^${close}]*)${close}`);
+
+/** A text without the characters that stamps are made of. */
+export function cleaned(text: string): string {
+  return text.replace(/[\uE000-\uE002]/g, "");
+}
+
+/** The time at a second of the run, printed in a format of `date`. */
+export function dateStamp(format: string, at: Seconds): string {
+  return `${open}date${comma}${at}${comma}${cleaned(format)}${close}`;
+}
+
+/** A field of the pod, such as `metadata.name`. */
+export function fieldStamp(field: string): string {
+  return `${open}field${comma}${cleaned(field)}${close}`;
+}
+
+/** An environment variable of the container whose value is not known here. */
+export function variableStamp(variable: string): string {
+  return `${open}variable${comma}${cleaned(variable)}${close}`;
+}
+
+/** What a command prints, if that cannot be worked out. */
+export function outputStamp(command: string): string {
+  return `${open}output${comma}${cleaned(command)}${close}`;
+}
+
+/** Whether a part of the string is not known before the pod runs. */
+export function isStamped(text: string): boolean {
+  return text.includes(open);
+}
+
+/** The parts of a string of the shell. */
+export function textOf(value: string): Text {
+  const parts = value.split(stamp).map((part, i) => (i % 2 === 1 ? pieceOf(part) : part));
+  return parts.filter((part) => part !== "");
+}
+
+function pieceOf(inside: string): Unknown {
+  const [kind, first = "", ...rest] = inside.split(comma);
+  switch (kind) {
+    case "date":
+      return { date: rest.join(comma), at: Number(first) };
+    case "field":
+      return { field: first };
+    case "variable":
+      return { variable: first };
+    default:
+      return { output: first };
+  }
+}
