@@ -8,6 +8,7 @@ export type Steps<T> = Generator<Wait, T, void>;
 /** Which shell reads the script: they differ in braces and in what they print. */
 export type Dialect = "bash" | "dash" | "ash";
 
+/** Whose programs the image brings: those of busybox, or GNU's. */
 export type Userland = "busybox" | "gnu";
 
 /** Where something that is printed goes. */
@@ -88,6 +89,7 @@ export interface Context {
 export const longestValue = 10_000;
 /** Most words that a command may have. */
 export const mostWords = 2000;
+/** How deep subshells and command substitutions may be nested. */
 export const deepest = 40;
 
 /** A copy for a subshell. */
