@@ -80,7 +80,7 @@ function subjectOf(spec: PodSpec, container: Container, { lookUp = () => undefin
       variables,
       openVariables: open,
       workingDir,
-      assumedServes: namedPorts(container),
+      assumedServes: namedPorts(container, spec),
       lacks: image?.system === "scratch" ? ["sh", "bash", "ash", "sleep", "ls", "cat"] : (image?.lacks ?? []),
       terminal: container.stdin === true || container.tty === true,
     },
@@ -179,8 +179,11 @@ function execsOf({ livenessProbe, readinessProbe, startupProbe, lifecycle }: Con
   return actions.flatMap((action) => (action?.exec?.command ? [action.exec.command] : []));
 }
 
-/** Every port that a container or its probes name, answered from the start. */
-function namedPorts({ ports = [], livenessProbe, readinessProbe, startupProbe, lifecycle }: Container): readonly Serve[] {
+/** Every port that a container or its probes name, answered from the start. What another container of the pod names is that one's. */
+function namedPorts(container: Container, spec: PodSpec): readonly Serve[] {
+  const { ports = [], livenessProbe, readinessProbe, startupProbe, lifecycle } = container;
+  const others = [...(spec.initContainers ?? []), ...(spec.containers ?? [])].filter((each) => each !== container);
+  const taken = new Set(others.flatMap((each) => (each.ports ?? []).map(({ containerPort }) => containerPort)));
   const serves = new Map<number, Serve>();
   for (const { containerPort, protocol } of ports) {
     if (containerPort !== undefined && protocol !== "SCTP")
@@ -193,7 +196,8 @@ function namedPorts({ ports = [], livenessProbe, readinessProbe, startupProbe, l
     const secure = probe?.httpGet?.scheme === "HTTPS";
     const named = typeof port === "string" ? ports.find(({ name }) => name === port)?.containerPort : undefined;
     const chosen = named ?? number;
-    if (chosen !== undefined && Number.isInteger(chosen) && chosen > 0) serves.set(chosen, { port: chosen, ...(secure && { speaks: "https" }) });
+    if (chosen !== undefined && Number.isInteger(chosen) && chosen > 0 && (named !== undefined || !taken.has(chosen)))
+      serves.set(chosen, { port: chosen, ...(secure && { speaks: "https" }) });
   }
   return [...serves.values()];
 }
