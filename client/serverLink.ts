@@ -75,7 +75,7 @@ export class ServerLink implements vscode.Disposable {
 
   private async start(): Promise<BaseLanguageClient> {
     const client = this.createClient(clientOptions(this.extensionUri, this.yaml));
-    answerServer(client, this.extensionUri);
+    answerServer(client);
     client.onDidChangeState(({ newState }) => {
       this.isServing = newState === State.Running;
       if (!this.isServing) return;

@@ -6,17 +6,12 @@ const largest = 3 * 1024 * 1024;
 const mostFiles = 20_000;
 const passedOver = "**/{node_modules,.git,.venv,vendor,dist,build,target}/**";
 
-/** Answers what a server in a worker has to ask, since it has no files of its own: those of the workspace, wherever they are, and our sentences. */
-export function answerServer(client: BaseLanguageClient, extensionUri: vscode.Uri): void {
+/** Answers what a server in a worker has to ask, since it has no files of its own: those of the workspace, wherever they are. */
+export function answerServer(client: BaseLanguageClient): void {
   client.onRequest("rehearsal/readFile", async ({ uri }: { readonly uri: string }) => ({ text: (await read(vscode.Uri.parse(uri))) ?? null }));
   client.onRequest("rehearsal/listFiles", async () => {
     const files = await vscode.workspace.findFiles("**/*.{yaml,yml,json}", passedOver, mostFiles);
     return { uris: files.map(String) };
-  });
-  client.onRequest("rehearsal/sentences", async ({ locale }: { readonly locale: string }) => {
-    const language = locale.toLowerCase().split("-")[0] ?? "en";
-    const text = language === "en" ? undefined : await read(vscode.Uri.joinPath(extensionUri, "l10n", `bundle.l10n.${language}.json`));
-    return { sentences: text === undefined ? null : (JSON.parse(text) as Record<string, string>) };
   });
 }
 

@@ -25,7 +25,6 @@ const packages: Readonly<Record<string, RegExp>> = {
   "vscode-languageclient": /^client\/(?!preview\/)/,
   "vscode-languageserver": /^server\/lsp\//,
   "vscode-languageserver-textdocument": /^server\/lsp\/server\.ts$/,
-  "@vscode/l10n": /^server\/words\.ts$/,
   preact: /^client\/preview\//,
   "@preact/signals": /^client\/preview\//,
   "d3-scale": /^client\/preview\//,

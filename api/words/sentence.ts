@@ -11,7 +11,7 @@ export interface Sentence<Code extends string = string> {
 export type Parts<Code extends string = string> = Readonly<Record<string, Part<Code>>>;
 
 /** Text and numbers are printed as they are; a sentence inside of a sentence is rendered first. */
-export type Part<Code extends string = string> = string | number | Quoted | Listed<Code> | Sentence<Code>;
+export type Part<Code extends string = string> = string | number | Quoted | Listed<Code> | Strung<Code> | Sentence<Code>;
 
 /** A value as the manifest holds it: printed in quotes, and short. */
 export interface Quoted {
@@ -22,6 +22,12 @@ export interface Quoted {
 export interface Listed<Code extends string = string> {
   readonly items: readonly Part<Code>[];
   readonly join: "list" | "and" | "or";
+}
+
+/** Parts one after the other, with the same text between them in every language: lines, paragraphs, what stands beside each other. */
+export interface Strung<Code extends string = string> {
+  readonly strung: readonly Part<Code>[];
+  readonly by: string;
 }
 
 /** Quotes a value of the manifest. */
@@ -42,6 +48,11 @@ export function allOf<Code extends string = never>(items: Iterable<Part<Code>>):
 /** `a, b or c` */
 export function anyOf<Code extends string = never>(items: Iterable<Part<Code>>): Listed<Code> {
   return { items: [...items], join: "or" };
+}
+
+/** Parts with a text between them. */
+export function strung<Code extends string = never>(parts: Iterable<Part<Code>>, by = " "): Strung<Code> {
+  return { strung: [...parts], by };
 }
 
 /** The names in a template: `{name}`, and `{count:word|words}`, which prints a word that fits the number. Other braces are text. */
@@ -117,9 +128,11 @@ export function render<Code extends string>({ code, parts }: Sentence<Code>, wor
       });
 }
 
-function printed<Code extends string>(part: Part<Code>, words: Words<Code>): string {
+/** A part as text: a sentence, or what it holds. */
+export function printed<Code extends string>(part: Part<Code>, words: Words<Code>): string {
   if (typeof part !== "object") return String(part);
   if ("quoted" in part) return show(part.quoted);
+  if ("strung" in part) return part.strung.map((one) => printed(one, words)).join(part.by);
   return "items" in part
     ? words.joined(
         part.items.map((item) => printed(item, words)),

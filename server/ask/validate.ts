@@ -7,7 +7,7 @@ import type { KubernetesObject } from "../../api/object.ts";
 import { kindOf } from "../../api/schema.ts";
 import { Manifest } from "../manifest/manifest.ts";
 import { parseFile } from "../syntax/parseFile.ts";
-import { inEnglish } from "../../api/words/english.ts";
+import { inEnglish } from "../words/words.ts";
 
 interface Question {
   readonly id?: unknown;
@@ -41,11 +41,18 @@ function verdictOnText(text: string): Verdict {
   const { documents, problem } = parseFile(text);
   const found = documents.findIndex(({ syntax }) => syntax.root !== undefined || syntax.problems.length > 0);
   if (found < 0)
-    return { accepted: false, causes: [{ field: "", type: "Syntax", message: problem ?? "There is no object in this text." }], warnings: [] };
+    return {
+      accepted: false,
+      causes: [{ field: "", type: "Syntax", message: problem === undefined ? "There is no object in this text." : inEnglish(problem) }],
+      warnings: [],
+    };
   const { syntax } = documents[found]!;
   const manifest = new Manifest(syntax);
   if (found > 0) return verdict(admit(withoutContent(manifest), undefined, emptyCluster));
-  const unreadable = [...syntax.problems.map(({ message }) => ({ field: "", type: "Syntax", message })), ...manifest.readingCauses.map(printed)];
+  const unreadable = [
+    ...syntax.problems.map(({ message }) => ({ field: "", type: "Syntax", message: inEnglish(message) })),
+    ...manifest.readingCauses.map(printed),
+  ];
   const parts = (itemsOf(manifest.value) ?? [manifest.value]).map((part) => verdict(admit(part, undefined, emptyCluster)));
   return {
     accepted: unreadable.length === 0 && parts.every(({ accepted }) => accepted),

@@ -1,14 +1,14 @@
 import type { Repair } from "../finding/finding.ts";
 import { type Edit, editsOf, withEdits } from "../repairs/edits.ts";
-import { say } from "../words.ts";
 import type { Snapshot } from "../workspace/workspace.ts";
 import { Workspace } from "../workspace/workspace.ts";
 import { type PlacedFinding, diagnose } from "./diagnostics.ts";
+import { type ServerSentence, say } from "../words/say.ts";
 
 /** Something that can be done about findings. Offsets of its edits count from the start of the file. */
 export interface CodeAction {
-  readonly title: string;
-  readonly is: "quickFix" | "fixAll";
+  readonly title: ServerSentence;
+  readonly is: "repair" | "ignore" | "fixAll";
   readonly edits: readonly Edit[];
   /** The finding that it repairs. */
   readonly finding?: PlacedFinding;
@@ -35,7 +35,7 @@ export function fixAll(snapshot: Snapshot): CodeAction | undefined {
     text = next;
     current = again(snapshot, text);
   }
-  return text === before ? undefined : { title: say("Fix all that has one obvious repair"), is: "fixAll", edits: [difference(before, text)] };
+  return text === before ? undefined : { title: say("fix-all"), is: "fixAll", edits: [difference(before, text)] };
 }
 
 const mostRounds = 12;
@@ -56,7 +56,7 @@ function again(snapshot: Snapshot, text: string): Snapshot {
 function repairAction(snapshot: Snapshot, placed: PlacedFinding): CodeAction[] {
   const { repair } = placed.finding;
   const edits = fileEdits(snapshot, placed);
-  return repair && edits.length > 0 ? [{ title: titleOf(repair), is: "quickFix", edits, finding: placed }] : [];
+  return repair && edits.length > 0 ? [{ title: titleOf(repair), is: "repair", edits, finding: placed }] : [];
 }
 
 /** A comment at the end of the line that ignores a rule or a warning of the API server. What the API server refuses can't be ignored. */
@@ -66,8 +66,8 @@ function ignoreAction({ file: { lines } }: Snapshot, placed: PlacedFinding): Cod
   const at = lines.endOf(lines.lineAt(finding.from + base));
   return [
     {
-      title: say("Ignore {0} here", finding.code),
-      is: "quickFix",
+      title: say("ignore-here", { code: finding.code }),
+      is: "ignore",
       edits: [{ from: at, to: at, text: ` # rehearsal-ignore: ${finding.code}` }],
       finding: placed,
     },
@@ -100,27 +100,27 @@ function difference(before: string, after: string): Edit {
 }
 
 /** What a repair does, in a few words. */
-function titleOf(repair: Repair): string {
+function titleOf(repair: Repair): ServerSentence {
   switch (repair.is) {
     case "renameKey":
-      return say("Rename to {0}", repair.to);
+      return say("rename-to", { name: repair.to });
     case "setValue":
-      return say("Change to {0}", String(repair.to));
+      return say("change-to", { value: String(repair.to) });
     case "addKey":
-      return say("Add {0}", repair.key);
+      return say("add", { key: repair.key });
     case "remove":
-      return say("Remove {0}", String(repair.path.at(-1)));
+      return say("remove", { key: String(repair.path.at(-1)) });
     case "move":
-      return repair.into.length === 0 ? say("Move to the top") : say("Move into {0}", repair.into.join("."));
+      return repair.into.length === 0 ? say("move-to-top") : say("move-into", { into: repair.into.join(".") });
     case "mergeItems":
-      return say("Join with the item above");
+      return say("join-items");
     case "untab":
-      return say("Turn tabs into spaces");
+      return say("untab");
     case "comment":
-      return say("Make the rest a comment");
+      return say("comment-out");
     case "migrate":
-      return say("Change to the version that is served");
+      return say("migrate");
     case "several":
-      return repair.repairs[0] ? titleOf(repair.repairs[0]) : "";
+      return titleOf(repair.repairs[0]!);
   }
 }

@@ -1,12 +1,12 @@
 import { scalarAt } from "../text/trail.ts";
 import { workloadKinds } from "../workspace/podOf.ts";
 import type { Snapshot } from "../workspace/workspace.ts";
-import { say } from "../words.ts";
 import type { Span } from "../syntax/tree.ts";
+import { type ServerSentence, say } from "../words/say.ts";
 
 /** A line above a workload that runs a command when it is clicked. */
 export interface Lens extends Span {
-  readonly title: string;
+  readonly title: ServerSentence;
   readonly command: string;
 }
 
@@ -16,6 +16,6 @@ export function codeLens({ file, settings }: Snapshot): Lens[] {
   return file.documents.flatMap(({ from, document: { recognition, self, manifest } }) => {
     const kind = scalarAt(manifest.syntax.root, "kind");
     if (recognition !== "manifest" || !kind || !workloadKinds.includes(self.kind)) return [];
-    return [{ from: kind.from + from, to: kind.to + from, title: say("Preview rollout"), command: "rehearsal.preview" }];
+    return [{ from: kind.from + from, to: kind.to + from, title: say("preview"), command: "rehearsal.preview" }];
   });
 }

@@ -13,10 +13,10 @@ import { isIgnored } from "../rules/ignored.ts";
 import { ruleFindings } from "../rules/run.ts";
 import type { Settings } from "../finding/settings.ts";
 import { valueAt } from "../text/values.ts";
-import { say, spoken } from "../words.ts";
 import { tellable } from "./doubt.ts";
 import type { Document, FileModel, Placed } from "../workspace/model.ts";
 import type { Snapshot } from "../workspace/workspace.ts";
+import { say } from "../words/say.ts";
 
 /** A finding where it stands in its file. */
 export interface PlacedFinding {
@@ -80,7 +80,7 @@ function findingsOf(document: Document, surroundings?: Surroundings): Finding[] 
 function eachOnce(findings: readonly Finding[]): Finding[] {
   const seen = new Set<string>();
   return findings.filter(({ from, to, code, message }) => {
-    const key = `${from} ${to} ${code} ${message}`;
+    const key = `${from} ${to} ${code} ${JSON.stringify(message)}`;
     return !seen.has(key) && seen.add(key);
   });
 }
@@ -138,16 +138,16 @@ function findingOf(document: Document, cause: Cause): Finding {
     ...manifest.spanOf(cause),
     code: cause.code,
     severity: "error",
-    message: spoken(cause.message),
+    message: cause.message,
     origin: { type: cause.type, field: fieldOf(cause) },
-    ...(cause.related && { related: [{ ...manifest.spanOf({ ...cause, path: cause.related.path }), message: spoken(cause.related.message) }] }),
+    ...(cause.related && { related: [{ ...manifest.spanOf({ ...cause, path: cause.related.path }), message: cause.related.message }] }),
     ...(repair && { repair }),
   };
 }
 
 function warningOf({ manifest }: Document, warning: Warning): Finding {
   const { path, code, message } = warning;
-  return { ...manifest.spanOf(warning), code, severity: "warning", message: spoken(message), origin: { type: "Warning", field: path.toString() } };
+  return { ...manifest.spanOf(warning), code, severity: "warning", message, origin: { type: "Warning", field: path.toString() } };
 }
 
 /** The objects of a file by what they are, as a cluster that runs it holds them. */
@@ -174,7 +174,7 @@ function updateFindings(document: Document, old: Document): Finding[] {
       return {
         ...finding,
         code: "immutable-field",
-        message: say("{0} This edit can't be applied to what is committed: delete and create again.", finding.message),
+        message: say("cannot-be-applied", { why: finding.message }),
       };
     });
 }

@@ -1,15 +1,15 @@
 import type { Node } from "../syntax/tree.ts";
 import { locate } from "../manifest/locate.ts";
-import { say } from "../words.ts";
 import { valueAt } from "../text/values.ts";
 import type { Document } from "../workspace/model.ts";
 import type { Snapshot } from "../workspace/workspace.ts";
+import { type ServerSentence, say } from "../words/say.ts";
 
 /** A quiet note behind a line: what the server will add there. */
 export interface InlayHint {
   readonly at: number;
   readonly text: string;
-  readonly tooltip: string;
+  readonly tooltip: ServerSentence;
 }
 
 interface Noted {
@@ -59,7 +59,7 @@ function notesOf(document: Document): InlayHint[] {
       byBlock.set(line, [...(byBlock.get(line) ?? []), `${field}: ${brief(added)}`]);
     }
   }
-  return [...byBlock].map(([line, notes]) => ({ at: lines.endOf(line), text: notes.join(", "), tooltip: say("Defaults of the API server") }));
+  return [...byBlock].map(([line, notes]) => ({ at: lines.endOf(line), text: notes.join(", "), tooltip: say("server-defaults") }));
 }
 
 /** Notes stand only in block style, where there is room for them. */

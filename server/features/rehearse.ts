@@ -1,15 +1,15 @@
 import { valueAt } from "../text/values.ts";
 import { type FileModel, type Placed, readModel } from "../workspace/model.ts";
-import { spoken } from "../words.ts";
+import type { ServerSentence } from "../words/say.ts";
 
 /** What runs before and what is to be rehearsed. */
-export interface RehearseResult {
+export interface RehearseResult<Text = string> {
   /** The version of the open text that `after` was read from. */
   readonly version: number;
   readonly before: readonly ManifestObject[];
   readonly after: readonly ManifestObject[];
   /** Documents of the open text that the API server would refuse: the panel keeps the last good picture and says why. */
-  readonly refused: readonly Refusal[];
+  readonly refused: readonly Refusal<Text>[];
 }
 
 /** A plain object as the server's parser read it. */
@@ -20,16 +20,16 @@ export interface ManifestObject {
 }
 
 /** A document that the API server would refuse, and why. */
-export interface Refusal {
+export interface Refusal<Text = string> {
   readonly document: number;
   readonly kind: string;
   readonly name: string;
   readonly line: number;
-  readonly message: string;
+  readonly message: Text;
 }
 
 /** The objects of a file before and after the edit: those that the API server would take, and why it refuses the others. */
-export function rehearse(file: FileModel, before: string | undefined): RehearseResult {
+export function rehearse(file: FileModel, before: string | undefined): RehearseResult<ServerSentence> {
   const running = before === undefined ? undefined : readModel(file.uri, undefined, before, new Set(), file);
   const manifests = file.documents.filter(({ document }) => document.recognition === "manifest");
   const refused = manifests.flatMap((placed) => refusalOf(placed, file) ?? []);
@@ -47,11 +47,11 @@ function accepted({ documents }: FileModel): ManifestObject[] {
 }
 
 /** The first reason, as a person should hear it. A custom resource is refused by nobody: it has no part in a rollout. */
-function refusalOf({ from, document }: Placed, { documents, lines }: FileModel): Refusal | undefined {
+function refusalOf({ from, document }: Placed, { documents, lines }: FileModel): Refusal<ServerSentence> | undefined {
   const { manifest, self } = document;
   const [problem] = manifest.syntax.problems;
   const [cause] = [...manifest.readingCauses, ...(manifest.kind === "List" ? [] : manifest.admit().causes)];
-  const told = problem ?? (cause && { ...manifest.spanOf(cause), message: spoken(cause.message) });
+  const told = problem ?? (cause && { ...manifest.spanOf(cause), message: cause.message });
   if (!told) return undefined;
   const index = documents.findIndex((placed) => placed.document === document && placed.from === from);
   return { document: index, kind: self.kind, name: self.name, line: lines.lineAt(told.from + from), message: told.message };

@@ -1,13 +1,14 @@
 import type { Steps } from "../../api/path.ts";
 import type { Severity } from "./settings.ts";
 import type { Span } from "../syntax/tree.ts";
+import type { ServerSentence } from "../words/say.ts";
 
 /** Something to tell about a place of a document. Offsets count from the document's start. */
 export interface Finding extends Span {
   /** Kebab-case and stable: the name of its page in `docs/rules/`. */
   readonly code: string;
   readonly severity: Severity;
-  readonly message: string;
+  readonly message: ServerSentence;
   /** What the API server calls it, and the field as it prints it. */
   readonly origin?: { readonly type: string; readonly field: string };
   readonly related?: readonly Related[];
@@ -21,7 +22,7 @@ export interface Finding extends Span {
 export interface Related extends Span {
   /** Another file than the finding's own. */
   readonly uri?: string;
-  readonly message: string;
+  readonly message: ServerSentence;
 }
 
 /** A repair as plain data, so that a quick fix never has to read a message. Steps lead from the root of the document. */

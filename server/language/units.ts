@@ -1,24 +1,27 @@
 import { type Quantity, milliValue, value } from "../../api/quantity.ts";
-import { say } from "../words.ts";
+import { type ServerPart, say } from "../words/say.ts";
+import { strung } from "../../api/words/sentence.ts";
 
 /** Seconds as a person says them: `2 h 30 min`. */
-export function durationInWords(seconds: number): string {
+export function durationInWords(seconds: number): ServerPart {
   const parts = [
-    [Math.floor(seconds / 86_400), "d"],
-    [Math.floor((seconds % 86_400) / 3600), "h"],
-    [Math.floor((seconds % 3600) / 60), "min"],
-    [Math.floor(seconds % 60), "s"],
+    [Math.floor(seconds / 86_400), "days"],
+    [Math.floor((seconds % 86_400) / 3600), "hours"],
+    [Math.floor((seconds % 3600) / 60), "minutes"],
+    [Math.floor(seconds % 60), "seconds"],
   ] as const;
-  const said = parts.filter(([count]) => count > 0).map(([count, unit]) => `${count} ${unit}`);
-  return said.length === 0 ? "0 s" : said.join(" ");
+  const said = parts.filter(([count]) => count > 0).map(([count, unit]) => say(unit, { count }));
+  return said.length === 0 ? say("seconds", { count: 0 }) : strung(said);
 }
 
 /** A quantity of a resource in plain units: processors, or bytes. */
-export function quantityInWords(quantity: Quantity, resource: string): string {
+export function quantityInWords(quantity: Quantity, resource: string): ServerPart {
   const cpus = milliValue(quantity) / 1000;
-  if (/(?:^|\.)cpu$/.test(resource)) return cpus < 1 ? say("{0} CPU: {1}% of one.", cpus, round(cpus * 100)) : say("{0} CPU.", cpus);
+  if (/(?:^|\.)cpu$/.test(resource)) return cpus < 1 ? say("cpus-share", { cpus, percent: round(cpus * 100) }) : say("cpus", { cpus });
   const amount = value(quantity);
-  return /memory|storage|hugepages/.test(resource) ? say("{0} bytes: {1}.", amount.toLocaleString("en-US"), bytesInWords(amount)) : String(amount);
+  return /memory|storage|hugepages/.test(resource)
+    ? say("bytes", { amount: amount.toLocaleString("en-US"), rounded: bytesInWords(amount) })
+    : String(amount);
 }
 
 const steps = ["B", "KiB", "MiB", "GiB", "TiB", "PiB", "EiB"];

@@ -5,10 +5,11 @@ import type { Session } from "./session.ts";
 import { toRange } from "./toLsp.ts";
 
 /** What the panel and the editor's side ask beyond LSP: `protocol.ts` says what each is for. */
-export function answerProtocol({ connection, workspace, host }: Session, onCommitted: (uri: string) => void): void {
+export function answerProtocol({ connection, workspace, host, inWords }: Session, onCommitted: (uri: string) => void): void {
   connection.onRequest("rehearsal/rehearse", async ({ uri, before }: RehearseParams): Promise<RehearseResult> => {
     if (!workspace.file(uri)) workspace.put(uri, (await host.read(uri)) ?? "");
-    return rehearse(workspace.file(uri)!, before);
+    const { refused, ...result } = rehearse(workspace.file(uri)!, before);
+    return { ...result, refused: refused.map((refusal) => ({ ...refusal, message: inWords(refusal.message) })) };
   });
   connection.onRequest("rehearsal/locate", ({ uri, ...place }: LocateParams): LocateResult => {
     const file = workspace.file(uri);

@@ -22,15 +22,6 @@ const host: Host = {
     for (const folder of folders.filter((uri) => uri.startsWith("file:"))) await gather(fileURLToPath(folder), found);
     return found;
   },
-  async sentences(locale) {
-    const language = locale.toLowerCase().split("-")[0]!;
-    if (language === "en" || !/^[a-z]+$/.test(language)) return undefined;
-    for (const folder of ["../l10n/", "../../l10n/"]) {
-      const text = await readFile(new URL(`${folder}bundle.l10n.${language}.json`, import.meta.url), "utf8").catch(() => undefined);
-      if (text !== undefined) return JSON.parse(text) as Record<string, string>;
-    }
-    return undefined;
-  },
   now: () => Date.now(),
 };
 

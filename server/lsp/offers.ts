@@ -21,8 +21,8 @@ import { selectionRange } from "../features/navigation/selectionRange.ts";
 import { workspaceSymbols } from "../features/navigation/workspaceSymbols.ts";
 import type { Session } from "./session.ts";
 import { toDiagnostic, toDocumentSymbol, toRange, toSelectionRange } from "./toLsp.ts";
-import { say } from "../words.ts";
 import type { Snapshot } from "../workspace/workspace.ts";
+import { say } from "../words/say.ts";
 
 /** What the server can do besides diagnostics, hover and completion. */
 export const offered: ServerCapabilities = {
@@ -78,7 +78,7 @@ function offerNavigation(session: Session): void {
   });
   connection.onRenameRequest((params) => {
     const at = session.at(params);
-    if (!at || !renamed(at.snapshot, at.offset)) return new ResponseError(0, say("There is no name here that this workspace defines."));
+    if (!at || !renamed(at.snapshot, at.offset)) return new ResponseError(0, session.inWords(say("nothing-to-rename")));
     return toWorkspaceEdit(session, rename(at.snapshot, at.offset, params.newName));
   });
   connection.onWorkspaceSymbol(({ query }) => {
@@ -89,7 +89,7 @@ function offerNavigation(session: Session): void {
   });
 }
 
-function offerStructure({ connection, snapshot }: Session): void {
+function offerStructure({ connection, snapshot, inWords }: Session): void {
   connection.onDocumentSymbol(({ textDocument: { uri } }) => {
     const found = snapshot(uri);
     return found ? outline(found).map((entry) => toDocumentSymbol(entry, found.file.lines)) : null;
@@ -113,7 +113,7 @@ function offerStructure({ connection, snapshot }: Session): void {
     return found
       ? codeLens(found).map(({ title, command, ...span }) => ({
           range: toRange(found.file.lines, span),
-          command: { title, command, arguments: [uri] },
+          command: { title: inWords(title), command, arguments: [uri] },
         }))
       : null;
   });
@@ -124,7 +124,7 @@ function offerStructure({ connection, snapshot }: Session): void {
     return inlayHints(found, lines.offsetAt(range.start), lines.offsetAt(range.end)).map(({ at, text, tooltip }) => ({
       position: lines.positionAt(at),
       label: text,
-      tooltip,
+      tooltip: inWords(tooltip),
       paddingLeft: true,
     }));
   });
@@ -148,12 +148,12 @@ function offerActions(session: Session): void {
 
 function toCodeAction({ title, is, edits, finding }: Action, { file }: Snapshot, session: Session): CodeAction {
   return {
-    title,
-    kind: is === "quickFix" ? CodeActionKind.QuickFix : CodeActionKind.SourceFixAll,
+    title: session.inWords(title),
+    kind: is === "fixAll" ? CodeActionKind.SourceFixAll : CodeActionKind.QuickFix,
     edit: { changes: { [file.uri]: edits.map((edit) => ({ range: toRange(file.lines, edit), newText: edit.text })) } },
     ...(finding && {
       diagnostics: [toDiagnostic(finding, file, session)],
-      isPreferred: finding.finding.repair !== undefined && !title.includes("rehearsal-ignore"),
+      isPreferred: is === "repair",
     }),
   };
 }

@@ -10,8 +10,9 @@ import { offerFeatures, offered } from "./offers.ts";
 import { readSettings } from "../finding/settings.ts";
 import type { Host, Session } from "./session.ts";
 import { toCompletionList, toHover } from "./toLsp.ts";
-import { speak } from "../words.ts";
+import { english, languageOf, wordsIn } from "../words/words.ts";
 import { type Snapshot, Workspace } from "../workspace/workspace.ts";
+import { printed } from "../../api/words/sentence.ts";
 
 /** Wires a connection to the features: whatever an editor asks becomes a pure function's call on a snapshot. */
 export function serve(connection: Connection, host: Host): void {
@@ -19,11 +20,13 @@ export function serve(connection: Connection, host: Host): void {
   const documents = new TextDocuments(TextDocument);
   const snapshot = (uri: string): Snapshot | undefined => workspace.snapshot(uri);
   let pages: RulePages | undefined;
+  let words = english;
   const session: Session = {
     connection,
     workspace,
     host,
     snapshot,
+    inWords: (part) => printed(part, words),
     pages: () => pages,
     at: ({ textDocument, position }) => {
       const found = snapshot(textDocument.uri);
@@ -38,10 +41,10 @@ export function serve(connection: Connection, host: Host): void {
 
   connection.onInitialize(async (params) => {
     knowsSnippets = params.capabilities.textDocument?.completion?.completionItem?.snippetSupport === true;
-    const sentences = await host.sentences(localeOf(params)).catch(() => undefined);
-    if (sentences) speak(sentences);
+    const language = languageOf(localeOf(params));
+    words = await wordsIn(language);
     const folder = optionOf(params, "pages");
-    if (folder !== undefined) pages = { folder, locale: localeOf(params) };
+    if (folder !== undefined) pages = { folder, language };
     folders = params.workspaceFolders?.map(uriOf) ?? [];
     knowsFolders = params.capabilities.workspace?.workspaceFolders === true;
     return initializeResult;
@@ -72,13 +75,13 @@ export function serve(connection: Connection, host: Host): void {
     const at = session.at(params);
     const docs = at && (await loadDocs());
     const found = at && hover(at.snapshot, at.offset, docs!, host.now());
-    return found ? toHover(found, at.snapshot.file.lines) : null;
+    return found ? toHover(found, at.snapshot.file.lines, session) : null;
   });
   connection.onCompletion((params) => {
     const at = session.at(params);
     if (!at || (params.context?.triggerCharacter === " " && isIndentation(at.snapshot, at.offset))) return null;
     const found = complete(at.snapshot, at.offset);
-    return found ? toCompletionList(found, at.snapshot.file.lines, knowsSnippets) : null;
+    return found ? toCompletionList(found, at.snapshot.file.lines, knowsSnippets, session) : null;
   });
   connection.onCompletionResolve(async (item) => {
     const key = (item.data as { docs?: string } | undefined)?.docs;

@@ -1,5 +1,6 @@
 import type { Connection } from "vscode-languageserver";
 import type { Snapshot, Workspace } from "../workspace/workspace.ts";
+import type { ServerPart } from "../words/say.ts";
 import type { RulePages } from "./pages.ts";
 
 /** What the server needs from the machine that it runs on. */
@@ -8,8 +9,6 @@ export interface Host {
   readonly read: (uri: string) => Promise<string | undefined>;
   /** The YAML and JSON files under some folders. */
   readonly list: (folders: readonly string[]) => Promise<readonly string[]>;
-  /** Our sentences in a language, from English; undefined for English and for languages that we don't speak. */
-  readonly sentences: (locale: string) => Promise<Readonly<Record<string, string>> | undefined>;
   /** The moment that schedules are read at. */
   readonly now: () => number;
 }
@@ -22,6 +21,8 @@ export interface Session {
   /** The file as it stands in the editor now, and the offset of a position in it. */
   readonly at: (params: At) => { readonly snapshot: Snapshot; readonly offset: number } | undefined;
   readonly snapshot: (uri: string) => Snapshot | undefined;
+  /** A sentence, or what holds some, as text in the language of the person at the editor. */
+  readonly inWords: (part: ServerPart) => string;
   /** Undefined until the editor has said where the rule pages are. */
   readonly pages: () => RulePages | undefined;
 }

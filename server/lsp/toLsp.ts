@@ -23,9 +23,9 @@ import { pageOf } from "./pages.ts";
 import type { Session } from "./session.ts";
 import type { Severity } from "../finding/settings.ts";
 import type { Span } from "../syntax/tree.ts";
-import { sayAgain } from "../words.ts";
 import type { Lines } from "../text/lines.ts";
 import type { FileModel } from "../workspace/model.ts";
+import { strung } from "../../api/words/sentence.ts";
 
 /** The one place where offsets become positions, and our plain results LSP's types. */
 
@@ -49,14 +49,18 @@ export interface DiagnosticData {
 }
 
 /** A finding of a file as LSP has it. The session knows the other files that it points at, and the page that explains it. */
-export function toDiagnostic({ finding, base }: PlacedFinding, { uri, lines }: FileModel, { workspace, pages: pagesOf }: Session): Diagnostic {
+export function toDiagnostic(
+  { finding, base }: PlacedFinding,
+  { uri, lines }: FileModel,
+  { workspace, pages: pagesOf, inWords }: Session,
+): Diagnostic {
   const { code, severity, message, origin, related, repair, look } = finding;
   const data: DiagnosticData = { base, ...(repair && { repair }) };
   const places = related?.map((one) => {
     const other = one.uri === undefined ? lines : workspace.file(one.uri)?.lines;
     return {
       location: { uri: one.uri ?? uri, range: other ? toRange(other, one, one.uri === undefined ? base : 0) : toRange(lines, { from: 0, to: 0 }) },
-      message: sayAgain(one.message),
+      message: inWords(one.message),
     };
   });
   const pages = pagesOf();
@@ -66,7 +70,7 @@ export function toDiagnostic({ finding, base }: PlacedFinding, { uri, lines }: F
     source: "rehearsal",
     code,
     ...(pages && { codeDescription: { href: pageOf(code, pages) } }),
-    message: origin ? `${sayAgain(message)}\n${origin.type}${origin.field === "" ? "" : ` ${origin.field}`}` : sayAgain(message),
+    message: origin ? `${inWords(message)}\n${origin.type}${origin.field === "" ? "" : ` ${origin.field}`}` : inWords(message),
     data,
     ...(places && { relatedInformation: places }),
     ...(look && { tags: [look === "unnecessary" ? DiagnosticTag.Unnecessary : DiagnosticTag.Deprecated] }),
@@ -74,8 +78,8 @@ export function toDiagnostic({ finding, base }: PlacedFinding, { uri, lines }: F
 }
 
 /** The text of a hover as LSP has it. */
-export function toHover({ markdown, ...span }: HoverText, lines: Lines): Hover {
-  return { range: toRange(lines, span), contents: { kind: "markdown", value: markdown } };
+export function toHover({ paragraphs, ...span }: HoverText, lines: Lines, { inWords }: Session): Hover {
+  return { range: toRange(lines, span), contents: { kind: "markdown", value: inWords(strung(paragraphs, "\n\n")) } };
 }
 
 const kinds: Readonly<Record<Proposal["is"], CompletionItemKind>> = {
@@ -87,7 +91,7 @@ const kinds: Readonly<Record<Proposal["is"], CompletionItemKind>> = {
 };
 
 /** Proposals in the server's order; editors sort by text, so each carries its rank. */
-export function toCompletionList(completion: Completion, lines: Lines, knowsSnippets: boolean): CompletionList {
+export function toCompletionList(completion: Completion, lines: Lines, knowsSnippets: boolean, { inWords }: Session): CompletionList {
   const { base, proposals } = completion;
   const range = toRange(lines, completion, base);
   const indent = lines.indentOf(range.start.line);
@@ -105,7 +109,7 @@ export function toCompletionList(completion: Completion, lines: Lines, knowsSnip
         insertTextFormat: knowsSnippets ? InsertTextFormat.Snippet : InsertTextFormat.PlainText,
         textEdit: { range, newText: text },
         ...(rank === 0 && { preselect: true }),
-        ...(detail !== undefined && { detail }),
+        ...(detail !== undefined && { detail: inWords(detail) }),
         ...(docs !== undefined && { data: { docs } }),
         ...(about !== undefined && { documentation: { kind: "markdown", value: about } }),
         ...(also && also.length > 0 && { additionalTextEdits: also.map((edit) => ({ range: toRange(lines, edit, base), newText: edit.text })) }),

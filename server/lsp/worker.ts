@@ -8,7 +8,5 @@ const connection = createConnection(new BrowserMessageReader(port), new BrowserM
 serve(connection, {
   read: async (uri) => (await connection.sendRequest<{ text: string | null }>("rehearsal/readFile", { uri })).text ?? undefined,
   list: async () => (await connection.sendRequest<{ uris: readonly string[] }>("rehearsal/listFiles", {})).uris,
-  sentences: async (locale) =>
-    (await connection.sendRequest<{ sentences: Record<string, string> | null }>("rehearsal/sentences", { locale })).sentences ?? undefined,
   now: () => Date.now(),
 });

@@ -1,8 +1,8 @@
 import { missingMessage } from "./missing.ts";
 import { valueAt } from "../text/values.ts";
-import { say } from "../words.ts";
 import { nearest } from "../../api/cause.ts";
 import type { Rule } from "./rule.ts";
+import { say } from "../words/say.ts";
 
 /** A StatefulSet's pods get their DNS names from a headless Service that its author has to write. */
 export const headlessServiceMissing: Rule = {
@@ -33,8 +33,8 @@ export const headlessServiceMissing: Rule = {
     if (valueAt(service.document.manifest.value, ["spec", "clusterIP"]) === "None") return;
     yield {
       path,
-      message: say("Service {0} is not headless: its pods get no DNS names of their own until it has clusterIP: None.", name),
-      related: [{ uri: service.uri, base: service.from, document: service.document, path: ["spec"], message: say("The Service") }],
+      message: say("not-headless", { name }),
+      related: [{ uri: service.uri, base: service.from, document: service.document, path: ["spec"], message: say("the-service") }],
     };
   },
 };

@@ -1,6 +1,6 @@
 import { valueAt } from "../text/values.ts";
-import { say } from "../words.ts";
 import type { Rule } from "./rule.ts";
+import { say } from "../words/say.ts";
 
 /** Every apply sets the replicas back that an autoscaler has chosen. */
 export const hpaFixedReplicas: Rule = {
@@ -18,9 +18,9 @@ export const hpaFixedReplicas: Rule = {
     const { name } = scaler.document.self;
     yield {
       path: ["spec", "replicas"],
-      message: say("HorizontalPodAutoscaler {0} sets the replicas: each apply of this file sets them back. Leave replicas out.", name),
+      message: say("replicas-of-autoscaler", { name }),
       repair: { is: "remove", path: ["spec", "replicas"] },
-      related: [{ uri: scaler.uri, base: scaler.from, document: scaler.document, path: ["spec", "scaleTargetRef"], message: say("The autoscaler") }],
+      related: [{ uri: scaler.uri, base: scaler.from, document: scaler.document, path: ["spec", "scaleTargetRef"], message: say("the-autoscaler") }],
     };
   },
 };

@@ -1,6 +1,6 @@
-import { say } from "../words.ts";
 import { containersOf } from "./pods.ts";
 import type { Rule } from "./rule.ts";
+import { say } from "../words/say.ts";
 
 /** An image without a tag may be another one tomorrow, and can't be rolled back. */
 export const latestTag: Rule = {
@@ -12,8 +12,7 @@ export const latestTag: Rule = {
       const { image } = container;
       if (typeof image !== "string" || image === "" || /@sha256:/.test(image)) continue;
       const tag = /:([^/:]+)$/.exec(image)?.[1];
-      if (tag === undefined || tag === "latest")
-        yield { path: [...path, "image"], message: say("{0} may be another image tomorrow: name a version.", image) };
+      if (tag === undefined || tag === "latest") yield { path: [...path, "image"], message: say("image-may-change", { image }) };
     }
   },
 };

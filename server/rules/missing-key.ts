@@ -1,6 +1,7 @@
 import { nearest } from "../../api/cause.ts";
 import { missingMessage, references } from "./missing.ts";
 import type { Rule } from "./rule.ts";
+import { say } from "../words/say.ts";
 
 /** The ConfigMap or Secret is there, but not the entry that is asked for. */
 export const missingKey: Rule = {
@@ -18,7 +19,7 @@ export const missingKey: Rule = {
       const near = nearest(named.key, keys);
       yield {
         path,
-        message: missingMessage(`key ${named.key} in ${named.kind} ${named.name}`, near),
+        message: missingMessage(say("key-in", { key: named.key, kind: named.kind, name: named.name }), near),
         ...(near !== undefined && { repair: { is: "setValue" as const, path, to: near } }),
       };
     }

@@ -1,8 +1,8 @@
 import { nearest } from "../../api/cause.ts";
 import type { Mention } from "../names/named.ts";
 import type { Severity } from "../finding/settings.ts";
-import { say } from "../words.ts";
 import type { Rule, Subject } from "./rule.ts";
+import { type ServerSentence, say } from "../words/say.ts";
 
 interface Wanted {
   readonly code: string;
@@ -42,8 +42,8 @@ export function missingObject({ code, severity = "warning", of, from }: Wanted):
 }
 
 /** The sentence for an object that is not in the workspace, with the nearest name if there is one. */
-export function missingMessage(what: string, near: string | undefined): string {
-  return near === undefined ? say("This workspace has no {0}.", what) : say("This workspace has no {0}. Did you mean {1}?", what, near);
+export function missingMessage(what: string | ServerSentence, near: string | undefined): ServerSentence {
+  return near === undefined ? say("not-in-workspace", { what }) : say("not-in-workspace-near", { what, near });
 }
 
 /** What a document refers to and can't do without. */

@@ -1,8 +1,8 @@
 import { isObject } from "../../api/object.ts";
 import { valueAt } from "../text/values.ts";
-import { say } from "../words.ts";
 import { containersOf, podOf } from "./pods.ts";
 import type { Rule } from "./rule.ts";
+import { say } from "../words/say.ts";
 
 /** A container without a memory limit can take its node down with it. */
 export const noMemoryLimit: Rule = {
@@ -14,7 +14,7 @@ export const noMemoryLimit: Rule = {
     for (const { container, path } of containersOf(subject)) {
       const resources = container["resources"];
       if (isObject(resources) && valueAt(resources, ["limits", "memory"]) === undefined)
-        yield { path: [...path, "resources"], onKey: true, message: say("Without a memory limit this container can take its node's last memory.") };
+        yield { path: [...path, "resources"], onKey: true, message: say("memory-unlimited") };
     }
   },
 };

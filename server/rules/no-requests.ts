@@ -1,8 +1,8 @@
 import { isObject } from "../../api/object.ts";
 import { valueAt } from "../text/values.ts";
-import { say } from "../words.ts";
 import { containersOf, podOf } from "./pods.ts";
 import type { Rule } from "./rule.ts";
+import { say } from "../words/say.ts";
 
 /** The scheduler counts a pod without requests as nothing, and the node evicts it first. */
 export const noRequests: Rule = {
@@ -13,7 +13,7 @@ export const noRequests: Rule = {
     if (isObject(valueAt(podOf(subject)?.spec, ["resources"]))) return;
     for (const { container, path } of containersOf(subject)) {
       const asks = isObject(valueAt(container, ["resources", "requests"])) || isObject(valueAt(container, ["resources", "limits"]));
-      if (!asks) yield { path: [...path, "name"], message: say("Without requests the scheduler counts this container as nothing.") };
+      if (!asks) yield { path: [...path, "name"], message: say("counted-as-nothing") };
     }
   },
 };

@@ -1,7 +1,7 @@
 import { matches } from "../../api/selector.ts";
-import { say } from "../words.ts";
 import { selectorOf } from "../workspace/podOf.ts";
 import type { Rule } from "./rule.ts";
+import { say } from "../words/say.ts";
 
 const controllers = ["Deployment", "StatefulSet", "DaemonSet", "ReplicaSet", "ReplicationController"];
 
@@ -31,16 +31,13 @@ export const overlappingSelectors: Rule = {
     yield {
       path: ["spec", "selector"],
       onKey: true,
-      message:
-        rivals.length === 1
-          ? say("{0} selects the same pods: the two will fight over them.", rival)
-          : say("{0} and {1} more select the same pods: they will fight over them.", rival, rivals.length - 1),
+      message: rivals.length === 1 ? say("rival-selector", { rival }) : say("rival-selectors", { rival, count: rivals.length - 1 }),
       related: rivals.map((entry) => ({
         uri: entry.uri,
         base: entry.from,
         document: entry.document,
         path: ["spec", "selector"],
-        message: say("The other selector"),
+        message: say("the-other-selector"),
       })),
     };
   },

@@ -1,8 +1,8 @@
 import { scaled } from "../../api/intOrString.ts";
 import { selectorOf } from "../workspace/podOf.ts";
 import { valueAt } from "../text/values.ts";
-import { say } from "../words.ts";
 import type { Rule } from "./rule.ts";
+import { say } from "../words/say.ts";
 
 /** A budget that never lets a pod go: nodes can't be drained. Replicas that an autoscaler may raise are not held against it. */
 export const pdbBlocksEviction: Rule = {
@@ -13,10 +13,8 @@ export const pdbBlocksEviction: Rule = {
   *check({ document, value, catalog }) {
     const most = valueAt(value, ["spec", "maxUnavailable"]);
     const least = valueAt(value, ["spec", "minAvailable"]);
-    if (most === 0 || most === "0%")
-      yield { path: ["spec", "maxUnavailable"], message: say("No pod may ever be unavailable: no node with one of these pods can be drained.") };
-    if (least === "100%")
-      yield { path: ["spec", "minAvailable"], message: say("All pods must stay available: no node with one of them can be drained.") };
+    if (most === 0 || most === "0%") yield { path: ["spec", "maxUnavailable"], message: say("never-unavailable") };
+    if (least === "100%") yield { path: ["spec", "minAvailable"], message: say("all-available") };
     else if (typeof least === "number" || typeof least === "string") {
       const selected = catalog.selected(document.self.namespace, selectorOf(value)).filter(({ document: { self } }) => self.kind !== "Pod");
       const counts = selected.map(({ document: other }) => valueAt(other.manifest.value, ["spec", "replicas"]) ?? 1);
@@ -24,7 +22,7 @@ export const pdbBlocksEviction: Rule = {
       if (replicas > 0 && (scaled(least, replicas, "up") ?? 0) >= replicas)
         yield {
           path: ["spec", "minAvailable"],
-          message: say("{0} of {1} pods must stay available: none may ever be evicted.", String(least), replicas),
+          message: say("none-evicted", { least: String(least), replicas }),
         };
     }
   },

@@ -1,9 +1,9 @@
 import type { Steps } from "../../api/path.ts";
 import { isObject } from "../../api/object.ts";
 import { textAt, valueAt } from "../text/values.ts";
-import { say } from "../words.ts";
 import { containersOf, itemsOf, podOf } from "./pods.ts";
 import type { Remark, Rule, Subject } from "./rule.ts";
+import { type ServerSentence, say } from "../words/say.ts";
 
 /** What the Pod Security Standards ask for, at the level that the settings name: the same that a namespace's label would enforce. */
 export const podSecurityStandard: Rule = {
@@ -64,7 +64,7 @@ function* baselineContext(context: unknown, path: Steps): Iterable<Remark> {
 }
 
 function forbidden(path: Steps, what: string): Remark {
-  return { path, message: say("{0} is more than the Pod Security Standard {1} allows.", what, "baseline") };
+  return { path, message: say("more-than-standard", { what, level: "baseline" }) };
 }
 
 const restrictedVolumes = ["configMap", "csi", "downwardAPI", "emptyDir", "ephemeral", "persistentVolumeClaim", "projected", "secret", "image"];
@@ -76,13 +76,13 @@ function* restricted(subject: Subject): Iterable<Remark> {
   for (const { item, index } of itemsOf(spec["volumes"])) {
     const source = Object.keys(item).find((key) => key !== "name" && key !== "hostPath" && !restrictedVolumes.includes(key));
     if (source !== undefined)
-      yield { path: [...path, "volumes", index, source], onKey: true, message: wanted(say("no volumes of kind {0}", source)) };
+      yield { path: [...path, "volumes", index, source], onKey: true, message: wanted(say("no-volumes-of-kind", { source })) };
   }
   const podContext = spec["securityContext"];
   for (const { container, path: at } of containersOf(subject, true)) {
     const context = container["securityContext"];
     const inherited = (...steps: string[]): unknown => valueAt(context, steps) ?? valueAt(podContext, steps);
-    const ask = (field: string, what: string): Remark => ({
+    const ask = (field: string, what: string | ServerSentence): Remark => ({
       path: context === undefined ? [...at, "name"] : [...at, "securityContext", field],
       onKey: true,
       message: wanted(what),
@@ -90,16 +90,16 @@ function* restricted(subject: Subject): Iterable<Remark> {
     if (valueAt(context, ["allowPrivilegeEscalation"]) !== false) yield ask("allowPrivilegeEscalation", "allowPrivilegeEscalation: false");
     if (!listOf(valueAt(context, ["capabilities", "drop"])).includes("ALL")) yield ask("capabilities", "capabilities.drop: [ALL]");
     if (listOf(valueAt(context, ["capabilities", "add"])).some((one) => one !== "NET_BIND_SERVICE"))
-      yield ask("capabilities", say("no capability but {0}", "NET_BIND_SERVICE"));
+      yield ask("capabilities", say("no-capability-but", { capability: "NET_BIND_SERVICE" }));
     if (inherited("runAsNonRoot") !== true) yield ask("runAsNonRoot", "runAsNonRoot: true");
-    if (inherited("runAsUser") === 0) yield ask("runAsUser", say("a user other than {0}", 0));
+    if (inherited("runAsUser") === 0) yield ask("runAsUser", say("another-user", { user: 0 }));
     if (!["RuntimeDefault", "Localhost"].includes(String(inherited("seccompProfile", "type"))))
       yield ask("seccompProfile", "seccompProfile.type: RuntimeDefault");
   }
 }
 
-function wanted(what: string): string {
-  return say("The Pod Security Standard {0} wants {1}.", "restricted", what);
+function wanted(what: string | ServerSentence): ServerSentence {
+  return say("standard-wants", { level: "restricted", what });
 }
 
 function listOf(value: unknown): readonly unknown[] {

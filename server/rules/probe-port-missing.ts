@@ -1,9 +1,10 @@
 import { isObject } from "../../api/object.ts";
 import { nearest } from "../../api/cause.ts";
 
-import { say } from "../words.ts";
 import { containersOf, itemsOf } from "./pods.ts";
 import type { Remark, Rule } from "./rule.ts";
+import { say } from "../words/say.ts";
+import { listed } from "../../api/words/sentence.ts";
 
 /** A probe asks a named port that its container does not have: it fails for ever. */
 export const probePortMissing: Rule = {
@@ -26,10 +27,7 @@ function* missingPort(handler: unknown, path: Remark["path"], names: readonly st
   const port = isObject(handler) ? handler["port"] : undefined;
   if (typeof port !== "string" || names.includes(port) || !isPortName(port)) return;
   const near = nearest(port, names);
-  const message =
-    names.length === 0
-      ? say("This container has no port named {0}.", port)
-      : say("This container has no port named {0}, but {1}.", port, names.join(", "));
+  const message = names.length === 0 ? say("no-port-named", { port }) : say("no-port-named-of", { port, known: listed(names) });
   yield { path, message, ...(near !== undefined && { repair: { is: "setValue", path, to: near } }) };
 }
 

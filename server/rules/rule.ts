@@ -3,19 +3,20 @@ import type { Repair } from "../finding/finding.ts";
 import type { Severity, Settings } from "../finding/settings.ts";
 import type { Catalog } from "../workspace/catalog.ts";
 import type { Document } from "../workspace/model.ts";
+import type { ServerSentence } from "../words/say.ts";
 
 /** What a rule has to say of a document, by steps from its root. */
 export interface Remark {
   readonly path: Steps;
   /** Underline the key of the last step instead of its value. */
   readonly onKey?: true;
-  readonly message: string;
+  readonly message: ServerSentence;
   readonly related?: readonly {
     readonly uri: string;
     readonly base: number;
     readonly document: Document;
     readonly path: Steps;
-    readonly message: string;
+    readonly message: ServerSentence;
   }[];
   /** Other than the rule's own. */
   readonly severity?: Severity;

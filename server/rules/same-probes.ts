@@ -1,6 +1,6 @@
-import { say } from "../words.ts";
 import { containersOf } from "./pods.ts";
 import type { Rule } from "./rule.ts";
+import { say } from "../words/say.ts";
 
 /** A container that is too busy to be ready is killed when both probes ask the same. */
 export const sameProbes: Rule = {
@@ -14,7 +14,7 @@ export const sameProbes: Rule = {
       yield {
         path: [...path, "livenessProbe"],
         onKey: true,
-        message: say("Liveness asks the same as readiness: a container that is only busy will be killed instead of spared."),
+        message: say("probes-alike"),
       };
     }
   },

@@ -2,9 +2,9 @@ import type { Steps } from "../../api/path.ts";
 import { matches } from "../../api/selector.ts";
 import type { LabelSelector } from "../../schemas/generated/types.ts";
 import { valueAt } from "../text/values.ts";
-import { say } from "../words.ts";
 import type { Entry } from "../workspace/catalog.ts";
 import type { Remark, Rule, Subject } from "./rule.ts";
+import { say } from "../words/say.ts";
 
 /**
  * A rule against selectors that select no pods of the workspace. A workspace without pods in that namespace says nothing about them:
@@ -41,12 +41,12 @@ function remarkOn(path: Steps, kind: string, { uri, from, document }: Entry, pai
   const ask = wrong ? `${wrong[0]}: ${wrong[1]}` : "";
   const message =
     labelled === undefined
-      ? say("This {0} selects no pods: those of {1} have no label {2}.", kind, pods, ask)
-      : say("This {0} selects no pods: it asks for {1}, and those of {2} have {3}.", kind, ask, pods, labelled);
+      ? say("selects-none-without-label", { kind, pods, label: ask })
+      : say("selects-none-with-label", { kind, asked: ask, pods, found: labelled });
   return {
     path,
     onKey: true,
     message,
-    related: [{ uri, base: from, document, path: ["metadata", "name"], message: say("The pods that may be meant") }],
+    related: [{ uri, base: from, document, path: ["metadata", "name"], message: say("pods-meant") }],
   };
 }

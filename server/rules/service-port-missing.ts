@@ -1,8 +1,9 @@
 import { valueAt } from "../text/values.ts";
 import { nearest } from "../../api/cause.ts";
-import { say } from "../words.ts";
 import { itemsOf } from "./pods.ts";
 import type { Rule } from "./rule.ts";
+import { say } from "../words/say.ts";
+import { listed } from "../../api/words/sentence.ts";
 
 /** An Ingress sends traffic to a port that its Service does not have. */
 export const servicePortMissing: Rule = {
@@ -23,7 +24,7 @@ export const servicePortMissing: Rule = {
       const near = typeof wanted === "string" ? nearest(wanted, known) : known.length === 1 ? Number(known[0]) : undefined;
       yield {
         path: at,
-        message: say("Service {0} has no port {1}, but {2}.", String(name), wanted, known.join(", ")),
+        message: say("no-service-port", { service: String(name), port: wanted, known: listed(known) }),
         ...(near !== undefined && { repair: { is: "setValue" as const, path: at, to: near } }),
       };
     }

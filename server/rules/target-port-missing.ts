@@ -1,9 +1,9 @@
 import { nearest } from "../../api/cause.ts";
 import { selectorOf } from "../workspace/podOf.ts";
 import { valueAt } from "../text/values.ts";
-import { say } from "../words.ts";
 import { containersOf, itemsOf } from "./pods.ts";
 import type { Rule } from "./rule.ts";
+import { say } from "../words/say.ts";
 
 /** A Service sends traffic to a port that no container of its pods has. Where no container says its ports there is nothing to compare with. */
 export const targetPortMissing: Rule = {
@@ -30,7 +30,7 @@ export const targetPortMissing: Rule = {
       const known = portsBy(ports, typeof target === "string" ? "name" : "containerPort");
       yield {
         path,
-        message: say("No container behind this Service has port {0}: they have {1}.", target, known === "" ? say("none with a name") : known),
+        message: say("no-target-port", { port: target, known: known === "" ? say("none-with-name") : known }),
         ...(near !== undefined && { repair: { is: "setValue" as const, path, to: near } }),
       };
     }

@@ -1,7 +1,7 @@
-import { say } from "../words.ts";
 import { valueAt } from "../text/values.ts";
 import { containersOf, itemsOf, podOf } from "./pods.ts";
 import type { Rule } from "./rule.ts";
+import { say } from "../words/say.ts";
 
 /** A volume that no container mounts is work for nothing, and may keep a pod pending. */
 export const unusedVolume: Rule = {
@@ -19,7 +19,7 @@ export const unusedVolume: Rule = {
     const named = JSON.stringify(valueAt(pod.spec, ["containers"]) ?? "").includes('"volumeName"');
     for (const { item, index } of itemsOf(pod.spec["volumes"])) {
       if (typeof item["name"] === "string" && !mounted.has(item["name"]) && !named)
-        yield { path: [...pod.path, "volumes", index, "name"], message: say("No container mounts this volume."), look: "unnecessary" };
+        yield { path: [...pod.path, "volumes", index, "name"], message: say("not-mounted"), look: "unnecessary" };
     }
   },
 };

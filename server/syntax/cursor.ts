@@ -1,4 +1,5 @@
 import type { Marked, Node, Problem, ProblemCode, Span } from "./tree.ts";
+import { type ServerSentence, say } from "../words/say.ts";
 
 /** Character codes that mean something in YAML. */
 export const char = {
@@ -120,7 +121,7 @@ export class Cursor {
     this.take(this.at + 1);
     let at = this.at;
     while (this.codeAt(at) === char.space) at++;
-    if (this.codeAt(at) === char.tab) this.problem("yaml-tab", at, at + 1, "A tab can't stand here: use spaces.");
+    if (this.codeAt(at) === char.tab) this.problem("yaml-tab", at, at + 1, say("tab-here"));
   }
 
   /** To the next token, over blanks, comments and line breaks. A tab counts as a blank inside of a flow, or after something on its line. */
@@ -137,7 +138,7 @@ export class Cursor {
 
   private skipTab(inFlow: boolean): void {
     if (!inFlow && this.fresh) {
-      this.problem("yaml-tab", this.at, this.at + 1, "A tab can't indent YAML: use spaces.");
+      this.problem("yaml-tab", this.at, this.at + 1, say("tab-indents"));
       while (this.code(1) === char.tab) this.at++;
     }
     this.at++;
@@ -149,13 +150,13 @@ export class Cursor {
     this.at = to;
   }
 
-  problem(code: ProblemCode, from: number, to: number, message: string): void {
+  problem(code: ProblemCode, from: number, to: number, message: ServerSentence): void {
     this.problems.push({ code, from, to, message });
     this.doubt(from, to);
   }
 
   /** Something is not typed to its end, but what surrounds it can be read as if it were not there. */
-  unfinished(code: ProblemCode, from: number, to: number, message: string): void {
+  unfinished(code: ProblemCode, from: number, to: number, message: ServerSentence): void {
     this.problems.push({ code, from, to, message });
   }
 
@@ -166,7 +167,7 @@ export class Cursor {
   /** Runs `parse` one level deeper; too deep, the rest of the document is left unread. */
   deeper<T>(parse: () => T): T | undefined {
     if (this.depth >= deepest) {
-      this.problem("too-deep", this.at, this.end, `Nested more than ${deepest} levels deep: the rest is not read.`);
+      this.problem("too-deep", this.at, this.end, say("too-deep", { deepest }));
       this.take(this.end);
       return undefined;
     }
@@ -187,8 +188,8 @@ export class Cursor {
 
   /** What an alias stands for; reports one that stands for nothing, or for what holds it. */
   resolve(name: string, from: number, to: number): Node | undefined {
-    if (this.open.has(name)) this.problem("yaml-alias", from, to, `The alias *${name} stands inside of its own anchor.`);
-    else if (!this.anchors.has(name)) this.problem("yaml-alias", from, to, `There is no anchor &${name} before this alias.`);
+    if (this.open.has(name)) this.problem("yaml-alias", from, to, say("alias-of-itself", { name }));
+    else if (!this.anchors.has(name)) this.problem("yaml-alias", from, to, say("no-anchor", { name }));
     else return this.anchors.get(name);
     return undefined;
   }

@@ -2,6 +2,7 @@ import { char, type Cursor, isBlank, isBlankOrEnd } from "./cursor.ts";
 import { finish, scanAlias, scanProperties } from "./properties.ts";
 import { scanDoubleQuoted, scanPlain, scanSingleQuoted } from "./scalars.ts";
 import type { Item, Mapping, Node, Pair, Sequence } from "./tree.ts";
+import { say } from "../words/say.ts";
 
 type BareMapping = Omit<Mapping, "anchor" | "tag">;
 type BareSequence = Omit<Sequence, "anchor" | "tag">;
@@ -28,7 +29,7 @@ function parseEntries(cursor: Cursor, indent: number, from: number, close: numbe
     const code = cursor.code();
     if (isGivenUp(cursor, indent)) {
       const opened = cursor.text.charAt(from);
-      cursor.problem("yaml-syntax", from, from + 1, `The ${opened} that opens here is not closed by ${opened === "{" ? "}" : "]"}.`);
+      cursor.problem("yaml-syntax", from, from + 1, say("not-closed", { opened, close: opened === "{" ? "}" : "]" }));
       cursor.doubt(from, cursor.last);
       return cursor.last;
     }
@@ -37,13 +38,12 @@ function parseEntries(cursor: Cursor, indent: number, from: number, close: numbe
       return cursor.last;
     }
     if (code === char.comma) {
-      if (!wantsComma) cursor.problem("yaml-syntax", cursor.at, cursor.at + 1, "A value is missing before this comma.");
+      if (!wantsComma) cursor.problem("yaml-syntax", cursor.at, cursor.at + 1, say("value-before-comma"));
       cursor.take(cursor.at + 1);
       wantsComma = false;
       continue;
     }
-    if (wantsComma)
-      cursor.problem("yaml-syntax", cursor.at, cursor.at + 1, `A comma or ${close === char.closeBrace ? "}" : "]"} is missing before this.`);
+    if (wantsComma) cursor.problem("yaml-syntax", cursor.at, cursor.at + 1, say("comma-missing", { close: close === char.closeBrace ? "}" : "]" }));
     const before = cursor.at;
     if (code !== char.closeBrace && code !== char.closeBracket) parseEntry();
     if (cursor.at === before) cursor.take(before + 1);
@@ -138,7 +138,7 @@ function parseFlowContent(cursor: Cursor, indent: number): Node | undefined {
       return undefined;
     default:
       if (!startsPlain(cursor))
-        cursor.problem("yaml-syntax", cursor.at, cursor.at + 1, `A value can't start with ${cursor.text.charAt(cursor.at)} here: put it in quotes.`);
+        cursor.problem("yaml-syntax", cursor.at, cursor.at + 1, say("value-start-in-flow", { sign: cursor.text.charAt(cursor.at) }));
       return scanPlain(cursor, indent + 1, true);
   }
 }

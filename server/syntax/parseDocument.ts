@@ -3,6 +3,7 @@ import { parseFlow } from "./flow.ts";
 import { finish, type Properties, scanAlias, scanProperties } from "./properties.ts";
 import { scanBlockScalar, scanDoubleQuoted, scanPlain, scanSingleQuoted } from "./scalars.ts";
 import type { Item, Mapping, Node, Pair, Sequence, SyntaxDocument } from "./tree.ts";
+import { say } from "../words/say.ts";
 
 /**
  * Parses one document as the API server's YAML reader does (libyaml's grammar, which is YAML 1.1 with its own limits), but goes on after
@@ -12,8 +13,7 @@ export function parseDocument(text: string): SyntaxDocument {
   const cursor = new Cursor(text, text.length);
   reportControlCharacters(cursor);
   const marked = skipPrelude(cursor);
-  if (!marked && isEndMarker(cursor))
-    cursor.problem("yaml-syntax", cursor.at, cursor.at + 3, "... ends a document, but none has begun: remove this line.");
+  if (!marked && isEndMarker(cursor)) cursor.problem("yaml-syntax", cursor.at, cursor.at + 3, say("lone-document-end"));
   let root = parseBlockNode(cursor, -1, !marked, false);
   for (cursor.skip(); !cursor.done && !isEndMarker(cursor); cursor.skip()) root = joined(root, parseStray(cursor, -1));
   return { text, root, comments: cursor.comments, problems: cursor.problems, doubtful: cursor.doubtful };
@@ -26,7 +26,7 @@ function reportControlCharacters(cursor: Cursor): void {
   const at = cursor.text.search(controlCharacter);
   if (at < 0) return;
   const code = cursor.text.charCodeAt(at).toString(16).padStart(4, "0").toUpperCase();
-  cursor.problem("yaml-syntax", at, at + 1, `YAML can't hold the control character U+${code}.`);
+  cursor.problem("yaml-syntax", at, at + 1, say("control-character", { code }));
 }
 
 /** Steps over a byte order mark, directives and `---`; tells whether there was a `---`, on the line of which the document may start. */
@@ -49,8 +49,7 @@ function readDirective(cursor: Cursor): void {
   const from = cursor.at;
   cursor.take(cursor.endOfLine(from));
   const directive = cursor.text.slice(from, cursor.at);
-  if (/^%YAML\b(?! +1\.1\s*$)/.test(directive))
-    cursor.problem("yaml-syntax", from, cursor.at, "The API server reads YAML 1.1 only: remove this line.");
+  if (/^%YAML\b(?! +1\.1\s*$)/.test(directive)) cursor.problem("yaml-syntax", from, cursor.at, say("yaml-directive"));
 }
 
 function isMarker(cursor: Cursor, code: number): boolean {
@@ -97,8 +96,7 @@ function parseBlockContent(cursor: Cursor, indent: number, keyAllowed: boolean, 
   const column = properties?.column ?? cursor.column;
   if (cursor.isIndicator(char.dash)) {
     const misplaced = !keyAllowed || properties !== undefined;
-    if (misplaced)
-      cursor.problem("yaml-indentation", cursor.at, cursor.at + 1, "A list can't start on the line of its key: start it on the next line.");
+    if (misplaced) cursor.problem("yaml-indentation", cursor.at, cursor.at + 1, say("list-on-key-line"));
     return finish(cursor, properties, parseBlockSequence(cursor, cursor.column));
   }
   if (cursor.isIndicator(char.question) || cursor.isIndicator(char.colon)) return finish(cursor, properties, parseBlockMapping(cursor, column));
@@ -107,7 +105,7 @@ function parseBlockContent(cursor: Cursor, indent: number, keyAllowed: boolean, 
   const line = cursor.lineStart;
   const node = finish(cursor, properties, parseAtom(cursor, indent));
   if (!colonFollows(cursor)) return keyAllowed && isHalfTypedKey(cursor, node, column) ? parseBlockMapping(cursor, column, node) : node;
-  if (cursor.lineStart !== line) cursor.problem("yaml-syntax", from, cursor.last, "A key can't span lines.");
+  if (cursor.lineStart !== line) cursor.problem("yaml-syntax", from, cursor.last, say("key-spans-lines"));
   if (keyAllowed) return parseBlockMapping(cursor, column, node);
   return takeRestOfLine(cursor, node, from);
 }
@@ -117,7 +115,7 @@ function takeRestOfLine(cursor: Cursor, node: Node | undefined, from: number): N
   let to = cursor.endOfLine(cursor.at);
   while (isBlank(cursor.codeAt(to - 1))) to--;
   const text = cursor.text.slice(from, to);
-  cursor.problem("yaml-syntax", from, to, "A second colon on one line: put the value in quotes if the colon is part of it, or start a new line.");
+  cursor.problem("yaml-syntax", from, to, say("second-colon"));
   cursor.take(to);
   return node?.is === "scalar" && node.style === "plain" ? { ...node, to, value: text } : node;
 }
@@ -156,7 +154,7 @@ function parseAtom(cursor: Cursor, indent: number): Node {
     case char.closeBrace:
     case char.closeBracket: {
       const first = cursor.text.charAt(cursor.at);
-      cursor.problem("yaml-syntax", cursor.at, cursor.at + 1, `A value can't start with ${first}: put it in quotes.`);
+      cursor.problem("yaml-syntax", cursor.at, cursor.at + 1, say("value-start", { sign: first }));
       return scanPlain(cursor, indent + 1, false);
     }
     default:
@@ -189,7 +187,7 @@ function parseBlockMapping(cursor: Cursor, column: number, first?: Node): Mappin
 function startsEntry(cursor: Cursor, column: number): boolean {
   while (!cursor.done && !cursor.fresh) {
     const to = cursor.endOfLine(cursor.at);
-    cursor.problem("yaml-syntax", cursor.at, to, "This can't follow on the same line: start a new line, or quote the whole value.");
+    cursor.problem("yaml-syntax", cursor.at, to, say("more-on-line"));
     cursor.take(to);
     cursor.skip();
   }
@@ -200,9 +198,9 @@ function startsEntry(cursor: Cursor, column: number): boolean {
 function parseStray(cursor: Cursor, column: number): Node | undefined {
   const from = cursor.at;
   const to = cursor.endOfLine(from);
-  if (column < 0) cursor.problem("yaml-indentation", from, to, "This belongs to nothing above it: check its indentation.");
-  else if (cursor.column === column) cursor.problem("yaml-indentation", from, to, "A list item can't stand among keys: check its indentation.");
-  else cursor.problem("yaml-indentation", from, to, `Indented by ${cursor.column} where its neighbours are indented by ${column}.`);
+  if (column < 0) cursor.problem("yaml-indentation", from, to, say("belongs-to-nothing"));
+  else if (cursor.column === column) cursor.problem("yaml-indentation", from, to, say("item-among-keys"));
+  else cursor.problem("yaml-indentation", from, to, say("uneven-indentation", { column: cursor.column, expected: column }));
   const node = parseBlockNode(cursor, Math.min(column, cursor.column - 1), true, false);
   if (cursor.at === from) cursor.take(to);
   cursor.doubt(from, cursor.last);
@@ -231,14 +229,14 @@ const longestKey = 1024;
 /** The colon after a key, and the value. */
 function parseRest(cursor: Cursor, column: number, from: number, key: Node | undefined): Pair {
   if (key ? !colonFollows(cursor) : !cursor.isIndicator(char.colon)) {
-    cursor.unfinished("yaml-syntax", from, cursor.last, "A colon is missing after this key.");
+    cursor.unfinished("yaml-syntax", from, cursor.last, say("colon-missing"));
     cursor.skip();
     const value = cursor.fresh ? parseBlockNode(cursor, column, true, true) : undefined;
     if (value) cursor.doubt(from, cursor.last);
     return { from, to: cursor.last, key, value };
   }
   while (isBlank(cursor.code())) cursor.at++;
-  if (cursor.at - from > longestKey) cursor.problem("yaml-syntax", from, cursor.at, `A key can't be longer than ${longestKey} characters.`);
+  if (cursor.at - from > longestKey) cursor.problem("yaml-syntax", from, cursor.at, say("key-too-long", { most: longestKey }));
   const colon = cursor.at;
   cursor.take(colon + 1);
   const value = parseBlockNode(cursor, column, key === undefined, true);

@@ -1,5 +1,6 @@
 import { parseDocument } from "./parseDocument.ts";
 import type { PlacedDocument, SyntaxDocument, SyntaxFile } from "./tree.ts";
+import { say } from "../words/say.ts";
 
 /** The API server reads no request beyond 3 MiB; a file of many documents may be larger, but not so large that an editor stalls over it. */
 const largestDocument = 3 * 1024 * 1024;
@@ -7,8 +8,7 @@ const largestFile = 12 * 1024 * 1024;
 
 /** Reads a file; documents whose text is the same as in `previous` are taken from there. */
 export function parseFile(text: string, previous?: SyntaxFile): SyntaxFile {
-  if (text.length > largestFile)
-    return { text, documents: [], problem: `This file is larger than ${largestFile / 1024 / 1024} MiB: it is left unread.` };
+  if (text.length > largestFile) return { text, documents: [], problem: say("file-too-large", { most: largestFile / 1024 / 1024 }) };
   const known = new Map(previous?.documents.map(({ syntax }) => [syntax.text, syntax]));
   const documents = split(text).map(({ from, to }): PlacedDocument => {
     const own = text.slice(from, to);
@@ -21,7 +21,7 @@ export function parseFile(text: string, previous?: SyntaxFile): SyntaxFile {
 
 function parseOne(text: string): SyntaxDocument {
   if (text.length <= largestDocument) return strictJson(parseDocument(text));
-  const message = "This document is larger than 3 MiB: the API server refuses it, and it is left unread here.";
+  const message = say("document-too-large");
   return { text, root: undefined, comments: [], problems: [{ from: 0, to: 0, code: "too-large", message }], doubtful: [] };
 }
 
@@ -34,7 +34,7 @@ function strictJson(document: SyntaxDocument): SyntaxDocument {
     return document;
   } catch (error) {
     const position = Number(/position (\d+)/.exec(String(error))?.[1] ?? 0);
-    const message = "What starts with { is read as JSON: no trailing commas, no comments, and every text in double quotes.";
+    const message = say("strict-json");
     return { ...document, problems: [{ code: "yaml-syntax", from: position, to: position + 1, message }] };
   }
 }

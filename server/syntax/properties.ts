@@ -1,5 +1,6 @@
 import { char, type Cursor, isBlankOrEnd } from "./cursor.ts";
 import type { Alias, Marked, Node } from "./tree.ts";
+import { say } from "../words/say.ts";
 
 /** What may stand before a node: `&anchor` and `!tag`. */
 export interface Properties {
@@ -17,7 +18,7 @@ export function scanProperties(cursor: Cursor): Properties | undefined {
     if (code !== char.ampersand && code !== char.bang) return properties;
     const start: Properties = properties ?? { from: cursor.at, column: cursor.column };
     const twice = code === char.ampersand ? start.anchor : start.tag;
-    if (twice) cursor.problem("yaml-syntax", cursor.at, cursor.at + 1, `A value has one ${code === char.ampersand ? "anchor" : "tag"} at most.`);
+    if (twice) cursor.problem("yaml-syntax", cursor.at, cursor.at + 1, say("one-at-most", { what: say(code === char.ampersand ? "anchor" : "tag") }));
     if (code === char.ampersand) {
       const anchor = scanName(cursor, "anchor");
       cursor.openAnchor(anchor);
@@ -38,12 +39,7 @@ function scanName(cursor: Cursor, what: "anchor" | "alias"): Marked {
   const ends = isBlankOrEnd(cursor.code()) || endsName.has(cursor.code());
   if (text === "" || !ends) {
     const sign = cursor.text.charAt(from);
-    cursor.problem(
-      "yaml-syntax",
-      from,
-      cursor.last,
-      `${sign} starts the name of an ${what}, of letters, digits, - and _. For a text that starts with ${sign} use quotes.`,
-    );
+    cursor.problem("yaml-syntax", from, cursor.last, say("name-after-sign", { sign, what: say(what) }));
     while (!isBlankOrEnd(cursor.code()) && !endsName.has(cursor.code())) cursor.take(cursor.at + 1);
   }
   return { from, to: cursor.last, text };
@@ -60,12 +56,7 @@ function scanTag(cursor: Cursor): Marked {
   if (!isBlankOrEnd(cursor.code()) || !isReadable(text)) {
     while (!isBlankOrEnd(cursor.code()) && !/[,[\]{}]/.test(cursor.text.charAt(cursor.at))) cursor.take(cursor.at + 1);
     const whole = cursor.text.slice(from, cursor.last);
-    cursor.problem(
-      "yaml-syntax",
-      from,
-      cursor.last,
-      `${whole} is no tag that can be read: write a space after it, remove it, or put the text in quotes.`,
-    );
+    cursor.problem("yaml-syntax", from, cursor.last, say("no-tag", { tag: whole }));
   }
   return { from, to: cursor.last, text: cursor.text.slice(from, cursor.last) };
 }
@@ -93,7 +84,7 @@ export function finish(cursor: Cursor, properties: Properties | undefined, node:
   if (!properties) return node;
   const { from, anchor, tag } = properties;
   if (node?.is === "alias") {
-    cursor.problem("yaml-syntax", from, node.to, "An alias can't have an anchor or a tag of its own.");
+    cursor.problem("yaml-syntax", from, node.to, say("decorated-alias"));
     return node;
   }
   const bare = node ?? ({ is: "scalar", style: "plain", value: "", to: cursor.last } as const);

@@ -1,5 +1,6 @@
 import { char, type Cursor, isBlank, isBlankOrEnd, isBreakOrEnd } from "./cursor.ts";
 import type { Scalar } from "./tree.ts";
+import { say } from "../words/say.ts";
 
 /** What every scanner returns; the caller adds anchor and tag. */
 type Bare = Pick<Scalar, "is" | "from" | "to" | "style" | "value">;
@@ -127,7 +128,7 @@ export function scanDoubleQuoted(cursor: Cursor): Bare {
 function unclosed(cursor: Cursor, style: "single" | "double"): Bare {
   const from = cursor.at;
   const to = cursor.endOfLine(from);
-  cursor.problem("yaml-syntax", from, to, `The quote ${cursor.text.charAt(from)} that opens here is never closed.`);
+  cursor.problem("yaml-syntax", from, to, say("quote-not-closed", { quote: cursor.text.charAt(from) }));
   cursor.take(to);
   return scalar(from, to, style, cursor.text.slice(from + 1, to));
 }
@@ -192,12 +193,12 @@ function unescaped(cursor: Cursor, text: string, start: number): string {
 
 function characterOf(cursor: Cursor, code: number, from: number, to: number): string {
   if (code <= 0x10ffff && (code < 0xd800 || code > 0xdfff)) return String.fromCodePoint(code);
-  cursor.problem("yaml-syntax", from, to, "This escape stands for no character.");
+  cursor.problem("yaml-syntax", from, to, say("empty-escape"));
   return "";
 }
 
 function unknownEscape(cursor: Cursor, text: string, from: number): string {
-  cursor.problem("yaml-syntax", from, from + text.length, `There is no escape ${text}: write \\${text} for a backslash, or use single quotes.`);
+  cursor.problem("yaml-syntax", from, from + text.length, say("no-escape", { escape: text }));
   return text;
 }
 
@@ -209,13 +210,7 @@ export function scanBlockScalar(cursor: Cursor, parentIndent: number): Bare {
   const style = cursor.code() === char.bar ? "literal" : "folded";
   const headerEnd = cursor.endOfLine(from);
   const parts = header.exec(cursor.text.slice(from, headerEnd));
-  if (!parts)
-    cursor.problem(
-      "yaml-syntax",
-      from,
-      headerEnd,
-      `After ${cursor.text.charAt(from)} comes +, - or a digit at most; the text starts on the next line.`,
-    );
+  if (!parts) cursor.problem("yaml-syntax", from, headerEnd, say("block-header", { sign: cursor.text.charAt(from) }));
   const chomping = parts?.[1] ?? parts?.[4];
   const increment = Number(parts?.[2] ?? parts?.[3] ?? 0);
   cursor.take(headerEnd);
@@ -238,7 +233,7 @@ function detectIndent(cursor: Cursor, headerEnd: number, parentIndent: number): 
     at = lineStart;
     while (cursor.codeAt(at) === char.space) at++;
     deepest = Math.max(deepest, at - lineStart);
-    if (cursor.codeAt(at) === char.tab) cursor.problem("yaml-tab", at, at + 1, "A tab can't indent this text: use spaces.");
+    if (cursor.codeAt(at) === char.tab) cursor.problem("yaml-tab", at, at + 1, say("tab-indents-text"));
     if (!isBreakOrEnd(cursor.codeAt(at)) || cursor.codeAt(at) === -1) break;
   }
   return Math.max(deepest, parentIndent + 1, 1);

@@ -1,3 +1,4 @@
+import type { ServerSentence } from "../words/say.ts";
 /**
  * What the parser makes of a text: trees that know nothing of Kubernetes.
  * Every offset counts UTF-16 units from the start of its *document*, so that a document which merely moved within its file stays as it is.
@@ -6,7 +7,7 @@ export interface SyntaxFile {
   readonly text: string;
   readonly documents: readonly PlacedDocument[];
   /** What keeps the file from being read at all; then it has no documents. */
-  readonly problem?: string;
+  readonly problem?: ServerSentence;
 }
 
 /** A document where it stands: add `from` to the offsets of its tree. Every offset of the file belongs to exactly one document. */
@@ -39,7 +40,7 @@ export interface Span {
 export interface Problem extends Span {
   readonly code: ProblemCode;
   /** One sentence of our own. */
-  readonly message: string;
+  readonly message: ServerSentence;
 }
 
 /** The codes of such problems. */

@@ -98,7 +98,7 @@ function causesOf(text: string): string[] {
   return workspace
     .snapshot("file:///typed.yaml")!
     .file.documents.flatMap(({ document: { manifest } }) => [
-      ...manifest.syntax.problems.map(({ code, message }) => `${code} ${message}`),
+      ...manifest.syntax.problems.map(({ code, message }) => `${code} ${message.code}`),
       ...admit(manifest.value).causes.map((cause) => `${cause.type} ${fieldOf(cause)}`),
     ]);
 }

@@ -4,6 +4,7 @@ import { fixAll, quickFixes } from "../../server/features/codeActions.ts";
 import { withEdits } from "../../server/repairs/edits.ts";
 import { snapshotOf } from "../support/check.ts";
 import { dedent } from "../support/marks.ts";
+import { inEnglish } from "../../server/words/words.ts";
 
 /** What a file becomes when everything with one obvious repair is repaired. */
 function fixed(source: string): string {
@@ -214,7 +215,7 @@ test("a hint can be ignored where it stands", () => {
     "apiVersion: v1\nkind: Pod\nmetadata: {name: web}\nspec:\n  containers:\n    - name: web\n      image: nginx\n      resources: {requests: {cpu: 1}, limits: {memory: 1Gi}}\n";
   const actions = quickFixes(snapshotOf(text), 0, text.length);
   assert.deepEqual(
-    actions.map(({ title }) => title),
+    actions.map(({ title }) => inEnglish(title)),
     ["Ignore latest-tag here"],
   );
   assert.match(withEdits(text, actions[0]!.edits), /image: nginx # rehearsal-ignore: latest-tag\n/);

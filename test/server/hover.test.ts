@@ -3,13 +3,16 @@ import { test } from "node:test";
 import { type Around, snapshotOf } from "../support/check.ts";
 import { fixture } from "../support/marks.ts";
 import { hover } from "../../server/features/hover/hover.ts";
+import { inEnglish } from "../../server/words/words.ts";
+import { strung } from "../../api/words/sentence.ts";
 
 const monday = Date.UTC(2026, 0, 5);
 
 /** What is shown at the cursor, without Kubernetes' own documentation. */
 function shown(source: string, around?: Around): string {
   const { text, cursor } = fixture(source);
-  return hover(snapshotOf(text, around), cursor, () => undefined, monday)?.markdown ?? "";
+  const found = hover(snapshotOf(text, around), cursor, () => undefined, monday);
+  return found ? inEnglish(strung(found.paragraphs, "\n\n")) : "";
 }
 
 const pod = (field: string): string =>

@@ -13,10 +13,11 @@ import { rename } from "../../server/features/navigation/rename.ts";
 import { snapshotOf } from "../support/check.ts";
 import { cronDefinition } from "../support/customResource.ts";
 import { dedent } from "../support/marks.ts";
+import { inEnglish } from "../../server/words/words.ts";
 
 const silent = (name: string, text: string, files = {}): void =>
   assert.deepEqual(
-    diagnose(snapshotOf(dedent(text), { name, files })).map(({ finding }) => finding.message),
+    diagnose(snapshotOf(dedent(text), { name, files })).map(({ finding }) => inEnglish(finding.message)),
     [],
     name,
   );

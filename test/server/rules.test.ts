@@ -7,6 +7,7 @@ import { theirNames } from "../../server/rules/ignored.ts";
 import { rules } from "../../server/rules/index.ts";
 import { type Around, check, snapshotOf } from "../support/check.ts";
 import { dedent } from "../support/marks.ts";
+import { inEnglish } from "../../server/words/words.ts";
 
 const root = join(import.meta.dirname, "../..");
 
@@ -335,7 +336,7 @@ test("public manifests that the API server takes raise no alarm", { skip: !exist
     const found = diagnose(snapshotOf(readFileSync(join(folder, file), "utf8"), { name: file }));
     const alarms = found.filter(({ finding }) => finding.severity !== "hint" && finding.origin?.type !== "Warning");
     assert.deepEqual(
-      alarms.map(({ finding }) => `${finding.code}: ${finding.message}`),
+      alarms.map(({ finding }) => `${finding.code}: ${inEnglish(finding.message)}`),
       [],
       file,
     );

@@ -6,6 +6,7 @@ import { fixAll } from "../../server/features/codeActions.ts";
 import { diagnose } from "../../server/features/diagnostics.ts";
 import { withEdits } from "../../server/repairs/edits.ts";
 import { snapshotOf } from "../support/check.ts";
+import { inEnglish } from "../../server/words/words.ts";
 
 const folder = join(import.meta.dirname, "../../../shared/seeds/manifests");
 const skip = existsSync(folder) ? false : "the seeds are not here";
@@ -47,7 +48,7 @@ const beyondRepair = new Set([
 const errorsOf = (text: string, file: string): string[] =>
   diagnose(snapshotOf(text, { name: file }))
     .filter(({ finding }) => finding.severity === "error")
-    .map(({ finding }) => `${finding.code}: ${finding.message}`);
+    .map(({ finding }) => `${finding.code}: ${inEnglish(finding.message)}`);
 
 test("right seeds raise nothing, broken ones that are Kubernetes' something", { skip }, () => {
   for (const file of readdirSync(folder)) {

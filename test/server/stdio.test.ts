@@ -185,7 +185,15 @@ test("sentences come in Korean for a Korean editor", async () => {
     "file:///work/pod.yaml",
     "apiVersion: v1\nkind: Pod\nmetadata: {name: web}\nspec:\n  containers:\n    - name: web\n      image: nginx\n      imagePullPolicy: always\n",
   );
+  const textDocument = { uri: "file:///work/pod.yaml" };
+  const range = { start: { line: 7, character: 0 }, end: { line: 7, character: 40 } };
+  const actions = await korean.request<{ title: string }[]>("textDocument/codeAction", { textDocument, range, context: { diagnostics: [] } });
+  const { refused } = await korean.request<{ refused: { message: string }[] }>("rehearsal/rehearse", textDocument);
+  const hovered = await korean.request<{ contents: { value: string } }>("textDocument/hover", { textDocument, position: { line: 1, character: 7 } });
   await korean.stop();
+  assert.equal(actions[0]?.title, "Always(으)로 바꾸기");
+  assert.equal(refused[0]?.message, '"always"은(는) 여기에 쓸 수 없는 값입니다. Always을(를) 뜻했나요? 허용되는 값: Always, IfNotPresent, Never.');
+  assert.match(hovered.contents.value, /네임스페이스에 속합니다\. 짧은 이름: po\./);
   const translated = diagnostics.filter((one) => /[가-힣]/.test(textOf(one))).map(({ code }) => code);
   assert.deepEqual(new Set(translated), new Set(["latest-tag", "no-requests", "unsupported-value"]));
   const pages = diagnostics.map(({ code, codeDescription }) => [codeDescription?.href, `https://rehearsal.example/docs/rules/ko/${code}.md`]);

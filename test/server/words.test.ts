@@ -2,24 +2,25 @@ import assert from "node:assert/strict";
 import { globSync, readFileSync } from "node:fs";
 import { join } from "node:path";
 import { test } from "node:test";
+import { en as apiEn } from "../../api/words/en.ts";
+import { en } from "../../server/words/en.ts";
+import { ko } from "../../server/words/ko.ts";
+import { listSentences } from "../support/sentences.ts";
 
 const root = join(import.meta.dirname, "../..");
-const korean = JSON.parse(readFileSync(join(root, "l10n/bundle.l10n.ko.json"), "utf8")) as Record<string, string>;
 
-/** Every sentence that the server says, as it is written in the sources. */
-const said = globSync("server/**/*.ts", { cwd: root }).flatMap((file) =>
-  [...readFileSync(join(root, file), "utf8").matchAll(/\bsay\(\s*("(?:[^"\\]|\\.)*")/g)].map(([, text]) => JSON.parse(text!) as string),
-);
+listSentences({ en, ko });
 
-test("every sentence of the server has a Korean one", () => {
+test("no code means one thing in one room and another in the next", () => {
   assert.deepEqual(
-    [...new Set(said)].filter((sentence) => sentence.includes(" ") && !(sentence in korean)),
+    Object.keys(en).filter((code) => code in apiEn),
     [],
   );
 });
 
-test("a translation has the same parts as its sentence", () => {
-  const partsOf = (sentence: string): string[] => [...new Set(sentence.match(/\{\d\}/g))].sort();
-  const wrong = Object.entries(korean).filter(([sentence, translated]) => partsOf(sentence).join() !== partsOf(translated).join());
-  assert.deepEqual(wrong, []);
+test("every sentence that the editor's side says has a Korean one, and no other is kept", () => {
+  const bundle = JSON.parse(readFileSync(join(root, "l10n/bundle.l10n.ko.json"), "utf8")) as Record<string, string>;
+  const sources = globSync("client/*.ts", { cwd: root }).map((file) => readFileSync(join(root, file), "utf8"));
+  const said = sources.flatMap((text) => [...text.matchAll(/\bl10n\.t\(\s*("(?:[^"\\]|\\.)*")/g)].map(([, quoted]) => JSON.parse(quoted!) as string));
+  assert.deepEqual(Object.keys(bundle).sort(), [...new Set(said)].sort());
 });

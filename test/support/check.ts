@@ -5,6 +5,7 @@ import { diagnose } from "../../server/features/diagnostics.ts";
 import { readSettings } from "../../server/finding/settings.ts";
 import { type Snapshot, Workspace } from "../../server/workspace/workspace.ts";
 import { dedent, fixture } from "./marks.ts";
+import { inEnglish } from "../../server/words/words.ts";
 
 /** Other files of the workspace by name, and settings as a person writes them. */
 export interface Around {
@@ -34,7 +35,7 @@ export function check(source: string, around: Around = {}, codes?: readonly stri
     .filter(({ finding }) => codes === undefined || codes.includes(finding.code))
     .map(({ finding, base }) => {
       const { line, character } = lines.positionAt(finding.from + base);
-      return { line, from: character, to: character + finding.to - finding.from, says: `${finding.code}: ${finding.message}` };
+      return { line, from: character, to: character + finding.to - finding.from, says: `${finding.code}: ${inEnglish(finding.message)}` };
     });
   const shown = found.map((one, i) => ({ ...one, says: one.says.slice(0, marks[i]?.says.length ?? Infinity) }));
   assert.deepEqual(shown, marks);

@@ -1,11 +1,12 @@
 import type { JsonSchema } from "../../../api/customResources.ts";
 import { describeSchema, wordsOf } from "../../schema/customSchema.ts";
 import { scalarText } from "../../text/writeYaml.ts";
-import { say } from "../../words.ts";
 import type { Writing } from "./writing.ts";
 import type { Proposal } from "./proposal.ts";
 import type { Sample } from "./samples.ts";
 import { entrySnippet, escapeSnippet, itemSnippet } from "./skeleton.ts";
+import { say } from "../../words/say.ts";
+import { strung } from "../../../api/words/sentence.ts";
 
 /** What can be written at a place of a custom resource whose definition is in the workspace: the fields that its schema names, or the words that it lists. */
 export function customProposals(writing: Writing, schema: JsonSchema): Proposal[] {
@@ -33,7 +34,7 @@ function fieldProposals({ place, layout }: Writing, { properties = {}, required 
     return {
       label: name,
       is: "field",
-      detail: describeSchema(schema) + (required.includes(name) ? ` · ${say("required")}` : ""),
+      detail: required.includes(name) ? strung([describeSchema(schema), say("required")], " · ") : describeSchema(schema),
       ...(schema.description !== undefined && { about: schema.description }),
       snippet: (place.needsSpace ? " " : "") + snippet,
     };

@@ -1,7 +1,6 @@
 import { fieldsOf } from "../../../api/schema.ts";
 import type { Field, Shape, TypeName } from "../../../schemas/schema.ts";
 import { describeShape, type SchemaPlace } from "../../schema/schemaAt.ts";
-import { say } from "../../words.ts";
 import type { Writing } from "./writing.ts";
 import { scalarText } from "../../text/writeYaml.ts";
 import { keysFor, wordsFor } from "./knownWords.ts";
@@ -12,6 +11,8 @@ import { sampleHere } from "./sampleHere.ts";
 import type { Sample } from "./samples.ts";
 import { entrySnippet, itemSnippet } from "./skeleton.ts";
 import { valueProposals } from "./values.ts";
+import { say } from "../../words/say.ts";
+import { strung } from "../../../api/words/sentence.ts";
 
 /** What can be an entry of the thing at a place: fields of an object, keys of a map, items of a list. */
 export function entryProposals(writing: Writing, at: SchemaPlace): Proposal[] {
@@ -75,7 +76,7 @@ function fieldProposal(writing: Writing, type: TypeName, name: string, { choices
   return {
     label: dash + name,
     is: "field",
-    detail: describeShape(field.shape) + (field.required === true ? ` · ${say("required")}` : ""),
+    detail: field.required === true ? strung([describeShape(field.shape), say("required")], " · ") : describeShape(field.shape),
     docs: `${type}.${name}`,
     snippet: (place.needsSpace ? " " : "") + dash + snippet,
   };

@@ -1,10 +1,10 @@
 import type { SchemaPlace } from "../../schema/schemaAt.ts";
-import { say } from "../../words.ts";
+import { type ServerSentence, say } from "../../words/say.ts";
 
 /** A word that may stand somewhere, with what it means. */
 export interface Word {
   readonly text: string;
-  readonly meaning?: string;
+  readonly meaning?: ServerSentence;
 }
 
 /** Words that the published schema does not list, though the server knows only these, or authors write few others. */
@@ -96,22 +96,22 @@ function plain(texts: readonly string[]): Word[] {
 
 function amountsOf(resource: string): Word[] {
   if (/cpu/.test(resource))
-    return [cpu("100m", 10), cpu("250m", 25), cpu("500m", 50), { text: "1", meaning: say("one CPU") }, { text: "2", meaning: say("two CPUs") }];
+    return [cpu("100m", 10), cpu("250m", 25), cpu("500m", 50), { text: "1", meaning: say("one-cpu") }, { text: "2", meaning: say("two-cpus") }];
   if (/memory|hugepages/.test(resource)) return plain(["64Mi", "128Mi", "256Mi", "512Mi", "1Gi", "2Gi"]);
   return /storage/.test(resource) ? plain(["1Gi", "5Gi", "10Gi", "50Gi", "100Gi"]) : plain(["1", "10"]);
 }
 
 function cpu(text: string, percent: number): Word {
-  return { text, meaning: say("{0}% of one CPU", percent) };
+  return { text, meaning: say("share-of-cpu", { percent }) };
 }
 
 function schedules(): Word[] {
   return [
-    { text: "*/5 * * * *", meaning: say("every 5 minutes") },
-    { text: "0 * * * *", meaning: say("every hour") },
-    { text: "0 0 * * *", meaning: say("every midnight") },
-    { text: "0 9 * * 1-5", meaning: say("at 09:00 from Monday to Friday") },
-    { text: "0 0 1 * *", meaning: say("on the first of each month") },
-    { text: "@daily", meaning: say("every midnight") },
+    { text: "*/5 * * * *", meaning: say("every-five-minutes") },
+    { text: "0 * * * *", meaning: say("every-hour") },
+    { text: "0 0 * * *", meaning: say("every-midnight") },
+    { text: "0 9 * * 1-5", meaning: say("weekday-mornings") },
+    { text: "0 0 1 * *", meaning: say("first-of-month") },
+    { text: "@daily", meaning: say("every-midnight") },
   ];
 }

@@ -1,8 +1,9 @@
+import type { ServerPart } from "../../words/say.ts";
 /** Something to write at the cursor. Offsets count from the start of the document. */
 export interface Proposal {
   readonly label: string;
   readonly is: "field" | "value" | "name" | "kind" | "skeleton";
-  readonly detail?: string;
+  readonly detail?: ServerPart;
   /** Where to read about it: `Type.field`. */
   readonly docs?: string;
   /** What it is for, in Markdown, where that is not among our documentation. */

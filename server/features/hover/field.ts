@@ -9,56 +9,64 @@ import { describeSchema, wordsOf } from "../../schema/customSchema.ts";
 import { type SchemaPlace, describeShape } from "../../schema/schemaAt.ts";
 import { valueAt } from "../../text/values.ts";
 import { putAt, withoutAt } from "../../text/values.ts";
-import { say } from "../../words.ts";
 import type { Document } from "../../workspace/model.ts";
 import type { Docs } from "./docs.ts";
+import { type ServerPart, type ServerSentence, say } from "../../words/say.ts";
+import { listed, strung } from "../../../api/words/sentence.ts";
 
 /** A field: its name and type, what it is for, its default, what it may be, and whether it can be changed later. */
-export function describeField(document: Document, steps: Steps, place: SchemaPlace, docs: Docs): string[] {
+export function describeField(document: Document, steps: Steps, place: SchemaPlace, docs: Docs): ServerPart[] {
   const { owner, name, field, shape } = place;
   if (owner === undefined || name === undefined || !field) return [];
   const isField = steps.at(-1) === name;
-  const required = field.required === true ? ` · ${say("required")}` : "";
-  const title = `**${name}** \`${describeShape(field.shape)}\`${required}`;
+  const plain = `**${name}** \`${describeShape(field.shape)}\``;
+  const title = field.required === true ? strung([plain, say("required")], " · ") : plain;
   const facts = [defaultFact(document, steps, isField), allowedFact(shape), changeFact(document, steps)].filter((fact) => fact !== undefined);
   const text = docs(`${owner}.${name}`);
-  return [title, ...(facts.length > 0 ? [facts.map((fact) => `- ${fact}`).join("\n")] : []), ...(text === undefined ? [] : [asMarkdown(text)])];
+  return [title, ...bullets(facts), ...(text === undefined ? [] : [asMarkdown(text)])];
+}
+
+function bullets(facts: readonly ServerSentence[]): ServerPart[] {
+  return facts.length === 0
+    ? []
+    : [
+        strung(
+          facts.map((fact) => strung(["-", fact])),
+          "\n",
+        ),
+      ];
 }
 
 /** A field of a custom resource, as its definition describes it. */
-export function describeCustom(name: string, schema: JsonSchema): string[] {
+export function describeCustom(name: string, schema: JsonSchema): ServerPart[] {
   const { default: usual, description } = schema;
   const facts = [
-    ...(usual === undefined ? [] : [say("Default: {0}", `\`${JSON.stringify(usual)}\``)]),
+    ...(usual === undefined ? [] : [say("default", { value: `\`${JSON.stringify(usual)}\`` })]),
     ...(wordsOf(schema).length === 0 ? [] : [allowedWords(wordsOf(schema))]),
   ];
-  return [
-    `**${name}** \`${describeSchema(schema)}\``,
-    ...(facts.length > 0 ? [facts.map((fact) => `- ${fact}`).join("\n")] : []),
-    ...(description === undefined ? [] : [asMarkdown(description)]),
-  ];
+  return [`**${name}** \`${describeSchema(schema)}\``, ...bullets(facts), ...(description === undefined ? [] : [asMarkdown(description)])];
 }
 
 /** A kind under its version: what it is, and where it is documented. */
-export function describeKind(apiVersion: string, kind: string, docs: Docs): string {
+export function describeKind(apiVersion: string, kind: string, docs: Docs): ServerPart[] {
   const served = kindOf(apiVersion, kind);
   const removal = removalOf(apiVersion, kind);
   const title = `**${kind}** \`${apiVersion}\``;
   if (removal) {
-    const next = removal.replacement === undefined ? say("Nothing replaces it.") : say("Its successor is {0}.", removal.replacement);
-    return [title, `${say("Removed in Kubernetes {0}.", removal.since)} ${next}`].join("\n\n");
+    const next = removal.replacement === undefined ? say("no-successor") : say("successor", { successor: removal.replacement });
+    return [title, strung([say("removed-in", { since: removal.since }), next])];
   }
-  if (!served) return [title, say("A custom resource, or a kind that Kubernetes 1.36 does not serve.")].join("\n\n");
-  const scope = served.namespaced ? say("Lives in a namespace.") : say("Belongs to the whole cluster.");
-  const short = served.shortNames.length > 0 ? ` ${say("Short name: {0}.", served.shortNames.join(", "))}` : "";
-  const former = formerVersions(apiVersion, kind).map(({ apiVersion: old, since }) => say("{0} (removed in {1})", `\`${old}\``, since));
+  if (!served) return [title, say("custom-or-unknown")];
+  const scope = say(served.namespaced ? "namespaced" : "cluster-wide");
+  const short = served.shortNames.length > 0 ? [say("short-name", { names: listed(served.shortNames) })] : [];
+  const former = formerVersions(apiVersion, kind).map(({ apiVersion: old, since }) => say("version-removed-in", { version: `\`${old}\``, since }));
   const text = docs(served.type ?? kind);
   return [
     title,
-    scope + short + (former.length > 0 ? ` ${say("Earlier versions: {0}.", former.join(", "))}` : ""),
+    strung([scope, ...short, ...(former.length > 0 ? [say("earlier-versions", { versions: listed(former) })] : [])]),
     ...(text === undefined ? [] : [asMarkdown(text)]),
-    `[${say("API reference")}](${referenceOf(apiVersion, kind)})`,
-  ].join("\n\n");
+    strung(["[", say("api-reference"), `](${referenceOf(apiVersion, kind)})`], ""),
+  ];
 }
 
 function referenceOf(apiVersion: string, kind: string): string {
@@ -67,31 +75,31 @@ function referenceOf(apiVersion: string, kind: string): string {
 }
 
 /** What the server would write if the field were not there: found out by leaving it out. */
-function defaultFact({ manifest }: Document, steps: Steps, isField: boolean): string | undefined {
+function defaultFact({ manifest }: Document, steps: Steps, isField: boolean): ServerSentence | undefined {
   if (!isField || steps.length < 2) return undefined;
   const value = valueAt(admit(withoutAt(manifest.value, steps)).object, steps);
   const isScalar = typeof value === "string" || typeof value === "number" || typeof value === "boolean";
-  return isScalar ? say("Default: {0}", `\`${value}\``) : undefined;
+  return isScalar ? say("default", { value: `\`${value}\`` }) : undefined;
 }
 
-function allowedFact(shape: SchemaPlace["shape"]): string | undefined {
+function allowedFact(shape: SchemaPlace["shape"]): ServerSentence | undefined {
   const words = shape.is === "boolean" ? ["true", "false"] : shape.is === "string" ? shape.oneOf?.filter((word) => word !== "") : undefined;
   return words && words.length > 0 ? allowedWords(words) : undefined;
 }
 
-function allowedWords(words: readonly string[]): string {
-  return say("Allowed: {0}", words.map((word) => `\`${word}\``).join(", "));
+function allowedWords(words: readonly string[]): ServerSentence {
+  return say("allowed", { values: listed(words.map((word) => `\`${word}\``)) });
 }
 
 /** Whether the server lets it be changed later: found out by changing it. */
-function changeFact({ manifest }: Document, steps: Steps): string | undefined {
+function changeFact({ manifest }: Document, steps: Steps): ServerSentence | undefined {
   const stored = manifest.admit();
   const changed = changedOf(valueAt(manifest.value, steps));
   if (stored.refusedAt !== undefined || changed === undefined) return undefined;
   const next = putAt(manifest.value, steps, changed);
   const anyway = new Set(admit(next).causes.map(fieldOf));
   const refused = admitUpdate(next, manifest.value).causes.some((cause) => !anyway.has(fieldOf(cause)));
-  return refused ? say("Can't be changed once the object is created.") : say("Can be changed later.");
+  return say(refused ? "stays" : "changeable");
 }
 
 /** Another value of the same kind, or nothing where there is no telling. */

@@ -7,10 +7,11 @@ import { customAt } from "../../schema/customSchema.ts";
 import { describeCustom, describeField, describeKind } from "./field.ts";
 import type { Docs } from "./docs.ts";
 import { describeValue } from "./value.ts";
+import type { ServerPart } from "../../words/say.ts";
 
-/** Markdown about a span of the file. */
+/** Markdown about a span of the file, paragraph by paragraph. */
 export interface HoverText extends Span {
-  readonly markdown: string;
+  readonly paragraphs: readonly ServerPart[];
 }
 
 /** What there is to know about the key or value at an offset of the file. `now` is the moment that schedules are read at. */
@@ -28,15 +29,14 @@ function hoverIn(snapshot: Snapshot, { document }: Placed, offset: number, docs:
   const { apiVersion, kind } = document.self;
   const steps = stepsOf(trail);
   if (steps.length === 1 && (steps[0] === "kind" || steps[0] === "apiVersion"))
-    return { from: span.from, to: span.to, markdown: describeKind(apiVersion, kind, docs) };
+    return { from: span.from, to: span.to, paragraphs: describeKind(apiVersion, kind, docs) };
   const place = schemaIn(apiVersion, kind, steps);
   if (!place) {
     const custom = snapshot.catalog.customKind(apiVersion, kind);
     const schema = custom && customAt(custom.schema, steps);
-    return schema && { from: span.from, to: span.to, markdown: describeCustom(String(steps.at(-1)), schema).join("\n\n") };
+    return schema && { from: span.from, to: span.to, paragraphs: describeCustom(String(steps.at(-1)), schema) };
   }
   if (!place.owner) return undefined;
   const about = trail.on === "value" ? describeValue(snapshot, document, steps, place, now) : [];
-  const sections = [...about, ...describeField(document, steps, place, docs)];
-  return { from: span.from, to: span.to, markdown: sections.join("\n\n") };
+  return { from: span.from, to: span.to, paragraphs: [...about, ...describeField(document, steps, place, docs)] };
 }

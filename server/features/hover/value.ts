@@ -8,14 +8,15 @@ import type { SchemaPlace } from "../../schema/schemaAt.ts";
 import { valueAt } from "../../text/values.ts";
 import { cronInWords } from "../../language/cronInWords.ts";
 import { durationInWords, quantityInWords } from "../../language/units.ts";
-import { say } from "../../words.ts";
 import type { Entry } from "../../workspace/catalog.ts";
 import { podTemplateOf, selectorOf } from "../../workspace/podOf.ts";
 import type { Document } from "../../workspace/model.ts";
 import type { Snapshot } from "../../workspace/workspace.ts";
+import { type ServerPart, type ServerSentence, say } from "../../words/say.ts";
+import { listed, strung } from "../../../api/words/sentence.ts";
 
 /** What a value means in plain words; empty where it says all itself. */
-export function describeValue(snapshot: Snapshot, document: Document, steps: Steps, place: SchemaPlace, now: number): string[] {
+export function describeValue(snapshot: Snapshot, document: Document, steps: Steps, place: SchemaPlace, now: number): ServerPart[] {
   const value = valueAt(document.manifest.value, steps);
   const key = `${place.owner}.${place.name}`;
   if (key === "CronJobSpec.schedule") return describeSchedule(value, valueAt(document.manifest.value, ["spec", "timeZone"]), now);
@@ -27,17 +28,19 @@ export function describeValue(snapshot: Snapshot, document: Document, steps: Ste
 }
 
 /** A schedule in words, with its next five runs. */
-function describeSchedule(value: unknown, timeZone: unknown, now: number): string[] {
+function describeSchedule(value: unknown, timeZone: unknown, now: number): ServerPart[] {
   if (typeof value !== "string") return [];
   const zone = typeof timeZone === "string" ? timeZone : "UTC";
   const schedule = parseSchedule(value, zone);
   if (!("next" in schedule)) return [];
-  const runs: string[] = [];
-  for (let at = schedule.next(now); at !== undefined && runs.length < 5; at = schedule.next(at)) runs.push(formatMoment(at, zone));
-  return [cronInWords(value), say("Next runs ({0}):", zone) + runs.map((run) => `\n- ${run}`).join("")];
+  const runs: ServerPart[] = [];
+  for (let at = schedule.next(now); at !== undefined && runs.length < 5; at = schedule.next(at)) runs.push(strung(["-", ...formatMoment(at, zone)]));
+  return [cronInWords(value), strung([say("next-runs", { zone }), ...runs], "\n")];
 }
 
-function formatMoment(moment: number, timeZone: string): string {
+type Weekday = "sun" | "mon" | "tue" | "wed" | "thu" | "fri" | "sat";
+
+function formatMoment(moment: number, timeZone: string): ServerPart[] {
   const format = new Intl.DateTimeFormat("en-CA", {
     timeZone,
     year: "numeric",
@@ -49,10 +52,10 @@ function formatMoment(moment: number, timeZone: string): string {
     hourCycle: "h23",
   });
   const parts = Object.fromEntries(format.formatToParts(moment).map(({ type, value }) => [type, value]));
-  return `${parts["weekday"]} ${parts["year"]}-${parts["month"]}-${parts["day"]} ${parts["hour"]}:${parts["minute"]}`;
+  return [say(parts["weekday"]!.toLowerCase() as Weekday), `${parts["year"]}-${parts["month"]}-${parts["day"]} ${parts["hour"]}:${parts["minute"]}`];
 }
 
-function describeQuantity(value: unknown, resource: string): string[] {
+function describeQuantity(value: unknown, resource: string): ServerPart[] {
   const quantity = typeof value === "string" || typeof value === "number" ? parseQuantity(value) : undefined;
   return quantity ? [quantityInWords(quantity, resource)] : [];
 }
@@ -64,10 +67,10 @@ function selectorAt(key: string, map: unknown): LabelSelector | undefined {
   return key === "ServiceSpec.selector" || key === "ReplicationControllerSpec.selector" ? selectorFromMap(map as Record<string, string>) : undefined;
 }
 
-function describeSelected({ catalog }: Snapshot, document: Document, selector: LabelSelector): string {
+function describeSelected({ catalog }: Snapshot, document: Document, selector: LabelSelector): ServerSentence {
   const selected = catalog.selected(document.self.namespace, selector);
-  if (selected.length === 0) return say("Selects no pods of this workspace.");
-  return say("Selects the pods of {0}.", selected.map(nameOf).join(", "));
+  if (selected.length === 0) return say("selects-nothing");
+  return say("selects-pods-of", { workloads: listed(selected.map(nameOf)) });
 }
 
 function nameOf({ document: { self } }: Entry): string {
@@ -75,7 +78,7 @@ function nameOf({ document: { self } }: Entry): string {
 }
 
 /** Where a name is defined, and what a port's name stands for. */
-function describeName({ catalog }: Snapshot, document: Document, steps: Steps): string[] {
+function describeName({ catalog }: Snapshot, document: Document, steps: Steps): ServerPart[] {
   const mention = document.mentions.find(
     ({ path, role }) => role === "reference" && path.length === steps.length && path.every((step, i) => step === steps[i]),
   );
@@ -90,21 +93,20 @@ function describeName({ catalog }: Snapshot, document: Document, steps: Steps): 
   if (named.is === "port") return definitions.flatMap((entry) => portsOf(entry, named.name));
   if (named.is === "object" && definitions.length > 0)
     return [
-      say(
-        "{0} is defined in {1}.",
-        `\`${named.kind}/${named.name}\``,
-        definitions.map(({ uri }) => `\`${uri.slice(uri.lastIndexOf("/") + 1)}\``).join(", "),
-      ),
+      say("defined-in", {
+        name: `\`${named.kind}/${named.name}\``,
+        files: listed(definitions.map(({ uri }) => `\`${uri.slice(uri.lastIndexOf("/") + 1)}\``)),
+      }),
     ];
   return [];
 }
 
-function portsOf(entry: Entry, name: string): string[] {
+function portsOf(entry: Entry, name: string): ServerPart[] {
   const containers = podTemplateOf(entry.document.manifest.value)?.spec?.containers;
   if (!Array.isArray(containers)) return [];
   return containers.flatMap((container) =>
     (Array.isArray(container?.ports) ? container.ports : [])
       .filter((port) => port?.name === name)
-      .map((port) => say("Port {0} of container {1} in {2}.", `\`${port.containerPort}\``, `\`${container.name}\``, nameOf(entry))),
+      .map((port) => say("port-of", { port: `\`${port.containerPort}\``, container: `\`${container.name}\``, owner: nameOf(entry) })),
   );
 }

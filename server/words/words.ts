@@ -1,0 +1,22 @@
+import { type Language, printed, type Words, wordsOf } from "../../api/words/sentence.ts";
+import { en as apiEn } from "../../api/words/en.ts";
+import { en } from "./en.ts";
+import type { ServerCode, ServerPart } from "./say.ts";
+
+/** All that the server says, in English. */
+export const english: Words<ServerCode> = wordsOf("en", { ...apiEn, ...en });
+
+/** What the server says, as the command line prints it. */
+export function inEnglish(part: ServerPart): string {
+  return printed(part, english);
+}
+
+/** The language for a language tag such as `ko-KR`: English for those that we don't speak. */
+export function languageOf(locale: string): Language {
+  return /^ko\b/i.test(locale) ? "ko" : "en";
+}
+
+/** All that the server says in a language. Another than English is loaded when it is first asked for. */
+export async function wordsIn(language: Language): Promise<Words<ServerCode>> {
+  return language === "ko" ? (await import("./korean.ts")).korean : english;
+}
