@@ -79,7 +79,17 @@ function mergeList(merged: Record<string, unknown>, name: string, target: Map, p
   const left = into === "object" && Array.isArray(deleted) ? before.filter((item) => !deleted.some((one) => identical(one, item))) : before;
   if (!Array.isArray(was) && !Array.isArray(is)) return;
   const items = Array.isArray(is) ? mergedItems(left, is, strategy, into) : left;
-  merged[name] = Array.isArray(order) ? mergeOrder(items, order, before, identityOf(strategy)) : items;
+  merged[name] = Array.isArray(order)
+    ? mergeOrder(items, order, into === "object" ? orderBefore(before, is, strategy) : before, identityOf(strategy))
+    : items;
+}
+
+/** The order that was. In the server's memory, the first new items stand at its end where deleted ones have left room. */
+function orderBefore(before: readonly unknown[], patch: unknown, { key }: FieldStrategy): readonly unknown[] {
+  if (key === undefined || !Array.isArray(patch)) return before;
+  const { kept, items } = obeyed(before, patch as readonly Map[], key);
+  const fresh = items.filter((item) => !kept.some((one) => keyOfItem(one, key) === keyOfItem(item, key)));
+  return kept.length === before.length ? before : [...kept, ...fresh.slice(0, before.length - kept.length)];
 }
 
 /** The items of a list, those of the patch merged into those that share their key. */
@@ -106,7 +116,7 @@ function obeyed(was: readonly unknown[], patch: readonly Map[], key: string): { 
 }
 
 function identityOf({ key }: FieldStrategy): (item: unknown) => string {
-  return (item) => (key === undefined || !isObject(item) ? String(item) : keyOfItem(item, key));
+  return (item) => (key === undefined || !isObject(item) ? String(item) : item[key] === undefined ? "null" : keyOfItem(item, key));
 }
 
 /** A value that is new to an object: what the patch says with directives and nulls has nothing to change there. */
