@@ -1,7 +1,7 @@
 import type { DaemonSet, Deployment, Job, StatefulSet } from "../../schemas/generated/types.ts";
 import { findCondition, isTrue } from "../core/conditions.ts";
 import type { Witness } from "../plane/controlPlane.ts";
-import { controllerOf, type Key, keyOfObject, type Millis, type Stored, type StoredObject } from "../core/objects.ts";
+import { controllerOf, type Key, keyOfObject, type Millis, type Ref, refOf, type Stored, type StoredObject } from "../core/objects.ts";
 import { isFinished, isReady, isTerminating, type StoredPod } from "../core/pods.ts";
 import type { Change, StoreView } from "../core/store.ts";
 
@@ -26,20 +26,28 @@ const done: Readonly<{ [kind: string]: (object: never) => boolean }> = {
   Pod: (pod: StoredPod) => isFinished(pod) || (pod.spec.restartPolicy === "Always" && isReady(pod)),
 };
 
+/** Is told of every workload that gets all that it wants. */
+export type Finished = (at: Millis, about: Ref, available: number, wanted: number) => void;
+
 /** How far everything has come: followed change by change, since there is much to look at and little of it changes at a time. */
 export class Progress implements Witness {
   /** When a pod last got ready for the first time, or succeeded. */
   latest: Millis;
   private readonly open = new Set<Key>();
   private readonly givenUp = new Set<Key>();
+  private readonly finished: Finished;
 
-  constructor(store: StoreView, latest: Millis) {
+  constructor(store: StoreView, latest: Millis, finished: Finished) {
     this.latest = latest;
+    this.finished = finished;
     for (const kind of Object.keys(done)) for (const object of store.list(kind)) this.see(keyOfObject(object), object);
   }
 
   changed({ at, key, before, after }: Change): void {
+    const wasOpen = this.open.has(key);
     this.see(key, after);
+    const counts = after && wasOpen && !this.open.has(key) ? countsOf(after) : undefined;
+    if (counts) this.finished(at, refOf(after!), ...counts);
     if (after?.kind === "Pod" && isArrival(before as StoredPod | undefined, after as StoredPod)) this.latest = at;
   }
 
@@ -56,6 +64,22 @@ export class Progress implements Witness {
     const isOpen = object !== undefined && isUnfinished(object);
     put(this.open, key, isOpen);
     if (object?.kind === "Deployment" || this.givenUp.size > 0) put(this.givenUp, key, isOpen && hasGivenUp(object));
+  }
+}
+
+/** How many pods of a workload are available, and how many it wants. */
+function countsOf(object: StoredObject): [available: number, wanted: number] | undefined {
+  const { spec, status } = object as Stored<Deployment> & Stored<DaemonSet>;
+  switch (object.kind) {
+    case "Deployment":
+    case "StatefulSet":
+    case "ReplicaSet":
+    case "ReplicationController":
+      return [status.availableReplicas ?? 0, (spec as { replicas?: number }).replicas ?? 1];
+    case "DaemonSet":
+      return [status.numberAvailable ?? 0, status.desiredNumberScheduled ?? 0];
+    default:
+      return undefined;
   }
 }
 

@@ -1,6 +1,7 @@
 import { type KubeletProfile, ordinaryKubelet } from "../kubelet/profile.ts";
 import { isPodVerb, type Options, podVerbs } from "../kubelet/verbs.ts";
 import { keyOfObject, type Millis, refOf } from "../core/objects.ts";
+import { applyOne, type Change, leaveBehind, noChange } from "./change.ts";
 import { obstacle, waiting } from "./outcome.ts";
 import type { StoredPod } from "../core/pods.ts";
 import { Progress, unfinished } from "./progress.ts";
@@ -13,6 +14,8 @@ import { select } from "./script/selection.ts";
 import { freshStage, Stage, type StageState } from "./script/stage.ts";
 import { ask, report } from "./script/verbs.ts";
 import type { Outcome, Trace } from "./trace.ts";
+import { mostSyncs, syncsFor } from "./budget.ts";
+import { awaitsScaling, awaitsSchedule } from "./watch.ts";
 import { copied, type Recording, type Sizes, sizesOf, Tracer, upTo } from "./tracer.ts";
 
 /** What is to be rehearsed. */
@@ -33,6 +36,10 @@ export interface Scenario {
   /** How long it goes on at most while no pod gets ready or succeeds, in virtual time; and how far, in looks of controllers. */
   readonly lasts?: Millis;
   readonly syncs?: number;
+  /** How manifests are applied: by a merge of `kubectl`'s own unless it says `server`, as `kubectl apply --server-side` does. */
+  readonly applies?: "client" | "server";
+  /** Deletes what ran before and is no longer in `after`. */
+  readonly prunes?: true;
 }
 
 /** A simulation as plain data: with its scenario it can go on at another time or place. */
@@ -46,6 +53,9 @@ export interface SimulationState {
   /** When a pod last got somewhere. */
   readonly progressed: Millis;
   readonly givenUp?: GivenUp;
+  readonly change: Change;
+  /** How it ended, if it only goes on to be looked at. */
+  readonly outcome?: Outcome;
 }
 
 /** How it would have ended when a Deployment gave up. Its pods go on, and may still make it: all that counts then is that they did. */
@@ -59,11 +69,10 @@ const start = Date.UTC(2026, 0, 5, 9, 0, 0);
 /** What runs before has had so long to start. */
 const earlier = 10 * minute;
 const longest = 30 * minute;
-/** Controllers may look at things so often in all, and so often more for every object that is there or asked for: what goes round in circles ends. */
-const mostSyncs = 60_000;
-const mostSyncsPerObject = 50;
 /** Autoscalers, schedules and what is to crash are never done: they are watched for so long. */
 const restlessFor = 10 * minute;
+/** Once it has ended it goes on for a tenth of its time, so that the end is seen; not shorter nor longer than this. */
+const [shortestTail, longestTail] = [2000, 30_000];
 
 /** Rehearses a scenario from beginning to end. The same scenario gives the same trace, byte for byte. */
 export function simulate(scenario: Scenario): Trace {
@@ -90,6 +99,7 @@ export class Simulation {
   private readonly script: readonly TimedStep[];
   private played: number;
   private givenUp: GivenUp | undefined;
+  private change: Change;
   private outcome: Outcome | undefined;
 
   constructor(scenario: Scenario, state?: SimulationState) {
@@ -98,13 +108,15 @@ export class Simulation {
     this.from = from;
     this.lasts = lasts;
     this.script = scenario.script.filter(({ at, step }) => Number.isFinite(at) && isStep(step)).toSorted((a, b) => a.at - b.at);
-    this.stage = new Stage(state?.stage ?? freshStage(from - earlier, seed), { ...ordinaryKubelet, ...scenario.kubelet });
+    this.stage = new Stage(state?.stage ?? freshStage(from - earlier, seed), { ...ordinaryKubelet, ...scenario.kubelet }, scenario.applies);
     this.tracer = new Tracer(state?.record);
     this.played = state?.played ?? 0;
     this.givenUp = state?.givenUp;
+    this.change = state?.change ?? noChange;
+    this.outcome = state?.outcome;
     if (!state) this.prepare(syncs);
-    this.syncs = scenario.syncs ?? state?.syncs ?? this.syncsAllowed();
-    this.progress = new Progress(this.stage.plane.store, state?.progressed ?? from);
+    this.syncs = scenario.syncs ?? state?.syncs ?? this.stage.plane.syncs + syncsFor(scenario, this.stage.plane.state().store.objects.length);
+    this.progress = new Progress(this.stage.plane.store, state?.progressed ?? from, (...what) => this.tracer.finished(...what));
     this.stage.plane.witness(this.tracer);
     this.stage.plane.witness(this.progress);
   }
@@ -116,6 +128,8 @@ export class Simulation {
       syncs: this.syncs,
       progressed: this.progress.latest,
       ...(this.givenUp && { givenUp: this.givenUp }),
+      change: this.change,
+      ...(this.outcome && { outcome: this.outcome }),
       record: copied(this.tracer.record),
     };
   }
@@ -132,7 +146,15 @@ export class Simulation {
       if (!plane.advance(next, this.syncs)) this.outcome = this.judged(this.cut("events"));
       else this.playDue();
     }
-    return true;
+    const end = this.end(this.outcome);
+    plane.advance(Math.min(until, end), this.syncs);
+    return until >= end;
+  }
+
+  /** How far it goes: a moment longer than to its end, unless it was cut there, or has given up before. */
+  private end(outcome: Outcome): Millis {
+    if (outcome.is === "cut" || this.givenUp?.outcome === outcome) return outcome.at;
+    return outcome.at + Math.min(Math.max((outcome.at - this.from) / 10, shortestTail), longestTail);
   }
 
   trace(): Trace {
@@ -140,7 +162,7 @@ export class Simulation {
     const { plane } = stage;
     const outcome = this.outcome ?? { is: "cut", at: plane.now, bound: "time", why: waiting(unfinished(plane.store)) };
     const record = givenUp?.outcome === outcome ? upTo(tracer.record, givenUp.sizes) : tracer.record;
-    return { from: this.from, to: outcome.at, ...record, outcome };
+    return { from: this.from, to: this.end(outcome), ...record, outcome, change: this.change };
   }
 
   /** Sets up the cluster, and gives what runs before time to get ready. */
@@ -154,20 +176,28 @@ export class Simulation {
     plane.advance(this.from, syncs);
   }
 
-  private syncsAllowed(): number {
-    const { plane } = this.stage;
-    const wanted = this.scenario.after.reduce((sum: number, object) => sum + replicasOf(object), 0);
-    const scaled = this.script.reduce((sum, { step }) => sum + ("scale" in step ? replicasOf({ spec: step.scale }) : 0), 0);
-    return plane.syncs + mostSyncs + mostSyncsPerObject * (plane.state().store.objects.length + wanted + scaled);
-  }
-
   private begin(): void {
     const { plane } = this.stage;
     const { objects } = plane.state().store;
     for (const object of objects) this.tracer.record.versions.push({ at: this.from, key: keyOfObject(object), object });
-    const { after } = this.scenario;
-    if (after.length > 0) this.play({ apply: after });
+    this.change = { ...noChange, versionsBefore: objects.length };
+    this.applyAll(objects.length);
     this.playDue();
+  }
+
+  /** What is rehearsed: each object of the file in its turn. One that is refused does not keep the others. */
+  private applyAll(versionsBefore: number): void {
+    const { stage, tracer, scenario } = this;
+    const { before, after, prunes = false } = scenario;
+    if (before.length + after.length === 0) return;
+    stage.names.step++;
+    const applied = after.map((object) => {
+      const one = applyOne(stage, object);
+      if (one.is !== "unchanged" && one.is !== "unknown") tracer.applied(stage.plane.now, one, inKubectl({ apply: [object] }));
+      return one;
+    });
+    this.change = { versionsBefore, applied, left: leaveBehind(stage, before, after, prunes) };
+    stage.plane.settle(this.syncs);
   }
 
   private playDue(): void {
@@ -211,7 +241,7 @@ export class Simulation {
     const at = plane.now;
     if (plane.syncs >= this.syncs) return this.cut("events");
     const next = Math.min(plane.next() ?? Infinity, this.nextStep());
-    if (next > latest + this.lasts) {
+    if (next > latest + this.lasts && !this.isAwaited(at)) {
       if (isDone) return { is: "complete", at };
       return next > at + this.lasts && next < Infinity ? this.cut("time") : this.stuck();
     }
@@ -231,7 +261,17 @@ export class Simulation {
   private isWatched(at: Millis): boolean {
     const { store } = this.stage.plane;
     const crashes = this.scenario.kubelet?.faults?.some(({ is }) => is === "crash") ?? false;
-    return at < this.from + restlessFor && (crashes || ["CronJob", "HorizontalPodAutoscaler"].some((kind) => store.list(kind).length > 0));
+    return (at < this.from + restlessFor && (crashes || store.list("CronJob").length > 0)) || this.isAwaited(at);
+  }
+
+  /** Whether something that was planned has yet to happen, however long that takes. */
+  private isAwaited(at: Millis): boolean {
+    const { plane, measures } = this.stage;
+    if (awaitsSchedule(plane.store, this.from, at)) return true;
+    const stated = this.script.findLast(({ step }, i) => i < this.played && "metrics" in step);
+    const since = this.from + (stated?.at ?? 0);
+    const looked = Math.max(since, this.progress.latest) + measures.period;
+    return measures.isStated && (at <= looked || awaitsScaling(plane.store, since, at));
   }
 
   private stuck(): Outcome {
@@ -247,12 +287,4 @@ export class Simulation {
     const { fields } = obstacle(objects, view) ?? waiting(objects);
     return { is: "cut", at: view.now, bound, why: { rule: `cut-by-${bound}`, numbers, fields } };
   }
-}
-
-/** How many pods a manifest asks for, as far as that is a number. */
-function replicasOf(object: unknown): number {
-  const { replicas, parallelism } =
-    (object as { readonly spec?: { readonly replicas?: unknown; readonly parallelism?: unknown } } | null)?.spec ?? {};
-  const count = replicas ?? parallelism;
-  return typeof count === "number" && count > 0 ? Math.min(count, 1_000_000) : 1;
 }

@@ -1,5 +1,7 @@
 import type { Key, Millis, Ref, StoredObject } from "../core/objects.ts";
 import type { Why } from "../core/why.ts";
+import type { Change } from "./change.ts";
+import type { Edit } from "./edits.ts";
 import type { Decision } from "../core/decision.ts";
 
 /**
@@ -8,6 +10,7 @@ import type { Decision } from "../core/decision.ts";
  */
 export interface Trace {
   readonly from: Millis;
+  /** A moment after its outcome, so that the end is seen. */
   readonly to: Millis;
   /** Every version of every object. Those that were there at the start come first, at `from`. */
   readonly versions: readonly Version[];
@@ -15,6 +18,8 @@ export interface Trace {
   readonly events: readonly TracedEvent[];
   readonly placements: readonly Placement[];
   readonly outcome: Outcome;
+  /** Absent in traces that were saved before it was written down. */
+  readonly change?: Change;
 }
 
 /** An object as it is from a moment on; without an object it is gone. */
@@ -32,6 +37,10 @@ export interface Action {
   readonly about: Ref;
   readonly what: ActionKind;
   readonly why: Why;
+  /** How many versions the cluster had seen by then. */
+  readonly after: number;
+  /** What a person's update changed. */
+  readonly edits?: readonly Edit[];
 }
 
 /** What an action did to its object. */

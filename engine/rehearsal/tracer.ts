@@ -3,6 +3,8 @@ import type { Witness } from "../plane/controlPlane.ts";
 import { keyOf, type Millis, type Ref, refOf, type StoredObject } from "../core/objects.ts";
 import { person } from "../plane/apiServer/apiServer.ts";
 import type { Change } from "../core/store.ts";
+import type { Applied } from "./change.ts";
+import { asked } from "./script/named.ts";
 import type { Action, ActionKind, Placement, TracedEvent, Version } from "./trace.ts";
 import type { Why } from "../core/why.ts";
 
@@ -84,12 +86,27 @@ export class Tracer implements Witness {
     after: StoredObject | undefined,
   ): void {
     const what = kindOf(command, why, before, after);
-    this.record.actions.push({ at, by, about: aboutOf(command, after), what, why });
+    this.record.actions.push({ at, by, about: aboutOf(command, after), what, why, after: this.record.versions.length });
   }
 
   /** A step of the script, in the words of `kubectl`. */
   ask(at: Millis, about: Ref, command: string, why: Why): void {
-    this.record.actions.push({ at, by: person, about, what: { is: "ask", command }, why });
+    this.record.actions.push({ at, by: person, about, what: { is: "ask", command }, why, after: this.record.versions.length });
+  }
+
+  /** An object that was applied, and what that changed; or that it was refused. */
+  applied(at: Millis, one: Applied, command: string): void {
+    const { ref: about } = one;
+    if (one.is === "refused") this.record.events.push({ at, about, type: "Warning", reason: "Refused", message: one.message });
+    const edits = one.is === "configured" ? { edits: one.edits } : {};
+    const what = { is: "ask", command } as const;
+    this.record.actions.push({ at, by: person, about, what, why: asked, after: this.record.versions.length, ...edits });
+  }
+
+  /** A workload that has got all that it wants. */
+  finished(at: Millis, about: Ref, available: number, wanted: number): void {
+    const why = { rule: "all-available", numbers: { available, wanted }, fields: [] } satisfies Why;
+    this.record.actions.push({ at, by: "rehearsal", about, what: { is: "finish" }, why, after: this.record.versions.length });
   }
 }
 

@@ -108,7 +108,8 @@ function ownerKey({ namespace = "", ownerReferences = [] }: ObjectMeta): string 
   return owner ? keyOf({ kind: owner.kind ?? "", namespace, name: owner.name ?? "" }) : "";
 }
 
-function placeOf(meta: ObjectMeta, owners: ReadonlyMap<string, Place>, revisions: readonly Revision[], key: string): Place {
+/** The version of a workload that a pod belongs to, as its owner and its labels say. */
+export function placeOf(meta: ObjectMeta, owners: ReadonlyMap<string, Place>, revisions: readonly Revision[], key: string): Place {
   const place = owners.get(ownerKey(meta) || key);
   if (!place) return { workload: -1, revision: -1 };
   const hash = meta.labels?.["controller-revision-hash"];

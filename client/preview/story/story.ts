@@ -141,7 +141,9 @@ export function isFirstRollout({ pods, from }: Story, workload: number): boolean
 /** A row of the table: an action, and where the rollout of its workload stood just after it. */
 export interface Step extends Action {
   readonly workload: number;
-  /** Pods of older revisions and of the newest, as their owners want them. */
+  /** Whether it is about the version that is the newest just then. */
+  readonly isNew: boolean;
+  /** Pods of older versions and of the one that is the newest just then, as their ReplicaSets want them, or as they are there. */
   readonly old: number;
   readonly new: number;
   readonly ready: number;

@@ -14,7 +14,7 @@ export function tell(trace: Trace): Story {
   const { workloads, revisions, owners } = workloadLives(history);
   const pods = podLives(history, nodes, owners, revisions);
   const services = serviceLives(history, pods);
-  const steps = tellSteps(trace, pods, workloads, revisions, owners);
+  const steps = tellSteps(trace, workloads, revisions, owners);
   const story = {
     from: trace.from,
     to: trace.to,

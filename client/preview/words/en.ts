@@ -46,7 +46,7 @@ function does(step: Step, story: Story): string {
   switch (what.is) {
     case "scale": {
       const revision = story.revisions.find(({ ref }) => ref.kind === about.kind && ref.name === about.name);
-      const which = revision ? (revision.isNewest ? "new" : "old") : about.name;
+      const which = revision ? (step.isNew ? "new" : "old") : about.name;
       return `scale ${which} ${what.from} → ${what.to}`;
     }
     case "ask":

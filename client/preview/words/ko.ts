@@ -41,7 +41,7 @@ function does(step: Step, story: Story): string {
   const kind = about.kind.toLowerCase();
   switch (what.is) {
     case "scale":
-      return `${revision ? (revision.isNewest ? "새 버전" : "이전 버전") : about.name} ${what.from} → ${what.to}`;
+      return `${revision ? (step.isNew ? "새 버전" : "이전 버전") : about.name} ${what.from} → ${what.to}`;
     case "ask":
       return named(what.command);
     case "finish":

@@ -10,6 +10,7 @@ export const reasonsEn = {
   "floor-allows": "{available} available − {floor} must stay = {removable}",
   "unhealthy-first": "{unavailable} of {size} are not available: they go first",
   "follow-replicas": "{replicas} replicas are wanted",
+  "all-available": "{available} of {wanted} available",
   "new-is-complete": "all {replicas} new ones are available",
   "proportional-share": "its share of {total}: {size} of them, so {share} more",
   "recreate-stops-old": "Recreate: all {size} old ones end first",

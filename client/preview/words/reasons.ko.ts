@@ -8,6 +8,7 @@ export const reasonsKo: Readonly<Record<keyof typeof reasonsEn, string>> = {
   "floor-allows": "사용 가능 {available} − 유지 {floor} = {removable}",
   "unhealthy-first": "{size}개 중 {unavailable}개가 사용 불가: 먼저 제거",
   "follow-replicas": "레플리카 {replicas}개 필요",
+  "all-available": "{wanted}개 중 {available}개 사용 가능",
   "new-is-complete": "새 파드 {replicas}개가 모두 사용 가능",
   "proportional-share": "전체 {total}개 중 {size}개의 몫: {share}개 추가",
   "recreate-stops-old": "Recreate: 이전 {size}개를 먼저 모두 종료",

@@ -30,6 +30,11 @@ export class Measures implements Metrics {
     this.said = { ...this.said, ...more };
   }
 
+  /** Whether any load was stated at all. */
+  get isStated(): boolean {
+    return Object.keys(this.said).length > 0;
+  }
+
   usageOf(pods: readonly StoredPod[]): ReadonlyMap<StoredPod, Usage> {
     const uses = new Map<StoredPod, Record<string, number>>();
     const asked = new Set(pods);

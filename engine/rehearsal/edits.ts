@@ -1,0 +1,54 @@
+import { lastApplied } from "../../api/merge/lastApplied.ts";
+import { shapeOfKind } from "../../api/merge/apply.ts";
+import { identical, own } from "../../api/merge/map.ts";
+import { itemOf, type Known, strategyOf } from "../../api/merge/strategy.ts";
+import { isObject } from "../../api/object.ts";
+import type { StoredObject } from "../core/objects.ts";
+
+/** A field that an update changed; without `from` it is new, without `to` it is gone. */
+export interface Edit {
+  /** As the API server prints it: `spec.template.spec.containers[0].image`. An item that is gone has the place that it had. */
+  readonly field: string;
+  readonly from?: unknown;
+  readonly to?: unknown;
+}
+
+type Map = Readonly<Record<string, unknown>>;
+
+/** What only the server writes, or `kubectl` for itself. */
+const notTheirs: ReadonlySet<string> = new Set(["status", "metadata.generation", "metadata.resourceVersion", `metadata.annotations[${lastApplied}]`]);
+
+/** What an update changed, field by field, in the order of the object as it is now. Items of a list are told apart as the server tells them apart. */
+export function editsBetween(before: StoredObject, after: StoredObject): readonly Edit[] {
+  return [...inMaps({ ...before }, { ...after }, shapeOfKind({ ...after }), "")];
+}
+
+function* inMaps(before: Map, after: Map, shape: Known, at: string): Generator<Edit> {
+  for (const name of new Set([...Object.keys(after), ...Object.keys(before)])) {
+    const field = /^\w+$/.test(name) ? (at === "" ? name : `${at}.${name}`) : `${at}[${name}]`;
+    if (notTheirs.has(field)) continue;
+    const { key, shape: held } = strategyOf(shape, name);
+    yield* inValues(own(before, name), own(after, name), held, field, key);
+  }
+}
+
+function* inValues(from: unknown, to: unknown, shape: Known, field: string, key: string | undefined): Generator<Edit> {
+  if (identical(from, to) || (isNothing(from) && isNothing(to))) return;
+  if (isObject(from) && isObject(to)) yield* inMaps(from, to, shape, field);
+  else if (key !== undefined && [from, to].every((list) => Array.isArray(list) && list.every(isObject)))
+    yield* inItems(from as Map[], to as Map[], shape, field, key);
+  else yield { field, ...(!isNothing(from) && { from }), ...(!isNothing(to) && { to }) };
+}
+
+function* inItems(from: readonly Map[], to: readonly Map[], shape: Known, field: string, key: string): Generator<Edit> {
+  for (const [i, item] of to.entries()) {
+    const was = from.find((one) => one[key] === item[key]);
+    if (was) yield* inMaps(was, item, itemOf(shape), `${field}[${i}]`);
+    else yield { field: `${field}[${i}]`, to: item };
+  }
+  for (const [i, item] of from.entries()) if (!to.some((one) => one[key] === item[key])) yield { field: `${field}[${i}]`, from: item };
+}
+
+function isNothing(value: unknown): boolean {
+  return value === undefined || value === null || (typeof value === "object" && Object.keys(value).length === 0);
+}
