@@ -4,11 +4,11 @@ import type { View } from "../core/controller.ts";
 import { manifestField, templateField } from "../core/manifest.ts";
 import { needsHand } from "../controllers/statefulSet/byHand.ts";
 import type { StoredStatefulSet } from "../controllers/statefulSet/shape.ts";
-import { unboundClaim } from "../controllers/volumes/obstacle.ts";
 import { refOf, type Stored, type StoredObject } from "../core/objects.ts";
-import { conditionOf, isFinished, isReady, isTerminating, type StoredPod } from "../core/pods.ts";
-import { requestFieldOf } from "../scheduler/resources.ts";
+import { isFinished, isReady, isTerminating, type StoredPod } from "../core/pods.ts";
 import type { FieldRef, Why } from "../core/why.ts";
+import { standing } from "./standing.ts";
+import { unplaced } from "./unplaced.ts";
 
 /** What holds the first of these objects up, and the field to change: nothing where time may still help. */
 export function obstacle(objects: readonly StoredObject[], view: View): Why | undefined {
@@ -16,8 +16,7 @@ export function obstacle(objects: readonly StoredObject[], view: View): Why | un
   const paused = objects.find((object) => object.kind === "Deployment" && (object as Stored<Deployment>).spec.paused);
   return (
     oldPod(objects, view) ??
-    unboundClaim(pods, view) ??
-    unscheduled(pods, view) ??
+    unplaced(pods, view) ??
     unpullable(pods, view) ??
     crashing(pods, view) ??
     refused(view) ??
@@ -33,33 +32,21 @@ function oldPod(objects: readonly StoredObject[], view: View): Why | undefined {
     .find((why) => why !== undefined);
 }
 
-function unscheduled(pods: readonly StoredPod[], view: View): Why | undefined {
-  const waiting = pods.filter(({ spec }) => !spec.nodeName);
+function unpullable(pods: readonly StoredPod[], view: View): Why | undefined {
+  const waiting = pods.filter((pod) => unpulled(pod) >= 0);
   const [pod] = waiting;
   if (!pod) return undefined;
-  const message = conditionOf(pod, "PodScheduled")?.message ?? "";
-  const scarce = /Insufficient (\S+?)[,.]?(?:\s|$)/.exec(message)?.[1];
-  const field = scarce
-    ? `spec.${requestFieldOf(pod.spec, scarce)}`
-    : /selector|affinity/.test(message)
-      ? "spec.affinity"
-      : /taint/.test(message)
-        ? "spec.tolerations"
-        : "spec";
-  return because("stuck-unschedulable", { pods: waiting.length, message }, templateField(pod, field, view));
+  const index = unpulled(pod);
+  const image = pod.spec.containers?.[index]?.image ?? "";
+  return because("stuck-image", { pods: waiting.length, image }, templateField(pod, `spec.containers[${index}].image`, view));
 }
 
-function unpullable(pods: readonly StoredPod[], view: View): Why | undefined {
-  const waiting = pods.filter(({ status }) => status.containerStatuses?.some(({ state }) => /Image/.test(state?.waiting?.reason ?? "")));
-  const [pod] = waiting;
-  return (
-    pod &&
-    because(
-      "stuck-image",
-      { pods: waiting.length, image: pod.spec.containers?.[0]?.image ?? "" },
-      templateField(pod, "spec.containers[0].image", view),
-    )
-  );
+const pullTroubles: ReadonlySet<string> = new Set(["ErrImagePull", "ImagePullBackOff", "InvalidImageName", "ErrImageNeverPull"]);
+
+/** The container whose image cannot be pulled; -1 for none. */
+function unpulled({ spec, status }: StoredPod): number {
+  const name = status.containerStatuses?.find(({ state }) => pullTroubles.has(state?.waiting?.reason ?? ""))?.name;
+  return name === undefined ? -1 : Math.max(0, spec.containers?.findIndex((container) => container.name === name) ?? 0);
 }
 
 function crashing(pods: readonly StoredPod[], view: View): Why | undefined {
@@ -84,7 +71,9 @@ function pausedWhy(deployment: StoredObject, view: View): Why {
 function unready(pods: readonly StoredPod[], view: View): Why | undefined {
   const [pod] = pods;
   const probed = Math.max(0, pod?.spec.containers?.findIndex(({ readinessProbe }) => readinessProbe) ?? 0);
-  return pod && because("stuck-unready", { pods: pods.length }, templateField(pod, `spec.containers[${probed}].readinessProbe`, view));
+  return (
+    pod && because("stuck-unready", { pods: pods.length }, standing([templateField(pod, `spec.containers[${probed}].readinessProbe`, view)], view))
+  );
 }
 
 /** Where nothing in particular holds it up, but it does not go on either. */

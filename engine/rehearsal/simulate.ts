@@ -115,7 +115,10 @@ export class Simulation {
     this.change = state?.change ?? noChange;
     this.outcome = state?.outcome;
     if (!state) this.prepare(syncs);
-    this.syncs = scenario.syncs ?? state?.syncs ?? this.stage.plane.syncs + syncsFor(scenario, this.stage.plane.state().store.objects.length);
+    this.syncs =
+      scenario.syncs ??
+      state?.syncs ??
+      this.stage.plane.syncs + syncsFor({ after: scenario.after, script: this.script }, this.stage.plane.state().store.objects.length);
     this.progress = new Progress(this.stage.plane.store, state?.progressed ?? from, (...what) => this.tracer.finished(...what));
     this.stage.plane.witness(this.tracer);
     this.stage.plane.witness(this.progress);
