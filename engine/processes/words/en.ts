@@ -1,6 +1,6 @@
 /** How it is known what a process does, in English: a template by code. `{name}` stands for a part. */
 export const en = {
-  // where a behaviour comes from
+  // sources of a behaviour
   "by-scenario": "The scenario states this.",
   "by-command": "The container's {field} says this.",
   "by-image": "The image {image} is known to do this.",
