@@ -1,6 +1,6 @@
 import * as vscode from "vscode";
 
-/** Of several askings for the same thing only the last one counts: each cancels the one before. */
+/** Only the last of several requests for the same thing counts: each cancels the one before. */
 export class Latest implements vscode.Disposable {
   private source: vscode.CancellationTokenSource | undefined;
 

@@ -15,10 +15,10 @@ const highlight = vscode.window.createTextEditorDecorationType({
   isWholeLine: true,
 });
 
-/** So long the cursor rests before the page lights what it concerns: while a person types, the new picture comes first. In milliseconds. */
+/** How long the cursor must rest, in milliseconds, before the page highlights what it concerns. While a person types, the new picture comes first. */
 const rest = 80;
 
-/** One file's preview: hands the page what the server read of the file, with every edit, and does what the page asks for. */
+/** The preview of one file: after every edit it sends the page what the server read of the file, and it does what the page asks for. */
 export class PreviewPanel {
   readonly uri: vscode.Uri;
   private readonly panel: vscode.WebviewPanel;
@@ -70,7 +70,7 @@ export class PreviewPanel {
     if (!this.isDisposed) void this.panel.webview.postMessage(message);
   }
 
-  /** Hands the page what is to be rehearsed now. A page out of sight says that it is ready when it is back. */
+  /** Sends the page what is to be rehearsed now. A hidden page says that it is ready when it is visible again. */
   private async rehearse(): Promise<void> {
     if (!this.panel.visible) return;
     const token = this.readings.begin();
@@ -92,7 +92,7 @@ export class PreviewPanel {
       };
       this.post({ is: "rehearse", rehearsal });
     } catch (error) {
-      // A server that ended in the middle is asked again when it is back.
+      // A server that ended meanwhile is asked again after it has restarted.
       if (!token.isCancellationRequested && this.server.isServing) this.post({ is: "failed", message: sentence(error) });
     }
   }
@@ -182,14 +182,14 @@ export class PreviewPanel {
     this.post({ is: "cursor", field: found && { object: { kind: found.kind, namespace: found.namespace, name: found.name }, field: found.field } });
   }
 
-  /** Where the file is already shown, or else the first column, so that the panel stays in view. */
+  /** The column where the file is already shown, or else the first one, so that the panel stays visible. */
   private columnOf(uri: vscode.Uri): vscode.ViewColumn {
     const editor = vscode.window.visibleTextEditors.find(({ document }) => document.uri.toString() === uri.toString());
     return editor?.viewColumn ?? vscode.ViewColumn.One;
   }
 }
 
-/** An edit that changes nothing leaves the first rollout of the file to rehearse: from nothing. */
+/** What runs before the rehearsal. If the edit changes nothing, the first rollout of the file is rehearsed, so nothing runs before. */
 function startingPoint(before: Before, result: RehearseResult): { readonly origin: Origin; readonly before: RehearseResult["before"] } {
   const unchanged = JSON.stringify(result.before) === JSON.stringify(result.after);
   if (unchanged || before.is === "nothing") return { origin: { is: "nothing" }, before: [] };

@@ -1,7 +1,7 @@
 import * as vscode from "vscode";
 import { manifestLanguages } from "./manifestLike.ts";
 
-/** The entry in the language status menu: which Kubernetes speaks, and the way to the preview. */
+/** The entry in the language status menu: the version of Kubernetes, and a command that opens the preview. */
 export function showStatus(): vscode.Disposable {
   const item = vscode.languages.createLanguageStatusItem(
     "rehearsal.status",

@@ -8,16 +8,16 @@ interface YamlApi {
   registerContributor(name: string, schemaOf: (uri: string) => string | undefined, contentOf: (schema: string) => string): boolean;
 }
 
-/** What both extensions would say of a manifest: how its YAML is written. */
+/** The codes of problems that both extensions report: those of the YAML itself. */
 const saidByBoth = new Set(["yaml-syntax", "duplicate-field"]);
 
 /**
- * Lives beside Red Hat's YAML extension without anything being said twice. That one is given a schema for manifests which allows everything,
- * so that it neither checks, completes nor explains fields by a schema of its own; and since it tells of broken YAML, we do not.
+ * Works together with Red Hat's YAML extension, so that nothing is reported twice. The other extension gets a schema for manifests that allows
+ * everything, so that it does not check, complete or explain fields by a schema of its own. It reports broken YAML, so we do not.
  */
 export class YamlExtension implements vscode.Disposable {
   private readonly subscriptions: vscode.Disposable[] = [];
-  /** What the server said of each file, to be shown anew when it is known who says what. */
+  /** The diagnostics of each file, to be shown again when the other extension comes or goes. */
   private readonly shown = new Map<
     string,
     { readonly uri: vscode.Uri; readonly all: vscode.Diagnostic[]; readonly show: HandleDiagnosticsSignature }
@@ -25,7 +25,7 @@ export class YamlExtension implements vscode.Disposable {
   private joining = false;
   private isRegistered = false;
 
-  /** Makes itself known to the other one, now or when it is installed. */
+  /** Registers with the other extension, now or when it is installed. */
   join(): void {
     if (this.joining) return;
     this.joining = true;
@@ -36,7 +36,7 @@ export class YamlExtension implements vscode.Disposable {
     );
   }
 
-  /** Shows what is left to say of a file. */
+  /** Shows the diagnostics of a file that the other extension does not show. */
   show(uri: vscode.Uri, all: vscode.Diagnostic[], show: HandleDiagnosticsSignature): void {
     if (all.length === 0) this.shown.delete(uri.toString());
     else this.shown.set(uri.toString(), { uri, all, show });
@@ -51,7 +51,7 @@ export class YamlExtension implements vscode.Disposable {
     for (const { uri, all, show } of [...this.shown.values()]) this.show(uri, all, show);
   }
 
-  /** JSON is not the other one's business, and it may have been told to be silent. */
+  /** The other extension does not check JSON, and its checks may be turned off. */
   private otherTells(uri: vscode.Uri): boolean {
     const document = vscode.workspace.textDocuments.find((open) => open.uri.toString() === uri.toString());
     return this.isRegistered && document?.languageId === "yaml" && vscode.workspace.getConfiguration("yaml", uri).get("validate", true);
@@ -68,7 +68,7 @@ export class YamlExtension implements vscode.Disposable {
         () => "{}",
       );
     } catch {
-      return; // without it there is nobody to say things twice
+      return; // without it nothing is reported twice
     }
     this.showAgain();
   }

@@ -10,7 +10,7 @@ const places = [
   "C:\\Program Files\\Google\\Chrome\\Application\\chrome.exe",
 ];
 
-/** What a headless Chromium is started with: no sandbox, since tests may run as root, and no talk with the outside. */
+/** What a headless Chromium is started with: no sandbox, since tests may run as root, and no connection to the network. */
 export const headlessArguments = [
   "--no-sandbox",
   "--disable-gpu",
@@ -33,7 +33,7 @@ function installed(): string | undefined {
 function install(): string {
   if (!isInstalled("apt-get")) throw new Error("No Chromium or Chrome was found. Install one, or name it in the environment variable CHROMIUM.");
   say("Installing Chromium from Debian's packages");
-  // Another installation may be under way: wait for it.
+  // Another installation may be running: wait for it.
   const patience = ["-o", "DPkg::Lock::Timeout=300"];
   const [command, ...before] = process.getuid?.() === 0 ? ["apt-get"] : ["sudo", "apt-get"];
   run(command, [...before, "update", "-qq", ...patience], { quiet: true });

@@ -4,7 +4,7 @@ import { join } from "node:path";
 /** The folder of the repository. */
 export const root = join(import.meta.dirname, "..", "..");
 
-/** Runs a program to its end, its output on ours. Throws a sentence if it fails. */
+/** Runs a program to its end and prints its output. Throws an error with a sentence if it fails. */
 export function run(command: string, args: readonly string[], options: { readonly cwd?: string; readonly quiet?: true } = {}): void {
   const { status, error, stderr } = spawnSync(command, args, {
     cwd: options.cwd ?? root,

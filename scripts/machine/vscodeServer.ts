@@ -35,7 +35,7 @@ export function serverTree(): string {
   run("tar", ["xzf", `code-server-${release}.tgz`], { cwd: unfinished });
   rmSync(join(unfinished, `code-server-${release}.tgz`));
   const inside = join(unfinished, "package", "lib", "vscode");
-  // Nothing native is built: what VS Code wants of that kind it can do without here.
+  // Native modules are not built: VS Code runs without them here.
   for (const at of [inside, join(inside, "extensions")])
     run("npm", ["install", "--ignore-scripts", "--omit=dev", "--no-audit", "--no-fund", "--silent"], { cwd: at, quiet: true });
   rmSync(join(inside, "node_modules.asar"), { force: true });
