@@ -137,7 +137,7 @@ function roomOf(file: string): string {
 }
 
 function imports(file: string): { readonly from: string; readonly typeOnly: boolean }[] {
-  const found = codeOf(file).matchAll(/^(?:import|export)\s+(type\s)?[^;]*?from\s+"([^"]+)"|^import\s+"([^"]+)"|import\("([^"]+)"\)/gm);
+  const found = codeOf(file).matchAll(/^(?:import|export)\s+(type\s)?[^;="]*?from\s+"([^"]+)"|^import\s+"([^"]+)"|import\("([^"]+)"\)/gm);
   return [...found].map(([, typeOnly, from, bare, dynamic]) => ({ from: from ?? bare ?? dynamic!, typeOnly: typeOnly !== undefined }));
 }
 

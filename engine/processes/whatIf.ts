@@ -12,6 +12,7 @@ export type ProcessWhatIf =
 /** What may go wrong with its image. */
 export type ImageWhatIf = { readonly is: "imageMissing" } | { readonly is: "imageSlow"; readonly seconds: Seconds };
 
+/** A question about what a container does, or about its image. */
 export type WhatIf = ProcessWhatIf | ImageWhatIf;
 
 /** The what-ifs that make sense for a container, with numbers to begin with. */
