@@ -1,15 +1,12 @@
 import { type Connection, type InitializeParams, type InitializeResult, TextDocumentSyncKind, TextDocuments } from "vscode-languageserver";
 import { TextDocument } from "vscode-languageserver-textdocument";
-import { complete } from "../features/completion/complete.ts";
-import { hover } from "../features/hover/hover.ts";
 import { FileIndex } from "./fileIndex.ts";
 import type { RulePages } from "./pages.ts";
 import { Publisher } from "./publisher.ts";
 import { answerProtocol } from "./answers.ts";
-import { offerFeatures, offered } from "./offers.ts";
+import { offeredFeatures, offerFeatures } from "./features.ts";
 import { readSettings } from "../finding/settings.ts";
 import type { Host, Session } from "./session.ts";
-import { toCompletionList, toHover } from "./toLsp.ts";
 import { english, languageOf, wordsIn } from "../words/words.ts";
 import { type Snapshot, Workspace } from "../workspace/workspace.ts";
 import { printed } from "../../api/words/sentence.ts";
@@ -21,6 +18,7 @@ export function serve(connection: Connection, host: Host): void {
   const snapshot = (uri: string): Snapshot | undefined => workspace.snapshot(uri);
   let pages: RulePages | undefined;
   let words = english;
+  let takesSnippets = false;
   const session: Session = {
     connection,
     workspace,
@@ -28,6 +26,7 @@ export function serve(connection: Connection, host: Host): void {
     snapshot,
     inWords: (part) => printed(part, words),
     pages: () => pages,
+    takesSnippets: () => takesSnippets,
     at: ({ textDocument, position }) => {
       const found = snapshot(textDocument.uri);
       return found && { snapshot: found, offset: found.file.lines.offsetAt(position) };
@@ -35,12 +34,11 @@ export function serve(connection: Connection, host: Host): void {
   };
   const publisher = new Publisher(session);
   const index = new FileIndex(session, () => publisher.later());
-  let knowsSnippets = false;
   let knowsFolders = false;
   let folders: readonly string[] = [];
 
   connection.onInitialize(async (params) => {
-    knowsSnippets = params.capabilities.textDocument?.completion?.completionItem?.snippetSupport === true;
+    takesSnippets = params.capabilities.textDocument?.completion?.completionItem?.snippetSupport === true;
     const language = languageOf(localeOf(params));
     words = await wordsIn(language);
     const folder = optionOf(params, "pages");
@@ -71,23 +69,6 @@ export function serve(connection: Connection, host: Host): void {
     publisher.later();
   });
 
-  connection.onHover(async (params) => {
-    const at = session.at(params);
-    const docs = at && (await loadDocs());
-    const found = at && hover(at.snapshot, at.offset, docs!, host.now());
-    return found ? toHover(found, at.snapshot.file.lines, session) : null;
-  });
-  connection.onCompletion((params) => {
-    const at = session.at(params);
-    if (!at || (params.context?.triggerCharacter === " " && isIndentation(at.snapshot, at.offset))) return null;
-    const found = complete(at.snapshot, at.offset);
-    return found ? toCompletionList(found, at.snapshot.file.lines, knowsSnippets, session) : null;
-  });
-  connection.onCompletionResolve(async (item) => {
-    const key = (item.data as { docs?: string } | undefined)?.docs;
-    const text = key === undefined ? undefined : (await loadDocs())(key);
-    return text === undefined ? item : { ...item, documentation: { kind: "markdown" as const, value: text } };
-  });
   offerFeatures(session);
   answerProtocol(session, () => publisher.later());
   documents.listen(connection);
@@ -97,10 +78,8 @@ export function serve(connection: Connection, host: Host): void {
 const initializeResult: InitializeResult = {
   capabilities: {
     textDocumentSync: TextDocumentSyncKind.Incremental,
-    hoverProvider: true,
     workspace: { workspaceFolders: { supported: true, changeNotifications: true } },
-    completionProvider: { triggerCharacters: [":", " ", "-"], resolveProvider: true },
-    ...offered,
+    ...offeredFeatures,
   },
   serverInfo: { name: "rehearsal" },
 };
@@ -118,15 +97,4 @@ function localeOf(params: InitializeParams): string {
 function optionOf({ initializationOptions }: InitializeParams, name: "locale" | "pages"): string | undefined {
   const value = (initializationOptions as Readonly<Record<string, unknown>> | undefined)?.[name];
   return typeof value === "string" ? value : undefined;
-}
-
-/** Spaces at the start of a line are no wish for a proposal. */
-function isIndentation({ file: { lines } }: Snapshot, offset: number): boolean {
-  return lines.text.slice(lines.startOf(lines.lineAt(offset)), offset).trim() === "";
-}
-
-/** The documentation is half a megabyte: it is loaded when it is first asked for. */
-async function loadDocs(): Promise<(key: string) => string | undefined> {
-  const { docs } = await import("../../schemas/generated/docs.ts");
-  return (key) => (Object.hasOwn(docs, key) ? docs[key] : undefined);
 }

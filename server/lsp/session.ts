@@ -25,6 +25,8 @@ export interface Session {
   readonly inWords: (part: ServerPart) => string;
   /** Undefined until the editor has said where the rule pages are. */
   readonly pages: () => RulePages | undefined;
+  /** Whether the editor understands snippets in what is inserted. */
+  readonly takesSnippets: () => boolean;
 }
 
 interface At {

@@ -9,6 +9,8 @@ import {
 } from "vscode-languageserver";
 import { type CodeAction as Action, fixAll, quickFixes } from "../features/codeActions.ts";
 import { codeLens } from "../features/codeLens.ts";
+import { complete } from "../features/completion/complete.ts";
+import { hover } from "../features/hover/hover.ts";
 import { inlayHints } from "../features/inlayHints.ts";
 import { definition } from "../features/navigation/definition.ts";
 import { folding } from "../features/navigation/folding.ts";
@@ -20,12 +22,14 @@ import { type Change, rename, renamed } from "../features/navigation/rename.ts";
 import { selectionRange } from "../features/navigation/selectionRange.ts";
 import { workspaceSymbols } from "../features/navigation/workspaceSymbols.ts";
 import type { Session } from "./session.ts";
-import { toDiagnostic, toDocumentSymbol, toRange, toSelectionRange } from "./toLsp.ts";
+import { toCompletionList, toDiagnostic, toDocumentSymbol, toHover, toRange, toSelectionRange } from "./toLsp.ts";
 import type { Snapshot } from "../workspace/workspace.ts";
 import { say } from "../words/say.ts";
 
-/** What the server can do besides diagnostics, hover and completion. */
-export const offered: ServerCapabilities = {
+/** What an editor may ask for. Diagnostics are published without being asked for: see `publisher.ts`. */
+export const offeredFeatures: ServerCapabilities = {
+  hoverProvider: true,
+  completionProvider: { triggerCharacters: [":", " ", "-"], resolveProvider: true },
   definitionProvider: true,
   referencesProvider: true,
   documentHighlightProvider: true,
@@ -39,11 +43,44 @@ export const offered: ServerCapabilities = {
   inlayHintProvider: true,
 };
 
-/** Answers with them. */
+/** Wires every feature: each is a pure function of a snapshot. */
 export function offerFeatures(session: Session): void {
+  offerWriting(session);
   offerNavigation(session);
   offerStructure(session);
   offerActions(session);
+}
+
+function offerWriting(session: Session): void {
+  const { connection, host } = session;
+  connection.onHover(async (params) => {
+    const at = session.at(params);
+    const docs = at && (await loadDocs());
+    const found = at && hover(at.snapshot, at.offset, docs!, host.now());
+    return found ? toHover(found, at.snapshot.file.lines, session) : null;
+  });
+  connection.onCompletion((params) => {
+    const at = session.at(params);
+    if (!at || (params.context?.triggerCharacter === " " && isIndentation(at.snapshot, at.offset))) return null;
+    const found = complete(at.snapshot, at.offset);
+    return found ? toCompletionList(found, at.snapshot.file.lines, session.takesSnippets(), session) : null;
+  });
+  connection.onCompletionResolve(async (item) => {
+    const key = (item.data as { docs?: string } | undefined)?.docs;
+    const text = key === undefined ? undefined : (await loadDocs())(key);
+    return text === undefined ? item : { ...item, documentation: { kind: "markdown" as const, value: text } };
+  });
+}
+
+/** Spaces at the start of a line don't ask for proposals. */
+function isIndentation({ file: { lines } }: Snapshot, offset: number): boolean {
+  return lines.text.slice(lines.startOf(lines.lineAt(offset)), offset).trim() === "";
+}
+
+/** The documentation is half a megabyte: it is loaded when it is first asked for. */
+async function loadDocs(): Promise<(key: string) => string | undefined> {
+  const { docs } = await import("../../schemas/generated/docs.ts");
+  return (key) => (Object.hasOwn(docs, key) ? docs[key] : undefined);
 }
 
 function offerNavigation(session: Session): void {
