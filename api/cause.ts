@@ -1,5 +1,7 @@
+import type { Gate } from "../schemas/schema.ts";
 import type { CauseCode } from "./code.ts";
 import type { Path } from "./path.ts";
+import { usualVersion, type Version } from "./version.ts";
 import { type ApiSentence, say } from "./words/say.ts";
 import { listed, quoted } from "./words/sentence.ts";
 
@@ -45,9 +47,21 @@ export function fieldOf(cause: Cause): string {
 
 type Details = Partial<Pick<Cause, "code" | "field" | "instead" | "blames" | "allowed" | "related">>;
 
-/** Gathers causes; a check reports into it and goes on, since a person wants all of them at once. */
+/** A field that the server reads and drops without a word, since the feature that it belongs to is off. */
+export interface Dropped {
+  readonly path: Path;
+  readonly gate: Gate;
+}
+
+/** Gathers what the server of a version holds against an object; a check reports into it and goes on, since a person wants all causes at once. */
 export class Causes {
   readonly list: Cause[] = [];
+  readonly dropped: Dropped[] = [];
+  readonly version: Version;
+
+  constructor(version: Version = usualVersion) {
+    this.version = version;
+  }
 
   add(type: CauseType, path: Path, message: ApiSentence, details: Details = {}): void {
     this.list.push({ type, path, message, code: codes[type], ...details });

@@ -1,5 +1,6 @@
 import type { Causes } from "./cause.ts";
 import type { Path } from "./path.ts";
+import { reaches } from "./version.ts";
 import { say } from "./words/say.ts";
 import { listed, quoted } from "./words/sentence.ts";
 
@@ -60,6 +61,15 @@ export function orElse<T, Context = unknown>(first: Check<T, Context>, second: C
     first(value, at, causes, context);
     if (causes.list.length === before) second(value, at, causes, context);
   };
+}
+
+/** What holds since a version, and what held before it. */
+export function since<T, Context = unknown>(
+  version: string,
+  check: Check<T, Context>,
+  before: Check<T, Context> = () => undefined,
+): Check<T, Context> {
+  return (value, at, causes, context) => (reaches(causes.version, version) ? check : before)(value, at, causes, context);
 }
 
 /** Checks a value only where it calls for that. */

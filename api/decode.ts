@@ -1,10 +1,11 @@
 import { isObject } from "./object.ts";
-import type { Field, Shape, TypeName } from "../schemas/schema.ts";
+import type { Field, Gate, Shape, TypeName } from "../schemas/schema.ts";
 import { type Causes, nearest } from "./cause.ts";
 import { canonicalQuantity, parseQuantity } from "./quantity.ts";
 import type { Path } from "./path.ts";
 import { fieldsOf } from "./schema.ts";
 import { parseTime } from "./time.ts";
+import type { Version } from "./version.ts";
 import { type ApiSentence, say } from "./words/say.ts";
 import { listed, quoted } from "./words/sentence.ts";
 
@@ -25,15 +26,29 @@ export function decodeObject(value: unknown, type: TypeName, at: Path, causes: C
 
 function decodeLevel(value: unknown, level: Level, causes: Causes): unknown {
   if (!isObject(value))
-    return wrong(causes, level.at, value, say("an-object-with", { fields: listed([...fieldsOf(level.type).keys()].slice(0, 3)) }));
-  const fields = fieldsOf(level.type);
+    return wrong(causes, level.at, value, say("an-object-with", { fields: listed([...fieldsOf(level.type, causes.version).keys()].slice(0, 3)) }));
+  const fields = fieldsOf(level.type, causes.version);
   return mapped(value, (held, name) => {
     const field = fields.get(name);
-    if (field) return withoutZero(decode(held, field.shape, level.at.field(name), causes, level), field);
+    if (field) {
+      const at = level.at.field(name);
+      const decoded = decode(held, field.shape, at, causes, level);
+      return withoutZero(field.gate ? gated(decoded, field.gate, at, causes) : decoded, field);
+    }
     reportUnknown(name, level, causes);
     return undefined;
   });
 }
+
+/** A field that the version drops is read all the same, and may be refused. */
+function gated(value: unknown, gate: Gate, at: Path, causes: Causes): unknown {
+  if (value === undefined) return value;
+  causes.dropped.push({ path: at, gate });
+  return droppedLater.has(gate.name) ? value : undefined;
+}
+
+/** Features whose fields take more with them when they go: `defaults/disabled.ts` sees to that. */
+const droppedLater: ReadonlySet<string> = new Set(["ContainerStopSignals", "ImageVolume"]);
 
 /** An empty text, 0 and false mean the same as nothing, but where the server tells them apart. */
 function withoutZero(value: unknown, field: Field): unknown {
@@ -183,11 +198,12 @@ function what(value: unknown): ApiSentence {
 
 /** Names the field that was meant: the nearest spelling here, or the same name a level up or down. */
 function reportUnknown(name: string, { type, at, parent }: Level, causes: Causes): void {
-  const fields = fieldsOf(type);
+  const { version } = causes;
+  const fields = fieldsOf(type, version);
   const path = at.field(name);
   const respelled = [...fields.keys()].find((field) => field.toLowerCase() === name.toLowerCase());
-  const above = respelled === undefined ? holderAbove(name, parent) : undefined;
-  const below = respelled === undefined && !above ? holderBelow(name, type) : undefined;
+  const above = respelled === undefined ? holderAbove(name, parent, version) : undefined;
+  const below = respelled === undefined && !above ? holderBelow(name, type, version) : undefined;
   if (above)
     causes.add("UnknownField", path, say("move-up", { name, into: above.at.toString() || say("the-object-itself") }), {
       code: "misplaced-field",
@@ -209,16 +225,16 @@ export function reportUnknownField(name: string, known: readonly string[], at: P
   } else causes.add("UnknownField", at.field(name), say("no-field-near", { name, near }), { instead: near });
 }
 
-function holderAbove(name: string, level: Level | undefined): Level | undefined {
-  for (let up = level; up; up = up.parent) if (fieldsOf(up.type).has(name)) return up;
+function holderAbove(name: string, level: Level | undefined, version: Version): Level | undefined {
+  for (let up = level; up; up = up.parent) if (fieldsOf(up.type, version).has(name)) return up;
   return undefined;
 }
 
 /** The field of `type` whose own fields include `name`. */
-function holderBelow(name: string, type: TypeName): string | undefined {
-  for (const [field, { shape }] of fieldsOf(type)) {
+function holderBelow(name: string, type: TypeName, version: Version): string | undefined {
+  for (const [field, { shape }] of fieldsOf(type, version)) {
     const held = shape.is === "list" ? shape.of : shape;
-    if (held.is === "object" && field !== "status" && fieldsOf(held.type).has(name)) return field;
+    if (held.is === "object" && field !== "status" && fieldsOf(held.type, version).has(name)) return field;
   }
   return undefined;
 }

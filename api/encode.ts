@@ -1,28 +1,29 @@
 import type { Field, Shape, TypeName } from "../schemas/schema.ts";
 import { setOwn } from "./decode.ts";
 import { fieldsOf } from "./schema.ts";
+import type { Version } from "./version.ts";
 
 /** An object of a type as the server prints it: without what is empty, but with the empty fields that it never leaves out. */
-export function encodeObject(object: object, type: TypeName): Record<string, unknown> {
+export function encodeObject(object: object, type: TypeName, version: Version): Record<string, unknown> {
   const held = object as Readonly<Record<string, unknown>>;
   const encoded: Record<string, unknown> = {};
-  for (const [name, field] of fieldsOf(type)) {
-    const value = held[name] === undefined ? undefined : encode(held[name], field.shape);
+  for (const [name, field] of fieldsOf(type, version)) {
+    const value = held[name] === undefined ? undefined : encode(held[name], field.shape, version);
     if (value !== undefined && (field.always || field.nullable || !isEmpty(value, field))) encoded[name] = value;
-    else if (value === undefined && field.always) encoded[name] = emptyOf(field);
+    else if (value === undefined && field.always) encoded[name] = emptyOf(field, version);
   }
   return encoded;
 }
 
-function encode(value: unknown, shape: Shape): unknown {
+function encode(value: unknown, shape: Shape, version: Version): unknown {
   switch (shape.is) {
     case "object":
-      return encodeObject(value as object, shape.type);
+      return encodeObject(value as object, shape.type, version);
     case "list":
-      return (value as readonly unknown[]).map((item) => encode(item, shape.of));
+      return (value as readonly unknown[]).map((item) => encode(item, shape.of, version));
     case "map": {
       const map: Record<string, unknown> = {};
-      for (const [key, held] of Object.entries(value as object)) setOwn(map, key, encode(held, shape.of));
+      for (const [key, held] of Object.entries(value as object)) setOwn(map, key, encode(held, shape.of, version));
       return map;
     }
     default:
@@ -36,11 +37,11 @@ function isEmpty(value: unknown, { shape }: Field): boolean {
   return value === "" || value === 0 || value === false;
 }
 
-function emptyOf({ shape, nullable }: Field): unknown {
+function emptyOf({ shape, nullable }: Field, version: Version): unknown {
   if (nullable) return null;
   switch (shape.is) {
     case "object":
-      return encodeObject({}, shape.type);
+      return encodeObject({}, shape.type, version);
     case "string":
     case "bytes":
       return "";

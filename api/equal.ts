@@ -1,6 +1,6 @@
 import type { Field } from "../schemas/schema.ts";
 import { compare, parseQuantity } from "./quantity.ts";
-import { fieldsOf } from "./schema.ts";
+import { everyFieldOf } from "./schema.ts";
 
 /** Whether two values of the API are the same. What is absent is the same as an empty list or map, as in the API server's own comparisons. */
 export function sameValue(a: unknown, b: unknown): boolean {
@@ -43,7 +43,7 @@ export function sameField(a: unknown, b: unknown, field: Field | undefined): boo
   }
   const [left, right] = [a as Record<string, unknown>, b as Record<string, unknown>];
   const fieldAt = (key: string): Field | undefined =>
-    shape.is === "object" ? fieldsOf(shape.type).get(key) : shape.is === "map" ? { shape: shape.of } : undefined;
+    shape.is === "object" ? everyFieldOf(shape.type).get(key) : shape.is === "map" ? { shape: shape.of } : undefined;
   return [...new Set([...Object.keys(left), ...Object.keys(right)])].every((key) => sameField(left[key], right[key], fieldAt(key)));
 }
 

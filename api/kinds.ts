@@ -19,7 +19,7 @@ export function findKind(value: unknown, causes: Causes): Kind | undefined {
   const { apiVersion, kind } = value as Record<string, unknown>;
   const named = isName(apiVersion, "apiVersion", value, causes);
   if (!isName(kind, "kind", value, causes) || !named) return undefined;
-  const found = kindOf(apiVersion as string, kind as string);
+  const found = kindOf(apiVersion as string, kind as string, causes.version);
   if (!found) reportMissing(apiVersion as string, kind as string, causes);
   return found;
 }

@@ -1,11 +1,14 @@
 import type { CustomKind } from "./customResources.ts";
 import type { KubernetesObject } from "./object.ts";
+import { usualVersion, type Version } from "./version.ts";
 
 /** What the API server sees besides the object that it is asked to store. */
 export interface Surroundings {
   /** The uid that it draws for a new object. */
   readonly uid: string;
   readonly now: string;
+  /** The version of Kubernetes that it is of. */
+  readonly version: Version;
   /** An object of the cluster; nothing where there is none. Absent where no cluster is known: then whatever an object names may be there. */
   readonly find?: (kind: string, name: string) => KubernetesObject | undefined;
   /** All its objects of a kind; absent where no cluster is known. */
@@ -15,4 +18,4 @@ export interface Surroundings {
 }
 
 /** Stand-ins, for who does not care what is drawn and what time it is. */
-export const nowhere: Surroundings = { uid: "00000000-0000-0000-0000-000000000000", now: "1970-01-01T00:00:00Z" };
+export const nowhere: Surroundings = { uid: "00000000-0000-0000-0000-000000000000", now: "1970-01-01T00:00:00Z", version: usualVersion };

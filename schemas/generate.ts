@@ -1,40 +1,21 @@
 /**
  * Joins the recorded facts of the API server with the documentation in `@kubernetes/client-node`'s types, at build time:
  *   generated/types.ts    a TypeScript interface for each object type
- *   generated/schema.ts   the table of object types and kinds (`schema.ts` says how it reads)
+ *   generated/schema.ts   the versions, and the table of object types and kinds (`schema.ts` says how it reads)
  *   generated/docs.ts     the documentation of each type and field, by `Type` and `Type.field`
  */
 import { mkdirSync, readFileSync, readdirSync, writeFileSync } from "node:fs";
 import { createRequire } from "node:module";
 import { dirname, join } from "node:path";
-import type { Field, Kind, ObjectType, PatchStrategy, Shape } from "./schema.ts";
-
-interface Fact {
-  readonly type?: string;
-  readonly format?: string;
-  readonly ref?: string;
-  readonly enum?: readonly string[];
-  readonly default?: unknown;
-  readonly items?: Fact;
-  readonly values?: Fact;
-  readonly listType?: "atomic" | "set" | "map";
-  readonly listMapKeys?: readonly string[];
-  readonly mapType?: "atomic" | "granular";
-  readonly mergeKey?: string;
-  readonly patchStrategy?: string;
-  readonly required?: true;
-}
-type Component = Fact & { readonly properties?: Readonly<Record<string, Fact>> };
-interface Facts {
-  readonly kinds: Readonly<Record<string, string>>;
-  readonly components: Readonly<Record<string, Component>>;
-}
+import type { Fact, Facts, Resource } from "./facts.ts";
+import { gates } from "./gates.ts";
+import type { Field, Gate, Kind, ObjectType, PatchStrategy, Shape, Time } from "./schema.ts";
 
 const here = import.meta.dirname;
 const facts = JSON.parse(readFileSync(join(here, "facts.json"), "utf8")) as Facts;
 /** See `recordWire.ts`. */
 const wire = JSON.parse(readFileSync(join(here, "wire.json"), "utf8")) as Readonly<Record<string, Readonly<Record<string, string>>>>;
-const resources = JSON.parse(readFileSync(join(here, "resources.json"), "utf8")) as Omit<Kind, "type">[];
+const resources = JSON.parse(readFileSync(join(here, "resources.json"), "utf8")) as Resource[];
 
 const scalars: Readonly<Record<string, Shape>> = {
   "apimachinery.pkg.api.resource.Quantity": { is: "quantity" },
@@ -77,7 +58,7 @@ function shapeOf(fact: Fact): Shape {
   switch (fact.type) {
     case "string":
       if (fact.format === "byte") return { is: "bytes" };
-      return { is: "string", ...(fact.enum && { oneOf: fact.enum }) };
+      return { is: "string", ...(fact.enum && { oneOf: fact.enum }), ...(fact.times && { times: fact.times }) };
     case "integer":
       return { is: "integer", bits: fact.format === "int32" ? 32 : 64 };
     case "boolean":
@@ -88,7 +69,16 @@ function shapeOf(fact: Fact): Shape {
   }
 }
 
-function fieldOf(fact: Fact, flags = ""): Field {
+/** The gate of each field that has one, by `Type.field`. */
+const gateOf: ReadonlyMap<string, Gate> = new Map(
+  Object.entries(gates).flatMap(([name, { onSince, fields }]) => fields.map((field) => [field, { name, ...(onSince !== undefined && { onSince }) }])),
+);
+
+function timeOf({ since, until }: Time): Time {
+  return { ...(since !== undefined && { since }), ...(until !== undefined && { until }) };
+}
+
+function fieldOf(fact: Fact, gate: Gate | undefined, flags = ""): Field {
   const stated = fact.default !== undefined && fact.default !== "" && fact.default !== 0 && JSON.stringify(fact.default) !== "{}";
   const shape = shapeOf(fact);
   const isStruct = shape.is === "object" || shape.is === "intOrString" || shape.is === "time";
@@ -101,6 +91,8 @@ function fieldOf(fact: Fact, flags = ""): Field {
     ...(always && { always: true as const }),
     ...patchOf(fact),
     ...(isAtomic(fact) && { atomic: true as const }),
+    ...timeOf(fact),
+    ...(gate && { gate }),
   };
 }
 
@@ -178,10 +170,12 @@ const docs: Record<string, string> = {};
 const interfaces: string[] = [];
 const packageDocs = readDocs();
 
-for (const [component, { properties }] of Object.entries(facts.components)) {
+for (const [component, { type, properties = {} }] of Object.entries(facts.components)) {
   const name = typeNames.get(component)!;
-  if (!properties || scalars[component]) continue;
-  const fields = Object.fromEntries(Object.entries(properties).map(([key, fact]) => [key, fieldOf(fact, wire[component]?.[key])]));
+  if (type !== "object" || scalars[component]) continue;
+  const fields = Object.fromEntries(
+    Object.entries(properties).map(([key, fact]) => [key, fieldOf(fact, gateOf.get(`${name}.${key}`), wire[component]?.[key])]),
+  );
   objectTypes[name] = { fields };
   interfaces.push(
     `export interface ${name} {\n${Object.entries(fields)
@@ -198,9 +192,14 @@ for (const [component, { properties }] of Object.entries(facts.components)) {
   }
 }
 
-const kinds: Kind[] = resources.map(({ apiVersion, kind, plural, shortNames, namespaced }) => {
+for (const field of gateOf.keys()) {
+  const [type, name] = field.split(".") as [string, string];
+  if (!objectTypes[type]?.fields[name]) throw new Error(`gates.ts names ${field}, which no version has`);
+}
+
+const kinds: Kind[] = resources.map(({ apiVersion, kind, plural, shortNames, namespaced, ...time }) => {
   const component = facts.kinds[`${apiVersion}/${kind}`];
-  return { apiVersion, kind, plural, shortNames, namespaced, ...(component !== undefined && { type: typeNames.get(component)! }) };
+  return { apiVersion, kind, plural, shortNames, namespaced, ...timeOf(time), ...(component !== undefined && { type: typeNames.get(component)! }) };
 });
 
 const note = "// Made by schemas/generate.ts. Do not edit.\n";
@@ -209,7 +208,7 @@ mkdirSync(folder, { recursive: true });
 writeFileSync(join(folder, "types.ts"), `${note}${interfaces.join("\n\n")}\n`);
 writeFileSync(
   join(folder, "schema.ts"),
-  `${note}import type { Kind, ObjectType } from "../schema.ts";\n\nexport const objectTypes: Readonly<Record<string, ObjectType>> = ${JSON.stringify(objectTypes)};\n\nexport const kinds: readonly Kind[] = ${JSON.stringify(kinds)};\n`,
+  `${note}import type { Kind, ObjectType } from "../schema.ts";\n\nexport const versions = ${JSON.stringify(facts.versions)} as const;\n\nexport const objectTypes: Readonly<Record<string, ObjectType>> = ${JSON.stringify(objectTypes)};\n\nexport const kinds: readonly Kind[] = ${JSON.stringify(kinds)};\n`,
 );
 writeFileSync(join(folder, "docs.ts"), `${note}export const docs: Readonly<Record<string, string>> = ${JSON.stringify(docs)};\n`);
 console.log(`${Object.keys(objectTypes).length} object types, ${kinds.length} kinds, ${Object.keys(docs).length} texts`);

@@ -31,7 +31,7 @@ function readStruct(body: string): Declaration {
   const fields: Record<string, string> = {};
   for (const [, type, tag] of body.matchAll(/^\s*(?:\w+\s+)?(\S+)\s+`[^`]*json:"([^"]*)"/gm)) {
     const [name = "", ...options] = tag!.split(",");
-    if (options.includes("inline")) embedded.push(type!.replace(/^.*\./, ""));
+    if (name === "" || options.includes("inline")) embedded.push(type!.replace(/^.*\./, ""));
     else {
       const droppedWhenEmpty = options.includes("omitempty");
       const droppedWhenZero = options.includes("omitzero");
@@ -60,11 +60,16 @@ function fieldsOf(name: string, structs: ReadonlyMap<string, Declaration>): Reco
   return Object.assign({}, ...declared.embedded.map((inner) => fieldsOf(inner, structs)), declared.fields) as Record<string, string>;
 }
 
+type Flags = Readonly<Record<string, string>>;
+/** What older versions declared stays, for the fields that are gone. */
+const recorded = JSON.parse(readFileSync(join(here, "wire.json"), "utf8")) as Readonly<Record<string, Flags>>;
+
 const wire = Object.fromEntries(
   components
     .filter((component) => /\.v\d/.test(component))
     .map((component) => [component, fieldsOf(component.split(".").at(-1)!, packageOf(component))] as const)
-    .map(([component, fields]) => [component, Object.fromEntries(Object.entries(fields).filter(([, flags]) => flags !== ""))]),
+    .map(([component, fields]) => [component, Object.fromEntries(Object.entries(fields).filter(([, flags]) => flags !== ""))] as const)
+    .map(([component, fields]): [string, Flags] => [component, { ...fields, ...recorded[component] }]),
 );
 const lines = Object.entries(wire).map(([component, fields]) => `${JSON.stringify(component)}: ${JSON.stringify(fields)}`);
 writeFileSync(join(here, "wire.json"), `{\n${lines.join(",\n")}\n}\n`);

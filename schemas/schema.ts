@@ -1,6 +1,16 @@
+/** The first and the last version of Kubernetes that have something, such as `1.37`; absent where all that came before, or come after, have it too. */
+export interface Time {
+  readonly since?: string;
+  readonly until?: string;
+}
+
 /** What a value of the API may be. One table of these describes every kind; decoding, defaulting, hover and completion all read it. */
 export type Shape =
-  | { readonly is: "string"; readonly oneOf?: readonly string[] }
+  | {
+      readonly is: "string";
+      readonly oneOf?: readonly string[];
+      /** Of the values that not every version has. */ readonly times?: Readonly<Record<string, Time>>;
+    }
   | { readonly is: "bytes" } // base64 in the text
   | { readonly is: "time"; readonly precision: "seconds" | "micros" }
   | { readonly is: "integer"; readonly bits: 32 | 64 }
@@ -12,8 +22,14 @@ export type Shape =
 /** The name of an object type, such as `PodSpec`: the same name that `generated/types.ts` exports. */
 export type TypeName = string;
 
-/** A field of an object type, as the published schema describes it. */
-export interface Field {
+/** A feature that a server switches on only where it is asked to; `onSince` says in which version it begins to be on by default. */
+export interface Gate {
+  readonly name: string;
+  readonly onSince?: string;
+}
+
+/** A field of an object type, as the published schemas describe it. */
+export interface Field extends Time {
   readonly shape: Shape;
   /** The published schema demands it. The API server's own `Required` is `api/`'s business. */
   readonly required?: true;
@@ -27,6 +43,8 @@ export interface Field {
   readonly patch?: PatchStrategy;
   /** A server-side apply takes this map or object as a whole. */
   readonly atomic?: true;
+  /** While this feature is off, the server drops the field without a word. */
+  readonly gate?: Gate;
 }
 
 /** What the server publishes as `x-kubernetes-patch-strategy` and `x-kubernetes-patch-merge-key`. */
@@ -45,7 +63,7 @@ export interface ObjectType {
 }
 
 /** A kind that the API server serves, under the version that it serves it in. */
-export interface Kind {
+export interface Kind extends Time {
   readonly apiVersion: string;
   readonly kind: string;
   readonly plural: string;

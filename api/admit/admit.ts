@@ -1,6 +1,6 @@
 import type { ObjectMeta } from "../../schemas/generated/types.ts";
 import type { Kind } from "../../schemas/schema.ts";
-import { type Cause, Causes, fieldOf } from "../cause.ts";
+import { type Cause, Causes, type Dropped, fieldOf } from "../cause.ts";
 import { checkCustom, type CustomKind } from "../customResources.ts";
 import { isObject } from "../object.ts";
 import { decodeObject } from "../decode.ts";
@@ -32,6 +32,8 @@ export interface Admission {
   readonly causes: readonly Cause[];
   /** What the server says of an object that it accepts; of one that it refuses it says nothing more. */
   readonly warnings: readonly Warning[];
+  /** What the server drops without a word. */
+  readonly dropped: readonly Dropped[];
   readonly refusedAt?: Stage;
 }
 
@@ -40,13 +42,13 @@ export interface Admission {
  * An object of an unknown kind is refused at `kind`, with a cause only where a served or removed kind was meant.
  */
 export function admit(value: unknown, old?: KubernetesObject, surroundings: Surroundings = nowhere): Admission {
-  const causes = new Causes();
+  const causes = new Causes(surroundings.version);
   const custom = customKindOf(value, surroundings);
   if (custom) return admitCustom(value, custom, old, causes);
   const kind = findKind(value, causes);
   if (kind) return admitKind(value, kind, old, causes, surroundings);
   if (causes.list.length === 0) checkMetadata(decodeMetadata(value as KubernetesObject, causes), "namespaced", old, causes);
-  return { object: {}, causes: causes.list, warnings: [], refusedAt: "kind" };
+  return { object: {}, causes: causes.list, warnings: [], dropped: [], refusedAt: "kind" };
 }
 
 function customKindOf(value: unknown, { customKind }: Surroundings): CustomKind | undefined {
@@ -61,7 +63,7 @@ function admitCustom(value: unknown, custom: CustomKind, old: KubernetesObject |
   checkMetadata(object, custom.namespaced ? "namespaced" : "cluster", old, causes);
   checkCustom(value, custom, Path.root, causes);
   const refusedAt = causes.list.some(isDecoding) ? "decoding" : causes.list.length > 0 ? "validation" : undefined;
-  return { object, causes: causes.list, warnings: [], ...(refusedAt && { refusedAt }) };
+  return { object, causes: causes.list, warnings: [], dropped: [], ...(refusedAt && { refusedAt }) };
 }
 
 function isDecoding({ type }: Cause): boolean {
@@ -79,10 +81,11 @@ function admitKind(value: unknown, kind: Kind, old: KubernetesObject | undefined
       ? decodeMetadata(value as KubernetesObject, causes)
       : (decodeObject(value, kind.type, Path.root, causes) as KubernetesObject);
   const decodingCauses = causes.list.length;
-  const filled = defaulted(decoded, kind);
+  const { version } = surroundings;
+  const filled = defaulted(decoded, kind, version);
   if (!old) checkAdmission(filled, causes, surroundings);
   const admissionCauses = causes.list.length;
-  const object = old ? kept(filled, old) : created(filled, kind, surroundings);
+  const object = old ? kept(filled, old, version) : created(filled, kind, surroundings);
   const kindRules = rules[`${kind.apiVersion}/${kind.kind}`] as KindRules<KubernetesObject> | undefined;
   kindRules?.validate(object, Path.root, causes, { old });
   if (old) kindRules?.validateUpdate?.(object, Path.root, causes, { old });
@@ -96,7 +99,8 @@ function admitKind(value: unknown, kind: Kind, old: KubernetesObject | undefined
   ];
   const refusedAt = counts.find(([, count]) => count > 0)?.[0];
   return {
-    object: defaulted(object, kind),
+    object: defaulted(object, kind, version),
+    dropped: causes.dropped,
     causes: withoutEchoes(causes.list, decodingCauses),
     /** Worked out when they are asked for: a control plane makes thousands of pods, and warns nobody. */
     get warnings() {

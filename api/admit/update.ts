@@ -6,9 +6,10 @@ import { withSources } from "../defaults/storage.ts";
 import { sameValue } from "../equal.ts";
 import type { KubernetesObject } from "../object.ts";
 import { withoutLeftovers } from "../validation/services/serviceUpdate.ts";
+import { reaches, type Version } from "../version.ts";
 
 /** An update as the server looks at it: what only the server changes is as it was, and what it once drew stays where the update leaves it open. */
-export function kept(object: KubernetesObject, old: KubernetesObject): KubernetesObject {
+export function kept(object: KubernetesObject, old: KubernetesObject, version: Version): KubernetesObject {
   const { status } = old as { status?: object };
   const { generation, namespace } = old.metadata ?? {};
   const metadata = { ...object.metadata, generation, namespace: object.metadata?.namespace ?? namespace };
@@ -17,9 +18,9 @@ export function kept(object: KubernetesObject, old: KubernetesObject): Kubernete
     case "Service":
       return keptService(updated, old);
     case "Pod":
-      return keptPod(updated, old);
+      return keptPod(updated, old, version);
     case "Job":
-      return keptJob(updated);
+      return keptJob(updated, version);
     case "DaemonSet":
       return keptDaemonSet(updated, old);
     case "PersistentVolumeClaim":
@@ -41,16 +42,17 @@ function keptService(service: Service, old: Service): Service {
   return { ...service, spec: withoutLeftovers(kept, before) };
 }
 
-/** Admission fills a pod's tolerations again, and leaves its priority. */
-function keptPod(pod: Pod, old: Pod): Pod {
-  const spec: PodSpec = withTolerations(withoutDisabled(pod.spec ?? {}));
+/** Admission fills a pod's tolerations again, and leaves its priority. Since 1.37 the amounts of the whole pod stay where an update leaves them out. */
+function keptPod(pod: Pod, old: Pod, version: Version): Pod {
+  const { resources = reaches(version, "1.37") ? old.spec?.resources : undefined, ...given } = pod.spec ?? {};
+  const spec: PodSpec = withTolerations(withoutDisabled({ ...given, ...(resources && { resources }) }, version), version);
   const priority = spec.priority ?? old.spec?.priority;
   return { ...pod, spec: { ...spec, priority, preemptionPolicy: spec.preemptionPolicy ?? old.spec?.preemptionPolicy } };
 }
 
 /** A Job brings its selector and its pods' labels along, or it is refused. */
-function keptJob(job: Job): Job {
-  return inside<Job>({ spec: inside({ template: inside({ spec: withoutDisabled }) }) })(job);
+function keptJob(job: Job, version: Version): Job {
+  return inside<Job>({ spec: inside({ template: inside({ spec: withoutDisabled }) }) })(job, version);
 }
 
 /** Counts the templates that a DaemonSet has had. Its pods of the same count are of the same template. */

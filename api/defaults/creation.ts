@@ -14,33 +14,30 @@ import type {
   PodTemplateSpec,
   Service,
   ServiceSpec,
-  StatefulSet,
   Toleration,
 } from "../../schemas/generated/types.ts";
 import type { Kind } from "../../schemas/schema.ts";
+import { countsGenerations } from "../generations.ts";
 import { type KubernetesObject, nameOf } from "../object.ts";
 import { priorityOf } from "../priority.ts";
 import { qosClass } from "../qos.ts";
 import type { Surroundings } from "../surroundings.ts";
-import { withoutDisabled, withoutElection, withoutMaxUnavailable } from "./disabled.ts";
+import type { Version } from "../version.ts";
+import { withoutDisabled } from "./disabled.ts";
+import { podAmounts } from "./podResources.ts";
 import { type Fill, each, fill, inside, sequence, within } from "./fill.ts";
 import { withSources } from "./storage.ts";
 
-/** Kinds whose objects count their changes from the start. */
-const counting = new Set([
-  ...["Pod", "PodTemplate", "ReplicationController", "ReplicaSet", "Deployment", "DaemonSet", "StatefulSet", "Job", "CronJob"],
-  ...["EndpointSlice", "Ingress", "IngressClass", "NetworkPolicy", "PodDisruptionBudget", "PriorityClass"],
-]);
-
 /** Kinds whose status a creation can't bring along. */
 const withoutStatus = new Set([
+  "CSINode",
   ...["Pod", "ReplicationController", "ReplicaSet", "Deployment", "DaemonSet", "StatefulSet", "Job", "CronJob", "HorizontalPodAutoscaler"],
   ...["Ingress", "PodDisruptionBudget", "ResourceQuota", "Service", "PersistentVolume", "PersistentVolumeClaim", "Namespace"],
 ]);
 
 /** What the server's admission and storage fill in when an object is created, after its defaults. */
 export function created(object: KubernetesObject, { kind, namespaced }: Kind, surroundings: Surroundings): KubernetesObject {
-  const placed = metadataOf(object, kind, namespaced);
+  const placed = metadataOf(object, kind, namespaced, surroundings.version);
   const { status: _, ...unobserved } = placed as KubernetesObject & { status?: unknown };
   const fresh = withoutStatus.has(kind) ? unobserved : placed;
   const fillKind = kinds[kind] as ((object: KubernetesObject, surroundings: Surroundings) => KubernetesObject) | undefined;
@@ -48,11 +45,11 @@ export function created(object: KubernetesObject, { kind, namespaced }: Kind, su
 }
 
 /** The default namespace stands for none: an object of the whole cluster may name it all the same. */
-function metadataOf(object: KubernetesObject, kind: string, namespaced: boolean): KubernetesObject {
+function metadataOf(object: KubernetesObject, kind: string, namespaced: boolean, version: Version): KubernetesObject {
   const { metadata = {} } = object;
   const { namespace, ...rest } = metadata;
   const placed = namespaced ? { namespace: namespace ?? "default" } : namespace === undefined || namespace === "default" ? {} : { namespace };
-  return { ...object, metadata: { ...rest, ...placed, ...(counting.has(kind) && { generation: 1 }) } };
+  return { ...object, metadata: { ...rest, ...placed, ...(countsGenerations(kind, version) && { generation: 1 }) } };
 }
 
 /** Pods stay this long on a node that fails. */
@@ -73,12 +70,14 @@ function toleratesFailure({ key = "", effect = "" }: Toleration, failure: string
 
 function withPriority(spec: PodSpec, surroundings: Surroundings): PodSpec {
   const priority = priorityOf(spec.priorityClassName, surroundings);
-  return priority ? fill<PodSpec>({ ...priority })(spec) : spec;
+  return priority ? fill<PodSpec>({ ...priority })(spec, surroundings.version) : spec;
 }
 
 /** A gated pod is unscheduled on purpose, and says so from the start. */
 function createdPod(pod: Pod, surroundings: Surroundings): Pod {
-  const spec = withLabelKeys(withTolerations(withPriority(withoutDisabled(pod.spec ?? {}), surroundings)), pod.metadata?.labels ?? {});
+  const { version } = surroundings;
+  const enabled = podAmounts(withoutDisabled(pod.spec ?? {}, version), version);
+  const spec = withLabelKeys(withTolerations(withPriority(enabled, surroundings), version), pod.metadata?.labels ?? {}, version);
   const gated = (spec.schedulingGates ?? []).length > 0;
   const condition = {
     type: "PodScheduled",
@@ -91,7 +90,7 @@ function createdPod(pod: Pod, surroundings: Surroundings): Pod {
 }
 
 /** `matchLabelKeys` become requirements on the values that this pod has. */
-function withLabelKeys(spec: PodSpec, labels: Readonly<Record<string, string>>): PodSpec {
+function withLabelKeys(spec: PodSpec, labels: Readonly<Record<string, string>>, version: Version): PodSpec {
   const term: Fill<PodAffinityTerm> = (one) => {
     if (!one.labelSelector || !(one.matchLabelKeys?.length || one.mismatchLabelKeys?.length)) return one;
     const matching = selecting(one.labelSelector, one.matchLabelKeys, "In", labels);
@@ -108,7 +107,7 @@ function withLabelKeys(spec: PodSpec, labels: Readonly<Record<string, string>>):
         ? { ...constraint, labelSelector: selecting(constraint.labelSelector, constraint.matchLabelKeys, "In", labels) }
         : constraint,
     ),
-  })(spec);
+  })(spec, version);
 }
 
 function selecting(selector: LabelSelector, keys: readonly string[] = [], operator: string, labels: Readonly<Record<string, string>>): LabelSelector {
@@ -120,8 +119,8 @@ function selecting(selector: LabelSelector, keys: readonly string[] = [], operat
  * A Job selects its pods by its own uid, unless it brings a selector of its own. What it says itself stays, to be found wrong by validation.
  * A Job that took its labels from its template holds the very same map of labels on the server, so it gets what is added there, unless the server makes up its name: then it copies the Job first.
  */
-function createdJob(asked: Job, { uid }: Surroundings): Job {
-  const job: Job = withoutDisabledInTemplate(asked);
+function createdJob(asked: Job, { uid, version }: Surroundings): Job {
+  const job: Job = withoutDisabledInTemplate(asked, version);
   const { spec = {}, metadata = {} } = job;
   if (spec.manualSelector === true) return job;
   const name = nameOf(metadata);
@@ -138,8 +137,8 @@ function createdJob(asked: Job, { uid }: Surroundings): Job {
 /** The annotation in which the server counts the templates of a DaemonSet. */
 export const templateGeneration = "deprecated.daemonset.template.generation";
 
-function createdDaemonSet(given: DaemonSet): DaemonSet {
-  const daemonSet: DaemonSet = withoutDisabledInTemplate(given);
+function createdDaemonSet(given: DaemonSet, { version }: Surroundings): DaemonSet {
+  const daemonSet: DaemonSet = withoutDisabledInTemplate(given, version);
   const annotations = { ...daemonSet.metadata?.annotations, [templateGeneration]: "1" };
   return { ...daemonSet, metadata: { ...daemonSet.metadata, annotations } };
 }
@@ -171,32 +170,37 @@ interface WithTemplate {
 
 const inTemplate = inside<WithTemplate>({ spec: inside({ template: inside({ spec: withoutDisabled }) }) });
 
-function withoutDisabledInTemplate<T extends WithTemplate>(workload: T): T {
-  return inTemplate(workload) as T;
+function withoutDisabledInTemplate<T extends WithTemplate>(workload: T, version: Version): T {
+  return inTemplate(workload, version) as T;
 }
+
+/** What is filled in whatever surrounds an object. */
+function anywhere<T extends KubernetesObject>(fillIt: Fill<T>): (object: T, surroundings: Surroundings) => T {
+  return (object, { version }) => fillIt(object, version);
+}
+
+const templated = anywhere(withoutDisabledInTemplate as Fill<KubernetesObject & WithTemplate>);
 
 const kinds: Readonly<Record<string, (object: never, surroundings: Surroundings) => KubernetesObject>> = {
   Pod: createdPod,
-  Deployment: withoutDisabledInTemplate,
-  ReplicaSet: withoutDisabledInTemplate,
-  ReplicationController: withoutDisabledInTemplate,
-  StatefulSet: (set: StatefulSet) => withoutMaxUnavailable(withoutDisabledInTemplate(set)),
-  PodTemplate: inside<PodTemplate>({ template: inside({ spec: withoutDisabled }) }),
-  CronJob: inside<CronJob>({ spec: inside({ jobTemplate: withoutDisabledInTemplate }) }),
+  Deployment: templated,
+  ReplicaSet: templated,
+  ReplicationController: templated,
+  StatefulSet: templated,
+  PodTemplate: anywhere(inside<PodTemplate>({ template: inside({ spec: withoutDisabled }) })),
+  CronJob: anywhere(inside<CronJob>({ spec: inside({ jobTemplate: withoutDisabledInTemplate }) })),
   Job: createdJob,
-  Lease: withoutElection,
   DaemonSet: createdDaemonSet,
-  Service: within<Service>({ spec: withFamilies }),
-  Namespace: sequence<Namespace>(within({ spec: fill({ finalizers: ["kubernetes"] }) }), (namespace) => ({
-    ...namespace,
-    status: { phase: "Active" },
-  })),
-  PersistentVolume: (volume: PersistentVolume, { now }) => ({
-    ...guarded<PersistentVolume>("kubernetes.io/pv-protection")(volume),
+  Service: anywhere(within<Service>({ spec: withFamilies })),
+  Namespace: anywhere(
+    sequence<Namespace>(within({ spec: fill({ finalizers: ["kubernetes"] }) }), (namespace) => ({ ...namespace, status: { phase: "Active" } })),
+  ),
+  PersistentVolume: (volume: PersistentVolume, { now, version }) => ({
+    ...guarded<PersistentVolume>("kubernetes.io/pv-protection")(volume, version),
     status: { phase: "Pending", lastPhaseTransitionTime: now },
   }),
-  PersistentVolumeClaim: (claim: PersistentVolumeClaim) => ({
-    ...guarded<PersistentVolumeClaim>("kubernetes.io/pvc-protection")(claim),
+  PersistentVolumeClaim: (claim: PersistentVolumeClaim, { version }) => ({
+    ...guarded<PersistentVolumeClaim>("kubernetes.io/pvc-protection")(claim, version),
     spec: withSources(claim.spec ?? {}),
     status: { phase: "Pending" },
   }),

@@ -1,10 +1,17 @@
-import type { Container, Lease, Lifecycle, PodSpec, StatefulSet, VolumeProjection } from "../../schemas/generated/types.ts";
+import type { Container, Lifecycle, PodSpec, VolumeMount } from "../../schemas/generated/types.ts";
+import { reaches } from "../version.ts";
 import { type Fill, each, inside } from "./fill.ts";
 
 /**
- * Fields of features that are switched off unless somebody asks for them: the server reads them, and drops them before it looks any further.
- * Where such a field was the last of its object, that goes too, if nothing says that it was there.
+ * What goes together with the fields of features that are off. The fields themselves are left out when an object is decoded (`schemas/gates.ts`);
+ * here are those that take something else with them.
  */
+export const withoutDisabled: Fill<PodSpec> = (spec, version) => {
+  const signals = withoutStopSignals(spec, version);
+  return reaches(version, "1.35") ? signals : withoutImages(withoutRestartPolicies(signals, version));
+};
+
+/** A lifecycle that only named a signal goes with it. */
 const withoutStopSignal: Fill<Container> = (container) => {
   if (container.lifecycle?.stopSignal === undefined) return container;
   const { stopSignal: _, ...lifecycle }: Lifecycle = container.lifecycle;
@@ -12,47 +19,35 @@ const withoutStopSignal: Fill<Container> = (container) => {
   return Object.keys(lifecycle).length === 0 ? rest : { ...rest, lifecycle };
 };
 
-const withoutCertificates: Fill<VolumeProjection> = (source) => {
-  if (source.clusterTrustBundle === undefined && source.podCertificate === undefined) return source;
-  const { clusterTrustBundle: _, podCertificate: __, ...rest } = source;
-  return rest;
-};
+const signalsOff = each(withoutStopSignal);
+const withoutStopSignals = inside<PodSpec>({ containers: signalsOff, initContainers: signalsOff });
 
-const containers = each(withoutStopSignal);
-
-const withoutGroup: Fill<PodSpec> = (spec) => {
-  if (spec.schedulingGroup === undefined) return spec;
-  const { schedulingGroup: _, ...rest } = spec;
-  return rest;
-};
-
-const withinPods = inside<PodSpec>({
-  containers,
-  initContainers: containers,
-  volumes: each(inside({ projected: inside({ sources: each(withoutCertificates) }) })),
+/** Before containers had restart policies of their own, only `Always` meant something, for a container of the start. */
+const withoutRestartPolicies = inside<PodSpec>({
+  containers: each((container) => (container.restartPolicy === undefined ? container : withoutPolicy(container))),
+  initContainers: each((container) =>
+    container.restartPolicy === undefined || container.restartPolicy === "Always" ? container : withoutPolicy(container),
+  ),
 });
 
-/** Removes the fields of a pod whose feature gates are off. */
-export const withoutDisabled: Fill<PodSpec> = (spec) => withoutGroup(withinPods(spec));
+function withoutPolicy({ restartPolicy: _, ...container }: Container): Container {
+  return container;
+}
 
-/** StatefulSets replace their pods one at a time. */
-export const withoutMaxUnavailable = inside<StatefulSet>({
-  spec: inside({
-    updateStrategy: inside({
-      rollingUpdate: (rollingUpdate) => {
-        if (rollingUpdate.maxUnavailable === undefined) return rollingUpdate;
-        const { maxUnavailable: _, ...rest } = rollingUpdate;
-        return rest;
-      },
-    }),
-  }),
-});
+/** Volumes made of images, and where they are mounted. */
+function withoutImages(spec: PodSpec): PodSpec {
+  const images = new Set(spec.volumes?.flatMap(({ name, image }) => (image ? [name] : [])));
+  if (images.size === 0) return spec;
+  const containers = (list: Container[] | undefined): Container[] | undefined =>
+    list?.map((container) => ({ ...container, volumeMounts: withoutMounts(container.volumeMounts, images) }));
+  return {
+    ...spec,
+    volumes: spec.volumes?.filter(({ image }) => !image),
+    containers: containers(spec.containers),
+    ...(spec.initContainers && { initContainers: containers(spec.initContainers) }),
+  };
+}
 
-/** Leases are taken, not elected. */
-export const withoutElection = inside<Lease>({
-  spec: (spec) => {
-    if (spec.strategy === undefined && spec.preferredHolder === undefined) return spec;
-    const { strategy: _, preferredHolder: __, ...rest } = spec;
-    return rest;
-  },
-});
+function withoutMounts(mounts: VolumeMount[] | undefined, images: ReadonlySet<string | undefined>): VolumeMount[] | undefined {
+  return mounts?.filter(({ name }) => !images.has(name));
+}

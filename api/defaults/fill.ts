@@ -1,18 +1,19 @@
-import { fieldsOf } from "../schema.ts";
+import { everyFieldOf } from "../schema.ts";
+import type { Version } from "../version.ts";
 
-/** Fills what is missing in a value; returns the value itself where nothing is. Zeros that the server can't tell from absence are left out already. */
-export type Fill<T> = (value: T) => T;
+/** Fills what is missing in a value as a version does; returns the value itself where nothing is. Zeros that the server can't tell from absence are left out already. */
+export type Fill<T> = (value: T, version: Version) => T;
 
-type Values<T> = { readonly [K in keyof T]?: T[K] | ((owner: T) => T[K] | undefined) };
+type Values<T> = { readonly [K in keyof T]?: T[K] | ((owner: T, version: Version) => T[K] | undefined) };
 
 /** Fields that are absent get these values, worked out from their owner where it takes that. A value that is undefined stays absent. */
 export function fill<T extends object>(values: NoInfer<Values<T>>): Fill<T> {
   const entries = Object.entries(values) as [keyof T, unknown][];
-  return (owner) => {
+  return (owner, version) => {
     let copy: T | undefined;
     for (const [name, given] of entries) {
       if (owner[name] !== undefined) continue;
-      const value = typeof given === "function" ? (given as (owner: T) => unknown)(copy ?? owner) : given;
+      const value = typeof given === "function" ? (given as (owner: T, version: Version) => unknown)(copy ?? owner, version) : given;
       if (value !== undefined) (copy ??= { ...owner })[name] = value as T[typeof name];
     }
     return copy ?? owner;
@@ -24,12 +25,12 @@ type Fills<T> = { readonly [K in keyof T]?: Fill<NonNullable<T[K]>> };
 /** Fills inside of the fields that are there. */
 export function inside<T extends object>(fills: NoInfer<Fills<T>>): Fill<T> {
   const entries = Object.entries(fills) as [keyof T, Fill<unknown>][];
-  return (owner) => {
+  return (owner, version) => {
     let copy: T | undefined;
     for (const [name, fillField] of entries) {
       const before = owner[name];
       if (before === undefined) continue;
-      const after = fillField(before);
+      const after = fillField(before, version);
       if (after !== before) (copy ??= { ...owner })[name] = after as T[typeof name];
     }
     return copy ?? owner;
@@ -40,27 +41,27 @@ export function inside<T extends object>(fills: NoInfer<Fills<T>>): Fill<T> {
 export function within<T extends object>(fills: NoInfer<Fills<T>>): Fill<T> {
   const fillPresent = inside<T>(fills);
   const names = Object.keys(fills) as (keyof T)[];
-  return (owner) => {
+  return (owner, version) => {
     const absent = names.filter((name) => owner[name] === undefined);
-    return fillPresent(absent.length === 0 ? owner : { ...owner, ...Object.fromEntries(absent.map((name) => [name, {}])) });
+    return fillPresent(absent.length === 0 ? owner : { ...owner, ...Object.fromEntries(absent.map((name) => [name, {}])) }, version);
   };
 }
 
 /** Every item of a list. */
 export function each<T>(fillItem: Fill<T>): Fill<T[]> {
-  return (items) => {
-    const filled = items.map(fillItem);
+  return (items, version) => {
+    const filled = items.map((item) => fillItem(item, version));
     return filled.some((item, i) => item !== items[i]) ? filled : items;
   };
 }
 
 /** One after the other. */
 export function sequence<T>(...fills: readonly Fill<T>[]): Fill<T> {
-  return (value) => fills.reduce((filled, next) => next(filled), value);
+  return (value, version) => fills.reduce((filled, next) => next(filled, version), value);
 }
 
 /** The defaults that the published schema states for a type. */
 export function stated<T extends object>(type: string): Fill<T> {
-  const defaults = [...fieldsOf(type)].flatMap(([name, field]) => (field.default === undefined ? [] : [[name, field.default]]));
+  const defaults = [...everyFieldOf(type)].flatMap(([name, field]) => (field.default === undefined ? [] : [[name, field.default]]));
   return fill(Object.fromEntries(defaults) as Values<T>);
 }

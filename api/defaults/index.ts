@@ -1,12 +1,14 @@
 import type { Kind } from "../../schemas/schema.ts";
 import type { KubernetesObject } from "../object.ts";
+import type { Version } from "../version.ts";
+import type { Fill } from "./fill.ts";
 import * as others from "./others.ts";
 import * as services from "./services.ts";
 import * as storage from "./storage.ts";
 import * as workloads from "./workloads.ts";
 
 /** The defaults of every kind that has some, by `apiVersion/kind`. */
-const defaults: Readonly<Record<string, (object: never) => KubernetesObject>> = {
+const defaults: Readonly<Record<string, (object: never, version: Version) => KubernetesObject>> = {
   "apps/v1/DaemonSet": workloads.daemonSet,
   "apps/v1/Deployment": workloads.deployment,
   "apps/v1/ReplicaSet": workloads.replicaSet,
@@ -38,8 +40,8 @@ const defaults: Readonly<Record<string, (object: never) => KubernetesObject>> = 
   "v1/Service": services.service,
 };
 
-/** The object with all defaults of its kind. */
-export function defaulted(object: KubernetesObject, { apiVersion, kind }: Kind): KubernetesObject {
-  const fillKind = defaults[`${apiVersion}/${kind}`] as ((object: KubernetesObject) => KubernetesObject) | undefined;
-  return fillKind ? fillKind(object) : object;
+/** The object with all defaults that a version has for its kind. */
+export function defaulted(object: KubernetesObject, { apiVersion, kind }: Kind, version: Version): KubernetesObject {
+  const fillKind = defaults[`${apiVersion}/${kind}`] as Fill<KubernetesObject> | undefined;
+  return fillKind ? fillKind(object, version) : object;
 }

@@ -107,10 +107,10 @@ const account: Fill<PodSpec> = (spec) => {
 };
 
 /** With the host's network, a container's ports are the host's: filled in for a pod, not yet for a template of pods. */
-export const hostPorts: Fill<PodSpec> = (spec) => {
+export const hostPorts: Fill<PodSpec> = (spec, version) => {
   if (spec.hostNetwork !== true) return spec;
   const ports = inside<Container>({ ports: each(fill<ContainerPort>({ hostPort: ({ containerPort }) => containerPort })) });
-  return inside<PodSpec>({ containers: each(ports), initContainers: each(ports) })(spec);
+  return inside<PodSpec>({ containers: each(ports), initContainers: each(ports) })(spec, version);
 };
 
 /** The defaults that a pod and a pod template have in common. */

@@ -1,5 +1,6 @@
 import type { Container, PodSpec, ResourceRequirements } from "../../schemas/generated/types.ts";
 import { add, compare, formatQuantity, parseQuantity, quantityOf } from "../quantity.ts";
+import { reaches } from "../version.ts";
 import { type Fill, each, inside } from "./fill.ts";
 
 type Amounts = Readonly<Record<string, string | number>>;
@@ -17,7 +18,7 @@ function isOfPods(name: string): boolean {
 }
 
 /** The pod's own amounts, where it states some: huge pages from its containers' limits, requests from their requests or else from its limits. */
-const wholePod: Fill<PodSpec> = (spec) => {
+const wholePod: Fill<PodSpec> = (spec, version) => {
   const { resources } = spec;
   if (!resources || (isEmpty(resources.limits) && isEmpty(resources.requests))) return spec;
   const limits = { ...resources.limits };
@@ -25,7 +26,7 @@ const wholePod: Fill<PodSpec> = (spec) => {
     if (name.startsWith("hugepages-") && resources.requests?.[name] === undefined) limits[name] ??= amount;
   }
   const requests = { ...resources.requests };
-  if (Object.keys(limits).length > 0) {
+  if (Object.keys(limits).length > 0 || reaches(version, "1.37")) {
     for (const [name, amount] of Object.entries(together(spec, "requests"))) if (name === "cpu" || name === "memory") requests[name] ??= amount;
     for (const [name, amount] of Object.entries(limits)) if (isOfPods(name)) requests[name] ??= amount;
   }
@@ -77,5 +78,27 @@ function quantity(text: string | number): ReturnType<typeof quantityOf> {
 
 const ofContainers = inside<PodSpec>({ containers: each(requestsFromLimits), initContainers: each(requestsFromLimits) });
 
-/** The requests of a pod that follow from its limits. */
-export const podResources: Fill<PodSpec> = (spec) => wholePod(ofContainers(spec));
+/** What a pod's defaults do: since 1.37 its own amounts are left to `podAmounts`. */
+export const podResources: Fill<PodSpec> = (spec, version) => {
+  const filled = ofContainers(spec, version);
+  return reaches(version, "1.37") ? filled : wholePod(filled, version);
+};
+
+/** Since 1.37 the pod's own amounts are filled in once, when it is created; and a limit that all its containers have becomes one of the pod, too. */
+export const podAmounts: Fill<PodSpec> = (spec, version) => (reaches(version, "1.37") ? limited(wholePod(spec, version)) : spec);
+
+function limited(spec: PodSpec): PodSpec {
+  const { resources } = spec;
+  if (!resources) return spec;
+  const each = [...(spec.containers ?? []), ...(spec.initContainers ?? [])];
+  const names = Object.keys(resources.requests ?? {}).filter(
+    (name) =>
+      isOfPods(name) && resources.limits?.[name] === undefined && each.every((container) => container.resources?.limits?.[name] !== undefined),
+  );
+  if (names.length === 0) return spec;
+  const all = together(spec, "limits");
+  const limits = Object.fromEntries(
+    names.map((name) => [name, greatest({ [name]: all[name] ?? "0" }, { [name]: resources.requests![name]! })[name]!]),
+  );
+  return { ...spec, resources: { ...resources, limits: { ...resources.limits, ...limits } } };
+}

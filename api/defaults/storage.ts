@@ -7,6 +7,7 @@ import type {
   PersistentVolumeSpec,
   StorageClass,
 } from "../../schemas/generated/types.ts";
+import { reaches } from "../version.ts";
 import { fill, inside, sequence, stated, within } from "./fill.ts";
 
 /** The defaults of a claim's spec, also inside a template of claims. */
@@ -67,6 +68,7 @@ export const csiDriver = within<CSIDriver>({
       fsGroupPolicy: "ReadWriteOnceWithFSType",
       requiresRepublish: false,
       seLinuxMount: false,
+      preventPodSchedulingIfMissing: (_, version) => (reaches(version, "1.37") ? false : undefined),
     }),
     withModes,
   ),

@@ -16,6 +16,7 @@ import type {
   StatefulSetSpec,
   StatefulSetUpdateStrategy,
 } from "../../schemas/generated/types.ts";
+import { reaches } from "../version.ts";
 import { type Fill, each, fill, inside, sequence, within } from "./fill.ts";
 import { podResources } from "./podResources.ts";
 import { hostPorts, podSpec, podTemplate } from "./pod.ts";
@@ -29,8 +30,8 @@ export const podTemplateObject = inside<PodTemplate>({ template: podTemplate });
 
 const rollingUpdateOnly =
   <S extends { type?: string | undefined; rollingUpdate?: object | undefined }>(fillIt: Fill<S>): Fill<S> =>
-  (strategy) =>
-    strategy.type === "RollingUpdate" ? fillIt(strategy) : strategy;
+  (strategy, version) =>
+    strategy.type === "RollingUpdate" ? fillIt(strategy, version) : strategy;
 
 /** The defaults of a Deployment. */
 export const deployment = within<Deployment>({
@@ -66,7 +67,7 @@ export const daemonSet = within<DaemonSet>({
 /** A strategy that names no type gets its parameters too; one that does, only where it begins them. */
 const statefulSetStrategy = sequence<StatefulSetUpdateStrategy>(
   (strategy) => (strategy.type === undefined ? { ...strategy, type: "RollingUpdate", rollingUpdate: strategy.rollingUpdate ?? {} } : strategy),
-  rollingUpdateOnly(inside({ rollingUpdate: fill({ partition: 0 }) })),
+  rollingUpdateOnly(inside({ rollingUpdate: fill({ partition: 0, maxUnavailable: (_, version) => (reaches(version, "1.37") ? 1 : undefined) }) })),
 );
 
 const claimTemplate = sequence<PersistentVolumeClaim>(

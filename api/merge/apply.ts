@@ -1,4 +1,4 @@
-import { kindOf } from "../schema.ts";
+import { everKindOf } from "../schema.ts";
 import { difference } from "./difference.ts";
 import { mergePatch, threeWayMergePatch } from "./json.ts";
 import { annotated, lastAppliedOf } from "./lastApplied.ts";
@@ -17,7 +17,7 @@ export type Applied = { readonly patch: Patch; readonly object: Map } | { readon
 
 /** What a value of a built-in kind may be; nothing is known of custom resources. */
 export function shapeOfKind({ apiVersion, kind }: Map): Known {
-  const type = typeof apiVersion === "string" && typeof kind === "string" ? kindOf(apiVersion, kind)?.type : undefined;
+  const type = typeof apiVersion === "string" && typeof kind === "string" ? everKindOf(apiVersion, kind)?.type : undefined;
   return type === undefined ? undefined : { is: "object", type };
 }
 

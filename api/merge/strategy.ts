@@ -1,6 +1,6 @@
 import { isObject } from "../object.ts";
 import type { Field, Shape } from "../../schemas/schema.ts";
-import { fieldsOf } from "../schema.ts";
+import { everyFieldOf } from "../schema.ts";
 import { own } from "./map.ts";
 
 /** What a value may be. Of custom resources, and of fields that the server does not know, nothing is known. */
@@ -23,7 +23,7 @@ export function strategyOf(shape: Known, name: string): FieldStrategy {
 
 /** A field of an object, or the value of a map. */
 export function fieldAt(shape: Known, name: string): Field | undefined {
-  if (shape?.is === "object") return fieldsOf(shape.type).get(name);
+  if (shape?.is === "object") return everyFieldOf(shape.type).get(name);
   return shape?.is === "map" ? { shape: shape.of } : undefined;
 }
 

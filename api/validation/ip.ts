@@ -1,6 +1,7 @@
+import { type Check, since } from "../check.ts";
 import type { Path } from "../path.ts";
 import { warning, type Warning } from "../warning.ts";
-import type { Flaw, Format } from "./names.ts";
+import { type Flaw, type Format, formatted } from "./names.ts";
 import { say } from "../words/say.ts";
 import { quoted } from "../words/sentence.ts";
 
@@ -133,8 +134,23 @@ function canonical(value: string, right: string): Flaw | undefined {
   return value === right ? undefined : { message: say("unusual-spelling", { value: quoted(value), right }), instead: right };
 }
 
+const anyAddress: Format = (value) => (parseAddress(value) === undefined ? ipAddress(value) : undefined);
+const anyBlock: Format = (value) => (parsePrefix(value) === undefined ? cidr(value) : undefined);
+
+/** An address of an old field. Before 1.36 any spelling did. */
+export const oldAddress: Check<string> = since("1.36", formatted(ipAddress), formatted(anyAddress));
+
+/** A CIDR block of an old field. Before 1.36 any spelling did, and bits beyond the length were overlooked. */
+export const oldCidr: Check<string> = since("1.36", formatted(cidr), formatted(anyBlock));
+
+/** The address itself, where it was written in IPv6 clothes. */
+export function unmapped(address: Address): Address {
+  return address.mapped ? { ...address, bytes: address.bytes.slice(12), mapped: false } : address;
+}
+
 /** Whether the address lies in the block. */
-export function contains(block: Prefix, address: Address): boolean {
+export function contains(block: Prefix, written: Address): boolean {
+  const address = unmapped(written);
   if (block.address.bytes.length !== address.bytes.length) return false;
   return formatPrefix(block) === formatPrefix({ address, length: block.length });
 }

@@ -1,7 +1,8 @@
 import type { ManagedFieldsEntry, ObjectMeta, OwnerReference } from "../../schemas/generated/types.ts";
 import type { Causes } from "../cause.ts";
-import { type Check, all, between, each, fields } from "../check.ts";
+import { type Check, all, between, each, fields, since } from "../check.ts";
 import { sameValue } from "../equal.ts";
+import { countsGenerations } from "../generations.ts";
 import { type KubernetesObject, nameOf } from "../object.ts";
 import type { Path } from "../path.ts";
 import { type Format, dnsLabel, formatted, keysFormatted, labelValue, pathSegment, qualifiedName } from "./names.ts";
@@ -27,17 +28,10 @@ export function objectMeta(name: Format, scope: Scope = "namespaced", finalizers
     if (object.kind !== anyPrefix) checkGenerateName(name, meta, at.field("generateName"), causes);
     checkName(name, meta, at, causes);
     contents(namespaceOf(meta), at, causes, undefined);
-    if (!countsGenerations.has(object.kind ?? "") && meta.generation !== undefined)
+    if (!countsGenerations(object.kind ?? "", causes.version) && meta.generation !== undefined)
       between(0)(meta.generation, at.field("generation"), causes, undefined);
   };
 }
-
-/** The kinds whose first generation is 1, whatever the manifest says. */
-const countsGenerations = new Set([
-  ...["Pod", "PodTemplate", "ReplicationController", "ReplicaSet", "Deployment", "DaemonSet", "StatefulSet", "Job", "CronJob"],
-  ...["EndpointSlice", "Ingress", "IngressClass", "NetworkPolicy", "PodDisruptionBudget", "PriorityClass"],
-  ...["DeviceClass", "DeviceTaintRule", "ResourceSlice", "FlowSchema", "PriorityLevelConfiguration"],
-]);
 
 /** An empty namespace counts as none, as everywhere in the API. */
 function namespaceOf({ namespace, ...meta }: ObjectMeta): ObjectMeta {
@@ -69,13 +63,16 @@ export const labels = all<Readonly<Record<string, string>>>(keysFormatted(qualif
 
 const annotationsLimit = 256 * 1024;
 
-/** Annotations have keys like labels, whose case does not matter, and room for 256 KiB altogether. */
+/** Annotations have room for 256 KiB altogether. */
+export const annotationsSize: Check<Readonly<Record<string, string>>> = (map, at, causes) => {
+  const size = Object.entries(map).reduce((sum, [key, value]) => sum + byteLength(key) + byteLength(value), 0);
+  if (size > annotationsLimit) causes.add("FieldValueTooLong", at, say("annotations-too-large", { size, most: annotationsLimit }));
+};
+
+/** Their keys are like those of labels, but their case does not matter. */
 export const annotations = all<Readonly<Record<string, string>>>(
   keysFormatted((key) => qualifiedName(key.toLowerCase())),
-  (map, at, causes) => {
-    const size = Object.entries(map).reduce((sum, [key, value]) => sum + byteLength(key) + byteLength(value), 0);
-    if (size > annotationsLimit) causes.add("FieldValueTooLong", at, say("annotations-too-large", { size, most: annotationsLimit }));
-  },
+  annotationsSize,
 );
 
 /** How many bytes a text takes in UTF-8, which is what the API server counts. */
@@ -89,11 +86,28 @@ export function byteLength(text: string): number {
   return bytes;
 }
 
-/** The server names an owner's fields without its index in the list. */
+const versionPattern = /^([^/]*\/)?[^/]+$/;
+/** What to say of an owner without one of these. */
+const ownerLacks = {
+  apiVersion: say("owner-without-api-version"),
+  kind: say("owner-without-kind"),
+  name: say("owner-without-name"),
+  uid: say("owner-without-uid"),
+} as const;
+
 const ownerReference: Check<OwnerReference> = ({ apiVersion = "", kind = "", name = "", uid = "" }, at, causes) => {
+  if (apiVersion !== "" && !versionPattern.test(apiVersion))
+    causes.invalid(at.field("apiVersion"), say("no-version-named", { apiVersion: quoted(apiVersion) }));
+  const held = { apiVersion, kind, name, uid };
+  for (const field of ["apiVersion", "kind", "name", "uid"] as const) if (held[field] === "") causes.required(at.field(field), ownerLacks[field]);
+  if (apiVersion === "v1" && kind === "Event") causes.invalid(at, say("event-owns-nothing"));
+};
+
+/** Before 1.37 the server named an owner's fields without its index in the list, and took what is missing for wrong. */
+const olderOwnerReference: Check<OwnerReference> = ({ apiVersion = "", kind = "", name = "", uid = "" }, at, causes) => {
   const list = at.parent!;
   const missing = (field: keyof OwnerReference, message: ApiSentence) => causes.invalid(at.field(field).shownAs(list.field(field)), message);
-  if (!/^([^/]*\/)?[^/]+$/.test(apiVersion)) missing("apiVersion", say("no-version-named", { apiVersion: quoted(apiVersion) }));
+  if (!versionPattern.test(apiVersion)) missing("apiVersion", say("no-version-named", { apiVersion: quoted(apiVersion) }));
   if (kind === "") missing("kind", say("owner-without-kind"));
   if (name === "") missing("name", say("owner-without-name"));
   if (uid === "") missing("uid", say("owner-without-uid"));
@@ -143,7 +157,7 @@ function fieldsWith(finalizerIs: Check<string>): Check<ObjectMeta> {
   return fields<ObjectMeta>({
     labels,
     annotations,
-    ownerReferences: all(each(ownerReference), oneController),
+    ownerReferences: all(each(since("1.37", ownerReference, olderOwnerReference)), oneController),
     finalizers: all(each(finalizerIs), oneDeletion),
     managedFields: each(managedFields),
   });

@@ -1,7 +1,7 @@
 import type { Check } from "../check.ts";
 import { sameField } from "../equal.ts";
 import type { TypeName } from "../../schemas/schema.ts";
-import { fieldsOf } from "../schema.ts";
+import { everyFieldOf } from "../schema.ts";
 import type { Situation, Update } from "./rules.ts";
 import { type ApiSentence, say } from "../words/say.ts";
 import { quoted } from "../words/sentence.ts";
@@ -28,7 +28,7 @@ export function changes<T extends object>(checks: UpdateChecks<T>): Check<T, Upd
 
 /** These fields of a type stay what they were when the object was created. */
 export function immutable<T extends object>(type: TypeName, ...names: readonly (keyof T & string)[]): Check<T, Update<T>> {
-  const fields = fieldsOf(type);
+  const fields = everyFieldOf(type);
   return (value, at, causes, { old }) => {
     for (const name of names) {
       if (!sameField(value[name], old[name], fields.get(name)))

@@ -110,6 +110,7 @@ export const ko = translated<typeof en>()({
   "cannot-begin-a-name": "{prefix}(으)로 이름을 시작할 수 없습니다. {flaw}",
   "annotations-too-large": "어노테이션이 {size}바이트입니다. {most}바이트까지 됩니다.",
   "no-version-named": "{apiVersion}에는 버전이 없습니다. apps/v1처럼 적으세요.",
+  "owner-without-api-version": "소유자에 apiVersion이 없습니다.",
   "owner-without-kind": "소유자에 kind가 없습니다.",
   "owner-without-name": "소유자에 name이 없습니다.",
   "owner-without-uid": "소유자에 uid가 없습니다.",
@@ -400,6 +401,7 @@ export const ko = translated<typeof en>()({
   "resize-restart-missing": "restartPolicy가 없습니다. NotRequired나 RestartContainer를 적으세요.",
   "resize-never-restarts":
     "이 파드는 아무것도 다시 시작하지 않으므로(restartPolicy Never) 크기 조정이 컨테이너를 다시 시작할 수 없습니다. NotRequired를 적으세요.",
+  "restart-rules-of-sidecar": "쿠버네티스 1.36 전에는 사이드카(restartPolicy Always)에 재시작 규칙을 둘 수 없습니다.",
   "resize-of-init-container": "크기 조정으로 다시 시작할 수 있는 것은 사이드카(restartPolicy Always)뿐입니다.",
 
   // pods: scheduling
@@ -644,7 +646,9 @@ export const ko = translated<typeof en>()({
   "name-is-label": "잡의 파드는 잡의 이름을 레이블로 가집니다. {flaw}",
   "hostname-too-long": "마지막 파드의 호스트 이름이 {hostname}이(가) 될 수 없습니다. 63자 이하의 DNS 레이블이어야 합니다.",
   "job-pods-stay": "잡이 만들어진 뒤에는 파드를 바꿀 수 없습니다. 잡을 삭제하고 다시 만드세요.",
+  "suspended-job-resources-stay": "잡이 만들어진 뒤에는 파드를 바꿀 수 없습니다. 일시 중지된 동안에는 파드가 실행될 곳만 바꿀 수 있습니다.",
   "suspended-job-pods-stay": "잡이 만들어진 뒤에는 파드를 바꿀 수 없습니다. 일시 중지된 동안에는 파드가 실행될 곳과 자원만 바꿀 수 있습니다.",
+  "none-may-be-missing": "{value}이면 빠져도 되는 파드가 없어서 어떤 파드도 교체할 수 없습니다.",
   "completions-with-parallelism": "completions는 parallelism과 함께 같은 수로만 바꿀 수 있습니다.",
   "completions-stay": "completions는 잡이 만들어진 뒤에는 바꿀 수 없습니다. 삭제하고 다시 만드세요.",
   "managed-by-empty": "managedBy가 비어 있습니다. example.com/controller 같은 경로를 적거나 필드를 빼세요.",
@@ -695,4 +699,28 @@ export const ko = translated<typeof en>()({
   "node-without-amounts": "노드 {name}에 담을 수 있는 양이 적혀 있지 않아 아무것도 들어가지 않습니다.",
   "pod-without-name": "파드에는 이름이 필요합니다.",
   "no-node-amount": "{value}은(는) 노드가 가질 수 있는 {name}의 양이 아닙니다.",
+
+  // versions of Kubernetes
+  "resource-version-missing": "{kind}을(를) 교체하려면 보고 있던 버전을 적어야 합니다. resourceVersion이 없습니다.",
+  "signer-missing": "누가 서명하는지 적으세요. 예: example.com/signer.",
+  "no-signer": "{name}은(는) 서명자가 아닙니다. example.com/signer처럼 도메인과 경로를 적으세요.",
+  "too-many-characters": "{count}자입니다. {most}자까지 쓸 수 있습니다.",
+  "domain-without-dot": "{domain}은(는) 도메인이 아닙니다. 점이 있어야 합니다.",
+  "bundle-missing": "번들의 이름을 적으세요.",
+  "bundle-twice": "name과 signerName 중 하나만 적으세요.",
+  "bundle-named": "이름으로 정한 번들에는 labelSelector가 필요 없습니다. 빼세요.",
+  "no-bundle": "어떤 번들인지 name이나 signerName으로 적으세요.",
+  "bundle-path-missing": "path가 없습니다. 번들을 어느 파일에 담을지 적으세요.",
+  "annotation-without-name": "어노테이션에 이름이 없습니다.",
+  "key-without-domain": "{key} 앞에 도메인이 있어야 합니다. 예: example.com/name.",
+  "certificate-path-missing": "인증서를 둘 곳을 적으세요: {paths}.",
+  "not-yet-field": "{name}에는 쿠버네티스 {since}이(가) 필요합니다. {version}에는 이 필드가 없습니다.",
+  "gone-field": "{name}은(는) 쿠버네티스 {until}까지 있던 필드입니다. {version}에는 이 필드가 없습니다.",
+  "not-yet-kind": "{apiVersion} {kind}에는 쿠버네티스 {since}이(가) 필요합니다. {version}은(는) 이것을 제공하지 않습니다.",
+  "gone-kind": "{apiVersion} {kind}은(는) 쿠버네티스 {until}까지 제공되었습니다. {version}은(는) 이것을 제공하지 않습니다.",
+  "dropped-gate": "{field}은(는) 말없이 버려집니다. 기능 게이트 {gate}이(가) 필요한데, {version}에서는 기본으로 꺼져 있습니다.",
+  "dropped-gate-since":
+    "{field}은(는) 말없이 버려집니다. 기능 게이트 {gate}이(가) 필요한데, {version}에서는 기본으로 꺼져 있고 {since}부터 켜져 있습니다.",
+  "with-other-version": "{sentence} 쿠버네티스 {versions}은(는) 받아들입니다.",
+  "in-version": "쿠버네티스 {version}에서: {sentence}",
 });

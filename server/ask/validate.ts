@@ -1,10 +1,12 @@
 import { type Admission, admit } from "../../api/admit/admit.ts";
+import { admitReplacement } from "../../api/admit/admitReplacement.ts";
 import { admitUpdate } from "../../api/admit/admitUpdate.ts";
 import { type Cause, fieldOf } from "../../api/cause.ts";
 import { nowhere, type Surroundings } from "../../api/surroundings.ts";
 import { encodeObject } from "../../api/encode.ts";
 import type { KubernetesObject } from "../../api/object.ts";
 import { kindOf } from "../../api/schema.ts";
+import { usualVersion, type Version, versions } from "../../api/version.ts";
 import { Manifest } from "../manifest/manifest.ts";
 import { parseFile } from "../syntax/parseFile.ts";
 import { inEnglish } from "../words/words.ts";
@@ -17,6 +19,8 @@ interface Question {
   /** The manifest that was created before: then this is an update of it. */
   readonly old?: unknown;
   readonly defaults?: boolean;
+  /** The version of Kubernetes that is asked, such as `1.37`. Such an update replaces the object; one without a version is applied, as by `kubectl apply`. */
+  readonly version?: string;
 }
 
 interface Verdict {
@@ -26,18 +30,24 @@ interface Verdict {
 }
 
 /** Nothing is in the cluster but what every cluster has. */
-const emptyCluster: Surroundings = { ...nowhere, find: () => undefined };
+function emptyCluster(version: Version): Surroundings {
+  return { ...nowhere, version, find: () => undefined };
+}
 
 /** What the API server would say of a manifest. */
 export function ask(question: Question): object {
   const { id, object, manifest, old, defaults } = question;
-  if (manifest !== undefined) return { id, ...verdictOnText(manifest) };
-  const admission = old === undefined ? admit(object, undefined, emptyCluster) : admitUpdate(object, old, emptyCluster);
-  return { id, ...verdict(admission), ...(defaults === true && { defaulted: printedObject(admission.object) }) };
+  const version = question.version === undefined ? usualVersion : versions.find((known) => known === question.version);
+  if (!version) return { id, unsupported: `There is no version ${question.version} here: ask for one of ${versions.join(", ")}.` };
+  const cluster = emptyCluster(version);
+  if (manifest !== undefined) return { id, ...verdictOnText(manifest, cluster) };
+  const update = question.version === undefined ? admitUpdate : admitReplacement;
+  const admission = old === undefined ? admit(object, undefined, cluster) : update(object, old, cluster);
+  return { id, ...verdict(admission), ...(defaults === true && { defaulted: printedObject(admission.object, version) }) };
 }
 
 /** The server reads the first document of a text; a `List` is no object of its own, but those in it are. */
-function verdictOnText(text: string): Verdict {
+function verdictOnText(text: string, cluster: Surroundings): Verdict {
   const { documents, problem } = parseFile(text);
   const found = documents.findIndex(({ syntax }) => syntax.root !== undefined || syntax.problems.length > 0);
   if (found < 0)
@@ -48,12 +58,12 @@ function verdictOnText(text: string): Verdict {
     };
   const { syntax } = documents[found]!;
   const manifest = new Manifest(syntax);
-  if (found > 0) return verdict(admit(withoutContent(manifest), undefined, emptyCluster));
+  if (found > 0) return verdict(admit(withoutContent(manifest), undefined, cluster));
   const unreadable = [
     ...syntax.problems.map(({ message }) => ({ field: "", type: "Syntax", message: inEnglish(message) })),
     ...manifest.readingCauses.map(printed),
   ];
-  const parts = (itemsOf(manifest.value) ?? [manifest.value]).map((part) => verdict(admit(part, undefined, emptyCluster)));
+  const parts = (itemsOf(manifest.value) ?? [manifest.value]).map((part) => verdict(admit(part, undefined, cluster)));
   return {
     accepted: unreadable.length === 0 && parts.every(({ accepted }) => accepted),
     causes: [...unreadable, ...parts.flatMap(({ causes }) => causes)],
@@ -67,9 +77,9 @@ function withoutContent({ apiVersion, kind }: Manifest): unknown {
 }
 
 /** As the server prints it, with what it drew itself in the words of the recorded answers. */
-function printedObject(object: KubernetesObject): unknown {
-  const type = kindOf(object.apiVersion ?? "", object.kind ?? "")?.type;
-  const text = JSON.stringify(type === undefined ? object : encodeObject(object, type));
+function printedObject(object: KubernetesObject, version: Version): unknown {
+  const type = kindOf(object.apiVersion ?? "", object.kind ?? "", version)?.type;
+  const text = JSON.stringify(type === undefined ? object : encodeObject(object, type, version));
   return JSON.parse(text.replaceAll(nowhere.uid, "<uid>").replaceAll(nowhere.now, "<now>"));
 }
 

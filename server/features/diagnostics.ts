@@ -3,7 +3,7 @@ import { admitUpdate } from "../../api/admit/admitUpdate.ts";
 import { type Surroundings, nowhere } from "../../api/surroundings.ts";
 import { type Cause, fieldOf } from "../../api/cause.ts";
 import { Path } from "../../api/path.ts";
-import { kindOf } from "../../api/schema.ts";
+import { everKindOf } from "../../api/schema.ts";
 import type { Warning } from "../../api/warning.ts";
 import type { Catalog } from "../workspace/catalog.ts";
 import type { Finding } from "../finding/finding.ts";
@@ -95,7 +95,7 @@ function asWritten(cause: Cause, manifest: Manifest): Cause {
 
 /** Files of tools look like objects of a kind that nobody knows, but have no metadata: it is not missed. */
 function isBodiless({ manifest }: Document, { path }: Cause): boolean {
-  return path.steps()[0] === "metadata" && !manifest.keyAt(["metadata"]) && kindOf(manifest.apiVersion ?? "", manifest.kind ?? "") === undefined;
+  return path.steps()[0] === "metadata" && !manifest.keyAt(["metadata"]) && everKindOf(manifest.apiVersion ?? "", manifest.kind ?? "") === undefined;
 }
 
 const nothing = { causes: [], warnings: [] };

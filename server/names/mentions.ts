@@ -1,4 +1,4 @@
-import { kindOf } from "../../api/schema.ts";
+import { everKindOf } from "../../api/schema.ts";
 import { nodeAt } from "../manifest/locate.ts";
 import { metadata, rootShape } from "../schema/schemaAt.ts";
 import type { Mapping, Pair, Scalar, SyntaxDocument } from "../syntax/tree.ts";
@@ -20,7 +20,7 @@ export function selfOf(document: SyntaxDocument): Self {
   const text = (...steps: string[]): string => scalarAt(document.root, ...steps)?.value ?? "";
   const apiVersion = text("apiVersion");
   const kind = text("kind");
-  const clusterWide = kindOf(apiVersion, kind)?.namespaced === false;
+  const clusterWide = everKindOf(apiVersion, kind)?.namespaced === false;
   return { apiVersion, kind, namespace: clusterWide ? "" : text("metadata", "namespace") || "default", name: text("metadata", "name") };
 }
 

@@ -1,5 +1,5 @@
 import type { Steps } from "../../api/path.ts";
-import { fieldsOf } from "../../api/schema.ts";
+import { everyFieldOf } from "../../api/schema.ts";
 import type { Shape, TypeName } from "../../schemas/schema.ts";
 import { keyText } from "../manifest/mapKey.ts";
 import { resolved } from "../text/trail.ts";
@@ -39,7 +39,7 @@ function visitNode(node: Node | undefined, shape: Shape, path: Steps, within: Ho
     }
   } else if (at?.is === "mapping" && shape.is === "object") {
     const holder: Holder = { type: shape.type, node: at, path, within };
-    const fields = fieldsOf(shape.type);
+    const fields = everyFieldOf(shape.type);
     for (const pair of at.pairs) {
       const name = keyText(pair.key);
       const field = name === undefined ? undefined : fields.get(name);

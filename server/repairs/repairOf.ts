@@ -1,7 +1,7 @@
 import type { Steps } from "../../api/path.ts";
 import { isObject } from "../../api/object.ts";
 import { type Cause, nearest } from "../../api/cause.ts";
-import { fieldsOf, kindOf, versionsOf } from "../../api/schema.ts";
+import { everyFieldOf, everKindOf, versionsOf } from "../../api/schema.ts";
 import type { Repair } from "../finding/finding.ts";
 import type { Manifest } from "../manifest/manifest.ts";
 import { valueAt } from "../text/values.ts";
@@ -137,7 +137,7 @@ function looksLike(key: string, name: string): boolean {
 }
 
 function rootOf({ apiVersion, kind }: Manifest): Shape | undefined {
-  return apiVersion === undefined || kind === undefined || !kindOf(apiVersion, kind) ? undefined : rootShape(apiVersion, kind);
+  return apiVersion === undefined || kind === undefined || !everKindOf(apiVersion, kind) ? undefined : rootShape(apiVersion, kind);
 }
 
 function takes(root: Shape, steps: Steps, name: string): boolean {
@@ -146,7 +146,7 @@ function takes(root: Shape, steps: Steps, name: string): boolean {
 
 function fieldsAt(root: Shape, steps: Steps): readonly string[] {
   const shape = schemaAt(root, steps)?.shape;
-  return shape?.is === "object" ? [...fieldsOf(shape.type).keys()] : [];
+  return shape?.is === "object" ? [...everyFieldOf(shape.type).keys()] : [];
 }
 
 /** Whether steps lead to something that can take an entry: a map, or nothing yet behind a key. */

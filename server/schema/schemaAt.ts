@@ -1,5 +1,5 @@
 import type { Steps } from "../../api/path.ts";
-import { fieldsOf, kindOf } from "../../api/schema.ts";
+import { everyFieldOf, everKindOf } from "../../api/schema.ts";
 import type { Field, Shape, TypeName } from "../../schemas/schema.ts";
 
 /** What the schema says of one place in an object. */
@@ -13,7 +13,7 @@ export interface SchemaPlace {
 
 /** The shape of objects of a kind; nothing for a kind without a schema. */
 export function rootShape(apiVersion: string, kind: string): Shape | undefined {
-  const type = kindOf(apiVersion, kind)?.type;
+  const type = everKindOf(apiVersion, kind)?.type;
   return type === undefined ? undefined : { is: "object", type };
 }
 
@@ -42,7 +42,7 @@ function stepInto(place: SchemaPlace, step: string | number): SchemaPlace | unde
   const { shape } = place;
   switch (shape.is) {
     case "object": {
-      const field = fieldsOf(shape.type).get(String(step));
+      const field = everyFieldOf(shape.type).get(String(step));
       return field && { shape: field.shape, owner: shape.type, name: String(step), field };
     }
     case "list":

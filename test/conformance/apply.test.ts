@@ -2,6 +2,7 @@ import assert from "node:assert/strict";
 import { readFileSync } from "node:fs";
 import { join } from "node:path";
 import { test } from "node:test";
+import { usualVersion } from "../../api/version.ts";
 import { encodeObject } from "../../api/encode.ts";
 import { applyManifest, shapeOfKind } from "../../api/merge/apply.ts";
 import { lastApplied } from "../../api/merge/lastApplied.ts";
@@ -55,7 +56,7 @@ function inNamespace(manifest: StoredObject, live: StoredObject): StoredObject {
 /** An object as it is printed, without what controllers add later, and without the ports that are drawn. */
 function settled(object: StoredObject): unknown {
   const shape = shapeOfKind({ ...object });
-  const printed = shape?.is === "object" ? encodeObject(object, shape.type) : object;
+  const printed = shape?.is === "object" ? encodeObject(object, shape.type, usualVersion) : object;
   const text = JSON.stringify(printed, (name, value: unknown) => (["status", "nodePort", "deployment.kubernetes.io/revision"].includes(name) ? undefined : value));
   return JSON.parse(text);
 }

@@ -9,13 +9,17 @@ export type Recorded = Readonly<Record<string, unknown>>;
 
 /** A kind of recording: how its cases become questions, who answers them, and how an answer is held against the recorded one. */
 export interface Recording {
-  readonly kind: "validate" | "rollout" | "place";
+  /** The folder that its files are in. */
+  readonly kind: "validate" | "versions" | "rollout" | "place";
+  /** Who answers its questions. */
+  readonly asks: "validate" | "rollout" | "place";
   questionOf(recorded: Recorded, bases: Readonly<Record<string, unknown>>): Record<string, unknown>;
   score(recorded: Recorded, answer: Recorded): Score;
 }
 
 const validate: Recording = {
   kind: "validate",
+  asks: "validate",
   questionOf(recorded, bases) {
     const base = bases[recorded["base"] as string];
     if (recorded["defaulted"] !== undefined) return { id: recorded["base"], object: base, defaults: true };
@@ -26,16 +30,25 @@ const validate: Recording = {
   score: scoreVerdict,
 };
 
+/** What other versions than 1.36 say: a line is the question itself, with the answer beside it. */
+const versions: Recording = {
+  kind: "versions",
+  asks: "validate",
+  questionOf: ({ differs: _, accepted: __, status: ___, causes: ____, defaulted: _____, message: ______, ...question }) => question,
+  score: scoreVerdict,
+};
+
 const rollout: Recording = {
   kind: "rollout",
+  asks: "rollout",
   questionOf: ({ steps, ...script }) => ({ ...script, steps: (steps as Recorded[]).map(({ frame: _, ...step }) => step) }),
   score: scoreRollout,
 };
 
-const place: Recording = { kind: "place", questionOf: ({ decisions: _, ...scenario }) => scenario, score: scorePlacement };
+const place: Recording = { kind: "place", asks: "place", questionOf: ({ decisions: _, ...scenario }) => scenario, score: scorePlacement };
 
 /** The kinds of recordings. */
-export const recordings: readonly Recording[] = [validate, rollout, place];
+export const recordings: readonly Recording[] = [validate, versions, rollout, place];
 
 /** What of a file agrees, and the first words about what does not. */
 export interface FileScore {
@@ -45,8 +58,8 @@ export interface FileScore {
 }
 
 /** The code of ours that answers the questions of a kind. */
-export async function askOf({ kind }: Recording): Promise<Ask> {
-  return ((await import(`../../server/ask/${kind}.ts`)) as { ask: Ask }).ask;
+export async function askOf({ asks }: Recording): Promise<Ask> {
+  return ((await import(`../../server/ask/${asks}.ts`)) as { ask: Ask }).ask;
 }
 
 /** The recorded files of a kind below a folder. */

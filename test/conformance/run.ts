@@ -1,5 +1,5 @@
 /**
- * Prints how far our answers agree with what a real Kubernetes 1.36 said: a line for each recorded file of the compact set in the repository,
+ * Prints how far our answers agree with what a real Kubernetes said: a line for each recorded file of the compact set in the repository,
  * and of the whole of `../shared/vectors` where that is there. WORDS says how many differences to show a file.
  */
 import { existsSync } from "node:fs";

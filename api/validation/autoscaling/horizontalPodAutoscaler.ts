@@ -7,7 +7,7 @@ import type {
   HorizontalPodAutoscalerSpec,
   MetricSpec,
 } from "../../../schemas/generated/types.ts";
-import { type Check, all, between, each, fields, oneOf, required, within } from "../../check.ts";
+import { type Check, all, between, each, fields, oneOf, required, since, within } from "../../check.ts";
 import { parseQuantity, sign } from "../../quantity.ts";
 import { objectMeta, objectMetaUpdate } from "../metadata.ts";
 import { dnsSubdomain } from "../names.ts";
@@ -19,11 +19,23 @@ import { quoted } from "../../words/sentence.ts";
 
 type Spec = HorizontalPodAutoscalerSpec;
 
-/** The bounds; scaling to zero is only left to those that had it before. */
+const missingMax = say("max-replicas-missing");
+
+/** Since 1.36 a missing bound is named as missing; before, 0 was too low. */
+const maxGiven = since<number>(
+  "1.36",
+  (_, at, causes) => causes.required(at, missingMax),
+  (_, at, causes) => causes.invalid(at, missingMax),
+);
+
+/** Since 1.37 every autoscaler can scale to zero; before, that was only left to those that had it already. */
+const minimum = since<number, boolean>("1.37", between(0), (min, at, causes, wasZero) => between(wasZero ? 0 : 1)(min, at, causes, undefined));
+
+/** The bounds. */
 const replicas: Check<Spec, Situation<Spec>> = ({ minReplicas, maxReplicas = 0 }, at, causes, { old }) => {
-  if (minReplicas !== undefined) between(old?.minReplicas === 0 ? 0 : 1)(minReplicas, at.field("minReplicas"), causes, undefined);
+  if (minReplicas !== undefined) minimum(minReplicas, at.field("minReplicas"), causes, old?.minReplicas === 0);
   const max = at.field("maxReplicas");
-  if (maxReplicas === 0) causes.required(max, say("max-replicas-missing"));
+  if (maxReplicas === 0) maxGiven(maxReplicas, max, causes, undefined);
   else between(1)(maxReplicas, max, causes, undefined);
   if (minReplicas !== undefined && maxReplicas < minReplicas) {
     const related = { path: at.field("minReplicas"), message: say("min-replicas-is", { minReplicas }) };

@@ -9,12 +9,12 @@ import type {
   IngressTLS,
   TypedLocalObjectReference,
 } from "../../../schemas/generated/types.ts";
-import { type Check, all, each, fields, required, unlessEmpty, within } from "../../check.ts";
+import { type Check, all, each, fields, required, since, unlessEmpty, within } from "../../check.ts";
 import { pathTo } from "../../path.ts";
 import { deprecated } from "../../warning.ts";
 import { parseAddress } from "../ip.ts";
 import { objectMeta, objectMetaUpdate } from "../metadata.ts";
-import { dnsLabel, dnsSubdomain, formatted, pathSegment, portName, wildcardDnsSubdomain } from "../names.ts";
+import { dns1035Label, dnsLabel, dnsSubdomain, formatted, pathSegment, portName, wildcardDnsSubdomain } from "../names.ts";
 import { portNumber } from "../ports.ts";
 import type { KindRules } from "../rules.ts";
 import { onCreate } from "../update.ts";
@@ -62,10 +62,13 @@ const reference = all(
   required<TypedLocalObjectReference>("kind", "name"),
 );
 
+/** Before 1.36 the name of a Service had to begin with a letter. */
+const serviceName = since("1.36", formatted(dnsLabel), formatted(dns1035Label));
+
 const serviceBackend: Check<IngressServiceBackend> = ({ name = "", port = {} }, at, causes) => {
   const backend = at.parent!;
   if (name === "") causes.required(at.field("name"), say("backend-service-missing"));
-  else formatted(dnsLabel)(name, at.field("name"), causes, undefined);
+  else serviceName(name, at.field("name"), causes, undefined);
   const [hasName, hasNumber] = [(port.name ?? "") !== "", (port.number ?? 0) !== 0];
   if (hasName && hasNumber) causes.invalid(at.field("port"), say("port-name-and-number"), { field: backend.toString(), code: "ingress-backend" });
   else if (hasName) formatted(portName)(port.name!, at.field("port").field("name"), causes, undefined);

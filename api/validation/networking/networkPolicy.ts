@@ -9,9 +9,9 @@ import type {
 } from "../../../schemas/generated/types.ts";
 import { type Check, all, each, fields, isMissing, oneOf, within } from "../../check.ts";
 import { type Path, pathTo } from "../../path.ts";
-import { cidr, cidrWarning, contains, parsePrefix } from "../ip.ts";
+import { cidrWarning, contains, oldCidr, parsePrefix } from "../ip.ts";
 import { objectMeta, objectMetaUpdate } from "../metadata.ts";
-import { dnsSubdomain, formatted } from "../names.ts";
+import { dnsSubdomain } from "../names.ts";
 import { portNumber, portNumberOrName, protocol } from "../ports.ts";
 import type { KindRules, Situation } from "../rules.ts";
 import { labelSelector } from "../selectors.ts";
@@ -34,7 +34,7 @@ const port = all(fields<NetworkPolicyPort>({ protocol, port: portNumberOrName })
 
 const block: Check<IPBlock, Known> = ({ cidr: whole, except = [] }, at, causes, known) => {
   if (isMissing(whole)) return causes.required(at.field("cidr"), say("cidr-missing"));
-  const allowed: Check<string> = (value, place) => known.has(value) || formatted(cidr)(value, place, causes, undefined);
+  const allowed: Check<string> = (value, place) => known.has(value) || oldCidr(value, place, causes, undefined);
   allowed(whole!, at.field("cidr"), causes, undefined);
   const outer = parsePrefix(whole!);
   if (outer === undefined) return;

@@ -3,8 +3,9 @@ import type { Causes } from "../../cause.ts";
 import { type Check, all, distinct, each, fields } from "../../check.ts";
 import { formatQuantity, isWholeNumber, parseQuantity, sign } from "../../quantity.ts";
 import { type Path, pathTo } from "../../path.ts";
+import { reaches } from "../../version.ts";
 import { deprecated } from "../../warning.ts";
-import { cidr, cidrWarning, isV6, parsePrefix } from "../ip.ts";
+import { cidrWarning, isV6, oldCidr, parsePrefix } from "../ip.ts";
 import { objectMeta, objectMetaUpdate } from "../metadata.ts";
 import { dnsSubdomain, formatted, labelValue, qualifiedName } from "../names.ts";
 import { type Amounts, isWhole } from "../resourceNames.ts";
@@ -41,7 +42,7 @@ export function podCidrsOf({ podCIDR = "", podCIDRs = [] }: NodeSpec): readonly 
 const podCidrs: Check<NodeSpec> = (spec, root, causes) => {
   const at = root.field("podCIDRs");
   const blocks = podCidrsOf(spec);
-  each(formatted(cidr))(blocks, at, causes, undefined);
+  each(oldCidr)(blocks, at, causes, undefined);
   const families = blocks.map((block) => parsePrefix(block)).map((prefix) => prefix !== undefined && isV6(prefix.address));
   if (blocks.length > 2 || (blocks.length === 2 && families[0] === families[1])) causes.invalid(at, say("one-cidr-of-a-family"));
 };
@@ -83,8 +84,9 @@ const setOnce: Check<Node, Update<Node>> = ({ spec: now = {} }, root, causes, { 
     causes.forbidden(at.field("podCIDRs"), cannotChange("podCIDRs", before), { code: "immutable-field" });
   for (const name of ["providerID", "externalID"] as const) {
     const free = name === "providerID" && !old.providerID;
+    const type = name === "providerID" && reaches(causes.version, "1.37") ? "FieldValueInvalid" : "FieldValueForbidden";
     if (!free && (now[name] ?? "") !== (old[name] ?? ""))
-      causes.forbidden(at.field(name), cannotChange(name, old[name]), { code: "immutable-field" });
+      causes.add(type, at.field(name), cannotChange(name, old[name]), { code: "immutable-field" });
   }
 };
 

@@ -1,6 +1,6 @@
 import type { HostAlias, PodDNSConfig, PodSpec } from "../../../schemas/generated/types.ts";
 import { type Check, each, fields } from "../../check.ts";
-import { ipAddress } from "../ip.ts";
+import { oldAddress } from "../ip.ts";
 import { dnsSubdomain, dnsSubdomainWithUnderscore, formatted } from "../names.ts";
 import { say } from "../../words/say.ts";
 import { quoted } from "../../words/sentence.ts";
@@ -16,7 +16,7 @@ const search: Check<string> = (domain, at, causes) => {
 const config = fields<PodDNSConfig>({
   nameservers: (servers, at, causes) => {
     if (servers.length > mostNameservers) causes.invalid(at, say("too-many-nameservers", { count: servers.length, most: mostNameservers }));
-    each(formatted(ipAddress))(servers, at, causes, undefined);
+    each(oldAddress)(servers, at, causes, undefined);
   },
   searches: (domains, at, causes) => {
     if (domains.length > mostSearches) causes.invalid(at, say("too-many-searches", { count: domains.length, most: mostSearches }));
@@ -40,7 +40,7 @@ export const dnsConfig: Check<PodSpec> = ({ dnsPolicy, dnsConfig: given }, at, c
 
 /** Names that the pod's own hosts file knows. */
 export const hostAliases: Check<readonly HostAlias[]> = each((alias, at, causes) => {
-  formatted(ipAddress)(alias.ip ?? "", at.field("ip"), causes, undefined);
+  oldAddress(alias.ip ?? "", at.field("ip"), causes, undefined);
   each(formatted(dnsSubdomain))(alias.hostnames ?? [], at.field("hostnames"), causes, undefined);
 });
 

@@ -1,4 +1,5 @@
 import type { ObjectMeta, PodResourceClaim, PodSpec } from "../../../schemas/generated/types.ts";
+import { reaches } from "../../version.ts";
 import { type Check, all, between, choice, each, fields, oneOf, unlessEmpty } from "../../check.ts";
 import { labels } from "../metadata.ts";
 import { dnsLabel, dnsSubdomain, formatted } from "../names.ts";
@@ -62,8 +63,9 @@ const ownUsers: Check<PodSpec> = (spec, at, causes) => {
 
 const oneProcessSpace: Check<PodSpec> = ({ hostPID, shareProcessNamespace }, at, causes) => {
   if (hostPID !== true || shareProcessNamespace !== true) return;
-  const shown = at.field("securityContext").field("shareProcessNamespace");
-  causes.invalid(at.field("shareProcessNamespace").shownAs(shown), say("process-namespaces"));
+  const here = at.field("shareProcessNamespace");
+  const shown = reaches(causes.version, "1.37") ? here : here.shownAs(at.field("securityContext").field("shareProcessNamespace"));
+  causes.invalid(shown, say("process-namespaces"));
 };
 
 const containersExist: Check<PodSpec> = ({ containers = [] }, at, causes) => {

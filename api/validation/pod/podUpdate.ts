@@ -4,7 +4,7 @@ import type { Check } from "../../check.ts";
 import { sameField, sameValue } from "../../equal.ts";
 import { without } from "../../object.ts";
 import type { Path } from "../../path.ts";
-import { fieldsOf } from "../../schema.ts";
+import { everyFieldOf } from "../../schema.ts";
 import type { Update } from "../rules.ts";
 import { appArmorContainer, mirrorPod } from "./annotations.ts";
 import { say } from "../../words/say.ts";
@@ -90,7 +90,7 @@ function fixed({ containers = [], initContainers = [], affinity, ...spec }: PodS
 function othersStay(now: PodSpec, before: PodSpec, at: Path, causes: Causes): void {
   const ended = (before.terminationGracePeriodSeconds ?? 0) < 0 && now.terminationGracePeriodSeconds === 1;
   const changed = [...new Set([...Object.keys(before), ...Object.keys(now)] as (keyof PodSpec)[])].filter(
-    (name) => !sameField(now[name], before[name], fieldsOf("PodSpec").get(name)) && !(ended && name === "terminationGracePeriodSeconds"),
+    (name) => !sameField(now[name], before[name], everyFieldOf("PodSpec").get(name)) && !(ended && name === "terminationGracePeriodSeconds"),
   );
   if (changed.length === 0) return;
   const message = say("pod-stays", { changed: listed(changed) });

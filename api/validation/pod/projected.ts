@@ -9,6 +9,7 @@ import type {
 import { type Check, all, between, each, fields, required } from "../../check.ts";
 import type { Path } from "../../path.ts";
 import { fileFieldRef, resourceFieldRef } from "./env.ts";
+import { certificatePaths, clusterTrustBundle, podCertificate } from "./certificates.ts";
 import { fileMode, volumePath } from "./paths.ts";
 import { say } from "../../words/say.ts";
 import { allOf, quoted } from "../../words/sentence.ts";
@@ -47,12 +48,14 @@ const serviceAccountToken: Check<ServiceAccountTokenProjection> = ({ expirationS
   else volumePath(path, here, causes, undefined);
 };
 
-/** What can be put together in one volume. The server drops `clusterTrustBundle` and `podCertificate`, whose features are off. */
+/** What can be put together in one volume. Before 1.37 the server drops `clusterTrustBundle` and `podCertificate`, whose features are off. */
 const sources = {
   secret: all(required("name"), fields<NonNullable<VolumeProjection["secret"]>>({ items: keysToPaths })),
   configMap: all(required("name"), fields<NonNullable<VolumeProjection["configMap"]>>({ items: keysToPaths })),
   downwardAPI: fields<NonNullable<VolumeProjection["downwardAPI"]>>({ items: each(downwardFile) }),
   serviceAccountToken,
+  clusterTrustBundle,
+  podCertificate,
 };
 
 const oneSource: Check<VolumeProjection> = (projection, at, causes) => {
@@ -64,21 +67,27 @@ const oneSource: Check<VolumeProjection> = (projection, at, causes) => {
 const pathsDiffer: Check<ProjectedVolumeSource> = ({ sources: list = [] }, at, causes) => {
   const seen = new Map<string, Path>();
   list.forEach((projection, i) => {
-    for (const name of ["secret", "configMap", "downwardAPI"] as const) {
-      (projection[name]?.items ?? []).forEach(({ path = "" }, j) => {
-        if (path === "") return;
-        const here = at.field("sources").index(i).field(name).field("items").index(j).field("path");
-        const first = seen.get(path);
-        if (first === undefined) seen.set(path, here);
-        else
-          causes.invalid(here.shownAs(at), say("files-alike", { path: quoted(path) }), {
-            code: "conflicting-paths",
-            related: { path: first, message: say("first-one") },
-          });
-      });
+    for (const { path, at: here } of filesOf(projection, at.field("sources").index(i))) {
+      const first = seen.get(path);
+      if (first === undefined) seen.set(path, here);
+      else
+        causes.invalid(here.shownAs(at), say("files-alike", { path: quoted(path) }), {
+          code: "conflicting-paths",
+          related: { path: first, message: say("first-one") },
+        });
     }
   });
 };
+
+function filesOf(projection: VolumeProjection, source: Path): { path: string; at: Path }[] {
+  const items = (["secret", "configMap", "downwardAPI"] as const).flatMap((name) =>
+    (projection[name]?.items ?? []).map(({ path = "" }, i) => ({ path, at: source.field(name).field("items").index(i).field("path") })),
+  );
+  const { clusterTrustBundle: bundle, podCertificate: certificate = {} } = projection;
+  const paths = certificatePaths.map((name) => ({ path: certificate[name] ?? "", at: source.field("podCertificate").field(name) }));
+  const named = [...items, ...paths].filter(({ path }) => path !== "");
+  return bundle ? [...named, { path: bundle.path ?? "", at: source.field("clusterTrustBundle").field("path") }] : named;
+}
 
 /** A volume that puts files from several places together. */
 export const projected: Check<ProjectedVolumeSource> = all(

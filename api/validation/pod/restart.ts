@@ -1,5 +1,7 @@
 import type { Container, ContainerResizePolicy, ContainerRestartRule, ContainerRestartRuleOnExitCodes } from "../../../schemas/generated/types.ts";
-import { type Check, each, fields, oneOf } from "../../check.ts";
+import type { Causes, CauseType } from "../../cause.ts";
+import { type Check, each, fields, oneOf, since } from "../../check.ts";
+import { reaches } from "../../version.ts";
 import type { PodScope } from "./scope.ts";
 import { say } from "../../words/say.ts";
 import { quoted } from "../../words/sentence.ts";
@@ -7,14 +9,21 @@ import { quoted } from "../../words/sentence.ts";
 const mostRules = 20;
 const mostValues = 255;
 
+/** Until 1.35 a list of too many items was called too long. */
+function tooMany({ version }: Causes): CauseType {
+  return reaches(version, "1.36") ? "FieldValueTooMany" : "FieldValueTooLong";
+}
+
 const exitCodes: Check<ContainerRestartRuleOnExitCodes> = ({ operator = "", values = [] }, at, causes) => {
   oneOf("In", "NotIn")(operator, at.field("operator"), causes, undefined);
-  if (values.length > mostValues)
-    causes.add("FieldValueTooMany", at.field("values"), say("too-many-values", { count: values.length, most: mostValues }));
+  if (values.length > mostValues) causes.add(tooMany(causes), at.field("values"), say("too-many-values", { count: values.length, most: mostValues }));
 };
 
+/** Since 1.36 a container can take the whole pod along. */
+const actions = since("1.36", oneOf("Restart", "RestartAllContainers"), oneOf("Restart"));
+
 const rule: Check<ContainerRestartRule> = ({ action = "", exitCodes: codes }, at, causes) => {
-  oneOf("Restart", "RestartAllContainers")(action, at.field("action"), causes, undefined);
+  actions(action, at.field("action"), causes, undefined);
   if (codes === undefined) causes.required(at.field("exitCodes"), say("restart-rule-without-codes"));
   else exitCodes(codes, at.field("exitCodes"), causes, undefined);
 };
@@ -23,10 +32,16 @@ const rule: Check<ContainerRestartRule> = ({ action = "", exitCodes: codes }, at
 export const containerRestart: Check<Container> = ({ restartPolicy, restartPolicyRules = [] }, at, causes) => {
   if (restartPolicy !== undefined) oneOf("Always", "OnFailure", "Never")(restartPolicy, at.field("restartPolicy"), causes, undefined);
   else if (restartPolicyRules.length > 0) causes.required(at.field("restartPolicy"), say("restart-rules-without-policy"));
-  if (restartPolicy === undefined && at.parent?.step === "initContainers") return;
+  const isInitial = at.parent?.step === "initContainers";
+  if (restartPolicy === undefined && isInitial) return;
+  if (restartPolicy === "Always" && isInitial && !reaches(causes.version, "1.36")) {
+    // Before 1.36 a sidecar had no rules.
+    if (restartPolicyRules.length > 0) causes.forbidden(at.field("restartPolicyRules"), say("restart-rules-of-sidecar"));
+    return;
+  }
   const rules = at.field("restartPolicyRules");
   if (restartPolicyRules.length > mostRules)
-    causes.add("FieldValueTooMany", rules, say("too-many-rules", { count: restartPolicyRules.length, most: mostRules }));
+    causes.add(tooMany(causes), rules, say("too-many-rules", { count: restartPolicyRules.length, most: mostRules }));
   each(rule)(restartPolicyRules, rules, causes, undefined);
 };
 
@@ -46,10 +61,13 @@ export const resizePolicy: Check<readonly ContainerResizePolicy[], PodScope> = (
   });
 };
 
-/** An init container runs once: only a sidecar among them can be restarted by a resize. */
-export const initResizePolicy = fields<Container>({
-  resizePolicy: (policies, at, causes) =>
-    policies.forEach(({ restartPolicy }, i) => {
-      if (restartPolicy === "RestartContainer") causes.invalid(at.index(i).field("restartPolicy"), say("resize-of-init-container"));
-    }),
-});
+/** An init container runs once: only a sidecar among them can be restarted by a resize. Nobody said so before 1.36. */
+export const initResizePolicy = since(
+  "1.36",
+  fields<Container>({
+    resizePolicy: (policies, at, causes) =>
+      policies.forEach(({ restartPolicy }, i) => {
+        if (restartPolicy === "RestartContainer") causes.invalid(at.index(i).field("restartPolicy"), say("resize-of-init-container"));
+      }),
+  }),
+);

@@ -25,7 +25,8 @@ import type {
   StorageOSVolumeSource,
   Volume,
 } from "../../../schemas/generated/types.ts";
-import { type Check, all, between, fields, isMissing, oneOf, required, unlessEmpty } from "../../check.ts";
+import { reaches } from "../../version.ts";
+import { type Check, all, between, fields, isMissing, oneOf, required, since, unlessEmpty } from "../../check.ts";
 import { parseQuantity, sign } from "../../quantity.ts";
 import { dnsLabel, dnsSubdomain, formatted } from "../names.ts";
 import { claimTemplate } from "../volumes/claim.ts";
@@ -146,9 +147,14 @@ const storageos: Check<StorageOSVolumeSource> = all(
   }),
 );
 
+const driverGiven: Check<string> = (_, at, causes) => causes.required(at, say("driver-missing"));
+
+/** Version 1.34 went on, and found no name in nothing. */
+const missingDriver = since("1.35", driverGiven, all(driverGiven, formatted(dnsSubdomain)));
+
 /** The name of a CSI driver, whose case does not matter. */
 export const csiDriver: Check<string> = (name, at, causes) => {
-  if (name === "") return causes.required(at, say("driver-missing"));
+  if (name === "") return missingDriver(name, at, causes, undefined);
   if (name.length > 63) causes.add("FieldValueTooLong", at, say("driver-too-long", { name: quoted(name), length: name.length }));
   formatted(dnsSubdomain)(name.toLowerCase(), at, causes, undefined);
 };
@@ -165,7 +171,8 @@ const csi: Check<CSIVolumeSource> = ({ driver = "", nodePublishSecretRef }, at, 
 
 const image: Check<ImageVolumeSource, ObjectMeta | undefined> = all<ImageVolumeSource, ObjectMeta | undefined>(
   ({ reference = "" }, at, causes, pod) => {
-    if (pod !== undefined && reference === "") causes.required(at.field("reference"), say("image-missing"));
+    const asked = pod !== undefined || reaches(causes.version, "1.37"); // before 1.37 a template could leave it open
+    if (asked && reference === "") causes.required(at.field("reference"), say("image-missing"));
   },
   fields<ImageVolumeSource>({ pullPolicy: oneOf("Always", "IfNotPresent", "Never") }),
 );

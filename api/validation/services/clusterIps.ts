@@ -2,8 +2,7 @@ import type { ServiceSpec } from "../../../schemas/generated/types.ts";
 import type { Causes } from "../../cause.ts";
 import { type Check, each, oneOf } from "../../check.ts";
 import type { Path } from "../../path.ts";
-import { contains, ipAddress, isV6, parseAddress, parsePrefix } from "../ip.ts";
-import { formatted } from "../names.ts";
+import { contains, isV6, oldAddress, parseAddress, parsePrefix, unmapped } from "../ip.ts";
 import { hasNodePorts, isExternalName, isFree, isHeadless } from "./serviceType.ts";
 import { say } from "../../words/say.ts";
 import { quoted } from "../../words/sentence.ts";
@@ -18,7 +17,7 @@ export const drawnAddress = "10.96.0.0";
 /** The family of an address, as the API calls it. */
 function familyOf(ip: string): "IPv4" | "IPv6" {
   const address = parseAddress(ip);
-  return address !== undefined && isV6(address) ? "IPv6" : "IPv4";
+  return address !== undefined && isV6(unmapped(address)) ? "IPv6" : "IPv4";
 }
 
 const families = ["IPv4", "IPv6"];
@@ -48,7 +47,7 @@ function checkAddresses({ clusterIPs = [], ipFamilies = [] }: ServiceSpec, at: P
   clusterIPs.forEach((ip, i) => {
     if (i === 0 && ip === "None") {
       if (clusterIPs.length > 1) causes.invalid(at, say("none-alone"), { code: "cluster-ip" });
-    } else if (!known.includes(ip)) formatted(ipAddress)(ip, at.index(i), causes, undefined);
+    } else if (!known.includes(ip)) oldAddress(ip, at.index(i), causes, undefined);
   });
   const wellFormed = causes.list.length === before;
   if (clusterIPs.length > 2) causes.invalid(at, say("too-many-addresses", { count: clusterIPs.length }), { code: "cluster-ip" });

@@ -3,7 +3,7 @@ import { type Check, all, choice, distinct, each, fields, unlessEmpty } from "..
 import { sameValue } from "../../equal.ts";
 import { pathTo } from "../../path.ts";
 import { deprecated } from "../../warning.ts";
-import { canonicalIp, ipAddress, ipWarning, isV6, parseAddress } from "../ip.ts";
+import { canonicalIp, ipWarning, isV6, oldAddress, parseAddress } from "../ip.ts";
 import { labels, objectMeta, objectMetaUpdate } from "../metadata.ts";
 import { type Format, dnsLabel, dnsSubdomain, domainName, formatted, labelValue, qualifiedName } from "../names.ts";
 import { protocol } from "../ports.ts";
@@ -23,10 +23,11 @@ function atMost<T>(limit: number, check: Check<readonly T[]>): Check<readonly T[
 }
 
 /** The server blames the list where the family is wrong. */
-function ofFamily(family: "IPv4" | "IPv6", format: Format): Check<string> {
+function ofFamily(family: "IPv4" | "IPv6", spelling: Check<string>): Check<string> {
   return (ip, at, causes) => {
-    const flaw = format(ip);
-    if (flaw !== undefined) return formatted(format)(ip, at, causes, undefined);
+    const before = causes.list.length;
+    spelling(ip, at, causes, undefined);
+    if (causes.list.length > before) return;
     const address = parseAddress(ip)!;
     const is = isV6(address) && !address.mapped ? "IPv6" : "IPv4";
     if (is !== family) causes.invalid(at.shownAs(at.parent!), say("of-other-family", { ip: quoted(ip), is, family }), { code: "endpoint-address" });
@@ -35,8 +36,8 @@ function ofFamily(family: "IPv4" | "IPv6", format: Format): Check<string> {
 }
 
 const addressOf: Readonly<Record<string, Check<string>>> = {
-  IPv4: ofFamily("IPv4", ipAddress),
-  IPv6: ofFamily("IPv6", canonicalIp),
+  IPv4: ofFamily("IPv4", oldAddress),
+  IPv6: ofFamily("IPv6", formatted(canonicalIp)),
   FQDN: (name, at, causes) => (name === "" ? causes.required(at, say("empty-address")) : formatted(domainName)(name, at, causes, undefined)),
 };
 

@@ -3,7 +3,7 @@ import { type Check, all, each, fields, unlessEmpty } from "../../check.ts";
 import { sameValue } from "../../equal.ts";
 import { pathTo } from "../../path.ts";
 import { deprecated } from "../../warning.ts";
-import { ipAddress, ipWarning, parseAddress } from "../ip.ts";
+import { ipWarning, oldAddress, parseAddress } from "../ip.ts";
 import { objectMeta, objectMetaUpdate } from "../metadata.ts";
 import { dnsLabel, dnsSubdomain, formatted, qualifiedName } from "../names.ts";
 import { hasPort, portNumber, protocol } from "../ports.ts";
@@ -38,7 +38,7 @@ export const endpointIp: Check<string> = (ip, at, causes) => {
 };
 
 const address: Check<EndpointAddress> = all(
-  ({ ip = "" }, at, causes) => all(formatted(ipAddress), endpointIp)(ip, at.field("ip"), causes, undefined),
+  ({ ip = "" }, at, causes) => all(oldAddress, endpointIp)(ip, at.field("ip"), causes, undefined),
   fields<EndpointAddress>({ hostname: unlessEmpty(formatted(dnsLabel)), nodeName: formatted(dnsSubdomain) }),
 );
 

@@ -1,8 +1,8 @@
 import type { ClientIPConfig, Service, ServiceSpec, SessionAffinityConfig } from "../../../schemas/generated/types.ts";
-import { type Check, all, between, each, fields, oneOf, required, when, within } from "../../check.ts";
-import { cidr, ipAddress } from "../ip.ts";
+import { type Check, all, between, each, fields, oneOf, required, since, when, within } from "../../check.ts";
+import { oldAddress, oldCidr } from "../ip.ts";
 import { labels, objectMeta } from "../metadata.ts";
-import { dnsLabel, dnsSubdomain, formatted, qualifiedName } from "../names.ts";
+import { dns1035Label, dnsLabel, dnsSubdomain, formatted, qualifiedName } from "../names.ts";
 import type { KindRules, Situation } from "../rules.ts";
 import { addresses, addressesGranted } from "./clusterIps.ts";
 import { endpointIp } from "./endpoints.ts";
@@ -58,7 +58,7 @@ const loadBalancerOnly: Check<ServiceSpec> = (spec, at, causes) => {
 const ranges = (spec: Parameters<Check<ServiceSpec>>[1]) => spec.field("loadBalancerSourceRanges").shownAs(spec.field("LoadBalancerSourceRanges"));
 
 const sourceRanges: Check<ServiceSpec> = ({ loadBalancerSourceRanges = [] }, at, causes) =>
-  each<string>((range, place) => formatted(cidr)(range.trim(), place, causes, undefined))(loadBalancerSourceRanges, ranges(at), causes, undefined);
+  each<string>((range, place) => oldCidr(range.trim(), place, causes, undefined))(loadBalancerSourceRanges, ranges(at), causes, undefined);
 
 const rangesAnnotation = "service.beta.kubernetes.io/load-balancer-source-ranges";
 
@@ -71,7 +71,7 @@ const annotatedRanges: Check<Service> = ({ metadata, spec = {} }, root, causes) 
     causes.forbidden(at, say("load-balancer-annotation", { type: quoted(spec.type) }), {
       code: "load-balancer-only",
     });
-  if (written.trim() !== "") for (const range of written.split(",")) formatted(cidr)(range.trim(), at, causes, undefined);
+  if (written.trim() !== "") for (const range of written.split(",")) oldCidr(range.trim(), at, causes, undefined);
 };
 
 const outside: Check<ServiceSpec> = (spec, at, causes) => {
@@ -91,7 +91,7 @@ const outside: Check<ServiceSpec> = (spec, at, causes) => {
 /** An address from outside of the cluster, which must be one that packets can be sent to. */
 const externalIp: Check<string> = (ip, at, causes) => {
   const before = causes.list.length;
-  formatted(ipAddress)(ip, at, causes, undefined);
+  oldAddress(ip, at, causes, undefined);
   if (causes.list.length === before) endpointIp(ip, at, causes, undefined);
 };
 
@@ -122,7 +122,8 @@ const topologyAgrees: Check<Service> = ({ metadata: { annotations = {} } = {} },
   );
 };
 
-const metadataOf = objectMeta(dnsLabel);
+/** Before 1.36 a name had to begin with a letter. */
+const metadataOf = since("1.36", objectMeta(dnsLabel), objectMeta(dns1035Label));
 
 /**
  * The server hands out addresses and node ports before it validates, and stops where it can't.

@@ -2,7 +2,7 @@ import type { NodeSelectorRequirement, PersistentVolume, PersistentVolumeSpec, V
 import type { Causes } from "../../cause.ts";
 import { type Check, all, fields, oneOf, required, unlessEmpty, when, within } from "../../check.ts";
 import { sameField, sameValue } from "../../equal.ts";
-import { fieldsOf } from "../../schema.ts";
+import { everyFieldOf } from "../../schema.ts";
 import { parseQuantity, sign } from "../../quantity.ts";
 import { type Path, pathTo } from "../../path.ts";
 import { deprecated, type Warning } from "../../warning.ts";
@@ -127,7 +127,7 @@ type SpecChange = Check<PersistentVolumeSpec, Update<PersistentVolumeSpec>>;
 
 /** Where a volume is can't change; a secret for expanding it may be added later. The server names no field that is there. */
 const sameSource: SpecChange = (now, at, causes, { old }) => {
-  const changed = sourceNames.find((name) => !sameField(forgiving(now, old)[name], old[name], fieldsOf("PersistentVolumeSpec").get(name)));
+  const changed = sourceNames.find((name) => !sameField(forgiving(now, old)[name], old[name], everyFieldOf("PersistentVolumeSpec").get(name)));
   if (changed === undefined) return;
   const printed = at.field("persistentvolumesource");
   causes.forbidden(at.field(changed).shownAs(printed), cannotChange(changed, old[changed]), { code: "immutable-field" });

@@ -3,7 +3,7 @@ import { type Check, all, within } from "../../check.ts";
 import { sameField } from "../../equal.ts";
 import { compare, parseQuantity, quantityOf } from "../../quantity.ts";
 import { pathTo } from "../../path.ts";
-import { fieldsOf } from "../../schema.ts";
+import { everyFieldOf } from "../../schema.ts";
 import { deprecated } from "../../warning.ts";
 import { objectMeta, objectMetaUpdate } from "../metadata.ts";
 import { dnsSubdomain } from "../names.ts";
@@ -64,7 +64,7 @@ function withAllowedChanges({ now, old }: Claims): Spec {
 
 type Change = Check<PersistentVolumeClaim, Update<PersistentVolumeClaim>>;
 
-const claimFields = fieldsOf("PersistentVolumeClaimSpec");
+const claimFields = everyFieldOf("PersistentVolumeClaimSpec");
 
 const sameSpec: Change = (now, root, causes, { old }) => {
   const at = root.field("spec");

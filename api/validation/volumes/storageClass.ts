@@ -4,7 +4,7 @@ import type {
   TopologySelectorTerm,
   VolumeAttributesClass,
 } from "../../../schemas/generated/types.ts";
-import { type Check, all, distinct, each, fields, oneOf, required, unlessEmpty } from "../../check.ts";
+import { type Check, all, distinct, each, fields, oneOf, required, since, unlessEmpty } from "../../check.ts";
 import { sameValue } from "../../equal.ts";
 import { pathTo } from "../../path.ts";
 import { byteLength, objectMeta, objectMetaUpdate } from "../metadata.ts";
@@ -62,6 +62,13 @@ function meaning({ matchLabelExpressions = [] }: TopologySelectorTerm): string {
   return JSON.stringify(Object.entries(byKey).sort(([a], [b]) => (a < b ? -1 : 1)));
 }
 
+/** Until 1.35 a change was forbidden, since then it is invalid. */
+const fixedClass: Check<StorageClass, Update<StorageClass>> = (now, at, causes, { old }) => {
+  for (const name of ["parameters", "provisioner", "reclaimPolicy"] as const) {
+    if (!sameValue(now[name], old[name])) causes.forbidden(at.field(name), cannotChange(name, old[name]), { code: "immutable-field" });
+  }
+};
+
 /** How volumes are made when claims ask for them. */
 export const storageClass: KindRules<StorageClass> = {
   validate: all(
@@ -77,7 +84,11 @@ export const storageClass: KindRules<StorageClass> = {
       }),
     ),
   ),
-  validateUpdate: all(objectMetaUpdate, immutable<StorageClass>("StorageClass", "parameters", "provisioner", "reclaimPolicy", "volumeBindingMode")),
+  validateUpdate: all<StorageClass, Update<StorageClass>>(
+    objectMetaUpdate,
+    since("1.36", immutable<StorageClass>("StorageClass", "parameters", "provisioner", "reclaimPolicy"), fixedClass),
+    immutable<StorageClass>("StorageClass", "volumeBindingMode"),
+  ),
   warnings: ({ allowedTopologies = [] }) =>
     allowedTopologies.flatMap(({ matchLabelExpressions = [] }, i) => {
       const at = pathTo("allowedTopologies").index(i).field("matchLabelExpressions");

@@ -1,11 +1,12 @@
-import type { Container, Job, JobSpec, PodSpec } from "../../../schemas/generated/types.ts";
+import type { Container, Job, JobSpec, PodSpec, PodTemplateSpec } from "../../../schemas/generated/types.ts";
 import { Causes, fieldOf } from "../../cause.ts";
 import { type Check, all, within } from "../../check.ts";
 import { sameField } from "../../equal.ts";
 import { nameOf, without } from "../../object.ts";
 import type { Path } from "../../path.ts";
-import { fieldsOf } from "../../schema.ts";
+import { everyFieldOf } from "../../schema.ts";
 import { matches } from "../../selector.ts";
+import { reaches } from "../../version.ts";
 import { objectMeta, objectMetaUpdate } from "../metadata.ts";
 import { dnsLabel, dnsSubdomain } from "../names.ts";
 import { nameWarnings, templateWarnings } from "../pod/warnings.ts";
@@ -49,7 +50,7 @@ const nameLabels = /^spec,template,metadata,labels,(?:batch\.kubernetes\.io\/)?j
 
 /** The server makes labels of the Job's name before it looks at them: what is wrong with these is wrong with the name. */
 const specOfNamed: Check<Job> = (job, root, causes) => {
-  const own = new Causes();
+  const own = new Causes(causes.version);
   within<Job, "spec">("spec", spec)(job, root, own, undefined);
   const labels = job.spec?.template?.metadata?.labels ?? {};
   const name = root.field("metadata").field("name");
@@ -68,8 +69,8 @@ const hostnamesFit: Check<Job> = ({ metadata, spec = {} }, root, causes) => {
   if (dnsLabel(longest) !== undefined) causes.invalid(root.field("metadata").field("name"), say("hostname-too-long", { hostname: quoted(longest) }));
 };
 
-/** What stays of the pods of a Job that is suspended: where they may run and their resources can still change. */
-function fixedWhileSuspended({ affinity = {}, containers = [], initContainers = [], ...spec }: PodSpec): PodSpec {
+/** What stays of the pods of a Job that is suspended: where they may run, their labels and their resources can still change. */
+function fixedAndUnsized({ affinity = {}, containers = [], initContainers = [], ...spec }: PodSpec): PodSpec {
   const unsized = (list: readonly Container[]) => list.map((container) => without(container, "resources"));
   return {
     ...without(spec, "nodeSelector", "tolerations", "schedulingGates"),
@@ -79,13 +80,26 @@ function fixedWhileSuspended({ affinity = {}, containers = [], initContainers = 
   };
 }
 
+/** Before 1.36 their resources stayed, too. */
+function fixedTemplate({ metadata = {}, spec = {} }: PodTemplateSpec): PodTemplateSpec {
+  const { affinity = {}, ...others } = spec;
+  return {
+    metadata: without(metadata, "annotations", "labels"),
+    spec: { ...without(others, "nodeSelector", "tolerations", "schedulingGates"), affinity: without(affinity, "nodeAffinity") },
+  };
+}
+
 const templateStays: Check<JobSpec, Update<JobSpec>> = (now, at, causes, { old }) => {
   const here = at.field("template");
   const [template, before] = [now.template ?? {}, old.template ?? {}];
-  const cause = (place: Path, says: "job-pods-stay" | "suspended-job-pods-stay") => causes.invalid(place, say(says), { code: "immutable-field" });
+  const cause = (place: Path, says: "job-pods-stay" | "suspended-job-pods-stay" | "suspended-job-resources-stay") =>
+    causes.invalid(place, say(says), { code: "immutable-field" });
   if (old.suspend !== true) {
-    if (!sameField(template, before, fieldsOf("JobSpec").get("template"))) cause(here, "job-pods-stay");
-  } else if (!sameField(fixedWhileSuspended(template.spec ?? {}), fixedWhileSuspended(before.spec ?? {}), fieldsOf("PodTemplateSpec").get("spec"))) {
+    if (!sameField(template, before, everyFieldOf("JobSpec").get("template"))) cause(here, "job-pods-stay");
+  } else if (!reaches(causes.version, "1.36")) {
+    if (!sameField(fixedTemplate(template), fixedTemplate(before), everyFieldOf("JobSpec").get("template")))
+      cause(here, "suspended-job-resources-stay");
+  } else if (!sameField(fixedAndUnsized(template.spec ?? {}), fixedAndUnsized(before.spec ?? {}), everyFieldOf("PodTemplateSpec").get("spec"))) {
     cause(here.field("spec"), "suspended-job-pods-stay");
   }
 };

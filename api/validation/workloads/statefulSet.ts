@@ -7,26 +7,32 @@ import type {
   StatefulSetSpec,
   StatefulSetUpdateStrategy,
 } from "../../../schemas/generated/types.ts";
-import { type Check, all, between, each, fields, oneOf, unlessEmpty, within } from "../../check.ts";
+import { type Check, all, between, each, fields, oneOf, since, unlessEmpty, within } from "../../check.ts";
 import { sameField } from "../../equal.ts";
+import type { IntOrString } from "../../intOrString.ts";
 import { without } from "../../object.ts";
-import { fieldsOf } from "../../schema.ts";
+import { everyFieldOf } from "../../schema.ts";
 import { type Path, pathTo } from "../../path.ts";
 import { warning, type Warning } from "../../warning.ts";
+import { atMostWhole, countOrPercent, isNone } from "../amounts.ts";
 import { objectMeta, objectMetaUpdate } from "../metadata.ts";
 import { dnsLabel, formatted } from "../names.ts";
 import { podTemplateWith } from "../pod/podTemplate.ts";
 import type { PlacedVolume } from "../pod/volumes.ts";
 import { templateWarnings } from "../pod/warnings.ts";
 import type { KindRules, Situation, Update } from "../rules.ts";
-import { changes, onCreate } from "../update.ts";
+import { changes, immutable, onCreate } from "../update.ts";
 import { claimSpec, claimSpecWarnings } from "../volumes/claim.ts";
 import { keepsRunning, selecting } from "./selection.ts";
 import { say } from "../../words/say.ts";
 import { listed, quoted } from "../../words/sentence.ts";
 
-/** The server drops `maxUnavailable`, whose feature is off. */
-const rollingUpdate = fields<RollingUpdateStatefulSetStrategy>({ partition: between(0) });
+/** How many pods may be missing at once: at least one. Before 1.37 the server drops the field, whose feature is off. */
+const maxUnavailable: Check<IntOrString> = all(countOrPercent, atMostWhole, (value, at, causes) => {
+  if (isNone(value)) causes.invalid(at, say("none-may-be-missing", { value: quoted(value) }));
+});
+
+const rollingUpdate = fields<RollingUpdateStatefulSetStrategy>({ partition: between(0), maxUnavailable });
 
 const updateStrategy: Check<StatefulSetUpdateStrategy> = ({ type = "", rollingUpdate: given }, at, causes) => {
   const here = at.field("rollingUpdate");
@@ -101,11 +107,14 @@ const mutable: ReadonlySet<string> = new Set([
 /** The server forbids a change of anything else in one word for the whole spec; we point to the first. */
 const othersStay: Check<StatefulSetSpec, Update<StatefulSetSpec>> = (now, at, causes, { old }) => {
   const names = [...new Set([...Object.keys(old), ...Object.keys(now)] as (keyof StatefulSetSpec)[])];
-  const changed = names.filter((name) => !mutable.has(name) && !sameField(now[name], old[name], fieldsOf("StatefulSetSpec").get(name)));
+  const changed = names.filter((name) => !mutable.has(name) && !sameField(now[name], old[name], everyFieldOf("StatefulSetSpec").get(name)));
   if (changed.length === 0) return;
   const message = say("stateful-set-stays", { changed: listed(changed), free: listed(mutable) });
   causes.forbidden(at.field(changed[0]!).shownAs(at), message, { code: "immutable-stateful-set" });
 };
+
+/** Since 1.37 each field that can't change says so itself. */
+const fixedFields = immutable<StatefulSetSpec>("StatefulSetSpec", "selector", "volumeClaimTemplates", "serviceName", "podManagementPolicy");
 
 function specWarnings({ volumeClaimTemplates = [], revisionHistoryLimit = 0 }: StatefulSetSpec): Warning[] {
   const claims = volumeClaimTemplates.flatMap(({ spec = {} }, i) =>
@@ -120,6 +129,6 @@ export const statefulSet: KindRules<StatefulSet> = {
   validate: all<StatefulSet, Situation<StatefulSet>>(objectMeta(dnsLabel), ({ spec: given = {} }, root, causes, { old }) =>
     spec(given, root.field("spec"), causes, { old: old && (old.spec ?? {}) }),
   ),
-  validateUpdate: all(objectMetaUpdate, changes<StatefulSet>({ spec: othersStay })),
+  validateUpdate: all(objectMetaUpdate, changes<StatefulSet>({ spec: since("1.37", fixedFields, othersStay) })),
   warnings: ({ spec: given = {} }) => [...templateWarnings(given), ...specWarnings(given)],
 };

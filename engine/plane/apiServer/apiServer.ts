@@ -1,3 +1,4 @@
+import { usualVersion } from "../../../api/version.ts";
 import { sameValue } from "../../../api/equal.ts";
 import { formatTime } from "../../../api/time.ts";
 import type { KubernetesObject } from "../../../api/object.ts";
@@ -137,7 +138,7 @@ export class ApiServer {
   private surroundings({ metadata: { uid, namespace } }: StoredObject): Surroundings {
     const find = (kind: string, name: string): KubernetesObject | undefined =>
       this.store.get({ kind, namespace: isNamespaced(kind) ? namespace : "", name });
-    return { uid, now: formatTime(this.view.now), find, list: (kind) => this.store.list(kind) };
+    return { uid, now: formatTime(this.view.now), version: usualVersion, find, list: (kind) => this.store.list(kind) };
   }
 
   /** The first refusal of an admission plugin. What the others want written is written only where none refuses. */

@@ -1,4 +1,4 @@
-import { fieldsOf } from "../../../api/schema.ts";
+import { everyFieldOf } from "../../../api/schema.ts";
 import type { Field, Shape, TypeName } from "../../../schemas/schema.ts";
 import { describeShape, type SchemaPlace } from "../../schema/schemaAt.ts";
 import type { Writing } from "./writing.ts";
@@ -32,7 +32,7 @@ export function entryProposals(writing: Writing, at: SchemaPlace): Proposal[] {
 /** Fields that are not there yet, that fit what is typed, and that the server takes beside the others. */
 function fieldProposals(writing: Writing, type: TypeName): Proposal[] {
   const { place, trial } = writing;
-  const fields = fieldsOf(type);
+  const fields = everyFieldOf(type);
   return fieldsInOrder(type)
     .filter((name) => !place.siblings.has(name) && fit(name, withoutQuote(place.word.typed)) !== undefined)
     .flatMap((name): Proposal[] => {
@@ -68,7 +68,7 @@ function choiceText(choice: string | boolean): string {
 
 function fieldProposal(writing: Writing, type: TypeName, name: string, { choices = [], sample }: Start, dash = ""): Proposal {
   const { place, layout } = writing;
-  const field = fieldsOf(type).get(name)!;
+  const field = everyFieldOf(type).get(name)!;
   const deeper = { ...layout, column: layout.column + dash.length };
   const quote = /^["']/.exec(place.word.typed)?.[0];
   const plain = place.colon ? name : entrySnippet(name, sample, choices, deeper);
@@ -125,7 +125,7 @@ function itemProposals(writing: Writing, at: SchemaPlace, of: Shape): Proposal[]
   return [
     whole,
     ...fieldsInOrder(of.type).map((name) => {
-      const field = fieldsOf(of.type).get(name)!;
+      const field = everyFieldOf(of.type).get(name)!;
       const choices = closedWords(of.type, name, field).map(choiceText);
       return fieldProposal(writing, of.type, name, { choices, sample: sampleHere(writing, of.type, name, field.shape) }, "- ");
     }),

@@ -1,5 +1,5 @@
 import { byText } from "../../../api/byText.ts";
-import { fieldsOf } from "../../../api/schema.ts";
+import { everyFieldOf } from "../../../api/schema.ts";
 import type { TypeName } from "../../../schemas/schema.ts";
 
 /** In which order authors write the fields of a type, as far as they are common. The rest follows in the order of the alphabet. */
@@ -93,7 +93,7 @@ const unwritten: ReadonlySet<string> = new Set([
 
 /** The fields of a type as they are proposed: required ones first, then as authors write them. */
 export function fieldsInOrder(type: TypeName): readonly string[] {
-  const fields = fieldsOf(type);
+  const fields = everyFieldOf(type);
   const order = type in written ? written[type]!.split(" ") : first;
   const rank = (name: string): number => {
     const at = order.indexOf(name);
@@ -103,5 +103,5 @@ export function fieldsInOrder(type: TypeName): readonly string[] {
 }
 
 function isUnwritten(type: TypeName, name: string): boolean {
-  return unwritten.has(`${type}.${name}`) || (unwritten.has(name) && fieldsOf(type).has("kind"));
+  return unwritten.has(`${type}.${name}`) || (unwritten.has(name) && everyFieldOf(type).has("kind"));
 }

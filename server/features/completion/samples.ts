@@ -1,4 +1,4 @@
-import { fieldsOf } from "../../../api/schema.ts";
+import { everyFieldOf } from "../../../api/schema.ts";
 import type { Written } from "../../text/writeYaml.ts";
 import type { Shape, TypeName } from "../../../schemas/schema.ts";
 
@@ -293,7 +293,7 @@ export function sampleOf(shape: Shape, depth = 0): Sample {
 
 function requiredOf(type: TypeName, depth: number): Sample {
   if (depth > 4) return {};
-  const required = [...fieldsOf(type)].filter(([, field]) => field.required === true);
+  const required = [...everyFieldOf(type)].filter(([, field]) => field.required === true);
   return Object.fromEntries(
     required.map(([name, { shape }]) => [name, `${type}.${name}` in samples ? samples[`${type}.${name}`] : sampleOf(shape, depth + 1)]),
   );

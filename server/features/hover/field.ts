@@ -3,7 +3,7 @@ import { admit } from "../../../api/admit/admit.ts";
 import { admitUpdate } from "../../../api/admit/admitUpdate.ts";
 import { fieldOf } from "../../../api/cause.ts";
 import type { JsonSchema } from "../../../api/customResources.ts";
-import { kindOf } from "../../../api/schema.ts";
+import { everKindOf } from "../../../api/schema.ts";
 import { formerVersions, removalOf } from "../../../api/versions.ts";
 import { describeSchema, wordsOf } from "../../schema/customSchema.ts";
 import { type SchemaPlace, describeShape } from "../../schema/schemaAt.ts";
@@ -49,7 +49,7 @@ export function describeCustom(name: string, schema: JsonSchema): ServerPart[] {
 
 /** A kind under its version: what it is, and where it is documented. */
 export function describeKind(apiVersion: string, kind: string, docs: Docs): ServerPart[] {
-  const served = kindOf(apiVersion, kind);
+  const served = everKindOf(apiVersion, kind);
   const removal = removalOf(apiVersion, kind);
   const title = `**${kind}** \`${apiVersion}\``;
   if (removal) {

@@ -1,0 +1,12 @@
+import { reaches, type Version } from "./version.ts";
+
+const counting = new Set([
+  ...["Pod", "PodTemplate", "ReplicationController", "ReplicaSet", "Deployment", "DaemonSet", "StatefulSet", "Job", "CronJob"],
+  ...["EndpointSlice", "Ingress", "IngressClass", "NetworkPolicy", "PodDisruptionBudget", "PriorityClass"],
+  ...["DeviceClass", "DeviceTaintRule", "ResourceSlice", "FlowSchema", "PriorityLevelConfiguration"],
+]);
+
+/** Whether a version counts the changes of objects of a kind from 1 on, whatever the manifest says. */
+export function countsGenerations(kind: string, version: Version): boolean {
+  return counting.has(kind) || (kind === "HorizontalPodAutoscaler" && reaches(version, "1.37"));
+}

@@ -1,0 +1,31 @@
+import { versions } from "../schemas/generated/schema.ts";
+import type { Time } from "../schemas/schema.ts";
+
+export { versions };
+
+/** A version of Kubernetes whose API server we know, such as `1.36`. */
+export type Version = (typeof versions)[number];
+
+/** What a server answers with where nobody says which version it is of: the recordings of all that is not the API are of this one. */
+export const usualVersion: Version = "1.36";
+
+/** The newest version that we know. */
+export const newestVersion: Version = versions.at(-1)!;
+
+/** Whether a version is this one or a later one. Versions compare as texts, since their minor numbers have two digits. */
+export function reaches(version: Version, since: string): boolean {
+  return version >= since;
+}
+
+/** Whether a version has something that is there from `since` to `until`. */
+export function isWithin({ since, until }: Time, version: Version): boolean {
+  return (since === undefined || version >= since) && (until === undefined || version <= until);
+}
+
+/** The version that a text such as `v1.35.4` names; the nearest that we know where it names an older or a newer one. */
+export function versionOf(text: string): Version | undefined {
+  const [, minor] = /^v?1\.(\d+)\b/.exec(text) ?? [];
+  if (minor === undefined) return undefined;
+  const numberOf = (version: Version): number => Number(version.slice(2));
+  return versions.findLast((version) => numberOf(version) <= Number(minor)) ?? versions[0];
+}
