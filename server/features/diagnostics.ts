@@ -163,6 +163,9 @@ function refOf({ self: { kind, namespace, name } }: Document): string {
   return `${kind}/${namespace}/${name}`;
 }
 
+/** Codes that do not say that a field can't be changed: of an update that is refused, `immutable-field` says more. */
+const general: readonly string[] = ["invalid-value", "forbidden-value"];
+
 /** What cannot be changed in the object as it was committed: causes that only an update has. */
 function updateFindings(document: Document, old: Document): Finding[] {
   const created = new Set(document.manifest.admit().causes.map(causeKey));
@@ -173,7 +176,7 @@ function updateFindings(document: Document, old: Document): Finding[] {
       const finding = findingOf(document, cause);
       return {
         ...finding,
-        code: "immutable-field",
+        code: general.includes(finding.code) ? "immutable-field" : finding.code,
         message: say("cannot-be-applied", { why: finding.message }),
       };
     });

@@ -308,6 +308,19 @@ test("a finding can be ignored by a comment, by another tool's annotation and by
   check(pod("", ""), { settings: { rules: { "latest-tag": "off" } } });
 });
 
+test("what can't be changed in the committed object leads to the page of its kind", () => {
+  const pod = (command: string): string => `
+    apiVersion: v1
+    kind: Pod
+    metadata: {name: web}
+    spec:
+      containers: [{name: web, image: "nginx:1.29"${command}}]
+  `;
+  const found = (code: string) =>
+    diagnose(snapshotOf(dedent(pod(", command: [nginx]")), { committed: pod("") })).filter(({ finding }) => finding.code === code);
+  assert.equal(found("immutable-pod").length, 1);
+});
+
 test("a comment ignores what the API server warns of, and not what it refuses", () =>
   check(`
     apiVersion: v1
