@@ -19,6 +19,7 @@ export interface Fact extends Time {
   readonly required?: true;
 }
 
+/** The facts of an object type and of its fields. */
 export type Component = Fact & { readonly properties?: Readonly<Record<string, Fact>> };
 
 /** The facts of all versions that we know, joined by `addVersion.ts`: as the newest has them, and with the time of what not all have. */
