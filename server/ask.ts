@@ -4,9 +4,9 @@ import { pathToFileURL } from "node:url";
 export type Ask = (question: Record<string, unknown>) => object | Promise<object>;
 
 /** What can be asked, each in a module that exports `ask`. */
-const kinds = ["validate", "rollout", "place"] as const;
+const kinds = ["validate", "rollout", "place", "containers"] as const;
 
-/** `ask validate|rollout|place`: answers questions, a JSON object a line, in their order. */
+/** `ask validate|rollout|place|containers`: answers questions, a JSON object a line, in their order. */
 async function main(kind: string | undefined): Promise<void> {
   if (kind === undefined || !kinds.some((known) => known === kind)) {
     process.stderr.write(`usage: npm run -s ask -- ${kinds.join("|")} < questions\n`);

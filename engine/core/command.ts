@@ -14,7 +14,14 @@ export type Command =
   | { readonly do: "evict"; readonly pod: Ref; readonly why: Why }
   /** What the scheduler decided: a pod gets its node, or the reason why it has none. */
   | { readonly do: "place"; readonly pod: Ref; readonly decision: Decision }
-  | { readonly do: "event"; readonly about: Ref; readonly type: "Normal" | "Warning"; readonly reason: string; readonly message: string };
+  | {
+      readonly do: "event";
+      readonly about: Ref;
+      readonly type: "Normal" | "Warning";
+      readonly reason: string;
+      readonly message: string;
+      readonly container?: string;
+    };
 
 /** What a deletion does with the objects that the deleted object owns. */
 export type Propagation = "Background" | "Foreground" | "Orphan";

@@ -58,9 +58,10 @@ export function withCondition(status: PodStatus, condition: PodCondition, now: M
 /** The same for several at once. */
 export function withConditions(old: readonly PodCondition[] = [], changes: readonly PodCondition[], now: Millis): PodCondition[] {
   const conditions = [...old];
+  let today: string | undefined;
   for (const change of changes) {
     const at = old.findIndex(({ type }) => type === change.type);
-    const lastTransitionTime = old[at]?.status === change.status ? old[at]?.lastTransitionTime : formatTime(now);
+    const lastTransitionTime = old[at]?.status === change.status ? old[at]?.lastTransitionTime : (today ??= formatTime(now));
     conditions[at < 0 ? conditions.length : at] = { ...change, lastTransitionTime };
   }
   return conditions;

@@ -1,4 +1,5 @@
 import type { Millis } from "../core/objects.ts";
+import type { PodBehaviour } from "../processes/behaviour.ts";
 
 /** How long things take on a node, and what goes wrong there. */
 export interface KubeletProfile {
@@ -15,6 +16,15 @@ export interface KubeletProfile {
   /** By which share, at most, each of these is longer or shorter from pod to pod. */
   readonly spread: number;
   readonly faults: readonly Fault[];
+  /** Whether images of which nothing else is known run as root. */
+  readonly imagesRunAsRoot?: boolean;
+  /** What is stated of processes and images. */
+  readonly stated?: readonly Statement[];
+}
+
+/** What the pods of an owner or a revision do, by its key (`web#2`), or a pod by its name. */
+export interface Statement extends PodBehaviour {
+  readonly of: string;
 }
 
 /** What goes wrong with the pods of an owner or a revision, by its key (`web#2`). */

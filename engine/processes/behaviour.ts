@@ -42,7 +42,7 @@ export interface Serve {
   /** How long each answer takes; none if not said. */
   readonly takes?: Seconds;
   /** What it understands: a `tcp` port can be connected to, but gives no answer over HTTP. `http` if not said. */
-  readonly speaks?: "http" | "https" | "tcp" | "udp";
+  readonly speaks?: "http" | "https" | "tcp" | "udp" | "grpc";
 }
 
 /** How a command ends that is run `from` that second of the container's life on; of several the last one that has begun counts. */
@@ -120,10 +120,6 @@ export type Source =
 export type Remark =
   /** This part of the command line cannot be read: from then on the process is assumed to run on. */
   | { readonly is: "unreadable"; readonly text: string }
-  /** This part of the command line cannot be read: from then on it is assumed to work for so many seconds, and to end with 0. */
-  | { readonly is: "unreadableWork"; readonly text: string; readonly seconds: Seconds }
-  /** This command that the kubelet runs in the container cannot be read: it is assumed to end with 0 at once. */
-  | { readonly is: "unreadableExec"; readonly command: string }
   /** This command does something outside the container, and is assumed to succeed. */
   | { readonly is: "assumedToSucceed"; readonly command: string }
   /** Nothing is known of this path of the image: it is assumed to be there. */

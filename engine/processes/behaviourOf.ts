@@ -1,11 +1,10 @@
 import type { Container, PodSpec, Probe } from "../../schemas/generated/types.ts";
-import type { Behaviour, FileChange, PodBehaviour, Process, Remark, Run, Seconds, Serve, Source } from "./behaviour.ts";
+import type { Behaviour, FileChange, PodBehaviour, Process, Remark, Run, Serve, Source } from "./behaviour.ts";
 import { isProgram, type Surroundings } from "./execute.ts";
 import { environmentOf, expanded, type LookUp } from "./environment.ts";
 import type { Disk } from "./files.ts";
-import { follow, outcomesOf } from "./follow.ts";
-import { serverOf } from "./commands/servers.ts";
-import { type Image, imageOf, isOriginal, systems } from "./images.ts";
+import { follow, outcomesOf, unknownRun } from "./follow.ts";
+import { type Image, imageOf, systems } from "./images.ts";
 import { mountsOf, type VolumeMount } from "./mounts.ts";
 
 /** What is known beside the pod. */
@@ -104,7 +103,6 @@ function processOf(subject: Subject, arrivals: readonly FileChange[], { stated }
   const line = commandLine(subject);
   if (!line) return assumed(subject, []);
   const { argv, source } = line;
-  if (source.is === "image" && servesOtherPorts(subject)) return assumed(subject, []);
   const refused = source.is === "image" ? refusal(subject) : undefined;
   if (refused) return { behaviour: [refused.run], source, remarks: [refused.remark] };
   const program = (argv[0] ?? "").split("/").pop()!;
@@ -115,9 +113,9 @@ function processOf(subject: Subject, arrivals: readonly FileChange[], { stated }
   const reads = source.is === "image" && subject.image?.reads === true && !subject.surroundings.terminal;
   if (reads) return { behaviour: [{ exit: { after: 0, code: 0 } }], source, remarks: [{ is: "needsTerminal", image: subject.imageName }] };
   const postStart = container.lifecycle?.postStart?.exec?.command;
-  const { run, remarks, isUnknown, unknownFrom } = follow(argv, subject.disk, subject.surroundings, { postStart, arrivals });
-  if (!isUnknown) return withExecs(run, subject, isUnknown, { behaviour: [], source, remarks });
-  return unknown(subject, run, remarks, unknownFrom, run.prints || run.writes || unknownFrom > 0 ? source : { is: "assumed" });
+  const { run, remarks, isUnknown } = follow(argv, subject.disk, subject.surroundings, { postStart, arrivals });
+  if (isUnknown && !run.prints && !run.writes && run.serves === undefined) return assumed(subject, remarks);
+  return withExecs(run, subject, isUnknown, { behaviour: [], source: isUnknown && !run.prints && !run.writes ? { is: "assumed" } : source, remarks });
 }
 
 /** The words that the container starts with, and who says so; nothing if the image alone knows. */
@@ -139,13 +137,6 @@ function commandLine({
   return { argv: args, source: args[0] === image.runs[0] && !image.reads ? byImage : byArgs };
 }
 
-/** An image of somebody else, of the same name as a well-known one, whose pod names other ports: it is another program. */
-function servesOtherPorts({ container, imageName, surroundings: { assumedServes } }: Subject): boolean {
-  if (isOriginal(container.image ?? "", imageName)) return false;
-  const known = serverOf(imageOf(container.image ?? "")?.image.runs[0] ?? "")?.ports ?? [];
-  return known.length > 0 && assumedServes.length > 0 && !known.some(({ port }) => assumedServes.some((serve) => serve.port === port));
-}
-
 /** A well-known image that lacks the variable that it asks for ends at once with 1. */
 function refusal({
   image,
@@ -164,23 +155,7 @@ function refusal({
 }
 
 function assumed(subject: Subject, remarks: readonly Remark[]): Process {
-  const { assumedServes } = subject.surroundings;
-  return unknown(subject, assumedServes.length > 0 ? { serves: assumedServes } : {}, remarks, 0, { is: "assumed" });
-}
-
-/** A process of which nothing is known from a second on: it runs on, unless it is there to do some work. */
-function unknown(subject: Subject, run: Run, remarks: readonly Remark[], from: Seconds, source: Source): Process {
-  const seconds = workOf(subject);
-  if (seconds === undefined) return withExecs(run, subject, true, { behaviour: [], source, remarks });
-  const said = remarks.map((remark): Remark => (remark.is === "unreadable" ? { is: "unreadableWork", text: remark.text, seconds } : remark));
-  return withExecs({ ...run, exit: { after: from + seconds, code: 0 } }, subject, true, { behaviour: [], source, remarks: said });
-}
-
-/** How long a container is assumed to work that is to end by itself: an init container, and one that is not restarted when it has ended well. */
-function workOf({ spec, container }: Subject): Seconds | undefined {
-  const isInit = spec.initContainers?.includes(container) === true;
-  if (isInit) return container.restartPolicy === "Always" ? undefined : 1;
-  return (container.restartPolicy ?? spec.restartPolicy ?? "Always") === "Always" ? undefined : 20;
+  return withExecs(unknownRun(subject.surroundings.assumedServes), subject, true, { behaviour: [], source: { is: "assumed" }, remarks });
 }
 
 /** Adds how the commands end that probes and hooks run. */
@@ -190,10 +165,7 @@ function withExecs(run: Run, subject: Subject, isUnknown: boolean, process: Proc
   const exec: Record<string, NonNullable<Run["exec"]>[string]> = {};
   for (const command of execsOf(subject.container)) {
     const found = outcomesOf(command, run, disk, subject.surroundings);
-    for (const each of found.remarks) {
-      const remark: Remark = each.is === "unreadable" ? { is: "unreadableExec", command: command.join(" ").slice(0, 200) } : each;
-      if (!remarks.some((known) => JSON.stringify(known) === JSON.stringify(remark))) remarks.push(remark);
-    }
+    for (const remark of found.remarks) if (!remarks.some((each) => JSON.stringify(each) === JSON.stringify(remark))) remarks.push(remark);
     const isDefault = found.outcomes.every(({ code, takes }) => code === 0 && takes === 0);
     if (!isDefault) exec[command.join(" ")] = found.outcomes;
   }

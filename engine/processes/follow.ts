@@ -1,4 +1,4 @@
-import type { FileChange, Outcome, Remark, Run, Seconds, Stop } from "./behaviour.ts";
+import type { FileChange, Outcome, Remark, Run, Seconds, Serve, Stop } from "./behaviour.ts";
 import { execute, runScript, shellFor, type Surroundings } from "./execute.ts";
 import { type Disk, Files } from "./files.ts";
 import { type Job, Machine, type Task } from "./machine.ts";
@@ -19,8 +19,6 @@ export interface Followed {
   readonly remarks: readonly Remark[];
   /** Something could not be read, so that it is assumed to run on from then. */
   readonly isUnknown: boolean;
-  /** Since when. */
-  readonly unknownFrom: Seconds;
 }
 
 /** Longer than any rehearsal, and still a number that can be written as JSON. */
@@ -46,12 +44,7 @@ export function follow(argv: readonly string[], disk: Disk, surroundings: Surrou
     ...(lines.length > 0 && { prints: lines }),
     ...(files.changes.length > 0 && { writes: files.changes }),
   };
-  return {
-    run,
-    remarks: machine.remarks,
-    isUnknown: first.code === undefined && machine.unreadableAt !== undefined,
-    unknownFrom: machine.unreadableAt ?? 0,
-  };
+  return { run, remarks: machine.remarks, isUnknown: first.code === undefined && machine.remarks.some(({ is }) => is === "unreadable") };
 }
 
 function* arrive(changes: readonly FileChange[], machine: Machine): Task {
@@ -71,10 +64,11 @@ function stopOf({ container }: Shell, disk: Disk, surroundings: Surroundings, jo
 }
 
 /** A shell as process 1 ignores SIGTERM, unless it has a trap: that runs when the command has ended for which the shell waits. */
-function stopOfShell(shell: Shell, disk: Disk, surroundings: Surroundings, job: Job, { now, files, unreadableAt }: Machine): Stop {
+function stopOfShell(shell: Shell, disk: Disk, surroundings: Surroundings, job: Job, { now, files, remarks }: Machine): Stop {
   const action = shell.traps.get("TERM");
   const { waiting, pause } = shell.own;
-  if (job.code === undefined && unreadableAt !== undefined && action === undefined) return {};
+  const unreadable = job.code === undefined && remarks.some(({ is }) => is === "unreadable");
+  if (unreadable && action === undefined) return {};
   if (!action || (waiting !== undefined && job.code === undefined)) return { ignores: true };
   const machine = new Machine(new Files(disk, files.changes), [], now);
   const handler = { ...shellFor(machine, surroundings), variables: new Map(shell.variables), functions: shell.functions, jobs: [] };
@@ -105,19 +99,24 @@ export function outcomesOf(
         disk,
         writes.filter((change) => change.at <= at),
       ),
-      disk.unknown ? [] : serves,
+      serves,
       at,
     );
     const shell = shellFor(machine, surroundings);
     const job = machine.spawn(execute(command, shell, silent, false));
     machine.follow(job);
-    const unreadable = machine.unreadableAt !== undefined;
+    const unreadable = machine.remarks.some(({ is }) => is === "unreadable");
     const takes = unreadable ? 0 : job.code === undefined ? endless : rounded(machine.now - at);
     const outcome = { code: unreadable ? 0 : (job.code ?? 0), takes };
     remarks.push(...machine.remarks);
     if (outcomes.at(-1)?.code !== outcome.code || outcomes.at(-1)?.takes !== takes) outcomes.push({ from: at, ...outcome });
   }
   return { outcomes, remarks };
+}
+
+/** Serves of a program that is not known: it answers on every port that the pod names. */
+export function unknownRun(serves: readonly Serve[]): Run {
+  return serves.length > 0 ? { serves } : {};
 }
 
 /** Without the last digits that sums of seconds bring along. */

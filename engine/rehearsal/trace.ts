@@ -56,6 +56,8 @@ export type ActionKind =
 export interface TracedEvent {
   readonly at: Millis;
   readonly about: Ref;
+  /** The container of the pod that it is about. */
+  readonly container?: string;
   readonly type: "Normal" | "Warning";
   readonly reason: string;
   readonly message: string;

@@ -60,8 +60,8 @@ export class Tracer implements Witness {
     if (!answer.ok) return;
     switch (command.do) {
       case "event": {
-        const { about, type, reason, message } = command;
-        this.record.events.push({ at, about, type, reason, message });
+        const { about, type, reason, message, container } = command;
+        this.record.events.push({ at, about, ...(container !== undefined && { container }), type, reason, message });
         return;
       }
       case "place":

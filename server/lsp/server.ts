@@ -54,15 +54,6 @@ export function serve(connection: Connection, host: Host): void {
   });
   connection.onShutdown(() => index.stop());
 
-  followChanges(session, documents, publisher, index);
-  offerFeatures(session);
-  answerProtocol(session, () => publisher.later());
-  documents.listen(connection);
-  connection.listen();
-}
-
-/** Takes in what changes: open documents, files of the workspace, settings. */
-function followChanges({ connection, workspace }: Session, documents: TextDocuments<TextDocument>, publisher: Publisher, index: FileIndex): void {
   documents.onDidChangeContent(({ document }) => {
     workspace.put(document.uri, document.getText(), document.version);
     publisher.soon(document.uri);
@@ -77,6 +68,11 @@ function followChanges({ connection, workspace }: Session, documents: TextDocume
     workspace.setSettings(readSettings(settings?.rehearsal));
     publisher.later();
   });
+
+  offerFeatures(session);
+  answerProtocol(session, () => publisher.later());
+  documents.listen(connection);
+  connection.listen();
 }
 
 const initializeResult: InitializeResult = {

@@ -1,4 +1,5 @@
 import { isDeepStrictEqual } from "node:util";
+import { compareLives } from "./containerScore.ts";
 import type { Recorded } from "./recordings.ts";
 
 /** How much of one recorded case agrees, by what is compared. */
@@ -75,6 +76,16 @@ export function scoreRollout(recorded: Recorded, answer: Recorded): Score {
 /** Placements count by their decisions. */
 export function scorePlacement(recorded: Recorded, answer: Recorded): Score {
   return counted("decisions", recorded["decisions"] as unknown[], (answer["decisions"] ?? []) as unknown[]);
+}
+
+/** A pod's life counts by its states in order, the times at which things begin, and its events. */
+export function scoreLife(recorded: Recorded, answer: Recorded): Score {
+  return Object.fromEntries(
+    Object.entries(compareLives(recorded, answer)).map(([name, texts]: [string, readonly string[]]) => {
+      const wrong = texts.filter((text) => text !== "");
+      return [name, { right: texts.length - wrong.length, of: texts.length, difference: wrong[0] ?? "" }];
+    }),
+  );
 }
 
 function counted(name: string, wanted: readonly unknown[], got: readonly unknown[]): Score {

@@ -1,8 +1,11 @@
 import assert from "node:assert/strict";
 import { test } from "node:test";
-import { killedAfter, readyAfter } from "../../engine/kubelet/probes.ts";
+import fc from "fast-check";
 import { simulate } from "../../engine/rehearsal/simulate.ts";
 import type { Trace } from "../../engine/rehearsal/trace.ts";
+import type { StoredPod } from "../../engine/core/pods.ts";
+import { podColumns } from "../../engine/kubelet/columns.ts";
+import { watch } from "../../server/ask/containers.ts";
 import { node } from "../support/simulations.ts";
 
 const steady = { spread: 0, pullMillis: 4000, startMillis: 1000, warmUpMillis: 2000, stopMillis: 3000, workMillis: 20_000 };
@@ -18,23 +21,35 @@ function life(...scenario: Parameters<typeof rehearse>): string {
   return actions.flatMap(({ by, at, what }) => (by === "kubelet" ? [`${(at - from) / 1000} ${what.is}`] : [])).join(", ");
 }
 
+/** What `kubectl get pods` prints of the one pod, each line with its second. */
+function shown(...scenario: Parameters<typeof rehearse>): string[] {
+  const { versions, from } = rehearse(...scenario);
+  const lines = versions.flatMap(({ key, at, object }) => {
+    if (!key.startsWith("Pod/") || !object) return [];
+    const { ready, status, restarts } = podColumns(object as StoredPod);
+    return [`${(at - from) / 1000} ${ready} ${status} ${restarts}`];
+  });
+  return lines.filter((line, i) => line.slice(line.indexOf(" ")) !== lines[i - 1]?.slice(lines[i - 1]!.indexOf(" ")));
+}
+
 const container = { name: "app", image: "app" };
 
-test("without a probe a pod is ready as it starts", () => assert.equal(life({ containers: [container] }), "5 ready"));
+test("without a probe a pod is ready as it starts", () => {
+  assert.equal(life({ containers: [container] }), "5 ready");
+  assert.deepEqual(shown({ containers: [container] }).slice(-2), ["0 0/1 ContainerCreating 0", "5 1/1 Running 0"]);
+});
 
-test("a readiness probe asks first after its delay, then once a period, and wants several answers in a row", () => {
+test("a readiness probe asks once a period, and at once when a kubelet looks at a pod; it wants several answers in a row", () => {
   const readinessProbe = { httpGet: { port: 80 }, initialDelaySeconds: 3, periodSeconds: 4, successThreshold: 2 };
-  assert.equal(life({ containers: [{ ...container, readinessProbe }] }), "5 start, 12 ready");
-  assert.equal(readyAfter({ readinessProbe }, 2000), 7000);
-  assert.equal(readyAfter({ readinessProbe }, 8000), 15_000);
+  assert.equal(life({ containers: [{ ...container, readinessProbe }] }), "5 start, 13.5 ready");
 });
 
 test("the readiness probe waits for the startup probe, which kills what takes too long", () => {
   const startupProbe = { httpGet: { port: 80 }, periodSeconds: 5, failureThreshold: 3 };
-  assert.equal(readyAfter({ startupProbe, readinessProbe: { httpGet: { port: 80 }, periodSeconds: 1 } }, 6000), 10_000);
-  assert.equal(readyAfter({ startupProbe }, 60_000), undefined);
-  assert.equal(killedAfter({ startupProbe }, 60_000), 10_000);
-  assert.equal(killedAfter({ startupProbe }, 6000), undefined);
+  const readinessProbe = { httpGet: { port: 80 }, periodSeconds: 1 };
+  assert.equal(life({ containers: [{ ...container, startupProbe, readinessProbe }] }, { warmUpMillis: 6000 }), "5 start, 15 ready");
+  const late = { faults: [{ of: "none", is: "slow", warmUpMillis: 60_000 }] };
+  assert.match(life({ containers: [{ ...container, startupProbe }] }, late), /^5 start, 23 crash/);
 });
 
 test("what a pod waits for is the probe of its slowest container; what ends it, the probe that gives up", () => {
@@ -50,26 +65,33 @@ test("what a pod waits for is the probe of its slowest container; what ends it, 
   assert.equal(fieldOf("crash", [container, { ...beside, startupProbe: probe(1) }]), "spec.containers[1].startupProbe");
 });
 
-test("a crash loop backs off: 10 s, 20 s, 40 s", () =>
+test("a crash loop starts again at once, then backs off: 10 s, 20 s, 40 s", () => {
+  const crashes = { faults: [{ of: "none", is: "crash", afterMillis: 2000 }] };
   assert.equal(
-    life({ containers: [container] }, { faults: [{ of: "none", is: "crash", afterMillis: 2000 }] }),
-    "5 ready, 7 crash, 18 ready, 20 crash, 41 ready, 43 crash, 84 ready, 86 crash",
-  ));
+    life({ containers: [container] }, crashes),
+    "5 ready, 7.5 crash, 9.5 crash, 23 ready, 25.5 crash, 47 ready, 49.5 crash, 90 ready, 92.5 crash",
+  );
+  assert.deepEqual(shown({ containers: [container] }, crashes).slice(2, 9), [
+    "5 1/1 Running 0",
+    "7.5 1/1 Running 1",
+    "9.5 0/1 Error 1",
+    "23 1/1 Running 2",
+    "25.5 0/1 Error 2",
+    "39 0/1 CrashLoopBackOff 2",
+    "47 1/1 Running 3",
+  ]);
+});
 
-test("init containers run one after another first", () =>
-  assert.equal(
-    life({
-      initContainers: [
-        { ...container, name: "one" },
-        { ...container, name: "two" },
-      ],
-      containers: [container],
-    }),
-    "7 ready",
-  ));
+test("init containers run one after another first", () => {
+  const initContainers = [
+    { ...container, name: "one" },
+    { ...container, name: "two" },
+  ];
+  assert.deepEqual(shown({ initContainers, containers: [container] }).slice(1), ["0 0/1 Init:0/2 0", "6.5 0/1 Init:1/2 0", "7.5 1/1 Running 0"]);
+});
 
 test("a pod that is not to be restarted does its work and is done", () =>
-  assert.equal(life({ restartPolicy: "Never", containers: [container] }), "5 ready, 25 succeed"));
+  assert.equal(life({ restartPolicy: "Never", containers: [container] }), "5 ready, 26.5 succeed"));
 
 test("a pod ends after its preStop sleep, at the latest when its grace period does", () => {
   const lifecycle = { preStop: { sleep: { seconds: 20 } } };
@@ -77,6 +99,74 @@ test("a pod ends after its preStop sleep, at the latest when its grace period do
     life({ terminationGracePeriodSeconds, containers: [{ ...container, lifecycle }] }, {}, [
       { at: 10_000, step: { delete: { kind: "Pod", name: "a" } } },
     ]);
-  assert.equal(gone(60), "5 ready, 33 gone");
-  assert.equal(gone(21), "5 ready, 31 gone");
+  assert.equal(gone(60), "5 ready, 33.5 gone");
+  assert.equal(gone(21), "5 ready, 32 fail, 32.5 gone");
 });
+
+test("of two processes that listen on one port of their node the later one ends with code 1", () => {
+  const pod = (name: string) => ({
+    apiVersion: "v1",
+    kind: "Pod",
+    metadata: { name },
+    spec: { hostNetwork: true, restartPolicy: "Never", containers: [{ ...container, ports: [{ containerPort: 80 }] }] },
+  });
+  const stated = ["a", "b"].map((of, i) => ({ of, containers: { app: [{ serves: [{ port: 8080, after: 2 + i }] }] } }));
+  const after = [pod("a"), { ...pod("b"), spec: { ...pod("b").spec, containers: [container] } }];
+  const { versions } = simulate({ cluster: [node("n1")], before: [], after, script: [], kubelet: { ...steady, stated }, lasts: 60_000 });
+  const last = (key: string) => podColumns(versions.findLast((version) => version.key === key)!.object as StoredPod);
+  assert.deepEqual([last("Pod/default/a").status, last("Pod/default/b").status], ["Running", "Error"]);
+});
+
+const seconds = fc.oneof(fc.integer({ min: 0, max: 40 }), fc.constantFrom(-1, 0.5, 1e9, Number.MAX_SAFE_INTEGER));
+const run = fc.record(
+  {
+    exit: fc.record({ after: seconds, code: fc.integer({ min: 0, max: 255 }) }),
+    serves: fc.array(
+      fc.record({ port: fc.constantFrom(80, 81), after: seconds, until: seconds, status: fc.constantFrom(200, 304, 404), takes: seconds }),
+    ),
+    exec: fc.constant({ "": [{ from: 3, code: 1 }] }),
+    stop: fc.record({ takes: seconds, code: fc.integer({ min: 0, max: 255 }), ignores: fc.boolean() }),
+    fails: fc.string(),
+  },
+  { requiredKeys: [] },
+);
+const number = fc.integer({ min: 1, max: 12 });
+const probe = fc
+  .record({ periodSeconds: number, failureThreshold: number, timeoutSeconds: number, initialDelaySeconds: number })
+  .chain((numbers) =>
+    fc
+      .constantFrom({ httpGet: { port: 80 } }, { tcpSocket: { port: 81 } }, { exec: {} }, { grpc: { port: 80 } })
+      .map((how) => ({ ...how, ...numbers })),
+  );
+const hook = fc.constantFrom({ sleep: { seconds: 3 } }, { exec: {} }, { httpGet: { port: 80 } });
+const anyContainer = fc.record(
+  {
+    image: fc.constantFrom("a", "UPPER", "b:1", ""),
+    restartPolicy: fc.constantFrom("Always", "Never", "OnFailure"),
+    startupProbe: probe,
+    readinessProbe: probe,
+    livenessProbe: probe,
+    lifecycle: fc.record({ postStart: hook, preStop: hook }, { requiredKeys: [] }),
+  },
+  { requiredKeys: ["image"] },
+);
+
+test("any behaviour, any probes: no throw, no endless work, and a bound on what is told", () =>
+  fc.assert(
+    fc.property(
+      fc.array(anyContainer, { minLength: 1, maxLength: 3 }),
+      fc.array(anyContainer, { maxLength: 2 }),
+      fc.array(fc.array(run, { maxLength: 3 }), { minLength: 5, maxLength: 5 }),
+      fc.constantFrom("Always", "Never", "OnFailure"),
+      (regular, init, runs, restartPolicy) => {
+        const named = (list: readonly object[], letter: string) => list.map((one, i) => ({ ...one, name: `${letter}${i}` }));
+        const [containers, initContainers] = [named(regular, "c"), named(init, "i")];
+        const behaviour = { containers: Object.fromEntries([...containers, ...initContainers].map(({ name }, i) => [name, runs[i]!])) };
+        const pod = { apiVersion: "v1", kind: "Pod", metadata: { name: "any" }, spec: { containers, initContainers, restartPolicy } };
+        const { states, events } = watch({ id: "any", pod, behaviour, actions: [{ at: 150, delete: {} }], lasts: 200 });
+        assert.ok(states.length < 2000);
+        assert.ok(events.length <= 60);
+      },
+    ),
+    { numRuns: 60 },
+  ));

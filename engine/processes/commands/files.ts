@@ -1,8 +1,6 @@
 import { isStamped } from "../text.ts";
 import { joined, parentOf } from "../files.ts";
 import { refusals } from "../shell/redirect.ts";
-import type { Task } from "../machine.ts";
-import { takes } from "./time.ts";
 import { type Call, has, operands, type Programs, stateFor } from "./program.ts";
 
 /** Programs that make, list, copy and remove files. */
@@ -30,18 +28,12 @@ export const filePrograms: Programs = {
     return 0;
   },
   truncate: (call) => touch({ ...call, args: operands(call.args, "s") }),
-  dd: convert,
+  dd(call) {
+    const target = call.args.find((each) => each.startsWith("of="))?.slice(3);
+    return target === undefined ? 0 : write(call, target, undefined);
+  },
   fallocate: (call) => touch({ ...call, args: operands(call.args, "l") }),
 };
-
-/** `dd`: from an endless source it goes on for ever, unless it counts. */
-function convert(call: Call): number | Task {
-  const valueOf = (name: string): string | undefined => call.args.find((each) => each.startsWith(`${name}=`))?.slice(name.length + 1);
-  const [source, target] = [valueOf("if"), valueOf("of")];
-  const failed = target === undefined ? 0 : write(call, target, undefined);
-  const isEndless = /^\/dev\/(zero|u?random)$/.test(source ?? "") && valueOf("count") === undefined;
-  return failed === 0 && isEndless ? takes(call.context, Infinity, 0) : failed;
-}
 
 function list(call: Call): number {
   const { args, files, resolve, out } = call;

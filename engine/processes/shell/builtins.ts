@@ -45,8 +45,8 @@ const builtins: Readonly<Record<string, Builtin>> = {
   command: (args, context, self) => (args[0]?.startsWith("-") ? (args[0] === "-v" ? 0 : undefined) : self.command(args, context)),
   exec: (args, context, self) => (args.length === 0 ? 0 : replace(args, context, self)),
   let: undefinedBuiltin,
-  source: readScript,
-  ".": readScript,
+  source: undefinedBuiltin,
+  ".": undefinedBuiltin,
 };
 
 /** Runs a builtin; nothing if this is none. */
@@ -139,13 +139,6 @@ function readLine(args: readonly string[], { shell, streams: { input } }: Contex
   const words = line.trim().split(/\s+/);
   for (const [i, name] of names.entries()) shell.variables.set(name, i === names.length - 1 ? words.slice(i).join(" ") : (words[i] ?? ""));
   return end < 0 ? 1 : 0;
-}
-
-/** `. FILE`: runs what is in it in this shell. */
-function readScript([path = ""]: readonly string[], context: Context, self: Interpreter): Task | undefined {
-  const { files } = context.shell.machine;
-  const content = files.contentOf(files.resolve(path, context.shell.own.directory));
-  return content === undefined ? undefined : self.script(content, { ...context, last: false });
 }
 
 /** Waits for the named jobs, or for all of them. A shell that waits so answers signals at once. */

@@ -1,6 +1,5 @@
 import type { Function as FunctionNode } from "unbash";
 import type { Seconds, Serve, Stop } from "../behaviour.ts";
-import { readable } from "../text.ts";
 import type { Job, Machine, Wait } from "../machine.ts";
 
 /** Work of a shell that may take time, with an answer of its own. */
@@ -109,7 +108,7 @@ export function subshell(shell: Shell): Shell {
 
 /** Says what cannot be read, and goes on for ever: what comes after it is not known. */
 export function* runsOn(shell: Shell, text: string): Steps<never> {
-  shell.machine.remark({ is: "unreadable", text: readable(text).slice(0, 200) });
+  shell.machine.remark({ is: "unreadable", text: text.slice(0, 200) });
   return yield* forever();
 }
 

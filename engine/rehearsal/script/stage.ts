@@ -2,6 +2,7 @@ import type { Answer, Command } from "../../core/command.ts";
 import type { Controller } from "../../core/controller.ts";
 import { controllers } from "../../controllers/controllers.ts";
 import { externalProvisioner } from "../../controllers/volumes/provisioner.ts";
+import { circumstances } from "../../kubelet/circumstances.ts";
 import { kubelets } from "../../kubelet/kubelet.ts";
 import type { KubeletProfile } from "../../kubelet/profile.ts";
 import type { StoredPod } from "../../core/pods.ts";
@@ -55,13 +56,19 @@ export class Stage {
 
   private kubelets(profile: KubeletProfile, seed: number): Controller {
     const faults = new Map(profile.faults.map((fault) => [fault.of, fault]));
-    const keysOf = (pod: StoredPod): string[] => [this.names.ownerKey(pod), this.names.revisionKey(pod) ?? ""];
-    return kubelets({
-      profile,
-      seed,
-      isStuck: (pod) => this.stuck.size > 0 && keysOf(pod).some((key) => this.stuck.has(key)),
-      faultOf: (pod) => (faults.size > 0 ? keysOf(pod).flatMap((key) => faults.get(key) ?? [])[0] : undefined),
-    });
+    const stated = new Map((profile.stated ?? []).map((statement) => [statement.of, statement]));
+    const keysOf = (pod: StoredPod): string[] => [pod.metadata.name, this.names.ownerKey(pod), this.names.revisionKey(pod) ?? ""];
+    const find = <T>(among: ReadonlyMap<string, T>, pod: StoredPod): T | undefined =>
+      among.size > 0 ? keysOf(pod).flatMap((key) => among.get(key) ?? [])[0] : undefined;
+    return kubelets(
+      circumstances({
+        profile,
+        seed,
+        isStuck: (pod) => this.stuck.size > 0 && keysOf(pod).some((key) => this.stuck.has(key)),
+        faultOf: (pod) => find(faults, pod),
+        statedOf: (pod) => find(stated, pod),
+      }),
+    );
   }
 
   /** Does what a person asks for. */

@@ -1,0 +1,60 @@
+import type { Container, Probe } from "../../schemas/generated/types.ts";
+import { hashOf } from "../core/names.ts";
+import type { Millis } from "../core/objects.ts";
+import type { StoredPod } from "../core/pods.ts";
+import type { Outcome, Run, Seconds, Serve } from "../processes/behaviour.ts";
+import { portOf } from "./network.ts";
+import type { Fault, KubeletProfile } from "./profile.ts";
+
+/** What a run of which nothing is known is assumed to do. */
+export interface Assumption {
+  readonly pod: StoredPod;
+  readonly container: Container;
+  readonly profile: KubeletProfile;
+  readonly seed: number;
+  readonly fault: Fault | undefined;
+}
+
+/** It answers all that its pod asks of it after a while; it runs on, or, if it is not to be restarted, works for a while; it takes a moment to stop. */
+export function assumedRun(assumption: Assumption): Run {
+  const { pod, container, profile, fault } = assumption;
+  const exit = exitOf(assumption);
+  const stop = { takes: drawn(assumption, "stop", profile.stopMillis), ...(exit && { code: 143 }) };
+  const probes = [container.startupProbe, container.readinessProbe, container.livenessProbe].filter((probe) => probe !== undefined);
+  const common = { stop, ...(exit && { exit }) };
+  if (probes.length === 0 && !container.ports && !container.lifecycle) return common;
+  if (fault?.is === "never-ready") return { ...common, exec: commandsOf(probes, Infinity) };
+  const after = fault?.is === "slow" ? fault.warmUpMillis / 1000 : drawn({ pod, profile, seed: assumption.seed }, "warm up", profile.warmUpMillis);
+  return { ...common, serves: servesOf(container, probes, after), exec: commandsOf(probes, after) };
+}
+
+function exitOf(assumption: Assumption): Run["exit"] {
+  const { pod, container, profile, fault } = assumption;
+  if (fault?.is === "crash" && container === pod.spec.containers?.[0]) return { after: fault.afterMillis / 1000, code: 1 };
+  const isInit = pod.spec.initContainers?.includes(container) ?? false;
+  if (isInit) return container.restartPolicy === "Always" ? undefined : { after: drawn(assumption, "start", profile.startMillis), code: 0 };
+  if ((container.restartPolicy ?? pod.spec.restartPolicy ?? "Always") === "Always") return undefined;
+  return { after: drawn(assumption, "work", profile.workMillis), code: 0 };
+}
+
+function servesOf(container: Container, probes: readonly Probe[], after: Seconds): Serve[] {
+  const serves = (container.ports ?? []).flatMap(({ containerPort: port }): Serve[] => (port === undefined ? [] : [{ port, after, speaks: "tcp" }]));
+  const hooks = [container.lifecycle?.postStart?.httpGet, container.lifecycle?.preStop?.httpGet];
+  for (const { httpGet, tcpSocket, grpc } of [...probes, ...hooks.map((httpGet) => ({ httpGet, tcpSocket: undefined, grpc: undefined }))]) {
+    const port = portOf(container, (httpGet ?? tcpSocket ?? grpc)?.port);
+    const speaks = httpGet ? (httpGet.scheme === "HTTPS" ? "https" : "http") : grpc ? "grpc" : "tcp";
+    if (port !== undefined && !serves.some((serve) => serve.port === port && serve.speaks === speaks)) serves.push({ port, after, speaks });
+  }
+  return serves.toSorted((a, b) => Number(a.speaks !== "tcp") - Number(b.speaks !== "tcp"));
+}
+
+function commandsOf(probes: readonly Probe[], after: Seconds): Record<string, readonly Outcome[]> {
+  const later = after < Infinity ? [{ from: after, code: 0 }] : [];
+  return Object.fromEntries(probes.flatMap(({ exec }) => (exec ? [[(exec.command ?? []).join(" "), [{ code: 1 }, ...later]]] : [])));
+}
+
+/** Seconds that are more or fewer from pod to pod, but always the same for one; whole ones, so that much happens together. */
+export function drawn({ pod, profile, seed }: Pick<Assumption, "pod" | "profile" | "seed">, what: string, millis: Millis): Seconds {
+  const chance = hashOf(`${seed} ${what} ${pod.metadata.name}`) / 2 ** 32;
+  return Math.round((millis * (1 + profile.spread * (2 * chance - 1))) / 1000);
+}

@@ -1,0 +1,88 @@
+import type { ConfigMap, Container, Secret, Volume } from "../../schemas/generated/types.ts";
+import type { Stored } from "../core/objects.ts";
+import type { Reason } from "./life.ts";
+import { fullName, type Look } from "./look.ts";
+
+/** Why a container cannot be created as it is configured: its environment lacks something, or it would run as root. */
+export function faultOfConfiguration(look: Look, container: Container): Reason | undefined {
+  const message = faultOfEnvironment(look, container) ?? faultOfUser(look, container);
+  return message === undefined ? undefined : { reason: "CreateContainerConfigError", message };
+}
+
+function faultOfEnvironment(look: Look, { envFrom = [], env = [] }: Container): string | undefined {
+  for (const { configMapRef, secretRef } of envFrom) {
+    const fault =
+      (configMapRef && !configMapRef.optional && missing(look, "ConfigMap", configMapRef.name)) ||
+      (secretRef && !secretRef.optional && missing(look, "Secret", secretRef.name));
+    if (fault) return fault;
+  }
+  for (const { valueFrom } of env) {
+    const fault = valueFrom && (faultOfKey(look, "ConfigMap", valueFrom.configMapKeyRef) ?? faultOfKey(look, "Secret", valueFrom.secretKeyRef));
+    if (fault !== undefined) return fault;
+  }
+  return undefined;
+}
+
+interface KeyRef {
+  readonly name?: string | undefined;
+  readonly key?: string | undefined;
+  readonly optional?: boolean | undefined;
+}
+
+function faultOfKey(look: Look, kind: "ConfigMap" | "Secret", ref: KeyRef | undefined): string | undefined {
+  if (!ref || ref.optional) return undefined;
+  const fault = missing(look, kind, ref.name);
+  if (fault !== undefined) return fault;
+  const { namespace } = look.pod.metadata;
+  return hasKey(look, kind, ref.name, ref.key) ? undefined : `couldn't find key ${ref.key} in ${kind} ${namespace}/${ref.name}`;
+}
+
+function faultOfUser({ pod, circumstances }: Look, { name, image = "", securityContext }: Container): string | undefined {
+  const runAsNonRoot = securityContext?.runAsNonRoot ?? pod.spec.securityContext?.runAsNonRoot;
+  const user = securityContext?.runAsUser ?? pod.spec.securityContext?.runAsUser;
+  if (!runAsNonRoot) return undefined;
+  const whose = `(pod: ${JSON.stringify(fullName(pod))}, container: ${name})`;
+  if (user === 0) return `container's runAsUser breaks non-root policy ${whose}`;
+  return user === undefined && circumstances.isRootImage(image) ? `container has runAsNonRoot and image will run as root ${whose}` : undefined;
+}
+
+/** Why a volume of the pod cannot be mounted yet. */
+export function faultOfVolume(look: Look, { configMap, secret, projected }: Volume): string | undefined {
+  if (configMap) return faultOfSource(look, "ConfigMap", configMap.name, configMap);
+  if (secret) return faultOfSource(look, "Secret", secret.secretName, secret);
+  const faults = (projected?.sources ?? []).flatMap((source) => {
+    const fault =
+      (source.secret && faultOfSource(look, "Secret", source.secret.name, source.secret)) ??
+      (source.configMap && faultOfSource(look, "ConfigMap", source.configMap.name, source.configMap));
+    return fault === undefined ? [] : [fault];
+  });
+  return faults.length > 1 ? `[${faults.join(", ")}]` : faults[0];
+}
+
+interface Source {
+  readonly optional?: boolean | undefined;
+  readonly items?: readonly { readonly key?: string | undefined }[] | undefined;
+}
+
+function faultOfSource(look: Look, kind: "ConfigMap" | "Secret", name: string | undefined, { optional, items = [] }: Source): string | undefined {
+  if (optional) return undefined;
+  const fault = missing(look, kind, name);
+  if (fault !== undefined) return fault;
+  const lacking = items.find(({ key }) => !hasKey(look, kind, name, key));
+  if (!lacking) return undefined;
+  return kind === "ConfigMap" ? `configmap references non-existent config key: ${lacking.key}` : `references non-existent secret key: ${lacking.key}`;
+}
+
+function missing(look: Look, kind: "ConfigMap" | "Secret", name = ""): string | undefined {
+  return objectOf(look, kind, name) ? undefined : `${kind.toLowerCase()} ${JSON.stringify(name)} not found`;
+}
+
+function hasKey(look: Look, kind: "ConfigMap" | "Secret", name: string | undefined, key = ""): boolean {
+  const object = objectOf(look, kind, name ?? "");
+  const parts = [object?.data, object?.binaryData, object?.stringData];
+  return parts.some((part) => part !== undefined && Object.hasOwn(part, key));
+}
+
+function objectOf({ pod, view }: Look, kind: string, name: string): (Stored<ConfigMap> & Stored<Secret>) | undefined {
+  return view.store.get({ kind, namespace: pod.metadata.namespace, name });
+}

@@ -1,0 +1,68 @@
+import { formatTime } from "../../api/time.ts";
+import type { ContainerState, ContainerStatus } from "../../schemas/generated/types.ts";
+import { resultOf } from "./actions.ts";
+import { type ContainerRun, hasEnded, isRunning, type Prober, type ProbeType } from "./life.ts";
+import { initOf, isSidecar, type Look, type NamedContainer, regularOf } from "./look.ts";
+import { shouldStart } from "./restarts.ts";
+
+/** What a kubelet reports of its containers, as they stand now: the regular ones sorted by name, the init containers in their order. */
+export function containerStatuses(look: Look): { readonly regular: ContainerStatus[]; readonly init: ContainerStatus[] } {
+  const regular = regularOf(look.pod).map((container) => statusOf(look, container, "regular"));
+  if (regular.length > 1) regular.sort((a, b) => (a.name! < b.name! ? -1 : 1));
+  return { regular, init: initOf(look.pod).map((container) => statusOf(look, container, "init")) };
+}
+
+function statusOf(look: Look, container: NamedContainer, kind: "init" | "regular"): ContainerStatus {
+  const { life, pod, now } = look;
+  const { name, image = "" } = container;
+  const own = life.containers[name];
+  const latest = own?.latest;
+  const status: ContainerStatus = {
+    name,
+    image,
+    imageID: latest ? image : "",
+    ready: false,
+    started: false,
+    restartCount: latest?.number ?? 0,
+    state: latest ? stateOf(latest, now) : { waiting: { reason: pod.spec.initContainers?.length ? "PodInitializing" : "ContainerCreating" } },
+  };
+  if (latest) status.containerID = `rehearsal://${pod.metadata.uid}/${name}/${latest.number}`;
+  if (own?.previous) status.lastState = stateOf(own.previous, now);
+  const isDone = kind === "init" && hasEnded(latest, now) && latest.end.code === 0;
+  const reason = life.reasons[name];
+  if (!isDone && reason && shouldStart(container, pod, latest, now)) {
+    if (status.state?.terminated) status.lastState = status.state;
+    status.state = { waiting: { reason: reason.reason, message: reason.message } };
+  }
+  return withProbes(look, container, kind, status);
+}
+
+function stateOf(run: ContainerRun, now: number): ContainerState {
+  if (run.startedAt === undefined) return { waiting: {} };
+  const startedAt = formatTime(run.startedAt);
+  if (!hasEnded(run, now)) return { running: { startedAt } };
+  const { code, reason, at } = run.end;
+  return { terminated: { exitCode: code, reason, startedAt, finishedAt: formatTime(at) } };
+}
+
+/** Whether it has started, and is ready, as its probes say. Init containers are ready when they are done. */
+function withProbes(look: Look, container: NamedContainer, kind: "init" | "regular", status: ContainerStatus): ContainerStatus {
+  const runs = isRunning(look.life.containers[container.name]?.latest, look.now) && status.state?.running !== undefined;
+  const startup = resultOf(look, container.name, "startup");
+  status.started = runs && (startup === undefined ? proberOf(look, container, "startup") === undefined : startup === "success");
+  if (kind === "init" && !isSidecar(container)) {
+    status.ready = status.state?.terminated?.exitCode === 0;
+    return status;
+  }
+  if (!status.started) return status;
+  const prober = proberOf(look, container, "readiness");
+  const isReady = resultOf(look, container.name, "readiness") === "success";
+  if (prober && !isReady) prober.triggered = true;
+  status.ready =
+    (isReady || !prober) && !look.circumstances.isNeverReady(look.pod) && !(look.life.lapsesUntil !== undefined && look.now < look.life.lapsesUntil);
+  return status;
+}
+
+function proberOf({ life }: Look, { name }: NamedContainer, type: ProbeType): Prober | undefined {
+  return life.probers.find((prober) => prober.container === name && prober.type === type);
+}

@@ -1,0 +1,78 @@
+import type { Container } from "../../schemas/generated/types.ts";
+import type { Millis } from "../core/objects.ts";
+import { hookOutcome } from "./hooks.ts";
+import { type ContainerRun, isRunning, type KillReason, putContainer } from "./life.ts";
+import { wakeProbers } from "./probing.ts";
+import { containerOf, containersOf, initOf, isSidecar, type Look, regularOf, say } from "./look.ts";
+
+/** A process is given two seconds at least. */
+const leastGrace = 2;
+
+/** Ends one container: its hook, SIGTERM, and SIGKILL when its grace period is over. Returns when that is done. */
+export function kill(look: Look, name: string, message: string, reason: KillReason, after: Millis = -Infinity): Millis {
+  const { life, pod, now } = look;
+  const own = life.containers[name];
+  const run = own?.latest;
+  if (!own || !isRunning(run, now)) return now;
+  const container = containerOf(pod, name);
+  say(look, "Normal", "Killing", message, name);
+  let grace = gracePeriod(look, container, reason);
+  let at = now;
+  const { preStop } = container.lifecycle ?? {};
+  if (preStop && grace > 0) {
+    const hook = hookOutcome(look, container, run, preStop);
+    const spent = Math.min(hook.seconds, grace);
+    if (!hook.succeeds && hook.seconds < grace) say(look, "Warning", "FailedPreStopHook", "PreStopHook failed", name);
+    at += spent * 1000;
+    grace -= Math.floor(spent);
+  }
+  const waits = Math.min(Math.max(0, (after - at) / 1000), Math.max(0, grace));
+  at += waits * 1000;
+  grace = Math.max(grace - Math.floor(waits), leastGrace);
+  const end = endAfterSignal(run, at, grace);
+  putContainer(life, name, { ...own, latest: { ...run, end } });
+  wakeProbers(look);
+  return Math.max(at, end.at);
+}
+
+/** SIGTERM at a time, and what comes of it: the process may end by itself before. */
+function endAfterSignal(run: ContainerRun, at: Millis, grace: number): NonNullable<ContainerRun["end"]> {
+  const { takes = 0, code = 0, ignores = false } = run.run.stop ?? {};
+  const isKilled = ignores || takes > grace;
+  const end = isKilled
+    ? { at: at + grace * 1000, code: 137, reason: "Error" }
+    : { at: at + takes * 1000, code, reason: code === 0 ? "Completed" : "Error" };
+  return run.end && run.end.at <= end.at ? run.end : end;
+}
+
+/** Ends all containers at once, but sidecars after the others, the last one first. Returns when all is done. */
+export function killAll(look: Look): Millis {
+  const { pod, now } = look;
+  const stop = (name: string, after?: Millis): Millis => kill(look, name, `Stopping container ${name}`, "end", after);
+  let done = now;
+  for (const { name } of regularOf(pod)) done = Math.max(done, stop(name));
+  let all = done;
+  for (const container of initOf(pod).toReversed()) {
+    const ended = stop(container.name, isSidecar(container) ? done : undefined);
+    if (isSidecar(container)) done = Math.max(done, ended);
+    all = Math.max(all, ended);
+  }
+  return Math.max(all, done);
+}
+
+function gracePeriod({ pod, life }: Look, container: Container, reason: KillReason): number {
+  const { deletionGracePeriodSeconds } = pod.metadata;
+  if (deletionGracePeriodSeconds !== undefined) return Math.max(deletionGracePeriodSeconds, life.stage === "syncing" ? 0 : 1);
+  const own = reason === "startupProbe" || reason === "livenessProbe" ? container[reason]?.terminationGracePeriodSeconds : undefined;
+  return own ?? pod.spec.terminationGracePeriodSeconds ?? 30;
+}
+
+/** The network goes with the last container. */
+export function stopSandbox({ life, pod, now }: Look): void {
+  life.sandboxTo = now;
+  for (const { name } of containersOf(pod)) {
+    const own = life.containers[name];
+    if (own && isRunning(own.latest, now))
+      putContainer(life, name, { ...own, latest: { ...own.latest, end: { at: now, code: 137, reason: "Error" } } });
+  }
+}

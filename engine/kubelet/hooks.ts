@@ -1,0 +1,26 @@
+import type { Container, LifecycleHandler } from "../../schemas/generated/types.ts";
+import { outcomeOf } from "../processes/behaviour.ts";
+import type { ContainerRun } from "./life.ts";
+import type { Look } from "./look.ts";
+import { ageOf, answerOfPod, portOf } from "./network.ts";
+
+/** How a hook that runs now goes. */
+export interface HookOutcome {
+  readonly seconds: number;
+  readonly succeeds: boolean;
+}
+
+/** A command ends with its code, a request is content with any answer, a sleep takes its time. */
+export function hookOutcome(look: Look, container: Container, run: ContainerRun, { exec, httpGet, sleep }: LifecycleHandler): HookOutcome {
+  if (exec) {
+    const { code, takes } = outcomeOf(run.run, exec.command ?? [], ageOf(run, look.now));
+    return { seconds: takes, succeeds: code === 0 };
+  }
+  if (httpGet) {
+    const port = portOf(container, httpGet.port);
+    const answer = port === undefined ? undefined : answerOfPod(look, port, httpGet.path ?? "/");
+    const answers = answer !== undefined && (answer.speaks === "http" || answer.speaks === "https");
+    return { seconds: answers ? answer.takes : 0, succeeds: answers };
+  }
+  return { seconds: sleep?.seconds ?? 0, succeeds: sleep !== undefined };
+}

@@ -1,0 +1,191 @@
+import type { PodStatus } from "../../schemas/generated/types.ts";
+import type { Millis } from "../core/objects.ts";
+import type { Run } from "../processes/behaviour.ts";
+
+/** What a kubelet knows of one pod. Plain data; a sync works on a copy (`copyOf`), so that what is remembered never changes. */
+export interface Life {
+  readonly uid: string;
+  /** Containers are kept running; then all are ended; then nothing runs any more; then the kubelet has done with it. */
+  stage: "syncing" | "terminating" | "terminated" | "gone";
+  containers: Readonly<Record<string, ContainerLife>>;
+  probers: Prober[];
+  /** Since when the pod has a network, and since when it has none any more. */
+  sandboxFrom?: Millis;
+  sandboxTo?: Millis;
+  /** Why a container could not be started when that was last tried. */
+  reasons: Readonly<Record<string, Reason>>;
+  restartBackOffs: Readonly<Record<string, BackOff>>;
+  pullBackOffs: Readonly<Record<string, BackOff & { readonly says: string }>>;
+  /** When a process begins to listen on a port that another one may hold. */
+  opens: readonly Opening[];
+  readonly worker: Worker;
+  /** When it next has something to do by itself. */
+  nextAt: Millis;
+  /** The status as the kubelet sees it; the API server is not told of a final phase while containers may run. */
+  status?: PodStatus;
+  /** What the API server was told last. */
+  told?: PodStatus;
+  /** Somebody else reported the pod as not ready: until then it stays so. */
+  lapsesUntil?: Millis;
+}
+
+/** The starts of one container. */
+export interface ContainerLife {
+  /** How often it was created, and how often it could be started then. */
+  readonly creations: number;
+  readonly starts: number;
+  readonly latest?: ContainerRun;
+  readonly previous?: ContainerRun;
+}
+
+/** One start of a container. Without `startedAt` it was created, but could not be started. */
+export interface ContainerRun {
+  readonly number: number;
+  readonly run: Run;
+  readonly createdAt: Millis;
+  readonly startedAt?: Millis;
+  /** How it ends, as far as that is settled: this may lie ahead. */
+  readonly end?: RunEnd;
+}
+
+/** How a start ends. */
+export interface RunEnd {
+  readonly at: Millis;
+  readonly code: number;
+  readonly reason: string;
+}
+
+/** Why a container waits, as its status says. */
+export interface Reason {
+  readonly reason: string;
+  readonly message: string;
+}
+
+/** How long to wait, set at a time. */
+export interface BackOff {
+  readonly millis: Millis;
+  readonly since: Millis;
+}
+
+/** A process begins to listen on a port. */
+export interface Opening {
+  readonly at: Millis;
+  readonly container: string;
+  readonly start: number;
+  readonly port: number;
+}
+
+/** The goroutine that works for the pod: it does one sync at a time, each on observations newer than the last sync. */
+export interface Worker {
+  /** Something happened that asks for a sync. */
+  wanted: boolean;
+  /** A sync is due as soon as containers have been looked at again. */
+  waiting: boolean;
+  lastSync: Millis;
+  /** When the pod's containers were last looked at, beside the looks at all pods once a second. */
+  observed: Millis;
+  /** So many starts and ends have asked for a sync. */
+  seen: number;
+  /** After an error it tries again. */
+  requeueAt?: Millis;
+  busy?: Busy;
+}
+
+/** A sync that waits for something: what it has left to do, the first of it under way. */
+export interface Busy {
+  readonly until: Millis;
+  readonly stage: "mounting" | "creating" | "pulling" | "postStart" | "killing";
+  readonly tasks: readonly Task[];
+  /** Whether the hook under way succeeds, or the pull. */
+  readonly succeeds: boolean;
+  readonly failed: boolean;
+  /** When a back-off that it ran into is over. */
+  readonly backsOffUntil: Millis;
+  readonly did: boolean;
+  /** Since when. */
+  readonly since: Millis;
+  /** How often volumes were tried. */
+  readonly tries: number;
+  /** When each container had last ended as this sync began. */
+  readonly ended: { readonly [name: string]: Millis };
+}
+
+/** One thing that a sync does, in order. */
+export type Task =
+  | { readonly is: "mount" }
+  | { readonly is: "sandbox" }
+  | { readonly is: "kill"; readonly container: string; readonly message: string; readonly reason: KillReason }
+  | { readonly is: "killPod" }
+  | { readonly is: "start"; readonly container: string; readonly kind: "init" | "sidecar" | "regular" };
+
+/** Why a container is ended: a probe may set a grace period of its own. */
+export type KillReason = "startupProbe" | "livenessProbe" | "postStart" | "end";
+
+/** The three probes of a container. */
+export type ProbeType = "startup" | "readiness" | "liveness";
+
+/** What is known of one probe of one container. */
+export interface Prober {
+  readonly container: string;
+  readonly type: ProbeType;
+  /** Its ticker began then. */
+  base: Millis;
+  /** When it next has something to find out; `Infinity` until the pod's status changes. */
+  nextAt: Millis;
+  /** The start of the container that it probes. */
+  start?: number;
+  /** What counts of it: nothing before its first look at a start. */
+  result?: "success" | "failure" | "unknown";
+  lastResult?: "success" | "failure";
+  resultRun: number;
+  onHold: boolean;
+  /** An answer that is under way. */
+  answer?: { readonly at: Millis; readonly ok: boolean; readonly says: string };
+  /** Asked again as soon as it is free. */
+  triggered: boolean;
+}
+
+/** A pod that comes to its node. */
+export function freshLife(uid: string): Life {
+  const worker = { wanted: true, waiting: false, lastSync: -Infinity, observed: -Infinity, seen: 0 };
+  return {
+    uid,
+    stage: "syncing",
+    containers: none,
+    probers: [],
+    reasons: none,
+    restartBackOffs: none,
+    pullBackOffs: none,
+    opens: [],
+    worker,
+    nextAt: -Infinity,
+  };
+}
+
+const none = {};
+
+/** A copy that a sync may change: records and lists in it are put anew, never changed. */
+export function copyOf(life: Life): Life {
+  const probers = life.probers.length > 0 ? life.probers.map((prober) => ({ ...prober })) : life.probers;
+  return { ...life, probers, worker: { ...life.worker } };
+}
+
+/** Puts a container's life in the place of what was known of it. */
+export function putContainer(life: Life, name: string, container: ContainerLife): void {
+  life.containers = { ...life.containers, [name]: container };
+}
+
+/** It has started, and has not ended yet. */
+export function isRunning(run: ContainerRun | undefined, now: Millis): run is ContainerRun & { startedAt: Millis } {
+  return run?.startedAt !== undefined && !hasEnded(run, now);
+}
+
+/** It has ended by now. */
+export function hasEnded(run: ContainerRun | undefined, now: Millis): run is ContainerRun & { end: RunEnd } {
+  return run?.end !== undefined && run.end.at <= now;
+}
+
+/** The pod has a network. */
+export function hasSandbox({ sandboxFrom, sandboxTo }: Life, now: Millis): boolean {
+  return sandboxFrom !== undefined && sandboxFrom <= now && (sandboxTo === undefined || sandboxTo > now);
+}

@@ -1,0 +1,74 @@
+import type { Container } from "../../schemas/generated/types.ts";
+import type { Command } from "../core/command.ts";
+import type { Memory, View } from "../core/controller.ts";
+import { type Key, type Millis, refOf } from "../core/objects.ts";
+import type { StoredPod } from "../core/pods.ts";
+import type { ImagePull, Run } from "../processes/behaviour.ts";
+import type { Life } from "./life.ts";
+
+/** What a kubelet is told beside the pod itself. Drawn durations are whole seconds in milliseconds. */
+export interface Circumstances {
+  /** What the n-th start of a container does. */
+  readonly runOf: (pod: StoredPod, container: Container, start: number) => Run;
+  /** How an image is pulled that the node lacks, and, if `again`, one that it has. */
+  readonly pullOf: (pod: StoredPod, image: string, again: boolean) => ImagePull;
+  /** How long it takes to set up a pod. */
+  readonly startMillis: (pod: StoredPod) => Millis;
+  /** Whether an image's own user is root, as far as that is known. */
+  readonly isRootImage: (image: string) => boolean;
+  /** It answers, but never counts as ready. */
+  readonly isNeverReady: (pod: StoredPod) => boolean;
+}
+
+/** A kubelet's look at one pod: it changes `life` and adds to `said`. */
+export interface Look {
+  readonly circumstances: Circumstances;
+  readonly key: Key;
+  readonly pod: StoredPod;
+  readonly view: View;
+  readonly now: Millis;
+  readonly memory: Memory;
+  readonly life: Life;
+  readonly said: Command[];
+}
+
+/** A container of a stored pod has a name: the API server saw to that. */
+export type NamedContainer = Container & { readonly name: string };
+
+/** The containers that do the pod's work. */
+export function regularOf({ spec }: StoredPod): readonly NamedContainer[] {
+  return (spec.containers ?? none) as readonly NamedContainer[];
+}
+
+/** The containers that run, or start, before the others. */
+export function initOf({ spec }: StoredPod): readonly NamedContainer[] {
+  return (spec.initContainers ?? none) as readonly NamedContainer[];
+}
+
+const none: readonly Container[] = [];
+
+/** All containers of a pod, init containers first. */
+export function containersOf(pod: StoredPod): readonly NamedContainer[] {
+  const init = initOf(pod);
+  return init.length > 0 ? [...init, ...regularOf(pod)] : regularOf(pod);
+}
+
+/** A container of a pod by its name. */
+export function containerOf(pod: StoredPod, name: string): NamedContainer {
+  return regularOf(pod).find((one) => one.name === name) ?? initOf(pod).find((one) => one.name === name)!;
+}
+
+/** An init container that goes on running beside the others. */
+export function isSidecar({ restartPolicy }: Container, kind: "init" | "regular" = "init"): boolean {
+  return kind === "init" && restartPolicy === "Always";
+}
+
+/** A pod as the kubelet's messages name it: `web_default(7)`. */
+export function fullName({ metadata }: StoredPod): string {
+  return `${metadata.name}_${metadata.namespace}(${metadata.uid})`;
+}
+
+/** An event about the pod, or about one of its containers. */
+export function say({ pod, said }: Look, type: "Normal" | "Warning", reason: string, message: string, container?: string): void {
+  said.push({ do: "event", about: refOf(pod), type, reason, message, ...(container !== undefined && { container }) });
+}

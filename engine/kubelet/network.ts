@@ -1,0 +1,97 @@
+import type { Container } from "../../schemas/generated/types.ts";
+import type { Millis } from "../core/objects.ts";
+import { answerOf, listensFrom, type Run } from "../processes/behaviour.ts";
+import { type ContainerRun, isRunning, type Life, putContainer } from "./life.ts";
+import { containersOf, type Look } from "./look.ts";
+
+/** How long after its start something happens in a run, in seconds. */
+export function ageOf({ startedAt = 0 }: ContainerRun, now: Millis): number {
+  return (now - startedAt) / 1000;
+}
+
+/** Containers of a pod share its address: whichever listens on a port answers. */
+export function answerOfPod({ pod, life, now }: Look, port: number, path: string): ReturnType<typeof answerOf> {
+  for (const { name } of containersOf(pod)) {
+    const run = life.containers[name]?.latest;
+    const answer = isRunning(run, now) ? answerOf(run.run, port, path, ageOf(run, now)) : undefined;
+    if (answer) return answer;
+  }
+  return undefined;
+}
+
+/** When what the pod answers may next be different, as far as its running processes settle that. */
+export function nextChangeOfPod({ pod, life, now }: Look): Millis {
+  let next = Infinity;
+  for (const { name } of containersOf(pod)) {
+    const run = life.containers[name]?.latest;
+    if (!isRunning(run, now)) continue;
+    for (const { after = 0, until = Infinity } of run.run.serves ?? []) {
+      for (const second of [after, until]) {
+        const at = run.startedAt + second * 1000;
+        if (at > now) next = Math.min(next, at);
+      }
+    }
+    if (run.end) next = Math.min(next, run.end.at);
+  }
+  return next;
+}
+
+/** A port by its number, or by the name that the container gives it. */
+export function portOf({ ports = [] }: Container, port: number | string | undefined): number | undefined {
+  if (typeof port === "number") return port;
+  const number = ports.find(({ name }) => name === port)?.containerPort ?? Number(port);
+  return Number.isInteger(number) && number > 0 && number < 65_536 ? number : undefined;
+}
+
+/** A process has started: the ports that it will listen on, where another one of the pod, or of the node, may hold them. */
+export function expectOpenings(look: Look, container: string, run: ContainerRun & { startedAt: Millis }): void {
+  if (!run.run.serves) return;
+  const { life, pod } = look;
+  const others = pod.spec.hostNetwork === true || containersOf(pod).length > 1;
+  if (!others) return;
+  const opens = Array.from(listensFrom(run.run), ([port, after]) => ({ at: run.startedAt + after * 1000, container, start: run.number, port }));
+  life.opens = [...life.opens, ...opens].toSorted((a, b) => a.at - b.at);
+}
+
+/** Processes begin to listen: the one whose port is taken ends with code 1. */
+export function openPorts(look: Look): void {
+  const { life, now } = look;
+  while (life.opens.length > 0 && life.opens[0]!.at <= now) {
+    const [{ at, container, start, port }, ...rest] = life.opens as readonly [Life["opens"][number], ...Life["opens"]];
+    life.opens = rest;
+    const own = life.containers[container];
+    const run = own?.latest;
+    if (!own || !run || run.number !== start || !isRunning(run, at)) continue;
+    if (isTaken(look, container, port, at)) {
+      putContainer(life, container, { ...own, latest: { ...run, end: { at, code: 1, reason: "Error" } } });
+    } else if (look.pod.spec.hostNetwork) look.memory.set(nodePort(look, port), { pod: look.key, container, start } satisfies Holder);
+  }
+}
+
+interface Holder {
+  readonly pod: string;
+  readonly container: string;
+  readonly start: number;
+}
+
+function isTaken(look: Look, container: string, port: number, at: Millis): boolean {
+  const { life, pod, memory } = look;
+  const isHeld = (run: ContainerRun | undefined): boolean => isRunning(run, at) && isOpen(run.run, port, ageOf(run, at));
+  const neighbour = containersOf(pod).some(({ name }) => {
+    if (name === container || !isHeld(life.containers[name]?.latest)) return false;
+    return !life.opens.some((open) => open.container === name && open.port === port && open.at <= at);
+  });
+  if (neighbour || !pod.spec.hostNetwork) return neighbour;
+  const holder = memory.get(nodePort(look, port)) as Holder | undefined;
+  if (!holder || holder.pod === look.key) return false;
+  const run = (memory.get(holder.pod) as Life | undefined)?.containers[holder.container]?.latest;
+  return run?.number === holder.start && isHeld(run);
+}
+
+function isOpen({ serves = [] }: Run, port: number, at: number): boolean {
+  return serves.some((serve) => serve.port === port && (serve.after ?? 0) <= at && at < (serve.until ?? Infinity));
+}
+
+function nodePort({ pod }: Look, port: number): string {
+  return `port ${pod.spec.nodeName} ${port}`;
+}

@@ -1,0 +1,78 @@
+import type { Container, Probe } from "../../schemas/generated/types.ts";
+import type { Millis } from "../core/objects.ts";
+import { outcomeOf } from "../processes/behaviour.ts";
+import type { ContainerRun } from "./life.ts";
+import type { Look } from "./look.ts";
+import { ageOf, answerOfPod, nextChangeOfPod, portOf } from "./network.ts";
+
+/** What comes of asking a probe once. */
+export interface ProbeAnswer {
+  /** An `error` counts for nothing: the probe cannot even be asked. */
+  readonly is: "success" | "warning" | "failure" | "error";
+  readonly says: string;
+  readonly seconds: number;
+  /** As long as nothing restarts, the answer is the same until then. */
+  readonly until: Millis;
+}
+
+/** Asks a container's process. */
+export function probe(look: Look, container: Container, run: ContainerRun & { startedAt: Millis }, spec: Probe): ProbeAnswer {
+  if (spec.exec) return execute(look, run, spec.exec.command ?? [], spec.timeoutSeconds ?? 1);
+  const until = nextChangeOfPod(look);
+  const asked = spec.httpGet ?? spec.tcpSocket ?? spec.grpc;
+  const port = asked && portOf(container, asked.port);
+  if (port === undefined) return { is: "error", says: `invalid port: ${String(asked?.port)}`, seconds: 0, until: Infinity };
+  return { until, ...(spec.httpGet ? request(look, spec, port) : spec.tcpSocket ? connect(look, port) : callHealth(look, spec, port)) };
+}
+
+type Said = Omit<ProbeAnswer, "until">;
+
+function execute({ now }: Look, run: ContainerRun & { startedAt: Millis }, command: readonly string[], timeout: number): ProbeAnswer {
+  const { code, takes } = outcomeOf(run.run, command, Math.max(0, ageOf(run, now)));
+  const words = command.join(" ");
+  const changes = (run.run.exec?.[words] ?? []).map(({ from = 0 }) => run.startedAt + from * 1000).filter((at) => at > now);
+  const until = Math.min(run.end?.at ?? Infinity, ...changes);
+  if (takes > timeout) return { is: "failure", says: `command timed out: "${words}" timed out after ${timeout}s`, seconds: timeout, until };
+  return { is: code === 0 ? "success" : "failure", says: "", seconds: takes, until };
+}
+
+function request(look: Look, { httpGet, timeoutSeconds = 1 }: Probe, port: number): Said {
+  const { path = "/", scheme = "HTTP" } = httpGet ?? {};
+  const answer = answerOfPod(look, port, path);
+  const get = `Get "${scheme.toLowerCase()}://${address(look)}:${port}${path}"`;
+  if (!answer) return refused(`${get}: `, look, port);
+  if (answer.speaks !== scheme.toLowerCase()) {
+    const says =
+      scheme === "HTTPS"
+        ? "http: server gave HTTP response to HTTPS client"
+        : "net/http: HTTP/1.x transport connection broken: malformed HTTP response";
+    return { is: "failure", says: `${get}: ${says}`, seconds: 0 };
+  }
+  if (answer.takes >= timeoutSeconds)
+    return { is: "failure", says: `${get}: context deadline exceeded (Client.Timeout exceeded while awaiting headers)`, seconds: timeoutSeconds };
+  const { status, takes } = answer;
+  if (status < 200 || status >= 400) return { is: "failure", says: `HTTP probe failed with statuscode: ${status}`, seconds: takes };
+  return status < 300
+    ? { is: "success", says: "", seconds: takes }
+    : { is: "warning", says: "Probe terminated redirects, Response body: ", seconds: takes };
+}
+
+function connect(look: Look, port: number): Said {
+  return answerOfPod(look, port, "") ? { is: "success", says: "", seconds: 0 } : refused("", look, port);
+}
+
+/** Only what speaks gRPC can be asked for its health. */
+function callHealth(look: Look, { grpc, timeoutSeconds = 1 }: Probe, port: number): Said {
+  const answer = answerOfPod(look, port, grpc?.service ?? "");
+  if (answer?.speaks === "grpc") return { is: answer.status === 200 ? "success" : "failure", says: "service unhealthy", seconds: answer.takes };
+  const says = `timeout: failed to connect service "${address(look)}:${port}" within ${timeoutSeconds}s: context deadline exceeded`;
+  return { is: "failure", says, seconds: timeoutSeconds };
+}
+
+function refused(before: string, look: Look, port: number): Said {
+  return { is: "failure", says: `${before}dial tcp ${address(look)}:${port}: connect: connection refused`, seconds: 0 };
+}
+
+function address({ life, pod }: Look): string {
+  return life.status?.podIP ?? pod.status.podIP ?? "";
+}

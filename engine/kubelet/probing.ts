@@ -1,0 +1,189 @@
+import { parseTime } from "../../api/time.ts";
+import type { Container, ContainerStatus, Probe } from "../../schemas/generated/types.ts";
+import type { Millis } from "../core/objects.ts";
+import { isTerminating } from "../core/pods.ts";
+import { isRunning, type Prober, type ProbeType } from "./life.ts";
+import { containerOf, initOf, isSidecar, type Look, type NamedContainer, regularOf, say } from "./look.ts";
+import { type ProbeAnswer, probe } from "./probe.ts";
+import { setReadiness } from "./reporting.ts";
+import { restartsAfter } from "./restarts.ts";
+
+/** Sets up what asks the containers' probes, from now on. */
+export function addProbers({ pod, life, now }: Look): void {
+  for (const container of [...regularOf(pod), ...initOf(pod).filter((one) => isSidecar(one))]) {
+    for (const type of ["startup", "readiness", "liveness"] as const) {
+      if (!probeOf(container, type) || life.probers.some((one) => one.container === container.name && one.type === type)) continue;
+      life.probers.push({ container: container.name, type, base: now, nextAt: now, resultRun: 0, onHold: false, triggered: false });
+    }
+  }
+}
+
+/** Pods that are told to end are no longer asked whether they live, nor whether they have started. */
+export function stopProbers({ pod, life }: Look): void {
+  const regular = new Set(regularOf(pod).map(({ name }) => name));
+  life.probers = life.probers.filter(({ container, type }) => type === "readiness" || !regular.has(container));
+}
+
+/** Something has changed: who was waiting for that looks again when its ticker goes off. */
+export function wakeProbers({ pod, life, now }: Look): void {
+  for (const prober of life.probers) {
+    prober.nextAt = Math.min(prober.nextAt, nextTick(prober, probeOf(containerOf(pod, prober.container), prober.type)!, now));
+  }
+}
+
+/** Asks every probe that is due. Says whether an answer asks for a sync. */
+export function runProbers(look: Look): boolean {
+  let wants = false;
+  for (const prober of look.life.probers) {
+    if (prober.answer && prober.answer.at <= look.now) wants = settle(look, prober, prober.answer) || wants;
+    if (prober.answer) continue;
+    if (prober.triggered) prober.base = prober.nextAt = look.now;
+    if (prober.nextAt > look.now) continue;
+    prober.triggered = false;
+    wants = ask(look, prober) || wants;
+  }
+  look.life.probers = look.life.probers.filter(({ nextAt }) => nextAt !== gone);
+  return wants;
+}
+
+/** When the next of them has something to do. */
+export function nextProbe({ probers }: Look["life"]): Millis {
+  return Math.min(
+    Infinity,
+    ...probers.map(({ answer, triggered, nextAt }) => (answer ? answer.at : triggered ? 0 : nextAt === gone ? Infinity : nextAt)),
+  );
+}
+
+/** A prober that has come to its end is set up anew by the next sync. */
+const gone = -1;
+
+/** One tick of a prober, as long as it may ask. */
+function ask(look: Look, prober: Prober): boolean {
+  const { pod, now, life } = look;
+  const container = containerOf(pod, prober.container);
+  const spec = probeOf(container, prober.type)!;
+  const status = statusOf(look, prober.container);
+  if (life.status?.phase === "Failed" || life.status?.phase === "Succeeded") return leave(prober);
+  if (!status?.containerID) return sleep(prober);
+  const wants = meet(look, prober, Number(status.containerID.slice(status.containerID.lastIndexOf("/") + 1)));
+  if (prober.onHold) return sleep(prober) || wants;
+  if (!status.state?.running) {
+    const changed = setResult(look, prober, "failure") || wants;
+    const code = status.state?.terminated?.exitCode;
+    if (code !== undefined && !restartsAfter(container, pod, code)) return leave(prober) || changed;
+    return sleep(prober) || changed;
+  }
+  if (isTerminating(pod) && prober.type !== "readiness") {
+    setResult(look, prober, "success");
+    return leave(prober) || wants;
+  }
+  const isDue = Math.floor((parseTime(status.state.running.startedAt ?? "") ?? now) / 1000) * 1000 + (spec.initialDelaySeconds ?? 0) * 1000;
+  if (now < isDue) {
+    prober.nextAt = nextTick(prober, spec, isDue - 1);
+    return wants;
+  }
+  if (status.started === (prober.type === "startup")) return sleep(prober) || wants;
+  return pose(look, prober, container, spec) || wants;
+}
+
+/** What happens in the very moment in which a ticker goes off, happens after it. */
+const tick = 1;
+
+/** Asks, and takes the answer as soon as it is there. */
+function pose(look: Look, prober: Prober, container: NamedContainer, spec: Probe): boolean {
+  const run = look.life.containers[container.name]?.latest;
+  const answer: ProbeAnswer = isRunning(run, look.now - tick)
+    ? probe({ ...look, now: look.now - tick }, container, run, spec)
+    : { is: "failure", says: "container not running", seconds: 0, until: Infinity };
+  prober.nextAt = nextTick(prober, spec, look.now);
+  if (answer.is === "error") {
+    say(look, "Warning", "Unhealthy", `${titles[prober.type]} probe errored and resulted in unknown state: ${answer.says}`, container.name);
+    prober.nextAt = Infinity;
+    return false;
+  }
+  if (answer.is === "warning") say(look, "Warning", "ProbeWarning", `${titles[prober.type]} probe warning: ${answer.says}`, container.name);
+  const ok = answer.is !== "failure";
+  const given = { at: look.now + answer.seconds * 1000, ok, says: answer.says };
+  if (given.at > look.now) {
+    prober.answer = given;
+    return false;
+  }
+  const wants = settle(look, prober, given);
+  if (isSteady(prober, spec, ok)) prober.nextAt = answer.until === Infinity ? Infinity : nextTick(prober, spec, answer.until);
+  return wants;
+}
+
+/** Asking again tells nothing new. */
+function isSteady({ result, type, onHold, resultRun }: Prober, spec: Probe, ok: boolean): boolean {
+  if (onHold) return true;
+  if (result !== (ok ? "success" : "failure")) return false;
+  return ok ? resultRun >= thresholdOf(spec, true) : type === "readiness" && resultRun >= 2;
+}
+
+/** Counts an answer: enough of them in a row decide. */
+function settle(look: Look, prober: Prober, { ok, says }: NonNullable<Prober["answer"]>): boolean {
+  const spec = probeOf(containerOf(look.pod, prober.container), prober.type)!;
+  if (prober.answer) {
+    prober.nextAt = Math.max(nextTick(prober, spec, prober.answer.at - (prober.answer.at - prober.base > 0 ? 1 : 0)), look.now);
+    delete prober.answer;
+  }
+  const result = ok ? "success" : "failure";
+  if (!ok) say(look, "Warning", "Unhealthy", `${titles[prober.type]} probe failed: ${says}`, prober.container);
+  prober.resultRun = prober.lastResult === result ? prober.resultRun + 1 : 1;
+  prober.lastResult = result;
+  if (prober.resultRun < thresholdOf(spec, ok)) return false;
+  const wants = setResult(look, prober, result);
+  if (prober.type === "startup" || (prober.type === "liveness" && !ok)) {
+    prober.onHold = true;
+    prober.resultRun = 0;
+  }
+  return wants;
+}
+
+/** A new start of the container begins with a result of its own. */
+function meet(look: Look, prober: Prober, start: number): boolean {
+  if (prober.start === start) return false;
+  prober.start = start;
+  delete prober.result;
+  prober.onHold = false;
+  return setResult(look, prober, initial[prober.type]);
+}
+
+function setResult(look: Look, prober: Prober, result: NonNullable<Prober["result"]>): boolean {
+  if (prober.result === result) return false;
+  prober.result = result;
+  if (prober.type === "readiness") setReadiness(look, prober.container, result === "success");
+  return prober.type !== "liveness" || result === "failure";
+}
+
+const initial = { startup: "unknown", readiness: "failure", liveness: "success" } as const;
+const titles = { startup: "Startup", readiness: "Readiness", liveness: "Liveness" } as const;
+
+function thresholdOf({ successThreshold = 1, failureThreshold = 3 }: Probe, ok: boolean): number {
+  return ok ? successThreshold : failureThreshold;
+}
+
+function leave(prober: Prober): false {
+  prober.nextAt = gone;
+  return false;
+}
+
+/** Nothing to ask before the pod's status changes. */
+function sleep(prober: Prober): false {
+  prober.nextAt = Infinity;
+  return false;
+}
+
+function nextTick({ base }: Prober, { periodSeconds = 10 }: Probe, after: Millis): Millis {
+  const period = Math.max(1, periodSeconds) * 1000;
+  return base + (Math.floor(Math.max(0, after - base) / period) + 1) * period;
+}
+
+function probeOf(container: Container, type: ProbeType): Probe | undefined {
+  return type === "startup" ? container.startupProbe : type === "readiness" ? container.readinessProbe : container.livenessProbe;
+}
+
+function statusOf({ life }: Look, name: string): ContainerStatus | undefined {
+  const { containerStatuses = [], initContainerStatuses = [] } = life.status ?? {};
+  return containerStatuses.find((one) => one.name === name) ?? initContainerStatuses.find((one) => one.name === name);
+}

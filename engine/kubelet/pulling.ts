@@ -1,0 +1,96 @@
+import type { Key, Millis } from "../core/objects.ts";
+import type { Reason } from "./life.ts";
+import { type Look, type NamedContainer, say } from "./look.ts";
+import { isBackingOff, nextBackOff } from "./restarts.ts";
+
+/** What a node knows of an image: whether it has it, and how often that was tried. */
+interface NodeImage {
+  readonly isThere: boolean;
+  readonly tries: number;
+}
+
+/** How the search for an image ends: at once, or with a pull that takes until then. */
+export type Image = { readonly is: "there" } | { readonly is: "pulling"; readonly until: Millis; readonly succeeds: boolean } | Refusal;
+
+/** A container cannot be started, and this is why. */
+export interface Refusal {
+  readonly is: "refused";
+  readonly reason: Reason;
+}
+
+/** Looks for a container's image on the node, and begins to pull it where that is due. */
+export function findImage(look: Look, { name, image = "", imagePullPolicy }: NamedContainer): Image {
+  const fault = faultOfName(image);
+  if (fault !== undefined) {
+    const message = `Failed to apply default image tag "${image}": couldn't parse image name "${image}": ${fault}`;
+    say(look, "Warning", "InspectFailed", message, name);
+    return refused("InvalidImageName", message);
+  }
+  const { isThere: wasThere, tries } = nodeImage(look, image);
+  const pull = look.circumstances.pullOf(look.pod, image, wasThere);
+  const isThere = wasThere && !pull.missing;
+  if (imagePullPolicy !== "Always" && isThere) {
+    say(look, "Normal", "Pulled", `Container image "${image}" already present on machine and can be accessed by the pod`, name);
+    return { is: "there" };
+  }
+  if (imagePullPolicy === "Never") {
+    const message = `Container image "${image}" is not present with pull policy of Never`;
+    say(look, "Warning", "ErrImageNeverPull", message, name);
+    return refused("ErrImageNeverPull", message);
+  }
+  const backOff = look.life.pullBackOffs[image];
+  if (isBackingOff(backOff, backOff?.since ?? 0, look.now)) {
+    const message = `Back-off pulling image "${image}"`;
+    say(look, "Normal", "BackOff", message, name);
+    return refused("ImagePullBackOff", `${message}: ${look.life.pullBackOffs[image]?.says ?? ""}`);
+  }
+  say(look, "Normal", "Pulling", `Pulling image "${image}"`, name);
+  look.memory.set(imageKey(look, image), { isThere, tries: tries + 1 } satisfies NodeImage);
+  return { is: "pulling", until: look.now + (pull.seconds ?? 0) * 1000, succeeds: !pull.missing && tries + 1 > (pull.fails ?? 0) };
+}
+
+/** A pull has come to its end. */
+export function endPull(look: Look, { name, image = "" }: NamedContainer, succeeds: boolean, seconds: number): Refusal | undefined {
+  if (succeeds) {
+    look.memory.set(imageKey(look, image), { ...nodeImage(look, image), isThere: true } satisfies NodeImage);
+    const took = `${Math.round(seconds * 1000) / 1000}s`;
+    say(look, "Normal", "Pulled", `Successfully pulled image "${image}" in ${took} (${took} including waiting). Image size: 10485760 bytes.`, name);
+    return undefined;
+  }
+  const message = `rpc error: code = NotFound desc = failed to pull and unpack image "${image}": not found`;
+  say(look, "Warning", "Failed", `Failed to pull image "${image}": ${message}`, name);
+  const { life, now } = look;
+  const backOff = { ...nextBackOff(life.pullBackOffs[image], now, now), says: `ErrImagePull: ${message}` };
+  life.pullBackOffs = { ...life.pullBackOffs, [image]: backOff };
+  return refused("ErrImagePull", message);
+}
+
+function refused(reason: string, message: string): Refusal {
+  return { is: "refused", reason: { reason, message } };
+}
+
+function nodeImage(look: Look, image: string): NodeImage {
+  return (look.memory.get(imageKey(look, image)) as NodeImage | undefined) ?? { isThere: false, tries: 0 };
+}
+
+function imageKey({ pod }: Look, image: string): Key {
+  return `image ${pod.spec.nodeName} ${image}`;
+}
+
+const component = "[a-z0-9]+(?:(?:\\.|_|__|-+)[a-z0-9]+)*";
+const domain = "(?:[a-zA-Z0-9](?:[a-zA-Z0-9-]*[a-zA-Z0-9])?(?:\\.[a-zA-Z0-9](?:[a-zA-Z0-9-]*[a-zA-Z0-9])?)*|\\[[a-fA-F0-9:]+\\])(?::[0-9]+)?";
+const reference = new RegExp(
+  `^(?:${domain}/)?${component}(?:/${component})*(?::[A-Za-z0-9_][A-Za-z0-9_.-]{0,127})?(?:@[A-Za-z][A-Za-z0-9]*(?:[-_+.][A-Za-z][A-Za-z0-9]*)*:[0-9a-fA-F]{32,})?$`,
+);
+
+/** What is wrong with an image's name, in the words of the library that reads it. */
+export function faultOfName(image: string): string | undefined {
+  if (/^[a-f0-9]{64}$/.test(image)) return `invalid repository name (${image}), cannot specify 64-byte hexadecimal strings`;
+  const slash = image.indexOf("/");
+  const first = image.slice(0, Math.max(0, slash));
+  const hasDomain = slash >= 0 && (/[.:]/.test(first) || first === "localhost" || first.toLowerCase() !== first);
+  const rest = hasDomain ? image.slice(slash + 1) : slash < 0 ? `library/${image}` : image;
+  const name = rest.includes(":") ? rest.slice(0, rest.indexOf(":")) : rest;
+  if (name.toLowerCase() !== name) return `invalid reference format: repository name (${name}) must be lowercase`;
+  return reference.test(image) ? undefined : "invalid reference format";
+}

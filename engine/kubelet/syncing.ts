@@ -1,0 +1,250 @@
+import type { Millis } from "../core/objects.ts";
+import { faultOfConfiguration, faultOfVolume } from "./configuration.ts";
+import { kill, killAll, stopSandbox } from "./ending.ts";
+import { hookOutcome } from "./hooks.ts";
+import { type Busy, type ContainerRun, hasEnded, putContainer, type Reason, type Task } from "./life.ts";
+import { containerOf, containersOf, type Look, say } from "./look.ts";
+import { expectOpenings } from "./network.ts";
+import { endPull, findImage } from "./pulling.ts";
+import { generate } from "./reporting.ts";
+import { isBackingOff, nextBackOff } from "./restarts.ts";
+
+/** How far a sync has come: what it has left to do, and how that went. */
+interface Progress {
+  tasks: readonly Task[];
+  failed: boolean;
+  backsOffUntil: Millis;
+  did: boolean;
+  readonly ended: Busy["ended"];
+}
+
+/** What came of a sync: it waits for something, or it is done. */
+export type SyncResult =
+  | { readonly is: "busy"; readonly busy: Busy }
+  | { readonly is: "done"; readonly failed: boolean; readonly backsOffUntil: Millis; readonly did: boolean };
+
+/** Does one task after another, until one of them takes time. */
+export function perform(look: Look, tasks: readonly Task[]): SyncResult {
+  const ended: Record<string, Millis> = {};
+  for (const [name, { latest, previous }] of Object.entries(look.life.containers)) {
+    const dead = [latest, previous].find((run) => hasEnded(run, look.now));
+    if (dead?.end) ended[name] = dead.end.at;
+  }
+  return goOn(look, { tasks, failed: false, backsOffUntil: Infinity, did: false, ended });
+}
+
+/** What was waited for has come: the task under way is ended, and the others are done. */
+export function resume(look: Look, busy: Busy): SyncResult {
+  const [task, ...rest] = busy.tasks;
+  const progress: Progress = { tasks: rest, failed: busy.failed, backsOffUntil: busy.backsOffUntil, did: busy.did, ended: busy.ended };
+  const waiting = task && endStage(look, busy, task, progress);
+  return waiting ? { is: "busy", busy: waiting } : goOn(look, progress);
+}
+
+function goOn(look: Look, progress: Progress): SyncResult {
+  while (progress.tasks.length > 0) {
+    const task = progress.tasks[0]!;
+    const waiting = begin(look, task, progress);
+    if (waiting) return { is: "busy", busy: waiting };
+    progress.tasks = progress.tasks.slice(1);
+  }
+  return { is: "done", failed: progress.failed, backsOffUntil: progress.backsOffUntil, did: progress.did };
+}
+
+/** Begins a task. Nothing where it is done at once. */
+function begin(look: Look, task: Task, progress: Progress): Busy | undefined {
+  switch (task.is) {
+    case "mount":
+      return mount(look, progress, 0);
+    case "sandbox":
+      return createSandbox(look, progress);
+    case "kill":
+      progress.did = true;
+      return waitFor(look, progress, "killing", kill(look, task.container, task.message, task.reason));
+    case "killPod":
+      progress.did = true;
+      return waitFor(look, progress, "killing", killAll(look)) ?? stopped(look);
+    case "start":
+      return start(look, task, progress);
+  }
+}
+
+/** What is left of a task after its wait. It may have to wait again. */
+function endStage(look: Look, busy: Busy, task: Task, progress: Progress): Busy | undefined {
+  const again = { ...progress, tasks: busy.tasks };
+  switch (busy.stage) {
+    case "mounting":
+      return mount(look, again, busy.tries);
+    case "creating":
+      return task.is === "start" ? launch(look, task, again, progress) : undefined;
+    case "pulling":
+      return task.is === "start" ? pulled(look, task, busy, again, progress) : undefined;
+    case "postStart":
+      return task.is === "start" ? started(look, task.container, busy.succeeds, again, progress) : undefined;
+    case "killing":
+      if (task.is === "killPod") stopSandbox(look);
+      if (task.is === "start") refuse(look, progress, task, { reason: "PostStartHookError", message: "" });
+      return undefined;
+  }
+}
+
+function waitFor(
+  look: Look,
+  { tasks, failed, backsOffUntil, did, ended }: Progress,
+  stage: Busy["stage"],
+  until: Millis,
+  more?: Partial<Busy>,
+): Busy | undefined {
+  return until > look.now
+    ? { stage, until, since: look.now, tasks, failed, backsOffUntil, did, ended, succeeds: true, tries: 0, ...more }
+    : undefined;
+}
+
+function stopped(look: Look): undefined {
+  stopSandbox(look);
+  return undefined;
+}
+
+/** Volumes are tried again after half a second, a second, and so on, up to two minutes. */
+function mount(look: Look, progress: Progress, tries: number): Busy | undefined {
+  let isFaulty = false;
+  for (const volume of look.pod.spec.volumes ?? []) {
+    const fault = faultOfVolume(look, volume);
+    if (fault === undefined) continue;
+    isFaulty = true;
+    say(look, "Warning", "FailedMount", `MountVolume.SetUp failed for volume "${volume.name}" : ${fault}`);
+  }
+  const again = look.now + Math.min(500 * 2 ** tries, longestRemount);
+  return isFaulty ? waitFor(look, progress, "mounting", again, { tries: tries + 1 }) : undefined;
+}
+
+const longestRemount = 122_000;
+
+/** The network is there, and the API server is told so before any container is started. */
+function createSandbox(look: Look, progress: Progress): undefined {
+  const { life, now } = look;
+  life.sandboxFrom = now;
+  delete life.sandboxTo;
+  progress.did = true;
+  generate(look);
+  return undefined;
+}
+
+type Start = Extract<Task, { is: "start" }>;
+
+/** Starts a container, if it need not be waited for, its image is there, and its configuration complete. */
+function start(look: Look, task: Start, progress: Progress): Busy | undefined {
+  const { life, pod, now } = look;
+  const container = containerOf(pod, task.container);
+  const { name } = container;
+  progress.did = true;
+  const endedAt = progress.ended[name];
+  if (endedAt !== undefined) {
+    const backOff = life.restartBackOffs[name];
+    if (isBackingOff(backOff, endedAt, now)) {
+      say(look, "Warning", "BackOff", `Back-off restarting failed container ${name} in pod ${whole(look)}`, name);
+      const message = `back-off ${inWords(backOff.millis)} restarting failed container=${name} pod=${whole(look)}`;
+      progress.backsOffUntil = Math.min(progress.backsOffUntil, endedAt + backOff.millis);
+      return refuse(look, progress, task, { reason: "CrashLoopBackOff", message });
+    }
+    life.restartBackOffs = { ...life.restartBackOffs, [name]: nextBackOff(backOff, endedAt, now) };
+  }
+  const image = findImage(look, container);
+  if (image.is === "refused") return refuse(look, progress, task, image.reason, true);
+  if (image.is === "there") {
+    const until = now + setUpMillis(look, task);
+    return waitFor(look, progress, "creating", until) ?? launch(look, task, progress, progress);
+  }
+  const { succeeds } = image;
+  const until = image.until + setUpMillis(look, task);
+  return waitFor(look, progress, "pulling", until, { succeeds }) ?? pulled(look, task, { succeeds, since: now }, progress, progress);
+}
+
+/** The first container of a pod takes the time that the pod takes to be set up, too. */
+function setUpMillis({ life, pod, circumstances }: Look, { container }: Start): Millis {
+  return Object.keys(life.containers).length === 0 && container === containersOf(pod)[0]?.name ? circumstances.startMillis(pod) : 0;
+}
+
+function pulled(
+  look: Look,
+  task: Start,
+  { succeeds, since }: Pick<Busy, "succeeds" | "since">,
+  progress: Progress,
+  rest: Progress,
+): Busy | undefined {
+  const refusal = endPull(look, containerOf(look.pod, task.container), succeeds, (look.now - since) / 1000);
+  return refusal ? refuse(look, rest, task, refusal.reason, true) : launch(look, task, progress, rest);
+}
+
+/** Creates and starts the container, and runs its hook. */
+function launch(look: Look, task: Start, progress: Progress, rest: Progress): Busy | undefined {
+  const { life, pod, now } = look;
+  const container = containerOf(pod, task.container);
+  const { name } = container;
+  const fault = faultOfConfiguration(look, container);
+  if (fault) {
+    say(look, "Warning", "Failed", `Error: ${fault.message}`, name);
+    return refuse(look, rest, task, fault);
+  }
+  const own = life.containers[name];
+  const number = own?.creations ?? 0;
+  const run = look.circumstances.runOf(pod, container, number);
+  const latest: ContainerRun = { number, run, createdAt: now, ...(run.fails === undefined && { startedAt: now, ...endOf(run, now) }) };
+  putContainer(life, name, {
+    creations: number + 1,
+    starts: (own?.starts ?? 0) + Number(run.fails === undefined),
+    latest,
+    ...(own?.latest && { previous: own.latest }),
+  });
+  say(look, "Normal", "Created", "Container created", name);
+  if (run.fails !== undefined) {
+    say(look, "Warning", "Failed", `Error: ${run.fails}`, name);
+    return refuse(look, rest, task, { reason: "RunContainerError", message: run.fails });
+  }
+  say(look, "Normal", "Started", "Container started", name);
+  expectOpenings(look, name, latest as ContainerRun & { startedAt: Millis });
+  const { postStart } = container.lifecycle ?? {};
+  if (!postStart) return started(look, name, true, progress, rest);
+  const hook = hookOutcome(look, container, latest, postStart);
+  const until = now + hook.seconds * 1000;
+  return waitFor(look, progress, "postStart", until, { succeeds: hook.succeeds }) ?? started(look, name, hook.succeeds, progress, rest);
+}
+
+function endOf({ exit }: ContainerRun["run"], now: Millis): Pick<ContainerRun, "end"> {
+  if (!exit) return {};
+  return { end: { at: now + exit.after * 1000, code: exit.code, reason: exit.reason ?? (exit.code === 0 ? "Completed" : "Error") } };
+}
+
+/** The container runs, and its hook has ended: if that failed, the container is ended again. */
+function started(look: Look, name: string, succeeds: boolean, progress: Progress, rest: Progress): Busy | undefined {
+  if (succeeds) {
+    if (look.life.reasons[name]) {
+      const { [name]: _, ...reasons } = look.life.reasons;
+      look.life.reasons = reasons;
+    }
+    return undefined;
+  }
+  say(look, "Warning", "FailedPostStartHook", "PostStartHook failed", name);
+  const until = kill(look, name, "FailedPostStartHook", "postStart");
+  const task = progress.tasks[0] as Start;
+  return waitFor(look, progress, "killing", until) ?? refuse(look, rest, task, { reason: "PostStartHookError", message: "" });
+}
+
+/** It is not started, and why. What comes after an init container is not started either. */
+function refuse(look: Look, progress: Progress, task: Start, reason: Reason, says = false): undefined {
+  if (says) say(look, "Warning", "Failed", `Error: ${reason.reason}`, task.container);
+  look.life.reasons = { ...look.life.reasons, [task.container]: reason };
+  progress.failed = true;
+  if (task.kind === "init") progress.tasks = [];
+  return undefined;
+}
+
+function whole({ pod }: Look): string {
+  return `${pod.metadata.name}_${pod.metadata.namespace}(${pod.metadata.uid})`;
+}
+
+/** As Go prints a duration: `10s`, `2m40s`, `5m0s`. */
+function inWords(millis: Millis): string {
+  const seconds = millis / 1000;
+  return seconds < 60 ? `${seconds}s` : `${Math.floor(seconds / 60)}m${seconds % 60}s`;
+}

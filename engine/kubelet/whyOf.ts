@@ -1,0 +1,106 @@
+import { parseTime } from "../../api/time.ts";
+import type { ContainerStatus, PodStatus } from "../../schemas/generated/types.ts";
+import { templateField } from "../core/manifest.ts";
+import { isReady } from "../core/pods.ts";
+import type { Why } from "../core/why.ts";
+import { type Look, regularOf } from "./look.ts";
+
+/** The step in a pod's life that a report tells of, if it is one that a person should see, and the field that decided it. */
+export function whyOf(look: Look, status: PodStatus): Why | undefined {
+  const { pod } = look;
+  const old = pod.status;
+  const isLeaving = pod.metadata.deletionTimestamp !== undefined;
+  const seconds = { seconds: secondsRun(look, status) };
+  if (status.phase !== old.phase && status.phase === "Succeeded" && !isLeaving) return why(look, "pod-succeeded", "spec.restartPolicy", seconds);
+  const ended = endedOf(old, status);
+  if (status.phase !== old.phase && status.phase === "Failed") {
+    if (isLeaving) return why(look, "pod-stopped", "spec.terminationGracePeriodSeconds", {});
+    return why(look, "pod-crashed", fieldOf(look, ended ?? status.containerStatuses?.find(hasFailed)), seconds);
+  }
+  if (ended && (ended.state?.terminated?.exitCode ?? ended.lastState?.terminated?.exitCode) !== 0) {
+    return why(look, "pod-crashed", fieldOf(look, ended), { ...seconds, restarts: (ended.restartCount ?? 0) + (ended.state?.running ? 0 : 1) });
+  }
+  const killed = killedOf(look, old, status);
+  if (killed) return killed;
+  const unpullable = status.containerStatuses?.find(({ state }) => state?.waiting?.reason === "ErrImagePull");
+  if (unpullable && !old.containerStatuses?.some(({ state }) => /Image/.test(state?.waiting?.reason ?? ""))) {
+    return why(look, "image-unpullable", `${fieldOf(look, unpullable)}.image`, { image: unpullable.image ?? "" });
+  }
+  return readiness(look, old, status);
+}
+
+/** A terminating pod has gone. */
+export function whyGone(look: Look): Why {
+  const { deletionTimestamp = "", deletionGracePeriodSeconds = 0 } = look.pod.metadata;
+  const asked = (parseTime(deletionTimestamp) ?? look.now) - deletionGracePeriodSeconds * 1000;
+  return why(look, "ended", "spec.terminationGracePeriodSeconds", { seconds: Math.max(0, Math.round((look.now - asked) / 1000)) });
+}
+
+function readiness(look: Look, old: PodStatus, status: PodStatus): Why | undefined {
+  const [was, is] = [isReady({ ...look.pod, status: old }), isReady({ ...look.pod, status })];
+  const field = readinessField(look);
+  const ran = old.containerStatuses?.some(({ state }) => state?.running) ?? false;
+  if (!ran && status.containerStatuses?.some(({ state }) => state?.running)) return why(look, is ? "pod-ready-at-start" : "pod-started", field, {});
+  if (was === is) return undefined;
+  if (is) return why(look, "pod-ready", field, { seconds: secondsRun(look, status) });
+  return status.containerStatuses?.every(({ state }) => state?.running) ? why(look, "pod-unready", field, {}) : undefined;
+}
+
+/** The probe of the container that is ready last. */
+function readinessField(look: Look): string {
+  const delay = (index: number): number => {
+    const { readinessProbe, startupProbe } = regularOf(look.pod)[index]!;
+    const of = (probe: typeof readinessProbe): number => (probe ? (probe.initialDelaySeconds ?? 0) + (probe.periodSeconds ?? 10) : 0);
+    return of(readinessProbe) + of(startupProbe);
+  };
+  const slowest = regularOf(look.pod).reduce((best, _, i) => (delay(i) > delay(best) ? i : best), 0);
+  const container = regularOf(look.pod)[slowest];
+  return `spec.containers[${slowest}].${container?.startupProbe && !container.readinessProbe ? "startupProbe" : "readinessProbe"}`;
+}
+
+/** A container that has ended since, and not because a probe failed. */
+function endedOf(old: PodStatus, status: PodStatus): ContainerStatus | undefined {
+  return (status.containerStatuses ?? []).find((now) => {
+    const before = old.containerStatuses?.find(({ name }) => name === now.name);
+    return (
+      before?.state?.running &&
+      (now.state?.terminated ?? ((now.restartCount ?? 0) > (before.restartCount ?? 0) ? now.lastState?.terminated : undefined))
+    );
+  });
+}
+
+/** A container that a probe has ended. */
+function killedOf(look: Look, old: PodStatus, status: PodStatus): Why | undefined {
+  const ended = endedOf(old, status);
+  const index = ended ? regularOf(look.pod).findIndex(({ name }) => name === ended.name) : -1;
+  const container = regularOf(look.pod)[index];
+  if (!ended || !container || !(container.livenessProbe ?? container.startupProbe)) return undefined;
+  const type =
+    container.startupProbe && old.containerStatuses?.find(({ name }) => name === ended.name)?.started === false ? "startupProbe" : "livenessProbe";
+  const rule = type === "startupProbe" ? "pod-killed-by-startup-probe" : "pod-killed-by-probe";
+  return why(look, rule, `spec.containers[${index}].${type}`, { seconds: secondsRun(look, status), restarts: ended.restartCount ?? 0 });
+}
+
+function hasFailed({ state }: ContainerStatus): boolean {
+  return state?.terminated !== undefined && state.terminated.exitCode !== 0;
+}
+
+function fieldOf(look: Look, status: ContainerStatus | undefined): string {
+  return `spec.containers[${Math.max(
+    0,
+    regularOf(look.pod).findIndex(({ name }) => name === status?.name),
+  )}]`;
+}
+
+/** How long the containers had been running. */
+function secondsRun(look: Look, status: PodStatus): number {
+  const starts = (status.containerStatuses ?? []).map(({ state, lastState }) =>
+    parseTime((state?.running ?? state?.terminated ?? lastState?.terminated)?.startedAt ?? ""),
+  );
+  const first = Math.min(...starts.map((at) => at ?? look.now));
+  return Math.round((look.now - first) / 1000);
+}
+
+function why({ pod, view }: Look, rule: string, field: string, numbers: Why["numbers"]): Why {
+  return { rule, numbers: { node: pod.spec.nodeName ?? "", ...numbers }, fields: [templateField(pod, field, view)] };
+}

@@ -1,0 +1,213 @@
+import { controllerOf, type Millis } from "../core/objects.ts";
+import { isTerminating } from "../core/pods.ts";
+import { tasksOf } from "./actions.ts";
+import { killAll, stopSandbox } from "./ending.ts";
+import type { Life } from "./life.ts";
+import type { Look } from "./look.ts";
+import { openPorts } from "./network.ts";
+import { addProbers, nextProbe, runProbers, stopProbers, wakeProbers } from "./probing.ts";
+import { deadlineOf, finish, generate } from "./reporting.ts";
+import { perform, resume, type SyncResult } from "./syncing.ts";
+
+/** A kubelet looks at all containers once a second, half past. */
+const period = 1000;
+const phase = 500;
+/** It looks at a pod again after ten seconds, or when a back-off is over, and up to half of that later, at its next full second. */
+const resyncMillis = 10_000;
+const [retryJitter, resyncJitter] = [1.25, 1.3];
+
+/** Does everything that is due for a pod now. */
+export function work(look: Look): void {
+  const { life, now } = look;
+  openPorts(look);
+  if (isTerminating(look.pod) && life.stage === "syncing") stopSyncing(life);
+  if (life.stage === "syncing" && now >= deadlineOf(look) && life.status?.phase !== "Failed") life.worker.wanted = true;
+  if (life.lapsesUntil !== undefined && life.lapsesUntil <= now) {
+    delete life.lapsesUntil;
+    life.worker.wanted = true;
+  }
+  for (let turns = 0; turns < mostTurns && turn(look); turns++);
+}
+
+/** In one moment a pod cannot ask for more. */
+const mostTurns = 30;
+
+/** One thing after another, until nothing is left to do now. */
+function turn(look: Look): boolean {
+  const { life, now } = look;
+  const { worker } = life;
+  if (life.stage === "gone") return false;
+  if (worker.requeueAt !== undefined && worker.requeueAt <= now) {
+    delete worker.requeueAt;
+    worker.wanted = true;
+  }
+  if (worker.busy && worker.busy.until <= now) {
+    const { busy } = worker;
+    delete worker.busy;
+    if (busy.tasks.length === 0) endTermination(look);
+    else after(look, resume(look, busy));
+    return true;
+  }
+  if (!worker.busy && worker.waiting && isObserved(life, now)) {
+    sync(look);
+    return true;
+  }
+  if (seeChanges(life, now)) worker.wanted = true;
+  if (runProbers(look)) {
+    worker.wanted = true;
+    return true;
+  }
+  if (worker.busy || worker.waiting || !worker.wanted) return false;
+  worker.wanted = false;
+  worker.waiting = true;
+  return true;
+}
+
+/** Whether containers were looked at after the last sync. */
+function isObserved({ worker }: Life, now: Millis): boolean {
+  return Math.max(lastLook(now), worker.observed) > worker.lastSync;
+}
+
+/** Whether the last look found that something has started or ended. */
+function seeChanges(life: Life, now: Millis): boolean {
+  const { worker } = life;
+  const changes = changesUntil(life, Math.max(lastLook(now), Math.min(worker.observed, now)));
+  if (changes <= worker.seen) return false;
+  worker.seen = changes;
+  return true;
+}
+
+/** How often a container, or the pod's network, had started or ended by then. */
+function changesUntil({ containers, sandboxFrom = Infinity, sandboxTo = Infinity }: Life, at: Millis): number {
+  let changes = Number(sandboxFrom <= at) + Number(sandboxTo <= at);
+  for (const name in containers) {
+    const { starts, latest } = containers[name]!;
+    if (latest?.startedAt === undefined) changes += 2 * starts;
+    else changes += 2 * starts - (latest.startedAt > at ? 2 : (latest.end?.at ?? Infinity) > at ? 1 : 0);
+  }
+  return changes;
+}
+
+/** When a container next ends, as far as that is settled. */
+function nextEnd({ containers }: Life, now: Millis): Millis {
+  let next = Infinity;
+  for (const name in containers) {
+    const at = containers[name]!.latest?.end?.at ?? Infinity;
+    if (at > now) next = Math.min(next, at);
+  }
+  return next;
+}
+
+function sync(look: Look): void {
+  const { life } = look;
+  const { worker } = life;
+  worker.waiting = false;
+  if (life.stage === "terminating") return terminate(look);
+  if (life.stage === "terminated") return finish(look);
+  const isNew = life.sandboxFrom === undefined && !look.pod.spec.volumes?.length;
+  const phaseNow = isNew ? "Pending" : generate(look);
+  wakeProbers(look);
+  if (phaseNow === "Succeeded" || phaseNow === "Failed") {
+    stopSyncing(life);
+    worker.lastSync = Math.max(look.now, worker.observed);
+    return;
+  }
+  addProbers(look);
+  after(look, perform(look, tasksOf(look)));
+}
+
+/** A sync has come to its end, or waits for something. */
+function after(look: Look, result: SyncResult): void {
+  const { life, now } = look;
+  const { worker } = life;
+  if (result.is === "busy") {
+    worker.busy = result.busy;
+    return;
+  }
+  worker.lastSync = Math.max(now, worker.observed);
+  delete worker.requeueAt;
+  if (life.stage !== "syncing") return;
+  if (result.failed) worker.requeueAt = againAfter(now, retryJitter, result.backsOffUntil === Infinity ? resyncMillis : result.backsOffUntil - now);
+  else if (awaitsReadiness(life)) worker.requeueAt = againAfter(now, resyncJitter, resyncMillis);
+  if (!result.failed && result.did) worker.observed = worker.lastSync + 1;
+}
+
+function againAfter(now: Millis, jitter: number, millis: Millis): Millis {
+  return Math.floor((now + jitter * Math.min(Math.max(0, millis), resyncMillis)) / period + 1) * period;
+}
+
+/** Each look at such a pod asks its readiness probes at once. */
+function awaitsReadiness({ probers }: Life): boolean {
+  return probers.some(({ type, result }) => type === "readiness" && result !== "success");
+}
+
+/** From now on the pod is only ended. What is under way is finished first, but not the wait for volumes. */
+function stopSyncing(life: Life): void {
+  life.stage = "terminating";
+  life.worker.wanted = true;
+  if (life.worker.busy?.stage === "mounting") delete life.worker.busy;
+}
+
+function terminate(look: Look): void {
+  const { life, now } = look;
+  generate(look);
+  stopProbers(look);
+  const until = killAll(look);
+  if (until > now) {
+    life.worker.busy = {
+      stage: "killing",
+      until,
+      since: now,
+      tasks: [],
+      succeeds: true,
+      failed: false,
+      backsOffUntil: Infinity,
+      did: true,
+      tries: 0,
+      ended: {},
+    };
+  } else endTermination(look);
+}
+
+function endTermination(look: Look): void {
+  const { life, now } = look;
+  stopSandbox(look);
+  life.probers = [];
+  generate(look, true);
+  life.stage = isUnobserved(look) ? "gone" : "terminated";
+  life.worker.lastSync = Math.max(now, life.worker.observed);
+  life.worker.wanted = true;
+}
+
+/** How a pod of a Deployment or the like ended is of no concern to anybody: it goes at once. */
+function isUnobserved({ pod }: Look): boolean {
+  return isTerminating(pod) && (controllerOf(pod)?.kind ?? "Job") !== "Job";
+}
+
+/** When a pod next has something to do by itself. */
+export function nextMoment(look: Look): Millis {
+  const { life, now } = look;
+  const { worker } = life;
+  const change = changesUntil(life, now) > worker.seen ? now : nextEnd(life, now);
+  const unseen = worker.busy || change === Infinity ? Infinity : lookAfter(change - 1);
+  return Math.max(
+    now,
+    Math.min(
+      worker.busy ? worker.busy.until : (worker.requeueAt ?? Infinity),
+      worker.waiting ? lookAfter(now) : Infinity,
+      unseen,
+      nextProbe(life),
+      life.opens[0]?.at ?? Infinity,
+      life.lapsesUntil ?? Infinity,
+      life.stage === "syncing" ? deadlineOf(look) : Infinity,
+    ),
+  );
+}
+
+function lastLook(now: Millis): Millis {
+  return Math.floor((now - phase) / period) * period + phase;
+}
+
+function lookAfter(at: Millis): Millis {
+  return lastLook(at) + period;
+}
