@@ -9,7 +9,7 @@ interface YamlApi {
 }
 
 /** The codes of problems that both extensions report: those of the YAML itself. */
-const saidByBoth = new Set(["yaml-syntax", "duplicate-field"]);
+const saidByBoth = new Set(["yaml-syntax", "yaml-tab", "yaml-indentation", "duplicate-field"]);
 
 /**
  * Works together with Red Hat's YAML extension, so that nothing is reported twice. The other extension gets a schema for manifests that allows
