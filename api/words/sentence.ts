@@ -56,7 +56,7 @@ export function strung<Code extends string = never>(parts: Iterable<Part<Code>>,
 }
 
 /** The names in a template: `{name}`, and `{count:word|words}`, which prints a word that fits the number. Other braces are text. */
-type NamesIn<Template extends string> = Template extends `${string}{${infer Inner}}${infer Rest}`
+export type NamesIn<Template extends string> = Template extends `${string}{${infer Inner}}${infer Rest}`
   ? (Inner extends `${infer Name}:${infer Forms}` ? (Forms extends `${string}|${string}` ? Name : never) : Inner) | NamesIn<Rest>
   : never;
 

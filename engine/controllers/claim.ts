@@ -4,6 +4,7 @@ import type { SyncPart, View } from "../core/controller.ts";
 import { differences } from "../core/differences.ts";
 import { byCreation, controllerRef, refOf, type StoredObject } from "../core/objects.ts";
 import { isTerminating } from "../core/pods.ts";
+import { because } from "../core/why.ts";
 
 /** What an owner claims. */
 export interface Claim<T extends StoredObject> {
@@ -50,7 +51,7 @@ function areAll<T extends StoredObject>(list: readonly T[], known: readonly T[],
 }
 
 function adopt(owner: StoredObject, object: StoredObject, finalizer: string | undefined) {
-  const why = { rule: "adopts", numbers: { owner: owner.metadata.name }, fields: [{ object: refOf(owner), field: "spec.selector" }] };
+  const why = because("adopts", { owner: owner.metadata.name }, [{ object: refOf(owner), field: "spec.selector" }]);
   const { ownerReferences = [], finalizers = [] } = object.metadata;
   return {
     do: "update",
@@ -64,7 +65,7 @@ function adopt(owner: StoredObject, object: StoredObject, finalizer: string | un
 }
 
 function release(owner: StoredObject, object: StoredObject, finalizer: string | undefined) {
-  const why = { rule: "releases", numbers: { owner: owner.metadata.name }, fields: [{ object: refOf(owner), field: "spec.selector" }] };
+  const why = because("releases", { owner: owner.metadata.name }, [{ object: refOf(owner), field: "spec.selector" }]);
   const { ownerReferences = [], finalizers = [] } = object.metadata;
   const others = ownerReferences.filter(({ uid }) => uid !== owner.metadata.uid);
   return { do: "update", object: withOwners(object, others, without(finalizers, finalizer)), why } as const;

@@ -5,6 +5,7 @@ import { type Key, keyOfObject, refOf, type StoredObject } from "../core/objects
 import { isTerminating } from "../core/pods.ts";
 import { isNamespaced } from "../core/registry.ts";
 import type { Change, StoreView } from "../core/store.ts";
+import { because, type Why } from "../core/why.ts";
 
 const foreground = "foregroundDeletion";
 const orphan = "orphan";
@@ -41,7 +42,7 @@ function* collect(object: StoredObject, view: View): Sync {
 function* setFree(owner: StoredObject, { store }: View): SyncPart<void> {
   for (const dependent of store.dependents(owner.metadata.uid)) {
     const kept = (dependent.metadata.ownerReferences ?? []).filter(({ uid }) => uid !== owner.metadata.uid);
-    yield { do: "update", object: withOwners(dependent, kept), why: because("orphaned", owner) };
+    yield { do: "update", object: withOwners(dependent, kept), why: whyOf("orphaned", owner) };
   }
   yield* release(owner, orphan);
 }
@@ -63,7 +64,7 @@ function* deleteAfterOwners(object: StoredObject, { store }: View): SyncPart<voi
   const solid = references.filter((_, i) => owners[i] && !waits(owners[i], foreground));
   if (solid.length === references.length) return;
   const waiting = owners.find((owner) => owner && waits(owner, foreground));
-  const why = because(waiting ? "owner-waits" : "owner-gone", waiting ?? object, references[0]);
+  const why = whyOf(waiting ? "owner-waits" : "owner-gone", waiting ?? object, references[0]);
   if (solid.length > 0) yield { do: "update", object: withOwners(object, solid), why };
   else
     yield {
@@ -81,7 +82,7 @@ function propagationOf({ metadata: { finalizers = [] } }: StoredObject): Propaga
 
 function* release(object: StoredObject, finalizer: string): SyncPart<void> {
   const finalizers = (object.metadata.finalizers ?? []).filter((name) => name !== finalizer);
-  yield { do: "update", object: { ...object, metadata: { ...object.metadata, finalizers } }, why: because("dependents-settled", object) };
+  yield { do: "update", object: { ...object, metadata: { ...object.metadata, finalizers } }, why: whyOf("dependents-settled", object) };
 }
 
 /** The owners by their references; nothing for one that is gone, also where another object has its name now. */
@@ -100,7 +101,7 @@ function withOwners(object: StoredObject, ownerReferences: OwnerReference[]): St
   return { ...object, metadata: { ...object.metadata, ownerReferences } };
 }
 
-function because(rule: string, owner: StoredObject, reference?: OwnerReference) {
+function whyOf(rule: "orphaned" | "owner-waits" | "owner-gone" | "dependents-settled", owner: StoredObject, reference?: OwnerReference): Why {
   const { kind, name } = reference ?? { kind: owner.kind, name: owner.metadata.name };
-  return { rule, numbers: { owner: `${kind} ${name}` }, fields: [] };
+  return because(rule, { owner: `${kind} ${name}` }, []);
 }

@@ -5,6 +5,7 @@ import type { SyncPart, View } from "../core/controller.ts";
 import { letters } from "../core/names.ts";
 import { byCreation, controllerRef, refOf, type Stored, type StoredObject } from "../core/objects.ts";
 import { claim } from "./claim.ts";
+import { because } from "../core/why.ts";
 
 /** A ControllerRevision as the store keeps it. */
 export type Revision = Stored<ControllerRevision>;
@@ -69,7 +70,7 @@ export function* keep(owner: Versioned, number: number, hashLabel: string, { sto
     const answer = yield {
       do: "create",
       object,
-      why: { rule: "keep-revision", numbers: { revision: number }, fields: [{ object: refOf(owner), field: "spec.template" }] },
+      why: because("keep-revision", { revision: number }, [{ object: refOf(owner), field: "spec.template" }]),
     };
     if (answer.ok) return answer.object as Revision;
     if (answer.reason !== "AlreadyExists") return answer;
@@ -81,11 +82,7 @@ export function* keep(owner: Versioned, number: number, hashLabel: string, { sto
 /** Counts a revision anew, since its template has come back. */
 export function* renumber(owner: StoredObject, revision: Revision, number: number): SyncPart<Revision> {
   if (numberOf(revision) === number) return revision;
-  const why = {
-    rule: "revision-returns",
-    numbers: { from: numberOf(revision), revision: number },
-    fields: [{ object: refOf(owner), field: "spec.template" }],
-  };
+  const why = because("revision-returns", { from: numberOf(revision), revision: number }, [{ object: refOf(owner), field: "spec.template" }]);
   const answer = yield { do: "update", object: { ...revision, revision: number } as Revision, why };
   return answer.ok ? (answer.object as Revision) : revision;
 }
@@ -93,11 +90,7 @@ export function* renumber(owner: StoredObject, revision: Revision, number: numbe
 /** Deletes revisions that nothing uses any more, the oldest first, until `revisionHistoryLimit` of them are left. */
 export function* forget(owner: StoredObject, unused: readonly Revision[], surplus: number, limit: number): SyncPart<void> {
   for (const revision of unused.slice(0, Math.max(0, surplus))) {
-    const why = {
-      rule: "history-limit",
-      numbers: { revision: numberOf(revision), limit },
-      fields: [{ object: refOf(owner), field: "spec.revisionHistoryLimit" }],
-    };
+    const why = because("history-limit", { revision: numberOf(revision), limit }, [{ object: refOf(owner), field: "spec.revisionHistoryLimit" }]);
     yield { do: "delete", ref: refOf(revision), why };
   }
 }

@@ -1,10 +1,10 @@
 import { sameValue } from "../../api/equal.ts";
-import { formatTime } from "../../api/time.ts";
 import type { Node, Taint, Toleration } from "../../schemas/generated/types.ts";
 import type { Controller, Memory, Sync, View } from "../core/controller.ts";
 import { keyOfObject, type Millis, type KeyedRef, refOf, type Stored, type StoredObject } from "../core/objects.ts";
 import { type StoredPod, withCondition } from "../core/pods.ts";
 import { tolerates } from "../scheduler/nodeSelector.ts";
+import { because } from "../core/why.ts";
 
 /**
  * Evicts pods from nodes with NoExecute taints: at once what does not tolerate them, later what does for a time.
@@ -58,11 +58,11 @@ function* evict(pod: StoredPod, tolerated: Millis, view: View): Sync {
   yield {
     do: "delete",
     ref: refOf(pod),
-    why: {
-      rule: tolerated === 0 ? "taint-not-tolerated" : "taint-tolerated-for-a-time",
-      numbers: { node: pod.spec.nodeName ?? "", seconds: tolerated / 1000, since: formatTime(view.now - tolerated) },
-      fields: [{ object: refOf(pod), field: "spec.tolerations" }],
-    },
+    why: because(
+      tolerated === 0 ? "taint-not-tolerated" : "taint-tolerated-for-a-time",
+      { node: pod.spec.nodeName ?? "", seconds: tolerated / 1000 },
+      [{ object: refOf(pod), field: "spec.tolerations" }],
+    ),
   };
 }
 

@@ -6,6 +6,8 @@ export interface Refusal {
   readonly code: "Unschedulable" | "UnschedulableAndUnresolvable";
   /** In the scheduler's own words, such as `Insufficient cpu`. */
   readonly reasons: readonly string[];
+  /** The resources of which the node has too little left, where that is why. */
+  readonly scarce?: readonly string[];
 }
 
 /** What became of one try to place a pod. Plain data. */
@@ -27,6 +29,8 @@ export interface Unplaced {
   readonly pod: string;
   /** What the event and the condition PodScheduled say: `0/5 nodes are available: 3 Insufficient cpu, …`. */
   readonly message: string;
+  /** The part of it that says what is wrong with how many nodes: `3 Insufficient cpu`. */
+  readonly reasons: string;
   readonly refused?: readonly RefusedNodes[];
   /** Whether the pod goes on holding the room that it was promised on a node before. */
   readonly keepsNomination: boolean;

@@ -2,7 +2,7 @@ import { parseTime } from "../../api/time.ts";
 import type { ContainerStatus, PodStatus } from "../../schemas/generated/types.ts";
 import { templateField } from "../core/manifest.ts";
 import { isReady } from "../core/pods.ts";
-import type { Why } from "../core/why.ts";
+import { because, type NumbersOf, type Rule, type Why } from "../core/why.ts";
 import { type Look, regularOf } from "./look.ts";
 
 /** The step in a pod's life that a report tells of, if it is one that a person should see, and the field that decided it. */
@@ -18,7 +18,7 @@ export function whyOf(look: Look, status: PodStatus): Why | undefined {
     return why(look, "pod-crashed", fieldOf(look, ended ?? status.containerStatuses?.find(hasFailed)), seconds);
   }
   if (ended && (ended.state?.terminated?.exitCode ?? ended.lastState?.terminated?.exitCode) !== 0) {
-    return why(look, "pod-crashed", fieldOf(look, ended), { ...seconds, restarts: (ended.restartCount ?? 0) + (ended.state?.running ? 0 : 1) });
+    return why(look, "pod-crashed", fieldOf(look, ended), seconds);
   }
   const killed = killedOf(look, old, status);
   if (killed) return killed;
@@ -78,7 +78,7 @@ function killedOf(look: Look, old: PodStatus, status: PodStatus): Why | undefine
   const type =
     container.startupProbe && old.containerStatuses?.find(({ name }) => name === ended.name)?.started === false ? "startupProbe" : "livenessProbe";
   const rule = type === "startupProbe" ? "pod-killed-by-startup-probe" : "pod-killed-by-probe";
-  return why(look, rule, `spec.containers[${index}].${type}`, { seconds: secondsRun(look, status), restarts: ended.restartCount ?? 0 });
+  return why(look, rule, `spec.containers[${index}].${type}`, { seconds: secondsRun(look, status) });
 }
 
 function hasFailed({ state }: ContainerStatus): boolean {
@@ -101,6 +101,6 @@ function secondsRun(look: Look, status: PodStatus): number {
   return Math.round((look.now - first) / 1000);
 }
 
-function why({ pod, view }: Look, rule: string, field: string, numbers: Why["numbers"]): Why {
-  return { rule, numbers: { node: pod.spec.nodeName ?? "", ...numbers }, fields: [templateField(pod, field, view)] };
+function why<R extends Rule>({ pod, view }: Look, rule: R, field: string, numbers: Omit<NumbersOf<R>, "node">): Why {
+  return because(rule, { node: pod.spec.nodeName ?? "", ...numbers } as unknown as NumbersOf<R>, [templateField(pod, field, view)]);
 }

@@ -6,7 +6,7 @@ import { needsHand } from "../controllers/statefulSet/byHand.ts";
 import type { StoredStatefulSet } from "../controllers/statefulSet/shape.ts";
 import { refOf, type Stored, type StoredObject } from "../core/objects.ts";
 import { isFinished, isReady, isTerminating, type StoredPod } from "../core/pods.ts";
-import type { FieldRef, Why } from "../core/why.ts";
+import { because, type Why } from "../core/why.ts";
 import { standing } from "./standing.ts";
 import { unplaced } from "./unplaced.ts";
 
@@ -38,7 +38,7 @@ function unpullable(pods: readonly StoredPod[], view: View): Why | undefined {
   if (!pod) return undefined;
   const index = unpulled(pod);
   const image = pod.spec.containers?.[index]?.image ?? "";
-  return because("stuck-image", { pods: waiting.length, image }, templateField(pod, `spec.containers[${index}].image`, view));
+  return because("stuck-image", { image }, [templateField(pod, `spec.containers[${index}].image`, view)]);
 }
 
 const pullTroubles: ReadonlySet<string> = new Set(["ErrImagePull", "ImagePullBackOff", "InvalidImageName", "ErrImageNeverPull"]);
@@ -53,39 +53,35 @@ function crashing(pods: readonly StoredPod[], view: View): Why | undefined {
   const failing = pods.filter(({ status }) => status.containerStatuses?.some(({ restartCount = 0 }) => restartCount > 0));
   const [pod] = failing;
   const restarts = Math.max(0, ...failing.map(({ status }) => status.containerStatuses?.[0]?.restartCount ?? 0));
-  return pod && because("stuck-crashing", { pods: failing.length, restarts }, templateField(pod, "spec.containers[0]", view));
+  return pod && because("stuck-crashing", { restarts }, [templateField(pod, "spec.containers[0]", view)]);
 }
 
 function refused(view: View): Why | undefined {
   for (const set of view.store.list<Stored<Deployment>>("ReplicaSet")) {
     const failure = findCondition(set.status.conditions, "ReplicaFailure");
-    if (failure) return because("stuck-refused", { message: failure.message ?? "" }, manifestField(set, "spec.replicas", view));
+    if (failure) return because("stuck-refused", { message: failure.message ?? "" }, [manifestField(set, "spec.replicas", view)]);
   }
   return undefined;
 }
 
 function pausedWhy(deployment: StoredObject, view: View): Why {
-  return because("stuck-paused", { name: deployment.metadata.name }, manifestField(deployment, "spec.paused", view));
+  return because("stuck-paused", { name: deployment.metadata.name }, [manifestField(deployment, "spec.paused", view)]);
 }
 
 function unready(pods: readonly StoredPod[], view: View): Why | undefined {
   const [pod] = pods;
   const probed = Math.max(0, pod?.spec.containers?.findIndex(({ readinessProbe }) => readinessProbe) ?? 0);
   return (
-    pod && because("stuck-unready", { pods: pods.length }, standing([templateField(pod, `spec.containers[${probed}].readinessProbe`, view)], view))
+    pod && because("stuck-unready", { pods: pods.length }, [standing([templateField(pod, `spec.containers[${probed}].readinessProbe`, view)], view)])
   );
 }
 
 /** Where nothing in particular holds it up, but it does not go on either. */
 export function waiting(objects: readonly StoredObject[]): Why {
   const [first] = objects;
-  return {
-    rule: "stuck-waiting",
-    numbers: { kind: first?.kind ?? "", name: first?.metadata.name ?? "" },
-    fields: first ? [{ object: refOf(first), field: "spec" }] : [],
-  };
-}
-
-function because(rule: string, numbers: Why["numbers"], field: FieldRef): Why {
-  return { rule, numbers, fields: [field] };
+  return because(
+    "stuck-waiting",
+    { kind: first?.kind ?? "", name: first?.metadata.name ?? "" },
+    first ? [{ object: refOf(first), field: "spec" }] : [],
+  );
 }

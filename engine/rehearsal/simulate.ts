@@ -17,6 +17,7 @@ import type { Outcome, Trace } from "./trace.ts";
 import { mostSyncs, syncsFor } from "./budget.ts";
 import { awaitsScaling, awaitsSchedule } from "./watch.ts";
 import { copied, type Recording, type Sizes, sizesOf, Tracer, upTo } from "./tracer.ts";
+import { because } from "../core/why.ts";
 
 /** What is to be rehearsed. */
 export interface Scenario {
@@ -285,9 +286,10 @@ export class Simulation {
 
   private cut(bound: "time" | "events"): Outcome {
     const { plane: view } = this.stage;
-    const numbers = bound === "time" ? { minutes: Math.round((this.progress.latest + this.lasts - this.from) / minute) } : { looks: this.syncs };
     const objects = unfinished(view.store);
     const { fields } = obstacle(objects, view) ?? waiting(objects);
-    return { is: "cut", at: view.now, bound, why: { rule: `cut-by-${bound}`, numbers, fields } };
+    const minutes = Math.round((this.progress.latest + this.lasts - this.from) / minute);
+    const why = bound === "time" ? because("cut-by-time", { minutes }, fields) : because("cut-by-events", { syncs: this.syncs }, fields);
+    return { is: "cut", at: view.now, bound, why };
   }
 }

@@ -6,7 +6,7 @@ import type { Change } from "../core/store.ts";
 import type { Applied } from "./change.ts";
 import { asked } from "./script/named.ts";
 import type { Action, ActionKind, Placement, TracedEvent, Version } from "./trace.ts";
-import type { Why } from "../core/why.ts";
+import { because, type Rule, type Why } from "../core/why.ts";
 
 /** What a trace is made of while it grows. */
 export interface Recording {
@@ -105,7 +105,7 @@ export class Tracer implements Witness {
 
   /** A workload that has got all that it wants. */
   finished(at: Millis, about: Ref, available: number, wanted: number): void {
-    const why = { rule: "all-available", numbers: { available, wanted }, fields: [] } satisfies Why;
+    const why = because("all-available", { available, wanted }, []) satisfies Why;
     this.record.actions.push({ at, by: "rehearsal", about, what: { is: "finish" }, why, after: this.record.versions.length });
   }
 }
@@ -133,7 +133,7 @@ function kindOf(command: Command, why: Why, before: StoredObject | undefined, af
 }
 
 /** What a kubelet's report means for a pod's life. */
-const reports: Readonly<{ [rule: string]: "pull" | "start" | "ready" | "unready" | "crash" | "succeed" | "fail" }> = {
+const reports: Readonly<{ [R in Rule]?: "pull" | "start" | "ready" | "unready" | "crash" | "succeed" | "fail" }> = {
   "image-unpullable": "pull",
   "pod-started": "start",
   "pod-ready-at-start": "ready",

@@ -1,10 +1,10 @@
 import type { PodSpec } from "../../schemas/generated/types.ts";
 import { unboundClaim } from "../controllers/volumes/obstacle.ts";
 import type { View } from "../core/controller.ts";
-import type { RefusedNodes } from "../core/decision.ts";
+import type { RefusedNodes, Unplaced } from "../core/decision.ts";
 import { templateField } from "../core/manifest.ts";
-import { conditionOf, type StoredPod } from "../core/pods.ts";
-import type { Why } from "../core/why.ts";
+import type { StoredPod } from "../core/pods.ts";
+import { because, type Why } from "../core/why.ts";
 import { schedulingKinds } from "../scheduler/learn.ts";
 import { requestFieldOf } from "../scheduler/resources.ts";
 import { createScheduler } from "../scheduler/scheduler.ts";
@@ -15,35 +15,30 @@ export function unplaced(pods: readonly StoredPod[], view: View): Why | undefine
   const waiting = pods.filter(({ spec }) => !spec.nodeName);
   const [pod] = waiting;
   if (!pod) return undefined;
-  const cause = causeOf(pod, view);
+  const answer = answerTo(pod, view);
+  const cause = answer?.refused?.toSorted((a, b) => b.nodes.length - a.nodes.length)[0];
   const claim = cause === undefined || aboutVolumes.has(cause.plugin) ? unboundClaim([pod], view) : undefined;
   if (claim) return claim;
   const [first = "", ...others] = cause ? fieldsOf(cause, pod.spec) : [];
   const at = (field: string) => templateField(pod, field === "" ? "spec" : `spec.${field}`, view);
-  const message = conditionOf(pod, "PodScheduled")?.message ?? "";
-  return {
-    rule: "stuck-unschedulable",
-    numbers: { pods: waiting.length, message },
-    fields: [standing([at(first), ...others.map(at)], view)],
-  };
+  return because("stuck-unschedulable", { pods: waiting.length, reasons: answer?.reasons ?? "" }, [standing([at(first), ...others.map(at)], view)]);
 }
 
 const aboutVolumes: ReadonlySet<string> = new Set(["VolumeBinding", "VolumeRestrictions", "VolumeZone", "NodeVolumeLimits"]);
 
-/** The refusal that most nodes share, of the scheduler's own answer. */
-function causeOf(pod: StoredPod, { store }: View): RefusedNodes | undefined {
+/** The scheduler's own answer. */
+function answerTo(pod: StoredPod, { store }: View): Unplaced | undefined {
   const scheduler = createScheduler({ explain: true });
   for (const kind of schedulingKinds) for (const object of store.list(kind)) if (object !== pod) scheduler.set(object);
   const decision = scheduler.decide(pod);
-  if (decision.is !== "unplaced") return undefined;
-  return decision.refused?.toSorted((a, b) => b.nodes.length - a.nodes.length)[0];
+  return decision.is === "unplaced" ? decision : undefined;
 }
 
 /** What of a pod's spec a plugin looks at, the most telling first. */
-function fieldsOf({ plugin, reasons, code }: RefusedNodes, spec: PodSpec): readonly string[] {
+function fieldsOf({ plugin, scarce = [], code }: RefusedNodes, spec: PodSpec): readonly string[] {
   switch (plugin) {
     case "NodeResourcesFit":
-      return resourceFields(reasons, spec);
+      return resourceFields(scarce, spec);
     case "NodePorts":
       return portFields(spec);
     case "NodeAffinity":
@@ -64,9 +59,7 @@ function fieldsOf({ plugin, reasons, code }: RefusedNodes, spec: PodSpec): reado
 }
 
 /** Requests that a file leaves out are taken from its limits. */
-function resourceFields(reasons: readonly string[], spec: PodSpec): readonly string[] {
-  const names = new Set((spec.containers ?? []).flatMap(({ resources }) => Object.keys(resources?.requests ?? {})));
-  const scarce = [...names].find((name) => reasons.includes(`Insufficient ${name}`));
+function resourceFields([scarce]: readonly string[], spec: PodSpec): readonly string[] {
   if (scarce === undefined) return [];
   const requests = requestFieldOf(spec, scarce);
   return [`${requests}.${scarce}`, `${requests.slice(0, -"requests".length)}limits.${scarce}`];

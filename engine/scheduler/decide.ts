@@ -1,4 +1,4 @@
-import { sentence, Verdict } from "./explain.ts";
+import { reasonsOf, sentence, Verdict } from "./explain.ts";
 import { type Placed, type RefusedNodes, type ScoreTable, totalOf, type Unplaced } from "../core/decision.ts";
 import type { NodeInfo } from "./nodeInfo.ts";
 import type { PodInfo } from "./podInfo.ts";
@@ -10,7 +10,14 @@ import type { Snapshot } from "./snapshot.ts";
 /** The plain path: asks every node, and says what each one said. */
 export function decideFully(pod: PodInfo, preparation: Preparation, snapshot: Snapshot, random?: () => number): Placed | Unplaced {
   if (snapshot.nodes.length === 0)
-    return { is: "unplaced", pod: pod.name, message: "no nodes available to schedule pods", refused: [], keepsNomination: true };
+    return {
+      is: "unplaced",
+      pod: pod.name,
+      message: "no nodes available to schedule pods",
+      reasons: "no nodes available to schedule pods",
+      refused: [],
+      keepsNomination: true,
+    };
   const { feasible, refused } = filterNodes(pod, preparation, snapshot);
   if (feasible.length === 0) return explainFailure(pod, preparation, refused, snapshot);
   const scores = scoreNodes(feasible, preparation.scorers);
@@ -48,7 +55,7 @@ function filterNodes(pod: PodInfo, preparation: Preparation, snapshot: Snapshot)
 
 function explainFailure(pod: PodInfo, preparation: Preparation, refused: readonly RefusedNodes[], snapshot: Snapshot): Unplaced {
   const verdicts = { nodes: snapshot.nodes.length, refused, ofPod: preparation.refusal?.refusal };
-  const base = { is: "unplaced", pod: pod.name, refused } as const;
+  const base = { is: "unplaced", pod: pod.name, reasons: reasonsOf(verdicts), refused } as const;
   // Asked about a pod that was refused outright, the plugin of resource claims misses its own notes and says just this; preemption has no turn.
   if (verdicts.ofPod !== undefined) return { ...base, message: sentence(verdicts, "not found"), keepsNomination: true };
   const outcome = preempt(pod, preparation, verdicts, snapshot);

@@ -9,9 +9,15 @@ export interface Verdicts {
 }
 
 /** The sentence of the event FailedScheduling and the condition PodScheduled: each reason with its number of nodes, then the word of preemption. */
-export function sentence({ nodes, refused, ofPod }: Verdicts, afterwards = ""): string {
-  const reasons = ofPod === undefined ? countReasons(refused) : ofPod.reasons.join(", ");
+export function sentence(verdicts: Verdicts, afterwards = ""): string {
+  const { nodes } = verdicts;
+  const reasons = reasonsOf(verdicts);
   return `0/${nodes} nodes are available:${reasons === "" ? "" : ` ${reasons}.`}${afterwards === "" ? "" : ` ${afterwards}`}`;
+}
+
+/** What is wrong, each with its number of nodes: `3 Insufficient cpu, 1 Too many pods`. */
+export function reasonsOf({ refused, ofPod }: Verdicts): string {
+  return ofPod === undefined ? countReasons(refused) : ofPod.reasons.join(", ");
 }
 
 function countReasons(refused: readonly RefusedNodes[]): string {
@@ -39,11 +45,11 @@ export class Verdict {
     return [...this.groups.values()];
   }
 
-  private group(plugin: string, { code, reasons }: Refusal): RefusedNodes & { readonly nodes: string[] } {
+  private group(plugin: string, { code, reasons, scarce }: Refusal): RefusedNodes & { readonly nodes: string[] } {
     const key = `${plugin} ${code} ${reasons.join()}`;
     const known = this.groups.get(key);
     if (known !== undefined) return known;
-    const group = { plugin, code, reasons, nodes: [] };
+    const group = { plugin, code, reasons, ...(scarce && { scarce }), nodes: [] };
     this.groups.set(key, group);
     return group;
   }

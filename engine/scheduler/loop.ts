@@ -8,6 +8,7 @@ import { ownerKinds } from "./owners.ts";
 import type { Change, StoreView } from "../core/store.ts";
 import { claimRefsOf, selectedNodeOf } from "../volumes/claims.ts";
 import type { StoredClaim } from "../volumes/matching.ts";
+import { because } from "../core/why.ts";
 
 /** Stands in the work queue for all waiting pods: something has changed that may let any of them in. */
 const everyPod: Key = "Pod//";
@@ -149,7 +150,7 @@ function awaitsVolumes(pod: StoredPod, { store }: View): boolean {
 
 /** Keeps volumes for the claims of a pod that was placed, or says where they are to be made; the volume controllers do the rest. */
 function* bindVolumes(pod: StoredPod, { snapshot }: Scheduler): SyncPart<void> {
-  const why = { rule: "first-consumer", numbers: { pod: pod.metadata.name }, fields: [{ object: refOf(pod), field: "spec.volumes" }] };
+  const why = because("first-consumer", { pod: pod.metadata.name }, [{ object: refOf(pod), field: "spec.volumes" }]);
   for (const object of snapshot.volumes.decided()) yield { do: "update", object: object as StoredObject, why };
 }
 
@@ -176,7 +177,7 @@ function* preempt(pod: StoredPod, { nominated, candidates }: Preemption, { store
     yield {
       do: "delete",
       ref: refOf(victim),
-      why: { rule: "preempted", numbers, fields: [{ object: refOf(pod), field: "spec.priorityClassName" }] },
+      why: because("preempted", numbers, [{ object: refOf(pod), field: "spec.priorityClassName" }]),
     };
     yield { do: "event", about: refOf(victim), type: "Normal", reason: "Preempted", message: `Preempted by pod ${pod.metadata.uid} on node ${node}` };
   }

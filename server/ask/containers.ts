@@ -11,6 +11,7 @@ import { freshStage, Stage } from "../../engine/rehearsal/script/stage.ts";
 import type { ContainerState, ContainerStatus, Pod } from "../../schemas/generated/types.ts";
 import type { Ask } from "../ask.ts";
 import { SpamFilter } from "./frame/spamFilter.ts";
+import { asked } from "../../engine/rehearsal/script/named.ts";
 
 /** A pod, what is there before it, what its processes do, and what happens to it: `ask containers`. */
 export interface PodScenario {
@@ -73,8 +74,6 @@ export function watch(scenario: PodScenario): PodScenario & { readonly states: r
 function silent({ spec }: Pod): Record<string, Behaviour> {
   return Object.fromEntries([...(spec?.initContainers ?? []), ...(spec?.containers ?? [])].map(({ name = "" }) => [name, []]));
 }
-
-const asked = { rule: "asked", numbers: {}, fields: [] };
 
 /** Nothing but what is stated takes time, and what is not stated never ends. */
 const exact: KubeletProfile = {

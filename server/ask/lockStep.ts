@@ -10,6 +10,7 @@ import { nudge } from "./nudge.ts";
 import { select } from "../../engine/rehearsal/script/selection.ts";
 import { Stage, type StageState } from "../../engine/rehearsal/script/stage.ts";
 import { ask, report } from "../../engine/rehearsal/script/verbs.ts";
+import { because } from "../../engine/core/why.ts";
 
 /** Steps before which a second passes if anything was made within this one. */
 const edits = ["apply", "patch", "rollback", "restart", "resume"];
@@ -118,7 +119,7 @@ export class LockStep {
       .filter(isTerminating);
     for (const pod of leaving) {
       if (controllerOf(pod)?.kind === "Job" && !isFinished(pod)) report(stage, "fail", pod, { exitCode: 137 });
-      stage.plane.perform({ do: "delete", ref: refOf(pod), gracePeriodSeconds: 0, why: { rule: "ended", numbers: {}, fields: [] } }, "kubelet");
+      stage.plane.perform({ do: "delete", ref: refOf(pod), gracePeriodSeconds: 0, why: because("ended", {}, []) }, "kubelet");
     }
     return leaving;
   }

@@ -1,7 +1,7 @@
 import { admit } from "../../api/admit/admit.ts";
 import { isObject, type KubernetesObject } from "../../api/object.ts";
 import { nowhere, type Surroundings } from "../../api/surroundings.ts";
-import { type Decision, type Preemption, type ScoreTable, totalOf } from "../../engine/core/decision.ts";
+import { type Decision, type Preemption, type RefusedNodes, type ScoreTable, totalOf } from "../../engine/core/decision.ts";
 import { createScheduler, type Scheduler } from "../../engine/scheduler/scheduler.ts";
 import type { Pod } from "../../schemas/generated/types.ts";
 
@@ -86,13 +86,18 @@ function written(decision: Decision, { totals }: Scenario): Record<string, unkno
       return { pod: decision.pod, node: decision.node, skipped: decision.because, message: decision.message };
     case "placed": {
       const { pod, node, scores, refused } = decision;
-      return { pod, node, ...(totals ? { totals: totalsOf(scores!) } : { scores: scoresOf(scores!) }), refused: listOrNothing(refused) };
+      return { pod, node, ...(totals ? { totals: totalsOf(scores!) } : { scores: scoresOf(scores!) }), refused: writtenRefusals(refused) };
     }
     case "unplaced": {
       const { pod, message, refused, preemption } = decision;
-      return { pod, refused: listOrNothing(refused), message, preemption: preemption && writtenPreemption(preemption) };
+      return { pod, refused: writtenRefusals(refused), message, preemption: preemption && writtenPreemption(preemption) };
     }
   }
+}
+
+/** Nodes that were refused, as they are recorded. */
+function writtenRefusals(refused: readonly RefusedNodes[] = []): readonly object[] | undefined {
+  return listOrNothing(refused.map(({ plugin, code, reasons, nodes }) => ({ plugin, code, reasons, nodes })));
 }
 
 function listOrNothing<T>(list: readonly T[] | undefined): readonly T[] | undefined {

@@ -3,6 +3,7 @@ import { FrameRecorder, type Frame } from "./frame/frame.ts";
 import { freshStage } from "../../engine/rehearsal/script/stage.ts";
 import { LockStep } from "./lockStep.ts";
 import type { NodeShape, Step } from "../../engine/rehearsal/script.ts";
+import { because } from "../../engine/core/why.ts";
 
 /** A script as `ask rollout` is asked: steps on a cluster of its own. */
 export interface Script {
@@ -32,7 +33,7 @@ export function rollout({ id, nodes = [{ name: "n1" }], volumes = 0, steps }: Sc
   const play = new LockStep(freshStage(start, 1));
   const recorder = new FrameRecorder(play, steps.some(bringsStorage));
   for (const node of nodes) play.play({ addNode: node });
-  for (let i = 1; i <= volumes; i++) play.stage.perform({ do: "create", object: volume(i), why: { rule: "asked", numbers: {}, fields: [] } });
+  for (let i = 1; i <= volumes; i++) play.stage.perform({ do: "create", object: volume(i), why: because("asked", {}, []) });
   play.stage.names.step = 0;
   return { id, steps: steps.map((step) => ({ ...step, frame: recorder.take(play.play(step)) })) };
 }

@@ -2,7 +2,6 @@ import type { VNode } from "preact";
 import { usePanel } from "../parts/panelContext.ts";
 import type { PodMoment } from "../story/moment.ts";
 import type { Story } from "../story/story.ts";
-import { inShort } from "../words/because.ts";
 import { PodSquare } from "./pod.tsx";
 
 /** So many pods without a node are drawn; the rest is a number. */
@@ -12,14 +11,14 @@ const mostShown = 60;
 export function Pending({ story, pods }: { readonly story: Story; readonly pods: readonly PodMoment[] }): VNode | null {
   const { words } = usePanel();
   if (pods.length === 0) return null;
-  const reason = pods.find(({ span }) => span.reason)?.span.reason;
+  const { reason, brief = reason } = pods.find(({ span }) => span.reason)?.span ?? {};
   return (
     <div class="pending-pods">
       <header>
         <b>{words.nodes.pending(pods.length)}</b>
         {reason && (
           <span class="reason" title={reason}>
-            {inShort(reason)}
+            {brief}
           </span>
         )}
       </header>

@@ -1,7 +1,7 @@
 import { milliValue, quantityOf, value } from "../../../api/quantity.ts";
 import { memoize } from "../../../api/memoize.ts";
 import { keyOf } from "../../../engine/core/objects.ts";
-import type { Version } from "../../../engine/rehearsal/trace.ts";
+import type { Placement, Version } from "../../../engine/rehearsal/trace.ts";
 import { requestFieldOf, requestsOf } from "../../../engine/scheduler/resources.ts";
 import type { ObjectMeta, Pod, PodSpec } from "../../../schemas/generated/types.ts";
 import { podReason, podState, restartsOf } from "./podState.ts";
@@ -22,16 +22,18 @@ export function podLives(
   nodes: readonly NodeLife[],
   owners: ReadonlyMap<string, Place>,
   revisions: readonly Revision[],
+  placements: readonly Placement[],
 ): LabelledPod[] {
   const nodeIndices = new Map(nodes.map(({ name }, i) => [name, i]));
   const settling = minReadyMillis(history);
+  const refusals = refusalsOf(placements);
   return [...ofKind(history, "Pod")].flatMap(([key, versions]) =>
     incarnations(versions).map((own) => {
       const pod = own[0]!.object as Pod;
       const { name = "", namespace = "", labels = {} } = pod.metadata!;
       const { effective } = requestsOf(pod);
       const place = placeOf(pod.metadata!, owners, revisions, key);
-      const spans = podSpans(own, nodeIndices, settling.get(ownerKey(pod.metadata!)) ?? 0);
+      const spans = podSpans(own, nodeIndices, settling.get(ownerKey(pod.metadata!)) ?? 0, refusals.get(key));
       const [cpu, memory] = [milliValue(effective.get("cpu") ?? quantityOf(0)), value(effective.get("memory") ?? quantityOf(0))];
       const hasNodeSelector = Object.keys(pod.spec?.nodeSelector ?? {}).length > 0;
       const fields = fieldsOf(pod.spec ?? noSpec);
@@ -67,7 +69,25 @@ function incarnations(versions: readonly Version[]): Version[][] {
   return lives;
 }
 
-function podSpans(versions: readonly Version[], nodes: ReadonlyMap<string, number>, settles: number): PodSpan[] {
+/** What kept a pod from every node at a time, in short. */
+interface Refused {
+  readonly at: number;
+  readonly reasons: string;
+}
+
+/** When the scheduler found no node, and why, by pod. */
+function refusalsOf(placements: readonly Placement[]): ReadonlyMap<string, readonly Refused[]> {
+  const refusals = new Map<string, Refused[]>();
+  for (const { at, pod, decision } of placements) {
+    if (decision.is !== "unplaced") continue;
+    const own = refusals.get(pod);
+    if (own) own.push({ at, reasons: decision.reasons });
+    else refusals.set(pod, [{ at, reasons: decision.reasons }]);
+  }
+  return refusals;
+}
+
+function podSpans(versions: readonly Version[], nodes: ReadonlyMap<string, number>, settles: number, refusals: readonly Refused[] = []): PodSpan[] {
   const list = new SpanList<PodSpan>();
   for (const { at, object } of versions) {
     const last = list.spans.at(-1);
@@ -78,7 +98,14 @@ function podSpans(versions: readonly Version[], nodes: ReadonlyMap<string, numbe
     const pod = object as Pod;
     const state = podState(pod, last?.state);
     const reason = state === "ready" ? undefined : podReason(pod);
-    const span = { at, node: nodes.get(pod.spec?.nodeName ?? "") ?? -1, restarts: restartsOf(pod), ...(reason ? { reason } : {}) };
+    const brief = state === "pending" ? refusals.findLast((refused) => refused.at >= versions[0]!.at && refused.at <= at)?.reasons : undefined;
+    const span = {
+      at,
+      node: nodes.get(pod.spec?.nodeName ?? "") ?? -1,
+      restarts: restartsOf(pod),
+      ...(reason ? { reason } : {}),
+      ...(brief ? { brief } : {}),
+    };
     const availableAt = state === "ready" ? readySince(pod, at) + settles : at;
     if (availableAt > at) list.add({ ...span, state: "settling" });
     list.add({ ...span, at: availableAt > at ? availableAt : at, state });

@@ -114,6 +114,8 @@ export interface PodSpan extends Span {
   readonly node: number;
   /** A container's reason or the scheduler's sentence, where there is one. */
   readonly reason?: string;
+  /** The part of the scheduler's sentence that says what is wrong: `3 Insufficient cpu`. */
+  readonly brief?: string;
   readonly restarts: number;
 }
 

@@ -12,7 +12,7 @@ export function tell(trace: Trace): Story {
   const history = historyOf(trace.versions);
   const nodes = nodeLives(history);
   const { workloads, revisions, owners } = workloadLives(history);
-  const pods = podLives(history, nodes, owners, revisions);
+  const pods = podLives(history, nodes, owners, revisions, trace.placements);
   const services = serviceLives(history, pods);
   const steps = tellSteps(trace, workloads, revisions, owners);
   const story = {

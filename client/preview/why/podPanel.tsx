@@ -5,7 +5,6 @@ import { podSpot } from "../parts/spots.ts";
 import { Section } from "../parts/section.tsx";
 import { begun } from "../story/spans.ts";
 import type { PodLife, Story } from "../story/story.ts";
-import { inShort } from "../words/because.ts";
 import { bytes, clock, cores } from "../words/format.ts";
 import { PlacementTable } from "./placementTable.tsx";
 
@@ -71,7 +70,7 @@ function HistoryLine({
   readonly now: number;
 }): VNode {
   const { words } = usePanel();
-  const { at, state, node, reason } = pod.spans[index]!;
+  const { at, state, node, reason, brief = reason } = pod.spans[index]!;
   const next = pod.spans[index + 1];
   const isMoved = node >= 0 && pod.spans[index - 1]?.node !== node;
   return (
@@ -81,7 +80,7 @@ function HistoryLine({
         {words.podState(state)}
         {isMoved && ` ${words.why.on(story.nodes[node]!.name)}`}
         {next && next.at > story.from && <small> {words.why.lasting(clock(next.at - Math.max(at, story.from), true))}</small>}
-        {reason && <small class="reason">{inShort(reason)}</small>}
+        {reason && <small class="reason">{brief}</small>}
       </span>
     </li>
   );

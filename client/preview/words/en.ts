@@ -4,14 +4,14 @@ import type { TracedEvent } from "../../../engine/rehearsal/trace.ts";
 import type { Fault } from "../../../engine/kubelet/profile.ts";
 import { inKubectl } from "../../../engine/rehearsal/script/kubectl.ts";
 import type { Why } from "../../../engine/core/why.ts";
+import { en as reasonTemplates } from "../../../engine/words/en.ts";
+import { render, wordsOf } from "../../../api/words/sentence.ts";
 import type { Origin, Planned } from "../host/messages.ts";
 import type { Look } from "../story/series.ts";
 import type { PodState, Step, Story, WorkloadSpan } from "../story/story.ts";
 import type { Figures } from "../story/figures.ts";
-import { because as reasonIn, inShort } from "./because.ts";
 import { bytes, cores, count as figure } from "./format.ts";
 import { shortName } from "./shortName.ts";
-import { reasonsEn } from "./reasons.en.ts";
 
 const podStates: Record<PodState | "gone", string> = {
   pending: "pending",
@@ -55,9 +55,7 @@ function does(step: Step, story: Story): string {
       return about.kind === "Deployment" ? "complete" : `${name} complete`;
     case "create": {
       const isRevision = story.revisions.some(({ ref }) => ref.kind === about.kind && ref.name === about.name);
-      return isRevision && typeof why.numbers["size"] === "number"
-        ? `start new at ${why.numbers["size"]}`
-        : `create ${about.kind.toLowerCase()} ${name}`;
+      return isRevision && why.rule === "new-revision" ? `start new at ${why.numbers.size}` : `create ${about.kind.toLowerCase()} ${name}`;
     }
     case "update":
       return why.rule === "job-completions-reached" ? "complete" : `update ${about.kind.toLowerCase()} ${name}`;
@@ -125,8 +123,22 @@ function remedy(change: Change): string {
   }
 }
 
+const reasons = wordsOf("en", reasonTemplates);
+
 function because(why: Why): string {
-  return reasonIn(why, reasonsEn);
+  return render({ code: why.rule, parts: why.numbers }, reasons);
+}
+
+/** What stands in the headline, and what beside it. */
+function inTwo(why: Why): readonly [string, string?] {
+  switch (why.rule) {
+    case "stuck-unschedulable":
+      return [`no node for ${why.numbers.pods} of its pods`, String(why.numbers.reasons)];
+    case "stuck-old-pod":
+      return [`${why.numbers.pod} is not ready and of an older revision`, "going in order, the set waits for it: delete it by hand"];
+    default:
+      return [because(why)];
+  }
 }
 
 /** What the page says, in English. */
@@ -146,9 +158,9 @@ export const en = {
     readonly headline: string;
     readonly details: string;
   } {
-    const [why = "", more] = outcome.is === "complete" ? [] : because(outcome.why).split(/\. (.*)/s);
+    const [why = "", more] = outcome.is === "complete" ? [] : inTwo(outcome.why);
     const details = [
-      ...(more ? [inShort(more)] : []),
+      ...(more ? [more] : []),
       ...(job
         ? [`${job.done} of ${job.completions} done`]
         : wants === 0 || floor === undefined
@@ -172,7 +184,7 @@ export const en = {
   because,
   scriptStep,
   problem: {
-    refused: (line: number, kind: string, name: string, message: string) => `Line ${line}, ${kind} ${name}: ${message}.`,
+    refused: (line: number, kind: string, name: string, message: string) => `Line ${line}, ${kind} ${name}: ${message}`,
     refusedStep: (time: string, message: string) => `At ${time} the API server refused: ${message}`,
     cluster: (message: string) => `The cluster cannot be read: ${message}`,
     failed: (message: string) => `Could not be rehearsed: ${message}.`,

@@ -2,13 +2,13 @@ import type { Fault } from "../../../engine/kubelet/profile.ts";
 import type { Change } from "../../../engine/scheduler/whatIf.ts";
 import { inKubectl } from "../../../engine/rehearsal/script/kubectl.ts";
 import type { Why } from "../../../engine/core/why.ts";
+import { ko as reasonTemplates } from "../../../engine/words/ko.ts";
+import { render, wordsOf } from "../../../api/words/sentence.ts";
 import type { Planned } from "../host/messages.ts";
 import type { Look } from "../story/series.ts";
 import type { PodState, Step, Story } from "../story/story.ts";
-import { because as reasonIn, inShort } from "./because.ts";
 import { bytes, cores, count as figure } from "./format.ts";
 import { shortName } from "./shortName.ts";
-import { reasonsKo } from "./reasons.ko.ts";
 import type { Words } from "./en.ts";
 
 const podStates: Record<PodState | "gone", string> = {
@@ -47,7 +47,7 @@ function does(step: Step, story: Story): string {
     case "finish":
       return `${name} 완료`;
     case "create":
-      return revision && typeof why.numbers["size"] === "number" ? `새 버전 ${why.numbers["size"]}개로 시작` : `${kind} ${name} 생성`;
+      return revision && why.rule === "new-revision" ? `새 버전 ${why.numbers.size}개로 시작` : `${kind} ${name} 생성`;
     case "update":
       if (why.rule === "job-completions-reached") return "완료";
       return `${kind} ${name} 갱신`;
@@ -114,8 +114,22 @@ function remedy(change: Change): string {
   }
 }
 
+const reasons = wordsOf("ko", reasonTemplates);
+
 function because(why: Why): string {
-  return reasonIn(why, reasonsKo);
+  return render({ code: why.rule, parts: why.numbers }, reasons);
+}
+
+/** What stands in the headline, and what beside it. */
+function inTwo(why: Why): readonly [string, string?] {
+  switch (why.rule) {
+    case "stuck-unschedulable":
+      return [`파드 ${why.numbers.pods}개에 맞는 노드 없음`, String(why.numbers.reasons)];
+    case "stuck-old-pod":
+      return [`${why.numbers.pod}이(가) 준비되지 않은 이전 리비전임`, "순서를 지키는 세트는 이 파드를 기다리므로 직접 삭제해야 함"];
+    default:
+      return [because(why)];
+  }
 }
 
 /** What the page says, in Korean. */
@@ -130,9 +144,9 @@ export const ko: Words = {
   happening: (happening) => ("what" in happening ? happening.what.is : `${happening.reason}: ${happening.message}`),
   legend: (look, version) => (version === "any" ? looks[look] : `${version === "new" ? "새 버전" : "이전 버전"}, ${looks[look]}`),
   verdict({ outcome, isWatched, millis, wants, first, leastReady, floor, peak, job, gaveUpAfter, pending }) {
-    const [why = "", more] = outcome.is === "complete" ? [] : because(outcome.why).split(/\. (.*)/s);
+    const [why = "", more] = outcome.is === "complete" ? [] : inTwo(outcome.why);
     const details = [
-      ...(more ? [inShort(more)] : []),
+      ...(more ? [more] : []),
       ...(job
         ? [`${job.completions}개 중 ${job.done}개 완료`]
         : wants === 0 || floor === undefined

@@ -17,6 +17,7 @@ import type { StoredPod } from "../../core/pods.ts";
 import { consult, type MetricAnswer } from "./metricSource.ts";
 import { type ScalingHistory, noScalingHistory, pace, withChange, withWish } from "./pace.ts";
 import type { Target, Tolerances } from "./proposal.ts";
+import { because } from "../../core/why.ts";
 
 type StoredAutoscaler = Stored<HorizontalPodAutoscaler>;
 
@@ -159,14 +160,12 @@ function rivalsOf(autoscaler: StoredAutoscaler, selector: LabelSelector | undefi
     .sort();
 }
 
-function* rescale(autoscaler: StoredAutoscaler, target: Scaled, replicas: number, because: string): SyncPart<void> {
-  const why = {
-    rule: "autoscaler-rescales",
-    numbers: { from: target.spec.replicas ?? 1, to: replicas, because },
-    fields: [{ object: refOf(autoscaler), field: "spec.metrics" }],
-  };
+function* rescale(autoscaler: StoredAutoscaler, target: Scaled, replicas: number, cause: string): SyncPart<void> {
+  const why = because("autoscaler-rescales", { from: target.spec.replicas ?? 1, to: replicas, because: cause }, [
+    { object: refOf(autoscaler), field: "spec.metrics" },
+  ]);
   yield { do: "update", object: { ...target, spec: { ...target.spec, replicas } } as Scaled, why };
-  yield { do: "event", about: refOf(autoscaler), type: "Normal", reason: "SuccessfulRescale", message: `New size: ${replicas}; reason: ${because}` };
+  yield { do: "event", about: refOf(autoscaler), type: "Normal", reason: "SuccessfulRescale", message: `New size: ${replicas}; reason: ${cause}` };
 }
 
 /** What an autoscaler scales, or in the server's words why it cannot. */

@@ -9,6 +9,7 @@ import type { StoredJob } from "../job/shape.ts";
 import { deleteRun, fieldOf, newRun, reconcile, referenceTo, runName, runRef, type Status, trimHistory } from "./runs.ts";
 import { dueOf, manyMissed, scheduleOf, type StoredCronJob, untilNext } from "./schedule.ts";
 import { scheduleWords } from "../../core/scheduleWords.ts";
+import { because } from "../../core/why.ts";
 
 /** Starts Jobs by the clock. */
 export const cronJobController: Controller = {
@@ -85,7 +86,7 @@ function* startDue(cron: StoredCronJob, view: View): SyncPart<RunsResult> {
   }
   let freed = status;
   for (const job of spec.concurrencyPolicy === "Replace" ? others : []) {
-    const why = { rule: "cron-replaces", numbers: { job: job.metadata.name }, fields: [fieldOf(cron, "spec.concurrencyPolicy")] };
+    const why = because("cron-replaces", { job: job.metadata.name }, [fieldOf(cron, "spec.concurrencyPolicy")]);
     const left = yield* deleteRun(cron, job, freed, why);
     if (!left) return { status: freed, again: { retry: `could not replace job ${job.metadata.namespace}/${job.metadata.name}` } };
     freed = left;
@@ -98,7 +99,7 @@ function* start(cron: StoredCronJob, at: Millis, schedule: Schedule, { store, no
   const about = refOf(cron);
   const fields = [fieldOf(cron, "spec.schedule"), ...(spec.timeZone === undefined ? [] : [fieldOf(cron, "spec.timeZone")])];
   const numbers = { due: formatTime(at), schedule: spec.schedule ?? "", active: status.active?.length ?? 0 };
-  const answer = yield { do: "create", object: newRun(cron, at), why: { rule: "cron-due", numbers, fields } };
+  const answer = yield { do: "create", object: newRun(cron, at), why: because("cron-due", numbers, fields) };
   if (!answer.ok && answer.reason !== "AlreadyExists") {
     yield { do: "event", about, type: "Warning", reason: "FailedCreate", message: `Error creating job: ${answer.message}` };
     return { status, again: { retry: answer.message } };

@@ -3,7 +3,7 @@ import { formatInZone, zoneOf } from "../../../api/timeZone.ts";
 import type { ObjectReference } from "../../../schemas/generated/types.ts";
 import type { SyncPart } from "../../core/controller.ts";
 import { controllerRef, type Millis, type Ref, refOf } from "../../core/objects.ts";
-import type { FieldRef, Why } from "../../core/why.ts";
+import { because, type FieldRef, type Why } from "../../core/why.ts";
 import { finishOf, isFinishedJob, type StoredJob } from "../job/shape.ts";
 import type { StoredCronJob } from "./schedule.ts";
 
@@ -30,11 +30,7 @@ export function* trimHistory(cron: StoredCronJob, jobs: readonly StoredJob[], st
   ] as const) {
     const finished = jobs.filter((job) => finishOf(job)?.type === type).sort(byStart);
     const surplus = limit === undefined ? 0 : Math.max(0, finished.length - limit);
-    const why = {
-      rule: "cron-history-limit",
-      numbers: { finished: finished.length, limit: limit ?? 0, condition: type },
-      fields: [fieldOf(cron, field)],
-    };
+    const why = because("cron-history-limit", { finished: finished.length, limit: limit ?? 0 }, [fieldOf(cron, field)]);
     for (const job of finished.slice(0, surplus)) left = (yield* deleteRun(cron, job, left, why)) ?? left;
   }
   return left;

@@ -1,7 +1,7 @@
 import type { Memory, SyncPart } from "../../core/controller.ts";
 import { type Millis, refOf } from "../../core/objects.ts";
 import { isFinished, isReady, isTerminating, type StoredPod } from "../../core/pods.ts";
-import type { Why } from "../../core/why.ts";
+import { because, type Why } from "../../core/why.ts";
 import { backOff } from "./backOff.ts";
 import type { Changes } from "./changes.ts";
 import { allowsSurge, fields, isAvailableIn, isOfHash, type Pass, type Site } from "./shape.ts";
@@ -61,7 +61,7 @@ function* clearFinished({ set, view }: Pass, node: string, finished: readonly St
       ? { do: "event", about, type: "Warning", reason: "FailedDaemonPod", message: `Found failed ${which}, will try to kill it` }
       : { do: "event", about, type: "Normal", reason: "SucceededDaemonPod", message: `Found succeeded ${which}, will try to delete it` };
     const numbers = { pod: pod.metadata.name, node, phase: pod.status.phase ?? "" };
-    cleared.push({ pod, why: { rule: "replace-finished", numbers, fields: [] } });
+    cleared.push({ pod, why: because("replace-finished", numbers, []) });
   }
   return { create: [], delete: cleared, wait };
 }
@@ -73,22 +73,22 @@ function tooManyOfTwo(pass: Pass, node: string, running: readonly StoredPod[]): 
   const surplus = [...otherFresh, ...otherOld].map((pod) => ({ pod, why: whyOne(pass, node) }));
   if (!fresh || !old) return surplus;
   const numbers = { node, pod: old.metadata.name };
-  if (!isReady(old)) return [...surplus, { pod: old, why: { rule: "unready-old-goes", numbers, fields: fields(pass.set, "surge") } }];
+  if (!isReady(old)) return [...surplus, { pod: old, why: because("unready-old-goes", numbers, fields(pass.set, "surge")) }];
   if (isAvailableIn(pass, { pod: fresh, isReady: isReady(fresh) }))
-    return [...surplus, { pod: old, why: { rule: "new-replaces-old", numbers, fields: fields(pass.set, "surge") } }];
+    return [...surplus, { pod: old, why: because("new-replaces-old", numbers, fields(pass.set, "surge")) }];
   return surplus;
 }
 
 function whyCreate({ set }: Pass, node: string): Why {
-  return { rule: "node-wants-pod", numbers: { node }, fields: fields(set, "selector") };
+  return because("node-wants-pod", { node }, fields(set, "selector"));
 }
 
 function whyOne({ set }: Pass, node: string): Why {
-  return { rule: "one-pod-a-node", numbers: { node }, fields: fields(set, "template") };
+  return because("one-pod-a-node", { node }, fields(set, "template"));
 }
 
 function whyNot({ set }: Pass, { name: node, eligibility }: Site): Why {
-  if (eligibility?.is !== "refused") return { rule: "node-is-gone", numbers: { node }, fields: [] };
+  if (eligibility?.is !== "refused") return because("node-is-gone", { node }, []);
   const field = { "node-name": "nodeName", "node-selector": "selector", taint: "tolerations" } as const;
-  return { rule: `node-refuses-${eligibility.because}`, numbers: { node }, fields: fields(set, field[eligibility.because]) };
+  return because(`node-refuses-${eligibility.because}`, { node }, fields(set, field[eligibility.because]));
 }

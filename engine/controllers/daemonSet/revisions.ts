@@ -4,6 +4,7 @@ import { refOf } from "../../core/objects.ts";
 import type { StoredPod } from "../../core/pods.ts";
 import { forget, keep, keeps, numberOf, renumber, type Revision, revisionHashLabel, revisionsOf } from "../history.ts";
 import type { StoredDaemonSet } from "./placement.ts";
+import { because } from "../../core/why.ts";
 
 /** The revisions of a DaemonSet. */
 export interface KnownRevisions {
@@ -29,7 +30,7 @@ export function* findRevisions(set: StoredDaemonSet, pods: readonly StoredPod[],
 
 /** Several revisions may keep the same template, once orphans were adopted: the newest stays, and all pods are said to be of it. */
 function* merge(set: StoredDaemonSet, kept: Revision, doubles: readonly Revision[], pods: readonly StoredPod[]): SyncPart<void> {
-  const why = { rule: "same-template", numbers: { revision: numberOf(kept) }, fields: [{ object: refOf(set), field: "spec.template" }] };
+  const why = because("same-template", { revision: numberOf(kept) }, [{ object: refOf(set), field: "spec.template" }]);
   for (const pod of pods.filter(({ metadata }) => metadata.labels?.[revisionHashLabel] !== hashOf(kept))) {
     const labels = { ...pod.metadata.labels, [revisionHashLabel]: hashOf(kept) };
     yield { do: "update", object: { ...pod, metadata: { ...pod.metadata, labels } }, why };

@@ -1,5 +1,5 @@
 import type { StoredPod } from "../../core/pods.ts";
-import type { Why } from "../../core/why.ts";
+import { because, type Why } from "../../core/why.ts";
 import type { Changes } from "./changes.ts";
 import { boundsOf, type Daemon, desiredOf, fields, isAvailableIn, type Pass, type Site } from "./shape.ts";
 
@@ -14,7 +14,7 @@ export function rollingUpdate(pass: Pass): Changes {
   const sites = pass.sites.filter(({ eligibility, pods }) => eligibility?.is === "wanted" || pods.length > 0);
   const desired = desiredOf(sites);
   const { surge, unavailable } = boundsOf(pass.set, desired);
-  return surge === 0 ? makeWay(pass, sites, unavailable, desired) : comeFirst(pass, sites, surge, desired);
+  return surge === 0 ? makeWay(pass, sites, unavailable) : comeFirst(pass, sites, surge, desired);
 }
 
 function pairOf({ fresh, old }: Site): Pair | undefined {
@@ -22,7 +22,7 @@ function pairOf({ fresh, old }: Site): Pair | undefined {
 }
 
 /** Deletes old pods: those that are not available in any case, others as far as `maxUnavailable` allows. */
-function makeWay(pass: Pass, sites: readonly Site[], maxUnavailable: number, desired: number): Changes {
+function makeWay(pass: Pass, sites: readonly Site[], maxUnavailable: number): Changes {
   const lost: StoredPod[] = [];
   const candidates: StoredPod[] = [];
   let unavailable = 0;
@@ -35,8 +35,8 @@ function makeWay(pass: Pass, sites: readonly Site[], maxUnavailable: number, des
     else if (unavailable < maxUnavailable) candidates.push(pair.old.pod);
   }
   const spared = Math.max(0, maxUnavailable - unavailable);
-  const numbers = { maxUnavailable, unavailable, desired, allowed: spared };
-  const why = (rule: string): Why => ({ rule, numbers, fields: fields(pass.set, "template", "unavailable") });
+  const numbers = { maxUnavailable, unavailable, allowed: spared };
+  const why = (rule: "unavailable-old-goes" | "unavailable-allows"): Why => because(rule, numbers, fields(pass.set, "template", "unavailable"));
   return {
     create: [],
     delete: [
@@ -73,7 +73,8 @@ function comeFirst(pass: Pass, sites: readonly Site[], maxSurge: number, desired
   }
   const allowed = Math.max(0, maxSurge - surging);
   const numbers = { maxSurge, surging, desired, available, allowed };
-  const why = (rule: string): Why => ({ rule, numbers, fields: fields(pass.set, "template", "surge") });
+  const why = (rule: "unavailable-old-is-replaced" | "surge-allows-node" | "new-replaces-old" | "available-elsewhere"): Why =>
+    because(rule, numbers, fields(pass.set, "template", "surge"));
   return {
     create: [
       ...lost.map((node) => ({ node, why: why("unavailable-old-is-replaced") })),

@@ -2,12 +2,13 @@ import type { SyncPart, View } from "../../core/controller.ts";
 import { isFinished, type StoredPod } from "../../core/pods.ts";
 import { resize, type Sets } from "./scaling.ts";
 import { activeSets, fields, sizeOf, type StoredDeployment, totalOf } from "./shape.ts";
+import { because } from "../../core/why.ts";
 
 /** The first half of a Recreate: all old ReplicaSets go to 0. Says whether one was resized. */
 export function* stopOld(deployment: StoredDeployment, { old }: Sets): SyncPart<boolean> {
   const active = activeSets(old);
   for (const set of active) {
-    yield* resize(deployment, set, 0, { rule: "recreate-stops-old", numbers: { size: sizeOf(set) }, fields: fields(deployment, "strategy") });
+    yield* resize(deployment, set, 0, because("recreate-stops-old", { size: sizeOf(set) }, fields(deployment, "strategy")));
   }
   return active.length > 0;
 }
@@ -23,10 +24,6 @@ export function oldPodsRun({ old }: Sets, { store }: View): boolean {
 export function* startNew(deployment: StoredDeployment, { fresh }: Sets): SyncPart<boolean> {
   const replicas = deployment.spec.replicas ?? 1;
   if (!fresh || sizeOf(fresh) === replicas) return false;
-  yield* resize(deployment, fresh, replicas, {
-    rule: "recreate-starts-new",
-    numbers: { replicas },
-    fields: fields(deployment, "replicas", "strategy"),
-  });
+  yield* resize(deployment, fresh, replicas, because("recreate-starts-new", { replicas }, fields(deployment, "replicas", "strategy")));
   return true;
 }

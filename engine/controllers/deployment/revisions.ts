@@ -23,6 +23,7 @@ import {
   type StoredDeployment,
   type StoredReplicaSet,
 } from "./shape.ts";
+import { because } from "../../core/why.ts";
 
 /** The label by which a ReplicaSet tells its pods from those of other revisions. */
 export const hashLabel = "pod-template-hash";
@@ -61,7 +62,7 @@ export function* prepare(deployment: StoredDeployment, sets: Sets, now: Millis):
     yield {
       do: "update",
       object,
-      why: { rule: "revision-noted", numbers: { revision: annotations[revisionAnnotation] ?? "" }, fields: fields(deployment, "template") },
+      why: because("revision-noted", { revision: annotations[revisionAnnotation] ?? "" }, fields(deployment, "template")),
     };
     return "written";
   }
@@ -83,7 +84,7 @@ export function* create(deployment: StoredDeployment, { old }: Sets, now: Millis
   const size = set.spec.replicas ?? 0;
   const revision = set.metadata.annotations[revisionAnnotation]!;
   const { replicas, ceiling } = fencepostsOf(deployment);
-  const why = { rule: "new-revision", numbers: { revision, size, replicas, ceiling }, fields: fields(deployment, "template", "replicas", "surge") };
+  const why = because("new-revision", { size, replicas, ceiling }, fields(deployment, "template", "replicas", "surge"));
   const answer = yield { do: "create", object: set, why };
   const { name } = set.metadata;
   if (!answer.ok) {
@@ -111,7 +112,7 @@ export function* forget(deployment: StoredDeployment, { old }: Sets): SyncPart<v
     const { status, metadata } = set;
     if ((status.replicas ?? 0) !== 0 || sizeOf(set) !== 0 || (metadata.generation ?? 0) > (status.observedGeneration ?? 0)) continue;
     const numbers = { revision: revisionOf(set), kept: kept.length, limit };
-    yield { do: "delete", ref: refOf(set), why: { rule: "history-limit", numbers, fields: fields(deployment, "history") } };
+    yield { do: "delete", ref: refOf(set), why: because("history-limit", numbers, fields(deployment, "history")) };
   }
 }
 

@@ -1,6 +1,7 @@
 import type { SyncPart } from "../../core/controller.ts";
 import { allOf, resize, type Sets } from "./scaling.ts";
 import { activeSets, fencepostsOf, fields, sizeOf, type StoredDeployment, type StoredReplicaSet, totalOf, totalSize } from "./shape.ts";
+import { because } from "../../core/why.ts";
 
 /** One pass of a RollingUpdate: grow the new ReplicaSet, or else shrink the old ones. Says whether a set was resized. */
 export function* roll(deployment: StoredDeployment, sets: Sets): SyncPart<boolean> {
@@ -17,18 +18,14 @@ export function roomForNew(deployment: StoredDeployment, sets: readonly StoredRe
 }
 
 function* growNew(deployment: StoredDeployment, sets: Sets, fresh: StoredReplicaSet): SyncPart<boolean> {
-  const { replicas, surge, ceiling } = fencepostsOf(deployment);
+  const { replicas, ceiling } = fencepostsOf(deployment);
   const size = sizeOf(fresh);
   const allowed = size > replicas ? replicas : roomForNew(deployment, allOf(sets), size);
   if (allowed === size) return false;
   const why =
     size > replicas
-      ? { rule: "follow-replicas", numbers: { replicas, size }, fields: fields(deployment, "replicas") }
-      : {
-          rule: "surge-allows",
-          numbers: { added: allowed - size, total: totalSize(allOf(sets)), ceiling, replicas, surge },
-          fields: fields(deployment, "replicas", "surge"),
-        };
+      ? because("follow-replicas", { replicas }, fields(deployment, "replicas"))
+      : because("surge-allows", { added: allowed - size, total: totalSize(allOf(sets)), ceiling }, fields(deployment, "replicas", "surge"));
   return (yield* resize(deployment, fresh, allowed, why)) !== undefined;
 }
 
@@ -59,11 +56,12 @@ function* removeUnhealthy(
       continue;
     }
     const numbers = { removed, size, unavailable: size - available, removable };
-    const resized = yield* resize(deployment, set, size - removed, {
-      rule: "unhealthy-first",
-      numbers,
-      fields: fields(deployment, "replicas", "unavailable"),
-    });
+    const resized = yield* resize(
+      deployment,
+      set,
+      size - removed,
+      because("unhealthy-first", numbers, fields(deployment, "replicas", "unavailable")),
+    );
     if (!resized) return undefined;
     result.push(resized);
     left -= removed;
@@ -80,11 +78,12 @@ function* removeAvailable(deployment: StoredDeployment, old: readonly StoredRepl
     if (left <= 0) break;
     const removed = Math.min(sizeOf(set), left);
     const numbers = { removed, removable, available, floor, unavailable };
-    const resized = yield* resize(deployment, set, sizeOf(set) - removed, {
-      rule: "floor-allows",
-      numbers,
-      fields: fields(deployment, "replicas", "unavailable"),
-    });
+    const resized = yield* resize(
+      deployment,
+      set,
+      sizeOf(set) - removed,
+      because("floor-allows", numbers, fields(deployment, "replicas", "unavailable")),
+    );
     if (!resized) break;
     left -= removed;
   }

@@ -1,6 +1,6 @@
 import type { SyncPart } from "../../core/controller.ts";
 import { byCreation, refOf } from "../../core/objects.ts";
-import type { Why } from "../../core/why.ts";
+import { because, type Why } from "../../core/why.ts";
 import {
   activeSets,
   countAnnotated,
@@ -50,21 +50,12 @@ export function* follow(deployment: StoredDeployment, sets: Sets): SyncPart<bool
   const only = activeOrLatest(sets);
   if (only) {
     if (sizeOf(only) === replicas) return false;
-    yield* resize(deployment, only, replicas, {
-      rule: "follow-replicas",
-      numbers: { replicas, size: sizeOf(only) },
-      fields: fields(deployment, "replicas"),
-    });
+    yield* resize(deployment, only, replicas, because("follow-replicas", { replicas }, fields(deployment, "replicas")));
     return true;
   }
   if (sets.fresh && isSaturated(deployment, sets.fresh)) {
     const surplus = activeSets(sets.old);
-    for (const set of surplus)
-      yield* resize(deployment, set, 0, {
-        rule: "new-is-complete",
-        numbers: { replicas, size: sizeOf(set) },
-        fields: fields(deployment, "replicas"),
-      });
+    for (const set of surplus) yield* resize(deployment, set, 0, because("new-is-complete", { replicas }, fields(deployment, "replicas")));
     return surplus.length > 0;
   }
   if (!isRolling(deployment.spec)) return false;
@@ -74,7 +65,7 @@ export function* follow(deployment: StoredDeployment, sets: Sets): SyncPart<bool
   for (const { set, size } of shares(deployment, active, toAdd)) {
     const numbers = { size: sizeOf(set), total, share: size - sizeOf(set), ceiling, replicas };
     if (needsResize(deployment, set, size))
-      yield* resize(deployment, set, size, { rule: "proportional-share", numbers, fields: fields(deployment, "replicas", "surge") });
+      yield* resize(deployment, set, size, because("proportional-share", numbers, fields(deployment, "replicas", "surge")));
   }
   return true;
 }

@@ -6,6 +6,7 @@ import type { Again, SyncPart } from "../../core/controller.ts";
 import type { Millis } from "../../core/objects.ts";
 import { allOf, type Sets } from "./scaling.ts";
 import { fencepostsOf, fields, hasDeadline, type StoredDeployment, totalOf, totalSize } from "./shape.ts";
+import { because } from "../../core/why.ts";
 
 /** Writes the counts and whether enough is available; nothing about progress, since the pass was not about a rollout. */
 export function* writeStatus(deployment: StoredDeployment, sets: Sets, now: Millis): SyncPart<void> {
@@ -25,7 +26,7 @@ export function* writeRolloutStatus(deployment: StoredDeployment, sets: Sets, no
     updated: status.updatedReplicas ?? 0,
     available: status.availableReplicas ?? 0,
   };
-  const why = isLate ? { rule: "deadline-exceeded", numbers, fields: fields(deployment, "deadline") } : undefined;
+  const why = isLate ? because("deadline-exceeded", numbers, fields(deployment, "deadline")) : undefined;
   yield { do: "updateStatus", object: { ...deployment, status } as StoredDeployment, ...(why && { why }) };
   return undefined;
 }

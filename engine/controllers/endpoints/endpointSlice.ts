@@ -7,6 +7,7 @@ import { memoize } from "../../../api/memoize.ts";
 import type { Change } from "../../core/store.ts";
 import { hostnameIn, isEndpoint, offeredPorts, selectsPods, type StoredService } from "./podEndpoint.ts";
 import { Contents, managedByLabel, serviceNameLabel, slicesOf, writeSlices } from "./slices.ts";
+import { because } from "../../core/why.ts";
 
 const managedBy = "endpointslice-controller.k8s.io";
 
@@ -49,11 +50,15 @@ function* sync(ref: Ref, view: View): Sync {
     for (const endpoint of endpoints) contents.add(endpoint, ports);
   }
   const slices = contents.slices();
-  yield* writeSlices(service, managedBy, slices, slicesOf(view, ref.namespace, ref.name, managedBy), {
-    rule: "endpoints-follow-pods",
-    numbers: { endpoints: slices.reduce((sum, { endpoints }) => sum + endpoints.length, 0) },
-    fields: [{ object: ref, field: "spec.selector" }],
-  });
+  yield* writeSlices(
+    service,
+    managedBy,
+    slices,
+    slicesOf(view, ref.namespace, ref.name, managedBy),
+    because("endpoints-follow-pods", { endpoints: slices.reduce((sum, { endpoints }) => sum + endpoints.length, 0) }, [
+      { object: ref, field: "spec.selector" },
+    ]),
+  );
 }
 
 /** What a pod is to a Service. Few of many pods change at a time, so that the others need no new look. */

@@ -7,6 +7,7 @@ import { isReady, isTerminating, type StoredPod } from "../../core/pods.ts";
 import { memoize } from "../../../api/memoize.ts";
 import { servicesConcerned } from "./endpointSlice.ts";
 import { hostnameIn, isEndpoint, keyOfPorts, offeredPorts, selectsPods, type StoredService } from "./podEndpoint.ts";
+import { because } from "../../core/why.ts";
 
 /** An Endpoints object as the store keeps it. */
 export type StoredEndpoints = StoredObject & Pick<Endpoints, "subsets">;
@@ -24,7 +25,7 @@ function* sync(ref: Ref, view: View): Sync {
   const own: Ref = { ...ref, kind: "Endpoints" };
   const service = view.store.get<StoredService>(ref);
   const existing = view.store.get<StoredEndpoints>(own);
-  const why = { rule: "endpoints-follow-pods", numbers: {}, fields: [{ object: ref, field: "spec.selector" }] };
+  const why = because("endpoints-follow-pods", {}, [{ object: ref, field: "spec.selector" }]);
   if (!service) {
     if (existing) yield { do: "delete", ref: own, why };
     return;

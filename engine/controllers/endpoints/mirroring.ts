@@ -4,6 +4,7 @@ import { keyOf, type Ref } from "../../core/objects.ts";
 import type { StoredEndpoints } from "./endpoints.ts";
 import type { StoredService } from "./podEndpoint.ts";
 import { type Content, Contents, slicesOf, writeSlices } from "./slices.ts";
+import { because } from "../../core/why.ts";
 
 const managedBy = "endpointslicemirroring-controller.k8s.io";
 
@@ -23,11 +24,13 @@ function* sync(ref: Ref, view: View): Sync {
   const existing = slicesOf(view, ref.namespace, ref.name, managedBy);
   const contents = endpoints && isMirrored(endpoints, view) ? contentsOf(endpoints) : [];
   if (contents.length === 0 && existing.length === 0) return;
-  yield* writeSlices(endpoints ?? existing[0]!, managedBy, contents, existing, {
-    rule: "endpoints-are-mirrored",
-    numbers: {},
-    fields: [{ object: ref, field: "subsets" }],
-  });
+  yield* writeSlices(
+    endpoints ?? existing[0]!,
+    managedBy,
+    contents,
+    existing,
+    because("endpoints-are-mirrored", {}, [{ object: ref, field: "subsets" }]),
+  );
 }
 
 function isMirrored({ metadata }: StoredEndpoints, view: View): boolean {

@@ -2,7 +2,7 @@ import { parseTime } from "../../../api/time.ts";
 import type { JobCondition } from "../../../schemas/generated/types.ts";
 import { findCondition } from "../../core/conditions.ts";
 import type { Millis } from "../../core/objects.ts";
-import type { Why } from "../../core/why.ts";
+import { because, type Why } from "../../core/why.ts";
 import { count } from "./indexes.ts";
 import { judge } from "./failurePolicy.ts";
 import { fields, hasFailed, isSuspended } from "./shape.ts";
@@ -37,7 +37,7 @@ export function completed({ job, succeeded }: Tally, active: number): Ending | u
   const { completions } = job.spec;
   const isDone = completions === undefined ? succeeded > 0 : succeeded >= completions;
   if (!isDone || active > 0) return undefined;
-  const why = { rule: "job-completions-reached", numbers: { succeeded, completions: completions ?? 1 }, fields: fields(job, "completions") };
+  const why = because("job-completions-reached", { succeeded, completions: completions ?? 1 }, fields(job, "completions"));
   return { is: "success", reason: "CompletionsReached", message: "Reached expected number of succeeded pods", why };
 }
 
@@ -57,7 +57,7 @@ function failedByPolicy({ job, pods }: Tally): Ending | undefined {
   for (const pod of pods.filter((pod) => hasFailed(job, pod))) {
     const verdict = judge(job.spec.podFailurePolicy, pod);
     if (verdict.is !== "fail-job") continue;
-    const why = { rule: "job-failure-policy", numbers: { pod: pod.metadata.name, policyRule: verdict.rule }, fields: fields(job, "failurePolicy") };
+    const why = because("job-failure-policy", { pod: pod.metadata.name, policyRule: verdict.rule }, fields(job, "failurePolicy"));
     return { is: "failure", reason: "PodFailurePolicy", message: verdict.message, why };
   }
   return undefined;
@@ -68,11 +68,11 @@ function failedTooOften(tally: Tally): Ending | undefined {
   const backoffLimit = job.spec.backoffLimit ?? 6;
   const restarts = restartsOf(tally);
   if (failed <= backoffLimit && !(restarts >= Math.max(1, backoffLimit))) return undefined;
-  const why = {
-    rule: failed > backoffLimit ? "job-backoff-limit" : "job-restart-limit",
-    numbers: { failed, restarts, backoffLimit },
-    fields: fields(job, "backoffLimit"),
-  };
+  const why = because(
+    failed > backoffLimit ? "job-backoff-limit" : "job-restart-limit",
+    { failed, restarts, backoffLimit },
+    fields(job, "backoffLimit"),
+  );
   return { is: "failure", reason: "BackoffLimitExceeded", message: "Job has reached the specified backoff limit", why };
 }
 
@@ -88,7 +88,7 @@ function restartsOf({ job, pods }: Tally): number {
 function outOfTime(tally: Tally): Ending | undefined {
   const left = untilDeadline(tally);
   if (left === undefined || left > 0) return undefined;
-  const why = { rule: "job-deadline", numbers: { seconds: tally.job.spec.activeDeadlineSeconds ?? 0 }, fields: fields(tally.job, "deadline") };
+  const why = because("job-deadline", { seconds: tally.job.spec.activeDeadlineSeconds ?? 0 }, fields(tally.job, "deadline"));
   return { is: "failure", reason: "DeadlineExceeded", message: "Job was active longer than specified deadline", why };
 }
 
@@ -97,22 +97,18 @@ function failedIndexes({ job, indexes }: Tally): Ending | undefined {
   if (!indexes || failed === 0) return undefined;
   const { maxFailedIndexes = Infinity, completions = 0 } = job.spec;
   if (failed > maxFailedIndexes) {
-    const why = { rule: "job-max-failed-indexes", numbers: { failed, maxFailedIndexes }, fields: fields(job, "maxFailedIndexes") };
+    const why = because("job-max-failed-indexes", { failed, maxFailedIndexes }, fields(job, "maxFailedIndexes"));
     return { is: "failure", reason: "MaxFailedIndexesExceeded", message: "Job has exceeded the specified maximal number of failed indexes", why };
   }
   const succeeded = count(indexes.succeeded);
   if (failed + succeeded < completions) return undefined;
-  const why = { rule: "job-failed-indexes", numbers: { failed, succeeded, completions }, fields: fields(job, "backoffLimitPerIndex", "completions") };
+  const why = because("job-failed-indexes", { failed, succeeded, completions }, fields(job, "backoffLimitPerIndex", "completions"));
   return { is: "failure", reason: "FailedIndexes", message: "Job has failed indexes", why };
 }
 
 function succeededByPolicy({ job, indexes }: Tally): Ending | undefined {
   const rule = indexes && satisfied(job.spec.successPolicy, indexes.succeeded, job.spec.completions ?? 0);
   if (rule === undefined) return undefined;
-  const why = {
-    rule: "job-success-policy",
-    numbers: { policyRule: rule, succeeded: count(indexes!.succeeded) },
-    fields: fields(job, "successPolicy"),
-  };
+  const why = because("job-success-policy", { policyRule: rule, succeeded: count(indexes!.succeeded) }, fields(job, "successPolicy"));
   return { is: "success", reason: "SuccessPolicy", message: `Matched rules at index ${rule}`, why };
 }

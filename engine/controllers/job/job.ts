@@ -13,6 +13,7 @@ import { type Counts, countsOf, end as endPods, letGo, manage } from "./manage.t
 import { isFinishedJob, isSuspended, isTracked, type StoredJob, trackingFinalizer } from "./shape.ts";
 import { type Tally, tally } from "./tally.ts";
 import { track } from "./track.ts";
+import { because } from "../../core/why.ts";
 
 type Status = StoredJob["status"];
 
@@ -74,13 +75,9 @@ function* syncJob(job: StoredJob, view: View, memory: Memory): Sync {
   return counts.refused === undefined ? nextLook(found, counts, end) : { retry: counts.refused };
 }
 
-function* stop(found: Tally, { reason, why }: Ending): SyncPart<Counts> {
+function* stop(found: Tally, { why }: Ending): SyncPart<Counts> {
   const { active } = found;
-  return yield* endPods(found, active, {
-    rule: "job-is-over",
-    numbers: { active: active.length, reason, ...why?.numbers },
-    fields: why?.fields ?? [],
-  });
+  return yield* endPods(found, active, because("job-is-over", { active: active.length }, why?.fields ?? []));
 }
 
 /** Says that the Job was suspended or resumed, once. Its time starts anew when it is resumed. */

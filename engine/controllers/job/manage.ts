@@ -2,7 +2,7 @@ import type { Container, PodTemplateSpec } from "../../../schemas/generated/type
 import type { SyncPart, View } from "../../core/controller.ts";
 import { type Millis, refOf } from "../../core/objects.ts";
 import { isReady, type StoredPod } from "../../core/pods.ts";
-import type { Why } from "../../core/why.ts";
+import { because, type NumbersOf, type Why } from "../../core/why.ts";
 import { createPod, deletePod, slowStart } from "../podControl.ts";
 import { podOf } from "../podOf.ts";
 import { finishedAt, remaining } from "./backOff.ts";
@@ -35,15 +35,11 @@ export function countsOf({ active, terminating }: Tally): Counts {
 export function* manage(tally: Tally): SyncPart<Counts> {
   const { job, active } = tally;
   if (isSuspended(job))
-    return yield* discard(tally, firstToGo(tally, active.length), {
-      rule: "job-suspended",
-      numbers: { active: active.length },
-      fields: fields(job, "suspend"),
-    });
+    return yield* discard(tally, firstToGo(tally, active.length), because("job-suspended", { active: active.length }, fields(job, "suspend")));
   const wanted = wantedOf(tally);
-  const numbers = { active: active.length, wanted, parallelism: job.spec.parallelism ?? 1, succeeded: tally.succeeded };
+  const numbers = { active: active.length, wanted, succeeded: tally.succeeded };
   const surplus = firstToGo(tally, Math.max(0, active.length - wanted)).slice(0, burst);
-  if (surplus.length > 0) return yield* discard(tally, surplus, { rule: "job-too-many", numbers, fields: fields(job, "parallelism", "completions") });
+  if (surplus.length > 0) return yield* discard(tally, surplus, because("job-too-many", numbers, fields(job, "parallelism", "completions")));
   const room = wanted - active.length - (replacesFailedOnly(job) ? tally.terminating : 0);
   return room > 0 ? yield* employ(tally, Math.min(room, burst), numbers) : countsOf(tally);
 }
@@ -80,11 +76,11 @@ export function* letGo(pod: StoredPod, { store }: View): SyncPart<void> {
   const now = store.get<StoredPod>(refOf(pod));
   if (!now || !isTracked(now)) return;
   const finalizers = now.metadata.finalizers!.filter((name) => name !== trackingFinalizer);
-  const why = { rule: "job-counts-pod", numbers: { pod: now.metadata.name, phase: now.status.phase ?? "" }, fields: [] };
+  const why = because("job-counts-pod", { pod: now.metadata.name, phase: now.status.phase ?? "" }, []);
   yield { do: "update", object: { ...now, metadata: { ...now.metadata, finalizers } }, why };
 }
 
-type Numbers = Why["numbers"];
+type Numbers = NumbersOf<"job-too-many" | "job-wants-pods">;
 
 /** Creates pods, unless the last failure was a short time ago. */
 function* employ(tally: Tally, room: number, numbers: Numbers): SyncPart<Counts> {
@@ -94,10 +90,10 @@ function* employ(tally: Tally, room: number, numbers: Numbers): SyncPart<Counts>
   const slots = isIndexed(job) ? openIndexes(tally, room) : { now: Array.from({ length: room }, () => undefined), wait: undefined };
   if (slots.now.length === 0) return { ...countsOf(tally), ...(slots.wait !== undefined && { wait: slots.wait }) };
   const rule = failures.count > 0 ? "job-tries-again" : "job-wants-pods";
-  const why = { rule, numbers: { ...numbers, failures: failures.count }, fields: fields(job, "parallelism", "completions", "backoffLimit") };
+  const why = because(rule, { ...numbers, failures: failures.count }, fields(job, "parallelism", "completions", "backoffLimit"));
   const answers = yield* slowStart(
     slots.now,
-    (index) => createPod(job, newPod(tally, index), index === undefined ? why : { ...why, numbers: { ...why.numbers, index } }),
+    (index) => createPod(job, newPod(tally, index), why),
     ({ ok }) => !ok,
   );
   const counts = countsOf(tally);

@@ -2,6 +2,7 @@ import { parseTime } from "../../../api/time.ts";
 import type { Controller, Sync } from "../../core/controller.ts";
 import { refOf } from "../../core/objects.ts";
 import { fields, finishOf, type StoredJob } from "./shape.ts";
+import { because } from "../../core/why.ts";
 
 /** Deletes finished Jobs, and their pods with them, once they have been there for `ttlSecondsAfterFinished`. */
 export const timeToLiveController: Controller = {
@@ -19,7 +20,7 @@ export const timeToLiveController: Controller = {
       do: "delete",
       ref: refOf(job),
       propagation: "Foreground",
-      why: { rule: "job-time-to-live", numbers: { seconds }, fields: fields(job, "ttl") },
+      why: because("job-time-to-live", { seconds }, fields(job, "ttl")),
     };
   },
 };

@@ -7,6 +7,7 @@ import { manifestField } from "../../core/manifest.ts";
 import { createPod, deletePod, slowStart } from "../podControl.ts";
 import { podOf } from "../podOf.ts";
 import type { ReplicaOwner } from "./shape.ts";
+import { because } from "../../core/why.ts";
 
 /** A pass creates or deletes at most so many pods. */
 const burst = 500;
@@ -21,7 +22,7 @@ export function* manage(owner: ReplicaOwner, pods: readonly StoredPod[], view: V
 
 function* createPods(owner: ReplicaOwner, have: number, missing: number, view: View): SyncPart<Refused | undefined> {
   const wanted = owner.spec.replicas ?? 1;
-  const why = { rule: "replicas-missing", numbers: { have, wanted, missing }, fields: [manifestField(owner, "spec.replicas", view)] };
+  const why = because("replicas-missing", { have, wanted, missing }, [manifestField(owner, "spec.replicas", view)]);
   const pod = podOf(owner, owner.spec.template);
   const answers = yield* slowStart(
     Array.from({ length: missing }, () => pod),
@@ -35,18 +36,14 @@ function* deletePods(owner: ReplicaOwner, pods: readonly StoredPod[], surplus: n
   const fields = [manifestField(owner, "spec.replicas", view)];
   let refusal: Refused | undefined;
   for (const { pod, rank } of victims(pods, relatedPods(owner, view), surplus, view.now)) {
-    const why = {
-      rule: ruleOf(rank),
-      numbers: { have: pods.length, wanted: owner.spec.replicas ?? 1, surplus, node: pod.spec.nodeName ?? "" },
-      fields,
-    };
+    const why = because(ruleOf(rank), { have: pods.length, wanted: owner.spec.replicas ?? 1, surplus, node: pod.spec.nodeName ?? "" }, fields);
     const answer = yield* deletePod(owner, pod, why);
     if (!answer.ok && answer.reason !== "NotFound") refusal ??= answer;
   }
   return refusal;
 }
 
-function ruleOf(rank: Rank | undefined): string {
+function ruleOf(rank: Rank | undefined): "replicas-surplus" | `first-to-go-${Rank}` {
   return rank === undefined ? "replicas-surplus" : `first-to-go-${rank}`;
 }
 

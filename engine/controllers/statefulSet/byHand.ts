@@ -1,6 +1,6 @@
 import type { View } from "../../core/controller.ts";
 import { isReady, isTerminating, type StoredPod } from "../../core/pods.ts";
-import type { Why } from "../../core/why.ts";
+import { because, type Why } from "../../core/why.ts";
 import { revisionNameOf } from "./members.ts";
 import { fields, firstOrdinal, isOrdered, ordinalOf, partitionOf, type StoredStatefulSet } from "./shape.ts";
 
@@ -13,5 +13,5 @@ export function needsHand(set: StoredStatefulSet, { store }: View): Why | undefi
   if (!isOrdered(set) || partition === undefined) return undefined;
   const pods = store.controlledBy<StoredPod>(set.metadata.uid, "Pod").filter((pod) => !isTerminating(pod) && !isReady(pod));
   const stuck = pods.find((pod) => ordinalOf(set, pod) >= firstOrdinal(set) + partition && revisionNameOf(pod) !== set.status.updateRevision);
-  return stuck && { rule: "stuck-old-pod", numbers: { pod: stuck.metadata.name }, fields: fields(set, "order") };
+  return stuck && because("stuck-old-pod", { pod: stuck.metadata.name }, fields(set, "order"));
 }

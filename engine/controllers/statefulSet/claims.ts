@@ -4,7 +4,7 @@ import type { SyncPart, View } from "../../core/controller.ts";
 import { controllerRef, refOf, type StoredObject } from "../../core/objects.ts";
 import { claimRef } from "../../volumes/claims.ts";
 import { isTerminating } from "../../core/pods.ts";
-import type { Why } from "../../core/why.ts";
+import { because, type Why } from "../../core/why.ts";
 import { fields, isWanted, type StoredClaim, type StoredStatefulSet } from "./shape.ts";
 
 /** The pod of an ordinal, which may be yet to come: it has no uid then. */
@@ -36,7 +36,7 @@ export function* createClaims(set: StoredStatefulSet, { name: pod, ordinal }: Me
     const held = store.get<StoredClaim>(claimRef(set.metadata.namespace, needed.name));
     if (held && isTerminating(held)) troubles.push(`pvc ${needed.name} is being deleted`);
     if (held) continue;
-    const why = { rule: "pod-needs-claim", numbers: { pod, claim: needed.name }, fields: fields(set, "claims") };
+    const why = because("pod-needs-claim", { pod, claim: needed.name }, fields(set, "claims"));
     const answer = yield { do: "create", object: newClaim(set, needed), why };
     if (!answer.ok) troubles.push(`failed to create PVC ${needed.name}: ${answer.message}`);
     if (answer.ok || answer.reason !== "AlreadyExists") yield claimEvent(set, pod, needed.name, answer.ok ? undefined : answer);
@@ -109,7 +109,7 @@ export function* ownClaims(set: StoredStatefulSet, member: Member, view: View): 
 function whyOwned(set: StoredStatefulSet, { name: pod, ordinal }: Member, claim: StoredClaim): Why {
   const { whenScaled = "Retain", whenDeleted = "Retain" } = set.spec.persistentVolumeClaimRetentionPolicy ?? {};
   const rule = isWanted(set, ordinal) ? "claim-of-set" : "claim-goes-with-pod";
-  return { rule, numbers: { claim: claim.metadata.name, pod, whenScaled, whenDeleted }, fields: fields(set, "retention") };
+  return because(rule, { claim: claim.metadata.name, pod, whenScaled, whenDeleted }, fields(set, "retention"));
 }
 
 function heldClaims(set: StoredStatefulSet, { ordinal }: Member, { store }: View): StoredClaim[] {

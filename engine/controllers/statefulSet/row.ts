@@ -1,7 +1,7 @@
 import type { SyncPart, View } from "../../core/controller.ts";
 import { isAvailable, isFinished, isTerminating, type StoredPod } from "../../core/pods.ts";
 import { refOf } from "../../core/objects.ts";
-import type { Why } from "../../core/why.ts";
+import { because, type Why } from "../../core/why.ts";
 import { numberOf } from "../history.ts";
 import { slowStart } from "../podControl.ts";
 import { areOwned, createClaims, isStale, type Member, ownClaims } from "./claims.ts";
@@ -73,7 +73,7 @@ function* fill(pass: Pass, slot: Slot): SyncPart<Progress> {
   if (!pod) return yield* create(pass, newMember(set, ordinal));
   const held = { ordinal, pod };
   if (isFinished(pod)) {
-    const why = { rule: "replace-finished", numbers: { pod: pod.metadata.name, phase: pod.status.phase ?? "" }, fields: fields(set, "replicas") };
+    const why = because("replace-finished", { phase: pod.status.phase ?? "" }, fields(set, "replicas"));
     const refused = isTerminating(pod) ? undefined : yield* deletePod(set, pod, why);
     return refused ?? "wait";
   }
@@ -99,7 +99,7 @@ function* create(pass: Pass, member: Member): SyncPart<Progress> {
   if (trouble !== undefined) return (yield* report(set, "Create", member.name, trouble)) ?? "wait";
   const revision = revisionFor(set, pass, member.ordinal);
   const numbers = { pod: member.name, ordinal: member.ordinal, replicas: replicasOf(set), revision: numberOf(revision) };
-  const why: Why = { rule: isOrdered(set) ? "next-in-row" : "missing-in-row", numbers, fields: fields(set, "replicas", "order") };
+  const why: Why = because(isOrdered(set) ? "next-in-row" : "missing-in-row", numbers, fields(set, "replicas", "order"));
   const answer = yield { do: "create", object: newPod(set, member, revision), why };
   if (!answer.ok && answer.reason === "AlreadyExists") return { refused: answer.message };
   const refusal = yield* ownClaims(set, member, view);
@@ -122,7 +122,7 @@ function* correct(set: StoredStatefulSet, held: FilledSlot, view: View): SyncPar
   const trouble = isItself(set, held) ? undefined : yield* createClaims(set, member, view);
   const refusal = trouble === undefined ? yield* ownClaims(set, member, view) : undefined;
   if (trouble !== undefined || refusal) return (yield* report(set, "Update", member.name, trouble ?? refusal?.message)) ?? "next";
-  const why = { rule: "keep-identity", numbers: { pod: member.name }, fields: fields(set, "claims") };
+  const why = because("keep-identity", { pod: member.name }, fields(set, "claims"));
   const answer = yield { do: "update", object: itself(set, held), why };
   return (yield* report(set, "Update", member.name, answer.ok ? undefined : answer.message)) ?? "next";
 }
@@ -140,11 +140,7 @@ function* remove(pass: Pass, held: FilledSlot, lowest: FilledSlot | undefined): 
   if (isTerminating(pod)) return isOrdered(set) ? "wait" : "next";
   if (isOrdered(set) && !isSteady(pass, pod) && held !== lowest) return "wait";
   const [replicas, first] = [replicasOf(set), firstOrdinal(set)];
-  const why = {
-    rule: "beyond-row",
-    numbers: { pod: pod.metadata.name, ordinal, replicas, first, last: first + replicas - 1 },
-    fields: fields(set, "replicas", "ordinals"),
-  };
+  const why = because("beyond-row", { ordinal, replicas, last: first + replicas - 1 }, fields(set, "replicas", "ordinals"));
   return (yield* deletePod(set, pod, why)) ?? "wait";
 }
 
@@ -157,8 +153,8 @@ function* update(pass: Pass): SyncPart<Progress> {
     const { ordinal, pod } = row[place]!;
     if (!pod) return "wait";
     if (revisionNameOf(pod) !== revision.metadata.name && !isTerminating(pod)) {
-      const numbers = { pod: pod.metadata.name, ordinal, partition, from: numberOf(current), revision: numberOf(revision) };
-      return (yield* deletePod(set, pod, { rule: "highest-outdated", numbers, fields: fields(set, "template", "partition") })) ?? "wait";
+      const numbers = { ordinal, partition, from: numberOf(current) };
+      return (yield* deletePod(set, pod, because("highest-outdated", numbers, fields(set, "template", "partition")))) ?? "wait";
     }
     if (!isSteady(pass, pod)) return "wait";
   }

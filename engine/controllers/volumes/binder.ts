@@ -6,7 +6,7 @@ import { bindCompleted, boundByController, storageProvisioner } from "../../volu
 import { claimRefsOf, claimsOf, classOfClaim, selectedNodeOf } from "../../volumes/claims.ts";
 import { classNamed, defaultClass, provisionerOf, waitsForConsumer } from "../../volumes/classes.ts";
 import { bestVolume, isKeptFor, keptFor, mismatch, type StoredClaim, type StoredVolume, volumeRef } from "../../volumes/matching.ts";
-import type { Why } from "../../core/why.ts";
+import { because, type Why } from "../../core/why.ts";
 import { reportOnce } from "./reportOnce.ts";
 import { syncVolume } from "./volume.ts";
 
@@ -140,7 +140,7 @@ function* lose(claim: StoredClaim, isTaken: boolean): SyncPart<void> {
 
 /** Ties both ends: the volume to the claim, its phase, the claim to the volume, its status. What is done already is not written again. */
 function* bind(volume: StoredVolume, claim: StoredClaim): SyncPart<void> {
-  const reason = why("volume-bound", claim, { volume: volume.metadata.name });
+  const reason = because("volume-bound", { volume: volume.metadata.name }, [{ object: refOf(claim), field: "spec" }]);
   let [boundVolume, boundClaim] = [volume, claim];
   if (volume.spec.claimRef?.uid !== claim.metadata.uid) {
     const claimRef = { apiVersion: "v1", ...refOf(claim), uid: claim.metadata.uid };
@@ -195,6 +195,6 @@ function* setPhase(claim: StoredClaim, phase: string): SyncPart<void> {
   if (claim.status.phase !== phase) yield { do: "updateStatus", object: { ...claim, status: { ...claim.status, phase } } as StoredClaim };
 }
 
-function why(rule: string, claim: StoredClaim, numbers: Why["numbers"] = {}): Why {
-  return { rule, numbers, fields: [{ object: refOf(claim), field: "spec" }] };
+function why(rule: "default-class" | "external-provisioner", claim: StoredClaim): Why {
+  return because(rule, {}, [{ object: refOf(claim), field: "spec" }]);
 }

@@ -4,6 +4,7 @@ import type { Controller, SyncPart, Sync } from "../../core/controller.ts";
 import { controllerRef, refOf } from "../../core/objects.ts";
 import { isTerminating, type StoredPod } from "../../core/pods.ts";
 import { claimNameOf, claimRef } from "../../volumes/claims.ts";
+import { because } from "../../core/why.ts";
 
 /** Makes the claims of ephemeral volumes. A claim belongs to its pod, and goes with it. */
 export const ephemeralVolumes: Controller = {
@@ -43,7 +44,7 @@ function* makeClaim(pod: StoredPod, { name: volume = "", ephemeral }: Volume, na
     },
     ...{ spec },
   };
-  const why = { rule: "ephemeral-claim", numbers: { volume }, fields: [{ object: refOf(pod), field: "spec.volumes" }] };
+  const why = because("ephemeral-claim", { volume }, [{ object: refOf(pod), field: "spec.volumes" }]);
   const answer = yield { do: "create", object: claim, why };
   if (answer.ok) return undefined;
   const message = `ephemeral volume ${volume}: create PVC ${name}: ${answer.message}`;

@@ -5,7 +5,7 @@ import type { StoredPod } from "../../core/pods.ts";
 import { claimRef, claimsOf, classOfClaim } from "../../volumes/claims.ts";
 import { classNamed } from "../../volumes/classes.ts";
 import { requestText, type StoredClaim } from "../../volumes/matching.ts";
-import type { FieldRef, Why } from "../../core/why.ts";
+import { because, type FieldRef, type Why } from "../../core/why.ts";
 import { templateField } from "../../core/manifest.ts";
 
 /** The claim that keeps pods from being placed, if one does: because it is not there, or because nobody gives it a volume. */
@@ -22,13 +22,13 @@ export function unboundClaim(pods: readonly StoredPod[], view: View): Why | unde
 
 function troubleWith(name: string, pod: StoredPod, view: View): Why | undefined {
   const claim = view.store.get<StoredClaim>(claimRef(pod.metadata.namespace, name));
-  if (!claim) return { rule: "stuck-no-claim", numbers: { claim: name }, fields: [templateField(pod, "spec.volumes", view)] };
+  if (!claim) return because("stuck-no-claim", { claim: name }, [templateField(pod, "spec.volumes", view)]);
   if (claim.status.phase === "Bound") return undefined;
   const storageClass = classOfClaim(claim);
   const numbers = { claim: name, class: storageClass, storage: requestText(claim) };
-  if (storageClass === "") return { rule: "stuck-no-storage-class", numbers, fields: [claimField(claim, pod, "storageClassName", view)] };
+  if (storageClass === "") return because("stuck-no-storage-class", numbers, [claimField(claim, pod, "storageClassName", view)]);
   const rule = classNamed(view, storageClass) ? "stuck-no-volume" : "stuck-unknown-storage-class";
-  return { rule, numbers, fields: [claimField(claim, pod, "storageClassName", view)] };
+  return because(rule, numbers, [claimField(claim, pod, "storageClassName", view)]);
 }
 
 /** A field of a claim, where a person wrote it: in the claim itself, or in the template of a StatefulSet that made it. */

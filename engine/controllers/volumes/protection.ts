@@ -3,6 +3,7 @@ import { keyOf, type StoredObject, refOf } from "../../core/objects.ts";
 import type { StoredClaim, StoredVolume } from "../../volumes/matching.ts";
 import type { StoredPod } from "../../core/pods.ts";
 import { claimRefsOf, claimsOf } from "../../volumes/claims.ts";
+import { because } from "../../core/why.ts";
 
 const claimFinalizer = "kubernetes.io/pvc-protection";
 const volumeFinalizer = "kubernetes.io/pv-protection";
@@ -41,6 +42,6 @@ function isHeld<T extends StoredObject>(object: T | undefined, finalizer: string
 
 function* release(object: StoredObject, finalizer: string): SyncPart<void> {
   const finalizers = object.metadata.finalizers?.filter((held) => held !== finalizer);
-  const why = { rule: "protection-ends", numbers: {}, fields: [{ object: refOf(object), field: "metadata.finalizers" }] };
+  const why = because("protection-ends", {}, [{ object: refOf(object), field: "metadata.finalizers" }]);
   yield { do: "update", object: { ...object, metadata: { ...object.metadata, finalizers } }, why };
 }

@@ -6,6 +6,7 @@ import { classOfClaim, selectedNodeOf } from "../../volumes/claims.ts";
 import { provisionedBy, storageProvisioner } from "../../volumes/annotations.ts";
 import { classNamed, type StoredClass, waitsForConsumer } from "../../volumes/classes.ts";
 import { requestText, type StoredClaim, type StoredVolume } from "../../volumes/matching.ts";
+import { because } from "../../core/why.ts";
 
 /** A volume takes so long to make. */
 const provisionMillis = 2000;
@@ -46,7 +47,7 @@ function* provision(claim: StoredClaim, view: View, memory: Memory): Sync {
   if (view.now < due) return { inMillis: due - view.now };
   memory.delete(key);
   const name = `pvc-${claim.metadata.uid}`;
-  const why = { rule: "volume-provisioned", numbers: { claim: about.name, class: classOfClaim(claim) }, fields: [{ object: about, field: "spec" }] };
+  const why = because("volume-provisioned", { claim: about.name, class: classOfClaim(claim) }, [{ object: about, field: "spec" }]);
   const answer = yield { do: "create", object: volumeFor(claim, name, view), why };
   if (!answer.ok) return { retry: answer.message };
   yield { do: "event", about, type: "Normal", reason: "ProvisioningSucceeded", message: `Successfully provisioned volume ${name}` };
@@ -92,10 +93,8 @@ function* reclaim(volume: StoredVolume): Sync {
   const { annotations, deletionTimestamp } = volume.metadata;
   if (volume.status.phase !== "Released" || volume.spec.persistentVolumeReclaimPolicy !== "Delete") return;
   if (annotations?.[provisionedBy] === undefined || deletionTimestamp !== undefined) return;
-  const why = {
-    rule: "volume-reclaimed",
-    numbers: { claim: volume.spec.claimRef?.name ?? "" },
-    fields: [{ object: refOf(volume), field: "spec.persistentVolumeReclaimPolicy" }],
-  };
+  const why = because("volume-reclaimed", { claim: volume.spec.claimRef?.name ?? "" }, [
+    { object: refOf(volume), field: "spec.persistentVolumeReclaimPolicy" },
+  ]);
   yield { do: "delete", ref: refOf(volume), why };
 }

@@ -3,6 +3,7 @@ import { refOf } from "../../core/objects.ts";
 import { provisionedBy } from "../../volumes/annotations.ts";
 import { keptFor, type StoredClaim, type StoredVolume } from "../../volumes/matching.ts";
 import { reportOnce } from "./reportOnce.ts";
+import { because } from "../../core/why.ts";
 
 /** A volume's phase follows its claim; once the claim is gone, the volume is released for good, or deleted if anybody can. */
 export function* syncVolume(volume: StoredVolume, view: View, memory: Memory): SyncPart<void> {
@@ -37,6 +38,6 @@ function* setPhase(volume: StoredVolume, phase: string, message?: string): SyncP
 
 function* unbind(volume: StoredVolume): SyncPart<void> {
   const { claimRef, ...spec } = volume.spec;
-  const why = { rule: "volume-unbound", numbers: { claim: claimRef?.name ?? "" }, fields: [{ object: refOf(volume), field: "spec.claimRef" }] };
+  const why = because("volume-unbound", { claim: claimRef?.name ?? "" }, [{ object: refOf(volume), field: "spec.claimRef" }]);
   yield { do: "update", object: { ...volume, spec } as StoredVolume, why };
 }

@@ -4,9 +4,10 @@ import { isNamespaced } from "../../core/registry.ts";
 import type { Answer } from "../../core/command.ts";
 import { type Ref, refOf, type StoredObject } from "../../core/objects.ts";
 import type { Stage } from "./stage.ts";
+import { because } from "../../core/why.ts";
 
 /** Why a person's command was performed. */
-export const asked = { rule: "asked", numbers: {}, fields: [] };
+export const asked = because("asked", {}, []);
 
 /** An object by its name, or by what scripts call it (`web#1`). */
 export function named({ names }: Stage, kind: string, name: string): Ref {

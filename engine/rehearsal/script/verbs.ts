@@ -10,6 +10,7 @@ import { asked, merge, named, refIn } from "./named.ts";
 import { rollback } from "./rollback.ts";
 import { select } from "./selection.ts";
 import type { Stage } from "./stage.ts";
+import { because } from "../../core/why.ts";
 
 /** The verbs of a step that a person asks the API server for: all but those by which the script plays the kubelets and the clock. */
 type Asked = Exclude<VerbOf<Step>, PodVerb | "tick" | "finish" | "wait" | "evict">;
@@ -89,8 +90,7 @@ function nodeOf({ name, labels, taints = [], unschedulable, capacity }: NodeShap
 function removeNode(stage: Stage, name: string): Answer[] {
   const answer = stage.perform({ do: "delete", ref: refIn("Node", name), why: asked });
   const lost = stage.plane.store.list<StoredPod>("Pod").filter(({ spec }) => spec.nodeName === name);
-  for (const pod of lost)
-    stage.perform({ do: "delete", ref: refOf(pod), gracePeriodSeconds: 0, why: { rule: "node-gone", numbers: { node: name }, fields: [] } });
+  for (const pod of lost) stage.perform({ do: "delete", ref: refOf(pod), gracePeriodSeconds: 0, why: because("node-gone", { node: name }, []) });
   return [answer];
 }
 

@@ -23,8 +23,9 @@ function fit({ requests }: PodShape, { resources }: Snapshot): NodeFilter {
     const known = refusals.get(key);
     if (known !== undefined) return known;
     const missing = wanted.filter((_, i) => Math.floor(short / 2 ** i) % 2 === 1);
-    const reasons = [...(isCrowded ? ["Too many pods"] : []), ...missing.map((resource) => `Insufficient ${resources.list[resource]}`)];
-    const refusal: Refusal = { code: isHopeless ? "UnschedulableAndUnresolvable" : "Unschedulable", reasons };
+    const scarce = missing.map((resource) => resources.list[resource]!);
+    const reasons = [...(isCrowded ? ["Too many pods"] : []), ...scarce.map((resource) => `Insufficient ${resource}`)];
+    const refusal: Refusal = { code: isHopeless ? "UnschedulableAndUnresolvable" : "Unschedulable", reasons, scarce };
     refusals.set(key, refusal);
     return refusal;
   };

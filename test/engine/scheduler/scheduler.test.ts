@@ -24,8 +24,9 @@ test("a pod that fits nowhere is told why, node by node and in one sentence", ()
     "0/3 nodes are available: 1 node(s) had untolerated taint(s), 2 Insufficient cpu. no new claims to deallocate, " +
       "preemption: 0/3 nodes are available: 3 Preemption is not helpful for scheduling.",
   );
+  assert.equal(decision.reasons, "1 node(s) had untolerated taint(s), 2 Insufficient cpu");
   assert.deepEqual(decision.refused, [
-    { plugin: "NodeResourcesFit", code: "UnschedulableAndUnresolvable", reasons: ["Insufficient cpu"], nodes: ["a", "b"] },
+    { plugin: "NodeResourcesFit", code: "UnschedulableAndUnresolvable", reasons: ["Insufficient cpu"], scarce: ["cpu"], nodes: ["a", "b"] },
     { plugin: "TaintToleration", code: "UnschedulableAndUnresolvable", reasons: ["node(s) had untolerated taint(s)"], nodes: ["c"] },
   ]);
 });

@@ -1,8 +1,8 @@
 /**
- * Why a step was taken, in English, by the rule's name in `Why`: every `{name}` is one of its numbers.
+ * Why a step of a rehearsal was taken, in English, by the rule of its `Why`: every `{name}` is one of its numbers.
  * A sentence is short enough for a table's cell; where a rule has arithmetic, the sentence is the sum.
  */
-export const reasonsEn = {
+export const en = {
   asked: "asked for",
   // Deployments
   "new-revision": "a new template; {ceiling} at most, so {size} of {replicas} now",
@@ -110,7 +110,7 @@ export const reasonsEn = {
   "owner-waits": "{owner} waits for it to go",
   "dependents-settled": "all that it owned is settled",
   // Outcomes
-  "stuck-unschedulable": "no node for {pods} of its pods. {message}",
+  "stuck-unschedulable": "no node for {pods} of its pods: {reasons}",
   "stuck-no-claim": "there is no claim {claim}",
   "stuck-no-storage-class": "no volume fits {claim}, and without a storage class nobody makes one",
   "stuck-unknown-storage-class": "no volume fits {claim}, and there is no storage class {class}",
@@ -118,12 +118,12 @@ export const reasonsEn = {
   "stuck-image": "{image} cannot be pulled",
   "stuck-crashing": "pods keep crashing, {restarts} restarts so far",
   "stuck-refused": "the API server refuses its pods: {message}",
-  "stuck-old-pod": "{pod} is not ready and of an older revision. Going in order, the set waits for it: delete it by hand",
+  "stuck-old-pod": "{pod} is not ready and of an older revision; going in order, the set waits for it: delete it by hand",
   "stuck-paused": "{name} is paused",
   "stuck-unready": "{pods} of its pods: never ready",
   "stuck-waiting": "{kind} {name} waits for a hand",
   "cut-by-time": "not done after {minutes} minutes, where this rehearsal ends",
-  "cut-by-events": "too much happens; cut after {looks} looks of the controllers",
+  "cut-by-events": "too much happens; cut after {syncs} syncs of the controllers",
   "first-consumer": "{pod} is the first to use it",
   "ephemeral-claim": "the pod brings {volume} along",
-} satisfies Readonly<Record<string, string>>;
+} as const;

@@ -1,7 +1,8 @@
-import type { reasonsEn } from "./reasons.en.ts";
+import { translated } from "../../api/words/sentence.ts";
+import type { en } from "./en.ts";
 
-/** Why a step was taken, in Korean: the same rules as in English. */
-export const reasonsKo: Readonly<Record<keyof typeof reasonsEn, string>> = {
+/** The same in Korean. */
+export const ko = translated<typeof en>()({
   asked: "요청됨",
   "new-revision": "새 템플릿; 최대 {ceiling}개이므로 {replicas}개 중 {size}개 시작",
   "surge-allows": "최대 {ceiling} − 현재 {total} = {added}",
@@ -101,7 +102,7 @@ export const reasonsKo: Readonly<Record<keyof typeof reasonsEn, string>> = {
   "owner-gone": "{owner}이(가) 사라짐",
   "owner-waits": "{owner}이(가) 삭제를 기다림",
   "dependents-settled": "소유하던 것이 모두 정리됨",
-  "stuck-unschedulable": "파드 {pods}개에 맞는 노드 없음. {message}",
+  "stuck-unschedulable": "파드 {pods}개에 맞는 노드 없음: {reasons}",
   "stuck-no-claim": "클레임 {claim}이(가) 없음",
   "stuck-no-storage-class": "{claim}에 맞는 볼륨이 없고, 스토리지 클래스가 없어 만들어지지 않음",
   "stuck-unknown-storage-class": "{claim}에 맞는 볼륨이 없고, 스토리지 클래스 {class}도 없음",
@@ -109,12 +110,12 @@ export const reasonsKo: Readonly<Record<keyof typeof reasonsEn, string>> = {
   "stuck-image": "{image}을(를) 가져올 수 없음",
   "stuck-crashing": "파드가 계속 충돌함, 재시작 {restarts}회",
   "stuck-refused": "API 서버가 파드를 거부함: {message}",
-  "stuck-old-pod": "{pod}이(가) 준비되지 않은 이전 리비전임. 순서를 지키는 세트는 이 파드를 기다리므로 직접 삭제해야 함",
+  "stuck-old-pod": "{pod}이(가) 준비되지 않은 이전 리비전임; 순서를 지키는 세트는 이 파드를 기다리므로 직접 삭제해야 함",
   "stuck-paused": "{name}이(가) 일시 중지됨",
   "stuck-unready": "파드 {pods}개가 준비되지 않음",
   "stuck-waiting": "{kind} {name}에 사람의 조치가 필요함",
   "cut-by-time": "{minutes}분이 지나도 끝나지 않아 여기서 멈춤",
-  "cut-by-events": "일이 너무 많아 {looks}번 살핀 뒤 멈춤",
+  "cut-by-events": "일이 너무 많아 컨트롤러 동기화 {syncs}회 후 멈춤",
   "first-consumer": "{pod}이(가) 처음으로 사용함",
   "ephemeral-claim": "파드가 {volume} 볼륨을 함께 가져옴",
-};
+});
