@@ -43,7 +43,10 @@ function faultOfUser({ pod, circumstances }: Look, { name, image = "", securityC
   if (!runAsNonRoot) return undefined;
   const whose = `(pod: ${JSON.stringify(fullName(pod))}, container: ${name})`;
   if (user === 0) return `container's runAsUser breaks non-root policy ${whose}`;
-  return user === undefined && circumstances.isRootImage(image) ? `container has runAsNonRoot and image will run as root ${whose}` : undefined;
+  const own = user === undefined ? circumstances.userOf(image) : user;
+  if (own === 0) return `container has runAsNonRoot and image will run as root ${whose}`;
+  if (typeof own !== "string") return undefined;
+  return `container has runAsNonRoot and image has non-numeric user (${own}), cannot verify user is non-root ${whose}`;
 }
 
 /** Why a volume of the pod cannot be mounted yet. */

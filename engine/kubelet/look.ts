@@ -3,19 +3,20 @@ import type { Command } from "../core/command.ts";
 import type { Memory, View } from "../core/controller.ts";
 import { type Key, type Millis, refOf } from "../core/objects.ts";
 import type { StoredPod } from "../core/pods.ts";
+import type { StoreView } from "../core/store.ts";
 import type { ImagePull, Run } from "../processes/behaviour.ts";
 import type { Life } from "./life.ts";
 
 /** What a kubelet is told beside the pod itself. Drawn durations are whole seconds in milliseconds. */
 export interface Circumstances {
   /** What the n-th start of a container does. */
-  readonly runOf: (pod: StoredPod, container: Container, start: number) => Run;
+  readonly runOf: (pod: StoredPod, container: Container, start: number, store: StoreView) => Run;
   /** How an image is pulled that the node lacks, and, if `again`, one that it has. */
   readonly pullOf: (pod: StoredPod, image: string, again: boolean) => ImagePull;
   /** How long it takes to set up a pod. */
   readonly startMillis: (pod: StoredPod) => Millis;
-  /** Whether an image's own user is root, as far as that is known. */
-  readonly isRootImage: (image: string) => boolean;
+  /** The user of an image, by number or name, as far as that is known. */
+  readonly userOf: (image: string) => number | string | undefined;
   /** It answers, but never counts as ready. */
   readonly isNeverReady: (pod: StoredPod) => boolean;
 }

@@ -188,7 +188,7 @@ function launch(look: Look, task: Start, progress: Progress, rest: Progress): Bu
   }
   const own = life.containers[name];
   const number = own?.creations ?? 0;
-  const run = look.circumstances.runOf(pod, container, number);
+  const run = look.circumstances.runOf(pod, container, number, look.view.store);
   const latest: ContainerRun = { number, run, createdAt: now, ...(run.fails === undefined && { startedAt: now, ...endOf(run, now) }) };
   putContainer(life, name, {
     creations: number + 1,
