@@ -120,6 +120,10 @@ export type Source =
 export type Remark =
   /** This part of the command line cannot be read: from then on the process is assumed to run on. */
   | { readonly is: "unreadable"; readonly text: string }
+  /** This part of the command line cannot be read: from then on it is assumed to work for so many seconds, and to end with 0. */
+  | { readonly is: "unreadableWork"; readonly text: string; readonly seconds: Seconds }
+  /** This command that the kubelet runs in the container cannot be read: it is assumed to end with 0 at once. */
+  | { readonly is: "unreadableExec"; readonly command: string }
   /** This command does something outside the container, and is assumed to succeed. */
   | { readonly is: "assumedToSucceed"; readonly command: string }
   /** Nothing is known of this path of the image: it is assumed to be there. */

@@ -1,30 +1,11 @@
-import type { Container, PodSpec, Probe } from "../../schemas/generated/types.ts";
-import type { Behaviour, FileChange, PodBehaviour, Process, Remark, Run, Serve, Source } from "./behaviour.ts";
-import { isProgram, type Surroundings } from "./execute.ts";
-import { environmentOf, expanded, type LookUp } from "./environment.ts";
-import type { Disk } from "./files.ts";
-import { follow, outcomesOf, unknownRun } from "./follow.ts";
-import { type Image, imageOf, systems } from "./images.ts";
-import { mountsOf, type VolumeMount } from "./mounts.ts";
-
-/** What is known beside the pod. */
-export interface Known {
-  /** What the scenario states. */
-  readonly stated?: PodBehaviour;
-  readonly lookUp?: LookUp;
-}
-
-/** A container with all that its process is found by. */
-interface Subject {
-  readonly spec: PodSpec;
-  readonly container: Container;
-  readonly image: Image | undefined;
-  readonly imageName: string;
-  readonly mounts: readonly VolumeMount[];
-  readonly surroundings: Surroundings;
-  readonly disk: Disk;
-  readonly isOpen: boolean;
-}
+import type { Container, PodSpec } from "../../schemas/generated/types.ts";
+import type { Behaviour, FileChange, Process, Remark, Run, Seconds, Source } from "./behaviour.ts";
+import { isProgram } from "./execute.ts";
+import { expanded } from "./environment.ts";
+import { follow, outcomesOf } from "./follow.ts";
+import { serverOf } from "./commands/servers.ts";
+import { imageOf, isOriginal } from "./images.ts";
+import { type Known, type Subject, subjectOf } from "./subject.ts";
 
 /** What each container of a pod does, by name: init containers first, then the others; what they write to shared volumes the others find. */
 export function processesOf(spec: PodSpec, known: Known = {}): ReadonlyMap<string, Process> {
@@ -59,42 +40,6 @@ export function behaviourOf(spec: PodSpec, container: string, known: Known = {})
   return processesOf(spec, known).get(container) ?? { behaviour: [], source: { is: "assumed" }, remarks: [] };
 }
 
-function subjectOf(spec: PodSpec, container: Container, { lookUp = () => undefined }: Known): Subject {
-  const { name = "", image } = imageOf(container.image ?? "") ?? {};
-  const { variables, open } = environmentOf(container, lookUp);
-  const mounts = mountsOf(spec, container, lookUp);
-  const { dialect, userland } = systems[image?.system ?? "debian"];
-  const workingDir = container.workingDir ?? image?.workingDir ?? "/";
-  const user = container.securityContext?.runAsUser ?? spec.securityContext?.runAsUser ?? (image?.user === undefined ? 0 : 1);
-  const bare = image !== undefined && image.reads === true && image.system !== "scratch";
-  return {
-    spec,
-    container,
-    image,
-    imageName: name,
-    mounts,
-    isOpen: open,
-    surroundings: {
-      dialect,
-      userland,
-      variables,
-      openVariables: open,
-      workingDir,
-      assumedServes: namedPorts(container, spec),
-      lacks: image?.system === "scratch" ? ["sh", "bash", "ash", "sleep", "ls", "cat"] : (image?.lacks ?? []),
-      terminal: container.stdin === true || container.tty === true,
-    },
-    disk: {
-      mounts,
-      workingDir,
-      bare,
-      readOnlyRoot: container.securityContext?.readOnlyRootFilesystem === true,
-      unprivileged: user !== 0,
-      unknown: false,
-    },
-  };
-}
-
 function processOf(subject: Subject, arrivals: readonly FileChange[], { stated }: Known): Process {
   const { container } = subject;
   const name = container.name ?? "";
@@ -103,6 +48,7 @@ function processOf(subject: Subject, arrivals: readonly FileChange[], { stated }
   const line = commandLine(subject);
   if (!line) return assumed(subject, []);
   const { argv, source } = line;
+  if (source.is === "image" && servesOtherPorts(subject)) return assumed(subject, []);
   const refused = source.is === "image" ? refusal(subject) : undefined;
   if (refused) return { behaviour: [refused.run], source, remarks: [refused.remark] };
   const program = (argv[0] ?? "").split("/").pop()!;
@@ -113,9 +59,9 @@ function processOf(subject: Subject, arrivals: readonly FileChange[], { stated }
   const reads = source.is === "image" && subject.image?.reads === true && !subject.surroundings.terminal;
   if (reads) return { behaviour: [{ exit: { after: 0, code: 0 } }], source, remarks: [{ is: "needsTerminal", image: subject.imageName }] };
   const postStart = container.lifecycle?.postStart?.exec?.command;
-  const { run, remarks, isUnknown } = follow(argv, subject.disk, subject.surroundings, { postStart, arrivals });
-  if (isUnknown && !run.prints && !run.writes && run.serves === undefined) return assumed(subject, remarks);
-  return withExecs(run, subject, isUnknown, { behaviour: [], source: isUnknown && !run.prints && !run.writes ? { is: "assumed" } : source, remarks });
+  const { run, remarks, isUnknown, unknownFrom } = follow(argv, subject.disk, subject.surroundings, { postStart, arrivals });
+  if (!isUnknown) return withExecs(run, subject, isUnknown, { behaviour: [], source, remarks });
+  return unknown(subject, run, remarks, unknownFrom, run.prints || run.writes || unknownFrom > 0 ? source : { is: "assumed" });
 }
 
 /** The words that the container starts with, and who says so; nothing if the image alone knows. */
@@ -137,6 +83,13 @@ function commandLine({
   return { argv: args, source: args[0] === image.runs[0] && !image.reads ? byImage : byArgs };
 }
 
+/** An image of somebody else, of the same name as a well-known one, whose pod names other ports: it is another program. */
+function servesOtherPorts({ container, imageName, surroundings: { assumedServes } }: Subject): boolean {
+  if (isOriginal(container.image ?? "", imageName)) return false;
+  const known = serverOf(imageOf(container.image ?? "")?.image.runs[0] ?? "")?.ports ?? [];
+  return known.length > 0 && assumedServes.length > 0 && !known.some(({ port }) => assumedServes.some((serve) => serve.port === port));
+}
+
 /** A well-known image that lacks the variable that it asks for ends at once with 1. */
 function refusal({
   image,
@@ -155,7 +108,23 @@ function refusal({
 }
 
 function assumed(subject: Subject, remarks: readonly Remark[]): Process {
-  return withExecs(unknownRun(subject.surroundings.assumedServes), subject, true, { behaviour: [], source: { is: "assumed" }, remarks });
+  const { assumedServes } = subject.surroundings;
+  return unknown(subject, assumedServes.length > 0 ? { serves: assumedServes } : {}, remarks, 0, { is: "assumed" });
+}
+
+/** A process of which nothing is known from a second on: it runs on, unless it is there to do some work. */
+function unknown(subject: Subject, run: Run, remarks: readonly Remark[], from: Seconds, source: Source): Process {
+  const seconds = workOf(subject);
+  if (seconds === undefined) return withExecs(run, subject, true, { behaviour: [], source, remarks });
+  const said = remarks.map((remark): Remark => (remark.is === "unreadable" ? { is: "unreadableWork", text: remark.text, seconds } : remark));
+  return withExecs({ ...run, exit: { after: from + seconds, code: 0 } }, subject, true, { behaviour: [], source, remarks: said });
+}
+
+/** How long a container is assumed to work that is to end by itself: an init container, and one that is not restarted when it has ended well. */
+function workOf({ spec, container }: Subject): Seconds | undefined {
+  const isInit = spec.initContainers?.includes(container) === true;
+  if (isInit) return container.restartPolicy === "Always" ? undefined : 1;
+  return (container.restartPolicy ?? spec.restartPolicy ?? "Always") === "Always" ? undefined : 20;
 }
 
 /** Adds how the commands end that probes and hooks run. */
@@ -165,7 +134,10 @@ function withExecs(run: Run, subject: Subject, isUnknown: boolean, process: Proc
   const exec: Record<string, NonNullable<Run["exec"]>[string]> = {};
   for (const command of execsOf(subject.container)) {
     const found = outcomesOf(command, run, disk, subject.surroundings);
-    for (const remark of found.remarks) if (!remarks.some((each) => JSON.stringify(each) === JSON.stringify(remark))) remarks.push(remark);
+    for (const each of found.remarks) {
+      const remark: Remark = each.is === "unreadable" ? { is: "unreadableExec", command: command.join(" ").slice(0, 200) } : each;
+      if (!remarks.some((known) => JSON.stringify(known) === JSON.stringify(remark))) remarks.push(remark);
+    }
     const isDefault = found.outcomes.every(({ code, takes }) => code === 0 && takes === 0);
     if (!isDefault) exec[command.join(" ")] = found.outcomes;
   }
@@ -177,29 +149,6 @@ function withExecs(run: Run, subject: Subject, isUnknown: boolean, process: Proc
 function execsOf({ livenessProbe, readinessProbe, startupProbe, lifecycle }: Container): readonly (readonly string[])[] {
   const actions = [livenessProbe, readinessProbe, startupProbe, lifecycle?.postStart, lifecycle?.preStop];
   return actions.flatMap((action) => (action?.exec?.command ? [action.exec.command] : []));
-}
-
-/** Every port that a container or its probes name, answered from the start. What another container of the pod names is that one's. */
-function namedPorts(container: Container, spec: PodSpec): readonly Serve[] {
-  const { ports = [], livenessProbe, readinessProbe, startupProbe, lifecycle } = container;
-  const others = [...(spec.initContainers ?? []), ...(spec.containers ?? [])].filter((each) => each !== container);
-  const taken = new Set(others.flatMap((each) => (each.ports ?? []).map(({ containerPort }) => containerPort)));
-  const serves = new Map<number, Serve>();
-  for (const { containerPort, protocol } of ports) {
-    if (containerPort !== undefined && protocol !== "SCTP")
-      serves.set(containerPort, { port: containerPort, ...(protocol === "UDP" && { speaks: "udp" }) });
-  }
-  const probes: readonly (Probe | undefined)[] = [livenessProbe, readinessProbe, startupProbe, lifecycle?.postStart, lifecycle?.preStop];
-  for (const probe of probes) {
-    const port = probe?.httpGet?.port ?? probe?.tcpSocket?.port ?? probe?.grpc?.port;
-    const number = typeof port === "string" ? Number(port) : port;
-    const secure = probe?.httpGet?.scheme === "HTTPS";
-    const named = typeof port === "string" ? ports.find(({ name }) => name === port)?.containerPort : undefined;
-    const chosen = named ?? number;
-    if (chosen !== undefined && Number.isInteger(chosen) && chosen > 0 && (named !== undefined || !taken.has(chosen)))
-      serves.set(chosen, { port: chosen, ...(secure && { speaks: "https" }) });
-  }
-  return [...serves.values()];
 }
 
 function arrivalsFor({ mounts }: Subject, written: ReadonlyMap<string, readonly FileChange[]>): readonly FileChange[] {

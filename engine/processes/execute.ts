@@ -55,14 +55,20 @@ export function shellFor(
     options: new Set(),
     jobs: [],
     container: { first: undefined, hasInit: false, terminal },
-    own: { parameters: ["sh"], directory: workingDir, status: 0, flow: undefined, depth: 0, waiting: undefined, pause: 0 },
+    own: { parameters: ["sh"], directory: workingDir, status: 0, flow: undefined, locals: [], depth: 0, waiting: undefined, pause: 0 },
   };
 }
 
 /** Whether a word names a program whose ways are known. */
 export function isProgram(word: string): boolean {
   const name = word.slice(word.lastIndexOf("/") + 1);
-  return Object.hasOwn(programs, name) || serverOf(name) !== undefined;
+  return !isOwn(word) && (Object.hasOwn(programs, name) || serverOf(name) !== undefined);
+}
+
+/** Whether a program lies where an image has its own ones: those are known by their names only if they are servers. */
+function isOwn(word: string): boolean {
+  if (!word.includes("/")) return false;
+  return !word.startsWith("/") || (!/\/s?bin\//.test(word) && !serverOf(word) && !Object.hasOwn(samplePrograms, word.slice(1)));
 }
 
 /** Runs a command that is already in words. As process 1 it is what SIGTERM reaches. */
@@ -79,6 +85,7 @@ export function runScript(text: string, shellOf: Shell, streams: Streams): Task 
 function runProgram(argv: readonly string[], context: Context): Task | undefined {
   const call = callOf(argv, context);
   const server = serverOf(call.name);
+  if (isOwn(argv[0] ?? "")) return unknown(argv, context);
   if (context.shell.lacks.includes(call.name)) return notFound(argv, context);
   if (Object.hasOwn(programs, call.name)) {
     const result = programs[call.name]!(call);

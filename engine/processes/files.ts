@@ -24,7 +24,7 @@ export interface Disk {
 }
 
 /** Why a path cannot be written. */
-export type Refusal = "readOnly" | "denied" | "noDirectory";
+export type Refusal = "readOnly" | "denied" | "noDirectory" | "noParent";
 
 /** Longest content that is kept of a file; later it is not known. */
 const longestContent = 10_000;
@@ -115,7 +115,8 @@ export class Files {
   refusalOf(path: string): Refusal | undefined {
     const mount = this.mountOf(path);
     const parent = this.stateOf(parentOf(path));
-    if (parent && parent.is !== "directory") return "noDirectory";
+    if (parent?.is === "file") return "noDirectory";
+    if (parent?.is === "absent") return "noParent";
     if (mount) return mount.readOnly ? "readOnly" : undefined;
     if (path.startsWith("/dev/")) return undefined;
     if (this.disk.readOnlyRoot) return "readOnly";
@@ -139,7 +140,7 @@ export class Files {
   private put(path: string, state: FileState): void {
     this.states.set(path, state);
     for (let parent = parentOf(path); state.is !== "absent" && parent !== "/"; parent = parentOf(parent)) {
-      if (!this.states.has(parent)) this.states.set(parent, { is: "directory" });
+      if (!this.states.has(parent) || this.states.get(parent)!.is === "absent") this.states.set(parent, { is: "directory" });
     }
   }
 

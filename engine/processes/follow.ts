@@ -1,4 +1,4 @@
-import type { FileChange, Outcome, Remark, Run, Seconds, Serve, Stop } from "./behaviour.ts";
+import type { FileChange, Line, Outcome, Remark, Run, Seconds, Stop } from "./behaviour.ts";
 import { execute, runScript, shellFor, type Surroundings } from "./execute.ts";
 import { type Disk, Files } from "./files.ts";
 import { type Job, Machine, type Task } from "./machine.ts";
@@ -19,6 +19,8 @@ export interface Followed {
   readonly remarks: readonly Remark[];
   /** Something could not be read, so that it is assumed to run on from then. */
   readonly isUnknown: boolean;
+  /** Since when. */
+  readonly unknownFrom: Seconds;
 }
 
 /** Longer than any rehearsal, and still a number that can be written as JSON. */
@@ -44,7 +46,12 @@ export function follow(argv: readonly string[], disk: Disk, surroundings: Surrou
     ...(lines.length > 0 && { prints: lines }),
     ...(files.changes.length > 0 && { writes: files.changes }),
   };
-  return { run, remarks: machine.remarks, isUnknown: first.code === undefined && machine.remarks.some(({ is }) => is === "unreadable") };
+  return {
+    run,
+    remarks: machine.remarks,
+    isUnknown: first.code === undefined && machine.unreadableAt !== undefined,
+    unknownFrom: machine.unreadableAt ?? 0,
+  };
 }
 
 function* arrive(changes: readonly FileChange[], machine: Machine): Task {
@@ -64,11 +71,10 @@ function stopOf({ container }: Shell, disk: Disk, surroundings: Surroundings, jo
 }
 
 /** A shell as process 1 ignores SIGTERM, unless it has a trap: that runs when the command has ended for which the shell waits. */
-function stopOfShell(shell: Shell, disk: Disk, surroundings: Surroundings, job: Job, { now, files, remarks }: Machine): Stop {
+function stopOfShell(shell: Shell, disk: Disk, surroundings: Surroundings, job: Job, { now, files, unreadableAt }: Machine): Stop {
   const action = shell.traps.get("TERM");
   const { waiting, pause } = shell.own;
-  const unreadable = job.code === undefined && remarks.some(({ is }) => is === "unreadable");
-  if (unreadable && action === undefined) return {};
+  if (job.code === undefined && unreadableAt !== undefined && action === undefined) return {};
   if (!action || (waiting !== undefined && job.code === undefined)) return { ignores: true };
   const machine = new Machine(new Files(disk, files.changes), [], now);
   const handler = { ...shellFor(machine, surroundings), variables: new Map(shell.variables), functions: shell.functions, jobs: [] };
@@ -78,6 +84,26 @@ function stopOfShell(shell: Shell, disk: Disk, surroundings: Surroundings, job: 
   const exits = handler.own.flow?.is === "exit";
   if (ended.code !== undefined && (exits || pause === 0)) return { ...(takes > 0 && { takes }), code: exits ? ended.code : 143 };
   return { ignores: true };
+}
+
+/** How a command went that was run in a container at one moment. */
+export interface Executed {
+  readonly code: number;
+  readonly takes: Seconds;
+  readonly prints: readonly Line[];
+  readonly remarks: readonly Remark[];
+}
+
+/** Runs a command in a container at a second of its run. What cannot be read ends with 0 at once. */
+export function executedAt(at: Seconds, command: readonly string[], run: Run, disk: Disk, surroundings: Surroundings): Executed {
+  const earlier = (run.writes ?? []).filter((change) => change.at <= at);
+  const machine = new Machine(new Files(disk, earlier), disk.unknown ? [] : run.serves, at);
+  const shell = shellFor(machine, surroundings);
+  const job = machine.spawn(execute(command, shell, logStreams(shell), false));
+  machine.follow(job);
+  const { lines, remarks, unreadableAt, now } = machine;
+  if (unreadableAt !== undefined) return { code: 0, takes: 0, prints: lines, remarks };
+  return { code: job.code ?? 0, takes: job.code === undefined ? endless : rounded(now - at), prints: lines, remarks };
 }
 
 /** How a command ends that is run in the container at each moment of its life at which the answer may change. */
@@ -93,30 +119,12 @@ export function outcomesOf(
   );
   const outcomes: Outcome[] = [];
   const remarks: Remark[] = [];
-  for (const at of moments.slice(0, mostMoments)) {
-    const machine = new Machine(
-      new Files(
-        disk,
-        writes.filter((change) => change.at <= at),
-      ),
-      serves,
-      at,
-    );
-    const shell = shellFor(machine, surroundings);
-    const job = machine.spawn(execute(command, shell, silent, false));
-    machine.follow(job);
-    const unreadable = machine.remarks.some(({ is }) => is === "unreadable");
-    const takes = unreadable ? 0 : job.code === undefined ? endless : rounded(machine.now - at);
-    const outcome = { code: unreadable ? 0 : (job.code ?? 0), takes };
-    remarks.push(...machine.remarks);
-    if (outcomes.at(-1)?.code !== outcome.code || outcomes.at(-1)?.takes !== takes) outcomes.push({ from: at, ...outcome });
+  for (const from of moments.slice(0, mostMoments)) {
+    const { code, takes, remarks: more } = executedAt(from, command, run, disk, surroundings);
+    remarks.push(...more);
+    if (outcomes.at(-1)?.code !== code || outcomes.at(-1)?.takes !== takes) outcomes.push({ from, code, takes });
   }
   return { outcomes, remarks };
-}
-
-/** Serves of a program that is not known: it answers on every port that the pod names. */
-export function unknownRun(serves: readonly Serve[]): Run {
-  return serves.length > 0 ? { serves } : {};
 }
 
 /** Without the last digits that sums of seconds bring along. */

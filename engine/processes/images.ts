@@ -133,6 +133,7 @@ export const images: readonly Image[] = [
   { names: ["traefik/whoami", "containous/whoami"], runs: ["whoami"], args: "append", system: "scratch" },
   { names: ["liveness"], runs: ["agnhost", "liveness"], args: "replace", system: "scratch" },
   { names: ["serve_hostname"], runs: ["agnhost", "serve-hostname"], args: "replace", system: "scratch" },
+  { names: ["test-webserver"], runs: ["test-webserver"], args: "replace", system: "scratch" },
   { names: ["goproxy"], runs: ["goproxy"], args: "append", system: "scratch" },
   { names: ["hello-world"], runs: ["hello-world"], args: "replace", system: "scratch" },
   { names: ["curlimages/curl"], runs: ["curl"], args: "appendOptions", system: "alpine", user: { name: "curl_user" } },
@@ -149,7 +150,7 @@ export const images: readonly Image[] = [
   },
   { names: ["luksa/ssd-monitor"], runs: ["sh", "-c", "while true; do echo 'SSD OK'; sleep 5; done"], args: "append", system: "busybox" },
   { names: ["gb-frontend"], runs: ["apache2-foreground"], args: "replace", system: "debian" },
-  { names: ["gb-redis-follower"], runs: ["guestbook-redis"], args: "replace", system: "debian" },
+  { names: ["gb-redis-follower", "gb-redisslave", "redis-slave"], runs: ["redis-server"], args: "replace", system: "debian" },
   { names: ["polinux/stress", "vish/stress"], runs: ["stress"], args: "replace", system: "alpine" },
   // Bitnami's, which run as 1001.
   { names: ["bitnami/nginx"], runs: ["nginx-unprivileged"], args: "replace", system: "debian", user: 1001 },
@@ -206,6 +207,13 @@ export function imageOf(reference: string): { readonly name: string; readonly im
     if (image) return { name, image: variantOf(image, reference) };
   }
   return undefined;
+}
+
+/** Whether an image is published under its own name, and not a copy or somebody's image of the same name. */
+export function isOriginal(reference: string, name: string): boolean {
+  const [first = ""] = reference.split("/");
+  const registry = reference.includes("/") && /[.:]/.test(first) ? first : "docker.io";
+  return repositoryOf(reference) === name && ["docker.io", "quay.io", "ghcr.io", "mirror.gcr.io"].includes(registry);
 }
 
 /** A tag may name another system, and of PHP another server. */

@@ -36,6 +36,8 @@ export class Machine {
   readonly remarks: Remark[] = [];
   /** What others in the container listen on. */
   readonly around: readonly Serve[];
+  /** Since when something is done that cannot be read. */
+  unreadableAt: Seconds | undefined;
   private readonly jobs: Job[] = [];
   private current: Job | undefined;
   private readonly ended: { readonly serve: Serve; readonly until: Seconds }[] = [];
@@ -158,6 +160,7 @@ export class Machine {
 
   /** Keeps what a reader should know, once. */
   remark(remark: Remark): void {
+    if (remark.is === "unreadable") this.unreadableAt ??= this.now;
     const same = JSON.stringify(remark);
     if (this.remarks.length < mostRemarks && !this.remarks.some((each) => JSON.stringify(each) === same)) this.remarks.push(remark);
   }

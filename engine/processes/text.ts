@@ -5,7 +5,7 @@ import type { Seconds, Text, Unknown } from "./behaviour.ts";
  * between two characters that no text of a person has, so that quoting, splitting and files need not know of them.
  */
 const [open, close, comma] = ["\uE000", "\uE001", "\uE002"];
-const stamp = new RegExp(`${open}([^${close}]*)${close}`);
+const stamp = new RegExp(`${open}([^${close}]*)${close}`, "g");
 
 /** A text without the characters that stamps are made of. */
 export function cleaned(text: string): string {
@@ -35,6 +35,11 @@ export function outputStamp(command: string): string {
 /** Whether a part of the string is not known before the pod runs. */
 export function isStamped(text: string): boolean {
   return text.includes(open);
+}
+
+/** A string of the shell as a person reads it: what is not known is left out. */
+export function readable(value: string): string {
+  return cleaned(value.replace(stamp, "…"));
 }
 
 /** The parts of a string of the shell. */

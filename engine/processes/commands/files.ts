@@ -1,6 +1,8 @@
 import { isStamped } from "../text.ts";
-import { joined, parentOf } from "../files.ts";
+import { joined } from "../files.ts";
 import { refusals } from "../shell/redirect.ts";
+import type { Task } from "../machine.ts";
+import { takes } from "./time.ts";
 import { type Call, has, operands, type Programs, stateFor } from "./program.ts";
 
 /** Programs that make, list, copy and remove files. */
@@ -28,12 +30,18 @@ export const filePrograms: Programs = {
     return 0;
   },
   truncate: (call) => touch({ ...call, args: operands(call.args, "s") }),
-  dd(call) {
-    const target = call.args.find((each) => each.startsWith("of="))?.slice(3);
-    return target === undefined ? 0 : write(call, target, undefined);
-  },
+  dd: convert,
   fallocate: (call) => touch({ ...call, args: operands(call.args, "l") }),
 };
+
+/** `dd`: from an endless source it goes on for ever, unless it counts. */
+function convert(call: Call): number | Task {
+  const valueOf = (name: string): string | undefined => call.args.find((each) => each.startsWith(`${name}=`))?.slice(name.length + 1);
+  const [source, target] = [valueOf("if"), valueOf("of")];
+  const failed = target === undefined ? 0 : write(call, target, undefined);
+  const isEndless = /^\/dev\/(zero|u?random)$/.test(source ?? "") && valueOf("count") === undefined;
+  return failed === 0 && isEndless ? takes(call.context, Infinity, 0) : failed;
+}
 
 function list(call: Call): number {
   const { args, files, resolve, out } = call;
@@ -66,9 +74,8 @@ function write(call: Call, path: string, content: string | undefined): number {
   if (isStamped(path)) return 0;
   const target = call.resolve(path);
   const refusal = call.files.refusalOf(target);
-  const parent = call.files.stateOf(parentOf(target));
-  if (refusal || parent?.is === "absent") {
-    const why = refusal ? refusals[refusal] : "No such file or directory";
+  if (refusal) {
+    const why = refusals[refusal];
     call.complain(call.context.shell.userland === "busybox" ? `${path}: ${why}` : `cannot ${call.name} '${path}': ${why}`);
     return 1;
   }
@@ -107,12 +114,12 @@ function makeDirectories(call: Call): number {
     const state = files.stateOf(target);
     if (parents && state?.is === "directory") continue;
     const refusal = files.refusalOf(target);
-    const why = state && state.is !== "absent" ? "File exists" : refusal ? refusals[refusal] : undefined;
-    const orphan = !why && !parents && files.stateOf(parentOf(target))?.is === "absent";
-    if (why !== undefined || orphan) {
-      call.complain(`can't create directory '${path}': ${why ?? "No such file or directory"}`);
+    const why = state && state.is !== "absent" ? "File exists" : refusal && !(parents && refusal === "noParent") ? refusals[refusal] : undefined;
+    if (why === undefined) files.change(target, { is: "directory" }, context.shell.machine.now);
+    else {
+      call.complain(`can't create directory '${path}': ${why}`);
       code = 1;
-    } else files.change(target, { is: "directory" }, context.shell.machine.now);
+    }
   }
   return code;
 }

@@ -61,6 +61,8 @@ export const servers: readonly Server[] = [
   {
     names: ["caddy"],
     ports: http(80),
+    configuration: { under: "/etc/caddy", port: /^\s*(?:https?:\/\/)?[^\s:{]*:(\d{1,5})\s*\{/gm },
+    portOptions: ["--listen", "--from", "-port", "--port"],
     ready: 0,
     stop: ends,
     daemon: (args) => args[0] === "start",
@@ -129,7 +131,7 @@ export const servers: readonly Server[] = [
   { names: ["nginx-unprivileged"], ports: page(8080), ready: 0, stop: ends },
   { names: ["echoserver", "kubernetes-bootcamp", "kubia", "goproxy"], ports: http(8080), ready: 0, stop: {} },
   { names: ["k8s-demo"], ports: http(3000), ready: 1, stop: {} },
-  { names: ["guestbook-redis"], ports: tcp(6379), ready: 0, stop: ends },
+  { names: ["test-webserver"], ports: http(80), ready: 0, stop: go },
   { names: ["ghost"], ports: http(2368), ready: 6, stop: ends },
   { names: ["cloudflared"], ports: [], ready: 1, stop: ends, short: asks },
 ];

@@ -1,4 +1,5 @@
 import type { Seconds, Stop } from "../behaviour.ts";
+import { readable } from "../text.ts";
 import type { Machine, Task } from "../machine.ts";
 import { type Container, type Context, forever, type Steps } from "../shell/shell.ts";
 import { type Call, type Programs } from "./program.ts";
@@ -69,6 +70,6 @@ function* endAt(machine: Machine, at: Seconds, end: () => void): Task {
 /** A call that takes a moment and then ends well; a remark says that this is assumed. */
 export function assumedToSucceed(call: Call, seconds: Seconds): Task {
   const { machine } = call.context.shell;
-  machine.remark({ is: "assumedToSucceed", command: [call.name, ...call.args].join(" ").slice(0, 200) });
+  machine.remark({ is: "assumedToSucceed", command: readable([call.name, ...call.args].join(" ")).slice(0, 200) });
   return takes(call.context, seconds, 0);
 }

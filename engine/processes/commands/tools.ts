@@ -3,7 +3,7 @@ import type { Task } from "../machine.ts";
 import { runShell } from "../shell/builtins.ts";
 import type { Interpreter } from "../shell/run.ts";
 import { type Context, forever } from "../shell/shell.ts";
-import { isStamped, outputStamp } from "../text.ts";
+import { isStamped, outputStamp, readable } from "../text.ts";
 import { type Call, has, operands, type Program, type Programs } from "./program.ts";
 import { listening, portIn } from "./servers.ts";
 import { asFirst, assumedToSucceed, ignoresSigterm, limited, takes } from "./time.ts";
@@ -63,6 +63,7 @@ export function toolPrograms(self: () => Interpreter): Programs {
     "stress-ng": stress,
     npm: (call) => (/^(install|i|ci|rebuild|prune)$/.test(call.args[0] ?? "") ? assumedToSucceed(call, 5) : undefined),
     yarn: (call) => (/^(install|add)?$/.test(call.args[0] ?? "") ? assumedToSucceed(call, 5) : undefined),
+    grpc_health_probe: (call) => localAnswer(call, undefined, portIn(call.args, ["-addr", "--addr"]) ?? 0, "/") ?? assumedToSucceed(call, 0),
     watch: () => forever(),
     top: () => forever(),
     which: () => 0,
@@ -224,7 +225,7 @@ function interpreterOf(option: RegExp, serves?: Program): Program {
     if (code !== undefined) return Number(code);
     if (/sleep|while|listen|serve|socket|http|setInterval|loop/i.test(text)) return undefined;
     const command = [name, ...args].join(" ");
-    machine.remark({ is: "assumedWork", command: command.slice(0, 200), seconds: workSeconds });
+    machine.remark({ is: "assumedWork", command: readable(command).slice(0, 200), seconds: workSeconds });
     return (function* (): Task {
       const done = yield* takes(context, workSeconds, 0);
       call.out(`${outputStamp(name)}\n`);

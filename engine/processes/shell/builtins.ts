@@ -21,7 +21,7 @@ const builtins: Readonly<Record<string, Builtin>> = {
   hash: () => 0,
   trap: setTrap,
   export: declare,
-  local: declare,
+  local: makeLocal,
   readonly: declare,
   declare,
   typeset: declare,
@@ -45,8 +45,8 @@ const builtins: Readonly<Record<string, Builtin>> = {
   command: (args, context, self) => (args[0]?.startsWith("-") ? (args[0] === "-v" ? 0 : undefined) : self.command(args, context)),
   exec: (args, context, self) => (args.length === 0 ? 0 : replace(args, context, self)),
   let: undefinedBuiltin,
-  source: undefinedBuiltin,
-  ".": undefinedBuiltin,
+  source: readScript,
+  ".": readScript,
 };
 
 /** Runs a builtin; nothing if this is none. */
@@ -116,6 +116,18 @@ function declare(args: readonly string[], { shell }: Context): number | undefine
   return 0;
 }
 
+/** Variables of the function that runs: they are restored when it ends. */
+function makeLocal(args: readonly string[], context: Context): number | undefined {
+  const { variables, own } = context.shell;
+  const scope = own.locals.at(-1);
+  for (const name of args.map((each) => /^\w+/.exec(each)?.[0] ?? "")) {
+    if (!scope || name === "" || scope.has(name)) continue;
+    scope.set(name, variables.get(name));
+    variables.delete(name);
+  }
+  return declare(args, context);
+}
+
 function changeDirectory([to = "~"]: readonly string[], { shell, streams }: Context): number {
   const { files } = shell.machine;
   const path = files.resolve(to === "~" ? (shell.variables.get("HOME") ?? "/root") : to, shell.own.directory);
@@ -139,6 +151,13 @@ function readLine(args: readonly string[], { shell, streams: { input } }: Contex
   const words = line.trim().split(/\s+/);
   for (const [i, name] of names.entries()) shell.variables.set(name, i === names.length - 1 ? words.slice(i).join(" ") : (words[i] ?? ""));
   return end < 0 ? 1 : 0;
+}
+
+/** `. FILE`: runs what is in it in this shell. */
+function readScript([path = ""]: readonly string[], context: Context, self: Interpreter): Task | undefined {
+  const { files } = context.shell.machine;
+  const content = files.contentOf(files.resolve(path, context.shell.own.directory));
+  return content === undefined ? undefined : self.script(content, { ...context, last: false });
 }
 
 /** Waits for the named jobs, or for all of them. A shell that waits so answers signals at once. */
@@ -176,6 +195,7 @@ function jobOf({ jobs }: Shell, name: string): Job | undefined {
 function killJobs(args: readonly string[], { shell }: Context): number | undefined {
   const names = args.filter((each) => !each.startsWith("-"));
   const asks = args.includes("-0");
+  if (asks && names.length === 1 && names[0] === "1") return 0;
   if (names.some((name) => isStamped(name) || !jobOf(shell, name))) return names.includes("1") ? undefined : 1;
   for (const name of names) {
     const job = jobOf(shell, name)!;
@@ -206,11 +226,11 @@ export function runShell(argv: readonly string[], context: Context, self: Interp
   if (letters.includes("e")) inner.shell.options.add("e");
   if (letters.includes("c")) {
     inner.shell.own.parameters = args.slice(i + 1).length > 0 ? args.slice(i + 1) : [name];
-    return self.script(args[i] ?? "", inner);
+    return self.wholeScript(args[i] ?? "", inner);
   }
   const file = args[i];
   if (file === undefined)
-    return context.shell.container.terminal && !context.streams.input ? forever() : self.script(context.streams.input?.text ?? "", inner);
+    return context.shell.container.terminal && !context.streams.input ? forever() : self.wholeScript(context.streams.input?.text ?? "", inner);
   const { files } = context.shell.machine;
   const path = files.resolve(file, context.shell.own.directory);
   const state = files.stateOf(path);
@@ -220,7 +240,7 @@ export function runShell(argv: readonly string[], context: Context, self: Interp
   }
   inner.shell.own.parameters = [file, ...args.slice(i + 1)];
   const content = files.contentOf(path);
-  return content === undefined ? undefined : self.script(content, inner);
+  return content === undefined ? undefined : self.wholeScript(content, inner);
 }
 
 /** A shell of its own. The first of a container is process 1, and stays so when the last command takes its place. */

@@ -84,4 +84,9 @@ function sinkFor(target: string, appends: boolean, shell: Context["shell"], stre
 }
 
 /** Why a path cannot be written, as programs say it. */
-export const refusals = { readOnly: "Read-only file system", denied: "Permission denied", noDirectory: "Not a directory" } as const;
+export const refusals = {
+  readOnly: "Read-only file system",
+  denied: "Permission denied",
+  noDirectory: "Not a directory",
+  noParent: "No such file or directory",
+} as const;

@@ -15,7 +15,7 @@ import { caseOf, conditional, counted, forEach, goesOn, type Parts } from "./com
 import { loop } from "./loop.ts";
 import { asWord, isSubstituted, wordsText } from "./nodes.ts";
 import { redirected } from "./redirect.ts";
-import { type Context, deepest, longestValue, runsOn, type Shell, step, type Steps, type Streams, subshell } from "./shell.ts";
+import { type Context, deepest, type Flow, longestValue, runsOn, type Shell, step, type Steps, type Streams, subshell } from "./shell.ts";
 import { Words } from "./words.ts";
 
 /** Runs a program or a command that is not the shell's own; nothing if it is not known. */
@@ -42,6 +42,18 @@ export class Interpreter {
     if (context.shell.own.depth > deepest) return yield* runsOn(context.shell, text);
     const code = yield* this.statements(parsed.commands, context);
     return codeOf(context.shell, code);
+  }
+
+  /** Runs all that a shell is there for: when it ends, its trap for that runs, too. */
+  *wholeScript(text: string, context: Context): Task {
+    const { own, traps } = context.shell;
+    const code = yield* this.script(text, context);
+    const action = traps.get("EXIT");
+    if (!action) return code;
+    own.flow = undefined;
+    own.status = code;
+    const last = yield* this.script(action, { ...context, last: false, guarded: true });
+    return (own.flow as Flow | undefined)?.is === "exit" ? last : code;
   }
 
   private *substitute({ commands }: Script, context: Context): Steps<string> {
@@ -234,17 +246,21 @@ export class Interpreter {
   }
 
   private *call(node: CommandNode | CompoundList, argv: readonly string[], context: Context): Task {
-    const { own } = context.shell;
+    const { own, variables } = context.shell;
     if (own.depth > deepest) return yield* runsOn(context.shell, argv.join(" "));
     const before = own.parameters;
     own.parameters = [before[0] ?? "sh", ...argv.slice(1)];
     own.depth += 1;
+    const scope = new Map<string, string | undefined>();
+    own.locals = [...own.locals, scope];
     let code = yield* node.type === "CompoundList" ? this.body(node, context) : this.simple(node, { ...context, last: false });
     if (own.flow?.is === "return") {
       code = own.flow.code;
       own.flow = undefined;
     }
     own.depth -= 1;
+    own.locals = own.locals.slice(0, -1);
+    restore(variables, scope);
     own.parameters = before;
     return code;
   }
@@ -253,6 +269,13 @@ export class Interpreter {
 // oxlint-disable-next-line require-yield
 function* given(code: number): Task {
   return code;
+}
+
+function restore(variables: Map<string, string>, scope: ReadonlyMap<string, string | undefined>): void {
+  for (const [name, value] of scope) {
+    if (value === undefined) variables.delete(name);
+    else variables.set(name, value);
+  }
 }
 
 /** The exit code of a shell that has come to its end. */

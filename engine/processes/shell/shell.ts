@@ -1,5 +1,6 @@
 import type { Function as FunctionNode } from "unbash";
 import type { Seconds, Serve, Stop } from "../behaviour.ts";
+import { readable } from "../text.ts";
 import type { Job, Machine, Wait } from "../machine.ts";
 
 /** Work of a shell that may take time, with an answer of its own. */
@@ -67,6 +68,8 @@ interface Own {
   /** `$?` */
   status: number;
   flow: Flow | undefined;
+  /** What the variables were before that a function has made its own: a map for each function that runs. */
+  locals: readonly Map<string, string | undefined>[];
   /** How deep functions and subshells call each other. */
   depth: number;
   /** Since when the shell waits for a command: it looks at signals only when that has ended. */
@@ -108,7 +111,7 @@ export function subshell(shell: Shell): Shell {
 
 /** Says what cannot be read, and goes on for ever: what comes after it is not known. */
 export function* runsOn(shell: Shell, text: string): Steps<never> {
-  shell.machine.remark({ is: "unreadable", text: text.slice(0, 200) });
+  shell.machine.remark({ is: "unreadable", text: readable(text).slice(0, 200) });
   return yield* forever();
 }
 

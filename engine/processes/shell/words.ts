@@ -80,7 +80,8 @@ export class Words {
         return [{ text, quoted: true, pattern: false }];
       }
       default: {
-        if (part.text === "$@" || part.text === "$*") return spread(context.shell.own.parameters.slice(1), false);
+        if (part.text === "$@" || part.text === "$*")
+          return context.shell.own.parameters.length > 1 ? context.shell.own.parameters.slice(1).flatMap(split) : split("");
         const value = yield* this.valueOf(part, context);
         return value === undefined ? undefined : split(value);
       }

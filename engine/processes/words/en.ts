@@ -5,10 +5,13 @@ export const en = {
   "by-command": "The container's {field} says this.",
   "by-image": "The image {image} is known to do this.",
   "assumed-to-run-on": "Nothing is known of this program: it is assumed to run on.",
+  "assumed-to-work": "Nothing is known of this program: it is assumed to work for {seconds} s, and then to end with 0.",
   "assumed-to-serve": "Nothing is known of this program: it is assumed to run on, and to answer on {ports}.",
 
   // what to mind about it
   unreadable: "Rehearsal cannot read “{text}”: from there on the process is assumed to run on.",
+  "unreadable-work": "Rehearsal cannot read “{text}”: it is assumed to work for {seconds} s, and then to end with 0.",
+  "unreadable-exec": "Rehearsal cannot read “{command}”, which the kubelet runs in the container: it is assumed to end with 0.",
   "assumed-to-succeed": "“{command}” asks something outside of the container: it is assumed to succeed.",
   "assumed-to-exist": "{path} is assumed to be in the image.",
   "assumed-work": "“{command}” is assumed to work for {seconds} s, and then to end with 0.",

@@ -7,9 +7,12 @@ export const ko = translated<typeof en>()({
   "by-command": "컨테이너의 {field}에 적힌 동작입니다.",
   "by-image": "{image} 이미지의 알려진 동작입니다.",
   "assumed-to-run-on": "알려지지 않은 프로그램입니다. 계속 실행된다고 가정합니다.",
+  "assumed-to-work": "알려지지 않은 프로그램입니다. {seconds}초 동안 작업한 뒤 코드 0으로 끝난다고 가정합니다.",
   "assumed-to-serve": "알려지지 않은 프로그램입니다. 계속 실행되며 {ports} 포트에서 응답한다고 가정합니다.",
 
   unreadable: "“{text}” 부분은 읽을 수 없습니다. 그 뒤로는 프로세스가 계속 실행된다고 가정합니다.",
+  "unreadable-work": "“{text}” 부분은 읽을 수 없습니다. {seconds}초 동안 작업한 뒤 코드 0으로 끝난다고 가정합니다.",
+  "unreadable-exec": "kubelet이 컨테이너에서 실행하는 “{command}” 명령을 읽을 수 없습니다. 코드 0으로 끝난다고 가정합니다.",
   "assumed-to-succeed": "“{command}” 명령은 컨테이너 밖의 무언가를 이용합니다. 성공한다고 가정합니다.",
   "assumed-to-exist": "{path} 경로가 이미지 안에 있다고 가정합니다.",
   "assumed-work": "“{command}” 명령은 {seconds}초 동안 작업한 뒤 코드 0으로 끝난다고 가정합니다.",

@@ -21,6 +21,8 @@ export function sourceSentence({ behaviour, source }: Process): ProcessSentence 
     case "image":
       return say("by-image", { image: source.image });
     case "assumed": {
+      const { exit } = runOf(behaviour, 0);
+      if (exit) return say("assumed-to-work", { seconds: exit.after });
       const ports = [...listensFrom(runOf(behaviour, 0)).keys()];
       return ports.length === 0 ? say("assumed-to-run-on") : say("assumed-to-serve", { ports: listed(ports) });
     }
@@ -32,6 +34,10 @@ export function remarkSentence(remark: Remark): ProcessSentence {
   switch (remark.is) {
     case "unreadable":
       return say("unreadable", { text: remark.text });
+    case "unreadableWork":
+      return say("unreadable-work", { text: remark.text, seconds: remark.seconds });
+    case "unreadableExec":
+      return say("unreadable-exec", { command: remark.command });
     case "assumedToSucceed":
       return say("assumed-to-succeed", { command: remark.command });
     case "assumedToExist":

@@ -34,6 +34,9 @@ test("variables, arithmetic and substitution", () =>
     ["f() { echo got $1; return 2; }; f it", "0 got it, ends 0 with 2"],
     ["n=$(seq 1 3 | wc -l); echo $n lines", "0 3 lines, ends 0 with 0"],
     ["echo $(date +%s): up on $HOSTNAME", "0 <%s>: up on <metadata.name>, ends 0 with 0"],
+    ["f() { local v=1; echo $v; }; v=0; f; echo $v", "0 1, 0 0, ends 0 with 0"],
+    ["set -- 'a b' c; for x in $@; do echo $x; done", "0 a, 0 b, 0 c, ends 0 with 0"],
+    ["trap 'echo bye' EXIT; exit 3", "0 bye, ends 0 with 3"],
     ["v=v1.2.3; echo ${v#v} ${v%.*}", "0 1.2.3 v1.2, ends 0 with 0"],
     ["case $0 in *sh) echo shell;; *) echo else;; esac", "0 shell, ends 0 with 0"],
     ["printf '%s-%s\\n' a b", "0 a-b, ends 0 with 0"],
@@ -87,6 +90,11 @@ test("a probe sees the files as they are at its second", () => {
   assert.equal(told(podOf({ image: "registry.k8s.io/busybox", args, livenessProbe })), "probe 0:0 30:1, ends 630 with 0, ignores SIGTERM");
 });
 
+test("a probe that cannot be read is assumed to succeed", () => {
+  const livenessProbe = { exec: { command: ["./check", "--deep"] } };
+  assert.equal(told(podOf({ image: "nginx", livenessProbe })), "listens on 80/, unreadableExec");
+});
+
 test("a hook takes its time, and what it makes is there", () => {
   const postStart = { exec: { command: ["sh", "-c", "sleep 4; touch /tmp/started"] } };
   const readinessProbe = { exec: { command: ["cat", "/tmp/started"] } };
@@ -117,6 +125,8 @@ test("servers in a script listen as long as they run", () =>
     ["nginx & sleep 1; curl -s localhost && echo up", "1 up, listens on 80/, ends 1 with 0"],
     ["timeout 3 python3 -m http.server 8080; sleep 1", "listens on 8080 to 3, ends 4 with 0"],
     ["nc -l -p 9000", "listens on 9000"],
+    ["dd if=/dev/zero of=/dev/null", ""],
+    ["dd if=/dev/zero of=/tmp/x bs=1M count=10", "ends 0 with 0"],
   ]));
 
 test("what asks others is assumed to succeed, what computes to end, and both say so", () => {
@@ -133,6 +143,15 @@ test("what cannot be read is assumed to run on, and says so", () => {
     ["exit $((RANDOM % 2))", "assumed, unreadable"],
     ["if then", "assumed, unreadable"],
   ]);
+});
+
+test("what is there to end is assumed to end well", () => {
+  const unread = { image: "team/migrate", command: ["./migrate"] };
+  assert.equal(told({ ...podOf(unread), restartPolicy: "OnFailure" }), "assumed, ends 20 with 0, unreadableWork");
+  assert.equal(told({ containers: [], initContainers: [{ name: "a", ...unread }] }), "assumed, ends 1 with 0, unreadableWork");
+  assert.equal(told({ containers: [], initContainers: [{ name: "a", ...unread, restartPolicy: "Always" }] }), "assumed, unreadable");
+  const later = { image: "busybox", command: ["sh", "-c", "sleep 5; ./migrate"] };
+  assert.equal(told({ ...podOf(later), restartPolicy: "Never" }), "ends 25 with 0, unreadableWork");
 });
 
 test("mounted files are read, ConfigMaps cannot be written", () => {

@@ -1,5 +1,6 @@
 import type { Container, PodSpec } from "../../../schemas/generated/types.ts";
-import { type Known, processesOf } from "../../../engine/processes/behaviourOf.ts";
+import { processesOf } from "../../../engine/processes/behaviourOf.ts";
+import type { Known } from "../../../engine/processes/subject.ts";
 import type { Process, Text } from "../../../engine/processes/behaviour.ts";
 
 /** A pod with one container, `a`. */

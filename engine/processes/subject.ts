@@ -1,0 +1,86 @@
+import type { Container, PodSpec, Probe } from "../../schemas/generated/types.ts";
+import type { PodBehaviour, Serve } from "./behaviour.ts";
+import { environmentOf, type LookUp } from "./environment.ts";
+import type { Surroundings } from "./execute.ts";
+import type { Disk } from "./files.ts";
+import { type Image, imageOf, systems } from "./images.ts";
+import { mountsOf, type VolumeMount } from "./mounts.ts";
+
+/** What is known beside the pod. */
+export interface Known {
+  /** What the scenario states. */
+  readonly stated?: PodBehaviour;
+  readonly lookUp?: LookUp;
+}
+
+/** A container with all that its process is found by. */
+export interface Subject {
+  readonly spec: PodSpec;
+  readonly container: Container;
+  readonly image: Image | undefined;
+  readonly imageName: string;
+  readonly mounts: readonly VolumeMount[];
+  readonly surroundings: Surroundings;
+  readonly disk: Disk;
+  readonly isOpen: boolean;
+}
+
+/** All that the process of a container of a pod is found by. */
+export function subjectOf(spec: PodSpec, container: Container, { lookUp = () => undefined }: Known): Subject {
+  const { name = "", image } = imageOf(container.image ?? "") ?? {};
+  const { variables, open } = environmentOf(container, lookUp);
+  const mounts = mountsOf(spec, container, lookUp);
+  const { dialect, userland } = systems[image?.system ?? "debian"];
+  const workingDir = container.workingDir ?? image?.workingDir ?? "/";
+  const user = container.securityContext?.runAsUser ?? spec.securityContext?.runAsUser ?? (image?.user === undefined ? 0 : 1);
+  const bare = image !== undefined && image.reads === true && image.system !== "scratch";
+  return {
+    spec,
+    container,
+    image,
+    imageName: name,
+    mounts,
+    isOpen: open,
+    surroundings: {
+      dialect,
+      userland,
+      variables,
+      openVariables: open,
+      workingDir,
+      assumedServes: namedPorts(container, spec),
+      lacks: image?.system === "scratch" ? ["sh", "bash", "ash", "sleep", "ls", "cat"] : (image?.lacks ?? []),
+      terminal: container.stdin === true || container.tty === true,
+    },
+    disk: {
+      mounts,
+      workingDir,
+      bare,
+      readOnlyRoot: container.securityContext?.readOnlyRootFilesystem === true,
+      unprivileged: user !== 0,
+      unknown: false,
+    },
+  };
+}
+
+/** Every port that a container or its probes name, answered from the start. What another container of the pod names is that one's. */
+function namedPorts(container: Container, spec: PodSpec): readonly Serve[] {
+  const { ports = [], livenessProbe, readinessProbe, startupProbe, lifecycle } = container;
+  const others = [...(spec.initContainers ?? []), ...(spec.containers ?? [])].filter((each) => each !== container);
+  const taken = new Set(others.flatMap((each) => (each.ports ?? []).map(({ containerPort }) => containerPort)));
+  const serves = new Map<number, Serve>();
+  for (const { containerPort, protocol } of ports) {
+    if (containerPort !== undefined && protocol !== "SCTP")
+      serves.set(containerPort, { port: containerPort, ...(protocol === "UDP" && { speaks: "udp" }) });
+  }
+  const probes: readonly (Probe | undefined)[] = [livenessProbe, readinessProbe, startupProbe, lifecycle?.postStart, lifecycle?.preStop];
+  for (const probe of probes) {
+    const port = probe?.httpGet?.port ?? probe?.tcpSocket?.port ?? probe?.grpc?.port;
+    const number = typeof port === "string" ? Number(port) : port;
+    const secure = probe?.httpGet?.scheme === "HTTPS";
+    const named = typeof port === "string" ? ports.find(({ name }) => name === port)?.containerPort : undefined;
+    const chosen = named ?? number;
+    if (chosen !== undefined && Number.isInteger(chosen) && chosen > 0 && (named !== undefined || !taken.has(chosen)))
+      serves.set(chosen, { port: chosen, ...(secure && { speaks: "https" }) });
+  }
+  return [...serves.values()];
+}
