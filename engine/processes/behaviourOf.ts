@@ -10,27 +10,24 @@ import { type Known, type Subject, subjectOf } from "./subject.ts";
 /** What each container of a pod does, by name: init containers first, then the others; what they write to shared volumes the others find. */
 export function processesOf(spec: PodSpec, known: Known = {}): ReadonlyMap<string, Process> {
   const subjects = [...(spec.initContainers ?? []), ...(spec.containers ?? [])].map((container) => subjectOf(spec, container, known));
-  const found = new Map<string, Process>();
-  const finished = new Map<string, FileChange[]>();
   const isBefore = ({ container }: Subject): boolean => spec.initContainers?.includes(container) === true && container.restartPolicy !== "Always";
+  const found = new Map<string, Process>();
+  let written: readonly Writes[] = [];
   for (const subject of subjects.filter(isBefore)) {
-    const process = processOf(subject, arrivalsFor(subject, finished), known);
+    const process = processOf(subject, arrivalsFor(subject, written), known);
     found.set(subject.container.name ?? "", process);
-    for (const [volume, changes] of writtenBy(subject, process))
-      finished.set(volume, [...(finished.get(volume) ?? []), ...changes.map((change) => ({ ...change, at: 0 }))]);
+    written = [
+      ...written,
+      ...writtenBy(subject, process).map((each) => ({ ...each, changes: each.changes.map((change) => ({ ...change, at: 0 })) })),
+    ];
   }
   const beside = subjects.filter((subject) => !isBefore(subject));
-  const first = beside.map((subject) => writtenBy(subject, processOf(subject, arrivalsFor(subject, finished), known)));
+  const alone = beside.map((subject) => processOf(subject, arrivalsFor(subject, written), known));
+  const wrote = beside.map((subject, i) => writtenBy(subject, alone[i]!));
   for (const [i, subject] of beside.entries()) {
-    const others = new Map([...finished].map(([volume, changes]): [string, FileChange[]] => [volume, [...changes]]));
-    first.forEach((written, j) => {
-      for (const [volume, changes] of j === i ? [] : written)
-        others.set(
-          volume,
-          [...(others.get(volume) ?? []), ...changes].toSorted((a, b) => a.at - b.at),
-        );
-    });
-    found.set(subject.container.name ?? "", processOf(subject, arrivalsFor(subject, others), known));
+    const others = arrivalsFor(subject, [...written, ...wrote.filter((_, j) => j !== i).flat()]);
+    const isMore = others.length > arrivalsFor(subject, written).length;
+    found.set(subject.container.name ?? "", isMore ? processOf(subject, others, known) : alone[i]!);
   }
   return found;
 }
@@ -151,26 +148,27 @@ function execsOf({ livenessProbe, readinessProbe, startupProbe, lifecycle }: Con
   return actions.flatMap((action) => (action?.exec?.command ? [action.exec.command] : []));
 }
 
-function arrivalsFor({ mounts }: Subject, written: ReadonlyMap<string, readonly FileChange[]>): readonly FileChange[] {
-  const changes = mounts.flatMap(({ volume, path, shared }) =>
-    shared ? (written.get(volume) ?? []).map((change) => ({ ...change, path: path + change.path })) : [],
+/** What was done in a shared volume; paths are those in the volume. */
+interface Writes {
+  readonly volume: string;
+  readonly changes: readonly FileChange[];
+}
+
+function arrivalsFor({ mounts }: Subject, written: readonly Writes[]): readonly FileChange[] {
+  const shared = mounts.filter((mount) => mount.shared);
+  const changes = shared.flatMap(({ volume, path }) =>
+    written.filter((each) => each.volume === volume).flatMap((each) => each.changes.map((change) => ({ ...change, path: path + change.path }))),
   );
   return changes.toSorted((a, b) => a.at - b.at);
 }
 
-/** What a container writes to shared volumes, by volume; paths are those in the volume. */
-function writtenBy({ mounts }: Subject, { behaviour }: Process): ReadonlyMap<string, readonly FileChange[]> {
+function writtenBy({ mounts }: Subject, { behaviour }: Process): readonly Writes[] {
   const writes = behaviour[0]?.writes ?? [];
   const shared = mounts.filter((mount) => mount.shared);
-  return new Map(
-    shared.map(
-      ({ volume, path }) =>
-        [
-          volume,
-          writes.filter((change) => change.path.startsWith(`${path}/`)).map((change) => ({ ...change, path: change.path.slice(path.length) })),
-        ] as const,
-    ),
-  );
+  return shared.map(({ volume, path }) => ({
+    volume,
+    changes: writes.filter((change) => change.path.startsWith(`${path}/`)).map((change) => ({ ...change, path: change.path.slice(path.length) })),
+  }));
 }
 
 /** What the container runtime says of a command that is not in the image. */

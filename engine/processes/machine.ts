@@ -22,7 +22,7 @@ export interface Job {
 }
 
 /** More commands than this are not followed. */
-const mostSteps = 20_000;
+const mostSteps = 10_000;
 const mostLines = 1000;
 const mostRemarks = 20;
 const longestLine = 2000;
