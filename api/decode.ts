@@ -182,7 +182,8 @@ function wrong(causes: Causes, at: Path, value: unknown, wanted: ApiSentence, de
   return undefined;
 }
 
-function what(value: unknown): ApiSentence {
+/** What a value is, in words: a list, a map, or the plain value itself. */
+export function what(value: unknown): ApiSentence {
   if (Array.isArray(value)) return say("a-list");
   switch (typeof value) {
     case "object":

@@ -4,7 +4,7 @@ import type { RehearseResult } from "../server/lsp/protocol.ts";
 import type { Before, CommittedTexts } from "./committedTexts.ts";
 import { Latest } from "./latest.ts";
 import { previewPage } from "./previewPage.ts";
-import { nameOf, save, scriptBeside } from "./savedFiles.ts";
+import { nameOf, readScenario, save } from "./savedFiles.ts";
 import { sentence } from "./sentence.ts";
 import type { ServerLink } from "./serverLink.ts";
 import { readCluster, Surroundings } from "./surroundings.ts";
@@ -126,10 +126,10 @@ export class PreviewPanel {
         if (picked) this.post({ is: "cluster", cluster: await readCluster(picked, this.uri, this.server) });
         return;
       }
-      case "openScript": {
-        const picked = await pick(vscode.l10n.t("Replay"), ["json"]);
-        const script = picked && (await scriptBeside(picked, picked));
-        if (script) this.post({ is: "script", script });
+      case "openScenario": {
+        const picked = await pick(vscode.l10n.t("Replay"), ["yaml", "yml", "json"]);
+        const scenario = picked && (await readScenario(picked, this.server));
+        if (scenario) this.post({ is: "scenario", scenario });
         return;
       }
       case "open":
@@ -139,7 +139,7 @@ export class PreviewPanel {
   }
 
   private async saveFile(file: SavedFile): Promise<void> {
-    const saved = await save(file, this.uri);
+    const saved = await save(file, this.uri, this.server);
     if (saved) vscode.window.setStatusBarMessage(vscode.l10n.t("Saved {0}", nameOf(saved)), 3000);
   }
 

@@ -1,51 +1,67 @@
 import * as vscode from "vscode";
-import type { Planned, SavedFile } from "./preview/host/messages.ts";
+import type { SavedFile, ScenarioFile } from "./preview/host/messages.ts";
+import type { ServerLink } from "./serverLink.ts";
 
-/** Writes a file that the page made: a script goes beside the manifest, everything else where the person says. Undefined if they say nowhere. */
-export async function save(file: SavedFile, manifest: vscode.Uri): Promise<vscode.Uri | undefined> {
-  const proposal = vscode.Uri.joinPath(manifest, "..", file.name);
-  const hasPlace = file.as === "script" && manifest.scheme !== "untitled";
-  const target = hasPlace ? scriptOf(manifest) : await vscode.window.showSaveDialog({ defaultUri: proposal });
+/** Writes a file that the page made: a scenario goes beside the manifest, everything else where the person says. Undefined if they say nowhere. */
+export async function save(file: SavedFile, manifest: vscode.Uri, server: ServerLink): Promise<vscode.Uri | undefined> {
+  const hasPlace = file.as === "scenario" && manifest.scheme !== "untitled";
+  const target = hasPlace ? scenarioOf(manifest) : await placeFor(file, manifest);
   if (!target) return undefined;
-  const bytes = file.as === "png" ? Uint8Array.from(atob(file.content), (letter) => letter.charCodeAt(0)) : new TextEncoder().encode(file.content);
-  await vscode.workspace.fs.writeFile(target, bytes);
+  await vscode.workspace.fs.writeFile(target, file.as === "scenario" ? await scenarioText(file.scenario, target, server) : bytesOf(file));
   return target;
 }
 
-/** The script that was saved beside a manifest, or in a file of its own. Undefined if there is none; a file that is no script is told as an error. */
-export async function scriptBeside(manifest: vscode.Uri, file = scriptOf(manifest)): Promise<readonly Planned[] | undefined> {
-  let text: string;
+async function placeFor({ name }: SavedFile, manifest: vscode.Uri): Promise<vscode.Uri | undefined> {
+  return vscode.window.showSaveDialog({ defaultUri: vscode.Uri.joinPath(manifest, "..", name) });
+}
+
+function bytesOf({ as, content }: Exclude<SavedFile, { readonly as: "scenario" }>): Uint8Array {
+  return as === "png" ? Uint8Array.from(atob(content), (letter) => letter.charCodeAt(0)) : new TextEncoder().encode(content);
+}
+
+/** What the file says already keeps its comments. */
+async function scenarioText(scenario: ScenarioFile, target: vscode.Uri, server: ServerLink): Promise<Uint8Array> {
+  const before = await textOf(target);
+  const { text } = await server.writeScenario({ scenario, ...(before !== undefined && { before }) });
+  return new TextEncoder().encode(text);
+}
+
+/** The scenario that lies beside a manifest: in YAML, or as earlier versions wrote it. Undefined if there is none. */
+export async function scenarioBeside(manifest: vscode.Uri, server: ServerLink): Promise<ScenarioFile | undefined> {
+  return (await readScenario(scenarioOf(manifest), server)) ?? (await readScenario(olderScenarioOf(manifest), server));
+}
+
+/** The scenario of a file; undefined if the file is not there. One that is no scenario is told as an error. */
+export async function readScenario(file: vscode.Uri, server: ServerLink): Promise<ScenarioFile | undefined> {
+  const text = await textOf(file);
+  if (text === undefined) return undefined;
+  const read = await server.readScenario({ text });
+  if ("scenario" in read) return read.scenario;
+  const { line, field, message } = read.problem;
+  const place = `${vscode.workspace.asRelativePath(file)}:${line + 1}`;
+  throw new Error([place, field, message].filter((part) => part !== "").join(": "));
+}
+
+async function textOf(file: vscode.Uri): Promise<string | undefined> {
   try {
-    text = new TextDecoder().decode(await vscode.workspace.fs.readFile(file));
+    return new TextDecoder().decode(await vscode.workspace.fs.readFile(file));
   } catch {
     return undefined;
   }
-  try {
-    const script: unknown = JSON.parse(text);
-    if (Array.isArray(script) && script.every(isPlanned)) return script;
-  } catch {
-    // told below, like any other file that is no script
-  }
-  throw new Error(
-    vscode.l10n.t("{0} is not a script of the preview: it must be a list of steps with their times.", vscode.workspace.asRelativePath(file)),
-  );
 }
 
-/** `web.yaml` has `web.rehearsal.json` beside it. */
-export function scriptOf(manifest: vscode.Uri): vscode.Uri {
-  return manifest.with({ path: manifest.path.replace(/(\.ya?ml|\.json)?$/, ".rehearsal.json") });
+/** `web.yaml` has `web.rehearsal.yaml` beside it. */
+export function scenarioOf(manifest: vscode.Uri): vscode.Uri {
+  return beside(manifest, ".rehearsal.yaml");
 }
 
-function isPlanned(value: unknown): value is Planned {
-  return (
-    typeof value === "object" &&
-    value !== null &&
-    "at" in value &&
-    typeof value.at === "number" &&
-    "step" in value &&
-    typeof value.step === "object" &&
-    value.step !== null
-  );
+/** Earlier versions wrote `web.rehearsal.json`. */
+export function olderScenarioOf(manifest: vscode.Uri): vscode.Uri {
+  return beside(manifest, ".rehearsal.json");
+}
+
+function beside(manifest: vscode.Uri, ending: string): vscode.Uri {
+  return manifest.with({ path: manifest.path.replace(/(\.ya?ml|\.json)?$/, ending) });
 }
 
 /** A file's name without its folders. */

@@ -1,6 +1,17 @@
 import * as vscode from "vscode";
 import { type BaseLanguageClient, type LanguageClientOptions, State } from "vscode-languageclient";
-import type { FieldAtParams, FieldAtResult, LocateParams, LocateResult, RehearseParams, RehearseResult } from "../server/lsp/protocol.ts";
+import type {
+  FieldAtParams,
+  FieldAtResult,
+  LocateParams,
+  LocateResult,
+  ReadScenarioParams,
+  ReadScenarioResult,
+  RehearseParams,
+  RehearseResult,
+  WriteScenarioParams,
+  WriteScenarioResult,
+} from "../server/lsp/protocol.ts";
 import type { CommittedTexts } from "./committedTexts.ts";
 import { isManifestLike, manifestLanguages } from "./manifestLike.ts";
 import { answerServer } from "./serverQuestions.ts";
@@ -57,6 +68,14 @@ export class ServerLink implements vscode.Disposable {
 
   fieldAt(params: FieldAtParams, cancel?: vscode.CancellationToken): Promise<FieldAtResult> {
     return this.request("rehearsal/fieldAt", params, cancel);
+  }
+
+  readScenario(params: ReadScenarioParams): Promise<ReadScenarioResult> {
+    return this.request("rehearsal/readScenario", params);
+  }
+
+  writeScenario(params: WriteScenarioParams): Promise<WriteScenarioResult> {
+    return this.request("rehearsal/writeScenario", params);
   }
 
   dispose(): void {

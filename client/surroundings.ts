@@ -1,14 +1,14 @@
 import * as vscode from "vscode";
-import type { OpenedCluster, Planned } from "./preview/host/messages.ts";
+import type { OpenedCluster, ScenarioFile } from "./preview/host/messages.ts";
 import type { Before, CommittedTexts } from "./committedTexts.ts";
 import { sentence } from "./sentence.ts";
-import { nameOf, scriptBeside, scriptOf } from "./savedFiles.ts";
+import { nameOf, olderScenarioOf, scenarioBeside, scenarioOf } from "./savedFiles.ts";
 import type { ServerLink } from "./serverLink.ts";
 
 /** What a rehearsal needs besides the open text. */
 export interface Known {
   readonly before: Before;
-  readonly script?: readonly Planned[];
+  readonly scenario?: ScenarioFile;
   readonly cluster?: OpenedCluster;
 }
 
@@ -22,7 +22,7 @@ export class Surroundings implements vscode.Disposable {
   private clusterFile: vscode.Disposable | undefined;
   private known: Promise<Known> | undefined;
 
-  /** The manifest was saved or committed, or its script or cluster is another one now. */
+  /** The manifest was saved or committed, or its scenario or cluster is another one now. */
   readonly onDidChange = this.changed.event;
 
   constructor(manifest: vscode.Uri, server: ServerLink, committed: CommittedTexts) {
@@ -38,7 +38,8 @@ export class Surroundings implements vscode.Disposable {
       vscode.workspace.onDidChangeConfiguration((change) => {
         if (change.affectsConfiguration("rehearsal.preview.cluster", manifest)) this.followCluster();
       }),
-      follow(scriptOf(manifest), forget),
+      follow(scenarioOf(manifest), forget),
+      follow(olderScenarioOf(manifest), forget),
     ];
     this.followCluster();
   }
@@ -57,14 +58,14 @@ export class Surroundings implements vscode.Disposable {
     this.changed.fire();
   }
 
-  /** A script or a cluster that makes no sense is told once and done without. */
+  /** A scenario or a cluster that makes no sense is told once and done without. */
   private async read(): Promise<Known> {
-    const [before, script, cluster] = await Promise.all([
+    const [before, scenario, cluster] = await Promise.all([
       this.committed.before(this.manifest),
-      scriptBeside(this.manifest).catch(tell),
+      scenarioBeside(this.manifest, this.server).catch(tell),
       this.readConfiguredCluster().catch(tell),
     ]);
-    return { before, ...(script && { script }), ...(cluster && { cluster }) };
+    return { before, ...(scenario && { scenario }), ...(cluster && { cluster }) };
   }
 
   private async readConfiguredCluster(): Promise<OpenedCluster | undefined> {

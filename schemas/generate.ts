@@ -3,11 +3,16 @@
  *   generated/types.ts    a TypeScript interface for each object type
  *   generated/schema.ts   the versions, and the table of object types and kinds (`schema.ts` says how it reads)
  *   generated/docs.ts     the documentation of each type and field, by `Type` and `Type.field`
+ * and compiles the schemas of our own files (`files/`):
+ *   generated/checks/     what checks them, as plain functions
+ *   generated/*.schema.json  what editors are told of them
  */
 import { mkdirSync, readFileSync, readdirSync, writeFileSync } from "node:fs";
 import { createRequire } from "node:module";
 import { dirname, join } from "node:path";
+import { compiledChecks, schemaFile, typesOfChecks } from "./compile.ts";
 import type { Fact, Facts, Resource } from "./facts.ts";
+import { incoming, shown } from "./files/index.ts";
 import { gates } from "./gates.ts";
 import type { Field, Gate, Kind, ObjectType, PatchStrategy, Shape, Time } from "./schema.ts";
 
@@ -211,4 +216,12 @@ writeFileSync(
   `${note}import type { Kind, ObjectType } from "../schema.ts";\n\nexport const versions = ${JSON.stringify(facts.versions)} as const;\n\nexport const objectTypes: Readonly<Record<string, ObjectType>> = ${JSON.stringify(objectTypes)};\n\nexport const kinds: readonly Kind[] = ${JSON.stringify(kinds)};\n`,
 );
 writeFileSync(join(folder, "docs.ts"), `${note}export const docs: Readonly<Record<string, string>> = ${JSON.stringify(docs)};\n`);
+
+mkdirSync(join(folder, "checks"), { recursive: true });
+for (const module of Object.keys(incoming) as (keyof typeof incoming)[]) {
+  writeFileSync(join(folder, "checks", `${module}.js`), compiledChecks(module));
+  writeFileSync(join(folder, "checks", `${module}.d.ts`), typesOfChecks(module));
+}
+for (const name of Object.keys(shown) as (keyof typeof shown)[])
+  writeFileSync(join(folder, `${name}.schema.json`), `${JSON.stringify(schemaFile(name), null, 2)}\n`);
 console.log(`${Object.keys(objectTypes).length} object types, ${kinds.length} kinds, ${Object.keys(docs).length} texts`);

@@ -4,10 +4,11 @@
  *   client/web.cjs        the extension in a browser; and the same as `web.cjs.js`, since an older VS Code adds a `.js` to every `browser` entry
  *   server/node.mjs       the language server over stdio or IPC, also the package's `bin`
  *   server/worker.js      the language server in a web worker
+ *   schemas/              what editors are told of scenario files
  *   preview/              the panel's page, with its worker inside, and its styles; `standalone.html` runs alone on a saved trace
  */
 import { type BuildOptions, build } from "esbuild";
-import { copyFileSync, rmSync, writeFileSync } from "node:fs";
+import { copyFileSync, cpSync, rmSync, writeFileSync } from "node:fs";
 import { join } from "node:path";
 import { root } from "./machine/run.ts";
 import { previewBundle, standalonePage } from "./previewBundle.ts";
@@ -20,6 +21,7 @@ const common: BuildOptions = {
   sourcemap: false,
   target: "es2022",
   logLevel: "warning",
+  charset: "utf8",
   legalComments: "none",
 };
 
@@ -43,10 +45,11 @@ const bundles: readonly BuildOptions[] = [
 
 /** Bundles everything, from nothing. */
 export async function buildAll(): Promise<void> {
-  for (const part of ["client", "server", "preview"]) rmSync(join(dist, part), { recursive: true, force: true });
+  for (const part of ["client", "server", "preview", "schemas"]) rmSync(join(dist, part), { recursive: true, force: true });
   await Promise.all(bundles.map((options) => build({ ...common, ...options })));
   copyFileSync(join(dist, "client", "web.cjs"), join(dist, "client", "web.cjs.js"));
   writeFileSync(join(dist, "preview", "standalone.html"), await standalonePage());
+  for (const file of ["scenario.schema.json", "script.schema.json"]) cpSync(join(root, "schemas", "generated", file), join(dist, "schemas", file));
 }
 
 if (import.meta.main) await buildAll();

@@ -13,7 +13,16 @@ export const inlineWorker: Plugin = {
       namespace: "worker",
     }));
     onLoad({ filter: /.*/, namespace: "worker" }, async ({ path }) => {
-      const bundle = await build({ entryPoints: [path], bundle: true, write: false, metafile: true, minify, format: "iife", target: "es2023" });
+      const bundle = await build({
+        entryPoints: [path],
+        bundle: true,
+        write: false,
+        metafile: true,
+        minify,
+        format: "iife",
+        target: "es2023",
+        charset: "utf8",
+      });
       return { contents: bundle.outputFiles[0]!.text, loader: "text", watchFiles: Object.keys(bundle.metafile.inputs).map((file) => resolve(file)) };
     });
   },

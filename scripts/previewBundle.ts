@@ -12,6 +12,7 @@ export const previewBundle: BuildOptions = {
   platform: "browser",
   format: "iife",
   target: "es2022",
+  charset: "utf8",
   jsx: "automatic",
   jsxImportSource: "preact",
   loader: { ".ttf": "file" },

@@ -1,4 +1,6 @@
 import { pathToFileURL } from "node:url";
+import { inEnglish } from "../api/words/english.ts";
+import { causesOfQuestion } from "../engine/incoming/questions.ts";
 
 /** Answers one question, given as the object on a line of input. */
 export type Ask = (question: Record<string, unknown>) => object | Promise<object>;
@@ -6,9 +8,15 @@ export type Ask = (question: Record<string, unknown>) => object | Promise<object
 /** What can be asked, each in a module that exports `ask`. */
 const kinds = ["validate", "rollout", "place", "containers"] as const;
 
+type Kind = (typeof kinds)[number];
+
+function isKind(kind: string | undefined): kind is Kind {
+  return kinds.some((known) => known === kind);
+}
+
 /** `ask validate|rollout|place|containers`: answers questions, a JSON object a line, in their order. */
 async function main(kind: string | undefined): Promise<void> {
-  if (kind === undefined || !kinds.some((known) => known === kind)) {
+  if (!isKind(kind)) {
     process.stderr.write(`usage: npm run -s ask -- ${kinds.join("|")} < questions\n`);
     process.exitCode = 2;
     return;
@@ -16,7 +24,7 @@ async function main(kind: string | undefined): Promise<void> {
   const ask = await load(kind);
   for await (const line of linesOf(process.stdin)) {
     if (line.trim() === "") continue;
-    const answer = JSON.stringify(await answerTo(line, ask));
+    const answer = JSON.stringify(await answerTo(line, kind, ask));
     if (!process.stdout.write(`${answer}\n`)) await new Promise((resolve) => process.stdout.once("drain", resolve));
   }
 }
@@ -41,7 +49,7 @@ async function load(kind: string): Promise<Ask> {
   }
 }
 
-async function answerTo(line: string, ask: Ask): Promise<object> {
+async function answerTo(line: string, kind: Kind, ask: Ask): Promise<object> {
   let question: unknown;
   try {
     question = JSON.parse(line);
@@ -50,6 +58,8 @@ async function answerTo(line: string, ask: Ask): Promise<object> {
   }
   if (typeof question !== "object" || question === null || Array.isArray(question)) return { unsupported: "A question is a JSON object." };
   const { id } = question as Record<string, unknown>;
+  const [cause] = causesOfQuestion(kind, question);
+  if (cause) return { id, unsupported: `This is no question to ask ${kind}: ${cause.path.toString()}: ${inEnglish(cause.message)}` };
   try {
     return await ask(question as Record<string, unknown>);
   } catch (error) {

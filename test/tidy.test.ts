@@ -32,6 +32,8 @@ const packages: Readonly<Record<string, RegExp>> = {
   "@vscode/codicons": /^client\/preview\//,
   "node:": /^(server\/(lsp\/node|ask)\.ts|schemas\/(addVersion|generate|recordWire)\.ts)$/,
   unbash: /^engine\/processes\//,
+  ajv: /^schemas\/compile\.ts$/,
+  yaml: /^server\/scenario\//,
   esbuild: /^never$/,
 };
 

@@ -1,3 +1,4 @@
+import { writeTrace } from "../../engine/incoming/trace.ts";
 import { decisionOf } from "../../engine/rehearsal/decisionOf.ts";
 import type { Key, Millis, StoredObject } from "../../engine/core/objects.ts";
 import { createScheduler } from "../../engine/scheduler/scheduler.ts";
@@ -5,7 +6,6 @@ import { whatIf } from "../../engine/scheduler/whatIf.ts";
 import type { Placement, Trace } from "../../engine/rehearsal/trace.ts";
 import type { Pod } from "../../schemas/generated/types.ts";
 import type { Answers, Question } from "./state/jobs.ts";
-import { writeTrace } from "./traceText.ts";
 
 /** Answers what the page wants to know about a trace beyond its story. */
 export function answerAbout(trace: Trace, question: Question): Answers[Question["is"]] {

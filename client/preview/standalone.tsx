@@ -1,4 +1,5 @@
 import { browserHost } from "./host/browserHost.ts";
+import { problemOf } from "./state/panel.ts";
 import { startPage } from "./startPage.tsx";
 
 /** The page alone in a browser: it plays a saved trace, from inside its own document or dropped on it. */
@@ -8,7 +9,7 @@ const panel = startPage(browserHost());
 async function show(text: string, name: string): Promise<void> {
   const outcome = await panel.rehearser.run({ is: "replay", trace: text });
   if (outcome.is === "story") panel.show(outcome.story, name, 0);
-  else if (outcome.is === "failed") panel.problem.value = panel.words.problem.failed(outcome.message);
+  else if (outcome.is !== "overtaken") panel.problem.value = problemOf(outcome, panel.words);
 }
 
 document.addEventListener("dragover", (event) => event.preventDefault());

@@ -1,8 +1,8 @@
+import { readTrace } from "../../engine/incoming/trace.ts";
 import { opening, type Scenario, Simulation, type SimulationState } from "../../engine/rehearsal/simulate.ts";
 import type { Trace } from "../../engine/rehearsal/trace.ts";
 import { answerAbout } from "./questions.ts";
 import type { FromWorker, Job, ToWorker } from "./state/jobs.ts";
-import { readTrace } from "./traceText.ts";
 import { tell } from "./story/tell.ts";
 import { smallRollout } from "./warmUp.ts";
 
@@ -28,9 +28,12 @@ function answer(message: ToWorker): FromWorker {
     case "rehearse":
       trace = rehearse(scenarioOf(message));
       return { id, is: "story", story: tell(trace) };
-    case "replay":
-      trace = readTrace(message.trace);
+    case "replay": {
+      const read = readTrace(message.trace);
+      if ("causes" in read) return { id, is: "unreadable", field: read.causes[0]!.path.toString(), message: read.causes[0]!.message };
+      trace = read.value;
       return { id, is: "story", story: tell(trace) };
+    }
     default:
       return { id, is: "answer", answer: trace && answerAbout(trace, message) };
   }

@@ -10,6 +10,8 @@ import type { Finding } from "../finding/finding.ts";
 import type { Manifest } from "../manifest/manifest.ts";
 import { repairOf } from "../repairs/repairOf.ts";
 import { isIgnored } from "../rules/ignored.ts";
+import { scenarioFindings } from "../scenario/findings.ts";
+import { isScenarioFile } from "../scenario/readFile.ts";
 import { ruleFindings } from "../rules/run.ts";
 import type { Settings } from "../finding/settings.ts";
 import { valueAt } from "../text/values.ts";
@@ -30,6 +32,7 @@ export function diagnose(snapshot: Snapshot): PlacedFinding[] {
   const { file, settings, catalog } = snapshot;
   if (file.syntax.problem !== undefined)
     return [{ base: 0, finding: { from: 0, to: 0, code: "too-large", severity: "information", message: file.syntax.problem } }];
+  if (isScenarioFile(file.uri)) return scenarioFindings(file.syntax.text).map((finding) => ({ base: 0, finding }));
   const before = snapshot.committed && storedObjects(snapshot.committed);
   return file.documents.flatMap((placed) => {
     const findings = [...ownFindings(placed.document, before, catalog), ...ruleFindings(placed, snapshot)];

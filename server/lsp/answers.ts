@@ -1,6 +1,20 @@
 import { fieldAt, locateField } from "../features/locate.ts";
 import { rehearse } from "../features/rehearse.ts";
-import type { FieldAtParams, FieldAtResult, LocateParams, LocateResult, RehearseParams, RehearseResult } from "./protocol.ts";
+import { readScenarioFile } from "../scenario/readFile.ts";
+import { writeScenarioFile } from "../scenario/writeFile.ts";
+import { Lines } from "../text/lines.ts";
+import type {
+  FieldAtParams,
+  FieldAtResult,
+  LocateParams,
+  LocateResult,
+  ReadScenarioParams,
+  ReadScenarioResult,
+  RehearseParams,
+  RehearseResult,
+  WriteScenarioParams,
+  WriteScenarioResult,
+} from "./protocol.ts";
 import type { Session } from "./session.ts";
 import { toRange } from "./toLsp.ts";
 
@@ -20,6 +34,15 @@ export function answerProtocol({ connection, workspace, host, inWords }: Session
     const file = workspace.file(uri);
     return (file && fieldAt(file, file.lines.offsetAt(position))) ?? null;
   });
+  connection.onRequest<ReadScenarioResult, never>("rehearsal/readScenario", ({ text }: ReadScenarioParams) => {
+    const read = readScenarioFile(text);
+    if ("scenario" in read) return read;
+    const { from, field, message } = read.problems[0]!;
+    return { problem: { line: new Lines(text).lineAt(from), field, message: inWords(message) } };
+  });
+  connection.onRequest("rehearsal/writeScenario", ({ scenario, before }: WriteScenarioParams): WriteScenarioResult => ({
+    text: writeScenarioFile(scenario, before),
+  }));
   connection.onNotification("rehearsal/committed", ({ uri, text }: { readonly uri: string; readonly text: string | null }) => {
     workspace.setCommitted(uri, text);
     onCommitted(uri);

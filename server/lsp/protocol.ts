@@ -1,3 +1,5 @@
+import type { ScenarioFile } from "../../engine/rehearsal/scenario.ts";
+
 /** What the editor's side and the server's side say to each other beyond LSP. Types only, so that the client can share them. */
 
 /** Client to server: the objects of a file before and after the edit, for the preview. Method `rehearsal/rehearse`. */
@@ -17,6 +19,26 @@ export interface LocateParams {
   readonly name: string;
   /** As the API server prints it; the nearest ancestor that is there answers for one that is not. */
   readonly field: string;
+}
+
+/** Client to server: what a scenario file says. Method `rehearsal/readScenario`. */
+export interface ReadScenarioParams {
+  readonly text: string;
+}
+
+/** The scenario, or what is wrong with the file first: a sentence, and the line counted from 0. */
+export type ReadScenarioResult =
+  { readonly scenario: ScenarioFile } | { readonly problem: { readonly line: number; readonly field: string; readonly message: string } };
+
+/** Client to server: the text of a scenario file. What `before` says already keeps its comments. Method `rehearsal/writeScenario`. */
+export interface WriteScenarioParams {
+  readonly scenario: ScenarioFile;
+  readonly before?: string;
+}
+
+/** The whole new text. */
+export interface WriteScenarioResult {
+  readonly text: string;
 }
 
 /** Zero-based positions as in LSP, or null. */

@@ -3,7 +3,7 @@
  * In processor time, so that a busy machine does not blur it.
  */
 import type { CDPSession } from "playwright-core";
-import { writeTrace } from "../../client/preview/traceText.ts";
+import { writeTrace } from "../../engine/incoming/trace.ts";
 import { type Town, traceOfTown } from "../preview/fixtures/town.ts";
 import { closeBrowser, openPage } from "../preview/support/browser.ts";
 import { example, rehearsalOf } from "../preview/support/rehearsals.ts";

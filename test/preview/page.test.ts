@@ -24,7 +24,8 @@ async function watch(rehearsal: Rehearsal, sight: Sight = {}): Promise<OpenPage>
 
 /** The files that the page has its host save, by their kind, once there are so many. */
 async function saves({ page, told }: OpenPage, count: number): Promise<ReadonlyMap<string, string>> {
-  const files = () => told.flatMap((message) => (message.is === "save" ? [[message.file.as, message.file.content] as const] : []));
+  const files = () =>
+    told.flatMap((message) => (message.is === "save" && message.file.as !== "scenario" ? [[message.file.as, message.file.content] as const] : []));
   for (let waits = 0; files().length < count && waits < 200; waits++) await page.waitForTimeout(50);
   return new Map(files());
 }
@@ -124,16 +125,19 @@ test("a placed pod shows every node's score", async () => {
   await open.close();
 });
 
-test("a what-if is a step of a script that can be saved", async () => {
+test("a what-if is a step of a scenario that can be saved", async () => {
   const open = await watch(rehearsalOf(web, newer));
   await open.page.getByRole("button", { name: "What if…" }).click();
   await open.page.getByRole("button", { name: "try: the image can't be pulled" }).click();
   await open.page.locator(".verdict.bad").waitFor();
   assert.match(await open.page.locator(".verdict .sentence").innerText(), /^Never completes: nginx:1.28 cannot be pulled/);
-  await open.page.getByRole("button", { name: "Save script" }).click();
+  await open.page.getByRole("button", { name: "Save scenario" }).click();
   const saved = open.told.find((message) => message.is === "save");
-  assert.equal(saved?.file.name, "web.rehearsal.json");
-  assert.deepEqual(JSON.parse(saved?.file.content ?? ""), [{ at: 0, step: { stuck: "web#2" } }]);
+  assert.deepEqual(saved?.file, {
+    as: "scenario",
+    name: "web.rehearsal.yaml",
+    scenario: { steps: [{ at: 0, step: { stuck: "web#2" } }] },
+  });
   await open.close();
 });
 

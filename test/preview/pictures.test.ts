@@ -2,7 +2,7 @@ import assert from "node:assert/strict";
 import { existsSync, mkdirSync, readFileSync, writeFileSync } from "node:fs";
 import { join } from "node:path";
 import { after, test } from "node:test";
-import { writeTrace } from "../../client/preview/traceText.ts";
+import { writeTrace } from "../../engine/incoming/trace.ts";
 import { type Town, traceOfTown } from "./fixtures/town.ts";
 import { closeBrowser, type OpenPage, openPage } from "./support/browser.ts";
 

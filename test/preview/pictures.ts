@@ -2,7 +2,7 @@
 import { join } from "node:path";
 import type { Page } from "playwright-core";
 import type { Planned, Rehearsal } from "../../client/preview/host/messages.ts";
-import { writeTrace } from "../../client/preview/traceText.ts";
+import { writeTrace } from "../../engine/incoming/trace.ts";
 import { traceOfTown } from "./fixtures/town.ts";
 import { closeBrowser, openPage, type Sight } from "./support/browser.ts";
 import { example, rehearsalOf } from "./support/rehearsals.ts";
@@ -20,7 +20,7 @@ const web = example("web.yaml");
 const newer = web.replace("nginx:1.27", "nginx:1.28");
 
 function withScript(script: readonly Planned[]): Rehearsal {
-  return rehearsalOf(web, newer, { script });
+  return rehearsalOf(web, newer, { scenario: { steps: script } });
 }
 
 function updated(file: string): Rehearsal {

@@ -3,7 +3,7 @@ import { useMemo, useRef } from "preact/hooks";
 import { usePanel } from "../parts/panelContext.ts";
 import { Section } from "../parts/section.tsx";
 import { useWidth } from "../parts/useWidth.ts";
-import { focusedWorkload } from "../state/panel.ts";
+import { focusedWorkload } from "../state/focusedWorkload.ts";
 import { seriesOf } from "../story/series.ts";
 import type { Story } from "../story/story.ts";
 import { Axes } from "../timeline/axes.tsx";

@@ -17,7 +17,9 @@ export function browserHost(): Host {
   };
 }
 
-function download({ as, name, content }: SavedFile): void {
+function download(file: SavedFile): void {
+  const { as, name } = file;
+  const content = file.as === "scenario" ? JSON.stringify(file.scenario, null, 2) : file.content;
   const link = document.createElement("a");
   const blob =
     as === "png" ? new Blob([Uint8Array.from(atob(content), (letter) => letter.charCodeAt(0))], { type: "image/png" }) : new Blob([content]);

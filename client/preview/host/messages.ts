@@ -1,6 +1,5 @@
-import type { Fault } from "../../../engine/kubelet/profile.ts";
 import type { Ref } from "../../../engine/core/objects.ts";
-import type { Step } from "../../../engine/rehearsal/script.ts";
+import type { Planned, ScenarioFile } from "../../../engine/rehearsal/scenario.ts";
 import type { ManifestObject, Refusal } from "../../../server/lsp/protocol.ts";
 
 /**
@@ -17,8 +16,8 @@ export type ToPage =
   | { readonly is: "cursor"; readonly field: Spot | null }
   /** The answer to `openNodes`. */
   | { readonly is: "cluster"; readonly cluster: OpenedCluster }
-  /** The answer to `openScript`. */
-  | { readonly is: "script"; readonly script: readonly Planned[] }
+  /** The answer to `openScenario`. */
+  | { readonly is: "scenario"; readonly scenario: ScenarioFile }
   /** What was asked for could not be done, in a sentence. */
   | { readonly is: "failed"; readonly message: string };
 
@@ -36,8 +35,8 @@ export type ToHost =
   | { readonly is: "save"; readonly file: SavedFile }
   /** Let the person pick a list of nodes (and pods), such as `kubectl get nodes -o yaml`. */
   | { readonly is: "openNodes" }
-  /** Let the person pick a saved script. */
-  | { readonly is: "openScript" }
+  /** Let the person pick a saved scenario. */
+  | { readonly is: "openScenario" }
   /** Open a file that the page offered from `Rehearsal.openable`. */
   | { readonly is: "open"; readonly uri: string };
 
@@ -53,20 +52,15 @@ export interface Rehearsal {
   readonly after: readonly ManifestObject[];
   /** With one of these the page keeps its last good picture and says why. */
   readonly refused: readonly Refusal[];
-  /** The script saved beside the manifest, if there is one: `web.yaml` has `web.rehearsal.json`. */
-  readonly script?: readonly Planned[];
+  /** The scenario saved beside the manifest, if there is one: `web.yaml` has `web.rehearsal.yaml`. */
+  readonly scenario?: ScenarioFile;
   /** A cluster from the settings or the workspace; without one the page starts with its own. */
   readonly cluster?: OpenedCluster;
   /** Manifests of the workspace that have a workload, offered when this one has none. */
   readonly openable: readonly Openable[];
 }
 
-/** A step at its time, or what is wrong with some pods from the start. */
-export interface Planned {
-  /** Milliseconds from the start of the rehearsal. */
-  readonly at: number;
-  readonly step: Step | { readonly fault: Fault };
-}
+export type { Planned, ScenarioFile };
 
 /** Where `before` comes from. */
 export type Origin = { readonly is: "committed"; readonly commit: string } | { readonly is: "saved" } | { readonly is: "nothing" };
@@ -90,8 +84,6 @@ export interface Openable {
 }
 
 /** A file that the page made; `name` is a proposal, such as `web.svg`. A PNG's content is in base64, everything else is text. */
-export interface SavedFile {
-  readonly as: "svg" | "png" | "trace" | "script";
-  readonly name: string;
-  readonly content: string;
-}
+export type SavedFile =
+  | { readonly as: "svg" | "png" | "trace"; readonly name: string; readonly content: string }
+  | { readonly as: "scenario"; readonly name: string; readonly scenario: ScenarioFile };

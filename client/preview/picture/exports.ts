@@ -1,3 +1,4 @@
+import { startingCluster } from "../state/cluster.ts";
 import type { Panel } from "../state/panel.ts";
 import { restMillis } from "../parts/useRested.ts";
 import { traceDom } from "./traceDom.ts";
@@ -19,10 +20,11 @@ export async function exportTrace(panel: Panel): Promise<void> {
   if (content !== undefined) panel.host.send({ is: "save", file: { as: "trace", name: `${baseName(panel)}.trace.json`, content } });
 }
 
-/** The script of what-ifs, to lie beside the manifest. */
-export function exportScript(panel: Panel): void {
-  const content = `${JSON.stringify(panel.script.value, null, 2)}\n`;
-  panel.host.send({ is: "save", file: { as: "script", name: `${baseName(panel)}.rehearsal.json`, content } });
+/** The what-ifs, and the nodes if they are others than at the start, to lie beside the manifest. */
+export function exportScenario(panel: Panel): void {
+  const [cluster, steps] = [panel.cluster.value, panel.script.value];
+  const pools = cluster.is === "shape" && cluster !== startingCluster ? { pools: cluster.pools } : {};
+  panel.host.send({ is: "save", file: { as: "scenario", name: `${baseName(panel)}.rehearsal.yaml`, scenario: { ...pools, steps } } });
 }
 
 function baseName({ run }: Panel): string {

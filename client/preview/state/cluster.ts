@@ -1,6 +1,7 @@
 import { fieldOf } from "../../../api/cause.ts";
 import { inEnglish } from "../../../api/words/english.ts";
 import { readCluster, standardClass } from "../../../engine/rehearsal/cluster.ts";
+import type { NodePool } from "../../../engine/rehearsal/scenario.ts";
 import type { StorageClass } from "../../../schemas/generated/types.ts";
 
 /** The nodes that the rehearsal runs on: a shape to edit, or what was read from a file. */
@@ -8,19 +9,7 @@ export type ClusterChoice =
   | { readonly is: "shape"; readonly pools: readonly NodePool[] }
   | { readonly is: "opened"; readonly name: string; readonly objects: readonly unknown[] };
 
-/** Nodes that are alike but for their names and zones, which take turns. */
-export interface NodePool {
-  readonly name: string;
-  readonly count: number;
-  /** Amounts as one writes them: `2`, `500m`, `4Gi`. */
-  readonly cpu: string;
-  readonly memory: string;
-  readonly pods: string;
-  /** One or more, separated by commas; empty for none. */
-  readonly zones: string;
-  /** `key=value:Effect`, separated by commas; empty for none. */
-  readonly taints: string;
-}
+export type { NodePool };
 
 const small: NodePool = { name: "node", count: 3, cpu: "2", memory: "4Gi", pods: "110", zones: "zone-a, zone-b, zone-c", taints: "" };
 

@@ -1,3 +1,4 @@
+import type { ApiSentence } from "../../../api/words/say.ts";
 import type { Planned } from "../host/messages.ts";
 import type { Key, Millis } from "../../../engine/core/objects.ts";
 import type { Remedy } from "../../../engine/scheduler/whatIf.ts";
@@ -32,10 +33,19 @@ export interface Answers {
   readonly trace: string;
 }
 
+/** Data from outside is not as it should be: where first, and why. */
+export interface Unreadable {
+  readonly is: "unreadable";
+  readonly field: string;
+  readonly message: ApiSentence;
+}
+
 /** What the worker answers. */
 export type FromWorker = { readonly id: number } & (
   | { readonly is: "story"; readonly story: Story }
   | { readonly is: "answer"; readonly answer: unknown }
   /** In a sentence. */
   | { readonly is: "failed"; readonly message: string }
+  /** A saved trace is not as it should be: where, and why. */
+  | Unreadable
 );

@@ -1,7 +1,8 @@
 import { batch, computed, effect, type ReadonlySignal, signal, type Signal } from "@preact/signals";
+import { readPanelState } from "../../../engine/incoming/panelState.ts";
 import type { Millis } from "../../../engine/core/objects.ts";
 import type { Host } from "../host/host.ts";
-import type { OpenedCluster, Planned, Rehearsal, Spot, ToPage } from "../host/messages.ts";
+import type { OpenedCluster, Planned, Rehearsal, ScenarioFile, Spot, ToPage } from "../host/messages.ts";
 import { type Cut, manageable } from "../story/manageable.ts";
 import { type Moment, momentAt } from "../story/moment.ts";
 import { type Series, seriesOf } from "../story/series.ts";
@@ -9,9 +10,10 @@ import { passed } from "../story/spans.ts";
 import type { PodLife, Story } from "../story/story.ts";
 import type { Words } from "../words/en.ts";
 import { type ClusterChoice, faultsOfCluster, objectsOfCluster, startingCluster } from "./cluster.ts";
+import { focusedWorkload } from "./focusedWorkload.ts";
 import { inTurns } from "./inTurns.ts";
 import type { Answers } from "./jobs.ts";
-import type { Rehearser } from "./rehearser.ts";
+import type { Outcome, Rehearser } from "./rehearser.ts";
 import { podsSelected, type Selection } from "./selection.ts";
 
 /** The tabs beside the picture. */
@@ -97,23 +99,23 @@ export class Panel {
   readonly workload: ReadonlySignal<number>;
   readonly series: ReadonlySignal<Series | null>;
 
-  private readonly restored: SavedState | undefined;
+  private readonly restored: Partial<SavedState>;
   private unkept: SavedState | undefined;
 
   constructor(host: Host, rehearser: Rehearser, words: Words) {
     this.host = host;
     this.rehearser = rehearser;
     this.words = words;
-    const saved = (this.restored = host.saved() as SavedState | undefined);
-    this.speed = signal(saved?.speed ?? 4);
-    this.zoom = signal(saved?.zoom ?? null);
-    this.tab = signal(saved?.tab ?? "steps");
-    this.selection = signal(saved?.selection ?? { is: "nothing" });
-    this.focus = signal(saved?.focus ?? null);
-    this.allSteps = signal(saved?.allSteps ?? false);
-    this.script = signal(saved?.script ?? []);
-    this.cluster = signal(saved?.cluster ?? startingCluster);
-    this.time = signal(saved?.time ?? 0);
+    const saved = (this.restored = readPanelState(host.saved()));
+    this.speed = signal(saved.speed ?? 4);
+    this.zoom = signal(saved.zoom ?? null);
+    this.tab = signal(saved.tab ?? "steps");
+    this.selection = signal(saved.selection ?? { is: "nothing" });
+    this.focus = signal(saved.focus ?? null);
+    this.allSteps = signal(saved.allSteps ?? false);
+    this.script = signal(saved.script ?? []);
+    this.cluster = signal(saved.cluster ?? startingCluster);
+    this.time = signal(saved.time ?? 0);
     const [stepsTime, nodesTime] = inTurns(this.time, 2);
     this.stepsTime = stepsTime!;
 
@@ -150,7 +152,7 @@ export class Panel {
 
   private state(): SavedState {
     return {
-      uri: this.rehearsal.value?.uri ?? this.restored?.uri ?? "",
+      uri: this.rehearsal.value?.uri ?? this.restored.uri ?? "",
       time: this.time.value,
       zoom: this.zoom.value,
       speed: this.speed.value,
@@ -200,6 +202,11 @@ export class Panel {
     void this.rehearse();
   }
 
+  private use({ pools, steps }: ScenarioFile): void {
+    this.script.value = steps;
+    if (pools) this.cluster.value = { is: "shape", pools };
+  }
+
   private hear(message: ToPage): void {
     switch (message.is) {
       case "rehearse":
@@ -209,8 +216,9 @@ export class Panel {
         return;
       case "cluster":
         return this.moveTo(openedChoice(message.cluster));
-      case "script":
-        return this.replay(message.script);
+      case "scenario":
+        this.use(message.scenario);
+        return void this.rehearse();
       case "failed":
         this.problem.value = message.message;
     }
@@ -220,9 +228,9 @@ export class Panel {
     const first = this.rehearsal.value === null;
     batch(() => {
       this.rehearsal.value = rehearsal;
-      if (first && this.restored?.uri !== rehearsal.uri) {
-        if (rehearsal.script) this.script.value = rehearsal.script;
+      if (first && this.restored.uri !== rehearsal.uri) {
         if (rehearsal.cluster) this.cluster.value = openedChoice(rehearsal.cluster);
+        if (rehearsal.scenario) this.use(rehearsal.scenario);
       }
     });
     void this.rehearse();
@@ -252,10 +260,10 @@ export class Panel {
     });
     clearTimeout(late);
     if (outcome.is === "overtaken") return;
-    if (outcome.is === "failed") {
+    if (outcome.is !== "story") {
       batch(() => {
         this.busy.value = false;
-        this.problem.value = this.words.problem.failed(outcome.message);
+        this.problem.value = problemOf(outcome, this.words);
       });
       return;
     }
@@ -276,6 +284,11 @@ export class Panel {
   }
 }
 
+/** Why there is no story, in a sentence. */
+export function problemOf(outcome: Outcome & { readonly is: "failed" | "unreadable" }, { problem }: Words): string {
+  return outcome.is === "failed" ? problem.failed(outcome.message) : problem.unreadable(outcome.field, outcome.message);
+}
+
 const none: readonly never[] = [];
 
 function lengthOf(run: Run | null): Millis {
@@ -284,14 +297,4 @@ function lengthOf(run: Run | null): Millis {
 
 function openedChoice({ name, objects }: OpenedCluster): ClusterChoice {
   return { is: "opened", name, objects };
-}
-
-/** The workload of that name, or else the one that the most is done about. */
-export function focusedWorkload(story: Story, focus: string | null): number {
-  const named = story.workloads.findIndex(({ ref }) => ref.name === focus);
-  if (named >= 0) return named;
-  const weight = story.workloads.map(() => 0);
-  for (const { workload, what } of story.steps) if (workload >= 0) weight[workload]! += what.is === "scale" ? 100 : 1;
-  for (const { workload } of story.pods) if (workload >= 0) weight[workload]! += 0.01;
-  return weight.indexOf(Math.max(...weight));
 }

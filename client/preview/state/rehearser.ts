@@ -1,9 +1,9 @@
 import type { Story } from "../story/story.ts";
-import type { Answers, FromWorker, Job, Question } from "./jobs.ts";
+import type { Answers, FromWorker, Job, Question, Unreadable } from "./jobs.ts";
 
 /** What became of a job: a newer one may have taken its place. */
 export type Outcome =
-  { readonly is: "story"; readonly story: Story } | { readonly is: "failed"; readonly message: string } | { readonly is: "overtaken" };
+  { readonly is: "story"; readonly story: Story } | { readonly is: "failed"; readonly message: string } | Unreadable | { readonly is: "overtaken" };
 
 /** A job on its way. */
 interface Running {

@@ -4,7 +4,7 @@ import { Icon } from "../parts/icon.tsx";
 import { usePanel } from "../parts/panelContext.ts";
 import type { Drawer } from "../state/panel.ts";
 import type { Story } from "../story/story.ts";
-import { exportPicture, exportScript, exportTrace } from "../picture/exports.ts";
+import { exportPicture, exportScenario, exportTrace } from "../picture/exports.ts";
 import { clock } from "../words/format.ts";
 import { figuresOf } from "../story/figures.ts";
 
@@ -76,7 +76,7 @@ function SaveMenu({ onKeys }: { readonly onKeys: () => void }): VNode {
         <Chip onPress={() => void exportPicture(panel, "svg")}>SVG</Chip>
         <Chip onPress={() => void exportPicture(panel, "png")}>PNG</Chip>
         <Chip onPress={() => void exportTrace(panel)}>{words.menu.trace}</Chip>
-        <Chip onPress={() => exportScript(panel)}>{words.menu.script}</Chip>
+        <Chip onPress={() => exportScenario(panel)}>{words.menu.scenario}</Chip>
         <Chip onPress={onKeys}>{words.menu.keys}</Chip>
       </div>
     </details>

@@ -5,7 +5,7 @@ import { Chip, IconButton } from "../parts/button.tsx";
 import { Icon } from "../parts/icon.tsx";
 import { usePanel } from "../parts/panelContext.ts";
 import { Section } from "../parts/section.tsx";
-import { exportScript } from "../picture/exports.ts";
+import { exportScenario } from "../picture/exports.ts";
 import type { Story } from "../story/story.ts";
 import { clock } from "../words/format.ts";
 import { applies, type WhatIf, type WhatIfContext, whatIfs, withSteps } from "./kinds.ts";
@@ -18,10 +18,10 @@ export function WhatIfDrawer({ story }: { readonly story: Story }): VNode {
   const context: WhatIfContext = { story, kind: ref?.kind ?? "", name: ref?.name ?? "", replicas: spans?.at(-1)?.wants ?? 1 };
   const tools = (
     <>
-      <Chip icon="folder-opened" onPress={() => host.send({ is: "openScript" })}>
+      <Chip icon="folder-opened" onPress={() => host.send({ is: "openScenario" })}>
         {words.whatIf.open}
       </Chip>
-      <Chip icon="save" onPress={() => exportScript(panel)} disabled={panel.script.value.length === 0}>
+      <Chip icon="save" onPress={() => exportScenario(panel)} disabled={panel.script.value.length === 0}>
         {words.whatIf.save}
       </Chip>
       <IconButton icon="close" name={words.close} onPress={() => (panel.drawer.value = "none")} />

@@ -1,3 +1,4 @@
+import type { ApiSentence } from "../../../api/words/say.ts";
 import type { Cut } from "../story/manageable.ts";
 import type { Change } from "../../../engine/scheduler/whatIf.ts";
 import type { TracedEvent } from "../../../engine/rehearsal/trace.ts";
@@ -12,6 +13,7 @@ import type { PodState, Step, Story, WorkloadSpan } from "../story/story.ts";
 import type { Figures } from "../story/figures.ts";
 import { bytes, cores, count as figure } from "./format.ts";
 import { shortName } from "./shortName.ts";
+import { spoken } from "./spoken.ts";
 
 const podStates: Record<PodState | "gone", string> = {
   pending: "pending",
@@ -188,6 +190,8 @@ export const en = {
     refusedStep: (time: string, message: string) => `At ${time} the API server refused: ${message}`,
     cluster: (message: string) => `The cluster cannot be read: ${message}`,
     failed: (message: string) => `Could not be rehearsed: ${message}.`,
+    unreadable: (field: string, message: ApiSentence) =>
+      `This file is not a saved trace: ${field === "" ? "" : `${field}: `}${spoken(message, "en")}`,
     tooLarge: ({ name, field, asked, kept }: Cut) =>
       `${name} asks for ${asked.toLocaleString("en")} pods (${field}); the picture goes as if it were ${kept.toLocaleString("en")}, the most that can be shown together.`,
     kept: "The picture is of the last text that could be rehearsed.",
@@ -304,7 +308,7 @@ export const en = {
     unpin: "Stop comparing",
     save: "Save and more",
     trace: "Trace as JSON",
-    script: "Script as JSON",
+    scenario: "Scenario as YAML",
     keys: "Keyboard",
   },
   compare: {
@@ -319,9 +323,9 @@ export const en = {
   },
   whatIf: {
     title: "What if…",
-    note: "each question is a step of a script, to save beside the manifest and replay",
-    open: "Open script",
-    save: "Save script",
+    note: "each question is a step of a scenario, to save beside the manifest and replay",
+    open: "Open scenario",
+    save: "Save scenario",
     ask: "try",
     at: (time: string) => `at ${time}`,
     remove: "Take back",

@@ -10,6 +10,7 @@ import type { PodState, Step, Story } from "../story/story.ts";
 import { bytes, cores, count as figure } from "./format.ts";
 import { shortName } from "./shortName.ts";
 import type { Words } from "./en.ts";
+import { spoken } from "./spoken.ts";
 
 const podStates: Record<PodState | "gone", string> = {
   pending: "대기 중",
@@ -174,6 +175,7 @@ export const ko: Words = {
     refusedStep: (time, message) => `${time}에 API 서버가 거부함: ${message}`,
     cluster: (message) => `클러스터를 읽을 수 없음: ${message}`,
     failed: (message) => `예행연습을 할 수 없음: ${message}`,
+    unreadable: (field, message) => `저장된 트레이스가 아닙니다: ${field === "" ? "" : `${field}: `}${spoken(message, "ko")}`,
     tooLarge: ({ name, field, asked, kept }) =>
       `${name}이(가) 파드 ${asked.toLocaleString("ko")}개를 요청합니다(${field}). 그림은 함께 보여 줄 수 있는 최대인 ${kept.toLocaleString("ko")}개로 그립니다.`,
     kept: "그림은 마지막으로 예행연습할 수 있었던 내용입니다.",
@@ -286,7 +288,7 @@ export const ko: Words = {
     unpin: "비교 끝내기",
     save: "저장 및 기타",
     trace: "트레이스 JSON",
-    script: "스크립트 JSON",
+    scenario: "시나리오 YAML",
     keys: "키보드",
   },
   compare: {
@@ -301,9 +303,9 @@ export const ko: Words = {
   },
   whatIf: {
     title: "만약에…",
-    note: "질문 하나가 스크립트의 한 단계이며, 매니페스트 옆에 저장해 다시 실행할 수 있습니다",
-    open: "스크립트 열기",
-    save: "스크립트 저장",
+    note: "질문 하나가 시나리오의 한 단계이며, 매니페스트 옆에 저장해 다시 실행할 수 있습니다",
+    open: "시나리오 열기",
+    save: "시나리오 저장",
     ask: "시도",
     at: (time) => `${time}에`,
     remove: "되돌리기",

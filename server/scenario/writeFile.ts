@@ -1,0 +1,70 @@
+import { Document, isMap, isScalar, isSeq, parseDocument, type YAMLMap, type YAMLSeq } from "yaml";
+import { isObject } from "../../api/object.ts";
+import { millisOf, readScenario, writtenScenario } from "../../engine/incoming/scenarioFile.ts";
+import type { ScenarioFile } from "../../engine/rehearsal/scenario.ts";
+
+/** The text of a scenario file. What `before` says already keeps its place, its spelling and its comments; a text that was no scenario is replaced. */
+export function writeScenarioFile(scenario: ScenarioFile, before?: string): string {
+  const wanted = writtenScenario(scenario);
+  const document = before === undefined ? undefined : parseDocument(before, { prettyErrors: false });
+  if (!document || document.errors.length > 0 || !isMap(document.contents) || !("value" in readScenario(document.toJS())))
+    return new Document(wanted).toString(layout);
+  // A cluster that the panel does not name stays as the file says it.
+  change(document, document.contents, { ...document.contents.toJS(document), ...wanted });
+  return document.toString(layout);
+}
+
+const layout = { lineWidth: 0, flowCollectionPadding: true } as const;
+
+/** Lets a map hold these values, and touches only what differs. */
+function change(document: Document, map: YAMLMap, wanted: Readonly<Record<string, unknown>>): void {
+  for (const { key } of [...map.items]) if (!Object.hasOwn(wanted, String(isScalar(key) ? key.value : key))) map.delete(key);
+  for (const [key, value] of Object.entries(wanted)) {
+    const held = map.get(key, true) as unknown;
+    if (same(key, plain(held, document), value)) continue;
+    if (isMap(held) && isObject(value)) change(document, held, value);
+    else if (isSeq(held) && Array.isArray(value)) changeList(document, held, value);
+    else if (isScalar(held) && !isObject(value) && !Array.isArray(value)) held.value = value;
+    else map.set(key, document.createNode(value));
+  }
+}
+
+/** Items that are wanted as they are stay; between them, old ones become new ones in their order, and the rest goes or comes. */
+function changeList(document: Document, list: YAMLSeq, wanted: readonly unknown[]): void {
+  const old = list.items.map((item) => ({ item, value: plain(item, document) }));
+  const items: unknown[] = [];
+  let next = 0;
+  wanted.forEach((value, i) => {
+    const kept = old.findIndex((one, at) => at >= next && same("", one.value, value));
+    if (kept >= 0) {
+      items.push(old[kept]!.item);
+      next = kept + 1;
+      return;
+    }
+    const isLike = ({ value: before }: { readonly value: unknown }, at: number): boolean =>
+      at >= next && sameKeys(before, value) && !wanted.slice(i + 1).some((later) => same("", before, later));
+    const changed = old.findIndex(isLike);
+    if (changed < 0) return void items.push(document.createNode(value));
+    next = changed + 1;
+    change(document, old[changed]!.item as YAMLMap, value as Readonly<Record<string, unknown>>);
+    items.push(old[changed]!.item);
+  });
+  list.items = items;
+}
+
+function plain(node: unknown, document: Document): unknown {
+  return isMap(node) || isSeq(node) || isScalar(node) ? node.toJS(document) : node;
+}
+
+/** Both are maps, of the same fields: steps that do the same thing. */
+function sameKeys(a: unknown, b: unknown): boolean {
+  return isObject(a) && isObject(b) && Object.keys(a).length === Object.keys(b).length && Object.keys(a).every((key) => Object.hasOwn(b, key));
+}
+
+/** Times are the same however they are written. */
+function same(key: string, a: unknown, b: unknown): boolean {
+  if (key === "at") return a !== undefined && millisOf(a as string | number) === millisOf(b as string | number);
+  if (Array.isArray(a) && Array.isArray(b)) return a.length === b.length && a.every((one, i) => same("", one, b[i]));
+  if (!isObject(a) || !isObject(b)) return Object.is(a, b);
+  return sameKeys(a, b) && Object.keys(a).every((name) => same(name, a[name], b[name]));
+}

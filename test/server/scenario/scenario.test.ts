@@ -1,0 +1,62 @@
+import assert from "node:assert/strict";
+import { test } from "node:test";
+import { readScenarioFile } from "../../../server/scenario/readFile.ts";
+import { writeScenarioFile } from "../../../server/scenario/writeFile.ts";
+import { check } from "../../support/check.ts";
+
+const text = `# How the shop holds out
+cluster:
+  pools:
+    # as in production
+    - { name: node, count: 3, cpu: "2", memory: 4Gi, pods: "110", zones: "", taints: "" }
+steps:
+  # the sale begins
+  - at: 90s # after a minute and a half
+    scale: { kind: Deployment, name: web, replicas: 5 }
+  # a node goes
+  - at: 2m
+    removeNode: node-a
+`;
+
+test("what the panel leaves alone keeps its place, its spelling and its comments", () => {
+  const read = readScenarioFile(text);
+  assert.ok("scenario" in read);
+  const { scenario } = read;
+  assert.equal(writeScenarioFile(scenario, text), text);
+  const [grow, loss] = scenario.steps;
+  const more = { at: grow!.at, step: { scale: { kind: "Deployment", name: "web", replicas: 7 } } };
+  const changed = { steps: [{ at: 0, step: { pause: "web" } }, more, loss!] };
+  assert.equal(
+    writeScenarioFile(changed, text),
+    text.replace("steps:\n", "steps:\n").replace("  - at: 90s", "  - at: 0s\n    pause: web\n  - at: 90s").replace("replicas: 5", "replicas: 7"),
+  );
+});
+
+test("a file that is no scenario, or not there, is written anew", () => {
+  const scenario = { steps: [{ at: 1000, step: { stuck: "web#2" } }] };
+  const written = 'steps:\n  - at: 1s\n    stuck: "web#2"\n';
+  assert.deepEqual(readScenarioFile(writeScenarioFile(scenario)), { scenario });
+  assert.equal(writeScenarioFile(scenario, "steps: [").replaceAll("'", '"'), writeScenarioFile(scenario));
+  assert.deepEqual(readScenarioFile(written), { scenario });
+});
+
+test("the files of earlier versions are read", () => {
+  assert.deepEqual(readScenarioFile('[{"at": 1000, "step": {"crash": {"owner": "web"}}}]'), {
+    scenario: { steps: [{ at: 1000, step: { crash: { owner: "web" } } }] },
+  });
+});
+
+test("the editor says what is wrong with a scenario, and where", () =>
+  check(
+    `
+    steps:
+      - at: soon
+    #       ^^^^ scenario-file: This must be a number or a time such as 1m30s, but is the text "soon".
+        scale: {kind: Deployment, name: web, replicas: five}
+    #                                                  ^^^^ scenario-file: This must be a whole number, but is the text "five".
+      - at: 30s
+        scael: {kind: Deployment, name: web, replicas: 5}
+    #          ^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^ scenario-file: There is no field scael here. Did you mean scale?
+  `,
+    { name: "web.rehearsal.yaml" },
+  ));
