@@ -5,7 +5,7 @@ import { test } from "node:test";
 
 const root = join(import.meta.dirname, "..");
 const sources = globSync(
-  ["schemas", "api", "engine", "server", "client"].map((folder) => `${folder}/**/*.{ts,tsx}`),
+  ["schemas", "api", "engine", "kubectl", "server", "client"].map((folder) => `${folder}/**/*.{ts,tsx}`),
   { cwd: root },
 );
 
@@ -14,8 +14,9 @@ const mayImport: Readonly<Record<string, readonly string[]>> = {
   schemas: ["schemas"],
   api: ["api", "schemas"],
   engine: ["engine", "api", "schemas"],
-  server: ["server", "engine", "api", "schemas"],
-  "client/preview": ["client/preview", "engine", "api", "schemas"],
+  kubectl: ["kubectl", "engine", "api", "schemas"],
+  server: ["server", "kubectl", "engine", "api", "schemas"],
+  "client/preview": ["client/preview", "kubectl", "engine", "api", "schemas"],
   client: ["client"],
 };
 
@@ -25,6 +26,7 @@ const packages: Readonly<Record<string, RegExp>> = {
   "vscode-languageclient": /^client\/(?!preview\/)/,
   "vscode-languageserver": /^server\/lsp\//,
   "vscode-languageserver-textdocument": /^server\/lsp\/server\.ts$/,
+  yaml: /^kubectl\//,
   preact: /^client\/preview\//,
   "@preact/signals": /^client\/preview\//,
   "d3-scale": /^client\/preview\//,
@@ -57,9 +59,9 @@ test("no circle of folders", () => {
   assert.deepEqual(circles(folders), []);
 });
 
-test("api/ and engine/ ask no clock and no chance", () => {
+test("api/, engine/ and kubectl/ ask no clock and no chance", () => {
   const found = sources.filter(
-    (file) => /^(api|engine)\//.test(file) && /\bDate\.now\(|\bnew Date\(\)|Math\.random\(|\bperformance\.|toLocale/.test(codeOf(file)),
+    (file) => /^(api|engine|kubectl)\//.test(file) && /\bDate\.now\(|\bnew Date\(\)|Math\.random\(|\bperformance\.|toLocale/.test(codeOf(file)),
   );
   assert.deepEqual(found, []);
 });

@@ -50,4 +50,6 @@ export interface Refused {
   readonly reason: "Forbidden" | "NotFound" | "AlreadyExists" | "Conflict" | "Invalid" | "TooManyRequests" | "InternalError";
   /** In the server's words, as `kubectl` and events print it. */
   readonly message: string;
+  /** Of what is invalid: what it is called, and each cause in the server's words. */
+  readonly details?: { readonly kind: string; readonly name: string; readonly causes: readonly string[] };
 }

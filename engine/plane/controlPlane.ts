@@ -88,6 +88,11 @@ export class ControlPlane implements View {
     return answer;
   }
 
+  /** What the API server would answer to a command, without performing it. */
+  tryOut(command: Command, by: string): Answer {
+    return this.api.tryOut(command, by);
+  }
+
   /** Lets the controllers work until none has anything to do at this moment, or until they have looked at things so often in all. False where that cut them short. */
   settle(mostSyncs = Infinity): boolean {
     while (!this.queue.isEmpty) {

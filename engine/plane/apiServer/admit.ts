@@ -41,7 +41,9 @@ function admitted(asked: StoredObject, old: StoredObject | undefined, surroundin
 export function invalid(object: StoredObject, causes: readonly Cause[]): Refused {
   const sentences = [...new Set(causes.map((cause) => serverWords(cause, object)))];
   const list = sentences.length === 1 ? sentences[0]! : `[${sentences.join(", ")}]`;
-  return refuse(422, "Invalid", `${inGroup(object.kind, object.apiVersion)} ${JSON.stringify(object.metadata.name)} is invalid: ${list}`);
+  const { kind, apiVersion, metadata } = object;
+  const refused = refuse(422, "Invalid", `${inGroup(kind, apiVersion)} ${JSON.stringify(metadata.name)} is invalid: ${list}`);
+  return { ...refused, details: { kind, name: metadata.name, causes: sentences } };
 }
 
 /** Made by a controller, of a template. */

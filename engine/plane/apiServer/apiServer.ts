@@ -27,12 +27,24 @@ export class ApiServer {
   private readonly changed: (change: Change) => void;
   private readonly seed: number;
   private readonly admitter = new Admitter();
+  /** Whether what is asked is only tried. */
+  private tries = false;
 
   constructor(store: Store, view: View, changed: (change: Change) => void, seed: number) {
     this.store = store;
     this.view = view;
     this.changed = changed;
     this.seed = seed;
+  }
+
+  /** What the server would answer, and nothing comes of it: a dry run. */
+  tryOut(command: Command, by: string): Answer {
+    this.tries = true;
+    try {
+      return this.perform(command, by);
+    } finally {
+      this.tries = false;
+    }
   }
 
   perform(command: Command, by: string): Answer {
@@ -157,12 +169,14 @@ export class ApiServer {
   private write(object: StoredObject, old: StoredObject | undefined): Accepted {
     if (old?.metadata.deletionTimestamp !== undefined && isReleased(object)) return this.remove(object);
     if (old !== undefined && sameValue(object, old)) return { ok: true, object: old };
+    if (this.tries) return { ok: true, object };
     const key = this.store.put(object);
     this.changed(old === undefined ? { at: this.view.now, key, after: object } : { at: this.view.now, key, before: old, after: object });
     return { ok: true, object };
   }
 
   private remove(object: StoredObject): Accepted {
+    if (this.tries) return { ok: true };
     const key = this.store.remove(object);
     this.changed({ at: this.view.now, key, before: object });
     return { ok: true };

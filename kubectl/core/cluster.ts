@@ -1,0 +1,31 @@
+import type { Answer, Command } from "../../engine/core/command.ts";
+import type { Millis, StoredObject } from "../../engine/core/objects.ts";
+import type { StoreView } from "../../engine/core/store.ts";
+import type { Event, ObjectReference } from "../../schemas/generated/types.ts";
+
+/** An event as the server keeps it. */
+export type StoredEvent = Omit<Event, "apiVersion" | "kind" | "metadata" | "involvedObject"> & StoredObject & { readonly involvedObject: ObjectReference };
+
+/** A cluster at a moment, as far as kubectl can see it: what it holds, and how to ask its API server for something. */
+export interface Cluster {
+  readonly now: Millis;
+  readonly store: StoreView;
+  /** What was told until now, oldest first. */
+  readonly events: readonly StoredEvent[];
+  /** Asks the API server to do something. */
+  perform(command: Command): Answer;
+  /** What the API server would answer: a dry run. */
+  tryOut(command: Command): Answer;
+  /** The text of a file in the folder where kubectl runs. */
+  read(path: string): string | undefined;
+  /** Lets time pass until something changes, at most until then. False where nothing more will come. */
+  pass(until: Millis): boolean;
+}
+
+/** What a command printed, the code that it ended with, and what it asked the API server to do. */
+export interface Printed {
+  readonly stdout: string;
+  readonly stderr: string;
+  readonly code: number;
+  readonly effects: readonly Command[];
+}

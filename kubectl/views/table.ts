@@ -1,0 +1,52 @@
+import type { StoredObject } from "../../engine/core/objects.ts";
+import type { Cluster } from "../core/cluster.ts";
+import { type Resource, typeName } from "../core/resources.ts";
+import { formatLabels } from "../text/format.ts";
+import { viewFor } from "./views.ts";
+
+/** How a table is to be printed. */
+export interface TableStyle {
+  readonly wide: boolean;
+  readonly headers: boolean;
+  readonly namespace: boolean;
+  /** `deployment.apps/web` in place of `web`. */
+  readonly kinds: boolean;
+  readonly showLabels: boolean;
+  /** Labels that have columns of their own. */
+  readonly labelColumns: readonly string[];
+}
+
+/** Objects of one kind as lines of cells, with a tab behind each but the last. */
+export function tableLines(resource: Resource, objects: readonly StoredObject[], cluster: Cluster, style: TableStyle): string[] {
+  const view = viewFor(resource.kind);
+  const columns = view.columns.filter(({ wide }) => style.wide || !wide);
+  const prefix = style.kinds ? `${typeName(resource)}/` : "";
+  const named = !view.isNameless;
+  const lines = objects.map((object) => {
+    const { metadata } = object;
+    const cells = columns.map((column) => String(column.cell(object, cluster)));
+    if (named) cells.unshift(prefix + (view.name?.(object) ?? metadata.name));
+    if (style.namespace) cells.unshift(metadata.namespace);
+    for (const label of style.labelColumns) cells.push(metadata.labels?.[label] ?? "");
+    if (style.showLabels) cells.push(formatLabels(metadata.labels));
+    return cells.map(oneLine).join("\t");
+  });
+  return style.headers ? [headerLine(columns, style, named), ...lines] : lines;
+}
+
+function headerLine(columns: readonly { readonly title: string }[], style: TableStyle, named: boolean): string {
+  const titles = [
+    ...(style.namespace ? ["Namespace"] : []),
+    ...(named ? ["Name"] : []),
+    ...columns.map(({ title }) => title),
+    ...style.labelColumns.map((label) => label.slice(label.lastIndexOf("/") + 1)),
+    ...(style.showLabels ? ["Labels"] : []),
+  ];
+  return titles.map((title) => title.toUpperCase()).join("\t");
+}
+
+/** A cell shows the first line of a text. */
+function oneLine(cell: string): string {
+  const end = cell.search(/[\n\r\f]/);
+  return (end < 0 ? cell : `${cell.slice(0, end)}...`).replaceAll("\t", " ");
+}
