@@ -43,25 +43,19 @@ interface Session extends Pick<Call, "cluster" | "out" | "err"> {
 
 /** The same cluster, and a note of everything that it was asked to do and did. */
 function recording(cluster: Cluster, effects: Command[]): Cluster {
-  return {
-    get now() {
-      return cluster.now;
+  return new Proxy(cluster, {
+    get(target, name): unknown {
+      if (name === "perform") {
+        return (command: Command): Answer => {
+          const answer = target.perform(command);
+          if (answer.ok) effects.push(command);
+          return answer;
+        };
+      }
+      const held: unknown = Reflect.get(target, name, target);
+      return typeof held === "function" ? (held as (...args: unknown[]) => unknown).bind(target) : held;
     },
-    get store() {
-      return cluster.store;
-    },
-    get events() {
-      return cluster.events;
-    },
-    tryOut: (command) => cluster.tryOut(command),
-    read: (path) => cluster.read(path),
-    pass: (until) => cluster.pass(until),
-    perform(command): Answer {
-      const answer = cluster.perform(command);
-      if (answer.ok) effects.push(command);
-      return answer;
-    },
-  };
+  });
 }
 
 function carryOut(words: readonly string[], session: Session): number {
@@ -79,7 +73,9 @@ function carryOut(words: readonly string[], session: Session): number {
 
 /** Flags such as `-n` may come before the command. */
 function withGlobalsFirst(words: readonly string[], session: Session): number {
-  const known = new Map(globalFlags.flatMap((flag) => [[`--${flag.name}`, flag] as const, ...(flag.short ? [[`-${flag.short}`, flag] as const] : [])]));
+  const known = new Map(
+    globalFlags.flatMap((flag) => [[`--${flag.name}`, flag] as const, ...(flag.short ? [[`-${flag.short}`, flag] as const] : [])]),
+  );
   const flags: string[] = [];
   for (let i = 0; i < words.length; i++) {
     const word = words[i]!;
@@ -102,10 +98,20 @@ function parseFault(words: readonly string[]): Problem {
 }
 
 function inFamily(family: Family, rest: readonly string[], words: readonly string[], session: Session): number {
-  const at = rest.findIndex((word) => !word.startsWith("-"));
-  const name = rest[at];
-  const verb = name === undefined ? undefined : family.verbs.find((one) => one.name === name || one.aliases?.includes(name));
-  if (verb) return perform(verb, `${family.name} ${verb.name}`, [...rest.slice(0, at), ...rest.slice(at + 1)], words, session);
+  const places = [...rest.keys()].filter((i) => !rest[i]!.startsWith("-"));
+  for (const count of [2, 1]) {
+    const chosen = places.slice(0, count);
+    const name = chosen.map((i) => rest[i]).join(" ");
+    const verb = chosen.length === count ? family.verbs.find((one) => one.name === name || one.aliases?.includes(name)) : undefined;
+    if (verb)
+      return perform(
+        verb,
+        `${family.name} ${verb.name}`,
+        [...rest.keys()].filter((i) => !chosen.includes(i)).map((i) => rest[i]!),
+        words,
+        session,
+      );
+  }
   if (family.own) return perform(family.own, family.name, rest, words, session);
   throw family.unknown(rest);
 }
@@ -123,7 +129,16 @@ function perform(verb: Verb, path: string, rest: readonly string[], words: reado
   const missing = missingFlags(verb.flags, flags);
   if (missing) throw missing;
   const namespace = flags.text("namespace") || "default";
-  const call: Call = { ...session, path, args, flags, ...(dash !== undefined && { dash }), namespace, explicitNamespace: flags.has("namespace"), words };
+  const call: Call = {
+    ...session,
+    path,
+    args,
+    flags,
+    ...(dash !== undefined && { dash }),
+    namespace,
+    explicitNamespace: flags.has("namespace"),
+    words,
+  };
   return verb.run(call) ?? 0;
 }
 
@@ -150,4 +165,3 @@ function distance(a: string, b: string): number {
   }
   return row[b.length]!;
 }
-

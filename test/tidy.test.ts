@@ -26,7 +26,6 @@ const packages: Readonly<Record<string, RegExp>> = {
   "vscode-languageclient": /^client\/(?!preview\/)/,
   "vscode-languageserver": /^server\/lsp\//,
   "vscode-languageserver-textdocument": /^server\/lsp\/server\.ts$/,
-  yaml: /^kubectl\//,
   preact: /^client\/preview\//,
   "@preact/signals": /^client\/preview\//,
   "d3-scale": /^client\/preview\//,
@@ -35,7 +34,7 @@ const packages: Readonly<Record<string, RegExp>> = {
   "node:": /^(server\/(lsp\/node|ask)\.ts|schemas\/(addVersion|generate|recordWire)\.ts)$/,
   unbash: /^engine\/processes\//,
   ajv: /^schemas\/compile\.ts$/,
-  yaml: /^server\/scenario\//,
+  yaml: /^(kubectl|server\/scenario)\//,
   esbuild: /^never$/,
 };
 

@@ -1,10 +1,24 @@
 import type { Answer, Command } from "../../engine/core/command.ts";
 import type { Millis, StoredObject } from "../../engine/core/objects.ts";
+import type { StoredPod } from "../../engine/core/pods.ts";
 import type { StoreView } from "../../engine/core/store.ts";
 import type { Event, ObjectReference } from "../../schemas/generated/types.ts";
 
 /** An event as the server keeps it. */
-export type StoredEvent = Omit<Event, "apiVersion" | "kind" | "metadata" | "involvedObject"> & StoredObject & { readonly involvedObject: ObjectReference };
+export type StoredEvent = Omit<Event, "apiVersion" | "kind" | "metadata" | "involvedObject"> &
+  StoredObject & { readonly involvedObject: ObjectReference };
+
+/** A line that a container printed. */
+export interface LogLine {
+  readonly at: Millis;
+  readonly text: string;
+}
+
+/** What a pod uses: thousandths of a core, and bytes. */
+export interface Usage {
+  readonly cpu: number;
+  readonly memory: number;
+}
 
 /** A cluster at a moment, as far as kubectl can see it: what it holds, and how to ask its API server for something. */
 export interface Cluster {
@@ -18,6 +32,12 @@ export interface Cluster {
   tryOut(command: Command): Answer;
   /** The text of a file in the folder where kubectl runs. */
   read(path: string): string | undefined;
+  /** What a container has printed, where that is known: in its present run, or in the one before. */
+  logs?(pod: StoredPod, container: string, run: "current" | "previous"): readonly LogLine[] | undefined;
+  /** What a pod uses, where somebody has said so; without it there is no metrics API. */
+  usage?(pod: StoredPod): Usage | undefined;
+  /** Whether access is as the RBAC objects say; otherwise every request may do anything. */
+  readonly checksAccess?: boolean;
   /** Lets time pass until something changes, at most until then. False where nothing more will come. */
   pass(until: Millis): boolean;
 }

@@ -1,4 +1,5 @@
 import { encodeObject } from "../../api/encode.ts";
+import { usualVersion } from "../../api/version.ts";
 import type { StoredObject } from "../../engine/core/objects.ts";
 import type { Resource } from "./resources.ts";
 
@@ -29,6 +30,11 @@ export function listAt<T = Plain>(value: unknown, ...fields: readonly (string | 
   return Array.isArray(held) ? (held as readonly T[]) : [];
 }
 
+/** A value as a text: one that holds others in JSON. */
+export function plainText(value: unknown): string {
+  return typeof value === "string" ? value : (JSON.stringify(value) ?? "");
+}
+
 /** A uid as a server would have drawn it: a simulation only counts. */
 export function printedUid(uid: string): string {
   return /^\d+$/.test(uid) ? `00000000-0000-4000-8000-${uid.padStart(12, "0")}` : uid;
@@ -57,7 +63,7 @@ function worked(object: StoredObject, type: string | undefined): Plain {
   const { spec } = object as { spec?: object };
   const shared = spec && type ? encodedParts.get(spec) : undefined;
   const { spec: _, ...others } = held as { spec?: unknown };
-  const full = withUids(type ? encodeObject(shared === undefined ? held : others, type) : held) as Record<string, unknown>;
+  const full = withUids(type ? encodeObject(shared === undefined ? held : others, type, usualVersion) : held) as Record<string, unknown>;
   if (shared !== undefined) full["spec"] = shared;
   else if (spec && type) encodedParts.set(spec, full["spec"]);
   return full;

@@ -1,4 +1,4 @@
-import { at } from "../core/plain.ts";
+import { at, plainText } from "../core/plain.ts";
 import type { StoredObject } from "../../engine/core/objects.ts";
 
 /** A field query of a command line, or what the server says of it. */
@@ -66,8 +66,8 @@ function isKnown(field: string, kind: string): boolean {
 }
 
 function valueOf(object: StoredObject, field: string): string {
-  if (field === "status.successful") return String(at(object, "status", "succeeded") ?? 0);
-  if (field === "source") return String(at(object, "source", "component") ?? "");
+  if (field === "status.successful") return plainText(at(object, "status", "succeeded") ?? 0);
+  if (field === "source") return plainText(at(object, "source", "component") ?? "");
   const value = at(object, ...field.split("."));
-  return value === undefined || value === null ? (zeros[field] ?? "") : String(value as string);
+  return value === undefined || value === null ? (zeros[field] ?? "") : plainText(value);
 }

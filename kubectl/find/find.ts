@@ -164,7 +164,10 @@ function selected(cluster: Cluster, { namespace, allNamespaces, labels, fields }
 
 /** All objects of a kind, in the server's order: by namespace, then by name. */
 export function list(cluster: Cluster, { kind }: Resource, namespace: string | undefined): StoredObject[] {
-  const all = kind === "Event" ? cluster.events.filter(({ metadata }) => namespace === undefined || metadata.namespace === namespace) : cluster.store.list(kind, namespace);
+  const all =
+    kind === "Event"
+      ? cluster.events.filter(({ metadata }) => namespace === undefined || metadata.namespace === namespace)
+      : cluster.store.list(kind, namespace);
   return [...all].sort((a, b) => compare(a.metadata.namespace, b.metadata.namespace) || compare(a.metadata.name, b.metadata.name));
 }
 

@@ -108,10 +108,10 @@ function takeLong(word: string, rest: string[], flags: Flags, path: string): voi
 
 /** Several letters may share one dash; the rest of the word is the value of the first that takes one. */
 function takeShorts(word: string, rest: string[], known: readonly Flag[], flags: Flags, path: string): void {
-  for (let letters = word.slice(1); letters !== ""; ) {
-    const short = [...letters][0]!;
+  for (let letters = word.slice(1); letters !== "";) {
+    const short = letters.slice(0, 1);
     const flag = known.find((one) => one.short === short);
-    if (!flag) throw badFlag(path, `unknown shorthand flag: '${short}' in ${`-${letters}`}`);
+    if (!flag) throw badFlag(path, `unknown shorthand flag: '${short}' in -${letters}`);
     const after = letters.slice(short.length);
     if (after.startsWith("=")) return put(flags, flag, after.slice(1), path);
     if (bareOf(flag) === undefined) {

@@ -28,7 +28,7 @@ export function splitWords(line: string): Words {
       if (word !== undefined) words.push(word);
       word = undefined;
     } else {
-      if (word === undefined && /[|;&><]/.test(letter) && !/^<[a-z0-9]+>/.test(line.slice(i))) pipes = true;
+      if (word === undefined && /[|;&><]/.test(letter)) pipes = true;
       word = (word ?? "") + letter;
     }
   }

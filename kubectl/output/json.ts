@@ -14,7 +14,10 @@ export function sorted(value: unknown): unknown {
 
 /** JSON as Go writes it: with keys in the order that they have, and `<`, `>` and `&` escaped. */
 export function goJson(value: unknown, indent?: number): string {
-  return (JSON.stringify(value, null, indent) ?? "null").replaceAll(/[<>&\u2028\u2029]/g, (letter) => `\\u${letter.charCodeAt(0).toString(16).padStart(4, "0")}`);
+  return (JSON.stringify(value, null, indent) ?? "null").replaceAll(
+    /[<>&\u2028\u2029]/g,
+    (letter) => `\\u${letter.charCodeAt(0).toString(16).padStart(4, "0")}`,
+  );
 }
 
 /** One object as `-o json` prints it. */

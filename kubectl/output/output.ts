@@ -23,7 +23,19 @@ export const outputFlags: readonly Flag[] = [
 /** Prints an object, or a list of objects. */
 export type Printer = (object: Plain) => string;
 
-const plainFormats = ["go-template", "go-template-file", "json", "jsonpath", "jsonpath-as-json", "jsonpath-file", "kyaml", "name", "template", "templatefile", "yaml"];
+const plainFormats = [
+  "go-template",
+  "go-template-file",
+  "json",
+  "jsonpath",
+  "jsonpath-as-json",
+  "jsonpath-file",
+  "kyaml",
+  "name",
+  "template",
+  "templatefile",
+  "yaml",
+];
 const tableFormats = ["custom-columns", "custom-columns-file", "wide"];
 
 /** How objects are to be printed; nothing where no format was asked for. `wide` is a table. */
@@ -43,7 +55,13 @@ export function printerFor(flags: Flags, command: "get" | "change", read: (path:
 
 const takesMore = /^(?:go-template|template|jsonpath|custom-columns)/;
 
-function printerOf(format: string, given: string | undefined, missing: "nothing" | "fault", flags: Flags, read: (path: string) => string | undefined): Printer {
+function printerOf(
+  format: string,
+  given: string | undefined,
+  missing: "nothing" | "fault",
+  flags: Flags,
+  read: (path: string) => string | undefined,
+): Printer {
   switch (format) {
     case "yaml":
       return yamlText;
@@ -131,4 +149,3 @@ function parsed(text: string): ReturnType<typeof parseTemplate> {
 export function listOf(items: readonly Plain[]): Plain {
   return { apiVersion: "v1", items, kind: "List", metadata: { resourceVersion: "" } };
 }
-

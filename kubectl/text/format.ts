@@ -1,6 +1,6 @@
 import type { LabelSelector } from "../../schemas/generated/types.ts";
 import { formatSelector } from "../../api/selector.ts";
-import { holdsUid, printedUid } from "../core/plain.ts";
+import { holdsUid, plainText, printedUid } from "../core/plain.ts";
 
 export type Labels = Readonly<Record<string, string>>;
 
@@ -82,5 +82,5 @@ export function goSyntax(value: unknown): string {
     const entries = Object.entries(value as Readonly<Record<string, unknown>>).sort(([a], [b]) => compare(a, b));
     return `map[string]interface {}{${entries.map(([key, held]) => `${JSON.stringify(key)}:${goSyntax(held)}`).join(", ")}}`;
   }
-  return typeof value === "string" ? JSON.stringify(value) : String(value);
+  return typeof value === "string" ? JSON.stringify(value) : plainText(value);
 }

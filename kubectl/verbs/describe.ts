@@ -41,4 +41,3 @@ function byPrefix(call: Call): boolean {
   call.out(matching.map((object) => described(object, resource, call.cluster, call.flags.on("show-events", true))).join("\n\n"));
   return true;
 }
-

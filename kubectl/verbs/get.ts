@@ -1,6 +1,6 @@
 import type { StoredObject } from "../../engine/core/objects.ts";
 import { all, misuse, problem, Problem } from "../core/problem.ts";
-import { printed } from "../core/plain.ts";
+import { plainText, printed } from "../core/plain.ts";
 import { type Finding, find, type Found, get as getObject, list } from "../find/find.ts";
 import { allNamespacesFlag, chunkFlag, fieldSelectorFlag, fileFlags, noHeadersFlag, selectorFlag } from "../line/globals.ts";
 import { listOf, outputFlags, type Printer, printerFor } from "../output/output.ts";
@@ -136,7 +136,7 @@ function keyBy(path: string): (found: Found) => unknown {
 function byKey(a: unknown, b: unknown): number {
   if (a === undefined || b === undefined) return a === b ? 0 : a === undefined ? -1 : 1;
   if (typeof a === "number" && typeof b === "number") return a - b;
-  const [left, right] = [String(a as string), String(b as string)];
+  const [left, right] = [plainText(a), plainText(b)];
   return left < right ? -1 : left > right ? 1 : 0;
 }
 
@@ -146,8 +146,7 @@ function watch(call: Call, finding: Finding, printer: Printer | "wide" | undefin
   if (finding.problems.length > 0) throw all(failures(call, finding));
   const resource = finding.found[0]?.resource ?? finding.kinds[0];
   if (!resource) return;
-  if (new Set([...finding.found.map((one) => one.resource), ...finding.kinds]).size > 1)
-    throw problem("you may only specify a single resource type");
+  if (new Set([...finding.found.map((one) => one.resource), ...finding.kinds]).size > 1) throw problem("you may only specify a single resource type");
   const style = styleOf(call, printer === "wide", false);
   const names = finding.kinds.length > 0 ? undefined : new Set(finding.found.map(({ object }) => object.metadata.name));
   let lines: string[] = [];
@@ -172,4 +171,3 @@ function watch(call: Call, finding: Finding, printer: Printer | "wide" | undefin
 }
 
 const hour = 3_600_000;
-

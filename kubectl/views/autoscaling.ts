@@ -31,10 +31,11 @@ interface Reading {
 
 function readingOf(spec: MetricSpec, status: MetricStatus | undefined): Reading {
   const unknown = "<unknown>";
-  const [asked, now] = [sourceOf(spec), sourceOf(status as MetricSpec | undefined) as { current?: MetricCurrent } | undefined];
+  const [asked, now] = [sourceOf(spec), sourceOf(status) as { current?: MetricCurrent } | undefined];
   const target = (asked as { target?: MetricTarget } | undefined)?.target ?? {};
   const current = now?.current;
-  if (target.averageValue !== undefined) return { current: String(current?.averageValue ?? unknown), target: String(target.averageValue), isAverage: true };
+  if (target.averageValue !== undefined)
+    return { current: String(current?.averageValue ?? unknown), target: String(target.averageValue), isAverage: true };
   if (spec.type === "Resource" || spec.type === "ContainerResource") {
     const used = current?.averageUtilization;
     const share = target.averageUtilization === undefined ? "<auto>" : `${target.averageUtilization}%`;
@@ -90,11 +91,14 @@ function metricLine(metric: MetricSpec, status: MetricStatus | undefined): strin
   const { resource, containerResource, pods, object, external } = metric;
   const kind = isAverage ? "(target average value)" : "(target value)";
   if (external) return `${JSON.stringify(external.metric?.name)} ${kind}:\t${current} / ${target}`;
-  if (object) return `${JSON.stringify(object.metric?.name)} on ${object.describedObject?.kind}/${object.describedObject?.name} ${kind}:\t${current} / ${target}`;
+  if (object)
+    return `${JSON.stringify(object.metric?.name)} on ${object.describedObject?.kind}/${object.describedObject?.name} ${kind}:\t${current} / ${target}`;
   if (pods) return `${JSON.stringify(pods.metric?.name)} on pods:\t${current} / ${target}`;
-  const of = resource ? `resource ${resource.name} on pods` : `resource ${containerResource?.name} of container ${JSON.stringify(containerResource?.container)} on pods`;
+  const of = resource
+    ? `resource ${resource.name} on pods`
+    : `resource ${containerResource?.name} of container ${JSON.stringify(containerResource?.container)} on pods`;
   if (isAverage) return `${of}:\t${current} / ${target}`;
-  const used = (sourceOf(status as MetricSpec | undefined) as { current?: MetricCurrent } | undefined)?.current?.averageValue;
+  const used = (sourceOf(status) as { current?: MetricCurrent } | undefined)?.current?.averageValue;
   return `${of}  (as a percentage of request):\t${current}${current.endsWith("%") && used !== undefined ? ` (${used})` : ""} / ${target}`;
 }
 

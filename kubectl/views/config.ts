@@ -94,7 +94,8 @@ function amountsText({ hard, used }: Stored<ResourceQuota>["status"], fits: (nam
 }
 
 const scopeTexts: Readonly<Record<string, string>> = {
-  Terminating: "Matches all pods that have an active deadline. These pods have a limited lifespan on a node before being actively terminated by the system.",
+  Terminating:
+    "Matches all pods that have an active deadline. These pods have a limited lifespan on a node before being actively terminated by the system.",
   NotTerminating:
     "Matches all pods that do not have an active deadline. These pods usually include long running pods whose container command is not expected to terminate.",
   BestEffort: "Matches all pods that do not have resource requirements set. These pods have a best effort quality of service.",
@@ -126,7 +127,10 @@ function describeNamespace(page: Page, namespace: Stored<Namespace>, { store }: 
   annotationsField(page, "Annotations", metadata.annotations);
   page.field("Status", status.phase);
   if ((status.conditions ?? []).length > 0) {
-    page.line(0, "Conditions:").line(1, "Type\tStatus\tLastTransitionTime\tReason\tMessage").line(1, "----\t------\t------------------\t------\t-------");
+    page
+      .line(0, "Conditions:")
+      .line(1, "Type\tStatus\tLastTransitionTime\tReason\tMessage")
+      .line(1, "----\t------\t------------------\t------\t-------");
     for (const { type, status: is, lastTransitionTime, reason, message } of status.conditions ?? [])
       page.line(1, `${type}\t${is}\t${longTime(lastTransitionTime)}\t${reason}\t${message}`);
   }

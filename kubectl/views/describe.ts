@@ -51,5 +51,9 @@ const acronyms = new Set(["API", "URL", "UID", "GUID"]);
 function titleOf(field: string): string {
   if (/[^\p{L}-]/u.test(field)) return field;
   const parts = field.match(/[A-Z]+(?![a-z])|[A-Z]?[a-z]+|-/g) ?? [field];
-  return parts.map((part) => (acronyms.has(part.toUpperCase()) ? part.toUpperCase() : part === part.toLowerCase() ? part.charAt(0).toUpperCase() + part.slice(1) : part)).join(" ");
+  return parts
+    .map((part) =>
+      acronyms.has(part.toUpperCase()) ? part.toUpperCase() : part === part.toLowerCase() ? part.charAt(0).toUpperCase() + part.slice(1) : part,
+    )
+    .join(" ");
 }

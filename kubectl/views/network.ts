@@ -1,4 +1,13 @@
-import type { EndpointSlice, Endpoints, Ingress, IngressBackend, IngressClass, IPAddress, Service, ServiceCIDR } from "../../schemas/generated/types.ts";
+import type {
+  EndpointSlice,
+  Endpoints,
+  Ingress,
+  IngressBackend,
+  IngressClass,
+  IPAddress,
+  Service,
+  ServiceCIDR,
+} from "../../schemas/generated/types.ts";
 import type { Stored, StoredObject } from "../../engine/core/objects.ts";
 import type { Cluster } from "../core/cluster.ts";
 import { groupResource, resourceOfKind } from "../core/resources.ts";
@@ -34,11 +43,7 @@ export const networkViews: Views = {
   }),
   IngressClass: viewOf<Stored<IngressClass>>({
     name: ({ metadata }) => `${metadata.name}${metadata.annotations?.["ingressclass.kubernetes.io/is-default-class"] === "true" ? " (default)" : ""}`,
-    columns: [
-      { title: "Controller", cell: ({ spec }) => spec.controller ?? "" },
-      { title: "Parameters", cell: parametersText },
-      age,
-    ],
+    columns: [{ title: "Controller", cell: ({ spec }) => spec.controller ?? "" }, { title: "Parameters", cell: parametersText }, age],
     describe(page, { metadata, spec }) {
       page.field("Name", metadata.name);
       labelsField(page, "Labels", metadata.labels);
@@ -133,7 +138,10 @@ function describeService(page: Page, service: Stored<Service>, cluster: Cluster)
   if (spec.externalName) page.field("External Name", spec.externalName);
   const ingress = status.loadBalancer?.ingress ?? [];
   if (ingress.length > 0)
-    page.field("LoadBalancer Ingress", ingress.map(({ ip, ipMode, hostname = "" }) => (ip ? `${ip}${ipMode ? ` (${ipMode})` : ""}` : hostname)).join(", "));
+    page.field(
+      "LoadBalancer Ingress",
+      ingress.map(({ ip, ipMode, hostname = "" }) => (ip ? `${ip}${ipMode ? ` (${ipMode})` : ""}` : hostname)).join(", "),
+    );
   for (const { name, port, protocol = "TCP", targetPort, appProtocol, nodePort } of spec.ports ?? []) {
     const shown = name || "<unset>";
     page.line(0, `Port:\t${shown}\t${port}/${protocol}`).line(0, `TargetPort:\t${targetPort}/${protocol}`);
@@ -150,7 +158,9 @@ function describeService(page: Page, service: Stored<Service>, cluster: Cluster)
 }
 
 function slicesOf(namespace: string, service: string, { store }: Cluster): readonly Stored<EndpointSlice>[] {
-  return store.list<Stored<EndpointSlice>>("EndpointSlice", namespace).filter(({ metadata }) => metadata.labels?.["kubernetes.io/service-name"] === service);
+  return store
+    .list<Stored<EndpointSlice>>("EndpointSlice", namespace)
+    .filter(({ metadata }) => metadata.labels?.["kubernetes.io/service-name"] === service);
 }
 
 /** The ready endpoints of a port, at most three by name. */
@@ -179,7 +189,8 @@ function describeIngress(page: Page, ingress: Stored<Ingress>, cluster: Cluster)
   const fallback = spec.defaultBackend ? backend(spec.defaultBackend) : "<default>";
   page.field("Default backend", fallback);
   if ((spec.tls ?? []).length > 0) page.line(0, "TLS:");
-  for (const { secretName, hosts = [] } of spec.tls ?? []) page.line(1, secretName ? `${secretName} terminates ${hosts.join(",")}` : `SNI routes ${hosts.join(",")}`);
+  for (const { secretName, hosts = [] } of spec.tls ?? [])
+    page.line(1, secretName ? `${secretName} terminates ${hosts.join(",")}` : `SNI routes ${hosts.join(",")}`);
   page.line(0, "Rules:").line(1, "Host\tPath\tBackends").line(1, "----\t----\t--------");
   const rules = (spec.rules ?? []).filter(({ http }) => http);
   for (const { host, http } of rules) {

@@ -68,7 +68,10 @@ function describeNode(page: Page, node: StoredNode, cluster: Cluster): void {
   conditionsField(page, node);
   page.line(0, "Addresses:");
   for (const { type, address } of status.addresses ?? []) page.line(1, `${type}:\t${address}`);
-  for (const [name, amounts] of [["Capacity", status.capacity], ["Allocatable", status.allocatable]] as const) {
+  for (const [name, amounts] of [
+    ["Capacity", status.capacity],
+    ["Allocatable", status.allocatable],
+  ] as const) {
     const entries = Object.entries(amounts ?? {}).sort(([a], [b]) => compare(a, b));
     if (entries.length > 0) page.line(0, `${name}:`);
     for (const [resource, amount] of entries) page.line(1, `${resource}:\t${amount}`);
@@ -85,7 +88,9 @@ function leaseField(page: Page, name: string, { store }: Cluster): void {
   }
   const { holderIdentity, acquireTime, renewTime } = lease.spec;
   page.line(0, "Lease:").line(1, `HolderIdentity:\t${holderIdentity ?? "<unset>"}`);
-  page.line(1, `AcquireTime:\t${acquireTime ? longTime(acquireTime) : "<unset>"}`).line(1, `RenewTime:\t${renewTime ? longTime(renewTime) : "<unset>"}`);
+  page
+    .line(1, `AcquireTime:\t${acquireTime ? longTime(acquireTime) : "<unset>"}`)
+    .line(1, `RenewTime:\t${renewTime ? longTime(renewTime) : "<unset>"}`);
 }
 
 function conditionsField(page: Page, { status }: StoredNode): void {
@@ -141,9 +146,11 @@ function resourceFields(page: Page, node: StoredNode, { store, now }: Cluster): 
   }
   page.line(0, "Allocated resources:").line(1, "(Total limits may be over 100 percent, i.e., overcommitted.)");
   page.line(1, "Resource\tRequests\tLimits").line(1, "--------\t--------\t------");
-  for (const resource of ["cpu", "memory", "ephemeral-storage"]) page.line(1, `${resource}\t${share(requests, resource, whole)}\t${share(limits, resource, whole)}`);
+  for (const resource of ["cpu", "memory", "ephemeral-storage"])
+    page.line(1, `${resource}\t${share(requests, resource, whole)}\t${share(limits, resource, whole)}`);
   const others = [...whole.keys()].filter((name) => !["cpu", "memory", "ephemeral-storage", "pods", "storage"].includes(name)).sort(compare);
-  for (const name of others.filter((one) => one.startsWith("hugepages-"))) page.line(1, `${name}\t${share(requests, name, whole)}\t${share(limits, name, whole)}`);
+  for (const name of others.filter((one) => one.startsWith("hugepages-")))
+    page.line(1, `${name}\t${share(requests, name, whole)}\t${share(limits, name, whole)}`);
   for (const name of others.filter((one) => !one.startsWith("hugepages-")))
     page.line(1, `${name}\t${formatQuantity(requests.get(name) ?? zero)}\t${formatQuantity(limits.get(name) ?? zero)}`);
 }

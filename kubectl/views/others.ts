@@ -20,6 +20,9 @@ import type { Page } from "../text/page.ts";
 import { heading, marks } from "./parts/metadata.ts";
 import { age, type Column, viewOf, type Views } from "./view.ts";
 
+/** Where nothing is said of ports or peers. */
+const every = "\u003cany>";
+
 type Binding = Stored<ClusterRoleBinding>;
 
 const bindingColumns: readonly Column<Binding>[] = [
@@ -45,7 +48,10 @@ export const otherViews: Views = {
   Event: viewOf<StoredEvent>({
     isNameless: true,
     columns: [
-      { title: "Last Seen", cell: ({ lastTimestamp, firstTimestamp, eventTime }, { now }) => since(lastTimestamp ?? firstTimestamp ?? eventTime, now) },
+      {
+        title: "Last Seen",
+        cell: ({ lastTimestamp, firstTimestamp, eventTime }, { now }) => since(lastTimestamp ?? firstTimestamp ?? eventTime, now),
+      },
       { title: "Type", cell: ({ type }) => type ?? "" },
       { title: "Reason", cell: ({ reason }) => reason ?? "" },
       { title: "Object", cell: ({ involvedObject: { kind = "", name } }) => (name ? `${kind.toLowerCase()}/${name}` : kind.toLowerCase()) },
@@ -75,7 +81,10 @@ export const otherViews: Views = {
       if (spec.minAvailable !== undefined) page.field("Min available", spec.minAvailable);
       else if (spec.maxUnavailable !== undefined) page.field("Max unavailable", spec.maxUnavailable);
       page.field("Selector", spec.selector ? formatLabelSelector(spec.selector) : "<unset>");
-      page.line(0, "Status:").line(2, `Allowed disruptions:\t${status.disruptionsAllowed ?? 0}`).line(2, `Current:\t${status.currentHealthy ?? 0}`);
+      page
+        .line(0, "Status:")
+        .line(2, `Allowed disruptions:\t${status.disruptionsAllowed ?? 0}`)
+        .line(2, `Current:\t${status.currentHealthy ?? 0}`);
       page.line(2, `Desired:\t${status.desiredHealthy ?? 0}`).line(2, `Total:\t${status.expectedPods ?? 0}`);
     },
   }),
@@ -110,8 +119,14 @@ export const otherViews: Views = {
       { title: "PreemptionPolicy", cell: ({ preemptionPolicy }) => preemptionPolicy ?? "" },
     ],
     describe(page, { metadata, value, globalDefault, preemptionPolicy, description }) {
-      page.field("Name", metadata.name).field("Value", value ?? 0).field("GlobalDefault", globalDefault ?? false);
-      page.field("PreemptionPolicy", preemptionPolicy).field("Description", description ?? "").field("Annotations", formatLabels(metadata.annotations));
+      page
+        .field("Name", metadata.name)
+        .field("Value", value ?? 0)
+        .field("GlobalDefault", globalDefault ?? false);
+      page
+        .field("PreemptionPolicy", preemptionPolicy)
+        .field("Description", description ?? "")
+        .field("Annotations", formatLabels(metadata.annotations));
     },
   }),
   RuntimeClass: viewOf<Stored<RuntimeClass>>({ columns: [{ title: "Handler", cell: ({ handler }) => handler ?? "" }, age] }),
@@ -168,7 +183,11 @@ function describePolicy(page: Page, policy: Stored<NetworkPolicy>): void {
     if (!types.includes(type)) page.line(1, `Not affecting ${name} traffic`);
     else {
       page.line(1, `Allowing ${name} traffic:`);
-      policyRules(page, (rules ?? []).map((rule) => ({ ports: rule.ports, peers: (rule as Readonly<Record<string, NetworkPolicyPeer[] | undefined>>)[peers] })), name);
+      policyRules(
+        page,
+        (rules ?? []).map((rule) => ({ ports: rule.ports, peers: (rule as Readonly<Record<string, NetworkPolicyPeer[] | undefined>>)[peers] })),
+        name,
+      );
     }
   }
   page.line(1, `Policy Types: ${types.join(", ") || "<none>"}`);
@@ -187,16 +206,19 @@ function policyRules(page: Page, rules: readonly Rule[], way: "ingress" | "egres
   const [word, end] = way === "ingress" ? ["From", "source"] : ["To", "destination"];
   if (rules.length === 0) page.line(2, `<none> (Selected pods are isolated for ${way} connectivity)`);
   for (const [i, { ports = [], peers = [] }] of rules.entries()) {
-    if (ports.length === 0) page.line(2, "To Port: <any> (traffic allowed to all ports)");
+    if (ports.length === 0) page.line(2, `To Port: ${every} (traffic allowed to all ports)`);
     for (const { port, endPort, protocol = "TCP" } of ports)
       page.line(2, endPort === undefined ? `To Port: ${port ?? "<nil>"}/${protocol}` : `To Port Range: ${port}-${endPort}/${protocol}`);
-    if (peers.length === 0) page.line(2, `${word}: <any> (traffic not restricted by ${end})`);
+    if (peers.length === 0) page.line(2, `${word}: ${every} (traffic not restricted by ${end})`);
     for (const { podSelector, namespaceSelector, ipBlock } of peers) {
       page.line(2, `${word}:`);
       if (namespaceSelector) page.line(3, `NamespaceSelector: ${formatLabelSelector(namespaceSelector)}`);
       if (podSelector) page.line(3, `PodSelector: ${formatLabelSelector(podSelector)}`);
       if (!podSelector && !namespaceSelector && ipBlock)
-        page.line(3, "IPBlock:").line(4, `CIDR: ${ipBlock.cidr}`).line(4, `Except: ${(ipBlock.except ?? []).join(", ")}`);
+        page
+          .line(3, "IPBlock:")
+          .line(4, `CIDR: ${ipBlock.cidr}`)
+          .line(4, `Except: ${(ipBlock.except ?? []).join(", ")}`);
     }
     if (i < rules.length - 1) page.line(2, "----------");
   }

@@ -100,7 +100,7 @@ function describeContainers(page: Page, pod: StoredPod): void {
   if (spec.initContainers && spec.initContainers.length > 0) part("Init Containers", spec.initContainers, status.initContainerStatuses);
   part("Containers", spec.containers, status.containerStatuses);
   if (spec.ephemeralContainers && spec.ephemeralContainers.length > 0)
-    part("Ephemeral Containers", spec.ephemeralContainers as readonly Container[], status.ephemeralContainerStatuses);
+    part("Ephemeral Containers", spec.ephemeralContainers, status.ephemeralContainerStatuses);
 }
 
 function describeRest(page: Page, pod: StoredPod): void {

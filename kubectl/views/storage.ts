@@ -107,7 +107,9 @@ export const storageViews: Views = {
 };
 
 function isDefault({ annotations = {} }: StoredObject["metadata"]): boolean {
-  return ["storageclass.kubernetes.io/is-default-class", "storageclass.beta.kubernetes.io/is-default-class"].some((key) => annotations[key] === "true");
+  return ["storageclass.kubernetes.io/is-default-class", "storageclass.beta.kubernetes.io/is-default-class"].some(
+    (key) => annotations[key] === "true",
+  );
 }
 
 function status(object: Stored<PersistentVolumeClaim> | Stored<PersistentVolume>, now: number): string {
@@ -144,7 +146,9 @@ function affinityField(page: Page, affinity: VolumeNodeAffinity | undefined): vo
   const terms = affinity.required.nodeSelectorTerms ?? [];
   page.field("Node Affinity", "").line(1, `Required Terms:\t${terms.length === 0 ? "<none>" : ""}`);
   for (const [i, { matchExpressions = [] }] of terms.entries()) {
-    const texts = matchExpressions.map(({ key, operator = "", values = [] }) => `${key} ${operator.toLowerCase()}${values.length > 0 ? ` [${values.join(", ")}]` : ""}`);
+    const texts = matchExpressions.map(
+      ({ key, operator = "", values = [] }) => `${key} ${operator.toLowerCase()}${values.length > 0 ? ` [${values.join(", ")}]` : ""}`,
+    );
     page.fieldOf(`Term ${i}`, texts, 2);
   }
 }
@@ -206,4 +210,3 @@ function describeClass(page: Page, storage: Stored<StorageClass> & StorageClass)
       1,
     );
 }
-

@@ -35,5 +35,5 @@ export type Views = Readonly<Record<string, View>>;
 
 /** A view of objects of a type, among views of any. */
 export function viewOf<T extends StoredObject>(view: View<T>): View {
-  return view as unknown as View;
+  return view;
 }

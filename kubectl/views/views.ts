@@ -1,4 +1,3 @@
-import type { StoredObject } from "../../engine/core/objects.ts";
 import { autoscalingViews } from "./autoscaling.ts";
 import { configViews } from "./config.ts";
 import { jobViews } from "./jobs.ts";
@@ -25,6 +24,6 @@ const views: Views = {
 const plain: View = { columns: [age] };
 
 /** How objects of a kind look; those without a view of their own have a name and an age. */
-export function viewFor(kind: string): View<StoredObject> {
+export function viewFor(kind: string): View {
   return views[kind] ?? plain;
 }

@@ -1,5 +1,13 @@
 import { formatSelector } from "../../api/selector.ts";
-import type { DaemonSet, Deployment, LabelSelector, ReplicaSet, ReplicationController, StatefulSet, PersistentVolumeClaim } from "../../schemas/generated/types.ts";
+import type {
+  DaemonSet,
+  Deployment,
+  LabelSelector,
+  ReplicaSet,
+  ReplicationController,
+  StatefulSet,
+  PersistentVolumeClaim,
+} from "../../schemas/generated/types.ts";
 import type { Condition } from "../../engine/core/conditions.ts";
 import type { Stored, StoredObject } from "../../engine/core/objects.ts";
 import type { StoredPod } from "../../engine/core/pods.ts";
@@ -14,13 +22,16 @@ import { listed } from "./pods.ts";
 import { age, type Column, viewOf, type Views } from "./view.ts";
 
 interface Workload extends StoredObject {
-  readonly spec: { readonly template?: { readonly spec?: { readonly containers?: readonly { name?: string; image?: string }[] } }; readonly selector?: unknown };
+  readonly spec: {
+    readonly template?: { readonly spec?: { readonly containers?: readonly { name?: string; image?: string }[] } };
+    readonly selector?: unknown;
+  };
 }
 
 /** The wide columns of everything that has a pod template. */
 export const templateColumns: readonly Column<Workload>[] = [
-  { title: "Containers", wide: true, cell: ({ spec }) => listed(spec.template?.spec?.containers as never, "name") },
-  { title: "Images", wide: true, cell: ({ spec }) => listed(spec.template?.spec?.containers as never, "image") },
+  { title: "Containers", wide: true, cell: ({ spec }) => listed(spec.template?.spec?.containers, "name") },
+  { title: "Images", wide: true, cell: ({ spec }) => listed(spec.template?.spec?.containers, "image") },
 ];
 
 const selectorColumn: Column<Workload> = { title: "Selector", wide: true, cell: ({ spec }) => formatLabelSelector(spec.selector as LabelSelector) };
@@ -103,7 +114,10 @@ function describeDeployment(page: Page, deployment: Stored<Deployment>, cluster:
 }
 
 function setsText(sets: readonly Stored<ReplicaSet>[]): string {
-  return sets.map(({ metadata, spec, status }) => `${metadata.name} (${status.replicas ?? 0}/${spec.replicas ?? 0} replicas created)`).join(", ") || "<none>";
+  return (
+    sets.map(({ metadata, spec, status }) => `${metadata.name} (${status.replicas ?? 0}/${spec.replicas ?? 0} replicas created)`).join(", ") ||
+    "<none>"
+  );
 }
 
 function selectorText(selector: LabelSelector | undefined): string {
@@ -121,7 +135,10 @@ export function conditionsField(page: Page, conditions: readonly Condition[] | u
 function describeReplicas(page: Page, set: Stored<ReplicaSet>, cluster: Cluster): void {
   const { kind, spec, status } = set;
   heading(page, set);
-  page.field("Selector", kind === "ReplicaSet" ? formatLabelSelector(spec.selector) : formatLabels(spec.selector as unknown as ReplicationController["spec"] as never));
+  page.field(
+    "Selector",
+    kind === "ReplicaSet" ? formatLabelSelector(spec.selector) : formatLabels(spec.selector as unknown as ReplicationController["spec"] as never),
+  );
   marks(page, set);
   if (kind === "ReplicaSet") controlledBy(page, set);
   page.field("Replicas", `${status.replicas ?? 0} current / ${spec.replicas ?? 0} desired`);
@@ -162,7 +179,9 @@ function claimTemplates(page: Page, templates: readonly PersistentVolumeClaim[] 
     page.line(1, `Name:\t${metadata?.name ?? ""}`).line(1, `StorageClass:\t${spec?.storageClassName ?? ""}`);
     labelsField(page, "Labels", metadata?.labels, 1);
     labelsField(page, "Annotations", metadata?.annotations, 1);
-    page.line(1, `Capacity:\t${spec?.resources?.requests?.["storage"] ?? "<default>"}`).line(1, `Access Modes:\t[${(spec?.accessModes ?? []).join(" ")}]`);
+    page
+      .line(1, `Capacity:\t${spec?.resources?.requests?.["storage"] ?? "<default>"}`)
+      .line(1, `Access Modes:\t[${(spec?.accessModes ?? []).join(" ")}]`);
   }
 }
 

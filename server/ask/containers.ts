@@ -10,7 +10,7 @@ import type { Behaviour, PodBehaviour } from "../../engine/processes/behaviour.t
 import { freshStage, Stage } from "../../engine/rehearsal/script/stage.ts";
 import type { ContainerState, ContainerStatus, Pod } from "../../schemas/generated/types.ts";
 import type { Ask } from "../ask.ts";
-import { SpamFilter } from "./frame/spamFilter.ts";
+import { SpamFilter } from "../../engine/core/spamFilter.ts";
 import { asked } from "../../engine/rehearsal/script/named.ts";
 
 /** A pod, what is there before it, what its processes do, and what happens to it: `ask containers`. */

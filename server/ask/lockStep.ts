@@ -40,9 +40,9 @@ export class LockStep {
   readonly stage: Stage;
   private changed: Millis;
 
-  constructor(state: StageState) {
-    this.stage = new Stage(state);
-    this.changed = state.plane.now;
+  constructor(stage: Stage | StageState) {
+    this.stage = stage instanceof Stage ? stage : new Stage(stage);
+    this.changed = this.stage.plane.now;
     this.stage.plane.witness({ performed: () => void (this.changed = this.stage.plane.now) });
   }
 
@@ -60,7 +60,7 @@ export class LockStep {
   }
 
   /** What an edit makes is younger by the server's clock than all that is there, so that age can tell them apart. */
-  private nextSecond(): void {
+  nextSecond(): void {
     const { plane } = this.stage;
     const second = formatTime(plane.now);
     if (aged.some((kind) => plane.store.list(kind).some(({ metadata }) => metadata.creationTimestamp === second))) plane.advance(plane.now + 1000);

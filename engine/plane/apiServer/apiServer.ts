@@ -13,6 +13,7 @@ import { refOf, type Ref, type Stored, type StoredMeta, type StoredObject } from
 import type { Change, Store } from "../../core/store.ts";
 import { Admitter, type Admitted, invalid } from "./admit.ts";
 import { alreadyExists, notFound, unknownKind } from "../../core/answers.ts";
+import { withAddresses } from "./addresses.ts";
 import { evict } from "./eviction.ts";
 import { place } from "./placing.ts";
 import { annotationsCount, hasGeneration, hasSpec, isNamespaced, kindOf, statusAtBirth } from "../../core/registry.ts";
@@ -75,7 +76,8 @@ export class ApiServer {
     if (refusal) return refusal;
     const status = (made as { status?: object }).status ?? statusAtBirth(made);
     const metadata: StoredMeta = { ...made.metadata, ...(hasGeneration(made.kind) && { generation: 1 }) };
-    return this.write({ ...(hasSpec(made.kind) && { spec: {} }), ...made, metadata, ...(status && { status }) }, undefined);
+    const whole = { ...(hasSpec(made.kind) && { spec: {} }), ...made, metadata, ...(status && { status }) };
+    return this.write(withAddresses(whole, this.store), undefined);
   }
 
   private update(object: StoredObject, by: string): Answer {
@@ -88,7 +90,7 @@ export class ApiServer {
     if (by !== person) return this.write(withGeneration(asked, old), old);
     const { object: next, causes } = this.admitted({ object: asked, old, by });
     if (causes.length > 0) return invalid(next, causes);
-    return this.refusal({ object: next, old, by }) ?? this.write(withGeneration(next, old), old);
+    return this.refusal({ object: next, old, by }) ?? this.write(withAddresses(withGeneration(next, old), this.store), old);
   }
 
   private updateStatus(object: StoredObject): Answer {

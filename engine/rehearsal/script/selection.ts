@@ -16,7 +16,7 @@ export function select(
       isTerminating(candidate) === terminating &&
       fits(candidate) &&
       (owner === undefined || names.ownerKey(candidate) === owner || names.revisionKey(candidate) === owner) &&
-      (pod === undefined || key === pod) &&
+      (pod === undefined || key === pod || candidate.metadata.name === pod) &&
       (node === undefined || candidate.spec.nodeName === node) &&
       (index === undefined || indexOf(candidate) === String(index))
     );

@@ -129,7 +129,8 @@ const functions: Readonly<Record<string, Call>> = {
 
 function indexed(value: unknown, key: unknown): unknown {
   if (Array.isArray(value)) {
-    if (typeof key !== "number" || key < 0 || key >= value.length) throw new TemplateFault(`error calling index: index out of range: ${goValue(key)}`);
+    if (typeof key !== "number" || key < 0 || key >= value.length)
+      throw new TemplateFault(`error calling index: index out of range: ${goValue(key)}`);
     return value[key] as unknown;
   }
   return isPlain(value) && typeof key === "string" && Object.hasOwn(value, key) ? value[key] : undefined;
@@ -137,12 +138,16 @@ function indexed(value: unknown, key: unknown): unknown {
 
 function formatted(format: string, args: readonly unknown[]): string {
   const rest = [...args];
-  return format.replaceAll(/%([-+ 0#]*)(\d*)(?:\.(\d+))?([a-zA-Z%])/g, (_, marks: string, width: string, precision: string | undefined, verb: string) => {
-    if (verb === "%") return "%";
-    if (rest.length === 0) return `%!${verb}(MISSING)`;
-    const value = rest.shift();
-    const text = verb === "q" ? goJson(shown(value)) : verb === "f" && typeof value === "number" ? value.toFixed(Number(precision ?? 6)) : shown(value);
-    const wide = Math.min(Number(width || 0), 1000);
-    return marks.includes("-") ? text.padEnd(wide) : text.padStart(wide, marks.includes("0") && verb !== "s" ? "0" : " ");
-  });
+  return format.replaceAll(
+    /%([-+ 0#]*)(\d*)(?:\.(\d+))?([a-zA-Z%])/g,
+    (_, marks: string, width: string, precision: string | undefined, verb: string) => {
+      if (verb === "%") return "%";
+      if (rest.length === 0) return `%!${verb}(MISSING)`;
+      const value = rest.shift();
+      const text =
+        verb === "q" ? goJson(shown(value)) : verb === "f" && typeof value === "number" ? value.toFixed(Number(precision ?? 6)) : shown(value);
+      const wide = Math.min(Number(width || 0), 1000);
+      return marks.includes("-") ? text.padEnd(wide) : text.padStart(wide, marks.includes("0") && verb !== "s" ? "0" : " ");
+    },
+  );
 }

@@ -4,7 +4,7 @@ export class TemplateFault extends Error {}
 /** What an action works on: a constant, a path from the current value or a variable, or a call. */
 export type Operand =
   | { readonly is: "constant"; readonly value: unknown }
-  | { readonly is: "path"; readonly of: "." | "$" | string; readonly fields: readonly string[] }
+  | { readonly is: "path"; readonly of: string; readonly fields: readonly string[] }
   | { readonly is: "call"; readonly name: string; readonly args: readonly Operand[] }
   | { readonly is: "fields"; readonly of: Operand; readonly fields: readonly string[] };
 
@@ -12,8 +12,20 @@ export type Part =
   | { readonly is: "text"; readonly text: string }
   | { readonly is: "print"; readonly value: Operand }
   | { readonly is: "set"; readonly names: readonly string[]; readonly value: Operand }
-  | { readonly is: "if" | "with"; readonly value: Operand; readonly names: readonly string[]; readonly then: readonly Part[]; readonly otherwise: readonly Part[] }
-  | { readonly is: "range"; readonly value: Operand; readonly names: readonly string[]; readonly then: readonly Part[]; readonly otherwise: readonly Part[] };
+  | {
+      readonly is: "if" | "with";
+      readonly value: Operand;
+      readonly names: readonly string[];
+      readonly then: readonly Part[];
+      readonly otherwise: readonly Part[];
+    }
+  | {
+      readonly is: "range";
+      readonly value: Operand;
+      readonly names: readonly string[];
+      readonly then: readonly Part[];
+      readonly otherwise: readonly Part[];
+    };
 
 /** Reads a template of Go's `text/template`, its common part: text, fields, variables, pipes, calls, `if`, `with`, `range`. Throws a `TemplateFault`. */
 export function parseGoTemplate(text: string): readonly Part[] {
@@ -74,7 +86,8 @@ function block(chunks: Chunk[], within: readonly string[]): Part[] {
     const [keyword = ""] = chunk.action.split(/\s/);
     if (keyword === "end" || keyword === "else") return parts;
     chunks.shift();
-    if (keyword === "if" || keyword === "with" || keyword === "range") parts.push(branch(keyword, chunk.action.slice(keyword.length), chunks, within));
+    if (keyword === "if" || keyword === "with" || keyword === "range")
+      parts.push(branch(keyword, chunk.action.slice(keyword.length), chunks, within));
     else parts.push(action(chunk.action));
   }
   if (within.length > 0) throw new TemplateFault("unexpected EOF");

@@ -164,5 +164,9 @@ function compared(left: unknown, right: unknown, operator: string): boolean {
 
 /** Values as a template prints them: those of one part with a blank between, maps and lists as JSON. */
 export function printResults(results: readonly (readonly unknown[])[]): string {
-  return results.map((values) => values.map((value) => (isPlain(value) || Array.isArray(value) ? goJson(sorted(value)) : value === null ? "null" : goValue(value))).join(" ")).join("");
+  return results
+    .map((values) =>
+      values.map((value) => (isPlain(value) || Array.isArray(value) ? goJson(sorted(value)) : value === null ? "null" : goValue(value))).join(" "),
+    )
+    .join("");
 }

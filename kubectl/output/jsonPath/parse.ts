@@ -3,7 +3,13 @@ export type Node =
   | { readonly is: "text"; readonly text: string }
   | { readonly is: "list"; readonly nodes: readonly Node[] }
   | { readonly is: "field"; readonly name: string }
-  | { readonly is: "slice"; readonly from: number | undefined; readonly to: number | undefined; readonly step: number | undefined; readonly one: boolean }
+  | {
+      readonly is: "slice";
+      readonly from: number | undefined;
+      readonly to: number | undefined;
+      readonly step: number | undefined;
+      readonly one: boolean;
+    }
   | { readonly is: "filter"; readonly left: Node; readonly right: Node | undefined; readonly operator: string }
   | { readonly is: "number"; readonly value: number }
   | { readonly is: "boolean"; readonly value: boolean }
@@ -18,7 +24,7 @@ export class PathFault extends Error {}
 /** Reads a template: text, and actions between braces. Throws a `PathFault`. */
 export function parseTemplate(template: string): readonly Node[] {
   const nodes: Node[] = [];
-  for (let rest = template; rest !== ""; ) {
+  for (let rest = template; rest !== "";) {
     const open = rest.indexOf("{");
     if (open !== 0) nodes.push({ is: "text", text: open < 0 ? rest : rest.slice(0, open) });
     if (open < 0) break;

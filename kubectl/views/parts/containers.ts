@@ -1,5 +1,5 @@
 import type { Container, ContainerState, ContainerStatus, EnvVar, Pod, Probe, ResourceRequirements } from "../../../schemas/generated/types.ts";
-import { at } from "../../core/plain.ts";
+import { at, plainText } from "../../core/plain.ts";
 import { longTime } from "../../text/age.ts";
 import { capitalBoolean, compare } from "../../text/format.ts";
 import type { Page } from "../../text/page.ts";
@@ -33,14 +33,20 @@ function basics(page: Page, { image, ports = [], command = [], args = [], securi
   if (status) page.line(2, `Container ID:\t${status.containerID ?? ""}`);
   page.line(2, `Image:\t${image ?? ""}`);
   if (status) page.line(2, `Image ID:\t${status.imageID ?? ""}`);
-  for (const [name, key] of [["Port", "containerPort"], ["Host Port", "hostPort"]] as const) {
+  for (const [name, key] of [
+    ["Port", "containerPort"],
+    ["Host Port", "hostPort"],
+  ] as const) {
     const list = ports.map((port) => `${port[key] ?? 0}/${port.protocol ?? "TCP"}${port.name ? ` (${port.name})` : ""}`);
     page.line(2, list.length > 1 ? `${name}s:\t${list.join(", ")}` : `${name}:\t${list[0] ?? "<none>"}`);
   }
   const profile = securityContext?.seccompProfile;
   if (profile) page.line(2, `SeccompProfile:\t${profile.type}`);
   if (profile?.type === "Localhost") page.line(3, `LocalhostProfile:\t${profile.localhostProfile}`);
-  for (const [name, words] of [["Command", command], ["Args", args]] as const) {
+  for (const [name, words] of [
+    ["Command", command],
+    ["Args", args],
+  ] as const) {
     if (words.length === 0) continue;
     page.line(2, `${name}:`);
     for (const line of words.flatMap((word) => word.split("\n"))) page.line(3, line);
@@ -72,7 +78,10 @@ function stateField(page: Page, name: string, { running, waiting, terminated }: 
 
 /** Limits and requests. */
 export function resourcesFields(page: Page, resources: ResourceRequirements | undefined, level = 2): void {
-  for (const [name, amounts] of [["Limits", resources?.limits], ["Requests", resources?.requests]] as const) {
+  for (const [name, amounts] of [
+    ["Limits", resources?.limits],
+    ["Requests", resources?.requests],
+  ] as const) {
     const entries = Object.entries(amounts ?? {}).sort(([a], [b]) => compare(a, b));
     if (entries.length > 0) page.line(level, `${name}:`);
     for (const [resource, amount] of entries) page.line(level + 1, `${resource}:\t${amount}`);
@@ -80,12 +89,26 @@ export function resourcesFields(page: Page, resources: ResourceRequirements | un
 }
 
 function probes(page: Page, { livenessProbe, readinessProbe, startupProbe }: Container): void {
-  for (const [name, probe] of [["Liveness", livenessProbe], ["Readiness", readinessProbe], ["Startup", startupProbe]] as const)
+  for (const [name, probe] of [
+    ["Liveness", livenessProbe],
+    ["Readiness", readinessProbe],
+    ["Startup", startupProbe],
+  ] as const)
     if (probe) page.line(2, `${name}:\t${probeText(probe)}`);
 }
 
 function probeText(probe: Probe): string {
-  const { exec, httpGet, tcpSocket, grpc, initialDelaySeconds = 0, timeoutSeconds = 0, periodSeconds = 0, successThreshold = 0, failureThreshold = 0 } = probe;
+  const {
+    exec,
+    httpGet,
+    tcpSocket,
+    grpc,
+    initialDelaySeconds = 0,
+    timeoutSeconds = 0,
+    periodSeconds = 0,
+    successThreshold = 0,
+    failureThreshold = 0,
+  } = probe;
   const times = `delay=${initialDelaySeconds}s timeout=${timeoutSeconds}s period=${periodSeconds}s #success=${successThreshold} #failure=${failureThreshold}`;
   if (exec) return `exec [${(exec.command ?? []).join(" ")}] ${times}`;
   if (httpGet) {
@@ -128,7 +151,10 @@ function variableField(page: Page, { name, value = "", valueFrom }: EnvVar, cont
   } else if (secretKeyRef) {
     page.line(3, `${name}:\t<set to the key '${secretKeyRef.key}' in secret '${secretKeyRef.name}'>\tOptional: ${secretKeyRef.optional ?? false}`);
   } else if (configMapKeyRef) {
-    page.line(3, `${name}:\t<set to the key '${configMapKeyRef.key}' of config map '${configMapKeyRef.name}'>\tOptional: ${configMapKeyRef.optional ?? false}`);
+    page.line(
+      3,
+      `${name}:\t<set to the key '${configMapKeyRef.key}' of config map '${configMapKeyRef.name}'>\tOptional: ${configMapKeyRef.optional ?? false}`,
+    );
   }
 }
 
@@ -136,7 +162,7 @@ function variableField(page: Page, { name, value = "", valueFrom }: EnvVar, cont
 export function fieldOf(pod: Pod, path: string): string {
   const key = /^metadata\.(labels|annotations)\['(.+)'\]$/.exec(path);
   const value = key ? at(pod, "metadata", key[1]!, key[2]!) : at(pod, ...path.split("."));
-  return value === undefined || value === null || typeof value === "object" ? "" : String(value as string);
+  return value === undefined || value === null || typeof value === "object" ? "" : plainText(value);
 }
 
 function mounts(page: Page, { volumeMounts = [], volumeDevices = [] }: Container): void {

@@ -7,7 +7,12 @@ import type { Page } from "../../text/page.ts";
 /** The events about an object, as they end a description. */
 export function eventsOf(page: Page, { kind, metadata }: StoredObject, { events, now }: Cluster): void {
   const about = events.filter(({ involvedObject: { kind: of, name, namespace = "", uid } }) => {
-    return name === metadata.name && of === kind && (namespace === metadata.namespace || metadata.namespace === "") && (uid ?? metadata.uid) === metadata.uid;
+    return (
+      name === metadata.name &&
+      of === kind &&
+      (namespace === metadata.namespace || metadata.namespace === "") &&
+      (uid ?? metadata.uid) === metadata.uid
+    );
   });
   if (about.length === 0) {
     page.line(0, "Events:\t<none>");

@@ -33,6 +33,8 @@ export function spreadField(page: Page, constraints: readonly TopologySpreadCons
   const sorted = [...constraints].sort((a, b) => compare(a.topologyKey ?? "", b.topologyKey ?? ""));
   for (const [i, { topologyKey, whenUnsatisfiable, maxSkew, labelSelector }] of sorted.entries()) {
     const selector = labelSelector ? ` for selector ${formatLabelSelector(labelSelector)}` : "";
-    page.raw(`${indent}${i === 0 ? "Topology Spread Constraints:\t" : "\t"}${topologyKey}:${whenUnsatisfiable} when max skew ${maxSkew} is exceeded${selector}\n`);
+    page.raw(
+      `${indent}${i === 0 ? "Topology Spread Constraints:\t" : "\t"}${topologyKey}:${whenUnsatisfiable} when max skew ${maxSkew} is exceeded${selector}\n`,
+    );
   }
 }

@@ -12,20 +12,67 @@ interface Source {
 const none = "<none>";
 
 const sources: Readonly<Record<string, Source>> = {
-  hostPath: { type: "HostPath (bare host directory volume)", fields: [["Path", "path"], ["HostPathType", "type", none]] },
-  emptyDir: { type: "EmptyDir (a temporary directory that shares a pod's lifetime)", fields: [["Medium", "medium"], ["SizeLimit", "sizeLimit", "<unset>"]] },
+  hostPath: {
+    type: "HostPath (bare host directory volume)",
+    fields: [
+      ["Path", "path"],
+      ["HostPathType", "type", none],
+    ],
+  },
+  emptyDir: {
+    type: "EmptyDir (a temporary directory that shares a pod's lifetime)",
+    fields: [
+      ["Medium", "medium"],
+      ["SizeLimit", "sizeLimit", "<unset>"],
+    ],
+  },
   gcePersistentDisk: {
     type: "GCEPersistentDisk (a Persistent Disk resource in Google Compute Engine)",
-    fields: [["PDName", "pdName"], ["FSType", "fsType"], ["Partition", "partition", 0], ["ReadOnly", "readOnly", false]],
+    fields: [
+      ["PDName", "pdName"],
+      ["FSType", "fsType"],
+      ["Partition", "partition", 0],
+      ["ReadOnly", "readOnly", false],
+    ],
   },
   awsElasticBlockStore: {
     type: "AWSElasticBlockStore (a Persistent Disk resource in AWS)",
-    fields: [["VolumeID", "volumeID"], ["FSType", "fsType"], ["Partition", "partition", 0], ["ReadOnly", "readOnly", false]],
+    fields: [
+      ["VolumeID", "volumeID"],
+      ["FSType", "fsType"],
+      ["Partition", "partition", 0],
+      ["ReadOnly", "readOnly", false],
+    ],
   },
-  gitRepo: { type: "GitRepo (a volume that is pulled from git when the pod is created)", fields: [["Repository", "repository"], ["Revision", "revision"]] },
-  secret: { type: "Secret (a volume populated by a Secret)", fields: [["SecretName", "secretName"], ["Optional", "optional", false]] },
-  configMap: { type: "ConfigMap (a volume populated by a ConfigMap)", fields: [["Name", "name"], ["Optional", "optional", false]] },
-  nfs: { type: "NFS (an NFS mount that lasts the lifetime of a pod)", fields: [["Server", "server"], ["Path", "path"], ["ReadOnly", "readOnly", false]] },
+  gitRepo: {
+    type: "GitRepo (a volume that is pulled from git when the pod is created)",
+    fields: [
+      ["Repository", "repository"],
+      ["Revision", "revision"],
+    ],
+  },
+  secret: {
+    type: "Secret (a volume populated by a Secret)",
+    fields: [
+      ["SecretName", "secretName"],
+      ["Optional", "optional", false],
+    ],
+  },
+  configMap: {
+    type: "ConfigMap (a volume populated by a ConfigMap)",
+    fields: [
+      ["Name", "name"],
+      ["Optional", "optional", false],
+    ],
+  },
+  nfs: {
+    type: "NFS (an NFS mount that lasts the lifetime of a pod)",
+    fields: [
+      ["Server", "server"],
+      ["Path", "path"],
+      ["ReadOnly", "readOnly", false],
+    ],
+  },
   iscsi: {
     type: "ISCSI (an ISCSI Disk resource that is attached to a kubelet's host machine and then exposed to the pod)",
     fields: [
@@ -44,17 +91,35 @@ const sources: Readonly<Record<string, Source>> = {
   },
   persistentVolumeClaim: {
     type: "PersistentVolumeClaim (a reference to a PersistentVolumeClaim in the same namespace)",
-    fields: [["ClaimName", "claimName"], ["ReadOnly", "readOnly", false]],
+    fields: [
+      ["ClaimName", "claimName"],
+      ["ReadOnly", "readOnly", false],
+    ],
   },
   local: { type: "LocalVolume (a persistent volume backed by local storage on a node)", fields: [["Path", "path"]] },
   csi: {
     type: "CSI (a Container Storage Interface (CSI) volume source)",
-    fields: [["Driver", "driver"], ["FSType", "fsType"], ["VolumeHandle", "volumeHandle", undefined], ["ReadOnly", "readOnly", false]],
+    fields: [
+      ["Driver", "driver"],
+      ["FSType", "fsType"],
+      ["VolumeHandle", "volumeHandle", undefined],
+      ["ReadOnly", "readOnly", false],
+    ],
   },
-  image: { type: "Image (a container image or OCI artifact)", fields: [["Reference", "reference"], ["PullPolicy", "pullPolicy"]] },
+  image: {
+    type: "Image (a container image or OCI artifact)",
+    fields: [
+      ["Reference", "reference"],
+      ["PullPolicy", "pullPolicy"],
+    ],
+  },
   azureFile: {
     type: "AzureFile (an Azure File Service mount on the host and bind mount to the pod)",
-    fields: [["SecretName", "secretName"], ["ShareName", "shareName"], ["ReadOnly", "readOnly", false]],
+    fields: [
+      ["SecretName", "secretName"],
+      ["ShareName", "shareName"],
+      ["ReadOnly", "readOnly", false],
+    ],
   },
   cephfs: {
     type: "CephFS (a CephFS mount on the host that shares a pod's lifetime)",
@@ -131,7 +196,11 @@ function projected(page: Page, { sources: parts = [] }: { readonly sources?: unk
 
 function downwardApi(page: Page, { items = [] }: { readonly items?: unknown }): void {
   page.line(2, "Type:\tDownwardAPI (a volume populated by information about the pod)").line(2, "Items:");
-  for (const { path, fieldRef, resourceFieldRef } of items as readonly { path: string; fieldRef?: { fieldPath: string }; resourceFieldRef?: { resource: string } }[]) {
+  for (const { path, fieldRef, resourceFieldRef } of items as readonly {
+    path: string;
+    fieldRef?: { fieldPath: string };
+    resourceFieldRef?: { resource: string };
+  }[]) {
     if (fieldRef) page.line(3, `${fieldRef.fieldPath} -> ${path}`);
     if (resourceFieldRef) page.line(3, `${resourceFieldRef.resource} -> ${path}`);
   }
@@ -143,12 +212,18 @@ function ephemeral(page: Page, { volumeClaimTemplate }: { readonly volumeClaimTe
   if (!template) return;
   const { spec = {}, metadata } = template;
   page.line(2, `StorageClass:\t${spec.storageClassName ?? ""}`).line(2, `Volume:\t${spec.volumeName ?? ""}`);
-  for (const [name, map] of [["Labels", metadata?.labels], ["Annotations", metadata?.annotations]] as const) {
+  for (const [name, map] of [
+    ["Labels", metadata?.labels],
+    ["Annotations", metadata?.annotations],
+  ] as const) {
     page.fieldOf(
       name,
       sortedEntries(map).map(([key, value]) => (name === "Labels" ? `${key}=${value}` : `${key}: ${value}`)),
       2,
     );
   }
-  page.line(2, "Capacity:\t").line(2, "Access Modes:\t").line(2, `VolumeMode:\t${spec.volumeMode ?? "Filesystem"}`);
+  page
+    .line(2, "Capacity:\t")
+    .line(2, "Access Modes:\t")
+    .line(2, `VolumeMode:\t${spec.volumeMode ?? "Filesystem"}`);
 }

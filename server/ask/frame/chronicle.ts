@@ -4,7 +4,7 @@ import { natural } from "../../../engine/core/natural.ts";
 import { controllerOf, type Ref, type StoredObject } from "../../../engine/core/objects.ts";
 import type { Names } from "../../../engine/rehearsal/script/names.ts";
 import type { Change } from "../../../engine/core/store.ts";
-import { SpamFilter } from "./spamFilter.ts";
+import { SpamFilter } from "../../../engine/core/spamFilter.ts";
 
 /** Whose events frames tell. */
 const heard = new Set([

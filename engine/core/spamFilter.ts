@@ -1,4 +1,4 @@
-import type { Millis } from "../../../engine/core/objects.ts";
+import type { Millis } from "./objects.ts";
 
 interface Bucket {
   tokens: number;

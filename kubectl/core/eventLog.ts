@@ -1,0 +1,120 @@
+import { formatTime } from "../../api/time.ts";
+import type { Answer, Command } from "../../engine/core/command.ts";
+import type { Decision } from "../../engine/core/decision.ts";
+import type { Millis, Ref } from "../../engine/core/objects.ts";
+import { SpamFilter } from "../../engine/core/spamFilter.ts";
+import type { StoreView } from "../../engine/core/store.ts";
+import type { StoredEvent } from "./cluster.ts";
+import { resourceOfKind } from "./resources.ts";
+
+/** What somebody told about an object. */
+export interface Told {
+  readonly about: Ref;
+  readonly type: "Normal" | "Warning";
+  readonly reason: string;
+  readonly message: string;
+}
+
+/** Who calls itself something else in its events than elsewhere. */
+const components: Readonly<Record<string, string>> = { "disruption-controller": "controllermanager" };
+
+/** From so many events on that differ in nothing but their message, the rest is told as one. */
+const mostAlike = 10;
+
+/** The events of a cluster as its server keeps them: what is told again is counted, and who tells too much is not heard. */
+export class EventLog {
+  private readonly events = new Map<string, StoredEvent>();
+  private readonly alike = new Map<string, Set<string>>();
+  private readonly spam = new SpamFilter();
+  private made = 0;
+  private list: readonly StoredEvent[] | undefined;
+
+  /** What was told until now, oldest first. */
+  get all(): readonly StoredEvent[] {
+    return (this.list ??= [...this.events.values()]);
+  }
+
+  /** A command that was performed, as a witness of the control plane hears of it. */
+  hear(command: Command, answer: Answer, by: string, now: Millis, store: StoreView): void {
+    if (!answer.ok) return;
+    if (command.do === "event") this.tell(command, by, now, store);
+    else if (command.do === "place") for (const told of toldOf(command.pod, command.decision)) this.tell(told, by, now, store);
+    else if (command.do === "delete" && answer.object === undefined && command.ref.kind === "Namespace") this.forget(command.ref.name);
+  }
+
+  /** Something is told about an object. */
+  tell({ about, type, reason, message }: Told, by: string, now: Millis, store: StoreView): void {
+    const object = store.get(about);
+    const uid = object?.metadata.uid ?? "";
+    if (!this.spam.passes(`${by} ${type} ${uid} ${about.name}`, now)) return;
+    const said = this.gathered(`${by} ${about.kind} ${about.name} ${uid} ${type} ${reason}`, message);
+    const key = `${by} ${about.kind} ${about.namespace} ${about.name} ${uid} ${type} ${reason} ${said}`;
+    const old = this.events.get(key);
+    const at = formatTime(now);
+    this.list = undefined;
+    if (old) this.events.set(key, { ...old, count: (old.count ?? 1) + 1, lastTimestamp: at });
+    else this.events.set(key, this.eventOf(about, object?.metadata.uid, { type, reason, message: said }, by, now));
+  }
+
+  /** The message, or one for all that come after the tenth. */
+  private gathered(key: string, message: string): string {
+    let messages = this.alike.get(key);
+    if (!messages) this.alike.set(key, (messages = new Set()));
+    if (messages.has(message)) return message;
+    if (messages.size < mostAlike - 1) {
+      messages.add(message);
+      return message;
+    }
+    return `(combined from similar events): ${message}`;
+  }
+
+  private eventOf(about: Ref, uid: string | undefined, told: Omit<Told, "about">, by: string, now: Millis): StoredEvent {
+    const at = formatTime(now);
+    const namespace = about.namespace === "" ? "default" : about.namespace;
+    const { kind, name } = about;
+    return {
+      apiVersion: "v1",
+      kind: "Event",
+      metadata: {
+        name: `${name}.${(now * 1000 + ++this.made).toString(16).padStart(16, "1")}`,
+        namespace,
+        uid: String(900_000_000 + this.made),
+        creationTimestamp: at,
+      },
+      involvedObject: {
+        kind,
+        namespace: about.namespace,
+        name,
+        ...(uid !== undefined && { uid }),
+        apiVersion: resourceOfKind(kind)?.apiVersion ?? "v1",
+        resourceVersion: String(this.made),
+      },
+      ...told,
+      source: { component: components[by] ?? by },
+      reportingComponent: components[by] ?? by,
+      reportingInstance: "",
+      firstTimestamp: at,
+      lastTimestamp: at,
+      count: 1,
+    };
+  }
+
+  private forget(namespace: string): void {
+    for (const [key, event] of this.events) if (event.metadata.namespace === namespace) this.events.delete(key);
+    this.list = undefined;
+  }
+}
+
+/** What the scheduler tells of a decision. */
+export function toldOf(pod: Ref, decision: Decision): readonly Told[] {
+  switch (decision.is) {
+    case "placed":
+      return [{ about: pod, type: "Normal", reason: "Scheduled", message: `Successfully assigned ${pod.namespace}/${pod.name} to ${decision.node}` }];
+    case "unplaced":
+      return [{ about: pod, type: "Warning", reason: "FailedScheduling", message: decision.message }];
+    case "skipped":
+      return decision.because === "gated" && decision.message
+        ? [{ about: pod, type: "Warning", reason: "FailedScheduling", message: decision.message }]
+        : [];
+  }
+}

@@ -1,0 +1,45 @@
+import type { Unstored } from "../../engine/core/command.ts";
+
+const system = ["default", "kube-node-lease", "kube-public", "kube-system"];
+
+/** What every cluster has before anybody makes anything: namespaces, the API server's Service, its certificate and the first account of `default`, and the classes of what must run. */
+export const everyCluster: readonly Unstored[] = [
+  ...system.map((name) => ({ apiVersion: "v1", kind: "Namespace", metadata: { name, labels: { "kubernetes.io/metadata.name": name } } })),
+  {
+    apiVersion: "v1",
+    kind: "Service",
+    metadata: { name: "kubernetes", namespace: "default", labels: { component: "apiserver", provider: "kubernetes" } },
+    spec: {
+      type: "ClusterIP",
+      clusterIP: "10.96.0.1",
+      clusterIPs: ["10.96.0.1"],
+      ports: [{ name: "https", port: 443, protocol: "TCP", targetPort: 6443 }],
+    },
+  } as Unstored,
+  {
+    apiVersion: "v1",
+    kind: "ConfigMap",
+    metadata: {
+      name: "kube-root-ca.crt",
+      namespace: "default",
+      annotations: {
+        "kubernetes.io/description": "Contains a CA bundle that can be used to verify the kube-apiserver when using internal endpoints.",
+      },
+    },
+    data: { "ca.crt": "-----BEGIN CERTIFICATE-----\n-----END CERTIFICATE-----\n" },
+  } as Unstored,
+  { apiVersion: "v1", kind: "ServiceAccount", metadata: { name: "default", namespace: "default" } },
+  ...(
+    [
+      [
+        "system-cluster-critical",
+        2_000_000_000,
+        "Used for system critical pods that must run in the cluster, but can be moved to another node if necessary.",
+      ],
+      ["system-node-critical", 2_000_001_000, "Used for system critical pods that must not be moved from their current node."],
+    ] as const
+  ).map(
+    ([name, value, description]) =>
+      ({ apiVersion: "scheduling.k8s.io/v1", kind: "PriorityClass", metadata: { name }, value, description }) as Unstored,
+  ),
+];

@@ -1,0 +1,63 @@
+import { kinds } from "../../schemas/generated/schema.ts";
+import { problem } from "../core/problem.ts";
+import { categoriesOf, groupResource, preferred, type Resource, verbsOf } from "../core/resources.ts";
+import { noHeadersFlag } from "../line/globals.ts";
+import { compare } from "../text/format.ts";
+import { aligned, tableTabs } from "../text/tabs.ts";
+import type { Verb } from "./verb.ts";
+
+/** `kubectl api-resources` */
+export const apiResources: Verb = {
+  name: "api-resources",
+  expects: "nothing",
+  flags: [
+    noHeadersFlag,
+    { name: "api-group", takes: "text" },
+    { name: "namespaced", takes: "switch" },
+    { name: "verbs", takes: "list" },
+    { name: "categories", takes: "list" },
+    { name: "cached", takes: "switch" },
+    { name: "output", short: "o", takes: "text", values: ["wide", "name"] },
+    { name: "sort-by", takes: "text", values: ["name", "kind"] },
+  ],
+  run({ flags, args, out }) {
+    if (args.length > 0) throw problem(`unexpected arguments: [${args.join(" ")}]`);
+    const [output, order] = [flags.text("output") ?? "", flags.text("sort-by") ?? ""];
+    if (!["", "wide", "name"].includes(output)) throw problem(`--output ${output} is not available`);
+    if (!["", "name", "kind"].includes(order)) throw problem("--sort-by accepts only name or kind");
+    const verbs = flags.texts("verbs");
+    const categories = flags.texts("categories");
+    const chosen = preferred.filter(
+      (resource) =>
+        (!flags.has("namespaced") || resource.namespaced === flags.on("namespaced")) &&
+        (!flags.has("api-group") || resource.group === flags.text("api-group")) &&
+        verbs.every((verb) => verbsOf(resource).includes(verb)) &&
+        categories.every((category) => categoriesOf(resource).includes(category)),
+    );
+    if (order !== "") chosen.sort((a, b) => (order === "kind" ? compare(a.kind, b.kind) : compare(a.plural, b.plural)));
+    if (output === "name") out(chosen.map((resource) => `${groupResource(resource)}\n`).join(""));
+    else out(table(chosen, output === "wide", !flags.on("no-headers")));
+  },
+};
+
+function table(all: readonly Resource[], isWide: boolean, headers: boolean): string {
+  const title = ["NAME", "SHORTNAMES", "APIVERSION", "NAMESPACED", "KIND", ...(isWide ? ["VERBS", "CATEGORIES"] : [])];
+  const rows = all.map((resource) => {
+    const { plural, shortNames, apiVersion, namespaced, kind } = resource;
+    const cells = [plural, shortNames.join(","), apiVersion, String(namespaced), kind];
+    return isWide ? [...cells, verbsOf(resource).join(","), categoriesOf(resource).join(",")] : cells;
+  });
+  const lines = [...(headers ? [title] : []), ...rows].map((cells) => cells.join("\t"));
+  return lines.length === 0 ? "" : aligned(`${lines.join("\n")}\n`, tableTabs);
+}
+
+/** `kubectl api-versions` */
+export const apiVersions: Verb = {
+  name: "api-versions",
+  expects: "nothing",
+  flags: [],
+  run({ out }) {
+    const versions = [...new Set(kinds.map(({ apiVersion }) => apiVersion))].sort(compare);
+    out(versions.map((version) => `${version}\n`).join(""));
+  },
+};

@@ -1,0 +1,171 @@
+import { applyManifest, patched, shapeOfKind } from "../../api/merge/apply.ts";
+import { annotated, lastApplied, lastAppliedOf } from "../../api/merge/lastApplied.ts";
+import type { StoredObject } from "../../engine/core/objects.ts";
+import { isPlain, type Plain, printed, textAt } from "../core/plain.ts";
+import { all, misuse, problem, Problem } from "../core/problem.ts";
+import { type Resource } from "../core/resources.ts";
+import { decodedBy } from "../find/decoding.ts";
+import { find, get, readFiles } from "../find/find.ts";
+import type { Manifest } from "../find/manifests.ts";
+import { allFlag, recordFlag, selectorFlag, validateFlag } from "../line/globals.ts";
+import { goJson, jsonText, sorted } from "../output/json.ts";
+import { yamlText } from "../output/yaml.ts";
+import { ask, asked, changeFlags, type DryRun, dryRunOf, each, isApplied, isSame, printedTry, recorded, Reporter } from "./change.ts";
+import { conflictsOf } from "./serverSide.ts";
+import { type Call, queryOf, type Verb } from "./verb.ts";
+import { warningsOf } from "./warnings.ts";
+
+/** `kubectl apply` */
+export const apply: Verb = {
+  name: "apply",
+  expects: "nothing",
+  flags: [
+    ...changeFlags,
+    recordFlag,
+    validateFlag,
+    selectorFlag,
+    allFlag,
+    { name: "server-side", takes: "switch" },
+    { name: "force-conflicts", takes: "switch" },
+    { name: "overwrite", takes: "switch" },
+    { name: "prune", takes: "switch" },
+    { name: "prune-allowlist", takes: "texts" },
+    { name: "applyset", takes: "text" },
+    { name: "force", takes: "switch" },
+    { name: "cascade", takes: "text", bare: "background" },
+    { name: "grace-period", takes: "integer" },
+    { name: "timeout", takes: "duration" },
+    { name: "wait", takes: "switch" },
+    { name: "openapi-patch", takes: "switch" },
+    { name: "subresource", takes: "text" },
+  ],
+  run(call) {
+    const { flags, args } = call;
+    if (args.length > 0) throw misuse("apply", `Unexpected args: [${args.join(" ")}]`);
+    if (flags.has("kustomize")) throw problem("a rehearsal does not build kustomizations");
+    if (flags.texts("filename").length === 0) throw problem("must specify one of -f and -k");
+    const dry = dryRunOf(call);
+    const { manifests, problems: unread } = readFiles(call.cluster, queryOf(call), !ignores(call));
+    if (manifests.length === 0 && unread.length === 0) throw problem("no objects passed to apply");
+    const problems: Problem[] = [...unread];
+    const reporter = new Reporter(call, dry, true);
+    each(manifests, problems, (manifest) => applyOne(call, manifest, dry, reporter));
+    reporter.end();
+    if (problems.length > 0) throw all(problems);
+  },
+};
+
+/** Whether unknown fields are passed over. */
+export function ignores({ flags }: Call): boolean {
+  return /^(?:false|ignore|warn)$/.test(flags.text("validate") ?? "strict");
+}
+
+/** A manifest in the namespace that the command is about, as kubectl fills it in. */
+export function placed({ namespace }: Call, { object, resource }: Manifest): Plain {
+  const metadata = isPlain(object["metadata"]) ? object["metadata"] : {};
+  if (!resource.namespaced) return object;
+  return { ...object, metadata: { ...metadata, namespace: metadata["namespace"] ?? namespace } };
+}
+
+function applyOne(call: Call, manifest: Manifest, dry: DryRun, reporter: Reporter): void {
+  const { resource, source } = manifest;
+  const object = placed(call, manifest);
+  const name = textAt(object, "metadata", "name") ?? "";
+  const namespace = textAt(object, "metadata", "namespace") ?? "";
+  if (name === "") throw nameless(resource, namespace, source);
+  const live = get(call.cluster, resource, namespace, name);
+  if (call.flags.on("server-side")) return serverSide(call, resource, object, live, dry, reporter);
+  if (!live) {
+    const made = recordedPlain(call, annotated(object));
+    const result = dry === "client" ? made : createdAs(call, resource, made, dry, `error when creating ${JSON.stringify(source)}: `);
+    reporter.done({ resource, name, operation: "created", object: result });
+    return;
+  }
+  if (!isApplied(live)) call.err(missingAnnotation(resource, name));
+  if (dry === "client") {
+    reporter.done({ resource, name, operation: "configured", object: printed(live, resource) });
+    return;
+  }
+  const result = patchLive(call, resource, recordedPlain(call, object), live, dry, source);
+  const operation = isSame(result, live) ? "unchanged" : "configured";
+  reporter.done({ resource, name, operation, object: printedTry(result, resource, false) });
+}
+
+function patchLive(call: Call, resource: Resource, object: Plain, live: StoredObject, dry: DryRun, source: string): StoredObject {
+  const applied = applyManifest(object, live as unknown as Plain);
+  if ("problem" in applied) throw problem(applied.problem);
+  const decoded = decodedBy(resource, applied.object, !ignores(call));
+  if ("fault" in decoded) {
+    const body = goJson(sorted(applied.patch.body));
+    throw new Problem(
+      `Error from server (BadRequest): error when applying patch:\n${body}\nto:\nfor: ${JSON.stringify(source)}: error when patching ${JSON.stringify(source)}: ${decoded.fault}`,
+    );
+  }
+  const next = recorded(call, decoded.object as unknown as StoredObject);
+  if (isSame(next, live)) return live;
+  call.err(warningsOf(next, live));
+  return ask(call, { do: "update", object: next, why: asked }, dry) ?? next;
+}
+
+function recordedPlain(call: Call, object: Plain): Plain {
+  return recorded(call, object as unknown as StoredObject) as unknown as Plain;
+}
+
+/** Creates an object as the server reads it. Throws what it says of one that it cannot read, or refuses. */
+export function createdAs(call: Call, resource: Resource, object: Plain, dry: DryRun, context: string): Plain {
+  const decoded = decodedBy(resource, object, !ignores(call));
+  if ("fault" in decoded) throw new Problem(`Error from server (BadRequest): ${context}${decoded.fault}`);
+  const made = ask(call, { do: "create", object: decoded.object as never, why: asked }, dry, context);
+  if (made) call.err(warningsOf(made));
+  return made ? printedTry(made, resource, dry !== "none") : object;
+}
+
+function nameless({ apiVersion, plural, kind }: Resource, namespace: string, source: string): Problem {
+  const group = apiVersion.includes("/") ? apiVersion : `/${apiVersion}`;
+  const what = `Resource: ${JSON.stringify(`${group}, Resource=${plural}`)}, GroupVersionKind: ${JSON.stringify(`${group}, Kind=${kind}`)}`;
+  const where = `Name: "", Namespace: ${JSON.stringify(namespace)}\nfrom server for: ${JSON.stringify(source)}`;
+  return problem(`error when retrieving current configuration of:\n${what}\n${where}: resource name may not be empty`);
+}
+
+function missingAnnotation({ plural }: Resource, name: string): string {
+  return `Warning: resource ${plural}/${name} is missing the ${lastApplied} annotation which is required by kubectl apply. kubectl apply should only be used on resources created declaratively by either kubectl create --save-config or kubectl apply. The missing annotation will be patched automatically.\n`;
+}
+
+/** Others' fields stay theirs: what was applied before, and is asked for otherwise now by somebody else, is a conflict. */
+function serverSide(call: Call, resource: Resource, object: Plain, live: StoredObject | undefined, dry: DryRun, reporter: Reporter): void {
+  const name = textAt(object, "metadata", "name")!;
+  if (!live) {
+    const result = createdAs(call, resource, object, dry === "client" ? "none" : dry, "");
+    reporter.done({ resource, name, operation: "serverside-applied", object: result });
+    return;
+  }
+  const manager = call.flags.text("field-manager") ?? "kubectl";
+  const before = lastAppliedOf(live as unknown as Plain);
+  if (manager !== "kubectl" && before && !call.flags.on("force-conflicts")) {
+    const conflicts = conflictsOf(object, live as unknown as Plain, before, shapeOfKind(object));
+    if (conflicts) throw problem(conflicts);
+  }
+  const asOwner = manager === "kubectl" && before ? applyManifest(object, live as unknown as Plain) : undefined;
+  const merged = asOwner && "object" in asOwner ? asOwner.object : patched(live as unknown as Plain, { type: "strategic", body: object });
+  const decoded = decodedBy(resource, merged, !ignores(call));
+  if ("fault" in decoded) throw new Problem(`Error from server (BadRequest): ${decoded.fault}`);
+  const next = decoded.object as unknown as StoredObject;
+  const result = isSame(next, live) ? live : (ask(call, { do: "update", object: next, why: asked }, dry) ?? next);
+  reporter.done({ resource, name, operation: "serverside-applied", object: printedTry(result, resource, false) });
+}
+
+/** `kubectl apply view-last-applied` */
+export const viewLastApplied: Verb = {
+  name: "view-last-applied",
+  expects: "resources",
+  flags: [...changeFlags, selectorFlag, allFlag],
+  run(call) {
+    const { found, problems } = find(call.cluster, queryOf(call));
+    if (problems.length > 0) throw all(problems);
+    for (const { object } of found) {
+      const applied = lastAppliedOf(object as unknown as Plain);
+      if (!applied) throw problem(`no last-applied-configuration annotation found on resource: ${object.metadata.name}`);
+      call.out(call.flags.text("output") === "json" ? jsonText(sorted(applied)) : yamlText(applied));
+    }
+  },
+};

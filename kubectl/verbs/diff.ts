@@ -1,0 +1,86 @@
+import { patched, shapeOfKind, threeWayPatch } from "../../api/merge/apply.ts";
+import { lastAppliedOf } from "../../api/merge/lastApplied.ts";
+import { formatTime } from "../../api/time.ts";
+import type { StoredObject } from "../../engine/core/objects.ts";
+import { type Plain, printed, textAt } from "../core/plain.ts";
+import { all, Problem, problem, refusalOf } from "../core/problem.ts";
+import { decodedBy } from "../find/decoding.ts";
+import { get, readFiles } from "../find/find.ts";
+import type { Manifest } from "../find/manifests.ts";
+import { fileFlags, managerFlag, selectorFlag } from "../line/globals.ts";
+import { yamlText } from "../output/yaml.ts";
+import { unifiedDiff } from "../text/diff.ts";
+import { placed } from "./apply.ts";
+import { asked, each, printedTry } from "./change.ts";
+import { type Call, queryOf, type Verb } from "./verb.ts";
+
+/** `kubectl diff` */
+export const diff: Verb = {
+  name: "diff",
+  expects: "nothing",
+  flags: [
+    ...fileFlags,
+    selectorFlag,
+    managerFlag,
+    { name: "server-side", takes: "switch" },
+    { name: "force-conflicts", takes: "switch" },
+    { name: "show-managed-fields", takes: "switch" },
+    { name: "concurrency", takes: "integer" },
+    { name: "prune", takes: "switch" },
+  ],
+  run(call) {
+    if (call.flags.texts("filename").length === 0) throw problem("must specify one of -f and -k");
+    const { manifests, problems: unread } = readFiles(call.cluster, queryOf(call));
+    const problems: Problem[] = [...unread];
+    let differs = false;
+    each(manifests, problems, (manifest) => {
+      const text = difference(call, manifest);
+      if (text !== "") differs = true;
+      call.out(text);
+    });
+    if (problems.length > 0) throw all(problems);
+    return differs ? 1 : 0;
+  },
+};
+
+function difference(call: Call, manifest: Manifest): string {
+  const { resource } = manifest;
+  const object = placed(call, manifest);
+  const namespace = textAt(object, "metadata", "namespace") ?? "";
+  const name = textAt(object, "metadata", "name") ?? "";
+  const live = get(call.cluster, resource, namespace, name);
+  const merged = applied(call, manifest, object, live);
+  const before = live ? yamlText(masked(printed(live, resource))) : "";
+  const after = yamlText(masked(printedTry(merged, resource, !live)));
+  const body = unifiedDiff(before, after);
+  if (body === "") return "";
+  const file = [resource.group, resource.version, resource.kind, namespace, name].filter((part, i) => part !== "" || i === 3).join(".");
+  const [from, to] = [`/tmp/LIVE-1/${file}`, `/tmp/MERGED-1/${file}`];
+  const time = `${formatTime(call.cluster.now).replace("T", " ").replace("Z", "")}.000000000 +0000`;
+  return `diff -u -N ${from} ${to}\n--- ${from}\t${time}\n+++ ${to}\t${time}\n${body}`;
+}
+
+/** The object as applying it would leave it. */
+function applied(call: Call, { resource, source }: Manifest, object: Plain, live: StoredObject | undefined): StoredObject {
+  const shape = shapeOfKind(object);
+  const plain = live as unknown as Plain | undefined;
+  const patch = plain && threeWayPatch(lastAppliedOf(plain) ?? {}, object, plain, shape);
+  const wanted = plain && patch ? patched(plain, { type: shape ? "strategic" : "merge", body: patch }) : object;
+  const read = decodedBy(resource, wanted, true);
+  if ("fault" in read)
+    throw new Problem(`Error from server (BadRequest): ${live ? "" : `error when creating ${JSON.stringify(source)}: `}${read.fault}`);
+  const answer = call.cluster.tryOut(
+    live ? { do: "update", object: read.object as never, why: asked } : { do: "create", object: read.object as never, why: asked },
+  );
+  if (!answer.ok) throw refusalOf(answer);
+  return answer.object ?? (read.object as unknown as StoredObject);
+}
+
+/** What is secret is not shown, only whether it differs. */
+function masked(object: Plain): Plain {
+  if (object["kind"] !== "Secret" || typeof object["data"] !== "object") return object;
+  const data = Object.fromEntries(
+    Object.entries(object["data"] as Plain).map(([key, value]) => [key, `*** (${String(value as string).length} bytes)`]),
+  );
+  return { ...object, data };
+}

@@ -1,0 +1,120 @@
+import { docs } from "../../schemas/generated/docs.ts";
+import { fieldsOf } from "../../api/schema.ts";
+import { usualVersion } from "../../api/version.ts";
+import type { Field, Shape } from "../../schemas/schema.ts";
+import { problem, Problem } from "../core/problem.ts";
+import { findResource, type Resource, resources } from "../core/resources.ts";
+import { compare } from "../text/format.ts";
+import type { Call, Verb } from "./verb.ts";
+
+/** `kubectl explain` */
+export const explain: Verb = {
+  name: "explain",
+  expects: "types",
+  flags: [
+    { name: "recursive", takes: "switch" },
+    { name: "api-version", takes: "text" },
+    { name: "output", short: "o", takes: "text" },
+  ],
+  run(call) {
+    const [word, ...more] = call.args;
+    if (word === undefined)
+      throw problem('You must specify the type of resource to explain. Use "kubectl api-resources" for a complete list of supported resources.');
+    if (more.length > 0) throw problem("We accept only this format: explain RESOURCE");
+    const { resource, path } = target(word, call.flags.text("api-version"));
+    const group = resource.group === "" ? "" : `GROUP:      ${resource.group}\n`;
+    call.out(`${group}KIND:       ${resource.kind}\nVERSION:    ${resource.version}\n\n`);
+    explainPath(call, resource, path);
+  },
+};
+
+/** `deployments.v1.apps.spec` may name a group: the longest beginning that names a resource does. */
+function target(word: string, apiVersion: string | undefined): { readonly resource: Resource; readonly path: readonly string[] } {
+  const [name = "", ...path] = word.split(".");
+  const found = findResource(name);
+  if (!found) throw new Problem(`the server doesn't have a resource type ${JSON.stringify(name)}`);
+  if (apiVersion === undefined) return { resource: found, path };
+  const resource = resources.find((one) => one.apiVersion === apiVersion && one.kind === found.kind);
+  if (!resource) throw problem(`couldn't find resource for "${apiVersion}, Resource=${found.plural}"`);
+  return { resource, path };
+}
+
+function explainPath({ out, flags }: Call, { type = "", kind }: Resource, path: readonly string[]): void {
+  let shape: Shape = { is: "object", type };
+  let field: Field | undefined;
+  let doc = docs[type] ?? "";
+  for (const step of path) {
+    const owner = innermost(shape);
+    field = owner === undefined ? undefined : fieldsOf(owner, usualVersion).get(step);
+    if (!field) throw problem(`field ${JSON.stringify(step)} does not exist`);
+    doc = docs[`${owner}.${step}`] ?? "";
+    shape = field.shape;
+  }
+  const last = path.at(-1);
+  const enumeration = shape.is === "string" && shape.oneOf ? `ENUM:\n${shape.oneOf.map((one) => `    ${one}\n`).join("")}\n` : "";
+  if (last !== undefined && field) out(`FIELD: ${last} <${typeText(field.shape)}>${field.required ? " -required-" : ""}\n${enumeration}\n`);
+  out(`DESCRIPTION:\n${wrapped(doc || "<empty>", 4)}\n`);
+  const owner = innermost(shape);
+  if (owner !== undefined) out(`FIELDS:\n${fieldLines(owner, 2, flags.on("recursive"), new Set([kind]))}`);
+  out("\n");
+}
+
+/** The type of the object that a value is, or consists of. */
+function innermost(shape: Shape): string | undefined {
+  if (shape.is === "object") return shape.type;
+  return shape.is === "list" || shape.is === "map" ? innermost(shape.of) : undefined;
+}
+
+function fieldLines(type: string, indent: number, isDeep: boolean, above: ReadonlySet<string>): string {
+  const space = " ".repeat(indent);
+  return [...fieldsOf(type, usualVersion)]
+    .sort(([a], [b]) => compare(a, b))
+    .map(([name, { shape, required }]) => {
+      const head = `${space}${name}\t<${typeText(shape)}>${required ? " -required-" : ""}\n`;
+      const values = shape.is === "string" && shape.oneOf ? `${space}enum: ${shape.oneOf.join(", ")}\n` : "";
+      if (!isDeep) return `${head}${values}${wrapped(docs[`${type}.${name}`] ?? "<no description>", indent + 2)}\n`;
+      const inner = innermost(shape);
+      return head + values + (inner === undefined || above.has(inner) ? "" : fieldLines(inner, indent + 2, true, new Set([...above, inner])));
+    })
+    .join("");
+}
+
+function typeText(shape: Shape): string {
+  switch (shape.is) {
+    case "object":
+      return shape.type;
+    case "list":
+      return `[]${typeText(shape.of)}`;
+    case "map":
+      return `map[string]${typeText(shape.of)}`;
+    case "quantity":
+      return "Quantity";
+    case "intOrString":
+      return "IntOrString";
+    case "time":
+      return shape.precision === "seconds" ? "Time" : "MicroTime";
+    case "any":
+      return "Object";
+    case "bytes":
+      return "string";
+    default:
+      return shape.is;
+  }
+}
+
+const width = 80;
+
+function wrapped(text: string, indent: number): string {
+  const lines: string[] = [];
+  for (const paragraph of text.split("\n")) {
+    let line = "";
+    for (const word of paragraph.split(/\s+/)) {
+      if (line !== "" && line.length + word.length + 1 > width - indent) {
+        lines.push(line);
+        line = word;
+      } else line += line === "" ? word : ` ${word}`;
+    }
+    lines.push(line);
+  }
+  return lines.map((line) => `${`${" ".repeat(indent)}${line}`.trimEnd()}\n`).join("");
+}

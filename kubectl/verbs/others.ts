@@ -1,0 +1,134 @@
+import { misuse, problem, unsimulated } from "../core/problem.ts";
+import type { Flag } from "../line/flags.ts";
+import { outputFlags } from "../output/output.ts";
+import { jsonText } from "../output/json.ts";
+import { yamlText } from "../output/yaml.ts";
+import { podFor } from "./pods.ts";
+import type { Call, Family, Verb } from "./verb.ts";
+
+/** `kubectl version` */
+export const version: Verb = {
+  name: "version",
+  expects: "nothing",
+  flags: [
+    { name: "client", takes: "switch" },
+    { name: "output", short: "o", takes: "text", values: ["json", "yaml"] },
+  ],
+  run({ flags, out }) {
+    const [client, kustomize] = ["v1.36.3", "v5.8.1"];
+    const output = flags.text("output") ?? "";
+    if (!["", "yaml", "json"].includes(output)) throw problem("--output must be 'yaml' or 'json'");
+    const info = { gitVersion: client, major: "1", minor: "36" };
+    const object = { clientVersion: info, kustomizeVersion: kustomize, ...(!flags.on("client") && { serverVersion: info }) };
+    if (output === "json") out(jsonText(object));
+    else if (output === "yaml") out(yamlText(object));
+    else out(`Client Version: ${client}\nKustomize Version: ${kustomize}\n${flags.on("client") ? "" : `Server Version: ${client}\n`}`);
+  },
+};
+
+/** `kubectl cluster-info` */
+export const clusterInfo: Verb = {
+  name: "cluster-info",
+  expects: "nothing",
+  flags: [],
+  run({ out, args }) {
+    if (args.length > 0) throw unsimulated("dumps no cluster: `get` and `describe` show everything that it knows");
+    out(
+      "Kubernetes control plane is running at https://127.0.0.1:6443\n\nTo further debug and diagnose cluster problems, use 'kubectl cluster-info dump'.\n",
+    );
+  },
+};
+
+const context = "rehearsal";
+const configuration = {
+  apiVersion: "v1",
+  clusters: [{ cluster: { server: "https://127.0.0.1:6443" }, name: context }],
+  contexts: [{ context: { cluster: context, user: context }, name: context }],
+  "current-context": context,
+  kind: "Config",
+  users: [{ name: context, user: {} }],
+};
+
+function configVerb(name: string, run: (call: Call) => void, flags: readonly Flag[] = []): Verb {
+  return { name, expects: "nothing", flags, run };
+}
+
+/** `kubectl config`: a rehearsal has one context. */
+export const config: Family = {
+  name: "config",
+  verbs: [
+    configVerb("view", ({ out, flags }) => out(flags.text("output") === "json" ? jsonText(configuration) : yamlText(configuration)), [
+      ...outputFlags,
+      { name: "minify", takes: "switch" },
+      { name: "raw", takes: "switch" },
+      { name: "flatten", takes: "switch" },
+    ]),
+    configVerb("current-context", ({ out }) => out(`${context}\n`)),
+    configVerb(
+      "get-contexts",
+      ({ out }) => out(`CURRENT   NAME        CLUSTER     AUTHINFO    NAMESPACE\n*         ${context}   ${context}   ${context}   \n`),
+      [
+        { name: "no-headers", takes: "switch" },
+        { name: "output", short: "o", takes: "text" },
+      ],
+    ),
+    configVerb("get-clusters", ({ out }) => out(`NAME\n${context}\n`)),
+    configVerb("get-users", ({ out }) => out(`NAME\n${context}\n`)),
+  ],
+  unknown: () => unsimulated("has one context, which cannot be changed"),
+};
+
+/** Commands that talk to a process, or work on files of this machine: a rehearsal has neither. */
+const beyond: Readonly<Record<string, string>> = {
+  attach: "has no process to attach to: `logs` shows what is known of its output",
+  debug: "has no process to look into: `describe` and `logs` show what is known",
+  proxy: "opens no ports on this machine",
+  kustomize: "builds no kustomizations: give it the manifests that come out",
+  certificate: "signs no certificates",
+  completion: "has a completion of its own: press Tab",
+  plugin: "runs no plugins",
+  alpha: "knows no alpha commands",
+  options: "takes the flags that every kubectl takes: -n names a namespace, the others say how to reach a cluster",
+};
+
+/** What cannot be simulated, and says so. */
+export const unsupported: readonly Verb[] = Object.entries(beyond).map(([name, why]) => ({
+  name,
+  expects: "nothing",
+  flags: [],
+  run() {
+    throw unsimulated(why);
+  },
+}));
+
+/** `kubectl port-forward` */
+export const portForward: Verb = {
+  name: "port-forward",
+  expects: "pods",
+  flags: [
+    { name: "address", takes: "texts" },
+    { name: "pod-running-timeout", takes: "duration" },
+  ],
+  run(call) {
+    const [word, port] = call.args;
+    if (word === undefined || port === undefined) throw misuse("port-forward", "TYPE/NAME and list of ports are required for port-forward");
+    podFor(call, word);
+    throw unsimulated("opens no ports on this machine: `exec … -- curl` asks from within a pod");
+  },
+};
+
+/** `kubectl cp` */
+export const copy: Verb = {
+  name: "cp",
+  expects: "nothing",
+  flags: [
+    { name: "container", short: "c", takes: "text" },
+    { name: "no-preserve", takes: "switch" },
+    { name: "retries", takes: "integer" },
+  ],
+  run({ args }) {
+    if (args.length !== 2) throw problem("source and destination are required");
+    if (!args.some((arg) => arg.includes(":"))) throw problem("one of src or dest must be a remote file specification");
+    throw unsimulated("copies no files: `exec … -- cat` shows those that the cluster puts into a container");
+  },
+};

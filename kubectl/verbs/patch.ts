@@ -1,0 +1,103 @@
+import { patched } from "../../api/merge/apply.ts";
+import { MergeProblem } from "../../api/merge/strategy.ts";
+import type { StoredObject } from "../../engine/core/objects.ts";
+import { at, isPlain, type Plain } from "../core/plain.ts";
+import { all, Problem, problem } from "../core/problem.ts";
+import { decodedBy } from "../find/decoding.ts";
+import { type Found, find } from "../find/find.ts";
+import { parseYaml } from "../find/manifests.ts";
+import { recordFlag } from "../line/globals.ts";
+import { goValue } from "../text/format.ts";
+import { jsonFault } from "../text/jsonFault.ts";
+import { changeFlags, type DryRun, dryRunOf, each, isSame, printedTry, recorded, Reporter, update } from "./change.ts";
+import { jsonPatch } from "./jsonPatch.ts";
+import { type Call, queryOf, type Verb } from "./verb.ts";
+
+/** `kubectl patch` */
+export const patch: Verb = {
+  name: "patch",
+  expects: "resources",
+  flags: [
+    ...changeFlags,
+    recordFlag,
+    { name: "patch", short: "p", takes: "text" },
+    { name: "patch-file", takes: "text" },
+    { name: "type", takes: "text", values: ["strategic", "merge", "json"] },
+    { name: "subresource", takes: "text" },
+    { name: "local", takes: "switch" },
+  ],
+  run(call) {
+    const { flags } = call;
+    const text = flags.text("patch") ?? (flags.has("patch-file") ? call.cluster.read(flags.text("patch-file")!) : undefined);
+    if (!flags.has("patch") && !flags.has("patch-file")) throw problem("must specify --patch or --patch-file containing the contents of the patch");
+    const type = flags.text("type") ?? "strategic";
+    if (!["strategic", "merge", "json"].includes(type)) throw problem(`--type must be one of [json merge strategic], not ${JSON.stringify(type)}`);
+    if (text === undefined) throw problem(`open ${flags.text("patch-file")}: no such file or directory`);
+    const sent = sentAs(text);
+    const dry = dryRunOf(call);
+    const finding = find(call.cluster, queryOf(call));
+    const problems: Problem[] = [...finding.problems];
+    const reporter = new Reporter(call, dry);
+    each(finding.found, problems, (found) => patchOne(call, found, type, sent, dry, reporter));
+    reporter.end();
+    if (problems.length > 0) throw all(problems);
+  },
+};
+
+/** What is sent: JSON as it is, or what YAML means. */
+function sentAs(text: string): { readonly body: unknown } | { readonly fault: string } {
+  if (/^\s*\{/.test(text)) {
+    const fault = jsonFault(text);
+    return fault === undefined ? { body: JSON.parse(text) as unknown } : { fault };
+  }
+  const parsed = parseYaml(text);
+  if ("fault" in parsed) throw problem(`unable to parse ${JSON.stringify(text)}: ${parsed.fault}`);
+  return { body: parsed.values[0] ?? null };
+}
+
+function patchOne(call: Call, found: Found, type: string, sent: ReturnType<typeof sentAs>, dry: DryRun, reporter: Reporter): void {
+  const { resource, object } = found;
+  const { name } = object.metadata;
+  if ("fault" in sent) throw new Problem(`Error from server (BadRequest): ${sent.fault}`);
+  const isScale = call.flags.text("subresource") === "scale";
+  const body = isScale ? { spec: { replicas: at(sent.body, "spec", "replicas") } } : sent.body;
+  const next = recorded(call, decoded(found, merged(object, type, body), body));
+  const isUnchanged = isSame(next, object);
+  const result = isUnchanged ? object : update(call, next, dry);
+  const operation = isUnchanged || isSame(result, object) ? "patched (no change)" : "patched";
+  if (isScale && !call.flags.has("output")) call.out(`scale.autoscaling/${name} ${operation}\n`);
+  else reporter.done({ resource, name, operation, object: printedTry(result, resource, false) });
+}
+
+const rejected = "The request is invalid: the server rejected our request due to an error in our request";
+
+function merged(object: StoredObject, type: string, body: unknown): Plain {
+  const { status, ...held } = object as StoredObject & { status?: unknown };
+  const plain = held as unknown as Plain;
+  if (type === "json") {
+    if (!Array.isArray(body))
+      throw new Problem("Error from server (BadRequest): json: cannot unmarshal object into Go value of type jsonpatch.Patch");
+    const result = jsonPatch(plain, body as readonly unknown[]);
+    if (result === undefined) throw new Problem(rejected);
+    return { ...(result as Plain), status };
+  }
+  if (!isPlain(body))
+    throw new Problem(
+      `Error from server (BadRequest): json: cannot unmarshal ${Array.isArray(body) ? "array" : typeof body} into Go value of type map[string]interface {}`,
+    );
+  try {
+    return { ...patched(plain, { type: type === "merge" ? "merge" : "strategic", body }), status };
+  } catch (error) {
+    if (error instanceof MergeProblem) throw new Problem(`Error from server (BadRequest): ${error.message}`);
+    throw error;
+  }
+}
+
+function decoded({ resource }: Found, object: Plain, body: unknown): StoredObject {
+  const read = decodedBy(resource, object, true);
+  if ("object" in read) return read.object as unknown as StoredObject;
+  const wrong = /of type (\S+)$/.exec(read.fault)?.[1];
+  if (wrong !== undefined)
+    throw new Problem(`The request is invalid: patch: Invalid value: ${JSON.stringify(goValue(body))}: unrecognized type: ${wrong}`);
+  throw new Problem(`Error from server (BadRequest): ${read.fault.replace(/^.*?: (?=strict)/, "")}`);
+}

@@ -1,0 +1,112 @@
+import { controllerOf, type StoredObject } from "../../../engine/core/objects.ts";
+import type { Change } from "../../../engine/core/store.ts";
+
+/** Stand for the brackets of canonical names where an object holds them: texts that are written with care for brackets leave these alone. */
+const [open, close] = ["\ue000", "\ue001"];
+const letters = "abcdefghijklmnopqrstuvwxyz";
+
+/**
+ * What the cluster made up, by names that do not hang on chance: `web-7d9c5b8f6d` is `web-<1>`, the first ReplicaSet of `web`,
+ * and its pods are `web-<1>-<a>`, `web-<1>-<b>` in order of creation.
+ */
+export class CanonicalNames {
+  private readonly called = new Map<string, string>();
+  private readonly real = new Map<string, string>();
+  private readonly counts = new Map<string, number>();
+  private readonly given = new Set<string>();
+  private readonly told = new WeakMap<object, object>();
+  private version = 0;
+  private versions = new WeakMap<object, number>();
+
+  /** From now on an object of this name is one that the session itself made. */
+  give(kind: string, name: string): void {
+    this.given.add(`${kind}/${name}`);
+  }
+
+  see({ before, after }: Change): void {
+    if (before || !after) return;
+    const { kind, metadata } = after;
+    const owner = controllerOf(after);
+    if (!owner?.name || kind === "Event" || this.called.has(metadata.name) || this.given.has(`${kind}/${metadata.name}`)) return;
+    const ordinal = owner.kind === "StatefulSet" && (kind === "Pod" || kind === "PersistentVolumeClaim");
+    if (ordinal || !metadata.name.startsWith(`${owner.name}-`)) return;
+    const stem = this.called.get(owner.name) ?? owner.name;
+    const suffix = metadata.name.slice(owner.name.length + 1);
+    const count = this.counts.get(`${kind} ${stem}`) ?? 0;
+    this.counts.set(`${kind} ${stem}`, count + 1);
+    if (kind === "Pod") {
+      const index = suffix
+        .split("-")
+        .slice(0, -1)
+        .map((part) => `${part}-`)
+        .join("");
+      this.name(metadata.name, `${stem}-${index}${open}${letters[count] ?? count}${close}`);
+      return;
+    }
+    this.name(metadata.name, `${stem}-${open}${count + 1}${close}`);
+    if (kind !== "Job") this.name(suffix, `${open}${count + 1}${close}`);
+  }
+
+  private name(real: string, called: string): void {
+    this.called.set(real, called);
+    if (!called.startsWith(open)) this.real.set(called, real);
+    this.version++;
+  }
+
+  /** A text with canonical names in place of the cluster's own. */
+  say(text: string): string {
+    return text.replaceAll(/[a-z0-9](?:[a-z0-9.-]*[a-z0-9])?/g, (word) => this.called.get(word) ?? this.unborn(word) ?? word);
+  }
+
+  /** A pod of a made-up owner that was never made. */
+  private unborn(word: string): string | undefined {
+    const owner = /^(.*)-[a-z0-9]{5}$/.exec(word)?.[1];
+    const called = owner === undefined ? undefined : this.called.get(owner);
+    return called === undefined || called.startsWith(open) ? undefined : `${called}-${open}?${close}`;
+  }
+
+  /** A text with the cluster's own names in place of canonical ones. */
+  mean(text: string): string {
+    if (!text.includes(open)) return text;
+    const all = [...this.real].sort(([a], [b]) => b.length - a.length);
+    return all.reduce((said, [called, real]) => said.replaceAll(called, real), text).replaceAll(hashes, (called) => this.hash(called));
+  }
+
+  private hash(called: string): string {
+    return [...this.called].findLast(([, name]) => name === called)?.[0] ?? called;
+  }
+
+  /** An object with canonical names throughout. Worked out once, as long as no new names come up. */
+  tell<T extends object>(object: T): T {
+    const known = this.told.get(object);
+    if (known && this.versions.get(object) === this.version) return known as T;
+    const told = mapped(object, (text) => this.say(text)) as T;
+    this.told.set(object, told);
+    this.versions.set(object, this.version);
+    return told;
+  }
+
+  /** An object with the cluster's own names throughout. */
+  untell<T extends StoredObject>(object: T): T {
+    return mapped(object, (text) => this.mean(text)) as T;
+  }
+}
+
+const hashes = /\ue000\d+\ue001/g;
+
+/** Brackets, as sessions write canonical names, and what stands for them. */
+export function hidden(text: string): string {
+  return text.replaceAll(/<([a-z]|\d+)>/g, `${open}$1${close}`);
+}
+
+/** The other way round. */
+export function shown(text: string): string {
+  return text.replaceAll(open, "<").replaceAll(close, ">");
+}
+
+function mapped(value: unknown, say: (text: string) => string): unknown {
+  if (typeof value === "string") return say(value);
+  if (Array.isArray(value)) return value.map((item) => mapped(item, say));
+  if (typeof value !== "object" || value === null) return value;
+  return Object.fromEntries(Object.entries(value).map(([key, held]) => [key, mapped(held, say)]));
+}

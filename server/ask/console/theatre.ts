@@ -1,0 +1,157 @@
+import { formatTime } from "../../../api/time.ts";
+import { mergePatch } from "../../../api/merge/json.ts";
+import type { Node, Pod } from "../../../schemas/generated/types.ts";
+import { isTerminating, type StoredPod } from "../../../engine/core/pods.ts";
+import type { StoredObject } from "../../../engine/core/objects.ts";
+import type { Selection, Step } from "../../../engine/rehearsal/script.ts";
+import { select } from "../../../engine/rehearsal/script/selection.ts";
+import { freshStage } from "../../../engine/rehearsal/script/stage.ts";
+import type { Cluster } from "../../../kubectl/core/cluster.ts";
+import { EventLog } from "../../../kubectl/core/eventLog.ts";
+import { everyCluster } from "../../../kubectl/core/everyCluster.ts";
+import { LockStep } from "../lockStep.ts";
+import { type CanonicalNames, hidden } from "./names.ts";
+import { CanonicalCluster, type Pace } from "./cluster.ts";
+
+/** A node as sessions write it; one that is not ready has trouble with its container runtime. */
+export interface ConsoleNode {
+  readonly name: string;
+  readonly labels?: Readonly<Record<string, string>>;
+  readonly taints?: NonNullable<Node["spec"]>["taints"];
+  readonly unschedulable?: boolean;
+  readonly ready?: boolean;
+}
+
+const start = Date.UTC(2026, 0, 5, 9, 0, 30);
+const asked = { rule: "asked", numbers: {}, fields: [] } as const;
+
+/** Where a session plays: a cluster in lock-step, its events, and the files of the folder in which kubectl runs. */
+export class Theatre {
+  private readonly names: CanonicalNames;
+  private readonly lock: LockStep;
+  private readonly log = new EventLog();
+  private readonly files: Readonly<Record<string, string>>;
+  private addresses = 0;
+
+  constructor(names: CanonicalNames, nodes: readonly ConsoleNode[], files: Readonly<Record<string, string>>) {
+    this.names = names;
+    this.files = files;
+    this.lock = new LockStep(freshStage(start, 1));
+    const { plane, names: scriptNames } = this.lock.stage;
+    plane.witness({
+      changed: (change) => names.see(change),
+      performed: (command, answer, by, now) => this.log.hear(command, answer, by, now, plane.store),
+    });
+    for (const object of everyCluster) this.lock.stage.perform({ do: "create", object, why: asked });
+    for (const [i, node] of nodes.entries())
+      this.lock.stage.perform({ do: "create", object: nodeObject(node, i + 1, formatTime(plane.now)), why: asked });
+    plane.settle();
+    scriptNames.step = 0;
+  }
+
+  /** A step of a script. Names in it may be canonical. */
+  play(step: Step): void {
+    this.lock.play(JSON.parse(this.names.mean(hidden(JSON.stringify(step)))) as Step);
+    this.lodge();
+  }
+
+  /** Creates objects; a status that they bring along is reported at once. */
+  apply(objects: readonly unknown[]): void {
+    for (const object of objects) {
+      const { kind, metadata, status } = object as StoredObject & { status?: object };
+      this.names.give(kind, metadata.name);
+      this.lock.play({ apply: [object] });
+      const stored = this.lock.stage.plane.store.list(kind).find((one) => one.metadata.name === metadata.name);
+      if (status && stored) this.reportOf(stored, status);
+    }
+    this.lodge();
+  }
+
+  /** The kubelet reports a status of the pods that a selector picks. */
+  report({ ...selection }: Selection, status: object): void {
+    const picked = select(this.lock.stage.names, JSON.parse(this.names.mean(hidden(JSON.stringify(selection)))) as Selection);
+    this.lock.nextSecond();
+    for (const pod of picked) this.reportOf(pod, status);
+    this.lodge();
+  }
+
+  /** Runs something while the cluster goes on as the pace says, and lets it come to rest. */
+  during<T>(pace: Pace, act: (cluster: Cluster) => T): T {
+    this.lock.stage.names.step++;
+    const cluster = new CanonicalCluster(this.lock, this.log, this.names, this.files, pace, () => this.lodge());
+    const result = act(cluster);
+    this.lock.stage.plane.settle();
+    this.lodge();
+    return result;
+  }
+
+  private reportOf(object: StoredObject, status: object): void {
+    const { plane } = this.lock.stage;
+    const timed = JSON.parse(JSON.stringify(status).replaceAll('"now"', JSON.stringify(formatTime(plane.now)))) as object;
+    const merged = mergePatch((object as { status?: object }).status ?? {}, timed);
+    plane.perform({ do: "updateStatus", object: { ...object, status: merged } as StoredObject }, "kubelet");
+    plane.settle();
+  }
+
+  /** The kubelet gives running pods an address, and says where they run. */
+  private lodge(): void {
+    const { plane } = this.lock.stage;
+    const homeless = plane.store.list<StoredPod>("Pod").filter(({ status }) => status.phase === "Running" && !status.hostIP);
+    for (const pod of homeless.filter((one) => !isTerminating(one))) {
+      const podIP = pod.status.podIP ?? `10.244.1.${++this.addresses}`;
+      const status: Pod["status"] = { ...pod.status, podIP, podIPs: [{ ip: podIP }], hostIP: "10.0.0.1", hostIPs: [{ ip: "10.0.0.1" }] };
+      plane.perform({ do: "updateStatus", object: { ...pod, status } as StoredPod }, "kubelet");
+    }
+    plane.settle();
+  }
+}
+
+function nodeObject({ name, labels, taints, unschedulable, ready = true }: ConsoleNode, count: number, now: string) {
+  const room = { cpu: "8", memory: "32Gi", "ephemeral-storage": "100Gi", pods: "110" };
+  const condition = (type: string, status: string, reason: string, message: string) => ({
+    type,
+    status,
+    reason,
+    message,
+    lastHeartbeatTime: now,
+    lastTransitionTime: now,
+  });
+  return {
+    apiVersion: "v1",
+    kind: "Node",
+    metadata: {
+      name,
+      labels: { "kubernetes.io/arch": "amd64", "kubernetes.io/hostname": name, "kubernetes.io/os": "linux", ...labels },
+      annotations: { "node.alpha.kubernetes.io/ttl": "0" },
+    },
+    spec: { ...(taints && { taints }), ...(unschedulable && { unschedulable }) },
+    status: {
+      capacity: room,
+      allocatable: room,
+      addresses: [
+        { type: "InternalIP", address: `10.0.0.${count}` },
+        { type: "Hostname", address: name },
+      ],
+      conditions: [
+        condition("MemoryPressure", "False", "KubeletHasSufficientMemory", "kubelet has sufficient memory available"),
+        condition("DiskPressure", "False", "KubeletHasNoDiskPressure", "kubelet has no disk pressure"),
+        condition("PIDPressure", "False", "KubeletHasSufficientPID", "kubelet has sufficient PID available"),
+        ready
+          ? condition("Ready", "True", "KubeletReady", "kubelet is posting ready status")
+          : condition("Ready", "False", "KubeletNotReady", "container runtime is down"),
+      ],
+      nodeInfo: {
+        machineID: name,
+        systemUUID: name,
+        bootID: name,
+        kernelVersion: "6.12.0",
+        osImage: "Rehearsal Linux",
+        containerRuntimeVersion: "containerd://2.2.0",
+        kubeletVersion: "v1.36.3",
+        kubeProxyVersion: "",
+        operatingSystem: "linux",
+        architecture: "amd64",
+      },
+    },
+  };
+}
