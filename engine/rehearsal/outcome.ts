@@ -4,22 +4,22 @@ import type { View } from "../core/controller.ts";
 import { manifestField, templateField } from "../core/manifest.ts";
 import { needsHand } from "../controllers/statefulSet/byHand.ts";
 import type { StoredStatefulSet } from "../controllers/statefulSet/shape.ts";
-import { refOf, type Stored, type StoredObject } from "../core/objects.ts";
+import { controllerOf, refOf, type Stored, type StoredObject } from "../core/objects.ts";
 import { isFinished, isReady, isTerminating, type StoredPod } from "../core/pods.ts";
 import { because, type Why } from "../core/why.ts";
 import { standing } from "./standing.ts";
 import { unplaced } from "./unplaced.ts";
 
-/** What holds the first of these objects up, and the field to change: nothing where time may still help. */
-export function obstacle(objects: readonly StoredObject[], view: View): Why | undefined {
-  const pods = view.store.list<StoredPod>("Pod").filter((pod) => !isTerminating(pod) && !isFinished(pod) && !isReady(pod));
+/** What holds the first of these objects up, and the field to change: nothing where time may still help. `among` are the pods in question. */
+export function obstacle(objects: readonly StoredObject[], view: View, among = view.store.list<StoredPod>("Pod")): Why | undefined {
+  const pods = among.filter((pod) => !isTerminating(pod) && !isFinished(pod) && !isReady(pod));
   const paused = objects.find((object) => object.kind === "Deployment" && (object as Stored<Deployment>).spec.paused);
   return (
     oldPod(objects, view) ??
     unplaced(pods, view) ??
     unpullable(pods, view) ??
     crashing(pods, view) ??
-    refused(view) ??
+    refused(objects, view) ??
     (paused && pausedWhy(paused, view)) ??
     unready(pods, view)
   );
@@ -56,8 +56,10 @@ function crashing(pods: readonly StoredPod[], view: View): Why | undefined {
   return pod && because("stuck-crashing", { restarts }, [templateField(pod, "spec.containers[0]", view)]);
 }
 
-function refused(view: View): Why | undefined {
+function refused(objects: readonly StoredObject[], view: View): Why | undefined {
+  const owners = new Set(objects.map(({ metadata }) => metadata.uid));
   for (const set of view.store.list<Stored<Deployment>>("ReplicaSet")) {
+    if (!owners.has(set.metadata.uid) && !owners.has(controllerOf(set)?.uid ?? "")) continue;
     const failure = findCondition(set.status.conditions, "ReplicaFailure");
     if (failure) return because("stuck-refused", { message: failure.message ?? "" }, [manifestField(set, "spec.replicas", view)]);
   }

@@ -93,10 +93,14 @@ export function unfinished(store: StoreView): StoredObject[] {
   return Object.keys(done).flatMap((kind) => store.list(kind).filter(isUnfinished));
 }
 
+/** Whether an object has come to its end: always so where its kind has none. */
+export function isDone(object: StoredObject): boolean {
+  return done[object.kind]?.(object as never) ?? true;
+}
+
 function isUnfinished(object: StoredObject): boolean {
-  const isDone = done[object.kind];
-  if (!isDone) return false;
-  return isTerminating(object) || ((object.kind === "Job" || !controllerOf(object)) && !isDone(object as never));
+  if (!done[object.kind]) return false;
+  return isTerminating(object) || ((object.kind === "Job" || !controllerOf(object)) && !isDone(object));
 }
 
 function hasGivenUp(object: StoredObject): boolean {

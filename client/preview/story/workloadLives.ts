@@ -1,10 +1,7 @@
-import { scaled } from "../../../api/intOrString.ts";
 import { type Key, keyOf, type StoredObject } from "../../../engine/core/objects.ts";
-import { boundsOf as daemonBounds } from "../../../engine/controllers/daemonSet/shape.ts";
-import type { StoredDaemonSet } from "../../../engine/controllers/daemonSet/placement.ts";
-import { fencepostsOf, type StoredDeployment } from "../../../engine/controllers/deployment/shape.ts";
+import { boundsOf } from "../../../engine/rehearsal/bounds.ts";
 import type { Version } from "../../../engine/rehearsal/trace.ts";
-import type { CronJob, Job, Pod, ReplicaSet, StatefulSet } from "../../../schemas/generated/types.ts";
+import type { Pod, ReplicaSet } from "../../../schemas/generated/types.ts";
 import { SpanList } from "./spans.ts";
 import type { Revision, WorkloadKind, WorkloadLife, WorkloadSpan } from "./story.ts";
 import { type History, latest, ofKind } from "./history.ts";
@@ -100,51 +97,4 @@ function aimsOf(object: StoredObject): Aims {
   const { status } = object as { status?: { conditions?: readonly { type?: string; status?: string; reason?: string }[] } };
   const conditions = (status?.conditions ?? []).map(({ type, status: holds, reason }) => `${type}=${holds}${reason ? ` ${reason}` : ""}`);
   return { paused: false, strategy: "", ...boundsOf(object), conditions };
-}
-
-function boundsOf(object: StoredObject): Omit<Aims, "conditions" | "paused" | "strategy"> & { paused?: boolean; strategy?: string } {
-  switch (object.kind) {
-    case "Deployment":
-      return deploymentBounds(object as StoredDeployment);
-    case "StatefulSet": {
-      const { spec } = object as StatefulSet;
-      const wants = spec?.replicas ?? 1;
-      const unavailable = Math.max(1, scaled(spec?.updateStrategy?.rollingUpdate?.maxUnavailable ?? 1, wants, "up") ?? 1);
-      return { wants, floor: Math.max(0, wants - unavailable), ceiling: wants, strategy: spec?.updateStrategy?.type ?? "RollingUpdate" };
-    }
-    case "DaemonSet": {
-      const { spec, status } = object as StoredDaemonSet;
-      const wants = status.desiredNumberScheduled ?? 0;
-      const { surge, unavailable } = daemonBounds(object as StoredDaemonSet, wants);
-      return { wants, floor: Math.max(0, wants - unavailable), ceiling: wants + surge, strategy: spec.updateStrategy?.type ?? "RollingUpdate" };
-    }
-    case "Job": {
-      const { spec, status } = object as Job;
-      const { parallelism = 1, completions = parallelism } = spec ?? {};
-      const done = status?.succeeded ?? 0;
-      return {
-        wants: Math.min(parallelism, Math.max(0, completions - done)),
-        ceiling: parallelism,
-        done,
-        completions,
-        paused: spec?.suspend === true,
-      };
-    }
-    case "CronJob": {
-      const { spec, status } = object as CronJob;
-      return { wants: status?.active?.length ?? 0, paused: spec?.suspend === true, strategy: spec?.concurrencyPolicy ?? "Allow" };
-    }
-    case "Pod":
-      return { wants: 1 };
-    default:
-      return { wants: (object as ReplicaSet).spec?.replicas ?? 1 };
-  }
-}
-
-/** A Recreate promises no pods while it replaces them: it has no floor. */
-function deploymentBounds(deployment: StoredDeployment): ReturnType<typeof boundsOf> {
-  const { spec } = deployment;
-  const { replicas, floor, ceiling } = fencepostsOf(deployment);
-  const strategy = spec.strategy?.type ?? "RollingUpdate";
-  return { wants: replicas, ...(strategy !== "Recreate" && { floor }), ceiling, strategy, paused: spec.paused === true };
 }

@@ -1,0 +1,19 @@
+import { allOf } from "../../../api/words/sentence.ts";
+import { type Finding, finding } from "./finding.ts";
+import type { Scene } from "./scene.ts";
+import { nameOf, say } from "./words/say.ts";
+
+/** What became of the apply itself: refusals, and what it left behind. */
+export function* changeFindings({ trace, change: { applied, left } }: Scene): Generator<Finding> {
+  const refused = applied.filter((one) => one.is === "refused");
+  for (const { ref, message } of refused) {
+    const sentence = say("refused", { refused: refused.length, of: applied.length, object: nameOf(ref), message });
+    yield finding("fails", sentence, ref, trace.from, { spot: { object: ref, field: "spec" } });
+  }
+  const kept = left.filter(({ pruned }) => !pruned).map(({ ref }) => ref);
+  const [first, ...more] = kept;
+  if (!first) return;
+  const sentence =
+    more.length === 0 ? say("left-one", { object: nameOf(first) }) : say("left-behind", { count: kept.length, objects: allOf(kept.map(nameOf)) });
+  yield finding("suffers", sentence, first, trace.from);
+}

@@ -1,0 +1,68 @@
+import { parseTime } from "../../../api/time.ts";
+import type { View } from "../../core/controller.ts";
+import { noMetrics } from "../../core/metrics.ts";
+import { controllerOf, type Key, keyOf, type Millis, type Ref, refOf, type StoredObject } from "../../core/objects.ts";
+import type { StoredPod } from "../../core/pods.ts";
+import { Store } from "../../core/store.ts";
+import type { FieldRef } from "../../core/why.ts";
+import { type Change, noChange } from "../change.ts";
+import type { Trace } from "../trace.ts";
+import { type Course, courseOf } from "./course.ts";
+
+/** Everything that findings are made of: the trace, how the cluster fared in it, and the cluster at its end. */
+export class Scene {
+  readonly trace: Trace;
+  readonly change: Change;
+  readonly course: Course;
+  readonly view: View;
+  /** How often the pods that were there before had restarted, by uid. */
+  readonly restartsBefore: ReadonlyMap<string, number>;
+  private readonly owned: ReadonlyMap<Key, readonly StoredObject[]>;
+
+  constructor(trace: Trace) {
+    this.trace = trace;
+    this.change = trace.change ?? noChange;
+    this.course = courseOf(trace);
+    const objects = [...this.course.end.values()];
+    this.view = { store: new Store({ objects, created: 0, writes: 0 }), now: trace.outcome.at, metrics: noMetrics };
+    this.restartsBefore = new Map(trace.versions.slice(0, this.change.versionsBefore).flatMap(({ object }) => restartsOf(object)));
+    this.owned = Map.groupBy(
+      objects.filter((object) => controllerOf(object)),
+      ownerKey,
+    );
+  }
+
+  /** What of a kind an object controls. */
+  ownedBy<T extends StoredObject>(owner: StoredObject, kind: string): readonly T[] {
+    return (this.owned.get(keyOf(refOf(owner))) ?? []).filter((object) => object.kind === kind) as readonly StoredObject[] as readonly T[];
+  }
+
+  /** The pods of a workload at the end, however deep they are below it. */
+  podsOf(object: StoredObject): readonly StoredPod[] {
+    if (object.kind === "Pod") return [object as StoredPod];
+    return (this.owned.get(keyOf(refOf(object))) ?? []).flatMap((one) => this.podsOf(one));
+  }
+
+  /** A field of a Job's spec, where a person wrote it: a CronJob's Jobs have it from its template. */
+  rootSpot(job: StoredObject, field: string): FieldRef {
+    const owner = controllerOf(job);
+    const cronJob: Ref | undefined = owner && { kind: owner.kind ?? "", namespace: job.metadata.namespace, name: owner.name ?? "" };
+    return cronJob ? { object: cronJob, field: `spec.jobTemplate.spec.${field}` } : { object: refOf(job), field: `spec.${field}` };
+  }
+
+  /** A time as the API prints it; the start of the trace where there is none. */
+  since(text: string | undefined): Millis {
+    return (text === undefined ? undefined : parseTime(text)) ?? this.trace.from;
+  }
+}
+
+function ownerKey(object: StoredObject): Key {
+  const owner = controllerOf(object)!;
+  return keyOf({ kind: owner.kind ?? "", namespace: object.metadata.namespace, name: owner.name ?? "" });
+}
+
+function restartsOf(object: StoredObject | undefined): [string, number][] {
+  if (object?.kind !== "Pod") return [];
+  const { metadata, status } = object as StoredPod;
+  return [[metadata.uid, (status.containerStatuses ?? []).reduce((sum, { restartCount = 0 }) => sum + restartCount, 0)]];
+}

@@ -1,0 +1,31 @@
+import { selectorFromMap, matches } from "../../../api/selector.ts";
+import type { Service } from "../../../schemas/generated/types.ts";
+import { keyOf, refOf, type Stored, type StoredObject } from "../../core/objects.ts";
+import type { StoredPod } from "../../core/pods.ts";
+import { type Finding, finding } from "./finding.ts";
+import type { Scene } from "./scene.ts";
+import { longest } from "./workloads.ts";
+import { lasting, nameOf, say } from "./words/say.ts";
+
+/** Whether anybody answers behind a Service, and when nobody does. */
+export function* serviceFindings(object: StoredObject, { trace, course, view }: Scene): Generator<Finding> {
+  const { spec, metadata } = object as Stored<Service>;
+  const selector = selectorFromMap(spec.selector);
+  const ref = refOf(object);
+  const gauge = course.services.get(keyOf(ref));
+  if (!selector || spec.type === "ExternalName" || spec.publishNotReadyAddresses) return;
+  const service = nameOf(ref);
+  const more = { spot: { object: ref, field: "spec.selector" } };
+  const pods = view.store.list<StoredPod>("Pod").filter((pod) => pod.metadata.namespace === metadata.namespace);
+  if (!gauge?.ever) {
+    const selects = pods.some(({ metadata: { labels } }) => matches(selector, labels));
+    yield finding("fails", selects ? say("never-endpoints", { service }) : say("selects-nothing", { service }), ref, trace.from, more);
+    return;
+  }
+  const gap = longest(gauge.gaps, trace.to);
+  if (!gap) return;
+  const { from, to } = gap;
+  yield to === undefined
+    ? finding("fails", say("no-endpoints-since", { service, time: lasting(from - trace.from) }), ref, from, more)
+    : finding("suffers", say("no-endpoints-for", { service, time: lasting(to - from) }), ref, from, more);
+}

@@ -1,0 +1,74 @@
+import { keyOf, type Millis, type Ref } from "../../core/objects.ts";
+import type { Trace } from "../trace.ts";
+import { assumptions } from "./assumed.ts";
+import { changeFindings } from "./change.ts";
+import { type Finding, finding, ranks, type State } from "./finding.ts";
+import { oldConfigFindings } from "./oldConfig.ts";
+import { Scene } from "./scene.ts";
+import { serviceFindings } from "./services.ts";
+import { workloadFindings } from "./workloads.ts";
+import { nameOf, say, type VerdictSentence } from "./words/say.ts";
+
+/** How a change comes out, over all of its workloads: what a person would say of it, the worst first. It works only if there is nothing to say. */
+export interface Verdict {
+  readonly state: State;
+  readonly findings: readonly Finding[];
+  /** The workloads of the change, in the order of the file. */
+  readonly workloads: readonly Judged[];
+  /** What was taken for granted. */
+  readonly assumed: readonly VerdictSentence[];
+  /** How long it took to its end. */
+  readonly millis: Millis;
+}
+
+/** A workload, and how it comes out. */
+export interface Judged {
+  readonly ref: Ref;
+  readonly state: State;
+}
+
+/** The kinds that run pods. */
+const workloadKinds: ReadonlySet<string> = new Set([
+  "Deployment",
+  "StatefulSet",
+  "DaemonSet",
+  "ReplicaSet",
+  "ReplicationController",
+  "Job",
+  "CronJob",
+  "Pod",
+]);
+
+/** Judges a trace. Takes time in the order of its length. */
+export function verdictOf(trace: Trace): Verdict {
+  const scene = new Scene(trace);
+  const { course, change } = scene;
+  const refs = [...change.applied, ...change.left].map(({ ref }) => ref);
+  const objects = refs.flatMap((ref) => course.end.get(keyOf(ref)) ?? []);
+  const workloads = objects.filter(({ kind }) => workloadKinds.has(kind));
+  const findings = [
+    ...changeFindings(scene),
+    ...workloads.flatMap((object) => [...workloadFindings(object, scene), ...oldConfigFindings(object, scene)]),
+    ...objects.filter(({ kind }) => kind === "Service").flatMap((object) => [...serviceFindings(object, scene)]),
+  ];
+  const all = (findings.length > 0 ? findings : othersOf(trace)).toSorted((a, b) => ranks.indexOf(a.code) - ranks.indexOf(b.code));
+  const judged = refs
+    .filter(({ kind }) => workloadKinds.has(kind))
+    .map((ref) => ({ ref, state: worst(all.filter(({ about }) => keyOf(about) === keyOf(ref))) }));
+  return { state: worst(all), findings: all, workloads: judged, assumed: [...assumptions(scene)], millis: trace.outcome.at - trace.from };
+}
+
+/** Something that is not part of the change does not get done: that is no success either. */
+function othersOf({ outcome }: Trace): Finding[] {
+  if (outcome.is === "complete") return [];
+  const [spot] = outcome.why.fields;
+  const about = spot?.object ?? { kind: "", namespace: "", name: "" };
+  return [finding("fails", say("never-completes", { workload: nameOf(about) }), about, outcome.at, { why: outcome.why, ...(spot && { spot }) })];
+}
+
+const states: readonly State[] = ["fails", "unfinished", "suffers", "works"];
+
+/** The worst state of some findings. */
+function worst(findings: readonly Finding[]): State {
+  return states.find((state) => findings.some((one) => one.state === state)) ?? "works";
+}

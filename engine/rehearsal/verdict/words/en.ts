@@ -1,0 +1,44 @@
+/** What a verdict says, in English: a template by code. `{name}` stands for a part. */
+export const en = {
+  // states
+  "state-works": "Works",
+  "state-suffers": "Works, with trouble",
+  "state-fails": "Fails",
+  "state-unfinished": "Not finished",
+
+  // what is wrong
+  refused: "{refused} of {of:object|objects} refused: {object}: {message}",
+  "job-fails": "{job} fails: {done} of {completions} done, {because}",
+  "backoff-limit": "backoff limit {limit} reached",
+  "job-deadline": "its deadline of {seconds} s has passed",
+  "job-failure-policy": "its failure policy ends it",
+  "too-many-failed-indexes": "too many indexes failed",
+  "never-completes": "{workload} never completes",
+  "still-going": "{workload} is still going after {time}",
+  "not-yet-run": "{workload} has not run yet",
+  "runs-nowhere": "{workload} runs on no node: none of {nodes} takes it",
+  "down-for": "{workload} is down for {time}",
+  "down-since": "{workload} is down from {time} on",
+  "no-endpoints-for": "{service} has no endpoints for {time}",
+  "no-endpoints-since": "{service} has no endpoints from {time} on",
+  "never-endpoints": "{service} never has an endpoint",
+  "selects-nothing": "{service} selects no pod",
+  crashes: "pods of {workload} crash: {restarts} {restarts:restart|restarts}",
+  "below-floor": "{workload} has only {ready} of {wants} pods ready for a time, where {floor} must stay",
+  "gives-up": "kubectl rollout status of {workload} fails after {time}",
+  "left-one": "{object} is no longer in the file and keeps running",
+  "left-behind": "{count} objects are no longer in the file and keep running: {objects}",
+  "keeps-old-config": "{config} restarts nothing: pods of {workload} keep the old values",
+
+  // what is assumed
+  "assumed-class": "storage class {class} is assumed to provide {claim}",
+  "assumed-kind": "{object} is of a kind that this cluster does not know: it is passed over",
+  "no-load": "{autoscaler} has nothing to do: no load is stated",
+
+  // times
+  seconds: "{seconds} s",
+  minutes: "{minutes} min",
+  "minutes-seconds": "{minutes} min {seconds} s",
+  hours: "{hours} h",
+  "hours-minutes": "{hours} h {minutes} min",
+} as const;

@@ -1,0 +1,26 @@
+import { sayFrom, type Sentence } from "../../../../api/words/sentence.ts";
+import type { Millis, Ref } from "../../../core/objects.ts";
+import type { en } from "./en.ts";
+
+/** What a verdict can say. */
+export type VerdictCode = keyof typeof en;
+
+/** A sentence of a verdict. */
+export type VerdictSentence = Sentence<VerdictCode>;
+
+/** Says what a verdict found. */
+export const say = sayFrom<typeof en>();
+
+/** How long something takes, in whole seconds. */
+export function lasting(millis: Millis): VerdictSentence {
+  const seconds = Math.max(1, Math.round(millis / 1000));
+  const [minutes, hours] = [Math.floor(seconds / 60), Math.floor(seconds / 3600)];
+  if (minutes === 0) return say("seconds", { seconds });
+  if (hours === 0) return seconds % 60 === 0 ? say("minutes", { minutes }) : say("minutes-seconds", { minutes, seconds: seconds % 60 });
+  return minutes % 60 === 0 ? say("hours", { hours }) : say("hours-minutes", { hours, minutes: minutes % 60 });
+}
+
+/** An object as a person speaks of it: `Service web`. */
+export function nameOf({ kind, name }: Ref): string {
+  return `${kind} ${name}`;
+}

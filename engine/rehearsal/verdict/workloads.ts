@@ -1,0 +1,130 @@
+import type { CronJob, DaemonSet, Deployment, Job } from "../../../schemas/generated/types.ts";
+import { findCondition } from "../../core/conditions.ts";
+import { keyOf, type Millis, type Ref, refOf, type Stored, type StoredObject } from "../../core/objects.ts";
+import { isTerminating, type StoredPod } from "../../core/pods.ts";
+import { boundsOf } from "../bounds.ts";
+import { obstacle } from "../outcome.ts";
+import { isDone } from "../progress.ts";
+import { type Finding, finding } from "./finding.ts";
+import type { Gap } from "./gauge.ts";
+import type { Scene } from "./scene.ts";
+import { lasting, nameOf, say } from "./words/say.ts";
+
+/** What is to be said of one workload of the change. */
+export function* workloadFindings(object: StoredObject, scene: Scene): Generator<Finding> {
+  if (object.kind === "Job") return yield* jobFindings(object as Stored<Job>, scene);
+  if (object.kind === "CronJob") return yield* cronJobFindings(object as Stored<CronJob>, scene);
+  const unfinished = unfinishedFinding(object, scene);
+  if (unfinished) yield unfinished;
+  yield* nowhere(object, scene);
+  yield* outages(object, scene);
+  yield* crashes(object, scene);
+  yield* givesUp(object, scene);
+}
+
+function unfinishedFinding(object: StoredObject, scene: Scene): Finding | undefined {
+  if (isDone(object) && !isTerminating(object)) return undefined;
+  const { trace, view } = scene;
+  const workload = nameOf(refOf(object));
+  const at = trace.outcome.at;
+  const why = obstacle([object], view, scene.podsOf(object));
+  const spot = why?.fields[0];
+  const more = { ...(why && { why }), ...(spot && { spot }) };
+  return trace.outcome.is === "cut" && !why
+    ? finding("unfinished", say("still-going", { workload, time: lasting(at - trace.from) }), refOf(object), at, more)
+    : finding("fails", say("never-completes", { workload }), refOf(object), at, more);
+}
+
+function* jobFindings(job: Stored<Job>, scene: Scene): Generator<Finding> {
+  const failed = findCondition(job.status.conditions, "Failed");
+  if (failed?.status !== "True") {
+    const unfinished = job.spec.suspend ? undefined : unfinishedFinding(job, scene);
+    if (unfinished) yield unfinished;
+    return;
+  }
+  const { completions = job.spec.parallelism ?? 1, backoffLimit = 6, activeDeadlineSeconds = 0 } = job.spec;
+  const because =
+    failed.reason === "DeadlineExceeded"
+      ? say("job-deadline", { seconds: activeDeadlineSeconds })
+      : failed.reason === "PodFailurePolicy"
+        ? say("job-failure-policy")
+        : failed.reason === "FailedIndexes" || failed.reason === "MaxFailedIndexesExceeded"
+          ? say("too-many-failed-indexes")
+          : say("backoff-limit", { limit: backoffLimit });
+  const sentence = say("job-fails", { job: nameOf(refOf(job)), done: job.status.succeeded ?? 0, completions, because });
+  const spot = scene.rootSpot(job, failed.reason === "DeadlineExceeded" ? "activeDeadlineSeconds" : "backoffLimit");
+  yield finding("fails", sentence, spot.object, scene.since(failed.lastTransitionTime), { spot });
+}
+
+function* cronJobFindings(cronJob: Stored<CronJob>, scene: Scene): Generator<Finding> {
+  const { from, outcome } = scene.trace;
+  const last = scene.since(cronJob.status.lastScheduleTime ?? undefined);
+  for (const job of scene.ownedBy<Stored<Job>>(cronJob, "Job")) yield* jobFindings(job, scene);
+  if (cronJob.spec.suspend !== true && (cronJob.status.lastScheduleTime === undefined || last < from))
+    yield finding("unfinished", say("not-yet-run", { workload: nameOf(refOf(cronJob)) }), refOf(cronJob), outcome.at, {
+      spot: { object: refOf(cronJob), field: "spec.schedule" },
+    });
+}
+
+/** A DaemonSet that no node takes is done at once, and runs nowhere. */
+function* nowhere(object: StoredObject, { trace, view }: Scene): Generator<Finding> {
+  if (object.kind !== "DaemonSet" || ((object as Stored<DaemonSet>).status.desiredNumberScheduled ?? 0) > 0) return;
+  const ref = refOf(object);
+  const nodes = view.store.list("Node").length;
+  const { nodeSelector } = (object as Stored<DaemonSet>).spec.template?.spec ?? {};
+  const field = `spec.template.spec${nodeSelector ? ".nodeSelector" : ""}`;
+  yield finding("fails", say("runs-nowhere", { workload: nameOf(ref), nodes }), ref, trace.from, { spot: { object: ref, field } });
+}
+
+/** Times in which none of its pods was ready, or fewer than must stay. */
+function* outages(object: StoredObject, scene: Scene): Generator<Finding> {
+  const ref = refOf(object);
+  const gauge = scene.course.workloads.get(keyOf(ref));
+  const { wants, floor } = boundsOf(object);
+  if (!gauge || wants === 0) return;
+  const gap = longest(gauge.gaps, scene.trace.to);
+  if (gap) return yield downFinding(ref, gap, scene.trace.from);
+  const must = Math.min(floor ?? 0, gauge.before);
+  if (gauge.least >= must) return;
+  yield finding("suffers", say("below-floor", { workload: nameOf(ref), ready: gauge.least, wants, floor: must }), ref, scene.trace.from);
+}
+
+function downFinding(ref: Ref, { from, to }: Gap, start: Millis): Finding {
+  const workload = nameOf(ref);
+  return to === undefined
+    ? finding("fails", say("down-since", { workload, time: lasting(from - start) }), ref, from)
+    : finding("suffers", say("down-for", { workload, time: lasting(to - from) }), ref, from);
+}
+
+/** The gap that counts: the one that does not end, or else the longest. */
+export function longest(gaps: readonly Gap[], end: Millis): Gap | undefined {
+  return gaps.toSorted((a, b) => Number(a.to !== undefined) - Number(b.to !== undefined) || (b.to ?? end) - b.from - ((a.to ?? end) - a.from))[0];
+}
+
+function* crashes(object: StoredObject, scene: Scene): Generator<Finding> {
+  const restarts = scene.podsOf(object).reduce((sum, pod) => sum + restartsSince(pod, scene), 0);
+  if (restarts === 0) return;
+  const ref = refOf(object);
+  yield finding("suffers", say("crashes", { workload: nameOf(ref), restarts }), ref, scene.trace.from);
+}
+
+function restartsSince({ metadata, status }: StoredPod, { restartsBefore }: Scene): number {
+  const now = (status.containerStatuses ?? []).reduce((sum, { restartCount = 0 }) => sum + restartCount, 0);
+  return Math.max(0, now - (restartsBefore.get(metadata.uid) ?? 0));
+}
+
+/** A Deployment that made it later than its deadline: who waits for it in a script sees it fail. */
+function* givesUp(object: StoredObject, { trace }: Scene): Generator<Finding> {
+  if (object.kind !== "Deployment") return;
+  const key = keyOf(refOf(object));
+  const version = trace.versions.find(
+    ({ key: of, at, object: one }) =>
+      of === key && at > trace.from && findCondition((one as Stored<Deployment> | undefined)?.status.conditions, "Progressing")?.reason === deadline,
+  );
+  if (!version) return;
+  const spot = { object: refOf(object), field: "spec.progressDeadlineSeconds" };
+  const sentence = say("gives-up", { workload: nameOf(refOf(object)), time: lasting(version.at - trace.from) });
+  yield finding("suffers", sentence, refOf(object), version.at, { spot });
+}
+
+const deadline = "ProgressDeadlineExceeded";
