@@ -1,5 +1,6 @@
 import { readTrace } from "../../engine/incoming/trace.ts";
-import { opening, type Scenario, Simulation, type SimulationState } from "../../engine/rehearsal/simulate.ts";
+import { opening, type Scenario, Simulation } from "../../engine/rehearsal/simulate.ts";
+import type { SimulationState } from "../../engine/rehearsal/simulationState.ts";
 import type { Trace } from "../../engine/rehearsal/trace.ts";
 import { answerAbout } from "./questions.ts";
 import type { FromWorker, Job, ToWorker } from "./state/jobs.ts";

@@ -6,7 +6,7 @@ import { needsHand } from "../controllers/statefulSet/byHand.ts";
 import type { StoredStatefulSet } from "../controllers/statefulSet/shape.ts";
 import { controllerOf, refOf, type Stored, type StoredObject } from "../core/objects.ts";
 import { isFinished, isReady, isTerminating, type StoredPod } from "../core/pods.ts";
-import { because, type Why } from "../core/why.ts";
+import { because, type FieldRef, type Why } from "../core/why.ts";
 import { standing } from "./standing.ts";
 import { unplaced } from "./unplaced.ts";
 
@@ -18,6 +18,7 @@ export function obstacle(objects: readonly StoredObject[], view: View, among = v
     oldPod(objects, view) ??
     unplaced(pods, view) ??
     unpullable(pods, view) ??
+    misconfigured(pods, view) ??
     crashing(pods, view) ??
     refused(objects, view) ??
     (paused && pausedWhy(paused, view)) ??
@@ -47,6 +48,21 @@ const pullTroubles: ReadonlySet<string> = new Set(["ErrImagePull", "ImagePullBac
 function unpulled({ spec, status }: StoredPod): number {
   const name = status.containerStatuses?.find(({ state }) => pullTroubles.has(state?.waiting?.reason ?? ""))?.name;
   return name === undefined ? -1 : Math.max(0, spec.containers?.findIndex((container) => container.name === name) ?? 0);
+}
+
+/** What a container needs is not there: a Secret, a ConfigMap, a key. */
+function misconfigured(pods: readonly StoredPod[], view: View): Why | undefined {
+  const waiting = pods.flatMap((pod) =>
+    (pod.status.containerStatuses ?? [])
+      .filter(({ state }) => state?.waiting?.reason === "CreateContainerConfigError")
+      .map(({ name, state }) => ({ pod, name, message: state?.waiting?.message ?? "" })),
+  );
+  const [first] = waiting;
+  if (!first) return undefined;
+  const { pod, name, message } = first;
+  const index = Math.max(0, pod.spec.containers?.findIndex((container) => container.name === name) ?? 0);
+  const at = (field: string): FieldRef => templateField(pod, `spec.containers[${index}]${field}`, view);
+  return because("stuck-config", { pods: waiting.length, message }, [standing([at(".env"), at(".envFrom"), at("")], view)]);
 }
 
 function crashing(pods: readonly StoredPod[], view: View): Why | undefined {

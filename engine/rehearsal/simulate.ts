@@ -11,12 +11,13 @@ import { inKubectl, subjectOf } from "./script/kubectl.ts";
 import { put } from "./script/apply.ts";
 import { asked } from "./script/named.ts";
 import { select } from "./script/selection.ts";
-import { freshStage, Stage, type StageState } from "./script/stage.ts";
+import { freshStage, Stage } from "./script/stage.ts";
 import { ask, report } from "./script/verbs.ts";
+import type { GivenUp, SimulationState } from "./simulationState.ts";
 import type { Outcome, Trace } from "./trace.ts";
 import { mostSyncs, syncsFor } from "./budget.ts";
-import { awaitsScaling, awaitsSchedule } from "./watch.ts";
-import { copied, type Recording, type Sizes, sizesOf, Tracer, upTo } from "./tracer.ts";
+import { isAwaited } from "./watch.ts";
+import { copied, sizesOf, Tracer, upTo } from "./tracer.ts";
 import { because } from "../core/why.ts";
 
 /** What is to be rehearsed. */
@@ -41,28 +42,6 @@ export interface Scenario {
   readonly applies?: "client" | "server";
   /** Deletes what ran before and is no longer in `after`. */
   readonly prunes?: true;
-}
-
-/** A simulation as plain data: with its scenario it can go on at another time or place. */
-export interface SimulationState {
-  readonly stage: StageState;
-  readonly record: Recording;
-  /** How many steps of the script are done. */
-  readonly played: number;
-  /** When it is cut short, in looks of controllers. Not settled before it has begun. */
-  readonly syncs?: number;
-  /** When a pod last got somewhere. */
-  readonly progressed: Millis;
-  readonly givenUp?: GivenUp;
-  readonly change: Change;
-  /** How it ended, if it only goes on to be looked at. */
-  readonly outcome?: Outcome;
-}
-
-/** How it would have ended when a Deployment gave up. Its pods go on, and may still make it: all that counts then is that they did. */
-interface GivenUp {
-  readonly outcome: Outcome;
-  readonly sizes: Sizes;
 }
 
 const minute = 60_000;
@@ -102,6 +81,8 @@ export class Simulation {
   private givenUp: GivenUp | undefined;
   private change: Change;
   private outcome: Outcome | undefined;
+  /** When that which was planned last was due. */
+  private awaited: Millis;
 
   constructor(scenario: Scenario, state?: SimulationState) {
     const { from = start, lasts = longest, syncs = 20 * mostSyncs, seed = 1 } = scenario;
@@ -115,6 +96,7 @@ export class Simulation {
     this.givenUp = state?.givenUp;
     this.change = state?.change ?? noChange;
     this.outcome = state?.outcome;
+    this.awaited = state?.awaited ?? from;
     if (!state) this.prepare(syncs);
     this.syncs =
       scenario.syncs ??
@@ -134,6 +116,7 @@ export class Simulation {
       ...(this.givenUp && { givenUp: this.givenUp }),
       change: this.change,
       ...(this.outcome && { outcome: this.outcome }),
+      awaited: this.awaited,
       record: copied(this.tracer.record),
     };
   }
@@ -219,10 +202,17 @@ export class Simulation {
     const { stage, tracer } = this;
     stage.names.step++;
     tracer.ask(stage.plane.now, subjectOf(step), inKubectl(step), asked);
-    if ("evict" in step) for (const pod of select(stage.names, step.evict)) stage.perform({ do: "evict", pod: refOf(pod), why: asked });
+    if ("evict" in step) for (const pod of select(stage.names, step.evict)) this.evict(pod);
     else if (Object.keys(step).some(isPodVerb)) this.move(step);
     else for (const answer of ask(stage, step)) if (!answer.ok) this.complain(step, answer.message);
     stage.plane.settle(this.syncs);
+  }
+
+  /** A budget may not let the pod go. */
+  private evict(pod: StoredPod): void {
+    const { stage, tracer } = this;
+    const answer = stage.perform({ do: "evict", pod: refOf(pod), why: asked });
+    if (!answer.ok) tracer.refused(stage.plane.now, refOf(pod), answer.message);
   }
 
   private move(step: Step): void {
@@ -235,7 +225,7 @@ export class Simulation {
 
   /** The API server's refusal of what the script asked for, as an event of its subject. */
   private complain(step: Step, message: string): void {
-    this.tracer.record.events.push({ at: this.stage.plane.now, about: subjectOf(step), type: "Warning", reason: "Refused", message });
+    this.tracer.refused(this.stage.plane.now, subjectOf(step), message);
   }
 
   /** How it ended, if it has: done, or going nowhere, or at a bound. */
@@ -245,7 +235,8 @@ export class Simulation {
     const at = plane.now;
     if (plane.syncs >= this.syncs) return this.cut("events");
     const next = Math.min(plane.next() ?? Infinity, this.nextStep());
-    if (next > latest + this.lasts && !this.isAwaited(at)) {
+    if (this.isAwaited()) this.awaited = next < Infinity ? next : at;
+    else if (next > Math.max(latest, this.awaited) + this.lasts) {
       if (isDone) return { is: "complete", at };
       return next > at + this.lasts && next < Infinity ? this.cut("time") : this.stuck();
     }
@@ -265,17 +256,13 @@ export class Simulation {
   private isWatched(at: Millis): boolean {
     const { store } = this.stage.plane;
     const crashes = this.scenario.kubelet?.faults?.some(({ is }) => is === "crash") ?? false;
-    return (at < this.from + restlessFor && (crashes || store.list("CronJob").length > 0)) || this.isAwaited(at);
+    return (at < this.from + restlessFor && (crashes || store.list("CronJob").length > 0)) || this.isAwaited();
   }
 
   /** Whether something that was planned has yet to happen, however long that takes. */
-  private isAwaited(at: Millis): boolean {
-    const { plane, measures } = this.stage;
-    if (awaitsSchedule(plane.store, this.from, at)) return true;
+  private isAwaited(): boolean {
     const stated = this.script.findLast(({ step }, i) => i < this.played && "metrics" in step);
-    const since = this.from + (stated?.at ?? 0);
-    const looked = Math.max(since, this.progress.latest) + measures.period;
-    return measures.isStated && (at <= looked || awaitsScaling(plane.store, since, at));
+    return isAwaited(this.stage, this.from, this.from + (stated?.at ?? 0), this.progress.latest);
   }
 
   private stuck(): Outcome {

@@ -97,10 +97,15 @@ export class Tracer implements Witness {
   /** An object that was applied, and what that changed; or that it was refused. */
   applied(at: Millis, one: Applied, command: string): void {
     const { ref: about } = one;
-    if (one.is === "refused") this.record.events.push({ at, about, type: "Warning", reason: "Refused", message: one.message });
+    if (one.is === "refused") this.refused(at, about, one.message);
     const edits = one.is === "configured" ? { edits: one.edits } : {};
     const what = { is: "ask", command } as const;
     this.record.actions.push({ at, by: person, about, what, why: asked, after: this.record.versions.length, ...edits });
+  }
+
+  /** The API server's refusal of what a person asked for, as an event of its subject. */
+  refused(at: Millis, about: Ref, message: string): void {
+    this.record.events.push({ at, about, type: "Warning", reason: "Refused", message });
   }
 
   /** A workload that has got all that it wants. */

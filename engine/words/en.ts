@@ -115,6 +115,7 @@ export const en = {
   "stuck-no-storage-class": "no volume fits {claim}, and without a storage class nobody makes one",
   "stuck-unknown-storage-class": "no volume fits {claim}, and there is no storage class {class}",
   "stuck-no-volume": "no volume fits {claim} ({storage} of class {class}), and none is being made",
+  "stuck-config": "{pods} of its pods cannot start: {message}",
   "stuck-image": "{image} cannot be pulled",
   "stuck-crashing": "pods keep crashing, {restarts} restarts so far",
   "stuck-refused": "the API server refuses its pods: {message}",

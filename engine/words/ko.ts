@@ -107,6 +107,7 @@ export const ko = translated<typeof en>()({
   "stuck-no-storage-class": "{claim}에 맞는 볼륨이 없고, 스토리지 클래스가 없어 만들어지지 않음",
   "stuck-unknown-storage-class": "{claim}에 맞는 볼륨이 없고, 스토리지 클래스 {class}도 없음",
   "stuck-no-volume": "{claim}에 맞는 볼륨이 없고({class} 클래스 {storage}), 만들어지지도 않음",
+  "stuck-config": "파드 {pods}개를 시작할 수 없음: {message}",
   "stuck-image": "{image}을(를) 가져올 수 없음",
   "stuck-crashing": "파드가 계속 충돌함, 재시작 {restarts}회",
   "stuck-refused": "API 서버가 파드를 거부함: {message}",

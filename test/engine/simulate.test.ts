@@ -3,7 +3,8 @@ import { test } from "node:test";
 import fc from "fast-check";
 import type { Step } from "../../engine/rehearsal/script.ts";
 import { decisionOf } from "../../engine/rehearsal/decisionOf.ts";
-import { opening, type Scenario, simulate, Simulation, type SimulationState } from "../../engine/rehearsal/simulate.ts";
+import { opening, type Scenario, simulate, Simulation } from "../../engine/rehearsal/simulate.ts";
+import type { SimulationState } from "../../engine/rehearsal/simulationState.ts";
 import { daemonSet, statefulSet } from "../support/rollouts.ts";
 import { deployment, node, rollout } from "../support/simulations.ts";
 

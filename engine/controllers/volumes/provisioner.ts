@@ -29,7 +29,8 @@ export const externalProvisioner: Controller = {
 
 /** Whether a claim is left to its driver: one that waits for its first consumer is once it has a node. */
 function isWanting(claim: StoredClaim, view: View): boolean {
-  if (claim.spec.volumeName || claim.metadata.deletionTimestamp || !claim.metadata.annotations?.[storageProvisioner]) return false;
+  const driver = claim.metadata.annotations?.[storageProvisioner];
+  if (claim.spec.volumeName || claim.metadata.deletionTimestamp || !driver || driver.startsWith(inTree)) return false;
   const storageClass = classNamed(view, classOfClaim(claim));
   return storageClass !== undefined && (!waitsForConsumer(storageClass) || selectedNodeOf(claim) !== undefined);
 }
@@ -70,11 +71,19 @@ function volumeFor(claim: StoredClaim, name: string, view: View): Unstored {
         persistentVolumeReclaimPolicy: storageClass.reclaimPolicy ?? "Delete",
         mountOptions: storageClass.mountOptions,
         claimRef: { apiVersion: "v1", ...refOf(claim), uid: metadata.uid },
-        csi: { driver, volumeHandle: name },
+        ...sourceOf(driver, name),
         ...reach(claim, storageClass, view),
       } satisfies PersistentVolumeSpec,
     },
   };
+}
+
+/** Names that Kubernetes keeps for itself: `kubernetes.io/no-provisioner` stands for nobody. */
+const inTree = "kubernetes.io/";
+
+/** A driver of the container storage interface has a domain for a name; others, such as `rancher.io/local-path`, make volumes of older kinds. */
+function sourceOf(driver: string, name: string): Pick<PersistentVolumeSpec, "csi" | "hostPath"> {
+  return driver.includes("/") ? { hostPath: { path: `/var/lib/volumes/${name}` } } : { csi: { driver, volumeHandle: name } };
 }
 
 /** A volume that was made for a node can be reached from the zone of that node, if nodes are in zones. */

@@ -1,14 +1,23 @@
 import { allOf } from "../../../api/words/sentence.ts";
+import { keyOf } from "../../core/objects.ts";
+import type { TracedEvent } from "../trace.ts";
 import { type Finding, finding } from "./finding.ts";
 import type { Scene } from "./scene.ts";
-import { nameOf, say } from "./words/say.ts";
+import { lasting, nameOf, say } from "./words/say.ts";
 
 /** What became of the apply itself: refusals, and what it left behind. */
 export function* changeFindings({ trace, change: { applied, left } }: Scene): Generator<Finding> {
   const refused = applied.filter((one) => one.is === "refused");
   for (const { ref, message } of refused) {
-    const sentence = say("refused", { refused: refused.length, of: applied.length, object: nameOf(ref), message });
+    const sentence = say("refused", { refused: refused.length, of: applied.length, message });
     yield finding("fails", sentence, ref, trace.from, { spot: { object: ref, field: "spec" } });
+  }
+  const later = trace.events.filter(({ reason, about }) => reason === "Refused" && !refused.some(({ ref }) => keyOf(ref) === keyOf(about)));
+  for (const [message, alike] of Map.groupBy(later, (event) => event.message)) {
+    const [{ at, about }] = alike as [TracedEvent];
+    const time = lasting(at - trace.from);
+    const sentence = alike.length === 1 ? say("step-refused", { time, message }) : say("steps-refused", { count: alike.length, time, message });
+    yield finding("suffers", sentence, about, at);
   }
   const kept = left.filter(({ pruned }) => !pruned).map(({ ref }) => ref);
   const [first, ...more] = kept;

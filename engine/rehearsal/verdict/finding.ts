@@ -23,6 +23,8 @@ export interface Finding {
 /** The worst first. */
 export const ranks: readonly VerdictCode[] = [
   "refused",
+  "step-refused",
+  "steps-refused",
   "job-fails",
   "never-completes",
   "runs-nowhere",

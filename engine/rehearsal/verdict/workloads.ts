@@ -18,6 +18,7 @@ export function* workloadFindings(object: StoredObject, scene: Scene): Generator
   if (unfinished) yield unfinished;
   yield* nowhere(object, scene);
   yield* outages(object, scene);
+  if (unfinished) return;
   yield* crashes(object, scene);
   yield* givesUp(object, scene);
 }

@@ -7,7 +7,9 @@ export const en = {
   "state-unfinished": "Not finished",
 
   // what is wrong
-  refused: "{refused} of {of:object|objects} refused: {object}: {message}",
+  refused: "{refused} of {of} {of:object|objects} refused: {message}",
+  "step-refused": "refused after {time}: {message}",
+  "steps-refused": "refused {count} times, first after {time}: {message}",
   "job-fails": "{job} fails: {done} of {completions} done, {because}",
   "backoff-limit": "backoff limit {limit} reached",
   "job-deadline": "its deadline of {seconds} s has passed",

@@ -8,7 +8,9 @@ export const ko = translated<typeof en>()({
   "state-fails": "실패",
   "state-unfinished": "끝나지 않음",
 
-  refused: "객체 {of}개 중 {refused}개 거부됨: {object}: {message}",
+  refused: "객체 {of}개 중 {refused}개 거부됨: {message}",
+  "step-refused": "{time} 후 거부됨: {message}",
+  "steps-refused": "{count}번 거부됨, 처음은 {time} 후: {message}",
   "job-fails": "{job} 실패: {completions}개 중 {done}개 완료, {because}",
   "backoff-limit": "backoffLimit {limit}에 도달",
   "job-deadline": "기한 {seconds}초가 지남",

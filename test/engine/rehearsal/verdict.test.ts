@@ -1,0 +1,175 @@
+import assert from "node:assert/strict";
+import { test } from "node:test";
+import { render, wordsOf } from "../../../api/words/sentence.ts";
+import { type Scenario, simulate } from "../../../engine/rehearsal/simulate.ts";
+import { verdictOf } from "../../../engine/rehearsal/verdict/verdict.ts";
+import { en } from "../../../engine/rehearsal/verdict/words/en.ts";
+import {
+  agent,
+  claim,
+  claiming,
+  configMap,
+  container,
+  cronJob,
+  job,
+  load,
+  scaler,
+  service,
+  storageClass,
+  story,
+  web,
+} from "../../support/stories.ts";
+
+/** What a person reads of a story: the state, and one line for each thing to know. How many seconds it takes is the kubelet's business. */
+function check(scenario: Scenario, told: string): void {
+  const { state, findings } = verdictOf(simulate(scenario));
+  const words = wordsOf("en", { ...en });
+  const lines = findings.map(({ sentence, why }) =>
+    [render(sentence, words).replace(/for \d+ s/, "for some seconds"), why?.rule ?? []].flat().join(" · "),
+  );
+  const wanted = told
+    .trim()
+    .split("\n")
+    .map((line) => line.trim());
+  assert.deepEqual([en[`state-${state}`], ...lines], wanted);
+}
+
+test("a new image: nothing to say", () => check(story([web("nginx:1")], [web("nginx:2")]), "Works"));
+
+test("Recreate: everybody is gone for a time", () => {
+  const strategy = { strategy: { type: "Recreate" } };
+  check(
+    story([web("nginx:1", strategy), service({ app: "web" })], [web("nginx:2", strategy), service({ app: "web" })]),
+    `Works, with trouble
+    Deployment web is down for some seconds
+    Service web has no endpoints for some seconds`,
+  );
+});
+
+test("a claim that cannot change is refused, and the rest goes on", () =>
+  check(
+    story([storageClass, claim("fast"), claiming("nginx:1")], [storageClass, claim("slow"), claiming("nginx:2")]),
+    `Fails
+    1 of 3 objects refused: PersistentVolumeClaim "data" is invalid: spec: Forbidden: spec is immutable after creation except resources.requests and volumeAttributesClassName for bound claims`,
+  ));
+
+test("what is bound, has run or is scaled is applied once more without a word", () => {
+  const bare = (image: string) => ({ apiVersion: "v1", kind: "Pod", metadata: { name: "bare" }, spec: { containers: [container(image)] } });
+  const file = (image: string) => [storageClass, claim("fast"), claiming("nginx:1"), job(), scaler, bare(image)];
+  const trace = simulate(story(file("nginx:1"), file("nginx:2")));
+  assert.deepEqual(
+    trace.change?.applied.map(({ is }) => is),
+    ["unchanged", "unchanged", "unchanged", "unchanged", "unchanged", "configured"],
+  );
+});
+
+test("a Job that fails is no success", () =>
+  check(
+    story([], [job()], { kubelet: { faults: [{ of: "migrate", is: "crash", afterMillis: 2000 }] } }),
+    `Fails
+    Job migrate fails: 0 of 1 done, backoff limit 1 reached`,
+  ));
+
+test("a Secret that is not there", () => {
+  const env = [{ name: "KEY", valueFrom: { secretKeyRef: { name: "nope", key: "key" } } }];
+  check(
+    story([], [web("nginx:1", { pod: { containers: [container("nginx:1", { env })] } })]),
+    `Fails
+    Deployment web never completes · stuck-config`,
+  );
+});
+
+test("a Service goes from blue to green without a gap", () => {
+  const [blue, green] = ["blue", "green"].map((name) => web(`${name}:1`, { name, labels: { color: name } }));
+  check(story([blue, green, service({ color: "blue" })], [blue, green, service({ color: "green" })]), "Works");
+});
+
+test("a Service whose selector matches nothing", () =>
+  check(
+    story([], [web("nginx:1"), service({ app: "wbe" })]),
+    `Fails
+    Service web selects no pod`,
+  ));
+
+test("a drain that a budget blocks", () => {
+  const budget = {
+    apiVersion: "policy/v1",
+    kind: "PodDisruptionBudget",
+    metadata: { name: "web" },
+    spec: { minAvailable: 3, selector: { matchLabels: { app: "web" } } },
+  };
+  check(
+    story([web("nginx:1"), budget], [web("nginx:1"), budget], { script: [{ at: 1000, step: { evict: { pick: "all" } } }] }),
+    `Works, with trouble
+    refused 3 times, first after 1 s: Cannot evict pod as it would violate the pod's disruption budget.`,
+  );
+});
+
+test("a quota without room for the surge", () => {
+  const quota = { apiVersion: "v1", kind: "ResourceQuota", metadata: { name: "few" }, spec: { hard: { pods: "3" } } };
+  check(
+    story([web("nginx:1"), quota], [web("nginx:2"), quota]),
+    `Fails
+    Deployment web never completes · stuck-refused`,
+  );
+});
+
+test("more pods than nodes with the port", () => {
+  const ports = [{ containerPort: 80, hostPort: 80 }];
+  const deployment = web("nginx:1", { replicas: 4, pod: { containers: [container("nginx:1", { ports })] } });
+  check(
+    story([], [deployment]),
+    `Fails
+    Deployment web never completes · stuck-unschedulable`,
+  );
+});
+
+test("a nightly CronJob is watched until it has run", () => {
+  const trace = simulate(story([], [cronJob("0 3 * * *")]));
+  assert.equal(verdictOf(trace).state, "works");
+  assert.ok(trace.versions.some(({ key, at }) => key.startsWith("Job/") && at >= trace.from + 18 * 3_600_000));
+});
+
+test("an autoscaler is watched until the load has done its work", () => {
+  const trace = simulate(story([web("nginx:1"), scaler], [web("nginx:1"), scaler], { script: [load(5000, 200), load(60_000, 20)] }));
+  const sizes = trace.actions.flatMap(({ about, what }) => (about.kind === "Deployment" && what.is === "scale" ? [what.to] : []));
+  assert.deepEqual([sizes[0], sizes.at(-1)], [6, 2]);
+});
+
+test("twelve workloads, of which one changes", () => {
+  const shop = (version: number) =>
+    Array.from({ length: 12 }, (_, i) => [web(`shop/s${i}:${i === 2 ? version : 1}`, { name: `s${i}` }), service({ app: `s${i}` }, `s${i}`)]).flat();
+  const trace = simulate(story(shop(1), shop(2)));
+  const { state, workloads } = verdictOf(trace);
+  assert.deepEqual([state, workloads.length], ["works", 12]);
+  assert.deepEqual(
+    trace.actions.filter(({ what }) => what.is === "ask" || what.is === "finish").map(({ about, what }) => `${about.name} ${what.is}`),
+    ["s2 ask", "s2 finish"],
+  );
+});
+
+test("a DaemonSet that matches no node", () =>
+  check(
+    story([], [agent({ disk: "none" })]),
+    `Fails
+    DaemonSet agent runs on no node: none of 3 takes it`,
+  ));
+
+test("a ConfigMap alone restarts nothing", () => {
+  const reader = web("nginx:1", { pod: { containers: [container("nginx:1", { envFrom: [{ configMapRef: { name: "settings" } }] })] } });
+  check(
+    story([configMap("1"), reader], [configMap("2"), reader]),
+    `Works, with trouble
+    ConfigMap settings restarts nothing: pods of Deployment web keep the old values`,
+  );
+});
+
+test("what has left the file keeps running, unless it is pruned", () => {
+  const before = [web("nginx:1"), configMap("1"), service({ app: "web" })];
+  check(
+    story(before, [web("nginx:2")]),
+    `Works, with trouble
+    2 objects are no longer in the file and keep running: ConfigMap settings and Service web`,
+  );
+  check(story(before, [web("nginx:2")], { prunes: true }), "Works");
+});
