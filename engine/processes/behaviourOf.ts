@@ -14,16 +14,17 @@ export function processesOf(spec: PodSpec, known: Known = {}): ReadonlyMap<strin
   const found = new Map<string, Process>();
   let written: readonly Writes[] = [];
   for (const subject of subjects.filter(isBefore)) {
-    const process = processOf(subject, arrivalsFor(subject, written), known);
+    const arrivals = arrivalsFor(subject, written);
+    const process = processOf(subject, arrivals, known);
     found.set(subject.container.name ?? "", process);
     written = [
       ...written,
-      ...writtenBy(subject, process).map((each) => ({ ...each, changes: each.changes.map((change) => ({ ...change, at: 0 })) })),
+      ...writtenBy(subject, process, arrivals).map(({ volume, changes }) => ({ volume, changes: changes.map((each) => ({ ...each, at: 0 })) })),
     ];
   }
   const beside = subjects.filter((subject) => !isBefore(subject));
   const alone = beside.map((subject) => processOf(subject, arrivalsFor(subject, written), known));
-  const wrote = beside.map((subject, i) => writtenBy(subject, alone[i]!));
+  const wrote = beside.map((subject, i) => writtenBy(subject, alone[i]!, arrivalsFor(subject, written)));
   for (const [i, subject] of beside.entries()) {
     const others = arrivalsFor(subject, [...written, ...wrote.filter((_, j) => j !== i).flat()]);
     const isMore = others.length > arrivalsFor(subject, written).length;
@@ -162,8 +163,10 @@ function arrivalsFor({ mounts }: Subject, written: readonly Writes[]): readonly 
   return changes.toSorted((a, b) => a.at - b.at);
 }
 
-function writtenBy({ mounts }: Subject, { behaviour }: Process): readonly Writes[] {
-  const writes = behaviour[0]?.writes ?? [];
+/** What a container itself writes to shared volumes. */
+function writtenBy({ mounts }: Subject, { behaviour }: Process, arrivals: readonly FileChange[]): readonly Writes[] {
+  const isOwn = (change: FileChange): boolean => !arrivals.some(({ at, path }) => at === change.at && path === change.path);
+  const writes = (behaviour[0]?.writes ?? []).filter(isOwn);
   const shared = mounts.filter((mount) => mount.shared);
   return shared.map(({ volume, path }) => ({
     volume,

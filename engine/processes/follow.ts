@@ -26,6 +26,8 @@ export interface Followed {
 /** Longer than any rehearsal, and still a number that can be written as JSON. */
 const endless: Seconds = 1e9;
 const mostMoments = 60;
+/** Of a command that a probe runs no more is followed: it is run again at each moment. */
+const mostExecSteps = 500;
 const silent: Streams = { out: () => undefined, err: () => undefined, input: undefined };
 
 /** Follows a command line from the start of a container to its end, or as far as it can be followed. */
@@ -97,7 +99,7 @@ export interface Executed {
 /** Runs a command in a container at a second of its run. What cannot be read ends with 0 at once. */
 export function executedAt(at: Seconds, command: readonly string[], run: Run, disk: Disk, surroundings: Surroundings): Executed {
   const earlier = (run.writes ?? []).filter((change) => change.at <= at);
-  const machine = new Machine(new Files(disk, earlier), disk.unknown ? [] : run.serves, at);
+  const machine = new Machine(new Files(disk, earlier), disk.unknown ? [] : run.serves, at, mostExecSteps);
   const shell = shellFor(machine, surroundings);
   const job = machine.spawn(execute(command, shell, logStreams(shell), false));
   machine.follow(job);

@@ -38,6 +38,7 @@ export class Machine {
   readonly around: readonly Serve[];
   /** Since when something is done that cannot be read. */
   unreadableAt: Seconds | undefined;
+  private readonly mostSteps: number;
   private readonly jobs: Job[] = [];
   private current: Job | undefined;
   private readonly ended: { readonly serve: Serve; readonly until: Seconds }[] = [];
@@ -45,7 +46,8 @@ export class Machine {
   private turns = 0;
   private unfinishedLine = "";
 
-  constructor(files: Files, around: readonly Serve[] = [], now: Seconds = 0) {
+  constructor(files: Files, around: readonly Serve[] = [], now: Seconds = 0, steps = mostSteps) {
+    this.mostSteps = steps;
     this.files = files;
     this.around = around;
     this.now = now;
@@ -71,7 +73,7 @@ export class Machine {
     for (;;) {
       const next = this.nextDue();
       if (first.code !== undefined || next === undefined) break;
-      if (this.isExhausted() || this.turns > mostSteps) {
+      if (this.isExhausted() || this.turns > this.mostSteps) {
         this.remark({ is: "cutShort", at: this.now });
         break;
       }
@@ -106,7 +108,7 @@ export class Machine {
 
   /** Whether the bound on steps is reached: tasks then wait for ever. */
   isExhausted(): boolean {
-    return this.steps > mostSteps;
+    return this.steps > this.mostSteps;
   }
 
   /** Whether anything but the running task may still change something. */
