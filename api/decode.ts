@@ -1,9 +1,9 @@
 import { isObject } from "./object.ts";
-import type { Field, Gate, Shape, TypeName } from "../schemas/schema.ts";
+import type { Field, Gate, Shape, Time, TypeName } from "../schemas/schema.ts";
 import { type Causes, nearest } from "./cause.ts";
 import { canonicalQuantity, parseQuantity } from "./quantity.ts";
 import type { Path } from "./path.ts";
-import { fieldsOf } from "./schema.ts";
+import { everyFieldOf, fieldsOf } from "./schema.ts";
 import { parseTime } from "./time.ts";
 import type { Version } from "./version.ts";
 import { type ApiSentence, say } from "./words/say.ts";
@@ -200,6 +200,8 @@ export function what(value: unknown): ApiSentence {
 /** Names the field that was meant: the nearest spelling here, or the same name a level up or down. */
 function reportUnknown(name: string, { type, at, parent }: Level, causes: Causes): void {
   const { version } = causes;
+  const elsewhen = everyFieldOf(type).get(name);
+  if (elsewhen) return reportElsewhen(name, elsewhen, at, causes);
   const fields = fieldsOf(type, version);
   const path = at.field(name);
   const respelled = [...fields.keys()].find((field) => field.toLowerCase() === name.toLowerCase());
@@ -211,6 +213,14 @@ function reportUnknown(name: string, { type, at, parent }: Level, causes: Causes
     });
   else if (below !== undefined) causes.add("UnknownField", path, say("move-down", { name, into: below }), { code: "misplaced-field" });
   else reportUnknownField(name, [...fields.keys()], at, causes);
+}
+
+/** A field that another version has. */
+function reportElsewhen(name: string, { since, until }: Time, at: Path, causes: Causes): void {
+  const { version } = causes;
+  const isYetToCome = since !== undefined && version < since;
+  if (isYetToCome) causes.add("UnknownField", at.field(name), say("not-yet-field", { name, since, version }), { code: "needs-newer-version" });
+  else causes.add("UnknownField", at.field(name), say("gone-field", { name, until: until ?? version, version }), { code: "gone-in-version" });
 }
 
 /** So many fields can be listed in a sentence. */

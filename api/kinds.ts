@@ -2,7 +2,7 @@ import { byText } from "./byText.ts";
 import type { Kind } from "../schemas/schema.ts";
 import { type Causes, nearest } from "./cause.ts";
 import { Path } from "./path.ts";
-import { kindNames, kindOf, versionsOf } from "./schema.ts";
+import { everKindOf, kindNames, kindOf, versionsOf } from "./schema.ts";
 import { removalOf } from "./versions.ts";
 import { say } from "./words/say.ts";
 import { quoted } from "./words/sentence.ts";
@@ -44,7 +44,9 @@ function reportMissing(apiVersion: string, kind: string, causes: Causes): void {
     causes.add("FieldValueNotFound", atVersion, message, { code: "removed-version", ...(replacement !== undefined && { instead: replacement }) });
     return;
   }
-  const [served] = versionsOf(kind).toSorted((a, b) => byText(b.apiVersion, a.apiVersion));
+  const elsewhen = everKindOf(apiVersion, kind);
+  if (elsewhen) return reportElsewhen(elsewhen, causes);
+  const [served] = versionsOf(kind, causes.version).toSorted((a, b) => byText(b.apiVersion, a.apiVersion));
   const near = served ? undefined : nearest(kind, kindNames);
   if (served && isOfKubernetes(apiVersion)) {
     causes.add("FieldValueNotFound", atVersion, say("served-as", { apiVersion, kind, served: served.apiVersion }), {
@@ -58,6 +60,15 @@ function reportMissing(apiVersion: string, kind: string, causes: Causes): void {
   }
 }
 
+/** A kind that another version serves. */
+function reportElsewhen({ apiVersion, kind, since, until }: Kind, causes: Causes): void {
+  const { version } = causes;
+  const names = { apiVersion, kind, version };
+  if (since !== undefined && version < since)
+    causes.add("FieldValueNotFound", atVersion, say("not-yet-kind", { ...names, since }), { code: "needs-newer-version" });
+  else causes.add("FieldValueNotFound", atVersion, say("gone-kind", { ...names, until: until ?? version }), { code: "gone-in-version" });
+}
+
 /** Groups without a dot, and those of k8s.io, are Kubernetes' own; any other belongs to a custom resource. */
 function isOfKubernetes(apiVersion: string): boolean {
   const [group = ""] = apiVersion.includes("/") ? apiVersion.split("/") : [""];
@@ -65,4 +76,4 @@ function isOfKubernetes(apiVersion: string): boolean {
 }
 
 const builtInGroup =
-  /^(?:admissionregistration|apiextensions|apiregistration|authentication|authorization|certificates|coordination|discovery|events|flowcontrol\.apiserver|networking|node|rbac\.authorization|resource|scheduling|storage)\.k8s\.io$/;
+  /^(?:admissionregistration|apiextensions|apiregistration|authentication|authorization|certificates|coordination|discovery|events|flowcontrol\.apiserver|networking|node|rbac\.authorization|resource|scheduling|storage|storagemigration)\.k8s\.io$/;

@@ -1,6 +1,6 @@
 import { kinds, objectTypes, versions } from "../schemas/generated/schema.ts";
 import type { Field, Kind, TypeName } from "../schemas/schema.ts";
-import { isWithin, reaches, type Version } from "./version.ts";
+import { isOn, isWithin, type Version } from "./version.ts";
 
 const kindsByName: ReadonlyMap<string, Kind> = new Map(kinds.map((kind) => [`${kind.apiVersion}/${kind.kind}`, kind]));
 
@@ -15,9 +15,9 @@ export function everKindOf(apiVersion: string, kind: string): Kind | undefined {
   return kindsByName.get(`${apiVersion}/${kind}`);
 }
 
-/** The versions under which some version of Kubernetes serves a kind. */
-export function versionsOf(kind: string): readonly Kind[] {
-  return kinds.filter((served) => served.kind === kind);
+/** The names under which a version of Kubernetes, or some version, serves a kind. */
+export function versionsOf(kind: string, version?: Version): readonly Kind[] {
+  return kinds.filter((served) => served.kind === kind && (version === undefined || isWithin(served, version)));
 }
 
 /** The names of all kinds that some version serves. */
@@ -51,9 +51,4 @@ export function fieldsOf(type: TypeName, version: Version): Fields {
 function fieldsWithin(every: Fields, version: Version): Fields {
   const entries = [...every].filter(([, field]) => isWithin(field, version));
   return new Map(entries.map(([name, { gate, ...field }]) => [name, gate && !isOn(gate, version) ? { ...field, gate } : field]));
-}
-
-/** Whether a feature is on in a version unless somebody switches it off. */
-function isOn({ onSince }: { readonly onSince?: string }, version: Version): boolean {
-  return onSince !== undefined && reaches(version, onSince);
 }

@@ -1,6 +1,6 @@
 import type { CustomKind } from "./customResources.ts";
 import type { KubernetesObject } from "./object.ts";
-import { usualVersion, type Version } from "./version.ts";
+import { usualVersion, type Version, versions } from "./version.ts";
 
 /** What the API server sees besides the object that it is asked to store. */
 export interface Surroundings {
@@ -17,5 +17,10 @@ export interface Surroundings {
   readonly customKind?: (apiVersion: string, kind: string) => CustomKind | undefined;
 }
 
-/** Stand-ins, for who does not care what is drawn and what time it is. */
-export const nowhere: Surroundings = { uid: "00000000-0000-0000-0000-000000000000", now: "1970-01-01T00:00:00Z", version: usualVersion };
+const drawn = { uid: "00000000-0000-0000-0000-000000000000", now: "1970-01-01T00:00:00Z" };
+
+/** Stand-ins, for who does not care what is drawn and what time it is, by the version that is asked. */
+export const nowhereIn = Object.fromEntries(versions.map((version) => [version, { ...drawn, version }])) as Readonly<Record<Version, Surroundings>>;
+
+/** The same of the version that is usual. */
+export const nowhere: Surroundings = nowhereIn[usualVersion];

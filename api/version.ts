@@ -22,6 +22,11 @@ export function isWithin({ since, until }: Time, version: Version): boolean {
   return (since === undefined || version >= since) && (until === undefined || version <= until);
 }
 
+/** Whether a feature is on in a version unless somebody switches it off. */
+export function isOn({ onSince }: { readonly onSince?: string }, version: Version): boolean {
+  return onSince !== undefined && version >= onSince;
+}
+
 /** The version that a text such as `v1.35.4` names; the nearest that we know where it names an older or a newer one. */
 export function versionOf(text: string): Version | undefined {
   const [, minor] = /^v?1\.(\d+)\b/.exec(text) ?? [];

@@ -719,8 +719,4 @@ export const en = {
   "gone-field": "{name} was a field until Kubernetes {until}: in {version} there is no such field.",
   "not-yet-kind": "{apiVersion} {kind} needs Kubernetes {since}: {version} does not serve it.",
   "gone-kind": "{apiVersion} {kind} was served until Kubernetes {until}: {version} does not serve it.",
-  "dropped-gate": "{field} is dropped without a word: it needs the feature gate {gate}, off by default in {version}.",
-  "dropped-gate-since": "{field} is dropped without a word: it needs the feature gate {gate}, off by default in {version} and on since {since}.",
-  "with-other-version": "{sentence} Kubernetes {versions} takes it.",
-  "in-version": "In Kubernetes {version}: {sentence}",
 } as const;

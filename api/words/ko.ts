@@ -721,9 +721,4 @@ export const ko = translated<typeof en>()({
   "gone-field": "{name}은(는) 쿠버네티스 {until}까지 있던 필드입니다. {version}에는 이 필드가 없습니다.",
   "not-yet-kind": "{apiVersion} {kind}에는 쿠버네티스 {since}이(가) 필요합니다. {version}은(는) 이것을 제공하지 않습니다.",
   "gone-kind": "{apiVersion} {kind}은(는) 쿠버네티스 {until}까지 제공되었습니다. {version}은(는) 이것을 제공하지 않습니다.",
-  "dropped-gate": "{field}은(는) 말없이 버려집니다. 기능 게이트 {gate}이(가) 필요한데, {version}에서는 기본으로 꺼져 있습니다.",
-  "dropped-gate-since":
-    "{field}은(는) 말없이 버려집니다. 기능 게이트 {gate}이(가) 필요한데, {version}에서는 기본으로 꺼져 있고 {since}부터 켜져 있습니다.",
-  "with-other-version": "{sentence} 쿠버네티스 {versions}은(는) 받아들입니다.",
-  "in-version": "쿠버네티스 {version}에서: {sentence}",
 });

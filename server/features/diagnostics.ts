@@ -1,10 +1,12 @@
 import { admit } from "../../api/admit/admit.ts";
 import { admitUpdate } from "../../api/admit/admitUpdate.ts";
-import { type Surroundings, nowhere } from "../../api/surroundings.ts";
-import { type Cause, fieldOf } from "../../api/cause.ts";
+import { type Surroundings, nowhereIn } from "../../api/surroundings.ts";
+import { type Cause, type Dropped, fieldOf } from "../../api/cause.ts";
 import { Path } from "../../api/path.ts";
 import { everKindOf } from "../../api/schema.ts";
+import type { Version } from "../../api/version.ts";
 import type { Warning } from "../../api/warning.ts";
+import { allOf } from "../../api/words/sentence.ts";
 import type { Catalog } from "../workspace/catalog.ts";
 import type { Finding } from "../finding/finding.ts";
 import type { Manifest } from "../manifest/manifest.ts";
@@ -16,6 +18,7 @@ import { ruleFindings } from "../rules/run.ts";
 import type { Settings } from "../finding/settings.ts";
 import { valueAt } from "../text/values.ts";
 import { tellable } from "./doubt.ts";
+import { brokenIn, takenBy } from "./otherVersions.ts";
 import type { Document, FileModel, Placed } from "../workspace/model.ts";
 import type { Snapshot } from "../workspace/workspace.ts";
 import { say } from "../words/say.ts";
@@ -33,9 +36,11 @@ export function diagnose(snapshot: Snapshot): PlacedFinding[] {
   if (file.syntax.problem !== undefined)
     return [{ base: 0, finding: { from: 0, to: 0, code: "too-large", severity: "information", message: file.syntax.problem } }];
   if (isScenarioFile(file.uri)) return scenarioFindings(file.syntax.text).map((finding) => ({ base: 0, finding }));
-  const before = snapshot.committed && storedObjects(snapshot.committed);
+  const { version } = snapshot;
+  const before = snapshot.committed && storedObjects(snapshot.committed, version);
   return file.documents.flatMap((placed) => {
-    const findings = [...ownFindings(placed.document, before, catalog), ...ruleFindings(placed, snapshot)];
+    const { document } = placed;
+    const findings = [...ownFindings(document, before, catalog, version), ...ruleFindings(placed, snapshot), ...upgradeFindings(document, snapshot)];
     return findings
       .flatMap((finding) => withSeverity(finding, settings))
       .sort((a, b) => a.from - b.from)
@@ -43,20 +48,32 @@ export function diagnose(snapshot: Snapshot): PlacedFinding[] {
   });
 }
 
-/** What one document has against itself: kept with it, since it can only change with its text. */
-function ownFindings(document: Document, before: ReadonlyMap<string, Document> | undefined, catalog: Catalog): readonly Finding[] {
-  if (document.recognition === "other" || document.recognition === "template") return [];
-  const custom = catalog.customKind(document.self.apiVersion, document.self.kind);
-  if (custom) return findingsOf(document, { ...nowhere, customKind: () => custom });
-  const findings = document.kept(findingsOf, () => findingsOf(document));
-  const old = before?.get(refOf(document));
-  return old && old.text !== document.text ? [...findings, ...updateFindings(document, old)] : findings;
+/** What a move to the versions that are asked about would break in a file. */
+export function diagnoseUpgrade(snapshot: Snapshot): PlacedFinding[] {
+  const { file, settings } = snapshot;
+  return file.documents.flatMap(({ document, from }) =>
+    upgradeFindings(document, snapshot)
+      .flatMap((finding) => withSeverity(finding, settings))
+      .map((finding) => ({ base: from, finding })),
+  );
 }
 
-function findingsOf(document: Document, surroundings?: Surroundings): Finding[] {
+/** What one document has against itself: kept with it, since it can only change with its text. */
+function ownFindings(document: Document, before: ReadonlyMap<string, Document> | undefined, catalog: Catalog, version: Version): readonly Finding[] {
+  if (document.recognition === "other" || document.recognition === "template") return [];
+  const custom = catalog.customKind(document.self.apiVersion, document.self.kind);
+  if (custom) return findingsOf(document, { ...nowhereIn[version], customKind: () => custom });
+  const surroundings = nowhereIn[version];
+  const findings = document.kept(surroundings, () => findingsOf(document, surroundings));
+  const old = before?.get(refOf(document));
+  return old && old.text !== document.text ? [...findings, ...updateFindings(document, old, version)] : findings;
+}
+
+function findingsOf(document: Document, surroundings: Surroundings): Finding[] {
   const { manifest, recognition } = document;
   const { problems } = manifest.syntax;
-  const { causes, warnings } = isList(document) ? nothing : manifest.admit(undefined, surroundings);
+  const { causes, warnings, dropped } = isList(document) ? nothing : manifest.admit(surroundings);
+  const { version } = surroundings;
   const isTellable = tellable(manifest);
   return eachOnce([
     ...problems.map(({ from, to, code, message }): Finding => ({
@@ -71,11 +88,13 @@ function findingsOf(document: Document, surroundings?: Surroundings): Finding[] 
     ...causes
       .map((cause) => asWritten(cause, manifest))
       .filter((cause) => isTellable(cause) && (recognition !== "patch" || countsInPatch(cause)) && !isBodiless(document, cause))
-      .map((cause) => findingOf(document, cause)),
-    ...itemFindings(document, isTellable),
+      .map((cause) => withOthers(findingOf(document, cause), surroundings.customKind ? [] : takenBy(cause, manifest, version))),
+    ...itemFindings(document, isTellable, surroundings),
     ...(manifest.syntax.doubtful.length > 0
       ? []
-      : warnings.map((warning) => warningOf(document, warning)).filter((finding) => !isIgnored(document, finding))),
+      : [...warnings.map((warning) => warningOf(document, warning)), ...dropped.map((one) => droppedFinding(document, one, version))].filter(
+          (finding) => !isIgnored(document, finding),
+        )),
   ]);
 }
 
@@ -101,18 +120,18 @@ function isBodiless({ manifest }: Document, { path }: Cause): boolean {
   return path.steps()[0] === "metadata" && !manifest.keyAt(["metadata"]) && everKindOf(manifest.apiVersion ?? "", manifest.kind ?? "") === undefined;
 }
 
-const nothing = { causes: [], warnings: [] };
+const nothing = { causes: [], warnings: [], dropped: [] };
 
 /** `kubectl` takes a list of objects apart and sends one after the other. */
 function isList({ self }: Document): boolean {
   return self.apiVersion === "v1" && self.kind === "List";
 }
 
-function itemFindings(document: Document, isTellable: (cause: Cause) => boolean): Finding[] {
+function itemFindings(document: Document, isTellable: (cause: Cause) => boolean, surroundings: Surroundings): Finding[] {
   const items = isList(document) ? valueAt(document.manifest.value, ["items"]) : undefined;
   if (!Array.isArray(items)) return [];
   return items.flatMap((item, i) =>
-    admit(item)
+    admit(item, undefined, surroundings)
       .causes.map((cause) => causeOfItem(cause, i))
       .filter(isTellable)
       .map((cause) => findingOf(document, cause)),
@@ -153,13 +172,42 @@ function warningOf({ manifest }: Document, warning: Warning): Finding {
   return { ...manifest.spanOf(warning), code, severity: "warning", message, origin: { type: "Warning", field: path.toString() } };
 }
 
-/** The objects of a file by what they are, as a cluster that runs it holds them. */
-function storedObjects(file: FileModel): ReadonlyMap<string, Document> {
-  return new Map(file.documents.filter(isWhole).map(({ document }) => [refOf(document), document]));
+/** Says which versions take what this one refuses. */
+function withOthers(finding: Finding, others: readonly Version[]): Finding {
+  return others.length === 0 ? finding : { ...finding, message: say("taken-by", { finding: finding.message, versions: allOf(others) }) };
 }
 
-function isWhole({ document }: Placed): boolean {
-  return document.recognition === "manifest" && document.manifest.admit().refusedAt === undefined;
+/** A field that the server drops without a word. */
+function droppedFinding({ manifest }: Document, { path, gate }: Dropped, version: Version): Finding {
+  const field = path.toString();
+  const parts = { field, gate: gate.name, version };
+  const message = gate.onSince === undefined ? say("dropped-gate", parts) : say("dropped-gate-since", { ...parts, since: gate.onSince });
+  return { ...manifest.spanAt(path.steps(), true), code: "dropped-field", severity: "warning", message, origin: { type: "Warning", field } };
+}
+
+/** What a move to the versions that are asked about would break. */
+function upgradeFindings(document: Document, { alsoFor, version, catalog }: Snapshot): Finding[] {
+  const { recognition, manifest, self } = document;
+  if (recognition !== "manifest" || isList(document) || catalog.customKind(self.apiVersion, self.kind)) return [];
+  return alsoFor.flatMap((other) => {
+    if (other === version) return [];
+    const { causes, dropped } = brokenIn(manifest, version, other);
+    const findings = [...causes.map((cause) => findingOf(document, cause)), ...dropped.map((one) => droppedFinding(document, one, other))];
+    return findings.map(({ repair: _, ...finding }): Finding => ({
+      ...finding,
+      severity: "warning",
+      message: say("in-version", { version: other, finding: finding.message }),
+    }));
+  });
+}
+
+/** The objects of a file by what they are, as a cluster that runs it holds them. */
+function storedObjects(file: FileModel, version: Version): ReadonlyMap<string, Document> {
+  return new Map(file.documents.filter((placed) => isWhole(placed, version)).map(({ document }) => [refOf(document), document]));
+}
+
+function isWhole({ document }: Placed, version: Version): boolean {
+  return document.recognition === "manifest" && document.manifest.admit(nowhereIn[version]).refusedAt === undefined;
 }
 
 function refOf({ self: { kind, namespace, name } }: Document): string {
@@ -170,9 +218,9 @@ function refOf({ self: { kind, namespace, name } }: Document): string {
 const general: readonly string[] = ["invalid-value", "forbidden-value"];
 
 /** What cannot be changed in the object as it was committed: causes that only an update has. */
-function updateFindings(document: Document, old: Document): Finding[] {
-  const created = new Set(document.manifest.admit().causes.map(causeKey));
-  const { causes } = admitUpdate(document.manifest.value, old.manifest.value);
+function updateFindings(document: Document, old: Document, version: Version): Finding[] {
+  const created = new Set(document.manifest.admit(nowhereIn[version]).causes.map(causeKey));
+  const { causes } = admitUpdate(document.manifest.value, old.manifest.value, nowhereIn[version]);
   return causes
     .filter((cause) => !created.has(causeKey(cause)))
     .map((cause) => {

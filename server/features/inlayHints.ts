@@ -1,3 +1,5 @@
+import { nowhereIn } from "../../api/surroundings.ts";
+import type { Version } from "../../api/version.ts";
 import type { Node } from "../syntax/tree.ts";
 import { locate } from "../manifest/locate.ts";
 import { valueAt } from "../text/values.ts";
@@ -36,18 +38,18 @@ const noted: readonly Noted[] = [
 ];
 
 /** The defaults that matter and are not written, at the end of the line that opens their block. One note a line. */
-export function inlayHints({ file, settings }: Snapshot, from: number, to: number): InlayHint[] {
+export function inlayHints({ file, settings, version }: Snapshot, from: number, to: number): InlayHint[] {
   if (!settings.inlayHints) return [];
   return file.documents
     .filter((placed) => placed.from <= to && placed.to >= from && placed.document.recognition === "manifest")
-    .flatMap(({ from: base, document }) => notesOf(document).map((hint) => ({ ...hint, at: hint.at + base })))
+    .flatMap(({ from: base, document }) => notesOf(document, version).map((hint) => ({ ...hint, at: hint.at + base })))
     .filter(({ at }) => from <= at && at <= to);
 }
 
-function notesOf(document: Document): InlayHint[] {
+function notesOf(document: Document, version: Version): InlayHint[] {
   const { manifest, lines } = document;
   if (manifest.syntax.problems.length > 0) return [];
-  const stored = manifest.admit().object;
+  const stored = manifest.admit(nowhereIn[version]).object;
   const byBlock = new Map<number, string[]>();
   for (const { under, field } of noted) {
     for (const steps of expanded(under, manifest.value)) {

@@ -3,7 +3,10 @@ import { rehearse } from "../features/rehearse.ts";
 import { readScenarioFile } from "../scenario/readFile.ts";
 import { writeScenarioFile } from "../scenario/writeFile.ts";
 import { Lines } from "../text/lines.ts";
+import { type Version, versions } from "../../api/version.ts";
 import type {
+  CheckVersionsParams,
+  CheckVersionsResult,
   FieldAtParams,
   FieldAtResult,
   LocateParams,
@@ -12,6 +15,8 @@ import type {
   ReadScenarioResult,
   RehearseParams,
   RehearseResult,
+  VersionParams,
+  VersionResult,
   WriteScenarioParams,
   WriteScenarioResult,
 } from "./protocol.ts";
@@ -19,7 +24,18 @@ import type { Session } from "./session.ts";
 import { toRange } from "./toLsp.ts";
 
 /** What the panel and the editor's side ask beyond LSP: `protocol.ts` says what each is for. */
-export function answerProtocol({ connection, workspace, host, inWords }: Session, onCommitted: (uri: string) => void): void {
+export function answerProtocol(
+  { connection, workspace, host, inWords }: Session,
+  onCommitted: (uri: string) => void,
+  checkVersions: (asked: readonly Version[]) => Promise<CheckVersionsResult>,
+): void {
+  connection.onRequest("rehearsal/version", ({ uri }: VersionParams): VersionResult => {
+    const { version, versionFrom } = workspace.versionOf(uri);
+    return { version, from: versionFrom, versions };
+  });
+  connection.onRequest("rehearsal/checkVersions", ({ versions: asked }: CheckVersionsParams) =>
+    checkVersions(versions.filter((version) => asked.includes(version))),
+  );
   connection.onRequest("rehearsal/rehearse", async ({ uri, before }: RehearseParams): Promise<RehearseResult> => {
     if (!workspace.file(uri)) workspace.put(uri, (await host.read(uri)) ?? "");
     const { refused, ...result } = rehearse(workspace.file(uri)!, before);

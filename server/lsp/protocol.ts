@@ -44,6 +44,29 @@ export interface WriteScenarioResult {
 /** Zero-based positions as in LSP, or null. */
 export type LocateResult = { readonly uri: string; readonly range: { readonly start: Position; readonly end: Position } } | null;
 
+/** Client to server: the version of Kubernetes that a file is for. Method `rehearsal/version`. */
+export interface VersionParams {
+  readonly uri: string;
+}
+
+/** The version, where it comes from, and all that there are, oldest first. */
+export interface VersionResult {
+  readonly version: string;
+  readonly from: "setting" | "cluster" | "newest";
+  readonly versions: readonly string[];
+}
+
+/** Client to server: hold all files of the workspace against these versions, too; none ends it. Method `rehearsal/checkVersions`. */
+export interface CheckVersionsParams {
+  readonly versions: readonly string[];
+}
+
+/** How much would break there. */
+export interface CheckVersionsResult {
+  readonly files: number;
+  readonly findings: number;
+}
+
 /** A line and a character in it, both counted from 0. */
 export interface Position {
   readonly line: number;

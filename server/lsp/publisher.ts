@@ -1,14 +1,23 @@
-import { diagnose } from "../features/diagnostics.ts";
+import type { Diagnostic } from "vscode-languageserver";
+import type { Version } from "../../api/version.ts";
+import { diagnose, diagnoseUpgrade } from "../features/diagnostics.ts";
+import type { CheckVersionsResult } from "./protocol.ts";
 import type { Session } from "./session.ts";
 import { toDiagnostic } from "./toLsp.ts";
 
 /** How long the other open files wait until they are looked at again, in milliseconds. */
 const patience = 250;
 
+/** How long work may go on before a keystroke gets its turn, in milliseconds. */
+const slice = 8;
+
 /** Sends the findings of open files: of the one that is typed in as soon as what was asked with the change is answered, of the others when the typing rests. */
 export class Publisher {
   private readonly session: Session;
   private readonly waiting = new Set<string>();
+  private turn = 0;
+  /** Closed files with problems in other versions. */
+  private readonly shown = new Set<string>();
   private timer: ReturnType<typeof setTimeout> | undefined;
 
   constructor(session: Session) {
@@ -25,16 +34,56 @@ export class Publisher {
     this.later(uri);
   }
 
-  /** All open files, but for one that is fresh. */
+  /** All open files, but for one that is fresh: in small steps, so that typing never waits. */
   later(fresh?: string): void {
     clearTimeout(this.timer);
     this.timer = setTimeout(() => {
-      for (const { uri } of this.session.workspace.open()) if (uri !== fresh) this.publish(uri);
+      const uris = this.session.workspace.open().map(({ uri }) => uri);
+      void this.each(
+        uris.filter((uri) => uri !== fresh),
+        (uri) => this.publish(uri),
+      );
     }, patience);
   }
 
   clear(uri: string): void {
-    void this.session.connection.sendDiagnostics({ uri, diagnostics: [] });
+    void this.session.connection.sendDiagnostics({ uri, diagnostics: this.upgradeProblems(uri) });
+  }
+
+  /** Holds every file against other versions: what would break in them is published for closed files, too. */
+  async check(asked: readonly Version[]): Promise<CheckVersionsResult> {
+    const { workspace, connection } = this.session;
+    workspace.checkFor(asked);
+    let [files, findings] = [0, 0];
+    await this.each(workspace.uris(), (uri) => {
+      const problems = this.upgradeProblems(uri);
+      if (workspace.isOpen(uri)) this.publish(uri);
+      else if (problems.length > 0 || this.shown.has(uri)) void connection.sendDiagnostics({ uri, diagnostics: problems });
+      if (problems.length > 0) this.shown.add(uri);
+      else this.shown.delete(uri);
+      files += problems.length > 0 ? 1 : 0;
+      findings += problems.length;
+    });
+    return { files, findings };
+  }
+
+  private upgradeProblems(uri: string): Diagnostic[] {
+    const snapshot = this.session.workspace.snapshot(uri);
+    if (!snapshot || snapshot.alsoFor.length === 0) return [];
+    return diagnoseUpgrade(snapshot).map((finding) => toDiagnostic(finding, snapshot.file, this.session));
+  }
+
+  /** One file after the other. A later call ends an earlier one. */
+  private async each(uris: readonly string[], work: (uri: string) => void): Promise<void> {
+    const turn = ++this.turn;
+    let started = performance.now();
+    for (const uri of uris) {
+      if (turn !== this.turn) return;
+      work(uri);
+      if (performance.now() - started < slice) continue;
+      await new Promise((resolve) => setTimeout(resolve, 0));
+      started = performance.now();
+    }
   }
 
   private publish(uri: string): void {

@@ -1,6 +1,7 @@
 import { type Connection, type InitializeParams, type InitializeResult, TextDocumentSyncKind, TextDocuments } from "vscode-languageserver";
 import { TextDocument } from "vscode-languageserver-textdocument";
 import { FileIndex } from "./fileIndex.ts";
+import { FolderSettings } from "./folderSettings.ts";
 import type { RulePages } from "./pages.ts";
 import { Publisher } from "./publisher.ts";
 import { answerProtocol } from "./answers.ts";
@@ -34,7 +35,9 @@ export function serve(connection: Connection, host: Host): void {
   };
   const publisher = new Publisher(session);
   const index = new FileIndex(session, () => publisher.later());
+  const folderSettings = new FolderSettings(session, () => publisher.later());
   let knowsFolders = false;
+  let asksSettings = false;
   let folders: readonly string[] = [];
 
   connection.onInitialize(async (params) => {
@@ -45,12 +48,17 @@ export function serve(connection: Connection, host: Host): void {
     if (folder !== undefined) pages = { folder, language };
     folders = params.workspaceFolders?.map(uriOf) ?? [];
     knowsFolders = params.capabilities.workspace?.workspaceFolders === true;
+    asksSettings = params.capabilities.workspace?.configuration === true;
     return initializeResult;
   });
   connection.onInitialized(() => {
     void index.change(folders);
+    if (asksSettings) void folderSettings.change(folders);
     if (!knowsFolders) return;
-    connection.workspace.onDidChangeWorkspaceFolders(({ added, removed }) => void index.change(added.map(uriOf), removed.map(uriOf)));
+    connection.workspace.onDidChangeWorkspaceFolders(({ added, removed }) => {
+      void index.change(added.map(uriOf), removed.map(uriOf));
+      if (asksSettings) void folderSettings.change(added.map(uriOf), removed.map(uriOf));
+    });
   });
   connection.onShutdown(() => index.stop());
 
@@ -67,10 +75,15 @@ export function serve(connection: Connection, host: Host): void {
   connection.onDidChangeConfiguration(({ settings }: { settings?: { rehearsal?: unknown } }) => {
     workspace.setSettings(readSettings(settings?.rehearsal));
     publisher.later();
+    void folderSettings.read();
   });
 
   offerFeatures(session);
-  answerProtocol(session, () => publisher.later());
+  answerProtocol(
+    session,
+    () => publisher.later(),
+    (asked) => publisher.check(asked),
+  );
   documents.listen(connection);
   connection.listen();
 }

@@ -99,7 +99,7 @@ export function toCompletionList(completion: Completion, lines: Lines, knowsSnip
   return {
     isIncomplete: true,
     items: proposals.map((proposal, rank): CompletionItem => {
-      const { label, is, detail, docs, about, snippet, also } = proposal;
+      const { label, is, detail, docs, about, snippet, also, elsewhen } = proposal;
       const text = relativeTo(indent, knowsSnippets ? snippet : withoutStops(snippet));
       return {
         label,
@@ -109,6 +109,7 @@ export function toCompletionList(completion: Completion, lines: Lines, knowsSnip
         insertTextFormat: knowsSnippets ? InsertTextFormat.Snippet : InsertTextFormat.PlainText,
         textEdit: { range, newText: text },
         ...(rank === 0 && { preselect: true }),
+        ...(elsewhen !== undefined && { labelDetails: { description: inWords(elsewhen) } }),
         ...(detail !== undefined && { detail: inWords(detail) }),
         ...(docs !== undefined && { data: { docs } }),
         ...(about !== undefined && { documentation: { kind: "markdown", value: about } }),

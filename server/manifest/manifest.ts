@@ -1,7 +1,6 @@
 import type { Steps } from "../../api/path.ts";
 import { type Admission, admit } from "../../api/admit/admit.ts";
 import type { Cause } from "../../api/cause.ts";
-import type { KubernetesObject } from "../../api/object.ts";
 import { nowhere, type Surroundings } from "../../api/surroundings.ts";
 import type { Warning } from "../../api/warning.ts";
 import type { PlacedDocument, Span, SyntaxDocument, SyntaxFile } from "../syntax/tree.ts";
@@ -12,9 +11,7 @@ import { type Reading, readDocument } from "./read.ts";
 export class Manifest {
   readonly syntax: SyntaxDocument;
   private reading: Reading | undefined;
-  private admission: Admission | undefined;
-  private admittedFrom: KubernetesObject | undefined;
-  private admittedIn: Surroundings | undefined;
+  private readonly admissions = new WeakMap<Surroundings, Admission>();
 
   constructor(syntax: SyntaxDocument) {
     this.syntax = syntax;
@@ -51,14 +48,11 @@ export class Manifest {
     return this.apiVersion !== undefined && this.kind !== undefined;
   }
 
-  /** What the API server makes of it, as a new object or as an update of a stored one. The last answer is kept, for the same old object and surroundings. */
-  admit(old?: KubernetesObject, surroundings: Surroundings = nowhere): Admission {
-    if (!this.admission || this.admittedFrom !== old || this.admittedIn !== surroundings) {
-      this.admission = admit(this.value, old, surroundings);
-      this.admittedFrom = old;
-      this.admittedIn = surroundings;
-    }
-    return this.admission;
+  /** What the API server makes of it as a new object. The answer is kept, for the same surroundings. */
+  admit(surroundings: Surroundings = nowhere): Admission {
+    let admission = this.admissions.get(surroundings);
+    if (!admission) this.admissions.set(surroundings, (admission = admit(this.value, undefined, surroundings)));
+    return admission;
   }
 
   nodeAt(steps: Steps): ReturnType<typeof nodeAt> {

@@ -172,4 +172,18 @@ export const en = {
   thu: "Thu",
   fri: "Fri",
   sat: "Sat",
+
+  // versions of Kubernetes
+  "dropped-gate": "{field} is dropped without a word: it needs the feature gate {gate}, off by default in {version}.",
+  "dropped-gate-since": "{field} is dropped without a word: it needs the feature gate {gate}, off by default in {version} and on since {since}.",
+  "taken-by": "{finding} Kubernetes {versions} takes it.",
+  "in-version": "In Kubernetes {version}: {finding}",
+  "since-version": "since {version}",
+  "until-version": "until {version}",
+  "there-since": "Since Kubernetes {version}",
+  "there-until": "Until Kubernetes {version}",
+  "needs-gate": "needs the gate {gate}",
+  "gate-off": "Feature gate `{gate}`: off by default in {version}, so that the server drops this without a word",
+  "gate-on-since": "On by default since {version}",
+  "value-with-time": "{value} ({time})",
 } as const;

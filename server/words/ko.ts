@@ -176,4 +176,19 @@ export const ko = translated<typeof en>()({
   thu: "목",
   fri: "금",
   sat: "토",
+
+  // versions of Kubernetes
+  "dropped-gate": "{field}은(는) 말없이 버려집니다. 기능 게이트 {gate}이(가) 필요한데, {version}에서는 기본으로 꺼져 있습니다.",
+  "dropped-gate-since":
+    "{field}은(는) 말없이 버려집니다. 기능 게이트 {gate}이(가) 필요한데, {version}에서는 기본으로 꺼져 있고 {since}부터 켜져 있습니다.",
+  "taken-by": "{finding} 쿠버네티스 {versions}은(는) 받아들입니다.",
+  "in-version": "쿠버네티스 {version}에서: {finding}",
+  "since-version": "{version}부터",
+  "until-version": "{version}까지",
+  "there-since": "쿠버네티스 {version}부터",
+  "there-until": "쿠버네티스 {version}까지",
+  "needs-gate": "게이트 {gate} 필요",
+  "gate-off": "기능 게이트 `{gate}`: {version}에서는 기본으로 꺼져 있어 서버가 말없이 버립니다",
+  "gate-on-since": "{version}부터 기본으로 켜짐",
+  "value-with-time": "{value} ({time})",
 });

@@ -1,6 +1,8 @@
 import { type Settings, defaultSettings } from "../finding/settings.ts";
 import { patchesOf } from "./kustomization.ts";
 import { Catalog, Part } from "./catalog.ts";
+import { newestVersion, type Version } from "../../api/version.ts";
+import { versionOfNodes } from "./clusterVersion.ts";
 import { type FileModel, readModel } from "./model.ts";
 
 /** All that a feature may look at: one file, and the workspace around it, at one moment. */
@@ -10,13 +12,24 @@ export interface Snapshot {
   readonly settings: Settings;
   /** The file as last committed, if the editor told. */
   readonly committed: FileModel | undefined;
+  /** The version of Kubernetes that the file is for, and why this one. */
+  readonly version: Version;
+  readonly versionFrom: VersionFrom;
+  /** Other versions that it is held against, too. */
+  readonly alsoFor: readonly Version[];
 }
+
+/** Where a version comes from: a setting, the nodes of the chosen cluster, or nowhere: then it is the newest. */
+export type VersionFrom = "setting" | "cluster" | "newest";
 
 /** The files of a workspace: open ones as they stand in the editor, others as they were last read. Hands out snapshots, which never change. */
 export class Workspace {
   private readonly files = new Map<string, FileModel>();
   private readonly committed = new Map<string, FileModel>();
   private settings: Settings = defaultSettings;
+  /** What the folders set for themselves, by their URI. */
+  private folders: ReadonlyMap<string, Settings> = new Map();
+  private alsoFor: readonly Version[] = [];
   /** The file that changed last, with what the files beside it hold: kept while only that file changes. */
   private typing: { readonly uri: string; readonly beside: Part } | undefined;
   /** What all files hold: kept until one changes. */
@@ -61,6 +74,30 @@ export class Workspace {
     this.settings = settings;
   }
 
+  /** What folders set for themselves. */
+  setFolderSettings(folders: ReadonlyMap<string, Settings>): void {
+    this.folders = folders;
+  }
+
+  /** Holds every file against these versions, too. */
+  checkFor(alsoFor: readonly Version[]): void {
+    this.alsoFor = alsoFor;
+  }
+
+  /** The version of Kubernetes that a file is for. */
+  versionOf(uri: string): { readonly version: Version; readonly versionFrom: VersionFrom } {
+    const [folder, settings] = [...this.folders].findLast(([start]) => uri.startsWith(start)) ?? ["", this.settings];
+    if (settings.kubernetesVersion !== "auto") return { version: settings.kubernetesVersion, versionFrom: "setting" };
+    const cluster = settings.cluster === "" ? undefined : this.files.get(`${folder}/${settings.cluster.replace(/^\.?\//, "")}`);
+    const version = cluster && versionOfNodes(cluster);
+    return version ? { version, versionFrom: "cluster" } : { version: newestVersion, versionFrom: "newest" };
+  }
+
+  /** The files that there are. */
+  uris(): string[] {
+    return [...this.files.keys()];
+  }
+
   /** The text of a file as last committed, or nothing where there is none. */
   setCommitted(uri: string, text: string | null): void {
     if (text === null) this.committed.delete(uri);
@@ -71,7 +108,8 @@ export class Workspace {
     const file = this.files.get(uri);
     if (!file) return undefined;
     const catalog = file.version === undefined ? this.catalog() : this.catalogAround(file);
-    return { file, catalog, settings: this.settings, committed: this.committed.get(uri) };
+    const alsoFor = this.alsoFor;
+    return { file, catalog, settings: this.settings, committed: this.committed.get(uri), ...this.versionOf(uri), alsoFor };
   }
 
   /** While one file is typed in, what the others hold is not gathered again. */

@@ -1,6 +1,7 @@
 import type { Steps } from "../../../api/path.ts";
 import { admit } from "../../../api/admit/admit.ts";
 import { type Cause, fieldOf } from "../../../api/cause.ts";
+import type { Surroundings } from "../../../api/surroundings.ts";
 import { putAt, withoutAt } from "../../text/values.ts";
 import type { Document } from "../../workspace/model.ts";
 import { type Sample } from "./samples.ts";
@@ -14,14 +15,16 @@ export class Trial {
   private readonly unfinished: Steps | undefined;
   private readonly base: unknown;
   private readonly before: ReadonlySet<string>;
+  private readonly surroundings: Surroundings;
   private left: number;
 
   /** `unfinished` is what is being typed at this moment: it is left out. */
-  constructor({ manifest, text }: Document, unfinished: Steps | undefined) {
+  constructor({ manifest, text }: Document, unfinished: Steps | undefined, surroundings: Surroundings) {
+    this.surroundings = surroundings;
     this.whole = manifest.value;
     this.unfinished = unfinished;
     this.base = unfinished ? withoutAt(manifest.value, unfinished) : manifest.value;
-    this.before = new Set(admit(this.base).causes.map(causeKey));
+    this.before = new Set(admit(this.base, undefined, surroundings).causes.map(causeKey));
     this.left = Math.min(80, Math.floor(affordable / text.length));
   }
 
@@ -48,7 +51,7 @@ export class Trial {
   private refusals(steps: Steps, value: unknown): readonly Cause[] {
     if (this.left-- <= 0) return [];
     const isTyped = this.unfinished !== undefined && isSame(steps, this.unfinished);
-    const { causes } = admit(putAt(isTyped ? this.whole : this.base, steps, value));
+    const { causes } = admit(putAt(isTyped ? this.whole : this.base, steps, value), undefined, this.surroundings);
     return causes.filter((cause) => startsWith(cause.path.steps(), steps) || !this.before.has(causeKey(cause)));
   }
 }

@@ -1,6 +1,6 @@
 import { rootShape, schemaIn } from "../../schema/schemaAt.ts";
 import { type Document, documentAt } from "../../workspace/model.ts";
-import type { Catalog } from "../../workspace/catalog.ts";
+import { nowhereIn } from "../../../api/surroundings.ts";
 import type { Snapshot } from "../../workspace/workspace.ts";
 import { layoutOf } from "../../text/writeYaml.ts";
 import { Trial } from "./allowed.ts";
@@ -32,7 +32,7 @@ export function complete(snapshot: Snapshot, offset: number): Completion | undef
   const { document } = placed;
   const place = placeAt(document.lines, offset - placed.from);
   if (!place || (document.recognition === "other" && !isStart(document, place))) return undefined;
-  const writing = writingAt(document, snapshot.catalog, place);
+  const writing = writingAt(document, snapshot, place);
   const proposals = ranked(propose(writing), withoutQuote(place.word.typed)).slice(0, most);
   return { base: placed.from, from: place.word.from, to: place.word.to, proposals };
 }
@@ -60,7 +60,7 @@ function isStart({ manifest }: Document, place: Place): boolean {
   return root?.is !== "mapping" || manifest.apiVersion !== undefined || manifest.kind !== undefined || root.pairs.length <= 1;
 }
 
-function writingAt(document: Document, catalog: Catalog, place: Place): Writing {
+function writingAt(document: Document, { catalog, version }: Snapshot, place: Place): Writing {
   const { apiVersion, kind } = document.self;
   const typed = place.word.typed.trim();
   const unfinished = place.is === "value" ? place.path : typed === "" ? undefined : [...place.path, typed];
@@ -70,6 +70,7 @@ function writingAt(document: Document, catalog: Catalog, place: Place): Writing 
     place,
     root: rootShape(apiVersion, kind),
     layout: layoutOf(document.text, place.column, place.style),
-    trial: new Trial(document, unfinished),
+    trial: new Trial(document, unfinished, nowhereIn[version]),
+    version,
   };
 }

@@ -1,4 +1,5 @@
 import { everyFieldOf } from "../../../api/schema.ts";
+import { isWithin } from "../../../api/version.ts";
 import type { Field, Shape, TypeName } from "../../../schemas/schema.ts";
 import { describeShape, type SchemaPlace } from "../../schema/schemaAt.ts";
 import type { Writing } from "./writing.ts";
@@ -11,6 +12,7 @@ import { sampleHere } from "./sampleHere.ts";
 import type { Sample } from "./samples.ts";
 import { entrySnippet, itemSnippet } from "./skeleton.ts";
 import { valueProposals } from "./values.ts";
+import { elsewhenOf } from "./elsewhen.ts";
 import { say } from "../../words/say.ts";
 import { strung } from "../../../api/words/sentence.ts";
 
@@ -31,7 +33,7 @@ export function entryProposals(writing: Writing, at: SchemaPlace): Proposal[] {
 
 /** Fields that are not there yet, that fit what is typed, and that the server takes beside the others. */
 function fieldProposals(writing: Writing, type: TypeName): Proposal[] {
-  const { place, trial } = writing;
+  const { place, trial, version } = writing;
   const fields = everyFieldOf(type);
   return fieldsInOrder(type)
     .filter((name) => !place.siblings.has(name) && fit(name, withoutQuote(place.word.typed)) !== undefined)
@@ -40,11 +42,11 @@ function fieldProposals(writing: Writing, type: TypeName): Proposal[] {
       const steps = [...place.path, name];
       const words = closedWords(type, name, field);
       if (words.length > 0) {
-        const choices = words.filter((word) => trial.takesValue(steps, word));
+        const choices = words.filter((word) => !isWithin(field, version) || trial.takesValue(steps, word));
         return choices.length > 0 ? [fieldProposal(writing, type, name, { choices: choices.map(choiceText) })] : [];
       }
       const sample = sampleHere(writing, type, name, field.shape);
-      const taken = trial.takesField(steps, sample);
+      const taken = isWithin(field, version) ? trial.takesField(steps, sample) : "as its sample";
       return taken === undefined ? [] : [fieldProposal(writing, type, name, taken === "as its sample" ? { sample } : {})];
     });
 }
@@ -71,6 +73,7 @@ function fieldProposal(writing: Writing, type: TypeName, name: string, { choices
   const field = everyFieldOf(type).get(name)!;
   const deeper = { ...layout, column: layout.column + dash.length };
   const quote = /^["']/.exec(place.word.typed)?.[0];
+  const elsewhen = elsewhenOf(field, writing.version);
   const plain = place.colon ? name : entrySnippet(name, sample, choices, deeper);
   const snippet = quote === undefined ? plain : quotedEntry(name, quote, field.shape, place.colon);
   return {
@@ -79,6 +82,7 @@ function fieldProposal(writing: Writing, type: TypeName, name: string, { choices
     detail: field.required === true ? strung([describeShape(field.shape), say("required")], " · ") : describeShape(field.shape),
     docs: `${type}.${name}`,
     snippet: (place.needsSpace ? " " : "") + dash + snippet,
+    ...(elsewhen && { elsewhen }),
   };
 }
 

@@ -1,6 +1,8 @@
 import { byText } from "../../../api/byText.ts";
 import { kindNames, versionsOf } from "../../../api/schema.ts";
 import { kinds } from "../../../schemas/generated/schema.ts";
+import { elsewhenOf } from "./elsewhen.ts";
+import type { ServerSentence } from "../../words/say.ts";
 import { pairNamed } from "../../text/trail.ts";
 import type { Writing } from "./writing.ts";
 import type { Proposal } from "./proposal.ts";
@@ -42,21 +44,33 @@ const common = [
   "HorizontalPodAutoscaler",
 ];
 
-function kindProposals({ document, place, catalog }: Writing): Proposal[] {
+function kindProposals({ document, place, catalog, version: of }: Writing): Proposal[] {
   const { apiVersion } = document.manifest;
   const names = [...common, ...kindNames.filter((name) => !common.includes(name)).sort()];
-  const proposal = (kind: string, versions: readonly string[]): Proposal => {
+  const proposal = (kind: string, versions: readonly string[], elsewhen?: ServerSentence): Proposal => {
     const version = newest(versions);
     const also = apiVersion === undefined || !versions.includes(apiVersion) ? versionEdit(document, version) : [];
-    return { label: kind, is: "kind", detail: version, docs: kind, snippet: `${place.needsSpace ? " " : ""}${kind}`, also };
+    return {
+      label: kind,
+      is: "kind",
+      detail: version,
+      docs: kind,
+      snippet: `${place.needsSpace ? " " : ""}${kind}`,
+      also,
+      ...(elsewhen && { elsewhen }),
+    };
   };
   return [
-    ...names.map((kind) =>
-      proposal(
+    ...names.map((kind) => {
+      const served = versionsOf(kind, of);
+      const ever = served.length > 0 ? served : versionsOf(kind);
+      const elsewhen = served.length > 0 ? undefined : elsewhenOf(ever[0]!, of);
+      return proposal(
         kind,
-        versionsOf(kind).map((version) => version.apiVersion),
-      ),
-    ),
+        ever.map((version) => version.apiVersion),
+        elsewhen,
+      );
+    }),
     ...catalog.customKinds().map((custom) => proposal(custom.kind, [custom.apiVersion])),
   ];
 }
@@ -75,9 +89,9 @@ function versionEdit({ manifest }: Writing["document"], version: string): NonNul
   return [{ from, to: from, text: `apiVersion: ${version}\n` }];
 }
 
-function versionProposals({ document, place }: Writing): Proposal[] {
+function versionProposals({ document, place, version: of }: Writing): Proposal[] {
   const { kind } = document.manifest;
-  const own = kind === undefined ? [] : versionsOf(kind);
+  const own = kind === undefined ? [] : versionsOf(kind, of);
   const served = own.length > 0 ? own : kinds;
   const counts = new Map<string, number>();
   for (const { apiVersion } of served)

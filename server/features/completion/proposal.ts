@@ -10,6 +10,8 @@ export interface Proposal {
   readonly about?: string;
   /** What to put in place of the word that is being typed, in snippet syntax. */
   readonly snippet: string;
+  /** Why it is of no use in the version of Kubernetes that is written for, such as `since 1.37`: it is offered last, and in grey. */
+  readonly elsewhen?: ServerPart;
   /** Changes elsewhere that belong to it, in plain text. */
   readonly also?: readonly { readonly from: number; readonly to: number; readonly text: string }[];
 }
@@ -44,8 +46,12 @@ export function ranked(proposals: readonly Proposal[], typed: string): Proposal[
   return proposals
     .map((proposal, order) => ({ proposal, order, fit: fit(proposal.label.replace(/^- /, ""), typed) }))
     .filter((one): one is typeof one & { fit: number } => one.fit !== undefined)
-    .sort((a, b) => a.fit - b.fit || a.order - b.order)
+    .sort((a, b) => isLate(a.proposal) - isLate(b.proposal) || a.fit - b.fit || a.order - b.order)
     .map(({ proposal }) => proposal);
+}
+
+function isLate({ elsewhen }: Proposal): number {
+  return elsewhen === undefined ? 0 : 1;
 }
 
 /** What is typed, within quotes or not. */

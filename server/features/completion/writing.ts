@@ -1,3 +1,4 @@
+import type { Version } from "../../../api/version.ts";
 import type { Shape } from "../../../schemas/schema.ts";
 import type { Layout } from "../../text/writeYaml.ts";
 import type { Catalog } from "../../workspace/catalog.ts";
@@ -13,4 +14,5 @@ export interface Writing {
   readonly root: Shape | undefined;
   readonly layout: Layout;
   readonly trial: Trial;
+  readonly version: Version;
 }

@@ -4,6 +4,9 @@ import { admitUpdate } from "../../../api/admit/admitUpdate.ts";
 import { fieldOf } from "../../../api/cause.ts";
 import type { JsonSchema } from "../../../api/customResources.ts";
 import { everKindOf } from "../../../api/schema.ts";
+import { nowhereIn } from "../../../api/surroundings.ts";
+import { isOn, type Version } from "../../../api/version.ts";
+import type { Gate, Time } from "../../../schemas/schema.ts";
 import { formerVersions, removalOf } from "../../../api/versions.ts";
 import { describeSchema, wordsOf } from "../../schema/customSchema.ts";
 import { type SchemaPlace, describeShape } from "../../schema/schemaAt.ts";
@@ -15,13 +18,18 @@ import { type ServerPart, type ServerSentence, say } from "../../words/say.ts";
 import { listed, strung } from "../../../api/words/sentence.ts";
 
 /** A field: its name and type, what it is for, its default, what it may be, and whether it can be changed later. */
-export function describeField(document: Document, steps: Steps, place: SchemaPlace, docs: Docs): ServerPart[] {
+export function describeField(document: Document, steps: Steps, place: SchemaPlace, docs: Docs, version: Version): ServerPart[] {
   const { owner, name, field, shape } = place;
   if (owner === undefined || name === undefined || !field) return [];
   const isField = steps.at(-1) === name;
   const plain = `**${name}** \`${describeShape(field.shape)}\``;
   const title = field.required === true ? strung([plain, say("required")], " · ") : plain;
-  const facts = [defaultFact(document, steps, isField), allowedFact(shape), changeFact(document, steps)].filter((fact) => fact !== undefined);
+  const facts = [
+    ...timeFacts(field, version),
+    defaultFact(document, steps, isField, version),
+    allowedFact(shape),
+    changeFact(document, steps, version),
+  ].filter((fact) => fact !== undefined);
   const text = docs(`${owner}.${name}`);
   return [title, ...bullets(facts), ...(text === undefined ? [] : [asMarkdown(text)])];
 }
@@ -48,7 +56,7 @@ export function describeCustom(name: string, schema: JsonSchema): ServerPart[] {
 }
 
 /** A kind under its version: what it is, and where it is documented. */
-export function describeKind(apiVersion: string, kind: string, docs: Docs): ServerPart[] {
+export function describeKind(apiVersion: string, kind: string, docs: Docs, version: Version): ServerPart[] {
   const served = everKindOf(apiVersion, kind);
   const removal = removalOf(apiVersion, kind);
   const title = `**${kind}** \`${apiVersion}\``;
@@ -57,48 +65,68 @@ export function describeKind(apiVersion: string, kind: string, docs: Docs): Serv
     return [title, strung([say("removed-in", { since: removal.since }), next])];
   }
   if (!served) return [title, say("custom-or-unknown")];
+  const times = timeFacts(served, version);
   const scope = say(served.namespaced ? "namespaced" : "cluster-wide");
   const short = served.shortNames.length > 0 ? [say("short-name", { names: listed(served.shortNames) })] : [];
   const former = formerVersions(apiVersion, kind).map(({ apiVersion: old, since }) => say("version-removed-in", { version: `\`${old}\``, since }));
   const text = docs(served.type ?? kind);
   return [
     title,
+    ...bullets(times),
     strung([scope, ...short, ...(former.length > 0 ? [say("earlier-versions", { versions: listed(former) })] : [])]),
     ...(text === undefined ? [] : [asMarkdown(text)]),
-    strung(["[", say("api-reference"), `](${referenceOf(apiVersion, kind)})`], ""),
+    strung(["[", say("api-reference"), `](${referenceOf(apiVersion, kind, version)})`], ""),
   ];
 }
 
-function referenceOf(apiVersion: string, kind: string): string {
+function referenceOf(apiVersion: string, kind: string, of: Version): string {
   const [group, version] = apiVersion.includes("/") ? apiVersion.split("/") : ["core", apiVersion];
-  return `https://kubernetes.io/docs/reference/generated/kubernetes-api/v1.36/#${kind.toLowerCase()}-${version}-${group!.replaceAll(".", "-")}`;
+  return `https://kubernetes.io/docs/reference/generated/kubernetes-api/v${of}/#${kind.toLowerCase()}-${version}-${group!.replaceAll(".", "-")}`;
 }
 
 /** What the server would write if the field were not there: found out by leaving it out. */
-function defaultFact({ manifest }: Document, steps: Steps, isField: boolean): ServerSentence | undefined {
+function defaultFact({ manifest }: Document, steps: Steps, isField: boolean, version: Version): ServerSentence | undefined {
   if (!isField || steps.length < 2) return undefined;
-  const value = valueAt(admit(withoutAt(manifest.value, steps)).object, steps);
+  const value = valueAt(admit(withoutAt(manifest.value, steps), undefined, nowhereIn[version]).object, steps);
   const isScalar = typeof value === "string" || typeof value === "number" || typeof value === "boolean";
   return isScalar ? say("default", { value: `\`${value}\`` }) : undefined;
 }
 
 function allowedFact(shape: SchemaPlace["shape"]): ServerSentence | undefined {
   const words = shape.is === "boolean" ? ["true", "false"] : shape.is === "string" ? shape.oneOf?.filter((word) => word !== "") : undefined;
-  return words && words.length > 0 ? allowedWords(words) : undefined;
+  const times = shape.is === "string" ? shape.times : undefined;
+  return words && words.length > 0 ? allowedWords(words, times) : undefined;
 }
 
-function allowedWords(words: readonly string[]): ServerSentence {
-  return say("allowed", { values: listed(words.map((word) => `\`${word}\``)) });
+function allowedWords(words: readonly string[], times: Readonly<Record<string, Time>> = {}): ServerSentence {
+  const values = words.map((word): ServerPart => {
+    const { since, until } = times[word] ?? {};
+    const value = `\`${word}\``;
+    if (since !== undefined) return say("value-with-time", { value, time: say("since-version", { version: since }) });
+    return until === undefined ? value : say("value-with-time", { value, time: say("until-version", { version: until }) });
+  });
+  return say("allowed", { values: listed(values) });
+}
+
+/** Since and until when there is such a thing, and which feature gate it needs. */
+function timeFacts({ since, until, gate }: Time & { readonly gate?: Gate }, version: Version): ServerSentence[] {
+  return [
+    ...(since === undefined ? [] : [say("there-since", { version: since })]),
+    ...(until === undefined ? [] : [say("there-until", { version: until })]),
+    ...(gate && !isOn(gate, version) ? [say("gate-off", { gate: gate.name, version })] : []),
+    ...(gate?.onSince !== undefined && !isOn(gate, version) ? [say("gate-on-since", { version: gate.onSince })] : []),
+  ];
 }
 
 /** Whether the server lets it be changed later: found out by changing it. */
-function changeFact({ manifest }: Document, steps: Steps): ServerSentence | undefined {
-  const stored = manifest.admit();
+function changeFact({ manifest }: Document, steps: Steps, version: Version): ServerSentence | undefined {
+  const surroundings = nowhereIn[version];
+  const stored = manifest.admit(surroundings);
   const changed = changedOf(valueAt(manifest.value, steps));
   if (stored.refusedAt !== undefined || changed === undefined) return undefined;
   const next = putAt(manifest.value, steps, changed);
-  const anyway = new Set(admit(next).causes.map(fieldOf));
-  const refused = admitUpdate(next, manifest.value).causes.some((cause) => !anyway.has(fieldOf(cause)));
+  const anyway = new Set(admit(next, undefined, surroundings).causes.map(fieldOf));
+  const refused = admitUpdate(next, manifest.value, surroundings).causes.some((cause) => !anyway.has(fieldOf(cause)));
   return say(refused ? "stays" : "changeable");
 }
 

@@ -29,7 +29,7 @@ function hoverIn(snapshot: Snapshot, { document }: Placed, offset: number, docs:
   const { apiVersion, kind } = document.self;
   const steps = stepsOf(trail);
   if (steps.length === 1 && (steps[0] === "kind" || steps[0] === "apiVersion"))
-    return { from: span.from, to: span.to, paragraphs: describeKind(apiVersion, kind, docs) };
+    return { from: span.from, to: span.to, paragraphs: describeKind(apiVersion, kind, docs, snapshot.version) };
   const place = schemaIn(apiVersion, kind, steps);
   if (!place) {
     const custom = snapshot.catalog.customKind(apiVersion, kind);
@@ -38,5 +38,5 @@ function hoverIn(snapshot: Snapshot, { document }: Placed, offset: number, docs:
   }
   if (!place.owner) return undefined;
   const about = trail.on === "value" ? describeValue(snapshot, document, steps, place, now) : [];
-  return { from: span.from, to: span.to, paragraphs: [...about, ...describeField(document, steps, place, docs)] };
+  return { from: span.from, to: span.to, paragraphs: [...about, ...describeField(document, steps, place, docs, snapshot.version)] };
 }

@@ -1,0 +1,36 @@
+import type { Admission } from "../../api/admit/admit.ts";
+import type { Cause, Dropped } from "../../api/cause.ts";
+import type { Steps } from "../../api/path.ts";
+import { nowhereIn } from "../../api/surroundings.ts";
+import { type Version, versions } from "../../api/version.ts";
+import type { Manifest } from "../manifest/manifest.ts";
+
+/** The versions whose server takes what this one refuses; none for what says itself when it is there. */
+export function takenBy(cause: Cause, manifest: Manifest, version: Version): readonly Version[] {
+  if (cause.code === "needs-newer-version" || cause.code === "gone-in-version" || cause.code === "removed-version") return [];
+  return versions.filter((other) => {
+    if (other === version) return false;
+    const there = manifest.admit(nowhereIn[other]);
+    return there.refusedAt !== "kind" && !there.causes.some((one) => isAbout(one, cause));
+  });
+}
+
+/** What another version refuses or drops that this one takes. */
+export function brokenIn(manifest: Manifest, version: Version, other: Version): Pick<Admission, "causes" | "dropped"> {
+  const [here, there] = [manifest.admit(nowhereIn[version]), manifest.admit(nowhereIn[other])];
+  if (here.refusedAt === "kind") return { causes: [], dropped: [] };
+  const causes = there.causes.filter((cause) => !here.causes.some((one) => isAbout(one, cause)));
+  const isDroppedHere = (found: Dropped): boolean => here.dropped.some(({ path }) => path.toString() === found.path.toString());
+  const isRefused = (found: Dropped): boolean => there.causes.some(({ path }) => isWithin(path.steps(), found.path.steps()));
+  return { causes, dropped: there.dropped.filter((found) => !isDroppedHere(found) && !isRefused(found)) };
+}
+
+/** Whether two causes blame one place, or one place and something in it: versions name the same fault by different fields. */
+function isAbout(one: Cause, other: Cause): boolean {
+  const [a, b] = [one.path.steps(), other.path.steps()];
+  return isWithin(a, b) || isWithin(b, a);
+}
+
+function isWithin(steps: Steps, outer: Steps): boolean {
+  return steps.length >= outer.length && outer.every((step, i) => step === steps[i]);
+}
