@@ -10,9 +10,11 @@ type Places = ReadonlyMap<Key, Place>;
 /** The actions as rows of the table, each with the sizes of the workload's versions as the cluster had them just then. */
 export function tellSteps(trace: Trace, workloads: readonly WorkloadLife[], revisions: readonly Revision[], owners: Places): Step[] {
   const counts = new Counts(workloads, revisions, owners);
-  let seen = 0;
+  const { versions } = trace;
+  let [seen, foreseen] = [0, 0];
   return trace.actions.map((action) => {
-    for (; seen < action.after; seen++) counts.see(trace.versions[seen]!);
+    for (; foreseen < versions.length && versions[foreseen]!.at <= action.at; foreseen++) counts.number(versions[foreseen]!);
+    for (; seen < action.after; seen++) counts.see(versions[seen]!);
     const place = counts.placeOf(action) ?? nowhere;
     return { ...action, workload: place.workload, isNew: counts.isNew(place), ...counts.of(place.workload) };
   });
@@ -52,14 +54,24 @@ class Counts {
     this.sizes = revisions.map(() => ({ pods: 0, ready: 0, number: -1 }));
   }
 
+  /** Which version is the newest is settled by the end of a moment: a change makes its version at once, and what ran before is old from then on. */
+  number({ key, object }: Version): void {
+    const revision = this.revisionAt(key);
+    if (revision !== undefined) this.sizes[revision]!.number = object ? numberOf(object) : -1;
+  }
+
   see({ key, object }: Version): void {
     if (key.startsWith("Pod/")) this.seePod(key, object as StoredPod | undefined);
-    const place = this.owners.get(key);
-    const revision = place && this.revisions[place.revision];
-    if (!place || !revision || keyOf(revision.ref) !== key) return;
-    const size = this.sizes[place.revision]!;
-    size.number = object ? numberOf(object) : -1;
-    if (isScaled(revision)) size.wanted = object ? ((object as { spec?: { replicas?: number } }).spec?.replicas ?? 1) : 0;
+    const revision = this.revisionAt(key);
+    if (revision === undefined || !isScaled(this.revisions[revision]!)) return;
+    this.sizes[revision]!.wanted = object ? ((object as { spec?: { replicas?: number } }).spec?.replicas ?? 1) : 0;
+  }
+
+  /** The version of a workload that an object is, if it is one. */
+  private revisionAt(key: Key): number | undefined {
+    const { revision = -1 } = this.owners.get(key) ?? {};
+    const ref = this.revisions[revision]?.ref;
+    return ref && keyOf(ref) === key ? revision : undefined;
   }
 
   private seePod(key: Key, pod: StoredPod | undefined): void {
