@@ -117,13 +117,15 @@ const joinedIn: Readonly<Record<Language, Words["joined"]>> = {
   ko: (items) => items.join(", "),
 };
 
-/** A sentence as text. */
+/** A sentence as text. Of one from outside, such as an older trace, that is not in the catalogue there is only the code; a part that it lacks is left out. */
 export function render<Code extends string>({ code, parts }: Sentence<Code>, words: Words<Code>): string {
-  const template = words.templates[code];
+  const { templates }: { readonly templates: Readonly<Record<string, string | undefined>> } = words;
+  const template = templates[code] ?? code;
   return parts === undefined
     ? template
     : template.replace(/\{(\w+)(?::([^|}]*)\|([^}]*))?\}/g, (_, name: string, one?: string, other?: string) => {
-        const part = parts[name]!;
+        const part: Part<Code> | undefined = parts[name];
+        if (part === undefined) return "";
         return one === undefined ? printed(part, words) : part === 1 ? one : other!;
       });
 }

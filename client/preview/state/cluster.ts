@@ -1,7 +1,8 @@
 import { fieldOf } from "../../../api/cause.ts";
-import { inEnglish } from "../../../api/words/english.ts";
+import type { Language } from "../../../api/words/sentence.ts";
 import { readCluster, standardClass } from "../../../engine/rehearsal/cluster.ts";
 import type { NodePool } from "../../../engine/rehearsal/scenario.ts";
+import { spoken } from "../words/spoken.ts";
 import type { StorageClass } from "../../../schemas/generated/types.ts";
 
 /** The nodes that the rehearsal runs on: a shape to edit, or what was read from a file. */
@@ -45,9 +46,11 @@ function isStandardClass(object: unknown): boolean {
 }
 
 /** What is wrong with an opened cluster, in sentences, each with its field where it has one. */
-export function faultsOfCluster(choice: ClusterChoice): string[] {
+export function faultsOfCluster(choice: ClusterChoice, language: Language): string[] {
   if (choice.is === "shape") return [];
-  return readCluster(choice.objects).causes.map((cause) => [fieldOf(cause), inEnglish(cause.message)].filter((part) => part !== "").join(": "));
+  return readCluster(choice.objects).causes.map((cause) =>
+    [fieldOf(cause), spoken(cause.message, language)].filter((part) => part !== "").join(": "),
+  );
 }
 
 function nodesOfPool(pool: NodePool): unknown[] {

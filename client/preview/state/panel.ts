@@ -240,7 +240,7 @@ export class Panel {
     const rehearsal = this.rehearsal.value;
     if (!rehearsal) return;
     const [refusal] = rehearsal.refused;
-    const [fault] = faultsOfCluster(this.cluster.value);
+    const [fault] = faultsOfCluster(this.cluster.value, this.words.language);
     if (refusal || fault) {
       this.problem.value = refusal
         ? this.words.problem.refused(refusal.line + 1, refusal.kind, refusal.name, refusal.message)

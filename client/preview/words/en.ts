@@ -6,7 +6,7 @@ import type { Fault } from "../../../engine/kubelet/profile.ts";
 import { inKubectl } from "../../../engine/rehearsal/script/kubectl.ts";
 import type { Why } from "../../../engine/core/why.ts";
 import { en as reasonTemplates } from "../../../engine/words/en.ts";
-import { render, wordsOf } from "../../../api/words/sentence.ts";
+import { type Language, render, wordsOf } from "../../../api/words/sentence.ts";
 import type { Origin, Planned } from "../host/messages.ts";
 import type { Look } from "../story/series.ts";
 import type { PodState, Step, Story, WorkloadSpan } from "../story/story.ts";
@@ -145,6 +145,7 @@ function inTwo(why: Why): readonly [string, string?] {
 
 /** What the page says, in English. */
 export const en = {
+  language: "en" as Language,
   close: "Close",
   reveal: "Go to the YAML",
   lineToChange: (field: string) => `change ${field}`,

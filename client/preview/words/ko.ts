@@ -135,6 +135,7 @@ function inTwo(why: Why): readonly [string, string?] {
 
 /** What the page says, in Korean. */
 export const ko: Words = {
+  language: "ko",
   close: "닫기",
   reveal: "YAML로 이동",
   lineToChange: (field) => `${field} 수정`,

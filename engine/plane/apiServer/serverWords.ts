@@ -1,4 +1,5 @@
-import { type Cause, fieldOf } from "../../../api/cause.ts";
+import { type Cause, type CauseType, fieldOf } from "../../../api/cause.ts";
+import type { CauseCode } from "../../../api/code.ts";
 import { inEnglish } from "../../../api/words/english.ts";
 import { scheduleWords } from "../../core/scheduleWords.ts";
 import type { StoredObject } from "../../core/objects.ts";
@@ -20,8 +21,11 @@ interface Refusal {
   readonly object: StoredObject;
 }
 
+/** What was found out: our code and the type of the cause, or one of them. */
+type Found = CauseCode | CauseType | `${CauseCode} ${CauseType}`;
+
 /** What the server says, by our code and the type of the cause, by code alone, or by type alone. Nothing where our own sentence has to do. */
-const sentences: Readonly<Record<string, string | ((refusal: Refusal) => string | undefined)>> = {
+const sentences: { readonly [Rule in Found]?: string | ((refusal: Refusal) => string | undefined) } = {
   "access-modes": "may not use ReadWriteOncePod with other access modes",
   "cluster-ip-changed": "may not change once set",
   "cron-schedule": ({ value }) => scheduleWords(String(value)),
