@@ -72,6 +72,13 @@ test("nothing is compared as the machine's own language would", () => {
   );
 });
 
+test("sentences for people stand in the catalogues, in every language", () => {
+  const found = sources
+    .filter((file) => /^(api|server)\//.test(file) && !/\/words\/|^server\/ask/.test(file))
+    .flatMap((file) => [...codeOf(file).matchAll(/(["`])[A-Z][^"`\n]* [^"`\n]*[.?]\1/g)].map(([literal]) => `${file}: ${literal}`));
+  assert.deepEqual(found, []);
+});
+
 test("nothing is evaluated, and nothing is left to do", () => {
   const found = sources.filter((file) =>
     /\beval\(|new Function\(|\bTODO\b|\bFIXME\b|innerHTML|: any(?=[;,)=[\]|&]|$)|<any>|as any\b/m.test(codeOf(file)),
