@@ -1,7 +1,15 @@
 import type { ConfigMap, Container, Secret, Volume } from "../../schemas/generated/types.ts";
 import type { Stored } from "../core/objects.ts";
+import type { StoredPod } from "../core/pods.ts";
+import type { StoreView } from "../core/store.ts";
 import type { Reason } from "./life.ts";
 import { fullName, type Look } from "./look.ts";
+
+/** Where ConfigMaps and Secrets are looked for. */
+interface Place {
+  readonly pod: StoredPod;
+  readonly view: { readonly store: StoreView };
+}
 
 /** Why a container cannot be created as it is configured: its environment lacks something, or it would run as root. */
 export function faultOfConfiguration(look: Look, container: Container): Reason | undefined {
@@ -50,7 +58,7 @@ function faultOfUser({ pod, circumstances }: Look, { name, image = "", securityC
 }
 
 /** Why a volume of the pod cannot be mounted yet. */
-export function faultOfVolume(look: Look, { configMap, secret, projected }: Volume): string | undefined {
+export function faultOfVolume(look: Place, { configMap, secret, projected }: Volume): string | undefined {
   if (configMap) return faultOfSource(look, "ConfigMap", configMap.name, configMap);
   if (secret) return faultOfSource(look, "Secret", secret.secretName, secret);
   const faults = (projected?.sources ?? []).flatMap((source) => {
@@ -62,12 +70,24 @@ export function faultOfVolume(look: Look, { configMap, secret, projected }: Volu
   return faults.length > 1 ? `[${faults.join(", ")}]` : faults[0];
 }
 
+/** The first volume of a pod that cannot be mounted yet, and why. */
+export function volumeFault(
+  pod: StoredPod,
+  store: StoreView,
+): { readonly index: number; readonly volume: string; readonly message: string } | undefined {
+  for (const [index, volume] of (pod.spec.volumes ?? []).entries()) {
+    const message = faultOfVolume({ pod, view: { store } }, volume);
+    if (message !== undefined) return { index, volume: volume.name ?? "", message };
+  }
+  return undefined;
+}
+
 interface Source {
   readonly optional?: boolean | undefined;
   readonly items?: readonly { readonly key?: string | undefined }[] | undefined;
 }
 
-function faultOfSource(look: Look, kind: "ConfigMap" | "Secret", name: string | undefined, { optional, items = [] }: Source): string | undefined {
+function faultOfSource(look: Place, kind: "ConfigMap" | "Secret", name: string | undefined, { optional, items = [] }: Source): string | undefined {
   if (optional) return undefined;
   const fault = missing(look, kind, name);
   if (fault !== undefined) return fault;
@@ -76,16 +96,16 @@ function faultOfSource(look: Look, kind: "ConfigMap" | "Secret", name: string | 
   return kind === "ConfigMap" ? `configmap references non-existent config key: ${lacking.key}` : `references non-existent secret key: ${lacking.key}`;
 }
 
-function missing(look: Look, kind: "ConfigMap" | "Secret", name = ""): string | undefined {
+function missing(look: Place, kind: "ConfigMap" | "Secret", name = ""): string | undefined {
   return objectOf(look, kind, name) ? undefined : `${kind.toLowerCase()} ${JSON.stringify(name)} not found`;
 }
 
-function hasKey(look: Look, kind: "ConfigMap" | "Secret", name: string | undefined, key = ""): boolean {
+function hasKey(look: Place, kind: "ConfigMap" | "Secret", name: string | undefined, key = ""): boolean {
   const object = objectOf(look, kind, name ?? "");
   const parts = [object?.data, object?.binaryData, object?.stringData];
   return parts.some((part) => part !== undefined && Object.hasOwn(part, key));
 }
 
-function objectOf({ pod, view }: Look, kind: string, name: string): (Stored<ConfigMap> & Stored<Secret>) | undefined {
+function objectOf({ pod, view }: Place, kind: string, name: string): (Stored<ConfigMap> & Stored<Secret>) | undefined {
   return view.store.get({ kind, namespace: pod.metadata.namespace, name });
 }

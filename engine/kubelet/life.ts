@@ -88,6 +88,8 @@ export interface Worker {
   seen: number;
   /** After an error it tries again. */
   requeueAt?: Millis;
+  /** What kept containers from starting when that was last tried. */
+  trouble: string;
   busy?: Busy;
 }
 
@@ -147,7 +149,7 @@ export interface Prober {
 
 /** A pod that comes to its node. */
 export function freshLife(uid: string): Life {
-  const worker = { wanted: true, waiting: false, lastSync: -Infinity, observed: -Infinity, seen: 0 };
+  const worker = { wanted: true, waiting: false, lastSync: -Infinity, observed: -Infinity, seen: 0, trouble: "" };
   return {
     uid,
     stage: "syncing",

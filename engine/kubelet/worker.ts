@@ -127,9 +127,33 @@ function after(look: Look, result: SyncResult): void {
   worker.lastSync = Math.max(now, worker.observed);
   delete worker.requeueAt;
   if (life.stage !== "syncing") return;
-  if (result.failed) worker.requeueAt = againAfter(now, retryJitter, result.backsOffUntil === Infinity ? resyncMillis : result.backsOffUntil - now);
-  else if (awaitsReadiness(life)) worker.requeueAt = againAfter(now, resyncJitter, resyncMillis);
+  const trouble = result.failed ? troubleOf(life) : "";
+  if (result.failed) worker.requeueAt = retryAt(look, result.backsOffUntil, trouble === worker.trouble);
+  worker.trouble = trouble;
+  if (!result.failed && awaitsReadiness(life)) worker.requeueAt = againAfter(now, resyncJitter, resyncMillis);
   if (!result.failed && result.did) worker.observed = worker.lastSync + 1;
+}
+
+function troubleOf({ reasons }: Life): string {
+  return Object.entries(reasons)
+    .map(([name, { reason, message }]) => `${name} ${reason} ${message}`)
+    .join();
+}
+
+/** When a failed sync is repeated. Looks in between that would find everything as it was are left out: a back-off has to be over first. */
+function retryAt({ life, now }: Look, backsOffUntil: Millis, isKnown: boolean): Millis {
+  const next = againAfter(now, retryJitter, backsOffUntil === Infinity ? resyncMillis : backsOffUntil - now);
+  const reasons = Object.values(life.reasons);
+  if (!isKnown || !reasons.every(({ reason }) => reason === "ImagePullBackOff" || reason === "CrashLoopBackOff")) return next;
+  const round = next - now;
+  const pulls = reasons.some(({ reason }) => reason === "ImagePullBackOff");
+  const pullable = Math.min(
+    Infinity,
+    ...Object.values(life.pullBackOffs).flatMap(({ since, millis }) => (pulls && since + millis > now ? [since + millis] : [])),
+  );
+  const restarts = Math.floor(backsOffUntil / period + 1) * period;
+  const over = Math.min(restarts, next + Math.max(0, Math.ceil((pullable - next) / round)) * round);
+  return over === Infinity ? next : Math.max(next, over);
 }
 
 function againAfter(now: Millis, jitter: number, millis: Millis): Millis {

@@ -107,6 +107,11 @@ export class ControlPlane implements View {
     return this.queue.next();
   }
 
+  /** When the next timer of one controller goes off. */
+  nextOf(controller: string): Millis | undefined {
+    return this.queue.nextOf(controller);
+  }
+
   /** Moves the clock, and lets the controllers work at every timer on the way. */
   advance(to: Millis, mostSyncs = Infinity): boolean {
     if (!this.settle(mostSyncs)) return false;

@@ -127,6 +127,13 @@ export class WorkQueue {
     return this.delayed[0]?.at;
   }
 
+  /** When the next timer of one controller goes off. */
+  nextOf(controller: string): Millis | undefined {
+    let next: Millis | undefined;
+    for (const { at } of this.queues.get(controller)?.timers.values() ?? []) next = Math.min(next ?? at, at);
+    return next;
+  }
+
   /** Makes ready whose time has come. */
   wake(now: Millis): void {
     let count = 0;

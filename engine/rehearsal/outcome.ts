@@ -7,6 +7,9 @@ import type { StoredStatefulSet } from "../controllers/statefulSet/shape.ts";
 import { controllerOf, refOf, type Stored, type StoredObject } from "../core/objects.ts";
 import { isFinished, isReady, isTerminating, type StoredPod } from "../core/pods.ts";
 import { because, type FieldRef, type Why } from "../core/why.ts";
+import { volumeFault } from "../kubelet/configuration.ts";
+import { processesOf } from "../processes/behaviourOf.ts";
+import { collisionsIn } from "../processes/listeners.ts";
 import { standing } from "./standing.ts";
 import { unplaced } from "./unplaced.ts";
 
@@ -19,6 +22,7 @@ export function obstacle(objects: readonly StoredObject[], view: View, among = v
     unplaced(pods, view) ??
     unpullable(pods, view) ??
     misconfigured(pods, view) ??
+    unmounted(pods, view) ??
     crashing(pods, view) ??
     refused(objects, view) ??
     (paused && pausedWhy(paused, view)) ??
@@ -68,8 +72,25 @@ function misconfigured(pods: readonly StoredPod[], view: View): Why | undefined 
 function crashing(pods: readonly StoredPod[], view: View): Why | undefined {
   const failing = pods.filter(({ status }) => status.containerStatuses?.some(({ restartCount = 0 }) => restartCount > 0));
   const [pod] = failing;
-  const restarts = Math.max(0, ...failing.map(({ status }) => status.containerStatuses?.[0]?.restartCount ?? 0));
-  return pod && because("stuck-crashing", { restarts }, [templateField(pod, "spec.containers[0]", view)]);
+  if (!pod) return undefined;
+  const status = pod.status.containerStatuses?.find(({ restartCount = 0 }) => restartCount > 0);
+  const index = Math.max(0, pod.spec.containers?.findIndex(({ name }) => name === status?.name) ?? 0);
+  const collision = collisionsIn(pod.spec, processesOf(pod.spec)).find(({ refused }) => refused === status?.name);
+  const field = templateField(pod, `spec.containers[${index}]`, view);
+  if (collision) return because("stuck-port", { container: collision.refused, port: collision.port, holder: collision.holder }, [field]);
+  return because("stuck-crashing", { restarts: Math.max(...failing.map(restartsOf)) }, [field]);
+}
+
+/** A volume cannot be mounted: what it is to hold is missing. */
+function unmounted(pods: readonly StoredPod[], view: View): Why | undefined {
+  for (const pod of pods) {
+    if (pod.status.conditions?.find(({ type }) => type === "PodReadyToStartContainers")?.status !== "False" || pod.status.phase !== "Pending")
+      continue;
+    const fault = volumeFault(pod, view.store);
+    if (fault)
+      return because("stuck-volume", { volume: fault.volume, message: fault.message }, [templateField(pod, `spec.volumes[${fault.index}]`, view)]);
+  }
+  return undefined;
 }
 
 function refused(objects: readonly StoredObject[], view: View): Why | undefined {
@@ -84,6 +105,10 @@ function refused(objects: readonly StoredObject[], view: View): Why | undefined 
 
 function pausedWhy(deployment: StoredObject, view: View): Why {
   return because("stuck-paused", { name: deployment.metadata.name }, [manifestField(deployment, "spec.paused", view)]);
+}
+
+function restartsOf({ status }: StoredPod): number {
+  return Math.max(0, ...(status.containerStatuses ?? []).map(({ restartCount = 0 }) => restartCount));
 }
 
 function unready(pods: readonly StoredPod[], view: View): Why | undefined {

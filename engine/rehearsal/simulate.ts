@@ -3,6 +3,7 @@ import { isPodVerb, type Options, podVerbs } from "../kubelet/verbs.ts";
 import { keyOfObject, type Millis, refOf } from "../core/objects.ts";
 import { applyOne, type Change, leaveBehind, noChange } from "./change.ts";
 import { obstacle, waiting } from "./outcome.ts";
+import { crashLoops, isRestless, restlessFor } from "./restless.ts";
 import type { StoredPod } from "../core/pods.ts";
 import { Progress, unfinished } from "./progress.ts";
 import type { Selection, Step, TimedStep } from "./script.ts";
@@ -49,8 +50,6 @@ const start = Date.UTC(2026, 0, 5, 9, 0, 0);
 /** What runs before has had so long to start. */
 const earlier = 10 * minute;
 const longest = 30 * minute;
-/** Autoscalers, schedules and what is to crash are never done: they are watched for so long. */
-const restlessFor = 10 * minute;
 /** Once it has ended it goes on for a tenth of its time, so that the end is seen; not shorter nor longer than this. */
 const [shortestTail, longestTail] = [2000, 30_000];
 
@@ -242,7 +241,8 @@ export class Simulation {
     }
     if (this.nextStep() < Infinity) return undefined;
     if (this.isWatched(at)) return undefined;
-    if (isDone) return { is: "complete", at };
+    if (isDone) return isRestless(plane, this.from, at) ? undefined : { is: "complete", at };
+    if (at >= this.from + restlessFor && crashLoops(plane.store)) return this.stuck();
     return next === Infinity ? this.stuck() : undefined;
   }
 

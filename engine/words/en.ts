@@ -117,6 +117,8 @@ export const en = {
   "stuck-no-volume": "no volume fits {claim} ({storage} of class {class}), and none is being made",
   "stuck-config": "{pods} of its pods cannot start: {message}",
   "stuck-image": "{image} cannot be pulled",
+  "stuck-port": "{container} cannot listen on port {port}, {holder} has it",
+  "stuck-volume": "volume {volume} cannot be mounted: {message}",
   "stuck-crashing": "pods keep crashing, {restarts} restarts so far",
   "stuck-refused": "the API server refuses its pods: {message}",
   "stuck-old-pod": "{pod} is not ready and of an older revision; going in order, the set waits for it: delete it by hand",

@@ -109,6 +109,8 @@ export const ko = translated<typeof en>()({
   "stuck-no-volume": "{claim}에 맞는 볼륨이 없고({class} 클래스 {storage}), 만들어지지도 않음",
   "stuck-config": "파드 {pods}개를 시작할 수 없음: {message}",
   "stuck-image": "{image}을(를) 가져올 수 없음",
+  "stuck-port": "{container}가 포트 {port}에서 수신할 수 없음, {holder}가 이미 사용 중",
+  "stuck-volume": "볼륨 {volume}을 마운트할 수 없음: {message}",
   "stuck-crashing": "파드가 계속 충돌함, 재시작 {restarts}회",
   "stuck-refused": "API 서버가 파드를 거부함: {message}",
   "stuck-old-pod": "{pod}이(가) 준비되지 않은 이전 리비전임; 순서를 지키는 세트는 이 파드를 기다리므로 직접 삭제해야 함",
