@@ -10,7 +10,7 @@
 import { type BuildOptions, build } from "esbuild";
 import { copyFileSync, cpSync, rmSync, writeFileSync } from "node:fs";
 import { join } from "node:path";
-import { root } from "./machine/run.ts";
+import { root, run } from "./machine/run.ts";
 import { previewBundle, standalonePage } from "./previewBundle.ts";
 
 const dist = join(root, "dist");
@@ -43,8 +43,14 @@ const bundles: readonly BuildOptions[] = [
   previewBundle,
 ];
 
+/** Makes `schemas/generated/`, which is not kept in the repository. */
+export function generateSources(): void {
+  run(process.execPath, ["schemas/generate.ts"], { quiet: true });
+}
+
 /** Bundles everything, from nothing. */
 export async function buildAll(): Promise<void> {
+  generateSources();
   for (const part of ["client", "server", "preview", "schemas"]) rmSync(join(dist, part), { recursive: true, force: true });
   await Promise.all(bundles.map((options) => build({ ...common, ...options })));
   copyFileSync(join(dist, "client", "web.cjs"), join(dist, "client", "web.cjs.js"));

@@ -3,7 +3,7 @@ import { createVSIX } from "@vscode/vsce";
 import { existsSync, readFileSync, readdirSync, writeFileSync } from "node:fs";
 import { join } from "node:path";
 import { buildAll } from "./build.ts";
-import { root, run } from "./machine/run.ts";
+import { root } from "./machine/run.ts";
 
 /** Where the packaged extension is written. */
 export const vsix = join(root, "dist", "rehearsal.vsix");
@@ -16,7 +16,6 @@ interface PackageJson {
 
 /** Builds everything and packs it as an extension. */
 export async function packageExtension(): Promise<void> {
-  run(process.execPath, ["schemas/generate.ts"], { quiet: true });
   await buildAll();
   writeFileSync(join(root, "dist", "ThirdPartyNotices.txt"), notices());
   await createVSIX({ cwd: root, packagePath: vsix, dependencies: false, rewriteRelativeLinks: false, allowMissingRepository: true });

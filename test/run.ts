@@ -1,4 +1,7 @@
-/** `npm test`: builds everything and runs every test; the last line counts them. Arguments choose suites by name, such as `unit`. */
+/**
+ * `npm test`: runs every test; the last line counts them. Arguments choose suites by name: `npm test -- unit` is the one to run again and again.
+ * What a suite needs is made or fetched for it first: nothing but the generated sources for most, a browser or VS Code and the package for the last three.
+ */
 import { globSync, rmSync } from "node:fs";
 import { availableParallelism } from "node:os";
 import { join } from "node:path";
@@ -7,6 +10,7 @@ import { spec } from "node:test/reporters";
 import { chromiumPath } from "../scripts/machine/chromium.ts";
 import { root, run, say } from "../scripts/machine/run.ts";
 import { serverTree } from "../scripts/machine/vscodeServer.ts";
+import { generateSources } from "../scripts/build.ts";
 import { packageExtension } from "../scripts/package.ts";
 import { runInExtensionHost } from "./vscode/runInExtensionHost.ts";
 
@@ -15,31 +19,50 @@ interface Count {
   readonly failed: number;
 }
 
-const suites: Readonly<Record<string, () => Count | Promise<Count>>> = {
-  types: () => check("types", "tsc", ["-b"]),
-  lint: () => check("lint", "oxlint", ["--type-aware", "--deny-warnings"]),
-  format: () => check("format", "prettier", ["--check", "--log-level=warn", "."]),
-  unit: () => runFiles(globSync("test/**/*.test.ts", { cwd: root, exclude: ["test/vscode/**", "test/preview/**"] }), availableParallelism()),
-  page: () => runFiles(globSync("test/preview/**/*.test.ts", { cwd: root }), 1),
-  host: runInExtensionHost,
-  workbench: () => runFiles(globSync("test/vscode/**/*.test.ts", { cwd: root }), 1),
+interface Suite {
+  readonly needs: readonly (keyof typeof preparations)[];
+  readonly run: () => Count | Promise<Count>;
+}
+
+/** What has to be there before a suite runs. */
+const preparations = {
+  browser: () => void chromiumPath(),
+  vscode: () => {
+    serverTree();
+    rmSync(join(root, "test", "vscode", "output"), { recursive: true, force: true });
+  },
+  package: async () => {
+    say("Building the extension");
+    await packageExtension();
+  },
+};
+
+const suites: Readonly<Record<string, Suite>> = {
+  types: { needs: [], run: () => check("types", "tsc", ["-b"]) },
+  lint: { needs: [], run: () => check("lint", "oxlint", ["--type-aware", "--deny-warnings"]) },
+  format: { needs: [], run: () => check("format", "prettier", ["--check", "--log-level=warn", "."]) },
+  unit: {
+    needs: [],
+    run: () => runFiles(globSync("test/**/*.test.ts", { cwd: root, exclude: ["test/vscode/**", "test/preview/**"] }), availableParallelism()),
+  },
+  page: { needs: ["browser", "package"], run: () => runFiles(globSync("test/preview/**/*.test.ts", { cwd: root }), 1) },
+  host: { needs: ["vscode", "package"], run: runInExtensionHost },
+  workbench: { needs: ["browser", "vscode", "package"], run: () => runFiles(globSync("test/vscode/**/*.test.ts", { cwd: root }), 1) },
 };
 
 const chosen = process.argv.slice(2);
 const unknown = chosen.filter((name) => !(name in suites));
 if (unknown.length > 0) throw new Error(`There is no suite ${unknown.join(", ")}. There are ${Object.keys(suites).join(", ")}.`);
 
-chromiumPath();
-serverTree();
-rmSync(join(root, "test", "vscode", "output"), { recursive: true, force: true });
-say("Building the extension");
-await packageExtension();
+const wanted = Object.entries(suites).filter(([name]) => chosen.length === 0 || chosen.includes(name));
+generateSources();
+const needed = new Set(wanted.flatMap(([, { needs }]) => needs));
+for (const [name, prepare] of Object.entries(preparations)) if (needed.has(name as keyof typeof preparations)) await prepare();
 
 let [passed, failed] = [0, 0];
-for (const [name, suite] of Object.entries(suites)) {
-  if (chosen.length > 0 && !chosen.includes(name)) continue;
+for (const [name, suite] of wanted) {
   say(`\n${name}`);
-  const count = await suite();
+  const count = await suite.run();
   passed += count.passed;
   failed += count.failed;
 }

@@ -6,14 +6,16 @@ import { after, before, test } from "node:test";
 import { pathToFileURL } from "node:url";
 import type { CodeAction, CompletionList, Diagnostic, DocumentSymbol, Hover, Location, WorkspaceEdit } from "vscode-languageserver-protocol";
 import { type ServerProcess, startServer } from "../support/session.ts";
-import { fixture } from "../support/marks.ts";
+import { fixture, rangeOf, wholeOf } from "../support/marks.ts";
+
+const config = "apiVersion: v1\nkind: ConfigMap\nmetadata:\n  name: settings\ndata:\n  colour: blue\n";
 
 let server: ServerProcess;
 let folder: string;
 
 before(async () => {
   folder = mkdtempSync(join(tmpdir(), "rehearsal-"));
-  writeFileSync(join(folder, "config.yaml"), "apiVersion: v1\nkind: ConfigMap\nmetadata:\n  name: settings\ndata:\n  colour: blue\n");
+  writeFileSync(join(folder, "config.yaml"), config);
   server = await startServer({ folder: pathToFileURL(folder).href });
 });
 
@@ -29,8 +31,7 @@ async function opened(source: string) {
   const { text, cursor } = fixture(source);
   const uri = pathToFileURL(join(folder, `open-${++count}.yaml`)).href;
   const diagnostics = await server.open(uri, text);
-  const before = text.slice(0, cursor).split("\n");
-  return { uri, text, diagnostics, at: { textDocument: { uri }, position: { line: before.length - 1, character: before.at(-1)!.length } } };
+  return { uri, text, diagnostics, at: { textDocument: { uri }, position: wholeOf(text.slice(0, Math.max(0, cursor))).end } };
 }
 
 const web = `
@@ -52,9 +53,9 @@ spec:
 `;
 
 test("a cause is told on its node, with its code, page and the server's own name for it", async () => {
-  const { diagnostics } = await opened(web);
+  const { text, diagnostics } = await opened(web);
   const [wrong] = diagnostics.filter(({ severity }) => severity === 1);
-  assert.deepEqual(wrong!.range, { start: { line: 13, character: 27 }, end: { line: 13, character: 33 } });
+  assert.deepEqual(wrong!.range, rangeOf(text, "always"));
   assert.equal(wrong!.code, "unsupported-value");
   assert.match(wrong!.codeDescription!.href, /docs\/rules\/unsupported-value\.md$/);
   assert.match(textOf(wrong!), /Always[^]*\nFieldValueNotSupported spec\.template\.spec\.containers\[0\]\.imagePullPolicy$/);
@@ -95,18 +96,18 @@ test("definition, references and rename go across files", async () => {
   await indexed();
   const [place] = await server.request<Location[]>("textDocument/definition", at);
   assert.match(place!.uri, /config\.yaml$/);
-  assert.deepEqual(place!.range.start, { line: 3, character: 8 });
+  assert.deepEqual(place!.range, rangeOf(config, "settings"));
   const edit = await server.request<WorkspaceEdit>("textDocument/rename", { ...at, newName: "options" });
   assert.ok(Object.keys(edit.changes!).some((uri) => uri.endsWith("config.yaml")));
   assert.ok(edit.changes![at.textDocument.uri]!.every(({ newText }) => newText === "options"));
 });
 
 test("a quick fix repairs one finding, fix all every one", async () => {
-  const { uri, diagnostics, at } = await opened(
-    "apiVersion: v1\nkind: Pod\nmetaData:\n  name: web\nspec:\n  contaners:\n    - name: web\n      image: nginx:1.29\n<|>",
+  const { uri, text, diagnostics } = await opened(
+    "apiVersion: v1\nkind: Pod\nmetaData:\n  name: web\nspec:\n  contaners:\n    - name: web\n      image: nginx:1.29\n",
   );
   const context = { diagnostics };
-  const whole = { start: { line: 0, character: 0 }, end: at.position };
+  const whole = wholeOf(text);
   const actions = await server.request<CodeAction[]>("textDocument/codeAction", { textDocument: { uri }, range: whole, context });
   assert.ok(actions.some(({ title, kind }) => kind === "quickfix" && title === "Rename to metadata"));
   const [all] = await server.request<CodeAction[]>("textDocument/codeAction", {
@@ -119,13 +120,14 @@ test("a quick fix repairs one finding, fix all every one", async () => {
 });
 
 test("outline, folding, lens and hints", async () => {
-  const { uri } = await opened(web.replace("<|>", ""));
+  const { uri, text } = await opened(web.replace("<|>", ""));
   const textDocument = { uri };
   const symbols = await server.request<DocumentSymbol[]>("textDocument/documentSymbol", { textDocument });
   assert.equal(symbols[0]!.name, "web");
   assert.equal(symbols[0]!.detail, "Deployment");
   const folds = await server.request<{ startLine: number; endLine: number }[]>("textDocument/foldingRange", { textDocument });
-  assert.ok(folds.some(({ startLine, endLine }) => startLine === 10 && endLine === 14));
+  const [first, last] = [rangeOf(text, "containers:").start.line, rangeOf(text, "envFrom:").start.line];
+  assert.ok(folds.some(({ startLine, endLine }) => startLine === first && endLine === last));
   const lenses = await server.request<{ command: { command: string; arguments: string[] } }[]>("textDocument/codeLens", { textDocument });
   assert.deepEqual(
     lenses.map(({ command }) => [command.command, ...command.arguments]),
@@ -133,9 +135,12 @@ test("outline, folding, lens and hints", async () => {
   );
   const hints = await server.request<{ label: string; position: { line: number } }[]>("textDocument/inlayHint", {
     textDocument,
-    range: { start: { line: 0, character: 0 }, end: { line: 20, character: 0 } },
+    range: wholeOf(text),
   });
-  assert.ok(hints.some(({ label, position }) => position.line === 4 && label.includes("strategy: RollingUpdate (maxUnavailable 25%, maxSurge 25%)")));
+  const spec = rangeOf(text, "spec:").start.line;
+  assert.ok(
+    hints.some(({ label, position }) => position.line === spec && label.includes("strategy: RollingUpdate (maxUnavailable 25%, maxSurge 25%)")),
+  );
 });
 
 test("the preview gets the objects before and after the edit", async () => {
@@ -154,7 +159,7 @@ test("the preview gets the objects before and after the edit", async () => {
     name: "web",
     field: "spec.strategy.rollingUpdate.maxSurge",
   });
-  assert.deepEqual(place.range.start, { line: 4, character: 0 });
+  assert.deepEqual(place.range.start, rangeOf(text, "spec:").start);
 });
 
 test("what can't be changed in the committed object is told", async () => {
@@ -181,15 +186,17 @@ test("a folder that joins the workspace is read, one that leaves is forgotten", 
 
 test("sentences come in Korean for a Korean editor", async () => {
   const korean = await startServer({ locale: "ko" });
-  const diagnostics = await korean.open(
-    "file:///work/pod.yaml",
-    "apiVersion: v1\nkind: Pod\nmetadata: {name: web}\nspec:\n  containers:\n    - name: web\n      image: nginx\n      imagePullPolicy: always\n",
-  );
+  const text =
+    "apiVersion: v1\nkind: Pod\nmetadata: {name: web}\nspec:\n  containers:\n    - name: web\n      image: nginx\n      imagePullPolicy: always\n";
+  const diagnostics = await korean.open("file:///work/pod.yaml", text);
   const textDocument = { uri: "file:///work/pod.yaml" };
-  const range = { start: { line: 7, character: 0 }, end: { line: 7, character: 40 } };
+  const range = rangeOf(text, "imagePullPolicy: always");
   const actions = await korean.request<{ title: string }[]>("textDocument/codeAction", { textDocument, range, context: { diagnostics: [] } });
   const { refused } = await korean.request<{ refused: { message: string }[] }>("rehearsal/rehearse", textDocument);
-  const hovered = await korean.request<{ contents: { value: string } }>("textDocument/hover", { textDocument, position: { line: 1, character: 7 } });
+  const hovered = await korean.request<{ contents: { value: string } }>("textDocument/hover", {
+    textDocument,
+    position: rangeOf(text, "Pod").start,
+  });
   await korean.stop();
   assert.equal(actions[0]?.title, "Always(으)로 바꾸기");
   assert.equal(refused[0]?.message, '"always"은(는) 여기에 쓸 수 없는 값입니다. Always을(를) 뜻했나요? 허용되는 값: Always, IfNotPresent, Never.');

@@ -32,6 +32,28 @@ export function fixture(source: string): Fixture {
   return { text, cursor, marks };
 }
 
+/** A range as LSP counts it. */
+export interface MarkedRange {
+  readonly start: { readonly line: number; readonly character: number };
+  readonly end: { readonly line: number; readonly character: number };
+}
+
+/** Where these words stand first in a text, as LSP counts: so that a test names a place by what is there, not by numbers. */
+export function rangeOf(text: string, words: string): MarkedRange {
+  const from = text.indexOf(words);
+  if (from < 0) throw new Error(`The text has no ${JSON.stringify(words)}.`);
+  const positionAt = (offset: number): MarkedRange["start"] => {
+    const before = text.slice(0, offset).split("\n");
+    return { line: before.length - 1, character: before.at(-1)!.length };
+  };
+  return { start: positionAt(from), end: positionAt(from + words.length) };
+}
+
+/** The range of a whole text. */
+export function wholeOf(text: string): MarkedRange {
+  return rangeOf(text, text);
+}
+
 /** A template literal's text as a file's: without the first line break and without the indentation that all lines share. */
 export function dedent(source: string): string {
   const text = source.replace(/^\n/, "").replace(/\n[ \t]+$/, "\n");
