@@ -62,6 +62,30 @@ export function serve(connection: Connection, host: Host): void {
   });
   connection.onShutdown(() => index.stop());
 
+  followChanges(documents, { session, publisher, index, folderSettings });
+  offerFeatures(session);
+  answerProtocol(
+    session,
+    () => publisher.later(),
+    (asked) => publisher.check(asked),
+  );
+  documents.listen(connection);
+  connection.listen();
+}
+
+/** The parts of a server that a change concerns. */
+interface Followers {
+  readonly session: Session;
+  readonly publisher: Publisher;
+  readonly index: FileIndex;
+  readonly folderSettings: FolderSettings;
+}
+
+/** Takes in what changes: open documents, files of the workspace, settings. */
+function followChanges(
+  documents: TextDocuments<TextDocument>,
+  { session: { connection, workspace }, publisher, index, folderSettings }: Followers,
+): void {
   documents.onDidChangeContent(({ document }) => {
     workspace.put(document.uri, document.getText(), document.version);
     publisher.soon(document.uri);
@@ -77,15 +101,6 @@ export function serve(connection: Connection, host: Host): void {
     publisher.later();
     void folderSettings.read();
   });
-
-  offerFeatures(session);
-  answerProtocol(
-    session,
-    () => publisher.later(),
-    (asked) => publisher.check(asked),
-  );
-  documents.listen(connection);
-  connection.listen();
 }
 
 const initializeResult: InitializeResult = {
