@@ -4,7 +4,8 @@ import { openExample } from "./examples.ts";
 import { isManifestLike } from "./manifestLike.ts";
 import { PreviewPanels } from "./previewPanels.ts";
 import { type CreateClient, ServerLink } from "./serverLink.ts";
-import { showStatus } from "./status.ts";
+import { Status } from "./status.ts";
+import { checkVersions, chooseVersion } from "./versions.ts";
 import { YamlExtension } from "./yamlExtension.ts";
 
 /** What other extensions may ask, and our own tests. */
@@ -28,9 +29,11 @@ export function activateWith(context: vscode.ExtensionContext, createClient: Cre
     vscode.commands.registerCommand("rehearsal.preview", (uri?: vscode.Uri | string) => panels.open(uri)),
     vscode.commands.registerCommand("rehearsal.restartServer", () => server.restart()),
     vscode.commands.registerCommand("rehearsal.openExample", (name?: string) => openExample(context.extensionUri, name)),
+    vscode.commands.registerCommand("rehearsal.chooseVersion", () => chooseVersion(server)),
+    vscode.commands.registerCommand("rehearsal.checkVersions", () => checkVersions(server)),
     vscode.window.registerWebviewPanelSerializer("rehearsal.preview", panels),
     vscode.workspace.onDidOpenTextDocument(startFor),
-    showStatus(),
+    new Status(server),
   );
   vscode.workspace.textDocuments.forEach(startFor);
   return { isServing: () => server.isServing };

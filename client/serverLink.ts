@@ -1,6 +1,9 @@
 import * as vscode from "vscode";
 import { type BaseLanguageClient, type LanguageClientOptions, State } from "vscode-languageclient";
 import type {
+  CheckVersionsParams,
+  CheckVersionsResult,
+  VersionResult,
   FieldAtParams,
   FieldAtResult,
   LocateParams,
@@ -27,11 +30,14 @@ export class ServerLink implements vscode.Disposable {
   private readonly committed: CommittedTexts;
   private readonly yaml: YamlExtension;
   private readonly hasStarted = new vscode.EventEmitter<void>();
+  private readonly versionsChanged = new vscode.EventEmitter<void>();
   private readonly subscriptions: vscode.Disposable[];
   private client: Promise<BaseLanguageClient> | undefined;
 
   /** The server runs, or runs again after it had ended: it knows nothing but the open files. */
   readonly onDidStart = this.hasStarted.event;
+  /** Files may be for another version of Kubernetes now. */
+  readonly onDidChangeVersions = this.versionsChanged.event;
   isServing = false;
 
   constructor(createClient: CreateClient, extensionUri: vscode.Uri, committed: CommittedTexts, yaml: YamlExtension) {
@@ -41,6 +47,7 @@ export class ServerLink implements vscode.Disposable {
     this.yaml = yaml;
     this.subscriptions = [
       this.hasStarted,
+      this.versionsChanged,
       vscode.workspace.onDidOpenTextDocument((document) => void this.tellCommitted(document)),
       committed.onDidChange(() => this.tellAllCommitted()),
     ];
@@ -78,6 +85,14 @@ export class ServerLink implements vscode.Disposable {
     return this.request("rehearsal/writeScenario", params);
   }
 
+  version(uri: vscode.Uri): Promise<VersionResult> {
+    return this.request("rehearsal/version", { uri: uri.toString() });
+  }
+
+  checkVersions(params: CheckVersionsParams): Promise<CheckVersionsResult> {
+    return this.request("rehearsal/checkVersions", params);
+  }
+
   dispose(): void {
     this.subscriptions.forEach((subscription) => void subscription.dispose());
     this.client?.then((client) => client.dispose()).catch(() => undefined);
@@ -95,6 +110,7 @@ export class ServerLink implements vscode.Disposable {
   private async start(): Promise<BaseLanguageClient> {
     const client = this.createClient(clientOptions(this.extensionUri, this.yaml));
     answerServer(client);
+    client.onNotification("rehearsal/versionsChanged", () => this.versionsChanged.fire());
     client.onDidChangeState(({ newState }) => {
       this.isServing = newState === State.Running;
       if (!this.isServing) return;

@@ -15,7 +15,7 @@ const slice = 8;
 export class Publisher {
   private readonly session: Session;
   private readonly waiting = new Set<string>();
-  private turn = 0;
+  private readonly turns = { publish: 0, check: 0 };
   /** Closed files with problems in other versions. */
   private readonly shown = new Set<string>();
   private timer: ReturnType<typeof setTimeout> | undefined;
@@ -40,6 +40,7 @@ export class Publisher {
     this.timer = setTimeout(() => {
       const uris = this.session.workspace.open().map(({ uri }) => uri);
       void this.each(
+        "publish",
         uris.filter((uri) => uri !== fresh),
         (uri) => this.publish(uri),
       );
@@ -55,7 +56,7 @@ export class Publisher {
     const { workspace, connection } = this.session;
     workspace.checkFor(asked);
     let [files, findings] = [0, 0];
-    await this.each(workspace.uris(), (uri) => {
+    await this.each("check", workspace.uris(), (uri) => {
       const problems = this.upgradeProblems(uri);
       if (workspace.isOpen(uri)) this.publish(uri);
       else if (problems.length > 0 || this.shown.has(uri)) void connection.sendDiagnostics({ uri, diagnostics: problems });
@@ -73,12 +74,12 @@ export class Publisher {
     return diagnoseUpgrade(snapshot).map((finding) => toDiagnostic(finding, snapshot.file, this.session));
   }
 
-  /** One file after the other. A later call ends an earlier one. */
-  private async each(uris: readonly string[], work: (uri: string) => void): Promise<void> {
-    const turn = ++this.turn;
+  /** One file after the other. A later call for the same end stops an earlier one. */
+  private async each(end: "publish" | "check", uris: readonly string[], work: (uri: string) => void): Promise<void> {
+    const turn = ++this.turns[end];
     let started = performance.now();
     for (const uri of uris) {
-      if (turn !== this.turn) return;
+      if (turn !== this.turns[end]) return;
       work(uri);
       if (performance.now() - started < slice) continue;
       await new Promise((resolve) => setTimeout(resolve, 0));

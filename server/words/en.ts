@@ -99,7 +99,7 @@ export const en = {
   "removed-in": "Removed in Kubernetes {since}.",
   "no-successor": "Nothing replaces it.",
   successor: "Its successor is {successor}.",
-  "custom-or-unknown": "A custom resource, or a kind that Kubernetes 1.36 does not serve.",
+  "custom-or-unknown": "A custom resource, or a kind that Kubernetes does not serve.",
   namespaced: "Lives in a namespace.",
   "cluster-wide": "Belongs to the whole cluster.",
   "short-name": "Short name: {names}.",

@@ -103,7 +103,7 @@ export const ko = translated<typeof en>()({
   "removed-in": "쿠버네티스 {since}에서 제거되었습니다.",
   "no-successor": "대신하는 것이 없습니다.",
   successor: "후속 버전은 {successor}입니다.",
-  "custom-or-unknown": "사용자 정의 리소스이거나, 쿠버네티스 1.36이 제공하지 않는 종류입니다.",
+  "custom-or-unknown": "사용자 정의 리소스이거나, 쿠버네티스가 제공하지 않는 종류입니다.",
   namespaced: "네임스페이스에 속합니다.",
   "cluster-wide": "클러스터 전체에 속합니다.",
   "short-name": "짧은 이름: {names}.",

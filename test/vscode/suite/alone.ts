@@ -60,6 +60,29 @@ export const run = (): Promise<void> =>
         assert.ok(!labels.includes("selector"), "selector is there already");
       });
 
+      test("each version of Kubernetes takes what it has", async () => {
+        const settings = vscode.workspace.getConfiguration("rehearsal");
+        const scalesToZero = { "1.34": false, "1.35": false, "1.36": false, "1.37": true };
+        const content =
+          "apiVersion: autoscaling/v2\nkind: HorizontalPodAutoscaler\nmetadata: {name: web}\nspec:\n  minReplicas: 0\n  maxReplicas: 3\n" +
+          "  scaleTargetRef: {apiVersion: apps/v1, kind: Deployment, name: web}\n  metrics:\n" +
+          "    - {type: External, external: {metric: {name: queue}, target: {type: Value, value: 5}}}\n" +
+          "---\napiVersion: v1\nkind: Pod\nmetadata: {name: web}\nspec:\n  evictionResponders: [{name: example.com/mover, priority: 5}]\n" +
+          "  containers: [{name: web, image: nginx:1.29}]\n";
+        const document = await vscode.workspace.openTextDocument({ language: "yaml", content });
+        await vscode.window.showTextDocument(document);
+        for (const [version, isTaken] of Object.entries(scalesToZero)) {
+          await settings.update("kubernetesVersion", version, vscode.ConfigurationTarget.Global);
+          const shown = await eventually(
+            () => problems(document),
+            (found) => found.some((one) => /minReplicas/.test(one)) === !isTaken && found.some((one) => /evictionResponders/.test(one)),
+          );
+          const later = shown.find((one) => /evictionResponders/.test(one))!;
+          assert.match(later, isTaken ? /dropped without a word/ : /needs Kubernetes 1\.37/);
+        }
+        await settings.update("kubernetesVersion", undefined, vscode.ConfigurationTarget.Global);
+      });
+
       test("the preview opens beside the editor", async () => {
         await openFile("web.yaml");
         await vscode.commands.executeCommand("rehearsal.preview");
