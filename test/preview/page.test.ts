@@ -91,7 +91,7 @@ test("a deadline that comes before the pods are ready: kubectl fails, the rollou
   const open = await watch(rehearsalOf(web, late));
   assert.match(
     await open.page.locator(".verdict.wary .sentence").innerText(),
-    /^Completes in .*peak 4 pods; kubectl rollout status fails after 1 min$/s,
+    /^Completes in .*, but kubectl rollout status of Deployment web fails after 1 min .*peak 4 pods/s,
   );
   await open.close();
 });

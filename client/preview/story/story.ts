@@ -1,4 +1,5 @@
 import type { Key, Millis, Ref } from "../../../engine/core/objects.ts";
+import type { Verdict } from "../../../engine/rehearsal/verdict/verdict.ts";
 import type { Action, Outcome, TracedEvent } from "../../../engine/rehearsal/trace.ts";
 
 /**
@@ -10,6 +11,7 @@ export interface Story {
   readonly from: Millis;
   readonly to: Millis;
   readonly outcome: Outcome;
+  readonly verdict: Verdict;
   readonly nodes: readonly NodeLife[];
   readonly workloads: readonly WorkloadLife[];
   readonly revisions: readonly Revision[];

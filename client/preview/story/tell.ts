@@ -1,4 +1,5 @@
 import type { Trace } from "../../../engine/rehearsal/trace.ts";
+import { verdictOf } from "../../../engine/rehearsal/verdict/verdict.ts";
 import { historyOf } from "./history.ts";
 import { nodeLives } from "./nodeLives.ts";
 import { podLives } from "./podLives.ts";
@@ -19,6 +20,7 @@ export function tell(trace: Trace): Story {
     from: trace.from,
     to: trace.to,
     outcome: trace.outcome,
+    verdict: verdictOf(trace),
     nodes,
     workloads,
     revisions,

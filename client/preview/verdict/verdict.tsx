@@ -1,12 +1,15 @@
 import type { VNode } from "preact";
+import type { State } from "../../../engine/rehearsal/verdict/finding.ts";
 import { Chip } from "../parts/button.tsx";
 import { Icon } from "../parts/icon.tsx";
 import { usePanel } from "../parts/panelContext.ts";
 import type { Drawer } from "../state/panel.ts";
 import type { Story } from "../story/story.ts";
 import { exportPicture, exportScenario, exportTrace } from "../picture/exports.ts";
-import { clock } from "../words/format.ts";
+import { Findings } from "./findings.tsx";
 import { figuresOf } from "../story/figures.ts";
+
+const moods: Readonly<Record<State, string>> = { works: "good", suffers: "wary", unfinished: "wary", fails: "bad" };
 
 /** How it ends, in one sentence with numbers; and what it starts from. */
 export function Verdict({ story }: { readonly story: Story }): VNode {
@@ -14,14 +17,14 @@ export function Verdict({ story }: { readonly story: Story }): VNode {
   const { words, host, rehearsal, cluster, drawer, pinned, run, busy } = panel;
   const figures = figuresOf(story, panel.workload.value, panel.series.value);
   const { headline, details } = words.verdict(figures);
-  const spot = story.outcome.is === "complete" ? undefined : story.outcome.why.fields[0];
+  const { state, findings } = story.verdict;
+  const spot = findings[0]?.spot;
   const origin = rehearsal.value?.origin;
   const toggle = (which: Drawer) => () => (drawer.value = drawer.value === which ? "none" : which);
-  const refusals = story.events.filter(({ reason }) => reason === "Refused");
   return (
-    <header class={`verdict ${figures.mood}`}>
+    <header class={`verdict ${moods[state]}`}>
       <div class="sentence" role="status" aria-live="polite">
-        <span class={`dot ${busy.value ? "busy" : ""}`} aria-hidden="true" />
+        <span class={`dot ${busy.value ? "busy" : ""}`} role="img" aria-label={words.state(state)} title={words.state(state)} />
         <h1>{headline}</h1> <span class="details">{details}</span>
         {spot && (
           <Chip icon="go-to-file" onPress={() => host.send({ is: "reveal", spot })}>
@@ -54,11 +57,7 @@ export function Verdict({ story }: { readonly story: Story }): VNode {
           <Icon name="info" /> {words.problem.tooLarge(cut)}
         </p>
       ))}
-      {refusals.map(({ at, message }) => (
-        <p key={at} class="refusal">
-          <Icon name="warning" /> {words.problem.refusedStep(clock(at - story.from), message)}
-        </p>
-      ))}
+      <Findings story={story} />
     </header>
   );
 }

@@ -1,11 +1,14 @@
 import type { ApiSentence } from "../../../api/words/say.ts";
 import type { Cut } from "../story/manageable.ts";
 import type { Change } from "../../../engine/scheduler/whatIf.ts";
-import type { TracedEvent } from "../../../engine/rehearsal/trace.ts";
+import type { Outcome, TracedEvent } from "../../../engine/rehearsal/trace.ts";
 import type { Fault } from "../../../engine/kubelet/profile.ts";
 import { inKubectl } from "../../../engine/rehearsal/script/kubectl.ts";
 import type { Why } from "../../../engine/core/why.ts";
 import { en as reasonTemplates } from "../../../engine/words/en.ts";
+import { en as verdictTemplates } from "../../../engine/rehearsal/verdict/words/en.ts";
+import type { Finding, State } from "../../../engine/rehearsal/verdict/finding.ts";
+import type { VerdictSentence } from "../../../engine/rehearsal/verdict/words/say.ts";
 import { type Language, render, wordsOf } from "../../../api/words/sentence.ts";
 import type { Origin, Planned } from "../host/messages.ts";
 import type { Look } from "../story/series.ts";
@@ -125,10 +128,20 @@ function remedy(change: Change): string {
   }
 }
 
-const reasons = wordsOf("en", reasonTemplates);
+const reasons = wordsOf("en", { ...reasonTemplates, ...verdictTemplates });
+
+function saying(sentence: VerdictSentence): string {
+  return render(sentence, reasons);
+}
 
 function because(why: Why): string {
   return render({ code: why.rule, parts: why.numbers }, reasons);
+}
+
+/** What holds the worst of it up, or else all of it. */
+function whyOf(first: Finding | undefined, outcome: Outcome): readonly [string?, string?] {
+  const why = first?.why ?? (outcome.is === "complete" ? undefined : outcome.why);
+  return why ? inTwo(why) : [];
 }
 
 /** What stands in the headline, and what beside it. */
@@ -157,38 +170,57 @@ export const en = {
   legend(look: Look, version: "old" | "new" | "any"): string {
     return version === "any" ? looks[look] : `${version}, ${looks[look]}`;
   },
-  verdict({ outcome, isWatched, millis, wants, first, leastReady, floor, peak, job, gaveUpAfter, pending }: Figures): {
+  verdict({
+    outcome,
+    verdict,
+    isWatched,
+    millis,
+    wants,
+    first: start,
+    leastReady,
+    floor,
+    peak,
+    peakWithEnding,
+    job,
+
+    pending,
+  }: Figures): {
     readonly headline: string;
     readonly details: string;
   } {
-    const [why = "", more] = outcome.is === "complete" ? [] : inTwo(outcome.why);
+    const [why = "", more] = whyOf(verdict.findings[0], outcome);
     const details = [
       ...(more ? [more] : []),
       ...(job
         ? [`${job.done} of ${job.completions} done`]
         : wants === 0 || floor === undefined
           ? []
-          : !first
+          : !start
             ? [`never fewer than ${figure(leastReady)} of ${figure(wants)} ready`]
-            : [first.readyAfter === undefined ? `none of ${pods(wants)} gets ready` : `first ready after ${duration(first.readyAfter)}`]),
-      ...(peak > 0 ? [`peak ${pods(peak)}`] : []),
-      ...(gaveUpAfter === undefined ? [] : [`kubectl rollout status fails after ${duration(gaveUpAfter)}`]),
+            : [start.readyAfter === undefined ? `none of ${pods(wants)} gets ready` : `first ready after ${duration(start.readyAfter)}`]),
+      ...(peak > 0 ? [peakWithEnding > peak ? `peak ${pods(peak)}, ${figure(peakWithEnding)} with those that end` : `peak ${pods(peak)}`] : []),
       ...(pending.pods > 0 ? [`${pods(pending.pods)} without a node, wanting ${cores(pending.cpu)} CPU and ${bytes(pending.memory)}`] : []),
     ].join("; ");
-    switch (outcome.is) {
-      case "complete":
-        return { headline: isWatched ? `Goes well for ${duration(millis)}, as long as it was watched` : `Completes in ${duration(millis)}`, details };
-      case "stuck":
-        return { headline: `Never completes: ${why}`, details };
-      case "cut":
-        return { headline: `Still going after ${duration(millis)}: ${why}`, details };
+    const [first] = verdict.findings;
+    const completes = isWatched ? `Goes well for ${duration(millis)}, as long as it was watched` : `Completes in ${duration(millis)}`;
+    switch (verdict.state) {
+      case "works":
+        return { headline: completes, details };
+      case "suffers":
+        return { headline: `${completes}, but ${saying(first!.sentence)}`, details };
+      case "fails":
+        return { headline: first!.why && verdict.workloads.length < 2 ? `Never completes: ${why}` : `Fails: ${saying(first!.sentence)}`, details };
+      case "unfinished":
+        return { headline: outcome.is === "complete" ? saying(first!.sentence) : `Still going after ${duration(millis)}: ${why}`, details };
     }
   },
+  state: (state: State): string => verdictTemplates[`state-${state}`],
+  finding: ({ sentence }: Finding): string => saying(sentence),
+  assumed: (sentence: VerdictSentence): string => saying(sentence),
   because,
   scriptStep,
   problem: {
     refused: (line: number, kind: string, name: string, message: string) => `Line ${line}, ${kind} ${name}: ${message}`,
-    refusedStep: (time: string, message: string) => `At ${time} the API server refused: ${message}`,
     cluster: (message: string) => `The cluster cannot be read: ${message}`,
     failed: (message: string) => `Could not be rehearsed: ${message}.`,
     unreadable: (field: string, message: ApiSentence) =>

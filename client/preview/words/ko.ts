@@ -3,6 +3,10 @@ import type { Change } from "../../../engine/scheduler/whatIf.ts";
 import { inKubectl } from "../../../engine/rehearsal/script/kubectl.ts";
 import type { Why } from "../../../engine/core/why.ts";
 import { ko as reasonTemplates } from "../../../engine/words/ko.ts";
+import { ko as verdictTemplates } from "../../../engine/rehearsal/verdict/words/ko.ts";
+import type { Finding } from "../../../engine/rehearsal/verdict/finding.ts";
+import type { Outcome } from "../../../engine/rehearsal/trace.ts";
+import type { VerdictSentence } from "../../../engine/rehearsal/verdict/words/say.ts";
 import { render, wordsOf } from "../../../api/words/sentence.ts";
 import type { Planned } from "../host/messages.ts";
 import type { Look } from "../story/series.ts";
@@ -115,10 +119,20 @@ function remedy(change: Change): string {
   }
 }
 
-const reasons = wordsOf("ko", reasonTemplates);
+const reasons = wordsOf("ko", { ...reasonTemplates, ...verdictTemplates });
+
+function saying(sentence: VerdictSentence): string {
+  return render(sentence, reasons);
+}
 
 function because(why: Why): string {
   return render({ code: why.rule, parts: why.numbers }, reasons);
+}
+
+/** What holds the worst of it up, or else all of it. */
+function whyOf(first: Finding | undefined, outcome: Outcome): readonly [string?, string?] {
+  const why = first?.why ?? (outcome.is === "complete" ? undefined : outcome.why);
+  return why ? inTwo(why) : [];
 }
 
 /** What stands in the headline, and what beside it. */
@@ -145,35 +159,42 @@ export const ko: Words = {
   does,
   happening: (happening) => ("what" in happening ? happening.what.is : `${happening.reason}: ${happening.message}`),
   legend: (look, version) => (version === "any" ? looks[look] : `${version === "new" ? "새 버전" : "이전 버전"}, ${looks[look]}`),
-  verdict({ outcome, isWatched, millis, wants, first, leastReady, floor, peak, job, gaveUpAfter, pending }) {
-    const [why = "", more] = outcome.is === "complete" ? [] : inTwo(outcome.why);
+  verdict({ outcome, verdict, isWatched, millis, wants, first: start, leastReady, floor, peak, peakWithEnding, job, pending }) {
+    const [why = "", more] = whyOf(verdict.findings[0], outcome);
     const details = [
       ...(more ? [more] : []),
       ...(job
         ? [`${job.completions}개 중 ${job.done}개 완료`]
         : wants === 0 || floor === undefined
           ? []
-          : !first
+          : !start
             ? [`항상 ${figure(wants)}개 중 ${figure(leastReady)}개 이상 준비됨`]
-            : [first.readyAfter === undefined ? `파드 ${figure(wants)}개 중 준비되는 것 없음` : `${duration(first.readyAfter)} 후 첫 파드 준비됨`]),
-      ...(peak > 0 ? [`최대 파드 ${figure(peak)}개`] : []),
-      ...(gaveUpAfter === undefined ? [] : [`kubectl rollout status는 ${duration(gaveUpAfter)} 후 실패`]),
+            : [start.readyAfter === undefined ? `파드 ${figure(wants)}개 중 준비되는 것 없음` : `${duration(start.readyAfter)} 후 첫 파드 준비됨`]),
+      ...(peak > 0
+        ? [peakWithEnding > peak ? `최대 파드 ${figure(peak)}개, 종료 중인 것까지 ${figure(peakWithEnding)}개` : `최대 파드 ${figure(peak)}개`]
+        : []),
       ...(pending.pods > 0 ? [`노드 없는 파드 ${pending.pods}개, 필요한 CPU ${cores(pending.cpu)}, 메모리 ${bytes(pending.memory)}`] : []),
     ].join("; ");
-    switch (outcome.is) {
-      case "complete":
-        return { headline: isWatched ? `지켜본 ${duration(millis)} 동안 문제없음` : `${duration(millis)} 만에 완료`, details };
-      case "stuck":
-        return { headline: `완료되지 않음: ${why}`, details };
-      case "cut":
-        return { headline: `${duration(millis)} 후에도 진행 중: ${why}`, details };
+    const [first] = verdict.findings;
+    const completes = isWatched ? `지켜본 ${duration(millis)} 동안 문제없음` : `${duration(millis)} 만에 완료`;
+    switch (verdict.state) {
+      case "works":
+        return { headline: completes, details };
+      case "suffers":
+        return { headline: `${completes}, 그러나 ${saying(first!.sentence)}`, details };
+      case "fails":
+        return { headline: first!.why && verdict.workloads.length < 2 ? `완료되지 않음: ${why}` : `실패: ${saying(first!.sentence)}`, details };
+      case "unfinished":
+        return { headline: outcome.is === "complete" ? saying(first!.sentence) : `${duration(millis)} 후에도 진행 중: ${why}`, details };
     }
   },
+  state: (state) => verdictTemplates[`state-${state}`],
+  finding: ({ sentence }) => saying(sentence),
+  assumed: (sentence) => saying(sentence),
   because,
   scriptStep,
   problem: {
     refused: (line, kind, name, message) => `${line}행, ${kind} ${name}: ${message}`,
-    refusedStep: (time, message) => `${time}에 API 서버가 거부함: ${message}`,
     cluster: (message) => `클러스터를 읽을 수 없음: ${message}`,
     failed: (message) => `예행연습을 할 수 없음: ${message}`,
     unreadable: (field, message) => `저장된 트레이스가 아닙니다: ${field === "" ? "" : `${field}: `}${spoken(message, "ko")}`,

@@ -7,7 +7,7 @@ import { oldConfigFindings } from "./oldConfig.ts";
 import { Scene } from "./scene.ts";
 import { serviceFindings } from "./services.ts";
 import { workloadFindings } from "./workloads.ts";
-import { nameOf, say, type VerdictSentence } from "./words/say.ts";
+import { nameOf, reasonOf, say, type VerdictSentence } from "./words/say.ts";
 
 /** How a change comes out, over all of its workloads: what a person would say of it, the worst first. It works only if there is nothing to say. */
 export interface Verdict {
@@ -63,7 +63,12 @@ function othersOf({ outcome }: Trace): Finding[] {
   if (outcome.is === "complete") return [];
   const [spot] = outcome.why.fields;
   const about = spot?.object ?? { kind: "", namespace: "", name: "" };
-  return [finding("fails", say("never-completes", { workload: nameOf(about) }), about, outcome.at, { why: outcome.why, ...(spot && { spot }) })];
+  return [
+    finding("fails", say("never-completes", { workload: nameOf(about), because: reasonOf(outcome.why) }), about, outcome.at, {
+      why: outcome.why,
+      ...(spot && { spot }),
+    }),
+  ];
 }
 
 const states: readonly State[] = ["fails", "unfinished", "suffers", "works"];

@@ -3,12 +3,12 @@ import { findCondition } from "../../core/conditions.ts";
 import { keyOf, type Millis, type Ref, refOf, type Stored, type StoredObject } from "../../core/objects.ts";
 import { isTerminating, type StoredPod } from "../../core/pods.ts";
 import { boundsOf } from "../bounds.ts";
-import { obstacle } from "../outcome.ts";
+import { obstacle, waiting } from "../outcome.ts";
 import { isDone } from "../progress.ts";
 import { type Finding, finding } from "./finding.ts";
 import type { Gap } from "./gauge.ts";
 import type { Scene } from "./scene.ts";
-import { lasting, nameOf, say } from "./words/say.ts";
+import { lasting, nameOf, reasonOf, say } from "./words/say.ts";
 
 /** What is to be said of one workload of the change. */
 export function* workloadFindings(object: StoredObject, scene: Scene): Generator<Finding> {
@@ -28,12 +28,13 @@ function unfinishedFinding(object: StoredObject, scene: Scene): Finding | undefi
   const { trace, view } = scene;
   const workload = nameOf(refOf(object));
   const at = trace.outcome.at;
-  const why = obstacle([object], view, scene.podsOf(object));
-  const spot = why?.fields[0];
-  const more = { ...(why && { why }), ...(spot && { spot }) };
-  return trace.outcome.is === "cut" && !why
+  const found = obstacle([object], view, scene.podsOf(object));
+  const why = found ?? waiting([object]);
+  const [spot] = why.fields;
+  const more = { why, ...(spot && { spot }) };
+  return trace.outcome.is === "cut" && !found
     ? finding("unfinished", say("still-going", { workload, time: lasting(at - trace.from) }), refOf(object), at, more)
-    : finding("fails", say("never-completes", { workload }), refOf(object), at, more);
+    : finding("fails", say("never-completes", { workload, because: reasonOf(why) }), refOf(object), at, more);
 }
 
 function* jobFindings(job: Stored<Job>, scene: Scene): Generator<Finding> {
@@ -46,9 +47,9 @@ function* jobFindings(job: Stored<Job>, scene: Scene): Generator<Finding> {
   const { completions = job.spec.parallelism ?? 1, backoffLimit = 6, activeDeadlineSeconds = 0 } = job.spec;
   const because =
     failed.reason === "DeadlineExceeded"
-      ? say("job-deadline", { seconds: activeDeadlineSeconds })
+      ? say("job-took-too-long", { seconds: activeDeadlineSeconds })
       : failed.reason === "PodFailurePolicy"
-        ? say("job-failure-policy")
+        ? say("job-policy-ends")
         : failed.reason === "FailedIndexes" || failed.reason === "MaxFailedIndexesExceeded"
           ? say("too-many-failed-indexes")
           : say("backoff-limit", { limit: backoffLimit });

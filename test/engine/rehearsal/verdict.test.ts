@@ -3,6 +3,7 @@ import { test } from "node:test";
 import { render, wordsOf } from "../../../api/words/sentence.ts";
 import { type Scenario, simulate } from "../../../engine/rehearsal/simulate.ts";
 import { verdictOf } from "../../../engine/rehearsal/verdict/verdict.ts";
+import { en as reasons } from "../../../engine/words/en.ts";
 import { en } from "../../../engine/rehearsal/verdict/words/en.ts";
 import {
   agent,
@@ -23,10 +24,11 @@ import {
 /** What a person reads of a story: the state, and one line for each thing to know. How many seconds it takes is the kubelet's business. */
 function check(scenario: Scenario, told: string): void {
   const { state, findings } = verdictOf(simulate(scenario));
-  const words = wordsOf("en", { ...en });
-  const lines = findings.map(({ sentence, why }) =>
-    [render(sentence, words).replace(/for \d+ s/, "for some seconds"), why?.rule ?? []].flat().join(" · "),
-  );
+  const words = wordsOf("en", { ...reasons, ...en });
+  const lines = findings.map(({ sentence, why }) => {
+    const line = render(sentence, words);
+    return why ? `${line.split(":")[0]} · ${why.rule}` : line.replace(/for \d+ s/, "for some seconds");
+  });
   const wanted = told
     .trim()
     .split("\n")

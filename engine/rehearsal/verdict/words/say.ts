@@ -1,5 +1,6 @@
 import { sayFrom, type Sentence } from "../../../../api/words/sentence.ts";
 import type { Millis, Ref } from "../../../core/objects.ts";
+import type { Rule, Why } from "../../../core/why.ts";
 import type { en } from "./en.ts";
 
 /** What a verdict can say. */
@@ -9,7 +10,12 @@ export type VerdictCode = keyof typeof en;
 export type VerdictSentence = Sentence<VerdictCode>;
 
 /** Says what a verdict found. */
-export const say = sayFrom<typeof en>();
+export const say = sayFrom<typeof en, VerdictCode | Rule>();
+
+/** The reason of a step, within a sentence. */
+export function reasonOf({ rule, numbers }: Why): Sentence<Rule> {
+  return { code: rule, parts: numbers };
+}
 
 /** How long something takes, in whole seconds. */
 export function lasting(millis: Millis): VerdictSentence {
