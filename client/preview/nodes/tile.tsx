@@ -37,7 +37,7 @@ export function NodeTile({ story, node }: { readonly story: Story; readonly node
       <div class="meters">
         <Meter name="cpu" text={`${cores(node.cpu)} / ${cores(span.cpu)}`} of={span.cpu} by={by} field={taker?.fields.cpu} {...taken.cpu} />
         <Meter name="memory" text={bytesOf(node.memory, span.memory)} of={span.memory} by={by} field={taker?.fields.memory} {...taken.memory} />
-        <Meter name="pods" text={`${node.pods.length} / ${span.pods}`} of={span.pods} by={by} {...taken.pods} />
+        <Meter name="pods" text={`${node.pods.filter((pod) => !isOver(pod.span)).length} / ${span.pods}`} of={span.pods} by={by} {...taken.pods} />
       </div>
       <div class="pods">
         {node.pods.map(({ index, span: now }) => (

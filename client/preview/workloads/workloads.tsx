@@ -4,7 +4,7 @@ import { Icon } from "../parts/icon.tsx";
 import { lighting } from "../parts/lighting.ts";
 import { usePanel } from "../parts/panelContext.ts";
 import { isAtCursor } from "../parts/spots.ts";
-import type { Moment } from "../story/moment.ts";
+import { isOver, type Moment } from "../story/moment.ts";
 import { lookOf } from "../story/series.ts";
 import { sharesAt } from "../story/serviceLives.ts";
 import type { Revision, ServiceLife, Story } from "../story/story.ts";
@@ -35,7 +35,7 @@ function countsAt(story: Story, { nodes, pending }: Moment): Counts {
   for (const { index, span } of [...nodes.flatMap(({ pods }) => pods), ...pending]) {
     const { revision } = story.pods[index]!;
     const count = counts.get(revision) ?? { all: 0, ready: 0 };
-    if (span.state !== "gone" && span.state !== "ending") count.all++;
+    if (span.state !== "gone" && span.state !== "ending" && !isOver(span)) count.all++;
     if (span.state !== "gone" && lookOf(span.state) === "ready") count.ready++;
     counts.set(revision, count);
   }
