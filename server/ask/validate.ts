@@ -92,7 +92,7 @@ function verdict({ causes, warnings, refusedAt }: Admission): Verdict {
   return {
     accepted: refusedAt === undefined,
     causes: causes.map(printed),
-    warnings: warnings.map(({ path, message }) => `${path}: ${inEnglish(message)}`),
+    warnings: warnings.map(({ path, message }) => `${path.toString()}: ${inEnglish(message)}`),
   };
 }
 

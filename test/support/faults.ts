@@ -20,5 +20,5 @@ export function sentences(manifest: string, committed?: string): string[] {
 
 /** What the API server says of what it accepts: `field code`. */
 export function warnings(manifest: string): string[] {
-  return admission(manifest).warnings.map(({ path, code }) => `${path} ${code}`);
+  return admission(manifest).warnings.map(({ path, code }) => `${path.toString()} ${code}`);
 }

@@ -17,7 +17,7 @@ test("what is no trace is refused with its place", () => {
   const trace = simulate({ cluster: [], before: [], after: [], script: [] });
   const read = readTrace(writeTrace({ ...trace, events: [{ at: "now" } as never] }));
   assert.ok("causes" in read);
-  const told = read.causes.map(({ path, message }) => `${path}: ${inEnglish(message)}`);
+  const told = read.causes.map(({ path, message }) => `${path.toString()}: ${inEnglish(message)}`);
   assert.ok(told.includes('events[0].at: This must be a number, but is the text "now".'), told.join("\n"));
   assert.ok("causes" in readTrace("[1]"));
 });
