@@ -8,9 +8,8 @@ import { answerProtocol } from "./answers.ts";
 import { offeredFeatures, offerFeatures } from "./features.ts";
 import { readSettings } from "../finding/settings.ts";
 import type { Host, Session } from "./session.ts";
-import { english, languageOf, wordsIn } from "../words/words.ts";
+import { english, languageOf, renderer, wordsIn } from "../words/words.ts";
 import { type Snapshot, Workspace } from "../workspace/workspace.ts";
-import { printed } from "../../api/words/sentence.ts";
 
 /** Wires a connection to the features: whatever an editor asks becomes a pure function's call on a snapshot. */
 export function serve(connection: Connection, host: Host): void {
@@ -18,14 +17,14 @@ export function serve(connection: Connection, host: Host): void {
   const documents = new TextDocuments(TextDocument);
   const snapshot = (uri: string): Snapshot | undefined => workspace.snapshot(uri);
   let pages: RulePages | undefined;
-  let words = english;
+  let inWords = renderer(english);
   let takesSnippets = false;
   const session: Session = {
     connection,
     workspace,
     host,
     snapshot,
-    inWords: (part) => printed(part, words),
+    inWords: (part) => inWords(part),
     pages: () => pages,
     takesSnippets: () => takesSnippets,
     at: ({ textDocument, position }) => {
@@ -43,7 +42,7 @@ export function serve(connection: Connection, host: Host): void {
   connection.onInitialize(async (params) => {
     takesSnippets = params.capabilities.textDocument?.completion?.completionItem?.snippetSupport === true;
     const language = languageOf(localeOf(params));
-    words = await wordsIn(language);
+    inWords = renderer(await wordsIn(language));
     const folder = optionOf(params, "pages");
     if (folder !== undefined) pages = { folder, language };
     folders = params.workspaceFolders?.map(uriOf) ?? [];

@@ -1,3 +1,4 @@
+import { memoize } from "../../api/memoize.ts";
 import { type Language, printed, type Words, wordsOf } from "../../api/words/sentence.ts";
 import { en as apiEn } from "../../api/words/en.ts";
 import { en } from "./en.ts";
@@ -9,6 +10,12 @@ export const english: Words<ServerCode> = wordsOf("en", { ...apiEn, ...en });
 /** What the server says, as the command line prints it. */
 export function inEnglish(part: ServerPart): string {
   return printed(part, english);
+}
+
+/** Renders what the server says in a language. Findings that stay from one keystroke to the next are rendered once. */
+export function renderer(words: Words<ServerCode>): (part: ServerPart) => string {
+  const rendered = memoize((part: Exclude<ServerPart, string | number>) => printed(part, words));
+  return (part) => (typeof part === "object" ? rendered(part) : String(part));
 }
 
 /** The language for a language tag such as `ko-KR`: English for those that we don't speak. */
