@@ -188,6 +188,7 @@ function droppedFinding({ manifest }: Document, { path, gate }: Dropped, version
 /** What a move to the versions that are asked about would break. */
 function upgradeFindings(document: Document, { alsoFor, version, catalog }: Snapshot): Finding[] {
   const { recognition, manifest, self } = document;
+  if (alsoFor.length === 0) return [];
   if (recognition !== "manifest" || isList(document) || catalog.customKind(self.apiVersion, self.kind)) return [];
   return alsoFor.flatMap((other) => {
     if (other === version) return [];
