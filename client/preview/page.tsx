@@ -104,8 +104,8 @@ function RolloutNote({ story }: Told): VNode {
   const panel = usePanel();
   const { words, workload, focus } = panel;
   const { revisions = [], spans = [] } = story.workloads[workload.value] ?? {};
-  const images = revisions.map((index) => story.revisions[index]!).filter(({ number }, _, all) => number >= all.length - 1);
-  const [before, after] = [images.at(-2)?.images.join(", "), images.at(-1)?.images.join(", ")];
+  const images = story.revisions[revisions.at(-1) ?? -1]?.images.join(", ");
+  const edits = story.steps.find((step) => step.workload === workload.value && step.edits)?.edits;
   return (
     <>
       <select
@@ -118,7 +118,7 @@ function RolloutNote({ story }: Told): VNode {
           <option key={`${kind}/${ref.name}`} value={ref.name}>{`${kind.toLowerCase()}/${ref.name}`}</option>
         ))}
       </select>
-      <span>{words.rollout.about(before, after, spans.at(-1))}</span>
+      <span>{words.rollout.about(edits, images, spans.at(-1))}</span>
     </>
   );
 }

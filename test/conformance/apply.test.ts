@@ -3,11 +3,12 @@ import { readFileSync } from "node:fs";
 import { join } from "node:path";
 import { test } from "node:test";
 import { usualVersion } from "../../api/version.ts";
+import { admit } from "../../api/admit/admit.ts";
 import { encodeObject } from "../../api/encode.ts";
 import { applyManifest, shapeOfKind } from "../../api/merge/apply.ts";
 import { lastApplied } from "../../api/merge/lastApplied.ts";
 import { ordinaryKubelet } from "../../engine/kubelet/profile.ts";
-import type { StoredObject } from "../../engine/core/objects.ts";
+import { keyOf, type StoredObject } from "../../engine/core/objects.ts";
 import { apply } from "../../engine/rehearsal/script/apply.ts";
 import { freshStage, Stage } from "../../engine/rehearsal/script/stage.ts";
 
@@ -21,12 +22,14 @@ interface Pair {
   readonly refused?: { readonly message?: string; readonly problem?: string };
 }
 
-const pairs = readFileSync(process.env["PAIRS"] ?? join(import.meta.dirname, "apply/pairs.jsonl"), "utf8")
-  .split("\n")
-  .filter((line) => line !== "")
-  .map((line) => JSON.parse(line) as Pair);
+function read<T>(name: string): T[] {
+  return readFileSync(join(import.meta.dirname, `apply/${name}.jsonl`), "utf8")
+    .split("\n")
+    .filter((line) => line !== "")
+    .map((line) => JSON.parse(line) as T);
+}
 
-for (const { id, live, manifest, patch, object, refused } of pairs) {
+for (const { id, live, manifest, patch, object, refused } of read<Pair>("pairs")) {
   test(`kubectl apply: ${id}`, () => {
     const answer = apply(stageWith(live), inNamespace(manifest, live));
     if (refused) {
@@ -40,11 +43,28 @@ for (const { id, live, manifest, patch, object, refused } of pairs) {
   });
 }
 
+/** What a real `kubectl apply --server-side` made of it, after it had applied `before` in the same way. */
+interface ServerSidePair extends Pair {
+  readonly before: StoredObject;
+}
+
+for (const { id, before, live, manifest, object, refused } of read<ServerSidePair>("serverSide")) {
+  test(`kubectl apply --server-side: ${id}`, () => {
+    const stage = stageWith(live, "server");
+    const ref = { kind: live.kind, namespace: live.metadata.namespace ?? "", name: live.metadata.name };
+    stage.applied.set(keyOf(ref), { manifest: { ...inNamespace(before, live) }, object: { ...admit(inNamespace(before, live)).object } });
+    const answer = apply(stage, inNamespace(manifest, live));
+    assert.equal(answer.ok, refused === undefined);
+    if (answer.ok) assert.deepEqual(settled(answer.object!), settled(object!));
+    else assert.equal(answer.message.split(": ").at(-1), refused?.message?.split(": ").at(-1));
+  });
+}
+
 /** A cluster in which one object lives. */
-function stageWith(live: StoredObject): Stage {
+function stageWith(live: StoredObject, applies: "client" | "server" = "client"): Stage {
   const { plane, ...state } = freshStage(Date.parse(live.metadata.creationTimestamp) + 60_000, 1);
   const metadata = { ...live.metadata, namespace: live.metadata.namespace ?? "" };
-  return new Stage({ ...state, plane: { ...plane, store: { objects: [{ ...live, metadata }], created: 1, writes: 1 } } }, ordinaryKubelet);
+  return new Stage({ ...state, plane: { ...plane, store: { objects: [{ ...live, metadata }], created: 1, writes: 1 } } }, ordinaryKubelet, applies);
 }
 
 /** As `kubectl -n` does it. */

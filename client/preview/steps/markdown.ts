@@ -12,7 +12,7 @@ export function stepsAsMarkdown(steps: readonly Step[], story: Story, verdict: s
     "",
     row([time, does, because, old, newer, ready]),
     "| ---: | --- | --- | ---: | ---: | ---: |",
-    ...steps.map((step) => row([clock(step.at - story.from), words.does(step, story), words.because(step.why), step.old, step.new, step.ready])),
+    ...steps.map((step) => row([clock(step.at - story.from), words.does(step, story), words.reason(step), step.old, step.new, step.ready])),
     "",
   ].join("\n");
 }

@@ -119,7 +119,7 @@ function Row({ step, story, index, isHere, isNow, isStop, isPointed, most }: Row
   const { words, host, cursor } = usePanel();
   const spot = spotOf(step);
   const isSized = step.workload >= 0;
-  const [does, because] = [words.does(step, story), words.because(step.why)];
+  const [does, because] = [words.does(step, story), words.reason(step)];
   return (
     <tr
       data-step={index}

@@ -10,6 +10,8 @@ import { en as verdictTemplates } from "../../../engine/rehearsal/verdict/words/
 import type { Finding, State } from "../../../engine/rehearsal/verdict/finding.ts";
 import type { VerdictSentence } from "../../../engine/rehearsal/verdict/words/say.ts";
 import { type Language, render, wordsOf } from "../../../api/words/sentence.ts";
+import type { Edit } from "../../../engine/rehearsal/edits.ts";
+import { editsSentence } from "../../../engine/rehearsal/editWords.ts";
 import type { Origin, Planned } from "../host/messages.ts";
 import type { Look } from "../story/series.ts";
 import type { PodState, Step, Story, WorkloadSpan } from "../story/story.ts";
@@ -214,6 +216,7 @@ export const en = {
         return { headline: outcome.is === "complete" ? saying(first!.sentence) : `Still going after ${duration(millis)}: ${why}`, details };
     }
   },
+  reason: ({ why, edits }: Pick<Step, "why" | "edits">): string => (edits ? saying(editsSentence(edits)) : because(why)),
   state: (state: State): string => verdictTemplates[`state-${state}`],
   finding: ({ sentence }: Finding): string => saying(sentence),
   assumed: (sentence: VerdictSentence): string => saying(sentence),
@@ -239,9 +242,10 @@ export const en = {
   rollout: {
     title: "Rollout of",
     choose: "Workload",
-    about(before: string | undefined, after: string | undefined, span: WorkloadSpan | undefined): string {
-      const image = before && after && before !== after ? `${before} → ${after}` : (after ?? "");
-      return [image, span?.strategy ?? "", span?.paused ? "paused" : ""].filter((part) => part !== "").join(" · ");
+    about(edits: readonly Edit[] | undefined, images: string | undefined, span: WorkloadSpan | undefined): string {
+      return [edits ? saying(editsSentence(edits)) : (images ?? ""), span?.strategy ?? "", span?.paused ? "paused" : ""]
+        .filter((part) => part !== "")
+        .join(" · ");
     },
   },
   timeline: {

@@ -4,6 +4,7 @@ import { inKubectl } from "../../../engine/rehearsal/script/kubectl.ts";
 import type { Why } from "../../../engine/core/why.ts";
 import { ko as reasonTemplates } from "../../../engine/words/ko.ts";
 import { ko as verdictTemplates } from "../../../engine/rehearsal/verdict/words/ko.ts";
+import { editsSentence } from "../../../engine/rehearsal/editWords.ts";
 import type { Finding } from "../../../engine/rehearsal/verdict/finding.ts";
 import type { Outcome } from "../../../engine/rehearsal/trace.ts";
 import type { VerdictSentence } from "../../../engine/rehearsal/verdict/words/say.ts";
@@ -188,6 +189,7 @@ export const ko: Words = {
         return { headline: outcome.is === "complete" ? saying(first!.sentence) : `${duration(millis)} 후에도 진행 중: ${why}`, details };
     }
   },
+  reason: ({ why, edits }) => (edits ? saying(editsSentence(edits)) : because(why)),
   state: (state) => verdictTemplates[`state-${state}`],
   finding: ({ sentence }) => saying(sentence),
   assumed: (sentence) => saying(sentence),
@@ -211,9 +213,10 @@ export const ko: Words = {
   rollout: {
     title: "롤아웃",
     choose: "워크로드",
-    about(before, after, span) {
-      const image = before && after && before !== after ? `${before} → ${after}` : (after ?? "");
-      return [image, span?.strategy ?? "", span?.paused ? "일시 중지됨" : ""].filter((part) => part !== "").join(" · ");
+    about(edits, images, span) {
+      return [edits ? saying(editsSentence(edits)) : (images ?? ""), span?.strategy ?? "", span?.paused ? "일시 중지됨" : ""]
+        .filter((part) => part !== "")
+        .join(" · ");
     },
   },
   timeline: {

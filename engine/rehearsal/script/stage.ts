@@ -1,3 +1,4 @@
+import type { LastApplied } from "../../../api/merge/serverSide.ts";
 import type { Answer, Command } from "../../core/command.ts";
 import type { Controller } from "../../core/controller.ts";
 import { controllers } from "../../controllers/controllers.ts";
@@ -9,7 +10,7 @@ import type { StoredPod } from "../../core/pods.ts";
 import { SchedulerLoop } from "../../scheduler/loop.ts";
 import { ControlPlane, type ControlPlaneState, freshState } from "../../plane/controlPlane.ts";
 import { person } from "../../plane/apiServer/apiServer.ts";
-import type { Millis } from "../../core/objects.ts";
+import type { Key, Millis } from "../../core/objects.ts";
 import { Measures, type MeasuresState } from "./measures.ts";
 import { Names, type NamesState, noNames } from "./names.ts";
 
@@ -20,6 +21,8 @@ export interface StageState {
   readonly measures: MeasuresState;
   /** Owners and revisions whose pods cannot get ready, as if their image could not be pulled. */
   readonly stuck: readonly string[];
+  /** What was applied on the server last, by key. */
+  readonly applied?: readonly (readonly [Key, LastApplied])[];
 }
 
 /** As `kubectl apply` does it, by a merge on its side or on the server's, or as recorded scripts do: in place of what was there. */
@@ -37,10 +40,12 @@ export class Stage {
   readonly stuck: Set<string>;
   /** How manifests reach the API server. */
   readonly applies: Applies;
+  readonly applied: Map<Key, LastApplied>;
 
   /** With a `kubelet` the nodes work by themselves; without it the script plays them. */
   constructor(state: StageState, kubelet?: KubeletProfile, applies: Applies = kubelet ? "client" : "put") {
     this.applies = applies;
+    this.applied = new Map(state.applied);
     const outside = kubelet ? [this.kubelets(kubelet, state.plane.seed), externalProvisioner] : [];
     this.plane = new ControlPlane(state.plane, [...controllers, new SchedulerLoop(), ...outside]);
     this.names = new Names(state.names, this.plane.store);
@@ -51,7 +56,13 @@ export class Stage {
   }
 
   state(): StageState {
-    return { plane: this.plane.state(), names: this.names.state(), measures: this.measures.state(), stuck: [...this.stuck] };
+    return {
+      plane: this.plane.state(),
+      names: this.names.state(),
+      measures: this.measures.state(),
+      stuck: [...this.stuck],
+      applied: [...this.applied],
+    };
   }
 
   private kubelets(profile: KubeletProfile, seed: number): Controller {

@@ -37,6 +37,20 @@ export const en = {
   "assumed-kind": "{object} is of a kind that this cluster does not know: it is passed over",
   "no-load": "{autoscaler} has nothing to do: no load is stated",
 
+  // what changed
+  "edit-image": "image {from} → {to}",
+  "edit-replicas": "replicas {from} → {to}",
+  "edit-request": "{resource} request {from} → {to}",
+  "edit-limit": "{resource} limit {from} → {to}",
+  "edit-selector": "selector {key} {from} → {to}",
+  "edit-changed": "{field} {from} → {to}",
+  "edit-set": "{field} is now {to}",
+  "edit-added": "{field} added",
+  "edit-removed": "{field} removed",
+  "edit-replaced": "{field} changed",
+  edits: "{edits}",
+  "edits-more": "{edits} and {more} more",
+
   // times
   seconds: "{seconds} s",
   minutes: "{minutes} min",

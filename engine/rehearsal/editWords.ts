@@ -1,0 +1,46 @@
+import { listed } from "../../api/words/sentence.ts";
+import { isObject } from "../../api/object.ts";
+import type { Edit } from "./edits.ts";
+import { say, type VerdictSentence } from "./verdict/words/say.ts";
+
+/** An edit as a person speaks of it: `cpu request 250m → 500m`. What is long is only named. */
+export function editSentence({ field, from, to }: Edit): VerdictSentence {
+  const steps = field.match(/[^.[\]]+/g) ?? [];
+  const [last = "", above = "", top = ""] = steps.toReversed();
+  const name = shortened(field);
+  if (from === undefined) return isPlain(to) ? say("edit-set", { field: name, to: shown(to) }) : say("edit-added", { field: name });
+  if (to === undefined) return say("edit-removed", { field: name });
+  if (!isPlain(from) || !isPlain(to)) return say("edit-replaced", { field: name });
+  const values = { from: shown(from), to: shown(to) };
+  if (last === "image") return say("edit-image", values);
+  if (last === "replicas") return say("edit-replicas", values);
+  if (above === "requests" && top === "resources") return say("edit-request", { resource: last, ...values });
+  if (above === "limits" && top === "resources") return say("edit-limit", { resource: last, ...values });
+  if (above === "selector") return say("edit-selector", { key: last, ...values });
+  return say("edit-changed", { field: name, ...values });
+}
+
+/** The first few edits, and how many more there are. */
+export function editsSentence(edits: readonly Edit[]): VerdictSentence {
+  const told = listed(edits.slice(0, most).map(editSentence));
+  return edits.length <= most ? say("edits", { edits: told }) : say("edits-more", { edits: told, more: edits.length - most });
+}
+
+const most = 3;
+
+const prefixes = ["spec.jobTemplate.spec.template.spec.", "spec.template.spec.", "spec.template.", "spec."];
+
+function shortened(field: string): string {
+  const prefix = prefixes.find((one) => field.startsWith(one)) ?? "";
+  return field.slice(prefix.length);
+}
+
+const longest = 40;
+
+function isPlain(value: unknown): boolean {
+  return !Array.isArray(value) && !isObject(value) && String(value).length <= longest && !String(value).includes("\n");
+}
+
+function shown(value: unknown): string {
+  return typeof value === "string" ? value : JSON.stringify(value);
+}
