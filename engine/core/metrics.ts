@@ -8,6 +8,10 @@ export type Usage = Readonly<Record<string, number>>;
 export interface Metrics {
   /** How often autoscalers look, in milliseconds: every 15 seconds in a cluster as shipped. */
   readonly period: Millis;
+  /** How long an autoscaler is there before anybody looks at it: as shipped, a period. At once if not said. */
+  readonly first?: Millis;
+  /** Whether anybody answers for the metrics of resources; somebody does if not said. */
+  readonly isServed?: boolean;
   /** What running pods use; those of which nothing is known are left out. */
   usageOf(pods: readonly StoredPod[]): ReadonlyMap<StoredPod, Usage>;
   /** A metric of an object (`Service/front/hits`), or an external one (`external/queue`), which may have several values. */

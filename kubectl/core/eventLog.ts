@@ -1,6 +1,5 @@
 import { formatTime } from "../../api/time.ts";
 import type { Answer, Command } from "../../engine/core/command.ts";
-import type { Decision } from "../../engine/core/decision.ts";
 import type { Millis, Ref } from "../../engine/core/objects.ts";
 import { SpamFilter } from "../../engine/core/spamFilter.ts";
 import type { StoreView } from "../../engine/core/store.ts";
@@ -38,7 +37,6 @@ export class EventLog {
   hear(command: Command, answer: Answer, by: string, now: Millis, store: StoreView): void {
     if (!answer.ok) return;
     if (command.do === "event") this.tell(command, by, now, store);
-    else if (command.do === "place") for (const told of toldOf(command.pod, command.decision)) this.tell(told, by, now, store);
     else if (command.do === "delete" && answer.object === undefined && command.ref.kind === "Namespace") this.forget(command.ref.name);
   }
 
@@ -102,19 +100,5 @@ export class EventLog {
   private forget(namespace: string): void {
     for (const [key, event] of this.events) if (event.metadata.namespace === namespace) this.events.delete(key);
     this.list = undefined;
-  }
-}
-
-/** What the scheduler tells of a decision. */
-export function toldOf(pod: Ref, decision: Decision): readonly Told[] {
-  switch (decision.is) {
-    case "placed":
-      return [{ about: pod, type: "Normal", reason: "Scheduled", message: `Successfully assigned ${pod.namespace}/${pod.name} to ${decision.node}` }];
-    case "unplaced":
-      return [{ about: pod, type: "Warning", reason: "FailedScheduling", message: decision.message }];
-    case "skipped":
-      return decision.because === "gated" && decision.message
-        ? [{ about: pod, type: "Warning", reason: "FailedScheduling", message: decision.message }]
-        : [];
   }
 }

@@ -1,4 +1,5 @@
 import { kinds } from "../../schemas/generated/schema.ts";
+import { isWithin, usualVersion } from "../../api/version.ts";
 import type { Kind } from "../../schemas/schema.ts";
 import { problem, type Problem } from "./problem.ts";
 
@@ -26,6 +27,7 @@ const ofAll = new Set([
 
 /** All resources in the order in which `kubectl api-resources` lists them: by group, then by name; of one kind in a group the newest version first. */
 export const resources: readonly Resource[] = kinds
+  .filter((kind) => isWithin(kind, usualVersion))
   .map((kind): Resource => {
     const [version = "", group = ""] = kind.apiVersion.split("/").toReversed();
     return { ...kind, group, version, singular: kind.kind.toLowerCase() };

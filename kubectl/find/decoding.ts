@@ -24,9 +24,18 @@ export function decodedBy({ kind, type, version }: Resource, object: Plain, isSt
   const start = `${kind} in version ${JSON.stringify(version)} cannot be handled as a ${kind}`;
   if (wrong) return { fault: `${start}: ${wrongType(wrong, object, type)}` };
   const strict = causes.list.filter(({ type: of }) => of === "UnknownField" || of === "DuplicateField");
-  if (strict.length === 0 || !isStrict) return { object: read };
+  if (strict.length === 0 || !isStrict) return { object: stored(read) };
   const list = strict.map((cause) => `${cause.type === "UnknownField" ? "unknown" : "duplicate"} field ${JSON.stringify(fieldOf(cause))}`);
   return { fault: `${start}: strict decoding error: ${list.join(", ")}` };
+}
+
+/** An object in the version in which the server keeps it: the older form of an autoscaler knows one metric only. */
+function stored(object: Plain): Plain {
+  if (object["kind"] !== "HorizontalPodAutoscaler" || object["apiVersion"] !== "autoscaling/v1" || !isPlain(object["spec"])) return object;
+  const { targetCPUUtilizationPercentage: percentage, ...spec } = object["spec"];
+  const resource = { name: "cpu", target: { type: "Utilization", averageUtilization: percentage } };
+  const metrics = percentage === undefined ? undefined : [{ type: "Resource", resource }];
+  return { ...object, apiVersion: "autoscaling/v2", spec: { ...spec, ...(metrics && { metrics }) } };
 }
 
 /** As Go's JSON reader says it: what it found, in which field of which struct, and what should stand there. */

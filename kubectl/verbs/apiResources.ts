@@ -1,6 +1,5 @@
-import { kinds } from "../../schemas/generated/schema.ts";
 import { problem } from "../core/problem.ts";
-import { categoriesOf, groupResource, preferred, type Resource, verbsOf } from "../core/resources.ts";
+import { categoriesOf, groupResource, preferred, resources, type Resource, verbsOf } from "../core/resources.ts";
 import { noHeadersFlag } from "../line/globals.ts";
 import { compare } from "../text/format.ts";
 import { aligned, tableTabs } from "../text/tabs.ts";
@@ -57,7 +56,7 @@ export const apiVersions: Verb = {
   expects: "nothing",
   flags: [],
   run({ out }) {
-    const versions = [...new Set(kinds.map(({ apiVersion }) => apiVersion))].sort(compare);
+    const versions = [...new Set(resources.map(({ apiVersion }) => apiVersion))].sort(compare);
     out(versions.map((version) => `${version}\n`).join(""));
   },
 };

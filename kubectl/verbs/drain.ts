@@ -1,6 +1,6 @@
 import { controllerOf, refOf } from "../../engine/core/objects.ts";
 import { isFinished, type StoredPod } from "../../engine/core/pods.ts";
-import { Problem, problem } from "../core/problem.ts";
+import { Problem } from "../core/problem.ts";
 import { compare } from "../text/format.ts";
 import { goDuration } from "../text/age.ts";
 import type { Found } from "../find/find.ts";
@@ -50,8 +50,7 @@ export const drain: Verb = {
     }
     if (failed.length === 0) return;
     call.err(`There are pending nodes to be drained:\n${failed.map(({ name }) => ` ${name}\n`).join("")}`);
-    const all = failed.flatMap(({ problems }) => problems);
-    throw all.length === 1 ? problem(all[0]!) : new Problem(all.map((one) => `${one}\n`).join(""));
+    throw new Problem(failed.flatMap(({ problems }) => problems.map((one) => `${one}\n`)).join(""));
   },
 };
 

@@ -90,7 +90,7 @@ function printTables(call: Call, finding: Finding, wide: boolean): void {
   const { cluster, flags, namespace } = call;
   const problems = failures(call, finding);
   const found = sortBy(call, finding.found);
-  const style = styleOf(call, wide, new Set(found.map(({ resource }) => resource)).size > 1);
+  const style = styleOf(call, wide, new Set([...finding.kinds, ...found.map(({ resource }) => resource)]).size > 1);
   const tables = groupsOf(found).map(({ resource, objects }) =>
     aligned(`${tableLines(resource, objects, cluster, { ...style, namespace: style.namespace && resource.namespaced }).join("\n")}\n`, tableTabs),
   );

@@ -1,5 +1,5 @@
 import type { Node, Taint } from "../../schemas/generated/types.ts";
-import { labelValue, qualifiedName } from "../core/serverTexts.ts";
+import { labelValue, qualifiedName } from "../../engine/plane/apiServer/nameWords.ts";
 import type { Stored } from "../../engine/core/objects.ts";
 import { all, misuse, problem, Problem } from "../core/problem.ts";
 import { resourceFor } from "../core/resources.ts";

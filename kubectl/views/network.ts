@@ -147,7 +147,7 @@ function describeService(page: Page, service: Stored<Service>, cluster: Cluster)
     page.line(0, `Port:\t${shown}\t${port}/${protocol}`).line(0, `TargetPort:\t${targetPort}/${protocol}`);
     if (appProtocol !== undefined) page.field("AppProtocol", appProtocol);
     if (nodePort) page.line(0, `NodePort:\t${shown}\t${nodePort}/${protocol}`);
-    page.field("Endpoints", readyEndpoints(slicesOf(service.metadata.namespace, service.metadata.name, cluster), name ?? ""));
+    page.field("Endpoints", readyEndpoints(service, name ?? "", cluster));
   }
   page.field("Session Affinity", spec.sessionAffinity);
   if (spec.externalTrafficPolicy) page.field("External Traffic Policy", spec.externalTrafficPolicy);
@@ -163,9 +163,10 @@ function slicesOf(namespace: string, service: string, { store }: Cluster): reado
     .filter(({ metadata }) => metadata.labels?.["kubernetes.io/service-name"] === service);
 }
 
-/** The ready endpoints of a port, at most three by name. */
-function readyEndpoints(slices: readonly Stored<EndpointSlice>[], name: string): string {
-  if (slices.length === 0) return "<none>";
+/** The ready endpoints of a port, at most three by name. Where a Service selects no pods, the server keeps an empty slice. */
+function readyEndpoints({ metadata, spec }: Stored<Service>, name: string, cluster: Cluster): string {
+  const slices = slicesOf(metadata.namespace, metadata.name, cluster);
+  if (slices.length === 0 && Object.keys(spec.selector ?? {}).length === 0) return "<none>";
   const all = slices.flatMap(({ ports = [], endpoints = [] }) => {
     const ready = endpoints.filter(({ conditions }) => conditions?.ready ?? true).map(({ addresses = [] }) => addresses[0] ?? "");
     if (ports.length === 0) return ready;
@@ -208,7 +209,7 @@ function backendText(backend: IngressBackend | undefined, namespace: string, clu
   const service = cluster.store.get<Stored<Service>>({ kind: "Service", namespace, name });
   if (!service) return `${shown} (<error: ${groupResource(resourceOfKind("Service")!)} ${JSON.stringify(name)} not found>)`;
   const asked = service.spec.ports?.find((one) => (port?.number ? one.port === port.number : one.name === port?.name));
-  return `${shown} (${readyEndpoints(slicesOf(namespace, name, cluster), asked?.name ?? "")})`;
+  return `${shown} (${readyEndpoints(service, asked?.name ?? "", cluster)})`;
 }
 
 function endpointsText({ subsets = [] }: Stored<Endpoints>): string {

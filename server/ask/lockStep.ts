@@ -43,7 +43,7 @@ export class LockStep {
   constructor(stage: Stage | StageState) {
     this.stage = stage instanceof Stage ? stage : new Stage(stage);
     this.changed = this.stage.plane.now;
-    this.stage.plane.witness({ performed: () => void (this.changed = this.stage.plane.now) });
+    this.stage.plane.witness({ performed: ({ do: what }) => void (what !== "event" && (this.changed = this.stage.plane.now)) });
   }
 
   play(step: Step): Done {

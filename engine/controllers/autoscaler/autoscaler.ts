@@ -1,7 +1,7 @@
 import { sameValue } from "../../../api/equal.ts";
 import { parseQuantity, milliValue } from "../../../api/quantity.ts";
 import { formatSelector, selectorFromMap } from "../../../api/selector.ts";
-import { formatTime } from "../../../api/time.ts";
+import { formatTime, parseTime } from "../../../api/time.ts";
 import type {
   HorizontalPodAutoscaler,
   HorizontalPodAutoscalerCondition,
@@ -38,6 +38,8 @@ export const horizontalPodAutoscaler: Controller = {
       memory.delete(ref.key);
       return undefined;
     }
+    const waits = (view.metrics.first ?? 0) - (view.now - parseTime(autoscaler.metadata.creationTimestamp)!);
+    if (waits > 0) return { inMillis: waits } satisfies Again;
     yield* look(autoscaler, view, memory);
     return { inMillis: view.metrics.period } satisfies Again;
   },
@@ -59,7 +61,7 @@ function* look(autoscaler: StoredAutoscaler, view: View, memory: Memory): SyncPa
   const key = keyOfObject(autoscaler);
   const history = (memory.get(key) as ScalingHistory | undefined) ?? withWish(noScalingHistory, current, view.now);
   memory.set(key, history);
-  const decided = decide(autoscaler, target, draft, history, view);
+  const decided = yield* decide(autoscaler, target, draft, history, view);
   if (decided === undefined) {
     draft.status = { ...draft.status, currentReplicas: current };
     yield* draft.write();
@@ -84,7 +86,7 @@ interface Decided {
 }
 
 /** How large the target shall be; nothing where its metrics give no number. Bounds come before metrics. */
-function decide(autoscaler: StoredAutoscaler, target: Scaled, draft: Draft, history: ScalingHistory, view: View): Decided | undefined {
+function* decide(autoscaler: StoredAutoscaler, target: Scaled, draft: Draft, history: ScalingHistory, view: View): SyncPart<Decided | undefined> {
   const { minReplicas = 1, maxReplicas = 0 } = autoscaler.spec;
   const current = target.spec.replicas ?? 1;
   if (current === 0) {
@@ -97,7 +99,7 @@ function decide(autoscaler: StoredAutoscaler, target: Scaled, draft: Draft, hist
     const [replicas, side, bound] = current > maxReplicas ? [maxReplicas, "above", "Max"] : [minReplicas, "below", "Min"];
     return { replicas, because: `Current number of replicas ${side} Spec.${bound}Replicas`, history };
   }
-  const wish = askMetrics(autoscaler, target, draft, view);
+  const wish = yield* askMetrics(autoscaler, target, draft, view);
   if (!wish) return undefined;
   const paced = pace(wish.replicas, current, autoscaler.spec, history, view.now);
   draft.setCondition("AbleToScale", true, paced.able.reason, paced.able.message);
@@ -107,7 +109,12 @@ function decide(autoscaler: StoredAutoscaler, target: Scaled, draft: Draft, hist
 }
 
 /** The largest size that any metric asks for. A metric that fails keeps the others from making it smaller. */
-function askMetrics(autoscaler: StoredAutoscaler, target: Scaled, draft: Draft, view: View): { replicas: number; name: string } | undefined {
+function* askMetrics(
+  autoscaler: StoredAutoscaler,
+  target: Scaled,
+  draft: Draft,
+  view: View,
+): SyncPart<{ replicas: number; name: string } | undefined> {
   const selector = selectorOf(target);
   const rivals = rivalsOf(autoscaler, selector, view);
   if (rivals.length > 1) {
@@ -127,10 +134,16 @@ function askMetrics(autoscaler: StoredAutoscaler, target: Scaled, draft: Draft, 
   };
   const outcomes = (autoscaler.spec.metrics ?? []).map((metric) => consult(metric, seen, view));
   draft.measured(outcomes.map((outcome) => (outcome.is === "proposed" ? outcome.status : { type: "" })));
-  const failure = outcomes.find((outcome) => outcome.is === "failed");
+  const failures = outcomes.filter((outcome) => outcome.is === "failed");
+  for (const { reason, message } of failures) yield { do: "event", about: refOf(autoscaler), type: "Warning", reason, message };
+  const [failure] = failures;
   const best = largest(outcomes);
   if (!best || (failure && best.replicas < seen.spec)) {
-    if (failure) draft.setCondition("ScalingActive", false, failure.reason, `the HPA was unable to compute the replica count: ${failure.message}`);
+    if (failure) {
+      draft.setCondition("ScalingActive", false, failure.reason, `the HPA was unable to compute the replica count: ${failure.message}`);
+      const message = `invalid metrics (${failures.length} invalid out of ${outcomes.length}), first error is: failed to get ${failure.of} metric value: ${failure.message}`;
+      yield { do: "event", about: refOf(autoscaler), type: "Warning", reason: "FailedComputeMetricsReplicas", message };
+    }
     return undefined;
   }
   draft.setCondition("ScalingActive", true, "ValidMetricFound", `the HPA was able to successfully calculate a replica count from ${best.name}`);

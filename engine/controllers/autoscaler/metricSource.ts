@@ -7,7 +7,7 @@ import type { Measured } from "./podUsage.ts";
 /** What came of one metric of an autoscaler. */
 export type MetricAnswer =
   | { readonly is: "proposed"; readonly replicas: number; readonly name: string; readonly status: MetricStatus }
-  | { readonly is: "failed"; readonly reason: string; readonly message: string };
+  | { readonly is: "failed"; readonly of: string; readonly reason: string; readonly message: string };
 
 /** Asks one metric how many replicas there should be. */
 export function consult(spec: MetricSpec, target: Target, view: View): MetricAnswer {
@@ -23,22 +23,24 @@ export function consult(spec: MetricSpec, target: Target, view: View): MetricAns
     case "External":
       return consultExternal(spec, target, view);
     default:
-      return { is: "failed", reason: "InvalidMetricSourceType", message: `unknown metric source type "${spec.type}"` };
+      return { is: "failed", of: "unknown", reason: "InvalidMetricSourceType", message: `unknown metric source type "${spec.type}"` };
   }
 }
 
 function consultResource({ resource = {} }: MetricSpec, target: Target, view: View): MetricAnswer {
   const { name = "", target: goal = {} } = resource;
-  const proposal = byPods({ is: "resource", resource: name }, podGoal(goal), target, view.now);
-  if (typeof proposal === "string") return failed("FailedGetResourceMetric", `failed to get ${name} ${kindOfGoal(goal)}: ${proposal}`);
+  const proposal = unserved(name, view) ?? byPods({ is: "resource", resource: name }, podGoal(goal), target, view.now);
+  if (typeof proposal === "string")
+    return failed(`${name} resource`, "FailedGetResourceMetric", `failed to get ${name} ${kindOfGoal(goal)}: ${proposal}`);
   return proposed(proposal, goalName(`${name} resource`, goal), { type: "Resource", resource: { name, current: resourceReading(name, proposal) } });
 }
 
 function consultContainer({ containerResource = {} }: MetricSpec, target: Target, view: View): MetricAnswer {
   const { name = "", container = "", target: goal = {} } = containerResource;
   const measured: Measured = { is: "resource", resource: name, container };
-  const proposal = byPods(measured, podGoal(goal), target, view.now);
-  if (typeof proposal === "string") return failed("FailedGetContainerResourceMetric", `failed to get ${name} ${kindOfGoal(goal)}: ${proposal}`);
+  const proposal = unserved(name, view) ?? byPods(measured, podGoal(goal), target, view.now);
+  if (typeof proposal === "string")
+    return failed(`${name} container`, "FailedGetContainerResourceMetric", `failed to get ${name} ${kindOfGoal(goal)}: ${proposal}`);
   const described = goal.averageValue === undefined ? `${name} container resource` : `${name} resource`;
   const status = { type: "ContainerResource", containerResource: { name, container, current: resourceReading(name, proposal) } };
   return proposed(proposal, goalName(described, goal), status);
@@ -47,7 +49,7 @@ function consultContainer({ containerResource = {} }: MetricSpec, target: Target
 function consultPods({ pods = {} }: MetricSpec, target: Target, view: View): MetricAnswer {
   const { metric = {}, target: goal = {} } = pods;
   const proposal = byPods({ is: "custom", metric: metric.name ?? "" }, { average: thousandths(goal.averageValue) }, target, view.now);
-  if (typeof proposal === "string") return failed("FailedGetPodsMetric", proposal);
+  if (typeof proposal === "string") return failed("pods", "FailedGetPodsMetric", proposal);
   return proposed(proposal, `pods metric ${metric.name}`, { type: "Pods", pods: { metric, current: { averageValue: written(proposal.usage) } } });
 }
 
@@ -57,11 +59,11 @@ function consultObject({ object = {} }: MetricSpec, target: Target, view: View):
   const [value] = view.metrics.valuesOf(`${kind}/${name}/${metric.name}`);
   if (value === undefined) {
     const missing = `unable to get metric ${metric.name}: ${kind} on ${target.namespace} ${name}/unable to fetch metrics from custom metrics API: no such metric`;
-    return failed("FailedGetObjectMetric", missing);
+    return failed("object", "FailedGetObjectMetric", missing);
   }
   const isShared = goal.averageValue !== undefined;
   const proposal = isShared ? byShare(value * 1000, thousandths(goal.averageValue), target) : byValue(value * 1000, thousandths(goal.value), target);
-  if (typeof proposal === "string") return failed("FailedGetObjectMetric", proposal);
+  if (typeof proposal === "string") return failed("object", "FailedGetObjectMetric", proposal);
   const current = isShared ? { averageValue: written(proposal.usage) } : { value: written(proposal.usage) };
   return proposed(proposal, isShared ? externalName(metric) : `${kind} metric ${metric.name}`, {
     type: "Object",
@@ -75,13 +77,19 @@ function consultExternal({ external = {} }: MetricSpec, target: Target, view: Vi
   const isShared = goal.averageValue !== undefined;
   if (values.length === 0) {
     const missing = `unable to get external metric ${target.namespace}/${metric.name}/${selectorText(metric.selector)}: no metrics returned from external metrics API`;
-    return failed("FailedGetExternalMetric", missing);
+    return failed(`${metric.name} external`, "FailedGetExternalMetric", missing);
   }
   const usage = values.reduce((sum, value) => sum + value, 0) * 1000;
   const proposal = isShared ? byShare(usage, thousandths(goal.averageValue), target) : byValue(usage, thousandths(goal.value), target);
-  if (typeof proposal === "string") return failed("FailedGetExternalMetric", proposal);
+  if (typeof proposal === "string") return failed(`${metric.name} external`, "FailedGetExternalMetric", proposal);
   const current = isShared ? { averageValue: written(proposal.usage) } : { value: written(proposal.usage) };
   return proposed(proposal, externalName(metric), { type: "External", external: { metric, current } });
+}
+
+/** What the server says where nobody answers for the metrics of resources. */
+function unserved(resource: string, { metrics }: View): string | undefined {
+  if (metrics.isServed ?? true) return undefined;
+  return `unable to get metrics for resource ${resource}: unable to fetch metrics from resource metrics API: the server could not find the requested resource (get pods.metrics.k8s.io)`;
 }
 
 function podGoal({ averageValue, averageUtilization = 0 }: MetricTarget): { average: number } | { utilization: number } {
@@ -129,6 +137,6 @@ function proposed({ replicas }: Proposal, name: string, status: MetricStatus): M
   return { is: "proposed", replicas, name, status };
 }
 
-function failed(reason: string, message: string): MetricAnswer {
-  return { is: "failed", reason, message };
+function failed(of: string, reason: string, message: string): MetricAnswer {
+  return { is: "failed", of, reason, message };
 }

@@ -3,13 +3,15 @@ import type { CauseCode } from "../../../api/code.ts";
 import { inEnglish } from "../../../api/words/english.ts";
 import { scheduleWords } from "../../core/scheduleWords.ts";
 import type { StoredObject } from "../../core/objects.ts";
+import { nameWords } from "./nameWords.ts";
 
 /**
  * A cause as the real API server prints it in its answer, which `kubectl` shows: the bad value, then what is wrong in the server's own words.
  * Of the refusals that a script runs into; others keep our sentence, behind the same beginning.
  */
 export function serverWords(cause: Cause, object: StoredObject): string {
-  const value = valueAt(object, cause.path.steps()) ?? (positive.has(String(cause.path.step)) ? 0 : undefined);
+  const value =
+    cause.blames === "key" ? cause.path.step : (valueAt(object, cause.path.steps()) ?? (positive.has(String(cause.path.step)) ? 0 : undefined));
   const says = sentences[`${cause.code} ${cause.type}`] ?? sentences[cause.code] ?? sentences[cause.type];
   const said = (typeof says === "function" ? says({ cause, value, object }) : says) ?? inEnglish(cause.message);
   return `${fieldOf(cause)}: ${[beginning(cause, value), said].filter((part) => part !== "").join(": ")}`;
@@ -36,7 +38,7 @@ const sentences: { readonly [Rule in Found]?: string | ((refusal: Refusal) => st
   "immutable-field FieldValueInvalid": "field is immutable",
   "immutable-pod": ({ cause, object }) => (fieldOf(cause) === "spec" ? unchangeable[object.kind] : "pod updates may not add or remove containers"),
   "immutable-stateful-set": ({ object }) => unchangeable[object.kind],
-  "invalid-value": ({ cause, value }) => rangeWords(cause, value),
+  "invalid-value": ({ cause, value }) => nameWords(cause, value) ?? rangeWords(cause, value),
   "job-restart-policy FieldValueRequired": 'valid values: "OnFailure", "Never"',
   "load-balancer-only": "may only be used when `type` is 'LoadBalancer'",
   "local-volume-node": "Local volume requires node affinity",

@@ -28,8 +28,9 @@ export interface StageState {
 /** As `kubectl apply` does it, by a merge on its side or on the server's, or as recorded scripts do: in place of what was there. */
 export type Applies = "client" | "server" | "put";
 
-/** How often autoscalers look: as a cluster is shipped, and where a script plays in lock-step, which need not wait so long. */
-const shippedPeriod = 15_000;
+/** How often autoscalers look in a cluster as it is shipped. */
+export const shippedPeriod = 15_000;
+/** The same where a script plays in lock-step, which need not wait so long. */
 const scriptPeriod = 1000;
 
 /** Where a script plays: a cluster, and what the script itself has said about it. */

@@ -5,7 +5,7 @@ import { isTerminating, type StoredPod } from "../../../engine/core/pods.ts";
 import type { StoredObject } from "../../../engine/core/objects.ts";
 import type { Selection, Step } from "../../../engine/rehearsal/script.ts";
 import { select } from "../../../engine/rehearsal/script/selection.ts";
-import { freshStage } from "../../../engine/rehearsal/script/stage.ts";
+import { freshStage, shippedPeriod } from "../../../engine/rehearsal/script/stage.ts";
 import type { Cluster } from "../../../kubectl/core/cluster.ts";
 import { EventLog } from "../../../kubectl/core/eventLog.ts";
 import { everyCluster } from "../../../kubectl/core/everyCluster.ts";
@@ -42,6 +42,16 @@ export class Theatre {
       changed: (change) => names.see(change),
       performed: (command, answer, by, now) => this.log.hear(command, answer, by, now, plane.store),
     });
+    const { measures } = this.lock.stage;
+    plane.metrics = {
+      period: shippedPeriod,
+      first: shippedPeriod,
+      get isServed() {
+        return measures.isStated;
+      },
+      usageOf: (pods) => measures.usageOf(pods),
+      valuesOf: (name) => measures.valuesOf(name),
+    };
     for (const object of everyCluster) this.lock.stage.perform({ do: "create", object, why: asked });
     for (const [i, node] of nodes.entries())
       this.lock.stage.perform({ do: "create", object: nodeObject(node, i + 1, formatTime(plane.now)), why: asked });
@@ -57,10 +67,10 @@ export class Theatre {
 
   /** Creates objects; a status that they bring along is reported at once. */
   apply(objects: readonly unknown[]): void {
-    for (const object of objects) {
-      const { kind, metadata, status } = object as StoredObject & { status?: object };
-      this.names.give(kind, metadata.name);
-      this.lock.play({ apply: [object] });
+    const all = objects as readonly (StoredObject & { status?: object })[];
+    for (const { kind, metadata } of all) this.names.give(kind, metadata.name);
+    this.lock.play({ apply: all });
+    for (const { kind, metadata, status } of all) {
       const stored = this.lock.stage.plane.store.list(kind).find((one) => one.metadata.name === metadata.name);
       if (status && stored) this.reportOf(stored, status);
     }

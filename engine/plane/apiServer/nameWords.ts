@@ -1,3 +1,5 @@
+import type { Cause } from "../../../api/cause.ts";
+
 const namePart = "([A-Za-z0-9][-A-Za-z0-9_.]*)?[A-Za-z0-9]";
 const subdomainPart = "[a-z0-9]([-a-z0-9]*[a-z0-9])?";
 const subdomain = `${subdomainPart}(\\.${subdomainPart})*`;
@@ -44,4 +46,41 @@ export function dnsSubdomain(name: string): string[] {
       `a lowercase RFC 1123 subdomain must consist of lower case alphanumeric characters, '-' or '.', and must start and end with an alphanumeric character (e.g. 'example.com', regex used for validation is '${subdomain}')`,
     );
   return faults;
+}
+
+/** The same for a part of such a name, as a namespace or a container has it. */
+export function dnsLabel(name: string): string[] {
+  const faults = name.length > 63 ? ["must be no more than 63 bytes"] : [];
+  if (!new RegExp(`^${subdomainPart}$`).test(name))
+    faults.push(
+      `a lowercase RFC 1123 label must consist of lower case alphanumeric characters or '-', and must start and end with an alphanumeric character (e.g. 'my-name',  or '123-abc', regex used for validation is '${subdomainPart}')`,
+    );
+  return faults;
+}
+
+/** The same for a name that begins with a letter, such as a Service has. */
+export function dns1035Label(name: string): string[] {
+  const faults = name.length > 63 ? ["must be no more than 63 bytes"] : [];
+  const pattern = "[a-z]([-a-z0-9]*[a-z0-9])?";
+  if (!new RegExp(`^${pattern}$`).test(name))
+    faults.push(
+      `a DNS-1035 label must consist of lower case alphanumeric characters or '-', start with an alphabetic character, and end with an alphanumeric character (e.g. 'my-name',  or 'abc-123', regex used for validation is '${pattern}')`,
+    );
+  return faults;
+}
+
+/** What kind of name our sentence says that something is not, and the server's words for it. */
+const formats: Partial<Readonly<Record<string, (name: string) => string[]>>> = {
+  "a-dns-label": dnsLabel,
+  "a-dns-name": dnsSubdomain,
+  "a-dns-1035-label": dns1035Label,
+  "a-label-value": labelValue,
+  "a-name": qualifiedName,
+};
+
+/** The server's words for a name in a form that is not allowed; nothing where the cause is about something else. */
+export function nameWords({ message }: Cause, name: unknown): string | undefined {
+  if (message.code !== "wrong-format" && message.code !== "wrong-format-near") return undefined;
+  const what = message.parts?.["what"];
+  return typeof what === "object" && "code" in what ? formats[what.code]?.(String(name))[0] : undefined;
 }
