@@ -1,5 +1,5 @@
 import type { AppArmorProfile, PodSecurityContext, SeccompProfile, SecurityContext, Sysctl } from "../../../schemas/generated/types.ts";
-import { type Check, all, between, choice, each, fields, oneOf } from "../../check.ts";
+import { type Check, all, between, choice, each, fields, oneOf, since } from "../../check.ts";
 import { localPath } from "./paths.ts";
 import type { PodScope } from "./scope.ts";
 import { windowsOptions } from "./windows.ts";
@@ -82,7 +82,7 @@ export const podSecurityContext = fields<PodSecurityContext, PodScope>({
   windowsOptions,
   appArmorProfile,
   supplementalGroupsPolicy: oneOf("Merge", "Strict"),
-  seLinuxChangePolicy: oneOf("MountOption", "Recursive"),
+  seLinuxChangePolicy: since("1.37", oneOf("MountOption", "Recursive"), oneOf("Recursive")),
 });
 
 const noEscalation: Check<SecurityContext> = ({ allowPrivilegeEscalation, privileged, capabilities }, at, causes) => {
