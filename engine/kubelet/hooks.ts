@@ -18,7 +18,7 @@ export function hookOutcome(look: Look, container: Container, run: ContainerRun,
   }
   if (httpGet) {
     const port = portOf(container, httpGet.port);
-    const answer = port === undefined ? undefined : answerOfPod(look, port, httpGet.path ?? "/");
+    const answer = port === undefined ? undefined : answerOfPod(look, port, httpGet.path ?? "/", look.now);
     const answers = answer !== undefined && (answer.speaks === "http" || answer.speaks === "https");
     return { seconds: answers ? answer.takes : 0, succeeds: answers };
   }

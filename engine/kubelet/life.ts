@@ -10,8 +10,8 @@ export interface Life {
   containers: Readonly<Record<string, ContainerLife>>;
   probers: Prober[];
   /** Since when the pod has a network, and since when it has none any more. */
-  sandboxFrom?: Millis;
-  sandboxTo?: Millis;
+  sandboxFrom: Millis | undefined;
+  sandboxTo: Millis | undefined;
   /** Why a container could not be started when that was last tried. */
   reasons: Readonly<Record<string, Reason>>;
   restartBackOffs: Readonly<Record<string, BackOff>>;
@@ -22,11 +22,11 @@ export interface Life {
   /** When it next has something to do by itself. */
   nextAt: Millis;
   /** The status as the kubelet sees it; the API server is not told of a final phase while containers may run. */
-  status?: PodStatus;
+  status: PodStatus | undefined;
   /** What the API server was told last. */
-  told?: PodStatus;
+  told: PodStatus | undefined;
   /** Somebody else reported the pod as not ready: until then it stays so. */
-  lapsesUntil?: Millis;
+  lapsesUntil: Millis | undefined;
 }
 
 /** The starts of one container. */
@@ -87,10 +87,10 @@ export interface Worker {
   /** So many starts and ends have asked for a sync. */
   seen: number;
   /** After an error it tries again. */
-  requeueAt?: Millis;
+  requeueAt: Millis | undefined;
   /** What kept containers from starting when that was last tried. */
   trouble: string;
-  busy?: Busy;
+  busy: Busy | undefined;
 }
 
 /** A sync that waits for something: what it has left to do, the first of it under way. */
@@ -135,32 +135,45 @@ export interface Prober {
   /** When it next has something to find out; `Infinity` until the pod's status changes. */
   nextAt: Millis;
   /** The start of the container that it probes. */
-  start?: number;
+  start: number | undefined;
   /** What counts of it: nothing before its first look at a start. */
-  result?: "success" | "failure" | "unknown";
-  lastResult?: "success" | "failure";
+  result: "success" | "failure" | "unknown" | undefined;
+  lastResult: "success" | "failure" | undefined;
   resultRun: number;
   onHold: boolean;
   /** An answer that is under way. */
-  answer?: { readonly at: Millis; readonly ok: boolean; readonly says: string };
+  answer: { readonly at: Millis; readonly ok: boolean; readonly says: string } | undefined;
   /** Asked again as soon as it is free. */
   triggered: boolean;
 }
 
-/** A pod that comes to its node. */
+/** A pod that comes to its node. All fields are there from the beginning: objects of one shape are quick to work with. */
 export function freshLife(uid: string): Life {
-  const worker = { wanted: true, waiting: false, lastSync: -Infinity, observed: -Infinity, seen: 0, trouble: "" };
   return {
     uid,
     stage: "syncing",
     containers: none,
     probers: [],
+    sandboxFrom: undefined,
+    sandboxTo: undefined,
     reasons: none,
     restartBackOffs: none,
     pullBackOffs: none,
     opens: [],
-    worker,
+    worker: {
+      wanted: true,
+      waiting: false,
+      lastSync: -Infinity,
+      observed: -Infinity,
+      seen: 0,
+      requeueAt: undefined,
+      trouble: "",
+      busy: undefined,
+    },
     nextAt: -Infinity,
+    status: undefined,
+    told: undefined,
+    lapsesUntil: undefined,
   };
 }
 

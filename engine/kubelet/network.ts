@@ -10,7 +10,7 @@ export function ageOf({ startedAt = 0 }: ContainerRun, now: Millis): number {
 }
 
 /** Containers of a pod share its address: whichever listens on a port answers. */
-export function answerOfPod({ pod, life, now }: Look, port: number, path: string): ReturnType<typeof answerOf> {
+export function answerOfPod({ pod, life }: Look, port: number, path: string, now: Millis): ReturnType<typeof answerOf> {
   for (const { name } of containersOf(pod)) {
     const run = life.containers[name]?.latest;
     const answer = isRunning(run, now) ? answerOf(run.run, port, path, ageOf(run, now)) : undefined;
@@ -20,7 +20,7 @@ export function answerOfPod({ pod, life, now }: Look, port: number, path: string
 }
 
 /** When what the pod answers may next be different, as far as its running processes settle that. */
-export function nextChangeOfPod({ pod, life, now }: Look): Millis {
+export function nextChangeOfPod({ pod, life }: Look, now: Millis): Millis {
   let next = Infinity;
   for (const { name } of containersOf(pod)) {
     const run = life.containers[name]?.latest;

@@ -15,19 +15,19 @@ export interface ProbeAnswer {
   readonly until: Millis;
 }
 
-/** Asks a container's process. */
-export function probe(look: Look, container: Container, run: ContainerRun & { startedAt: Millis }, spec: Probe): ProbeAnswer {
-  if (spec.exec) return execute(look, run, spec.exec.command ?? [], spec.timeoutSeconds ?? 1);
-  const until = nextChangeOfPod(look);
+/** Asks a container's process, as it is at a time. */
+export function probe(look: Look, container: Container, run: ContainerRun & { startedAt: Millis }, spec: Probe, at: Millis): ProbeAnswer {
+  if (spec.exec) return execute(at, run, spec.exec.command ?? [], spec.timeoutSeconds ?? 1);
+  const until = nextChangeOfPod(look, at);
   const asked = spec.httpGet ?? spec.tcpSocket ?? spec.grpc;
   const port = asked && portOf(container, asked.port);
   if (port === undefined) return { is: "error", says: `invalid port: ${String(asked?.port)}`, seconds: 0, until: Infinity };
-  return { until, ...(spec.httpGet ? request(look, spec, port) : spec.tcpSocket ? connect(look, port) : callHealth(look, spec, port)) };
+  return { until, ...(spec.httpGet ? request(look, spec, port, at) : spec.tcpSocket ? connect(look, port, at) : callHealth(look, spec, port, at)) };
 }
 
 type Said = Omit<ProbeAnswer, "until">;
 
-function execute({ now }: Look, run: ContainerRun & { startedAt: Millis }, command: readonly string[], timeout: number): ProbeAnswer {
+function execute(now: Millis, run: ContainerRun & { startedAt: Millis }, command: readonly string[], timeout: number): ProbeAnswer {
   const { code, takes } = outcomeOf(run.run, command, Math.max(0, ageOf(run, now)));
   const words = command.join(" ");
   const changes = (run.run.exec?.[words] ?? []).map(({ from = 0 }) => run.startedAt + from * 1000).filter((at) => at > now);
@@ -36,9 +36,9 @@ function execute({ now }: Look, run: ContainerRun & { startedAt: Millis }, comma
   return { is: code === 0 ? "success" : "failure", says: "", seconds: takes, until };
 }
 
-function request(look: Look, { httpGet, timeoutSeconds = 1 }: Probe, port: number): Said {
+function request(look: Look, { httpGet, timeoutSeconds = 1 }: Probe, port: number, at: Millis): Said {
   const { path = "/", scheme = "HTTP" } = httpGet ?? {};
-  const answer = answerOfPod(look, port, path);
+  const answer = answerOfPod(look, port, path, at);
   const get = `Get "${scheme.toLowerCase()}://${address(look)}:${port}${path}"`;
   if (!answer) return refused(`${get}: `, look, port);
   if (answer.speaks !== scheme.toLowerCase()) {
@@ -57,13 +57,13 @@ function request(look: Look, { httpGet, timeoutSeconds = 1 }: Probe, port: numbe
     : { is: "warning", says: "Probe terminated redirects, Response body: ", seconds: takes };
 }
 
-function connect(look: Look, port: number): Said {
-  return answerOfPod(look, port, "") ? { is: "success", says: "", seconds: 0 } : refused("", look, port);
+function connect(look: Look, port: number, at: Millis): Said {
+  return answerOfPod(look, port, "", at) ? { is: "success", says: "", seconds: 0 } : refused("", look, port);
 }
 
 /** Only what speaks gRPC can be asked for its health. */
-function callHealth(look: Look, { grpc, timeoutSeconds = 1 }: Probe, port: number): Said {
-  const answer = answerOfPod(look, port, grpc?.service ?? "");
+function callHealth(look: Look, { grpc, timeoutSeconds = 1 }: Probe, port: number, at: Millis): Said {
+  const answer = answerOfPod(look, port, grpc?.service ?? "", at);
   if (answer?.speaks === "grpc") return { is: answer.status === 200 ? "success" : "failure", says: "service unhealthy", seconds: answer.takes };
   const says = `timeout: failed to connect service "${address(look)}:${port}" within ${timeoutSeconds}s: context deadline exceeded`;
   return { is: "failure", says, seconds: timeoutSeconds };

@@ -13,7 +13,19 @@ export function addProbers({ pod, life, now }: Look): void {
   for (const container of [...regularOf(pod), ...initOf(pod).filter((one) => isSidecar(one))]) {
     for (const type of ["startup", "readiness", "liveness"] as const) {
       if (!probeOf(container, type) || life.probers.some((one) => one.container === container.name && one.type === type)) continue;
-      life.probers.push({ container: container.name, type, base: now, nextAt: now, resultRun: 0, onHold: false, triggered: false });
+      life.probers.push({
+        container: container.name,
+        type,
+        base: now,
+        nextAt: now,
+        start: undefined,
+        result: undefined,
+        lastResult: undefined,
+        resultRun: 0,
+        onHold: false,
+        answer: undefined,
+        triggered: false,
+      });
     }
   }
 }
@@ -42,16 +54,16 @@ export function runProbers(look: Look): boolean {
     prober.triggered = false;
     wants = ask(look, prober) || wants;
   }
-  look.life.probers = look.life.probers.filter(({ nextAt }) => nextAt !== gone);
+  if (look.life.probers.some(({ nextAt }) => nextAt === gone)) look.life.probers = look.life.probers.filter(({ nextAt }) => nextAt !== gone);
   return wants;
 }
 
 /** When the next of them has something to do. */
 export function nextProbe({ probers }: Look["life"]): Millis {
-  return Math.min(
-    Infinity,
-    ...probers.map(({ answer, triggered, nextAt }) => (answer ? answer.at : triggered ? 0 : nextAt === gone ? Infinity : nextAt)),
-  );
+  let next = Infinity;
+  for (const { answer, triggered, nextAt } of probers)
+    next = Math.min(next, answer ? answer.at : triggered ? 0 : nextAt === gone ? Infinity : nextAt);
+  return next;
 }
 
 /** A prober that has come to its end is set up anew by the next sync. */
@@ -93,7 +105,7 @@ const tick = 1;
 function pose(look: Look, prober: Prober, container: NamedContainer, spec: Probe): boolean {
   const run = look.life.containers[container.name]?.latest;
   const answer: ProbeAnswer = isRunning(run, look.now - tick)
-    ? probe({ ...look, now: look.now - tick }, container, run, spec)
+    ? probe(look, container, run, spec, look.now - tick)
     : { is: "failure", says: "container not running", seconds: 0, until: Infinity };
   prober.nextAt = nextTick(prober, spec, look.now);
   if (answer.is === "error") {
@@ -125,7 +137,7 @@ function settle(look: Look, prober: Prober, { ok, says }: NonNullable<Prober["an
   const spec = probeOf(containerOf(look.pod, prober.container), prober.type)!;
   if (prober.answer) {
     prober.nextAt = Math.max(nextTick(prober, spec, prober.answer.at - (prober.answer.at - prober.base > 0 ? 1 : 0)), look.now);
-    delete prober.answer;
+    prober.answer = undefined;
   }
   const result = ok ? "success" : "failure";
   if (!ok) say(look, "Warning", "Unhealthy", `${titles[prober.type]} probe failed: ${says}`, prober.container);
@@ -144,7 +156,7 @@ function settle(look: Look, prober: Prober, { ok, says }: NonNullable<Prober["an
 function meet(look: Look, prober: Prober, start: number): boolean {
   if (prober.start === start) return false;
   prober.start = start;
-  delete prober.result;
+  prober.result = undefined;
   prober.onHold = false;
   return setResult(look, prober, initial[prober.type]);
 }

@@ -89,8 +89,9 @@ export function reported({ life, pod }: Look): PodStatus {
 /** When a pod's time is up. */
 export function deadlineOf({ pod, life }: Look): number {
   const { activeDeadlineSeconds } = pod.spec;
+  if (activeDeadlineSeconds === undefined) return Infinity;
   const start = parseTime((life.status ?? pod.status).startTime ?? "");
-  return activeDeadlineSeconds === undefined || start === undefined ? Infinity : start + activeDeadlineSeconds * 1000;
+  return start === undefined ? Infinity : start + activeDeadlineSeconds * 1000;
 }
 
 function isPastDeadline(look: Look): boolean {
@@ -101,8 +102,9 @@ function isPastDeadline(look: Look): boolean {
 function merged({ life, pod, now }: Look, changes: readonly PodCondition[]): PodCondition[] {
   const known = pod.status.conditions ?? [];
   const own = life.status?.conditions ?? known;
-  const others = own === known || known.every(({ type }) => ownTypes.has(type ?? "")) ? [] : known.filter(({ type }) => !ownTypes.has(type ?? ""));
-  return withConditions(others.length === 0 ? own : [...others, ...own.filter(({ type }) => ownTypes.has(type ?? ""))], changes, now);
+  if (own === known || pod.status === life.told) return withConditions(own, changes, now);
+  const isOwn = ({ type }: PodCondition): boolean => ownTypes.has(type ?? "");
+  return withConditions([...known.filter((one) => !isOwn(one)), ...own.filter(isOwn)], changes, now);
 }
 
 const ownTypes = new Set(["PodReadyToStartContainers", "Initialized", "Ready", "ContainersReady", "PodScheduled"]);

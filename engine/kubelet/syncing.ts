@@ -124,7 +124,7 @@ const longestRemount = 122_000;
 function createSandbox(look: Look, progress: Progress): undefined {
   const { life, now } = look;
   life.sandboxFrom = now;
-  delete life.sandboxTo;
+  life.sandboxTo = undefined;
   progress.did = true;
   generate(look);
   return undefined;

@@ -1,7 +1,6 @@
 import { parseTime } from "../../api/time.ts";
 import type { ContainerStatus, PodStatus } from "../../schemas/generated/types.ts";
 import { templateField } from "../core/manifest.ts";
-import { isReady } from "../core/pods.ts";
 import { because, type NumbersOf, type Rule, type Why } from "../core/why.ts";
 import { type Look, regularOf } from "./look.ts";
 
@@ -10,15 +9,15 @@ export function whyOf(look: Look, status: PodStatus): Why | undefined {
   const { pod } = look;
   const old = pod.status;
   const isLeaving = pod.metadata.deletionTimestamp !== undefined;
-  const seconds = { seconds: secondsRun(look, status) };
-  if (status.phase !== old.phase && status.phase === "Succeeded" && !isLeaving) return why(look, "pod-succeeded", "spec.restartPolicy", seconds);
+  const seconds = (): { readonly seconds: number } => ({ seconds: secondsRun(look, status) });
+  if (status.phase !== old.phase && status.phase === "Succeeded" && !isLeaving) return why(look, "pod-succeeded", "spec.restartPolicy", seconds());
   const ended = endedOf(old, status);
   if (status.phase !== old.phase && status.phase === "Failed") {
     if (isLeaving) return why(look, "pod-stopped", "spec.terminationGracePeriodSeconds", {});
-    return why(look, "pod-crashed", fieldOf(look, ended ?? status.containerStatuses?.find(hasFailed)), seconds);
+    return why(look, "pod-crashed", fieldOf(look, ended ?? status.containerStatuses?.find(hasFailed)), seconds());
   }
   if (ended && (ended.state?.terminated?.exitCode ?? ended.lastState?.terminated?.exitCode) !== 0) {
-    return why(look, "pod-crashed", fieldOf(look, ended), seconds);
+    return why(look, "pod-crashed", fieldOf(look, ended), seconds());
   }
   const killed = killedOf(look, old, status);
   if (killed) return killed;
@@ -37,13 +36,17 @@ export function whyGone(look: Look): Why {
 }
 
 function readiness(look: Look, old: PodStatus, status: PodStatus): Why | undefined {
-  const [was, is] = [isReady({ ...look.pod, status: old }), isReady({ ...look.pod, status })];
+  const [was, is] = [isReadyIn(old), isReadyIn(status)];
   const field = readinessField(look);
   const ran = old.containerStatuses?.some(({ state }) => state?.running) ?? false;
   if (!ran && status.containerStatuses?.some(({ state }) => state?.running)) return why(look, is ? "pod-ready-at-start" : "pod-started", field, {});
   if (was === is) return undefined;
   if (is) return why(look, "pod-ready", field, { seconds: secondsRun(look, status) });
   return status.containerStatuses?.every(({ state }) => state?.running) ? why(look, "pod-unready", field, {}) : undefined;
+}
+
+function isReadyIn({ conditions = [] }: PodStatus): boolean {
+  return conditions.some(({ type, status }) => type === "Ready" && status === "True");
 }
 
 /** The probe of the container that is ready last. */

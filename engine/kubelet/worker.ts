@@ -23,7 +23,7 @@ export function work(look: Look): void {
   if (isTerminating(look.pod) && life.stage === "syncing") stopSyncing(life);
   if (life.stage === "syncing" && now >= deadlineOf(look) && life.status?.phase !== "Failed") life.worker.wanted = true;
   if (life.lapsesUntil !== undefined && life.lapsesUntil <= now) {
-    delete life.lapsesUntil;
+    life.lapsesUntil = undefined;
     life.worker.wanted = true;
   }
   for (let turns = 0; turns < mostTurns && turn(look); turns++);
@@ -38,12 +38,12 @@ function turn(look: Look): boolean {
   const { worker } = life;
   if (life.stage === "gone") return false;
   if (worker.requeueAt !== undefined && worker.requeueAt <= now) {
-    delete worker.requeueAt;
+    worker.requeueAt = undefined;
     worker.wanted = true;
   }
   if (worker.busy && worker.busy.until <= now) {
     const { busy } = worker;
-    delete worker.busy;
+    worker.busy = undefined;
     if (busy.tasks.length === 0) endTermination(look);
     else after(look, resume(look, busy));
     return true;
@@ -125,7 +125,7 @@ function after(look: Look, result: SyncResult): void {
     return;
   }
   worker.lastSync = Math.max(now, worker.observed);
-  delete worker.requeueAt;
+  worker.requeueAt = undefined;
   if (life.stage !== "syncing") return;
   const trouble = result.failed ? troubleOf(life) : "";
   if (result.failed) worker.requeueAt = retryAt(look, result.backsOffUntil, trouble === worker.trouble);
@@ -169,7 +169,7 @@ function awaitsReadiness({ probers }: Life): boolean {
 function stopSyncing(life: Life): void {
   life.stage = "terminating";
   life.worker.wanted = true;
-  if (life.worker.busy?.stage === "mounting") delete life.worker.busy;
+  if (life.worker.busy?.stage === "mounting") life.worker.busy = undefined;
 }
 
 function terminate(look: Look): void {
