@@ -4,6 +4,7 @@
  */
 import { readFileSync, readdirSync } from "node:fs";
 import { join } from "node:path";
+import { nowhereIn } from "../../api/surroundings.ts";
 import { admit } from "../../api/admit/admit.ts";
 import { fieldOf } from "../../api/cause.ts";
 import { complete } from "../../server/features/completion/complete.ts";
@@ -95,12 +96,11 @@ const toFillIn = /^FieldValue(?:Required|NotFound) /;
 function causesOf(text: string): string[] {
   const workspace = new Workspace();
   workspace.put("file:///typed.yaml", text, 1);
-  return workspace
-    .snapshot("file:///typed.yaml")!
-    .file.documents.flatMap(({ document: { manifest } }) => [
-      ...manifest.syntax.problems.map(({ code, message }) => `${code} ${message.code}`),
-      ...admit(manifest.value).causes.map((cause) => `${cause.type} ${fieldOf(cause)}`),
-    ]);
+  const { file, version } = workspace.snapshot("file:///typed.yaml")!;
+  return file.documents.flatMap(({ document: { manifest } }) => [
+    ...manifest.syntax.problems.map(({ code, message }) => `${code} ${message.code}`),
+    ...admit(manifest.value, undefined, nowhereIn[version]).causes.map((cause) => `${cause.type} ${fieldOf(cause)}`),
+  ]);
 }
 
 /** The manifests to replay: the recorded bases where they are, else ours. */
