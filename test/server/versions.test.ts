@@ -98,6 +98,10 @@ test("completion offers later fields last, and hover says since when", () => {
   const late = proposals.find(({ label }) => label === "evictionResponders");
   assert.equal(inEnglish(late!.elsewhen!), "since 1.37");
   assert.ok(proposals.slice(proposals.indexOf(late!)).every(({ elsewhen }) => elsewhen !== undefined));
+  const workload = fixture("apiVersion: v1\nkind: Pod\nmetadata: {name: web}\nspec:\n  workload<|>\n");
+  const offered = (version: Version): string[] =>
+    complete(snapshotOf(workload.text, of(version)), workload.cursor)!.proposals.map(({ label }) => label);
+  assert.deepEqual([offered("1.35").includes("workloadRef"), offered("1.36").includes("workloadRef")], [true, false]);
   const hovered = fixture(pod("eviction<|>Responders: [{name: example.com/mover, priority: 5}]"));
   const found = hover(snapshotOf(hovered.text, of("1.37")), hovered.cursor, () => undefined, 0)!;
   assert.match(inEnglish(strung(found.paragraphs, "\n")), /Since Kubernetes 1\.37\n- Feature gate `EvictionRequestAPI`: off by default in 1\.37/);

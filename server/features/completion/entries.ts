@@ -31,11 +31,16 @@ export function entryProposals(writing: Writing, at: SchemaPlace): Proposal[] {
   }
 }
 
+/** The fields of a type, but for those that are gone. What is still to come is offered, too: last. */
+function fieldsFor({ version }: Writing, type: TypeName): string[] {
+  return fieldsInOrder(type).filter((name) => (everyFieldOf(type).get(name)?.until ?? version) >= version);
+}
+
 /** Fields that are not there yet, that fit what is typed, and that the server takes beside the others. */
 function fieldProposals(writing: Writing, type: TypeName): Proposal[] {
   const { place, trial, version } = writing;
   const fields = everyFieldOf(type);
-  return fieldsInOrder(type)
+  return fieldsFor(writing, type)
     .filter((name) => !place.siblings.has(name) && fit(name, withoutQuote(place.word.typed)) !== undefined)
     .flatMap((name): Proposal[] => {
       const field = fields.get(name)!;
@@ -128,7 +133,7 @@ function itemProposals(writing: Writing, at: SchemaPlace, of: Shape): Proposal[]
   };
   return [
     whole,
-    ...fieldsInOrder(of.type).map((name) => {
+    ...fieldsFor(writing, of.type).map((name) => {
       const field = everyFieldOf(of.type).get(name)!;
       const choices = closedWords(of.type, name, field).map(choiceText);
       return fieldProposal(writing, of.type, name, { choices, sample: sampleHere(writing, of.type, name, field.shape) }, "- ");
