@@ -19,7 +19,7 @@ interface Point {
 /** The bands stacked, as far as they are in sight. Where many changes fall on one pixel only the last of them is drawn. */
 export function areasOf({ bands, times, counts }: Series, story: Story, frame: Frame): Area[] {
   const { x, y, left, right } = frame;
-  const [from = 0, to = 0] = x.domain();
+  const [from, to] = [x.domain()[0]!, x.domain().at(-1)!];
   const first = Math.max(0, passed(times, story.from + from) - 1);
   const last = passed(times, story.from + to);
   const columns = onePerPixel(times, first, last, (at) => Math.max(left, x(at - story.from)));

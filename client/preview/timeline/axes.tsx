@@ -1,10 +1,12 @@
 import type { VNode } from "preact";
+import { usePanel } from "../parts/panelContext.ts";
 import { clock, count as formatCount } from "../words/format.ts";
 import { type Frame, podTicks, timeTicks } from "./scale.ts";
 
 /** Numbers of pods on the left, time below. */
 export function Axes({ frame }: { readonly frame: Frame }): VNode {
-  const { left, right, bottom, height, x, y } = frame;
+  const { left, right, top, bottom, height, x, y, cuts } = frame;
+  const { words } = usePanel();
   return (
     <g class="axes" aria-hidden="true">
       {podTicks(frame).map((count) => (
@@ -12,6 +14,16 @@ export function Axes({ frame }: { readonly frame: Frame }): VNode {
           <line x1={left} x2={right} y1={y(count)} y2={y(count)} />
           <text x={left - 8} y={y(count) + 4} text-anchor="end">
             {formatCount(count)}
+          </text>
+        </g>
+      ))}
+      {cuts.map(({ from, to }) => (
+        <g key={`cut ${from}`} class="cut">
+          <title>{words.timeline.cut(to - from)}</title>
+          <rect x={x(from)} y={top} width={x(to) - x(from)} height={bottom + 6 - top} />
+          <path d={`M${x(from)} ${bottom + 6}l6 -12m6 12l6 -12`} />
+          <text x={(x(from) + x(to)) / 2} y={top - 4} text-anchor="middle">
+            {words.timeline.cut(to - from)}
           </text>
         </g>
       ))}

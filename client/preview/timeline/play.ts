@@ -1,5 +1,6 @@
 import type { Panel } from "../state/panel.ts";
 import type { Story } from "../story/story.ts";
+import { cutsOf, past } from "./cuts.ts";
 import { nextStep } from "./moves.ts";
 
 /** With reduced motion nothing glides: the picture goes from step to step, this many milliseconds apart. */
@@ -8,6 +9,7 @@ const pace = 900;
 /** Lets time pass until the end or until the answer is called. */
 export function play(panel: Panel, story: Story): () => void {
   const end = story.to - story.from;
+  const cuts = cutsOf(story);
   const isOver = () => {
     if (panel.time.peek() < end) return false;
     panel.playing.value = false;
@@ -20,7 +22,7 @@ export function play(panel: Panel, story: Story): () => void {
   let last = performance.now();
   let request = requestAnimationFrame(function advance(now) {
     if (isOver()) return;
-    panel.seek(panel.time.peek() + (now - last) * panel.speed.peek());
+    panel.seek(past(cuts, panel.time.peek() + (now - last) * panel.speed.peek()));
     last = now;
     request = requestAnimationFrame(advance);
   });

@@ -1,4 +1,5 @@
 import { type ScaleLinear, scaleLinear } from "d3-scale";
+import { type Cut, past } from "./cuts.ts";
 import type { Zoom } from "../state/panel.ts";
 import { count } from "../words/format.ts";
 
@@ -13,15 +14,35 @@ export interface Frame {
   readonly bottom: number;
   readonly x: ScaleLinear<number, number>;
   readonly y: ScaleLinear<number, number>;
+  /** What the axis leaves out of the time in sight. */
+  readonly cuts: readonly Cut[];
 }
 
 /** `zoom` in milliseconds from the story's start; `most` is the greatest number of pods to show. */
-export function frameOf(width: number, height: number, zoom: Zoom, most: number): Frame {
+export function frameOf(width: number, height: number, zoom: Zoom, most: number, cuts: readonly Cut[] = []): Frame {
   const digits = count(Math.ceil(most)).length;
   const [left, right, top, bottom] = [20 + digits * 7, width - 78 - digits * 7, 16, height - 52];
-  const x = scaleLinear([zoom.from, Math.max(zoom.to, zoom.from + 1)], [left, right]);
+  const inSight = cuts.filter((cut) => cut.from > zoom.from && cut.to < zoom.to);
+  const x = timeScale(zoom, inSight, left, right);
   const y = scaleLinear([0, Math.max(1, most)], [bottom, top]);
-  return { width, height, left, right, top, bottom, x, y };
+  return { width, height, left, right, top, bottom, x, y, cuts: inSight };
+}
+
+/** So wide is what stands for a stretch that is left out. */
+const cutWidth = 18;
+
+/** Time runs evenly, but for what is left out. */
+function timeScale({ from, to }: Zoom, cuts: readonly Cut[], left: number, right: number): ScaleLinear<number, number> {
+  const end = Math.max(to, from + 1);
+  const shown = cuts.reduce((sum, cut) => sum - (cut.to - cut.from), end - from);
+  const pace = Math.max(1, right - left - cuts.length * cutWidth) / shown;
+  const [times, places] = [[from], [left]];
+  for (const cut of cuts) {
+    const place = places.at(-1)! + (cut.from - times.at(-1)!) * pace;
+    times.push(cut.from, cut.to);
+    places.push(place, place + cutWidth);
+  }
+  return scaleLinear([...times, end], [...places, right]);
 }
 
 const second = 1000;
@@ -30,12 +51,13 @@ const spans = [1, 2, 5, 10, 15, 30, 60, 120, 300, 600, 900, 1800, 3600, 7200, 14
 );
 
 /** Round times to write under the axis, about one for each `gap` pixels. */
-export function timeTicks({ x, left, right }: Frame, gap = 90): number[] {
-  const [from = 0, to = 0] = x.domain();
-  const wanted = ((to - from) / Math.max(1, right - left)) * gap;
+export function timeTicks({ x, left, right, cuts }: Frame, gap = 90): number[] {
+  const [from, to] = [x.domain()[0]!, x.domain().at(-1)!];
+  const shown = cuts.reduce((sum, cut) => sum - (cut.to - cut.from), to - from);
+  const wanted = (shown / Math.max(1, right - left)) * gap;
   const step = spans.find((span) => span >= wanted) ?? spans.at(-1)!;
   const ticks: number[] = [];
-  for (let at = Math.ceil(from / step) * step; at <= to; at += step) ticks.push(at);
+  for (let at = Math.ceil(from / step) * step; at <= to; at = Math.max(at + step, Math.ceil(past(cuts, at + step) / step) * step)) ticks.push(at);
   return ticks;
 }
 

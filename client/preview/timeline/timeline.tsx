@@ -8,6 +8,7 @@ import type { Story } from "../story/story.ts";
 import { Areas } from "./pods.tsx";
 import { Axes } from "./axes.tsx";
 import { Bounds, highestBound } from "./bounds.tsx";
+import { type Cut, cutsOf } from "./cuts.ts";
 import { Controls } from "./controls.tsx";
 import { timelineKey } from "./keys.ts";
 import { Legend } from "./legend.tsx";
@@ -27,7 +28,8 @@ export function Timeline({ story }: { readonly story: Story }): VNode {
   const life = story.workloads[workload.value];
   const sight = panel.sight.value;
   const most = Math.max(series.value?.peak ?? 1, life ? highestBound(life) : 0) * 1.06;
-  const frame = useMemo(() => frameOf(width, width < 560 ? 200 : 240, sight, most), [width, sight, most]);
+  const cuts = panel.pinned.value ? none : cutsOf(story);
+  const frame = useMemo(() => frameOf(width, width < 560 ? 200 : 240, sight, most, cuts), [width, sight, most, cuts]);
   const happenings = useMemo(() => stepsInSight(story, workload.value, true), [story, workload.value]);
   return (
     <div class="timeline" ref={box}>
@@ -48,6 +50,9 @@ export function Timeline({ story }: { readonly story: Story }): VNode {
     </div>
   );
 }
+
+/** Beside another run, both are drawn on one even scale. */
+const none: readonly Cut[] = [];
 
 /** What takes the pointer and the keys: one slider over the story's time. */
 function Slider({ frame, story, children }: { readonly frame: Frame; readonly story: Story; readonly children: VNode | (VNode | null)[] }): VNode {

@@ -250,6 +250,7 @@ export const en = {
   },
   timeline: {
     name: "Time",
+    cut: (millis: number) => `${duration(millis)} left out`,
     atMost: (count: number) => `${figure(count)} at most`,
     atATime: (count: number) => `${figure(count)} at a time`,
     mustStay: (count: number) => `${figure(count)} must stay`,

@@ -221,6 +221,7 @@ export const ko: Words = {
   },
   timeline: {
     name: "시간",
+    cut: (millis) => `${duration(millis)} 생략`,
     atMost: (count) => `최대 ${figure(count)}`,
     atATime: (count) => `동시 ${figure(count)}`,
     mustStay: (count) => `유지 ${figure(count)}`,

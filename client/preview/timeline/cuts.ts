@@ -1,0 +1,26 @@
+import type { Millis } from "../../../engine/core/objects.ts";
+import { memoize } from "../../../api/memoize.ts";
+import type { Story } from "../story/story.ts";
+
+/** A stretch in which nothing happens, in milliseconds from the start of the story: the axis leaves it out. */
+export interface Cut {
+  readonly from: Millis;
+  readonly to: Millis;
+}
+
+/** Shorter than this, nothing is cut: a person should see how long a pod takes. */
+const shortest = 120_000;
+
+/** The stretches to leave out: those that are long by themselves, and long beside all the time in which something happens. A little of each stays. */
+export const cutsOf = memoize(({ from, times }: Story): readonly Cut[] => {
+  const gaps = times.slice(1).map((at, i) => ({ from: times[i]! - from, to: at - from }));
+  const isLong = (gap: Cut): boolean => gap.to - gap.from > shortest;
+  const busy = gaps.reduce((sum, gap) => sum + (isLong(gap) ? 0 : gap.to - gap.from), 0);
+  const margin = Math.max(2000, busy / 20);
+  return gaps.filter((gap) => isLong(gap) && gap.to - gap.from > busy / 2).map((gap) => ({ from: gap.from + margin, to: gap.to - margin }));
+});
+
+/** The end of the cut that a time falls into, or the time itself. */
+export function past(cuts: readonly Cut[], time: Millis): Millis {
+  return cuts.find((cut) => time > cut.from && time < cut.to)?.to ?? time;
+}
