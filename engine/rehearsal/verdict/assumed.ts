@@ -7,12 +7,12 @@ import type { Scene } from "./scene.ts";
 import { nameOf, say, type VerdictSentence } from "./words/say.ts";
 
 /** What the rehearsal took for granted. */
-export function* assumptions({ change, view: { store } }: Scene): Generator<VerdictSentence> {
-  for (const { is, ref } of change.applied) if (is === "unknown") yield say("assumed-kind", { object: nameOf(ref) });
-  for (const { metadata, spec } of store.list<StoredVolume>("PersistentVolume"))
+export function* assumptions(scene: Scene): Generator<VerdictSentence> {
+  for (const { is, ref } of scene.change.applied) if (is === "unknown") yield say("assumed-kind", { object: nameOf(ref) });
+  for (const { metadata, spec } of scene.all<StoredVolume>("PersistentVolume"))
     if (metadata.annotations?.[provisionedBy] !== undefined)
       yield say("assumed-class", { class: spec.storageClassName ?? "", claim: `PersistentVolumeClaim ${spec.claimRef?.name ?? ""}` });
-  for (const autoscaler of store.list<Stored<HorizontalPodAutoscaler>>("HorizontalPodAutoscaler"))
+  for (const autoscaler of scene.all<Stored<HorizontalPodAutoscaler>>("HorizontalPodAutoscaler"))
     if (findCondition(autoscaler.status.conditions, "ScalingActive")?.status === "False")
       yield say("no-load", { autoscaler: nameOf(refOf(autoscaler)) });
 }

@@ -79,18 +79,19 @@ class Follower implements Course {
 
   private seePod(key: Key, pod: StoredPod | undefined): void {
     const before = this.pods.get(key);
-    if (!pod) this.pods.delete(key);
-    else this.pods.set(key, this.seen(pod, before));
-    const after = this.pods.get(key);
-    if (before?.isReady === after?.isReady && before?.labels === after?.labels && before?.root === after?.root) return;
+    const isUp = pod !== undefined && isReady(pod) && !isTerminating(pod) && !isFinished(pod);
+    if (pod && before?.isReady === isUp && before.labels === pod.metadata.labels) return;
+    const after = pod && this.seen(pod, before, isUp);
+    if (after) this.pods.set(key, after);
+    else this.pods.delete(key);
     this.count(before, -1);
     this.count(after, 1);
   }
 
-  private seen(pod: StoredPod, before: Seen | undefined): Seen {
+  private seen(pod: StoredPod, before: Seen | undefined, isUp: boolean): Seen {
     const { labels, namespace } = pod.metadata;
     const root = before?.root ?? keyOf(this.rootOf(pod));
-    return { root, labels, namespace, isReady: isReady(pod) && !isTerminating(pod) && !isFinished(pod) };
+    return { root, labels, namespace, isReady: isUp };
   }
 
   private rootOf(object: StoredObject): Ref {

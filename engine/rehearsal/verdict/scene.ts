@@ -14,22 +14,36 @@ export class Scene {
   readonly trace: Trace;
   readonly change: Change;
   readonly course: Course;
-  readonly view: View;
   /** How often the pods that were there before had restarted, by uid. */
   readonly restartsBefore: ReadonlyMap<string, number>;
   private readonly owned: ReadonlyMap<Key, readonly StoredObject[]>;
+  private atEnd: View | undefined;
 
   constructor(trace: Trace) {
     this.trace = trace;
     this.change = trace.change ?? noChange;
     this.course = courseOf(trace);
     const objects = [...this.course.end.values()];
-    this.view = { store: new Store({ objects, created: 0, writes: 0 }), now: trace.outcome.at, metrics: noMetrics };
     this.restartsBefore = new Map(trace.versions.slice(0, this.change.versionsBefore).flatMap(({ object }) => restartsOf(object)));
     this.owned = Map.groupBy(
       objects.filter((object) => controllerOf(object)),
       ownerKey,
     );
+  }
+
+  /** The cluster at the end, for those who look things up in it: a change of which there is nothing to say needs none. */
+  get view(): View {
+    const { course, trace } = this;
+    return (this.atEnd ??= {
+      store: new Store({ objects: [...course.end.values()], created: 0, writes: 0 }),
+      now: trace.outcome.at,
+      metrics: noMetrics,
+    });
+  }
+
+  /** Everything of a kind at the end. */
+  all<T extends StoredObject>(kind: string): readonly T[] {
+    return [...this.course.end.values()].filter((object) => object.kind === kind) as readonly StoredObject[] as readonly T[];
   }
 
   /** What of a kind an object controls. */

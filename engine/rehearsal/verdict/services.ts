@@ -8,7 +8,8 @@ import { longest } from "./workloads.ts";
 import { lasting, nameOf, say } from "./words/say.ts";
 
 /** Whether anybody answers behind a Service, and when nobody does. */
-export function* serviceFindings(object: StoredObject, { trace, course, view }: Scene): Generator<Finding> {
+export function* serviceFindings(object: StoredObject, scene: Scene): Generator<Finding> {
+  const { trace, course } = scene;
   const { spec, metadata } = object as Stored<Service>;
   const selector = selectorFromMap(spec.selector);
   const ref = refOf(object);
@@ -16,8 +17,8 @@ export function* serviceFindings(object: StoredObject, { trace, course, view }: 
   if (!selector || spec.type === "ExternalName" || spec.publishNotReadyAddresses) return;
   const service = nameOf(ref);
   const more = { spot: { object: ref, field: "spec.selector" } };
-  const pods = view.store.list<StoredPod>("Pod").filter((pod) => pod.metadata.namespace === metadata.namespace);
   if (!gauge?.ever) {
+    const pods = scene.all<StoredPod>("Pod").filter((pod) => pod.metadata.namespace === metadata.namespace);
     const selects = pods.some(({ metadata: { labels } }) => matches(selector, labels));
     yield finding("fails", selects ? say("never-endpoints", { service }) : say("selects-nothing", { service }), ref, trace.from, more);
     return;

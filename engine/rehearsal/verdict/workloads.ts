@@ -69,13 +69,13 @@ function* cronJobFindings(cronJob: Stored<CronJob>, scene: Scene): Generator<Fin
 }
 
 /** A DaemonSet that no node takes is done at once, and runs nowhere. */
-function* nowhere(object: StoredObject, { trace, view }: Scene): Generator<Finding> {
+function* nowhere(object: StoredObject, scene: Scene): Generator<Finding> {
   if (object.kind !== "DaemonSet" || ((object as Stored<DaemonSet>).status.desiredNumberScheduled ?? 0) > 0) return;
   const ref = refOf(object);
-  const nodes = view.store.list("Node").length;
+  const nodes = scene.all("Node").length;
   const { nodeSelector } = (object as Stored<DaemonSet>).spec.template?.spec ?? {};
   const field = `spec.template.spec${nodeSelector ? ".nodeSelector" : ""}`;
-  yield finding("fails", say("runs-nowhere", { workload: nameOf(ref), nodes }), ref, trace.from, { spot: { object: ref, field } });
+  yield finding("fails", say("runs-nowhere", { workload: nameOf(ref), nodes }), ref, scene.trace.from, { spot: { object: ref, field } });
 }
 
 /** Times in which none of its pods was ready, or fewer than must stay. */
