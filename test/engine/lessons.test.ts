@@ -14,6 +14,7 @@ import { test } from "node:test";
 import { podColumns } from "../../engine/kubelet/columns.ts";
 import type { StoredPod } from "../../engine/core/pods.ts";
 import type { TimedStep } from "../../engine/rehearsal/script.ts";
+import { processesOf } from "../../engine/rehearsal/processesOf.ts";
 import { simulate } from "../../engine/rehearsal/simulate.ts";
 import type { Trace } from "../../engine/rehearsal/trace.ts";
 import { objectsOf } from "../preview/support/rehearsals.ts";
@@ -77,6 +78,8 @@ spec:
   ]);
   assert.ok(trace.outcome.is === "stuck");
   assert.deepEqual(trace.outcome.why.numbers, { container: "second", port: 80, holder: "first" });
+  const pod = trace.versions.find(({ key }) => key.startsWith("Pod/"))!.object as StoredPod;
+  assert.deepEqual(processesOf(trace, pod, trace.from).get("second")!.source, { is: "image", image: "nginx" });
 });
 
 test("000-03, a command instead of the image's own: sleep runs for its hour", () => {

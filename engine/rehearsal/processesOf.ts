@@ -1,0 +1,20 @@
+import type { ConfigMap, Secret } from "../../schemas/generated/types.ts";
+import { keyOf, type Millis, type Stored } from "../core/objects.ts";
+import type { StoredPod } from "../core/pods.ts";
+import type { PodBehaviour, Process } from "../processes/behaviour.ts";
+import { processesOf as found } from "../processes/behaviourOf.ts";
+import type { Trace } from "./trace.ts";
+
+/**
+ * What each container of a pod does, and how that is known: asked again, with the ConfigMaps and Secrets as they were then.
+ * `stated` is what the scenario states of the pod. What is `assumed` lasts as the kubelet's profile says.
+ */
+export function processesOf(trace: Trace, pod: StoredPod, at: Millis, stated?: PodBehaviour): ReadonlyMap<string, Process> {
+  const lookUp = (kind: "ConfigMap" | "Secret", name: string): Readonly<Record<string, string>> | undefined => {
+    const key = keyOf({ kind, namespace: pod.metadata.namespace, name });
+    const version = trace.versions.findLast((one) => one.key === key && one.at <= at);
+    const object = version?.object as Stored<ConfigMap & Secret> | undefined;
+    return object && { ...object.data, ...object.stringData };
+  };
+  return found(pod.spec, { lookUp, ...(stated && { stated }) });
+}
