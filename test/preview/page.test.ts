@@ -232,14 +232,15 @@ test("the picture is saved as SVG and PNG, the trace as JSON", async () => {
 test("the picture that is saved has the playhead where it is", async () => {
   const open = await watch(rehearsalOf(web, newer));
   await open.page.locator("tr", { hasText: "scale old 3 → 2" }).click();
-  const there = await open.page.locator("svg.playhead").first().boundingBox();
+  const [chart, there] = [await open.page.locator("svg.chart").boundingBox(), await open.page.locator("svg.playhead").first().boundingBox()];
   await open.page.locator(".menu summary").click();
   await open.page.getByRole("button", { name: "SVG", exact: true }).click();
   const saved = await saves(open, 1);
   await open.page.setContent(saved.get("svg") ?? "");
   const body = await open.page.locator("svg").first().boundingBox();
-  const drawn = await open.page.locator("svg.playhead").first().boundingBox();
-  assert.ok(Math.abs(drawn!.x - body!.x - there!.x) < 1);
+  const drawn = await open.page.locator(".playhead").first().boundingBox();
+  const share = (there!.x - chart!.x) / chart!.width;
+  assert.ok(Math.abs((drawn!.x - body!.x - 16) / (body!.width - 32) - share) < 0.02);
   await open.close();
 });
 

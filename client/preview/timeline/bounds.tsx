@@ -2,11 +2,9 @@ import type { VNode } from "preact";
 import type { Spot } from "../host/messages.ts";
 import { usePanel } from "../parts/panelContext.ts";
 import { lighting } from "../parts/lighting.ts";
-import { isFirstRollout, type Story, type WorkloadLife, type WorkloadSpan } from "../story/story.ts";
-import { boundPath } from "./areas.ts";
+import type { Story, WorkloadLife } from "../story/story.ts";
+import { boundsOf } from "./boundsOf.ts";
 import type { Frame } from "./scale.ts";
-
-const lineHeight = 14;
 
 interface BoundsProps {
   readonly workload: WorkloadLife | undefined;
@@ -14,43 +12,28 @@ interface BoundsProps {
   readonly frame: Frame;
 }
 
-/** The availability floor (a first rollout has none to keep) and the surge ceiling, each with its number at the end; a number leads to the field that sets it. */
+/** The availability floor and the surge ceiling, each with its number at the end; a number leads to the field that sets it. */
 export function Bounds({ workload, story, frame }: BoundsProps): VNode | null {
   const { words } = usePanel();
-  const last = workload?.spans.at(-1);
-  if (!workload || !last) return null;
-  const { ceiling, done } = last;
-  const floor = isFirstRollout(story, story.workloads.indexOf(workload)) ? undefined : floorOf(last);
-  const path = (valueOf: (span: WorkloadSpan) => number | undefined) => {
-    const values = workload.spans.map((span) => ({ at: span.at, value: valueOf(span) }));
-    return boundPath(values, story, frame);
-  };
-  const [high, low] = apart(frame.y(ceilingOf(last) ?? 0), frame.y(floor ?? 0));
-  const ceilingText = done === undefined ? words.timeline.atMost : words.timeline.atATime;
+  if (!workload) return null;
+  const bounds = boundsOf(workload, story, frame);
   return (
     <g class="bounds">
-      <path class="ceiling" d={path(ceilingOf)} />
-      {floor && <path class="floor" d={path(floorOf)} />}
-      {ceiling !== undefined && <Label kind="ceiling" y={high} text={ceilingText(ceiling)} spot={spotOf(workload, "ceiling")} frame={frame} />}
-      {floor && <Label kind="floor" y={low} text={words.timeline.mustStay(floor)} spot={spotOf(workload, "floor")} frame={frame} />}
+      {bounds.map(({ kind, path }) => (
+        <path key={kind} class={kind} d={path} />
+      ))}
+      {bounds.map(({ kind, value, y, atATime }) => (
+        <Label
+          key={kind}
+          kind={kind}
+          y={y}
+          text={kind === "floor" ? words.timeline.mustStay(value) : (atATime ? words.timeline.atATime : words.timeline.atMost)(value)}
+          spot={spotOf(workload, kind)}
+          frame={frame}
+        />
+      ))}
     </g>
   );
-}
-
-/** Two lines of text, as far from each other as they need to be. */
-function apart(high: number, low: number): [number, number] {
-  const missing = Math.max(0, lineHeight - (low - high)) / 2;
-  return [high - missing, low + missing];
-}
-
-/** What a Job is done with does not count for how many it may run at a time, but is drawn below. */
-function ceilingOf({ ceiling, done = 0, completions = Infinity }: WorkloadSpan): number | undefined {
-  return ceiling === undefined ? undefined : Math.min(ceiling + done, Math.max(completions, done));
-}
-
-/** A floor of zero is none. */
-function floorOf({ floor }: WorkloadSpan): number | undefined {
-  return floor || undefined;
 }
 
 /** The field that sets a bound. */
@@ -88,9 +71,4 @@ function Label({ kind, y, text, spot, frame }: LabelProps): VNode {
       {text}
     </text>
   );
-}
-
-/** The greatest number that a bound of the workload ever has, so that it stays in the picture. */
-export function highestBound({ spans }: WorkloadLife): number {
-  return spans.reduce((most, span) => Math.max(most, ceilingOf(span) ?? 0, span.floor ?? 0, span.wants), 0);
 }

@@ -1,0 +1,71 @@
+import { figuresOf } from "../story/figures.ts";
+import { momentAt } from "../story/moment.ts";
+import type { Band } from "../story/series.ts";
+import { chart, type Subject } from "./chart.ts";
+import { hatches, paint } from "./looks.ts";
+import { nodes } from "./nodes.ts";
+import { steps } from "./steps.ts";
+import { traffic } from "./traffic.ts";
+import { line, type Piece, round, tag, widthOf, wrapped } from "./svg.ts";
+
+const margin = 16;
+
+/** A moment of a story as an SVG that needs nothing else, drawn without a screen: the verdict, the timeline, the nodes, and all steps. */
+export function picture(subject: Subject, width: number): string {
+  const { story, theme, time } = subject;
+  const inner = width - 2 * margin;
+  const pieces = [
+    verdict(subject, inner),
+    chart(subject, inner),
+    legend(subject, inner),
+    traffic(subject, inner),
+    nodes(subject, momentAt(story, story.from + time), inner),
+    steps(subject, inner),
+  ];
+  let y = margin;
+  const placed = pieces.map(({ svg, height }) => {
+    const at = y;
+    y += height === 0 ? 0 : height + 12;
+    return tag("g", { transform: `translate(${margin} ${round(at)})` }, svg);
+  });
+  const height = Math.ceil(y + margin - 12);
+  const ground = tag("rect", { width, height, fill: theme.ground });
+  const size = { xmlns: "http://www.w3.org/2000/svg", width, height, viewBox: `0 0 ${width} ${height}` };
+  return tag("svg", { ...size, "font-family": "system-ui, sans-serif" }, hatches(theme) + ground + placed.join(""));
+}
+
+/** How it ends, in one sentence with numbers. */
+function verdict({ story, workload, series, words, theme }: Subject, width: number): Piece {
+  const figures = figuresOf(story, workload, series);
+  const { headline, details } = words.verdict(figures);
+  const colour = { good: theme.new, wary: theme.warn, bad: theme.bad }[figures.mood];
+  const heads = wrapped(headline, width - 18, 15);
+  const parts = [
+    tag("circle", { cx: 5, cy: 9, r: 5, fill: colour }),
+    ...heads.map((text, i) => line(text, 18, 14 + i * 19, { size: 15, fill: theme.text, weight: 600 })),
+  ];
+  const rest = wrapped(details, width - 18, 12);
+  parts.push(...rest.map((text, i) => line(text, 18, heads.length * 19 + 12 + i * 16, { fill: theme.soft })));
+  return { height: heads.length * 19 + rest.length * 16 + 4, svg: parts.join("") };
+}
+
+/** What the colours and hatches mean, as far as they occur. */
+function legend({ series, words, theme }: Subject, width: number): Piece {
+  if (!series || series.bands.length === 0) return { height: 0, svg: "" };
+  const hasOld = series.bands.some(({ isNewest }) => !isNewest);
+  const shown = new Map(series.bands.map((band) => [isServing(band) ? `${band.look} ${band.isNewest}` : band.look, band]));
+  let [x, y, svg] = [0, 0, ""];
+  for (const band of shown.values()) {
+    const text = words.legend(band.look, hasOld && isServing(band) ? (band.isNewest ? "new" : "old") : "any");
+    const long = 18 + widthOf(text, 11) + 16;
+    if (x > 0 && x + long > width) [x, y] = [0, y + 16];
+    svg += tag("rect", { x: x + 1, y: y + 1, width: 10, height: 10, rx: 2, ...paint(band.look, band.isNewest ? "new" : "old", theme) });
+    svg += line(text, x + 18, y + 10, { size: 11, fill: theme.soft });
+    x += long;
+  }
+  return { height: y + 14, svg };
+}
+
+function isServing({ look }: Band): boolean {
+  return look === "ready" || look === "done";
+}

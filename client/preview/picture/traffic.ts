@@ -1,0 +1,61 @@
+import { spanAt } from "../story/spans.ts";
+import type { ServiceLife } from "../story/story.ts";
+import { frameOf } from "../timeline/scale.ts";
+import { deadTimes, shareColours, stripesOf, switchesTraffic } from "../timeline/trafficShares.ts";
+import { clock } from "../words/format.ts";
+import type { Subject } from "./chart.ts";
+import { line, type Piece, round, tag, widthOf } from "./svg.ts";
+import type { Theme } from "./theme.ts";
+
+const [head, strip, mostShown] = [18, 28, 4];
+
+/** For each Service whose traffic moves between versions: who gets which share of it over time, and when nobody does. */
+export function traffic(subject: Subject, width: number): Piece {
+  const moving = subject.story.services.filter((service) => switchesTraffic(service, subject.story)).slice(0, mostShown);
+  const each = head + strip + 8;
+  const strips = moving.map((service, i) => tag("g", { transform: `translate(0 ${i * each})` }, stripOf(subject, service, width)));
+  return { height: moving.length * each, svg: strips.join("") };
+}
+
+function stripOf(subject: Subject, service: ServiceLife, width: number): string {
+  const { story, theme, sight, words } = subject;
+  const frame = frameOf(width, strip, sight, 1);
+  const title = words.traffic.to(service.ref.name);
+  const dead = deadTimes(service, story).map(({ from, to }) => words.traffic.dead(clock(from, true), clock(to, true)));
+  const stripes = stripesOf(service, story, frame).map(({ x, width: long, y, height, className }) =>
+    tag("rect", { x: round(x), y: head + y * strip, width: round(long), height: height * strip, fill: fillOf(className, theme) }),
+  );
+  const now = sharesNow(subject, service, frame.left + widthOf(title, 12, 600) + 14);
+  const end = line(dead.join("; "), frame.right, 12, { size: 11, fill: theme.bad, anchor: "end" });
+  return [line(title, frame.left, 12, { fill: theme.text, weight: 600 }), now, end, ...stripes].join("");
+}
+
+/** Who gets which share at the picture's moment. */
+function sharesNow({ story, theme, time, words }: Subject, { spans }: ServiceLife, from: number): string {
+  const ready = spanAt(spans, story.from + time)?.ready ?? [];
+  const total = ready.reduce((sum, [, pods]) => sum + pods, 0);
+  if (total === 0) return line(words.workloads.noEndpoint, from, 12, { size: 11, fill: theme.bad });
+  const colours = shareColours(spans, story);
+  let x = from;
+  return ready
+    .map(([revision, pods]) => {
+      const text = `${words.percent(pods / total)} ${story.revisions[revision]?.ref.name ?? words.workloads.nobody}`;
+      const drawn = tag("rect", { x, y: 3, width: 10, height: 10, rx: 2, fill: fillOf(colours.get(revision) ?? "", theme) });
+      const at = x + 15;
+      x = at + widthOf(text, 11) + 14;
+      return drawn + line(text, at, 12, { size: 11, fill: theme.soft });
+    })
+    .join("");
+}
+
+/** What the styles give to each of these classes. */
+function fillOf(className: string, theme: Theme): string {
+  const shares: Readonly<Record<string, string>> = {
+    "ready new": theme.new,
+    "ready old": theme.old,
+    "ready share-0": "#c08a5a",
+    "ready share-1": "#9d7cc4",
+    "ready share-2": "#5aa0a8",
+  };
+  return shares[className] ?? "url(#picture-bad)";
+}
