@@ -34,19 +34,30 @@ export function picture(subject: Subject, width: number): string {
   return tag("svg", { ...size, "font-family": "system-ui, sans-serif" }, hatches(theme) + ground + placed.join(""));
 }
 
-/** How it ends, in one sentence with numbers. */
+/** How it ends, in one sentence with numbers; and everything else that there is to know of it, as the panel lists it. */
 function verdict({ story, workload, series, words, theme }: Subject, width: number): Piece {
-  const figures = figuresOf(story, workload, series);
-  const { headline, details } = words.verdict(figures);
-  const colour = { good: theme.new, wary: theme.warn, bad: theme.bad }[figures.mood];
-  const heads = wrapped(headline, width - 18, 15);
-  const parts = [
-    tag("circle", { cx: 5, cy: 9, r: 5, fill: colour }),
-    ...heads.map((text, i) => line(text, 18, 14 + i * 19, { size: 15, fill: theme.text, weight: 600 })),
+  const { state, findings, assumed, workloads } = story.verdict;
+  const colours = { works: theme.new, suffers: theme.warn, unfinished: theme.warn, fails: theme.bad };
+  const { headline, details } = words.verdict(figuresOf(story, workload, series));
+  const isSaid = findings.length === 1 && workloads.length < 2;
+  const more = [
+    ...(isSaid
+      ? []
+      : findings.map((finding) => ({ text: `${words.state(finding.state)}: ${words.finding(finding)}`, fill: colours[finding.state] }))),
+    ...assumed.map((sentence) => ({ text: words.assumed(sentence), fill: theme.soft })),
   ];
-  const rest = wrapped(details, width - 18, 12);
-  parts.push(...rest.map((text, i) => line(text, 18, heads.length * 19 + 12 + i * 16, { fill: theme.soft })));
-  return { height: heads.length * 19 + rest.length * 16 + 4, svg: parts.join("") };
+  const parts = [tag("circle", { cx: 5, cy: 9, r: 5, fill: colours[state] })];
+  let y = 0;
+  const write = (text: string, size: number, height: number, setting: { readonly fill: string; readonly weight?: number }): void => {
+    for (const one of wrapped(text, width - 18, size)) {
+      parts.push(line(one, 18, y + size, { size, ...setting }));
+      y += height;
+    }
+  };
+  write(headline, 15, 19, { fill: theme.text, weight: 600 });
+  write(details, 12, 16, { fill: theme.soft });
+  for (const { text, fill } of more) write(text, 12, 16, { fill });
+  return { height: y + 4, svg: parts.join("") };
 }
 
 /** What the colours and hatches mean, as far as they occur. */
