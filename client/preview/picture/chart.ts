@@ -4,6 +4,7 @@ import type { Story } from "../story/story.ts";
 import { stepsInSight } from "../story/stepsInSight.ts";
 import { areasOf } from "../timeline/areas.ts";
 import { type Bound, boundsOf, highestBound } from "../timeline/boundsOf.ts";
+import { cutsOf } from "../timeline/cuts.ts";
 import { laneOf, type Mark, markersOf, markPath } from "../timeline/markers.ts";
 import { type Frame, frameOf, podTicks, timeTicks } from "../timeline/scale.ts";
 import type { Words } from "../words/en.ts";
@@ -33,9 +34,16 @@ const laneHeight = 10;
 export function chart(subject: Subject, width: number): Piece {
   const { story, series, sight, workload } = subject;
   const life = story.workloads[workload];
-  const frame = frameOf(width, height, sight, Math.max(series?.peak ?? 1, life ? highestBound(life) : 0) * 1.06);
+  const frame = frameOf(width, height, sight, Math.max(series?.peak ?? 1, life ? highestBound(life) : 0) * 1.06, cutsOf(story));
   const bounds = boundsOf(life, story, frame).map((bound) => boundOf(bound, subject, frame));
-  const svg = [axes(subject, frame), series ? areas(subject, series, frame) : "", bounds.join(""), markers(subject, frame), playhead(subject, frame)];
+  const svg = [
+    axes(subject, frame),
+    series ? areas(subject, series, frame) : "",
+    bounds.join(""),
+    cuts(subject, frame),
+    markers(subject, frame),
+    playhead(subject, frame),
+  ];
   return { height, svg: svg.join("") };
 }
 
@@ -52,6 +60,25 @@ function axes({ theme }: Subject, frame: Frame): string {
       line(clock(time), x(time), height - 3, { size: 11, fill: theme.soft, anchor: "middle" }),
   );
   return [...pods, ...times].join("");
+}
+
+/** What the axis leaves out, and how long that is. */
+function cuts({ theme, words }: Subject, { x, top, bottom, cuts: all }: Frame): string {
+  return all
+    .map(({ from, to }) => {
+      const [left, right] = [round(x(from)), round(x(to))];
+      const ground = tag("rect", {
+        x: left,
+        y: top,
+        width: round(right - left),
+        height: bottom - top,
+        fill: theme.ground,
+        stroke: theme.line,
+        "stroke-dasharray": "2 3",
+      });
+      return ground + line(words.timeline.cut(to - from), (left + right) / 2, top - 4, { size: 10, fill: theme.soft, anchor: "middle" });
+    })
+    .join("");
 }
 
 function areas({ story, theme }: Subject, series: Series, frame: Frame): string {

@@ -13,6 +13,7 @@ const [row, size] = [16, 12];
 export function steps(subject: Subject, width: number): Piece {
   const { story, words, theme, workload, time } = subject;
   const all = stepsInSight(story, workload, false);
+  if (all.length === 0) return { height: 0, svg: "" };
   const here = begun(all, story.from + time) - 1;
   const columns = columnsOf(width);
   const heads = [words.steps.time, words.steps.does, words.steps.because, words.steps.old, words.steps.new, words.steps.ready];

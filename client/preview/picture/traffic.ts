@@ -1,5 +1,6 @@
 import { spanAt } from "../story/spans.ts";
 import type { ServiceLife } from "../story/story.ts";
+import { cutsOf } from "../timeline/cuts.ts";
 import { frameOf } from "../timeline/scale.ts";
 import { deadTimes, shareColours, stripesOf, switchesTraffic } from "../timeline/trafficShares.ts";
 import { clock } from "../words/format.ts";
@@ -19,7 +20,7 @@ export function traffic(subject: Subject, width: number): Piece {
 
 function stripOf(subject: Subject, service: ServiceLife, width: number): string {
   const { story, theme, sight, words } = subject;
-  const frame = frameOf(width, strip, sight, 1);
+  const frame = frameOf(width, strip, sight, 1, cutsOf(story));
   const title = words.traffic.to(service.ref.name);
   const dead = deadTimes(service, story).map(({ from, to }) => words.traffic.dead(clock(from, true), clock(to, true)));
   const stripes = stripesOf(service, story, frame).map(({ x, width: long, y, height, className }) =>
