@@ -1,9 +1,12 @@
 import type { Answer, Command } from "../engine/core/command.ts";
+import { refOf } from "../engine/core/objects.ts";
+import type { Step } from "../engine/rehearsal/script.ts";
 import type { Cluster, Printed } from "./core/cluster.ts";
 import { problem, Problem } from "./core/problem.ts";
 import { deprecations, type Flag, missingFlags, parseFlags } from "./line/flags.ts";
 import { globalFlags } from "./line/globals.ts";
 import { splitWords } from "./line/words.ts";
+import { stepOf } from "./effects.ts";
 import { commands, find } from "./verbs/commands.ts";
 import type { Call, Family, Verb } from "./verbs/verb.ts";
 
@@ -16,24 +19,25 @@ export function runLine(line: string, cluster: Cluster, stdin?: string): Printed
 }
 
 function failed(stderr: string): Printed {
-  return { stdout: "", stderr, code: 1, effects: [] };
+  return { stdout: "", stderr, code: 1, effects: [], steps: [] };
 }
 
 /** Carries out a command, given as its words. Whatever they are, there is an answer. */
 export function run(words: readonly string[], cluster: Cluster, stdin?: string): Printed {
   const effects: Command[] = [];
+  const steps: Step[] = [];
   let [stdout, stderr] = ["", ""];
   const session: Session = {
-    cluster: recording(cluster, effects),
+    cluster: recording(cluster, effects, steps),
     stdin,
     out: (text) => void (stdout += text),
     err: (text) => void (stderr += text),
   };
   try {
-    return { code: carryOut(words, session), stdout, stderr, effects };
+    return { code: carryOut(words, session), stdout, stderr, effects, steps };
   } catch (error) {
-    if (!(error instanceof Problem)) throw error;
-    return { code: error.code, stdout, stderr: stderr + error.lines, effects };
+    const { code, lines } = error instanceof Problem ? error : problem("the rehearsal cannot work this out");
+    return { code, stdout, stderr: stderr + lines, effects, steps };
   }
 }
 
@@ -42,13 +46,15 @@ interface Session extends Pick<Call, "cluster" | "out" | "err"> {
 }
 
 /** The same cluster, and a note of everything that it was asked to do and did. */
-function recording(cluster: Cluster, effects: Command[]): Cluster {
+function recording(cluster: Cluster, effects: Command[], steps: Step[]): Cluster {
   return new Proxy(cluster, {
     get(target, name): unknown {
       if (name === "perform") {
         return (command: Command): Answer => {
+          const step = stepOf(command, command.do === "update" ? target.store.get(refOf(command.object)) : undefined);
           const answer = target.perform(command);
           if (answer.ok) effects.push(command);
+          if (answer.ok && step) steps.push(step);
           return answer;
         };
       }

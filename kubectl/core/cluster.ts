@@ -1,6 +1,7 @@
 import type { Answer, Command } from "../../engine/core/command.ts";
 import type { Millis, StoredObject } from "../../engine/core/objects.ts";
 import type { StoredPod } from "../../engine/core/pods.ts";
+import type { Step } from "../../engine/rehearsal/script.ts";
 import type { StoreView } from "../../engine/core/store.ts";
 import type { Event, ObjectReference } from "../../schemas/generated/types.ts";
 
@@ -48,4 +49,6 @@ export interface Printed {
   readonly stderr: string;
   readonly code: number;
   readonly effects: readonly Command[];
+  /** The same as steps of a script. */
+  readonly steps: readonly Step[];
 }

@@ -1,3 +1,4 @@
+import { memoize } from "../../api/memoize.ts";
 import { qosClass } from "../../api/qos.ts";
 import type { Container, ContainerStatus, PodTemplate } from "../../schemas/generated/types.ts";
 import type { Stored } from "../../engine/core/objects.ts";
@@ -18,15 +19,18 @@ export function listed(containers: readonly Container[] | undefined, field: "nam
   return (containers ?? []).map((container) => container[field] ?? "").join(",");
 }
 
+/** Several columns ask for them. */
+const columnsOf = memoize(podColumns);
+
 export const podViews: Views = {
   Pod: viewOf<StoredPod>({
     columns: [
-      { title: "Ready", cell: (pod) => podColumns(pod).ready },
-      { title: "Status", cell: (pod) => podColumns(pod).status },
+      { title: "Ready", cell: (pod) => columnsOf(pod).ready },
+      { title: "Status", cell: (pod) => columnsOf(pod).status },
       {
         title: "Restarts",
         cell: (pod, { now }) => {
-          const { restarts, lastRestart } = podColumns(pod);
+          const { restarts, lastRestart } = columnsOf(pod);
           return restarts > 0 && lastRestart !== undefined ? `${restarts} (${since(lastRestart, now)} ago)` : restarts;
         },
       },

@@ -47,6 +47,7 @@ function headerLine(columns: readonly { readonly title: string }[], style: Table
 
 /** A cell shows the first line of a text. */
 function oneLine(cell: string): string {
+  if (!/[\t\n\r\f]/.test(cell)) return cell;
   const end = cell.search(/[\n\r\f]/);
   return (end < 0 ? cell : `${cell.slice(0, end)}...`).replaceAll("\t", " ");
 }

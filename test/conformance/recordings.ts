@@ -2,7 +2,7 @@ import { existsSync, readFileSync, readdirSync } from "node:fs";
 import { join } from "node:path";
 import type { Ask } from "../../server/ask.ts";
 import { type Operation, patched } from "./jsonPatch.ts";
-import { type Score, scoreLife, scorePlacement, scoreRollout, scoreVerdict } from "./score.ts";
+import { type Score, scoreConsole, scoreLife, scorePlacement, scoreRollout, scoreVerdict } from "./score.ts";
 
 /** A recorded case, as it stands on a line of a file. */
 export type Recorded = Readonly<Record<string, unknown>>;
@@ -10,9 +10,9 @@ export type Recorded = Readonly<Record<string, unknown>>;
 /** A kind of recording: how its cases become questions, who answers them, and how an answer is held against the recorded one. */
 export interface Recording {
   /** The folder that its files are in. */
-  readonly kind: "validate" | "versions" | "rollout" | "place" | "containers";
+  readonly kind: "validate" | "versions" | "rollout" | "place" | "containers" | "console";
   /** Who answers its questions. */
-  readonly asks: "validate" | "rollout" | "place" | "containers";
+  readonly asks: "validate" | "rollout" | "place" | "containers" | "console";
   questionOf(recorded: Recorded, bases: Readonly<Record<string, unknown>>): Record<string, unknown>;
   score(recorded: Recorded, answer: Recorded): Score;
 }
@@ -47,7 +47,6 @@ const rollout: Recording = {
 
 const place: Recording = { kind: "place", asks: "place", questionOf: ({ decisions: _, ...scenario }) => scenario, score: scorePlacement };
 
-/** The kinds of recordings. */
 const containers: Recording = {
   kind: "containers",
   asks: "containers",
@@ -55,8 +54,19 @@ const containers: Recording = {
   score: scoreLife,
 };
 
+/** Sessions of kubectl: a line is the session, with what was printed beside each step. */
+const console: Recording = {
+  kind: "console",
+  asks: "console",
+  questionOf: ({ steps, ...session }) => ({
+    ...session,
+    steps: (steps as Recorded[]).map(({ stdout: _, stderr: __, code: ___, ...step }) => step),
+  }),
+  score: scoreConsole,
+};
+
 /** The kinds of recordings. */
-export const recordings: readonly Recording[] = [validate, versions, rollout, place, containers];
+export const recordings: readonly Recording[] = [validate, versions, rollout, place, containers, console];
 
 /** What of a file agrees, and the first words about what does not. */
 export interface FileScore {

@@ -1,4 +1,5 @@
 import { isDeepStrictEqual } from "node:util";
+import { consoleLines } from "./consoleText.ts";
 import { compareLives } from "./containerScore.ts";
 import type { Recorded } from "./recordings.ts";
 
@@ -76,6 +77,23 @@ export function scoreRollout(recorded: Recorded, answer: Recorded): Score {
 /** Placements count by their decisions. */
 export function scorePlacement(recorded: Recorded, answer: Recorded): Score {
   return counted("decisions", recorded["decisions"] as unknown[], (answer["decisions"] ?? []) as unknown[]);
+}
+
+/** A session counts by its commands: the code with what was printed, and what was said of errors. */
+export function scoreConsole(recorded: Recorded, answer: Recorded): Score {
+  const answers = (answer["steps"] ?? []) as Recorded[];
+  const pairsOf = (...fields: readonly string[]): [unknown[], unknown[]] => {
+    const [wanted, got]: [unknown[], unknown[]] = [[], []];
+    for (const [i, step] of (recorded["steps"] as Recorded[]).entries()) {
+      if (typeof step["kubectl"] !== "string") continue;
+      const said = (of: Recorded | undefined) =>
+        Object.fromEntries(fields.map((field) => [field, field === "code" ? of?.[field] : consoleLines(step["kubectl"] as string, String(of?.[field]))]));
+      wanted.push(said(step));
+      got.push(said(answers[i]));
+    }
+    return [wanted, got];
+  };
+  return { ...counted("steps", ...pairsOf("code", "stdout")), ...counted("stderr", ...pairsOf("stderr")) };
 }
 
 /** A pod's life counts by its states in order, the times at which things begin, and its events. */

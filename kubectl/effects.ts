@@ -1,0 +1,45 @@
+import { sameValue } from "../api/equal.ts";
+import type { Command } from "../engine/core/command.ts";
+import type { StoredObject } from "../engine/core/objects.ts";
+import type { Step } from "../engine/rehearsal/script.ts";
+import { isPlain, type Plain } from "./core/plain.ts";
+
+/** What a server adds to metadata by itself. */
+const ofTheServer = new Set(["uid", "creationTimestamp", "generation", "resourceVersion", "deletionTimestamp", "deletionGracePeriodSeconds"]);
+
+/** A command as a step of a script, so that a rehearsal can take it at the moment at which it was typed; `old` is the object before it. */
+export function stepOf(command: Command, old: StoredObject | undefined): Step | undefined {
+  switch (command.do) {
+    case "create":
+      return { apply: [command.object] };
+    case "update": {
+      const { kind, metadata } = command.object;
+      const change = mergeBetween(authored(old ?? command.object), authored(command.object));
+      return change === undefined ? undefined : { patch: { kind, name: metadata.name, patch: change } };
+    }
+    case "delete":
+      return { delete: { kind: command.ref.kind, name: command.ref.name, ...(command.propagation && { propagation: command.propagation }) } };
+    case "evict":
+      return { evict: { pod: command.pod.name } };
+    default:
+      return undefined;
+  }
+}
+
+/** What a person may write of an object. */
+function authored({ metadata, ...rest }: StoredObject): Plain {
+  const { status: _, ...object } = rest as Plain;
+  return { ...object, metadata: Object.fromEntries(Object.entries(metadata).filter(([name]) => !ofTheServer.has(name))) };
+}
+
+/** The merge patch that leads from one object to another; nothing where they are the same. */
+function mergeBetween(before: Plain, after: Plain): Plain | undefined {
+  const patch: Record<string, unknown> = {};
+  for (const name of new Set([...Object.keys(before), ...Object.keys(after)])) {
+    const [old, next] = [before[name], after[name]];
+    if (sameValue(old, next)) continue;
+    if (next === undefined) patch[name] = null;
+    else patch[name] = isPlain(old) && isPlain(next) ? mergeBetween(old, next) : next;
+  }
+  return Object.keys(patch).length > 0 ? patch : undefined;
+}
