@@ -13,7 +13,7 @@ export function processesOf(trace: Trace, pod: StoredPod, at: Millis, stated?: P
   const lookUp = (kind: "ConfigMap" | "Secret", name: string): Readonly<Record<string, string>> | undefined => {
     const key = keyOf({ kind, namespace: pod.metadata.namespace, name });
     const version = trace.versions.findLast((one) => one.key === key && one.at <= at);
-    const object = version?.object as Stored<ConfigMap & Secret> | undefined;
+    const object: Partial<Stored<ConfigMap & Secret>> | undefined = version?.object;
     return object && { ...object.data, ...object.stringData };
   };
   return found(pod.spec, { lookUp, ...(stated && { stated }) });
