@@ -41,17 +41,17 @@ function answer(message: ToWorker): FromWorker {
 }
 
 function rehearse(scenario: Scenario): Trace {
-  const of = JSON.stringify([scenario.before, scenario.cluster, scenario.kubelet]);
+  const of = JSON.stringify([scenario.before, scenario.cluster, scenario.kubelet, scenario.applies]);
   if (opened?.of !== of) opened = { of, state: opening(scenario) };
   const simulation = new Simulation(scenario, opened.state);
   simulation.run();
   return simulation.trace();
 }
 
-function scenarioOf({ before, after, cluster, script }: Job & { readonly is: "rehearse" }): Scenario {
+function scenarioOf({ before, after, cluster, script, apply: { side, prune } = {} }: Job & { readonly is: "rehearse" }): Scenario {
   const faults = script.flatMap(({ step }) => ("fault" in step ? [step.fault] : []));
   const steps = script.flatMap(({ at, step }) => ("fault" in step ? [] : [{ at, step }]));
-  return { before, after, cluster, script: steps, kubelet: { faults } };
+  return { before, after, cluster, script: steps, kubelet: { faults }, ...(side && { applies: side }), ...(prune && { prunes: prune }) };
 }
 
 /** What is asked in the meantime comes between the rounds. */

@@ -20,8 +20,8 @@ export function readScenario(data: unknown): Read<ScenarioFile> {
   }
   const causes = causesOf(checks.scenario, schemas.scenario, data ?? {});
   if (causes.length > 0) return { causes };
-  const { cluster, steps = [] } = (data ?? {}) as WrittenScenario;
-  return { value: { ...(cluster && { pools: cluster.pools }), steps: steps.map(planned) } };
+  const { apply, cluster, steps = [] } = (data ?? {}) as WrittenScenario;
+  return { value: { ...(cluster && { pools: cluster.pools }), ...(apply && { apply }), steps: steps.map(planned) } };
 }
 
 function planned({ at, ...step }: NonNullable<WrittenScenario["steps"]>[number]): Planned {
@@ -29,9 +29,9 @@ function planned({ at, ...step }: NonNullable<WrittenScenario["steps"]>[number])
 }
 
 /** The data of a scenario file. */
-export function writtenScenario({ pools, steps }: ScenarioFile): WrittenScenario {
+export function writtenScenario({ pools, apply, steps }: ScenarioFile): WrittenScenario {
   const written = steps.map(({ at, step }) => ({ at: durationOf(at), ...step }));
-  return { ...(pools && { cluster: { pools } }), steps: written };
+  return { ...(pools && { cluster: { pools } }), ...(apply && { apply }), steps: written };
 }
 
 const units = [

@@ -6,6 +6,15 @@ export interface ScenarioFile {
   /** The nodes to rehearse on; what the panel or the settings say if absent. */
   readonly pools?: readonly NodePool[];
   readonly steps: readonly Planned[];
+  readonly apply?: ApplyChoice;
+}
+
+/** How the manifests are applied, where that is not by `kubectl apply` alone. */
+export interface ApplyChoice {
+  /** Who merges: `server` is `kubectl apply --server-side`. */
+  readonly side?: "client" | "server";
+  /** What has left the file is deleted, as with `--prune`. */
+  readonly prune?: true;
 }
 
 /** A step at its time, or what is wrong with some pods from the start. */

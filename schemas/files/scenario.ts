@@ -1,4 +1,4 @@
-import { atLeast, described, either, integer, list, named, oneField, pattern, record, text } from "./schema.ts";
+import { atLeast, choice, described, either, exactly, integer, list, named, oneField, pattern, record, text } from "./schema.ts";
 import { planned, verbsAndFaults } from "./step.ts";
 
 /** Nodes that are alike but for their names and zones. */
@@ -14,6 +14,16 @@ export const scenario = record(
   {},
   {
     cluster: described("The nodes to rehearse on.", record({ pools: described("Nodes that are alike, but for their names and zones.", list(pool)) })),
+    apply: described(
+      "How the manifests are applied, where that is not by kubectl apply alone.",
+      record(
+        {},
+        {
+          side: described("Who merges: server is kubectl apply --server-side.", choice("client", "server")),
+          prune: described("Deletes what has left the file, as kubectl apply --prune does.", exactly(true)),
+        },
+      ),
+    ),
     steps: described("What happens while the rollout goes on, each step at its time.", list(oneField(verbsAndFaults, { at: time }))),
   },
 );

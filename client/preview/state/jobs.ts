@@ -1,4 +1,5 @@
 import type { ApiSentence } from "../../../api/words/say.ts";
+import type { ApplyChoice } from "../../../engine/rehearsal/scenario.ts";
 import type { Planned } from "../host/messages.ts";
 import type { Key, Millis } from "../../../engine/core/objects.ts";
 import type { Remedy } from "../../../engine/scheduler/whatIf.ts";
@@ -16,6 +17,7 @@ export type Job =
       readonly after: readonly unknown[];
       readonly cluster: readonly unknown[];
       readonly script: readonly Planned[];
+      readonly apply?: ApplyChoice;
     }
   /** A trace saved before, as text. */
   | { readonly is: "replay"; readonly trace: string };

@@ -241,12 +241,8 @@ export class Panel {
     if (!rehearsal) return;
     const [refusal] = rehearsal.refused;
     const [fault] = faultsOfCluster(this.cluster.value, this.words.language);
-    if (refusal || fault) {
-      this.problem.value = refusal
-        ? this.words.problem.refused(refusal.line + 1, refusal.kind, refusal.name, refusal.message)
-        : this.words.problem.cluster(fault!);
-      return;
-    }
+    if (refusal) return void (this.problem.value = this.words.problem.refused(refusal.line + 1, refusal.kind, refusal.name, refusal.message));
+    if (fault) return void (this.problem.value = this.words.problem.cluster(fault));
     this.busy.value ||= this.run.value === null;
     const late = setTimeout(() => (this.busy.value = true), patience);
     const objects = (list: Rehearsal["after"]) => manageable(list.map(({ object }) => object));
@@ -257,6 +253,7 @@ export class Panel {
       after,
       cluster: objectsOfCluster(this.cluster.value, [...before, ...after]),
       script: this.script.value,
+      ...(rehearsal.scenario?.apply && { apply: rehearsal.scenario.apply }),
     });
     clearTimeout(late);
     if (outcome.is === "overtaken") return;

@@ -32,6 +32,14 @@ test("what the panel leaves alone keeps its place, its spelling and its comments
   );
 });
 
+test("how manifests are applied is read, and stays in the file", () => {
+  const written = "apply:\n  side: server\n  prune: true\nsteps: []\n";
+  const read = readScenarioFile(written);
+  assert.ok("scenario" in read);
+  assert.deepEqual(read.scenario, { apply: { side: "server", prune: true }, steps: [] });
+  assert.equal(writeScenarioFile({ steps: [] }, written), written);
+});
+
 test("a file that is no scenario, or not there, is written anew", () => {
   const scenario = { steps: [{ at: 1000, step: { stuck: "web#2" } }] };
   const written = 'steps:\n  - at: 1s\n    stuck: "web#2"\n';
