@@ -143,7 +143,7 @@ function Details({ story }: Told): VNode {
             <Chip pressed={allSteps.value} onPress={() => (allSteps.value = !allSteps.value)}>
               {words.steps.all}
             </Chip>
-            <IconButton icon="copy" name={words.steps.copy} onPress={copy} />
+            <IconButton icon="copy" name={words.steps.copy} word={words.steps.copyShort} onPress={copy} />
           </span>
         )}
       </header>

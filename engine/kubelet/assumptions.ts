@@ -53,8 +53,13 @@ function commandsOf(probes: readonly Probe[], after: Seconds): Record<string, re
   return Object.fromEntries(probes.flatMap(({ exec }) => (exec ? [[(exec.command ?? []).join(" "), [{ code: 1 }, ...later]]] : [])));
 }
 
-/** Seconds that are more or fewer from pod to pod, but always the same for one; whole ones, so that much happens together. */
+/** Seconds that are more or fewer from workload to workload and from node to node; whole ones, so that much happens together. */
 export function drawn({ pod, profile, seed }: Pick<Assumption, "pod" | "profile" | "seed">, what: string, millis: Millis): Seconds {
-  const chance = hashOf(`${seed} ${what} ${pod.metadata.name}`) / 2 ** 32;
+  const chance = hashOf(`${seed} ${what} ${steadyName(pod)} ${pod.spec.nodeName ?? ""}`) / 2 ** 32;
   return Math.round((millis * (1 + profile.spread * (2 * chance - 1))) / 1000);
+}
+
+/** What stays of a pod's name while its template is edited: neither the hash of the template nor the letters that are drawn with it. */
+function steadyName({ metadata: { name, generateName, labels } }: StoredPod): string {
+  return generateName?.replace(`${labels?.["pod-template-hash"] ?? ""}-`, "") ?? name;
 }

@@ -1,6 +1,6 @@
 import type { Key, Millis, Ref, StoredObject } from "../core/objects.ts";
 import type { Why } from "../core/why.ts";
-import type { Change } from "./change.ts";
+import type { Applied, Change } from "./change.ts";
 import type { Edit } from "./edits.ts";
 import type { Decision } from "../core/decision.ts";
 
@@ -39,6 +39,8 @@ export interface Action {
   readonly why: Why;
   /** How many versions the cluster had seen by then. */
   readonly after: number;
+  /** What became of an object that was applied. */
+  readonly applied?: Applied["is"];
   /** What a person's update changed. */
   readonly edits?: readonly Edit[];
 }

@@ -100,7 +100,7 @@ export class Tracer implements Witness {
     if (one.is === "refused") this.refused(at, about, one.message);
     const edits = one.is === "configured" ? { edits: one.edits } : {};
     const what = { is: "ask", command } as const;
-    this.record.actions.push({ at, by: person, about, what, why: asked, after: this.record.versions.length, ...edits });
+    this.record.actions.push({ at, by: person, about, what, why: asked, after: this.record.versions.length, applied: one.is, ...edits });
   }
 
   /** The API server's refusal of what a person asked for, as an event of its subject. */

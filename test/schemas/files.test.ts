@@ -3,7 +3,7 @@ import { readFileSync } from "node:fs";
 import { join } from "node:path";
 import { test } from "node:test";
 import { Ajv } from "ajv";
-import type { SavedState } from "../../client/preview/state/panel.ts";
+import type { SavedState } from "../../client/preview/state/savedState.ts";
 import type { NodePool, Planned } from "../../engine/rehearsal/scenario.ts";
 import type { Step } from "../../engine/rehearsal/script.ts";
 import type { panelState } from "../../schemas/files/panelState.ts";

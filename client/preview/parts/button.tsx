@@ -11,11 +11,19 @@ interface ButtonProps {
   readonly expanded?: boolean;
 }
 
+interface IconButtonProps extends ButtonProps {
+  readonly icon: string;
+  readonly name: string;
+  /** A word beside the icon, where there is room for it. */
+  readonly word?: string;
+}
+
 /** A button that is an icon; its name is read out, and shown while the pointer rests on it. */
-export function IconButton({ icon, name, onPress, disabled, pressed }: ButtonProps & { readonly icon: string; readonly name: string }): VNode {
+export function IconButton({ icon, name, word, onPress, disabled, pressed }: IconButtonProps): VNode {
   return (
     <button type="button" class="icon-button" title={name} aria-label={name} aria-pressed={pressed} disabled={disabled} onClick={onPress}>
       <Icon name={icon} />
+      {word && <span class="word">{word}</span>}
     </button>
   );
 }

@@ -15,37 +15,19 @@ import { inTurns } from "./inTurns.ts";
 import type { Answers } from "./jobs.ts";
 import type { Outcome, Rehearser } from "./rehearser.ts";
 import { podsSelected, type Selection } from "./selection.ts";
+import type { SavedState, Tab, Zoom } from "./savedState.ts";
+import { successorOf } from "./successor.ts";
 
-/** The tabs beside the picture. */
-export type Tab = "steps" | "workloads" | "history" | "events";
+export type { Tab, Zoom };
+
 /** The drawer that is open below the verdict. */
 export type Drawer = "none" | "whatIf" | "cluster" | "keys";
-
-/** The part of time that the timeline shows, from the start of the story. */
-export interface Zoom {
-  readonly from: Millis;
-  readonly to: Millis;
-}
 
 /** A story on the screen, and of what. */
 export interface Run {
   readonly story: Story;
   readonly file: string;
   readonly version: number;
-}
-
-/** What outlives hiding and reloading the panel. */
-export interface SavedState {
-  readonly uri: string;
-  readonly time: Millis;
-  readonly zoom: Zoom | null;
-  readonly speed: number;
-  readonly tab: Tab;
-  readonly selection: Selection;
-  readonly focus: string | null;
-  readonly script: readonly Planned[];
-  readonly cluster: ClusterChoice;
-  readonly allSteps: boolean;
 }
 
 /** Beside a picture, only a rehearsal that takes longer than this is said to go on. In milliseconds. */
@@ -273,6 +255,7 @@ export class Panel {
     batch(() => {
       this.busy.value = false;
       this.problem.value = null;
+      if (this.run.value) this.selection.value = successorOf(this.selection.value, this.run.value.story, story);
       this.run.value = { story, file, version };
       this.seek(this.time.value);
       if (this.zoom.value && this.zoom.value.to > story.to - story.from) this.zoom.value = null;

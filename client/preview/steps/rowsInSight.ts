@@ -6,9 +6,9 @@ export const rowHeight = 40;
 
 const isNarrow = matchMedia("(max-width: 820px)");
 
-/** The table scrolls within this height, in pixels; the styles say the same. */
+/** The table scrolls within this height, in pixels: more where the window has more; the styles say the same. */
 function heightOf(): number {
-  return isNarrow.matches ? 240 : 430;
+  return isNarrow.matches ? 240 : Math.max(430, innerHeight - 480);
 }
 
 /** Rows drawn above and below those in sight. */

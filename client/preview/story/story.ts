@@ -1,5 +1,6 @@
 import type { Key, Millis, Ref } from "../../../engine/core/objects.ts";
 import type { Verdict } from "../../../engine/rehearsal/verdict/verdict.ts";
+import type { Applied } from "../../../engine/rehearsal/change.ts";
 import type { Action, Outcome, TracedEvent } from "../../../engine/rehearsal/trace.ts";
 
 /**
@@ -12,6 +13,8 @@ export interface Story {
   readonly to: Millis;
   readonly outcome: Outcome;
   readonly verdict: Verdict;
+  /** The objects that were applied, in the order of the file, and what became of each. */
+  readonly applied: readonly Pick<Applied, "ref" | "is">[];
   readonly nodes: readonly NodeLife[];
   readonly workloads: readonly WorkloadLife[];
   readonly revisions: readonly Revision[];
@@ -151,4 +154,9 @@ export interface Step extends Action {
   readonly old: number;
   readonly new: number;
   readonly ready: number;
+  /** Rows of `kubectl apply` that this one stands for: how many objects came out how. */
+  readonly folded?: Folded;
 }
+
+/** How many objects were applied in all, and what became of them. */
+export type Folded = Readonly<Record<"all" | "created" | "configured" | "unchanged" | "refused", number>>;

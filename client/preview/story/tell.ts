@@ -21,6 +21,7 @@ export function tell(trace: Trace): Story {
     to: trace.to,
     outcome: trace.outcome,
     verdict: verdictOf(trace),
+    applied: (trace.change?.applied ?? []).map(({ ref, is }) => ({ ref, is })),
     nodes,
     workloads,
     revisions,

@@ -23,6 +23,7 @@ export function Controls({ story }: { readonly story: Story }): VNode {
       <IconButton
         icon={playing.value ? "debug-pause" : "play"}
         name={playing.value ? words.controls.pause : words.controls.play}
+        word={playing.value ? words.controls.pauseShort : words.controls.playShort}
         onPress={() => togglePlaying(panel, story)}
       />
       <IconButton icon="chevron-right" name={words.controls.next} onPress={() => panel.seek(nextStep(panel, story))} />
@@ -34,7 +35,7 @@ export function Controls({ story }: { readonly story: Story }): VNode {
           </option>
         ))}
       </select>
-      <IconButton icon="target" name={words.controls.worst} onPress={() => panel.seek(worstMoment(panel))} />
+      <IconButton icon="target" name={words.controls.worst} word={words.controls.worstShort} onPress={() => panel.seek(worstMoment(panel))} />
       <IconButton icon="zoom-in" name={words.controls.zoomIn} onPress={() => around(0.6)} />
       <IconButton icon="zoom-out" name={words.controls.zoomOut} disabled={!panel.zoom.value} onPress={() => around(1.6)} />
     </div>

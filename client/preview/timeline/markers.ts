@@ -3,7 +3,10 @@ import type { TracedEvent } from "../../../engine/rehearsal/trace.ts";
 import type { Step, Story } from "../story/story.ts";
 
 /** The kinds of markers on the time axis. */
-export type Mark = "grow" | "shrink" | "asked" | "trouble" | "ready" | "done";
+export type Mark = (typeof marks)[number];
+
+/** All of them, in the order of the legend. */
+export const marks = ["grow", "shrink", "asked", "trouble", "ready", "done"] as const;
 
 /** What happened at a place on the time axis; several things that fall together are one marker. */
 export interface Marker {
@@ -19,7 +22,7 @@ export function markersOf(story: Story, happenings: readonly (Step | TracedEvent
   const markers: { mark: Mark; x: number; time: Millis; happenings: (Step | TracedEvent)[] }[] = [];
   const lastOf = new Map<Mark, (typeof markers)[number]>();
   for (const happening of happenings) {
-    const mark = "what" in happening ? markOf(happening) : happening.type === "Warning" ? "trouble" : undefined;
+    const mark = markOf(happening);
     if (!mark) continue;
     const time = happening.at - story.from;
     const last = lastOf.get(mark);
@@ -33,7 +36,10 @@ export function markersOf(story: Story, happenings: readonly (Step | TracedEvent
   return markers;
 }
 
-function markOf({ what }: Step): Mark | undefined {
+/** The mark of something that happens, if it is worth one. */
+export function markOf(happening: Step | TracedEvent): Mark | undefined {
+  if (!("what" in happening)) return happening.type === "Warning" ? "trouble" : undefined;
+  const { what } = happening;
   switch (what.is) {
     case "scale":
       return what.to > what.from ? "grow" : "shrink";
@@ -78,6 +84,6 @@ const shapes: Readonly<Record<Mark, string>> = {
 };
 
 /** A mark in its place. It is drawn there and not moved there: hundreds of moved shapes take their time with every frame. */
-export function markPath({ mark, x }: Marker, y: number): string {
+export function markPath({ mark, x }: Pick<Marker, "mark" | "x">, y: number): string {
   return `M${x} ${y}${shapes[mark]}`;
 }

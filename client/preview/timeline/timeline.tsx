@@ -1,4 +1,4 @@
-import { useSignal } from "@preact/signals";
+import { type Signal, useSignal } from "@preact/signals";
 import type { VNode } from "preact";
 import { useMemo, useRef } from "preact/hooks";
 import { usePanel } from "../parts/panelContext.ts";
@@ -12,6 +12,7 @@ import { highestBound } from "./boundsOf.ts";
 import { type Cut, cutsOf } from "./cuts.ts";
 import { Controls } from "./controls.tsx";
 import { timelineKey } from "./keys.ts";
+import { HoverNumbers } from "./hover.tsx";
 import { Legend } from "./legend.tsx";
 import { Markers } from "./marker.tsx";
 import { Playhead } from "./playhead.tsx";
@@ -26,6 +27,7 @@ export function Timeline({ story }: { readonly story: Story }): VNode {
   const box = useRef<HTMLDivElement>(null);
   const width = useWidth(box, 900);
   const { series, workload } = panel;
+  const hovered = useSignal<number | null>(null);
   const life = story.workloads[workload.value];
   const sight = panel.sight.value;
   const most = Math.max(series.value?.peak ?? 1, life ? highestBound(life) : 0) * 1.06;
@@ -35,18 +37,19 @@ export function Timeline({ story }: { readonly story: Story }): VNode {
   return (
     <div class="timeline" ref={box}>
       <div class="stage">
-        <Slider frame={frame} story={story}>
+        <Slider frame={frame} story={story} hovered={hovered}>
           <Axes frame={frame} />
           {series.value && <Areas series={series.value} story={story} frame={frame} />}
           <Bounds workload={life} story={story} frame={frame} />
           <Markers story={story} happenings={happenings} frame={frame} />
         </Slider>
         <Playhead frame={frame} height={frame.bottom + 36} />
+        <HoverNumbers at={hovered} story={story} frame={frame} />
       </div>
       <Traffic story={story} frame={frame} />
       <div class="controls">
         <Controls story={story} />
-        {series.value && <Legend series={series.value} />}
+        {series.value && <Legend series={series.value} happenings={happenings} />}
       </div>
     </div>
   );
@@ -55,8 +58,16 @@ export function Timeline({ story }: { readonly story: Story }): VNode {
 /** Beside another run, both are drawn on one even scale. */
 const none: readonly Cut[] = [];
 
+interface SliderProps {
+  readonly frame: Frame;
+  readonly story: Story;
+  /** The moment that the pointer is over. */
+  readonly hovered: Signal<number | null>;
+  readonly children: VNode | (VNode | null)[];
+}
+
 /** What takes the pointer and the keys: one slider over the story's time. */
-function Slider({ frame, story, children }: { readonly frame: Frame; readonly story: Story; readonly children: VNode | (VNode | null)[] }): VNode {
+function Slider({ frame, story, hovered, children }: SliderProps): VNode {
   const panel = usePanel();
   const dragging = useSignal(false);
   const length = story.to - story.from;
@@ -81,7 +92,11 @@ function Slider({ frame, story, children }: { readonly frame: Frame; readonly st
         panel.playing.value = false;
         seek(event);
       }}
-      onPointerMove={(event) => dragging.value && seek(event)}
+      onPointerMove={(event) => {
+        hovered.value = event.pointerType === "mouse" ? frame.x.invert(event.offsetX) : null;
+        if (dragging.value) seek(event);
+      }}
+      onPointerLeave={() => (hovered.value = null)}
       onPointerUp={() => (dragging.value = false)}
       onPointerCancel={() => (dragging.value = false)}
       onKeyDown={(event) => timelineKey(panel, story, event) && event.preventDefault()}

@@ -2,6 +2,7 @@ import type { VNode } from "preact";
 import type { State } from "../../../engine/rehearsal/verdict/finding.ts";
 import { Chip } from "../parts/button.tsx";
 import { Icon } from "../parts/icon.tsx";
+import { Menu } from "../parts/menu.tsx";
 import { usePanel } from "../parts/panelContext.ts";
 import type { Drawer } from "../state/panel.ts";
 import type { Story } from "../story/story.ts";
@@ -35,7 +36,13 @@ export function Verdict({ story }: { readonly story: Story }): VNode {
       <nav class="chips" aria-label={words.menu.name}>
         {origin && (
           <span class="chip still">
-            {words.menu.from} <b>{words.menu.origin(origin)}</b>
+            {origin.is === "nothing" ? (
+              words.menu.first
+            ) : (
+              <>
+                {words.menu.from} <b>{words.menu.origin(origin)}</b>
+              </>
+            )}
           </span>
         )}
         <Chip icon="server" expanded={drawer.value === "cluster"} onPress={toggle("cluster")}>
@@ -67,17 +74,12 @@ function SaveMenu({ onKeys }: { readonly onKeys: () => void }): VNode {
   const panel = usePanel();
   const { words } = panel;
   return (
-    <details class="menu">
-      <summary class="chip" aria-label={words.menu.save}>
-        <Icon name="save-as" />
-      </summary>
-      <div>
-        <Chip onPress={() => void exportPicture(panel, "svg")}>SVG</Chip>
-        <Chip onPress={() => void exportPicture(panel, "png")}>PNG</Chip>
-        <Chip onPress={() => void exportTrace(panel)}>{words.menu.trace}</Chip>
-        <Chip onPress={() => exportScenario(panel)}>{words.menu.scenario}</Chip>
-        <Chip onPress={onKeys}>{words.menu.keys}</Chip>
-      </div>
-    </details>
+    <Menu icon="save-as" name={words.menu.save} word={words.menu.saveShort}>
+      <Chip onPress={() => void exportPicture(panel, "svg")}>SVG</Chip>
+      <Chip onPress={() => void exportPicture(panel, "png")}>PNG</Chip>
+      <Chip onPress={() => void exportTrace(panel)}>{words.menu.trace}</Chip>
+      <Chip onPress={() => exportScenario(panel)}>{words.menu.scenario}</Chip>
+      <Chip onPress={onKeys}>{words.menu.keys}</Chip>
+    </Menu>
   );
 }

@@ -14,7 +14,7 @@ import type { Edit } from "../../../engine/rehearsal/edits.ts";
 import { editsSentence } from "../../../engine/rehearsal/editWords.ts";
 import type { Origin, Planned } from "../host/messages.ts";
 import type { Look } from "../story/series.ts";
-import type { PodState, Step, Story, WorkloadSpan } from "../story/story.ts";
+import type { Folded, PodState, Step, Story, WorkloadSpan } from "../story/story.ts";
 import type { Figures } from "../story/figures.ts";
 import { bytes, cores, count as figure } from "./format.ts";
 import { shortName } from "./shortName.ts";
@@ -140,6 +140,24 @@ function because(why: Why): string {
   return render({ code: why.rule, parts: why.numbers }, reasons);
 }
 
+/** Why a row is there: the arithmetic of a controller; of what a person applied, what it changed. */
+function reason(step: Step): string {
+  const { folded, edits, why, what } = step;
+  if (what.is !== "ask") return because(why);
+  return [...(folded ? [objects(folded)] : []), ...(edits ? [saying(editsSentence(edits))] : [])].join("; ");
+}
+
+function objects({ all, created, configured, unchanged, refused }: Folded): string {
+  const parts = [
+    [configured, "changed"],
+    [created, "new"],
+    [unchanged, "as they were"],
+    [refused, "refused"],
+  ] as const;
+  const told = parts.flatMap(([count, how]) => (count > 0 ? [`${figure(count)} ${how}`] : []));
+  return `${figure(all)} objects: ${told.join(", ")}`;
+}
+
 /** What holds the worst of it up, or else all of it. */
 function whyOf(first: Finding | undefined, outcome: Outcome): readonly [string?, string?] {
   const why = first?.why ?? (outcome.is === "complete" ? undefined : outcome.why);
@@ -200,7 +218,7 @@ export const en = {
           : !start
             ? [`never fewer than ${figure(leastReady)} of ${figure(wants)} ready`]
             : [start.readyAfter === undefined ? `none of ${pods(wants)} gets ready` : `first ready after ${duration(start.readyAfter)}`]),
-      ...(peak > 0 ? [peakWithEnding > peak ? `peak ${pods(peak)}, ${figure(peakWithEnding)} with those that end` : `peak ${pods(peak)}`] : []),
+      ...(peak > 0 && (peak !== wants || peakWithEnding > peak) ? [peakWithEnding > peak ? `peak ${pods(peak)}, ${figure(peakWithEnding)} with those that end` : `peak ${pods(peak)}`] : []),
       ...(pending.pods > 0 ? [`${pods(pending.pods)} without a node, wanting ${cores(pending.cpu)} CPU and ${bytes(pending.memory)}`] : []),
     ].join("; ");
     const [first] = verdict.findings;
@@ -216,11 +234,11 @@ export const en = {
         return { headline: outcome.is === "complete" ? saying(first!.sentence) : `Still going after ${duration(millis)}: ${why}`, details };
     }
   },
-  reason: ({ why, edits }: Pick<Step, "why" | "edits">): string => (edits ? saying(editsSentence(edits)) : because(why)),
   state: (state: State): string => verdictTemplates[`state-${state}`],
   finding: ({ sentence }: Finding): string => saying(sentence),
   assumed: (sentence: VerdictSentence): string => saying(sentence),
   because,
+  reason,
   scriptStep,
   problem: {
     refused: (line: number, kind: string, name: string, message: string) => `Line ${line}, ${kind} ${name}: ${message}`,
@@ -254,6 +272,9 @@ export const en = {
     atMost: (count: number) => `${figure(count)} at most`,
     atATime: (count: number) => `${figure(count)} at a time`,
     mustStay: (count: number) => `${figure(count)} must stay`,
+    noPods: "no pod",
+    /** The marks under the picture. */
+    marks: { grow: "pods are added", shrink: "pods are removed", asked: "you ask", trouble: "trouble", ready: "ready", done: "complete" },
   },
   traffic: { to: (service: string) => `Traffic to ${service}`, dead: (from: string, to: string) => `no endpoint ready ${from}–${to}` },
   controls: {
@@ -265,6 +286,9 @@ export const en = {
     pause: "Pause",
     speed: "Speed",
     worst: "The worst moment: fewest pods ready",
+    worstShort: "worst moment",
+    playShort: "play",
+    pauseShort: "pause",
     zoomIn: "Zoom in",
     zoomOut: "Zoom out",
   },
@@ -281,6 +305,7 @@ export const en = {
     pods: "pods",
     all: "every step",
     copy: "Copy as Markdown",
+    copyShort: "copy",
     reveal: (field: string) => `Go to ${field}`,
   },
   nodes: {
@@ -340,11 +365,13 @@ export const en = {
     origin(origin: Origin): string {
       return origin.is === "committed" ? `${origin.commit.slice(0, 7)}, committed` : origin.is === "saved" ? "the saved file" : "nothing";
     },
+    first: "first rollout: nothing runs before",
     nodes: (count: number) => (count === 1 ? "1 node" : `${figure(count)} nodes`),
     whatIf: "What if…",
     pin: "Keep to compare",
     unpin: "Stop comparing",
     save: "Save and more",
+    saveShort: "Save",
     trace: "Trace as JSON",
     scenario: "Scenario as YAML",
     keys: "Keyboard",

@@ -11,7 +11,7 @@ import type { VerdictSentence } from "../../../engine/rehearsal/verdict/words/sa
 import { render, wordsOf } from "../../../api/words/sentence.ts";
 import type { Planned } from "../host/messages.ts";
 import type { Look } from "../story/series.ts";
-import type { PodState, Step, Story } from "../story/story.ts";
+import type { Folded, PodState, Step, Story } from "../story/story.ts";
 import { bytes, cores, count as figure } from "./format.ts";
 import { shortName } from "./shortName.ts";
 import type { Words } from "./en.ts";
@@ -130,6 +130,24 @@ function because(why: Why): string {
   return render({ code: why.rule, parts: why.numbers }, reasons);
 }
 
+/** Why a row is there: the arithmetic of a controller; of what a person applied, what it changed. */
+function reason(step: Step): string {
+  const { folded, edits, why, what } = step;
+  if (what.is !== "ask") return because(why);
+  return [...(folded ? [objects(folded)] : []), ...(edits ? [saying(editsSentence(edits))] : [])].join("; ");
+}
+
+function objects({ all, created, configured, unchanged, refused }: Folded): string {
+  const parts = [
+    [configured, "변경"],
+    [created, "새로 만듦"],
+    [unchanged, "그대로"],
+    [refused, "거부됨"],
+  ] as const;
+  const told = parts.flatMap(([count, how]) => (count > 0 ? [`${how} ${figure(count)}`] : []));
+  return `오브젝트 ${figure(all)}개: ${told.join(", ")}`;
+}
+
 /** What holds the worst of it up, or else all of it. */
 function whyOf(first: Finding | undefined, outcome: Outcome): readonly [string?, string?] {
   const why = first?.why ?? (outcome.is === "complete" ? undefined : outcome.why);
@@ -171,7 +189,7 @@ export const ko: Words = {
           : !start
             ? [`항상 ${figure(wants)}개 중 ${figure(leastReady)}개 이상 준비됨`]
             : [start.readyAfter === undefined ? `파드 ${figure(wants)}개 중 준비되는 것 없음` : `${duration(start.readyAfter)} 후 첫 파드 준비됨`]),
-      ...(peak > 0
+      ...(peak > 0 && (peak !== wants || peakWithEnding > peak)
         ? [peakWithEnding > peak ? `최대 파드 ${figure(peak)}개, 종료 중인 것까지 ${figure(peakWithEnding)}개` : `최대 파드 ${figure(peak)}개`]
         : []),
       ...(pending.pods > 0 ? [`노드 없는 파드 ${pending.pods}개, 필요한 CPU ${cores(pending.cpu)}, 메모리 ${bytes(pending.memory)}`] : []),
@@ -189,11 +207,11 @@ export const ko: Words = {
         return { headline: outcome.is === "complete" ? saying(first!.sentence) : `${duration(millis)} 후에도 진행 중: ${why}`, details };
     }
   },
-  reason: ({ why, edits }) => (edits ? saying(editsSentence(edits)) : because(why)),
   state: (state) => verdictTemplates[`state-${state}`],
   finding: ({ sentence }) => saying(sentence),
   assumed: (sentence) => saying(sentence),
   because,
+  reason,
   scriptStep,
   problem: {
     refused: (line, kind, name, message) => `${line}행, ${kind} ${name}: ${message}`,
@@ -225,6 +243,8 @@ export const ko: Words = {
     atMost: (count) => `최대 ${figure(count)}`,
     atATime: (count) => `동시 ${figure(count)}`,
     mustStay: (count) => `유지 ${figure(count)}`,
+    noPods: "파드 없음",
+    marks: { grow: "파드 추가", shrink: "파드 제거", asked: "사용자 요청", trouble: "문제", ready: "준비됨", done: "완료" },
   },
   traffic: { to: (service) => `${service} 트래픽`, dead: (from, to) => `${from}–${to} 준비된 엔드포인트 없음` },
   controls: {
@@ -236,6 +256,9 @@ export const ko: Words = {
     pause: "일시 정지",
     speed: "속도",
     worst: "최악의 순간: 준비된 파드가 가장 적을 때",
+    worstShort: "최악의 순간",
+    playShort: "재생",
+    pauseShort: "정지",
     zoomIn: "확대",
     zoomOut: "축소",
   },
@@ -252,6 +275,7 @@ export const ko: Words = {
     pods: "파드",
     all: "모든 단계",
     copy: "Markdown으로 복사",
+    copyShort: "복사",
     reveal: (field) => `${field}(으)로 이동`,
   },
   nodes: {
@@ -308,11 +332,13 @@ export const ko: Words = {
     name: "예행연습",
     from: "기준",
     origin: (origin) => (origin.is === "committed" ? `커밋 ${origin.commit.slice(0, 7)}` : origin.is === "saved" ? "저장된 파일" : "없음"),
+    first: "첫 롤아웃: 실행 중인 것이 없음",
     nodes: (count) => `노드 ${figure(count)}개`,
     whatIf: "만약에…",
     pin: "비교용으로 보관",
     unpin: "비교 끝내기",
     save: "저장 및 기타",
+    saveShort: "저장",
     trace: "트레이스 JSON",
     scenario: "시나리오 YAML",
     keys: "키보드",

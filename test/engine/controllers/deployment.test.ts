@@ -30,8 +30,8 @@ test("all at once: as many again, then none of the old", () =>
   checkRollout(
     { replicas: 4, maxSurge: "100%", maxUnavailable: 0 },
     `
-    old 4 4 2 0
-    new 0 4 4 4
+    old 4 4 0
+    new 0 4 4
   `,
   ));
 

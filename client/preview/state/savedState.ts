@@ -1,0 +1,27 @@
+import type { Millis } from "../../../engine/core/objects.ts";
+import type { Planned } from "../host/messages.ts";
+import type { ClusterChoice } from "./cluster.ts";
+import type { Selection } from "./selection.ts";
+
+/** The tabs beside the picture. */
+export type Tab = "steps" | "workloads" | "history" | "events";
+
+/** The part of time that the timeline shows, from the start of the story. */
+export interface Zoom {
+  readonly from: Millis;
+  readonly to: Millis;
+}
+
+/** What outlives hiding and reloading the panel. */
+export interface SavedState {
+  readonly uri: string;
+  readonly time: Millis;
+  readonly zoom: Zoom | null;
+  readonly speed: number;
+  readonly tab: Tab;
+  readonly selection: Selection;
+  readonly focus: string | null;
+  readonly script: readonly Planned[];
+  readonly cluster: ClusterChoice;
+  readonly allSteps: boolean;
+}
