@@ -133,7 +133,7 @@ export class Simulation {
       else this.playDue();
     }
     const end = this.end(this.outcome);
-    plane.advance(Math.min(until, end), this.syncs);
+    plane.advance(Math.max(plane.now, Math.min(until, end)), this.syncs);
     return until >= end;
   }
 
@@ -241,7 +241,7 @@ export class Simulation {
     }
     if (this.nextStep() < Infinity) return undefined;
     if (this.isWatched(at)) return undefined;
-    if (isDone) return isRestless(plane, this.from, at) ? undefined : { is: "complete", at };
+    if (isDone) return isRestless(plane, this.from, at) ? undefined : { is: "complete", at: this.lastChange() };
     if (at >= this.from + restlessFor && crashLoops(plane.store)) return this.stuck();
     return next === Infinity ? this.stuck() : undefined;
   }
@@ -263,6 +263,13 @@ export class Simulation {
   private isAwaited(): boolean {
     const stated = this.script.findLast(({ step }, i) => i < this.played && "metrics" in step);
     return isAwaited(this.stage, this.from, this.from + (stated?.at ?? 0), this.progress.latest);
+  }
+
+  /** When something changed last: a process that was watched for longer, and did not fail, makes it no later. What is watched for a time has the time. */
+  private lastChange(): Millis {
+    const { store, now } = this.stage.plane;
+    const isWatched = store.list("CronJob").length > 0 || this.scenario.kubelet?.faults?.some(({ is }) => is === "crash");
+    return isWatched ? now : Math.max(this.from, this.awaited, this.tracer.record.versions.at(-1)?.at ?? now);
   }
 
   private stuck(): Outcome {

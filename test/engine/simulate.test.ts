@@ -146,3 +146,13 @@ test("whatever is typed, a rehearsal ends", () =>
     }),
     { numRuns: 60 },
   ));
+
+test("another tag changes no duration: what happens when is as it was", () => {
+  const course = (tag: string) => {
+    const edited = JSON.parse(JSON.stringify(deployment(2, shape)).replace("app:2", `app:${tag}`)) as object;
+    const cluster = ["a", "b", "c"].map((name) => node(name));
+    const { actions, from } = simulate(rollout(shape, { cluster, after: [edited] }));
+    return actions.map(({ at, what }) => `${at - from} ${what.is}`);
+  };
+  for (const tag of ["1.29", "1.28-alpine", "latest"]) assert.deepEqual(course(tag), course("2"));
+});

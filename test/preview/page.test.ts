@@ -2,9 +2,9 @@ import assert from "node:assert/strict";
 import { after, test } from "node:test";
 import { readFileSync } from "node:fs";
 import { createRequire } from "node:module";
-import type { Rehearsal } from "../../client/preview/host/messages.ts";
-import { closeBrowser, type OpenPage, openPage, type Sight } from "./support/browser.ts";
+import { closeBrowser, type OpenPage, openPage } from "./support/browser.ts";
 import { example, rehearsalOf } from "./support/rehearsals.ts";
+import { rows, watch } from "./support/watching.ts";
 import { type Theme, themes } from "./support/themes.ts";
 
 const web = example("web.yaml");
@@ -16,25 +16,12 @@ const axe = readFileSync(createRequire(import.meta.url).resolve("axe-core/axe.mi
 
 after(closeBrowser);
 
-/** Opens the page, hands it a rehearsal, and waits for the picture. */
-async function watch(rehearsal: Rehearsal, sight: Sight = {}): Promise<OpenPage> {
-  const open = await openPage(sight);
-  await open.post({ is: "rehearse", rehearsal });
-  await open.page.locator(".panel, .problem, .welcome h1").first().waitFor();
-  return open;
-}
-
 /** The files that the page has its host save, by their kind, once there are so many. */
 async function saves({ page, told }: OpenPage, count: number): Promise<ReadonlyMap<string, string>> {
   const files = () =>
     told.flatMap((message) => (message.is === "save" && message.file.as !== "scenario" ? [[message.file.as, message.file.content] as const] : []));
   for (let waits = 0; files().length < count && waits < 200; waits++) await page.waitForTimeout(50);
   return new Map(files());
-}
-
-async function rows({ page }: OpenPage): Promise<string[]> {
-  const all = await page.locator("table.steps tbody tr:not(.spacer)").all();
-  return Promise.all(all.map(async (row) => (await row.locator("td:not(.squares)").allInnerTexts()).map((text) => text.trim()).join(" | ")));
 }
 
 test("a rollout of three, one more at a time: every step with its arithmetic", async () => {
@@ -215,7 +202,6 @@ test("the picture is saved as SVG and PNG, the trace as JSON", async () => {
   for (const name of ["SVG", "PNG", "Trace as JSON"]) {
     await open.page.locator(".menu summary").click();
     await open.page.getByRole("button", { name, exact: true }).click();
-    await open.page.locator(".menu summary").click();
   }
   const saved = await saves(open, 3);
   assert.match(saved.get("svg") ?? "", /^<svg .*Completes in.*deployment\/web/s);

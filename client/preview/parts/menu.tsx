@@ -3,12 +3,7 @@ import { useEffect, useRef } from "preact/hooks";
 import { Icon } from "./icon.tsx";
 
 /** A menu below a button. It closes on Escape, on a press elsewhere, and once something of it was chosen. */
-export function Menu(props: {
-  readonly icon: string;
-  readonly name: string;
-  readonly word: string;
-  readonly children: ComponentChildren;
-}): VNode {
+export function Menu(props: { readonly icon: string; readonly name: string; readonly word: string; readonly children: ComponentChildren }): VNode {
   const { icon, name, word, children } = props;
   const menu = useRef<HTMLDetailsElement>(null);
   const close = () => menu.current?.open && (menu.current.open = false);

@@ -11,7 +11,15 @@ import type { Frame } from "./scale.ts";
 const turn = 0.6;
 
 /** How many pods of which kind there are at the moment that the pointer is over (`at`, from the start of the story; none while it is elsewhere). */
-export function HoverNumbers({ at, story, frame }: { readonly at: Signal<number | null>; readonly story: Story; readonly frame: Frame }): VNode | null {
+export function HoverNumbers({
+  at,
+  story,
+  frame,
+}: {
+  readonly at: Signal<number | null>;
+  readonly story: Story;
+  readonly frame: Frame;
+}): VNode | null {
   const { words, series } = usePanel();
   if (at.value === null || !series.value || at.value < 0 || at.value > story.to - story.from) return null;
   const { bands, times, counts } = series.value;
@@ -23,7 +31,11 @@ export function HoverNumbers({ at, story, frame }: { readonly at: Signal<number 
   return (
     <>
       <span class="crosshair" style={{ transform: `translateX(${x}px)`, height: `${frame.bottom}px` }} aria-hidden="true" />
-      <ul class={`hover-numbers ${isLeft ? "left" : ""}`} style={{ transform: isLeft ? `translateX(calc(${x}px - 100%))` : `translateX(${x}px)` }} aria-hidden="true">
+      <ul
+        class={`hover-numbers ${isLeft ? "left" : ""}`}
+        style={{ transform: isLeft ? `translateX(calc(${x}px - 100%))` : `translateX(${x}px)` }}
+        aria-hidden="true"
+      >
         <li>
           <b>{clock(at.value, true)}</b>
         </li>

@@ -218,7 +218,9 @@ export const en = {
           : !start
             ? [`never fewer than ${figure(leastReady)} of ${figure(wants)} ready`]
             : [start.readyAfter === undefined ? `none of ${pods(wants)} gets ready` : `first ready after ${duration(start.readyAfter)}`]),
-      ...(peak > 0 && (peak !== wants || peakWithEnding > peak) ? [peakWithEnding > peak ? `peak ${pods(peak)}, ${figure(peakWithEnding)} with those that end` : `peak ${pods(peak)}`] : []),
+      ...(peak > 0 && (peak !== wants || peakWithEnding > peak)
+        ? [peakWithEnding > peak ? `peak ${pods(peak)}, ${figure(peakWithEnding)} with those that end` : `peak ${pods(peak)}`]
+        : []),
       ...(pending.pods > 0 ? [`${pods(pending.pods)} without a node, wanting ${cores(pending.cpu)} CPU and ${bytes(pending.memory)}`] : []),
     ].join("; ");
     const [first] = verdict.findings;
