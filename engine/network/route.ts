@@ -1,0 +1,168 @@
+import type { Endpoint, EndpointSlice, Service, ServicePort } from "../../schemas/generated/types.ts";
+import { refOf, type Stored } from "../core/objects.ts";
+import { isTerminating, type StoredPod } from "../core/pods.ts";
+import type { StoreView } from "../core/store.ts";
+import { because } from "../core/why.ts";
+import { type Journey, type Request, Way } from "./journey.ts";
+import { lookUp, slicesOf } from "./names.ts";
+import { type Verdict, verdictsOn } from "./policies.ts";
+
+type StoredService = Stored<Service>;
+
+/** Where a request goes at this moment, hop by hop. */
+export function route({ from, host, port }: Request, store: StoreView): Journey {
+  const way = new Way(store, from);
+  if (isAddress(host)) return toAddress(way, host, port);
+  const verdict = from && verdictOnNames(from, store);
+  if (verdict && !verdict.allows) return way.via(verdict.why).ends({ is: "timed-out" });
+  return toName(way, host, port, 0);
+}
+
+function isAddress(host: string): boolean {
+  return /^\d+(\.\d+){3}$/.test(host);
+}
+
+/** Whether a pod can ask what a name means: names are asked of pods of the cluster, and a policy may stand between. */
+export function canAskNames(from: StoredPod, store: StoreView): boolean {
+  return verdictOnNames(from, store)?.allows ?? true;
+}
+
+function verdictOnNames(from: StoredPod, store: StoreView): Verdict | undefined {
+  const [verdict] = verdictsOn({ from: { pod: from }, to: { pod: nameServer as StoredPod }, port: 53, protocol: "UDP" }, store);
+  if (!verdict || verdict.allows) return verdict;
+  const { fields } = verdict.why;
+  return { allows: false, why: because("policy-blocks-names", { policy: fields[0]!.object.name, pod: from.metadata.name }, fields) };
+}
+
+/** A pod of the cluster's DNS, as policies see it. */
+const nameServer: unknown = { metadata: { name: "coredns", namespace: "kube-system", labels: { "k8s-app": "kube-dns" } }, spec: {}, status: {} };
+
+/** An alias of an alias of an alias is nobody's wish. */
+const longestChain = 5;
+
+function toName(way: Way, host: string, port: number, aliases: number): Journey {
+  const meaning = lookUp(host, way.from?.metadata.namespace ?? "default", way.store);
+  way.via(meaning.why);
+  switch (meaning.is) {
+    case "service":
+      return toService(way, meaning.service, port);
+    case "pods":
+      return toPodAt(way, meaning.addresses[0]!, port);
+    case "alias":
+      if (isAddress(meaning.target)) return toAddress(way, meaning.target, port);
+      return aliases >= longestChain || !meaning.target.endsWith(".cluster.local")
+        ? way.ends({ is: "outside", host: meaning.target, port })
+        : toName(way, `${meaning.target}.`, port, aliases + 1);
+    case "nothing":
+      return way.ends({ is: "unknown-name" });
+  }
+}
+
+/** An address of a Service, of a node with a port that a Service has opened there, or of a pod. */
+function toAddress(way: Way, address: string, port: number): Journey {
+  const services = way.store.list<StoredService>("Service");
+  const own = services.find(({ spec }) => spec.clusterIPs?.includes(address) ?? spec.clusterIP === address);
+  if (own) return toService(way, own, port);
+  const balanced = services.find(
+    ({ spec, status }) => spec.externalIPs?.includes(address) || status?.loadBalancer?.ingress?.some(({ ip }) => ip === address),
+  );
+  if (balanced) {
+    way.via(because("address-of-balancer", { address, service: balanced.metadata.name }, [{ object: refOf(balanced), field: "spec.type" }]));
+    return toService(way, balanced, port);
+  }
+  if (podAt(address, way.store)) return toPodAt(way, address, port);
+  const node = way.store.list<NodeLike>("Node").find(({ status }) => status?.addresses?.some((one) => one.address === address));
+  return node ? toNodePort(way, port) : way.ends({ is: "outside", host: address, port });
+}
+
+type NodeLike = Stored<{ metadata?: object; kind?: string; apiVersion?: string; status?: { addresses?: readonly { address?: string }[] } }>;
+
+/** A port that a Service has opened on every node. */
+export function toNodePort(way: Way, nodePort: number): Journey {
+  for (const service of way.store.list<StoredService>("Service")) {
+    const index = (service.spec.ports ?? []).findIndex((one) => one.nodePort === nodePort);
+    if (index < 0) continue;
+    const { port = 0 } = service.spec.ports![index]!;
+    way.via(
+      because("node-port", { nodePort, service: service.metadata.name, port }, [{ object: refOf(service), field: `spec.ports[${index}].nodePort` }]),
+    );
+    return toService(way, service, port);
+  }
+  return way.ends({ is: "refused" });
+}
+
+/** A Service hands the request to one of its endpoints, the ready ones first. */
+export function toService(way: Way, service: StoredService, port: number): Journey {
+  const { name } = service.metadata;
+  const object = refOf(service);
+  const ports = service.spec.ports ?? [];
+  const index = ports.findIndex((one) => one.port === port);
+  if (index < 0) {
+    way.via(because("service-without-port", { service: name, port }, [{ object, field: "spec.ports" }]));
+    return way.ends({ is: "timed-out" });
+  }
+  const asked = ports[index]!;
+  const target = String(asked.targetPort ?? asked.port);
+  way.via(because("service-port", { service: name, port, target }, [{ object, field: `spec.ports[${index}].targetPort` }]));
+  const all = offersOf(service, asked, way.store);
+  const isLocal = service.spec.internalTrafficPolicy === "Local" && way.from !== undefined;
+  const near = isLocal ? all.filter(({ endpoint }) => endpoint.nodeName === way.from!.spec.nodeName) : all;
+  const ready = near.filter(({ endpoint }) => endpoint.conditions?.ready ?? true);
+  const serving = near.filter(({ endpoint }) => endpoint.conditions?.serving && endpoint.conditions.terminating);
+  const [offer] = ready.length > 0 ? ready : serving;
+  if (!offer) {
+    if (isLocal && all.length > 0) {
+      const node = way.from.spec.nodeName ?? "";
+      way.via(because("no-endpoint-near", { service: name, node }, [{ object, field: "spec.internalTrafficPolicy" }]));
+      return way.ends({ is: "timed-out" });
+    }
+    way.via(because("no-endpoint", { service: name, endpoints: all.length }, [{ object, field: "spec.selector" }]));
+    return way.ends({ is: "refused" });
+  }
+  const address = offer.endpoint.addresses?.[0] ?? "";
+  const shown = offer.endpoint.targetRef?.name ?? address;
+  if (ready.length > 0) way.via(because("endpoint-ready", { endpoint: shown, endpoints: ready.length }, [{ object, field: "spec.selector" }]));
+  else way.via(because("endpoint-serving", { endpoint: shown }, [{ object, field: "spec.selector" }]));
+  return toPodAt(way, address, offer.port);
+}
+
+interface Offer {
+  readonly endpoint: Endpoint;
+  readonly port: number;
+}
+
+/** The endpoints of a port, which goes by its name; where a slice says no number, all ports are meant. */
+function offersOf(service: StoredService, asked: ServicePort, store: StoreView): Offer[] {
+  return slicesOf(service, store).flatMap(({ endpoints = [], ports = [] }: Stored<EndpointSlice>) => {
+    const port = ports.find(({ name = "", protocol = "TCP" }) => name === (asked.name ?? "") && protocol === (asked.protocol ?? "TCP"));
+    return port ? endpoints.map((endpoint) => ({ endpoint, port: port.port ?? asked.port ?? 0 })) : [];
+  });
+}
+
+function podAt(address: string, store: StoreView): StoredPod | undefined {
+  return store.list<StoredPod>("Pod").find(({ status }) => status.podIP === address || status.podIPs?.some(({ ip }) => ip === address));
+}
+
+/** The last hop: policies of both ends, and whether anybody listens. */
+function toPodAt(way: Way, address: string, port: number): Journey {
+  const pod = podAt(address, way.store);
+  for (const { allows, why } of verdictsOn({ from: { pod: way.from }, to: { pod, address }, port, protocol: "TCP" }, way.store)) {
+    way.via(why);
+    if (!allows) return way.ends({ is: "timed-out" });
+  }
+  if (!pod) return way.ends({ is: "outside", host: address, port });
+  const object = refOf(pod);
+  const { name } = pod.metadata;
+  const containers = pod.spec.containers ?? [];
+  if (pod.status.phase !== "Running" && !isTerminating(pod)) {
+    way.via(because("pod-not-running", { pod: name }, [{ object, field: "status.phase" }]));
+    return way.ends({ is: "refused" });
+  }
+  const declared = containers.flatMap(({ ports = [] }) => ports.map(({ containerPort }) => containerPort));
+  if (declared.length > 0 && !declared.includes(port)) {
+    way.via(because("port-not-declared", { pod: name, port }, [{ object, field: "spec.containers[0].ports" }]));
+    return way.ends({ is: "refused" });
+  }
+  way.via(because("pod-listens", { pod: name, port }, [{ object, field: "spec.containers[0].ports" }]));
+  return way.ends({ is: "pod", pod: object, address, port });
+}
