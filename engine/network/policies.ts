@@ -13,6 +13,7 @@ export interface Party {
   readonly address?: string | undefined;
 }
 
+/** A connection that somebody wants to make. */
 export interface Wire {
   readonly from: Party;
   readonly to: Party;
