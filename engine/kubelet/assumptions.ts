@@ -2,7 +2,7 @@ import type { Container, Probe } from "../../schemas/generated/types.ts";
 import { hashOf } from "../core/names.ts";
 import type { Millis } from "../core/objects.ts";
 import type { StoredPod } from "../core/pods.ts";
-import type { Outcome, Run, Seconds, Serve } from "../processes/behaviour.ts";
+import type { CommandResult, Run, Seconds, Serve } from "../processes/behaviour.ts";
 import { portOf } from "./network.ts";
 import type { Fault, KubeletProfile } from "./profile.ts";
 
@@ -48,7 +48,7 @@ function servesOf(container: Container, probes: readonly Probe[], after: Seconds
   return serves.toSorted((a, b) => Number(a.speaks !== "tcp") - Number(b.speaks !== "tcp"));
 }
 
-function commandsOf(probes: readonly Probe[], after: Seconds): Record<string, readonly Outcome[]> {
+function commandsOf(probes: readonly Probe[], after: Seconds): Record<string, readonly CommandResult[]> {
   const later = after < Infinity ? [{ from: after, code: 0 }] : [];
   return Object.fromEntries(probes.flatMap(({ exec }) => (exec ? [[(exec.command ?? []).join(" "), [{ code: 1 }, ...later]]] : [])));
 }

@@ -11,7 +11,7 @@ export interface Run {
   /** What it answers on its ports: `answerOf` says which entry counts. */
   readonly serves?: readonly Serve[];
   /** What probes and hooks run in the container, by command: its words joined by spaces. What is not named ends with 0 at once. */
-  readonly exec?: Readonly<Record<string, readonly Outcome[]>>;
+  readonly exec?: Readonly<Record<string, readonly CommandResult[]>>;
   /** What SIGTERM does: ends it at once with 0 if not said. */
   readonly stop?: Stop;
   /** It cannot even be started, and the container runtime says this. */
@@ -46,7 +46,7 @@ export interface Serve {
 }
 
 /** How a command ends that is run `from` that second of the container's life on; of several the last one that has begun counts. */
-export interface Outcome {
+export interface CommandResult {
   readonly from?: Seconds;
   readonly code?: number;
   readonly takes?: Seconds;
@@ -165,7 +165,7 @@ export function answerOf(
 }
 
 /** How a command ends that a probe, a hook or `kubectl exec` runs at a second of the run. */
-export function outcomeOf({ exec = {} }: Run, command: readonly string[], at: Seconds): Required<Pick<Outcome, "code" | "takes">> {
+export function outcomeOf({ exec = {} }: Run, command: readonly string[], at: Seconds): Required<Pick<CommandResult, "code" | "takes">> {
   const outcomes = Object.hasOwn(exec, command.join(" ")) ? exec[command.join(" ")]! : [];
   const { code = 0, takes = 0 } = outcomes.findLast(({ from = 0 }) => from <= at) ?? {};
   return { code, takes };

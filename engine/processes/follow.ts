@@ -1,4 +1,4 @@
-import type { FileChange, Line, Outcome, Remark, Run, Seconds, Stop } from "./behaviour.ts";
+import type { FileChange, Line, CommandResult, Remark, Run, Seconds, Stop } from "./behaviour.ts";
 import { execute, runScript, shellFor, type Surroundings } from "./execute.ts";
 import { type Disk, Files } from "./files.ts";
 import { type Job, Machine, type Task } from "./machine.ts";
@@ -114,12 +114,12 @@ export function outcomesOf(
   run: Run,
   disk: Disk,
   surroundings: Surroundings,
-): { readonly outcomes: readonly Outcome[]; readonly remarks: readonly Remark[] } {
+): { readonly outcomes: readonly CommandResult[]; readonly remarks: readonly Remark[] } {
   const { writes = [], serves = [] } = run;
   const moments = [...new Set([0, ...writes.map(({ at }) => at), ...serves.flatMap(({ after = 0, until = 0 }) => [after, until])])].toSorted(
     (a, b) => a - b,
   );
-  const outcomes: Outcome[] = [];
+  const outcomes: CommandResult[] = [];
   const remarks: Remark[] = [];
   for (const from of moments.slice(0, mostMoments)) {
     const { code, takes, remarks: more } = executedAt(from, command, run, disk, surroundings);

@@ -1,5 +1,5 @@
 import type { Container } from "../../schemas/generated/types.ts";
-import { type Behaviour, type ImagePull, type Outcome, type Process, type Run, runOf, type Seconds } from "./behaviour.ts";
+import { type Behaviour, type ImagePull, type CommandResult, type Process, type Run, runOf, type Seconds } from "./behaviour.ts";
 
 /** What may go wrong in a container, whatever it does otherwise. */
 export type ProcessWhatIf =
@@ -72,7 +72,7 @@ function endedAt(run: Run, exit: NonNullable<Run["exit"]>): Run {
 /** A run that does the same so many seconds later. What probes run fails until then. */
 function delayed(run: Run, seconds: Seconds): Run {
   const { exit, serves, exec, prints, writes } = run;
-  const later = (outcomes: readonly Outcome[]): readonly Outcome[] => [
+  const later = (outcomes: readonly CommandResult[]): readonly CommandResult[] => [
     { from: 0, code: 1 },
     ...outcomes.map((outcome) => ({ ...outcome, from: (outcome.from ?? 0) + seconds })),
   ];

@@ -7,17 +7,17 @@ import { asked, refIn } from "./script/named.ts";
 import type { Stage } from "./script/stage.ts";
 
 /** What was asked of the cluster when the rehearsal began, and what became of it. */
-export interface Change {
+export interface ApplyResult {
   /** How many of the versions, the first ones, were there before. */
   readonly versionsBefore: number;
   /** Object by object, in the order of the file. */
-  readonly applied: readonly Applied[];
+  readonly applied: readonly AppliedObject[];
   /** What ran before and is no longer in the file. */
   readonly left: readonly Left[];
 }
 
 /** One object that was applied. Of kinds that this cluster does not know nothing is made. */
-export type Applied =
+export type AppliedObject =
   | { readonly is: "created" | "unchanged" | "unknown"; readonly ref: Ref }
   | { readonly is: "configured"; readonly ref: Ref; readonly edits: readonly Edit[] }
   /** The rest goes on, as with `kubectl`. */
@@ -30,10 +30,10 @@ export interface Left {
 }
 
 /** A change of which nothing is known. */
-export const noChange: Change = { versionsBefore: 0, applied: [], left: [] };
+export const noChange: ApplyResult = { versionsBefore: 0, applied: [], left: [] };
 
 /** Applies an object, and says what became of it. */
-export function applyOne(stage: Stage, manifest: unknown): Applied {
+export function applyOne(stage: Stage, manifest: unknown): AppliedObject {
   const ref = refOfManifest(manifest);
   if (isObject(manifest) && !kindOf(manifest)) return { is: "unknown", ref };
   const before = stage.plane.store.get(ref);

@@ -4,7 +4,7 @@
  */
 export type Step =
   | { readonly apply: readonly unknown[] }
-  | { readonly patch: { readonly kind: string; readonly name?: string; readonly select?: Selection; readonly patch: unknown } }
+  | { readonly patch: { readonly kind: string; readonly name?: string; readonly select?: PodSelection; readonly patch: unknown } }
   | { readonly scale: { readonly kind: string; readonly name: string; readonly replicas: number } }
   | { readonly rollback: { readonly kind?: string; readonly name: string; readonly toRevision?: number } }
   | { readonly restart: { readonly kind?: string; readonly name: string; readonly at: string } }
@@ -14,18 +14,18 @@ export type Step =
       readonly delete: {
         readonly kind: string;
         readonly name?: string;
-        readonly select?: Selection;
+        readonly select?: PodSelection;
         readonly propagation?: "Background" | "Foreground" | "Orphan";
       };
     }
-  | { readonly evict: Selection }
+  | { readonly evict: PodSelection }
   | { readonly tick: true }
-  | { readonly ready: Selection & { readonly ago?: number } }
-  | { readonly start: Selection }
-  | { readonly unready: Selection }
-  | { readonly crash: Selection }
-  | { readonly succeed: Selection }
-  | { readonly fail: Selection & { readonly exitCode?: number; readonly reason?: string } }
+  | { readonly ready: PodSelection & { readonly ago?: number } }
+  | { readonly start: PodSelection }
+  | { readonly unready: PodSelection }
+  | { readonly crash: PodSelection }
+  | { readonly succeed: PodSelection }
+  | { readonly fail: PodSelection & { readonly exitCode?: number; readonly reason?: string } }
   | { readonly stuck: string }
   | { readonly unstuck: string }
   | { readonly finish: true }
@@ -38,7 +38,7 @@ export type Step =
   | { readonly untaint: { readonly node: string; readonly key: string } };
 
 /** Which pods a step is about. */
-export interface Selection {
+export interface PodSelection {
   readonly owner?: string;
   readonly pod?: string;
   readonly node?: string;

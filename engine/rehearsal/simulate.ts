@@ -1,12 +1,12 @@
 import { type KubeletProfile, ordinaryKubelet } from "../kubelet/profile.ts";
 import { isPodVerb, type Options, podVerbs } from "../kubelet/verbs.ts";
 import { keyOfObject, type Millis, refOf } from "../core/objects.ts";
-import { applyOne, type Change, leaveBehind, noChange } from "./change.ts";
+import { applyOne, type ApplyResult, leaveBehind, noChange } from "./change.ts";
 import { obstacle, waiting } from "./outcome.ts";
 import { crashLoops, isRestless, restlessFor } from "./restless.ts";
 import type { StoredPod } from "../core/pods.ts";
 import { Progress, unfinished } from "./progress.ts";
-import type { Selection, Step, TimedStep } from "./script.ts";
+import type { PodSelection, Step, TimedStep } from "./script.ts";
 import { isStep } from "./script/isStep.ts";
 import { inKubectl, subjectOf } from "./script/kubectl.ts";
 import { put } from "./script/apply.ts";
@@ -78,7 +78,7 @@ export class Simulation {
   private readonly script: readonly TimedStep[];
   private played: number;
   private givenUp: GivenUp | undefined;
-  private change: Change;
+  private change: ApplyResult;
   private outcome: Outcome | undefined;
   /** When that which was planned last was due. */
   private awaited: Millis;
@@ -217,7 +217,7 @@ export class Simulation {
   private move(step: Step): void {
     for (const [verb, what] of Object.entries(step)) {
       if (!isPodVerb(verb)) continue;
-      const pods: readonly StoredPod[] = select(this.stage.names, what as Selection, podVerbs[verb].fits);
+      const pods: readonly StoredPod[] = select(this.stage.names, what as PodSelection, podVerbs[verb].fits);
       for (const pod of pods) report(this.stage, verb, pod, what as Options);
     }
   }

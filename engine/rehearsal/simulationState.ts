@@ -1,5 +1,5 @@
 import type { Millis } from "../core/objects.ts";
-import type { Change } from "./change.ts";
+import type { ApplyResult } from "./change.ts";
 import type { StageState } from "./script/stage.ts";
 import type { Outcome } from "./trace.ts";
 import type { Recording, Sizes } from "./tracer.ts";
@@ -15,7 +15,7 @@ export interface SimulationState {
   /** When a pod last got somewhere. */
   readonly progressed: Millis;
   readonly givenUp?: GivenUp;
-  readonly change: Change;
+  readonly change: ApplyResult;
   /** How it ended, if it only goes on to be looked at. */
   readonly outcome?: Outcome;
   /** When that which was planned last was due: a schedule, a load. */

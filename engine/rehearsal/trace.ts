@@ -1,6 +1,6 @@
 import type { Key, Millis, Ref, StoredObject } from "../core/objects.ts";
 import type { Why } from "../core/why.ts";
-import type { Applied, Change } from "./change.ts";
+import type { AppliedObject, ApplyResult } from "./change.ts";
 import type { Edit } from "./edits.ts";
 import type { Decision } from "../core/decision.ts";
 
@@ -19,7 +19,7 @@ export interface Trace {
   readonly placements: readonly Placement[];
   readonly outcome: Outcome;
   /** Absent in traces that were saved before it was written down. */
-  readonly change?: Change;
+  readonly change?: ApplyResult;
 }
 
 /** An object as it is from a moment on; without an object it is gone. */
@@ -40,7 +40,7 @@ export interface Action {
   /** How many versions the cluster had seen by then. */
   readonly after: number;
   /** What became of an object that was applied. */
-  readonly applied?: Applied["is"];
+  readonly applied?: AppliedObject["is"];
   /** What a person's update changed. */
   readonly edits?: readonly Edit[];
 }

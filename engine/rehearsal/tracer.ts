@@ -3,7 +3,7 @@ import type { Witness } from "../plane/controlPlane.ts";
 import { keyOf, type Millis, type Ref, refOf, type StoredObject } from "../core/objects.ts";
 import { person } from "../plane/apiServer/apiServer.ts";
 import type { Change } from "../core/store.ts";
-import type { Applied } from "./change.ts";
+import type { AppliedObject } from "./change.ts";
 import { asked } from "./script/named.ts";
 import type { Action, ActionKind, Placement, TracedEvent, Version } from "./trace.ts";
 import { because, type Rule, type Why } from "../core/why.ts";
@@ -95,7 +95,7 @@ export class Tracer implements Witness {
   }
 
   /** An object that was applied, and what that changed; or that it was refused. */
-  applied(at: Millis, one: Applied, command: string): void {
+  applied(at: Millis, one: AppliedObject, command: string): void {
     const { ref: about } = one;
     if (one.is === "refused") this.refused(at, about, one.message);
     const edits = one.is === "configured" ? { edits: one.edits } : {};

@@ -1,4 +1,4 @@
-import { reasonsOf, sentence, Verdict } from "./explain.ts";
+import { reasonsOf, sentence, RefusalGroups } from "./explain.ts";
 import { type Placed, type RefusedNodes, type ScoreTable, totalOf, type Unplaced } from "../core/decision.ts";
 import type { NodeInfo } from "./nodeInfo.ts";
 import type { PodInfo } from "./podInfo.ts";
@@ -31,10 +31,10 @@ interface Filtered {
 
 function filterNodes(pod: PodInfo, preparation: Preparation, snapshot: Snapshot): Filtered {
   const { filters, refusal, only } = preparation;
-  const verdict = new Verdict();
+  const groups = new RefusalGroups();
   if (refusal !== undefined) {
-    for (const { name } of snapshot.nodes) verdict.add(name, refusal.plugin, refusal.refusal);
-    return { feasible: [], refused: verdict.list };
+    for (const { name } of snapshot.nodes) groups.add(name, refusal.plugin, refusal.refusal);
+    return { feasible: [], refused: groups.list };
   }
   const nominated = snapshot.node(pod.pod.status?.nominatedNodeName ?? "");
   const refusedAhead = nominated && refusalBesideRivals(nominated, pod, filters, snapshot);
@@ -48,21 +48,21 @@ function filterNodes(pod: PodInfo, preparation: Preparation, snapshot: Snapshot)
     const isAsked = only === undefined || only.nodes.has(node.name);
     const refused = node === nominated ? refusedAhead : isAsked ? refusalBesideRivals(node, pod, filters, snapshot) : passedOver;
     if (refused === undefined) feasible.push(node);
-    else verdict.add(node.name, refused.plugin, refused.refusal);
+    else groups.add(node.name, refused.plugin, refused.refusal);
   }
-  return { feasible, refused: verdict.list };
+  return { feasible, refused: groups.list };
 }
 
 function explainFailure(pod: PodInfo, preparation: Preparation, refused: readonly RefusedNodes[], snapshot: Snapshot): Unplaced {
-  const verdicts = { nodes: snapshot.nodes.length, refused, ofPod: preparation.refusal?.refusal };
-  const base = { is: "unplaced", pod: pod.name, reasons: reasonsOf(verdicts), refused } as const;
+  const refusals = { nodes: snapshot.nodes.length, refused, ofPod: preparation.refusal?.refusal };
+  const base = { is: "unplaced", pod: pod.name, reasons: reasonsOf(refusals), refused } as const;
   // Asked about a pod that was refused outright, the plugin of resource claims misses its own notes and says just this; preemption has no turn.
-  if (verdicts.ofPod !== undefined) return { ...base, message: sentence(verdicts, "not found"), keepsNomination: true };
-  const outcome = preempt(pod, preparation, verdicts, snapshot);
-  if (outcome.is === "possible") return { ...base, message: sentence(verdicts), preemption: outcome.preemption, keepsNomination: false };
+  if (refusals.ofPod !== undefined) return { ...base, message: sentence(refusals, "not found"), keepsNomination: true };
+  const outcome = preempt(pod, preparation, refusals, snapshot);
+  if (outcome.is === "possible") return { ...base, message: sentence(refusals), preemption: outcome.preemption, keepsNomination: false };
   return {
     ...base,
-    message: sentence(verdicts, `no new claims to deallocate, preemption: ${outcome.message}`),
+    message: sentence(refusals, `no new claims to deallocate, preemption: ${outcome.message}`),
     keepsNomination: outcome.keepsNomination,
   };
 }

@@ -1,7 +1,7 @@
 import type { Refusal, RefusedNodes } from "../core/decision.ts";
 
 /** How many nodes there are, and what was said about those that were refused. */
-export interface Verdicts {
+export interface Refusals {
   readonly nodes: number;
   readonly refused: readonly RefusedNodes[];
   /** A refusal of the pod itself, which every node shares. */
@@ -9,14 +9,14 @@ export interface Verdicts {
 }
 
 /** The sentence of the event FailedScheduling and the condition PodScheduled: each reason with its number of nodes, then the word of preemption. */
-export function sentence(verdicts: Verdicts, afterwards = ""): string {
-  const { nodes } = verdicts;
-  const reasons = reasonsOf(verdicts);
+export function sentence(refusals: Refusals, afterwards = ""): string {
+  const { nodes } = refusals;
+  const reasons = reasonsOf(refusals);
   return `0/${nodes} nodes are available:${reasons === "" ? "" : ` ${reasons}.`}${afterwards === "" ? "" : ` ${afterwards}`}`;
 }
 
 /** What is wrong, each with its number of nodes: `3 Insufficient cpu, 1 Too many pods`. */
-export function reasonsOf({ refused, ofPod }: Verdicts): string {
+export function reasonsOf({ refused, ofPod }: Refusals): string {
   return ofPod === undefined ? countReasons(refused) : ofPod.reasons.join(", ");
 }
 
@@ -29,8 +29,8 @@ function countReasons(refused: readonly RefusedNodes[]): string {
     .join(", ");
 }
 
-/** Gathers nodes by verdict, in the order of each verdict's first node. */
-export class Verdict {
+/** Groups nodes by the refusal that they share, in the order of the first node of each group. */
+export class RefusalGroups {
   private readonly groups = new Map<string, RefusedNodes & { readonly nodes: string[] }>();
   private last: (RefusedNodes & { readonly nodes: string[] }) | undefined;
   private lastRefusal: Refusal | undefined;

@@ -1,6 +1,6 @@
 import { matcher } from "../../api/selector.ts";
 import type { PodDisruptionBudget } from "../../schemas/generated/types.ts";
-import { sentence, Verdict, type Verdicts } from "./explain.ts";
+import { sentence, RefusalGroups, type Refusals } from "./explain.ts";
 import type { Candidate, Preemption } from "../core/decision.ts";
 import type { NodeInfo } from "./nodeInfo.ts";
 import { isEmptySelector, type PodInfo } from "./podInfo.ts";
@@ -17,19 +17,19 @@ export type PreemptionOutcome =
  * Looks for nodes where evicting pods of lower priority would make room, as few and as unimportant ones as will do,
  * and for the best of those nodes.
  */
-export function preempt(pod: PodInfo, preparation: Preparation, verdicts: Verdicts, snapshot: Snapshot): PreemptionOutcome {
-  const barred = whyBarred(pod, verdicts, snapshot);
+export function preempt(pod: PodInfo, preparation: Preparation, refusals: Refusals, snapshot: Snapshot): PreemptionOutcome {
+  const barred = whyBarred(pod, refusals, snapshot);
   if (barred !== undefined) return { is: "no help", message: barred, keepsNomination: true };
-  const verdict = new Verdict();
+  const groups = new RefusalGroups();
   const found: Found[] = [];
-  const curable = new Set(verdicts.refused.filter(({ code }) => code === "Unschedulable").flatMap(({ nodes }) => nodes));
+  const curable = new Set(refusals.refused.filter(({ code }) => code === "Unschedulable").flatMap(({ nodes }) => nodes));
   for (const node of snapshot.nodes) {
     const victims = curable.has(node.name) ? victimsOn(node, pod, preparation, snapshot) : notHelpful;
-    if ("refusal" in victims) verdict.add(node.name, victims.plugin, victims.refusal);
+    if ("refusal" in victims) groups.add(node.name, victims.plugin, victims.refusal);
     else found.push({ node: node.name, ...victims });
   }
   if (found.length > 0) return { is: "possible", preemption: { nominated: best(found).map(({ node }) => node), candidates: found.map(candidateOf) } };
-  return { is: "no help", message: sentence({ nodes: snapshot.nodes.length, refused: verdict.list }), keepsNomination: false };
+  return { is: "no help", message: sentence({ nodes: snapshot.nodes.length, refused: groups.list }), keepsNomination: false };
 }
 
 const notHelpful: PluginRefusal = {
@@ -42,7 +42,7 @@ const noVictims: PluginRefusal = {
 };
 
 /** A pod may be too polite, or still waiting for victims of its last preemption to end. */
-function whyBarred({ pod, shape }: PodInfo, { refused }: Verdicts, snapshot: Snapshot): string | undefined {
+function whyBarred({ pod, shape }: PodInfo, { refused }: Refusals, snapshot: Snapshot): string | undefined {
   if (pod.spec?.preemptionPolicy === "Never") return "not eligible due to preemptionPolicy=Never.";
   const nominated = pod.status?.nominatedNodeName;
   if (!nominated || refused.some(({ code, nodes }) => code === "UnschedulableAndUnresolvable" && nodes.includes(nominated))) return undefined;

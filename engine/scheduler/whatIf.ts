@@ -9,12 +9,12 @@ import { createScheduler, type Scheduler } from "./scheduler.ts";
 
 /** A change that would let a pod in. Each was tried: the scheduler then puts the pod on `node`. */
 export interface Remedy {
-  readonly change: Change;
+  readonly change: RemedyAction;
   readonly node: string;
 }
 
 /** A change to a node or to the pod. */
-export type Change =
+export type RemedyAction =
   /** A node with more of something. */
   | { readonly is: "grow node"; readonly node: string; readonly amounts: readonly Amount[] }
   /** The pod asks for less: these are the requests of all its containers together. */
@@ -65,13 +65,13 @@ interface Trial {
 }
 
 /** Where the pod goes once `change` is made; the change is taken back afterwards. */
-function tried(change: Change, { scheduler }: Trial, pod: Pod): Remedy | undefined {
+function tried(change: RemedyAction, { scheduler }: Trial, pod: Pod): Remedy | undefined {
   const decision = scheduler.decide(pod);
   return decision.is === "placed" ? { change, node: decision.node } : undefined;
 }
 
 /** Tries what the cluster would be with another version of a node. */
-function triedWithNode(change: Change, trial: Trial, before: Node, after: Node): Remedy | undefined {
+function triedWithNode(change: RemedyAction, trial: Trial, before: Node, after: Node): Remedy | undefined {
   trial.scheduler.set({ ...after, kind: "Node" });
   const remedy = tried(change, trial, trial.pod);
   trial.scheduler.set({ ...before, kind: "Node" });

@@ -2,7 +2,7 @@ import type { Ask } from "../ask.ts";
 import { runLine } from "../../kubectl/run.ts";
 import { CanonicalNames, hidden, shown } from "./console/names.ts";
 import { type ConsoleNode, Theatre } from "./console/theatre.ts";
-import type { Selection, Step } from "../../engine/rehearsal/script.ts";
+import type { PodSelection, Step } from "../../engine/rehearsal/script.ts";
 
 /** A session as `ask console` is asked: steps of a script, and lines of kubectl, on a cluster of its own. */
 export interface Session {
@@ -25,7 +25,7 @@ export interface Line {
 
 /** The kubelet reports a status, as a merge patch; `"now"` is the time. */
 interface Report {
-  readonly report: Selection & { readonly status: object };
+  readonly report: PodSelection & { readonly status: object };
 }
 
 type ConsoleStep = Step | Line | Report | { readonly ticks: number };

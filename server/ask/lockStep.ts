@@ -4,7 +4,7 @@ import { controllerOf, refOf, type Millis } from "../../engine/core/objects.ts";
 import { isFinished, isTerminating, type StoredPod } from "../../engine/core/pods.ts";
 import { isCrashing } from "../../engine/kubelet/podStatus.ts";
 import { isPodVerb, type Options, type PodVerb, podVerbs } from "../../engine/kubelet/verbs.ts";
-import type { Selection, Step } from "../../engine/rehearsal/script.ts";
+import type { PodSelection, Step } from "../../engine/rehearsal/script.ts";
 import { asked } from "../../engine/rehearsal/script/named.ts";
 import { nudge } from "./nudge.ts";
 import { select } from "../../engine/rehearsal/script/selection.ts";
@@ -79,13 +79,13 @@ export class LockStep {
       return {};
     }
     if ("evict" in step) return { answers: this.evict(step.evict) };
-    for (const [verb, what] of Object.entries(step)) if (isPodVerb(verb)) return { kubelet: this.move(verb, what as Selection & Options) };
+    for (const [verb, what] of Object.entries(step)) if (isPodVerb(verb)) return { kubelet: this.move(verb, what as PodSelection & Options) };
     const refused = ask(stage, step).filter((answer) => !answer.ok);
     return refused.length > 0 ? { answers: refused.map((answer) => this.words(answer)) } : {};
   }
 
   /** Moves the picked pods one after another; those of a Job, those made ready in the past, and those under an autoscaler together. */
-  private move(verb: PodVerb, what: Selection & Options): string {
+  private move(verb: PodVerb, what: PodSelection & Options): string {
     const { stage } = this;
     const pods = select(stage.names, what, podVerbs[verb].fits);
     const together = this.timed || what.ago !== undefined || (pods[0] && controllerOf(pods[0])?.kind === "Job");
@@ -124,7 +124,7 @@ export class LockStep {
     return leaving;
   }
 
-  private evict(selection: Selection): string[] {
+  private evict(selection: PodSelection): string[] {
     const { stage } = this;
     return select(stage.names, selection).map((pod) => {
       const answer = stage.perform({ do: "evict", pod: refOf(pod), why: asked });

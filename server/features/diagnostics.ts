@@ -19,7 +19,7 @@ import type { Settings } from "../finding/settings.ts";
 import { valueAt } from "../text/values.ts";
 import { tellable } from "./doubt.ts";
 import { brokenIn, takenBy } from "./otherVersions.ts";
-import type { Document, FileModel, Placed } from "../workspace/model.ts";
+import type { Document, FileModel, PlacedDocument } from "../workspace/model.ts";
 import type { Snapshot } from "../workspace/workspace.ts";
 import { say } from "../words/say.ts";
 
@@ -207,7 +207,7 @@ function storedObjects(file: FileModel, version: Version): ReadonlyMap<string, D
   return new Map(file.documents.filter((placed) => isWhole(placed, version)).map(({ document }) => [refOf(document), document]));
 }
 
-function isWhole({ document }: Placed, version: Version): boolean {
+function isWhole({ document }: PlacedDocument, version: Version): boolean {
   return document.recognition === "manifest" && document.manifest.admit(nowhereIn[version]).refusedAt === undefined;
 }
 

@@ -1,5 +1,5 @@
 import { valueAt } from "../text/values.ts";
-import { type FileModel, type Placed, readModel } from "../workspace/model.ts";
+import { type FileModel, type PlacedDocument, readModel } from "../workspace/model.ts";
 import type { ServerSentence } from "../words/say.ts";
 
 /** What runs before and what is to be rehearsed. */
@@ -47,7 +47,7 @@ function accepted({ documents }: FileModel): ManifestObject[] {
 }
 
 /** The first reason, as a person should hear it. A custom resource is refused by nobody: it has no part in a rollout. */
-function refusalOf({ from, document }: Placed, { documents, lines }: FileModel): Refusal<ServerSentence> | undefined {
+function refusalOf({ from, document }: PlacedDocument, { documents, lines }: FileModel): Refusal<ServerSentence> | undefined {
   const { manifest, self } = document;
   const [problem] = manifest.syntax.problems;
   const [cause] = [...manifest.readingCauses, ...(manifest.kind === "List" ? [] : manifest.admit().causes)];

@@ -18,7 +18,7 @@ import { highlights } from "../features/navigation/highlights.ts";
 import type { Location } from "../features/navigation/names.ts";
 import { outline } from "../features/navigation/outline.ts";
 import { references } from "../features/navigation/references.ts";
-import { type Change, rename, renamed } from "../features/navigation/rename.ts";
+import { type NameReplacement, rename, renamed } from "../features/navigation/rename.ts";
 import { selectionRange } from "../features/navigation/selectionRange.ts";
 import { workspaceSymbols } from "../features/navigation/workspaceSymbols.ts";
 import type { Session } from "./session.ts";
@@ -195,7 +195,7 @@ function toCodeAction({ title, is, edits, finding }: Action, { file }: Snapshot,
   };
 }
 
-function toWorkspaceEdit({ workspace }: Session, changes: readonly Change[]): WorkspaceEdit {
+function toWorkspaceEdit({ workspace }: Session, changes: readonly NameReplacement[]): WorkspaceEdit {
   const edits: NonNullable<WorkspaceEdit["changes"]> = {};
   for (const { uri, text, ...span } of changes) {
     const file = workspace.file(uri);

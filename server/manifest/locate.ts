@@ -6,7 +6,7 @@ import { keyText } from "./mapKey.ts";
 import { isMerge } from "./read.ts";
 
 /** Where a path leads in a tree. */
-export interface Place {
+export interface PathTarget {
   /** The node there: absent where it is empty, or where the tree ends before the path does. */
   readonly node: Node | undefined;
   /** The pair whose value it is; absent for items of lists and for the root. */
@@ -16,8 +16,8 @@ export interface Place {
 }
 
 /** Follows the steps of a path as far as the tree goes, through aliases and merges. */
-export function locate(root: Node | undefined, steps: Steps): Place {
-  let place: Place = { node: root, pair: undefined, depth: 0 };
+export function locate(root: Node | undefined, steps: Steps): PathTarget {
+  let place: PathTarget = { node: root, pair: undefined, depth: 0 };
   for (const step of steps) {
     const next = stepInto(place.node, step);
     if (!next) return place;
@@ -26,7 +26,7 @@ export function locate(root: Node | undefined, steps: Steps): Place {
   return place;
 }
 
-function stepInto(node: Node | undefined, step: Steps[number]): Omit<Place, "depth"> | undefined {
+function stepInto(node: Node | undefined, step: Steps[number]): Omit<PathTarget, "depth"> | undefined {
   const held = node?.is === "alias" ? node.target : node;
   if (held?.is === "sequence" && typeof step === "number") {
     const item = held.items[step];
@@ -37,7 +37,7 @@ function stepInto(node: Node | undefined, step: Steps[number]): Omit<Place, "dep
   return pair ? { node: pair.value, pair } : stepIntoMerged(held.pairs, step);
 }
 
-function stepIntoMerged(pairs: readonly Pair[], step: Steps[number]): Omit<Place, "depth"> | undefined {
+function stepIntoMerged(pairs: readonly Pair[], step: Steps[number]): Omit<PathTarget, "depth"> | undefined {
   for (const { value } of pairs.filter(isMerge)) {
     const maps = value?.is === "sequence" ? value.items.map((item) => item.value) : [value];
     for (const map of maps) {

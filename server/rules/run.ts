@@ -1,5 +1,5 @@
 import type { Finding, Related } from "../finding/finding.ts";
-import type { Document, Placed } from "../workspace/model.ts";
+import type { Document, PlacedDocument } from "../workspace/model.ts";
 import type { Snapshot } from "../workspace/workspace.ts";
 import { rules } from "./index.ts";
 import { isIgnored } from "./ignored.ts";
@@ -12,7 +12,7 @@ const ofWorkspace = rules.filter(({ looksAt }) => looksAt === "workspace");
  * What the rules have to say of one document of a snapshot's file. While a part of it cannot be read, they say nothing; while that is so with another
  * document of the file, they compare nothing with each other.
  */
-export function ruleFindings({ document }: Placed, { file: { uri, documents }, catalog, settings }: Snapshot): readonly Finding[] {
+export function ruleFindings({ document }: PlacedDocument, { file: { uri, documents }, catalog, settings }: Snapshot): readonly Finding[] {
   if (document.recognition !== "manifest" || isDoubtful(document)) return [];
   const subject: Subject = { document, uri, value: document.manifest.value, catalog, settings };
   const own = document.kept(settings.rules, () => findingsOf(ofDocument, subject));

@@ -22,9 +22,9 @@ export interface Found extends Entry {
 
 /** All manifests of a workspace, to look names up in. Made for one moment; what only concerns other files than the open one is shared from one to the next. */
 export class Catalog {
-  private readonly parts: readonly Part[];
+  private readonly parts: readonly EntryIndex[];
 
-  constructor(parts: readonly Part[]) {
+  constructor(parts: readonly EntryIndex[]) {
     this.parts = parts;
   }
 
@@ -68,7 +68,7 @@ export class Catalog {
 }
 
 /** The entries of some files, with lookups that are built when they are first needed. */
-export class Part {
+export class EntryIndex {
   readonly entries: readonly Entry[];
   private knownKinds: ReadonlyMap<string, readonly Entry[]> | undefined;
   private knownRefs: ReadonlyMap<string, readonly Entry[]> | undefined;

@@ -52,7 +52,7 @@ export class Document {
 }
 
 /** A document where it stands in its file: add `from` to all of its offsets. */
-export interface Placed {
+export interface PlacedDocument {
   readonly from: number;
   readonly to: number;
   readonly document: Document;
@@ -65,7 +65,7 @@ export interface FileModel {
   readonly version: number | undefined;
   readonly lines: Lines;
   readonly syntax: SyntaxFile;
-  readonly documents: readonly Placed[];
+  readonly documents: readonly PlacedDocument[];
   /** The files that Kustomize took as patches when it was read. */
   readonly patches: ReadonlySet<string>;
 }
@@ -75,7 +75,7 @@ export function readModel(uri: string, version: number | undefined, text: string
   const syntax = parseFile(text, previous?.syntax);
   const known = new Map(previous?.documents.map(({ document }) => [document.manifest.syntax, document]));
   const before = previous?.documents.map(({ from, to, document }) => ({ from, to, syntax: document.manifest.syntax, manifest: document.manifest }));
-  const documents = readManifests(syntax, before).map(({ from, to, manifest }): Placed => {
+  const documents = readManifests(syntax, before).map(({ from, to, manifest }): PlacedDocument => {
     const same = known.get(manifest.syntax);
     if (same && previous?.patches === patches) return { from, to, document: same };
     const recognition = recognise(manifest.syntax, uri, patches);
@@ -85,6 +85,6 @@ export function readModel(uri: string, version: number | undefined, text: string
 }
 
 /** The document at an offset of its file; at a border, the later one. */
-export function documentAt({ documents }: FileModel, offset: number): Placed | undefined {
+export function documentAt({ documents }: FileModel, offset: number): PlacedDocument | undefined {
   return documents.findLast(({ from, to }) => from <= offset && offset <= to);
 }

@@ -1,6 +1,6 @@
 import { type Settings, defaultSettings } from "../finding/settings.ts";
 import { patchesOf } from "./kustomization.ts";
-import { Catalog, Part } from "./catalog.ts";
+import { Catalog, EntryIndex } from "./catalog.ts";
 import { newestVersion, type Version } from "../../api/version.ts";
 import { versionOfNodes } from "./clusterVersion.ts";
 import { type FileModel, readModel } from "./model.ts";
@@ -31,9 +31,9 @@ export class Workspace {
   private folders: ReadonlyMap<string, Settings> = new Map();
   private alsoFor: readonly Version[] = [];
   /** The file that changed last, with what the files beside it hold: kept while only that file changes. */
-  private typing: { readonly uri: string; readonly beside: Part } | undefined;
+  private typing: { readonly uri: string; readonly beside: EntryIndex } | undefined;
   /** What all files hold: kept until one changes. */
-  private whole: Part | undefined;
+  private whole: EntryIndex | undefined;
   private patches: ReadonlySet<string> = new Set();
 
   /** Takes the text of a file; `version` is the editor's, where the file is open. */
@@ -115,13 +115,13 @@ export class Workspace {
   /** While one file is typed in, what the others hold is not gathered again. */
   private catalogAround(file: FileModel): Catalog {
     if (this.whole) return new Catalog([this.whole]);
-    this.typing ??= { uri: file.uri, beside: new Part([...this.files.values()].filter((other) => other !== file)) };
-    return this.typing.uri === file.uri ? new Catalog([new Part([file]), this.typing.beside]) : this.catalog();
+    this.typing ??= { uri: file.uri, beside: new EntryIndex([...this.files.values()].filter((other) => other !== file)) };
+    return this.typing.uri === file.uri ? new Catalog([new EntryIndex([file]), this.typing.beside]) : this.catalog();
   }
 
   /** The whole workspace, with no file in the middle. */
   catalog(): Catalog {
-    return new Catalog([(this.whole ??= new Part(this.files.values()))]);
+    return new Catalog([(this.whole ??= new EntryIndex(this.files.values()))]);
   }
 
   file(uri: string): FileModel | undefined {

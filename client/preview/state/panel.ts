@@ -13,7 +13,7 @@ import { type ClusterChoice, faultsOfCluster, objectsOfCluster, startingCluster 
 import { focusedWorkload } from "./focusedWorkload.ts";
 import { inTurns } from "./inTurns.ts";
 import type { Answers } from "./jobs.ts";
-import type { Outcome, Rehearser } from "./rehearser.ts";
+import type { JobResult, Rehearser } from "./rehearser.ts";
 import { podsSelected, type Selection } from "./selection.ts";
 import type { SavedState, Tab, Zoom } from "./savedState.ts";
 import { successorOf } from "./successor.ts";
@@ -265,7 +265,7 @@ export class Panel {
 }
 
 /** Why there is no story, in a sentence. */
-export function problemOf(outcome: Outcome & { readonly is: "failed" | "unreadable" }, { problem }: Words): string {
+export function problemOf(outcome: JobResult & { readonly is: "failed" | "unreadable" }, { problem }: Words): string {
   return outcome.is === "failed" ? problem.failed(outcome.message) : problem.unreadable(outcome.field, outcome.message);
 }
 

@@ -2,12 +2,12 @@ import type { Story } from "../story/story.ts";
 import type { Answers, FromWorker, Job, Question, Unreadable } from "./jobs.ts";
 
 /** What became of a job: a newer one may have taken its place. */
-export type Outcome =
+export type JobResult =
   { readonly is: "story"; readonly story: Story } | { readonly is: "failed"; readonly message: string } | Unreadable | { readonly is: "overtaken" };
 
 /** A job on its way. */
 interface Running {
-  readonly outcome: Promise<Outcome>;
+  readonly outcome: Promise<JobResult>;
   readonly stop: () => void;
 }
 
@@ -33,7 +33,7 @@ export class Rehearser {
     this.worker = start();
   }
 
-  async run(job: Job): Promise<Outcome> {
+  async run(job: Job): Promise<JobResult> {
     const number = ++this.jobs;
     if (this.running) await this.ending(this.running);
     if (number !== this.jobs) return { is: "overtaken" };
@@ -53,10 +53,10 @@ export class Rehearser {
   }
 
   private begin(job: Job): Running {
-    const { promise: stopped, resolve } = Promise.withResolvers<Outcome>();
+    const { promise: stopped, resolve } = Promise.withResolvers<JobResult>();
     const answered = this.ask(this.worker, job).then(
-      (message): Outcome => (message.is === "answer" ? { is: "overtaken" } : message),
-      (error: Error): Outcome => {
+      (message): JobResult => (message.is === "answer" ? { is: "overtaken" } : message),
+      (error: Error): JobResult => {
         this.replaceWorker();
         return { is: "failed", message: error.message };
       },

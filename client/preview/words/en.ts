@@ -1,6 +1,6 @@
 import type { ApiSentence } from "../../../api/words/say.ts";
 import type { Cut } from "../story/manageable.ts";
-import type { Change } from "../../../engine/scheduler/whatIf.ts";
+import type { RemedyAction } from "../../../engine/scheduler/whatIf.ts";
 import type { Outcome, TracedEvent } from "../../../engine/rehearsal/trace.ts";
 import type { Fault } from "../../../engine/kubelet/profile.ts";
 import { inKubectl } from "../../../engine/rehearsal/script/kubectl.ts";
@@ -111,7 +111,7 @@ function fault(fault: Fault, of: string): string {
 }
 
 /** A change that would give a pod a node. */
-function remedy(change: Change): string {
+function remedy(change: RemedyAction): string {
   switch (change.is) {
     case "grow node":
       return `${change.node} with ${change.amounts.map(({ resource, from, to }) => `${to} of ${resource} instead of ${from}`).join(" and ")}`;

@@ -1,5 +1,5 @@
 import type { Fault } from "../../../engine/kubelet/profile.ts";
-import type { Change } from "../../../engine/scheduler/whatIf.ts";
+import type { RemedyAction } from "../../../engine/scheduler/whatIf.ts";
 import { inKubectl } from "../../../engine/rehearsal/script/kubectl.ts";
 import type { Why } from "../../../engine/core/why.ts";
 import { ko as reasonTemplates } from "../../../engine/words/ko.ts";
@@ -101,7 +101,7 @@ function fault(what: Fault, of: string): string {
   }
 }
 
-function remedy(change: Change): string {
+function remedy(change: RemedyAction): string {
   switch (change.is) {
     case "grow node":
       return `${change.node}: ${change.amounts.map(({ resource, from, to }) => `${resource} ${from} 대신 ${to}`).join(", ")}`;

@@ -1,5 +1,5 @@
 import type { Ref } from "../../core/objects.ts";
-import type { Selection, Step } from "../script.ts";
+import type { PodSelection, Step } from "../script.ts";
 
 /** A step in the words of `kubectl`, as a person would do it; what only a node can do is said plainly. */
 export function inKubectl(step: Step): string {
@@ -61,7 +61,7 @@ function lower(kind: string): string {
   return kind.toLowerCase();
 }
 
-function told(selection: Selection | undefined): string {
+function told(selection: PodSelection | undefined): string {
   return Object.entries(selection ?? {})
     .map(([key, value]) => `${key}=${String(value)}`)
     .join(",");

@@ -2,12 +2,12 @@ import { natural } from "../../core/natural.ts";
 import { byCreation, controllerOf } from "../../core/objects.ts";
 import { isTerminating, type StoredPod } from "../../core/pods.ts";
 import { indexOf, type Names, type Thing } from "./names.ts";
-import type { Selection } from "../script.ts";
+import type { PodSelection } from "../script.ts";
 
 /** The pods that a step is about, among those that `fits` accepts: the oldest one unless `pick` says otherwise. */
 export function select(
   names: Names,
-  { owner, pod, node, index, terminating = false, pick = "oldest" }: Selection,
+  { owner, pod, node, index, terminating = false, pick = "oldest" }: PodSelection,
   fits: (pod: StoredPod) => boolean = () => true,
 ): StoredPod[] {
   const wanted = names.all("Pod").filter(({ object, key }) => {

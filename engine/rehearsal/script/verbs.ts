@@ -3,7 +3,7 @@ import { statusAfter } from "../../kubelet/podStatus.ts";
 import { type Options, type PodVerb, podVerbs, timeOf } from "../../kubelet/verbs.ts";
 import { refOf, type Ref, type Stored } from "../../core/objects.ts";
 import type { StoredPod } from "../../core/pods.ts";
-import type { NodeShape, Selection, Step } from "../script.ts";
+import type { NodeShape, PodSelection, Step } from "../script.ts";
 import type { Node } from "../../../schemas/generated/types.ts";
 import { apply } from "./apply.ts";
 import { asked, merge, named, refIn } from "./named.ts";
@@ -70,7 +70,7 @@ export function report(stage: Stage, verb: PodVerb, pod: StoredPod, options: Opt
   stage.plane.perform({ do: "updateStatus", object: { ...pod, status } as StoredPod }, "kubelet");
 }
 
-function refs(stage: Stage, kind: string, name: string | undefined, selection: Selection | undefined): Ref[] {
+function refs(stage: Stage, kind: string, name: string | undefined, selection: PodSelection | undefined): Ref[] {
   return selection ? select(stage.names, selection).map(refOf) : [named(stage, kind, name ?? "")];
 }
 

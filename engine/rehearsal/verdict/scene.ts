@@ -5,14 +5,14 @@ import { controllerOf, type Key, keyOf, type Millis, type Ref, refOf, type Store
 import type { StoredPod } from "../../core/pods.ts";
 import { Store } from "../../core/store.ts";
 import type { FieldRef } from "../../core/why.ts";
-import { type Change, noChange } from "../change.ts";
+import { type ApplyResult, noChange } from "../change.ts";
 import type { Trace } from "../trace.ts";
 import { type Course, courseOf } from "./course.ts";
 
 /** Everything that findings are made of: the trace, how the cluster fared in it, and the cluster at its end. */
 export class Scene {
   readonly trace: Trace;
-  readonly change: Change;
+  readonly change: ApplyResult;
   readonly course: Course;
   /** How often the pods that were there before had restarted, by uid. */
   readonly restartsBefore: ReadonlyMap<string, number>;

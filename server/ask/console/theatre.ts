@@ -3,7 +3,7 @@ import { mergePatch } from "../../../api/merge/json.ts";
 import type { Node, Pod } from "../../../schemas/generated/types.ts";
 import { isTerminating, type StoredPod } from "../../../engine/core/pods.ts";
 import type { StoredObject } from "../../../engine/core/objects.ts";
-import type { Selection, Step } from "../../../engine/rehearsal/script.ts";
+import type { PodSelection, Step } from "../../../engine/rehearsal/script.ts";
 import { select } from "../../../engine/rehearsal/script/selection.ts";
 import { freshStage, shippedPeriod } from "../../../engine/rehearsal/script/stage.ts";
 import type { Cluster } from "../../../kubectl/core/cluster.ts";
@@ -78,8 +78,8 @@ export class Theatre {
   }
 
   /** The kubelet reports a status of the pods that a selector picks. */
-  report({ ...selection }: Selection, status: object): void {
-    const picked = select(this.lock.stage.names, JSON.parse(this.names.mean(hidden(JSON.stringify(selection)))) as Selection);
+  report({ ...selection }: PodSelection, status: object): void {
+    const picked = select(this.lock.stage.names, JSON.parse(this.names.mean(hidden(JSON.stringify(selection)))) as PodSelection);
     this.lock.nextSecond();
     for (const pod of picked) this.reportOf(pod, status);
     this.lodge();

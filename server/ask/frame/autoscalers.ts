@@ -2,10 +2,10 @@ import type { HorizontalPodAutoscaler } from "../../../schemas/generated/types.t
 import { natural } from "../../../engine/core/natural.ts";
 import type { Stored } from "../../../engine/core/objects.ts";
 import type { Names } from "../../../engine/rehearsal/script/names.ts";
-import { flag, type Part, table } from "./part.ts";
+import { flag, type FrameTable, table } from "./part.ts";
 
 /** Autoscalers: what they see, want, and say. Their messages are told: they are all that an autoscaler explains itself with. */
-export const autoscalers: Part = ({ names }) =>
+export const autoscalers: FrameTable = ({ names }) =>
   table(names, "HorizontalPodAutoscaler", (autoscaler: Stored<HorizontalPodAutoscaler>) => row(autoscaler, names));
 
 function row({ status }: Stored<HorizontalPodAutoscaler>, names: Names): object {

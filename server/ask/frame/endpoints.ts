@@ -2,10 +2,10 @@ import type { EndpointSlice } from "../../../schemas/generated/types.ts";
 import { natural } from "../../../engine/core/natural.ts";
 import type { Stored, StoredObject } from "../../../engine/core/objects.ts";
 import type { Names } from "../../../engine/rehearsal/script/names.ts";
-import { flag, grouped, type Part, table } from "./part.ts";
+import { flag, grouped, type FrameTable, table } from "./part.ts";
 
 /** The endpoints of each Service, over all its slices, in groups of equal ones. */
-export const endpoints: Part = ({ names }) => table(names, "Service", ({ metadata }: StoredObject) => grouped(rows(metadata.name, names)));
+export const endpoints: FrameTable = ({ names }) => table(names, "Service", ({ metadata }: StoredObject) => grouped(rows(metadata.name, names)));
 
 function* rows(service: string, names: Names): Generator<object> {
   for (const { object } of names.all("EndpointSlice")) {

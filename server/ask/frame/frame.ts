@@ -4,7 +4,7 @@ import { budgets, revisions } from "./budgets.ts";
 import { Chronicle } from "./chronicle.ts";
 import { endpoints } from "./endpoints.ts";
 import { jobs } from "./jobs.ts";
-import type { Part } from "./part.ts";
+import type { FrameTable } from "./part.ts";
 import { pods } from "./pods.ts";
 import { quotas } from "./quotas.ts";
 import { replicaSets } from "./replicaSets.ts";
@@ -14,7 +14,7 @@ import { workloads } from "./workloads.ts";
 /** A cluster in plain words, free of random names, times and uids. */
 export type Frame = Readonly<Record<string, unknown>>;
 
-const parts: Readonly<Record<string, Part>> = {
+const parts: Readonly<Record<string, FrameTable>> = {
   workloads,
   replicaSets,
   pods,

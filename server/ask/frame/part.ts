@@ -4,14 +4,14 @@ import { isTerminating } from "../../../engine/core/pods.ts";
 import type { Names, Thing } from "../../../engine/rehearsal/script/names.ts";
 
 /** What a part of a frame is made of. */
-export interface Scene {
+export interface FrameInput {
   readonly names: Names;
   /** Whether the script brings volumes or classes of its own; elsewhere any volume will do, and none is told. */
   readonly storage: boolean;
 }
 
 /** One part of a frame. Empty parts are left out. */
-export type Part = (scene: Scene) => object | undefined;
+export type FrameTable = (scene: FrameInput) => object | undefined;
 
 /** A row for each object of a kind, under its key. */
 export function table<T>(names: Names, kind: string, row: (object: T, key: string) => unknown): Record<string, unknown> {

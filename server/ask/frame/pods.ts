@@ -1,10 +1,10 @@
 import { controllerOf } from "../../../engine/core/objects.ts";
 import { conditionOf, isReady, isTerminating, type StoredPod } from "../../../engine/core/pods.ts";
 import { indexOf, type Names, nodeOf, type Thing } from "../../../engine/rehearsal/script/names.ts";
-import { flag, grouped, type Part } from "./part.ts";
+import { flag, grouped, type FrameTable } from "./part.ts";
 
 /** Groups of equal pods. */
-export const pods: Part = ({ names }) => {
+export const pods: FrameTable = ({ names }) => {
   const limited = names.all("LimitRange").length > 0;
   return grouped(names.all("Pod").map((thing) => row(thing, names, limited)));
 };

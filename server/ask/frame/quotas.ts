@@ -1,10 +1,10 @@
 import type { ResourceQuota } from "../../../schemas/generated/types.ts";
 import { natural } from "../../../engine/core/natural.ts";
 import type { Stored } from "../../../engine/core/objects.ts";
-import { type Part, table } from "./part.ts";
+import { type FrameTable, table } from "./part.ts";
 
 /** Quotas: how much of what is used. */
-export const quotas: Part = ({ names }) =>
+export const quotas: FrameTable = ({ names }) =>
   table(names, "ResourceQuota", ({ spec, status }: Stored<ResourceQuota>) => ({ used: sorted(status.used), hard: sorted(spec.hard) }));
 
 function sorted(amounts: Readonly<Record<string, unknown>> | undefined): object {

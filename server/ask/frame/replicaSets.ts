@@ -7,10 +7,10 @@ import {
   type StoredReplicaSet,
 } from "../../../engine/controllers/deployment/shape.ts";
 import { controllerOf } from "../../../engine/core/objects.ts";
-import { conditionsIn, flag, leaving, type Part, table } from "./part.ts";
+import { conditionsIn, flag, leaving, type FrameTable, table } from "./part.ts";
 
 /** ReplicaSets: what they are told to have, what they have, and what the Deployment noted on them. */
-export const replicaSets: Part = ({ names }) => table(names, "ReplicaSet", row);
+export const replicaSets: FrameTable = ({ names }) => table(names, "ReplicaSet", row);
 
 function row(set: StoredReplicaSet): object {
   const { spec, status, metadata } = set;

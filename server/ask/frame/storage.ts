@@ -2,18 +2,19 @@ import type { PersistentVolume, PersistentVolumeClaim } from "../../../schemas/g
 import type { Stored } from "../../../engine/core/objects.ts";
 import { isTerminating } from "../../../engine/core/pods.ts";
 import type { Names } from "../../../engine/rehearsal/script/names.ts";
-import { flag, leaving, type Part, type Scene, table } from "./part.ts";
+import { flag, leaving, type FrameTable, type FrameInput, table } from "./part.ts";
 
 /** Volume claims. The volume and the class are told where the script brought its own. */
-export const claims: Part = (scene) => table(scene.names, "PersistentVolumeClaim", (claim: Stored<PersistentVolumeClaim>) => claimRow(claim, scene));
+export const claims: FrameTable = (scene) =>
+  table(scene.names, "PersistentVolumeClaim", (claim: Stored<PersistentVolumeClaim>) => claimRow(claim, scene));
 
 /** The volumes that a script brought, with the claim that they are bound to. */
-export const volumes: Part = ({ names }) => {
+export const volumes: FrameTable = ({ names }) => {
   const rows = table(names, "PersistentVolume", (volume: Stored<PersistentVolume>) => volumeRow(volume, names));
   return Object.fromEntries(Object.entries(rows).filter(([name]) => names.isGiven("PersistentVolume", name)));
 };
 
-function claimRow(claim: Stored<PersistentVolumeClaim>, { names, storage }: Scene): object {
+function claimRow(claim: Stored<PersistentVolumeClaim>, { names, storage }: FrameInput): object {
   const { metadata, spec, status } = claim;
   const binding = {
     ...flag("volume", names.plain(spec.volumeName ?? "")),

@@ -3,7 +3,7 @@ import { revisionAnnotation } from "../../../engine/controllers/deployment/shape
 import { natural } from "../../../engine/core/natural.ts";
 import type { Stored, StoredObject } from "../../../engine/core/objects.ts";
 import type { Names } from "../../../engine/rehearsal/script/names.ts";
-import { conditionsIn, flag, leaving, type Part, pick } from "./part.ts";
+import { conditionsIn, flag, leaving, type FrameTable, pick } from "./part.ts";
 
 const statusFields: Readonly<Record<string, readonly string[]>> = {
   Deployment: [
@@ -42,7 +42,7 @@ const statusFields: Readonly<Record<string, readonly string[]>> = {
 const underWay = /NewReplicaSetCreated|FoundNewReplicaSet/;
 
 /** The status of everything that has one of its own: Deployments, StatefulSets, DaemonSets, ReplicationControllers, CronJobs. */
-export const workloads: Part = ({ names }) => {
+export const workloads: FrameTable = ({ names }) => {
   const rows = Object.entries(statusFields).flatMap(([kind, fields]) =>
     names.all(kind).map(({ key, object }) => [`${kind}/${key}`, row(object, fields, names)] as const),
   );

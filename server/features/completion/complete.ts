@@ -8,7 +8,7 @@ import { customAt } from "../../schema/customSchema.ts";
 import { customProposals } from "./custom.ts";
 import { entryProposals } from "./entries.ts";
 import { topProposals } from "./kinds.ts";
-import { type Place, placeAt } from "./place.ts";
+import { type CursorPlace, placeAt } from "./place.ts";
 import { type Proposal, ranked, withoutQuote } from "./proposal.ts";
 import { valueProposals } from "./values.ts";
 import type { Writing } from "./writing.ts";
@@ -54,13 +54,13 @@ function propose(writing: Writing): Proposal[] {
 }
 
 /** A document that is not ours yet may become so: with nothing in it, or with the start of a kind. */
-function isStart({ manifest }: Document, place: Place): boolean {
+function isStart({ manifest }: Document, place: CursorPlace): boolean {
   const { root } = manifest.syntax;
   if (place.path.length > 1) return false;
   return root?.is !== "mapping" || manifest.apiVersion !== undefined || manifest.kind !== undefined || root.pairs.length <= 1;
 }
 
-function writingAt(document: Document, { catalog, version }: Snapshot, place: Place): Writing {
+function writingAt(document: Document, { catalog, version }: Snapshot, place: CursorPlace): Writing {
   const { apiVersion, kind } = document.self;
   const typed = place.word.typed.trim();
   const unfinished = place.is === "value" ? place.path : typed === "" ? undefined : [...place.path, typed];

@@ -4,7 +4,7 @@ import { type Line, commentStart, opensBlockScalar, readLine, withoutComment } f
 import { type Opener, openFlow } from "./flow.ts";
 
 /** Where in a document something is about to be written. Read from lines and their indentation, since a half-typed text makes no tree to rely on. */
-export interface Place {
+export interface CursorPlace {
   /** `entry`: a key of a mapping, an item of a list or a whole block is due; `value`: what stands behind a colon. */
   readonly is: "entry" | "value";
   /** The steps to what holds the entry, or to the value itself. */
@@ -32,7 +32,7 @@ export interface Word {
 }
 
 /** The place at an offset of a document's text; nothing within comments and block scalars. */
-export function placeAt(lines: Lines, offset: number): Place | undefined {
+export function placeAt(lines: Lines, offset: number): CursorPlace | undefined {
   const row = lines.lineAt(offset);
   const text = lines.textOf(row);
   const cursor = offset - lines.startOf(row);
@@ -41,7 +41,7 @@ export function placeAt(lines: Lines, offset: number): Place | undefined {
   return flow ? placeInFlow(lines, offset, flow) : placeInBlock(lines, row, text, cursor);
 }
 
-function placeInBlock(lines: Lines, row: number, text: string, cursor: number): Place | undefined {
+function placeInBlock(lines: Lines, row: number, text: string, cursor: number): CursorPlace | undefined {
   const start = lines.startOf(row);
   const line = readLine(text);
   const key = line?.key;
@@ -150,7 +150,7 @@ function gatherBelow(lines: Lines, row: number, column: number, siblings: Map<st
   }
 }
 
-function placeInFlow(lines: Lines, offset: number, opener: Opener): Place | undefined {
+function placeInFlow(lines: Lines, offset: number, opener: Opener): CursorPlace | undefined {
   const outer = pathOfOpener(lines, opener);
   if (!outer) return undefined;
   const { entryFrom, siblings, index, is } = opener;

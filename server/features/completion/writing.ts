@@ -4,13 +4,13 @@ import type { Layout } from "../../text/writeYaml.ts";
 import type { Catalog } from "../../workspace/catalog.ts";
 import type { Document } from "../../workspace/model.ts";
 import type { Trial } from "./allowed.ts";
-import type { Place } from "./place.ts";
+import type { CursorPlace } from "./place.ts";
 
 /** Everything that proposals are made from. */
 export interface Writing {
   readonly document: Document;
   readonly catalog: Catalog;
-  readonly place: Place;
+  readonly place: CursorPlace;
   readonly root: Shape | undefined;
   readonly layout: Layout;
   readonly trial: Trial;

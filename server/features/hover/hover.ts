@@ -1,7 +1,7 @@
 import type { Span } from "../../syntax/tree.ts";
 import { schemaIn } from "../../schema/schemaAt.ts";
 import { stepsOf, trailAt } from "../../text/trail.ts";
-import { type Placed, documentAt } from "../../workspace/model.ts";
+import { type PlacedDocument, documentAt } from "../../workspace/model.ts";
 import type { Snapshot } from "../../workspace/workspace.ts";
 import { customAt } from "../../schema/customSchema.ts";
 import { describeCustom, describeField, describeKind } from "./field.ts";
@@ -22,7 +22,7 @@ export function hover(snapshot: Snapshot, offset: number, docs: Docs, now: numbe
   return found && { ...found, from: found.from + placed.from, to: found.to + placed.from };
 }
 
-function hoverIn(snapshot: Snapshot, { document }: Placed, offset: number, docs: Docs, now: number): HoverText | undefined {
+function hoverIn(snapshot: Snapshot, { document }: PlacedDocument, offset: number, docs: Docs, now: number): HoverText | undefined {
   const trail = trailAt(document.manifest.syntax, offset);
   const span = trail?.node;
   if (!trail || !span || trail.steps.length === 0 || span.is === "mapping" || span.is === "sequence") return undefined;

@@ -3,7 +3,7 @@ import type { Snapshot } from "../../workspace/workspace.ts";
 import { type Location, locationOf, nameAt, sameName } from "./names.ts";
 
 /** A span of a file with the text that takes its place. */
-export interface Change extends Location {
+export interface NameReplacement extends Location {
   readonly text: string;
 }
 
@@ -15,7 +15,7 @@ export function renamed(snapshot: Snapshot, offset: number): Location | undefine
 }
 
 /** The changes that give a name another word wherever it is meant. Quotes stay as they are. */
-export function rename(snapshot: Snapshot, offset: number, word: string): Change[] {
+export function rename(snapshot: Snapshot, offset: number, word: string): NameReplacement[] {
   const name = nameAt(snapshot, offset);
   if (!name) return [];
   return sameName(snapshot.catalog, name).map((found) => {
