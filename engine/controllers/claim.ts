@@ -11,17 +11,17 @@ export interface Claim<T extends StoredObject> {
   readonly owner: StoredObject;
   readonly kind: string;
   readonly selector: LabelSelector | undefined;
-  /** Only objects that pass are looked at; all, if not said. */
+  /** Only objects that pass this test are considered; all if absent. */
   readonly fits?: (object: T) => boolean;
-  /** An adopted object gets this finalizer, and loses it when it is released. */
+  /** A finalizer that is added to an adopted object and removed when it is released. */
   readonly finalizer?: string;
   /** Objects that passed in an earlier sync and need not be tested again while they stay the same. */
   readonly known?: readonly T[];
 }
 
 /**
- * The objects of a kind that an owner controls: adopts those that nothing controls and its selector matches, releases those that it no longer matches.
- * A terminating owner neither adopts nor releases. What the API server refuses is left for the next sync.
+ * The objects of a kind that an owner controls. Adopts matching objects without a controller, and releases objects that no longer match.
+ * A terminating owner neither adopts nor releases. If the API server refuses, the next sync tries again.
  */
 export function* claim<T extends StoredObject>(
   { owner, kind, selector, fits = () => true, finalizer, known = [] }: Claim<T>,

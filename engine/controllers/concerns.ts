@@ -8,7 +8,7 @@ interface Selecting extends StoredObject {
   readonly spec: { readonly selector?: LabelSelector | undefined };
 }
 
-/** A change of something that objects of `kind` control concerns its controller, as it was and as it is; of an orphan, all that would adopt it. */
+/** The owners that a change of a controlled object concerns: its controller of `kind` before and after; for an orphan, all owners that would adopt it. */
 export function ownersOf({ before, after }: Change, kind: string, { store }: View, selectorOf = ownSelector): Key[] {
   const was = store.controllerKey(before, kind);
   const is = before?.metadata.ownerReferences === after?.metadata.ownerReferences ? was : store.controllerKey(after, kind);
@@ -19,7 +19,7 @@ export function ownersOf({ before, after }: Change, kind: string, { store }: Vie
   return [...owners, ...adopters.map(keyOfObject)];
 }
 
-/** What a controller of `kind` is told: a change of one of its own objects, or of what those control. */
+/** The objects of `kind` to sync after a change: the changed object itself, or the one that controls it. */
 export function ownOrOwnersOf(change: Change, kind: string, view: View, selectorOf = ownSelector): Key[] {
   return (change.after ?? change.before)!.kind === kind ? [change.key] : ownersOf(change, kind, view, selectorOf);
 }

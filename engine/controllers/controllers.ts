@@ -19,7 +19,7 @@ import { ephemeralVolumes } from "./volumes/ephemeral.ts";
 import { claimExpansion } from "./volumes/expansion.ts";
 import { claimProtection, volumeProtection } from "./volumes/protection.ts";
 
-/** Every control loop of the cluster. They are told of a change in this order: those that work on pods come before those that work on their owners. */
+/** All controllers of the cluster. They receive a change in this order: controllers of pods come before controllers of their owners. */
 export const controllers: readonly Controller[] = [
   replicaSetController,
   replicationController,

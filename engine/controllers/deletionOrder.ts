@@ -2,10 +2,10 @@ import { parseTime } from "../../api/time.ts";
 import { conditionOf, isActive, type StoredPod } from "../core/pods.ts";
 import { byCreation, type Millis } from "../core/objects.ts";
 
-/** Why one pod goes before another: the first rank in which they differ. */
+/** Why one pod is deleted before another: the first rank in which they differ. */
 export type Rank = "unassigned" | "phase" | "unready" | "deletion-cost" | "crowded-node" | "ready-for-shorter" | "restarts" | "younger" | "chance";
 
-/** What is compared of a pod. */
+/** The properties of a pod that are compared. */
 interface Candidate {
   readonly pod: StoredPod;
   readonly assigned: number;
@@ -18,7 +18,7 @@ interface Candidate {
   readonly created: Moment;
 }
 
-/** A time as the API writes it (empty if there is none), and how long ago it was, as a power of two. */
+/** A time as the API writes it (empty if absent), and its age as a power of two. */
 interface Moment {
   readonly text: string;
   readonly age: number;
@@ -26,13 +26,13 @@ interface Moment {
 
 interface Comparison {
   readonly rank: Rank;
-  /** Below zero: the first of the two goes first. */
+  /** Negative if the first pod is deleted first. */
   readonly order: number;
 }
 
 /**
- * Pods in the order in which a ReplicaSet that has too many deletes them, each with the rank that put it before the first one that stays.
- * `related` are all pods of the ReplicaSets with the same owner: a node that holds many of them is relieved first.
+ * Pods in the order in which a ReplicaSet deletes them, each with the rank that put it before the first pod that stays.
+ * `related` are all pods of the ReplicaSets with the same owner: pods on a node with many of them are deleted first.
  */
 export function victims(
   pods: readonly StoredPod[],
@@ -72,17 +72,17 @@ function momentOf(text: string, now: Millis): Moment {
 
 const phases: Readonly<Record<string, number>> = { Pending: 0, Unknown: 1, Running: 2 };
 
-/** How far a pod has got: what is pending goes before what runs. */
+/** The phase as a rank: pending pods are deleted before running ones. */
 export function progress({ status }: StoredPod): number {
   return phases[status.phase ?? ""] ?? 1;
 }
 
-/** How often the container of a pod that restarted most has done so. */
+/** The highest restart count among a pod's containers. */
 export function restartsOf({ status }: StoredPod): number {
   return Math.max(0, ...(status.containerStatuses ?? []).map(({ restartCount = 0 }) => restartCount));
 }
 
-/** Among pods of about the same age chance decides, so that the loss is spread. */
+/** Ages are compared as powers of two, so that chance decides between pods of similar age. */
 function judge(a: Candidate, b: Candidate): Comparison {
   if (a.assigned !== b.assigned) return { rank: "unassigned", order: a.assigned - b.assigned };
   if (a.phase !== b.phase) return { rank: "phase", order: a.phase - b.phase };
@@ -98,7 +98,7 @@ function byAge(rank: Rank, a: Moment, b: Moment): Comparison | undefined {
   return a.age === b.age ? undefined : { rank, order: a.age - b.age };
 }
 
-/** The server draws lots by its random uids; here the youngest goes. */
+/** Kubernetes compares random uids here; we delete the youngest pod first. */
 function byChance(a: Candidate, b: Candidate): Comparison {
   return { rank: "chance", order: byCreation(b.pod, a.pod) };
 }

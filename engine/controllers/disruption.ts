@@ -11,10 +11,10 @@ import type { Change } from "../core/store.ts";
 
 type Budget = Stored<PodDisruptionBudget>;
 
-/** A pod that was evicted and is still there after this time was not: it counts again. */
+/** An evicted pod that still exists after this time counts as healthy again. */
 const longestDisruption = 2 * 60_000;
 
-/** Works out how many pods of a budget may be evicted now. It evicts none itself. */
+/** The disruption controller: computes how many pods of a PodDisruptionBudget may be evicted now. It evicts none itself. */
 export const disruptionController: Controller = {
   name: "disruption-controller",
   watches: ["PodDisruptionBudget", "Pod"],
@@ -56,7 +56,7 @@ function* syncBudget(budget: Budget, view: View): Sync {
 
 type Need = { readonly expectedPods: number; readonly desiredHealthy: number } | { readonly failure: string };
 
-/** How many pods there should be, and how many of them must stay healthy. Shares are of what the pods' controllers ask for, and both round up. */
+/** How many pods are expected, and how many must stay healthy. Percentages refer to the replicas of the pods' controllers and are rounded up. */
 function need({ spec }: Budget, pods: readonly StoredPod[], view: View): Need {
   const { maxUnavailable, minAvailable } = spec;
   if (maxUnavailable === undefined && typeof minAvailable === "number") return { expectedPods: pods.length, desiredHealthy: minAvailable };
@@ -67,7 +67,7 @@ function need({ spec }: Budget, pods: readonly StoredPod[], view: View): Need {
   return { expectedPods: expected, desiredHealthy: Math.max(0, expected - (scaled(maxUnavailable, expected, "up") ?? 0)) };
 }
 
-/** What the controllers of the pods ask for, in all; a message where one of them cannot be asked. Pods without a controller do not count. */
+/** The sum of the replicas of the pods' controllers; an error message if one has no scale. Pods without a controller do not count. */
 function expectedScale(pods: readonly StoredPod[], view: View): number | string {
   const scales = new Map<string, number>();
   for (const pod of pods) {
@@ -82,7 +82,7 @@ function expectedScale(pods: readonly StoredPod[], view: View): number | string 
 
 const scalable = new Set(["Deployment", "ReplicaSet", "ReplicationController", "StatefulSet"]);
 
-/** The controller that says how many pods there should be: for a ReplicaSet of a Deployment the latter. */
+/** The controller that determines the number of pods: for a Deployment's ReplicaSet, the Deployment. */
 function scalableOf(object: StoredObject, view: View): StoredObject | undefined {
   const reference = controllerOf(object);
   const owner = reference && view.store.get({ kind: reference.kind!, namespace: object.metadata.namespace, name: reference.name! });
@@ -90,7 +90,7 @@ function scalableOf(object: StoredObject, view: View): StoredObject | undefined 
   return controllerOf(owner)?.kind === "Deployment" ? scalableOf(owner, view) : owner;
 }
 
-/** Pods that were evicted, and are not seen going yet. */
+/** Evicted pods whose deletion was not seen yet. */
 function stillExpected({ status }: Budget, pods: readonly StoredPod[], now: Millis): Record<string, string> {
   const there = new Set(pods.filter((pod) => !isTerminating(pod)).map(({ metadata }) => metadata.name));
   return Object.fromEntries(

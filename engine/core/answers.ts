@@ -17,7 +17,7 @@ export function alreadyExists({ kind, metadata }: StoredObject): Refused {
   return refuse(409, "AlreadyExists", `${resourceOf(kind)} ${JSON.stringify(metadata.name)} already exists`);
 }
 
-/** As the server says it of what an admission plugin or a rule forbids. */
+/** The server's refusal for what an admission plugin or a rule forbids. */
 export function forbidden({ kind, name }: Ref, why: string): Refused {
   return refuse(403, "Forbidden", `${resourceOf(kind)} ${JSON.stringify(name)} is forbidden: ${why}`);
 }

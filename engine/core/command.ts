@@ -2,7 +2,7 @@ import type { Decision } from "./decision.ts";
 import type { Ref, StoredObject } from "./objects.ts";
 import type { Why } from "./why.ts";
 
-/** What a controller, the scheduler or a kubelet wants done. The API server does it, and says how it went. */
+/** What a controller, the scheduler or a kubelet wants done. The API server performs it and answers with an `Answer`. */
 export type Command =
   | { readonly do: "create"; readonly object: Unstored; readonly why: Why }
   /** Replaces metadata and spec; a changed spec counts as a new generation. */
@@ -39,7 +39,7 @@ export type Answer = Accepted | Refused;
 /** The API server did what the command asked for. */
 export interface Accepted {
   readonly ok: true;
-  /** The object as it is now; nothing where it is gone, or where the command is about none. */
+  /** The object as it is now. Absent if the object is gone, or if the command is not about an object. */
   readonly object?: StoredObject;
 }
 
@@ -48,8 +48,8 @@ export interface Refused {
   readonly ok: false;
   readonly code: 403 | 404 | 409 | 422 | 429 | 500;
   readonly reason: "Forbidden" | "NotFound" | "AlreadyExists" | "Conflict" | "Invalid" | "TooManyRequests" | "InternalError";
-  /** In the server's words, as `kubectl` and events print it. */
+  /** The server's own message, as `kubectl` and events print it. */
   readonly message: string;
-  /** Of what is invalid: what it is called, and each cause in the server's words. */
+  /** For an invalid object: its name, and each cause in the server's words. */
   readonly details?: { readonly kind: string; readonly name: string; readonly causes: readonly string[] };
 }

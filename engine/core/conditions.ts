@@ -27,8 +27,8 @@ export function withoutCondition<C extends Condition>(conditions: readonly C[] |
 }
 
 /**
- * The list with `condition` at its end. As the workload controllers do it: one that says the same, by status and reason, stays as it is, message included;
- * and the time of the last transition stays while the status does.
+ * The list with `condition` at its end. The workload controllers do the same: a condition with the same status and reason stays as it is, with its message;
+ * and `lastTransitionTime` stays as long as the status is the same.
  */
 export function withWorkloadCondition<C extends Condition>(conditions: readonly C[] | undefined, condition: C, now: Millis): C[] {
   const old = findCondition(conditions, condition.type!);

@@ -1,6 +1,6 @@
 /**
- * What a plugin says about a node that it refuses. `Unschedulable` may be cured by evictions, `UnschedulableAndUnresolvable` may not:
- * preemption looks at the former nodes only.
+ * Why a plugin refuses a node. Evictions may help against `Unschedulable`, but never against `UnschedulableAndUnresolvable`:
+ * preemption considers only nodes with the first code.
  */
 export interface Refusal {
   readonly code: "Unschedulable" | "UnschedulableAndUnresolvable";
@@ -10,7 +10,7 @@ export interface Refusal {
   readonly scarce?: readonly string[];
 }
 
-/** What became of one try to place a pod. Plain data. */
+/** The result of one attempt to place a pod. Plain data. */
 export type Decision = Placed | Unplaced | Skipped;
 
 /** The pod gets a node. */
@@ -18,7 +18,7 @@ export interface Placed {
   readonly is: "placed";
   readonly pod: string;
   readonly node: string;
-  /** Absent where the scheduler was told not to explain. */
+  /** Absent if the scheduler runs without explanations. */
   readonly scores?: ScoreTable;
   readonly refused?: readonly RefusedNodes[];
 }
@@ -27,14 +27,14 @@ export interface Placed {
 export interface Unplaced {
   readonly is: "unplaced";
   readonly pod: string;
-  /** What the event and the condition PodScheduled say: `0/5 nodes are available: 3 Insufficient cpu, …`. */
+  /** The message of the event and of the condition PodScheduled: `0/5 nodes are available: 3 Insufficient cpu, …`. */
   readonly message: string;
-  /** The part of it that says what is wrong with how many nodes: `3 Insufficient cpu`. */
+  /** The part of the message that counts nodes by reason: `3 Insufficient cpu`. */
   readonly reasons: string;
   readonly refused?: readonly RefusedNodes[];
-  /** Whether the pod goes on holding the room that it was promised on a node before. */
+  /** Whether the pod keeps its `nominatedNodeName`. */
   readonly keepsNomination: boolean;
-  /** What evictions would do. Absent if they do not help. */
+  /** What evictions would do. Absent if evictions do not help. */
   readonly preemption?: Preemption;
 }
 
@@ -47,7 +47,7 @@ export interface Skipped {
   readonly message?: string;
 }
 
-/** The weighted score of every node that fits, by plugin: row by row in one array, since there may be very many. */
+/** The weighted score of every node that fits, by plugin. All rows are in one array, since there may be many thousands. */
 export interface ScoreTable {
   readonly nodes: readonly string[];
   readonly plugins: readonly string[];
@@ -55,7 +55,7 @@ export interface ScoreTable {
   readonly weighted: Int16Array;
 }
 
-/** Nodes that share one verdict of the first plugin that refuses them. */
+/** Nodes that the same plugin refuses for the same reasons. */
 export interface RefusedNodes extends Refusal {
   readonly plugin: string;
   readonly nodes: readonly string[];
@@ -63,7 +63,7 @@ export interface RefusedNodes extends Refusal {
 
 /** The nodes that evictions would free for a pod. */
 export interface Preemption {
-  /** The best candidates: more than one only if they are equal in everything that is compared. */
+  /** The best candidates. There is more than one only if they are equal in everything that is compared. */
   readonly nominated: readonly string[];
   readonly candidates: readonly Candidate[];
 }

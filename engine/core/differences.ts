@@ -1,12 +1,12 @@
 import { byCreation, type StoredObject } from "./objects.ts";
 
-/** What became of one object of a list: it went, it came, or another version of it is there now. */
+/** What happened to one object of a list: it was removed, added, or replaced by another version. */
 export interface Difference<T> {
   readonly was: T | undefined;
   readonly is: T | undefined;
 }
 
-/** How a list, oldest first, differs from an earlier one. What is the very same in both is passed over without a look at it, so that long lists that hardly differ take no time. */
+/** How a list, oldest first, differs from an earlier one. Objects that are identical in both are skipped, so that comparing long lists is fast. */
 export function* differences<T extends StoredObject>(earlier: readonly T[], now: readonly T[]): Generator<Difference<T>> {
   let [i, j] = [0, 0];
   while (i < earlier.length || j < now.length) {

@@ -6,13 +6,13 @@ export type Usage = Readonly<Record<string, number>>;
 
 /** What the metrics APIs say at this moment. */
 export interface Metrics {
-  /** How often autoscalers look, in milliseconds: every 15 seconds in a cluster as shipped. */
+  /** How often autoscalers sync, in milliseconds: every 15 seconds by default. */
   readonly period: Millis;
-  /** How long an autoscaler is there before anybody looks at it: as shipped, a period. At once if not said. */
+  /** How long after its creation an autoscaler is synced for the first time: one period by default in a cluster. At once if absent. */
   readonly first?: Millis;
-  /** Whether anybody answers for the metrics of resources; somebody does if not said. */
+  /** Whether the resource metrics API (metrics-server) answers; it does if absent. */
   readonly isServed?: boolean;
-  /** What running pods use; those of which nothing is known are left out. */
+  /** What running pods use. Pods without known usage are left out. */
   usageOf(pods: readonly StoredPod[]): ReadonlyMap<StoredPod, Usage>;
   /** A metric of an object (`Service/front/hits`), or an external one (`external/queue`), which may have several values. */
   valuesOf(name: string): readonly number[];

@@ -8,7 +8,7 @@ export function hashOf(text: string): number {
   return hash >>> 0;
 }
 
-/** So many letters that depend on `text` alone, and differ in all places where it differs in one. */
+/** `count` letters that depend only on `text`. Texts that differ in one character give entirely different letters. */
 export function letters(text: string, count: number): string {
   let hash = hashOf(text);
   let name = "";

@@ -1,10 +1,10 @@
 import type { KubernetesObject } from "../../api/object.ts";
 import type { ObjectMeta, OwnerReference } from "../../schemas/generated/types.ts";
 
-/** Virtual time, in milliseconds since the Unix epoch. Only the clock of a simulation makes it advance. */
+/** Virtual time, in milliseconds since the Unix epoch. Only the clock of a simulation advances it. */
 export type Millis = number;
 
-/** An object as the store keeps it: admitted, defaulted, named. Never changed in place; an update puts a new one there. */
+/** An object as the store keeps it: admitted, defaulted, named. It is never changed in place; an update stores a new object. */
 export interface StoredObject {
   readonly apiVersion: string;
   readonly kind: string;
@@ -14,9 +14,9 @@ export interface StoredObject {
 /** The metadata of an object that the store has named and numbered. */
 export interface StoredMeta extends ObjectMeta {
   name: string;
-  /** Empty for what belongs to the whole cluster. */
+  /** Empty for cluster-scoped objects. */
   namespace: string;
-  /** Counted by the store: the n-th object that it ever held. */
+  /** Numbered by the store in order of creation. */
   uid: string;
   creationTimestamp: string;
 }
@@ -27,7 +27,7 @@ export type Stored<T extends KubernetesObject> = Omit<T, "apiVersion" | "kind" |
   (T extends { spec?: infer S } ? { readonly spec: NonNullable<S> } : unknown) &
   (T extends { status?: infer S } ? { readonly status: NonNullable<S> } : unknown);
 
-/** What points at an object without holding it. */
+/** A reference to an object: its kind, namespace and name. */
 export interface Ref {
   readonly kind: string;
   readonly namespace: string;
@@ -37,7 +37,7 @@ export interface Ref {
 /** A `Ref` as a map's key: `Deployment/default/web`. */
 export type Key = string;
 
-/** A `Ref` with its key at hand, since joining one takes longer than looking it up. */
+/** A `Ref` with its key, since building a key takes longer than looking one up. */
 export interface KeyedRef extends Ref {
   readonly key: Key;
 }
@@ -64,7 +64,7 @@ export function refOfKey(key: Key): KeyedRef {
   return { key, kind: key.slice(0, first), namespace: key.slice(first + 1, second), name: key.slice(second + 1) };
 }
 
-/** The owner that controls an object: there is at most one. */
+/** The owner that controls an object. There is at most one. */
 export function controllerOf({ metadata }: StoredObject): OwnerReference | undefined {
   return metadata.ownerReferences?.find((owner) => owner.controller);
 }
@@ -74,7 +74,7 @@ export function controllerRef({ apiVersion, kind, metadata }: StoredObject): Own
   return { apiVersion, kind, name: metadata.name, uid: metadata.uid, controller: true, blockOwnerDeletion: true };
 }
 
-/** Sorts by creation, oldest first. The server's clock shows whole seconds; the store's count decides within one. */
+/** Sorts by creation, oldest first. Timestamps have whole seconds; within a second the store's numbering decides. */
 export function byCreation(a: StoredObject, b: StoredObject): number {
   return Number(a.metadata.uid) - Number(b.metadata.uid);
 }

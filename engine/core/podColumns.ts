@@ -1,7 +1,7 @@
 import type { Container, ContainerStateTerminated, ContainerStatus } from "../../schemas/generated/types.ts";
 import { conditionOf, isFinished, isReady, isTerminating, type StoredPod } from "./pods.ts";
 
-/** What `kubectl get pods` says of a pod: how many of its containers are ready, the worst of their states in a word, and how often they were started again. */
+/** What `kubectl get pods` prints for a pod: how many containers are ready, the most important state as one word, and the number of restarts. */
 export interface PodColumns {
   readonly ready: string;
   readonly status: string;
@@ -17,7 +17,7 @@ interface Tally {
   lastRestart: string;
 }
 
-/** READY, STATUS and RESTARTS, worked out as the API server does for its tables. */
+/** The columns READY, STATUS and RESTARTS, computed as the API server does for its tables. */
 export function podColumns(pod: StoredPod): PodColumns {
   const { spec, status } = pod;
   const gated = conditionOf(pod, "PodScheduled")?.reason === "SchedulingGated";
@@ -47,7 +47,7 @@ function isSidecar({ restartPolicy }: Container): boolean {
 
 interface Initial {
   readonly tally: Tally;
-  /** The restarts of containers that go on beside the others. */
+  /** The restarts of sidecars. */
   readonly beside: Pick<Tally, "restarts" | "lastRestart">;
   readonly isInitializing: boolean;
 }
@@ -75,7 +75,7 @@ function initial({ spec, status }: StoredPod, start: Tally): Initial {
   return { tally, beside, isInitializing: false };
 }
 
-/** Goes through the containers from the last to the first, so that the first has the last word. */
+/** Visits the containers from the last to the first, so that the state of the first one wins. */
 function main(pod: StoredPod, { tally: before, beside }: Initial): Tally {
   const tally = { ...before, ...beside };
   let runs = false;

@@ -15,7 +15,7 @@ export function isTerminating({ metadata }: { readonly metadata: { deletionTimes
   return metadata.deletionTimestamp !== undefined;
 }
 
-/** Counts for its controller: it has neither finished nor been told to go. */
+/** Whether the pod counts for its controller: it has not finished and is not being deleted. */
 export function isActive(pod: StoredPod): boolean {
   return !isFinished(pod) && !isTerminating(pod);
 }
@@ -30,32 +30,32 @@ export function isReady(pod: StoredPod): boolean {
   return conditionOf(pod, "Ready")?.status === "True";
 }
 
-/** Since when the pod has been ready, or nothing if it is not. */
+/** Since when the pod has been ready; nothing if it is not ready. */
 export function readySince(pod: StoredPod): Millis | undefined {
   const condition = conditionOf(pod, "Ready");
   return condition?.status === "True" ? parseTime(condition.lastTransitionTime ?? "") : undefined;
 }
 
-/** Ready for at least `minReadySeconds`. */
+/** Whether the pod has been ready for at least `minReadySeconds`. */
 export function isAvailable(pod: StoredPod, minReadySeconds: number, now: Millis): boolean {
   if (minReadySeconds === 0) return isReady(pod);
   const since = readySince(pod);
   return since !== undefined && since + minReadySeconds * 1000 <= now;
 }
 
-/** How long until a ready pod will be available, or nothing if that is not a matter of time. */
+/** How long until a ready pod becomes available; nothing if the passing of time does not decide that. */
 export function untilAvailable(pod: StoredPod, minReadySeconds: number, now: Millis): Millis | undefined {
   const since = readySince(pod);
   const wait = since === undefined ? 0 : since + minReadySeconds * 1000 - now;
   return wait > 0 ? wait : undefined;
 }
 
-/** The status with one condition put in its place; the time of its last transition stays where its status does. */
+/** The pod status with one condition replaced. `lastTransitionTime` stays if the condition's status does not change. */
 export function withCondition(status: PodStatus, condition: PodCondition, now: Millis): PodStatus {
   return { ...status, conditions: withConditions(status.conditions, [condition], now) };
 }
 
-/** The same for several at once. */
+/** The conditions with several of them replaced. */
 export function withConditions(old: readonly PodCondition[] = [], changes: readonly PodCondition[], now: Millis): PodCondition[] {
   const conditions = [...old];
   let today: string | undefined;

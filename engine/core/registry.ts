@@ -33,17 +33,17 @@ export function inGroup(name: string, apiVersion: string): string {
   return group === "" ? name : `${name}.${group}`;
 }
 
-/** Whether objects of a kind belong to a namespace; assumed of kinds that are not known. */
+/** Whether objects of a kind are namespaced; unknown kinds are assumed to be. */
 export function isNamespaced(kind: string): boolean {
   return byName.get(kind)?.namespaced ?? true;
 }
 
-/** Whether objects of a kind always have a spec, be it an empty one. */
+/** Whether objects of a kind always have a spec, even an empty one. */
 export function hasSpec(kind: string): boolean {
   return objectTypes[kind]?.fields["spec"] !== undefined;
 }
 
-/** The status that a new object starts with, whatever its manifest says; nothing where its kind has none. */
+/** The status of a new object, whatever its manifest says; nothing if its kind has no status. */
 export function statusAtBirth(object: StoredObject): object | undefined {
   const { kind } = object;
   if (kind === "Node") return (object as { status?: object }).status ?? {};
@@ -58,7 +58,7 @@ const firstPhase: Readonly<Record<string, string>> = {
   Namespace: "Active",
 };
 
-/** Kinds whose generation counts the changes of their spec. */
+/** Kinds with a `metadata.generation` that counts the changes of their spec. */
 const counted = new Set([
   "Pod",
   "Deployment",
@@ -73,7 +73,7 @@ const counted = new Set([
   "NetworkPolicy",
 ]);
 
-/** Whether objects of a kind count the changes of their spec. */
+/** Whether objects of a kind count the changes of their spec in `metadata.generation`. */
 export function hasGeneration(kind: string): boolean {
   return counted.has(kind);
 }

@@ -1,7 +1,7 @@
-/** The last number that each field of a schedule may have. */
+/** The largest number that each field of a cron schedule may have. */
 const lastOfField = [59, 23, 31, 12, 6] as const;
 
-/** What the cron library behind the server says of a schedule that it does not read. */
+/** The error of the API server's cron library for a schedule that it cannot parse. */
 export function scheduleWords(schedule: string): string {
   if (/TZ=/.test(schedule)) return "cannot use TZ or CRON_TZ in schedule, use timeZone field instead";
   if (schedule.startsWith("@")) return `unrecognized descriptor: ${schedule}`;

@@ -8,11 +8,11 @@ interface Bucket {
 const burst = 25;
 const refill: Millis = 300_000;
 
-/** What a controller tells of one object is cut short: 25 events of a type, and one more every five minutes. So does every recorder of events in Kubernetes. */
+/** Limits the events about one object: 25 events of a type, then one more every five minutes. Every event recorder of Kubernetes does the same. */
 export class SpamFilter {
   private readonly buckets = new Map<string, Bucket>();
 
-  /** Whether an event gets through. `key` says who tells what type of event of which object. */
+  /** Whether an event passes the limit. `key` identifies the source, the type of event and the object. */
   passes(key: string, now: Millis): boolean {
     const bucket = this.buckets.get(key) ?? { tokens: burst, at: now };
     bucket.tokens = Math.min(burst, bucket.tokens + (now - bucket.at) / refill);

@@ -2,7 +2,7 @@ import type { LabelSelector } from "../../schemas/generated/types.ts";
 import { matcher } from "../../api/selector.ts";
 import { byCreation, controllerOf, type Key, keyOf, keyOfObject, type Millis, type Ref, type StoredObject } from "./objects.ts";
 
-/** A change of the store, as a watch tells it. `before` is absent for a creation, `after` for a removal. */
+/** A change of the store, as a watch reports it. `before` is absent for a creation, `after` for a removal. */
 export interface Change<T extends StoredObject = StoredObject> {
   readonly at: Millis;
   readonly key: Key;
@@ -16,11 +16,11 @@ export interface StoreView {
   readonly size: number;
   get<T extends StoredObject>(ref: Ref): T | undefined;
   byUid(uid: string): StoredObject | undefined;
-  /** The key of the controller of an object, if it has one of this kind that is still there. */
+  /** The key of an object's controller, if the controller is of this kind and still exists. */
   controllerKey(object: StoredObject | undefined, kind: string): Key | undefined;
   /** How many objects of a kind there are. */
   count(kind: string): number;
-  /** All objects of a kind, of one namespace or of all. */
+  /** All objects of a kind, in one namespace or in all. */
   list<T extends StoredObject>(kind: string, namespace?: string): readonly T[];
   /** Objects of a kind that `owner` (a uid) controls. */
   controlledBy<T extends StoredObject>(owner: string, kind: string): readonly T[];
@@ -35,7 +35,7 @@ export interface StoreView {
 /** A store as plain data. */
 export interface StoreState {
   readonly objects: readonly StoredObject[];
-  /** How many objects it ever held. */
+  /** How many objects were ever created. */
   readonly created: number;
   /** How many writes there were. */
   readonly writes: number;
@@ -44,20 +44,20 @@ export interface StoreState {
 /** A store without objects. */
 export const emptyStore: StoreState = { objects: [], created: 0, writes: 0 };
 
-/** An object, and all the places in which it stands. */
+/** An object, and all index buckets that list it. */
 interface Entry {
   readonly key: Key;
   object: StoredObject;
   buckets: readonly Bucket[];
 }
 
-/** One place of an index: what stands there, and a list of it as long as nothing changes. */
+/** One bucket of an index: its objects, and a cached list of them that is kept until something changes. */
 class Bucket {
   readonly name: string;
   private readonly entries = new Set<Entry>();
   private sorted: readonly StoredObject[] | undefined;
   private youngest: Entry | undefined;
-  /** Only what was relabelled comes after younger ones. */
+  /** False only after an object was relabelled: it then comes after younger ones. */
   private isInOrder = true;
 
   constructor(name: string) {
@@ -92,9 +92,9 @@ class Bucket {
   }
 }
 
-/** The objects of a cluster. Objects never change; which of them is there does, and every index follows. */
+/** The objects of a cluster. Objects are immutable; the store replaces them and keeps every index up to date. */
 export class Store implements StoreView {
-  /** By kind, namespace and name: looked up without making a key, which takes longer than anything else here. */
+  /** By kind, namespace and name, so that a lookup needs no key: building one would take longer than all other work here. */
   private readonly entries = new Map<string, Map<string, Map<string, Entry>>>();
   private readonly uids = new Map<string, Entry>();
   private readonly buckets = new Map<string, Bucket>();
@@ -166,7 +166,7 @@ export class Store implements StoreView {
     return among.filter(({ metadata }) => matches(metadata.labels));
   }
 
-  /** Puts an object in the place of the one with its key, or as a new one. Returns the key. */
+  /** Stores an object, new or in place of the one with the same key. Returns the key. */
   put(object: StoredObject): Key {
     this.written++;
     const { kind, metadata } = object;
@@ -182,7 +182,7 @@ export class Store implements StoreView {
     return entry.key;
   }
 
-  /** Returns the key that the object had. */
+  /** Removes an object. Returns its key. */
   remove({ kind, metadata: { namespace, name } }: StoredObject): Key {
     const entry = this.entry(kind, namespace, name);
     this.written++;
@@ -234,10 +234,10 @@ export class Store implements StoreView {
 
 const none: readonly StoredObject[] = [];
 
-/** Kinds of which there are many, and which selectors ask for all the time. */
+/** Kinds with many objects that are often selected by label. */
 const indexedByLabel = new Set(["Pod"]);
 
-/** The entries of all indexes under which an object stands. */
+/** The buckets of all indexes that list an object. */
 function bucketsOf(object: StoredObject): string[] {
   const { kind, metadata } = object;
   const { namespace, labels, ownerReferences = [] } = metadata;

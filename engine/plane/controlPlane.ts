@@ -6,14 +6,14 @@ import { type Key, type KeyedRef, type Millis, refOfKey } from "../core/objects.
 import { type Change, emptyStore, Store, type StoreState, type StoreView } from "../core/store.ts";
 import { type Work, WorkQueue, type WorkQueueState } from "./workQueue.ts";
 
-/** Who is told of everything that happens, as it happens: a trace, a frame, a count. */
+/** Observes everything that happens, as it happens: a trace, a frame, a counter. */
 export interface Witness {
   changed?(change: Change): void;
-  /** A command that was performed, or refused. */
+  /** Called after each command, whether it was performed or refused. */
   performed?(command: Command, answer: Answer, by: string, now: Millis): void;
 }
 
-/** A control plane as plain data: what is needed to go on at another time or place. */
+/** A control plane as plain data, from which it can continue at another time or place. */
 export interface ControlPlaneState {
   readonly now: Millis;
   readonly seed: number;
@@ -24,17 +24,17 @@ export interface ControlPlaneState {
 }
 
 /**
- * The cluster without its nodes: an API server, the controllers that watch it, and a clock that only moves when told to.
+ * The cluster without its nodes: an API server, the controllers that watch it, and a clock that moves only by `advance`.
  * Deterministic: the same state and the same commands lead to the same state.
  */
 export class ControlPlane implements View {
-  /** What autoscalers are told. */
+  /** The metrics that autoscalers read. */
   metrics: Metrics = noMetrics;
   private readonly objects: Store;
   private readonly api: ApiServer;
   private readonly queue: WorkQueue;
   private readonly loops: ReadonlyMap<string, Controller>;
-  /** Who is told of changes of a kind, as long as there are objects of the same kinds. */
+  /** The controllers that observe changes of a kind. Valid as long as the set of kinds in the store is the same. */
   private readonly watchers = new Map<string, readonly Controller[]>();
   private readonly memories = new Map<string, Memory>();
   private readonly refs = new Map<Key, KeyedRef>();
@@ -68,7 +68,7 @@ export class ControlPlane implements View {
     return this.objects;
   }
 
-  /** How often a controller has looked at something. */
+  /** How many syncs controllers have made. */
   get syncs(): number {
     return this.synced;
   }
@@ -88,12 +88,12 @@ export class ControlPlane implements View {
     return answer;
   }
 
-  /** What the API server would answer to a command, without performing it. */
+  /** The API server's answer to a command, as a dry run. */
   tryOut(command: Command, by: string): Answer {
     return this.api.tryOut(command, by);
   }
 
-  /** Lets the controllers work until none has anything to do at this moment, or until they have looked at things so often in all. False where that cut them short. */
+  /** Runs the controllers until none has work at this moment, or until they have made `mostSyncs` syncs in all. Returns false if that limit stopped them. */
   settle(mostSyncs = Infinity): boolean {
     while (!this.queue.isEmpty) {
       if (this.synced >= mostSyncs) return false;
@@ -102,17 +102,17 @@ export class ControlPlane implements View {
     return true;
   }
 
-  /** When the next timer of a controller goes off. */
+  /** When the next timer of any controller is due. */
   next(): Millis | undefined {
     return this.queue.next();
   }
 
-  /** When the next timer of one controller goes off. */
+  /** When the next timer of one controller is due. */
   nextOf(controller: string): Millis | undefined {
     return this.queue.nextOf(controller);
   }
 
-  /** Moves the clock, and lets the controllers work at every timer on the way. */
+  /** Moves the clock, and runs the controllers at every timer on the way. */
   advance(to: Millis, mostSyncs = Infinity): boolean {
     if (!this.settle(mostSyncs)) return false;
     for (let at = this.queue.next(); at !== undefined && at <= to; at = this.queue.next()) {

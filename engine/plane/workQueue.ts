@@ -1,7 +1,7 @@
 import type { Turn } from "../core/controller.ts";
 import type { Key, Millis } from "../core/objects.ts";
 
-/** One thing to do: a controller is to look at an object. */
+/** One item of work: a controller must sync an object. */
 export interface Work {
   readonly controller: string;
   readonly key: Key;
@@ -9,13 +9,13 @@ export interface Work {
 
 interface Delayed extends Work {
   readonly at: Millis;
-  /** Whether it stands here because it was refused: beside that it may have a timer of its own. */
+  /** Whether this is a retry after a refusal. The same work may also have an ordinary timer. */
   readonly refused: boolean;
 }
 
 /** A work queue as plain data. */
 export interface WorkQueueState {
-  /** In the order of their turns. */
+  /** One list for each turn, in order. */
   readonly ready: readonly Work[];
   readonly delayed: readonly Delayed[];
   readonly tries: readonly (Work & { readonly count: number })[];
@@ -24,7 +24,7 @@ export interface WorkQueueState {
 const firstRetry = 5;
 const longestRetry = 1_000_000;
 
-/** First in, first out; what stands before `head` is done. */
+/** A first-in, first-out list; everything before `head` is done. */
 class Lane {
   private works: Work[] = [];
   private head = 0;
@@ -48,10 +48,10 @@ class Lane {
   }
 }
 
-/** What is known of one controller's work, by key: joining the two to one text would take longer than all the rest. */
+/** The work of one controller by key. One map over controller and key together would be slower, since it would need joined keys. */
 class ControllerQueue {
   readonly lane: Lane;
-  /** What stands in the lane. */
+  /** The keys that are in the lane. */
   readonly queued = new Set<Key>();
   readonly timers = new Map<Key, Delayed>();
   readonly retries = new Map<Key, Delayed>();
@@ -63,8 +63,8 @@ class ControllerQueue {
 }
 
 /**
- * What is to be done, in virtual time: by turns, then first in, first out, and each thing stands in it once.
- * Timers of the same moment go off in the order in which they were set.
+ * The work queue, in virtual time: by turn, then first in, first out. Each item is in it once.
+ * Timers of the same moment fire in the order in which they were set.
  */
 export class WorkQueue {
   private readonly first = new Lane();
@@ -93,12 +93,12 @@ export class WorkQueue {
     lane.push({ controller, key });
   }
 
-  /** Adds at a time. An earlier time for the same work wins. */
+  /** Adds work for a later time. An earlier time for the same work wins. */
   addAt({ controller, key }: Work, at: Millis): void {
     this.delay({ controller, key, at, refused: false });
   }
 
-  /** Adds what was refused, after a delay that doubles with each refusal. */
+  /** Adds work again after a refusal, with a delay that doubles with each refusal. */
   retry({ controller, key }: Work, now: Millis): void {
     const { tries } = this.queueOf(controller);
     const count = tries.get(key) ?? 0;
@@ -106,12 +106,12 @@ export class WorkQueue {
     this.delay({ controller, key, at: now + Math.min(firstRetry * 2 ** count, longestRetry), refused: true });
   }
 
-  /** The next refusal starts at the shortest delay again. */
+  /** Resets the delay: the next refusal starts with the shortest one again. */
   forget({ controller, key }: Work): void {
     this.queueOf(controller).tries.delete(key);
   }
 
-  /** Whether nothing is to be done before a timer goes off. */
+  /** Whether there is no work before the next timer. */
   get isEmpty(): boolean {
     return this.first.isEmpty && this.middle.isEmpty && this.last.isEmpty;
   }
@@ -122,19 +122,19 @@ export class WorkQueue {
     return work;
   }
 
-  /** When the next timer goes off. */
+  /** When the next timer is due. */
   next(): Millis | undefined {
     return this.delayed[0]?.at;
   }
 
-  /** When the next timer of one controller goes off. */
+  /** When the next timer of one controller is due. */
   nextOf(controller: string): Millis | undefined {
     let next: Millis | undefined;
     for (const { at } of this.queues.get(controller)?.timers.values() ?? []) next = Math.min(next ?? at, at);
     return next;
   }
 
-  /** Makes ready whose time has come. */
+  /** Moves work whose time has come from the timers into the queue. */
   wake(now: Millis): void {
     let count = 0;
     while (count < this.delayed.length && this.delayed[count]!.at <= now) count++;

@@ -1,12 +1,12 @@
 import { add, compare, parseQuantity, type Quantity, quantityOf } from "../../api/quantity.ts";
 import type { Container, Pod, ResourceRequirements } from "../../schemas/generated/types.ts";
 
-/** Amounts by resource. Unlike the scheduler's, they keep how they were written, since a quota prints them. */
+/** Amounts by resource. Unlike the scheduler's amounts they keep their original notation, since a quota prints them. */
 export type Amounts = ReadonlyMap<string, Quantity>;
 
 type Part = "requests" | "limits";
 
-/** What a pod asks for, or is limited to, as a whole: its containers together or its largest init container, its overhead, or what it says for itself. */
+/** The requests or limits of a whole pod: the sum of its containers or its largest init container, plus overhead; or its pod-level resources. */
 export function podAmounts({ spec = {} }: Pod, part: Part): Amounts {
   let running: Amounts = new Map();
   let starting: Amounts = new Map();
@@ -22,17 +22,17 @@ export function podAmounts({ spec = {} }: Pod, part: Part): Amounts {
   return part === "requests" ? sum(needed, overhead) : sum(needed, new Map([...overhead].filter(([name]) => needed.has(name))));
 }
 
-/** What one container requests, or its limits. */
+/** The requests or the limits of one container. */
 export function containerAmounts({ resources }: Container, part: Part): Amounts {
   return amounts(resources?.[part]);
 }
 
-/** What a pod says for itself counts in place of its containers, for the resources that a pod can say. */
+/** Pod-level resources replace the sum of the containers, for the resources that a pod may set. */
 function stated(resources: ResourceRequirements | undefined, part: Part): Amounts {
   return new Map([...amounts(resources?.[part])].filter(([name]) => name === "cpu" || name === "memory" || name.startsWith("hugepages-")));
 }
 
-/** A resource list as amounts; what is not a quantity counts as 0. */
+/** A resource list as amounts; a value that is not a quantity counts as 0. */
 export function amounts(list: Readonly<Record<string, string | number>> | undefined): Amounts {
   return new Map(Object.entries(list ?? {}).map(([name, text]) => [name, parseQuantity(text) ?? quantityOf(0)]));
 }

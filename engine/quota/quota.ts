@@ -15,17 +15,17 @@ export function covers(quota: StoredQuota, object: StoredObject): boolean {
   return tracked(quota, object.kind).length > 0 && inScope(quota.spec, object);
 }
 
-/** The names in a quota that an object of this kind may count under. */
+/** The names in a quota that may count an object of this kind. */
 export function tracked(quota: StoredQuota, kind: string): string[] {
   return Object.keys(quota.status.hard ?? quota.spec.hard ?? {}).filter((name) => isCounted(kind, name));
 }
 
-/** What a quota counts as used. */
+/** The usage in the status of a quota. */
 export function used(quota: StoredQuota): Amounts {
   return amounts(quota.status.used);
 }
 
-/** What an object adds to a quota: nothing of what the quota does not name, and nothing that is zero. */
+/** What an object adds to a quota: only resources that the quota names, and none that is zero. */
 export function share(quota: StoredQuota, usage: Amounts): Amounts {
   const hard = quota.status.hard ?? {};
   return new Map([...usage].filter(([name, quantity]) => name in hard && !isZero(quantity)));
@@ -37,7 +37,7 @@ export function withUsed(quota: StoredQuota, usage: Amounts): StoredQuota {
   return { ...quota, status: { hard: quota.spec.hard, used: written } };
 }
 
-/** A quota with everything counted anew; the same one where nothing changed. */
+/** A quota with its usage counted anew; the same object if nothing changed. */
 export function recounted(quota: StoredQuota, view: View): StoredQuota {
   const hard = Object.keys(quota.spec.hard ?? {});
   let total: Amounts = new Map(hard.map((name): [string, Quantity] => [name, quantityOf(0)]));

@@ -31,7 +31,7 @@ function matches(pod: StoredPod, { scopeName, operator, values = [] }: ScopedRes
   }
 }
 
-/** No container, and not the pod itself, says anything of cpu or memory. */
+/** Neither the pod nor any container requests or limits cpu or memory. */
 function isBestEffort({ spec }: StoredPod): boolean {
   return [...(spec.containers ?? []), ...(spec.initContainers ?? []), spec].every(({ resources }) =>
     [resources?.requests, resources?.limits].every((list) => list?.["cpu"] === undefined && list?.["memory"] === undefined),

@@ -6,7 +6,7 @@ import { isFinished, isTerminating, type StoredPod } from "../core/pods.ts";
 import { parseTime } from "../../api/time.ts";
 import { type Amounts, containerAmounts, podAmounts } from "./podResources.ts";
 
-/** What an object takes of the things that a quota may count. */
+/** The usage of an object, by the names that a quota may count. */
 export function usageOf(object: StoredObject, now: Millis): Amounts {
   const usage = new Map([[countName(object.kind), one]]);
   const measure = measures[object.kind];
@@ -14,12 +14,12 @@ export function usageOf(object: StoredObject, now: Millis): Amounts {
   return usage;
 }
 
-/** The names that a quota may give to what an object of this kind takes; `count/…` goes with every kind. */
+/** Whether a quota's name counts objects of this kind; `count/…` exists for every kind. */
 export function isCounted(kind: string, name: string): boolean {
   return name === countName(kind) || (counted[kind]?.test(name) ?? false);
 }
 
-/** What quotas demand of each container of a pod: for these, saying nothing is refused. Nothing is missing from a pod that says it for itself. */
+/** The resources that a quota demands and a container does not set, which is refused. Pod-level resources satisfy the quota for all containers. */
 export function missing(pod: Pod, tracked: readonly string[]): string | undefined {
   if (pod.spec?.resources?.requests || pod.spec?.resources?.limits) return undefined;
   const containers = [...(pod.spec?.containers ?? []), ...(pod.spec?.initContainers ?? [])];
@@ -61,7 +61,7 @@ function countName(kind: string): string {
   return `count/${resourceOf(kind)}`;
 }
 
-/** Pods that have finished, and those that outstay their grace period, take nothing any more. */
+/** Pods that have finished, or whose grace period is over, use nothing. */
 function podUsage(pod: StoredPod, now: Millis): Amounts {
   if (isFinished(pod) || (isTerminating(pod) && now > (parseTime(pod.metadata.deletionTimestamp ?? "") ?? now))) return new Map();
   return computeUsage(podAmounts(pod, "requests"), podAmounts(pod, "limits"));
@@ -86,7 +86,7 @@ function computeUsage(requests: Amounts, limits: Amounts): Amounts {
   return usage;
 }
 
-/** A load balancer takes a node port for each of its ports, unless it says that it needs none. */
+/** A load balancer uses a node port for each of its ports, unless `allocateLoadBalancerNodePorts` is false. */
 function serviceUsage({ type, ports = [], allocateLoadBalancerNodePorts = true }: Stored<Service>["spec"]): Amounts {
   const balanced = type === "LoadBalancer";
   const nodePorts =

@@ -5,21 +5,21 @@ import type { StoredDaemonSet } from "../controllers/daemonSet/placement.ts";
 import { fencepostsOf, type StoredDeployment } from "../controllers/deployment/shape.ts";
 import type { StoredObject } from "../core/objects.ts";
 
-/** How many pods a workload wants, and between which bounds it stays. */
+/** How many pods a workload wants, and within which bounds it stays. */
 export interface Bounds {
-  /** A Job wants so many at a time. */
+  /** The number of pods that it wants; for a Job, how many at a time. */
   readonly wants: number;
-  /** How many must stay available while it rolls out, and how many there may be at most. Absent where the kind knows no such bound. */
+  /** How many pods must stay available during a rollout, and how many there may be at most. Absent if the kind has no such bound. */
   readonly floor?: number;
   readonly ceiling?: number;
-  /** Completions that a Job is done with, and how many it wants. */
+  /** How many completions a Job has, and how many it wants. */
   readonly done?: number;
   readonly completions?: number;
   readonly paused?: boolean;
   readonly strategy?: string;
 }
 
-/** The bounds of a workload as it stands. */
+/** The bounds of a workload as it is now. */
 export function boundsOf(object: StoredObject): Bounds {
   switch (object.kind) {
     case "Deployment":
@@ -59,7 +59,7 @@ export function boundsOf(object: StoredObject): Bounds {
   }
 }
 
-/** A Recreate promises no pods while it replaces them: it has no floor. */
+/** The bounds of a Deployment. The strategy Recreate guarantees no pods during an update, so it has no floor. */
 function deploymentBounds(deployment: StoredDeployment): Bounds {
   const { spec } = deployment;
   const { replicas, floor, ceiling } = fencepostsOf(deployment);

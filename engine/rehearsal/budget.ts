@@ -1,10 +1,10 @@
 import type { TimedStep } from "./script.ts";
 
-/** Controllers may look at things so often in all, and so often more for every object that is there or asked for: what goes round in circles ends. */
+/** The limit of controller syncs in a rehearsal, and what each existing or requested object adds to it. It ends rehearsals that would never settle. */
 export const mostSyncs = 60_000;
 const mostSyncsPerObject = 50;
 
-/** How often controllers may look at things in a rehearsal, with so many objects there when it begins. */
+/** The limit of controller syncs for a scenario with this many objects at its start. */
 export function syncsFor({ after, script }: { readonly after: readonly unknown[]; readonly script: readonly TimedStep[] }, objects: number): number {
   const wanted = after.reduce((sum: number, object) => sum + replicasOf(object), 0);
   const scaled = script.reduce((sum, { step }) => sum + ("scale" in step ? replicasOf({ spec: step.scale }) : 0), 0);

@@ -6,21 +6,21 @@ import { apply } from "./script/apply.ts";
 import { asked, refIn } from "./script/named.ts";
 import type { Stage } from "./script/stage.ts";
 
-/** What was asked of the cluster when the rehearsal began, and what became of it. */
+/** The result of applying the manifests when the rehearsal begins. */
 export interface ApplyResult {
-  /** How many of the versions, the first ones, were there before. */
+  /** How many versions of the trace come from before the apply. */
   readonly versionsBefore: number;
   /** Object by object, in the order of the file. */
   readonly applied: readonly AppliedObject[];
-  /** What ran before and is no longer in the file. */
+  /** The objects that ran before and are no longer in the file. */
   readonly left: readonly Left[];
 }
 
-/** One object that was applied. Of kinds that this cluster does not know nothing is made. */
+/** The result for one object. Objects of unknown kinds are not created. */
 export type AppliedObject =
   | { readonly is: "created" | "unchanged" | "unknown"; readonly ref: Ref }
   | { readonly is: "configured"; readonly ref: Ref; readonly edits: readonly Edit[] }
-  /** The rest goes on, as with `kubectl`. */
+  /** The other objects are applied all the same, as `kubectl` does. */
   | { readonly is: "refused"; readonly ref: Ref; readonly message: string };
 
 /** An object that is no longer in the file: it stays, unless the scenario prunes. */
@@ -29,10 +29,10 @@ export interface Left {
   readonly pruned: boolean;
 }
 
-/** A change of which nothing is known. */
+/** The result where nothing was applied. */
 export const noChange: ApplyResult = { versionsBefore: 0, applied: [], left: [] };
 
-/** Applies an object, and says what became of it. */
+/** Applies an object and returns the result. */
 export function applyOne(stage: Stage, manifest: unknown): AppliedObject {
   const ref = refOfManifest(manifest);
   if (isObject(manifest) && !kindOf(manifest)) return { is: "unknown", ref };
@@ -45,7 +45,7 @@ export function applyOne(stage: Stage, manifest: unknown): AppliedObject {
   return edits.length === 0 ? { is: "unchanged", ref } : { is: "configured", ref, edits };
 }
 
-/** What runs and has left the file. With `prune` it is deleted, as `kubectl apply --prune` does. */
+/** The running objects that are no longer in the file. With `prune` they are deleted, as by `kubectl apply --prune`. */
 export function leaveBehind(stage: Stage, before: readonly unknown[], after: readonly unknown[], prune: boolean): Left[] {
   const kept = new Set(after.map((manifest) => keyOf(refOfManifest(manifest))));
   const gone = before.map(refOfManifest).filter((ref) => !kept.has(keyOf(ref)) && stage.plane.store.get(ref) !== undefined);
@@ -53,7 +53,7 @@ export function leaveBehind(stage: Stage, before: readonly unknown[], after: rea
   return gone.map((ref) => ({ ref, pruned: prune }));
 }
 
-/** The object that a manifest means; half-typed ones have neither a kind nor a name. */
+/** The object that a manifest describes; a half-typed manifest may have no kind and no name. */
 function refOfManifest(manifest: unknown): Ref {
   const { kind, metadata } = (isObject(manifest) ? manifest : {}) as Partial<StoredObject>;
   const { name, namespace } = (isObject(metadata) ? metadata : {}) as Partial<StoredObject["metadata"]>;

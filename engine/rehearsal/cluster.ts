@@ -7,13 +7,13 @@ import type { Node, Pod, StorageClass } from "../../schemas/generated/types.ts";
 import { say } from "../../api/words/say.ts";
 import { quoted } from "../../api/words/sentence.ts";
 
-/** Where a rehearsal takes place: nodes, and pods that run on them before anything happens. */
+/** The cluster of a rehearsal: its nodes, and the pods that run on them at the start. */
 export interface Cluster {
   readonly nodes: readonly Node[];
   readonly pods: readonly Pod[];
 }
 
-/** The default storage class that clusters come with: a driver makes each volume where the first pod that uses it goes. */
+/** The default storage class of most clusters: a driver creates each volume on the node of the first pod that uses it. */
 export const standardClass: StorageClass = {
   apiVersion: "storage.k8s.io/v1",
   kind: "StorageClass",
@@ -23,7 +23,7 @@ export const standardClass: StorageClass = {
   allowVolumeExpansion: true,
 };
 
-/** A cluster as read, and what is wrong with what was read, with paths into the value. Never fails: what is wrong is left out. */
+/** A cluster that was read, and the causes why parts of the input were left out, with paths into it. Reading never fails. */
 export interface ReadCluster {
   readonly cluster: Cluster;
   readonly causes: readonly Cause[];
@@ -94,7 +94,7 @@ function readPod(object: Found["object"], at: Path, pods: Pod[], causes: Causes)
   else pods.push(pod);
 }
 
-/** The amounts that can be had: no resource can be less than nothing. */
+/** The amounts of a resource list, without negative ones. */
 function readAmounts(
   amounts: Readonly<Record<string, string | number>> | undefined,
   at: Path,

@@ -3,7 +3,7 @@ import { createScheduler } from "../scheduler/scheduler.ts";
 import type { Decision } from "../core/decision.ts";
 import type { Placement, Trace } from "./trace.ts";
 
-/** What the scheduler thought of every node when it placed a pod: asked again, in the cluster as it was then. */
+/** The scheduler's decision about every node when it placed a pod. It is computed again, with the cluster as it was at that time. */
 export function decisionOf(trace: Trace, { pod, decision, after }: Placement): Decision {
   const scheduler = createScheduler({ explain: true });
   const cluster = clusterAfter(trace, after);
@@ -12,7 +12,7 @@ export function decisionOf(trace: Trace, { pod, decision, after }: Placement): D
   return placed ? scheduler.decide(placed) : decision;
 }
 
-/** The objects after so many versions. */
+/** The objects of the cluster after the first `count` versions. */
 function clusterAfter({ versions }: Trace, count: number): Map<Key, StoredObject> {
   const cluster = new Map<Key, StoredObject>();
   for (const { key, object } of versions.slice(0, count)) {

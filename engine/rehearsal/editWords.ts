@@ -3,7 +3,7 @@ import { isObject } from "../../api/object.ts";
 import type { Edit } from "./edits.ts";
 import { say, type VerdictSentence } from "./verdict/words/say.ts";
 
-/** An edit as a person speaks of it: `cpu request 250m → 500m`. What is long is only named. */
+/** An edit in a short form for people: `cpu request 250m → 500m`. Long values are left out. */
 export function editSentence({ field, from, to }: Edit): VerdictSentence {
   const steps = field.match(/[^.[\]]+/g) ?? [];
   const [last = "", above = "", top = ""] = steps.toReversed();

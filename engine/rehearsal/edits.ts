@@ -5,9 +5,9 @@ import { itemOf, type Known, strategyOf } from "../../api/merge/strategy.ts";
 import { isObject } from "../../api/object.ts";
 import type { StoredObject } from "../core/objects.ts";
 
-/** A field that an update changed; without `from` it is new, without `to` it is gone. */
+/** A field that an update changed. Without `from` the field is new, without `to` it was removed. */
 export interface Edit {
-  /** As the API server prints it: `spec.template.spec.containers[0].image`. An item that is gone has the place that it had. */
+  /** The field as the API server prints it: `spec.template.spec.containers[0].image`. A removed list item keeps its former index. */
   readonly field: string;
   readonly from?: unknown;
   readonly to?: unknown;
@@ -15,10 +15,10 @@ export interface Edit {
 
 type Map = Readonly<Record<string, unknown>>;
 
-/** What only the server writes, or `kubectl` for itself. */
+/** Fields that only the server writes, or that `kubectl` writes for itself. */
 const notTheirs: ReadonlySet<string> = new Set(["status", "metadata.generation", "metadata.resourceVersion", `metadata.annotations[${lastApplied}]`]);
 
-/** What an update changed, field by field, in the order of the object as it is now. Items of a list are told apart as the server tells them apart. */
+/** What an update changed, field by field, in the order of the new object. List items are matched by the server's merge keys. */
 export function editsBetween(before: StoredObject, after: StoredObject): readonly Edit[] {
   return [...inMaps({ ...before }, { ...after }, shapeOfKind({ ...after }), "")];
 }

@@ -13,7 +13,7 @@ import { collisionsIn } from "../processes/listeners.ts";
 import { standing } from "./standing.ts";
 import { unplaced } from "./unplaced.ts";
 
-/** What holds the first of these objects up, and the field to change: nothing where time may still help. `among` are the pods in question. */
+/** What blocks the first of these objects, and the field to change. Nothing if time may still help. `among` are the pods to inspect. */
 export function obstacle(objects: readonly StoredObject[], view: View, among = view.store.list<StoredPod>("Pod")): Why | undefined {
   const pods = among.filter((pod) => !isTerminating(pod) && !isFinished(pod) && !isReady(pod));
   const paused = objects.find((object) => object.kind === "Deployment" && (object as Stored<Deployment>).spec.paused);
@@ -54,7 +54,7 @@ function unpulled({ spec, status }: StoredPod): number {
   return name === undefined ? -1 : Math.max(0, spec.containers?.findIndex((container) => container.name === name) ?? 0);
 }
 
-/** What a container needs is not there: a Secret, a ConfigMap, a key. */
+/** A container needs a Secret, a ConfigMap or a key that does not exist. */
 function misconfigured(pods: readonly StoredPod[], view: View): Why | undefined {
   const waiting = pods.flatMap((pod) =>
     (pod.status.containerStatuses ?? [])
@@ -81,7 +81,7 @@ function crashing(pods: readonly StoredPod[], view: View): Why | undefined {
   return because("stuck-crashing", { restarts: Math.max(...failing.map(restartsOf)) }, [field]);
 }
 
-/** A volume cannot be mounted: what it is to hold is missing. */
+/** A volume cannot be mounted, since its Secret, ConfigMap or key does not exist. */
 function unmounted(pods: readonly StoredPod[], view: View): Why | undefined {
   for (const pod of pods) {
     if (pod.status.conditions?.find(({ type }) => type === "PodReadyToStartContainers")?.status !== "False" || pod.status.phase !== "Pending")
@@ -119,7 +119,7 @@ function unready(pods: readonly StoredPod[], view: View): Why | undefined {
   );
 }
 
-/** Where nothing in particular holds it up, but it does not go on either. */
+/** The reason for objects that make no progress although nothing in particular blocks them. */
 export function waiting(objects: readonly StoredObject[]): Why {
   const [first] = objects;
   return because(

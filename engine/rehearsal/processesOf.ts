@@ -6,8 +6,8 @@ import { processesOf as found } from "../processes/behaviourOf.ts";
 import type { Trace } from "./trace.ts";
 
 /**
- * What each container of a pod does, and how that is known: asked again, with the ConfigMaps and Secrets as they were then.
- * `stated` is what the scenario states of the pod. What is `assumed` lasts as the kubelet's profile says.
+ * What each container of a pod does, and how that is known. It is computed again, with the ConfigMaps and Secrets as they were at that time.
+ * `stated` is what the scenario states about the pod. Assumed processes take their durations from the kubelet's profile.
  */
 export function processesOf(trace: Trace, pod: StoredPod, at: Millis, stated?: PodBehaviour): ReadonlyMap<string, Process> {
   const lookUp = (kind: "ConfigMap" | "Secret", name: string): Readonly<Record<string, string>> | undefined => {

@@ -5,7 +5,7 @@ import { controllerOf, type Key, keyOfObject, type Millis, type Ref, refOf, type
 import { isFinished, isReady, isTerminating, type StoredPod } from "../core/pods.ts";
 import type { Change, StoreView } from "../core/store.ts";
 
-/** Kinds that can be done, and when they are. What a controller owns counts with its owner. */
+/** Whether an object has reached its goal, by kind. An object with a controller counts with its owner. */
 const done: Readonly<{ [kind: string]: (object: never) => boolean }> = {
   Deployment: ({ metadata, spec, status }: Stored<Deployment>) =>
     status.observedGeneration === metadata.generation &&
@@ -26,10 +26,10 @@ const done: Readonly<{ [kind: string]: (object: never) => boolean }> = {
   Pod: (pod: StoredPod) => isFinished(pod) || (pod.spec.restartPolicy === "Always" && isReady(pod)),
 };
 
-/** Is told of every workload that gets all that it wants. */
+/** Called for every workload that reaches its goal. */
 export type Finished = (at: Millis, about: Ref, available: number, wanted: number) => void;
 
-/** How far everything has come: followed change by change, since there is much to look at and little of it changes at a time. */
+/** Tracks how far the workloads are. It updates with each change, since there are many objects and few change at a time. */
 export class Progress implements Witness {
   /** When a pod last got ready for the first time, or succeeded. */
   latest: Millis;
@@ -55,7 +55,7 @@ export class Progress implements Witness {
     return this.open.size === 0;
   }
 
-  /** Whether a Deployment that is not done has said that it gives up. */
+  /** Whether an unfinished Deployment has exceeded its progress deadline. */
   get hasGivenUp(): boolean {
     return this.givenUp.size > 0;
   }
@@ -88,12 +88,12 @@ function put(keys: Set<Key>, key: Key, isIn: boolean): void {
   else keys.delete(key);
 }
 
-/** What is not done yet, workloads before their pods. */
+/** The objects that are not done yet, workloads before their pods. */
 export function unfinished(store: StoreView): StoredObject[] {
   return Object.keys(done).flatMap((kind) => store.list(kind).filter(isUnfinished));
 }
 
-/** Whether an object has come to its end: always so where its kind has none. */
+/** Whether an object has reached its goal; always true for kinds without a goal. */
 export function isDone(object: StoredObject): boolean {
   return done[object.kind]?.(object as never) ?? true;
 }
@@ -108,7 +108,7 @@ function hasGivenUp(object: StoredObject): boolean {
   return findCondition((object as Stored<Deployment>).status.conditions, "Progressing")?.reason === "ProgressDeadlineExceeded";
 }
 
-/** A pod that comes back after a crash has got nowhere new. */
+/** Whether a pod became ready for the first time or succeeded. A pod that is ready again after a crash made no progress. */
 function isArrival(before: StoredPod | undefined, after: StoredPod): boolean {
   const isThere = (pod: StoredPod): boolean => isReady(pod) || pod.status.phase === "Succeeded";
   if (!isThere(after) || (before && isThere(before))) return false;

@@ -4,22 +4,22 @@ import { isFinished, isTerminating, type StoredPod } from "../core/pods.ts";
 import type { ControlPlane } from "../plane/controlPlane.ts";
 import type { StoreView } from "../core/store.ts";
 
-/** Schedules and what is to crash are never done: they are watched for so long. */
+/** CronJobs and crashing pods never settle: a rehearsal watches them for this time. */
 export const restlessFor: Millis = 10 * 60_000;
 
-/** Whether a process is to end yet although all looks well: what starts again and again is watched until it is seen to fail. */
+/** Whether a process will still end although everything is ready now. A pod that restarts is watched until its failure is visible. */
 export function isRestless(plane: ControlPlane, from: Millis, at: Millis): boolean {
   if (awaitsTimeToLive(plane.store) && (plane.next() ?? Infinity) < from + restlessFor) return true;
   const next = plane.nextOf("kubelet") ?? Infinity;
   return next < Infinity && (next < from + restlessFor || (at < from + 2 * restlessFor && crashLoops(plane.store)));
 }
 
-/** A Job that is done goes after its time to live, with its pods. */
+/** Whether a finished Job still waits for its `ttlSecondsAfterFinished`. */
 function awaitsTimeToLive(store: StoreView): boolean {
   return store.list<Stored<Job>>("Job").some(({ spec }) => spec.ttlSecondsAfterFinished !== undefined);
 }
 
-/** Whether a pod that is to run on starts again and again. */
+/** Whether a pod that should keep running restarts again and again. */
 export function crashLoops(store: StoreView): boolean {
   return store.list<StoredPod>("Pod").some((pod) => {
     if (isFinished(pod) || isTerminating(pod) || (pod.spec.restartPolicy ?? "Always") !== "Always") return false;

@@ -1,9 +1,9 @@
 import type { Fault } from "../kubelet/profile.ts";
 import type { Step } from "./script.ts";
 
-/** What a person chooses for a rehearsal, besides the manifests: kept by the panel, and in a file beside the manifest. */
+/** The choices for a rehearsal besides the manifests. The panel keeps them, and so does a file beside the manifest. */
 export interface ScenarioFile {
-  /** The nodes to rehearse on; what the panel or the settings say if absent. */
+  /** The nodes of the rehearsal; if absent, those of the panel or the settings. */
   readonly pools?: readonly NodePool[];
   readonly steps: readonly Planned[];
   readonly apply?: ApplyChoice;
@@ -17,18 +17,18 @@ export interface ApplyChoice {
   readonly prune?: true;
 }
 
-/** A step at its time, or what is wrong with some pods from the start. */
+/** A step at its time, or a fault that some pods have from the start. */
 export interface Planned {
   /** Milliseconds from the start of the rehearsal. */
   readonly at: number;
   readonly step: Step | { readonly fault: Fault };
 }
 
-/** Nodes that are alike but for their names and zones, which take turns. */
+/** Equal nodes with different names. The zones are assigned in rotation. */
 export interface NodePool {
   readonly name: string;
   readonly count: number;
-  /** Amounts as one writes them: `2`, `500m`, `4Gi`. */
+  /** Amounts as in a manifest: `2`, `500m`, `4Gi`. */
   readonly cpu: string;
   readonly memory: string;
   readonly pods: string;

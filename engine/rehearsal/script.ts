@@ -1,6 +1,6 @@
 /**
  * What happens to a cluster from outside, step by step: the same type for the panel's what-ifs, the tests and `ask rollout`.
- * One step has exactly one verb, the key that is there; `../shared/vectors/rollout/README.md` told us what each means to a real cluster.
+ * A step has exactly one verb, which is its key.
  */
 export type Step =
   | { readonly apply: readonly unknown[] }
@@ -53,11 +53,11 @@ export interface NodeShape {
   readonly labels?: Readonly<Record<string, string>>;
   readonly taints?: readonly { readonly key: string; readonly value?: string; readonly effect: string }[];
   readonly unschedulable?: boolean;
-  /** What it has room for, beside the defaults of 64 cores, 256Gi and 250 pods. */
+  /** Its capacity, in addition to the defaults of 64 cores, 256Gi and 250 pods. */
   readonly capacity?: Readonly<Record<string, string>>;
 }
 
-/** Steps at their times, in milliseconds from the start of the rehearsal: what the panel plays while kubelets run by themselves. */
+/** Steps with their time in milliseconds from the start of the rehearsal. The panel plays them while simulated kubelets run. */
 export interface TimedStep {
   readonly at: number;
   readonly step: Step;

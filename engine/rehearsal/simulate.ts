@@ -21,25 +21,25 @@ import { isAwaited } from "./watch.ts";
 import { copied, sizesOf, Tracer, upTo } from "./tracer.ts";
 import { because } from "../core/why.ts";
 
-/** What is to be rehearsed. */
+/** The input of a rehearsal. */
 export interface Scenario {
-  /** Nodes, and whatever else is there before anything runs. */
+  /** Nodes, and all other objects that exist before anything runs. */
   readonly cluster: readonly unknown[];
-  /** What runs already when the rehearsal begins. */
+  /** The manifests that run already when the rehearsal begins. */
   readonly before: readonly unknown[];
-  /** What is applied then. */
+  /** The manifests that are applied when it begins. */
   readonly after: readonly unknown[];
-  /** What happens later, each step at its time. What is no step is passed over. */
+  /** What happens later, each step at its time. Values that are not steps are skipped. */
   readonly script: readonly TimedStep[];
   readonly kubelet?: Partial<KubeletProfile>;
-  /** Sets the names that are drawn, and how long each pod takes. */
+  /** Determines generated names, and how long each pod takes to start. */
   readonly seed?: number;
   /** When the rehearsal begins. */
   readonly from?: Millis;
-  /** How long it goes on at most while no pod gets ready or succeeds, in virtual time; and how far, in looks of controllers. */
+  /** The longest virtual time without progress (a pod that becomes ready or succeeds), and the most controller syncs. */
   readonly lasts?: Millis;
   readonly syncs?: number;
-  /** How manifests are applied: by a merge of `kubectl`'s own unless it says `server`, as `kubectl apply --server-side` does. */
+  /** How manifests are applied: `client` (the default) merges as `kubectl apply` does, `server` as `kubectl apply --server-side` does. */
   readonly applies?: "client" | "server";
   /** Deletes what ran before and is no longer in `after`. */
   readonly prunes?: true;
@@ -47,10 +47,10 @@ export interface Scenario {
 
 const minute = 60_000;
 const start = Date.UTC(2026, 0, 5, 9, 0, 0);
-/** What runs before has had so long to start. */
+/** How long the manifests of `before` have to start. */
 const earlier = 10 * minute;
 const longest = 30 * minute;
-/** Once it has ended it goes on for a tenth of its time, so that the end is seen; not shorter nor longer than this. */
+/** After its outcome a rehearsal runs on for a tenth of its duration, within these limits, so that the panel shows the end. */
 const [shortestTail, longestTail] = [2000, 30_000];
 
 /** Rehearses a scenario from beginning to end. The same scenario gives the same trace, byte for byte. */
@@ -60,7 +60,7 @@ export function simulate(scenario: Scenario): Trace {
   return simulation.trace();
 }
 
-/** How things stand when a rehearsal begins. It holds for all scenarios that differ only in what is applied then, and what happens later. */
+/** The state when a rehearsal begins. It is the same for all scenarios that differ only in what is applied and what happens later. */
 export function opening(scenario: Scenario): SimulationState {
   const { syncs: _, ...state } = new Simulation({ ...scenario, after: [], script: [] }).state();
   return state;
@@ -80,7 +80,7 @@ export class Simulation {
   private givenUp: GivenUp | undefined;
   private change: ApplyResult;
   private outcome: Outcome | undefined;
-  /** When that which was planned last was due. */
+  /** When the last planned event, such as a schedule or a load, was due. */
   private awaited: Millis;
 
   constructor(scenario: Scenario, state?: SimulationState) {
@@ -120,7 +120,7 @@ export class Simulation {
     };
   }
 
-  /** Goes on to `until`, or to the end. Says whether the end has come. */
+  /** Runs until `until` or to the end. Returns whether the end was reached. */
   run(until: Millis = Infinity): boolean {
     const { plane } = this.stage;
     if (this.tracer.record.versions.length === 0) this.begin();
@@ -137,7 +137,7 @@ export class Simulation {
     return until >= end;
   }
 
-  /** How far it goes: a moment longer than to its end, unless it was cut there, or has given up before. */
+  /** The end of the trace: a little after the outcome, unless the rehearsal was cut or gave up before. */
   private end(outcome: Outcome): Millis {
     if (outcome.is === "cut" || this.givenUp?.outcome === outcome) return outcome.at;
     return outcome.at + Math.min(Math.max((outcome.at - this.from) / 10, shortestTail), longestTail);
@@ -151,7 +151,7 @@ export class Simulation {
     return { from: this.from, to: this.end(outcome), ...record, outcome, change: this.change };
   }
 
-  /** Sets up the cluster, and gives what runs before time to get ready. */
+  /** Sets up the cluster, applies `before` and gives it time to become ready. */
   private prepare(syncs: number): void {
     const { plane } = this.stage;
     const { cluster, before } = this.scenario;
@@ -171,7 +171,7 @@ export class Simulation {
     this.playDue();
   }
 
-  /** What is rehearsed: each object of the file in its turn. One that is refused does not keep the others. */
+  /** Applies each object of the file in order. A refused object does not stop the others. */
   private applyAll(versionsBefore: number): void {
     const { stage, tracer, scenario } = this;
     const { before, after, prunes = false } = scenario;
@@ -196,7 +196,7 @@ export class Simulation {
     return step ? this.from + Math.max(0, step.at) : Infinity;
   }
 
-  /** One step of the script. `wait`, `tick` and `finish` have no meaning where time flows by itself and kubelets work. */
+  /** Plays one step of the script. `wait`, `tick` and `finish` do nothing here, where time passes and kubelets run by themselves. */
   private play(step: Step): void {
     const { stage, tracer } = this;
     stage.names.step++;
@@ -207,7 +207,7 @@ export class Simulation {
     stage.plane.settle(this.syncs);
   }
 
-  /** A budget may not let the pod go. */
+  /** Evicts a pod, if its PodDisruptionBudget allows it. */
   private evict(pod: StoredPod): void {
     const { stage, tracer } = this;
     const answer = stage.perform({ do: "evict", pod: refOf(pod), why: asked });
@@ -222,12 +222,12 @@ export class Simulation {
     }
   }
 
-  /** The API server's refusal of what the script asked for, as an event of its subject. */
+  /** Records the API server's refusal of a script's command as an event of its object. */
   private complain(step: Step, message: string): void {
     this.tracer.refused(this.stage.plane.now, subjectOf(step), message);
   }
 
-  /** How it ended, if it has: done, or going nowhere, or at a bound. */
+  /** The outcome, if there is one: done, stuck, or cut at a limit. */
   private ended(): Outcome | undefined {
     const { plane } = this.stage;
     const { isDone, latest } = this.progress;
@@ -246,7 +246,7 @@ export class Simulation {
     return next === Infinity ? this.stuck() : undefined;
   }
 
-  /** What comes of a Deployment that has given up: that it made it after all, or that it gave up. */
+  /** The outcome after a Deployment exceeded its progress deadline: it may still complete later. */
   private judged(outcome: Outcome | undefined): Outcome | undefined {
     if (!this.progress.hasGivenUp || this.nextStep() < Infinity) this.givenUp = undefined;
     else this.givenUp ??= { outcome: this.stuck(), sizes: sizesOf(this.tracer.record) };
@@ -259,7 +259,7 @@ export class Simulation {
     return (at < this.from + restlessFor && (crashes || store.list("CronJob").length > 0)) || this.isAwaited();
   }
 
-  /** Whether something that was planned has yet to happen, however long that takes. */
+  /** Whether a planned event has yet to happen, however long that takes. */
   private isAwaited(): boolean {
     const stated = this.script.findLast(({ step }, i) => i < this.played && "metrics" in step);
     return isAwaited(this.stage, this.from, this.from + (stated?.at ?? 0), this.progress.latest);

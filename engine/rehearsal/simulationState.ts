@@ -4,25 +4,25 @@ import type { StageState } from "./script/stage.ts";
 import type { Outcome } from "./trace.ts";
 import type { Recording, Sizes } from "./tracer.ts";
 
-/** A simulation as plain data: with its scenario it can go on at another time or place. */
+/** A simulation as plain data. Together with its scenario it can be resumed at another time or place. */
 export interface SimulationState {
   readonly stage: StageState;
   readonly record: Recording;
-  /** How many steps of the script are done. */
+  /** How many steps of the script have been played. */
   readonly played: number;
-  /** When it is cut short, in looks of controllers. Not settled before it has begun. */
+  /** The limit of controller syncs. Absent before the rehearsal has begun. */
   readonly syncs?: number;
-  /** When a pod last got somewhere. */
+  /** When a pod last made progress. */
   readonly progressed: Millis;
   readonly givenUp?: GivenUp;
   readonly change: ApplyResult;
-  /** How it ended, if it only goes on to be looked at. */
+  /** The outcome, if the rehearsal only continues to show the end. */
   readonly outcome?: Outcome;
-  /** When that which was planned last was due: a schedule, a load. */
+  /** When the last planned event, such as a schedule or a load, was due. */
   readonly awaited: Millis;
 }
 
-/** How it would have ended when a Deployment gave up. Its pods go on, and may still make it: all that counts then is that they did. */
+/** The outcome at the moment a Deployment exceeded its deadline. Its pods continue; if they complete later, that replaces this outcome. */
 export interface GivenUp {
   readonly outcome: Outcome;
   readonly sizes: Sizes;

@@ -3,7 +3,7 @@ import { isObject } from "../../api/object.ts";
 import type { View } from "../core/controller.ts";
 import type { FieldRef } from "../core/why.ts";
 
-/** The first of some fields that stands in the file that was applied; where none does, as much of the first one as stands there. */
+/** The first of some fields that is in the applied file. If none is, the longest prefix of the first field that is there. */
 export function standing([first, ...others]: readonly [FieldRef, ...FieldRef[]], view: View): FieldRef {
   const written = [first, ...others].find((ref) => standsWholly(ref, view));
   if (written) return written;

@@ -6,38 +6,38 @@ import type { Decision } from "../core/decision.ts";
 
 /**
  * Everything that happened in a simulation, in order. Plain data: it can be saved, sent to another thread and compared byte for byte.
- * A picture at any time is `frameAt(trace, time)`.
+ * The page turns it into a story, and shows a moment of that.
  */
 export interface Trace {
   readonly from: Millis;
-  /** A moment after its outcome, so that the end is seen. */
+  /** A little after the outcome, so that the panel shows the end. */
   readonly to: Millis;
-  /** Every version of every object. Those that were there at the start come first, at `from`. */
+  /** Every version of every object. Those that exist at the start come first, at `from`. */
   readonly versions: readonly Version[];
   readonly actions: readonly Action[];
   readonly events: readonly TracedEvent[];
   readonly placements: readonly Placement[];
   readonly outcome: Outcome;
-  /** Absent in traces that were saved before it was written down. */
+  /** Absent in traces that were saved by earlier versions. */
   readonly change?: ApplyResult;
 }
 
-/** An object as it is from a moment on; without an object it is gone. */
+/** A version of an object, valid from a moment on. Without `object` it was removed. */
 export interface Version {
   readonly at: Millis;
   readonly key: Key;
   readonly object?: StoredObject;
 }
 
-/** A thing that a controller, the scheduler, a kubelet or a person did, with the reason: a row in the panel's table of steps. */
+/** What a controller, the scheduler, a kubelet or a person did, with the reason: a row of the panel's list. */
 export interface Action {
   readonly at: Millis;
-  /** Who: `deployment-controller`, `kubelet`, `script`. */
+  /** The actor: `deployment-controller`, `kubelet`, `script`. */
   readonly by: string;
   readonly about: Ref;
   readonly what: ActionKind;
   readonly why: Why;
-  /** How many versions the cluster had seen by then. */
+  /** How many versions the trace had at that moment. */
   readonly after: number;
   /** What became of an object that was applied. */
   readonly applied?: AppliedObject["is"];
@@ -71,7 +71,7 @@ export interface Placement {
   readonly pod: Key;
   /** Without what was said of each node: `decisionOf` works that out. */
   readonly decision: Decision;
-  /** How many versions the cluster had seen by then. */
+  /** How many versions the trace had at that moment. */
   readonly after: number;
 }
 

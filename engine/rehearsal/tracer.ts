@@ -8,7 +8,7 @@ import { asked } from "./script/named.ts";
 import type { Action, ActionKind, Placement, TracedEvent, Version } from "./trace.ts";
 import { because, type Rule, type Why } from "../core/why.ts";
 
-/** What a trace is made of while it grows. */
+/** The growing parts of a trace. */
 export interface Recording {
   readonly versions: Version[];
   readonly actions: Action[];
@@ -16,20 +16,20 @@ export interface Recording {
   readonly placements: Placement[];
 }
 
-/** As it is now, whatever is written on. */
+/** A copy that does not change when the recording goes on. */
 export function copied(record: Recording): Recording {
   return upTo(record, sizesOf(record));
 }
 
-/** How much was written down by a moment. */
+/** The length of each part of a recording at a moment. */
 export type Sizes = { readonly [part in keyof Recording]: number };
 
-/** How much a recording holds now. */
+/** The present length of each part of a recording. */
 export function sizesOf({ versions, actions, events, placements }: Recording): Sizes {
   return { versions: versions.length, actions: actions.length, events: events.length, placements: placements.length };
 }
 
-/** What was written down by then. */
+/** The recording up to these lengths. */
 export function upTo({ versions, actions, events, placements }: Recording, sizes: Sizes): Recording {
   return {
     versions: versions.slice(0, sizes.versions),
@@ -39,10 +39,10 @@ export function upTo({ versions, actions, events, placements }: Recording, sizes
   };
 }
 
-/** Writes down everything that happens in a control plane. What a person asks for is written down by who plays the script. */
+/** Records everything that happens in a control plane. The player of the script records a person's commands. */
 export class Tracer implements Witness {
   readonly record: Recording;
-  /** Sizes before a change, so that an update can be told from a scaling. */
+  /** The object before a change, so that scaling can be distinguished from other updates. */
   private before: StoredObject | undefined;
 
   constructor(before: Recording = { versions: [], actions: [], events: [], placements: [] }) {
@@ -94,7 +94,7 @@ export class Tracer implements Witness {
     this.record.actions.push({ at, by: person, about, what: { is: "ask", command }, why, after: this.record.versions.length });
   }
 
-  /** An object that was applied, and what that changed; or that it was refused. */
+  /** Records an applied object and what that changed, or its refusal. */
   applied(at: Millis, one: AppliedObject, command: string): void {
     const { ref: about } = one;
     if (one.is === "refused") this.refused(at, about, one.message);
@@ -103,12 +103,12 @@ export class Tracer implements Witness {
     this.record.actions.push({ at, by: person, about, what, why: asked, after: this.record.versions.length, applied: one.is, ...edits });
   }
 
-  /** The API server's refusal of what a person asked for, as an event of its subject. */
+  /** Records the API server's refusal of a person's command as an event of its object. */
   refused(at: Millis, about: Ref, message: string): void {
     this.record.events.push({ at, about, type: "Warning", reason: "Refused", message });
   }
 
-  /** A workload that has got all that it wants. */
+  /** Records that a workload has reached its goal. */
   finished(at: Millis, about: Ref, available: number, wanted: number): void {
     const why = because("all-available", { available, wanted }, []) satisfies Why;
     this.record.actions.push({ at, by: "rehearsal", about, what: { is: "finish" }, why, after: this.record.versions.length });
@@ -137,7 +137,7 @@ function kindOf(command: Command, why: Why, before: StoredObject | undefined, af
   }
 }
 
-/** What a kubelet's report means for a pod's life. */
+/** The kind of action that a kubelet's report stands for. */
 const reports: Readonly<{ [R in Rule]?: "pull" | "start" | "ready" | "unready" | "crash" | "succeed" | "fail" }> = {
   "image-unpullable": "pull",
   "pod-started": "start",

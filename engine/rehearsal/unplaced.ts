@@ -10,7 +10,7 @@ import { requestFieldOf } from "../scheduler/resources.ts";
 import { createScheduler } from "../scheduler/scheduler.ts";
 import { standing } from "./standing.ts";
 
-/** Why pods have no node: what keeps most nodes from taking the first of them, and the line of the file that asks for it. */
+/** Why pods have no node: the refusal that most nodes share for the first pod, and the field of the file that causes it. */
 export function unplaced(pods: readonly StoredPod[], view: View): Why | undefined {
   const waiting = pods.filter(({ spec }) => !spec.nodeName);
   const [pod] = waiting;
@@ -34,7 +34,7 @@ function answerTo(pod: StoredPod, { store }: View): Unplaced | undefined {
   return decision.is === "unplaced" ? decision : undefined;
 }
 
-/** What of a pod's spec a plugin looks at, the most telling first. */
+/** The fields of a pod's spec that a plugin reads, the most likely cause first. */
 function fieldsOf({ plugin, scarce = [], code }: RefusedNodes, spec: PodSpec): readonly string[] {
   switch (plugin) {
     case "NodeResourcesFit":
@@ -58,7 +58,7 @@ function fieldsOf({ plugin, scarce = [], code }: RefusedNodes, spec: PodSpec): r
   }
 }
 
-/** Requests that a file leaves out are taken from its limits. */
+/** The fields that request a scarce resource. A missing request is taken from the limit. */
 function resourceFields([scarce]: readonly string[], spec: PodSpec): readonly string[] {
   if (scarce === undefined) return [];
   const requests = requestFieldOf(spec, scarce);

@@ -5,14 +5,14 @@ import type { Millis, Stored } from "../core/objects.ts";
 import type { Stage } from "./script/stage.ts";
 import type { StoreView } from "../core/store.ts";
 
-/** A schedule that is not due within this time, such as one for 30 February, is not waited for. */
+/** A rehearsal does not wait for a schedule that is not due within this time, such as one for 30 February. */
 const longestSchedule = 366 * 24 * 3_600_000;
-/** An autoscaler that is not content by then, counted from when the load was stated last, never will be. */
+/** An autoscaler that has not settled this long after the last stated load never will. */
 const longestScaling = 3_600_000;
 
 /**
  * Whether something that was planned has yet to happen in a rehearsal that began at `from`: a schedule has not been due,
- * or an autoscaler is still at work on the load that was stated at `since`. It looks once more when the pods are ready that it asked for, the last at `latest`.
+ * or an autoscaler still responds to the load that was stated at `since`. It syncs once more after the pods that it asked for are ready, the last one at `latest`.
  */
 export function isAwaited({ plane, measures }: Stage, from: Millis, since: Millis, latest: Millis): boolean {
   const { store, now } = plane;
@@ -30,10 +30,10 @@ function awaitsSchedule(store: StoreView, from: Millis, now: Millis): boolean {
   });
 }
 
-/** What an autoscaler still has to do about the load: it waits, it may only go step by step, or it has not looked again since it scaled. */
+/** Why an autoscaler has not settled: it waits, its policies limit each change, or it has not synced since it scaled. */
 const unsettled: ReadonlySet<string> = new Set(["SucceededRescale", "ScaleUpStabilized", "ScaleDownStabilized", "ScaleUpLimit", "ScaleDownLimit"]);
 
-/** Whether an autoscaler is still at work on the load that was stated at `since`. */
+/** Whether an autoscaler still responds to the load that was stated at `since`. */
 function awaitsScaling(store: StoreView, since: Millis, now: Millis): boolean {
   if (now > since + longestScaling) return false;
   return store

@@ -3,22 +3,22 @@ import type { Ref } from "../core/objects.ts";
 import type { StoredPod } from "../core/pods.ts";
 import { betaClass, selectedNode } from "./annotations.ts";
 
-/** The class of a claim; empty for none. An old annotation counts more than the field. */
+/** The class of a claim; empty for none. The old annotation wins over the field. */
 export function classOfClaim({ metadata, spec }: PersistentVolumeClaim): string {
   return metadata?.annotations?.[betaClass] ?? spec?.storageClassName ?? "";
 }
 
-/** The class of a volume; empty for none. An old annotation counts more than the field. */
+/** The class of a volume; empty for none. The old annotation wins over the field. */
 export function classOfVolume({ metadata, spec }: PersistentVolume): string {
   return metadata?.annotations?.[betaClass] ?? spec?.storageClassName ?? "";
 }
 
-/** The node that a claim's volume is to be made for, if that is decided. */
+/** The node for which a claim's volume is created, if that is decided. */
 export function selectedNodeOf({ metadata }: PersistentVolumeClaim): string | undefined {
   return metadata?.annotations?.[selectedNode];
 }
 
-/** The claim that a volume of a pod stands for, if it does: one that it names, or that of an ephemeral volume. */
+/** The name of the claim that a pod's volume uses, if it uses one: the named claim, or the claim of an ephemeral volume. */
 export function claimNameOf(pod: string, { name, persistentVolumeClaim, ephemeral }: Volume): string | undefined {
   if (persistentVolumeClaim !== undefined) return persistentVolumeClaim.claimName ?? "";
   return ephemeral === undefined ? undefined : `${pod}-${name ?? ""}`;
@@ -34,7 +34,7 @@ export function claimRef(namespace: string, name: string): Ref {
   return { kind: "PersistentVolumeClaim", namespace, name };
 }
 
-/** The claims that a pod uses, which need not be there. */
+/** References to the claims that a pod uses. They need not exist. */
 export function claimRefsOf(pod: StoredPod): Ref[] {
   return claimsOf(pod).map((name) => claimRef(pod.metadata.namespace, name));
 }

@@ -5,24 +5,24 @@ import type { StoredObject } from "../core/objects.ts";
 /** A StorageClass as the store keeps it. */
 export type StoredClass = StoredObject & StorageClass;
 
-/** The class that a claim without one gets: of those that say they are the default, the newest. */
+/** The class for claims without a class: the newest of those that are marked as default. */
 export function defaultClass({ store }: View): StoredClass | undefined {
   return store
     .list<StoredClass>("StorageClass")
     .findLast(({ metadata: { annotations = {} } }) => defaultNotes.some((note) => annotations[note] === "true"));
 }
 
-/** The class of this name, if it is there. */
+/** The class with this name, if it exists. */
 export function classNamed({ store }: View, name: string): StoredClass | undefined {
   return store.get<StoredClass>({ kind: "StorageClass", namespace: "", name });
 }
 
-/** Who makes the volumes of a class: the driver that has taken over from what once was a part of Kubernetes, or whom the class names. */
+/** The provisioner of a class. For an old in-tree provisioner it is the CSI driver that replaced it. */
 export function provisionerOf({ provisioner = "" }: StoredClass): string {
   return successors.get(provisioner) ?? provisioner;
 }
 
-/** Whether claims of this class wait for a pod, and get a volume where that can run. */
+/** Whether the class has `volumeBindingMode: WaitForFirstConsumer`. */
 export function waitsForConsumer(storageClass: StoredClass | undefined): boolean {
   return storageClass?.volumeBindingMode === "WaitForFirstConsumer";
 }

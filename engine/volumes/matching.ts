@@ -15,27 +15,27 @@ export function volumeRef(name: string): Ref {
   return { kind: "PersistentVolume", namespace: "", name };
 }
 
-/** The claim that a volume is kept for, which need not be there. */
+/** The claim that a volume is reserved for. It need not exist. */
 export function keptFor({ spec }: StoredVolume): Ref | undefined {
   return spec.claimRef && claimRef(spec.claimRef.namespace ?? "default", spec.claimRef.name ?? "");
 }
 
-/** Whether a volume is kept for a claim: by name, and by uid once it was bound. */
+/** Whether a volume is reserved for a claim: by name, and by uid once it was bound. */
 export function isKeptFor({ spec }: PersistentVolume, { metadata }: PersistentVolumeClaim): boolean {
   const ref = spec?.claimRef;
   if (ref === undefined || ref.name !== metadata?.name || (ref.namespace || "default") !== (metadata?.namespace || "default")) return false;
   return !ref.uid || ref.uid === metadata?.uid;
 }
 
-/** What a search for a volume asks beside what the claim says. */
+/** What a search for a volume requires in addition to the claim. */
 export interface Search {
-  /** Whether a volume that is kept for nobody may be taken. */
+  /** Whether a volume that is not reserved for any claim may be taken. */
   readonly mayTake: (volume: PersistentVolume) => boolean;
   /** Whether a volume can be used where the pod goes. */
   readonly isReachable: (volume: PersistentVolume) => boolean;
 }
 
-/** The volume that is kept for a claim, or else the smallest that will do; nothing where the one that is kept cannot be reached. */
+/** The volume that is reserved for a claim, or else the smallest that fits; nothing if the reserved volume cannot be reached. */
 export function findVolume<V extends PersistentVolume>(
   claim: PersistentVolumeClaim,
   volumes: readonly V[],
@@ -55,8 +55,8 @@ export function findVolume<V extends PersistentVolume>(
 }
 
 /**
- * The volume that the controller gives to a claim: one with no more access modes than it must have.
- * While the claim waits for its first consumer, only one that is kept for it.
+ * The volume that the controller binds to a claim: one with as few access modes as possible.
+ * While the claim waits for its first consumer, only a volume that is reserved for it.
  */
 export function bestVolume(claim: StoredClaim, volumes: readonly StoredVolume[], waits: boolean): StoredVolume | undefined {
   const able = volumes.filter((volume) => (volume.spec.claimRef === undefined || isKeptFor(volume, claim)) && allowsModes(volume, claim));
@@ -78,18 +78,18 @@ export function mismatch(volume: StoredVolume, claim: StoredClaim): string | und
   return allowsModes(volume, claim) ? undefined : "incompatible accessMode";
 }
 
-/** How large a volume is; 0 if it does not say. */
+/** The capacity of a volume; 0 if it has none. */
 export const capacityOf = memoize(({ spec }: PersistentVolume): Quantity => parseQuantity(spec?.capacity?.["storage"] ?? 0) ?? quantityOf(0));
 
-/** How much a claim asks for, as it is written. */
+/** The storage that a claim requests, as it is written. */
 export function requestText({ spec }: PersistentVolumeClaim): string | number {
   return spec?.resources?.requests?.["storage"] ?? 0;
 }
 
-/** How much storage a claim asks for; 0 if it does not say. */
+/** The storage that a claim requests; 0 if absent. */
 export const requestOf = memoize((claim: PersistentVolumeClaim): Quantity => parseQuantity(requestText(claim)) ?? quantityOf(0));
 
-/** Whether a volume allows every way in which a claim wants to be used. */
+/** Whether a volume has all access modes of a claim. */
 export function allowsModes({ spec }: PersistentVolume, claim: PersistentVolumeClaim): boolean {
   return (claim.spec?.accessModes ?? []).every((mode) => spec?.accessModes?.includes(mode));
 }

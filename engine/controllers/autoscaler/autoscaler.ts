@@ -21,13 +21,13 @@ import { because } from "../../core/why.ts";
 
 type StoredAutoscaler = Stored<HorizontalPodAutoscaler>;
 
-/** Anything with a scale: replicas that are wanted, replicas that are there, and a selector. */
+/** An object with the scale subresource: desired replicas, current replicas, and a selector. */
 interface Scaled extends StoredObject {
   readonly spec: { readonly replicas?: number; readonly selector?: LabelSelector };
   readonly status: { readonly replicas?: number };
 }
 
-/** Sets the size of its target by what metrics say, at every sync period. */
+/** The HorizontalPodAutoscaler controller: sets the replicas of its target by metrics, once in each sync period. */
 export const horizontalPodAutoscaler: Controller = {
   name: "horizontal-pod-autoscaler",
   watches: ["HorizontalPodAutoscaler"],
@@ -45,7 +45,7 @@ export const horizontalPodAutoscaler: Controller = {
   },
 };
 
-/** The kinds that have a scale; a DaemonSet has none. */
+/** The kinds with a scale subresource; a DaemonSet has none. */
 const scalable = new Set(["Deployment", "ReplicaSet", "StatefulSet", "ReplicationController"]);
 
 function* look(autoscaler: StoredAutoscaler, view: View, memory: Memory): SyncPart<void> {
@@ -85,7 +85,7 @@ interface Decided {
   readonly history: ScalingHistory;
 }
 
-/** How large the target shall be; nothing where its metrics give no number. Bounds come before metrics. */
+/** The desired replicas of the target; nothing if its metrics give no number. `minReplicas` and `maxReplicas` come before metrics. */
 function* decide(autoscaler: StoredAutoscaler, target: Scaled, draft: Draft, history: ScalingHistory, view: View): SyncPart<Decided | undefined> {
   const { minReplicas = 1, maxReplicas = 0 } = autoscaler.spec;
   const current = target.spec.replicas ?? 1;
@@ -108,7 +108,7 @@ function* decide(autoscaler: StoredAutoscaler, target: Scaled, draft: Draft, his
   return { replicas: paced.replicas, because, history: withWish(history, wish.replicas, view.now) };
 }
 
-/** The largest size that any metric asks for. A metric that fails keeps the others from making it smaller. */
+/** The largest number of replicas that any metric asks for. If a metric fails, the others may not scale down. */
 function* askMetrics(
   autoscaler: StoredAutoscaler,
   target: Scaled,
@@ -150,7 +150,7 @@ function* askMetrics(
   return best;
 }
 
-/** The first of the largest; but where all ask for none, the last of them. */
+/** The first of the largest proposals; if all ask for 0, the last one. */
 function largest(outcomes: readonly MetricAnswer[]): { replicas: number; name: string } | undefined {
   let best: { replicas: number; name: string } | undefined;
   for (const outcome of outcomes) if (outcome.is === "proposed" && (!best?.replicas || outcome.replicas > best.replicas)) best = outcome;
@@ -181,7 +181,7 @@ function* rescale(autoscaler: StoredAutoscaler, target: Scaled, replicas: number
   yield { do: "event", about: refOf(autoscaler), type: "Normal", reason: "SuccessfulRescale", message: `New size: ${replicas}; reason: ${cause}` };
 }
 
-/** What an autoscaler scales, or in the server's words why it cannot. */
+/** The scale target of an autoscaler, or the server's message why it cannot be scaled. */
 function targetOf({ metadata: { namespace }, spec: { scaleTargetRef = {} } }: StoredAutoscaler, { store }: View): Scaled | string {
   const { apiVersion = "", kind = "", name = "" } = scaleTargetRef;
   const group = groupOf(apiVersion);
@@ -206,7 +206,7 @@ function tolerancesOf({ spec: { behavior } }: StoredAutoscaler): Tolerances {
   return { up: read(behavior?.scaleUp?.tolerance), down: read(behavior?.scaleDown?.tolerance) };
 }
 
-/** The status as it will be written at the end of a look. */
+/** The status that is written at the end of a sync. */
 class Draft {
   private readonly autoscaler: StoredAutoscaler;
   private readonly now: Millis;

@@ -4,12 +4,12 @@ import type { View } from "../../core/controller.ts";
 import { byPods, byShare, byValue, type Proposal, type Target } from "./proposal.ts";
 import type { Measured } from "./podUsage.ts";
 
-/** What came of one metric of an autoscaler. */
+/** The result of one metric of an autoscaler. */
 export type MetricAnswer =
   | { readonly is: "proposed"; readonly replicas: number; readonly name: string; readonly status: MetricStatus }
   | { readonly is: "failed"; readonly of: string; readonly reason: string; readonly message: string };
 
-/** Asks one metric how many replicas there should be. */
+/** How many replicas one metric asks for. */
 export function consult(spec: MetricSpec, target: Target, view: View): MetricAnswer {
   switch (spec.type) {
     case "Resource":
@@ -86,7 +86,7 @@ function consultExternal({ external = {} }: MetricSpec, target: Target, view: Vi
   return proposed(proposal, externalName(metric), { type: "External", external: { metric, current } });
 }
 
-/** What the server says where nobody answers for the metrics of resources. */
+/** The server's message if no resource metrics API is installed. */
 function unserved(resource: string, { metrics }: View): string | undefined {
   if (metrics.isServed ?? true) return undefined;
   return `unable to get metrics for resource ${resource}: unable to fetch metrics from resource metrics API: the server could not find the requested resource (get pods.metrics.k8s.io)`;

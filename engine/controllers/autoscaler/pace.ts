@@ -1,7 +1,7 @@
 import type { HPAScalingPolicy, HPAScalingRules, HorizontalPodAutoscalerSpec } from "../../../schemas/generated/types.ts";
 import type { Millis } from "../../core/objects.ts";
 
-/** What an autoscaler remembers: what it would have liked, and what it did. */
+/** What an autoscaler remembers: its recommendations and its scaling events. */
 export interface ScalingHistory {
   readonly wishes: readonly TimedCount[];
   readonly ups: readonly TimedCount[];
@@ -16,7 +16,7 @@ interface TimedCount {
 /** What an autoscaler remembers at its first sync: nothing. */
 export const noScalingHistory: ScalingHistory = { wishes: [], ups: [], downs: [] };
 
-/** How many replicas there shall be, and how the conditions AbleToScale and ScalingLimited explain it. */
+/** The desired replicas, and the conditions AbleToScale and ScalingLimited that explain them. */
 export interface Paced {
   readonly replicas: number;
   readonly able: Explanation;
@@ -28,17 +28,17 @@ interface Explanation {
   readonly message: string;
 }
 
-/** Nobody looks further back. */
+/** The longest time that recommendations and scaling events are kept. */
 const longestWindow = 3_600_000;
-/** Without any `behavior`, going down waits for the highest wish of so long. */
+/** Without `behavior`, scaling down uses the highest recommendation of this time. */
 const defaultWindow = 300_000;
 
-/** The history with a wish added; what is too old to matter is forgotten. */
+/** The history with a recommendation added and old ones removed. */
 export function withWish(history: ScalingHistory, count: number, now: Millis): ScalingHistory {
   return { ...history, wishes: [...history.wishes.filter(({ at }) => at > now - longestWindow), { at: now, count }] };
 }
 
-/** The history with a change of size added. */
+/** The history with a scaling event added. */
 export function withChange(history: ScalingHistory, from: number, to: number, now: Millis): ScalingHistory {
   const recent = (list: readonly TimedCount[]): readonly TimedCount[] => list.filter(({ at }) => at > now - longestWindow);
   return to > from
@@ -46,7 +46,7 @@ export function withChange(history: ScalingHistory, from: number, to: number, no
     : { ...history, downs: [...recent(history.downs), { at: now, count: from - to }] };
 }
 
-/** Holds a wish against what was wished lately, and against how fast the size may change. */
+/** Limits a recommendation by earlier recommendations and by the allowed pace of scaling. */
 export function pace(wish: number, current: number, spec: HorizontalPodAutoscalerSpec, history: ScalingHistory, now: Millis): Paced {
   const stabilized = spec.behavior
     ? stabilizedByRules(wish, current, spec, history, now)
@@ -64,7 +64,7 @@ export function pace(wish: number, current: number, spec: HorizontalPodAutoscale
   return { replicas: allowed.replicas, able, limited: { is: allowed.replicas !== stabilized, reason: allowed.reason, message: allowed.message } };
 }
 
-/** The size nearest to today's that all wishes of both windows agree on. */
+/** The number of replicas nearest to the current one within both stabilization windows. */
 function stabilizedByRules(
   wish: number,
   current: number,
@@ -91,7 +91,7 @@ const tooFew = { reason: "TooFewReplicas", message: "the desired replica count i
 const tooFast = { reason: "ScaleUpLimit", message: "the desired replica count is increasing faster than the maximum scale rate" };
 const tooFastDown = { reason: "ScaleDownLimit", message: "the desired replica count is decreasing faster than the maximum scale rate" };
 
-/** Without any `behavior`: at most twice as many, or four, at each look. */
+/** Without `behavior`: at most twice the current replicas, or four, in each sync. */
 function limited(wish: number, current: number, { minReplicas = 1, maxReplicas = 0 }: HorizontalPodAutoscalerSpec): Allowed {
   const rate = Math.max(2 * current, 4);
   if (wish < minReplicas) return { replicas: minReplicas, ...tooFew };
@@ -113,7 +113,7 @@ function limitedByRules(wish: number, current: number, spec: HorizontalPodAutosc
   return { replicas: wish, ...within };
 }
 
-/** How one direction reads a policy: from the size at the start of its period, and which of two results is the larger change. */
+/** How one direction applies a policy to the size at the start of its period, and which of two results is the larger change. */
 interface Direction {
   readonly limit: (policy: HPAScalingPolicy, start: number) => number;
   readonly more: (...sizes: number[]) => number;
@@ -131,7 +131,7 @@ const down: Direction = {
   less: Math.max,
 };
 
-/** How far the policies let the size go. A period counts what this autoscaler itself has changed, both ways. */
+/** The limit that the policies set. A period counts this autoscaler's own scaling events in both directions. */
 function furthest(rules: HPAScalingRules = {}, current: number, { ups, downs }: ScalingHistory, now: Millis, direction: Direction): number {
   const { selectPolicy = "Max", policies = [] } = rules;
   if (selectPolicy === "Disabled") return current;

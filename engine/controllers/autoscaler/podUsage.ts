@@ -5,11 +5,11 @@ import type { Millis } from "../../core/objects.ts";
 import { conditionOf, isTerminating, type StoredPod } from "../../core/pods.ts";
 import { podAmounts } from "../../quota/podResources.ts";
 
-/** What is measured of each pod: of all its containers together, of one of them, or a metric of its own. */
+/** What is measured for each pod: a resource of all its containers, a resource of one container, or a custom metric. */
 export type Measured =
   { readonly is: "resource"; readonly resource: string; readonly container?: string } | { readonly is: "custom"; readonly metric: string };
 
-/** Usage by pod, in thousandths, of the pods of which this is known. */
+/** Usage by pod, in thousandths, for pods with known usage. */
 export function usageByPod(known: ReadonlyMap<StoredPod, Usage>, measured: Measured): Map<StoredPod, number> {
   const usage = new Map<StoredPod, number>();
   for (const [pod, uses] of known) {
@@ -19,13 +19,13 @@ export function usageByPod(known: ReadonlyMap<StoredPod, Usage>, measured: Measu
   return usage;
 }
 
-/** Whether the metrics APIs answer at all: those of resources, where any container of any pod is known; those of pods, where any has this metric. */
+/** Whether the metrics API answers: the resource metrics API if any container's usage is known, the custom metrics API if any pod has this metric. */
 export function isAnythingKnown(known: ReadonlyMap<StoredPod, Usage>, measured: Measured): boolean {
   const answers = (key: string): boolean => (measured.is === "custom" ? key === measured.metric : /^(.+\/)?(cpu|memory)$/.test(key));
   return [...known.values()].some((uses) => Object.keys(uses).some(answers));
 }
 
-/** Metrics call the first container's share by the resource alone, another one's by its name, too. */
+/** The key of a container's usage: the resource alone for the first container, with the container's name for others. */
 function resourceUsage(pod: StoredPod, known: Usage, resource: string, container: string | undefined): number | undefined {
   const first = pod.spec.containers?.[0]?.name;
   const shares = new Map<string | undefined, number | undefined>();
@@ -43,7 +43,7 @@ function thousandths(value: number | undefined): number | undefined {
   return value === undefined ? undefined : value * 1000;
 }
 
-/** Requests by pod, in thousandths; a sentence where one is missing, since a percentage of nothing says nothing. */
+/** Requests by pod, in thousandths; an error message if a request is missing, since utilization is a percentage of it. */
 export function requestsByPod(pods: readonly StoredPod[], resource: string, container: string | undefined): Map<StoredPod, number> | string {
   const requests = new Map<StoredPod, number>();
   for (const pod of pods) {
@@ -72,7 +72,7 @@ function containersRequest({ metadata, spec }: StoredPod, resource: string, cont
   return sum;
 }
 
-/** Pods as an autoscaler sees them: those that count, those that are not ready for it, those of which nothing is known. Others do not exist for it. */
+/** The pods of an autoscaler: those that count, those that are not ready yet, and those without metrics. It ignores all others. */
 export interface Grouped {
   readonly ready: number;
   readonly unready: readonly StoredPod[];
@@ -98,12 +98,12 @@ export function isIgnored(pod: StoredPod): boolean {
   return isTerminating(pod) || pod.status.phase === "Failed";
 }
 
-/** For so long after its start a pod that is not ready may just be starting. */
+/** For this time after its start a pod that is not ready may still be starting. */
 const initialization = 300_000;
-/** One that was never ready for longer than this has not started yet. */
+/** A pod that was never ready for longer than this counts as not started yet. */
 const initialReadiness = 30_000;
 
-/** CPU that a pod burns while it starts says nothing about the load. */
+/** Whether a pod's CPU usage is ignored because the pod is still starting. */
 function isWarmingUp(pod: StoredPod, now: Millis): boolean {
   const condition = conditionOf(pod, "Ready");
   const started = parseTime(pod.status.startTime ?? "");

@@ -3,16 +3,16 @@ import type { Millis } from "../../core/objects.ts";
 import { isReady, type StoredPod } from "../../core/pods.ts";
 import { group, isAnythingKnown, isIgnored, type Measured, requestsByPod, usageByPod } from "./podUsage.ts";
 
-/** How far the ratio of usage to target may be from one before anything is done. */
+/** The tolerance: how far the ratio of usage to target may be from 1 before the autoscaler scales. */
 export interface Tolerances {
   readonly up: number;
   readonly down: number;
 }
 
-/** What is scaled, as an autoscaler looks at it. */
+/** The scale target as an autoscaler sees it. */
 export interface Target {
   readonly namespace: string;
-  /** Replicas as they should be, and as they are. */
+  /** The desired and the current replicas. */
   readonly spec: number;
   readonly status: number;
   readonly pods: readonly StoredPod[];
@@ -20,7 +20,7 @@ export interface Target {
   readonly tolerances: Tolerances;
 }
 
-/** How many replicas one metric asks for, and what it measured, in thousandths. */
+/** How many replicas one metric asks for, and the measured value, in thousandths. */
 export interface Proposal {
   readonly replicas: number;
   readonly usage: number;
@@ -28,7 +28,7 @@ export interface Proposal {
   readonly utilization?: number;
 }
 
-/** Replicas for a usage by pod: an average of thousandths, or of per cent of the request. A sentence where that cannot be told. */
+/** Replicas for a usage by pod: an average in thousandths, or in per cent of the request. An error message if they cannot be computed. */
 export function byPods(
   measured: Measured,
   goal: { readonly average: number } | { readonly utilization: number },
@@ -55,7 +55,7 @@ export function byPods(
   if (!upWithUnready && missing.length === 0) {
     return { replicas: isWithin(ratio, target.tolerances) ? target.spec : Math.ceil(ratio * ready), ...seen };
   }
-  // What is not known must not drive the decision: at the target going down, at nothing going up.
+  // Missing metrics must not drive the decision: such pods count as at the target when scaling down, and as idle when scaling up.
   if (ratio !== 1) for (const pod of missing) usage.set(pod, ratio > 1 ? 0 : assumed(pod, goal, requests));
   if (upWithUnready) for (const pod of unready) usage.set(pod, 0);
   return { replicas: reconsidered(ratio, gauge(usage).ratio, usage.size, target), ...seen };
@@ -86,14 +86,14 @@ function assumed(
   return "average" in goal ? goal.average : Math.trunc(((requests.get(pod) ?? 0) * Math.max(100, goal.utilization)) / 100);
 }
 
-/** What the assumptions leave of a change: nothing, if they turn its direction. */
+/** The change after the assumptions: none if they would reverse its direction. */
 function reconsidered(before: number, after: number, pods: number, { spec, tolerances }: Target): number {
   if (isWithin(after, tolerances) || (before < 1 && after > 1) || (before > 1 && after < 1)) return spec;
   const replicas = Math.ceil(after * pods);
   return (after < 1 && replicas > spec) || (after > 1 && replicas < spec) ? spec : replicas;
 }
 
-/** Replicas for a value that belongs to all pods together. */
+/** Replicas for one value of all pods together. */
 export function byValue(usage: number, goal: number, target: Target): Proposal | string {
   const ratio = usage / goal;
   if (target.spec === 0) return { replicas: Math.ceil(ratio), usage };
@@ -103,7 +103,7 @@ export function byValue(usage: number, goal: number, target: Target): Proposal |
   return { replicas: Math.ceil(ratio * ready), usage };
 }
 
-/** Replicas for a value of which each pod should have its share. */
+/** Replicas for a value that is divided by the number of pods. */
 export function byShare(usage: number, goal: number, { status, tolerances }: Target): Proposal {
   const replicas = isWithin(usage / (goal * status), tolerances) ? status : Math.ceil(usage / goal);
   return { replicas, usage: Math.ceil(usage / Math.max(status, 1)) };

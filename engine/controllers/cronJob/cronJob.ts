@@ -11,7 +11,7 @@ import { dueOf, manyMissed, scheduleOf, type StoredCronJob, untilNext } from "./
 import { scheduleWords } from "../../core/scheduleWords.ts";
 import { because } from "../../core/why.ts";
 
-/** Starts Jobs by the clock. */
+/** The CronJob controller: creates Jobs on schedule. */
 export const cronJobController: Controller = {
   name: "cronjob-controller",
   watches: ["CronJob", "Job"],
@@ -23,7 +23,7 @@ export const cronJobController: Controller = {
   },
 };
 
-/** What came of a sync: the status to be written, and when to look again. */
+/** The result of a sync: the status to write, and when to sync again. */
 interface RunsResult {
   readonly status: Status;
   readonly again?: Again | undefined;
@@ -40,7 +40,7 @@ function* syncCron(cron: StoredCronJob, view: View, memory: Memory): Sync {
   return again;
 }
 
-/** A new schedule takes effect with its next run: what it would have missed so far is not made up for. */
+/** A new schedule takes effect with its next run. Runs that it would have missed before are not made up for. */
 function isRescheduled(cron: StoredCronJob, memory: Memory): boolean {
   const key = keyOfObject(cron);
   const schedule = `${cron.metadata.uid} ${cron.spec.timeZone ?? ""} ${cron.spec.schedule ?? ""}`;
@@ -49,7 +49,7 @@ function isRescheduled(cron: StoredCronJob, memory: Memory): boolean {
   return known !== undefined && known !== schedule;
 }
 
-/** Starts the run that is due, if one is and nothing stands against it. */
+/** Starts the run that is due, if there is one and nothing prevents it. */
 function* startDue(cron: StoredCronJob, view: View): SyncPart<RunsResult> {
   const { store, now } = view;
   const { status, spec } = cron;

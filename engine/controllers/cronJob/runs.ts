@@ -42,7 +42,7 @@ function byStart(a: StoredJob, b: StoredJob): number {
   return a.metadata.name < b.metadata.name ? -1 : 1;
 }
 
-/** Deletes a run and its pods in the background. Returns the status without it, or nothing if that was refused. */
+/** Deletes a run's Job with background propagation. Returns the status without it, or nothing if that was refused. */
 export function* deleteRun(cron: StoredCronJob, job: StoredJob, status: Status, why: Why): SyncPart<Status | undefined> {
   const about = refOf(cron);
   const answer = yield { do: "delete", ref: refOf(job), why };
@@ -54,7 +54,7 @@ export function* deleteRun(cron: StoredCronJob, job: StoredJob, status: Status, 
   return withoutRun(status, job.metadata.uid);
 }
 
-/** Takes finished runs, and those that are gone, off the list of active ones, and notes the last success. */
+/** Removes finished and deleted Jobs from the list of active ones, and sets the time of the last success. */
 export function* reconcile(cron: StoredCronJob, jobs: readonly StoredJob[], status: Status): SyncPart<Status> {
   const about = refOf(cron);
   let next = status;
@@ -108,13 +108,13 @@ export function newRun(cron: StoredCronJob, due: Millis) {
   };
 }
 
-/** What a list of active runs keeps of a Job. */
+/** The reference to a Job in the list of active Jobs. */
 export function referenceTo({ apiVersion, kind, metadata }: StoredJob): ObjectReference {
   const { name, namespace, uid } = metadata;
   return { apiVersion, kind, name, namespace, uid };
 }
 
-/** A field of the CronJob, for a reason to point at. */
+/** A field of the CronJob, for the reason of an action. */
 export function fieldOf(cron: StoredCronJob, field: string): FieldRef {
   return { object: refOf(cron), field };
 }

@@ -9,15 +9,15 @@ export type StoredCronJob = Stored<CronJob>;
 /** The last time at which a run was due and has not been started. */
 export type Due =
   | { readonly is: "due"; readonly at: Millis; readonly missed: number }
-  /** `missed`: there were some, of a schedule that is not regular, but none could be told. */
+  /** `missed`: an irregular schedule has missed runs, but the last one could not be found. */
   | { readonly is: "not-yet"; readonly missed: number }
-  /** The schedule can be read, but never comes due. */
+  /** The schedule is valid but is never due. */
   | { readonly is: "never" };
 
-/** More missed runs than these are told of: something must have been wrong for long. */
+/** More missed runs than this cause a warning event. */
 export const manyMissed = 100;
 
-/** Clocks differ: a run starts so long after its time. */
+/** A run starts this long after its time, since clocks differ. */
 const skew: Millis = 100;
 
 /** The schedule of a CronJob, or why it can't be read. */
@@ -25,7 +25,7 @@ export function scheduleOf({ spec }: StoredCronJob): Schedule | NoSchedule {
   return parseSchedule(spec.schedule ?? "", spec.timeZone);
 }
 
-/** Looks for a run that is due. One that is older than `startingDeadlineSeconds` does not count, and of several only the last does. */
+/** Finds a run that is due. A run older than `startingDeadlineSeconds` does not count; of several runs only the last one counts. */
 export function dueOf(cron: StoredCronJob, schedule: Schedule, now: Millis): Due {
   const { startingDeadlineSeconds } = cron.spec;
   const since = lastOf(cron);
@@ -45,8 +45,8 @@ function lastOf({ metadata, status }: StoredCronJob): Millis {
 }
 
 /**
- * The last time after `since` and not after `now`. Where many lie between, it does not go through them all but leaps by the distance of the first two,
- * as Kubernetes does; of a schedule that is not regular it may then find none.
+ * The last scheduled time after `since` and not after `now`. If there are many, it does not visit them all but advances by the distance of the first two,
+ * as Kubernetes does. For an irregular schedule it may then find none.
  */
 function lastDue(since: Millis, schedule: Schedule, now: Millis): Due {
   const first = schedule.next(since);

@@ -9,7 +9,7 @@ interface Held {
 const first = 1000;
 const longest = 15 * 60_000;
 
-/** How long to leave something alone, or 0 if it may be done now: then the next time has to wait twice as long. Forgotten after twice the longest delay. */
+/** How long to wait before the next try; 0 if it may happen now, and then the next delay is twice as long. Reset after twice the longest delay. */
 export function backOff(memory: Memory, key: string, now: Millis): Millis {
   const held = memory.get(key) as Held | undefined;
   const known = held && now - held.since <= 2 * longest ? held : undefined;

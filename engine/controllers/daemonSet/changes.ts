@@ -6,16 +6,16 @@ import { podOf } from "../podOf.ts";
 import { templateFor } from "./placement.ts";
 import { type Pass, versionLabels } from "./shape.ts";
 
-/** What a pass has decided to do, pod by pod. */
+/** The pods that a sync has decided to create and delete. */
 export interface Changes {
   readonly create: readonly { readonly node: string; readonly why: Why }[];
   readonly delete: readonly { readonly pod: StoredPod; readonly why: Why }[];
 }
 
-/** A pass creates and deletes at most so many pods. */
+/** The most pods that a sync creates or deletes. */
 const burst = 250;
 
-/** Does it. Returns the first refusal. */
+/** Creates and deletes the pods. Returns the first refusal. */
 export function* apply(pass: Pass, changes: Changes): SyncPart<string | undefined> {
   const { set } = pass;
   const created = yield* slowStart(

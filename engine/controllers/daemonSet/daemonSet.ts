@@ -15,7 +15,7 @@ import { rollingUpdate } from "./rollingUpdate.ts";
 import { writeStatus } from "./status.ts";
 import { sitesOf } from "./sites.ts";
 
-/** Keeps one pod on every node that wants one. */
+/** The DaemonSet controller: keeps one pod on every node where its pods should run. */
 export const daemonSetController: Controller = {
   name: "daemonset-controller",
   watches: ["DaemonSet", "Pod", "ControllerRevision", "Node"],
@@ -28,7 +28,7 @@ export const daemonSetController: Controller = {
   },
 };
 
-/** The DaemonSets that a node's labels and taints concern: those that want a pod there, those that may not have one there, and those with a misscheduled pod. Other DaemonSets need no sync. */
+/** The DaemonSets that a change of a node concerns: those that should run there, those that may not run there any more, and those with a misscheduled pod. */
 function movedBy({ before, after }: Change, { store }: View): Key[] {
   const [was, is] = [before, after] as (StoredNode | undefined)[];
   if (!is || (was && sameValue(was.metadata.labels, is.metadata.labels) && sameValue(was.spec.taints, is.spec.taints))) return [];

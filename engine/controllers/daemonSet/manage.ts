@@ -7,14 +7,14 @@ import type { Changes } from "./changes.ts";
 import { allowsSurge, fields, isAvailableIn, isOfHash, type Pass, type Site } from "./shape.ts";
 import { scheduledFirst } from "./sites.ts";
 
-/** What brings every node to the pods that belong there, update or not. `wait`: how long a failed pod is left still. */
+/** The changes that give every node the right pods, independent of updates. `wait`: how long a failed pod stays before it is deleted. */
 export interface Managed extends Changes {
   readonly wait: Millis | undefined;
 }
 
 const nothing: Managed = { create: [], delete: [], wait: undefined };
 
-/** Looks at every node: a missing pod is wanted, one that may not stay, has finished or is too many has to go. Tells of pods that have finished. */
+/** Checks every node: creates missing pods, and deletes pods that may not stay, have finished or are superfluous. Records an event for finished pods. */
 export function* manage(pass: Pass, memory: Memory): SyncPart<Managed> {
   const managed: Managed[] = [];
   for (const site of pass.sites) if (!site.isInOrder) managed.push(yield* manageSite(pass, site, memory));
@@ -46,7 +46,7 @@ function each(pods: readonly StoredPod[], why: Why): Changes["delete"] {
   return pods.map((pod) => ({ pod, why }));
 }
 
-/** Finished pods make room for new ones: succeeded ones at once, failed ones after a delay that doubles with each, since a kubelet may go on refusing them. */
+/** Deletes finished pods: succeeded ones at once, failed ones after a delay that doubles each time, since a kubelet may refuse them again. */
 function* clearFinished({ set, view }: Pass, node: string, finished: readonly StoredPod[], memory: Memory): SyncPart<Managed> {
   const cleared: Changes["delete"][number][] = [];
   let wait: Millis | undefined;
@@ -66,7 +66,7 @@ function* clearFinished({ set, view }: Pass, node: string, finished: readonly St
   return { create: [], delete: cleared, wait };
 }
 
-/** Under surge a node may have an old pod that is ready and a new one that is not available yet; all others go, and of two that are not ready the old one. */
+/** With surge a node may have a ready old pod and a new pod that is not available yet. All other pods are deleted; of two pods that are not ready, the old one. */
 function tooManyOfTwo(pass: Pass, node: string, running: readonly StoredPod[]): Changes["delete"][number][] {
   const [fresh, ...otherFresh] = running.filter((pod) => isOfHash(pass, pod));
   const [old, ...otherOld] = running.filter((pod) => !isOfHash(pass, pod));

@@ -8,14 +8,14 @@ export type StoredDaemonSet = Stored<DaemonSet>;
 /** A Node as the store keeps it. */
 export type StoredNode = Stored<Node>;
 
-/** Whether a node gets a pod, whether one that is there may stay, and if not, why. */
+/** Whether a node should run a pod, whether an existing pod may stay, and why not. */
 export type Eligibility =
   | { readonly is: "wanted" }
-  /** A taint keeps new pods away, and lets those that run already go on. */
+  /** A taint keeps new pods away, but existing pods stay. */
   | { readonly is: "tolerated"; readonly taint: string }
   | { readonly is: "refused"; readonly because: "node-name" | "node-selector" | "taint" };
 
-/** Nodes in trouble keep their daemon, whatever its template tolerates. */
+/** The tolerations that every daemon pod has, so that it stays on nodes with problems. */
 const ownTolerations: readonly Toleration[] = [
   ...["not-ready", "unreachable"].map((key) => ({ key: `node.kubernetes.io/${key}`, operator: "Exists", effect: "NoExecute" })),
   ...["disk-pressure", "memory-pressure", "pid-pressure", "unschedulable"].map((key) => ({
@@ -26,7 +26,7 @@ const ownTolerations: readonly Toleration[] = [
 ];
 const ofHostNetwork: Toleration = { key: "node.kubernetes.io/network-unavailable", operator: "Exists", effect: "NoSchedule" };
 
-/** The tolerations of a daemon's pods: the template's, and those that every daemon has. */
+/** The tolerations of a DaemonSet's pods: the template's, and those that every daemon pod has. */
 export function tolerationsOf(spec: PodSpec): Toleration[] {
   const own = spec.hostNetwork ? [...ownTolerations, ofHostNetwork] : ownTolerations;
   const isOwn = ({ key, operator, value, effect }: Toleration): Toleration | undefined =>
@@ -35,7 +35,7 @@ export function tolerationsOf(spec: PodSpec): Toleration[] {
   return [...given, ...own.filter((toleration) => !given.includes(toleration))];
 }
 
-/** Where the pods of a DaemonSet belong, made ready for many nodes. Asks what the scheduler's plugins ask of labels, fields and taints, and nothing else: a full node gets its pod, too. */
+/** Where the pods of a DaemonSet should run, prepared for many nodes. It checks labels, fields and taints as the scheduler's plugins do, and nothing else: a full node gets its pod, too. */
 export function placement({ spec }: StoredDaemonSet): (node: StoredNode) => Eligibility {
   const pod = spec.template?.spec ?? {};
   const tolerations = tolerationsOf(pod);
@@ -50,7 +50,7 @@ export function placement({ spec }: StoredDaemonSet): (node: StoredNode) => Elig
   };
 }
 
-/** The template of a pod for one node: it is the scheduler that binds it there, since no other node will do. */
+/** The pod template for one node: node affinity names the node, and the scheduler binds the pod. */
 export function templateFor({ spec }: StoredDaemonSet, node: string, labels: Readonly<Record<string, string>>): PodTemplateSpec {
   const template = spec.template ?? {};
   const pod = template.spec ?? {};
@@ -66,7 +66,7 @@ export function templateFor({ spec }: StoredDaemonSet, node: string, labels: Rea
   };
 }
 
-/** The node of a daemon's pod: where it runs, or where it is to run. */
+/** The node of a daemon pod: where it runs, or where it should run. */
 export function targetOf({ spec }: StoredPod): string | undefined {
   if (spec.nodeName) return spec.nodeName;
   const terms = spec.affinity?.nodeAffinity?.requiredDuringSchedulingIgnoredDuringExecution?.nodeSelectorTerms ?? [];

@@ -3,10 +3,10 @@ import { keyOf, type Millis, type Ref, refOf } from "../../core/objects.ts";
 import { isReady } from "../../core/pods.ts";
 import type { Pass } from "./shape.ts";
 
-/** A second for clocks that differ. */
+/** A second of tolerance, since clocks differ. */
 const skew: Millis = 1000;
 
-/** When to sync again, since a pod has become ready since the last sync: at the time at which it will be available, with a second to spare. */
+/** When to sync again after a pod has become ready: one second after it becomes available. */
 export function untilAvailable({ set, sites }: Pass, memory: Memory): Millis | undefined {
   const { minReadySeconds = 0 } = set.spec;
   if (minReadySeconds === 0) return undefined;
@@ -17,7 +17,7 @@ export function untilAvailable({ set, sites }: Pass, memory: Memory): Millis | u
   return ready.some((uid) => !known.has(uid)) ? minReadySeconds * 1000 + skew : undefined;
 }
 
-/** A DaemonSet that is gone needs no memoize. */
+/** Forgets the state of a deleted DaemonSet. */
 export function forgetReady(set: Ref, memory: Memory): void {
   memory.delete(keyFor(set));
 }

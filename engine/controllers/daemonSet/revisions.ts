@@ -8,12 +8,12 @@ import { because } from "../../core/why.ts";
 
 /** The revisions of a DaemonSet. */
 export interface KnownRevisions {
-  /** The one of the set's template. */
+  /** The revision of the DaemonSet's current template. */
   readonly current: Revision;
   readonly old: readonly Revision[];
 }
 
-/** The revision of the set's template, which is kept, or counted anew if it has come back; and all others. */
+/** The revisions of a DaemonSet. The one of the current template is created, or gets a new number if the template came back. */
 export function* findRevisions(set: StoredDaemonSet, pods: readonly StoredPod[], view: View): SyncPart<KnownRevisions | Refused> {
   const revisions = yield* revisionsOf(set, view);
   const same = revisions.filter((revision) => keeps(revision, set.spec.template));
@@ -28,7 +28,7 @@ export function* findRevisions(set: StoredDaemonSet, pods: readonly StoredPod[],
   return { current: numberOf(known) < next ? yield* renumber(set, known, next) : known, old };
 }
 
-/** Several revisions may keep the same template, once orphans were adopted: the newest stays, and all pods are said to be of it. */
+/** Adopted orphans may hold the same template as another revision. The newest revision stays, and all its pods are relabelled. */
 function* merge(set: StoredDaemonSet, kept: Revision, doubles: readonly Revision[], pods: readonly StoredPod[]): SyncPart<void> {
   const why = because("same-template", { revision: numberOf(kept) }, [{ object: refOf(set), field: "spec.template" }]);
   for (const pod of pods.filter(({ metadata }) => metadata.labels?.[revisionHashLabel] !== hashOf(kept))) {
@@ -38,12 +38,12 @@ function* merge(set: StoredDaemonSet, kept: Revision, doubles: readonly Revision
   for (const double of doubles) yield { do: "delete", ref: refOf(double), why };
 }
 
-/** The hash that pods of a revision have as a label. */
+/** The hash that a revision's pods carry as a label. */
 export function hashOf({ metadata }: Revision): string {
   return metadata.labels?.[revisionHashLabel] ?? metadata.name;
 }
 
-/** Forgets revisions beyond the limit. Those of pods stay, but count. */
+/** Deletes revisions beyond `revisionHistoryLimit`. Revisions that pods use are kept but counted. */
 export function* truncate(set: StoredDaemonSet, old: readonly Revision[], pods: readonly StoredPod[]): SyncPart<void> {
   const limit = set.spec.revisionHistoryLimit ?? 10;
   if (old.length <= limit) return;

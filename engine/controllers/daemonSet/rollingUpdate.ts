@@ -3,13 +3,13 @@ import { because, type Why } from "../../core/why.ts";
 import type { Changes } from "./changes.ts";
 import { boundsOf, type Daemon, desiredOf, fields, isAvailableIn, type Pass, type Site } from "./shape.ts";
 
-/** A node's one pod of each kind; nothing where it has more, which `manage` puts right first. */
+/** The old and the new pod of a node; nothing if it has more pods, which `manage` corrects first. */
 interface Pair {
   readonly fresh: Daemon | undefined;
   readonly old: Daemon | undefined;
 }
 
-/** One step of a rolling update: old pods make way first, or, with surge, new pods come first. */
+/** One sync of a rolling update: old pods are deleted first, or, with surge, new pods are created first. */
 export function rollingUpdate(pass: Pass): Changes {
   const sites = pass.sites.filter(({ eligibility, pods }) => eligibility?.is === "wanted" || pods.length > 0);
   const desired = desiredOf(sites);
@@ -21,7 +21,7 @@ function pairOf({ fresh, old }: Site): Pair | undefined {
   return fresh.length > 1 || old.length > 1 ? undefined : { fresh: fresh[0], old: old[0] };
 }
 
-/** Deletes old pods: those that are not available in any case, others as far as `maxUnavailable` allows. */
+/** Deletes old pods: all that are not available, and others as `maxUnavailable` allows. */
 function makeWay(pass: Pass, sites: readonly Site[], maxUnavailable: number): Changes {
   const lost: StoredPod[] = [];
   const candidates: StoredPod[] = [];
@@ -46,7 +46,7 @@ function makeWay(pass: Pass, sites: readonly Site[], maxUnavailable: number): Ch
   };
 }
 
-/** Adds new pods beside old ones: where the old one is not available in any case, elsewhere as far as `maxSurge` allows; and ends old ones whose new one is available. */
+/** Creates new pods beside old ones: wherever the old pod is not available, and elsewhere as `maxSurge` allows. Deletes old pods whose new pod is available. */
 function comeFirst(pass: Pass, sites: readonly Site[], maxSurge: number, desired: number): Changes {
   const done: StoredPod[] = [];
   const misplaced: StoredPod[] = [];

@@ -7,63 +7,63 @@ import type { FieldRef } from "../../core/why.ts";
 import { revisionHashLabel } from "../history.ts";
 import type { Eligibility, StoredDaemonSet } from "./placement.ts";
 
-/** A daemon's pod, and how it is doing. */
+/** A daemon pod and its state. */
 export interface Daemon {
   readonly pod: StoredPod;
   readonly isReady: boolean;
-  /** Of the newest template. */
+  /** Whether the pod has the newest template. */
   readonly isUpdated: boolean;
 }
 
-/** A node and the daemon's pods that are on it or on their way to it. */
+/** A node with the daemon pods that run or will run on it. */
 export interface Site {
   readonly name: string;
-  /** How the node stands to the daemon; nothing where the node is gone and only pods for it are left. */
+  /** Whether the node should run the daemon; nothing if the node was removed and only its pods are left. */
   readonly eligibility: Eligibility | undefined;
   readonly pods: readonly StoredPod[];
-  /** The pod that counts, of several. */
+  /** The pod that counts, if there are several. */
   readonly first: Daemon | undefined;
-  /** Those that have not been told to go, of the newest template and of others. */
+  /** The pods that are not terminating, with the newest template and with others. */
   readonly fresh: readonly Daemon[];
   readonly old: readonly Daemon[];
-  /** One pod is there, and it may stay: only an update can change that. */
+  /** Whether there is exactly one pod and it may stay, so that only an update can replace it. */
   readonly isInOrder: boolean;
 }
 
-/** What the pods are to be like. */
+/** The revision and template of new pods. */
 export interface Template {
   readonly set: StoredDaemonSet;
-  /** As pods of the newest revision carry it. */
+  /** The label value that pods of the newest revision carry. */
   readonly hash: string;
 }
 
-/** What one sync looks at. */
+/** The input of one sync. */
 export interface Pass extends Template {
   readonly view: View;
   /** By the names of the nodes. */
   readonly sites: readonly Site[];
 }
 
-/** The label by which a pod says how many templates its DaemonSet had had when it was made. */
+/** The label with the template generation of the DaemonSet at the pod's creation. */
 const generationLabel = "pod-template-generation";
 
-/** How many templates the DaemonSet has had. */
+/** The template generation of a DaemonSet. */
 export function generationOf({ metadata }: StoredDaemonSet): string | undefined {
   return metadata.annotations?.[templateGeneration];
 }
 
-/** What a pod of the template carries, so that it is known again. */
+/** The labels by which a pod of the current template is recognized. */
 export function versionLabels({ set, hash }: Template): Record<string, string> {
   const generation = generationOf(set);
   return { [revisionHashLabel]: hash, ...(generation !== undefined && { [generationLabel]: generation }) };
 }
 
-/** Of the newest revision, by its hash. */
+/** Whether a pod has the newest revision, by its hash. */
 export function isOfHash({ hash }: Template, pod: StoredPod): boolean {
   return pod.metadata.labels?.[revisionHashLabel] === hash;
 }
 
-/** Of the template, by its hash or by the older count of templates: pods that another DaemonSet of the same name has left behind pass for new, if the counts agree. */
+/** Whether a pod has the current template, by its hash or by the older template generation. Pods that another DaemonSet of the same name left behind count as new if the generations agree. */
 export function isUpdated(template: Template, pod: StoredPod): boolean {
   const generation = generationOf(template.set);
   return isOfHash(template, pod) || (generation !== undefined && pod.metadata.labels?.[generationLabel] === generation);
@@ -75,14 +75,14 @@ export function isAvailableIn({ set, view }: Pass, { pod, isReady }: Omit<Daemon
   return isReady && (minReadySeconds === 0 || isAvailable(pod, minReadySeconds, view.now));
 }
 
-/** How many nodes are to run a pod. */
+/** How many nodes should run a pod. */
 export function desiredOf(sites: readonly Site[]): number {
   let desired = 0;
   for (const { eligibility } of sites) if (eligibility?.is === "wanted") desired++;
   return desired;
 }
 
-/** How many nodes may have no available pod, and how many may have two, while an update goes on. Both are shares of the nodes that want one, rounded up. */
+/** `maxUnavailable` and `maxSurge` as numbers of nodes: percentages of the nodes that should run a pod, rounded up. */
 export function boundsOf({ spec }: StoredDaemonSet, desired: number): { readonly unavailable: number; readonly surge: number } {
   const { maxUnavailable = 0, maxSurge = 0 } = spec.updateStrategy?.rollingUpdate ?? {};
   const unavailable = scaled(maxUnavailable, desired, "up") ?? 0;
@@ -95,7 +95,7 @@ export function allowsSurge(set: StoredDaemonSet): boolean {
   return set.spec.updateStrategy?.type === "RollingUpdate" && boundsOf(set, 1).surge > 0;
 }
 
-/** Fields of the DaemonSet that a reason leads back to. */
+/** Fields of the DaemonSet, for the reasons of actions. */
 export function fields(set: StoredDaemonSet, ...names: readonly (keyof typeof paths)[]): FieldRef[] {
   return names.map((name) => ({ object: refOf(set), field: paths[name] }));
 }

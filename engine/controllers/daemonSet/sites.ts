@@ -9,8 +9,8 @@ import { type Daemon, generationOf, isUpdated, type Site, type Template } from "
 type NodeEligibility = Pick<Site, "name" | "eligibility">;
 
 /**
- * All nodes, and the daemon's pods on each. It is kept from one sync to the next, and follows those that changed: a daemon that goes through
- * a thousand nodes one by one would have to look at a million sites otherwise.
+ * All nodes with the daemon pods on each. It is kept between syncs and updated by changes: otherwise a DaemonSet that updates
+ * a thousand nodes one by one would visit a million nodes.
  */
 class Sites {
   private pods: readonly StoredPod[] = [];
@@ -21,7 +21,7 @@ class Sites {
   private readonly indexes = new Map<string, number>();
   private sites: Site[] = [];
 
-  /** Those of this list that are known to be the daemon's, as long as it asks for the same. */
+  /** The pods that are known to be the DaemonSet's, as long as its selector stays the same. */
   known({ spec }: StoredDaemonSet): readonly StoredPod[] {
     return this.spec === spec ? this.pods : [];
   }
@@ -39,7 +39,7 @@ class Sites {
     return this.sites;
   }
 
-  /** The pods of each site where they changed. Nothing where it takes a new beginning: sites whose nodes are gone stand among the others. */
+  /** The changed pods by site. Nothing if everything must be rebuilt, because a removed node's site is among them. */
   private changed(pods: readonly StoredPod[]): ReadonlyMap<number, readonly StoredPod[]> | undefined {
     if (this.sites.length > this.eligibilities.length) return undefined;
     const changed = new Map<number, readonly StoredPod[]>();
@@ -80,7 +80,7 @@ class Sites {
 
 const noPods: readonly StoredPod[] = [];
 
-/** How every node stands to the daemon, by name. */
+/** The placement of every node, by name. */
 function eligibilitiesOf(set: StoredDaemonSet, nodes: readonly StoredNode[]): NodeEligibility[] {
   const eligibility = placement(set);
   return nodes.map((node) => ({ name: node.metadata.name, eligibility: eligibility(node) })).sort((a, b) => natural(a.name, b.name));
@@ -105,7 +105,7 @@ function siteOf(template: Template, { name, eligibility }: NodeEligibility, pods
   };
 }
 
-/** A pod with a node before one without, then the older. */
+/** Pods with a node come first, then older pods. */
 export function scheduledFirst(a: StoredPod, b: StoredPod): number {
   return Number(!a.spec.nodeName) - Number(!b.spec.nodeName) || byCreation(a, b);
 }

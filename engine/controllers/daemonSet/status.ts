@@ -5,8 +5,8 @@ import type { StoredDaemonSet } from "./placement.ts";
 import { isAvailableIn, type Pass } from "./shape.ts";
 
 /**
- * Writes what the pods amounted to when the pass began. Says when to sync again: with `minReadySeconds`, so many seconds later, not at the moment at which
- * the next pod becomes available, so that a second one may be noticed twice as late.
+ * Writes the status, counted at the start of the sync. Returns when to sync again: `minReadySeconds` later, and not when
+ * the next pod becomes available. A second pod may therefore be noticed twice as late, as in Kubernetes.
  */
 export function* writeStatus(pass: Pass): SyncPart<Millis | undefined> {
   const { set, sites } = pass;

@@ -11,7 +11,7 @@ import { follow, type Sets, wasScaled } from "./scaling.ts";
 import type { StoredDeployment, StoredReplicaSet } from "./shape.ts";
 import { isComplete, writePause, writeRolloutStatus, writeStatus } from "./status.ts";
 
-/** Brings the ReplicaSets of a Deployment from one revision to the next. It never touches a pod: that is the ReplicaSets' business. */
+/** The Deployment controller: scales ReplicaSets from one revision to the next. It never changes pods; the ReplicaSet controller does. */
 export const deploymentController: Controller = {
   name: "deployment-controller",
   watches: ["Deployment", "ReplicaSet", "Pod"],
@@ -23,13 +23,13 @@ export const deploymentController: Controller = {
   },
 };
 
-/** Of pods only the last one of a Recreate is of interest. */
+/** Only the deletion of the last pod during a Recreate concerns a Deployment. */
 function concerns(change: Change, view: View): Key[] {
   if ((change.after ?? change.before)!.kind !== "Pod") return ownOrOwnersOf(change, "Deployment", view);
   return change.after ? [] : waitingForLastPod(change, view);
 }
 
-/** Recreate goes on once the last pod is gone. */
+/** Recreate continues when the last pod is gone. */
 function waitingForLastPod({ before }: Change, { store }: View): Key[] {
   const setKey = store.controllerKey(before, "ReplicaSet");
   const key = setKey && store.controllerKey(store.get(refOfKey(setKey)), "Deployment");
@@ -39,7 +39,7 @@ function waitingForLastPod({ before }: Change, { store }: View): Key[] {
   return sets.every(({ metadata }) => store.controlledBy(metadata.uid, "Pod").length === 0) ? [key!] : [];
 }
 
-/** A pass does one thing, and leaves the rest to the next, which the change that it makes calls for. */
+/** A sync makes one change. That change triggers the next sync, which does the rest. */
 function* syncDeployment(deployment: StoredDeployment, view: View): Sync {
   const { selector, paused } = deployment.spec;
   const claimed = yield* claim<StoredReplicaSet>({ owner: deployment, kind: "ReplicaSet", selector }, view);

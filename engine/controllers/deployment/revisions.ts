@@ -25,10 +25,10 @@ import {
 } from "./shape.ts";
 import { because } from "../../core/why.ts";
 
-/** The label by which a ReplicaSet tells its pods from those of other revisions. */
+/** The label that distinguishes a ReplicaSet's pods from those of other revisions. */
 export const hashLabel = "pod-template-hash";
 
-/** Notes that belong to one object alone, and are not copied from a Deployment to its ReplicaSets. */
+/** Annotations that are not copied from a Deployment to its ReplicaSets. */
 const ownAnnotations = new Set([
   "kubectl.kubernetes.io/last-applied-configuration",
   revisionAnnotation,
@@ -38,20 +38,20 @@ const ownAnnotations = new Set([
   "deprecated.deployment.rollback.to",
 ]);
 
-/** The most characters that the list of past revisions may have. */
+/** The longest list of past revisions, in characters. */
 const longestHistory = 2000;
 
-/** The sets by their templates: of several that have the Deployment's own, the oldest is the new one. */
+/** The ReplicaSets by their templates. If several have the Deployment's template, the oldest is the new one. */
 export function sort(deployment: StoredDeployment, sets: readonly StoredReplicaSet[]): Sets {
   const isFresh = isLike(deployment.spec.template ?? {});
   const fresh = sets.find((set) => isFresh(set.spec.template ?? {}));
   return { fresh, old: sets.filter((set) => set !== fresh) };
 }
 
-/** How a sync goes on: with these sets, or not at all, since something was written that it has to see first. */
+/** Whether a sync continues with these ReplicaSets, or ends because it must see its own write first. */
 export type Prepared = Sets | "written";
 
-/** Brings the annotations of an existing new ReplicaSet, and the Deployment's own revision, up to date. */
+/** Updates the annotations of an existing new ReplicaSet and the Deployment's revision. */
 export function* prepare(deployment: StoredDeployment, sets: Sets, now: Millis): SyncPart<Prepared> {
   const { fresh } = sets;
   if (!fresh) return sets;
@@ -78,7 +78,7 @@ export function* prepare(deployment: StoredDeployment, sets: Sets, now: Millis):
     : sets;
 }
 
-/** Creates the ReplicaSet of the Deployment's template, as large as the strategy lets it be at once. */
+/** Creates the ReplicaSet of the Deployment's template, with as many replicas as the strategy allows at once. */
 export function* create(deployment: StoredDeployment, { old }: Sets, now: Millis): SyncPart<"written" | { readonly retry: string }> {
   const set = freshSet(deployment, old);
   const size = set.spec.replicas ?? 0;
@@ -103,7 +103,7 @@ export function* create(deployment: StoredDeployment, { old }: Sets, now: Millis
   return "written";
 }
 
-/** Deletes old ReplicaSets without pods beyond the history that is kept, the earliest revisions first. */
+/** Deletes old ReplicaSets without pods beyond `revisionHistoryLimit`, the earliest revisions first. */
 export function* forget(deployment: StoredDeployment, { old }: Sets): SyncPart<void> {
   const limit = historyLimit(deployment);
   if (limit === undefined) return;
@@ -141,7 +141,7 @@ function freshSet(deployment: StoredDeployment, old: readonly StoredReplicaSet[]
   };
 }
 
-/** Another object has the name that the hash of the template makes: with the count of collisions the next one will differ. */
+/** Handles a taken name: the collision count becomes part of the template's hash, so that the next name differs. */
 function* bumpCollisions(deployment: StoredDeployment): SyncPart<{ readonly retry: string }> {
   const { status } = deployment;
   yield {
@@ -151,7 +151,7 @@ function* bumpCollisions(deployment: StoredDeployment): SyncPart<{ readonly retr
   return { retry: "the name of the new ReplicaSet is taken" };
 }
 
-/** The annotations of a ReplicaSet as they should be: the very same object where nothing changes. */
+/** The annotations that a ReplicaSet should have; the same object if nothing changes. */
 function annotationsFor(deployment: StoredDeployment, set: StoredReplicaSet | undefined, next: number): Readonly<Record<string, string>> {
   const annotations = set?.metadata.annotations ?? {};
   const copied = Object.entries(deployment.metadata.annotations ?? {}).filter(
@@ -165,7 +165,7 @@ function annotationsFor(deployment: StoredDeployment, set: StoredReplicaSet | un
   return copied.length === 0 && revision >= next ? annotations : { ...annotations, ...Object.fromEntries(copied), ...renumbered };
 }
 
-/** A revision that comes back gets a new number; those it had are kept, the last ones if they are too many. */
+/** A revision that comes back gets a new number. Its earlier numbers are listed in an annotation, the last ones if there are too many. */
 function history(annotations: Readonly<Record<string, string>>): string {
   const past = annotations[historyAnnotation] ? annotations[historyAnnotation].split(",") : [];
   past.push(annotations[revisionAnnotation]!);

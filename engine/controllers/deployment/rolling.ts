@@ -3,14 +3,14 @@ import { allOf, resize, type Sets } from "./scaling.ts";
 import { activeSets, fencepostsOf, fields, sizeOf, type StoredDeployment, type StoredReplicaSet, totalOf, totalSize } from "./shape.ts";
 import { because } from "../../core/why.ts";
 
-/** One pass of a RollingUpdate: grow the new ReplicaSet, or else shrink the old ones. Says whether a set was resized. */
+/** One sync of a RollingUpdate: grows the new ReplicaSet, or else shrinks the old ones. Returns whether a ReplicaSet was scaled. */
 export function* roll(deployment: StoredDeployment, sets: Sets): SyncPart<boolean> {
   const { fresh } = sets;
   if (!fresh) return false;
   return (yield* growNew(deployment, sets, fresh)) || (yield* shrinkOld(deployment, { fresh, old: activeSets(sets.old) }, fresh));
 }
 
-/** How large the new ReplicaSet may be: as far as the pods of all sets leave room below the ceiling. */
+/** How large the new ReplicaSet may be, so that all ReplicaSets together stay within `replicas + maxSurge`. */
 export function roomForNew(deployment: StoredDeployment, sets: readonly StoredReplicaSet[], size: number): number {
   const { replicas, ceiling } = fencepostsOf(deployment);
   const room = ceiling - totalSize(sets);
@@ -29,7 +29,7 @@ function* growNew(deployment: StoredDeployment, sets: Sets, fresh: StoredReplica
   return (yield* resize(deployment, fresh, allowed, why)) !== undefined;
 }
 
-/** Unavailable old pods go first: they are no loss. Then as many available ones as the floor leaves over. */
+/** Scales down old ReplicaSets: unavailable pods first, then as many available ones as `maxUnavailable` allows. */
 function* shrinkOld(deployment: StoredDeployment, sets: Sets, fresh: StoredReplicaSet): SyncPart<boolean> {
   const { floor } = fencepostsOf(deployment);
   const missing = sizeOf(fresh) - (fresh.status.availableReplicas ?? 0);
@@ -39,7 +39,7 @@ function* shrinkOld(deployment: StoredDeployment, sets: Sets, fresh: StoredRepli
   return left !== undefined && ((yield* removeAvailable(deployment, left, fresh)) || totalSize(left) < totalSize(sets.old));
 }
 
-/** Returns the sets as they are then; nothing where one has more available pods than it should have: it has yet to see its own last change. */
+/** Removes unavailable pods and returns the ReplicaSets after that. Nothing if one has more available pods than replicas, since it has not acted on its last change yet. */
 function* removeUnhealthy(
   deployment: StoredDeployment,
   old: readonly StoredReplicaSet[],

@@ -15,7 +15,7 @@ import {
   totalSize,
 } from "./shape.ts";
 
-/** The sets of a Deployment: the one of its template, if it is there, and all others, oldest first. */
+/** The ReplicaSets of a Deployment: the one of its template, if it exists, and all others, oldest first. */
 export interface Sets {
   readonly fresh: StoredReplicaSet | undefined;
   readonly old: readonly StoredReplicaSet[];
@@ -26,7 +26,7 @@ export function allOf({ fresh, old }: Sets): StoredReplicaSet[] {
   return fresh ? [...old, fresh] : [...old];
 }
 
-/** Sets the size of a ReplicaSet, and notes on it what the Deployment's own size was. Returns the set as it is then, or nothing if that was refused. */
+/** Scales a ReplicaSet and annotates it with the Deployment's replicas. Returns the new ReplicaSet, or nothing if that was refused. */
 export function* resize(deployment: StoredDeployment, set: StoredReplicaSet, size: number, why: Why): SyncPart<StoredReplicaSet | undefined> {
   const { replicas, ceiling } = fencepostsOf(deployment);
   const annotations = { ...set.metadata.annotations, [desiredAnnotation]: String(replicas), [maxAnnotation]: String(ceiling) };
@@ -42,8 +42,8 @@ export function* resize(deployment: StoredDeployment, set: StoredReplicaSet, siz
 }
 
 /**
- * One pass after the size of the Deployment has changed, or while it is paused: no rollout goes on, but all sets that have pods share the change by their sizes,
- * so that a rollout does not get ahead by being scaled. Says whether a set was resized.
+ * One sync after the Deployment was scaled, or while it is paused. No rollout continues; all ReplicaSets with pods share the change in proportion to their sizes,
+ * so that scaling does not advance a rollout. Returns whether a ReplicaSet was scaled.
  */
 export function* follow(deployment: StoredDeployment, sets: Sets): SyncPart<boolean> {
   const { replicas, ceiling } = fencepostsOf(deployment);
@@ -70,13 +70,13 @@ export function* follow(deployment: StoredDeployment, sets: Sets): SyncPart<bool
   return true;
 }
 
-/** Whether one of the sets was sized for another size of the Deployment than it has now. */
+/** Whether a ReplicaSet was last scaled for another number of replicas of the Deployment. */
 export function wasScaled(deployment: StoredDeployment, sets: Sets): boolean {
   const { replicas } = fencepostsOf(deployment);
   return activeSets(allOf(sets)).some((set) => (countAnnotated(set, desiredAnnotation) ?? replicas) !== replicas);
 }
 
-/** The one set that has pods; without any, the newest that could have some. Nothing where several have. */
+/** The only ReplicaSet with pods; if none has pods, the newest one. Nothing if several have pods. */
 function activeOrLatest(sets: Sets): StoredReplicaSet | undefined {
   const [first, ...others] = activeSets(allOf(sets));
   if (first) return others.length === 0 ? first : undefined;
@@ -93,7 +93,7 @@ function needsResize(deployment: StoredDeployment, set: StoredReplicaSet, size: 
   return sizeOf(set) !== size || countAnnotated(set, desiredAnnotation) !== replicas || countAnnotated(set, maxAnnotation) !== ceiling;
 }
 
-/** Hands out `toAdd` pods (or takes them, below zero) by the sizes of the sets, the largest first; what rounding leaves goes to the largest. */
+/** Distributes `toAdd` pods (negative to remove) in proportion to the sizes of the ReplicaSets, the largest first. The rest from rounding goes to the largest. */
 function shares(deployment: StoredDeployment, sets: readonly StoredReplicaSet[], toAdd: number): { set: StoredReplicaSet; size: number }[] {
   if (toAdd === 0) return sets.map((set) => ({ set, size: sizeOf(set) }));
   const youngerFirst = toAdd > 0 ? -1 : 1;
@@ -111,7 +111,7 @@ function shares(deployment: StoredDeployment, sets: readonly StoredReplicaSet[],
   return result;
 }
 
-/** By how much a set would grow if it kept its part of the whole. The whole it was sized for is noted on it. */
+/** By how much a ReplicaSet grows if it keeps its share of the Deployment's replicas, for which its annotation is the base. */
 function fraction(deployment: StoredDeployment, set: StoredReplicaSet): number {
   const { replicas, ceiling } = fencepostsOf(deployment);
   if (replicas === 0) return -sizeOf(set);

@@ -9,23 +9,23 @@ export type StoredDeployment = Stored<Deployment>;
 /** A ReplicaSet as the store keeps it. */
 export type StoredReplicaSet = Stored<ReplicaSet>;
 
-/** The greatest number of anything in the API: a limit of this size is none. */
+/** The largest 32-bit number; a limit of this value means no limit. */
 const unlimited = 2 ** 31 - 1;
 
-/** What a rollout may and must do, in numbers of pods. */
+/** The bounds of a rollout, as numbers of pods. */
 export interface Fenceposts {
   readonly replicas: number;
-  /** So many pods more than `replicas` may be there. */
+  /** How many pods more than `replicas` may exist. */
   readonly surge: number;
-  /** So many pods less than `replicas` may be available. */
+  /** How many pods less than `replicas` may be available. */
   readonly unavailable: number;
-  /** Never fewer available by the controller's own hand. */
+  /** The controller never makes fewer pods available than this. */
   readonly floor: number;
-  /** Never more pods. */
+  /** There are never more pods than this. */
   readonly ceiling: number;
 }
 
-/** Percentages of surge round up and those of unavailability down; where both come to nothing one pod may be missing, since nothing could move. */
+/** `maxSurge` is rounded up and `maxUnavailable` down. If both are 0, one pod may be unavailable, since the rollout could not proceed otherwise. */
 export function fencepostsOf({ spec }: StoredDeployment): Fenceposts {
   return fencepostsIn(spec);
 }
@@ -50,12 +50,12 @@ export function hasDeadline({ spec }: StoredDeployment): boolean {
   return spec.progressDeadlineSeconds !== undefined && spec.progressDeadlineSeconds !== unlimited;
 }
 
-/** How many old ReplicaSets are kept for rolling back, or nothing if all are. */
+/** `revisionHistoryLimit`: how many old ReplicaSets are kept; nothing if all are. */
 export function historyLimit({ spec }: StoredDeployment): number | undefined {
   return spec.revisionHistoryLimit === unlimited ? undefined : spec.revisionHistoryLimit;
 }
 
-/** Fields of the Deployment that a reason leads back to. */
+/** Fields of the Deployment, for the reasons of actions. */
 export function fields(deployment: StoredDeployment, ...names: readonly (keyof typeof paths)[]): FieldRef[] {
   return names.map((name) => ({ object: refOf(deployment), field: paths[name] }));
 }
@@ -78,7 +78,7 @@ export function sizeOf({ spec }: StoredReplicaSet): number {
   return spec.replicas ?? 0;
 }
 
-/** All that the ReplicaSets together are told to have. */
+/** The sum of `spec.replicas` of the ReplicaSets. */
 export function totalSize(sets: readonly StoredReplicaSet[]): number {
   return sets.reduce((total, set) => total + sizeOf(set), 0);
 }
@@ -105,13 +105,13 @@ export const desiredAnnotation = "deployment.kubernetes.io/desired-replicas";
 /** The annotation of a ReplicaSet that holds the Deployment's replicas plus its surge. */
 export const maxAnnotation = "deployment.kubernetes.io/max-replicas";
 
-/** The revision that a ReplicaSet is noted to be; 0 if it is not. */
+/** The revision in a ReplicaSet's annotation; 0 if it has none. */
 export function revisionOf({ metadata }: StoredReplicaSet): number {
   const revision = Number(metadata.annotations?.[revisionAnnotation] ?? 0);
   return Number.isSafeInteger(revision) ? revision : 0;
 }
 
-/** A annotation that must be a whole number of 32 bits. */
+/** The value of an annotation that must be a 32-bit integer. */
 export function countAnnotated({ metadata }: StoredReplicaSet, annotation: string): number | undefined {
   const text = metadata.annotations?.[annotation];
   return text !== undefined && /^\d+$/.test(text) && Number(text) <= unlimited ? Number(text) : undefined;

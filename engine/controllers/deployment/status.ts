@@ -8,13 +8,13 @@ import { allOf, type Sets } from "./scaling.ts";
 import { fencepostsOf, fields, hasDeadline, type StoredDeployment, totalOf, totalSize } from "./shape.ts";
 import { because } from "../../core/why.ts";
 
-/** Writes the counts and whether enough is available; nothing about progress, since the pass was not about a rollout. */
+/** Writes the counts and the condition Available. It does not change Progressing, since the sync was not about a rollout. */
 export function* writeStatus(deployment: StoredDeployment, sets: Sets, now: Millis): SyncPart<void> {
   const status = count(deployment, sets, now);
   if (!sameValue(status, deployment.status)) yield { do: "updateStatus", object: { ...deployment, status } as StoredDeployment };
 }
 
-/** Writes the status after a pass of a rollout, with how it progresses. Says when to look again, so that a deadline is not missed. */
+/** Writes the status after a sync of a rollout, with its progress. Returns when to sync again, so that the deadline is noticed. */
 export function* writeRolloutStatus(deployment: StoredDeployment, sets: Sets, now: Millis): SyncPart<Again | undefined> {
   const counted = count(deployment, sets, now);
   const status = { ...counted, conditions: withFailure(withProgress(deployment, counted, sets, now), sets, now) };
@@ -31,14 +31,14 @@ export function* writeRolloutStatus(deployment: StoredDeployment, sets: Sets, no
   return undefined;
 }
 
-/** Every pod is of the new revision and available, and none is left over. */
+/** Whether the rollout is complete: all pods are new and available, and no old one is left. */
 export function isComplete(deployment: StoredDeployment, status: DeploymentStatus): boolean {
   const { replicas } = fencepostsOf(deployment);
   const counts = [status.updatedReplicas, status.replicas, status.availableReplicas].map((count) => count ?? 0);
   return counts.every((count) => count === replicas) && (status.observedGeneration ?? 0) >= (deployment.metadata.generation ?? 0);
 }
 
-/** A rollout that was paused does not run out of time: it says so, and starts anew when it is resumed. */
+/** A paused rollout cannot exceed its deadline: Progressing says so, and the deadline starts again when it is resumed. */
 export function* writePause(deployment: StoredDeployment, now: Millis): SyncPart<boolean> {
   if (!hasDeadline(deployment)) return false;
   const reason = findCondition(deployment.status.conditions, "Progressing")?.reason;
@@ -85,7 +85,7 @@ function withProgress(deployment: StoredDeployment, status: DeploymentStatus, se
     return withCondition(conditions, { type: "Progressing", status: "True", reason: "NewReplicaSetAvailable", message }, now);
   }
   if (hasProgressed(deployment.status, status)) {
-    // Each progress counts anew against the deadline, also where the reason stays: so the condition is put there afresh, with the time of its last transition.
+    // Each progress restarts the deadline, even if the reason stays: so the condition is replaced, but keeps its `lastTransitionTime`.
     const condition = {
       type: "Progressing",
       status: "True",
@@ -121,14 +121,14 @@ function deadlineOf({ spec }: StoredDeployment, { lastUpdateTime = "" }: Deploym
   return (parseTime(lastUpdateTime) ?? 0) + (spec.progressDeadlineSeconds ?? 0) * 1000;
 }
 
-/** Just after the deadline. The real controller looks a second later, since its clock and the server's differ; here they are one. */
+/** The time just after the deadline. The real controller syncs a second later, since its clock and the server's may differ; here they are the same. */
 function untilDeadline(deployment: StoredDeployment, status: DeploymentStatus, now: Millis): Again | undefined {
   const current = findCondition(deployment.status.conditions, "Progressing");
   if (!hasDeadline(deployment) || !current || isComplete(deployment, status) || current.reason === "ProgressDeadlineExceeded") return undefined;
   return { inMillis: Math.max(0, deadlineOf(deployment, current) - now) + 1 };
 }
 
-/** A ReplicaSet that may not create its pods says so in the Deployment's own status; the new one's trouble counts more than that of old ones. */
+/** Copies the condition ReplicaFailure of a ReplicaSet to the Deployment; the new ReplicaSet's comes before those of old ones. */
 function withFailure(conditions: readonly DeploymentCondition[], sets: Sets, now: Millis): DeploymentCondition[] {
   const sick = [...(sets.fresh ? [sets.fresh] : []), ...sets.old];
   const [failure] = sick.flatMap(({ status }) => findCondition(status.conditions, "ReplicaFailure") ?? []);

@@ -9,7 +9,7 @@ import type { View } from "../../core/controller.ts";
 
 type StoredLimitRange = Stored<LimitRange>;
 
-/** Fills in what a namespace's limit ranges say for containers that say nothing, and refuses what is outside their bounds. */
+/** Fills in the defaults of a namespace's LimitRanges for containers that set nothing, and refuses amounts that are out of range. */
 export const limitRanger: AdmissionPlugin = {
   name: "LimitRanger",
   kinds: ["Pod", "PersistentVolumeClaim"],
@@ -51,10 +51,10 @@ function isEmpty(list: object | undefined): boolean {
   return Object.keys(list ?? {}).length === 0;
 }
 
-/** What one bound is held against. */
+/** The requests and limits to which one LimitRange item applies. */
 interface Measure {
   readonly requests: Amounts;
-  /** Absent for claims, which have none. */
+  /** Absent for claims, which have no limits. */
   readonly limits?: Amounts;
 }
 
@@ -71,7 +71,7 @@ function measured(object: StoredObject, { type }: LimitRangeItem): Measure[] {
   }));
 }
 
-/** What is wrong with an amount, in the server's words. */
+/** Why an amount is out of range, as the server's own message. */
 function outside(item: LimitRangeItem, { requests, limits }: Measure): string[] {
   const type = item.type ?? "";
   const each = (bounds: LimitRangeItem["min"], judge: (name: string, bound: Quantity) => string | undefined): string[] =>

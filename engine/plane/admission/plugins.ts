@@ -4,7 +4,7 @@ import { resourceQuota } from "./resourceQuota.ts";
 import { defaultStorageClass, persistentVolumeClaimResize } from "./storage.ts";
 
 /**
- * Those that look at other objects; what a pod gets in any case (its priority, tolerations, label keys) the API fills in.
- * In the order in which the API server asks them: the quota last, when the object is as it will be.
+ * The admission plugins that read other objects. What every pod gets (priority, tolerations, label keys) is filled in by `api/`.
+ * They are in the API server's order: the quota comes last, when the object is complete.
  */
 export const admissionPlugins: readonly AdmissionPlugin[] = [limitRanger, defaultStorageClass, persistentVolumeClaimResize, resourceQuota];

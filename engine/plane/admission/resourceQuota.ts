@@ -8,7 +8,7 @@ import { countableKinds, covers, share, type StoredQuota, tracked, used, withUse
 import { missing, usageOf } from "../../quota/usage.ts";
 import type { AdmissionPlugin, AdmissionRequest } from "./plugin.ts";
 
-/** Refuses what would exceed a quota, and counts what does not. An update of a pod is not counted again. */
+/** Refuses objects that would exceed a quota, and counts the others. An update of a pod is not counted again. */
 export const resourceQuota: AdmissionPlugin = {
   name: "ResourceQuota",
   kinds: countableKinds,
@@ -24,7 +24,7 @@ export const resourceQuota: AdmissionPlugin = {
   },
 };
 
-/** The quota with the object counted in, a refusal, or nothing where the quota has nothing to say. */
+/** The quota with the object counted, or a refusal; nothing if the quota does not apply. */
 function charge(quota: StoredQuota, { object, old }: AdmissionRequest, view: View): Command | Refused | undefined {
   if (!covers(quota, object)) return undefined;
   const { name } = quota.metadata;
@@ -41,7 +41,7 @@ function charge(quota: StoredQuota, { object, old }: AdmissionRequest, view: Vie
   return forbidden(refOf(object), `exceeded quota: ${name}, requested: ${print(requested)}, used: ${print(taken)}, limited: ${print(hard)}`);
 }
 
-/** What an update takes more than before. */
+/** How much more an update uses than the old object. */
 function increase(usage: Amounts, before: Amounts | undefined): Amounts {
   if (!before) return usage;
   const more = [...usage].map(([name, quantity]) => [name, subtract(quantity, before.get(name) ?? quantityOf(0))] as const);

@@ -6,7 +6,7 @@ import { classNamed, defaultClass } from "../../volumes/classes.ts";
 import { requestOf, type StoredClaim } from "../../volumes/matching.ts";
 import type { AdmissionPlugin } from "./plugin.ts";
 
-/** A claim that names no class, not even the empty one, gets the default class. */
+/** Gives the default class to a claim without `storageClassName`. An empty name counts as set. */
 export const defaultStorageClass: AdmissionPlugin = {
   name: "DefaultStorageClass",
   kinds: ["PersistentVolumeClaim"],
@@ -17,7 +17,7 @@ export const defaultStorageClass: AdmissionPlugin = {
   },
 };
 
-/** Only claims of a class that allows it may grow. */
+/** Lets a claim grow only if its class has `allowVolumeExpansion`. */
 export const persistentVolumeClaimResize: AdmissionPlugin = {
   name: "PersistentVolumeClaimResize",
   kinds: ["PersistentVolumeClaim"],

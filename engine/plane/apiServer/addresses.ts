@@ -2,10 +2,10 @@ import type { Service, ServicePort } from "../../../schemas/generated/types.ts";
 import type { Stored, StoredObject } from "../../core/objects.ts";
 import type { StoreView } from "../../core/store.ts";
 
-/** Ports of nodes that the server hands out. */
+/** The first node port that the server allocates, and how many there are. */
 const [firstNodePort, nodePorts] = [30_000, 2768];
 
-/** A Service with the addresses and node ports that the server draws for it where it asks for none. They are counted, not drawn: the same script, the same address. */
+/** A Service with the cluster IPs and node ports that it did not set. They are allocated in order, not at random, so that the same script gives the same address. */
 export function withAddresses(object: StoredObject, store: StoreView): StoredObject {
   if (object.kind !== "Service") return object;
   const service = object as Stored<Service>;
@@ -21,7 +21,7 @@ function put(service: Stored<Service>, spec: Stored<Service>["spec"]): Stored<Se
   return { ...service, spec };
 }
 
-/** Addresses of Services are 10.96.0.0/12. */
+/** Cluster IPs are in 10.96.0.0/12. */
 function addressOf(count: number): string {
   const n = count + 9;
   return `10.${96 + ((n >> 16) & 15)}.${(n >> 8) & 255}.${n & 255}`;

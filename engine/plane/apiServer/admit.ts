@@ -8,11 +8,11 @@ import { refuse } from "../../core/answers.ts";
 import { inGroup } from "../../core/registry.ts";
 import { serverWords } from "./serverWords.ts";
 
-/** An object as the server would store it, or its refusal. */
+/** The object as the server would store it, and why it would refuse it. */
 export type Admitted = { readonly object: StoredObject; readonly causes: readonly Cause[] };
 
 /**
- * Admits what is asked for, once for all pods of one template: those share their spec, and differ in nothing that admission looks at but their names.
+ * Admits objects. All pods of one template are admitted once: they share their spec and differ only in their names.
  */
 export class Admitter {
   private readonly pods = new WeakMap<object, StoredPod>();
@@ -46,12 +46,12 @@ export function invalid(object: StoredObject, causes: readonly Cause[]): Refused
   return { ...refused, details: { kind, name: metadata.name, causes: sentences } };
 }
 
-/** Made by a controller, of a template. */
+/** Whether a controller created the object from a template. */
 function isTemplated({ metadata }: StoredObject): boolean {
   return metadata.ownerReferences?.some(({ controller }) => controller) ?? false;
 }
 
-/** What admission may not change is as it was asked. */
+/** The admitted object, with the identity that was requested: admission may not change it. */
 function stored({ object }: Admission, { metadata: { name, namespace, uid, creationTimestamp } }: StoredObject): StoredObject {
   const metadata: StoredMeta = { ...object.metadata, name, namespace, uid, creationTimestamp };
   return { ...object, metadata } as StoredObject;

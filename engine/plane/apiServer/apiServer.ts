@@ -18,7 +18,7 @@ import { evict } from "./eviction.ts";
 import { place } from "./placing.ts";
 import { annotationsCount, hasGeneration, hasSpec, isNamespaced, kindOf, statusAtBirth } from "../../core/registry.ts";
 
-/** Who asks: a controller by its name, or a person. Controllers make objects of what was admitted before, so that only a person's are validated. */
+/** The requester's name for a person's commands. Controllers create objects from admitted templates, so only a person's objects are validated. */
 export const person = "script";
 
 /** The API server in memory: performs commands on the store, or refuses as the real one does. */
@@ -28,7 +28,7 @@ export class ApiServer {
   private readonly changed: (change: Change) => void;
   private readonly seed: number;
   private readonly admitter = new Admitter();
-  /** Whether what is asked is only tried. */
+  /** Whether the command is a dry run. */
   private tries = false;
 
   constructor(store: Store, view: View, changed: (change: Change) => void, seed: number) {
@@ -38,7 +38,7 @@ export class ApiServer {
     this.seed = seed;
   }
 
-  /** What the server would answer, and nothing comes of it: a dry run. */
+  /** A dry run: the server's answer to a command, without changing anything. */
   tryOut(command: Command, by: string): Answer {
     this.tries = true;
     try {
@@ -121,7 +121,7 @@ export class ApiServer {
     return this.write({ ...old, metadata }, old);
   }
 
-  /** Gives an object that is to be created its name, namespace and time. */
+  /** Gives a new object its name, namespace and creation time. */
   private named(object: Unstored): StoredObject {
     const given = object.metadata as Partial<StoredMeta>;
     const namespace = isNamespaced(object.kind) ? (given.namespace ?? "default") : "";
@@ -132,7 +132,7 @@ export class ApiServer {
     };
   }
 
-  /** A name that is not taken: five letters of the server's own alphabet, drawn by the seed and the count of objects. */
+  /** A name that is not taken: the prefix and five letters of Kubernetes' alphabet, derived from the seed and the number of objects. */
   private draw(kind: string, namespace: string, prefix: string): string {
     for (let salt = 0; ; salt++) {
       const name = prefix + letters(`${this.seed} ${this.store.writes} ${prefix} ${salt}`, 5);
@@ -140,7 +140,7 @@ export class ApiServer {
     }
   }
 
-  /** The object with its defaults and what admission plugins fill in; it is validated as it is then. */
+  /** The object with its defaults and what admission plugins fill in, and its validation after that. */
   private admitted(request: AdmissionRequest): Admitted {
     const view = this.view;
     const admit = (object: StoredObject): Admitted => this.admitter.admit(object, request.old, this.surroundings(object));
@@ -155,7 +155,7 @@ export class ApiServer {
     return { uid, now: formatTime(this.view.now), version: usualVersion, find, list: (kind) => this.store.list(kind) };
   }
 
-  /** The first refusal of an admission plugin. What the others want written is written only where none refuses. */
+  /** The first refusal of an admission plugin. The other plugins' writes happen only if no plugin refuses. */
   private refusal(request: AdmissionRequest): Refused | undefined {
     const also: Command[] = [];
     for (const plugin of pluginsFor(request.object.kind)) {
@@ -185,7 +185,7 @@ export class ApiServer {
   }
 }
 
-/** A drawn name has 63 letters at most, the five that are drawn included. */
+/** A generated name has 63 characters at most, including the five generated ones. */
 const longestPrefix = 58;
 
 const pluginsByKind = new Map<string, typeof admissionPlugins>();
@@ -196,7 +196,7 @@ function pluginsFor(kind: string): typeof admissionPlugins {
   return plugins;
 }
 
-/** What an update cannot change. */
+/** The metadata that an update cannot change. */
 function identity({ uid, name, namespace, creationTimestamp, generation, deletionTimestamp, deletionGracePeriodSeconds }: StoredMeta): StoredMeta {
   return {
     uid,
@@ -216,7 +216,7 @@ function withGeneration(object: StoredObject, old: StoredObject): StoredObject {
   return { ...object, metadata: { ...object.metadata, generation: (old.metadata.generation ?? 0) + 1 } };
 }
 
-/** A pod that has no node, or has finished, goes at once. */
+/** The grace period of a deletion: 0 for a pod that has no node or has finished. */
 function gracePeriod({ spec, status }: Stored<Pod>, asked: number | undefined): number {
   if (!spec.nodeName || status.phase === "Failed" || status.phase === "Succeeded") return 0;
   return asked ?? spec.terminationGracePeriodSeconds ?? 30;
@@ -228,7 +228,7 @@ function finalizersAfter(finalizers: readonly string[], propagation: Propagation
   return propagation === "Orphan" ? [...others, "orphan"] : [...finalizers];
 }
 
-/** Nothing holds a terminating object back any longer. */
+/** Whether a terminating object has no finalizer and no grace period left. */
 function isReleased({ metadata }: StoredObject): boolean {
   return (metadata.finalizers ?? []).length === 0 && (metadata.deletionGracePeriodSeconds ?? 0) === 0;
 }

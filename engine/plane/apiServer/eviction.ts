@@ -9,12 +9,12 @@ import { notFound, refuse } from "../../core/answers.ts";
 
 type Budget = Stored<PodDisruptionBudget>;
 
-/** More pods than these may not wait for the disruption controller to notice that they go. */
+/** At most so many evicted pods may be in `disruptedPods`, waiting for the disruption controller to see them go. */
 const mostDisrupted = 2000;
 
 /**
- * The Eviction API: a pod goes if its disruption budget can spare it.
- * A pod that does not run yet, or no longer, goes always; one that is not ready goes beyond the budget while enough others are healthy.
+ * The Eviction API: deletes a pod if its PodDisruptionBudget allows a disruption.
+ * A pod that is pending or finished is always deleted. A running pod that is not ready is deleted without the budget while enough others are healthy.
  */
 export function evict({ pod: ref, why }: Extract<Command, { do: "evict" }>, { store, now }: View, perform: (command: Command) => Answer): Answer {
   const pod = store.get<Stored<Pod>>(ref);
@@ -57,7 +57,7 @@ function refusalOf({ metadata, status }: Budget): Refused | undefined {
   return (status.disruptionsAllowed ?? 0) === 0 ? exhausted : undefined;
 }
 
-/** The budget with one disruption less, and a note of the pod that the disruption controller has yet to see go. */
+/** The budget with one allowed disruption less, and with the pod in `disruptedPods`. */
 function charged(budget: Budget, pod: string, now: number): Budget {
   const { status } = budget;
   const disruptedPods = { ...status.disruptedPods, [pod]: formatTime(now) };

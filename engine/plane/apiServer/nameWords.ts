@@ -4,7 +4,7 @@ const namePart = "([A-Za-z0-9][-A-Za-z0-9_.]*)?[A-Za-z0-9]";
 const subdomainPart = "[a-z0-9]([-a-z0-9]*[a-z0-9])?";
 const subdomain = `${subdomainPart}(\\.${subdomainPart})*`;
 
-/** What the server says of a key of a label; nothing where it is well formed. */
+/** The server's messages for a label key; empty if it is valid. */
 export function qualifiedName(key: string): string[] {
   const parts = key.split("/");
   const faults: string[] = [];
@@ -25,7 +25,7 @@ export function qualifiedName(key: string): string[] {
   return faults;
 }
 
-/** The same for the value of a label. */
+/** The server's messages for a label value; empty if it is valid. */
 export function labelValue(value: string): string[] {
   const faults = value.length > 63 ? ["must be no more than 63 bytes"] : [];
   if (!new RegExp(`^(${namePart})?$`).test(value))
@@ -38,7 +38,7 @@ export function labelValue(value: string): string[] {
   return faults;
 }
 
-/** The same for a name of most objects. */
+/** The server's messages for a DNS subdomain, the form of most objects' names. */
 export function dnsSubdomain(name: string): string[] {
   const faults = name.length > 253 ? ["must be no more than 253 bytes"] : [];
   if (!new RegExp(`^${subdomain}$`).test(name))
@@ -48,7 +48,7 @@ export function dnsSubdomain(name: string): string[] {
   return faults;
 }
 
-/** The same for a part of such a name, as a namespace or a container has it. */
+/** The server's messages for a DNS label, the form of a namespace's or a container's name. */
 export function dnsLabel(name: string): string[] {
   const faults = name.length > 63 ? ["must be no more than 63 bytes"] : [];
   if (!new RegExp(`^${subdomainPart}$`).test(name))
@@ -58,7 +58,7 @@ export function dnsLabel(name: string): string[] {
   return faults;
 }
 
-/** The same for a name that begins with a letter, such as a Service has. */
+/** The server's messages for a DNS label that begins with a letter, the form of a Service's name. */
 export function dns1035Label(name: string): string[] {
   const faults = name.length > 63 ? ["must be no more than 63 bytes"] : [];
   const pattern = "[a-z]([-a-z0-9]*[a-z0-9])?";
@@ -69,7 +69,7 @@ export function dns1035Label(name: string): string[] {
   return faults;
 }
 
-/** What kind of name our sentence says that something is not, and the server's words for it. */
+/** The server's messages by the name form that our own sentence mentions. */
 const formats: Partial<Readonly<Record<string, (name: string) => string[]>>> = {
   "a-dns-label": dnsLabel,
   "a-dns-name": dnsSubdomain,
@@ -78,7 +78,7 @@ const formats: Partial<Readonly<Record<string, (name: string) => string[]>>> = {
   "a-name": qualifiedName,
 };
 
-/** The server's words for a name in a form that is not allowed; nothing where the cause is about something else. */
+/** The server's message for a name whose form is not allowed; nothing if the cause is about something else. */
 export function nameWords({ message }: Cause, name: unknown): string | undefined {
   if (message.code !== "wrong-format" && message.code !== "wrong-format-near") return undefined;
   const what = message.parts?.["what"];

@@ -6,7 +6,7 @@ import { withCondition } from "../../core/pods.ts";
 import { memoize } from "../../../api/memoize.ts";
 import { notFound } from "../../core/answers.ts";
 
-/** Writes down what the scheduler decided: the node in the pod's spec, or in a condition why there is none. */
+/** Stores the scheduler's decision: the node in the pod's spec, or the condition PodScheduled with the reason why there is none. */
 export function place(
   { pod: ref, decision }: Extract<Command, { do: "place" }>,
   { store, now }: View,
@@ -28,7 +28,7 @@ export function place(
   }
 }
 
-/** Pods of one template share their spec, and on the same node they still do. */
+/** Pods of one template share their spec; those on the same node share it after binding, too. */
 const on = memoize((spec: PodSpec) => {
   const specs = new Map<string, PodSpec>();
   return (nodeName: string): PodSpec => {

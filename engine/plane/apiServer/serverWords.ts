@@ -6,8 +6,8 @@ import type { StoredObject } from "../../core/objects.ts";
 import { nameWords } from "./nameWords.ts";
 
 /**
- * A cause as the real API server prints it in its answer, which `kubectl` shows: the bad value, then what is wrong in the server's own words.
- * Of the refusals that a script runs into; others keep our sentence, behind the same beginning.
+ * A cause as the real API server prints it and `kubectl` shows it: the bad value, then the server's own message.
+ * Only refusals that scripts meet are here; the others begin the same way and continue with our own sentence.
  */
 export function serverWords(cause: Cause, object: StoredObject): string {
   const value =
@@ -23,10 +23,10 @@ interface Refusal {
   readonly object: StoredObject;
 }
 
-/** What was found out: our code and the type of the cause, or one of them. */
+/** The key of a message: our code and the type of the cause, or one of them. */
 type Found = CauseCode | CauseType | `${CauseCode} ${CauseType}`;
 
-/** What the server says, by our code and the type of the cause, by code alone, or by type alone. Nothing where our own sentence has to do. */
+/** The server's messages by our code and the type of the cause, by code alone, or by type alone. Without an entry our own sentence is printed. */
 const sentences: { readonly [Rule in Found]?: string | ((refusal: Refusal) => string | undefined) } = {
   "access-modes": "may not use ReadWriteOncePod with other access modes",
   "cluster-ip-changed": "may not change once set",
@@ -80,7 +80,7 @@ const sentences: { readonly [Rule in Found]?: string | ((refusal: Refusal) => st
       .join(", ")}`,
 };
 
-/** What an update may change, or not, where the server says so of the spec as a whole. */
+/** The server's messages that list which fields of a spec an update may change. */
 const unchangeable: Readonly<Record<string, string>> = {
   PersistentVolume: "spec.persistentvolumesource is immutable after creation",
   PersistentVolumeClaim: "spec is immutable after creation except resources.requests and volumeAttributesClassName for bound claims",
@@ -91,7 +91,7 @@ const unchangeable: Readonly<Record<string, string>> = {
   StorageClass: "updates to parameters are forbidden.",
 };
 
-/** Numbers out of range, and percentages. */
+/** The server's message for a number or a percentage that is out of range. */
 function rangeWords({ path }: Cause, value: unknown): string | undefined {
   const last = String(path.step);
   if (last === "controller.kubernetes.io/pod-deletion-cost") return "must be a 32bit integer";

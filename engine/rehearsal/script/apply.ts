@@ -7,20 +7,20 @@ import { keyOf, type StoredObject } from "../../core/objects.ts";
 import { asked, refIn } from "./named.ts";
 import type { Stage } from "./stage.ts";
 
-/** Applies a manifest in the way of the stage: as `kubectl apply` does, or plainly in place of what was there, as recorded scripts do. */
+/** Applies a manifest in the mode of the stage: as `kubectl apply` does, or by replacing the old object, as recorded scripts do. */
 export function apply(stage: Stage, manifest: unknown): Answer {
   if (stage.applies === "put") return put(stage, manifest);
   return stage.applies === "server" ? onServer(stage, manifest) : patch(stage, manifest);
 }
 
-/** Creates an object, or puts its spec, labels and annotations in place of the old ones; what controllers noted on it stays. */
+/** Creates an object, or replaces the spec, labels and annotations of the old one. The annotations of controllers stay. */
 export function put(stage: Stage, object: unknown): Answer {
   if (!isNamed(object)) return nameless();
   const old = oldOf(stage, object);
   return stage.perform(old ? { do: "update", object: over(old, object), why: asked } : { do: "create", object, why: asked });
 }
 
-/** A three-way merge of what was applied last, what is there, and the manifest. */
+/** A three-way merge of the last applied manifest, the live object and the new manifest. */
 function patch(stage: Stage, object: unknown): Answer {
   if (!isNamed(object)) return nameless();
   const old = oldOf(stage, object);
@@ -32,7 +32,7 @@ function patch(stage: Stage, object: unknown): Answer {
   return stage.perform({ do: "update", object: applied.object as unknown as StoredObject, why: asked });
 }
 
-/** A server-side apply, by one manager. What a controller or another command has changed since belongs to them. */
+/** A server-side apply by one field manager. Fields that a controller or another command changed later belong to those managers. */
 function onServer(stage: Stage, object: unknown): Answer {
   if (!isNamed(object)) return nameless();
   const old = oldOf(stage, object);
@@ -46,7 +46,7 @@ function onServer(stage: Stage, object: unknown): Answer {
   return answer;
 }
 
-/** As the server says it. Replicas are changed by an autoscaler or by `kubectl scale`, other fields by a patch. */
+/** The server's message about conflicts. An autoscaler or `kubectl scale` manages replicas, a patch manages other fields. */
 function conflictWords(fields: readonly string[], { apiVersion }: StoredObject, stage: Stage): string {
   const scaler = stage.plane.store.list("HorizontalPodAutoscaler").length > 0 ? "kube-controller-manager" : "kubectl";
   const told = fields.map((field) => {
@@ -61,7 +61,7 @@ function oldOf(stage: Stage, { kind, metadata }: StoredObject): StoredObject | u
   return stage.plane.store.get(refIn(kind, metadata.name, metadata.namespace));
 }
 
-/** Half-typed manifests hold anything. */
+/** Whether a manifest has a kind and a name; a half-typed one may hold anything. */
 function isNamed(object: unknown): object is StoredObject {
   const { kind, metadata } = (object ?? {}) as Partial<StoredObject>;
   return typeof kind === "string" && typeof metadata?.name === "string" && metadata.name !== "";

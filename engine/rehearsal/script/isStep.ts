@@ -38,7 +38,7 @@ const shapes: Readonly<Record<Verb, (what: unknown) => boolean>> = {
   untaint: areTexts("node", "key"),
 };
 
-/** Whether something read from a file is a step, as far as playing it needs. */
+/** Whether a value from a file is a step that can be played. */
 export function isStep(value: unknown): value is Step {
   const [entry, ...more] = isObject(value) ? Object.entries(value) : [];
   return entry !== undefined && more.length === 0 && Object.hasOwn(shapes, entry[0]) && shapes[entry[0] as Verb](entry[1]);

@@ -1,7 +1,7 @@
 import type { Ref } from "../../core/objects.ts";
 import type { PodSelection, Step } from "../script.ts";
 
-/** A step in the words of `kubectl`, as a person would do it; what only a node can do is said plainly. */
+/** A step as the `kubectl` command that a person would run. A step that only a node can take is described instead. */
 export function inKubectl(step: Step): string {
   if ("apply" in step) return `kubectl apply ${step.apply.map((object) => nameOf(object)).join(" ")}`;
   if ("patch" in step)
@@ -32,7 +32,7 @@ export function inKubectl(step: Step): string {
     : `${verb} ${what === true ? "" : String(what)}`.trim();
 }
 
-/** The object that a step is about, as far as it names one. */
+/** The object that a step is about, if it names one. */
 export function subjectOf(step: Step): Ref {
   const [verb, what] = Object.entries(step)[0] as [string, unknown];
   if (typeof what === "string") return ref(verb === "removeNode" ? "Node" : "Deployment", what);
@@ -41,7 +41,7 @@ export function subjectOf(step: Step): Ref {
   return ref(kind ?? (name ? "Deployment" : "Pod"), name ?? "");
 }
 
-/** Half-typed manifests hold anything: only words are taken. */
+/** The kind and name of a manifest, if they are texts; a half-typed one may hold anything. */
 function headOf(object: unknown): { kind?: string; name?: string } {
   const { kind, metadata } = (object ?? {}) as { kind?: unknown; metadata?: { name?: unknown } | null };
   const name = metadata?.name;

@@ -4,13 +4,13 @@ import { isReady, isTerminating, type StoredPod } from "../../core/pods.ts";
 import type { Names } from "./names.ts";
 import { select } from "./selection.ts";
 
-/** What a script has said of metrics so far, by the keys that it used. */
+/** The metrics that a script has stated so far, by the keys that it used. */
 export type MeasuresState = Readonly<Record<string, unknown>>;
 
-/** One amount for every pod, one by one from the oldest, or a total that the ready ones share. */
+/** One amount for every pod, a list of amounts from the oldest pod on, or a total that the ready pods share. */
 type Amount = number | readonly (number | null)[] | { readonly total: number };
 
-/** The metrics APIs as a script plays them. */
+/** The metrics APIs, with the values that a script states. */
 export class Measures implements Metrics {
   readonly period: Millis;
   private said: MeasuresState;
@@ -30,7 +30,7 @@ export class Measures implements Metrics {
     this.said = { ...this.said, ...more };
   }
 
-  /** Whether any load was stated at all. */
+  /** Whether the script has stated any load. */
   get isStated(): boolean {
     return Object.keys(this.said).length > 0;
   }
@@ -57,7 +57,7 @@ export class Measures implements Metrics {
   }
 }
 
-/** An owner's own pods, or those of all its revisions. */
+/** Whether a pod's owner key belongs to an owner: the owner itself, or one of its revisions. */
 function belongs(owner: string, key: string): boolean {
   return owner === key || owner.startsWith(`${key}#`);
 }

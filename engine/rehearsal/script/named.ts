@@ -9,13 +9,13 @@ import { because } from "../../core/why.ts";
 /** Why a person's command was performed. */
 export const asked = because("asked", {}, []);
 
-/** An object by its name, or by what scripts call it (`web#1`). */
+/** An object by its name, or by its name in scripts (`web#1`). */
 export function named({ names }: Stage, kind: string, name: string): Ref {
   const object = names.keyed(kind, name);
   return object ? refOf(object) : refIn(kind, name);
 }
 
-/** A name in the namespace that scripts play in, unless they say another. */
+/** The reference to a name, in the namespace `default` unless another is given. */
 export function refIn(kind: string, name: string, namespace = "default"): Ref {
   return { kind, namespace: isNamespaced(kind) ? namespace : "", name };
 }

@@ -2,10 +2,10 @@ import { controllerOf, type StoredObject } from "../../core/objects.ts";
 import type { StoredPod } from "../../core/pods.ts";
 import type { Change, StoreView } from "../../core/store.ts";
 
-/** An object as scripts speak of it. */
+/** An object with its name in scripts. */
 export interface Thing {
   readonly object: StoredObject;
-  /** What scripts and frames call it; pods that the cluster named have none. */
+  /** Its name in scripts and frames. Pods with generated names have none. */
   readonly key: string | undefined;
   /** The step in which it appeared. */
   readonly createdIn: number;
@@ -27,8 +27,8 @@ export const noNames: NamesState = { createdIn: [], keys: [], given: [], counts:
 const numbered = new Set(["ReplicaSet", "Job", "ControllerRevision"]);
 
 /**
- * Names that do not hang on chance: what the script named keeps its name, and what the cluster made up is counted by its owner
- * (`web#2` is the second ReplicaSet of web, `web#2/*` one of its pods). A count is never given twice.
+ * Names that do not depend on chance. Objects that the script named keep their names; objects with generated names are numbered by owner
+ * (`web#2` is the second ReplicaSet of web, `web#2/*` one of its pods). A number is never used twice.
  */
 export class Names {
   private readonly store: StoreView;
@@ -36,7 +36,7 @@ export class Names {
   private readonly keys: Map<string, string>;
   private readonly given: Set<string>;
   private readonly counts: Map<string, number>;
-  /** The canonical name of each name that the cluster made up. */
+  /** The canonical name of each generated name. */
   private readonly canonical: Map<string, string>;
   step: number;
 
@@ -55,7 +55,7 @@ export class Names {
     return { createdIn: [...createdIn], keys: [...keys], given: [...given], counts: [...counts], canonical: [...canonical], step };
   }
 
-  /** From now on `kind` `name` is an object that the script itself made. */
+  /** Marks an object as created by the script. */
   give(kind: string, name: string): void {
     this.given.add(`${kind}/${name}`);
   }
@@ -64,7 +64,7 @@ export class Names {
     return this.given.has(`${kind}/${name}`);
   }
 
-  /** Whether the script made any object of these kinds. */
+  /** Whether the script created any object of these kinds. */
   gave(...kinds: readonly string[]): boolean {
     return [...this.given].some((name) => kinds.some((kind) => name.startsWith(`${kind}/`)));
   }
@@ -75,12 +75,12 @@ export class Names {
     this.name(after);
   }
 
-  /** Living objects of a kind, in order of creation. */
+  /** Existing objects of a kind, in order of creation. */
   all(kind: string): Thing[] {
     return this.store.list(kind).map((object) => this.thing(object));
   }
 
-  /** What an object is called, gone or not. */
+  /** The name of an object in scripts, even after its deletion. */
   keyOf(uid: string): string | undefined {
     return this.keys.get(uid);
   }
@@ -94,7 +94,7 @@ export class Names {
     return this.all(kind).find((thing) => thing.key === key)?.object;
   }
 
-  /** Whom an object belongs to, or `none`. */
+  /** The name of an object's owner, or `none`. */
   ownerKey(object: StoredObject): string {
     const owner = controllerOf(object);
     return owner ? (this.keys.get(owner.uid!) ?? owner.name!) : "none";
@@ -106,13 +106,13 @@ export class Names {
     return hash ? (this.canonical.get(hash) ?? this.canonical.get(`${controllerOf(pod)?.name}-${hash}`)) : undefined;
   }
 
-  /** What a pod is called when a kubelet does something to it. */
+  /** The name of a pod in the steps of a kubelet. */
   podName(pod: StoredPod): string {
     const { nodeName } = pod.spec;
     return controllerOf(pod)?.kind === "DaemonSet" && nodeName ? `${this.ownerKey(pod)}/${nodeName}` : this.plain(pod.metadata.name);
   }
 
-  /** A text with every name that the cluster made up replaced. */
+  /** A text in which canonical names replace all generated names. */
   plain(text: string): string {
     return text
       .replaceAll("default/", "")

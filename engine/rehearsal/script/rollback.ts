@@ -15,7 +15,7 @@ interface Past {
   readonly template: PodTemplateSpec;
 }
 
-/** As `kubectl rollout undo`: puts the template of an old revision in place of the current one, by default that of the one before the newest. */
+/** `kubectl rollout undo`: replaces the pod template by that of an old revision, by default the one before the newest. */
 export function rollback(stage: Stage, { kind = "Deployment", name, toRevision }: Rollback): Answer {
   const { store } = stage.plane;
   const workload = store.get<StoredObject & { spec: object }>(named(stage, kind, name));

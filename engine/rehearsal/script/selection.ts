@@ -4,7 +4,7 @@ import { isTerminating, type StoredPod } from "../../core/pods.ts";
 import { indexOf, type Names, type Thing } from "./names.ts";
 import type { PodSelection } from "../script.ts";
 
-/** The pods that a step is about, among those that `fits` accepts: the oldest one unless `pick` says otherwise. */
+/** The pods that a step is about, among those that `fits` accepts: the oldest one, unless `pick` is given. */
 export function select(
   names: Names,
   { owner, pod, node, index, terminating = false, pick = "oldest" }: PodSelection,
@@ -27,7 +27,7 @@ export function select(
   return sorted.slice(0, pick === "oldest" ? 1 : pick);
 }
 
-/** Oldest first: by the step in which a pod appeared, then by owner and identity. A DaemonSet's pods come first and go by node. */
+/** Oldest first: by the step in which a pod appeared, then by owner and identity. A DaemonSet's pods come first, sorted by node. */
 function sortByAge(pods: readonly Thing[], names: Names): StoredPod[] {
   const rows = pods.map(({ object, key, createdIn }) => {
     const pod = object as StoredPod;

@@ -14,26 +14,26 @@ import type { Key, Millis } from "../../core/objects.ts";
 import { Measures, type MeasuresState } from "./measures.ts";
 import { Names, type NamesState, noNames } from "./names.ts";
 
-/** Everything that a script has set in motion, as plain data. */
+/** The state of a stage as plain data. */
 export interface StageState {
   readonly plane: ControlPlaneState;
   readonly names: NamesState;
   readonly measures: MeasuresState;
-  /** Owners and revisions whose pods cannot get ready, as if their image could not be pulled. */
+  /** Owners and revisions whose pods cannot become ready, as if their image could not be pulled. */
   readonly stuck: readonly string[];
   /** What was applied on the server last, by key. */
   readonly applied?: readonly (readonly [Key, LastApplied])[];
 }
 
-/** As `kubectl apply` does it, by a merge on its side or on the server's, or as recorded scripts do: in place of what was there. */
+/** How manifests are applied: by a client-side or a server-side merge of `kubectl apply`, or by replacing the object, as recorded scripts do. */
 export type Applies = "client" | "server" | "put";
 
-/** How often autoscalers look in a cluster as it is shipped. */
+/** The default sync period of autoscalers, in milliseconds. */
 export const shippedPeriod = 15_000;
-/** The same where a script plays in lock-step, which need not wait so long. */
+/** The sync period of autoscalers in lock-step scripts, which need not wait so long. */
 const scriptPeriod = 1000;
 
-/** Where a script plays: a cluster, and what the script itself has said about it. */
+/** Where a script plays: a cluster, and what the script has stated about it. */
 export class Stage {
   readonly plane: ControlPlane;
   readonly names: Names;
@@ -43,7 +43,7 @@ export class Stage {
   readonly applies: Applies;
   readonly applied: Map<Key, LastApplied>;
 
-  /** With a `kubelet` the nodes work by themselves; without it the script plays them. */
+  /** With a `kubelet` profile the nodes run by themselves; without it the script plays the kubelets. */
   constructor(state: StageState, kubelet?: KubeletProfile, applies: Applies = kubelet ? "client" : "put") {
     this.applies = applies;
     this.applied = new Map(state.applied);
@@ -83,7 +83,7 @@ export class Stage {
     );
   }
 
-  /** Does what a person asks for. */
+  /** Performs a person's command. */
   perform(command: Command): Answer {
     return this.plane.perform(command, person);
   }

@@ -12,7 +12,7 @@ import { select } from "./selection.ts";
 import type { Stage } from "./stage.ts";
 import { because } from "../../core/why.ts";
 
-/** The verbs of a step that a person asks the API server for: all but those by which the script plays the kubelets and the clock. */
+/** The verbs that send a command to the API server: all except those by which the script plays the kubelets and the clock. */
 type Asked = Exclude<VerbOf<Step>, PodVerb | "tick" | "finish" | "wait" | "evict">;
 type VerbOf<S> = S extends unknown ? keyof S & string : never;
 type What<V extends string> = Extract<Step, Readonly<Record<V, unknown>>>[V & keyof Extract<Step, Readonly<Record<V, unknown>>>];
@@ -50,12 +50,12 @@ const verbs: { readonly [V in Asked]: (stage: Stage, what: What<V>) => readonly 
   untaint: (stage, { node, key }) => [retaint(stage, node, (taints) => taints.filter((taint) => taint.key !== key))],
 };
 
-/** Whether a step asks the API server for something, rather than plays a kubelet or a node. */
+/** Whether a step sends commands to the API server, instead of playing a kubelet or a node. */
 export function isAsked(step: Step): boolean {
   return Object.keys(step).some((verb) => Object.hasOwn(verbs, verb));
 }
 
-/** Asks the API server for what a step says, and returns its answers. */
+/** Sends the commands of a step to the API server and returns its answers. */
 export function ask(stage: Stage, step: Step): readonly Answer[] {
   for (const [verb, what] of Object.entries(step)) {
     if (Object.hasOwn(verbs, verb)) return (verbs[verb as Asked] as (stage: Stage, what: unknown) => readonly Answer[])(stage, what);
@@ -74,7 +74,7 @@ function refs(stage: Stage, kind: string, name: string | undefined, selection: P
   return selection ? select(stage.names, selection).map(refOf) : [named(stage, kind, name ?? "")];
 }
 
-/** A node that is roomy unless it says otherwise. */
+/** A node of a script, with a large capacity unless the script sets one. */
 function nodeOf({ name, labels, taints = [], unschedulable, capacity }: NodeShape) {
   const room = { cpu: "64", memory: "256Gi", pods: "250", ...capacity };
   return {
@@ -86,7 +86,7 @@ function nodeOf({ name, labels, taints = [], unschedulable, capacity }: NodeShap
   };
 }
 
-/** The node goes, and its pods with it; in a cluster pod garbage collection takes a minute for that. */
+/** Removes a node and its pods. In a real cluster pod garbage collection takes a minute for that. */
 function removeNode(stage: Stage, name: string): Answer[] {
   const answer = stage.perform({ do: "delete", ref: refIn("Node", name), why: asked });
   const lost = stage.plane.store.list<StoredPod>("Pod").filter(({ spec }) => spec.nodeName === name);
