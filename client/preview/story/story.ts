@@ -1,6 +1,6 @@
 import type { Key, Millis, Ref } from "../../../engine/core/objects.ts";
 import type { Verdict } from "../../../engine/rehearsal/verdict/verdict.ts";
-import type { Applied } from "../../../engine/rehearsal/change.ts";
+import type { AppliedObject } from "../../../engine/rehearsal/change.ts";
 import type { Action, Outcome, TracedEvent } from "../../../engine/rehearsal/trace.ts";
 
 /**
@@ -14,7 +14,7 @@ export interface Story {
   readonly outcome: Outcome;
   readonly verdict: Verdict;
   /** The objects that were applied, in the order of the file, and what became of each. */
-  readonly applied: readonly Pick<Applied, "ref" | "is">[];
+  readonly applied: readonly Pick<AppliedObject, "ref" | "is">[];
   readonly nodes: readonly NodeLife[];
   readonly workloads: readonly WorkloadLife[];
   readonly revisions: readonly Revision[];
