@@ -10,7 +10,7 @@ import { because, type Why } from "../core/why.ts";
 const foreground = "foregroundDeletion";
 const orphan = "orphan";
 
-/** Deletes what belonged to an object that is gone, or sets it free, as the deletion said. */
+/** The garbage collector: deletes the dependents of a deleted object, or orphans them, by the propagation policy of the deletion. */
 export const garbageCollector: Controller = {
   name: "garbage-collector",
   watches: "all",
@@ -38,7 +38,7 @@ function* collect(object: StoredObject, view: View): Sync {
   else if (!isTerminating(object)) yield* deleteAfterOwners(object, view);
 }
 
-/** Orphan: the dependents stay, and forget their owner. */
+/** Orphan: the dependents stay and lose the owner reference. */
 function* setFree(owner: StoredObject, { store }: View): SyncPart<void> {
   for (const dependent of store.dependents(owner.metadata.uid)) {
     const kept = (dependent.metadata.ownerReferences ?? []).filter(({ uid }) => uid !== owner.metadata.uid);
@@ -47,7 +47,7 @@ function* setFree(owner: StoredObject, { store }: View): SyncPart<void> {
   yield* release(owner, orphan);
 }
 
-/** Foreground: first the dependents that hold their owner back, then the owner itself. */
+/** Foreground: deletes the dependents with `blockOwnerDeletion` first, then the owner. */
 function* deleteDependents(owner: StoredObject, view: View): SyncPart<void> {
   const holding = view.store
     .dependents(owner.metadata.uid)
@@ -56,7 +56,7 @@ function* deleteDependents(owner: StoredObject, view: View): SyncPart<void> {
   for (const dependent of holding) if (!isTerminating(dependent)) yield* deleteAfterOwners(dependent, view);
 }
 
-/** Deletes an object once no owner wants it any more; where one still does, only the others are forgotten. */
+/** Deletes an object that has no owner left. If one owner is left, only the references to the others are removed. */
 function* deleteAfterOwners(object: StoredObject, { store }: View): SyncPart<void> {
   const references = object.metadata.ownerReferences ?? [];
   if (references.length === 0) return;
@@ -85,7 +85,7 @@ function* release(object: StoredObject, finalizer: string): SyncPart<void> {
   yield { do: "update", object: { ...object, metadata: { ...object.metadata, finalizers } }, why: whyOf("dependents-settled", object) };
 }
 
-/** The owners by their references; nothing for one that is gone, also where another object has its name now. */
+/** The owners by their references; nothing for a deleted owner, even if another object has its name now. */
 function ownersIn(store: StoreView, { metadata }: StoredObject): (StoredObject | undefined)[] {
   return (metadata.ownerReferences ?? []).map(({ kind = "", name = "", uid }) => {
     const owner = store.get({ kind, namespace: isNamespaced(kind) ? metadata.namespace : "", name });

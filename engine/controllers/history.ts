@@ -10,7 +10,7 @@ import { because } from "../core/why.ts";
 /** A ControllerRevision as the store keeps it. */
 export type Revision = Stored<ControllerRevision>;
 
-/** The label by which pods, and revisions of DaemonSets, say which revision they are of. */
+/** The label with the revision of a pod or of a DaemonSet's ControllerRevision. */
 export const revisionHashLabel = "controller-revision-hash";
 
 /** A workload that keeps its past templates as ControllerRevisions. */
@@ -18,12 +18,12 @@ export type Versioned = StoredObject & {
   readonly spec: { readonly selector?: LabelSelector | undefined; readonly template?: PodTemplateSpec | undefined };
 };
 
-/** What a revision keeps: the patch that brings its template back, as `kubectl rollout undo` applies it. */
+/** The content of a revision: a patch that restores its template, as `kubectl rollout undo` applies it. */
 interface RevisionData {
   readonly spec: { readonly template: PodTemplateSpec & { readonly $patch: "replace" } };
 }
 
-/** The revisions of a workload by number, least first; orphans that match are adopted. */
+/** The revisions of a workload, lowest number first. Matching orphans are adopted. */
 export function* revisionsOf(owner: Versioned, view: View): SyncPart<Revision[]> {
   const revisions = yield* claim<Revision>({ owner, kind: "ControllerRevision", selector: owner.spec.selector }, view);
   return revisions.toSorted((a, b) => numberOf(a) - numberOf(b) || byCreation(a, b));
@@ -34,20 +34,20 @@ export function numberOf({ revision }: Revision): number {
   return revision ?? 0;
 }
 
-/** The template that a revision keeps. */
+/** The template in a revision. */
 export function templateOf({ data }: Revision): PodTemplateSpec {
   const { $patch: _, ...template } = (data as RevisionData).spec.template;
   return template;
 }
 
-/** Whether a revision keeps this very template. */
+/** Whether a revision holds exactly this template. */
 export function keeps(revision: Revision, template: PodTemplateSpec | undefined): boolean {
   return sameValue(templateOf(revision), template ?? {});
 }
 
 /**
- * Keeps the workload's template as a new revision, with a hash of it as `hashLabel`. Where the name is taken by the same template, that one will do.
- * A refusal if the server refuses.
+ * Stores the workload's template as a new revision, with its hash as `hashLabel`. If the name is taken by a revision with the same template, returns that one.
+ * Returns a refusal if the server refuses.
  */
 export function* keep(owner: Versioned, number: number, hashLabel: string, { store }: View): SyncPart<Revision | Refused> {
   const template = owner.spec.template ?? {};
@@ -79,7 +79,7 @@ export function* keep(owner: Versioned, number: number, hashLabel: string, { sto
   }
 }
 
-/** Counts a revision anew, since its template has come back. */
+/** Gives a revision a new number, since its template came back. */
 export function* renumber(owner: StoredObject, revision: Revision, number: number): SyncPart<Revision> {
   if (numberOf(revision) === number) return revision;
   const why = because("revision-returns", { from: numberOf(revision), revision: number }, [{ object: refOf(owner), field: "spec.template" }]);
@@ -87,7 +87,7 @@ export function* renumber(owner: StoredObject, revision: Revision, number: numbe
   return answer.ok ? (answer.object as Revision) : revision;
 }
 
-/** Deletes revisions that nothing uses any more, the oldest first, until `revisionHistoryLimit` of them are left. */
+/** Deletes unused revisions, the oldest first, until `revisionHistoryLimit` of them are left. */
 export function* forget(owner: StoredObject, unused: readonly Revision[], surplus: number, limit: number): SyncPart<void> {
   for (const revision of unused.slice(0, Math.max(0, surplus))) {
     const why = because("history-limit", { revision: numberOf(revision), limit }, [{ object: refOf(owner), field: "spec.revisionHistoryLimit" }]);

@@ -3,7 +3,7 @@ import type { SyncPart } from "../core/controller.ts";
 import { refOf, type StoredObject } from "../core/objects.ts";
 import type { Why } from "../core/why.ts";
 
-/** Creates a pod, and has its owner tell of it. */
+/** Creates a pod and records the event SuccessfulCreate or FailedCreate on its owner. */
 export function* createPod(owner: StoredObject, pod: Unstored, why: Why): SyncPart<Answer> {
   const answer = yield { do: "create", object: pod, why };
   const about = refOf(owner);
@@ -13,7 +13,7 @@ export function* createPod(owner: StoredObject, pod: Unstored, why: Why): SyncPa
   return answer;
 }
 
-/** Deletes a pod, and has its owner tell of it. */
+/** Deletes a pod and records the event SuccessfulDelete or FailedDelete on its owner. */
 export function* deletePod(owner: StoredObject, pod: StoredObject, why: Why): SyncPart<Answer> {
   const answer = yield { do: "delete", ref: refOf(pod), why };
   const about = refOf(owner);
@@ -23,8 +23,8 @@ export function* deletePod(owner: StoredObject, pod: StoredObject, why: Why): Sy
 }
 
 /**
- * Goes through `items` in batches of 1, 2, 4, … and stops after a batch in which something failed, so that a full quota is not asked a thousand times.
- * Returns the results that there were; of an item for which there is nothing to do there is none.
+ * Processes `items` in batches of 1, 2, 4, … and stops after a batch with a failure, so that a full quota does not get a thousand requests.
+ * Returns the results; items that need nothing have none.
  */
 export function* slowStart<T, R>(items: readonly T[], once: (item: T) => SyncPart<R> | undefined, failed: (result: R) => boolean): SyncPart<R[]> {
   const results: R[] = [];

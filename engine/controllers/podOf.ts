@@ -1,7 +1,7 @@
 import type { PodTemplateSpec } from "../../schemas/generated/types.ts";
 import { controllerRef, type StoredObject } from "../core/objects.ts";
 
-/** A pod of its owner's template, to be created. The server draws its name unless `name` says it. */
+/** A new pod from its owner's template. The server generates its name unless `name` is given. */
 export function podOf(owner: StoredObject, template: PodTemplateSpec | undefined, name?: string) {
   const { labels, annotations, finalizers } = template?.metadata ?? {};
   return {

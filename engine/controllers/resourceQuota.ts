@@ -3,7 +3,7 @@ import { keyOfObject, type StoredObject } from "../core/objects.ts";
 import { isFinished, type StoredPod } from "../core/pods.ts";
 import { countableKinds, covers, recounted, type StoredQuota } from "../quota/quota.ts";
 
-/** Counts what a quota's namespace holds. Admission adds what comes; this takes away what has gone, and sees to a quota that is new or changed. */
+/** The ResourceQuota controller: counts the usage of a quota's namespace. Admission adds new objects; this controller subtracts deleted ones and handles new and changed quotas. */
 export const resourceQuotaController: Controller = {
   name: "resourcequota-controller",
   watches: countableKinds,
@@ -11,7 +11,7 @@ export const resourceQuotaController: Controller = {
   concerns({ key, before, after }, { store }) {
     const object = (after ?? before)!;
     const own = after?.kind === "ResourceQuota" ? [key] : [];
-    if (after && (!before || !mayFree(before, after))) return own; // what comes, admission has counted
+    if (after && (!before || !mayFree(before, after))) return own; // admission has counted new objects
     const quotas = store.list<StoredQuota>("ResourceQuota", object.metadata.namespace).filter((quota) => covers(quota, object));
     return [...own, ...quotas.map(keyOfObject)];
   },
@@ -23,7 +23,7 @@ export const resourceQuotaController: Controller = {
   },
 };
 
-/** Whether an update may have given something back, or moved a pod to another scope. Pods report all the time, and most of it changes nothing here. */
+/** Whether an update may have reduced the usage or moved a pod to another scope. Most status updates of pods change neither. */
 function mayFree(before: StoredObject, after: StoredObject): boolean {
   if (after.kind !== "Pod") return after.kind === "Service" || after.kind === "PersistentVolumeClaim";
   const [pod, next] = [before as StoredPod, after as StoredPod];

@@ -7,8 +7,8 @@ import { tolerates } from "../scheduler/nodeSelector.ts";
 import { because } from "../core/why.ts";
 
 /**
- * Evicts pods from nodes with NoExecute taints: at once what does not tolerate them, later what does for a time.
- * It asks no disruption budget, and marks even what is ending anyway.
+ * The taint eviction controller: deletes pods on nodes with NoExecute taints, at once if they do not tolerate the taint, or after `tolerationSeconds`.
+ * It ignores PodDisruptionBudgets, and marks even pods that are terminating already.
  */
 export const taintEviction: Controller = {
   name: "taint-eviction-controller",
@@ -23,7 +23,7 @@ export const taintEviction: Controller = {
   sync,
 };
 
-/** Of a pod only where it is and what it tolerates is of interest, and that only where something is to be tolerated. */
+/** Only a pod's node and tolerations matter, and only on nodes with NoExecute taints. */
 function matters(before: StoredPod | undefined, after: StoredPod | undefined, view: View): boolean {
   if (before?.spec.nodeName === after?.spec.nodeName && before?.spec.tolerations === after?.spec.tolerations) return false;
   return [before, after].some((pod) => pod !== undefined && taintsOf(nodeOf(pod, view)).length > 0);
@@ -36,7 +36,7 @@ function* sync(ref: KeyedRef, view: View, memory: Memory): Sync {
     memory.delete(ref.key);
     return;
   }
-  // A time that was set stays, whatever is tolerated later, until nothing evicts the pod any more.
+  // A deadline that was set stays, whatever is tolerated later, until no taint evicts the pod any more.
   const due = tolerated === "not at all" ? view.now : ((memory.get(ref.key) as Millis | undefined) ?? view.now + tolerated);
   if (due > view.now) {
     memory.set(ref.key, due);
@@ -66,7 +66,7 @@ function* evict(pod: StoredPod, tolerated: Millis, view: View): Sync {
   };
 }
 
-/** How long a pod may stay beside these taints; for each taint the first toleration that matches it counts. */
+/** How long a pod may stay with these taints. For each taint the first matching toleration counts. */
 function patience({ spec }: StoredPod, taints: readonly Taint[]): Millis | "not at all" {
   if (taints.length === 0) return Infinity;
   const used: Toleration[] = [];

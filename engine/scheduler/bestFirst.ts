@@ -2,7 +2,7 @@
 class Equals {
   size = 0;
   private readonly bits: Uint32Array;
-  /** No node stands in a word before this one. */
+  /** The first word that may have a bit set. */
   private low = 0;
 
   constructor(nodes: number) {
@@ -21,7 +21,7 @@ class Equals {
     this.size--;
   }
 
-  /** The one with the least index; there must be one. */
+  /** The node with the lowest index. There must be one. */
   first(): number {
     while (this.bits[this.low] === 0) this.low++;
     const word = this.bits[this.low]!;
@@ -29,7 +29,7 @@ class Equals {
   }
 }
 
-/** Some of the nodes, the best first: by score, and by index among equals. Moving a node costs the same however many there are. */
+/** A set of nodes sorted by score, and by index among equals. Moving a node takes constant time. */
 export class BestFirst {
   size = 0;
   private readonly byScore: Equals[] = [];

@@ -7,7 +7,7 @@ import { type Preparation, refusalBesideRivals } from "./preparation.ts";
 import { scoreNodes } from "./scoring.ts";
 import type { Snapshot } from "./snapshot.ts";
 
-/** The plain path: asks every node, and says what each one said. */
+/** The plain path: asks every node, and returns each node's answer. */
 export function decideFully(pod: PodInfo, preparation: Preparation, snapshot: Snapshot, random?: () => number): Placed | Unplaced {
   if (snapshot.nodes.length === 0)
     return {
@@ -56,7 +56,7 @@ function filterNodes(pod: PodInfo, preparation: Preparation, snapshot: Snapshot)
 function explainFailure(pod: PodInfo, preparation: Preparation, refused: readonly RefusedNodes[], snapshot: Snapshot): Unplaced {
   const refusals = { nodes: snapshot.nodes.length, refused, ofPod: preparation.refusal?.refusal };
   const base = { is: "unplaced", pod: pod.name, reasons: reasonsOf(refusals), refused } as const;
-  // Asked about a pod that was refused outright, the plugin of resource claims misses its own notes and says just this; preemption has no turn.
+  // The scheduler prints just this message for a pod that PreFilter refused: the plugin of resource claims finds no state of its own. Preemption does not run.
   if (refusals.ofPod !== undefined) return { ...base, message: sentence(refusals, "not found"), keepsNomination: true };
   const outcome = preempt(pod, preparation, refusals, snapshot);
   if (outcome.is === "possible") return { ...base, message: sentence(refusals), preemption: outcome.preemption, keepsNomination: false };
@@ -67,7 +67,7 @@ function explainFailure(pod: PodInfo, preparation: Preparation, refused: readonl
   };
 }
 
-/** One of the best nodes: the first by name, or by lot. */
+/** One of the best nodes: the first by name, or a random one. */
 function choose(scores: ScoreTable, random: (() => number) | undefined): string {
   let best: string[] = [];
   let most = -Infinity;

@@ -1,6 +1,6 @@
 import type { Refusal, RefusedNodes } from "../core/decision.ts";
 
-/** How many nodes there are, and what was said about those that were refused. */
+/** How many nodes there are, and why some were refused. */
 export interface Refusals {
   readonly nodes: number;
   readonly refused: readonly RefusedNodes[];
@@ -8,14 +8,14 @@ export interface Refusals {
   readonly ofPod?: Refusal | undefined;
 }
 
-/** The sentence of the event FailedScheduling and the condition PodScheduled: each reason with its number of nodes, then the word of preemption. */
+/** The message of the event FailedScheduling and the condition PodScheduled: each reason with its number of nodes, then the result of preemption. */
 export function sentence(refusals: Refusals, afterwards = ""): string {
   const { nodes } = refusals;
   const reasons = reasonsOf(refusals);
   return `0/${nodes} nodes are available:${reasons === "" ? "" : ` ${reasons}.`}${afterwards === "" ? "" : ` ${afterwards}`}`;
 }
 
-/** What is wrong, each with its number of nodes: `3 Insufficient cpu, 1 Too many pods`. */
+/** The reasons, each with its number of nodes: `3 Insufficient cpu, 1 Too many pods`. */
 export function reasonsOf({ refused, ofPod }: Refusals): string {
   return ofPod === undefined ? countReasons(refused) : ofPod.reasons.join(", ");
 }

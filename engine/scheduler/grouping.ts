@@ -3,7 +3,7 @@ import type { NodeInfo } from "./nodeInfo.ts";
 import type { DomainCount } from "./podCount.ts";
 import type { Snapshot } from "./snapshot.ts";
 
-/** Nodes in the same domains are alike; where every node is a domain of its own, nodes with equally many pods are. */
+/** Nodes in the same domains are equivalent. If every node is its own domain, nodes with equally many pods are. */
 export function groupByDomain(counts: readonly DomainCount[], snapshot: Snapshot): Grouping {
   const own = counts.filter(({ key }) => snapshot.isUnique(key));
   const place = ({ labels }: NodeInfo, count: DomainCount): string => {

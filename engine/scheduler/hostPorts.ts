@@ -14,7 +14,7 @@ export class HostPorts {
     this.addresses.get(address || everyAddress)?.delete(keyOf(protocol, port));
   }
 
-  /** Whether somebody listens there already: on the same address, or one of the two on every address. */
+  /** Whether the port is in use: on the same address, or on all addresses by one of the two. */
   taken(address: string | undefined, protocol: string | undefined, port: number): boolean {
     const at = address || everyAddress;
     const key = keyOf(protocol, port);

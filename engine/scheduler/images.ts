@@ -1,6 +1,6 @@
 import type { Node } from "../../schemas/generated/types.ts";
 
-/** The images that lie on nodes. */
+/** The images that nodes have. */
 export class Images {
   private readonly states = new Map<string, { readonly size: number; readonly nodes: Set<string> }>();
   private readonly byNode = new Map<string, readonly string[]>();
@@ -31,7 +31,7 @@ export class Images {
     this.byNode.delete(node);
   }
 
-  /** Bytes that a node need not pull, scaled down by the share of `total` nodes that have the image too, so that one node does not attract all. */
+  /** The bytes that a node need not pull, multiplied by the share of `total` nodes with the image, so that one node does not attract all pods. */
   worth(image: string, node: string, total: number): number {
     const state = this.states.get(withTag(image));
     return state?.nodes.has(node) ? Math.trunc(state.size * (state.nodes.size / total)) : 0;

@@ -5,10 +5,10 @@ import { uidOf } from "./podInfo.ts";
 import type { Snapshot } from "./snapshot.ts";
 import { storageKinds, Volumes } from "./volumes.ts";
 
-/** The kinds of objects that placing a pod may hang on. */
+/** The kinds of objects on which placing a pod may depend. */
 export const schedulingKinds: readonly string[] = ["Pod", "Node", "Namespace", "PodDisruptionBudget", ...ownerKinds, ...storageKinds];
 
-/** Takes an object into account, new or changed. */
+/** Adds or updates an object. */
 export function learn(object: KubernetesObject, snapshot: Snapshot): void {
   const kind = object.kind ?? "";
   if (kind === "Pod") learnOfPod(object, snapshot);
@@ -36,7 +36,7 @@ function learnOfPod(pod: Pod, snapshot: Snapshot): void {
   else snapshot.clearNomination(info.uid);
 }
 
-/** An object is gone. */
+/** Removes an object. */
 export function unlearn(object: KubernetesObject, snapshot: Snapshot): void {
   const kind = object.kind ?? "";
   const { name = "", namespace } = object.metadata ?? {};

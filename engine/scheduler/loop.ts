@@ -10,24 +10,24 @@ import { claimRefsOf, selectedNodeOf } from "../volumes/claims.ts";
 import type { StoredClaim } from "../volumes/matching.ts";
 import { because } from "../core/why.ts";
 
-/** Stands in the work queue for all waiting pods: something has changed that may let any of them in. */
+/** The key in the work queue for all waiting pods, added when a change may let one of them be placed. */
 const everyPod: Key = "Pod//";
 
-/** What the loop remembers of a pod that has a node and waits until its volumes are made. */
+/** What the loop remembers about a pod that has a node and waits for its volumes. */
 interface AwaitingVolumes {
   readonly uid: string;
   readonly decision: Placed;
 }
 
 /**
- * The scheduler as a control loop: it looks at pods without a node, those of higher priority first, and of equals the oldest first.
- * It does not explain its decisions, since that takes long with many nodes: `decisionOf` works them out again when somebody asks.
+ * The scheduler as a control loop: it places pods without a node, higher priority first, then older first.
+ * It does not explain its decisions, since that takes long with many nodes: `decisionOf` computes the explanation on demand.
  */
 export class SchedulerLoop implements Controller {
   readonly name = "default-scheduler";
   readonly watches = schedulingKinds;
   readonly turn = "first";
-  /** Both are caches of the store, built when first needed: a loop therefore serves one control plane only. */
+  /** Both are caches of the store, built on first use, so that a loop serves only one control plane. */
   private scheduler: Scheduler | undefined;
   private readonly waiting = new Map<Key, StoredPod>();
 
@@ -79,7 +79,7 @@ export class SchedulerLoop implements Controller {
   }
 }
 
-/** Most changes are reports, of kubelets on their pods and of controllers on what they own, in which a scheduler has no interest. */
+/** Whether a change matters to the scheduler. Most changes are status updates of kubelets and controllers, which do not. */
 function isOverlooked(before: StoredPod | undefined, after: StoredPod | undefined): boolean {
   if (!before || !after || before.spec !== after.spec) return false;
   if (before.kind !== "Pod") return ownerKinds.includes(before.kind);
@@ -94,12 +94,12 @@ function isOverlooked(before: StoredPod | undefined, after: StoredPod | undefine
   );
 }
 
-/** Services and controllers only say which pods are alike, and so where they would best go: none lets a waiting pod in. */
+/** Services and controllers only affect the scores. Their changes cannot let a waiting pod be placed. */
 function mayHelp(kind: string): boolean {
   return !ownerKinds.includes(kind);
 }
 
-/** What the scheduler itself has bound, it knows already. */
+/** Whether the scheduler knows a change already because it bound the pod itself. */
 function isAssumed({ before, after }: Change, { snapshot }: Scheduler): boolean {
   const { kind, spec, metadata } = after as StoredPod;
   return (
@@ -111,7 +111,7 @@ function isAssumed({ before, after }: Change, { snapshot }: Scheduler): boolean 
   );
 }
 
-/** Those that wait, the most important first, and of equals the oldest. */
+/** The waiting pods: higher priority first, then older first. */
 function inTurn(waiting: ReadonlyMap<Key, StoredPod>): Ref[] {
   return [...waiting.values()].sort((a, b) => (b.spec.priority ?? 0) - (a.spec.priority ?? 0) || byCreation(a, b)).map(refOf);
 }
@@ -120,7 +120,7 @@ function isWaiting(pod: StoredPod): boolean {
   return !pod.spec.nodeName && !isTerminating(pod);
 }
 
-/** Finds a pod its node, or says why there is none. */
+/** Places a pod, or reports why no node fits. */
 function* decide(pod: StoredPod, scheduler: Scheduler, view: View): SyncPart<Placed | undefined> {
   const decision = scheduler.schedule(pod);
   if (decision.is === "placed") {
@@ -140,7 +140,7 @@ function* bind(pod: StoredPod, decision: Placed): SyncPart<void> {
   yield { do: "event", about: ref, type: "Normal", reason: "Scheduled", message };
 }
 
-/** Whether a claim of the pod is to get a volume that somebody has yet to make. */
+/** Whether a claim of the pod waits for a volume that does not exist yet. */
 function awaitsVolumes(pod: StoredPod, { store }: View): boolean {
   return claimRefsOf(pod).some((ref) => {
     const claim = store.get<StoredClaim>(ref);
@@ -148,7 +148,7 @@ function awaitsVolumes(pod: StoredPod, { store }: View): boolean {
   });
 }
 
-/** Keeps volumes for the claims of a pod that was placed, or says where they are to be made; the volume controllers do the rest. */
+/** Reserves volumes for the claims of a placed pod, or sets the node for which they are created. The volume controllers do the rest. */
 function* bindVolumes(pod: StoredPod, { snapshot }: Scheduler): SyncPart<void> {
   const why = because("first-consumer", { pod: pod.metadata.name }, [{ object: refOf(pod), field: "spec.volumes" }]);
   for (const object of snapshot.volumes.decided()) yield { do: "update", object: object as StoredObject, why };
@@ -160,7 +160,7 @@ function* explain(pod: StoredPod, { message, preemption }: Unplaced, view: View)
   if (preemption) yield* preempt(pod, preemption, view);
 }
 
-/** Makes room on a node by deleting pods of lower priority, and keeps it for the pod that needs it. */
+/** Preemption: deletes pods with lower priority on a node and nominates the node for the pod. */
 function* preempt(pod: StoredPod, { nominated, candidates }: Preemption, { store, now }: View): SyncPart<void> {
   const [node] = nominated;
   const candidate = candidates.find((c) => c.node === node);

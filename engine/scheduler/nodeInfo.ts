@@ -5,7 +5,7 @@ import { ownLabels, type PodInfo } from "./podInfo.ts";
 import { type Amounts, quantities, type ResourceNames, withRoomFor } from "./resources.ts";
 import { value } from "../../api/quantity.ts";
 
-/** A node and what runs on it, with the sums that filters and scores ask for kept as pods come and go. */
+/** A node and its pods, with the sums that filters and scores need, updated with every pod. */
 export class NodeInfo {
   readonly name: string;
   node!: Node;
@@ -15,11 +15,11 @@ export class NodeInfo {
   allowedPods!: number;
   /** What the pods request. */
   requested: Amounts = new Float64Array(3);
-  /** CPU and memory with something assumed for containers that request nothing. */
+  /** CPU and memory requests, with default amounts for containers without requests. */
   readonly nonZero = new Float64Array(2);
   readonly pods: PodInfo[] = [];
   readonly ports = new HostPorts();
-  /** Its place among all nodes by name. */
+  /** Its index among all nodes, sorted by name. */
   index = -1;
 
   constructor(node: Node, resources: ResourceNames) {
@@ -27,7 +27,7 @@ export class NodeInfo {
     this.describe(node, resources);
   }
 
-  /** Takes over what the node says of itself now. */
+  /** Updates the node object. */
   describe(node: Node, resources: ResourceNames): void {
     const allocatable = quantities(node.status?.allocatable);
     this.node = node;
@@ -44,13 +44,13 @@ export class NodeInfo {
     for (const { hostIP, protocol, hostPort } of pod.shape.hostPorts) this.ports.add(hostIP, protocol, hostPort!);
   }
 
-  /** The same pod, as it is now: nothing of its shape has changed. */
+  /** Replaces a pod by a newer version with the same shape. */
   renew(pod: PodInfo): void {
     const at = this.pods.findIndex(({ uid }) => uid === pod.uid);
     if (at >= 0) this.pods[at] = pod;
   }
 
-  /** Takes a pod away; false if it is not here. */
+  /** Removes a pod. Returns false if it is not on this node. */
   remove(uid: string): boolean {
     const at = this.pods.findIndex((pod) => pod.uid === uid);
     if (at < 0) return false;
@@ -60,7 +60,7 @@ export class NodeInfo {
     return true;
   }
 
-  /** The same node in a hypothetical cluster. */
+  /** A copy of the node for a hypothetical cluster. */
   copy(resources: ResourceNames): NodeInfo {
     const copy = new NodeInfo(this.node, resources);
     copy.index = this.index;

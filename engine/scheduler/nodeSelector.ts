@@ -1,7 +1,7 @@
 import type { Labels } from "../../api/selector.ts";
 import type { NodeSelector, NodeSelectorRequirement, NodeSelectorTerm, Pod, Toleration, Taint } from "../../schemas/generated/types.ts";
 
-/** What a selector of nodes looks at. The name may be left out, and then counts for nothing. */
+/** The parts of a node that a node selector reads. Without a name, no selector matches the name. */
 export interface Selectable {
   readonly name?: string;
   readonly labels: Labels;
@@ -10,13 +10,13 @@ export interface Selectable {
 /** Tells whether a node is selected. */
 export type NodeMatcher = (node: Selectable) => boolean;
 
-/** A node selector made ready for many nodes: any term will do; an empty one selects none. */
+/** A node selector, prepared for many nodes. One matching term is enough; a selector without terms selects no node. */
 export function nodeMatcher({ nodeSelectorTerms = [] }: NodeSelector): NodeMatcher {
   const terms = nodeSelectorTerms.map(termMatcher);
   return (node) => terms.some((matches) => matches(node));
 }
 
-/** Whether a node satisfies what the pod's `nodeSelector` and required node affinity ask for; nothing where they ask for nothing. */
+/** A test for a pod's `nodeSelector` and required node affinity; nothing if the pod has neither. */
 export function requiredNodes({ spec }: Pod): NodeMatcher | undefined {
   const labels = Object.entries(spec?.nodeSelector ?? {});
   const required = spec?.affinity?.nodeAffinity?.requiredDuringSchedulingIgnoredDuringExecution;
@@ -25,7 +25,7 @@ export function requiredNodes({ spec }: Pod): NodeMatcher | undefined {
   return (node) => labels.every(([key, value]) => node.labels[key] === value) && (matches === undefined || matches(node));
 }
 
-/** The labels that a node would have to get, or to lose, to be one that the pod asks for, as few as will do. Nothing if labels cannot help. */
+/** The smallest change of a node's labels that makes it match the pod's selectors. Nothing if labels cannot help. */
 export function requiredLabels({ spec }: Pod, node: Selectable): Readonly<Record<string, string | undefined>> | undefined {
   const required = spec?.affinity?.nodeAffinity?.requiredDuringSchedulingIgnoredDuringExecution;
   const own = Object.entries(spec?.nodeSelector ?? {}).filter(([key, value]) => node.labels[key] !== value);
@@ -59,7 +59,7 @@ function labelFor({ operator, values = [] }: NodeSelectorRequirement): string | 
   }
 }
 
-/** One term: all its requirements. A term that is empty, or that the API server should not have taken, selects none. */
+/** One term: all its requirements must match. An empty or invalid term selects no node. */
 export function termMatcher({ matchExpressions = [], matchFields = [] }: NodeSelectorTerm): NodeMatcher {
   if (matchExpressions.length === 0 && matchFields.length === 0) return () => false;
   const labels = matchExpressions.map(requirementMatcher);

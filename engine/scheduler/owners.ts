@@ -13,10 +13,10 @@ export const ownerKinds: readonly string[] = ["Service", ...Object.keys(controll
 /** The Services and controllers that pods are spread for by default. */
 export class Owners {
   private readonly selectors = new Map<string, LabelSelector>();
-  /** Those of Services by themselves, since all of them are looked through for every pod. */
+  /** The selectors of Services, kept apart since they are all checked for every pod. */
   private readonly services = new Map<string, LabelSelector>();
 
-  /** Learns of one; true if that changes which pods it selects. Other kinds are passed over. */
+  /** Adds or updates an owner. Returns true if that changes which pods it selects. Other kinds are ignored. */
   set(owner: Owner & { readonly kind: string }): boolean {
     if (!ownerKinds.includes(owner.kind)) return false;
     const key = keyOf(owner.kind, owner.metadata?.namespace || "default", owner.metadata?.name ?? "");
@@ -37,7 +37,7 @@ export class Owners {
     return this.selectors.delete(key);
   }
 
-  /** What selects a pod together with its like: the selectors of its Services and of its controller, all of them. Nothing if it has neither. */
+  /** The selectors of a pod's Services and of its controller. Nothing if it has neither. */
   selectorFor({ namespace, labels, owner }: PodShape): LabelSelector | undefined {
     const services = [...this.services].filter(([key, selector]) => key.startsWith(`Service/${namespace}/`) && matches(selector, labels));
     const matchLabels: Record<string, string> = Object.assign({}, ...services.map(([, selector]) => selector.matchLabels));

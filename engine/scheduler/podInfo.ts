@@ -16,7 +16,7 @@ import { memoize } from "../../api/memoize.ts";
 import type { PodCount } from "./podCount.ts";
 import { type Amounts, requestsOf, type ResourceNames, scoredRequestsOf } from "./resources.ts";
 
-/** A pod as the scheduler sees it: its name, and the shape that it shares with all pods that are equal to a scheduler. */
+/** A pod as the scheduler sees it: its name, and the shape that it shares with all pods that the scheduler treats alike. */
 export interface PodInfo {
   readonly pod: Pod;
   readonly name: string;
@@ -25,20 +25,20 @@ export interface PodInfo {
   readonly shape: PodShape;
 }
 
-/** Everything about a pod that scheduling hangs on, worked out once for all equal pods. */
+/** Everything about a pod on which scheduling depends, computed once for all equal pods. */
 export interface PodShape {
   readonly namespace: string;
   readonly labels: Labels;
   readonly priority: number;
   readonly terminating: boolean;
-  /** What it takes from a node. */
+  /** The amounts that it takes from a node. */
   readonly requests: Amounts;
-  /** CPU and memory that it counts for in the least-allocated score once it runs. */
+  /** The CPU and memory that it counts for in the least-allocated score when it runs. */
   readonly nonZero: readonly [cpu: number, memory: number];
   /** The same while it is being placed. */
   readonly scored: readonly [cpu: number, memory: number];
   readonly hostPorts: readonly ContainerPort[];
-  /** Volumes that matter to a scheduler: claims and disks. */
+  /** The volumes that matter to the scheduler: claims and disks. */
   readonly volumes: readonly Volume[];
   readonly owner: OwnerReference | undefined;
   readonly affinity: AffinityTerms;
@@ -53,9 +53,9 @@ export interface AffinityTerms {
   readonly preferred: readonly { readonly weight: number; readonly term: AffinityTerm }[];
 }
 
-/** A pod affinity term made ready for many pods. */
+/** A pod affinity term, prepared for many pods. */
 export interface AffinityTerm {
-  /** The same for equal terms. */
+  /** A key that is the same for equal terms. */
   readonly id: string;
   readonly topologyKey: string;
   readonly namespaces: ReadonlySet<string>;
@@ -65,29 +65,29 @@ export interface AffinityTerm {
   readonly selects: Matcher;
 }
 
-/** Whether a pod of this shape is one that the term speaks of. `namespaceLabels` are those of the pod's namespace. */
+/** Whether the term matches a pod of this shape. `namespaceLabels` are the labels of the pod's namespace. */
 export function termMatches(term: AffinityTerm, shape: PodShape, namespaceLabels: Labels | undefined): boolean {
   const inNamespace =
     term.everyNamespace || term.namespaces.has(shape.namespace) || (namespaceLabels !== undefined && term.selectsNamespace(namespaceLabels));
   return inNamespace && term.selects(shape.labels);
 }
 
-/** The labels of an object and nothing that JavaScript adds, so that a key such as `constructor` may be asked for. */
+/** The labels of an object without JavaScript's inherited properties, so that a key such as `constructor` can be looked up. */
 export function ownLabels(metadata: ObjectMeta | undefined): Labels {
   return Object.assign(Object.create(null), metadata?.labels) as Labels;
 }
 
-/** The namespace of a pod; `default` if it does not say. */
+/** The namespace of a pod; `default` if absent. */
 export function namespaceOf({ metadata }: Pod): string {
   return metadata?.namespace || "default";
 }
 
-/** A pod's identity; objects that no server has named yet go by namespace and name. */
+/** A pod's uid; without one, its namespace and name. */
 export function uidOf(pod: Pod): string {
   return pod.metadata?.uid || `${namespaceOf(pod)}/${pod.metadata?.name ?? ""}`;
 }
 
-/** Two pods whose specs have the same key, and that have the same key of their own, are equal to a scheduler. */
+/** The scheduler treats two pods alike if this key and the keys of their specs are equal. */
 export function ownKey(pod: Pod): string {
   const { metadata = {}, status } = pod;
   const owner = controllerOf(pod);
@@ -136,7 +136,7 @@ function isResized({ resources }: ContainerStatus): boolean {
   return resources !== undefined;
 }
 
-/** Works out the shape of a pod. `count` is where its like run. */
+/** Computes the shape of a pod. `count` counts the pods of this shape. */
 export function shapeOf(pod: Pod, resources: ResourceNames, count: PodCount): PodShape {
   const { effective, nonZero } = requestsOf(pod);
   const affinity = pod.spec?.affinity;
@@ -211,7 +211,7 @@ function termOf({ topologyKey = "", namespaces = [], namespaceSelector, labelSel
   };
 }
 
-/** Whether a selector asks for nothing, so that it matches everything. */
+/** Whether a selector is empty, so that it matches everything. */
 export function isEmptySelector({ matchLabels = {}, matchExpressions = [] }: LabelSelector): boolean {
   return Object.keys(matchLabels).length === 0 && matchExpressions.length === 0;
 }

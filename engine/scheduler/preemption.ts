@@ -10,12 +10,12 @@ import type { Snapshot } from "./snapshot.ts";
 /** What evictions would do for a pod that fits nowhere. */
 export type PreemptionOutcome =
   | { readonly is: "possible"; readonly preemption: Preemption }
-  /** The pod keeps its nomination, if it has one, only if it was not even tried. */
+  /** The pod keeps its nomination only if preemption was not tried. */
   | { readonly is: "no help"; readonly message: string; readonly keepsNomination: boolean };
 
 /**
- * Looks for nodes where evicting pods of lower priority would make room, as few and as unimportant ones as will do,
- * and for the best of those nodes.
+ * Finds nodes where evicting pods with lower priority would make room, as few and as unimportant ones as possible,
+ * and the best of those nodes.
  */
 export function preempt(pod: PodInfo, preparation: Preparation, refusals: Refusals, snapshot: Snapshot): PreemptionOutcome {
   const barred = whyBarred(pod, refusals, snapshot);
@@ -41,7 +41,7 @@ const noVictims: PluginRefusal = {
   refusal: { code: "UnschedulableAndUnresolvable", reasons: ["No preemption victims found for incoming pod"] },
 };
 
-/** A pod may be too polite, or still waiting for victims of its last preemption to end. */
+/** Why preemption is not tried: the pod's `preemptionPolicy` is Never, or victims of its last preemption are still terminating. */
 function whyBarred({ pod, shape }: PodInfo, { refused }: Refusals, snapshot: Snapshot): string | undefined {
   if (pod.spec?.preemptionPolicy === "Never") return "not eligible due to preemptionPolicy=Never.";
   const nominated = pod.status?.nominatedNodeName;
@@ -68,7 +68,7 @@ function candidateOf({ node, victims, pdbViolations }: Found): Candidate {
   return { node, victims: victims.map(({ namespace, name }) => ({ namespace, name })), pdbViolations };
 }
 
-/** Takes all weaker pods away, then lets back in whom it can: those whose budget would be broken first, and the more important ones first. */
+/** Removes all pods with lower priority, then adds back as many as fit: first those whose PodDisruptionBudget would be violated, and the more important ones first. */
 function victimsOn(home: NodeInfo, pod: PodInfo, { filters }: Preparation, snapshot: Snapshot): Victims | PluginRefusal {
   const node = home.copy(snapshot.resources);
   const thought = imagine(filters);
@@ -107,7 +107,7 @@ function startOf({ pod }: PodInfo): number {
   return Number.isNaN(start) ? Number.MAX_SAFE_INTEGER : start;
 }
 
-/** Parts pods whose eviction would break a budget, counting down in order, from those whose would not. */
+/** Separates pods whose eviction would violate a PodDisruptionBudget from the others. The allowed disruptions are used up in order. */
 function byBudget(pods: readonly PodInfo[], budgets: readonly PodDisruptionBudget[]): { breaking: PodInfo[]; harmless: PodInfo[] } {
   const left = budgets.map(({ metadata, spec, status }) => ({
     namespace: metadata?.namespace || "default",
@@ -126,7 +126,7 @@ function byBudget(pods: readonly PodInfo[], budgets: readonly PodDisruptionBudge
   return { breaking, harmless };
 }
 
-/** What is compared in turn until one candidate is left; less is better. */
+/** The criteria that are compared in order until one candidate is left. Less is better. */
 const costs: readonly ((candidate: Found) => number)[] = [
   ({ pdbViolations }) => pdbViolations,
   ({ victims }) => victims[0]!.shape.priority,

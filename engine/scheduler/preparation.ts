@@ -5,15 +5,15 @@ import type { PodInfo } from "./podInfo.ts";
 import { plugins } from "./plugins/index.ts";
 import type { Snapshot } from "./snapshot.ts";
 
-/** All that the plugins have to say about one pod, ready to be asked node by node. Good for all pods of its shape until the snapshot's next epoch. */
+/** The prepared plugins for one pod, ready to be asked node by node. Valid for all pods of its shape until the snapshot's next epoch. */
 export interface Preparation {
   readonly pod: PodInfo;
   readonly epoch: number;
   readonly filters: readonly { readonly plugin: string; readonly filter: NodeFilter }[];
   readonly scorers: readonly { readonly plugin: string; readonly weight: number; readonly scorer: NodeScorer }[];
-  /** A refusal of the pod, whatever the node. */
+  /** A refusal of the pod on every node. */
   readonly refusal?: PluginRefusal;
-  /** The only nodes worth asking, and the plugin that says so. */
+  /** The only nodes to ask, and the plugin that limits them. */
   readonly only?: { readonly nodes: ReadonlySet<string>; readonly plugin: string };
 }
 
@@ -23,7 +23,7 @@ export interface PluginRefusal {
   readonly refusal: Refusal;
 }
 
-/** Asks every plugin to get ready for the pod. The first that refuses it ends the matter. */
+/** Prepares every plugin for the pod. The first refusal ends it. */
 export function prepare(pod: PodInfo, snapshot: Snapshot): Preparation {
   const filters: { plugin: string; filter: NodeFilter }[] = [];
   const base = { pod, epoch: snapshot.epoch };
@@ -56,7 +56,7 @@ export interface Thought {
   readonly shift: (pod: PodInfo, node: NodeInfo, by: 1 | -1) => void;
 }
 
-/** Copies the filters, so that pods can be added and removed in thought. */
+/** Copies the filters, so that pods can be added and removed hypothetically. */
 export function imagine(filters: Preparation["filters"]): Thought {
   const copies = filters.map(({ plugin, filter }) => ({ plugin, filter: filter.copy?.() ?? filter }));
   return {
@@ -68,7 +68,7 @@ export function imagine(filters: Preparation["filters"]): Thought {
 }
 
 /**
- * The first refusal of a node where pods of at least the same priority may hold room in advance: the pod must fit both with and without them,
+ * The first refusal of a node that may be nominated for pods with at least the same priority: the pod must fit both with and without them,
  * since they may never come.
  */
 export function refusalBesideRivals(node: NodeInfo, pod: PodInfo, filters: Preparation["filters"], snapshot: Snapshot): PluginRefusal | undefined {

@@ -8,10 +8,10 @@ import type { Snapshot } from "./snapshot.ts";
 const nowhere = -1;
 
 /**
- * All nodes, ranked for pods of one shape, and kept in rank as pods come and go: only a node that changed is filtered and scored again.
+ * All nodes, ranked for pods of one shape. The ranking is updated with every pod: only a changed node is filtered and scored again.
  *
- * What a plugin says of a node alone is kept node by node. What hangs on pods elsewhere, or on a comparison among nodes, is asked once
- * for each group of nodes that are alike, of which there are few: nodes of one zone with equally many pods of an application, say.
+ * Answers that depend on one node alone are kept by node. Answers that depend on pods elsewhere, or on a comparison of nodes, are computed once
+ * for each group of equivalent nodes, of which there are few: for example nodes of one zone with equally many pods of an application.
  * The best node is the best of the best of each group.
  */
 export class Ranking {
@@ -25,10 +25,10 @@ export class Ranking {
   /** By node: the sum of absolute scores, and the group. */
   private readonly scores: Int16Array;
   private readonly groupOf: Int32Array;
-  /** By node: the class of nodes that is like it in all that stays; `nowhere` if no pod can ever fit. */
+  /** By node: its class of nodes with equal constant marks; `nowhere` if no pod can ever fit. */
   private readonly classes: Int32Array;
   private readonly groups: BestFirst[] = [];
-  /** By class: its groups, by what changes. */
+  /** By class: its groups, by their changing marks. */
   private readonly groupsOfClass: Map<Mark, number>[] = [];
   private seen: number;
 
@@ -55,7 +55,7 @@ export class Ranking {
     for (const node of nodes) this.rank(node);
   }
 
-  /** The node to take; nothing if none fits. */
+  /** The best node; nothing if none fits. */
   best(): NodeInfo | undefined {
     this.catchUp();
     const { nodes } = this.snapshot;

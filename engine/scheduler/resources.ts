@@ -7,12 +7,12 @@ export type Amounts = Float64Array;
 type ResourceList = Readonly<Record<string, string | number>>;
 type Quantities = Map<string, Quantity>;
 
-/** The place of CPU in `Amounts`, in thousandths. */
+/** The index of CPU in `Amounts`, in thousandths. */
 export const cpu = 0;
-/** The place of memory in `Amounts`, in bytes. */
+/** The index of memory in `Amounts`, in bytes. */
 export const memory = 1;
 
-/** Gives every resource that nodes and pods speak of a place in their `Amounts`. */
+/** Assigns every resource of nodes and pods an index in `Amounts`. */
 export class ResourceNames {
   readonly list: string[] = ["cpu", "memory", "ephemeral-storage"];
   private readonly indices = new Map(this.list.map((name, i) => [name, i]));
@@ -24,7 +24,7 @@ export class ResourceNames {
     return this.list.push(name) - 1;
   }
 
-  /** What the scheduler counts of `quantities`; resources that it does not know, such as `storage`, are left out. */
+  /** The amounts of `quantities` that the scheduler counts. Others, such as `storage`, are left out. */
   amounts(quantities: Iterable<readonly [string, Quantity]>): Amounts {
     let amounts: Amounts = new Float64Array(3);
     for (const [name, quantity] of quantities) {
@@ -51,7 +51,7 @@ export function isScalar(name: string): boolean {
   return name.includes("/") && (name.includes("kubernetes.io/") || !name.startsWith("requests."));
 }
 
-/** What of a list can be read as amounts, none of them negative; the API server has refused the rest. */
+/** The valid, non-negative amounts of a list. The API server has refused all others. */
 export function quantities(list: ResourceList | undefined): Quantities {
   const read: Quantities = new Map();
   for (const [name, text] of Object.entries(list ?? {})) {
@@ -61,23 +61,23 @@ export function quantities(list: ResourceList | undefined): Quantities {
   return read;
 }
 
-/** What the scores take for a container that requests nothing: 100m and 200Mi. */
+/** The requests that scores assume for a container without requests: 100m and 200Mi. */
 const assumed: Quantities = new Map([
   ["cpu", parseQuantity("100m")!],
   ["memory", parseQuantity("200Mi")!],
 ]);
 
-/** What a pod requests, as the scheduler counts it. */
+/** The requests of a pod as the scheduler counts them. */
 export interface Requests {
-  /** What the pod takes from a node, by name. */
+  /** The amounts that the pod takes from a node, by name. */
   readonly effective: Quantities;
   /** CPU in thousandths and bytes that least-allocated scores count, with something assumed for containers that request nothing. */
   readonly nonZero: readonly [cpu: number, memory: number];
 }
 
 /**
- * What a pod requests at its widest: its containers together with its sidecars, or any of its init containers with the sidecars started before it;
- * pod-level requests in their place; overhead on top. A pod that runs counts for what its containers were given, where a resize is on its way.
+ * The largest request of a pod: its containers together with its sidecars, or an init container with the sidecars started before it;
+ * pod-level requests replace these; overhead is added. During a resize a running pod counts with its allocated resources.
  */
 export function requestsOf(pod: Pod): Requests {
   const effective = podRequests(pod, new Map());
@@ -87,14 +87,14 @@ export function requestsOf(pod: Pod): Requests {
   return { effective, nonZero: [milliValue(padded.get("cpu") ?? quantityOf(0)), value(padded.get("memory") ?? quantityOf(0))] };
 }
 
-/** CPU and memory that the least-allocated score counts for a pod that is to be placed. That score, alone of all, does not see pod-level requests. */
+/** The CPU and memory that the least-allocated score counts for a pod to be placed. Only this score ignores pod-level requests. */
 export function scoredRequestsOf(pod: Pod): readonly [cpu: number, memory: number] {
   const padded = containerRequests(pod, assumed);
   addAll(padded, quantities(pod.spec?.overhead));
   return [milliValue(padded.get("cpu") ?? quantityOf(0)), value(padded.get("memory") ?? quantityOf(0))];
 }
 
-/** The field of a pod's spec that asks for most of a resource: the pod's own, or that of the container that wants the most, the first of equals. */
+/** The field of a pod's spec that requests most of a resource: the pod-level request, or that of the container with the largest request. */
 export function requestFieldOf(spec: PodSpec, name: string): string {
   if (spec.resources?.requests?.[name] !== undefined && isPodLevel(name)) return "resources.requests";
   let [most, field] = [quantityOf(0), "containers[0].resources.requests"];
@@ -161,7 +161,7 @@ function containerRequests(pod: Pod, missing: Quantities): Quantities {
   return running;
 }
 
-/** What a container is asked, given and granted to have: the largest, or without what is asked if the kubelet called it infeasible. */
+/** The largest of a container's requested, allocated and actual resources; without the requested ones if the kubelet called the resize infeasible. */
 function largestOf(pod: Pod, asked: ResourceList | undefined, ...had: readonly (ResourceList | undefined)[]): Quantities {
   const pending = pod.status?.conditions?.find(({ type }) => type === "PodResizePending");
   const lists = pending?.reason === "Infeasible" ? had : [asked, ...had];

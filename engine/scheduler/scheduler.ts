@@ -13,32 +13,32 @@ import { Snapshot } from "./snapshot.ts";
 
 /** How a scheduler decides. */
 export interface SchedulerOptions {
-  /** Whether decisions carry what was said about every node. Without, equal pods share their work, and a big cluster is placed quickly. */
+  /** Whether decisions explain every node. Without explanations equal pods share their work, so that a big cluster is placed quickly. */
   readonly explain?: boolean;
-  /** Draws lots among equally good nodes, from 0 to below 1. Without, the first by name wins. */
+  /** A random source (0 to below 1) that chooses among equally good nodes. Without it the first by name wins. */
   readonly random?: () => number;
 }
 
-/** Places pods one after the other, and remembers where it put them before anybody has bound them. */
+/** Places pods one after the other, and assumes its decisions before the pods are bound. */
 export interface Scheduler {
   readonly snapshot: Snapshot;
-  /** Learns of an object, new or changed. Kinds that do not matter to placing pods are passed over. */
+  /** Adds or updates an object. Kinds that do not matter to placing pods are ignored. */
   readonly set: (object: KubernetesObject) => void;
-  /** An object is gone. */
+  /** Removes an object. */
   readonly remove: (object: KubernetesObject) => void;
-  /** Where the pod would go now, and why. Changes nothing. */
+  /** Where the pod would go now, and why. It changes nothing. */
   readonly decide: (pod: Pod) => Decision;
   /** Counts the pod as running on a node, its volumes as bound. */
   readonly assume: (pod: Pod, node: string) => void;
-  /** Takes back what was assumed about a pod. */
+  /** Undoes the assumption about a pod. */
   readonly forget: (pod: Pod) => void;
   /** Decides and assumes what was decided. */
   readonly schedule: (pod: Pod) => Decision;
-  /** Takes the victims of a preemption off the node at once, and lets the pod hold the room against weaker ones. */
+  /** Removes the victims of a preemption from the node at once, and reserves the room for the pod against pods with lower priority. */
   readonly carryOut: (pod: Pod, node: string, preemption: Preemption) => void;
 }
 
-/** A scheduler of the default profile that knows nothing yet. */
+/** A scheduler with the default profile and without objects. */
 export function createScheduler({ explain = true, random }: SchedulerOptions = {}): Scheduler {
   const snapshot = new Snapshot();
   const shared = new SharedWork(snapshot);
@@ -111,7 +111,7 @@ function decideBriefly(pod: PodInfo, shared: SharedWork, snapshot: Snapshot): De
   return brief;
 }
 
-/** The one node that a pod such as a DaemonSet's may go to: where it fits there, no other has to be asked. */
+/** The only node for a pod such as a DaemonSet's: if it fits there, no other node must be asked. */
 function onlyNode({ only, refusal }: Preparation, snapshot: Snapshot): NodeInfo | undefined {
   const [name, ...others] = only && refusal === undefined ? only.nodes : [];
   return name === undefined || others.length > 0 ? undefined : snapshot.node(name);

@@ -5,17 +5,17 @@ import { prepare, type Preparation } from "./preparation.ts";
 import { Ranking } from "./ranking.ts";
 import type { Snapshot } from "./snapshot.ts";
 
-/** So many shapes of pods are remembered; a ranking of 5,000 nodes takes about 100 KB. */
+/** How many pod shapes are remembered. A ranking of 5,000 nodes takes about 100 KB. */
 const mostShapes = 1000;
 
 interface Known {
   readonly preparation: Preparation;
   ranking?: Ranking;
-  /** What was last said of a pod that fits nowhere, and at which version of the cluster. */
+  /** The last decision about a pod that fits nowhere, and the version of the cluster at that time. */
   failure?: { readonly decision: Unplaced; readonly after: number };
 }
 
-/** What was worked out about pods, kept for the next equal ones. */
+/** Results for pods, kept for the next equal pods. */
 export class SharedWork {
   private readonly snapshot: Snapshot;
   /** The shape that was asked for last comes last. */
@@ -30,7 +30,7 @@ export class SharedWork {
     return this.knownOf(pod).preparation;
   }
 
-  /** The node that the plain path would choose, found without asking the others; nothing if it has to be asked. */
+  /** The node that the plain path would choose, found without asking every node; nothing if the plain path is needed. */
   bestNode(pod: PodInfo): NodeInfo | undefined {
     const known = this.knownOf(pod);
     const { refusal, only } = known.preparation;
@@ -39,7 +39,7 @@ export class SharedWork {
     return known.ranking.best();
   }
 
-  /** What was said of an equal pod that fitted nowhere, if nothing has changed since. */
+  /** The decision about an equal pod that fitted nowhere, if nothing has changed since. */
   failureOf(pod: PodInfo): Unplaced | undefined {
     const { failure } = this.knownOf(pod);
     if (failure === undefined || failure.after !== this.snapshot.version || !isLike(pod)) return undefined;
@@ -62,7 +62,7 @@ export class SharedWork {
   }
 }
 
-/** Whether all pods of the shape fare alike: claims belong to one pod, and so does a nomination. */
+/** Whether all pods of the shape get the same answer. Pods with claims or a nomination do not. */
 function isLike(pod: PodInfo): boolean {
   return !hasClaims(pod) && !pod.pod.status?.nominatedNodeName;
 }

@@ -9,12 +9,12 @@ import { Volumes } from "./volumes.ts";
 import { Owners } from "./owners.ts";
 import { Images } from "./images.ts";
 
-/** Changes that are remembered before everything is worked out anew. */
+/** How many changes are kept before everything is computed anew. */
 const longestHistory = 1_000_000;
 
 /**
- * The cluster as the scheduler remembers it: nodes with their pods, and counts of pods by label and place, kept as things come and go.
- * Whatever was worked out about a pod holds until `epoch` changes; between epochs only pods come and go, which `changes` tells node by node.
+ * The scheduler's cache of the cluster: nodes with their pods, and counts of pods by label and domain, updated with every change.
+ * Results about a pod are valid until `epoch` changes. Within an epoch only pods are added and removed, which `changes` lists by node.
  */
 export class Snapshot {
   readonly resources = new ResourceNames();
@@ -25,15 +25,15 @@ export class Snapshot {
   epoch = 0;
   /** Grows with every change of any kind. */
   version = 0;
-  /** The index of the node of every pod that came or went in this epoch, in order. */
+  /** The index of the node of every pod that was added or removed in this epoch, in order. */
   readonly changes: number[] = [];
 
   private readonly byName = new Map<string, NodeInfo>();
   private sorted: NodeInfo[] | undefined;
   private readonly placed = new Map<string, { readonly pod: PodInfo; readonly node: string }>();
-  /** Pods by the name of a node that is not there. */
+  /** Pods by the name of a node that does not exist. */
   private readonly stranded = new Map<string, Map<string, PodInfo>>();
-  /** By the key of their spec, and by that of their own. */
+  /** Shapes by the key of the spec, and by the key of the pod. */
   private readonly shapes = new Map<string, Map<string, PodShape>>();
   private readonly shapesOf = memoize((spec: PodSpec) => {
     const key = specKey(spec);
@@ -62,7 +62,7 @@ export class Snapshot {
     return this.byName.get(name);
   }
 
-  /** Learns of a node, or of a change to one. */
+  /** Adds or updates a node. */
   setNode(node: Node): void {
     const name = node.metadata?.name ?? "";
     const known = this.byName.get(name);
@@ -130,7 +130,7 @@ export class Snapshot {
     return { pod, name: pod.metadata?.name ?? "", namespace: namespaceOf(pod), uid: uidOf(pod), shape: this.shape(pod) };
   }
 
-  /** Puts a pod on a node, or moves it there if it is known already. */
+  /** Adds a pod to a node, or moves it there. */
   addPod(pod: PodInfo, node: string): void {
     const before = this.placed.get(pod.uid);
     const info = this.byName.get(node);
@@ -172,7 +172,7 @@ export class Snapshot {
     this.version++;
   }
 
-  /** A pod that waits holds its room on a node against pods of no higher priority. */
+  /** Nominates a node for a waiting pod, which reserves room against pods that do not have a higher priority. */
   nominate(pod: PodInfo, node: string): void {
     this.nominations.set(pod.uid, { pod, node });
     this.version++;
@@ -186,13 +186,13 @@ export class Snapshot {
     return this.nominations.size === 0 ? [] : [...this.nominations.values()].filter((nomination) => nomination.node === node).map(({ pod }) => pod);
   }
 
-  /** Whether other pods hold room that this one must respect. */
+  /** Whether nominated pods reserve room that this pod must respect. */
   hasRivals(pod: PodInfo): boolean {
     for (const { pod: rival } of this.nominations.values()) if (rival.uid !== pod.uid && rival.shape.priority >= pod.shape.priority) return true;
     return false;
   }
 
-  /** Where the pods run whose shape `counts`. The same `id` stands for the same pods. */
+  /** Where the pods run whose shape `counts` accepts. The same `id` stands for the same pods. */
   tally(id: string, counts: (shape: PodShape) => boolean): PodCount {
     const known = this.tallies.get(id);
     if (known !== undefined) return known.count;
@@ -211,7 +211,7 @@ export class Snapshot {
     return this.withAffinity;
   }
 
-  /** Everything that was worked out about pods has to be worked out again. */
+  /** Starts a new epoch: all results about pods become invalid. */
   startEpoch(): void {
     this.epoch++;
     this.version++;
@@ -279,7 +279,7 @@ function keyOf({ metadata }: PodDisruptionBudget): string {
   return `${metadata?.namespace || "default"}/${metadata?.name ?? ""}`;
 }
 
-/** All of a node that placing pods may hang on: a heartbeat does not change it. */
+/** The parts of a node on which placing pods may depend. A heartbeat does not change them. */
 function nodeKey({ metadata, spec, status }: Node): string {
   return JSON.stringify([metadata?.labels, spec?.taints, spec?.unschedulable, status?.allocatable, status?.images]);
 }

@@ -37,7 +37,7 @@ export type StorageKind = keyof Stores;
 /** An object of one of these kinds. */
 export type StorageObject = Stores[StorageKind] extends Map<string, infer T> ? T : never;
 
-/** Everything about storage that placing a pod may hang on, and the bindings that the scheduler has decided on and nobody has carried out yet. */
+/** Everything about storage on which placing a pod may depend, and the bindings that the scheduler has decided but that are not carried out yet. */
 export class Volumes {
   private readonly stores: Stores = {
     PersistentVolume: new Map(),
@@ -48,7 +48,7 @@ export class Volumes {
     CSIStorageCapacity: new Map(),
     VolumeAttachment: new Map(),
   };
-  /** Volumes and claims as they will be once decided bindings are carried out. */
+  /** Volumes and claims as they will be after the decided bindings are carried out. */
   private readonly assumedVolumes = new Map<string, PersistentVolume>();
   private readonly assumedClaims = new Map<string, PersistentVolumeClaim>();
   /** How many running pods use a claim, by namespace and name. */
@@ -107,7 +107,7 @@ export class Volumes {
     return this.stores.VolumeAttachment.values();
   }
 
-  /** A claim with what is decided about it. */
+  /** A claim with the decisions about it. */
   decidedClaim(namespace: string, name: string): PersistentVolumeClaim | undefined {
     return this.assumedClaims.get(`${namespace}/${name}`) ?? this.claim(namespace, name);
   }
@@ -116,13 +116,13 @@ export class Volumes {
     return this.assumedVolumes.get(name) ?? this.volume(name);
   }
 
-  /** Volumes of a class by name, with what is decided about them. */
+  /** Volumes of a class by name, with the decisions about them. */
   volumesOf(storageClass: string): PersistentVolume[] {
     const names = [...this.stores.PersistentVolume.keys()].sort();
     return names.map((name) => this.decidedVolume(name)!).filter((volume) => classOfVolume(volume) === storageClass);
   }
 
-  /** The claim will get this volume. */
+  /** Decides that the claim gets this volume. */
   bind({ metadata }: PersistentVolumeClaim, volume: PersistentVolume): void {
     const claimRef = {
       apiVersion: "v1",
@@ -134,19 +134,19 @@ export class Volumes {
     this.assumedVolumes.set(volume.metadata?.name ?? "", { ...volume, spec: { ...volume.spec, claimRef } });
   }
 
-  /** A volume for the claim will be made where this node reaches it. */
+  /** Decides that a volume is created for the claim on this node. */
   provision(claim: PersistentVolumeClaim, node: string): void {
     const { metadata } = claim;
     const key = `${metadata?.namespace || "default"}/${metadata?.name ?? ""}`;
     this.assumedClaims.set(key, { ...claim, metadata: { ...metadata, annotations: { ...metadata?.annotations, [selectedNode]: node } } });
   }
 
-  /** What is decided and not carried out: volumes that are kept for claims, and claims with the node that their volume will be made for. */
+  /** Decisions that are not carried out yet: volumes reserved for claims, and claims with the node for which their volume is created. */
   decided(): readonly (PersistentVolume | PersistentVolumeClaim)[] {
     return [...this.assumedVolumes.values(), ...this.assumedClaims.values()];
   }
 
-  /** Takes back what was decided about the claims of a pod. */
+  /** Undoes the decisions about the claims of a pod. */
   release(pod: PodInfo): void {
     const claims = pod.shape.volumes.flatMap((volume) => claimNameOf(pod.name, volume) ?? []);
     for (const claim of claims) this.assumedClaims.delete(`${pod.namespace}/${claim}`);
@@ -159,7 +159,7 @@ export class Volumes {
     return (this.users.get(`${namespace}/${claim}`) ?? 0) > 0;
   }
 
-  /** Counts the claims of a pod that starts or ends to run. */
+  /** Counts the claims of a pod that is added or removed. */
   use({ namespace, shape }: PodInfo, by: 1 | -1): void {
     for (const { persistentVolumeClaim } of shape.volumes) {
       if (persistentVolumeClaim === undefined) continue;
@@ -169,7 +169,7 @@ export class Volumes {
   }
 }
 
-/** Why a pod may not use the claim of its ephemeral volume, where somebody else made it. */
+/** Why a pod may not use the claim of its ephemeral volume: something else created it. */
 export function foreignClaim(pod: PodInfo, { metadata }: PersistentVolumeClaim): string | undefined {
   const owner = metadata?.ownerReferences?.find(({ controller }) => controller);
   if (owner?.uid === pod.uid) return undefined;

@@ -7,7 +7,7 @@ import { requiredLabels, untoleratedTaints } from "./nodeSelector.ts";
 import { requestsOf } from "./resources.ts";
 import { createScheduler, type Scheduler } from "./scheduler.ts";
 
-/** A change that would let a pod in. Each was tried: the scheduler then puts the pod on `node`. */
+/** A change after which the pod can be placed. Each was tried: the scheduler then places the pod on `node`. */
 export interface Remedy {
   readonly change: RemedyAction;
   readonly node: string;
@@ -17,15 +17,15 @@ export interface Remedy {
 export type RemedyAction =
   /** A node with more of something. */
   | { readonly is: "grow node"; readonly node: string; readonly amounts: readonly Amount[] }
-  /** The pod asks for less: these are the requests of all its containers together. */
+  /** The pod requests less: these are the requests of all its containers together. */
   | { readonly is: "request less"; readonly amounts: readonly Amount[] }
   /** The pod tolerates these taints. */
   | { readonly is: "tolerate"; readonly taints: readonly Taint[] }
-  /** A node is open for pods again. */
+  /** The node is uncordoned. */
   | { readonly is: "uncordon"; readonly node: string }
-  /** A node gets labels that the pod asks for; one without a value is taken away. */
+  /** A node gets labels that the pod's selectors need; a label without a value is removed. */
   | { readonly is: "label node"; readonly node: string; readonly labels: Readonly<Record<string, string | undefined>> }
-  /** One pod fewer on a node. */
+  /** One pod of the node is removed. */
   | { readonly is: "remove pod"; readonly node: string; readonly pod: PodName };
 
 /** An amount of a resource before and after a change. */
@@ -35,12 +35,12 @@ export interface Amount {
   readonly to: string;
 }
 
-/** How many nodes are looked at more closely, and how many pods are taken away to see what happens. */
+/** How many nodes are tried, and how many pods are removed at most to try the result. */
 const closest = 5;
 const mostTrials = 200;
 
 /**
- * The smallest changes of each kind that would let a pod in, the gentlest kinds first. None if it finds a place as things are.
+ * The smallest change of each kind after which the pod can be placed, the least invasive kinds first. Empty if the pod can be placed already.
  * `objects` are the cluster: nodes, pods that run, and whatever else the scheduler looks at.
  */
 export function whatIf(pod: Pod, objects: readonly KubernetesObject[]): Remedy[] {
@@ -64,13 +64,13 @@ interface Trial {
   readonly scheduler: Scheduler;
 }
 
-/** Where the pod goes once `change` is made; the change is taken back afterwards. */
+/** Where the pod goes after `change`, which is undone afterwards. */
 function tried(change: RemedyAction, { scheduler }: Trial, pod: Pod): Remedy | undefined {
   const decision = scheduler.decide(pod);
   return decision.is === "placed" ? { change, node: decision.node } : undefined;
 }
 
-/** Tries what the cluster would be with another version of a node. */
+/** Tries the cluster with another version of a node. */
 function triedWithNode(change: RemedyAction, trial: Trial, before: Node, after: Node): Remedy | undefined {
   trial.scheduler.set({ ...after, kind: "Node" });
   const remedy = tried(change, trial, trial.pod);
@@ -87,7 +87,7 @@ function first<T>(all: Iterable<T>, attempt: (one: T) => Remedy | undefined): Re
   return undefined;
 }
 
-/** Takes away one pod of no higher priority, the one that asks for least first. */
+/** Removes one pod with at most the same priority, the one with the smallest requests first. */
 function removePod(trial: Trial, nodes: readonly NodeInfo[]): Remedy | undefined {
   const { scheduler } = trial;
   const { priority } = scheduler.snapshot.infoOf(trial.pod).shape;
@@ -150,7 +150,7 @@ function growNode(trial: Trial, nodes: readonly NodeInfo[]): Remedy | undefined 
   });
 }
 
-/** Takes what is missing from the containers that ask for most. */
+/** Reduces the requests of the containers that request most. */
 function requestLess(trial: Trial, nodes: readonly NodeInfo[]): Remedy | undefined {
   return first(shortages(trial, nodes), ({ short }) => {
     let { pod } = trial;
@@ -176,12 +176,12 @@ function withLess(pod: Pod, resource: string, less: Quantity): Pod {
   return { ...pod, spec: { ...pod.spec, containers: changed } };
 }
 
-/** A sum is printed anew, not as one of its parts was written. */
+/** Prints a sum in canonical form. */
 function withoutText({ mantissa, scale, format }: Quantity): Quantity {
   return { mantissa, scale, format };
 }
 
-/** Tolerates the taints of one node, of the one with the fewest that the pod does not. */
+/** Tolerates the taints of the node with the fewest taints that the pod does not tolerate. */
 function tolerate(trial: Trial, nodes: readonly NodeInfo[]): Remedy | undefined {
   const { pod } = trial;
   const tolerations = pod.spec?.tolerations ?? [];
@@ -205,7 +205,7 @@ function uncordon(trial: Trial, nodes: readonly NodeInfo[]): Remedy | undefined 
   });
 }
 
-/** Gives the labels that are asked for to the node that lacks the fewest. */
+/** Adds the needed labels to the node that lacks the fewest. */
 function labelNode(trial: Trial, nodes: readonly NodeInfo[]): Remedy | undefined {
   const lacking = nodes.flatMap((node) => {
     const labels = requiredLabels(trial.pod, node);

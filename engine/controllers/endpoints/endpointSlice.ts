@@ -11,7 +11,7 @@ import { because } from "../../core/why.ts";
 
 const managedBy = "endpointslice-controller.k8s.io";
 
-/** Keeps a Service's slices in step with the pods that it selects, terminating ones included: those still serve, and are not ready for anything new. */
+/** The EndpointSlice controller: updates a Service's slices with its pods. Terminating pods are included: they may still serve, but are not ready. */
 export const endpointSliceController: Controller = {
   name: "endpointslice-controller",
   watches: ["Service", "Pod", "EndpointSlice"],
@@ -42,7 +42,7 @@ const selectorOf = memoize(({ spec }: StoredService) => matcher({ matchLabels: s
 
 function* sync(ref: Ref, view: View): Sync {
   const service = view.store.get<StoredService>(ref);
-  if (!service || !selectsPods(service)) return; // what is there stays; the garbage collector sees to a Service that is gone
+  if (!service || !selectsPods(service)) return; // existing slices stay; the garbage collector deletes those of a deleted Service
   const contents = new Contents();
   const offerOf = offersTo(service);
   for (const pod of view.store.select<StoredPod>("Pod", ref.namespace, { matchLabels: service.spec.selector })) {
@@ -61,7 +61,7 @@ function* sync(ref: Ref, view: View): Sync {
   );
 }
 
-/** What a pod is to a Service. Few of many pods change at a time, so that the others need no new look. */
+/** A pod's endpoints for a Service, memoized by pod: few of many pods change at a time. */
 const offersTo = memoize((service: StoredService) =>
   memoize((pod: StoredPod) => ({ endpoints: isEndpoint(pod) ? endpointsOf(pod, service) : [], ports: offeredPorts(service, pod) })),
 );

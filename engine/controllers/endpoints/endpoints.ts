@@ -12,7 +12,7 @@ import { because } from "../../core/why.ts";
 /** An Endpoints object as the store keeps it. */
 export type StoredEndpoints = StoredObject & Pick<Endpoints, "subsets">;
 
-/** Keeps the Endpoints object of a Service, the older form of its slices. Terminating pods are not in it. */
+/** The Endpoints controller: updates the Endpoints object of a Service, the older form of its slices. It leaves out terminating pods. */
 export const endpointsController: Controller = {
   name: "endpoints-controller",
   watches: ["Service", "Pod", "Endpoints"],
@@ -61,7 +61,7 @@ function subsetsOf(service: StoredService, view: View): EndpointSubset[] {
   return [...subsets.values()];
 }
 
-/** What a pod is to a Service. */
+/** A pod's address for a Service, memoized by pod. */
 const offersTo = memoize((service: StoredService) =>
   memoize((pod: StoredPod) => ({ address: addressOf(pod, service), ports: offeredPorts(service, pod) })),
 );

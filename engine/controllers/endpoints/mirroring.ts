@@ -8,7 +8,7 @@ import { because } from "../../core/why.ts";
 
 const managedBy = "endpointslicemirroring-controller.k8s.io";
 
-/** Copies Endpoints that were written by hand, for a Service without a selector, into slices: proxies read nothing else. */
+/** The EndpointSliceMirroring controller: copies Endpoints that a person wrote for a Service without a selector into slices, since kube-proxy reads only slices. */
 export const endpointSliceMirroring: Controller = {
   name: "endpointslicemirroring-controller",
   watches: ["Endpoints", "Service"],

@@ -19,10 +19,10 @@ export function isEndpoint(pod: StoredPod): boolean {
   return !isFinished(pod) && (pod.status.podIPs?.length ?? 0) > 0;
 }
 
-/** Tells equal lists of ports: endpoints that offer the same belong together. */
+/** A key for a list of ports, by which endpoints with equal ports are grouped. */
 export const keyOfPorts = memoize((ports: readonly OfferedPort[]): string => JSON.stringify(ports));
 
-/** The ports of a Service that a pod has; one that is named and that no container has is left out. */
+/** The ports of a Service as a pod has them. A named target port that no container has is left out. */
 export function offeredPorts(service: StoredService, pod: StoredPod): readonly OfferedPort[] {
   return (service.spec.ports ?? []).flatMap((servicePort) => {
     const port = targetPort(servicePort, pod);
@@ -40,12 +40,12 @@ function targetPort({ targetPort: target, port, protocol = "TCP" }: ServicePort,
     .find((offered) => offered.name === target && (offered.protocol ?? "TCP") === protocol)?.containerPort;
 }
 
-/** The name by which a pod is reached under its Service's domain, if the pod says that it belongs there. */
+/** The hostname of a pod in its Service's DNS domain, if the pod's `subdomain` is that Service. */
 export function hostnameIn(service: StoredService, { spec }: StoredPod): string | undefined {
   return spec.hostname && spec.subdomain === service.metadata.name ? spec.hostname : undefined;
 }
 
-/** Whether this Service's endpoints are the pods that it selects, and not made by hand or absent. */
+/** Whether the controllers create this Service's endpoints: it has a selector and is not an ExternalName. */
 export function selectsPods({ spec }: StoredService): boolean {
   return spec.type !== "ExternalName" && spec.selector !== undefined;
 }

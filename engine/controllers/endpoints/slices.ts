@@ -13,17 +13,17 @@ export const serviceNameLabel = "kubernetes.io/service-name";
 /** The label of a slice that names the controller that keeps it. */
 export const managedByLabel = "endpointslice.kubernetes.io/managed-by";
 
-/** What a slice should say: endpoints of one address family that offer the same ports. */
+/** The content that a slice should have: endpoints of one address family with the same ports. */
 export interface Content {
   readonly addressType: "IPv4" | "IPv6";
   readonly ports: readonly OfferedPort[];
   readonly endpoints: readonly Endpoint[];
 }
 
-/** A slice holds at most so many endpoints. */
+/** The most endpoints that a slice holds. */
 const sliceSize = 100;
 
-/** Gathers endpoints that belong in one slice, in the order in which they come. */
+/** Groups endpoints that belong in one slice, in their order. */
 export class Contents {
   private readonly groups = new Map<string, { addressType: "IPv4" | "IPv6"; ports: readonly OfferedPort[]; endpoints: Endpoint[] }>();
 
@@ -46,14 +46,14 @@ export class Contents {
   }
 }
 
-/** The slices of a Service that one controller looks after. */
+/** The slices of a Service that one controller manages. */
 export function slicesOf(view: View, namespace: string, service: string, managedBy: string): StoredSlice[] {
   return view.store
     .list<StoredSlice>("EndpointSlice", namespace)
     .filter(({ metadata: { labels = {} } }) => labels[serviceNameLabel] === service && labels[managedByLabel] === managedBy);
 }
 
-/** Makes the slices say what they should, with as few writes as that takes. */
+/** Updates the slices to the content that they should have, with as few writes as possible. */
 export function* writeSlices(
   owner: StoredObject,
   managedBy: string,

@@ -3,7 +3,7 @@ import type { Key, Millis } from "../../core/objects.ts";
 import type { Memory } from "../../core/controller.ts";
 import { conditionOf, type StoredPod } from "../../core/pods.ts";
 
-/** How many pods of a Job have failed in a row, and when the last one did. Kept by the controller alone: if it restarts, a Job starts over. */
+/** How many pods of a Job have failed in a row, and when the last one did. Only the controller's memory holds it, so it is lost when the controller restarts. */
 export interface Failures {
   readonly count: number;
   readonly last: Millis | undefined;
@@ -13,7 +13,7 @@ const first = 10_000;
 const longest = 600_000;
 const none: Failures = { count: 0, last: undefined };
 
-/** The failures of a Job that the controller remembers. */
+/** The failures of a Job in the controller's memory. */
 export function failuresOf(memory: Memory, job: Key): Failures {
   return (memory.get(job) as Failures | undefined) ?? none;
 }
@@ -27,7 +27,7 @@ export function afterMore(before: Failures, succeeded: readonly StoredPod[], fai
   return later.length === 0 ? none : { count: later.length, last: Math.max(...later) };
 }
 
-/** How long the next pod has to wait still: ten seconds from the last failure, doubled with each further one, ten minutes at most. */
+/** How long the next pod still has to wait: ten seconds from the last failure, doubled with each further failure, ten minutes at most. */
 export function remaining({ count, last }: Failures, now: Millis): Millis {
   if (count === 0 || last === undefined) return 0;
   return Math.max(0, last + delayAfter(count) - now);
@@ -38,7 +38,7 @@ export function delayAfter(failures: number): Millis {
   return Math.min(longest, first * 2 ** Math.min(failures - 1, 10));
 }
 
-/** When a pod finished: its last container did, or it stopped being ready, or was told to go, or else when it was created. */
+/** When a pod finished: when its last container ended, or else when it became unready, was deleted or was created. */
 export function finishedAt(pod: StoredPod): Millis {
   const { metadata, status } = pod;
   const ends = (status.containerStatuses ?? []).map(({ state }) => parseTime(state?.terminated?.finishedAt ?? ""));

@@ -9,16 +9,16 @@ import { fields, hasFailed, isSuspended } from "./shape.ts";
 import { satisfied } from "./successPolicy.ts";
 import type { Tally } from "./tally.ts";
 
-/** How a Job ends. It first says that it will, and is only Complete or Failed once its pods are gone. */
+/** How a Job ends. It first announces that, and becomes Complete or Failed when its pods are gone. */
 export interface Ending {
   readonly is: "success" | "failure";
   readonly reason: string;
   readonly message: string;
-  /** Absent where an earlier sync has decided it. */
+  /** Absent if an earlier sync decided it. */
   readonly why?: Why;
 }
 
-/** Whether a Job is over before its work is done, or was found to be over earlier. What it once was found to be stays; failures come before successes. */
+/** Whether a Job fails or succeeds now, or was decided to earlier. An earlier decision stays; failures come before successes. */
 export function ending(tally: Tally): Ending | undefined {
   const { conditions } = tally.job.status;
   return (
@@ -32,7 +32,7 @@ export function ending(tally: Tally): Ending | undefined {
   );
 }
 
-/** All work is done, and no pod is left that could change that. */
+/** Whether all work is done and no active pod is left. */
 export function completed({ job, succeeded }: Tally, active: number): Ending | undefined {
   const { completions } = job.spec;
   const isDone = completions === undefined ? succeeded > 0 : succeeded >= completions;
@@ -41,7 +41,7 @@ export function completed({ job, succeeded }: Tally, active: number): Ending | u
   return { is: "success", reason: "CompletionsReached", message: "Reached expected number of succeeded pods", why };
 }
 
-/** How long until the Job runs out of time, or nothing if it has no deadline or is suspended. */
+/** How long until `activeDeadlineSeconds`; nothing if the Job has no deadline or is suspended. */
 export function untilDeadline({ job, view }: Tally): Millis | undefined {
   const { activeDeadlineSeconds } = job.spec;
   const since = job.status.startTime === undefined ? view.now : parseTime(job.status.startTime);
@@ -76,7 +76,7 @@ function failedTooOften(tally: Tally): Ending | undefined {
   return { is: "failure", reason: "BackoffLimitExceeded", message: "Job has reached the specified backoff limit", why };
 }
 
-/** With restartPolicy OnFailure a pod does not fail but starts again, and each restart counts. */
+/** With `restartPolicy: OnFailure` containers restart in the same pod, and each restart counts as a failure. */
 function restartsOf({ job, pods }: Tally): number {
   if (job.spec.template?.spec?.restartPolicy !== "OnFailure") return 0;
   const running = pods.filter(({ status }) => status.phase === "Running" || status.phase === "Pending");

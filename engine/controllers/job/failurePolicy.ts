@@ -1,13 +1,13 @@
 import type { ContainerStatus, PodFailurePolicy, PodFailurePolicyRule } from "../../../schemas/generated/types.ts";
 import type { StoredPod } from "../../core/pods.ts";
 
-/** What a pod failure policy makes of a failed pod. Without a rule that matches, it counts. */
+/** The action of a pod failure policy for a failed pod. Without a matching rule the failure counts. */
 export type FailureAction =
   | { readonly is: "count" | "ignore" | "fail-index"; readonly rule: number | undefined }
-  /** `message` is what the Job's condition says. */
+  /** `message` is the message of the Job's condition. */
   | { readonly is: "fail-job"; readonly rule: number; readonly message: string };
 
-/** The verdict of the first rule that matches. */
+/** The action of the first rule that matches. */
 export function judge(policy: PodFailurePolicy | undefined, pod: StoredPod): FailureAction {
   for (const [i, rule] of (policy?.rules ?? []).entries()) {
     const match = matchOf(rule, pod);
@@ -20,7 +20,7 @@ export function judge(policy: PodFailurePolicy | undefined, pod: StoredPod): Fai
   return { is: "count", rule: undefined };
 }
 
-/** What in a pod matches a rule, in the words of the Job's condition. */
+/** How a pod matches a rule, as the Job's condition prints it. */
 function matchOf({ onExitCodes, onPodConditions }: PodFailurePolicyRule, { metadata, status }: StoredPod): string | undefined {
   const pod = `${metadata.namespace}/${metadata.name}`;
   if (onExitCodes) {

@@ -7,18 +7,18 @@ import { countsPerIndex, hasFailed, indexOf, isInRange, isTracked, type StoredJo
 const failuresAnnotation = "batch.kubernetes.io/job-index-failure-count";
 const ignoredAnnotation = "batch.kubernetes.io/job-index-ignored-failure-count";
 
-/** What became of the indexes of an Indexed Job. */
+/** The counts of an Indexed Job by index. */
 export interface IndexTally {
-  /** Those that the status knows of. */
+  /** The indexes that are in the status. */
   readonly counted: Indexes;
   readonly succeeded: Indexes;
-  /** Given up. Only where failures count per index. */
+  /** The failed indexes. Only with `backoffLimitPerIndex`. */
   readonly failed: Indexes | undefined;
-  /** The last failed pod of each index that still waits for its replacement, which takes over the count of failures. */
+  /** The last failed pod of each index that waits for a replacement. The replacement takes over its failure count. */
   readonly unreplaced: ReadonlyMap<number, StoredPod>;
 }
 
-/** Counts the indexes of an Indexed Job, those that its status does not know yet included. */
+/** Counts the indexes of an Indexed Job, including those that are not in its status yet. */
 export function tallyIndexes(job: StoredJob, pods: readonly StoredPod[]): IndexTally {
   const completions = job.spec.completions ?? 0;
   const { completedIndexes = "", failedIndexes = "" } = job.status;
@@ -37,7 +37,7 @@ export function indexesOf(pods: readonly StoredPod[]): number[] {
   return pods.flatMap((pod) => indexOf(pod) ?? []);
 }
 
-/** The index fails for good: its pod was the last that it could have, or a rule of the failure policy says so. */
+/** Whether the index has failed: the pod reached `backoffLimitPerIndex`, or a rule of the failure policy says `FailIndex`. */
 function givesUp(job: StoredJob, pod: StoredPod): boolean {
   if (!hasFailed(job, pod)) return false;
   const verdict = judge(job.spec.podFailurePolicy, pod);
@@ -53,7 +53,7 @@ function lastOfEach(pods: readonly StoredPod[]): Map<number, StoredPod> {
   return last;
 }
 
-/** How often pods of this index failed before this one, ignored failures included. */
+/** How often earlier pods of this index failed, ignored failures included. */
 export function failuresBefore(pod: StoredPod): number {
   return annotatedCount(pod, failuresAnnotation) + annotatedCount(pod, ignoredAnnotation);
 }
@@ -63,7 +63,7 @@ function annotatedCount({ metadata }: StoredPod, name: string): number {
   return /^\+?\d{1,10}$/.test(text) && Number(text) < 2 ** 31 ? Number(text) : 0;
 }
 
-/** The count of failures that a new pod of an index carries, taken over from the one that it replaces. */
+/** The failure count of a new pod of an index, taken over from the pod that it replaces. */
 export function failureAnnotations(job: StoredJob, replaced: StoredPod | undefined): Record<string, string> {
   if (!countsPerIndex(job)) return {};
   if (!replaced) return { [failuresAnnotation]: "0" };

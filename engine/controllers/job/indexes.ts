@@ -1,7 +1,7 @@
-/** Completion indexes as intervals, first and last included: in order, without overlap, none next to another. */
+/** Completion indexes as closed intervals: sorted, disjoint and not adjacent. */
 export type Indexes = readonly (readonly [first: number, last: number])[];
 
-/** Reads `1,3-5,7` as far as it makes sense; what is not below `completions` does not count. */
+/** Parses `1,3-5,7` up to the first error. Indexes that are not below `completions` are left out. */
 export function parseIndexes(text: string, completions: number): Indexes {
   const intervals: [number, number][] = [];
   for (const part of text === "" ? [] : text.split(",")) {
@@ -29,7 +29,7 @@ export function union(a: Indexes, b: Indexes): Indexes {
   return result;
 }
 
-/** The indexes and some more. */
+/** The union of the intervals and some more indexes. */
 export function withEach(indexes: Indexes, more: Iterable<number>): Indexes {
   return union(
     indexes,

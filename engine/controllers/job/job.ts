@@ -17,7 +17,7 @@ import { because } from "../../core/why.ts";
 
 type Status = StoredJob["status"];
 
-/** Runs pods until enough of them have succeeded, or too many have failed. */
+/** The Job controller: runs pods until enough have succeeded or too many have failed. */
 export const jobController: Controller = {
   name: "job-controller",
   watches: ["Job", "Pod"],
@@ -37,7 +37,7 @@ function ofJob({ key, before, after }: Change, { store }: View): Key[] {
   return [key, ...pods.filter(isTracked).map(keyOfObject)];
 }
 
-/** A pod that nobody counts any more has to be let go of, too. */
+/** Pods without a Job need a sync, too: their finalizer must be removed. */
 function ofPod(change: Change, view: View): Key[] {
   const pod = change.after as StoredPod | undefined;
   const isLeftOver = pod && isTracked(pod) && isOrphan(pod, view) && (!controllerOf(pod) || pod.metadata.deletionTimestamp);
@@ -80,7 +80,7 @@ function* stop(found: Tally, { why }: Ending): SyncPart<Counts> {
   return yield* endPods(found, active, because("job-is-over", { active: active.length }, why?.fields ?? []));
 }
 
-/** Says that the Job was suspended or resumed, once. Its time starts anew when it is resumed. */
+/** Sets the condition Suspended when the Job is suspended or resumed. `startTime` is reset when it is resumed. */
 function* suspension(job: StoredJob, status: Status, now: Millis): SyncPart<Status> {
   const old = findCondition(status.conditions, "Suspended");
   const suspended = isSuspended(job);
@@ -94,8 +94,8 @@ function* suspension(job: StoredJob, status: Status, now: Millis): SyncPart<Stat
 }
 
 /**
- * Counts pods that have finished, lets go of them, and writes the status. A Job that is over first says that it will be Complete or Failed,
- * which others may see, and is only in a later sync, once no pod of it ends any more.
+ * Counts finished pods, removes their finalizer and writes the status. A finished Job first gets SuccessCriteriaMet or FailureTarget,
+ * and Complete or Failed in a later sync, when none of its pods is terminating.
  */
 function* count(found: Tally, end: Ending | undefined, status: Status): SyncPart<void> {
   const { job, view } = found;
@@ -146,7 +146,7 @@ function withCondition(conditions: readonly JobCondition[] = [], condition: JobC
     : [...conditions, next];
 }
 
-/** Delays after failures are at least a second, as long as changes of pods are gathered for in a cluster. */
+/** Delays after failures are at least one second, the time for which the real controller batches pod changes. */
 function nextLook(found: Tally, { wait }: Counts, end: Ending | undefined): Again | undefined {
   const deadline = end ? undefined : untilDeadline(found);
   const times = [...(wait === undefined ? [] : [Math.max(wait, 1000)]), ...(deadline === undefined ? [] : [Math.max(deadline, 0)])];

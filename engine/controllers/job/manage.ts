@@ -12,18 +12,18 @@ import { firstToGo } from "./removal.ts";
 import { countsPerIndex, fields, indexAnnotation, isIndexed, isSuspended, isTracked, replacesFailedOnly, trackingFinalizer } from "./shape.ts";
 import type { Tally } from "./tally.ts";
 
-/** How many pods there are once a sync has created and deleted some. */
+/** The pod counts after a sync has created or deleted pods. */
 export interface Counts {
   readonly active: number;
   readonly ready: number;
   readonly terminating: number;
-  /** Until the next pod may be created after a failure. */
+  /** How long until the next pod may be created after a failure. */
   readonly wait?: Millis;
-  /** What the server refused. */
+  /** The server's refusal. */
   readonly refused?: string;
 }
 
-/** A sync creates or deletes at most so many pods. */
+/** The most pods that a sync creates or deletes. */
 const burst = 500;
 
 /** The counts of the Job's pods before the sync changes anything. */
@@ -31,7 +31,7 @@ export function countsOf({ active, terminating }: Tally): Counts {
   return { active: active.length, ready: active.filter(isReady).length, terminating };
 }
 
-/** Brings the number of pods to what parallelism and the completions left to do want. Either creates or deletes. */
+/** Adjusts the number of pods to `parallelism` and the remaining completions. It either creates or deletes pods. */
 export function* manage(tally: Tally): SyncPart<Counts> {
   const { job, active } = tally;
   if (isSuspended(job))
@@ -44,20 +44,20 @@ export function* manage(tally: Tally): SyncPart<Counts> {
   return room > 0 ? yield* employ(tally, Math.min(room, burst), numbers) : countsOf(tally);
 }
 
-/** How many pods should be active. A work queue, which has no number of completions, hires nobody any more after the first success. */
+/** How many pods should be active. A Job without `completions` (a work queue) creates no more pods after the first success. */
 function wantedOf({ job, active, succeeded }: Tally): number {
   const { completions, parallelism = 1 } = job.spec;
   if (completions === undefined) return succeeded > 0 ? active.length : parallelism;
   return Math.max(0, Math.min(completions - succeeded, parallelism));
 }
 
-/** Deletes pods that do not count: they are let go of first, so that they are not taken for failures. */
+/** Deletes superfluous pods. Their finalizer is removed first, so that they do not count as failures. */
 function* discard(tally: Tally, pods: readonly StoredPod[], why: Why): SyncPart<Counts> {
   for (const pod of pods) yield* letGo(pod, tally.view);
   return yield* end(tally, pods, why);
 }
 
-/** Deletes pods; they count as active no longer. */
+/** Deletes pods, which then no longer count as active. */
 export function* end(tally: Tally, pods: readonly StoredPod[], why: Why): SyncPart<Counts> {
   const { active, ready, terminating } = countsOf(tally);
   let [ended, unready] = [0, 0];
@@ -71,7 +71,7 @@ export function* end(tally: Tally, pods: readonly StoredPod[], why: Why): SyncPa
   return { active: active - ended, ready: ready - unready, terminating: terminating + ended, ...(refused !== undefined && { refused }) };
 }
 
-/** Takes the finalizer off a pod, as it is now. */
+/** Removes the Job's finalizer from a pod. */
 export function* letGo(pod: StoredPod, { store }: View): SyncPart<void> {
   const now = store.get<StoredPod>(refOf(pod));
   if (!now || !isTracked(now)) return;
@@ -82,7 +82,7 @@ export function* letGo(pod: StoredPod, { store }: View): SyncPart<void> {
 
 type Numbers = NumbersOf<"job-too-many" | "job-wants-pods">;
 
-/** Creates pods, unless the last failure was a short time ago. */
+/** Creates pods, unless the delay after the last failure is not over. */
 function* employ(tally: Tally, room: number, numbers: Numbers): SyncPart<Counts> {
   const { job, view, failures } = tally;
   const wait = remaining(failures, view.now);
@@ -101,7 +101,7 @@ function* employ(tally: Tally, room: number, numbers: Numbers): SyncPart<Counts>
   return { ...counts, active: counts.active + answers.filter(({ ok }) => ok).length, ...(refusal && !refusal.ok && { refused: refusal.message }) };
 }
 
-/** The lowest indexes that want a pod. Where failures count per index, each waits for itself; `wait` is the shortest, if all have to. */
+/** The lowest indexes that need a pod. With `backoffLimitPerIndex` each index has its own delay; `wait` is the shortest one if all must wait. */
 function openIndexes(tally: Tally, room: number): { readonly now: readonly number[]; readonly wait: Millis | undefined } {
   const { job, view, pods, active } = tally;
   const { succeeded, failed, unreplaced } = tally.indexes!;
@@ -133,13 +133,13 @@ function newPod({ job, indexes }: Tally, index: number | undefined) {
   return { ...pod, metadata: { ...pod.metadata, generateName: prefixOf(job.metadata.name, index) } };
 }
 
-/** `JOB-INDEX-`, cut so that five letters have room, but never the index. */
+/** The prefix `JOB-INDEX-`. The Job's name is shortened if needed, so that five letters fit; the index is not. */
 function prefixOf(name: string, index: number): string {
   const tail = `-${index}-`;
   return `${name.slice(0, 58 - tail.length)}${tail}`;
 }
 
-/** Every container may read its index, unless it has a variable of that name. */
+/** Gives every container the variable `JOB_COMPLETION_INDEX`, unless it has one. */
 function withIndex({ spec = {} }: PodTemplateSpec, hostname: string) {
   const variable = {
     name: "JOB_COMPLETION_INDEX",

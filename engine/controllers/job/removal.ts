@@ -4,7 +4,7 @@ import { progress, restartsOf } from "../deletionOrder.ts";
 import { indexOf, isIndexed } from "./shape.ts";
 import type { Tally } from "./tally.ts";
 
-/** At least `least` active pods, those that have got least far; of an Indexed Job also all that have no valid index, and all but one of each index. */
+/** The active pods to delete: at least `least`, those with the least progress first; for an Indexed Job also all pods without a valid index, and duplicates of an index. */
 export function firstToGo({ job, active }: Tally, least: number): StoredPod[] {
   if (!isIndexed(job)) return [...active].sort(lessFar).slice(0, least);
   const completions = job.spec.completions ?? 0;

@@ -7,9 +7,9 @@ import type { FieldRef } from "../../core/why.ts";
 /** A Job as the store keeps it. */
 export type StoredJob = Stored<Job>;
 
-/** Holds a finished pod back until the Job has counted it. */
+/** The finalizer that keeps a finished pod until the Job has counted it. */
 export const trackingFinalizer = "batch.kubernetes.io/job-tracking";
-/** The annotation that holds the index of an Indexed Job's pod. */
+/** The annotation with the index of an Indexed Job's pod. */
 export const indexAnnotation = "batch.kubernetes.io/job-completion-index";
 
 /** Whether the Job counts its completions by index. */
@@ -22,7 +22,7 @@ export function isFinishedJob({ status }: StoredJob): boolean {
   return isTrue(status.conditions, "Complete") || isTrue(status.conditions, "Failed");
 }
 
-/** Complete or Failed, if it is either, and since when. */
+/** The condition Complete or Failed, if the Job has one. */
 export function finishOf({ status }: StoredJob) {
   const finish = ["Complete", "Failed"].map((type) => findCondition(status.conditions, type)).find((condition) => condition?.status === "True");
   return finish as (typeof finish & { type: "Complete" | "Failed" }) | undefined;
@@ -33,17 +33,17 @@ export function isSuspended({ spec }: StoredJob): boolean {
   return spec.suspend === true;
 }
 
-/** Failures are counted, and delayed, for each index on its own. */
+/** Whether failures and their delays are counted for each index. */
 export function countsPerIndex({ spec }: StoredJob): boolean {
   return spec.backoffLimitPerIndex !== undefined;
 }
 
-/** A pod is replaced once it has failed, not while it still ends. */
+/** Whether a pod is replaced only when it has failed, and not while it is terminating. */
 export function replacesFailedOnly({ spec }: StoredJob): boolean {
   return spec.podReplacementPolicy === "Failed" || spec.podFailurePolicy !== undefined;
 }
 
-/** A pod that ends without having finished is as good as failed, unless its replacement waits for that. */
+/** Whether a pod counts as failed. A terminating pod does, unless the Job waits until it has failed. */
 export function hasFailed(job: StoredJob, pod: StoredPod): boolean {
   if (pod.status.phase === "Failed") return true;
   return !replacesFailedOnly(job) && isTerminating(pod) && pod.status.phase !== "Succeeded";
@@ -60,14 +60,14 @@ export function indexOf({ metadata }: StoredPod): number | undefined {
   return text !== undefined && /^\d{1,10}$/.test(text) ? Number(text) : undefined;
 }
 
-/** Whether the pod can count for the Job: always, unless it has an index beyond the completions, or none where it needs one. */
+/** Whether the pod can count for the Job. A pod of an Indexed Job needs a valid index below `completions`. */
 export function isInRange(job: StoredJob, pod: StoredPod): boolean {
   if (!isIndexed(job)) return true;
   const index = indexOf(pod);
   return index !== undefined && index < (job.spec.completions ?? 0);
 }
 
-/** Fields of the Job that a reason leads back to. */
+/** Fields of the Job, for the reasons of actions. */
 export function fields(job: StoredJob, ...names: readonly (keyof typeof paths)[]): FieldRef[] {
   return names.map((name) => ({ object: refOf(job), field: paths[name] }));
 }

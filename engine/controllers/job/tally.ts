@@ -7,7 +7,7 @@ import { type IndexTally, tallyIndexes } from "./indexTally.ts";
 import { count } from "./indexes.ts";
 import { countsPerIndex, hasFailed, isIndexed, isInRange, isTracked, type StoredJob } from "./shape.ts";
 
-/** What a sync finds: the Job's pods, and how many count as what, those included that the status has yet to learn of. */
+/** What a sync finds: the Job's pods and their counts, including finished pods that are not in the status yet. */
 export interface Tally {
   readonly job: StoredJob;
   readonly key: Key;
@@ -17,7 +17,7 @@ export interface Tally {
   readonly terminating: number;
   readonly succeeded: number;
   readonly failed: number;
-  /** Of an Indexed Job. */
+  /** Only for an Indexed Job. */
   readonly indexes: IndexTally | undefined;
   /** Failures in a row, for the delay before the next pod. */
   readonly failures: Failures;

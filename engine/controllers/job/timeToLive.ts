@@ -4,7 +4,7 @@ import { refOf } from "../../core/objects.ts";
 import { fields, finishOf, type StoredJob } from "./shape.ts";
 import { because } from "../../core/why.ts";
 
-/** Deletes finished Jobs, and their pods with them, once they have been there for `ttlSecondsAfterFinished`. */
+/** The TTL-after-finished controller: deletes Jobs and their pods `ttlSecondsAfterFinished` after they finished. */
 export const timeToLiveController: Controller = {
   name: "ttl-after-finished-controller",
   watches: ["Job"],

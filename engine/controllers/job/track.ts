@@ -5,13 +5,13 @@ import { countsPerIndex, hasFailed, indexOf, isInRange, isTracked, type StoredJo
 import type { Ending } from "./ending.ts";
 import type { Tally } from "./tally.ts";
 
-/** Pods of which the Job lets go, since they count from now on, or do not matter any more; and the status with them counted. */
+/** The pods whose finalizer is removed, since they are counted now or no longer matter; and the status with them counted. */
 export interface Tracked {
   readonly released: readonly StoredPod[];
   readonly status: StoredJob["status"];
 }
 
-/** Counts the pods that have finished. Once the Job is over all others count as failed, unless it has succeeded. */
+/** Counts finished pods. When the Job is over, all other pods count as failed, unless the Job succeeded. */
 export function track(tally: Tally, end: Ending | undefined, status: StoredJob["status"]): Tracked {
   const { job, indexes } = tally;
   const released = tally.pods.filter((pod) => isTracked(pod) && isOver(tally, pod, end));
@@ -37,7 +37,7 @@ export function track(tally: Tally, end: Ending | undefined, status: StoredJob["
   };
 }
 
-/** A pod that failed is kept while its index waits for a replacement, which takes over its count of failures. */
+/** A failed pod keeps its finalizer while its index waits for a replacement, which takes over its failure count. */
 function isOver({ job, indexes }: Tally, pod: StoredPod, end: Ending | undefined): boolean {
   if (job.metadata.deletionTimestamp !== undefined || end || pod.status.phase === "Succeeded") return true;
   const isKept = countsPerIndex(job) && indexes?.unreplaced.get(indexOf(pod) ?? -1) === pod;

@@ -9,10 +9,10 @@ import { podOf } from "../podOf.ts";
 import type { ReplicaOwner } from "./shape.ts";
 import { because } from "../../core/why.ts";
 
-/** A pass creates or deletes at most so many pods. */
+/** The most pods that a sync creates or deletes. */
 const burst = 500;
 
-/** Creates the pods that are missing, or deletes those that are too many. Returns the first refusal. */
+/** Creates missing pods, or deletes superfluous ones. Returns the first refusal. */
 export function* manage(owner: ReplicaOwner, pods: readonly StoredPod[], view: View): SyncPart<Refused | undefined> {
   const wanted = owner.spec.replicas ?? 1;
   if (pods.length < wanted) return yield* createPods(owner, pods.length, Math.min(wanted - pods.length, burst), view);
@@ -47,7 +47,7 @@ function ruleOf(rank: Rank | undefined): "replicas-surplus" | `first-to-go-${Ran
   return rank === undefined ? "replicas-surplus" : `first-to-go-${rank}`;
 }
 
-/** The pods of all ReplicaSets that share this one's owner, its own included. Of one without an owner no node counts as crowded. */
+/** The pods of all ReplicaSets with the same owner, including its own. Empty for a ReplicaSet without an owner. */
 function relatedPods(owner: ReplicaOwner, { store }: View): StoredPod[] {
   const siblings = store.controlledBy(controllerOf(owner)?.uid ?? "", owner.kind);
   return siblings.flatMap(({ metadata }) => store.controlledBy<StoredPod>(metadata.uid, "Pod"));

@@ -10,15 +10,15 @@ import { manage } from "./manage.ts";
 import { nextLook, writeStatus } from "./status.ts";
 import type { ReplicaOwner } from "./shape.ts";
 
-/** Keeps as many pods as a ReplicaSet asks for. */
+/** The ReplicaSet controller: keeps `spec.replicas` pods. */
 export const replicaSetController = replicaController("replicaset-controller", "ReplicaSet", (owner) => owner.spec.selector);
 
-/** The same for the older ReplicationController, whose selector is a plain map. */
+/** The ReplicationController controller: the same, but the selector is a plain map. */
 export const replicationController = replicaController("replication-controller", "ReplicationController", (owner) =>
   selectorFromMap(owner.spec.selector as Readonly<Record<string, string>> | undefined),
 );
 
-/** What it has just written itself tells it nothing new, unless something was refused: then it tries again. */
+/** Its own status writes need no sync, unless something was refused: then it tries again. */
 function isOwnReport({ before, after }: Change<ReplicaOwner>): boolean {
   return (
     before !== undefined &&

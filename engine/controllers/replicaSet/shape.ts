@@ -1,7 +1,7 @@
 import type { LabelSelector, PodTemplateSpec, ReplicaSetStatus } from "../../../schemas/generated/types.ts";
 import type { StoredObject } from "../../core/objects.ts";
 
-/** What a ReplicaSet and a ReplicationController have in common: all but the form of the selector. */
+/** The common part of ReplicaSet and ReplicationController: everything but the form of the selector. */
 export interface ReplicaOwner extends StoredObject {
   readonly kind: "ReplicaSet" | "ReplicationController";
   readonly spec: {

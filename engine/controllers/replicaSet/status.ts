@@ -10,7 +10,7 @@ import type { Millis } from "../../core/objects.ts";
 import { isAvailable, isFinished, isReady, isTerminating, type StoredPod, untilAvailable } from "../../core/pods.ts";
 import type { ReplicaOwner } from "./shape.ts";
 
-/** Writes what the pods amounted to when the pass began: pods that it created or deleted are counted by the next. */
+/** Writes the status, counted at the start of the sync. Pods that this sync created or deleted are counted by the next one. */
 export function* writeStatus(
   owner: ReplicaOwner,
   pods: readonly StoredPod[],
@@ -30,7 +30,7 @@ export function* writeStatus(
     fullyLabeledReplicas: count(pods, ({ metadata }) => isFullyLabelled(metadata.labels)),
     readyReplicas: ready,
     availableReplicas: minReadySeconds === 0 ? ready : count(pods, (pod) => isAvailable(pod, minReadySeconds, now)),
-    // Only Deployments want to know; the older ReplicationController does not tell.
+    // Only Deployments use it; a ReplicationController has no terminating count.
     ...(owner.kind === "ReplicaSet" && { terminatingReplicas: count(store.controlledBy<StoredPod>(uid, "Pod"), isLeaving) }),
     observedGeneration: generation,
     conditions: conditionsOf(owner, pods.length, failure, now),
@@ -53,7 +53,7 @@ export function nextLook({ spec: { minReadySeconds = 0 } }: ReplicaOwner, pods: 
   return waits.length === 0 ? undefined : { inMillis: waits.reduce((a, b) => Math.min(a, b)) };
 }
 
-/** A condition that says what was refused first stays as it is until a pass goes by in which nothing is refused. */
+/** The condition ReplicaFailure with the first refusal stays until a sync without any refusal. */
 function conditionsOf({ spec, status }: ReplicaOwner, have: number, failure: Refused | undefined, now: Millis): ReplicaSetCondition[] {
   const { conditions = [] } = status;
   if (!failure) return withoutCondition(conditions, "ReplicaFailure");

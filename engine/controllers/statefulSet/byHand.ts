@@ -5,8 +5,8 @@ import { revisionNameOf } from "./members.ts";
 import { fields, firstOrdinal, isOrdered, ordinalOf, partitionOf, type StoredStatefulSet } from "./shape.ts";
 
 /**
- * The pod that holds an update up for good: it is of an older revision and not ready, and a set that goes in order waits for it to become ready
- * before it replaces it. No edit helps; the pod has to be deleted by hand.
+ * The pod that blocks an update forever: it has an older revision and is not ready, and an OrderedReady StatefulSet waits for it to become ready
+ * before replacing it. No edit helps; a person must delete the pod.
  */
 export function needsHand(set: StoredStatefulSet, { store }: View): Why | undefined {
   const partition = partitionOf(set);

@@ -7,7 +7,7 @@ import { isTerminating } from "../../core/pods.ts";
 import { because, type Why } from "../../core/why.ts";
 import { fields, isWanted, type StoredClaim, type StoredStatefulSet } from "./shape.ts";
 
-/** The pod of an ordinal, which may be yet to come: it has no uid then. */
+/** The pod of an ordinal. It has no uid if it does not exist yet. */
 export interface Member {
   readonly name: string;
   readonly ordinal: number;
@@ -29,7 +29,7 @@ export function claimsOf({ spec, metadata }: StoredStatefulSet, ordinal: number)
   });
 }
 
-/** Creates the claims that are missing. Returns what stands in the way of the pod: a refusal, or a claim that is still going. */
+/** Creates missing claims. Returns what blocks the pod: a refusal, or a claim that is being deleted. */
 export function* createClaims(set: StoredStatefulSet, { name: pod, ordinal }: Member, { store }: View): SyncPart<string | undefined> {
   const troubles: string[] = [];
   for (const needed of claimsOf(set, ordinal)) {
@@ -75,7 +75,7 @@ function joined(troubles: readonly string[]): string | undefined {
   return troubles.length > 1 ? `[${troubles.join(", ")}]` : troubles[0];
 }
 
-/** With `whenScaled: Delete` a claim that still belongs to an earlier pod of this name goes with that one; the new pod has to wait for a new claim. */
+/** With `whenScaled: Delete` a claim that an earlier pod of this name owns is deleted with that pod. The new pod must wait for a new claim. */
 export function isStale(set: StoredStatefulSet, member: Member, { store }: View): boolean {
   if (set.spec.persistentVolumeClaimRetentionPolicy?.whenScaled !== "Delete") return false;
   return claimsOf(set, member.ordinal).some(({ name }) => {
@@ -84,14 +84,14 @@ export function isStale(set: StoredStatefulSet, member: Member, { store }: View)
   });
 }
 
-/** Whether the claims that are there have the owners that the retention policy wants. */
+/** Whether the existing claims have the owners that the retention policy requires. */
 export function areOwned(set: StoredStatefulSet, member: Member, view: View): boolean {
   return heldClaims(set, member, view).every((claim) => isOwned(claim, set, member));
 }
 
 /**
- * Gives claims the owners that make the garbage collector keep or delete them as the retention policy says:
- * the set, if they go with it; the pod, if they go with an ordinal that is no longer wanted. Returns the first refusal.
+ * Sets the owners of claims so that the garbage collector follows the retention policy:
+ * the StatefulSet, with `whenDeleted: Delete`; the pod, with `whenScaled: Delete` and an ordinal beyond the replicas. Returns the first refusal.
  */
 export function* ownClaims(set: StoredStatefulSet, member: Member, view: View): SyncPart<Refused | undefined> {
   for (const claim of heldClaims(set, member, view)) {
@@ -116,7 +116,7 @@ function heldClaims(set: StoredStatefulSet, { ordinal }: Member, { store }: View
   return claimsOf(set, ordinal).flatMap(({ name }) => store.get<StoredClaim>(claimRef(set.metadata.namespace, name)) ?? []);
 }
 
-/** Which of the two is to own a claim. */
+/** Whether the StatefulSet or the pod should own a claim. */
 function wantedBy({ spec }: StoredStatefulSet, scaledAway: boolean): { readonly set: boolean; readonly pod: boolean } {
   const { whenScaled, whenDeleted } = spec.persistentVolumeClaimRetentionPolicy ?? {};
   const pod = whenScaled === "Delete" && scaledAway;
@@ -150,7 +150,7 @@ function withOwners(claim: StoredClaim, owners: OwnerReference[]): StoredClaim {
   return { ...claim, metadata: owners.length > 0 ? { ...metadata, ownerReferences: owners } : metadata };
 }
 
-/** The retention policy says who goes when, but something else controls the claim. */
+/** Whether the retention policy requires an owner, but something else controls the claim. */
 function hasStranger(claim: StoredClaim, set: StoredStatefulSet, member: Member): boolean {
   const { whenScaled, whenDeleted } = set.spec.persistentVolumeClaimRetentionPolicy ?? {};
   if (whenScaled !== "Delete" && whenDeleted !== "Delete") return false;
@@ -161,7 +161,7 @@ function hasStranger(claim: StoredClaim, set: StoredStatefulSet, member: Member)
   });
 }
 
-/** Whether an object is owned by one of this kind and name that is not the one of this uid. */
+/** Whether an object has an owner of this kind and name with another uid. */
 function isOutdated({ metadata }: StoredObject, kind: string, { name, uid }: { readonly name: string; readonly uid: string | undefined }): boolean {
   const owner = metadata.ownerReferences?.find((owner) => names(owner, kind, name));
   return owner !== undefined && owner.uid !== uid;

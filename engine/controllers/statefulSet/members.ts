@@ -19,12 +19,12 @@ export function memberOf({ ordinal, pod }: FilledSlot): Member {
   return { name: pod.metadata.name, ordinal, uid: pod.metadata.uid };
 }
 
-/** Who is to be the pod of an ordinal. */
+/** The identity of an ordinal's pod. */
 export function newMember({ metadata }: StoredStatefulSet, ordinal: number): Member {
   return { name: `${metadata.name}-${ordinal}`, ordinal, uid: undefined };
 }
 
-/** Ordinals below the partition come back in the revision from which the update came; all others in the new one. */
+/** Pods below the partition are created from the current revision, all others from the update revision. */
 export function revisionFor(set: StoredStatefulSet, { current, update }: Revisions, ordinal: number): Revision {
   const partition = partitionOf(set);
   return partition !== undefined && ordinal < firstOrdinal(set) + partition ? current : update;
@@ -35,7 +35,7 @@ export function revisionNameOf(pod: StoredPod): string | undefined {
   return pod.metadata.labels?.[revisionHashLabel];
 }
 
-/** The pod of an ordinal, to be created. */
+/** A new pod for an ordinal. */
 export function newPod(set: StoredStatefulSet, { name, ordinal }: Member, revision: Revision) {
   const template = templateOf(revision);
   const labels = { ...template.metadata?.labels, ...identityLabels(name, ordinal), [revisionHashLabel]: revision.metadata.name };
@@ -47,14 +47,14 @@ function identityLabels(name: string, ordinal: number) {
   return { [nameLabel]: name, [indexLabel]: String(ordinal) };
 }
 
-/** The pod's volumes, those of its claims in place of any others of their names. */
+/** The pod's volumes. Volumes of its claims replace others with the same name. */
 function volumesOf(set: StoredStatefulSet, ordinal: number, volumes: readonly Volume[] = []): Volume[] {
   const claimed = claimsOf(set, ordinal);
   const mounted = claimed.map(({ volume, name }) => ({ name: volume, persistentVolumeClaim: { claimName: name } }));
   return [...mounted, ...volumes.filter(({ name }) => !claimed.some(({ volume }) => volume === name))];
 }
 
-/** Whether a pod carries its own name as a label, and the volumes of its claims. */
+/** Whether a pod has its name as a label, and the volumes of its claims. */
 export function isItself(set: StoredStatefulSet, { ordinal, pod }: FilledSlot): boolean {
   if (pod.metadata.labels?.[nameLabel] !== pod.metadata.name) return false;
   return claimsOf(set, ordinal).every(({ volume, name }) =>

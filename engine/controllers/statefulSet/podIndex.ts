@@ -5,15 +5,15 @@ import { revisionNameOf } from "./members.ts";
 import { ordinalOf, type StoredStatefulSet } from "./shape.ts";
 
 /**
- * The pods of a StatefulSet by ordinal, with their counts. It is kept from one sync to the next and updated by what changed: a set that replaces
- * a thousand pods one by one would have to look at a million pods otherwise.
+ * The pods of a StatefulSet by ordinal, with their counts. It is kept between syncs and updated by changes: otherwise a StatefulSet that replaces
+ * a thousand pods one by one would visit a million pods.
  */
 export class PodIndex {
   pods: readonly StoredPod[] = [];
   readonly byOrdinal = new Map<number, StoredPod>();
-  /** Pods whose identity, claims and readiness are not known to be right. */
+  /** Pods whose identity, claims and readiness must be checked. */
   readonly unsettled = new Set<StoredPod>();
-  /** How many run and are ready. */
+  /** How many pods run and are ready. */
   up = 0;
   private readonly counts = new Map<string | undefined, number>();
   private spec: object | undefined;
@@ -24,7 +24,7 @@ export class PodIndex {
     return this.spec === spec ? this.pods : [];
   }
 
-  /** Takes in the pods of this sync. All are checked again when the set's spec or a claim has changed. */
+  /** Updates the index with the pods of this sync. All are checked again if the StatefulSet's spec or a claim has changed. */
   update(set: StoredStatefulSet, pods: readonly StoredPod[], claims: readonly object[]): void {
     for (const { was, is } of differences(this.pods, pods)) {
       if (was) this.remove(set, was);

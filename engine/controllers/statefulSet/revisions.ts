@@ -7,7 +7,7 @@ import type { StoredStatefulSet } from "./shape.ts";
 
 const hashLabel = "controller.kubernetes.io/hash";
 
-/** The revision of the set's template, which is kept, or counted anew if it has come back; and the one that pods are updated from. */
+/** The update revision and the current revision. The one of the current template is created, or gets a new number if the template came back. */
 export function* findRevisions(set: StoredStatefulSet, history: readonly Revision[], view: View): SyncPart<Revisions | Refused> {
   const newest = history.at(-1);
   const next = newest ? numberOf(newest) + 1 : 1;
@@ -18,7 +18,7 @@ export function* findRevisions(set: StoredStatefulSet, history: readonly Revisio
   return { current: current.metadata.name === update.metadata.name ? update : current, update };
 }
 
-/** Forgets revisions beyond the limit. Those between which an update moves, and those of pods, do not count. */
+/** Deletes revisions beyond `revisionHistoryLimit`. The current and update revisions and those of pods do not count. */
 export function* truncate(
   set: StoredStatefulSet,
   history: readonly Revision[],

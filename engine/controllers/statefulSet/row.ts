@@ -9,25 +9,25 @@ import { isItself, itself, memberOf, newMember, newPod, type Revisions, revision
 import { isUp, type PodIndex } from "./podIndex.ts";
 import { fields, firstOrdinal, type FilledSlot, isOrdered, isWanted, partitionOf, type Slot, replicasOf, type StoredStatefulSet } from "./shape.ts";
 
-/** The result of a step for one pod: go on with the next pod, wait for this one, or stop, since the API server refused something. */
+/** The result for one pod: continue with the next pod, wait for this one, or stop, since the API server refused something. */
 type Progress = "next" | "wait" | { readonly refused: string };
 
-/** A pass over all pods of a set: the row that is wanted, and those beyond it, from the highest ordinal down. */
+/** One sync over all pods of a StatefulSet: the ordinals that should exist, and the pods beyond them, from the highest ordinal down. */
 interface Pass extends Revisions {
   readonly set: StoredStatefulSet;
   readonly view: View;
   readonly row: readonly Slot[];
   readonly beyond: readonly FilledSlot[];
-  /** Pods that were not found to be in order yet. */
+  /** Pods that were not checked yet. */
   readonly unsettled: Set<StoredPod>;
 }
 
-/** A pass creates at most so many pods: the row is looked at only so far beyond those that are there. */
+/** The most pods that a sync creates. Only so many ordinals beyond the existing pods are considered. */
 const burst = 500;
 
 /**
- * Fills the row, then removes what is beyond it, then replaces one outdated pod: whatever comes first has to be done before the rest.
- * Says what was refused, if anything was.
+ * Creates missing pods, then removes pods beyond the replicas, then replaces one outdated pod. Each part must be complete before the next begins.
+ * Returns the refusal, if there was one.
  */
 export function* syncPods(
   set: StoredStatefulSet,
@@ -52,7 +52,7 @@ export function* syncPods(
   return typeof progress === "object" ? progress.refused : undefined;
 }
 
-/** One after the other, each only if the one before need not be waited for; or, in parallel, all of them as long as none is refused. */
+/** OrderedReady: one pod after the other, while none must be waited for. Parallel: all pods, while none is refused. */
 function* inOrder<T>(set: StoredStatefulSet, items: readonly T[], stepOf: (item: T) => SyncPart<Progress> | undefined): SyncPart<Progress> {
   if (!isOrdered(set)) {
     const all = yield* slowStart(items, stepOf, (progress) => typeof progress === "object");
@@ -66,7 +66,7 @@ function* inOrder<T>(set: StoredStatefulSet, items: readonly T[], stepOf: (item:
   return "next";
 }
 
-/** A slot of the row: its pod is created, replaced once it has finished, or waited for. */
+/** Handles one ordinal: creates its pod, replaces a finished one, or waits for it. */
 function* fill(pass: Pass, slot: Slot): SyncPart<Progress> {
   const { set, view } = pass;
   const { ordinal, pod } = slot;
@@ -87,7 +87,7 @@ function* fill(pass: Pass, slot: Slot): SyncPart<Progress> {
   return "next";
 }
 
-/** The pod runs, and has been ready for long enough. */
+/** Whether the pod runs and has been ready for `minReadySeconds`. */
 function isSteady({ set, view }: Pass, pod: StoredPod): boolean {
   return isUp(pod) && isAvailable(pod, set.spec.minReadySeconds ?? 0, view.now) && !isTerminating(pod);
 }
@@ -108,7 +108,7 @@ function* create(pass: Pass, member: Member): SyncPart<Progress> {
   return refused ?? (isOrdered(set) ? "wait" : "next");
 }
 
-/** The claims of a pod that waits for them may have been deleted in the meantime. */
+/** Creates the claims of a pending pod again, since they may have been deleted. */
 function* provide(set: StoredStatefulSet, member: Member, view: View): SyncPart<{ readonly refused: string } | undefined> {
   const trouble = yield* createClaims(set, member, view);
   if (trouble !== undefined) return { refused: trouble };
@@ -116,7 +116,7 @@ function* provide(set: StoredStatefulSet, member: Member, view: View): SyncPart<
   return refusal && (yield* report(set, "Update", member.name, refusal.message));
 }
 
-/** Puts right what somebody has changed in a pod's labels and volumes, and the owners of its claims. */
+/** Restores a pod's labels and volumes and the owners of its claims, if something changed them. */
 function* correct(set: StoredStatefulSet, held: FilledSlot, view: View): SyncPart<Progress> {
   const member = memberOf(held);
   const trouble = isItself(set, held) ? undefined : yield* createClaims(set, member, view);
@@ -127,13 +127,13 @@ function* correct(set: StoredStatefulSet, held: FilledSlot, view: View): SyncPar
   return (yield* report(set, "Update", member.name, answer.ok ? undefined : answer.message)) ?? "next";
 }
 
-/** The claims of a pod that goes belong to it from now on, if they are to go with it. */
+/** Makes a deleted pod the owner of its claims, if the retention policy deletes them with it. */
 function* handOver({ set, view }: Pass, held: FilledSlot): SyncPart<Progress> {
   const refusal = yield* ownClaims(set, memberOf(held), view);
   return refusal ? { refused: refusal.message } : "next";
 }
 
-/** A pod beyond the row goes. In order, those above it have to be gone first, and no pod below may be unready; only `lowest`, which is, may go itself. */
+/** Deletes a pod beyond the replicas. With OrderedReady the pods above it must be gone first, and no pod below it may be unready, except `lowest` itself. */
 function* remove(pass: Pass, held: FilledSlot, lowest: FilledSlot | undefined): SyncPart<Progress> {
   const { set } = pass;
   const { ordinal, pod } = held;
@@ -144,7 +144,7 @@ function* remove(pass: Pass, held: FilledSlot, lowest: FilledSlot | undefined): 
   return (yield* deletePod(set, pod, why)) ?? "wait";
 }
 
-/** Deletes the pod of the highest ordinal that is not of the new revision, once all above it are available. Its place is filled by a new one. */
+/** Deletes the pod with the highest ordinal that does not have the update revision, if all pods above it are available. The next sync creates its replacement. */
 function* update(pass: Pass): SyncPart<Progress> {
   const { set, row, update: revision, current } = pass;
   const partition = partitionOf(set);
@@ -166,7 +166,7 @@ function* deletePod(set: StoredStatefulSet, pod: StoredPod, why: Why): SyncPart<
   return yield* report(set, "Delete", pod.metadata.name, answer.ok || answer.code === 404 ? undefined : answer.message);
 }
 
-/** Records an event of what the set did to a pod. Returns the refusal, if there was one. */
+/** Records an event about what the StatefulSet did to a pod. Returns the refusal, if there was one. */
 function* report(
   set: StoredStatefulSet,
   verb: "Create" | "Update" | "Delete",

@@ -19,17 +19,17 @@ export interface FilledSlot extends Slot {
   readonly pod: StoredPod;
 }
 
-/** The first ordinal of the set; 0 if it does not say. */
+/** The first ordinal of the StatefulSet; 0 by default. */
 export function firstOrdinal({ spec }: StoredStatefulSet): number {
   return spec.ordinals?.start ?? 0;
 }
 
-/** How many replicas the set asks for; 1 if it does not say. */
+/** The replicas of the StatefulSet; 1 by default. */
 export function replicasOf({ spec }: StoredStatefulSet): number {
   return spec.replicas ?? 1;
 }
 
-/** Whether the set wants a pod of this ordinal. */
+/** Whether the StatefulSet should have a pod with this ordinal. */
 export function isWanted(set: StoredStatefulSet, ordinal: number): boolean {
   const first = firstOrdinal(set);
   return ordinal >= first && ordinal < first + replicasOf(set);
@@ -37,7 +37,7 @@ export function isWanted(set: StoredStatefulSet, ordinal: number): boolean {
 
 const [zero, nine] = [48, 57];
 
-/** The ordinal in a pod's name, or -1 where the name is not one that this set gives. Read by hand, since it is asked of every pod all the time. */
+/** The ordinal in a pod's name, or -1 if the name is not of this StatefulSet. Parsed by hand, since this runs for every pod in every sync. */
 export function ordinalOf({ metadata }: StoredStatefulSet, pod: { readonly metadata: { readonly name: string } }): number {
   const { name } = pod.metadata;
   const digits = metadata.name.length + 1;
@@ -51,17 +51,17 @@ export function ordinalOf({ metadata }: StoredStatefulSet, pod: { readonly metad
   return ordinal < 2 ** 31 ? ordinal : -1;
 }
 
-/** With OrderedReady, one pod at a time moves, and only while all before it are available; with Parallel, all at once. */
+/** Whether the StatefulSet is OrderedReady: one pod at a time changes, and only while all before it are available. With Parallel all change at once. */
 export function isOrdered({ spec }: StoredStatefulSet): boolean {
   return spec.podManagementPolicy !== "Parallel";
 }
 
-/** Pods below this ordinal keep their old revision, counted from the first. Nothing where updates wait for a hand. */
+/** The partition: pods below it, counted from the first ordinal, keep their revision. Nothing with the strategy OnDelete. */
 export function partitionOf({ spec }: StoredStatefulSet): number | undefined {
   return spec.updateStrategy?.type === "OnDelete" ? undefined : (spec.updateStrategy?.rollingUpdate?.partition ?? 0);
 }
 
-/** Fields of the StatefulSet that a reason leads back to. */
+/** Fields of the StatefulSet, for the reasons of actions. */
 export function fields(set: StoredStatefulSet, ...names: readonly (keyof typeof paths)[]): FieldRef[] {
   return names.map((name) => ({ object: refOf(set), field: paths[name] }));
 }

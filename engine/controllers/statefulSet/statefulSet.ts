@@ -9,7 +9,7 @@ import { syncPods } from "./row.ts";
 import { ordinalOf, type StoredStatefulSet } from "./shape.ts";
 import { nextLook, writeStatus } from "./status.ts";
 
-/** Keeps a row of pods with names, places and claims of their own. */
+/** The StatefulSet controller: keeps numbered pods with stable names and claims. */
 export const statefulSetController: Controller = {
   name: "statefulset-controller",
   watches: ["StatefulSet", "Pod"],

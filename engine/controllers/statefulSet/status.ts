@@ -5,7 +5,7 @@ import type { Revisions } from "./members.ts";
 import { isUp, type PodIndex } from "./podIndex.ts";
 import { replicasOf, type StoredStatefulSet } from "./shape.ts";
 
-/** Writes what the pods amounted to when the pass began, and that the update is complete where all are up to date. */
+/** Writes the status, counted at the start of the sync. If all pods are up to date, the update revision becomes the current one. */
 export function* writeStatus(set: StoredStatefulSet, index: PodIndex, revisions: Revisions, { now }: View): SyncPart<void> {
   const [current, update] = [revisions.current.metadata.name, revisions.update.metadata.name];
   const { minReadySeconds = 0 } = set.spec;

@@ -10,7 +10,7 @@ import { because, type Why } from "../../core/why.ts";
 import { reportOnce } from "./reportOnce.ts";
 import { syncVolume } from "./volume.ts";
 
-/** Brings claims and volumes together, and says what a claim still waits for. */
+/** The PersistentVolume binder: binds claims to volumes, and records what a claim waits for. */
 export const persistentVolumeBinder: Controller = {
   name: "persistentvolume-controller",
   watches: ["PersistentVolume", "PersistentVolumeClaim", "StorageClass", "Pod"],
@@ -29,7 +29,7 @@ export const persistentVolumeBinder: Controller = {
   },
 };
 
-/** Whom a change concerns: what it is about, what is bound to that, and the claims that it may help. */
+/** The claims and volumes that a change concerns: the changed object, what is bound to it, and the claims that it may help. */
 function concerns(change: Change, view: View): readonly Key[] {
   switch ((change.after ?? change.before)!.kind) {
     case "Pod":
@@ -46,25 +46,25 @@ function concerns(change: Change, view: View): readonly Key[] {
   }
 }
 
-/** What a claim wants to know of a pod is whether it is there and what the scheduler says of it. */
+/** Only a pod's existence and its condition PodScheduled matter to a claim. */
 function claimsOfPod({ before, after }: Change<StoredPod>): Key[] {
   if (after && (!wasTried(after) || (before && wasTried(before) && before.spec.nodeName === after.spec.nodeName))) return [];
   return claimRefsOf((after ?? before)!).map(keyOf);
 }
 
-/** A pod counts as a consumer from the scheduler's first look at it on. */
+/** A pod counts as a consumer after the scheduler's first attempt to place it. */
 function wasTried(pod: StoredPod): boolean {
   return Boolean(pod.spec.nodeName) || conditionOf(pod, "PodScheduled") !== undefined;
 }
 
-/** The volumes that a claim has, or had; where it comes or goes, those that are kept for it. */
+/** The volumes that a claim has or had; if it is created or deleted, those that are reserved for it. */
 function* volumesOfClaim({ before, after }: Change<StoredClaim>, { store }: View): Generator<Key> {
   for (const name of new Set([before?.spec.volumeName, after?.spec.volumeName])) if (name) yield keyOf(volumeRef(name));
   if (before && after) return;
   for (const volume of store.list<StoredVolume>("PersistentVolume")) if (isKeptFor(volume, (after ?? before)!)) yield keyOfObject(volume);
 }
 
-/** The claims for which a volume is, or was, kept, and those that ask for it by name; where it is free, all that still want one. */
+/** The claims for which a volume is or was reserved, and those that name it; if the volume is free, all pending claims. */
 function* claimsOfVolume({ before, after }: Change<StoredVolume>, { store }: View): Generator<Key> {
   for (const volume of [before, after]) {
     const ref = volume && keptFor(volume);
@@ -120,7 +120,7 @@ function* syncNamed(claim: StoredClaim, name: string, view: View, report: Report
   yield* setPhase(claim, "Pending");
 }
 
-/** A claim that was bound stays bound, or is lost with its volume. */
+/** A bound claim stays bound, or becomes Lost if its volume is gone. */
 function* syncBound(claim: StoredClaim, view: View): Sync {
   const name = claim.spec.volumeName;
   const volume = name ? view.store.get<StoredVolume>(volumeRef(name)) : undefined;
@@ -138,7 +138,7 @@ function* lose(claim: StoredClaim, isTaken: boolean): SyncPart<void> {
   yield { do: "event", about: refOf(claim), type: "Warning", reason, message };
 }
 
-/** Ties both ends: the volume to the claim, its phase, the claim to the volume, its status. What is done already is not written again. */
+/** Binds both sides: the volume's `claimRef` and phase, the claim's `volumeName` and status. Parts that are done already are not written again. */
 function* bind(volume: StoredVolume, claim: StoredClaim): SyncPart<void> {
   const reason = because("volume-bound", { volume: volume.metadata.name }, [{ object: refOf(claim), field: "spec" }]);
   let [boundVolume, boundClaim] = [volume, claim];
@@ -168,7 +168,7 @@ function* reportAwaitedPod(claim: StoredClaim, view: View, report: Report): Sync
   else yield* report("Normal", "WaitForPodScheduled", `waiting for pod${pods.length > 1 ? "s" : ""} ${pods.join(",")} to be scheduled`);
 }
 
-/** No volume is there; whether one will be made is somebody else's affair, outside of the control plane. */
+/** There is no volume. An external provisioner may create one. */
 function* provision(claim: StoredClaim, view: View, report: Report): SyncPart<void> {
   const name = classOfClaim(claim);
   const storageClass = classNamed(view, name);

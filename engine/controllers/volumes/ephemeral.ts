@@ -6,7 +6,7 @@ import { isTerminating, type StoredPod } from "../../core/pods.ts";
 import { claimNameOf, claimRef } from "../../volumes/claims.ts";
 import { because } from "../../core/why.ts";
 
-/** Makes the claims of ephemeral volumes. A claim belongs to its pod, and goes with it. */
+/** The ephemeral volume controller: creates the claims of generic ephemeral volumes. The pod owns the claim, which is deleted with it. */
 export const ephemeralVolumes: Controller = {
   name: "ephemeral-volume-controller",
   watches: ["Pod", "PersistentVolumeClaim"],
@@ -29,7 +29,7 @@ export const ephemeralVolumes: Controller = {
   },
 };
 
-/** Gives back what the API server has against it, if it has. */
+/** Returns the API server's refusal, if there is one. */
 function* makeClaim(pod: StoredPod, { name: volume = "", ephemeral }: Volume, name: string): SyncPart<string | undefined> {
   const { metadata, spec } = ephemeral?.volumeClaimTemplate ?? {};
   const claim: Unstored = {

@@ -3,7 +3,7 @@ import type { Controller, Sync } from "../../core/controller.ts";
 import { requestOf, type StoredClaim } from "../../volumes/matching.ts";
 import { reportOnce } from "./reportOnce.ts";
 
-/** Says who has to make a bound claim larger: never the control plane itself. */
+/** The volume expansion controller: records that an external driver must expand a bound claim. */
 export const claimExpansion: Controller = {
   name: "volume_expand",
   watches: ["PersistentVolumeClaim"],

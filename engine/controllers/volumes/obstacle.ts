@@ -8,7 +8,7 @@ import { requestText, type StoredClaim } from "../../volumes/matching.ts";
 import { because, type FieldRef, type Why } from "../../core/why.ts";
 import { templateField } from "../../core/manifest.ts";
 
-/** The claim that keeps pods from being placed, if one does: because it is not there, or because nobody gives it a volume. */
+/** The claim that prevents pods from being placed, if there is one: it does not exist, or nothing provides its volume. */
 export function unboundClaim(pods: readonly StoredPod[], view: View): Why | undefined {
   for (const pod of pods) {
     if (pod.spec.nodeName) continue;
@@ -31,7 +31,7 @@ function troubleWith(name: string, pod: StoredPod, view: View): Why | undefined 
   return because(rule, numbers, [claimField(claim, pod, "storageClassName", view)]);
 }
 
-/** A field of a claim, where a person wrote it: in the claim itself, or in the template of a StatefulSet that made it. */
+/** A field of a claim, where a person wrote it: in the claim itself, or in the `volumeClaimTemplates` of its StatefulSet. */
 function claimField(claim: StoredClaim, pod: StoredPod, field: string, { store }: View): FieldRef {
   const owner = controllerOf(pod);
   const set =

@@ -8,7 +8,7 @@ import { because } from "../../core/why.ts";
 const claimFinalizer = "kubernetes.io/pvc-protection";
 const volumeFinalizer = "kubernetes.io/pv-protection";
 
-/** Lets a deleted claim go once no pod on a node uses it, finished pods included. */
+/** The PVC protection controller: removes the finalizer of a deleted claim when no scheduled pod uses it, finished pods included. */
 export const claimProtection: Controller = {
   name: "pvc-protection-controller",
   watches: ["PersistentVolumeClaim", "Pod"],
@@ -25,7 +25,7 @@ export const claimProtection: Controller = {
   },
 };
 
-/** Lets a deleted volume go once it is not bound any more. */
+/** The PV protection controller: removes the finalizer of a deleted volume when it is no longer bound. */
 export const volumeProtection: Controller = {
   name: "pv-protection-controller",
   watches: ["PersistentVolume"],

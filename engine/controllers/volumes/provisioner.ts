@@ -8,12 +8,12 @@ import { classNamed, type StoredClass, waitsForConsumer } from "../../volumes/cl
 import { requestText, type StoredClaim, type StoredVolume } from "../../volumes/matching.ts";
 import { because } from "../../core/why.ts";
 
-/** A volume takes so long to make. */
+/** How long it takes to create a volume. */
 const provisionMillis = 2000;
 
 /**
- * The driver that a storage class names, which makes volumes and takes them away again. It is no part of Kubernetes, and stands in for all drivers alike:
- * it takes part where nodes work by themselves, and not where a script plays everything from outside of the control plane.
+ * The external provisioner of a StorageClass, which creates and deletes volumes. It is not part of Kubernetes and stands for all drivers alike:
+ * it runs in rehearsals, where nodes run by themselves, and not in scripts, which play everything outside of the control plane.
  */
 export const externalProvisioner: Controller = {
   name: "external-provisioner",
@@ -27,7 +27,7 @@ export const externalProvisioner: Controller = {
   },
 };
 
-/** Whether a claim is left to its driver: one that waits for its first consumer is once it has a node. */
+/** Whether the driver should create a claim's volume now: a claim that waits for its first consumer needs a selected node first. */
 function isWanting(claim: StoredClaim, view: View): boolean {
   const driver = claim.metadata.annotations?.[storageProvisioner];
   if (claim.spec.volumeName || claim.metadata.deletionTimestamp || !driver || driver.startsWith(inTree)) return false;
@@ -78,15 +78,15 @@ function volumeFor(claim: StoredClaim, name: string, view: View): Unstored {
   };
 }
 
-/** Names that Kubernetes keeps for itself: `kubernetes.io/no-provisioner` stands for nobody. */
+/** Names that are reserved for Kubernetes: behind `kubernetes.io/no-provisioner` there is no driver. */
 const inTree = "kubernetes.io/";
 
-/** A driver of the container storage interface has a domain for a name; others, such as `rancher.io/local-path`, make volumes of older kinds. */
+/** A CSI driver's name is a DNS name; others, such as `rancher.io/local-path`, create volumes of older kinds. */
 function sourceOf(driver: string, name: string): Pick<PersistentVolumeSpec, "csi" | "hostPath"> {
   return driver.includes("/") ? { hostPath: { path: `/var/lib/volumes/${name}` } } : { csi: { driver, volumeHandle: name } };
 }
 
-/** A volume that was made for a node can be reached from the zone of that node, if nodes are in zones. */
+/** A volume that was created for a node can be reached from that node's zone, if it has one. */
 function reach(claim: StoredClaim, storageClass: StoredClass, { store }: View): Pick<PersistentVolumeSpec, "nodeAffinity"> {
   if (!waitsForConsumer(storageClass)) return {};
   const node = store.get<Stored<Node>>({ kind: "Node", namespace: "", name: selectedNodeOf(claim)! });
@@ -97,7 +97,7 @@ function reach(claim: StoredClaim, storageClass: StoredClass, { store }: View): 
 
 const zoneLabel = "topology.kubernetes.io/zone";
 
-/** A volume that was made for a claim goes with it, if its class says so. */
+/** Deletes a provisioned volume with its claim, if the class has `reclaimPolicy: Delete`. */
 function* reclaim(volume: StoredVolume): Sync {
   const { annotations, deletionTimestamp } = volume.metadata;
   if (volume.status.phase !== "Released" || volume.spec.persistentVolumeReclaimPolicy !== "Delete") return;

@@ -5,7 +5,7 @@ import { keptFor, type StoredClaim, type StoredVolume } from "../../volumes/matc
 import { reportOnce } from "./reportOnce.ts";
 import { because } from "../../core/why.ts";
 
-/** A volume's phase follows its claim; once the claim is gone, the volume is released for good, or deleted if anybody can. */
+/** Updates a volume's phase by its claim. When the claim is gone, the volume becomes Released, or is deleted if a driver can do that. */
 export function* syncVolume(volume: StoredVolume, view: View, memory: Memory): SyncPart<void> {
   const { claimRef } = volume.spec;
   if (!claimRef?.uid) {
@@ -22,7 +22,7 @@ export function* syncVolume(volume: StoredVolume, view: View, memory: Memory): S
   if (volume.spec.persistentVolumeReclaimPolicy === "Delete") yield* fail(volume, memory);
 }
 
-/** The control plane itself has no plugin that deletes volumes; one that a driver made is left to the driver. */
+/** The control plane has no plugin that deletes volumes; the driver deletes those that it created. */
 function* fail(volume: StoredVolume, memory: Memory): SyncPart<void> {
   const { name, annotations = {} } = volume.metadata;
   if (annotations[provisionedBy] !== undefined) return;

@@ -6,7 +6,7 @@ const mega = 1024 * 1024;
 const least = 23 * mega;
 const mostPerContainer = 1000 * mega;
 
-/** Likes nodes that need not pull the pod's images. */
+/** Prefers nodes that have the pod's images. */
 export const imageLocality: Plugin = {
   name: "ImageLocality",
   weight: 1,

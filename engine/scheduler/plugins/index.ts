@@ -15,7 +15,7 @@ import { volumeBinding } from "./volumeBinding.ts";
 import { volumeRestrictions } from "./volumeRestrictions.ts";
 import { volumeZone } from "./volumeZone.ts";
 
-/** The default profile of Kubernetes 1.36. A node's refusal is that of the first in this order. */
+/** The default profile of Kubernetes 1.36. If several plugins refuse a node, the first in this order counts. */
 export const plugins: readonly Plugin[] = [
   schedulingGates,
   nodeUnschedulable,

@@ -11,10 +11,10 @@ const notNear: Refusal = { code: "UnschedulableAndUnresolvable", reasons: ["node
 const tooNear: Refusal = { code: "Unschedulable", reasons: ["node(s) didn't match pod anti-affinity rules"] };
 const unwelcome: Refusal = { code: "Unschedulable", reasons: ["node(s) didn't satisfy existing pods anti-affinity rules"] };
 
-/** What a required affinity of a running pod to the one that comes counts for in the score. */
+/** The weight in the score of a running pod's required affinity to the new pod. */
 const hardWeight = 1;
 
-/** Puts pods near to others or away from them, as either side asks. */
+/** Places pods near other pods or away from them, by the terms of both sides. */
 export const interPodAffinity: Plugin = {
   name: "InterPodAffinity",
   weight: 2,
@@ -29,19 +29,19 @@ export const interPodAffinity: Plugin = {
   },
 };
 
-/** How many pods there are in each domain that a term speaks of. */
+/** How many pods match a term, in each domain. */
 interface Bond {
   readonly count: DomainCount;
-  /** Whether a pod that comes or goes is one of them. */
+  /** Whether an added or removed pod is counted. */
   readonly binds: (shape: PodShape) => boolean;
 }
 
 interface Wanted {
   /** Pods that satisfy all of the pod's affinity terms, by the domains of each. */
   readonly near: readonly Bond[];
-  /** Pods that its anti-affinity terms keep away from. */
+  /** Pods that match its anti-affinity terms. */
   readonly rivals: readonly Bond[];
-  /** Pods that keep away from it. */
+  /** Pods whose anti-affinity terms match it. */
   readonly averse: readonly Bond[];
   /** Whether the pod satisfies its own affinity terms, and so may be the first of its kind. */
   readonly likesItself: boolean;
@@ -61,7 +61,7 @@ function wantedBy(shape: PodShape, snapshot: Snapshot): Wanted {
   return { near, rivals: antiAffinity.map((term) => bondOf(term, snapshot)), averse, likesItself: all(shape) };
 }
 
-/** The pod's own terms name their namespaces beforehand; those of running pods are asked about this pod's namespace. */
+/** The namespaces of the pod's own terms are known beforehand; the terms of running pods are checked against this pod's namespace. */
 function resolved(term: AffinityTerm, snapshot: Snapshot): AffinityTerm {
   return { ...term, namespaces: new Set([...term.namespaces, ...snapshot.namespacesWhere(term.selectsNamespace)]), selectsNamespace: () => false };
 }
@@ -112,7 +112,7 @@ function filterOf(wanted: Wanted, snapshot: Snapshot): NodeFilter {
   };
 }
 
-/** Pods whose presence in a domain speaks for it or against it. */
+/** Pods whose presence in a domain adds to its score or subtracts from it. */
 interface Pull {
   readonly count: DomainCount;
   readonly weight: number;
@@ -155,7 +155,7 @@ function scorerOf(pulls: readonly Pull[], snapshot: Snapshot): NodeScorer {
   };
 }
 
-/** The least becomes 0 and the greatest 100; all are 0 if they are equal. */
+/** The lowest rating becomes 0 and the highest 100; all become 0 if they are equal. */
 function shareOfSpan(rating: number, { least, greatest }: Range): number {
   return greatest === least ? 0 : Math.trunc(maxScore * ((rating - least) / (greatest - least)));
 }

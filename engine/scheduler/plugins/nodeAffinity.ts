@@ -8,7 +8,7 @@ import { moreIsMore } from "../normalise.ts";
 const mismatch: Refusal = { code: "UnschedulableAndUnresolvable", reasons: ["node(s) didn't match Pod's node affinity/selector"] };
 const conflict: Refusal = { code: "UnschedulableAndUnresolvable", reasons: ["pod affinity terms conflict"] };
 
-/** What `nodeSelector` and node affinity ask for. Where they name nodes, as the DaemonSet controller does, no other is looked at. */
+/** Enforces `nodeSelector` and node affinity. If they name nodes, as for DaemonSet pods, only these nodes are checked. */
 export const nodeAffinity: Plugin = {
   name: "NodeAffinity",
   weight: 2,
@@ -29,7 +29,7 @@ export const nodeAffinity: Plugin = {
   },
 };
 
-/** The nodes that the terms name, if every term does. */
+/** The nodes that the terms name, if every term names one. */
 function namedNodes({ spec }: Pod): ReadonlySet<string> | undefined {
   const terms = spec?.affinity?.nodeAffinity?.requiredDuringSchedulingIgnoredDuringExecution?.nodeSelectorTerms ?? [];
   const names = terms.map(namedByTerm);

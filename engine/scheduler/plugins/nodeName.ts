@@ -3,7 +3,7 @@ import type { Plugin } from "../framework.ts";
 
 const refusal: Refusal = { code: "UnschedulableAndUnresolvable", reasons: ["node(s) didn't match the requested node name"] };
 
-/** A pod that names its node goes there or nowhere. The queue never holds one; a question about a pod may. */
+/** A pod with `nodeName` can run only on that node. The queue never contains such a pod, but a question about a pod may. */
 export const nodeName: Plugin = {
   name: "NodeName",
   filter: ({ pod }) => {

@@ -3,9 +3,9 @@ import { cpu, memory } from "../resources.ts";
 import { maxScore } from "../normalise.ts";
 
 /**
- * Likes nodes on which the pod brings the used shares of CPU and memory closer to each other: 75 if it changes nothing,
- * up to 100 if it does, down to 50 if it parts them.
- * Pods that request neither get no opinion, lest they all go to the same node.
+ * Prefers nodes where the pod brings the used shares of CPU and memory closer together: 75 if the pod changes nothing,
+ * up to 100 if they get closer, down to 50 if they move apart.
+ * Pods that request neither are not scored, so that they do not all go to the same node.
  */
 export const nodeResourcesBalancedAllocation: Plugin = {
   name: "NodeResourcesBalancedAllocation",
@@ -26,7 +26,7 @@ export const nodeResourcesBalancedAllocation: Plugin = {
   },
 };
 
-/** 100 where both shares are equal, 50 where one is all and the other nothing. */
+/** 100 if both shares are equal, 50 if one is 1 and the other 0. */
 function balance(ofCpu: number, ofMemory: number): number {
   const deviation = Math.abs((Math.min(ofCpu, 1) - Math.min(ofMemory, 1)) / 2);
   return Math.trunc((1 - deviation) * maxScore);

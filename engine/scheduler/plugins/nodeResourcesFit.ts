@@ -5,7 +5,7 @@ import { cpu, memory } from "../resources.ts";
 import type { Snapshot } from "../snapshot.ts";
 import { maxScore } from "../normalise.ts";
 
-/** The pod's requests must fit into what is free; nodes with the largest share left are liked best. */
+/** The pod's requests must fit into the free resources. Prefers nodes with the largest free share. */
 export const nodeResourcesFit: Plugin = {
   name: "NodeResourcesFit",
   weight: 1,
@@ -17,7 +17,7 @@ function fit({ requests }: PodShape, { resources }: Snapshot): NodeFilter {
   const wanted = [...requests.keys()].filter((resource) => requests[resource]! > 0);
   const amounts = wanted.map((resource) => requests[resource]!);
   const refusals = new Map<number, Refusal>();
-  /** One refusal for all nodes that are short of the same: a bit for each reason. */
+  /** One refusal object for all nodes that lack the same resources: a bit for each reason. */
   const refuse = (short: number, isCrowded: boolean, isHopeless: boolean): Refusal => {
     const key = short * 4 + (isCrowded ? 2 : 0) + (isHopeless ? 1 : 0);
     const known = refusals.get(key);

@@ -5,7 +5,7 @@ import { tolerates } from "../nodeSelector.ts";
 const refusal: Refusal = { code: "UnschedulableAndUnresolvable", reasons: ["node(s) were unschedulable"] };
 const cordon = { key: "node.kubernetes.io/unschedulable", effect: "NoSchedule" };
 
-/** A cordoned node takes only pods that tolerate the taint of the same meaning, whether it has that taint or not. */
+/** A cordoned node accepts only pods that tolerate the taint `node.kubernetes.io/unschedulable`, even if the node does not have it. */
 export const nodeUnschedulable: Plugin = {
   name: "NodeUnschedulable",
   filter: ({ pod }) => {

@@ -56,7 +56,7 @@ interface Source {
   readonly handle: string;
 }
 
-/** The volume of a claim, or for one without a volume what its class will make. */
+/** The volume of a claim, or the one that its class will create. */
 function sourceOfClaim(claim: PersistentVolumeClaim, csiNode: CSINode | undefined, volumes: Volumes): Source | undefined {
   const volume = claim.spec?.volumeName ? volumes.volume(claim.spec.volumeName)?.spec : undefined;
   if (volume?.csi) return volume.csi.driver && volume.csi.volumeHandle ? { driver: volume.csi.driver, handle: volume.csi.volumeHandle } : undefined;
@@ -68,12 +68,12 @@ function sourceOfClaim(claim: PersistentVolumeClaim, csiNode: CSINode | undefine
   return { driver, handle: `claim ${claim.metadata?.namespace || "default"}/${claim.metadata?.name ?? ""}` };
 }
 
-/** Disks of old kinds are attached by the CSI driver that took them over, where the node has any. */
+/** Disks of old in-tree kinds are attached by the CSI driver that replaced them, if the node has one. */
 function migrated(source: Source | undefined, csiNode: CSINode | undefined): Source | undefined {
   return csiNode === undefined ? undefined : source;
 }
 
-/** The CSI drivers of old provisioners. */
+/** The CSI drivers that replaced old in-tree provisioners. */
 const drivers: ReadonlyMap<string, string> = new Map([
   ["kubernetes.io/aws-ebs", "ebs.csi.aws.com"],
   ["kubernetes.io/gce-pd", "pd.csi.storage.gke.io"],

@@ -43,7 +43,7 @@ export const podTopologySpread: Plugin = {
   },
 };
 
-/** A constraint made ready for one pod. */
+/** A constraint that is prepared for one pod. */
 interface Constraint {
   readonly topologyKey: string;
   readonly maxSkew: number;
@@ -53,7 +53,7 @@ interface Constraint {
   readonly pods: PodCount;
   /** Whether the pod to be placed is one of those. */
   readonly selectsItself: boolean;
-  /** Whether the pods of a node count. */
+  /** Whether the node's pods are counted. */
   readonly includes: (node: CountedNode) => boolean;
 }
 
@@ -62,7 +62,7 @@ function constraintsOf(pod: PodInfo, action: string, snapshot: Snapshot): Constr
   return constraints.filter(({ whenUnsatisfiable }) => whenUnsatisfiable === action).map((constraint) => prepare(constraint, pod, snapshot));
 }
 
-/** What pods get that are selected by a Service or a controller and say nothing themselves. */
+/** The default constraints for pods of a Service or a controller that have none themselves. */
 function defaultsFor(pod: PodInfo, snapshot: Snapshot): Constraint[] {
   if ((pod.pod.spec?.topologySpreadConstraints ?? []).length > 0) return [];
   const labelSelector = snapshot.owners.selectorFor(pod.shape);
@@ -86,7 +86,7 @@ function prepare(constraint: TopologySpreadConstraint, { pod, shape }: PodInfo, 
     maxSkew,
     minDomains,
     selects: (other) => other.namespace === namespace && selectsLabels(other.labels),
-    // Pods that are leaving do not count, and a selector of everything counts nothing.
+    // Terminating pods do not count, and an empty selector counts no pod.
     pods: snapshot.tally(
       `spread ${namespace} ${JSON.stringify(selector)}`,
       (other) => !isEmpty && !other.terminating && other.namespace === namespace && selectsLabels(other.labels),
@@ -125,7 +125,7 @@ function counted(constraints: readonly Constraint[], compares: (node: CountedNod
   }));
 }
 
-/** Refuses nodes whose domain would be ahead of the emptiest by more than the constraint's skew. */
+/** Refuses nodes whose domain would exceed the emptiest domain by more than `maxSkew`. */
 function strictly(all: readonly Counted[], snapshot: Snapshot): NodeFilter {
   const test = ({ labels }: NodeInfo): Refusal | undefined => {
     for (const { constraint, count } of all) {
@@ -156,7 +156,7 @@ function strictly(all: readonly Counted[], snapshot: Snapshot): NodeFilter {
   };
 }
 
-/** Likes nodes whose domains have few of the pods. */
+/** Prefers nodes whose domains have few of the pods. */
 function preferably(constraints: readonly Constraint[], compares: (node: CountedNode) => boolean): NodeScorer {
   const all = counted(constraints, compares);
   const own = constraints.filter(({ topologyKey }) => topologyKey === hostname);
@@ -194,7 +194,7 @@ function preferably(constraints: readonly Constraint[], compares: (node: Counted
   };
 }
 
-/** Domains of which there are many weigh more, so that small differences between nodes do not drown among zones. */
+/** The weight grows with the number of domains, so that small differences between nodes count beside those between zones. */
 function weightsAmong(nodes: readonly NodeGroup[], constraints: readonly Constraint[]): number[] {
   return constraints.map(({ topologyKey }) => {
     const domains =

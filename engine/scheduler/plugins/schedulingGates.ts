@@ -1,6 +1,6 @@
 import type { Plugin } from "../framework.ts";
 
-/** A pod with gates is not queued before somebody has removed them all. */
+/** A pod with scheduling gates is not queued until all gates are removed. */
 export const schedulingGates: Plugin = {
   name: "SchedulingGates",
   preEnqueue: ({ pod }) => {

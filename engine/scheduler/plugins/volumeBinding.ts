@@ -18,7 +18,7 @@ const volumeMissing = "node(s) unavailable due to one or more pvc(s) bound to no
 
 const noProvisioner = "kubernetes.io/no-provisioner";
 
-/** A pod's volumes must be reachable from its node: those that are there, and those to be chosen or made once the node is known. */
+/** A pod's volumes must be reachable from its node: existing ones, and those that are chosen or created for the node. */
 export const volumeBinding: Plugin = {
   name: "VolumeBinding",
   filter: (pod, { volumes }) => {
@@ -36,7 +36,7 @@ export const volumeBinding: Plugin = {
   },
 };
 
-/** Decides on the bindings that putting the pod on this node means. */
+/** Decides the volume bindings for this pod on this node. */
 export function assumeVolumes(pod: PodInfo, node: NodeInfo, volumes: Volumes): void {
   const claims = claimsOf(pod, volumes);
   const sorted = Array.isArray(claims) ? sortOut(claims, volumes) : undefined;
@@ -78,11 +78,11 @@ function troubleWith({ metadata, spec, status }: PersistentVolumeClaim): string 
 
 interface Claims {
   readonly bound: readonly PersistentVolumeClaim[];
-  /** Waiting for their first consumer, that is for this decision. */
+  /** Claims that wait for their first consumer, which is this pod. */
   readonly late: readonly PersistentVolumeClaim[];
 }
 
-/** Nothing if a claim should have been bound before. */
+/** Nothing if a claim should be bound already but is not. */
 function sortOut(claims: readonly PersistentVolumeClaim[], volumes: Volumes): Claims | undefined {
   const [bound, late]: [PersistentVolumeClaim[], PersistentVolumeClaim[]] = [[], []];
   for (const claim of claims) {
@@ -99,7 +99,7 @@ interface Plan {
   readonly provisions: readonly PersistentVolumeClaim[];
 }
 
-/** What would become of the claims on this node, or why they cannot be served there. */
+/** The bindings of the claims on this node, or why there are none. */
 function planOn(node: NodeInfo, { bound, late }: Claims, volumes: Volumes): Plan | string[] {
   const reasons: string[] = [];
   const trouble = troubleWithBound(bound, node, volumes);
@@ -152,7 +152,7 @@ function isAllowedTopology({ allowedTopologies = [] }: StorageClass, { labels }:
   );
 }
 
-/** Drivers that say how much they have left are believed. */
+/** Checks the capacity that a CSI driver publishes, if it does. */
 function hasRoom(claim: PersistentVolumeClaim, { metadata, provisioner = "" }: StorageClass, { labels }: NodeInfo, volumes: Volumes): boolean {
   const size = claim.spec?.resources?.requests?.["storage"];
   if (size === undefined || !volumes.csiDriver(provisioner)?.spec?.storageCapacity) return true;

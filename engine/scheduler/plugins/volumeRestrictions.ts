@@ -11,7 +11,7 @@ const inUse: Refusal = {
   reasons: ["node(s) unavailable due to PersistentVolumeClaim with ReadWriteOncePod access mode already in-use by another pod"],
 };
 
-/** Two pods cannot write to the same disk of some old kinds on one node, nor use a claim that is for one pod only. */
+/** Two pods on one node cannot write to the same disk of some old kinds, and two pods cannot use a ReadWriteOncePod claim. */
 export const volumeRestrictions: Plugin = {
   name: "VolumeRestrictions",
   filter: (pod, snapshot) => {
@@ -23,7 +23,7 @@ export const volumeRestrictions: Plugin = {
   },
 };
 
-/** The pod's claims that only one pod at a time may use. */
+/** The pod's ReadWriteOncePod claims. */
 function exclusiveClaims({ namespace, shape }: PodInfo, { volumes }: Snapshot): Set<string> | Refusal {
   const exclusive = new Set<string>();
   for (const { persistentVolumeClaim } of shape.volumes) {
@@ -60,7 +60,7 @@ function isDisk({ gcePersistentDisk, awsElasticBlockStore, rbd, iscsi }: Volume)
   return (gcePersistentDisk ?? awsElasticBlockStore ?? rbd ?? iscsi) !== undefined;
 }
 
-/** Most disks may be shared by readers; those of EBS may not. */
+/** Several readers may share most disks, but not EBS disks. */
 function conflict(a: Volume, b: Volume): boolean {
   const reads = (one: { readOnly?: boolean | undefined }, other: { readOnly?: boolean | undefined }): boolean =>
     one.readOnly === true && other.readOnly === true;

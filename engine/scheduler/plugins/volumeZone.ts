@@ -8,7 +8,7 @@ import type { Volumes } from "../volumes.ts";
 
 const conflict: Refusal = { code: "UnschedulableAndUnresolvable", reasons: ["node(s) had no available volume zone"] };
 
-/** Labels of zones and regions, and what the old ones are called now. */
+/** Labels of zones and regions, and the new names of the old ones. */
 const places: Readonly<Record<string, string>> = {
   "failure-domain.beta.kubernetes.io/zone": "topology.kubernetes.io/zone",
   "failure-domain.beta.kubernetes.io/region": "topology.kubernetes.io/region",
@@ -16,7 +16,7 @@ const places: Readonly<Record<string, string>> = {
   "topology.kubernetes.io/region": "topology.kubernetes.io/region",
 };
 
-/** A volume whose labels name its zone or region wants a node there. */
+/** A volume with a zone or region label needs a node in that zone or region. */
 export const volumeZone: Plugin = {
   name: "VolumeZone",
   filter: (pod, { volumes }) => {
@@ -55,7 +55,7 @@ function refuse(reason: string): Refusal {
   return { code: "UnschedulableAndUnresolvable", reasons: [reason] };
 }
 
-/** A claim may be without a volume only while it waits for its first consumer. */
+/** A claim may have no volume only while it waits for its first consumer. */
 function troubleWithoutVolume(className: string, volumes: Volumes): string | undefined {
   if (className === "") return "PersistentVolumeClaim had no pv name and storageClass name";
   const storageClass = volumes.storageClass(className);
@@ -63,7 +63,7 @@ function troubleWithoutVolume(className: string, volumes: Volumes): string | und
   return storageClass.volumeBindingMode === "WaitForFirstConsumer" ? undefined : "PersistentVolume had no name";
 }
 
-/** Several zones are written with two underscores between them; a list with a gap counts for nothing. */
+/** Several zones are separated by two underscores. A list with an empty entry is invalid. */
 function placesOfVolume({ metadata }: PersistentVolume): Place[] {
   return Object.keys(places).flatMap((key) => {
     const values = metadata?.labels?.[key]?.split("__").map((value) => value.trim());
