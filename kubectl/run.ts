@@ -47,21 +47,28 @@ interface Session extends Pick<Call, "cluster" | "out" | "err"> {
 
 /** The same cluster, and a note of everything that it was asked to do and did. */
 function recording(cluster: Cluster, effects: Command[], steps: Step[]): Cluster {
-  return new Proxy(cluster, {
-    get(target, name): unknown {
-      if (name === "perform") {
-        return (command: Command): Answer => {
-          const step = stepOf(command, command.do === "update" ? target.store.get(refOf(command.object)) : undefined);
-          const answer = target.perform(command);
-          if (answer.ok) effects.push(command);
-          if (answer.ok && step) steps.push(step);
-          return answer;
-        };
-      }
-      const held: unknown = Reflect.get(target, name, target);
-      return typeof held === "function" ? (held as (...args: unknown[]) => unknown).bind(target) : held;
+  return {
+    get now() {
+      return cluster.now;
     },
-  });
+    store: cluster.store,
+    get events() {
+      return cluster.events;
+    },
+    perform(command): Answer {
+      const step = stepOf(command, command.do === "update" ? cluster.store.get(refOf(command.object)) : undefined);
+      const answer = cluster.perform(command);
+      if (answer.ok) effects.push(command);
+      if (answer.ok && step) steps.push(step);
+      return answer;
+    },
+    tryOut: (command) => cluster.tryOut(command),
+    read: (path) => cluster.read(path),
+    pass: (until) => cluster.pass(until),
+    ...(cluster.logs && { logs: (...asked) => cluster.logs?.(...asked) }),
+    ...(cluster.usage && { usage: (pod) => cluster.usage?.(pod) }),
+    ...(cluster.checksAccess !== undefined && { checksAccess: cluster.checksAccess }),
+  };
 }
 
 function carryOut(words: readonly string[], session: Session): number {
