@@ -50,8 +50,9 @@ function difference(call: Call, manifest: Manifest): string {
   const name = textAt(object, "metadata", "name") ?? "";
   const live = get(call.cluster, resource, namespace, name);
   const merged = applied(call, manifest, object, live);
-  const before = live ? yamlText(masked(printed(live, resource))) : "";
-  const after = yamlText(masked(printedTry(merged, resource, !live)));
+  const old = live && printed(live, resource);
+  const before = old ? yamlText(masked(old)) : "";
+  const after = yamlText(masked(ofVersion(printedTry(merged, resource, !live), old)));
   const body = unifiedDiff(before, after);
   if (body === "") return "";
   const file = [resource.group, resource.version, resource.kind, namespace, name].filter((part, i) => part !== "" || i === 3).join(".");
@@ -60,11 +61,20 @@ function difference(call: Call, manifest: Manifest): string {
   return `diff -u -N ${from} ${to}\n--- ${from}\t${time}\n+++ ${to}\t${time}\n${body}`;
 }
 
+/** An object that was only tried has still the version of the one that is there. */
+function ofVersion(object: Plain, old: Plain | undefined): Plain {
+  if (!old) return object;
+  const { resourceVersion } = old["metadata"] as Plain;
+  return { ...object, metadata: { ...(object["metadata"] as Plain), resourceVersion } };
+}
+
 /** The object as applying it would leave it. */
 function applied(call: Call, { resource, source }: Manifest, object: Plain, live: StoredObject | undefined): StoredObject {
   const shape = shapeOfKind(object);
   const plain = live as unknown as Plain | undefined;
-  const patch = plain && threeWayPatch(lastAppliedOf(plain) ?? {}, object, plain, shape);
+  const metadata = object["metadata"] as Plain;
+  const modified = { ...object, metadata: { ...metadata, annotations: metadata["annotations"] ?? {} } };
+  const patch = plain && threeWayPatch(lastAppliedOf(plain) ?? {}, modified, plain, shape);
   const wanted = plain && patch ? patched(plain, { type: shape ? "strategic" : "merge", body: patch }) : object;
   const read = decodedBy(resource, wanted, true);
   if ("fault" in read)

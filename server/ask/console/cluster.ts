@@ -1,6 +1,6 @@
 import type { LabelSelector } from "../../../schemas/generated/types.ts";
 import type { Answer, Command } from "../../../engine/core/command.ts";
-import type { Key, Millis, Ref, StoredObject } from "../../../engine/core/objects.ts";
+import { controllerOf, type Key, type Millis, type Ref, type StoredObject } from "../../../engine/core/objects.ts";
 import type { StoreView } from "../../../engine/core/store.ts";
 import { person } from "../../../engine/plane/apiServer/apiServer.ts";
 import type { Cluster, StoredEvent } from "../../../kubectl/core/cluster.ts";
@@ -49,7 +49,7 @@ export class CanonicalCluster implements Cluster {
     if (command.do === "create") {
       const { kind, metadata } = command.object as StoredObject;
       this.names.give(kind, metadata.name);
-      this.lock.stage.names.give(kind, metadata.name);
+      if (!controllerOf(command.object as StoredObject)) this.lock.stage.names.give(kind, metadata.name);
     }
     return this.told(this.lock.stage.plane.perform(this.meant(command), person));
   }
