@@ -2,10 +2,10 @@ import { pathToFileURL } from "node:url";
 import { inEnglish } from "../api/words/english.ts";
 import { causesOfQuestion } from "../engine/incoming/questions.ts";
 
-/** Answers one question, given as the object on a line of input. */
+/** Answers one question, which is the JSON object of an input line. */
 export type Ask = (question: Record<string, unknown>) => object | Promise<object>;
 
-/** What can be asked, each in a module that exports `ask`. */
+/** The kinds of questions, each in a module that exports `ask`. */
 const kinds = ["validate", "rollout", "place", "containers", "console"] as const;
 
 type Kind = (typeof kinds)[number];
@@ -29,7 +29,7 @@ async function main(kind: string | undefined): Promise<void> {
   }
 }
 
-/** Lines end at line feeds and nowhere else: texts in JSON may hold what others take for the end of a line. */
+/** Splits lines at line feeds only: JSON texts may contain other characters that count as line ends elsewhere. */
 async function* linesOf(input: NodeJS.ReadStream): AsyncGenerator<string> {
   let rest = "";
   for await (const chunk of input.setEncoding("utf8")) {

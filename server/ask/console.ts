@@ -4,18 +4,18 @@ import { CanonicalNames, hidden, shown } from "./console/names.ts";
 import { type ConsoleNode, Theatre } from "./console/theatre.ts";
 import type { PodSelection, Step } from "../../engine/rehearsal/script.ts";
 
-/** A session as `ask console` is asked: steps of a script, and lines of kubectl, on a cluster of its own. */
+/** The question of `ask console`: steps of a script and kubectl commands on a separate cluster. */
 export interface Session {
   readonly id: string;
   readonly title?: string;
-  /** One node `n1` if not said. */
+  /** One node `n1` by default. */
   readonly nodes?: readonly ConsoleNode[];
   /** The files in the folder where kubectl runs. */
   readonly files?: Readonly<Record<string, string>>;
   readonly steps: readonly ConsoleStep[];
 }
 
-/** A line of kubectl. While it runs, `finish` ends terminating pods, and with `ticking` the standard kubelet moves. */
+/** A kubectl command. While it runs, `finish` ends terminating pods, and with `ticking` the standard kubelet acts. */
 export interface Line {
   readonly kubectl: string;
   readonly stdin?: string;
@@ -38,7 +38,7 @@ interface Answered {
 /** `ask console`. */
 export const ask: Ask = (question) => play(question as unknown as Session);
 
-/** Plays a session, and writes down what kubectl printed. */
+/** Plays a session and records what kubectl printed. */
 export function play({ id, nodes = [{ name: "n1" }], files = {}, steps }: Session): Answered {
   const names = new CanonicalNames();
   const theatre = new Theatre(names, nodes, files);

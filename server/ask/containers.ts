@@ -13,20 +13,20 @@ import type { Ask } from "../ask.ts";
 import { SpamFilter } from "../../engine/core/spamFilter.ts";
 import { asked } from "../../engine/rehearsal/script/named.ts";
 
-/** A pod, what is there before it, what its processes do, and what happens to it: `ask containers`. */
+/** The question of `ask containers`: a pod, the objects before it, the behaviour of its processes, and what happens to it. */
 export interface PodScenario {
   readonly id: string;
   readonly objects?: readonly StoredObject[];
   readonly pod: Pod;
   readonly behaviour: PodBehaviour;
   readonly actions?: readonly PodAction[];
-  /** How long it is watched, in seconds. */
+  /** How long the pod is observed, in seconds. */
   readonly lasts: number;
 }
 
 type PodAction = { readonly at: number } & ({ readonly delete: { readonly gracePeriodSeconds?: number } } | { readonly apply: StoredObject });
 
-/** What can be seen of the pod from a second on. */
+/** The observable state of the pod from a second on. */
 type SeenState = Readonly<Record<string, unknown>> & { readonly from: number };
 
 interface SeenEvent {
@@ -45,7 +45,7 @@ export const ask: Ask = (question) => watch(question as unknown as PodScenario);
 const start = Date.UTC(2026, 0, 5, 9, 0, 0);
 const node = "node-k";
 
-/** Plays a pod on a roomy node, and says what is seen of it second by second. */
+/** Plays a pod on a large node and records its state second by second. */
 export function watch(scenario: PodScenario): PodScenario & { readonly states: readonly SeenState[]; readonly events: readonly SeenEvent[] } {
   const { pod, objects = [], behaviour, actions = [], lasts } = scenario;
   const name = pod.metadata?.name ?? scenario.id;
@@ -70,12 +70,12 @@ export function watch(scenario: PodScenario): PodScenario & { readonly states: r
   return { ...scenario, states: seen.states, events: seen.events };
 }
 
-/** A container that is not named goes on for ever. */
+/** A container without a stated behaviour runs for ever. */
 function silent({ spec }: Pod): Record<string, Behaviour> {
   return Object.fromEntries([...(spec?.initContainers ?? []), ...(spec?.containers ?? [])].map(({ name = "" }) => [name, []]));
 }
 
-/** Nothing but what is stated takes time, and what is not stated never ends. */
+/** A kubelet profile in which only stated durations take time, and processes without a stated end run for ever. */
 const exact: KubeletProfile = {
   pullMillis: 0,
   startMillis: 0,
@@ -96,13 +96,13 @@ const roomyNode = {
   status: { capacity: room, allocatable: room },
 };
 
-/** The API server takes a Secret's plain text over into its data. */
+/** Copies a Secret's `stringData` into its `data`, as the API server does. */
 function plainSecret(object: StoredObject): StoredObject {
   const { stringData, ...rest } = object as StoredObject & { readonly stringData?: Record<string, string>; readonly data?: object };
   return stringData ? ({ ...rest, data: { ...rest.data, ...stringData } } as StoredObject) : object;
 }
 
-/** Writes down what is seen of one pod. */
+/** Records the observable state of one pod. */
 class Spectator implements Witness {
   readonly states: SeenState[] = [];
   readonly events: SeenEvent[] = [];

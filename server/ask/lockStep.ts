@@ -12,29 +12,29 @@ import { Stage, type StageState } from "../../engine/rehearsal/script/stage.ts";
 import { ask, report } from "../../engine/rehearsal/script/verbs.ts";
 import { because } from "../../engine/core/why.ts";
 
-/** Steps before which a second passes if anything was made within this one. */
+/** Steps before which a second passes if something was created in the present second. */
 const edits = ["apply", "patch", "rollback", "restart", "resume"];
-/** Kinds in which age decides. */
+/** Kinds for which age decides an order. */
 const aged = ["Pod", "ReplicaSet", "ControllerRevision"];
 
-/** What a step itself did, beside what came of it. */
+/** What a step itself did, apart from its effects. */
 export interface Done {
-  /** What the kubelet did that the script played. */
+  /** What the played kubelet did. */
   readonly kubelet?: string;
-  /** What the API server said, as status and message. */
+  /** The API server's answer: status and message. */
   readonly answers?: readonly string[];
 }
 
-/** Under an autoscaler a step lasts so long. */
+/** How long a step lasts if there is an autoscaler. */
 const stepMillis = 4000;
-/** And a second more as long as something has changed within this time. */
+/** It lasts a second longer as long as something has changed within this time. */
 const restless = 1200;
-/** A wait ends when the cluster is quiet again, which takes a real one about so long: a timer that is as long as the wait has gone off by then. */
+/** A wait ends when the cluster is quiet, which takes a real one about this long: a timer as long as the wait has fired by then. */
 const quietMillis = 500;
 
 /**
- * Plays a script in lock-step: does one thing, lets the controllers work until none has anything left to do, and goes on.
- * Only `wait` lets time pass, unless there is an autoscaler: then every step takes its time.
+ * Plays a script in lock-step: plays a step, runs the controllers until none has work left, and continues with the next step.
+ * Time passes only during `wait`, unless there is an autoscaler: then every step takes time.
  */
 export class LockStep {
   readonly stage: Stage;
@@ -59,7 +59,7 @@ export class LockStep {
     return done;
   }
 
-  /** What an edit makes is younger by the server's clock than all that is there, so that age can tell them apart. */
+  /** Advances the clock before an edit, so that objects that it creates are younger than all others. */
   nextSecond(): void {
     const { plane } = this.stage;
     const second = formatTime(plane.now);
@@ -84,7 +84,7 @@ export class LockStep {
     return refused.length > 0 ? { answers: refused.map((answer) => this.words(answer)) } : {};
   }
 
-  /** Moves the picked pods one after another; those of a Job, those made ready in the past, and those under an autoscaler together. */
+  /** Reports the selected pods one after another; pods of a Job, pods made ready in the past, and pods under an autoscaler together. */
   private move(verb: PodVerb, what: PodSelection & Options): string {
     const { stage } = this;
     const pods = select(stage.names, what, podVerbs[verb].fits);
@@ -97,7 +97,7 @@ export class LockStep {
     return `${verb} ${pods.map((pod) => stage.names.podName(pod)).join(" ") || "nothing"}`;
   }
 
-  /** One move of the standard kubelet: ends what is terminating, or else makes the oldest waiting pod ready. */
+  /** One action of the standard kubelet: ends terminating pods, or else makes the oldest waiting pod ready. */
   private tick(): string {
     const { stage } = this;
     const ended = this.finish();

@@ -5,7 +5,7 @@ import { isTerminating } from "../../engine/core/pods.ts";
 import type { Stage } from "../../engine/rehearsal/script/stage.ts";
 import { merge } from "../../engine/rehearsal/script/named.ts";
 
-/** Kinds whose controllers are short of something that they were refused, and when. */
+/** Kinds whose controllers wait after a refusal, and a test for that. */
 const short: Readonly<Record<string, (object: never) => boolean>> = {
   ReplicaSet: lacksPods,
   StatefulSet: lacksPods,
@@ -17,8 +17,8 @@ const short: Readonly<Record<string, (object: never) => boolean>> = {
 };
 
 /**
- * Sends controllers that were refused to try again now, as often as something comes of it.
- * A note on the object does it, which for a Deployment counts as a new generation.
+ * Makes controllers retry now after a refusal, as long as that changes something.
+ * It adds an annotation to the object, which for a Deployment counts as a new generation.
  */
 export function nudge(stage: Stage): void {
   let nudges = 0;

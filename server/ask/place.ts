@@ -5,14 +5,14 @@ import { type Decision, type Preemption, type RefusedNodes, type ScoreTable, tot
 import { createScheduler, type Scheduler } from "../../engine/scheduler/scheduler.ts";
 import type { Pod } from "../../schemas/generated/types.ts";
 
-/** A small cluster, and pods to be placed in it one after the other. */
+/** The question of `ask place`: a small cluster, and pods to be placed one after the other. */
 interface Scenario {
   readonly id: unknown;
   readonly objects: readonly KubernetesObject[];
   readonly pods: readonly KubernetesObject[];
-  /** Carries out preemptions that have one outcome, and tries the pod again. */
+  /** Carries out preemptions with exactly one candidate, and places the pod again. */
   readonly evict: boolean;
-  /** Tells sums in place of each plugin's score. */
+  /** Answers with total scores instead of each plugin's score. */
   readonly totals: boolean;
 }
 
@@ -35,14 +35,14 @@ function isObjects(value: unknown): value is KubernetesObject[] {
   return Array.isArray(value) && value.every(isObject);
 }
 
-/** What the API server makes of the objects, which see each other. */
+/** The objects as the API server would store them. Each is admitted with the others as its surroundings. */
 function store(objects: readonly KubernetesObject[]): KubernetesObject[] {
   const list: Surroundings["list"] = (kind) => objects.filter((object) => object.kind === kind);
   const find: Surroundings["find"] = (kind, name) => list(kind).find(({ metadata }) => metadata?.name === name);
   return objects.map((object) => asItRuns(object, admit(object, undefined, { ...nowhere, find, list }).object));
 }
 
-/** A new object has no status and no past yet; these are objects of a cluster that has been running. */
+/** Restores the status and metadata of an object: a new object would have none, but these are from a running cluster. */
 function asItRuns(
   object: KubernetesObject & { readonly status?: object },
   admitted: KubernetesObject & { readonly status?: object },
@@ -66,12 +66,12 @@ function decideInTurn(pods: readonly Pod[], scheduler: Scheduler, scenario: Scen
   return pods.map(decide);
 }
 
-/** The pod as it starts: later than all that ran before. */
+/** The pod as it starts, later than all running pods. */
 function startedLast(pod: Pod, after: number): Pod {
   return { ...pod, status: { ...pod.status, startTime: new Date(Date.UTC(2030, 0, 1) + after * 1000).toISOString() } };
 }
 
-/** Carries out a preemption that has one outcome: gives back the pod, nominated to the node that was freed. */
+/** Carries out a preemption with exactly one candidate. Returns the pod with the freed node as `nominatedNodeName`. */
 function evict(pod: Pod, preemption: Preemption | undefined, scheduler: Scheduler): Pod | undefined {
   const [nominatedNodeName, ...others] = preemption?.nominated ?? [];
   if (nominatedNodeName === undefined || others.length > 0) return undefined;
@@ -95,7 +95,7 @@ function written(decision: Decision, { totals }: Scenario): Record<string, unkno
   }
 }
 
-/** Nodes that were refused, as they are recorded. */
+/** The refused nodes in the format of the recorded answers. */
 function writtenRefusals(refused: readonly RefusedNodes[] = []): readonly object[] | undefined {
   return listOrNothing(refused.map(({ plugin, code, reasons, nodes }) => ({ plugin, code, reasons, nodes })));
 }

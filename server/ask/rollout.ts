@@ -5,13 +5,13 @@ import { LockStep } from "./lockStep.ts";
 import type { NodeShape, Step } from "../../engine/rehearsal/script.ts";
 import { because } from "../../engine/core/why.ts";
 
-/** A script as `ask rollout` is asked: steps on a cluster of its own. */
+/** The question of `ask rollout`: steps on a separate cluster. */
 export interface Script {
   readonly id: string;
   readonly title?: string;
-  /** One roomy node `n1` if not said. */
+  /** One large node `n1` by default. */
   readonly nodes?: readonly NodeShape[];
-  /** So many volumes of 1Gi wait for claims. */
+  /** How many free volumes of 1Gi there are. */
   readonly volumes?: number;
   readonly steps: readonly Step[];
 }
@@ -25,7 +25,7 @@ export interface Traced {
 /** `ask rollout`. */
 export const ask: Ask = (question) => rollout(question as unknown as Script);
 
-/** Half past a minute, so that no schedule is due at once. */
+/** The start time: half past a minute, so that no schedule is due at once. */
 const start = Date.UTC(2026, 0, 5, 9, 0, 30);
 
 /** Plays a script in lock-step, with a frame after each step. */

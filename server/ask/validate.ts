@@ -14,12 +14,12 @@ import { inEnglish } from "../words/words.ts";
 interface Question {
   readonly id?: unknown;
   readonly object?: unknown;
-  /** The text of one document, read by the language server's parser. */
+  /** The text of one document, parsed by the language server. */
   readonly manifest?: string;
-  /** The manifest that was created before: then this is an update of it. */
+  /** The manifest that was created before. The question is then about an update of it. */
   readonly old?: unknown;
   readonly defaults?: boolean;
-  /** The version of Kubernetes that is asked, such as `1.37`. Such an update replaces the object; one without a version is applied, as by `kubectl apply`. */
+  /** The version of Kubernetes, such as `1.37`. With a version an update replaces the object; without one it is applied, as by `kubectl apply`. */
   readonly version?: string;
 }
 
@@ -29,12 +29,12 @@ interface Verdict {
   readonly warnings: readonly string[];
 }
 
-/** Nothing is in the cluster but what every cluster has. */
+/** A cluster with only the objects that every cluster has. */
 function emptyCluster(version: Version): Surroundings {
   return { ...nowhere, version, find: () => undefined };
 }
 
-/** What the API server would say of a manifest. */
+/** The API server's answer to a manifest. */
 export function ask(question: Question): object {
   const { id, object, manifest, old, defaults } = question;
   const version = question.version === undefined ? usualVersion : versions.find((known) => known === question.version);
@@ -46,7 +46,7 @@ export function ask(question: Question): object {
   return { id, ...verdict(admission), ...(defaults === true && { defaulted: printedObject(admission.object, version) }) };
 }
 
-/** The server reads the first document of a text; a `List` is no object of its own, but those in it are. */
+/** The objects of a text: those of its first document. A `List` stands for its items. */
 function verdictOnText(text: string, cluster: Surroundings): Verdict {
   const { documents, problem } = parseFile(text);
   const found = documents.findIndex(({ syntax }) => syntax.root !== undefined || syntax.problems.length > 0);
@@ -71,12 +71,12 @@ function verdictOnText(text: string, cluster: Surroundings): Verdict {
   };
 }
 
-/** Where the first document is empty, the client still finds out from the next what it is to be, but the server reads nothing of it. */
+/** If the first document is empty, the client takes the kind from the next one, but the server reads nothing of it. */
 function withoutContent({ apiVersion, kind }: Manifest): unknown {
   return { apiVersion, kind };
 }
 
-/** As the server prints it, with what it drew itself in the words of the recorded answers. */
+/** A message as the server prints it, with generated values replaced as in the recorded answers. */
 function printedObject(object: KubernetesObject, version: Version): unknown {
   const type = kindOf(object.apiVersion ?? "", object.kind ?? "", version)?.type;
   const text = JSON.stringify(type === undefined ? object : encodeObject(object, type, version));
@@ -101,7 +101,7 @@ function printed(cause: Cause): { field: string; type: string; message: string }
   return { field: cause.type === "UnknownField" ? escaped(field) : field, type: cause.type, message: inEnglish(cause.message) };
 }
 
-/** The server prints the fields that it does not know between quotes, and escapes them. */
+/** The server prints unknown fields in quotes, and escapes them. */
 function escaped(field: string): string {
   return JSON.stringify(field)
     .slice(1, -1)

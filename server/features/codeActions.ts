@@ -5,7 +5,7 @@ import { Workspace } from "../workspace/workspace.ts";
 import { type PlacedFinding, diagnose } from "./diagnostics.ts";
 import { type ServerSentence, say } from "../words/say.ts";
 
-/** Something that can be done about findings. Offsets of its edits count from the start of the file. */
+/** An action for a finding. Offsets of its edits count from the start of the file. */
 export interface CodeAction {
   readonly title: ServerSentence;
   readonly is: "repair" | "ignore" | "fixAll";
@@ -14,14 +14,14 @@ export interface CodeAction {
   readonly finding?: PlacedFinding;
 }
 
-/** The repairs of the findings that touch a span of the file, and a way to silence each. */
+/** The repairs of the findings that touch a span of the file, and an action to ignore each. */
 export function quickFixes(snapshot: Snapshot, from: number, to: number): CodeAction[] {
   return diagnose(snapshot)
     .filter(({ finding, base }) => finding.from + base <= to && finding.to + base >= from)
     .flatMap((placed) => [...repairAction(snapshot, placed), ...ignoreAction(snapshot, placed)]);
 }
 
-/** All repairs of a file at once, over and over until nothing is left to repair: one repair may bring up the next. */
+/** All repairs of a file at once, repeated until nothing is left to repair, since one repair may reveal the next. */
 export function fixAll(snapshot: Snapshot): CodeAction | undefined {
   const before = snapshot.file.syntax.text;
   let text = before;
@@ -40,13 +40,13 @@ export function fixAll(snapshot: Snapshot): CodeAction | undefined {
 
 const mostRounds = 12;
 
-/** What is wrong with the text itself comes first: until then nobody knows what stands where. */
+/** Syntax errors are repaired first: before that, the positions of fields are uncertain. */
 function firstToRepair(findings: readonly PlacedFinding[]): readonly PlacedFinding[] {
   const ofText = findings.filter(({ finding }) => finding.repair?.is === "untab");
   return ofText.length > 0 ? ofText : findings;
 }
 
-/** The snapshot with another text in the middle. */
+/** The snapshot with another text of its file. */
 function again(snapshot: Snapshot, text: string): Snapshot {
   const workspace = new Workspace();
   workspace.put(snapshot.file.uri, text, 0);
@@ -59,7 +59,7 @@ function repairAction(snapshot: Snapshot, placed: PlacedFinding): CodeAction[] {
   return repair && edits.length > 0 ? [{ title: titleOf(repair), is: "repair", edits, finding: placed }] : [];
 }
 
-/** A comment at the end of the line that ignores a rule or a warning of the API server. What the API server refuses can't be ignored. */
+/** A comment at the end of the line that ignores a rule or a warning of the API server. A refusal of the API server can't be ignored. */
 function ignoreAction({ file: { lines } }: Snapshot, placed: PlacedFinding): CodeAction[] {
   const { finding, base } = placed;
   if ((finding.origin !== undefined && finding.origin.type !== "Warning") || finding.severity === "error") return [];
@@ -80,7 +80,7 @@ function fileEdits({ file }: Snapshot, { finding, base }: PlacedFinding): Edit[]
   return editsOf(finding.repair, placed.document.manifest).map(({ from, to, text }) => ({ from: from + base, to: to + base, text }));
 }
 
-/** As many repairs as don't get into each other's way, first come first served. */
+/** The repairs that do not overlap, in order. */
 function compatible(repairs: readonly (readonly Edit[])[]): Edit[] {
   const taken: Edit[] = [];
   for (const edits of repairs) {
@@ -90,7 +90,7 @@ function compatible(repairs: readonly (readonly Edit[])[]): Edit[] {
   return taken;
 }
 
-/** One edit for all that changed between two texts. */
+/** One edit that turns one text into the other. */
 function difference(before: string, after: string): Edit {
   let from = 0;
   while (from < before.length && before[from] === after[from]) from++;
@@ -99,7 +99,7 @@ function difference(before: string, after: string): Edit {
   return { from, to: before.length - rest, text: after.slice(from, after.length - rest) };
 }
 
-/** What a repair does, in a few words. */
+/** The title of a repair. */
 function titleOf(repair: Repair): ServerSentence {
   switch (repair.is) {
     case "renameKey":

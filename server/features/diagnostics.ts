@@ -30,7 +30,7 @@ export interface PlacedFinding {
   readonly base: number;
 }
 
-/** All that is to be told of a file, in the order of its text. */
+/** All findings of a file, in the order of its text. */
 export function diagnose(snapshot: Snapshot): PlacedFinding[] {
   const { file, settings, catalog } = snapshot;
   if (file.syntax.problem !== undefined)
@@ -48,7 +48,7 @@ export function diagnose(snapshot: Snapshot): PlacedFinding[] {
   });
 }
 
-/** What a move to the versions that are asked about would break in a file. */
+/** What an upgrade to the checked versions would break in a file. */
 export function diagnoseUpgrade(snapshot: Snapshot): PlacedFinding[] {
   const { file, settings } = snapshot;
   return file.documents.flatMap(({ document, from }) =>
@@ -58,7 +58,7 @@ export function diagnoseUpgrade(snapshot: Snapshot): PlacedFinding[] {
   );
 }
 
-/** What one document has against itself: kept with it, since it can only change with its text. */
+/** The findings of one document by itself. They are memoized, since they change only with its text. */
 function ownFindings(document: Document, before: ReadonlyMap<string, Document> | undefined, catalog: Catalog, version: Version): readonly Finding[] {
   if (document.recognition === "other" || document.recognition === "template") return [];
   const custom = catalog.customKind(document.self.apiVersion, document.self.kind);
@@ -98,7 +98,7 @@ function findingsOf(document: Document, surroundings: Surroundings): Finding[] {
   ]);
 }
 
-/** What the server says of several fields that are one place of the text is told once. */
+/** Reports causes of several fields with the same span only once. */
 function eachOnce(findings: readonly Finding[]): Finding[] {
   const seen = new Set<string>();
   return findings.filter(({ from, to, code, message }) => {
@@ -107,7 +107,7 @@ function eachOnce(findings: readonly Finding[]): Finding[] {
   });
 }
 
-/** The server looks at a Secret's `stringData` as a part of its `data`. */
+/** The server validates a Secret's `stringData` as a part of its `data`. */
 function asWritten(cause: Cause, manifest: Manifest): Cause {
   const [first, key] = cause.path.steps();
   const isElsewhere = first === "data" && key !== undefined && manifest.kind === "Secret" && !manifest.keyAt(["data", key]);
@@ -115,14 +115,14 @@ function asWritten(cause: Cause, manifest: Manifest): Cause {
   return { ...cause, path: Path.root.field("stringData").key(String(key)), field: fieldOf(cause) };
 }
 
-/** Files of tools look like objects of a kind that nobody knows, but have no metadata: it is not missed. */
+/** Configuration files of tools look like objects of an unknown kind without metadata; missing metadata is not reported for them. */
 function isBodiless({ manifest }: Document, { path }: Cause): boolean {
   return path.steps()[0] === "metadata" && !manifest.keyAt(["metadata"]) && everKindOf(manifest.apiVersion ?? "", manifest.kind ?? "") === undefined;
 }
 
 const nothing = { causes: [], warnings: [], dropped: [] };
 
-/** `kubectl` takes a list of objects apart and sends one after the other. */
+/** `kubectl` splits a List and sends its items one by one. */
 function isList({ self }: Document): boolean {
   return self.apiVersion === "v1" && self.kind === "List";
 }
@@ -138,7 +138,7 @@ function itemFindings(document: Document, isTellable: (cause: Cause) => boolean,
   );
 }
 
-/** The cause as one of the whole list. Its field is printed as that of the item, which is sent alone. */
+/** The cause with its path in the List. The printed field is that of the item, which is sent alone. */
 function causeOfItem(cause: Cause, index: number): Cause {
   const within = (path: Path): Path => path.steps().reduce<Path>(pathStep, Path.root.field("items").index(index));
   const { path, related } = cause;
@@ -177,7 +177,7 @@ function withOthers(finding: Finding, others: readonly Version[]): Finding {
   return others.length === 0 ? finding : { ...finding, message: say("taken-by", { finding: finding.message, versions: allOf(others) }) };
 }
 
-/** A field that the server drops without a word. */
+/** A field that the server drops silently. */
 function droppedFinding({ manifest }: Document, { path, gate }: Dropped, version: Version): Finding {
   const field = path.toString();
   const parts = { field, gate: gate.name, version };
@@ -185,7 +185,7 @@ function droppedFinding({ manifest }: Document, { path, gate }: Dropped, version
   return { ...manifest.spanAt(path.steps(), true), code: "dropped-field", severity: "warning", message, origin: { type: "Warning", field } };
 }
 
-/** What a move to the versions that are asked about would break. */
+/** What an upgrade to the checked versions would break. */
 function upgradeFindings(document: Document, { alsoFor, version, catalog }: Snapshot): Finding[] {
   const { recognition, manifest, self } = document;
   if (alsoFor.length === 0) return [];
@@ -202,7 +202,7 @@ function upgradeFindings(document: Document, { alsoFor, version, catalog }: Snap
   });
 }
 
-/** The objects of a file by what they are, as a cluster that runs it holds them. */
+/** The objects of a file by identity, as a cluster would store them. */
 function storedObjects(file: FileModel, version: Version): ReadonlyMap<string, Document> {
   return new Map(file.documents.filter((placed) => isWhole(placed, version)).map(({ document }) => [refOf(document), document]));
 }
@@ -215,10 +215,10 @@ function refOf({ self: { kind, namespace, name } }: Document): string {
   return `${kind}/${namespace}/${name}`;
 }
 
-/** Codes that do not say that a field can't be changed: of an update that is refused, `immutable-field` says more. */
+/** Codes that are kept as they are for an update; other causes of a refused update are reported as `immutable-field`. */
 const general: readonly string[] = ["invalid-value", "forbidden-value"];
 
-/** What cannot be changed in the object as it was committed: causes that only an update has. */
+/** Changes that cannot be applied to the committed object: the causes that only an update has. */
 function updateFindings(document: Document, old: Document, version: Version): Finding[] {
   const created = new Set(document.manifest.admit(nowhereIn[version]).causes.map(causeKey));
   const { causes } = admitUpdate(document.manifest.value, old.manifest.value, nowhereIn[version]);

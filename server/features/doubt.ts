@@ -3,7 +3,7 @@ import { locate } from "../manifest/locate.ts";
 import type { Manifest } from "../manifest/manifest.ts";
 import type { Span } from "../syntax/tree.ts";
 
-/** What a value has against itself, whatever stands around it. */
+/** Causes that concern a value by itself, whatever is around it. */
 const alone: ReadonlySet<CauseType> = new Set([
   "UnknownField",
   "WrongType",
@@ -14,8 +14,8 @@ const alone: ReadonlySet<CauseType> = new Set([
 ]);
 
 /**
- * Whether the causes that a text brings up are worth telling while it is being typed. Nothing is said of what is not typed to its end. While a part
- * of the text cannot be read, only what is wrong by itself in another part is told: what seems to be missing, or not to match, may be just that part.
+ * Which causes are reported while a text is being typed. Unfinished parts are not reported. While a part
+ * of the text cannot be parsed, only causes that concern a value by itself are reported elsewhere: what seems to be missing may be in that part.
  */
 export function tellable(manifest: Manifest): (cause: Cause) => boolean {
   const { doubtful, problems, text } = manifest.syntax;
@@ -29,7 +29,7 @@ export function tellable(manifest: Manifest): (cause: Cause) => boolean {
   };
 }
 
-/** A key whose colon is still to come may become another one. */
+/** A key without its colon may still become another key. */
 function isHalfTyped({ path }: Cause, manifest: Manifest): boolean {
   const steps = path.steps();
   const { pair, depth } = locate(manifest.syntax.root, steps);

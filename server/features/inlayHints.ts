@@ -7,7 +7,7 @@ import type { Document } from "../workspace/model.ts";
 import type { Snapshot } from "../workspace/workspace.ts";
 import { type ServerSentence, say } from "../words/say.ts";
 
-/** A quiet note behind a line: what the server will add there. */
+/** A hint at the end of a line: what the server will add there. */
 export interface InlayHint {
   readonly at: number;
   readonly text: string;
@@ -15,7 +15,7 @@ export interface InlayHint {
 }
 
 interface Noted {
-  /** Where the note stands: steps to a block, with `*` for every item of a list. */
+  /** The block of the hint, as steps with `*` for every item of a list. */
   readonly under: readonly string[];
   readonly field: string;
 }
@@ -37,7 +37,7 @@ const noted: readonly Noted[] = [
   ),
 ];
 
-/** The defaults that matter and are not written, at the end of the line that opens their block. One note a line. */
+/** Important defaults that are not written, at the end of the line that opens their block. One hint per line. */
 export function inlayHints({ file, settings, version }: Snapshot, from: number, to: number): InlayHint[] {
   if (!settings.inlayHints) return [];
   return file.documents
@@ -64,7 +64,7 @@ function notesOf(document: Document, version: Version): InlayHint[] {
   return [...byBlock].map(([line, notes]) => ({ at: lines.endOf(line), text: notes.join(", "), tooltip: say("server-defaults") }));
 }
 
-/** Notes stand only in block style, where there is room for them. */
+/** Hints are shown only in block style, where there is room for them. */
 function blockOf(node: Node | undefined): Node | undefined {
   return node?.is === "mapping" && node.style === "block" ? node : undefined;
 }

@@ -12,7 +12,7 @@ export interface FieldPlace {
   readonly field: string;
 }
 
-/** Where a field stands in a file; the nearest ancestor that is there answers for one that is not. */
+/** Where a field is in a file. For a field that is not written it is the nearest written ancestor. */
 export function locateField({ documents }: FileModel, { kind, namespace, name, field }: FieldPlace): Span | undefined {
   const found = documents.find(
     ({ document: { self } }) =>

@@ -5,7 +5,7 @@ import { nowhereIn } from "../../api/surroundings.ts";
 import { type Version, versions } from "../../api/version.ts";
 import type { Manifest } from "../manifest/manifest.ts";
 
-/** The versions whose server takes what this one refuses; none for what says itself when it is there. */
+/** The versions whose server accepts what this one refuses; empty for causes that state their versions themselves. */
 export function takenBy(cause: Cause, manifest: Manifest, version: Version): readonly Version[] {
   if (cause.code === "needs-newer-version" || cause.code === "gone-in-version" || cause.code === "removed-version") return [];
   return versions.filter((other) => {
@@ -15,7 +15,7 @@ export function takenBy(cause: Cause, manifest: Manifest, version: Version): rea
   });
 }
 
-/** What another version refuses or drops that this one takes. */
+/** What another version refuses or drops, but this one accepts. */
 export function brokenIn(manifest: Manifest, version: Version, other: Version): Pick<Admission, "causes" | "dropped"> {
   const [here, there] = [manifest.admit(nowhereIn[version]), manifest.admit(nowhereIn[other])];
   if (here.refusedAt === "kind") return { causes: [], dropped: [] };
@@ -25,7 +25,7 @@ export function brokenIn(manifest: Manifest, version: Version, other: Version): 
   return { causes, dropped: there.dropped.filter((found) => !isDroppedHere(found) && !isRefused(found)) };
 }
 
-/** Whether two causes blame one place, or one place and something in it: versions name the same fault by different fields. */
+/** Whether two causes have the same path, or one contains the other: versions may report the same fault at different fields. */
 function isAbout(one: Cause, other: Cause): boolean {
   const [a, b] = [one.path.steps(), other.path.steps()];
   return isWithin(a, b) || isWithin(b, a);

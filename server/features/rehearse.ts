@@ -2,13 +2,13 @@ import { valueAt } from "../text/values.ts";
 import { type FileModel, type PlacedDocument, readModel } from "../workspace/model.ts";
 import type { ServerSentence } from "../words/say.ts";
 
-/** What runs before and what is to be rehearsed. */
+/** The objects that run before, and those to rehearse. */
 export interface RehearseResult<Text = string> {
   /** The version of the open text that `after` was read from. */
   readonly version: number;
   readonly before: readonly ManifestObject[];
   readonly after: readonly ManifestObject[];
-  /** Documents of the open text that the API server would refuse: the panel keeps the last good picture and says why. */
+  /** Documents of the open text that the API server would refuse. The panel keeps the last valid picture and shows why. */
   readonly refused: readonly Refusal<Text>[];
 }
 
@@ -28,7 +28,7 @@ export interface Refusal<Text = string> {
   readonly message: Text;
 }
 
-/** The objects of a file before and after the edit: those that the API server would take, and why it refuses the others. */
+/** The objects of a file before and after the edit: those that the API server would accept, and why it refuses the others. */
 export function rehearse(file: FileModel, before: string | undefined): RehearseResult<ServerSentence> {
   const running = before === undefined ? undefined : readModel(file.uri, undefined, before, new Set(), file);
   const manifests = file.documents.filter(({ document }) => document.recognition === "manifest");
@@ -46,7 +46,7 @@ function accepted({ documents }: FileModel): ManifestObject[] {
   });
 }
 
-/** The first reason, as a person should hear it. A custom resource is refused by nobody: it has no part in a rollout. */
+/** The first cause as a sentence for people. Custom resources are never refused here: they take no part in a rollout. */
 function refusalOf({ from, document }: PlacedDocument, { documents, lines }: FileModel): Refusal<ServerSentence> | undefined {
   const { manifest, self } = document;
   const [problem] = manifest.syntax.problems;

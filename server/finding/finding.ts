@@ -3,22 +3,22 @@ import type { Severity } from "./settings.ts";
 import type { Span } from "../syntax/tree.ts";
 import type { ServerSentence } from "../words/say.ts";
 
-/** Something to tell about a place of a document. Offsets count from the document's start. */
+/** A message about a place in a document. Offsets count from the document's start. */
 export interface Finding extends Span {
   /** Kebab-case and stable: the name of its page in `docs/rules/`. */
   readonly code: string;
   readonly severity: Severity;
   readonly message: ServerSentence;
-  /** What the API server calls it, and the field as it prints it. */
+  /** The API server's type of the cause, and the field as it prints it. */
   readonly origin?: { readonly type: string; readonly field: string };
   readonly related?: readonly Related[];
-  /** How to repair it, where there is one obvious way. */
+  /** Its repair, if there is exactly one obvious way. */
   readonly repair?: Repair;
   /** Drawn faded, or struck through. */
   readonly look?: "unnecessary" | "deprecated";
 }
 
-/** Another place that has to do with a finding. */
+/** Another place that is related to a finding. */
 export interface Related extends Span {
   /** Another file than the finding's own. */
   readonly uri?: string;
@@ -31,14 +31,14 @@ export type Repair =
   | { readonly is: "setValue"; readonly path: Steps; readonly to: string | number | boolean }
   | { readonly is: "addKey"; readonly path: Steps; readonly key: string; readonly value: unknown }
   | { readonly is: "remove"; readonly path: Steps }
-  /** Into the end of another map, perhaps under another name. */
+  /** Moves the entry to the end of another map, perhaps under another name. */
   | { readonly is: "move"; readonly path: Steps; readonly into: Steps; readonly as?: string }
-  /** This item of a list and the next become one. */
+  /** Joins this list item with the next one. */
   | { readonly is: "mergeItems"; readonly path: Steps }
   /** Tabs that indent become spaces. */
   | { readonly is: "untab" }
-  /** What stands behind `//` becomes a comment. */
+  /** Turns the text after `//` into a comment. */
   | { readonly is: "comment"; readonly path: Steps }
-  /** A removed version becomes its successor, with what that changes. */
+  /** Replaces a removed apiVersion by its successor, with all changes that it needs. */
   | { readonly is: "migrate" }
   | { readonly is: "several"; readonly repairs: readonly Repair[] };

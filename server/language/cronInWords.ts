@@ -32,7 +32,7 @@ function hoursOf(hour: string): ServerSentence {
   return range ? say("from-hour-to-hour", { from: two(range[1]!), to: two(range[2]!) }) : say("in-hour", { hours: list(hour) });
 }
 
-/** Day and weekday: where both are given, either is enough. */
+/** Day and weekday: if both are given, one of them is enough. */
 function dates(day: string, weekday: string): ServerSentence[] {
   const days = say("on-day", { days: list(day) });
   if (isAny(day)) return isAny(weekday) ? [] : [weekdaysOf(weekday)];
@@ -72,7 +72,7 @@ const english = ["sun", "mon", "tue", "wed", "thu", "fri", "sat", "jan", "feb", 
 
 const weekdayNames = (["sunday", "monday", "tuesday", "wednesday", "thursday", "friday", "saturday", "sunday"] as const).map((day) => say(day));
 
-/** From January at 1, as schedules count. */
+/** Months from January = 1, as in schedules. */
 const monthNames: readonly ServerPart[] = [
   "",
   ...(["january", "february", "march", "april", "may", "june", "july", "august", "september", "october", "november", "december"] as const).map(

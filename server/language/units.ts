@@ -2,7 +2,7 @@ import { type Quantity, milliValue, value } from "../../api/quantity.ts";
 import { type ServerPart, say } from "../words/say.ts";
 import { strung } from "../../api/words/sentence.ts";
 
-/** Seconds as a person says them: `2 h 30 min`. */
+/** Seconds as a duration for people: `2 h 30 min`. */
 export function durationInWords(seconds: number): ServerPart {
   const parts = [
     [Math.floor(seconds / 86_400), "days"],

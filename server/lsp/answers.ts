@@ -23,7 +23,7 @@ import type {
 import type { Session } from "./session.ts";
 import { toRange } from "./toLsp.ts";
 
-/** What the panel and the editor's side ask beyond LSP: `protocol.ts` says what each is for. */
+/** Answers the panel's and the client's requests beyond LSP: `protocol.ts` describes each. */
 export function answerProtocol(
   { connection, workspace, host, inWords }: Session,
   onCommitted: (uri: string) => void,

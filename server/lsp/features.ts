@@ -26,7 +26,7 @@ import { toCompletionList, toDiagnostic, toDocumentSymbol, toHover, toRange, toS
 import type { Snapshot } from "../workspace/workspace.ts";
 import { say } from "../words/say.ts";
 
-/** What an editor may ask for. Diagnostics are published without being asked for: see `publisher.ts`. */
+/** The capabilities that the server announces. Diagnostics are published without a request: see `publisher.ts`. */
 export const offeredFeatures: ServerCapabilities = {
   hoverProvider: true,
   completionProvider: { triggerCharacters: [":", " ", "-"], resolveProvider: true },
@@ -72,7 +72,7 @@ function offerWriting(session: Session): void {
   });
 }
 
-/** Spaces at the start of a line don't ask for proposals. */
+/** A space at the start of a line does not trigger completion. */
 function isIndentation({ file: { lines } }: Snapshot, offset: number): boolean {
   return lines.text.slice(lines.startOf(lines.lineAt(offset)), offset).trim() === "";
 }

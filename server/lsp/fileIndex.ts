@@ -1,9 +1,9 @@
 import type { Session } from "./session.ts";
 
-/** How many files are read before the event loop gets its turn. */
+/** How many files are read before other events are handled. */
 const batch = 20;
 
-/** Fills the workspace with the files that are not open, in small steps that typing never waits for. */
+/** Reads files that are not open into the workspace, in small steps so that typing is never delayed. */
 export class FileIndex {
   private folders: readonly string[] = [];
   private readonly session: Session;
@@ -15,7 +15,7 @@ export class FileIndex {
     this.onFilled = onFilled;
   }
 
-  /** Takes in the folders of an editor, and forgets those that it closed. */
+  /** Adds the folders of an editor, and removes those that it closed. */
   async change(added: readonly string[], removed: readonly string[] = []): Promise<void> {
     this.folders = [...this.folders.filter((folder) => !removed.includes(folder)), ...added];
     for (const uri of this.session.workspace.closed()) if (isIn(uri, removed) && !isIn(uri, this.folders)) this.session.workspace.remove(uri);
@@ -44,7 +44,7 @@ export class FileIndex {
     this.stopped = true;
   }
 
-  /** Reads a file that is not open; one that is gone is forgotten. */
+  /** Reads a file that is not open; a deleted file is removed. */
   private async take(uri: string): Promise<void> {
     const { workspace, host } = this.session;
     const text = workspace.isOpen(uri) ? undefined : await host.read(uri).catch(() => undefined);

@@ -1,7 +1,7 @@
 import { readSettings } from "../finding/settings.ts";
 import type { Session } from "./session.ts";
 
-/** What the folders of the workspace set for themselves: the version of Kubernetes, and their cluster. Asked for where the editor answers such questions. */
+/** The settings of workspace folders: the version of Kubernetes, and the cluster. Requested only if the editor supports that. */
 export class FolderSettings {
   private readonly session: Session;
   private readonly onChanged: () => void;
@@ -12,7 +12,7 @@ export class FolderSettings {
     this.onChanged = onChanged;
   }
 
-  /** Takes in the folders of an editor that tells its settings, and forgets those that it closed. */
+  /** Adds the folders of an editor that supports such requests, and removes those that it closed. */
   async change(added: readonly string[], removed: readonly string[] = []): Promise<void> {
     this.folders = [...this.folders.filter((folder) => !removed.includes(folder)), ...added];
     await this.read();

@@ -6,7 +6,7 @@ import { ProposedFeatures, createConnection } from "vscode-languageserver/node";
 import { serve } from "./server.ts";
 import type { Host } from "./session.ts";
 
-/** Beyond this a file is no manifest that a person wrote. */
+/** A larger file is not a manifest that a person wrote. */
 const largest = 3 * 1024 * 1024;
 const mostFiles = 20_000;
 const passedOver: ReadonlySet<string> = new Set(["node_modules", ".git", ".venv", "vendor", "dist", "build", "target"]);

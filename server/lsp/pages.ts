@@ -1,6 +1,6 @@
 import type { Language } from "../../api/words/sentence.ts";
 
-/** Where the rule pages are for the person at the editor, and the language that they read. */
+/** Where the rule pages are, and the user's language. */
 export interface RulePages {
   /** The folder `docs/rules/`, as a URI that ends with a slash. */
   readonly folder: string;

@@ -1,11 +1,11 @@
 import type { ScenarioFile } from "../../engine/rehearsal/scenario.ts";
 
-/** What the editor's side and the server's side say to each other beyond LSP. Types only, so that the client can share them. */
+/** The requests and notifications between client and server beyond LSP. Types only, so that the client can share them. */
 
 /** Client to server: the objects of a file before and after the edit, for the preview. Method `rehearsal/rehearse`. */
 export interface RehearseParams {
   readonly uri: string;
-  /** The text that is running before: as last committed or saved. Absent: nothing runs before. */
+  /** The text that runs before: as last committed or saved. If absent, nothing runs before. */
   readonly before?: string;
 }
 
@@ -17,20 +17,20 @@ export interface LocateParams {
   readonly kind: string;
   readonly namespace: string;
   readonly name: string;
-  /** As the API server prints it; the nearest ancestor that is there answers for one that is not. */
+  /** The field as the API server prints it. For a field that is not written the answer is the nearest written ancestor. */
   readonly field: string;
 }
 
-/** Client to server: what a scenario file says. Method `rehearsal/readScenario`. */
+/** Client to server: read a scenario file. Method `rehearsal/readScenario`. */
 export interface ReadScenarioParams {
   readonly text: string;
 }
 
-/** The scenario, or what is wrong with the file first: a sentence, and the line counted from 0. */
+/** The scenario, or the first error of the file: a sentence, and the line counted from 0. */
 export type ReadScenarioResult =
   { readonly scenario: ScenarioFile } | { readonly problem: { readonly line: number; readonly field: string; readonly message: string } };
 
-/** Client to server: the text of a scenario file. What `before` says already keeps its comments. Method `rehearsal/writeScenario`. */
+/** Client to server: write a scenario file. Entries that are in `before` already keep their comments. Method `rehearsal/writeScenario`. */
 export interface WriteScenarioParams {
   readonly scenario: ScenarioFile;
   readonly before?: string;
@@ -49,19 +49,19 @@ export interface VersionParams {
   readonly uri: string;
 }
 
-/** The version, where it comes from, and all that there are, oldest first. */
+/** The version, its source, and all known versions, oldest first. */
 export interface VersionResult {
   readonly version: string;
   readonly from: "setting" | "cluster" | "newest";
   readonly versions: readonly string[];
 }
 
-/** Client to server: hold all files of the workspace against these versions, too; none ends it. Method `rehearsal/checkVersions`. */
+/** Client to server: check all files of the workspace for these versions, too; an empty list ends it. Method `rehearsal/checkVersions`. */
 export interface CheckVersionsParams {
   readonly versions: readonly string[];
 }
 
-/** How much would break there. */
+/** The number of findings in these versions. */
 export interface CheckVersionsResult {
   readonly files: number;
   readonly findings: number;

@@ -5,13 +5,13 @@ import type { CheckVersionsResult } from "./protocol.ts";
 import type { Session } from "./session.ts";
 import { toDiagnostic } from "./toLsp.ts";
 
-/** How long the other open files wait until they are looked at again, in milliseconds. */
+/** How long the other open files wait before they are checked again, in milliseconds. */
 const patience = 250;
 
-/** How long work may go on before a keystroke gets its turn, in milliseconds. */
+/** How long work may run before other events are handled, in milliseconds. */
 const slice = 8;
 
-/** Sends the findings of open files: of the one that is typed in as soon as what was asked with the change is answered, of the others when the typing rests. */
+/** Publishes the findings of open files: for the edited file as soon as the requests that came with the edit are answered, for the others when typing pauses. */
 export class Publisher {
   private readonly session: Session;
   private readonly waiting = new Set<string>();
@@ -34,7 +34,7 @@ export class Publisher {
     this.later(uri);
   }
 
-  /** All open files, but for one that is fresh: in small steps, so that typing never waits. */
+  /** Publishes all open files except the one that is up to date, in small steps, so that typing is never delayed. */
   later(fresh?: string): void {
     clearTimeout(this.timer);
     this.timer = setTimeout(() => {
@@ -51,7 +51,7 @@ export class Publisher {
     void this.session.connection.sendDiagnostics({ uri, diagnostics: this.upgradeProblems(uri) });
   }
 
-  /** Holds every file against other versions: what would break in them is published for closed files, too. */
+  /** Checks every file for other versions. What would break in them is published for closed files, too. */
   async check(asked: readonly Version[]): Promise<CheckVersionsResult> {
     const { workspace, connection } = this.session;
     workspace.checkFor(asked);

@@ -11,7 +11,7 @@ import type { Host, Session } from "./session.ts";
 import { english, languageOf, renderer, wordsIn } from "../words/words.ts";
 import { type Snapshot, Workspace } from "../workspace/workspace.ts";
 
-/** Wires a connection to the features: whatever an editor asks becomes a pure function's call on a snapshot. */
+/** Connects the features: every request of an editor becomes a call of a pure function on a snapshot. */
 export function serve(connection: Connection, host: Host): void {
   const workspace = new Workspace();
   const documents = new TextDocuments(TextDocument);
@@ -80,7 +80,7 @@ interface Followers {
   readonly folderSettings: FolderSettings;
 }
 
-/** Takes in what changes: open documents, files of the workspace, settings. */
+/** Handles changes: open documents, files of the workspace, settings. */
 function followChanges(
   documents: TextDocuments<TextDocument>,
   { session: { connection, workspace }, publisher, index, folderSettings }: Followers,
@@ -115,12 +115,12 @@ function uriOf({ uri }: { readonly uri: string }): string {
   return uri;
 }
 
-/** The language of the person: the editor's own, where it says so. */
+/** The user's language: the editor's language, if it is known. */
 function localeOf(params: InitializeParams): string {
   return optionOf(params, "locale") ?? params.locale ?? "en";
 }
 
-/** What our own client says beyond the protocol. */
+/** The initialization options of our own client. */
 function optionOf({ initializationOptions }: InitializeParams, name: "locale" | "pages"): string | undefined {
   const value = (initializationOptions as Readonly<Record<string, unknown>> | undefined)?.[name];
   return typeof value === "string" ? value : undefined;

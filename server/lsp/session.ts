@@ -3,29 +3,29 @@ import type { Snapshot, Workspace } from "../workspace/workspace.ts";
 import type { ServerPart } from "../words/say.ts";
 import type { RulePages } from "./pages.ts";
 
-/** What the server needs from the machine that it runs on. */
+/** What the server needs from its environment. */
 export interface Host {
-  /** The text of a file; undefined if there is none, or if it is too large to be a manifest. */
+  /** The text of a file; undefined if it does not exist or is too large. */
   readonly read: (uri: string) => Promise<string | undefined>;
   /** The YAML and JSON files under some folders. */
   readonly list: (folders: readonly string[]) => Promise<readonly string[]>;
-  /** The moment that schedules are read at. */
+  /** The present time, for the next runs of schedules. */
   readonly now: () => number;
 }
 
-/** What every part of the rim works with. */
+/** The shared state of all parts of `lsp/`. */
 export interface Session {
   readonly connection: Connection;
   readonly workspace: Workspace;
   readonly host: Host;
-  /** The file as it stands in the editor now, and the offset of a position in it. */
+  /** The file as it is in the editor now, and the offset of a position in it. */
   readonly at: (params: At) => { readonly snapshot: Snapshot; readonly offset: number } | undefined;
   readonly snapshot: (uri: string) => Snapshot | undefined;
-  /** A sentence, or what holds some, as text in the language of the person at the editor. */
+  /** Renders a sentence, or data that contains sentences, in the user's language. */
   readonly inWords: (part: ServerPart) => string;
-  /** Undefined until the editor has said where the rule pages are. */
+  /** Undefined until the editor has sent the location of the rule pages. */
   readonly pages: () => RulePages | undefined;
-  /** Whether the editor understands snippets in what is inserted. */
+  /** Whether the editor supports snippets in completion items. */
   readonly takesSnippets: () => boolean;
 }
 

@@ -27,7 +27,7 @@ import type { Lines } from "../text/lines.ts";
 import type { FileModel } from "../workspace/model.ts";
 import { strung } from "../../api/words/sentence.ts";
 
-/** The one place where offsets become positions, and our plain results LSP's types. */
+/** The one place where offsets become positions and our own results become LSP types. */
 
 /** A span as a range of lines and characters; `base` is the start of its document. */
 export function toRange(lines: Lines, { from, to }: Span, base = 0): Range {
@@ -48,7 +48,7 @@ export interface DiagnosticData {
   readonly base: number;
 }
 
-/** A finding of a file as LSP has it. The session knows the other files that it points at, and the page that explains it. */
+/** Converts a finding to LSP. The session has the other files that it points at, and the page that explains it. */
 export function toDiagnostic(
   { finding, base }: PlacedFinding,
   { uri, lines }: FileModel,
@@ -77,7 +77,7 @@ export function toDiagnostic(
   };
 }
 
-/** The text of a hover as LSP has it. */
+/** Converts a hover text to LSP. */
 export function toHover({ paragraphs, ...span }: HoverText, lines: Lines, { inWords }: Session): Hover {
   return { range: toRange(lines, span), contents: { kind: "markdown", value: inWords(strung(paragraphs, "\n\n")) } };
 }
@@ -121,7 +121,7 @@ export function toCompletionList(completion: Completion, lines: Lines, knowsSnip
 
 const symbolKinds = { object: SymbolKind.Class, map: SymbolKind.Object, list: SymbolKind.Array, scalar: SymbolKind.Property } as const;
 
-/** An entry of the outline as LSP has it, with all below it. */
+/** Converts an entry of the outline to LSP, with all its children. */
 export function toDocumentSymbol({ label, detail, is, span, name, children }: OutlineEntry, lines: Lines): DocumentSymbol {
   return {
     name: label,

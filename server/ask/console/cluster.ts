@@ -8,13 +8,13 @@ import type { EventLog } from "../../../kubectl/core/eventLog.ts";
 import type { LockStep } from "../lockStep.ts";
 import type { CanonicalNames } from "./names.ts";
 
-/** What goes on while kubectl runs: terminating pods end, the standard kubelet moves, or neither. */
+/** What happens while kubectl runs: terminating pods end, the standard kubelet acts, or neither. */
 export interface Pace {
   readonly finish?: boolean;
   readonly ticking?: boolean;
 }
 
-/** A cluster as kubectl sees it, in which everything that the cluster named itself has its canonical name. */
+/** A cluster as kubectl sees it, in which all generated names are replaced by canonical ones. */
 export class CanonicalCluster implements Cluster {
   readonly store: StoreView;
   private readonly lock: LockStep;

@@ -1,12 +1,12 @@
 import { controllerOf, type StoredObject } from "../../../engine/core/objects.ts";
 import type { Change } from "../../../engine/core/store.ts";
 
-/** Stand for the brackets of canonical names where an object holds them: texts that are written with care for brackets leave these alone. */
+/** Placeholders for the brackets of canonical names inside objects, since some outputs escape real brackets. */
 const [open, close] = ["\ue000", "\ue001"];
 const letters = "abcdefghijklmnopqrstuvwxyz";
 
 /**
- * What the cluster made up, by names that do not hang on chance: `web-7d9c5b8f6d` is `web-<1>`, the first ReplicaSet of `web`,
+ * Canonical names for generated names, independent of chance: `web-7d9c5b8f6d` is `web-<1>`, the first ReplicaSet of `web`,
  * and its pods are `web-<1>-<a>`, `web-<1>-<b>` in order of creation.
  */
 export class CanonicalNames {
@@ -18,7 +18,7 @@ export class CanonicalNames {
   private version = 0;
   private versions = new WeakMap<object, number>();
 
-  /** From now on an object of this name is one that the session itself made. */
+  /** Marks a name as chosen by the session itself. */
   give(kind: string, name: string): void {
     this.given.add(`${kind}/${name}`);
   }
@@ -53,19 +53,19 @@ export class CanonicalNames {
     this.version++;
   }
 
-  /** A text with canonical names in place of the cluster's own. */
+  /** Replaces the generated names in a text by canonical ones. */
   say(text: string): string {
     return text.replaceAll(/[a-z0-9](?:[a-z0-9.-]*[a-z0-9])?/g, (word) => this.called.get(word) ?? this.unborn(word) ?? word);
   }
 
-  /** A pod of a made-up owner that was never made. */
+  /** The canonical name of a pod that was never created and whose owner has a generated name. */
   private unborn(word: string): string | undefined {
     const owner = /^(.*)-[a-z0-9]{5}$/.exec(word)?.[1];
     const called = owner === undefined ? undefined : this.called.get(owner);
     return called === undefined || called.startsWith(open) ? undefined : `${called}-${open}?${close}`;
   }
 
-  /** A text with the cluster's own names in place of canonical ones. */
+  /** Replaces the canonical names in a text by the generated ones. */
   mean(text: string): string {
     if (!text.includes(open)) return text;
     const all = [...this.real].sort(([a], [b]) => b.length - a.length);
@@ -76,7 +76,7 @@ export class CanonicalNames {
     return [...this.called].findLast(([, name]) => name === called)?.[0] ?? called;
   }
 
-  /** An object with canonical names throughout. Worked out once, as long as no new names come up. */
+  /** Replaces all generated names in an object by canonical ones. Memoized until there are new names. */
   tell<T extends object>(object: T): T {
     const known = this.told.get(object);
     if (known && this.versions.get(object) === this.version) return known as T;
@@ -86,7 +86,7 @@ export class CanonicalNames {
     return told;
   }
 
-  /** An object with the cluster's own names throughout. */
+  /** Replaces all canonical names in an object by the generated ones. */
   untell<T extends StoredObject>(object: T): T {
     return mapped(object, (text) => this.mean(text)) as T;
   }
@@ -94,12 +94,12 @@ export class CanonicalNames {
 
 const hashes = /\ue000\d+\ue001/g;
 
-/** Brackets, as sessions write canonical names, and what stands for them. */
+/** Brackets of canonical names in sessions, and their placeholders. */
 export function hidden(text: string): string {
   return text.replaceAll(/<([a-z]|\d+)>/g, `${open}$1${close}`);
 }
 
-/** The other way round. */
+/** Replaces the placeholders by brackets. */
 export function shown(text: string): string {
   return text.replaceAll(open, "<").replaceAll(close, ">");
 }

@@ -13,7 +13,7 @@ import { LockStep } from "../lockStep.ts";
 import { type CanonicalNames, hidden } from "./names.ts";
 import { CanonicalCluster, type Pace } from "./cluster.ts";
 
-/** A node as sessions write it; one that is not ready has trouble with its container runtime. */
+/** A node of a session. A node that is not ready has a faulty container runtime. */
 export interface ConsoleNode {
   readonly name: string;
   readonly labels?: Readonly<Record<string, string>>;
@@ -25,7 +25,7 @@ export interface ConsoleNode {
 const start = Date.UTC(2026, 0, 5, 9, 0, 30);
 const asked = { rule: "asked", numbers: {}, fields: [] } as const;
 
-/** Where a session plays: a cluster in lock-step, its events, and the files of the folder in which kubectl runs. */
+/** The state of a session: a cluster in lock-step, its events, and the files in kubectl's folder. */
 export class Theatre {
   private readonly names: CanonicalNames;
   private readonly lock: LockStep;
@@ -65,7 +65,7 @@ export class Theatre {
     this.lodge();
   }
 
-  /** Creates objects; a status that they bring along is reported at once. */
+  /** Creates objects. A status in their manifest is reported at once. */
   apply(objects: readonly unknown[]): void {
     const all = objects as readonly (StoredObject & { status?: object })[];
     for (const { kind, metadata } of all) this.names.give(kind, metadata.name);
@@ -85,7 +85,7 @@ export class Theatre {
     this.lodge();
   }
 
-  /** Runs something while the cluster goes on as the pace says, and lets it come to rest. */
+  /** Runs something while the cluster continues at the given pace, and then lets the controllers settle. */
   during<T>(pace: Pace, act: (cluster: Cluster) => T): T {
     this.lock.stage.names.step++;
     const cluster = new CanonicalCluster(this.lock, this.log, this.names, this.files, pace, () => this.lodge());
@@ -103,7 +103,7 @@ export class Theatre {
     plane.settle();
   }
 
-  /** The kubelet gives running pods an address, and says where they run. */
+  /** Reports the IP addresses of running pods and of their nodes, as a kubelet does. */
   private lodge(): void {
     const { plane } = this.lock.stage;
     const homeless = plane.store.list<StoredPod>("Pod").filter(({ status }) => status.phase === "Running" && !status.hostIP);

@@ -4,7 +4,7 @@ import type { Stored } from "../../../engine/core/objects.ts";
 import type { Names } from "../../../engine/rehearsal/script/names.ts";
 import { flag, type FrameTable, table } from "./part.ts";
 
-/** Autoscalers: what they see, want, and say. Their messages are told: they are all that an autoscaler explains itself with. */
+/** Autoscalers: their metrics, replicas and conditions, with messages, since only those explain an autoscaler's decision. */
 export const autoscalers: FrameTable = ({ names }) =>
   table(names, "HorizontalPodAutoscaler", (autoscaler: Stored<HorizontalPodAutoscaler>) => row(autoscaler, names));
 

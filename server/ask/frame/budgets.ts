@@ -3,7 +3,7 @@ import { natural } from "../../../engine/core/natural.ts";
 import type { Stored } from "../../../engine/core/objects.ts";
 import { type FrameTable, pick, table } from "./part.ts";
 
-/** Disruption budgets: what they allow now, and why. */
+/** PodDisruptionBudgets: the disruptions that they allow now, and why. */
 export const budgets: FrameTable = ({ names }) =>
   table(names, "PodDisruptionBudget", ({ status }: Stored<PodDisruptionBudget>) =>
     pick(status, ["disruptionsAllowed", "currentHealthy", "desiredHealthy", "expectedPods"]),

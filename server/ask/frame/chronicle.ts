@@ -6,7 +6,7 @@ import type { Names } from "../../../engine/rehearsal/script/names.ts";
 import type { Change } from "../../../engine/core/store.ts";
 import { SpamFilter } from "../../../engine/core/spamFilter.ts";
 
-/** Whose events frames tell. */
+/** The kinds whose events are in frames. */
 const heard = new Set([
   "deployment-controller",
   "replicaset-controller",
@@ -19,14 +19,14 @@ const heard = new Set([
   "volume_expand",
   "horizontal-pod-autoscaler",
 ]);
-/** They say nothing that the pods do not. */
+/** Events that repeat what the pods show. */
 const idle = /(Created|Deleted) pod: |^(Create|Delete) (Pod|Claim) (?!.*forbidden)|the object has been modified/;
-/** What a controller says again with every try: told once. */
+/** Events that a controller repeats with every try. A frame has them once. */
 const again =
   /^(FailedCreate|ReplicaSetCreateError|FailedBinding|ProvisioningFailed|VolumeFailedDelete|WaitForFirstConsumer|WaitForPodScheduled|VolumeMismatch|External)/;
-/** Not told of a claim that is bound by the end of the step. */
+/** Events that are left out for a claim that is bound at the end of the step. */
 const troubles = /^(FailedBinding|ProvisioningFailed|WaitFor)/;
-/** From so many events on a server begins to drop those of an object. */
+/** From this number of events on a server begins to drop those of an object. */
 const mostTold = 20;
 
 interface Told {
@@ -35,7 +35,7 @@ interface Told {
   readonly message: string;
 }
 
-/** What was heard since the last frame: sizes that changed, and events. */
+/** Collects scalings and events since the last frame. */
 export class Chronicle {
   private readonly names: Names;
   private readonly storage: boolean;
@@ -50,7 +50,7 @@ export class Chronicle {
     this.storage = storage;
   }
 
-  /** A change of the size of a ReplicaSet or ReplicationController; one that a Deployment makes starts from 0. To be told after `Names`. */
+  /** Records a scaling of a ReplicaSet or ReplicationController; a new one of a Deployment starts at 0. Must be called after `Names`. */
   see({ before, after }: Change): void {
     if (!after || (after.kind !== "ReplicaSet" && after.kind !== "ReplicationController")) return;
     const key = this.names.keyOf(after.metadata.uid);
@@ -60,7 +60,7 @@ export class Chronicle {
 
   hear({ about, type, reason, message }: Extract<Command, { do: "event" }>, by: string, { store, now }: View): void {
     if (!heard.has(by) || !this.spam.passes(`${by} ${type} ${store.get(about)?.metadata.uid}`, now) || idle.test(message)) return;
-    // The server keeps the events of what belongs to no namespace elsewhere.
+    // The server keeps events of cluster-scoped objects in another namespace.
     if (about.namespace === "" || (about.kind.startsWith("PersistentVolume") && !this.storage)) return;
     if (about.kind === "HorizontalPodAutoscaler" && reason !== "SuccessfulRescale") return;
     if (again.test(reason)) {
@@ -77,7 +77,7 @@ export class Chronicle {
     return scaled;
   }
 
-  /** By object, and of one object in the order of telling, each line but those of scaling once; none of an object that has had too many. */
+  /** The lines by object, in order of time. Lines are unique, except for scalings. Objects with too many events are left out. */
   takeEvents(): string[] {
     const bound = new Set(
       this.names

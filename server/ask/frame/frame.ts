@@ -11,7 +11,7 @@ import { replicaSets } from "./replicaSets.ts";
 import { claims, volumes } from "./storage.ts";
 import { workloads } from "./workloads.ts";
 
-/** A cluster in plain words, free of random names, times and uids. */
+/** The state of a cluster without random names, times and uids. */
 export type Frame = Readonly<Record<string, unknown>>;
 
 const parts: Readonly<Record<string, FrameTable>> = {
@@ -28,13 +28,13 @@ const parts: Readonly<Record<string, FrameTable>> = {
   revisions,
 };
 
-/** Takes a frame after each step of a script. */
+/** Makes a frame after each step of a script. */
 export class FrameRecorder {
   private readonly play: LockStep;
   private readonly chronicle: Chronicle;
   private readonly storage: boolean;
 
-  /** `storage`: whether the script brings volumes or classes of its own. */
+  /** `storage`: whether the script creates volumes or classes. */
   constructor(play: LockStep, storage: boolean) {
     this.play = play;
     this.storage = storage;
@@ -46,7 +46,7 @@ export class FrameRecorder {
     });
   }
 
-  /** Everything that is there, and what was heard since the last frame. */
+  /** The state of the cluster, and the events since the last frame. */
   take(done: Done): Frame {
     const scene = { names: this.play.stage.names, storage: this.storage };
     const told = { ...done, scaled: this.chronicle.takeScaled(), events: this.chronicle.takeEvents() };

@@ -3,14 +3,14 @@ import { natural } from "../../../engine/core/natural.ts";
 import { isTerminating } from "../../../engine/core/pods.ts";
 import type { Names, Thing } from "../../../engine/rehearsal/script/names.ts";
 
-/** What a part of a frame is made of. */
+/** What a table of a frame is made from. */
 export interface FrameInput {
   readonly names: Names;
-  /** Whether the script brings volumes or classes of its own; elsewhere any volume will do, and none is told. */
+  /** Whether the script creates volumes or classes. If not, frames leave volumes out. */
   readonly storage: boolean;
 }
 
-/** One part of a frame. Empty parts are left out. */
+/** One table of a frame. Empty tables are left out. */
 export type FrameTable = (scene: FrameInput) => object | undefined;
 
 /** A row for each object of a kind, under its key. */
@@ -23,18 +23,18 @@ function keyIn({ key, object }: Thing): string {
   return key ?? object.metadata.name;
 }
 
-/** The fields that say something: zero is as good as nothing. */
+/** The fields with a value. Zero counts as no value. */
 export function pick(source: object | undefined, fields: readonly string[]): Record<string, unknown> {
   const held = source as Record<string, unknown> | undefined;
   return Object.fromEntries(fields.flatMap((field) => (held?.[field] ? [[field, held[field]]] : [])));
 }
 
-/** A field that is told only where it says something. */
+/** A field that is left out if it has no value. */
 export function flag(name: string, value: unknown): Record<string, unknown> {
   return value ? { [name]: value } : {};
 }
 
-/** Says that an object is being deleted. */
+/** Marks an object that is being deleted. */
 export function leaving(object: { readonly metadata: { deletionTimestamp?: string | undefined } }): Record<string, unknown> {
   return flag("terminating", isTerminating(object));
 }

@@ -3,7 +3,7 @@ import { natural } from "../../../engine/core/natural.ts";
 import type { Stored } from "../../../engine/core/objects.ts";
 import { type FrameTable, table } from "./part.ts";
 
-/** Quotas: how much of what is used. */
+/** ResourceQuotas: usage by resource. */
 export const quotas: FrameTable = ({ names }) =>
   table(names, "ResourceQuota", ({ spec, status }: Stored<ResourceQuota>) => ({ used: sorted(status.used), hard: sorted(spec.hard) }));
 

@@ -9,7 +9,7 @@ import {
 import { controllerOf } from "../../../engine/core/objects.ts";
 import { conditionsIn, flag, leaving, type FrameTable, table } from "./part.ts";
 
-/** ReplicaSets: what they are told to have, what they have, and what the Deployment noted on them. */
+/** ReplicaSets: desired and actual replicas, and the Deployment's annotations. */
 export const replicaSets: FrameTable = ({ names }) => table(names, "ReplicaSet", row);
 
 function row(set: StoredReplicaSet): object {

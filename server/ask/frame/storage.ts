@@ -4,11 +4,11 @@ import { isTerminating } from "../../../engine/core/pods.ts";
 import type { Names } from "../../../engine/rehearsal/script/names.ts";
 import { flag, leaving, type FrameTable, type FrameInput, table } from "./part.ts";
 
-/** Volume claims. The volume and the class are told where the script brought its own. */
+/** PersistentVolumeClaims. The volume and the class are shown if the script creates volumes or classes. */
 export const claims: FrameTable = (scene) =>
   table(scene.names, "PersistentVolumeClaim", (claim: Stored<PersistentVolumeClaim>) => claimRow(claim, scene));
 
-/** The volumes that a script brought, with the claim that they are bound to. */
+/** The volumes of a script, with the claims that they are bound to. */
 export const volumes: FrameTable = ({ names }) => {
   const rows = table(names, "PersistentVolume", (volume: Stored<PersistentVolume>) => volumeRow(volume, names));
   return Object.fromEntries(Object.entries(rows).filter(([name]) => names.isGiven("PersistentVolume", name)));

@@ -38,10 +38,10 @@ const statusFields: Readonly<Record<string, readonly string[]>> = {
   ],
 };
 
-/** Which of these reasons stays hangs on which of two controllers reports first. */
+/** Which of these reasons stays depends on which of two controllers reports first. */
 const underWay = /NewReplicaSetCreated|FoundNewReplicaSet/;
 
-/** The status of everything that has one of its own: Deployments, StatefulSets, DaemonSets, ReplicationControllers, CronJobs. */
+/** The status of all workloads: Deployments, StatefulSets, DaemonSets, ReplicationControllers, CronJobs. */
 export const workloads: FrameTable = ({ names }) => {
   const rows = Object.entries(statusFields).flatMap(([kind, fields]) =>
     names.all(kind).map(({ key, object }) => [`${kind}/${key}`, row(object, fields, names)] as const),

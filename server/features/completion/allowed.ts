@@ -6,10 +6,10 @@ import { putAt, withoutAt } from "../../text/values.ts";
 import type { Document } from "../../workspace/model.ts";
 import { type Sample } from "./samples.ts";
 
-/** A manifest of about this many letters may be asked about once more for each proposal; a longer one less often. */
+/** The size of a manifest, in characters, for which every proposal may be checked; for longer ones fewer are checked. */
 const affordable = 120_000;
 
-/** Asks the API server itself whether it would take a proposal: nothing is offered that it refuses. */
+/** Checks with the API server's rules whether a proposal would be accepted. Refused proposals are not offered. */
 export class Trial {
   private readonly whole: unknown;
   private readonly unfinished: Steps | undefined;
@@ -18,7 +18,7 @@ export class Trial {
   private readonly surroundings: Surroundings;
   private left: number;
 
-  /** `unfinished` is what is being typed at this moment: it is left out. */
+  /** `unfinished` is the entry that is being typed; it is left out. */
   constructor({ manifest, text }: Document, unfinished: Steps | undefined, surroundings: Surroundings) {
     this.surroundings = surroundings;
     this.whole = manifest.value;
@@ -29,8 +29,8 @@ export class Trial {
   }
 
   /**
-   * Whether a field can be there. With its sample nothing may be refused but what is still to be written; where the sample does not fit what stands
-   * beside it, another value may do, unless something forbids the field itself.
+   * Whether a field is allowed. With its sample value nothing may be refused, except for missing parts. If the sample does not fit the fields
+   * beside it, another value may, unless the field itself is forbidden.
    */
   takesField(steps: Steps, sample: Sample): "as its sample" | "as something else" | undefined {
     const refusals = this.refusals(steps, concrete(sample)).filter(({ type }) => type !== "FieldValueRequired" && type !== "FieldValueNotFound");
@@ -47,7 +47,7 @@ export class Trial {
     return this.refusals(steps, value).every(({ type, path }) => type === "FieldValueRequired" && !isSame(path.steps(), steps));
   }
 
-  /** What a value brings up, at its own place or elsewhere. Beyond what can be afforded, everything is believed to be right. */
+  /** The causes that a value adds, at its own field or elsewhere. After the limit of checks, every value counts as allowed. */
   private refusals(steps: Steps, value: unknown): readonly Cause[] {
     if (this.left-- <= 0) return [];
     const isTyped = this.unfinished !== undefined && isSame(steps, this.unfinished);
@@ -68,7 +68,7 @@ function causeKey(cause: Cause): string {
   return `${cause.type} ${fieldOf(cause)}`;
 }
 
-/** A sample without empty stops, as a value that could be sent. */
+/** A sample without empty tab stops, as a value that could be sent. */
 function concrete(sample: Sample): unknown {
   if (sample === undefined || sample === null) return "x";
   if (typeof sample !== "object") return sample;

@@ -53,7 +53,7 @@ function propose(writing: Writing): Proposal[] {
   return place.is === "entry" ? entryProposals(writing, at) : valueProposals(writing, at);
 }
 
-/** A document that is not ours yet may become so: with nothing in it, or with the start of a kind. */
+/** Whether a document may become a manifest: it is empty, or has only the start of a kind. */
 function isStart({ manifest }: Document, place: CursorPlace): boolean {
   const { root } = manifest.syntax;
   if (place.path.length > 1) return false;

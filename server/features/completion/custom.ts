@@ -53,10 +53,10 @@ function wordText(word: string, { type }: JsonSchema): string {
   return type === "boolean" ? word : scalarText(word);
 }
 
-/** Deeper than this a skeleton shows no more of what is required. */
+/** The depth to which a skeleton has required fields. */
 const deepest = 4;
 
-/** The least that a value needs: what is required of it, and its default. */
+/** The smallest valid value: its required fields, and its default. */
 function sampleOf(schema: JsonSchema, depth: number): Sample {
   const { properties = {}, required = [], items = {}, enum: words, default: usual } = schema;
   if (typeof usual === "string" || typeof usual === "number" || typeof usual === "boolean") return usual;

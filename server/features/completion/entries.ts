@@ -16,7 +16,7 @@ import { elsewhenOf } from "./elsewhen.ts";
 import { say } from "../../words/say.ts";
 import { strung } from "../../../api/words/sentence.ts";
 
-/** What can be an entry of the thing at a place: fields of an object, keys of a map, items of a list. */
+/** Proposals for an entry: fields of an object, keys of a map, or items of a list. */
 export function entryProposals(writing: Writing, at: SchemaPlace): Proposal[] {
   const { shape } = at;
   switch (shape.is) {
@@ -31,12 +31,12 @@ export function entryProposals(writing: Writing, at: SchemaPlace): Proposal[] {
   }
 }
 
-/** The fields of a type, but for those that are gone. What is still to come is offered, too: last. */
+/** The fields of a type, without removed ones. Fields of later versions are offered last. */
 function fieldsFor({ version }: Writing, type: TypeName): string[] {
   return fieldsInOrder(type).filter((name) => (everyFieldOf(type).get(name)?.until ?? version) >= version);
 }
 
-/** Fields that are not there yet, that fit what is typed, and that the server takes beside the others. */
+/** Missing fields that match the typed text and that the server accepts beside the existing ones. */
 function fieldProposals(writing: Writing, type: TypeName): Proposal[] {
   const { place, trial, version } = writing;
   const fields = everyFieldOf(type);
@@ -56,13 +56,13 @@ function fieldProposals(writing: Writing, type: TypeName): Proposal[] {
     });
 }
 
-/** What a field's snippet begins with: words to choose from, a sample, or nothing. */
+/** The value in a field's snippet: a choice of words, a sample, or nothing. */
 interface Start {
   readonly choices?: readonly string[];
   readonly sample?: Sample;
 }
 
-/** All that a field can be, where that is a short list of words. */
+/** All allowed values of a field, if that is a short list. */
 function closedWords(owner: TypeName, name: string, field: Field): readonly (string | boolean)[] {
   const { shape } = field;
   if (shape.is === "boolean") return [true, false];
@@ -91,7 +91,7 @@ function fieldProposal(writing: Writing, type: TypeName, name: string, { choices
   };
 }
 
-/** A key within the quotes that are open already, as in JSON. */
+/** A key inside quotes that are already open, as in JSON. */
 function quotedEntry(name: string, quote: string, shape: Shape, hasColon: boolean): string {
   const key = `${quote}${name}${quote}`;
   if (hasColon) return key;
@@ -100,7 +100,7 @@ function quotedEntry(name: string, quote: string, shape: Shape, hasColon: boolea
   return `${key}: ${around[0]}$1${around[1]}`;
 }
 
-/** Keys of a map: words that Kubernetes knows, and labels that are used elsewhere. */
+/** Keys of a map: well-known words of Kubernetes, and labels that are used elsewhere. */
 function keyProposals(writing: Writing, { owner = "", name = "", shape }: SchemaPlace): Proposal[] {
   const { place, layout } = writing;
   if (shape.is !== "map") return [];
@@ -112,7 +112,7 @@ function keyProposals(writing: Writing, { owner = "", name = "", shape }: Schema
   });
 }
 
-/** Items of a list, each with its dash: a whole one, or one that starts with some field. */
+/** Items of a list, each with its dash: a whole item, or one that starts with a certain field. */
 function itemProposals(writing: Writing, at: SchemaPlace, of: Shape): Proposal[] {
   const { place, layout } = writing;
   if (place.style === "flow") return entryProposals(writing, { ...at, shape: of });

@@ -1,22 +1,22 @@
 import type { Lines } from "../../text/lines.ts";
 import { commentStart, withoutComment } from "../../text/line.ts";
 
-/** A bracket that is open at the cursor, with what stands in it up to there. */
+/** A bracket that is open at the cursor, with its content up to the cursor. */
 export interface Opener {
   readonly is: "mapping" | "sequence";
   readonly at: number;
-  /** Where the entry that the cursor (or the inner bracket) is in begins. */
+  /** Where the entry around the cursor (or the inner bracket) begins. */
   readonly entryFrom: number;
-  /** Which entry it is. */
+  /** The index of that entry. */
   readonly index: number;
   readonly siblings: ReadonlyMap<string, string>;
   readonly outer: Opener | undefined;
 }
 
-/** Further up than this no flow collection is believed to have begun. */
+/** How many lines before the cursor a flow collection may begin. */
 const mostLines = 200;
 
-/** The innermost bracket that is open at an offset; nothing in block style. */
+/** The innermost open bracket at an offset; nothing in block style. */
 export function openFlow(lines: Lines, offset: number): Opener | undefined {
   const row = lines.lineAt(offset);
   for (let from = row; from >= 0 && row - from < mostLines; from--) {

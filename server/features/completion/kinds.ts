@@ -9,7 +9,7 @@ import type { Proposal } from "./proposal.ts";
 import { objectSnippet } from "./skeleton.ts";
 import { skeletons } from "./starts.ts";
 
-/** What can be said of apiVersion and kind, and whole objects for an empty document; nothing where it is the schema's turn. */
+/** Proposals for apiVersion and kind, and whole objects for an empty document; nothing elsewhere. */
 export function topProposals(writing: Writing): Proposal[] | undefined {
   const { place, root } = writing;
   if (place.is === "value") return place.path[0] === "kind" ? kindProposals(writing) : versionProposals(writing);
@@ -26,7 +26,7 @@ function wholeObjects({ layout }: Writing): Proposal[] {
   return Object.entries(skeletons).map(([kind, sample]) => ({ label: kind, is: "skeleton", docs: kind, snippet: objectSnippet(sample, layout) }));
 }
 
-/** The most written kinds; others follow by name. */
+/** The most used kinds; others follow by name. */
 const common = [
   "Deployment",
   "Service",
@@ -79,7 +79,7 @@ function newest(versions: readonly string[]): string {
   return versions.toSorted((a, b) => byText(b, a))[0] ?? "v1";
 }
 
-/** Writes the apiVersion that a kind is served under: in the place of another one, or above all else. */
+/** Writes the apiVersion of a kind, in place of an existing one or at the top. */
 function versionEdit({ manifest }: Writing["document"], version: string): NonNullable<Proposal["also"]> {
   const { root, text } = manifest.syntax;
   const pair = pairNamed(root, "apiVersion");

@@ -1,13 +1,13 @@
 import type { SchemaPlace } from "../../schema/schemaAt.ts";
 import { type ServerSentence, say } from "../../words/say.ts";
 
-/** A word that may stand somewhere, with what it means. */
+/** A word that is a usual value or key, with its meaning. */
 export interface Word {
   readonly text: string;
   readonly meaning?: ServerSentence;
 }
 
-/** Words that the published schema does not list, though the server knows only these, or authors write few others. */
+/** Words that the published schema does not list, although the server accepts only these or authors rarely write others. */
 const words: Readonly<Record<string, string>> = {
   "Capabilities.add": "NET_BIND_SERVICE CHOWN DAC_OVERRIDE FOWNER KILL NET_ADMIN NET_RAW SETGID SETUID SYS_ADMIN SYS_CHROOT SYS_PTRACE SYS_TIME",
   "Capabilities.drop": "ALL NET_RAW",
@@ -72,7 +72,7 @@ const keys: Readonly<Record<string, string>> = {
 
 const topologyKeys = "kubernetes.io/hostname topology.kubernetes.io/zone topology.kubernetes.io/region";
 
-/** The words that fit a scalar: those of its schema, those of the table above, and what authors usually write. */
+/** The words for a scalar: those of its schema, of the table above, and those that authors usually write. */
 export function wordsFor({ owner, name, shape }: SchemaPlace, step: string | number | undefined): readonly Word[] {
   const listed = words[`${owner}.${name}`];
   if (shape.is === "boolean") return plain(["true", "false"]);

@@ -11,7 +11,7 @@ interface Name {
   readonly detail: string;
 }
 
-/** The names that a field could mean, nearest first, each once. */
+/** The names that a field may refer to, nearest first, each once. */
 export function namesFor(writing: Writing, at: SchemaPlace): Name[] {
   const naming = namingOf(at.owner, at.name);
   const names = naming ? namesOf(writing, naming) : labelValues(writing, at);

@@ -2,7 +2,7 @@ import { byText } from "../../../api/byText.ts";
 import { everyFieldOf } from "../../../api/schema.ts";
 import type { TypeName } from "../../../schemas/schema.ts";
 
-/** In which order authors write the fields of a type, as far as they are common. The rest follows in the order of the alphabet. */
+/** The order in which authors write the common fields of a type. The rest follows alphabetically. */
 const written: Readonly<Record<TypeName, string>> = {
   ClusterRole: "apiVersion kind metadata rules aggregationRule",
   ClusterRoleBinding: "apiVersion kind metadata roleRef subjects",
@@ -75,10 +75,10 @@ const written: Readonly<Record<TypeName, string>> = {
   VolumeMount: "name mountPath subPath readOnly mountPropagation subPathExpr recursiveReadOnly",
 };
 
-/** For types without an order of their own: what stands first wherever it occurs. */
+/** For types without an entry above: fields that always come first. */
 const first = ["apiVersion", "kind", "metadata", "type", "name", "key", "spec", "selector", "template"];
 
-/** What nobody writes: the server fills it in. */
+/** Fields that the server fills in and authors do not write. */
 const unwritten: ReadonlySet<string> = new Set([
   "status",
   "ObjectMeta.creationTimestamp",

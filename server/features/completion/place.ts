@@ -5,13 +5,13 @@ import { type Opener, openFlow } from "./flow.ts";
 
 /** Where in a document something is about to be written. Read from lines and their indentation, since a half-typed text makes no tree to rely on. */
 export interface CursorPlace {
-  /** `entry`: a key of a mapping, an item of a list or a whole block is due; `value`: what stands behind a colon. */
+  /** `entry`: a key of a mapping, an item of a list or a whole block; `value`: the text after a colon. */
   readonly is: "entry" | "value";
-  /** The steps to what holds the entry, or to the value itself. */
+  /** The steps to the collection of the entry, or to the value itself. */
   readonly path: Steps;
-  /** The entries that stand beside it, with the text behind their colons. */
+  /** The sibling entries, with the text after their colons. */
   readonly siblings: ReadonlyMap<string, string>;
-  /** What is typed already: offsets in the document's text, and its letters up to the cursor. */
+  /** The typed word: its offsets in the document's text, and its letters up to the cursor. */
   readonly word: Word;
   /** The column of a new key in block style. */
   readonly column: number;
@@ -89,8 +89,8 @@ interface Climb {
 }
 
 /**
- * Goes up from a column of a row, line by line, and gathers what the column is nested in and what stands beside it.
- * A sequence may be as deep as the key that holds it, so a dash is looked for under keys of its own column too.
+ * Goes up from a column of a row, line by line, and collects the parents and the siblings.
+ * A list may have the same indentation as its key, so a dash may belong to a key in its own column.
  */
 function climbFrom(lines: Lines, row: number, column: number, dashes: readonly number[]): Climb | undefined {
   const path: (string | number)[] = [];

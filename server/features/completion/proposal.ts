@@ -6,17 +6,17 @@ export interface Proposal {
   readonly detail?: ServerPart;
   /** Where to read about it: `Type.field`. */
   readonly docs?: string;
-  /** What it is for, in Markdown, where that is not among our documentation. */
+  /** Its description in Markdown, if it is not part of our documentation. */
   readonly about?: string;
   /** What to put in place of the word that is being typed, in snippet syntax. */
   readonly snippet: string;
-  /** Why it is of no use in the version of Kubernetes that is written for, such as `since 1.37`: it is offered last, and in grey. */
+  /** Why it does not work in the target version of Kubernetes, such as `since 1.37`. It is then offered last, with this reason beside it. */
   readonly elsewhen?: ServerPart;
   /** Changes elsewhere that belong to it, in plain text. */
   readonly also?: readonly { readonly from: number; readonly to: number; readonly text: string }[];
 }
 
-/** How well a word fits what is typed: 0 as its start, then as the starts of its parts, then anywhere; nothing where it does not. */
+/** How well a word matches the typed text: 0 at its start, then at the starts of its parts, then anywhere; nothing if it does not match. */
 export function fit(label: string, typed: string): number | undefined {
   const word = label.toLowerCase();
   const letters = typed.toLowerCase();
@@ -41,7 +41,7 @@ function isSubsequence(letters: string, word: string): boolean {
   return true;
 }
 
-/** The proposals that fit, best first; among equals they stay in the order they come in. */
+/** The matching proposals, best first; equal ones keep their order. */
 export function ranked(proposals: readonly Proposal[], typed: string): Proposal[] {
   return proposals
     .map((proposal, order) => ({ proposal, order, fit: fit(proposal.label.replace(/^- /, ""), typed) }))
@@ -54,7 +54,7 @@ function isLate({ elsewhen }: Proposal): number {
   return elsewhen === undefined ? 0 : 1;
 }
 
-/** What is typed, within quotes or not. */
+/** The typed text, inside quotes or not. */
 export function withoutQuote(typed: string): string {
   return typed.replace(/^["']/, "");
 }

@@ -50,7 +50,7 @@ function withVolume({ document, place }: Writing, sample: Sample, shape: Shape):
   return Array.isArray(sample) ? sample.map(named) : named(sample);
 }
 
-/** Limits that are no less than the requests beside them, and the other way round. */
+/** Limits that are not below the requests beside them, and requests that are not above the limits. */
 function asMuchAs(other: unknown, name: string): Sample {
   if (!isObject(other)) return undefined;
   const kept = Object.entries(other).filter(([resource]) => name === "requests" || resource !== "cpu");

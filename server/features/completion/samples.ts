@@ -18,7 +18,7 @@ const nodes = { nodeSelectorTerms: [{ matchExpressions: [arch] }] };
 const podTemplate = { metadata: { labels: { app: "app" } }, spec: { containers: [container] } };
 const jobTemplate = { spec: { containers: [container], restartPolicy: "Never" } };
 
-/** What belongs in a value beyond what the schema demands, by type (`Probe`) or by field (`ServiceSpec.selector`): a field's own sample wins. */
+/** Usual values beyond the required fields, by type (`Probe`) or by field (`ServiceSpec.selector`). A field's own sample wins. */
 const samples: Readonly<Record<string, Sample>> = {
   "ContainerPort.hostPort": 8080,
   "DeploymentSpec.progressDeadlineSeconds": 600,
@@ -261,13 +261,13 @@ const samples: Readonly<Record<string, Sample>> = {
   VolumeResourceRequirements: { requests: { storage: "1Gi" } },
 };
 
-/** The value that a field starts with. */
+/** The sample value of a field. */
 export function sampleOfField(owner: TypeName, name: string, shape: Shape): Sample {
   const own = `${owner}.${name}`;
   return own in samples ? samples[own] : sampleOf(shape);
 }
 
-/** The value that anything of a shape starts with: a type's own sample, or what its schema demands. */
+/** The sample value of a shape: a type's own sample, or the required fields of its schema. */
 export function sampleOf(shape: Shape, depth = 0): Sample {
   switch (shape.is) {
     case "object":

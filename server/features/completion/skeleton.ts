@@ -1,7 +1,7 @@
 import { type Layout, type Pen, afterColon, entries, flow, scalarText } from "../../text/writeYaml.ts";
 import type { Sample } from "./samples.ts";
 
-/** `key: value` in snippet syntax, ready to stand at `layout.column`. A few words to choose from take the sample's place. */
+/** `key: value` in snippet syntax, ready to stand at `layout.column`. If there are a few words to choose from, they replace the sample. */
 export function entrySnippet(key: string, sample: Sample, choices: readonly string[], layout: Layout): string {
   const pen = snippetPen();
   const name = pen.key(key);
@@ -16,12 +16,12 @@ export function itemSnippet(sample: Sample, layout: Layout): string {
   return layout.style === "flow" ? flow(sample, pen) : entries(sample, layout.column, layout, pen).trimStart();
 }
 
-/** A whole object: what it is stays as it is, the rest is tab stops. */
+/** A whole object as a snippet: apiVersion and kind are fixed, the rest is tab stops. */
 export function objectSnippet(sample: Sample, layout: Layout): string {
   return itemSnippet(sample, layout).replaceAll(/^(apiVersion|kind): \$\{\d+:(.*)\}$/gm, "$1: $2");
 }
 
-/** Every scalar becomes a tab stop, numbered through one whole insertion; names that are the same stay the same while one of them is typed. */
+/** Every scalar becomes a numbered tab stop. Equal names share one stop, so that they change together. */
 function snippetPen(): Pen {
   let next = 1;
   const names = new Map<string, number>();
@@ -38,7 +38,7 @@ function snippetPen(): Pen {
   };
 }
 
-/** The text of a snippet for editors that know none: every stop as its first choice. */
+/** The plain text of a snippet, for editors without snippets: the first choice of every stop. */
 export function withoutStops(snippet: string): string {
   return snippet
     .replaceAll(/\$\{\d+\|((?:[^,|\\]|\\.)*)(?:[^|\\]|\\.)*\|\}/g, "$1")
@@ -46,7 +46,7 @@ export function withoutStops(snippet: string): string {
     .replaceAll(/\\([\\$},|])/g, "$1");
 }
 
-/** The text with every character escaped that has a meaning in a snippet. */
+/** Escapes all characters that have a meaning in snippets. */
 export function escapeSnippet(text: string): string {
   return text.replaceAll(/[\\$}]/g, "\\$&");
 }

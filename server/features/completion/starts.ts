@@ -11,7 +11,7 @@ function start(apiVersion: string, kind: string, body: { readonly [key: string]:
   return { apiVersion, kind, metadata: { name }, ...body };
 }
 
-/** A small whole object of each kind that people start with: valid as it stands. The snippets are made from the same. */
+/** A small valid object for each common kind. The snippets are generated from the same objects. */
 export const skeletons: Readonly<Record<string, Sample>> = {
   Deployment: start("apps/v1", "Deployment", { spec: { replicas: 2, selector, template } }),
   Service: start("v1", "Service", { spec: { selector: labels, ports: [{ name: "http", port: 80, targetPort: "http" }] } }),

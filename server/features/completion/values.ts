@@ -6,7 +6,7 @@ import type { Proposal } from "./proposal.ts";
 import { scalarText } from "../../text/writeYaml.ts";
 import { escapeSnippet } from "./skeleton.ts";
 
-/** What can stand as a scalar at a place: its words, and names that exist. */
+/** Proposals for a scalar value: its words, and existing names. */
 export function valueProposals(writing: Writing, at: SchemaPlace): Proposal[] {
   const { place, trial } = writing;
   if (at.shape.is === "object" || at.shape.is === "map" || at.shape.is === "list") return [];
@@ -35,7 +35,7 @@ function typedValue(text: string, { shape }: SchemaPlace): unknown {
   return shape.is === "integer" || shape.is === "intOrString" ? (/^\d+$/.test(text) ? Number(text) : text) : text;
 }
 
-/** The word as YAML, with a space before it where one is due, within the quotes that are there already. */
+/** The word as YAML, with a space before it if needed, inside existing quotes. */
 function written(text: string, { place }: Writing, { shape }: SchemaPlace): string {
   const quote = /^["']/.exec(place.word.typed)?.[0];
   const isText = shape.is === "string" || shape.is === "time" || shape.is === "bytes";

@@ -17,7 +17,7 @@ import type { Docs } from "./docs.ts";
 import { type ServerPart, type ServerSentence, say } from "../../words/say.ts";
 import { listed, strung } from "../../../api/words/sentence.ts";
 
-/** A field: its name and type, what it is for, its default, what it may be, and whether it can be changed later. */
+/** A field: its name and type, description, default, allowed values, and whether it can be changed later. */
 export function describeField(document: Document, steps: Steps, place: SchemaPlace, docs: Docs, version: Version): ServerPart[] {
   const { owner, name, field, shape } = place;
   if (owner === undefined || name === undefined || !field) return [];
@@ -55,7 +55,7 @@ export function describeCustom(name: string, schema: JsonSchema): ServerPart[] {
   return [`**${name}** \`${describeSchema(schema)}\``, ...bullets(facts), ...(description === undefined ? [] : [asMarkdown(description)])];
 }
 
-/** A kind under its version: what it is, and where it is documented. */
+/** A kind: its description, and a link to its documentation. */
 export function describeKind(apiVersion: string, kind: string, docs: Docs, version: Version): ServerPart[] {
   const served = everKindOf(apiVersion, kind);
   const removal = removalOf(apiVersion, kind);
@@ -84,7 +84,7 @@ function referenceOf(apiVersion: string, kind: string, of: Version): string {
   return `https://kubernetes.io/docs/reference/generated/kubernetes-api/v${of}/#${kind.toLowerCase()}-${version}-${group!.replaceAll(".", "-")}`;
 }
 
-/** What the server would write if the field were not there: found out by leaving it out. */
+/** The server's default for the field, found by leaving the field out. */
 function defaultFact({ manifest }: Document, steps: Steps, isField: boolean, version: Version): ServerSentence | undefined {
   if (!isField || steps.length < 2) return undefined;
   const value = valueAt(admit(withoutAt(manifest.value, steps), undefined, nowhereIn[version]).object, steps);
@@ -108,7 +108,7 @@ function allowedWords(words: readonly string[], times: Readonly<Record<string, T
   return say("allowed", { values: listed(values) });
 }
 
-/** Since and until when there is such a thing, and which feature gate it needs. */
+/** The versions that have it, and the feature gate that it needs. */
 function timeFacts({ since, until, gate }: Time & { readonly gate?: Gate }, version: Version): ServerSentence[] {
   return [
     ...(since === undefined ? [] : [say("there-since", { version: since })]),
@@ -118,7 +118,7 @@ function timeFacts({ since, until, gate }: Time & { readonly gate?: Gate }, vers
   ];
 }
 
-/** Whether the server lets it be changed later: found out by changing it. */
+/** Whether the field can be changed later, found by trying an update. */
 function changeFact({ manifest }: Document, steps: Steps, version: Version): ServerSentence | undefined {
   const surroundings = nowhereIn[version];
   const stored = manifest.admit(surroundings);
@@ -130,7 +130,7 @@ function changeFact({ manifest }: Document, steps: Steps, version: Version): Ser
   return say(refused ? "stays" : "changeable");
 }
 
-/** Another value of the same kind, or nothing where there is no telling. */
+/** Another value of the same kind; nothing if none can be found. */
 function changedOf(value: unknown): unknown {
   switch (typeof value) {
     case "number":

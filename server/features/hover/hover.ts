@@ -14,7 +14,7 @@ export interface HoverText extends Span {
   readonly paragraphs: readonly ServerPart[];
 }
 
-/** What there is to know about the key or value at an offset of the file. `now` is the moment that schedules are read at. */
+/** The hover text for the key or value at an offset of the file. `now` is the time from which a schedule's next runs count. */
 export function hover(snapshot: Snapshot, offset: number, docs: Docs, now: number): HoverText | undefined {
   const placed = documentAt(snapshot.file, offset);
   if (!placed || placed.document.recognition === "other" || placed.document.recognition === "template") return undefined;

@@ -15,7 +15,7 @@ import type { Snapshot } from "../../workspace/workspace.ts";
 import { type ServerPart, type ServerSentence, say } from "../../words/say.ts";
 import { listed, strung } from "../../../api/words/sentence.ts";
 
-/** What a value means in plain words; empty where it says all itself. */
+/** The meaning of a value; empty if it needs no explanation. */
 export function describeValue(snapshot: Snapshot, document: Document, steps: Steps, place: SchemaPlace, now: number): ServerPart[] {
   const value = valueAt(document.manifest.value, steps);
   const key = `${place.owner}.${place.name}`;
@@ -77,7 +77,7 @@ function nameOf({ document: { self } }: Entry): string {
   return `\`${self.kind}/${self.name}\``;
 }
 
-/** Where a name is defined, and what a port's name stands for. */
+/** Where a name is defined, and the port that a port's name stands for. */
 function describeName({ catalog }: Snapshot, document: Document, steps: Steps): ServerPart[] {
   const mention = document.mentions.find(
     ({ path, role }) => role === "reference" && path.length === steps.length && path.every((step, i) => step === steps[i]),

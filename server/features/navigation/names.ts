@@ -19,7 +19,7 @@ export function nameAt({ file }: Snapshot, offset: number): Found | undefined {
   return placed && mention && { uri: file.uri, from: placed.from, document: placed.document, mention };
 }
 
-/** Every place of the workspace that means the same as a name. A Service's named target port means the ports of the pods that it selects. */
+/** All mentions of a name in the workspace. A Service's named target port refers to the ports of the pods that it selects. */
 export function sameName(catalog: Catalog, { mention, document }: Found): readonly Found[] {
   const { named } = mention;
   if (named.is === "targetPort")

@@ -3,7 +3,7 @@ import { keyText } from "../../manifest/mapKey.ts";
 import { resolved, scalarAt } from "../../text/trail.ts";
 import type { Snapshot } from "../../workspace/workspace.ts";
 
-/** An entry of the outline. `span` is all of it, `name` what stands for it. Offsets count from the start of the file. */
+/** An entry of the outline. `span` is the whole entry, `name` the part that names it. Offsets count from the start of the file. */
 export interface OutlineEntry {
   readonly label: string;
   readonly detail: string;
@@ -13,7 +13,7 @@ export interface OutlineEntry {
   readonly children: readonly OutlineEntry[];
 }
 
-/** The objects of a file, and what they hold; also what an editor's breadcrumbs show. */
+/** The objects of a file and their fields, for the outline and the breadcrumbs of an editor. */
 export function outline({ file }: Snapshot): OutlineEntry[] {
   return file.documents.flatMap(({ from, to, document }) => {
     const { root } = document.manifest.syntax;

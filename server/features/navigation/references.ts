@@ -1,7 +1,7 @@
 import type { Snapshot } from "../../workspace/workspace.ts";
 import { type Location, isDefinition, locationOf, nameAt, sameName } from "./names.ts";
 
-/** Every place that uses the name at an offset, and on wish those that define it. */
+/** All uses of the name at an offset, and optionally its definitions. */
 export function references(snapshot: Snapshot, offset: number, withDefinitions: boolean): Location[] {
   const name = nameAt(snapshot, offset);
   return name
