@@ -1,4 +1,6 @@
 import * as vscode from "vscode";
+import { ConsoleQuestions } from "./consoleQuestions.ts";
+import type { ConsoleAnswer, ConsoleRequest } from "./preview/console/messages.ts";
 import type { Openable, Origin, Rehearsal, SavedFile, Spot, ToHost, ToPage } from "./preview/host/messages.ts";
 import type { RehearseResult } from "../server/lsp/protocol.ts";
 import type { Before, CommittedTexts } from "./committedTexts.ts";
@@ -28,6 +30,7 @@ export class PreviewPanel {
   private readonly readings = new Latest();
   private readonly cursors = new Latest();
   private readonly marks = new Latest();
+  private readonly console = new ConsoleQuestions((message) => this.post(message));
   private isDisposed = false;
 
   constructor(uri: vscode.Uri, panel: vscode.WebviewPanel, context: vscode.ExtensionContext, server: ServerLink, committed: CommittedTexts) {
@@ -55,8 +58,16 @@ export class PreviewPanel {
     this.panel.reveal(undefined, true);
   }
 
+  /** Asks the console of the page; a hidden one is shown first. */
+  ask(request: ConsoleRequest): Promise<ConsoleAnswer> {
+    const isThere = this.panel.visible;
+    if (!isThere) this.reveal();
+    return this.console.ask(request, isThere);
+  }
+
   dispose(): void {
     if (this.isDisposed) return;
+    this.console.dispose();
     this.isDisposed = true;
     this.subscriptions.forEach((subscription) => void subscription.dispose());
     this.panel.dispose();
@@ -88,6 +99,7 @@ export class PreviewPanel {
         after: result.after,
         refused: result.refused,
         ...chosen,
+        files: textsBeside(this.uri),
         openable,
       };
       this.post({ is: "rehearse", rehearsal });
@@ -108,9 +120,12 @@ export class PreviewPanel {
   private async act(message: ToHost): Promise<void> {
     switch (message.is) {
       case "ready":
+        this.console.restarted();
         return this.rehearse();
       case "drawn":
-        return;
+        return this.console.drawn();
+      case "console":
+        return this.console.answer(message.number, message.answer);
       case "reveal":
         return this.show(message.spot);
       case "highlight":
@@ -194,6 +209,13 @@ function startingPoint(before: Before, result: RehearseResult): { readonly origi
   const unchanged = JSON.stringify(result.before) === JSON.stringify(result.after);
   if (unchanged || before.is === "nothing") return { origin: { is: "nothing" }, before: [] };
   return { origin: before.is === "committed" ? { is: "committed", commit: before.commit } : { is: "saved" }, before: result.before };
+}
+
+/** Texts of open files in the same folder, by name: what `kubectl apply -f` can read. */
+function textsBeside(uri: vscode.Uri): Readonly<Record<string, string>> {
+  const folder = vscode.Uri.joinPath(uri, "..").toString();
+  const beside = vscode.workspace.textDocuments.filter((document) => vscode.Uri.joinPath(document.uri, "..").toString() === folder);
+  return Object.fromEntries(beside.map((document) => [nameOf(document.uri), document.getText()]));
 }
 
 async function pick(label: string, extensions: string[]): Promise<vscode.Uri | undefined> {

@@ -3,6 +3,8 @@ import { Chip, IconButton } from "./parts/button.tsx";
 import { Icon } from "./parts/icon.tsx";
 import { PanelContext, usePanel } from "./parts/panelContext.ts";
 import { Section } from "./parts/section.tsx";
+import { Console } from "./console/console.tsx";
+import { Services } from "./console/services.tsx";
 import { Comparison } from "./compare/comparison.tsx";
 import { isMapped, Nodes } from "./nodes/nodes.tsx";
 import type { Panel, Run, Tab } from "./state/panel.ts";
@@ -123,7 +125,7 @@ function RolloutNote({ story }: Told): VNode {
   );
 }
 
-const tabs: readonly Tab[] = ["steps", "workloads", "history", "events"];
+const tabs: readonly Tab[] = ["steps", "workloads", "history", "events", "services", "console"];
 
 /** The steps, and what else there is to read about the rollout. */
 function Details({ story }: Told): VNode {
@@ -152,6 +154,8 @@ function Details({ story }: Told): VNode {
         {tab.value === "workloads" && <Workloads story={story} />}
         {tab.value === "history" && <RolloutHistory story={story} />}
         {tab.value === "events" && <Events story={story} />}
+        {tab.value === "services" && <Services story={story} />}
+        {tab.value === "console" && <Console />}
       </div>
     </section>
   );

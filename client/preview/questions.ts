@@ -1,3 +1,5 @@
+import { consoleOf } from "./console/about.ts";
+import { servicesOf } from "./console/servicesAt.ts";
 import { writeTrace } from "../../engine/incoming/trace.ts";
 import { decisionOf } from "../../engine/rehearsal/decisionOf.ts";
 import type { Key, Millis, StoredObject } from "../../engine/core/objects.ts";
@@ -19,6 +21,12 @@ export function answerAbout(trace: Trace, question: Question): Answers[Question[
     }
     case "trace":
       return writeTrace(trace);
+    case "console":
+      return consoleOf(trace).run(question.line, question.time, question.files);
+    case "services":
+      return servicesOf(consoleOf(trace).storeAt(question.time));
+    case "complete":
+      return consoleOf(trace).complete(question.line, question.cursor, question.time);
   }
 }
 

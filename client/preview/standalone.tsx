@@ -1,5 +1,5 @@
 import { browserHost } from "./host/browserHost.ts";
-import { problemOf } from "./state/panel.ts";
+import { problemOf } from "./state/problemOf.ts";
 import { startPage } from "./startPage.tsx";
 
 /** The page alone in a browser: it plays a saved trace, from inside its own document or dropped on it. */

@@ -4,6 +4,7 @@ import type { SimulationState } from "../../engine/rehearsal/simulationState.ts"
 import type { Trace } from "../../engine/rehearsal/trace.ts";
 import { answerAbout } from "./questions.ts";
 import type { FromWorker, Job, ToWorker } from "./state/jobs.ts";
+import { performLine } from "../../kubectl/rehearsal/perform.ts";
 import { tell } from "./story/tell.ts";
 import { smallRollout } from "./warmUp.ts";
 
@@ -51,7 +52,16 @@ function rehearse(scenario: Scenario): Trace {
 function scenarioOf({ before, after, cluster, script, apply: { side, prune } = {} }: Job & { readonly is: "rehearse" }): Scenario {
   const faults = script.flatMap(({ step }) => ("fault" in step ? [step.fault] : []));
   const steps = script.flatMap(({ at, step }) => ("fault" in step ? [] : [{ at, step }]));
-  return { before, after, cluster, script: steps, kubelet: { faults }, ...(side && { applies: side }), ...(prune && { prunes: prune }) };
+  return {
+    before,
+    after,
+    cluster,
+    script: steps,
+    kubectl: performLine,
+    kubelet: { faults },
+    ...(side && { applies: side }),
+    ...(prune && { prunes: prune }),
+  };
 }
 
 /** What is asked in the meantime comes between the rounds. */

@@ -35,7 +35,9 @@ export type Step =
   | { readonly removeNode: string }
   | { readonly label: { readonly node: string; readonly labels: Readonly<Record<string, string | null>> } }
   | { readonly taint: { readonly node: string; readonly key: string; readonly value?: string; readonly effect: string } }
-  | { readonly untaint: { readonly node: string; readonly key: string } };
+  | { readonly untaint: { readonly node: string; readonly key: string } }
+  /** A line of `kubectl`, without that word. */
+  | { readonly kubectl: string };
 
 /** Which pods a step is about. */
 export interface PodSelection {

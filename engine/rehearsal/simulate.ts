@@ -43,7 +43,12 @@ export interface Scenario {
   readonly applies?: "client" | "server";
   /** Deletes what ran before and is no longer in `after`. */
   readonly prunes?: true;
+  /** Who carries out the steps that are lines of `kubectl`. */
+  readonly kubectl?: Kubectl;
 }
+
+/** Carries out a line of `kubectl` on a stage, and says what was refused, in the words that it would print. */
+export type Kubectl = (line: string, stage: Stage) => readonly string[];
 
 const minute = 60_000;
 const start = Date.UTC(2026, 0, 5, 9, 0, 0);
@@ -203,6 +208,7 @@ export class Simulation {
     tracer.ask(stage.plane.now, subjectOf(step), inKubectl(step), asked);
     if ("evict" in step) for (const pod of select(stage.names, step.evict)) this.evict(pod);
     else if (Object.keys(step).some(isPodVerb)) this.move(step);
+    else if ("kubectl" in step) for (const refusal of this.scenario.kubectl?.(step.kubectl, stage) ?? []) this.complain(step, refusal);
     else for (const answer of ask(stage, step)) if (!answer.ok) this.complain(step, answer.message);
     stage.plane.settle(this.syncs);
   }

@@ -83,6 +83,7 @@ export const verbs = namedEach({
   label: record({ node: text, labels: map(either(text, nothing)) }),
   taint: record({ node: text, key: text, effect: text }, { value: text }),
   untaint: record({ node: text, key: text }),
+  kubectl: described("A command as one types it after `kubectl`: `set image deployment/web web=nginx:1.28`.", text),
 });
 
 /** What is wrong with some pods from the start stands among the steps. */

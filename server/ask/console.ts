@@ -28,7 +28,7 @@ interface Report {
   readonly report: PodSelection & { readonly status: object };
 }
 
-type ConsoleStep = Step | Line | Report | { readonly ticks: number };
+type ConsoleStep = Exclude<Step, { readonly kubectl: string }> | Line | Report | { readonly ticks: number };
 
 interface Answered {
   readonly id: string;

@@ -1,5 +1,6 @@
 import type { Ref } from "../../../engine/core/objects.ts";
 import type { Planned, ScenarioFile } from "../../../engine/rehearsal/scenario.ts";
+import type { ConsoleAnswer, ConsoleRequest } from "../console/messages.ts";
 import type { ManifestObject, Refusal } from "../../../server/lsp/protocol.ts";
 
 /**
@@ -16,6 +17,8 @@ export type ToPage =
   | { readonly is: "cursor"; readonly field: Spot | null }
   /** The answer to `openNodes`. */
   | { readonly is: "cluster"; readonly cluster: OpenedCluster }
+  /** A terminal asks; the page answers with the same number. */
+  | { readonly is: "console"; readonly number: number; readonly request: ConsoleRequest }
   /** The answer to `openScenario`. */
   | { readonly is: "scenario"; readonly scenario: ScenarioFile }
   /** What was asked for could not be done, in a sentence. */
@@ -32,6 +35,8 @@ export type ToHost =
   /** Mark the YAML that sets a field while the pointer rests on what it causes; null to end it. */
   | { readonly is: "highlight"; readonly spot: Spot | null }
   | { readonly is: "copy"; readonly text: string }
+  /** The answer to a terminal. */
+  | { readonly is: "console"; readonly number: number; readonly answer: ConsoleAnswer }
   | { readonly is: "save"; readonly file: SavedFile }
   /** Let the person pick a list of nodes (and pods), such as `kubectl get nodes -o yaml`. */
   | { readonly is: "openNodes" }
@@ -52,6 +57,8 @@ export interface Rehearsal {
   readonly after: readonly ManifestObject[];
   /** With one of these the page keeps its last good picture and says why. */
   readonly refused: readonly Refusal[];
+  /** Texts that `kubectl` can read in the folder of the file, by name. */
+  readonly files?: Readonly<Record<string, string>>;
   /** The scenario saved beside the manifest, if there is one: `web.yaml` has `web.rehearsal.yaml`. */
   readonly scenario?: ScenarioFile;
   /** A cluster from the settings or the workspace; without one the page starts with its own. */

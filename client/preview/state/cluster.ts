@@ -2,6 +2,7 @@ import { fieldOf } from "../../../api/cause.ts";
 import type { Language } from "../../../api/words/sentence.ts";
 import { readCluster, standardClass } from "../../../engine/rehearsal/cluster.ts";
 import type { NodePool } from "../../../engine/rehearsal/scenario.ts";
+import type { OpenedCluster } from "../host/messages.ts";
 import { spoken } from "../words/spoken.ts";
 import type { StorageClass } from "../../../schemas/generated/types.ts";
 
@@ -11,6 +12,11 @@ export type ClusterChoice =
   | { readonly is: "opened"; readonly name: string; readonly objects: readonly unknown[] };
 
 export type { NodePool };
+
+/** The choice of a cluster that was read from a file. */
+export function openedChoice({ name, objects }: OpenedCluster): ClusterChoice {
+  return { is: "opened", name, objects };
+}
 
 const small: NodePool = { name: "node", count: 3, cpu: "2", memory: "4Gi", pods: "110", zones: "zone-a, zone-b, zone-c", taints: "" };
 

@@ -4,6 +4,9 @@ import type { Planned } from "../host/messages.ts";
 import type { Key, Millis } from "../../../engine/core/objects.ts";
 import type { Remedy } from "../../../engine/scheduler/whatIf.ts";
 import type { Placement } from "../../../engine/rehearsal/trace.ts";
+import type { Completion } from "../../../kubectl/complete/complete.ts";
+import type { ServiceRow } from "../console/servicesAt.ts";
+import type { Files, Reply } from "../../../kubectl/rehearsal/console.ts";
 import type { Story } from "../story/story.ts";
 
 /** What the page and its worker say to each other. Answers carry the number of the question. */
@@ -26,13 +29,20 @@ export type Job =
 export type Question =
   | { readonly is: "placement"; readonly pod: Key; readonly since: Millis; readonly time: Millis }
   | { readonly is: "lettingIn"; readonly pod: Key; readonly time: Millis }
-  | { readonly is: "trace" };
+  | { readonly is: "trace" }
+  /** A line of `kubectl`, at a moment. */
+  | { readonly is: "console"; readonly line: string; readonly time: Millis; readonly files: Files }
+  | { readonly is: "services"; readonly time: Millis }
+  | { readonly is: "complete"; readonly line: string; readonly cursor: number; readonly time: Millis };
 
 /** The answer to each question. */
 export interface Answers {
   readonly placement: Pick<Placement, "at" | "decision"> | undefined;
   readonly lettingIn: readonly Remedy[];
   readonly trace: string;
+  readonly console: Reply;
+  readonly services: readonly ServiceRow[];
+  readonly complete: Completion;
 }
 
 /** Data from outside is not as it should be: where first, and why. */

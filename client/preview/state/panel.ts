@@ -1,19 +1,22 @@
 import { batch, computed, effect, type ReadonlySignal, signal, type Signal } from "@preact/signals";
+import { answerConsole } from "../console/answer.ts";
+import { Session } from "../console/session.ts";
 import { readPanelState } from "../../../engine/incoming/panelState.ts";
 import type { Millis } from "../../../engine/core/objects.ts";
 import type { Host } from "../host/host.ts";
-import type { OpenedCluster, Planned, Rehearsal, ScenarioFile, Spot, ToPage } from "../host/messages.ts";
+import type { Planned, Rehearsal, ScenarioFile, Spot, ToPage } from "../host/messages.ts";
 import { type Cut, manageable } from "../story/manageable.ts";
 import { type Moment, momentAt } from "../story/moment.ts";
 import { type Series, seriesOf } from "../story/series.ts";
 import { passed } from "../story/spans.ts";
 import type { PodLife, Story } from "../story/story.ts";
 import type { Words } from "../words/en.ts";
-import { type ClusterChoice, faultsOfCluster, objectsOfCluster, startingCluster } from "./cluster.ts";
+import { type ClusterChoice, faultsOfCluster, objectsOfCluster, openedChoice, startingCluster } from "./cluster.ts";
 import { focusedWorkload } from "./focusedWorkload.ts";
 import { inTurns } from "./inTurns.ts";
 import type { Answers } from "./jobs.ts";
-import type { JobResult, Rehearser } from "./rehearser.ts";
+import { problemOf } from "./problemOf.ts";
+import type { Rehearser } from "./rehearser.ts";
 import { podsSelected, type Selection } from "./selection.ts";
 import type { SavedState, Tab, Zoom } from "./savedState.ts";
 import { successorOf } from "./successor.ts";
@@ -38,6 +41,7 @@ export class Panel {
   readonly words: Words;
   readonly host: Host;
   readonly rehearser: Rehearser;
+  readonly console: Session;
 
   readonly rehearsal = signal<Rehearsal | null>(null);
   readonly run = signal<Run | null>(null);
@@ -98,6 +102,7 @@ export class Panel {
     this.script = signal(saved.script ?? []);
     this.cluster = signal(saved.cluster ?? startingCluster);
     this.time = signal(saved.time ?? 0);
+    this.console = new Session(this);
     const [stepsTime, nodesTime] = inTurns(this.time, 2);
     this.stepsTime = stepsTime!;
 
@@ -198,6 +203,10 @@ export class Panel {
         return;
       case "cluster":
         return this.moveTo(openedChoice(message.cluster));
+      case "console":
+        return void answerConsole(this.console, this.time, message.request).then((answer) =>
+          this.host.send({ is: "console", number: message.number, answer }),
+        );
       case "scenario":
         this.use(message.scenario);
         return void this.rehearse();
@@ -264,17 +273,8 @@ export class Panel {
   }
 }
 
-/** Why there is no story, in a sentence. */
-export function problemOf(outcome: JobResult & { readonly is: "failed" | "unreadable" }, { problem }: Words): string {
-  return outcome.is === "failed" ? problem.failed(outcome.message) : problem.unreadable(outcome.field, outcome.message);
-}
-
 const none: readonly never[] = [];
 
 function lengthOf(run: Run | null): Millis {
   return run ? run.story.to - run.story.from : 0;
-}
-
-function openedChoice({ name, objects }: OpenedCluster): ClusterChoice {
-  return { is: "opened", name, objects };
 }

@@ -45,6 +45,11 @@ export class Rehearser {
     return number === this.jobs ? outcome : { is: "overtaken" };
   }
 
+  /** Waits for the rehearsal that runs, if one does. */
+  async settled(): Promise<void> {
+    while (this.running) await this.running.outcome;
+  }
+
   /** Asks about the last story. */
   async about<K extends Question["is"]>(question: Question & { readonly is: K }): Promise<Answers[K] | undefined> {
     if (this.running) return undefined;

@@ -36,6 +36,7 @@ const shapes: Readonly<Record<Verb, (what: unknown) => boolean>> = {
   label: areTexts("node"),
   taint: areTexts("node", "key", "effect"),
   untaint: areTexts("node", "key"),
+  kubectl: isText,
 };
 
 /** Whether a value from a file is a step that can be played. */

@@ -1,11 +1,16 @@
+import { kinds } from "../../../schemas/generated/schema.ts";
+import { isNamespaced } from "../../core/registry.ts";
 import type { Ref } from "../../core/objects.ts";
 import type { PodSelection, Step } from "../script.ts";
 
 /** A step as the `kubectl` command that a person would run. A step that only a node can take is described instead. */
 export function inKubectl(step: Step): string {
+  if ("kubectl" in step) return `kubectl ${step.kubectl}`;
   if ("apply" in step) return `kubectl apply ${step.apply.map((object) => nameOf(object)).join(" ")}`;
-  if ("patch" in step)
-    return `kubectl patch ${lower(step.patch.kind)} ${step.patch.name ?? told(step.patch.select)} -p '${JSON.stringify(step.patch.patch)}'`;
+  if ("patch" in step) {
+    const { kind, name, select, patch } = step.patch;
+    return `kubectl patch ${lower(kind)} ${name ?? told(select)} --type=merge -p ${quoted(JSON.stringify(patch))}`;
+  }
   if ("scale" in step) return `kubectl scale ${lower(step.scale.kind)}/${step.scale.name} --replicas=${step.scale.replicas}`;
   if ("rollback" in step) {
     const { kind = "Deployment", name, toRevision } = step.rollback;
@@ -14,7 +19,10 @@ export function inKubectl(step: Step): string {
   if ("restart" in step) return `kubectl rollout restart ${lower(step.restart.kind ?? "Deployment")}/${step.restart.name}`;
   if ("pause" in step) return `kubectl rollout pause deployment/${step.pause}`;
   if ("resume" in step) return `kubectl rollout resume deployment/${step.resume}`;
-  if ("delete" in step) return `kubectl delete ${lower(step.delete.kind)} ${step.delete.name ?? told(step.delete.select)}`;
+  if ("delete" in step) {
+    const { kind, name, select, propagation = "Background" } = step.delete;
+    return `kubectl delete ${lower(kind)} ${name ?? told(select)}${propagation === "Background" ? "" : ` --cascade=${propagation.toLowerCase()}`}`;
+  }
   if ("label" in step)
     return `kubectl label node ${step.label.node} ${Object.entries(step.label.labels)
       .map(([key, value]) => (value === null ? `${key}-` : `${key}=${value}`))
@@ -22,6 +30,11 @@ export function inKubectl(step: Step): string {
   if ("taint" in step)
     return `kubectl taint node ${step.taint.node} ${step.taint.key}${step.taint.value ? `=${step.taint.value}` : ""}:${step.taint.effect}`;
   if ("untaint" in step) return `kubectl taint node ${step.untaint.node} ${step.untaint.key}-`;
+  return plainly(step);
+}
+
+/** What a person cannot do by `kubectl`. */
+function plainly(step: Step): string {
   if ("stuck" in step) return `no image for ${step.stuck}`;
   if ("unstuck" in step) return `image for ${step.unstuck}`;
   if ("removeNode" in step) return `lose node ${step.removeNode}`;
@@ -34,11 +47,33 @@ export function inKubectl(step: Step): string {
 
 /** The object that a step is about, if it names one. */
 export function subjectOf(step: Step): Ref {
+  if ("kubectl" in step) return subjectOfLine(step.kubectl);
   const [verb, what] = Object.entries(step)[0] as [string, unknown];
   if (typeof what === "string") return ref(verb === "removeNode" ? "Node" : "Deployment", what);
   const { kind, name, node } = (Array.isArray(what) ? headOf(what[0]) : what) as { kind?: string; name?: string; node?: string };
   if (node !== undefined || verb === "addNode") return ref("Node", node ?? name ?? "");
   return ref(kind ?? (name ? "Deployment" : "Pod"), name ?? "");
+}
+
+const onNodes = new Set(["cordon", "uncordon", "drain"]);
+
+/** The first object that a line names: `deploy/web`, `deployment web`. */
+function subjectOfLine(line: string): Ref {
+  const words = line.split(/\s+/).filter((word) => !word.startsWith("-"));
+  const namespace = /(?:^|\s)(?:-n|--namespace)[ =]?(\S+)/.exec(line)?.[1];
+  if (onNodes.has(words[0] ?? "")) return ref("Node", words[1] ?? "");
+  for (const [i, word] of words.entries()) {
+    const [first = "", name = words[i + 1]] = word.split("/");
+    const kind = i > 0 ? kindCalled(first.split(".")[0]!) : undefined;
+    if (kind && name !== undefined) return ref(kind, name, namespace);
+  }
+  return ref("Pod", words.at(-1) ?? "", namespace);
+}
+
+/** The kind that a word on the command line means. */
+export function kindCalled(word: string): string | undefined {
+  const small = word.toLowerCase();
+  return kinds.find(({ kind, plural, shortNames }) => kind.toLowerCase() === small || plural === small || shortNames.includes(small))?.kind;
 }
 
 /** The kind and name of a manifest, if they are texts; a half-typed one may hold anything. */
@@ -48,8 +83,8 @@ function headOf(object: unknown): { kind?: string; name?: string } {
   return { ...(typeof kind === "string" && { kind }), ...(typeof name === "string" && { name }) };
 }
 
-function ref(kind: string, name: string): Ref {
-  return { kind, namespace: kind === "Node" ? "" : "default", name };
+function ref(kind: string, name: string, namespace = "default"): Ref {
+  return { kind, namespace: isNamespaced(kind) ? namespace : "", name };
 }
 
 function nameOf(object: unknown): string {
@@ -59,6 +94,10 @@ function nameOf(object: unknown): string {
 
 function lower(kind: string): string {
   return kind.toLowerCase();
+}
+
+function quoted(word: string): string {
+  return `'${word.replaceAll("'", "'\\''")}'`;
 }
 
 function told(selection: PodSelection | undefined): string {

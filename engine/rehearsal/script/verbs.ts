@@ -13,7 +13,7 @@ import type { Stage } from "./stage.ts";
 import { because } from "../../core/why.ts";
 
 /** The verbs that send a command to the API server: all except those by which the script plays the kubelets and the clock. */
-type Asked = Exclude<VerbOf<Step>, PodVerb | "tick" | "finish" | "wait" | "evict">;
+type Asked = Exclude<VerbOf<Step>, PodVerb | "tick" | "finish" | "wait" | "evict" | "kubectl">;
 type VerbOf<S> = S extends unknown ? keyof S & string : never;
 type What<V extends string> = Extract<Step, Readonly<Record<V, unknown>>>[V & keyof Extract<Step, Readonly<Record<V, unknown>>>];
 

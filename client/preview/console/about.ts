@@ -1,0 +1,11 @@
+import type { Trace } from "../../../engine/rehearsal/trace.ts";
+import { Console } from "../../../kubectl/rehearsal/console.ts";
+
+const consoles = new WeakMap<Trace, Console>();
+
+/** The console of a trace, which remembers how far it has read. */
+export function consoleOf(trace: Trace): Console {
+  let console = consoles.get(trace);
+  if (!console) consoles.set(trace, (console = new Console(trace)));
+  return console;
+}

@@ -1,0 +1,86 @@
+import { type Signal, useSignal } from "@preact/signals";
+import type { VNode } from "preact";
+import { useRef } from "preact/hooks";
+import { usePanel } from "../parts/panelContext.ts";
+import { clock } from "../words/format.ts";
+import { History } from "./history.ts";
+import type { Session } from "./session.ts";
+
+/** The line to write on: arrows go through what was asked before, Tab completes. */
+export function Prompt(): VNode {
+  const { words, console, time } = usePanel();
+  const writing: Writing = { line: useSignal(""), choices: useSignal<readonly string[]>([]), history: useRef(new History()).current };
+  const { line, choices } = writing;
+  return (
+    <form
+      class="prompt"
+      onSubmit={(event) => {
+        event.preventDefault();
+        submit(console, writing);
+      }}
+    >
+      <label>
+        <span class="time">{clock(time.value, true)}</span>
+        <span aria-hidden="true">$ kubectl</span>
+        <input
+          aria-label={words.console.prompt(clock(time.value))}
+          value={line.value}
+          autocomplete="off"
+          autocapitalize="off"
+          spellcheck={false}
+          placeholder="get pods"
+          onInput={(event) => {
+            line.value = event.currentTarget.value;
+            choices.value = [];
+          }}
+          onKeyDown={(event) => press(event, console, writing)}
+        />
+      </label>
+      <p class="choices" role="status">
+        {choices.value.join("  ")}
+      </p>
+    </form>
+  );
+}
+
+/** The line as it is, what could complete it, and the lines before. */
+interface Writing {
+  readonly line: Signal<string>;
+  readonly choices: Signal<readonly string[]>;
+  readonly history: History;
+}
+
+function submit(console: Session, { line, choices, history }: Writing): void {
+  const asked = line.value.trim();
+  choices.value = [];
+  if (asked === "" || console.busy.value) return;
+  line.value = "";
+  history.add(asked);
+  if (asked === "clear") console.clear();
+  else if (asked === "undo") console.undo();
+  else void console.run(asked);
+}
+
+function press(event: KeyboardEvent & { readonly currentTarget: HTMLInputElement }, console: Session, writing: Writing): void {
+  const { key, currentTarget: input } = event;
+  const { line, choices, history } = writing;
+  const past = key === "ArrowUp" ? history.older(line.value) : key === "ArrowDown" ? history.newer() : undefined;
+  if (past !== undefined) line.value = past;
+  else if (key === "Tab" && !event.shiftKey && line.value !== "") void complete(input, console, writing);
+  else if (key === "l" && event.ctrlKey) console.clear();
+  else if (key === "Escape" && line.value !== "") line.value = "";
+  else return;
+  if (key !== "Tab") choices.value = [];
+  event.preventDefault();
+}
+
+async function complete(input: HTMLInputElement, console: Session, { line, choices }: Writing): Promise<void> {
+  const before = line.value;
+  const cursor = input.selectionStart ?? before.length;
+  const { from, words, common } = await console.complete(before, cursor);
+  if (line.value !== before) return;
+  choices.value = words.length > 1 ? words : [];
+  if (common.length <= cursor - from) return;
+  line.value = before.slice(0, from) + common + before.slice(cursor);
+  requestAnimationFrame(() => input.setSelectionRange(from + common.length, from + common.length));
+}

@@ -1,0 +1,98 @@
+import { type ReadonlySignal, signal, type Signal } from "@preact/signals";
+import type { Millis } from "../../../engine/core/objects.ts";
+import type { Planned } from "../../../engine/rehearsal/scenario.ts";
+import type { Completion } from "../../../kubectl/complete/complete.ts";
+import type { Rehearsal } from "../host/messages.ts";
+import type { Rehearser } from "../state/rehearser.ts";
+import type { Story } from "../story/story.ts";
+import type { ConsoleReply } from "./messages.ts";
+
+/** A line that was carried out, and what came of it. */
+export interface Entry {
+  readonly number: number;
+  /** The moment that it was asked at, from the start of the story. */
+  readonly at: Millis;
+  readonly line: string;
+  readonly reply: ConsoleReply;
+  /** What it put into the scenario. */
+  readonly steps: readonly Planned[];
+}
+
+/** What a console needs of the panel. */
+export interface Stage {
+  readonly time: Signal<Millis>;
+  readonly script: Signal<readonly Planned[]>;
+  readonly rehearsal: ReadonlySignal<Rehearsal | null>;
+  readonly run: ReadonlySignal<{ readonly story: Story } | null>;
+  readonly rehearser: Rehearser;
+  replay(script: readonly Planned[]): void;
+}
+
+/** More lines than this are not kept on the screen. */
+const mostEntries = 200;
+
+/** A console at the playhead: what was asked, and what came of it. The panel and the terminal share it. */
+export class Session {
+  readonly entries = signal<readonly Entry[]>([]);
+  readonly busy = signal(false);
+  private readonly stage: Stage;
+  private count = 0;
+
+  constructor(stage: Stage) {
+    this.stage = stage;
+  }
+
+  /** Carries out a line at the playhead. What it changes becomes steps of the scenario, and the picture follows; nothing where there is no picture. */
+  async run(line: string): Promise<ConsoleReply | undefined> {
+    this.busy.value = true;
+    try {
+      return await this.carryOut(line);
+    } finally {
+      this.busy.value = false;
+    }
+  }
+
+  private async carryOut(line: string): Promise<ConsoleReply | undefined> {
+    const { stage } = this;
+    await stage.rehearser.settled();
+    const story = stage.run.value?.story;
+    if (!story) return undefined;
+    const at = stage.time.value;
+    const files = stage.rehearsal.value?.files ?? {};
+    const answer = await stage.rehearser.about({ is: "console", line, time: story.from + at, files });
+    if (!answer) return undefined;
+    const { now, steps, ...printed } = answer;
+    const reply = { ...printed, changes: steps.length };
+    const isAlone = stage.rehearsal.value === null;
+    const last = { number: ++this.count, at, line, reply, steps: isAlone ? [] : steps };
+    this.entries.value = [...this.entries.value, last].slice(-mostEntries);
+    if (now - story.from > at) stage.time.value = now - story.from;
+    if (last.steps.length > 0) stage.replay([...stage.script.value, ...steps].sort((a, b) => a.at - b.at));
+    return reply;
+  }
+
+  /** What may stand at the cursor. */
+  async complete(line: string, cursor: number): Promise<Completion> {
+    const story = this.stage.run.value?.story;
+    const found = story && (await this.stage.rehearser.about({ is: "complete", line, cursor, time: story.from + this.stage.time.value }));
+    return found ?? { from: cursor, words: [], common: "" };
+  }
+
+  /** Whether the steps of a line are still part of the scenario. */
+  isPlayed({ steps }: Entry): boolean {
+    return steps.some((step) => this.stage.script.value.includes(step));
+  }
+
+  /** Takes the steps of a line out of the scenario; without a line, those of the last one that has any. Says which line it was. */
+  undo(entry = this.entries.value.findLast((one) => this.isPlayed(one))): string | undefined {
+    if (!entry || !this.isPlayed(entry)) return undefined;
+    this.stage.time.value = entry.at;
+    this.stage.replay(this.stage.script.value.filter((step) => !entry.steps.includes(step)));
+    return entry.line;
+  }
+
+  /** Forgets what is on the screen. What was done stays done. */
+  clear(): void {
+    this.entries.value = [];
+  }
+}

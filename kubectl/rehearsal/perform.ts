@@ -1,0 +1,34 @@
+import type { Command } from "../../engine/core/command.ts";
+import type { StoredObject } from "../../engine/core/objects.ts";
+import { person } from "../../engine/plane/apiServer/apiServer.ts";
+import type { Stage } from "../../engine/rehearsal/script/stage.ts";
+import type { Kubectl } from "../../engine/rehearsal/simulate.ts";
+import type { Cluster } from "../core/cluster.ts";
+import { runLine } from "../run.ts";
+
+/** Carries out a line of a script. It waits for nothing, and there are no files: what it would have printed is not kept, except why it failed. */
+export const performLine: Kubectl = (line, stage) => {
+  const { code, stderr } = runLine(line, onStage(stage));
+  return code === 0 ? [] : [stderr.trim()];
+};
+
+function onStage(stage: Stage): Cluster {
+  const { plane, names } = stage;
+  return {
+    get now() {
+      return plane.now;
+    },
+    store: plane.store,
+    events: [],
+    perform(command: Command) {
+      if (command.do === "create") {
+        const { kind, metadata } = command.object as StoredObject;
+        names.give(kind, metadata.name);
+      }
+      return stage.perform(command);
+    },
+    tryOut: (command) => plane.tryOut(command, person),
+    read: () => undefined,
+    pass: () => false,
+  };
+}
