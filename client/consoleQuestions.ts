@@ -1,5 +1,4 @@
-import type { ConsoleAnswer, ConsoleRequest } from "./preview/console/messages.ts";
-import type { ToPage } from "./preview/host/messages.ts";
+import type { ConsoleAnswer, ConsoleRequest, ToPage } from "./preview/host/messages.ts";
 
 const nothing: ConsoleAnswer = { is: "nothing" };
 

@@ -1,7 +1,6 @@
 import * as vscode from "vscode";
 import { ConsoleQuestions } from "./consoleQuestions.ts";
-import type { ConsoleAnswer, ConsoleRequest } from "./preview/console/messages.ts";
-import type { Openable, Origin, Rehearsal, SavedFile, Spot, ToHost, ToPage } from "./preview/host/messages.ts";
+import type { ConsoleAnswer, ConsoleRequest, Openable, Origin, Rehearsal, SavedFile, Spot, ToHost, ToPage } from "./preview/host/messages.ts";
 import type { RehearseResult } from "../server/lsp/protocol.ts";
 import type { Before, CommittedTexts } from "./committedTexts.ts";
 import { Latest } from "./latest.ts";

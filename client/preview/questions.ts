@@ -1,5 +1,5 @@
 import { consoleOf } from "./console/about.ts";
-import { servicesOf } from "./console/servicesAt.ts";
+import { servicesOf } from "./story/servicesAt.ts";
 import { writeTrace } from "../../engine/incoming/trace.ts";
 import { decisionOf } from "../../engine/rehearsal/decisionOf.ts";
 import type { Key, Millis, StoredObject } from "../../engine/core/objects.ts";

@@ -3,7 +3,7 @@ import { useEffect, useRef } from "preact/hooks";
 import { Chip, IconButton } from "../parts/button.tsx";
 import { usePanel } from "../parts/panelContext.ts";
 import { clock } from "../words/format.ts";
-import type { Entry } from "./session.ts";
+import type { Entry } from "../state/console.ts";
 import { Prompt } from "./prompt.tsx";
 
 /** `kubectl` at the playhead: what was printed, and a line to write on. */

@@ -4,7 +4,7 @@ import { useRef } from "preact/hooks";
 import { usePanel } from "../parts/panelContext.ts";
 import { clock } from "../words/format.ts";
 import { History } from "./history.ts";
-import type { Session } from "./session.ts";
+import type { Session } from "../state/console.ts";
 
 /** The line to write on: arrows go through what was asked before, Tab completes. */
 export function Prompt(): VNode {

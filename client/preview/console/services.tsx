@@ -4,7 +4,7 @@ import { useEffect } from "preact/hooks";
 import { RevealButton } from "../parts/button.tsx";
 import { usePanel } from "../parts/panelContext.ts";
 import type { Story } from "../story/story.ts";
-import type { Route, ServiceRow, Share } from "./servicesAt.ts";
+import type { Route, ServiceRow, Share } from "../story/servicesAt.ts";
 
 /** Each Service and Ingress, with where a request to it goes at the playhead. */
 export function Services({ story }: { readonly story: Story }): VNode | null {

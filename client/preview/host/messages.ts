@@ -1,6 +1,6 @@
 import type { Ref } from "../../../engine/core/objects.ts";
 import type { Planned, ScenarioFile } from "../../../engine/rehearsal/scenario.ts";
-import type { ConsoleAnswer, ConsoleRequest } from "../console/messages.ts";
+import type { Completion } from "../../../kubectl/complete/complete.ts";
 import type { ManifestObject, Refusal } from "../../../server/lsp/protocol.ts";
 
 /**
@@ -94,3 +94,24 @@ export interface Openable {
 export type SavedFile =
   | { readonly as: "svg" | "png" | "trace"; readonly name: string; readonly content: string }
   | { readonly as: "scenario"; readonly name: string; readonly scenario: ScenarioFile };
+
+/** What a terminal asks of the console: to carry out a line, to complete one, or to take back what was done last. */
+export type ConsoleRequest =
+  | { readonly is: "run"; readonly line: string }
+  | { readonly is: "complete"; readonly line: string; readonly cursor: number }
+  | { readonly is: "undo" };
+
+/** What a line printed, the code that it ended with, and how many steps it put into the scenario. */
+export interface ConsoleReply {
+  readonly stdout: string;
+  readonly stderr: string;
+  readonly code: number;
+  readonly changes: number;
+}
+
+/** The answer to each request; nothing where there is no picture yet. The time is from the start of the rehearsal, in milliseconds. */
+export type ConsoleAnswer =
+  | { readonly is: "printed"; readonly reply: ConsoleReply; readonly time: number }
+  | { readonly is: "completed"; readonly completion: Completion }
+  | { readonly is: "undone"; readonly line: string | null; readonly time: number }
+  | { readonly is: "nothing" };

@@ -5,7 +5,7 @@ import type { Key, Millis } from "../../../engine/core/objects.ts";
 import type { Remedy } from "../../../engine/scheduler/whatIf.ts";
 import type { Placement } from "../../../engine/rehearsal/trace.ts";
 import type { Completion } from "../../../kubectl/complete/complete.ts";
-import type { ServiceRow } from "../console/servicesAt.ts";
+import type { ServiceRow } from "../story/servicesAt.ts";
 import type { Files, Reply } from "../../../kubectl/rehearsal/console.ts";
 import type { Story } from "../story/story.ts";
 

@@ -1,6 +1,4 @@
 import { batch, computed, effect, type ReadonlySignal, signal, type Signal } from "@preact/signals";
-import { answerConsole } from "../console/answer.ts";
-import { Session } from "../console/session.ts";
 import { readPanelState } from "../../../engine/incoming/panelState.ts";
 import type { Millis } from "../../../engine/core/objects.ts";
 import type { Host } from "../host/host.ts";
@@ -12,6 +10,7 @@ import { passed } from "../story/spans.ts";
 import type { PodLife, Story } from "../story/story.ts";
 import type { Words } from "../words/en.ts";
 import { type ClusterChoice, faultsOfCluster, objectsOfCluster, openedChoice, startingCluster } from "./cluster.ts";
+import { Session } from "./console.ts";
 import { focusedWorkload } from "./focusedWorkload.ts";
 import { inTurns } from "./inTurns.ts";
 import type { Answers } from "./jobs.ts";
@@ -204,9 +203,7 @@ export class Panel {
       case "cluster":
         return this.moveTo(openedChoice(message.cluster));
       case "console":
-        return void answerConsole(this.console, this.time, message.request).then((answer) =>
-          this.host.send({ is: "console", number: message.number, answer }),
-        );
+        return void this.console.answer(message.request).then((answer) => this.host.send({ is: "console", number: message.number, answer }));
       case "scenario":
         this.use(message.scenario);
         return void this.rehearse();

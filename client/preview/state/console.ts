@@ -2,10 +2,9 @@ import { type ReadonlySignal, signal, type Signal } from "@preact/signals";
 import type { Millis } from "../../../engine/core/objects.ts";
 import type { Planned } from "../../../engine/rehearsal/scenario.ts";
 import type { Completion } from "../../../kubectl/complete/complete.ts";
-import type { Rehearsal } from "../host/messages.ts";
-import type { Rehearser } from "../state/rehearser.ts";
+import type { ConsoleAnswer, ConsoleReply, ConsoleRequest, Rehearsal } from "../host/messages.ts";
+import type { Rehearser } from "./rehearser.ts";
 import type { Story } from "../story/story.ts";
-import type { ConsoleReply } from "./messages.ts";
 
 /** A line that was carried out, and what came of it. */
 export interface Entry {
@@ -89,6 +88,21 @@ export class Session {
     this.stage.time.value = entry.at;
     this.stage.replay(this.stage.script.value.filter((step) => !entry.steps.includes(step)));
     return entry.line;
+  }
+
+  /** Answers a terminal. */
+  async answer(request: ConsoleRequest): Promise<ConsoleAnswer> {
+    const { time } = this.stage;
+    switch (request.is) {
+      case "run": {
+        const reply = await this.run(request.line);
+        return reply ? { is: "printed", reply, time: time.value } : { is: "nothing" };
+      }
+      case "complete":
+        return { is: "completed", completion: await this.complete(request.line, request.cursor) };
+      case "undo":
+        return { is: "undone", line: this.undo() ?? null, time: time.value };
+    }
   }
 
   /** Forgets what is on the screen. What was done stays done. */
