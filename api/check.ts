@@ -29,13 +29,6 @@ export function each<T, Context = unknown>(check: Check<T, Context>): Check<read
   return (items, at, causes, context) => items.forEach((item, i) => check(item, at.index(i), causes, context));
 }
 
-/** Every value of a map. */
-export function eachValue<T, Context = unknown>(check: Check<T, Context>): Check<Readonly<Record<string, T>>, Context> {
-  return (map, at, causes, context) => {
-    for (const [key, value] of Object.entries(map)) check(value, at.key(key), causes, context);
-  };
-}
-
 /** Every key of a map, each blamed at its own place. */
 export function eachKey<Context = unknown>(check: Check<string, Context>): Check<Readonly<Record<string, unknown>>, Context> {
   return (map, at, causes, context) => {

@@ -18,11 +18,6 @@ const binaryExponents: Readonly<Record<string, number>> = { Ki: 10, Mi: 20, Gi: 
 const decimalSuffixes = new Map(Object.entries(decimalExponents).map(([suffix, exponent]) => [exponent, suffix]));
 const binarySuffixes = ["", ...Object.keys(binaryExponents)];
 
-/** Every suffix that an amount may carry, besides exponents such as `e3`. */
-export const quantitySuffixes: readonly string[] = [...Object.keys(decimalExponents), ...Object.keys(binaryExponents)].filter(
-  (suffix) => suffix !== "",
-);
-
 const nano = -9;
 const maxInt64 = 2n ** 63n - 1n;
 /** Beyond this many zeros only the order of amounts matters: keeps hostile exponents cheap. */

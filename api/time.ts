@@ -10,7 +10,7 @@ export function parseTime(text: string): number | undefined {
   return time.millis;
 }
 
-/** A simulation asks for the same few seconds over and over. */
+/** Cached, since a simulation parses the same few times often. */
 const parsed = new Map<string, { readonly millis: number | undefined }>();
 const mostParsed = 1000;
 
@@ -40,17 +40,12 @@ function offsetOf(zone: string): number | undefined {
   return (zone.startsWith("-") ? -1 : 1) * (hours * 60 + minutes) * 60_000;
 }
 
-/** A moment as the server prints it, in whole seconds: `2026-01-31T12:00:00Z`. */
+/** A time as the server prints it, in whole seconds: `2026-01-31T12:00:00Z`. */
 export function formatTime(millis: number): string {
   const second = Math.floor(millis / 1000);
   if (second !== lastFormatted.second) lastFormatted = { second, text: `${new Date(second * 1000).toISOString().slice(0, 19)}Z` };
   return lastFormatted.text;
 }
 
-/** A simulation asks for the same second over and over. */
+/** Cached, since a simulation formats the same second often. */
 let lastFormatted = { second: Number.NaN, text: "" };
-
-/** A moment with microseconds, as leases and events carry it: `2026-01-31T12:00:00.000000Z`. */
-export function formatMicroTime(millis: number): string {
-  return `${new Date(millis).toISOString().slice(0, 23)}000Z`;
-}

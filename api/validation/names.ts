@@ -189,13 +189,6 @@ export const httpHeaderName = format({
   repair: (value) => value.replace(/[^-A-Za-z0-9]+/g, "-"),
 });
 
-/** A name as the C language has them. */
-export const cIdentifier = format({
-  what: say("an-identifier"),
-  rule: say("identifier-letters"),
-  pattern: /^[A-Za-z_][A-Za-z0-9_]*$/,
-});
-
 /** A share such as `25%`. */
 export const percent = format({ what: say("a-percentage"), rule: say("percentage-form"), pattern: /^[0-9]+%$/ });
 

@@ -88,8 +88,6 @@ export const en = {
   "dots-as-key": "{value} can't be used: it must not be a single dot, nor begin with two dots.",
   "a-header-name": "the name of an HTTP header",
   "header-name-letters": "use letters, digits and hyphens",
-  "an-identifier": "an identifier",
-  "identifier-letters": "use letters, digits and underscores, and begin with a letter or an underscore",
   "a-percentage": "a percentage",
   "percentage-form": "write a whole number with % after it, such as 25%",
   "cannot-be-a-name": "{value} can't be a name.",

@@ -90,8 +90,6 @@ export const ko = translated<typeof en>()({
   "dots-as-key": "{value}은(는) 쓸 수 없습니다. 점 하나이거나 점 둘로 시작하면 안 됩니다.",
   "a-header-name": "HTTP 헤더의 이름",
   "header-name-letters": "영문자, 숫자, 하이픈(-)만 쓰세요",
-  "an-identifier": "식별자",
-  "identifier-letters": "영문자, 숫자, 밑줄(_)만 쓰고 영문자나 밑줄로 시작하세요",
   "a-percentage": "백분율",
   "percentage-form": "25%처럼 정수 뒤에 %를 적으세요",
   "cannot-be-a-name": "{value}은(는) 이름이 될 수 없습니다.",
