@@ -11,13 +11,13 @@ interface GitRepository {
   show(ref: string, path: string): Promise<string>;
 }
 
-/** A file's text before the edit: what a cluster that follows the repository would be running. */
+/** A file's text before the edit, which a cluster that follows the repository would run. */
 export type Before =
   | { readonly is: "committed"; readonly commit: string; readonly text: string }
   | { readonly is: "saved"; readonly text: string }
   | { readonly is: "nothing" };
 
-/** Reads files as last committed, or as last saved where no repository has them. */
+/** Reads files as last committed, or as last saved if they are in no repository. */
 export class CommittedTexts implements vscode.Disposable {
   private readonly changed = new vscode.EventEmitter<void>();
   private readonly cache = new Map<string, { readonly commit: string; readonly text: string | undefined }>();
@@ -38,7 +38,7 @@ export class CommittedTexts implements vscode.Disposable {
     }
   }
 
-  /** The text of a file at HEAD; undefined without a repository, and for a file that it does not have. */
+  /** The text of a file at HEAD; undefined without a repository, or if the file is not in it. */
   async committed(uri: vscode.Uri): Promise<{ readonly commit: string; readonly text: string } | undefined> {
     if (uri.scheme !== "file" && uri.scheme !== "vscode-remote") return undefined;
     this.git ??= this.openGit();
@@ -69,7 +69,7 @@ export class CommittedTexts implements vscode.Disposable {
     }
   }
 
-  /** A repository's state changes with every keystroke that is saved; only another HEAD concerns us. */
+  /** A repository's state changes with every save; only a change of HEAD matters here. */
   private followHead(repository: GitRepository): vscode.Disposable {
     let head = repository.state.HEAD?.commit;
     return repository.state.onDidChange(() => {

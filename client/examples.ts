@@ -2,7 +2,7 @@ import * as vscode from "vscode";
 
 const examples: readonly string[] = ["web.yaml", "typos.yaml"];
 
-/** Opens one of the packaged examples as a new file, which is the person's own to change: the walkthrough starts from them. */
+/** Opens a packaged example as a new untitled file, which the user can change. The walkthrough starts with one. */
 export async function openExample(extensionUri: vscode.Uri, name = "web.yaml"): Promise<void> {
   if (!examples.includes(name)) return;
   const bytes = await vscode.workspace.fs.readFile(vscode.Uri.joinPath(extensionUri, "examples", name));

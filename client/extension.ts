@@ -8,13 +8,13 @@ import { Status } from "./status.ts";
 import { checkVersions, chooseVersion } from "./versions.ts";
 import { YamlExtension } from "./yamlExtension.ts";
 
-/** What other extensions may ask, and our own tests. */
+/** The interface for other extensions and our own tests. */
 export interface Rehearsal {
-  /** Whether the language server runs: not before there is a manifest for it. */
+  /** Whether the language server runs. It starts with the first manifest. */
   readonly isServing: () => boolean;
 }
 
-/** Registers what the extension offers. The language server starts with the first manifest that is open or asked for. */
+/** Registers commands and providers. The language server starts when the first manifest is opened or needed. */
 export function activateWith(context: vscode.ExtensionContext, createClient: CreateClient): Rehearsal {
   const committed = new CommittedTexts();
   const yaml = new YamlExtension();

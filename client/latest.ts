@@ -1,6 +1,6 @@
 import * as vscode from "vscode";
 
-/** Only the last of several requests for the same thing counts: each cancels the one before. */
+/** Keeps only the last of several equal requests: each cancels the one before. */
 export class Latest implements vscode.Disposable {
   private source: vscode.CancellationTokenSource | undefined;
 

@@ -3,7 +3,7 @@ import type * as vscode from "vscode";
 /** The languages in which manifests are written. */
 export const manifestLanguages: readonly string[] = ["yaml", "json", "jsonc"];
 
-/** Any YAML may become a manifest; JSON has to look like one, since most of it is something else. */
+/** Whether a document may be a manifest: any YAML may, but JSON must look like one, since most JSON files are something else. */
 export function isManifestLike(document: vscode.TextDocument): boolean {
   if (document.languageId === "yaml") return true;
   if (!manifestLanguages.includes(document.languageId)) return false;

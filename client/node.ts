@@ -2,7 +2,7 @@ import type { ExtensionContext } from "vscode";
 import { LanguageClient, TransportKind } from "vscode-languageclient/node";
 import { activateWith, type Rehearsal } from "./extension.ts";
 
-/** The extension on a desktop or a server: the language server is a process of its own. */
+/** The extension on a desktop or a server: the language server is a separate process. */
 export function activate(context: ExtensionContext): Rehearsal {
   const module = context.asAbsolutePath("dist/server/node.mjs");
   return activateWith(context, (options) => {

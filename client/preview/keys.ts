@@ -2,7 +2,7 @@ import type { Panel } from "./state/panel.ts";
 import { timelineKey } from "./timeline/keys.ts";
 import { togglePlaying } from "./timeline/controls.tsx";
 
-/** Keys that work wherever the focus is, but in a field where one writes. */
+/** Keys that work everywhere except in text fields. */
 export function listenToKeys(panel: Panel): void {
   document.addEventListener("keydown", (event) => {
     const story = panel.run.value?.story;

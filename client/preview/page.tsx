@@ -33,7 +33,7 @@ export function Page({ panel }: { readonly panel: Panel }): VNode {
   );
 }
 
-/** Why the picture is not of the text as it stands. */
+/** Why the picture does not show the present text. */
 function Problem(): VNode | null {
   const { problem, run, words } = usePanel();
   if (problem.value === null) return null;
@@ -47,7 +47,7 @@ function Problem(): VNode | null {
   );
 }
 
-/** Before there is a picture, or where there is nothing to draw: what could be opened. */
+/** Shown if there is no picture: manifests that can be opened. */
 function Welcome(): VNode {
   const { words, rehearsal, busy, problem, host } = usePanel();
   if (host.isAlone) return <p class="welcome">{words.welcome.drop}</p>;
@@ -91,7 +91,7 @@ function Rollout({ run: { story } }: { readonly run: Run }): VNode {
   );
 }
 
-/** The moment that the nodes are shown at. */
+/** The time at which the nodes are shown. */
 function NodesNote(): VNode {
   const { words, time } = usePanel();
   return <>{words.nodes.at(clock(time.value))}</>;
@@ -101,7 +101,7 @@ interface Told {
   readonly story: Story;
 }
 
-/** Which workload the timeline is of, and what changes about it. */
+/** The workload of the timeline, and what changes about it. */
 function RolloutNote({ story }: Told): VNode {
   const panel = usePanel();
   const { words, workload, focus } = panel;

@@ -9,7 +9,7 @@ import type { Placement, Trace } from "../../engine/rehearsal/trace.ts";
 import type { Pod } from "../../schemas/generated/types.ts";
 import type { Answers, Question } from "./state/jobs.ts";
 
-/** Answers what the page wants to know about a trace beyond its story. */
+/** Answers the page's questions about a trace that are not in its story. */
 export function answerAbout(trace: Trace, question: Question): Answers[Question["is"]] {
   switch (question.is) {
     case "placement":
@@ -30,7 +30,7 @@ export function answerAbout(trace: Trace, question: Question): Answers[Question[
   }
 }
 
-/** The scheduler's last word on a pod by then; for one that has waited since before the story began, its word on how things stand. */
+/** The scheduler's last decision about a pod at a time. For a pod that has waited since before the story, a new decision. */
 function placementOf(trace: Trace, key: Key, since: Millis, time: Millis): Pick<Placement, "at" | "decision"> | undefined {
   const last = trace.placements.findLast(({ pod, at }) => pod === key && at >= since && at <= time);
   if (last) return { at: last.at, decision: decisionOf(trace, last) };
@@ -42,7 +42,7 @@ function placementOf(trace: Trace, key: Key, since: Millis, time: Millis): Pick<
   return { at: time, decision: scheduler.decide(pod) };
 }
 
-/** Everything that was there at a time, by key, in order of creation. */
+/** All objects at a time, by key, in order of creation. */
 function objectsAt({ versions }: Trace, time: Millis): Map<Key, StoredObject> {
   const objects = new Map<Key, StoredObject>();
   for (const { at, key, object } of versions) {

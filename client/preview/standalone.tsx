@@ -2,7 +2,7 @@ import { browserHost } from "./host/browserHost.ts";
 import { problemOf } from "./state/problemOf.ts";
 import { startPage } from "./startPage.tsx";
 
-/** The page alone in a browser: it plays a saved trace, from inside its own document or dropped on it. */
+/** The page alone in a browser: it plays a saved trace that is in its document or is dropped on it. */
 if (document.body.className === "") document.body.className = matchMedia("(prefers-color-scheme: light)").matches ? "vscode-light" : "vscode-dark";
 const panel = startPage(browserHost());
 

@@ -8,7 +8,7 @@ import { Panel } from "./state/panel.ts";
 import { Rehearser } from "./state/rehearser.ts";
 import { wordsOf } from "./words/words.ts";
 
-/** Draws the panel into the document and begins to listen to its host. The one place where the page touches the DOM from outside. */
+/** Renders the panel into the document and connects it to its host. Only here the page touches the DOM directly. */
 export function startPage(host: Host): Panel {
   const source = URL.createObjectURL(new Blob([workerSource], { type: "text/javascript" }));
   const panel = new Panel(host, new Rehearser(() => new Worker(source)), wordsOf(document.documentElement.lang));

@@ -1,7 +1,7 @@
 import { BrowserMessageReader, BrowserMessageWriter, createConnection } from "vscode-languageserver/browser";
 import { serve } from "./server.ts";
 
-/** In a browser the server is a worker: it has no files of its own and asks its editor for them. */
+/** The server in a browser is a web worker. It has no file system and requests files from the editor. */
 const port = globalThis as unknown as ConstructorParameters<typeof BrowserMessageReader>[0];
 const connection = createConnection(new BrowserMessageReader(port), new BrowserMessageWriter(port));
 

@@ -7,11 +7,11 @@ import { isMerge } from "./read.ts";
 
 /** Where a path leads in a tree. */
 export interface PathTarget {
-  /** The node there: absent where it is empty, or where the tree ends before the path does. */
+  /** The node; absent if the value is empty, or if the tree ends before the path does. */
   readonly node: Node | undefined;
   /** The pair whose value it is; absent for items of lists and for the root. */
   readonly pair: Pair | undefined;
-  /** How many steps of the path the tree has. */
+  /** How many steps of the path exist in the tree. */
   readonly depth: number;
 }
 
@@ -60,13 +60,13 @@ export function keyAt(root: Node | undefined, steps: Steps): Node | undefined {
   return depth === steps.length ? pair?.key : undefined;
 }
 
-/** What to underline for a cause or a warning: the key of an unknown field, the value of a bad one, the nearest parent's key of a missing one. */
+/** What to underline for a cause or a warning: the key of an unknown field, the value of an invalid field, the nearest parent's key for a missing field. */
 export function spanOf(root: Node | undefined, found: Cause | Warning): Span {
   const onKey = "type" in found && (found.type === "UnknownField" || found.type === "DuplicateField" || found.blames === "key");
   return spanAt(root, found.path.steps(), onKey);
 }
 
-/** What to underline for a path: the value where it is short, else its key; for a path that is not there, the nearest parent that is. */
+/** What to underline for a path: the value if it is short, else its key; for a missing path, its nearest existing parent. */
 export function spanAt(root: Node | undefined, steps: Steps, onKey: boolean): Span {
   const { node, pair, depth } = locate(root, steps);
   const isWhole = depth === steps.length;
@@ -82,7 +82,7 @@ function isShort(node: Node | undefined): boolean {
   );
 }
 
-/** What names an item of a list: its first key. */
+/** What to underline for a list item: its first key. */
 function firstKey(node: Node | undefined): Node | undefined {
   return node?.is === "mapping" ? node.pairs[0]?.key : undefined;
 }

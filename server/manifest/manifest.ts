@@ -7,7 +7,7 @@ import type { PlacedDocument, Span, SyntaxDocument, SyntaxFile } from "../syntax
 import { keyAt, nodeAt, spanAt, spanOf } from "./locate.ts";
 import { type Reading, readDocument } from "./read.ts";
 
-/** A document as a manifest. Everything is worked out when it is first asked for, and once; a document that merely moved keeps it all. */
+/** A document as a manifest. Everything is computed once, on first use. A document that only moved keeps the results. */
 export class Manifest {
   readonly syntax: SyntaxDocument;
   private reading: Reading | undefined;
@@ -17,12 +17,12 @@ export class Manifest {
     this.syntax = syntax;
   }
 
-  /** The plain value, whatever it is. */
+  /** The value of the document as plain data. */
   get value(): unknown {
     return this.read().value;
   }
 
-  /** What the server's YAML reader refuses besides faults of syntax. */
+  /** What the server's YAML reader refuses besides syntax errors. */
   get readingCauses(): readonly Cause[] {
     return this.read().causes.list;
   }
@@ -43,12 +43,12 @@ export class Manifest {
     return this.textAt("metadata", "namespace");
   }
 
-  /** Says what it is, so that the server could be asked: other YAML is left alone. */
+  /** Whether it has an apiVersion and a kind; other YAML is not checked. */
   get isKubernetes(): boolean {
     return this.apiVersion !== undefined && this.kind !== undefined;
   }
 
-  /** What the API server makes of it as a new object. The answer is kept, for the same surroundings. */
+  /** The API server's answer to it as a new object. Memoized for the same surroundings. */
   admit(surroundings: Surroundings = nowhere): Admission {
     let admission = this.admissions.get(surroundings);
     if (!admission) this.admissions.set(surroundings, (admission = admit(this.value, undefined, surroundings)));
@@ -68,7 +68,7 @@ export class Manifest {
     return spanOf(this.syntax.root, found);
   }
 
-  /** What to underline for a path, relative to the document: the value where it is short and `onKey` is not said, else its key. */
+  /** What to underline for a path, relative to the document: the value if it is short and `onKey` is not set, else its key. */
   spanAt(steps: Steps, onKey = false): Span {
     return spanAt(this.syntax.root, steps, onKey);
   }
@@ -92,7 +92,7 @@ export interface PlacedManifest extends PlacedDocument {
   readonly manifest: Manifest;
 }
 
-/** The manifests of a file; those of unchanged documents are taken from `previous`. */
+/** The manifests of a file. Unchanged documents reuse those in `previous`. */
 export function readManifests(file: SyntaxFile, previous: readonly PlacedManifest[] = []): readonly PlacedManifest[] {
   const known = new Map(previous.map(({ syntax, manifest }) => [syntax, manifest]));
   return file.documents.map((document) => ({ ...document, manifest: known.get(document.syntax) ?? new Manifest(document.syntax) }));

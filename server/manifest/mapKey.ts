@@ -5,11 +5,11 @@ import { isFloat, type Plain, resolvePlain, resolveTagged } from "./scalar.ts";
 export interface MapKey {
   /** The name of the field. */
   readonly text: string;
-  /** Two keys of one identity are the same to that reader, which keeps 1, 1.0 and "1" apart. Nothing where a key is never the same as another. */
+  /** Keys with the same identity are duplicates for that reader, which distinguishes 1, 1.0 and "1". Absent for keys that are never duplicates. */
   readonly identity: string | undefined;
 }
 
-/** A key: numbers and booleans become texts; maps, lists and nothing can't be keys. */
+/** Reads a key: numbers and booleans become texts; maps, lists and null can't be keys. */
 export function mapKey(key: Node | undefined): MapKey | undefined {
   if (key?.is === "alias") return mapKey(key.target);
   if (key?.is !== "scalar") return undefined;

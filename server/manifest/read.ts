@@ -6,14 +6,14 @@ import { type MapKey, mapKey } from "./mapKey.ts";
 import { resolvePlain, resolveTagged } from "./scalar.ts";
 import { say } from "../../api/words/say.ts";
 
-/** A document as plain values, as the API server's YAML reader gives them to its decoder. */
+/** A document as plain values, as the API server's YAML reader passes them to its decoder. */
 export interface Reading {
   readonly value: unknown;
-  /** What that reader refuses in a well-formed text: duplicate keys, keys that are no texts, merges of what is no map, too many aliases. */
+  /** What that reader refuses in a well-formed text: duplicate keys, keys that are not texts, merges of values that are not maps, too many aliases. */
   readonly causes: Causes;
 }
 
-/** Aliases may repeat a text; the server stops where they make more of it than this share, in all but small documents. */
+/** The largest share of values that may come from aliases; the server refuses more, except in small documents. */
 const smallest = 1000;
 const aliasLimit = 400_000;
 const largestShare = 0.99;
@@ -104,14 +104,14 @@ class Reader {
     this.put(held, found, read, at);
   }
 
-  /** Of two the last one counts. */
+  /** Of two equal keys the last one counts. */
   private put({ map, keys }: Held, { text, identity }: MapKey, value: unknown, at: Path): void {
     if (identity !== undefined && keys.has(identity)) this.causes.add("DuplicateField", at.field(text), say("key-twice", { key: text }));
     if (identity !== undefined) keys.add(identity);
     setOwn(map, text, value);
   }
 
-  /** `<<`: the pairs of another map, of which none may be here already. */
+  /** `<<`: adds the pairs of another map, of which none may exist already. */
   private merge(node: Node | undefined, held: Held, at: Path): void {
     if (node?.is === "sequence") {
       for (const { value } of node.items.toReversed()) this.mergeMap(value, held, at);

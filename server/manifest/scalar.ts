@@ -1,4 +1,4 @@
-/** What a plain text means to the API server's YAML reader: YAML 1.1, with the exceptions that Go's makes. */
+/** How the API server's YAML reader understands a plain scalar: YAML 1.1, with the exceptions of Go's library. */
 export type Plain = string | number | boolean | null | bigint;
 
 const words: ReadonlyMap<string, Plain> = new Map<string, Plain>([
@@ -24,7 +24,7 @@ export function resolvePlain(text: string): Plain {
   return /^[+\-.\d]/.test(text) ? resolveNumber(text) : text;
 }
 
-/** Numbers may have underscores, a base and an exponent; what only looks like a number, and dates, are texts. */
+/** Numbers may have underscores, a base and an exponent. Dates, and texts that only resemble numbers, are texts. */
 function resolveNumber(text: string): Plain {
   if (date.test(text)) return text;
   const plain = text.startsWith(".") ? text : text.replaceAll("_", "");
@@ -46,7 +46,7 @@ export function isFloat(text: string, value: number): boolean {
   return !(decimal.test(plain) || based.test(plain)) || value < -(2 ** 63) || value >= 2 ** 64;
 }
 
-/** Integers have 64 bits; beyond, they are floats. */
+/** Integers have 64 bits; larger ones are floats. */
 function narrowed(value: bigint, text: string): Plain {
   if (value >= -(2n ** 63n) && value < 2n ** 64n) return Number.isSafeInteger(Number(value)) ? Number(value) : value;
   return float.test(text) ? Number(text) : text;

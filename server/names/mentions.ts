@@ -7,7 +7,7 @@ import { resolved, scalarAt } from "../text/trail.ts";
 import { type Mention, type Named, type Naming, labelMaps, namings } from "./named.ts";
 import { type Holder, type VisitedField, around, visitFields } from "./visit.ts";
 
-/** Whose names a document's words are: the object that it describes. */
+/** The object that a document describes, to which its names are relative. */
 export interface Self {
   readonly apiVersion: string;
   readonly kind: string;
@@ -15,7 +15,7 @@ export interface Self {
   readonly name: string;
 }
 
-/** The object that a document describes, as far as its text says. A namespaced object without a namespace is in `default`. */
+/** The object that a document describes, as far as it is written. A namespaced object without a namespace is in `default`. */
 export function selfOf(document: SyntaxDocument): Self {
   const text = (...steps: string[]): string => scalarAt(document.root, ...steps)?.value ?? "";
   const apiVersion = text("apiVersion");
@@ -24,7 +24,7 @@ export function selfOf(document: SyntaxDocument): Self {
   return { apiVersion, kind, namespace: clusterWide ? "" : text("metadata", "namespace") || "default", name: text("metadata", "name") };
 }
 
-/** Everything that a document names, in the order of its text. */
+/** All names in a document, in the order of its text. */
 export function mentionsIn(document: SyntaxDocument, self: Self): readonly Mention[] {
   const mentions: Mention[] = [];
   const shape = rootShape(self.apiVersion, self.kind);
@@ -44,7 +44,7 @@ export function mentionsIn(document: SyntaxDocument, self: Self): readonly Menti
   return mentions;
 }
 
-/** The object itself, and the entries that a ConfigMap or Secret brings. */
+/** The object itself, and the keys of a ConfigMap or Secret. */
 function definitionsOf({ root }: SyntaxDocument, self: Self): Mention[] {
   const name = scalarAt(root, "metadata", "name");
   if (!name || name.value === "") return [];
@@ -123,7 +123,7 @@ function keyOfSource(source: Holder | undefined, key: string, namespace: string)
   return kind && name ? { is: "key", kind, namespace, name, key } : undefined;
 }
 
-/** An autoscaler speaks of containers in the pods of another object. */
+/** An autoscaler refers to containers in the pods of another object. */
 function podOf({ owner }: VisitedField, self: Self): string {
   return owner === "ContainerResourceMetricSource" ? "" : `${self.kind}/${self.namespace}/${self.name}`;
 }

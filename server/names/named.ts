@@ -1,7 +1,7 @@
 import type { Steps } from "../../api/path.ts";
 import type { TypeName } from "../../schemas/schema.ts";
 
-/** What a word in a manifest stands for. Two words that stand for the same are the same name. */
+/** What a word in a manifest refers to. Two words with the same reference are the same name. */
 export type Named =
   | { readonly is: "object"; readonly kind: string; readonly namespace: string; readonly name: string }
   /** An entry of a ConfigMap or Secret. */
@@ -19,13 +19,13 @@ export interface Mention {
   readonly role: "definition" | "reference";
   readonly from: number;
   readonly to: number;
-  /** What it refers to may be missing without harm. */
+  /** The referenced thing may be missing, since the reference is optional. */
   readonly optional: boolean;
   /** The steps to the value, or to the entry whose key it is. */
   readonly path: Steps;
 }
 
-/** A name as one string, to compare and to look up. */
+/** A name as one string, for comparison and lookup. */
 export function nameKey(named: Named): string {
   switch (named.is) {
     case "object":
@@ -44,7 +44,7 @@ export function nameKey(named: Named): string {
   }
 }
 
-/** What is written in a name's place: the last part of what it names. */
+/** The written form of a name: the last part of its reference. */
 export function wordOf(named: Named): string {
   return named.is === "key" ? named.key : named.is === "label" ? named.value : named.name;
 }
@@ -52,7 +52,7 @@ export function wordOf(named: Named): string {
 /** What a field's text names, by `Type.field`. */
 export type Naming =
   | { readonly is: "object"; readonly kind: string }
-  /** The kind and namespace are said by fields beside it. */
+  /** The kind and namespace are in the fields beside it. */
   | { readonly is: "objectOfKind" }
   /** An entry of the object that a field beside it, or around its list, names. */
   | { readonly is: "key"; readonly kind: string; readonly namedBy: string }

@@ -23,7 +23,7 @@ export interface Holder {
   readonly within: Holder | undefined;
 }
 
-/** Calls `visit` for every field below `path` that the schema knows, outer ones first. What does not fit its shape is passed over. */
+/** Calls `visit` for every field below `path` that is in the schema, outer ones first. Values that do not match their shape are skipped. */
 export function visitFields(node: Node | undefined, shape: Shape, path: Steps, visit: (field: VisitedField) => void): void {
   visitNode(node, shape, path, undefined, visit);
 }

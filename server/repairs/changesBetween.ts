@@ -2,7 +2,7 @@ import type { Steps } from "../../api/path.ts";
 import { isObject } from "../../api/object.ts";
 import type { Repair } from "../finding/finding.ts";
 
-/** The repairs that make one plain value of another, as deep down as they can be. */
+/** The repairs that turn one plain value into another, with changes as small as possible. */
 export function changesBetween(before: unknown, after: unknown, path: Steps = []): Repair[] {
   if (before === after) return [];
   if (isObject(before) && isObject(after)) {

@@ -17,7 +17,7 @@ export interface Edit {
   readonly text: string;
 }
 
-/** The smallest edits that carry out a repair; none where the text no longer allows it. Comments and formatting elsewhere stay as they are. */
+/** The smallest edits for a repair; none if the text no longer allows it. Comments and formatting elsewhere stay as they are. */
 export function editsOf(repair: Repair, manifest: Manifest): readonly Edit[] {
   switch (repair.is) {
     case "renameKey":
@@ -104,7 +104,7 @@ function removedFromFlow(holder: Mapping, pair: Pair): Edit {
   return { from: holder.pairs[index - 1]?.to ?? pair.from, to: pair.to, text: "" };
 }
 
-/** Takes a block of lines out and puts it at the end of another map, at that map's own depth. */
+/** Moves a block of lines to the end of another map, with that map's indentation. */
 function move(manifest: Manifest, path: Steps, into: Steps, as: string | undefined): Edit[] {
   const { text } = manifest.syntax;
   const pair = pairAt(manifest, path);
@@ -147,14 +147,14 @@ function shifted(line: string, by: number): string {
   return by > 0 ? " ".repeat(by) + line : line.slice(Math.min(-by, line.length - line.trimStart().length));
 }
 
-/** Makes the item after this one part of it: its dash becomes a space. */
+/** Joins the next item with this one: its dash becomes a space. */
 function mergeItems(manifest: Manifest, path: Steps): Edit[] {
   const list = resolved(manifest.nodeAt(path.slice(0, -1)));
   const next = list?.is === "sequence" && list.style === "block" ? list.items[Number(path.at(-1)) + 1] : undefined;
   return next && manifest.syntax.text[next.from] === "-" ? [{ from: next.from, to: next.from + 1, text: " " }] : [];
 }
 
-/** Tabs that indent become two spaces each, those behind a dash one in all. */
+/** Replaces each indenting tab by two spaces, and tabs after a dash by one space. */
 function untab(text: string): Edit[] {
   return [...text.matchAll(/^(?: *[-?])*[ ]*\t[ \t]*/gm)].map(({ index, 0: lead }) => ({
     from: index,
@@ -163,14 +163,14 @@ function untab(text: string): Edit[] {
   }));
 }
 
-/** `port // why`: what was meant as a comment becomes one. */
+/** `port // why`: turns the intended comment into a YAML comment. */
 function slashesToHash(manifest: Manifest, path: Steps): Edit[] {
   const node = manifest.nodeAt(path);
   const at = node?.is === "scalar" ? manifest.syntax.text.slice(node.from, node.to).search(/\s\/\//) : -1;
   return node && at >= 0 ? [{ from: node.from + at + 1, to: node.from + at + 3, text: "#" }] : [];
 }
 
-/** What changes between a removed version of a kind and its successor. */
+/** The edits from a removed version of a kind to its successor. */
 function migrate(manifest: Manifest): Edit[] {
   const removal = removalOf(manifest.apiVersion ?? "", manifest.kind ?? "");
   const value = manifest.value as { apiVersion?: string };

@@ -29,18 +29,18 @@ export function repairOf(cause: Cause, manifest: Manifest): Repair | undefined {
   }
 }
 
-/** A label that is not in the text was made by the server, such as one of the object's name: it is not mended by writing it. */
+/** A label that is not in the text was added by the server, such as one with the object's name: writing it is no repair. */
 function isMade(path: Steps): boolean {
   return path.at(-2) === "labels";
 }
 
-/** The key that was meant, unless that is there as well. */
+/** Renames to the intended key, unless that key exists already. */
 function renamed({ instead }: Cause, path: Steps, manifest: Manifest): Repair | undefined {
   if (instead === undefined || !manifest.keyAt(path) || manifest.keyAt([...path.slice(0, -1), instead])) return undefined;
   return { is: "renameKey", path, to: instead };
 }
 
-/** A pod template gets the labels that its selector asks for. */
+/** Adds the labels of the selector to the pod template. */
 function labelled(manifest: Manifest): Repair | undefined {
   const asked = asMap(
     valueAt(manifest.value, manifest.kind === "ReplicationController" ? ["spec", "selector"] : ["spec", "selector", "matchLabels"]),
@@ -62,7 +62,7 @@ function commented(path: Steps, manifest: Manifest): Repair | undefined {
   return typeof value === "string" && /\S\s+\/\//.test(value) ? { is: "comment", path } : undefined;
 }
 
-/** A block one level off: it belongs into what holds its holder, into the one field beside it that takes it, or into the pods of a workload. */
+/** Moves a block that is one level off: up into the parent, down into the only sibling that accepts it, or into the pod template of a workload. */
 function misplaced(path: Steps, manifest: Manifest): Repair | undefined {
   const root = rootOf(manifest);
   if (!root) return undefined;
@@ -99,7 +99,7 @@ function versionOf(kind: unknown): string | undefined {
   return versions.length === 1 ? versions[0]!.apiVersion : undefined;
 }
 
-/** `- name: A` and `- value: b`: one item in two, of which the first has nothing but its name. */
+/** `- name: A` and `- value: b`: one item that was written as two, of which the first has only a name. */
 function splitItem(path: Steps, manifest: Manifest): Repair | undefined {
   const index = path.at(-2);
   if (path.at(-1) !== "name" || typeof index !== "number" || index === 0) return undefined;
@@ -115,7 +115,7 @@ function misspeltTop(name: "apiVersion" | "kind", manifest: Manifest): Repair | 
   return slip === undefined ? undefined : { is: "renameKey", path: [slip], to: name };
 }
 
-/** A text where a number or boolean is due, that reads as one without its quotes; or the other way round. */
+/** Removes the quotes if a number or boolean is required and the text is one without them, and adds them in the opposite case. */
 function requoted(path: Steps, manifest: Manifest): Repair | undefined {
   const root = rootOf(manifest);
   const shape = root && schemaAt(root, path)?.shape;
@@ -149,7 +149,7 @@ function fieldsAt(root: Shape, steps: Steps): readonly string[] {
   return shape?.is === "object" ? [...everyFieldOf(shape.type).keys()] : [];
 }
 
-/** Whether steps lead to something that can take an entry: a map, or nothing yet behind a key. */
+/** Whether steps lead to a value that can hold an entry: a map, or an empty value. */
 function canTake(manifest: Manifest, steps: Steps): boolean {
   const node = manifest.nodeAt(steps);
   return node ? node.is === "mapping" : manifest.keyAt(steps) !== undefined;

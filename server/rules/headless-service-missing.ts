@@ -4,7 +4,7 @@ import { nearest } from "../../api/cause.ts";
 import type { Rule } from "./rule.ts";
 import { say } from "../words/say.ts";
 
-/** A StatefulSet's pods get their DNS names from a headless Service that its author has to write. */
+/** A StatefulSet's pods get their DNS names from a headless Service, which its author must create. */
 export const headlessServiceMissing: Rule = {
   code: "headless-service-missing",
   severity: "warning",

@@ -2,7 +2,7 @@ import { valueAt } from "../text/values.ts";
 import type { Rule } from "./rule.ts";
 import { say } from "../words/say.ts";
 
-/** Every apply sets the replicas back that an autoscaler has chosen. */
+/** Every apply of a manifest with replicas resets the number that an autoscaler has chosen. */
 export const hpaFixedReplicas: Rule = {
   code: "hpa-fixed-replicas",
   severity: "information",

@@ -3,9 +3,9 @@ import type { Finding } from "../finding/finding.ts";
 import type { Document } from "../workspace/model.ts";
 
 /**
- * Whether a person has said that a finding is not wanted:
+ * Whether a person has asked to ignore a finding:
  * a comment `# rehearsal-ignore: code, code` at the end of the line, on the line above it, or at the top of the document for all of it;
- * or an annotation that kube-linter, kube-score or polaris would heed for the same matter.
+ * or an annotation by which kube-linter, kube-score or polaris would ignore the same problem.
  */
 export function isIgnored(document: Document, { code, from }: Finding): boolean {
   return isIgnoredByComment(document, code, from) || isIgnoredByAnnotation(document, code);
@@ -27,7 +27,7 @@ function isIgnoredByComment({ text, lines }: Document, code: string, from: numbe
   );
 }
 
-/** What the other tools call our rules. */
+/** The names of our rules in the other tools. */
 export const theirNames: Readonly<Record<string, readonly string[]>> = {
   "latest-tag": ["latest-tag", "container-image-tag", "tagNotSpecified"],
   "no-requests": ["unset-cpu-requirements", "container-resources", "cpuRequestsMissing", "memoryRequestsMissing"],

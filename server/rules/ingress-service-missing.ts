@@ -1,4 +1,4 @@
 import { missingObject } from "./missing.ts";
 
-/** An Ingress whose Service is not there answers with an error. */
+/** An Ingress whose Service does not exist answers with an error. */
 export const ingressServiceMissing = missingObject({ code: "ingress-service-missing", of: ["Service"], from: ["Ingress"] });

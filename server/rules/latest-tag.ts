@@ -2,7 +2,7 @@ import { containersOf } from "./pods.ts";
 import type { Rule } from "./rule.ts";
 import { say } from "../words/say.ts";
 
-/** An image without a tag may be another one tomorrow, and can't be rolled back. */
+/** An image without a fixed tag can change at any time, and can't be rolled back. */
 export const latestTag: Rule = {
   code: "latest-tag",
   severity: "hint",

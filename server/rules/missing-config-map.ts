@@ -1,4 +1,4 @@
 import { missingObject } from "./missing.ts";
 
-/** A pod that asks for a ConfigMap that is not there does not start. */
+/** A pod does not start if its ConfigMap does not exist. */
 export const missingConfigMap = missingObject({ code: "missing-config-map", of: ["ConfigMap"] });

@@ -3,7 +3,7 @@ import { missingMessage, references } from "./missing.ts";
 import type { Rule } from "./rule.ts";
 import { say } from "../words/say.ts";
 
-/** The ConfigMap or Secret is there, but not the entry that is asked for. */
+/** The ConfigMap or Secret exists, but the referenced key does not. */
 export const missingKey: Rule = {
   code: "missing-key",
   severity: "warning",

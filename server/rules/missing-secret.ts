@@ -1,4 +1,4 @@
 import { missingObject } from "./missing.ts";
 
-/** A pod that asks for a Secret that is not there does not start. */
+/** A pod does not start if its Secret does not exist. */
 export const missingSecret = missingObject({ code: "missing-secret", of: ["Secret"] });

@@ -1,4 +1,4 @@
 import { missingObject } from "./missing.ts";
 
-/** Pods of a ServiceAccount that is not there are not created; a binding to it gives nobody anything. */
+/** Pods whose ServiceAccount does not exist are not created; a binding to it has no effect. */
 export const missingServiceAccount = missingObject({ code: "missing-service-account", of: ["ServiceAccount"] });

@@ -15,8 +15,8 @@ interface Wanted {
 
 /**
  * A rule against references to objects that the workspace does not define.
- * Much lives in a cluster that is in no workspace: only where the workspace has objects of that kind in that namespace is one that is not among them worth a word,
- * and only where it looks like a slip of one of them a warning.
+ * Many objects of a cluster are in no workspace: a missing object is reported only if the workspace has objects of that kind in that namespace,
+ * and as a warning only if its name resembles one of them.
  */
 export function missingObject({ code, severity = "warning", of, from }: Wanted): Rule {
   return {
@@ -46,7 +46,7 @@ export function missingMessage(what: string | ServerSentence, near: string | und
   return near === undefined ? say("not-in-workspace", { what }) : say("not-in-workspace-near", { what, near });
 }
 
-/** What a document refers to and can't do without. */
+/** The required references of a document. */
 export function references({ document }: Subject): readonly Mention[] {
   return document.mentions.filter(({ role, optional }) => role === "reference" && !optional);
 }
@@ -55,7 +55,7 @@ function namesBeside({ catalog }: Subject, kind: string, namespace: string): str
   return catalog.all(kind).flatMap(({ document: { self } }) => (self.namespace === namespace || self.namespace === "" ? [self.name] : []));
 }
 
-/** What every cluster has by itself. */
+/** Objects that every cluster has. */
 function isBuiltIn(kind: string, name: string): boolean {
   if (kind === "ServiceAccount") return name === "default";
   if (kind === "ConfigMap") return name === "kube-root-ca.crt";

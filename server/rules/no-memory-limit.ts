@@ -4,7 +4,7 @@ import { containersOf, podOf } from "./pods.ts";
 import type { Rule } from "./rule.ts";
 import { say } from "../words/say.ts";
 
-/** A container without a memory limit can take its node down with it. */
+/** A container without a memory limit can use up its node's memory. */
 export const noMemoryLimit: Rule = {
   code: "no-memory-limit",
   severity: "hint",

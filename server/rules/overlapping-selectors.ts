@@ -5,7 +5,7 @@ import { say } from "../words/say.ts";
 
 const controllers = ["Deployment", "StatefulSet", "DaemonSet", "ReplicaSet", "ReplicationController"];
 
-/** Two controllers that select each other's pods fight over them. Other folders may hold other versions of the same: they don't count. */
+/** Two controllers that select the same pods conflict. Other folders are ignored, since they may contain other versions of the same objects. */
 export const overlappingSelectors: Rule = {
   code: "overlapping-selectors",
   severity: "warning",

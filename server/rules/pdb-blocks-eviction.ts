@@ -4,7 +4,7 @@ import { valueAt } from "../text/values.ts";
 import type { Rule } from "./rule.ts";
 import { say } from "../words/say.ts";
 
-/** A budget that never lets a pod go: nodes can't be drained. Replicas that an autoscaler may raise are not held against it. */
+/** A budget that never allows an eviction: nodes can't be drained. Replicas that an autoscaler may raise are not reported. */
 export const pdbBlocksEviction: Rule = {
   code: "pdb-blocks-eviction",
   severity: "warning",

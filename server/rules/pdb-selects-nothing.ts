@@ -1,5 +1,5 @@
 import { asSelector } from "../workspace/podOf.ts";
 import { selectsNothing } from "./selects.ts";
 
-/** A budget without pods protects nothing. */
+/** A budget that selects no pods protects nothing. */
 export const pdbSelectsNothing = selectsNothing("pdb-selects-nothing", "PodDisruptionBudget", ["spec", "selector"], asSelector);

@@ -5,7 +5,7 @@ import { containersOf, itemsOf, podOf } from "./pods.ts";
 import type { Remark, Rule, Subject } from "./rule.ts";
 import { type ServerSentence, say } from "../words/say.ts";
 
-/** What the Pod Security Standards ask for, at the level that the settings name: the same that a namespace's label would enforce. */
+/** The requirements of the Pod Security Standards, at the level of the settings: the same as a namespace's label would enforce. */
 export const podSecurityStandard: Rule = {
   code: "pod-security-standard",
   severity: "warning",
@@ -51,7 +51,7 @@ function* baseline(subject: Subject): Iterable<Remark> {
   }
 }
 
-/** What both a pod's and a container's security context must keep to. */
+/** Requirements for the security context of pods and of containers. */
 function* baselineContext(context: unknown, path: Steps): Iterable<Remark> {
   if (valueAt(context, ["seccompProfile", "type"]) === "Unconfined") yield forbidden([...path, "seccompProfile", "type"], "Unconfined");
   if (valueAt(context, ["appArmorProfile", "type"]) === "Unconfined") yield forbidden([...path, "appArmorProfile", "type"], "Unconfined");

@@ -18,7 +18,7 @@ export function podOf({ value, document }: Subject): { readonly path: Steps; rea
   return template && isObject(spec) ? { path: [...template, "spec"], spec } : undefined;
 }
 
-/** Every container of a document's pod; init containers on wish. */
+/** Every container of a document's pod, optionally with init containers. */
 export function containersOf(subject: Subject, withInit = false): ContainerAt[] {
   const pod = podOf(subject);
   if (!pod) return [];

@@ -6,7 +6,7 @@ import type { Remark, Rule } from "./rule.ts";
 import { say } from "../words/say.ts";
 import { listed } from "../../api/words/sentence.ts";
 
-/** A probe asks a named port that its container does not have: it fails for ever. */
+/** A probe uses a named port that its container does not have: it always fails. */
 export const probePortMissing: Rule = {
   code: "probe-port-missing",
   severity: "warning",
@@ -31,7 +31,7 @@ function* missingPort(handler: unknown, path: Remark["path"], names: readonly st
   yield { path, message, ...(near !== undefined && { repair: { is: "setValue", path, to: near } }) };
 }
 
-/** What can't be the name of any port is the API server's business. */
+/** Texts that can't be a port name are left to the API server's validation. */
 function isPortName(text: string): boolean {
   return /^[a-z0-9-]{1,15}$/.test(text) && /[a-z]/.test(text);
 }

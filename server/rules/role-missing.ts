@@ -1,4 +1,4 @@
 import { missingObject } from "./missing.ts";
 
-/** A binding to a role that is not there grants nothing. */
+/** A binding to a role that does not exist grants nothing. */
 export const roleMissing = missingObject({ code: "role-missing", of: ["Role", "ClusterRole"], from: ["RoleBinding", "ClusterRoleBinding"] });

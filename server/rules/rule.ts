@@ -5,7 +5,7 @@ import type { Catalog } from "../workspace/catalog.ts";
 import type { Document } from "../workspace/model.ts";
 import type { ServerSentence } from "../words/say.ts";
 
-/** What a rule has to say of a document, by steps from its root. */
+/** A finding of a rule in a document, with steps from its root. */
 export interface Remark {
   readonly path: Steps;
   /** Underline the key of the last step instead of its value. */
@@ -24,7 +24,7 @@ export interface Remark {
   readonly look?: "unnecessary" | "deprecated";
 }
 
-/** What a rule looks at: one document, and the workspace around it. */
+/** The input of a rule: one document, and its workspace. */
 export interface Subject {
   readonly document: Document;
   readonly uri: string;
@@ -34,14 +34,14 @@ export interface Subject {
   readonly settings: Settings;
 }
 
-/** Something that the API server accepts and a person hardly meant. One rule, one file, one page in `docs/rules/`. */
+/** A check for something that the API server accepts but a person hardly meant. One rule, one file, one page in `docs/rules/`. */
 export interface Rule {
   /** Kebab-case; names the file of the rule and of its page. */
   readonly code: string;
   readonly severity: Severity;
-  /** Whether its answer hangs on one document alone, and can be kept with it. */
+  /** Whether its result depends on one document alone and can be memoized with it. */
   readonly looksAt: "document" | "workspace";
-  /** The kinds that it looks at; absent: every kind. */
+  /** The kinds that it checks; absent: every kind. */
   readonly kinds?: readonly string[];
   readonly check: (subject: Subject) => Iterable<Remark>;
 }

@@ -9,8 +9,8 @@ const ofDocument = rules.filter(({ looksAt }) => looksAt === "document");
 const ofWorkspace = rules.filter(({ looksAt }) => looksAt === "workspace");
 
 /**
- * What the rules have to say of one document of a snapshot's file. While a part of it cannot be read, they say nothing; while that is so with another
- * document of the file, they compare nothing with each other.
+ * The rules' findings in one document of a snapshot's file. If a part of it cannot be parsed, there are none. If that is so in another
+ * document of the file, rules that compare documents do not run.
  */
 export function ruleFindings({ document }: PlacedDocument, { file: { uri, documents }, catalog, settings }: Snapshot): readonly Finding[] {
   if (document.recognition !== "manifest" || isDoubtful(document)) return [];

@@ -7,8 +7,8 @@ import type { Remark, Rule, Subject } from "./rule.ts";
 import { say } from "../words/say.ts";
 
 /**
- * A rule against selectors that select no pods of the workspace. A workspace without pods in that namespace says nothing about them:
- * only where a workload comes close, sharing a key of the selector or a name, or lies in the same file, was it probably meant.
+ * A rule for selectors that select no pods of the workspace. A workspace without pods in that namespace proves nothing:
+ * a workload was probably meant only if it shares a label key or a name with the selector, or is in the same file.
  */
 export function selectsNothing(code: string, kind: string, path: Steps, selector: (value: unknown) => LabelSelector | undefined): Rule {
   return {

@@ -5,7 +5,7 @@ import { containersOf, itemsOf } from "./pods.ts";
 import type { Rule } from "./rule.ts";
 import { say } from "../words/say.ts";
 
-/** A Service sends traffic to a port that no container of its pods has. Where no container says its ports there is nothing to compare with. */
+/** A Service sends traffic to a port that no container of its pods has. Not checked if no container declares ports. */
 export const targetPortMissing: Rule = {
   code: "target-port-missing",
   severity: "warning",

@@ -3,7 +3,7 @@ import { containersOf, itemsOf, podOf } from "./pods.ts";
 import type { Rule } from "./rule.ts";
 import { say } from "../words/say.ts";
 
-/** A volume that no container mounts is work for nothing, and may keep a pod pending. */
+/** A volume that no container mounts has no use, and may keep a pod pending. */
 export const unusedVolume: Rule = {
   code: "unused-volume",
   severity: "hint",

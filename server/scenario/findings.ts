@@ -4,7 +4,7 @@ import { readScenarioFile } from "./readFile.ts";
 /** The code of every finding in a scenario file, and the name of its page. */
 export const scenarioCode = "scenario-file";
 
-/** What is wrong with a scenario file, each with its place in the text. */
+/** The errors of a scenario file, each with its position in the text. */
 export function scenarioFindings(text: string): Finding[] {
   const read = readScenarioFile(text);
   if ("scenario" in read) return [];

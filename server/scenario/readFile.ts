@@ -4,16 +4,16 @@ import { type ApiSentence, say } from "../../api/words/say.ts";
 import { readScenario } from "../../engine/incoming/scenarioFile.ts";
 import type { ScenarioFile } from "../../engine/rehearsal/scenario.ts";
 
-/** Something wrong with a scenario file: where, and why. */
+/** An error in a scenario file: where, and why. */
 export interface ScenarioProblem {
   readonly from: number;
   readonly to: number;
-  /** The field, as a path from the file's root; empty where the text itself can't be read. */
+  /** The field, as a path from the file's root; empty if the text itself can't be parsed. */
   readonly field: string;
   readonly message: ApiSentence;
 }
 
-/** A scenario file as it was read: the scenario, or what is wrong with it. */
+/** The result of reading a scenario file: the scenario, or its errors. */
 export type ScenarioReading = { readonly scenario: ScenarioFile } | { readonly problems: readonly ScenarioProblem[] };
 
 /** Whether a file is a scenario by its name: `web.yaml` has `web.rehearsal.yaml`. */
@@ -35,7 +35,7 @@ export function readScenarioFile(text: string): ScenarioReading {
   return { problems: read.causes.map(({ path, message }) => ({ ...spanOf(path), field: path.toString(), message })) };
 }
 
-/** The range of a value, or of the nearest that is there around it. */
+/** The range of a value, or of its nearest existing parent. */
 function rangeAt(nodeAt: (steps: readonly (string | number)[]) => YamlNode | undefined, steps: readonly (string | number)[]): Range | undefined {
   for (let length = steps.length; length >= 0; length--) {
     const range = nodeAt(steps.slice(0, length))?.range;

@@ -3,20 +3,20 @@ import { isObject } from "../../api/object.ts";
 import { millisOf, readScenario, writtenScenario } from "../../engine/incoming/scenarioFile.ts";
 import type { ScenarioFile } from "../../engine/rehearsal/scenario.ts";
 
-/** The text of a scenario file. What `before` says already keeps its place, its spelling and its comments; a text that was no scenario is replaced. */
+/** The text of a scenario file. Entries that are in `before` already keep their position, notation and comments. A text that is not a scenario is replaced. */
 export function writeScenarioFile(scenario: ScenarioFile, before?: string): string {
   const wanted = writtenScenario(scenario);
   const document = before === undefined ? undefined : parseDocument(before, { prettyErrors: false });
   if (!document || document.errors.length > 0 || !isMap(document.contents) || !("value" in readScenario(document.toJS())))
     return new Document(wanted).toString(layout);
-  // A cluster that the panel does not name stays as the file says it.
+  // A cluster that the panel does not set stays as it is in the file.
   change(document, document.contents, { ...document.contents.toJS(document), ...wanted });
   return document.toString(layout);
 }
 
 const layout = { lineWidth: 0, flowCollectionPadding: true } as const;
 
-/** Lets a map hold these values, and touches only what differs. */
+/** Sets the values of a map, and changes only those that differ. */
 function change(document: Document, map: YAMLMap, wanted: Readonly<Record<string, unknown>>): void {
   for (const { key } of [...map.items]) if (!Object.hasOwn(wanted, String(isScalar(key) ? key.value : key))) map.delete(key);
   for (const [key, value] of Object.entries(wanted)) {
@@ -29,7 +29,7 @@ function change(document: Document, map: YAMLMap, wanted: Readonly<Record<string
   }
 }
 
-/** Items that are wanted as they are stay; between them, old ones become new ones in their order, and the rest goes or comes. */
+/** Unchanged items stay. Between them old items are changed into new ones in order, and the rest is removed or added. */
 function changeList(document: Document, list: YAMLSeq, wanted: readonly unknown[]): void {
   const old = list.items.map((item) => ({ item, value: plain(item, document) }));
   const items: unknown[] = [];
@@ -61,7 +61,7 @@ function sameKeys(a: unknown, b: unknown): boolean {
   return isObject(a) && isObject(b) && Object.keys(a).length === Object.keys(b).length && Object.keys(a).every((key) => Object.hasOwn(b, key));
 }
 
-/** Times are the same however they are written. */
+/** Times are compared by value, not by notation. */
 function same(key: string, a: unknown, b: unknown): boolean {
   if (key === "at") return a !== undefined && millisOf(a as string | number) === millisOf(b as string | number);
   if (Array.isArray(a) && Array.isArray(b)) return a.length === b.length && a.every((one, i) => same("", one, b[i]));

@@ -2,7 +2,7 @@ import type { Steps } from "../../api/path.ts";
 import { isObject } from "../../api/object.ts";
 import type { JsonSchema } from "../../api/customResources.ts";
 
-/** What the schema of a custom resource says of one place in it; nothing where it says nothing. */
+/** The schema at a path in a custom resource; nothing if there is none. */
 export function customAt(root: JsonSchema, steps: Steps): JsonSchema | undefined {
   return steps.reduce<JsonSchema | undefined>((schema, step) => schema && stepInto(schema, step), root);
 }
@@ -13,7 +13,7 @@ function stepInto({ items, properties = {}, additionalProperties }: JsonSchema, 
   return isObject(additionalProperties) ? additionalProperties : undefined;
 }
 
-/** A schema in the words of an author, as `describeShape` has them. */
+/** A schema as a short text, in the form of `describeShape`. */
 export function describeSchema(schema: JsonSchema): string {
   if (schema["x-kubernetes-int-or-string"]) return "integer or string";
   if (schema.type === "array") return `list of ${describeSchema(schema.items ?? {})}`;
@@ -21,7 +21,7 @@ export function describeSchema(schema: JsonSchema): string {
   return schema.type ?? "anything";
 }
 
-/** The words that a value can be, where the schema lists them. */
+/** The allowed values, if the schema lists them. */
 export function wordsOf(schema: JsonSchema): readonly string[] {
   if (schema.type === "boolean") return ["true", "false"];
   return (schema.enum ?? []).filter((word): word is string => typeof word === "string" && word !== "");

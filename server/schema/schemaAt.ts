@@ -2,7 +2,7 @@ import type { Steps } from "../../api/path.ts";
 import { everyFieldOf, everKindOf } from "../../api/schema.ts";
 import type { Field, Shape, TypeName } from "../../schemas/schema.ts";
 
-/** What the schema says of one place in an object. */
+/** The schema at one path in an object. */
 export interface SchemaPlace {
   readonly shape: Shape;
   /** The nearest field on the way here, of `owner`: the place itself, or the list or map that it is in. */
@@ -17,7 +17,7 @@ export function rootShape(apiVersion: string, kind: string): Shape | undefined {
   return type === undefined ? undefined : { is: "object", type };
 }
 
-/** What the schema says of a place in an object of some kind; of a kind without a schema its metadata is known. */
+/** The schema at a path in an object of a kind. For a kind without a schema only its metadata is known. */
 export function schemaIn(apiVersion: string, kind: string, steps: Steps): SchemaPlace | undefined {
   const root = rootShape(apiVersion, kind);
   if (root) return schemaAt(root, steps);
@@ -27,7 +27,7 @@ export function schemaIn(apiVersion: string, kind: string, steps: Steps): Schema
 /** The metadata that objects of every kind have. */
 export const metadata: Shape = { is: "object", type: "ObjectMeta" };
 
-/** Follows steps from a shape; nothing where they lead off the schema. */
+/** Follows steps from a shape; nothing if they are not in the schema. */
 export function schemaAt(root: Shape, steps: Steps): SchemaPlace | undefined {
   let place: SchemaPlace = { shape: root };
   for (const step of steps) {
@@ -54,7 +54,7 @@ function stepInto(place: SchemaPlace, step: string | number): SchemaPlace | unde
   }
 }
 
-/** A shape in the words of an author: `list of Container`, `map of string`, `integer or string`. */
+/** A shape as a short text: `list of Container`, `map of string`, `integer or string`. */
 export function describeShape(shape: Shape): string {
   switch (shape.is) {
     case "object":

@@ -44,10 +44,10 @@ export function isBlankOrEnd(code: number): boolean {
   return isBlank(code) || isBreakOrEnd(code);
 }
 
-/** Deeper than anybody nests by hand; far from where the stack ends. */
+/** The deepest nesting: deeper than people write, and safe for the call stack. */
 const deepest = 500;
 
-/** A place in the text of a document, and what was found on the way there. */
+/** A position in the text of a document, and the problems and anchors found so far. */
 export class Cursor {
   readonly text: string;
   readonly end: number;
@@ -57,7 +57,7 @@ export class Cursor {
   at = 0;
   /** Where the line of `at` starts. */
   lineStart = 0;
-  /** Where the last token ended: what follows on a later line starts afresh. */
+  /** Where the last token ended. A token on a later line starts anew. */
   last = 0;
   private readonly anchors = new Map<string, Node>();
   private readonly open = new Set<string>();
@@ -155,7 +155,7 @@ export class Cursor {
     this.doubt(from, to);
   }
 
-  /** Something is not typed to its end, but what surrounds it can be read as if it were not there. */
+  /** Reports an unfinished part whose surroundings can be read without it. */
   unfinished(code: ProblemCode, from: number, to: number, message: ServerSentence): void {
     this.problems.push({ code, from, to, message });
   }
@@ -164,7 +164,7 @@ export class Cursor {
     this.doubtful.push({ from, to });
   }
 
-  /** Runs `parse` one level deeper; too deep, the rest of the document is left unread. */
+  /** Runs `parse` one level deeper. If it is too deep, the rest of the document is not read. */
   deeper<T>(parse: () => T): T | undefined {
     if (this.depth >= deepest) {
       this.problem("too-deep", this.at, this.end, say("too-deep", { deepest }));
@@ -186,7 +186,7 @@ export class Cursor {
     this.anchors.set(text, node);
   }
 
-  /** What an alias stands for; reports one that stands for nothing, or for what holds it. */
+  /** The target of an alias. Reports an alias without a target, or inside of it. */
   resolve(name: string, from: number, to: number): Node | undefined {
     if (this.open.has(name)) this.problem("yaml-alias", from, to, say("alias-of-itself", { name }));
     else if (!this.anchors.has(name)) this.problem("yaml-alias", from, to, say("no-anchor", { name }));

@@ -6,7 +6,7 @@ import { say } from "../words/say.ts";
 const largestDocument = 3 * 1024 * 1024;
 const largestFile = 12 * 1024 * 1024;
 
-/** Reads a file; documents whose text is the same as in `previous` are taken from there. */
+/** Parses a file. Documents with the same text as in `previous` are reused. */
 export function parseFile(text: string, previous?: SyntaxFile): SyntaxFile {
   if (text.length > largestFile) return { text, documents: [], problem: say("file-too-large", { most: largestFile / 1024 / 1024 }) };
   const known = new Map(previous?.documents.map(({ syntax }) => [syntax.text, syntax]));
@@ -25,7 +25,7 @@ function parseOne(text: string): SyntaxDocument {
   return { text, root: undefined, comments: [], problems: [{ from: 0, to: 0, code: "too-large", message }], doubtful: [] };
 }
 
-/** What starts with a brace is read as JSON by the API's clients, which is stricter than YAML. */
+/** The API's clients read a text that starts with a brace as JSON, which is stricter than YAML. */
 function strictJson(document: SyntaxDocument): SyntaxDocument {
   const { text, problems } = document;
   if (problems.length > 0 || !/^\s*\{(?!\{)/.test(text)) return document;

@@ -1,12 +1,12 @@
 import type { ServerSentence } from "../words/say.ts";
 /**
- * What the parser makes of a text: trees that know nothing of Kubernetes.
+ * The parser's result for a text: trees that know nothing about Kubernetes.
  * Every offset counts UTF-16 units from the start of its *document*, so that a document which merely moved within its file stays as it is.
  */
 export interface SyntaxFile {
   readonly text: string;
   readonly documents: readonly PlacedDocument[];
-  /** What keeps the file from being read at all; then it has no documents. */
+  /** Why the file cannot be read at all; it then has no documents. */
   readonly problem?: ServerSentence;
 }
 
@@ -14,7 +14,7 @@ export interface SyntaxFile {
 export interface PlacedDocument {
   readonly from: number;
   readonly to: number;
-  /** The same object as long as its text stays the same, wherever it moves. */
+  /** The same object as long as its text stays the same, even if it moves. */
   readonly syntax: SyntaxDocument;
 }
 
@@ -26,7 +26,7 @@ export interface SyntaxDocument {
   readonly comments: readonly Span[];
   /** Why YAML readers refuse it, in the order of the text. */
   readonly problems: readonly Problem[];
-  /** Where the tree may not be what was meant: what is broken off, what stands where nothing can. */
+  /** Where the tree may differ from what was meant: unfinished parts, and parts in impossible positions. */
   readonly doubtful: readonly Span[];
 }
 
@@ -36,7 +36,7 @@ export interface Span {
   readonly to: number;
 }
 
-/** Something that a YAML reader refuses, and where. */
+/** A reason why a YAML reader refuses the text, and its position. */
 export interface Problem extends Span {
   readonly code: ProblemCode;
   /** One sentence of our own. */

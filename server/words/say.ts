@@ -2,7 +2,7 @@ import type { ApiCode } from "../../api/words/say.ts";
 import { type Part, sayFrom, type Sentence } from "../../api/words/sentence.ts";
 import type { en } from "./en.ts";
 
-/** All that the server can say: sentences of its own, and those of the API server's checks. */
+/** The codes of all sentences of the server: its own, and those of the API server's checks. */
 export type ServerCode = keyof typeof en | ApiCode;
 
 /** A sentence of the server. */
@@ -11,5 +11,5 @@ export type ServerSentence = Sentence<ServerCode>;
 /** A sentence of the server, or texts and sentences together. */
 export type ServerPart = Part<ServerCode>;
 
-/** Says something about a manifest, or what can be done about it. */
+/** Makes a sentence about a manifest, or about a possible action. */
 export const say = sayFrom<typeof en, ServerCode>();

@@ -20,7 +20,7 @@ export interface Found extends Entry {
   readonly mention: Mention;
 }
 
-/** All manifests of a workspace, to look names up in. Made for one moment; what only concerns other files than the open one is shared from one to the next. */
+/** All manifests of a workspace, for looking up names. Immutable; the index of the files that did not change is shared with the next catalog. */
 export class Catalog {
   private readonly parts: readonly EntryIndex[];
 
@@ -33,7 +33,7 @@ export class Catalog {
     return this.parts.flatMap((part) => (kind === undefined ? part.entries : (part.byKind.get(kind) ?? [])));
   }
 
-  /** The objects of a name; a namespace of "" is the whole cluster's. */
+  /** The objects with a name; the namespace of cluster-scoped objects is "". */
   find(kind: string, namespace: string, name: string): readonly Entry[] {
     return this.all(kind).length === 0 ? [] : this.parts.flatMap((part) => part.byRef.get(`${kind}/${namespace}/${name}`) ?? []);
   }
@@ -61,7 +61,7 @@ export class Catalog {
     return this.all("CustomResourceDefinition").flatMap(({ document }) => document.kept(customKindsOf, () => customKindsOf(document.manifest.value)));
   }
 
-  /** What brings pods in a namespace. */
+  /** The workloads of a namespace. */
   workloads(namespace: string): readonly Entry[] {
     return this.parts.flatMap((part) => part.workloads.get(namespace) ?? []);
   }

@@ -8,7 +8,7 @@ import { podLabelsOf } from "./podOf.ts";
 import type { Labels } from "../../api/selector.ts";
 import { Lines } from "../text/lines.ts";
 
-/** One document of a file, and what its words name. Parts are worked out when they are first asked for, and then kept. */
+/** One document of a file, and its names. Parts are computed on first use and then kept. */
 export class Document {
   readonly manifest: Manifest;
   readonly recognition: Recognition;
@@ -24,7 +24,7 @@ export class Document {
     this.self = selfOf(manifest.syntax);
   }
 
-  /** What was worked out from this document and something else that seldom changes: worked out again only when that is another one. */
+  /** A result from this document and another value that seldom changes. It is computed again only if that value changes. */
   kept<Value>(from: object, make: () => Value): Value {
     if (!this.knownValues.has(from)) this.knownValues.set(from, make());
     return this.knownValues.get(from) as Value;
@@ -40,7 +40,7 @@ export class Document {
       this.recognition === "manifest" || this.recognition === "patch" ? mentionsIn(this.manifest.syntax, this.self) : []);
   }
 
-  /** The labels of the pods that it brings; nothing for what brings none. */
+  /** The labels of its pods; nothing if it has no pods. */
   get podLabels(): Labels | undefined {
     return (this.knownLabels ??= { of: podLabelsOf(this.manifest.value) }).of;
   }
@@ -58,7 +58,7 @@ export interface PlacedDocument {
   readonly document: Document;
 }
 
-/** A file as it was at one moment. Never changes; an edit makes another one, which keeps every document whose text is the same. */
+/** A file at one moment. Immutable; an edit makes a new one, which reuses every document with the same text. */
 export interface FileModel {
   readonly uri: string;
   /** The editor's count of edits; absent for a file that is not open. */
@@ -70,7 +70,7 @@ export interface FileModel {
   readonly patches: ReadonlySet<string>;
 }
 
-/** Reads a file, as far as possible from what was read of it before. `patches` are the files that Kustomize takes as patches. */
+/** Reads a file, and reuses what was read of it before. `patches` are the files that Kustomize takes as patches. */
 export function readModel(uri: string, version: number | undefined, text: string, patches: ReadonlySet<string>, previous?: FileModel): FileModel {
   const syntax = parseFile(text, previous?.syntax);
   const known = new Map(previous?.documents.map(({ document }) => [document.manifest.syntax, document]));

@@ -3,7 +3,7 @@ import { type Labels, selectorFromMap } from "../../api/selector.ts";
 import type { LabelSelector, PodTemplateSpec } from "../../schemas/generated/types.ts";
 import { valueAt } from "../text/values.ts";
 
-/** The kinds that bring pods. */
+/** The kinds that have pods. */
 export const workloadKinds: readonly string[] = [
   "Pod",
   "Deployment",
@@ -22,7 +22,7 @@ export function templatePath(kind: string): readonly string[] | undefined {
   return workloadKinds.includes(kind) ? ["spec", "template"] : undefined;
 }
 
-/** The pod that a plain value describes or makes copies of. Anything may be missing from it, or of a wrong type. */
+/** The pod or pod template in a plain value. Anything may be missing from it, or have a wrong type. */
 export function podTemplateOf(value: unknown): PodTemplateSpec | undefined {
   const path = templatePath(String(valueAt(value, ["kind"])));
   const template = path && valueAt(value, path);

@@ -3,15 +3,15 @@ import type { Node, SyntaxDocument } from "../syntax/tree.ts";
 import { keyText } from "../manifest/mapKey.ts";
 import { resolved, scalarAt } from "../text/trail.ts";
 
-/** What a document is to us. */
+/** How a document is treated. */
 export type Recognition =
-  /** An object for the API server, or what was meant to be one. */
+  /** An object for the API server, or an attempt to write one. */
   | "manifest"
-  /** A part of an object that Kustomize puts together: what is missing may come from elsewhere. */
+  /** A part of an object for Kustomize: missing fields may come from elsewhere. */
   | "patch"
-  /** Text that a template engine has to read first. */
+  /** Text that a template engine must process first. */
   | "template"
-  /** Somebody else's file. */
+  /** Not a Kubernetes document. */
   | "other";
 
 /** Tells by apiVersion and kind whether a document is Kubernetes', and by its text and path whether it is whole. */
@@ -22,7 +22,7 @@ export function recognise(document: SyntaxDocument, uri: string, patches: Readon
   return patches.has(uri) || hasPatchDirective(document.text) ? "patch" : "manifest";
 }
 
-/** Groups whose files are read by a tool on somebody's desk and by no API server. */
+/** Groups whose files are read by command-line tools and not by an API server. */
 const toolGroups =
   /^(?:kustomize\.config\.k8s\.io|skaffold|kind\.x-k8s\.io|kubeadm\.k8s\.io|kubelet\.config\.k8s\.io|kubescheduler\.config\.k8s\.io|apiserver\.config\.k8s\.io|apiserver\.k8s\.io|audit\.k8s\.io|client\.authentication\.k8s\.io|krew\.googlecontainertools\.github\.com|k3d\.io)\//;
 
@@ -36,7 +36,7 @@ function isManifest(root: Node): boolean {
   return meant(names, "apiVersion") && meant(names, "kind");
 }
 
-/** Whether a key is there, or one that looks like a slip of it. */
+/** Whether a key exists, or one that looks like a misspelling of it. */
 function meant(names: readonly string[], name: string): boolean {
   return names.includes(name) || names.some((other) => nearest(other, [name]) !== undefined);
 }

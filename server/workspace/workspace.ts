@@ -5,34 +5,34 @@ import { newestVersion, type Version } from "../../api/version.ts";
 import { versionOfNodes } from "./clusterVersion.ts";
 import { type FileModel, readModel } from "./model.ts";
 
-/** All that a feature may look at: one file, and the workspace around it, at one moment. */
+/** The input of a feature: one file and its workspace, at one moment. */
 export interface Snapshot {
   readonly file: FileModel;
   readonly catalog: Catalog;
   readonly settings: Settings;
-  /** The file as last committed, if the editor told. */
+  /** The file as last committed, if the editor has sent it. */
   readonly committed: FileModel | undefined;
-  /** The version of Kubernetes that the file is for, and why this one. */
+  /** The target version of Kubernetes for the file, and its source. */
   readonly version: Version;
   readonly versionFrom: VersionFrom;
-  /** Other versions that it is held against, too. */
+  /** Other versions for which it is checked, too. */
   readonly alsoFor: readonly Version[];
 }
 
-/** Where a version comes from: a setting, the nodes of the chosen cluster, or nowhere: then it is the newest. */
+/** The source of the version: a setting, the nodes of the chosen cluster, or the default, which is the newest version. */
 export type VersionFrom = "setting" | "cluster" | "newest";
 
-/** The files of a workspace: open ones as they stand in the editor, others as they were last read. Hands out snapshots, which never change. */
+/** The files of a workspace: open ones as in the editor, others as last read. It gives out immutable snapshots. */
 export class Workspace {
   private readonly files = new Map<string, FileModel>();
   private readonly committed = new Map<string, FileModel>();
   private settings: Settings = defaultSettings;
-  /** What the folders set for themselves, by their URI. */
+  /** The settings of the folders, by their URI. */
   private folders: ReadonlyMap<string, Settings> = new Map();
   private alsoFor: readonly Version[] = [];
-  /** The file that changed last, with what the files beside it hold: kept while only that file changes. */
+  /** The file that changed last, and the index of all other files, which is kept while only that file changes. */
   private typing: { readonly uri: string; readonly beside: EntryIndex } | undefined;
-  /** What all files hold: kept until one changes. */
+  /** The index of all files, kept until one changes. */
   private whole: EntryIndex | undefined;
   private patches: ReadonlySet<string> = new Set();
 
@@ -45,7 +45,7 @@ export class Workspace {
     if (isKustomization(uri)) this.readPatches();
   }
 
-  /** The file is no longer open: what is on disk counts from now on. */
+  /** Closes a file: from now on the version on disk counts. */
   close(uri: string): void {
     const file = this.files.get(uri);
     if (file) this.files.set(uri, { ...file, version: undefined });
@@ -79,7 +79,7 @@ export class Workspace {
     this.folders = folders;
   }
 
-  /** Holds every file against these versions, too. */
+  /** Checks every file for these versions, too. */
   checkFor(alsoFor: readonly Version[]): void {
     this.alsoFor = alsoFor;
   }
@@ -112,7 +112,7 @@ export class Workspace {
     return { file, catalog, settings: this.settings, committed: this.committed.get(uri), ...this.versionOf(uri), alsoFor };
   }
 
-  /** While one file is typed in, what the others hold is not gathered again. */
+  /** While one file is edited, the index of the others is not rebuilt. */
   private catalogAround(file: FileModel): Catalog {
     if (this.whole) return new Catalog([this.whole]);
     this.typing ??= { uri: file.uri, beside: new EntryIndex([...this.files.values()].filter((other) => other !== file)) };

@@ -15,7 +15,7 @@ import { frameOf } from "../timeline/scale.ts";
 import { type Figures, figuresOf } from "../story/figures.ts";
 import { clock } from "../words/format.ts";
 
-/** The run that was kept beside the present one: both on one scale of time, and their numbers side by side. */
+/** Compares the pinned run with the present one: both on one time scale, with their numbers side by side. */
 export function Comparison({ pinned, story }: { readonly pinned: Story; readonly story: Story }): VNode {
   const { words, series: seriesNow, workload: workloadNow, focus, sight } = usePanel();
   const box = useRef<HTMLDivElement>(null);
@@ -39,7 +39,7 @@ export function Comparison({ pinned, story }: { readonly pinned: Story; readonly
   );
 }
 
-/** The numbers of two verdicts; those that changed stand out. */
+/** The numbers of two verdicts; changed ones are highlighted. */
 function Differences({ before, after }: { readonly before: Figures; readonly after: Figures }): VNode {
   const { words } = usePanel();
   const rows: [string, string, string][] = [

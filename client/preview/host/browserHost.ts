@@ -3,7 +3,7 @@ import type { SavedFile } from "./messages.ts";
 
 const place = "rehearsal";
 
-/** A browser without VS Code around: files are downloads, and there is no YAML to go to. */
+/** The host in a browser without VS Code: files are downloaded, and there is no YAML to reveal. */
 export function browserHost(): Host {
   return {
     isAlone: true,

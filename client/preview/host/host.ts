@@ -1,12 +1,12 @@
 import type { ToHost, ToPage } from "./messages.ts";
 
-/** The page's surroundings: VS Code's webview, or a browser on its own. */
+/** The host of the page: VS Code's webview, or a browser alone. */
 export interface Host {
-  /** Whether there is no editor around, only a person with a saved trace. */
+  /** Whether the page runs without an editor, on a saved trace. */
   readonly isAlone: boolean;
   readonly send: (message: ToHost) => void;
   readonly listen: (hear: (message: ToPage) => void) => void;
-  /** What `keep` was handed last: data from outside, since an older page may have kept it. */
+  /** The last state that was passed to `keep`. It is untrusted data, since an older version may have written it. */
   readonly saved: () => unknown;
   readonly keep: (state: unknown) => void;
 }

@@ -4,16 +4,16 @@ import type { Completion } from "../../../kubectl/complete/complete.ts";
 import type { ManifestObject, Refusal } from "../../../server/lsp/protocol.ts";
 
 /**
- * What the extension host and the page in the webview say to each other: plain data, one tagged union for each direction.
+ * The messages between the extension host and the page in the webview: plain data, one tagged union for each direction.
  *
  * The host's part of the document is short: `<html lang>` says the language of the page (`en`, `ko`), the stylesheet is `dist/preview/main.css`,
  * the script `dist/preview/main.js` with a nonce, and the page draws into `<main id="rehearsal">`. It needs no more than
  * `default-src 'none'; script-src 'nonce-…'; style-src ${cspSource}; font-src ${cspSource}; img-src blob:; worker-src blob:`.
- * Themes come by VS Code's own variables and body classes. What the person chose (time, zoom, script, cluster) the page keeps itself with `setState`.
+ * Themes come from VS Code's variables and body classes. The page keeps the user's choices (time, zoom, script, cluster) with `setState`.
  */
 export type ToPage =
   | { readonly is: "rehearse"; readonly rehearsal: Rehearsal }
-  /** The field at the editor's cursor, to light what it concerns. */
+  /** The field at the editor's cursor, to highlight what it concerns. */
   | { readonly is: "cursor"; readonly field: Spot | null }
   /** The answer to `openNodes`. */
   | { readonly is: "cluster"; readonly cluster: OpenedCluster }
@@ -21,49 +21,49 @@ export type ToPage =
   | { readonly is: "console"; readonly number: number; readonly request: ConsoleRequest }
   /** The answer to `openScenario`. */
   | { readonly is: "scenario"; readonly scenario: ScenarioFile }
-  /** What was asked for could not be done, in a sentence. */
+  /** A request failed: a sentence that says why. */
   | { readonly is: "failed"; readonly message: string };
 
-/** What the page says to the extension host. */
+/** A message from the page to the extension host. */
 export type ToHost =
-  /** The page listens; the host answers with `rehearse`. */
+  /** The page is ready; the host answers with `rehearse`. */
   | { readonly is: "ready" }
-  /** The picture of this version is on the screen: for the measure of keystroke to picture. */
+  /** The picture of this version is on the screen. Used to measure the time from keystroke to picture. */
   | { readonly is: "drawn"; readonly version: number }
-  /** Show the YAML that sets a field, and go there. */
+  /** Reveal the YAML that sets a field. */
   | { readonly is: "reveal"; readonly spot: Spot }
-  /** Mark the YAML that sets a field while the pointer rests on what it causes; null to end it. */
+  /** Highlight the YAML that sets a field while the pointer is on its effect; null to end that. */
   | { readonly is: "highlight"; readonly spot: Spot | null }
   | { readonly is: "copy"; readonly text: string }
   /** The answer to a terminal. */
   | { readonly is: "console"; readonly number: number; readonly answer: ConsoleAnswer }
   | { readonly is: "save"; readonly file: SavedFile }
-  /** Let the person pick a list of nodes (and pods), such as `kubectl get nodes -o yaml`. */
+  /** Let the user choose a file with nodes (and pods), such as the output of `kubectl get nodes -o yaml`. */
   | { readonly is: "openNodes" }
-  /** Let the person pick a saved scenario. */
+  /** Let the user choose a saved scenario. */
   | { readonly is: "openScenario" }
-  /** Open a file that the page offered from `Rehearsal.openable`. */
+  /** Open a file of `Rehearsal.openable`. */
   | { readonly is: "open"; readonly uri: string };
 
-/** A file's rollout as it should be rehearsed: from what runs before to the text as it stands. */
+/** What to rehearse: the objects that run before, and those of the present text. */
 export interface Rehearsal {
   readonly uri: string;
-  /** The file's name without folders: how the page calls it, and what saved files are named after. */
+  /** The file's name without folders. The page shows it, and saved files are named after it. */
   readonly file: string;
   /** The version of the text that `after` was read from. */
   readonly version: number;
   readonly origin: Origin;
   readonly before: readonly ManifestObject[];
   readonly after: readonly ManifestObject[];
-  /** With one of these the page keeps its last good picture and says why. */
+  /** If there is one, the page keeps its last valid picture and shows the reason. */
   readonly refused: readonly Refusal[];
   /** Texts that `kubectl` can read in the folder of the file, by name. */
   readonly files?: Readonly<Record<string, string>>;
   /** The scenario saved beside the manifest, if there is one: `web.yaml` has `web.rehearsal.yaml`. */
   readonly scenario?: ScenarioFile;
-  /** A cluster from the settings or the workspace; without one the page starts with its own. */
+  /** The cluster of the settings; if absent, the page starts with its default cluster. */
   readonly cluster?: OpenedCluster;
-  /** Manifests of the workspace that have a workload, offered when this one has none. */
+  /** Manifests of the workspace with a workload, offered if this one has none. */
   readonly openable: readonly Openable[];
 }
 
@@ -78,7 +78,7 @@ export interface Spot {
   readonly field: string;
 }
 
-/** Nodes, and perhaps the pods that run on them, as they were read from a file. */
+/** Nodes, and possibly their pods, from a file. */
 export interface OpenedCluster {
   readonly name: string;
   readonly objects: readonly unknown[];
@@ -90,7 +90,7 @@ export interface Openable {
   readonly label: string;
 }
 
-/** A file that the page made; `name` is a proposal, such as `web.svg`. A PNG's content is in base64, everything else is text. */
+/** A file to save; `name` is a proposal, such as `web.svg`. The content of a PNG is base64, all others are text. */
 export type SavedFile =
   | { readonly as: "svg" | "png" | "trace"; readonly name: string; readonly content: string }
   | { readonly as: "scenario"; readonly name: string; readonly scenario: ScenarioFile };

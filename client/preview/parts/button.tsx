@@ -18,7 +18,7 @@ interface IconButtonProps extends ButtonProps {
   readonly word?: string;
 }
 
-/** A button that is an icon; its name is read out, and shown while the pointer rests on it. */
+/** A button with an icon. Its name is read by screen readers and shown as a tooltip. */
 export function IconButton({ icon, name, word, onPress, disabled, pressed }: IconButtonProps): VNode {
   return (
     <button type="button" class="icon-button" title={name} aria-label={name} aria-pressed={pressed} disabled={disabled} onClick={onPress}>
@@ -28,7 +28,7 @@ export function IconButton({ icon, name, word, onPress, disabled, pressed }: Ico
   );
 }
 
-/** A button with words, quiet until it is needed. */
+/** A button with a text, in a subdued style. */
 export function Chip({
   icon,
   children,
@@ -45,7 +45,7 @@ export function Chip({
   );
 }
 
-/** Leads to the YAML behind what `name` calls. */
+/** Reveals the YAML of the named thing. */
 export function RevealButton({ spot, name }: { readonly spot: Spot; readonly name: string }): VNode {
   const { words, host } = usePanel();
   return (

@@ -1,6 +1,6 @@
 import type { ComponentChildren, VNode } from "preact";
 
-/** A part of the panel with its heading; `note` is what the heading is about just now. */
+/** A section of the panel with its heading; `note` is the present value beside it. */
 export function Section(props: {
   readonly id: string;
   readonly title: string;

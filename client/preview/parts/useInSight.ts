@@ -1,7 +1,7 @@
 import { type RefObject } from "preact";
 import { useLayoutEffect, useState } from "preact/hooks";
 
-/** Which of the `count` children of an element are on the screen, or nearly so, by their indices. */
+/** The indices of an element's `count` children that are on the screen or near it. */
 export function useInSight(parent: RefObject<Element | null>, count: number): ReadonlySet<number> {
   const [inSight, setInSight] = useState<ReadonlySet<number>>(new Set());
   useLayoutEffect(() => {

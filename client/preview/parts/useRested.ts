@@ -1,9 +1,9 @@
 import { useEffect, useState } from "preact/hooks";
 
-/** What has not changed for so long rests. In milliseconds. */
+/** How long a value must stay unchanged, in milliseconds. */
 export const restMillis = 100;
 
-/** The last value that came to rest. */
+/** The last value that stayed unchanged for that time. */
 export function useRested<T>(value: T): T {
   const [rested, setRested] = useState(value);
   useEffect(() => {

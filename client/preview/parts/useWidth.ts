@@ -1,7 +1,7 @@
 import { type RefObject } from "preact";
 import { useLayoutEffect, useState } from "preact/hooks";
 
-/** The width of an element in pixels, as it changes; `before` until it is known. */
+/** The current width of an element in pixels; `before` until it is known. */
 export function useWidth(element: RefObject<Element | null>, before: number): number {
   const [width, setWidth] = useState(before);
   useLayoutEffect(() => {

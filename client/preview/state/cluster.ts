@@ -6,7 +6,7 @@ import type { OpenedCluster } from "../host/messages.ts";
 import { spoken } from "../words/spoken.ts";
 import type { StorageClass } from "../../../schemas/generated/types.ts";
 
-/** The nodes that the rehearsal runs on: a shape to edit, or what was read from a file. */
+/** The nodes of the rehearsal: editable pools, or nodes from a file. */
 export type ClusterChoice =
   | { readonly is: "shape"; readonly pools: readonly NodePool[] }
   | { readonly is: "opened"; readonly name: string; readonly objects: readonly unknown[] };
@@ -23,7 +23,7 @@ const small: NodePool = { name: "node", count: 3, cpu: "2", memory: "4Gi", pods:
 /** Three small nodes in three zones. */
 export const startingCluster: ClusterChoice = { is: "shape", pools: [small] };
 
-/** Clusters to begin with, by the name of their sentence in `words`. */
+/** Preset clusters, by the name of their text in `words`. */
 export const clusterPresets: Readonly<Record<"threeSmall" | "oneNode" | "withSpot" | "hundred" | "thousands", ClusterChoice>> = {
   threeSmall: startingCluster,
   oneNode: { is: "shape", pools: [{ ...small, count: 1, cpu: "4", memory: "8Gi", zones: "" }] },
@@ -51,7 +51,7 @@ function isStandardClass(object: unknown): boolean {
   return kind === standardClass.kind && metadata?.name === standardClass.metadata?.name;
 }
 
-/** What is wrong with an opened cluster, in sentences, each with its field where it has one. */
+/** The errors of an opened cluster file as sentences, each with its field if it has one. */
 export function faultsOfCluster(choice: ClusterChoice, language: Language): string[] {
   if (choice.is === "shape") return [];
   return readCluster(choice.objects).causes.map((cause) =>
@@ -80,7 +80,7 @@ function nodesOfPool(pool: NodePool): unknown[] {
   });
 }
 
-/** A cluster has no more than this many nodes in a pool: what Kubernetes is made for. */
+/** The most nodes in a pool: the size up to which Kubernetes is tested. */
 const mostNodes = 5000;
 
 function words(text: string): string[] {

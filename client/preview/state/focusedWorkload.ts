@@ -1,6 +1,6 @@
 import type { Story } from "../story/story.ts";
 
-/** The workload of that name, or else the one that the most is done about. */
+/** The workload with that name, or else the one with the most actions. */
 export function focusedWorkload(story: Story, focus: string | null): number {
   const named = story.workloads.findIndex(({ ref }) => ref.name === focus);
   if (named >= 0) return named;

@@ -2,12 +2,12 @@ import { type ReadonlySignal, signal } from "@preact/signals";
 import type { Millis } from "../../../engine/core/objects.ts";
 
 /**
- * Times that follow another one, only one of them with each frame, since there is more to draw than a frame has time for.
- * While time flows they take turns; when it rests, all of them are where it is after as many frames as there are followers.
+ * Times that follow another one. Only one of them is updated in each frame, since drawing all takes longer than a frame.
+ * During playback they alternate; when playback stops, all are up to date after as many frames as there are followers.
  */
 export function inTurns(time: ReadonlySignal<Millis>, count: number): ReadonlySignal<Millis>[] {
   const followers = Array.from({ length: count }, () => signal(time.peek()));
-  /** Those that are behind, and first of them the one that has been for the longest. */
+  /** The followers that are behind, the one that waited longest first. */
   const behind = new Set<(typeof followers)[number]>();
   const next = () => {
     const [first] = behind;

@@ -25,14 +25,14 @@ export type { Tab, Zoom };
 /** The drawer that is open below the verdict. */
 export type Drawer = "none" | "whatIf" | "cluster" | "keys";
 
-/** A story on the screen, and of what. */
+/** A story with its source. */
 export interface Run {
   readonly story: Story;
   readonly file: string;
   readonly version: number;
 }
 
-/** Beside a picture, only a rehearsal that takes longer than this is said to go on. In milliseconds. */
+/** With a picture on the screen, progress is shown only for rehearsals that take longer than this. In milliseconds. */
 const patience = 150;
 
 /** The panel's whole state. Times are milliseconds from the start of the story. */
@@ -45,24 +45,24 @@ export class Panel {
   readonly rehearsal = signal<Rehearsal | null>(null);
   readonly run = signal<Run | null>(null);
   readonly pinned = signal<Run | null>(null);
-  /** Why the picture is not of the text as it stands, in a sentence. */
+  /** A sentence that says why the picture does not show the present text. */
   readonly problem = signal<string | null>(null);
-  /** Sizes of the text that are larger than the picture shows. */
+  /** Numbers in the manifests that are larger than the picture can show. */
   readonly cuts = signal<readonly Cut[]>([]);
   readonly busy = signal(false);
 
   readonly time: Signal<Millis>;
-  /** The time that the steps show: with the nodes it takes turns in following. */
+  /** The time that the list of actions shows. It and the nodes are updated in turns. */
   readonly stepsTime: ReadonlySignal<Millis>;
   readonly playing = signal(false);
   readonly speed: Signal<number>;
   readonly zoom: Signal<Zoom | null>;
-  /** The stretch of time that the timeline shows: all of the story, and of the one kept beside it, unless it is zoomed. */
+  /** The range of time that the timeline shows: the whole story and the pinned one, unless it is zoomed. */
   readonly sight: ReadonlySignal<Zoom>;
   readonly tab: Signal<Tab>;
   readonly drawer = signal<Drawer>("none");
   readonly selection: Signal<Selection>;
-  /** The name of the workload whose rollout the timeline shows; null for the one that changes. */
+  /** The name of the workload in the timeline; null for the one that changes. */
   readonly focus: Signal<string | null>;
   readonly allSteps: Signal<boolean>;
   readonly script: Signal<readonly Planned[]>;
@@ -70,16 +70,16 @@ export class Panel {
   /** The field at the editor's cursor. */
   readonly cursor = signal<Spot | null>(null);
 
-  /** The scheduler's last word on the selected pod, and what would let it in if it has no node. */
+  /** The scheduler's last decision about the selected pod, and changes that would give it a node. */
   readonly placement = signal<Answers["placement"]>(undefined);
   readonly lettingIn = signal<Answers["lettingIn"]>(none);
-  /** Names of the nodes that would take the selected pod. */
+  /** Names of the nodes that fit the selected pod. */
   readonly fitting: ReadonlySignal<ReadonlySet<string>>;
 
-  /** The last time at which something changed, as the engine counts: all that is drawn, but for the playhead and the steps, changes with this alone. */
+  /** The time of the last change before the playhead. Everything except the playhead and the list of actions is redrawn only when it changes. */
   readonly now: ReadonlySignal<Millis>;
   readonly moment: ReadonlySignal<Moment | null>;
-  /** The selected pod: of several that have had its name, the one that is there, or the one that came last. */
+  /** The selected pod. If several pods have had its name: the existing one, or the last one. */
   readonly pod: ReadonlySignal<PodLife | undefined>;
   readonly workload: ReadonlySignal<number>;
   readonly series: ReadonlySignal<Series | null>;
@@ -128,7 +128,7 @@ export class Panel {
     this.series = computed(() => (this.run.value && this.workload.value >= 0 ? seriesOf(this.run.value.story, this.workload.value) : null));
   }
 
-  /** Begins to listen and to keep what should outlive the page. */
+  /** Starts to receive messages and to save the state that is kept. */
   open(): void {
     this.host.listen((message) => this.hear(message));
     effect(() => this.keepSoon(this.state()));
@@ -151,7 +151,7 @@ export class Panel {
     };
   }
 
-  /** While time flows the state changes with every frame: it is kept a few times a second. */
+  /** During playback the state changes with every frame; it is saved a few times a second. */
   private keepSoon(state: SavedState): void {
     const isWaiting = this.unkept !== undefined;
     this.unkept = state;
@@ -176,13 +176,13 @@ export class Panel {
     this.time.value = Math.max(0, Math.min(time, story ? story.to - story.from : 0));
   }
 
-  /** Rehearses once more with another script. */
+  /** Rehearses again with another script. */
   replay(script: readonly Planned[]): void {
     this.script.value = script;
     void this.rehearse();
   }
 
-  /** Rehearses once more in another cluster. */
+  /** Rehearses again in another cluster. */
   moveTo(cluster: ClusterChoice): void {
     this.cluster.value = cluster;
     void this.rehearse();
@@ -256,7 +256,7 @@ export class Panel {
     this.show(outcome.story, rehearsal.file, rehearsal.version);
   }
 
-  /** Puts a story on the screen, at the place where the last one stood. */
+  /** Shows a story at the time of the last one. */
   show(story: Story, file: string, version: number): void {
     batch(() => {
       this.busy.value = false;

@@ -2,7 +2,7 @@ import type { Step, Story } from "../story/story.ts";
 import { clock } from "../words/format.ts";
 import type { Words } from "../words/en.ts";
 
-/** The steps as a table for a pull request. */
+/** The list of actions as a Markdown table, for a pull request. */
 export function stepsAsMarkdown(steps: readonly Step[], story: Story, verdict: string, words: Words): string {
   const { time, does, because, old, new: newer, ready } = words.steps;
   const row = (cells: readonly (string | number)[]) =>

@@ -1,7 +1,7 @@
 import type { RefObject } from "preact";
 import { useLayoutEffect, useMemo, useReducer, useRef } from "preact/hooks";
 
-/** Every row of the table is so high, in pixels. */
+/** The height of every row, in pixels. */
 export const rowHeight = 40;
 
 const isNarrow = matchMedia("(max-width: 820px)");
@@ -11,7 +11,7 @@ function heightOf(): number {
   return isNarrow.matches ? 240 : Math.max(430, innerHeight - 480);
 }
 
-/** Rows drawn above and below those in sight. */
+/** How many rows are drawn above and below the visible ones. */
 const margin = 4;
 
 interface RowsInSight {
@@ -22,15 +22,15 @@ interface RowsInSight {
 }
 
 /**
- * Which of the rows of a long table are drawn. When another row becomes the present one (`here`), the table scrolls along,
- * and the rows that come into sight are drawn in the same frame.
+ * Which rows of a long table are drawn. When another row becomes the current one (`here`), the table scrolls,
+ * and the rows that become visible are drawn in the same frame.
  */
 export function useRowsInSight(box: RefObject<HTMLElement | null>, rows: readonly unknown[], here: number): RowsInSight {
   const top = useRef(0);
   const height = heightOf();
   const [, drawAgain] = useReducer<number, void>((times) => times + 1, 0);
   const wanted = useMemo(() => (top.current = following(top.current, here, rows.length, height)), [here, rows, height]);
-  // Once everything else is drawn, since asking for the place in a table that has changed lays out the page.
+  // After everything else is drawn, since reading the scroll position of a changed table forces a layout.
   useLayoutEffect(() => queueMicrotask(() => box.current && (box.current.scrollTop = wanted)), [wanted]);
   const first = Math.max(0, Math.floor(top.current / rowHeight) - margin);
   return {
@@ -45,7 +45,7 @@ export function useRowsInSight(box: RefObject<HTMLElement | null>, rows: readonl
   };
 }
 
-/** Keeps a row away from the edges, so that what came before and what comes next is in sight, too. Scrolls by whole rows. */
+/** Keeps a row away from the edges, so that the rows before and after it are visible, too. Scrolls by whole rows. */
 function following(top: number, row: number, rows: number, height: number): number {
   if (row < 0) return top;
   const inSight = Math.floor(height / rowHeight);

@@ -107,14 +107,14 @@ interface RowProps {
   readonly story: Story;
   readonly index: number;
   readonly isHere: boolean;
-  /** Whether it falls on the same moment as the present one: it then says everything, however long that is. */
+  /** Whether it has the same time as the current row. It then shows its whole text. */
   readonly isNow: boolean;
   readonly isStop: boolean;
   readonly isPointed: boolean;
   readonly most: number;
 }
 
-/** Its button is there only while it is of use: rows come and go by the dozen while time flows. */
+/** The button is rendered only when needed, since many rows are added and removed during playback. */
 function Row({ step, story, index, isHere, isNow, isStop, isPointed, most }: RowProps): VNode {
   const { words, host, cursor } = usePanel();
   const spot = spotOf(step);
@@ -149,7 +149,7 @@ function Row({ step, story, index, isHere, isNow, isStop, isPointed, most }: Row
   );
 }
 
-/** Pods of a version as little squares, or as a bar where they are many. */
+/** Pods of a version as small squares, or as a bar if there are many. */
 function Squares({ version, pods, most }: { readonly version: "old" | "new"; readonly pods: number; readonly most: number }): VNode {
   const [width, square, fewest] = [76, 7, 9];
   const pieces = most > fewest ? [(pods / most) * width] : Array.from({ length: pods }, () => square);
