@@ -21,6 +21,8 @@ export type Command =
       readonly reason: string;
       readonly message: string;
       readonly container?: string;
+      /** The probe of the container that said so. */
+      readonly probe?: "startup" | "readiness" | "liveness";
     };
 
 /** What a deletion does with the objects that the deleted object owns. */

@@ -5,7 +5,7 @@ import { type Key, type Millis, refOf } from "../core/objects.ts";
 import type { StoredPod } from "../core/pods.ts";
 import type { StoreView } from "../core/store.ts";
 import type { ImagePull, Run } from "../processes/behaviour.ts";
-import type { Life } from "./life.ts";
+import type { Life, Prober } from "./life.ts";
 
 /** What a kubelet is told beside the pod itself. Drawn durations are whole seconds in milliseconds. */
 export interface Circumstances {
@@ -71,5 +71,10 @@ export function fullName({ metadata }: StoredPod): string {
 
 /** An event about the pod, or about one of its containers. */
 export function say({ pod, said }: Look, type: "Normal" | "Warning", reason: string, message: string, container?: string): void {
-  said.push({ do: "event", about: refOf(pod), type, reason, message, ...(container !== undefined && { container }) });
+  said.push({ do: "event", about: refOf(pod), ...(container !== undefined && { container }), type, reason, message });
+}
+
+/** An event about a probe of a container. */
+export function sayOfProbe({ pod, said }: Look, { container, type: probe }: Prober, reason: string, message: string): void {
+  said.push({ do: "event", about: refOf(pod), container, probe, type: "Warning", reason, message });
 }

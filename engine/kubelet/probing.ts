@@ -3,7 +3,7 @@ import type { Container, ContainerStatus, Probe } from "../../schemas/generated/
 import type { Millis } from "../core/objects.ts";
 import { isTerminating } from "../core/pods.ts";
 import { isRunning, type Prober, type ProbeType } from "./life.ts";
-import { containerOf, initOf, isSidecar, type Look, type NamedContainer, regularOf, say } from "./look.ts";
+import { containerOf, initOf, isSidecar, type Look, type NamedContainer, regularOf, sayOfProbe } from "./look.ts";
 import { type ProbeAnswer, probe } from "./probe.ts";
 import { setReadiness } from "./reporting.ts";
 import { restartsAfter } from "./restarts.ts";
@@ -109,11 +109,11 @@ function pose(look: Look, prober: Prober, container: NamedContainer, spec: Probe
     : { is: "failure", says: "container not running", seconds: 0, until: Infinity };
   prober.nextAt = nextTick(prober, spec, look.now);
   if (answer.is === "error") {
-    say(look, "Warning", "Unhealthy", `${titles[prober.type]} probe errored and resulted in unknown state: ${answer.says}`, container.name);
+    sayOfProbe(look, prober, "Unhealthy", `${titles[prober.type]} probe errored and resulted in unknown state: ${answer.says}`);
     prober.nextAt = Infinity;
     return false;
   }
-  if (answer.is === "warning") say(look, "Warning", "ProbeWarning", `${titles[prober.type]} probe warning: ${answer.says}`, container.name);
+  if (answer.is === "warning") sayOfProbe(look, prober, "ProbeWarning", `${titles[prober.type]} probe warning: ${answer.says}`);
   const ok = answer.is !== "failure";
   const given = { at: look.now + answer.seconds * 1000, ok, says: answer.says };
   if (given.at > look.now) {
@@ -140,7 +140,7 @@ function settle(look: Look, prober: Prober, { ok, says }: NonNullable<Prober["an
     prober.answer = undefined;
   }
   const result = ok ? "success" : "failure";
-  if (!ok) say(look, "Warning", "Unhealthy", `${titles[prober.type]} probe failed: ${says}`, prober.container);
+  if (!ok) sayOfProbe(look, prober, "Unhealthy", `${titles[prober.type]} probe failed: ${says}`);
   prober.resultRun = prober.lastResult === result ? prober.resultRun + 1 : 1;
   prober.lastResult = result;
   if (prober.resultRun < thresholdOf(spec, ok)) return false;

@@ -60,6 +60,8 @@ export interface TracedEvent {
   readonly about: Ref;
   /** The container of the pod that it is about. */
   readonly container?: string;
+  /** The probe of the container that said so. */
+  readonly probe?: "startup" | "readiness" | "liveness";
   readonly type: "Normal" | "Warning";
   readonly reason: string;
   readonly message: string;

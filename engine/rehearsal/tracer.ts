@@ -60,8 +60,8 @@ export class Tracer implements Witness {
     if (!answer.ok) return;
     switch (command.do) {
       case "event": {
-        const { about, type, reason, message, container } = command;
-        this.record.events.push({ at, about, ...(container !== undefined && { container }), type, reason, message });
+        const { do: _, ...event } = command;
+        this.record.events.push({ at, ...event });
         return;
       }
       case "place":

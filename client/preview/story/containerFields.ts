@@ -1,0 +1,51 @@
+import type { TracedEvent } from "../../../engine/rehearsal/trace.ts";
+import type { ContainerSpan, ContainerState, ContainerStory } from "./containerLife.ts";
+
+const imageTroubles: ReadonlySet<string> = new Set(["ErrImagePull", "ImagePullBackOff", "InvalidImageName", "ErrImageNeverPull"]);
+
+/** The field of the pod's spec that decides about a state of a container: the probe, the command, the image, the hook. */
+export function deciding(
+  story: Pick<ContainerStory, "container" | "field">,
+  state: ContainerState,
+  { reason = "" }: Pick<ContainerSpan, "reason">,
+  killedBy?: TracedEvent["probe"],
+): string {
+  const { container, field } = story;
+  const { readinessProbe, startupProbe, lifecycle } = container;
+  switch (state) {
+    case "pulling":
+      return `${field}.image`;
+    case "held":
+      return heldBy(story, reason, killedBy);
+    case "starting":
+      return startupProbe ? `${field}.startupProbe` : lifecycle?.postStart ? `${field}.lifecycle.postStart` : field;
+    case "running":
+    case "ready":
+      return readinessProbe ? `${field}.readinessProbe` : startupProbe ? `${field}.startupProbe` : field;
+    case "ending":
+      if (killedBy) return `${field}.${killedBy}Probe`;
+      return lifecycle?.preStop ? `${field}.lifecycle.preStop` : "terminationGracePeriodSeconds";
+    case "init":
+    case "done":
+    case "failed":
+      if (killedBy) return `${field}.${killedBy}Probe`;
+      return reason === "OOMKilled" ? `${field}.resources.limits.memory` : `${field}${commandOf(story)}`;
+    case "waiting":
+    case "gone":
+      return field;
+  }
+}
+
+function heldBy(story: Pick<ContainerStory, "container" | "field">, reason: string, killedBy: TracedEvent["probe"]): string {
+  const { container, field } = story;
+  if (imageTroubles.has(reason)) return `${field}.image`;
+  if (reason === "FailedMount") return "volumes";
+  if (reason === "PostStartHookError") return `${field}.lifecycle.postStart`;
+  if (reason === "CreateContainerConfigError") return `${field}${container.envFrom ? ".envFrom" : container.env ? ".env" : ""}`;
+  return killedBy ? `${field}.${killedBy}Probe` : `${field}${commandOf(story)}`;
+}
+
+/** What a process runs: the part of the command line that stands in the manifest, or else the image that knows it. */
+function commandOf({ container }: Pick<ContainerStory, "container">): string {
+  return container.command ? ".command" : container.args ? ".args" : ".image";
+}
