@@ -7,10 +7,21 @@ import { createScheduler } from "../../engine/scheduler/scheduler.ts";
 import { whatIf } from "../../engine/scheduler/whatIf.ts";
 import type { Placement, Trace } from "../../engine/rehearsal/trace.ts";
 import type { Pod } from "../../schemas/generated/types.ts";
-import type { Answers, Question } from "./state/jobs.ts";
+import type { StoredPod } from "../../engine/core/pods.ts";
+import type { KubeletProfile } from "../../engine/kubelet/profile.ts";
+import type { Answers, PodContainers, Question } from "./state/jobs.ts";
+import { containerLives } from "./story/containerLives.ts";
+import { processLives } from "./story/processLives.ts";
+
+/** What was rehearsed last: how, and what came of it. */
+export interface Rehearsed {
+  readonly trace: Trace;
+  readonly kubelet: Partial<KubeletProfile>;
+}
 
 /** Answers the page's questions about a trace that are not in its story. */
-export function answerAbout(trace: Trace, question: Question): Answers[Question["is"]] {
+export function answerAbout(rehearsed: Rehearsed, question: Question): Answers[Question["is"]] {
+  const { trace } = rehearsed;
   switch (question.is) {
     case "placement":
       return placementOf(trace, question.pod, question.since, question.time);
@@ -19,6 +30,8 @@ export function answerAbout(trace: Trace, question: Question): Answers[Question[
       const pod = objects.get(question.pod) as Pod | undefined;
       return pod ? whatIf(pod, [...objects.values()]) : [];
     }
+    case "containers":
+      return containersOf(rehearsed, question.pod, question.since, question.keys);
     case "trace":
       return writeTrace(trace);
     case "console":
@@ -40,6 +53,14 @@ function placementOf(trace: Trace, key: Key, since: Millis, time: Millis): Pick<
   const scheduler = createScheduler();
   for (const object of objects.values()) scheduler.set(object);
   return { at: time, decision: scheduler.decide(pod) };
+}
+
+/** A pod's containers, and what their processes do as the cluster is at the end. */
+function containersOf({ trace, kubelet }: Rehearsed, key: Key, since: Millis, keys: readonly string[]): PodContainers | undefined {
+  const object = trace.versions.findLast((version) => version.key === key && version.object)?.object;
+  if (!object) return undefined;
+  const processes = processLives(object as StoredPod, objectsAt(trace, trace.to), kubelet, keys);
+  return { pod: key, since, lives: containerLives(trace, key, since), processes };
 }
 
 /** All objects at a time, by key, in order of creation. */

@@ -2,7 +2,7 @@ import { readTrace } from "../../engine/incoming/trace.ts";
 import { opening, type Scenario, Simulation } from "../../engine/rehearsal/simulate.ts";
 import type { SimulationState } from "../../engine/rehearsal/simulationState.ts";
 import type { Trace } from "../../engine/rehearsal/trace.ts";
-import { answerAbout } from "./questions.ts";
+import { answerAbout, type Rehearsed } from "./questions.ts";
 import type { FromWorker, Job, ToWorker } from "./state/jobs.ts";
 import { performLine } from "../../kubectl/rehearsal/perform.ts";
 import { tell } from "./story/tell.ts";
@@ -12,7 +12,7 @@ import { smallRollout } from "./warmUp.ts";
  * Runs the simulation off the page's thread. It is bundled as text (`scripts/inlineWorker.ts`) and started from a blob, so `worker-src blob:` is all that it needs.
  * It runs to the end without looking up: a newer edit terminates it, if it takes long.
  */
-let trace: Trace | undefined;
+let rehearsed: Rehearsed | undefined;
 /** How things stood when the last rehearsal began, and of what: an edit changes what is applied, and seldom what runs before. */
 let opened: { readonly of: string; readonly state: SimulationState } | undefined;
 
@@ -27,17 +27,19 @@ addEventListener("message", ({ data }: MessageEvent<ToWorker>) => {
 function answer(message: ToWorker): FromWorker {
   const { id } = message;
   switch (message.is) {
-    case "rehearse":
-      trace = rehearse(scenarioOf(message));
-      return { id, is: "story", story: tell(trace) };
+    case "rehearse": {
+      const scenario = scenarioOf(message);
+      rehearsed = { trace: rehearse(scenario), kubelet: scenario.kubelet ?? {} };
+      return { id, is: "story", story: tell(rehearsed.trace) };
+    }
     case "replay": {
       const read = readTrace(message.trace);
       if ("causes" in read) return { id, is: "unreadable", field: read.causes[0]!.path.toString(), message: read.causes[0]!.message };
-      trace = read.value;
-      return { id, is: "story", story: tell(trace) };
+      rehearsed = { trace: read.value, kubelet: {} };
+      return { id, is: "story", story: tell(read.value) };
     }
     default:
-      return { id, is: "answer", answer: trace && answerAbout(trace, message) };
+      return { id, is: "answer", answer: rehearsed && answerAbout(rehearsed, message) };
   }
 }
 
@@ -51,14 +53,15 @@ function rehearse(scenario: Scenario): Trace {
 
 function scenarioOf({ before, after, cluster, script, apply: { side, prune } = {} }: Job & { readonly is: "rehearse" }): Scenario {
   const faults = script.flatMap(({ step }) => ("fault" in step ? [step.fault] : []));
-  const steps = script.flatMap(({ at, step }) => ("fault" in step ? [] : [{ at, step }]));
+  const whatIfs = script.flatMap(({ step }) => ("whatIf" in step ? [step.whatIf] : []));
+  const steps = script.flatMap(({ at, step }) => ("fault" in step || "whatIf" in step ? [] : [{ at, step }]));
   return {
     before,
     after,
     cluster,
     script: steps,
     kubectl: performLine,
-    kubelet: { faults },
+    kubelet: { faults, whatIfs },
     ...(side && { applies: side }),
     ...(prune && { prunes: prune }),
   };

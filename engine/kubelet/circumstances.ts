@@ -3,12 +3,13 @@ import type { ConfigMap, Container, PodSpec, Secret } from "../../schemas/genera
 import type { StoreView } from "../core/store.ts";
 import type { Stored } from "../core/objects.ts";
 import type { StoredPod } from "../core/pods.ts";
-import { type Process, type PodBehaviour, type Run, runOf } from "../processes/behaviour.ts";
+import { type Behaviour, type ImagePull, type Process, type PodBehaviour, type Run, runOf } from "../processes/behaviour.ts";
 import { processesOf } from "../processes/behaviourOf.ts";
 import { imageOf } from "../processes/images.ts";
+import { behaviourIf, isAboutImage, pullIf } from "../processes/whatIf.ts";
 import { assumedRun, drawn } from "./assumptions.ts";
-import type { Circumstances } from "./look.ts";
-import type { Fault, KubeletProfile } from "./profile.ts";
+import { type Circumstances, containersOf } from "./look.ts";
+import type { ContainerWhatIf, Fault, KubeletProfile } from "./profile.ts";
 
 /** What is known of a cluster's nodes and of what runs on them. */
 export interface Knowledge {
@@ -21,34 +22,56 @@ export interface Knowledge {
   readonly faultOf: (pod: StoredPod) => Fault | undefined;
   /** What is stated of it. */
   readonly statedOf: (pod: StoredPod) => PodBehaviour | undefined;
+  /** What is asked of its containers. */
+  readonly whatIfsOf: (pod: StoredPod) => readonly ContainerWhatIf[];
 }
 
 /** What kubelets are told: what is stated, or else what the command line or the image says, or else what is assumed. */
-export function circumstances({ profile, seed, isStuck, faultOf, statedOf }: Knowledge): Circumstances {
+export function circumstances(knowledge: Knowledge): Circumstances {
+  const { profile, seed, isStuck, faultOf } = knowledge;
   return {
-    runOf(pod, container, start, store) {
-      const stated = statedOf(pod)?.containers?.[container.name ?? ""];
-      if (stated) return runOf(stated, start);
-      const process = foundProcess(pod, container, store);
-      const fault = faultOf(pod);
-      const found = runOf(process.behaviour, start);
-      if (process.source.is !== "assumed") return withFault(found, fault, pod.spec.containers?.[0] === container);
-      const assumed = assumedRun({ pod, container, profile, seed, fault });
-      return found.exec ? { ...assumed, exec: { ...assumed.exec, ...found.exec } } : assumed;
-    },
-    pullOf(pod, image, again) {
-      if (isStuck(pod)) return { missing: true };
-      const stated = statedOf(pod)?.images?.[image];
-      return stated ?? { seconds: again ? 0 : drawn({ pod, profile, seed }, "pull", profile.pullMillis) };
-    },
+    runOf: (pod, container, start, store) => runOf(processIn(knowledge, pod, container, store).behaviour, start),
+    pullOf: (pod, image, again) => (isStuck(pod) ? { missing: true } : pullIn(knowledge, pod, image, again)),
     startMillis: (pod) => drawn({ pod, profile, seed }, "start", profile.startMillis) * 1000,
     userOf: (image) => (profile.imagesRunAsRoot ? 0 : userOf(image)),
     isNeverReady: (pod) => faultOf(pod)?.is === "never-ready",
   };
 }
 
+/** What the process of a container does in this rehearsal, and how that is known. */
+export function processIn(knowledge: Knowledge, pod: StoredPod, container: Container, store: Pick<StoreView, "get">): Process {
+  const process = plainProcess(knowledge, pod, container, store);
+  const whatIfs = knowledge.whatIfsOf(pod).filter((one) => one.container === container.name);
+  if (whatIfs.length === 0) return process;
+  const behaviour = whatIfs.reduce<Behaviour>((sum, one) => (isAboutImage(one) ? sum : behaviourIf(sum, one)), process.behaviour);
+  return { ...process, behaviour };
+}
+
+function plainProcess({ profile, seed, faultOf, statedOf }: Knowledge, pod: StoredPod, container: Container, store: Pick<StoreView, "get">): Process {
+  const stated = statedOf(pod)?.containers?.[container.name ?? ""];
+  if (stated) return { behaviour: stated, source: { is: "stated" }, remarks: [] };
+  const process = foundProcess(pod, container, store);
+  const fault = faultOf(pod);
+  if (process.source.is === "assumed") {
+    const assumed = assumedRun({ pod, container, profile, seed, fault });
+    const { exec } = runOf(process.behaviour, 0);
+    return { ...process, behaviour: [exec ? { ...assumed, exec: { ...assumed.exec, ...exec } } : assumed] };
+  }
+  if (!fault) return process;
+  return { ...process, behaviour: process.behaviour.map((run) => withFault(run, fault, pod.spec.containers?.[0] === container)) };
+}
+
+function pullIn({ profile, seed, statedOf, whatIfsOf }: Knowledge, pod: StoredPod, image: string, again: boolean): ImagePull {
+  const plain = statedOf(pod)?.images?.[image] ?? { seconds: again ? 0 : drawn({ pod, profile, seed }, "pull", profile.pullMillis) };
+  const whatIfs = whatIfsOf(pod);
+  if (whatIfs.length === 0) return plain;
+  const users = containersOf(pod).filter((container) => container.image === image);
+  const asked = whatIfs.filter((one) => users.some(({ name }) => name === one.container));
+  return asked.reduce<ImagePull>((pull, one) => (isAboutImage(one) && !(again && one.is === "imageSlow") ? pullIf(pull, one) : pull), plain);
+}
+
 /** What a container's process does by its command line or its image, or nothing but assumptions. What comes from ConfigMaps and Secrets is read as it is now. */
-function foundProcess(pod: StoredPod, container: Container, store: StoreView): Process {
+function foundProcess(pod: StoredPod, container: Container, store: Pick<StoreView, "get">): Process {
   const { containers = [] } = pod.spec;
   const known = fixed(containers);
   const processes = known.of ?? processesOf(pod.spec, { lookUp: (kind, name) => textsOf(store, pod, kind, name) });

@@ -1,5 +1,6 @@
 import type { Millis } from "../core/objects.ts";
 import type { PodBehaviour } from "../processes/behaviour.ts";
+import type { WhatIf } from "../processes/whatIf.ts";
 
 /** How long things take on a node, and what goes wrong there. */
 export interface KubeletProfile {
@@ -20,7 +21,12 @@ export interface KubeletProfile {
   readonly imagesRunAsRoot?: boolean;
   /** What is stated of processes and images. */
   readonly stated?: readonly Statement[];
+  /** What goes wrong in containers, whatever they do otherwise. */
+  readonly whatIfs?: readonly ContainerWhatIf[];
 }
+
+/** A what-if about a container, or its image, in the pods of an owner or a revision, by its key (`web#2`), or in a pod by its name. */
+export type ContainerWhatIf = WhatIf & { readonly of: string; readonly container: string };
 
 /** What the pods of an owner or a revision do, by its key (`web#2`), or a pod by its name. */
 export interface Statement extends PodBehaviour {

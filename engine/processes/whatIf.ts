@@ -15,6 +15,11 @@ export type ImageWhatIf = { readonly is: "imageMissing" } | { readonly is: "imag
 /** A question about what a container does, or about its image. */
 export type WhatIf = ProcessWhatIf | ImageWhatIf;
 
+/** Whether a what-if is about the image, and not about the process. */
+export function isAboutImage(whatIf: WhatIf): whatIf is ImageWhatIf {
+  return whatIf.is === "imageMissing" || whatIf.is === "imageSlow";
+}
+
 /** The what-ifs that make sense for a container, with numbers to begin with. */
 export function whatIfsFor(container: Container, { behaviour }: Process): readonly WhatIf[] {
   const run = runOf(behaviour, 0);

@@ -1,4 +1,4 @@
-import type { Fault } from "../kubelet/profile.ts";
+import type { ContainerWhatIf, Fault } from "../kubelet/profile.ts";
 import type { Step } from "./script.ts";
 
 /** The choices for a rehearsal besides the manifests. The panel keeps them, and so does a file beside the manifest. */
@@ -17,11 +17,11 @@ export interface ApplyChoice {
   readonly prune?: true;
 }
 
-/** A step at its time, or a fault that some pods have from the start. */
+/** A step at its time, or a fault that some pods or containers have from the start. */
 export interface Planned {
   /** Milliseconds from the start of the rehearsal. */
   readonly at: number;
-  readonly step: Step | { readonly fault: Fault };
+  readonly step: Step | { readonly fault: Fault } | { readonly whatIf: ContainerWhatIf };
 }
 
 /** Equal nodes with different names. The zones are assigned in rotation. */

@@ -47,6 +47,18 @@ const fault = tagged({
   slow: record({ of: text, warmUpMillis: number }),
 });
 
+const inContainer = { of: text, container: text };
+
+const whatIf = tagged({
+  fails: record({ ...inContainer, after: atLeast(0), code: integer }),
+  outOfMemory: record({ ...inContainer, after: atLeast(0) }),
+  startsSlowly: record({ ...inContainer, seconds: atLeast(0) }),
+  answersWith: record({ ...inContainer, path: text, status: integer, from: atLeast(0) }),
+  ignoresSigterm: record(inContainer),
+  imageMissing: record(inContainer),
+  imageSlow: record({ ...inContainer, seconds: atLeast(0) }),
+});
+
 /** Each part is compiled once, however many schemas it stands in. */
 function namedEach<const Schemas extends Readonly<Record<string, Schema<unknown>>>>(schemas: Schemas): Schemas {
   return Object.fromEntries(Object.entries(schemas).map(([name, schema]) => [name, named(`step.${name}`, schema)])) as unknown as Schemas;
@@ -89,7 +101,10 @@ export const verbs = namedEach({
 /** What is wrong with some pods from the start stands among the steps. */
 export const verbsAndFaults = {
   ...verbs,
-  ...namedEach({ fault: described("What is wrong with the pods of an owner or a revision, from the start.", fault) }),
+  ...namedEach({
+    fault: described("What is wrong with the pods of an owner or a revision, from the start.", fault),
+    whatIf: described("What goes wrong in a container of these pods, or with its image, from the start.", whatIf),
+  }),
 };
 
 /** A step by itself. */

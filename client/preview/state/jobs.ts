@@ -7,6 +7,8 @@ import type { Placement } from "../../../engine/rehearsal/trace.ts";
 import type { Completion } from "../../../kubectl/complete/complete.ts";
 import type { ServiceRow } from "../story/servicesAt.ts";
 import type { Files, Reply } from "../../../kubectl/rehearsal/console.ts";
+import type { ContainerLife } from "../story/containerLife.ts";
+import type { ProcessLife } from "../story/processLives.ts";
 import type { Story } from "../story/story.ts";
 
 /** What the page and its worker say to each other. Answers carry the number of the question. */
@@ -29,6 +31,8 @@ export type Job =
 export type Question =
   | { readonly is: "placement"; readonly pod: Key; readonly since: Millis; readonly time: Millis }
   | { readonly is: "lettingIn"; readonly pod: Key; readonly time: Millis }
+  /** The containers of the pod that came at that time: their lives, and what their processes do. `keys` are those that a scenario calls it by. */
+  | { readonly is: "containers"; readonly pod: Key; readonly since: Millis; readonly keys: readonly string[] }
   | { readonly is: "trace" }
   /** A line of `kubectl`, at a moment. */
   | { readonly is: "console"; readonly line: string; readonly time: Millis; readonly files: Files }
@@ -39,10 +43,20 @@ export type Question =
 export interface Answers {
   readonly placement: Pick<Placement, "at" | "decision"> | undefined;
   readonly lettingIn: readonly Remedy[];
+  readonly containers: PodContainers | undefined;
   readonly trace: string;
   readonly console: Reply;
   readonly services: readonly ServiceRow[];
   readonly complete: Completion;
+}
+
+/** What is known of the containers of a pod. */
+export interface PodContainers {
+  readonly pod: Key;
+  readonly since: Millis;
+  readonly lives: readonly ContainerLife[];
+  /** By the name of the container. */
+  readonly processes: Readonly<Record<string, ProcessLife>>;
 }
 
 /** Data from outside is not as it should be: where first, and why. */

@@ -1,4 +1,5 @@
 import type { VNode } from "preact";
+import { Containers } from "../containers/containers.tsx";
 import { IconButton, RevealButton } from "../parts/button.tsx";
 import { usePanel } from "../parts/panelContext.ts";
 import { podSpot } from "../parts/spots.ts";
@@ -33,6 +34,7 @@ export function PodPanel({ story }: { readonly story: Story }): VNode | null {
         <p class="wants">{words.why.wants(cores(pod.cpu), bytes(pod.memory))}</p>
         {revision && <p class="wants">{revision.images.join(", ")}</p>}
       </Section>
+      <Containers pod={pod} story={story} />
       <PlacementTable pod={pod} story={story} />
     </div>
   );

@@ -17,6 +17,7 @@ import type { Look } from "../story/series.ts";
 import type { Folded, PodState, Step, Story, WorkloadSpan } from "../story/story.ts";
 import type { Figures } from "../story/figures.ts";
 import { bytes, cores, count as figure } from "./format.ts";
+import { containerWords } from "./containers/say.ts";
 import { shortName } from "./shortName.ts";
 import { spoken } from "./spoken.ts";
 
@@ -87,6 +88,8 @@ function does(step: Step, story: Story): string {
   }
 }
 
+const containers = containerWords("en", named);
+
 /** With revisions in words: scripts call them `web#2`. */
 function named(text: string): string {
   return text.replace(/#(\d+)$/, " revision $1");
@@ -94,6 +97,7 @@ function named(text: string): string {
 
 function scriptStep(step: Planned["step"]): string {
   if ("fault" in step) return fault(step.fault, named(step.fault.of));
+  if ("whatIf" in step) return containers.asked(step.whatIf);
   if ("stuck" in step) return `the image of ${named(step.stuck)} cannot be pulled`;
   if ("unstuck" in step) return `the image of ${named(step.unstuck)} can be pulled again`;
   return inKubectl(step);
@@ -374,6 +378,7 @@ export const en = {
     remedy,
     goesTo: (node: string) => `it then goes to ${node}`,
   },
+  containers,
   plugin: (name: string) => plugins[name] ?? { name, about: name },
   workloads: {
     paused: "paused",

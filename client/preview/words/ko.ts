@@ -13,6 +13,7 @@ import type { Planned } from "../host/messages.ts";
 import type { Look } from "../story/series.ts";
 import type { Folded, PodState, Step, Story } from "../story/story.ts";
 import { bytes, cores, count as figure } from "./format.ts";
+import { containerWords } from "./containers/say.ts";
 import { shortName } from "./shortName.ts";
 import type { Words } from "./en.ts";
 import { spoken } from "./spoken.ts";
@@ -78,6 +79,8 @@ function does(step: Step, story: Story): string {
   }
 }
 
+const containers = containerWords("ko", named);
+
 /** With revisions in words: scripts call them `web#2`. */
 function named(text: string): string {
   return text.replace(/#(\d+)$/, " 리비전 $1");
@@ -85,6 +88,7 @@ function named(text: string): string {
 
 function scriptStep(step: Planned["step"]): string {
   if ("fault" in step) return fault(step.fault, named(step.fault.of));
+  if ("whatIf" in step) return containers.asked(step.whatIf);
   if ("stuck" in step) return `${named(step.stuck)}의 이미지를 가져올 수 없음`;
   if ("unstuck" in step) return `${named(step.unstuck)}의 이미지를 다시 가져올 수 있음`;
   return inKubectl(step);
@@ -341,6 +345,7 @@ export const ko: Words = {
     remedy,
     goesTo: (node) => `→ ${node}`,
   },
+  containers,
   plugin: (name) => plugins[name] ?? { name, about: name },
   workloads: {
     paused: "일시 중지됨",

@@ -69,7 +69,11 @@ export class Stage {
   private kubelets(profile: KubeletProfile, seed: number): Controller {
     const faults = new Map(profile.faults.map((fault) => [fault.of, fault]));
     const stated = new Map((profile.stated ?? []).map((statement) => [statement.of, statement]));
-    const keysOf = (pod: StoredPod): string[] => [pod.metadata.name, this.names.ownerKey(pod), this.names.revisionKey(pod) ?? ""];
+    const whatIfs = profile.whatIfs ?? [];
+    const keysOf = (pod: StoredPod): string[] => {
+      const owner = this.names.ownerKey(pod);
+      return [pod.metadata.name, owner, this.names.revisionKey(pod) ?? "", owner.split("#")[0]!];
+    };
     const find = <T>(among: ReadonlyMap<string, T>, pod: StoredPod): T | undefined =>
       among.size > 0 ? keysOf(pod).flatMap((key) => among.get(key) ?? [])[0] : undefined;
     return kubelets(
@@ -79,6 +83,7 @@ export class Stage {
         isStuck: (pod) => this.stuck.size > 0 && keysOf(pod).some((key) => this.stuck.has(key)),
         faultOf: (pod) => find(faults, pod),
         statedOf: (pod) => find(stated, pod),
+        whatIfsOf: (pod) => (whatIfs.length > 0 ? whatIfs.filter(({ of }) => keysOf(pod).includes(of)) : whatIfs),
       }),
     );
   }

@@ -1,0 +1,121 @@
+import { useSignal } from "@preact/signals";
+import type { VNode } from "preact";
+import type { WhatIf } from "../../../engine/processes/whatIf.ts";
+import { IconButton, RevealButton } from "../parts/button.tsx";
+import { usePanel } from "../parts/panelContext.ts";
+import { podSpot } from "../parts/spots.ts";
+import type { ContainerLife } from "../story/containerLife.ts";
+import type { ProcessLife } from "../story/processLives.ts";
+import type { WorkloadLife } from "../story/story.ts";
+import { withSteps } from "../whatIf/kinds.ts";
+
+interface ProcessProps {
+  readonly life: ContainerLife;
+  readonly process: ProcessLife;
+  readonly owner: WorkloadLife | undefined;
+  /** What a scenario calls the pod by, itself first. */
+  readonly keys: readonly string[];
+}
+
+/** What the process of a container is taken to do, how that is known, and what may be asked of it. */
+export function Process({ life, process, owner, keys }: ProcessProps): VNode {
+  const { words } = usePanel();
+  const sentence = [process.does.map(words.containers.doing).join(", "), words.containers.process(process.source)].join(". ");
+  return (
+    <div class="process">
+      <p>
+        <b>{words.containers.does}</b> {sentence}
+        {owner && <RevealButton spot={podSpot(owner, process.field)} name={process.field} />}
+        {process.remarks.map((remark) => (
+          <span key={remark.code}> {words.containers.process(remark)}</span>
+        ))}
+      </p>
+      <Asked container={life.name} keys={keys} />
+      {process.whatIfs.length > 0 && (
+        <details class="asking">
+          <summary class="chip" aria-label={`${words.containers.whatIf} ${life.name}`}>
+            {words.containers.whatIf}
+          </summary>
+          {process.whatIfs.map((whatIf) => (
+            <Question key={whatIf.is} whatIf={whatIf} container={life.name} of={keys[1] ?? keys[0] ?? ""} />
+          ))}
+        </details>
+      )}
+    </div>
+  );
+}
+
+/** What is asked of the container already, each to be taken back. */
+function Asked({ container, keys }: { readonly container: string; readonly keys: readonly string[] }): VNode | null {
+  const panel = usePanel();
+  const { words, script } = panel;
+  const asked = script.value.flatMap((planned) => {
+    const { step } = planned;
+    return "whatIf" in step && step.whatIf.container === container && keys.includes(step.whatIf.of) ? [{ planned, whatIf: step.whatIf }] : [];
+  });
+  if (asked.length === 0) return null;
+  return (
+    <ul class="asked-ifs">
+      {asked.map(({ planned, whatIf }) => (
+        <li key={whatIf.is} class="badge">
+          {words.containers.asking(whatIf)}
+          <IconButton
+            icon="trash"
+            name={`${words.whatIf.remove}: ${words.containers.asked(whatIf)}`}
+            onPress={() => panel.replay(script.value.filter((one) => one !== planned))}
+          />
+        </li>
+      ))}
+    </ul>
+  );
+}
+
+/** One what-if, with its numbers to be changed. Tried, it is a step of the scenario. */
+function Question({ whatIf, container, of }: { readonly whatIf: WhatIf; readonly container: string; readonly of: string }): VNode {
+  const panel = usePanel();
+  const { words, script } = panel;
+  const filled = useSignal<Readonly<Record<string, string | number>>>({});
+  const asking = { ...whatIf, ...filled.value } as WhatIf;
+  const { is: _, ...blanks } = whatIf;
+  const ask = () => {
+    const others = script.value.filter(
+      ({ step }) => !("whatIf" in step && step.whatIf.of === of && step.whatIf.container === container && step.whatIf.is === whatIf.is),
+    );
+    panel.replay(withSteps(others, [{ whatIf: { of, container, ...asking } }], 0));
+  };
+  const sentence = words.containers.asking(asking);
+  return (
+    <form
+      class="question"
+      onSubmit={(event) => {
+        event.preventDefault();
+        ask();
+      }}
+    >
+      <span class="name">{sentence}</span>
+      {(Object.entries(blanks) as [Parameters<typeof words.containers.blank>[0], string | number][]).map(([name, value]) => (
+        <label key={name}>
+          {words.containers.blank(name)}{" "}
+          <input
+            value={String(filled.value[name] ?? value)}
+            size={4}
+            inputMode={typeof value === "number" ? "numeric" : "text"}
+            onInput={({ currentTarget }) => {
+              const given = typeof value === "number" ? wholeOf(currentTarget.value) : currentTarget.value;
+              if (given !== undefined) filled.value = { ...filled.value, [name]: given };
+            }}
+          />
+        </label>
+      ))}
+      <button type="submit" class="chip" aria-label={`${words.containers.ask}: ${sentence}`}>
+        {words.containers.ask}
+      </button>
+    </form>
+  );
+}
+
+/** A number of a person, if it is one: not less than none, and not for ever. */
+function wholeOf(text: string): number | undefined {
+  const number = Number(text);
+  return text.trim() !== "" && Number.isInteger(number) && number >= 0 && number <= 1_000_000 ? number : undefined;
+}
