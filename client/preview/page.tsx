@@ -21,6 +21,7 @@ import { PodPanel } from "./why/podPanel.tsx";
 import { clock } from "./words/format.ts";
 import { Events } from "./workloads/events.tsx";
 import { RolloutHistory } from "./workloads/history.tsx";
+import { Pods } from "./workloads/pods.tsx";
 import { Workloads } from "./workloads/workloads.tsx";
 
 /** The whole panel. */
@@ -125,7 +126,7 @@ function RolloutNote({ story }: Told): VNode {
   );
 }
 
-const tabs: readonly Tab[] = ["steps", "workloads", "history", "events", "services", "console"];
+const tabs: readonly Tab[] = ["steps", "pods", "workloads", "history", "events", "services", "console"];
 
 /** The steps, and what else there is to read about the rollout. */
 function Details({ story }: Told): VNode {
@@ -151,6 +152,7 @@ function Details({ story }: Told): VNode {
       </header>
       <div role="tabpanel" id="tab-panel" aria-labelledby={`tab-${tab.value}`} tabIndex={tab.value === "steps" ? undefined : 0}>
         {tab.value === "steps" && <Steps story={story} />}
+        {tab.value === "pods" && <Pods story={story} />}
         {tab.value === "workloads" && <Workloads story={story} />}
         {tab.value === "history" && <RolloutHistory story={story} />}
         {tab.value === "events" && <Events story={story} />}

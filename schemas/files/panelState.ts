@@ -9,7 +9,7 @@ export const panelState = open(
     time: number,
     zoom: either(nothing, record({ from: number, to: number })),
     speed: number,
-    tab: choice("steps", "workloads", "history", "events", "services", "console"),
+    tab: choice("steps", "pods", "workloads", "history", "events", "services", "console"),
     selection: tagged({ pod: record({ name: text, namespace: text }), node: record({ name: text }), nothing: record({}) }),
     focus: either(nothing, text),
     script: list(planned),

@@ -1,8 +1,6 @@
 import assert from "node:assert/strict";
 import { after, test } from "node:test";
-import { readFileSync } from "node:fs";
-import { createRequire } from "node:module";
-import { closeBrowser, type OpenPage, openPage } from "./support/browser.ts";
+import { barriers, closeBrowser, type OpenPage, openPage } from "./support/browser.ts";
 import { example, rehearsalOf } from "./support/rehearsals.ts";
 import { rows, watch } from "./support/watching.ts";
 import { type Theme, themes } from "./support/themes.ts";
@@ -12,7 +10,6 @@ const newer = web.replace("nginx:1.27", "nginx:1.28");
 const pending = newer.replace("cpu: 250m", "cpu: 2500m");
 /** A server that is let go in peace: it goes on for a while when it is to end. */
 const lingering = ["          ports:", "          lifecycle: { preStop: { sleep: { seconds: 3 } } }\n          ports:"] as const;
-const axe = readFileSync(createRequire(import.meta.url).resolve("axe-core/axe.min.js"), "utf8");
 
 after(closeBrowser);
 
@@ -324,7 +321,7 @@ for (const theme of Object.keys(themes) as Theme[]) {
     const open = await watch(rehearsalOf(web, pending), { theme });
     await open.page.locator(".pod.pending").click();
     await open.page.getByRole("button", { name: "What if…" }).click();
-    for (const tab of ["Steps", "Workloads", "History", "Events"]) {
+    for (const tab of ["Steps", "Pods", "Workloads", "History", "Events"]) {
       await open.page.getByRole("tab", { name: tab }).click();
       assert.deepEqual(await barriers(open), [], tab);
     }
@@ -339,18 +336,3 @@ test("no barrier in Korean, and none in a narrow panel", async () => {
   assert.deepEqual(await barriers(open), []);
   await open.close();
 });
-
-interface AxeWindow {
-  readonly axe: { run: () => Promise<{ violations: { id: string; nodes: { html: string; failureSummary: string }[] }[] }> };
-}
-
-/** What axe-core finds, one line for each violation. */
-async function barriers({ page }: OpenPage): Promise<string[]> {
-  await page.evaluate(axe);
-  return page.evaluate(async () => {
-    const { violations } = await (window as unknown as AxeWindow).axe.run();
-    return violations.flatMap(({ id, nodes }) =>
-      nodes.slice(0, 3).map(({ html, failureSummary }) => `${id}: ${html.slice(0, 160)} ${failureSummary.slice(0, 260)}`),
-    );
-  });
-}

@@ -30,8 +30,9 @@ export function Containers({ pod, story }: { readonly pod: PodLife; readonly sto
       <div class="lanes">
         {found?.lives.map((life) => (
           <div key={life.name} class={`container ${life.kind}`}>
-            <Lane life={life} owner={owner} story={story} frame={frame} />
-            <Process life={life} process={found.processes[life.name]!} owner={owner} keys={keys} />
+            <Lane life={life} owner={owner} story={story} frame={frame}>
+              <Process life={life} process={found.processes[life.name]!} owner={owner} keys={keys} />
+            </Lane>
           </div>
         ))}
         <div class="container">
@@ -51,8 +52,8 @@ export function Containers({ pod, story }: { readonly pod: PodLife; readonly sto
 /** As wide as there is room, on the scale of the timeline. */
 function laneFrame(width: number, sight: Zoom): Frame {
   const frame = frameOf(width, axisHeight, sight, 1);
-  const x = frame.x.copy().range([0, width]);
-  return { ...frame, x, left: 0, right: width, top: 0, bottom: 0, y: frame.y.copy().domain([0, 0]) };
+  const [left, right] = [14, width - 14];
+  return { ...frame, x: frame.x.copy().range([left, right]), left, right, top: 0, bottom: 0, y: frame.y.copy().domain([0, 0]) };
 }
 
 const order: readonly ContainerState[] = ["waiting", "held", "pulling", "init", "starting", "running", "ready", "ending", "done", "failed"];

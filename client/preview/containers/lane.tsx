@@ -1,4 +1,4 @@
-import type { VNode } from "preact";
+import type { ComponentChildren, VNode } from "preact";
 import { useMemo, useRef } from "preact/hooks";
 import type { Millis } from "../../../engine/core/objects.ts";
 import { RevealButton } from "../parts/button.tsx";
@@ -21,10 +21,12 @@ interface LaneProps {
   readonly owner: WorkloadLife | undefined;
   readonly story: Story;
   readonly frame: Frame;
+  /** What else there is to say of the container. */
+  readonly children?: ComponentChildren;
 }
 
 /** A container: its name and how it is just now, its states over time, and what its kubelet asks of it. */
-export function Lane({ life, owner, story, frame }: LaneProps): VNode {
+export function Lane({ life, owner, story, frame, children }: LaneProps): VNode {
   const { words } = usePanel();
   return (
     <>
@@ -33,7 +35,9 @@ export function Lane({ life, owner, story, frame }: LaneProps): VNode {
         {life.kind !== "regular" && <span class="badge">{words.containers.kind(life.kind)}</span>}
         {owner && <RevealButton spot={podSpot(owner, life.field)} name={life.name} />}
         <Now life={life} />
+        {children}
       </div>
+      <span class="track-name">{words.containers.states}</span>
       <Pieces life={life} owner={owner} story={story} frame={frame} />
       {life.tracks.map((track) => (
         <TrackRow key={track.is} track={track} life={life} owner={owner} story={story} frame={frame} />

@@ -17,12 +17,13 @@ export function PodSquare({ story, index, span }: { readonly story: Story; reado
   const owner = story.workloads[pod.workload];
   const spot = owner && podSpot(owner);
   const lit = owner !== undefined && isTemplateAtCursor(owner, cursor.value);
-  const name = `${pod.name}: ${words.podState(span.state)}${span.reason ? `, ${span.reason}` : ""}${revision ? ` (${revision.images.join(", ")})` : ""}`;
+  const restarts = span.restarts > 0 ? `, ${words.containers.restarts(span.restarts)}` : "";
+  const name = `${pod.name}: ${words.podState(span.state)}${span.reason ? `, ${span.reason}` : ""}${restarts}${revision ? ` (${revision.images.join(", ")})` : ""}`;
   const mark = podMark(story, index, workload.value);
   return (
     <button
       type="button"
-      class={`pod ${podClass(story, pod, span, workload.value)} ${lit ? "lit" : ""}`}
+      class={`pod ${podClass(story, pod, span, workload.value)} ${span.state === "failed" ? "failed" : ""} ${span.restarts > 0 ? "restarted" : ""} ${lit ? "lit" : ""}`}
       title={name}
       aria-label={`${mark}, ${name}`}
       aria-pressed={selected}
@@ -36,6 +37,7 @@ export function PodSquare({ story, index, span }: { readonly story: Story; reado
 
 function face(span: PodSpan, mark: string): VNode | string {
   if (span.state === "succeeded") return <Icon name="check" />;
+  if (span.state === "restarting") return <Icon name="refresh" />;
   if (span.state === "failed" || span.state === "failing") return <Icon name="close" />;
   return mark;
 }

@@ -4,7 +4,7 @@ import type { ClusterChoice } from "./cluster.ts";
 import type { Selection } from "./selection.ts";
 
 /** The tabs beside the picture. */
-export type Tab = "steps" | "workloads" | "history" | "events" | "services" | "console";
+export type Tab = "steps" | "pods" | "workloads" | "history" | "events" | "services" | "console";
 
 /** The part of time that the timeline shows, from the start of the story. */
 export interface Zoom {

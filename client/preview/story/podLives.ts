@@ -4,7 +4,7 @@ import { keyOf } from "../../../engine/core/objects.ts";
 import type { Placement, Version } from "../../../engine/rehearsal/trace.ts";
 import { requestFieldOf, requestsOf } from "../../../engine/scheduler/resources.ts";
 import type { ObjectMeta, Pod, PodSpec } from "../../../schemas/generated/types.ts";
-import { podReason, podState, restartsOf } from "./podState.ts";
+import { podColumnsOf, podState } from "./podState.ts";
 import { SpanList } from "./spans.ts";
 import type { NodeLife, PodLife, PodSpan, Revision } from "./story.ts";
 import { type History, latest, ofKind } from "./history.ts";
@@ -92,20 +92,13 @@ function podSpans(versions: readonly Version[], nodes: ReadonlyMap<string, numbe
   for (const { at, object } of versions) {
     const last = list.spans.at(-1);
     if (!object) {
-      list.add({ at, state: "gone", node: last?.node ?? -1, restarts: last?.restarts ?? 0 });
+      list.add({ at, state: "gone", node: last?.node ?? -1, ready: "", status: "", restarts: last?.restarts ?? 0 });
       continue;
     }
     const pod = object as Pod;
     const state = podState(pod, last?.state);
-    const reason = state === "ready" ? undefined : podReason(pod);
     const brief = state === "pending" ? refusals.findLast((refused) => refused.at >= versions[0]!.at && refused.at <= at)?.reasons : undefined;
-    const span = {
-      at,
-      node: nodes.get(pod.spec?.nodeName ?? "") ?? -1,
-      restarts: restartsOf(pod),
-      ...(reason ? { reason } : {}),
-      ...(brief ? { brief } : {}),
-    };
+    const span = { at, node: nodes.get(pod.spec?.nodeName ?? "") ?? -1, ...podColumnsOf(pod), ...(brief ? { brief } : {}) };
     const availableAt = state === "ready" ? readySince(pod, at) + settles : at;
     if (availableAt > at) list.add({ ...span, state: "settling" });
     list.add({ ...span, at: availableAt > at ? availableAt : at, state });

@@ -1,10 +1,13 @@
+import { parseTime } from "../../../api/time.ts";
+import { podColumns } from "../../../engine/kubelet/columns.ts";
+import type { StoredPod } from "../../../engine/core/pods.ts";
 import type { Pod } from "../../../schemas/generated/types.ts";
-import type { PodState } from "./story.ts";
+import type { PodSpan, PodState } from "./story.ts";
 
 /** A container waits for one of these only because something is wrong. */
 const troubles = /BackOff|Err|Invalid|RunContainerError|CreateContainer.*Error|Init:.*Error/;
 
-/** What a pod is up to, in one word. `before` tells one that has never been ready from one that is no longer. */
+/** What a pod is up to, in one word. `before` tells one that has never been ready from one that is no longer, and one that starts from one that starts again. */
 export function podState({ metadata, spec, status }: Pod, before: PodState | "gone" | undefined): PodState {
   if (status?.phase === "Succeeded") return "succeeded";
   if (status?.phase === "Failed") return "failed";
@@ -19,20 +22,19 @@ export function podState({ metadata, spec, status }: Pod, before: PodState | "go
     )
   )
     return "failing";
+  if (before === "failing" || before === "restarting") return "restarting";
   if (before === "ready" || before === "unready" || before === "settling") return "unready";
   return status?.phase === "Running" || containers.some(({ state }) => state?.running) ? "starting" : "pulling";
 }
 
-/** Why a pod is not ready, in the cluster's own words. */
-export function podReason({ status }: Pod): string | undefined {
-  const containers = [...(status?.initContainerStatuses ?? []), ...(status?.containerStatuses ?? [])];
-  const stopped = containers
-    .map(({ state }) => state?.waiting?.reason ?? state?.terminated?.reason)
-    .find((reason) => reason && reason !== "ContainerCreating");
-  return stopped ?? status?.reason ?? status?.conditions?.find(({ type, status: holds }) => type === "PodScheduled" && holds === "False")?.message;
-}
+/** What `kubectl get pods` says of a pod that is well: nothing that its state does not say, too. */
+const plain: ReadonlySet<string> = new Set(["Pending", "ContainerCreating", "PodInitializing", "Running", "Completed", "Succeeded", "Terminating"]);
 
-/** How often the containers of a pod were restarted, all together. */
-export function restartsOf({ status }: Pod): number {
-  return (status?.containerStatuses ?? []).reduce((sum, { restartCount = 0 }) => sum + restartCount, 0);
+/** The columns of `kubectl get pods`, and why a pod is not well, in the cluster's own words. */
+export function podColumnsOf(pod: Pod): Pick<PodSpan, "ready" | "status" | "restarts" | "lastRestart" | "reason"> {
+  if (!pod.status) return { ready: `0/${pod.spec?.containers?.length ?? 0}`, status: "Pending", restarts: 0 };
+  const { ready, status, restarts, lastRestart } = podColumns(pod as StoredPod);
+  const unplaced = pod.status.conditions?.find(({ type, status: holds }) => type === "PodScheduled" && holds === "False")?.message;
+  const reason = plain.has(status) ? unplaced : status;
+  return { ready, status, restarts, ...(lastRestart && { lastRestart: parseTime(lastRestart)! }), ...(reason && { reason }) };
 }

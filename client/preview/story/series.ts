@@ -36,6 +36,7 @@ export function lookOf(state: PodState): Look {
       return state;
     case "failed":
     case "failing":
+    case "restarting":
     case "unready":
       return "failing";
     case "pulling":

@@ -92,7 +92,8 @@ export interface Revision {
 }
 
 /** The states of a pod that the page tells apart. */
-export type PodState = "pending" | "pulling" | "starting" | "settling" | "ready" | "unready" | "failing" | "ending" | "succeeded" | "failed";
+export type PodState =
+  "pending" | "pulling" | "starting" | "settling" | "ready" | "unready" | "failing" | "restarting" | "ending" | "succeeded" | "failed";
 
 /** A pod from its creation to its end. */
 export interface PodLife {
@@ -117,11 +118,15 @@ export interface PodSpan extends Span {
   readonly state: PodState | "gone";
   /** -1 while it has none. */
   readonly node: number;
-  /** A container's reason or the scheduler's sentence, where there is one. */
+  /** READY, STATUS and RESTARTS as `kubectl get pods` prints them, and when a container was last restarted. */
+  readonly ready: string;
+  readonly status: string;
+  readonly restarts: number;
+  readonly lastRestart?: Millis;
+  /** What that status says beyond the state, or the scheduler's sentence, where there is one. */
   readonly reason?: string;
   /** The part of the scheduler's sentence that says what is wrong: `3 Insufficient cpu`. */
   readonly brief?: string;
-  readonly restarts: number;
 }
 
 /** Whom a Service sends its traffic to. */

@@ -4,7 +4,7 @@ import { IconButton, RevealButton } from "../parts/button.tsx";
 import { usePanel } from "../parts/panelContext.ts";
 import { podSpot } from "../parts/spots.ts";
 import { Section } from "../parts/section.tsx";
-import { begun } from "../story/spans.ts";
+import { begun, spanAt } from "../story/spans.ts";
 import type { PodLife, Story } from "../story/story.ts";
 import { bytes, clock, cores } from "../words/format.ts";
 import { PlacementTable } from "./placementTable.tsx";
@@ -30,13 +30,34 @@ export function PodPanel({ story }: { readonly story: Story }): VNode | null {
           </>
         }
       >
-        <History pod={pod} story={story} />
-        <p class="wants">{words.why.wants(cores(pod.cpu), bytes(pod.memory))}</p>
-        {revision && <p class="wants">{revision.images.join(", ")}</p>}
+        <Columns pod={pod} />
+        <p class="wants">{[words.why.wants(cores(pod.cpu), bytes(pod.memory)), ...(revision?.images ?? [])].join(" · ")}</p>
       </Section>
       <Containers pod={pod} story={story} />
+      <Section id="past" title={words.why.past}>
+        <History pod={pod} story={story} />
+      </Section>
       <PlacementTable pod={pod} story={story} />
     </div>
+  );
+}
+
+/** What `kubectl get pods` prints of it at this time. */
+function Columns({ pod }: { readonly pod: PodLife }): VNode | null {
+  const { words, now } = usePanel();
+  const span = spanAt(pod.spans, now.value);
+  if (!span || span.state === "gone") return null;
+  const { ready, status, restarts, lastRestart } = span;
+  const again = lastRestart === undefined ? restarts : words.containers.pods.ago(restarts, clock(Math.max(0, now.value - lastRestart)));
+  return (
+    <dl class="columns">
+      {Object.entries({ READY: ready, STATUS: status, RESTARTS: again }).map(([name, value]) => (
+        <div key={name}>
+          <dt>{name}</dt>
+          <dd>{value}</dd>
+        </div>
+      ))}
+    </dl>
   );
 }
 

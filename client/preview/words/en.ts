@@ -23,12 +23,13 @@ import { spoken } from "./spoken.ts";
 
 const podStates: Record<PodState | "gone", string> = {
   pending: "pending",
-  pulling: "pulling its image",
+  pulling: "creating its containers",
   starting: "starting",
   settling: "ready, not yet available",
   ready: "ready",
   unready: "not ready",
   failing: "failing",
+  restarting: "starting again",
   ending: "ending",
   succeeded: "succeeded",
   failed: "failed",
@@ -298,7 +299,7 @@ export const en = {
     zoomIn: "Zoom in",
     zoomOut: "Zoom out",
   },
-  tabs: { steps: "Steps", workloads: "Workloads", history: "History", events: "Events", services: "Services", console: "Console" },
+  tabs: { steps: "Steps", pods: "Pods", workloads: "Workloads", history: "History", events: "Events", services: "Services", console: "Console" },
   console: {
     printed: "What kubectl printed",
     prompt: (time: string) => `kubectl at ${time}`,
@@ -354,6 +355,7 @@ export const en = {
   },
   why: {
     title: "Why there",
+    past: "What it went through",
     close: "Close the pod",
     wants: (cpu: string, memory: string) => `wants ${cpu} CPU, ${memory} of memory`,
     on: (node: string) => `on ${node}`,

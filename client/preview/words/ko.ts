@@ -20,12 +20,13 @@ import { spoken } from "./spoken.ts";
 
 const podStates: Record<PodState | "gone", string> = {
   pending: "대기 중",
-  pulling: "이미지 가져오는 중",
+  pulling: "컨테이너 생성 중",
   starting: "시작 중",
   settling: "준비됨, 아직 사용 불가",
   ready: "준비됨",
   unready: "준비되지 않음",
   failing: "실패 중",
+  restarting: "다시 시작 중",
   ending: "종료 중",
   succeeded: "성공",
   failed: "실패",
@@ -266,7 +267,7 @@ export const ko: Words = {
     zoomIn: "확대",
     zoomOut: "축소",
   },
-  tabs: { steps: "단계", workloads: "워크로드", history: "이력", events: "이벤트", services: "서비스", console: "콘솔" },
+  tabs: { steps: "단계", pods: "파드", workloads: "워크로드", history: "이력", events: "이벤트", services: "서비스", console: "콘솔" },
   console: {
     printed: "kubectl 출력",
     prompt: (time) => `${time}의 kubectl`,
@@ -322,6 +323,7 @@ export const ko: Words = {
   },
   why: {
     title: "배치 이유",
+    past: "거쳐 온 상태",
     close: "파드 닫기",
     wants: (cpu, memory) => `CPU ${cpu}, 메모리 ${memory} 요청`,
     on: (node) => `(${node})`,

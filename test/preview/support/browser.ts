@@ -1,3 +1,5 @@
+import { readFileSync } from "node:fs";
+import { createRequire } from "node:module";
 import { chromium, type Browser, type Page } from "playwright-core";
 import type { ToHost, ToPage } from "../../../client/preview/host/messages.ts";
 import { chromiumPath, headlessArguments } from "../../../scripts/machine/chromium.ts";
@@ -103,4 +105,21 @@ function fakeHost(saved: unknown): string {
     getState: () => window.kept ?? undefined,
     setState: (state) => { window.kept = state; },
   });`;
+}
+
+const axe = readFileSync(createRequire(import.meta.url).resolve("axe-core/axe.min.js"), "utf8");
+
+interface AxeWindow {
+  readonly axe: { run: () => Promise<{ violations: { id: string; nodes: { html: string; failureSummary: string }[] }[] }> };
+}
+
+/** What axe-core finds, one line for each violation. */
+export async function barriers({ page }: OpenPage): Promise<string[]> {
+  await page.evaluate(axe);
+  return page.evaluate(async () => {
+    const { violations } = await (window as unknown as AxeWindow).axe.run();
+    return violations.flatMap(({ id, nodes }) =>
+      nodes.slice(0, 3).map(({ html, failureSummary }) => `${id}: ${html.slice(0, 160)} ${failureSummary.slice(0, 260)}`),
+    );
+  });
 }

@@ -30,6 +30,8 @@ export function containerWords(language: Language, named: (of: string) => string
     state,
     now,
     kind: (kind: ContainerLife["kind"]) => text(say(`kind-${kind}`)),
+    restarts: (restarts: number) => text(say("restarted", { restarts })),
+    states: text(say("states")),
     notYet: text(say("not-yet")),
     laneOf: (container: string) => text(say("lane-of", { container })),
     goTo: (field: string) => text(say("go-to", { field })),
@@ -55,7 +57,6 @@ export function containerWords(language: Language, named: (of: string) => string
       text(say("what-if-of", { container: whatIf.container, of: named(whatIf.of), whatIf: whatIfSentence(whatIf) })),
     blank: (name: "after" | "code" | "seconds" | "path" | "status" | "from") => text(say(name)),
     pods: {
-      title: text(say("pods")),
       none: text(say("none")),
       name: text(say("name")),
       node: text(say("node")),
@@ -80,6 +81,6 @@ function doingSentence(doing: Doing): Sentence<keyof typeof en> {
     case "runsOn":
       return say("runs-on");
     case "ignoresSigterm":
-      return say("ignores-sigterm");
+      return say("does-ignore-sigterm");
   }
 }

@@ -1,0 +1,181 @@
+import assert from "node:assert/strict";
+import { after, test } from "node:test";
+import { barriers, closeBrowser, type OpenPage, openPage, type Sight } from "./support/browser.ts";
+import { rehearsalOf } from "./support/rehearsals.ts";
+
+after(closeBrowser);
+
+/** Rehearses a manifest, goes to its end or a key further back, and opens its first pod. */
+async function lookInto(manifest: string, keys: readonly string[] = ["End"], sight: Sight = {}): Promise<OpenPage> {
+  const open = await openPage(sight);
+  await open.post({ is: "rehearse", rehearsal: rehearsalOf("", manifest) });
+  await open.page.locator(".panel").waitFor();
+  for (const key of keys) await open.page.getByRole("slider").press(key);
+  await open.page.locator(".pod").first().click();
+  await open.page.locator(".lane .piece").first().waitFor();
+  return open;
+}
+
+/** The states of a container's lane, in order, as they are told. */
+async function lane({ page }: OpenPage, container: string): Promise<string[]> {
+  const pieces = await page
+    .getByRole("group", { name: `${container} over time` })
+    .getByRole("button")
+    .all();
+  const names = await Promise.all(pieces.map((piece) => piece.getAttribute("aria-label")));
+  return names.map((name) => (name ?? "").split(". ")[1] ?? "");
+}
+
+function revealed({ told }: OpenPage): string | undefined {
+  return told.findLast((message) => message.is === "reveal")?.spot.field;
+}
+
+const twoServers = `
+apiVersion: v1
+kind: Pod
+metadata: { name: two-servers }
+spec:
+  containers:
+    - { name: first, image: "nginx:1.17" }
+    - { name: second, image: nginx }
+`;
+
+const job = (restartPolicy: string) => `
+apiVersion: batch/v1
+kind: Job
+metadata: { name: listing }
+spec:
+  backoffLimit: 2
+  template:
+    spec:
+      restartPolicy: ${restartPolicy}
+      containers: [{ name: list, image: busybox, command: [ls, unvalid path] }]
+`;
+
+const pod = (rest: string) => `
+apiVersion: v1
+kind: Pod
+metadata: { name: one }
+spec:
+${rest}
+`;
+
+test("two web servers in one pod: the second cannot have the port, and says so in its lane, its square and kubectl's table", async () => {
+  const open = await lookInto(twoServers);
+  const { page } = open;
+  assert.match(await page.locator(".verdict h1").innerText(), /^Never completes: second cannot listen on port 80, first has it/);
+  assert.match(await page.locator(".columns").innerText(), /READY\s+1\/2\s+STATUS\s+CrashLoopBackOff\s+RESTARTS\s+\d+/);
+  assert.ok((await lane(open, "second")).includes("held up: CrashLoopBackOff, 3 restarts"));
+  assert.equal(await page.locator(".nodes .pod.ready").count(), 0);
+  assert.equal(await page.locator(".nodes .pod.failing.restarted").count(), 1);
+  assert.match(await page.locator(".process p").last().innerText(), /cannot listen on port 80, first has it: ends with 1. The image nginx/);
+  await page.getByRole("group", { name: "second over time" }).locator(".failed").last().click();
+  assert.equal(revealed(open), "spec.containers[1].image");
+  await page.getByRole("tab", { name: "Pods" }).click();
+  assert.match(await page.locator(".pods-table tbody tr").first().innerText(), /two-servers\s+1\/2\s+Error\s+\d+/);
+  await open.close();
+});
+
+test("a Job whose command fails: new pods if none is restarted, restarts of one pod on failure", async () => {
+  const never = await lookInto(job("Never"));
+  await never.page.getByRole("tab", { name: "Pods" }).click();
+  const rows = await never.page.locator(".pods-table tbody tr").allInnerTexts();
+  assert.deepEqual(
+    rows.map((row) => /(\d\/\d)\s+(\w+)\s+(\d+)/.exec(row)?.slice(1).join(" ")),
+    ["0/1 Error 0", "0/1 Error 0", "0/1 Error 0"],
+  );
+  assert.equal(await never.page.locator(".nodes .pod.failed").count(), 3);
+  assert.deepEqual((await lane(never, "list")).slice(-1), ["ended with 1"]);
+  await never.page.getByRole("group", { name: "list over time" }).locator(".failed").first().click();
+  assert.equal(revealed(never), "spec.template.spec.containers[0].command");
+  await never.close();
+  const again = await lookInto(job("OnFailure"), ["Home"]);
+  assert.equal(await again.page.locator(".nodes .pod").count(), 1);
+  assert.ok((await lane(again, "list")).some((piece) => /ended with 1, \d restarts?$/.test(piece)));
+  await again.close();
+});
+
+test("an init container holds the others back, and its hook and probes are told apart", async () => {
+  const open = await lookInto(
+    pod(`
+  initContainers: [{ name: wait, image: busybox, command: [sh, -c, sleep 10] }]
+  containers:
+    - name: app
+      image: busybox
+      command: [sh, -c, sleep 1000]
+      lifecycle: { postStart: { exec: { command: [sh, -c, sleep 10] } } }
+      readinessProbe: { exec: { command: ["true"] }, periodSeconds: 5 }
+`),
+  );
+  assert.deepEqual(await lane(open, "wait"), ["pulling its image", "at work before the others", "ended with 0"]);
+  assert.deepEqual(await lane(open, "app"), ["waiting: PodInitializing", "starting", "ready"]);
+  assert.match(await open.page.locator(".container", { hasText: "wait" }).first().locator(".lane-name").innerText(), /init/);
+  await open.page.getByRole("button", { name: /app: postStart hook/ }).click();
+  assert.equal(revealed(open), "spec.containers[0].lifecycle.postStart");
+  await open.close();
+});
+
+test("a liveness probe that kills: its failures are marked, and the line is the probe's", async () => {
+  const open = await lookInto(
+    pod(`
+  containers:
+    - name: app
+      image: busybox
+      args: [/bin/sh, -c, touch /tmp/healthy; sleep 30; rm -f /tmp/healthy; sleep 600]
+      livenessProbe: { exec: { command: [cat, /tmp/healthy] }, initialDelaySeconds: 5, periodSeconds: 5 }
+`),
+  );
+  assert.ok((await lane(open, "app")).includes("ending"));
+  assert.ok((await open.page.locator(".track .failed").count()) >= 3);
+  await open.page.getByRole("button", { name: /app: liveness probe fails \d+ times/ }).click();
+  assert.equal(revealed(open), "spec.containers[0].livenessProbe");
+  await open.page.locator(".lane .failed").first().click();
+  assert.equal(revealed(open), "spec.containers[0].livenessProbe");
+  await open.close();
+});
+
+test("a ConfigMap that is missing: the container waits with the cluster's sentence, and leads to its environment", async () => {
+  const open = await lookInto(pod(`  containers: [{ name: app, image: nginx, envFrom: [{ configMapRef: { name: settings } }] }]`));
+  assert.ok((await lane(open, "app")).includes("held up: CreateContainerConfigError"));
+  const piece = open.page.locator(".lane .held").last();
+  assert.match((await piece.getAttribute("title")) ?? "", /configmap "settings" not found/);
+  await piece.press("Enter");
+  assert.equal(revealed(open), "spec.containers[0].envFrom");
+  await open.close();
+});
+
+test("what a process does can be changed where it is told: the change is a step of the scenario, and can be taken back", async () => {
+  const open = await lookInto(pod(`  containers: [{ name: app, image: nginx, resources: { limits: { memory: 64Mi } } }]`));
+  const { page } = open;
+  assert.match(await page.locator(".process p").innerText(), /listens on 80. The image nginx is known to do this/);
+  await page.locator(".asking summary").click();
+  await page.getByRole("button", { name: /try: Runs out of memory/ }).click();
+  await page.locator(".verdict.bad").waitFor();
+  assert.ok((await lane(open, "app")).some((one) => one.startsWith("ended with 137, OOMKilled")));
+  await page.locator(".verdict").getByRole("button", { name: "What if…" }).click();
+  assert.match(await page.locator(".script").innerText(), /app of one: Runs out of memory after 20 s/);
+  await page.getByRole("button", { name: "Save scenario" }).click();
+  const saved = open.told.find((message) => message.is === "save");
+  assert.deepEqual(saved?.file.as === "scenario" && saved.file.scenario.steps, [
+    { at: 0, step: { whatIf: { of: "one", container: "app", is: "outOfMemory", after: 20 } } },
+  ]);
+  await page.locator(".asked-ifs").getByRole("button").click();
+  await page.locator(".verdict.good").waitFor();
+  await open.close();
+});
+
+test("the lanes have no barrier: in Korean, narrow, and where the system decides on colours", async () => {
+  const open = await lookInto(twoServers, ["End"], { language: "ko", width: 320 });
+  await open.page.locator(".asking summary").first().click();
+  assert.equal(await open.page.evaluate(() => document.documentElement.scrollWidth <= innerWidth), true);
+  assert.deepEqual(await barriers(open), []);
+  await open.close();
+  const forced = await lookInto(twoServers, ["End"], { forcedColors: true });
+  const fill = (selector: string) =>
+    forced.page
+      .locator(selector)
+      .first()
+      .evaluate((element) => getComputedStyle(element).backgroundColor);
+  assert.notEqual(await fill(".piece.ready"), await fill("body"));
+  await forced.close();
+});
