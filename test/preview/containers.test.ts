@@ -71,8 +71,10 @@ test("two web servers in one pod: the second cannot have the port, and says so i
   assert.match(await page.locator(".process p").last().innerText(), /cannot listen on port 80, first has it: ends with 1. The image nginx/);
   await page.getByRole("group", { name: "second over time" }).locator(".failed").last().click();
   assert.equal(revealed(open), "spec.containers[1].image");
+  await page.getByRole("slider").press("End");
   await page.getByRole("tab", { name: "Pods" }).click();
-  assert.match(await page.locator(".pods-table tbody tr").first().innerText(), /two-servers\s+1\/2\s+Error\s+\d+/);
+  await page.getByText(/^CrashLoopBackOff$/).first().waitFor();
+  assert.match(await page.locator(".pods-table tbody tr").first().innerText(), /two-servers\s+1\/2\s+CrashLoopBackOff\s+7 \(\d+:\d+ ago\)/);
   await open.close();
 });
 
