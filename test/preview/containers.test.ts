@@ -73,7 +73,10 @@ test("two web servers in one pod: the second cannot have the port, and says so i
   assert.equal(revealed(open), "spec.containers[1].image");
   await page.getByRole("slider").press("End");
   await page.getByRole("tab", { name: "Pods" }).click();
-  await page.getByText(/^CrashLoopBackOff$/).first().waitFor();
+  await page
+    .getByText(/^CrashLoopBackOff$/)
+    .first()
+    .waitFor();
   assert.match(await page.locator(".pods-table tbody tr").first().innerText(), /two-servers\s+1\/2\s+CrashLoopBackOff\s+7 \(\d+:\d+ ago\)/);
   await open.close();
 });
