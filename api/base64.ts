@@ -26,7 +26,7 @@ function utf8(text: string): number[] {
   return bytes;
 }
 
-/** The bytes that a text in base64 stands for, each as one character; what is no digit is passed over. */
+/** Decodes base64 to bytes, each as one character. Characters that are not base64 digits are skipped. */
 export function decodeBase64(text: string): string {
   let [bytes, bits, held] = ["", 0, 0];
   for (const digit of text) {

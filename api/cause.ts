@@ -22,21 +22,21 @@ export type CauseType =
 
 /** One reason why the API server refuses an object. */
 export interface Cause {
-  /** Where, as steps that lead to a node of the text. */
+  /** The path to the value. */
   readonly path: Path;
   readonly type: CauseType;
   /** One sentence of our own: the value, what is allowed, the nearest right one. */
   readonly message: ApiSentence;
   readonly code: CauseCode;
-  /** Where the server names another field than the node that is to blame, the field as it prints it. */
+  /** The field as the server prints it, if it is not the field at `path`. */
   readonly field?: string;
-  /** What to write instead, where there is one obvious repair. */
+  /** What to write instead, if there is exactly one obvious repair. */
   readonly instead?: string;
-  /** It is the key there that is wrong, whatever stands behind it. */
+  /** The key is wrong, not its value. */
   readonly blames?: "key";
-  /** The values that are allowed here, where they can be listed. */
+  /** The allowed values, if they can be listed. */
   readonly allowed?: readonly string[];
-  /** Another place that has a part in it, such as the first of two duplicates. */
+  /** A related place, such as the first of two duplicates. */
   readonly related?: { readonly path: Path; readonly message: ApiSentence };
 }
 
@@ -47,13 +47,13 @@ export function fieldOf(cause: Cause): string {
 
 type Details = Partial<Pick<Cause, "code" | "field" | "instead" | "blames" | "allowed" | "related">>;
 
-/** A field that the server reads and drops without a word, since the feature that it belongs to is off. */
+/** A field that the server reads and drops silently, since its feature is off. */
 export interface Dropped {
   readonly path: Path;
   readonly gate: Gate;
 }
 
-/** Gathers what the server of a version holds against an object; a check reports into it and goes on, since a person wants all causes at once. */
+/** Collects the causes for which the server of a version refuses an object. A check reports a cause and continues, since a person wants all causes at once. */
 export class Causes {
   readonly list: Cause[] = [];
   readonly dropped: Dropped[] = [];
@@ -83,7 +83,7 @@ export class Causes {
     this.add("FieldValueDuplicate", path, message, details);
   }
 
-  /** `value` is none of `allowed`: says which are, and offers the nearest. */
+  /** Reports that `value` is not one of `allowed`, with the allowed values and the nearest one. */
   notSupported(path: Path, value: string, allowed: readonly string[], details?: Details): void {
     const near = nearest(value, allowed);
     this.add("FieldValueNotSupported", path, notAllowed(value, allowed, near), {
@@ -117,7 +117,7 @@ function notAllowed(value: string, allowed: readonly string[], near: string | un
     : say("value-not-allowed-near", { value: quoted(value), near, allowed: list });
 }
 
-/** The one of `words` that `word` was most likely meant to be: equal but for case, or at most a third of its letters away. */
+/** The one of `words` that was most likely meant by `word`: it differs only in case, or in at most a third of its letters. */
 export function nearest(word: string, words: Iterable<string>): string | undefined {
   const limit = Math.max(1, Math.floor(word.length / 3));
   let best: string | undefined;

@@ -5,15 +5,15 @@ import { say } from "./words/say.ts";
 import { listed, quoted } from "./words/sentence.ts";
 
 /**
- * Looks at one value and reports what the API server would refuse. Checks are built from smaller ones with the functions below,
- * so that a kind's rules read as a table of its fields. `context` is what a rule must know from outside its value (an old object, the pod around a container);
- * a check that needs none fits everywhere.
+ * Checks one value and reports what the API server would refuse. Checks are built from smaller ones with the functions below,
+ * so that a kind's rules read as a table of its fields. `context` is what a rule needs from outside its value (an old object, the pod of a container);
+ * a check without a context can be used everywhere.
  */
 export type Check<T, Context = unknown> = (value: T, at: Path, causes: Causes, context: Context) => void;
 
 type FieldChecks<T, Context> = { readonly [K in keyof T]?: Check<NonNullable<T[K]>, Context> };
 
-/** Checks the fields that are there; what must be there is `required`'s business. */
+/** Checks the fields that are present; `required` reports missing ones. */
 export function fields<T extends object, Context = unknown>(checks: FieldChecks<T, Context>): Check<T, Context> {
   const entries = Object.entries(checks) as [keyof T & string, Check<unknown, Context>][];
   return (value, at, causes, context) => {
@@ -24,12 +24,12 @@ export function fields<T extends object, Context = unknown>(checks: FieldChecks<
   };
 }
 
-/** Every item of a list. */
+/** Checks every item of a list. */
 export function each<T, Context = unknown>(check: Check<T, Context>): Check<readonly T[], Context> {
   return (items, at, causes, context) => items.forEach((item, i) => check(item, at.index(i), causes, context));
 }
 
-/** Every key of a map, each blamed at its own place. */
+/** Checks every key of a map, and reports causes at the key. */
 export function eachKey<Context = unknown>(check: Check<string, Context>): Check<Readonly<Record<string, unknown>>, Context> {
   return (map, at, causes, context) => {
     for (const key of Object.keys(map)) {
@@ -40,14 +40,14 @@ export function eachKey<Context = unknown>(check: Check<string, Context>): Check
   };
 }
 
-/** One check after the other. */
+/** Runs one check after the other. */
 export function all<T, Context = unknown>(...checks: readonly Check<T, Context>[]): Check<T, Context> {
   return (value, at, causes, context) => {
     for (const check of checks) check(value, at, causes, context);
   };
 }
 
-/** The second check only where the first finds nothing, as where the server gives up between them. */
+/** Runs the second check only if the first reports nothing, since the server stops between them. */
 export function orElse<T, Context = unknown>(first: Check<T, Context>, second: Check<T, Context>): Check<T, Context> {
   return (value, at, causes, context) => {
     const before = causes.list.length;
@@ -56,7 +56,7 @@ export function orElse<T, Context = unknown>(first: Check<T, Context>, second: C
   };
 }
 
-/** What holds since a version, and what held before it. */
+/** One check since a version, and another before it. */
 export function since<T, Context = unknown>(
   version: string,
   check: Check<T, Context>,
@@ -65,14 +65,14 @@ export function since<T, Context = unknown>(
   return (value, at, causes, context) => (reaches(causes.version, version) ? check : before)(value, at, causes, context);
 }
 
-/** Checks a value only where it calls for that. */
+/** Checks a value only if a condition holds. */
 export function when<T, Context = unknown>(calls: (value: T) => boolean, check: Check<T, Context>): Check<T, Context> {
   return (value, at, causes, context) => {
     if (calls(value)) check(value, at, causes, context);
   };
 }
 
-/** A field that the server always sees: where the text leaves it out, it is there and empty. */
+/** Checks a field as the server sees it: a missing one is empty. */
 export function within<T extends object, K extends keyof T & string, Context = unknown>(
   name: K,
   check: Check<NonNullable<T[K]>, Context>,
@@ -80,7 +80,7 @@ export function within<T extends object, K extends keyof T & string, Context = u
   return (value, at, causes, context) => check(value[name] ?? ({} as NonNullable<T[K]>), at.field(name), causes, context);
 }
 
-/** These fields must be there; a text or a list must not be empty either. */
+/** These fields must be present; texts and lists must not be empty. */
 export function required<T extends object>(...names: readonly (keyof T & string)[]): Check<T> {
   return (value, at, causes) => {
     for (const name of names) {
@@ -89,12 +89,12 @@ export function required<T extends object>(...names: readonly (keyof T & string)
   };
 }
 
-/** Not there, or a text or a list with nothing in it. */
+/** Whether a value is absent, an empty text or an empty list. */
 export function isMissing(value: unknown): boolean {
   return value === undefined || value === null || value === "" || (Array.isArray(value) && value.length === 0);
 }
 
-/** No two items are alike in what `keyOf` makes of them; an item without a key is alike to none. The second is blamed, at `where` in it. */
+/** No two items may have the same `keyOf`; items without a key are skipped. The second item is reported, at `where` in it. */
 export function distinct<T>(keyOf: (item: T) => string | number | undefined, where: (item: Path) => Path = (item) => item): Check<readonly T[]> {
   return (items, at, causes) => {
     const seen = new Map<string | number, number>();
@@ -109,7 +109,7 @@ export function distinct<T>(keyOf: (item: T) => string | number | undefined, whe
   };
 }
 
-/** One of a closed set of words. */
+/** The value must be one of a closed set of words. */
 export function oneOf(...allowed: readonly string[]): Check<string> {
   return (value, at, causes) => {
     if (!allowed.includes(value)) causes.notSupported(at, value, allowed);
@@ -126,14 +126,14 @@ export function choice<T extends object>(name: keyof T & string, ...allowed: rea
   };
 }
 
-/** Passes over an empty text, which the API server takes for an absent one in most places. */
+/** Skips an empty text, which the API server treats as absent in most places. */
 export function unlessEmpty<Context = unknown>(check: Check<string, Context>): Check<string, Context> {
   return (value, at, causes, context) => {
     if (value !== "") check(value, at, causes, context);
   };
 }
 
-/** A whole number of at least `least` and at most `most`. */
+/** A whole number from `least` to `most`. */
 export function between(least: number, most = Infinity): Check<number> {
   return (value, at, causes) => {
     if (value < least || value > most)

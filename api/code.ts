@@ -1,4 +1,4 @@
-/** The rules that the API server's checks, and its reading of YAML, can find broken: each is the name of a page in `docs/rules/`. */
+/** The codes of causes: rules of the API server's checks and of its YAML reader. Each is the name of a page in `docs/rules/`. */
 export type CauseCode =
   | "access-modes"
   | "address-spelling"

@@ -4,11 +4,11 @@ import { type Wall, type Zone, zoneOf } from "./timeZone.ts";
 
 /** When a CronJob is due. */
 export interface Schedule {
-  /** The first moment after `after` at which it is due, both in milliseconds since the Unix epoch; nothing if there is none within five years. */
+  /** The first time after `after` when it is due, both in milliseconds since the Unix epoch; nothing if there is none within five years. */
   readonly next: (after: number) => number | undefined;
 }
 
-/** Why a text is no schedule, in one sentence. */
+/** A sentence that says why a text is not a schedule. */
 export interface NoSchedule {
   readonly problem: ApiSentence;
 }
@@ -32,7 +32,7 @@ const monthField: Field = {
 const weekdayField: Field = { name: say("day-of-week"), least: 0, most: 6, names: ["sun", "mon", "tue", "wed", "thu", "fri", "sat"] };
 const cronFields = [minuteField, hourField, dayField, monthField, weekdayField];
 
-/** What a field allows. `any`: it was a star, so that it does not restrict the other of the two day fields. */
+/** The values that a field allows. `any`: it was a star, so that it does not restrict the other day field. */
 interface Values {
   readonly set: ReadonlySet<number>;
   readonly any: boolean;
@@ -46,7 +46,7 @@ interface Times {
   readonly weekdays: Values;
 }
 
-/** The schedules that have a name, as the five fields that they stand for. */
+/** The named schedules and their five fields. */
 export const descriptors: Readonly<Record<string, string>> = {
   "@yearly": "0 0 1 1 *",
   "@annually": "0 0 1 1 *",
@@ -62,7 +62,7 @@ const hour = 60 * minute;
 
 /**
  * Reads the `schedule` of a CronJob as the API server and the controller do: five fields, a descriptor such as `@daily`, or `@every 1h30m`.
- * A schedule may bring its own zone (`TZ=Asia/Seoul 0 9 * * *`), which wins over `timeZone`; without any it counts in UTC.
+ * A schedule may contain a zone (`TZ=Asia/Seoul 0 9 * * *`), which wins over `timeZone`; without any it is in UTC.
  */
 export function parseSchedule(text: string, timeZone?: string): Schedule | NoSchedule {
   const prefix = /^(?:CRON_)?TZ=([^ ]*)( ?)/.exec(text);
@@ -91,7 +91,7 @@ function readTimes(spec: string): Times | NoSchedule {
   return { minutes, hours, days, months, weekdays };
 }
 
-/** A list of ranges, separated by commas. Empty ones are passed over, so `,` allows nothing. */
+/** A list of ranges, separated by commas. Empty ones are skipped, so `,` allows nothing. */
 function readField(text: string, field: Field): Values | NoSchedule {
   const set = new Set<number>();
   let any = false;
@@ -152,8 +152,8 @@ function every(text: string): Schedule | NoSchedule {
 const yearsAhead = 5;
 
 /**
- * Walks from the next second to the first that fits, field by field, the largest first; a field that wraps around starts over.
- * Kubernetes' library walks just so, which decides what happens when clocks change: an hour that is left out doesn't run, one that comes twice may run twice.
+ * Advances from the next second to the first one that matches, field by field, the largest first. If a field wraps around, it starts again.
+ * Kubernetes' library uses the same algorithm, which matters when clocks change: a skipped hour does not run, a repeated hour may run twice.
  */
 function nextOf(times: Times, zone: Zone, after: number): number | undefined {
   const { months, hours, minutes } = times;
@@ -198,7 +198,7 @@ function nextOf(times: Times, zone: Zone, after: number): number | undefined {
   return undefined;
 }
 
-/** With a year to spare before the last moment that a `Date` can hold. */
+/** The latest time, a year before the end of the range of `Date`. */
 const farthest = 8.6e15 - (yearsAhead + 2) * 366 * 24 * hour;
 
 const midnight = { hour: 0, minute: 0, second: 0 };
@@ -208,7 +208,7 @@ function hoursToMidnight(of: number): number {
   return of > 12 ? 24 - of : -of;
 }
 
-/** If both day fields restrict, either may fit: `0 0 13 * 5` runs on every Friday and every 13th. */
+/** If both day fields are restricted, one of them must match: `0 0 13 * 5` runs on every Friday and every 13th. */
 function dayFits({ days, weekdays }: Times, { day, weekday }: Wall): boolean {
   const [dayFits, weekdayFits] = [days.set.has(day), weekdays.set.has(weekday)];
   return days.any || weekdays.any ? dayFits && weekdayFits : dayFits || weekdayFits;

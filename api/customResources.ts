@@ -14,7 +14,7 @@ export interface CustomKind {
   readonly schema: JsonSchema;
 }
 
-/** As much of OpenAPI's schema as a CustomResourceDefinition may use. */
+/** The part of OpenAPI's schema that a CustomResourceDefinition may use. */
 export interface JsonSchema {
   readonly type?: string;
   readonly description?: string;
@@ -58,7 +58,7 @@ interface Definition {
   };
 }
 
-/** The kinds that an object defines, if it is a CustomResourceDefinition; what is not written completely is passed over. */
+/** The kinds that an object defines, if it is a CustomResourceDefinition. Incomplete parts are skipped. */
 export function customKindsOf(object: unknown): readonly CustomKind[] {
   const { apiVersion, kind, spec } = (isObject(object) ? object : {}) as Definition;
   if (apiVersion !== "apiextensions.k8s.io/v1" || kind !== "CustomResourceDefinition" || !isObject(spec)) return [];
@@ -72,7 +72,7 @@ export function customKindsOf(object: unknown): readonly CustomKind[] {
   });
 }
 
-/** Reports what the API server holds against a custom resource: fields that its schema does not have, and values that it does not allow. Metadata is left to others. */
+/** Reports why the API server would refuse a custom resource: unknown fields and invalid values. Metadata is checked elsewhere. */
 export function checkCustom(value: unknown, { schema }: CustomKind, root: Path, causes: Causes): void {
   const { apiVersion: _, kind: __, metadata: ___, ...own } = (isObject(value) ? value : {}) as Record<string, unknown>;
   check(own, schema, root, causes);
@@ -140,10 +140,10 @@ function checkText(value: string, { minLength, maxLength, pattern }: JsonSchema,
   if (expression && !expression.test(value)) causes.invalid(at, say("pattern-mismatch", { value: quoted(value), pattern: pattern! }));
 }
 
-/** Repetitions of repetitions, which JavaScript, unlike Go, may take forever over. */
+/** Patterns with nested repetitions, for which JavaScript, unlike Go, may need exponential time. */
 const endless = /[+*}]\)*[^()|]*\)(?:[+*]|\{\d*,)/;
 
-/** Go's patterns are nearly JavaScript's; one that is not understood here refuses nothing. */
+/** Go's patterns are nearly the same as JavaScript's; a pattern that JavaScript cannot compile refuses nothing. */
 function compiled(pattern: string): RegExp | undefined {
   if (endless.test(pattern)) return undefined;
   try {
@@ -186,7 +186,7 @@ function checkCount(count: number, { minProperties = 0, maxProperties = Infinity
   if (count > maxProperties) causes.add("FieldValueTooMany", at, say("too-many-entries", { most: maxProperties, count }));
 }
 
-/** Whether fields may be there that the schema does not name. */
+/** Whether fields are allowed that are not in the schema. */
 function isOpen(schema: JsonSchema): boolean {
   return (
     schema["x-kubernetes-preserve-unknown-fields"] === true ||
@@ -204,7 +204,7 @@ function checkAlternatives(value: unknown, { allOf = [], anyOf, oneOf, not }: Js
   if (not && fits(value, not, at)) causes.invalid(at, say("forbidden-form", { value: quoted(value) }));
 }
 
-/** The forms of an alternative name only what they demand: fields that they don't name are none of their business. */
+/** Removes the rule against unknown fields: the forms of an alternative list only the fields that they require. */
 function fits(value: unknown, schema: JsonSchema, at: Path): boolean {
   const own = new Causes();
   check(value, schema, at, own);

@@ -9,7 +9,7 @@ import type { Version } from "./version.ts";
 import { type ApiSentence, say } from "./words/say.ts";
 import { listed, quoted } from "./words/sentence.ts";
 
-/** A type whose fields are being read, and the one that holds it: for a field that belongs a level up. */
+/** The type whose fields are being decoded, and its parent, to find fields that belong one level up. */
 interface Level {
   readonly type: TypeName;
   readonly at: Path;
@@ -17,8 +17,8 @@ interface Level {
 }
 
 /**
- * Reads an object of a type as the API server's strict JSON decoder does, and reports every fault at once, where that stops at the first wrong type.
- * The result leaves out nulls, zeros that mean nothing, and whatever is at fault; where nothing was, it is `value` itself.
+ * Decodes an object of a type as the API server's strict JSON decoder does, but reports all errors at once, while that stops at the first wrong type.
+ * The result leaves out nulls, zeros that mean absent, and invalid values. If nothing is left out, it is `value` itself.
  */
 export function decodeObject(value: unknown, type: TypeName, at: Path, causes: Causes): unknown {
   return decodeLevel(value, { type, at, parent: undefined }, causes);
@@ -40,17 +40,17 @@ function decodeLevel(value: unknown, level: Level, causes: Causes): unknown {
   });
 }
 
-/** A field that the version drops is read all the same, and may be refused. */
+/** A field that the version drops is decoded all the same, and may be refused. */
 function gated(value: unknown, gate: Gate, at: Path, causes: Causes): unknown {
   if (value === undefined) return value;
   causes.dropped.push({ path: at, gate });
   return droppedLater.has(gate.name) ? value : undefined;
 }
 
-/** Features whose fields take more with them when they go: `defaults/disabled.ts` sees to that. */
+/** Features that remove more than their own fields: `defaults/disabled.ts` handles them. */
 const droppedLater: ReadonlySet<string> = new Set(["ContainerStopSignals", "ImageVolume"]);
 
-/** An empty text, 0 and false mean the same as nothing, but where the server tells them apart. */
+/** Whether a value is an empty text, 0 or false that the server treats as absent. */
 function withoutZero(value: unknown, field: Field): unknown {
   return (value === "" || value === 0 || value === false) && !field.nullable && field.shape.is !== "intOrString" ? undefined : value;
 }
@@ -113,7 +113,7 @@ function decodeQuantity(value: unknown, at: Path, causes: Causes): unknown {
   return canonicalQuantity(value);
 }
 
-/** Amounts have no unit of bytes, and their suffixes have their case: `256MiB` means `256Mi`, `1GB` means `1G`. */
+/** Corrects common mistakes: quantities have no B, and their suffixes are case-sensitive: `256MiB` means `256Mi`, `1GB` means `1G`. */
 function meantAmount(text: string): string | undefined {
   const [, amount, letter = "", binary] = /^\s*(\d+(?:\.\d+)?)\s*([kmgtpe])(i?)b?\s*$/i.exec(text) ?? [];
   if (amount === undefined) return undefined;
@@ -122,7 +122,7 @@ function meantAmount(text: string): string | undefined {
   return meant !== text && parseQuantity(meant) !== undefined ? meant : undefined;
 }
 
-/** Where only microseconds will do, the server wants all six digits of them. */
+/** For a MicroTime the server requires all six digits of the microseconds. */
 const micros = /\.\d{6}(?:Z|[+-])/;
 
 function decodeTime(value: unknown, precision: "seconds" | "micros", at: Path, causes: Causes): unknown {
@@ -136,7 +136,7 @@ function isBase64(text: string): boolean {
   return base64.test(text.replaceAll(/[\r\n]/g, ""));
 }
 
-/** What stands in a list or a map for null. */
+/** The value that replaces null in a list or a map. */
 function zeroOf(shape: Shape): unknown {
   switch (shape.is) {
     case "object":
@@ -161,14 +161,14 @@ function zeroOf(shape: Shape): unknown {
   }
 }
 
-/** A text was wanted: what YAML took for something else needs quotes. */
+/** A text is required: a value that YAML reads as something else needs quotes. */
 function wrongText(causes: Causes, at: Path, value: unknown, wanted: ApiSentence): undefined {
   if (typeof value !== "number" && typeof value !== "boolean") return wrong(causes, at, value, wanted);
   causes.add("WrongType", at, say("wrong-type-quote", { wanted, found: what(value) }), { code: "needs-quotes" });
   return undefined;
 }
 
-/** A number or a boolean was wanted: a text that looks like it should lose its quotes. */
+/** A number or a boolean is required: a text that looks like one needs no quotes. */
 function wrongPlain(causes: Causes, at: Path, value: unknown, wanted: ApiSentence, looksRight: RegExp): undefined {
   if (typeof value !== "string" || !looksRight.test(value)) return wrong(causes, at, value, wanted);
   causes.add("WrongType", at, say("wrong-type-unquote", { wanted, found: what(value) }), { code: "needs-no-quotes", instead: value });
@@ -197,7 +197,7 @@ export function what(value: unknown): ApiSentence {
   }
 }
 
-/** Names the field that was meant: the nearest spelling here, or the same name a level up or down. */
+/** Reports an unknown field with the field that was meant: the nearest spelling here, or the same name one level up or down. */
 function reportUnknown(name: string, { type, at, parent }: Level, causes: Causes): void {
   const { version } = causes;
   const elsewhen = everyFieldOf(type).get(name);
@@ -223,10 +223,10 @@ function reportElsewhen(name: string, { since, until }: Time, at: Path, causes: 
   else causes.add("UnknownField", at.field(name), say("gone-field", { name, until: until ?? version, version }), { code: "gone-in-version" });
 }
 
-/** So many fields can be listed in a sentence. */
+/** How many fields a sentence may list. */
 const fewFields = 8;
 
-/** A field that is none of `known`: names the one that was meant if there is one like it, or all that can be there if they are few. */
+/** Reports a field that is not in `known`, with the similar one that was meant, or with all allowed fields if they are few. */
 export function reportUnknownField(name: string, known: readonly string[], at: Path, causes: Causes): void {
   const near = nearest(name, known);
   if (near === undefined) {
@@ -250,7 +250,7 @@ function holderBelow(name: string, type: TypeName, version: Version): string | u
   return undefined;
 }
 
-/** The same object where `change` changes nothing; without the entries that it makes undefined. */
+/** Maps the entries of an object and drops those that become undefined. Returns the same object if nothing changes. */
 function mapped(object: Readonly<Record<string, unknown>>, change: (value: unknown, key: string) => unknown): Readonly<Record<string, unknown>> {
   let same = true;
   const copy: Record<string, unknown> = {};
@@ -263,7 +263,7 @@ function mapped(object: Readonly<Record<string, unknown>>, change: (value: unkno
   return same ? object : copy;
 }
 
-/** Sets a key that may be `__proto__`, as hostile texts have it. */
+/** Sets a key safely, even if it is `__proto__`. */
 export function setOwn(object: Record<string, unknown>, key: string, value: unknown): void {
   if (key === "__proto__") Object.defineProperty(object, key, { value, enumerable: true, configurable: true, writable: true });
   else object[key] = value;

@@ -2,7 +2,7 @@ import type { Field } from "../schemas/schema.ts";
 import { compare, parseQuantity } from "./quantity.ts";
 import { everyFieldOf } from "./schema.ts";
 
-/** Whether two values of the API are the same. What is absent is the same as an empty list or map, as in the API server's own comparisons. */
+/** Whether two values of the API are equal. An absent value equals an empty list or map, as in the API server's comparisons. */
 export function sameValue(a: unknown, b: unknown): boolean {
   if (Object.is(a, b)) return true;
   if (a === undefined || a === null) return isNothing(b);

@@ -6,7 +6,7 @@ const counting = new Set([
   ...["DeviceClass", "DeviceTaintRule", "ResourceSlice", "FlowSchema", "PriorityLevelConfiguration"],
 ]);
 
-/** Whether a version counts the changes of objects of a kind from 1 on, whatever the manifest says. */
+/** Whether a version sets `metadata.generation` for objects of a kind, whatever the manifest says. */
 export function countsGenerations(kind: string, version: Version): boolean {
   return counting.has(kind) || (kind === "HorizontalPodAutoscaler" && reaches(version, "1.37"));
 }

@@ -1,7 +1,7 @@
-/** A count, or a share of a whole such as `25%`. */
+/** A number, or a percentage such as `25%`. */
 export type IntOrString = number | string;
 
-/** Which way a share that is no whole number goes. */
+/** How a percentage is rounded. */
 export type Rounding = "up" | "down";
 
 /** The number of a percentage such as `25%`; nothing for any other text. */
@@ -10,7 +10,7 @@ export function percentOf(value: IntOrString): number | undefined {
   return Number(value.slice(0, -1));
 }
 
-/** The count that `value` means where the whole is `total`, or nothing where it is neither a number nor a percentage. */
+/** The number for `value` if the whole is `total`; nothing if it is neither a number nor a percentage. */
 export function scaled(value: IntOrString, total: number, rounding: Rounding): number | undefined {
   if (typeof value === "number") return value;
   const percent = percentOf(value);

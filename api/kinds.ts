@@ -10,7 +10,7 @@ import { quoted } from "./words/sentence.ts";
 const atVersion = Path.root.field("apiVersion");
 const atKind = Path.root.field("kind");
 
-/** The kind of an object, or nothing where the server has none for it; a cause then says what was meant, unless that is a custom resource. */
+/** The kind of an object. If the server does not serve it, nothing is returned and a cause says what was meant, except for a custom resource. */
 export function findKind(value: unknown, causes: Causes): Kind | undefined {
   if (typeof value !== "object" || value === null || Array.isArray(value)) {
     causes.required(atVersion, say("a-manifest-is"));
@@ -34,7 +34,7 @@ function isName(held: unknown, name: "apiVersion" | "kind", value: object, cause
   return false;
 }
 
-/** What would be served under the name that was written. */
+/** The served kind with the written name. */
 function reportMissing(apiVersion: string, kind: string, causes: Causes): void {
   const removal = removalOf(apiVersion, kind);
   if (removal) {

@@ -1,4 +1,4 @@
-/** Memoizes a function by object identity. Objects of a cluster are never changed in place, so an answer stays true as long as its object lives. */
+/** Memoizes a function by object identity. Objects of a cluster are immutable, so a result stays valid as long as its object exists. */
 export function memoize<K extends object, V>(work: (object: K) => V): (object: K) => V {
   const known = new WeakMap<K, { readonly answer: V }>();
   return (object) => {

@@ -14,7 +14,7 @@ import type { KubernetesObject } from "./object.ts";
 
 type Migration = (object: KubernetesObject, from: string) => KubernetesObject;
 
-/** What changes in an object of a kind, besides its apiVersion, when it moves to the version that is served today. */
+/** The changes, besides apiVersion, when an object of a kind moves to the version that is served today. */
 export const migrations: Readonly<Record<string, Migration>> = {
   Deployment: withSelector,
   DaemonSet: withSelector,

@@ -1,6 +1,6 @@
 import type { ObjectMeta } from "../schemas/generated/types.ts";
 
-/** What every object of the API has: the types of single kinds are in `schemas/generated/types.ts`. */
+/** The common fields of every object of the API. The types of single kinds are in `schemas/generated/types.ts`. */
 export interface KubernetesObject {
   apiVersion?: string | undefined;
   kind?: string | undefined;
@@ -19,7 +19,7 @@ export function without<T extends object, K extends keyof T>(value: T, ...names:
   return rest;
 }
 
-/** The name of an object, or one such as the server would make of its `generateName`: five letters and digits that it draws come after the prefix. */
+/** The name of an object, or an example of the name that the server would generate from its `generateName`: the prefix and five characters. */
 export function nameOf({ name = "", generateName = "" }: ObjectMeta): string {
   return name !== "" || generateName === "" ? name : `${generateName.slice(0, 58)}x0x0x`;
 }

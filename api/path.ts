@@ -35,7 +35,7 @@ export class Path {
     return new Path(this, index, "index");
   }
 
-  /** The same place, printed as if it were `other`: the API server names some places imprecisely, or by names of its own. */
+  /** The same path, but printed as `other`: the API server prints some fields imprecisely or under other names. */
   shownAs(other: Path): Path {
     return new Path(this.parent, this.step, this.kind, other);
   }

@@ -13,7 +13,7 @@ export interface Priority {
 /** The classes that every cluster has. */
 const systemPriorities: Readonly<Record<string, number>> = { "system-cluster-critical": 2_000_000_000, "system-node-critical": 2_000_001_000 };
 
-/** The priority of a pod of this class; of one that names none, that of the cluster's default class or 0. Nothing where the class is not known. */
+/** The priority of a pod with this class; without a class, that of the cluster's default class or 0. Nothing if the class is unknown. */
 export function priorityOf(className: string | undefined, surroundings: Surroundings): Priority | undefined {
   const preemptionPolicy = "PreemptLowerPriority";
   if (!className) return fromClass(defaultClass(surroundings)) ?? { priority: 0, preemptionPolicy };
@@ -26,7 +26,7 @@ function fromClass(found: PriorityClass | undefined): Priority | undefined {
   return metadata && { priorityClassName: nameOf(metadata), priority: value, preemptionPolicy };
 }
 
-/** Of several defaults the lowest counts. */
+/** If there are several default classes, the one with the lowest value counts. */
 function defaultClass({ list }: Surroundings): PriorityClass | undefined {
   const classes: readonly PriorityClass[] = list?.("PriorityClass") ?? [];
   return classes.filter(({ globalDefault }) => globalDefault).toSorted((a, b) => (a.value ?? 0) - (b.value ?? 0))[0];

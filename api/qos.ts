@@ -1,14 +1,14 @@
 import type { Container, PodSpec } from "../schemas/generated/types.ts";
 import { add, compare, isZero, parseQuantity, quantityOf, type Quantity, sign } from "./quantity.ts";
 
-/** How a node treats a pod when it runs short. */
+/** The QoS class, by which a node evicts pods when resources run out. */
 export type QosClass = "Guaranteed" | "Burstable" | "BestEffort";
 
 const counted = ["cpu", "memory"] as const;
 type Totals = Partial<Record<(typeof counted)[number], Quantity>>;
 type Amounts = Readonly<Record<string, string | number>> | undefined;
 
-/** From what the pod states as a whole, or else its containers: nothing is best effort; both limits everywhere, and requests that equal them, are guaranteed. */
+/** The QoS class of a pod, from its pod-level resources or else its containers: BestEffort without any, Guaranteed if all have cpu and memory limits and equal requests, else Burstable. */
 export function qosClass(spec: PodSpec): QosClass {
   const parts: readonly Pick<Container, "resources">[] = spec.resources ? [spec] : [...(spec.containers ?? []), ...(spec.initContainers ?? [])];
   const requests = total(parts.map(({ resources }) => resources?.requests));

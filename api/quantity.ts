@@ -6,11 +6,11 @@ export interface Quantity {
   readonly mantissa: number | bigint;
   readonly scale: number;
   readonly format: Format;
-  /** As it was written, where the server keeps that. */
+  /** The original notation, if the server keeps it. */
   readonly text?: string;
 }
 
-/** Which suffixes an amount is printed with: `k`, `Ki` or `e3`. */
+/** The style of suffixes: `k`, `Ki` or `e3`. */
 type Format = "decimal" | "binary" | "exponent";
 
 const decimalExponents: Readonly<Record<string, number>> = { "": 0, n: -9, u: -6, m: -3, k: 3, M: 6, G: 9, T: 12, P: 15, E: 18 };
@@ -25,14 +25,14 @@ const farthest = 400;
 
 const pattern = /^([+-]?)(\d*)(?:\.(\d*))?([eEinumkKMGTP]*)([+-]?\d*)$/;
 
-/** The amount that `text` means, or nothing where the server refuses it. A JSON number counts as its digits. */
+/** Parses a quantity; nothing if the server refuses it. A JSON number is parsed as its digits. */
 export function parseQuantity(text: string | number): Quantity | undefined {
   if (typeof text === "number" && Number.isSafeInteger(text)) return quantityOf(text);
   const written = String(text).replace(blanksAround, "");
   return parsePlain(written) ?? parseAny(written);
 }
 
-/** What Go calls a space; JavaScript counts the byte order mark among them. */
+/** White space as Go defines it; JavaScript includes the byte order mark, too. */
 const blanksAround = /^[^\S\ufeff]+|[^\S\ufeff]+$/g;
 
 const plainPattern = /^([1-9]\d{0,8})([mkMG]|[KMG]i)?$/;
@@ -181,7 +181,7 @@ export function formatQuantity(quantity: Quantity): string {
   return (quantity.format === "binary" && formatBinary(exact)) || formatDecimal(exact, quantity.format);
 }
 
-/** The canonical text of a written amount; what is no amount stays as it is. */
+/** The canonical text of a quantity; an invalid one stays as it is. */
 export function canonicalQuantity(text: string | number): string | number {
   const quantity = parseQuantity(text);
   return quantity === undefined ? text : formatQuantity(quantity);

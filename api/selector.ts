@@ -6,7 +6,7 @@ export type Labels = Readonly<Record<string, string>>;
 /** Tells whether labels match a selector. */
 export type Matcher = (labels: Labels | undefined) => boolean;
 
-/** A selector made ready for many labels. Absent selects nothing, empty selects everything, as everywhere in Kubernetes. */
+/** A selector, prepared for many sets of labels. As everywhere in Kubernetes, an absent selector selects nothing and an empty one selects everything. */
 export function matcher(selector: LabelSelector | undefined): Matcher {
   return selector === undefined ? () => false : matcherOf(selector);
 }
@@ -16,7 +16,7 @@ const matcherOf = memoize(({ matchLabels = {}, matchExpressions = [] }: LabelSel
   const requirements = matchExpressions.map(requirementMatcher);
   const test = (labels: Labels): boolean =>
     equal.every(([key, value]) => has(labels, key) && labels[key] === value) && requirements.every((holds) => holds(labels));
-  // Pods of one template share their labels: what was said of one is said of all.
+  // Pods of one template share their labels, so that one result holds for all.
   let last: { readonly labels: Labels; readonly verdict: boolean } | undefined;
   return (labels = {}) => {
     if (last?.labels !== labels) last = { labels, verdict: test(labels) };
@@ -53,7 +53,7 @@ export function selectorFromMap(map: Labels | undefined): LabelSelector | undefi
   return map === undefined || Object.keys(map).length === 0 ? undefined : { matchLabels: { ...map } };
 }
 
-/** The selector as `kubectl` prints it: `app=web,tier in (api,db)`; `<none>` for one that says nothing. */
+/** The selector as `kubectl` prints it: `app=web,tier in (api,db)`; `<none>` for an empty one. */
 export function formatSelector(selector: LabelSelector | undefined): string {
   const equal = Object.entries(selector?.matchLabels ?? {}).map(([key, value]) => ({ key, text: `${key}=${value}` }));
   const others = (selector?.matchExpressions ?? []).map((requirement) => ({ key: requirement.key ?? "", text: formatRequirement(requirement) }));

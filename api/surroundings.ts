@@ -2,12 +2,12 @@ import type { CustomKind } from "./customResources.ts";
 import type { KubernetesObject } from "./object.ts";
 import { usualVersion, type Version, versions } from "./version.ts";
 
-/** What the API server sees besides the object that it is asked to store. */
+/** What the API server knows besides the object that it admits. */
 export interface Surroundings {
-  /** The uid that it draws for a new object. */
+  /** The uid for a new object. */
   readonly uid: string;
   readonly now: string;
-  /** The version of Kubernetes that it is of. */
+  /** The version of Kubernetes. */
   readonly version: Version;
   /** An object of the cluster; nothing where there is none. Absent where no cluster is known: then whatever an object names may be there. */
   readonly find?: (kind: string, name: string) => KubernetesObject | undefined;

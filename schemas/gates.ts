@@ -1,6 +1,6 @@
 /**
- * Features that a cluster has only where somebody switches them on, until a version has them on by default, and the fields that are theirs.
- * While a feature is off, the server reads its fields and drops them without a word. Recorded from `pkg/features` and the strategies of `pkg/registry`
+ * Features that are off by default, the version since when they are on, and their fields.
+ * While a feature is off, the server reads its fields and drops them silently. Recorded from `pkg/features` and the strategies of `pkg/registry`
  * in the sources of Kubernetes; `Lifecycle.stopSignal` and `Volume.image` take more with them, which `api/defaults/disabled.ts` knows.
  */
 export const gates: Readonly<Record<string, { readonly onSince?: string; readonly fields: readonly string[] }>> = {

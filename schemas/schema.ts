@@ -22,7 +22,7 @@ export type Shape =
 /** The name of an object type, such as `PodSpec`: the same name that `generated/types.ts` exports. */
 export type TypeName = string;
 
-/** A feature that a server switches on only where it is asked to; `onSince` says in which version it begins to be on by default. */
+/** A feature that is off by default; `onSince` is the version since when it is on by default. */
 export interface Gate {
   readonly name: string;
   readonly onSince?: string;
@@ -31,19 +31,19 @@ export interface Gate {
 /** A field of an object type, as the published schemas describe it. */
 export interface Field extends Time {
   readonly shape: Shape;
-  /** The published schema demands it. The API server's own `Required` is `api/`'s business. */
+  /** Whether the published schema requires it. The API server's own rules are in `api/`. */
   readonly required?: true;
   /** The default that the published schema states; `api/defaults` knows the others. */
   readonly default?: unknown;
-  /** The server tells its zero (an empty text, 0, false) from its absence. */
+  /** Whether the server distinguishes its zero (an empty text, 0, false) from its absence. */
   readonly nullable?: true;
-  /** The server prints it even when it is empty. */
+  /** Whether the server prints it even when it is empty. */
   readonly always?: true;
   /** How a strategic merge patch changes it, where that is not the plain way: maps are merged, lists replaced. */
   readonly patch?: PatchStrategy;
-  /** A server-side apply takes this map or object as a whole. */
+  /** Whether a server-side apply treats this map or object as a whole. */
   readonly atomic?: true;
-  /** While this feature is off, the server drops the field without a word. */
+  /** While this feature is off, the server drops the field silently. */
   readonly gate?: Gate;
 }
 

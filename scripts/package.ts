@@ -21,7 +21,7 @@ export async function packageExtension(): Promise<void> {
   await createVSIX({ cwd: root, packagePath: vsix, dependencies: false, rewriteRelativeLinks: false, allowMissingRepository: true });
 }
 
-/** Name, version and license text of every package that we bundle, and of what those bring along. */
+/** Name, version and license text of every bundled package and of its dependencies. */
 function notices(): string {
   const seen = new Map<string, string>();
   const visit = (name: string): void => {

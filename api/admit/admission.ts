@@ -9,7 +9,7 @@ import type { Surroundings } from "../surroundings.ts";
 
 const at = Path.root.field("spec");
 
-/** What built-in admission refuses in a new object before anything else looks at it. */
+/** What the built-in admission plugins refuse in a new object before validation. */
 export function checkAdmission(object: KubernetesObject, causes: Causes, surroundings: Surroundings): void {
   if (object.kind !== "Pod") return;
   checkPriority(object, causes, surroundings);
@@ -19,7 +19,7 @@ export function checkAdmission(object: KubernetesObject, causes: Causes, surroun
   }
 }
 
-/** A pod's priority follows from its class: a pod may repeat it, but not contradict it. */
+/** A pod's priority comes from its class: a pod may state the same value, but no other. */
 function checkPriority({ spec = {} }: Pod, causes: Causes, surroundings: Surroundings): void {
   const { priorityClassName, priority, preemptionPolicy } = spec;
   const given = priorityOf(priorityClassName, surroundings);
@@ -36,7 +36,7 @@ function checkPriority({ spec = {} }: Pod, causes: Causes, surroundings: Surroun
   }
 }
 
-/** What built-in admission refuses in the end, of an object that is right in itself. */
+/** What the built-in admission plugins refuse after validation. */
 export function checkAdmitted(object: KubernetesObject, causes: Causes, { find }: Surroundings): void {
   const { spec = {} } = object as Pod;
   if (object.kind !== "Pod" || spec.overhead === undefined) return;

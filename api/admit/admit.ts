@@ -24,22 +24,22 @@ import type { Warning } from "../warning.ts";
  */
 export type Stage = "kind" | "decoding" | "admission" | "validation";
 
-/** What the API server makes of an object. */
+/** The API server's answer to an object. */
 export interface Admission {
-  /** The object as the server would store it: decoded and defaulted. What could not be decoded is left out. */
+  /** The object as the server would store it: decoded and defaulted. Values that could not be decoded are left out. */
   readonly object: KubernetesObject;
   /** Every cause of every stage; none, with `refusedAt` absent, means that the server accepts the object. */
   readonly causes: readonly Cause[];
-  /** What the server says of an object that it accepts; of one that it refuses it says nothing more. */
+  /** The server's warnings for an object that it accepts; for a refused object there are none. */
   readonly warnings: readonly Warning[];
-  /** What the server drops without a word. */
+  /** Fields that the server drops silently. */
   readonly dropped: readonly Dropped[];
   readonly refusedAt?: Stage;
 }
 
 /**
- * What the API server makes of an object, or of an update from `old`, which is an object as stored. Pure: it looks at nothing else.
- * An object of an unknown kind is refused at `kind`, with a cause only where a served or removed kind was meant.
+ * The API server's answer to an object, or to an update from `old`, which is a stored object. Pure: it reads nothing else.
+ * An object of an unknown kind is refused at `kind`, with a cause only if a served or removed kind was meant.
  */
 export function admit(value: unknown, old?: KubernetesObject, surroundings: Surroundings = nowhere): Admission {
   const causes = new Causes(surroundings.version);
@@ -57,7 +57,7 @@ function customKindOf(value: unknown, { customKind }: Surroundings): CustomKind 
   return typeof apiVersion === "string" && typeof kind === "string" ? customKind(apiVersion, kind) : undefined;
 }
 
-/** A custom resource has the metadata of every object, and what its definition's schema says. */
+/** A custom resource is checked by the rules for metadata and by its definition's schema. */
 function admitCustom(value: unknown, custom: CustomKind, old: KubernetesObject | undefined, causes: Causes): Admission {
   const object = decodeMetadata(value as KubernetesObject, causes);
   checkMetadata(object, custom.namespaced ? "namespaced" : "cluster", old, causes);
@@ -102,7 +102,7 @@ function admitKind(value: unknown, kind: Kind, old: KubernetesObject | undefined
     object: defaulted(object, kind, version),
     dropped: causes.dropped,
     causes: withoutEchoes(causes.list, decodingCauses),
-    /** Worked out when they are asked for: a control plane makes thousands of pods, and warns nobody. */
+    /** Computed on demand: a control plane creates thousands of pods and shows no warnings. */
     get warnings() {
       return refusedAt === undefined ? (kindRules?.warnings?.(object, old) ?? []) : [];
     },
@@ -110,13 +110,13 @@ function admitKind(value: unknown, kind: Kind, old: KubernetesObject | undefined
   };
 }
 
-/** Of a kind without a schema only the metadata can be read. */
+/** For a kind without a schema only the metadata can be decoded. */
 function decodeMetadata(value: KubernetesObject, causes: Causes): KubernetesObject {
   const metadata = decodeObject(value.metadata ?? {}, "ObjectMeta", Path.root.field("metadata"), causes) as ObjectMeta | undefined;
   return { ...value, metadata };
 }
 
-/** What could not be decoded must not be blamed once more for being missing. */
+/** A value that could not be decoded must not be reported as missing, too. */
 function withoutEchoes(causes: readonly Cause[], decoding: number): readonly Cause[] {
   if (decoding === 0) return causes;
   const blamed = new Set(causes.slice(0, decoding).map(fieldOf));

@@ -5,12 +5,12 @@ import { nowhere, type Surroundings } from "../surroundings.ts";
 import { type Admission, admit } from "./admit.ts";
 import { say } from "../words/say.ts";
 
-/** Kinds that are only replaced by who says which version of the object he saw last. */
+/** Kinds for which a replacement must state the `resourceVersion`. */
 const guarded: ReadonlySet<string> = new Set([
   ...["CSIDriver", "CSINode", "CSIStorageCapacity", "VolumeAttachment", "Lease", "PodDisruptionBudget", "RuntimeClass"],
 ]);
 
-/** What the API server makes of a manifest that is put in the place of what an older manifest made, as `kubectl replace` does. */
+/** The API server's answer to a manifest that replaces the object of an older manifest, as `kubectl replace` does. */
 export function admitReplacement(manifest: unknown, older: unknown, surroundings: Surroundings = nowhere): Admission {
   const stored = admit(older, undefined, surroundings).object;
   const admission = admit(manifest, stored, surroundings);

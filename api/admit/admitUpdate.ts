@@ -3,8 +3,8 @@ import { type Admission, admit } from "./admit.ts";
 import { nowhere, type Surroundings } from "../surroundings.ts";
 
 /**
- * What the API server makes of a manifest whose older version it was given before. Where even the same manifest could not be put in the stored object's place,
- * since the server filled in what must stay, only what changed between the manifests is applied, as `kubectl apply` does.
+ * The API server's answer to a manifest after an older version of it. If even the unchanged manifest could not replace the stored object,
+ * since the server filled in immutable fields, only the changes between the manifests are applied, as by `kubectl apply`.
  */
 export function admitUpdate(manifest: unknown, older: unknown, surroundings: Surroundings = nowhere): Admission {
   const stored = admit(older, undefined, surroundings).object;
@@ -12,7 +12,7 @@ export function admitUpdate(manifest: unknown, older: unknown, surroundings: Sur
   return admit(replaces ? manifest : merged(stored, difference(older, manifest)), stored, surroundings);
 }
 
-/** What changed from one value to another, as a JSON merge patch: null takes away, lists are replaced as a whole. */
+/** The changes from one value to another as a JSON merge patch: null removes a field, lists are replaced as a whole. */
 function difference(before: unknown, after: unknown): unknown {
   if (!isObject(before) || !isObject(after)) return after;
   const patch: Record<string, unknown> = {};

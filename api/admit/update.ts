@@ -8,7 +8,7 @@ import type { KubernetesObject } from "../object.ts";
 import { withoutLeftovers } from "../validation/services/serviceUpdate.ts";
 import { reaches, type Version } from "../version.ts";
 
-/** An update as the server looks at it: what only the server changes is as it was, and what it once drew stays where the update leaves it open. */
+/** An update as the server validates it: fields that only the server changes keep their value, and so do generated values that the update leaves out. */
 export function kept(object: KubernetesObject, old: KubernetesObject, version: Version): KubernetesObject {
   const { status } = old as { status?: object };
   const { generation, namespace } = old.metadata ?? {};
@@ -30,7 +30,7 @@ export function kept(object: KubernetesObject, old: KubernetesObject, version: V
   }
 }
 
-/** Addresses that were drawn for a Service stay, as long as its type still has them; an old client names only one of two. */
+/** Allocated cluster IPs of a Service stay, as long as its type has them; an old client sends only one of two. */
 function keptService(service: Service, old: Service): Service {
   const [spec, before]: [ServiceSpec, ServiceSpec] = [service.spec ?? {}, old.spec ?? {}];
   if (spec.type === "ExternalName" || before.type === "ExternalName") return { ...service, spec: withoutLeftovers(spec, before) };
@@ -42,7 +42,7 @@ function keptService(service: Service, old: Service): Service {
   return { ...service, spec: withoutLeftovers(kept, before) };
 }
 
-/** Admission fills a pod's tolerations again, and leaves its priority. Since 1.37 the amounts of the whole pod stay where an update leaves them out. */
+/** Admission adds a pod's default tolerations again, and keeps its priority. Since 1.37 pod-level resources stay if an update leaves them out. */
 function keptPod(pod: Pod, old: Pod, version: Version): Pod {
   const { resources = reaches(version, "1.37") ? old.spec?.resources : undefined, ...given } = pod.spec ?? {};
   const spec: PodSpec = withTolerations(withoutDisabled({ ...given, ...(resources && { resources }) }, version), version);
@@ -50,12 +50,12 @@ function keptPod(pod: Pod, old: Pod, version: Version): Pod {
   return { ...pod, spec: { ...spec, priority, preemptionPolicy: spec.preemptionPolicy ?? old.spec?.preemptionPolicy } };
 }
 
-/** A Job brings its selector and its pods' labels along, or it is refused. */
+/** An update of a Job must contain the generated selector and labels, or it is refused. */
 function keptJob(job: Job, version: Version): Job {
   return inside<Job>({ spec: inside({ template: inside({ spec: withoutDisabled }) }) })(job, version);
 }
 
-/** Counts the templates that a DaemonSet has had. Its pods of the same count are of the same template. */
+/** Increases the template generation of a DaemonSet. Pods with the same generation have the same template. */
 function keptDaemonSet(daemonSet: DaemonSet, old: DaemonSet): DaemonSet {
   const before = Number(old.metadata?.annotations?.[templateGeneration] ?? 0);
   const generation = sameValue(daemonSet.spec?.template, old.spec?.template) ? before : before + 1;
@@ -63,7 +63,7 @@ function keptDaemonSet(daemonSet: DaemonSet, old: DaemonSet): DaemonSet {
   return { ...daemonSet, metadata: { ...daemonSet.metadata, annotations } };
 }
 
-/** Both fields for data sources are filled again. */
+/** Both fields for data sources are set again. */
 function keptClaim(claim: PersistentVolumeClaim, old: PersistentVolumeClaim): PersistentVolumeClaim {
   return { ...claim, spec: withSources(claim.spec ?? {}, old.spec) };
 }

@@ -28,7 +28,7 @@ import { podAmounts } from "./podResources.ts";
 import { type Fill, each, fill, inside, sequence, within } from "./fill.ts";
 import { withSources } from "./storage.ts";
 
-/** Kinds whose status a creation can't bring along. */
+/** Kinds whose status is dropped at creation. */
 const withoutStatus = new Set([
   "CSINode",
   ...["Pod", "ReplicationController", "ReplicaSet", "Deployment", "DaemonSet", "StatefulSet", "Job", "CronJob", "HorizontalPodAutoscaler"],
@@ -44,7 +44,7 @@ export function created(object: KubernetesObject, { kind, namespaced }: Kind, su
   return fillKind ? fillKind(fresh, surroundings) : fresh;
 }
 
-/** The default namespace stands for none: an object of the whole cluster may name it all the same. */
+/** A cluster-scoped object may have the namespace `default`, which counts as none. */
 function metadataOf(object: KubernetesObject, kind: string, namespaced: boolean, version: Version): KubernetesObject {
   const { metadata = {} } = object;
   const { namespace, ...rest } = metadata;
@@ -52,11 +52,11 @@ function metadataOf(object: KubernetesObject, kind: string, namespaced: boolean,
   return { ...object, metadata: { ...rest, ...placed, ...(countsGenerations(kind, version) && { generation: 1 }) } };
 }
 
-/** Pods stay this long on a node that fails. */
+/** How long pods stay on a failed node, in seconds. */
 const patience = 300;
 const failures = ["node.kubernetes.io/not-ready", "node.kubernetes.io/unreachable"];
 
-/** A pod tolerates a failing node for a while, unless it says how long itself. */
+/** Adds the default tolerations for failed nodes, unless the pod has its own. */
 export const withTolerations: Fill<PodSpec> = (spec) => {
   const tolerations = spec.tolerations ?? [];
   const missing = failures.filter((key) => !tolerations.some((one) => toleratesFailure(one, key)));
@@ -73,7 +73,7 @@ function withPriority(spec: PodSpec, surroundings: Surroundings): PodSpec {
   return priority ? fill<PodSpec>({ ...priority })(spec, surroundings.version) : spec;
 }
 
-/** A gated pod is unscheduled on purpose, and says so from the start. */
+/** A pod with scheduling gates gets the condition PodScheduled with the reason SchedulingGated at creation. */
 function createdPod(pod: Pod, surroundings: Surroundings): Pod {
   const { version } = surroundings;
   const enabled = podAmounts(withoutDisabled(pod.spec ?? {}, version), version);
@@ -89,7 +89,7 @@ function createdPod(pod: Pod, surroundings: Surroundings): Pod {
   return { ...pod, spec, status: { phase: "Pending", ...(gated && { conditions: [condition] }), qosClass: qosClass(spec) } };
 }
 
-/** `matchLabelKeys` become requirements on the values that this pod has. */
+/** Turns `matchLabelKeys` into requirements with the pod's own label values. */
 function withLabelKeys(spec: PodSpec, labels: Readonly<Record<string, string>>, version: Version): PodSpec {
   const term: Fill<PodAffinityTerm> = (one) => {
     if (!one.labelSelector || !(one.matchLabelKeys?.length || one.mismatchLabelKeys?.length)) return one;
@@ -116,8 +116,8 @@ function selecting(selector: LabelSelector, keys: readonly string[] = [], operat
 }
 
 /**
- * A Job selects its pods by its own uid, unless it brings a selector of its own. What it says itself stays, to be found wrong by validation.
- * A Job that took its labels from its template holds the very same map of labels on the server, so it gets what is added there, unless the server makes up its name: then it copies the Job first.
+ * Gives a Job a selector with its uid, unless it has `manualSelector`. An existing selector stays, and validation refuses it.
+ * On the server a Job that took its labels from its template shares that map, so labels that are added to the template appear on the Job, too; not with generateName, since the server copies the Job first.
  */
 function createdJob(asked: Job, { uid, version }: Surroundings): Job {
   const job: Job = withoutDisabledInTemplate(asked, version);
@@ -134,7 +134,7 @@ function createdJob(asked: Job, { uid, version }: Surroundings): Job {
   return { ...job, metadata: { ...metadata, ...(shares && { labels }) }, spec: { ...spec, selector, template } };
 }
 
-/** The annotation in which the server counts the templates of a DaemonSet. */
+/** The annotation with the template generation of a DaemonSet. */
 export const templateGeneration = "deprecated.daemonset.template.generation";
 
 function createdDaemonSet(given: DaemonSet, { version }: Surroundings): DaemonSet {
@@ -156,7 +156,7 @@ const withFamilies: Fill<ServiceSpec> = (spec) => {
   return { ...spec, ...headless, ipFamilies, ipFamilyPolicy };
 };
 
-/** What may not vanish while it is used, or before its contents. */
+/** Finalizers that protect an object while it is used or has contents. */
 function guarded<T extends KubernetesObject>(finalizer: string): Fill<T> {
   return (object) => {
     const finalizers = object.metadata?.finalizers ?? [];
@@ -174,7 +174,7 @@ function withoutDisabledInTemplate<T extends WithTemplate>(workload: T, version:
   return inTemplate(workload, version) as T;
 }
 
-/** What is filled in whatever surrounds an object. */
+/** The defaults that do not depend on the surroundings of an object. */
 function anywhere<T extends KubernetesObject>(fillIt: Fill<T>): (object: T, surroundings: Surroundings) => T {
   return (object, { version }) => fillIt(object, version);
 }

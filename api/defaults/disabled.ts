@@ -3,15 +3,15 @@ import { reaches } from "../version.ts";
 import { type Fill, each, inside } from "./fill.ts";
 
 /**
- * What goes together with the fields of features that are off. The fields themselves are left out when an object is decoded (`schemas/gates.ts`);
- * here are those that take something else with them.
+ * What is removed together with the fields of disabled features. The fields themselves are left out when an object is decoded (`schemas/gates.ts`);
+ * here are those that remove something else, too.
  */
 export const withoutDisabled: Fill<PodSpec> = (spec, version) => {
   const signals = withoutStopSignals(spec, version);
   return reaches(version, "1.35") ? signals : withoutImages(withoutRestartPolicies(signals, version));
 };
 
-/** A lifecycle that only named a signal goes with it. */
+/** Removes a lifecycle that only had a stop signal. */
 const withoutStopSignal: Fill<Container> = (container) => {
   if (container.lifecycle?.stopSignal === undefined) return container;
   const { stopSignal: _, ...lifecycle }: Lifecycle = container.lifecycle;

@@ -1,12 +1,12 @@
 import { everyFieldOf } from "../schema.ts";
 import type { Version } from "../version.ts";
 
-/** Fills what is missing in a value as a version does; returns the value itself where nothing is. Zeros that the server can't tell from absence are left out already. */
+/** Fills in the defaults of a version. Returns the value itself if nothing is missing. Zeros that the server treats as absent are left out before. */
 export type Fill<T> = (value: T, version: Version) => T;
 
 type Values<T> = { readonly [K in keyof T]?: T[K] | ((owner: T, version: Version) => T[K] | undefined) };
 
-/** Fields that are absent get these values, worked out from their owner where it takes that. A value that is undefined stays absent. */
+/** Gives absent fields these values, which may be computed from their owner. An undefined value leaves the field absent. */
 export function fill<T extends object>(values: NoInfer<Values<T>>): Fill<T> {
   const entries = Object.entries(values) as [keyof T, unknown][];
   return (owner, version) => {
@@ -22,7 +22,7 @@ export function fill<T extends object>(values: NoInfer<Values<T>>): Fill<T> {
 
 type Fills<T> = { readonly [K in keyof T]?: Fill<NonNullable<T[K]>> };
 
-/** Fills inside of the fields that are there. */
+/** Fills in defaults inside of fields that are present. */
 export function inside<T extends object>(fills: NoInfer<Fills<T>>): Fill<T> {
   const entries = Object.entries(fills) as [keyof T, Fill<unknown>][];
   return (owner, version) => {
@@ -37,7 +37,7 @@ export function inside<T extends object>(fills: NoInfer<Fills<T>>): Fill<T> {
   };
 }
 
-/** Fills inside of these fields, which the server always has: where they are absent they are made. */
+/** Fills in defaults inside of these fields, which are created if absent. */
 export function within<T extends object>(fills: NoInfer<Fills<T>>): Fill<T> {
   const fillPresent = inside<T>(fills);
   const names = Object.keys(fills) as (keyof T)[];
@@ -47,7 +47,7 @@ export function within<T extends object>(fills: NoInfer<Fills<T>>): Fill<T> {
   };
 }
 
-/** Every item of a list. */
+/** Fills in defaults for every item of a list. */
 export function each<T>(fillItem: Fill<T>): Fill<T[]> {
   return (items, version) => {
     const filled = items.map((item) => fillItem(item, version));
@@ -55,7 +55,7 @@ export function each<T>(fillItem: Fill<T>): Fill<T[]> {
   };
 }
 
-/** One after the other. */
+/** Applies several fills in order. */
 export function sequence<T>(...fills: readonly Fill<T>[]): Fill<T> {
   return (value, version) => fills.reduce((filled, next) => next(filled, version), value);
 }

@@ -39,7 +39,7 @@ export const namespace: Fill<Namespace> = (value) => {
 /** The defaults of a Node: what is allocatable is the capacity. */
 export const node = inside<Node>({ status: fill({ allocatable: ({ capacity }) => capacity }) });
 
-/** What is not stated follows from its neighbours: the default limit from the maximum, the default request from the default limit or else the minimum. */
+/** Missing amounts come from others: the default limit from the maximum, the default request from the default limit or else the minimum. */
 const containerLimits: Fill<LimitRangeItem> = (item) => {
   if (item.type !== "Container") return item;
   const limits = { ...item.max, ...item.default };

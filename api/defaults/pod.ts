@@ -25,7 +25,7 @@ const imageName =
   /^((?:[a-zA-Z0-9][a-zA-Z0-9.-]*(?::\d+)?\/)?)((?:[a-z0-9]+(?:(?:\.|__?|-+)[a-z0-9]+)*)(?:\/[a-z0-9]+(?:(?:\.|__?|-+)[a-z0-9]+)*)*)(:[\w][\w.-]{0,127})?(@\S+)?$/;
 const longestPath = 255;
 
-/** `Always` for images without a tag or with the tag `latest`: those may change behind their name. What is no image's name has no tag either. */
+/** The default `imagePullPolicy`: `Always` for images without a tag or with the tag `latest`, which may change. An invalid image name has no tag. */
 export function pullPolicy(image = ""): string {
   const parts = imageName.exec(image);
   if (!parts || /^[a-f0-9]{64}$/.test(image)) return "IfNotPresent";
@@ -50,7 +50,7 @@ const env = inside<EnvVar>({ valueFrom: inside({ fieldRef, fileKeyRef: fill({ op
 
 type Amounts = NonNullable<ResourceRequirements["limits"]>;
 
-/** Amounts finer than a thousandth are rounded up to it. */
+/** Rounds amounts up to thousandths. */
 export const amounts: Fill<Amounts> = (map) => {
   let rounded = map;
   for (const [name, text] of Object.entries(map)) {
@@ -100,13 +100,13 @@ const volume = sequence<Volume>(
   }),
 );
 
-/** The account has two names; the server keeps both alike. */
+/** Copies `serviceAccountName` to the deprecated `serviceAccount`, and back. */
 const account: Fill<PodSpec> = (spec) => {
   const name = spec.serviceAccountName ?? spec.serviceAccount;
   return name === spec.serviceAccount && name === spec.serviceAccountName ? spec : { ...spec, serviceAccountName: name, serviceAccount: name };
 };
 
-/** With the host's network, a container's ports are the host's: filled in for a pod, not yet for a template of pods. */
+/** With `hostNetwork` a container's ports become host ports; only in pods, not in pod templates. */
 export const hostPorts: Fill<PodSpec> = (spec, version) => {
   if (spec.hostNetwork !== true) return spec;
   const ports = inside<Container>({ ports: each(fill<ContainerPort>({ hostPort: ({ containerPort }) => containerPort })) });

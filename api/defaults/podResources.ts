@@ -5,19 +5,19 @@ import { type Fill, each, inside } from "./fill.ts";
 
 type Amounts = Readonly<Record<string, string | number>>;
 
-/** A pod's containers that state limits ask for as much, where they don't say what they ask for. Only pods do so, not templates. */
+/** In a pod, missing requests of a container are set to its limits; not in pod templates. */
 const requestsFromLimits: Fill<Container> = (container) => {
   const { limits, requests } = container.resources ?? {};
   if (!limits || Object.keys(limits).every((name) => requests?.[name] !== undefined)) return container;
   return { ...container, resources: { ...container.resources, requests: { ...limits, ...requests } } };
 };
 
-/** Resources that a whole pod may state. */
+/** The resources that a pod may set for itself. */
 function isOfPods(name: string): boolean {
   return name === "cpu" || name === "memory" || name.startsWith("hugepages-");
 }
 
-/** The pod's own amounts, where it states some: huge pages from its containers' limits, requests from their requests or else from its limits. */
+/** The pod-level resources with defaults: huge pages from the containers' limits, requests from their requests or else from the pod's limits. */
 const wholePod: Fill<PodSpec> = (spec, version) => {
   const { resources } = spec;
   if (!resources || (isEmpty(resources.limits) && isEmpty(resources.requests))) return spec;
@@ -41,7 +41,7 @@ function isEmpty(amounts: Amounts | undefined): boolean {
   return amounts === undefined || Object.keys(amounts).length === 0;
 }
 
-/** What a pod's containers state together: all that run at once, or what the hungriest step of its start needs. */
+/** The sum of a pod's containers that run at once, or the largest sum during its init containers. */
 function together({ containers = [], initContainers = [] }: PodSpec, which: "limits" | "requests"): Amounts {
   let total = sum(containers.map(({ resources }) => resources?.[which] ?? {}));
   let sidecars: Amounts = {};
@@ -78,7 +78,7 @@ function quantity(text: string | number): ReturnType<typeof quantityOf> {
 
 const ofContainers = inside<PodSpec>({ containers: each(requestsFromLimits), initContainers: each(requestsFromLimits) });
 
-/** What a pod's defaults do: since 1.37 its own amounts are left to `podAmounts`. */
+/** The resource defaults of a pod. Since 1.37 pod-level resources are filled in at creation only. */
 export const podResources: Fill<PodSpec> = (spec, version) => {
   const filled = ofContainers(spec, version);
   return reaches(version, "1.37") ? filled : wholePod(filled, version);

@@ -14,7 +14,7 @@ import { fill, inside, sequence, stated, within } from "./fill.ts";
 export const claimSpec = fill<PersistentVolumeClaimSpec>({ volumeMode: "Filesystem" });
 
 /**
- * What the server makes of a claim's two fields for data sources: dataSource used to take claims and snapshots only, and still drops anything else;
+ * The server's rules for a claim's two data source fields: dataSource accepts only claims and snapshots, and anything else is dropped;
  * what is in one of the two is copied to the other. A source in another namespace needs a feature that is off.
  */
 export function withSources(spec: PersistentVolumeClaimSpec, old?: PersistentVolumeClaimSpec): PersistentVolumeClaimSpec {
@@ -53,7 +53,7 @@ export const persistentVolume = within<PersistentVolume>({
 /** The defaults of a StorageClass. */
 export const storageClass = fill<StorageClass>({ reclaimPolicy: "Delete", volumeBindingMode: "Immediate" });
 
-/** An empty list of modes is taken for none. */
+/** An empty list of modes counts as absent. */
 function withModes(spec: CSIDriverSpec): CSIDriverSpec {
   return (spec.volumeLifecycleModes ?? []).length > 0 ? spec : { ...spec, volumeLifecycleModes: ["Persistent"] };
 }

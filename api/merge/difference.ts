@@ -4,10 +4,10 @@ import { deletionOf, orderOf, patchDirective, retainKeysDirective } from "./dire
 import { identical, type Map, own, sameType } from "./map.ts";
 import { type FieldStrategy, itemOf, keyOfItem, type Known, strategyOf } from "./strategy.ts";
 
-/** Which differences a patch is to have: what is changed or new, what is gone, or both. */
+/** Which differences a patch contains: changes and additions, removals, or both. */
 export type Wanted = "changes" | "deletions" | "both";
 
-/** A strategic merge patch that leads from one object to another: empty where nothing that is wanted differs. */
+/** A strategic merge patch from one object to another; empty if there are no such differences. */
 export function difference(from: Map, to: Map, shape: Known, wanted: Wanted): Map {
   return compare(from, to, shape, { wanted, retainKeys: false });
 }
@@ -32,7 +32,7 @@ function compare(from: Map, to: Map, shape: Known, way: Way): Map {
   return patch;
 }
 
-/** What the patch says of a field that is a map in both, or a list in both. */
+/** The patch for a field that is a map in both objects, or a list in both. */
 function compareField(name: string, was: object, is: object, strategy: FieldStrategy, way: Way): Map {
   if (Array.isArray(was) && Array.isArray(is) && strategy.is === "merge") return compareLists(name, was, is, strategy, way);
   if (isObject(was) && isObject(is) && strategy.is !== "replace") {

@@ -1,6 +1,6 @@
-/** Strategic merge patches say with fields of their own what a plain value cannot say. */
+/** Strategic merge patches have special fields, called directives, for changes that a plain value cannot express. */
 export const patchDirective = "$patch";
-/** The directive that lists the fields of a map that stay: all others go. */
+/** The directive that lists the fields of a map that are kept; all others are removed. */
 export const retainKeysDirective = "$retainKeys";
 
 const orderPrefix = "$setElementOrder/";
@@ -11,7 +11,7 @@ export function orderOf(field: string): string {
   return orderPrefix + field;
 }
 
-/** The directive that takes plain values away from a field. */
+/** The directive that removes plain values from a field. */
 export function deletionOf(field: string): string {
   return deletionPrefix + field;
 }
@@ -21,7 +21,7 @@ export function orderedField(name: string): string | undefined {
   return name.startsWith(orderPrefix) ? name.slice(orderPrefix.length) : undefined;
 }
 
-/** The field from whose plain values a directive takes some away. */
+/** The field from which a directive removes plain values. */
 export function shortenedField(name: string): string | undefined {
   return name.startsWith(deletionPrefix) ? name.slice(deletionPrefix.length) : undefined;
 }

@@ -2,7 +2,7 @@ import { setOwn } from "../decode.ts";
 import { isObject } from "../object.ts";
 import { identical, type Map, own } from "./map.ts";
 
-/** JSON merge patch (RFC 7386): objects are merged, null takes a field away, anything else replaces. */
+/** JSON merge patch (RFC 7386): objects are merged, null removes a field, any other value replaces it. */
 export function mergePatch(target: unknown, patch: unknown): unknown {
   if (!isObject(patch)) return patch;
   const merged: Record<string, unknown> = { ...(isObject(target) && target) };
@@ -13,7 +13,7 @@ export function mergePatch(target: unknown, patch: unknown): unknown {
   return merged;
 }
 
-/** The JSON merge patch that leads from one object to another. */
+/** The JSON merge patch from one object to another. */
 export function mergePatchBetween(from: Map, to: Map): Map {
   const patch: Record<string, unknown> = {};
   for (const name of new Set([...Object.keys(from), ...Object.keys(to)])) {

@@ -1,7 +1,7 @@
 import { isObject } from "../object.ts";
 import type { Map } from "./map.ts";
 
-/** Where `kubectl apply` keeps the manifest, so that the next time it can tell what has left the file. */
+/** The annotation in which `kubectl apply` keeps the manifest, so that the next apply knows which fields were removed. */
 export const lastApplied = "kubectl.kubernetes.io/last-applied-configuration";
 
 /** The manifest that was applied last, if one was. */
@@ -29,7 +29,7 @@ function metadataOf({ metadata }: Map): Map {
   return isObject(metadata) ? metadata : {};
 }
 
-/** JSON as Go writes it: names in order, and nothing that a page could read as a tag. */
+/** JSON as Go writes it: sorted names, and escaped HTML characters. */
 function inGo(value: unknown): string {
   return JSON.stringify(sorted(value)).replaceAll(/[<>&\u2028\u2029]/g, (letter) => `\\u${letter.charCodeAt(0).toString(16).padStart(4, "0")}`);
 }

@@ -3,18 +3,18 @@ import { isObject } from "../object.ts";
 import { identical, type Map, own } from "./map.ts";
 import { fieldAt, itemOf, type Known } from "./strategy.ts";
 
-/** What a server-side apply makes of a manifest: the merged object, or the fields that somebody else has changed since. */
+/** The result of a server-side apply: the merged object, or the conflicting fields. */
 export type ServerSide = { readonly object: Map } | { readonly conflicts: readonly string[] };
 
-/** What a manager applied last, and the object that came of it. */
+/** What a field manager applied last, and the resulting object. */
 export interface LastApplied {
   readonly manifest: Map;
   readonly object: Map;
 }
 
 /**
- * Merges a manifest on the server: its fields are set, those that it had before and has no longer are taken away, and everything else stays.
- * A field that is not as this manager left it belongs to another one, and to change it is a conflict, unless that is forced.
+ * Merges a manifest on the server: its fields are set, fields that it had before but no longer has are removed, and everything else stays.
+ * A field that differs from what this manager applied belongs to another manager. Changing it is a conflict, unless forced.
  */
 export function applyServerSide(manifest: Map, live: Map, last: LastApplied | undefined, shape: Known, force: "force" | "ask"): ServerSide {
   const conflicts = force === "force" ? [] : [...conflictsIn(manifest, live, last?.object, shape, "")];
@@ -63,7 +63,7 @@ function* conflictAt(manifest: unknown, live: unknown, base: unknown, at: string
   if (!identical(manifest, live) && base !== undefined && !identical(live, base)) yield at;
 }
 
-/** Takes away what was applied before and is not any longer, where it is still as it was left. */
+/** Removes fields that were applied before but are not any more, if they have not been changed since. */
 function removed(live: Map, before: Map, now: Map, base: Map, shape: Known): Map {
   const left: Record<string, unknown> = {};
   for (const [name, value] of Object.entries(live)) {

@@ -5,17 +5,17 @@ import { identical, type Map, own, sameType } from "./map.ts";
 import { mergeOrder } from "./order.ts";
 import { type FieldStrategy, itemOf, keyOfItem, type Known, MergeProblem, strategyOf } from "./strategy.ts";
 
-/** What becomes of an object by a strategic merge patch, as the API server does it. */
+/** Applies a strategic merge patch to an object, as the API server does. */
 export function strategicMerge(object: Map, patch: Map, shape: Known): Map {
   return merge(object, patch, shape, "object");
 }
 
-/** Two patches in one; where both say something, the second counts. */
+/** Combines two patches; the second wins. */
 export function joinPatches(first: Map, second: Map, shape: Known): Map {
   return merge(first, second, shape, "patch");
 }
 
-/** What a patch is merged into: into an object, which obeys its directives, or into another patch, which keeps them. */
+/** The target of a patch: an object, to which its directives are applied, or another patch, which keeps them. */
 type Into = "object" | "patch";
 
 function merge(target: Map, patch: Map, shape: Known, into: Into): Map {

@@ -10,7 +10,7 @@ const places = [
   "C:\\Program Files\\Google\\Chrome\\Application\\chrome.exe",
 ];
 
-/** What a headless Chromium is started with: no sandbox, since tests may run as root, and no connection to the network. */
+/** The arguments for a headless Chromium: no sandbox, since tests may run as root, and no network. */
 export const headlessArguments = [
   "--no-sandbox",
   "--disable-gpu",

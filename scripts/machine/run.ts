@@ -21,7 +21,7 @@ export function isInstalled(command: string): boolean {
   return status === 0;
 }
 
-/** Tells a person what happens now. */
+/** Prints what happens now. */
 export function say(sentence: string): void {
   console.log(sentence);
 }

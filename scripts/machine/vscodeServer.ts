@@ -8,7 +8,7 @@ import { run, say } from "./run.ts";
 /** The npm package `code-server` brings this VS Code; only the VS Code server in it is used. */
 const release = "4.139.1";
 
-/** Settings for a quiet first screen: nothing between a person (or a test) and the manifest. */
+/** Settings without welcome pages and notifications, so that the manifest is visible at once. */
 export const quietSettings = {
   "workbench.startupEditor": "none",
   "workbench.secondarySideBar.defaultVisibility": "hidden",
@@ -35,7 +35,7 @@ export function serverTree(): string {
   run("tar", ["xzf", `code-server-${release}.tgz`], { cwd: unfinished });
   rmSync(join(unfinished, `code-server-${release}.tgz`));
   const inside = join(unfinished, "package", "lib", "vscode");
-  // Native modules are not built: VS Code runs without them here.
+  // Native modules are not built, since VS Code runs without them here.
   for (const at of [inside, join(inside, "extensions")])
     run("npm", ["install", "--ignore-scripts", "--omit=dev", "--no-audit", "--no-fund", "--silent"], { cwd: at, quiet: true });
   rmSync(join(inside, "node_modules.asar"), { force: true });

@@ -7,7 +7,7 @@ import { type Snapshot, Workspace } from "../../server/workspace/workspace.ts";
 import { dedent, fixture } from "./marks.ts";
 import { inEnglish } from "../../server/words/words.ts";
 
-/** Other files of the workspace by name, and settings as a person writes them. */
+/** Other files of the workspace by name, and settings as in the editor. */
 export interface Around {
   readonly files?: Readonly<Record<string, string>>;
   readonly settings?: unknown;
@@ -15,7 +15,7 @@ export interface Around {
   readonly name?: string;
 }
 
-/** A workspace with one file in the middle. */
+/** A workspace with one open file. */
 export function snapshotOf(text: string, { files = {}, settings, committed, name = "test.yaml" }: Around = {}): Snapshot {
   const workspace = new Workspace();
   const uri = `file:///work/${name}`;
@@ -26,7 +26,7 @@ export function snapshotOf(text: string, { files = {}, settings, committed, name
   return workspace.snapshot(uri)!;
 }
 
-/** The findings of a manifest are exactly its marks: `code: start of the message`, of the codes that are asked about. */
+/** Checks that the findings of a manifest are exactly its marks (`code: start of the message`), for the given codes. */
 export function check(source: string, around: Around = {}, codes?: readonly string[]): void {
   const { text, marks } = fixture(source);
   const snapshot = snapshotOf(text, around);
@@ -41,13 +41,13 @@ export function check(source: string, around: Around = {}, codes?: readonly stri
   assert.deepEqual(shown, marks);
 }
 
-/** The labels that are proposed at the cursor, best first. */
+/** The labels of the proposals at the cursor, best first. */
 export function proposed(source: string, around: Around = {}): string[] {
   const { text, cursor } = fixture(source);
   return complete(snapshotOf(text, around), cursor)?.proposals.map(({ label }) => label) ?? [];
 }
 
-/** The text after the proposal of this label was taken. */
+/** The text after accepting the proposal with this label. */
 export function accepted(source: string, label: string, around: Around = {}): string {
   const { text, cursor } = fixture(source);
   const completion = complete(snapshotOf(text, around), cursor);

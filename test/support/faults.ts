@@ -8,7 +8,7 @@ function admission(manifest: string, committed?: string): Admission {
   return committed === undefined ? admit(parse(manifest)) : admitUpdate(parse(manifest), parse(committed));
 }
 
-/** What the API server holds against a manifest, or against a change of the committed one: `field Type`, without the types' common part. */
+/** Why the API server refuses a manifest, or a change of the committed one: `field Type`, without the types' common part. */
 export function faults(manifest: string, committed?: string): string[] {
   return admission(manifest, committed).causes.map((cause) => `${fieldOf(cause)} ${cause.type.replace("FieldValue", "")}`);
 }
@@ -18,7 +18,7 @@ export function sentences(manifest: string, committed?: string): string[] {
   return admission(manifest, committed).causes.map(({ message }) => inEnglish(message));
 }
 
-/** What the API server says of what it accepts: `field code`. */
+/** The API server's warnings for what it accepts: `field code`. */
 export function warnings(manifest: string): string[] {
   return admission(manifest).warnings.map(({ path, code }) => `${path.toString()} ${code}`);
 }

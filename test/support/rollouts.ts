@@ -16,13 +16,13 @@ export interface Rehearsal {
   /** How often anything was written. */
   readonly writes: () => number;
   readonly play: (...steps: readonly Step[]) => void;
-  /** Lets the standard kubelet work until it finds nothing to do. */
+  /** Runs the standard kubelet until it has nothing left to do. */
   readonly calm: () => void;
-  /** Lets time pass. */
+  /** Advances the time. */
   readonly wait: (seconds: number) => void;
 }
 
-/** Is told of every command just before its effect is seen by anybody else. */
+/** Called for every command just before others see its effect. */
 export type Onlooker = (command: Command, by: string, store: StoreView) => void;
 
 /** A cluster to play steps on, one node if not said. */
@@ -65,14 +65,14 @@ export function nodes(count: number): NodeShape[] {
   return Array.from({ length: count }, (_, i) => ({ name: `n${i + 1}` }));
 }
 
-/** The kubelet does one thing. */
+/** One action of the kubelet. */
 export const tick: Step = { tick: true };
-/** The kubelet does so many things. */
+/** So many actions of the kubelet. */
 export const ticks = (count: number): Step[] => Array.from({ length: count }, () => tick);
 /** Objects are applied. */
 export const apply = (...objects: readonly unknown[]): Step => ({ apply: objects });
 
-/** A template whose image tells its version. */
+/** A template whose image contains its version. */
 export function template(version: number, spec: object = {}) {
   return { metadata: { labels: { app: "x" } }, spec: { containers: [{ name: "app", image: `registry.example/app:${version}` }], ...spec } };
 }
@@ -85,11 +85,11 @@ const versioned =
     metadata: { name },
     spec: { selector: { matchLabels: { app: "x" } }, template: template(version), ...spec },
   });
-/** A ReplicaSet whose image tells its version. */
+/** A ReplicaSet whose image contains its version. */
 export const replicaSet = versioned("ReplicaSet");
-/** A StatefulSet whose image tells its version. */
+/** A StatefulSet whose image contains its version. */
 export const statefulSet = versioned("StatefulSet");
-/** A DaemonSet whose image tells its version. */
+/** A DaemonSet whose image contains its version. */
 export const daemonSet = versioned("DaemonSet");
 /** A Job. */
 export const job = (name: string, spec: object = {}) => ({

@@ -4,11 +4,11 @@ import { type Diagnostic, type Range, StreamMessageReader, StreamMessageWriter, 
 
 const root = join(import.meta.dirname, "../..");
 
-/** A real server process on the other end of stdio, and the editor's part of the talk. */
+/** A real server process over stdio, and the editor's side of the protocol. */
 export interface ServerProcess {
   request<Result>(method: string, params: unknown): Promise<Result>;
   notify(method: string, params: unknown): void;
-  /** Opens a file, and waits for what the server has to say of it. */
+  /** Opens a file, and waits for its diagnostics. */
   open(uri: string, text: string): Promise<Diagnostic[]>;
   /** Replaces the text of an open file. */
   change(uri: string, version: number, text: string): Promise<Diagnostic[]>;
@@ -42,7 +42,7 @@ export async function startServer({
     waiting.delete(key);
   };
   connection.onNotification("textDocument/publishDiagnostics", (params: { uri: string; version?: number; diagnostics: Diagnostic[] }) => {
-    // Not every server says which version its findings are of.
+    // Not every server sends the version of its diagnostics.
     if (params.version === undefined)
       for (const key of [...waiting.keys()].filter((one) => one.startsWith(`${params.uri} `))) settle(key, params.diagnostics);
     else settle(`${params.uri} ${params.version}`, params.diagnostics);

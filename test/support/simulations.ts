@@ -16,7 +16,7 @@ export function node(name: string, capacity: object = {}) {
   return { apiVersion: "v1", kind: "Node", metadata: { name }, status: { capacity: room, allocatable: room } };
 }
 
-/** A Deployment whose image tells its version. */
+/** A Deployment whose image contains its version. */
 export function deployment(
   version: number,
   { replicas, maxSurge = "25%", maxUnavailable = "25%" }: Shape,
@@ -47,7 +47,7 @@ export function rollout(shape: Shape, more: Partial<Scenario> = {}): Scenario {
   return { cluster: [node("n1")], before: [deployment(1, shape)], after: [deployment(2, shape)], script: [], ...more };
 }
 
-/** How many pods the old and the new ReplicaSet were told to have, whenever that changed: one column a change. */
+/** The desired replicas of the old and the new ReplicaSet: one column for each change. */
 export function checkRollout(shape: Shape, table: string): void {
   const [old, fresh] = ["old", "new"].map((name) => row(table, name));
   const sizes = sizesIn(simulate(rollout(shape)));
