@@ -22,18 +22,18 @@ export interface Wire {
 }
 
 /** What the policies at one end of a connection say: nothing where none is about it. */
-export interface Verdict {
+export interface PolicyVerdict {
   readonly allows: boolean;
   readonly why: Why;
 }
 
 /** What the policies of the pod that asks say, and those of the pod that is asked. */
-export function verdictsOn(wire: Wire, store: StoreView): readonly Verdict[] {
+export function verdictsOn(wire: Wire, store: StoreView): readonly PolicyVerdict[] {
   return [verdict("Egress", wire, store), verdict("Ingress", wire, store)].filter((one) => one !== undefined);
 }
 
 /** A pod that any policy selects may do only what one of them lets it do. */
-function verdict(direction: "Egress" | "Ingress", wire: Wire, store: StoreView): Verdict | undefined {
+function verdict(direction: "Egress" | "Ingress", wire: Wire, store: StoreView): PolicyVerdict | undefined {
   const [{ pod }, other] = direction === "Egress" ? [wire.from, wire.to] : [wire.to, wire.from];
   if (!pod) return undefined;
   const policies = store

@@ -5,7 +5,7 @@ import type { StoreView } from "../core/store.ts";
 import { because } from "../core/why.ts";
 import { type Journey, type Request, Way } from "./journey.ts";
 import { lookUp, slicesOf } from "./names.ts";
-import { type Verdict, verdictsOn } from "./policies.ts";
+import { type PolicyVerdict, verdictsOn } from "./policies.ts";
 
 type StoredService = Stored<Service>;
 
@@ -27,7 +27,7 @@ export function canAskNames(from: StoredPod, store: StoreView): boolean {
   return verdictOnNames(from, store)?.allows ?? true;
 }
 
-function verdictOnNames(from: StoredPod, store: StoreView): Verdict | undefined {
+function verdictOnNames(from: StoredPod, store: StoreView): PolicyVerdict | undefined {
   const [verdict] = verdictsOn({ from: { pod: from }, to: { pod: nameServer as StoredPod }, port: 53, protocol: "UDP" }, store);
   if (!verdict || verdict.allows) return verdict;
   const { fields } = verdict.why;

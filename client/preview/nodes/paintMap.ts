@@ -1,5 +1,5 @@
 import type { NodeMoment } from "../story/moment.ts";
-import { type Look, lookOf } from "../story/series.ts";
+import { type PodLook, lookOf } from "../story/series.ts";
 import type { Story } from "../story/story.ts";
 import { versionOf } from "./podClass.ts";
 import type { MapLayout } from "./mapLayout.ts";
@@ -151,6 +151,6 @@ function fill({ of, width, scale }: Pixels, left: number, top: number, size: num
   }
 }
 
-function isFaint(look: Look): boolean {
+function isFaint(look: PodLook): boolean {
   return look === "starting" || look === "ending" || look === "done";
 }

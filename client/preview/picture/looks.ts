@@ -1,4 +1,4 @@
-import type { Look } from "../story/series.ts";
+import type { PodLook } from "../story/series.ts";
 import { tag } from "./svg.ts";
 import type { Theme } from "./theme.ts";
 
@@ -6,7 +6,7 @@ import type { Theme } from "./theme.ts";
 export type Version = "new" | "old" | "other";
 
 /** How a band or a pod of a version and a look is filled and outlined, as the styles of the screen do. */
-export function paint(look: Look, version: Version, theme: Theme): Readonly<Record<string, string | number>> {
+export function paint(look: PodLook, version: Version, theme: Theme): Readonly<Record<string, string | number>> {
   switch (look) {
     case "ready":
       return { fill: theme[version], "fill-opacity": 0.92 };

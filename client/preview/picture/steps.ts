@@ -1,5 +1,5 @@
 import { begun } from "../story/spans.ts";
-import type { Step } from "../story/story.ts";
+import type { ActionRow } from "../story/story.ts";
 import { stepsInSight } from "../story/stepsInSight.ts";
 import { clock } from "../words/format.ts";
 import type { Subject } from "./chart.ts";
@@ -54,7 +54,7 @@ function cell(text: string, { from, width, isNumber }: Column, y: number, settin
   return isNumber ? line(text, from + width - 8, y, { ...setting, anchor: "end" }) : line(text, from + 4, y, setting);
 }
 
-function stepRow({ story, words, theme }: Subject, step: Step, columns: readonly Column[]): Piece {
+function stepRow({ story, words, theme }: Subject, step: ActionRow, columns: readonly Column[]): Piece {
   const isSized = step.workload >= 0;
   const sizes = isSized ? [step.old, step.new, step.ready].map(String) : ["", "", ""];
   const texts = [clock(step.at - story.from), words.does(step, story), words.because(step.why), ...sizes];

@@ -1,9 +1,9 @@
-import type { Step, Story } from "../story/story.ts";
+import type { ActionRow, Story } from "../story/story.ts";
 import { clock } from "../words/format.ts";
 import type { Words } from "../words/en.ts";
 
 /** The list of actions as a Markdown table, for a pull request. */
-export function stepsAsMarkdown(steps: readonly Step[], story: Story, verdict: string, words: Words): string {
+export function stepsAsMarkdown(steps: readonly ActionRow[], story: Story, verdict: string, words: Words): string {
   const { time, does, because, old, new: newer, ready } = words.steps;
   const row = (cells: readonly (string | number)[]) =>
     `| ${cells.map((cell) => String(cell).replace(/[|\\]/g, "\\$&").replace(/\n/g, " ")).join(" | ")} |`;

@@ -5,7 +5,7 @@ import { IconButton } from "../parts/button.tsx";
 import { usePanel } from "../parts/panelContext.ts";
 import { focusWithin, rove } from "../parts/roving.ts";
 import { begun } from "../story/spans.ts";
-import type { Step, Story } from "../story/story.ts";
+import type { ActionRow, Story } from "../story/story.ts";
 import { clock } from "../words/format.ts";
 import { stepsInSight } from "../story/stepsInSight.ts";
 import { rowHeight, useRowsInSight } from "./rowsInSight.ts";
@@ -103,7 +103,7 @@ function Spacer({ rows }: { readonly rows: number }): VNode | null {
 }
 
 interface RowProps {
-  readonly step: Step;
+  readonly step: ActionRow;
   readonly story: Story;
   readonly index: number;
   readonly isHere: boolean;

@@ -1,6 +1,6 @@
 import type { Outcome } from "../../../engine/rehearsal/trace.ts";
 import type { Verdict } from "../../../engine/rehearsal/verdict/verdict.ts";
-import type { Look, Series } from "./series.ts";
+import type { PodLook, Series } from "./series.ts";
 import { isFirstRollout, type Story } from "./story.ts";
 import { firstReady, leastReady } from "./readiness.ts";
 
@@ -49,11 +49,11 @@ export function figuresOf(story: Story, workload: number, series: Series | null)
 }
 
 /** Those that end are no longer the controller's own; those that are done hold no room. */
-const leaving: ReadonlySet<Look> = new Set(["ending", "done"]);
-const done: ReadonlySet<Look> = new Set(["done"]);
+const leaving: ReadonlySet<PodLook> = new Set(["ending", "done"]);
+const done: ReadonlySet<PodLook> = new Set(["done"]);
 
 /** The most pods at once, but for those of some looks. */
-function peakOf({ bands, times, counts }: Series, without: ReadonlySet<Look>): number {
+function peakOf({ bands, times, counts }: Series, without: ReadonlySet<PodLook>): number {
   return times.reduce((most, _, i) => Math.max(most, sum(bands.map(({ look }, band) => (without.has(look) ? 0 : counts[band]![i]!)))), 0);
 }
 

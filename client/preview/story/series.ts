@@ -2,16 +2,16 @@ import type { Millis } from "../../../engine/core/objects.ts";
 import type { PodState, Story } from "./story.ts";
 
 /** How pods of one version and look are drawn in the timeline, from the bottom up. */
-export type Look = "done" | "ready" | "starting" | "failing" | "pending" | "ending";
+export type PodLook = "done" | "ready" | "starting" | "failing" | "pending" | "ending";
 
 /** All looks, from the bottom of the timeline up. */
-export const looks: readonly Look[] = ["done", "ready", "starting", "failing", "pending", "ending"];
+export const looks: readonly PodLook[] = ["done", "ready", "starting", "failing", "pending", "ending"];
 
 /** The pods of one version and look: a band of the timeline. */
 export interface Band {
   readonly revision: number;
   readonly isNewest: boolean;
-  readonly look: Look;
+  readonly look: PodLook;
 }
 
 /** The pods of a workload over time: at each of `times` as many pods as `counts` says, band by band. */
@@ -25,7 +25,7 @@ export interface Series {
 }
 
 /** Which band a pod in this state belongs to. */
-export function lookOf(state: PodState): Look {
+export function lookOf(state: PodState): PodLook {
   switch (state) {
     case "succeeded":
       return "done";
@@ -48,10 +48,10 @@ export function lookOf(state: PodState): Look {
 
 /** Counts the pods of a workload by version and look, old versions below new ones and what serves below what does not. */
 export function seriesOf(story: Story, workload: number): Series {
-  const turns: { at: Millis; revision: number; look: Look; by: 1 | -1 }[] = [];
+  const turns: { at: Millis; revision: number; look: PodLook; by: 1 | -1 }[] = [];
   for (const pod of story.pods) {
     if (pod.workload !== workload) continue;
-    let last: Look | undefined;
+    let last: PodLook | undefined;
     for (const { at, state } of pod.spans) {
       const look = state === "gone" ? undefined : lookOf(state);
       if (look === last) continue;
@@ -65,7 +65,7 @@ export function seriesOf(story: Story, workload: number): Series {
   return countUp(turns, bandsOf(story, turns), story.from);
 }
 
-function bandsOf(story: Story, turns: readonly { revision: number; look: Look }[]): Band[] {
+function bandsOf(story: Story, turns: readonly { revision: number; look: PodLook }[]): Band[] {
   const seen = new Set(turns.map(({ revision, look }) => `${look} ${revision}`));
   const revisions = [...new Set(turns.map(({ revision }) => revision))].sort(
     (a, b) => (story.revisions[a]?.number ?? 0) - (story.revisions[b]?.number ?? 0),
@@ -77,7 +77,7 @@ function bandsOf(story: Story, turns: readonly { revision: number; look: Look }[
   );
 }
 
-function countUp(turns: readonly { at: Millis; revision: number; look: Look; by: 1 | -1 }[], bands: readonly Band[], from: Millis): Series {
+function countUp(turns: readonly { at: Millis; revision: number; look: PodLook; by: 1 | -1 }[], bands: readonly Band[], from: Millis): Series {
   const indices = new Map(bands.map(({ look, revision }, i) => [`${look} ${revision}`, i]));
   const now = bands.map(() => 0);
   const times: Millis[] = [];

@@ -2,13 +2,13 @@ import { type Key, keyOf, type StoredObject } from "../../../engine/core/objects
 import { isFinished, isReady, isTerminating, type StoredPod } from "../../../engine/core/pods.ts";
 import type { Action, Trace, Version } from "../../../engine/rehearsal/trace.ts";
 import { placeOf } from "./podLives.ts";
-import type { Revision, Step, WorkloadLife } from "./story.ts";
+import type { Revision, ActionRow, WorkloadLife } from "./story.ts";
 import type { Place } from "./workloadLives.ts";
 
 type Places = ReadonlyMap<Key, Place>;
 
 /** The actions as rows of the table, each with the sizes of the workload's versions as the cluster had them just then. */
-export function tellSteps(trace: Trace, workloads: readonly WorkloadLife[], revisions: readonly Revision[], owners: Places): Step[] {
+export function tellSteps(trace: Trace, workloads: readonly WorkloadLife[], revisions: readonly Revision[], owners: Places): ActionRow[] {
   const counts = new Counts(workloads, revisions, owners);
   const { versions } = trace;
   let [seen, foreseen] = [0, 0];
@@ -106,7 +106,7 @@ class Counts {
     return this.workloads[workload]?.kind === "CronJob" || revision === this.newestOf(workload);
   }
 
-  of(workload: number): Pick<Step, "old" | "new" | "ready"> {
+  of(workload: number): Pick<ActionRow, "old" | "new" | "ready"> {
     const sums = { old: 0, new: 0, ready: 0 };
     for (const revision of this.workloads[workload]?.revisions ?? []) {
       const { wanted, pods, ready } = this.sizes[revision]!;

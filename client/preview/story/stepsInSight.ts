@@ -1,4 +1,4 @@
-import type { Folded, Step, Story } from "./story.ts";
+import type { Folded, ActionRow, Story } from "./story.ts";
 
 const podLife = new Set(["pull", "start", "ready", "gone"]);
 
@@ -6,7 +6,7 @@ const podLife = new Set(["pull", "start", "ready", "gone"]);
  * The steps worth a row: what is about the workload, or was asked for by a person. Unless all are wanted, what a kubelet does in the ordinary course of things
  * and the single pods that a ReplicaSet makes of its new size are left out, and all objects that were applied are one row.
  */
-export function stepsInSight(story: Story, workload: number, all: boolean): Step[] {
+export function stepsInSight(story: Story, workload: number, all: boolean): ActionRow[] {
   const steps = story.steps.filter((step) => {
     if (step.what.is === "ask") return true;
     if (step.workload !== workload && workload >= 0) return false;
@@ -15,16 +15,16 @@ export function stepsInSight(story: Story, workload: number, all: boolean): Step
   return all ? steps : withoutRepeats(story, steps, workload);
 }
 
-function isRoutine({ what, by, about }: Step): boolean {
+function isRoutine({ what, by, about }: ActionRow): boolean {
   return podLife.has(what.is) || (about.kind === "Pod" && (what.is === "update" || by === "replicaset-controller"));
 }
 
 /** What `kubectl apply` did to several objects as one row: that of the workload, if it is among them. */
-function withoutRepeats(story: Story, steps: readonly Step[], workload: number): Step[] {
+function withoutRepeats(story: Story, steps: readonly ActionRow[], workload: number): ActionRow[] {
   const rows = steps.filter(({ applied }) => applied !== undefined);
   if (rows.length < 2) return [...steps];
   const own = rows.find((step) => step.workload === workload) ?? rows[0]!;
-  const row: Step = { ...own, what: { is: "ask", command: "kubectl apply" }, folded: foldedOf(story) };
+  const row: ActionRow = { ...own, what: { is: "ask", command: "kubectl apply" }, folded: foldedOf(story) };
   return [row, ...steps.filter(({ applied }) => applied === undefined)];
 }
 

@@ -20,7 +20,7 @@ export interface Story {
   readonly revisions: readonly Revision[];
   readonly pods: readonly PodLife[];
   readonly services: readonly ServiceLife[];
-  readonly steps: readonly Step[];
+  readonly steps: readonly ActionRow[];
   readonly events: readonly TracedEvent[];
   /** Every moment at which something changes, in order: between two of them the picture stands still. */
   readonly times: readonly Millis[];
@@ -151,7 +151,7 @@ export function isFirstRollout({ pods, from }: Story, workload: number): boolean
 }
 
 /** A row of the table: an action, and where the rollout of its workload stood just after it. */
-export interface Step extends Action {
+export interface ActionRow extends Action {
   readonly workload: number;
   /** Whether it is about the version that is the newest just then. */
   readonly isNew: boolean;

@@ -3,12 +3,12 @@ import { useMemo } from "preact/hooks";
 import { usePanel } from "../parts/panelContext.ts";
 import type { Band, Series } from "../story/series.ts";
 import type { TracedEvent } from "../../../engine/rehearsal/trace.ts";
-import type { Step } from "../story/story.ts";
+import type { ActionRow } from "../story/story.ts";
 import { type Mark, markOf, markPath, marks } from "./markers.ts";
 import { bandClass } from "./pods.tsx";
 
 /** What the colours, hatches and marks mean, as far as they occur. */
-export function Legend({ series, happenings }: { readonly series: Series; readonly happenings: readonly (Step | TracedEvent)[] }): VNode {
+export function Legend({ series, happenings }: { readonly series: Series; readonly happenings: readonly (ActionRow | TracedEvent)[] }): VNode {
   const { words } = usePanel();
   const seen = useMemo(() => new Set(happenings.map(markOf)), [happenings]);
   const hasOld = series.bands.some(({ isNewest }) => !isNewest);

@@ -5,7 +5,7 @@ import type { Spot } from "../host/messages.ts";
 import { lighting } from "../parts/lighting.ts";
 import { usePanel } from "../parts/panelContext.ts";
 import { spotOf } from "../story/spot.ts";
-import type { Step, Story } from "../story/story.ts";
+import type { ActionRow, Story } from "../story/story.ts";
 import { clock } from "../words/format.ts";
 import { laneOf, type Marker, markersOf, markPath } from "./markers.ts";
 import type { Frame } from "./scale.ts";
@@ -19,7 +19,7 @@ export function Markers({
   frame,
 }: {
   readonly story: Story;
-  readonly happenings: readonly (Step | TracedEvent)[];
+  readonly happenings: readonly (ActionRow | TracedEvent)[];
   readonly frame: Frame;
 }): VNode {
   const panel = usePanel();

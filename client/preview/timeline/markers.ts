@@ -1,6 +1,6 @@
 import type { Millis } from "../../../engine/core/objects.ts";
 import type { TracedEvent } from "../../../engine/rehearsal/trace.ts";
-import type { Step, Story } from "../story/story.ts";
+import type { ActionRow, Story } from "../story/story.ts";
 
 /** The kinds of markers on the time axis. */
 export type Mark = (typeof marks)[number];
@@ -14,12 +14,12 @@ export interface Marker {
   readonly x: number;
   /** From the start of the story. */
   readonly time: Millis;
-  readonly happenings: readonly (Step | TracedEvent)[];
+  readonly happenings: readonly (ActionRow | TracedEvent)[];
 }
 
 /** Markers for what happens, in order; those of a kind that are closer than `gap` pixels are taken together. */
-export function markersOf(story: Story, happenings: readonly (Step | TracedEvent)[], x: (time: Millis) => number, gap = 9): Marker[] {
-  const markers: { mark: Mark; x: number; time: Millis; happenings: (Step | TracedEvent)[] }[] = [];
+export function markersOf(story: Story, happenings: readonly (ActionRow | TracedEvent)[], x: (time: Millis) => number, gap = 9): Marker[] {
+  const markers: { mark: Mark; x: number; time: Millis; happenings: (ActionRow | TracedEvent)[] }[] = [];
   const lastOf = new Map<Mark, (typeof markers)[number]>();
   for (const happening of happenings) {
     const mark = markOf(happening);
@@ -37,7 +37,7 @@ export function markersOf(story: Story, happenings: readonly (Step | TracedEvent
 }
 
 /** The mark of something that happens, if it is worth one. */
-export function markOf(happening: Step | TracedEvent): Mark | undefined {
+export function markOf(happening: ActionRow | TracedEvent): Mark | undefined {
   if (!("what" in happening)) return happening.type === "Warning" ? "trouble" : undefined;
   const { what } = happening;
   switch (what.is) {

@@ -13,8 +13,8 @@ import { type Language, render, wordsOf } from "../../../api/words/sentence.ts";
 import type { Edit } from "../../../engine/rehearsal/edits.ts";
 import { editsSentence } from "../../../engine/rehearsal/editWords.ts";
 import type { Origin, Planned } from "../host/messages.ts";
-import type { Look } from "../story/series.ts";
-import type { Folded, PodState, Step, Story, WorkloadSpan } from "../story/story.ts";
+import type { PodLook } from "../story/series.ts";
+import type { Folded, PodState, ActionRow, Story, WorkloadSpan } from "../story/story.ts";
 import type { Figures } from "../story/figures.ts";
 import { bytes, cores, count as figure } from "./format.ts";
 import { containerWords } from "./containers/say.ts";
@@ -36,7 +36,14 @@ const podStates: Record<PodState | "gone", string> = {
   gone: "gone",
 };
 
-const looks: Record<Look, string> = { done: "done", ready: "ready", starting: "starting", failing: "failing", pending: "pending", ending: "ending" };
+const looks: Record<PodLook, string> = {
+  done: "done",
+  ready: "ready",
+  starting: "starting",
+  failing: "failing",
+  pending: "pending",
+  ending: "ending",
+};
 
 function pods(count: number): string {
   return count === 1 ? "1 pod" : `${figure(count)} pods`;
@@ -49,7 +56,7 @@ function duration(millis: number): string {
   return `${Math.floor(seconds / 3600)} h${Math.floor((seconds % 3600) / 60) ? ` ${Math.floor((seconds % 3600) / 60)} min` : ""}`;
 }
 
-function does(step: Step, story: Story): string {
+function does(step: ActionRow, story: Story): string {
   const { what, about, by, why } = step;
   const name = shortName(step, story);
   switch (what.is) {
@@ -146,7 +153,7 @@ function because(why: Why): string {
 }
 
 /** Why a row is there: the arithmetic of a controller; of what a person applied, what it changed. */
-function reason(step: Step): string {
+function reason(step: ActionRow): string {
   const { folded, edits, why, what } = step;
   if (what.is !== "ask") return because(why);
   return [...(folded ? [objects(folded)] : []), ...(edits ? [saying(editsSentence(edits))] : [])].join("; ");
@@ -191,8 +198,8 @@ export const en = {
   percent: (share: number) => `${Math.round(share * 100)}%`,
   podState: (state: PodState | "gone") => podStates[state],
   does,
-  happening: (happening: Step | TracedEvent): string => ("what" in happening ? happening.what.is : `${happening.reason}: ${happening.message}`),
-  legend(look: Look, version: "old" | "new" | "any"): string {
+  happening: (happening: ActionRow | TracedEvent): string => ("what" in happening ? happening.what.is : `${happening.reason}: ${happening.message}`),
+  legend(look: PodLook, version: "old" | "new" | "any"): string {
     return version === "any" ? looks[look] : `${version}, ${looks[look]}`;
   },
   verdict({

@@ -10,8 +10,8 @@ import type { Outcome } from "../../../engine/rehearsal/trace.ts";
 import type { VerdictSentence } from "../../../engine/rehearsal/verdict/words/say.ts";
 import { render, wordsOf } from "../../../api/words/sentence.ts";
 import type { Planned } from "../host/messages.ts";
-import type { Look } from "../story/series.ts";
-import type { Folded, PodState, Step, Story } from "../story/story.ts";
+import type { PodLook } from "../story/series.ts";
+import type { Folded, PodState, ActionRow, Story } from "../story/story.ts";
 import { bytes, cores, count as figure } from "./format.ts";
 import { containerWords } from "./containers/say.ts";
 import { shortName } from "./shortName.ts";
@@ -33,7 +33,14 @@ const podStates: Record<PodState | "gone", string> = {
   gone: "사라짐",
 };
 
-const looks: Record<Look, string> = { done: "완료", ready: "준비됨", starting: "시작 중", failing: "실패 중", pending: "대기 중", ending: "종료 중" };
+const looks: Record<PodLook, string> = {
+  done: "완료",
+  ready: "준비됨",
+  starting: "시작 중",
+  failing: "실패 중",
+  pending: "대기 중",
+  ending: "종료 중",
+};
 
 function duration(millis: number): string {
   const seconds = Math.round(millis / 1000);
@@ -42,7 +49,7 @@ function duration(millis: number): string {
   return `${Math.floor(seconds / 3600)}시간${Math.floor((seconds % 3600) / 60) ? ` ${Math.floor((seconds % 3600) / 60)}분` : ""}`;
 }
 
-function does(step: Step, story: Story): string {
+function does(step: ActionRow, story: Story): string {
   const { what, about, why } = step;
   const name = shortName(step, story);
   const revision = story.revisions.find(({ ref }) => ref.kind === about.kind && ref.name === about.name);
@@ -136,7 +143,7 @@ function because(why: Why): string {
 }
 
 /** Why a row is there: the arithmetic of a controller; of what a person applied, what it changed. */
-function reason(step: Step): string {
+function reason(step: ActionRow): string {
   const { folded, edits, why, what } = step;
   if (what.is !== "ask") return because(why);
   return [...(folded ? [objects(folded)] : []), ...(edits ? [saying(editsSentence(edits))] : [])].join("; ");

@@ -2,7 +2,7 @@ import { decodeBase64 } from "../../../api/base64.ts";
 import { isPlain } from "../../core/plain.ts";
 import { compare, goValue } from "../../text/format.ts";
 import { goJson } from "../json.ts";
-import { type Operand, type Part, TemplateFault } from "./parse.ts";
+import { type Operand, type TemplatePart, TemplateFault } from "./parse.ts";
 
 /** How many parts of a template may be printed: none may run on. */
 const mostSteps = 1_000_000;
@@ -13,12 +13,12 @@ interface Scope {
 }
 
 /** Fills in a template. Throws a `TemplateFault`. */
-export function fillIn(parts: readonly Part[], data: unknown): string {
+export function fillIn(parts: readonly TemplatePart[], data: unknown): string {
   const budget = { steps: 0 };
   return write(parts, { dot: data, variables: new Map([["$", data]]) }, budget);
 }
 
-function write(parts: readonly Part[], scope: Scope, budget: { steps: number }): string {
+function write(parts: readonly TemplatePart[], scope: Scope, budget: { steps: number }): string {
   const variables = new Map(scope.variables);
   const here = { dot: scope.dot, variables };
   let out = "";
@@ -41,7 +41,7 @@ function write(parts: readonly Part[], scope: Scope, budget: { steps: number }):
   return out;
 }
 
-function choose(part: Extract<Part, { readonly then: unknown }>, scope: Scope, budget: { steps: number }): string {
+function choose(part: Extract<TemplatePart, { readonly then: unknown }>, scope: Scope, budget: { steps: number }): string {
   const value = valueOf(part.value, scope);
   const named = (values: readonly unknown[]): ReadonlyMap<string, unknown> =>
     new Map([...scope.variables, ...part.names.map((name, i) => [name, values[values.length - part.names.length + i]] as const)]);

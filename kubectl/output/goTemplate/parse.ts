@@ -8,7 +8,7 @@ export type Operand =
   | { readonly is: "call"; readonly name: string; readonly args: readonly Operand[] }
   | { readonly is: "fields"; readonly of: Operand; readonly fields: readonly string[] };
 
-export type Part =
+export type TemplatePart =
   | { readonly is: "text"; readonly text: string }
   | { readonly is: "print"; readonly value: Operand }
   | { readonly is: "set"; readonly names: readonly string[]; readonly value: Operand }
@@ -16,19 +16,19 @@ export type Part =
       readonly is: "if" | "with";
       readonly value: Operand;
       readonly names: readonly string[];
-      readonly then: readonly Part[];
-      readonly otherwise: readonly Part[];
+      readonly then: readonly TemplatePart[];
+      readonly otherwise: readonly TemplatePart[];
     }
   | {
       readonly is: "range";
       readonly value: Operand;
       readonly names: readonly string[];
-      readonly then: readonly Part[];
-      readonly otherwise: readonly Part[];
+      readonly then: readonly TemplatePart[];
+      readonly otherwise: readonly TemplatePart[];
     };
 
 /** Reads a template of Go's `text/template`, its common part: text, fields, variables, pipes, calls, `if`, `with`, `range`. Throws a `TemplateFault`. */
-export function parseGoTemplate(text: string): readonly Part[] {
+export function parseGoTemplate(text: string): readonly TemplatePart[] {
   const chunks = chunksOf(text);
   const parts = block(chunks, []);
   if (chunks.length > 0) throw new TemplateFault("unexpected {{end}}");
@@ -73,9 +73,9 @@ function actionEnd(text: string, from: number): number {
 /** Deeper than anyone nests. */
 const deepest = 100;
 
-function block(chunks: Chunk[], within: readonly string[]): Part[] {
+function block(chunks: Chunk[], within: readonly string[]): TemplatePart[] {
   if (within.length > deepest) throw new TemplateFault("exceeded maximum nesting");
-  const parts: Part[] = [];
+  const parts: TemplatePart[] = [];
   while (chunks.length > 0) {
     const chunk = chunks[0]!;
     if ("text" in chunk) {
@@ -94,7 +94,7 @@ function block(chunks: Chunk[], within: readonly string[]): Part[] {
   return parts;
 }
 
-function branch(is: "if" | "with" | "range", condition: string, chunks: Chunk[], within: readonly string[]): Part {
+function branch(is: "if" | "with" | "range", condition: string, chunks: Chunk[], within: readonly string[]): TemplatePart {
   const { names, value } = assignment(condition);
   const then = block(chunks, [...within, is]);
   const next = chunks.shift() as { readonly action: string } | undefined;
@@ -108,7 +108,7 @@ function branch(is: "if" | "with" | "range", condition: string, chunks: Chunk[],
   return { is, value, names, then, otherwise };
 }
 
-function action(text: string): Part {
+function action(text: string): TemplatePart {
   const { names, value } = assignment(text);
   return names.length > 0 ? { is: "set", names, value } : { is: "print", value };
 }
