@@ -8,7 +8,7 @@ interface Plan {
   killsPod: boolean;
 }
 
-/** What a sync of a pod has to do, as its containers stand now: what to end first, then what to start, in order. */
+/** The tasks of a pod's sync, by the present state of its containers: first those that end containers, then those that start them, in order. */
 export function tasksOf(look: Look): readonly Task[] {
   const { pod, life, now } = look;
   const [containers, initContainers] = [regularOf(pod), initOf(pod)];
@@ -23,7 +23,7 @@ export function tasksOf(look: Look): readonly Task[] {
   return [...plan.kills, ...plan.starts];
 }
 
-/** Starts what init containers are due. Says whether the others may start, or have started before. */
+/** Starts the init containers that are due. Returns whether the regular containers may start or have started before. */
 function initialize(look: Look, plan: Plan): boolean {
   const [containers, initContainers] = [regularOf(look.pod), initOf(look.pod)];
   let isInitialized = containers.some(({ name }) => isAlive(look, latestOf(look, name)));
@@ -49,7 +49,7 @@ function initialize(look: Look, plan: Plan): boolean {
   return isInitialized;
 }
 
-/** An init container that runs to its end. Says whether it has succeeded. */
+/** Handles an init container that runs to completion. Returns whether it has succeeded. */
 function tendInit(look: Look, container: NamedContainer, latest: ContainerRun, plan: Plan, starts: Task[]): boolean {
   if (isRunning(latest, look.now)) return false;
   if (!hasEnded(latest, look.now)) {
@@ -62,7 +62,7 @@ function tendInit(look: Look, container: NamedContainer, latest: ContainerRun, p
   return false;
 }
 
-/** A sidecar. Says whether what comes after it may start. */
+/** Handles a sidecar. Returns whether the containers after it may start. */
 function tendSidecar(look: Look, container: NamedContainer, latest: ContainerRun, plan: Plan, starts: Task[]): boolean {
   if (!isRunning(latest, look.now)) {
     starts.push(startOf(container, "init"));
@@ -76,7 +76,7 @@ function tendSidecar(look: Look, container: NamedContainer, latest: ContainerRun
   return container.startupProbe === undefined || resultOf(look, container.name, "startup") === "success";
 }
 
-/** The regular containers: those that have ended are started again, those that fail a probe are ended first. */
+/** Handles the regular containers: ended ones are restarted, those with a failed probe are killed first. */
 function tend(look: Look, plan: Plan): void {
   let kept = 0;
   for (const container of regularOf(look.pod)) {
@@ -97,7 +97,7 @@ function tend(look: Look, plan: Plan): void {
   if (kept === 0 && !plan.starts.some((task) => task.is === "start" && task.kind === "regular")) plan.killsPod = true;
 }
 
-/** What counts of a probe for the start of a container that is there now. */
+/** The result of a probe for the present run of a container. */
 export function resultOf({ life }: Look, container: string, type: ProbeType): "success" | "failure" | "unknown" | undefined {
   const prober = life.probers.find((one) => one.container === container && one.type === type);
   return prober && prober.start === life.containers[container]?.latest?.number ? prober.result : undefined;
@@ -111,7 +111,7 @@ function latestOf({ life }: Look, name: string): ContainerRun | undefined {
   return life.containers[name]?.latest;
 }
 
-/** Running, or created at least. */
+/** Whether a run is created or running. */
 function isAlive({ now }: Look, run: ContainerRun | undefined): boolean {
   return run !== undefined && !hasEnded(run, now);
 }

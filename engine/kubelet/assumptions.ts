@@ -6,7 +6,7 @@ import type { CommandResult, Run, Seconds, Serve } from "../processes/behaviour.
 import { portOf } from "./network.ts";
 import type { Fault, KubeletProfile } from "./profile.ts";
 
-/** What a run of which nothing is known is assumed to do. */
+/** The assumed behaviour of a run about which nothing is known. */
 export interface Assumption {
   readonly pod: StoredPod;
   readonly container: Container;
@@ -15,7 +15,7 @@ export interface Assumption {
   readonly fault: Fault | undefined;
 }
 
-/** It answers all that its pod asks of it after a while; it runs on, or, if it is not to be restarted, works for a while; it takes a moment to stop. */
+/** It answers all probes of its pod after a while. It keeps running, or, if it is not restarted, works for a while and ends. It takes a moment to stop. */
 export function assumedRun(assumption: Assumption): Run {
   const { pod, container, profile, fault } = assumption;
   const exit = exitOf(assumption);
@@ -53,13 +53,13 @@ function commandsOf(probes: readonly Probe[], after: Seconds): Record<string, re
   return Object.fromEntries(probes.flatMap(({ exec }) => (exec ? [[(exec.command ?? []).join(" "), [{ code: 1 }, ...later]]] : [])));
 }
 
-/** Seconds that are more or fewer from workload to workload and from node to node; whole ones, so that much happens together. */
+/** A duration that varies by workload and by node, in whole seconds, so that many events coincide. */
 export function drawn({ pod, profile, seed }: Pick<Assumption, "pod" | "profile" | "seed">, what: string, millis: Millis): Seconds {
   const chance = hashOf(`${seed} ${what} ${steadyName(pod)} ${pod.spec.nodeName ?? ""}`) / 2 ** 32;
   return Math.round((millis * (1 + profile.spread * (2 * chance - 1))) / 1000);
 }
 
-/** What stays of a pod's name while its template is edited: neither the hash of the template nor the letters that are drawn with it. */
+/** The part of a pod's name that stays when its template is edited: without the template's hash and the generated letters. */
 function steadyName({ metadata: { name, generateName, labels } }: StoredPod): string {
   return generateName?.replace(`${labels?.["pod-template-hash"] ?? ""}-`, "") ?? name;
 }

@@ -11,22 +11,22 @@ import { assumedRun, drawn } from "./assumptions.ts";
 import { type Circumstances, containersOf } from "./look.ts";
 import type { ContainerWhatIf, Fault, KubeletProfile } from "./profile.ts";
 
-/** What is known of a cluster's nodes and of what runs on them. */
+/** The conditions on a cluster's nodes and in its containers. */
 export interface Knowledge {
   readonly profile: KubeletProfile;
-  /** Sets how long each pod takes, within the profile's spread. */
+  /** Determines each pod's durations within the profile's spread. */
   readonly seed: number;
   /** Its image cannot be pulled. */
   readonly isStuck: (pod: StoredPod) => boolean;
-  /** What goes wrong with it. */
+  /** The faults of a pod. */
   readonly faultOf: (pod: StoredPod) => Fault | undefined;
-  /** What is stated of it. */
+  /** What the scenario states about a pod. */
   readonly statedOf: (pod: StoredPod) => PodBehaviour | undefined;
-  /** What is asked of its containers. */
+  /** The what-ifs for its containers. */
   readonly whatIfsOf: (pod: StoredPod) => readonly ContainerWhatIf[];
 }
 
-/** What kubelets are told: what is stated, or else what the command line or the image says, or else what is assumed. */
+/** The behaviour of processes for kubelets: as the scenario states, or else by the command line or the image, or else assumed. */
 export function circumstances(knowledge: Knowledge): Circumstances {
   const { profile, seed, isStuck, faultOf } = knowledge;
   return {
@@ -81,7 +81,7 @@ function foundProcess(pod: StoredPod, container: Container, store: Pick<StoreVie
 
 const unknown: Process = { behaviour: [], source: { is: "assumed" }, remarks: [] };
 
-/** Pods of one template share their containers, whatever nodes they are on. */
+/** Memoized by template: pods of one template share their containers on all nodes. */
 const fixed = memoize((_: readonly Container[]): { of?: ReadonlyMap<string, Process> } => ({}));
 
 function readsConfiguration({ containers = [], initContainers = [], volumes = [] }: PodSpec): boolean {

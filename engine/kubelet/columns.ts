@@ -2,7 +2,7 @@ import type { ContainerStatus } from "../../schemas/generated/types.ts";
 import type { StoredPod } from "../core/pods.ts";
 import { initOf, isSidecar, regularOf } from "./look.ts";
 
-/** What `kubectl get pods` prints of a pod, beside its name and age. */
+/** What `kubectl get pods` prints for a pod besides its name and age. */
 export interface PodColumns {
   /** Such as `1/2`: sidecars count, other init containers do not. */
   readonly ready: string;
@@ -41,7 +41,7 @@ function baseReason({ status }: StoredPod): string {
 
 interface InitColumns {
   readonly ready: number;
-  /** How far initialization has come; nothing once it is over. */
+  /** The progress of the init containers; nothing when they are done. */
   readonly reason?: string;
   /** Those that it has come to, and the sidecars among them. */
   readonly seen: readonly ContainerStatus[];

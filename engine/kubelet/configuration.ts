@@ -5,13 +5,13 @@ import type { StoreView } from "../core/store.ts";
 import type { Reason } from "./life.ts";
 import { fullName, type Look } from "./look.ts";
 
-/** Where ConfigMaps and Secrets are looked for. */
+/** Where ConfigMaps and Secrets are looked up. */
 interface Place {
   readonly pod: StoredPod;
   readonly view: { readonly store: StoreView };
 }
 
-/** Why a container cannot be created as it is configured: its environment lacks something, or it would run as root. */
+/** Why a container cannot be created: its environment refers to something missing, or it would run as root. */
 export function faultOfConfiguration(look: Look, container: Container): Reason | undefined {
   const message = faultOfEnvironment(look, container) ?? faultOfUser(look, container);
   return message === undefined ? undefined : { reason: "CreateContainerConfigError", message };

@@ -5,7 +5,7 @@ import { type ContainerRun, hasEnded, isRunning, type Prober, type ProbeType } f
 import { initOf, isSidecar, type Look, type NamedContainer, regularOf } from "./look.ts";
 import { shouldStart } from "./restarts.ts";
 
-/** What a kubelet reports of its containers, as they stand now: the regular ones sorted by name, the init containers in their order. */
+/** The container statuses that a kubelet reports: regular containers sorted by name, init containers in their order. */
 export function containerStatuses(look: Look): { readonly regular: ContainerStatus[]; readonly init: ContainerStatus[] } {
   const regular = regularOf(look.pod).map((container) => statusOf(look, container, "regular"));
   if (regular.length > 1) regular.sort((a, b) => (a.name! < b.name! ? -1 : 1));
@@ -45,7 +45,7 @@ function stateOf(run: ContainerRun, now: number): ContainerState {
   return { terminated: { exitCode: code, reason, startedAt, finishedAt: formatTime(at) } };
 }
 
-/** Whether it has started, and is ready, as its probes say. Init containers are ready when they are done. */
+/** Adds `started` and `ready` by the probes. Init containers are ready when they are done. */
 function withProbes(look: Look, container: NamedContainer, kind: "init" | "regular", status: ContainerStatus): ContainerStatus {
   const runs = isRunning(look.life.containers[container.name]?.latest, look.now) && status.state?.running !== undefined;
   const startup = resultOf(look, container.name, "startup");

@@ -5,10 +5,10 @@ import { type ContainerRun, isRunning, type KillReason, putContainer } from "./l
 import { wakeProbers } from "./probing.ts";
 import { containerOf, containersOf, initOf, isSidecar, type Look, regularOf, say } from "./look.ts";
 
-/** A process is given two seconds at least. */
+/** The shortest grace period, in milliseconds. */
 const leastGrace = 2;
 
-/** Ends one container: its hook, SIGTERM, and SIGKILL when its grace period is over. Returns when that is done. */
+/** Kills one container: runs its preStop hook, sends SIGTERM, and SIGKILL after the grace period. Returns when it has ended. */
 export function kill(look: Look, name: string, message: string, reason: KillReason, after: Millis = -Infinity): Millis {
   const { life, pod, now } = look;
   const own = life.containers[name];
@@ -35,7 +35,7 @@ export function kill(look: Look, name: string, message: string, reason: KillReas
   return Math.max(at, end.at);
 }
 
-/** SIGTERM at a time, and what comes of it: the process may end by itself before. */
+/** The end of a process after SIGTERM at a time. It may end by itself before. */
 function endAfterSignal(run: ContainerRun, at: Millis, grace: number): NonNullable<ContainerRun["end"]> {
   const { takes = 0, code = 0, ignores = false } = run.run.stop ?? {};
   const isKilled = ignores || takes > grace;
@@ -45,7 +45,7 @@ function endAfterSignal(run: ContainerRun, at: Millis, grace: number): NonNullab
   return run.end && run.end.at <= end.at ? run.end : end;
 }
 
-/** Ends all containers at once, but sidecars after the others, the last one first. Returns when all is done. */
+/** Kills all regular containers at once, then the sidecars in reverse order. Returns when all have ended. */
 export function killAll(look: Look): Millis {
   const { pod, now } = look;
   const stop = (name: string, after?: Millis): Millis => kill(look, name, `Stopping container ${name}`, "end", after);
@@ -67,7 +67,7 @@ function gracePeriod({ pod, life }: Look, container: Container, reason: KillReas
   return own ?? pod.spec.terminationGracePeriodSeconds ?? 30;
 }
 
-/** The network goes with the last container. */
+/** Removes the pod's network after its last container. */
 export function stopSandbox({ life, pod, now }: Look): void {
   life.sandboxTo = now;
   for (const { name } of containersOf(pod)) {

@@ -4,13 +4,13 @@ import type { ContainerRun } from "./life.ts";
 import type { Look } from "./look.ts";
 import { ageOf, answerOfPod, portOf } from "./network.ts";
 
-/** How a hook that runs now goes. */
+/** The result of a hook that runs now. */
 export interface HookOutcome {
   readonly seconds: number;
   readonly succeeds: boolean;
 }
 
-/** A command ends with its code, a request is content with any answer, a sleep takes its time. */
+/** A command succeeds with exit code 0, a request with any answer, a sleep always. */
 export function hookOutcome(look: Look, container: Container, run: ContainerRun, { exec, httpGet, sleep }: LifecycleHandler): HookOutcome {
   if (exec) {
     const { code, takes } = outcomeOf(run.run, exec.command ?? [], ageOf(run, look.now));

@@ -10,7 +10,7 @@ import { reported } from "./reporting.ts";
 import { nextMoment, work } from "./worker.ts";
 import { whyGone, whyOf } from "./whyOf.ts";
 
-/** The kubelets of all nodes: they pull, start, probe, restart and stop what was given to their nodes. */
+/** The kubelets of all nodes: they pull images and start, probe, restart and stop containers. */
 export function kubelets(circumstances: Circumstances): Controller {
   return {
     name: "kubelet",
@@ -29,7 +29,7 @@ export function kubelets(circumstances: Circumstances): Controller {
   };
 }
 
-/** A pod that comes to a node or is to leave it; and one of which somebody else reported that it does worse. */
+/** Whether a change concerns a kubelet: a pod was bound or deleted, or a script reported a worse status. */
 function concernsKubelet(before: StoredPod | undefined, after: StoredPod | undefined): boolean {
   if (!after?.spec.nodeName) return false;
   if (before?.spec.nodeName !== after.spec.nodeName || before.metadata.uid !== after.metadata.uid) return true;
@@ -37,18 +37,18 @@ function concernsKubelet(before: StoredPod | undefined, after: StoredPod | undef
   return (isReady(before) && !isReady(after)) || (!isCrashing(before) && isCrashing(after));
 }
 
-/** Nothing is due, and nobody else has changed anything: the timer that is set will do. */
+/** Whether nothing is due and nothing has changed, so that the present timer is enough. */
 function isQuiet({ nextAt, told, stage }: Life, pod: StoredPod, now: number): boolean {
   return now < nextAt && (told === undefined || pod.status === told) && isTerminating(pod) === (stage !== "syncing");
 }
 
-/** The timer that woke it was one of old: the next one is set anew. */
+/** Sets the timer again after an outdated one fired. */
 // oxlint-disable-next-line require-yield -- a sync that does nothing
 function* waitOn({ nextAt }: Life, { now }: View): Sync {
   return nextAt < Infinity ? { inMillis: nextAt - now } : undefined;
 }
 
-/** One look at a pod: everything that is due now, told the API server as a whole. */
+/** One sync of a pod: does everything that is due now, and reports it to the API server at once. */
 function* live(circumstances: Circumstances, ref: KeyedRef, pod: StoredPod, view: View, memory: Memory, known: Life | undefined): Sync {
   const life = known ? copyOf(known) : freshLife(pod.metadata.uid);
   const said: Command[] = [];
@@ -75,7 +75,7 @@ function* tell(look: Look, status: PodStatus): Generator<Command, void, { readon
   look.life.told = answer.ok ? (answer.object as StoredPod).status : status;
 }
 
-/** What somebody else has reported of the pod since: its processes have crashed, or it does not answer for a while. */
+/** Takes over what a script has reported about the pod: its processes crashed, or it is not ready for a while. */
 function hear({ pod, life, now }: Look): void {
   const { told } = life;
   if (!told || pod.status === told) return;

@@ -2,14 +2,14 @@ import type { PodStatus } from "../../schemas/generated/types.ts";
 import type { Millis } from "../core/objects.ts";
 import type { Run } from "../processes/behaviour.ts";
 
-/** What a kubelet knows of one pod. Plain data; a sync works on a copy (`copyOf`), so that what is remembered never changes. */
+/** A kubelet's state of one pod. Plain data; a sync works on a copy (`copyOf`), so that stored states never change. */
 export interface Life {
   readonly uid: string;
-  /** Containers are kept running; then all are ended; then nothing runs any more; then the kubelet has done with it. */
+  /** The phases: containers are kept running; all are being ended; nothing runs any more; the kubelet is done with the pod. */
   stage: "syncing" | "terminating" | "terminated" | "gone";
   containers: Readonly<Record<string, ContainerLife>>;
   probers: Prober[];
-  /** Since when the pod has a network, and since when it has none any more. */
+  /** Since when the pod has had a network, and since when it no longer has one. */
   sandboxFrom: Millis | undefined;
   sandboxTo: Millis | undefined;
   /** Why a container could not be started when that was last tried. */
@@ -19,19 +19,19 @@ export interface Life {
   /** When a process begins to listen on a port that another one may hold. */
   opens: readonly Opening[];
   readonly worker: Worker;
-  /** When it next has something to do by itself. */
+  /** The time of the next action that no change triggers. */
   nextAt: Millis;
   /** The status as the kubelet sees it; the API server is not told of a final phase while containers may run. */
   status: PodStatus | undefined;
   /** What the API server was told last. */
   told: PodStatus | undefined;
-  /** Somebody else reported the pod as not ready: until then it stays so. */
+  /** Until when the pod is unready because a script reported it. */
   lapsesUntil: Millis | undefined;
 }
 
 /** The starts of one container. */
 export interface ContainerLife {
-  /** How often it was created, and how often it could be started then. */
+  /** How often it was created, and how often it started. */
   readonly creations: number;
   readonly starts: number;
   readonly latest?: ContainerRun;
@@ -44,7 +44,7 @@ export interface ContainerRun {
   readonly run: Run;
   readonly createdAt: Millis;
   readonly startedAt?: Millis;
-  /** How it ends, as far as that is settled: this may lie ahead. */
+  /** How it ends, if that is decided. The time may be in the future. */
   readonly end?: RunEnd;
 }
 

@@ -17,7 +17,7 @@ interface Count {
   succeeded: number;
 }
 
-/** A pod's phase, as its containers stand. `isTerminal`: nothing of it will run again; `hasStarted`: a regular container runs. */
+/** A pod's phase by the state of its containers. `isTerminal`: nothing of it will run again; `hasStarted`: a regular container runs. */
 export function phaseOf(pod: StoredPod, statuses: readonly ContainerStatus[], isTerminal: boolean, hasStarted: boolean): Phase {
   const count: Count = { pending: 0, failed: 0, unknown: 0, waiting: 0, running: 0, stopped: 0, stoppedForGood: 0, succeeded: 0 };
   const of = (name: string): ContainerStatus => statuses.find((status) => status.name === name)!;

@@ -3,7 +3,7 @@ import type { StoredPod } from "../core/pods.ts";
 import { initOf, isSidecar, regularOf } from "./look.ts";
 import type { Phase } from "./phase.ts";
 
-/** What a kubelet says of a pod as a whole. Conditions of others stay as they are. */
+/** The pod conditions that a kubelet sets. Conditions that others set stay as they are. */
 export function podConditions(pod: StoredPod, statuses: readonly ContainerStatus[], phase: Phase, hasSandbox: boolean): PodCondition[] {
   const containersReady = containersReadiness(pod, statuses, phase);
   return [

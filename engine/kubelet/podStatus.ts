@@ -3,14 +3,14 @@ import type { ContainerState, ContainerStatus, PodStatus } from "../../schemas/g
 import type { Millis } from "../core/objects.ts";
 import { type StoredPod, withConditions } from "../core/pods.ts";
 
-/** What a kubelet reports of a pod. */
+/** A kubelet's report about a pod. */
 export type Report =
   | { readonly is: "running"; readonly ready: boolean }
-  /** Its containers have ended, and wait to be started again. */
+  /** Its containers have ended and wait for a restart. */
   | { readonly is: "crashed" }
   | { readonly is: "finished"; readonly phase: "Succeeded" | "Failed"; readonly exitCode: number; readonly reason?: string };
 
-/** The status of a pod of which a kubelet reports this. The pod has an address from its first report on. */
+/** The status of a pod after a kubelet's report. The pod has an IP address from the first report on. */
 export function statusAfter(pod: StoredPod, report: Report, now: Millis): PodStatus {
   const at = formatTime(now);
   const common = { ...pod.status, startTime: pod.status.startTime ?? at };
@@ -33,7 +33,7 @@ export function statusWaiting(pod: StoredPod, reason: string, message: string): 
   return { ...pod.status, ...containers(pod, { waiting: { reason, message } }, false, 0) };
 }
 
-/** Whether its containers wait to be started again, after longer and longer. */
+/** Whether its containers are in CrashLoopBackOff. */
 export function isCrashing({ status }: StoredPod): boolean {
   return status.containerStatuses?.some(({ state }) => state?.waiting?.reason === "CrashLoopBackOff") ?? false;
 }
@@ -43,7 +43,7 @@ function live(pod: StoredPod, status: PodStatus, ready: boolean, now: Millis): P
   return withReadiness({ ...status, phase: "Running", podIP, podIPs: [{ ip: podIP }] }, ready, "ContainersNotReady", now);
 }
 
-/** Addresses are counted like objects: no two pods that live at the same time share one. */
+/** IP addresses are numbered like objects, so that no two existing pods share one. */
 function addressOf({ metadata }: StoredPod): string {
   const n = Number(metadata.uid);
   return `10.${(n >> 16) & 255}.${(n >> 8) & 255}.${n & 255}`;

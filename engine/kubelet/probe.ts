@@ -5,17 +5,17 @@ import type { ContainerRun } from "./life.ts";
 import type { Look } from "./look.ts";
 import { ageOf, answerOfPod, nextChangeOfPod, portOf } from "./network.ts";
 
-/** What comes of asking a probe once. */
+/** The result of one probe. */
 export interface ProbeAnswer {
-  /** An `error` counts for nothing: the probe cannot even be asked. */
+  /** An `error` does not count, since the probe could not run. */
   readonly is: "success" | "warning" | "failure" | "error";
   readonly says: string;
   readonly seconds: number;
-  /** As long as nothing restarts, the answer is the same until then. */
+  /** Until when the result stays the same if no container restarts. */
   readonly until: Millis;
 }
 
-/** Asks a container's process, as it is at a time. */
+/** Probes a container's process at a time. */
 export function probe(look: Look, container: Container, run: ContainerRun & { startedAt: Millis }, spec: Probe, at: Millis): ProbeAnswer {
   if (spec.exec) return execute(at, run, spec.exec.command ?? [], spec.timeoutSeconds ?? 1);
   const until = nextChangeOfPod(look, at);
@@ -61,7 +61,7 @@ function connect(look: Look, port: number, at: Millis): Said {
   return answerOfPod(look, port, "", at) ? { is: "success", says: "", seconds: 0 } : refused("", look, port);
 }
 
-/** Only what speaks gRPC can be asked for its health. */
+/** A health check over gRPC; other servers cannot answer it. */
 function callHealth(look: Look, { grpc, timeoutSeconds = 1 }: Probe, port: number, at: Millis): Said {
   const answer = answerOfPod(look, port, grpc?.service ?? "", at);
   if (answer?.speaks === "grpc") return { is: answer.status === 200 ? "success" : "failure", says: "service unhealthy", seconds: answer.takes };

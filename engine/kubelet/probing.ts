@@ -8,7 +8,7 @@ import { type ProbeAnswer, probe } from "./probe.ts";
 import { setReadiness } from "./reporting.ts";
 import { restartsAfter } from "./restarts.ts";
 
-/** Sets up what asks the containers' probes, from now on. */
+/** Starts the probers of the containers. */
 export function addProbers({ pod, life, now }: Look): void {
   for (const container of [...regularOf(pod), ...initOf(pod).filter((one) => isSidecar(one))]) {
     for (const type of ["startup", "readiness", "liveness"] as const) {
@@ -30,20 +30,20 @@ export function addProbers({ pod, life, now }: Look): void {
   }
 }
 
-/** Pods that are told to end are no longer asked whether they live, nor whether they have started. */
+/** Stops liveness and startup probes of terminating pods. */
 export function stopProbers({ pod, life }: Look): void {
   const regular = new Set(regularOf(pod).map(({ name }) => name));
   life.probers = life.probers.filter(({ container, type }) => type === "readiness" || !regular.has(container));
 }
 
-/** Something has changed: who was waiting for that looks again when its ticker goes off. */
+/** Wakes the probers that wait for a change: they run again at their next tick. */
 export function wakeProbers({ pod, life, now }: Look): void {
   for (const prober of life.probers) {
     prober.nextAt = Math.min(prober.nextAt, nextTick(prober, probeOf(containerOf(pod, prober.container), prober.type)!, now));
   }
 }
 
-/** Asks every probe that is due. Says whether an answer asks for a sync. */
+/** Runs every probe that is due. Returns whether a result needs a sync. */
 export function runProbers(look: Look): boolean {
   let wants = false;
   for (const prober of look.life.probers) {
@@ -98,10 +98,10 @@ function ask(look: Look, prober: Prober): boolean {
   return pose(look, prober, container, spec) || wants;
 }
 
-/** What happens in the very moment in which a ticker goes off, happens after it. */
+/** Changes at exactly the time of a tick happen after it. */
 const tick = 1;
 
-/** Asks, and takes the answer as soon as it is there. */
+/** Runs the probe, and takes its result when it is complete. */
 function pose(look: Look, prober: Prober, container: NamedContainer, spec: Probe): boolean {
   const run = look.life.containers[container.name]?.latest;
   const answer: ProbeAnswer = isRunning(run, look.now - tick)
@@ -125,14 +125,14 @@ function pose(look: Look, prober: Prober, container: NamedContainer, spec: Probe
   return wants;
 }
 
-/** Asking again tells nothing new. */
+/** Whether another run would give the same result. */
 function isSteady({ result, type, onHold, resultRun }: Prober, spec: Probe, ok: boolean): boolean {
   if (onHold) return true;
   if (result !== (ok ? "success" : "failure")) return false;
   return ok ? resultRun >= thresholdOf(spec, true) : type === "readiness" && resultRun >= 2;
 }
 
-/** Counts an answer: enough of them in a row decide. */
+/** Counts a result: enough equal results in a row decide. */
 function settle(look: Look, prober: Prober, { ok, says }: NonNullable<Prober["answer"]>): boolean {
   const spec = probeOf(containerOf(look.pod, prober.container), prober.type)!;
   if (prober.answer) {

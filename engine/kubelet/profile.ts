@@ -2,26 +2,26 @@ import type { Millis } from "../core/objects.ts";
 import type { PodBehaviour } from "../processes/behaviour.ts";
 import type { WhatIf } from "../processes/whatIf.ts";
 
-/** How long things take on a node, and what goes wrong there. */
+/** How long actions take on a node, and which faults there are. */
 export interface KubeletProfile {
-  /** To pull an image that the node does not have yet. */
+  /** Time to pull an image that the node does not have. */
   readonly pullMillis: Millis;
-  /** From the image to a running process. */
+  /** Time from the pulled image to a running process. */
   readonly startMillis: Millis;
-  /** From a running process to one that answers its probes. */
+  /** Time from a running process to one that answers its probes. */
   readonly warmUpMillis: Millis;
-  /** From the signal to end to the end. The grace period cuts it short. */
+  /** Time from SIGTERM to the end, limited by the grace period. */
   readonly stopMillis: Millis;
-  /** How long a pod works that is to finish, such as a Job's. */
+  /** How long a pod works that should finish, such as a Job's. */
   readonly workMillis: Millis;
   /** By which share, at most, each of these is longer or shorter from pod to pod. */
   readonly spread: number;
   readonly faults: readonly Fault[];
   /** Whether images of which nothing else is known run as root. */
   readonly imagesRunAsRoot?: boolean;
-  /** What is stated of processes and images. */
+  /** What the scenario states about processes and images. */
   readonly stated?: readonly Statement[];
-  /** What goes wrong in containers, whatever they do otherwise. */
+  /** The what-ifs of containers, in addition to their behaviour. */
   readonly whatIfs?: readonly ContainerWhatIf[];
 }
 

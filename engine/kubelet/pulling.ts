@@ -3,7 +3,7 @@ import type { Reason } from "./life.ts";
 import { type Look, type NamedContainer, say } from "./look.ts";
 import { isBackingOff, nextBackOff } from "./restarts.ts";
 
-/** What a node knows of an image: whether it has it, and how often that was tried. */
+/** The state of an image on a node: whether it exists there, and how often a pull was tried. */
 interface NodeImage {
   readonly isThere: boolean;
   readonly tries: number;
@@ -12,7 +12,7 @@ interface NodeImage {
 /** How the search for an image ends: at once, or with a pull that takes until then. */
 export type Image = { readonly is: "there" } | { readonly is: "pulling"; readonly until: Millis; readonly succeeds: boolean } | Refusal;
 
-/** A container cannot be started, and this is why. */
+/** Why a container cannot be started. */
 export interface Refusal {
   readonly is: "refused";
   readonly reason: Reason;
@@ -49,7 +49,7 @@ export function findImage(look: Look, { name, image = "", imagePullPolicy }: Nam
   return { is: "pulling", until: look.now + (pull.seconds ?? 0) * 1000, succeeds: !pull.missing && tries + 1 > (pull.fails ?? 0) };
 }
 
-/** A pull has come to its end. */
+/** Handles the end of a pull. */
 export function endPull(look: Look, { name, image = "" }: NamedContainer, succeeds: boolean, seconds: number): Refusal | undefined {
   if (succeeds) {
     look.memory.set(imageKey(look, image), { ...nodeImage(look, image), isThere: true } satisfies NodeImage);

@@ -9,7 +9,7 @@ import { type Phase, phaseOf } from "./phase.ts";
 
 const deadlineMessage = "Pod was active on the node longer than the specified deadline";
 
-/** Works out the pod's status as its containers stand, and keeps it. Returns the phase. */
+/** Computes the pod's status from its containers and stores it. Returns the phase. */
 export function generate(look: Look, isTerminal = false): Phase {
   const { life, pod, now } = look;
   const { regular, init } = containerStatuses(look);
@@ -39,7 +39,7 @@ export function generate(look: Look, isTerminal = false): Phase {
   return phase;
 }
 
-/** A probe said whether a container is ready: the status is brought up to date in that alone. */
+/** Updates only the readiness in the status after a probe's result. */
 export function setReadiness(look: Look, container: string, ready: boolean): void {
   const { life, pod, now } = look;
   const status = life.status;
@@ -76,7 +76,7 @@ export function finish({ life, pod }: Look): void {
   };
 }
 
-/** What the API server is told: no final phase while containers may run. */
+/** The status that is reported to the API server: no final phase while containers may run. */
 export function reported({ life, pod }: Look): PodStatus {
   const status = life.status!;
   if (life.stage === "terminated" || life.stage === "gone" || (status.phase !== "Failed" && status.phase !== "Succeeded")) return status;
@@ -86,7 +86,7 @@ export function reported({ life, pod }: Look): PodStatus {
   return { ...rest, phase, ...(reason !== undefined && { reason }), ...(message !== undefined && { message }) };
 }
 
-/** When a pod's time is up. */
+/** When a pod's `activeDeadlineSeconds` is over. */
 export function deadlineOf({ pod, life }: Look): number {
   const { activeDeadlineSeconds } = pod.spec;
   if (activeDeadlineSeconds === undefined) return Infinity;

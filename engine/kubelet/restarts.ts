@@ -6,7 +6,7 @@ import { type BackOff, type ContainerRun, hasEnded, isRunning } from "./life.ts"
 const firstBackOff = 10_000;
 const longestBackOff = 300_000;
 
-/** Whether a container that ended with this code is started again: by its own rules, else by its own policy, else by its pod's. */
+/** Whether a container is restarted after this exit code: by its own rules, else by its own policy, else by its pod's policy. */
 export function restartsAfter({ restartPolicy, restartPolicyRules = [] }: Container, { spec }: StoredPod, code: number): boolean {
   const rule = restartPolicy === undefined ? undefined : restartPolicyRules.find((one) => matches(one, code));
   if (rule?.action === "Restart" || rule?.action === "RestartAllContainers") return true;
@@ -32,7 +32,7 @@ export function shouldStart(container: Container, pod: StoredPod, latest: Contai
   return hasEnded(latest, now) && restartsAfter(container, pod, latest.end.code);
 }
 
-/** Whether there is to be waited still since `from`. What was well for twice the longest back-off starts afresh. */
+/** Whether the back-off since `from` is not over. It is reset after a run of twice the longest back-off. */
 export function isBackingOff(backOff: BackOff | undefined, from: Millis, now: Millis): backOff is BackOff {
   return backOff !== undefined && !hasExpired(backOff, from) && now - from <= backOff.millis;
 }

@@ -18,12 +18,12 @@ interface Progress {
   readonly ended: Busy["ended"];
 }
 
-/** What came of a sync: it waits for something, or it is done. */
+/** The result of a sync: it waits for something, or it is done. */
 export type SyncResult =
   | { readonly is: "busy"; readonly busy: Busy }
   | { readonly is: "done"; readonly failed: boolean; readonly backsOffUntil: Millis; readonly did: boolean };
 
-/** Does one task after another, until one of them takes time. */
+/** Runs the tasks in order, until one of them takes time. */
 export function perform(look: Look, tasks: readonly Task[]): SyncResult {
   const ended: Record<string, Millis> = {};
   for (const [name, { latest, previous }] of Object.entries(look.life.containers)) {
@@ -33,7 +33,7 @@ export function perform(look: Look, tasks: readonly Task[]): SyncResult {
   return goOn(look, { tasks, failed: false, backsOffUntil: Infinity, did: false, ended });
 }
 
-/** What was waited for has come: the task under way is ended, and the others are done. */
+/** Continues after a wait: completes the current task and runs the others. */
 export function resume(look: Look, busy: Busy): SyncResult {
   const [task, ...rest] = busy.tasks;
   const progress: Progress = { tasks: rest, failed: busy.failed, backsOffUntil: busy.backsOffUntil, did: busy.did, ended: busy.ended };
@@ -51,7 +51,7 @@ function goOn(look: Look, progress: Progress): SyncResult {
   return { is: "done", failed: progress.failed, backsOffUntil: progress.backsOffUntil, did: progress.did };
 }
 
-/** Begins a task. Nothing where it is done at once. */
+/** Begins a task. Returns nothing if it completes at once. */
 function begin(look: Look, task: Task, progress: Progress): Busy | undefined {
   switch (task.is) {
     case "mount":
@@ -120,7 +120,7 @@ function mount(look: Look, progress: Progress, tries: number): Busy | undefined 
 
 const longestRemount = 122_000;
 
-/** The network is there, and the API server is told so before any container is started. */
+/** Sets up the network, and reports it to the API server before any container starts. */
 function createSandbox(look: Look, progress: Progress): undefined {
   const { life, now } = look;
   life.sandboxFrom = now;

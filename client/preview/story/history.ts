@@ -23,7 +23,7 @@ export function ofKind(history: History, kind: string): Iterable<readonly [Key, 
   return history.get(kind) ?? [];
 }
 
-/** The object as it was last. */
+/** The last version of the object. */
 export function latest(versions: readonly Version[]): StoredObject {
   return versions.findLast(({ object }) => object)!.object!;
 }

@@ -1,8 +1,8 @@
 import { isObject } from "../../../api/object.ts";
-/** So many pods can be watched, and held in the page's memory. */
+/** The most pods that the page can show and hold in memory. */
 const mostPods = 20_000;
 
-/** A size that was cut for the picture. */
+/** A number that was reduced for the picture. */
 export interface Cut {
   readonly name: string;
   readonly field: string;

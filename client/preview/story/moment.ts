@@ -3,7 +3,7 @@ import { podsChanging } from "./changes.ts";
 import { spanAt } from "./spans.ts";
 import type { NodeSpan, PodSpan, Story, WorkloadSpan } from "./story.ts";
 
-/** How everything stands at one time. Pods and nodes that are not there are left out. */
+/** The state of the cluster at one time. Pods and nodes that do not exist then are left out. */
 export interface Moment {
   readonly time: Millis;
   readonly nodes: readonly NodeMoment[];
@@ -29,8 +29,8 @@ export interface PodMoment {
 }
 
 /**
- * The first moment of a story takes time in the order of all pods. One that is told from another (`before`) takes time in the order of what changed in between,
- * and shares with it all that stands as it stood, so that it need not be drawn again.
+ * The first moment of a story takes time in proportion to all pods. A moment derived from another one (`before`) takes time in proportion to the changes in between,
+ * and shares all unchanged parts with it, so that they need not be drawn again.
  */
 export function momentAt(story: Story, time: Millis, before?: Moment): Moment {
   const spans = story.nodes.map((node) => spanAt(node.spans, time));

@@ -4,7 +4,7 @@ import type { StoredPod } from "../../../engine/core/pods.ts";
 import type { Pod } from "../../../schemas/generated/types.ts";
 import type { PodSpan, PodState } from "./story.ts";
 
-/** A container waits for one of these only because something is wrong. */
+/** Waiting reasons that mean an error. */
 const troubles = /BackOff|Err|Invalid|RunContainerError|CreateContainer.*Error|Init:.*Error/;
 
 /** What a pod is up to, in one word. `before` tells one that has never been ready from one that is no longer, and one that starts from one that starts again. */

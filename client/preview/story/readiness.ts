@@ -1,7 +1,7 @@
 import type { Series } from "./series.ts";
 import type { Story } from "./story.ts";
 
-/** The fewest pods that are ready at once, and when. */
+/** The smallest number of ready pods, and its time. */
 export function leastReady(series: Series, story: Story): { readonly ready: number; readonly time: number } {
   let least = { ready: Infinity, time: 0 };
   series.times.forEach((at, i) => {

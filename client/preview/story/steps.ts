@@ -7,7 +7,7 @@ import type { Place } from "./workloadLives.ts";
 
 type Places = ReadonlyMap<Key, Place>;
 
-/** The actions as rows of the table, each with the sizes of the workload's versions as the cluster had them just then. */
+/** The actions as rows of the list, each with the pod counts of the workload's versions at that time. */
 export function tellSteps(trace: Trace, workloads: readonly WorkloadLife[], revisions: readonly Revision[], owners: Places): ActionRow[] {
   const counts = new Counts(workloads, revisions, owners);
   const { versions } = trace;
@@ -24,7 +24,7 @@ const nowhere: Place = { workload: -1, revision: -1 };
 
 /** A version of a workload at one moment. */
 interface Size {
-  /** What its ReplicaSet is to have. */
+  /** The desired replicas of its ReplicaSet. */
   wanted?: number;
   /** Pods that are there, not ending and not done, and those of them that are ready. */
   pods: number;
@@ -39,7 +39,7 @@ interface Counted extends Place {
   readonly isReady: boolean;
 }
 
-/** Counts the pods of every version, from one state of the cluster to the next. */
+/** Counts the pods of every version while it follows the changes of the cluster. */
 class Counts {
   private readonly workloads: readonly WorkloadLife[];
   private readonly revisions: readonly Revision[];
@@ -96,7 +96,7 @@ class Counts {
     if (pod.isReady) size.ready += by;
   }
 
-  /** Where the object of an action belongs; one that is gone belongs where it did. */
+  /** The workload and version of an action's object; for a deleted object, its last ones. */
   placeOf({ about }: Action): Place | undefined {
     const key = keyOf(about);
     return this.pods.get(key) ?? this.owners.get(key);

@@ -5,7 +5,7 @@ import type { Action, Outcome, TracedEvent } from "../../../engine/rehearsal/tra
 
 /**
  * A trace boiled down to what the page draws: the life of every node, workload, revision, pod and Service as a list of spans.
- * The worker tells it and keeps the trace, so that the page's thread never holds (or copies) the objects themselves.
+ * The worker builds it and keeps the trace, so that the page's thread never holds (or copies) the objects themselves.
  * Things point at each other by index.
  */
 export interface Story {
@@ -22,11 +22,11 @@ export interface Story {
   readonly services: readonly ServiceLife[];
   readonly steps: readonly ActionRow[];
   readonly events: readonly TracedEvent[];
-  /** Every moment at which something changes, in order: between two of them the picture stands still. */
+  /** The times of all changes, in order: the picture is constant between two of them. */
   readonly times: readonly Millis[];
 }
 
-/** What holds from `at` until the next span begins. */
+/** A value that is valid from `at` until the next span begins. */
 export interface Span {
   readonly at: Millis;
 }
@@ -113,7 +113,7 @@ export interface PodLife {
   readonly spans: readonly PodSpan[];
 }
 
-/** Where a pod is and how it is, for a time. */
+/** The node and the state of a pod, for a time. */
 export interface PodSpan extends Span {
   readonly state: PodState | "gone";
   /** -1 while it has none. */
@@ -129,7 +129,7 @@ export interface PodSpan extends Span {
   readonly brief?: string;
 }
 
-/** Whom a Service sends its traffic to. */
+/** The pods to which a Service sends traffic. */
 export interface ServiceLife {
   readonly ref: Ref;
   readonly spans: readonly ServiceSpan[];
@@ -150,7 +150,7 @@ export function isFirstRollout({ pods, from }: Story, workload: number): boolean
   );
 }
 
-/** A row of the table: an action, and where the rollout of its workload stood just after it. */
+/** A row of the list: an action, and the state of its workload's rollout just after it. */
 export interface ActionRow extends Action {
   readonly workload: number;
   /** Whether it is about the version that is the newest just then. */

@@ -2,19 +2,19 @@ import type { Millis, Ref } from "../../core/objects.ts";
 import type { FieldRef, Why } from "../../core/why.ts";
 import type { VerdictCode, VerdictSentence } from "./words/say.ts";
 
-/** How a change comes out: it does what was asked; it does, but somebody notices; it does not; nobody knows yet. */
+/** The result of a change: it works; it works, but users notice; it fails; it is not finished. */
 export type State = "works" | "suffers" | "fails" | "unfinished";
 
-/** One thing that a person should know of how a change comes out. */
+/** One thing that a person should know about the result of a change. */
 export interface Finding {
   readonly code: VerdictCode;
   readonly state: Exclude<State, "works">;
   readonly sentence: VerdictSentence;
   /** The workload or the object that it is about. */
   readonly about: Ref;
-  /** When it begins. */
+  /** The time at which it begins. */
   readonly at: Millis;
-  /** What holds it up, where that is known. */
+  /** What blocks it, if that is known. */
   readonly why?: Why;
   /** The line to look at. */
   readonly spot?: FieldRef;
