@@ -5,6 +5,7 @@ import { isManifestLike } from "./manifestLike.ts";
 import { PreviewPanels } from "./previewPanels.ts";
 import { type CreateClient, ServerLink } from "./serverLink.ts";
 import { Status } from "./status.ts";
+import { offerTerminal } from "./terminals.ts";
 import { checkVersions, chooseVersion } from "./versions.ts";
 import { YamlExtension } from "./yamlExtension.ts";
 
@@ -27,6 +28,7 @@ export function activateWith(context: vscode.ExtensionContext, createClient: Cre
     panels,
     yaml,
     vscode.commands.registerCommand("rehearsal.preview", (uri?: vscode.Uri | string) => panels.open(uri)),
+    offerTerminal(() => panels.current()),
     vscode.commands.registerCommand("rehearsal.restartServer", () => server.restart()),
     vscode.commands.registerCommand("rehearsal.openExample", (name?: string) => openExample(context.extensionUri, name)),
     vscode.commands.registerCommand("rehearsal.chooseVersion", () => chooseVersion(server)),

@@ -57,6 +57,19 @@ export class PreviewPanel {
     this.panel.reveal(undefined, true);
   }
 
+  get isActive(): boolean {
+    return this.panel.active;
+  }
+
+  get isVisible(): boolean {
+    return this.panel.visible;
+  }
+
+  /** The name of its file. */
+  get file(): string {
+    return nameOf(this.uri);
+  }
+
   /** Asks the console of the page; a hidden one is shown first. */
   ask(request: ConsoleRequest): Promise<ConsoleAnswer> {
     const isThere = this.panel.visible;

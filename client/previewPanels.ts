@@ -9,6 +9,8 @@ export class PreviewPanels implements vscode.WebviewPanelSerializer, vscode.Disp
   private readonly context: vscode.ExtensionContext;
   private readonly server: ServerLink;
   private readonly committed: CommittedTexts;
+  /** The one that had the focus last. */
+  private active: PreviewPanel | undefined;
   private readonly panels = new Map<string, PreviewPanel>();
 
   constructor(context: vscode.ExtensionContext, server: ServerLink, committed: CommittedTexts) {
@@ -35,6 +37,16 @@ export class PreviewPanels implements vscode.WebviewPanelSerializer, vscode.Disp
     this.show(vscode.Uri.parse(state.uri), panel);
   }
 
+  /** The preview that was looked at last: the active one, or a visible one, or any. */
+  current(): PreviewPanel | undefined {
+    const panels = [...this.panels.values()];
+    return panels.find(({ isActive }) => isActive) ?? this.latest(panels.filter(({ isVisible }) => isVisible)) ?? this.latest(panels);
+  }
+
+  private latest(panels: readonly PreviewPanel[]): PreviewPanel | undefined {
+    return panels.find((panel) => panel === this.active) ?? panels.at(-1);
+  }
+
   dispose(): void {
     this.panels.forEach((panel) => panel.dispose());
   }
@@ -43,6 +55,8 @@ export class PreviewPanels implements vscode.WebviewPanelSerializer, vscode.Disp
     const key = uri.toString();
     const panel = new PreviewPanel(uri, webviewPanel, this.context, this.server, this.committed);
     this.panels.set(key, panel);
+    this.active = panel;
+    webviewPanel.onDidChangeViewState(() => webviewPanel.active && (this.active = panel));
     webviewPanel.onDidDispose(() => {
       this.panels.delete(key);
       panel.dispose();
