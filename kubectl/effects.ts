@@ -2,6 +2,7 @@ import { sameValue } from "../api/equal.ts";
 import type { Command } from "../engine/core/command.ts";
 import type { StoredObject } from "../engine/core/objects.ts";
 import type { Step } from "../engine/rehearsal/script.ts";
+import { quoted } from "./line/words.ts";
 import { isPlain, type Plain } from "./core/plain.ts";
 
 /** What a server adds to metadata by itself. */
@@ -15,15 +16,33 @@ export function stepOf(command: Command, old: StoredObject | undefined): Step | 
     case "update": {
       const { kind, metadata } = command.object;
       const change = mergeBetween(authored(old ?? command.object), authored(command.object));
-      return change === undefined ? undefined : { patch: { kind, name: metadata.name, patch: change } };
+      if (change === undefined) return undefined;
+      if (!isElsewhere(metadata.namespace)) return { patch: { kind, name: metadata.name, patch: change } };
+      return { kubectl: `patch ${kind.toLowerCase()} ${metadata.name} -n ${metadata.namespace} --type=merge -p ${quoted(JSON.stringify(change))}` };
     }
     case "delete":
-      return { delete: { kind: command.ref.kind, name: command.ref.name, ...(command.propagation && { propagation: command.propagation }) } };
+      return deletion(command);
     case "evict":
       return { evict: { pod: command.pod.name } };
     default:
       return undefined;
   }
+}
+
+/** Scripts play in `default`: steps of other namespaces, and what else they cannot say, are lines of kubectl. */
+function deletion({ ref, propagation, gracePeriodSeconds }: Command & { readonly do: "delete" }): Step {
+  const { kind, namespace, name } = ref;
+  if (!isElsewhere(namespace) && gracePeriodSeconds === undefined) return { delete: { kind, name, ...(propagation && { propagation }) } };
+  const flags = [
+    ...(isElsewhere(namespace) ? [`-n ${namespace}`] : []),
+    ...(propagation ? [`--cascade=${propagation.toLowerCase()}`] : []),
+    ...(gracePeriodSeconds === undefined ? [] : [`--grace-period=${gracePeriodSeconds}`, ...(gracePeriodSeconds === 0 ? ["--force"] : [])]),
+  ];
+  return { kubectl: `delete ${kind.toLowerCase()} ${name} ${flags.join(" ")}` };
+}
+
+function isElsewhere(namespace: string): boolean {
+  return namespace !== "" && namespace !== "default";
 }
 
 /** What a person may write of an object. */

@@ -51,7 +51,9 @@ function recording(cluster: Cluster, effects: Command[], steps: Step[]): Cluster
     get now() {
       return cluster.now;
     },
-    store: cluster.store,
+    get store() {
+      return cluster.store;
+    },
     get events() {
       return cluster.events;
     },

@@ -90,7 +90,7 @@ function whole(offers: readonly string[]): Offers {
 function flagWords(flags: readonly Flag[]): string[] {
   return flags
     .filter(({ deprecated }) => deprecated === undefined)
-    .map(({ name, takes, bare }) => `--${name}${takes === "switch" || bare !== undefined ? "" : "="}`)
+    .map(({ name }) => `--${name}`)
     .sort(compare);
 }
 
@@ -131,7 +131,7 @@ function argumentsOf(place: Place, word: string): Offers {
   if (verb.name === "image" && args.some((arg) => arg.includes("/"))) return whole(containersOf(place).map((name) => `${name}=`));
   switch (verb.expects) {
     case "nodes":
-      return whole(verb.name === "taint" && args.length === 0 ? ["nodes"] : verb.name === "taint" && args.length > 1 ? [] : names(place, "nodes"));
+      return whole(verb.name === "taint" && args.length > 1 ? [] : [...(args.length === 0 ? ["nodes"] : []), ...names(place, "nodes")]);
     case "pods":
       if (word.includes("/")) return namesAfterSlash(place, word);
       if (args.length > 0) return whole(verb.name === "logs" ? containersOf(place) : []);

@@ -8,7 +8,7 @@ import { splitWords } from "../line/words.ts";
 import { runLine } from "../run.ts";
 import { Playback } from "./playback.ts";
 import { RecordedCluster } from "./recorded.ts";
-import { stepOfLine, stepsOfEffect } from "./steps.ts";
+import { stepOfLine } from "./steps.ts";
 
 /** What a line printed, and what it means for the rehearsal. */
 export interface Reply {
@@ -35,14 +35,14 @@ export class Console {
 
   /** Carries out a line at a moment. The trace stays as it is: what the line changes is told as steps. */
   run(line: string, at: Millis, files: Files = {}): Reply {
-    const cluster = new RecordedCluster(this.playbackAt(at), files);
+    const cluster = new RecordedCluster(this.playbackAt(at), (path) => textOf(files, path));
     const { stdout, stderr, code } = runLine(line, cluster);
     return { stdout, stderr, code, now: this.endOf(cluster, at), steps: this.stepsOf(line, cluster, at) };
   }
 
   /** What may stand at the cursor of a line. */
   complete(line: string, cursor: number, at: Millis): Completion {
-    return complete(line, cursor, new RecordedCluster(this.playbackAt(at), {}));
+    return complete(line, cursor, new RecordedCluster(this.playbackAt(at), () => undefined));
   }
 
   /** What there is at a moment. */
@@ -56,12 +56,10 @@ export class Console {
   }
 
   private stepsOf(line: string, { effects }: RecordedCluster, at: Millis): TimedStep[] {
-    const changes = effects.filter(({ command }) => command.do !== "event" && command.do !== "place");
-    if (changes.length === 0) return [];
-    const time = formatTime(at);
+    if (effects.length === 0) return [];
     const offset = (then: Millis): Millis => Math.max(0, Math.round(then - this.trace.from));
-    if (!readsFiles(line) && changes.every((effect) => effect.at === changes[0]!.at)) return [{ at: offset(at), step: stepOfLine(line, time) }];
-    return changes.flatMap((effect) => stepsOfEffect(effect, time).map((step) => ({ at: offset(effect.at), step })));
+    if (!readsFiles(line) && effects.every((effect) => effect.at === at)) return [{ at: offset(at), step: stepOfLine(line, formatTime(at)) }];
+    return effects.map((effect) => ({ at: offset(effect.at), step: effect.step }));
   }
 
   /** The playback is kept as long as time goes on. */
@@ -75,4 +73,9 @@ export class Console {
 /** Whether a line needs files, which a scenario does not hold. */
 function readsFiles(line: string): boolean {
   return splitWords(line).words.some((word) => /^(?:-[fk]|--(?:filename|kustomize|from-file|from-env-file|patch-file|cert|key))/.test(word));
+}
+
+function textOf(files: Files, path: string): string | undefined {
+  const name = path.replace(/^(?:\.\/)+/, "");
+  return Object.hasOwn(files, name) ? files[name] : undefined;
 }

@@ -1,17 +1,19 @@
 import type { Answer, Command } from "../../engine/core/command.ts";
-import type { Millis } from "../../engine/core/objects.ts";
+import { type Millis, refOf } from "../../engine/core/objects.ts";
 import type { StoreView } from "../../engine/core/store.ts";
 import { ordinaryKubelet } from "../../engine/kubelet/profile.ts";
 import { freshStage, Stage } from "../../engine/rehearsal/script/stage.ts";
+import type { Step } from "../../engine/rehearsal/script.ts";
+import type { Trace } from "../../engine/rehearsal/trace.ts";
+import { stepOf } from "../effects.ts";
 import type { Cluster, StoredEvent } from "../core/cluster.ts";
 import { EventLog } from "../core/eventLog.ts";
-import type { Playback } from "./playback.ts";
+import { Playback } from "./playback.ts";
 
-/** A command that was performed, when, and what its object was before. */
+/** What a command did, as a step of a script, and when. */
 export interface Effect {
   readonly at: Millis;
-  readonly command: Command;
-  readonly before: ReturnType<StoreView["get"]>;
+  readonly step: Step;
 }
 
 /**
@@ -20,14 +22,14 @@ export interface Effect {
  */
 export class RecordedCluster implements Cluster {
   readonly effects: Effect[] = [];
+  readonly read: Cluster["read"];
   private readonly playback: Playback;
-  private readonly files: Readonly<Record<string, string>>;
   private stage: Stage | undefined;
   private readonly later = new EventLog();
 
-  constructor(playback: Playback, files: Readonly<Record<string, string>>) {
+  constructor(playback: Playback, read: Cluster["read"]) {
     this.playback = playback;
-    this.files = files;
+    this.read = read;
   }
 
   get now(): Millis {
@@ -44,19 +46,15 @@ export class RecordedCluster implements Cluster {
 
   perform(command: Command): Answer {
     const stage = (this.stage ??= this.begin());
-    const before = refOfCommand(command) && stage.plane.store.get(refOfCommand(command)!);
+    const old = command.do === "update" ? stage.plane.store.get(refOf(command.object)) : undefined;
+    const step = stepOf(command, old);
     const answer = stage.perform(command);
-    if (answer.ok) this.effects.push({ at: stage.plane.now, command, before });
+    if (answer.ok && step) this.effects.push({ at: stage.plane.now, step });
     return answer;
   }
 
   tryOut(command: Command): Answer {
     return (this.stage ?? this.begin()).plane.tryOut(command, "script");
-  }
-
-  read(path: string): string | undefined {
-    const name = path.replace(/^(?:\.\/)+/, "");
-    return Object.hasOwn(this.files, name) ? this.files[name] : undefined;
   }
 
   pass(until: Millis): boolean {
@@ -83,6 +81,11 @@ export class RecordedCluster implements Cluster {
   }
 }
 
+/** The cluster of a trace at a moment. */
+export function clusterAt(trace: Trace, at: Millis, read: Cluster["read"] = () => undefined): RecordedCluster {
+  return new RecordedCluster(new Playback(trace, at), read);
+}
+
 /** What happens at one moment may not go round in circles for longer. */
 const mostSyncs = 20_000;
 
@@ -94,20 +97,4 @@ function passOn(playback: Playback, until: Millis): boolean {
   }
   if (until !== Infinity) playback.move(until);
   return false;
-}
-
-function refOfCommand(command: Command): { readonly kind: string; readonly namespace: string; readonly name: string } | undefined {
-  switch (command.do) {
-    case "update":
-    case "updateStatus": {
-      const { kind, metadata } = command.object;
-      return { kind, namespace: metadata.namespace, name: metadata.name };
-    }
-    case "delete":
-      return command.ref;
-    case "evict":
-      return command.pod;
-    default:
-      return undefined;
-  }
 }

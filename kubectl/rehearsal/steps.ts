@@ -1,12 +1,9 @@
-import { mergePatchBetween } from "../../api/merge/json.ts";
 import { kindCalled } from "../../engine/rehearsal/script/kubectl.ts";
-import type { Ref, StoredObject } from "../../engine/core/objects.ts";
 import type { Step } from "../../engine/rehearsal/script.ts";
 import { parseFlags } from "../line/flags.ts";
 import { globalFlags } from "../line/globals.ts";
 import { quoted, splitWords } from "../line/words.ts";
 import { find } from "../verbs/commands.ts";
-import type { Effect } from "./recorded.ts";
 
 /** The step that a line of `kubectl` means: what `inKubectl` prints is read back as it was, and every other line is a step as it stands. */
 export function stepOfLine(line: string, at: string): Step {
@@ -110,45 +107,3 @@ const readers: Readonly<Record<string, Read>> = {
 };
 
 const cascades: Readonly<Record<string, "Foreground" | "Orphan">> = { foreground: "Foreground", orphan: "Orphan" };
-
-/** What a command did, one by one, as steps that need no files: where it read some, or went on for a while. */
-export function stepsOfEffect({ command, before }: Effect, at: string): Step[] {
-  switch (command.do) {
-    case "create":
-      return [{ apply: [command.object] }];
-    case "update":
-    case "updateStatus": {
-      const patch = before && mergePatchBetween(plain(before), plain(command.object));
-      if (!patch || Object.keys(patch).length === 0) return [];
-      return [stepOfLine(`patch ${called(command.object)} --type=merge -p ${quoted(JSON.stringify(patch))}`, at)];
-    }
-    case "delete": {
-      const { kind, namespace, name } = command.ref;
-      const cascade = command.propagation && command.propagation !== "Background" ? ` --cascade=${command.propagation.toLowerCase()}` : "";
-      const grace = command.gracePeriodSeconds === undefined ? "" : ` --grace-period=${command.gracePeriodSeconds}`;
-      return [stepOfLine(`delete ${calledRef({ kind, namespace, name })}${cascade}${grace}`, at)];
-    }
-    case "evict":
-      return [{ evict: { pod: command.pod.name } }];
-    default:
-      return [];
-  }
-}
-
-function plain(object: StoredObject): { [field: string]: unknown } {
-  const { status: _, ...rest } = object as StoredObject & { readonly status?: unknown };
-  const {
-    resourceVersion: _version,
-    generation: _generation,
-    ...metadata
-  } = object.metadata as StoredObject["metadata"] & { generation?: number; resourceVersion?: string };
-  return { ...rest, metadata };
-}
-
-function called({ kind, metadata: { namespace, name } }: StoredObject): string {
-  return calledRef({ kind, namespace, name });
-}
-
-function calledRef({ kind, namespace, name }: Ref): string {
-  return `${kind.toLowerCase()} ${quoted(name)}${namespace === "" || namespace === "default" ? "" : ` -n ${namespace}`}`;
-}

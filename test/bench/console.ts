@@ -1,7 +1,7 @@
 /** How fast kubectl answers on a cluster of 5,000 pods on 500 nodes, and how fast a line is completed. Run it alone: `node test/bench/console.ts`. */
 import { simulate } from "../../engine/rehearsal/simulate.ts";
-import { complete } from "../../kubectl/complete.ts";
-import { clusterAt } from "../../kubectl/moment.ts";
+import { complete } from "../../kubectl/complete/complete.ts";
+import { clusterAt } from "../../kubectl/rehearsal/recorded.ts";
 import { runLine } from "../../kubectl/run.ts";
 import { deployment, node } from "../support/simulations.ts";
 import { below, percentile } from "./report.ts";

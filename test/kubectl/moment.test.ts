@@ -1,8 +1,8 @@
 import assert from "node:assert/strict";
 import { test } from "node:test";
 import { simulate } from "../../engine/rehearsal/simulate.ts";
-import { complete } from "../../kubectl/complete.ts";
-import { clusterAt } from "../../kubectl/moment.ts";
+import { complete } from "../../kubectl/complete/complete.ts";
+import { clusterAt } from "../../kubectl/rehearsal/recorded.ts";
 import { runLine } from "../../kubectl/run.ts";
 import { deployment, node } from "../support/simulations.ts";
 

@@ -4,7 +4,7 @@ import { throughIngress } from "../../../engine/network/ingress.ts";
 import { route } from "../../../engine/network/route.ts";
 import type { StoredPod } from "../../../engine/core/pods.ts";
 import { simulate } from "../../../engine/rehearsal/simulate.ts";
-import { clusterAt } from "../../../kubectl/moment.ts";
+import { clusterAt } from "../../../kubectl/rehearsal/recorded.ts";
 import { runLine } from "../../../kubectl/run.ts";
 import { node } from "../../support/simulations.ts";
 
