@@ -1,15 +1,15 @@
-import { kindCalled } from "../../engine/rehearsal/script/kubectl.ts";
 import type { Step } from "../../engine/rehearsal/script.ts";
 import { parseFlags } from "../line/flags.ts";
 import { globalFlags } from "../line/globals.ts";
-import { quoted, splitWords } from "../line/words.ts";
+import { splitWords } from "../line/words.ts";
+import { findResource } from "../core/resources.ts";
 import { find } from "../verbs/commands.ts";
 
 /** The step that a line of `kubectl` means: what `inKubectl` prints is read back as it was, and every other line is a step as it stands. */
 export function stepOfLine(line: string, at: string): Step {
   const { words } = splitWords(line);
   const own = words[0] === "kubectl" || words[0] === "k" ? words.slice(1) : words;
-  return plainStep(own, at) ?? { kubectl: own.map(quoted).join(" ") };
+  return plainStep(own, at) ?? { kubectl: line.trim().replace(/^(?:kubectl|k)\s+/, "") };
 }
 
 /** Only a command without more to it has a step of its own kind. */
@@ -41,8 +41,12 @@ function lineOf(command: string, verb: string | undefined, words: readonly strin
 /** One object: `deployment/web`, `deployment web`. */
 function subject(args: readonly string[]): { readonly kind: string; readonly name: string } | undefined {
   const [word = "", name, ...more] = args.flatMap((arg) => arg.split("/"));
-  const kind = kindCalled(word);
+  const kind = kindOf(word);
   return kind && name && more.length === 0 ? { kind, name } : undefined;
+}
+
+function kindOf(word: string): string | undefined {
+  return findResource(word)?.kind;
 }
 
 type Read = (words: readonly string[], at: string) => Step | undefined;
@@ -88,8 +92,7 @@ const readers: Readonly<Record<string, Read>> = {
   label: (words) => {
     const line = lineOf("label", undefined, words, ["overwrite"]);
     const [kind = "", node, ...pairs] = line?.args.flatMap((arg, i) => (i === 0 ? arg.split("/") : [arg])) ?? [];
-    if (kindCalled(kind) !== "Node" || node === undefined || pairs.length === 0 || !pairs.every((pair) => /^[^=]+(=.*|-)$/.test(pair)))
-      return undefined;
+    if (kindOf(kind) !== "Node" || node === undefined || pairs.length === 0 || !pairs.every((pair) => /^[^=]+(=.*|-)$/.test(pair))) return undefined;
     const labels = pairs.map((pair): [string, string | null] => {
       const equals = pair.indexOf("=");
       return equals < 0 ? [pair.slice(0, -1), null] : [pair.slice(0, equals), pair.slice(equals + 1)];
@@ -99,7 +102,7 @@ const readers: Readonly<Record<string, Read>> = {
   taint: (words) => {
     const line = lineOf("taint", undefined, words, ["overwrite"]);
     const [kind = "", node, taint = "", ...more] = line?.args.flatMap((arg, i) => (i === 0 ? arg.split("/") : [arg])) ?? [];
-    if (kindCalled(kind) !== "Node" || node === undefined || more.length > 0) return undefined;
+    if (kindOf(kind) !== "Node" || node === undefined || more.length > 0) return undefined;
     const [, key, value, effect] = /^([^=:]+?)(?:=([^:]*))?:(\w+)$/.exec(taint) ?? [];
     if (key && effect) return { taint: { node, key, ...(value && { value }), effect } };
     return /^[^=:]+-$/.test(taint) ? { untaint: { node, key: taint.slice(0, -1) } } : undefined;

@@ -126,6 +126,33 @@ test("the preview follows an edit and keeps its place; a step leads to its line;
   await workbench.revert();
 });
 
+test("kubectl in a terminal talks to the open preview: it reads, completes, changes, and takes back", async () => {
+  const { page } = workbench;
+  await workbench.command("Rehearsal: Open kubectl over the Preview");
+  const rows = page.locator(".terminal-wrapper.active .xterm-rows");
+  await rows.getByText("No preview is open").waitFor();
+  await workbench.open("web.yaml");
+  await workbench.command("Preview Rollout");
+  const frame = page.frameLocator("iframe.webview.ready").frameLocator("iframe#active-frame");
+  await frame.locator(".panel").waitFor();
+  await workbench.command("Terminal: Focus Terminal");
+  await page.keyboard.press("Enter");
+  await page.keyboard.type("get deploy\tw\t-o name");
+  await page.keyboard.press("Enter");
+  await rows.getByText("deployment.apps/web", { exact: true }).waitFor();
+  await page.keyboard.type("scale deployment/web --replicas=5");
+  await page.keyboard.press("Enter");
+  await rows.getByText("deployment.apps/web scaled").waitFor();
+  await page.keyboard.type("rollout status deployment/web");
+  await page.keyboard.press("Enter");
+  await rows.getByText("successfully rolled out").waitFor();
+  await frame.locator(".pod").nth(4).waitFor();
+  await workbench.picture("terminal");
+  await page.keyboard.type("undo");
+  await page.keyboard.press("Enter");
+  await rows.getByText("Undone: scale deployment/web --replicas=5").waitFor();
+});
+
 test("the preview wears the theme: dark, light and high contrast", async () => {
   const { page } = workbench;
   const preview = await workbench.openPreview("canary.yaml");

@@ -71,7 +71,7 @@ function subjectOfLine(line: string): Ref {
 }
 
 /** The kind that a word on the command line means. */
-export function kindCalled(word: string): string | undefined {
+function kindCalled(word: string): string | undefined {
   const small = word.toLowerCase();
   return kinds.find(({ kind, plural, shortNames }) => kind.toLowerCase() === small || plural === small || shortNames.includes(small))?.kind;
 }

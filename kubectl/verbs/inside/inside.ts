@@ -50,6 +50,7 @@ const programs: Readonly<Record<string, (inside: Inside, args: readonly string[]
       args.filter((arg) => !arg.startsWith("-")),
     ),
   hostname: ({ pod }) => ({ stdout: `${hostnameOf(pod)}\n`, code: 0 }),
+  pwd: ({ container }) => ({ stdout: `${container.workingDir ?? "/"}\n`, code: 0 }),
   echo: (inside, args) => ({
     stdout: `${args.map((arg) => arg.replaceAll(/\$\{?(\w+)\}?/g, (_, name: string) => environmentOf(inside).get(name) ?? "")).join(" ")}\n`,
     code: 0,
