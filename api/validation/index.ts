@@ -38,7 +38,7 @@ import { replicaSet } from "./workloads/replicaSet.ts";
 import { replicationController } from "./workloads/replicationController.ts";
 import { statefulSet } from "./workloads/statefulSet.ts";
 
-/** Every kind whose objects have a meaning to check, by `apiVersion/kind`: the one list to look into for where a kind's rules are. */
+/** The rules of every kind, by `apiVersion/kind`. */
 export const rules: RulesByKind = {
   "apps/v1/ControllerRevision": controllerRevision,
   "apps/v1/DaemonSet": daemonSet,

@@ -80,7 +80,7 @@ function groups(text: string): { bytes: number[]; padded: boolean } | undefined 
   return { bytes, padded };
 }
 
-/** The address as everyone should write it: no leading zeros, the longest run of zeros as `::` (RFC 5952). */
+/** The address in canonical form: no leading zeros, the longest run of zeros as `::` (RFC 5952). */
 export function formatAddress({ bytes, mapped }: Pick<Address, "bytes" | "mapped">): string {
   if (bytes.length === 4) return bytes.join(".");
   if (mapped) return bytes.slice(12).join(".");
@@ -143,7 +143,7 @@ export const oldAddress: Check<string> = since("1.36", formatted(ipAddress), for
 /** A CIDR block of an old field. Before 1.36 any spelling did, and bits beyond the length were overlooked. */
 export const oldCidr: Check<string> = since("1.36", formatted(cidr), formatted(anyBlock));
 
-/** The address itself, where it was written in IPv6 clothes. */
+/** The IPv4 address in an address that is written as IPv6. */
 export function unmapped(address: Address): Address {
   return address.mapped ? { ...address, bytes: address.bytes.slice(12), mapped: false } : address;
 }
@@ -155,12 +155,12 @@ export function contains(block: Prefix, written: Address): boolean {
   return formatPrefix(block) === formatPrefix({ address, length: block.length });
 }
 
-/** Warns of an address that is accepted, but not written as everyone should. */
+/** Warns about an address that is accepted but not in canonical form. */
 export function ipWarning(at: Path, value: string): Warning[] {
   return spellingWarning(at, value, canonicalIp(value));
 }
 
-/** Warns of a CIDR block that is accepted, but not written as everyone should. */
+/** Warns about a CIDR block that is accepted but not in canonical form. */
 export function cidrWarning(at: Path, value: string): Warning[] {
   return spellingWarning(at, value, canonicalCidr(value));
 }

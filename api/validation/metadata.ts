@@ -16,7 +16,7 @@ type Finalizers = "known" | "any";
 export type Scope = "namespaced" | "cluster";
 
 /**
- * What the API server holds against the metadata of a new object, whose name must have this format.
+ * What the API server refuses in the metadata of a new object, whose name must have this format.
  * A namespace of an object of the whole cluster is overlooked.
  */
 export function objectMeta(name: Format, scope: Scope = "namespaced", finalizers: Finalizers = "known"): Check<KubernetesObject> {
@@ -54,7 +54,7 @@ function checkGenerateName(format: Format, { generateName: prefix = "" }: Object
   if (flaw !== undefined) causes.invalid(at, say("cannot-begin-a-name", { prefix: quoted(prefix), flaw: flaw.message }));
 }
 
-/** The keys and values of labels; the server blames the whole map. */
+/** The keys and values of labels; the server reports the whole map. */
 export const labels = all<Readonly<Record<string, string>>>(keysFormatted(qualifiedName), (map, at, causes) => {
   for (const [key, value] of Object.entries(map)) {
     formatted(labelValue)(value, at.key(key).shownAs(at), causes, undefined);
@@ -131,7 +131,7 @@ const finalizerName: Check<string> = (name, at, causes) => {
   if (flaw !== undefined) causes.invalid(at, flaw.message, { field: at.parent!.toString() });
 };
 
-/** The name of whoever must finish something before an object may go. */
+/** A finalizer. */
 export const finalizer = all(finalizerName, (name, at, causes) => {
   if (name.includes("/") || standardFinalizers.includes(name)) return;
   const known = standardFinalizers.join(", ");

@@ -2,7 +2,7 @@ import type { Check } from "../check.ts";
 import type { KubernetesObject } from "../object.ts";
 import type { Warning } from "../warning.ts";
 
-/** What a kind's checks know from outside the object: its old version, when this is an update. */
+/** What a kind's checks know from outside the object, such as its old version in an update. */
 export interface Situation<T> {
   readonly old?: T | undefined;
 }
@@ -13,7 +13,7 @@ export interface Update<T> {
 }
 
 /**
- * All that the API server holds against objects of one kind. Objects arrive decoded and defaulted, so that a check sees what the server's own sees:
+ * All that the API server refuses in objects of one kind. Objects arrive decoded and defaulted, so that a check sees what the server's own sees:
  * values have their declared types, though anything may be missing. In the editor checks also run on what could not be decoded fully;
  * the parts that failed are left out there.
  */
@@ -22,7 +22,7 @@ export interface KindRules<T extends KubernetesObject> {
   readonly validate: Check<T, Situation<T>>;
   /** What it refuses in a change, after `validate`, its metadata included (`objectMetaUpdate`). */
   readonly validateUpdate?: Check<T, Update<T>>;
-  /** What the server says of an object that it accepts. */
+  /** The server's warnings for an object that it accepts. */
   readonly warnings?: (object: T, old: T | undefined) => readonly Warning[];
 }
 

@@ -14,7 +14,7 @@ const apart: Check<ConfigMap> = ({ data = {}, binaryData = {} }, at, causes) => 
   }
 };
 
-/** The server blames no field for this, since both maps count. */
+/** The server reports no field for this, since both maps count. */
 const fits: Check<ConfigMap> = ({ data = {}, binaryData = {} }, at, causes) => {
   const size = sizeOf(data, byteLength) + sizeOf(binaryData, decodedLength);
   if (size > mostBytes) causes.add("FieldValueTooLong", at.field("data"), say("config-map-too-large", { size, most: mostBytes }), { field: "" });

@@ -8,7 +8,7 @@ import { say } from "../../words/say.ts";
 /** What a ConfigMap or a Secret may hold altogether: 1 MiB, keys not counted. */
 export const mostBytes = 1024 * 1024;
 
-/** Every key has this format; it is the key itself that the server blames. */
+/** Every key has this format; it is the key itself that the server reports. */
 export function keysAre(format: Format): Check<Readonly<Record<string, unknown>>> {
   return eachKey(formatted(format));
 }

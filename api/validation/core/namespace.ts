@@ -7,7 +7,7 @@ import { onCreate } from "../update.ts";
 import { say } from "../../words/say.ts";
 import { listed, quoted } from "../../words/sentence.ts";
 
-/** The server blames the list. An update keeps the finalizers that were there. */
+/** The server reports the list. An update keeps the finalizers that were there. */
 const finalizers: Check<readonly string[]> = (names, at, causes) =>
   names.forEach((name, i) => finalizer(name, at.index(i).shownAs(at), causes, undefined));
 

@@ -92,7 +92,7 @@ function cidrsOf({ spec: { ingress = [], egress = [] } = {} }: NetworkPolicy): (
 const specUnderOld: Check<NetworkPolicy, Situation<NetworkPolicy>> = (policy, at, causes, { old }) =>
   within<NetworkPolicy, "spec", Known>("spec", spec)(policy, at, causes, new Set(old && cidrsOf(old).map(([, block]) => block)));
 
-/** Which pods may talk with whom. */
+/** The checks of a NetworkPolicy. */
 export const networkPolicy: KindRules<NetworkPolicy> = {
   validate: all(objectMeta(dnsSubdomain), specUnderOld),
   validateUpdate: objectMetaUpdate,

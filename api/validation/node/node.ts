@@ -76,7 +76,7 @@ const features: Check<readonly string[]> = (names, at, causes) =>
 
 const status: Check<NodeStatus> = all(amounts("capacity"), amounts("allocatable"), fields<NodeStatus>({ declaredFeatures: features }));
 
-/** Set once: by whoever runs the cluster, seldom by hand. */
+/** Fields that can be set only once. */
 const setOnce: Check<Node, Update<Node>> = ({ spec: now = {} }, root, causes, { old: { spec: old = {} } }) => {
   const at = root.field("spec");
   const [blocks, before] = [podCidrsOf(now), podCidrsOf(old)];

@@ -15,7 +15,7 @@ import { quoted } from "../../words/sentence.ts";
 
 type AnyContainer = Container | EphemeralContainer;
 
-/** What holds for a container wherever it stands. */
+/** Checks for all kinds of containers. */
 const common: Check<AnyContainer, PodScope> = all<AnyContainer, PodScope>(
   required<AnyContainer>("name", "image"),
   fields<AnyContainer, PodScope>({
@@ -33,7 +33,7 @@ const common: Check<AnyContainer, PodScope> = all<AnyContainer, PodScope>(
   volumeDevices,
 );
 
-/** What only a container has that keeps running: an init container has none of it, unless it is a sidecar. */
+/** Fields for containers that keep running; init containers may not have them, except for sidecars. */
 const longRunning = { lifecycle, livenessProbe: restartingProbe, readinessProbe, startupProbe: restartingProbe } as const;
 const whileRunning = fields<Container, PodScope>(longRunning);
 

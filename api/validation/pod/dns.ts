@@ -30,7 +30,7 @@ const config = fields<PodDNSConfig>({
     }),
 });
 
-/** How names are looked up. A pod with `dnsPolicy: None` has to say everything itself. */
+/** The DNS settings. A pod with `dnsPolicy: None` must set everything itself. */
 export const dnsConfig: Check<PodSpec> = ({ dnsPolicy, dnsConfig: given }, at, causes) => {
   const here = at.field("dnsConfig");
   if (dnsPolicy === "None" && given === undefined) return causes.required(here, say("dns-config-missing"), { code: "dns-config-missing" });
@@ -38,7 +38,7 @@ export const dnsConfig: Check<PodSpec> = ({ dnsPolicy, dnsConfig: given }, at, c
   if (given !== undefined) config(given, here, causes, undefined);
 };
 
-/** Names that the pod's own hosts file knows. */
+/** Entries of the pod's hosts file. */
 export const hostAliases: Check<readonly HostAlias[]> = each((alias, at, causes) => {
   oldAddress(alias.ip ?? "", at.field("ip"), causes, undefined);
   each(formatted(dnsSubdomain))(alias.hostnames ?? [], at.field("hostnames"), causes, undefined);

@@ -31,7 +31,7 @@ const envFields = [
 
 const fileFields = ["metadata.name", "metadata.namespace", "metadata.labels", "metadata.annotations", "metadata.uid"];
 
-/** A field of the pod, such as `metadata.labels['app']`. The server blames the reference for a bad key in the brackets. */
+/** A field of the pod, such as `metadata.labels['app']`. The server reports the reference for a bad key in the brackets. */
 function fieldRef(allowed: readonly string[]): Check<ObjectFieldSelector> {
   return ({ apiVersion = "", fieldPath = "" }, at, causes) => {
     const here = at.field("fieldPath");
@@ -130,7 +130,7 @@ const namedSource = all<{ name?: string | undefined }>(
   fields<{ name?: string | undefined }>({ name: unlessEmpty(formatted(namePrefix)) }),
 );
 
-/** What a container takes over from ConfigMaps and Secrets. The server blames the list where an item has no source, or two. */
+/** What a container takes over from ConfigMaps and Secrets. The server reports the list where an item has no source, or two. */
 export const envFrom: Check<readonly EnvFromSource[]> = each((item, at, causes) => {
   fields<EnvFromSource>({ prefix: unlessEmpty(formatted(envName)), configMapRef: namedSource, secretRef: namedSource })(item, at, causes, undefined);
   const count = [item.configMapRef, item.secretRef].filter((source) => source !== undefined).length;

@@ -37,7 +37,7 @@ const validate: Check<Pod, Situation<Pod>> = all<Pod, Situation<Pod>>(
   onCreate(all<Pod>(startsUnbound, (object, root, causes) => profilesAgree(object, root, causes, "pod"))),
 );
 
-/** What the API server holds against a pod by itself. */
+/** What the API server refuses in a pod by itself. */
 export const pod: KindRules<Pod> = {
   validate,
   validateUpdate: all(objectMetaUpdate, podUpdate),

@@ -122,7 +122,7 @@ export interface PodSpecOf {
   readonly volumes?: readonly PlacedVolume[] | undefined;
 }
 
-/** What the API server holds against the spec of a pod, wherever it is embedded. */
+/** What the API server refuses in the spec of a pod, wherever it is embedded. */
 export const podSpec: Check<PodSpec, PodSpecOf> = (spec, at, causes, { pod, volumes = placedVolumes(spec.volumes ?? [], at.field("volumes")) }) => {
   const sound = checkVolumes(volumes, causes, pod);
   whole(spec, at, causes, { spec, podName: pod && (pod.name ?? ""), volumes: sound });

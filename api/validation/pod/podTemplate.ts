@@ -19,7 +19,7 @@ const templateMetadata: Check<PodTemplateSpec> = (template, at, causes) => {
   podAnnotations(template, at, causes, places.annotations);
 };
 
-/** What the API server holds against the template of pods that a workload makes. */
+/** What the API server refuses in the template of pods that a workload makes. */
 export const podTemplate: Check<PodTemplateSpec> = (template, at, causes) => podTemplateWith(template, at, causes, undefined);
 
 /** The same, where the pods get other volumes than the template says. */

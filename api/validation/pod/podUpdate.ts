@@ -10,7 +10,7 @@ import { appArmorContainer, mirrorPod } from "./annotations.ts";
 import { say } from "../../words/say.ts";
 import { listed, quoted } from "../../words/sentence.ts";
 
-/** A running pod is nearly fixed: images, tolerations, deadlines and what gates it are all that an update can touch. */
+/** Checks an update of a pod: it may change only images, tolerations, deadlines and scheduling gates. */
 export const podUpdate: Check<Pod, Update<Pod>> = (pod, root, causes, { old }) => {
   const [now, before, at] = [pod.spec ?? {}, old.spec ?? {}, root.field("spec")];
   annotationsStay(pod, old, root.field("metadata").field("annotations"), causes);
@@ -54,7 +54,7 @@ function gatesShrink(now: readonly PodSchedulingGate[], before: readonly PodSche
   });
 }
 
-/** While gates hold a pod back, where it may go can be made narrower. */
+/** While a pod has scheduling gates, its node selector and affinity may become stricter. */
 function narrows(now: PodSpec, before: PodSpec, at: Path, causes: Causes): void {
   const lost = Object.entries(before.nodeSelector ?? {}).some(([key, value]) => now.nodeSelector?.[key] !== value);
   if (lost) causes.invalid(at.field("nodeSelector"), say("node-selector-only-added"));

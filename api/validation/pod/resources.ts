@@ -43,7 +43,7 @@ function requirements(nameIs: Check<string>): Check<ResourceRequirements> {
   return all(fields<ResourceRequirements>({ limits: amounts, requests: amounts }), withinLimits, hugePagesNeedMore);
 }
 
-/** The server blames `requests` as a whole for one that is beyond its limit. */
+/** The server reports `requests` as a whole for one that is beyond its limit. */
 const withinLimits: Check<ResourceRequirements> = ({ limits = {}, requests = {} }, at, causes) => {
   for (const [name, written] of Object.entries(requests)) {
     const request = parseQuantity(written);

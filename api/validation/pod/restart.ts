@@ -28,7 +28,7 @@ const rule: Check<ContainerRestartRule> = ({ action = "", exitCodes: codes }, at
   else exitCodes(codes, at.field("exitCodes"), causes, undefined);
 };
 
-/** When a container is restarted, where it differs from its pod. */
+/** When a container is restarted, if that differs from its pod. */
 export const containerRestart: Check<Container> = ({ restartPolicy, restartPolicyRules = [] }, at, causes) => {
   if (restartPolicy !== undefined) oneOf("Always", "OnFailure", "Never")(restartPolicy, at.field("restartPolicy"), causes, undefined);
   else if (restartPolicyRules.length > 0) causes.required(at.field("restartPolicy"), say("restart-rules-without-policy"));
@@ -45,7 +45,7 @@ export const containerRestart: Check<Container> = ({ restartPolicy, restartPolic
   each(rule)(restartPolicyRules, rules, causes, undefined);
 };
 
-/** What happens to a container when its resources change while it runs. The server blames the list, but for duplicates. */
+/** What happens to a container when its resources change while it runs. The server reports the list, but for duplicates. */
 export const resizePolicy: Check<readonly ContainerResizePolicy[], PodScope> = (policies, list, causes, { spec }) => {
   const seen = new Set<string>();
   policies.forEach(({ resourceName = "", restartPolicy = "" }, i) => {
@@ -61,7 +61,7 @@ export const resizePolicy: Check<readonly ContainerResizePolicy[], PodScope> = (
   });
 };
 
-/** An init container runs once: only a sidecar among them can be restarted by a resize. Nobody said so before 1.36. */
+/** Only a sidecar among the init containers can be restarted by a resize. Servers before 1.36 do not check this. */
 export const initResizePolicy = since(
   "1.36",
   fields<Container>({

@@ -84,10 +84,10 @@ const podAffinity = fields<PodAffinity>({
   preferredDuringSchedulingIgnoredDuringExecution: each(weightedTerm),
 });
 
-/** Where a pod wants to be, and beside whom. */
+/** The affinity of a pod to nodes and to other pods. */
 export const affinity = fields<Affinity>({ nodeAffinity, podAffinity, podAntiAffinity: podAffinity });
 
-/** Taints that a pod bears. The server blames the operator for a bad value. */
+/** Taints that a pod bears. The server reports the operator for a bad value. */
 export const toleration: Check<Toleration> = ({ key = "", operator = "", value = "", effect = "", tolerationSeconds }, at, causes) => {
   if (key !== "") formatted(qualifiedName)(key, at.field("key"), causes, undefined);
   else if (operator !== "Exists") causes.invalid(at.field("operator"), say("toleration-without-key"), { instead: "Exists" });

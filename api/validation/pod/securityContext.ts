@@ -70,7 +70,7 @@ const sysctls: Check<readonly Sysctl[], PodScope> = (list, at, causes, { spec })
   });
 };
 
-/** What a whole pod may do on its node. */
+/** The security context of a pod. */
 export const podSecurityContext = fields<PodSecurityContext, PodScope>({
   fsGroup: id,
   runAsUser: id,
@@ -96,7 +96,7 @@ const procMount: Check<string, PodScope> = (type, at, causes, { spec }) => {
   if (type === "Unmasked" && spec.hostUsers !== false) causes.invalid(at, say("unmasked-needs-user-namespace"));
 };
 
-/** What a single container may do on its node. */
+/** The security context of a container. */
 export const securityContext: Check<SecurityContext, PodScope> = all(
   fields<SecurityContext, PodScope>({ runAsUser: id, runAsGroup: id, procMount, seccompProfile, windowsOptions, appArmorProfile }),
   noEscalation,

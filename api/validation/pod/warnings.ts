@@ -19,7 +19,7 @@ export interface Warned {
   readonly spec?: PodSpec | undefined;
 }
 
-/** What the API server says of a pod that it accepts, in the order of its fields. */
+/** The API server's warnings for a pod, in the order of its fields. */
 export function podWarnings({ metadata = {}, spec = {} }: Warned, root: Path): Warning[] {
   const at = root.field("spec");
   return [
@@ -35,7 +35,7 @@ export function podWarnings({ metadata = {}, spec = {} }: Warned, root: Path): W
   ];
 }
 
-/** The same of the template in a workload's spec. In a pod by itself the server mends a negative time at once. */
+/** The same of the template in a workload's spec. In a single pod the server corrects a negative time at once. */
 export function templateWarnings({ template = {} }: { readonly template?: Warned | undefined } = {}, owner: Path = pathTo("spec")): Warning[] {
   const at = owner.field("template");
   const negative = (template.spec?.terminationGracePeriodSeconds ?? 0) < 0;

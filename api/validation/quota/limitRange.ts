@@ -49,7 +49,7 @@ function amountOf(amounts: Amounts | undefined, resource: string): Quantity | un
   return amounts !== undefined && Object.hasOwn(amounts, resource) ? parseQuantity(amounts[resource]!) : undefined;
 }
 
-/** These must not be in falling order; the server blames the list named last. */
+/** These must not be in falling order; the server reports the list named last. */
 const order: readonly { readonly low: List; readonly high: List; readonly blamed: List }[] = [
   { low: "min", high: "max", blamed: "min" },
   { low: "min", high: "defaultRequest", blamed: "defaultRequest" },
@@ -120,7 +120,7 @@ const namedOrNot: Check<LimitRange> = (range, at, causes) => {
   metadata(named, at, causes, undefined);
 };
 
-/** How much a pod, a container or a claim of the namespace may ask for, and what it gets where it does not say. */
+/** The allowed and the default amounts of pods, containers and claims in the namespace. */
 export const limitRange: KindRules<LimitRange> = {
   validate: all(namedOrNot, fields<LimitRange>({ spec: fields<LimitRangeSpec>({ limits: all(each(item), typesDiffer) }) })),
   validateUpdate: objectMetaUpdate,

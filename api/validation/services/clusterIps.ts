@@ -7,11 +7,11 @@ import { hasNodePorts, isExternalName, isFree, isHeadless } from "./serviceType.
 import { say } from "../../words/say.ts";
 import { quoted } from "../../words/sentence.ts";
 
-/** Where the addresses of Services come from, on a cluster that was set up with nothing said about it. It has no IPv6 range. */
+/** The default range of cluster IPs. There is no IPv6 range. */
 const serviceRange = parsePrefix("10.96.0.0/16")!;
 const broadcast = "10.96.255.255";
 
-/** Stands for an address that the server has drawn: the first of its range, which no Service can have. */
+/** A placeholder for an allocated cluster IP: the first address of the range, which no Service can have. */
 export const drawnAddress = "10.96.0.0";
 
 /** The family of an address, as the API calls it. */
@@ -82,7 +82,7 @@ const familiesServed: Check<ServiceSpec> = (spec, at, causes) => {
     if (clusterIPs[0] !== "None" && i >= ipFamilies.length && familyOf(ip) === "IPv6")
       causes.invalid(at.field("clusterIPs").index(i), noIpv6, { code: "ip-family" });
   });
-  // Without a selector nobody but its author cares which families a headless Service has.
+  // A headless Service without a selector may have any families.
   if (causes.list.length > before || isFree(spec)) return;
   if (ipFamilyPolicy === "RequireDualStack") causes.invalid(policy, say("wants-both-families"), { code: "ip-family" });
   each<string>((family, here) => {

@@ -22,7 +22,7 @@ function atMost<T>(limit: number, check: Check<readonly T[]>): Check<readonly T[
   };
 }
 
-/** The server blames the list where the family is wrong. */
+/** The server reports the list where the family is wrong. */
 function ofFamily(family: "IPv4" | "IPv6", spelling: Check<string>): Check<string> {
   return (ip, at, causes) => {
     const before = causes.list.length;

@@ -11,7 +11,7 @@ export const isExternalName = ({ type }: ServiceSpec) => type === "ExternalName"
 /** Whether the Service has no address: `None` is its only one. */
 export const isHeadless = ({ clusterIPs = [] }: ServiceSpec) => clusterIPs.length === 1 && clusterIPs[0] === "None";
 
-/** Headless, and its endpoints are somebody else's business. */
+/** Whether the Service is headless and has no selector, so that a person manages its endpoints. */
 export const isFree = ({ clusterIP, selector = {} }: ServiceSpec) => clusterIP === "None" && Object.keys(selector).length === 0;
 
 /** Whether the type gives the Service a port on every node. */

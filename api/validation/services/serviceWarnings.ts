@@ -10,7 +10,7 @@ export const hintsAnnotation = "service.kubernetes.io/topology-aware-hints";
 /** The newer annotation for routing that keeps traffic in its zone. */
 export const modeAnnotation = "service.kubernetes.io/topology-mode";
 
-/** What a Service has no use for, and what is on its way out. */
+/** Warnings about unused and deprecated fields of a Service. */
 export function serviceWarnings({ metadata, spec = {} }: Service): Warning[] {
   const at = pathTo("spec");
   const { type, clusterIP, clusterIPs = [], externalIPs = [], externalName = "", loadBalancerIP = "" } = spec;

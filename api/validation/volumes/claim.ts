@@ -18,7 +18,7 @@ import { quoted } from "../../words/sentence.ts";
 
 const modes = ["ReadWriteOnce", "ReadOnlyMany", "ReadWriteMany", "ReadWriteOncePod"];
 
-/** Which pods may use a volume at a time; the server blames the list, we point to the one. */
+/** Which pods may use a volume at a time; the server reports the list, we point to the one. */
 export const accessModes: Check<readonly string[]> = (list, at, causes) => {
   list.forEach((mode, i) => {
     if (!modes.includes(mode)) causes.notSupported(at.index(i).shownAs(at), mode, modes);
@@ -56,7 +56,7 @@ function dataSource(groups: Groups): Check<Source> {
   });
 }
 
-/** dataSource is the old way, which dataSourceRef replaces: where both are written they must agree. The server blames the whole spec. */
+/** dataSource is the old way, which dataSourceRef replaces: where both are written they must agree. The server reports the whole spec. */
 const sourcesAgree: Check<PersistentVolumeClaimSpec> = ({ dataSource: source, dataSourceRef: ref }, at, causes) => {
   if (source === undefined || ref === undefined) return;
   const here = at.field("dataSource").shownAs(at);

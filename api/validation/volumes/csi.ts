@@ -28,7 +28,7 @@ const audiences = distinct<StorageV1TokenRequest>(
   (request) => request.field("audience"),
 );
 
-/** The server blames the list. */
+/** The server reports the list. */
 const lifecycleModes: Check<readonly string[]> = (modes, at, causes) =>
   modes.forEach((mode, i) => oneOf("Persistent", "Ephemeral")(mode, at.index(i).shownAs(at), causes, undefined));
 
@@ -72,7 +72,7 @@ export const csiDriver: KindRules<CSIDriver> = {
 
 const longestNodeId = 256;
 
-/** The server blames the driver for its keys. */
+/** The server reports the driver for its keys. */
 const topologyKeys: Check<CSINodeDriver> = ({ topologyKeys: keys = [] }, at, causes) => {
   keys.forEach((key, i) => {
     const here = at.field("topologyKeys").index(i).shownAs(at);

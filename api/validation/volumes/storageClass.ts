@@ -19,7 +19,7 @@ type Parameters = Readonly<Record<string, string>>;
 const mostParameters = 512;
 const mostBytes = 256 * 1024;
 
-/** The name of whoever makes volumes, whose case does not matter. */
+/** The name of a provisioner; it is not case-sensitive. */
 const driverName: Check<string> = unlessEmpty((name, at, causes) => formatted(qualifiedName)(name.toLowerCase(), at, causes, undefined));
 
 const parameters: Check<Parameters> = (map, at, causes) => {

@@ -10,7 +10,7 @@ const hasData: Check<ControllerRevision> = ({ data }, root, causes) => {
   if (typeof data !== "object" || data === null || Array.isArray(data)) causes.required(root.field("data"), say("data-not-object"));
 };
 
-/** What the API server holds against a ControllerRevision, a controller's note of an earlier template. */
+/** What the API server refuses in a ControllerRevision, a controller's note of an earlier template. */
 export const controllerRevision: KindRules<ControllerRevision> = {
   validate: all<ControllerRevision>(objectMeta(dnsSubdomain), fields<ControllerRevision>({ revision: between(0) }), hasData),
   validateUpdate: all(objectMetaUpdate, immutable<ControllerRevision>("ControllerRevision", "data")),

@@ -66,7 +66,7 @@ const spec: Check<CronJobSpec, Situation<CronJobSpec>> = all<CronJobSpec, Situat
   }),
 );
 
-/** What the API server holds against a CronJob, all of which can be changed. */
+/** What the API server refuses in a CronJob, all of which can be changed. */
 export const cronJob: KindRules<CronJob> = {
   validate: all<CronJob, Situation<CronJob>>(objectMeta(dnsSubdomain), nameLeavesRoom, ({ spec: given = {} }, root, causes, { old }) =>
     spec(given, root.field("spec"), causes, { old: old && (old.spec ?? {}) }),

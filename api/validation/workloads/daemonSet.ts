@@ -42,7 +42,7 @@ const spec: Check<DaemonSetSpec> = (given, at, causes) => {
   fields<DaemonSetSpec>({ minReadySeconds: between(0), revisionHistoryLimit: between(0), updateStrategy })(given, at, causes, undefined);
 };
 
-/** What the API server holds against a DaemonSet. */
+/** What the API server refuses in a DaemonSet. */
 export const daemonSet: KindRules<DaemonSet> = {
   validate: all<DaemonSet>(objectMeta(dnsSubdomain), within<DaemonSet, "spec">("spec", spec)),
   validateUpdate: all(objectMetaUpdate, changes<DaemonSet>({ spec: immutable<DaemonSetSpec>("DaemonSetSpec", "selector") })),

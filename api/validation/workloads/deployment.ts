@@ -47,7 +47,7 @@ const spec: Check<DeploymentSpec> = all(
   deadline,
 );
 
-/** What the API server holds against a Deployment. */
+/** What the API server refuses in a Deployment. */
 export const deployment: KindRules<Deployment> = {
   validate: all<Deployment>(objectMeta(dnsSubdomain), within<Deployment, "spec">("spec", spec)),
   validateUpdate: all(objectMetaUpdate, changes<Deployment>({ spec: immutable<DeploymentSpec>("DeploymentSpec", "selector") })),

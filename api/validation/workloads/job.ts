@@ -28,7 +28,7 @@ function ownLabels({ metadata = {}, spec = {} }: Job): Record<string, string> {
   return { "job-name": name, "batch.kubernetes.io/job-name": name, "controller-uid": uid, [uidLabel]: uid };
 }
 
-/** Who writes what the server would write itself has to write the same. */
+/** Labels that the server would set itself must have the same values. */
 const selectorIsOwn: Check<Job> = (job, root, causes) => {
   if (job.spec?.manualSelector === true || job.spec?.selector === undefined) return;
   const [own, labels, at] = [ownLabels(job), job.spec.template?.metadata?.labels ?? {}, root.field("spec")];
@@ -117,7 +117,7 @@ const specUpdate = all<JobSpec, Update<JobSpec>>(
   immutable<JobSpec>("JobSpec", "selector", "completionMode", "podFailurePolicy", "backoffLimitPerIndex", "managedBy", "successPolicy"),
 );
 
-/** What the API server holds against a Job. */
+/** What the API server refuses in a Job. */
 export const job: KindRules<Job> = {
   validate: all<Job>(objectMeta(dnsSubdomain), selectorIsOwn, specOfNamed, hostnamesFit),
   validateUpdate: all<Job, Update<Job>>(objectMetaUpdate, changes<Job>({ spec: specUpdate })),

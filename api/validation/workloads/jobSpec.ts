@@ -82,7 +82,7 @@ const ends: Check<JobSpec> = ({ template, podFailurePolicy }, job, causes) => {
   }
 };
 
-/** What the API server holds against a Job, by itself or as the template of a CronJob. */
+/** What the API server refuses in a Job, by itself or as the template of a CronJob. */
 export const jobSpec: Check<JobSpec> = all(
   fields<JobSpec>({
     parallelism: between(0),

@@ -7,7 +7,7 @@ import { podTemplate as template } from "../pod/podTemplate.ts";
 import { templateWarnings } from "../pod/warnings.ts";
 import type { KindRules } from "../rules.ts";
 
-/** What the API server holds against a template that stands by itself. */
+/** What the API server refuses in a template that stands by itself. */
 export const podTemplate: KindRules<PodTemplate> = {
   validate: all<PodTemplate>(objectMeta(dnsSubdomain), within<PodTemplate, "template">("template", template)),
   validateUpdate: objectMetaUpdate,

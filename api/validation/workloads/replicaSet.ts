@@ -13,7 +13,7 @@ export const replicaSetTemplate: Check<Selecting> = selecting(within<Selecting, 
 
 const spec: Check<ReplicaSetSpec> = all(replicaSetTemplate, fields<ReplicaSetSpec>({ replicas: between(0), minReadySeconds: between(0) }));
 
-/** What the API server holds against a ReplicaSet. */
+/** What the API server refuses in a ReplicaSet. */
 export const replicaSet: KindRules<ReplicaSet> = {
   validate: all<ReplicaSet>(objectMeta(dnsSubdomain), within<ReplicaSet, "spec">("spec", spec)),
   validateUpdate: all(objectMetaUpdate, changes<ReplicaSet>({ spec: immutable<ReplicaSetSpec>("ReplicaSetSpec", "selector") })),

@@ -20,7 +20,7 @@ const spec: Check<ReplicationControllerSpec> = (given, at, causes) => {
   keepsRunning(template, at.field("template"), causes, undefined);
 };
 
-/** What the API server holds against a ReplicationController, whose selector may change. */
+/** What the API server refuses in a ReplicationController, whose selector may change. */
 export const replicationController: KindRules<ReplicationController> = {
   validate: all<ReplicationController>(objectMeta(dnsSubdomain), within<ReplicationController, "spec">("spec", spec)),
   validateUpdate: objectMetaUpdate,

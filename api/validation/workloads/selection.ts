@@ -20,7 +20,7 @@ export function checkSelector({ selector }: Selecting, at: Path, causes: Causes)
   return causes.list[before];
 }
 
-/** A workload has to say which pods are its own: all of them, or none, is no answer. */
+/** The selector must be present and not empty. */
 export const selectorSaysSomething: Check<Selecting> = ({ selector }, at, causes) => {
   const here = at.field("selector");
   if (selector === undefined)
@@ -34,7 +34,7 @@ function isEmpty({ matchLabels = {}, matchExpressions = [] }: LabelSelector): bo
   return Object.keys(matchLabels).length + matchExpressions.length === 0;
 }
 
-/** A workload that does not select its own pods would make new ones forever. */
+/** The selector must match the template's labels, or the workload would create pods forever. */
 export const selectorMatchesTemplate: Check<Selecting> = ({ selector, template }, at, causes) => {
   const labels = template?.metadata?.labels ?? {};
   if (matches(selector, labels)) return;

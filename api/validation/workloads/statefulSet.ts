@@ -124,7 +124,7 @@ function specWarnings({ volumeClaimTemplates = [], revisionHistoryLimit = 0 }: S
   return [...claims, warning(pathTo("spec", "revisionHistoryLimit"), say("keeps-every-revision", { limit: revisionHistoryLimit }))];
 }
 
-/** What the API server holds against a StatefulSet. */
+/** What the API server refuses in a StatefulSet. */
 export const statefulSet: KindRules<StatefulSet> = {
   validate: all<StatefulSet, Situation<StatefulSet>>(objectMeta(dnsLabel), ({ spec: given = {} }, root, causes, { old }) =>
     spec(given, root.field("spec"), causes, { old: old && (old.spec ?? {}) }),
