@@ -8,6 +8,7 @@ import type { ContainerLife, ContainerState } from "../story/containerLife.ts";
 import { scenarioKeysOf } from "../story/scenarioKeys.ts";
 import type { PodLife, Story } from "../story/story.ts";
 import { Axes } from "../timeline/axes.tsx";
+import { type Cut, cutsOf } from "../timeline/cuts.ts";
 import { Playhead } from "../timeline/playhead.tsx";
 import { type Frame, frameOf } from "../timeline/scale.ts";
 import { Lane } from "./lane.tsx";
@@ -15,13 +16,15 @@ import { Process } from "./process.tsx";
 import { useContainers } from "./useContainers.ts";
 
 const axisHeight = 18;
+const none: readonly never[] = [];
 
 /** The containers of a pod over time, init containers first, with what their processes are taken to do. */
 export function Containers({ pod, story }: { readonly pod: PodLife; readonly story: Story }): VNode | null {
-  const { words, sight } = usePanel();
+  const { words, sight, pinned } = usePanel();
+  const cuts = pinned.value ? none : cutsOf(story);
   const axis = useRef<HTMLDivElement>(null);
   const width = useWidth(axis, 500);
-  const frame = useMemo(() => laneFrame(width, sight.value), [width, sight.value]);
+  const frame = useMemo(() => laneFrame(width, sight.value, cuts), [width, sight.value, cuts]);
   const found = useContainers(pod, story);
   const owner = story.workloads[pod.workload];
   const keys = scenarioKeysOf(story, pod);
@@ -50,10 +53,12 @@ export function Containers({ pod, story }: { readonly pod: PodLife; readonly sto
 }
 
 /** As wide as there is room, on the scale of the timeline. */
-function laneFrame(width: number, sight: Zoom): Frame {
-  const frame = frameOf(width, axisHeight, sight, 1);
-  const [left, right] = [14, width - 14];
-  return { ...frame, x: frame.x.copy().range([left, right]), left, right, top: 0, bottom: 0, y: frame.y.copy().domain([0, 0]) };
+function laneFrame(width: number, sight: Zoom, cuts: readonly Cut[]): Frame {
+  const frame = frameOf(Math.max(width, 300), axisHeight, sight, 1, cuts);
+  const [left, right] = [14, Math.max(15, width - 14)];
+  const stretch = (right - left) / (frame.right - frame.left);
+  const range = frame.x.range().map((place) => left + (place - frame.left) * stretch);
+  return { ...frame, width, x: frame.x.copy().range(range), left, right, top: 0, bottom: 0, y: frame.y.copy().domain([0, 0]) };
 }
 
 const order: readonly ContainerState[] = ["waiting", "held", "pulling", "init", "starting", "running", "ready", "ending", "done", "failed"];

@@ -52,7 +52,7 @@ export function drawTrack({ marks }: Track, start: Millis, { x, left, right }: F
       if (last >= first) bars.push({ x: first, width: Math.max(2, last - first), ok, time, says });
       continue;
     }
-    const gap = x(every) - x(0);
+    const gap = x(time + every) - x(time);
     if (ok && times > 1 && gap < closest) {
       const [first, last] = [Math.max(left, x(time)), Math.min(right, x(time + (times - 1) * every))];
       if (last > first) passed += `M${first} ${height / 2 - 1}h${last - first}v2h${first - last}z`;
