@@ -8,7 +8,7 @@ import { processesOf } from "../processes/behaviourOf.ts";
 import { imageOf } from "../processes/images.ts";
 import { behaviourIf, isAboutImage, pullIf } from "../processes/whatIf.ts";
 import { assumedRun, drawn } from "./assumptions.ts";
-import { type Circumstances, containersOf } from "./look.ts";
+import { type Circumstances, containerOf, containersOf } from "./look.ts";
 import type { ContainerWhatIf, Fault, KubeletProfile } from "./profile.ts";
 
 /** The conditions on a cluster's nodes and in its containers. */
@@ -28,11 +28,11 @@ export interface Knowledge {
 
 /** The behaviour of processes for kubelets: as the scenario states, or else by the command line or the image, or else assumed. */
 export function circumstances(knowledge: Knowledge): Circumstances {
-  const { profile, seed, isStuck, faultOf } = knowledge;
+  const { profile, isStuck, faultOf } = knowledge;
   return {
     runOf: (pod, container, start, store) => runOf(processIn(knowledge, pod, container, store).behaviour, start),
     pullOf: (pod, image, again) => (isStuck(pod) ? { missing: true } : pullIn(knowledge, pod, image, again)),
-    startMillis: (pod) => drawn({ pod, profile, seed }, "start", profile.startMillis) * 1000,
+    startMillis: (pod) => sharedBy(knowledge).drawn(pod, "start") * 1000,
     userOf: (image) => (profile.imagesRunAsRoot ? 0 : userOf(image)),
     isNeverReady: (pod) => faultOf(pod)?.is === "never-ready",
   };
@@ -47,13 +47,14 @@ export function processIn(knowledge: Knowledge, pod: StoredPod, container: Conta
   return { ...process, behaviour };
 }
 
-function plainProcess({ profile, seed, faultOf, statedOf }: Knowledge, pod: StoredPod, container: Container, store: Pick<StoreView, "get">): Process {
+function plainProcess(knowledge: Knowledge, pod: StoredPod, container: Container, store: Pick<StoreView, "get">): Process {
+  const { profile, seed, faultOf, statedOf } = knowledge;
   const stated = statedOf(pod)?.containers?.[container.name ?? ""];
   if (stated) return { behaviour: stated, source: { is: "stated" }, remarks: [] };
   const process = foundProcess(pod, container, store);
   const fault = faultOf(pod);
   if (process.source.is === "assumed") {
-    const assumed = assumedRun({ pod, container, profile, seed, fault });
+    const assumed = fault ? assumedRun({ pod, container, profile, seed, fault }) : sharedBy(knowledge).assumed(pod, container.name ?? "");
     const { exec } = runOf(process.behaviour, 0);
     return { ...process, behaviour: [exec ? { ...assumed, exec: { ...assumed.exec, ...exec } } : assumed] };
   }
@@ -61,14 +62,47 @@ function plainProcess({ profile, seed, faultOf, statedOf }: Knowledge, pod: Stor
   return { ...process, behaviour: process.behaviour.map((run) => withFault(run, fault, pod.spec.containers?.[0] === container)) };
 }
 
-function pullIn({ profile, seed, statedOf, whatIfsOf }: Knowledge, pod: StoredPod, image: string, again: boolean): ImagePull {
-  const plain = statedOf(pod)?.images?.[image] ?? { seconds: again ? 0 : drawn({ pod, profile, seed }, "pull", profile.pullMillis) };
+function pullIn(knowledge: Knowledge, pod: StoredPod, image: string, again: boolean): ImagePull {
+  const { statedOf, whatIfsOf } = knowledge;
+  const plain = statedOf(pod)?.images?.[image] ?? { seconds: again ? 0 : sharedBy(knowledge).drawn(pod, "pull") };
   const whatIfs = whatIfsOf(pod);
   if (whatIfs.length === 0) return plain;
   const users = containersOf(pod).filter((container) => container.image === image);
   const asked = whatIfs.filter((one) => users.some(({ name }) => name === one.container));
   return asked.reduce<ImagePull>((pull, one) => (isAboutImage(one) && !(again && one.is === "imageSlow") ? pullIf(pull, one) : pull), plain);
 }
+
+/** What pods share that are alike. */
+interface Shared {
+  /** Seconds that are drawn for a pod. */
+  readonly drawn: (pod: StoredPod, what: "pull" | "start") => number;
+  /** What a container is assumed to do. */
+  readonly assumed: (pod: StoredPod, container: string) => Run;
+}
+
+const sharedBy = memoize(({ profile, seed }: Knowledge): Shared => {
+  return {
+    drawn: oncePerNode((pod, what) => drawn({ pod, profile, seed }, what, what === "pull" ? profile.pullMillis : profile.startMillis)),
+    assumed: oncePerNode((pod, name) => assumedRun({ pod, container: containerOf(pod, name), profile, seed, fault: undefined })),
+  };
+});
+
+/** Pods of one template and one workload that are on one node share what is worked out for one of them. */
+function oncePerNode<W extends string, V>(work: (pod: StoredPod, what: W) => V): (pod: StoredPod, what: W) => V {
+  const ofTemplate = memoize((_: readonly Container[]) => new Map<string, V>());
+  return (pod, what) => {
+    const { name, generateName = name } = pod.metadata;
+    const known = ofTemplate(pod.spec.containers ?? none);
+    const key = `${what} ${generateName} ${pod.spec.nodeName}`;
+    const found = known.get(key);
+    if (found !== undefined) return found;
+    const made = work(pod, what);
+    known.set(key, made);
+    return made;
+  };
+}
+
+const none: readonly Container[] = [];
 
 /** What a container's process does by its command line or its image, or nothing but assumptions. What comes from ConfigMaps and Secrets is read as it is now. */
 function foundProcess(pod: StoredPod, container: Container, store: Pick<StoreView, "get">): Process {

@@ -48,6 +48,11 @@ function stateOf(run: ContainerRun, now: number): ContainerState {
 /** Adds `started` and `ready` by the probes. Init containers are ready when they are done. */
 function withProbes(look: Look, container: NamedContainer, kind: "init" | "regular", status: ContainerStatus): ContainerStatus {
   const runs = isRunning(look.life.containers[container.name]?.latest, look.now) && status.state?.running !== undefined;
+  if (look.life.probers.length === 0 && kind === "regular") {
+    status.started = runs;
+    status.ready = runs && counts(look);
+    return status;
+  }
   const startup = resultOf(look, container.name, "startup");
   status.started = runs && (startup === undefined ? proberOf(look, container, "startup") === undefined : startup === "success");
   if (kind === "init" && !isSidecar(container)) {
@@ -58,9 +63,13 @@ function withProbes(look: Look, container: NamedContainer, kind: "init" | "regul
   const prober = proberOf(look, container, "readiness");
   const isReady = resultOf(look, container.name, "readiness") === "success";
   if (prober && !isReady) prober.triggered = true;
-  status.ready =
-    (isReady || !prober) && !look.circumstances.isNeverReady(look.pod) && !(look.life.lapsesUntil !== undefined && look.now < look.life.lapsesUntil);
+  status.ready = (isReady || !prober) && counts(look);
   return status;
+}
+
+/** Nobody has said that the pod is not ready, whatever its containers answer. */
+function counts({ circumstances, pod, life, now }: Look): boolean {
+  return !circumstances.isNeverReady(pod) && !(life.lapsesUntil !== undefined && now < life.lapsesUntil);
 }
 
 function proberOf({ life }: Look, { name }: NamedContainer, type: ProbeType): Prober | undefined {

@@ -1,10 +1,23 @@
-import type { ContainerStatus, PodCondition } from "../../schemas/generated/types.ts";
+import { memoize } from "../../api/memoize.ts";
+import type { Container, ContainerStatus, PodCondition } from "../../schemas/generated/types.ts";
 import type { StoredPod } from "../core/pods.ts";
 import { initOf, isSidecar, regularOf } from "./look.ts";
 import type { Phase } from "./phase.ts";
 
 /** The pod conditions that a kubelet sets. Conditions that others set stay as they are. */
-export function podConditions(pod: StoredPod, statuses: readonly ContainerStatus[], phase: Phase, hasSandbox: boolean): PodCondition[] {
+export function podConditions(pod: StoredPod, statuses: readonly ContainerStatus[], phase: Phase, hasSandbox: boolean): readonly PodCondition[] {
+  if (initOf(pod).length > 0 || (pod.spec.readinessGates?.length ?? 0) > 0) return conditionsOf(pod, statuses, phase, hasSandbox);
+  const known = plainConditions(regularOf(pod));
+  const key = `${phase} ${hasSandbox}${statuses.map(({ name, ready }) => (ready ? "" : ` ${name}`)).join("")}`;
+  let found = known.get(key);
+  if (!found) known.set(key, (found = conditionsOf(pod, statuses, phase, hasSandbox)));
+  return found;
+}
+
+/** Pods of one template share what is said of them, where it hangs on nothing but which of their containers are ready. */
+const plainConditions = memoize((_: readonly Container[]) => new Map<string, readonly PodCondition[]>());
+
+function conditionsOf(pod: StoredPod, statuses: readonly ContainerStatus[], phase: Phase, hasSandbox: boolean): readonly PodCondition[] {
   const containersReady = containersReadiness(pod, statuses, phase);
   return [
     { type: "PodReadyToStartContainers", status: hasSandbox ? "True" : "False" },

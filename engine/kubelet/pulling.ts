@@ -1,3 +1,5 @@
+import { memoize } from "../../api/memoize.ts";
+import type { Container } from "../../schemas/generated/types.ts";
 import type { Key, Millis } from "../core/objects.ts";
 import type { Reason } from "./life.ts";
 import { type Look, type NamedContainer, say } from "./look.ts";
@@ -19,8 +21,9 @@ export interface Refusal {
 }
 
 /** Looks for a container's image on the node, and begins to pull it where that is due. */
-export function findImage(look: Look, { name, image = "", imagePullPolicy }: NamedContainer): Image {
-  const fault = faultOfName(image);
+export function findImage(look: Look, container: NamedContainer): Image {
+  const { name, image = "", imagePullPolicy } = container;
+  const { fault } = messagesOf(container);
   if (fault !== undefined) {
     const message = `Failed to apply default image tag "${image}": couldn't parse image name "${image}": ${fault}`;
     say(look, "Warning", "InspectFailed", message, name);
@@ -30,7 +33,7 @@ export function findImage(look: Look, { name, image = "", imagePullPolicy }: Nam
   const pull = look.circumstances.pullOf(look.pod, image, wasThere);
   const isThere = wasThere && !pull.missing;
   if (imagePullPolicy !== "Always" && isThere) {
-    say(look, "Normal", "Pulled", `Container image "${image}" already present on machine and can be accessed by the pod`, name);
+    say(look, "Normal", "Pulled", messagesOf(container).present, name);
     return { is: "there" };
   }
   if (imagePullPolicy === "Never") {
@@ -44,17 +47,17 @@ export function findImage(look: Look, { name, image = "", imagePullPolicy }: Nam
     say(look, "Normal", "BackOff", message, name);
     return refused("ImagePullBackOff", `${message}: ${look.life.pullBackOffs[image]?.says ?? ""}`);
   }
-  say(look, "Normal", "Pulling", `Pulling image "${image}"`, name);
+  say(look, "Normal", "Pulling", messagesOf(container).pulling, name);
   look.memory.set(imageKey(look, image), { isThere, tries: tries + 1 } satisfies NodeImage);
   return { is: "pulling", until: look.now + (pull.seconds ?? 0) * 1000, succeeds: !pull.missing && tries + 1 > (pull.fails ?? 0) };
 }
 
 /** Handles the end of a pull. */
-export function endPull(look: Look, { name, image = "" }: NamedContainer, succeeds: boolean, seconds: number): Refusal | undefined {
+export function endPull(look: Look, container: NamedContainer, succeeds: boolean, seconds: number): Refusal | undefined {
+  const { name, image = "" } = container;
   if (succeeds) {
     look.memory.set(imageKey(look, image), { ...nodeImage(look, image), isThere: true } satisfies NodeImage);
-    const took = `${Math.round(seconds * 1000) / 1000}s`;
-    say(look, "Normal", "Pulled", `Successfully pulled image "${image}" in ${took} (${took} including waiting). Image size: 10485760 bytes.`, name);
+    say(look, "Normal", "Pulled", pulledIn(container, seconds), name);
     return undefined;
   }
   const message = `rpc error: code = NotFound desc = failed to pull and unpack image "${image}": not found`;
@@ -63,6 +66,23 @@ export function endPull(look: Look, { name, image = "" }: NamedContainer, succee
   const backOff = { ...nextBackOff(life.pullBackOffs[image], now, now), says: `ErrImagePull: ${message}` };
   life.pullBackOffs = { ...life.pullBackOffs, [image]: backOff };
   return refused("ErrImagePull", message);
+}
+
+/** What is said of a container's image again and again, by all pods of a template. */
+const messagesOf = memoize(({ image = "" }: Container) => ({
+  fault: faultOfName(image),
+  pulling: `Pulling image "${image}"`,
+  present: `Container image "${image}" already present on machine and can be accessed by the pod`,
+  pulled: new Map<number, string>(),
+}));
+
+function pulledIn(container: Container, seconds: number): string {
+  const { pulled } = messagesOf(container);
+  const took = `${Math.round(seconds * 1000) / 1000}s`;
+  const message =
+    pulled.get(seconds) ?? `Successfully pulled image "${container.image}" in ${took} (${took} including waiting). Image size: 10485760 bytes.`;
+  pulled.set(seconds, message);
+  return message;
 }
 
 function refused(reason: string, message: string): Refusal {

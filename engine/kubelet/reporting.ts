@@ -1,5 +1,8 @@
+import { sameValue } from "../../api/equal.ts";
+import { memoize } from "../../api/memoize.ts";
 import { formatTime, parseTime } from "../../api/time.ts";
 import type { ContainerStatus, PodCondition, PodStatus } from "../../schemas/generated/types.ts";
+import type { Millis } from "../core/objects.ts";
 import { withConditions } from "../core/pods.ts";
 import { containerStatuses } from "./containerStatus.ts";
 import { hasSandbox, isRunning } from "./life.ts";
@@ -102,10 +105,32 @@ function isPastDeadline(look: Look): boolean {
 function merged({ life, pod, now }: Look, changes: readonly PodCondition[]): PodCondition[] {
   const known = pod.status.conditions ?? [];
   const own = life.status?.conditions ?? known;
-  if (own === known || pod.status === life.told) return withConditions(own, changes, now);
+  if (own === known || pod.status === life.told) return sharedConditions(own, changes, now);
   const isOwn = ({ type }: PodCondition): boolean => ownTypes.has(type ?? "");
   return withConditions([...known.filter((one) => !isOwn(one)), ...own.filter(isOwn)], changes, now);
 }
+
+/** Pods that do the same at the same time share their conditions. */
+function sharedConditions(own: readonly PodCondition[], changes: readonly PodCondition[], now: Millis): PodCondition[] {
+  const known = recent(changes);
+  const text = now - (now % 1000);
+  const same = known.find((one) => one.second === text && sameValue(one.own, own));
+  if (same) return same.conditions;
+  const conditions = withConditions(own, changes, now);
+  known.unshift({ second: text, own, conditions });
+  known.length = Math.min(known.length, mostRecent);
+  return conditions;
+}
+
+interface Merged {
+  readonly second: Millis;
+  readonly own: readonly PodCondition[];
+  readonly conditions: PodCondition[];
+}
+
+/** The last results for one and the same list of changes. */
+const recent = memoize((_: readonly PodCondition[]): Merged[] => []);
+const mostRecent = 4;
 
 const ownTypes = new Set(["PodReadyToStartContainers", "Initialized", "Ready", "ContainersReady", "PodScheduled"]);
 
