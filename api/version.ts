@@ -22,7 +22,7 @@ export function isWithin({ since, until }: Time, version: Version): boolean {
   return (since === undefined || version >= since) && (until === undefined || version <= until);
 }
 
-/** Whether a feature is on in a version unless somebody switches it off. */
+/** Whether a feature is on by default in a version. */
 export function isOn({ onSince }: { readonly onSince?: string }, version: Version): boolean {
   return onSince !== undefined && version >= onSince;
 }

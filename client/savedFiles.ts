@@ -31,7 +31,7 @@ export async function scenarioBeside(manifest: vscode.Uri, server: ServerLink): 
   return (await readScenario(scenarioOf(manifest), server)) ?? (await readScenario(olderScenarioOf(manifest), server));
 }
 
-/** The scenario of a file; undefined if the file is not there. One that is no scenario is told as an error. */
+/** The scenario of a file; undefined if the file is not there. An invalid one is reported as an error. */
 export async function readScenario(file: vscode.Uri, server: ServerLink): Promise<ScenarioFile | undefined> {
   const text = await textOf(file);
   if (text === undefined) return undefined;

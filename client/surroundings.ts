@@ -58,12 +58,12 @@ export class Surroundings implements vscode.Disposable {
     this.changed.fire();
   }
 
-  /** A scenario or a cluster that makes no sense is told once and done without. */
+  /** A scenario or a cluster that makes no sense is reported once and then ignored. */
   private async read(): Promise<Known> {
     const [before, scenario, cluster] = await Promise.all([
       this.committed.before(this.manifest),
-      scenarioBeside(this.manifest, this.server).catch(tell),
-      this.readConfiguredCluster().catch(tell),
+      scenarioBeside(this.manifest, this.server).catch(showError),
+      this.readConfiguredCluster().catch(showError),
     ]);
     return { before, ...(scenario && { scenario }), ...(cluster && { cluster }) };
   }
@@ -105,6 +105,6 @@ function follow(file: vscode.Uri, onChange: () => void): vscode.Disposable {
   return watcher;
 }
 
-function tell(error: unknown): undefined {
+function showError(error: unknown): undefined {
   void vscode.window.showWarningMessage(sentence(error));
 }

@@ -29,7 +29,7 @@ export class KubectlTerminal implements vscode.Pseudoterminal {
   private at = 0;
   private draft = "";
   private time: number | undefined;
-  /** Counts what was asked, so that an answer that nobody waits for any more is not printed. */
+  /** Counts the requests, so that the answer to an outdated one is not printed. */
   private asked = 0;
   private isBusy = false;
 

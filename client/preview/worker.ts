@@ -5,7 +5,7 @@ import type { Trace } from "../../engine/rehearsal/trace.ts";
 import { answerAbout, type Rehearsed } from "./questions.ts";
 import type { FromWorker, Job, ToWorker } from "./state/jobs.ts";
 import { performLine } from "../../kubectl/rehearsal/perform.ts";
-import { tell } from "./story/tell.ts";
+import { storyOf } from "./story/storyOf.ts";
 import { smallRollout } from "./warmUp.ts";
 
 /**
@@ -30,13 +30,13 @@ function answer(message: ToWorker): FromWorker {
     case "rehearse": {
       const scenario = scenarioOf(message);
       rehearsed = { trace: rehearse(scenario), kubelet: scenario.kubelet ?? {} };
-      return { id, is: "story", story: tell(rehearsed.trace) };
+      return { id, is: "story", story: storyOf(rehearsed.trace) };
     }
     case "replay": {
       const read = readTrace(message.trace);
       if ("causes" in read) return { id, is: "unreadable", field: read.causes[0]!.path.toString(), message: read.causes[0]!.message };
       rehearsed = { trace: read.value, kubelet: {} };
-      return { id, is: "story", story: tell(read.value) };
+      return { id, is: "story", story: storyOf(read.value) };
     }
     default:
       return { id, is: "answer", answer: rehearsed && answerAbout(rehearsed, message) };
@@ -72,7 +72,7 @@ function warmUp(rounds: number): void {
   if (rounds === 0) return;
   const simulation = new Simulation(smallRollout);
   simulation.run();
-  tell(simulation.trace());
+  storyOf(simulation.trace());
   setTimeout(() => warmUp(rounds - 1));
 }
 

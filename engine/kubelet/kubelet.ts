@@ -38,8 +38,8 @@ function concernsKubelet(before: StoredPod | undefined, after: StoredPod | undef
 }
 
 /** Whether nothing is due and nothing has changed, so that the present timer is enough. */
-function isQuiet({ nextAt, told, stage }: Life, pod: StoredPod, now: number): boolean {
-  return now < nextAt && (told === undefined || pod.status === told) && isTerminating(pod) === (stage !== "syncing");
+function isQuiet({ nextAt, lastReported, stage }: Life, pod: StoredPod, now: number): boolean {
+  return now < nextAt && (lastReported === undefined || pod.status === lastReported) && isTerminating(pod) === (stage !== "syncing");
 }
 
 /** Sets the timer again after an outdated one fired. */
@@ -53,12 +53,12 @@ function* live(circumstances: Circumstances, ref: KeyedRef, pod: StoredPod, view
   const life = known ? copyOf(known) : freshLife(pod.metadata.uid);
   const said: Command[] = [];
   const look: Look = { circumstances, key: ref.key, pod, view, now: view.now, memory, life, said };
-  hear(look);
+  takeOver(look);
   const before = life.status;
   work(look);
   for (const event of said) yield event;
   const goes = life.stage === "gone" && isTerminating(pod);
-  if (life.status && life.status !== before && !(goes && (controllerOf(pod)?.kind ?? "Job") !== "Job")) yield* tell(look, reported(look));
+  if (life.status && life.status !== before && !(goes && (controllerOf(pod)?.kind ?? "Job") !== "Job")) yield* report(look, reported(look));
   if (life.stage !== "gone") {
     life.nextAt = nextMoment(look);
     memory.set(ref.key, life);
@@ -69,24 +69,24 @@ function* live(circumstances: Circumstances, ref: KeyedRef, pod: StoredPod, view
   return undefined;
 }
 
-function* tell(look: Look, status: PodStatus): Generator<Command, void, { readonly ok: boolean; readonly object?: unknown }> {
+function* report(look: Look, status: PodStatus): Generator<Command, void, { readonly ok: boolean; readonly object?: unknown }> {
   const why = whyOf(look, status);
   const answer = yield { do: "updateStatus", object: { ...look.pod, status } as StoredPod, ...(why && { why }) };
-  look.life.told = answer.ok ? (answer.object as StoredPod).status : status;
+  look.life.lastReported = answer.ok ? (answer.object as StoredPod).status : status;
 }
 
 /** Takes over what a script has reported about the pod: its processes crashed, or it is not ready for a while. */
-function hear({ pod, life, now }: Look): void {
-  const { told } = life;
-  if (!told || pod.status === told) return;
-  if (isCrashing(pod) && !isCrashing({ ...pod, status: told })) {
+function takeOver({ pod, life, now }: Look): void {
+  const { lastReported } = life;
+  if (!lastReported || pod.status === lastReported) return;
+  if (isCrashing(pod) && !isCrashing({ ...pod, status: lastReported })) {
     for (const { name } of regularOf(pod)) {
       const own = life.containers[name];
       if (own && isRunning(own.latest, now))
         putContainer(life, name, { ...own, latest: { ...own.latest, end: { at: now, code: 1, reason: "Error" } } });
     }
-  } else if (isReady({ ...pod, status: told }) && !isReady(pod)) {
+  } else if (isReady({ ...pod, status: lastReported }) && !isReady(pod)) {
     life.lapsesUntil = now + 1000 * (regularOf(pod)[0]?.readinessProbe?.periodSeconds ?? 10);
   }
-  life.told = pod.status;
+  life.lastReported = pod.status;
 }

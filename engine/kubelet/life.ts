@@ -21,10 +21,10 @@ export interface Life {
   readonly worker: Worker;
   /** The time of the next action that no change triggers. */
   nextAt: Millis;
-  /** The status as the kubelet sees it; the API server is not told of a final phase while containers may run. */
+  /** The status as the kubelet sees it; the API server does not get a final phase while containers may run. */
   status: PodStatus | undefined;
-  /** What the API server was told last. */
-  told: PodStatus | undefined;
+  /** The last reported status. */
+  lastReported: PodStatus | undefined;
   /** Until when the pod is unready because a script reported it. */
   lapsesUntil: Millis | undefined;
 }
@@ -172,7 +172,7 @@ export function freshLife(uid: string): Life {
     },
     nextAt: -Infinity,
     status: undefined,
-    told: undefined,
+    lastReported: undefined,
     lapsesUntil: undefined,
   };
 }

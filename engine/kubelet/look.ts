@@ -7,7 +7,7 @@ import type { StoreView } from "../core/store.ts";
 import type { ImagePull, Run } from "../processes/behaviour.ts";
 import type { Life, Prober } from "./life.ts";
 
-/** What a kubelet is told beside the pod itself. Drawn durations are whole seconds in milliseconds. */
+/** What a kubelet needs besides the pod. Random durations are whole seconds, in milliseconds. */
 export interface Circumstances {
   /** What the n-th start of a container does. */
   readonly runOf: (pod: StoredPod, container: Container, start: number, store: StoreView) => Run;

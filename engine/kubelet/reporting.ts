@@ -105,7 +105,7 @@ function isPastDeadline(look: Look): boolean {
 function merged({ life, pod, now }: Look, changes: readonly PodCondition[]): PodCondition[] {
   const known = pod.status.conditions ?? [];
   const own = life.status?.conditions ?? known;
-  if (own === known || pod.status === life.told) return sharedConditions(own, changes, now);
+  if (own === known || pod.status === life.lastReported) return sharedConditions(own, changes, now);
   const isOwn = ({ type }: PodCondition): boolean => ownTypes.has(type ?? "");
   return withConditions([...known.filter((one) => !isOwn(one)), ...own.filter(isOwn)], changes, now);
 }

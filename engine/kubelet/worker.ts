@@ -203,7 +203,7 @@ function endTermination(look: Look): void {
   life.worker.wanted = true;
 }
 
-/** How a pod of a Deployment or the like ended is of no concern to anybody: it goes at once. */
+/** A pod of a Deployment or the like is removed at once: its final status does not matter. */
 function isUnobserved({ pod }: Look): boolean {
   return isTerminating(pod) && (controllerOf(pod)?.kind ?? "Job") !== "Job";
 }

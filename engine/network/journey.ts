@@ -19,7 +19,7 @@ export interface Journey {
   readonly end: End;
 }
 
-/** Who asks: a pod, or somebody outside of the cluster. */
+/** The client: a pod, or one outside of the cluster. */
 export type Sender = StoredPod | undefined;
 
 /** A request for a name or an address, and a port. */

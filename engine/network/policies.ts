@@ -13,7 +13,7 @@ export interface Party {
   readonly address?: string | undefined;
 }
 
-/** A connection that somebody wants to make. */
+/** A connection that a client tries to open. */
 export interface Wire {
   readonly from: Party;
   readonly to: Party;

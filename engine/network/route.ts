@@ -37,7 +37,7 @@ function verdictOnNames(from: StoredPod, store: StoreView): PolicyVerdict | unde
 /** A pod of the cluster's DNS, as policies see it. */
 const nameServer: unknown = { metadata: { name: "coredns", namespace: "kube-system", labels: { "k8s-app": "kube-dns" } }, spec: {}, status: {} };
 
-/** An alias of an alias of an alias is nobody's wish. */
+/** How many aliases may follow each other. */
 const longestChain = 5;
 
 function toName(way: Way, host: string, port: number, aliases: number): Journey {
@@ -143,7 +143,7 @@ function podAt(address: string, store: StoreView): StoredPod | undefined {
   return store.list<StoredPod>("Pod").find(({ status }) => status.podIP === address || status.podIPs?.some(({ ip }) => ip === address));
 }
 
-/** The last hop: policies of both ends, and whether anybody listens. */
+/** The last hop: the policies of both ends, and whether a process listens. */
 function toPodAt(way: Way, address: string, port: number): Journey {
   const pod = podAt(address, way.store);
   for (const { allows, why } of verdictsOn({ from: { pod: way.from }, to: { pod, address }, port, protocol: "TCP" }, way.store)) {

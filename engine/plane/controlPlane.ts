@@ -52,7 +52,7 @@ export class ControlPlane implements View {
     this.loops = new Map(loops.map((loop) => [loop.name, loop]));
     this.queue = new WorkQueue(state.queue, (controller) => this.loops.get(controller)?.turn);
     for (const [name, memory] of state.memories) this.memories.set(name, new Map(memory));
-    this.api = new ApiServer(this.objects, this, (change) => this.tell(change), state.seed);
+    this.api = new ApiServer(this.objects, this, (change) => this.notify(change), state.seed);
   }
 
   state(): ControlPlaneState {
@@ -172,7 +172,7 @@ export class ControlPlane implements View {
     return ref;
   }
 
-  private tell(change: Change): void {
+  private notify(change: Change): void {
     for (const witness of this.witnesses) witness.changed?.(change);
     const { before, after } = change;
     const { kind } = (after ?? before)!;

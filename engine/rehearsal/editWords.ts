@@ -22,8 +22,8 @@ export function editSentence({ field, from, to }: Edit): VerdictSentence {
 
 /** The first few edits, and how many more there are. */
 export function editsSentence(edits: readonly Edit[]): VerdictSentence {
-  const told = listed(edits.slice(0, most).map(editSentence));
-  return edits.length <= most ? say("edits", { edits: told }) : say("edits-more", { edits: told, more: edits.length - most });
+  const first = listed(edits.slice(0, most).map(editSentence));
+  return edits.length <= most ? say("edits", { edits: first }) : say("edits-more", { edits: first, more: edits.length - most });
 }
 
 const most = 3;

@@ -25,7 +25,7 @@ export interface Usage {
 export interface Cluster {
   readonly now: Millis;
   readonly store: StoreView;
-  /** What was told until now, oldest first. */
+  /** The events until now, oldest first. */
   readonly events: readonly StoredEvent[];
   /** Asks the API server to do something. */
   perform(command: Command): Answer;

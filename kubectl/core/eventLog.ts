@@ -6,7 +6,7 @@ import type { StoreView } from "../../engine/core/store.ts";
 import type { StoredEvent } from "./cluster.ts";
 import { resourceOfKind } from "./resources.ts";
 
-/** What somebody told about an object. */
+/** What an event says about an object. */
 export interface Told {
   readonly about: Ref;
   readonly type: "Normal" | "Warning";
@@ -17,10 +17,10 @@ export interface Told {
 /** Who calls itself something else in its events than elsewhere. */
 const components: Readonly<Record<string, string>> = { "disruption-controller": "controllermanager" };
 
-/** From so many events on that differ in nothing but their message, the rest is told as one. */
+/** After this many events that differ only in their message, the rest is combined into one. */
 const mostAlike = 10;
 
-/** The events of a cluster as its server keeps them: what is told again is counted, and who tells too much is not heard. */
+/** The events of a cluster as its server keeps them: repeated events are counted, and a source with too many events is limited. */
 export class EventLog {
   private readonly events = new Map<string, StoredEvent>();
   private readonly alike = new Map<string, Set<string>>();
@@ -28,19 +28,19 @@ export class EventLog {
   private made = 0;
   private list: readonly StoredEvent[] | undefined;
 
-  /** What was told until now, oldest first. */
+  /** The events until now, oldest first. */
   get all(): readonly StoredEvent[] {
     return (this.list ??= [...this.events.values()]);
   }
 
-  /** A command that was performed, as a witness of the control plane hears of it. */
+  /** Observes a command that the control plane has performed. */
   hear(command: Command, answer: Answer, by: string, now: Millis, store: StoreView): void {
     if (!answer.ok) return;
     if (command.do === "event") this.tell(command, by, now, store);
     else if (command.do === "delete" && answer.object === undefined && command.ref.kind === "Namespace") this.forget(command.ref.name);
   }
 
-  /** Something is told about an object. */
+  /** Records an event about an object. */
   tell({ about, type, reason, message }: Told, by: string, now: Millis, store: StoreView): void {
     const object = store.get(about);
     const uid = object?.metadata.uid ?? "";

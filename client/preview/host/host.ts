@@ -5,7 +5,7 @@ export interface Host {
   /** Whether the page runs without an editor, on a saved trace. */
   readonly isAlone: boolean;
   readonly send: (message: ToHost) => void;
-  readonly listen: (hear: (message: ToPage) => void) => void;
+  readonly listen: (receive: (message: ToPage) => void) => void;
   /** The last state that was passed to `keep`. It is untrusted data, since an older version may have written it. */
   readonly saved: () => unknown;
   readonly keep: (state: unknown) => void;
@@ -25,7 +25,7 @@ export function vscodeHost(): Host {
   return {
     isAlone: false,
     send: (message) => api.postMessage(message),
-    listen: (hear) => window.addEventListener("message", ({ data }: MessageEvent<ToPage>) => hear(data)),
+    listen: (receive) => window.addEventListener("message", ({ data }: MessageEvent<ToPage>) => receive(data)),
     saved: () => api.getState(),
     keep: (state) => api.setState(state),
   };

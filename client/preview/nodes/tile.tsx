@@ -68,7 +68,7 @@ function takenOf({ pods }: NodeMoment, story: Story, workload: number): { readon
   return taken;
 }
 
-/** The pod that a node's amounts are laid to: one of the workload in focus if it has any there, or else the first that is anybody's. */
+/** The pod to which a node's amounts lead: one of the workload in focus if it has any there, or else the first one of any workload. */
 function takerOf({ pods }: NodeMoment, story: Story, workload: number): PodLife | undefined {
   const there = pods.filter(({ span }) => !isOver(span)).map(({ index }) => story.pods[index]!);
   return there.find((pod) => pod.workload === workload) ?? there.find((pod) => pod.workload >= 0);

@@ -25,7 +25,7 @@ export function line(text: string, x: number, y: number, { size = 12, fill, weig
   return tag("text", { x: round(x), y: round(y), "font-size": size, fill, "font-weight": weight, "text-anchor": anchor }, escaped(text));
 }
 
-/** Whole pixels and tenths of them are enough for anybody. */
+/** Coordinates are rounded to tenths of a pixel. */
 export function round(number: number): number {
   return Math.round(number * 10) / 10;
 }

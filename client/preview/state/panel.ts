@@ -130,7 +130,7 @@ export class Panel {
 
   /** Starts to receive messages and to save the state that is kept. */
   open(): void {
-    this.host.listen((message) => this.hear(message));
+    this.host.listen((message) => this.receive(message));
     effect(() => this.keepSoon(this.state()));
     effect(() => void this.askWhy(this.pod.value, this.now.value));
     this.host.send({ is: "ready" });
@@ -193,7 +193,7 @@ export class Panel {
     if (pools) this.cluster.value = { is: "shape", pools };
   }
 
-  private hear(message: ToPage): void {
+  private receive(message: ToPage): void {
     switch (message.is) {
       case "rehearse":
         return this.take(message.rehearsal);

@@ -39,7 +39,7 @@ export interface Share {
   readonly pods: number;
 }
 
-/** Every Service and Ingress of a cluster, with where a request to it goes now; the API server has a Service that is nobody's concern. */
+/** Every Service and Ingress of a cluster, with where a request to it goes now; without the API server's own Service. */
 export function servicesOf(store: StoreView): ServiceRow[] {
   const own = store
     .list<StoredObject & Service>("Service")

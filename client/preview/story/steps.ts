@@ -8,7 +8,7 @@ import type { Place } from "./workloadLives.ts";
 type Places = ReadonlyMap<Key, Place>;
 
 /** The actions as rows of the list, each with the pod counts of the workload's versions at that time. */
-export function tellSteps(trace: Trace, workloads: readonly WorkloadLife[], revisions: readonly Revision[], owners: Places): ActionRow[] {
+export function actionRows(trace: Trace, workloads: readonly WorkloadLife[], revisions: readonly Revision[], owners: Places): ActionRow[] {
   const counts = new Counts(workloads, revisions, owners);
   const { versions } = trace;
   let [seen, foreseen] = [0, 0];

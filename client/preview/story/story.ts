@@ -100,7 +100,7 @@ export interface PodLife {
   readonly key: Key;
   readonly name: string;
   readonly namespace: string;
-  /** -1 for a pod of nobody that is no workload either (a static pod of the cluster). */
+  /** -1 for a pod without an owner that is not a workload either (a static pod of the cluster). */
   readonly workload: number;
   readonly revision: number;
   /** Requests: thousandths of a CPU, bytes. */

@@ -10,7 +10,7 @@ export interface Stripe {
   readonly className: string;
 }
 
-/** Whether a Service ever reaches one version and then another, or nobody after somebody. */
+/** Whether a Service ever reaches one version and then another, or has no ready pod after having one. */
 export function switchesTraffic({ spans }: ServiceLife, story: Story): boolean {
   return (
     new Set(spans.flatMap(({ ready }) => ready.map(([revision]) => revision))).size > 1 ||
@@ -29,7 +29,7 @@ export function deadTimes({ spans }: Pick<ServiceLife, "spans">, story: Story): 
   });
 }
 
-/** The strip as rectangles: versions upon each other, nobody as a thing of its own. */
+/** The strip as rectangles: versions stacked, and a separate rectangle where no pod is ready. */
 export function stripesOf({ spans }: ServiceLife, story: Story, { x, left, right }: Frame): Stripe[] {
   const colours = shareColours(spans, story);
   return spans.flatMap((span, i) => {

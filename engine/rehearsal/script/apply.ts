@@ -49,11 +49,11 @@ function onServer(stage: Stage, object: unknown): Answer {
 /** The server's message about conflicts. An autoscaler or `kubectl scale` manages replicas, a patch manages other fields. */
 function conflictWords(fields: readonly string[], { apiVersion }: StoredObject, stage: Stage): string {
   const scaler = stage.plane.store.list("HorizontalPodAutoscaler").length > 0 ? "kube-controller-manager" : "kubectl";
-  const told = fields.map((field) => {
+  const conflicts = fields.map((field) => {
     const manager = field === ".spec.replicas" ? `"${scaler}" with subresource "scale"` : '"kubectl-patch"';
     return `conflict with ${manager} using ${apiVersion}: ${field}`;
   });
-  return `Apply failed with ${fields.length === 1 ? "1 conflict" : `${fields.length} conflicts`}: ${told.join("\n")}`;
+  return `Apply failed with ${fields.length === 1 ? "1 conflict" : `${fields.length} conflicts`}: ${conflicts.join("\n")}`;
 }
 
 function oldOf(stage: Stage, { kind, metadata }: StoredObject): StoredObject | undefined {

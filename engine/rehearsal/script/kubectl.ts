@@ -9,7 +9,7 @@ export function inKubectl(step: Step): string {
   if ("apply" in step) return `kubectl apply ${step.apply.map((object) => nameOf(object)).join(" ")}`;
   if ("patch" in step) {
     const { kind, name, select, patch } = step.patch;
-    return `kubectl patch ${lower(kind)} ${name ?? told(select)} --type=merge -p ${quoted(JSON.stringify(patch))}`;
+    return `kubectl patch ${lower(kind)} ${name ?? selectionText(select)} --type=merge -p ${quoted(JSON.stringify(patch))}`;
   }
   if ("scale" in step) return `kubectl scale ${lower(step.scale.kind)}/${step.scale.name} --replicas=${step.scale.replicas}`;
   if ("rollback" in step) {
@@ -21,7 +21,7 @@ export function inKubectl(step: Step): string {
   if ("resume" in step) return `kubectl rollout resume deployment/${step.resume}`;
   if ("delete" in step) {
     const { kind, name, select, propagation = "Background" } = step.delete;
-    return `kubectl delete ${lower(kind)} ${name ?? told(select)}${propagation === "Background" ? "" : ` --cascade=${propagation.toLowerCase()}`}`;
+    return `kubectl delete ${lower(kind)} ${name ?? selectionText(select)}${propagation === "Background" ? "" : ` --cascade=${propagation.toLowerCase()}`}`;
   }
   if ("label" in step)
     return `kubectl label node ${step.label.node} ${Object.entries(step.label.labels)
@@ -41,7 +41,7 @@ function plainly(step: Step): string {
   if ("addNode" in step) return `add node ${step.addNode.name}`;
   const [verb, what] = Object.entries(step)[0] as [string, unknown];
   return typeof what === "object" && what !== null
-    ? `${verb} ${"name" in what ? String(what.name) : told(what)}`
+    ? `${verb} ${"name" in what ? String(what.name) : selectionText(what)}`
     : `${verb} ${what === true ? "" : String(what)}`.trim();
 }
 
@@ -100,7 +100,7 @@ function quoted(word: string): string {
   return `'${word.replaceAll("'", "'\\''")}'`;
 }
 
-function told(selection: PodSelection | undefined): string {
+function selectionText(selection: PodSelection | undefined): string {
   return Object.entries(selection ?? {})
     .map(([key, value]) => `${key}=${String(value)}`)
     .join(",");

@@ -7,7 +7,7 @@ import type { Scene } from "./scene.ts";
 import { longest } from "./workloads.ts";
 import { lasting, nameOf, say } from "./words/say.ts";
 
-/** Whether anybody answers behind a Service, and when nobody does. */
+/** Whether a Service has ready pods, and when it has none. */
 export function* serviceFindings(object: StoredObject, scene: Scene): Generator<Finding> {
   const { trace, course } = scene;
   const { spec, metadata } = object as Stored<Service>;

@@ -7,7 +7,7 @@ import { objectsOfCluster, startingCluster } from "../../../../client/preview/st
 import { focusedWorkload } from "../../../../client/preview/state/focusedWorkload.ts";
 import { seriesOf } from "../../../../client/preview/story/series.ts";
 import type { Story } from "../../../../client/preview/story/story.ts";
-import { tell } from "../../../../client/preview/story/tell.ts";
+import { storyOf } from "../../../../client/preview/story/storyOf.ts";
 import { en, type Words } from "../../../../client/preview/words/en.ts";
 import { ko } from "../../../../client/preview/words/ko.ts";
 import { simulate } from "../../../../engine/rehearsal/simulate.ts";
@@ -15,9 +15,9 @@ import { example, objectsOf } from "../../../preview/support/rehearsals.ts";
 
 const web = example("web.yaml");
 
-function storyOf(before: string, after: string): Story {
+function rolloutStory(before: string, after: string): Story {
   const objects = (text: string) => objectsOf(text).map(({ object }) => object);
-  return tell(simulate({ cluster: objectsOfCluster(startingCluster, []), before: objects(before), after: objects(after), script: [] }));
+  return storyOf(simulate({ cluster: objectsOfCluster(startingCluster, []), before: objects(before), after: objects(after), script: [] }));
 }
 
 function drawn(story: Story, share = 0.5, words: Words = en, theme: Theme = dark): string {
@@ -27,7 +27,7 @@ function drawn(story: Story, share = 0.5, words: Words = en, theme: Theme = dark
   return picture(subject, 960);
 }
 
-const rollout = storyOf(web, web.replace("nginx:1.27", "nginx:1.28"));
+const rollout = rolloutStory(web, web.replace("nginx:1.27", "nginx:1.28"));
 
 test("a picture needs nothing but itself: no styles, no scripts, no other files", () => {
   const svg = drawn(rollout);
@@ -59,8 +59,8 @@ test("the same moment in the same colours is the same picture; others differ", (
 
 test("pods without a node are drawn with the reason, and names are never read as marks", () => {
   const large = web.replace(/cpu: \S+/, "cpu: 64");
-  assert.match(drawn(storyOf("", large), 1), /Insufficient cpu/);
-  assert.match(drawn(storyOf(web, web.replace("nginx:1.27", "nginx:<1&2>")), 1), /^<svg[^]*<\/svg>$/);
+  assert.match(drawn(rolloutStory("", large), 1), /Insufficient cpu/);
+  assert.match(drawn(rolloutStory(web, web.replace("nginx:1.27", "nginx:<1&2>")), 1), /^<svg[^]*<\/svg>$/);
 });
 
 test("text is broken where it has to be, and nothing of it is lost", () => {

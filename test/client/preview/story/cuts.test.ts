@@ -1,13 +1,13 @@
 import assert from "node:assert/strict";
 import { test } from "node:test";
-import { tell } from "../../../../client/preview/story/tell.ts";
+import { storyOf } from "../../../../client/preview/story/storyOf.ts";
 import { cutsOf, past } from "../../../../client/preview/timeline/cuts.ts";
 import { frameOf } from "../../../../client/preview/timeline/scale.ts";
 import { simulate } from "../../../../engine/rehearsal/simulate.ts";
 import { cronJob, story, web } from "../../../support/stories.ts";
 
 test("a day in which nothing happens is left out, and what happens is seen", () => {
-  const told = tell(simulate(story([], [cronJob("0 3 * * *")])));
+  const told = storyOf(simulate(story([], [cronJob("0 3 * * *")])));
   const cuts = cutsOf(told);
   assert.equal(cuts.length, 1);
   const { x, left, right } = frameOf(900, 240, { from: 0, to: told.to - told.from }, 1, cuts);
@@ -17,4 +17,4 @@ test("a day in which nothing happens is left out, and what happens is seen", () 
   assert.equal(past(cuts, 3_600_000), cuts[0]!.to);
 });
 
-test("a rollout is drawn whole", () => assert.deepEqual(cutsOf(tell(simulate(story([web("nginx:1")], [web("nginx:2")])))), []));
+test("a rollout is drawn whole", () => assert.deepEqual(cutsOf(storyOf(simulate(story([web("nginx:1")], [web("nginx:2")])))), []));

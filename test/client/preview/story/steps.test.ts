@@ -1,6 +1,6 @@
 import assert from "node:assert/strict";
 import { test } from "node:test";
-import { tell } from "../../../../client/preview/story/tell.ts";
+import { storyOf } from "../../../../client/preview/story/storyOf.ts";
 import { controllerOf, keyOf, type StoredObject } from "../../../../engine/core/objects.ts";
 import type { StoredPod } from "../../../../engine/core/pods.ts";
 import { type Scenario, simulate } from "../../../../engine/rehearsal/simulate.ts";
@@ -18,7 +18,7 @@ const stories: Readonly<Record<string, Scenario>> = {
 for (const [name, scenario] of Object.entries(stories)) {
   test(`every row counts what the cluster has: ${name}`, () => {
     const trace = simulate(scenario);
-    const { steps, workloads } = tell(trace);
+    const { steps, workloads } = storyOf(trace);
     for (const [i, step] of steps.entries()) {
       const { kind = "", name: owner = "" } = workloads[step.workload]?.ref ?? {};
       if (kind === "") continue;
@@ -40,7 +40,7 @@ for (const [name, scenario] of Object.entries(stories)) {
 }
 
 test("rows before a rollback keep their names", () => {
-  const { steps } = tell(simulate(stories["a rollback on the way"]!));
+  const { steps } = storyOf(simulate(stories["a rollback on the way"]!));
   const [first] = steps.filter(({ what, about }) => what.is === "create" && about.kind === "ReplicaSet");
   assert.equal(first?.isNew, true);
 });

@@ -4,18 +4,18 @@ import { historyOf } from "./history.ts";
 import { nodeLives } from "./nodeLives.ts";
 import { podLives } from "./podLives.ts";
 import { serviceLives } from "./serviceLives.ts";
-import { tellSteps } from "./steps.ts";
+import { actionRows } from "./steps.ts";
 import type { Story } from "./story.ts";
 import { workloadLives } from "./workloadLives.ts";
 
 /** Boils a trace down to what the page draws. Takes time in the order of the trace's length. */
-export function tell(trace: Trace): Story {
+export function storyOf(trace: Trace): Story {
   const history = historyOf(trace.versions);
   const nodes = nodeLives(history);
   const { workloads, revisions, owners } = workloadLives(history);
   const pods = podLives(history, nodes, owners, revisions, trace.placements);
   const services = serviceLives(history, pods);
-  const steps = tellSteps(trace, workloads, revisions, owners);
+  const steps = actionRows(trace, workloads, revisions, owners);
   const story = {
     from: trace.from,
     to: trace.to,
