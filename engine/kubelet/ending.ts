@@ -29,7 +29,9 @@ export function kill(look: Look, name: string, message: string, reason: KillReas
   const waits = Math.min(Math.max(0, (after - at) / 1000), Math.max(0, grace));
   at += waits * 1000;
   grace = Math.max(grace - Math.floor(waits), leastGrace);
-  const end = endAfterSignal(run, at, grace);
+  const ended = endAfterSignal(run, at, grace);
+  const isProbe = (reason === "startupProbe" || reason === "livenessProbe") && ended !== run.end;
+  const end = isProbe ? { ...ended, cause: { is: "probe", type: reason } as const } : ended;
   putContainer(life, name, { ...own, latest: { ...run, end } });
   wakeProbers(look);
   return Math.max(at, end.at);

@@ -53,7 +53,13 @@ export interface RunEnd {
   readonly at: Millis;
   readonly code: number;
   readonly reason: string;
+  /** What led to it, if not the process alone. */
+  readonly cause?: EndCause;
 }
+
+/** What ends a process from outside: a probe that failed, or another process that has its port. */
+export type EndCause =
+  { readonly is: "probe"; readonly type: "startupProbe" | "livenessProbe" } | { readonly is: "port"; readonly port: number; readonly holder: string };
 
 /** Why a container waits, as its status says. */
 export interface Reason {

@@ -62,8 +62,10 @@ export function openPorts(look: Look): void {
     const own = life.containers[container];
     const run = own?.latest;
     if (!own || !run || run.number !== start || !isRunning(run, at)) continue;
-    if (isTaken(look, container, port, at)) {
-      putContainer(life, container, { ...own, latest: { ...run, end: { at, code: 1, reason: "Error" } } });
+    const holder = holderOf(look, container, port, at);
+    if (holder !== undefined) {
+      const end = { at, code: 1, reason: "Error", cause: { is: "port", port, holder } } as const;
+      putContainer(life, container, { ...own, latest: { ...run, end } });
     } else if (look.pod.spec.hostNetwork) look.memory.set(nodePort(look, port), { pod: look.key, container, start } satisfies Holder);
   }
 }
@@ -74,18 +76,19 @@ interface Holder {
   readonly start: number;
 }
 
-function isTaken(look: Look, container: string, port: number, at: Millis): boolean {
+/** The container of the pod that has the port already, or the other pod of the node. */
+function holderOf(look: Look, container: string, port: number, at: Millis): string | undefined {
   const { life, pod, memory } = look;
   const isHeld = (run: ContainerRun | undefined): boolean => isRunning(run, at) && isOpen(run.run, port, ageOf(run, at));
-  const neighbour = containersOf(pod).some(({ name }) => {
+  const neighbour = containersOf(pod).find(({ name }) => {
     if (name === container || !isHeld(life.containers[name]?.latest)) return false;
     return !life.opens.some((open) => open.container === name && open.port === port && open.at <= at);
   });
-  if (neighbour || !pod.spec.hostNetwork) return neighbour;
+  if (neighbour || !pod.spec.hostNetwork) return neighbour?.name;
   const holder = memory.get(nodePort(look, port)) as Holder | undefined;
-  if (!holder || holder.pod === look.key) return false;
+  if (!holder || holder.pod === look.key) return undefined;
   const run = (memory.get(holder.pod) as Life | undefined)?.containers[holder.container]?.latest;
-  return run?.number === holder.start && isHeld(run);
+  return run?.number === holder.start && isHeld(run) ? holder.pod.slice(holder.pod.lastIndexOf("/") + 1) : undefined;
 }
 
 function isOpen({ serves = [] }: Run, port: number, at: number): boolean {

@@ -2,6 +2,7 @@ import { parseTime } from "../../api/time.ts";
 import type { ContainerStatus, PodStatus } from "../../schemas/generated/types.ts";
 import { templateField } from "../core/manifest.ts";
 import { because, type NumbersOf, type Rule, type Why } from "../core/why.ts";
+import { type EndCause, hasEnded } from "./life.ts";
 import { type Look, regularOf } from "./look.ts";
 
 /** The step in a pod's life that a report tells of, if it is one that a person should see, and the field that decided it. */
@@ -14,13 +15,12 @@ export function whyOf(look: Look, status: PodStatus): Why | undefined {
   const ended = endedOf(old, status);
   if (status.phase !== old.phase && status.phase === "Failed") {
     if (isLeaving) return why(look, "pod-stopped", "spec.terminationGracePeriodSeconds", {});
-    return why(look, "pod-crashed", fieldOf(look, ended ?? status.containerStatuses?.find(hasFailed)), seconds());
+    return whyEnded(look, ended ?? status.containerStatuses?.find(hasFailed));
   }
   if (ended && (ended.state?.terminated?.exitCode ?? ended.lastState?.terminated?.exitCode) !== 0) {
-    return why(look, "pod-crashed", fieldOf(look, ended), seconds());
+    return whyEnded(look, ended);
   }
-  const killed = killedOf(look, old, status);
-  if (killed) return killed;
+  if (ended && causeOf(look, ended)?.is === "probe") return whyEnded(look, ended);
   const unpullable = status.containerStatuses?.find(({ state }) => state?.waiting?.reason === "ErrImagePull");
   if (unpullable && !old.containerStatuses?.some(({ state }) => /Image/.test(state?.waiting?.reason ?? ""))) {
     return why(look, "image-unpullable", `${fieldOf(look, unpullable)}.image`, { image: unpullable.image ?? "" });
@@ -61,7 +61,7 @@ function readinessField(look: Look): string {
   return `spec.containers[${slowest}].${container?.startupProbe && !container.readinessProbe ? "startupProbe" : "readinessProbe"}`;
 }
 
-/** A container that has ended since, and not because a probe failed. */
+/** A container that has ended since. */
 function endedOf(old: PodStatus, status: PodStatus): ContainerStatus | undefined {
   return (status.containerStatuses ?? []).find((now) => {
     const before = old.containerStatuses?.find(({ name }) => name === now.name);
@@ -72,16 +72,27 @@ function endedOf(old: PodStatus, status: PodStatus): ContainerStatus | undefined
   });
 }
 
-/** A container that a probe has ended. */
-function killedOf(look: Look, old: PodStatus, status: PodStatus): Why | undefined {
-  const ended = endedOf(old, status);
-  const index = ended ? regularOf(look.pod).findIndex(({ name }) => name === ended.name) : -1;
-  const container = regularOf(look.pod)[index];
-  if (!ended || !container || !(container.livenessProbe ?? container.startupProbe)) return undefined;
-  const type =
-    container.startupProbe && old.containerStatuses?.find(({ name }) => name === ended.name)?.started === false ? "startupProbe" : "livenessProbe";
-  const rule = type === "startupProbe" ? "pod-killed-by-startup-probe" : "pod-killed-by-probe";
-  return why(look, rule, `spec.containers[${index}].${type}`, { seconds: secondsRun(look, status) });
+/** How a container ended, and what led to it. */
+function whyEnded(look: Look, status: ContainerStatus | undefined): Why {
+  const { exitCode: code = 1, reason = "Error", startedAt = "", finishedAt = "" } = status?.state?.terminated ?? status?.lastState?.terminated ?? {};
+  const container = status?.name ?? "";
+  const field = fieldOf(look, status);
+  const cause = status && causeOf(look, status);
+  if (cause?.is === "port") return why(look, "pod-port-taken", field, { container, code, port: cause.port, holder: cause.holder });
+  if (cause?.is === "probe") {
+    const failures = regularOf(look.pod).find(({ name }) => name === container)?.[cause.type]?.failureThreshold ?? 3;
+    const rule = cause.type === "startupProbe" ? "pod-killed-by-startup-probe" : "pod-killed-by-probe";
+    return why(look, rule, `${field}.${cause.type}`, { container, code, failures });
+  }
+  const seconds = Math.max(0, ((parseTime(finishedAt) ?? look.now) - (parseTime(startedAt) ?? look.now)) / 1000);
+  if (reason !== "Error") return why(look, "pod-crashed-reason", field, { container, code, reason, seconds });
+  return why(look, "pod-crashed", field, { container, code, seconds });
+}
+
+/** What ended a container from outside, when it ended last. */
+function causeOf({ life, now }: Look, { name = "" }: ContainerStatus): EndCause | undefined {
+  const own = life.containers[name];
+  return [own?.latest, own?.previous].find((run) => hasEnded(run, now))?.end?.cause;
 }
 
 function hasFailed({ state }: ContainerStatus): boolean {

@@ -145,6 +145,8 @@ const reports: Readonly<{ [R in Rule]?: "pull" | "start" | "ready" | "unready" |
   "pod-ready": "ready",
   "pod-unready": "unready",
   "pod-crashed": "crash",
+  "pod-crashed-reason": "crash",
+  "pod-port-taken": "crash",
   "pod-killed-by-probe": "crash",
   "pod-killed-by-startup-probe": "crash",
   "pod-succeeded": "succeed",

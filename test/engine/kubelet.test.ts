@@ -3,6 +3,8 @@ import { test } from "node:test";
 import fc from "fast-check";
 import { simulate } from "../../engine/rehearsal/simulate.ts";
 import type { Trace } from "../../engine/rehearsal/trace.ts";
+import type { Why } from "../../engine/core/why.ts";
+import { en } from "../../engine/words/en.ts";
 import type { StoredPod } from "../../engine/core/pods.ts";
 import { podColumns } from "../../engine/kubelet/columns.ts";
 import { watch } from "../../server/ask/containers.ts";
@@ -115,6 +117,29 @@ test("of two processes that listen on one port of their node the later one ends 
   const { versions } = simulate({ cluster: [node("n1")], before: [], after, script: [], kubelet: { ...steady, stated }, lasts: 60_000 });
   const last = (key: string) => podColumns(versions.findLast((version) => version.key === key)!.object as StoredPod);
   assert.deepEqual([last("Pod/default/a").status, last("Pod/default/b").status], ["Running", "Error"]);
+});
+
+function sentenceOf({ rule, numbers }: Why): string {
+  return en[rule].replace(/\{(\w+)\}/g, (_, name: string) => String((numbers as Record<string, number | string>)[name]));
+}
+
+/** Why containers of the one pod ended, as a person reads it, with the field that decided it. */
+function ends(...scenario: Parameters<typeof rehearse>): string[] {
+  const { actions } = rehearse(...scenario);
+  return actions.flatMap(({ by, what, why }) => (by === "kubelet" && what.is === "crash" ? [`${sentenceOf(why)} (${why.fields[0]?.field})`] : []));
+}
+
+test("an end names the container, its code, and what led to it", () => {
+  const web = (name: string) => ({ name, image: "nginx" });
+  assert.equal(ends({ containers: [web("one"), web("two")] })[0], "two ends with code 1: port 80 is taken by one (spec.containers[1])");
+  const fails = { ...container, command: ["sh", "-c", "sleep 7; exit 3"], image: "busybox" };
+  assert.equal(ends({ containers: [fails] })[0], "app ends with code 3 after 7 s (spec.containers[0])");
+  const livenessProbe = { exec: { command: ["cat", "/tmp/healthy"] }, periodSeconds: 5, failureThreshold: 2 };
+  const script = "touch /tmp/healthy; sleep 30; rm /tmp/healthy; sleep 600";
+  assert.equal(
+    ends({ containers: [{ ...container, image: "busybox", command: ["sh", "-c", script], livenessProbe }] })[0],
+    "app ends with code 137: its liveness probe failed 2 times (spec.containers[0].livenessProbe)",
+  );
 });
 
 const seconds = fc.oneof(fc.integer({ min: 0, max: 40 }), fc.constantFrom(-1, 0.5, 1e9, Number.MAX_SAFE_INTEGER));
