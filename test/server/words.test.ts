@@ -21,6 +21,8 @@ test("no code means one thing in one room and another in the next", () => {
 test("every sentence that the editor's side says has a Korean one, and no other is kept", () => {
   const bundle = JSON.parse(readFileSync(join(root, "l10n/bundle.l10n.ko.json"), "utf8")) as Record<string, string>;
   const sources = globSync("client/*.ts", { cwd: root }).map((file) => readFileSync(join(root, file), "utf8"));
-  const said = sources.flatMap((text) => [...text.matchAll(/\bl10n\.t\(\s*("(?:[^"\\]|\\.)*")/g)].map(([, quoted]) => JSON.parse(quoted!) as string));
+  const said = sources.flatMap((text) =>
+    [...text.matchAll(/\bl10n\.t\(\s*(?:("(?:[^"\\]|\\.)*")|'([^'\\]*)')/g)].map(([, double, single]) => single ?? (JSON.parse(double!) as string)),
+  );
   assert.deepEqual(Object.keys(bundle).sort(), [...new Set(said)].sort());
 });

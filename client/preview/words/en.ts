@@ -182,7 +182,7 @@ function inTwo(why: Why): readonly [string, string?] {
     case "stuck-unschedulable":
       return [`no node for ${why.numbers.pods} of its pods`, String(why.numbers.reasons)];
     case "stuck-old-pod":
-      return [`${why.numbers.pod} is not ready and of an older revision`, "going in order, the set waits for it: delete it by hand"];
+      return [`${why.numbers.pod} has an older revision and is not ready`, "the StatefulSet waits for it: delete the pod"];
     default:
       return [because(why)];
   }
@@ -236,7 +236,7 @@ export const en = {
       ...(pending.pods > 0 ? [`${pods(pending.pods)} without a node, wanting ${cores(pending.cpu)} CPU and ${bytes(pending.memory)}`] : []),
     ].join("; ");
     const [first] = verdict.findings;
-    const completes = isWatched ? `Goes well for ${duration(millis)}, as long as it was watched` : `Completes in ${duration(millis)}`;
+    const completes = isWatched ? `Goes well for ${duration(millis)}, the time that was watched` : `Completes in ${duration(millis)}`;
     switch (verdict.state) {
       case "works":
         return { headline: completes, details };
@@ -261,8 +261,8 @@ export const en = {
     unreadable: (field: string, message: ApiSentence) =>
       `This file is not a saved trace: ${field === "" ? "" : `${field}: `}${spoken(message, "en")}`,
     tooLarge: ({ name, field, asked, kept }: Cut) =>
-      `${name} asks for ${asked.toLocaleString("en")} pods (${field}); the picture goes as if it were ${kept.toLocaleString("en")}, the most that can be shown together.`,
-    kept: "The picture is of the last text that could be rehearsed.",
+      `${name} asks for ${asked.toLocaleString("en")} pods (${field}); the picture shows ${kept.toLocaleString("en")}, the most that can be shown together.`,
+    kept: "The picture shows the last text that could be rehearsed.",
   },
   welcome: {
     loading: "Rehearsing…",
@@ -323,12 +323,12 @@ export const en = {
     address: "address and ports",
     goes: "where a request goes now",
     ready: (ready: number, all: number) => `${ready} of ${all} endpoints ready`,
-    nobody: "to nobody: no endpoint is ready",
+    nobody: "nowhere: no endpoint is ready",
     ending: "to pods that are ending, since no other is ready",
     outside: (name: string) => `outside the cluster, to ${name}`,
     eachByName: "DNS gives the address of every ready pod",
     missing: (name: string) => `Service ${name} does not exist`,
-    unselected: "to nobody: no endpoints, and no selector to find pods by",
+    unselected: "nowhere: no endpoints, and no selector for pods",
   },
   steps: {
     name: "Steps of the rollout",
@@ -351,7 +351,7 @@ export const en = {
     none: "The cluster has no node.",
     pending: (count: number) => `${pods(count)} without a node`,
     cordoned: "cordoned",
-    fits: "would take it",
+    fits: "fits it",
     chosen: "chosen",
     taken: (by: string, field: string) => `Taken by pods of ${by}: go to ${field}`,
     cpu: "cpu",
@@ -362,7 +362,7 @@ export const en = {
   },
   why: {
     title: "Why there",
-    past: "What it went through",
+    past: "Its states so far",
     close: "Close the pod",
     wants: (cpu: string, memory: string) => `wants ${cpu} CPU, ${memory} of memory`,
     on: (node: string) => `on ${node}`,
@@ -375,7 +375,7 @@ export const en = {
     whyPending: "Why it has no node",
     asOf: (time: string) => `as of ${time}`,
     press: "press a number for what it means",
-    skipped: (because: string, message: string) => `The scheduler passes over it: ${because}${message ? `. ${message}` : ""}.`,
+    skipped: (because: string, message: string) => `The scheduler skips it: ${because}${message ? `. ${message}` : ""}.`,
     node: "node",
     nodes: (count: number) => `${count} nodes`,
     total: "total",
@@ -394,7 +394,7 @@ export const en = {
     ready: (ready: number, all: number) => `${ready}/${all} ready`,
     done: (done: number, all: number) => `${done}/${all} done`,
     noEndpoint: "no endpoint ready",
-    nobody: "pods of nobody",
+    nobody: "pods without an owner",
   },
   history: { revision: (number: number) => `revision ${number}`, newest: "newest", rollBack: "Roll back to this" },
   events: { none: "No event yet.", reason: "reason", object: "object", message: "message" },

@@ -172,7 +172,7 @@ function inTwo(why: Why): readonly [string, string?] {
     case "stuck-unschedulable":
       return [`파드 ${why.numbers.pods}개에 맞는 노드 없음`, String(why.numbers.reasons)];
     case "stuck-old-pod":
-      return [`${why.numbers.pod}이(가) 준비되지 않은 이전 리비전임`, "순서를 지키는 세트는 이 파드를 기다리므로 직접 삭제해야 함"];
+      return [`${why.numbers.pod}이(가) 준비되지 않은 이전 리비전임`, "StatefulSet이 이 파드를 기다리므로 파드를 삭제해야 함"];
     default:
       return [because(why)];
   }
