@@ -7,6 +7,9 @@ import { Console } from "./console/console.tsx";
 import { Services } from "./console/services.tsx";
 import { Comparison } from "./compare/comparison.tsx";
 import { isMapped, Nodes } from "./nodes/nodes.tsx";
+import { PodNames } from "./nodes/podNames.tsx";
+import { keyOf } from "../../engine/core/objects.ts";
+import { Overview } from "./overview/overview.tsx";
 import type { Panel, Run, Tab } from "./state/panel.ts";
 import type { Story } from "./story/story.ts";
 import { stepsInSight } from "./story/stepsInSight.ts";
@@ -73,18 +76,21 @@ function Welcome(): VNode {
 function Rollout({ run: { story } }: { readonly run: Run }): VNode {
   const { words, drawer, pinned } = usePanel();
   if (story.workloads.length === 0) return <Welcome />;
+  const isBeside = drawer.value === "whatIf" || drawer.value === "cluster";
   return (
-    <div class={`panel ${isMapped(story) ? "mapped" : ""}`}>
+    <div class={`panel ${isMapped(story) ? "mapped" : ""} ${isBeside ? "beside" : ""}`}>
       <Verdict story={story} />
-      {drawer.value === "whatIf" && <WhatIfDrawer story={story} />}
-      {drawer.value === "cluster" && <ClusterDrawer />}
       {drawer.value === "keys" && <Keys />}
       {pinned.value && <Comparison pinned={pinned.value.story} story={story} />}
+      <Overview story={story} />
       <Section id="rollout" title={words.rollout.title} note={<RolloutNote story={story} />}>
         <Timeline story={story} />
       </Section>
+      {drawer.value === "whatIf" && <WhatIfDrawer story={story} />}
+      {drawer.value === "cluster" && <ClusterDrawer />}
       <Details story={story} />
       <Section id="nodes" title={words.nodes.title} note={<NodesNote />}>
+        <PodNames story={story} />
         <Nodes story={story} />
       </Section>
       <PodPanel story={story} />
@@ -114,11 +120,11 @@ function RolloutNote({ story }: Told): VNode {
       <select
         class="focus"
         aria-label={words.rollout.choose}
-        value={story.workloads[workload.value]?.ref.name}
+        value={story.workloads[workload.value] && keyOf(story.workloads[workload.value]!.ref)}
         onChange={(event) => (focus.value = event.currentTarget.value)}
       >
         {story.workloads.map(({ ref, kind }) => (
-          <option key={`${kind}/${ref.name}`} value={ref.name}>{`${kind.toLowerCase()}/${ref.name}`}</option>
+          <option key={keyOf(ref)} value={keyOf(ref)}>{`${kind.toLowerCase()}/${ref.name}`}</option>
         ))}
       </select>
       <span>{words.rollout.about(edits, images, spans.at(-1))}</span>

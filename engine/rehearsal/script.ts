@@ -33,6 +33,10 @@ export type Step =
   | { readonly wait: number | "minute" }
   | { readonly addNode: NodeShape }
   | { readonly removeNode: string }
+  /** Its kubelet says and does nothing any more; what runs on it is taken to be there until somebody notices. */
+  | { readonly failNode: string }
+  /** It has not answered for so long that the cluster notices: it is tainted, and its pods count as not ready. */
+  | { readonly unreachable: string }
   | { readonly label: { readonly node: string; readonly labels: Readonly<Record<string, string | null>> } }
   | { readonly taint: { readonly node: string; readonly key: string; readonly value?: string; readonly effect: string } }
   | { readonly untaint: { readonly node: string; readonly key: string } }

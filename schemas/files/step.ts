@@ -92,6 +92,11 @@ export const verbs = namedEach({
   wait: either(number, choice("minute")),
   addNode: described("A node joins the cluster.", node),
   removeNode: described("A node leaves the cluster.", text),
+  failNode: described("A node's kubelet stops. A cluster notices after 40 s: see `unreachable`.", text),
+  unreachable: described(
+    "The cluster notices that a node does not answer: its pods are not ready, and leave it once they tolerate that no longer.",
+    text,
+  ),
   label: record({ node: text, labels: map(either(text, nothing)) }),
   taint: record({ node: text, key: text, effect: text }, { value: text }),
   untaint: record({ node: text, key: text }),

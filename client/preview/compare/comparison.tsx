@@ -1,5 +1,6 @@
 import type { VNode } from "preact";
 import { useMemo, useRef } from "preact/hooks";
+import { keyOf } from "../../../engine/core/objects.ts";
 import { usePanel } from "../parts/panelContext.ts";
 import { Section } from "../parts/section.tsx";
 import { useWidth } from "../parts/useWidth.ts";
@@ -17,13 +18,13 @@ import { clock } from "../words/format.ts";
 
 /** Compares the pinned run with the present one: both on one time scale, with their numbers side by side. */
 export function Comparison({ pinned, story }: { readonly pinned: Story; readonly story: Story }): VNode {
-  const { words, series: seriesNow, workload: workloadNow, focus, sight } = usePanel();
+  const { words, series: seriesNow, workload: workloadNow, sight } = usePanel();
   const box = useRef<HTMLDivElement>(null);
   const width = useWidth(box, 900);
-  const workload = focusedWorkload(pinned, focus.value ?? story.workloads[workloadNow.value]?.ref.name ?? null);
+  const workload = focusedWorkload(pinned, story.workloads[workloadNow.value] ? keyOf(story.workloads[workloadNow.value]!.ref) : null);
   const series = useMemo(() => seriesOf(pinned, workload), [pinned, workload]);
   const life = pinned.workloads[workload];
-  const frame = frameOf(width, 130, sight.value, Math.max(series.peak, life ? highestBound(life) : 0) * 1.06);
+  const frame = frameOf(width, 130, sight.value, Math.max(series.peak, seriesNow.value?.peak ?? 0, life ? highestBound(life) : 0) * 1.06);
   return (
     <Section id="compare" title={words.compare.title} note={words.compare.note}>
       <div ref={box} class="stage">

@@ -87,7 +87,8 @@ function words(text: string): string[] {
   return text.split(/[\s,]+/).filter((word) => word !== "");
 }
 
-function taintOf(text: string): { key: string; value?: string; effect: string } {
+/** A taint as `kubectl` writes it: `key=value:Effect`. */
+export function taintOf(text: string): { key: string; value?: string; effect: string } {
   const [, key = text, value, effect = "NoSchedule"] = /^([^=:]+)(?:=([^:]*))?(?::(.+))?$/.exec(text) ?? [];
   return { key, ...(value ? { value } : {}), effect };
 }

@@ -20,7 +20,8 @@ export interface Frame {
 
 /** `zoom` in milliseconds from the story's start; `most` is the greatest number of pods to show. */
 export function frameOf(width: number, height: number, zoom: Zoom, most: number, cuts: readonly Cut[] = []): Frame {
-  const digits = count(Math.ceil(most)).length;
+  // Room for three digits at least, so that two runs beside each other have their axes at one place.
+  const digits = Math.max(3, count(Math.ceil(most)).length);
   const [left, right, top, bottom] = [20 + digits * 7, width - 78 - digits * 7, 16, height - 52];
   const inSight = cuts.filter((cut) => cut.from > zoom.from && cut.to < zoom.to);
   const x = timeScale(zoom, inSight, left, right);
@@ -31,16 +32,16 @@ export function frameOf(width: number, height: number, zoom: Zoom, most: number,
 /** So wide is what stands for a stretch that is left out. */
 const cutWidth = 18;
 
-/** Time runs evenly, but for what is left out. */
-function timeScale({ from, to }: Zoom, cuts: readonly Cut[], left: number, right: number): ScaleLinear<number, number> {
+/** Time runs evenly, but for what is left out, of which each stretch is `gap` wide. */
+export function timeScale({ from, to }: Zoom, cuts: readonly Cut[], left: number, right: number, gap = cutWidth): ScaleLinear<number, number> {
   const end = Math.max(to, from + 1);
   const shown = cuts.reduce((sum, cut) => sum - (cut.to - cut.from), end - from);
-  const pace = Math.max(1, right - left - cuts.length * cutWidth) / shown;
+  const pace = Math.max(1, right - left - cuts.length * gap) / shown;
   const [times, places] = [[from], [left]];
   for (const cut of cuts) {
     const place = places.at(-1)! + (cut.from - times.at(-1)!) * pace;
     times.push(cut.from, cut.to);
-    places.push(place, place + cutWidth);
+    places.push(place, place + gap);
   }
   return scaleLinear([...times, end], [...places, right]);
 }

@@ -1,4 +1,5 @@
 import type { VNode } from "preact";
+import { keyOf } from "../../../engine/core/objects.ts";
 import type { Finding } from "../../../engine/rehearsal/verdict/finding.ts";
 import { Chip } from "../parts/button.tsx";
 import { Icon } from "../parts/icon.tsx";
@@ -12,7 +13,7 @@ export function Findings({ story }: { readonly story: Story }): VNode | null {
   const { findings, assumed } = story.verdict;
   const isSaid = findings.length === 1 && story.verdict.workloads.length < 2;
   const lead = ({ about, at }: Finding) => {
-    if (story.workloads.some(({ ref }) => ref.kind === about.kind && ref.name === about.name)) focus.value = about.name;
+    if (story.workloads.some(({ ref }) => ref.kind === about.kind && ref.name === about.name)) focus.value = keyOf(about);
     panel.seek(at - story.from);
   };
   if ((findings.length === 0 || isSaid) && assumed.length === 0) return null;

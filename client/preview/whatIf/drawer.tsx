@@ -10,12 +10,27 @@ import type { Story } from "../story/story.ts";
 import { clock } from "../words/format.ts";
 import { applies, type WhatIf, type WhatIfContext, whatIfs, withSteps } from "./kinds.ts";
 
+/** What the drawer reads of the manifests in the editor: half-typed ones lack anything. */
+interface HeadOf {
+  readonly kind?: string;
+  readonly metadata?: { readonly name?: string };
+  readonly spec?: { readonly scaleTargetRef?: { readonly name?: string } };
+}
+
 /** Questions to the rehearsal, and the script that they add up to. */
 export function WhatIfDrawer({ story }: { readonly story: Story }): VNode {
   const panel = usePanel();
   const { words, workload, host } = panel;
   const { ref, spans } = story.workloads[workload.value] ?? {};
-  const context: WhatIfContext = { story, kind: ref?.kind ?? "", name: ref?.name ?? "", replicas: spans?.at(-1)?.wants ?? 1 };
+  const objects = (panel.rehearsal.value?.after ?? []).map(({ object }) => object as HeadOf);
+  const context: WhatIfContext = {
+    story,
+    kind: ref?.kind ?? "",
+    name: ref?.name ?? "",
+    replicas: spans?.at(-1)?.wants ?? 1,
+    manifest: objects.find(({ kind, metadata }) => kind === ref?.kind && metadata?.name === ref?.name),
+    hasAutoscaler: objects.some(({ kind, spec }) => kind === "HorizontalPodAutoscaler" && spec?.scaleTargetRef?.name === ref?.name),
+  };
   const tools = (
     <>
       <Chip icon="folder-opened" onPress={() => host.send({ is: "openScenario" })}>
@@ -31,7 +46,7 @@ export function WhatIfDrawer({ story }: { readonly story: Story }): VNode {
     <Section id="what-if" title={words.whatIf.title} note={words.whatIf.note} tools={tools}>
       <div class="what-ifs">
         {whatIfs
-          .filter((kind) => applies(kind, context.kind))
+          .filter((kind) => applies(kind, context))
           .map((kind) => (
             <Question key={kind.is} kind={kind} context={context} />
           ))}

@@ -1,11 +1,12 @@
 import type { Fault } from "../../../engine/kubelet/profile.ts";
 import type { Step } from "../../../engine/rehearsal/script.ts";
 import type { Planned } from "../host/messages.ts";
+import { taintOf } from "../state/cluster.ts";
 import type { Story } from "../story/story.ts";
 
 /** What a person may put into a what-if: numbers and names in the order of its sentence. */
 export interface Blank {
-  readonly name: "count" | "percent" | "seconds" | "node" | "revision" | "text";
+  readonly name: "count" | "percent" | "seconds" | "node" | "revision" | "text" | "zone";
   readonly value: string;
   readonly choices?: readonly string[];
 }
@@ -18,7 +19,14 @@ export interface WhatIf {
   /** Whether it belongs at the playhead; the others change what is rehearsed from the start. */
   readonly isMoment: boolean;
   readonly blanks: (context: WhatIfContext) => readonly Blank[];
-  readonly steps: (context: WhatIfContext, values: readonly string[]) => readonly Planned["step"][];
+  /** Its steps, each at once or so many milliseconds later. */
+  readonly steps: (context: WhatIfContext, values: readonly string[]) => readonly (Planned["step"] | Later)[];
+}
+
+/** A step that comes some time after the others. */
+export interface Later {
+  readonly after: number;
+  readonly step: Planned["step"];
 }
 
 /** The names of the questions. */
@@ -30,8 +38,15 @@ export type WhatIfName =
   | "crash"
   | "slow"
   | "neverReady"
+  | "nodeFails"
   | "nodeLost"
+  | "zoneLost"
   | "drain"
+  | "podDeleted"
+  | "label"
+  | "taint"
+  | "addNode"
+  | "load"
   | "scale"
   | "rollback"
   | "restart"
@@ -44,6 +59,10 @@ export interface WhatIfContext {
   readonly kind: string;
   readonly name: string;
   readonly replicas: number;
+  /** The manifest of the workload, as it is in the editor. */
+  readonly manifest: unknown;
+  /** Whether an autoscaler looks after it. */
+  readonly hasAutoscaler: boolean;
 }
 
 /** All questions that a person can ask. */
@@ -52,10 +71,13 @@ export const whatIfs: readonly WhatIf[] = [
     is: "strategy",
     icon: "settings",
     isMoment: false,
-    blanks: () => [
-      { name: "count", value: "1" },
-      { name: "count", value: "0" },
-    ],
+    blanks: ({ manifest, kind }) => {
+      const { maxSurge, maxUnavailable } = rollingOf(manifest, kind);
+      return [
+        { name: "count", value: String(maxSurge ?? (kind === "DaemonSet" ? 0 : "25%")) },
+        { name: "count", value: String(maxUnavailable ?? (kind === "Deployment" ? "25%" : 1)) },
+      ];
+    },
     steps: ({ kind, name }, [surge = "", unavailable = ""]) => {
       const rollingUpdate = { ...(kind === "StatefulSet" ? {} : { maxSurge: countOrShare(surge) }), maxUnavailable: countOrShare(unavailable) };
       return [patch(kind, name, { spec: { [kind === "Deployment" ? "strategy" : "updateStrategy"]: { type: "RollingUpdate", rollingUpdate } } })];
@@ -97,13 +119,66 @@ export const whatIfs: readonly WhatIf[] = [
     steps: (context, [seconds]) => [fault(context, { is: "slow", warmUpMillis: 1000 * whole(seconds) })],
   },
   { is: "neverReady", icon: "circle-slash", isMoment: false, blanks: () => [], steps: (context) => [fault(context, { is: "never-ready" })] },
-  { is: "nodeLost", icon: "debug-disconnect", isMoment: true, blanks: nodeBlank, steps: (_, [node = ""]) => [{ removeNode: node }] },
+  { is: "nodeFails", icon: "debug-disconnect", isMoment: true, blanks: nodeBlank, steps: (_, [node = ""]) => failing(node) },
+  {
+    is: "zoneLost",
+    icon: "cloud",
+    isMoment: true,
+    blanks: ({ story }) => {
+      const choices = zonesOf(story);
+      return [{ name: "zone", value: choices[0] ?? "", choices }];
+    },
+    steps: ({ story }, [zone]) => story.nodes.filter((node) => node.zone === zone).flatMap(({ name }) => failing(name)),
+  },
+  { is: "nodeLost", icon: "trash", isMoment: true, blanks: nodeBlank, steps: (_, [node = ""]) => [{ removeNode: node }] },
+  {
+    is: "podDeleted",
+    icon: "close",
+    isMoment: true,
+    blanks: () => [],
+    steps: ({ name }) => [{ delete: { kind: "Pod", select: { owner: name, pick: "oldest" } } }],
+  },
   {
     is: "drain",
     icon: "sign-out",
     isMoment: true,
     blanks: nodeBlank,
-    steps: (_, [node = ""]) => [{ taint: { node, key: "node.kubernetes.io/unschedulable", effect: "NoSchedule" } }, { evict: { node, pick: "all" } }],
+    steps: (_, [node = ""]) => [{ patch: { kind: "Node", name: node, patch: { spec: { unschedulable: true } } } }, { evict: { node, pick: "all" } }],
+  },
+  {
+    is: "label",
+    icon: "tag",
+    isMoment: true,
+    blanks: (context) => [...nodeBlank(context), { name: "text", value: "disk=ssd" }],
+    steps: (_, [node = "", text = ""]) => {
+      const [key = "", value = ""] = text.split("=");
+      return [{ label: { node, labels: { [key]: value } } }];
+    },
+  },
+  {
+    is: "taint",
+    icon: "circle-slash",
+    isMoment: true,
+    blanks: (context) => [...nodeBlank(context), { name: "text", value: "dedicated=batch:NoSchedule" }],
+    steps: (_, [node = "", text = ""]) => [{ taint: { node, ...taintOf(text) } }],
+  },
+  {
+    is: "addNode",
+    icon: "add",
+    isMoment: true,
+    blanks: ({ story }) => [
+      { name: "text", value: `node-${story.nodes.length + 1}` },
+      { name: "text", value: "2" },
+      { name: "text", value: "4Gi" },
+    ],
+    steps: (_, [name = "", cpu = "", memory = ""]) => [{ addNode: { name, capacity: { cpu, memory } } }],
+  },
+  {
+    is: "load",
+    icon: "graph-line",
+    isMoment: true,
+    blanks: ({ replicas }) => [{ name: "count", value: String(Math.max(1, replicas)) }],
+    steps: ({ name }, [cpu = ""]) => [{ metrics: { [name]: { cpu: { total: Math.round(1000 * amount(cpu)) } } } }],
   },
   {
     is: "scale",
@@ -125,7 +200,7 @@ export const whatIfs: readonly WhatIf[] = [
 ];
 
 /** Whether a question makes sense for a kind of workload. */
-export function applies({ is }: WhatIf, kind: string): boolean {
+export function applies({ is }: WhatIf, { kind, story, hasAutoscaler }: WhatIfContext): boolean {
   const rolling = ["Deployment", "StatefulSet", "DaemonSet"];
   switch (is) {
     case "strategy":
@@ -133,6 +208,8 @@ export function applies({ is }: WhatIf, kind: string): boolean {
     case "restart":
     case "readiness":
       return rolling.includes(kind);
+    case "load":
+      return hasAutoscaler;
     case "pause":
     case "resume":
       return kind === "Deployment";
@@ -143,15 +220,51 @@ export function applies({ is }: WhatIf, kind: string): boolean {
     case "crash":
     case "slow":
     case "neverReady":
+    case "podDeleted":
+    case "nodeFails":
     case "nodeLost":
     case "drain":
+    case "label":
+    case "taint":
+    case "addNode":
       return true;
+    case "zoneLost":
+      return zonesOf(story).length > 1;
   }
 }
 
 /** The script with a what-if put in its place: by time, after what is there already. */
-export function withSteps(script: readonly Planned[], steps: readonly Planned["step"][], at: number): Planned[] {
-  return [...script, ...steps.map((step) => ({ at, step }))].sort((a, b) => a.at - b.at);
+export function withSteps(script: readonly Planned[], steps: ReturnType<WhatIf["steps"]>, at: number): Planned[] {
+  const planned = steps.map((step) => ("after" in step ? { at: at + step.after, step: step.step } : { at, step }));
+  return [...script, ...planned].sort((a, b) => a.at - b.at);
+}
+
+/** A cluster waits so long for a node that does not answer. */
+const gracePeriod = 40_000;
+
+/** A node that stops: the cluster notices after its grace period, and pods stay as long as they tolerate it. */
+function failing(node: string): (Planned["step"] | Later)[] {
+  return [{ failNode: node }, { after: gracePeriod, step: { unreachable: node } }];
+}
+
+function zonesOf({ nodes }: Story): string[] {
+  return [...new Set(nodes.map(({ zone }) => zone))].filter((zone) => zone !== "").sort();
+}
+
+interface Rolling {
+  readonly maxSurge?: number | string;
+  readonly maxUnavailable?: number | string;
+}
+
+/** The numbers of the rolling update as the manifest says them. */
+function rollingOf(manifest: unknown, kind: string): Rolling {
+  const { spec } = (manifest ?? {}) as { spec?: Record<string, { rollingUpdate?: Rolling } | undefined> };
+  return spec?.[kind === "Deployment" ? "strategy" : "updateStrategy"]?.rollingUpdate ?? {};
+}
+
+function amount(text: string): number {
+  const number = Number(text);
+  return Number.isFinite(number) ? Math.max(0, number) : 0;
 }
 
 /** The workload's newest revision, as scripts name it: counted in order of creation. */

@@ -1,4 +1,5 @@
 import type { VNode } from "preact";
+import { keyOf } from "../../../engine/core/objects.ts";
 import { RevealButton } from "../parts/button.tsx";
 import { Icon } from "../parts/icon.tsx";
 import { lighting } from "../parts/lighting.ts";
@@ -63,7 +64,7 @@ function WorkloadCard({
   return (
     <li class={`card ${workload.value === index ? "here" : ""} ${isAtCursor(spot.object, cursor.value) ? "lit" : ""}`} {...lighting(host, spot)}>
       <header>
-        <button type="button" class="name" aria-pressed={workload.value === index} onClick={() => (focus.value = ref.name)}>
+        <button type="button" class="name" aria-pressed={workload.value === index} onClick={() => (focus.value = keyOf(ref))}>
           {ref.name}
         </button>
         <span class="kind">{kind}</span>

@@ -33,6 +33,8 @@ const shapes: Readonly<Record<Verb, (what: unknown) => boolean>> = {
   wait: (what) => typeof what === "number" || what === "minute",
   addNode: areTexts("name"),
   removeNode: isText,
+  failNode: isText,
+  unreachable: isText,
   label: areTexts("node"),
   taint: areTexts("node", "key", "effect"),
   untaint: areTexts("node", "key"),

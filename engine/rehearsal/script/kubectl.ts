@@ -7,6 +7,7 @@ import type { PodSelection, Step } from "../script.ts";
 export function inKubectl(step: Step): string {
   if ("kubectl" in step) return `kubectl ${step.kubectl}`;
   if ("apply" in step) return `kubectl apply ${step.apply.map((object) => nameOf(object)).join(" ")}`;
+  if ("patch" in step && isCordon(step.patch)) return `kubectl cordon ${step.patch.name}`;
   if ("patch" in step) {
     const { kind, name, select, patch } = step.patch;
     return `kubectl patch ${lower(kind)} ${name ?? selectionText(select)} --type=merge -p ${quoted(JSON.stringify(patch))}`;
@@ -38,6 +39,9 @@ function plainly(step: Step): string {
   if ("stuck" in step) return `no image for ${step.stuck}`;
   if ("unstuck" in step) return `image for ${step.unstuck}`;
   if ("removeNode" in step) return `lose node ${step.removeNode}`;
+  if ("failNode" in step) return `node ${step.failNode} stops answering`;
+  if ("unreachable" in step) return `node ${step.unreachable} is noticed to be unreachable`;
+  if ("evict" in step && step.evict.node && step.evict.pick === "all") return `kubectl drain ${step.evict.node}`;
   if ("addNode" in step) return `add node ${step.addNode.name}`;
   const [verb, what] = Object.entries(step)[0] as [string, unknown];
   return typeof what === "object" && what !== null
@@ -45,11 +49,17 @@ function plainly(step: Step): string {
     : `${verb} ${what === true ? "" : String(what)}`.trim();
 }
 
+const nodeVerbs: ReadonlySet<string> = new Set(["removeNode", "failNode", "unreachable"]);
+
+function isCordon({ kind, patch }: { readonly kind: string; readonly patch: unknown }): boolean {
+  return kind === "Node" && JSON.stringify(patch) === '{"spec":{"unschedulable":true}}';
+}
+
 /** The object that a step is about, if it names one. */
 export function subjectOf(step: Step): Ref {
   if ("kubectl" in step) return subjectOfLine(step.kubectl);
   const [verb, what] = Object.entries(step)[0] as [string, unknown];
-  if (typeof what === "string") return ref(verb === "removeNode" ? "Node" : "Deployment", what);
+  if (typeof what === "string") return ref(nodeVerbs.has(verb) ? "Node" : "Deployment", what);
   const { kind, name, node } = (Array.isArray(what) ? headOf(what[0]) : what) as { kind?: string; name?: string; node?: string };
   if (node !== undefined || verb === "addNode") return ref("Node", node ?? name ?? "");
   return ref(kind ?? (name ? "Deployment" : "Pod"), name ?? "");

@@ -5,6 +5,7 @@ import { controllers } from "../../controllers/controllers.ts";
 import { externalProvisioner } from "../../controllers/volumes/provisioner.ts";
 import { circumstances } from "../../kubelet/circumstances.ts";
 import { kubelets } from "../../kubelet/kubelet.ts";
+import { withSilence } from "../../kubelet/silence.ts";
 import type { KubeletProfile } from "../../kubelet/profile.ts";
 import type { StoredPod } from "../../core/pods.ts";
 import { SchedulerLoop } from "../../scheduler/loop.ts";
@@ -21,6 +22,8 @@ export interface StageState {
   readonly measures: MeasuresState;
   /** Owners and revisions whose pods cannot become ready, as if their image could not be pulled. */
   readonly stuck: readonly string[];
+  /** Nodes whose kubelets have stopped. */
+  readonly silent?: readonly string[];
   /** What was applied on the server last, by key. */
   readonly applied?: readonly (readonly [Key, LastApplied])[];
 }
@@ -39,6 +42,8 @@ export class Stage {
   readonly names: Names;
   readonly measures: Measures;
   readonly stuck: Set<string>;
+  /** Nodes whose kubelets have stopped. */
+  readonly silent: Set<string>;
   /** How manifests reach the API server. */
   readonly applies: Applies;
   readonly applied: Map<Key, LastApplied>;
@@ -52,6 +57,7 @@ export class Stage {
     this.names = new Names(state.names, this.plane.store);
     this.measures = new Measures(state.measures, this.names, kubelet ? shippedPeriod : scriptPeriod);
     this.stuck = new Set(state.stuck);
+    this.silent = new Set(state.silent);
     this.plane.metrics = this.measures;
     this.plane.witness({ changed: (change) => this.names.see(change) });
   }
@@ -62,6 +68,7 @@ export class Stage {
       names: this.names.state(),
       measures: this.measures.state(),
       stuck: [...this.stuck],
+      ...(this.silent.size > 0 && { silent: [...this.silent] }),
       applied: [...this.applied],
     };
   }
@@ -76,7 +83,7 @@ export class Stage {
     };
     const find = <T>(among: ReadonlyMap<string, T>, pod: StoredPod): T | undefined =>
       among.size > 0 ? keysOf(pod).flatMap((key) => among.get(key) ?? [])[0] : undefined;
-    return kubelets(
+    const working = kubelets(
       circumstances({
         profile,
         seed,
@@ -86,6 +93,7 @@ export class Stage {
         whatIfsOf: (pod) => (whatIfs.length > 0 ? whatIfs.filter(({ of }) => keysOf(pod).includes(of)) : whatIfs),
       }),
     );
+    return withSilence(working, (node) => this.silent.has(node));
   }
 
   /** Performs a person's command. */

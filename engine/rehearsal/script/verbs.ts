@@ -43,6 +43,11 @@ const verbs: { readonly [V in Asked]: (stage: Stage, what: What<V>) => readonly 
   },
   addNode: (stage, node) => [stage.perform({ do: "create", object: nodeOf(node), why: asked })],
   removeNode: (stage, name) => removeNode(stage, name),
+  failNode: (stage, name) => {
+    stage.silent.add(name);
+    return [];
+  },
+  unreachable: (stage, name) => noticed(stage, name),
   label: (stage, { node, labels }) => [merge(stage, named(stage, "Node", node), { metadata: { labels } })],
   taint: (stage, { node, ...taint }) => [
     retaint(stage, node, (taints) => [...taints.filter(({ key, effect }) => key !== taint.key || effect !== taint.effect), taint]),
@@ -92,6 +97,25 @@ function removeNode(stage: Stage, name: string): Answer[] {
   const lost = stage.plane.store.list<StoredPod>("Pod").filter(({ spec }) => spec.nodeName === name);
   for (const pod of lost) stage.perform({ do: "delete", ref: refOf(pod), gracePeriodSeconds: 0, why: because("node-gone", { node: name }, []) });
   return [answer];
+}
+
+const unreachable = "node.kubernetes.io/unreachable";
+
+/** What the node lifecycle controller does about a node that has not answered for its grace period. */
+function noticed(stage: Stage, name: string): Answer[] {
+  const answers = ["NoSchedule", "NoExecute"].map((effect) =>
+    retaint(stage, name, (taints) => [
+      ...taints.filter((taint) => taint.key !== unreachable || taint.effect !== effect),
+      { key: unreachable, effect },
+    ]),
+  );
+  const node = stage.plane.store.get<Stored<Node>>(refIn("Node", name));
+  const ready = { type: "Ready", status: "Unknown", reason: "NodeStatusUnknown", message: "Kubelet stopped posting node status." };
+  const conditions = [...(node?.status?.conditions ?? []).filter(({ type }) => type !== "Ready"), ready];
+  if (node) stage.perform({ do: "updateStatus", object: { ...node, status: { ...node.status, conditions } } as Stored<Node> });
+  const pods = stage.plane.store.list<StoredPod>("Pod").filter((pod) => pod.spec.nodeName === name && podVerbs.unready.fits(pod));
+  for (const pod of pods) report(stage, "unready", pod, {});
+  return answers;
 }
 
 type Taints = NonNullable<NonNullable<Node["spec"]>["taints"]>;

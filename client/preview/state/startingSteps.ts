@@ -1,0 +1,35 @@
+import { isObject } from "../../../api/object.ts";
+import { mergePatch } from "../../../api/merge/json.ts";
+import type { Planned } from "../../../engine/rehearsal/scenario.ts";
+
+/** What a scenario changes from the start (`at: 0`) is in the manifest before it is applied: there is no rollout of the numbers before. */
+export function withStart(
+  after: readonly unknown[],
+  script: readonly Planned[],
+): { readonly after: readonly unknown[]; readonly script: readonly Planned[] } {
+  let objects = after;
+  const rest = script.filter(({ at, step }) => {
+    const change = at === 0 ? changeOf(step) : undefined;
+    const place = change ? objects.findIndex((object) => isNamed(object, change.kind, change.name)) : -1;
+    if (!change || place < 0) return true;
+    objects = objects.with(place, mergePatch(objects[place], change.patch));
+    return false;
+  });
+  return { after: objects, script: rest };
+}
+
+interface ManifestChange {
+  readonly kind: string;
+  readonly name: string;
+  readonly patch: unknown;
+}
+
+function changeOf(step: Planned["step"]): ManifestChange | undefined {
+  if ("scale" in step) return { kind: step.scale.kind, name: step.scale.name, patch: { spec: { replicas: step.scale.replicas } } };
+  if ("patch" in step && step.patch.name !== undefined) return { kind: step.patch.kind, name: step.patch.name, patch: step.patch.patch };
+  return undefined;
+}
+
+function isNamed(object: unknown, kind: string, name: string): boolean {
+  return isObject(object) && object["kind"] === kind && isObject(object["metadata"]) && object["metadata"]["name"] === name;
+}
