@@ -21,7 +21,13 @@ export function readScenario(data: unknown): Read<ScenarioFile> {
   const causes = causesOf(checks.scenario, schemas.scenario, data ?? {});
   if (causes.length > 0) return { causes };
   const { apply, cluster, steps = [] } = (data ?? {}) as WrittenScenario;
-  return { value: { ...(cluster && { pools: cluster.pools }), ...(apply && { apply }), steps: steps.map(planned) } };
+  return {
+    value: {
+      ...(cluster && { pools: cluster.pools, ...(cluster.classes !== undefined && { classes: cluster.classes }) }),
+      ...(apply && { apply }),
+      steps: steps.map(planned),
+    },
+  };
 }
 
 function planned({ at, ...step }: NonNullable<WrittenScenario["steps"]>[number]): Planned {
@@ -29,9 +35,9 @@ function planned({ at, ...step }: NonNullable<WrittenScenario["steps"]>[number])
 }
 
 /** The data of a scenario file. */
-export function writtenScenario({ pools, apply, steps }: ScenarioFile): WrittenScenario {
+export function writtenScenario({ pools, classes, apply, steps }: ScenarioFile): WrittenScenario {
   const written = steps.map(({ at, step }) => ({ at: durationOf(at), ...step }));
-  return { ...(pools && { cluster: { pools } }), ...(apply && { apply }), steps: written };
+  return { ...(pools && { cluster: { pools, ...(classes !== undefined && { classes }) } }), ...(apply && { apply }), steps: written };
 }
 
 const units = [

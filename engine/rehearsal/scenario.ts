@@ -5,6 +5,8 @@ import type { Step } from "./script.ts";
 export interface ScenarioFile {
   /** The nodes of the rehearsal; if absent, those of the panel or the settings. */
   readonly pools?: readonly NodePool[];
+  /** Storage classes, separated by commas; the first is the default. */
+  readonly classes?: string;
   readonly steps: readonly Planned[];
   readonly apply?: ApplyChoice;
 }
@@ -36,4 +38,10 @@ export interface NodePool {
   readonly zones: string;
   /** `key=value:Effect`, separated by commas; empty for none. */
   readonly taints: string;
+  /** `key=value`, separated by commas. */
+  readonly labels?: string;
+  /** Conditions of its nodes that hold, such as `MemoryPressure`; `NotReady` is one, too. */
+  readonly conditions?: string;
+  /** The version of their kubelets: `v1.36.0`. */
+  readonly version?: string;
 }

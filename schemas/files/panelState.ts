@@ -13,7 +13,7 @@ export const panelState = open(
     selection: tagged({ pod: record({ name: text, namespace: text }), node: record({ name: text }), nothing: record({}) }),
     focus: either(nothing, text),
     script: list(planned),
-    cluster: tagged({ shape: record({ pools: list(pool) }), opened: record({ name: text, objects: list(anything) }) }),
+    cluster: tagged({ shape: record({ pools: list(pool) }, { classes: text }), opened: record({ name: text, objects: list(anything) }) }),
     allSteps: flag,
   }),
 );

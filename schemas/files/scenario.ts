@@ -2,7 +2,13 @@ import { atLeast, choice, described, either, exactly, integer, list, named, oneF
 import { planned, verbsAndFaults } from "./step.ts";
 
 /** Nodes that are alike but for their names and zones. */
-export const pool = named("pool", record({ name: text, count: atLeast(0, integer), cpu: text, memory: text, pods: text, zones: text, taints: text }));
+export const pool = named(
+  "pool",
+  record(
+    { name: text, count: atLeast(0, integer), cpu: text, memory: text, pods: text, zones: text, taints: text },
+    { labels: text, conditions: text, version: text },
+  ),
+);
 
 const time = described(
   "When it happens, from the start of the rehearsal: such as 30s or 1m30s.",
@@ -13,7 +19,13 @@ const time = described(
 export const scenario = record(
   {},
   {
-    cluster: described("The nodes to rehearse on.", record({ pools: described("Nodes that are alike, but for their names and zones.", list(pool)) })),
+    cluster: described(
+      "The nodes to rehearse on.",
+      record(
+        { pools: described("Nodes that are alike, but for their names and zones.", list(pool)) },
+        { classes: described("Storage classes, separated by commas; the first is the default.", text) },
+      ),
+    ),
     apply: described(
       "How the manifests are applied, where that is not by kubectl apply alone.",
       record(

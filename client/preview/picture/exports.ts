@@ -47,7 +47,10 @@ export async function exportTrace(panel: Panel): Promise<void> {
 /** The what-ifs, and the nodes if they are others than at the start, to lie beside the manifest. */
 export function exportScenario(panel: Panel): void {
   const [cluster, steps] = [panel.cluster.value, panel.script.value];
-  const pools = cluster.is === "shape" && cluster !== startingCluster ? { pools: cluster.pools } : {};
+  const pools =
+    cluster.is === "shape" && cluster !== startingCluster
+      ? { pools: cluster.pools, ...(cluster.classes !== undefined && { classes: cluster.classes }) }
+      : {};
   panel.host.send({ is: "save", file: { as: "scenario", name: `${baseName(panel)}.rehearsal.yaml`, scenario: { ...pools, steps } } });
 }
 

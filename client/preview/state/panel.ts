@@ -188,9 +188,9 @@ export class Panel {
     void this.rehearse();
   }
 
-  private use({ pools, steps }: ScenarioFile): void {
+  private use({ pools, classes, steps }: ScenarioFile): void {
     this.script.value = steps;
-    if (pools) this.cluster.value = { is: "shape", pools };
+    if (pools) this.cluster.value = { is: "shape", pools, ...(classes !== undefined && { classes }) };
   }
 
   private receive(message: ToPage): void {

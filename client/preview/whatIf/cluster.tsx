@@ -1,15 +1,18 @@
+import { useSignal } from "@preact/signals";
 import type { VNode } from "preact";
 import { Chip, IconButton } from "../parts/button.tsx";
 import { usePanel } from "../parts/panelContext.ts";
 import { Section } from "../parts/section.tsx";
-import { clusterPresets, type NodePool } from "../state/cluster.ts";
+import { type ClusterChoice, clusterPresets, faultsOfPool, type NodePool, nodeConditions, pastedCluster } from "../state/cluster.ts";
 
-const fields = ["name", "count", "cpu", "memory", "pods", "zones", "taints"] as const;
+const fields = ["name", "count", "cpu", "memory", "pods", "zones", "labels", "taints", "conditions", "version"] as const;
 
-/** The nodes to rehearse on: chosen from shapes, edited pool by pool, or read from a file. */
+type Shape = ClusterChoice & { readonly is: "shape" };
+
+/** The nodes to rehearse on: chosen from shapes, edited pool by pool, or as `kubectl` prints those of a cluster. */
 export function ClusterDrawer(): VNode {
   const panel = usePanel();
-  const { words, cluster, host } = panel;
+  const { words, cluster } = panel;
   const tools = <IconButton icon="close" name={words.close} onPress={() => (panel.drawer.value = "none")} />;
   return (
     <Section id="cluster" title={words.cluster.title} note={words.cluster.note} tools={tools}>
@@ -19,65 +22,127 @@ export function ClusterDrawer(): VNode {
             {words.cluster.presets[name]}
           </Chip>
         ))}
-        <Chip icon="folder-opened" onPress={() => host.send({ is: "openNodes" })}>
-          {words.cluster.open}
-        </Chip>
       </div>
       {cluster.value.is === "opened" ? (
         <p class="note">{words.cluster.opened(cluster.value.name, cluster.value.objects.length)}</p>
       ) : (
-        <Pools pools={cluster.value.pools} />
+        <Pools shape={cluster.value} />
       )}
+      <Paste />
     </Section>
   );
 }
 
-/** The pools of nodes as a table in which each value can be changed. */
-function Pools({ pools }: { readonly pools: readonly NodePool[] }): VNode {
+/** The pools of nodes, each with its values to change, and the storage classes. */
+function Pools({ shape }: { readonly shape: Shape }): VNode {
   const panel = usePanel();
   const { words } = panel;
-  const edit = (index: number, change: Partial<NodePool>) =>
-    panel.moveTo({ is: "shape", pools: pools.map((pool, i) => (i === index ? { ...pool, ...change } : pool)) });
+  const { pools, classes = "standard" } = shape;
+  const put = (changed: readonly NodePool[]) => panel.moveTo({ ...shape, pools: changed });
   return (
-    <table class="pools">
-      <thead>
-        <tr>
-          {fields.map((field) => (
-            <th key={field}>{words.cluster.fields[field]}</th>
-          ))}
-          <th>
+    <>
+      {pools.map((pool, i) => (
+        <fieldset key={i} class="pool">
+          <legend>
+            {pool.name}
             <IconButton
-              icon="add"
-              name={words.cluster.add}
-              onPress={() => panel.moveTo({ is: "shape", pools: [...pools, { ...pools[0]!, name: `pool${pools.length + 1}` }] })}
+              icon="trash"
+              name={words.cluster.remove(pool.name)}
+              disabled={pools.length === 1}
+              onPress={() => put(pools.filter((_, j) => j !== i))}
             />
-          </th>
-        </tr>
-      </thead>
-      <tbody>
-        {pools.map((pool, i) => (
-          <tr key={i}>
-            {fields.map((field) => (
-              <td key={field}>
-                <input
-                  aria-label={`${words.cluster.fields[field]} ${i + 1}`}
-                  class={field}
-                  value={String(pool[field])}
-                  onChange={(event) => edit(i, { [field]: field === "count" ? Number(event.currentTarget.value) || 0 : event.currentTarget.value })}
-                />
-              </td>
-            ))}
-            <td>
-              <IconButton
-                icon="trash"
-                name={words.cluster.remove(pool.name)}
-                disabled={pools.length === 1}
-                onPress={() => panel.moveTo({ is: "shape", pools: pools.filter((_, j) => j !== i) })}
-              />
-            </td>
-          </tr>
-        ))}
-      </tbody>
-    </table>
+          </legend>
+          <PoolFields pool={pool} number={i + 1} edit={(change) => put(pools.with(i, { ...pool, ...change }))} />
+        </fieldset>
+      ))}
+      <div class="presets">
+        <Chip icon="add" onPress={() => put([...pools, { ...pools[0]!, name: `pool${pools.length + 1}` }])}>
+          {words.cluster.add}
+        </Chip>
+        <label class="classes">
+          {words.cluster.classes} <input value={classes} onChange={(event) => panel.moveTo({ ...shape, classes: event.currentTarget.value })} />
+        </label>
+      </div>
+    </>
+  );
+}
+
+interface PoolFieldsProps {
+  readonly pool: NodePool;
+  readonly number: number;
+  readonly edit: (change: Partial<NodePool>) => void;
+}
+
+/** What cannot be read is said at its field. */
+function PoolFields({ pool, number, edit }: PoolFieldsProps): VNode {
+  const { words } = usePanel();
+  const faults = faultsOfPool(pool);
+  return (
+    <div class="pool-fields">
+      {fields.map((field) => {
+        const fault = faults.find((one) => one.field === field);
+        const id = `pool-${number}-${field}`;
+        return (
+          <label key={field} class={field}>
+            <span>{words.cluster.fields[field]}</span>
+            <input
+              aria-label={`${words.cluster.fields[field]} ${number}`}
+              aria-invalid={fault !== undefined}
+              aria-describedby={fault && id}
+              value={String(pool[field] ?? "")}
+              placeholder={field === "conditions" ? nodeConditions[0] : field === "version" ? "v1.36.0" : ""}
+              onChange={(event) => {
+                const { value } = event.currentTarget;
+                edit({ [field]: field === "count" ? Number(value) : value });
+              }}
+            />
+            {fault && (
+              <small id={id} class="fault">
+                {words.cluster.faults[fault.is]}
+              </small>
+            )}
+          </label>
+        );
+      })}
+    </div>
+  );
+}
+
+/** Takes what `kubectl` prints of a real cluster: pasted, dropped, or opened from a file. */
+function Paste(): VNode {
+  const panel = usePanel();
+  const { words, host } = panel;
+  const fault = useSignal<"not-json" | "no-nodes" | null>(null);
+  const take = (text: string) => {
+    if (text.trim() === "") return;
+    const cluster = pastedCluster(text);
+    fault.value = typeof cluster === "string" ? cluster : null;
+    if (typeof cluster !== "string") panel.moveTo(cluster);
+  };
+  return (
+    <div class="paste">
+      <textarea
+        rows={2}
+        aria-label={words.cluster.paste}
+        placeholder={words.cluster.paste}
+        value=""
+        onInput={(event) => take(event.currentTarget.value)}
+        onDragOver={(event) => event.preventDefault()}
+        onDrop={(event) => {
+          event.preventDefault();
+          void event.dataTransfer?.files[0]?.text().then(take);
+        }}
+      />
+      {!host.isAlone && (
+        <Chip icon="folder-opened" onPress={() => host.send({ is: "openNodes" })}>
+          {words.cluster.open}
+        </Chip>
+      )}
+      {fault.value && (
+        <p class="fault" role="alert">
+          {words.cluster.faults[fault.value]}
+        </p>
+      )}
+    </div>
   );
 }
