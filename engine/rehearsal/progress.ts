@@ -100,7 +100,13 @@ export function isDone(object: StoredObject): boolean {
 
 function isUnfinished(object: StoredObject): boolean {
   if (!done[object.kind]) return false;
-  return isTerminating(object) || ((object.kind === "Job" || !controllerOf(object)) && !isDone(object));
+  return (isTerminating(object) && !wasEvictedByTaint(object)) || ((object.kind === "Job" || !controllerOf(object)) && !isDone(object));
+}
+
+/** A pod that a taint drove from its node may stay forever, since the kubelet there may have stopped: nobody waits for it. */
+function wasEvictedByTaint(object: StoredObject): boolean {
+  if (object.kind !== "Pod") return false;
+  return findCondition((object as StoredPod).status.conditions, "DisruptionTarget")?.reason === "DeletionByTaintManager";
 }
 
 function hasGivenUp(object: StoredObject): boolean {

@@ -114,7 +114,7 @@ test("a placed pod shows every node's score", async () => {
 test("a what-if is a step of a scenario that can be saved", async () => {
   const open = await watch(rehearsalOf(web, newer));
   await open.page.getByRole("button", { name: "What if…" }).click();
-  await open.page.getByRole("button", { name: "try: the image can't be pulled" }).click();
+  await open.page.getByRole("button", { name: "try: fail to pull the image" }).click();
   await open.page.locator(".verdict.bad").waitFor();
   assert.match(await open.page.locator(".verdict .sentence").innerText(), /^Never completes: nginx:1.28 cannot be pulled/);
   await open.page.getByRole("button", { name: "Save scenario" }).click();

@@ -45,7 +45,9 @@ export const lettersOf = memoize(({ workloads }: Story): readonly string[] => {
   return workloads.map(({ ref: { name } }) => {
     const [first = "", second = ""] = name.split(/[-.]/).map((part) => part.slice(0, 1));
     const others = name.slice(1).match(/\w/g) ?? [];
-    const letters = [second, ...others, ""].map((letter) => first + letter).find((pair) => pair.length > 0 && !taken.has(pair)) ?? first;
+    const letters =
+      [...(second === "" ? [] : [second]), ...others, ""].map((letter) => first + letter).find((pair) => pair.length > 0 && !taken.has(pair)) ??
+      first;
     taken.add(letters);
     return letters;
   });

@@ -2,13 +2,15 @@ import { keyOf } from "../../../engine/core/objects.ts";
 import type { Story } from "../story/story.ts";
 import { faresOf } from "../story/trouble.ts";
 
-/** The workload of that key or name, or else the one to look at first: one that changed and does not only serve the others, and of these the one that the most is done about. */
+/** The workload of that key or name, or else the one to look at first: one that changed and does not only serve the others, of these one in trouble, and then the one that the most is done about. */
 export function focusedWorkload(story: Story, focus: string | null): number {
   const chosen = story.workloads.findIndex(({ ref }) => keyOf(ref) === focus);
   if (chosen >= 0) return chosen;
   const named = story.workloads.findIndex(({ ref }) => ref.name === focus);
   if (named >= 0) return named;
-  const weight = faresOf(story).map(({ applied, helps }) => (helps ? 0 : 1e6) + (applied === "configured" || applied === "created" ? 1e7 : 0));
+  const weight = faresOf(story).map(
+    ({ applied, helps, state }) => (helps ? 0 : 1e6) + (state === "works" ? 0 : 1e5) + (applied === "configured" || applied === "created" ? 1e7 : 0),
+  );
   for (const { workload, what } of story.steps) if (workload >= 0) weight[workload]! += what.is === "scale" ? 100 : 1;
   for (const { workload } of story.pods) if (workload >= 0) weight[workload]! += 0.01;
   return weight.indexOf(Math.max(...weight));

@@ -293,7 +293,7 @@ export const en = {
     mustStay: (count: number) => `${figure(count)} must stay`,
     noPods: "no pod",
     /** The marks under the picture. */
-    marks: { grow: "pods are added", shrink: "pods are removed", asked: "you ask", trouble: "trouble", ready: "ready", done: "complete" },
+    marks: { grow: "pods are added", shrink: "pods are removed", asked: "you ask", trouble: "trouble", ready: "a pod gets ready", done: "complete" },
   },
   traffic: { to: (service: string) => `Traffic to ${service}`, dead: (from: string, to: string) => `no endpoint ready ${from}–${to}` },
   controls: {

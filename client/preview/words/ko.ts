@@ -261,7 +261,7 @@ export const ko: Words = {
     atATime: (count) => `동시 ${figure(count)}`,
     mustStay: (count) => `유지 ${figure(count)}`,
     noPods: "파드 없음",
-    marks: { grow: "파드 추가", shrink: "파드 제거", asked: "사용자 요청", trouble: "문제", ready: "준비됨", done: "완료" },
+    marks: { grow: "파드 추가", shrink: "파드 제거", asked: "사용자 요청", trouble: "문제", ready: "파드 준비", done: "완료" },
   },
   traffic: { to: (service) => `${service} 트래픽`, dead: (from, to) => `${from}–${to} 준비된 엔드포인트 없음` },
   controls: {
