@@ -41,6 +41,7 @@ test("a pod that comes back under its name counts once", async () => {
 test("a row is a moment: the playhead, the nodes and the editor follow", async () => {
   const open = await watch(rehearsalOf(web.replace(...lingering), newer.replace(...lingering)));
   await open.page.locator("tr", { hasText: "scale old 3 → 2" }).click();
+  await open.page.locator(".pod.ending").first().waitFor();
   assert.equal(await open.page.locator(".pod.ending").count(), 1);
   await open.page.locator("tr", { hasText: "scale old 3 → 2" }).press("F12");
   const revealed = open.told.find((message) => message.is === "reveal");
@@ -143,7 +144,7 @@ test("text that cannot be rehearsed keeps the last good picture and says why", a
   await open.page.locator(".problem").waitFor();
   assert.match(
     await open.page.locator(".problem").innerText(),
-    /Line 12, Deployment web: spec.replicas must not be negative. The picture is of the last/,
+    /Line 12, Deployment web: spec.replicas must not be negative. The picture shows the last/,
   );
   assert.equal(await open.page.locator(".panel").count(), 1);
   await open.close();

@@ -73,7 +73,7 @@ story("a Job that fails", {
   after:
     "apiVersion: batch/v1\nkind: Job\nmetadata: { name: migrate }\nspec:\n  backoffLimit: 1\n  template:\n    spec:\n      restartPolicy: Never\n      containers: [{ name: main, image: busybox, command: [sh, -c, 'exit 3'] }]\n",
   headline: /^Fails: Job migrate fails: 0 of 1 done, backoff limit 1 reached$/,
-  rows: [/crashes \| it ends with an error/, /update job migrate \| 2 failures are more than 1/],
+  rows: [/crashes \| main ends with code 3/, /update job migrate \| 2 failures are more than 1/],
 });
 
 story("a Secret that is missing", {

@@ -46,7 +46,8 @@ export function objectsOfCluster(choice: ClusterChoice, manifests: readonly unkn
   const storage = classesOf(choice).filter(({ metadata }) => !own.has(metadata!.name!));
   if (choice.is === "shape") return [...choice.pools.flatMap(nodesOfPool), ...storage];
   const { nodes, pods } = readCluster(choice.objects).cluster;
-  return [...nodes, ...pods, ...storage];
+  // Items of a list need not say what they are.
+  return [...[...nodes, ...pods].map((object) => ({ apiVersion: "v1", ...object })), ...storage];
 }
 
 function nameOf({ metadata }: Readonly<Record<string, unknown>>): string {
