@@ -10,6 +10,8 @@ export interface ConsoleSource {
   ask(request: ConsoleRequest): Promise<ConsoleAnswer>;
 }
 
+type Offered = (ConsoleAnswer & { readonly is: "completed" })["completion"];
+
 const upKeys = new Set(["\u001b[A", "\u001bOA", "\u0010"]);
 const downKeys = new Set(["\u001b[B", "\u001bOB", "\u000e"]);
 const [dim, red, plain] = ["\u001b[2m", "\u001b[31m", "\u001b[0m"];
@@ -32,6 +34,8 @@ export class KubectlTerminal implements vscode.Pseudoterminal {
   /** Counts the requests, so that the answer to an outdated one is not printed. */
   private asked = 0;
   private isBusy = false;
+  /** Keys that came while something was being asked. */
+  private ahead: string[] = [];
 
   constructor(source: () => ConsoleSource | undefined) {
     this.source = source;
@@ -60,7 +64,7 @@ export class KubectlTerminal implements vscode.Pseudoterminal {
 
   private press(key: string): void {
     if (key === "\u0003") return this.cancel();
-    if (this.isBusy) return;
+    if (this.isBusy) return void this.ahead.push(key);
     if (key === "\r") return void this.submit();
     if (key === "\t") return void this.complete();
     if (key === "\u000c") return this.clear();
@@ -88,6 +92,7 @@ export class KubectlTerminal implements vscode.Pseudoterminal {
   private cancel(): void {
     this.asked++;
     this.isBusy = false;
+    this.ahead = [];
     this.leave("^C");
     this.line = emptyLine;
     this.draw();
@@ -122,9 +127,15 @@ export class KubectlTerminal implements vscode.Pseudoterminal {
     this.isBusy = true;
     const answer = await source.ask(line === "undo" ? { is: "undo" } : { is: "run", line });
     if (number !== this.asked) return;
-    this.isBusy = false;
     this.print(answer);
     this.draw();
+    this.goOn();
+  }
+
+  /** Takes the keys that came in the meantime, up to the next one that asks for something. */
+  private goOn(): void {
+    this.isBusy = false;
+    while (!this.isBusy && this.ahead.length > 0) this.press(this.ahead.shift()!);
   }
 
   private print(answer: ConsoleAnswer): void {
@@ -153,9 +164,14 @@ export class KubectlTerminal implements vscode.Pseudoterminal {
     const { line } = this;
     const before = line.letters.slice(0, line.cursor).join("");
     const number = ++this.asked;
+    this.isBusy = true;
     const answer = await source?.ask({ is: "complete", line: this.text, cursor: before.length });
-    if (number !== this.asked || this.line !== line || answer?.is !== "completed") return;
-    const { from, words, common } = answer.completion;
+    if (number !== this.asked) return;
+    if (answer?.is === "completed") this.offer(line, before, answer.completion);
+    this.goOn();
+  }
+
+  private offer(line: Line, before: string, { from, words, common }: Offered): void {
     if (common.length > before.length - from) return this.show(replaced(line, from, common));
     if (words.length < 2) return;
     this.leave("");

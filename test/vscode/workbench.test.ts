@@ -4,7 +4,7 @@ import { openWorkbench, type Workbench } from "./workbench.ts";
 
 let workbench: Workbench;
 before(async () => {
-  workbench = await openWorkbench({ settings: { "window.autoDetectColorScheme": true } });
+  workbench = await openWorkbench({ settings: { "window.autoDetectColorScheme": true, "terminal.integrated.gpuAcceleration": "off" } });
 });
 afterEach(() => workbench.closeEditors());
 after(() => workbench.close());
@@ -128,18 +128,17 @@ test("the preview follows an edit and keeps its place; a step leads to its line;
 
 test("kubectl in a terminal talks to the open preview: it reads, completes, changes, and takes back", async () => {
   const { page } = workbench;
+  await workbench.open("web.yaml");
+  await page.locator(".codelens-decoration").first().waitFor();
   await workbench.command("Rehearsal: Open kubectl over the Preview");
   const rows = page.locator(".terminal-wrapper.active .xterm-rows");
   await rows.getByText("No preview is open").waitFor();
-  await workbench.open("web.yaml");
-  await workbench.command("Preview Rollout");
-  const frame = page.frameLocator("iframe.webview.ready").frameLocator("iframe#active-frame");
-  await frame.locator(".panel").waitFor();
+  const frame = await workbench.openPreview("web.yaml");
   await workbench.command("Terminal: Focus Terminal");
   await page.keyboard.press("Enter");
   await page.keyboard.type("get deploy\tw\t-o name");
   await page.keyboard.press("Enter");
-  await rows.getByText("deployment.apps/web", { exact: true }).waitFor();
+  await rows.getByText("deployment.apps/web").first().waitFor();
   await page.keyboard.type("scale deployment/web --replicas=5");
   await page.keyboard.press("Enter");
   await rows.getByText("deployment.apps/web scaled").waitFor();
