@@ -29,7 +29,7 @@ function story(name: string, { before = "", after: text, script = [], headline, 
   test(name, async () => {
     const open = await watch(rehearsalOf(before, text, { scenario: { steps: script } }));
     const said = (await open.page.locator(".verdict .sentence h1").innerText()).trim();
-    const lanes = await open.page.locator(".lane").allInnerTexts();
+    const lanes = await open.page.locator(".overview-lane").allInnerTexts();
     const seen = await rows(open);
     const more = await open.page.locator(".findings li").allInnerTexts();
     if (process.env["TELL"]) console.log([name, said, lanes[0]?.replaceAll("\n", " "), ...seen.slice(0, 12), ...more].join("\n    "));

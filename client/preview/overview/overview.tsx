@@ -22,7 +22,7 @@ export function Overview({ story }: { readonly story: Story }): VNode | null {
   return (
     <Section id="overview" title={words.overview.title} note={words.overview.note(order.length, changed)}>
       <div
-        class="lanes"
+        class="overview-lanes"
         role="group"
         aria-label={words.overview.title}
         onKeyDown={(event) => {
@@ -52,7 +52,7 @@ function Lane({ story, index }: { readonly story: Story; readonly index: number 
   const series = useMemo(() => seriesOf(story, index), [story, index]);
   const areas = useMemo(() => areasOf(series, story, laneFrame(story, series.peak)), [series, story]);
   return (
-    <button type="button" class={`lane ${state}`} aria-pressed={workload.value === index} onClick={() => (focus.value = keyOf(ref))}>
+    <button type="button" class={`overview-lane ${state}`} aria-pressed={workload.value === index} onClick={() => (focus.value = keyOf(ref))}>
       <span class="name">
         <b>{ref.name}</b> <small>{kind}</small>
       </span>

@@ -22,9 +22,16 @@ export function podState({ metadata, spec, status }: Pod, before: PodState | "go
     )
   )
     return "failing";
+  if (hasDoneItsWork(spec, status)) return "succeeded";
   if (before === "failing" || before === "restarting") return "restarting";
   if (before === "ready" || before === "unready" || before === "settling") return "unready";
   return status?.phase === "Running" || containers.some(({ state }) => state?.running) ? "starting" : "pulling";
+}
+
+/** Whether every container has ended with 0 and none of them starts again: `kubectl get pods` says Completed a moment before the phase is Succeeded. */
+function hasDoneItsWork(spec: Pod["spec"], status: Pod["status"]): boolean {
+  const ended = status?.containerStatuses ?? [];
+  return spec?.restartPolicy !== "Always" && ended.length > 0 && ended.every(({ state }) => state?.terminated?.exitCode === 0);
 }
 
 /** What `kubectl get pods` says of a pod that is well: nothing that its state does not say, too. */
