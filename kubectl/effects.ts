@@ -1,9 +1,10 @@
+import { isObject } from "../api/object.ts";
 import { sameValue } from "../api/equal.ts";
 import type { Command } from "../engine/core/command.ts";
 import type { StoredObject } from "../engine/core/objects.ts";
 import type { Step } from "../engine/rehearsal/script.ts";
 import { quoted } from "./line/words.ts";
-import { isPlain, type Plain } from "./core/plain.ts";
+import { type Plain } from "./core/plain.ts";
 
 /** What a server adds to metadata by itself. */
 const ofTheServer = new Set(["uid", "creationTimestamp", "generation", "resourceVersion", "deletionTimestamp", "deletionGracePeriodSeconds"]);
@@ -58,7 +59,7 @@ function mergeBetween(before: Plain, after: Plain): Plain | undefined {
     const [old, next] = [before[name], after[name]];
     if (sameValue(old, next)) continue;
     if (next === undefined) patch[name] = null;
-    else patch[name] = isPlain(old) && isPlain(next) ? mergeBetween(old, next) : next;
+    else patch[name] = isObject(old) && isObject(next) ? mergeBetween(old, next) : next;
   }
   return Object.keys(patch).length > 0 ? patch : undefined;
 }

@@ -28,11 +28,6 @@ export function statusAfter(pod: StoredPod, report: Report, now: Millis): PodSta
   }
 }
 
-/** The status of a pod whose containers cannot be started yet, and why. */
-export function statusWaiting(pod: StoredPod, reason: string, message: string): PodStatus {
-  return { ...pod.status, ...containers(pod, { waiting: { reason, message } }, false, 0) };
-}
-
 /** Whether its containers are in CrashLoopBackOff. */
 export function isCrashing({ status }: StoredPod): boolean {
   return status.containerStatuses?.some(({ state }) => state?.waiting?.reason === "CrashLoopBackOff") ?? false;

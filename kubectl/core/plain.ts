@@ -1,3 +1,4 @@
+import { isObject } from "../../api/object.ts";
 import { encodeObject } from "../../api/encode.ts";
 import { usualVersion } from "../../api/version.ts";
 import type { StoredObject } from "../../engine/core/objects.ts";
@@ -5,10 +6,6 @@ import type { Resource } from "./resources.ts";
 
 /** Any JSON object. */
 export type Plain = Readonly<Record<string, unknown>>;
-
-export function isPlain(value: unknown): value is Plain {
-  return typeof value === "object" && value !== null && !Array.isArray(value);
-}
 
 /** What stands at a path of fields, or nothing. */
 export function at(value: unknown, ...fields: readonly (string | number)[]): unknown {
@@ -76,7 +73,7 @@ function versionOf({ metadata }: StoredObject): string {
 
 function withUids(value: unknown): unknown {
   if (Array.isArray(value)) return value.map(withUids);
-  if (!isPlain(value)) return value;
+  if (!isObject(value)) return value;
   return Object.fromEntries(
     Object.entries(value).map(([name, held]) => [name, holdsUid(name) && typeof held === "string" ? printedUid(held) : withUids(held)]),
   );

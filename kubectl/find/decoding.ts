@@ -1,10 +1,11 @@
+import { isObject } from "../../api/object.ts";
 import { type Cause, Causes, fieldOf } from "../../api/cause.ts";
 import { decodeObject } from "../../api/decode.ts";
 import { Path } from "../../api/path.ts";
 import { fieldsOf } from "../../api/schema.ts";
 import { usualVersion } from "../../api/version.ts";
 import type { Shape } from "../../schemas/schema.ts";
-import { at, isPlain, type Plain } from "../core/plain.ts";
+import { at, type Plain } from "../core/plain.ts";
 import type { Resource } from "../core/resources.ts";
 
 /** An object as the server reads it, or what it says of one that it cannot read. */
@@ -31,7 +32,7 @@ export function decodedBy({ kind, type, version }: Resource, object: Plain, isSt
 
 /** An object in the version in which the server keeps it: the older form of an autoscaler knows one metric only. */
 function stored(object: Plain): Plain {
-  if (object["kind"] !== "HorizontalPodAutoscaler" || object["apiVersion"] !== "autoscaling/v1" || !isPlain(object["spec"])) return object;
+  if (object["kind"] !== "HorizontalPodAutoscaler" || object["apiVersion"] !== "autoscaling/v1" || !isObject(object["spec"])) return object;
   const { targetCPUUtilizationPercentage: percentage, ...spec } = object["spec"];
   const resource = { name: "cpu", target: { type: "Utilization", averageUtilization: percentage } };
   const metrics = percentage === undefined ? undefined : [{ type: "Resource", resource }];
@@ -59,7 +60,7 @@ function jsonType(value: unknown): string {
   if (Array.isArray(value)) return "array";
   if (typeof value === "boolean") return "bool";
   if (typeof value === "number") return Number.isInteger(value) ? "number" : `number ${value}`;
-  return isPlain(value) ? "object" : typeof value;
+  return isObject(value) ? "object" : typeof value;
 }
 
 /** Types of core and of metadata stand for all: their packages are named like this. */

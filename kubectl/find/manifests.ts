@@ -1,6 +1,7 @@
+import { isObject } from "../../api/object.ts";
 import { parseAllDocuments, type YAMLParseError, type Tags } from "yaml";
 import { problem, Problem } from "../core/problem.ts";
-import { isPlain, listAt, type Plain } from "../core/plain.ts";
+import { listAt, type Plain } from "../core/plain.ts";
 import { resources, type Resource } from "../core/resources.ts";
 
 /** An object of a manifest, and where it was read. */
@@ -71,19 +72,19 @@ export function readManifests(text: string, source: string, validates = true): R
 }
 
 function flat(value: unknown): readonly unknown[] {
-  return isPlain(value) && typeof value["kind"] === "string" && value["kind"].endsWith("List") && Array.isArray(value["items"])
+  return isObject(value) && typeof value["kind"] === "string" && value["kind"].endsWith("List") && Array.isArray(value["items"])
     ? listAt<unknown>(value, "items").flatMap(flat)
     : [value];
 }
 
 function readObject(value: unknown, source: string, validates: boolean): Manifest | Problem {
-  if (!isPlain(value)) return invalid(source, "invalid object to validate");
+  if (!isObject(value)) return invalid(source, "invalid object to validate");
   const { apiVersion, kind, metadata } = value;
   const unset = [...(apiVersion ? [] : ["apiVersion not set"]), ...(kind ? [] : ["kind not set"])];
   if (unset.length > 0 && validates) return invalid(source, unset.length > 1 ? `[${unset.join(", ")}]` : unset[0]!);
   const resource = resources.find((one) => one.apiVersion === apiVersion && one.kind.toLowerCase() === String(kind).toLowerCase());
   if (resource) return { source, resource, object: value };
-  const { name = "", namespace = "" } = (isPlain(metadata) ? metadata : {}) as { name?: unknown; namespace?: unknown };
+  const { name = "", namespace = "" } = (isObject(metadata) ? metadata : {}) as { name?: unknown; namespace?: unknown };
   const named = `name: ${JSON.stringify(String(name))} namespace: ${JSON.stringify(String(namespace))}`;
   const missing = `no matches for kind ${JSON.stringify(String(kind))} in version ${JSON.stringify(String(apiVersion))}`;
   return problem(`resource mapping not found for ${named} from ${JSON.stringify(source)}: ${missing}\nensure CRDs are installed first`);

@@ -1,10 +1,10 @@
+import { isObject } from "../../api/object.ts";
 import { compare } from "../text/format.ts";
-import { isPlain } from "../core/plain.ts";
 
 /** A value with the keys of its maps in order, at every depth. */
 export function sorted(value: unknown): unknown {
   if (Array.isArray(value)) return value.map(sorted);
-  if (!isPlain(value)) return value;
+  if (!isObject(value)) return value;
   return Object.fromEntries(
     Object.keys(value)
       .sort(compare)

@@ -1,4 +1,4 @@
-import { isPlain } from "../core/plain.ts";
+import { isObject } from "../../api/object.ts";
 import { sorted } from "./json.ts";
 
 /** A value as `-o kyaml` prints it: YAML in the shape of JSON, with commas at the end of every line. */
@@ -9,7 +9,7 @@ export function kyamlText(value: unknown): string {
 function written(value: unknown, indent: string): string {
   if (typeof value === "string") return text(value, indent);
   if (Array.isArray(value)) return list(value, indent);
-  if (!isPlain(value)) return String(value);
+  if (!isObject(value)) return String(value);
   const entries = Object.entries(value);
   if (entries.length === 0) return "{}";
   return `{\n${entries.map(([key, held]) => `${indent}  ${keyText(key)}: ${written(held, `${indent}  `)},\n`).join("")}${indent}}`;
@@ -18,7 +18,7 @@ function written(value: unknown, indent: string): string {
 /** Maps in a list share its brackets; anything else stands in a line of its own. */
 function list(values: readonly unknown[], indent: string): string {
   if (values.length === 0) return "[]";
-  if (values.every((value) => isPlain(value) || Array.isArray(value))) return `[${values.map((value) => written(value, indent)).join(", ")}]`;
+  if (values.every((value) => isObject(value) || Array.isArray(value))) return `[${values.map((value) => written(value, indent)).join(", ")}]`;
   return `[\n${values.map((value) => `${indent}  ${written(value, `${indent}  `)},\n`).join("")}${indent}]`;
 }
 

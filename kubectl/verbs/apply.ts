@@ -1,7 +1,8 @@
+import { isObject } from "../../api/object.ts";
 import { applyManifest, patched, shapeOfKind } from "../../api/merge/apply.ts";
 import { annotated, lastApplied, lastAppliedOf } from "../../api/merge/lastApplied.ts";
 import type { StoredObject } from "../../engine/core/objects.ts";
-import { isPlain, type Plain, printed, textAt } from "../core/plain.ts";
+import { type Plain, printed, textAt } from "../core/plain.ts";
 import { all, misuse, problem, Problem } from "../core/problem.ts";
 import { type Resource } from "../core/resources.ts";
 import { decodedBy } from "../find/decoding.ts";
@@ -62,7 +63,7 @@ export function ignores({ flags }: Call): boolean {
 
 /** A manifest in the namespace that the command is about, as kubectl fills it in. */
 export function placed({ namespace }: Call, { object, resource }: Manifest): Plain {
-  const metadata = isPlain(object["metadata"]) ? object["metadata"] : {};
+  const metadata = isObject(object["metadata"]) ? object["metadata"] : {};
   if (!resource.namespaced) return object;
   return { ...object, metadata: { ...metadata, namespace: metadata["namespace"] ?? namespace } };
 }

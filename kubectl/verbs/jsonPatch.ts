@@ -1,5 +1,5 @@
+import { isObject } from "../../api/object.ts";
 import { sameValue } from "../../api/equal.ts";
-import { isPlain } from "../core/plain.ts";
 
 interface Operation {
   readonly op?: unknown;
@@ -12,7 +12,7 @@ interface Operation {
 export function jsonPatch(value: unknown, operations: readonly unknown[]): unknown {
   let result = value;
   for (const operation of operations) {
-    const next = isPlain(operation) ? applied(result, operation) : undefined;
+    const next = isObject(operation) ? applied(result, operation) : undefined;
     if (!next) return undefined;
     result = next.value;
   }
@@ -60,7 +60,7 @@ function lookUp(value: unknown, steps: readonly string[]): Result {
   let held = value;
   for (const step of steps) {
     if (Array.isArray(held) && /^\d+$/.test(step) && Number(step) < held.length) held = held[Number(step)] as unknown;
-    else if (isPlain(held) && Object.hasOwn(held, step)) held = held[step];
+    else if (isObject(held) && Object.hasOwn(held, step)) held = held[step];
     else return undefined;
   }
   return { value: held };
@@ -69,7 +69,7 @@ function lookUp(value: unknown, steps: readonly string[]): Result {
 function edited(value: unknown, [step, ...rest]: readonly string[], how: "add" | "replace" | "remove", given: unknown): Result {
   if (step === undefined) return how === "remove" ? undefined : { value: given };
   if (Array.isArray(value)) return editedList(value as readonly unknown[], step, rest, how, given);
-  if (!isPlain(value)) return undefined;
+  if (!isObject(value)) return undefined;
   const isThere = Object.hasOwn(value, step);
   if (rest.length > 0) {
     const inner = isThere ? edited(value[step], rest, how, given) : undefined;

@@ -1,7 +1,8 @@
+import { isObject } from "../../api/object.ts";
 import { patched } from "../../api/merge/apply.ts";
 import { MergeProblem } from "../../api/merge/strategy.ts";
 import type { StoredObject } from "../../engine/core/objects.ts";
-import { at, isPlain, type Plain } from "../core/plain.ts";
+import { at, type Plain } from "../core/plain.ts";
 import { all, Problem, problem } from "../core/problem.ts";
 import { decodedBy } from "../find/decoding.ts";
 import { type Found, find } from "../find/find.ts";
@@ -81,7 +82,7 @@ function merged(object: StoredObject, type: string, body: unknown): Plain {
     if (result === undefined) throw new Problem(rejected);
     return { ...(result as Plain), status };
   }
-  if (!isPlain(body))
+  if (!isObject(body))
     throw new Problem(
       `Error from server (BadRequest): json: cannot unmarshal ${Array.isArray(body) ? "array" : typeof body} into Go value of type map[string]interface {}`,
     );

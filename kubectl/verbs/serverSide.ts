@@ -1,8 +1,9 @@
+import { isObject } from "../../api/object.ts";
 import { fieldsOf } from "../../api/schema.ts";
 import { usualVersion } from "../../api/version.ts";
 import type { Shape } from "../../schemas/schema.ts";
 import { sameValue } from "../../api/equal.ts";
-import { isPlain, type Plain } from "../core/plain.ts";
+import { type Plain } from "../core/plain.ts";
 import { compare } from "../text/format.ts";
 
 /** What the server says where somebody asks for fields that another manager has set otherwise; nothing where nobody does. */
@@ -30,13 +31,13 @@ See https://kubernetes.io/docs/reference/using-api/server-side-apply/#conflicts`
 /** The fields that are asked for, are owned, and are something else now. */
 function differing(asked: unknown, live: unknown, owned: unknown, shape: Shape | undefined, path: string): string[] {
   if (owned === undefined || live === undefined || sameValue(asked, live)) return [];
-  if (isPlain(asked) && isPlain(live) && isPlain(owned)) {
+  if (isObject(asked) && isObject(live) && isObject(owned)) {
     return Object.keys(asked).flatMap((name) => differing(asked[name], live[name], owned[name], fieldShape(shape, name), `${path}.${name}`));
   }
   const key = shape?.is === "list" && shape.listType === "map" ? shape.keys : undefined;
   if (!key || !Array.isArray(asked) || !Array.isArray(live) || !Array.isArray(owned)) return [path];
   return (asked as Plain[]).flatMap((item) => {
-    const same = (other: unknown): boolean => isPlain(other) && key.every((one) => other[one] === item[one]);
+    const same = (other: unknown): boolean => isObject(other) && key.every((one) => other[one] === item[one]);
     const name = key.flatMap((one) => (item[one] === undefined ? [] : [`${one}=${JSON.stringify(item[one])}`])).join(",");
     return differing(item, live.find(same), owned.find(same), shape?.is === "list" ? shape.of : undefined, `${path}[${name}]`);
   });

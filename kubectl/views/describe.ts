@@ -1,6 +1,7 @@
+import { isObject } from "../../api/object.ts";
 import type { StoredObject } from "../../engine/core/objects.ts";
 import type { Cluster } from "../core/cluster.ts";
-import { isPlain, type Plain, printed } from "../core/plain.ts";
+import { type Plain, printed } from "../core/plain.ts";
 import type { Resource } from "../core/resources.ts";
 import { compare, goValue } from "../text/format.ts";
 import { Page } from "../text/page.ts";
@@ -32,13 +33,13 @@ function fields(page: Page, level: number, content: Plain, path: string): void {
     const value = content[field];
     const here = `${path}.${field}`;
     if (skipped.has(here)) continue;
-    if (isPlain(value)) {
+    if (isObject(value)) {
       page.line(level, `${titleOf(field)}:`);
       fields(page, level + 1, value, here);
     } else if (Array.isArray(value)) {
       page.line(level, `${titleOf(field)}:`);
       for (const item of value as readonly unknown[]) {
-        if (isPlain(item)) fields(page, level + 1, item, here);
+        if (isObject(item)) fields(page, level + 1, item, here);
         else page.line(level + 1, goValue(item));
       }
     } else page.line(level, `${titleOf(field)}:\t${goValue(value)}`);

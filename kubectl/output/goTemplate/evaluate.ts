@@ -1,5 +1,5 @@
+import { isObject } from "../../../api/object.ts";
 import { decodeBase64 } from "../../../api/base64.ts";
-import { isPlain } from "../../core/plain.ts";
 import { compare, goValue } from "../../text/format.ts";
 import { goJson } from "../json.ts";
 import { type Operand, type TemplatePart, TemplateFault } from "./parse.ts";
@@ -57,13 +57,13 @@ function choose(part: Extract<TemplatePart, { readonly then: unknown }>, scope: 
 function entriesOf(value: unknown): readonly (readonly [unknown, unknown])[] {
   if (value === null || value === undefined) return [];
   if (Array.isArray(value)) return [...value.entries()];
-  if (isPlain(value)) return Object.entries(value).sort(([a], [b]) => compare(a, b));
+  if (isObject(value)) return Object.entries(value).sort(([a], [b]) => compare(a, b));
   throw new TemplateFault(`range can't iterate over ${goValue(value)}`);
 }
 
 function isTrue(value: unknown): boolean {
   if (Array.isArray(value)) return value.length > 0;
-  return isPlain(value) ? Object.keys(value).length > 0 : Boolean(value);
+  return isObject(value) ? Object.keys(value).length > 0 : Boolean(value);
 }
 
 /** What is not there prints as `<no value>`. */
@@ -96,7 +96,7 @@ function follow(value: unknown, fields: readonly string[]): unknown {
       if (held === null) throw new TemplateFault(`nil pointer evaluating interface {}.${field}`);
       return undefined;
     }
-    if (!isPlain(held)) throw new TemplateFault(`can't evaluate field ${field} in type interface {}`);
+    if (!isObject(held)) throw new TemplateFault(`can't evaluate field ${field} in type interface {}`);
     held = Object.hasOwn(held, field) ? held[field] : undefined;
   }
   return held;
@@ -114,7 +114,7 @@ const functions: Readonly<Record<string, Call>> = {
   le: ([a, b]) => (a as number) <= (b as number),
   gt: ([a, b]) => (a as number) > (b as number),
   ge: ([a, b]) => (a as number) >= (b as number),
-  len: ([value]) => (isPlain(value) ? Object.keys(value).length : ((value as { length?: number } | undefined)?.length ?? 0)),
+  len: ([value]) => (isObject(value) ? Object.keys(value).length : ((value as { length?: number } | undefined)?.length ?? 0)),
   index: ([value, ...keys]) => keys.reduce(indexed, value),
   slice: ([value, from = 0, to]) => (value as string).slice(from as number, to as number | undefined),
   print: (args) => args.map(shown).join(" "),
@@ -133,7 +133,7 @@ function indexed(value: unknown, key: unknown): unknown {
       throw new TemplateFault(`error calling index: index out of range: ${goValue(key)}`);
     return value[key] as unknown;
   }
-  return isPlain(value) && typeof key === "string" && Object.hasOwn(value, key) ? value[key] : undefined;
+  return isObject(value) && typeof key === "string" && Object.hasOwn(value, key) ? value[key] : undefined;
 }
 
 function formatted(format: string, args: readonly unknown[]): string {

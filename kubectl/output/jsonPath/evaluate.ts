@@ -1,4 +1,4 @@
-import { isPlain } from "../../core/plain.ts";
+import { isObject } from "../../../api/object.ts";
 import { goValue } from "../../text/format.ts";
 import { goJson, sorted } from "../json.ts";
 import { type Node, PathFault } from "./parse.ts";
@@ -82,7 +82,7 @@ export class Evaluation {
 
   private field(input: readonly unknown[], name: string): unknown[] {
     if (input.length === 0) return [];
-    const values = input.flatMap((value) => (isPlain(value) && Object.hasOwn(value, name) ? [value[name]] : []));
+    const values = input.flatMap((value) => (isObject(value) && Object.hasOwn(value, name) ? [value[name]] : []));
     if (values.length === 0 && this.missing === "fault") throw new PathFault(`${name} is not found`);
     return values;
   }
@@ -123,12 +123,12 @@ function wordOf(node: Node): "range" | "end" | undefined {
 
 function childrenOf(value: unknown): unknown[] {
   if (Array.isArray(value)) return value as unknown[];
-  return isPlain(value) ? Object.values(value) : [];
+  return isObject(value) ? Object.values(value) : [];
 }
 
 function sliced(value: unknown, { from, to, step = 1, one }: Node & { readonly is: "slice" }): unknown[] {
   if (value === null || value === undefined) return [];
-  if (!Array.isArray(value)) throw new PathFault(`${isPlain(value) ? "map[string]interface {}" : typeof value} is not array or slice`);
+  if (!Array.isArray(value)) throw new PathFault(`${isObject(value) ? "map[string]interface {}" : typeof value} is not array or slice`);
   const { length } = value;
   const first = (from ?? 0) < 0 ? (from ?? 0) + length : (from ?? 0);
   let last = one ? (from ?? 0) + 1 : (to ?? length);
@@ -166,7 +166,7 @@ function compared(left: unknown, right: unknown, operator: string): boolean {
 export function printResults(results: readonly (readonly unknown[])[]): string {
   return results
     .map((values) =>
-      values.map((value) => (isPlain(value) || Array.isArray(value) ? goJson(sorted(value)) : value === null ? "null" : goValue(value))).join(" "),
+      values.map((value) => (isObject(value) || Array.isArray(value) ? goJson(sorted(value)) : value === null ? "null" : goValue(value))).join(" "),
     )
     .join("");
 }

@@ -1,5 +1,6 @@
+import { isObject } from "../../../api/object.ts";
 import type { PersistentVolumeClaimSpec, PersistentVolumeSpec, Volume } from "../../../schemas/generated/types.ts";
-import { isPlain, type Plain } from "../../core/plain.ts";
+import { type Plain } from "../../core/plain.ts";
 import { goValue, type Labels, sortedEntries } from "../../text/format.ts";
 import type { Page } from "../../text/page.ts";
 
@@ -154,9 +155,9 @@ export function persistentSource(page: Page, spec: PersistentVolumeSpec): void {
 }
 
 function sourceOf(page: Page, volume: Plain, isOfPod: boolean): void {
-  if (isPlain(volume["projected"])) return projected(page, volume["projected"]);
-  if (isPlain(volume["downwardAPI"])) return downwardApi(page, volume["downwardAPI"]);
-  if (isPlain(volume["ephemeral"])) return ephemeral(page, volume["ephemeral"]);
+  if (isObject(volume["projected"])) return projected(page, volume["projected"]);
+  if (isObject(volume["downwardAPI"])) return downwardApi(page, volume["downwardAPI"]);
+  if (isObject(volume["ephemeral"])) return ephemeral(page, volume["ephemeral"]);
   const [name, source] = Object.entries(sources).find(([key]) => volume[key] !== undefined) ?? [];
   if (!name || !source) {
     page.line(1, "<unknown>");
