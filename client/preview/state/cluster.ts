@@ -1,12 +1,11 @@
 import { fieldOf } from "../../../api/cause.ts";
 import type { Language } from "../../../api/words/sentence.ts";
-import { readCluster, standardClass } from "../../../engine/rehearsal/cluster.ts";
+import { readCluster } from "../../../engine/rehearsal/cluster.ts";
+import { clusterOfObjects, clusterOfPools, mostNodes, nodeConditions, smallPools, taintOf, words } from "../../../engine/rehearsal/pools.ts";
 import { parseQuantity } from "../../../api/quantity.ts";
 import type { NodePool } from "../../../engine/rehearsal/scenario.ts";
 import type { OpenedCluster } from "../host/messages.ts";
 import { spoken } from "../words/spoken.ts";
-import { isObject } from "../../../api/object.ts";
-import type { StorageClass } from "../../../schemas/generated/types.ts";
 
 /** The nodes of the rehearsal: editable pools, or nodes from a file. */
 export type ClusterChoice =
@@ -20,10 +19,10 @@ export function openedChoice({ name, objects }: OpenedCluster): ClusterChoice {
   return { is: "opened", name, objects };
 }
 
-const small: NodePool = { name: "node", count: 3, cpu: "2", memory: "4Gi", pods: "110", zones: "zone-a, zone-b, zone-c", taints: "" };
-
 /** Three small nodes in three zones. */
-export const startingCluster: ClusterChoice = { is: "shape", pools: [small] };
+export const startingCluster: ClusterChoice = { is: "shape", pools: smallPools };
+
+const [small] = smallPools;
 
 /** Preset clusters, by the name of their text in `words`. */
 export const clusterPresets: Readonly<Record<"threeSmall" | "oneNode" | "withSpot" | "hundred" | "thousands", ClusterChoice>> = {
@@ -42,22 +41,7 @@ export const clusterPresets: Readonly<Record<"threeSmall" | "oneNode" | "withSpo
 
 /** The objects of the cluster: nodes, pods if some were opened with them, and a storage class that makes volumes for claims, unless a manifest has its own of that name. */
 export function objectsOfCluster(choice: ClusterChoice, manifests: readonly unknown[]): readonly unknown[] {
-  const own = new Set(manifests.flatMap((object) => (isObject(object) && object["kind"] === "StorageClass" ? nameOf(object) : [])));
-  const storage = classesOf(choice).filter(({ metadata }) => !own.has(metadata!.name!));
-  if (choice.is === "shape") return [...choice.pools.flatMap(nodesOfPool), ...storage];
-  const { nodes, pods } = readCluster(choice.objects).cluster;
-  // Items of a list need not say what they are.
-  return [...[...nodes, ...pods].map((object) => ({ apiVersion: "v1", ...object })), ...storage];
-}
-
-function nameOf({ metadata }: Readonly<Record<string, unknown>>): string {
-  return isObject(metadata) ? String(metadata["name"]) : "";
-}
-
-/** The storage classes, all with a driver that makes volumes; the first is the default. */
-function classesOf(choice: ClusterChoice): StorageClass[] {
-  if (choice.is !== "shape" || choice.classes === undefined) return [standardClass];
-  return words(choice.classes).map((name, i) => ({ ...standardClass, metadata: { ...(i === 0 && standardClass.metadata), name } }));
+  return choice.is === "shape" ? clusterOfPools(choice, manifests) : clusterOfObjects(choice.objects, manifests);
 }
 
 /** The errors of an opened cluster file as sentences, each with its field if it has one. */
@@ -67,67 +51,6 @@ export function faultsOfCluster(choice: ClusterChoice, language: Language): stri
   return readCluster(choice.objects).causes.map((cause) =>
     [fieldOf(cause), spoken(cause.message, language)].filter((part) => part !== "").join(": "),
   );
-}
-
-function nodesOfPool(pool: NodePool): unknown[] {
-  const zones = words(pool.zones);
-  const count = Number.isFinite(pool.count) ? Math.min(Math.max(0, Math.floor(pool.count)), mostNodes) : 0;
-  const width = String(count).length;
-  return Array.from({ length: count }, (_, i) => {
-    const name = `${pool.name}-${count <= 26 ? String.fromCharCode(97 + i) : String(i + 1).padStart(width, "0")}`;
-    const zone = zones[i % zones.length];
-    const labels = Object.fromEntries(words(pool.labels ?? "").map((label) => [label.split("=")[0]!, label.split("=")[1] ?? ""]));
-    const room = { cpu: pool.cpu, memory: pool.memory, pods: pool.pods };
-    return {
-      apiVersion: "v1",
-      kind: "Node",
-      metadata: {
-        name,
-        labels: { ...labels, "kubernetes.io/hostname": name, "kubernetes.io/os": "linux", ...(zone ? { "topology.kubernetes.io/zone": zone } : {}) },
-      },
-      spec: {
-        taints: [...words(pool.taints).map(taintOf), ...words(pool.conditions ?? "").flatMap((condition) => taintOfCondition[condition] ?? [])],
-      },
-      status: { capacity: room, allocatable: room, conditions: conditionsOf(pool), nodeInfo: { kubeletVersion: pool.version || "v1.36.0" } },
-    };
-  });
-}
-
-/** The most nodes in a pool: the size up to which Kubernetes is tested. */
-const mostNodes = 5000;
-
-function words(text: string): string[] {
-  return text.split(/[\s,]+/).filter((word) => word !== "");
-}
-
-/** A taint as `kubectl` writes it: `key=value:Effect`. */
-export function taintOf(text: string): { key: string; value?: string; effect: string } {
-  const [, key = text, value, effect = "NoSchedule"] = /^([^=:]+)(?:=([^:]*))?(?::(.+))?$/.exec(text) ?? [];
-  return { key, ...(value ? { value } : {}), effect };
-}
-
-type NodeTaint = ReturnType<typeof taintOf>;
-
-const ofItself = (key: string, effect = "NoSchedule"): NodeTaint[] => [{ key: `node.kubernetes.io/${key}`, effect }];
-
-/** The taints that a cluster itself puts on a node for its conditions. */
-const taintOfCondition: Readonly<Record<string, readonly NodeTaint[]>> = {
-  MemoryPressure: ofItself("memory-pressure"),
-  DiskPressure: ofItself("disk-pressure"),
-  PIDPressure: ofItself("pid-pressure"),
-  NetworkUnavailable: ofItself("network-unavailable"),
-  NotReady: [...ofItself("not-ready"), ...ofItself("not-ready", "NoExecute")],
-};
-
-/** The conditions that a node can have, as the editor offers them. */
-export const nodeConditions: readonly string[] = Object.keys(taintOfCondition);
-
-function conditionsOf({ conditions = "" }: NodePool): { type: string; status: string }[] {
-  const held = words(conditions);
-  return [
-    { type: "Ready", status: held.includes("NotReady") ? "False" : "True" },
-    ...held.filter((type) => type !== "NotReady").map((type) => ({ type, status: "True" })),
-  ];
 }
 
 /** A field of a pool that cannot be read, and what it should be: the code of a sentence in `words`. */

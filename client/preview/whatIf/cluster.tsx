@@ -3,7 +3,8 @@ import type { VNode } from "preact";
 import { Chip, IconButton } from "../parts/button.tsx";
 import { usePanel } from "../parts/panelContext.ts";
 import { Section } from "../parts/section.tsx";
-import { type ClusterChoice, clusterPresets, faultsOfPool, type NodePool, nodeConditions, pastedCluster } from "../state/cluster.ts";
+import { type ClusterChoice, clusterPresets, faultsOfPool, type NodePool, pastedCluster } from "../state/cluster.ts";
+import { nodeConditions } from "../../../engine/rehearsal/pools.ts";
 
 const fields = ["name", "count", "cpu", "memory", "pods", "zones", "labels", "taints", "conditions", "version"] as const;
 

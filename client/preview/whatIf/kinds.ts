@@ -1,7 +1,7 @@
 import type { Fault } from "../../../engine/kubelet/profile.ts";
 import type { Step } from "../../../engine/rehearsal/script.ts";
 import type { Planned } from "../host/messages.ts";
-import { taintOf } from "../state/cluster.ts";
+import { taintOf } from "../../../engine/rehearsal/pools.ts";
 import type { Story } from "../story/story.ts";
 
 /** What a person may put into a what-if: numbers and names in the order of its sentence. */
