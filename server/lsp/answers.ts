@@ -1,5 +1,5 @@
 import { fieldAt, locateField } from "../features/locate.ts";
-import { rehearse } from "../features/rehearse.ts";
+import { rehearse } from "../change/objects.ts";
 import { readScenarioFile } from "../scenario/readFile.ts";
 import { writeScenarioFile } from "../scenario/writeFile.ts";
 import { Lines } from "../text/lines.ts";

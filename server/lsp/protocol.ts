@@ -9,7 +9,7 @@ export interface RehearseParams {
   readonly before?: string;
 }
 
-export type { ManifestObject, Refusal, RehearseResult } from "../features/rehearse.ts";
+export type { ManifestObject, Refusal, RehearseResult } from "../change/objects.ts";
 
 /** Client to server: where a field of an object stands in a file. Method `rehearsal/locate`. */
 export interface LocateParams {

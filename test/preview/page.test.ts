@@ -139,7 +139,9 @@ test("two runs side by side", async () => {
 
 test("text that cannot be rehearsed keeps the last good picture and says why", async () => {
   const open = await watch(rehearsalOf(web, newer));
-  const refused = [{ document: 0, kind: "Deployment", name: "web", line: 11, message: "spec.replicas must not be negative." }];
+  const refused = [
+    { uri: "file:///web.yaml", document: 0, kind: "Deployment", name: "web", line: 11, message: "spec.replicas must not be negative." },
+  ];
   await open.post({ is: "rehearse", rehearsal: rehearsalOf(web, newer, { refused, version: 2 }) });
   await open.page.locator(".problem").waitFor();
   assert.match(

@@ -1,26 +1,28 @@
 import { valueAt } from "../text/values.ts";
 import { type FileModel, type PlacedDocument, readModel } from "../workspace/model.ts";
 import type { ServerSentence } from "../words/say.ts";
+import { keyOf, type Part } from "./parts.ts";
 
-/** The objects that run before, and those to rehearse. */
+/** The objects that run before, and those to rehearse, in the order in which they are applied. */
 export interface RehearseResult<Text = string> {
-  /** The version of the open text that `after` was read from. */
+  /** The version of the open text that `after` was read from; of several files the sum, so that it grows with every edit. */
   readonly version: number;
   readonly before: readonly ManifestObject[];
   readonly after: readonly ManifestObject[];
-  /** Documents of the open text that the API server would refuse. The panel keeps the last valid picture and shows why. */
+  /** Documents of the open texts that the API server would refuse. The panel keeps the last valid picture and shows why. */
   readonly refused: readonly Refusal<Text>[];
 }
 
 /** A plain object as the server's parser read it. */
 export interface ManifestObject {
   readonly object: unknown;
-  /** The index of its document in the file. */
+  /** The index of its document in its file. */
   readonly document: number;
 }
 
 /** A document that the API server would refuse, and why. */
 export interface Refusal<Text = string> {
+  readonly uri: string;
   readonly document: number;
   readonly kind: string;
   readonly name: string;
@@ -28,31 +30,45 @@ export interface Refusal<Text = string> {
   readonly message: Text;
 }
 
-/** The objects of a file before and after the edit: those that the API server would accept, and why it refuses the others. */
+/** The objects of a file before and after the edit. */
 export function rehearse(file: FileModel, before: string | undefined): RehearseResult<ServerSentence> {
-  const running = before === undefined ? undefined : readModel(file.uri, undefined, before, new Set(), file);
-  const manifests = file.documents.filter(({ document }) => document.recognition === "manifest");
-  const refused = manifests.flatMap((placed) => refusalOf(placed, file) ?? []);
-  return { version: file.version ?? 0, before: running ? accepted(running) : [], after: accepted(file), refused };
+  const running = before === undefined ? [] : [{ file: readModel(file.uri, undefined, before, new Set(), file) }];
+  return rehearseParts(running, [{ file }]);
 }
 
-function accepted({ documents }: FileModel): ManifestObject[] {
+/** The objects of a change: those that the API server would accept, and why it refuses the others. */
+export function rehearseParts(before: readonly Part[], after: readonly Part[]): RehearseResult<ServerSentence> {
+  return {
+    version: after.reduce((sum, { file }) => sum + (file.version ?? 0), 0),
+    before: before.flatMap(accepted),
+    after: after.flatMap(accepted),
+    refused: after.flatMap(refused),
+  };
+}
+
+function accepted({ file: { documents }, only }: Part): ManifestObject[] {
   return documents.flatMap(({ document }, index) => {
     const { recognition, manifest } = document;
     if (recognition !== "manifest" || manifest.syntax.problems.length > 0 || manifest.readingCauses.length > 0) return [];
+    if (only && !only.has(keyOf(document))) return [];
     const items = manifest.kind === "List" ? valueAt(manifest.value, ["items"]) : undefined;
     if (Array.isArray(items)) return items.map((object: unknown) => ({ object, document: index }));
     return manifest.admit().refusedAt === undefined ? [{ object: manifest.value, document: index }] : [];
   });
 }
 
+function refused({ file, only }: Part): Refusal<ServerSentence>[] {
+  const manifests = file.documents.filter(({ document }) => document.recognition === "manifest" && (!only || only.has(keyOf(document))));
+  return manifests.flatMap((placed) => refusalOf(placed, file) ?? []);
+}
+
 /** The first cause as a sentence for people. Custom resources are never refused here: they take no part in a rollout. */
-function refusalOf({ from, document }: PlacedDocument, { documents, lines }: FileModel): Refusal<ServerSentence> | undefined {
+function refusalOf({ from, document }: PlacedDocument, { uri, documents, lines }: FileModel): Refusal<ServerSentence> | undefined {
   const { manifest, self } = document;
   const [problem] = manifest.syntax.problems;
   const [cause] = [...manifest.readingCauses, ...(manifest.kind === "List" ? [] : manifest.admit().causes)];
   const told = problem ?? (cause && { ...manifest.spanOf(cause), message: cause.message });
   if (!told) return undefined;
   const index = documents.findIndex((placed) => placed.document === document && placed.from === from);
-  return { document: index, kind: self.kind, name: self.name, line: lines.lineAt(told.from + from), message: told.message };
+  return { uri, document: index, kind: self.kind, name: self.name, line: lines.lineAt(told.from + from), message: told.message };
 }

@@ -1,0 +1,51 @@
+/** What a person chose to rehearse. URIs of folders do not end in a slash. */
+export type Choice =
+  /** One file alone. */
+  | { readonly is: "file"; readonly uri: string }
+  /** A file, with the objects of the workspace that it refers to or that refer to it. */
+  | { readonly is: "related"; readonly uri: string }
+  /** The manifests of a folder. */
+  | { readonly is: "folder"; readonly uri: string }
+  /** What Kustomize builds of a folder. */
+  | { readonly is: "kustomization"; readonly uri: string }
+  /** What Helm renders of a chart's folder, with files of values, the last of which counts most. */
+  | { readonly is: "chart"; readonly uri: string; readonly values: readonly string[] };
+
+/** What runs before the change. */
+export type Baseline =
+  /** The files as of a commit; `ref` is the branch or the tag that was chosen, or `HEAD`. */
+  | { readonly is: "committed"; readonly ref: string; readonly commit: string }
+  /** The files as last saved. */
+  | { readonly is: "saved" }
+  /** Nothing: the change is the first rollout. */
+  | { readonly is: "nothing" };
+
+/** The folder of a file. */
+export function folderOf(uri: string): string {
+  return uri.slice(0, uri.lastIndexOf("/"));
+}
+
+/** Whether a file is in a folder, or in one below it. */
+export function isBelow(uri: string, folder: string): boolean {
+  return uri.startsWith(`${folder}/`);
+}
+
+/** The name of a file or folder without what it is in. */
+export function nameOf(uri: string): string {
+  const name = uri.slice(uri.lastIndexOf("/") + 1);
+  try {
+    return decodeURIComponent(name);
+  } catch {
+    return name; // a lone % in a name that nobody encoded
+  }
+}
+
+/** Whether Kustomize would read a file as the kustomization of its folder. */
+export function isKustomization(uri: string): boolean {
+  return /\/(?:kustomization\.ya?ml|Kustomization)$/.test(uri);
+}
+
+/** Whether Helm would read a file as that of a chart. */
+export function isChart(uri: string): boolean {
+  return /\/Chart\.ya?ml$/.test(uri);
+}

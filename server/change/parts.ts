@@ -1,0 +1,66 @@
+import { byText } from "../../api/byText.ts";
+import { type Document, type FileModel, readModel } from "../workspace/model.ts";
+import type { Workspace } from "../workspace/workspace.ts";
+import { type Choice, folderOf, isBelow } from "./choice.ts";
+import { relatedTo } from "./related.ts";
+import { textIn, type Tree } from "./tree.ts";
+
+/** The manifests that count on one side of a change: the whole file, or some of its objects, each by `kind/namespace/name`. */
+export interface Part {
+  readonly file: FileModel;
+  readonly only?: ReadonlySet<string>;
+}
+
+/** A choice whose manifests are the files themselves. */
+export type PlainChoice = Exclude<Choice, { readonly is: "kustomization" | "chart" }>;
+
+/** The manifests of a choice as they are now, in the order in which `kubectl apply` takes them: files by name, the documents of a file in order. */
+export function partsNow(choice: PlainChoice, workspace: Workspace): readonly Part[] {
+  switch (choice.is) {
+    case "file":
+      return wholeFiles([choice.uri], workspace);
+    case "related": {
+      const snapshot = workspace.snapshot(choice.uri);
+      if (!snapshot) return [];
+      const related = Map.groupBy(relatedTo(snapshot.file, snapshot.catalog), ({ uri }) => uri);
+      const others = [...related].map(([uri, entries]): Part => ({
+        file: workspace.file(uri)!,
+        only: new Set(entries.map(({ document }) => keyOf(document))),
+      }));
+      return [{ file: snapshot.file }, ...others].toSorted((a, b) => byText(a.file.uri, b.file.uri));
+    }
+    case "folder":
+      return wholeFiles(manifestFiles(choice.uri, workspace.uris()), workspace);
+  }
+}
+
+/** The manifests of a choice in an earlier tree: the same files, and the ones of a folder that are gone since. */
+export async function partsBefore(choice: PlainChoice, now: readonly Part[], tree: Tree): Promise<readonly Part[]> {
+  const known = new Map(now.map((part) => [part.file.uri, part]));
+  const uris = choice.is === "folder" ? manifestFiles(choice.uri, await tree.list(choice.uri)) : [...known.keys()];
+  const parts = await Promise.all(
+    uris.map(async (uri): Promise<Part[]> => {
+      const text = await textIn(tree, uri);
+      if (text === undefined) return [];
+      const { file, only } = known.get(uri) ?? {};
+      return [{ file: readModel(uri, undefined, text, file?.patches ?? new Set(), file), ...(only && { only }) }];
+    }),
+  );
+  return parts.flat();
+}
+
+/** The files that `kubectl apply -f` takes of a folder, by name; of a folder without any, those of the folders below it. */
+export function manifestFiles(folder: string, uris: readonly string[]): readonly string[] {
+  const below = uris.filter((uri) => isBelow(uri, folder) && /\.(?:ya?ml|json)$/.test(uri)).toSorted(byText);
+  const direct = below.filter((uri) => folderOf(uri) === folder);
+  return direct.length > 0 ? direct : below;
+}
+
+function wholeFiles(uris: readonly string[], workspace: Workspace): readonly Part[] {
+  return uris.flatMap((uri) => workspace.file(uri) ?? []).map((file) => ({ file }));
+}
+
+/** An object by its kind, namespace and name. */
+export function keyOf({ self: { kind, namespace, name } }: Document): string {
+  return `${kind}/${namespace}/${name}`;
+}

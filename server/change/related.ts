@@ -1,0 +1,110 @@
+import { matches } from "../../api/selector.ts";
+import type { LabelSelector } from "../../schemas/generated/types.ts";
+import { nameKey, type Named } from "../names/named.ts";
+import { Binding } from "../workspace/binding.ts";
+import type { Catalog, Entry } from "../workspace/catalog.ts";
+import type { Document, FileModel } from "../workspace/model.ts";
+import { asSelector, selectorOf, workloadKinds } from "../workspace/podOf.ts";
+import { valueAt } from "../text/values.ts";
+
+/** More objects than that are no neighbourhood of a file but a whole cluster. */
+const most = 300;
+
+/**
+ * The objects of a workspace that belong to those of a file: what they refer to, directly or not, what refers to them, and what acts on their pods:
+ * Services with their Ingresses, disruption budgets, network policies, autoscalers, and the quotas and limits of their namespace.
+ */
+export function relatedTo(file: FileModel, catalog: Catalog): readonly Entry[] {
+  const search = new Search(file, catalog);
+  const own = catalog.all().filter(({ uri, document }) => uri === file.uri && document.recognition === "manifest");
+  for (const entry of own) search.add(entry);
+  for (const entry of own) search.addAll(search.referrersOf(entry));
+  for (let i = 0; i < search.found.length && i < most; i++) search.spread(search.found[i]!);
+  return search.found.slice(0, most).filter(({ uri }) => uri !== file.uri);
+}
+
+class Search {
+  readonly found: Entry[] = [];
+  private readonly seen = new Set<Entry["document"]>();
+  private readonly file: FileModel;
+  private readonly catalog: Catalog;
+  private readonly binding: Binding;
+
+  constructor(file: FileModel, catalog: Catalog) {
+    this.file = file;
+    this.catalog = catalog;
+    this.binding = new Binding(catalog);
+  }
+
+  add(entry: Entry): void {
+    if (this.seen.has(entry.document) || entry.document.recognition !== "manifest") return;
+    this.seen.add(entry.document);
+    this.found.push(entry);
+  }
+
+  addAll(entries: readonly Entry[]): void {
+    entries.forEach((entry) => this.add(entry));
+  }
+
+  /** Adds what an object brings along. */
+  spread(entry: Entry): void {
+    const { kind, namespace } = entry.document.self;
+    for (const { named, role } of entry.document.mentions) if (role === "reference") this.addAll(this.meant(entry.uri, named));
+    this.addAll(this.podsOf(entry));
+    if (kind === "Service") this.addAll(this.referrersOf(entry, ["Ingress"]));
+    if (!workloadKinds.includes(kind)) return;
+    this.addAll(this.referrersOf(entry, ["HorizontalPodAutoscaler"]));
+    for (const companion of companions) this.addAll(this.inNamespace(companion, namespace).filter((one) => this.actsOn(one, entry)));
+    for (const bound of ["ResourceQuota", "LimitRange"])
+      this.addAll(this.inNamespace(bound, namespace).filter(({ uri }) => !this.binding.areAlternatives(this.file.uri, uri)));
+  }
+
+  /** The objects that mention an object by its name; of all kinds, or of some. A namespace is mentioned by everything in it, which is too much. */
+  referrersOf({ uri, document: { self } }: Entry, kinds?: readonly string[]): readonly Entry[] {
+    if (self.kind === "Namespace") return [];
+    const named: Named = { is: "object", kind: self.kind, namespace: self.namespace, name: self.name };
+    return this.catalog
+      .mentions(nameKey(named))
+      .filter(({ mention, document }) => mention.role === "reference" && (kinds === undefined || kinds.includes(document.self.kind)))
+      .filter((found) => this.meant(found.uri, named).some((entry) => entry.uri === uri))
+      .map(({ uri: place, from, document }) => ({ uri: place, from, document }));
+  }
+
+  private meant(uri: string, named: Named): readonly Entry[] {
+    if (named.is !== "object" && named.is !== "key") return [];
+    return this.binding.nearest(uri, this.catalog.find(named.kind, named.namespace, named.name).filter(isWhole));
+  }
+
+  /** The workloads whose pods a Service, a budget or a policy selects. */
+  private podsOf({ uri, document }: Entry): readonly Entry[] {
+    const selector = podSelectorOf(document);
+    return selector ? this.binding.nearest(uri, this.catalog.selected(document.self.namespace, selector).filter(isWhole)) : [];
+  }
+
+  private actsOn(companion: Entry, { document }: Entry): boolean {
+    if (!matches(podSelectorOf(companion.document), document.podLabels)) return false;
+    return this.podsOf(companion).some((one) => one.document === document);
+  }
+
+  /** The objects of a kind in a namespace. */
+  private inNamespace(kind: string, namespace: string): readonly Entry[] {
+    return this.catalog.all(kind).filter(({ document }) => document.self.namespace === namespace);
+  }
+}
+
+/** Where kinds that act on pods have their selectors. */
+const selecting: Readonly<Record<string, string>> = { Service: "selector", PodDisruptionBudget: "selector", NetworkPolicy: "podSelector" };
+const companions: readonly string[] = Object.keys(selecting);
+
+/** The pods that a Service, a budget or a policy selects, if it selects any by a label. */
+function podSelectorOf({ self: { kind }, manifest }: Document): LabelSelector | undefined {
+  const path = selecting[kind];
+  if (path === undefined) return undefined;
+  const selector = kind === "Service" ? selectorOf(manifest.value) : asSelector(valueAt(manifest.value, ["spec", path]));
+  const asked = Object.keys(selector?.matchLabels ?? {}).length + (selector?.matchExpressions?.length ?? 0);
+  return asked > 0 ? selector : undefined;
+}
+
+function isWhole({ document }: Entry): boolean {
+  return document.recognition === "manifest";
+}
