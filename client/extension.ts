@@ -2,6 +2,7 @@ import * as vscode from "vscode";
 import { CommittedTexts } from "./committedTexts.ts";
 import { openExample } from "./examples.ts";
 import { isManifestLike } from "./manifestLike.ts";
+import { indentNewLines } from "./newLines.ts";
 import { PreviewPanels } from "./previewPanels.ts";
 import { type CreateClient, ServerLink } from "./serverLink.ts";
 import { Status } from "./status.ts";
@@ -33,6 +34,7 @@ export function activateWith(context: vscode.ExtensionContext, createClient: Cre
     vscode.commands.registerCommand("rehearsal.openExample", (name?: string) => openExample(context.extensionUri, name)),
     vscode.commands.registerCommand("rehearsal.chooseVersion", () => chooseVersion(server)),
     vscode.commands.registerCommand("rehearsal.checkVersions", () => checkVersions(server)),
+    indentNewLines((params) => server.newLine(params)),
     vscode.window.registerWebviewPanelSerializer("rehearsal.preview", panels),
     vscode.workspace.onDidOpenTextDocument(startFor),
     new Status(server),

@@ -1,5 +1,11 @@
 import * as vscode from "vscode";
-import { type BaseLanguageClient, type LanguageClientOptions, State } from "vscode-languageclient";
+import {
+  type BaseLanguageClient,
+  type DocumentOnTypeFormattingParams,
+  type LanguageClientOptions,
+  State,
+  type TextEdit,
+} from "vscode-languageclient";
 import type {
   CheckVersionsParams,
   CheckVersionsResult,
@@ -85,6 +91,11 @@ export class ServerLink implements vscode.Disposable {
     return this.request("rehearsal/writeScenario", params);
   }
 
+  /** How a line that was just begun is indented, where the server has something to say. */
+  async newLine(params: DocumentOnTypeFormattingParams): Promise<readonly TextEdit[] | null> {
+    return this.isServing ? this.request("textDocument/onTypeFormatting", params) : null;
+  }
+
   version(uri: vscode.Uri): Promise<VersionResult> {
     return this.request("rehearsal/version", { uri: uri.toString() });
   }
@@ -144,7 +155,11 @@ export class ServerLink implements vscode.Disposable {
 function clientOptions(extension: vscode.Uri, yaml: YamlExtension): LanguageClientOptions {
   return {
     documentSelector: manifestLanguages.map((language) => ({ language })),
-    initializationOptions: { locale: vscode.env.language, pages: `${vscode.Uri.joinPath(extension, "docs/rules").toString()}/` },
+    initializationOptions: {
+      locale: vscode.env.language,
+      suggest: "editor.action.triggerSuggest",
+      pages: `${vscode.Uri.joinPath(extension, "docs/rules").toString()}/`,
+    },
     middleware: { handleDiagnostics: (uri, diagnostics, show) => yaml.show(uri, diagnostics, show) },
     synchronize: { configurationSection: "rehearsal", fileEvents: vscode.workspace.createFileSystemWatcher("**/*.{yaml,yml,json}") },
   };

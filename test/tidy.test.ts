@@ -25,7 +25,7 @@ const packages: Readonly<Record<string, RegExp>> = {
   vscode: /^client\/(?!preview\/)/,
   "vscode-languageclient": /^client\/(?!preview\/)/,
   "vscode-languageserver": /^server\/lsp\//,
-  "vscode-languageserver-textdocument": /^server\/lsp\/server\.ts$/,
+  "vscode-languageserver-textdocument": /^server\/lsp\/openDocuments\.ts$/,
   preact: /^client\/preview\//,
   "@preact/signals": /^client\/preview\//,
   "d3-scale": /^client\/preview\//,

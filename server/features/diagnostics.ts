@@ -16,8 +16,11 @@ import { scenarioFindings } from "../scenario/findings.ts";
 import { isScenarioFile } from "../scenario/readFile.ts";
 import { ruleFindings } from "../rules/run.ts";
 import type { Settings } from "../finding/settings.ts";
+import type { Problem } from "../syntax/tree.ts";
 import { valueAt } from "../text/values.ts";
+import { withoutConsequences } from "./consequences.ts";
 import { tellable } from "./doubt.ts";
+import { isLocalCause, isLocalProblem } from "./typing/local.ts";
 import { brokenIn, takenBy } from "./otherVersions.ts";
 import type { Document, FileModel, PlacedDocument } from "../workspace/model.ts";
 import type { Snapshot } from "../workspace/workspace.ts";
@@ -76,18 +79,10 @@ function findingsOf(document: Document, surroundings: Surroundings): Finding[] {
   const { version } = surroundings;
   const isTellable = tellable(manifest);
   return eachOnce([
-    ...problems.map(({ from, to, code, message }): Finding => ({
-      from,
-      to,
-      code,
-      message,
-      severity: "error",
-      ...(code === "yaml-tab" && { repair: { is: "untab" } }),
-    })),
+    ...problems.map(problemFinding),
     ...manifest.readingCauses.filter(isTellable).map((cause) => findingOf(document, cause)),
-    ...causes
-      .map((cause) => asWritten(cause, manifest))
-      .filter((cause) => isTellable(cause) && (recognition !== "patch" || countsInPatch(cause)) && !isBodiless(document, cause))
+    ...withoutConsequences(causes.map((cause) => asWritten(cause, manifest)).filter(isTellable), manifest)
+      .filter((cause) => (recognition !== "patch" || countsInPatch(cause)) && !isBodiless(document, cause))
       .map((cause) => withOthers(findingOf(document, cause), surroundings.customKind ? [] : takenBy(cause, manifest, version))),
     ...itemFindings(document, isTellable, surroundings),
     ...(manifest.syntax.doubtful.length > 0
@@ -96,6 +91,15 @@ function findingsOf(document: Document, surroundings: Surroundings): Finding[] {
           (finding) => !isIgnored(document, finding),
         )),
   ]);
+}
+
+function problemFinding(problem: Problem): Finding {
+  const { from, to, code, message } = problem;
+  return {
+    ...{ from, to, code, message, severity: "error" },
+    ...(code === "yaml-tab" && { repair: { is: "untab" } }),
+    ...(isLocalProblem(problem) && { isLocal: true }),
+  };
 }
 
 /** Reports causes of several fields with the same span only once. */
@@ -164,6 +168,7 @@ function findingOf(document: Document, cause: Cause): Finding {
     origin: { type: cause.type, field: fieldOf(cause) },
     ...(cause.related && { related: [{ ...manifest.spanOf({ ...cause, path: cause.related.path }), message: cause.related.message }] }),
     ...(repair && { repair }),
+    ...(isLocalCause(cause, manifest) && { isLocal: true }),
   };
 }
 

@@ -16,6 +16,8 @@ export interface Finding extends Span {
   readonly repair?: Repair;
   /** Drawn faded, or struck through. */
   readonly look?: "unnecessary" | "deprecated";
+  /** Nothing that is written elsewhere can cure it, so it is shown as soon as the cursor leaves its line. */
+  readonly isLocal?: true;
 }
 
 /** Another place that is related to a finding. */

@@ -21,6 +21,7 @@ import { references } from "../features/navigation/references.ts";
 import { type NameReplacement, rename, renamed } from "../features/navigation/rename.ts";
 import { selectionRange } from "../features/navigation/selectionRange.ts";
 import { workspaceSymbols } from "../features/navigation/workspaceSymbols.ts";
+import { newLine } from "../features/typing/newLine.ts";
 import type { Session } from "./session.ts";
 import { toCompletionList, toDiagnostic, toDocumentSymbol, toHover, toRange, toSelectionRange } from "./toLsp.ts";
 import type { Snapshot } from "../workspace/workspace.ts";
@@ -29,7 +30,8 @@ import { say } from "../words/say.ts";
 /** The capabilities that the server announces. Diagnostics are published without a request: see `publisher.ts`. */
 export const offeredFeatures: ServerCapabilities = {
   hoverProvider: true,
-  completionProvider: { triggerCharacters: [":", " ", "-"], resolveProvider: true },
+  completionProvider: { triggerCharacters: [":", " ", "-", '"'], resolveProvider: true },
+  documentOnTypeFormattingProvider: { firstTriggerCharacter: "\n" },
   definitionProvider: true,
   referencesProvider: true,
   documentHighlightProvider: true,
@@ -64,6 +66,11 @@ function offerWriting(session: Session): void {
     if (!at || (params.context?.triggerCharacter === " " && isIndentation(at.snapshot, at.offset))) return null;
     const found = complete(at.snapshot, at.offset);
     return found ? toCompletionList(found, at.snapshot.file.lines, session.takesSnippets(), session) : null;
+  });
+  connection.onDocumentOnTypeFormatting((params) => {
+    const at = session.at(params);
+    const indentation = at && newLine(at.snapshot, at.offset);
+    return indentation ? [{ range: toRange(at.snapshot.file.lines, indentation), newText: indentation.text }] : null;
   });
   connection.onCompletionResolve(async (item) => {
     const key = (item.data as { docs?: string } | undefined)?.docs;

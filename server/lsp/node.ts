@@ -5,6 +5,7 @@ import { fileURLToPath, pathToFileURL } from "node:url";
 import { ProposedFeatures, createConnection } from "vscode-languageserver/node";
 import { serve } from "./server.ts";
 import type { Host } from "./session.ts";
+import { after } from "./timer.ts";
 
 /** A larger file is not a manifest that a person wrote. */
 const largest = 3 * 1024 * 1024;
@@ -23,6 +24,7 @@ const host: Host = {
     return found;
   },
   now: () => Date.now(),
+  after,
 };
 
 async function gather(folder: string, found: string[]): Promise<void> {

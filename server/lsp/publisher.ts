@@ -1,53 +1,65 @@
 import type { Diagnostic } from "vscode-languageserver";
 import type { Version } from "../../api/version.ts";
 import { diagnose, diagnoseUpgrade } from "../features/diagnostics.ts";
+import { findingKey, shownWhileTyping } from "../features/typing/quiet.ts";
 import type { CheckVersionsResult } from "./protocol.ts";
 import type { Session } from "./session.ts";
 import { toDiagnostic } from "./toLsp.ts";
 
-/** How long the other open files wait before they are checked again, in milliseconds. */
+/** How long open files wait before they are checked again for what changed outside of the editor, in milliseconds. */
 const patience = 250;
+
+/** How long no key is pressed until typing rests, in milliseconds. */
+const rest = 600;
 
 /** How long work may run before other events are handled, in milliseconds. */
 const slice = 8;
 
-/** Publishes the findings of open files: for the edited file as soon as the requests that came with the edit are answered, for the others when typing pauses. */
+/** Publishes the findings of open files: for the edited file as soon as the requests that came with the edit are answered, for the others when typing rests. */
 export class Publisher {
   private readonly session: Session;
   private readonly waiting = new Set<string>();
   private readonly turns = { publish: 0, check: 0 };
   /** Closed files with problems in other versions. */
   private readonly shown = new Set<string>();
-  private timer: ReturnType<typeof setTimeout> | undefined;
+  /** The findings that each file shows, and those that it showed since typing last rested. */
+  private readonly known = new Map<string, ReadonlySet<string>>();
+  /** The files that are being typed in, and the lines with the cursor. */
+  private readonly cursorLines = new Map<string, ReadonlySet<number>>();
+  /** The files of which some findings are held back. */
+  private readonly held = new Set<string>();
+  private stopWaiting = (): void => undefined;
+  private stopResting = (): void => undefined;
 
   constructor(session: Session) {
     this.session = session;
   }
 
-  soon(uri: string): void {
+  /** Publishes a changed file. `cursorLines` are the lines that were typed in; they are absent for a text that nobody typed. */
+  soon(uri: string, cursorLines?: ReadonlySet<number>): void {
     if (!this.waiting.has(uri))
       setTimeout(() => {
         this.waiting.delete(uri);
         this.publish(uri);
       });
     this.waiting.add(uri);
-    this.later(uri);
+    if (cursorLines) this.cursorLines.set(uri, cursorLines);
+    else this.cursorLines.delete(uri);
+    this.stopResting();
+    this.stopResting = this.session.host.after(cursorLines ? rest : patience, () => {
+      this.cursorLines.clear();
+      this.publishOpen((other) => other !== uri || this.held.has(uri));
+    });
   }
 
-  /** Publishes all open files except the one that is up to date, in small steps, so that typing is never delayed. */
-  later(fresh?: string): void {
-    clearTimeout(this.timer);
-    this.timer = setTimeout(() => {
-      const uris = this.session.workspace.open().map(({ uri }) => uri);
-      void this.each(
-        "publish",
-        uris.filter((uri) => uri !== fresh),
-        (uri) => this.publish(uri),
-      );
-    }, patience);
+  /** Publishes all open files soon, in small steps, so that typing is never delayed. */
+  later(): void {
+    this.stopWaiting();
+    this.stopWaiting = this.session.host.after(patience, () => this.publishOpen(() => true));
   }
 
   clear(uri: string): void {
+    for (const kept of [this.known, this.cursorLines, this.held]) kept.delete(uri);
     void this.session.connection.sendDiagnostics({ uri, diagnostics: this.upgradeProblems(uri) });
   }
 
@@ -74,6 +86,11 @@ export class Publisher {
     return diagnoseUpgrade(snapshot).map((finding) => toDiagnostic(finding, snapshot.file, this.session));
   }
 
+  private publishOpen(isWanted: (uri: string) => boolean): void {
+    const uris = this.session.workspace.open().map(({ uri }) => uri);
+    void this.each("publish", uris.filter(isWanted), (uri) => this.publish(uri));
+  }
+
   /** One file after the other. A later call for the same end stops an earlier one. */
   private async each(end: "publish" | "check", uris: readonly string[], work: (uri: string) => void): Promise<void> {
     const turn = ++this.turns[end];
@@ -92,7 +109,14 @@ export class Publisher {
     const snapshot = workspace.snapshot(uri);
     const version = snapshot?.file.version;
     if (!snapshot || version === undefined) return;
-    const diagnostics = diagnose(snapshot).map((finding) => toDiagnostic(finding, snapshot.file, this.session));
+    const all = diagnose(snapshot);
+    const [cursorLines, known = new Set<string>()] = [this.cursorLines.get(uri), this.known.get(uri)];
+    const findings = cursorLines ? shownWhileTyping(all, known, cursorLines, snapshot.file.lines) : all;
+    const keys = findings.map(findingKey);
+    this.known.set(uri, new Set(cursorLines ? [...known, ...keys] : keys));
+    if (findings.length < all.length) this.held.add(uri);
+    else this.held.delete(uri);
+    const diagnostics = findings.map((finding) => toDiagnostic(finding, snapshot.file, this.session));
     void connection.sendDiagnostics({ uri, version, diagnostics });
   }
 }

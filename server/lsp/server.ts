@@ -1,7 +1,7 @@
-import { type Connection, type InitializeParams, type InitializeResult, TextDocumentSyncKind, TextDocuments } from "vscode-languageserver";
-import { TextDocument } from "vscode-languageserver-textdocument";
+import { type Connection, type InitializeParams, type InitializeResult, TextDocumentSyncKind } from "vscode-languageserver";
 import { FileIndex } from "./fileIndex.ts";
 import { FolderSettings } from "./folderSettings.ts";
+import { OpenDocuments } from "./openDocuments.ts";
 import type { RulePages } from "./pages.ts";
 import { Publisher } from "./publisher.ts";
 import { answerProtocol } from "./answers.ts";
@@ -14,7 +14,7 @@ import { type Snapshot, Workspace } from "../workspace/workspace.ts";
 /** Connects the features: every request of an editor becomes a call of a pure function on a snapshot. */
 export function serve(connection: Connection, host: Host): void {
   const workspace = new Workspace();
-  const documents = new TextDocuments(TextDocument);
+  const documents = new OpenDocuments();
   const snapshot = (uri: string): Snapshot | undefined => workspace.snapshot(uri);
   let pages: RulePages | undefined;
   let inWords = renderer(english);
@@ -81,13 +81,10 @@ interface Followers {
 }
 
 /** Handles changes: open documents, files of the workspace, settings. */
-function followChanges(
-  documents: TextDocuments<TextDocument>,
-  { session: { connection, workspace }, publisher, index, folderSettings }: Followers,
-): void {
+function followChanges(documents: OpenDocuments, { session: { connection, workspace }, publisher, index, folderSettings }: Followers): void {
   documents.onDidChangeContent(({ document }) => {
     workspace.put(document.uri, document.getText(), document.version);
-    publisher.soon(document.uri);
+    publisher.soon(document.uri, documents.takeCursorLines(document.uri));
   });
   documents.onDidClose(({ document }) => {
     workspace.close(document.uri);

@@ -11,6 +11,8 @@ export interface Host {
   readonly list: (folders: readonly string[]) => Promise<readonly string[]>;
   /** The present time, for the next runs of schedules. */
   readonly now: () => number;
+  /** Does some work when so many milliseconds have passed, unless it is stopped before by what this returns. */
+  readonly after: (milliseconds: number, work: () => void) => () => void;
 }
 
 /** The shared state of all parts of `lsp/`. */

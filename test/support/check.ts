@@ -2,6 +2,7 @@ import assert from "node:assert/strict";
 import { complete } from "../../server/features/completion/complete.ts";
 import { withoutStops } from "../../server/features/completion/skeleton.ts";
 import { diagnose } from "../../server/features/diagnostics.ts";
+import { newLine } from "../../server/features/typing/newLine.ts";
 import { readSettings } from "../../server/finding/settings.ts";
 import { type Snapshot, Workspace } from "../../server/workspace/workspace.ts";
 import { dedent, fixture } from "./marks.ts";
@@ -57,4 +58,14 @@ export function accepted(source: string, label: string, around: Around = {}): st
   return edits
     .sort((a, b) => b.from - a.from)
     .reduce((written, edit) => written.slice(0, edit.from + completion.base) + edit.text + written.slice(edit.to + completion.base), text);
+}
+
+/** The text after Enter at the cursor, as an editor leaves it that keeps the line's indentation and asks the server for a better one. */
+export function entered(source: string, around: Around = {}): string {
+  const { text, cursor } = fixture(source);
+  const indent = /^ */.exec(text.slice(text.lastIndexOf("\n", cursor - 1) + 1))![0];
+  const broken = `${text.slice(0, cursor)}\n${indent}${text.slice(cursor)}`;
+  const at = cursor + 1 + indent.length;
+  const better = newLine(snapshotOf(broken, around), at);
+  return better ? `${broken.slice(0, better.from)}${better.text}<|>${broken.slice(better.to)}` : `${broken.slice(0, at)}<|>${broken.slice(at)}`;
 }

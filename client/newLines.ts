@@ -1,0 +1,52 @@
+import * as vscode from "vscode";
+import type { DocumentOnTypeFormattingParams, TextEdit } from "vscode-languageclient";
+
+/** How often an edit is tried again that came too late for the text it was made for. */
+const mostTries = 3;
+
+/** Asks the server how a new line is indented. */
+type Ask = (params: DocumentOnTypeFormattingParams) => Promise<readonly TextEdit[] | null>;
+
+/**
+ * Puts the cursor where the next key belongs after Enter in a manifest. VS Code's own formatting on type would need a setting for all YAML, and asks only
+ * one extension. Here the server is asked alone, and it has no answer for other YAML.
+ */
+export function indentNewLines(ask: Ask): vscode.Disposable {
+  return vscode.workspace.onDidChangeTextDocument(({ document, contentChanges: [change, ...others], reason }) => {
+    const editor = vscode.window.activeTextEditor;
+    if (!change || others.length > 0 || reason !== undefined || document.languageId !== "yaml") return;
+    if (editor?.document !== document || editor.selections.length > 1 || !/^\r?\n[ \t]*$/.test(change.text)) return;
+    // The client has to tell the server of the change first.
+    setTimeout(() => void indent(editor, change.range.start.line + 1, ask));
+  });
+}
+
+async function indent(editor: vscode.TextEditor, row: number, ask: Ask): Promise<void> {
+  const { document } = editor;
+  const blanks = blanksOf(document, row);
+  const uri = document.uri.toString();
+  const found = await ask({
+    textDocument: { uri },
+    position: { line: row, character: blanks },
+    ch: "\n",
+    options: { tabSize: 2, insertSpaces: true },
+  });
+  const wanted = found?.[0]?.newText.length;
+  if (wanted === undefined) return;
+  // What is typed behind the blanks meanwhile makes VS Code refuse an edit, but takes nothing from the answer.
+  for (let tries = 0; tries < mostTries && blanksOf(document, row) === blanks; tries++) {
+    const isDone = await editor.edit(
+      (edit) => {
+        if (wanted > blanks) edit.insert(new vscode.Position(row, blanks), " ".repeat(wanted - blanks));
+        else edit.delete(new vscode.Range(row, wanted, row, blanks));
+      },
+      { undoStopBefore: false, undoStopAfter: false },
+    );
+    if (isDone) return;
+  }
+}
+
+/** How many blanks a line starts with; -1 where there is no such line. */
+function blanksOf(document: vscode.TextDocument, row: number): number {
+  return row < document.lineCount ? document.lineAt(row).firstNonWhitespaceCharacterIndex : -1;
+}

@@ -1,0 +1,110 @@
+import type { Steps } from "../../api/path.ts";
+import { type Cause, fieldOf } from "../../api/cause.ts";
+import { isObject } from "../../api/object.ts";
+import { everyFieldOf } from "../../api/schema.ts";
+import type { Shape } from "../../schemas/schema.ts";
+import type { Manifest } from "../manifest/manifest.ts";
+import { schemaIn } from "../schema/schemaAt.ts";
+import { valueAt } from "../text/values.ts";
+
+/**
+ * The causes without those that only follow from another: one mistake is one finding. What is missing where a misspelt or misplaced field should stand
+ * is not reported beside that field, and of a map without any key that its type knows only the first key is.
+ */
+export function withoutConsequences(causes: readonly Cause[], manifest: Manifest): readonly Cause[] {
+  if (isBegun(manifest)) return causes.filter(({ type, path }) => type === "UnknownField" || manifest.keyAt(path.steps()) !== undefined);
+  const unknown = causes.filter(({ type }) => type === "UnknownField");
+  if (unknown.length === 0) return causes;
+  const awaited = unknown.flatMap((cause) => awaitedAt(cause, manifest));
+  const strange = strangeMaps(unknown, manifest);
+  return causes.filter((cause) => {
+    const { type, path, instead } = cause;
+    const steps = path.steps();
+    if (type === "UnknownField") return instead !== undefined || !strange.some(({ at, first }) => first !== cause && isSame(steps.slice(0, -1), at));
+    if (type === "DuplicateField" || type === "WrongType") return true;
+    const isAwaited = awaited.some((place) => concernsOf(cause).some((concern) => startsWith(concern, place)) && !isWritten(cause, manifest));
+    return !isAwaited && !strange.some(({ at }) => isAbout(steps, at));
+  });
+}
+
+/** Whether a manifest has only its apiVersion and kind, so that everything else is still to be written. */
+function isBegun({ value }: Manifest): boolean {
+  return isObject(value) && Object.keys(value).every((key) => key === "apiVersion" || key === "kind");
+}
+
+/** The outermost missing part of the manifest that a misspelt or misplaced field would fill. */
+function awaitedAt(cause: Cause, manifest: Manifest): Steps[] {
+  const intended = intendedPath(cause, manifest);
+  const length = intended?.findIndex((_, i) => manifest.keyAt(intended.slice(0, i + 1)) === undefined && typeof intended[i] === "string") ?? -1;
+  return intended && length >= 0 ? [intended.slice(0, length + 1)] : [];
+}
+
+/** Where a field was meant to stand: under another name, or in another map further down or further up. */
+function intendedPath({ path, instead }: Cause, { apiVersion = "", kind = "" }: Manifest): Steps | undefined {
+  const holder = path.steps().slice(0, -1);
+  if (instead !== undefined) return [...holder, instead];
+  const name = String(path.steps().at(-1));
+  const shapeAt = (steps: Steps): Shape | undefined => schemaIn(apiVersion, kind, steps)?.shape;
+  const below = fieldBelow(shapeAt(holder), name);
+  if (below) return [...holder, ...below];
+  const above = holder.findLastIndex((_, i) => hasField(shapeAt(holder.slice(0, i)), name));
+  return above < 0 ? undefined : [...holder.slice(0, above), name];
+}
+
+/** How deep below a map a misplaced field may be meant to stand. */
+const deepest = 3;
+
+/** The way to the nearest field of a name below a shape, through objects alone. */
+function fieldBelow(shape: Shape | undefined, name: string): string[] | undefined {
+  let level = shape ? [{ steps: [] as string[], shape }] : [];
+  for (let depth = 0; depth <= deepest; depth++) {
+    const found = level.find((one) => hasField(one.shape, name));
+    if (found) return [...found.steps, name];
+    level = level.flatMap(({ steps, shape: of }) =>
+      of.is === "object" ? [...everyFieldOf(of.type)].map(([step, field]) => ({ steps: [...steps, step], shape: field.shape })) : [],
+    );
+  }
+  return undefined;
+}
+
+function hasField(shape: Shape | undefined, name: string): boolean {
+  return shape?.is === "object" && everyFieldOf(shape.type).has(name);
+}
+
+/** The places that a cause is about: a selector and the labels that it should select are checked together. */
+function concernsOf({ path, code }: Cause): Steps[] {
+  return code === "selector-matches-template" ? [path.steps(), ["spec", "selector"]] : [path.steps()];
+}
+
+/** Whether the value that a cause complains of is in the text. */
+function isWritten(cause: Cause, manifest: Manifest): boolean {
+  return cause.code !== "selector-matches-template" && fieldOf(cause) !== "" && manifest.keyAt(cause.path.steps()) !== undefined;
+}
+
+interface StrangeMap {
+  readonly at: Steps;
+  readonly first: Cause;
+}
+
+/** The maps of which every key is unknown: they were meant as something else. */
+function strangeMaps(unknown: readonly Cause[], { value }: Manifest): StrangeMap[] {
+  const byMap = Map.groupBy(unknown, ({ path }) => JSON.stringify(path.steps().slice(0, -1)));
+  return [...byMap.values()].flatMap((causes) => {
+    const at = causes[0]!.path.steps().slice(0, -1);
+    const map = valueAt(value, at);
+    return at.length > 0 && isObject(map) && Object.keys(map).length === causes.length ? [{ at, first: causes[0]! }] : [];
+  });
+}
+
+/** Whether a path leads to a map, to an entry of it, or to the list whose item it is. */
+function isAbout(path: Steps, map: Steps): boolean {
+  return startsWith(path, map) || (typeof map.at(-1) === "number" && isSame(path, map.slice(0, -1)));
+}
+
+function startsWith(path: Steps, start: Steps): boolean {
+  return path.length >= start.length && start.every((step, i) => step === path[i]);
+}
+
+function isSame(a: Steps, b: Steps): boolean {
+  return a.length === b.length && startsWith(a, b);
+}
