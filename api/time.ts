@@ -4,7 +4,7 @@ const rfc3339 = /^(\d{4})-(\d{2})-(\d{2})T(\d{1,2}):(\d{2}):(\d{2})(?:[.,](\d+))
 export function parseTime(text: string): number | undefined {
   let time = parsed.get(text);
   if (!time) {
-    if (parsed.size >= mostParsed) parsed.clear();
+    if (parsed.size >= mostCached) parsed.clear();
     parsed.set(text, (time = { millis: readTime(text) }));
   }
   return time.millis;
@@ -12,7 +12,7 @@ export function parseTime(text: string): number | undefined {
 
 /** Cached, since a simulation parses the same few times often. */
 const parsed = new Map<string, { readonly millis: number | undefined }>();
-const mostParsed = 1000;
+const mostCached = 1000;
 
 function readTime(text: string): number | undefined {
   const parts = rfc3339.exec(text);
@@ -43,9 +43,13 @@ function offsetOf(zone: string): number | undefined {
 /** A time as the server prints it, in whole seconds: `2026-01-31T12:00:00Z`. */
 export function formatTime(millis: number): string {
   const second = Math.floor(millis / 1000);
-  if (second !== lastFormatted.second) lastFormatted = { second, text: `${new Date(second * 1000).toISOString().slice(0, 19)}Z` };
-  return lastFormatted.text;
+  let text = formatted.get(second);
+  if (text === undefined) {
+    if (formatted.size >= mostCached) formatted.clear();
+    formatted.set(second, (text = `${new Date(second * 1000).toISOString().slice(0, 19)}Z`));
+  }
+  return text;
 }
 
-/** Cached, since a simulation formats the same second often. */
-let lastFormatted = { second: Number.NaN, text: "" };
+/** Cached, since a simulation formats the same few seconds often. */
+const formatted = new Map<number, string>();

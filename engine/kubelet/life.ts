@@ -151,6 +151,8 @@ export interface Prober {
   answer: { readonly at: Millis; readonly ok: boolean; readonly says: string } | undefined;
   /** Asked again as soon as it is free. */
   triggered: boolean;
+  /** The containers with which it has succeeded: as long as they are the same, it would succeed again. */
+  steadyWith: Life["containers"] | undefined;
 }
 
 /** A pod that comes to its node. All fields are there from the beginning: objects of one shape are quick to work with. */

@@ -1,21 +1,78 @@
+import { sameValue } from "../../api/equal.ts";
 import { memoize } from "../../api/memoize.ts";
 import type { Container, ContainerStatus, PodCondition } from "../../schemas/generated/types.ts";
-import type { StoredPod } from "../core/pods.ts";
+import type { Millis } from "../core/objects.ts";
+import { type StoredPod, withConditions } from "../core/pods.ts";
 import { initOf, isSidecar, regularOf } from "./look.ts";
 import type { Phase } from "./phase.ts";
 
-/** The pod conditions that a kubelet sets. Conditions that others set stay as they are. */
-export function podConditions(pod: StoredPod, statuses: readonly ContainerStatus[], phase: Phase, hasSandbox: boolean): readonly PodCondition[] {
-  if (initOf(pod).length > 0 || (pod.spec.readinessGates?.length ?? 0) > 0) return conditionsOf(pod, statuses, phase, hasSandbox);
-  const known = plainConditions(regularOf(pod));
-  const key = `${phase} ${hasSandbox}${statuses.map(({ name, ready }) => (ready ? "" : ` ${name}`)).join("")}`;
-  let found = known.get(key);
-  if (!found) known.set(key, (found = conditionsOf(pod, statuses, phase, hasSandbox)));
-  return found;
+/** Conditions to set, and what came of setting them in the pods that were last in this state. */
+export class Conditions {
+  readonly changes: readonly PodCondition[];
+  private readonly recent: Merged[] = [];
+
+  constructor(changes: readonly PodCondition[]) {
+    this.changes = changes;
+  }
+
+  /** The conditions with these set. Pods that do the same at the same time share the list. */
+  mergedInto(own: readonly PodCondition[], now: Millis): PodCondition[] {
+    const second = now - (now % 1000);
+    const same = this.recent.find((one) => one.second === second && (one.own === own || sameValue(one.own, own)));
+    if (same) return same.conditions;
+    const conditions = withConditions(own, this.changes, now);
+    this.recent.unshift({ second, own, conditions });
+    this.recent.length = Math.min(this.recent.length, mostRecent);
+    return conditions;
+  }
 }
 
-/** Pods of one template share what is said of them, where it hangs on nothing but which of their containers are ready. */
-const plainConditions = memoize((_: readonly Container[]) => new Map<string, readonly PodCondition[]>());
+interface Merged {
+  readonly second: Millis;
+  readonly own: readonly PodCondition[];
+  readonly conditions: PodCondition[];
+}
+
+const mostRecent = 4;
+
+/** The conditions that a kubelet sets: all of them, and the two that a probe's result changes. Conditions that others set stay as they are. */
+export interface KubeletConditions {
+  readonly all: Conditions;
+  readonly readiness: Conditions;
+}
+
+/** The pod conditions that a kubelet sets. */
+export function podConditions(pod: StoredPod, statuses: readonly ContainerStatus[], phase: Phase, hasSandbox: boolean): KubeletConditions {
+  if (initOf(pod).length > 0 || (pod.spec.readinessGates?.length ?? 0) > 0) return made(conditionsOf(pod, statuses, phase, hasSandbox));
+  const known = plainConditions(regularOf(pod));
+  for (const one of known) if (one.phase === phase && one.hasSandbox === hasSandbox && hasReady(one, statuses)) return one.conditions;
+  const conditions = made(conditionsOf(pod, statuses, phase, hasSandbox));
+  known.push({ phase, hasSandbox, ready: statuses.map(({ ready = false }) => ready), conditions });
+  return conditions;
+}
+
+function made(changes: readonly PodCondition[]): KubeletConditions {
+  return { all: new Conditions(changes), readiness: new Conditions(changes.filter(isReadiness)) };
+}
+
+function isReadiness({ type }: PodCondition): boolean {
+  return type === "Ready" || type === "ContainersReady";
+}
+
+interface State {
+  readonly phase: Phase;
+  readonly hasSandbox: boolean;
+  readonly ready: readonly boolean[];
+  readonly conditions: KubeletConditions;
+}
+
+function hasReady({ ready }: State, statuses: readonly ContainerStatus[]): boolean {
+  for (let i = 0; i < ready.length; i++) if (ready[i] !== (statuses[i]?.ready ?? false)) return false;
+  return true;
+}
+
+/** Pods of one template share what is said of them, where it depends on nothing but which of their containers are ready. */
+const plainConditions = memoize((_: readonly Container[]): State[] => []);
 
 function conditionsOf(pod: StoredPod, statuses: readonly ContainerStatus[], phase: Phase, hasSandbox: boolean): readonly PodCondition[] {
   const containersReady = containersReadiness(pod, statuses, phase);

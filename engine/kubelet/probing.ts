@@ -25,6 +25,7 @@ export function addProbers({ pod, life, now }: Look): void {
         onHold: false,
         answer: undefined,
         triggered: false,
+        steadyWith: undefined,
       });
     }
   }
@@ -36,9 +37,10 @@ export function stopProbers({ pod, life }: Look): void {
   life.probers = life.probers.filter(({ container, type }) => type === "readiness" || !regular.has(container));
 }
 
-/** Wakes the probers that wait for a change: they run again at their next tick. */
+/** Wakes the probers that wait for a change: they run again at their next tick. Those that would only succeed again sleep on. */
 export function wakeProbers({ pod, life, now }: Look): void {
   for (const prober of life.probers) {
+    if (prober.steadyWith === life.containers && !isTerminating(pod)) continue;
     prober.nextAt = Math.min(prober.nextAt, nextTick(prober, probeOf(containerOf(pod, prober.container), prober.type)!, now));
   }
 }
@@ -108,6 +110,7 @@ function pose(look: Look, prober: Prober, container: NamedContainer, spec: Probe
     ? probe(look, container, run, spec, look.now - tick)
     : { is: "failure", says: "container not running", seconds: 0, until: Infinity };
   prober.nextAt = nextTick(prober, spec, look.now);
+  prober.steadyWith = undefined;
   if (answer.is === "error") {
     sayOfProbe(look, prober, "Unhealthy", `${titles[prober.type]} probe errored and resulted in unknown state: ${answer.says}`);
     prober.nextAt = Infinity;
@@ -121,7 +124,10 @@ function pose(look: Look, prober: Prober, container: NamedContainer, spec: Probe
     return false;
   }
   const wants = settle(look, prober, given);
-  if (isSteady(prober, spec, ok)) prober.nextAt = answer.until === Infinity ? Infinity : nextTick(prober, spec, answer.until);
+  if (isSteady(prober, spec, ok)) {
+    prober.nextAt = answer.until === Infinity ? Infinity : nextTick(prober, spec, answer.until);
+    if (answer.is === "success") prober.steadyWith = look.life.containers;
+  }
   return wants;
 }
 

@@ -1,13 +1,11 @@
 import { sameValue } from "../../api/equal.ts";
-import { memoize } from "../../api/memoize.ts";
 import { formatTime, parseTime } from "../../api/time.ts";
 import type { ContainerStatus, PodCondition, PodStatus } from "../../schemas/generated/types.ts";
-import type { Millis } from "../core/objects.ts";
 import { withConditions } from "../core/pods.ts";
 import { containerStatuses } from "./containerStatus.ts";
 import { hasSandbox, isRunning } from "./life.ts";
 import { initOf, type Look, regularOf, say } from "./look.ts";
-import { lostStatus, podConditions } from "./podConditions.ts";
+import { type Conditions, lostStatus, podConditions } from "./podConditions.ts";
 import { type Phase, phaseOf } from "./phase.ts";
 
 const deadlineMessage = "Pod was active on the node longer than the specified deadline";
@@ -27,7 +25,7 @@ export function generate(look: Look, isTerminal = false): Phase {
     phase = "Failed";
     reason = { reason: "DeadlineExceeded", message: deadlineMessage };
   }
-  const conditions = merged(look, podConditions(pod, statuses, phase, hasSandbox(life, now)));
+  const conditions = merged(look, podConditions(pod, statuses, phase, hasSandbox(life, now)).all);
   const { qosClass, nominatedNodeName, hostIP } = pod.status;
   const podIP = life.sandboxFrom === undefined ? undefined : addressOf(look);
   const status: PodStatus = { phase, conditions, startTime: old.startTime ?? formatTime(now), containerStatuses: regular };
@@ -38,7 +36,7 @@ export function generate(look: Look, isTerminal = false): Phase {
   if (hostIP !== undefined) status.hostIP = hostIP;
   if (reason.reason !== undefined) status.reason = reason.reason;
   if (reason.message !== undefined) status.message = reason.message;
-  life.status = status;
+  life.status = pod.status === life.lastReported && sameValue(status, pod.status) ? pod.status : status;
   return phase;
 }
 
@@ -46,7 +44,7 @@ export function generate(look: Look, isTerminal = false): Phase {
 export function setReadiness(look: Look, container: string, ready: boolean): void {
   const { life, pod, now } = look;
   const status = life.status;
-  if (!status) return;
+  if (!status || isAlready(status, container, ready)) return;
   const change = (list: PodStatus["containerStatuses"]): NonNullable<PodStatus["containerStatuses"]> =>
     (list ?? []).map((one) => (one.name === container && one.ready !== ready ? { ...one, ready } : one));
   const next: PodStatus = {
@@ -55,12 +53,13 @@ export function setReadiness(look: Look, container: string, ready: boolean): voi
     ...(status.initContainerStatuses && { initContainerStatuses: change(status.initContainerStatuses) }),
   };
   const all = [...(next.initContainerStatuses ?? []), ...(next.containerStatuses ?? [])];
-  next.conditions = merged(look, podConditions(pod, all, (status.phase ?? "Pending") as Phase, hasSandbox(life, now)).filter(isReadiness));
+  next.conditions = merged(look, podConditions(pod, all, (status.phase ?? "Pending") as Phase, hasSandbox(life, now)).readiness);
   life.status = next;
 }
 
-function isReadiness({ type }: PodCondition): boolean {
-  return type === "Ready" || type === "ContainersReady";
+function isAlready({ containerStatuses, initContainerStatuses }: PodStatus, container: string, ready: boolean): boolean {
+  const own = containerStatuses?.find(({ name }) => name === container) ?? initContainerStatuses?.find(({ name }) => name === container);
+  return own?.ready === ready;
 }
 
 /** A pod that has ended counts as finished whatever became of it, and what did not end in sight as lost. */
@@ -102,35 +101,15 @@ function isPastDeadline(look: Look): boolean {
 }
 
 /** Conditions of others are as the API server has them. */
-function merged({ life, pod, now }: Look, changes: readonly PodCondition[]): PodCondition[] {
-  const known = pod.status.conditions ?? [];
+function merged({ life, pod, now }: Look, conditions: Conditions): PodCondition[] {
+  const known = pod.status.conditions ?? none;
   const own = life.status?.conditions ?? known;
-  if (own === known || pod.status === life.lastReported) return sharedConditions(own, changes, now);
+  if (own === known || pod.status === life.lastReported) return conditions.mergedInto(own, now);
   const isOwn = ({ type }: PodCondition): boolean => ownTypes.has(type ?? "");
-  return withConditions([...known.filter((one) => !isOwn(one)), ...own.filter(isOwn)], changes, now);
+  return withConditions([...known.filter((one) => !isOwn(one)), ...own.filter(isOwn)], conditions.changes, now);
 }
 
-/** Pods that do the same at the same time share their conditions. */
-function sharedConditions(own: readonly PodCondition[], changes: readonly PodCondition[], now: Millis): PodCondition[] {
-  const known = recent(changes);
-  const text = now - (now % 1000);
-  const same = known.find((one) => one.second === text && sameValue(one.own, own));
-  if (same) return same.conditions;
-  const conditions = withConditions(own, changes, now);
-  known.unshift({ second: text, own, conditions });
-  known.length = Math.min(known.length, mostRecent);
-  return conditions;
-}
-
-interface Merged {
-  readonly second: Millis;
-  readonly own: readonly PodCondition[];
-  readonly conditions: PodCondition[];
-}
-
-/** The last results for one and the same list of changes. */
-const recent = memoize((_: readonly PodCondition[]): Merged[] => []);
-const mostRecent = 4;
+const none: readonly PodCondition[] = [];
 
 const ownTypes = new Set(["PodReadyToStartContainers", "Initialized", "Ready", "ContainersReady", "PodScheduled"]);
 

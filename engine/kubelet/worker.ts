@@ -197,8 +197,9 @@ function endTermination(look: Look): void {
   const { life, now } = look;
   stopSandbox(look);
   life.probers = [];
-  generate(look, true);
-  life.stage = isUnobserved(look) ? "gone" : "terminated";
+  const isLast = isUnobserved(look);
+  if (!isLast) generate(look, true);
+  life.stage = isLast ? "gone" : "terminated";
   life.worker.lastSync = Math.max(now, life.worker.observed);
   life.worker.wanted = true;
 }

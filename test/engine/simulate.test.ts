@@ -49,6 +49,12 @@ test("a deadline that comes too early stops nothing: the pods get ready later", 
   assert.ok(trace.to - trace.from > 90_000);
 });
 
+test("pods that fail after the deadline of a Deployment that was complete cost it a few syncs", () => {
+  const container = { name: "app", image: "busybox", command: ["sleep", "90"] };
+  const web = deployment(1, shape, { progressDeadlineSeconds: 60, pod: { containers: [container] } });
+  assert.ok(opening({ cluster: [node("n1")], before: [web], after: [], script: [] }).stage.plane.syncs < 1000);
+});
+
 test("what never ends is watched for a while: a CronJob", () => {
   const template = { spec: { restartPolicy: "Never", containers: [{ name: "a", image: "a" }] } };
   const cron = {

@@ -121,12 +121,17 @@ function deadlineOf({ spec }: StoredDeployment, { lastUpdateTime = "" }: Deploym
   return (parseTime(lastUpdateTime) ?? 0) + (spec.progressDeadlineSeconds ?? 0) * 1000;
 }
 
-/** The time just after the deadline. The real controller syncs a second later, since its clock and the server's may differ; here they are the same. */
+/**
+ * The time just after the deadline, if the Deployment can still exceed it: one that was complete once, or has exceeded it, cannot.
+ * The real controller syncs a second later, since its clock and the server's may differ; here they are the same.
+ */
 function untilDeadline(deployment: StoredDeployment, status: DeploymentStatus, now: Millis): Again | undefined {
   const current = findCondition(deployment.status.conditions, "Progressing");
-  if (!hasDeadline(deployment) || !current || isComplete(deployment, status) || current.reason === "ProgressDeadlineExceeded") return undefined;
+  if (!hasDeadline(deployment) || !current || isComplete(deployment, status) || settled.has(current.reason ?? "")) return undefined;
   return { inMillis: Math.max(0, deadlineOf(deployment, current) - now) + 1 };
 }
+
+const settled: ReadonlySet<string> = new Set(["NewReplicaSetAvailable", "ProgressDeadlineExceeded"]);
 
 /** Copies the condition ReplicaFailure of a ReplicaSet to the Deployment; the new ReplicaSet's comes before those of old ones. */
 function withFailure(conditions: readonly DeploymentCondition[], sets: Sets, now: Millis): DeploymentCondition[] {
