@@ -31,7 +31,7 @@ const packages: Readonly<Record<string, RegExp>> = {
   "d3-scale": /^client\/preview\//,
   "d3-shape": /^client\/preview\//,
   "@vscode/codicons": /^client\/preview\//,
-  "node:": /^(server\/(lsp\/node|ask)\.ts|schemas\/(addVersion|generate|recordWire)\.ts)$/,
+  "node:": /^(server\/(lsp\/node|ask|machine\/\w+)\.ts|schemas\/(addVersion|generate|recordWire)\.ts)$/,
   unbash: /^engine\/processes\//,
   ajv: /^schemas\/compile\.ts$/,
   yaml: /^(kubectl|server\/scenario)\//,

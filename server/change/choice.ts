@@ -20,26 +20,6 @@ export type Baseline =
   /** Nothing: the change is the first rollout. */
   | { readonly is: "nothing" };
 
-/** The folder of a file. */
-export function folderOf(uri: string): string {
-  return uri.slice(0, uri.lastIndexOf("/"));
-}
-
-/** Whether a file is in a folder, or in one below it. */
-export function isBelow(uri: string, folder: string): boolean {
-  return uri.startsWith(`${folder}/`);
-}
-
-/** The name of a file or folder without what it is in. */
-export function nameOf(uri: string): string {
-  const name = uri.slice(uri.lastIndexOf("/") + 1);
-  try {
-    return decodeURIComponent(name);
-  } catch {
-    return name; // a lone % in a name that nobody encoded
-  }
-}
-
 /** Whether Kustomize would read a file as the kustomization of its folder. */
 export function isKustomization(uri: string): boolean {
   return /\/(?:kustomization\.ya?ml|Kustomization)$/.test(uri);

@@ -1,7 +1,8 @@
 import { byText } from "../../api/byText.ts";
 import { type Document, type FileModel, readModel } from "../workspace/model.ts";
 import type { Workspace } from "../workspace/workspace.ts";
-import { type Choice, folderOf, isBelow } from "./choice.ts";
+import { folderOf, isBelow } from "../text/uris.ts";
+import type { Choice } from "./choice.ts";
 import { relatedTo } from "./related.ts";
 import { textIn, type Tree } from "./tree.ts";
 

@@ -15,16 +15,29 @@ export interface Settings {
   readonly kubernetesVersion: Version | "auto";
   /** The file with the chosen cluster, below its workspace folder; empty for none. */
   readonly cluster: string;
+  /** The user's own programs: names to be found by the system, or paths. */
+  readonly tools: Tools;
 }
 
+/** The programs that this server may run in a trusted workspace. */
+export type Tools = Readonly<Record<"kustomize" | "kubectl" | "helm" | "git", string>>;
+
 /** The default settings. */
-export const defaultSettings: Settings = { rules: {}, podSecurity: "off", inlayHints: true, codeLens: true, kubernetesVersion: "auto", cluster: "" };
+export const defaultSettings: Settings = {
+  rules: {},
+  podSecurity: "off",
+  inlayHints: true,
+  codeLens: true,
+  kubernetesVersion: "auto",
+  cluster: "",
+  tools: { kustomize: "kustomize", kubectl: "kubectl", helm: "helm", git: "git" },
+};
 
 const severities: readonly unknown[] = ["error", "warning", "information", "hint", "off"];
 
 /** Reads the settings that an editor sends. Missing or invalid ones keep their default. */
 export function readSettings(sent: unknown): Settings {
-  const { rules, podSecurity, inlayHints, codeLens, kubernetesVersion, preview } = asRecord(sent);
+  const { rules, podSecurity, inlayHints, codeLens, kubernetesVersion, preview, tools } = asRecord(sent);
   const { cluster } = asRecord(preview);
   return {
     rules: Object.fromEntries(Object.entries(asRecord(rules)).filter(([, severity]) => severities.includes(severity))) as Settings["rules"],
@@ -33,7 +46,13 @@ export function readSettings(sent: unknown): Settings {
     codeLens: isOn(codeLens),
     kubernetesVersion: versions.find((version) => version === kubernetesVersion) ?? "auto",
     cluster: typeof cluster === "string" ? cluster : "",
+    tools: readTools(asRecord(tools)),
   };
+}
+
+function readTools(sent: Readonly<Record<string, unknown>>): Tools {
+  const chosen = Object.entries(sent).filter(([tool, path]) => Object.hasOwn(defaultSettings.tools, tool) && typeof path === "string" && path !== "");
+  return { ...defaultSettings.tools, ...Object.fromEntries(chosen) };
 }
 
 function isOn(sent: unknown): boolean {

@@ -4,7 +4,10 @@ import { readScenarioFile } from "../scenario/readFile.ts";
 import { writeScenarioFile } from "../scenario/writeFile.ts";
 import { Lines } from "../text/lines.ts";
 import { type Version, versions } from "../../api/version.ts";
+import type { Changes } from "./changes.ts";
 import type {
+  ChangeParams,
+  ChangeResult,
   CheckVersionsParams,
   CheckVersionsResult,
   FieldAtParams,
@@ -15,6 +18,8 @@ import type {
   ReadScenarioResult,
   RehearseParams,
   RehearseResult,
+  RenderedParams,
+  RenderedResult,
   VersionParams,
   VersionResult,
   WriteScenarioParams,
@@ -26,6 +31,7 @@ import { toRange } from "./toLsp.ts";
 /** Answers the panel's and the client's requests beyond LSP: `protocol.ts` describes each. */
 export function answerProtocol(
   { connection, workspace, host, inWords }: Session,
+  changes: Changes,
   onCommitted: (uri: string) => void,
   checkVersions: (asked: readonly Version[]) => Promise<CheckVersionsResult>,
 ): void {
@@ -41,7 +47,11 @@ export function answerProtocol(
     const { refused, ...result } = rehearse(workspace.file(uri)!, before);
     return { ...result, refused: refused.map((refusal) => ({ ...refusal, message: inWords(refusal.message) })) };
   });
-  connection.onRequest("rehearsal/locate", ({ uri, ...place }: LocateParams): LocateResult => {
+  connection.onRequest<ChangeResult, never>("rehearsal/change", (params: ChangeParams, cancelled) => changes.rehearse(params, cancelled));
+  connection.onRequest("rehearsal/rendered", ({ choice }: RenderedParams): RenderedResult => ({ text: changes.textOf(choice) ?? null }));
+  connection.onRequest("rehearsal/locate", ({ uri, choice, ...place }: LocateParams): LocateResult => {
+    const found = choice && changes.locate({ uri, choice, ...place });
+    if (found) return { uri: found.file.uri, range: toRange(found.file.lines, found.span) };
     const file = workspace.file(uri);
     const span = file && locateField(file, place);
     return span ? { uri, range: toRange(file.lines, span) } : null;

@@ -1,3 +1,5 @@
+import type { Baseline, Choice } from "../change/choice.ts";
+import type { RehearseResult } from "../change/objects.ts";
 import type { ScenarioFile } from "../../engine/rehearsal/scenario.ts";
 
 /** The requests and notifications between client and server beyond LSP. Types only, so that the client can share them. */
@@ -9,7 +11,46 @@ export interface RehearseParams {
   readonly before?: string;
 }
 
+export type { Baseline, Choice } from "../change/choice.ts";
 export type { ManifestObject, Refusal, RehearseResult } from "../change/objects.ts";
+
+/** Client to server: the objects of a change before and after. Method `rehearsal/change`. */
+export interface ChangeParams {
+  readonly choice: Choice;
+  readonly baseline: Baseline;
+  /** Unsaved texts of open files that are no manifests, which a renderer may read, by URI. */
+  readonly unsaved?: Readonly<Record<string, string>>;
+}
+
+/** The objects with the files that they are in, or a sentence that says why there are none. */
+export type ChangeResult = ChangeObjects | { readonly problem: string };
+
+/** The objects of a change. */
+export interface ChangeObjects extends RehearseResult {
+  /** The files, or the one document that was rendered. */
+  readonly files: readonly string[];
+  /** What is to be said about rendered documents, in the files that made them. */
+  readonly findings: readonly RenderedFinding[];
+}
+
+/** A finding in a rendered document, at the place that made it. The severity is LSP's. */
+export interface RenderedFinding {
+  readonly uri: string;
+  readonly range: { readonly start: Position; readonly end: Position };
+  readonly code: string;
+  readonly severity: 1 | 2 | 3 | 4;
+  readonly message: string;
+}
+
+/** Client to server: the text that was rendered last of a kustomization or a chart. Method `rehearsal/rendered`. */
+export interface RenderedParams {
+  readonly choice: Choice;
+}
+
+/** The text, or null if nothing was rendered yet. */
+export interface RenderedResult {
+  readonly text: string | null;
+}
 
 /** Client to server: where a field of an object stands in a file. Method `rehearsal/locate`. */
 export interface LocateParams {
@@ -17,6 +58,8 @@ export interface LocateParams {
   readonly kind: string;
   readonly namespace: string;
   readonly name: string;
+  /** The change to look in instead of the one file. */
+  readonly choice?: Choice;
   /** The field as the API server prints it. For a field that is not written the answer is the nearest written ancestor. */
   readonly field: string;
 }

@@ -1,4 +1,5 @@
 import { type Connection, type InitializeParams, type InitializeResult, TextDocumentSyncKind } from "vscode-languageserver";
+import { Changes } from "./changes.ts";
 import { FileIndex } from "./fileIndex.ts";
 import { FolderSettings } from "./folderSettings.ts";
 import { OpenDocuments } from "./openDocuments.ts";
@@ -19,6 +20,7 @@ export function serve(connection: Connection, host: Host): void {
   let pages: RulePages | undefined;
   let inWords = renderer(english);
   let takesSnippets = false;
+  let trusted = false;
   const session: Session = {
     connection,
     workspace,
@@ -27,6 +29,7 @@ export function serve(connection: Connection, host: Host): void {
     inWords: (part) => inWords(part),
     pages: () => pages,
     takesSnippets: () => takesSnippets,
+    trusted: () => trusted,
     at: ({ textDocument, position }) => {
       const found = snapshot(textDocument.uri);
       return found && { snapshot: found, offset: found.file.lines.offsetAt(position) };
@@ -34,37 +37,29 @@ export function serve(connection: Connection, host: Host): void {
   };
   const publisher = new Publisher(session);
   const index = new FileIndex(session, () => publisher.later());
+  const changes = new Changes(session);
   const folderSettings = new FolderSettings(session, () => publisher.later());
-  let knowsFolders = false;
-  let asksSettings = false;
-  let folders: readonly string[] = [];
 
   connection.onInitialize(async (params) => {
     takesSnippets = params.capabilities.textDocument?.completion?.completionItem?.snippetSupport === true;
     const language = languageOf(localeOf(params));
     inWords = renderer(await wordsIn(language));
     const folder = optionOf(params, "pages");
+    trusted = (params.initializationOptions as { trusted?: unknown } | undefined)?.trusted === true;
     if (folder !== undefined) pages = { folder, language };
-    folders = params.workspaceFolders?.map(uriOf) ?? [];
-    knowsFolders = params.capabilities.workspace?.workspaceFolders === true;
-    asksSettings = params.capabilities.workspace?.configuration === true;
+    connection.onInitialized(() => followFolders(params, { session, index, folderSettings }));
     return initializeResult;
   });
-  connection.onInitialized(() => {
-    void index.change(folders);
-    if (asksSettings) void folderSettings.change(folders);
-    if (!knowsFolders) return;
-    connection.workspace.onDidChangeWorkspaceFolders(({ added, removed }) => {
-      void index.change(added.map(uriOf), removed.map(uriOf));
-      if (asksSettings) void folderSettings.change(added.map(uriOf), removed.map(uriOf));
-    });
+  connection.onNotification("rehearsal/trusted", () => {
+    trusted = true;
   });
   connection.onShutdown(() => index.stop());
 
-  followChanges(documents, { session, publisher, index, folderSettings });
+  followChanges(documents, { session, publisher, index, folderSettings, changes });
   offerFeatures(session);
   answerProtocol(
     session,
+    changes,
     () => publisher.later(),
     (asked) => publisher.check(asked),
   );
@@ -78,10 +73,25 @@ interface Followers {
   readonly publisher: Publisher;
   readonly index: FileIndex;
   readonly folderSettings: FolderSettings;
+  readonly changes: Changes;
+}
+
+/** Reads the folders of the workspace and their settings, also of those that come later. */
+function followFolders(
+  { workspaceFolders, capabilities: { workspace } }: InitializeParams,
+  { session, index, folderSettings }: Pick<Followers, "session" | "index" | "folderSettings">,
+): void {
+  const change = (added: readonly string[], removed: readonly string[] = []): void => {
+    void index.change(added, removed);
+    if (workspace?.configuration === true) void folderSettings.change(added, removed);
+  };
+  change(workspaceFolders?.map(uriOf) ?? []);
+  if (workspace?.workspaceFolders !== true) return;
+  session.connection.workspace.onDidChangeWorkspaceFolders(({ added, removed }) => change(added.map(uriOf), removed.map(uriOf)));
 }
 
 /** Handles changes: open documents, files of the workspace, settings. */
-function followChanges(documents: OpenDocuments, { session: { connection, workspace }, publisher, index, folderSettings }: Followers): void {
+function followChanges(documents: OpenDocuments, { session: { connection, workspace }, publisher, index, folderSettings, changes }: Followers): void {
   documents.onDidChangeContent(({ document }) => {
     workspace.put(document.uri, document.getText(), document.version);
     publisher.soon(document.uri, documents.takeCursorLines(document.uri));
@@ -91,7 +101,12 @@ function followChanges(documents: OpenDocuments, { session: { connection, worksp
     publisher.clear(document.uri);
     void index.reread(document.uri);
   });
-  connection.onDidChangeWatchedFiles(({ changes }) => changes.forEach(({ uri }) => void index.reread(uri)));
+  documents.onDidSave(() => changes.forgetSaved());
+  connection.onDidChangeWatchedFiles(async ({ changes: files }) => {
+    changes.forgetSaved();
+    await Promise.all(files.map(({ uri }) => index.reread(uri)));
+    void connection.sendNotification("rehearsal/filesChanged");
+  });
   connection.onDidChangeConfiguration(({ settings }: { settings?: { rehearsal?: unknown } }) => {
     workspace.setSettings(readSettings(settings?.rehearsal));
     publisher.later();

@@ -1,4 +1,6 @@
 import type { Connection } from "vscode-languageserver";
+import type { Tree } from "../change/tree.ts";
+import type { Machine } from "../render/render.ts";
 import type { Snapshot, Workspace } from "../workspace/workspace.ts";
 import type { ServerPart } from "../words/say.ts";
 import type { RulePages } from "./pages.ts";
@@ -13,6 +15,17 @@ export interface Host {
   readonly now: () => number;
   /** Does some work when so many milliseconds have passed, unless it is stopped before by what this returns. */
   readonly after: (milliseconds: number, work: () => void) => () => void;
+  /** Absent for a server in a browser. */
+  readonly local?: Local;
+}
+
+/** What only a server on the user's machine can do: read all files, and run the user's programs. Whoever asks for it asks `Session.trusted` first. */
+export interface Local {
+  readonly machine: Machine;
+  /** All files of the disk; `texts` are those of the editor that count where they are not saved. */
+  readonly disk: (texts: (uri: string) => string | undefined) => Tree;
+  /** The files of a commit of the repository around a file; undefined without a repository. */
+  readonly commit: (uri: string, commit: string, git: string) => Promise<Tree | undefined>;
 }
 
 /** The shared state of all parts of `lsp/`. */
@@ -25,6 +38,8 @@ export interface Session {
   readonly snapshot: (uri: string) => Snapshot | undefined;
   /** Renders a sentence, or data that contains sentences, in the user's language. */
   readonly inWords: (part: ServerPart) => string;
+  /** Whether the user trusts the workspace, so that programs may run over its files. */
+  readonly trusted: () => boolean;
   /** Undefined until the editor has sent the location of the rule pages. */
   readonly pages: () => RulePages | undefined;
   /** Whether the editor supports snippets in completion items. */

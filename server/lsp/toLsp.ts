@@ -34,7 +34,8 @@ export function toRange(lines: Lines, { from, to }: Span, base = 0): Range {
   return { start: lines.positionAt(from + base), end: lines.positionAt(to + base) };
 }
 
-const severities: Readonly<Record<Severity, DiagnosticSeverity>> = {
+/** Severities as LSP numbers them. */
+export const severities: Readonly<Record<Severity, DiagnosticSeverity>> = {
   error: DiagnosticSeverity.Error,
   warning: DiagnosticSeverity.Warning,
   information: DiagnosticSeverity.Information,

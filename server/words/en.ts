@@ -186,4 +186,22 @@ export const en = {
   "gate-off": "Feature gate `{gate}`: off by default in {version}, so that the server drops this without a word",
   "gate-on-since": "On by default since {version}",
   "value-with-time": "{value} ({time})",
+
+  // renderers
+  "kustomization-missing": "There is no kustomization in {folder}.",
+  "kustomization-remote":
+    "{file} in {folder} names {entry}, which would be downloaded. Nothing is downloaded for a rehearsal: use a copy in the repository.",
+  "kustomization-no-entry": "{file} in {folder} names {entry}, which is not there.",
+  "chart-missing": "There is no chart in {folder}: Chart.yaml is missing.",
+  "chart-needs-download": "The chart {chart} depends on {names}, which must be downloaded first: run helm dependency build.",
+  "kustomize-missing":
+    "A kustomization needs kustomize or kubectl, and neither was found on this machine. Install one, or set its path in rehearsal.tools.",
+  "helm-missing": "A chart needs helm, which was not found on this machine. Install it, or set its path in rehearsal.tools.",
+  "renderer-failed": "{tool} refuses: {message}",
+  "renderer-late": "{tool} took longer than {seconds} seconds and was ended.",
+  "renderer-too-much": "{tool} printed more than {most} MiB and was ended.",
+  "renderer-tree-too-large": "{files} files are too many to be copied for rendering: {most} files or 64 MiB at most.",
+  "renderer-stopped": "The rendering was stopped.",
+  "renderer-needs-trust": "Kustomize and Helm run only in a workspace that you trust.",
+  "renderer-needs-machine": "Kustomize and Helm run on your machine: open the folder in VS Code on the desktop.",
 } as const;

@@ -191,4 +191,21 @@ export const ko = translated<typeof en>()({
   "gate-off": "기능 게이트 `{gate}`: {version}에서는 기본으로 꺼져 있어 서버가 말없이 버립니다",
   "gate-on-since": "{version}부터 기본으로 켜짐",
   "value-with-time": "{value} ({time})",
+
+  // renderers
+  "kustomization-missing": "{folder}에는 kustomization이 없습니다.",
+  "kustomization-remote":
+    "{folder}의 {file}이(가) 내려받아야 하는 {entry}을(를) 가리킵니다. 리허설은 아무것도 내려받지 않습니다. 저장소에 사본을 두세요.",
+  "kustomization-no-entry": "{folder}의 {file}이(가) 가리키는 {entry}이(가) 없습니다.",
+  "chart-missing": "{folder}에는 차트가 없습니다. Chart.yaml이 없습니다.",
+  "chart-needs-download": "차트 {chart}은(는) 먼저 내려받아야 하는 {names}에 의존합니다. helm dependency build를 실행하세요.",
+  "kustomize-missing": "kustomization에는 kustomize나 kubectl이 필요한데 이 컴퓨터에 둘 다 없습니다. 설치하거나 rehearsal.tools에 경로를 적으세요.",
+  "helm-missing": "차트에는 helm이 필요한데 이 컴퓨터에 없습니다. 설치하거나 rehearsal.tools에 경로를 적으세요.",
+  "renderer-failed": "{tool}이(가) 거부합니다: {message}",
+  "renderer-late": "{tool}이(가) {seconds}초를 넘겨 끝냈습니다.",
+  "renderer-too-much": "{tool}이(가) {most}MiB를 넘게 출력해 끝냈습니다.",
+  "renderer-tree-too-large": "파일 {files}개는 렌더링하려고 복사하기에 너무 많습니다. 파일 {most}개 또는 64MiB까지입니다.",
+  "renderer-stopped": "렌더링을 멈췄습니다.",
+  "renderer-needs-trust": "Kustomize와 Helm은 신뢰하는 작업 영역에서만 실행됩니다.",
+  "renderer-needs-machine": "Kustomize와 Helm은 사용자의 컴퓨터에서 실행됩니다. 데스크톱 VS Code에서 폴더를 여세요.",
 });

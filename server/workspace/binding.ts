@@ -1,3 +1,4 @@
+import { folderOf } from "../text/uris.ts";
 import type { Catalog, Entry } from "./catalog.ts";
 
 /**
@@ -86,8 +87,4 @@ function sharedBy(one: string, other: string): number {
 function distance(one: string, other: string): number {
   const [here, there] = [folderOf(one), folderOf(other)];
   return here.split("/").length + there.split("/").length - 2 * sharedBy(here, there);
-}
-
-function folderOf(uri: string): string {
-  return uri.slice(0, uri.lastIndexOf("/"));
 }

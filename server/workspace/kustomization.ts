@@ -1,3 +1,4 @@
+import { folderOf, uriFrom } from "../text/uris.ts";
 import { valueAt } from "../text/values.ts";
 import type { FileModel } from "./model.ts";
 
@@ -11,20 +12,10 @@ export function patchesOf({ uri, documents }: FileModel): string[] {
       ...listOf(valueAt(value, ["patchesStrategicMerge"])),
       ...listOf(valueAt(value, ["components"])),
     ];
-    return paths.filter((path) => typeof path === "string" && !path.includes("\n")).map((path) => resolve(uri, path as string));
+    return paths.filter((path) => typeof path === "string" && !path.includes("\n")).map((path) => uriFrom(folderOf(uri), path as string));
   });
 }
 
 function listOf(value: unknown): readonly unknown[] {
   return Array.isArray(value) ? value : [];
-}
-
-/** A relative path beside a file, as a URI. */
-function resolve(uri: string, path: string): string {
-  const parts = uri.split("/").slice(0, -1);
-  for (const part of path.split("/")) {
-    if (part === "..") parts.pop();
-    else if (part !== "." && part !== "") parts.push(encodeURIComponent(part));
-  }
-  return parts.join("/");
 }

@@ -74,6 +74,11 @@ export class Workspace {
     this.settings = settings;
   }
 
+  /** The settings of the editor. */
+  get settingsNow(): Settings {
+    return this.settings;
+  }
+
   /** What folders set for themselves. */
   setFolderSettings(folders: ReadonlyMap<string, Settings>): void {
     this.folders = folders;

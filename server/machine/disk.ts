@@ -1,0 +1,44 @@
+import { readdir, readFile, stat } from "node:fs/promises";
+import { join } from "node:path";
+import type { Tree } from "../change/tree.ts";
+import { pathOf, uriOf } from "./uris.ts";
+
+const mostFiles = 20_000;
+/** Folders that hold what others wrote. */
+const passedOver: ReadonlySet<string> = new Set(["node_modules", ".git", ".venv", "vendor", "dist", "build", "target"]);
+
+/** The files of the disk. `texts` are those of the editor, which count where they are not saved yet. */
+export function diskTree(texts: (uri: string) => string | undefined = () => undefined, largest = Infinity): Tree {
+  return {
+    async list(folder) {
+      const path = pathOf(folder);
+      return path === undefined ? [] : (await filesBelow(path, () => true)).map(uriOf);
+    },
+    async read(uri) {
+      const text = texts(uri);
+      if (text !== undefined) return new TextEncoder().encode(text);
+      const path = pathOf(uri);
+      if (path === undefined) return undefined;
+      try {
+        return (await stat(path)).size > largest ? undefined : await readFile(path);
+      } catch {
+        return undefined; // gone, or not ours to read
+      }
+    },
+  };
+}
+
+/** The files in a folder and below whose names are wanted. Symbolic links are not followed. */
+export async function filesBelow(folder: string, isWanted: (name: string) => boolean): Promise<string[]> {
+  const found: string[] = [];
+  const gather = async (at: string): Promise<void> => {
+    const entries = await readdir(at, { withFileTypes: true }).catch(() => []);
+    for (const entry of entries) {
+      if (found.length >= mostFiles) return;
+      if (entry.isDirectory() && !passedOver.has(entry.name)) await gather(join(at, entry.name));
+      else if (entry.isFile() && isWanted(entry.name)) found.push(join(at, entry.name));
+    }
+  };
+  await gather(folder);
+  return found;
+}

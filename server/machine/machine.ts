@@ -1,0 +1,88 @@
+import { mkdir, mkdtemp, rm, writeFile } from "node:fs/promises";
+import { tmpdir } from "node:os";
+import { dirname, join, sep } from "node:path";
+import type { Tree } from "../change/tree.ts";
+import { copiedPath, type Plan, type Tool } from "../render/plan.ts";
+import type { Machine, Rendering } from "../render/render.ts";
+import { run } from "./run.ts";
+
+const seconds = 20;
+const mostMegabytes = 20;
+const mostFiles = 5000;
+const mostCopied = 64 * 1024 * 1024;
+
+/** This machine, with the programs of the user. `time` is how long a program may take, in milliseconds; it works in a new folder below `place`. */
+export function thisMachine({ time = seconds * 1000, place = tmpdir() } = {}): Machine {
+  return {
+    async carryOut(plan, tree, paths, signal) {
+      const folder = await mkdtemp(join(place, "rehearsal-"));
+      try {
+        const copied = await prepare(folder, plan, tree);
+        if (copied !== undefined) return { is: "tree-too-large", files: copied, most: mostFiles };
+        return await runFirst(plan, folder, paths, { time, output: mostMegabytes * 1024 * 1024, signal });
+      } finally {
+        await rm(folder, { recursive: true, force: true, maxRetries: 3 });
+      }
+    },
+  };
+}
+
+/** Copies and writes the files of a plan. Returns their number if they are too many, or too large. */
+async function prepare(folder: string, { root, folders, written }: Plan, tree: Tree): Promise<number | undefined> {
+  const uris = new Set((await Promise.all(folders.map((each) => tree.list(each)))).flat());
+  if (uris.size > mostFiles) return uris.size;
+  const files = [...uris].map(async (uri) => [copiedPath(root, uri), await tree.read(uri)] as const);
+  let size = 0;
+  for (const [path, content] of [...(await Promise.all(files)), ...Object.entries(written)]) {
+    const place = join(folder, path);
+    if (content === undefined || !place.startsWith(folder + sep)) continue;
+    if ((size += content.length) > mostCopied) return uris.size;
+    await mkdir(dirname(place), { recursive: true });
+    await writeFile(place, content);
+  }
+  return undefined;
+}
+
+type Limits = Parameters<typeof run>[1];
+
+/** Runs the first program of a plan that is on this machine. */
+async function runFirst({ commands }: Plan, folder: string, paths: Readonly<Record<Tool, string>>, limits: Limits): Promise<Rendering> {
+  for (const { tool, args } of commands) {
+    const ran = await run({ program: paths[tool], args, folder, variables: offline(folder) }, limits);
+    if (ran.is === "missing") continue;
+    if (ran.is === "late") return { is: "late", tool, seconds: limits.time / 1000 };
+    if (ran.is === "too-much") return { is: "too-much", tool, most: mostMegabytes };
+    if (ran.is === "stopped") return ran;
+    if (ran.code === 0) return { is: "printed", text: ran.stdout.toString("utf8") };
+    return {
+      is: "failed",
+      tool,
+      message: ran.stderr
+        .replaceAll(`${folder}${sep}`, "")
+        .replace(/^Error: /, "")
+        .trim(),
+    };
+  }
+  return { is: "missing" };
+}
+
+/** Variables under which a program finds no proxy that answers, no repository, no plugin and no cluster. */
+function offline(folder: string): Readonly<Record<string, string | undefined>> {
+  const nowhere = "http://127.0.0.1:9";
+  const home = join(folder, "home");
+  return {
+    HTTP_PROXY: nowhere,
+    HTTPS_PROXY: nowhere,
+    http_proxy: nowhere,
+    https_proxy: nowhere,
+    NO_PROXY: undefined,
+    no_proxy: undefined,
+    GIT_ALLOW_PROTOCOL: "none",
+    KUBECONFIG: join(home, "kubeconfig"),
+    HELM_CACHE_HOME: home,
+    HELM_CONFIG_HOME: home,
+    HELM_DATA_HOME: home,
+    HELM_PLUGINS: join(home, "plugins"),
+    KUSTOMIZE_PLUGIN_HOME: home,
+  };
+}

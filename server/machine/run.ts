@@ -1,0 +1,77 @@
+import { spawn } from "node:child_process";
+
+/** A program to run: its arguments go to it as they are, since no shell is between. */
+export interface Command {
+  readonly program: string;
+  readonly args: readonly string[];
+  readonly folder: string;
+  readonly input?: string;
+  /** Variables beside those of this process; undefined removes one. */
+  readonly variables?: Readonly<Record<string, string | undefined>>;
+}
+
+/** When a program is ended. */
+export interface Limits {
+  /** In milliseconds. */
+  readonly time: number;
+  /** The most bytes that it may print. */
+  readonly output: number;
+  readonly signal?: AbortSignal;
+}
+
+/** How a program ended. */
+export type Ran =
+  | { readonly is: "ended"; readonly code: number; readonly stdout: Buffer; readonly stderr: string }
+  /** There is no such program. */
+  | { readonly is: "missing" }
+  | { readonly is: "late" }
+  | { readonly is: "too-much" }
+  | { readonly is: "stopped" };
+
+/** Of the messages of a program the first part is enough, in bytes. */
+const mostMessages = 64 * 1024;
+
+/** Runs a program, and ends it with all that it has started when it exceeds a limit. */
+export function run({ program, args, folder, input, variables }: Command, { time, output, signal }: Limits): Promise<Ran> {
+  return new Promise((resolve) => {
+    if (signal?.aborted) return resolve({ is: "stopped" });
+    const isGroup = process.platform !== "win32";
+    const env = Object.fromEntries(Object.entries({ ...process.env, ...variables }).filter(([, value]) => value !== undefined));
+    const child = spawn(program, args, { cwd: folder, env, detached: isGroup, windowsHide: true, stdio: ["pipe", "pipe", "pipe"] });
+    const [printed, messages]: [Buffer[], Buffer[]] = [[], []];
+    let [size, said] = [0, 0];
+    const finish = (ran: Ran): void => {
+      clearTimeout(timer);
+      signal?.removeEventListener("abort", stop);
+      resolve(ran);
+    };
+    const end = (ran: Ran): void => {
+      finish(ran);
+      if (child.pid === undefined) return;
+      try {
+        if (isGroup) process.kill(-child.pid, "SIGKILL");
+        else child.kill("SIGKILL");
+      } catch {
+        // it has ended meanwhile
+      }
+    };
+    const stop = (): void => end({ is: "stopped" });
+    const timer = setTimeout(() => end({ is: "late" }), time);
+    signal?.addEventListener("abort", stop, { once: true });
+    child.on("error", () => finish({ is: "missing" }));
+    child.stdin.on("error", () => {}); // a program need not read all of it
+    child.stdout.on("data", (chunk: Buffer) => {
+      size += chunk.length;
+      if (size > output) end({ is: "too-much" });
+      else printed.push(chunk);
+    });
+    child.stderr.on("data", (chunk: Buffer) => {
+      if (said < mostMessages) messages.push(chunk);
+      said += chunk.length;
+    });
+    child.on("close", (code) =>
+      finish({ is: "ended", code: code ?? 1, stdout: Buffer.concat(printed), stderr: Buffer.concat(messages).toString("utf8", 0, mostMessages) }),
+    );
+    child.stdin.end(input ?? "");
+  });
+}

@@ -1,0 +1,48 @@
+/** The folder of a file. URIs of folders do not end in a slash. */
+export function folderOf(uri: string): string {
+  return uri.slice(0, uri.lastIndexOf("/"));
+}
+
+/** Whether a file is in a folder, or in one below it. */
+export function isBelow(uri: string, folder: string): boolean {
+  return uri.startsWith(`${folder}/`);
+}
+
+/** The name of a file or folder without what it is in. */
+export function nameOf(uri: string): string {
+  return decoded(uri.slice(uri.lastIndexOf("/") + 1));
+}
+
+/** Where a relative path leads from a folder. */
+export function uriFrom(folder: string, path: string): string {
+  const parts = folder.split("/");
+  for (const part of path.split("/")) {
+    if (part === "..") parts.pop();
+    else if (part !== "." && part !== "") parts.push(encoded(part));
+  }
+  return parts.join("/");
+}
+
+/** The folder that holds all of these. */
+export function commonFolder(folders: readonly string[]): string {
+  const [first = "", ...others] = folders;
+  return others.reduce((shared, folder) => {
+    const [a, b] = [shared.split("/"), folder.split("/")];
+    const end = a.findIndex((part, i) => part !== b[i]);
+    return end === -1 ? shared : a.slice(0, end).join("/");
+  }, first);
+}
+
+/** A part of a path in a URI, in the spelling of VS Code, so that a file of the index and the same file in the editor are one. */
+export function encoded(part: string): string {
+  return encodeURIComponent(part).replaceAll(/[!'()*]/g, (sign) => `%${sign.charCodeAt(0).toString(16).toUpperCase()}`);
+}
+
+/** A part of a URI as a name. */
+export function decoded(part: string): string {
+  try {
+    return decodeURIComponent(part);
+  } catch {
+    return part; // a lone % in a name that nobody encoded
+  }
+}
