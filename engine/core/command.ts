@@ -48,10 +48,12 @@ export interface Accepted {
 /** The API server refused the command. */
 export interface Refused {
   readonly ok: false;
-  readonly code: 403 | 404 | 409 | 422 | 429 | 500;
-  readonly reason: "Forbidden" | "NotFound" | "AlreadyExists" | "Conflict" | "Invalid" | "TooManyRequests" | "InternalError";
+  readonly code: 400 | 403 | 404 | 409 | 422 | 429 | 500;
+  readonly reason: "BadRequest" | "Forbidden" | "NotFound" | "AlreadyExists" | "Conflict" | "Invalid" | "TooManyRequests" | "InternalError";
   /** The server's own message, as `kubectl` and events print it. */
   readonly message: string;
   /** For an invalid object: its name, and each cause in the server's words. */
   readonly details?: { readonly kind: string; readonly name: string; readonly causes: readonly string[] };
+  /** The field that it is about, if it is about one. */
+  readonly field?: string;
 }

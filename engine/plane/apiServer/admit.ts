@@ -1,11 +1,13 @@
 import { type Admission, admit } from "../../../api/admit/admit.ts";
 import type { Cause } from "../../../api/cause.ts";
+import { everKindOf } from "../../../api/schema.ts";
 import type { Surroundings } from "../../../api/surroundings.ts";
 import type { Refused } from "../../core/command.ts";
 import type { StoredMeta, StoredObject } from "../../core/objects.ts";
 import type { StoredPod } from "../../core/pods.ts";
 import { refuse } from "../../core/answers.ts";
 import { inGroup } from "../../core/registry.ts";
+import { decodingFault } from "./decodingWords.ts";
 import { serverWords } from "./serverWords.ts";
 
 /** The object as the server would store it, and why it would refuse it. */
@@ -37,13 +39,17 @@ function admitted(asked: StoredObject, old: StoredObject | undefined, surroundin
   return { object: stored(admission, asked), causes: admission.causes };
 }
 
-/** The refusal of an object that has causes. */
-export function invalid(object: StoredObject, causes: readonly Cause[]): Refused {
+/** The refusal of an object that has causes; `asked` is what it was decoded from. */
+export function invalid(object: StoredObject, causes: readonly Cause[], asked: unknown): Refused {
+  const { kind, apiVersion, metadata } = object;
+  const field = causes[0]?.path.toString() ?? "";
+  const type = everKindOf(apiVersion, kind)?.type;
+  const fault = type && decodingFault(causes, asked, kind, apiVersion.slice(apiVersion.indexOf("/") + 1), type, true);
+  if (fault) return { ...refuse(400, "BadRequest", fault), field };
   const sentences = [...new Set(causes.map((cause) => serverWords(cause, object)))];
   const list = sentences.length === 1 ? sentences[0]! : `[${sentences.join(", ")}]`;
-  const { kind, apiVersion, metadata } = object;
   const refused = refuse(422, "Invalid", `${inGroup(kind, apiVersion)} ${JSON.stringify(metadata.name)} is invalid: ${list}`);
-  return { ...refused, details: { kind, name: metadata.name, causes: sentences } };
+  return { ...refused, details: { kind, name: metadata.name, causes: sentences }, field };
 }
 
 /** Whether a controller created the object from a template. */

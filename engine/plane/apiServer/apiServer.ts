@@ -70,7 +70,7 @@ export class ApiServer {
   private create(object: Unstored, by: string): Answer {
     if (!kindOf(object)) return unknownKind(object);
     const { object: made, causes } = this.admitted({ object: this.named(object), by });
-    if (causes.length > 0) return invalid(made, causes);
+    if (causes.length > 0) return invalid(made, causes, object);
     if (this.store.get(refOf(made))) return alreadyExists(made);
     const refusal = this.refusal({ object: made, by });
     if (refusal) return refusal;
@@ -89,7 +89,7 @@ export class ApiServer {
     const asked = { ...rest, metadata, ...("status" in old && { status: old.status }) } as StoredObject;
     if (by !== person) return this.write(withGeneration(asked, old), old);
     const { object: next, causes } = this.admitted({ object: asked, old, by });
-    if (causes.length > 0) return invalid(next, causes);
+    if (causes.length > 0) return invalid(next, causes, object);
     return this.refusal({ object: next, old, by }) ?? this.write(withAddresses(withGeneration(next, old), this.store), old);
   }
 

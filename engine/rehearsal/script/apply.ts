@@ -1,6 +1,8 @@
 import { applyManifest, shapeOfKind } from "../../../api/merge/apply.ts";
 import { annotated } from "../../../api/merge/lastApplied.ts";
 import { applyServerSide } from "../../../api/merge/serverSide.ts";
+import { isObject } from "../../../api/object.ts";
+import { inStorageVersion } from "../../../api/storageVersion.ts";
 import { refuse } from "../../core/answers.ts";
 import type { Answer } from "../../core/command.ts";
 import { keyOf, type StoredObject } from "../../core/objects.ts";
@@ -8,21 +10,22 @@ import { asked, refIn } from "./named.ts";
 import type { Stage } from "./stage.ts";
 
 /** Applies a manifest in the mode of the stage: as `kubectl apply` does, or by replacing the old object, as recorded scripts do. */
-export function apply(stage: Stage, manifest: unknown): Answer {
+export function apply(stage: Stage, given: unknown): Answer {
+  const manifest = isObject(given) ? inStorageVersion(given) : given;
   if (stage.applies === "put") return put(stage, manifest);
   return stage.applies === "server" ? onServer(stage, manifest) : patch(stage, manifest);
 }
 
 /** Creates an object, or replaces the spec, labels and annotations of the old one. The annotations of controllers stay. */
 export function put(stage: Stage, object: unknown): Answer {
-  if (!isNamed(object)) return nameless();
+  if (!isNamed(object)) return nameless(object);
   const old = oldOf(stage, object);
   return stage.perform(old ? { do: "update", object: over(old, object), why: asked } : { do: "create", object, why: asked });
 }
 
 /** A three-way merge of the last applied manifest, the live object and the new manifest. */
 function patch(stage: Stage, object: unknown): Answer {
-  if (!isNamed(object)) return nameless();
+  if (!isNamed(object)) return nameless(object);
   const old = oldOf(stage, object);
   const { namespace } = refIn(object.kind, object.metadata.name, object.metadata.namespace);
   const manifest = { ...object, metadata: { ...object.metadata, ...(namespace !== "" && { namespace }) } };
@@ -34,7 +37,7 @@ function patch(stage: Stage, object: unknown): Answer {
 
 /** A server-side apply by one field manager. Fields that a controller or another command changed later belong to those managers. */
 function onServer(stage: Stage, object: unknown): Answer {
-  if (!isNamed(object)) return nameless();
+  if (!isNamed(object)) return nameless(object);
   const old = oldOf(stage, object);
   const key = keyOf(refIn(object.kind, object.metadata.name, object.metadata.namespace));
   const merged = old && applyServerSide({ ...object }, { ...old }, stage.applied.get(key), shapeOfKind({ ...object }), "ask");
@@ -67,7 +70,10 @@ function isNamed(object: unknown): object is StoredObject {
   return typeof kind === "string" && typeof metadata?.name === "string" && metadata.name !== "";
 }
 
-function nameless(): Answer {
+function nameless(object: unknown): Answer {
+  const { kind = "", metadata } = (object ?? {}) as { readonly kind?: string; readonly metadata?: { readonly generateName?: unknown } };
+  const generateName = metadata?.generateName;
+  if (typeof generateName === "string") return refuse(422, "Invalid", `from ${kind} ${generateName}: cannot use generate name with apply`);
   return refuse(422, "Invalid", "an object has a kind and a name");
 }
 
