@@ -21,7 +21,7 @@ export type AppliedObject =
   | { readonly is: "created" | "unchanged" | "unknown"; readonly ref: Ref }
   | { readonly is: "configured"; readonly ref: Ref; readonly edits: readonly Edit[] }
   /** The other objects are applied all the same, as `kubectl` does. */
-  | { readonly is: "refused"; readonly ref: Ref; readonly message: string };
+  | { readonly is: "refused"; readonly ref: Ref; readonly message: string; readonly field?: string };
 
 /** An object that is no longer in the file: it stays, unless the scenario prunes. */
 export interface Left {
@@ -38,7 +38,7 @@ export function applyOne(stage: Stage, manifest: unknown): AppliedObject {
   if (isObject(manifest) && !kindOf(manifest)) return { is: "unknown", ref };
   const before = stage.plane.store.get(ref);
   const answer = apply(stage, manifest);
-  if (!answer.ok) return { is: "refused", ref, message: answer.message };
+  if (!answer.ok) return { is: "refused", ref, message: answer.message, ...(answer.field !== undefined && { field: answer.field }) };
   const after = stage.plane.store.get(ref);
   if (!before || !after) return { is: "created", ref };
   const edits = before === after ? [] : editsBetween(before, after);

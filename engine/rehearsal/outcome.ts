@@ -59,6 +59,7 @@ function misconfigured(pods: readonly StoredPod[], view: View): Why | undefined 
   const waiting = pods.flatMap((pod) =>
     (pod.status.containerStatuses ?? [])
       .filter(({ state }) => state?.waiting?.reason === "CreateContainerConfigError")
+      .slice(0, 1)
       .map(({ name, state }) => ({ pod, name, message: state?.waiting?.message ?? "" })),
   );
   const [first] = waiting;
@@ -78,7 +79,8 @@ function crashing(pods: readonly StoredPod[], view: View): Why | undefined {
   const collision = collisionsIn(pod.spec, processesOf(pod.spec)).find(({ refused }) => refused === status?.name);
   const field = templateField(pod, `spec.containers[${index}]`, view);
   if (collision) return because("stuck-port", { container: collision.refused, port: collision.port, holder: collision.holder }, [field]);
-  return because("stuck-crashing", { restarts: Math.max(...failing.map(restartsOf)) }, [field]);
+  const code = status?.lastState?.terminated?.exitCode ?? status?.state?.terminated?.exitCode ?? 0;
+  return because("stuck-crashing", { container: status?.name ?? "", code, restarts: Math.max(...failing.map(restartsOf)) }, [field]);
 }
 
 /** A volume cannot be mounted, since its Secret, ConfigMap or key does not exist. */

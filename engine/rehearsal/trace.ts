@@ -41,6 +41,8 @@ export interface Action {
   readonly after: number;
   /** What became of an object that was applied. */
   readonly applied?: AppliedObject["is"];
+  /** Why the API server did not take what was asked for, in its own words. */
+  readonly refusal?: string;
   /** What a person's update changed. */
   readonly edits?: readonly Edit[];
 }

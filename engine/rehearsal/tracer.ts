@@ -98,9 +98,9 @@ export class Tracer implements Witness {
   applied(at: Millis, one: AppliedObject, command: string): void {
     const { ref: about } = one;
     if (one.is === "refused") this.refused(at, about, one.message);
-    const edits = one.is === "configured" ? { edits: one.edits } : {};
+    const more = one.is === "configured" ? { edits: one.edits } : one.is === "refused" ? { refusal: one.message } : {};
     const what = { is: "ask", command } as const;
-    this.record.actions.push({ at, by: person, about, what, why: asked, after: this.record.versions.length, applied: one.is, ...edits });
+    this.record.actions.push({ at, by: person, about, what, why: asked, after: this.record.versions.length, applied: one.is, ...more });
   }
 
   /** Records the API server's refusal of a person's command as an event of its object. */

@@ -137,7 +137,7 @@ export const ko = translated<typeof en>()({
   "stuck-image": "{image}을(를) 가져올 수 없음",
   "stuck-port": "{container}가 포트 {port}에서 수신할 수 없음, {holder}가 이미 사용 중",
   "stuck-volume": "볼륨 {volume}을 마운트할 수 없음: {message}",
-  "stuck-crashing": "파드가 계속 충돌함, 재시작 {restarts}회",
+  "stuck-crashing": "{container} 컨테이너가 코드 {code}(으)로 계속 종료됨: 재시작 {restarts}회",
   "stuck-refused": "API 서버가 파드를 거부함: {message}",
   "stuck-old-pod": "{pod}이(가) 준비되지 않은 이전 리비전임; StatefulSet이 이 파드를 기다리므로 파드를 삭제해야 함",
   "stuck-paused": "{name}이(가) 일시 중지됨",

@@ -93,7 +93,7 @@ test("the steps go to a pull request as Markdown", async () => {
 test("a pod without a node says why, and what would let it in", async () => {
   const open = await watch(rehearsalOf(web, pending));
   const verdict = await open.page.locator(".verdict .sentence").innerText();
-  assert.match(verdict, /^Never completes: no node for 1 of its pods\s+3 Insufficient cpu; /);
+  assert.match(verdict, /^Never completes: no node for 1 pod\s+3 Insufficient cpu; /);
   assert.doesNotMatch(verdict, /preemption/);
   await open.page.locator(".pod.pending").click();
   await open.page.locator(".letting-in li").first().waitFor();

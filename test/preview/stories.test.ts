@@ -66,13 +66,13 @@ story("a claim whose change is refused does not keep the rest", {
   before: claim("1Gi") + web,
   after: claim("1Gi", "ReadWriteMany") + newer,
   headline: /^Fails: 1 of 3 objects refused: .*data.*spec/s,
-  rows: [/kubectl apply \| 3 objects: 1 changed, 1 as they were, 1 refused/],
+  rows: [/kubectl apply \| 3 objects: 1 changed, 1 as it was, 1 refused/],
 });
 
 story("a Job that fails", {
   after:
     "apiVersion: batch/v1\nkind: Job\nmetadata: { name: migrate }\nspec:\n  backoffLimit: 1\n  template:\n    spec:\n      restartPolicy: Never\n      containers: [{ name: main, image: busybox, command: [sh, -c, 'exit 3'] }]\n",
-  headline: /^Fails: Job migrate fails: 0 of 1 done, backoff limit 1 reached$/,
+  headline: /^Job migrate fails: 0 of 1 done, main ends with code 3, backoff limit 1 reached$/,
   rows: [/crashes \| main ends with code 3/, /update job migrate \| 2 failures are more than 1/],
 });
 
@@ -124,7 +124,7 @@ story("a quota that leaves no room", {
 
 story("host ports on too few nodes", {
   after: web.replace("replicas: 3", "replicas: 4").replace("containerPort: 80", "containerPort: 80\n              hostPort: 80"),
-  headline: /^Never completes: no node for 1 of its pods$/,
+  headline: /^Never completes: no node for 1 pod$/,
 });
 
 story("a nightly CronJob is watched until it has run", {
@@ -150,7 +150,7 @@ story("twelve workloads: what changed opens, the one in trouble comes first", {
     "image: registry.example/checkout:1",
     "image: registry.example/checkout:2\n          envFrom: [{ secretRef: { name: keys } }]",
   ),
-  headline: /^Fails: Deployment checkout never completes: .*secret "keys" not found/,
+  headline: /^Deployment checkout never completes: .*secret "keys" not found/,
   lane: /^checkout\s+Deployment\s+Fails/,
   rows: [/kubectl apply \| 24 objects: 3 changed, 21 as they were/],
 });

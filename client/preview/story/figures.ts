@@ -6,6 +6,8 @@ import { firstReady, leastReady } from "./readiness.ts";
 
 /** The numbers of the verdict about one workload. */
 export interface Figures {
+  /** The workload's name, where there are others. */
+  readonly name: string | undefined;
   readonly outcome: Outcome;
   readonly verdict: Verdict;
   /** A CronJob is never done: it was only watched for a time. */
@@ -33,6 +35,7 @@ export function figuresOf(story: Story, workload: number, series: Series | null)
   const least = series ? leastReady(series, story).ready : 0;
   const isFirst = isFirstRollout(story, workload);
   return {
+    name: story.verdict.workloads.length > 1 ? story.workloads[workload]?.ref.name : undefined,
     outcome: story.outcome,
     verdict: story.verdict,
     isWatched: story.workloads[workload]?.kind === "CronJob",

@@ -56,6 +56,8 @@ export type WorkloadKind = "Deployment" | "ReplicaSet" | "ReplicationController"
 export interface WorkloadLife {
   readonly ref: Ref;
   readonly kind: WorkloadKind;
+  /** A tool runs it before or after the others, as its annotations say. */
+  readonly isHook: boolean;
   /** In order of creation. */
   readonly revisions: readonly number[];
   readonly spans: readonly WorkloadSpan[];

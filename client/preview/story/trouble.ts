@@ -7,7 +7,7 @@ import type { Story } from "./story.ts";
 export interface Fare {
   readonly state: State;
   readonly applied: Story["applied"][number]["is"] | undefined;
-  /** Whether it only serves the others: a Job, or a pod by hand, beside workloads that stay. */
+  /** Whether it only serves the others: a hook, or a Job or a pod by hand beside workloads that stay. */
   readonly helps: boolean;
 }
 
@@ -15,11 +15,11 @@ export interface Fare {
 export const faresOf = memoize((story: Story): readonly Fare[] => {
   const states = new Map(story.verdict.workloads.map(({ ref, state }) => [keyOf(ref), state]));
   const applied = new Map(story.applied.map(({ ref, is }) => [keyOf(ref), is]));
-  const stays = story.workloads.some(({ kind }) => !isPassing(kind));
-  return story.workloads.map(({ ref, kind }) => ({
+  const stays = story.workloads.some(({ kind, isHook }) => !isPassing(kind) && !isHook);
+  return story.workloads.map(({ ref, kind, isHook }) => ({
     state: states.get(keyOf(ref)) ?? "works",
     applied: applied.get(keyOf(ref)),
-    helps: stays && isPassing(kind),
+    helps: isHook || (stays && isPassing(kind)),
   }));
 });
 

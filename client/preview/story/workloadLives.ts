@@ -28,6 +28,9 @@ const revisionKinds: Partial<Record<WorkloadKind, string>> = {
   CronJob: "Job",
 };
 
+/** What makes an object a hook of Helm or of Argo CD. */
+const hookAnnotations = ["helm.sh/hook", "argocd.argoproj.io/hook"];
+
 /** The workloads that nothing controls, with the versions of their pods. */
 export function workloadLives(history: History): Workloads {
   const workloads: WorkloadLife[] = [];
@@ -49,6 +52,7 @@ export function workloadLives(history: History): Workloads {
       workloads.push({
         ref: { kind, namespace: newest.metadata.namespace, name: newest.metadata.name },
         kind,
+        isHook: hookAnnotations.some((name) => newest.metadata.annotations?.[name] !== undefined),
         revisions: indices,
         spans: workloadSpans(versions),
       });

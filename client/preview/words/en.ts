@@ -154,20 +154,22 @@ function because(why: Why): string {
 
 /** Why a row is there: the arithmetic of a controller; of what a person applied, what it changed. */
 function reason(step: ActionRow): string {
-  const { folded, edits, why, what } = step;
+  const { folded, edits, refusal, why, what } = step;
   if (what.is !== "ask") return because(why);
-  return [...(folded ? [objects(folded)] : []), ...(edits ? [saying(editsSentence(edits))] : [])].join("; ");
+  return [...(folded ? [objects(folded)] : []), ...(refusal === undefined ? [] : [refusal]), ...(edits ? [saying(editsSentence(edits))] : [])].join(
+    "; ",
+  );
 }
 
 function objects({ all, created, configured, unchanged, refused }: Folded): string {
   const parts = [
     [configured, "changed"],
     [created, "new"],
-    [unchanged, "as they were"],
+    [unchanged, unchanged === 1 ? "as it was" : "as they were"],
     [refused, "refused"],
   ] as const;
   const told = parts.flatMap(([count, how]) => (count > 0 ? [`${figure(count)} ${how}`] : []));
-  return `${figure(all)} objects: ${told.join(", ")}`;
+  return `${figure(all)} ${all === 1 ? "object" : "objects"}: ${told.join(", ")}`;
 }
 
 /** What holds the worst of it up, or else all of it. */
@@ -180,12 +182,36 @@ function whyOf(first: Finding | undefined, outcome: Outcome): readonly [string?,
 function inTwo(why: Why): readonly [string, string?] {
   switch (why.rule) {
     case "stuck-unschedulable":
-      return [`no node for ${why.numbers.pods} of its pods`, String(why.numbers.reasons)];
+      return [`no node for ${pods(Number(why.numbers["pods"]))}`, String(why.numbers["reasons"])];
     case "stuck-old-pod":
       return [`${why.numbers.pod} has an older revision and is not ready`, "the StatefulSet waits for it: delete the pod"];
     default:
       return [because(why)];
   }
+}
+
+/** Findings whose sentences say that something fails. */
+const saysItself: ReadonlySet<string> = new Set(["job-fails", "pod-fails", "never-completes"]);
+
+/** How far the workload got, and with how many pods. */
+function numbersOf({ verdict, wants, first: start, leastReady, floor, peak, peakWithEnding, job }: Figures): string[] {
+  if (job) return verdict.findings.some(({ code }) => code === "job-fails") ? [] : [`${job.done} of ${job.completions} done`];
+  const bounded = wants > 0 && floor !== undefined;
+  const ready = !bounded
+    ? []
+    : !start
+      ? [leastReady > 0 ? `never fewer than ${figure(leastReady)} of ${figure(wants)} ready` : "at times no pod is ready"]
+      : [start.readyAfter === undefined ? `none of ${pods(wants)} gets ready` : `first ready after ${duration(start.readyAfter)}`];
+  const isMore = wants > 0 && peak > 0 && (peak !== wants || peakWithEnding > peak);
+  return isMore
+    ? [...ready, peakWithEnding > peak ? `peak ${pods(peak)}, ${figure(peakWithEnding)} with those that end` : `peak ${pods(peak)}`]
+    : ready;
+}
+
+function pendingOf({ pending: { pods: count, cpu, memory } }: Figures): string[] {
+  if (count === 0) return [];
+  const wanted = [...(cpu > 0 ? [`${cores(cpu)} CPU`] : []), ...(memory > 0 ? [bytes(memory)] : [])].join(" and ");
+  return [`${pods(count)} without a node${wanted === "" ? "" : `, wanting ${wanted}`}`];
 }
 
 /** What the page says, in English. */
@@ -202,48 +228,29 @@ export const en = {
   legend(look: PodLook, version: "old" | "new" | "any"): string {
     return version === "any" ? looks[look] : `${version}, ${looks[look]}`;
   },
-  verdict({
-    outcome,
-    verdict,
-    isWatched,
-    millis,
-    wants,
-    first: start,
-    leastReady,
-    floor,
-    peak,
-    peakWithEnding,
-    job,
-
-    pending,
-  }: Figures): {
-    readonly headline: string;
-    readonly details: string;
-  } {
-    const [why = "", more] = whyOf(verdict.findings[0], outcome);
-    const details = [
-      ...(more ? [more] : []),
-      ...(job
-        ? [`${job.done} of ${job.completions} done`]
-        : wants === 0 || floor === undefined
-          ? []
-          : !start
-            ? [`never fewer than ${figure(leastReady)} of ${figure(wants)} ready`]
-            : [start.readyAfter === undefined ? `none of ${pods(wants)} gets ready` : `first ready after ${duration(start.readyAfter)}`]),
-      ...(peak > 0 && (peak !== wants || peakWithEnding > peak)
-        ? [peakWithEnding > peak ? `peak ${pods(peak)}, ${figure(peakWithEnding)} with those that end` : `peak ${pods(peak)}`]
-        : []),
-      ...(pending.pods > 0 ? [`${pods(pending.pods)} without a node, wanting ${cores(pending.cpu)} CPU and ${bytes(pending.memory)}`] : []),
-    ].join("; ");
-    const [first] = verdict.findings;
+  verdict(figures: Figures): { readonly headline: string; readonly details: string } {
+    const { outcome, verdict, isWatched, millis, name } = figures;
+    const { findings, workloads } = verdict;
+    const [first] = findings;
+    const isAlone = workloads.length < 2;
+    const [why = "", more] = whyOf(first, outcome);
     const completes = isWatched ? `Goes well for ${duration(millis)}, the time that was watched` : `Completes in ${duration(millis)}`;
+    const failing = workloads.filter(({ state }) => state === "fails").length;
+    const numbers = numbersOf(figures).join("; ");
+    const details = [
+      ...(failing > 1 ? [`${figure(failing)} of ${figure(workloads.length)} workloads fail`] : []),
+      ...(more && isAlone ? [more] : []),
+      ...(numbers === "" ? [] : [name === undefined ? numbers : `${name}: ${numbers}`]),
+      ...pendingOf(figures),
+    ].join("; ");
     switch (verdict.state) {
       case "works":
         return { headline: completes, details };
       case "suffers":
-        return { headline: `${completes}, but ${saying(first!.sentence)}`, details };
+        return { headline: `${first!.code === "crashes" ? "Starts" : completes}, but ${saying(first!.sentence)}`, details };
       case "fails":
-        return { headline: first!.why && verdict.workloads.length < 2 ? `Never completes: ${why}` : `Fails: ${saying(first!.sentence)}`, details };
+        if (first!.why && isAlone) return { headline: `Never completes: ${why}`, details };
+        return { headline: saysItself.has(first!.code) ? saying(first!.sentence) : `Fails: ${saying(first!.sentence)}`, details };
       case "unfinished":
         return { headline: outcome.is === "complete" ? saying(first!.sentence) : `Still going after ${duration(millis)}: ${why}`, details };
     }
@@ -485,7 +492,7 @@ export const en = {
     open: "Open a file…",
     paste: "Paste or drop what kubectl get nodes,pods -A -o json prints",
     classes: "storage classes, the first is the default",
-    opened: (name: string, count: number) => `${count} objects of ${name}`,
+    opened: (name: string, count: number) => `${count} ${count === 1 ? "object" : "objects"} of ${name}`,
     add: "Add a pool",
     remove: (name: string) => `Remove ${name}`,
     presets: { threeSmall: "three small nodes", oneNode: "one node", withSpot: "with a spot pool", hundred: "100 nodes", thousands: "5,000 nodes" },

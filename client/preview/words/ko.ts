@@ -11,6 +11,7 @@ import type { VerdictSentence } from "../../../engine/rehearsal/verdict/words/sa
 import { render, wordsOf } from "../../../api/words/sentence.ts";
 import type { Planned } from "../host/messages.ts";
 import type { PodLook } from "../story/series.ts";
+import type { Figures } from "../story/figures.ts";
 import type { Folded, PodState, ActionRow, Story } from "../story/story.ts";
 import { bytes, cores, count as figure } from "./format.ts";
 import { containerWords } from "./containers/say.ts";
@@ -144,9 +145,11 @@ function because(why: Why): string {
 
 /** Why a row is there: the arithmetic of a controller; of what a person applied, what it changed. */
 function reason(step: ActionRow): string {
-  const { folded, edits, why, what } = step;
+  const { folded, edits, refusal, why, what } = step;
   if (what.is !== "ask") return because(why);
-  return [...(folded ? [objects(folded)] : []), ...(edits ? [saying(editsSentence(edits))] : [])].join("; ");
+  return [...(folded ? [objects(folded)] : []), ...(refusal === undefined ? [] : [refusal]), ...(edits ? [saying(editsSentence(edits))] : [])].join(
+    "; ",
+  );
 }
 
 function objects({ all, created, configured, unchanged, refused }: Folded): string {
@@ -178,6 +181,30 @@ function inTwo(why: Why): readonly [string, string?] {
   }
 }
 
+/** Findings whose sentences say that something fails. */
+const saysItself: ReadonlySet<string> = new Set(["job-fails", "pod-fails", "never-completes"]);
+
+/** How far the workload got, and with how many pods. */
+function numbersOf({ verdict, wants, first: start, leastReady, floor, peak, peakWithEnding, job }: Figures): string[] {
+  if (job) return verdict.findings.some(({ code }) => code === "job-fails") ? [] : [`${job.completions}개 중 ${job.done}개 완료`];
+  const bounded = wants > 0 && floor !== undefined;
+  const ready = !bounded
+    ? []
+    : !start
+      ? [leastReady > 0 ? `항상 ${figure(wants)}개 중 ${figure(leastReady)}개 이상 준비됨` : "준비된 파드가 없는 때가 있음"]
+      : [start.readyAfter === undefined ? `파드 ${figure(wants)}개 중 준비되는 것 없음` : `${duration(start.readyAfter)} 후 첫 파드 준비됨`];
+  const isMore = wants > 0 && peak > 0 && (peak !== wants || peakWithEnding > peak);
+  return isMore
+    ? [...ready, peakWithEnding > peak ? `최대 파드 ${figure(peak)}개, 종료 중인 것까지 ${figure(peakWithEnding)}개` : `최대 파드 ${figure(peak)}개`]
+    : ready;
+}
+
+function pendingOf({ pending: { pods: count, cpu, memory } }: Figures): string[] {
+  if (count === 0) return [];
+  const wanted = [...(cpu > 0 ? [`CPU ${cores(cpu)}`] : []), ...(memory > 0 ? [`메모리 ${bytes(memory)}`] : [])].join(", ");
+  return [`노드 없는 파드 ${figure(count)}개${wanted === "" ? "" : `, 필요한 ${wanted}`}`];
+}
+
 /** What the page says, in Korean. */
 export const ko: Words = {
   language: "ko",
@@ -190,31 +217,29 @@ export const ko: Words = {
   does,
   happening: (happening) => ("what" in happening ? happening.what.is : `${happening.reason}: ${happening.message}`),
   legend: (look, version) => (version === "any" ? looks[look] : `${version === "new" ? "새 버전" : "이전 버전"}, ${looks[look]}`),
-  verdict({ outcome, verdict, isWatched, millis, wants, first: start, leastReady, floor, peak, peakWithEnding, job, pending }) {
-    const [why = "", more] = whyOf(verdict.findings[0], outcome);
-    const details = [
-      ...(more ? [more] : []),
-      ...(job
-        ? [`${job.completions}개 중 ${job.done}개 완료`]
-        : wants === 0 || floor === undefined
-          ? []
-          : !start
-            ? [`항상 ${figure(wants)}개 중 ${figure(leastReady)}개 이상 준비됨`]
-            : [start.readyAfter === undefined ? `파드 ${figure(wants)}개 중 준비되는 것 없음` : `${duration(start.readyAfter)} 후 첫 파드 준비됨`]),
-      ...(peak > 0 && (peak !== wants || peakWithEnding > peak)
-        ? [peakWithEnding > peak ? `최대 파드 ${figure(peak)}개, 종료 중인 것까지 ${figure(peakWithEnding)}개` : `최대 파드 ${figure(peak)}개`]
-        : []),
-      ...(pending.pods > 0 ? [`노드 없는 파드 ${pending.pods}개, 필요한 CPU ${cores(pending.cpu)}, 메모리 ${bytes(pending.memory)}`] : []),
-    ].join("; ");
-    const [first] = verdict.findings;
+  verdict(figures) {
+    const { outcome, verdict, isWatched, millis, name } = figures;
+    const { findings, workloads } = verdict;
+    const [first] = findings;
+    const isAlone = workloads.length < 2;
+    const [why = "", more] = whyOf(first, outcome);
     const completes = isWatched ? `지켜본 ${duration(millis)} 동안 문제없음` : `${duration(millis)} 만에 완료`;
+    const failing = workloads.filter(({ state }) => state === "fails").length;
+    const numbers = numbersOf(figures).join("; ");
+    const details = [
+      ...(failing > 1 ? [`워크로드 ${figure(workloads.length)}개 중 ${figure(failing)}개 실패`] : []),
+      ...(more && isAlone ? [more] : []),
+      ...(numbers === "" ? [] : [name === undefined ? numbers : `${name}: ${numbers}`]),
+      ...pendingOf(figures),
+    ].join("; ");
     switch (verdict.state) {
       case "works":
         return { headline: completes, details };
       case "suffers":
-        return { headline: `${completes}, 그러나 ${saying(first!.sentence)}`, details };
+        return { headline: `${first!.code === "crashes" ? "시작됨" : completes}, 그러나 ${saying(first!.sentence)}`, details };
       case "fails":
-        return { headline: first!.why && verdict.workloads.length < 2 ? `완료되지 않음: ${why}` : `실패: ${saying(first!.sentence)}`, details };
+        if (first!.why && isAlone) return { headline: `완료되지 않음: ${why}`, details };
+        return { headline: saysItself.has(first!.code) ? saying(first!.sentence) : `실패: ${saying(first!.sentence)}`, details };
       case "unfinished":
         return { headline: outcome.is === "complete" ? saying(first!.sentence) : `${duration(millis)} 후에도 진행 중: ${why}`, details };
     }

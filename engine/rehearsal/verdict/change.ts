@@ -1,16 +1,16 @@
-import { allOf } from "../../../api/words/sentence.ts";
 import { keyOf } from "../../core/objects.ts";
 import type { TracedEvent } from "../trace.ts";
 import { type Finding, finding } from "./finding.ts";
 import type { Scene } from "./scene.ts";
-import { lasting, nameOf, say } from "./words/say.ts";
+import { fewOf, lasting, nameOf, say } from "./words/say.ts";
 
 /** What became of the apply itself: refusals, and what it left behind. */
 export function* changeFindings({ trace, change: { applied, left } }: Scene): Generator<Finding> {
   const refused = applied.filter((one) => one.is === "refused");
-  for (const { ref, message } of refused) {
-    const sentence = say("refused", { refused: refused.length, of: applied.length, message });
-    yield finding("fails", sentence, ref, trace.from, { spot: { object: ref, field: "spec" } });
+  for (const [i, { ref, field = "", message: whole }] of refused.entries()) {
+    const message = withoutValues(whole);
+    const sentence = i === 0 ? say("refused", { refused: refused.length, of: applied.length, message }) : say("refused-too", { message });
+    yield finding("fails", sentence, ref, trace.from, { spot: { object: ref, field: field === "" ? "spec" : field } });
   }
   const later = trace.events.filter(({ reason, about }) => reason === "Refused" && !refused.some(({ ref }) => keyOf(ref) === keyOf(about)));
   for (const [message, alike] of Map.groupBy(later, (event) => event.message)) {
@@ -23,6 +23,11 @@ export function* changeFindings({ trace, change: { applied, left } }: Scene): Ge
   const [first, ...more] = kept;
   if (!first) return;
   const sentence =
-    more.length === 0 ? say("left-one", { object: nameOf(first) }) : say("left-behind", { count: kept.length, objects: allOf(kept.map(nameOf)) });
+    more.length === 0 ? say("left-one", { object: nameOf(first) }) : say("left-behind", { count: kept.length, objects: fewOf(kept.map(nameOf)) });
   yield finding("suffers", sentence, first, trace.from);
+}
+
+/** The server's message without the lists and maps that it quotes whole. */
+function withoutValues(message: string): string {
+  return message.replaceAll(/Invalid value: [{[].*?[}\]](?=: )/gs, "Invalid value: …");
 }

@@ -23,9 +23,11 @@ export interface Finding {
 /** The worst first. */
 export const ranks: readonly VerdictCode[] = [
   "refused",
+  "refused-too",
   "step-refused",
   "steps-refused",
   "job-fails",
+  "pod-fails",
   "never-completes",
   "runs-nowhere",
   "down-since",
@@ -39,6 +41,7 @@ export const ranks: readonly VerdictCode[] = [
   "gives-up",
   "left-one",
   "left-behind",
+  "keeps-old-template",
   "keeps-old-config",
   "still-going",
   "not-yet-run",

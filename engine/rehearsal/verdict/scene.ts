@@ -1,5 +1,7 @@
 import { parseTime } from "../../../api/time.ts";
+import type { ContainerState } from "../../../schemas/generated/types.ts";
 import type { View } from "../../core/controller.ts";
+import { templateField } from "../../core/manifest.ts";
 import { noMetrics } from "../../core/metrics.ts";
 import { controllerOf, type Key, keyOf, type Millis, type Ref, refOf, type StoredObject } from "../../core/objects.ts";
 import type { StoredPod } from "../../core/pods.ts";
@@ -8,6 +10,13 @@ import type { FieldRef } from "../../core/why.ts";
 import { type ApplyResult, noChange } from "../change.ts";
 import type { Trace } from "../trace.ts";
 import { type Course, courseOf } from "./course.ts";
+
+/** How a container ended, and where the file has a field of it. */
+export interface Exit {
+  readonly container: string;
+  readonly code: number;
+  readonly at: (field: string) => FieldRef;
+}
 
 /** Everything that findings are made of: the trace, how the cluster fared in it, and the cluster at its end. */
 export class Scene {
@@ -57,6 +66,20 @@ export class Scene {
     return (this.owned.get(keyOf(refOf(object))) ?? []).flatMap((one) => this.podsOf(one));
   }
 
+  /** How a container of the object's pods ended last, other than well, and where the file says what it runs. */
+  lastExit(object: StoredObject): Exit | undefined {
+    for (const { object: version } of this.trace.versions.toReversed()) {
+      if (version?.kind !== "Pod" || !(version.metadata.uid === object.metadata.uid || controllerOf(version)?.uid === object.metadata.uid)) continue;
+      const { spec, status } = version as StoredPod;
+      const failed = status.containerStatuses?.find(({ state, lastState }) => codeOf(state) > 0 || codeOf(lastState) > 0);
+      if (!failed) continue;
+      const index = Math.max(0, spec.containers?.findIndex(({ name }) => name === failed.name) ?? 0);
+      const at = (field: string) => templateField(version, `spec.containers[${index}]${field === "" ? "" : `.${field}`}`, this.view);
+      return { container: failed.name ?? "", code: codeOf(failed.state) || codeOf(failed.lastState), at };
+    }
+    return undefined;
+  }
+
   /** A field of a Job's spec, where a person wrote it: a CronJob's Jobs have it from its template. */
   rootSpot(job: StoredObject, field: string): FieldRef {
     const owner = controllerOf(job);
@@ -68,6 +91,10 @@ export class Scene {
   since(text: string | undefined): Millis {
     return (text === undefined ? undefined : parseTime(text)) ?? this.trace.from;
   }
+}
+
+function codeOf(state: ContainerState | undefined): number {
+  return state?.terminated?.exitCode ?? 0;
 }
 
 function ownerKey(object: StoredObject): Key {

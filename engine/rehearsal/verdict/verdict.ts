@@ -43,7 +43,7 @@ const workloadKinds: ReadonlySet<string> = new Set([
 export function verdictOf(trace: Trace): Verdict {
   const scene = new Scene(trace);
   const { course, change } = scene;
-  const refs = [...change.applied, ...change.left].map(({ ref }) => ref);
+  const refs = [...new Map([...change.applied, ...change.left].map(({ ref }) => [keyOf(ref), ref])).values()];
   const objects = refs.flatMap((ref) => course.end.get(keyOf(ref)) ?? []);
   const workloads = objects.filter(({ kind }) => workloadKinds.has(kind));
   const findings = [

@@ -1,26 +1,32 @@
 import type { CronJob, DaemonSet, Deployment, Job } from "../../../schemas/generated/types.ts";
+import { listed } from "../../../api/words/sentence.ts";
 import { findCondition } from "../../core/conditions.ts";
 import { keyOf, type Millis, type Ref, refOf, type Stored, type StoredObject } from "../../core/objects.ts";
-import { isTerminating, type StoredPod } from "../../core/pods.ts";
+import { isFinished, isTerminating, type StoredPod } from "../../core/pods.ts";
 import { boundsOf } from "../bounds.ts";
 import { obstacle, waiting } from "../outcome.ts";
 import { isDone } from "../progress.ts";
+import { standing } from "../standing.ts";
 import { type Finding, finding } from "./finding.ts";
 import type { Gap } from "./gauge.ts";
-import type { Scene } from "./scene.ts";
-import { lasting, nameOf, reasonOf, say } from "./words/say.ts";
+import type { Exit, Scene } from "./scene.ts";
+import { lasting, nameOf, reasonOf, say, type VerdictSentence } from "./words/say.ts";
 
 /** What is to be said of one workload of the change. */
 export function* workloadFindings(object: StoredObject, scene: Scene): Generator<Finding> {
   if (object.kind === "Job") return yield* jobFindings(object as Stored<Job>, scene);
   if (object.kind === "CronJob") return yield* cronJobFindings(object as Stored<CronJob>, scene);
+  if (object.kind === "Pod" && isFinished(object as StoredPod)) return yield* endOfPod(object as StoredPod, scene);
   const unfinished = unfinishedFinding(object, scene);
   if (unfinished) yield unfinished;
   yield* nowhere(object, scene);
-  yield* outages(object, scene);
-  if (unfinished) return;
-  yield* crashes(object, scene);
-  yield* givesUp(object, scene);
+  yield* keptTemplate(object, scene);
+  const crashed = unfinished ? [] : [...crashes(object, scene)];
+  // What has never run before is not down: that it does not come up, or crashes, is said already.
+  const isNew = scene.course.workloads.get(keyOf(refOf(object)))?.before === 0;
+  if (!isNew || (!unfinished && crashed.length === 0)) yield* outages(object, scene);
+  yield* crashed;
+  if (!unfinished) yield* givesUp(object, scene);
 }
 
 function unfinishedFinding(object: StoredObject, scene: Scene): Finding | undefined {
@@ -45,17 +51,41 @@ function* jobFindings(job: Stored<Job>, scene: Scene): Generator<Finding> {
     return;
   }
   const { completions = job.spec.parallelism ?? 1, backoffLimit = 6, activeDeadlineSeconds = 0 } = job.spec;
-  const because =
+  const exit = failed.reason === "DeadlineExceeded" ? undefined : scene.lastExit(job);
+  const limit =
     failed.reason === "DeadlineExceeded"
-      ? say("job-took-too-long", { seconds: activeDeadlineSeconds })
+      ? say("took-too-long", { seconds: activeDeadlineSeconds })
       : failed.reason === "PodFailurePolicy"
         ? say("job-policy-ends")
         : failed.reason === "FailedIndexes" || failed.reason === "MaxFailedIndexesExceeded"
           ? say("too-many-failed-indexes")
           : say("backoff-limit", { limit: backoffLimit });
+  const because = listed(exit ? [endOf(exit), limit] : [limit]);
   const sentence = say("job-fails", { job: nameOf(refOf(job)), done: job.status.succeeded ?? 0, completions, because });
-  const spot = scene.rootSpot(job, failed.reason === "DeadlineExceeded" ? "activeDeadlineSeconds" : "backoffLimit");
+  const spot = exit
+    ? standing([exit.at("command"), exit.at("args"), exit.at("")], scene.view)
+    : scene.rootSpot(job, failed.reason === "DeadlineExceeded" ? "activeDeadlineSeconds" : "backoffLimit");
   yield finding("fails", sentence, spot.object, scene.since(failed.lastTransitionTime), { spot });
+}
+
+function endOf({ container, code }: Exit): VerdictSentence {
+  return say("ends-with-code", { container, code });
+}
+
+/** A pod by hand that ran to its end: it has done its work, or it has failed. */
+function* endOfPod(pod: StoredPod, scene: Scene): Generator<Finding> {
+  if (pod.status.phase === "Succeeded") return;
+  const ref = refOf(pod);
+  const exit = scene.lastExit(pod);
+  const because =
+    pod.status.reason === "DeadlineExceeded"
+      ? say("took-too-long", { seconds: pod.spec.activeDeadlineSeconds ?? 0 })
+      : exit && pod.status.reason === undefined
+        ? endOf(exit)
+        : (pod.status.reason ?? "");
+  const isLate = pod.status.reason === "DeadlineExceeded";
+  const spot = isLate ? { object: ref, field: "spec.activeDeadlineSeconds" } : (exit?.at("") ?? { object: ref, field: "spec" });
+  yield finding("fails", say("pod-fails", { pod: nameOf(ref), because }), ref, scene.trace.outcome.at, { spot });
 }
 
 function* cronJobFindings(cronJob: Stored<CronJob>, scene: Scene): Generator<Finding> {
@@ -78,6 +108,20 @@ function* nowhere(object: StoredObject, scene: Scene): Generator<Finding> {
   yield finding("fails", say("runs-nowhere", { workload: nameOf(ref), nodes }), ref, scene.trace.from, { spot: { object: ref, field } });
 }
 
+/** Nobody replaces the pods of a ReplicaSet, or those that wait for a person to delete them: a new template is for later pods only. */
+function* keptTemplate(object: StoredObject, scene: Scene): Generator<Finding> {
+  const ref = refOf(object);
+  const { updateStrategy } = (object as Stored<DaemonSet>).spec;
+  if (!["ReplicaSet", "ReplicationController"].includes(object.kind) && updateStrategy?.type !== "OnDelete") return;
+  const own = scene.change.applied.find((one) => keyOf(one.ref) === keyOf(ref));
+  const edit = own?.is === "configured" ? own.edits.find(({ field }) => field.startsWith("spec.template")) : undefined;
+  const pods = edit ? scene.podsOf(object).filter(({ metadata }) => scene.restartsBefore.has(metadata.uid)).length : 0;
+  if (!edit || pods === 0) return;
+  yield finding("suffers", say("keeps-old-template", { workload: nameOf(ref), pods }), ref, scene.trace.from, {
+    spot: { object: ref, field: edit.field },
+  });
+}
+
 /** Times in which none of its pods was ready, or fewer than must stay. */
 function* outages(object: StoredObject, scene: Scene): Generator<Finding> {
   const ref = refOf(object);
@@ -98,16 +142,29 @@ function downFinding(ref: Ref, { from, to }: Gap, start: Millis): Finding {
     : finding("suffers", say("down-for", { workload, time: lasting(to - from) }), ref, from);
 }
 
-/** The gap that counts: the one that does not end, or else the longest. */
+/** The gap that counts: the one that does not end, or else the longest. What comes up only for moments, again and again, is down all the while. */
 export function longest(gaps: readonly Gap[], end: Millis): Gap | undefined {
+  let last = gaps.length - 1;
+  if (gaps[last] && gaps[last]!.to === undefined) {
+    while (last > 0 && gaps[last]!.from - gaps[last - 1]!.to! < briefly) last--;
+    return { from: gaps[last]!.from };
+  }
   return gaps.toSorted((a, b) => Number(a.to !== undefined) - Number(b.to !== undefined) || (b.to ?? end) - b.from - ((a.to ?? end) - a.from))[0];
 }
+
+/** Who is up for no longer than this, in milliseconds, is not back. */
+const briefly = 60_000;
 
 function* crashes(object: StoredObject, scene: Scene): Generator<Finding> {
   const restarts = scene.podsOf(object).reduce((sum, pod) => sum + restartsSince(pod, scene), 0);
   if (restarts === 0) return;
   const ref = refOf(object);
-  yield finding("suffers", say("crashes", { workload: nameOf(ref), restarts }), ref, scene.trace.from);
+  yield finding(
+    "suffers",
+    say("crashes", { workload: nameOf(ref), restarts, time: lasting(scene.trace.outcome.at - scene.trace.from) }),
+    ref,
+    scene.trace.from,
+  );
 }
 
 function restartsSince({ metadata, status }: StoredPod, { restartsBefore }: Scene): number {

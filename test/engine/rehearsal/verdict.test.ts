@@ -23,7 +23,7 @@ import {
 
 /** What a person reads of a story: the state, and one line for each thing to know. How many seconds it takes is the kubelet's business. */
 function check(scenario: Scenario, told: string): void {
-  const { state, findings } = verdictOf(simulate(scenario));
+  const { state, findings } = structuredClone(verdictOf(simulate(scenario)));
   const words = wordsOf("en", { ...reasons, ...en });
   const lines = findings.map(({ sentence, why }) => {
     const line = render(sentence, words);
@@ -69,7 +69,7 @@ test("a Job that fails is no success", () =>
   check(
     story([], [job()], { kubelet: { faults: [{ of: "migrate", is: "crash", afterMillis: 2000 }] } }),
     `Fails
-    Job migrate fails: 0 of 1 done, backoff limit 1 reached`,
+    Job migrate fails: 0 of 1 done, app ends with code 1, backoff limit 1 reached`,
   ));
 
 test("a Secret that is not there", () => {
@@ -148,6 +148,75 @@ test("twelve workloads, of which one changes", () => {
     trace.actions.filter(({ what }) => what.is === "ask" || what.is === "finish").map(({ about, what }) => `${about.name} ${what.is}`),
     ["s2 ask", "s2 finish"],
   );
+});
+
+test("a pod by hand that did its work is not down, and one that failed says how", () => {
+  const bare = (code: number) => ({
+    apiVersion: "v1",
+    kind: "Pod",
+    metadata: { name: "once" },
+    spec: { restartPolicy: "Never", containers: [{ name: "app", image: "busybox:1", command: ["sh", "-c", `sleep 5; exit ${code}`] }] },
+  });
+  check(story([], [bare(0)]), "Works");
+  check(
+    story([], [bare(3)]),
+    `Fails
+    Pod once fails: app ends with code 3`,
+  );
+});
+
+test("a crash loop of a first rollout is one line: what never ran is not down", () => {
+  const containers = [container("app:1"), { ...container("app:1"), name: "other", command: ["sh", "-c", "exit 1"] }];
+  check(
+    story([], [{ apiVersion: "v1", kind: "Pod", metadata: { name: "two" }, spec: { containers } }]),
+    `Fails
+    Pod two never completes · stuck-crashing`,
+  );
+});
+
+test("what comes up only for moments after the change is down from its first moment on", () => {
+  const crashing = { pod: { containers: [container("busybox:1", { command: ["sh", "-c", "sleep 2; exit 1"], readinessProbe: undefined })] } };
+  const trace = simulate(story([web("nginx:1", { strategy: { type: "Recreate" } })], [web("x", { strategy: { type: "Recreate" }, ...crashing })]));
+  const down = verdictOf(trace).findings.find(({ code }) => code === "down-since")!;
+
+  assert.ok(down.at - trace.from < 5000, String(down.at - trace.from));
+});
+
+test("nobody replaces the pods of a ReplicaSet", () => {
+  const set = (image: string) => ({ ...web(image), kind: "ReplicaSet" });
+  check(
+    story([set("nginx:1")], [set("nginx:2")]),
+    `Works, with trouble
+    ReplicaSet web replaces no pods: 3 pods keep the old template until somebody deletes them`,
+  );
+});
+
+test("several refusals are counted once, and huge values are left out of the server's message", () => {
+  const other = { ...job(), metadata: { name: "other" } };
+  const changed = (one: ReturnType<typeof job>) => ({
+    ...one,
+    spec: { ...one.spec, template: { spec: { restartPolicy: "OnFailure", containers: [container("x")] } } },
+  });
+  const { findings } = verdictOf(simulate(story([job(), other], [changed(job()), changed(other)])));
+  const words = wordsOf("en", { ...reasons, ...en });
+  assert.deepEqual(
+    findings.slice(0, 2).map(({ sentence, spot }) => [render(sentence, words), spot?.field]),
+    [
+      ['2 of 2 objects refused: Job.batch "migrate" is invalid: spec.template: Invalid value: …: field is immutable', "spec.template"],
+      ['refused: Job.batch "other" is invalid: spec.template: Invalid value: …: field is immutable', "spec.template"],
+    ],
+  );
+});
+
+test("an autoscaler in the older version of its API is applied again without a word", () => {
+  const spec = { scaleTargetRef: scaler.spec.scaleTargetRef, minReplicas: 2, maxReplicas: 6, targetCPUUtilizationPercentage: 50 };
+  const older = { apiVersion: "autoscaling/v1", kind: "HorizontalPodAutoscaler", metadata: { name: "web" }, spec };
+  const trace = simulate(story([web("nginx:1"), older], [web("nginx:2"), older], { script: [load(5000, 200)] }));
+  assert.deepEqual(
+    trace.change?.applied.map(({ is }) => is),
+    ["configured", "unchanged"],
+  );
+  assert.ok(trace.actions.some(({ what }) => what.is === "scale" && what.to === 6));
 });
 
 test("a DaemonSet that matches no node", () =>

@@ -8,13 +8,16 @@ export const en = {
 
   // what is wrong
   refused: "{refused} of {of} {of:object|objects} refused: {message}",
+  "refused-too": "refused: {message}",
   "step-refused": "refused after {time}: {message}",
   "steps-refused": "refused {count} times, first after {time}: {message}",
   "job-fails": "{job} fails: {done} of {completions} done, {because}",
   "backoff-limit": "backoff limit {limit} reached",
-  "job-took-too-long": "its deadline of {seconds} s has passed",
+  "ends-with-code": "{container} ends with code {code}",
+  "took-too-long": "its deadline of {seconds} s has passed",
   "job-policy-ends": "its failure policy ends it",
   "too-many-failed-indexes": "too many indexes failed",
+  "pod-fails": "{pod} fails: {because}",
   "never-completes": "{workload} never completes: {because}",
   "still-going": "{workload} is still going after {time}",
   "not-yet-run": "{workload} has not run yet",
@@ -25,17 +28,21 @@ export const en = {
   "no-endpoints-since": "{service} has no endpoints from {time} on",
   "never-endpoints": "{service} never has an endpoint",
   "selects-nothing": "{service} selects no pod",
-  crashes: "pods of {workload} crash: {restarts} {restarts:restart|restarts}",
+  crashes: "pods of {workload} keep ending: {restarts} {restarts:restart|restarts} in {time}",
   "below-floor": "{workload} has only {ready} of {wants} pods ready for a time, where {floor} must stay",
   "gives-up": "kubectl rollout status of {workload} fails after {time}",
+  "keeps-old-template": "{workload} replaces no pods: {pods} {pods:pod keeps|pods keep} the old template until somebody deletes them",
   "left-one": "{object} is no longer in the file and keeps running",
   "left-behind": "{count} objects are no longer in the file and keep running: {objects}",
   "keeps-old-config": "{config} restarts nothing: pods of {workload} keep the old values",
 
+  "and-more": "{first} and {more} more",
+
   // what is assumed
-  "assumed-class": "storage class {class} is assumed to provide {claim}",
+  "assumed-class": "storage class {class} is assumed to provide {claims}",
   "assumed-kind": "{object} is of a kind that this cluster does not know: it is passed over",
   "no-load": "{autoscaler} has nothing to do: no load is stated",
+  "no-loads": "{count} autoscalers have nothing to do: no load is stated",
 
   // what changed
   "edit-image": "image {from} → {to}",

@@ -1,4 +1,4 @@
-import { sayFrom, type Sentence } from "../../../../api/words/sentence.ts";
+import { allOf, listed, type Part, sayFrom, type Sentence } from "../../../../api/words/sentence.ts";
 import type { Millis, Ref } from "../../../core/objects.ts";
 import type { Rule, Why } from "../../../core/why.ts";
 import type { en } from "./en.ts";
@@ -24,6 +24,11 @@ export function lasting(millis: Millis): VerdictSentence {
   if (minutes === 0) return say("seconds", { seconds });
   if (hours === 0) return seconds % 60 === 0 ? say("minutes", { minutes }) : say("minutes-seconds", { minutes, seconds: seconds % 60 });
   return minutes % 60 === 0 ? say("hours", { hours }) : say("hours-minutes", { hours, minutes: minutes % 60 });
+}
+
+/** Names in a row, the first of them where there are many. */
+export function fewOf(names: readonly string[]): Part<VerdictCode> {
+  return names.length <= 4 ? allOf(names) : say("and-more", { first: listed(names.slice(0, 3)), more: names.length - 3 });
 }
 
 /** An object as a person speaks of it: `Service web`. */
