@@ -52,10 +52,11 @@ function Problem(): VNode | null {
 }
 
 /** Shown if there is no picture: manifests that can be opened. */
-function Welcome(): VNode {
+function Welcome(): VNode | null {
   const { words, rehearsal, busy, problem, host } = usePanel();
   if (host.isAlone) return <p class="welcome">{words.welcome.drop}</p>;
   if (!rehearsal.value || (busy.value && problem.value === null)) return <p class="welcome">{words.welcome.loading}</p>;
+  if (problem.value !== null) return null;
   return (
     <div class="welcome">
       <h1>{words.welcome.title}</h1>

@@ -1,4 +1,5 @@
 import { valueAt } from "../text/values.ts";
+import type { Manifest } from "../manifest/manifest.ts";
 import { type FileModel, type PlacedDocument, readModel } from "../workspace/model.ts";
 import type { ServerSentence } from "../words/say.ts";
 import { keyOf, type Part } from "./parts.ts";
@@ -9,7 +10,7 @@ export interface RehearseResult<Text = string> {
   readonly version: number;
   readonly before: readonly ManifestObject[];
   readonly after: readonly ManifestObject[];
-  /** Documents of the open texts that the API server would refuse. The panel keeps the last valid picture and shows why. */
+  /** Documents of the open texts that the API server would refuse. If one can't even be read, the panel keeps the last valid picture and shows why. */
   readonly refused: readonly Refusal<Text>[];
 }
 
@@ -28,6 +29,8 @@ export interface Refusal<Text = string> {
   readonly name: string;
   readonly line: number;
   readonly message: Text;
+  /** It is among the objects all the same: the rehearsal's own API server refuses it, and applies the rest. */
+  readonly isRead?: true;
 }
 
 /** The objects of a file before and after the edit. */
@@ -36,25 +39,34 @@ export function rehearse(file: FileModel, before: string | undefined): RehearseR
   return rehearseParts(running, [{ file }]);
 }
 
-/** The objects of a change: those that the API server would accept, and why it refuses the others. */
+/** The objects of a change as far as they can be read, and why the API server would refuse some. */
 export function rehearseParts(before: readonly Part[], after: readonly Part[]): RehearseResult<ServerSentence> {
   return {
     version: after.reduce((sum, { file }) => sum + (file.version ?? 0), 0),
-    before: before.flatMap(accepted),
-    after: after.flatMap(accepted),
+    before: before.flatMap(readable),
+    after: after.flatMap(readable),
     refused: after.flatMap(refused),
   };
 }
 
-function accepted({ file: { documents }, only }: Part): ManifestObject[] {
+function readable({ file: { documents }, only }: Part): ManifestObject[] {
   return documents.flatMap(({ document }, index) => {
     const { recognition, manifest } = document;
-    if (recognition !== "manifest" || manifest.syntax.problems.length > 0 || manifest.readingCauses.length > 0) return [];
+    if (recognition !== "manifest" || !isRead(manifest)) return [];
     if (only && !only.has(keyOf(document))) return [];
     const items = manifest.kind === "List" ? valueAt(manifest.value, ["items"]) : undefined;
     if (Array.isArray(items)) return items.map((object: unknown) => ({ object, document: index }));
-    return manifest.admit().refusedAt === undefined ? [{ object: manifest.value, document: index }] : [];
+    return [{ object: manifest.value, document: index }];
   });
+}
+
+/** Whether it is an object of a kind that can be rehearsed, right or wrong. */
+function isRead(manifest: Manifest): boolean {
+  return (
+    manifest.syntax.problems.length === 0 &&
+    manifest.readingCauses.length === 0 &&
+    (manifest.kind === "List" || manifest.admit().refusedAt !== "kind")
+  );
 }
 
 function refused({ file, only }: Part): Refusal<ServerSentence>[] {
@@ -70,5 +82,13 @@ function refusalOf({ from, document }: PlacedDocument, { uri, documents, lines }
   const told = problem ?? (cause && { ...manifest.spanOf(cause), message: cause.message });
   if (!told) return undefined;
   const index = documents.findIndex((placed) => placed.document === document && placed.from === from);
-  return { uri, document: index, kind: self.kind, name: self.name, line: lines.lineAt(told.from + from), message: told.message };
+  return {
+    uri,
+    document: index,
+    kind: self.kind,
+    name: self.name,
+    line: lines.lineAt(told.from + from),
+    message: told.message,
+    ...(isRead(manifest) && { isRead: true }),
+  };
 }

@@ -55,7 +55,7 @@ export interface Rehearsal {
   readonly origin: Origin;
   readonly before: readonly ManifestObject[];
   readonly after: readonly ManifestObject[];
-  /** If there is one, the page keeps its last valid picture and shows the reason. */
+  /** If one of them could not be read, the page keeps its last valid picture and shows the reason. The others are among `after`. */
   readonly refused: readonly Refusal[];
   /** Texts that `kubectl` can read in the folder of the file, by name. */
   readonly files?: Readonly<Record<string, string>>;

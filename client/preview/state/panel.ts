@@ -1,6 +1,7 @@
 import { batch, computed, effect, type ReadonlySignal, signal, type Signal } from "@preact/signals";
 import { readPanelState } from "../../../engine/incoming/panelState.ts";
 import type { Millis } from "../../../engine/core/objects.ts";
+import type { Refusal } from "../../../server/lsp/protocol.ts";
 import type { Host } from "../host/host.ts";
 import type { Planned, Rehearsal, ScenarioFile, Spot, ToPage } from "../host/messages.ts";
 import { type Cut, manageable } from "../story/manageable.ts";
@@ -227,9 +228,9 @@ export class Panel {
   private async rehearse(): Promise<void> {
     const rehearsal = this.rehearsal.value;
     if (!rehearsal) return;
-    const [refusal] = rehearsal.refused;
+    const refusal = rehearsal.refused.find(({ isRead }) => !isRead);
     const [fault] = faultsOfCluster(this.cluster.value, this.words.language);
-    if (refusal) return void (this.problem.value = this.words.problem.refused(refusal.line + 1, refusal.kind, refusal.name, refusal.message));
+    if (refusal) return void (this.problem.value = this.refused(refusal));
     if (fault) return void (this.problem.value = this.words.problem.cluster(fault));
     this.busy.value ||= this.run.value === null;
     const late = setTimeout(() => (this.busy.value = true), patience);
@@ -252,8 +253,17 @@ export class Panel {
       });
       return;
     }
+    const [first] = rehearsal.refused;
+    if (first && outcome.story.workloads.length === 0) {
+      this.busy.value = false;
+      return void (this.problem.value = this.refused(first));
+    }
     this.cuts.value = cuts;
     this.show(outcome.story, rehearsal.file, rehearsal.version);
+  }
+
+  private refused({ line, kind, name, message }: Refusal): string {
+    return this.words.problem.refused(line + 1, kind, name, message);
   }
 
   /** Shows a story at the time of the last one. */
