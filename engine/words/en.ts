@@ -13,7 +13,7 @@ export const en = {
   "all-available": "{available} of {wanted} available",
   "new-is-complete": "{replicas:the new one is|all new ones are} available: {replicas}",
   "proportional-share": "its share of {total}: {size} of them, so {share} more",
-  "recreate-stops-old": "Recreate: {size:the old one ends|all old ones end} first",
+  "recreate-stops-old": "Recreate: {size} old {size:one ends|ones end} first",
   "recreate-starts-new": "Recreate: the old ones are gone, so {replicas} {replicas:starts|start}",
   "revision-noted": "it is revision {revision} now",
   "history-limit": "revision {revision} is beyond the {limit} to keep",

@@ -1,6 +1,7 @@
 import assert from "node:assert/strict";
 import { test } from "node:test";
 import fc from "fast-check";
+import { render, wordsOf } from "../../api/words/sentence.ts";
 import { simulate } from "../../engine/rehearsal/simulate.ts";
 import type { Trace } from "../../engine/rehearsal/trace.ts";
 import type { Why } from "../../engine/core/why.ts";
@@ -120,7 +121,7 @@ test("of two processes that listen on one port of their node the later one ends 
 });
 
 function sentenceOf({ rule, numbers }: Why): string {
-  return en[rule].replace(/\{(\w+)\}/g, (_, name: string) => String((numbers as Record<string, number | string>)[name]));
+  return render({ code: rule, parts: numbers }, wordsOf("en", en));
 }
 
 /** Why containers of the one pod ended, as a person reads it, with the field that decided it. */
