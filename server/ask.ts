@@ -6,7 +6,7 @@ import { causesOfQuestion } from "../engine/incoming/questions.ts";
 export type Ask = (question: Record<string, unknown>) => object | Promise<object>;
 
 /** The kinds of questions, each in a module that exports `ask`. */
-const kinds = ["validate", "rollout", "place", "containers", "console"] as const;
+const kinds = ["validate", "rollout", "place", "containers", "console", "findings"] as const;
 
 type Kind = (typeof kinds)[number];
 
@@ -14,7 +14,7 @@ function isKind(kind: string | undefined): kind is Kind {
   return kinds.some((known) => known === kind);
 }
 
-/** `ask validate|rollout|place|containers|console`: answers questions, a JSON object a line, in their order. */
+/** `ask validate|rollout|place|containers|console|findings`: answers questions, a JSON object a line, in their order. */
 async function main(kind: string | undefined): Promise<void> {
   if (!isKind(kind)) {
     process.stderr.write(`usage: npm run -s ask -- ${kinds.join("|")} < questions\n`);

@@ -9,6 +9,7 @@ const checkOf: Readonly<Record<keyof typeof questions, Check>> = {
   rollout: checks.rollout,
   place: checks.place,
   containers: checks.containers,
+  findings: checks.findings,
 };
 
 /** Why a line is no question of its kind; nothing if it is one, or if its kind has no schema. */

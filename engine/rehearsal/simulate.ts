@@ -246,7 +246,7 @@ export class Simulation {
       return next > at + this.lasts && next < Infinity ? this.cut("time") : this.stuck();
     }
     if (this.nextStep() < Infinity) return undefined;
-    if (this.isWatched(at)) return undefined;
+    if (next < Infinity && this.isWatched(at)) return undefined;
     if (isDone) return isRestless(plane, this.from, at) ? undefined : { is: "complete", at: this.lastChange() };
     if (at >= this.from + restlessFor && crashLoops(plane.store)) return this.stuck();
     return next === Infinity ? this.stuck() : undefined;

@@ -1,4 +1,4 @@
-import { anything, atLeast, flag, integer, list, object, open, record, text } from "./schema.ts";
+import { anything, atLeast, flag, integer, list, map, object, open, record, text } from "./schema.ts";
 import { verbs } from "./step.ts";
 
 const node = open(record({ name: text }));
@@ -16,4 +16,5 @@ export const questions = {
     ),
   ),
   place: open(record({ objects: list(object), pods: list(anything) }, { id: anything })),
+  findings: open(record({ files: map(text) }, { id: anything, committed: map(text), cluster: list(object) })),
 };

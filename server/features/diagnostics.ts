@@ -8,8 +8,10 @@ import type { Version } from "../../api/version.ts";
 import type { Warning } from "../../api/warning.ts";
 import { allOf } from "../../api/words/sentence.ts";
 import type { Catalog } from "../workspace/catalog.ts";
-import type { Finding } from "../finding/finding.ts";
+import type { Steps } from "../../api/path.ts";
+import type { Finding, Repair } from "../finding/finding.ts";
 import type { Manifest } from "../manifest/manifest.ts";
+import { changesBetween } from "../repairs/changesBetween.ts";
 import { repairOf } from "../repairs/repairOf.ts";
 import { isIgnored } from "../rules/ignored.ts";
 import { scenarioFindings } from "../scenario/findings.ts";
@@ -231,12 +233,27 @@ function updateFindings(document: Document, old: Document, version: Version): Fi
     .filter((cause) => !created.has(causeKey(cause)))
     .map((cause) => {
       const finding = findingOf(document, cause);
+      const back = backTo(old.manifest.value, document.manifest.value, cause.path.steps());
+      const [first] = back;
       return {
         ...finding,
+        ...(first && document.manifest.spanAt(first.is === "addKey" ? first.path : lineOf(first))),
         code: general.includes(finding.code) ? "immutable-field" : finding.code,
         message: say("cannot-be-applied", { why: finding.message }),
+        ...(!finding.repair && back.length > 0 && { repair: { is: "several" as const, repairs: back } }),
       };
     });
+}
+
+/** The repairs that set a field back to what is committed. A selector takes the labels of the template along. */
+function backTo(old: unknown, value: unknown, path: Steps): Repair[] {
+  const back = (at: Steps): Repair[] => changesBetween(valueAt(value, at), valueAt(old, at), at);
+  const isSelector = path[0] === "spec" && path[1] === "selector";
+  return [...back(path), ...(isSelector ? back(["spec", "template", "metadata", "labels"]) : [])];
+}
+
+function lineOf(repair: Repair): Steps {
+  return "path" in repair ? repair.path : [];
 }
 
 function causeKey(cause: Cause): string {

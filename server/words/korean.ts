@@ -1,7 +1,8 @@
 import { type Words, wordsOf } from "../../api/words/sentence.ts";
 import { ko as apiKo } from "../../api/words/ko.ts";
+import { ko as findings } from "./findings/ko.ts";
 import { ko } from "./ko.ts";
 import type { ServerCode } from "./say.ts";
 
 /** All that the server says, in Korean. */
-export const korean: Words<ServerCode> = wordsOf("ko", { ...apiKo, ...ko });
+export const korean: Words<ServerCode> = wordsOf("ko", { ...apiKo, ...ko, ...findings });

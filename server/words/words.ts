@@ -2,10 +2,11 @@ import { memoize } from "../../api/memoize.ts";
 import { type Language, printed, type Words, wordsOf } from "../../api/words/sentence.ts";
 import { en as apiEn } from "../../api/words/en.ts";
 import { en } from "./en.ts";
+import { en as findings } from "./findings/en.ts";
 import type { ServerCode, ServerPart } from "./say.ts";
 
 /** All that the server says, in English. */
-export const english: Words<ServerCode> = wordsOf("en", { ...apiEn, ...en });
+export const english: Words<ServerCode> = wordsOf("en", { ...apiEn, ...en, ...findings });
 
 /** What the server says, as the command line prints it. */
 export function inEnglish(part: ServerPart): string {

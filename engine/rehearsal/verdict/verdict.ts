@@ -40,8 +40,7 @@ const workloadKinds: ReadonlySet<string> = new Set([
 ]);
 
 /** Judges a trace. Takes time in the order of its length. */
-export function verdictOf(trace: Trace): Verdict {
-  const scene = new Scene(trace);
+export function verdictOf(trace: Trace, scene = new Scene(trace)): Verdict {
   const { course, change } = scene;
   const refs = [...new Map([...change.applied, ...change.left].map(({ ref }) => [keyOf(ref), ref])).values()];
   const objects = refs.flatMap((ref) => course.end.get(keyOf(ref)) ?? []);

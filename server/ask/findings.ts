@@ -1,0 +1,140 @@
+import { simulate } from "../../engine/rehearsal/simulate.ts";
+import type { Ask } from "../ask.ts";
+import { defaultSettings } from "../finding/settings.ts";
+import { diagnose } from "../features/diagnostics.ts";
+import { textAfter } from "../findings/edits.ts";
+import { objectsOf, placeOf } from "../findings/files.ts";
+import { type Fix, fixesOf } from "../findings/fixes.ts";
+import { type CodedConcern, type Findings, findingsOf, scenarioOf } from "../findings/run.ts";
+import type { Change } from "../findings/rehearsed.ts";
+import { editsOf } from "../repairs/edits.ts";
+import { readScenarioFile, isScenarioFile } from "../scenario/readFile.ts";
+import { inEnglish } from "../words/words.ts";
+import type { FileModel } from "../workspace/model.ts";
+import { Workspace } from "../workspace/workspace.ts";
+
+type Texts = Readonly<Record<string, string>>;
+
+/** The question of `ask findings`: the files of a change by name, as last committed and as they are now. */
+interface Question {
+  readonly id: unknown;
+  readonly files: Texts;
+  /** If absent, it is the first rollout. */
+  readonly committed?: Texts;
+  /** Nodes and pods. If absent, it is the default cluster. */
+  readonly cluster?: readonly unknown[];
+}
+
+interface WrittenFinding {
+  readonly file: string;
+  /** Counts from 1. */
+  readonly line: number;
+  readonly code: string;
+  readonly severity: string;
+  readonly message: string;
+  readonly fixes: readonly { readonly title: string; readonly files: Texts }[];
+}
+
+const folder = "file:///";
+
+/** `ask findings`. */
+export const ask: Ask = async (question) => {
+  const { id, files, committed = {}, cluster } = question as unknown as Question;
+  const models = modelsOf(files);
+  const change: Change = { before: objectsOf(modelsOf(committed)), after: objectsOf(models), ...(cluster && { cluster }), ...scenarioIn(files) };
+  const kept = new Map<string, Findings>();
+  const rehearse = (one: Change): Findings => {
+    const key = JSON.stringify(one);
+    const known = kept.get(key) ?? findingsOf(one, simulate(scenarioOf(one)));
+    kept.set(key, known);
+    return known;
+  };
+  const found = rehearse(change);
+  const refused = refusalsIn(files, committed, models);
+  const concerns = await Promise.all(
+    found.concerns
+      .filter((concern) => !refused.some(({ about }) => about === concern.about.name && concern.code === "never-completes"))
+      .map((concern) => written(concern, found, change, models, rehearse)),
+  );
+  const is = refused.length > 0 ? "never" : found.result;
+  const headline = refused[0]?.finding.message ?? inEnglish(found.headline);
+  return { id, verdict: { is, headline }, findings: [...refused.map(({ finding }) => finding), ...concerns.flat()] };
+};
+
+function modelsOf(texts: Texts): FileModel[] {
+  const workspace = workspaceOf(texts);
+  return Object.keys(texts)
+    .filter((name) => !isScenarioFile(folder + name))
+    .map((name) => workspace.file(folder + name)!);
+}
+
+function workspaceOf(texts: Texts): Workspace {
+  const workspace = new Workspace();
+  workspace.setSettings({ ...defaultSettings, kubernetesVersion: "1.36" });
+  for (const [name, text] of Object.entries(texts)) workspace.put(folder + name, text);
+  return workspace;
+}
+
+/** The steps of a scenario file among the files. */
+function scenarioIn(files: Texts): Pick<Change, "script"> {
+  const texts = Object.entries(files).filter(([name]) => isScenarioFile(folder + name));
+  const script = texts.flatMap(([, text]) => {
+    const read = readScenarioFile(text);
+    return "scenario" in read ? read.scenario.steps.flatMap(({ at, step }) => ("fault" in step || "whatIf" in step ? [] : [{ at, step }])) : [];
+  });
+  return script.length > 0 ? { script } : {};
+}
+
+async function written(
+  concern: CodedConcern,
+  found: Findings,
+  change: Change,
+  models: readonly FileModel[],
+  rehearse: (change: Change) => Findings,
+): Promise<WrittenFinding[]> {
+  const fixes = (await fixesOf(concern, found, change, models, rehearse)).map((fix) => writtenFix(fix, models));
+  const { code, severity } = concern;
+  return [concern.spot, ...(concern.also ?? [])].flatMap((spot) => {
+    const place = placeOf(spot, models);
+    if (!place) return [];
+    const line = place.file.lines.lineAt(place.span.from + place.base) + 1;
+    return [{ file: nameOf(place.file), line, code, severity, message: inEnglish(concern.message), fixes }];
+  });
+}
+
+function writtenFix({ title, edits }: Fix, models: readonly FileModel[]): WrittenFinding["fixes"][number] {
+  const changed = models.filter(({ uri }) => edits.has(uri));
+  return { title: inEnglish(title), files: Object.fromEntries(changed.map((file) => [nameOf(file), textAfter(file, edits)])) };
+}
+
+interface Refusal {
+  readonly about: string;
+  readonly finding: WrittenFinding;
+}
+
+/** What the API server refuses: such a document takes no part in the rehearsal. */
+function refusalsIn(files: Texts, committed: Texts, models: readonly FileModel[]): Refusal[] {
+  const workspace = workspaceOf(files);
+  for (const [name, text] of Object.entries(committed)) workspace.setCommitted(folder + name, text);
+  return models.flatMap(({ uri }) => {
+    const snapshot = workspace.snapshot(uri)!;
+    return diagnose(snapshot).flatMap(({ finding, base }) => {
+      const placed = snapshot.file.documents.find(({ from }) => from === base);
+      if (finding.severity !== "error" || !placed) return [];
+      const { code, severity, message, repair } = finding;
+      const edits = repair ? editsOf(repair, placed.document.manifest).map((edit) => ({ ...edit, from: edit.from + base, to: edit.to + base })) : [];
+      const fixed = { title: code, files: { [nameOf(snapshot.file)]: textAfter(snapshot.file, new Map([[uri, edits]])) } };
+      const line = snapshot.file.lines.lineAt(finding.from + base) + 1;
+      return [
+        {
+          about: placed.document.self.name,
+          finding: { file: nameOf(snapshot.file), line, code, severity, message: inEnglish(message), fixes: edits.length > 0 ? [fixed] : [] },
+        },
+      ];
+    });
+  });
+}
+
+function nameOf({ uri }: FileModel): string {
+  return uri.slice(folder.length);
+}

@@ -1,0 +1,53 @@
+import type { CronJob } from "../../schemas/generated/types.ts";
+import { parseSchedule, type Schedule } from "../../api/cron.ts";
+import { refOf, type Stored } from "../../engine/core/objects.ts";
+import { lasting, nameOf, say } from "../words/findings/say.ts";
+import { setTo } from "./candidates.ts";
+import type { Check, Spot } from "./check.ts";
+import { lasts, longest } from "./job-never-completes.ts";
+import { assumedOf, commandPath } from "./processes.ts";
+
+/** A run of a CronJob that takes longer than the time to the next one. */
+export const runsOverlap: Check = {
+  code: "runs-overlap",
+  *find(rehearsed) {
+    for (const cronJob of rehearsed.objects<Stored<CronJob>>("CronJob")) {
+      const { schedule = "", timeZone, concurrencyPolicy = "Allow", suspend } = cronJob.spec;
+      const parsed = parseSchedule(schedule, timeZone);
+      const places = rehearsed.containersOf(cronJob);
+      const gap = "next" in parsed ? shortestGap(parsed, rehearsed.trace.from) : undefined;
+      const takes = lasts(places) * 1000;
+      const slowest = longest(places);
+      const deadline = cronJob.spec.jobTemplate?.spec?.activeDeadlineSeconds;
+      if (gap === undefined || suspend || !slowest || Math.min(takes, (deadline ?? Infinity) * 1000) <= gap) continue;
+      const object = refOf(cronJob);
+      const at = (field: string): Spot => ({ object, path: ["spec", field] });
+      const parts = { workload: nameOf(object), gap: lasting(gap), takes: takes === Infinity ? say("for-ever") : lasting(takes) };
+      const isReplaced = concurrencyPolicy === "Replace";
+      yield {
+        state: isReplaced ? "never" : "hurts",
+        about: object,
+        spot: rehearsed.cause(
+          ...(isReplaced ? ([at("concurrencyPolicy"), at("schedule")] as const) : ([at("schedule"), at("concurrencyPolicy")] as const)),
+          { object, path: commandPath(slowest) },
+        ),
+        message: isReplaced ? say("runs-replace", parts) : concurrencyPolicy === "Forbid" ? say("runs-skipped", parts) : say("runs-overlap", parts),
+        assumed: assumedOf(slowest),
+        ...(concurrencyPolicy === "Forbid" && { isMild: true }),
+        fixes: [...(concurrencyPolicy === "Forbid" ? [] : [setTo(at("concurrencyPolicy"), "Forbid")])],
+      };
+    }
+  },
+};
+
+/** The shortest time between two of the next runs. */
+function shortestGap({ next }: Schedule, from: number): number | undefined {
+  let shortest: number | undefined;
+  let last = next(from);
+  for (let i = 0; i < 12 && last !== undefined; i++) {
+    const after = next(last);
+    if (after !== undefined) shortest = Math.min(shortest ?? Infinity, after - last);
+    last = after;
+  }
+  return shortest;
+}

@@ -1,0 +1,163 @@
+/** What a rehearsal showed, in English: a template by code. `{name}` stands for a part. */
+export const en = {
+  // never completes
+  "no-room-on-nodes": "{workload} never completes: no node takes {count} of its pods ({reasons}).",
+  "no-room-for-surge": "{workload} never completes: a new pod must start beside the old ones, and no node has room for it ({reasons}).",
+  "host-port-taken": "{workload} never completes: no node has this host port free for {count} of its pods ({reasons}).",
+  "host-port-taken-by-old": "{workload} never completes: the old pods hold this host port until the new ones run ({reasons}).",
+  "anti-affinity-too-strict": "{workload} never completes: this rule leaves no node for {count} of its pods ({reasons}).",
+  "anti-affinity-keeps-surge-out": "{workload} never completes: this rule keeps a new pod from every node that has an old one ({reasons}).",
+  "spread-too-strict": "{workload} never completes: this spread leaves no node for {count} of its pods ({reasons}).",
+  "no-node-matches": "{workload} never completes: no node fits {count} of its pods ({reasons}).",
+  "volume-in-use": "{workload} never completes: claim {claim} is {mode}, and its pods on different nodes can't share it.",
+  "volume-held-by-old": "{workload} never completes: claim {claim} is {mode}, and the old pod holds it until the new one is ready.",
+  "quota-full": "{workload} never completes: ResourceQuota {quota} allows {resource} {hard}, {used} are used, and a pod needs {needs}.",
+  "quota-full-for-surge":
+    "{workload} never completes: the update needs one more pod for a time, and ResourceQuota {quota} allows {resource} {hard}, of which {used} are used.",
+  "quota-wants-amount": "{workload} gets no pods: ResourceQuota {quota} counts {resource}, and this container does not state it.",
+  "deadline-before-ready": "The rollout of {workload} fails after {deadline} s: by its probes a pod is ready after {seconds} s at the earliest.",
+  "deadline-too-short": "The rollout of {workload} fails after {deadline} s: its pods are not ready by then.",
+  "first-probe": "The readiness is asked for the first time after this",
+  "old-pod-blocks-update":
+    "{workload} never completes: it waits for {pod}, which has the old template and is never ready. After the apply delete {pod} by hand.",
+  "partition-above-replicas": "No pod of {workload} gets the new template: partition {partition} keeps all {replicas} pods as they are.",
+  "waits-for-delete": "No pod of {workload} gets the new template until somebody deletes it: the strategy is OnDelete.",
+  "runs-on-no-node": "{workload} runs nowhere: none of {nodes} {nodes:node|nodes} takes its pod.",
+  "rollout-paused": "{workload} starts no pod of its new template: it is paused.",
+  "never-ready": "{workload} never completes: the probe of container {container} never succeeds.",
+  "nothing-listens": "{workload} never completes: the probe asks port {port}, and container {container} listens on none.",
+  "probes-wrong-port": "{workload} never completes: the probe asks port {port}, and container {container} listens on {listens}.",
+  "probes-wrong-path": "{workload} never completes: container {container} answers {path} with {status}.",
+  "container-keeps-ending": "{workload} never completes: container {container} ends with code {code} after {seconds} s, again and again.",
+  "command-missing-here": "{workload} never completes: the image of container {container} does not have this command.",
+  "port-taken-in-pod": "{workload} never completes: container {container} can't listen on port {port}, which {holder} has in the same pod.",
+  "holds-port": "Container {holder} has port {port}",
+  "init-never-ends": "{workload} never completes: init container {container} never ends, and the others wait for it.",
+  "liveness-kills-start":
+    "{workload} never completes: container {container} listens after {starts} s, and its liveness probe ends it after {seconds} s.",
+  "startup-kills-start":
+    "{workload} never completes: container {container} listens after {starts} s, and its startup probe ends it after {seconds} s.",
+  "probe-always-kills": "{workload} never settles: this probe of container {container} never succeeds and ends it after {seconds} s.",
+  "key-missing": "{workload} never completes: {config} has no key {key}.",
+  "config-missing": "{workload} never completes: there is no {config}.",
+  "claim-missing": "{workload} never completes: there is no PersistentVolumeClaim {claim}.",
+  "claim-unbound": "{workload} never completes: claim {claim} gets no volume of class {class}.",
+  "job-deadline": "{workload} fails: its pods have not ended after {seconds} s, its deadline.",
+  "job-fails": "{workload} fails with {done} of {completions} done: container {container} ends with code {code}, and {limit} new tries are allowed.",
+  "job-runs-on": "{workload} never completes: container {container} never ends.",
+  "others-end": "The other containers of the pod end",
+  "schedule-never-fires": "{workload} never runs: no day fits {schedule}.",
+  "cron-suspended": "{workload} never runs: it is suspended.",
+  "starting-deadline-too-short": "{workload} may never run: a run may be {seconds} s late, and Kubernetes looks at schedules every {lateness} s.",
+  "never-completes": "{workload} never completes.",
+  "pods-refused": "{workload} never completes, since its pods are refused: {message}",
+  "apply-refused": "{object} can't be applied: {message}",
+
+  // completes, but hurts
+  "scaled-to-nothing": "{workload} has no pods after this change.",
+  "down-from-then-on": "{workload} has no ready pod from {time} on.",
+  "down-for-a-time": "{workload} has no ready pod for {time}.",
+  "down-behind-service": "{service} has no endpoints for {time}, since all pods of {workload} are replaced at once.",
+  "its-service": "The Service that sends them requests",
+  "service-without-pods": "{service} has no endpoints from {time} on: its selector and the labels of the pods no longer match.",
+  "service-without-pods-for": "{service} has no endpoints for {time}: no ready pod has the labels that it asks for.",
+  "traffic-before-start":
+    "{service} sends requests to new pods of {workload} up to {seconds} s before container {container} listens: it has no readiness probe.",
+  "readiness-removed":
+    "{service} sends requests to new pods of {workload} as soon as they run: container {container} no longer has a readiness probe.",
+  "hook-longer-than-grace":
+    "Pods of {workload} are killed: the preStop hook of container {container} takes {hook} s, and {grace} s are all that a pod has to end.",
+  "stop-longer-than-grace":
+    "Pods of {workload} are killed: with its preStop hook of {hook} s container {container} needs {needs} s to end, and has {grace} s.",
+  "the-hook": "The preStop hook",
+  "peak-over-quota": "The update of {workload} gets fewer pods at a time than it asks for: ResourceQuota {quota} allows {resource} {hard}.",
+  "one-zone": "All {pods} pods of {workload} run in {zone}, one of {zones} zones.",
+  "runs-overlap": "Runs of {workload} overlap: one takes {takes}, and the next starts after {gap}.",
+  "runs-skipped": "{workload} skips runs: one takes {takes}, and the next is due after {gap}.",
+  "runs-replace": "No run of {workload} is ever done: one takes {takes}, and the next replaces it after {gap}.",
+  "history-unbounded": "{workload} keeps {limit} objects of its history.",
+  "unavailable-rounds-up":
+    "{workload} takes one pod down at a time: {maxUnavailable} of {replicas} rounds down to 0, and without surge Kubernetes makes that 1.",
+  "liveness-before-readiness":
+    "The liveness probe may end container {container} of {workload} {ends} s after its start, before its readiness is asked for the first time ({asks} s).",
+
+  // disruption
+  "drain-never-ends": "{budget} lets no pod be evicted: {needs} of {pods} must stay. Draining a node never ends.",
+  "its-pods": "The pods of the budget",
+  "budget-lets-all-go": "{budget} protects nothing: it lets all {pods} of its pods be evicted at once.",
+  "budget-without-pods": "{budget} protects nothing: it selects no pods, and not those of {workload}.",
+  "budget-against-autoscaler": "{budget} lets no pod be evicted when {autoscaler} keeps its minimum of {least}: draining a node then never ends.",
+
+  // autoscaling
+  "autoscaler-resets-replicas": "Each apply sets {workload} to {replicas} replicas, and {autoscaler} sets them back to between {min} and {max}.",
+  "replicas-outside": "{autoscaler} changes these {replicas} replicas of {workload} at once: it keeps between {min} and {max}.",
+  "its-autoscaler": "The autoscaler",
+  "autoscaler-cannot-measure": "{autoscaler} never scales: container {container} of {workload} has no {resource} request, of which it takes a share.",
+  "autoscaler-without-target": "{autoscaler} never scales: there is no {target}.",
+  "autoscaler-at-maximum": "{autoscaler} can't reach its target: the stated load needs more than {max} replicas.",
+  "autoscaler-cannot-scale": "{autoscaler} never scales: its minimum and its maximum are both {max}.",
+  "autoscaler-flaps": "{autoscaler} changes its direction {turns} times at the stated load.",
+  "autoscaler-does-not-wait": "{autoscaler} goes down at once whenever the load falls for a moment.",
+
+  // what the edit does
+  "keeps-old-config": "{config} restarts nothing: pods of {workload} keep the old values until they are replaced.",
+
+  // what is assumed
+  "assumed-cluster": "a cluster of three nodes with 2 CPU and 4Gi each, since none is chosen",
+  "assumed-attached": "volumes that only one node can attach",
+  "assumed-image": "what {image} does in container {container}",
+  "assumed-process": "what container {container} does",
+  "assumed-command": "what a part of the command of container {container} does",
+  "assumed-start": "how long the processes take to start",
+  "assumed-slow": "a process that may need the {seconds} s for which readiness waits",
+  "assumed-slow-start": "a process that takes a while to start",
+  "assumed-absent": "a cluster without {config}",
+  "assumed-classes": "the storage classes of the cluster",
+  "assumed-meant": "that {workload} is meant",
+  "assumed-load": "a load that varies",
+  "assumed-processes": "what the processes do",
+  assuming: "{finding} Assumed: {assumed}.",
+
+  // what can be done
+  "fix-value": "{field} {value}",
+  "fix-remove": "without {field}",
+  "fix-former": "{field} as before",
+  "fix-strategy": "maxSurge {maxSurge}, maxUnavailable {maxUnavailable}",
+  "fix-recreate": "strategy Recreate",
+  "fix-several": "{fixes}",
+  "fix-preferred": "prefer this rule instead of requiring it",
+  "fix-tolerate": "tolerate {taint}",
+  "fix-startup-probe": "a startup probe of {seconds} s",
+  "fix-readiness-probe": "a readiness probe on port {port}",
+  "fix-spread": "spread over zones where possible",
+  "fix-checksum": "a checksum annotation that replaces the pods",
+  "fix-title": "{fix}: {result}",
+  "fixed-completes": "completes in {time}",
+  "fixed-completes-floor": "completes in {time}, never fewer than {least} of {wants}",
+  "fixed-runs": "rehearsed",
+
+  // what the edit does, in a lens
+  "replaces-pods": "replaces {count} {count:pod|pods}, {pace}, about {time}",
+  "one-at-a-time": "one at a time",
+  "some-at-a-time": "up to {count} at a time",
+  "all-at-once": "all at once",
+  "starts-pods": "starts {count} {count:pod|pods}, about {time}",
+  "scales-pods": "{from} → {to} pods, about {time}",
+  "restarts-nothing": "restarts nothing",
+  "restarts-nothing-config": "restarts nothing: pods keep the old {kind} until they are replaced",
+  "cannot-apply": "cannot be applied: {field} is immutable",
+  "edit-never-completes": "never completes",
+
+  // the verdict
+  "verdict-completes": "Completes in {time}.",
+  "verdict-hurts": "Completes in {time}, with trouble: {finding}",
+  "verdict-never": "{finding}",
+
+  // times
+  "lasts-seconds": "{seconds} s",
+  "lasts-minutes": "{minutes} min",
+  "lasts-minutes-seconds": "{minutes} min {seconds} s",
+  "lasts-hours": "{hours} h",
+  "lasts-hours-minutes": "{hours} h {minutes} min",
+  "for-ever": "for ever",
+} as const;

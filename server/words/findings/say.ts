@@ -1,0 +1,26 @@
+import { sayFrom, type Sentence } from "../../../api/words/sentence.ts";
+import type { Millis, Ref } from "../../../engine/core/objects.ts";
+import type { en } from "./en.ts";
+
+/** What findings of a rehearsal can say. */
+export type FindingsCode = keyof typeof en;
+
+/** A sentence of a finding. */
+export type FindingsSentence = Sentence<FindingsCode>;
+
+/** Says what a rehearsal showed. */
+export const say = sayFrom<typeof en>();
+
+/** How long something takes, in whole seconds. */
+export function lasting(millis: Millis): FindingsSentence {
+  const seconds = Math.max(1, Math.round(millis / 1000));
+  const [minutes, hours] = [Math.floor(seconds / 60), Math.floor(seconds / 3600)];
+  if (minutes === 0) return say("lasts-seconds", { seconds });
+  if (hours === 0) return seconds % 60 === 0 ? say("lasts-minutes", { minutes }) : say("lasts-minutes-seconds", { minutes, seconds: seconds % 60 });
+  return minutes % 60 === 0 ? say("lasts-hours", { hours }) : say("lasts-hours-minutes", { hours, minutes: minutes % 60 });
+}
+
+/** An object as a person speaks of it: `Service web`. */
+export function nameOf({ kind, name }: Ref): string {
+  return `${kind} ${name}`;
+}
