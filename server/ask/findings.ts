@@ -1,5 +1,6 @@
 import { simulate } from "../../engine/rehearsal/simulate.ts";
 import type { Ask } from "../ask.ts";
+import type { Part } from "../change/parts.ts";
 import { defaultSettings } from "../finding/settings.ts";
 import { diagnose } from "../features/diagnostics.ts";
 import { textAfter } from "../findings/edits.ts";
@@ -40,8 +41,8 @@ const folder = "file:///";
 /** `ask findings`. */
 export const ask: Ask = async (question) => {
   const { id, files, committed = {}, cluster } = question as unknown as Question;
-  const models = modelsOf(files);
-  const change: Change = { before: objectsOf(modelsOf(committed)), after: objectsOf(models), ...(cluster && { cluster }), ...scenarioIn(files) };
+  const parts = partsOf(files);
+  const change: Change = { before: objectsOf(partsOf(committed)), after: objectsOf(parts), ...(cluster && { cluster }), ...scenarioIn(files) };
   const kept = new Map<string, Findings>();
   const rehearse = (one: Change): Findings => {
     const key = JSON.stringify(one);
@@ -50,22 +51,22 @@ export const ask: Ask = async (question) => {
     return known;
   };
   const found = rehearse(change);
-  const refused = refusalsIn(files, committed, models);
+  const refused = refusalsIn(files, committed, parts);
   const concerns = await Promise.all(
     found.concerns
       .filter((concern) => !refused.some(({ about }) => about === concern.about.name && concern.code === "never-completes"))
-      .map((concern) => written(concern, found, change, models, rehearse)),
+      .map((concern) => written(concern, found, change, parts, rehearse)),
   );
   const is = refused.length > 0 ? "never" : found.result;
   const headline = refused[0]?.finding.message ?? inEnglish(found.headline);
   return { id, verdict: { is, headline }, findings: [...refused.map(({ finding }) => finding), ...concerns.flat()] };
 };
 
-function modelsOf(texts: Texts): FileModel[] {
+function partsOf(texts: Texts): readonly Part[] {
   const workspace = workspaceOf(texts);
   return Object.keys(texts)
     .filter((name) => !isScenarioFile(folder + name))
-    .map((name) => workspace.file(folder + name)!);
+    .map((name) => ({ file: workspace.file(folder + name)! }));
 }
 
 function workspaceOf(texts: Texts): Workspace {
@@ -89,21 +90,21 @@ async function written(
   concern: CodedConcern,
   found: Findings,
   change: Change,
-  models: readonly FileModel[],
+  parts: readonly Part[],
   rehearse: (change: Change) => Findings,
 ): Promise<WrittenFinding[]> {
-  const fixes = (await fixesOf(concern, found, change, models, rehearse)).map((fix) => writtenFix(fix, models));
+  const fixes = (await fixesOf(concern, found, change, parts, rehearse)).map((fix) => writtenFix(fix, parts));
   const { code, severity } = concern;
   return [concern.spot, ...(concern.also ?? [])].flatMap((spot) => {
-    const place = placeOf(spot, models);
+    const place = placeOf(spot, parts);
     if (!place) return [];
     const line = place.file.lines.lineAt(place.span.from + place.base) + 1;
     return [{ file: nameOf(place.file), line, code, severity, message: inEnglish(concern.message), fixes }];
   });
 }
 
-function writtenFix({ title, edits }: Fix, models: readonly FileModel[]): WrittenFinding["fixes"][number] {
-  const changed = models.filter(({ uri }) => edits.has(uri));
+function writtenFix({ title, edits }: Fix, parts: readonly Part[]): WrittenFinding["fixes"][number] {
+  const changed = parts.map(({ file }) => file).filter(({ uri }) => edits.has(uri));
   return { title: inEnglish(title), files: Object.fromEntries(changed.map((file) => [nameOf(file), textAfter(file, edits)])) };
 }
 
@@ -113,10 +114,10 @@ interface Refusal {
 }
 
 /** What the API server refuses: such a document takes no part in the rehearsal. */
-function refusalsIn(files: Texts, committed: Texts, models: readonly FileModel[]): Refusal[] {
+function refusalsIn(files: Texts, committed: Texts, parts: readonly Part[]): Refusal[] {
   const workspace = workspaceOf(files);
   for (const [name, text] of Object.entries(committed)) workspace.setCommitted(folder + name, text);
-  return models.flatMap(({ uri }) => {
+  return parts.flatMap(({ file: { uri } }) => {
     const snapshot = workspace.snapshot(uri)!;
     return diagnose(snapshot).flatMap(({ finding, base }) => {
       const placed = snapshot.file.documents.find(({ from }) => from === base);

@@ -6,7 +6,8 @@ import { matches, selectorFromMap } from "../../api/selector.ts";
 import { podLabelsOf } from "../workspace/podOf.ts";
 import { lasting, nameOf, say } from "../words/findings/say.ts";
 import { oneMore, setTo } from "./candidates.ts";
-import type { Candidate, Check, Concern, Spot } from "./check.ts";
+import type { Check } from "./check.ts";
+import type { Candidate, Concern, Spot } from "./concern.ts";
 import type { Rehearsed } from "./rehearsed.ts";
 
 /** An update during which no pod of a workload is ready, although some were before. */

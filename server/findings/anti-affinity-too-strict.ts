@@ -2,7 +2,7 @@ import { refOf } from "../../engine/core/objects.ts";
 import { valueAt } from "../text/values.ts";
 import { nameOf, say } from "../words/findings/say.ts";
 import { inPlace } from "./candidates.ts";
-import type { Candidate, Spot } from "./check.ts";
+import type { Candidate, Spot } from "./concern.ts";
 import { asManyAsFit } from "./no-room-on-nodes.ts";
 import { refusedBy, type Unplaced } from "./unplaced.ts";
 

@@ -3,7 +3,8 @@ import { findCondition } from "../../engine/core/conditions.ts";
 import { refOf, type Stored } from "../../engine/core/objects.ts";
 import { nameOf, say } from "../words/findings/say.ts";
 import { setTo } from "./candidates.ts";
-import type { Check, Spot } from "./check.ts";
+import type { Check } from "./check.ts";
+import type { Spot } from "./concern.ts";
 
 /** An autoscaler that has no way up: the stated load needs more than its maximum, or the maximum is the minimum. */
 export const autoscalerAtMaximum: Check = {

@@ -5,7 +5,8 @@ import { refOf, type Stored, type StoredObject } from "../../engine/core/objects
 import { templatePath } from "../workspace/podOf.ts";
 import { nameOf, say } from "../words/findings/say.ts";
 import { setTo } from "./candidates.ts";
-import type { Candidate, Check, Concern, Spot } from "./check.ts";
+import type { Check } from "./check.ts";
+import type { Candidate, Concern, Spot } from "./concern.ts";
 import { podSpecOf, type Rehearsed } from "./rehearsed.ts";
 
 type Autoscaler = Stored<HorizontalPodAutoscaler>;
@@ -45,14 +46,14 @@ function* unmeasured(autoscaler: Autoscaler, target: StoredObject, rehearsed: Re
     const isInFiles = rehearsed.manifestOf(refOf(target)) !== undefined;
     const theirs: Spot = { object: refOf(target), path: at };
     const former = rehearsed.formerly(request);
-    const to = former ?? (name === "cpu" ? "100m" : "128Mi");
+    const to = typeof former === "string" ? former : name === "cpu" ? "100m" : "128Mi";
     yield {
       state: "hurts",
       about: object,
       spot: wasThere || !rehearsed.manifestOf(object) ? theirs : own,
       message,
       also: isInFiles ? [wasThere ? own : theirs] : [],
-      fixes: isInFiles ? [{ label: say("fix-value", { field: `requests.${name}`, value: String(to) }), changes: [{ ...request, to }] }] : [],
+      fixes: isInFiles ? [{ label: say("fix-value", { field: `requests.${name}`, value: to }), changes: [{ ...request, to }] }] : [],
     };
   }
 }

@@ -3,7 +3,8 @@ import { keyOf, refOf, type Stored } from "../../engine/core/objects.ts";
 import { refIn } from "../../engine/rehearsal/script/named.ts";
 import { nameOf, say } from "../words/findings/say.ts";
 import { setTo } from "./candidates.ts";
-import type { Check, Spot } from "./check.ts";
+import type { Check } from "./check.ts";
+import type { Spot } from "./concern.ts";
 import type { Rehearsed } from "./rehearsed.ts";
 
 /** An autoscaler that goes up and down again and again at the stated load, or that does not wait before it goes down. */

@@ -3,7 +3,8 @@ import { refOf, type Stored } from "../../engine/core/objects.ts";
 import { nameOf, say } from "../words/findings/say.ts";
 import { autoscalerOf } from "./budgets.ts";
 import { setTo, without } from "./candidates.ts";
-import type { Check, Spot } from "./check.ts";
+import type { Check } from "./check.ts";
+import type { Spot } from "./concern.ts";
 
 /** An autoscaler and the file both set the replicas: each apply undoes what the autoscaler did, and it the apply. */
 export const autoscalerResetsReplicas: Check = {

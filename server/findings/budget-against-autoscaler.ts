@@ -3,7 +3,8 @@ import { refOf } from "../../engine/core/objects.ts";
 import { nameOf, say } from "../words/findings/say.ts";
 import { amountOf, autoscalerOf, type Budget, workloadsOfBudget } from "./budgets.ts";
 import { setTo } from "./candidates.ts";
-import type { Check, Spot } from "./check.ts";
+import type { Check } from "./check.ts";
+import type { Spot } from "./concern.ts";
 
 /** A budget that wants as many pods as an autoscaler keeps when there is little to do: at night no node can be drained. */
 export const budgetAgainstAutoscaler: Check = {

@@ -5,7 +5,8 @@ import { podLabelsOf, templatePath } from "../workspace/podOf.ts";
 import { nameOf, say } from "../words/findings/say.ts";
 import { amountOf, type Budget, podsOfBudget } from "./budgets.ts";
 import { setTo } from "./candidates.ts";
-import type { Candidate, Check, Concern, Spot } from "./check.ts";
+import type { Check } from "./check.ts";
+import type { Candidate, Concern, Spot } from "./concern.ts";
 import type { Rehearsed } from "./rehearsed.ts";
 
 /** A budget that lets all its pods go at once, or that has none. */
@@ -44,7 +45,7 @@ function* withoutPods(budget: Budget, rehearsed: Rehearsed): Generator<Concern> 
     return (
       workload.metadata.namespace === budget.metadata.namespace &&
       Object.keys(wanted).some((key) => key in labels) &&
-      !matches(budget.spec.selector!, labels)
+      !matches(budget.spec.selector, labels)
     );
   });
   const [workload] = meant;

@@ -1,7 +1,7 @@
 import type { HorizontalPodAutoscaler, PodDisruptionBudget } from "../../schemas/generated/types.ts";
 import { refOf, type Stored, type StoredObject } from "../../engine/core/objects.ts";
 import { isFinished, isReady, isTerminating, type StoredPod } from "../../engine/core/pods.ts";
-import type { Spot } from "./check.ts";
+import type { Spot } from "./concern.ts";
 import type { Rehearsed } from "./rehearsed.ts";
 
 /** A budget as the store keeps it. */

@@ -1,7 +1,7 @@
 import { listed } from "../../api/words/sentence.ts";
 import { refOf, type StoredObject } from "../../engine/core/objects.ts";
 import { say } from "../words/findings/say.ts";
-import type { Candidate, Spot } from "./check.ts";
+import type { Candidate, Spot } from "./concern.ts";
 import type { Rehearsed } from "./rehearsed.ts";
 
 /** Sets one field. */

@@ -7,7 +7,8 @@ import { stepsOfField } from "../text/steps.ts";
 import { templatePath } from "../workspace/podOf.ts";
 import { nameOf, say } from "../words/findings/say.ts";
 import { setTo, without } from "./candidates.ts";
-import type { Check, Spot } from "./check.ts";
+import type { Check } from "./check.ts";
+import type { Spot } from "./concern.ts";
 import { podSpecOf } from "./rehearsed.ts";
 
 /** Pods wait for a claim that does not exist, or that gets no volume. */

@@ -6,7 +6,8 @@ import { volumeFault } from "../../engine/kubelet/configuration.ts";
 import { templatePath } from "../workspace/podOf.ts";
 import { nameOf, say } from "../words/findings/say.ts";
 import { setTo } from "./candidates.ts";
-import type { Candidate, Check, Concern, Spot } from "./check.ts";
+import type { Check } from "./check.ts";
+import type { Candidate, Concern, Spot } from "./concern.ts";
 import { podSpecOf, type Rehearsed } from "./rehearsed.ts";
 
 /** Containers can't start, since a ConfigMap or a Secret that they name, or a key in it, does not exist. */
@@ -84,7 +85,7 @@ function useOf(kind: Use["kind"], reference: Reference | undefined, path: Steps,
 type WithData = StoredObject & { readonly data?: object; readonly binaryData?: object; readonly stringData?: object };
 
 function isMissing({ kind, name, key }: Use, { metadata: { namespace } }: StoredObject, { scene }: Rehearsed): boolean {
-  const object = scene.course.end.get(keyOf({ kind, namespace, name })) as WithData | undefined;
+  const object = scene.course.end.get(keyOf({ kind, namespace, name }));
   return !object || (key !== undefined && !keysOf(object).includes(key));
 }
 
@@ -96,7 +97,7 @@ function concernOf({ kind, name, namePath, key, keyPath }: Use, workload: Stored
   const object = refOf(workload);
   const { namespace } = workload.metadata;
   const ref = { kind, namespace, name };
-  const there = rehearsed.scene.course.end.get(keyOf(ref)) as WithData | undefined;
+  const there = rehearsed.scene.course.end.get(keyOf(ref));
   const nameSpot: Spot = { object, path: namePath };
   if (there && key !== undefined && keyPath) {
     const near = nearest(key, keysOf(there)) ?? (keysOf(there).length === 1 ? keysOf(there)[0] : undefined);

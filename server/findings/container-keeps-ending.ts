@@ -4,7 +4,8 @@ import { refOf, type StoredObject } from "../../engine/core/objects.ts";
 import { isActive } from "../../engine/core/pods.ts";
 import { nameOf, say } from "../words/findings/say.ts";
 import { without } from "./candidates.ts";
-import type { Check, Spot } from "./check.ts";
+import type { Check } from "./check.ts";
+import type { Spot } from "./concern.ts";
 import { assumedOf, commandPath, runsFor } from "./processes.ts";
 import { type ContainerPlace, podSpecOf, type Rehearsed } from "./rehearsed.ts";
 

@@ -2,7 +2,8 @@ import { refOf } from "../../engine/core/objects.ts";
 import { nameOf, say } from "../words/findings/say.ts";
 import { amountOf, autoscalerOf, blocksAll, type Budget, podsOfBudget, workloadsOfBudget } from "./budgets.ts";
 import { setTo, withReplicas } from "./candidates.ts";
-import type { Candidate, Check } from "./check.ts";
+import type { Check } from "./check.ts";
+import type { Candidate } from "./concern.ts";
 import type { Rehearsed } from "./rehearsed.ts";
 
 /** A budget that lets no pod go although all are ready: a node with one of them can't be drained. */

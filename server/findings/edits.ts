@@ -1,5 +1,6 @@
 import { isObject } from "../../api/object.ts";
 import type { Steps } from "../../api/path.ts";
+import type { Part } from "../change/parts.ts";
 import { locate } from "../manifest/locate.ts";
 import type { Manifest } from "../manifest/manifest.ts";
 import { type Edit, editsOf, withEdits } from "../repairs/edits.ts";
@@ -7,17 +8,17 @@ import { Lines } from "../text/lines.ts";
 import { valueAt } from "../text/values.ts";
 import { afterColon, layoutOf, scalarText, type Written } from "../text/writeYaml.ts";
 import type { FileModel } from "../workspace/model.ts";
-import type { Candidate, FieldChange } from "./check.ts";
+import type { Candidate, FieldChange } from "./concern.ts";
 import { documentOf } from "./files.ts";
 
 /** Edits by the URI of their file. Offsets count from the start of the file. */
 export type FileEdits = ReadonlyMap<string, readonly Edit[]>;
 
 /** The edits that make the changes of a candidate; nothing if one of them can't be made in the text. */
-export function editsFor({ changes }: Candidate, files: readonly FileModel[]): FileEdits | undefined {
+export function editsFor({ changes }: Candidate, parts: readonly Part[]): FileEdits | undefined {
   const all = new Map<string, Edit[]>();
   for (const change of changes) {
-    const found = documentOf(change.object, files);
+    const found = documentOf(change.object, parts);
     const edits = found && fieldEdits(found.placed.document.manifest, change);
     if (!found || !edits || edits.length === 0) return undefined;
     const { from } = found.placed;
@@ -34,7 +35,7 @@ export function textAfter({ uri, syntax: { text } }: FileModel, edits: FileEdits
 
 /** The smallest edits that set a field of a document, or remove it. */
 function fieldEdits(manifest: Manifest, { path, to }: FieldChange): readonly Edit[] {
-  if (to === undefined) return editsOf({ is: "remove", path }, manifest);
+  if (to === undefined) return editsOf({ is: "remove", path: removable(manifest.value, path) }, manifest);
   const { node, pair, depth } = locate(manifest.syntax.root, path);
   if (depth < path.length) return added(manifest, path, depth, to);
   const before = valueAt(manifest.value, path);
@@ -42,6 +43,13 @@ function fieldEdits(manifest: Manifest, { path, to }: FieldChange): readonly Edi
   if (!isObject(to) && !Array.isArray(to) && node?.is === "scalar" && node.style !== "literal" && node.style !== "folded")
     return [{ from: node.from, to: node.to, text: scalarText(to as string) }];
   return pair?.key ? [rewritten(manifest, pair.key.from, path, to)] : [];
+}
+
+/** What to remove: a map goes with its last field. */
+function removable(value: unknown, path: Steps): Steps {
+  const holder = path.slice(0, -1);
+  const held = valueAt(value, holder);
+  return path.length > 2 && typeof path.at(-2) === "string" && isObject(held) && Object.keys(held).length === 1 ? removable(value, holder) : path;
 }
 
 /** A field that is not there yet, with all that leads to it. */
@@ -80,7 +88,7 @@ function rewritten({ syntax }: Manifest, from: number, path: Steps, to: unknown)
     pair?.value !== undefined && "style" in pair.value && pair.value.style === "flow" && lines.lineAt(pair.value.from) === lines.lineAt(from);
   let row = lines.lineAt(pair?.to ?? from);
   while (row > lines.lineAt(from) && lines.textOf(row).trim() === "") row--;
-  const end = isFlow ? pair.value!.to : lines.endOf(row);
+  const end = isFlow ? pair.value.to : lines.endOf(row);
   const layout = layoutOf(syntax.text, column, "block");
   return { from, to: end, text: `${scalarText(String(path.at(-1)))}:${afterColon(to as Written, column, layout)}` };
 }

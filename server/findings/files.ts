@@ -1,9 +1,10 @@
 import { keyOf, type Ref } from "../../engine/core/objects.ts";
 import { refIn } from "../../engine/rehearsal/script/named.ts";
-import { type ManifestObject, rehearse } from "../features/rehearse.ts";
+import { rehearseParts } from "../change/objects.ts";
+import { keyOf as keyOfDocument, type Part } from "../change/parts.ts";
 import type { Span } from "../syntax/tree.ts";
 import type { FileModel, PlacedDocument } from "../workspace/model.ts";
-import type { Spot } from "./check.ts";
+import type { Spot } from "./concern.ts";
 
 /** A document of one of the files of a change. */
 export interface DocumentPlace {
@@ -12,15 +13,18 @@ export interface DocumentPlace {
 }
 
 /** The objects of some files that the API server would take. */
-export function objectsOf(files: readonly FileModel[]): readonly unknown[] {
-  return files.flatMap((file) => rehearse(file, undefined).after.map(({ object }: ManifestObject) => object));
+export function objectsOf(parts: readonly Part[]): readonly unknown[] {
+  return rehearseParts([], parts).after.map(({ object }) => object);
 }
 
 /** The document that describes an object. */
-export function documentOf(ref: Ref, files: readonly FileModel[]): DocumentPlace | undefined {
+export function documentOf(ref: Ref, parts: readonly Part[]): DocumentPlace | undefined {
   const key = keyOf(ref);
-  for (const file of files) {
-    const placed = file.documents.find(({ document: { recognition, manifest } }) => recognition === "manifest" && manifestKey(manifest) === key);
+  for (const { file, only } of parts) {
+    const placed = file.documents.find(({ document }) => {
+      const { recognition, manifest } = document;
+      return recognition === "manifest" && manifestKey(manifest) === key && (!only || only.has(keyOfDocument(document)));
+    });
     if (placed) return { file, placed };
   }
   return undefined;
@@ -41,9 +45,9 @@ function manifestKey({
 /** Where a field is in the files. Of one that is not written it is the nearest that is. Offsets count from the start of the file. */
 export function placeOf(
   { object, path }: Spot,
-  files: readonly FileModel[],
+  parts: readonly Part[],
 ): { readonly file: FileModel; readonly span: Span; readonly base: number } | undefined {
-  const found = documentOf(object, files);
+  const found = documentOf(object, parts);
   if (!found) return undefined;
   const { from, to } = found.placed.document.manifest.spanAt(path);
   return { file: found.file, span: { from, to }, base: found.placed.from };

@@ -1,8 +1,9 @@
 import { keyOf } from "../../engine/core/objects.ts";
 import { lasting, say } from "../words/findings/say.ts";
 import type { ServerSentence } from "../words/say.ts";
-import { type FileModel, readModel } from "../workspace/model.ts";
-import type { Candidate } from "./check.ts";
+import { readModel } from "../workspace/model.ts";
+import type { Part } from "../change/parts.ts";
+import type { Candidate } from "./concern.ts";
 import { editsFor, type FileEdits, textAfter } from "./edits.ts";
 import { objectsOf } from "./files.ts";
 import type { CodedConcern, Findings, Result } from "./run.ts";
@@ -21,16 +22,10 @@ export type Rehearse = (change: Change) => Promise<Findings> | Findings;
 const most = 3;
 
 /** The candidates of a concern that cure it, each with what then happens; those after which all is well come first. */
-export async function fixesOf(
-  concern: CodedConcern,
-  before: Findings,
-  change: Change,
-  files: readonly FileModel[],
-  rehearse: Rehearse,
-): Promise<Fix[]> {
+export async function fixesOf(concern: CodedConcern, before: Findings, change: Change, parts: readonly Part[], rehearse: Rehearse): Promise<Fix[]> {
   const cured: (Fix & { readonly result: Result })[] = [];
   for (const candidate of concern.fixes ?? []) {
-    const fix = await tried(candidate, { concern, before, change, files, rehearse });
+    const fix = await tried(candidate, { concern, before, change, parts, rehearse });
     if (fix) cured.push(fix);
     if (cured.length === most) break;
   }
@@ -43,17 +38,20 @@ interface Trial {
   readonly concern: CodedConcern;
   readonly before: Findings;
   readonly change: Change;
-  readonly files: readonly FileModel[];
+  readonly parts: readonly Part[];
   readonly rehearse: Rehearse;
 }
 
 async function tried(
   candidate: Candidate,
-  { concern, before, change, files, rehearse }: Trial,
+  { concern, before, change, parts, rehearse }: Trial,
 ): Promise<(Fix & { readonly result: Result }) | undefined> {
-  const edits = editsFor(candidate, files);
+  const edits = editsFor(candidate, parts);
   if (!edits) return undefined;
-  const changed = files.map((file) => (edits.has(file.uri) ? readModel(file.uri, file.version, textAfter(file, edits), file.patches, file) : file));
+  const changed = parts.map(({ file, ...part }) => ({
+    ...part,
+    file: edits.has(file.uri) ? readModel(file.uri, file.version, textAfter(file, edits), file.patches, file) : file,
+  }));
   const after = objectsOf(changed);
   if (after.length !== change.after.length) return undefined;
   const findings = await rehearse({ ...change, after });
@@ -62,9 +60,10 @@ async function tried(
 }
 
 /** It is gone, nothing worse has come, and what it was about is no worse off. */
-function isCured({ code, about, state }: CodedConcern, before: Findings, after: Findings): boolean {
+function isCured({ code, about, state, severity }: CodedConcern, before: Findings, after: Findings): boolean {
   const isSame = (one: CodedConcern, other: CodedConcern): boolean => one.code === other.code && keyOf(one.about) === keyOf(other.about);
-  if (after.concerns.some((one) => one.code === code && keyOf(one.about) === keyOf(about))) return false;
+  const rest = after.concerns.filter((one) => one.code === code && keyOf(one.about) === keyOf(about));
+  if (rest.some((one) => one.severity === severity)) return false;
   const fresh = after.concerns
     .filter((one) => one.severity === "warning" || one.state === "never")
     .filter((one) => !before.concerns.some((other) => isSame(one, other)));

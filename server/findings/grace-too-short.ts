@@ -3,7 +3,8 @@ import { refOf } from "../../engine/core/objects.ts";
 import { templatePath } from "../workspace/podOf.ts";
 import { nameOf, say } from "../words/findings/say.ts";
 import { setTo } from "./candidates.ts";
-import type { Check, Spot } from "./check.ts";
+import type { Check } from "./check.ts";
+import type { Spot } from "./concern.ts";
 import { assumedOf } from "./processes.ts";
 import { type ContainerPlace, podSpecOf } from "./rehearsed.ts";
 

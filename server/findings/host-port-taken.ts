@@ -1,7 +1,7 @@
 import { refOf } from "../../engine/core/objects.ts";
 import { nameOf, say } from "../words/findings/say.ts";
 import { inPlace, without } from "./candidates.ts";
-import type { Spot } from "./check.ts";
+import type { Spot } from "./concern.ts";
 import { asManyAsFit } from "./no-room-on-nodes.ts";
 import { refusedBy } from "./unplaced.ts";
 

@@ -2,7 +2,8 @@ import { refOf } from "../../engine/core/objects.ts";
 import { isActive } from "../../engine/core/pods.ts";
 import { nameOf, say } from "../words/findings/say.ts";
 import { setTo } from "./candidates.ts";
-import type { Check, Spot } from "./check.ts";
+import type { Check } from "./check.ts";
+import type { Spot } from "./concern.ts";
 import { assumedOf, commandPath, runsFor } from "./processes.ts";
 
 /** The containers of a pod start after its init containers have ended, and one of them never does. */

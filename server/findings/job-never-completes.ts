@@ -1,11 +1,12 @@
-import type { CronJob, Job } from "../../schemas/generated/types.ts";
+import type { Job } from "../../schemas/generated/types.ts";
 import { findCondition } from "../../engine/core/conditions.ts";
 import { refOf, type Stored, type StoredObject } from "../../engine/core/objects.ts";
 import { isActive } from "../../engine/core/pods.ts";
 import { runOf } from "../../engine/processes/behaviour.ts";
 import { nameOf, say } from "../words/findings/say.ts";
 import { setTo, without } from "./candidates.ts";
-import type { Check, Concern, Spot } from "./check.ts";
+import type { Check } from "./check.ts";
+import type { Concern, Spot } from "./concern.ts";
 import { assumedOf, commandPath, runsFor } from "./processes.ts";
 import type { ContainerPlace, Rehearsed } from "./rehearsed.ts";
 
@@ -16,7 +17,7 @@ export const jobNeverCompletes: Check = {
     for (const workload of rehearsed.workloads) {
       if (workload.kind === "Job") yield* concernsOf(workload as Stored<Job>, workload, ["spec"], rehearsed);
       if (workload.kind !== "CronJob") continue;
-      const jobs = rehearsed.scene.ownedBy<Stored<Job>>(workload as Stored<CronJob>, "Job");
+      const jobs = rehearsed.scene.ownedBy<Stored<Job>>(workload, "Job");
       const failed = jobs.find(({ status }) => findCondition(status.conditions, "Failed")?.status === "True") ?? jobs[0];
       if (failed) yield* concernsOf(failed, workload, ["spec", "jobTemplate", "spec"], rehearsed);
     }

@@ -3,7 +3,8 @@ import { keyOf } from "../../engine/core/objects.ts";
 import { stepsOfField } from "../text/steps.ts";
 import { templatePath } from "../workspace/podOf.ts";
 import { nameOf, say } from "../words/findings/say.ts";
-import type { Check, Spot } from "./check.ts";
+import type { Check } from "./check.ts";
+import type { Spot } from "./concern.ts";
 import { refOfManifest, type Rehearsed } from "./rehearsed.ts";
 
 /** A changed ConfigMap or Secret restarts nothing: what has read it into its environment keeps the old values. */

@@ -1,7 +1,8 @@
 import { refOf } from "../../engine/core/objects.ts";
 import { nameOf, say } from "../words/findings/say.ts";
 import { setTo } from "./candidates.ts";
-import type { Check, Spot } from "./check.ts";
+import type { Check } from "./check.ts";
+import type { Spot } from "./concern.ts";
 
 /** By its own numbers a container may be ended before its readiness is asked for the first time. */
 export const livenessBeforeReadiness: Check = {

@@ -5,7 +5,8 @@ import { answerOf, listensFrom, runOf } from "../../engine/processes/behaviour.t
 import { isDone } from "../../engine/rehearsal/progress.ts";
 import { nameOf, say } from "../words/findings/say.ts";
 import { setTo } from "./candidates.ts";
-import type { Candidate, Check, Concern, Spot } from "./check.ts";
+import type { Check } from "./check.ts";
+import type { Candidate, Concern, Spot } from "./concern.ts";
 import { assumedOf, commandPath, portOfProbe } from "./processes.ts";
 import type { ContainerPlace, Rehearsed } from "./rehearsed.ts";
 

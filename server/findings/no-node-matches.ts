@@ -6,7 +6,7 @@ import { valueAt } from "../text/values.ts";
 import { templatePath } from "../workspace/podOf.ts";
 import { nameOf, say } from "../words/findings/say.ts";
 import { setTo, without } from "./candidates.ts";
-import type { Candidate } from "./check.ts";
+import type { Candidate } from "./concern.ts";
 import type { Rehearsed } from "./rehearsed.ts";
 import { refusedBy, schedulable, type Unplaced } from "./unplaced.ts";
 

@@ -5,7 +5,7 @@ import { whatIf } from "../../engine/scheduler/whatIf.ts";
 import { templatePath } from "../workspace/podOf.ts";
 import { nameOf, say } from "../words/findings/say.ts";
 import { inPlace, setTo, together, withReplicas } from "./candidates.ts";
-import type { Candidate, Spot } from "./check.ts";
+import type { Candidate, Spot } from "./concern.ts";
 import type { Rehearsed } from "./rehearsed.ts";
 import { refusedBy, schedulable, type Unplaced } from "./unplaced.ts";
 

@@ -1,10 +1,10 @@
 import type { StatefulSet } from "../../schemas/generated/types.ts";
 import { needsHand } from "../../engine/controllers/statefulSet/byHand.ts";
 import { refOf, type Stored } from "../../engine/core/objects.ts";
-import type { StoredStatefulSet } from "../../engine/controllers/statefulSet/shape.ts";
 import { stepsOfField } from "../text/steps.ts";
 import { nameOf, say } from "../words/findings/say.ts";
-import type { Check, Spot } from "./check.ts";
+import type { Check } from "./check.ts";
+import type { Spot } from "./concern.ts";
 import type { Rehearsed } from "./rehearsed.ts";
 
 /** A StatefulSet waits for a pod of an older revision that never gets ready: not even a repaired template helps. */
@@ -12,7 +12,7 @@ export const oldPodBlocksUpdate: Check = {
   code: "old-pod-blocks-update",
   *find(rehearsed) {
     for (const set of rehearsed.objects<Stored<StatefulSet>>("StatefulSet")) {
-      const why = needsHand(set as StoredStatefulSet, rehearsed.view);
+      const why = needsHand(set, rehearsed.view);
       if (!why || !("pod" in why.numbers)) continue;
       const object = refOf(set);
       yield {

@@ -4,7 +4,8 @@ import { isReady } from "../../engine/core/pods.ts";
 import { templatePath } from "../workspace/podOf.ts";
 import { nameOf, say } from "../words/findings/say.ts";
 import { without } from "./candidates.ts";
-import type { Check, Spot } from "./check.ts";
+import type { Check } from "./check.ts";
+import type { Spot } from "./concern.ts";
 import { podSpecOf } from "./rehearsed.ts";
 
 const zone = "topology.kubernetes.io/zone";

@@ -5,7 +5,8 @@ import { isActive } from "../../engine/core/pods.ts";
 import { boundsOf } from "../../engine/rehearsal/bounds.ts";
 import { nameOf, say } from "../words/findings/say.ts";
 import { inPlace, setTo } from "./candidates.ts";
-import type { Check, Spot } from "./check.ts";
+import type { Check } from "./check.ts";
+import type { Spot } from "./concern.ts";
 import { excessOf } from "./quota-refuses-pods.ts";
 import type { Rehearsed } from "./rehearsed.ts";
 

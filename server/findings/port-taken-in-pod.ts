@@ -2,7 +2,8 @@ import { collisionsIn } from "../../engine/processes/listeners.ts";
 import { refOf } from "../../engine/core/objects.ts";
 import { nameOf, say } from "../words/findings/say.ts";
 import { setTo } from "./candidates.ts";
-import type { Check, Spot } from "./check.ts";
+import type { Check } from "./check.ts";
+import type { Spot } from "./concern.ts";
 import { assumedOf, commandPath } from "./processes.ts";
 import { podSpecOf } from "./rehearsed.ts";
 

@@ -2,7 +2,8 @@ import { controllerOf, keyOf, type Millis, refOf, type StoredObject } from "../.
 import type { Action } from "../../engine/rehearsal/trace.ts";
 import { nameOf, say } from "../words/findings/say.ts";
 import { setTo } from "./candidates.ts";
-import type { Candidate, Check, Spot } from "./check.ts";
+import type { Check } from "./check.ts";
+import type { Candidate, Spot } from "./concern.ts";
 import { assumedOf, listensAfter, portOfProbe } from "./processes.ts";
 import type { ContainerPlace, Rehearsed } from "./rehearsed.ts";
 
@@ -29,7 +30,7 @@ export const probeKillsSlowStart: Check = {
         yield {
           state: "never",
           about: object,
-          spot: rehearsed.cause(first!, ...others, { object, path: [...place.path, "command"] }, { object, path: [...place.path, "args"] }),
+          spot: rehearsed.cause(first, ...others, { object, path: [...place.path, "command"] }, { object, path: [...place.path, "args"] }),
           message:
             starts > 0
               ? say(probe === "livenessProbe" ? "liveness-kills-start" : "startup-kills-start", { ...parts, starts })

@@ -4,7 +4,8 @@ import { isReady } from "../../engine/core/pods.ts";
 import type { Deployment } from "../../schemas/generated/types.ts";
 import { nameOf, say } from "../words/findings/say.ts";
 import { setTo } from "./candidates.ts";
-import type { Check, Spot } from "./check.ts";
+import type { Check } from "./check.ts";
+import type { Spot } from "./concern.ts";
 import { listensAfter, portOfProbe } from "./processes.ts";
 import type { ContainerPlace, Rehearsed } from "./rehearsed.ts";
 

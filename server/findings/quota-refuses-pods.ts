@@ -12,7 +12,8 @@ import { valueAt } from "../text/values.ts";
 import { templatePath } from "../workspace/podOf.ts";
 import { nameOf, say } from "../words/findings/say.ts";
 import { inPlace, setTo, withReplicas } from "./candidates.ts";
-import type { Candidate, Check, Concern, Spot } from "./check.ts";
+import type { Check } from "./check.ts";
+import type { Candidate, Concern, Spot } from "./concern.ts";
 import type { Rehearsed } from "./rehearsed.ts";
 
 /** A quota leaves no room for the pods of a workload: for an update, beside the old pods. */
@@ -57,7 +58,7 @@ export function excessOf(workload: StoredObject, { view }: Rehearsed, more = 1):
     status: {},
     metadata: { ...workload.metadata, labels: template?.metadata?.labels },
   };
-  const pod = limitRanger.mutate!({ object: bare as StoredObject, by: "" }, view) as StoredPod;
+  const pod = limitRanger.mutate!({ object: bare, by: "" }, view) as StoredPod;
   for (const quota of view.store.list<StoredQuota>("ResourceQuota", workload.metadata.namespace)) {
     if (!covers(quota, pod)) continue;
     const hard = amounts(quota.status.hard);

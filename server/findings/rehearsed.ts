@@ -16,7 +16,7 @@ import { stepsOfField } from "../text/steps.ts";
 import { valueAt } from "../text/values.ts";
 import { say, type FindingsSentence } from "../words/findings/say.ts";
 import { templatePath, workloadKinds } from "../workspace/podOf.ts";
-import type { Spot } from "./check.ts";
+import type { Spot } from "./concern.ts";
 
 /** A change to rehearse. */
 export interface Change {

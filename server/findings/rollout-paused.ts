@@ -2,7 +2,8 @@ import type { Deployment } from "../../schemas/generated/types.ts";
 import { refOf, type Stored } from "../../engine/core/objects.ts";
 import { nameOf, say } from "../words/findings/say.ts";
 import { without } from "./candidates.ts";
-import type { Check, Spot } from "./check.ts";
+import type { Check } from "./check.ts";
+import type { Spot } from "./concern.ts";
 
 /** A paused Deployment takes a new template and starts no pod of it. */
 export const rolloutPaused: Check = {

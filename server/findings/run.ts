@@ -5,9 +5,10 @@ import { clusterOfObjects, clusterOfPools, smallPools } from "../../engine/rehea
 import type { Scenario } from "../../engine/rehearsal/simulate.ts";
 import type { Trace } from "../../engine/rehearsal/trace.ts";
 import { performLine } from "../../kubectl/rehearsal/perform.ts";
+import { valueAt } from "../text/values.ts";
 import { type FindingsSentence, lasting, say } from "../words/findings/say.ts";
 import { undone } from "./candidates.ts";
-import type { Concern } from "./check.ts";
+import type { Concern } from "./concern.ts";
 import { checks } from "./index.ts";
 import { type Change, Rehearsed } from "./rehearsed.ts";
 
@@ -39,8 +40,18 @@ export function scenarioOf({ before, after, cluster, script = [], kubelet }: Cha
     cluster: cluster === undefined ? clusterOfPools({ pools: smallPools }, manifests) : clusterOfObjects(cluster, manifests),
     script,
     kubectl: performLine,
+    syncs: mostSyncs + mostSyncsPerObject * manifests.reduce((sum: number, manifest) => sum + podsWanted(manifest), 0),
     ...(kubelet && { kubelet }),
   };
+}
+
+/** A rehearsal in the background ends earlier than that of the panel: what goes on for longer than this never settles. */
+const mostSyncs = 8000;
+const mostSyncsPerObject = 100;
+
+function podsWanted(manifest: unknown): number {
+  const replicas = valueAt(manifest, ["spec", "replicas"]) ?? valueAt(manifest, ["spec", "parallelism"]);
+  return typeof replicas === "number" && replicas > 0 ? Math.min(replicas, 5000) : 1;
 }
 
 /** What a trace of a change shows. */

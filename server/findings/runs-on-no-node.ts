@@ -3,7 +3,8 @@ import { refOf, type Stored } from "../../engine/core/objects.ts";
 import { nearest } from "../../api/cause.ts";
 import { nameOf, say } from "../words/findings/say.ts";
 import { setTo, without } from "./candidates.ts";
-import type { Candidate, Check, Spot } from "./check.ts";
+import type { Check } from "./check.ts";
+import type { Candidate, Spot } from "./concern.ts";
 
 /** A DaemonSet that no node takes is done at once, and runs nowhere. */
 export const runsOnNoNode: Check = {

@@ -1,9 +1,10 @@
 import type { CronJob } from "../../schemas/generated/types.ts";
 import { parseSchedule, type Schedule } from "../../api/cron.ts";
-import { refOf, type Stored } from "../../engine/core/objects.ts";
+import { type Millis, refOf, type Stored } from "../../engine/core/objects.ts";
 import { lasting, nameOf, say } from "../words/findings/say.ts";
 import { setTo } from "./candidates.ts";
-import type { Check, Spot } from "./check.ts";
+import type { Check } from "./check.ts";
+import type { Spot } from "./concern.ts";
 import { lasts, longest } from "./job-never-completes.ts";
 import { assumedOf, commandPath } from "./processes.ts";
 
@@ -34,11 +35,23 @@ export const runsOverlap: Check = {
         message: isReplaced ? say("runs-replace", parts) : concurrencyPolicy === "Forbid" ? say("runs-skipped", parts) : say("runs-overlap", parts),
         assumed: assumedOf(slowest),
         ...(concurrencyPolicy === "Forbid" && { isMild: true }),
-        fixes: [...(concurrencyPolicy === "Forbid" ? [] : [setTo(at("concurrencyPolicy"), "Forbid")])],
+        fixes: [
+          ...(concurrencyPolicy === "Forbid" ? [] : [setTo(at("concurrencyPolicy"), "Forbid")]),
+          ...seldom(schedule, takes).map((one) => setTo(at("schedule"), one)),
+        ],
       };
     }
   },
 };
+
+/** The same schedule with more time between the runs: every so many minutes that an hour is a multiple of, or every hour. */
+function seldom(schedule: string, takes: Millis): string[] {
+  const [, every, rest = ""] = /^(\*(?:\/\d+)?)( .+)$/.exec(schedule.trim()) ?? [];
+  const minutes = [10, 15, 20, 30].find((one) => one * minute > takes);
+  return every === undefined || takes >= 60 * minute ? [] : [minutes === undefined ? `0${rest}` : `*/${minutes}${rest}`];
+}
+
+const minute: Millis = 60_000;
 
 /** The shortest time between two of the next runs. */
 function shortestGap({ next }: Schedule, from: number): number | undefined {

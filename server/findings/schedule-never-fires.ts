@@ -3,7 +3,8 @@ import { parseSchedule } from "../../api/cron.ts";
 import { refOf, type Stored } from "../../engine/core/objects.ts";
 import { nameOf, say } from "../words/findings/say.ts";
 import { setTo, without } from "./candidates.ts";
-import type { Check, Spot } from "./check.ts";
+import type { Check } from "./check.ts";
+import type { Spot } from "./concern.ts";
 
 /** The controller looks at a CronJob so often, at worst: a run that may not be later than this can be missed. */
 const lateness = 10;

@@ -5,7 +5,8 @@ import { longest } from "../../engine/rehearsal/verdict/workloads.ts";
 import { podLabelsOf, templatePath } from "../workspace/podOf.ts";
 import { lasting, nameOf, say } from "../words/findings/say.ts";
 import { setTo, together } from "./candidates.ts";
-import type { Candidate, Check, Spot } from "./check.ts";
+import type { Check } from "./check.ts";
+import type { Candidate, Spot } from "./concern.ts";
 import type { Rehearsed } from "./rehearsed.ts";
 
 /** A Service that had ready pods and selects none for a time, or from then on, although pods of a workload are ready. */
@@ -70,7 +71,7 @@ function selecting(service: Stored<Service>, rehearsed: Rehearsed): Candidate[] 
   const selector = service.spec.selector ?? {};
   return workloadsNear(service, rehearsed).flatMap((workload) => {
     const labels = podLabelsOf(workload) ?? {};
-    if (matches(selectorFromMap(selector)!, labels)) return [];
+    if (matches(selectorFromMap(selector), labels)) return [];
     const wrong = Object.keys(selector).filter((key) => labels[key] !== selector[key]);
     if (wrong.some((key) => labels[key] === undefined)) return [];
     return [together(...wrong.map((key) => setTo({ object: refOf(service), path: ["spec", "selector", key] }, labels[key]!)))];

@@ -1,7 +1,7 @@
 import { refOf } from "../../engine/core/objects.ts";
 import { nameOf, say } from "../words/findings/say.ts";
 import { inPlace, setTo } from "./candidates.ts";
-import type { Spot } from "./check.ts";
+import type { Spot } from "./concern.ts";
 import { refusedBy } from "./unplaced.ts";
 
 /** A topology spread constraint leaves no node for a pod. */

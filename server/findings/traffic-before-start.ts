@@ -1,7 +1,8 @@
 import { refOf } from "../../engine/core/objects.ts";
 import { nameOf, say } from "../words/findings/say.ts";
 import { serviceOf } from "./all-pods-down.ts";
-import type { Candidate, Check, Spot } from "./check.ts";
+import type { Check } from "./check.ts";
+import type { Candidate, Spot } from "./concern.ts";
 import { assumedOf, commandPath, listensAfter } from "./processes.ts";
 import type { ContainerPlace } from "./rehearsed.ts";
 

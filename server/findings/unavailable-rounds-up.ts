@@ -3,7 +3,8 @@ import { scaled } from "../../api/intOrString.ts";
 import { refOf, type Stored } from "../../engine/core/objects.ts";
 import { nameOf, say } from "../words/findings/say.ts";
 import { oneMore } from "./candidates.ts";
-import type { Check, Spot } from "./check.ts";
+import type { Check } from "./check.ts";
+import type { Spot } from "./concern.ts";
 
 /** A share of the pods that rounds down to none, without surge: Kubernetes takes one pod down all the same, since nothing could go on otherwise. */
 export const unavailableRoundsUp: Check = {

@@ -11,7 +11,8 @@ import { createScheduler } from "../../engine/scheduler/scheduler.ts";
 import type { PodSpec } from "../../schemas/generated/types.ts";
 import { stepsOfField } from "../text/steps.ts";
 import { templatePath } from "../workspace/podOf.ts";
-import type { Candidate, Check, Concern, Spot } from "./check.ts";
+import type { Check } from "./check.ts";
+import type { Candidate, Concern, Spot } from "./concern.ts";
 import type { Rehearsed } from "./rehearsed.ts";
 import type { FindingsSentence } from "../words/findings/say.ts";
 

@@ -2,7 +2,8 @@ import type { DaemonSet, StatefulSet } from "../../schemas/generated/types.ts";
 import { refOf, type Stored, type StoredObject } from "../../engine/core/objects.ts";
 import { nameOf, say } from "../words/findings/say.ts";
 import { setTo } from "./candidates.ts";
-import type { Check, Spot } from "./check.ts";
+import type { Check } from "./check.ts";
+import type { Spot } from "./concern.ts";
 
 /** A new template that no pod gets: the partition is above all pods, or pods are replaced only when somebody deletes them. */
 export const updateReachesNothing: Check = {

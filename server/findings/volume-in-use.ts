@@ -5,7 +5,8 @@ import { claimRef, claimsOf } from "../../engine/volumes/claims.ts";
 import { templatePath } from "../workspace/podOf.ts";
 import { nameOf, say } from "../words/findings/say.ts";
 import { recreating, setTo, withReplicas } from "./candidates.ts";
-import type { Check, Concern, Spot } from "./check.ts";
+import type { Check } from "./check.ts";
+import type { Concern, Spot } from "./concern.ts";
 import { podSpecOf, type Rehearsed } from "./rehearsed.ts";
 import { unplacedIn } from "./unplaced.ts";
 

@@ -55,7 +55,9 @@ export const servers: readonly Server[] = [
     ports: http(80),
     ready: 0,
     stop: ends,
-    daemon: (args) => !/FOREGROUND/.test(args.join(" ")),
+    // Busybox has an httpd of its own, where `-f` takes no file and keeps it in the foreground.
+    portOptions: ["-p"],
+    daemon: (args) => !/FOREGROUND/.test(args.join(" ")) && !args.some((each, i) => each === "-f" && (args[i + 1] ?? "-").startsWith("-")),
     short: /^-[vVtSl]$|^configtest$|^stop$/,
   },
   {

@@ -6,7 +6,8 @@ kind: PodDisruptionBudget
 metadata: {name: web}
 spec:
   ${amount}
-  selector: {matchLabels: ${selector}}
+  selector:
+    matchLabels: ${selector}
 `;
 
 const autoscaler = (more: string, target = "web"): string => `apiVersion: autoscaling/v2
@@ -20,12 +21,20 @@ spec:
 const ready = `readinessProbe:
             tcpSocket: {port: 80}`;
 
+const green = deployment("green", { container: "readinessProbe:\n            tcpSocket: {port: 80}\n            initialDelaySeconds: 60" }).replace(
+  "labels: {app: green}",
+  "labels: {app: green, site: shop}",
+);
+
 /** Changes that complete, and that somebody notices. */
 export const hurts: readonly Story[] = [
   {
     title: "Recreate behind a Service",
     code: "all-pods-down",
-    files: { "web.yaml": deployment("web", { image: "nginx:1.29", container: ready, strategy: "strategy:\n    type: Recreate # <- all-pods-down" }), "service.yaml": service("web") },
+    files: {
+      "web.yaml": deployment("web", { image: "nginx:1.29", container: ready, strategy: "strategy:\n    type: Recreate # <- all-pods-down" }),
+      "service.yaml": service("web"),
+    },
     committed: [["nginx:1.29", "nginx:1.28"]],
     near: [["type: Recreate", "type: RollingUpdate"]],
     proof: "rollout/deployment-rolling.jsonl",
@@ -34,17 +43,29 @@ export const hurts: readonly Story[] = [
     title: "all pods may be unavailable",
     code: "all-pods-down",
     files: {
-      "web.yaml": deployment("web", { image: "nginx:1.29", container: ready, strategy: "strategy:\n    rollingUpdate:\n      maxUnavailable: 100% # <- all-pods-down" }),
+      "web.yaml": deployment("web", {
+        image: "nginx:1.29",
+        container: ready,
+        strategy: "strategy:\n    rollingUpdate:\n      maxUnavailable: 100% # <- all-pods-down",
+      }),
       "service.yaml": service("web"),
     },
-    committed: [["nginx:1.29", "nginx:1.28"], ["maxUnavailable: 100%", "maxUnavailable: 1"]],
+    committed: [
+      ["nginx:1.29", "nginx:1.28"],
+      ["maxUnavailable: 100%", "maxUnavailable: 1"],
+    ],
     near: [["100%", "25%"]],
   },
   {
     title: "one replica, and no surge",
     code: "all-pods-down",
     files: {
-      "web.yaml": deployment("web", { replicas: "replicas: 1", image: "nginx:1.29", container: ready, strategy: "strategy:\n    rollingUpdate:\n      maxSurge: 0\n      maxUnavailable: 1 # <- all-pods-down" }),
+      "web.yaml": deployment("web", {
+        replicas: "replicas: 1",
+        image: "nginx:1.29",
+        container: ready,
+        strategy: "strategy:\n    rollingUpdate:\n      maxSurge: 0\n      maxUnavailable: 1 # <- all-pods-down",
+      }),
       "service.yaml": service("web"),
     },
     committed: [["nginx:1.29", "nginx:1.28"]],
@@ -68,7 +89,10 @@ export const hurts: readonly Story[] = [
   {
     title: "a template that loses the label of the Service",
     code: "service-loses-pods",
-    files: { "web.yaml": deployment("web", {}).replace("labels: {app: web}", "labels:\n        app: web\n        tier: front # <- service-loses-pods"), "service.yaml": service("web", "{app: web, tier: frontend}") },
+    files: {
+      "web.yaml": deployment("web", {}).replace("labels: {app: web}", "labels:\n        app: web\n        tier: front # <- service-loses-pods"),
+      "service.yaml": service("web", "{app: web, tier: frontend}"),
+    },
     committed: [["tier: front #", "tier: frontend #"]],
     near: [["tier: front #", "tier: frontend #"]],
     proof: "rollout/endpoints.jsonl",
@@ -78,24 +102,36 @@ export const hurts: readonly Story[] = [
     code: "service-loses-pods",
     files: {
       "blue.yaml": deployment("blue", {}).replace("labels: {app: blue}", "labels: {app: blue, site: shop}"),
-      "green.yaml": deployment("green", { container: "readinessProbe:\n            tcpSocket: {port: 80}\n            initialDelaySeconds: 60" }).replace("labels: {app: green}", "labels: {app: green, site: shop}"),
+      "green.yaml": green,
       "service.yaml": service("shop", "\n    site: shop\n    app: green # <- service-loses-pods"),
     },
-    committed: [["app: green #", "app: blue #"], ["initialDelaySeconds: 60", "initialDelaySeconds: 61"]],
-    cures: false,
+    committed: [
+      ["app: green #", "app: blue #"],
+      [green, ""],
+    ],
     near: [["app: green #", "app: blue #"]],
   },
   {
     title: "a start that a readiness probe would cover",
     code: "traffic-before-start",
-    files: { "web.yaml": deployment("web", { image: "busybox:1.37", container: 'command: ["sh", "-c", "sleep 20; httpd -f -p 80"] # <- traffic-before-start' }), "service.yaml": service("web") },
+    files: {
+      "web.yaml": deployment("web", {
+        image: "busybox:1.37",
+        container: 'command: ["sh", "-c", "sleep 20; httpd -f -p 80"] # <- traffic-before-start',
+      }),
+      "service.yaml": service("web"),
+    },
     committed: [["sleep 20", "sleep 1"]],
     near: [["sleep 20", "sleep 1"]],
   },
   {
     title: "a share that rounds down to nothing",
     code: "unavailable-rounds-up",
-    files: { "web.yaml": deployment("web", { strategy: "strategy:\n    rollingUpdate:\n      maxSurge: 0\n      maxUnavailable: 10% # <- unavailable-rounds-up" }) },
+    files: {
+      "web.yaml": deployment("web", {
+        strategy: "strategy:\n    rollingUpdate:\n      maxSurge: 0\n      maxUnavailable: 10% # <- unavailable-rounds-up",
+      }),
+    },
     committed: [["maxUnavailable: 10%", "maxUnavailable: 1"]],
     near: [["replicas: 3", "replicas: 10"]],
     proof: "rollout/deployment-rolling.jsonl",
@@ -117,11 +153,21 @@ export const hurts: readonly Story[] = [
     title: "a surge that the quota cuts",
     code: "peak-over-quota",
     files: {
-      "web.yaml": deployment("web", { replicas: "replicas: 4", image: "nginx:1.29", strategy: "strategy:\n    rollingUpdate:\n      maxSurge: 4 # <- peak-over-quota\n      maxUnavailable: 1" }),
+      "web.yaml": deployment("web", {
+        replicas: "replicas: 4",
+        image: "nginx:1.29",
+        strategy: "strategy:\n    rollingUpdate:\n      maxSurge: 4 # <- peak-over-quota\n      maxUnavailable: 1",
+      }),
       "quota.yaml": 'apiVersion: v1\nkind: ResourceQuota\nmetadata: {name: team}\nspec:\n  hard:\n    pods: "5"\n',
     },
-    committed: [["nginx:1.29", "nginx:1.28"], ["maxSurge: 4", "maxSurge: 1"]],
-    near: [["maxSurge: 4", "maxSurge: 1"], ["maxUnavailable: 1", "maxUnavailable: 0"]],
+    committed: [
+      ["nginx:1.29", "nginx:1.28"],
+      ["maxSurge: 4", "maxSurge: 1"],
+    ],
+    near: [
+      ["maxSurge: 4", "maxSurge: 1"],
+      ["maxUnavailable: 1", "maxUnavailable: 0"],
+    ],
     proof: "rollout/quota.jsonl",
   },
   {
@@ -202,7 +248,9 @@ export const hurts: readonly Story[] = [
     code: "budget-against-autoscaler",
     files: {
       "web.yaml": deployment("web", { replicas: "" }),
-      "hpa.yaml": autoscaler("minReplicas: 2\n  maxReplicas: 10\n  metrics: [{type: Resource, resource: {name: cpu, target: {type: Utilization, averageUtilization: 60}}}]"),
+      "hpa.yaml": autoscaler(
+        "minReplicas: 2\n  maxReplicas: 10\n  metrics: [{type: Resource, resource: {name: cpu, target: {type: Utilization, averageUtilization: 60}}}]",
+      ),
       "budget.yaml": budget("minAvailable: 2 # <- budget-against-autoscaler"),
     },
     committed: [["minAvailable: 2", "minAvailable: 1"]],
@@ -213,7 +261,9 @@ export const hurts: readonly Story[] = [
     code: "autoscaler-resets-replicas",
     files: {
       "web.yaml": deployment("web", { replicas: "replicas: 5 # <- autoscaler-resets-replicas" }),
-      "hpa.yaml": autoscaler("minReplicas: 2\n  maxReplicas: 10\n  metrics: [{type: Resource, resource: {name: cpu, target: {type: Utilization, averageUtilization: 60}}}]"),
+      "hpa.yaml": autoscaler(
+        "minReplicas: 2\n  maxReplicas: 10\n  metrics: [{type: Resource, resource: {name: cpu, target: {type: Utilization, averageUtilization: 60}}}]",
+      ),
     },
     committed: [["replicas: 5", "replicas: 3"]],
     near: [["replicas: 5 # <- autoscaler-resets-replicas", ""]],
@@ -224,7 +274,9 @@ export const hurts: readonly Story[] = [
     code: "autoscaler-resets-replicas",
     files: {
       "web.yaml": deployment("web", { replicas: "replicas: 8 # <- autoscaler-resets-replicas" }),
-      "hpa.yaml": autoscaler("minReplicas: 2\n  maxReplicas: 5\n  metrics: [{type: Resource, resource: {name: cpu, target: {type: Utilization, averageUtilization: 60}}}]"),
+      "hpa.yaml": autoscaler(
+        "minReplicas: 2\n  maxReplicas: 5\n  metrics: [{type: Resource, resource: {name: cpu, target: {type: Utilization, averageUtilization: 60}}}]",
+      ),
     },
     committed: [["replicas: 8", "replicas: 3"]],
     near: [["replicas: 8 # <- autoscaler-resets-replicas", ""]],
@@ -235,7 +287,9 @@ export const hurts: readonly Story[] = [
     code: "autoscaler-cannot-measure",
     files: {
       "web.yaml": deployment("web", { replicas: "", resources: "resources: {requests: {memory: 64Mi}} # <- autoscaler-cannot-measure" }),
-      "hpa.yaml": autoscaler("minReplicas: 2\n  maxReplicas: 10\n  metrics: [{type: Resource, resource: {name: cpu, target: {type: Utilization, averageUtilization: 60}}}]"),
+      "hpa.yaml": autoscaler(
+        "minReplicas: 2\n  maxReplicas: 10\n  metrics: [{type: Resource, resource: {name: cpu, target: {type: Utilization, averageUtilization: 60}}}]",
+      ),
     },
     committed: [["{memory: 64Mi}", "{memory: 64Mi, cpu: 100m}"]],
     near: [["{memory: 64Mi}", "{memory: 64Mi, cpu: 100m}"]],
@@ -244,7 +298,10 @@ export const hurts: readonly Story[] = [
   {
     title: "an autoscaler of a Deployment that is not there",
     code: "autoscaler-cannot-measure",
-    files: { "web.yaml": deployment("web", { replicas: "" }), "hpa.yaml": autoscaler("minReplicas: 2\n  maxReplicas: 10", "wbe").replace("name: wbe}", "name: wbe} # <- autoscaler-cannot-measure") },
+    files: {
+      "web.yaml": deployment("web", { replicas: "" }),
+      "hpa.yaml": autoscaler("minReplicas: 2\n  maxReplicas: 10", "wbe").replace("name: wbe}", "name: wbe} # <- autoscaler-cannot-measure"),
+    },
     committed: [["name: wbe}", "name: web}"]],
     near: [["name: wbe}", "name: web}"]],
     proof: "rollout/hpa.jsonl",
@@ -254,8 +311,10 @@ export const hurts: readonly Story[] = [
     code: "autoscaler-at-maximum",
     files: {
       "web.yaml": deployment("web", { replicas: "" }),
-      "hpa.yaml": autoscaler("minReplicas: 2\n  maxReplicas: 4 # <- autoscaler-at-maximum\n  metrics: [{type: Resource, resource: {name: cpu, target: {type: Utilization, averageUtilization: 50}}}]"),
-      "web.rehearsal.yaml": "steps:\n  - at: 60s\n    metrics: {pods: {web: {cpu: 400m}}}\n",
+      "hpa.yaml": autoscaler(
+        "minReplicas: 2\n  maxReplicas: 4 # <- autoscaler-at-maximum\n  metrics: [{type: Resource, resource: {name: cpu, target: {type: Utilization, averageUtilization: 50}}}]",
+      ),
+      "web.rehearsal.yaml": "steps:\n  - at: 60s\n    metrics: {web: {cpu: {total: 3000}}}\n",
     },
     committed: [["maxReplicas: 4", "maxReplicas: 40"]],
     near: [["maxReplicas: 4", "maxReplicas: 64"]],
@@ -276,7 +335,9 @@ export const hurts: readonly Story[] = [
     code: "autoscaler-flaps",
     files: {
       "web.yaml": deployment("web", { replicas: "" }),
-      "hpa.yaml": autoscaler("minReplicas: 2\n  maxReplicas: 10\n  behavior:\n    scaleDown:\n      stabilizationWindowSeconds: 0 # <- autoscaler-flaps"),
+      "hpa.yaml": autoscaler(
+        "minReplicas: 2\n  maxReplicas: 10\n  behavior:\n    scaleDown:\n      stabilizationWindowSeconds: 0 # <- autoscaler-flaps",
+      ),
     },
     committed: [["stabilizationWindowSeconds: 0", "stabilizationWindowSeconds: 300"]],
     near: [["stabilizationWindowSeconds: 0", "stabilizationWindowSeconds: 300"]],

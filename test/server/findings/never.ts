@@ -32,7 +32,10 @@ export const never: readonly Story[] = [
   {
     title: "a quota on memory, and a container that states none",
     code: "quota-refuses-pods",
-    files: { "web.yaml": deployment("web", { resources: "resources: {requests: {cpu: 100m}} # <- quota-refuses-pods" }), "quota.yaml": quota("requests.memory: 1Gi") },
+    files: {
+      "web.yaml": deployment("web", { resources: "resources: {requests: {cpu: 100m}} # <- quota-refuses-pods" }),
+      "quota.yaml": quota("requests.memory: 1Gi"),
+    },
     committed: [],
     near: [["requests.memory: 1Gi", "requests.cpu: 1"]],
     proof: "rollout/quota.jsonl",
@@ -40,7 +43,9 @@ export const never: readonly Story[] = [
   {
     title: "one replica whose surge needs a second full-size pod",
     code: "no-room-on-nodes",
-    files: { "ml.yaml": deployment("ml", { replicas: "replicas: 1", resources: "resources: {requests: {cpu: 3}} # <- no-room-on-nodes", image: "model:2" }) },
+    files: {
+      "ml.yaml": deployment("ml", { replicas: "replicas: 1", resources: "resources: {requests: {cpu: 3}} # <- no-room-on-nodes", image: "model:2" }),
+    },
     committed: [["model:2", "model:1"]],
     cluster: [node("n1", "4"), node("n2", "2")],
     near: [["cpu: 3", "cpu: 1500m"]],
@@ -90,7 +95,13 @@ export const never: readonly Story[] = [
   {
     title: "a host port on every node is taken by the old pods",
     code: "host-port-taken",
-    files: { "edge.yaml": deployment("edge", { replicas: "replicas: 2", image: "nginx:1.28", ports: "ports: [{containerPort: 80, hostPort: 80}] # <- host-port-taken" }) },
+    files: {
+      "edge.yaml": deployment("edge", {
+        replicas: "replicas: 2",
+        image: "nginx:1.28",
+        ports: "ports: [{containerPort: 80, hostPort: 80}] # <- host-port-taken",
+      }),
+    },
     committed: [["nginx:1.28", "nginx:1.27"]],
     cluster: [node("n1", "4"), node("n2", "4")],
     near: [["replicas: 2", "replicas: 1"]],
@@ -214,7 +225,12 @@ spec:
   {
     title: "a partition above the replicas",
     code: "update-reaches-nothing",
-    files: { "db.yaml": stateful('command: ["sh", "-c", "sleep 1000000"]', "updateStrategy:\n    rollingUpdate:\n      partition: 3 # <- update-reaches-nothing") },
+    files: {
+      "db.yaml": stateful(
+        'command: ["sh", "-c", "sleep 1000000"]',
+        "updateStrategy:\n    rollingUpdate:\n      partition: 3 # <- update-reaches-nothing",
+      ),
+    },
     committed: [["sleep 1000000", "sleep 2000000"]],
     near: [["partition: 3", "partition: 2"]],
     proof: "rollout/statefulset.jsonl",
@@ -247,7 +263,11 @@ spec:
   {
     title: "a selector that must be deleted and created again",
     code: "immutable-field",
-    files: { "web.yaml": deployment("web", {}).replaceAll("app: web", "app: shop").replace("matchLabels: {app: shop}", "matchLabels: {app: shop} # <- immutable-field") },
+    files: {
+      "web.yaml": deployment("web", {})
+        .replaceAll("app: web", "app: shop")
+        .replace("matchLabels: {app: shop}", "matchLabels: {app: shop} # <- immutable-field"),
+    },
     committed: [["app: shop", "app: web"]],
     near: [["app: shop", "app: web"]],
   },
@@ -272,10 +292,14 @@ spec:
     title: "a Job whose helper never ends",
     code: "job-never-completes",
     files: {
-      "job.yaml": job('command: ["sh", "-c", "sleep 5"]', "backoffLimit: 1", `
+      "job.yaml": job(
+        'command: ["sh", "-c", "sleep 5"]',
+        "backoffLimit: 1",
+        `
         - name: proxy
           image: busybox:1.37
-          command: ["sh", "-c", "while true; do sleep 5; done"] # <- job-never-completes`),
+          command: ["sh", "-c", "while true; do sleep 5; done"] # <- job-never-completes`,
+      ),
     },
     committed: [],
     cures: false,
@@ -353,21 +377,35 @@ data: # <- config-missing
     title: "two containers on one port",
     code: "port-taken-in-pod",
     files: {
-      "web.yaml": deployment("web", {}).trimEnd() + `
+      "web.yaml":
+        deployment("web", {}).trimEnd() +
+        `
         - name: status
           image: httpd:2.4
           ports:
             - containerPort: 80 # <- port-taken-in-pod
 `,
     },
-    committed: [["containerPort: 80 # <- port-taken-in-pod", "containerPort: 8080"], ["httpd:2.4", "redis:8"]],
+    committed: [
+      ["containerPort: 80 # <- port-taken-in-pod", "containerPort: 8080"],
+      ["httpd:2.4", "redis:8"],
+    ],
     cures: false,
-    near: [["httpd:2.4", "redis:8"], ["containerPort: 80 # <- port-taken-in-pod", "containerPort: 6379"]],
+    near: [
+      ["httpd:2.4", "redis:8"],
+      ["containerPort: 80 # <- port-taken-in-pod", "containerPort: 6379"],
+    ],
   },
   {
     title: "a command that plainly ends",
     code: "container-keeps-ending",
-    files: { "tool.yaml": deployment("tool", { image: "busybox:1.37", ports: "", container: 'command: ["sh", "-c", "echo ready"] # <- container-keeps-ending' }) },
+    files: {
+      "tool.yaml": deployment("tool", {
+        image: "busybox:1.37",
+        ports: "",
+        container: 'command: ["sh", "-c", "echo ready"] # <- container-keeps-ending',
+      }),
+    },
     committed: [["echo ready", "sleep infinity"]],
     near: [["echo ready", "echo ready; sleep infinity"]],
     proof: "containers/exit.jsonl",

@@ -25,7 +25,10 @@ interface Parts {
 }
 
 /** A Deployment as a person writes it. */
-export function deployment(name: string, { replicas = "replicas: 3", image = "nginx:1.29", resources, ports, strategy = "", pod = "", container = "" }: Parts): string {
+export function deployment(
+  name: string,
+  { replicas = "replicas: 3", image = "nginx:1.29", resources, ports, strategy = "", pod = "", container = "" }: Parts,
+): string {
   return `apiVersion: apps/v1
 kind: Deployment
 metadata:
