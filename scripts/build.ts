@@ -55,7 +55,7 @@ export async function buildAll(): Promise<void> {
   await Promise.all(bundles.map((options) => build({ ...common, ...options })));
   copyFileSync(join(dist, "client", "web.cjs"), join(dist, "client", "web.cjs.js"));
   writeFileSync(join(dist, "preview", "standalone.html"), await standalonePage());
-  for (const file of ["scenario.schema.json", "script.schema.json"]) cpSync(join(root, "schemas", "generated", file), join(dist, "schemas", file));
+  for (const file of ["configuration.schema.json", "scenario.schema.json", "script.schema.json"]) cpSync(join(root, "schemas", "generated", file), join(dist, "schemas", file));
 }
 
 if (import.meta.main) await buildAll();

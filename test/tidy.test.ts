@@ -5,7 +5,7 @@ import { test } from "node:test";
 
 const root = join(import.meta.dirname, "..");
 const sources = globSync(
-  ["schemas", "api", "engine", "kubectl", "server", "client"].map((folder) => `${folder}/**/*.{ts,tsx}`),
+  ["schemas", "api", "engine", "kubectl", "server", "cli", "client"].map((folder) => `${folder}/**/*.{ts,tsx}`),
   { cwd: root },
 );
 
@@ -16,6 +16,7 @@ const mayImport: Readonly<Record<string, readonly string[]>> = {
   engine: ["engine", "api", "schemas"],
   kubectl: ["kubectl", "engine", "api", "schemas"],
   server: ["server", "kubectl", "engine", "api", "schemas"],
+  cli: ["cli", "server", "kubectl", "engine", "api", "schemas"],
   "client/preview": ["client/preview", "kubectl", "engine", "api", "schemas"],
   client: ["client"],
 };
@@ -31,10 +32,16 @@ const packages: Readonly<Record<string, RegExp>> = {
   "d3-scale": /^client\/preview\//,
   "d3-shape": /^client\/preview\//,
   "@vscode/codicons": /^client\/preview\//,
-  "node:": /^(server\/(lsp\/node|ask|machine\/\w+)\.ts|schemas\/(addVersion|generate|recordWire)\.ts)$/,
+  "node:": /^(cli\/.*|server\/(lsp\/node|ask|machine\/\w+)\.ts|schemas\/(addVersion|generate|recordWire)\.ts)$/,
   unbash: /^engine\/processes\//,
   ajv: /^schemas\/compile\.ts$/,
-  yaml: /^(kubectl|server\/scenario)\//,
+  yaml: /^(kubectl|server\/(ownFile|scenario)|cli)\//,
+  picomatch: /^server\/configuration\//,
+  commander: /^cli\//,
+  picocolors: /^cli\//,
+  tinyglobby: /^cli\//,
+  "cli-progress": /^cli\//,
+  sarif: /^cli\//,
   esbuild: /^never$/,
 };
 

@@ -1,3 +1,4 @@
+import { configuration } from "./configuration.ts";
 import { panelState } from "./panelState.ts";
 import { questions } from "./questions.ts";
 import { scenario, script } from "./scenario.ts";
@@ -5,11 +6,15 @@ import { trace } from "./trace.ts";
 
 /** All that comes in from outside as data, by the module of `generated/checks/` that checks it. */
 export const incoming = {
-  files: { scenario, script },
+  files: { configuration, scenario, script },
   panel: { panelState },
   trace: { trace },
   questions,
 } as const;
 
 /** The schemas that editors are told of, with the title that they show. */
-export const shown = { scenario: "A scenario of Rehearsal", script: "Steps of a rehearsal" } as const;
+export const shown = {
+  configuration: "Settings of Rehearsal for a folder",
+  scenario: "A scenario of Rehearsal",
+  script: "Steps of a rehearsal",
+} as const;

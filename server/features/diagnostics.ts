@@ -14,8 +14,11 @@ import type { Manifest } from "../manifest/manifest.ts";
 import { changesBetween } from "../repairs/changesBetween.ts";
 import { repairOf } from "../repairs/repairOf.ts";
 import { isIgnored } from "../rules/ignored.ts";
-import { scenarioFindings } from "../scenario/findings.ts";
-import { isScenarioFile } from "../scenario/readFile.ts";
+import { isConfigurationFile, readConfigurationFile } from "../configuration/configuration.ts";
+import { configurationCode, scenarioCode } from "../ownFile/codes.ts";
+import { findingsOf as problemsOf } from "../ownFile/findings.ts";
+import type { Reading } from "../ownFile/read.ts";
+import { isScenarioFile, readScenarioFile } from "../scenario/readFile.ts";
 import { ruleFindings } from "../rules/run.ts";
 import type { Settings } from "../finding/settings.ts";
 import type { Problem } from "../syntax/tree.ts";
@@ -40,7 +43,9 @@ export function diagnose(snapshot: Snapshot): PlacedFinding[] {
   const { file, settings, catalog } = snapshot;
   if (file.syntax.problem !== undefined)
     return [{ base: 0, finding: { from: 0, to: 0, code: "too-large", severity: "information", message: file.syntax.problem } }];
-  if (isScenarioFile(file.uri)) return scenarioFindings(file.syntax.text).map((finding) => ({ base: 0, finding }));
+  const own = ownFile(file);
+  if (own) return problemsOf(own.code, own.reading).map((finding) => ({ base: 0, finding }));
+  if (snapshot.isIgnored) return [];
   const { version } = snapshot;
   const before = snapshot.committed && storedObjects(snapshot.committed, version);
   return file.documents.flatMap((placed) => {
@@ -51,6 +56,13 @@ export function diagnose(snapshot: Snapshot): PlacedFinding[] {
       .sort((a, b) => a.from - b.from)
       .map((finding) => ({ base: placed.from, finding }));
   });
+}
+
+/** One of our own files, with the code of its findings. */
+function ownFile({ uri, syntax: { text } }: FileModel): { readonly code: string; readonly reading: Reading<unknown> } | undefined {
+  if (isScenarioFile(uri)) return { code: scenarioCode, reading: readScenarioFile(text) };
+  if (isConfigurationFile(uri)) return { code: configurationCode, reading: readConfigurationFile(text) };
+  return undefined;
 }
 
 /** What an upgrade to the checked versions would break in a file. */

@@ -62,7 +62,7 @@ export function answerProtocol(
   });
   connection.onRequest<ReadScenarioResult, never>("rehearsal/readScenario", ({ text }: ReadScenarioParams) => {
     const read = readScenarioFile(text);
-    if ("scenario" in read) return read;
+    if ("value" in read) return { scenario: read.value };
     const { from, field, message } = read.problems[0]!;
     return { problem: { line: new Lines(text).lineAt(from), field, message: inWords(message) } };
   });

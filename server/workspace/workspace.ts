@@ -1,4 +1,5 @@
 import { type Settings, defaultSettings } from "../finding/settings.ts";
+import { Configurations, isConfigurationFile } from "../configuration/configuration.ts";
 import { patchesOf } from "./kustomization.ts";
 import { Catalog, EntryIndex } from "./catalog.ts";
 import { newestVersion, type Version } from "../../api/version.ts";
@@ -17,6 +18,8 @@ export interface Snapshot {
   readonly versionFrom: VersionFrom;
   /** Other versions for which it is checked, too. */
   readonly alsoFor: readonly Version[];
+  /** Whether `.rehearsal.yaml` says to leave it alone. */
+  readonly isIgnored: boolean;
 }
 
 /** The source of the version: a setting, the nodes of the chosen cluster, or the default, which is the newest version. */
@@ -35,6 +38,7 @@ export class Workspace {
   /** The index of all files, kept until one changes. */
   private whole: EntryIndex | undefined;
   private patches: ReadonlySet<string> = new Set();
+  private readonly configurations = new Configurations();
 
   /** Takes the text of a file; `version` is the editor's, where the file is open. */
   put(uri: string, text: string, version?: number): void {
@@ -43,6 +47,7 @@ export class Workspace {
     this.whole = undefined;
     if (this.typing?.uri !== uri) this.typing = undefined;
     if (isKustomization(uri)) this.readPatches();
+    if (isConfigurationFile(uri)) this.configurations.put(uri, text);
   }
 
   /** Closes a file: from now on the version on disk counts. */
@@ -54,6 +59,7 @@ export class Workspace {
   remove(uri: string): void {
     if (this.files.delete(uri)) this.forget();
     if (isKustomization(uri)) this.readPatches();
+    if (isConfigurationFile(uri)) this.configurations.remove(uri);
   }
 
   isOpen(uri: string): boolean {
@@ -92,8 +98,12 @@ export class Workspace {
   /** The version of Kubernetes that a file is for. */
   versionOf(uri: string): { readonly version: Version; readonly versionFrom: VersionFrom } {
     const [folder, settings] = [...this.folders].findLast(([start]) => uri.startsWith(start)) ?? ["", this.settings];
-    if (settings.kubernetesVersion !== "auto") return { version: settings.kubernetesVersion, versionFrom: "setting" };
-    const cluster = settings.cluster === "" ? undefined : this.files.get(`${folder}/${settings.cluster.replace(/^\.?\//, "")}`);
+    const own = this.configurations.above(uri);
+    const { kubernetesVersion } = own?.over(settings) ?? settings;
+    if (kubernetesVersion !== "auto") return { version: kubernetesVersion, versionFrom: "setting" };
+    const named = own?.configuration.cluster;
+    const path = named === undefined ? settings.cluster && `${folder}/${relative(settings.cluster)}` : `${own!.folder}${relative(named)}`;
+    const cluster = path === "" ? undefined : this.files.get(path);
     const version = cluster && versionOfNodes(cluster);
     return version ? { version, versionFrom: "cluster" } : { version: newestVersion, versionFrom: "newest" };
   }
@@ -113,8 +123,16 @@ export class Workspace {
     const file = this.files.get(uri);
     if (!file) return undefined;
     const catalog = file.version === undefined ? this.catalog() : this.catalogAround(file);
-    const alsoFor = this.alsoFor;
-    return { file, catalog, settings: this.settings, committed: this.committed.get(uri), ...this.versionOf(uri), alsoFor };
+    const own = this.configurations.above(uri);
+    return {
+      file,
+      catalog,
+      settings: own?.over(this.settings) ?? this.settings,
+      committed: this.committed.get(uri),
+      ...this.versionOf(uri),
+      alsoFor: this.alsoFor,
+      isIgnored: own?.isIgnored(uri) ?? false,
+    };
   }
 
   /** While one file is edited, the index of the others is not rebuilt. */
@@ -153,4 +171,9 @@ export class Workspace {
 
 function isKustomization(uri: string): boolean {
   return /\/(?:kustomization\.ya?ml|Kustomization)$/.test(uri);
+}
+
+/** A path that starts at its folder. */
+function relative(path: string): string {
+  return path.replace(/^\.?\//, "");
 }

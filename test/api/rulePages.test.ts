@@ -5,7 +5,7 @@ import { test } from "node:test";
 import { parse } from "yaml";
 import { type Admission, admit } from "../../api/admit/admit.ts";
 import { rules } from "../../server/rules/index.ts";
-import { scenarioCode } from "../../server/scenario/findings.ts";
+import { configurationCode, scenarioCode } from "../../server/ownFile/codes.ts";
 
 const root = join(import.meta.dirname, "../..");
 const folder = join(root, "docs/rules");
@@ -25,6 +25,7 @@ test("every code has a page, and every page is about a code", () => {
     ...unionIn("server/syntax/tree.ts", "ProblemCode"),
     ...rules.map(({ code }) => code),
     scenarioCode,
+    configurationCode,
   ]);
   assert.deepEqual(pages.toSorted(), [...codes].sort());
 });

@@ -20,8 +20,8 @@ steps:
 
 test("what the panel leaves alone keeps its place, its spelling and its comments", () => {
   const read = readScenarioFile(text);
-  assert.ok("scenario" in read);
-  const { scenario } = read;
+  assert.ok("value" in read);
+  const scenario = read.value;
   assert.equal(writeScenarioFile(scenario, text), text);
   const [grow, loss] = scenario.steps;
   const more = { at: grow!.at, step: { scale: { kind: "Deployment", name: "web", replicas: 7 } } };
@@ -35,22 +35,22 @@ test("what the panel leaves alone keeps its place, its spelling and its comments
 test("how manifests are applied is read, and stays in the file", () => {
   const written = "apply:\n  side: server\n  prune: true\nsteps: []\n";
   const read = readScenarioFile(written);
-  assert.ok("scenario" in read);
-  assert.deepEqual(read.scenario, { apply: { side: "server", prune: true }, steps: [] });
+  assert.ok("value" in read);
+  assert.deepEqual(read.value, { apply: { side: "server", prune: true }, steps: [] });
   assert.equal(writeScenarioFile({ steps: [] }, written), written);
 });
 
 test("a file that is no scenario, or not there, is written anew", () => {
   const scenario = { steps: [{ at: 1000, step: { stuck: "web#2" } }] };
   const written = 'steps:\n  - at: 1s\n    stuck: "web#2"\n';
-  assert.deepEqual(readScenarioFile(writeScenarioFile(scenario)), { scenario });
+  assert.deepEqual(readScenarioFile(writeScenarioFile(scenario)), { value: scenario });
   assert.equal(writeScenarioFile(scenario, "steps: [").replaceAll("'", '"'), writeScenarioFile(scenario));
-  assert.deepEqual(readScenarioFile(written), { scenario });
+  assert.deepEqual(readScenarioFile(written), { value: scenario });
 });
 
 test("the files of earlier versions are read", () => {
   assert.deepEqual(readScenarioFile('[{"at": 1000, "step": {"crash": {"owner": "web"}}}]'), {
-    scenario: { steps: [{ at: 1000, step: { crash: { owner: "web" } } }] },
+    value: { steps: [{ at: 1000, step: { crash: { owner: "web" } } }] },
   });
 });
 

@@ -1,0 +1,86 @@
+import picomatch from "picomatch";
+import { type Configuration, readConfiguration } from "../../engine/incoming/configurationFile.ts";
+import type { Settings } from "../finding/settings.ts";
+import { type Reading, readOwnFile } from "../ownFile/read.ts";
+
+/** Whether a file has the settings of its folder. */
+export function isConfigurationFile(uri: string): boolean {
+  return /(?:^|\/)\.rehearsal\.ya?ml$/.test(uri);
+}
+
+/** Reads `.rehearsal.yaml`. */
+export function readConfigurationFile(text: string): Reading<Configuration> {
+  return readOwnFile(text, readConfiguration);
+}
+
+/** The configuration files of a workspace. For each manifest the one in the nearest folder above it counts, and no other. */
+export class Configurations {
+  private readonly folders = new Map<string, FolderConfiguration>();
+
+  /** Takes the text of a configuration file. One with errors says nothing. */
+  put(uri: string, text: string): void {
+    const reading = readConfigurationFile(text);
+    this.folders.set(folderOf(uri), new FolderConfiguration(folderOf(uri), "value" in reading ? reading.value : {}));
+  }
+
+  remove(uri: string): void {
+    this.folders.delete(folderOf(uri));
+  }
+
+  /** What counts for a file. */
+  above(uri: string): FolderConfiguration | undefined {
+    if (this.folders.size === 0) return undefined;
+    for (let folder = folderOf(uri); folder !== ""; folder = folderOf(folder.slice(0, -1))) {
+      const found = this.folders.get(folder);
+      if (found) return found;
+    }
+    return undefined;
+  }
+}
+
+/** The settings of a folder. */
+export class FolderConfiguration {
+  /** As a URI that ends with a slash. */
+  readonly folder: string;
+  readonly configuration: Configuration;
+  private readonly isListed: (path: string) => boolean;
+  private readonly merged = new WeakMap<Settings, Settings>();
+
+  constructor(folder: string, configuration: Configuration) {
+    this.folder = folder;
+    this.configuration = configuration;
+    const { ignore = [] } = configuration;
+    this.isListed = picomatch(ignore.flatMap(wholeFolder), { dot: true, windows: false });
+  }
+
+  /** Whether a file below the folder is left alone. */
+  isIgnored(uri: string): boolean {
+    return this.isListed(decodeURIComponent(uri.slice(this.folder.length)));
+  }
+
+  /** The editor's settings, and over them what the file says. The same settings give the same object, since findings are kept by it. */
+  over(settings: Settings): Settings {
+    const known = this.merged.get(settings);
+    if (known) return known;
+    const { kubernetesVersion, podSecurity, rules } = this.configuration;
+    const merged = {
+      ...settings,
+      ...(kubernetesVersion !== undefined && { kubernetesVersion }),
+      ...(podSecurity !== undefined && { podSecurity }),
+      ...(rules !== undefined && { rules: { ...settings.rules, ...rules } }),
+    };
+    this.merged.set(settings, merged);
+    return merged;
+  }
+}
+
+/** A folder stands for all files below it. */
+function wholeFolder(pattern: string): readonly string[] {
+  const path = pattern.replace(/^\.\//, "").replace(/\/$/, "");
+  return [path, `${path}/**`];
+}
+
+/** The folder of a file or of a folder without its last slash, with its last slash; empty above the root. */
+function folderOf(uri: string): string {
+  return uri.slice(0, uri.lastIndexOf("/") + 1);
+}
