@@ -4,6 +4,7 @@
  *   client/web.cjs        the extension in a browser; and the same as `web.cjs.js`, since an older VS Code adds a `.js` to every `browser` entry
  *   server/node.mjs       the language server over stdio or IPC, also the package's `bin`
  *   server/worker.js      the language server in a web worker
+ *   cli/main.mjs          the command line `rehearsal`, with a part for each command that is loaded when it runs
  *   schemas/              what editors are told of scenario files
  *   preview/              the panel's page, with its worker inside, and its styles; `standalone.html` runs alone on a saved trace
  */
@@ -39,6 +40,16 @@ const bundles: readonly BuildOptions[] = [
     banner: { js: requireBanner },
     mainFields: ["module", "main"],
   },
+  {
+    entryPoints: { main: "cli/main.ts" },
+    outdir: "dist/cli",
+    outExtension: { ".js": ".mjs" },
+    splitting: true,
+    platform: "node",
+    format: "esm",
+    banner: { js: requireBanner },
+    mainFields: ["module", "main"],
+  },
   { entryPoints: ["server/lsp/worker.ts"], outfile: "dist/server/worker.js", platform: "browser", format: "iife" },
   previewBundle,
 ];
@@ -51,11 +62,12 @@ export function generateSources(): void {
 /** Bundles everything, from nothing. */
 export async function buildAll(): Promise<void> {
   generateSources();
-  for (const part of ["client", "server", "preview", "schemas"]) rmSync(join(dist, part), { recursive: true, force: true });
+  for (const part of ["client", "server", "cli", "preview", "schemas"]) rmSync(join(dist, part), { recursive: true, force: true });
   await Promise.all(bundles.map((options) => build({ ...common, ...options })));
   copyFileSync(join(dist, "client", "web.cjs"), join(dist, "client", "web.cjs.js"));
   writeFileSync(join(dist, "preview", "standalone.html"), await standalonePage());
-  for (const file of ["configuration.schema.json", "scenario.schema.json", "script.schema.json"]) cpSync(join(root, "schemas", "generated", file), join(dist, "schemas", file));
+  for (const file of ["configuration.schema.json", "scenario.schema.json", "script.schema.json"])
+    cpSync(join(root, "schemas", "generated", file), join(dist, "schemas", file));
 }
 
 if (import.meta.main) await buildAll();

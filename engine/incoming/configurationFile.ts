@@ -10,5 +10,5 @@ export type Configuration = Of<typeof schemas.configuration>;
 /** Checks the data of `.rehearsal.yaml`. An empty file says nothing. */
 export function readConfiguration(data: unknown): Read<Configuration> {
   const causes = causesOf(checks.configuration, schemas.configuration, data ?? {});
-  return causes.length > 0 ? { causes } : { value: (data ?? {}) as Configuration };
+  return causes.length > 0 ? { causes } : { value: data ?? {} };
 }

@@ -3,9 +3,12 @@ import { type Configuration, readConfiguration } from "../../engine/incoming/con
 import type { Settings } from "../finding/settings.ts";
 import { type Reading, readOwnFile } from "../ownFile/read.ts";
 
+/** The names of the file with the settings of its folder. */
+export const configurationNames: readonly string[] = [".rehearsal.yaml", ".rehearsal.yml"];
+
 /** Whether a file has the settings of its folder. */
 export function isConfigurationFile(uri: string): boolean {
-  return /(?:^|\/)\.rehearsal\.ya?ml$/.test(uri);
+  return configurationNames.includes(uri.slice(uri.lastIndexOf("/") + 1));
 }
 
 /** Reads `.rehearsal.yaml`. */

@@ -1,0 +1,69 @@
+import { dirname } from "node:path";
+import { fileURLToPath } from "node:url";
+import { diagnose, type PlacedFinding } from "../server/features/diagnostics.ts";
+import type { FileModel } from "../server/workspace/model.ts";
+import { type Snapshot, Workspace } from "../server/workspace/workspace.ts";
+import type { ServerPart } from "../server/words/say.ts";
+import { shown, type Source } from "./files.ts";
+import type { FileReport, Range, ReportedFinding } from "./report/report.ts";
+import { readConfigurations, settingsOf, type SharedOptions } from "./settings.ts";
+
+/** How the words of findings reach the user. */
+export type InWords = (part: ServerPart) => string;
+
+/** A workspace of the files, as an editor would have it. */
+export function workspaceOf(sources: readonly Source[], options: SharedOptions): Workspace {
+  const workspace = new Workspace();
+  workspace.setSettings(settingsOf(options));
+  readConfigurations(workspace, new Set(sources.map(({ uri }) => dirname(fileURLToPath(uri)))), options);
+  for (const { uri, text } of sources) workspace.put(uri, text);
+  return workspace;
+}
+
+/** What the editor would say of the files. `progress` is told after each. */
+export function check(sources: readonly Source[], options: SharedOptions, inWords: InWords, progress: () => void = () => {}): FileReport[] {
+  const workspace = workspaceOf(sources, options);
+  return sources.flatMap((source) => {
+    const snapshot = workspace.snapshot(source.uri)!;
+    progress();
+    return snapshot.isIgnored ? [] : [reportOf(source, snapshot, workspace, inWords)];
+  });
+}
+
+function reportOf({ path, text }: Source, snapshot: Snapshot, workspace: Workspace, inWords: InWords): FileReport {
+  const { file, version } = snapshot;
+  const placed = diagnose(snapshot);
+  return {
+    path,
+    text,
+    version,
+    objects: file.documents.filter(({ document }) => document.recognition === "manifest").length,
+    refused: file.documents.some(({ document: { manifest } }) => manifest.syntax.problems.length > 0) || placed.some(isRefusal),
+    findings: placed.map((one) => findingOf(one, file, workspace, inWords)),
+  };
+}
+
+function isRefusal({ finding: { severity, origin } }: PlacedFinding): boolean {
+  return severity === "error" && origin !== undefined && origin.type !== "Warning";
+}
+
+function findingOf({ finding, base }: PlacedFinding, file: FileModel, workspace: Workspace, inWords: InWords): ReportedFinding {
+  const { code, severity, message, origin, related = [] } = finding;
+  return {
+    code,
+    severity,
+    message: inWords(message),
+    ...(origin && { type: origin.type }),
+    ...(origin && origin.field !== "" && { field: origin.field }),
+    ...rangeOf(file, finding, base),
+    related: related.flatMap((one) => {
+      const other = one.uri === undefined ? file : workspace.file(one.uri);
+      return other ? [{ path: shown(other.uri), message: inWords(one.message), ...rangeOf(other, one, one.uri === undefined ? base : 0) }] : [];
+    }),
+  };
+}
+
+function rangeOf({ lines }: FileModel, { from, to }: { readonly from: number; readonly to: number }, base: number): Range {
+  const [start, end] = [lines.positionAt(from + base), lines.positionAt(to + base)];
+  return { line: start.line + 1, column: start.character + 1, endLine: end.line + 1, endColumn: end.character + 1 };
+}

@@ -1,0 +1,8 @@
+import { languageOf, renderer, wordsIn } from "../server/words/words.ts";
+import type { InWords } from "./check.ts";
+
+/** The words of the language that was asked for, or else of the system's. */
+export async function wordsOf(asked: string | undefined): Promise<InWords> {
+  const { LC_ALL, LC_MESSAGES, LANG } = process.env;
+  return renderer(await wordsIn(languageOf(asked ?? (LC_ALL || LC_MESSAGES || LANG || "en"))));
+}

@@ -1,0 +1,52 @@
+import { Command, InvalidArgumentError, Option } from "commander";
+import type { CheckOptions } from "./commands/check.ts";
+import { Failure } from "./failure.ts";
+import { formats } from "./output.ts";
+import { rulesOf, versionNamed } from "./settings.ts";
+import { version } from "./package.ts";
+
+/** The commands with their options, and what runs each. Only the command that is asked for is loaded. */
+export function program(): Command {
+  const root = new Command("rehearsal")
+    .description("Says what the API server would say of manifests, and rehearses their rollout, without a cluster.")
+    .version(version())
+    .showHelpAfterError("(--help shows what there is)")
+    .exitOverride((error) => {
+      process.exit(error.exitCode === 0 ? 0 : 2);
+    });
+  withShared(root.command("check"))
+    .description("Says of files, folders and standard input (-) what the editor says: what the API server would refuse, and what is hardly meant.")
+    .argument("[paths...]", "files, folders, wildcards, or - for standard input; without any: the paths of .rehearsal.yaml, or this folder")
+    .option("--max-warnings <count>", "fail on more warnings than this", numberOf)
+    .action(async (paths: string[], options: CheckOptions) => (await import("./commands/check.ts")).run(paths, options));
+  return root;
+}
+
+function withShared(command: Command): Command {
+  return command
+    .addOption(new Option("-f, --format <format>", "how the answer is written").choices(formats).default("text"))
+    .option("-o, --output <file>", "write the answer to a file")
+    .option("--kubernetes-version <version>", "the version of Kubernetes: 1.34 to 1.37, or auto", parsed(versionNamed))
+    .addOption(new Option("--pod-security <standard>", "the Pod Security Standard").choices(["off", "baseline", "restricted"]))
+    .option("--rules <code=severity,...>", "what findings count as: error, warning, information, hint, off", parsed(rulesOf))
+    .option("--config <file>", "this file in place of .rehearsal.yaml")
+    .option("--no-config", "no .rehearsal.yaml counts")
+    .option("--language <language>", "en or ko, in place of the system's")
+    .option("--no-colour", "plain text, as with NO_COLOR");
+}
+
+/** Options that make no sense are reported as such, beside the help. */
+function parsed<T>(parse: (text: string, before?: T) => T): (text: string, before: T) => T {
+  return (text, before) => {
+    try {
+      return parse(text, before);
+    } catch (error) {
+      throw error instanceof Failure ? new InvalidArgumentError(error.message) : error;
+    }
+  };
+}
+
+function numberOf(text: string): number {
+  if (!/^\d+$/.test(text)) throw new InvalidArgumentError("It is a whole number.");
+  return Number(text);
+}

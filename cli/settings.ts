@@ -1,0 +1,91 @@
+import { existsSync } from "node:fs";
+import { dirname, join, resolve } from "node:path";
+import { pathToFileURL } from "node:url";
+import { type Version, versions } from "../api/version.ts";
+import type { Configuration } from "../engine/incoming/configurationFile.ts";
+import { configurationNames, readConfigurationFile } from "../server/configuration/configuration.ts";
+import { defaultSettings, type Settings, type Severity } from "../server/finding/settings.ts";
+import { Lines } from "../server/text/lines.ts";
+import { inEnglish } from "../server/words/words.ts";
+import type { Workspace } from "../server/workspace/workspace.ts";
+import { Failure } from "./failure.ts";
+import { shown, textOf } from "./files.ts";
+
+/** The options that all commands share. */
+export interface SharedOptions {
+  readonly kubernetesVersion?: Version | "auto";
+  readonly podSecurity?: Settings["podSecurity"];
+  readonly rules?: Settings["rules"];
+  readonly cluster?: string;
+  readonly config?: string | false;
+}
+
+/** The settings that the options make of the defaults. */
+export function settingsOf({ kubernetesVersion, podSecurity, rules }: SharedOptions): Settings {
+  return {
+    ...defaultSettings,
+    ...(kubernetesVersion !== undefined && { kubernetesVersion }),
+    ...(podSecurity !== undefined && { podSecurity }),
+    ...(rules !== undefined && { rules }),
+  };
+}
+
+/** The `.rehearsal.yaml` of a folder or of one above it. */
+export function configurationAbove(folder: string): string | undefined {
+  for (let at = resolve(folder); ; at = dirname(at)) {
+    const found = configurationNames.map((name) => join(at, name)).find((file) => existsSync(file));
+    if (found !== undefined || dirname(at) === at) return found;
+  }
+}
+
+/** Lets a workspace know every `.rehearsal.yaml` that counts for files in some folders. A file that the user names counts for all of them. */
+export function readConfigurations(workspace: Workspace, folders: Iterable<string>, { config }: SharedOptions): void {
+  if (config === false) return;
+  const known = new Set<string>();
+  for (const folder of folders) {
+    const file = config ?? configurationAbove(folder);
+    const place = config === undefined ? file : join(folder, configurationNames[0]!);
+    if (file === undefined || known.has(place!)) continue;
+    known.add(place!);
+    configurationIn(file);
+    workspace.put(pathToFileURL(place!).href, textOf(file));
+  }
+}
+
+/** What a configuration file says. Throws a failure with the place where it is wrong. */
+function configurationIn(file: string): Configuration {
+  const text = textOf(file);
+  const reading = readConfigurationFile(text);
+  if ("value" in reading) return reading.value;
+  const { from, message } = reading.problems[0]!;
+  throw new Failure(`${shown(file)}:${new Lines(text).lineAt(from) + 1}: ${inEnglish(message)}`);
+}
+
+/** The paths that `.rehearsal.yaml` names, or else this folder. */
+export function configuredPaths({ config }: SharedOptions): readonly string[] {
+  const file = config === false ? undefined : (config ?? configurationAbove(process.cwd()));
+  if (file === undefined) return ["."];
+  const { paths = ["."] } = configurationIn(file);
+  return paths.map((path) => join(dirname(file), path));
+}
+
+const severities: readonly string[] = ["error", "warning", "information", "hint", "off"];
+
+/** `latest-tag=error,no-requests=off` */
+export function rulesOf(text: string, before: Settings["rules"] = {}): Settings["rules"] {
+  const entries = text.split(",").map((entry) => {
+    const [code = "", severity = ""] = entry.split("=").map((part) => part.trim());
+    if (code === "" || !severities.includes(severity))
+      throw new Failure(`--rules takes CODE=SEVERITY, where the severity is ${severities.join(", ")}; not ${entry}.`);
+    return [code, severity as Severity | "off"] as const;
+  });
+  return { ...before, ...Object.fromEntries(entries) };
+}
+
+/** A version of Kubernetes that we know. */
+export function versionNamed(text: string): Version | "auto" {
+  const plain = text.replace(/^v/, "").replace(/^(1\.\d+)\.\d+.*$/, "$1");
+  const version = plain === "auto" ? plain : versions.find((known) => known === plain);
+  if (version === undefined) throw new Failure(`There is no version ${text} here: choose ${versions.join(", ")}, or auto.`);
+  return version;
+}
