@@ -1,3 +1,4 @@
+import { nameKey } from "../names/named.ts";
 import { valueAt } from "../text/values.ts";
 import type { Rule } from "./rule.ts";
 import { say } from "../words/say.ts";
@@ -10,10 +11,10 @@ export const hpaFixedReplicas: Rule = {
   kinds: ["Deployment", "StatefulSet", "ReplicaSet", "ReplicationController"],
   *check({ document: { self }, value, catalog }) {
     if (valueAt(value, ["spec", "replicas"]) === undefined) return;
-    const scaler = catalog.all("HorizontalPodAutoscaler").find(({ document }) => {
-      const target = (field: string): unknown => valueAt(document.manifest.value, ["spec", "scaleTargetRef", field]);
-      return document.self.namespace === self.namespace && target("kind") === self.kind && target("name") === self.name;
-    });
+    const { kind, namespace, name: own } = self;
+    const scaler = catalog
+      .mentions(nameKey({ is: "object", kind, namespace, name: own }))
+      .find(({ document, mention }) => mention.role === "reference" && document.self.kind === "HorizontalPodAutoscaler");
     if (!scaler) return;
     const { name } = scaler.document.self;
     yield {

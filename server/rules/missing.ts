@@ -28,8 +28,8 @@ export function missingObject({ code, severity = "warning", of, from }: Wanted):
       for (const mention of references(subject)) {
         const { named, path } = mention;
         if (named.is !== "object" || !of.includes(named.kind) || subject.catalog.find(named.kind, named.namespace, named.name).length > 0) continue;
-        const others = namesBeside(subject, named.kind, named.namespace);
-        if (others.length === 0 || isBuiltIn(named.kind, named.name)) continue;
+        const others = subject.catalog.names(named.kind, named.namespace);
+        if (others.size === 0 || isBuiltIn(named.kind, named.name)) continue;
         const near = nearest(named.name, others);
         yield {
           path,
@@ -49,10 +49,6 @@ export function missingMessage(what: string | ServerSentence, near: string | und
 /** The required references of a document. */
 export function references({ document }: Subject): readonly Mention[] {
   return document.mentions.filter(({ role, optional }) => role === "reference" && !optional);
-}
-
-function namesBeside({ catalog }: Subject, kind: string, namespace: string): string[] {
-  return catalog.all(kind).flatMap(({ document: { self } }) => (self.namespace === namespace || self.namespace === "" ? [self.name] : []));
 }
 
 /** Objects that every cluster has. */

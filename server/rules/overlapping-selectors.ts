@@ -5,6 +5,9 @@ import { say } from "../words/say.ts";
 
 const controllers = ["Deployment", "StatefulSet", "DaemonSet", "ReplicaSet", "ReplicationController"];
 
+/** The rivals that are shown with their place. */
+const mostShown = 10;
+
 /** Two controllers that select the same pods conflict. Other folders are ignored, since they may contain other versions of the same objects. */
 export const overlappingSelectors: Rule = {
   code: "overlapping-selectors",
@@ -32,7 +35,7 @@ export const overlappingSelectors: Rule = {
       path: ["spec", "selector"],
       onKey: true,
       message: rivals.length === 1 ? say("rival-selector", { rival }) : say("rival-selectors", { rival, count: rivals.length - 1 }),
-      related: rivals.map((entry) => ({
+      related: rivals.slice(0, mostShown).map((entry) => ({
         uri: entry.uri,
         base: entry.from,
         document: entry.document,

@@ -1,9 +1,8 @@
 import type { Steps } from "../../api/path.ts";
-import { matches } from "../../api/selector.ts";
 import type { LabelSelector } from "../../schemas/generated/types.ts";
 import { valueAt } from "../text/values.ts";
 import type { Entry } from "../workspace/catalog.ts";
-import type { Remark, Rule, Subject } from "./rule.ts";
+import type { Remark, Rule } from "./rule.ts";
 import { say } from "../words/say.ts";
 
 /**
@@ -20,17 +19,12 @@ export function selectsNothing(code: string, kind: string, path: Steps, selector
       const wanted = selector(valueAt(subject.value, path));
       const pairs = Object.entries(wanted?.matchLabels ?? {});
       if (!wanted || (pairs.length === 0 && (wanted.matchExpressions ?? []).length === 0)) return;
-      const workloads = subject.catalog.workloads(subject.document.self.namespace);
-      if (workloads.some(({ document }) => matches(wanted, document.podLabels))) return;
-      const meant = workloads.find((entry) => isMeant(entry, subject, pairs));
+      const { namespace, name } = subject.document.self;
+      if (subject.catalog.selected(namespace, wanted).length > 0) return;
+      const [meant] = subject.catalog.resembling(namespace, name, pairs);
       if (meant) yield remarkOn(path, kind, meant, pairs);
     },
   };
-}
-
-function isMeant({ document }: Entry, subject: Subject, pairs: readonly (readonly [string, string])[]): boolean {
-  const labels = document.podLabels ?? {};
-  return document.self.name === subject.document.self.name || pairs.some(([key, value]) => labels[key] === value);
 }
 
 function remarkOn(path: Steps, kind: string, { uri, from, document }: Entry, pairs: readonly (readonly [string, string])[]): Remark {

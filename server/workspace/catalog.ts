@@ -52,6 +52,17 @@ export class Catalog {
     return candidates.filter(({ document }) => selects(document.podLabels));
   }
 
+  /** The workloads of a namespace that have this name, and then those whose pods have one of these labels. */
+  resembling(namespace: string, name: string, labels: readonly (readonly [string, string])[]): readonly Entry[] {
+    const named = workloadKinds.flatMap((kind) => this.find(kind, namespace, name));
+    return [...named, ...this.parts.flatMap((part) => labels.flatMap((pair) => part.byPodLabel.get(labelKey(namespace, ...pair)) ?? []))];
+  }
+
+  /** The names of all objects of a kind in a namespace, and of those in none. */
+  names(kind: string, namespace: string): ReadonlySet<string> {
+    return new Set(this.parts.flatMap((part) => [namespace, ""].flatMap((place) => [...(part.namesOf.get(`${kind}/${place}`) ?? [])])));
+  }
+
   /** A kind that a CustomResourceDefinition of the workspace brings. */
   customKind(apiVersion: string, kind: string): CustomKind | undefined {
     return this.customKinds().find((one) => one.apiVersion === apiVersion && one.kind === kind);
@@ -74,6 +85,7 @@ export class EntryIndex {
   private knownRefs: ReadonlyMap<string, readonly Entry[]> | undefined;
   private knownWorkloads: ReadonlyMap<string, readonly Entry[]> | undefined;
   private knownLabels: ReadonlyMap<string, readonly Entry[]> | undefined;
+  private knownNamesOf: ReadonlyMap<string, ReadonlySet<string>> | undefined;
   private knownNames: ReadonlyMap<string, readonly Found[]> | undefined;
 
   constructor(files: Iterable<FileModel>) {
@@ -90,6 +102,13 @@ export class EntryIndex {
 
   get byRef(): ReadonlyMap<string, readonly Entry[]> {
     return (this.knownRefs ??= grouped(this.entries, ({ document: { self } }) => `${self.kind}/${self.namespace}/${self.name}`));
+  }
+
+  /** Names by kind and namespace. */
+  get namesOf(): ReadonlyMap<string, ReadonlySet<string>> {
+    if (this.knownNamesOf) return this.knownNamesOf;
+    const entries = grouped(this.entries, ({ document: { self } }) => `${self.kind}/${self.namespace}`);
+    return (this.knownNamesOf = new Map([...entries].map(([key, group]) => [key, new Set(group.map(({ document }) => document.self.name))])));
   }
 
   get workloads(): ReadonlyMap<string, readonly Entry[]> {
