@@ -1,6 +1,6 @@
 #!/usr/bin/env node
 import { program } from "./program.ts";
-import { Failure } from "./failure.ts";
+import { Failure } from "./io/failure.ts";
 
 /** Exit codes: 0 nothing to say against it, 1 findings, 2 it could not be done. */
 try {

@@ -1,9 +1,9 @@
 import { Command, InvalidArgumentError, Option } from "commander";
 import type { CheckOptions } from "./commands/check.ts";
-import { Failure } from "./failure.ts";
-import { formats } from "./output.ts";
-import { rulesOf, versionNamed } from "./settings.ts";
-import { version } from "./package.ts";
+import { Failure } from "./io/failure.ts";
+import { formats } from "./report/write.ts";
+import { rulesOf, versionNamed } from "./io/settings.ts";
+import { version } from "./io/package.ts";
 
 /** The commands with their options, and what runs each. Only the command that is asked for is loaded. */
 export function program(): Command {

@@ -1,11 +1,11 @@
-import { check } from "../check.ts";
-import { Failure } from "../failure.ts";
-import { sourcesAt } from "../files.ts";
-import { wordsOf } from "../language.ts";
-import { type OutputOptions, write } from "../output.ts";
-import { progressOf } from "../progress.ts";
+import { check } from "../checking/check.ts";
+import { Failure } from "../io/failure.ts";
+import { sourcesAt } from "../io/files.ts";
+import { wordsOf } from "../io/language.ts";
+import { type OutputOptions, write } from "../report/write.ts";
+import { progressOf } from "../io/progress.ts";
 import { counted } from "../report/report.ts";
-import { configuredPaths, type SharedOptions } from "../settings.ts";
+import { configuredPaths, type SharedOptions } from "../io/settings.ts";
 
 /** The options of `check`. */
 export interface CheckOptions extends SharedOptions, OutputOptions {

@@ -1,14 +1,14 @@
 import { writeFileSync } from "node:fs";
-import { Failure } from "./failure.ts";
-import { asGithub } from "./report/github.ts";
-import { asHtml } from "./report/html.ts";
-import { asJson } from "./report/json.ts";
-import { asJunit } from "./report/junit.ts";
-import { asMarkdown } from "./report/markdown.ts";
-import type { RehearsalReport, Report } from "./report/report.ts";
-import { asSarif } from "./report/sarif.ts";
-import { asText } from "./report/text.ts";
-import { packageText, version } from "./package.ts";
+import { Failure } from "../io/failure.ts";
+import { asGithub } from "./github.ts";
+import { asHtml } from "./html.ts";
+import { asJson } from "./json.ts";
+import { asJunit } from "./junit.ts";
+import { asMarkdown } from "./markdown.ts";
+import type { RehearsalReport, Report } from "./report.ts";
+import { asSarif } from "./sarif.ts";
+import { asText } from "./text.ts";
+import { packageText, version } from "../io/package.ts";
 
 /** How an answer can be written. */
 export const formats = ["text", "json", "sarif", "junit", "github", "markdown", "svg", "html"] as const;

@@ -1,5 +1,5 @@
-import { languageOf, renderer, wordsIn } from "../server/words/words.ts";
-import type { InWords } from "./check.ts";
+import { languageOf, renderer, wordsIn } from "../../server/words/words.ts";
+import type { InWords } from "../checking/check.ts";
 
 /** The words of the language that was asked for, or else of the system's. */
 export async function wordsOf(asked: string | undefined): Promise<InWords> {

@@ -1,13 +1,13 @@
 import { existsSync } from "node:fs";
 import { dirname, join, resolve } from "node:path";
 import { pathToFileURL } from "node:url";
-import { type Version, versions } from "../api/version.ts";
-import type { Configuration } from "../engine/incoming/configurationFile.ts";
-import { configurationNames, readConfigurationFile } from "../server/configuration/configuration.ts";
-import { defaultSettings, type Settings, type Severity } from "../server/finding/settings.ts";
-import { Lines } from "../server/text/lines.ts";
-import { inEnglish } from "../server/words/words.ts";
-import type { Workspace } from "../server/workspace/workspace.ts";
+import { type Version, versions } from "../../api/version.ts";
+import type { Configuration } from "../../engine/incoming/configurationFile.ts";
+import { configurationNames, readConfigurationFile } from "../../server/configuration/configuration.ts";
+import { defaultSettings, type Settings, type Severity } from "../../server/finding/settings.ts";
+import { Lines } from "../../server/text/lines.ts";
+import { inEnglish } from "../../server/words/words.ts";
+import type { Workspace } from "../../server/workspace/workspace.ts";
 import { Failure } from "./failure.ts";
 import { shown, textOf } from "./files.ts";
 
