@@ -3,13 +3,10 @@ import { fileURLToPath } from "node:url";
 import { diagnose, type PlacedFinding } from "../../server/features/diagnostics.ts";
 import type { FileModel } from "../../server/workspace/model.ts";
 import { type Snapshot, Workspace } from "../../server/workspace/workspace.ts";
-import type { ServerPart } from "../../server/words/say.ts";
+import type { InWords } from "../io/language.ts";
 import { shown, type Source } from "../io/files.ts";
 import type { FileReport, Range, ReportedFinding } from "../report/report.ts";
 import { readConfigurations, settingsOf, type SharedOptions } from "../io/settings.ts";
-
-/** How the words of findings reach the user. */
-export type InWords = (part: ServerPart) => string;
 
 /** A workspace of the files, as an editor would have it. */
 export function workspaceOf(sources: readonly Source[], options: SharedOptions): Workspace {

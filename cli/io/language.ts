@@ -1,5 +1,8 @@
 import { languageOf, renderer, wordsIn } from "../../server/words/words.ts";
-import type { InWords } from "../checking/check.ts";
+import type { ServerPart } from "../../server/words/say.ts";
+
+/** How words of findings reach the user. */
+export type InWords = (part: ServerPart) => string;
 
 /** The words of the language that was asked for, or else of the system's. */
 export async function wordsOf(asked: string | undefined): Promise<InWords> {
