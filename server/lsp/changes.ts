@@ -139,7 +139,15 @@ export class Changes {
     const { workspace, inWords } = this.session;
     const settings = workspace.settingsNow;
     const catalog = new Catalog([new EntryIndex([rendered.file])]);
-    const snapshot = { file: rendered.file, catalog, settings, committed: undefined, ...workspace.versionOf(rendered.file.uri), alsoFor: [] };
+    const snapshot = {
+      file: rendered.file,
+      catalog,
+      settings,
+      committed: undefined,
+      ...workspace.versionOf(rendered.file.uri),
+      alsoFor: [],
+      isIgnored: false,
+    };
     const known = new Map<string, ReadonlySet<string>>();
     return diagnose(snapshot).flatMap(({ finding, base }) => {
       const placed = documentAt(rendered.file, base + finding.from)!;
