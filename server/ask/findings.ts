@@ -81,7 +81,7 @@ function scenarioIn(files: Texts): Pick<Change, "script"> {
   const texts = Object.entries(files).filter(([name]) => isScenarioFile(folder + name));
   const script = texts.flatMap(([, text]) => {
     const read = readScenarioFile(text);
-    return "scenario" in read ? read.scenario.steps.flatMap(({ at, step }) => ("fault" in step || "whatIf" in step ? [] : [{ at, step }])) : [];
+    return "value" in read ? read.value.steps.flatMap(({ at, step }) => ("fault" in step || "whatIf" in step ? [] : [{ at, step }])) : [];
   });
   return script.length > 0 ? { script } : {};
 }
