@@ -141,10 +141,12 @@ export class KubectlTerminal implements vscode.Pseudoterminal {
   private print(answer: ConsoleAnswer): void {
     switch (answer.is) {
       case "printed": {
-        const { stdout, stderr, code, changes } = answer.reply;
+        const { stdout, stderr, code, changes, way = [] } = answer.reply;
         this.time = answer.time;
         this.write(printable(ended(stdout)));
         if (stderr !== "") this.write(`${red}${printable(ended(stderr))}${plain}`);
+        for (const { text, spot } of way)
+          this.say(spot ? `→ ${text} (${spot.object.kind.toLowerCase()}/${spot.object.name} ${spot.field})` : `→ ${text}`);
         if (code !== 0 && code !== 1) this.say(vscode.l10n.t("exit code {0}", code));
         if (changes > 0) this.say(vscode.l10n.t("It is a step of the scenario now; the preview follows."));
         return;

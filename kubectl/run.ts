@@ -1,5 +1,6 @@
 import type { Answer, Command } from "../engine/core/command.ts";
 import { refOf } from "../engine/core/objects.ts";
+import type { Journey } from "../engine/network/journey.ts";
 import type { Step } from "../engine/rehearsal/script.ts";
 import type { Cluster, Printed } from "./core/cluster.ts";
 import { problem, Problem } from "./core/problem.ts";
@@ -27,21 +28,24 @@ export function run(words: readonly string[], cluster: Cluster, stdin?: string):
   const effects: Command[] = [];
   const steps: Step[] = [];
   let [stdout, stderr] = ["", ""];
+  let journey: Journey | undefined;
   const session: Session = {
     cluster: recording(cluster, effects, steps),
     stdin,
     out: (text) => void (stdout += text),
     err: (text) => void (stderr += text),
+    showWay: (way) => void (journey = way),
   };
   try {
-    return { code: carryOut(words, session), stdout, stderr, effects, steps };
+    const code = carryOut(words, session);
+    return { code, stdout, stderr, effects, steps, ...(journey && { journey }) };
   } catch (error) {
     const { code, lines } = error instanceof Problem ? error : problem("the rehearsal cannot work this out");
     return { code, stdout, stderr: stderr + lines, effects, steps };
   }
 }
 
-interface Session extends Pick<Call, "cluster" | "out" | "err"> {
+interface Session extends Pick<Call, "cluster" | "out" | "err" | "showWay"> {
   readonly stdin: string | undefined;
 }
 
@@ -54,6 +58,7 @@ function recording(cluster: Cluster, effects: Command[], steps: Step[]): Cluster
     get store() {
       return cluster.store;
     },
+    ...(cluster.end !== undefined && { end: cluster.end }),
     get events() {
       return cluster.events;
     },
@@ -67,7 +72,7 @@ function recording(cluster: Cluster, effects: Command[], steps: Step[]): Cluster
     tryOut: (command) => cluster.tryOut(command),
     read: (path) => cluster.read(path),
     pass: (until) => cluster.pass(until),
-    ...(cluster.logs && { logs: (...asked) => cluster.logs?.(...asked) }),
+    ...(cluster.containers && { containers: cluster.containers }),
     ...(cluster.usage && { usage: (pod) => cluster.usage?.(pod) }),
     ...(cluster.checksAccess !== undefined && { checksAccess: cluster.checksAccess }),
   };

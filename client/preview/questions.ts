@@ -5,6 +5,7 @@ import { decisionOf } from "../../engine/rehearsal/decisionOf.ts";
 import type { Key, Millis, StoredObject } from "../../engine/core/objects.ts";
 import { createScheduler } from "../../engine/scheduler/scheduler.ts";
 import { whatIf } from "../../engine/scheduler/whatIf.ts";
+import type { TimedStep } from "../../engine/rehearsal/script.ts";
 import type { Placement, Trace } from "../../engine/rehearsal/trace.ts";
 import type { Pod } from "../../schemas/generated/types.ts";
 import type { StoredPod } from "../../engine/core/pods.ts";
@@ -17,6 +18,7 @@ import { processLives } from "./story/processLives.ts";
 export interface Rehearsed {
   readonly trace: Trace;
   readonly kubelet: Partial<KubeletProfile>;
+  readonly script: readonly TimedStep[];
 }
 
 /** Answers the page's questions about a trace that are not in its story. */
@@ -35,11 +37,11 @@ export function answerAbout(rehearsed: Rehearsed, question: Question): Answers[Q
     case "trace":
       return writeTrace(trace);
     case "console":
-      return consoleOf(trace).run(question.line, question.time, question.files);
+      return consoleOf(trace, rehearsed).run(question.line, question.time, question.files);
     case "services":
-      return servicesOf(consoleOf(trace).storeAt(question.time));
+      return servicesOf(consoleOf(trace, rehearsed).networkAt(question.time));
     case "complete":
-      return consoleOf(trace).complete(question.line, question.cursor, question.time);
+      return consoleOf(trace, rehearsed).complete(question.line, question.cursor, question.time);
   }
 }
 

@@ -30,13 +30,13 @@ function answer(message: ToWorker): FromWorker {
   switch (message.is) {
     case "rehearse": {
       const scenario = scenarioOf(message);
-      rehearsed = { trace: rehearse(scenario), kubelet: scenario.kubelet ?? {} };
+      rehearsed = { trace: rehearse(scenario), kubelet: scenario.kubelet ?? {}, script: scenario.script };
       return { id, is: "story", story: storyOf(rehearsed.trace) };
     }
     case "replay": {
       const read = readTrace(message.trace);
       if ("causes" in read) return { id, is: "unreadable", field: read.causes[0]!.path.toString(), message: read.causes[0]!.message };
-      rehearsed = { trace: read.value, kubelet: {} };
+      rehearsed = { trace: read.value, kubelet: {}, script: [] };
       return { id, is: "story", story: storyOf(read.value) };
     }
     default:

@@ -2,7 +2,7 @@ import type { HTTPIngressPath, Ingress, IngressBackend, Service } from "../../sc
 import { refOf, type Stored } from "../core/objects.ts";
 import type { StoreView } from "../core/store.ts";
 import { because } from "../core/why.ts";
-import { type Journey, Way } from "./journey.ts";
+import { type Journey, type Network, Way } from "./journey.ts";
 import { toService } from "./route.ts";
 
 /** A request from outside that an Ingress takes. */
@@ -22,8 +22,9 @@ interface Candidate {
 }
 
 /** Where a request goes that comes to the Ingresses of the cluster: the rule of its own host first, and of its paths the longest. */
-export function throughIngress({ host, path }: WebRequest, store: StoreView): Journey {
-  const way = new Way(store, undefined);
+export function throughIngress({ host, path }: WebRequest, network: Network): Journey {
+  const { store } = network;
+  const way = new Way(network, { from: undefined, path });
   const candidates = store.list<Stored<Ingress>>("Ingress").flatMap((ingress) => candidatesOf(ingress, host, path));
   const [best] = candidates.sort((a, b) => b.hostRank - a.hostRank || b.length - a.length || Number(b.exact) - Number(a.exact));
   if (!best) {
@@ -42,6 +43,11 @@ export function throughIngress({ host, path }: WebRequest, store: StoreView): Jo
   }
   const journey = toService(way, service, number);
   return journey.end.is === "refused" || journey.end.is === "timed-out" ? { ...journey, end: { is: "status", code: 503 } } : journey;
+}
+
+/** Whether any Ingress has a rule for exactly this host, or for hosts like it. */
+export function hasRuleFor(host: string, store: StoreView): boolean {
+  return store.list<Stored<Ingress>>("Ingress").some(({ spec }) => (spec.rules ?? []).some((rule) => rankOf(rule.host, host) > 0));
 }
 
 function candidatesOf(ingress: Stored<Ingress>, host: string, path: string): Candidate[] {

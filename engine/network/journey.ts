@@ -6,7 +6,7 @@ import type { Why } from "../core/why.ts";
 /** Where a request ends. */
 export type End =
   /** A container takes it. */
-  | { readonly is: "pod"; readonly pod: Ref; readonly address: string; readonly port: number }
+  | { readonly is: "pod"; readonly pod: Ref; readonly address: string; readonly port: number; readonly says?: PortAnswer }
   /** An address that belongs to no pod of the cluster takes it, as far as the cluster can tell. */
   | { readonly is: "outside"; readonly host: string; readonly port: number }
   | { readonly is: "refused" | "timed-out" | "unknown-name" }
@@ -22,11 +22,35 @@ export interface Journey {
 /** The client: a pod, or one outside of the cluster. */
 export type Sender = StoredPod | undefined;
 
+export type Protocol = "TCP" | "UDP" | "SCTP";
+
+/** What a process of a pod does with what comes to a port: it answers, or nobody listens. `field` of the pod says so. How it answers is left out where that is assumed. */
+export type PortAnswer =
+  | {
+      readonly is: "answers";
+      readonly container: string;
+      readonly field: string;
+      readonly how?: { readonly speaks: string; readonly status: number };
+    }
+  | { readonly is: "closed"; readonly field: string };
+
+/** What is known of the processes of pods: what one does with a request for a path at a port, and nothing where that is not known. */
+export type Ports = (pod: StoredPod, port: number, path: string) => PortAnswer | undefined;
+
 /** A request for a name or an address, and a port. */
 export interface Request {
   readonly from: Sender;
   readonly host: string;
   readonly port: number;
+  readonly protocol?: Protocol;
+  /** Of what is asked over HTTP. */
+  readonly path?: string;
+}
+
+/** A network as it is now: its objects, and what the processes of its pods do. */
+export interface Network {
+  readonly store: StoreView;
+  readonly ports?: Ports | undefined;
 }
 
 /** Gathers the hops of a way. */
@@ -34,10 +58,16 @@ export class Way {
   readonly hops: Why[] = [];
   readonly store: StoreView;
   readonly from: Sender;
+  readonly protocol: Protocol;
+  private readonly ports: Ports | undefined;
+  private readonly path: string;
 
-  constructor(store: StoreView, from: Sender) {
+  constructor({ store, ports }: Network, { from, protocol = "TCP", path = "/" }: Pick<Request, "from" | "protocol" | "path">) {
     this.store = store;
+    this.ports = ports;
     this.from = from;
+    this.protocol = protocol;
+    this.path = path;
   }
 
   /** The next hop. */
@@ -48,5 +78,10 @@ export class Way {
 
   ends(end: End): Journey {
     return { hops: this.hops, end };
+  }
+
+  /** What a pod does with it at a port, where that is known. */
+  answerOf(pod: StoredPod, port: number): PortAnswer | undefined {
+    return this.ports?.(pod, port, this.path);
   }
 }

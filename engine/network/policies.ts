@@ -4,6 +4,7 @@ import { refOf, type Stored, type StoredObject } from "../core/objects.ts";
 import type { StoredPod } from "../core/pods.ts";
 import type { StoreView } from "../core/store.ts";
 import { because, type Why } from "../core/why.ts";
+import type { Protocol } from "./journey.ts";
 
 type Policy = Stored<NetworkPolicy>;
 
@@ -18,7 +19,7 @@ export interface Wire {
   readonly from: Party;
   readonly to: Party;
   readonly port: number;
-  readonly protocol: "TCP" | "UDP";
+  readonly protocol: Protocol;
 }
 
 /** What the policies at one end of a connection say: nothing where none is about it. */
@@ -32,10 +33,10 @@ export function verdictsOn(wire: Wire, store: StoreView): readonly PolicyVerdict
   return [verdict("Egress", wire, store), verdict("Ingress", wire, store)].filter((one) => one !== undefined);
 }
 
-/** A pod that any policy selects may do only what one of them lets it do. */
+/** A pod that any policy selects may do only what one of them lets it do. Pods in the network of their node are beyond policies. */
 function verdict(direction: "Egress" | "Ingress", wire: Wire, store: StoreView): PolicyVerdict | undefined {
   const [{ pod }, other] = direction === "Egress" ? [wire.from, wire.to] : [wire.to, wire.from];
-  if (!pod) return undefined;
+  if (!pod || pod.spec.hostNetwork) return undefined;
   const policies = store
     .list<Policy>("NetworkPolicy", pod.metadata.namespace)
     .filter((policy) => typesOf(policy).has(direction) && matches(policy.spec.podSelector ?? {}, pod.metadata.labels));

@@ -1,19 +1,21 @@
-import type { Endpoint, EndpointSlice, Service, ServicePort } from "../../schemas/generated/types.ts";
+import type { Service, ServicePort } from "../../schemas/generated/types.ts";
 import { refOf, type Stored } from "../core/objects.ts";
 import { isTerminating, type StoredPod } from "../core/pods.ts";
 import type { StoreView } from "../core/store.ts";
 import { because } from "../core/why.ts";
-import { type Journey, type Request, Way } from "./journey.ts";
-import { lookUp, slicesOf } from "./names.ts";
+import { takersOf } from "./endpoints.ts";
+import { type Journey, type Network, type PortAnswer, type Request, Way } from "./journey.ts";
+import { lookUp } from "./names.ts";
 import { type PolicyVerdict, verdictsOn } from "./policies.ts";
 
 type StoredService = Stored<Service>;
 
 /** Where a request goes at this moment, hop by hop. */
-export function route({ from, host, port }: Request, store: StoreView): Journey {
-  const way = new Way(store, from);
+export function route(request: Request, network: Network): Journey {
+  const { from, host, port } = request;
+  const way = new Way(network, request);
   if (isAddress(host)) return toAddress(way, host, port);
-  const verdict = from && verdictOnNames(from, store);
+  const verdict = from && verdictOnNames(from, network.store);
   if (verdict && !verdict.allows) return way.via(verdict.why).ends({ is: "timed-out" });
   return toName(way, host, port, 0);
 }
@@ -96,7 +98,7 @@ export function toService(way: Way, service: StoredService, port: number): Journ
   const { name } = service.metadata;
   const object = refOf(service);
   const ports = service.spec.ports ?? [];
-  const index = ports.findIndex((one) => one.port === port);
+  const index = ports.findIndex((one) => one.port === port && (one.protocol ?? "TCP") === way.protocol);
   if (index < 0) {
     way.via(because("service-without-port", { service: name, port }, [{ object, field: "spec.ports" }]));
     return way.ends({ is: "timed-out" });
@@ -104,39 +106,32 @@ export function toService(way: Way, service: StoredService, port: number): Journ
   const asked = ports[index]!;
   const target = String(asked.targetPort ?? asked.port);
   way.via(because("service-port", { service: name, port, target }, [{ object, field: `spec.ports[${index}].targetPort` }]));
-  const all = offersOf(service, asked, way.store);
-  const isLocal = service.spec.internalTrafficPolicy === "Local" && way.from !== undefined;
-  const near = isLocal ? all.filter(({ endpoint }) => endpoint.nodeName === way.from!.spec.nodeName) : all;
-  const ready = near.filter(({ endpoint }) => endpoint.conditions?.ready ?? true);
-  const serving = near.filter(({ endpoint }) => endpoint.conditions?.serving && endpoint.conditions.terminating);
-  const [offer] = ready.length > 0 ? ready : serving;
-  if (!offer) {
-    if (isLocal && all.length > 0) {
-      const node = way.from.spec.nodeName ?? "";
-      way.via(because("no-endpoint-near", { service: name, node }, [{ object, field: "spec.internalTrafficPolicy" }]));
-      return way.ends({ is: "timed-out" });
-    }
-    way.via(because("no-endpoint", { service: name, endpoints: all.length }, [{ object, field: "spec.selector" }]));
-    return way.ends({ is: "refused" });
+  return toEndpoint(way, service, asked);
+}
+
+/** One of the endpoints of a port takes it: a client that the Service keeps to one pod stays with that. */
+function toEndpoint(way: Way, service: StoredService, asked: ServicePort): Journey {
+  const { name } = service.metadata;
+  const object = refOf(service);
+  const { all, near, isLocal, takers, are } = takersOf(service, asked, way);
+  const [taker] = takers;
+  if (!taker) {
+    const node = way.from?.spec.nodeName ?? "";
+    if (isLocal && near.length === 0 && all.length > 0)
+      return way
+        .via(because("no-endpoint-near", { service: name, node }, [{ object, field: "spec.internalTrafficPolicy" }]))
+        .ends({ is: "timed-out" });
+    return way.via(because("no-endpoint", { service: name, endpoints: all.length }, [{ object, field: "spec.selector" }])).ends({ is: "refused" });
   }
-  const address = offer.endpoint.addresses?.[0] ?? "";
-  const shown = offer.endpoint.targetRef?.name ?? address;
-  if (ready.length > 0) way.via(because("endpoint-ready", { endpoint: shown, endpoints: ready.length }, [{ object, field: "spec.selector" }]));
+  const address = taker.endpoint.addresses?.[0] ?? "";
+  const shown = taker.endpoint.targetRef?.name ?? address;
+  if (are === "ready") way.via(because("endpoint-ready", { endpoint: shown, endpoints: takers.length }, [{ object, field: "spec.selector" }]));
   else way.via(because("endpoint-serving", { endpoint: shown }, [{ object, field: "spec.selector" }]));
-  return toPodAt(way, address, offer.port);
-}
-
-interface Offer {
-  readonly endpoint: Endpoint;
-  readonly port: number;
-}
-
-/** The endpoints of a port, which goes by its name; where a slice says no number, all ports are meant. */
-function offersOf(service: StoredService, asked: ServicePort, store: StoreView): Offer[] {
-  return slicesOf(service, store).flatMap(({ endpoints = [], ports = [] }: Stored<EndpointSlice>) => {
-    const port = ports.find(({ name = "", protocol = "TCP" }) => name === (asked.name ?? "") && protocol === (asked.protocol ?? "TCP"));
-    return port ? endpoints.map((endpoint) => ({ endpoint, port: port.port ?? asked.port ?? 0 })) : [];
-  });
+  if (service.spec.sessionAffinity === "ClientIP") {
+    const seconds = service.spec.sessionAffinityConfig?.clientIP?.timeoutSeconds ?? 10_800;
+    way.via(because("client-is-kept", { endpoint: shown, seconds }, [{ object, field: "spec.sessionAffinity" }]));
+  }
+  return toPodAt(way, address, taker.port);
 }
 
 function podAt(address: string, store: StoreView): StoredPod | undefined {
@@ -146,23 +141,43 @@ function podAt(address: string, store: StoreView): StoredPod | undefined {
 /** The last hop: the policies of both ends, and whether a process listens. */
 function toPodAt(way: Way, address: string, port: number): Journey {
   const pod = podAt(address, way.store);
-  for (const { allows, why } of verdictsOn({ from: { pod: way.from }, to: { pod, address }, port, protocol: "TCP" }, way.store)) {
+  for (const { allows, why } of verdictsOn({ from: { pod: way.from }, to: { pod, address }, port, protocol: way.protocol }, way.store)) {
     way.via(why);
     if (!allows) return way.ends({ is: "timed-out" });
   }
   if (!pod) return way.ends({ is: "outside", host: address, port });
   const object = refOf(pod);
   const { name } = pod.metadata;
-  const containers = pod.spec.containers ?? [];
-  if (pod.status.phase !== "Running" && !isTerminating(pod)) {
-    way.via(because("pod-not-running", { pod: name }, [{ object, field: "status.phase" }]));
-    return way.ends({ is: "refused" });
-  }
-  const declared = containers.flatMap(({ ports = [] }) => ports.map(({ containerPort }) => containerPort));
-  if (declared.length > 0 && !declared.includes(port)) {
-    way.via(because("port-not-declared", { pod: name, port }, [{ object, field: "spec.containers[0].ports" }]));
-    return way.ends({ is: "refused" });
-  }
-  way.via(because("pod-listens", { pod: name, port }, [{ object, field: "spec.containers[0].ports" }]));
-  return way.ends({ is: "pod", pod: object, address, port });
+  if (pod.status.phase !== "Running" && !isTerminating(pod))
+    return way.via(because("pod-not-running", { pod: name }, [{ object, field: "status.phase" }])).ends({ is: "refused" });
+  const says = way.answerOf(pod, port);
+  return says ? toProcess(way, pod, { says, address, port }) : toUnknown(way, pod, { address, port });
+}
+
+interface Socket {
+  readonly address: string;
+  readonly port: number;
+}
+
+/** A process whose ways are known. */
+function toProcess(way: Way, pod: StoredPod, { says, ...socket }: Socket & { readonly says: PortAnswer }): Journey {
+  const { name } = pod.metadata;
+  const { port } = socket;
+  const fields = [{ object: refOf(pod), field: says.field }];
+  if (says.is === "closed") return way.via(because("nobody-listens", { pod: name, port }, fields)).ends({ is: "refused" });
+  if (says.how) way.via(because("process-listens", { pod: name, container: says.container, port }, fields));
+  else way.via(because("pod-listens", { pod: name, port }, fields));
+  return way.ends({ is: "pod", pod: refOf(pod), ...socket, says });
+}
+
+/** Where nothing is known of the processes, the ports count that the containers name. */
+function toUnknown(way: Way, pod: StoredPod, socket: Socket): Journey {
+  const object = refOf(pod);
+  const { name } = pod.metadata;
+  const { port } = socket;
+  const declared = (pod.spec.containers ?? []).flatMap(({ ports = [] }) => ports.map(({ containerPort }) => containerPort));
+  const fields = [{ object, field: "spec.containers[0].ports" }];
+  if (declared.length > 0 && !declared.includes(port))
+    return way.via(because("port-not-declared", { pod: name, port }, fields)).ends({ is: "refused" });
+  return way.via(because("pod-listens", { pod: name, port }, fields)).ends({ is: "pod", pod: object, ...socket });
 }

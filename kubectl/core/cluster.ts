@@ -1,6 +1,7 @@
 import type { Answer, Command } from "../../engine/core/command.ts";
 import type { Millis, StoredObject } from "../../engine/core/objects.ts";
 import type { StoredPod } from "../../engine/core/pods.ts";
+import type { Journey, Ports } from "../../engine/network/journey.ts";
 import type { Step } from "../../engine/rehearsal/script.ts";
 import type { StoreView } from "../../engine/core/store.ts";
 import type { Event, ObjectReference } from "../../schemas/generated/types.ts";
@@ -13,6 +14,24 @@ export type StoredEvent = Omit<Event, "apiVersion" | "kind" | "metadata" | "invo
 export interface LogLine {
   readonly at: Millis;
   readonly text: string;
+}
+
+/** What a command in a container printed, and its code. `journey` is the way of the request that it sent. */
+export interface Ran {
+  readonly stdout: string;
+  readonly stderr?: string;
+  readonly code: number;
+  readonly journey?: Journey;
+}
+
+/** What runs in the containers of a cluster, as far as that is known. */
+export interface InContainers {
+  /** What a container has printed: in its present run, or in the one before. Nothing where that is not known. */
+  logs(pod: StoredPod, container: string, run: "current" | "previous"): readonly LogLine[] | undefined;
+  /** What a command in a container prints. Nothing where that cannot be told. */
+  run(pod: StoredPod, container: string, command: readonly string[]): Ran | undefined;
+  /** What a pod does with a request for a path at a port. Nothing where that is not known. */
+  answer: Ports;
 }
 
 /** What a pod uses: thousandths of a core, and bytes. */
@@ -33,12 +52,14 @@ export interface Cluster {
   tryOut(command: Command): Answer;
   /** The text of a file in the folder where kubectl runs. */
   read(path: string): string | undefined;
-  /** What a container has printed, where that is known: in its present run, or in the one before. */
-  logs?(pod: StoredPod, container: string, run: "current" | "previous"): readonly LogLine[] | undefined;
+  /** What runs in its containers; without it nothing is known of them. */
+  readonly containers?: InContainers;
   /** What a pod uses, where somebody has said so; without it there is no metrics API. */
-  usage?(pod: StoredPod): Usage | undefined;
+  readonly usage?: ((pod: StoredPod) => Usage | undefined) | undefined;
   /** Whether access is as the RBAC objects say; otherwise every request may do anything. */
   readonly checksAccess?: boolean;
+  /** Until when it is known what happens; without it nobody knows. */
+  readonly end?: Millis;
   /** Lets time pass until something changes, at most until then. False where nothing more will come. */
   pass(until: Millis): boolean;
 }
@@ -51,4 +72,6 @@ export interface Printed {
   readonly effects: readonly Command[];
   /** The same as steps of a script. */
   readonly steps: readonly Step[];
+  /** The way of the request that a command in a container sent. */
+  readonly journey?: Journey;
 }

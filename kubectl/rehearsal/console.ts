@@ -1,13 +1,13 @@
 import { formatTime } from "../../api/time.ts";
 import type { Millis } from "../../engine/core/objects.ts";
-import type { StoreView } from "../../engine/core/store.ts";
+import type { Journey, Network } from "../../engine/network/journey.ts";
 import type { TimedStep } from "../../engine/rehearsal/script.ts";
 import type { Trace } from "../../engine/rehearsal/trace.ts";
 import { complete, type Completion } from "../complete/complete.ts";
 import { splitWords } from "../line/words.ts";
 import { runLine } from "../run.ts";
 import { Playback } from "./playback.ts";
-import { RecordedCluster } from "./recorded.ts";
+import { RecordedCluster, type Setting } from "./recorded.ts";
 import { stepOfLine } from "./steps.ts";
 
 /** What a line printed, and what it means for the rehearsal. */
@@ -15,6 +15,8 @@ export interface Reply {
   readonly stdout: string;
   readonly stderr: string;
   readonly code: number;
+  /** The way of the request that a command in a container sent. */
+  readonly journey?: Journey;
   /** When it was done: a command that waits takes its time. */
   readonly now: Millis;
   /** What it changes, as steps of the scenario; times are from the start of the rehearsal. */
@@ -27,27 +29,34 @@ export type Files = Readonly<Record<string, string>>;
 /** `kubectl` on the cluster of a rehearsal, at any of its moments. */
 export class Console {
   private readonly trace: Trace;
+  private readonly setting: Setting;
   private playback: Playback | undefined;
 
-  constructor(trace: Trace) {
+  constructor(trace: Trace, setting: Setting = {}) {
     this.trace = trace;
+    this.setting = setting;
   }
 
   /** Carries out a line at a moment. The trace stays as it is: what the line changes is told as steps. */
   run(line: string, at: Millis, files: Files = {}): Reply {
-    const cluster = new RecordedCluster(this.playbackAt(at), (path) => textOf(files, path));
-    const { stdout, stderr, code } = runLine(line, cluster);
-    return { stdout, stderr, code, now: this.endOf(cluster, at), steps: this.stepsOf(line, cluster, at) };
+    const cluster = this.clusterAt(at, files);
+    const { stdout, stderr, code, journey } = runLine(line, cluster);
+    return { stdout, stderr, code, ...(journey && { journey }), now: this.endOf(cluster, at), steps: this.stepsOf(line, cluster, at) };
   }
 
   /** What may stand at the cursor of a line. */
   complete(line: string, cursor: number, at: Millis): Completion {
-    return complete(line, cursor, new RecordedCluster(this.playbackAt(at), () => undefined));
+    return complete(line, cursor, this.clusterAt(at));
   }
 
-  /** What there is at a moment. */
-  storeAt(at: Millis): StoreView {
-    return this.playbackAt(at).store;
+  /** The network at a moment. */
+  networkAt(at: Millis): Network {
+    const { store, containers } = this.clusterAt(at);
+    return { store, ports: containers.answer };
+  }
+
+  private clusterAt(at: Millis, files: Files = {}): RecordedCluster {
+    return new RecordedCluster(this.playbackAt(at), (path) => textOf(files, path), this.setting);
   }
 
   /** A command that only looks on waits no longer than the rehearsal goes on. */

@@ -1,6 +1,7 @@
 import { Store } from "../../engine/core/store.ts";
-import { type Millis, refOfKey, type StoredObject } from "../../engine/core/objects.ts";
+import { type Millis, refOf, refOfKey, type StoredObject } from "../../engine/core/objects.ts";
 import { formatTime } from "../../api/time.ts";
+import { Names, noNames } from "../../engine/rehearsal/script/names.ts";
 import type { Trace } from "../../engine/rehearsal/trace.ts";
 import type { StoredEvent } from "../core/cluster.ts";
 import { EventLog } from "../core/eventLog.ts";
@@ -10,6 +11,8 @@ import { componentOf } from "./components.ts";
 /** A cluster as a trace has recorded it, played from its beginning. It moves along the trace; what has passed comes back only from the beginning. */
 export class Playback {
   readonly store = new Store();
+  /** What a scenario calls its pods by. */
+  readonly names = new Names(noNames, this.store);
   private readonly trace: Trace;
   private readonly log = new EventLog();
   private time: Millis;
@@ -38,7 +41,7 @@ export class Playback {
     const { versions } = this.trace;
     this.time = to;
     for (let version = versions[this.seen]; version && version.at <= to; version = versions[++this.seen]) {
-      if (version.object) this.store.put(told(version.object));
+      if (version.object) this.put(told(version.object));
       else this.remove(version.key);
     }
   }
@@ -46,6 +49,21 @@ export class Playback {
   /** When something changes next. */
   next(): Millis | undefined {
     return this.trace.versions[this.seen]?.at;
+  }
+
+  /** Where the trace begins, and how far it goes. */
+  get from(): Millis {
+    return this.trace.from;
+  }
+
+  get end(): Millis {
+    return this.trace.to;
+  }
+
+  private put(object: StoredObject): void {
+    const before = this.store.get(refOf(object));
+    this.store.put(object);
+    if (before?.metadata.uid !== object.metadata.uid) this.names.see({ after: object });
   }
 
   private remove(key: string): void {

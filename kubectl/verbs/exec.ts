@@ -29,9 +29,10 @@ export const exec: Verb = {
     const { container, status } = containerFor(call, pod, flags.text("container"));
     if (!pod.spec.nodeName) throw problem(`Error from server (BadRequest): pod ${pod.metadata.name} does not have a host assigned`);
     if (!status?.state?.running) throw problem(`unable to upgrade connection: container not found (${JSON.stringify(container.name)})`);
-    const { stdout, stderr = "", code } = runIn(call.cluster, pod, container, command);
+    const { stdout, stderr = "", code, journey } = runIn(call.cluster, pod, container, command);
     call.out(stdout);
     call.err(stderr);
+    if (journey) call.showWay(journey);
     if (code !== 0) call.err(`command terminated with exit code ${code}\n`);
     return code;
   },

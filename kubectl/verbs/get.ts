@@ -160,7 +160,7 @@ function watch(call: Call, finding: Finding, printer: Printer | "wide" | undefin
       : list(cluster, resource, resource.namespaced && !flags.on("all-namespaces") ? call.namespace : undefined);
   let seen = new Map(now().map((object) => [object.metadata.uid, object]));
   if (!flags.on("watch-only")) show([...seen.values()]);
-  const end = cluster.now + (parseDuration(flags.text("request-timeout") ?? "0") || hour);
+  const end = Math.min(cluster.end ?? Infinity, cluster.now + (parseDuration(flags.text("request-timeout") ?? "0") || hour));
   while (cluster.now < end && cluster.pass(end)) {
     const next = new Map(now().map((object) => [object.metadata.uid, object]));
     show([...next].filter(([uid, object]) => seen.get(uid) !== object).map(([, object]) => object));

@@ -20,8 +20,9 @@ export function podFor(
   const object = get(cluster, resource, namespace, name);
   if (!object) throw missing(groupResource(resource), name);
   if (resource.kind === "Pod") return object as StoredPod;
-  const [pod] = podsOf(object, call);
+  const [pod, ...others] = podsOf(object, call);
   if (!pod) throw problem(`timed out waiting for the condition`);
+  if (others.length > 0 && call.path === "logs") call.err(`Found ${others.length + 1} pods, using pod/${pod.metadata.name}\n`);
   return pod;
 }
 

@@ -1,3 +1,4 @@
+import type { Journey } from "../../engine/network/journey.ts";
 import type { Cluster } from "../core/cluster.ts";
 import type { Problem } from "../core/problem.ts";
 import type { Query } from "../find/find.ts";
@@ -20,6 +21,8 @@ export interface Call {
   /** Writes on the standard output, and on the standard error. */
   out(text: string): void;
   err(text: string): void;
+  /** Shows the way of a request that a command in a container sent. */
+  showWay(journey: Journey): void;
 }
 
 /** What a word of a command may be, for completion. */

@@ -75,7 +75,7 @@ class Rehearsed {
 
   /** Sessions call what the cluster named by letters: `web-<1>-<a>`. */
   private named(line: string, at: number): string {
-    const pods = new Console(this.trace).storeAt(at).list("Pod");
+    const pods = new Console(this.trace).networkAt(at).store.list("Pod");
     return line.replaceAll(
       /[a-z0-9-]+-<[^ ]*>/g,
       (word) => pods.find(({ metadata }) => metadata.name.startsWith(word.slice(0, word.indexOf("<"))))?.metadata.name ?? word,

@@ -4,6 +4,7 @@ import { Chip, IconButton } from "../parts/button.tsx";
 import { usePanel } from "../parts/panelContext.ts";
 import { clock } from "../words/format.ts";
 import type { Entry } from "../state/console.ts";
+import { Hops } from "./hops.tsx";
 import { Prompt } from "./prompt.tsx";
 
 /** `kubectl` at the playhead: what was printed, and a line to write on. */
@@ -54,7 +55,7 @@ function Invitation(): VNode {
 function Printed({ entry }: { readonly entry: Entry }): VNode {
   const { words, console, host } = usePanel();
   const { at, line, reply, steps } = entry;
-  const { stdout, stderr, code } = reply;
+  const { stdout, stderr, code, way } = reply;
   const copied = `$ kubectl ${line}\n${stdout}${stderr}`;
   return (
     <div class="entry">
@@ -73,6 +74,7 @@ function Printed({ entry }: { readonly entry: Entry }): VNode {
       </div>
       {stdout !== "" && <pre>{stdout}</pre>}
       {stderr !== "" && <pre class="stderr">{stderr}</pre>}
+      {way && <Hops hops={way} />}
       {code !== 0 && <p class="code">{words.console.code(code)}</p>}
     </div>
   );

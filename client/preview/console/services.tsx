@@ -1,8 +1,10 @@
 import { useSignal } from "@preact/signals";
 import type { VNode } from "preact";
 import { useEffect } from "preact/hooks";
+import { Hops } from "./hops.tsx";
 import { RevealButton } from "../parts/button.tsx";
 import { usePanel } from "../parts/panelContext.ts";
+import { hopsOf } from "../state/hops.ts";
 import type { Story } from "../story/story.ts";
 import type { Route, ServiceRow, Share } from "../story/servicesAt.ts";
 
@@ -60,7 +62,7 @@ function Row({ row }: { readonly row: ServiceRow }): VNode {
   );
 }
 
-function Way({ route: { from, through, to } }: { readonly route: Route }): VNode {
+function Way({ route: { from, through, to, hops } }: { readonly route: Route }): VNode {
   const { words } = usePanel();
   const said = (() => {
     switch (to.is) {
@@ -70,6 +72,10 @@ function Way({ route: { from, through, to } }: { readonly route: Route }): VNode
         return words.services.missing(to.name);
       case "unselected":
         return words.services.unselected;
+      case "refused":
+        return words.services.refused;
+      case "guarded":
+        return words.services.guarded(to.policy);
       case "nobody":
         return words.services.nobody;
       case "ending":
@@ -78,11 +84,17 @@ function Way({ route: { from, through, to } }: { readonly route: Route }): VNode
         return to.byName ? `${words.services.ready(to.ready, to.all)}; ${words.services.eachByName}` : words.services.ready(to.ready, to.all);
     }
   })();
-  const isBad = to.is === "missing" || to.is === "nobody" || to.is === "unselected";
+  const isBad = to.is === "missing" || to.is === "nobody" || to.is === "unselected" || to.is === "refused";
   return (
     <div class={`way ${isBad ? "bad" : ""}`}>
       {from !== "" && <code>{`${from} → ${through}`}</code>} <span>{said}</span>
       {"shares" in to && to.shares.length > 0 && <Shares shares={to.shares} />}
+      {hops.length > 0 && (
+        <details>
+          <summary>{words.services.way}</summary>
+          <Hops hops={hopsOf(hops, words)} />
+        </details>
+      )}
     </div>
   );
 }

@@ -101,11 +101,19 @@ export type ConsoleRequest =
   | { readonly is: "complete"; readonly line: string; readonly cursor: number }
   | { readonly is: "undo" };
 
+/** One hop of the way of a request: its rule, and the field that sets it. */
+export interface Hop {
+  readonly text: string;
+  readonly spot?: Spot;
+}
+
 /** What a line printed, the code that it ended with, and how many steps it put into the scenario. */
 export interface ConsoleReply {
   readonly stdout: string;
   readonly stderr: string;
   readonly code: number;
+  /** The way of the request that it sent. */
+  readonly way?: readonly Hop[];
   readonly changes: number;
 }
 

@@ -3,6 +3,8 @@ import type { Millis } from "../../../engine/core/objects.ts";
 import type { Planned } from "../../../engine/rehearsal/scenario.ts";
 import type { Completion } from "../../../kubectl/complete/complete.ts";
 import type { ConsoleAnswer, ConsoleReply, ConsoleRequest, Rehearsal } from "../host/messages.ts";
+import type { Words } from "../words/en.ts";
+import { hopsOf } from "./hops.ts";
 import type { Rehearser } from "./rehearser.ts";
 import type { Story } from "../story/story.ts";
 
@@ -24,6 +26,7 @@ export interface Stage {
   readonly rehearsal: ReadonlySignal<Rehearsal | null>;
   readonly run: ReadonlySignal<{ readonly story: Story } | null>;
   readonly rehearser: Rehearser;
+  readonly words: Pick<Words, "because">;
   replay(script: readonly Planned[]): void;
 }
 
@@ -60,8 +63,8 @@ export class Session {
     const files = stage.rehearsal.value?.files ?? {};
     const answer = await stage.rehearser.about({ is: "console", line, time: story.from + at, files });
     if (!answer) return undefined;
-    const { now, steps, ...printed } = answer;
-    const reply = { ...printed, changes: steps.length };
+    const { now, steps, journey, ...printed } = answer;
+    const reply = { ...printed, ...(journey && { way: hopsOf(journey.hops, stage.words) }), changes: steps.length };
     const isAlone = stage.rehearsal.value === null;
     const last = { number: ++this.count, at, line, reply, steps: isAlone ? [] : steps };
     this.entries.value = [...this.entries.value, last].slice(-mostEntries);

@@ -341,6 +341,9 @@ export const en = {
     eachByName: "DNS gives the address of every ready pod",
     missing: (name: string) => `Service ${name} does not exist`,
     unselected: "nowhere: no endpoints, and no selector for pods",
+    refused: "refused",
+    guarded: (policy: string) => `only what NetworkPolicy ${policy} lets in`,
+    way: "the way, hop by hop",
   },
   steps: {
     name: "Steps of the rollout",

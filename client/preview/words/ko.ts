@@ -327,6 +327,9 @@ export const ko: Words = {
     eachByName: "DNS가 준비된 모든 파드의 주소를 알려 줍니다",
     missing: (name) => `서비스 ${name}이(가) 없습니다`,
     unselected: "갈 곳 없음: 엔드포인트도, 파드를 고를 셀렉터도 없습니다",
+    refused: "거부됨",
+    guarded: (policy) => `네트워크폴리시 ${policy}이(가) 허용하는 요청만`,
+    way: "거쳐 가는 길",
   },
   steps: {
     name: "롤아웃 단계",

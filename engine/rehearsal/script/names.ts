@@ -69,7 +69,7 @@ export class Names {
     return [...this.given].some((name) => kinds.some((kind) => name.startsWith(`${kind}/`)));
   }
 
-  see({ before, after }: Change): void {
+  see({ before, after }: Pick<Change, "before" | "after">): void {
     if (before || !after) return;
     this.createdIn.set(after.metadata.uid, this.step);
     this.name(after);
@@ -104,6 +104,12 @@ export class Names {
   revisionKey(pod: StoredPod): string | undefined {
     const hash = pod.metadata.labels?.["controller-revision-hash"];
     return hash ? (this.canonical.get(hash) ?? this.canonical.get(`${controllerOf(pod)?.name}-${hash}`)) : undefined;
+  }
+
+  /** All that a scenario may call a pod by, its own name first. */
+  callsOf(pod: StoredPod): readonly string[] {
+    const owner = this.ownerKey(pod);
+    return [pod.metadata.name, owner, this.revisionKey(pod) ?? "", owner.split("#")[0]!];
   }
 
   /** The name of a pod in the steps of a kubelet. */

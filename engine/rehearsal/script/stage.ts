@@ -12,6 +12,7 @@ import { SchedulerLoop } from "../../scheduler/loop.ts";
 import { ControlPlane, type ControlPlaneState, freshState } from "../../plane/controlPlane.ts";
 import { person } from "../../plane/apiServer/apiServer.ts";
 import type { Key, Millis } from "../../core/objects.ts";
+import { knowledgeOf } from "./knowledge.ts";
 import { Measures, type MeasuresState } from "./measures.ts";
 import { Names, type NamesState, noNames } from "./names.ts";
 
@@ -74,25 +75,9 @@ export class Stage {
   }
 
   private kubelets(profile: KubeletProfile, seed: number): Controller {
-    const faults = new Map(profile.faults.map((fault) => [fault.of, fault]));
-    const stated = new Map((profile.stated ?? []).map((statement) => [statement.of, statement]));
-    const whatIfs = profile.whatIfs ?? [];
-    const keysOf = (pod: StoredPod): string[] => {
-      const owner = this.names.ownerKey(pod);
-      return [pod.metadata.name, owner, this.names.revisionKey(pod) ?? "", owner.split("#")[0]!];
-    };
-    const find = <T>(among: ReadonlyMap<string, T>, pod: StoredPod): T | undefined =>
-      among.size > 0 ? keysOf(pod).flatMap((key) => among.get(key) ?? [])[0] : undefined;
-    const working = kubelets(
-      circumstances({
-        profile,
-        seed,
-        isStuck: (pod) => this.stuck.size > 0 && keysOf(pod).some((key) => this.stuck.has(key)),
-        faultOf: (pod) => find(faults, pod),
-        statedOf: (pod) => find(stated, pod),
-        whatIfsOf: (pod) => (whatIfs.length > 0 ? whatIfs.filter(({ of }) => keysOf(pod).includes(of)) : whatIfs),
-      }),
-    );
+    const callsOf = (pod: StoredPod): readonly string[] => this.names.callsOf(pod);
+    const isStuck = (pod: StoredPod): boolean => this.stuck.size > 0 && callsOf(pod).some((key) => this.stuck.has(key));
+    const working = kubelets(circumstances({ ...knowledgeOf(profile, seed, { callsOf }), isStuck }));
     return withSilence(working, (node) => this.silent.has(node));
   }
 

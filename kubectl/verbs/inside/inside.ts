@@ -1,33 +1,47 @@
 import type { Container } from "../../../schemas/generated/types.ts";
 import type { StoredPod } from "../../../engine/core/pods.ts";
-import type { Cluster } from "../../core/cluster.ts";
 import { unsimulated } from "../../core/problem.ts";
 import { splitWords } from "../../line/words.ts";
 import { compare } from "../../text/format.ts";
 import { environmentOf } from "./environment.ts";
 import { filesOf } from "./files.ts";
 import { hostnameOf } from "./hostname.ts";
-import type { Inside, Ran } from "./place.ts";
+import type { Ran } from "../../core/cluster.ts";
+import type { Inside } from "./place.ts";
 import { request } from "./requests.ts";
 
 /** Runs a command in a container, as far as a rehearsal can tell what it prints. */
-export function runIn(cluster: Cluster, pod: StoredPod, container: Container, command: readonly string[]): Ran {
+export function runIn(cluster: Inside["cluster"], pod: StoredPod, container: Container, command: readonly string[]): Ran {
+  const inside = { cluster, pod, container };
+  return simply(inside, command) ?? cluster.containers?.run(pod, container.name ?? "", command) ?? unknown(command);
+}
+
+/** Simple commands about what the cluster gives to a container: its variables, its files, its network. */
+function simply(inside: Inside, command: readonly string[]): Ran | undefined {
   const [program = "", ...args] = command;
-  const name = program.slice(program.lastIndexOf("/") + 1);
-  if (/^(?:sh|bash|ash)$/.test(name)) return shell({ cluster, pod, container }, args);
-  const known = Object.hasOwn(programs, name) ? programs[name] : undefined;
-  if (!known) throw unsimulated(`has no program ${JSON.stringify(name)}: it knows ${Object.keys(programs).join(", ")}`);
-  return known({ cluster, pod, container }, args);
+  const name = nameOf(program);
+  if (/^(?:sh|bash|ash)$/.test(name)) {
+    const [option, script] = args;
+    if (option !== "-c" || script === undefined) throw unsimulated("has no shell to talk to: give it a command, such as `-- env`");
+    const { words, beyond } = splitWords(script);
+    return beyond === undefined ? simply(inside, words) : undefined;
+  }
+  return Object.hasOwn(programs, name) ? programs[name]!(inside, args) : undefined;
 }
 
-function shell(inside: Inside, [option, script]: readonly string[]): Ran {
-  if (option !== "-c" || script === undefined) throw unsimulated("has no shell to talk to: give it a command, such as `-- env`");
-  const { words, beyond } = splitWords(script);
-  if (beyond) throw unsimulated("runs one simple command, without pipes and other parts of a shell");
-  return runIn(inside.cluster, inside.pod, inside.container, words);
+function nameOf(program: string): string {
+  return program.slice(program.lastIndexOf("/") + 1);
 }
 
-const programs: Readonly<Record<string, (inside: Inside, args: readonly string[]) => Ran>> = {
+function unknown([program = "", option, script = ""]: readonly string[]): never {
+  const what = option === "-c" ? script : nameOf(program);
+  throw unsimulated(`cannot tell what ${JSON.stringify(what)} prints: it knows ${Object.keys(programs).join(", ")}`);
+}
+
+/** What a program prints; nothing where only the container itself can tell. */
+type Program = (inside: Inside, args: readonly string[]) => Ran | undefined;
+
+const programs: Readonly<Record<string, Program>> = {
   env: printEnvironment,
   printenv: (inside, [name]) => {
     if (name === undefined) return printEnvironment(inside);
@@ -38,17 +52,17 @@ const programs: Readonly<Record<string, (inside: Inside, args: readonly string[]
     const files = filesOf(inside);
     const read = paths.map((path) => ({ path, text: files.get(clean(path)) }));
     const missing = read.filter(({ text }) => text === undefined);
+    if (missing.length > 0 && inside.cluster.containers) return undefined;
     return {
       stdout: read.map(({ text }) => text ?? "").join(""),
       stderr: missing.map(({ path }) => `cat: ${path}: No such file or directory\n`).join(""),
       code: missing.length > 0 ? 1 : 0,
     };
   },
-  ls: (inside, args) =>
-    listed(
-      inside,
-      args.filter((arg) => !arg.startsWith("-")),
-    ),
+  ls: (inside, args) => {
+    const folders = args.filter((arg) => !arg.startsWith("-"));
+    return listed(inside, folders);
+  },
   hostname: ({ pod }) => ({ stdout: `${hostnameOf(pod)}\n`, code: 0 }),
   pwd: ({ container }) => ({ stdout: `${container.workingDir ?? "/"}\n`, code: 0 }),
   echo: (inside, args) => ({
@@ -74,13 +88,14 @@ function clean(path: string): string {
 }
 
 /** What stands directly in each folder. */
-function listed(inside: Inside, folders: readonly string[]): Ran {
+function listed(inside: Inside, folders: readonly string[]): Ran | undefined {
   const all = [...filesOf(inside).keys()];
   const [folder = "/"] = folders;
   const path = clean(folder);
   if (all.includes(path)) return { stdout: `${folder}\n`, code: 0 };
   const start = path === "/" ? "/" : `${path}/`;
   const names = new Set(all.filter((file) => file.startsWith(start)).map((file) => file.slice(start.length).split("/")[0]!));
+  if (names.size === 0 && inside.cluster.containers) return undefined;
   if (names.size === 0) return { stdout: "", stderr: `ls: ${folder}: No such file or directory\n`, code: 1 };
   return {
     stdout: [...names]

@@ -32,7 +32,7 @@ function cluster(...more: readonly object[]) {
 function way(host: string, port: number, ...more: readonly object[]): string {
   const { store } = cluster(...more);
   const from = store.get<StoredPod>({ kind: "Pod", namespace: "default", name: "front" });
-  const { hops, end } = route({ from, host, port }, store);
+  const { hops, end } = route({ from, host, port }, { store });
   return [...hops.map(({ rule }) => rule), end.is === "pod" ? `${end.pod.name}:${end.port}` : end.is].join(" > ");
 }
 
@@ -83,7 +83,7 @@ test("an Ingress leads by host and path to a Service", () => {
   const metadata = { name: "web" };
   const ingress = { apiVersion: "networking.k8s.io/v1", kind: "Ingress", metadata, spec: { rules: [{ host: "example.com", http: { paths } }] } };
   const { store } = cluster(ingress);
-  const ends = (host: string, path: string) => throughIngress({ host, path }, store).end;
+  const ends = (host: string, path: string) => throughIngress({ host, path }, { store }).end;
   assert.deepEqual(ends("example.com", "/api/users"), { ...ends("example.com", "/api"), is: "pod" });
   assert.deepEqual(ends("example.com", "/apis"), { is: "status", code: 503 });
   assert.deepEqual(ends("example.org", "/api"), { is: "status", code: 404 });
