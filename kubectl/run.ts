@@ -71,6 +71,7 @@ function recording(cluster: Cluster, effects: Command[], steps: Step[]): Cluster
     },
     tryOut: (command) => cluster.tryOut(command),
     read: (path) => cluster.read(path),
+    ...(cluster.files && { files: cluster.files }),
     pass: (until) => cluster.pass(until),
     ...(cluster.containers && { containers: cluster.containers }),
     ...(cluster.usage && { usage: (pod) => cluster.usage?.(pod) }),

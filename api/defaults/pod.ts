@@ -2,6 +2,7 @@ import type {
   AzureDiskVolumeSource,
   Container,
   ContainerPort,
+  DownwardAPIVolumeFile,
   EnvVar,
   EphemeralContainer,
   HTTPGetAction,
@@ -13,6 +14,7 @@ import type {
   Probe,
   ProjectedVolumeSource,
   RBDVolumeSource,
+  ResourceFieldSelector,
   ResourceRequirements,
   ScaleIOVolumeSource,
   Volume,
@@ -46,7 +48,9 @@ const lifecycle = inside<Lifecycle>({ postStart: handler, preStop: handler });
 
 const fieldRef = fill<ObjectFieldSelector>({ apiVersion: "v1" });
 
-const env = inside<EnvVar>({ valueFrom: inside({ fieldRef, fileKeyRef: fill({ optional: false }) }) });
+const resourceFieldRef = fill<ResourceFieldSelector>({ divisor: "0" });
+
+const env = inside<EnvVar>({ valueFrom: inside({ fieldRef, resourceFieldRef, fileKeyRef: fill({ optional: false }) }) });
 
 type Amounts = NonNullable<ResourceRequirements["limits"]>;
 
@@ -71,7 +75,7 @@ const container = sequence<Container>(
 );
 
 const fileMode = 0o644;
-const downwardFiles = each(inside<{ fieldRef?: ObjectFieldSelector | undefined }>({ fieldRef }));
+const downwardFiles = each(inside<DownwardAPIVolumeFile>({ fieldRef, resourceFieldRef }));
 
 const projected = sequence<ProjectedVolumeSource>(
   fill({ defaultMode: fileMode }),

@@ -22,6 +22,7 @@ export interface Journey {
 /** The client: a pod, or one outside of the cluster. */
 export type Sender = StoredPod | undefined;
 
+/** What a Service or a policy says a port speaks. */
 export type Protocol = "TCP" | "UDP" | "SCTP";
 
 /** What a process of a pod does with what comes to a port: it answers, or nobody listens. `field` of the pod says so. How it answers is left out where that is assumed. */

@@ -52,6 +52,8 @@ export interface Cluster {
   tryOut(command: Command): Answer;
   /** The text of a file in the folder where kubectl runs. */
   read(path: string): string | undefined;
+  /** The names of the files there. */
+  readonly files?: readonly string[];
   /** What runs in its containers; without it nothing is known of them. */
   readonly containers?: InContainers;
   /** What a pod uses, where somebody has said so; without it there is no metrics API. */

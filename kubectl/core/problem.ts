@@ -5,11 +5,17 @@ export class Problem extends Error {
   readonly code: number;
   /** What stands before the message where the problem comes alone. */
   private readonly prefix: string;
+  /** The server's own message, without who refused. */
+  readonly refusal: string | undefined;
 
-  constructor(message: string, { code = 1, prefix = "" }: { readonly code?: number; readonly prefix?: string } = {}) {
+  constructor(
+    message: string,
+    { code = 1, prefix = "", refusal }: { readonly code?: number; readonly prefix?: string; readonly refusal?: string } = {},
+  ) {
     super(message);
     this.code = code;
     this.prefix = prefix;
+    this.refusal = refusal;
   }
 
   get lines(): string {
@@ -48,7 +54,7 @@ export function unsimulated(what: string): Problem {
 
 /** The server's refusal, as kubectl prints it; `context` stands before its message where kubectl puts it there. */
 export function refusalOf(refused: Refused, context = ""): Problem {
-  return new Problem(refusalText(refused, context));
+  return new Problem(refusalText(refused, context), { refusal: `${context}${refused.message}` });
 }
 
 /** The words of a refusal, without a line break at their end. */

@@ -2,7 +2,7 @@ import { Causes } from "../../api/cause.ts";
 import { decodeObject } from "../../api/decode.ts";
 import { Path } from "../../api/path.ts";
 import { inStorageVersion } from "../../api/storageVersion.ts";
-import { decodingFault } from "../../engine/plane/apiServer/decodingWords.ts";
+import { decodingFault, unknownFields, wrongType } from "../../engine/plane/apiServer/decodingWords.ts";
 import type { Plain } from "../core/plain.ts";
 import type { Resource } from "../core/resources.ts";
 
@@ -21,4 +21,20 @@ export function decodedBy({ kind, type, version }: Resource, object: Plain, isSt
   const read = decodeObject(object, type, Path.root, causes) as Plain;
   const fault = decodingFault(causes.list, object, kind, version, type, isStrict);
   return fault === undefined ? { object: inStorageVersion(read) } : { fault };
+}
+
+/** What is wrong with the types of an object's metadata, which kubectl reads by itself. */
+export function metadataFault(object: Plain): string | undefined {
+  const causes = new Causes();
+  decodeObject({ metadata: object["metadata"] ?? {} }, "Pod", Path.root, causes);
+  const wrong = causes.list.find((cause) => cause.type === "WrongType");
+  return wrong && wrongType(wrong, object, "Pod");
+}
+
+/** What the server warns of where it passes over fields that it does not know. */
+export function passedOver({ kind, type }: Resource, object: Plain): readonly string[] {
+  if (type === undefined || kind !== object["kind"]) return [];
+  const causes = new Causes();
+  decodeObject(object, type, Path.root, causes);
+  return unknownFields(causes.list);
 }

@@ -1,5 +1,7 @@
 import { isObject } from "../../api/object.ts";
 import { parseAllDocuments, type YAMLParseError, type Tags } from "yaml";
+import { metadataFault } from "./decoding.ts";
+import { jsonFault } from "../text/jsonFault.ts";
 import { problem, Problem } from "../core/problem.ts";
 import { listAt, type Plain } from "../core/plain.ts";
 import { resources, type Resource } from "../core/resources.ts";
@@ -29,8 +31,7 @@ export function parseYaml(text: string): { readonly values: readonly unknown[] }
     const documents = parseAllDocuments(part, { version: "1.1", customTags, uniqueKeys: false, merge: true, logLevel: "silent" });
     if (!Array.isArray(documents)) continue;
     for (const document of documents) {
-      const [error] = document.errors;
-      if (error) return { fault: `yaml: ${faultOf(error)}` };
+      if (document.errors.length > 0) return { fault: `yaml: ${faultOf(document.errors, part)}` };
       try {
         values.push(JSON.parse(JSON.stringify(document.toJS({ maxAliasCount: 100 }) ?? null)) as unknown);
       } catch {
@@ -41,34 +42,55 @@ export function parseYaml(text: string): { readonly values: readonly unknown[] }
   return { values };
 }
 
-const faults: Readonly<Record<string, string>> = {
-  BAD_INDENT: "mapping values are not allowed in this context",
+/** Faults that Go's scanner finds: it counts lines as people do. */
+const scanned: Readonly<Record<string, string>> = {
+  BAD_ALIAS: "did not find expected alphabetic or numeric character",
   BLOCK_AS_IMPLICIT_KEY: "mapping values are not allowed in this context",
-  BLOCK_IN_FLOW: "did not find expected ',' or '}'",
-  MISSING_CHAR: "did not find expected ',' or ']'",
   MULTILINE_IMPLICIT_KEY: "could not find expected ':'",
   TAB_AS_INDENT: "found character that cannot start any token",
-  UNEXPECTED_TOKEN: "did not find expected key",
-  BAD_ALIAS: "did not find expected alphabetic or numeric character",
 };
 
-function faultOf({ code, linePos }: YAMLParseError): string {
-  return `line ${linePos?.[0].line ?? 1}: ${faults[code] ?? "did not find expected node content"}`;
+/** Faults that Go's parser finds in what was scanned: it counts lines from zero. */
+const parsed: Readonly<Record<string, string>> = {
+  BAD_INDENT: "did not find expected key",
+  BLOCK_IN_FLOW: "did not find expected ',' or '}'",
+  MISSING_CHAR: "did not find expected ',' or ']'",
+  UNEXPECTED_TOKEN: "did not find expected key",
+};
+
+/** The first fault in the words of Go's reader, and at the line that it names. */
+function faultOf(errors: readonly YAMLParseError[], text: string): string {
+  const [{ code, message, linePos, pos }] = errors as [YAMLParseError];
+  const line = linePos?.[0].line ?? 1;
+  if (Object.hasOwn(scanned, code)) {
+    const across = errors.find((error) => error.code === "MULTILINE_IMPLICIT_KEY")?.linePos?.[1]?.line;
+    return `line ${code === "BLOCK_AS_IMPLICIT_KEY" ? (across ?? line) : line}: ${scanned[code]}`;
+  }
+  const closes = /end with an? ([\]}])/.exec(message)?.[1];
+  const said = closes === undefined ? (parsed[code] ?? "did not find expected node content") : `did not find expected ',' or '${closes}'`;
+  const before = pos[1] >= text.trimEnd().length ? text.trimEnd().split("\n").length : line - 1;
+  return before === 0 ? said : `line ${before}: ${said}`;
 }
 
 /** Reads the objects of a text as kubectl does before it asks the server for anything. Lists are taken apart. */
 export function readManifests(text: string, source: string, validates = true): Reading {
-  const parsed = parseYaml(text);
-  if ("fault" in parsed) return { manifests: [], problems: [problem(`error parsing ${source}: error converting YAML to JSON: ${parsed.fault}`)] };
+  if (isCutShort(text)) return { manifests: [], problems: [problem(`error parsing ${source}: unexpected EOF`)] };
+  const read = parseYaml(text);
+  if ("fault" in read) return { manifests: [], problems: [problem(`error parsing ${source}: error converting YAML to JSON: ${read.fault}`)] };
   const manifests: Manifest[] = [];
   const problems: Problem[] = [];
-  for (const value of parsed.values.flatMap(flat)) {
+  for (const value of read.values.flatMap(flat)) {
     if (value === null) continue;
-    const read = readObject(value, source, validates);
-    if (read instanceof Problem) problems.push(read);
-    else manifests.push(read);
+    const manifest = readObject(value, source, validates);
+    if (manifest instanceof Problem) problems.push(manifest);
+    else manifests.push(manifest);
   }
   return { manifests, problems };
+}
+
+/** JSON that ends too early is not read as YAML. */
+function isCutShort(text: string): boolean {
+  return /^\s*\{\s*"/.test(text) && jsonFault(text) === "unexpected end of JSON input";
 }
 
 function flat(value: unknown): readonly unknown[] {
@@ -83,6 +105,8 @@ function readObject(value: unknown, source: string, validates: boolean): Manifes
   const unset = [...(apiVersion ? [] : ["apiVersion not set"]), ...(kind ? [] : ["kind not set"])];
   if (unset.length > 0 && validates) return invalid(source, unset.length > 1 ? `[${unset.join(", ")}]` : unset[0]!);
   const resource = resources.find((one) => one.apiVersion === apiVersion && one.kind.toLowerCase() === String(kind).toLowerCase());
+  const fault = resource && metadataFault(value);
+  if (fault !== undefined) return problem(`unable to decode ${JSON.stringify(source)}: ${fault}`);
   if (resource) return { source, resource, object: value };
   const { name = "", namespace = "" } = (isObject(metadata) ? metadata : {}) as { name?: unknown; namespace?: unknown };
   const named = `name: ${JSON.stringify(String(name))} namespace: ${JSON.stringify(String(namespace))}`;

@@ -25,6 +25,13 @@ export function parseColumns(text: string): readonly CustomColumn[] {
   });
 }
 
+/** Reads a line of titles, and a line of paths below them. */
+export function columnsOfFile(text: string): readonly CustomColumn[] {
+  const [titles = [], paths = []] = text.split("\n").map((line) => line.split(/\s+/).filter((word) => word !== ""));
+  if (titles.length !== paths.length) throw problem(`number of headers (${titles.length}) and field specifications (${paths.length}) don't match`);
+  return parseColumns(titles.map((title, i) => `${title}:${paths[i]}`).join(","));
+}
+
 /** A table of columns of one's own; what is not there is `<none>`. */
 export function customTable(columns: readonly CustomColumn[], objects: readonly unknown[], headers: boolean): string {
   const rows = objects.map((object) => columns.map(({ path }) => cell(path, object)));

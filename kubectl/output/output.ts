@@ -3,7 +3,7 @@ import { problem } from "../core/problem.ts";
 import { resourceOfKind, typeName } from "../core/resources.ts";
 import type { Flag, Flags } from "../line/flags.ts";
 import { goSyntax } from "../text/format.ts";
-import { customTable, parseColumns } from "./customColumns.ts";
+import { columnsOfFile, customTable, parseColumns } from "./customColumns.ts";
 import { fillIn } from "./goTemplate/evaluate.ts";
 import { parseGoTemplate, TemplateFault } from "./goTemplate/parse.ts";
 import { Evaluation, printResults } from "./jsonPath/evaluate.ts";
@@ -73,9 +73,8 @@ function printerOf(
       return (object) => itemsOf(object).map(nameOf).join("");
     case "custom-columns":
     case "custom-columns-file": {
-      if (format.endsWith("-file")) throw problem("custom-columns-file is read from a file, which a rehearsal does not do");
       if (given === undefined) throw problem("custom-columns format specified but no custom columns given");
-      const columns = parseColumns(given);
+      const columns = format.endsWith("-file") ? columnsOfFile(contentOf(given, read)) : parseColumns(given);
       return (object) => customTable(columns, itemsOf(object), !flags.on("no-headers"));
     }
     default: {

@@ -1,5 +1,6 @@
 import { Store } from "../../engine/core/store.ts";
 import { type Millis, refOf, refOfKey, type StoredObject } from "../../engine/core/objects.ts";
+import { admit } from "../../api/admit/admit.ts";
 import { formatTime } from "../../api/time.ts";
 import { Names, noNames } from "../../engine/rehearsal/script/names.ts";
 import type { Trace } from "../../engine/rehearsal/trace.ts";
@@ -91,6 +92,11 @@ function told(object: StoredObject): StoredObject {
 
 const nodeInfo = { kubeletVersion: "v1.36.3", osImage: "Rehearsal Linux", kernelVersion: "6.12.0", containerRuntimeVersion: "containerd://2.2.0" };
 
+const statuses: Readonly<Record<string, object>> = {
+  Namespace: { spec: { finalizers: ["kubernetes"] }, status: { phase: "Active" } },
+  Service: { status: { loadBalancer: {} } },
+};
+
 /** What every cluster has, and namespaces that are only named, as far as they are not there. */
 function ordinaryObjects(store: Store, from: Millis): StoredObject[] {
   const creationTimestamp = formatTime(from - 3_600_000);
@@ -102,9 +108,9 @@ function ordinaryObjects(store: Store, from: Millis): StoredObject[] {
     const isThere =
       store.get({ kind: object.kind, namespace, name }) ?? objects.some(({ kind, metadata }) => kind === object.kind && metadata.name === name);
     if (isThere) continue;
-    const status = object.kind === "Namespace" ? { spec: { finalizers: ["kubernetes"] }, status: { phase: "Active" } } : {};
     const metadata = { ...object.metadata, name, namespace, uid: String(objects.length - 1000), creationTimestamp };
-    objects.push({ ...object, ...status, metadata });
+    const whole = admit({ ...object, metadata }).object;
+    objects.push({ ...whole, ...statuses[object.kind], metadata } as StoredObject);
   }
   return objects;
 }

@@ -5,7 +5,7 @@ import type { StoredObject } from "../../engine/core/objects.ts";
 import { type Plain, printed, textAt } from "../core/plain.ts";
 import { all, misuse, problem, Problem } from "../core/problem.ts";
 import { type Resource } from "../core/resources.ts";
-import { decodedBy } from "../find/decoding.ts";
+import { decodedBy, passedOver } from "../find/decoding.ts";
 import { find, get, readFiles } from "../find/find.ts";
 import type { Manifest } from "../find/manifests.ts";
 import { allFlag, recordFlag, selectorFlag, validateFlag } from "../line/globals.ts";
@@ -73,6 +73,8 @@ function applyOne(call: Call, manifest: Manifest, dry: DryRun, reporter: Reporte
   const object = placed(call, manifest);
   const name = textAt(object, "metadata", "name") ?? "";
   const namespace = textAt(object, "metadata", "namespace") ?? "";
+  const prefix = textAt(object, "metadata", "generateName") ?? "";
+  if (name === "" && prefix !== "") throw problem(`from ${prefix}: cannot use generate name with apply`);
   if (name === "") throw nameless(resource, namespace, source);
   const live = get(call.cluster, resource, namespace, name);
   if (call.flags.on("server-side")) return serverSide(call, resource, object, live, dry, reporter);
@@ -116,6 +118,7 @@ function recordedPlain(call: Call, object: Plain): Plain {
 export function createdAs(call: Call, resource: Resource, object: Plain, dry: DryRun, context: string): Plain {
   const decoded = decodedBy(resource, object, !ignores(call));
   if ("fault" in decoded) throw new Problem(`Error from server (BadRequest): ${context}${decoded.fault}`);
+  if (call.flags.text("validate") === "warn") for (const fault of passedOver(resource, object)) call.err(`Warning: ${fault}\n`);
   const made = ask(call, { do: "create", object: decoded.object as never, why: asked }, dry, context);
   if (made) call.err(warningsOf(made));
   return made ? printedTry(made, resource, dry !== "none") : object;

@@ -41,10 +41,17 @@ export function dryWords(dry: DryRun): string {
 }
 
 /** Asks the server to do something, or to try. Throws its refusal. */
-export function ask(call: Call, command: Command, dry: DryRun, context = ""): StoredObject | undefined {
+export function ask(call: Call, asks: Command, dry: DryRun, context = ""): StoredObject | undefined {
+  const command = asks.do === "update" ? { ...asks, object: somewhere(asks.object) } : asks;
   const answer: Answer = dry === "server" ? call.cluster.tryOut(command) : call.cluster.perform(command);
   if (!answer.ok) throw refusalOf(answer, context);
   return answer.object;
+}
+
+/** An object of the cluster is in no namespace, which a manifest does not say. */
+function somewhere(object: StoredObject): StoredObject {
+  const { namespace = "" } = object.metadata as { readonly namespace?: string };
+  return { ...object, metadata: { ...object.metadata, namespace } };
 }
 
 /** What a command did to an object, for a person or in the form of output that was asked for. */

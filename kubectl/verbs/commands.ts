@@ -23,7 +23,8 @@ import { history } from "./rollout/history.ts";
 import { status } from "./rollout/status.ts";
 import { runPod } from "./runPod.ts";
 import { scale } from "./scale.ts";
-import { env, image, resources, selector, serviceAccount } from "./set.ts";
+import { env, image, resources, serviceAccount } from "./set.ts";
+import { selector, subject } from "./setReferences.ts";
 import { topNodes, topPods } from "./top.ts";
 import type { Family, Verb } from "./verb.ts";
 import { wait } from "./wait.ts";
@@ -33,7 +34,7 @@ export const commands: readonly (Verb | Family)[] = [
   create,
   expose,
   runPod,
-  { name: "set", verbs: [image, resources, selector, serviceAccount, env], unknown: unknownWord("set") },
+  { name: "set", verbs: [image, resources, selector, serviceAccount, subject, env], unknown: unknownWord("set") },
   explain,
   get,
   edit,

@@ -21,7 +21,7 @@ export const describe: Verb = {
       if (byPrefix(call)) return;
       throw all(finding.problems);
     }
-    const showsEvents = flags.on("show-events", true);
+    const showsEvents = flags.on("show-events", finding.found.length === 1);
     call.out(finding.found.map(({ object, resource }) => described(object, resource, cluster, showsEvents)).join("\n\n"));
     if (finding.problems.length > 0) throw all(finding.problems);
     if (finding.found.length === 0)
@@ -38,6 +38,6 @@ function byPrefix(call: Call): boolean {
     ? list(call.cluster, resource, resource.namespaced ? call.namespace : undefined).filter(({ metadata }) => metadata.name.startsWith(prefix))
     : [];
   if (!resource || matching.length === 0) return false;
-  call.out(matching.map((object) => described(object, resource, call.cluster, call.flags.on("show-events", true))).join("\n\n"));
+  call.out(matching.map((object) => described(object, resource, call.cluster, call.flags.on("show-events", matching.length === 1))).join("\n\n"));
   return true;
 }

@@ -1,5 +1,6 @@
 import { controllerOf, refOf } from "../../engine/core/objects.ts";
 import { isFinished, type StoredPod } from "../../engine/core/pods.ts";
+import type { Refused } from "../../engine/core/command.ts";
 import { Problem } from "../core/problem.ts";
 import { compare } from "../text/format.ts";
 import { goDuration } from "../text/age.ts";
@@ -111,46 +112,66 @@ function evictAll(call: Call, pods: readonly StoredPod[], node: string, dry: Dry
   const { cluster, flags } = call;
   const timeout = flags.millis("timeout") || Infinity;
   const end = cluster.now + timeout;
-  let waiting = [...pods];
   const going: StoredPod[] = [];
   const problems: string[] = [];
+  let waiting: readonly StoredPod[] = pods;
   while (waiting.length > 0) {
-    const refused: StoredPod[] = [];
-    for (const pod of waiting) {
-      call.out(`evicting pod ${pod.metadata.namespace}/${pod.metadata.name}${dryWords(dry)}\n`);
-      if (dry === "none" && !evicted(call, pod)) refused.push(pod);
-      else if (dry === "none") going.push(pod);
-    }
-    waiting = refused;
-    if (waiting.length === 0) break;
-    const until = cluster.now + retryMillis;
-    while (cluster.now < Math.min(until, end) && cluster.pass(Math.min(until, end)));
-    if (cluster.now < until) break;
+    waiting = waiting.filter((pod) => {
+      if (dry !== "none" || !flags.on("disable-eviction")) call.out(`evicting pod ${pod.metadata.namespace}/${pod.metadata.name}${dryWords(dry)}\n`);
+      if (dry !== "none") return false;
+      const refusal = flags.on("disable-eviction") ? removed(call, pod) : evicted(call, pod);
+      if (refusal === undefined) going.push(pod);
+      else if (refusal.reason !== "TooManyRequests") problems.push(`${failing(pod)}: ${refusal.message}`);
+      else call.err(`${failing(pod)} (will retry after ${goDuration(retryMillis)}): ${refusal.message}\n`);
+      return refusal?.reason === "TooManyRequests";
+    });
+    if (waiting.length === 0 || !waits(call, end)) break;
   }
-  for (const { metadata } of waiting) {
-    problems.push(
-      `error when evicting pods/${JSON.stringify(metadata.name)} -n ${JSON.stringify(metadata.namespace)}: global timeout reached: ${goDuration(timeout)}`,
-    );
-  }
-  awaitEnd(call, going, end, timeout, problems);
-  if (problems.length > 0) call.err(`There are pending pods in node ${JSON.stringify(node)} when an error occurred: ${aggregated(problems)}\n`);
-  if (problems.length > 0) for (const { metadata } of waiting) call.err(`pod/${metadata.name}\n`);
+  for (const pod of waiting) problems.push(`${failing(pod)}: ${timeout < Infinity ? `global timeout reached: ${goDuration(timeout)}` : endless}`);
+  awaitEnd(call, going, { end, timeout, problems });
+  if (problems.length === 0) return problems;
+  call.err(`There are pending pods in node ${JSON.stringify(node)} when an error occurred: ${aggregated(problems)}\n`);
+  for (const { metadata } of pods.filter((pod) => !going.includes(pod))) call.err(`pod/${metadata.name}\n`);
   return problems;
 }
 
-/** False where a disruption budget does not allow it now. */
-function evicted(call: Call, pod: StoredPod): boolean {
-  const { name, namespace } = pod.metadata;
-  const answer = call.cluster.perform({ do: "evict", pod: refOf(pod), why: asked });
-  if (answer.ok || answer.reason === "NotFound") return true;
-  call.err(
-    `error when evicting pods/${JSON.stringify(name)} -n ${JSON.stringify(namespace)} (will retry after ${goDuration(retryMillis)}): ${answer.message}\n`,
-  );
-  return false;
+/** kubectl itself would never stop trying. */
+const endless = "nothing changes any more in this rehearsal, and kubectl would try again for ever";
+/** A rehearsal without an end is left after this. */
+const longest = 3_600_000;
+
+/** Waits until the next try. False where there is none: the time is over, or nothing will change. */
+function waits({ cluster }: Call, end: number): boolean {
+  const last = Math.min(end, cluster.end ?? cluster.now + longest);
+  const until = cluster.now + retryMillis;
+  while (cluster.now < Math.min(until, last) && cluster.pass(Math.min(until, last)));
+  return cluster.now >= until && cluster.now < last;
 }
 
-function awaitEnd(call: Call, pods: readonly StoredPod[], end: number, timeout: number, problems: string[]): void {
-  const { cluster } = call;
+function failing({ metadata }: StoredPod): string {
+  return `error when evicting pods/${JSON.stringify(metadata.name)} -n ${JSON.stringify(metadata.namespace)}`;
+}
+
+/** Nothing, or why it cannot be evicted: `TooManyRequests` where a disruption budget does not allow it now. */
+function evicted({ cluster }: Call, pod: StoredPod): Refused | undefined {
+  const answer = cluster.perform({ do: "evict", pod: refOf(pod), why: asked });
+  return answer.ok || answer.reason === "NotFound" ? undefined : answer;
+}
+
+function removed({ cluster }: Call, pod: StoredPod): Refused | undefined {
+  const answer = cluster.perform({ do: "delete", ref: refOf(pod), why: asked });
+  return answer.ok || answer.reason === "NotFound" ? undefined : answer;
+}
+
+interface Waiting {
+  readonly end: number;
+  readonly timeout: number;
+  readonly problems: string[];
+}
+
+function awaitEnd(call: Call, pods: readonly StoredPod[], { end, timeout, problems }: Waiting): void {
+  const { cluster, flags } = call;
+  const what = flags.on("disable-eviction") ? "deleted" : "evicted";
   for (const pod of pods) {
     const isThere = (): boolean => {
       const now = cluster.store.get<StoredPod>(refOf(pod));
@@ -158,7 +179,7 @@ function awaitEnd(call: Call, pods: readonly StoredPod[], end: number, timeout: 
     };
     while (isThere() && cluster.now < end && cluster.pass(end));
     const { name, namespace } = pod.metadata;
-    if (!isThere() || timeout === Infinity) call.out(`pod/${name} evicted\n`);
+    if (!isThere() || timeout === Infinity) call.out(`pod/${name} ${what}\n`);
     else
       problems.push(
         `error when waiting for pod ${JSON.stringify(name)} in namespace ${JSON.stringify(namespace)} to terminate: global timeout reached: ${goDuration(timeout)}`,

@@ -30,9 +30,12 @@ export const explain: Verb = {
 
 /** `deployments.v1.apps.spec` may name a group: the longest beginning that names a resource does. */
 function target(word: string, apiVersion: string | undefined): { readonly resource: Resource; readonly path: readonly string[] } {
-  const [name = "", ...path] = word.split(".");
+  const [name = "", ...parts] = word.split(".");
   const found = findResource(name);
   if (!found) throw new Problem(`the server doesn't have a resource type ${JSON.stringify(name)}`);
+  const grouped = `${found.plural}.${found.group}`;
+  const isGrouped = found.group !== "" && `${word}.`.startsWith(`${grouped}.`);
+  const path = (isGrouped ? word.slice(grouped.length).split(".") : parts).filter((part) => part !== "");
   if (apiVersion === undefined) return { resource: found, path };
   const resource = resources.find((one) => one.apiVersion === apiVersion && one.kind === found.kind);
   if (!resource) throw problem(`couldn't find resource for "${apiVersion}, Resource=${found.plural}"`);
@@ -46,18 +49,21 @@ function explainPath({ out, flags }: Call, { type = "", kind }: Resource, path: 
   for (const step of path) {
     const owner = innermost(shape);
     field = owner === undefined ? undefined : fieldsOf(owner, usualVersion).get(step);
-    if (!field) throw problem(`field ${JSON.stringify(step)} does not exist`);
+    if (!field) throw problem(`field ${JSON.stringify(path.at(-1))} does not exist`);
     doc = docs[`${owner}.${step}`] ?? "";
     shape = field.shape;
   }
   const last = path.at(-1);
   const enumeration = shape.is === "string" && shape.oneOf ? `ENUM:\n${shape.oneOf.map((one) => `    ${one}\n`).join("")}\n` : "";
-  if (last !== undefined && field) out(`FIELD: ${last} <${typeText(field.shape)}>${field.required ? " -required-" : ""}\n${enumeration}\n`);
+  if (last !== undefined && field) out(`FIELD: ${last} <${typeText(field.shape)}>\n${enumeration}\n`);
   out(`DESCRIPTION:\n${wrapped(doc || "<empty>", 4)}\n`);
   const owner = innermost(shape);
   if (owner !== undefined) out(`FIELDS:\n${fieldLines(owner, 2, flags.on("recursive"), new Set([kind]))}`);
   out("\n");
 }
+
+/** The groups whose published schema lets objects be without a spec, whatever the server makes of them. */
+const specIsOptional = new Set(["", "apps", "batch", "networking.k8s.io", "policy"]);
 
 /** The type of the object that a value is, or consists of. */
 function innermost(shape: Shape): string | undefined {
@@ -70,7 +76,8 @@ function fieldLines(type: string, indent: number, isDeep: boolean, above: Readon
   return [...fieldsOf(type, usualVersion)]
     .sort(([a], [b]) => compare(a, b))
     .map(([name, { shape, required }]) => {
-      const head = `${space}${name}\t<${typeText(shape)}>${required ? " -required-" : ""}\n`;
+      const isRequired = required && !(name === "spec" && resources.some((one) => one.type === type && specIsOptional.has(one.group)));
+      const head = `${space}${name}\t<${typeText(shape)}>${isRequired ? " -required-" : ""}\n`;
       const values = shape.is === "string" && shape.oneOf ? `${space}enum: ${shape.oneOf.join(", ")}\n` : "";
       if (!isDeep) return `${head}${values}${wrapped(docs[`${type}.${name}`] ?? "<no description>", indent + 2)}\n`;
       const inner = innermost(shape);
@@ -92,7 +99,7 @@ function typeText(shape: Shape): string {
     case "intOrString":
       return "IntOrString";
     case "time":
-      return shape.precision === "seconds" ? "Time" : "MicroTime";
+      return "string";
     case "any":
       return "Object";
     case "bytes":

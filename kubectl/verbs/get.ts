@@ -38,7 +38,9 @@ export const get: Verb = {
   ],
   run(call) {
     const { flags } = call;
-    if (flags.has("raw")) throw problem("a rehearsal answers no raw requests");
+    if (flags.has("raw")) return answerRaw(call);
+    if (flags.on("output-watch-events") && !flags.on("watch") && !flags.on("watch-only"))
+      throw problem("--output-watch-events option can only be used with --watch or --watch-only");
     const printer = printerFor(flags, "get", call.cluster.read);
     if (call.args.length === 0 && flags.texts("filename").length === 0) {
       call.err('You must specify the type of resource to get. Use "kubectl api-resources" for a complete list of supported resources.\n\n');
@@ -52,6 +54,12 @@ export const get: Verb = {
     else printObjects(call, finding, printer);
   },
 };
+
+/** The server is well; it answers no other raw requests. */
+function answerRaw({ flags, out }: Call): void {
+  if (!/^\/(?:healthz|livez|readyz)$/.test(flags.text("raw") ?? "")) throw problem("a rehearsal answers no raw requests");
+  out("ok");
+}
 
 /** What the server says of kinds that are on their way out. */
 export function warn({ err }: Call, { found, kinds }: Finding): void {
@@ -83,6 +91,7 @@ function styleOf({ flags }: Call, wide: boolean, kinds: boolean): TableStyle {
     kinds: kinds || flags.on("show-kind"),
     showLabels: flags.on("show-labels"),
     labelColumns: flags.texts("label-columns"),
+    plain: !flags.on("server-print", true),
   };
 }
 

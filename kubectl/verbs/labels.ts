@@ -110,7 +110,7 @@ function markOne(call: Call, { resource, object }: Found, { set, removed }: Chan
 }
 
 function labelWord(added: boolean, gone: boolean): string {
-  if (added) return "labeled";
+  if (added) return gone ? "modified" : "labeled";
   return gone ? "unlabeled" : "not labeled";
 }
 

@@ -1,7 +1,7 @@
 import { misuse, problem, unsimulated } from "../core/problem.ts";
 import type { Flag } from "../line/flags.ts";
 import { outputFlags } from "../output/output.ts";
-import { jsonText } from "../output/json.ts";
+import { goJson, jsonText } from "../output/json.ts";
 import { yamlText } from "../output/yaml.ts";
 import { podFor } from "./pods.ts";
 import type { Call, Family, Verb } from "./verb.ts";
@@ -18,10 +18,14 @@ export const version: Verb = {
     const [client, kustomize] = ["v1.36.3", "v5.8.1"];
     const output = flags.text("output") ?? "";
     if (!["", "yaml", "json"].includes(output)) throw problem("--output must be 'yaml' or 'json'");
-    const info = { gitVersion: client, major: "1", minor: "36" };
-    const object = { clientVersion: info, kustomizeVersion: kustomize, ...(!flags.on("client") && { serverVersion: info }) };
-    if (output === "json") out(jsonText(object));
-    else if (output === "yaml") out(yamlText(object));
+    const numbers = { major: "1", minor: "36" };
+    const emulated = { emulationMajor: "1", emulationMinor: "36", minCompatibilityMajor: "1", minCompatibilityMinor: "35" };
+    const build = { gitVersion: client, gitCommit: "$Format:%H$", gitTreeState: "", buildDate: "1970-01-01T00:00:00Z" };
+    const made = { ...build, goVersion: "go1.26.8", compiler: "gc", platform: "linux/amd64" };
+    const server = { ...numbers, ...emulated, ...made };
+    const object = { clientVersion: { ...numbers, ...made }, kustomizeVersion: kustomize, ...(!flags.on("client") && { serverVersion: server }) };
+    if (output === "json") out(`${goJson(object, 2)}\n`);
+    else if (output === "yaml") out(`${yamlText(object)}\n`);
     else out(`Client Version: ${client}\nKustomize Version: ${kustomize}\n${flags.on("client") ? "" : `Server Version: ${client}\n`}`);
   },
 };

@@ -1,3 +1,4 @@
+import { sameValue } from "../../api/equal.ts";
 import { isObject } from "../../api/object.ts";
 import { patched } from "../../api/merge/apply.ts";
 import { MergeProblem } from "../../api/merge/strategy.ts";
@@ -10,7 +11,7 @@ import { parseYaml } from "../find/manifests.ts";
 import { recordFlag } from "../line/globals.ts";
 import { goValue } from "../text/format.ts";
 import { jsonFault } from "../text/jsonFault.ts";
-import { changeFlags, type DryRun, dryRunOf, each, isSame, printedTry, recorded, Reporter, update } from "./change.ts";
+import { ask, changeFlags, type DryRun, dryRunOf, each, isSame, printedTry, recorded, Reporter, update } from "./change.ts";
 import { jsonPatch } from "./jsonPatch.ts";
 import { type Call, queryOf, type Verb } from "./verb.ts";
 
@@ -60,9 +61,12 @@ function patchOne(call: Call, found: Found, type: string, sent: ReturnType<typeo
   const { resource, object } = found;
   const { name } = object.metadata;
   if ("fault" in sent) throw new Problem(`Error from server (BadRequest): ${sent.fault}`);
-  const isScale = call.flags.text("subresource") === "scale";
+  const subresource = call.flags.text("subresource");
+  const isScale = subresource === "scale";
   const body = isScale ? { spec: { replicas: at(sent.body, "spec", "replicas") } } : sent.body;
-  const next = recorded(call, decoded(found, merged(object, type, body), body));
+  const read = decoded(found, merged(object, type, body), body);
+  if (subresource === "status") return patchStatus(call, found, read, dry, reporter);
+  const next = recorded(call, { ...read, ...("status" in object && { status: object.status }) });
   const isUnchanged = isSame(next, object);
   const result = isUnchanged ? object : update(call, next, dry);
   const operation = isUnchanged || isSame(result, object) ? "patched (no change)" : "patched";
@@ -70,24 +74,32 @@ function patchOne(call: Call, found: Found, type: string, sent: ReturnType<typeo
   else reporter.done({ resource, name, operation, object: printedTry(result, resource, false) });
 }
 
+/** Of a patch to the status only the status counts. */
+function patchStatus(call: Call, { resource, object }: Found, read: StoredObject, dry: DryRun, reporter: Reporter): void {
+  const next = { ...object, ...("status" in read && { status: read.status }) } as StoredObject;
+  const isUnchanged = sameValue(next, object);
+  const result = isUnchanged || dry === "client" ? next : (ask(call, { do: "updateStatus", object: next }, dry) ?? next);
+  const operation = isUnchanged ? "patched (no change)" : "patched";
+  reporter.done({ resource, name: object.metadata.name, operation, object: printedTry(result, resource, false) });
+}
+
 const rejected = "The request is invalid: the server rejected our request due to an error in our request";
 
 function merged(object: StoredObject, type: string, body: unknown): Plain {
-  const { status, ...held } = object as StoredObject & { status?: unknown };
-  const plain = held as unknown as Plain;
+  const plain = object as unknown as Plain;
   if (type === "json") {
     if (!Array.isArray(body))
       throw new Problem("Error from server (BadRequest): json: cannot unmarshal object into Go value of type jsonpatch.Patch");
     const result = jsonPatch(plain, body as readonly unknown[]);
     if (result === undefined) throw new Problem(rejected);
-    return { ...(result as Plain), status };
+    return result as Plain;
   }
   if (!isObject(body))
     throw new Problem(
       `Error from server (BadRequest): json: cannot unmarshal ${Array.isArray(body) ? "array" : typeof body} into Go value of type map[string]interface {}`,
     );
   try {
-    return { ...patched(plain, { type: type === "merge" ? "merge" : "strategic", body }), status };
+    return patched(plain, { type: type === "merge" ? "merge" : "strategic", body });
   } catch (error) {
     if (error instanceof MergeProblem) throw new Problem(`Error from server (BadRequest): ${error.message}`);
     throw error;

@@ -1,8 +1,12 @@
+import { patched } from "../../api/merge/apply.ts";
+import { isObject } from "../../api/object.ts";
 import type { Plain } from "../core/plain.ts";
 import { misuse, problem, unsimulated } from "../core/problem.ts";
 import { resourceFor } from "../core/resources.ts";
+import { parseYaml } from "../find/manifests.ts";
 import { recordFlag } from "../line/globals.ts";
 import { createdAs } from "./apply.ts";
+import { jsonPatch } from "./jsonPatch.ts";
 import { changeFlags, dryRunOf, Reporter } from "./change.ts";
 import type { Call, Verb } from "./verb.ts";
 
@@ -29,6 +33,7 @@ export const runPod: Verb = {
     { name: "quiet", short: "q", takes: "switch" },
     { name: "privileged", takes: "switch" },
     { name: "overrides", takes: "text" },
+    { name: "override-type", takes: "text", values: ["merge", "strategic", "json"] },
     { name: "pod-running-timeout", takes: "duration" },
     { name: "leave-stdin-open", takes: "switch" },
     { name: "save-config", takes: "switch" },
@@ -47,7 +52,7 @@ export const runPod: Verb = {
     if (!["Always", "OnFailure", "Never"].includes(restart)) throw misuse("run", `invalid restart policy: ${restart}`);
     const dry = dryRunOf(call);
     const reporter = new Reporter(call, dry);
-    const pod = podOf(call, name, args.slice(1), restart);
+    const pod = overridden(call, podOf(call, name, args.slice(1), restart));
     const pods = resourceFor("pods");
     const made = dry === "client" ? pod : createdAs(call, pods, placed(call, pod), dry, "");
     if (flags.on("expose")) {
@@ -64,6 +69,20 @@ export const runPod: Verb = {
     reporter.end();
   },
 };
+
+/** The object with what `--overrides` says instead. */
+function overridden({ flags }: Call, pod: Plain): Plain {
+  const text = flags.text("overrides");
+  if (text === undefined) return pod;
+  const type = flags.text("override-type") ?? "merge";
+  if (!["merge", "strategic", "json"].includes(type)) throw problem(`invalid override type: ${type}`);
+  const parsed = parseYaml(text);
+  if ("fault" in parsed) throw problem(`Invalid JSON Patch`);
+  const [body] = parsed.values;
+  if (type === "json") return jsonPatch(pod, (Array.isArray(body) ? body : []) as readonly unknown[]) as Plain;
+  if (!isObject(body)) throw problem("Invalid JSON Patch");
+  return patched(pod, { type: type === "strategic" ? "strategic" : "merge", body });
+}
 
 function placed({ namespace }: Call, object: Plain): Plain {
   return { ...object, metadata: { ...(object["metadata"] as Plain), namespace } };

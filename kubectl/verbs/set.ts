@@ -7,11 +7,12 @@ import { find, get, notFound } from "../find/find.ts";
 import { resourceFor } from "../core/resources.ts";
 import type { Flag } from "../line/flags.ts";
 import { allFlag, recordFlag, selectorFlag } from "../line/globals.ts";
-import { ask, asked, changeFlags, type DryRun, dryRunOf, each, printedTry, recorded, Reporter } from "./change.ts";
+import { asked, changeFlags, type DryRun, dryRunOf, each, printedTry, recorded, Reporter } from "./change.ts";
 import { wordsAndPairs } from "./labels.ts";
 import { type Call, queryOf, type Verb } from "./verb.ts";
 
-const flags: readonly Flag[] = [...changeFlags, allFlag, selectorFlag, recordFlag, { name: "local", takes: "switch" }];
+/** The flags of every `kubectl set`. */
+export const setFlags: readonly Flag[] = [...changeFlags, allFlag, selectorFlag, recordFlag, { name: "local", takes: "switch" }];
 
 type WithTemplate = StoredObject & {
   readonly spec: { readonly template?: PodTemplateSpec; readonly jobTemplate?: { readonly spec?: { readonly template?: PodTemplateSpec } } };
@@ -73,7 +74,7 @@ function patch(call: Call, object: StoredObject, dry: DryRun, failure: string): 
 export const image: Verb = {
   name: "image",
   expects: "rollouts",
-  flags,
+  flags: setFlags,
   run(call) {
     const { words, pairs } = wordsAndPairs(call.args, "image", false);
     if (pairs.length === 0) {
@@ -100,21 +101,26 @@ export const image: Verb = {
 
 /** A pattern of container names as kubectl understands it: `*` is anything. */
 function containerMatcher(pattern: string): (name: string) => boolean {
-  if (pattern === "*") return () => true;
-  const regex = new RegExp(
-    `^${pattern
-      .split("*")
-      .map((part) => part.replaceAll(/[.+?^${}()|[\]\\]/g, "\\$&"))
-      .join(".*")}$`,
-  );
-  return (name) => regex.test(name);
+  const parts = pattern.split("*");
+  const [start = "", end = ""] = [parts[0], parts.at(-1)];
+  return (name) => {
+    if (parts.length === 1) return name === pattern;
+    if (!name.startsWith(start) || !name.endsWith(end) || name.length < start.length + end.length) return false;
+    let from = start.length;
+    for (const part of parts.slice(1, -1)) {
+      const at = name.indexOf(part, from);
+      if (at < 0 || at + part.length > name.length - end.length) return false;
+      from = at + part.length;
+    }
+    return true;
+  };
 }
 
 /** `kubectl set resources` */
 export const resources: Verb = {
   name: "resources",
   expects: "rollouts",
-  flags: [...flags, { name: "containers", short: "c", takes: "text" }, { name: "limits", takes: "text" }, { name: "requests", takes: "text" }],
+  flags: [...setFlags, { name: "containers", short: "c", takes: "text" }, { name: "limits", takes: "text" }, { name: "requests", takes: "text" }],
   run(call) {
     const limits = amountsOf(call.flags.text("limits"));
     const requests = amountsOf(call.flags.text("requests"));
@@ -153,7 +159,7 @@ export const serviceAccount: Verb = {
   name: "serviceaccount",
   aliases: ["sa"],
   expects: "rollouts",
-  flags,
+  flags: setFlags,
   run(call) {
     const words = [...call.args];
     const account = words.pop();
@@ -166,36 +172,12 @@ export const serviceAccount: Verb = {
   },
 };
 
-/** `kubectl set selector` */
-export const selector: Verb = {
-  name: "selector",
-  expects: "resources",
-  flags,
-  run(call) {
-    const words = [...call.args];
-    const text = words.pop();
-    if (text === undefined || words.length === 0) throw problem("one or more resources must be specified as <resource> <name> or <resource>/<name>");
-    const dry = dryRunOf(call);
-    const { found, problems } = find(call.cluster, queryOf(call, { args: words }));
-    const labels = Object.fromEntries(text.split(",").map((part) => part.split(/==?/, 2) as [string, string]));
-    const reporter = new Reporter(call, dry);
-    for (const { resource, object } of found) {
-      if (resource.kind !== "Service") throw problem(`selector is not supported on ${resource.kind}`);
-      const next = { ...object, spec: { ...(object as StoredObject & { spec: object }).spec, selector: labels } } as StoredObject;
-      const result = dry === "client" ? next : (ask(call, { do: "update", object: next, why: asked }, dry) ?? next);
-      reporter.done({ resource, name: object.metadata.name, operation: "selector updated", object: printedTry(result, resource, false) });
-    }
-    reporter.end();
-    if (problems.length > 0) throw all(problems);
-  },
-};
-
 /** `kubectl set env` */
 export const env: Verb = {
   name: "env",
   expects: "rollouts",
   flags: [
-    ...flags,
+    ...setFlags,
     { name: "containers", short: "c", takes: "text" },
     { name: "env", short: "e", takes: "texts" },
     { name: "from", takes: "text" },
@@ -273,5 +255,5 @@ function referenceText({ configMapKeyRef, secretKeyRef, fieldRef, resourceFieldR
   if (configMapKeyRef) return `configmap ${configMapKeyRef.name}, key ${configMapKeyRef.key}`;
   if (secretKeyRef) return `secret ${secretKeyRef.name}, key ${secretKeyRef.key}`;
   if (fieldRef) return `field path ${fieldRef.fieldPath}`;
-  return `resource field path ${resourceFieldRef?.resource}`;
+  return `resource field ${resourceFieldRef?.resource}`;
 }

@@ -151,7 +151,8 @@ function compactRules(rules: readonly PolicyRule[]): string[] {
     ];
     for (const key of keys) lines.set(key, new Set([...(lines.get(key) ?? []), ...verbs]));
   }
-  return [...lines].sort(([a], [b]) => compare(a, b)).map(([key, verbs]) => `${key}\t[${[...verbs].join(" ")}]`);
+  const whole = (key: string): string => key.replace(/\t.*/, "]");
+  return [...lines].sort(([a], [b]) => compare(whole(a), whole(b)) || compare(a, b)).map(([key, verbs]) => `${key}\t[${[...verbs].join(" ")}]`);
 }
 
 function combined(resource: string, group: string): string {

@@ -2,6 +2,7 @@ import type { StoredObject } from "../../engine/core/objects.ts";
 import type { Cluster } from "../core/cluster.ts";
 import { type Resource, typeName } from "../core/resources.ts";
 import { formatLabels } from "../text/format.ts";
+import { age } from "./view.ts";
 import { viewFor } from "./views.ts";
 
 /** How a table is to be printed. */
@@ -14,12 +15,14 @@ export interface TableStyle {
   readonly showLabels: boolean;
   /** Labels that have columns of their own. */
   readonly labelColumns: readonly string[];
+  /** What kubectl makes of objects by itself: their names and ages. */
+  readonly plain?: boolean;
 }
 
 /** Objects of one kind as lines of cells, with a tab behind each but the last. */
 export function tableLines(resource: Resource, objects: readonly StoredObject[], cluster: Cluster, style: TableStyle): string[] {
   const view = viewFor(resource.kind);
-  const columns = view.columns.filter(({ wide }) => style.wide || !wide);
+  const columns = style.plain ? [age] : view.columns.filter(({ wide }) => style.wide || !wide);
   const prefix = style.kinds ? `${typeName(resource)}/` : "";
   const named = !view.isNameless;
   const lines = objects.map((object) => {

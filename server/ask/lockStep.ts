@@ -104,7 +104,11 @@ export class LockStep {
     if (ended.length > 0) return `finish ${ended.length}`;
     const isStuck = (pod: StoredPod): boolean =>
       [stage.names.ownerKey(pod), stage.names.revisionKey(pod)].some((key) => key !== undefined && stage.stuck.has(key));
-    const [pod] = select(stage.names, {}, (candidate) => podVerbs.ready.fits(candidate) && !isStuck(candidate) && !isCrashing(candidate));
+    const [pod] = select(
+      stage.names,
+      {},
+      (candidate) => isHere(candidate) && podVerbs.ready.fits(candidate) && !isStuck(candidate) && !isCrashing(candidate),
+    );
     if (!pod) return "nothing";
     report(stage, "ready", pod, {});
     return `ready ${stage.names.podName(pod)}`;
@@ -116,7 +120,7 @@ export class LockStep {
     const leaving = stage.names
       .all("Pod")
       .map(({ object }) => object as StoredPod)
-      .filter(isTerminating);
+      .filter((pod) => isHere(pod) && isTerminating(pod));
     for (const pod of leaving) {
       if (controllerOf(pod)?.kind === "Job" && !isFinished(pod)) report(stage, "fail", pod, { exitCode: 137 });
       stage.plane.perform({ do: "delete", ref: refOf(pod), gracePeriodSeconds: 0, why: because("ended", {}, []) }, "kubelet");
@@ -150,4 +154,9 @@ export class LockStep {
   private words(answer: Answer): string {
     return answer.ok ? "201 Success" : this.stage.names.plain(`${answer.code} ${answer.message.split("\n")[0]}`);
   }
+}
+
+/** Scripts play in one namespace, and so does their kubelet. */
+function isHere({ metadata }: StoredPod): boolean {
+  return metadata.namespace === "default";
 }

@@ -32,7 +32,7 @@ test("a command that the server refuses changes nothing and says what the server
 });
 
 test("what cannot be simulated says so in one sentence", () => {
-  for (const line of ["kubectl port-forward deploy/web 8080:80", "kubectl get --raw /healthz", "kubectl get pods | grep web"]) {
+  for (const line of ["kubectl port-forward deploy/web 8080:80", "kubectl get --raw /metrics", "kubectl get pods | grep web"]) {
     const { stdout, stderr, code } = runLine(line, clusterAt(trace, end));
     assert.deepEqual([stdout, code], ["", 1]);
     assert.match(stderr, /^error: .*a rehearsal .*\n$/);

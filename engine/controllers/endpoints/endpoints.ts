@@ -1,9 +1,10 @@
 import { sameValue } from "../../../api/equal.ts";
-import type { EndpointAddress, Endpoints, EndpointSubset } from "../../../schemas/generated/types.ts";
+import type { EndpointAddress, EndpointPort, Endpoints, EndpointSubset } from "../../../schemas/generated/types.ts";
 import type { Unstored } from "../../core/command.ts";
 import type { Controller, Sync, View } from "../../core/controller.ts";
 import { type Ref, refOf, type StoredObject } from "../../core/objects.ts";
 import { isReady, isTerminating, type StoredPod } from "../../core/pods.ts";
+import { formatTime } from "../../../api/time.ts";
 import { memoize } from "../../../api/memoize.ts";
 import { servicesConcerned } from "./endpointSlice.ts";
 import { hostnameIn, isEndpoint, keyOfPorts, offeredPorts, selectsPods, type StoredService } from "./podEndpoint.ts";
@@ -36,13 +37,29 @@ function* sync(ref: Ref, view: View): Sync {
     const metadata = {
       name: ref.name,
       namespace: ref.namespace,
+      annotations: { [triggered]: service.metadata.creationTimestamp },
       labels: { ...service.metadata.labels, "endpoints.kubernetes.io/managed-by": "endpoint-controller" },
     };
     yield { do: "create", object: { apiVersion: "v1", kind: "Endpoints", metadata, subsets } as Unstored, why };
   } else if (!sameValue(existing.subsets, subsets)) {
-    const next: StoredEndpoints = { ...existing, subsets };
+    const next: StoredEndpoints = { ...existing, metadata: marked(existing, service, view), subsets };
     yield { do: "update", object: next, why };
   }
+}
+
+const triggered = "endpoints.kubernetes.io/last-change-trigger-time";
+
+/** When a pod became ready, or ceased to be, if that is why the object changes: pods that go leave no time behind. */
+function marked({ metadata }: StoredEndpoints, service: StoredService, view: View): StoredObject["metadata"] {
+  const { [triggered]: _, ...others } = metadata.annotations ?? {};
+  const now = formatTime(view.now);
+  const pods = view.store.select<StoredPod>("Pod", service.metadata.namespace, { matchLabels: service.spec.selector });
+  const hasTurned = pods.some(({ status }) =>
+    status.conditions?.some(({ type, lastTransitionTime }) => type === "Ready" && lastTransitionTime === now),
+  );
+  if (hasTurned) return { ...metadata, annotations: { ...others, [triggered]: now } };
+  const { annotations: __, ...rest } = metadata;
+  return Object.keys(others).length > 0 ? { ...metadata, annotations: others } : rest;
 }
 
 /** The addresses of the pods that a Service selects, by the ports that they offer, the ready ones apart from the others. */
@@ -55,7 +72,7 @@ function subsetsOf(service: StoredService, view: View): EndpointSubset[] {
     const { ports, address } = offerOf(pod);
     if (ports.length === 0 && service.spec.clusterIP !== "None") continue;
     let subset = subsets.get(keyOfPorts(ports));
-    if (!subset) subsets.set(keyOfPorts(ports), (subset = { ports: [...ports], addresses: [], notReadyAddresses: [] }));
+    if (!subset) subsets.set(keyOfPorts(ports), (subset = { ports: ports.map(withoutEmptyName), addresses: [], notReadyAddresses: [] }));
     (publishNotReadyAddresses || isReady(pod) ? subset.addresses : subset.notReadyAddresses)!.push(address);
   }
   return [...subsets.values()];
@@ -65,6 +82,11 @@ function subsetsOf(service: StoredService, view: View): EndpointSubset[] {
 const offersTo = memoize((service: StoredService) =>
   memoize((pod: StoredPod) => ({ address: addressOf(pod, service), ports: offeredPorts(service, pod) })),
 );
+
+/** The server leaves out an empty name, and what it keeps is compared. */
+function withoutEmptyName({ name, ...port }: EndpointPort): EndpointPort {
+  return name ? { name, ...port } : port;
+}
 
 function addressOf(pod: StoredPod, service: StoredService): EndpointAddress {
   const hostname = hostnameIn(service, pod);

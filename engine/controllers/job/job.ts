@@ -69,7 +69,13 @@ function* syncJob(job: StoredJob, view: View, memory: Memory): Sync {
   const counts = early ? yield* stop(found, early) : job.metadata.deletionTimestamp ? countsOf(found) : yield* manage(found);
   const end = early ? (counts.active === 0 ? early : undefined) : completed(found, counts.active);
   const status = early || end || job.metadata.deletionTimestamp ? started : yield* suspension(job, started, view.now);
-  yield* count(found, end, { ...status, active: counts.active, ready: counts.ready, terminating: counts.terminating });
+  yield* count(found, end, {
+    ...status,
+    active: counts.active,
+    ready: counts.ready,
+    terminating: counts.terminating,
+    uncountedTerminatedPods: {},
+  });
   if (found.failures.count > 0) memory.set(found.key, found.failures);
   else memory.delete(found.key);
   return counts.refused === undefined ? nextLook(found, counts, end) : { retry: counts.refused };

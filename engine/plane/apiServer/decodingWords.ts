@@ -16,27 +16,33 @@ export function decodingFault(
   const start = `${kind} in version ${JSON.stringify(version)} cannot be handled as a ${kind}`;
   const wrong = causes.find((cause) => cause.type === "WrongType");
   if (wrong) return `${start}: ${wrongType(wrong, object, type)}`;
-  const strict = isStrict ? causes.filter((cause) => cause.type === "UnknownField" || cause.type === "DuplicateField") : [];
-  if (strict.length === 0) return undefined;
-  const list = strict.map((cause) => `${cause.type === "UnknownField" ? "unknown" : "duplicate"} field ${JSON.stringify(fieldOf(cause))}`);
+  const list = isStrict ? unknownFields(causes) : [];
+  if (list.length === 0) return undefined;
   return `${start}: strict decoding error: ${list.join(", ")}`;
 }
 
+/** The fields that the server does not know, or that stand there twice. */
+export function unknownFields(causes: readonly Cause[]): readonly string[] {
+  const strict = causes.filter((cause) => cause.type === "UnknownField" || cause.type === "DuplicateField");
+  return strict.map((cause) => `${cause.type === "UnknownField" ? "unknown" : "duplicate"} field ${JSON.stringify(fieldOf(cause))}`);
+}
+
 /** As Go's JSON reader says it: what it found, in which field of which struct, and what should stand there. */
-function wrongType(cause: Cause, object: unknown, type: string): string {
+export function wrongType(cause: Cause, object: unknown, type: string): string {
   const steps = cause.path.steps();
   const value = steps.reduce<unknown>((held, step) => (held as Readonly<Record<string | number, unknown>> | undefined)?.[step], object);
   let shape: Shape = { is: "object", type };
   let owner = type;
+  const names: string[] = [];
   for (const step of steps) {
+    if (typeof step === "string" && shape.is !== "map") names.push(step);
     if (shape.is === "object") {
       owner = shape.type;
       shape = fieldsOf(shape.type, usualVersion).get(String(step))?.shape ?? { is: "any" };
     } else if (shape.is === "list" || shape.is === "map") shape = shape.of;
   }
   if (shape.is === "quantity") return "quantities must match the regular expression '^([+-]?[0-9.]+)([eEinumkKMGTP]*[-+]?[0-9]*)$'";
-  const field = steps.filter((step) => typeof step === "string").join(".");
-  return `json: cannot unmarshal ${jsonType(value)} into Go struct field ${owner}.${field} of type ${goType(shape)}`;
+  return `json: cannot unmarshal ${jsonType(value)} into Go struct field ${owner}.${names.join(".")} of type ${goType(shape)}`;
 }
 
 function jsonType(value: unknown): string {

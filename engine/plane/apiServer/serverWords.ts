@@ -35,7 +35,10 @@ const sentences: { readonly [Rule in Found]?: string | ((refusal: Refusal) => st
   "headless-type": ({ object }) => `may not be set to 'None' for ${(object as { spec?: { type?: string } }).spec?.type} services`,
   "immutable-data": "field is immutable when `immutable` is set",
   "immutable-field FieldValueForbidden": ({ object }) => unchangeable[object.kind],
-  "immutable-field FieldValueInvalid": "field is immutable",
+  "immutable-field FieldValueInvalid": ({ cause: { path }, object }) => {
+    const isIndexed = object.kind === "Job" && (object as { spec?: { completionMode?: string } }).spec?.completionMode === "Indexed";
+    return isIndexed && path.step === "completions" ? "can only be modified in tandem with spec.parallelism" : "field is immutable";
+  },
   "immutable-pod": ({ cause, object }) => (fieldOf(cause) === "spec" ? unchangeable[object.kind] : "pod updates may not add or remove containers"),
   "immutable-stateful-set": ({ object }) => unchangeable[object.kind],
   "invalid-value": ({ cause, value }) => nameWords(cause, value) ?? rangeWords(cause, value),
@@ -108,7 +111,7 @@ function rangeWords({ path }: Cause, value: unknown): string | undefined {
 const countsOrPercents = new Set(["maxSurge", "maxUnavailable", "minAvailable"]);
 const percentWords =
   "a valid percent string must be a numeric string followed by an ending '%' (e.g. '1%',  or '93%', regex used for validation is '[0-9]+%')";
-const positive = new Set(["minReplicas", "periodSeconds", "value"]);
+const positive = new Set(["minReplicas", "periodSeconds", "port", "value"]);
 
 function beginning({ type }: Cause, value: unknown): string {
   switch (type) {

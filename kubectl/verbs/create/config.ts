@@ -2,6 +2,7 @@ import { encodeBase64 } from "../../../api/base64.ts";
 import { problem } from "../../core/problem.ts";
 import type { Flag } from "../../line/flags.ts";
 import { goJson } from "../../output/json.ts";
+import { compare } from "../../text/format.ts";
 import type { Call } from "../verb.ts";
 import type { Generator } from "./generator.ts";
 
@@ -23,6 +24,10 @@ function dataOf(call: Call): Record<string, string> {
   for (const source of flags.texts("from-file")) {
     const equals = source.indexOf("=");
     const path = source.slice(equals + 1);
+    if (equals < 0 && isFolder(path)) {
+      for (const file of [...(cluster.files ?? [])].sort(compare)) add(file, cluster.read(file) ?? "");
+      continue;
+    }
     add(equals < 0 ? path.slice(path.lastIndexOf("/") + 1) : source.slice(0, equals), content(cluster.read(path), path));
   }
   for (const literal of flags.texts("from-literal")) {
@@ -40,6 +45,11 @@ function dataOf(call: Call): Record<string, string> {
     }
   }
   return data;
+}
+
+/** The folder in which kubectl runs: the only one that there is. */
+function isFolder(path: string): boolean {
+  return /^\.\/*$/.test(path);
 }
 
 function content(text: string | undefined, path: string): string {
@@ -110,10 +120,11 @@ export const tlsSecret: Generator = {
   name: "secret tls",
   failure: "failed to create secret",
   flags: [
-    { name: "cert", takes: "text", required: true },
-    { name: "key", takes: "text", required: true },
+    { name: "cert", takes: "text" },
+    { name: "key", takes: "text" },
   ],
   make(call, name) {
+    if (!call.flags.has("cert") || !call.flags.has("key")) throw problem("key and cert must be specified");
     const file = (flag: string): string => {
       const path = call.flags.text(flag) ?? "";
       const text = call.cluster.read(path);

@@ -77,12 +77,12 @@ function inNamespace({ namespace }: Call, object: Plain, { namespaced }: Resourc
   return namespaced ? { ...object, metadata: { ...(object["metadata"] as Plain), namespace } } : object;
 }
 
-/** Says of a refusal what failed, in place of who refused; what is invalid stays as the server says it. */
+/** Says of a refusal what failed, in place of who refused. */
 function failing<T>(failure: string | undefined, act: () => T): T {
   try {
     return act();
   } catch (error) {
-    const plain = error instanceof Problem ? /^Error from server \(\w+\): ([^]*)$/.exec(error.message)?.[1] : undefined;
+    const plain = error instanceof Problem ? error.refusal : undefined;
     if (failure === undefined || plain === undefined) throw error;
     throw problem(`${failure} ${plain}`);
   }

@@ -1,5 +1,6 @@
-import { problem } from "../../core/problem.ts";
-import { resourceFor } from "../../core/resources.ts";
+import { parseQuantity } from "../../../api/quantity.ts";
+import { Problem, problem } from "../../core/problem.ts";
+import { findResource } from "../../core/resources.ts";
 import type { Plain } from "../../core/plain.ts";
 import type { Flag } from "../../line/flags.ts";
 import type { Call } from "../verb.ts";
@@ -22,6 +23,8 @@ export const serviceAccount: Generator = {
   make: (_, name) => ({ kind: "ServiceAccount", apiVersion: "v1", metadata: { name } }),
 };
 
+const quantityFault = "quantities must match the regular expression '^([+-]?[0-9.]+)([eEinumkKMGTP]*[-+]?[0-9]*)$'";
+
 /** `kubectl create quota` */
 export const quota: Generator = {
   name: "quota",
@@ -35,6 +38,7 @@ export const quota: Generator = {
     const hard = (flags.text("hard") ?? "").split(",").filter((part) => part !== "");
     const wrong = hard.find((part) => part.split("=").length !== 2);
     if (wrong !== undefined) throw problem(`Invalid argument syntax ${wrong}, expected <resource>=<value>`);
+    if (hard.some((part) => parseQuantity(part.split("=")[1]!) === undefined)) throw problem(quantityFault);
     const scopes = (flags.text("scopes") ?? "").split(",").filter((part) => part !== "");
     const spec = { ...(hard.length > 0 && { hard: pairsOf(hard) }), ...(scopes.length > 0 && { scopes }) };
     return { apiVersion: "v1", kind: "ResourceQuota", metadata: { name }, spec, status: {} };
@@ -99,15 +103,36 @@ const ruleFlags: readonly Flag[] = [
   { name: "resource-name", takes: "texts" },
 ];
 
-function rulesOf({ flags }: Call): Plain[] {
+const standardVerbs = new Set([
+  "*",
+  "get",
+  "delete",
+  "list",
+  "create",
+  "update",
+  "patch",
+  "watch",
+  "proxy",
+  "deletecollection",
+  "use",
+  "bind",
+  "approve",
+  "sign",
+  "escalate",
+  "impersonate",
+]);
+
+function rulesOf({ flags, err }: Call): Plain[] {
   const verbs = [...new Set(flags.texts("verb"))];
   if (verbs.length === 0) throw problem("at least one verb must be specified");
   const urls = flags.texts("non-resource-url");
   if (flags.texts("resource").length === 0 && urls.length === 0) throw problem("at least one resource must be specified");
+  for (const verb of verbs) if (!standardVerbs.has(verb)) err(`Warning: '${verb}' is not a standard resource verb\n`);
   const byGroup = new Map<string, string[]>();
   for (const word of flags.texts("resource")) {
     const [name = "", sub] = word.split("/");
-    const resource = name === "*" ? { group: "*", plural: "*" } : resourceFor(name);
+    const resource = name === "*" ? { group: "*", plural: "*" } : findResource(name);
+    if (!resource) throw new Problem(`the server doesn't have a resource type ${JSON.stringify(name)}`);
     byGroup.set(resource.group, [...(byGroup.get(resource.group) ?? []), sub === undefined ? resource.plural : `${resource.plural}/${sub}`]);
   }
   const names = flags.texts("resource-name");
@@ -130,29 +155,40 @@ export const role: Generator = {
 /** `kubectl create clusterrole` */
 export const clusterRole: Generator = {
   name: "clusterrole",
-  flags: [...ruleFlags, { name: "non-resource-url", takes: "list" }],
-  make: (call, name) => ({ kind: "ClusterRole", apiVersion: "rbac.authorization.k8s.io/v1", metadata: { name }, rules: rulesOf(call) }),
+  flags: [...ruleFlags, { name: "non-resource-url", takes: "list" }, { name: "aggregation-rule", takes: "texts" }],
+  make(call, name) {
+    const head = { kind: "ClusterRole", apiVersion: "rbac.authorization.k8s.io/v1", metadata: { name } };
+    const labels = call.flags.texts("aggregation-rule");
+    if (labels.length === 0) return { ...head, rules: rulesOf(call) };
+    return { ...head, rules: null, aggregationRule: { clusterRoleSelectors: [{ matchLabels: pairsOf(labels) }] } };
+  },
 };
 
-const subjectFlags: readonly Flag[] = [
+/** The flags that name users, groups and accounts. */
+export const subjectFlags: readonly Flag[] = [
   { name: "user", takes: "texts" },
   { name: "group", takes: "texts" },
   { name: "serviceaccount", takes: "texts" },
 ];
 
-function binding(kind: string, { flags }: Call, name: string, of: { readonly kind: string; readonly name: string }): Plain {
-  const apiGroup = "rbac.authorization.k8s.io";
+const apiGroup = "rbac.authorization.k8s.io";
+
+/** The users, groups and accounts that flags name. */
+export function subjectsOf({ flags }: Call): readonly Plain[] {
   const accounts = flags.texts("serviceaccount").map((text) => {
     const [namespace = "", account, ...more] = text.split(":");
     if (!account || namespace === "" || more.length > 0) throw problem("serviceaccount must be <namespace>:<name>");
     return { kind: "ServiceAccount", name: account, namespace };
   });
-  const subjects = [
+  return [
     ...flags.texts("user").map((user) => ({ kind: "User", apiGroup, name: user })),
     ...flags.texts("group").map((group) => ({ kind: "Group", apiGroup, name: group })),
     ...accounts,
   ];
-  return { kind, apiVersion: `${apiGroup}/v1`, metadata: { name }, subjects, roleRef: { apiGroup, ...of } };
+}
+
+function binding(kind: string, call: Call, name: string, of: { readonly kind: string; readonly name: string }): Plain {
+  return { kind, apiVersion: `${apiGroup}/v1`, metadata: { name }, subjects: subjectsOf(call), roleRef: { apiGroup, ...of } };
 }
 
 /** `kubectl create rolebinding` */

@@ -17,6 +17,8 @@ import { type Revision, revisionsOf, withoutHash } from "./revisions.ts";
 type Workload = StoredObject & { readonly spec: { readonly template?: PodTemplateSpec; readonly paused?: boolean } };
 
 const flags: readonly Flag[] = [...changeFlags, selectorFlag];
+/** Only `undo` can be tried. */
+const flagsInEarnest = flags.filter(({ name }) => name !== "dry-run");
 
 /** Commands that change a rollout share how they find their objects. */
 function over(call: Call, act: (found: Found, dry: DryRun, reporter: Reporter) => void): void {
@@ -43,7 +45,7 @@ function named({ resource, object }: Found): string {
 export const pause: Verb = {
   name: "pause",
   expects: "rollouts",
-  flags,
+  flags: flagsInEarnest,
   run(call) {
     over(call, (found, dry, reporter) => {
       if (found.resource.kind !== "Deployment") throw problem(`${named(found)} pausing is not supported`);
@@ -57,7 +59,7 @@ export const pause: Verb = {
 export const resume: Verb = {
   name: "resume",
   expects: "rollouts",
-  flags,
+  flags: flagsInEarnest,
   run(call) {
     over(call, (found, dry, reporter) => {
       if (found.resource.kind !== "Deployment") throw problem(`${named(found)} resuming is not supported`);
@@ -73,7 +75,7 @@ const restartable = new Set(["Deployment", "StatefulSet", "DaemonSet"]);
 export const restart: Verb = {
   name: "restart",
   expects: "rollouts",
-  flags,
+  flags: flagsInEarnest,
   run(call) {
     over(call, (found, dry, reporter) => {
       if (!restartable.has(found.resource.kind)) throw problem(`${named(found)} restarting is not supported`);

@@ -20,7 +20,7 @@ export class CanonicalCluster implements Cluster {
   private readonly lock: LockStep;
   private readonly log: EventLog;
   private readonly names: CanonicalNames;
-  private readonly files: Readonly<Record<string, string>>;
+  private readonly texts: Readonly<Record<string, string>>;
   private readonly pace: Pace;
   private readonly rest: () => void;
   private hasWritten = false;
@@ -29,7 +29,7 @@ export class CanonicalCluster implements Cluster {
     this.lock = lock;
     this.log = log;
     this.names = names;
-    this.files = files;
+    this.texts = files;
     this.pace = pace;
     this.rest = rest;
     this.store = new CanonicalStore(lock.stage.plane.store, names);
@@ -58,9 +58,13 @@ export class CanonicalCluster implements Cluster {
     return this.told(this.lock.stage.plane.tryOut(this.meant(command), person));
   }
 
+  get files(): readonly string[] {
+    return Object.keys(this.texts);
+  }
+
   read(path: string): string | undefined {
     const name = path.replace(/^\.\//, "");
-    return Object.hasOwn(this.files, name) ? this.files[name] : undefined;
+    return Object.hasOwn(this.texts, name) ? this.texts[name] : undefined;
   }
 
   pass(until: Millis): boolean {
