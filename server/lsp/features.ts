@@ -65,7 +65,7 @@ function offerWriting(session: Session): void {
     const at = session.at(params);
     if (!at || (params.context?.triggerCharacter === " " && isIndentation(at.snapshot, at.offset))) return null;
     const found = complete(at.snapshot, at.offset);
-    return found ? toCompletionList(found, at.snapshot.file.lines, session.takesSnippets(), session) : null;
+    return found ? toCompletionList(found, at.snapshot.file.lines, session) : null;
   });
   connection.onDocumentOnTypeFormatting((params) => {
     const at = session.at(params);

@@ -8,7 +8,7 @@ import { Publisher } from "./publisher.ts";
 import { answerProtocol } from "./answers.ts";
 import { offeredFeatures, offerFeatures } from "./features.ts";
 import { readSettings } from "../finding/settings.ts";
-import type { Host, Session } from "./session.ts";
+import type { Editor, Host, Session } from "./session.ts";
 import { english, languageOf, renderer, wordsIn } from "../words/words.ts";
 import { type Snapshot, Workspace } from "../workspace/workspace.ts";
 
@@ -19,8 +19,8 @@ export function serve(connection: Connection, host: Host): void {
   const snapshot = (uri: string): Snapshot | undefined => workspace.snapshot(uri);
   let pages: RulePages | undefined;
   let inWords = renderer(english);
-  let takesSnippets = false;
   let trusted = false;
+  let editor: Editor = { takesSnippets: false, suggestCommand: undefined };
   const session: Session = {
     connection,
     workspace,
@@ -28,8 +28,8 @@ export function serve(connection: Connection, host: Host): void {
     snapshot,
     inWords: (part) => inWords(part),
     pages: () => pages,
-    takesSnippets: () => takesSnippets,
     trusted: () => trusted,
+    editor: () => editor,
     at: ({ textDocument, position }) => {
       const found = snapshot(textDocument.uri);
       return found && { snapshot: found, offset: found.file.lines.offsetAt(position) };
@@ -41,7 +41,7 @@ export function serve(connection: Connection, host: Host): void {
   const folderSettings = new FolderSettings(session, () => publisher.later());
 
   connection.onInitialize(async (params) => {
-    takesSnippets = params.capabilities.textDocument?.completion?.completionItem?.snippetSupport === true;
+    editor = editorOf(params);
     const language = languageOf(localeOf(params));
     inWords = renderer(await wordsIn(language));
     const folder = optionOf(params, "pages");
@@ -127,13 +127,18 @@ function uriOf({ uri }: { readonly uri: string }): string {
   return uri;
 }
 
+function editorOf(params: InitializeParams): Editor {
+  const takesSnippets = params.capabilities.textDocument?.completion?.completionItem?.snippetSupport === true;
+  return { takesSnippets, suggestCommand: optionOf(params, "suggest") };
+}
+
 /** The user's language: the editor's language, if it is known. */
 function localeOf(params: InitializeParams): string {
   return optionOf(params, "locale") ?? params.locale ?? "en";
 }
 
 /** The initialization options of our own client. */
-function optionOf({ initializationOptions }: InitializeParams, name: "locale" | "pages"): string | undefined {
+function optionOf({ initializationOptions }: InitializeParams, name: "locale" | "pages" | "suggest"): string | undefined {
   const value = (initializationOptions as Readonly<Record<string, unknown>> | undefined)?.[name];
   return typeof value === "string" ? value : undefined;
 }

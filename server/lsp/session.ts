@@ -42,8 +42,15 @@ export interface Session {
   readonly trusted: () => boolean;
   /** Undefined until the editor has sent the location of the rule pages. */
   readonly pages: () => RulePages | undefined;
-  /** Whether the editor supports snippets in completion items. */
-  readonly takesSnippets: () => boolean;
+  /** What the editor can do. */
+  readonly editor: () => Editor;
+}
+
+/** What an editor can do with completion items. */
+export interface Editor {
+  readonly takesSnippets: boolean;
+  /** Its command that shows proposals, if it has told one. */
+  readonly suggestCommand: string | undefined;
 }
 
 interface At {

@@ -92,24 +92,26 @@ const kinds: Readonly<Record<Proposal["is"], CompletionItemKind>> = {
 };
 
 /** Proposals in the server's order; editors sort by text, so each carries its rank. */
-export function toCompletionList(completion: Completion, lines: Lines, knowsSnippets: boolean, { inWords }: Session): CompletionList {
+export function toCompletionList(completion: Completion, lines: Lines, { inWords, editor }: Session): CompletionList {
   const { base, proposals } = completion;
   const range = toRange(lines, completion, base);
   const indent = lines.indentOf(range.start.line);
+  const { takesSnippets, suggestCommand } = editor();
   const typed = lines.text.slice(completion.from + base, completion.to + base);
   return {
     isIncomplete: true,
     items: proposals.map((proposal, rank): CompletionItem => {
-      const { label, is, detail, docs, about, snippet, also, elsewhen } = proposal;
-      const text = relativeTo(indent, knowsSnippets ? snippet : withoutStops(snippet));
+      const { label, is, detail, docs, about, snippet, also, elsewhen, again } = proposal;
+      const text = relativeTo(indent, takesSnippets ? snippet : withoutStops(snippet));
       return {
         label,
         kind: kinds[is],
         sortText: String(rank).padStart(4, "0"),
         filterText: /^["']/.test(typed) ? `${typed.charAt(0)}${label}` : label.replace(/^- /, ""),
-        insertTextFormat: knowsSnippets ? InsertTextFormat.Snippet : InsertTextFormat.PlainText,
+        insertTextFormat: takesSnippets ? InsertTextFormat.Snippet : InsertTextFormat.PlainText,
         textEdit: { range, newText: text },
         ...(rank === 0 && { preselect: true }),
+        ...(again && suggestCommand !== undefined && { command: { title: "", command: suggestCommand } }),
         ...(elsewhen !== undefined && { labelDetails: { description: inWords(elsewhen) } }),
         ...(detail !== undefined && { detail: inWords(detail) }),
         ...(docs !== undefined && { data: { docs } }),

@@ -7,7 +7,8 @@ import { locate } from "../manifest/locate.ts";
 import type { Mapping, Pair } from "../syntax/tree.ts";
 import { Lines } from "../text/lines.ts";
 import { resolved } from "../text/trail.ts";
-import { type Written, afterColon, flow, layoutOf, scalarText } from "../text/writeYaml.ts";
+import { afterColon, flow, layoutOf, scalarText } from "../text/writeYaml.ts";
+import type { Written } from "../text/written.ts";
 import { changesBetween } from "./changesBetween.ts";
 
 /** A span of a document with the text that takes its place. */

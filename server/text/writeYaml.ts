@@ -1,31 +1,13 @@
 import { isObject } from "../../api/object.ts";
-/** Plain data as it is written: `undefined` where nothing stands yet. */
-export type Written = string | number | boolean | null | undefined | readonly Written[] | { readonly [key: string]: Written };
-
-/** How the text around a new entry is written. */
-export interface Layout {
-  /** The column of the new entry. */
-  readonly column: number;
-  /** Columns that a nested block goes deeper by. */
-  readonly indent: number;
-  /** Whether the dashes of a list stand deeper than the key that holds it. */
-  readonly indentsDashes: boolean;
-  readonly style: "block" | "flow";
-}
-
-/** What becomes of scalars, keys and closing braces: text of a file, or of a snippet. */
-export interface Pen {
-  readonly scalar: (value: string | number | boolean | null | undefined) => string;
-  readonly key: (key: string) => string;
-  readonly brace: string;
-}
+import { json, jsonLayout } from "./writeJson.ts";
+import type { Layout, Pen, Style, Written } from "./written.ts";
 
 /** Writes the text of a file. */
 export const textPen: Pen = { scalar: (value) => (value === undefined ? "" : scalarText(value)), key: keyText, brace: "}" };
 
 /** What stands behind a key's colon: a scalar on its line, or a block below. */
 export function afterColon(value: Written, column: number, layout: Layout, pen: Pen = textPen): string {
-  if (layout.style === "flow") return ` ${flow(value, pen)}`;
+  if (layout.style !== "block") return ` ${layout.style === "json" ? json(value, column, layout, pen) : flow(value, pen)}`;
   if (isList(value)) {
     if (value.length === 0) return " []";
     const dash = layout.indentsDashes ? column + layout.indent : column;
@@ -74,7 +56,8 @@ function keyText(key: string): string {
 }
 
 /** How a text is written so far: the depth of its blocks, and whether its dashes stand deeper than their keys. */
-export function layoutOf(text: string, column: number, style: Layout["style"]): Layout {
+export function layoutOf(text: string, column: number, style: Style): Layout {
+  if (style === "json") return jsonLayout(text, column);
   const indent = /^[^\s#-][^\n]*:[ \t]*\n( +)[^\s#-]/m.exec(text)?.[1]?.length ?? 2;
   const list = /^( *)(?:- )*[\w./-]+:[ \t]*\n(?:[ \t]*#[^\n]*\n)*( *)- /m.exec(text);
   return { column, indent, indentsDashes: list ? list[2]!.length > list[1]!.length : true, style };

@@ -83,7 +83,8 @@ export function refusals(text: string, place: Typed): string[] {
   const found = complete(snapshot, place.from);
   if (!found) return [];
   const before = new Set(causesOf(typed));
-  return found.proposals.flatMap(({ label, snippet }) => {
+  return found.proposals.flatMap(({ label, snippet, again }) => {
+    if (again) return []; // it waits for what the author chooses next
     const written = typed.slice(0, found.from) + withoutStops(snippet) + typed.slice(found.to);
     const added = causesOf(written).filter((cause) => !before.has(cause) && !toFillIn.test(cause));
     return added.length > 0 ? [`${label}: ${added.join(", ")}`] : [];

@@ -131,11 +131,55 @@ test("of a custom resource whose definition is in the workspace everything is kn
   assert.deepEqual(proposed(`${cron}steps:\n    - run: a\n      when: <|>\n`, around), ["Start", "End"]);
 });
 
-test("JSON keys come in their quotes", () =>
+test("JSON gets JSON: quotes, braces and the commas that are missing", () => {
   assert.equal(
     accepted('{"apiVersion": "v1", "kind": "Pod", "spec": {"hostn<|>"}}', "hostname"),
-    '{"apiVersion": "v1", "kind": "Pod", "spec": {"hostname": ""}}',
-  ));
+    '{"apiVersion": "v1", "kind": "Pod", "spec": {"hostname": "app"}}',
+  );
+  const pod = (rest: string): string => `{\n  "apiVersion": "v1",\n  "kind": "Pod",\n  "metadata": {\n    "name": "web"\n  }${rest}\n}\n`;
+  const containers = (more: string): string =>
+    `,\n  "spec": {\n    "containers": [\n      {\n        "name": "web",\n        "image": "nginx:1.29"${more}\n      }\n    ]\n  }`;
+  assert.equal(accepted(pod("\n  <|>"), "spec"), pod(containers("")));
+  assert.equal(accepted(pod(containers("\n        <|>")), "imagePullPolicy"), pod(containers(',\n        "imagePullPolicy": "Always"')));
+  assert.equal(accepted('{\n  <|>\n  "kind": "Pod"\n}\n', "metadata"), '{\n  "metadata": {\n    "name": ""\n  },\n  "kind": "Pod"\n}\n');
+  assert.equal(accepted('{\n  "kind": "Dep<|>"\n}\n', "Deployment"), '{\n  "apiVersion": "apps/v1",\n  "kind": "Deployment"\n}\n');
+  assert.ok(!proposed(pod("").replace('"kind": "Pod"', '"kind": "Pod", <|>')).includes("metadata"));
+});
+
+test("with nothing below a key its children are offered, behind its colon or in its column", () => {
+  const top = "apiVersion: v1\nkind: Pod\nmetadata:\n  name: web\nspec:\n";
+  assert.equal(accepted(`${top}  containers: <|>`, "- Container"), `${top}  containers:\n    - name: web\n      image: nginx:1.29`);
+  assert.equal(accepted(`${top}  containers:\n  <|>`, "- Container"), `${top}  containers:\n    - name: web\n      image: nginx:1.29`);
+  assert.deepEqual(proposed(`${top}<|>`).slice(0, 1), ["containers"]);
+  assert.equal(accepted(`${top}  securityContext:\n  runAsU<|>`, "runAsUser"), `${top}  securityContext:\n    runAsUser: 1`);
+  assert.equal(proposed(`${top}  containers:\n  res<|>`)[0], "restartPolicy");
+});
+
+test("no key is a dead end: it has a value, a list's first dash, or a new line for its first key", () => {
+  const end = /(?:[^:]|: )$|\n\s+(?:- )?$/;
+  for (const [apiVersion, kind] of [
+    ["apps/v1", "Deployment"],
+    ["v1", "Service"],
+    ["networking.k8s.io/v1", "Ingress"],
+    ["batch/v1", "CronJob"],
+    ["example.com/v1", "Widget"],
+  ])
+    for (const label of ["spec", "metadata"]) assert.match(accepted(`apiVersion: ${apiVersion}\nkind: ${kind}\n<|>`, label), /\n  (?:\w|$)/);
+  for (const label of proposed(deployment("          <|>"))) assert.match(accepted(deployment("          <|>"), label), end, label);
+  assert.match(accepted(deployment("          <|>"), "securityContext"), /securityContext:\n {12}$/);
+  assert.match(accepted("apiVersion: apps/v1\nkind: Deployment\nspec:\n  <|>\n", "template"), /containers:\n/);
+});
+
+test("a name that is given once is used for labels, selectors, containers, and in the objects that follow", () => {
+  const shop = "apiVersion: apps/v1\nkind: Deployment\nmetadata:\n  name: shop\n";
+  assert.equal(accepted(`${shop}<|>`, "spec").match(/shop/g)?.length, 4);
+  const whole = accepted(`${shop}<|>`, "spec").replace("image: nginx:1.29", "image: nginx:1.29\n          ports: [{name: web, containerPort: 80}]");
+  const service = accepted(`${whole}\n---\n<|>`, "Service");
+  assert.match(service, /kind: Service\nmetadata:\n {2}name: shop\nspec:\n {2}selector:\n {4}app: shop\n/);
+  assert.match(service, /targetPort: web/);
+  assert.match(accepted(`${service}\n---\n<|>`, "Ingress"), /service:\n\s+name: shop\n\s+port:\n\s+name: http/);
+  assert.match(accepted(`${whole}\n---\n<|>`, "HorizontalPodAutoscaler"), /kind: Deployment\n\s+name: shop/);
+});
 
 test("nothing in comments, blocks of text and other people's files", () => {
   assert.deepEqual(proposed(deployment("          # ima<|>")), []);

@@ -2,7 +2,7 @@ import type { Steps } from "../../../api/path.ts";
 import { admit } from "../../../api/admit/admit.ts";
 import { type Cause, fieldOf } from "../../../api/cause.ts";
 import type { Surroundings } from "../../../api/surroundings.ts";
-import { putAt, withoutAt } from "../../text/values.ts";
+import { putAt, valueAt, withoutAt } from "../../text/values.ts";
 import type { Document } from "../../workspace/model.ts";
 import { type Sample } from "./samples.ts";
 
@@ -33,13 +33,19 @@ export class Trial {
    * beside it, another value may, unless the field itself is forbidden.
    */
   takesField(steps: Steps, sample: Sample): "as its sample" | "as something else" | undefined {
-    const refusals = this.refusals(steps, concrete(sample)).filter(({ type }) => type !== "FieldValueRequired" && type !== "FieldValueNotFound");
+    const refusals = this.refusals(steps, concrete(sample)).filter((cause) => !this.isUnfinished(cause));
     const forbidding = refusals.filter(
       ({ type, path, code }) =>
         type === "FieldValueForbidden" ||
         (path.steps().length < steps.length && type !== "FieldValueDuplicate" && code !== "selector-matches-template"),
     );
     return refusals.length === 0 ? "as its sample" : forbidding.length === 0 ? "as something else" : undefined;
+  }
+
+  /** Whether a refusal is about something that is still to be written: a missing part, or the selector beside a template. */
+  private isUnfinished({ type, code }: Cause): boolean {
+    if (type === "FieldValueRequired" || type === "FieldValueNotFound") return true;
+    return code === "selector-matches-template" && valueAt(this.base, ["spec", "selector"]) === undefined;
   }
 
   /** Whether a value is among those that the server takes there. */

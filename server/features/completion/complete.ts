@@ -1,17 +1,23 @@
-import { rootShape, schemaIn } from "../../schema/schemaAt.ts";
-import { type Document, documentAt } from "../../workspace/model.ts";
+import type { Steps } from "../../../api/path.ts";
 import { nowhereIn } from "../../../api/surroundings.ts";
-import type { Snapshot } from "../../workspace/workspace.ts";
-import { layoutOf } from "../../text/writeYaml.ts";
-import { Trial } from "./allowed.ts";
+import { isObject } from "../../../api/object.ts";
+import type { Shape } from "../../../schemas/schema.ts";
 import { customAt } from "../../schema/customSchema.ts";
+import { rootShape, schemaIn } from "../../schema/schemaAt.ts";
+import { valueAt } from "../../text/values.ts";
+import { layoutOf } from "../../text/writeYaml.ts";
+import { type Document, documentAt } from "../../workspace/model.ts";
+import type { Snapshot } from "../../workspace/workspace.ts";
+import { Trial } from "./allowed.ts";
+import { emptyKeyAt, placeBelow } from "./below.ts";
 import { customProposals } from "./custom.ts";
-import { entryProposals } from "./entries.ts";
+import { entryProposals, wholeProposals } from "./entries.ts";
+import { factsOf } from "./facts.ts";
 import { topProposals } from "./kinds.ts";
 import { type CursorPlace, placeAt } from "./place.ts";
 import { type Proposal, ranked, withoutQuote } from "./proposal.ts";
 import { valueProposals } from "./values.ts";
-import type { Writing } from "./writing.ts";
+import { type Writing, writingAt } from "./writing.ts";
 
 /** What could be written at the cursor, best first. */
 export interface Completion {
@@ -32,9 +38,43 @@ export function complete(snapshot: Snapshot, offset: number): Completion | undef
   const { document } = placed;
   const place = placeAt(document.lines, offset - placed.from);
   if (!place || (document.recognition === "other" && !isStart(document, place))) return undefined;
-  const writing = writingAt(document, snapshot, place);
-  const proposals = ranked(propose(writing), withoutQuote(place.word.typed)).slice(0, most);
-  return { base: placed.from, from: place.word.from, to: place.word.to, proposals };
+  const { proposals, from } = proposeAround(writingIn(document, snapshot, place));
+  const best = ranked(proposals, withoutQuote(place.word.typed)).slice(0, most);
+  return { base: placed.from, from, to: place.word.to, proposals: best.map((proposal) => withCommas(proposal, place)) };
+}
+
+interface Proposed {
+  readonly proposals: readonly Proposal[];
+  /** Where the text starts that they replace. */
+  readonly from: number;
+}
+
+/** What can be written at the place itself, or below a key without a value, which comes alone where nothing is typed yet. */
+function proposeAround(writing: Writing): Proposed {
+  const { place, document } = writing;
+  const { from } = place.word;
+  const path = emptyKeyAt(document.lines, place);
+  const shape = path && partShape(writing, path);
+  if (!path || !shape) return { proposals: propose(writing), from };
+  const below = placeBelow(document.lines, place, path, shape, writing.layout);
+  const parts = propose(writingAt(writing, below.place)).map((part) => ({ ...part, snippet: below.lead + part.snippet }));
+  if (place.is === "value") return { proposals: parts, from: below.place.word.from };
+  return { proposals: place.word.typed === "" && parts.length > 0 ? parts : [...propose(writing), ...parts], from };
+}
+
+/** The shape of what is written below a key, if that has parts. */
+function partShape({ document, catalog }: Writing, path: Steps): Shape | undefined {
+  const { apiVersion, kind } = document.self;
+  const shape = schemaIn(apiVersion, kind, path)?.shape;
+  if (shape) return hasParts(shape) ? shape : undefined;
+  const custom = catalog.customKind(apiVersion, kind);
+  const type = custom && customAt(custom.schema, path)?.type;
+  if (type === "array") return { is: "list", of: { is: "any" } };
+  return type === "object" ? { is: "map", of: { is: "any" } } : undefined;
+}
+
+function hasParts({ is }: Shape): boolean {
+  return is === "object" || is === "map" || is === "list";
 }
 
 function propose(writing: Writing): Proposal[] {
@@ -50,7 +90,15 @@ function propose(writing: Writing): Proposal[] {
     const schema = custom && customAt(custom.schema, place.path);
     return schema ? customProposals(writing, schema) : [];
   }
-  return place.is === "entry" ? entryProposals(writing, at) : valueProposals(writing, at);
+  if (place.is === "entry") return entryProposals(writing, at);
+  return place.style !== "block" && hasParts(at.shape) ? wholeProposals(writing, at) : valueProposals(writing, at);
+}
+
+/** A proposal with the commas that JSON needs around it. */
+function withCommas(proposal: Proposal, { commas }: CursorPlace): Proposal {
+  if (!commas) return proposal;
+  const before = commas.before === undefined ? [] : [{ from: commas.before, to: commas.before, text: "," }];
+  return { ...proposal, snippet: proposal.snippet + (commas.isBehind ? "," : ""), also: [...before, ...(proposal.also ?? [])] };
 }
 
 /** Whether a document may become a manifest: it is empty, or has only the start of a kind. */
@@ -60,17 +108,24 @@ function isStart({ manifest }: Document, place: CursorPlace): boolean {
   return root?.is !== "mapping" || manifest.apiVersion !== undefined || manifest.kind !== undefined || root.pairs.length <= 1;
 }
 
-function writingAt(document: Document, { catalog, version }: Snapshot, place: CursorPlace): Writing {
+function writingIn(document: Document, { catalog, version, file }: Snapshot, place: CursorPlace): Writing {
   const { apiVersion, kind } = document.self;
-  const typed = place.word.typed.trim();
+  const typed = withoutQuote(place.word.typed.trim());
   const unfinished = place.is === "value" ? place.path : typed === "" ? undefined : [...place.path, typed];
   return {
     document,
     catalog,
-    place,
+    place: place.style === "json" && place.is === "entry" ? { ...place, siblings: entriesAt(document, place.path, typed) } : place,
     root: rootShape(apiVersion, kind),
     layout: layoutOf(document.text, place.column, place.style),
     trial: new Trial(document, unfinished, nowhereIn[version]),
     version,
+    facts: factsOf(document, catalog, file.uri),
   };
+}
+
+/** The entries that a map of JSON has, before the cursor and behind it, without the one that is being typed. */
+function entriesAt({ manifest }: Document, path: Steps, typed: string): ReadonlyMap<string, string> {
+  const held = valueAt(manifest.value, path);
+  return new Map(isObject(held) ? Object.keys(held).flatMap((key) => (key === typed ? [] : [[key, ""]])) : []);
 }

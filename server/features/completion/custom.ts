@@ -3,8 +3,10 @@ import { describeSchema, wordsOf } from "../../schema/customSchema.ts";
 import { scalarText } from "../../text/writeYaml.ts";
 import type { Writing } from "./writing.ts";
 import type { Proposal } from "./proposal.ts";
+import { keyHere } from "./entries.ts";
+import { givenBy } from "./facts.ts";
 import type { Sample } from "./samples.ts";
-import { entrySnippet, escapeSnippet, itemSnippet } from "./skeleton.ts";
+import { type Start, entrySnippet, escapeSnippet, itemSnippet } from "./skeleton.ts";
 import { say } from "../../words/say.ts";
 import { strung } from "../../../api/words/sentence.ts";
 
@@ -15,42 +17,51 @@ export function customProposals(writing: Writing, schema: JsonSchema): Proposal[
   return schema.type === "object" ? fieldProposals(writing, schema) : wordProposals(writing, schema);
 }
 
-function wordProposals({ place }: Writing, schema: JsonSchema): Proposal[] {
-  return wordsOf(schema).map((word) => ({
-    label: word,
-    is: "value",
-    snippet: (place.needsSpace ? " " : "") + escapeSnippet(wordText(word, schema)),
-  }));
+function wordProposals({ place, layout }: Writing, schema: JsonSchema): Proposal[] {
+  const quote = /^["']/.exec(place.word.typed)?.[0];
+  return wordsOf(schema).map((word) => {
+    const bare = schema.type === "boolean" ? word : layout.style === "json" ? JSON.stringify(word) : scalarText(word);
+    const text = quote === undefined ? bare : `${quote}${word}${quote}`;
+    return { label: word, is: "value", snippet: (place.needsSpace ? " " : "") + escapeSnippet(text) };
+  });
 }
 
 /** Required fields first, each group in the order of the definition. */
-function fieldProposals({ place, layout }: Writing, { properties = {}, required = [] }: JsonSchema): Proposal[] {
+function fieldProposals(writing: Writing, { properties = {}, required = [] }: JsonSchema): Proposal[] {
+  const { place, layout, facts } = writing;
   const names = Object.keys(properties).filter((name) => !place.siblings.has(name));
   const inOrder = [...names.filter((name) => required.includes(name)), ...names.filter((name) => !required.includes(name))];
   return inOrder.map((name): Proposal => {
     const schema = properties[name]!;
-    const choices = wordsOf(schema).map((word) => wordText(word, schema));
-    const snippet = place.colon ? name : entrySnippet(name, sampleOf(schema, 0), choices, layout);
+    const key = keyHere(writing, name);
+    const { snippet, again } = place.colon ? { snippet: key } : entrySnippet(key, startOf(schema), layout, givenBy(facts));
     return {
       label: name,
       is: "field",
       detail: required.includes(name) ? strung([describeSchema(schema), say("required")], " · ") : describeSchema(schema),
       ...(schema.description !== undefined && { about: schema.description }),
       snippet: (place.needsSpace ? " " : "") + snippet,
+      ...(again && { again }),
     };
   });
 }
 
-function itemProposals(writing: Writing, items: JsonSchema): Proposal[] {
-  const deeper = { ...writing.layout, column: writing.layout.column + 2 };
-  const words = wordProposals(writing, items).map((word) => ({ ...word, label: `- ${word.label}`, snippet: `- ${word.snippet}` }));
-  return words.length > 0
-    ? words
-    : [{ label: `- ${describeSchema(items)}`, is: "skeleton", snippet: `- ${itemSnippet(sampleOf(items, 0), deeper)}` }];
+function startOf(schema: JsonSchema): Start {
+  const words = wordsOf(schema);
+  if (words.length > 0) return { is: "choices", words: schema.type === "boolean" ? [true, false] : words };
+  const sample = sampleOf(schema, 0);
+  if (schema.type === "object") return sample === undefined ? { is: "part", of: "map" } : { is: "sample", sample };
+  if (schema.type === "array") return sampleOf(schema.items ?? {}, 1) === undefined ? { is: "part", of: "list" } : { is: "sample", sample };
+  return { is: "sample", sample };
 }
 
-function wordText(word: string, { type }: JsonSchema): string {
-  return type === "boolean" ? word : scalarText(word);
+function itemProposals(writing: Writing, items: JsonSchema): Proposal[] {
+  const dash = writing.layout.style === "json" ? "" : "- ";
+  const deeper = { ...writing.layout, column: writing.layout.column + dash.length };
+  const words = wordProposals(writing, items).map((word) => ({ ...word, label: dash + word.label, snippet: dash + word.snippet }));
+  return words.length > 0
+    ? words
+    : [{ label: dash + describeSchema(items), is: "skeleton", snippet: dash + itemSnippet(sampleOf(items, 0), deeper, givenBy(writing.facts)) }];
 }
 
 /** The depth to which a skeleton has required fields. */

@@ -1,20 +1,23 @@
+import { isObject } from "../../../api/object.ts";
 import { everyFieldOf } from "../../../api/schema.ts";
 import { isWithin } from "../../../api/version.ts";
+import { strung } from "../../../api/words/sentence.ts";
 import type { Field, Shape, TypeName } from "../../../schemas/schema.ts";
+import { labelMaps } from "../../names/named.ts";
 import { describeShape, type SchemaPlace } from "../../schema/schemaAt.ts";
-import type { Writing } from "./writing.ts";
-import { scalarText } from "../../text/writeYaml.ts";
+import { say } from "../../words/say.ts";
+import { elsewhenOf } from "./elsewhen.ts";
+import { givenBy } from "./facts.ts";
 import { keysFor, wordsFor } from "./knownWords.ts";
-import { labelKeys } from "./names.ts";
+import { labelKeys, namesFor } from "./names.ts";
 import { fieldsInOrder } from "./order.ts";
 import { type Proposal, fit, withoutQuote } from "./proposal.ts";
 import { sampleHere } from "./sampleHere.ts";
+import { isWholeWhenEmpty } from "./sampleOf.ts";
 import type { Sample } from "./samples.ts";
-import { entrySnippet, itemSnippet } from "./skeleton.ts";
+import { type Start, entrySnippet, escapeSnippet, itemSnippet, keyIn } from "./skeleton.ts";
 import { valueProposals } from "./values.ts";
-import { elsewhenOf } from "./elsewhen.ts";
-import { say } from "../../words/say.ts";
-import { strung } from "../../../api/words/sentence.ts";
+import { type Writing, writingAt } from "./writing.ts";
 
 /** Proposals for an entry: fields of an object, keys of a map, or items of a list. */
 export function entryProposals(writing: Writing, at: SchemaPlace): Proposal[] {
@@ -27,7 +30,7 @@ export function entryProposals(writing: Writing, at: SchemaPlace): Proposal[] {
     case "list":
       return itemProposals(writing, at, shape.of);
     default:
-      return writing.place.dashed || writing.place.style === "flow" ? valueProposals(writing, at) : [];
+      return writing.place.dashed || writing.place.style !== "block" ? valueProposals(writing, at) : [];
   }
 }
 
@@ -48,18 +51,13 @@ function fieldProposals(writing: Writing, type: TypeName): Proposal[] {
       const words = closedWords(type, name, field);
       if (words.length > 0) {
         const choices = words.filter((word) => !isWithin(field, version) || trial.takesValue(steps, word));
-        return choices.length > 0 ? [fieldProposal(writing, type, name, { choices: choices.map(choiceText) })] : [];
+        return choices.length > 0 ? [fieldProposal(writing, type, name, { is: "choices", words: choices })] : [];
       }
       const sample = sampleHere(writing, type, name, field.shape);
       const taken = isWithin(field, version) ? trial.takesField(steps, sample) : "as its sample";
-      return taken === undefined ? [] : [fieldProposal(writing, type, name, taken === "as its sample" ? { sample } : {})];
+      if (taken === undefined) return [];
+      return [fieldProposal(writing, type, name, startOf(writing, type, name, taken === "as its sample" ? sample : undefined))];
     });
-}
-
-/** The value in a field's snippet: a choice of words, a sample, or nothing. */
-interface Start {
-  readonly choices?: readonly string[];
-  readonly sample?: Sample;
 }
 
 /** All allowed values of a field, if that is a short list. */
@@ -69,35 +67,63 @@ function closedWords(owner: TypeName, name: string, field: Field): readonly (str
   return shape.is === "string" ? wordsFor({ shape, owner, name, field }, name).map(({ text }) => text) : [];
 }
 
-function choiceText(choice: string | boolean): string {
-  return typeof choice === "string" ? scalarText(choice) : String(choice);
+/** What a field holds at first: its sample; where that is empty, the place of its first part; or names to choose from. */
+function startOf(writing: Writing, owner: TypeName, name: string, sample: Sample): Start {
+  const field = everyFieldOf(owner).get(name)!;
+  const { shape } = field;
+  if (shape.is === "list") return isEmptyItem(sample) ? { is: "part", of: "list" } : { is: "sample", sample };
+  if (shape.is === "object" || shape.is === "map") return startOfMap(shape, sample);
+  const place = { ...writing.place, path: [...writing.place.path, name] };
+  const at = { shape, owner, name, field };
+  const hasProposals = namesFor({ ...writing, place }, at).length > 0 || wordsFor(at, name).length > 0;
+  return hasProposals ? { is: "blank", isText: shape.is === "string" } : { is: "sample", sample };
 }
 
-function fieldProposal(writing: Writing, type: TypeName, name: string, { choices = [], sample }: Start, dash = ""): Proposal {
-  const { place, layout } = writing;
+function startOfMap(shape: Shape, sample: Sample): Start {
+  const isEmpty = !isObject(sample) || Object.keys(sample).length === 0;
+  return isEmpty && !(shape.is === "object" && isWholeWhenEmpty(shape.type)) ? { is: "part", of: "map" } : { is: "sample", sample: sample ?? {} };
+}
+
+/** Whether a list's sample has nothing to start with. */
+function isEmptyItem(sample: Sample): boolean {
+  const [first] = Array.isArray(sample) ? (sample as readonly Sample[]) : [];
+  return first === undefined || (isObject(first) && Object.keys(first).length === 0);
+}
+
+function fieldProposal(writing: Writing, type: TypeName, name: string, start: Start, dash = ""): Proposal {
+  const { place, layout, facts } = writing;
   const field = everyFieldOf(type).get(name)!;
   const deeper = { ...layout, column: layout.column + dash.length };
-  const quote = /^["']/.exec(place.word.typed)?.[0];
   const elsewhen = elsewhenOf(field, writing.version);
-  const plain = place.colon ? name : entrySnippet(name, sample, choices, deeper);
-  const snippet = quote === undefined ? plain : quotedEntry(name, quote, field.shape, place.colon);
+  const given = name === "metadata" ? undefined : givenBy(facts);
+  const { snippet, again } = place.colon ? { snippet: keyHere(writing, name) } : entrySnippet(keyHere(writing, name), start, deeper, given);
   return {
     label: dash + name,
     is: "field",
     detail: field.required === true ? strung([describeShape(field.shape), say("required")], " · ") : describeShape(field.shape),
     docs: `${type}.${name}`,
     snippet: (place.needsSpace ? " " : "") + dash + snippet,
+    ...(again && { again }),
     ...(elsewhen && { elsewhen }),
   };
 }
 
-/** A key inside quotes that are already open, as in JSON. */
-function quotedEntry(name: string, quote: string, shape: Shape, hasColon: boolean): string {
-  const key = `${quote}${name}${quote}`;
-  if (hasColon) return key;
-  const around =
-    shape.is === "string" ? [quote, quote] : shape.is === "list" ? ["[", "]"] : shape.is === "object" || shape.is === "map" ? ["{", "\\}"] : ["", ""];
-  return `${key}: ${around[0]}$1${around[1]}`;
+/** A key as it is written here: in quotes that are open already, or as the text is written. */
+export function keyHere({ place, layout }: Writing, name: string): string {
+  const quote = layout.style === "json" ? undefined : /^["']/.exec(place.word.typed)?.[0];
+  return escapeSnippet(quote === undefined ? keyIn(layout.style, name) : `${quote}${name}${quote}`);
+}
+
+/** The whole value of a key or an item that holds parts, in brackets. */
+export function wholeProposals(writing: Writing, { shape, owner, name }: SchemaPlace): Proposal[] {
+  const { place, layout, facts } = writing;
+  if (owner === undefined || name === undefined) return [];
+  const proposal = { label: describeShape(shape), is: "skeleton", docs: `${owner}.${name}` } as const;
+  if (typeof place.path.at(-1) === "number" && shape.is === "object")
+    return [{ ...proposal, snippet: itemSnippet(sampleHere(writing, shape.type, undefined, shape), layout, givenBy(facts)) }];
+  const holder = writingAt(writing, { ...place, path: place.path.slice(0, -1) });
+  const { snippet, again } = entrySnippet("", startOf(holder, owner, name, sampleHere(holder, owner, name, shape)), layout, givenBy(facts));
+  return [{ ...proposal, snippet: snippet.slice(place.needsSpace ? 1 : 2), ...(again && { again }) }];
 }
 
 /** Keys of a map: well-known words of Kubernetes, and labels that are used elsewhere. */
@@ -106,37 +132,56 @@ function keyProposals(writing: Writing, { owner = "", name = "", shape }: Schema
   if (shape.is !== "map") return [];
   const keys = [...new Set([...labelKeys(writing, `${owner}.${name}`), ...keysFor(owner, name)])].filter((key) => !place.siblings.has(key));
   return keys.map((key): Proposal => {
-    const values = shape.of.is === "quantity" ? wordsFor({ shape: shape.of, owner, name }, key).map(({ text }) => text) : [];
-    const snippet = place.colon ? key : entrySnippet(key, undefined, values, layout);
-    return { label: key, is: "name", detail: describeShape(shape.of), docs: `${owner}.${name}`, snippet: (place.needsSpace ? " " : "") + snippet };
+    const written = keyHere(writing, key);
+    const { snippet, again } = place.colon
+      ? { snippet: written }
+      : entrySnippet(written, startOfKey(writing, { owner, name, shape: shape.of }, key), layout);
+    return {
+      label: key,
+      is: "name",
+      detail: describeShape(shape.of),
+      docs: `${owner}.${name}`,
+      snippet: (place.needsSpace ? " " : "") + snippet,
+      ...(again && { again }),
+    };
   });
+}
+
+function startOfKey(writing: Writing, at: SchemaPlace, key: string): Start {
+  const words = at.shape.is === "quantity" ? wordsFor(at, key).map(({ text }) => text) : [];
+  if (words.length > 0) return { is: "choices", words };
+  const names = namesFor({ ...writing, place: { ...writing.place, path: [...writing.place.path, key] } }, at);
+  if (names.length > 0) return { is: "blank", isText: true };
+  return { is: "sample", sample: labelMaps[`${at.owner}.${at.name}`] ? writing.facts.labels?.[key] : undefined };
 }
 
 /** Items of a list, each with its dash: a whole item, or one that starts with a certain field. */
 function itemProposals(writing: Writing, at: SchemaPlace, of: Shape): Proposal[] {
-  const { place, layout } = writing;
-  if (place.style === "flow") return entryProposals(writing, { ...at, shape: of });
-  const index = place.siblings.size;
-  const item = { ...writing, place: { ...place, path: [...place.path, index], dashed: true } };
-  const deeper = { ...layout, column: layout.column + 2 };
+  const { place, layout, facts } = writing;
+  const item = { ...writing, place: { ...place, path: [...place.path, place.siblings.size], dashed: true } };
+  if (place.style !== "block") return entryProposals(writing, { ...at, shape: of });
+  const dash = "- ";
+  const deeper = { ...layout, column: layout.column + dash.length };
   if (of.is !== "object")
     return valueProposals(item, { ...at, shape: of }).map((proposal) => ({
       ...proposal,
-      label: `- ${proposal.label}`,
-      snippet: `- ${proposal.snippet}`,
+      label: dash + proposal.label,
+      snippet: dash + proposal.snippet,
     }));
   const whole: Proposal = {
-    label: `- ${of.type}`,
+    label: dash + of.type,
     is: "skeleton",
     docs: of.type,
-    snippet: `- ${itemSnippet(sampleHere(writing, of.type, undefined, of), deeper)}`,
+    snippet: dash + itemSnippet(sampleHere(writing, of.type, undefined, of), deeper, givenBy(facts)),
   };
   return [
     whole,
     ...fieldsFor(writing, of.type).map((name) => {
       const field = everyFieldOf(of.type).get(name)!;
-      const choices = closedWords(of.type, name, field).map(choiceText);
-      return fieldProposal(writing, of.type, name, { choices, sample: sampleHere(writing, of.type, name, field.shape) }, "- ");
+      const words = closedWords(of.type, name, field);
+      const start: Start =
+        words.length > 0 ? { is: "choices", words } : startOf(item, of.type, name, sampleHere(writing, of.type, name, field.shape));
+      return fieldProposal(writing, of.type, name, start, dash);
     }),
   ];
 }

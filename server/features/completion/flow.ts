@@ -1,5 +1,6 @@
 import type { Lines } from "../../text/lines.ts";
 import { commentStart, withoutComment } from "../../text/line.ts";
+import { isJson } from "../../text/writeJson.ts";
 
 /** A bracket that is open at the cursor, with its content up to the cursor. */
 export interface Opener {
@@ -18,6 +19,7 @@ const mostLines = 200;
 
 /** The innermost open bracket at an offset; nothing in block style. */
 export function openFlow(lines: Lines, offset: number): Opener | undefined {
+  if (isJson(lines.text)) return openBrackets(lines, 0, offset);
   const row = lines.lineAt(offset);
   for (let from = row; from >= 0 && row - from < mostLines; from--) {
     const open = openBrackets(lines, lines.startOf(from), offset);

@@ -6,24 +6,43 @@ import type { ServerSentence } from "../../words/say.ts";
 import { pairNamed } from "../../text/trail.ts";
 import type { Writing } from "./writing.ts";
 import type { Proposal } from "./proposal.ts";
-import { objectSnippet } from "./skeleton.ts";
+import { workloadKinds } from "../../workspace/podOf.ts";
+import { keyHere } from "./entries.ts";
+import { adapted, givenBy } from "./facts.ts";
+import { type Start, entrySnippet, keyIn, objectSnippet } from "./skeleton.ts";
 import { skeletons } from "./starts.ts";
+import { written } from "./values.ts";
+
+const text = { shape: { is: "string" } } as const;
 
 /** Proposals for apiVersion and kind, and whole objects for an empty document; nothing elsewhere. */
 export function topProposals(writing: Writing): Proposal[] | undefined {
   const { place, root } = writing;
   if (place.is === "value") return place.path[0] === "kind" ? kindProposals(writing) : versionProposals(writing);
   if (root) return undefined;
-  const heads = ["apiVersion", "kind", "metadata", "spec"].filter((name) => !place.siblings.has(name));
-  const starts = place.siblings.size > 0 ? [] : wholeObjects(writing);
-  return [
-    ...heads.map((name): Proposal => ({ label: name, is: "field", snippet: name === "metadata" ? "metadata:\n  name: ${1}" : `${name}: ` })),
-    ...starts,
-  ];
+  const heads = (["apiVersion", "kind", "metadata", "spec"] as const).filter((name) => !place.siblings.has(name));
+  const starts = place.siblings.size > 0 || place.style !== "block" ? [] : wholeObjects(writing);
+  return [...heads.map((name) => headProposal(writing, name)), ...starts];
 }
 
-function wholeObjects({ layout }: Writing): Proposal[] {
-  return Object.entries(skeletons).map(([kind, sample]) => ({ label: kind, is: "skeleton", docs: kind, snippet: objectSnippet(sample, layout) }));
+function headProposal(writing: Writing, name: "apiVersion" | "kind" | "metadata" | "spec"): Proposal {
+  const start: Start =
+    name === "spec"
+      ? { is: "part", of: "map" }
+      : name === "metadata"
+        ? { is: "sample", sample: { name: writing.facts.name ?? "" } }
+        : { is: "blank", isText: true };
+  const key = keyHere(writing, name);
+  return { label: name, is: "field", ...(writing.place.colon ? { snippet: key } : entrySnippet(key, start, writing.layout)) };
+}
+
+/** The small objects of common kinds, with the names and labels of what the file holds already. */
+function wholeObjects({ layout, facts }: Writing): Proposal[] {
+  return Object.entries(skeletons).map(([kind, sample]) => {
+    const isApart = facts.name === undefined || workloadKinds.includes(kind);
+    const snippet = isApart ? objectSnippet(sample, layout) : objectSnippet(adapted(sample, facts), layout, givenBy(facts));
+    return { label: kind, is: "skeleton", docs: kind, snippet };
+  });
 }
 
 /** The most used kinds; others follow by name. */
@@ -44,18 +63,19 @@ const common = [
   "HorizontalPodAutoscaler",
 ];
 
-function kindProposals({ document, place, catalog, version: of }: Writing): Proposal[] {
+function kindProposals(writing: Writing): Proposal[] {
+  const { document, catalog, version: of } = writing;
   const { apiVersion } = document.manifest;
   const names = [...common, ...kindNames.filter((name) => !common.includes(name)).sort()];
   const proposal = (kind: string, versions: readonly string[], elsewhen?: ServerSentence): Proposal => {
     const version = newest(versions);
-    const also = apiVersion === undefined || !versions.includes(apiVersion) ? versionEdit(document, version) : [];
+    const also = apiVersion === undefined || !versions.includes(apiVersion) ? versionEdit(writing, version) : [];
     return {
       label: kind,
       is: "kind",
       detail: version,
       docs: kind,
-      snippet: `${place.needsSpace ? " " : ""}${kind}`,
+      snippet: written(kind, writing, text),
       also,
       ...(elsewhen && { elsewhen }),
     };
@@ -80,16 +100,22 @@ function newest(versions: readonly string[]): string {
 }
 
 /** Writes the apiVersion of a kind, in place of an existing one or at the top. */
-function versionEdit({ manifest }: Writing["document"], version: string): NonNullable<Proposal["also"]> {
-  const { root, text } = manifest.syntax;
+function versionEdit({ document, layout }: Writing, version: string): NonNullable<Proposal["also"]> {
+  const { root, text } = document.manifest.syntax;
   const pair = pairNamed(root, "apiVersion");
-  if (pair?.value) return [{ from: pair.value.from, to: pair.value.to, text: version }];
-  if (pair?.key) return [{ from: pair.key.to + 1, to: pair.key.to + 1, text: ` ${version}` }];
+  const value = keyIn(layout.style, version);
+  if (pair?.value) return [{ from: pair.value.from, to: pair.value.to, text: value }];
+  if (pair?.key) return [{ from: pair.key.to + 1, to: pair.key.to + 1, text: ` ${value}` }];
+  if (layout.style === "json") {
+    const at = text.indexOf("{") + 1;
+    return [{ from: at, to: at, text: `${layout.indent > 0 ? `\n${" ".repeat(layout.indent)}` : ""}"apiVersion": ${value},` }];
+  }
   const from = /^(?:---[^\n]*\n)?(?:\s*(?:#[^\n]*)?\n)*/.exec(text)![0].length;
   return [{ from, to: from, text: `apiVersion: ${version}\n` }];
 }
 
-function versionProposals({ document, place, version: of }: Writing): Proposal[] {
+function versionProposals(writing: Writing): Proposal[] {
+  const { document, version: of } = writing;
   const { kind } = document.manifest;
   const own = kind === undefined ? [] : versionsOf(kind, of);
   const served = own.length > 0 ? own : kinds;
@@ -97,7 +123,7 @@ function versionProposals({ document, place, version: of }: Writing): Proposal[]
   for (const { apiVersion } of served)
     counts.set(apiVersion, (counts.get(apiVersion) ?? 0) + (rank.includes(apiVersion) ? 100 - rank.indexOf(apiVersion) : 1));
   const versions = [...counts].sort((a, b) => b[1] - a[1]).map(([version]) => version);
-  return versions.map((version) => ({ label: version, is: "value", snippet: `${place.needsSpace ? " " : ""}${version}` }));
+  return versions.map((version) => ({ label: version, is: "value", snippet: written(version, writing, text) }));
 }
 
 const rank = [

@@ -1,7 +1,10 @@
 import type { Steps } from "../../../api/path.ts";
 import type { Lines } from "../../text/lines.ts";
+import { isJson } from "../../text/writeJson.ts";
+import type { Style } from "../../text/written.ts";
 import { type Line, commentStart, opensBlockScalar, readLine, withoutComment } from "../../text/line.ts";
 import { type Opener, openFlow } from "./flow.ts";
+import { type MissingCommas, jsonAround, withMissingComma } from "./jsonCommas.ts";
 
 /** Where in a document something is about to be written. Read from lines and their indentation, since a half-typed text makes no tree to rely on. */
 export interface CursorPlace {
@@ -15,13 +18,15 @@ export interface CursorPlace {
   readonly word: Word;
   /** The column of a new key in block style. */
   readonly column: number;
-  readonly style: "block" | "flow";
+  readonly style: Style;
   /** Whether it follows a dash on the same line. */
   readonly dashed: boolean;
   /** Whether a colon follows already. */
   readonly colon: boolean;
   /** Whether a space must come first, as right behind a colon. */
   readonly needsSpace: boolean;
+  /** The commas that are missing around an entry or value of JSON. */
+  readonly commas?: MissingCommas;
 }
 
 /** The word at the cursor, and how much of it is typed. */
@@ -150,14 +155,20 @@ function gatherBelow(lines: Lines, row: number, column: number, siblings: Map<st
   }
 }
 
-function placeInFlow(lines: Lines, offset: number, opener: Opener): CursorPlace | undefined {
+const jsonKey = /^\s*"[^"]*"\s*:/;
+const flowKey = /^\s*(?:"[^"]*"|'[^']*'|[^\s:'"]+)\s*:(?=\s|$)/;
+const inFlow = { column: 0, style: "flow" } as const;
+
+function placeInFlow(lines: Lines, offset: number, flow: Opener): CursorPlace | undefined {
+  const isInJson = isJson(lines.text);
+  const opener = isInJson ? withMissingComma(lines.text, offset, flow) : flow;
   const outer = pathOfOpener(lines, opener);
   if (!outer) return undefined;
   const { entryFrom, siblings, index, is } = opener;
   const typedText = lines.text.slice(entryFrom, offset);
   const after = /^[^,\]}\n:#]*/.exec(lines.text.slice(offset))![0].trimEnd().length;
-  const colon = is === "mapping" ? /^\s*(?:"[^"]*"|'[^']*'|[^\s:'"]+)\s*:(?=\s|$)/.exec(typedText) : null;
-  const common = { siblings, column: 0, style: "flow", dashed: false } as const;
+  const colon = is === "mapping" ? (isInJson ? jsonKey : flowKey).exec(typedText) : null;
+  const common = { siblings, dashed: false, ...(isInJson ? jsonAround(lines, offset + after, opener) : inFlow) };
   if (colon) {
     const name = /^\s*["']?(.*?)["']?\s*:$/s.exec(colon[0])![1]!;
     const rest = typedText.slice(colon[0].length);
@@ -173,8 +184,9 @@ function placeInFlow(lines: Lines, offset: number, opener: Opener): CursorPlace 
   }
   const typed = typedText.trimStart();
   const path = is === "sequence" ? [...outer, index] : outer;
+  const entry = isInJson && is === "sequence" ? "value" : "entry"; // an item of JSON is a whole value
   const followed = /^\s*:(\s|$)/.test(lines.text.slice(offset + after));
-  return { ...common, is: "entry", path, word: { from: offset - typed.length, to: offset + after, typed }, colon: followed, needsSpace: false };
+  return { ...common, is: entry, path, word: { from: offset - typed.length, to: offset + after, typed }, colon: followed, needsSpace: false };
 }
 
 /** The path of the collection that an opening bracket begins. */

@@ -10,6 +10,8 @@ export interface Proposal {
   readonly about?: string;
   /** What to put in place of the word that is being typed, in snippet syntax. */
   readonly snippet: string;
+  /** Whether something is to be proposed, too, where the snippet leaves the cursor. */
+  readonly again?: true;
   /** Why it does not work in the target version of Kubernetes, such as `since 1.37`. It is then offered last, with this reason beside it. */
   readonly elsewhen?: ServerPart;
   /** Changes elsewhere that belong to it, in plain text. */

@@ -3,13 +3,25 @@ import type { Shape, TypeName } from "../../../schemas/schema.ts";
 import { textAt, valueAt } from "../../text/values.ts";
 import { templatePath } from "../../workspace/podOf.ts";
 import type { Writing } from "./writing.ts";
-import { type Sample, sampleOf, sampleOfField } from "./samples.ts";
+import { adapted } from "./facts.ts";
+import { skeletons } from "./starts.ts";
+import { sampleOf, sampleOfField } from "./sampleOf.ts";
+import type { Sample } from "./samples.ts";
 
-/** A field's sample as it fits this document: labels that its selector asks for, a volume that its pod has, a port that its container opens. */
+/** A field's sample as it fits this document: the object's own name, labels that its selector asks for, a volume that its pod has, a port that its container opens. */
 export function sampleHere(writing: Writing, owner: TypeName, name: string | undefined, shape: Shape): Sample {
   const own = name === undefined ? undefined : ownSample(writing, owner, name);
   if (own !== undefined) return own;
-  return withVolume(writing, name === undefined ? sampleOf(shape) : sampleOfField(owner, name, shape), shape);
+  const whole = name === "spec" && writing.place.path.length === 0 ? specOf(writing.document.self.kind, shape) : undefined;
+  const sample = whole ?? (name === undefined ? sampleOf(shape) : sampleOfField(owner, name, shape));
+  return adapted(withVolume(writing, sample, shape), writing.facts);
+}
+
+/** The spec of a kind whose type demands no field: that of its skeleton. */
+function specOf(kind: string, shape: Shape): Sample {
+  const required = sampleOf(shape);
+  const skeleton = skeletons[kind];
+  return isObject(required) && Object.keys(required).length > 0 ? undefined : isObject(skeleton) ? skeleton["spec"] : undefined;
 }
 
 function ownSample({ document, place }: Writing, owner: TypeName, name: string): Sample {
@@ -34,7 +46,7 @@ function ownSample({ document, place }: Writing, owner: TypeName, name: string):
   if (name === "selector" && place.path.length === 1 && labels && template && template.length > 0)
     return kind === "ReplicationController" ? labels : { matchLabels: labels };
   if (name === "template" && asked && owner.endsWith("Spec"))
-    return { metadata: { labels: asked }, spec: { containers: [{ name: "app", image: "nginx:1.29" }] } };
+    return { metadata: { labels: asked }, spec: { containers: [{ name: document.self.name || "app", image: "nginx:1.29" }] } };
   if (owner === "ContainerPort" && name === "hostPort") return asSample(valueAt(value, [...place.path, "containerPort"]));
   return undefined;
 }

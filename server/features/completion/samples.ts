@@ -1,6 +1,4 @@
-import { everyFieldOf } from "../../../api/schema.ts";
-import type { Written } from "../../text/writeYaml.ts";
-import type { Shape, TypeName } from "../../../schemas/schema.ts";
+import type { Written } from "../../text/written.ts";
 
 /** A value as a skeleton writes it: plain data whose scalars become tab stops. `undefined` leaves a stop without text. */
 export type Sample = Written;
@@ -19,7 +17,7 @@ const podTemplate = { metadata: { labels: { app: "app" } }, spec: { containers: 
 const jobTemplate = { spec: { containers: [container], restartPolicy: "Never" } };
 
 /** Usual values beyond the required fields, by type (`Probe`) or by field (`ServiceSpec.selector`). A field's own sample wins. */
-const samples: Readonly<Record<string, Sample>> = {
+export const samples: Readonly<Record<string, Sample>> = {
   "ContainerPort.hostPort": 8080,
   "DeploymentSpec.progressDeadlineSeconds": 600,
   "NetworkPolicyPort.endPort": 32767,
@@ -94,6 +92,7 @@ const samples: Readonly<Record<string, Sample>> = {
   "ContainerPort.containerPort": 8080,
   "ContainerPort.name": "http",
   "CronJobSpec.schedule": "*/5 * * * *",
+  "CronJobSpec.jobTemplate": { spec: { template: jobTemplate } },
   "DaemonSetSpec.template": podTemplate,
   "DeploymentSpec.replicas": 1,
   "DeploymentSpec.template": podTemplate,
@@ -260,41 +259,3 @@ const samples: Readonly<Record<string, Sample>> = {
   VolumeMount: { name: "data", mountPath: "/data" },
   VolumeResourceRequirements: { requests: { storage: "1Gi" } },
 };
-
-/** The sample value of a field. */
-export function sampleOfField(owner: TypeName, name: string, shape: Shape): Sample {
-  const own = `${owner}.${name}`;
-  return own in samples ? samples[own] : sampleOf(shape);
-}
-
-/** The sample value of a shape: a type's own sample, or the required fields of its schema. */
-export function sampleOf(shape: Shape, depth = 0): Sample {
-  switch (shape.is) {
-    case "object":
-      return shape.type in samples ? samples[shape.type] : requiredOf(shape.type, depth);
-    case "list":
-      return [sampleOf(shape.of, depth + 1)];
-    case "map":
-      return { key: sampleOf(shape.of, depth + 1) };
-    case "boolean":
-      return true;
-    case "integer":
-    case "number":
-    case "intOrString":
-      return 1;
-    case "quantity":
-      return "1";
-    case "string":
-      return shape.oneOf?.find((word) => word !== "") ?? (depth > 0 ? "app" : undefined);
-    default:
-      return undefined;
-  }
-}
-
-function requiredOf(type: TypeName, depth: number): Sample {
-  if (depth > 4) return {};
-  const required = [...everyFieldOf(type)].filter(([, field]) => field.required === true);
-  return Object.fromEntries(
-    required.map(([name, { shape }]) => [name, `${type}.${name}` in samples ? samples[`${type}.${name}`] : sampleOf(shape, depth + 1)]),
-  );
-}

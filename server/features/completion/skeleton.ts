@@ -1,41 +1,96 @@
-import { type Layout, type Pen, afterColon, entries, flow, scalarText } from "../../text/writeYaml.ts";
+import { afterColon, entries, flow, scalarText } from "../../text/writeYaml.ts";
+import { json } from "../../text/writeJson.ts";
+import type { Layout, Pen, Style } from "../../text/written.ts";
 import type { Sample } from "./samples.ts";
 
-/** `key: value` in snippet syntax, ready to stand at `layout.column`. If there are a few words to choose from, they replace the sample. */
-export function entrySnippet(key: string, sample: Sample, choices: readonly string[], layout: Layout): string {
-  const pen = snippetPen();
-  const name = pen.key(key);
-  if (choices.length === 1) return `${name}: \${1:${escapeSnippet(choices[0]!)}}`;
-  if (choices.length > 1) return `${name}: \${1|${choices.map(escapeChoice).join(",")}|}`;
-  return `${name}:${afterColon(sample, layout.column, layout, pen)}`;
+/** What a new key holds at first. */
+export type Start =
+  /** One of a few words. */
+  | { readonly is: "choices"; readonly words: readonly (string | boolean)[] }
+  | { readonly is: "sample"; readonly sample: Sample }
+  /** Nothing yet: the cursor goes to where its first entry or item belongs. */
+  | { readonly is: "part"; readonly of: "map" | "list" }
+  /** Nothing yet: the cursor stays behind the colon. `isText` tells whether quotes are needed where texts have some. */
+  | { readonly is: "blank"; readonly isText: boolean };
+
+/** A snippet, and whether proposals should be made again where it leaves the cursor. */
+export interface Piece {
+  readonly snippet: string;
+  readonly again?: true;
+}
+
+/** Words that were given already: they are written as they are, and are no tab stops. */
+export type Given = ReadonlySet<string>;
+
+const nothingGiven: Given = new Set();
+
+/** `key: value` in snippet syntax, ready to stand at `layout.column`; the key is written already. */
+export function entrySnippet(key: string, start: Start, layout: Layout, given: Given = nothingGiven): Piece {
+  switch (start.is) {
+    case "choices":
+      return { snippet: `${key}: ${choicesText(start.words, layout.style)}` };
+    case "sample":
+      return { snippet: `${key}:${afterColon(start.sample, layout.column, layout, snippetPen(layout.style, given))}` };
+    case "part":
+      return { snippet: `${key}:${partText(start.of, layout)}`, again: true };
+    case "blank":
+      return { snippet: `${key}: ${layout.style === "json" && start.isText ? '"$1"' : "$0"}`, again: true };
+  }
+}
+
+/** Where the first entry or item of a block goes. */
+function partText(of: "map" | "list", { style, column, indent, indentsDashes }: Layout): string {
+  if (style !== "block") return of === "map" ? " {$0\\}" : " [$0]";
+  if (of === "map") return `\n${" ".repeat(column + indent)}$0`;
+  return `\n${" ".repeat(indentsDashes ? column + indent : column)}- $0`;
+}
+
+function choicesText(words: readonly (string | boolean)[], style: Style): string {
+  const isText = words.some((word) => typeof word === "string");
+  const quote = style === "json" && isText ? '"' : "";
+  const texts = words.map((word) => (typeof word === "string" && style !== "json" ? scalarText(word) : String(word)));
+  const stop = texts.length === 1 ? `\${1:${escapeSnippet(texts[0]!)}}` : `\${1|${texts.map(escapeChoice).join(",")}|}`;
+  return quote + stop + quote;
 }
 
 /** A list's item or a whole object in snippet syntax, without a dash; `layout.column` is where its first character stands. */
-export function itemSnippet(sample: Sample, layout: Layout): string {
-  const pen = snippetPen();
+export function itemSnippet(sample: Sample, layout: Layout, given: Given = nothingGiven): string {
+  const pen = snippetPen(layout.style, given);
+  if (layout.style === "json") return json(sample, layout.column, layout, pen);
   return layout.style === "flow" ? flow(sample, pen) : entries(sample, layout.column, layout, pen).trimStart();
 }
 
 /** A whole object as a snippet: apiVersion and kind are fixed, the rest is tab stops. */
-export function objectSnippet(sample: Sample, layout: Layout): string {
-  return itemSnippet(sample, layout).replaceAll(/^(apiVersion|kind): \$\{\d+:(.*)\}$/gm, "$1: $2");
+export function objectSnippet(sample: Sample, layout: Layout, given: Given = nothingGiven): string {
+  const fixed = /^(\s*"?(?:apiVersion|kind)"?: "?)\$\{\d+:([^}]*)\}("?,?)$/;
+  const lines = itemSnippet(sample, layout, given).split("\n");
+  return lines.map((line, row) => (row < 3 ? line.replace(fixed, "$1$2$3") : line)).join("\n");
 }
 
-/** Every scalar becomes a numbered tab stop. Equal names share one stop, so that they change together. */
-function snippetPen(): Pen {
+/** Every scalar becomes a numbered tab stop, unless it was given. Equal names share one stop, so that they change together. */
+function snippetPen(style: Style, given: Given): Pen {
   let next = 1;
   const names = new Map<string, number>();
+  const isJson = style === "json";
   const numberOf = (value: unknown): number => {
-    if (typeof value !== "string" || !/^[a-z]+$/.test(value)) return next++;
+    if (typeof value !== "string" || !/^[a-z][-a-z\d]*$/.test(value)) return next++;
     const known = names.get(value) ?? next++;
     names.set(value, known);
     return known;
   };
-  return {
-    scalar: (value) => (value === undefined || value === "" ? `\${${next++}}` : `\${${numberOf(value)}:${escapeSnippet(scalarText(value))}}`),
-    key: (key) => escapeSnippet(scalarText(key)),
-    brace: "\\}",
+  const scalarOf = (value: string | number | boolean | null | undefined): string => {
+    const quote = isJson && typeof (value ?? "") === "string" ? '"' : "";
+    if (value === undefined || value === "") return `${quote}\${${next++}}${quote}`;
+    const text = value === null ? "null" : quote === "" ? scalarText(value) : JSON.stringify(value).slice(1, -1);
+    const stop = typeof value === "string" && given.has(value) ? escapeSnippet(text) : `\${${numberOf(value)}:${escapeSnippet(text)}}`;
+    return quote + stop + quote;
   };
+  return { scalar: scalarOf, key: (key) => escapeSnippet(keyIn(style, key)), brace: "\\}" };
+}
+
+/** A key as it is written in a style. */
+export function keyIn(style: Style, key: string): string {
+  return style === "json" ? JSON.stringify(key) : scalarText(key);
 }
 
 /** The plain text of a snippet, for editors without snippets: the first choice of every stop. */

@@ -35,15 +35,10 @@ function typedValue(text: string, { shape }: SchemaPlace): unknown {
   return shape.is === "integer" || shape.is === "intOrString" ? (/^\d+$/.test(text) ? Number(text) : text) : text;
 }
 
-/** The word as YAML, with a space before it if needed, inside existing quotes. */
-function written(text: string, { place }: Writing, { shape }: SchemaPlace): string {
+/** The word as it is written here: with a space before it if needed, and inside existing quotes. */
+export function written(text: string, { place, layout }: Writing, { shape }: Pick<SchemaPlace, "shape">): string {
   const quote = /^["']/.exec(place.word.typed)?.[0];
-  const isText = shape.is === "string" || shape.is === "time" || shape.is === "bytes";
-  const yaml =
-    quote !== undefined ? `${quote}${text}${quote}` : isText || shape.is === "quantity" ? scalarText(isText ? text : numberOr(text)) : text;
-  return (place.needsSpace ? " " : "") + escapeSnippet(yaml);
-}
-
-function numberOr(text: string): string | number {
-  return /^\d+$/.test(text) ? Number(text) : text;
+  const isText = shape.is === "string" || shape.is === "time" || shape.is === "bytes" || (shape.is !== "boolean" && !/^\d+$/.test(text));
+  const bare = isText ? (layout.style === "json" ? JSON.stringify(text) : scalarText(text)) : text;
+  return (place.needsSpace ? " " : "") + escapeSnippet(quote === undefined ? bare : `${quote}${text}${quote}`);
 }

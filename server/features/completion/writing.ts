@@ -1,9 +1,10 @@
 import type { Version } from "../../../api/version.ts";
 import type { Shape } from "../../../schemas/schema.ts";
-import type { Layout } from "../../text/writeYaml.ts";
+import type { Layout } from "../../text/written.ts";
 import type { Catalog } from "../../workspace/catalog.ts";
 import type { Document } from "../../workspace/model.ts";
 import type { Trial } from "./allowed.ts";
+import type { Facts } from "./facts.ts";
 import type { CursorPlace } from "./place.ts";
 
 /** Everything that proposals are made from. */
@@ -15,4 +16,10 @@ export interface Writing {
   readonly layout: Layout;
   readonly trial: Trial;
   readonly version: Version;
+  readonly facts: Facts;
+}
+
+/** The same at another place of the document. */
+export function writingAt(writing: Writing, place: CursorPlace): Writing {
+  return { ...writing, place, layout: { ...writing.layout, column: place.column } };
 }
