@@ -1,6 +1,6 @@
 import { hasEnded, hasSandbox, isRunning, type ContainerRun, type ProbeType, type Task } from "./life.ts";
-import { initOf, isSidecar, type Look, type NamedContainer, regularOf } from "./look.ts";
-import { restartsAfter, shouldStart } from "./restarts.ts";
+import { containersOf, initOf, isSidecar, type Look, type NamedContainer, regularOf } from "./look.ts";
+import { mayRestartAll, restartsAfter, ruleForAll, shouldStart } from "./restarts.ts";
 
 interface Plan {
   readonly kills: Task[];
@@ -17,10 +17,27 @@ export function tasksOf(look: Look): readonly Task[] {
     const starts = first ? [startOf(first, "init")] : containers.flatMap((one) => (needsStart(look, one) ? [startOf(one, "regular")] : []));
     return [...(pod.spec.volumes?.length ? [{ is: "mount" } as const] : []), { is: "sandbox" }, ...starts];
   }
+  if (restartsAll(look)) return resetOf(look);
   const plan: Plan = { kills: [], starts: [], killsPod: false };
   if (initialize(look, plan)) tend(look, plan);
   if (plan.killsPod) return [{ is: "killPod" }];
   return [...plan.kills, ...plan.starts];
+}
+
+/** Whether a container has ended so that by its rule all containers start anew, and they have not been cleared away yet. */
+export function restartsAll({ pod, life, now }: Look): boolean {
+  if (!mayRestartAll(pod)) return false;
+  return containersOf(pod).some((container) => {
+    const latest = life.containers[container.name]?.latest;
+    return hasEnded(latest, now) && ruleForAll(container, latest.end.code) >= 0;
+  });
+}
+
+/** Ends what still runs, one after another and without grace, and forgets all containers. */
+function resetOf(look: Look): readonly Task[] {
+  const running = [...regularOf(look.pod), ...initOf(look.pod)].filter(({ name }) => isRunning(latestOf(look, name), look.now));
+  const kills = running.map(({ name }): Task => ({ is: "kill", container: name, message: "killing", reason: "restartOfAll" }));
+  return [...kills, { is: "reset" }];
 }
 
 /** Starts the init containers that are due. Returns whether the regular containers may start or have started before. */

@@ -1,3 +1,4 @@
+import { decodeBase64 } from "../../api/base64.ts";
 import { memoize } from "../../api/memoize.ts";
 import type { ConfigMap, Container, PodSpec, Secret } from "../../schemas/generated/types.ts";
 import type { StoreView } from "../core/store.ts";
@@ -130,8 +131,14 @@ export function textsOf(
   kind: "ConfigMap" | "Secret",
   name: string,
 ): Readonly<Record<string, string>> | undefined {
-  const object = store.get<Stored<ConfigMap & Secret>>({ kind, namespace: pod.metadata.namespace, name });
-  return object && { ...object.data, ...object.stringData };
+  return textsIn(store.get<Stored<ConfigMap & Secret>>({ kind, namespace: pod.metadata.namespace, name }));
+}
+
+/** The texts in a ConfigMap or a Secret, whose data is encoded. */
+export function textsIn(object: Partial<Stored<ConfigMap & Secret>> | undefined): Readonly<Record<string, string>> | undefined {
+  const { kind, data } = object ?? {};
+  if (!object || kind !== "Secret") return object && { ...data };
+  return Object.fromEntries(Object.entries(data ?? {}).map(([key, text]) => [key, decodeBase64(text)]));
 }
 
 function withFault(run: Run, fault: Fault | undefined, isFirst: boolean): Run {

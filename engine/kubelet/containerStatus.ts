@@ -1,7 +1,7 @@
 import { formatTime } from "../../api/time.ts";
 import type { ContainerState, ContainerStatus } from "../../schemas/generated/types.ts";
 import { resultOf } from "./actions.ts";
-import { type ContainerRun, hasEnded, isRunning, type Prober, type ProbeType } from "./life.ts";
+import { type ContainerLife, type ContainerRun, hasEnded, isRunning, type Prober, type ProbeType, restartOfAll } from "./life.ts";
 import { initOf, isSidecar, type Look, type NamedContainer, regularOf } from "./look.ts";
 import { shouldStart } from "./restarts.ts";
 
@@ -23,8 +23,8 @@ function statusOf(look: Look, container: NamedContainer, kind: "init" | "regular
     imageID: latest ? image : "",
     ready: false,
     started: false,
-    restartCount: latest?.number ?? 0,
-    state: latest ? stateOf(latest, now) : { waiting: { reason: pod.spec.initContainers?.length ? "PodInitializing" : "ContainerCreating" } },
+    restartCount: latest?.number ?? own?.creations ?? 0,
+    state: latest ? stateOf(latest, now) : { waiting: waitingOf(look, own) },
   };
   if (latest) status.containerID = `rehearsal://${pod.metadata.uid}/${name}/${latest.number}`;
   if (own?.previous) status.lastState = stateOf(own.previous, now);
@@ -37,11 +37,21 @@ function statusOf(look: Look, container: NamedContainer, kind: "init" | "regular
   return withProbes(look, container, kind, status);
 }
 
+/** Why a container waits that has not been created, or was removed with all others. */
+function waitingOf({ pod, life }: Look, own: ContainerLife | undefined): NonNullable<ContainerState["waiting"]> {
+  const isReset = own?.previous && life.status?.conditions?.some(({ type, status }) => type === "AllContainersRestarting" && status === "True");
+  if (isReset) return { reason: restartOfAll, message: removed };
+  return { reason: pod.spec.initContainers?.length ? "PodInitializing" : "ContainerCreating" };
+}
+
+const removed = "The container is removed because RestartAllContainers in place";
+
 function stateOf(run: ContainerRun, now: number): ContainerState {
   if (run.startedAt === undefined) return { waiting: {} };
   const startedAt = formatTime(run.startedAt);
   if (!hasEnded(run, now)) return { running: { startedAt } };
-  const { code, reason, at } = run.end;
+  const { code, reason, at, cause } = run.end;
+  if (cause?.is === "restartOfAll") return { terminated: { exitCode: code, reason, message: removed } };
   return { terminated: { exitCode: code, reason, startedAt, finishedAt: formatTime(at) } };
 }
 

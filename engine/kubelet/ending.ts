@@ -64,6 +64,7 @@ export function killAll(look: Look): Millis {
 
 function gracePeriod({ pod, life }: Look, container: Container, reason: KillReason): number {
   const { deletionGracePeriodSeconds } = pod.metadata;
+  if (reason === "restartOfAll") return 0;
   if (deletionGracePeriodSeconds !== undefined) return Math.max(deletionGracePeriodSeconds, life.stage === "syncing" ? 0 : 1);
   const own = reason === "startupProbe" || reason === "livenessProbe" ? container[reason]?.terminationGracePeriodSeconds : undefined;
   return own ?? pod.spec.terminationGracePeriodSeconds ?? 30;

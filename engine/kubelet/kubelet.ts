@@ -18,12 +18,16 @@ export function kubelets(circumstances: Circumstances): Controller {
     concerns: ({ key, before, after }) => (concernsKubelet(before as StoredPod | undefined, after as StoredPod | undefined) ? [key] : []),
     sync(ref, view, memory) {
       const pod = view.store.get<StoredPod>(ref);
-      if (!pod?.spec.nodeName || (isFinished(pod) && !isTerminating(pod))) {
+      const known = memory.get(ref.key) as Life | undefined;
+      if (!pod?.spec.nodeName) {
+        memory.delete(ref.key);
+        return known && bury(ref, known, view);
+      }
+      const life = known?.uid === pod.metadata.uid ? known : undefined;
+      if (!life && isFinished(pod) && !isTerminating(pod)) {
         memory.delete(ref.key);
         return undefined;
       }
-      const known = memory.get(ref.key) as Life | undefined;
-      const life = known?.uid === pod.metadata.uid ? known : undefined;
       return life && isQuiet(life, pod, view.now) ? waitOn(life, view) : live(circumstances, ref, pod, view, memory, life);
     },
   };
@@ -31,7 +35,8 @@ export function kubelets(circumstances: Circumstances): Controller {
 
 /** Whether a change concerns a kubelet: a pod was bound or deleted, or a script reported a worse status. */
 function concernsKubelet(before: StoredPod | undefined, after: StoredPod | undefined): boolean {
-  if (!after?.spec.nodeName) return false;
+  if (!after) return before?.spec.nodeName !== undefined && !isTerminating(before);
+  if (!after.spec.nodeName) return false;
   if (before?.spec.nodeName !== after.spec.nodeName || before.metadata.uid !== after.metadata.uid) return true;
   if (before.metadata.generation !== after.metadata.generation || isTerminating(before) !== isTerminating(after)) return true;
   return (isReady(before) && !isReady(after)) || (!isCrashing(before) && isCrashing(after));
@@ -40,6 +45,14 @@ function concernsKubelet(before: StoredPod | undefined, after: StoredPod | undef
 /** Whether nothing is due and nothing has changed, so that the present timer is enough. */
 function isQuiet({ nextAt, lastReported, stage }: Life, pod: StoredPod, now: number): boolean {
   return now < nextAt && (lastReported === undefined || pod.status === lastReported) && isTerminating(pod) === (stage !== "syncing");
+}
+
+/** A pod that was removed without grace: what still runs of it is ended all the same. */
+function* bury(about: KeyedRef, { containers, stage }: Life, { now }: View): Sync {
+  if (stage !== "syncing") return;
+  for (const [container, { latest }] of Object.entries(containers))
+    if (isRunning(latest, now))
+      yield { do: "event", about, container, type: "Normal", reason: "Killing", message: `Stopping container ${container}` };
 }
 
 /** Sets the timer again after an outdated one fired. */

@@ -19,6 +19,8 @@ export interface Life {
   /** When a process begins to listen on a port that another one may hold. */
   opens: readonly Opening[];
   readonly worker: Worker;
+  /** Whether its init containers were through when it began to be ended. */
+  wasInitialized: boolean;
   /** The time of the next action that no change triggers. */
   nextAt: Millis;
   /** The status as the kubelet sees it; the API server does not get a final phase while containers may run. */
@@ -57,9 +59,14 @@ export interface RunEnd {
   readonly cause?: EndCause;
 }
 
-/** What ends a process from outside: a probe that failed, or another process that has its port. */
+/** What ends a process from outside: a probe that failed, another process that has its port, or a restart of all containers. */
 export type EndCause =
-  { readonly is: "probe"; readonly type: "startupProbe" | "livenessProbe" } | { readonly is: "port"; readonly port: number; readonly holder: string };
+  | { readonly is: "probe"; readonly type: "startupProbe" | "livenessProbe" }
+  | { readonly is: "port"; readonly port: number; readonly holder: string }
+  | { readonly is: "restartOfAll" };
+
+/** What a status says of a container that was removed since all were restarted. */
+export const restartOfAll = "RestartingAllContainers";
 
 /** Why a container waits, as its status says. */
 export interface Reason {
@@ -124,10 +131,12 @@ export type Task =
   | { readonly is: "sandbox" }
   | { readonly is: "kill"; readonly container: string; readonly message: string; readonly reason: KillReason }
   | { readonly is: "killPod" }
+  /** Forgets all containers, so that they start as if for the first time. */
+  | { readonly is: "reset" }
   | { readonly is: "start"; readonly container: string; readonly kind: "init" | "sidecar" | "regular" };
 
 /** Why a container is ended: a probe may set a grace period of its own. */
-export type KillReason = "startupProbe" | "livenessProbe" | "postStart" | "end";
+export type KillReason = "startupProbe" | "livenessProbe" | "postStart" | "restartOfAll" | "end";
 
 /** The three probes of a container. */
 export type ProbeType = "startup" | "readiness" | "liveness";
@@ -178,6 +187,7 @@ export function freshLife(uid: string): Life {
       trouble: "",
       busy: undefined,
     },
+    wasInitialized: false,
     nextAt: -Infinity,
     status: undefined,
     lastReported: undefined,

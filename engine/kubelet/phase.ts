@@ -1,5 +1,6 @@
 import type { ContainerStatus } from "../../schemas/generated/types.ts";
 import type { StoredPod } from "../core/pods.ts";
+import { restartOfAll } from "./life.ts";
 import { initOf, isSidecar, regularOf } from "./look.ts";
 import { restartsAfter } from "./restarts.ts";
 
@@ -36,9 +37,9 @@ export function phaseOf(pod: StoredPod, statuses: readonly ContainerStatus[], is
 }
 
 function countInit({ state, lastState }: ContainerStatus, count: Count, restarts: (code: number) => boolean): void {
-  const code = state?.terminated?.exitCode ?? (state?.waiting ? lastState?.terminated?.exitCode : undefined);
-  if (code === undefined) count.pending++;
-  else if (code !== 0 && !restarts(code)) count.failed++;
+  const ended = state?.terminated ?? (state?.waiting && lastState?.terminated);
+  if (ended?.exitCode === undefined) count.pending++;
+  else if (ended.exitCode !== 0 && ended.reason !== restartOfAll && !restarts(ended.exitCode)) count.failed++;
 }
 
 function countSidecar({ state, lastState, started }: ContainerStatus, count: Count, hasStarted: boolean): void {
@@ -56,13 +57,13 @@ function countRegular({ state, lastState }: ContainerStatus, count: Count, resta
     count.running++;
     return;
   }
-  const code = state?.terminated?.exitCode ?? (state?.waiting ? lastState?.terminated?.exitCode : undefined);
+  const { exitCode: code, reason } = state?.terminated ?? (state?.waiting && lastState?.terminated) ?? {};
   if (code === undefined) {
     if (state?.waiting) count.waiting++;
     else count.unknown++;
     return;
   }
   count.stopped++;
-  if (!restarts(code)) count.stoppedForGood++;
+  if (reason !== restartOfAll && !restarts(code)) count.stoppedForGood++;
   if (state?.terminated && code === 0) count.succeeded++;
 }

@@ -5,6 +5,7 @@ import type { Millis } from "../core/objects.ts";
 import { type StoredPod, withConditions } from "../core/pods.ts";
 import { initOf, isSidecar, regularOf } from "./look.ts";
 import type { Phase } from "./phase.ts";
+import { mayRestartAll } from "./restarts.ts";
 
 /** Conditions to set, and what came of setting them in the pods that were last in this state. */
 export class Conditions {
@@ -41,12 +42,24 @@ export interface KubeletConditions {
   readonly readiness: Conditions;
 }
 
+/** What the conditions of a pod follow from, beside its spec. */
+interface Basis {
+  readonly statuses: readonly ContainerStatus[];
+  readonly phase: Phase;
+  readonly hasSandbox: boolean;
+  /** Its conditions until now. */
+  readonly before: readonly PodCondition[];
+  /** All its containers are being restarted. */
+  readonly restartsAll: boolean;
+}
+
 /** The pod conditions that a kubelet sets. */
-export function podConditions(pod: StoredPod, statuses: readonly ContainerStatus[], phase: Phase, hasSandbox: boolean): KubeletConditions {
-  if (initOf(pod).length > 0 || (pod.spec.readinessGates?.length ?? 0) > 0) return made(conditionsOf(pod, statuses, phase, hasSandbox));
+export function podConditions(pod: StoredPod, basis: Basis): KubeletConditions {
+  const { statuses, phase, hasSandbox } = basis;
+  if (initOf(pod).length > 0 || (pod.spec.readinessGates?.length ?? 0) > 0 || mayRestartAll(pod)) return made(conditionsOf(pod, basis));
   const known = plainConditions(regularOf(pod));
   for (const one of known) if (one.phase === phase && one.hasSandbox === hasSandbox && hasReady(one, statuses)) return one.conditions;
-  const conditions = made(conditionsOf(pod, statuses, phase, hasSandbox));
+  const conditions = made(conditionsOf(pod, basis));
   known.push({ phase, hasSandbox, ready: statuses.map(({ ready = false }) => ready), conditions });
   return conditions;
 }
@@ -74,15 +87,24 @@ function hasReady({ ready }: State, statuses: readonly ContainerStatus[]): boole
 /** Pods of one template share what is said of them, where it depends on nothing but which of their containers are ready. */
 const plainConditions = memoize((_: readonly Container[]): State[] => []);
 
-function conditionsOf(pod: StoredPod, statuses: readonly ContainerStatus[], phase: Phase, hasSandbox: boolean): readonly PodCondition[] {
+function conditionsOf(pod: StoredPod, basis: Basis): readonly PodCondition[] {
+  const { statuses, phase, hasSandbox } = basis;
   const containersReady = containersReadiness(pod, statuses, phase);
   return [
     { type: "PodReadyToStartContainers", status: hasSandbox ? "True" : "False" },
-    { type: "Initialized", ...initialized(pod, statuses, phase) },
+    { type: "Initialized", ...initialized(pod, basis) },
     { type: "Ready", ...(containersReady.status === "True" ? gates(pod) : containersReady) },
     { type: "ContainersReady", ...containersReady },
     { type: "PodScheduled", status: "True" },
+    ...(mayRestartAll(pod) ? [{ type: "AllContainersRestarting", ...restarting(basis) }] : []),
   ];
+}
+
+function restarting({ phase, restartsAll }: Basis): Verdict {
+  if (phase === "Succeeded") return { status: "False", reason: "PodCompleted" };
+  if (phase === "Failed") return { status: "False", reason: "PodFailed" };
+  if (!restartsAll) return { status: "False" };
+  return { status: "True", reason: "RestartAllContainersStarted", message: "container exited with restart policy rule" };
 }
 
 type Verdict = Pick<PodCondition, "status" | "reason" | "message">;
@@ -106,14 +128,15 @@ function gates(pod: StoredPod): Verdict {
   return lacking.length === 0 ? { status: "True" } : { status: "False", reason: "ReadinessGatesNotReady", message: lacking.join(", ") };
 }
 
-function initialized(pod: StoredPod, statuses: readonly ContainerStatus[], phase: Phase): Verdict {
+/** A pod that is initialized stays so, even if a sidecar or an init container has to start again. */
+function initialized(pod: StoredPod, { statuses, phase, before }: Basis): Verdict {
   if (phase === "Succeeded") return { status: "True", reason: "PodCompleted" };
   const initContainers = initOf(pod);
   if (initContainers.length === 0) return { status: "True" };
   const of = (name: string): ContainerStatus | undefined => statuses.find((status) => status.name === name);
   if (regularOf(pod).some(({ name }) => of(name)?.state?.running ?? of(name)?.state?.terminated)) return { status: "True" };
   const incomplete = initContainers.filter((one) => !(isSidecar(one) ? of(one.name)?.started : of(one.name)?.ready)).map(({ name }) => name);
-  if (incomplete.length === 0) return { status: "True" };
+  if (incomplete.length === 0 || before.some(({ type, status }) => type === "Initialized" && status === "True")) return { status: "True" };
   return { status: "False", reason: "ContainersNotInitialized", message: `containers with incomplete status: [${incomplete.join(" ")}]` };
 }
 

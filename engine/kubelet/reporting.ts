@@ -1,10 +1,11 @@
 import { sameValue } from "../../api/equal.ts";
 import { formatTime, parseTime } from "../../api/time.ts";
-import type { ContainerStatus, PodCondition, PodStatus } from "../../schemas/generated/types.ts";
+import type { Container, ContainerStatus, PodCondition, PodStatus } from "../../schemas/generated/types.ts";
 import { withConditions } from "../core/pods.ts";
+import { restartsAll } from "./actions.ts";
 import { containerStatuses } from "./containerStatus.ts";
 import { hasSandbox, isRunning } from "./life.ts";
-import { initOf, type Look, regularOf, say } from "./look.ts";
+import { initOf, isSidecar, type Look, regularOf, say } from "./look.ts";
 import { type Conditions, lostStatus, podConditions } from "./podConditions.ts";
 import { type Phase, phaseOf } from "./phase.ts";
 
@@ -25,7 +26,7 @@ export function generate(look: Look, isTerminal = false): Phase {
     phase = "Failed";
     reason = { reason: "DeadlineExceeded", message: deadlineMessage };
   }
-  const conditions = merged(look, podConditions(pod, statuses, phase, hasSandbox(life, now)).all);
+  const conditions = merged(look, podConditions(pod, { statuses, phase, ...surroundingsOf(look), restartsAll: restartsAll(look) }).all);
   const { qosClass, nominatedNodeName, hostIP } = pod.status;
   const podIP = life.sandboxFrom === undefined ? undefined : addressOf(look);
   const status: PodStatus = { phase, conditions, startTime: old.startTime ?? formatTime(now), containerStatuses: regular };
@@ -38,6 +39,10 @@ export function generate(look: Look, isTerminal = false): Phase {
   if (reason.message !== undefined) status.message = reason.message;
   life.status = pod.status === life.lastReported && sameValue(status, pod.status) ? pod.status : status;
   return phase;
+}
+
+function surroundingsOf({ life, pod, now }: Look): { readonly hasSandbox: boolean; readonly before: readonly PodCondition[] } {
+  return { hasSandbox: hasSandbox(life, now), before: (life.status ?? pod.status).conditions ?? none };
 }
 
 /** Updates only the readiness in the status after a probe's result. */
@@ -53,7 +58,10 @@ export function setReadiness(look: Look, container: string, ready: boolean): voi
     ...(status.initContainerStatuses && { initContainerStatuses: change(status.initContainerStatuses) }),
   };
   const all = [...(next.initContainerStatuses ?? []), ...(next.containerStatuses ?? [])];
-  next.conditions = merged(look, podConditions(pod, all, (status.phase ?? "Pending") as Phase, hasSandbox(life, now)).readiness);
+  next.conditions = merged(
+    look,
+    podConditions(pod, { statuses: all, phase: (status.phase ?? "Pending") as Phase, ...surroundingsOf(look), restartsAll: false }).readiness,
+  );
   life.status = next;
 }
 
@@ -63,19 +71,37 @@ function isAlready({ containerStatuses, initContainerStatuses }: PodStatus, cont
 }
 
 /** A pod that has ended counts as finished whatever became of it, and what did not end in sight as lost. */
-export function finish({ life, pod }: Look): void {
+export function finish({ life }: Look): void {
   life.stage = "gone";
   const status = life.status!;
   const { initContainerStatuses: init, containerStatuses: regular = [] } = status;
-  const hasBegun = ({ state, lastState }: ContainerStatus): boolean => state?.waiting === undefined || lastState?.terminated !== undefined;
   const last = (init ?? []).findLastIndex(hasBegun);
-  const isInitialized = initOf(pod).length === 0 || regular.some(hasBegun) || last === initOf(pod).length - 1;
+  const isInitialized = life.wasInitialized;
+  const lost = (init ?? []).slice(0, Math.max(0, last) + 1).concat(isInitialized ? regular : []);
+  const phase = status.phase === "Succeeded" ? "Succeeded" : "Failed";
+  if (status.phase === phase && lost.every(({ state }) => state?.terminated)) return;
   life.status = {
     ...status,
-    phase: status.phase === "Succeeded" ? "Succeeded" : "Failed",
+    phase,
     containerStatuses: isInitialized ? regular.map(lostStatus) : regular,
     ...(init && { initContainerStatuses: init.map((one, i) => (i <= Math.max(0, last) ? lostStatus(one) : one)) }),
   };
+}
+
+/** Whether the init containers of a pod were through, as far as its status tells. */
+export function isInitialized({ life, pod }: Look): boolean {
+  const { containerStatuses = [], initContainerStatuses = [] } = life.status ?? {};
+  return initOf(pod).length === 0 || containerStatuses.some(hasBegun) || isThrough(initOf(pod).at(-1)!, initContainerStatuses.at(-1));
+}
+
+function hasBegun({ state, lastState }: ContainerStatus): boolean {
+  return state?.waiting === undefined || lastState?.terminated !== undefined;
+}
+
+/** Whether the last init container has done its part: a sidecar has started, another one has ended well. */
+function isThrough(container: Container, { state, lastState, started }: ContainerStatus = {}): boolean {
+  if (isSidecar(container)) return state?.running !== undefined && started === true;
+  return [state, lastState].some((one) => one?.terminated?.exitCode === 0);
 }
 
 /** The status that is reported to the API server: no final phase while containers may run. */
@@ -111,7 +137,7 @@ function merged({ life, pod, now }: Look, conditions: Conditions): PodCondition[
 
 const none: readonly PodCondition[] = [];
 
-const ownTypes = new Set(["PodReadyToStartContainers", "Initialized", "Ready", "ContainersReady", "PodScheduled"]);
+const ownTypes = new Set(["PodReadyToStartContainers", "Initialized", "Ready", "ContainersReady", "PodScheduled", "AllContainersRestarting"]);
 
 /** Addresses are counted like objects: no two pods that live at the same time share one. */
 function addressOf({ pod, life }: Look): string {

@@ -3,13 +3,14 @@ import type { Millis } from "../core/objects.ts";
 import { isTerminating, type StoredPod } from "../core/pods.ts";
 import { type BackOff, type ContainerRun, hasEnded, isRunning } from "./life.ts";
 
+const restartsAll = "RestartAllContainers";
 const firstBackOff = 10_000;
 const longestBackOff = 300_000;
 
 /** Whether a container is restarted after this exit code: by its own rules, else by its own policy, else by its pod's policy. */
 export function restartsAfter({ restartPolicy, restartPolicyRules = [] }: Container, { spec }: StoredPod, code: number): boolean {
   const rule = restartPolicy === undefined ? undefined : restartPolicyRules.find((one) => matches(one, code));
-  if (rule?.action === "Restart" || rule?.action === "RestartAllContainers") return true;
+  if (rule?.action === "Restart" || rule?.action === restartsAll) return true;
   switch (restartPolicy ?? spec.restartPolicy) {
     case "Never":
       return false;
@@ -22,6 +23,18 @@ export function restartsAfter({ restartPolicy, restartPolicyRules = [] }: Contai
 
 function matches({ exitCodes }: ContainerRestartRule, code: number): boolean {
   return exitCodes !== undefined && (exitCodes.values ?? []).includes(code) === (exitCodes.operator === "In");
+}
+
+/** The rule of a container that restarts all containers of its pod after this exit code, by its place; -1 for none. */
+export function ruleForAll({ restartPolicyRules = [] }: Container, code: number): number {
+  const index = restartPolicyRules.findIndex((one) => matches(one, code));
+  return restartPolicyRules[index]?.action === restartsAll ? index : -1;
+}
+
+/** Whether a container of the pod may restart all of them. */
+export function mayRestartAll({ spec }: StoredPod): boolean {
+  const has = ({ restartPolicyRules }: Container): boolean => restartPolicyRules?.some(({ action }) => action === restartsAll) ?? false;
+  return (spec.containers?.some(has) ?? false) || (spec.initContainers?.some(has) ?? false);
 }
 
 /** Whether the kubelet should start a container, as its last start stands. */

@@ -2,11 +2,11 @@ import type { Millis } from "../core/objects.ts";
 import { faultOfConfiguration, faultOfVolume } from "./configuration.ts";
 import { kill, killAll, stopSandbox } from "./ending.ts";
 import { hookOutcome } from "./hooks.ts";
-import { type Busy, type ContainerRun, hasEnded, putContainer, type Reason, type Task } from "./life.ts";
+import { type Busy, type ContainerLife, type ContainerRun, hasEnded, putContainer, type Reason, restartOfAll, type Task } from "./life.ts";
 import { containerOf, containersOf, type Look, say } from "./look.ts";
 import { expectOpenings } from "./network.ts";
 import { endPull, findImage } from "./pulling.ts";
-import { generate } from "./reporting.ts";
+import { deadlineOf, generate } from "./reporting.ts";
 import { isBackingOff, nextBackOff } from "./restarts.ts";
 
 /** How far a sync has come: what it has left to do, and how that went. */
@@ -28,7 +28,7 @@ export function perform(look: Look, tasks: readonly Task[]): SyncResult {
   const ended: Record<string, Millis> = {};
   for (const [name, { latest, previous }] of Object.entries(look.life.containers)) {
     const dead = [latest, previous].find((run) => hasEnded(run, look.now));
-    if (dead?.end) ended[name] = dead.end.at;
+    if (dead?.end && dead.end.cause?.is !== "restartOfAll") ended[name] = dead.end.at;
   }
   return goOn(look, { tasks, failed: false, backsOffUntil: Infinity, did: false, ended });
 }
@@ -64,9 +64,25 @@ function begin(look: Look, task: Task, progress: Progress): Busy | undefined {
     case "killPod":
       progress.did = true;
       return waitFor(look, progress, "killing", killAll(look)) ?? stopped(look);
+    case "reset":
+      return reset(look, progress);
     case "start":
       return start(look, task, progress);
   }
+}
+
+/** All containers are removed; what is known of their last starts is only that all were restarted. They start again at once. */
+function reset({ life, now }: Look, progress: Progress): undefined {
+  for (const [name, { creations, starts, latest }] of Object.entries(life.containers)) {
+    if (!latest) continue;
+    const end = { at: now, code: 137, reason: restartOfAll, cause: { is: "restartOfAll" } } as const;
+    putContainer(life, name, { creations, starts, previous: { ...latest, end } });
+  }
+  life.opens = [];
+  life.reasons = {};
+  life.worker.wanted = true;
+  progress.did = true;
+  return undefined;
 }
 
 /** What is left of a task after its wait. It may have to wait again. */
@@ -114,11 +130,18 @@ function mount(look: Look, progress: Progress, tries: number): Busy | undefined 
     isFaulty = true;
     say(look, "Warning", "FailedMount", `MountVolume.SetUp failed for volume "${volume.name}" : ${fault}`);
   }
+  if (isFaulty && tries >= mostTries && look.now >= deadlineOf(look)) {
+    progress.failed = true;
+    progress.tasks = [];
+    return undefined;
+  }
   const again = look.now + Math.min(500 * 2 ** tries, longestRemount);
   return isFaulty ? waitFor(look, progress, "mounting", again, { tries: tries + 1 }) : undefined;
 }
 
 const longestRemount = 122_000;
+/** A sync gives up waiting for volumes after about two minutes: only then a deadline counts. */
+const mostTries = 8;
 
 /** Sets up the network, and reports it to the API server before any container starts. */
 function createSandbox(look: Look, progress: Progress): undefined {
@@ -194,7 +217,7 @@ function launch(look: Look, task: Start, progress: Progress, rest: Progress): Bu
     creations: number + 1,
     starts: (own?.starts ?? 0) + Number(run.fails === undefined),
     latest,
-    ...(own?.latest && { previous: own.latest }),
+    ...previousOf(own),
   });
   say(look, "Normal", "Created", "Container created", name);
   if (run.fails !== undefined) {
@@ -208,6 +231,11 @@ function launch(look: Look, task: Start, progress: Progress, rest: Progress): Bu
   const hook = hookOutcome(look, container, latest, postStart);
   const until = now + hook.seconds * 1000;
   return waitFor(look, progress, "postStart", until, { succeeds: hook.succeeds }) ?? started(look, name, hook.succeeds, progress, rest);
+}
+
+function previousOf(own: ContainerLife | undefined): Pick<ContainerLife, "previous"> {
+  const previous = own?.latest ?? own?.previous;
+  return previous ? { previous } : {};
 }
 
 function endOf({ exit }: ContainerRun["run"], now: Millis): Pick<ContainerRun, "end"> {

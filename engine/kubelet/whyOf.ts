@@ -1,30 +1,37 @@
 import { parseTime } from "../../api/time.ts";
-import type { ContainerStatus, PodStatus } from "../../schemas/generated/types.ts";
+import type { ContainerStatus, PodStatus, Probe } from "../../schemas/generated/types.ts";
 import { templateField } from "../core/manifest.ts";
 import { because, type NumbersOf, type Rule, type Why } from "../core/why.ts";
-import { type EndCause, hasEnded } from "./life.ts";
-import { type Look, regularOf } from "./look.ts";
+import { type EndCause, hasEnded, restartOfAll } from "./life.ts";
+import { containerOf, initOf, type Look, type NamedContainer, regularOf } from "./look.ts";
+import { restartsAfter, ruleForAll } from "./restarts.ts";
 
 /** The step in a pod's life that a report tells of, if it is one that a person should see, and the field that decided it. */
 export function whyOf(look: Look, status: PodStatus): Why | undefined {
   const { pod } = look;
   const old = pod.status;
   const isLeaving = pod.metadata.deletionTimestamp !== undefined;
-  const seconds = (): { readonly seconds: number } => ({ seconds: secondsRun(look, status) });
-  if (status.phase !== old.phase && status.phase === "Succeeded" && !isLeaving) return why(look, "pod-succeeded", "spec.restartPolicy", seconds());
+  if (status.phase !== old.phase && status.phase === "Succeeded" && !isLeaving)
+    return why(look, "pod-succeeded", "spec.restartPolicy", { seconds: secondsRun(look, status) });
   const ended = endedOf(old, status);
   if (status.phase !== old.phase && status.phase === "Failed") {
+    if (status.reason === "DeadlineExceeded")
+      return why(look, "pod-deadline", "spec.activeDeadlineSeconds", { seconds: pod.spec.activeDeadlineSeconds ?? 0 });
     if (isLeaving) return why(look, "pod-stopped", "spec.terminationGracePeriodSeconds", {});
-    return whyEnded(look, ended ?? status.containerStatuses?.find(hasFailed));
+    return whyEnded(look, ended ?? allOf(status).find(hasFailed));
   }
-  if (ended && (ended.state?.terminated?.exitCode ?? ended.lastState?.terminated?.exitCode) !== 0) {
-    return whyEnded(look, ended);
+  if (ended && !isLeaving) {
+    const code = endIn(ended)?.exitCode ?? 0;
+    const rule = ruleForAll(containerOf(pod, ended.name ?? ""), code);
+    if (rule >= 0 && !causeOf(look, ended))
+      return why(look, "pod-restarts-all", `${fieldOf(look, ended.name)}.restartPolicyRules[${rule}]`, { container: ended.name ?? "", code });
+    if (code !== 0 || causeOf(look, ended)?.is === "probe") return whyEnded(look, ended);
+    if (isRestarted(look, ended))
+      return why(look, "pod-ended", fieldOf(look, ended.name), { container: ended.name ?? "", code, seconds: secondsOf(look, ended) });
   }
-  if (ended && causeOf(look, ended)?.is === "probe") return whyEnded(look, ended);
-  const unpullable = status.containerStatuses?.find(({ state }) => state?.waiting?.reason === "ErrImagePull");
-  if (unpullable && !old.containerStatuses?.some(({ state }) => /Image/.test(state?.waiting?.reason ?? ""))) {
-    return why(look, "image-unpullable", `${fieldOf(look, unpullable)}.image`, { image: unpullable.image ?? "" });
-  }
+  const unpullable = allOf(status).find(({ state }) => state?.waiting?.reason === "ErrImagePull");
+  if (unpullable && !allOf(old).some(({ state }) => /Image/.test(state?.waiting?.reason ?? "")))
+    return why(look, "image-unpullable", `${fieldOf(look, unpullable.name)}.image`, { image: unpullable.image ?? "" });
   return readiness(look, old, status);
 }
 
@@ -37,54 +44,91 @@ export function whyGone(look: Look): Why {
 
 function readiness(look: Look, old: PodStatus, status: PodStatus): Why | undefined {
   const [was, is] = [isReadyIn(old), isReadyIn(status)];
-  const field = readinessField(look);
-  const ran = old.containerStatuses?.some(({ state }) => state?.running) ?? false;
-  if (!ran && status.containerStatuses?.some(({ state }) => state?.running)) return why(look, is ? "pod-ready-at-start" : "pod-started", field, {});
+  const runs = ({ state }: ContainerStatus): boolean => state?.running !== undefined;
+  const ran = old.containerStatuses?.some(runs) ?? false;
+  const now = status.containerStatuses ?? [];
+  if (!ran && now.some(runs)) {
+    const isAgain = now.some(({ restartCount = 0 }) => restartCount > 0);
+    if (!is) return why(look, "pod-started", readinessField(look), {});
+    return isAgain ? why(look, "pod-runs-again", fieldOf(look, now[0]?.name), {}) : why(look, "pod-ready-at-start", readinessField(look), {});
+  }
   if (was === is) return undefined;
-  if (is) return why(look, "pod-ready", field, { seconds: secondsRun(look, status) });
-  return status.containerStatuses?.every(({ state }) => state?.running) ? why(look, "pod-unready", field, {}) : undefined;
+  if (!is) return now.every(runs) ? why(look, "pod-unready", readinessField(look, turnedIn(old, status)), {}) : undefined;
+  const turned = turnedIn(old, status);
+  const probed = turned.filter((name) => isProbed(containerOf(look.pod, name)));
+  if (probed.length === 0) return why(look, "pod-runs-again", fieldOf(look, turned[0]), {});
+  const seconds = Math.max(...now.filter(({ name = "" }) => probed.includes(name)).map((one) => secondsSince(look, one)), 0);
+  return why(look, "pod-ready", readinessField(look, probed), { seconds: Math.round(seconds) });
 }
 
 function isReadyIn({ conditions = [] }: PodStatus): boolean {
   return conditions.some(({ type, status }) => type === "Ready" && status === "True");
 }
 
-/** The probe of the container that is ready last. */
-function readinessField(look: Look): string {
-  const delay = (index: number): number => {
-    const { readinessProbe, startupProbe } = regularOf(look.pod)[index]!;
-    const of = (probe: typeof readinessProbe): number => (probe ? (probe.initialDelaySeconds ?? 0) + (probe.periodSeconds ?? 10) : 0);
-    return of(readinessProbe) + of(startupProbe);
-  };
-  const slowest = regularOf(look.pod).reduce((best, _, i) => (delay(i) > delay(best) ? i : best), 0);
-  const container = regularOf(look.pod)[slowest];
-  return `spec.containers[${slowest}].${container?.startupProbe && !container.readinessProbe ? "startupProbe" : "readinessProbe"}`;
+/** The regular containers whose readiness has changed. */
+function turnedIn(old: PodStatus, status: PodStatus): string[] {
+  const before = new Map((old.containerStatuses ?? []).map(({ name, ready }) => [name, ready]));
+  return (status.containerStatuses ?? []).filter(({ name, ready }) => before.get(name) !== ready).map(({ name = "" }) => name);
 }
 
-/** A container that has ended since. */
+function isProbed({ readinessProbe, startupProbe }: NamedContainer): boolean {
+  return readinessProbe !== undefined || startupProbe !== undefined;
+}
+
+/** The probe of the container that is ready last, of these or of all. */
+function readinessField(look: Look, among: readonly string[] = []): string {
+  const all = regularOf(look.pod);
+  const of = (probe: Probe | undefined): number => (probe ? (probe.initialDelaySeconds ?? 0) + (probe.periodSeconds ?? 10) : 0);
+  const delay = ({ readinessProbe, startupProbe }: NamedContainer): number => of(readinessProbe) + of(startupProbe);
+  const chosen = all.filter(({ name }) => among.includes(name));
+  const container = (chosen.length > 0 ? chosen : all).reduce<NamedContainer | undefined>(
+    (best, one) => (best && delay(one) <= delay(best) ? best : one),
+    undefined,
+  );
+  return `${fieldOf(look, container?.name)}.${container?.startupProbe && !container.readinessProbe ? "startupProbe" : "readinessProbe"}`;
+}
+
+/** A container of which a start has ended since. */
 function endedOf(old: PodStatus, status: PodStatus): ContainerStatus | undefined {
-  return (status.containerStatuses ?? []).find((now) => {
-    const before = old.containerStatuses?.find(({ name }) => name === now.name);
-    return (
-      before?.state?.running &&
-      (now.state?.terminated ?? ((now.restartCount ?? 0) > (before.restartCount ?? 0) ? now.lastState?.terminated : undefined))
-    );
-  });
+  const before = new Map(allOf(old).map((one) => [one.name, endedStart(one)]));
+  return allOf(status).find((now) => endedStart(now) > (before.get(now.name) ?? -1) && !unseen.has(endIn(now)?.reason ?? ""));
+}
+
+/** Nobody saw how these ended: they were cleared away. */
+const unseen: ReadonlySet<string> = new Set([restartOfAll, "ContainerStatusUnknown"]);
+
+/** The number of the last start that has ended; -1 if none has. */
+function endedStart({ state, lastState, restartCount = 0 }: ContainerStatus): number {
+  if (state?.terminated ?? (state?.waiting && lastState?.terminated)) return restartCount;
+  return lastState?.terminated ? restartCount - 1 : -1;
+}
+
+function allOf({ containerStatuses = [], initContainerStatuses = [] }: PodStatus): readonly ContainerStatus[] {
+  return initContainerStatuses.length > 0 ? [...containerStatuses, ...initContainerStatuses] : containerStatuses;
+}
+
+function endIn({ state, lastState }: ContainerStatus): NonNullable<ContainerStatus["state"]>["terminated"] {
+  return state?.terminated ?? lastState?.terminated;
+}
+
+/** Whether a container that has ended well starts again all the same. */
+function isRestarted({ pod }: Look, { name = "" }: ContainerStatus): boolean {
+  return regularOf(pod).some((one) => one.name === name && restartsAfter(one, pod, 0));
 }
 
 /** How a container ended, and what led to it. */
 function whyEnded(look: Look, status: ContainerStatus | undefined): Why {
-  const { exitCode: code = 1, reason = "Error", startedAt = "", finishedAt = "" } = status?.state?.terminated ?? status?.lastState?.terminated ?? {};
+  const { exitCode: code = 1, reason = "Error" } = (status && endIn(status)) ?? {};
   const container = status?.name ?? "";
-  const field = fieldOf(look, status);
+  const field = fieldOf(look, status?.name);
   const cause = status && causeOf(look, status);
   if (cause?.is === "port") return why(look, "pod-port-taken", field, { container, code, port: cause.port, holder: cause.holder });
   if (cause?.is === "probe") {
-    const failures = regularOf(look.pod).find(({ name }) => name === container)?.[cause.type]?.failureThreshold ?? 3;
+    const failures = containerOf(look.pod, container)[cause.type]?.failureThreshold ?? 3;
     const rule = cause.type === "startupProbe" ? "pod-killed-by-startup-probe" : "pod-killed-by-probe";
     return why(look, rule, `${field}.${cause.type}`, { container, code, failures });
   }
-  const seconds = Math.max(0, ((parseTime(finishedAt) ?? look.now) - (parseTime(startedAt) ?? look.now)) / 1000);
+  const seconds = status ? secondsOf(look, status) : 0;
   if (reason !== "Error") return why(look, "pod-crashed-reason", field, { container, code, reason, seconds });
   return why(look, "pod-crashed", field, { container, code, seconds });
 }
@@ -99,10 +143,12 @@ function hasFailed({ state }: ContainerStatus): boolean {
   return state?.terminated !== undefined && state.terminated.exitCode !== 0;
 }
 
-function fieldOf(look: Look, status: ContainerStatus | undefined): string {
+function fieldOf({ pod }: Look, name: string | undefined): string {
+  const init = initOf(pod).findIndex((one) => one.name === name);
+  if (init >= 0) return `spec.initContainers[${init}]`;
   return `spec.containers[${Math.max(
     0,
-    regularOf(look.pod).findIndex(({ name }) => name === status?.name),
+    regularOf(pod).findIndex((one) => one.name === name),
   )}]`;
 }
 
@@ -113,6 +159,17 @@ function secondsRun(look: Look, status: PodStatus): number {
   );
   const first = Math.min(...starts.map((at) => at ?? look.now));
   return Math.round((look.now - first) / 1000);
+}
+
+/** How long the last start of a container that has ended lasted, in seconds. */
+function secondsOf({ now }: Look, status: ContainerStatus): number {
+  const { startedAt = "", finishedAt = "" } = endIn(status) ?? {};
+  return Math.max(0, ((parseTime(finishedAt) ?? now) - (parseTime(startedAt) ?? now)) / 1000);
+}
+
+/** How long a container has been running, in seconds. */
+function secondsSince({ now }: Look, { state }: ContainerStatus): number {
+  return Math.max(0, (now - (parseTime(state?.running?.startedAt ?? "") ?? now)) / 1000);
 }
 
 function why<R extends Rule>({ pod, view }: Look, rule: R, field: string, numbers: Omit<NumbersOf<R>, "node">): Why {

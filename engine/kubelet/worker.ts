@@ -6,7 +6,7 @@ import type { Life } from "./life.ts";
 import type { Look } from "./look.ts";
 import { openPorts } from "./network.ts";
 import { addProbers, nextProbe, runProbers, stopProbers, wakeProbers } from "./probing.ts";
-import { deadlineOf, finish, generate } from "./reporting.ts";
+import { deadlineOf, finish, generate, isInitialized } from "./reporting.ts";
 import { perform, resume, type SyncResult } from "./syncing.ts";
 
 /** A kubelet looks at all containers once a second, half past. */
@@ -20,7 +20,7 @@ const [retryJitter, resyncJitter] = [1.25, 1.3];
 export function work(look: Look): void {
   const { life, now } = look;
   openPorts(look);
-  if (isTerminating(look.pod) && life.stage === "syncing") stopSyncing(life);
+  if (isTerminating(look.pod) && life.stage === "syncing") stopSyncing(look);
   if (life.stage === "syncing" && now >= deadlineOf(look) && life.status?.phase !== "Failed") life.worker.wanted = true;
   if (life.lapsesUntil !== undefined && life.lapsesUntil <= now) {
     life.lapsesUntil = undefined;
@@ -83,7 +83,7 @@ function changesUntil({ containers, sandboxFrom = Infinity, sandboxTo = Infinity
   for (const name in containers) {
     const { starts, latest } = containers[name]!;
     if (latest?.startedAt === undefined) changes += 2 * starts;
-    else changes += 2 * starts - (latest.startedAt > at ? 2 : (latest.end?.at ?? Infinity) > at ? 1 : 0);
+    else changes += 2 * starts - (latest.startedAt > at ? 2 : (latest.end?.at ?? Infinity) >= at ? 1 : 0);
   }
   return changes;
 }
@@ -108,7 +108,7 @@ function sync(look: Look): void {
   const phaseNow = isNew ? "Pending" : generate(look);
   wakeProbers(look);
   if (phaseNow === "Succeeded" || phaseNow === "Failed") {
-    stopSyncing(life);
+    stopSyncing(look);
     worker.lastSync = Math.max(look.now, worker.observed);
     return;
   }
@@ -166,7 +166,9 @@ function awaitsReadiness({ probers }: Life): boolean {
 }
 
 /** From now on the pod is only ended. What is under way is finished first, but not the wait for volumes. */
-function stopSyncing(life: Life): void {
+function stopSyncing(look: Look): void {
+  const { life } = look;
+  life.wasInitialized = isInitialized(look);
   life.stage = "terminating";
   life.worker.wanted = true;
   if (life.worker.busy?.stage === "mounting") life.worker.busy = undefined;
@@ -209,14 +211,14 @@ function isUnobserved({ pod }: Look): boolean {
   return isTerminating(pod) && (controllerOf(pod)?.kind ?? "Job") !== "Job";
 }
 
-/** When a pod next has something to do by itself. */
+/** When a pod next has something to do by itself: later than now, since all that was due is done. A sync that waits for something does not see a deadline. */
 export function nextMoment(look: Look): Millis {
   const { life, now } = look;
   const { worker } = life;
-  const change = changesUntil(life, now) > worker.seen ? now : nextEnd(life, now);
-  const unseen = worker.busy || change === Infinity ? Infinity : lookAfter(change - 1);
+  const change = changesUntil(life, now + 1) > worker.seen ? now : nextEnd(life, now);
+  const unseen = worker.busy || change === Infinity ? Infinity : lookAfter(change);
   return Math.max(
-    now,
+    now + 1,
     Math.min(
       worker.busy ? worker.busy.until : (worker.requeueAt ?? Infinity),
       worker.waiting ? lookAfter(now) : Infinity,
@@ -224,7 +226,7 @@ export function nextMoment(look: Look): Millis {
       nextProbe(life),
       life.opens[0]?.at ?? Infinity,
       life.lapsesUntil ?? Infinity,
-      life.stage === "syncing" ? deadlineOf(look) : Infinity,
+      life.stage === "syncing" && !worker.busy ? deadlineOf(look) : Infinity,
     ),
   );
 }

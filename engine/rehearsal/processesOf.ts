@@ -1,6 +1,6 @@
-import type { ConfigMap, Secret } from "../../schemas/generated/types.ts";
-import { keyOf, type Millis, type Stored } from "../core/objects.ts";
+import { keyOf, type Millis } from "../core/objects.ts";
 import type { StoredPod } from "../core/pods.ts";
+import { textsIn } from "../kubelet/circumstances.ts";
 import type { PodBehaviour, Process } from "../processes/behaviour.ts";
 import { processesOf as found } from "../processes/behaviourOf.ts";
 import type { Trace } from "./trace.ts";
@@ -13,8 +13,7 @@ export function processesOf(trace: Trace, pod: StoredPod, at: Millis, stated?: P
   const lookUp = (kind: "ConfigMap" | "Secret", name: string): Readonly<Record<string, string>> | undefined => {
     const key = keyOf({ kind, namespace: pod.metadata.namespace, name });
     const version = trace.versions.findLast((one) => one.key === key && one.at <= at);
-    const object: Partial<Stored<ConfigMap & Secret>> | undefined = version?.object;
-    return object && { ...object.data, ...object.stringData };
+    return textsIn(version?.object);
   };
   return found(pod.spec, { lookUp, ...(stated && { stated }) });
 }

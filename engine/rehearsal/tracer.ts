@@ -138,12 +138,16 @@ function kindOf(command: Command, why: Why, before: StoredObject | undefined, af
 }
 
 /** The kind of action that a kubelet's report stands for. */
-const reports: Readonly<{ [R in Rule]?: "pull" | "start" | "ready" | "unready" | "crash" | "succeed" | "fail" }> = {
+const reports: Readonly<{ [R in Rule]?: "pull" | "start" | "ready" | "unready" | "restart" | "crash" | "succeed" | "fail" }> = {
   "image-unpullable": "pull",
   "pod-started": "start",
   "pod-ready-at-start": "ready",
   "pod-ready": "ready",
   "pod-unready": "unready",
+  "pod-runs-again": "ready",
+  "pod-ended": "restart",
+  "pod-restarts-all": "restart",
+  "pod-deadline": "fail",
   "pod-crashed": "crash",
   "pod-crashed-reason": "crash",
   "pod-port-taken": "crash",

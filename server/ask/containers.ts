@@ -55,14 +55,14 @@ export function watch(scenario: PodScenario): PodScenario & { readonly states: r
   });
   const create = (object: unknown): void => void stage.perform({ do: "create", object: object as StoredObject, why: asked });
   create(roomyNode);
-  for (const object of objects) create(plainSecret(object));
+  for (const object of objects) create(object);
   const seen = new Spectator(name);
   stage.plane.witness(seen);
   create({ ...pod, spec: { nodeName: node, ...pod.spec } });
   stage.plane.settle();
   for (const action of actions.toSorted((a, b) => a.at - b.at)) {
     stage.plane.advance(start + action.at * 1000);
-    if ("apply" in action) create(plainSecret(action.apply));
+    if ("apply" in action) create(action.apply);
     else stage.perform({ do: "delete", ref: { kind: "Pod", namespace: "default", name }, ...action.delete, why: asked });
     stage.plane.settle();
   }
@@ -95,12 +95,6 @@ const roomyNode = {
   spec: {},
   status: { capacity: room, allocatable: room },
 };
-
-/** Copies a Secret's `stringData` into its `data`, as the API server does. */
-function plainSecret(object: StoredObject): StoredObject {
-  const { stringData, ...rest } = object as StoredObject & { readonly stringData?: Record<string, string>; readonly data?: object };
-  return stringData ? ({ ...rest, data: { ...rest.data, ...stringData } } as StoredObject) : object;
-}
 
 /** Records the observable state of one pod. */
 class Spectator implements Witness {

@@ -72,16 +72,16 @@ test("a crash loop starts again at once, then backs off: 10 s, 20 s, 40 s", () =
   const crashes = { faults: [{ of: "none", is: "crash", afterMillis: 2000 }] };
   assert.equal(
     life({ containers: [container] }, crashes),
-    "5 ready, 7.5 crash, 9.5 crash, 23 ready, 25.5 crash, 47 ready, 49.5 crash, 90 ready, 92.5 crash",
+    "5 ready, 7.5 crash, 10.5 crash, 22 ready, 24.5 crash, 46 ready, 48.5 crash, 89 ready, 91.5 crash",
   );
   assert.deepEqual(shown({ containers: [container] }, crashes).slice(2, 9), [
     "5 1/1 Running 0",
     "7.5 1/1 Running 1",
-    "9.5 0/1 Error 1",
-    "23 1/1 Running 2",
-    "25.5 0/1 Error 2",
-    "39 0/1 CrashLoopBackOff 2",
-    "47 1/1 Running 3",
+    "10.5 0/1 Error 1",
+    "22 1/1 Running 2",
+    "24.5 0/1 Error 2",
+    "38 0/1 CrashLoopBackOff 2",
+    "46 1/1 Running 3",
   ]);
 });
 
@@ -90,7 +90,7 @@ test("init containers run one after another first", () => {
     { ...container, name: "one" },
     { ...container, name: "two" },
   ];
-  assert.deepEqual(shown({ initContainers, containers: [container] }).slice(1), ["0 0/1 Init:0/2 0", "6.5 0/1 Init:1/2 0", "7.5 1/1 Running 0"]);
+  assert.deepEqual(shown({ initContainers, containers: [container] }).slice(1), ["0 0/1 Init:0/2 0", "6.5 0/1 Init:1/2 0", "8.5 1/1 Running 0"]);
 });
 
 test("a pod that is not to be restarted does its work and is done", () =>

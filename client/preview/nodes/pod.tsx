@@ -37,6 +37,7 @@ export function PodSquare({ story, index, span }: { readonly story: Story; reado
 
 function face(span: PodSpan, mark: string): VNode | string {
   if (span.state === "succeeded") return <Icon name="check" />;
+  if (span.state === "held") return <Icon name="debug-pause" />;
   if (span.state === "restarting") return <Icon name="refresh" />;
   if (span.state === "failed" || span.state === "failing") return <Icon name="close" />;
   return mark;

@@ -109,7 +109,7 @@ function squares({ story, theme, workload }: Subject, pods: readonly PodMoment[]
       if (span.state === "gone") return "";
       const look = lookOf(span.state);
       const isFull = look === "ready" || look === "done";
-      const mark = span.state === "succeeded" ? "✓" : look === "failing" ? "✕" : podMark(story, index, workload);
+      const mark = span.state === "succeeded" ? "✓" : span.state === "held" ? "‖" : look === "failing" ? "✕" : podMark(story, index, workload);
       return (
         tag("rect", {
           x: x + 0.5,

@@ -1,10 +1,12 @@
+import type { Millis } from "../../../engine/core/objects.ts";
 import { useComputed, useSignal } from "@preact/signals";
 import type { VNode } from "preact";
 import { useMemo, useRef } from "preact/hooks";
 import { IconButton } from "../parts/button.tsx";
 import { usePanel } from "../parts/panelContext.ts";
 import { focusWithin, rove } from "../parts/roving.ts";
-import { begun } from "../story/spans.ts";
+import { type Series, seriesOf } from "../story/series.ts";
+import { begun, passed } from "../story/spans.ts";
 import type { ActionRow, Story } from "../story/story.ts";
 import { clock } from "../words/format.ts";
 import { stepsInSight } from "../story/stepsInSight.ts";
@@ -19,7 +21,7 @@ export function Steps({ story }: { readonly story: Story }): VNode {
   const here = useComputed(() => begun(steps, story.from + stepsTime.value) - 1).value;
   const scroll = useRef<HTMLDivElement>(null);
   const { first, last, onScroll } = useRowsInSight(scroll, steps, here);
-  const most = useMemo(() => steps.reduce((sum, step) => Math.max(sum, step.old + step.new), 0), [steps]);
+  const series = useMemo(() => new Map<number, Series>(), [story]);
   const pointed = useSignal(-1);
   if (steps.length === 0) return <p class="empty">{words.steps.none}</p>;
   const spotAt = (row: number) => (steps[row] ? spotOf(steps[row]) : undefined);
@@ -60,7 +62,7 @@ export function Steps({ story }: { readonly story: Story }): VNode {
               isNow={step.at === steps[here]?.at}
               isStop={first + i === Math.max(0, here)}
               isPointed={first + i === pointed.value}
-              most={most}
+              series={step.workload < 0 ? undefined : seriesIn(series, story, step.workload)}
             />
           ))}
           <Spacer rows={steps.length - last} />
@@ -111,11 +113,19 @@ interface RowProps {
   readonly isNow: boolean;
   readonly isStop: boolean;
   readonly isPointed: boolean;
-  readonly most: number;
+  /** The pods of its workload over time. */
+  readonly series: Series | undefined;
+}
+
+/** Many rows are of one workload. */
+function seriesIn(known: Map<number, Series>, story: Story, workload: number): Series {
+  const series = known.get(workload) ?? seriesOf(story, workload);
+  known.set(workload, series);
+  return series;
 }
 
 /** The button is rendered only when needed, since many rows are added and removed during playback. */
-function Row({ step, story, index, isHere, isNow, isStop, isPointed, most }: RowProps): VNode {
+function Row({ step, story, index, isHere, isNow, isStop, isPointed, series }: RowProps): VNode {
   const { words, host, cursor } = usePanel();
   const spot = spotOf(step);
   const isSized = step.workload >= 0;
@@ -141,23 +151,26 @@ function Row({ step, story, index, isHere, isNow, isStop, isPointed, most }: Row
       <td class="number">{isSized && step.old}</td>
       <td class="number">{isSized && step.new}</td>
       <td class="number">{isSized && step.ready}</td>
-      <td class="squares">
-        <Squares version="old" pods={step.old} most={most} />
-        <Squares version="new" pods={step.new} most={most} />
-      </td>
+      <td class="squares">{series && <Squares series={series} at={step.at} />}</td>
     </tr>
   );
 }
 
-/** Pods of a version as small squares, or as a bar if there are many. */
-function Squares({ version, pods, most }: { readonly version: "old" | "new"; readonly pods: number; readonly most: number }): VNode {
+/** The pods at that moment as small squares, old versions first, or as bars if there are many: the colour is the version, the texture the state. */
+function Squares({ series, at }: { readonly series: Series; readonly at: Millis }): VNode {
+  const { bands, times, counts, peak } = series;
   const [width, square, fewest] = [76, 7, 9];
-  const pieces = most > fewest ? [(pods / most) * width] : Array.from({ length: pods }, () => square);
+  const moment = passed(times, at) - 1;
+  const present = bands
+    .map(({ look, isNewest }, i) => ({ look, version: isNewest ? "new" : "old", pods: counts[i]![moment] ?? 0 }))
+    .filter(({ look, pods }) => pods > 0 && look !== "ending")
+    .toSorted((a, b) => Number(a.version === "new") - Number(b.version === "new"));
   return (
     <>
-      {pieces.map((size, i) => (
-        <span key={i} class={version} style={{ width: `${size}px` }} />
-      ))}
+      {present.flatMap(({ look, version, pods }) => {
+        const pieces = peak > fewest ? [(pods / peak) * width] : Array.from({ length: pods }, () => square);
+        return pieces.map((size, i) => <span key={`${version} ${look} ${i}`} class={`${version} ${look}`} style={{ width: `${size}px` }} />);
+      })}
     </>
   );
 }

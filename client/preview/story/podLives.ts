@@ -1,10 +1,10 @@
 import { milliValue, quantityOf, value } from "../../../api/quantity.ts";
 import { memoize } from "../../../api/memoize.ts";
 import { keyOf } from "../../../engine/core/objects.ts";
-import type { Placement, Version } from "../../../engine/rehearsal/trace.ts";
+import type { Placement, Trace, TracedEvent, Version } from "../../../engine/rehearsal/trace.ts";
 import { requestFieldOf, requestsOf } from "../../../engine/scheduler/resources.ts";
 import type { ObjectMeta, Pod, PodSpec } from "../../../schemas/generated/types.ts";
-import { podColumnsOf, podState } from "./podState.ts";
+import { isMounted, podColumnsOf, podState } from "./podState.ts";
 import { SpanList } from "./spans.ts";
 import type { NodeLife, PodLife, PodSpan, Revision } from "./story.ts";
 import { type History, latest, ofKind } from "./history.ts";
@@ -22,18 +22,25 @@ export function podLives(
   nodes: readonly NodeLife[],
   owners: ReadonlyMap<string, Place>,
   revisions: readonly Revision[],
-  placements: readonly Placement[],
+  { placements, events }: Pick<Trace, "placements" | "events">,
 ): LabelledPod[] {
   const nodeIndices = new Map(nodes.map(({ name }, i) => [name, i]));
   const settling = minReadyMillis(history);
   const refusals = refusalsOf(placements);
+  const holds = Map.groupBy(
+    events.filter(({ reason }) => reason === "FailedMount"),
+    ({ about }) => keyOf(about),
+  );
   return [...ofKind(history, "Pod")].flatMap(([key, versions]) =>
     incarnations(versions).map((own) => {
       const pod = own[0]!.object as Pod;
       const { name = "", namespace = "", labels = {} } = pod.metadata!;
       const { effective } = requestsOf(pod);
       const place = placeOf(pod.metadata!, owners, revisions, key);
-      const spans = podSpans(own, nodeIndices, settling.get(ownerKey(pod.metadata!)) ?? 0, refusals.get(key));
+      const spans = podSpans(own, nodeIndices, settling.get(ownerKey(pod.metadata!)) ?? 0, {
+        refusals: refusals.get(key) ?? [],
+        holds: holds.get(key) ?? [],
+      });
       const [cpu, memory] = [milliValue(effective.get("cpu") ?? quantityOf(0)), value(effective.get("memory") ?? quantityOf(0))];
       const hasNodeSelector = Object.keys(pod.spec?.nodeSelector ?? {}).length > 0;
       const fields = fieldsOf(pod.spec ?? noSpec);
@@ -87,21 +94,32 @@ function refusalsOf(placements: readonly Placement[]): ReadonlyMap<string, reado
   return refusals;
 }
 
-function podSpans(versions: readonly Version[], nodes: ReadonlyMap<string, number>, settles: number, refusals: readonly Refused[] = []): PodSpan[] {
+/** What keeps a pod back: refusals of the scheduler, and volumes that cannot be mounted. */
+interface Obstacles {
+  readonly refusals: readonly Refused[];
+  readonly holds: readonly TracedEvent[];
+}
+
+function podSpans(versions: readonly Version[], nodes: ReadonlyMap<string, number>, settles: number, { refusals, holds }: Obstacles): PodSpan[] {
   const list = new SpanList<PodSpan>();
-  for (const { at, object } of versions) {
+  for (const [i, { at, object }] of versions.entries()) {
     const last = list.spans.at(-1);
     if (!object) {
       list.add({ at, state: "gone", node: last?.node ?? -1, ready: "", status: "", restarts: last?.restarts ?? 0 });
       continue;
     }
     const pod = object as Pod;
-    const state = podState(pod, last?.state);
+    const next = podState(pod, last?.state);
+    const isHeld = next === "pulling" && last?.state === "held" && !isMounted(pod);
+    const state = isHeld ? "held" : next;
     const brief = state === "pending" ? refusals.findLast((refused) => refused.at >= versions[0]!.at && refused.at <= at)?.reasons : undefined;
-    const span = { at, node: nodes.get(pod.spec?.nodeName ?? "") ?? -1, ...podColumnsOf(pod), ...(brief ? { brief } : {}) };
+    const more = { ...(brief && { brief }), ...(isHeld && last.reason !== undefined && { reason: last.reason }) };
+    const span = { at, node: nodes.get(pod.spec?.nodeName ?? "") ?? -1, ...podColumnsOf(pod), ...more };
     const availableAt = state === "ready" ? readySince(pod, at) + settles : at;
     if (availableAt > at) list.add({ ...span, state: "settling" });
     list.add({ ...span, at: availableAt > at ? availableAt : at, state });
+    const hold = state === "pulling" ? holds.find((one) => one.at >= at && one.at < (versions[i + 1]?.at ?? Infinity)) : undefined;
+    if (hold) list.add({ ...span, at: hold.at, state: "held", reason: hold.message });
   }
   return list.spans;
 }

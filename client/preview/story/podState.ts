@@ -1,8 +1,11 @@
 import { parseTime } from "../../../api/time.ts";
 import { podColumns } from "../../../engine/kubelet/columns.ts";
 import type { StoredPod } from "../../../engine/core/pods.ts";
-import type { Pod } from "../../../schemas/generated/types.ts";
+import type { ContainerStatus, Pod } from "../../../schemas/generated/types.ts";
 import type { PodSpan, PodState } from "./story.ts";
+
+/** A container waits for a ConfigMap, a Secret or a key that is not there. */
+const lacks = "CreateContainerConfigError";
 
 /** Waiting reasons that mean an error. */
 const troubles = /BackOff|Err|Invalid|RunContainerError|CreateContainer.*Error|Init:.*Error/;
@@ -15,6 +18,7 @@ export function podState({ metadata, spec, status }: Pod, before: PodState | "go
   if (!spec?.nodeName) return "pending";
   if (status?.conditions?.some(({ type, status: holds }) => type === "Ready" && holds === "True")) return "ready";
   const containers = [...(status?.initContainerStatuses ?? []), ...(status?.containerStatuses ?? [])];
+  if (!containers.some(({ state }) => state?.running) && lackOf(containers)) return "held";
   if (
     containers.some(
       ({ state, lastState }) =>
@@ -26,6 +30,17 @@ export function podState({ metadata, spec, status }: Pod, before: PodState | "go
   if (before === "failing" || before === "restarting") return "restarting";
   if (before === "ready" || before === "unready" || before === "settling") return "unready";
   return status?.phase === "Running" || containers.some(({ state }) => state?.running) ? "starting" : "pulling";
+}
+
+/** What a container waits for that its configuration lacks, in the cluster's words. */
+function lackOf(containers: readonly ContainerStatus[]): string | undefined {
+  const waiting = containers.find(({ state }) => state?.waiting?.reason === lacks)?.state?.waiting;
+  return waiting && (waiting.message ?? lacks);
+}
+
+/** Whether its volumes can be mounted, so that its containers can start. */
+export function isMounted({ status }: Pod): boolean {
+  return status?.conditions?.some(({ type, status: holds }) => type === "PodReadyToStartContainers" && holds === "True") ?? false;
 }
 
 /** Whether every container has ended with 0 and none of them starts again: `kubectl get pods` says Completed a moment before the phase is Succeeded. */
@@ -42,6 +57,7 @@ export function podColumnsOf(pod: Pod): Pick<PodSpan, "ready" | "status" | "rest
   if (!pod.status) return { ready: `0/${pod.spec?.containers?.length ?? 0}`, status: "Pending", restarts: 0 };
   const { ready, status, restarts, lastRestart } = podColumns(pod as StoredPod);
   const unplaced = pod.status.conditions?.find(({ type, status: holds }) => type === "PodScheduled" && holds === "False")?.message;
-  const reason = plain.has(status) ? unplaced : status;
+  const lack = lackOf([...(pod.status.initContainerStatuses ?? []), ...(pod.status.containerStatuses ?? [])]);
+  const reason = plain.has(status) ? unplaced : lack === undefined ? status : `${status}: ${lack}`;
   return { ready, status, restarts, ...(lastRestart && { lastRestart: parseTime(lastRestart)! }), ...(reason && { reason }) };
 }

@@ -35,6 +35,7 @@ export function lookOf(state: PodState): PodLook {
     case "ending":
       return state;
     case "failed":
+    case "held":
     case "failing":
     case "restarting":
     case "unready":

@@ -95,7 +95,7 @@ export interface Revision {
 
 /** The states of a pod that the page tells apart. */
 export type PodState =
-  "pending" | "pulling" | "starting" | "settling" | "ready" | "unready" | "failing" | "restarting" | "ending" | "succeeded" | "failed";
+  "pending" | "pulling" | "held" | "starting" | "settling" | "ready" | "unready" | "failing" | "restarting" | "ending" | "succeeded" | "failed";
 
 /** A pod from its creation to its end. */
 export interface PodLife {

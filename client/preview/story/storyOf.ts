@@ -13,7 +13,7 @@ export function storyOf(trace: Trace): Story {
   const history = historyOf(trace.versions);
   const nodes = nodeLives(history);
   const { workloads, revisions, owners } = workloadLives(history);
-  const pods = podLives(history, nodes, owners, revisions, trace.placements);
+  const pods = podLives(history, nodes, owners, revisions, trace);
   const services = serviceLives(history, pods);
   const steps = actionRows(trace, workloads, revisions, owners);
   const story = {

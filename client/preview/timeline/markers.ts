@@ -49,6 +49,7 @@ export function markOf(happening: ActionRow | TracedEvent): Mark | undefined {
       return "shrink";
     case "ask":
       return "asked";
+    case "restart":
     case "crash":
     case "fail":
     case "unready":

@@ -24,6 +24,7 @@ import { spoken } from "./spoken.ts";
 const podStates: Record<PodState | "gone", string> = {
   pending: "pending",
   pulling: "creating its containers",
+  held: "held back",
   starting: "starting",
   settling: "ready, not yet available",
   ready: "ready",
@@ -85,6 +86,8 @@ function does(step: ActionRow, story: Story): string {
       return `${name} is ready`;
     case "unready":
       return `${name} is no longer ready`;
+    case "restart":
+      return `${name} restarts`;
     case "crash":
       return `${name} crashes`;
     case "succeed":

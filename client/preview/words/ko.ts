@@ -22,6 +22,7 @@ import { spoken } from "./spoken.ts";
 const podStates: Record<PodState | "gone", string> = {
   pending: "대기 중",
   pulling: "컨테이너 생성 중",
+  held: "보류됨",
   starting: "시작 중",
   settling: "준비됨, 아직 사용 불가",
   ready: "준비됨",
@@ -77,6 +78,8 @@ function does(step: ActionRow, story: Story): string {
       return `${name} 준비됨`;
     case "unready":
       return `${name} 준비 상태 해제`;
+    case "restart":
+      return `${name} 재시작`;
     case "crash":
       return `${name} 충돌`;
     case "succeed":
