@@ -47,7 +47,7 @@ function surroundingsOf({ life, pod, now }: Look): { readonly hasSandbox: boolea
 
 /** Updates only the readiness in the status after a probe's result. */
 export function setReadiness(look: Look, container: string, ready: boolean): void {
-  const { life, pod, now } = look;
+  const { life, pod } = look;
   const status = life.status;
   if (!status || isAlready(status, container, ready)) return;
   const change = (list: PodStatus["containerStatuses"]): NonNullable<PodStatus["containerStatuses"]> =>
