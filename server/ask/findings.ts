@@ -1,18 +1,18 @@
 import { simulate } from "../../engine/rehearsal/simulate.ts";
 import type { Ask } from "../ask.ts";
 import type { Part } from "../change/parts.ts";
+import type { Finding } from "../finding/finding.ts";
 import { defaultSettings } from "../finding/settings.ts";
-import { diagnose } from "../features/diagnostics.ts";
+import { Repairs } from "../features/repairs.ts";
 import { textAfter } from "../findings/edits.ts";
 import { objectsOf, placeOf } from "../findings/files.ts";
 import { type Fix, fixesOf } from "../findings/fixes.ts";
 import { type CodedConcern, type Findings, findingsOf, scenarioOf } from "../findings/run.ts";
 import type { Change } from "../findings/rehearsed.ts";
-import { editsOf } from "../repairs/edits.ts";
 import { readScenarioFile, isScenarioFile } from "../scenario/readFile.ts";
 import { inEnglish } from "../words/words.ts";
-import type { FileModel } from "../workspace/model.ts";
-import { Workspace } from "../workspace/workspace.ts";
+import type { FileModel, PlacedDocument } from "../workspace/model.ts";
+import { type Snapshot, Workspace } from "../workspace/workspace.ts";
 
 type Texts = Readonly<Record<string, string>>;
 
@@ -119,21 +119,20 @@ function refusalsIn(files: Texts, committed: Texts, parts: readonly Part[]): Ref
   for (const [name, text] of Object.entries(committed)) workspace.setCommitted(folder + name, text);
   return parts.flatMap(({ file: { uri } }) => {
     const snapshot = workspace.snapshot(uri)!;
-    return diagnose(snapshot).flatMap(({ finding, base }) => {
-      const placed = snapshot.file.documents.find(({ from }) => from === base);
-      if (finding.severity !== "error" || !placed) return [];
-      const { code, severity, message, repair } = finding;
-      const edits = repair ? editsOf(repair, placed.document.manifest).map((edit) => ({ ...edit, from: edit.from + base, to: edit.to + base })) : [];
-      const fixed = { title: code, files: { [nameOf(snapshot.file)]: textAfter(snapshot.file, new Map([[uri, edits]])) } };
-      const line = snapshot.file.lines.lineAt(finding.from + base) + 1;
-      return [
-        {
-          about: placed.document.self.name,
-          finding: { file: nameOf(snapshot.file), line, code, severity, message: inEnglish(message), fixes: edits.length > 0 ? [fixed] : [] },
-        },
-      ];
+    return snapshot.file.documents.flatMap((placed) => {
+      const repairs = new Repairs(snapshot, placed);
+      return repairs.findings.filter(({ severity }) => severity === "error").map((finding) => refusalOf(finding, repairs, snapshot, placed));
     });
   });
+}
+
+function refusalOf(finding: Finding, repairs: Repairs, { file }: Snapshot, { from, document }: PlacedDocument): Refusal {
+  const { code, severity, message } = finding;
+  const [repair] = repairs.against(finding);
+  const edits = repair?.edits.map((edit) => ({ ...edit, from: edit.from + from, to: edit.to + from }));
+  const fixes = repair && edits ? [{ title: inEnglish(repair.title), files: { [nameOf(file)]: textAfter(file, new Map([[file.uri, edits]])) } }] : [];
+  const line = file.lines.lineAt(finding.from + from) + 1;
+  return { about: document.self.name, finding: { file: nameOf(file), line, code, severity, message: inEnglish(message), fixes } };
 }
 
 function nameOf({ uri }: FileModel): string {

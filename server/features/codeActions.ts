@@ -1,62 +1,92 @@
-import type { Repair } from "../finding/finding.ts";
-import { type Edit, editsOf, withEdits } from "../repairs/edits.ts";
+import type { Edit } from "../repairs/edits.ts";
+import { withEdits } from "../repairs/edits.ts";
+import { readModel } from "../workspace/model.ts";
 import type { Snapshot } from "../workspace/workspace.ts";
-import { Workspace } from "../workspace/workspace.ts";
-import { type PlacedFinding, diagnose } from "./diagnostics.ts";
+import { type PlacedFinding, diagnose, isJudged } from "./diagnostics.ts";
+import { Repairs, type TriedRepair } from "./repairs.ts";
 import { type ServerSentence, say } from "../words/say.ts";
+import { listed } from "../../api/words/sentence.ts";
 
 /** An action for a finding. Offsets of its edits count from the start of the file. */
 export interface CodeAction {
   readonly title: ServerSentence;
-  readonly is: "repair" | "ignore" | "fixAll";
+  /** The best repair of a finding, another one, an action to ignore it, or the repair of the whole file. */
+  readonly is: "repair" | "other" | "ignore" | "fixAll";
   readonly edits: readonly Edit[];
   /** The finding that it repairs. */
   readonly finding?: PlacedFinding;
 }
 
-/** The repairs of the findings that touch a span of the file, and an action to ignore each. */
+/** So many repairs of one finding are offered. */
+const mostOffered = 4;
+
+/** The repairs of the findings that touch a span of the file, the best first, and an action to ignore each. */
 export function quickFixes(snapshot: Snapshot, from: number, to: number): CodeAction[] {
-  return diagnose(snapshot)
-    .filter(({ finding, base }) => finding.from + base <= to && finding.to + base >= from)
-    .flatMap((placed) => [...repairAction(snapshot, placed), ...ignoreAction(snapshot, placed)]);
+  if (!isJudged(snapshot)) return [];
+  const seen = new Set<string>();
+  return snapshot.file.documents.flatMap((placed) => {
+    if (placed.from > to || placed.to < from) return [];
+    const repairs = new Repairs(snapshot, placed);
+    const touched = repairs.findings.filter((finding) => finding.from + placed.from <= to && finding.to + placed.from >= from);
+    return touched.flatMap((finding) => {
+      const one = { finding, base: placed.from };
+      const offered = repairs.against(finding).filter(({ outcome }) => !seen.has(outcome.reading));
+      const actions = offered.slice(0, mostOffered).map(({ title, edits }, i): CodeAction => ({
+        title,
+        is: i === 0 ? "repair" : "other",
+        edits: moved(edits, placed.from),
+        finding: one,
+      }));
+      for (const { outcome } of offered.slice(0, mostOffered)) seen.add(outcome.reading);
+      return [...actions, ...ignoreAction(snapshot, one)];
+    });
+  });
 }
 
-/** All repairs of a file at once, repeated until nothing is left to repair, since one repair may reveal the next. */
+/** All repairs of a file at once that leave no doubt, repeated until there is none, since one repair may reveal the next. */
 export function fixAll(snapshot: Snapshot): CodeAction | undefined {
-  const before = snapshot.file.syntax.text;
-  let text = before;
+  if (!isJudged(snapshot)) return undefined;
   let current = snapshot;
+  let best = { snapshot, errors: errorsIn(snapshot).length };
   for (let round = 0; round < mostRounds; round++) {
-    const repairs = firstToRepair(diagnose(current)).map((placed) => fileEdits(current, placed));
-    const edits = compatible(repairs.filter((repair) => repair.length > 0));
+    const edits = current.file.documents.flatMap((placed) => {
+      const next = firstSure(new Repairs(current, placed));
+      return next ? moved(next.edits, placed.from) : [];
+    });
     if (edits.length === 0) break;
-    const next = withEdits(text, edits);
-    if (next === text) break;
-    text = next;
-    current = again(snapshot, text);
+    const { file } = current;
+    current = { ...current, file: readModel(file.uri, file.version, withEdits(file.syntax.text, edits), file.patches, file) };
+    const errors = errorsIn(current).length;
+    if (errors <= best.errors) best = { snapshot: current, errors };
   }
-  return text === before ? undefined : { title: say("fix-all"), is: "fixAll", edits: [difference(before, text)] };
+  const [before, after] = [snapshot.file.syntax.text, best.snapshot.file.syntax.text];
+  return after === before ? undefined : { title: titleOf(best.snapshot), is: "fixAll", edits: [difference(before, after)] };
 }
 
-const mostRounds = 12;
-
-/** Syntax errors are repaired first: before that, the positions of fields are uncertain. */
-function firstToRepair(findings: readonly PlacedFinding[]): readonly PlacedFinding[] {
-  const ofText = findings.filter(({ finding }) => finding.repair?.is === "untab");
-  return ofText.length > 0 ? ofText : findings;
+function errorsIn(snapshot: Snapshot): PlacedFinding[] {
+  return diagnose(snapshot).filter(({ finding }) => finding.severity === "error");
 }
 
-/** The snapshot with another text of its file. */
-function again(snapshot: Snapshot, text: string): Snapshot {
-  const workspace = new Workspace();
-  workspace.put(snapshot.file.uri, text, 0);
-  return { ...snapshot, file: workspace.snapshot(snapshot.file.uri)!.file };
+const mostRounds = 40;
+
+/** Says what is left. */
+function titleOf(after: Snapshot): ServerSentence {
+  const { lines } = after.file;
+  const rows = [...new Set(errorsIn(after).map(({ finding, base }) => lines.lineAt(finding.from + base) + 1))];
+  return rows.length === 0 ? say("fix-all") : say("fix-all-but", { lines: listed(rows.slice(0, 5)) });
 }
 
-function repairAction(snapshot: Snapshot, placed: PlacedFinding): CodeAction[] {
-  const { repair } = placed.finding;
-  const edits = fileEdits(snapshot, placed);
-  return repair && edits.length > 0 ? [{ title: titleOf(repair), is: "repair", edits, finding: placed }] : [];
+/** The first repair of a document that leaves no doubt. Problems of its text come first: before that, the positions of fields are uncertain. */
+function firstSure(repairs: Repairs): TriedRepair | undefined {
+  const isUnread = repairs.findings.some(({ about, severity }) => severity === "error" && !about);
+  for (const finding of repairs.findings) {
+    if (isUnread && finding.about) continue;
+    const [best, ...others] = repairs.against(finding);
+    if (best?.isSure !== true) continue;
+    const isAlone = !others.some(({ isSure, outcome }) => isSure && outcome.errors === best.outcome.errors);
+    if (isAlone) return best;
+  }
+  return undefined;
 }
 
 /** A comment at the end of the line that ignores a rule or a warning of the API server. A refusal of the API server can't be ignored. */
@@ -74,20 +104,8 @@ function ignoreAction({ file: { lines } }: Snapshot, placed: PlacedFinding): Cod
   ];
 }
 
-function fileEdits({ file }: Snapshot, { finding, base }: PlacedFinding): Edit[] {
-  const placed = file.documents.find(({ from }) => from === base);
-  if (!finding.repair || !placed) return [];
-  return editsOf(finding.repair, placed.document.manifest).map(({ from, to, text }) => ({ from: from + base, to: to + base, text }));
-}
-
-/** The repairs that do not overlap, in order. */
-function compatible(repairs: readonly (readonly Edit[])[]): Edit[] {
-  const taken: Edit[] = [];
-  for (const edits of repairs) {
-    const clashes = edits.some((edit) => taken.some((other) => edit.from <= other.to && other.from <= edit.to));
-    if (!clashes) taken.push(...edits);
-  }
-  return taken;
+function moved(edits: readonly Edit[], by: number): Edit[] {
+  return edits.map(({ from, to, text }) => ({ from: from + by, to: to + by, text }));
 }
 
 /** One edit that turns one text into the other. */
@@ -97,30 +115,4 @@ function difference(before: string, after: string): Edit {
   let rest = 0;
   while (rest < Math.min(before.length, after.length) - from && before[before.length - 1 - rest] === after[after.length - 1 - rest]) rest++;
   return { from, to: before.length - rest, text: after.slice(from, after.length - rest) };
-}
-
-/** The title of a repair. */
-function titleOf(repair: Repair): ServerSentence {
-  switch (repair.is) {
-    case "renameKey":
-      return say("rename-to", { name: repair.to });
-    case "setValue":
-      return say("change-to", { value: String(repair.to) });
-    case "addKey":
-      return say("add", { key: repair.key });
-    case "remove":
-      return say("remove", { key: String(repair.path.at(-1)) });
-    case "move":
-      return repair.into.length === 0 ? say("move-to-top") : say("move-into", { into: repair.into.join(".") });
-    case "mergeItems":
-      return say("join-items");
-    case "untab":
-      return say("untab");
-    case "comment":
-      return say("comment-out");
-    case "migrate":
-      return say("migrate");
-    case "several":
-      return titleOf(repair.repairs[0]!);
-  }
 }

@@ -8,11 +8,8 @@ import type { Version } from "../../api/version.ts";
 import type { Warning } from "../../api/warning.ts";
 import { allOf } from "../../api/words/sentence.ts";
 import type { Catalog } from "../workspace/catalog.ts";
-import type { Steps } from "../../api/path.ts";
-import type { Finding, Repair } from "../finding/finding.ts";
+import type { Finding } from "../finding/finding.ts";
 import type { Manifest } from "../manifest/manifest.ts";
-import { changesBetween } from "../repairs/changesBetween.ts";
-import { repairOf } from "../repairs/repairOf.ts";
 import { isIgnored } from "../rules/ignored.ts";
 import { isConfigurationFile, readConfigurationFile } from "../configuration/configuration.ts";
 import { configurationCode, scenarioCode } from "../ownFile/codes.ts";
@@ -22,7 +19,7 @@ import { isScenarioFile, readScenarioFile } from "../scenario/readFile.ts";
 import { ruleFindings } from "../rules/run.ts";
 import type { Settings } from "../finding/settings.ts";
 import type { Problem } from "../syntax/tree.ts";
-import { valueAt } from "../text/values.ts";
+import { firstDifference, valueAt } from "../text/values.ts";
 import { withoutConsequences } from "./consequences.ts";
 import { tellable } from "./doubt.ts";
 import { isLocalCause, isLocalProblem } from "./typing/local.ts";
@@ -40,22 +37,28 @@ export interface PlacedFinding {
 
 /** All findings of a file, in the order of its text. */
 export function diagnose(snapshot: Snapshot): PlacedFinding[] {
-  const { file, settings, catalog } = snapshot;
+  const { file } = snapshot;
   if (file.syntax.problem !== undefined)
     return [{ base: 0, finding: { from: 0, to: 0, code: "too-large", severity: "information", message: file.syntax.problem } }];
   const own = ownFile(file);
   if (own) return problemsOf(own.code, own.reading).map((finding) => ({ base: 0, finding }));
   if (snapshot.isIgnored) return [];
-  const { version } = snapshot;
-  const before = snapshot.committed && storedObjects(snapshot.committed, version);
-  return file.documents.flatMap((placed) => {
-    const { document } = placed;
-    const findings = [...ownFindings(document, before, catalog, version), ...ruleFindings(placed, snapshot), ...upgradeFindings(document, snapshot)];
-    return findings
-      .flatMap((finding) => withSeverity(finding, settings))
-      .sort((a, b) => a.from - b.from)
-      .map((finding) => ({ base: placed.from, finding }));
-  });
+  return file.documents.flatMap((placed) => diagnoseDocument(placed, snapshot).map((finding) => ({ base: placed.from, finding })));
+}
+
+/** The findings of one document of a snapshot's file, in the order of its text. */
+export function diagnoseDocument(placed: PlacedDocument, snapshot: Snapshot): Finding[] {
+  const { settings, catalog, version } = snapshot;
+  const { document } = placed;
+  const own = ownFindings(document, committedOf(document, snapshot), catalog, version);
+  return [...own, ...ruleFindings(placed, snapshot), ...upgradeFindings(document, snapshot)]
+    .flatMap((finding) => withSeverity(finding, settings))
+    .sort((a, b) => a.from - b.from);
+}
+
+/** Whether the documents of a file are judged as manifests. */
+export function isJudged({ file, isIgnored: leftAlone }: Snapshot): boolean {
+  return file.syntax.problem === undefined && !ownFile(file) && !leftAlone;
 }
 
 /** One of our own files, with the code of its findings. */
@@ -76,13 +79,12 @@ export function diagnoseUpgrade(snapshot: Snapshot): PlacedFinding[] {
 }
 
 /** The findings of one document by itself. They are memoized, since they change only with its text. */
-function ownFindings(document: Document, before: ReadonlyMap<string, Document> | undefined, catalog: Catalog, version: Version): readonly Finding[] {
+function ownFindings(document: Document, old: Document | undefined, catalog: Catalog, version: Version): readonly Finding[] {
   if (document.recognition === "other" || document.recognition === "template") return [];
   const custom = catalog.customKind(document.self.apiVersion, document.self.kind);
   if (custom) return findingsOf(document, { ...nowhereIn[version], customKind: () => custom });
   const surroundings = nowhereIn[version];
   const findings = document.kept(surroundings, () => findingsOf(document, surroundings));
-  const old = before?.get(refOf(document));
   return old && old.text !== document.text ? [...findings, ...updateFindings(document, old, version)] : findings;
 }
 
@@ -111,7 +113,6 @@ function problemFinding(problem: Problem): Finding {
   const { from, to, code, message } = problem;
   return {
     ...{ from, to, code, message, severity: "error" },
-    ...(code === "yaml-tab" && { repair: { is: "untab" } }),
     ...(isLocalProblem(problem) && { isLocal: true }),
   };
 }
@@ -173,7 +174,6 @@ function countsInPatch({ type }: Cause): boolean {
 
 function findingOf(document: Document, cause: Cause): Finding {
   const { manifest } = document;
-  const repair = repairOf(cause, manifest);
   return {
     ...manifest.spanOf(cause),
     code: cause.code,
@@ -181,14 +181,21 @@ function findingOf(document: Document, cause: Cause): Finding {
     message: cause.message,
     origin: { type: cause.type, field: fieldOf(cause) },
     ...(cause.related && { related: [{ ...manifest.spanOf({ ...cause, path: cause.related.path }), message: cause.related.message }] }),
-    ...(repair && { repair }),
+    about: { path: cause.path.steps(), cause, ...(cause.instead !== undefined && { instead: cause.instead }) },
     ...(isLocalCause(cause, manifest) && { isLocal: true }),
   };
 }
 
 function warningOf({ manifest }: Document, warning: Warning): Finding {
   const { path, code, message } = warning;
-  return { ...manifest.spanOf(warning), code, severity: "warning", message, origin: { type: "Warning", field: path.toString() } };
+  return {
+    ...manifest.spanOf(warning),
+    code,
+    severity: "warning",
+    message,
+    origin: { type: "Warning", field: path.toString() },
+    about: { path: path.steps() },
+  };
 }
 
 /** Says which versions take what this one refuses. */
@@ -213,7 +220,7 @@ function upgradeFindings(document: Document, { alsoFor, version, catalog }: Snap
     if (other === version) return [];
     const { causes, dropped } = brokenIn(manifest, version, other);
     const findings = [...causes.map((cause) => findingOf(document, cause)), ...dropped.map((one) => droppedFinding(document, one, other))];
-    return findings.map(({ repair: _, ...finding }): Finding => ({
+    return findings.map(({ about: _, ...finding }): Finding => ({
       ...finding,
       severity: "warning",
       message: say("in-version", { version: other, finding: finding.message }),
@@ -221,9 +228,10 @@ function upgradeFindings(document: Document, { alsoFor, version, catalog }: Snap
   });
 }
 
-/** The objects of a file by identity, as a cluster would store them. */
-function storedObjects(file: FileModel, version: Version): ReadonlyMap<string, Document> {
-  return new Map(file.documents.filter((placed) => isWhole(placed, version)).map(({ document }) => [refOf(document), document]));
+/** A document as it was committed, if the cluster would have taken that. */
+export function committedOf(document: Document, { committed, version }: Snapshot): Document | undefined {
+  const ref = refOf(document);
+  return committed?.documents.findLast((placed) => refOf(placed.document) === ref && isWhole(placed, version))?.document;
 }
 
 function isWhole({ document }: PlacedDocument, version: Version): boolean {
@@ -245,27 +253,15 @@ function updateFindings(document: Document, old: Document, version: Version): Fi
     .filter((cause) => !created.has(causeKey(cause)))
     .map((cause) => {
       const finding = findingOf(document, cause);
-      const back = backTo(old.manifest.value, document.manifest.value, cause.path.steps());
-      const [first] = back;
+      const steps = cause.path.steps();
+      const changed = firstDifference(valueAt(old.manifest.value, steps), valueAt(document.manifest.value, steps), steps);
       return {
         ...finding,
-        ...(first && document.manifest.spanAt(first.is === "addKey" ? first.path : lineOf(first))),
+        ...document.manifest.spanAt(changed),
         code: general.includes(finding.code) ? "immutable-field" : finding.code,
         message: say("cannot-be-applied", { why: finding.message }),
-        ...(!finding.repair && back.length > 0 && { repair: { is: "several" as const, repairs: back } }),
       };
     });
-}
-
-/** The repairs that set a field back to what is committed. A selector takes the labels of the template along. */
-function backTo(old: unknown, value: unknown, path: Steps): Repair[] {
-  const back = (at: Steps): Repair[] => changesBetween(valueAt(value, at), valueAt(old, at), at);
-  const isSelector = path[0] === "spec" && path[1] === "selector";
-  return [...back(path), ...(isSelector ? back(["spec", "template", "metadata", "labels"]) : [])];
-}
-
-function lineOf(repair: Repair): Steps {
-  return "path" in repair ? repair.path : [];
 }
 
 function causeKey(cause: Cause): string {

@@ -1,3 +1,4 @@
+import type { Cause } from "../../api/cause.ts";
 import type { Steps } from "../../api/path.ts";
 import type { Severity } from "./settings.ts";
 import type { Span } from "../syntax/tree.ts";
@@ -12,12 +13,22 @@ export interface Finding extends Span {
   /** The API server's type of the cause, and the field as it prints it. */
   readonly origin?: { readonly type: string; readonly field: string };
   readonly related?: readonly Related[];
-  /** Its repair, if there is exactly one obvious way. */
-  readonly repair?: Repair;
+  /** What it is about, for its repairs; absent where the text can't be read. */
+  readonly about?: About;
   /** Drawn faded, or struck through. */
   readonly look?: "unnecessary" | "deprecated";
   /** Nothing that is written elsewhere can cure it, so it is shown as soon as the cursor leaves its line. */
   readonly isLocal?: true;
+}
+
+/** The field that a finding is about. */
+export interface About {
+  /** Steps from the root of the document. */
+  readonly path: Steps;
+  /** Why the API server refuses it, if it does. */
+  readonly cause?: Cause;
+  /** What to write instead, if that is known. */
+  readonly instead?: string | number;
 }
 
 /** Another place that is related to a finding. */
@@ -26,21 +37,3 @@ export interface Related extends Span {
   readonly uri?: string;
   readonly message: ServerSentence;
 }
-
-/** A repair as plain data, so that a quick fix never has to read a message. Steps lead from the root of the document. */
-export type Repair =
-  | { readonly is: "renameKey"; readonly path: Steps; readonly to: string }
-  | { readonly is: "setValue"; readonly path: Steps; readonly to: string | number | boolean }
-  | { readonly is: "addKey"; readonly path: Steps; readonly key: string; readonly value: unknown }
-  | { readonly is: "remove"; readonly path: Steps }
-  /** Moves the entry to the end of another map, perhaps under another name. */
-  | { readonly is: "move"; readonly path: Steps; readonly into: Steps; readonly as?: string }
-  /** Joins this list item with the next one. */
-  | { readonly is: "mergeItems"; readonly path: Steps }
-  /** Tabs that indent become spaces. */
-  | { readonly is: "untab" }
-  /** Turns the text after `//` into a comment. */
-  | { readonly is: "comment"; readonly path: Steps }
-  /** Replaces a removed apiVersion by its successor, with all changes that it needs. */
-  | { readonly is: "migrate" }
-  | { readonly is: "several"; readonly repairs: readonly Repair[] };

@@ -3,7 +3,7 @@ import type { Steps } from "../../api/path.ts";
 import type { Part } from "../change/parts.ts";
 import { locate } from "../manifest/locate.ts";
 import type { Manifest } from "../manifest/manifest.ts";
-import { type Edit, editsOf, withEdits } from "../repairs/edits.ts";
+import { addKey, type Edit, remove, withEdits } from "../repairs/edits.ts";
 import { Lines } from "../text/lines.ts";
 import { valueAt } from "../text/values.ts";
 import { afterColon, layoutOf, scalarText } from "../text/writeYaml.ts";
@@ -36,7 +36,7 @@ export function textAfter({ uri, syntax: { text } }: FileModel, edits: FileEdits
 
 /** The smallest edits that set a field of a document, or remove it. */
 function fieldEdits(manifest: Manifest, { path, to }: FieldChange): readonly Edit[] {
-  if (to === undefined) return editsOf({ is: "remove", path: removable(manifest.value, path) }, manifest);
+  if (to === undefined) return remove(manifest, removable(manifest.value, path));
   const { node, pair, depth } = locate(manifest.syntax.root, path);
   if (depth < path.length) return added(manifest, path, depth, to);
   const before = valueAt(manifest.value, path);
@@ -61,7 +61,7 @@ function added(manifest: Manifest, path: Steps, depth: number, to: unknown): rea
   const { pair, node } = locate(manifest.syntax.root, path.slice(0, depth));
   const isEmpty = node === undefined || (node.is === "mapping" && node.pairs.length === 0) || node.is === "scalar";
   if (isEmpty && pair?.key) return [rewritten(manifest, pair.key.from, path.slice(0, depth), { [String(path[depth])]: value })];
-  return editsOf({ is: "addKey", path: path.slice(0, depth), key: String(path[depth]), value }, manifest);
+  return addKey(manifest, path.slice(0, depth), String(path[depth]), value as Written);
 }
 
 /** The keys of a map that differ: of a map that is to be another one, those that it no longer has are removed. */
@@ -74,8 +74,8 @@ function inMap(manifest: Manifest, path: Steps, before: Readonly<Record<string, 
     return pair?.key ? [rewritten(manifest, pair.key.from, path, to)] : [];
   }
   return [
-    ...gone.flatMap((key) => editsOf({ is: "remove", path: [...path, key] }, manifest)),
-    ...fresh.flatMap((key) => editsOf({ is: "addKey", path, key, value: to[key] }, manifest)),
+    ...gone.flatMap((key) => remove(manifest, [...path, key])),
+    ...fresh.flatMap((key) => addKey(manifest, path, key, to[key] as Written)),
     ...kept.flatMap((key) => fieldEdits(manifest, { object: { kind: "", namespace: "", name: "" }, path: [...path, key], to: to[key] })),
   ];
 }

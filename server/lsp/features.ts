@@ -183,9 +183,7 @@ function offerActions(session: Session): void {
     const wants = (kind: string): boolean => context.only === undefined || context.only.some((only) => kind === only || kind.startsWith(`${only}.`));
     const fixes = wants(CodeActionKind.QuickFix) ? quickFixes(found, lines.offsetAt(range.start), lines.offsetAt(range.end)) : [];
     const all =
-      wants(CodeActionKind.SourceFixAll) && (context.only !== undefined || fixes.some(({ finding }) => finding?.finding.repair))
-        ? fixAll(found)
-        : undefined;
+      wants(CodeActionKind.SourceFixAll) && (context.only !== undefined || fixes.some(({ is }) => is === "repair")) ? fixAll(found) : undefined;
     return [...fixes, ...(all ? [all] : [])].map((action) => toCodeAction(action, found, session));
   });
 }

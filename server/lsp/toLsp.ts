@@ -18,7 +18,6 @@ import { withoutStops } from "../features/completion/skeleton.ts";
 import type { PlacedFinding } from "../features/diagnostics.ts";
 import type { HoverText } from "../features/hover/hover.ts";
 import type { OutlineEntry } from "../features/navigation/outline.ts";
-import type { Repair } from "../finding/finding.ts";
 import { pageOf } from "./pages.ts";
 import type { Session } from "./session.ts";
 import type { Severity } from "../finding/settings.ts";
@@ -42,21 +41,13 @@ export const severities: Readonly<Record<Severity, DiagnosticSeverity>> = {
   hint: DiagnosticSeverity.Hint,
 };
 
-/** What a diagnostic carries for its quick fixes. */
-export interface DiagnosticData {
-  readonly repair?: Repair;
-  /** The start of the document, when the finding was made. */
-  readonly base: number;
-}
-
 /** Converts a finding to LSP. The session has the other files that it points at, and the page that explains it. */
 export function toDiagnostic(
   { finding, base }: PlacedFinding,
   { uri, lines }: FileModel,
   { workspace, pages: pagesOf, inWords }: Session,
 ): Diagnostic {
-  const { code, severity, message, origin, related, repair, look } = finding;
-  const data: DiagnosticData = { base, ...(repair && { repair }) };
+  const { code, severity, message, origin, related, look } = finding;
   const places = related?.map((one) => {
     const other = one.uri === undefined ? lines : workspace.file(one.uri)?.lines;
     return {
@@ -72,7 +63,6 @@ export function toDiagnostic(
     code,
     ...(pages && { codeDescription: { href: pageOf(code, pages) } }),
     message: origin ? `${inWords(message)}\n${origin.type}${origin.field === "" ? "" : ` ${origin.field}`}` : inWords(message),
-    data,
     ...(places && { relatedInformation: places }),
     ...(look && { tags: [look === "unnecessary" ? DiagnosticTag.Unnecessary : DiagnosticTag.Deprecated] }),
   };

@@ -1,22 +1,26 @@
 import type { Steps } from "../../api/path.ts";
 import { isObject } from "../../api/object.ts";
-import type { Repair } from "../finding/finding.ts";
+import type { Manifest } from "../manifest/manifest.ts";
+import type { Written } from "../text/written.ts";
+import { addKey, type Edit, remove, setValue } from "./edits.ts";
 
-/** The repairs that turn one plain value into another, with changes as small as possible. */
-export function changesBetween(before: unknown, after: unknown, path: Steps = []): Repair[] {
+/** The edits that turn the value at a path into another, as small as possible. */
+export function changesBetween(manifest: Manifest, before: unknown, after: unknown, path: Steps = []): Edit[] {
   if (before === after) return [];
   if (isObject(before) && isObject(after)) {
     const gone = Object.keys(before).filter((key) => after[key] === undefined && before[key] !== undefined);
     const changed = Object.keys(after).filter((key) => after[key] !== undefined);
+    if (gone.length === Object.keys(before).length) return setValue(manifest, path, after as Written);
     return [
-      ...gone.map((key): Repair => ({ is: "remove", path: [...path, key] })),
-      ...changed.flatMap((key): Repair[] =>
-        before[key] === undefined ? [{ is: "addKey", path, key, value: after[key] }] : changesBetween(before[key], after[key], [...path, key]),
+      ...gone.flatMap((key) => remove(manifest, [...path, key])),
+      ...changed.flatMap((key) =>
+        before[key] === undefined
+          ? addKey(manifest, path, key, after[key] as Written)
+          : changesBetween(manifest, before[key], after[key], [...path, key]),
       ),
     ];
   }
   if (Array.isArray(before) && Array.isArray(after) && before.length === after.length)
-    return before.flatMap((item: unknown, i) => changesBetween(item, after[i], [...path, i]));
-  const isScalar = typeof after === "string" || typeof after === "number" || typeof after === "boolean";
-  return isScalar && typeof before !== "object" ? [{ is: "setValue", path, to: after }] : [];
+    return before.flatMap((item: unknown, i) => changesBetween(manifest, item, after[i], [...path, i]));
+  return setValue(manifest, path, after as Written);
 }

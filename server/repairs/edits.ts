@@ -1,15 +1,14 @@
 import type { Steps } from "../../api/path.ts";
-import { removalOf } from "../../api/versions.ts";
-import type { Repair } from "../finding/finding.ts";
 import type { Manifest } from "../manifest/manifest.ts";
 import { keyText } from "../manifest/mapKey.ts";
 import { locate } from "../manifest/locate.ts";
-import type { Mapping, Pair } from "../syntax/tree.ts";
+import type { Item, Mapping, Node, Pair, Sequence } from "../syntax/tree.ts";
 import { Lines } from "../text/lines.ts";
 import { resolved } from "../text/trail.ts";
-import { afterColon, flow, layoutOf, scalarText } from "../text/writeYaml.ts";
-import type { Written } from "../text/written.ts";
-import { changesBetween } from "./changesBetween.ts";
+import { isJson, json, jsonLayout, jsonPen } from "../text/writeJson.ts";
+import { afterColon, entries, flow, layoutOf, textPen } from "../text/writeYaml.ts";
+import type { Pen, Written } from "../text/written.ts";
+import { isObject } from "../../api/object.ts";
 
 /** A span of a document with the text that takes its place. */
 export interface Edit {
@@ -18,172 +17,123 @@ export interface Edit {
   readonly text: string;
 }
 
-/** The smallest edits for a repair; none if the text no longer allows it. Comments and formatting elsewhere stay as they are. */
-export function editsOf(repair: Repair, manifest: Manifest): readonly Edit[] {
-  switch (repair.is) {
-    case "renameKey":
-      return renameKey(manifest, repair.path, repair.to);
-    case "setValue":
-      return setValue(manifest, repair.path, repair.to);
-    case "addKey":
-      return addKey(manifest, repair.path, repair.key, repair.value as Written);
-    case "remove":
-      return remove(manifest, repair.path);
-    case "move":
-      return move(manifest, repair.path, repair.into, repair.as);
-    case "mergeItems":
-      return mergeItems(manifest, repair.path);
-    case "untab":
-      return untab(manifest.syntax.text);
-    case "comment":
-      return slashesToHash(manifest, repair.path);
-    case "several":
-      return repair.repairs.flatMap((one) => editsOf(one, manifest));
-    case "migrate":
-      return migrate(manifest);
-  }
-}
-
-/** The text after some edits, none of which overlap. */
+/** The text after some edits, none of which overlap. Of two at the same place the earlier one comes first. */
 export function withEdits(text: string, edits: readonly Edit[]): string {
   return edits
-    .toSorted((a, b) => b.from - a.from || b.to - a.to)
-    .reduce((done, { from, to, text: added }) => done.slice(0, from) + added + done.slice(to), text);
+    .toSorted((a, b) => a.from - b.from || a.to - b.to)
+    .reduceRight((done, { from, to, text: added }) => done.slice(0, from) + added + done.slice(to), text);
 }
 
-function renameKey(manifest: Manifest, path: Steps, to: string): Edit[] {
+/** How values are written in a document: as JSON, if it is JSON. */
+export function penOf({ syntax: { text } }: Manifest): Pen {
+  return isJson(text) ? jsonPen : textPen;
+}
+
+/** A value among others between brackets, on lines of its own in JSON. */
+function inBrackets({ syntax: { text } }: Manifest, value: Written, column: number): string {
+  return isJson(text) ? json(value, column, jsonLayout(text, column), jsonPen) : flow(value);
+}
+
+/** Gives the key at a path another name. */
+export function renameKey(manifest: Manifest, path: Steps, to: string): Edit[] {
   const key = manifest.keyAt(path);
-  return key ? [{ from: key.from, to: key.to, text: scalarText(to) }] : [];
+  return key ? [{ from: key.from, to: key.to, text: penOf(manifest).key(to) }] : [];
 }
 
-function setValue(manifest: Manifest, path: Steps, to: string | number | boolean): Edit[] {
+/** Writes another value at a path, which must exist. A single value stays on its line, a map or a list goes below its key. */
+export function setValue(manifest: Manifest, path: Steps, value: Written): Edit[] {
   const { node, pair, depth } = locate(manifest.syntax.root, path);
   if (depth < path.length) return [];
-  if (node)
-    return node.is === "scalar" || node.is === "alias" || node.style === "flow" ? [{ from: node.from, to: node.to, text: scalarText(to) }] : [];
-  return pair?.colon === undefined ? [] : [{ from: pair.colon + 1, to: pair.colon + 1, text: ` ${scalarText(to)}` }];
-}
-
-function addKey(manifest: Manifest, path: Steps, key: string, value: Written): Edit[] {
-  const mapping = resolved(manifest.nodeAt(path));
-  if (mapping?.is !== "mapping") return [];
-  const last = mapping.pairs.at(-1);
   const { text } = manifest.syntax;
-  if (mapping.style === "flow") {
-    const added = `${scalarText(key)}: ${flow(value)}`;
-    return last ? [{ from: last.to, to: last.to, text: `, ${added}` }] : [{ from: mapping.from + 1, to: mapping.from + 1, text: added }];
+  const pen = penOf(manifest);
+  const holder = resolved(manifest.nodeAt(path.slice(0, -1)));
+  const inFlow = holder?.is !== "scalar" && holder?.style === "flow";
+  const { character: column } = new Lines(text).positionAt(pair?.from ?? node?.from ?? 0);
+  if (pair?.colon !== undefined && !inFlow) {
+    const to = node ? endOf(text, node) : pair.colon + 1;
+    return [{ from: pair.colon + 1, to, text: afterColon(value, column, layoutOf(text, column, "block"), pen) }];
   }
-  if (!last) return [];
-  const lines = new Lines(text);
-  const column = lines.positionAt(mapping.pairs[0]!.from).character;
-  const at = endOfBlock(lines, last);
-  return [{ from: at, to: at, text: `\n${" ".repeat(column)}${scalarText(key)}:${afterColon(value, column, layoutOf(text, column, "block"))}` }];
+  if (!node) return pair?.colon === undefined ? [] : [{ from: pair.colon + 1, to: pair.colon + 1, text: ` ${inBrackets(manifest, value, column)}` }];
+  const isPlain = !isObject(value) && !Array.isArray(value);
+  const written = isPlain || inFlow ? inBrackets(manifest, value, column) : entries(value, column, layoutOf(text, column, "block"), pen).trimStart();
+  return [{ from: node.from, to: endOf(text, node), text: written }];
 }
 
-/** The end of a pair's last line that is not blank. */
-function endOfBlock(lines: Lines, { to }: Pair): number {
+function endOf(text: string, { from, to }: Node): number {
+  return from + text.slice(from, to).trimEnd().length;
+}
+
+/** Adds an entry at the end of the map at a path. */
+export function addKey(manifest: Manifest, path: Steps, key: string, value: Written): Edit[] {
+  const target = manifest.nodeAt(path);
+  const mapping = resolved(target);
+  const { text } = manifest.syntax;
+  if (!mapping && manifest.keyAt(path)) return setValue(manifest, path, { [key]: value });
+  if (mapping?.is !== "mapping") return [];
+  const pen = penOf(manifest);
+  const last = mapping.pairs.at(-1);
+  const lines = new Lines(text);
+  const column = last ? columnOf(lines, mapping) : 0;
+  if (mapping.style === "flow") return addToFlow(text, mapping, `${pen.key(key)}: ${inBrackets(manifest, value, column)}`);
+  if (!last) return [];
+  const at = endOfBlock(lines, last);
+  return [{ from: at, to: at, text: `\n${" ".repeat(column)}${pen.key(key)}:${afterColon(value, column, layoutOf(text, column, "block"), pen)}` }];
+}
+
+/** An entry more in `{…}`: on a line of its own, if the others are. */
+export function addToFlow(text: string, mapping: Mapping, entry: string): Edit[] {
+  const last = mapping.pairs.at(-1);
+  if (!last) return [{ from: mapping.from + 1, to: mapping.from + 1, text: entry }];
+  const lead = /\n[ \t]*$/.exec(text.slice(mapping.from, last.from))?.[0] ?? " ";
+  return [{ from: last.to, to: last.to, text: `,${lead}${entry}` }];
+}
+
+/** The column of a block's entries. */
+export function columnOf(lines: Lines, mapping: Mapping): number {
+  return lines.positionAt(mapping.pairs[0]!.from).character;
+}
+
+/** The end of the last line of a pair or an item that is not blank. */
+export function endOfBlock(lines: Lines, { to }: { readonly to: number }): number {
   let row = lines.lineAt(to);
   while (row > 0 && lines.textOf(row).trim() === "") row--;
   return lines.endOf(row);
 }
 
-function remove(manifest: Manifest, path: Steps): Edit[] {
-  const pair = pairAt(manifest, path);
-  const holder = pair && mappingAt(manifest, path.slice(0, -1));
-  if (!pair || !holder) return [];
-  if (holder.style === "flow") return [removedFromFlow(holder, pair)];
-  const lines = new Lines(manifest.syntax.text);
-  const from = lines.startOf(lines.lineAt(pair.from));
-  if (manifest.syntax.text.slice(from, pair.from).trim() !== "" || holder.pairs.length === 1) return [];
-  return [{ from, to: Math.min(endOfBlock(lines, pair) + 1, manifest.syntax.text.length), text: "" }];
-}
-
-function removedFromFlow(holder: Mapping, pair: Pair): Edit {
-  const index = holder.pairs.indexOf(pair);
-  const next = holder.pairs[index + 1];
-  if (next) return { from: pair.from, to: next.from, text: "" };
-  return { from: holder.pairs[index - 1]?.to ?? pair.from, to: pair.to, text: "" };
-}
-
-/** Moves a block of lines to the end of another map, with that map's indentation. */
-function move(manifest: Manifest, path: Steps, into: Steps, as: string | undefined): Edit[] {
+/** Removes an entry of a map or an item of a list; with the last one goes what holds it. */
+export function remove(manifest: Manifest, path: Steps): Edit[] {
   const { text } = manifest.syntax;
-  const pair = pairAt(manifest, path);
-  const holder = mappingAt(manifest, path.slice(0, -1));
-  const target = locate(manifest.syntax.root, into);
-  if (!pair || holder?.style !== "block" || target.depth < into.length) return [];
+  const holder = resolved(manifest.nodeAt(path.slice(0, -1)));
+  if (path.length === 0 || !holder || holder.is === "scalar") return [];
+  const parts: readonly (Pair | Item)[] = holder.is === "mapping" ? holder.pairs : holder.items;
+  const part = holder.is === "mapping" ? pairAt(manifest, path) : holder.items[Number(path.at(-1))];
+  if (!part) return [];
+  if (parts.length === 1 && path.length > 1) return remove(manifest, path.slice(0, -1));
+  return removePart(text, holder, parts, part);
+}
+
+/** Removes one of several entries. */
+export function removePart(text: string, { style }: Mapping | Sequence, parts: readonly (Pair | Item)[], part: Pair | Item): Edit[] {
+  const index = parts.indexOf(part);
+  const next = parts[index + 1];
+  if (style === "flow") {
+    if (next) return [{ from: part.from, to: next.from, text: "" }];
+    return [{ from: parts[index - 1]?.to ?? part.from, to: part.to, text: "" }];
+  }
   const lines = new Lines(text);
-  const start = lines.startOf(lines.lineAt(pair.from));
-  const lead = text.slice(start, pair.from);
-  if (lead.trim() !== "") return [];
-  const end = endOfBlock(lines, pair);
-  const mapping = resolved(target.node);
-  const isEmpty = mapping === undefined || (mapping.is === "mapping" && mapping.pairs.length === 0);
-  if (!isEmpty && (mapping.is !== "mapping" || mapping.style !== "block")) return [];
-  const parentColumn = target.pair ? lines.positionAt(target.pair.from).character : 0;
-  const column = mapping?.is === "mapping" && !isEmpty ? lines.positionAt(mapping.pairs[0]!.from).character : parentColumn + 2;
-  const shift = column - lead.length;
-  const name = as === undefined ? text.slice(pair.from, pair.key!.to) : as;
-  const block = [
-    name + text.slice(pair.key!.to, end).split("\n")[0]!,
-    ...text
-      .slice(pair.from, end)
-      .split("\n")
-      .slice(1)
-      .map((line) => shifted(line, shift)),
-  ];
-  const moved = `\n${" ".repeat(column)}${block.join("\n")}`;
-  const removed = { from: start, to: Math.min(end + 1, text.length), text: "" };
-  const anchor =
-    mapping?.is === "mapping" ? mapping.pairs.findLast((one) => one !== pair && !(one.from <= pair.from && pair.to <= one.to)) : undefined;
-  const at = anchor ? endOfBlock(lines, anchor) : target.pair?.colon === undefined ? undefined : lines.endOf(lines.lineAt(target.pair.colon));
-  if (at === undefined) return [];
-  return at === start - 1
-    ? [{ from: at, to: removed.to, text: moved + (removed.to > end ? "\n" : "") }]
-    : [removed, { from: at, to: at, text: moved }];
+  const from = lines.startOf(lines.lineAt(part.from));
+  const end = Math.min(endOfBlock(lines, part) + 1, text.length);
+  if (text.slice(from, part.from).trim() === "") return [{ from, to: end, text: "" }];
+  return next ? [{ from: part.from, to: next.from, text: "" }] : [];
 }
 
-function shifted(line: string, by: number): string {
-  if (line.trim() === "" || by === 0) return line;
-  return by > 0 ? " ".repeat(by) + line : line.slice(Math.min(-by, line.length - line.trimStart().length));
-}
-
-/** Joins the next item with this one: its dash becomes a space. */
-function mergeItems(manifest: Manifest, path: Steps): Edit[] {
-  const list = resolved(manifest.nodeAt(path.slice(0, -1)));
-  const next = list?.is === "sequence" && list.style === "block" ? list.items[Number(path.at(-1)) + 1] : undefined;
-  return next && manifest.syntax.text[next.from] === "-" ? [{ from: next.from, to: next.from + 1, text: " " }] : [];
-}
-
-/** Replaces each indenting tab by two spaces, and tabs after a dash by one space. */
-function untab(text: string): Edit[] {
-  return [...text.matchAll(/^(?: *[-?])*[ ]*\t[ \t]*/gm)].map(({ index, 0: lead }) => ({
-    from: index,
-    to: index + lead.length,
-    text: lead.replaceAll(/([-?])[ \t]+/g, "$1 ").replaceAll("\t", "  "),
-  }));
-}
-
-/** `port // why`: turns the intended comment into a YAML comment. */
-function slashesToHash(manifest: Manifest, path: Steps): Edit[] {
-  const node = manifest.nodeAt(path);
-  const at = node?.is === "scalar" ? manifest.syntax.text.slice(node.from, node.to).search(/\s\/\//) : -1;
-  return node && at >= 0 ? [{ from: node.from + at + 1, to: node.from + at + 3, text: "#" }] : [];
-}
-
-/** The edits from a removed version of a kind to its successor. */
-function migrate(manifest: Manifest): Edit[] {
-  const removal = removalOf(manifest.apiVersion ?? "", manifest.kind ?? "");
-  const value = manifest.value as { apiVersion?: string };
-  const next = removal?.migrate?.(value) ?? (removal?.replacement === undefined ? undefined : { ...value, apiVersion: removal.replacement });
-  return next ? changesBetween(value, next).flatMap((change) => editsOf(change, manifest)) : [];
-}
-
-function mappingAt(manifest: Manifest, path: Steps): Mapping | undefined {
+/** The mapping at a path. */
+export function mappingAt(manifest: Manifest, path: Steps): Mapping | undefined {
   const node = resolved(manifest.nodeAt(path));
   return node?.is === "mapping" ? node : undefined;
 }
 
-function pairAt(manifest: Manifest, path: Steps): Pair | undefined {
+/** The pair at a path; of two with the same key the last. */
+export function pairAt(manifest: Manifest, path: Steps): Pair | undefined {
   return mappingAt(manifest, path.slice(0, -1))?.pairs.findLast(({ key }) => keyText(key) === String(path.at(-1)));
 }

@@ -20,7 +20,6 @@ export const hpaFixedReplicas: Rule = {
     yield {
       path: ["spec", "replicas"],
       message: say("replicas-of-autoscaler", { name }),
-      repair: { is: "remove", path: ["spec", "replicas"] },
       related: [{ uri: scaler.uri, base: scaler.from, document: scaler.document, path: ["spec", "scaleTargetRef"], message: say("the-autoscaler") }],
     };
   },

@@ -20,7 +20,7 @@ export const missingKey: Rule = {
       yield {
         path,
         message: missingMessage(say("key-in", { key: named.key, kind: named.kind, name: named.name }), near),
-        ...(near !== undefined && { repair: { is: "setValue" as const, path, to: near } }),
+        ...(near !== undefined && { instead: near }),
       };
     }
   },

@@ -34,7 +34,7 @@ export function missingObject({ code, severity = "warning", of, from }: Wanted):
         yield {
           path,
           message: missingMessage(`${named.kind} ${named.name}`, near),
-          ...(near === undefined ? { severity: "information" } : { repair: { is: "setValue", path, to: near } }),
+          ...(near === undefined ? { severity: "information" } : { instead: near }),
         };
       }
     },

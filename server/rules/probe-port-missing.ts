@@ -28,7 +28,7 @@ function* missingPort(handler: unknown, path: Remark["path"], names: readonly st
   if (typeof port !== "string" || names.includes(port) || !isPortName(port)) return;
   const near = nearest(port, names);
   const message = names.length === 0 ? say("no-port-named", { port }) : say("no-port-named-of", { port, known: listed(names) });
-  yield { path, message, ...(near !== undefined && { repair: { is: "setValue", path, to: near } }) };
+  yield { path, message, ...(near !== undefined && { instead: near }) };
 }
 
 /** Texts that can't be a port name are left to the API server's validation. */

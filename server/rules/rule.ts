@@ -1,5 +1,4 @@
 import type { Steps } from "../../api/path.ts";
-import type { Repair } from "../finding/finding.ts";
 import type { Severity, Settings } from "../finding/settings.ts";
 import type { Catalog } from "../workspace/catalog.ts";
 import type { Document } from "../workspace/model.ts";
@@ -20,7 +19,8 @@ export interface Remark {
   }[];
   /** Other than the rule's own. */
   readonly severity?: Severity;
-  readonly repair?: Repair;
+  /** What to write there instead, if one name is close. */
+  readonly instead?: string | number;
   readonly look?: "unnecessary" | "deprecated";
 }
 

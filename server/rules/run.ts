@@ -33,7 +33,7 @@ function findingsOf(some: readonly Rule[], subject: Subject): Finding[] {
 }
 
 function findingOf({ code, severity }: Rule, remark: Remark, { document }: Subject): Finding {
-  const { message, repair, look } = remark;
+  const { message, path, instead, look } = remark;
   const related = remark.related?.map(({ uri, base, document: other, path, message: why }): Related => {
     const { from, to } = other.manifest.spanAt(path, true);
     return { uri, from: from + base, to: to + base, message: why };
@@ -44,7 +44,7 @@ function findingOf({ code, severity }: Rule, remark: Remark, { document }: Subje
     severity: remark.severity ?? severity,
     message,
     ...(related && { related }),
-    ...(repair && { repair }),
+    about: { path, ...(instead !== undefined && { instead }) },
     ...(look && { look }),
   };
 }

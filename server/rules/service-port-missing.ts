@@ -25,7 +25,7 @@ export const servicePortMissing: Rule = {
       yield {
         path: at,
         message: say("no-service-port", { service: String(name), port: wanted, known: listed(known) }),
-        ...(near !== undefined && { repair: { is: "setValue" as const, path: at, to: near } }),
+        ...(near !== undefined && { instead: near }),
       };
     }
   },

@@ -31,7 +31,7 @@ export const targetPortMissing: Rule = {
       yield {
         path,
         message: say("no-target-port", { port: target, known: known === "" ? say("none-with-name") : known }),
-        ...(near !== undefined && { repair: { is: "setValue" as const, path, to: near } }),
+        ...(near !== undefined && { instead: near }),
       };
     }
   },

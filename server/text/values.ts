@@ -1,3 +1,5 @@
+import { sameValue } from "../../api/equal.ts";
+import { isObject } from "../../api/object.ts";
 import type { Steps } from "../../api/path.ts";
 /** The value that steps lead to in plain data; nothing where they lead nowhere. */
 export function valueAt(value: unknown, steps: Steps): unknown {
@@ -30,6 +32,17 @@ export function withoutAt(value: unknown, steps: Steps): unknown {
   const map = value as Record<string, unknown>;
   if (rest.length > 0) return { ...map, [step]: withoutAt(map[step], rest) };
   return Object.fromEntries(Object.entries(map).filter(([key]) => key !== String(step)));
+}
+
+/** The steps to the first place where a value differs from what it was; what is gone leads to what held it. */
+export function firstDifference(before: unknown, after: unknown, path: Steps): Steps {
+  if (isObject(before) && isObject(after)) {
+    const key = Object.keys(after).find((one) => !sameValue(before[one], after[one]));
+    return key === undefined ? path : firstDifference(before[key], after[key], [...path, key]);
+  }
+  if (!Array.isArray(before) || !Array.isArray(after)) return path;
+  const index = after.findIndex((item, i) => !sameValue(before[i], item));
+  return index < 0 ? path : firstDifference(before[index], after[index], [...path, index]);
 }
 
 /** The text that steps lead to; empty where they lead to none. */

@@ -216,7 +216,7 @@ test("a hint can be ignored where it stands", () => {
   const actions = quickFixes(snapshotOf(text), 0, text.length);
   assert.deepEqual(
     actions.map(({ title }) => inEnglish(title)),
-    ["Ignore latest-tag here"],
+    ["Change to nginx:1.29", "Ignore latest-tag here"],
   );
-  assert.match(withEdits(text, actions[0]!.edits), /image: nginx # rehearsal-ignore: latest-tag\n/);
+  assert.match(withEdits(text, actions[1]!.edits), /image: nginx # rehearsal-ignore: latest-tag\n/);
 });

@@ -5,7 +5,7 @@ import type { Writing } from "./writing.ts";
 import type { Proposal } from "./proposal.ts";
 import { keyHere } from "./entries.ts";
 import { givenBy } from "./facts.ts";
-import type { Sample } from "./samples.ts";
+import type { Sample } from "../../schema/samples.ts";
 import { type Start, entrySnippet, escapeSnippet, itemSnippet } from "./skeleton.ts";
 import { say } from "../../words/say.ts";
 import { strung } from "../../../api/words/sentence.ts";

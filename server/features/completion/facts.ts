@@ -4,7 +4,7 @@ import { valueAt } from "../../text/values.ts";
 import type { Catalog, Entry } from "../../workspace/catalog.ts";
 import type { Document } from "../../workspace/model.ts";
 import { labelsOf, podTemplateOf, workloadKinds } from "../../workspace/podOf.ts";
-import type { Sample } from "./samples.ts";
+import type { Sample } from "../../schema/samples.ts";
 
 /** What is known of an object that is being written, and of the one that it most likely belongs to. */
 export interface Facts {

@@ -5,8 +5,8 @@ import { templatePath } from "../../workspace/podOf.ts";
 import type { Writing } from "./writing.ts";
 import { adapted } from "./facts.ts";
 import { skeletons } from "./starts.ts";
-import { sampleOf, sampleOfField } from "./sampleOf.ts";
-import type { Sample } from "./samples.ts";
+import { sampleOf, sampleOfField } from "../../schema/sampleOf.ts";
+import type { Sample } from "../../schema/samples.ts";
 
 /** A field's sample as it fits this document: the object's own name, labels that its selector asks for, a volume that its pod has, a port that its container opens. */
 export function sampleHere(writing: Writing, owner: TypeName, name: string | undefined, shape: Shape): Sample {

@@ -1,7 +1,7 @@
 import { afterColon, entries, flow, scalarText } from "../../text/writeYaml.ts";
 import { json } from "../../text/writeJson.ts";
 import type { Layout, Pen, Style } from "../../text/written.ts";
-import type { Sample } from "./samples.ts";
+import type { Sample } from "../../schema/samples.ts";
 
 /** What a new key holds at first. */
 export type Start =

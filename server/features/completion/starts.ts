@@ -1,4 +1,4 @@
-import type { Sample } from "./samples.ts";
+import type { Sample } from "../../schema/samples.ts";
 
 const labels = { app: "app" };
 const selector = { matchLabels: labels };

@@ -1,6 +1,6 @@
-import { byText } from "../../../api/byText.ts";
-import { everyFieldOf } from "../../../api/schema.ts";
-import type { TypeName } from "../../../schemas/schema.ts";
+import { byText } from "../../api/byText.ts";
+import { everyFieldOf } from "../../api/schema.ts";
+import type { TypeName } from "../../schemas/schema.ts";
 
 /** The order in which authors write the common fields of a type. The rest follows alphabetically. */
 const written: Readonly<Record<TypeName, string>> = {

@@ -1,4 +1,4 @@
-import type { Written } from "../../text/written.ts";
+import type { Written } from "../text/written.ts";
 
 /** A value as a skeleton writes it: plain data whose scalars become tab stops. `undefined` leaves a stop without text. */
 export type Sample = Written;

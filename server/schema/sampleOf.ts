@@ -1,6 +1,6 @@
-import { isObject } from "../../../api/object.ts";
-import { everyFieldOf } from "../../../api/schema.ts";
-import type { Shape, TypeName } from "../../../schemas/schema.ts";
+import { isObject } from "../../api/object.ts";
+import { everyFieldOf } from "../../api/schema.ts";
+import type { Shape, TypeName } from "../../schemas/schema.ts";
 import { fieldsInOrder } from "./order.ts";
 import { type Sample, samples } from "./samples.ts";
 

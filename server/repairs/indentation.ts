@@ -1,0 +1,89 @@
+import type { Lines } from "../text/lines.ts";
+import { readLine } from "../text/line.ts";
+import { say } from "../words/say.ts";
+import type { Edit } from "./edits.ts";
+import { shifted } from "./blocks.ts";
+import { type Candidate, candidate, type Repairer } from "./repair.ts";
+
+/** Lines that stand too far to the left or right: each block near the finding at each column that is used around it, the smallest move first. */
+export const indentation: Repairer = function* ({ finding, document: { lines }, cause, path }) {
+  if (/^\s*\{/.test(lines.text) || (cause && !suspicious.has(cause.type))) return;
+  const row = lines.lineAt(finding.from);
+  const rows =
+    cause && path.length > 0 ? [row, ...childrenOf(lines, row)] : [row, before(lines, row), after(lines, row), before(lines, before(lines, row))];
+  const moves = [...new Set(rows)].flatMap((one) => movesOf(lines, one));
+  for (const { first, last, by } of moves.toSorted((a, b) => Math.abs(a.by) - Math.abs(b.by)).slice(0, mostMoves))
+    yield* shift(lines, first, last, by);
+};
+
+const suspicious: ReadonlySet<string> = new Set(["UnknownField", "FieldValueRequired", "WrongType", "FieldValueForbidden", "FieldValueInvalid"]);
+const mostMoves = 40;
+
+interface Move {
+  readonly first: number;
+  readonly last: number;
+  readonly by: number;
+}
+
+function movesOf(lines: Lines, row: number): Move[] {
+  const line = row < 0 || row >= lines.count ? undefined : readLine(lines.textOf(row));
+  if (!line) return [];
+  const own = lines.indentOf(row);
+  const ends = [...new Set([endOf(lines, row, own + 1), row, endOf(lines, row, own)])];
+  return columnsAround(lines, row, own).flatMap((column) => ends.map((last) => ({ first: row, last, by: column - own })));
+}
+
+/** The last row of the block that starts at a row: rows below it that are indented by at least `least`. */
+function endOf(lines: Lines, row: number, least: number): number {
+  let last = row;
+  for (let next = row + 1; next < lines.count; next++) {
+    if (lines.textOf(next).trim() === "") continue;
+    if (lines.indentOf(next) < least) break;
+    last = next;
+  }
+  return last;
+}
+
+const near = 12;
+
+/** The columns of keys and dashes around a row, and one level more or less. */
+function columnsAround(lines: Lines, row: number, own: number): number[] {
+  const columns = new Set<number>([own - 2, own + 2]);
+  for (let other = Math.max(0, row - near); other <= Math.min(lines.count - 1, row + 3); other++) {
+    const line = other === row ? undefined : readLine(lines.textOf(other));
+    for (const column of line ? [...line.dashes, line.column, line.column + (line.rest === "" ? 2 : 0)] : []) columns.add(column);
+  }
+  return [...columns].filter((column) => column >= 0 && column !== own);
+}
+
+function before(lines: Lines, row: number): number {
+  let at = row - 1;
+  while (at >= 0 && !readLine(lines.textOf(at))) at--;
+  return at;
+}
+
+function after(lines: Lines, row: number): number {
+  let at = row + 1;
+  while (at < lines.count && !readLine(lines.textOf(at))) at++;
+  return at;
+}
+
+/** The rows right below a key, one level deeper; and the one that follows its block. */
+function childrenOf(lines: Lines, row: number): number[] {
+  const own = lines.indentOf(row);
+  const end = endOf(lines, row, own + 1);
+  const deeper = Array.from({ length: end - row }, (_, i) => row + 1 + i).filter((one) => readLine(lines.textOf(one)));
+  const least = Math.min(...deeper.map((one) => lines.indentOf(one)));
+  return [...deeper.filter((one) => lines.indentOf(one) === least), after(lines, end)];
+}
+
+function shift(lines: Lines, first: number, last: number, by: number): Candidate[] {
+  const edits: Edit[] = [];
+  for (let row = first; row <= last; row++) {
+    const text = lines.textOf(row);
+    const next = shifted(text, by);
+    if (next !== text) edits.push({ from: lines.startOf(row), to: lines.startOf(row) + text.length, text: next });
+  }
+  const count = Math.abs(by);
+  return candidate(by > 0 ? say("indent-more", { count }) : say("indent-less", { count }), edits, true);
+}

@@ -1,0 +1,119 @@
+import type { Steps } from "../../api/path.ts";
+import { isObject } from "../../api/object.ts";
+import { versionsOf } from "../../api/schema.ts";
+import { schemaIn } from "../schema/schemaAt.ts";
+import { sampleOf, sampleOfField } from "../schema/sampleOf.ts";
+import { valueAt } from "../text/values.ts";
+import { flow } from "../text/writeYaml.ts";
+import type { Written } from "../text/written.ts";
+import { templatePath } from "../workspace/podOf.ts";
+import { say } from "../words/say.ts";
+import { mergeItems } from "./blocks.ts";
+import { addKey, setValue } from "./edits.ts";
+import { type Candidate, candidate, objectAt, type Repairer, type Trouble, valueIn } from "./repair.ts";
+
+/** A required field: what the object says elsewhere, or a usual value. */
+export const required: Repairer = function* (trouble) {
+  const { cause, path } = trouble;
+  if (cause?.type !== "FieldValueRequired" && !isAbsent(trouble)) return;
+  yield* splitItem(trouble);
+  if (path.length === 0) return;
+  const known = knownValue(trouble);
+  if (known !== undefined) yield* written(trouble, path, known, true);
+  const usual = usualValue(trouble);
+  if (usual !== undefined) yield* written(trouble, path, usual, false);
+  for (const word of cause?.allowed ?? []) yield* written(trouble, path, word, false);
+  yield* parts(trouble);
+};
+
+/** A field that is not written, and that the server misses or wants otherwise. A label that it lacks was added by the server: that is no repair. */
+function isAbsent({ cause, path, document: { manifest } }: Trouble): boolean {
+  return cause !== undefined && cause.type !== "UnknownField" && path.at(-2) !== "labels" && !manifest.keyAt(path) && !manifest.nodeAt(path);
+}
+
+/** Writes a value at a path, with the maps that are missing on the way. */
+function written({ document: { manifest } }: Trouble, path: Steps, value: Written, isSure: boolean): Candidate[] {
+  if (manifest.keyAt(path) ?? manifest.nodeAt(path))
+    return candidate(say("change-to", { value: shown(value) }), setValue(manifest, path, value), isSure);
+  let depth = path.length - 1;
+  while (depth > 0 && !manifest.keyAt(path.slice(0, depth)) && !manifest.nodeAt(path.slice(0, depth))) depth--;
+  const missing = path.slice(depth + 1);
+  const nested = missing.reduceRight<Written>((held, step) => (typeof step === "number" ? [held] : { [step]: held }), value);
+  const key = path[depth];
+  if (typeof key !== "string") return [];
+  return candidate(
+    say("add", { key: `${path.slice(depth).join(".")}: ${shown(value)}` }),
+    addKey(manifest, path.slice(0, depth), key, nested),
+    isSure,
+  );
+}
+
+function shown(value: Written): string {
+  const text = flow(value);
+  return text.length > 60 ? `${text.slice(0, 60)}…` : text;
+}
+
+/** `- name: A` and `- value: b`: one item that was written as two, of which the first has only a name. */
+function* splitItem(trouble: Trouble): Iterable<Candidate> {
+  const { path, document } = trouble;
+  const index = path.at(-2);
+  if (path.at(-1) !== "name" || typeof index !== "number" || index === 0) return;
+  const before: Steps = [...path.slice(0, -2), index - 1];
+  const [item, other] = [valueIn(trouble, path.slice(0, -1)), valueIn(trouble, before)];
+  if (!isObject(item) || !isObject(other) || Object.keys(other).join() !== "name" || Object.keys(item).length === 0 || "name" in item) return;
+  yield* candidate(say("join-items"), mergeItems(document.manifest, before), true);
+}
+
+/** What follows from the rest of the object. */
+function knownValue(trouble: Trouble): Written {
+  const { instead, path, document, cause } = trouble;
+  if (instead !== undefined) return instead;
+  if (cause?.allowed?.length === 1) return cause.allowed[0];
+  const { manifest } = document;
+  const { root } = objectAt(manifest, path);
+  const own = path.slice(root.length);
+  if (own.at(-1) === "apiVersion") {
+    const served = versionsOf(String(valueAt(manifest.value, [...path.slice(0, -1), "kind"])));
+    return served.length > 0 ? served.at(-1)!.apiVersion : undefined;
+  }
+  return labelsFor(valueAt(manifest.value, root), own);
+}
+
+/** The labels that a selector and its template must share. */
+function labelsFor(object: unknown, path: Steps): Written {
+  if (!isObject(object)) return undefined;
+  const kind = String(object["kind"]);
+  const template = templatePath(kind);
+  if (!template || template.length === 0) return undefined;
+  const field = path.join(".");
+  const labels = valueAt(object, [...template, "metadata", "labels"]);
+  const asked = valueAt(object, kind === "ReplicationController" ? ["spec", "selector"] : ["spec", "selector", "matchLabels"]);
+  if (field === "spec.selector" && isObject(labels)) return (kind === "ReplicationController" ? labels : { matchLabels: labels }) as Written;
+  if (field === `${template.join(".")}.metadata.labels` && isObject(asked)) return asked as Written;
+  return undefined;
+}
+
+/** A usual value of the field. */
+function usualValue({ path, document: { manifest } }: Trouble): Written {
+  const { root, apiVersion, kind } = objectAt(manifest, path);
+  const own = path.slice(root.length);
+  const place = schemaIn(apiVersion ?? "", kind ?? "", own);
+  if (!place?.owner || place.name === undefined) return undefined;
+  if (own.at(-1) !== place.name) return sampleOf(place.shape);
+  const sample = sampleOfField(place.owner, place.name, place.shape);
+  if (place.name === "template" && isObject(sample)) {
+    const labels = labelsFor(valueAt(manifest.value, root), ["spec", "template", "metadata", "labels"]);
+    return isObject(labels) ? { ...sample, metadata: { labels } } : sample;
+  }
+  return sample;
+}
+
+/** Some part of a map is missing that its cause does not name: the parts of a usual one, each and together. */
+function* parts(trouble: Trouble): Iterable<Candidate> {
+  const { path, document } = trouble;
+  const held = valueIn(trouble, path);
+  const usual = usualValue(trouble);
+  if (!isObject(held) || !isObject(usual)) return;
+  for (const [key, value] of Object.entries(usual))
+    if (!(key in held)) yield* candidate(say("add", { key: `${key}: ${shown(value)}` }), addKey(document.manifest, path, key, value));
+}

@@ -1,0 +1,131 @@
+import type { Lines } from "../text/lines.ts";
+import { commentStart, readLine } from "../text/line.ts";
+import { say } from "../words/say.ts";
+import type { Edit } from "./edits.ts";
+import { type Candidate, candidate, plain, type Repairer, type Trouble } from "./repair.ts";
+
+/** Quotes, brackets and commas that are missing or too many, and texts that need quotes. */
+export const signs: Repairer = function* (trouble) {
+  const { finding } = trouble;
+  const { code, parts } = finding.message;
+  switch (code) {
+    case "quote-not-closed":
+      return yield* unclosedQuote(trouble, plain(parts?.["quote"]));
+    case "not-closed":
+      return yield* unclosedBracket(trouble, plain(parts?.["close"]));
+    case "comma-missing":
+      yield* candidate(say("insert-sign", { sign: "," }), [{ from: endBefore(trouble), to: endBefore(trouble), text: "," }], true);
+      yield* candidate(say("insert-sign", { sign: ":" }), [{ from: endBefore(trouble), to: endBefore(trouble), text: ":" }]);
+      return;
+    case "value-before-comma":
+      return yield* candidate(say("remove-sign", { sign: "," }), [{ from: finding.from, to: finding.from + 1, text: "" }], true);
+    case "strict-json":
+      return yield* notJson(trouble);
+    case "list-on-key-line":
+      return yield* candidate(say("start-new-line"), [listBelow(trouble)], true);
+    case "no-escape":
+    case "empty-escape":
+      yield* requoted(trouble);
+      return yield* candidate(say("double-backslash"), [{ from: finding.from, to: finding.from, text: "\\" }]);
+    default:
+      if (finding.code === "yaml-syntax" || finding.code === "yaml-alias") yield* quotedRest(trouble);
+  }
+};
+
+function endBefore({ document: { text }, finding }: Trouble): number {
+  return text.slice(0, finding.from).trimEnd().length;
+}
+
+/** The end of what a row holds, before its comment. */
+function endOfContent(lines: Lines, row: number): number {
+  const text = lines.textOf(row);
+  return lines.startOf(row) + text.slice(0, commentStart(text)).trimEnd().length;
+}
+
+function* unclosedQuote({ finding, document: { lines } }: Trouble, quote: string): Iterable<Candidate> {
+  const row = lines.lineAt(finding.from);
+  const end = lines.startOf(row) + lines.textOf(row).trimEnd().length;
+  for (const at of [end - (lines.text[end - 1] === "," ? 1 : 0), end])
+    yield* candidate(say("close-with", { sign: quote }), [{ from: at, to: at, text: quote }], true);
+  yield* candidate(say("remove-sign", { sign: quote }), [{ from: finding.from, to: finding.from + 1, text: "" }]);
+}
+
+function* unclosedBracket({ finding, document: { lines, text } }: Trouble, close: string): Iterable<Candidate> {
+  const row = lines.lineAt(finding.from);
+  const end = endOfContent(lines, row);
+  yield* candidate(say("close-with", { sign: close }), [{ from: end, to: end, text: close }], true);
+  const indent = lines.indentOf(row);
+  for (let below = row + 1; below < lines.count; below++) {
+    if (lines.textOf(below).trim() === "" || lines.indentOf(below) > indent) continue;
+    const before = text.slice(0, lines.startOf(below)).trimEnd().length;
+    yield* candidate(say("close-with", { sign: close }), [{ from: before, to: before, text: `\n${" ".repeat(indent)}${close}` }], true);
+    yield* candidate(
+      say("close-with", { sign: close }),
+      [{ from: before, to: before, text: text[before - 1] === "," ? `\n${" ".repeat(indent)}${close},` : close }],
+      true,
+    );
+    break;
+  }
+  const last = text.trimEnd().length;
+  yield* candidate(say("close-with", { sign: close }), [{ from: last, to: last, text: `\n${close}` }], true);
+}
+
+/** What is YAML but no JSON: commas too many, other quotes, words without any, comments. */
+function* notJson({ document: { text }, finding }: Trouble): Iterable<Candidate> {
+  const all = (pattern: RegExp, to: (found: RegExpMatchArray) => string): Edit[] =>
+    [...text.matchAll(pattern)].map((found) => ({ from: found.index, to: found.index + found[0].length, text: to(found) }));
+  const before = text.slice(0, finding.from).trimEnd().length;
+  const word = /(?<=[{,[:]\s*)(?!(?:true|false|null)\b|[\d"{[\]}-])([^\s"',:[\]{}]+)(?=\s*[,:}\]])/g;
+  yield* candidate(
+    say("remove-sign", { sign: "," }),
+    all(/,(?=\s*[}\]])/g, () => ""),
+    true,
+  );
+  yield* candidate(
+    say("use-double-quotes"),
+    all(/'([^'"\n]*)'/g, ([, inner]) => `"${inner}"`),
+    true,
+  );
+  yield* candidate(
+    say("use-double-quotes"),
+    all(word, ([found]) => `"${found}"`),
+    true,
+  );
+  yield* candidate(
+    say("use-double-quotes"),
+    all(/(?<=:[ \t]*|^[ \t]*)([^\s"'{[,:-][^"\n]*?|-?\d[^"\s,]*[^"\s,\d][^"\s,]*)(?=,?[ \t]*$)/gm, ([found]) => `"${found}"`),
+    true,
+  );
+  yield* candidate(
+    say("remove-comments"),
+    all(/(?<=^|\s)#.*$/gm, () => ""),
+    true,
+  );
+  yield* candidate(say("insert-sign", { sign: "," }), [{ from: before, to: before, text: "," }], true);
+}
+
+function listBelow({ finding, document: { lines } }: Trouble): { from: number; to: number; text: string } {
+  const row = lines.lineAt(finding.from);
+  const column = lines.indentOf(row) + 2;
+  const before = lines.text.slice(0, finding.from).trimEnd().length;
+  return { from: before, to: finding.from, text: `\n${" ".repeat(column)}` };
+}
+
+/** Single quotes leave backslashes alone. */
+function* requoted({ finding, document: { lines } }: Trouble): Iterable<Candidate> {
+  const row = lines.lineAt(finding.from);
+  const found = /"((?:[^"\\]|\\.)*)"/.exec(lines.textOf(row));
+  if (!found || found[1]!.includes("'")) return;
+  const from = lines.startOf(row) + found.index;
+  yield* candidate(say("use-single-quotes"), [{ from, to: from + found[0].length, text: `'${found[1]!}'` }], true);
+}
+
+/** The whole value of the line in quotes. */
+function* quotedRest({ finding, document: { lines } }: Trouble): Iterable<Candidate> {
+  const row = lines.lineAt(finding.from);
+  const line = readLine(lines.textOf(row));
+  if (!line || line.rest === "") return;
+  const from = lines.startOf(row) + lines.textOf(row).indexOf(line.rest, line.key?.end ?? line.column);
+  const text = line.rest.includes('"') || line.rest.includes("\\") ? `'${line.rest.replaceAll("'", "''")}'` : `"${line.rest}"`;
+  yield* candidate(say("quote-value", { value: line.rest }), [{ from, to: from + line.rest.length, text }], true);
+}

@@ -1,0 +1,106 @@
+import { nearest } from "../../api/cause.ts";
+import type { Steps } from "../../api/path.ts";
+import { kindNames, versionsOf } from "../../api/schema.ts";
+import { isObject } from "../../api/object.ts";
+import { keyText } from "../manifest/mapKey.ts";
+import { say } from "../words/say.ts";
+import { mappingAt, renameKey, setValue } from "./edits.ts";
+import { type Candidate, candidate, fieldsIn, type Repairer, type Trouble, valueIn } from "./repair.ts";
+
+/** A misspelt key or word: the one that was meant, and then the others that are allowed and alike. */
+export const spelling: Repairer = function* (trouble) {
+  const { cause, path } = trouble;
+  if (cause?.type === "UnknownField" || cause?.blames === "key") yield* keys(trouble);
+  else if (cause?.type === "FieldValueRequired") yield* insteadOfMissing(trouble);
+  else if (cause?.type !== "WrongType") yield* words(trouble);
+  if (path.length === 1 && (path[0] === "kind" || path[0] === "apiVersion")) yield* identity(trouble);
+};
+
+function* keys(trouble: Trouble): Iterable<Candidate> {
+  const { path, instead, document } = trouble;
+  if (instead !== undefined) yield* renamed(trouble, path, String(instead), true);
+  const name = String(path.at(-1));
+  const others = [...fieldsIn(document.manifest, path.slice(0, -1)).keys()].filter((field) => field !== instead);
+  for (const field of alike(name, others)) yield* renamed(trouble, path, field, false);
+}
+
+function renamed({ document: { manifest } }: Trouble, path: Steps, to: string, isSure: boolean): Candidate[] {
+  if (manifest.keyAt([...path.slice(0, -1), to])) return [];
+  return candidate(say("rename-to", { name: to }), renameKey(manifest, path, to), isSure);
+}
+
+/** At most this many words are offered. */
+const few = 4;
+
+/** The words that resemble another, the nearest first; also those that it begins or ends. */
+export function alike(word: string, words: readonly string[]): string[] {
+  const found: string[] = [];
+  for (let rest = [...words]; found.length < few;) {
+    const near = nearest(word, rest) ?? rest.find((one) => isPart(word.toLowerCase(), one.toLowerCase()));
+    if (near === undefined) return found;
+    found.push(near);
+    rest = rest.filter((one) => one !== near);
+  }
+  return found;
+}
+
+function isPart(word: string, whole: string): boolean {
+  return word.length > 2 && (whole.startsWith(word) || whole.endsWith(word) || word.startsWith(whole) || word.endsWith(whole));
+}
+
+function* words(trouble: Trouble): Iterable<Candidate> {
+  const { path, instead, cause, finding, document } = trouble;
+  if (!document.manifest.keyAt(path) && typeof path.at(-1) !== "number") return;
+  const value = valueIn(trouble, path);
+  if (instead !== undefined) yield* changed(trouble, instead, cause !== undefined || finding.severity === "warning");
+  const allowed = cause?.allowed?.filter((word) => word !== instead) ?? [];
+  const near = alike(String(value), allowed);
+  for (const word of [...near, ...allowed.filter((one) => !near.includes(one))].slice(0, few)) yield* changed(trouble, word, false);
+}
+
+function changed({ document: { manifest }, path }: Trouble, to: string | number, isSure: boolean): Candidate[] {
+  return candidate(say("change-to", { value: String(to) }), setValue(manifest, path, to), isSure);
+}
+
+/** A field is missing, and a key beside it is none: that was meant to be it. */
+function* insteadOfMissing(trouble: Trouble): Iterable<Candidate> {
+  const { document, path } = trouble;
+  const name = path.at(-1);
+  const { manifest } = document;
+  const beside = path.slice(0, -1);
+  if (typeof name !== "string" || manifest.keyAt(path)) return;
+  const known =
+    path.length === 1 ? new Set(["apiVersion", "kind", "metadata", "spec", "data", "status"]) : new Set(fieldsIn(manifest, beside).keys());
+  const strangers =
+    mappingAt(manifest, beside)
+      ?.pairs.flatMap(({ key }) => keyText(key) ?? [])
+      .filter((key) => !known.has(key)) ?? [];
+  for (const stranger of strangers) {
+    const isNear = nearest(stranger, [name]) !== undefined || (path.length === 1 && looksLike(stranger, name));
+    if (path.length > 1 || isNear) yield* renamed(trouble, [...beside, stranger], name, isNear);
+  }
+}
+
+function looksLike(key: string, name: string): boolean {
+  return name === "apiVersion" ? /^ap[ip]+_?-?[vV]er?s?ion$/.test(key) : /^k[a-z]{2,4}$/.test(key);
+}
+
+/** Neither apiVersion nor kind alone is wrong: the one follows from the other. */
+function* identity(trouble: Trouble): Iterable<Candidate> {
+  const {
+    document: { manifest },
+  } = trouble;
+  const { kind, apiVersion } = manifest;
+  const value = manifest.value;
+  if (!isObject(value)) return;
+  const known = alike(String(kind), kindNames);
+  for (const to of kind !== undefined && versionsOf(kind).length > 0 ? [] : known)
+    if (versionsOf(to).length > 0)
+      yield* candidate(
+        say("change-to", { value: to }),
+        setValue(manifest, ["kind"], to),
+        versionsOf(to).some((one) => one.apiVersion === apiVersion),
+      );
+  for (const { apiVersion: served } of kind === undefined ? [] : versionsOf(kind))
+    yield* candidate(say("change-to", { value: served }), setValue(manifest, ["apiVersion"], served), versionsOf(kind!).length === 1);
+}

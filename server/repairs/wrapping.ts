@@ -1,0 +1,112 @@
+import { isObject } from "../../api/object.ts";
+import type { Shape, TypeName } from "../../schemas/schema.ts";
+import { everyFieldOf } from "../../api/schema.ts";
+import type { Written } from "../text/written.ts";
+import { say } from "../words/say.ts";
+import { unwrapList, wrapInList } from "./blocks.ts";
+import { setValue } from "./edits.ts";
+import { type Candidate, candidate, type Repairer, shapeIn, type Trouble, valueIn } from "./repair.ts";
+
+/** A list where a map belongs, a map where a list belongs, or a single value where either does. */
+export const wrapping: Repairer = function* (trouble) {
+  const { cause, path, document } = trouble;
+  const value = valueIn(trouble, path);
+  const shape = cause?.type === "WrongType" ? shapeIn(document.manifest, path) : undefined;
+  if (!shape || value === undefined || value === null) return;
+  if (shape.is === "list") yield* toList(trouble, value, shape.of);
+  else if (shape.is === "map" || shape.is === "object") yield* toMap(trouble, value, shape);
+  else yield* toScalar(trouble, value, shape);
+};
+
+function* toList(trouble: Trouble, value: unknown, of: Shape): Iterable<Candidate> {
+  const { document, path } = trouble;
+  const key = String(path.at(-1));
+  const title = say("make-list", { key });
+  if (of.is !== "object") {
+    if (!isObject(value)) yield* wrapped(trouble, of.is === "string" ? String(value) : value);
+    const parts = typeof value === "string" ? value.split(/[\s,]+/).filter((word) => word !== "") : [];
+    if (parts.length > 1) yield* candidate(say("make-list-of", { items: parts.join(", ") }), setValue(document.manifest, path, parts));
+    if (isObject(value)) yield* candidate(title, setValue(document.manifest, path, Object.values(value) as Written[]));
+    return;
+  }
+  const fields = everyFieldOf(of.type);
+  if (!isObject(value)) {
+    for (const name of mainFields(of.type))
+      yield* candidate(
+        say("make-list-of", { items: `${name}: ${String(value)}` }),
+        setValue(document.manifest, path, [{ [name]: value as Written }]),
+      );
+    return;
+  }
+  if (Object.keys(value).some((name) => fields.has(name))) yield* candidate(title, wrapInList(document.manifest, path), true);
+  const [first, second] = mainFields(of.type);
+  const items = Object.entries(value).map(([name, held]): Written =>
+    isObject(held)
+      ? { [first ?? "name"]: name, ...(held as Record<string, Written>) }
+      : { [first ?? "name"]: name, ...(second !== undefined && { [second]: asText(held) }) },
+  );
+  yield* candidate(title, setValue(document.manifest, path, items));
+}
+
+function* wrapped({ document, path }: Trouble, value: unknown): Iterable<Candidate> {
+  yield* candidate(say("make-list", { key: String(path.at(-1)) }), setValue(document.manifest, path, [value as Written]), true);
+}
+
+function asText(held: unknown): Written {
+  return typeof held === "number" || typeof held === "boolean" ? String(held) : (held as Written);
+}
+
+/** The fields by which an object is usually told: the required ones, then its name, type, key or path. */
+function mainFields(type: TypeName): string[] {
+  const fields = [...everyFieldOf(type)].filter(([, { shape }]) => shape.is !== "object" && shape.is !== "list" && shape.is !== "map");
+  const required = fields.filter(([, field]) => field.required === true).map(([name]) => name);
+  const usual = ["name", "type", "value", "port", "number", "path", "claimName", "secretName", "key", "kind"].filter((name) =>
+    fields.some(([field]) => field === name),
+  );
+  return [...new Set([...(required.includes("name") ? ["name"] : []), ...required, ...usual])];
+}
+
+function* toMap(trouble: Trouble, value: unknown, shape: Shape & { is: "map" | "object" }): Iterable<Candidate> {
+  const { document, path } = trouble;
+  const key = String(path.at(-1));
+  const title = say("make-map", { key });
+  if (Array.isArray(value)) {
+    yield* candidate(say("out-of-list", { key }), unwrapList(document.manifest, path), true);
+    const merged = mergedItems(value, shape);
+    if (merged) yield* candidate(title, setValue(document.manifest, path, merged));
+    return;
+  }
+  const [, name, text] = /^([\w./-]+)\s*[:=]\s*(.*)$/s.exec(String(value)) ?? [];
+  if (name !== undefined && text !== undefined) yield* candidate(title, setValue(document.manifest, path, { [name]: text }));
+  if (shape.is === "object")
+    for (const field of mainFields(shape.type))
+      yield* candidate(say("put-under", { keys: String(value), under: field }), setValue(document.manifest, path, { [field]: value as Written }));
+}
+
+/** Maps of one list, pairs such as `A=b`, and items with a name and a value, as one map. */
+function mergedItems(items: readonly unknown[], shape: Shape & { is: "map" | "object" }): Written {
+  const entries = items.flatMap((item): [string, unknown][] => {
+    if (typeof item === "string") {
+      const [name, ...rest] = item.split(/[=:]/);
+      return name === undefined ? [] : [[name.trim(), rest.join("=").trim()]];
+    }
+    if (!isObject(item)) return [];
+    const named = item["name"] ?? item["key"];
+    if (shape.is === "map" && typeof named === "string" && "value" in item) return [[named, item["value"]]];
+    return Object.entries(item);
+  });
+  return entries.length === 0 ? undefined : (Object.fromEntries(entries) as Written);
+}
+
+function* toScalar(trouble: Trouble, value: unknown, shape: Shape): Iterable<Candidate> {
+  const { document, path } = trouble;
+  const key = String(path.at(-1));
+  if (Array.isArray(value)) yield* candidate(say("out-of-list", { key }), unwrapList(document.manifest, path), value.length === 1);
+  const held = Array.isArray(value) ? value : isObject(value) ? Object.values(value) : [];
+  for (const one of held)
+    if (typeof one !== "object")
+      yield* candidate(
+        say("change-to", { value: String(one) }),
+        setValue(document.manifest, path, shape.is === "string" ? String(one) : (one as Written)),
+      );
+}

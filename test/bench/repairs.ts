@@ -1,0 +1,47 @@
+/** How well mistakes are repaired: single mistakes made by machine in the public bases, and what the first repair makes of them. */
+import { readFileSync } from "node:fs";
+import { join } from "node:path";
+import { performance } from "node:perf_hooks";
+import { chanceOf, mistakeIn, mistakes, textsOf } from "../support/mistakes.ts";
+import { type Repaired, repaired } from "../support/repaired.ts";
+
+const bases = JSON.parse(readFileSync(join(import.meta.dirname, "../conformance/validate/bases.json"), "utf8")) as Record<string, unknown>;
+const [rounds = "1", shows = ""] = process.argv.slice(2);
+const chance = chanceOf(16);
+const results: Repaired[] = [];
+const started = performance.now();
+let slowest = 0;
+for (const object of Object.values(bases))
+  for (const { name, text } of textsOf(object))
+    for (const is of Object.keys(mistakes))
+      for (let round = 0; round < Number(rounds); round++) {
+        const mistake = mistakeIn(text, is, chance);
+        const before = performance.now();
+        const result = mistake && repaired(mistake, name, text);
+        slowest = Math.max(slowest, performance.now() - before);
+        if (!result) continue;
+        results.push(result);
+        if (shows !== "" && is.includes(shows) && result.outcome !== "accepted")
+          process.stdout.write(`\n=== ${is}: ${result.outcome}\n${result.shown}\n`);
+      }
+const share = (some: readonly Repaired[], fits: (one: Repaired) => boolean): string =>
+  `${((100 * some.filter(fits).length) / Math.max(some.length, 1)).toFixed(1)}%`;
+const row = (title: string, some: readonly Repaired[]): string =>
+  `${title.padEnd(36)} ${String(some.length).padStart(6)} ${share(some, ({ outcome }) => outcome === "accepted").padStart(8)} ${share(some, ({ isOriginal }) => isOriginal).padStart(8)} ${String(some.filter(({ outcome }) => outcome === "worse").length).padStart(5)} ${String(some.filter(({ outcome }) => outcome === "no repair").length).padStart(5)}\n`;
+process.stdout.write(`${"mistake".padEnd(36)}  count accepted original worse  none\n`);
+for (const is of Object.keys(mistakes))
+  process.stdout.write(
+    row(
+      is,
+      results.filter((one) => one.is === is),
+    ),
+  );
+for (const form of ["test.yaml", "dashes.yaml", "test.json"])
+  process.stdout.write(
+    row(
+      form,
+      results.filter(({ form: own }) => own === form),
+    ),
+  );
+process.stdout.write(row("all", results));
+process.stdout.write(`${((performance.now() - started) / results.length).toFixed(1)} ms a mistake, ${slowest.toFixed(0)} ms the slowest\n`);
