@@ -26,6 +26,8 @@ interface Outcome {
   readonly problems: number;
   /** What the text means: two repairs that come to the same are one. */
   readonly reading: string;
+  /** Its apiVersion and kind: with another one other checks would be made. */
+  readonly identity: string;
 }
 
 /**
@@ -113,6 +115,7 @@ export class Repairs {
     const isGone = timesIn(after, finding) < timesIn(before, finding);
     if (finding.severity !== "error") return isGone && after.errors <= before.errors && after.findings.length <= before.findings.length;
     if (after.problems > before.problems) return false;
+    if (after.identity !== before.identity && before.problems === 0 && !isIdentity(finding)) return false;
     if (isSure && isGone && (after.problems < before.problems || isIdentity(finding))) return true;
     return isGone && (after.errors < before.errors || (isSure && after.errors === before.errors));
   }
@@ -151,6 +154,7 @@ function outcomeOf(snapshot: Snapshot, placed: PlacedDocument): Outcome {
     findings,
     errors: findings.filter(({ severity }) => severity === "error").length,
     problems,
+    identity: `${manifest.apiVersion} ${manifest.kind}`,
     reading: problems > 0 ? text : JSON.stringify(manifest.value),
   };
 }

@@ -16,7 +16,14 @@ export const indentation: Repairer = function* ({ finding, document: { lines }, 
     yield* shift(lines, first, last, by);
 };
 
-const suspicious: ReadonlySet<string> = new Set(["UnknownField", "FieldValueRequired", "WrongType", "FieldValueForbidden", "FieldValueInvalid"]);
+const suspicious: ReadonlySet<string> = new Set([
+  "DuplicateField",
+  "UnknownField",
+  "FieldValueRequired",
+  "WrongType",
+  "FieldValueForbidden",
+  "FieldValueInvalid",
+]);
 const mostMoves = 40;
 
 interface Move {
