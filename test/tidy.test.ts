@@ -16,7 +16,7 @@ const mayImport: Readonly<Record<string, readonly string[]>> = {
   engine: ["engine", "api", "schemas"],
   kubectl: ["kubectl", "engine", "api", "schemas"],
   server: ["server", "kubectl", "engine", "api", "schemas"],
-  cli: ["cli", "server", "kubectl", "engine", "api", "schemas"],
+  cli: ["cli", "client/preview", "server", "kubectl", "engine", "api", "schemas"],
   "client/preview": ["client/preview", "kubectl", "engine", "api", "schemas"],
   client: ["client"],
 };

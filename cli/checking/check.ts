@@ -1,5 +1,5 @@
 import { dirname } from "node:path";
-import { fileURLToPath } from "node:url";
+import { pathOf } from "../../server/machine/uris.ts";
 import { diagnose, type PlacedFinding } from "../../server/features/diagnostics.ts";
 import type { FileModel } from "../../server/workspace/model.ts";
 import { type Snapshot, Workspace } from "../../server/workspace/workspace.ts";
@@ -12,7 +12,7 @@ import { readConfigurations, settingsOf, type SharedOptions } from "../io/settin
 export function workspaceOf(sources: readonly Source[], options: SharedOptions): Workspace {
   const workspace = new Workspace();
   workspace.setSettings(settingsOf(options));
-  readConfigurations(workspace, new Set(sources.map(({ uri }) => dirname(fileURLToPath(uri)))), options);
+  readConfigurations(workspace, new Set(sources.map(({ uri }) => dirname(pathOf(uri)!))), options);
   for (const { uri, text } of sources) workspace.put(uri, text);
   return workspace;
 }
@@ -40,6 +40,12 @@ function reportOf({ path, text }: Source, snapshot: Snapshot, workspace: Workspa
   };
 }
 
+/** The report of a file with findings from elsewhere. */
+export function versionedReport(file: FileModel, workspace: Workspace, findings: readonly ReportedFinding[]): FileReport {
+  const objects = file.documents.filter(({ document }) => document.recognition === "manifest").length;
+  return { path: shown(file.uri), text: file.syntax.text, version: workspace.versionOf(file.uri).version, objects, refused: false, findings };
+}
+
 function isRefusal({ finding: { severity, origin } }: PlacedFinding): boolean {
   return severity === "error" && origin !== undefined && origin.type !== "Warning";
 }
@@ -60,7 +66,8 @@ function findingOf({ finding, base }: PlacedFinding, file: FileModel, workspace:
   };
 }
 
-function rangeOf({ lines }: FileModel, { from, to }: { readonly from: number; readonly to: number }, base: number): Range {
+/** A stretch of a file as people count; `base` is added to its offsets. */
+export function rangeOf({ lines }: FileModel, { from, to }: { readonly from: number; readonly to: number }, base: number): Range {
   const [start, end] = [lines.positionAt(from + base), lines.positionAt(to + base)];
   return { line: start.line + 1, column: start.character + 1, endLine: end.line + 1, endColumn: end.character + 1 };
 }

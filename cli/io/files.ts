@@ -1,6 +1,6 @@
 import { readFileSync, statSync } from "node:fs";
 import { isAbsolute, join, relative, resolve, sep } from "node:path";
-import { fileURLToPath, pathToFileURL } from "node:url";
+import { pathOf, uriOf } from "../../server/machine/uris.ts";
 import { globSync, isDynamicPattern } from "tinyglobby";
 import { Failure } from "./failure.ts";
 
@@ -22,7 +22,7 @@ const passedOver = ["**/node_modules/**", "**/.git/**", "**/.venv/**", "**/vendo
 export function sourcesAt(paths: readonly string[], folder = process.cwd()): Source[] {
   const found = new Map<string, Source>();
   for (const path of paths) {
-    if (path === "-") found.set("-", { uri: pathToFileURL(join(folder, "stdin.yaml")).href, path: "stdin", text: readFileSync(0, "utf8") });
+    if (path === "-") found.set("-", { uri: uriOf(join(folder, "stdin.yaml")), path: "stdin", text: readFileSync(0, "utf8") });
     else for (const file of filesAt(path, folder)) if (!found.has(file)) found.set(file, sourceOf(file));
   }
   return [...found.values()];
@@ -30,7 +30,7 @@ export function sourcesAt(paths: readonly string[], folder = process.cwd()): Sou
 
 /** Reads a file that the user named. */
 export function sourceOf(file: string): Source {
-  return { uri: pathToFileURL(file).href, path: shown(file), text: textOf(file) };
+  return { uri: uriOf(file), path: shown(file), text: textOf(file) };
 }
 
 /** The text of a file. Throws a failure where it can't be read. */
@@ -45,7 +45,7 @@ export function textOf(file: string): string {
 
 /** A path or a URI as it is shown. */
 export function shown(file: string): string {
-  const path = file.startsWith("file:") ? fileURLToPath(file) : file;
+  const path = file.startsWith("file:") ? (pathOf(file) ?? file) : file;
   const near = relative(process.cwd(), path);
   return (near.startsWith("..") || isAbsolute(near) ? path : near).split(sep).join("/");
 }

@@ -6,6 +6,11 @@ export type InWords = (part: ServerPart) => string;
 
 /** The words of the language that was asked for, or else of the system's. */
 export async function wordsOf(asked: string | undefined): Promise<InWords> {
+  return renderer(await wordsIn(languageOf(languageName(asked))));
+}
+
+/** The name of the language that was asked for, or else of the system's. */
+export function languageName(asked: string | undefined): string {
   const { LC_ALL, LC_MESSAGES, LANG } = process.env;
-  return renderer(await wordsIn(languageOf(asked ?? (LC_ALL || LC_MESSAGES || LANG || "en"))));
+  return asked ?? (LC_ALL || LC_MESSAGES || LANG || "en");
 }

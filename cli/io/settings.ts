@@ -1,12 +1,13 @@
 import { existsSync } from "node:fs";
 import { dirname, join, resolve } from "node:path";
-import { pathToFileURL } from "node:url";
+
 import { type Version, versions } from "../../api/version.ts";
 import type { Configuration } from "../../engine/incoming/configurationFile.ts";
 import { configurationNames, readConfigurationFile } from "../../server/configuration/configuration.ts";
 import { defaultSettings, type Settings, type Severity } from "../../server/finding/settings.ts";
 import { Lines } from "../../server/text/lines.ts";
 import { inEnglish } from "../../server/words/words.ts";
+import { uriOf } from "../../server/machine/uris.ts";
 import type { Workspace } from "../../server/workspace/workspace.ts";
 import { Failure } from "./failure.ts";
 import { shown, textOf } from "./files.ts";
@@ -48,7 +49,7 @@ export function readConfigurations(workspace: Workspace, folders: Iterable<strin
     if (file === undefined || known.has(place!)) continue;
     known.add(place!);
     configurationIn(file);
-    workspace.put(pathToFileURL(place!).href, textOf(file));
+    workspace.put(uriOf(place!), textOf(file));
   }
 }
 

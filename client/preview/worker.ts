@@ -6,7 +6,7 @@ import { answerAbout, type Rehearsed } from "./questions.ts";
 import type { FromWorker, Job, ToWorker } from "./state/jobs.ts";
 import { performLine } from "../../kubectl/rehearsal/perform.ts";
 import { storyOf } from "./story/storyOf.ts";
-import { withStart } from "./state/startingSteps.ts";
+import { playable, withStart } from "../../engine/rehearsal/planned.ts";
 import { smallRollout } from "./warmUp.ts";
 
 /**
@@ -54,16 +54,12 @@ function rehearse(scenario: Scenario): Trace {
 
 function scenarioOf({ before, cluster, apply: { side, prune } = {}, ...said }: Job & { readonly is: "rehearse" }): Scenario {
   const { after, script } = withStart(said.after, said.script);
-  const faults = script.flatMap(({ step }) => ("fault" in step ? [step.fault] : []));
-  const whatIfs = script.flatMap(({ step }) => ("whatIf" in step ? [step.whatIf] : []));
-  const steps = script.flatMap(({ at, step }) => ("fault" in step || "whatIf" in step ? [] : [{ at, step }]));
   return {
     before,
     after,
     cluster,
-    script: steps,
+    ...playable(script),
     kubectl: performLine,
-    kubelet: { faults, whatIfs },
     ...(side && { applies: side }),
     ...(prune && { prunes: prune }),
   };

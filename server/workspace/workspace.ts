@@ -1,5 +1,5 @@
 import { type Settings, defaultSettings } from "../finding/settings.ts";
-import { Configurations, isConfigurationFile } from "../configuration/configuration.ts";
+import { Configurations, type FolderConfiguration, isConfigurationFile } from "../configuration/configuration.ts";
 import { patchesOf } from "./kustomization.ts";
 import { Catalog, EntryIndex } from "./catalog.ts";
 import { newestVersion, type Version } from "../../api/version.ts";
@@ -83,6 +83,11 @@ export class Workspace {
   /** The settings of the editor. */
   get settingsNow(): Settings {
     return this.settings;
+  }
+
+  /** What `.rehearsal.yaml` says for a file. */
+  configurationOf(uri: string): FolderConfiguration | undefined {
+    return this.configurations.above(uri);
   }
 
   /** What folders set for themselves. */

@@ -1,6 +1,25 @@
-import { isObject } from "../../../api/object.ts";
-import { mergePatch } from "../../../api/merge/json.ts";
-import type { Planned } from "../../../engine/rehearsal/scenario.ts";
+import { isObject } from "../../api/object.ts";
+import { mergePatch } from "../../api/merge/json.ts";
+import type { KubeletProfile } from "../kubelet/profile.ts";
+import type { TimedStep } from "./script.ts";
+import type { Planned } from "./scenario.ts";
+
+/** What is planned, told apart: steps that are played, and faults that kubelets have from the start. */
+export interface Playable {
+  readonly script: readonly TimedStep[];
+  readonly kubelet: Pick<KubeletProfile, "faults" | "whatIfs">;
+}
+
+/** Tells the steps of a scenario from its faults. */
+export function playable(planned: readonly Planned[]): Playable {
+  return {
+    script: planned.flatMap(({ at, step }) => ("fault" in step || "whatIf" in step ? [] : [{ at, step }])),
+    kubelet: {
+      faults: planned.flatMap(({ step }) => ("fault" in step ? [step.fault] : [])),
+      whatIfs: planned.flatMap(({ step }) => ("whatIf" in step ? [step.whatIf] : [])),
+    },
+  };
+}
 
 /** What a scenario changes from the start (`at: 0`) is in the manifest before it is applied: there is no rollout of the numbers before. */
 export function withStart(

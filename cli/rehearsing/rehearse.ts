@@ -1,0 +1,78 @@
+import { writeTrace } from "../../engine/incoming/trace.ts";
+import { playable, withStart } from "../../engine/rehearsal/planned.ts";
+import { simulate } from "../../engine/rehearsal/simulate.ts";
+import type { Trace } from "../../engine/rehearsal/trace.ts";
+import { picture } from "../../client/preview/picture/picture.ts";
+import { light } from "../../client/preview/picture/theme.ts";
+import { figuresOf } from "../../client/preview/story/figures.ts";
+import { seriesOf } from "../../client/preview/story/series.ts";
+import { storyOf } from "../../client/preview/story/storyOf.ts";
+import type { Story } from "../../client/preview/story/story.ts";
+import { wordsOf } from "../../client/preview/words/words.ts";
+import { focusedWorkload } from "../../client/preview/state/focusedWorkload.ts";
+import type { Change } from "../../server/findings/rehearsed.ts";
+import { type Findings, findingsOf, scenarioOf } from "../../server/findings/run.ts";
+import { objectsOf } from "../../server/findings/files.ts";
+import { keyOf } from "../../engine/core/objects.ts";
+import type { RehearsalReport, WorkloadReport } from "../report/report.ts";
+import type { Sides } from "./sides.ts";
+import type { Surroundings } from "./surroundings.ts";
+
+/** What a rehearsal showed. */
+export interface Rehearsed {
+  readonly trace: Trace;
+  readonly findings: Findings;
+}
+
+/** Plays a change to its end. */
+export function rehearse(sides: Sides, { cluster, scenario }: Surroundings): Rehearsed {
+  const { after, script } = withStart(objectsOf(sides.after), scenario.steps);
+  const change: Change = { before: objectsOf(sides.before), after, ...playable(script), ...(cluster && { cluster }) };
+  const { syncs: _, ...whole } = scenarioOf(change);
+  const { side, prune } = scenario.apply ?? {};
+  const trace = simulate({ ...whole, ...(side && { applies: side }), ...(prune && { prunes: prune }) });
+  return { trace, findings: findingsOf(change, trace) };
+}
+
+/** A rehearsal as it is reported, in the words of the panel. */
+export function reportOf(name: string, { trace }: Rehearsed, language: string): RehearsalReport {
+  const story = storyOf(trace);
+  const words = wordsOf(language);
+  const workload = focusedWorkload(story, null);
+  const series = workload < 0 ? null : seriesOf(story, workload);
+  const { headline, details } = words.verdict(figuresOf(story, workload, series));
+  const { state, findings, assumed } = story.verdict;
+  const lasts = story.to - story.from;
+  return {
+    name,
+    state,
+    headline,
+    details: [...(details === "" ? [] : [details]), ...(findings.length > 1 ? findings.map((finding) => words.finding(finding)) : [])],
+    assumed: assumed.map((sentence) => words.assumed(sentence)),
+    workloads: story.verdict.workloads.map(({ ref, state: of }): WorkloadReport => {
+      const index = story.workloads.findIndex((one) => keyOf(one.ref) === keyOf(ref));
+      const own = findings.filter(({ about }) => keyOf(about) === keyOf(ref)).map((finding) => words.finding(finding));
+      return { kind: ref.kind, name: ref.name, state: of, says: own.join("; ") || words.state(of), ready: readyOverTime(story, index) };
+    }),
+    lasts,
+    picture: () => picture({ story, time: lasts, sight: { from: 0, to: lasts }, workload, series, words, theme: light }, 960),
+    trace: () => writeTrace(trace),
+  };
+}
+
+/** The columns of the picture in text. */
+const columns = 40;
+
+function readyOverTime(story: Story, workload: number): WorkloadReport["ready"] {
+  if (workload < 0) return { old: [], new: [] };
+  const { bands, times, counts } = seriesOf(story, workload);
+  const at = (time: number, isNewest: boolean): number => {
+    const last = times.findLastIndex((one) => one <= time);
+    return bands.reduce(
+      (sum, band, i) => sum + (band.isNewest === isNewest && (band.look === "ready" || band.look === "done") ? (counts[i]![last] ?? 0) : 0),
+      0,
+    );
+  };
+  const moments = Array.from({ length: columns }, (_, i) => story.from + ((i + 1) / columns) * (story.to - story.from));
+  return { old: moments.map((time) => at(time, false)), new: moments.map((time) => at(time, true)) };
+}
