@@ -1,4 +1,3 @@
-import type { Steps } from "../../api/path.ts";
 import { sourceOf } from "../../server/render/sourceOf.ts";
 import { documentOf, placeOf } from "../../server/findings/files.ts";
 import type { CodedConcern } from "../../server/findings/run.ts";
@@ -51,7 +50,7 @@ function placeIn(spot: Spot, parts: readonly SidePart[], workspace: Workspace): 
   const rendered = parts.find((part) => part.file === found?.file);
   if (found && rendered && "origins" in rendered) {
     const files = { file: (uri: string) => workspace.file(uri), uris: () => workspace.uris() };
-    return sourceOf(rendered, rendered.file.documents.indexOf(found.placed), spot.path as Steps, files);
+    return sourceOf(rendered, rendered.file.documents.indexOf(found.placed), spot.path, files);
   }
   const place = placeOf(spot, parts);
   return place && { file: place.file, span: { from: place.span.from + place.base, to: place.span.to + place.base } };
