@@ -2,7 +2,6 @@ import { nearest } from "../../api/cause.ts";
 import { unboundClaim } from "../../engine/controllers/volumes/obstacle.ts";
 import { refOf } from "../../engine/core/objects.ts";
 import { isActive } from "../../engine/core/pods.ts";
-import { claimsOf } from "../../engine/volumes/claims.ts";
 import { stepsOfField } from "../text/steps.ts";
 import { templatePath } from "../workspace/podOf.ts";
 import { nameOf, say } from "../words/findings/say.ts";
@@ -29,7 +28,7 @@ export const claimUnbound: Check = {
           path: [...templatePath(workload.kind)!, "spec", "volumes", Math.max(0, index), "persistentVolumeClaim", "claimName"],
         };
         const names = rehearsed.view.store.list("PersistentVolumeClaim", workload.metadata.namespace).map(({ metadata }) => metadata.name);
-        const near = nearest(claim, names) ?? (names.length === 1 && !pods.some((pod) => claimsOf(pod).includes(names[0]!)) ? names[0] : undefined);
+        const near = nearest(claim, names);
         const message = say("claim-missing", { workload: nameOf(object), claim });
         yield {
           state: "never",

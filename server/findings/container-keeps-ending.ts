@@ -36,11 +36,13 @@ export const containerKeepsEnding: Check = {
         const fixes = [
           ...(!rehearsed.isEdited(spot) && (place.container.command || place.container.args) ? [without({ object, path: commandPath(place) })] : []),
         ];
+        // What runs for a while gets ready: the rollout is done, and the pods are not.
+        const isLate = !place.isInit && after >= late;
         yield {
-          state: "never",
+          state: isLate ? "hurts" : "never",
           about: object,
           spot,
-          message: say("container-keeps-ending", { ...parts, code, seconds: Math.round(after) }),
+          message: say(isLate ? "container-ends-later" : "container-keeps-ending", { ...parts, code, seconds: Math.round(after) }),
           assumed: assumedOf(place),
           fixes,
         };
@@ -48,6 +50,8 @@ export const containerKeepsEnding: Check = {
     }
   },
 };
+
+const late = 30;
 
 function isRestarted(workload: StoredObject, container: string, rehearsed: Rehearsed): boolean {
   return rehearsed

@@ -2,7 +2,9 @@ import { keyOf, type Ref } from "../../engine/core/objects.ts";
 import { refIn } from "../../engine/rehearsal/script/named.ts";
 import { rehearseParts } from "../change/objects.ts";
 import { keyOf as keyOfDocument, type Part } from "../change/parts.ts";
+import type { Manifest } from "../manifest/manifest.ts";
 import type { Span } from "../syntax/tree.ts";
+import { putAt, textAt } from "../text/values.ts";
 import type { FileModel, PlacedDocument } from "../workspace/model.ts";
 import type { Spot } from "./concern.ts";
 
@@ -14,7 +16,18 @@ export interface DocumentPlace {
 
 /** The objects of some files that the API server would take. */
 export function objectsOf(parts: readonly Part[]): readonly unknown[] {
-  return rehearseParts([], parts).after.map(({ object }) => object);
+  return rehearseParts([], parts).after.map(({ object }) => named(object));
+}
+
+/** An object for which the server is to make up a name can't be applied: it is rehearsed as if it had been created under a name. */
+function named(object: unknown): unknown {
+  const made = madeName(object);
+  return made === undefined ? object : putAt(object, ["metadata", "name"], made);
+}
+
+function madeName(object: unknown): string | undefined {
+  const start = textAt(object, ["metadata", "generateName"]);
+  return start !== "" && textAt(object, ["metadata", "name"]) === "" ? `${start}1` : undefined;
 }
 
 /** The document that describes an object. */
@@ -30,16 +43,8 @@ export function documentOf(ref: Ref, parts: readonly Part[]): DocumentPlace | un
   return undefined;
 }
 
-function manifestKey({
-  kind = "",
-  name = "",
-  namespace,
-}: {
-  readonly kind: string | undefined;
-  readonly name: string | undefined;
-  readonly namespace: string | undefined;
-}): string {
-  return keyOf(refIn(kind, name, namespace));
+function manifestKey({ kind = "", name, namespace, value }: Manifest): string {
+  return keyOf(refIn(kind, name ?? madeName(value) ?? "", namespace));
 }
 
 /** Where a field is in the files. Of one that is not written it is the nearest that is. Offsets count from the start of the file. */

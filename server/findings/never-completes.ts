@@ -1,7 +1,8 @@
-import { keyOf, refOf } from "../../engine/core/objects.ts";
+import { keyOf, type Ref, refOf } from "../../engine/core/objects.ts";
 import { stepsOfField } from "../text/steps.ts";
 import { nameOf, say } from "../words/findings/say.ts";
 import type { Check } from "./check.ts";
+import { refOfManifest, type Rehearsed } from "./rehearsed.ts";
 
 /** What else keeps a workload from its goal: the API server refuses an object or its pods, or nothing in particular can be named. */
 export const neverCompletes: Check = {
@@ -14,6 +15,7 @@ export const neverCompletes: Check = {
         about: one.ref,
         spot: { object: one.ref, path: ["spec"] },
         message: say("apply-refused", { object: nameOf(one.ref), message: one.message }),
+        ...(definitions(one.ref, rehearsed) > 1 && { isMild: true }),
       };
     }
     for (const { about, why, spot, at, code } of rehearsed.verdict.findings) {
@@ -36,3 +38,8 @@ export const neverCompletes: Check = {
     }
   },
 };
+
+/** How often the files define an object: several definitions are often meant as alternatives. */
+function definitions(ref: Ref, { change }: Rehearsed): number {
+  return change.after.filter((manifest) => keyOf(refOfManifest(manifest)) === keyOf(ref)).length;
+}

@@ -13,7 +13,14 @@ export const rolloutPaused: Check = {
       const object = refOf(deployment);
       if (deployment.spec.paused !== true || (rehearsed.isUpdate && !rehearsed.isReconfigured(object, "spec", "template"))) continue;
       const spot: Spot = { object, path: ["spec", "paused"] };
-      yield { state: "never", about: object, spot, message: say("rollout-paused", { workload: nameOf(object) }), fixes: [without(spot)] };
+      yield {
+        state: "never",
+        about: object,
+        spot,
+        message: say("rollout-paused", { workload: nameOf(object) }),
+        ...(!rehearsed.isUpdate && { isMild: true }),
+        fixes: [without(spot)],
+      };
     }
   },
 };

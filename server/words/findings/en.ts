@@ -29,6 +29,7 @@ export const en = {
   "probes-wrong-port": "{workload} never completes: the probe asks port {port}, and container {container} listens on {listens}.",
   "probes-wrong-path": "{workload} never completes: container {container} answers {path} with {status}.",
   "container-keeps-ending": "{workload} never completes: container {container} ends with code {code} after {seconds} s, again and again.",
+  "container-ends-later": "Container {container} of {workload} ends with code {code} after {seconds} s, again and again.",
   "command-missing-here": "{workload} never completes: the image of container {container} does not have this command.",
   "port-taken-in-pod": "{workload} never completes: container {container} can't listen on port {port}, which {holder} has in the same pod.",
   "holds-port": "Container {holder} has port {port}",

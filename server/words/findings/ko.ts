@@ -34,6 +34,7 @@ export const ko = translated<typeof en>()({
   "probes-wrong-port": "{workload}이(가) 끝나지 않습니다. 프로브는 포트 {port}에 묻는데 컨테이너 {container}은(는) {listens}을(를) 엽니다.",
   "probes-wrong-path": "{workload}이(가) 끝나지 않습니다. 컨테이너 {container}은(는) {path}에 {status}(으)로 답합니다.",
   "container-keeps-ending": "{workload}이(가) 끝나지 않습니다. 컨테이너 {container}이(가) {seconds}초 뒤에 코드 {code}(으)로 끝나기를 되풀이합니다.",
+  "container-ends-later": "{workload}의 컨테이너 {container}이(가) {seconds}초 뒤에 코드 {code}(으)로 끝나기를 되풀이합니다.",
   "command-missing-here": "{workload}이(가) 끝나지 않습니다. 컨테이너 {container}의 이미지에 이 명령이 없습니다.",
   "port-taken-in-pod":
     "{workload}이(가) 끝나지 않습니다. 같은 파드의 {holder}이(가) 쓰고 있어서 컨테이너 {container}이(가) 포트 {port}을(를) 열 수 없습니다.",
