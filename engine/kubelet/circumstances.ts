@@ -1,6 +1,6 @@
 import { decodeBase64 } from "../../api/base64.ts";
 import { memoize } from "../../api/memoize.ts";
-import type { ConfigMap, Container, PodSpec, Secret } from "../../schemas/generated/types.ts";
+import type { ConfigMap, Container, PodSpec, Secret, Volume } from "../../schemas/generated/types.ts";
 import type { StoreView } from "../core/store.ts";
 import type { Stored } from "../core/objects.ts";
 import type { StoredPod } from "../core/pods.ts";
@@ -107,8 +107,8 @@ const none: readonly Container[] = [];
 
 /** What a container's process does by its command line or its image, or nothing but assumptions. What comes from ConfigMaps and Secrets is read as it is now. */
 function foundProcess(pod: StoredPod, container: Container, store: Pick<StoreView, "get">): Process {
-  const { containers = [] } = pod.spec;
-  const known = fixed(containers);
+  const { containers = none, initContainers = none, volumes = noVolumes } = pod.spec;
+  const known = fixed(containers)(initContainers)(volumes);
   const processes = known.of ?? processesOf(pod.spec, { lookUp: (kind, name) => textsOf(store, pod, kind, name) });
   if (!known.of && !readsConfiguration(pod.spec)) known.of = processes;
   return processes.get(container.name ?? "") ?? unknown;
@@ -116,8 +116,12 @@ function foundProcess(pod: StoredPod, container: Container, store: Pick<StoreVie
 
 const unknown: Process = { behaviour: [], source: { is: "assumed" }, remarks: [] };
 
-/** Memoized by template: pods of one template share their containers on all nodes. */
-const fixed = memoize((_: readonly Container[]): { of?: ReadonlyMap<string, Process> } => ({}));
+/** Memoized by template: pods of one template share their containers, init containers and volumes on all nodes, and so do templates that leave them as they are. */
+const fixed = memoize((_: readonly Container[]) =>
+  memoize((__: readonly Container[]) => memoize((___: readonly Volume[]): { of?: ReadonlyMap<string, Process> } => ({}))),
+);
+
+const noVolumes: readonly Volume[] = [];
 
 function readsConfiguration({ containers = [], initContainers = [], volumes = [] }: PodSpec): boolean {
   if (volumes.some(({ configMap, secret, projected }) => configMap ?? secret ?? projected)) return true;

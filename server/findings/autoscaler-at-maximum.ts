@@ -21,7 +21,7 @@ export const autoscalerAtMaximum: Check = {
           about: object,
           spot: maximum,
           message: say("autoscaler-at-maximum", { autoscaler: name, max: maxReplicas }),
-          fixes: [2, 4].map((times) => setTo(maximum, maxReplicas * times)),
+          fixes: [2, 4, 16].map((times) => setTo(maximum, maxReplicas * times)),
         };
       else if (minReplicas === maxReplicas)
         yield {

@@ -4,6 +4,7 @@ import { join } from "node:path";
 import { test } from "node:test";
 import { parse } from "yaml";
 import { type Admission, admit } from "../../api/admit/admit.ts";
+import { checks } from "../../server/findings/index.ts";
 import { rules } from "../../server/rules/index.ts";
 import { configurationCode, scenarioCode } from "../../server/ownFile/codes.ts";
 
@@ -24,6 +25,7 @@ test("every code has a page, and every page is about a code", () => {
     ...unionIn("api/code.ts", "CauseCode"),
     ...unionIn("server/syntax/tree.ts", "ProblemCode"),
     ...rules.map(({ code }) => code),
+    ...checks.map(({ code }) => code),
     scenarioCode,
     configurationCode,
   ]);

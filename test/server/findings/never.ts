@@ -16,7 +16,6 @@ export const never: readonly Story[] = [
     files: { "web.yaml": deployment("web", { image: "nginx:1.28" }), "quota.yaml": quota('pods: "3" # <- quota-refuses-pods') },
     committed: [["nginx:1.28", "nginx:1.27"]],
     near: [['pods: "3"', 'pods: "4"']],
-    proof: "rollout/quota.jsonl",
   },
   {
     title: "replicas beyond the quota's cpu",
@@ -27,7 +26,6 @@ export const never: readonly Story[] = [
     },
     committed: [["replicas: 6", "replicas: 3"]],
     near: [["replicas: 6", "replicas: 5"]],
-    proof: "rollout/quota.jsonl",
   },
   {
     title: "a quota on memory, and a container that states none",
@@ -38,7 +36,6 @@ export const never: readonly Story[] = [
     },
     committed: [],
     near: [["requests.memory: 1Gi", "requests.cpu: 1"]],
-    proof: "rollout/quota.jsonl",
   },
   {
     title: "one replica whose surge needs a second full-size pod",
@@ -169,13 +166,7 @@ export const never: readonly Story[] = [
         - name: data
           persistentVolumeClaim: {claimName: data}`,
       }),
-      "claim.yaml": `apiVersion: v1
-kind: PersistentVolumeClaim
-metadata: {name: data}
-spec:
-  accessModes: [ReadWriteOncePod]
-  resources: {requests: {storage: 1Gi}}
-`,
+      "claim.yaml": claim("ReadWriteOncePod"),
     },
     committed: [["nginx:1.28", "nginx:1.27"]],
     near: [["{type: RollingUpdate}", "{type: Recreate}"]],
@@ -197,7 +188,6 @@ spec:
       ["progressDeadlineSeconds: 60 # <- progress-deadline-too-short\n", ""],
     ],
     near: [["progressDeadlineSeconds: 60", "progressDeadlineSeconds: 120"]],
-    proof: "rollout/deployment-rolling.jsonl",
   },
   {
     title: "a first probe later than the deadline",
@@ -220,7 +210,6 @@ spec:
     committed: [['"sleep infinity"', '"exit 1"']],
     cures: false,
     near: [["serviceName: db", "podManagementPolicy: Parallel\n  serviceName: db"]],
-    proof: "rollout/statefulset.jsonl",
   },
   {
     title: "a partition above the replicas",
@@ -233,7 +222,6 @@ spec:
     },
     committed: [["sleep 1000000", "sleep 2000000"]],
     near: [["partition: 3", "partition: 2"]],
-    proof: "rollout/statefulset.jsonl",
   },
   {
     title: "OnDelete, and nobody deletes",
@@ -241,7 +229,6 @@ spec:
     files: { "agent.yaml": daemons("agent:2", "updateStrategy:\n    type: OnDelete # <- update-reaches-nothing") },
     committed: [["agent:2", "agent:1"]],
     near: [["type: OnDelete", "type: RollingUpdate"]],
-    proof: "rollout/daemonset.jsonl",
   },
   {
     title: "a DaemonSet that can run nowhere",
@@ -250,7 +237,6 @@ spec:
     committed: [["workr", "worker"]],
     cluster: [node("n1", "4", "a", { role: "worker" })],
     near: [["workr", "worker"]],
-    proof: "rollout/daemonset.jsonl",
   },
   {
     title: "a rollout that is paused",
@@ -258,7 +244,6 @@ spec:
     files: { "web.yaml": deployment("web", { image: "nginx:1.28", strategy: "paused: true # <- rollout-paused" }) },
     committed: [["nginx:1.28", "nginx:1.27"]],
     near: [["paused: true", "paused: false"]],
-    proof: "rollout/deployment-lifecycle.jsonl",
   },
   {
     title: "a selector that must be deleted and created again",
@@ -278,7 +263,6 @@ spec:
     committed: [],
     cures: false,
     near: [["exit 3", "exit 0"]],
-    proof: "rollout/job.jsonl",
   },
   {
     title: "a deadline shorter than the work",
@@ -286,7 +270,6 @@ spec:
     files: { "job.yaml": job('command: ["sh", "-c", "sleep 600"]', "activeDeadlineSeconds: 120 # <- job-never-completes") },
     committed: [],
     near: [["activeDeadlineSeconds: 120", "activeDeadlineSeconds: 1200"]],
-    proof: "rollout/job.jsonl",
   },
   {
     title: "a Job whose helper never ends",
@@ -311,7 +294,6 @@ spec:
     files: { "report.yaml": cron('schedule: "0 3 31 2 *" # <- schedule-never-fires') },
     committed: [["0 3 31 2 *", "0 3 28 2 *"]],
     near: [["31 2", "28 2"]],
-    proof: "rollout/cronjob.jsonl",
   },
   {
     title: "a starting deadline shorter than the controller's look",
@@ -319,7 +301,6 @@ spec:
     files: { "report.yaml": cron('schedule: "0 3 * * *"\n  startingDeadlineSeconds: 5 # <- schedule-never-fires') },
     committed: [["startingDeadlineSeconds: 5", "startingDeadlineSeconds: 200"]],
     near: [["startingDeadlineSeconds: 5", "startingDeadlineSeconds: 50"]],
-    proof: "rollout/cronjob.jsonl",
   },
   {
     title: "a suspended CronJob",
@@ -345,7 +326,36 @@ data: # <- config-missing
       ["replicas: 3", "replicas: 2"],
     ],
     near: [["modus", "mode"]],
-    proof: "containers/config.jsonl",
+  },
+  {
+    title: "a claim that is misspelt",
+    code: "claim-unbound",
+    files: {
+      "wiki.yaml": deployment("wiki", {
+        replicas: "replicas: 1",
+        pod: `volumes:
+        - name: data
+          persistentVolumeClaim:
+            claimName: dta # <- claim-unbound`,
+      }),
+      "claim.yaml": claim("ReadWriteOnce"),
+    },
+    committed: [["dta", "data"]],
+    near: [["dta", "data"]],
+  },
+  {
+    title: "requests that a LimitRange refuses",
+    code: "never-completes",
+    files: {
+      "web.yaml": deployment("web", {
+        replicas: "replicas: 3 # <- never-completes",
+        resources: "resources: {requests: {cpu: 100m}, limits: {cpu: 4}}",
+      }),
+      "limits.yaml": "apiVersion: v1\nkind: LimitRange\nmetadata: {name: limits}\nspec:\n  limits:\n    - type: Container\n      max: {cpu: 2}\n",
+    },
+    committed: [],
+    cures: false,
+    near: [["limits: {cpu: 4}", "limits: {cpu: 1}"]],
   },
   {
     title: "a Secret that is misspelt",
@@ -356,7 +366,6 @@ data: # <- config-missing
     },
     committed: [["tokn", "token"]],
     near: [["tokn", "token"]],
-    proof: "containers/config.jsonl",
   },
   {
     title: "an init container that never ends",
@@ -371,7 +380,6 @@ data: # <- config-missing
     },
     committed: [["while true; do sleep 2; done", "sleep 2"]],
     near: [["while true; do sleep 2; done", "sleep 3"]],
-    proof: "containers/init.jsonl",
   },
   {
     title: "two containers on one port",
@@ -408,7 +416,6 @@ data: # <- config-missing
     },
     committed: [["echo ready", "sleep infinity"]],
     near: [["echo ready", "echo ready; sleep infinity"]],
-    proof: "containers/exit.jsonl",
   },
   {
     title: "a liveness probe that kills a slow starter",
@@ -425,7 +432,6 @@ data: # <- config-missing
     },
     committed: [["failureThreshold: 3", "failureThreshold: 30"]],
     near: [["failureThreshold: 3", "failureThreshold: 30"]],
-    proof: "containers/probes.jsonl",
   },
   {
     title: "a readiness probe on another port",
@@ -440,9 +446,18 @@ data: # <- config-missing
     },
     committed: [["port: 8081", "port: 80"]],
     near: [["8081", "80"]],
-    proof: "containers/probes.jsonl",
   },
 ];
+
+function claim(mode: string): string {
+  return `apiVersion: v1
+kind: PersistentVolumeClaim
+metadata: {name: data}
+spec:
+  accessModes: [${mode}]
+  resources: {requests: {storage: 1Gi}}
+`;
+}
 
 function stateful(command: string, more = ""): string {
   return `apiVersion: apps/v1

@@ -10,8 +10,6 @@ export interface Story {
   readonly cures?: false;
   /** The same with little changed, and all is well. */
   readonly near: readonly (readonly [now: string, instead: string])[];
-  /** The recorded cases of a real Kubernetes that behaved so, below `test/conformance/`. */
-  readonly proof?: string;
 }
 
 interface Parts {
