@@ -16,7 +16,7 @@ export const hostPortTaken = refusedBy({
   message: ({ workload, count, reasons, isSurge }) =>
     isSurge
       ? say("host-port-taken-by-old", { workload: nameOf(refOf(workload)), reasons })
-      : say("host-port-taken", { workload: nameOf(refOf(workload)), count, reasons }),
+      : say("host-port-on-all-nodes", { workload: nameOf(refOf(workload)), count, reasons }),
   fixes: (unplaced, rehearsed) => [
     ...(unplaced.isSurge ? [inPlace(unplaced.workload)] : []),
     ...asManyAsFit(unplaced, rehearsed),

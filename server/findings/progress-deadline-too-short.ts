@@ -34,7 +34,7 @@ export const progressDeadlineTooShort: Check = {
         spot: rehearsed.cause(spot, ...probes, { object, path: ["spec", "minReadySeconds"] }),
         message: isCertain
           ? say("deadline-before-ready", { workload: nameOf(object), deadline, seconds: least })
-          : say("deadline-too-short", { workload: nameOf(object), deadline }),
+          : say("deadline-passes", { workload: nameOf(object), deadline }),
         ...(!isCertain && { assumed: [say("assumed-start")] }),
         related: probes.filter((one) => rehearsed.written(one) !== undefined).map((one) => ({ ...one, message: say("first-probe") })),
         at: rehearsed.since(at),

@@ -14,10 +14,7 @@ const root = join(import.meta.dirname, "../..");
 listSentences({ en: { ...en, ...findings }, ko: { ...ko, ...findingsKo } });
 
 test("no code means one thing in one room and another in the next", () => {
-  assert.deepEqual(
-    [...Object.keys(en).filter((code) => code in apiEn), ...Object.keys(findings).filter((code) => code in apiEn || code in en)],
-    [],
-  );
+  assert.deepEqual([...Object.keys(en).filter((code) => code in apiEn), ...Object.keys(findings).filter((code) => code in apiEn || code in en)], []);
 });
 
 test("every sentence that the editor's side says has a Korean one, and no other is kept", () => {

@@ -3,7 +3,7 @@ export const en = {
   // never completes
   "no-room-on-nodes": "{workload} never completes: no node takes {count} of its pods ({reasons}).",
   "no-room-for-surge": "{workload} never completes: a new pod must start beside the old ones, and no node has room for it ({reasons}).",
-  "host-port-taken": "{workload} never completes: no node has this host port free for {count} of its pods ({reasons}).",
+  "host-port-on-all-nodes": "{workload} never completes: no node has this host port free for {count} of its pods ({reasons}).",
   "host-port-taken-by-old": "{workload} never completes: the old pods hold this host port until the new ones run ({reasons}).",
   "anti-affinity-too-strict": "{workload} never completes: this rule leaves no node for {count} of its pods ({reasons}).",
   "anti-affinity-keeps-surge-out": "{workload} never completes: this rule keeps a new pod from every node that has an old one ({reasons}).",
@@ -16,7 +16,7 @@ export const en = {
     "{workload} never completes: the update needs one more pod for a time, and ResourceQuota {quota} allows {resource} {hard}, of which {used} are used.",
   "quota-wants-amount": "{workload} gets no pods: ResourceQuota {quota} counts {resource}, and this container does not state it.",
   "deadline-before-ready": "The rollout of {workload} fails after {deadline} s: by its probes a pod is ready after {seconds} s at the earliest.",
-  "deadline-too-short": "The rollout of {workload} fails after {deadline} s: its pods are not ready by then.",
+  "deadline-passes": "The rollout of {workload} fails after {deadline} s: its pods are not ready by then.",
   "first-probe": "The readiness is asked for the first time after this",
   "old-pod-blocks-update":
     "{workload} never completes: it waits for {pod}, which has the old template and is never ready. After the apply delete {pod} by hand.",

@@ -6,7 +6,7 @@ export const ko = translated<typeof en>()({
   // never completes
   "no-room-on-nodes": "{workload}이(가) 끝나지 않습니다. 파드 {count}개를 받을 노드가 없습니다({reasons}).",
   "no-room-for-surge": "{workload}이(가) 끝나지 않습니다. 새 파드가 이전 파드 옆에서 시작해야 하는데 자리가 있는 노드가 없습니다({reasons}).",
-  "host-port-taken": "{workload}이(가) 끝나지 않습니다. 파드 {count}개에 줄 호스트 포트가 빈 노드가 없습니다({reasons}).",
+  "host-port-on-all-nodes": "{workload}이(가) 끝나지 않습니다. 파드 {count}개에 줄 호스트 포트가 빈 노드가 없습니다({reasons}).",
   "host-port-taken-by-old": "{workload}이(가) 끝나지 않습니다. 새 파드가 실행될 때까지 이전 파드가 이 호스트 포트를 쥐고 있습니다({reasons}).",
   "anti-affinity-too-strict": "{workload}이(가) 끝나지 않습니다. 이 규칙 때문에 파드 {count}개가 갈 노드가 없습니다({reasons}).",
   "anti-affinity-keeps-surge-out": "{workload}이(가) 끝나지 않습니다. 이 규칙은 이전 파드가 있는 모든 노드에서 새 파드를 막습니다({reasons}).",
@@ -20,7 +20,7 @@ export const ko = translated<typeof en>()({
     "{workload}이(가) 끝나지 않습니다. 업데이트에는 잠시 파드가 하나 더 필요한데, ResourceQuota {quota}은(는) {resource} {hard}까지 허용하고 {used}을(를) 이미 쓰고 있습니다.",
   "quota-wants-amount": "{workload}에 파드가 생기지 않습니다. ResourceQuota {quota}은(는) {resource}을(를) 세는데 이 컨테이너에는 그 값이 없습니다.",
   "deadline-before-ready": "{workload}의 롤아웃은 {deadline}초 뒤에 실패합니다. 프로브에 따르면 파드는 빨라도 {seconds}초 뒤에 준비됩니다.",
-  "deadline-too-short": "{workload}의 롤아웃은 {deadline}초 뒤에 실패합니다. 그때까지 파드가 준비되지 않습니다.",
+  "deadline-passes": "{workload}의 롤아웃은 {deadline}초 뒤에 실패합니다. 그때까지 파드가 준비되지 않습니다.",
   "first-probe": "이 시간이 지나야 준비 상태를 처음으로 묻습니다",
   "old-pod-blocks-update":
     "{workload}이(가) 끝나지 않습니다. 이전 템플릿의 {pod}을(를) 기다리는데 이 파드는 준비되지 않습니다. 적용한 뒤 {pod}을(를) 직접 삭제하세요.",
