@@ -4,10 +4,12 @@ import type { Journey } from "../engine/network/journey.ts";
 import type { Step } from "../engine/rehearsal/script.ts";
 import type { Cluster, Printed } from "./core/cluster.ts";
 import { problem, Problem } from "./core/problem.ts";
-import { deprecations, type Flag, missingFlags, parseFlags } from "./line/flags.ts";
+import { deprecations, type Flag, type Flags, missingFlags, parseFlags } from "./line/flags.ts";
 import { globalFlags } from "./line/globals.ts";
 import { splitWords } from "./line/words.ts";
 import { stepOf } from "./effects.ts";
+import { parseDuration } from "./text/age.ts";
+import { onlyContext } from "./verbs/others.ts";
 import { commands, find } from "./verbs/commands.ts";
 import type { Call, Family, Verb } from "./verbs/verb.ts";
 
@@ -149,6 +151,8 @@ function perform(verb: Verb, path: string, rest: readonly string[], words: reado
   session.err(deprecations(flags));
   const missing = missingFlags(verb.flags, flags);
   if (missing) throw missing;
+  const fault = reachFault(flags);
+  if (fault) throw fault;
   const namespace = flags.text("namespace") || "default";
   const call: Call = {
     ...session,
@@ -161,6 +165,17 @@ function perform(verb: Verb, path: string, rest: readonly string[], words: reado
     words,
   };
   return verb.run(call) ?? 0;
+}
+
+/** There is one cluster and one way to reach it. */
+function reachFault(flags: Flags): Problem | undefined {
+  const [context, file, timeout] = ["context", "kubeconfig", "request-timeout"].map((name) => flags.text(name) ?? "");
+  if (file !== "") return problem(`stat ${file}: no such file or directory`);
+  if (context !== "" && context !== onlyContext)
+    return new Problem(`Error in configuration: context was not found for specified context: ${context}`);
+  if (timeout === "" || /^\d+$/.test(timeout!) || parseDuration(timeout!) !== undefined) return undefined;
+  const forms = "Timeout must be a single integer in seconds, or an integer followed by a corresponding time unit (e.g. 1s | 2m | 3h)";
+  return problem(`Invalid timeout value. ${forms}`);
 }
 
 function withoutShort({ short: _, ...flag }: Flag): Flag {

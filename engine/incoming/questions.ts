@@ -9,6 +9,7 @@ const checkOf: Readonly<Record<keyof typeof questions, Check>> = {
   rollout: checks.rollout,
   place: checks.place,
   containers: checks.containers,
+  console: checks.console,
   findings: checks.findings,
 };
 

@@ -18,6 +18,10 @@ export class Problem extends Error {
     this.refusal = refusal;
   }
 
+  withCode(code: number): Problem {
+    return new Problem(this.message, { code, prefix: this.prefix, ...(this.refusal !== undefined && { refusal: this.refusal }) });
+  }
+
   get lines(): string {
     return ended(this.prefix + this.message);
   }

@@ -73,7 +73,7 @@ export function findResource(word: string): Resource | undefined {
   const named = resources.filter(({ plural, singular, shortNames }) => plural === name || singular === name || shortNames.includes(name));
   const [version = "", ...group] = rest;
   return (
-    named.find((one) => one.version === version && one.group === group.join(".")) ??
+    named.find((one) => one.version === version && one.group !== "" && one.group === group.join(".")) ??
     named.find((one) => one.group === rest.join(".")) ??
     named.find((one) => one.group.startsWith(rest.join(".")))
   );
@@ -89,11 +89,10 @@ export function resourceFor(word: string): Resource {
 function noResource(word: string): Problem {
   const [name = "", ...rest] = word.split(".");
   if (rest.length === 0) return problem(`the server doesn't have a resource type ${JSON.stringify(word)}`);
-  const [first = "", ...group] = rest;
-  const isVersion = /^v\d+(?:(?:alpha|beta)\d+)?$/.test(first) && group.length > 0;
+  const isVersion = /^v\d+(?:(?:alpha|beta)\d+)?$/.test(rest[0] ?? "");
   return problem(
     isVersion
-      ? `the server doesn't have a resource type ${JSON.stringify(name)} in group ${JSON.stringify(group.join("."))} and version ${JSON.stringify(first)}`
+      ? `the server doesn't have a resource type ${JSON.stringify(name)}`
       : `the server doesn't have a resource type ${JSON.stringify(name)} in group ${JSON.stringify(rest.join("."))}`,
   );
 }

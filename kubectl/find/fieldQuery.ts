@@ -55,10 +55,16 @@ export function parseFields(text: string, kind: string): FieldQuery {
     const match = /^(.*?)(!=|==|=)(.*)$/s.exec(part);
     if (!match) return { fault: `invalid selector: '${text}'; can't understand '${part}'` };
     const [, field = "", operator, value = ""] = match;
-    if (!isKnown(field, kind)) return { fault: `field label not supported: ${field}` };
+    if (!isKnown(field, kind)) return { fault: unknown(field, kind) };
     terms.push({ field, value, equal: operator !== "!=" });
   }
   return { matches: (object) => terms.every(({ field, value, equal }) => (valueOf(object, field) === value) === equal) };
+}
+
+/** Kinds that are selected by nothing else say so. */
+function unknown(field: string, kind: string): string {
+  if (Object.hasOwn(fields, kind)) return `field label not supported: ${field}`;
+  return `${JSON.stringify(field)} is not a known field selector: only "metadata.name", "metadata.namespace"`;
 }
 
 function isKnown(field: string, kind: string): boolean {

@@ -119,9 +119,15 @@ function byNames(cluster: Cluster, query: Query, wanted: readonly { readonly res
     if (query.allNamespaces && resource.namespaced) throw problem("a resource cannot be retrieved by name across all namespaces");
     const object = get(cluster, resource, query.namespace, name);
     if (object) found.push({ resource, object });
-    else problems.push(notFound(resource, name));
+    else problems.push(notThere(cluster, query.namespace, resource, name));
   }
   return { found, problems, isSingle: wanted.length === 1, kinds: [] };
+}
+
+/** Where there is no such namespace, that is what is said. */
+function notThere({ store }: Cluster, namespace: string, resource: Resource, name: string): Problem {
+  const isNowhere = resource.namespaced && !store.get({ kind: "Namespace", namespace: "", name: namespace });
+  return isNowhere ? notFound(resourceFor("namespaces"), namespace) : notFound(resource, name);
 }
 
 /** An object by its name. */

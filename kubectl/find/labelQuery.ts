@@ -34,8 +34,7 @@ class LabelParser {
     for (;;) {
       const next = this.peek();
       if (next.is === "end") return found;
-      if (!isKey(next) && next.is !== "!")
-        throw new Fault(`unable to parse requirement: found '${next.text}', expected: !, identifier, or 'end of string'`);
+      if (!isKey(next) && next.is !== "!") throw new Fault(`found '${next.text}', expected: !, identifier, or 'end of string'`);
       found.push(this.requirement());
       const after = this.take();
       if (after.is === "end") return found;

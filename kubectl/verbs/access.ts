@@ -1,6 +1,6 @@
 import type { ClusterRole, ClusterRoleBinding, PolicyRule } from "../../schemas/generated/types.ts";
 import type { Stored } from "../../engine/core/objects.ts";
-import { misuse } from "../core/problem.ts";
+import { problem } from "../core/problem.ts";
 import { findResource } from "../core/resources.ts";
 import { allNamespacesFlag, noHeadersFlag } from "../line/globals.ts";
 import type { Call, Verb } from "./verb.ts";
@@ -45,8 +45,7 @@ export const canI: Verb = {
     }
     const [verb, word, name] = args;
     if (verb === undefined || word === undefined || args.length > 3)
-      throw misuse(
-        "auth can-i",
+      throw problem(
         "you must specify two arguments: verb resource or verb resource/resourceName.\nSee 'kubectl auth can-i -h' for help and examples.",
       );
     const [kind = "", inWord] = word.startsWith("/") ? [word] : word.split("/", 2);

@@ -15,7 +15,7 @@ import { get } from "./get.ts";
 import { annotate, label } from "./labels.ts";
 import { logs } from "./logs.ts";
 import { cordon, taint, uncordon } from "./nodes.ts";
-import { clusterInfo, config, copy, portForward, unsupported, version } from "./others.ts";
+import { clusterInfo, config, copy, plugin, portForward, unsupported, version } from "./others.ts";
 import { patch } from "./patch.ts";
 import { edit, replace } from "./replace.ts";
 import { pause, restart, resume, undo, unknownWord } from "./rollout/change.ts";
@@ -66,6 +66,7 @@ export const commands: readonly (Verb | Family)[] = [
   apiVersions,
   config,
   version,
+  plugin,
   ...unsupported,
 ];
 

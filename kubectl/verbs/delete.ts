@@ -39,6 +39,7 @@ export const remove: Verb = {
     const output = flags.text("output") ?? "";
     if (output !== "" && output !== "name") throw problem(`unexpected -o output mode: ${output}. We only support '-o name'`);
     const dry = dryRunOf(call);
+    if (flags.on("now") && flags.has("grace-period")) throw problem("--now and --grace-period cannot be specified together");
     const grace = flags.on("now") ? 1 : (flags.integer("grace-period") ?? (flags.on("force") ? 0 : undefined));
     if (grace === 0 && flags.on("force"))
       call.err(

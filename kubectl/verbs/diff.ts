@@ -28,20 +28,29 @@ export const diff: Verb = {
     { name: "concurrency", takes: "integer" },
     { name: "prune", takes: "switch" },
   ],
+  /** Whatever fails, the code says something else than that there is a difference. */
   run(call) {
-    if (call.flags.texts("filename").length === 0) throw problem("must specify one of -f and -k");
-    const { manifests, problems: unread } = readFiles(call.cluster, queryOf(call));
-    const problems: Problem[] = [...unread];
-    let differs = false;
-    each(manifests, problems, (manifest) => {
-      const text = difference(call, manifest);
-      if (text !== "") differs = true;
-      call.out(text);
-    });
-    if (problems.length > 0) throw all(problems);
-    return differs ? 1 : 0;
+    try {
+      return compareAll(call);
+    } catch (error) {
+      throw error instanceof Problem ? error.withCode(2) : error;
+    }
   },
 };
+
+function compareAll(call: Call): number {
+  if (call.flags.texts("filename").length === 0) throw problem("must specify one of -f and -k");
+  const { manifests, problems: unread } = readFiles(call.cluster, queryOf(call));
+  const problems: Problem[] = [...unread];
+  let differs = false;
+  each(manifests, problems, (manifest) => {
+    const text = difference(call, manifest);
+    if (text !== "") differs = true;
+    call.out(text);
+  });
+  if (problems.length > 0) throw all(problems);
+  return differs ? 1 : 0;
+}
 
 function difference(call: Call, manifest: Manifest): string {
   const { resource } = manifest;

@@ -125,9 +125,10 @@ function groupsOf(found: readonly Found[]): { readonly resource: Found["resource
 function sortBy({ flags }: Call, found: readonly Found[]): readonly Found[] {
   const path = flags.text("sort-by");
   if (path === undefined || path === "") return found;
+  if (found.length === 0) return found;
   const key = keyBy(path);
   const keyed = found.map((one) => ({ one, key: key(one) }));
-  if (found.length > 0 && keyed.every(({ key }) => key === undefined))
+  if (keyed.every(({ key }) => key === undefined))
     throw problem(`couldn't find any field with path ${JSON.stringify(relaxed(path))} in the list of objects`);
   return keyed.sort((a, b) => byKey(a.key, b.key)).map(({ one }) => one);
 }

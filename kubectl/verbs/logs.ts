@@ -61,7 +61,7 @@ function podsFor(call: Call): readonly StoredPod[] {
     return found.map(({ object }) => object as StoredPod);
   }
   const usage = "expected 'logs [-f] [-p] (POD | TYPE/NAME) [-c CONTAINER]'.\nPOD or TYPE/NAME is a required argument for the logs command";
-  if (word === undefined) throw misuse("logs", usage);
+  if (word === undefined || args.length > 2) throw misuse("logs", usage);
   const missing = (plural: string, name: string): Problem =>
     problem(`error from server (NotFound): ${plural} ${JSON.stringify(name)} not found in namespace ${JSON.stringify(namespace)}`);
   return [podFor(call, word, missing)];

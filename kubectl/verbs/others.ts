@@ -43,7 +43,9 @@ export const clusterInfo: Verb = {
   },
 };
 
-const context = "rehearsal";
+/** The one context that there is. */
+export const onlyContext = "rehearsal";
+const context = onlyContext;
 const configuration = {
   apiVersion: "v1",
   clusters: [{ cluster: { server: "https://127.0.0.1:6443" }, name: context }],
@@ -90,7 +92,6 @@ const beyond: Readonly<Record<string, string>> = {
   kustomize: "builds no kustomizations: give it the manifests that come out",
   certificate: "signs no certificates",
   completion: "has a completion of its own: press Tab",
-  plugin: "runs no plugins",
   alpha: "knows no alpha commands",
   options: "takes the flags that every kubectl takes: -n names a namespace, the others say how to reach a cluster",
 };
@@ -104,6 +105,16 @@ export const unsupported: readonly Verb[] = Object.entries(beyond).map(([name, w
     throw unsimulated(why);
   },
 }));
+
+/** `kubectl plugin` */
+export const plugin: Verb = {
+  name: "plugin",
+  expects: "nothing",
+  flags: [],
+  run() {
+    throw problem("unable to find any kubectl plugins in your PATH");
+  },
+};
 
 /** `kubectl port-forward` */
 export const portForward: Verb = {

@@ -36,6 +36,8 @@ function withPodSpec(object: StoredObject, podSpec: PodSpec): StoredObject {
   } as StoredObject;
 }
 
+const noResource = "one or more resources must be specified as <resource> <name> or <resource>/<name>";
+
 /** Changes the pod's spec of each object that is named. `failure` is what kubectl says before the server's refusal. */
 function setOn(
   call: Call,
@@ -44,8 +46,7 @@ function setOn(
   failure: string,
   change: (spec: PodSpec, object: StoredObject) => PodSpec,
 ): void {
-  if (words.length === 0 && call.flags.texts("filename").length === 0)
-    throw problem("one or more resources must be specified as <resource> <name> or <resource>/<name>");
+  if (words.length === 0 && call.flags.texts("filename").length === 0) throw problem(noResource);
   const dry = dryRunOf(call);
   const finding = find(call.cluster, queryOf(call, { args: words, kindsAreEnough: call.flags.on("all") }));
   const problems: Problem[] = [...finding.problems];
@@ -78,7 +79,8 @@ export const image: Verb = {
   run(call) {
     const { words, pairs } = wordsAndPairs(call.args, "image", false);
     if (pairs.length === 0) {
-      find(call.cluster, queryOf(call, { args: words, kindsAreEnough: true }));
+      const { problems } = find(call.cluster, queryOf(call, { args: words, kindsAreEnough: true }));
+      if (problems.length > 0) throw all(problems);
       throw problem("at least one image update is required");
     }
     const images = new Map(pairs.map((pair) => [pair.slice(0, pair.indexOf("=")), pair.slice(pair.indexOf("=") + 1)]));
@@ -192,6 +194,7 @@ export const env: Verb = {
     const fits = containerMatcher(call.flags.text("containers") ?? "*");
     const isList = call.flags.on("list");
     const { added, removed } = variablesOf(call, pairs);
+    if (words.length === 0 && call.flags.texts("filename").length === 0) throw problem(noResource);
     if (!isList && added.length === 0 && removed.length === 0) {
       find(call.cluster, queryOf(call, { args: words, kindsAreEnough: true }));
       throw problem("at least one environment variable must be provided");

@@ -45,9 +45,9 @@ export const wait: Verb = {
     if (goals.some(({ is }) => is === "create")) awaitThere(call, end);
     const finding = find(cluster, queryOf(call));
     const isForDelete = goals.some(({ is }) => is === "delete");
-    if (finding.problems.length > 0 && !isForDelete) throw all(finding.problems);
-    if (finding.found.length === 0 && !isForDelete) throw problem("no matching resources found");
+    if (finding.found.length === 0 && finding.problems.length === 0 && !isForDelete) throw problem("no matching resources found");
     for (const { resource, object } of finding.found) for (const goal of goals) awaitOne(call, resource, object, goal, end);
+    if (finding.problems.length > 0 && !isForDelete) throw all(finding.problems);
   },
 };
 

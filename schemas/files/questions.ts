@@ -3,6 +3,21 @@ import { verbs } from "./step.ts";
 
 const node = open(record({ name: text }));
 
+/** Beside the steps of a script a session has commands, reports of kubelets, and ticks; recorded ones carry what was printed. */
+const sessionStep = record(
+  {},
+  {
+    ...verbs,
+    stdin: text,
+    ticking: flag,
+    report: open(record({ status: object })),
+    ticks: atLeast(0, integer),
+    stdout: text,
+    stderr: text,
+    code: integer,
+  },
+);
+
 /** The questions of `ask`, by their kind. Recorded cases may carry more than is asked. */
 export const questions = {
   validate: open(record({}, { id: anything, object: anything, manifest: text, old: anything, defaults: flag, version: text })),
@@ -16,5 +31,6 @@ export const questions = {
     ),
   ),
   place: open(record({ objects: list(object), pods: list(anything) }, { id: anything })),
+  console: open(record({ steps: list(sessionStep) }, { id: anything, title: text, nodes: list(node), files: map(text) })),
   findings: open(record({ files: map(text) }, { id: anything, committed: map(text), cluster: list(object) })),
 };
