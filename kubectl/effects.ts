@@ -1,5 +1,4 @@
-import { isObject } from "../api/object.ts";
-import { sameValue } from "../api/equal.ts";
+import { mergePatchBetween } from "../api/merge/json.ts";
 import type { Command } from "../engine/core/command.ts";
 import type { StoredObject } from "../engine/core/objects.ts";
 import type { Step } from "../engine/rehearsal/script.ts";
@@ -16,8 +15,8 @@ export function stepOf(command: Command, old: StoredObject | undefined): Step | 
       return { apply: [command.object] };
     case "update": {
       const { kind, metadata } = command.object;
-      const change = mergeBetween(authored(old ?? command.object), authored(command.object));
-      if (change === undefined) return undefined;
+      const change = mergePatchBetween(authored(old ?? command.object), authored(command.object));
+      if (Object.keys(change).length === 0) return undefined;
       if (!isElsewhere(metadata.namespace)) return { patch: { kind, name: metadata.name, patch: change } };
       return { kubectl: `patch ${kind.toLowerCase()} ${metadata.name} -n ${metadata.namespace} --type=merge -p ${quoted(JSON.stringify(change))}` };
     }
@@ -50,16 +49,4 @@ function isElsewhere(namespace: string): boolean {
 function authored({ metadata, ...rest }: StoredObject): Plain {
   const { status: _, ...object } = rest as Plain;
   return { ...object, metadata: Object.fromEntries(Object.entries(metadata).filter(([name]) => !ofTheServer.has(name))) };
-}
-
-/** The merge patch that leads from one object to another; nothing where they are the same. */
-function mergeBetween(before: Plain, after: Plain): Plain | undefined {
-  const patch: Record<string, unknown> = {};
-  for (const name of new Set([...Object.keys(before), ...Object.keys(after)])) {
-    const [old, next] = [before[name], after[name]];
-    if (sameValue(old, next)) continue;
-    if (next === undefined) patch[name] = null;
-    else patch[name] = isObject(old) && isObject(next) ? mergeBetween(old, next) : next;
-  }
-  return Object.keys(patch).length > 0 ? patch : undefined;
 }

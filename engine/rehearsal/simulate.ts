@@ -1,10 +1,11 @@
 import { type KubeletProfile, ordinaryKubelet } from "../kubelet/profile.ts";
 import { isPodVerb, type Options, podVerbs } from "../kubelet/verbs.ts";
-import { keyOfObject, type Millis, refOf } from "../core/objects.ts";
+import { keyOfObject, type Millis, type Ref, refOf } from "../core/objects.ts";
 import { applyOne, type ApplyResult, leaveBehind, noChange } from "./change.ts";
 import { obstacle, waiting } from "./outcome.ts";
 import { crashLoops, isRestless, restlessFor } from "./restless.ts";
 import type { StoredPod } from "../core/pods.ts";
+import { Evictions, isDrain } from "./evictions.ts";
 import { Progress, unfinished } from "./progress.ts";
 import type { PodSelection, Step, TimedStep } from "./script.ts";
 import { isStep } from "./script/isStep.ts";
@@ -47,8 +48,8 @@ export interface Scenario {
   readonly kubectl?: Kubectl;
 }
 
-/** Carries out a line of `kubectl` on a stage, and says what was refused, in the words that it would print. */
-export type Kubectl = (line: string, stage: Stage) => readonly string[];
+/** Carries out a line of `kubectl` on a stage: what was refused, in the words that it would print, and the pods that it will try to evict again. */
+export type Kubectl = (line: string, stage: Stage) => { readonly refusals: readonly string[]; readonly blocked: readonly Ref[] };
 
 const minute = 60_000;
 const start = Date.UTC(2026, 0, 5, 9, 0, 0);
@@ -82,6 +83,7 @@ export class Simulation {
   private readonly progress: Progress;
   private readonly script: readonly TimedStep[];
   private played: number;
+  private readonly evictions: Evictions;
   private givenUp: GivenUp | undefined;
   private change: ApplyResult;
   private outcome: Outcome | undefined;
@@ -96,6 +98,7 @@ export class Simulation {
     this.script = scenario.script.filter(({ at, step }) => Number.isFinite(at) && isStep(step)).toSorted((a, b) => a.at - b.at);
     this.stage = new Stage(state?.stage ?? freshStage(from - earlier, seed), { ...ordinaryKubelet, ...scenario.kubelet }, scenario.applies);
     this.tracer = new Tracer(state?.record);
+    this.evictions = new Evictions(this.stage, this.tracer, state?.blocked);
     this.played = state?.played ?? 0;
     this.givenUp = state?.givenUp;
     this.change = state?.change ?? noChange;
@@ -115,6 +118,7 @@ export class Simulation {
     return {
       stage: this.stage.state(),
       played: this.played,
+      ...(this.evictions.blocked.length > 0 && { blocked: this.evictions.blocked }),
       syncs: this.syncs,
       progressed: this.progress.latest,
       ...(this.givenUp && { givenUp: this.givenUp }),
@@ -132,7 +136,7 @@ export class Simulation {
     while (this.outcome === undefined) {
       this.outcome = this.judged(this.ended());
       if (this.outcome) break;
-      const next = Math.min(plane.next() ?? Infinity, this.nextStep());
+      const next = Math.min(plane.next() ?? Infinity, this.nextStep(), this.evictions.next);
       if (next > until) return false;
       if (!plane.advance(next, this.syncs)) this.outcome = this.judged(this.cut("events"));
       else this.playDue();
@@ -193,6 +197,7 @@ export class Simulation {
 
   private playDue(): void {
     while (this.nextStep() <= this.stage.plane.now) this.play(this.script[this.played++]!.step);
+    this.evictions.tryDue();
     this.stage.plane.settle(this.syncs);
   }
 
@@ -206,18 +211,17 @@ export class Simulation {
     const { stage, tracer } = this;
     stage.names.step++;
     tracer.ask(stage.plane.now, subjectOf(step), inKubectl(step), asked);
-    if ("evict" in step) for (const pod of select(stage.names, step.evict)) this.evict(pod);
+    if ("evict" in step) for (const pod of select(stage.names, step.evict)) this.evictions.evict(refOf(pod), isDrain(step.evict));
     else if (Object.keys(step).some(isPodVerb)) this.move(step);
-    else if ("kubectl" in step) for (const refusal of this.scenario.kubectl?.(step.kubectl, stage) ?? []) this.complain(step, refusal);
+    else if ("kubectl" in step) this.carryOut(step, step.kubectl);
     else for (const answer of ask(stage, step)) if (!answer.ok) this.complain(step, answer.message);
     stage.plane.settle(this.syncs);
   }
 
-  /** Evicts a pod, if its PodDisruptionBudget allows it. */
-  private evict(pod: StoredPod): void {
-    const { stage, tracer } = this;
-    const answer = stage.perform({ do: "evict", pod: refOf(pod), why: asked });
-    if (!answer.ok) tracer.refused(stage.plane.now, refOf(pod), answer.message);
+  private carryOut(step: Step, line: string): void {
+    const done = this.scenario.kubectl?.(line, this.stage);
+    for (const refusal of done?.refusals ?? []) this.complain(step, refusal);
+    for (const pod of done?.blocked ?? []) this.evictions.block(pod);
   }
 
   private move(step: Step): void {
@@ -239,13 +243,14 @@ export class Simulation {
     const { isDone, latest } = this.progress;
     const at = plane.now;
     if (plane.syncs >= this.syncs) return this.cut("events");
-    const next = Math.min(plane.next() ?? Infinity, this.nextStep());
+    const step = Math.min(this.nextStep(), this.evictions.nextSuccess);
+    const next = Math.min(plane.next() ?? Infinity, step);
     if (this.isAwaited()) this.awaited = next < Infinity ? next : at;
     else if (next > Math.max(latest, this.awaited) + this.lasts) {
       if (isDone) return { is: "complete", at };
       return next > at + this.lasts && next < Infinity ? this.cut("time") : this.stuck();
     }
-    if (this.nextStep() < Infinity) return undefined;
+    if (step < Infinity) return undefined;
     if (next < Infinity && this.isWatched(at)) return undefined;
     if (isDone) return isRestless(plane, this.from, at) ? undefined : { is: "complete", at: this.lastChange() };
     if (at >= this.from + restlessFor && crashLoops(plane.store)) return this.stuck();

@@ -1,4 +1,5 @@
 import type { Millis } from "../core/objects.ts";
+import type { Blocked } from "./evictions.ts";
 import type { ApplyResult } from "./change.ts";
 import type { StageState } from "./script/stage.ts";
 import type { Outcome } from "./trace.ts";
@@ -14,6 +15,8 @@ export interface SimulationState {
   readonly syncs?: number;
   /** When a pod last made progress. */
   readonly progressed: Millis;
+  /** The pods that a drain has to wait with. */
+  readonly blocked?: readonly Blocked[];
   readonly givenUp?: GivenUp;
   readonly change: ApplyResult;
   /** The outcome, if the rehearsal only continues to show the end. */

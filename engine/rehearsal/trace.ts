@@ -54,7 +54,9 @@ export type ActionKind =
   /** A step of the script, in the words of `kubectl`. */
   | { readonly is: "ask"; readonly command: string }
   /** A pod's life on its node. */
-  | { readonly is: "pull" | "start" | "ready" | "unready" | "restart" | "crash" | "succeed" | "fail" | "gone" };
+  | { readonly is: "pull" | "start" | "ready" | "unready" | "restart" | "crash" | "succeed" | "fail" | "gone" }
+  /** A drain has to wait with it. */
+  | { readonly is: "blocked" };
 
 /** An Event of the cluster, as `kubectl get events` lists it. */
 export interface TracedEvent {

@@ -108,6 +108,11 @@ export class Tracer implements Witness {
     this.record.events.push({ at, about, type: "Warning", reason: "Refused", message });
   }
 
+  /** Records that a drain has to wait with a pod. */
+  blocked(at: Millis, about: Ref, why: Why): void {
+    this.record.actions.push({ at, by: person, about, what: { is: "blocked" }, why, after: this.record.versions.length });
+  }
+
   /** Records that a workload has reached its goal. */
   finished(at: Millis, about: Ref, available: number, wanted: number): void {
     const why = because("all-available", { available, wanted }, []) satisfies Why;

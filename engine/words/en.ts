@@ -98,6 +98,7 @@ export const en = {
   ended: "it was told to end, and has",
   preempted: "makes room on {node} for {pod}, of priority {priority}",
   "node-gone": "{node} is gone, and its pods with it",
+  "eviction-blocked": "{budget} allows no eviction of {pod} now; the drain tries again every {seconds} s",
   "taint-not-tolerated": "{node} has a taint that it does not tolerate",
   "taint-tolerated-for-a-time": "tolerated the taint of {node} for {seconds} s",
   // Others

@@ -92,6 +92,7 @@ export const ko = translated<typeof en>()({
   ended: "종료 요청을 받고 종료됨",
   preempted: "우선순위 {priority}인 {pod}에게 {node}의 자리를 내줌",
   "node-gone": "{node}와(과) 그 파드가 사라짐",
+  "eviction-blocked": "지금은 {budget} 때문에 {pod}을(를) 축출할 수 없음. 드레인이 {seconds}초마다 다시 시도함",
   "taint-not-tolerated": "{node}의 테인트를 허용하지 않음",
   "taint-tolerated-for-a-time": "{node}의 테인트를 {seconds}초 동안 허용함",
   "autoscaler-rescales": "{because}: {from} → {to}",

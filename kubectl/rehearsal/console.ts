@@ -67,7 +67,8 @@ export class Console {
   private stepsOf(line: string, { effects }: RecordedCluster, at: Millis): TimedStep[] {
     if (effects.length === 0) return [];
     const offset = (then: Millis): Millis => Math.max(0, Math.round(then - this.trace.from));
-    if (!readsFiles(line) && effects.every((effect) => effect.at === at)) return [{ at: offset(at), step: stepOfLine(line, formatTime(at)) }];
+    const isWhole = effects.every((effect) => effect.at === at) || isDrain(line);
+    if (!readsFiles(line) && isWhole) return [{ at: offset(at), step: stepOfLine(line, formatTime(at)) }];
     return effects.map((effect) => ({ at: offset(effect.at), step: effect.step }));
   }
 
@@ -82,6 +83,12 @@ export class Console {
 /** Whether a line needs files, which a scenario does not hold. */
 function readsFiles(line: string): boolean {
   return splitWords(line).words.some((word) => /^(?:-[fk]|--(?:filename|kustomize|from-file|from-env-file|patch-file|cert|key))/.test(word));
+}
+
+/** A drain tries again by itself as long as a budget blocks it, so that it is one step. */
+function isDrain(line: string): boolean {
+  const { words } = splitWords(line);
+  return (words[0] === "kubectl" || words[0] === "k" ? words[1] : words[0]) === "drain";
 }
 
 function textOf(files: Files, path: string): string | undefined {

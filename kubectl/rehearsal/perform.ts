@@ -1,5 +1,5 @@
 import type { Command } from "../../engine/core/command.ts";
-import type { StoredObject } from "../../engine/core/objects.ts";
+import type { Ref, StoredObject } from "../../engine/core/objects.ts";
 import { person } from "../../engine/plane/apiServer/apiServer.ts";
 import type { Stage } from "../../engine/rehearsal/script/stage.ts";
 import type { Kubectl } from "../../engine/rehearsal/simulate.ts";
@@ -8,11 +8,13 @@ import { runLine } from "../run.ts";
 
 /** Carries out a line of a script. It waits for nothing, and there are no files: what it would have printed is not kept, except why it failed. */
 export const performLine: Kubectl = (line, stage) => {
-  const { code, stderr } = runLine(line, onStage(stage));
-  return code === 0 ? [] : [stderr.trim()];
+  const blocked: Ref[] = [];
+  const { code, stderr } = runLine(line, onStage(stage, blocked));
+  return { refusals: code === 0 || blocked.length > 0 ? [] : [stderr.trim()], blocked };
 };
 
-function onStage(stage: Stage): Cluster {
+/** `blocked` gathers the pods that a disruption budget keeps from being evicted. */
+function onStage(stage: Stage, blocked: Ref[]): Cluster {
   const { plane, names } = stage;
   return {
     get now() {
@@ -25,7 +27,9 @@ function onStage(stage: Stage): Cluster {
         const { kind, metadata } = command.object as StoredObject;
         names.give(kind, metadata.name);
       }
-      return stage.perform(command);
+      const answer = stage.perform(command);
+      if (command.do === "evict" && !answer.ok && answer.reason === "TooManyRequests") blocked.push(command.pod);
+      return answer;
     },
     tryOut: (command) => plane.tryOut(command, person),
     read: () => undefined,

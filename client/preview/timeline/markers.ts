@@ -53,6 +53,7 @@ export function markOf(happening: ActionRow | TracedEvent): Mark | undefined {
     case "crash":
     case "fail":
     case "unready":
+    case "blocked":
       return "trouble";
     case "ready":
     case "succeed":

@@ -96,6 +96,8 @@ function does(step: ActionRow, story: Story): string {
       return `${name} fails`;
     case "gone":
       return by === "script" ? `${name} is lost` : `${name} is gone`;
+    case "blocked":
+      return `${name} cannot be evicted yet`;
   }
 }
 

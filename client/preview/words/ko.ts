@@ -88,6 +88,8 @@ function does(step: ActionRow, story: Story): string {
       return `${name} 실패`;
     case "gone":
       return `${name} 사라짐`;
+    case "blocked":
+      return `${name} 아직 축출할 수 없음`;
   }
 }
 
