@@ -5,6 +5,7 @@ import { decisionOf } from "../../engine/rehearsal/decisionOf.ts";
 import type { Key, Millis, StoredObject } from "../../engine/core/objects.ts";
 import { createScheduler } from "../../engine/scheduler/scheduler.ts";
 import { whatIf } from "../../engine/scheduler/whatIf.ts";
+import type { StageState } from "../../engine/rehearsal/script/stage.ts";
 import type { TimedStep } from "../../engine/rehearsal/script.ts";
 import type { Placement, Trace } from "../../engine/rehearsal/trace.ts";
 import type { Pod } from "../../schemas/generated/types.ts";
@@ -19,6 +20,8 @@ export interface Rehearsed {
   readonly trace: Trace;
   readonly kubelet: Partial<KubeletProfile>;
   readonly script: readonly TimedStep[];
+  /** How all stood at a moment; nobody knows where the trace came from outside. */
+  readonly stageAt?: (at: Millis) => StageState;
 }
 
 /** Answers the page's questions about a trace that are not in its story. */

@@ -1,5 +1,7 @@
 import { readTrace } from "../../engine/incoming/trace.ts";
 import { opening, type Scenario, Simulation } from "../../engine/rehearsal/simulate.ts";
+import type { Millis } from "../../engine/core/objects.ts";
+import type { StageState } from "../../engine/rehearsal/script/stage.ts";
 import type { SimulationState } from "../../engine/rehearsal/simulationState.ts";
 import type { Trace } from "../../engine/rehearsal/trace.ts";
 import { answerAbout, type Rehearsed } from "./questions.ts";
@@ -30,7 +32,7 @@ function answer(message: ToWorker): FromWorker {
   switch (message.is) {
     case "rehearse": {
       const scenario = scenarioOf(message);
-      rehearsed = { trace: rehearse(scenario), kubelet: scenario.kubelet ?? {}, script: scenario.script };
+      rehearsed = { trace: rehearse(scenario), kubelet: scenario.kubelet ?? {}, script: scenario.script, stageAt: (at) => stageAt(scenario, at) };
       return { id, is: "story", story: storyOf(rehearsed.trace) };
     }
     case "replay": {
@@ -50,6 +52,13 @@ function rehearse(scenario: Scenario): Trace {
   const simulation = new Simulation(scenario, opened.state);
   simulation.run();
   return simulation.trace();
+}
+
+/** Rehearses again up to a moment. */
+function stageAt(scenario: Scenario, at: Millis): StageState {
+  const simulation = new Simulation(scenario, opened?.state);
+  simulation.run(at);
+  return simulation.state().stage;
 }
 
 function scenarioOf({ before, cluster, apply: { side, prune } = {}, ...said }: Job & { readonly is: "rehearse" }): Scenario {

@@ -4,7 +4,7 @@ import type { StoreView } from "../../engine/core/store.ts";
 import { type KubeletProfile, ordinaryKubelet } from "../../engine/kubelet/profile.ts";
 import { knowledgeOf } from "../../engine/rehearsal/script/knowledge.ts";
 import { Measures } from "../../engine/rehearsal/script/measures.ts";
-import { freshStage, shippedPeriod, Stage } from "../../engine/rehearsal/script/stage.ts";
+import { freshStage, shippedPeriod, Stage, type StageState } from "../../engine/rehearsal/script/stage.ts";
 import type { Step, TimedStep } from "../../engine/rehearsal/script.ts";
 import type { Trace } from "../../engine/rehearsal/trace.ts";
 import { stepOf } from "../effects.ts";
@@ -19,6 +19,8 @@ export interface Setting {
   readonly kubelet?: Partial<KubeletProfile>;
   /** The steps of its scenario; times are from its start. */
   readonly script?: readonly TimedStep[];
+  /** The whole state at a moment, worked out again: a trace does not hold what its kubelets remember. */
+  readonly stageAt?: (at: Millis) => StageState;
 }
 
 /** What a command did, as a step of a script, and when. */
@@ -38,12 +40,17 @@ export class RecordedCluster implements Cluster {
   private readonly playback: Playback;
   private readonly profile: KubeletProfile;
   private readonly script: readonly TimedStep[];
+  private readonly stageAt: Setting["stageAt"];
   private stage: Stage | undefined;
-  private readonly later = new EventLog();
+  /** What was done on a stage that is good for no more than that: time cannot go on there as it would have. */
+  private readonly done: Command[] = [];
+  private isWhole = false;
+  private later = new EventLog();
 
-  constructor(playback: Playback, read: Cluster["read"], { kubelet, script = [] }: Setting = {}) {
+  constructor(playback: Playback, read: Cluster["read"], { kubelet, script = [], stageAt }: Setting = {}) {
     this.playback = playback;
     this.read = read;
+    this.stageAt = stageAt;
     this.profile = { ...ordinaryKubelet, ...kubelet };
     this.script = script;
     this.containers = new Containers(knowledgeOf(this.profile, seed, playback.names), this);
@@ -83,6 +90,7 @@ export class RecordedCluster implements Cluster {
     const step = stepOf(command, old);
     const answer = stage.perform(command);
     if (answer.ok && step) this.effects.push({ at: stage.plane.now, step });
+    if (answer.ok && !this.isWhole) this.done.push(command);
     return answer;
   }
 
@@ -91,9 +99,8 @@ export class RecordedCluster implements Cluster {
   }
 
   pass(until: Millis): boolean {
-    const { stage, playback } = this;
-    if (!stage) return passOn(playback, until);
-    const { plane } = stage;
+    if (!this.stage) return passOn(this.playback, until);
+    const { plane } = (this.stage = this.isWhole ? this.stage : this.wholeStage(this.stage));
     const before = plane.writes;
     if (!plane.settle(plane.syncs + mostSyncs)) return false;
     if (plane.writes !== before) return true;
@@ -103,6 +110,24 @@ export class RecordedCluster implements Cluster {
     return plane.now < until || plane.writes !== before;
   }
 
+  /** A stage on which time goes on as it would in the rehearsal, with everything done that was done here. */
+  private wholeStage(stage: Stage): Stage {
+    this.isWhole = true;
+    if (!this.stageAt) return stage;
+    const { now } = stage.plane;
+    const whole = new Stage(this.stageAt(now), this.profile);
+    whole.plane.advance(now);
+    this.later = new EventLog();
+    this.listen(whole);
+    for (const command of this.done) whole.perform(command);
+    return whole;
+  }
+
+  private listen({ plane }: Stage): void {
+    const { later } = this;
+    plane.witness({ performed: (command, answer, by, at) => later.hear(command, answer, by, at, plane.store) });
+  }
+
   private begin(): Stage {
     const { now } = this.playback;
     const store = this.playback.store.state();
@@ -110,7 +135,7 @@ export class RecordedCluster implements Cluster {
     const fresh = freshStage(now, seed);
     const plane = { ...fresh.plane, store: { ...store, created } };
     const stage = new Stage({ ...fresh, plane, names: this.playback.names.state() }, this.profile);
-    stage.plane.witness({ performed: (command, answer, by, at) => this.later.hear(command, answer, by, at, stage.plane.store) });
+    this.listen(stage);
     return stage;
   }
 }

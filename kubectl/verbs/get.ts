@@ -150,7 +150,7 @@ function byKey(a: unknown, b: unknown): number {
   return left < right ? -1 : left > right ? 1 : 0;
 }
 
-/** Prints what is there, and then every change until the request's time is over, or nothing more will change. */
+/** Prints what is there, and then every change, the last state of what goes included, until the request's time is over, or nothing more will change. */
 function watch(call: Call, finding: Finding, printer: Printer | "wide" | undefined): void {
   const { cluster, flags } = call;
   if (finding.problems.length > 0) throw all(failures(call, finding));
@@ -173,7 +173,9 @@ function watch(call: Call, finding: Finding, printer: Printer | "wide" | undefin
   const end = Math.min(cluster.end ?? Infinity, cluster.now + (parseDuration(flags.text("request-timeout") ?? "0") || hour));
   while (cluster.now < end && cluster.pass(end)) {
     const next = new Map(now().map((object) => [object.metadata.uid, object]));
-    show([...next].filter(([uid, object]) => seen.get(uid) !== object).map(([, object]) => object));
+    const gone = [...seen].filter(([uid]) => !next.has(uid));
+    const changed = [...next].filter(([uid, object]) => seen.get(uid) !== object);
+    show([...gone, ...changed].map(([, object]) => object));
     seen = next;
   }
   call.out(lines.length === 0 ? "" : aligned(`${lines.join("\n")}\n`, tableTabs));

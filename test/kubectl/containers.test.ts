@@ -1,7 +1,7 @@
 import assert from "node:assert/strict";
 import { test } from "node:test";
 import type { TimedStep } from "../../engine/rehearsal/script.ts";
-import { simulate } from "../../engine/rehearsal/simulate.ts";
+import { Simulation, simulate } from "../../engine/rehearsal/simulate.ts";
 import { Console, type Reply } from "../../kubectl/rehearsal/console.ts";
 import { node } from "../support/simulations.ts";
 
@@ -63,4 +63,22 @@ test("top prints the usage that the scenario states, and says so", () => {
   assert.match(stdout, /^NAME +CPU\(cores\) +MEMORY\(bytes\)\nweb-\S+ +120m +64Mi\n$/);
   assert.match(stderr, /the usage that the scenario states/);
   assert.match(ask("top nodes", 40_000).stdout, /^n1 +120m/m);
+});
+
+test("a delete that waits takes as long as the pod needs to end, and a watch shows the pod once more when it is gone", () => {
+  const scenario = { cluster: [node("n1")], before: [], after: [pod("slow", ["main", "trap 'sleep 5; exit 0' TERM; sleep 600 & wait"])], script: [] };
+  const calm = simulate(scenario);
+  const stageAt = (at: number) => {
+    const simulation = new Simulation(scenario);
+    simulation.run(at);
+    return simulation.state().stage;
+  };
+  const { stdout, now, steps } = new Console(calm, { stageAt }).run("delete pod slow", calm.to);
+  assert.equal(stdout, 'pod "slow" deleted from default namespace\n');
+  assert.ok(now - calm.to >= 5000, String(now - calm.to));
+  assert.equal(steps.length, 1);
+  const leaving = simulate({ ...scenario, script: [{ at: 20_000, step: { delete: { kind: "Pod", name: "slow" } } }] });
+  const watched = new Console(leaving).run("get pods -w --no-headers", leaving.from + 19_000).stdout;
+  assert.deepEqual(watched.match(/Running|Terminating|Completed/g)?.slice(0, 2), ["Running", "Terminating"]);
+  assert.ok(watched.split("\n").length > 3, watched);
 });
