@@ -30,7 +30,10 @@ export const history: Verb = {
 function show(call: Call, found: Found): void {
   const { resource, object } = found;
   const wanted = call.flags.integer("revision") ?? 0;
-  if (!kept.has(resource.kind)) throw problem(`no history viewer has been implemented for ${JSON.stringify(resource.group === "" ? resource.kind : `${resource.kind}.${resource.group}`)}`);
+  if (!kept.has(resource.kind))
+    throw problem(
+      `no history viewer has been implemented for ${JSON.stringify(resource.group === "" ? resource.kind : `${resource.kind}.${resource.group}`)}`,
+    );
   const revisions = revisionsOf(object, call.cluster);
   const printer = printerFor(call.flags, "change", call.cluster.read);
   const name = `${typeName(resource)}/${object.metadata.name}`;
