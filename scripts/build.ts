@@ -5,6 +5,7 @@
  *   server/node.mjs       the language server over stdio or IPC, also the package's `bin`
  *   server/worker.js      the language server in a web worker
  *   cli/main.mjs          the command line `rehearsal`, with a part for each command that is loaded when it runs
+ *   library/              `rehearsal/api` and `rehearsal/engine`, for those who build on them
  *   schemas/              what editors are told of scenario files
  *   preview/              the panel's page, with its worker inside, and its styles; `standalone.html` runs alone on a saved trace
  */
@@ -50,6 +51,15 @@ const bundles: readonly BuildOptions[] = [
     banner: { js: requireBanner },
     mainFields: ["module", "main"],
   },
+  {
+    entryPoints: { api: "api/index.ts", engine: "engine/index.ts" },
+    outdir: "dist/library",
+    outExtension: { ".js": ".mjs" },
+    splitting: true,
+    platform: "neutral",
+    format: "esm",
+    mainFields: ["module", "main"],
+  },
   { entryPoints: ["server/lsp/worker.ts"], outfile: "dist/server/worker.js", platform: "browser", format: "iife" },
   previewBundle,
 ];
@@ -62,7 +72,7 @@ export function generateSources(): void {
 /** Bundles everything, from nothing. */
 export async function buildAll(): Promise<void> {
   generateSources();
-  for (const part of ["client", "server", "cli", "preview", "schemas"]) rmSync(join(dist, part), { recursive: true, force: true });
+  for (const part of ["client", "server", "cli", "library", "preview", "schemas"]) rmSync(join(dist, part), { recursive: true, force: true });
   await Promise.all(bundles.map((options) => build({ ...common, ...options })));
   copyFileSync(join(dist, "client", "web.cjs"), join(dist, "client", "web.cjs.js"));
   writeFileSync(join(dist, "preview", "standalone.html"), await standalonePage());

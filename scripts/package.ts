@@ -1,9 +1,10 @@
-/** Builds `dist/rehearsal.vsix`, with the licenses of everything that is bundled in it. */
+/** Builds `dist/rehearsal.vsix` and the npm package beside it, with the licenses of everything that is bundled in them. */
 import { createVSIX } from "@vscode/vsce";
 import { existsSync, readFileSync, readdirSync, writeFileSync } from "node:fs";
 import { join } from "node:path";
 import { buildAll } from "./build.ts";
-import { root } from "./machine/run.ts";
+import { root, say } from "./machine/run.ts";
+import { npmPackage, packNpm } from "./npmPackage.ts";
 
 /** Where the packaged extension is written. */
 export const vsix = join(root, "dist", "rehearsal.vsix");
@@ -14,11 +15,12 @@ interface PackageJson {
   readonly dependencies?: Readonly<Record<string, string>>;
 }
 
-/** Builds everything and packs it as an extension. */
-export async function packageExtension(): Promise<void> {
+/** Builds everything, and packs it as an extension and as an npm package. */
+export async function packageAll(): Promise<void> {
   await buildAll();
   writeFileSync(join(root, "dist", "ThirdPartyNotices.txt"), notices());
   await createVSIX({ cwd: root, packagePath: vsix, dependencies: false, rewriteRelativeLinks: false, allowMissingRepository: true });
+  packNpm();
 }
 
 /** Name, version and license text of every bundled package and of its dependencies. */
@@ -42,4 +44,8 @@ function packageAt(folder: string): PackageJson {
   return JSON.parse(readFileSync(join(folder, "package.json"), "utf8")) as PackageJson;
 }
 
-if (import.meta.main) await packageExtension();
+if (import.meta.main) {
+  await packageAll();
+  say(vsix);
+  say(npmPackage);
+}

@@ -5,13 +5,13 @@ import { join } from "node:path";
 import { chromiumPath } from "./machine/chromium.ts";
 import { isInstalled, root, run, say } from "./machine/run.ts";
 import { installExtension, startServer } from "./machine/vscodeServer.ts";
-import { packageExtension, vsix } from "./package.ts";
+import { packageAll, vsix } from "./package.ts";
 
 const examples = join(root, "examples");
 const firstFile = join(examples, "web.yaml");
 
 say("Building the extension");
-await packageExtension();
+await packageAll();
 
 if (isInstalled("code")) openDesktop();
 else await openInBrowser();

@@ -11,7 +11,7 @@ import { chromiumPath } from "../scripts/machine/chromium.ts";
 import { root, run, say } from "../scripts/machine/run.ts";
 import { serverTree } from "../scripts/machine/vscodeServer.ts";
 import { generateSources } from "../scripts/build.ts";
-import { packageExtension } from "../scripts/package.ts";
+import { packageAll } from "../scripts/package.ts";
 import { runInExtensionHost } from "./vscode/runInExtensionHost.ts";
 
 interface Count {
@@ -33,7 +33,7 @@ const preparations = {
   },
   package: async () => {
     say("Building the extension");
-    await packageExtension();
+    await packageAll();
   },
 };
 
@@ -43,8 +43,13 @@ const suites: Readonly<Record<string, Suite>> = {
   format: { needs: [], run: () => check("format", "prettier", ["--check", "--log-level=warn", "."]) },
   unit: {
     needs: [],
-    run: () => runFiles(globSync("test/**/*.test.ts", { cwd: root, exclude: ["test/vscode/**", "test/preview/**"] }), availableParallelism()),
+    run: () =>
+      runFiles(
+        globSync("test/**/*.test.ts", { cwd: root, exclude: ["test/package/**", "test/vscode/**", "test/preview/**"] }),
+        availableParallelism(),
+      ),
   },
+  npm: { needs: ["package"], run: () => runFiles(globSync("test/package/**/*.test.ts", { cwd: root }), 1) },
   page: { needs: ["browser", "package"], run: () => runFiles(globSync("test/preview/**/*.test.ts", { cwd: root }), 1) },
   host: { needs: ["vscode", "package"], run: runInExtensionHost },
   workbench: { needs: ["browser", "vscode", "package"], run: () => runFiles(globSync("test/vscode/**/*.test.ts", { cwd: root }), 1) },

@@ -1,7 +1,7 @@
 /** `npm run bench [-- name …]`: runs every benchmark of this folder, each in a process of its own. Each prints its figures beside a peer or a limit of the same run. */
 import { readdirSync } from "node:fs";
 import { basename, join } from "node:path";
-import { packageExtension } from "../../scripts/package.ts";
+import { packageAll } from "../../scripts/package.ts";
 import { run, say } from "../../scripts/machine/run.ts";
 
 const all = readdirSync(import.meta.dirname, { withFileTypes: true })
@@ -12,7 +12,7 @@ const unknown = chosen.filter((name) => !all.includes(name));
 if (unknown.length > 0) throw new Error(`There is no benchmark ${unknown.join(", ")}. There are ${all.join(", ")}.`);
 
 say("Building the extension");
-await packageExtension();
+await packageAll();
 let failed = false;
 for (const name of chosen.length > 0 ? chosen : all) {
   say(`\n${name}`);
