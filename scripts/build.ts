@@ -52,7 +52,7 @@ const bundles: readonly BuildOptions[] = [
     mainFields: ["module", "main"],
   },
   {
-    entryPoints: { api: "api/index.ts", engine: "engine/index.ts" },
+    entryPoints: { api: "api/library/index.ts", engine: "engine/library/index.ts" },
     outdir: "dist/library",
     outExtension: { ".js": ".mjs" },
     splitting: true,

@@ -27,7 +27,7 @@ export function packNpm(): void {
   types();
   const { name, version, displayName, description, keywords, license, engines } = own;
   const node = (engines as Readonly<Record<string, string>>)["node"];
-  const module = (part: string): object => ({ types: `./types/${part}/index.d.ts`, default: `./dist/library/${part}.mjs` });
+  const module = (part: string): object => ({ types: `./types/${part}/library/index.d.ts`, default: `./dist/library/${part}.mjs` });
   const packed = {
     ...{ name, version, displayName, description, keywords, license, type: "module", engines: { node }, bin: own.bin },
     exports: { "./api": module("api"), "./engine": module("engine"), "./schemas/*": "./dist/schemas/*" },
