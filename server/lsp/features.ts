@@ -1,6 +1,8 @@
 import {
   type CodeAction,
   CodeActionKind,
+  type CompletionContext,
+  CompletionTriggerKind,
   DocumentHighlightKind,
   FoldingRangeKind,
   ResponseError,
@@ -9,7 +11,7 @@ import {
 } from "vscode-languageserver";
 import { type CodeAction as Action, fixAll, quickFixes } from "../features/codeActions.ts";
 import { codeLens } from "../features/codeLens.ts";
-import { complete } from "../features/completion/complete.ts";
+import { type Reason, complete } from "../features/completion/complete.ts";
 import { hover } from "../features/hover/hover.ts";
 import { inlayHints } from "../features/inlayHints.ts";
 import { definition } from "../features/navigation/definition.ts";
@@ -64,7 +66,7 @@ function offerWriting(session: Session): void {
   connection.onCompletion((params) => {
     const at = session.at(params);
     if (!at || (params.context?.triggerCharacter === " " && isIndentation(at.snapshot, at.offset))) return null;
-    const found = complete(at.snapshot, at.offset);
+    const found = complete(at.snapshot, at.offset, reasonOf(params.context));
     return found ? toCompletionList(found, at.snapshot.file.lines, session) : null;
   });
   connection.onDocumentOnTypeFormatting((params) => {
@@ -77,6 +79,11 @@ function offerWriting(session: Session): void {
     const text = key === undefined ? undefined : (await loadDocs())(key);
     return text === undefined ? item : { ...item, documentation: { kind: "markdown" as const, value: text } };
   });
+}
+
+function reasonOf(context: CompletionContext | undefined): Reason {
+  if (context?.triggerKind === CompletionTriggerKind.TriggerForIncompleteCompletions) return "goes on";
+  return context?.triggerCharacter === ":" ? "colon" : "asked";
 }
 
 /** A space at the start of a line does not trigger completion. */

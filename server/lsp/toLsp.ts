@@ -84,14 +84,15 @@ const kinds: Readonly<Record<Proposal["is"], CompletionItemKind>> = {
 /** Proposals in the server's order; editors sort by text, so each carries its rank. */
 export function toCompletionList(completion: Completion, lines: Lines, { inWords, editor }: Session): CompletionList {
   const { base, proposals } = completion;
-  const range = toRange(lines, completion, base);
-  const indent = lines.indentOf(range.start.line);
   const { takesSnippets, suggestCommand } = editor();
   const typed = lines.text.slice(completion.from + base, completion.to + base);
+  const { to } = completion;
   return {
     isIncomplete: true,
     items: proposals.map((proposal, rank): CompletionItem => {
       const { label, is, detail, docs, about, snippet, also, elsewhen, again } = proposal;
+      const range = toRange(lines, { from: proposal.from ?? completion.from, to }, base);
+      const indent = Math.min(lines.indentOf(range.start.line), range.start.character);
       const text = relativeTo(indent, takesSnippets ? snippet : withoutStops(snippet));
       return {
         label,

@@ -2,7 +2,7 @@ import { isObject } from "../../api/object.ts";
 import { everyFieldOf } from "../../api/schema.ts";
 import type { Shape, TypeName } from "../../schemas/schema.ts";
 import { fieldsInOrder } from "./order.ts";
-import { type Sample, samples } from "./samples.ts";
+import { type Sample, ownKey, samples } from "./samples.ts";
 
 /** Whether an object of a type says something without any field, as `emptyDir: {}` does. */
 export function isWholeWhenEmpty(type: TypeName): boolean {
@@ -24,7 +24,7 @@ export function sampleOf(shape: Shape, depth = 0): Sample {
     case "list":
       return [sampleOf(shape.of, depth + 1)];
     case "map":
-      return { key: sampleOf(shape.of, depth + 1) };
+      return { [ownKey]: sampleOf(shape.of, depth + 1) };
     case "boolean":
       return true;
     case "integer":

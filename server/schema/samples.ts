@@ -3,6 +3,9 @@ import type { Written } from "../text/written.ts";
 /** A value as a skeleton writes it: plain data whose scalars become tab stops. `undefined` leaves a stop without text. */
 export type Sample = Written;
 
+/** A key of the author's own: it becomes a tab stop, too. */
+export const ownKey = "my-key";
+
 const quantities = { cpu: "100m", memory: "128Mi" };
 const container = { name: "app", image: "nginx:1.29" };
 const labelled = { matchLabels: { app: "app" } };
@@ -83,7 +86,7 @@ export const samples: Readonly<Record<string, Sample>> = {
   "VolumeDevice.devicePath": "/dev/data",
   "VolumeDevice.name": "data",
   "VolumeMount.name": "data",
-  "ConfigMap.data": { key: "value" },
+  "ConfigMap.data": { [ownKey]: "value" },
   "Container.args": [""],
   "Container.command": [""],
   "Container.image": "nginx:1.29",
@@ -113,7 +116,7 @@ export const samples: Readonly<Record<string, Sample>> = {
   "JobSpec.template": jobTemplate,
   "JobTemplateSpec.spec": { template: jobTemplate },
   "ObjectFieldSelector.fieldPath": "metadata.name",
-  "ObjectMeta.annotations": { key: "value" },
+  "ObjectMeta.annotations": { [ownKey]: "value" },
   "ObjectMeta.generateName": "app-",
   "ObjectMeta.labels": { app: "app" },
   "ObjectMeta.name": "app",
@@ -146,7 +149,7 @@ export const samples: Readonly<Record<string, Sample>> = {
   "RollingUpdateDeployment.maxSurge": "25%",
   "RollingUpdateDeployment.maxUnavailable": "25%",
   "RollingUpdateStatefulSetStrategy.partition": 0,
-  "Secret.stringData": { key: "value" },
+  "Secret.stringData": { [ownKey]: "value" },
   "ServicePort.name": "http",
   "ServicePort.port": 80,
   "ServicePort.targetPort": 8080,
@@ -245,6 +248,7 @@ export const samples: Readonly<Record<string, Sample>> = {
   NodeSelectorTerm: { matchExpressions: [arch] },
   NodeSelectorRequirement: arch,
   ObjectMeta: { name: "app" },
+  PolicyRule: { apiGroups: [""], resources: ["pods"], verbs: ["get", "list", "watch"] },
   PodAffinityTerm: { topologyKey: "kubernetes.io/hostname", labelSelector: labelled },
   PodSpec: { containers: [container] },
   Probe: { httpGet: { path: "/healthz", port: 8080 } },

@@ -15,6 +15,8 @@ export interface ServerProcess {
   /** Replaces one span of an open file, as an editor does with every keystroke. */
   edit(uri: string, version: number, range: Range, text: string): Promise<Diagnostic[]>;
   notified(method: string): Promise<unknown>;
+  /** Called with the diagnostics of a file whenever they come. */
+  onShown(listener: (uri: string, diagnostics: readonly Diagnostic[]) => void): void;
   stop(): Promise<void>;
 }
 
@@ -35,6 +37,7 @@ export async function startServer({
 }: Options = {}): Promise<ServerProcess> {
   const child = spawn(command[0]!, command.slice(1), { stdio: ["pipe", "pipe", "inherit"] });
   const connection = createProtocolConnection(new StreamMessageReader(child.stdout), new StreamMessageWriter(child.stdin));
+  let shown: (uri: string, diagnostics: readonly Diagnostic[]) => void = () => undefined;
   const waiting = new Map<string, ((params: never) => void)[]>();
   const wait = <Params>(key: string): Promise<Params> => new Promise((resolve) => waiting.set(key, [...(waiting.get(key) ?? []), resolve]));
   const settle = (key: string, params: unknown): void => {
@@ -42,6 +45,7 @@ export async function startServer({
     waiting.delete(key);
   };
   connection.onNotification("textDocument/publishDiagnostics", (params: { uri: string; version?: number; diagnostics: Diagnostic[] }) => {
+    shown(params.uri, params.diagnostics);
     // Not every server sends the version of its diagnostics.
     if (params.version === undefined)
       for (const key of [...waiting.keys()].filter((one) => one.startsWith(`${params.uri} `))) settle(key, params.diagnostics);
@@ -67,7 +71,7 @@ export async function startServer({
     workspaceFolders,
     capabilities,
     locale,
-    initializationOptions: { pages: "https://rehearsal.example/docs/rules/" },
+    initializationOptions: { pages: "https://rehearsal.example/docs/rules/", suggest: "editor.action.triggerSuggest" },
   });
   void connection.sendNotification("initialized", {});
   return {
@@ -89,6 +93,7 @@ export async function startServer({
       return told;
     },
     notified: (method) => wait(method),
+    onShown: (listener) => void (shown = listener),
     async stop() {
       await connection.sendRequest("shutdown");
       await connection.sendNotification("exit");

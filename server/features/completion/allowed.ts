@@ -4,7 +4,7 @@ import { type Cause, fieldOf } from "../../../api/cause.ts";
 import type { Surroundings } from "../../../api/surroundings.ts";
 import { putAt, valueAt, withoutAt } from "../../text/values.ts";
 import type { Document } from "../../workspace/model.ts";
-import { type Sample } from "../../schema/samples.ts";
+import type { Sample } from "../../schema/samples.ts";
 
 /** The size of a manifest, in characters, for which every proposal may be checked; for longer ones fewer are checked. */
 const affordable = 120_000;

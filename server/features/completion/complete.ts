@@ -15,7 +15,8 @@ import { entryProposals, wholeProposals } from "./entries.ts";
 import { factsOf } from "./facts.ts";
 import { topProposals } from "./kinds.ts";
 import { type CursorPlace, placeAt } from "./place.ts";
-import { type Proposal, ranked, withoutQuote } from "./proposal.ts";
+import { outerPlaces } from "./outer.ts";
+import { type Proposal, fit, ranked, withoutQuote } from "./proposal.ts";
 import { valueProposals } from "./values.ts";
 import { type Writing, writingAt } from "./writing.ts";
 
@@ -31,15 +32,20 @@ export interface Completion {
 
 const most = 100;
 
+/** Why proposals are made: they were asked for or a word was begun, a word goes on, or a colon was typed. */
+export type Reason = "asked" | "goes on" | "colon";
+
 /** What could be written at an offset of the file. */
-export function complete(snapshot: Snapshot, offset: number): Completion | undefined {
+export function complete(snapshot: Snapshot, offset: number, reason: Reason = "asked"): Completion | undefined {
   const placed = documentAt(snapshot.file, offset);
   if (!placed || placed.document.recognition === "template") return undefined;
   const { document } = placed;
   const place = placeAt(document.lines, offset - placed.from);
   if (!place || (document.recognition === "other" && !isStart(document, place))) return undefined;
-  const { proposals, from } = proposeAround(writingIn(document, snapshot, place));
-  const best = ranked(proposals, withoutQuote(place.word.typed)).slice(0, most);
+  const { proposals, from } = proposeAround(writingIn(document, snapshot, place), reason);
+  const typed = withoutQuote(place.word.typed);
+  const best = ranked(proposals, typed).slice(0, most);
+  if (isFinished(place, best, reason)) return undefined;
   return { base: placed.from, from, to: place.word.to, proposals: best.map((proposal) => withCommas(proposal, place)) };
 }
 
@@ -49,17 +55,37 @@ interface Proposed {
   readonly from: number;
 }
 
+/** Whether the word at the cursor is a whole value already: Enter should go on to the next line then. */
+function isFinished({ is, word }: CursorPlace, best: readonly Proposal[], reason: Reason): boolean {
+  const [first] = best;
+  if (is !== "value" || first?.label !== withoutQuote(word.typed) || (first.also ?? []).length > 0) return false;
+  return reason === "goes on" || best.length === 1;
+}
+
 /** What can be written at the place itself, or below a key without a value, which comes alone where nothing is typed yet. */
-function proposeAround(writing: Writing): Proposed {
+function proposeAround(writing: Writing, reason: Reason): Proposed {
   const { place, document } = writing;
   const { from } = place.word;
   const path = emptyKeyAt(document.lines, place);
   const shape = path && partShape(writing, path);
-  if (!path || !shape) return { proposals: propose(writing), from };
+  if (!path || !shape) return { proposals: [...propose(writing), ...outerProposals(writing)], from };
+  if (reason === "colon") return { proposals: [], from }; // Enter should begin the next line
   const below = placeBelow(document.lines, place, path, shape, writing.layout);
   const parts = propose(writingAt(writing, below.place)).map((part) => ({ ...part, snippet: below.lead + part.snippet }));
   if (place.is === "value") return { proposals: parts, from: below.place.word.from };
   return { proposals: place.word.typed === "" && parts.length > 0 ? parts : [...propose(writing), ...parts], from };
+}
+
+/** Proposals for the blocks further out, once a letter is typed. */
+function outerProposals(writing: Writing): Proposal[] {
+  const { place, document } = writing;
+  if (place.word.typed === "") return [];
+  return outerPlaces(document.lines, place).flatMap((outer) =>
+    propose(writingAt(writing, outer)).flatMap((proposal) => {
+      const isBegun = (fit(proposal.label.replace(/^- /, ""), place.word.typed) ?? 2) < 2;
+      return isBegun ? [{ ...proposal, from: outer.word.from }] : [];
+    }),
+  );
 }
 
 /** The shape of what is written below a key, if that has parts. */

@@ -26,7 +26,7 @@ export function factsOf(document: Document, catalog: Catalog, uri: string): Fact
   const near = (entries: readonly Entry[]): Entry | undefined => nearest(entries, document, uri);
   const workload = makesPods ? undefined : near(catalog.workloads(self.namespace));
   const service = near(catalog.all("Service").filter((entry) => entry.document.self.namespace === self.namespace));
-  const name = self.name || (self.kind === "" ? workload?.document.self.name : undefined);
+  const name = self.name || (self.kind === "" ? (workload ?? service)?.document.self.name : undefined);
   const labels = (makesPods ? ownLabels(manifest.value) : workload?.document.podLabels) ?? (name === undefined ? undefined : { app: name });
   return {
     name,

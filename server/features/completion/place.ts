@@ -88,6 +88,11 @@ function placeInBlock(lines: Lines, row: number, text: string, cursor: number): 
   };
 }
 
+/** What an entry in a column of a line would belong to, and its siblings. */
+export function placeInColumn(lines: Lines, row: number, column: number): Pick<CursorPlace, "path" | "siblings"> | undefined {
+  return climbFrom(lines, row, column, []);
+}
+
 interface Climb {
   readonly path: (string | number)[];
   readonly siblings: Map<string, string>;

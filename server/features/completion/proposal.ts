@@ -14,6 +14,8 @@ export interface Proposal {
   readonly again?: true;
   /** Why it does not work in the target version of Kubernetes, such as `since 1.37`. It is then offered last, with this reason beside it. */
   readonly elsewhen?: ServerPart;
+  /** Where the text starts that it replaces, if that is further to the left than the word: it belongs to a block further out. */
+  readonly from?: number;
   /** Changes elsewhere that belong to it, in plain text. */
   readonly also?: readonly { readonly from: number; readonly to: number; readonly text: string }[];
 }
@@ -43,13 +45,18 @@ function isSubsequence(letters: string, word: string): boolean {
   return true;
 }
 
-/** The matching proposals, best first; equal ones keep their order. */
+/** The matching proposals, best first; equal ones keep their order. What belongs further out has to match better. */
 export function ranked(proposals: readonly Proposal[], typed: string): Proposal[] {
   return proposals
-    .map((proposal, order) => ({ proposal, order, fit: fit(proposal.label.replace(/^- /, ""), typed) }))
+    .map((proposal, order) => ({ proposal, order, fit: placedFit(proposal, typed) }))
     .filter((one): one is typeof one & { fit: number } => one.fit !== undefined)
     .sort((a, b) => isLate(a.proposal) - isLate(b.proposal) || a.fit - b.fit || a.order - b.order)
     .map(({ proposal }) => proposal);
+}
+
+function placedFit({ label, from }: Proposal, typed: string): number | undefined {
+  const found = fit(label.replace(/^- /, ""), typed);
+  return found === undefined || from === undefined ? found : found + 1;
 }
 
 function isLate({ elsewhen }: Proposal): number {

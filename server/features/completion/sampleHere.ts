@@ -14,7 +14,14 @@ export function sampleHere(writing: Writing, owner: TypeName, name: string | und
   if (own !== undefined) return own;
   const whole = name === "spec" && writing.place.path.length === 0 ? specOf(writing.document.self.kind, shape) : undefined;
   const sample = whole ?? (name === undefined ? sampleOf(shape) : sampleOfField(owner, name, shape));
-  return adapted(withVolume(writing, sample, shape), writing.facts);
+  return adapted(withOwnName(writing, withVolume(writing, sample, shape), owner), writing.facts);
+}
+
+/** A container beside others is not called like the object, since the first one is. */
+function withOwnName({ document, place }: Writing, sample: Sample, owner: TypeName): Sample {
+  const beside = valueAt(document.manifest.value, place.path);
+  if (owner !== "Container" || !Array.isArray(beside) || beside.filter(isObject).length === 0) return sample;
+  return sample === "app" ? "sidecar" : isObject(sample) && "name" in sample ? { ...sample, name: "sidecar" } : sample;
 }
 
 /** The spec of a kind whose type demands no field: that of its skeleton. */

@@ -1,7 +1,7 @@
 import { afterColon, entries, flow, scalarText } from "../../text/writeYaml.ts";
 import { json } from "../../text/writeJson.ts";
 import type { Layout, Pen, Style } from "../../text/written.ts";
-import type { Sample } from "../../schema/samples.ts";
+import { type Sample, ownKey } from "../../schema/samples.ts";
 
 /** What a new key holds at first. */
 export type Start =
@@ -85,7 +85,11 @@ function snippetPen(style: Style, given: Given): Pen {
     const stop = typeof value === "string" && given.has(value) ? escapeSnippet(text) : `\${${numberOf(value)}:${escapeSnippet(text)}}`;
     return quote + stop + quote;
   };
-  return { scalar: scalarOf, key: (key) => escapeSnippet(keyIn(style, key)), brace: "\\}" };
+  const keyOf = (key: string): string => {
+    if (key !== ownKey) return escapeSnippet(keyIn(style, key));
+    return isJson ? `"\${${next++}:${key}}"` : `\${${next++}:${key}}`;
+  };
+  return { scalar: scalarOf, key: keyOf, brace: "\\}" };
 }
 
 /** A key as it is written in a style. */

@@ -1,4 +1,4 @@
-import type { Sample } from "../../schema/samples.ts";
+import { type Sample, ownKey } from "../../schema/samples.ts";
 
 const labels = { app: "app" };
 const selector = { matchLabels: labels };
@@ -15,8 +15,8 @@ function start(apiVersion: string, kind: string, body: { readonly [key: string]:
 export const skeletons: Readonly<Record<string, Sample>> = {
   Deployment: start("apps/v1", "Deployment", { spec: { replicas: 2, selector, template } }),
   Service: start("v1", "Service", { spec: { selector: labels, ports: [{ name: "http", port: 80, targetPort: "http" }] } }),
-  ConfigMap: start("v1", "ConfigMap", { data: { key: "value" } }),
-  Secret: start("v1", "Secret", { type: "Opaque", stringData: { key: "value" } }),
+  ConfigMap: start("v1", "ConfigMap", { data: { [ownKey]: "value" } }),
+  Secret: start("v1", "Secret", { type: "Opaque", stringData: { [ownKey]: "value" } }),
   Ingress: start("networking.k8s.io/v1", "Ingress", {
     spec: {
       rules: [
