@@ -1,4 +1,5 @@
 import * as vscode from "vscode";
+import type { Baseline, Choice } from "../server/lsp/protocol.ts";
 
 /** The part of the built-in Git extension's interface that we use. */
 interface GitApi {
@@ -9,13 +10,21 @@ interface GitApi {
 interface GitRepository {
   readonly state: { readonly HEAD?: { readonly commit?: string } | undefined; readonly onDidChange: vscode.Event<void> };
   show(ref: string, path: string): Promise<string>;
+  getCommit(ref: string): Promise<{ readonly hash: string }>;
+  getRefs(query: { readonly sort: "committerdate" }): Promise<readonly { readonly type: RefType; readonly name?: string }[]>;
 }
 
-/** A file's text before the edit, which a cluster that follows the repository would run. */
-export type Before =
-  | { readonly is: "committed"; readonly commit: string; readonly text: string }
-  | { readonly is: "saved"; readonly text: string }
-  | { readonly is: "nothing" };
+/** The kinds of refs, as the Git extension numbers them: a branch, one of another repository, a tag. */
+type RefType = 0 | 1 | 2;
+
+/** What runs before a change, as the person chose it: the files of a branch, a tag or `HEAD`, those that are saved, or nothing. */
+export type Earlier = { readonly is: "committed"; readonly ref: string } | { readonly is: "saved" } | { readonly is: "nothing" };
+
+/** A branch or a tag. */
+export interface NamedRef {
+  readonly name: string;
+  readonly isTag: boolean;
+}
 
 /** Reads files as last committed, or as last saved if they are in no repository. */
 export class CommittedTexts implements vscode.Disposable {
@@ -27,22 +36,28 @@ export class CommittedTexts implements vscode.Disposable {
   /** A commit was made, or another one was checked out. */
   readonly onDidChange = this.changed.event;
 
-  async before(uri: vscode.Uri): Promise<Before> {
-    const committed = await this.committed(uri);
-    if (committed) return { is: "committed", ...committed };
-    try {
-      const bytes = await vscode.workspace.fs.readFile(uri);
-      return { is: "saved", text: new TextDecoder().decode(bytes) };
-    } catch {
-      return { is: "nothing" }; // never saved
-    }
+  /** What runs before a choice: the files of a commit, or as last saved if they are in no repository. A file that was never committed is held against what is saved of it. */
+  async baseline(choice: Choice, earlier: Earlier): Promise<Baseline> {
+    if (earlier.is !== "committed") return earlier;
+    const uri = vscode.Uri.parse(choice.uri);
+    const repository = await this.repository(uri);
+    const commit = repository?.state.HEAD?.commit;
+    if (!repository || commit === undefined) return { is: "saved" };
+    const { ref } = earlier;
+    if (ref !== "HEAD") return { is: "committed", ref, commit: (await repository.getCommit(ref)).hash };
+    const isNew = (choice.is === "file" || choice.is === "related") && !(await this.committed(uri));
+    return isNew ? { is: "saved" } : { is: "committed", ref, commit };
+  }
+
+  /** The branches and tags of the repository around a file or folder, the latest first. */
+  async refs(uri: vscode.Uri): Promise<readonly NamedRef[]> {
+    const refs = (await (await this.repository(uri))?.getRefs({ sort: "committerdate" })) ?? [];
+    return refs.flatMap(({ type, name }) => (name === undefined ? [] : [{ name, isTag: type === 2 }]));
   }
 
   /** The text of a file at HEAD; undefined without a repository, or if the file is not in it. */
   async committed(uri: vscode.Uri): Promise<{ readonly commit: string; readonly text: string } | undefined> {
-    if (uri.scheme !== "file" && uri.scheme !== "vscode-remote") return undefined;
-    this.git ??= this.openGit();
-    const repository = (await this.git)?.getRepository(uri);
+    const repository = await this.repository(uri);
     const commit = repository?.state.HEAD?.commit;
     if (!repository || commit === undefined) return undefined;
     const key = uri.toString();
@@ -51,6 +66,12 @@ export class CommittedTexts implements vscode.Disposable {
     const text = await repository.show("HEAD", uri.fsPath).catch(() => undefined);
     this.cache.set(key, { commit, text });
     return text === undefined ? undefined : { commit, text };
+  }
+
+  private async repository(uri: vscode.Uri): Promise<GitRepository | null | undefined> {
+    if (uri.scheme !== "file" && uri.scheme !== "vscode-remote") return undefined;
+    this.git ??= this.openGit();
+    return (await this.git)?.getRepository(uri);
   }
 
   private async openGit(): Promise<GitApi | undefined> {

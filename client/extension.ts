@@ -4,6 +4,7 @@ import { openExample } from "./examples.ts";
 import { isManifestLike } from "./manifestLike.ts";
 import { indentNewLines } from "./newLines.ts";
 import { PreviewPanels } from "./previewPanels.ts";
+import { RenderedDocuments } from "./renderedDocuments.ts";
 import { type CreateClient, ServerLink } from "./serverLink.ts";
 import { Status } from "./status.ts";
 import { offerTerminal } from "./terminals.ts";
@@ -21,14 +22,18 @@ export function activateWith(context: vscode.ExtensionContext, createClient: Cre
   const committed = new CommittedTexts();
   const yaml = new YamlExtension();
   const server = new ServerLink(createClient, context.extensionUri, committed, yaml);
-  const panels = new PreviewPanels(context, server, committed);
+  const rendered = new RenderedDocuments(server);
+  const panels = new PreviewPanels(context, server, committed, rendered);
 
   context.subscriptions.push(
     server,
     committed,
     panels,
+    rendered,
     yaml,
     vscode.commands.registerCommand("rehearsal.preview", (uri?: vscode.Uri | string) => panels.open(uri)),
+    vscode.commands.registerCommand("rehearsal.chooseChange", () => panels.choose()),
+    vscode.commands.registerCommand("rehearsal.openRendered", () => panels.openRendered()),
     offerTerminal(() => panels.current()),
     vscode.commands.registerCommand("rehearsal.restartServer", () => server.restart()),
     vscode.commands.registerCommand("rehearsal.openExample", (name?: string) => openExample(context.extensionUri, name)),

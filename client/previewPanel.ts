@@ -1,10 +1,9 @@
 import * as vscode from "vscode";
 import { ConsoleQuestions } from "./consoleQuestions.ts";
-import type { ConsoleAnswer, ConsoleRequest, Openable, Origin, Rehearsal, SavedFile, Spot, ToHost, ToPage } from "./preview/host/messages.ts";
-import type { RehearseResult } from "../server/lsp/protocol.ts";
-import type { Before, CommittedTexts } from "./committedTexts.ts";
+import type { ConsoleAnswer, ConsoleRequest, Openable, SavedFile, Spot, ToHost, ToPage } from "./preview/host/messages.ts";
 import { Latest } from "./latest.ts";
 import { previewPage } from "./previewPage.ts";
+import type { RehearsedChange } from "./rehearsedChange.ts";
 import { nameOf, readScenario, save } from "./savedFiles.ts";
 import { sentence } from "./sentence.ts";
 import type { ServerLink } from "./serverLink.ts";
@@ -19,9 +18,10 @@ const highlight = vscode.window.createTextEditorDecorationType({
 /** How long the cursor must rest, in milliseconds, before the page highlights what it concerns. While a person types, the new picture comes first. */
 const rest = 80;
 
-/** The preview of one file: after every edit it sends the page what the server read of the file, and it does what the page asks for. */
+/** The preview of one file or folder: after every edit it sends the page what the server read of the file, and it does what the page asks for. */
 export class PreviewPanel {
   readonly uri: vscode.Uri;
+  readonly change: RehearsedChange;
   private readonly panel: vscode.WebviewPanel;
   private readonly server: ServerLink;
   private readonly surroundings: Surroundings;
@@ -32,22 +32,24 @@ export class PreviewPanel {
   private readonly console = new ConsoleQuestions((message) => this.post(message));
   private isDisposed = false;
 
-  constructor(uri: vscode.Uri, panel: vscode.WebviewPanel, context: vscode.ExtensionContext, server: ServerLink, committed: CommittedTexts) {
+  constructor(uri: vscode.Uri, panel: vscode.WebviewPanel, context: vscode.ExtensionContext, server: ServerLink, change: RehearsedChange) {
     this.uri = uri;
+    this.change = change;
     this.panel = panel;
     this.server = server;
-    this.surroundings = new Surroundings(uri, server, committed);
+    this.surroundings = new Surroundings(uri, server);
     panel.iconPath = vscode.Uri.joinPath(context.extensionUri, "icon.png");
     panel.webview.options = { enableScripts: true, localResourceRoots: [vscode.Uri.joinPath(context.extensionUri, "dist", "preview")] };
     this.subscriptions = [
+      this.change,
       this.surroundings,
       this.readings,
       this.cursors,
       this.marks,
       panel.webview.onDidReceiveMessage((message: ToHost) => this.answer(message)),
-      vscode.workspace.onDidChangeTextDocument(({ document }) => this.isOurs(document) && void this.rehearse()),
       vscode.workspace.onDidCloseTextDocument((document) => document.isUntitled && this.isOurs(document) && this.panel.dispose()),
-      vscode.window.onDidChangeTextEditorSelection(({ textEditor }) => this.isOurs(textEditor.document) && void this.followCursor(textEditor)),
+      vscode.window.onDidChangeTextEditorSelection(({ textEditor }) => change.isPart(textEditor.document) && void this.followCursor(textEditor)),
+      change.onDidChange(() => void this.rehearse()),
       this.surroundings.onDidChange(() => void this.rehearse()),
     ];
     panel.webview.html = previewPage(panel.webview, context.extensionUri);
@@ -65,7 +67,7 @@ export class PreviewPanel {
     return this.panel.visible;
   }
 
-  /** The name of its file. */
+  /** The name of its file or folder. */
   get file(): string {
     return nameOf(this.uri);
   }
@@ -98,23 +100,11 @@ export class PreviewPanel {
     if (!this.panel.visible) return;
     const token = this.readings.begin();
     try {
-      await vscode.workspace.openTextDocument(this.uri);
-      const { before, ...chosen } = await this.surroundings.now();
-      const result = await this.server.rehearse({ uri: this.uri.toString(), ...("text" in before && { before: before.text }) }, token);
-      const openable = result.after.length > 0 ? [] : await openableFiles(this.uri);
+      const [change, surroundings] = await Promise.all([this.change.read(token), this.surroundings.now()]);
+      const openable = change.after.length > 0 ? [] : await openableFiles(this.uri);
       if (token.isCancellationRequested) return;
-      const rehearsal: Rehearsal = {
-        uri: this.uri.toString(),
-        file: nameOf(this.uri),
-        ...startingPoint(before, result),
-        version: result.version,
-        after: result.after,
-        refused: result.refused,
-        ...chosen,
-        files: textsBeside(this.uri),
-        openable,
-      };
-      this.post({ is: "rehearse", rehearsal });
+      const files = textsBeside(this.uri);
+      this.post({ is: "rehearse", rehearsal: { uri: this.uri.toString(), file: nameOf(this.uri), ...change, ...surroundings, files, openable } });
     } catch (error) {
       // A server that ended meanwhile is asked again after it has restarted.
       if (!token.isCancellationRequested && this.server.isServing) this.post({ is: "failed", message: sentence(error) });
@@ -153,6 +143,12 @@ export class PreviewPanel {
         if (picked) this.post({ is: "cluster", cluster: await readCluster(picked, this.uri, this.server) });
         return;
       }
+      case "choose":
+        return message.what === "change" ? this.change.chooseChange() : this.change.chooseEarlier();
+      case "openRendered":
+        return vscode.commands.executeCommand("rehearsal.openRendered");
+      case "useCluster":
+        return vscode.commands.executeCommand("rehearsal.useCluster");
       case "openScenario": {
         const picked = await pick(vscode.l10n.t("Replay"), ["yaml", "yml", "json"]);
         const scenario = picked && (await readScenario(picked, this.server));
@@ -192,19 +188,19 @@ export class PreviewPanel {
     }
   }
 
-  private async place({ object, field }: Spot): Promise<{ readonly uri: vscode.Uri; readonly range: vscode.Range } | undefined> {
-    const found = await this.server.locate({ uri: this.uri.toString(), ...object, field });
+  private async place(spot: Spot): Promise<{ readonly uri: vscode.Uri; readonly range: vscode.Range } | undefined> {
+    const found = await this.change.locate(spot);
     if (!found) return undefined;
     const { start, end } = found.range;
     return { uri: vscode.Uri.parse(found.uri), range: new vscode.Range(start.line, start.character, end.line, end.character) };
   }
 
-  private async followCursor({ selection }: vscode.TextEditor): Promise<void> {
+  private async followCursor({ document, selection }: vscode.TextEditor): Promise<void> {
     const token = this.cursors.begin();
     await new Promise((resolve) => setTimeout(resolve, rest));
     if (token.isCancellationRequested) return;
     const { line, character } = selection.active;
-    const found = await this.server.fieldAt({ uri: this.uri.toString(), position: { line, character } }, token).catch(() => null);
+    const found = await this.server.fieldAt({ uri: document.uri.toString(), position: { line, character } }, token).catch(() => null);
     if (token.isCancellationRequested) return;
     this.post({ is: "cursor", field: found && { object: { kind: found.kind, namespace: found.namespace, name: found.name }, field: found.field } });
   }
@@ -214,13 +210,6 @@ export class PreviewPanel {
     const editor = vscode.window.visibleTextEditors.find(({ document }) => document.uri.toString() === uri.toString());
     return editor?.viewColumn ?? vscode.ViewColumn.One;
   }
-}
-
-/** What runs before the rehearsal. If the edit changes nothing, the first rollout of the file is rehearsed, so nothing runs before. */
-function startingPoint(before: Before, result: RehearseResult): { readonly origin: Origin; readonly before: RehearseResult["before"] } {
-  const unchanged = JSON.stringify(result.before) === JSON.stringify(result.after);
-  if (unchanged || before.is === "nothing") return { origin: { is: "nothing" }, before: [] };
-  return { origin: before.is === "committed" ? { is: "committed", commit: before.commit } : { is: "saved" }, before: result.before };
 }
 
 /** Texts of open files in the same folder, by name: what `kubectl apply -f` can read. */

@@ -1,22 +1,29 @@
 import * as vscode from "vscode";
+import { Choices } from "./choices.ts";
 import type { CommittedTexts } from "./committedTexts.ts";
 import { PreviewPanel } from "./previewPanel.ts";
+import { RehearsedChange } from "./rehearsedChange.ts";
+import type { RenderedDocuments } from "./renderedDocuments.ts";
 import { nameOf } from "./savedFiles.ts";
 import type { ServerLink } from "./serverLink.ts";
 
-/** The open preview panels, one a file. */
+/** The open preview panels, one a file or folder. */
 export class PreviewPanels implements vscode.WebviewPanelSerializer, vscode.Disposable {
   private readonly context: vscode.ExtensionContext;
   private readonly server: ServerLink;
   private readonly committed: CommittedTexts;
+  private readonly rendered: RenderedDocuments;
+  private readonly choices: Choices;
   /** The one that had the focus last. */
   private active: PreviewPanel | undefined;
   private readonly panels = new Map<string, PreviewPanel>();
 
-  constructor(context: vscode.ExtensionContext, server: ServerLink, committed: CommittedTexts) {
+  constructor(context: vscode.ExtensionContext, server: ServerLink, committed: CommittedTexts, rendered: RenderedDocuments) {
     this.context = context;
     this.server = server;
     this.committed = committed;
+    this.rendered = rendered;
+    this.choices = new Choices(context.workspaceState);
   }
 
   /** Shows the preview of a file (of the active editor's, if none is named) beside the editor. */
@@ -37,6 +44,19 @@ export class PreviewPanels implements vscode.WebviewPanelSerializer, vscode.Disp
     this.show(vscode.Uri.parse(state.uri), panel);
   }
 
+  /** Lets the person choose what the preview rehearses; it is opened first if there is none. */
+  async choose(): Promise<void> {
+    if (!this.current()) this.open();
+    await this.current()?.change.chooseChange();
+  }
+
+  /** Shows what a renderer made of a kustomization or a chart. */
+  async openRendered(): Promise<void> {
+    const choice = this.current()?.change.renderedChoice;
+    if (choice) await this.rendered.open(choice);
+    else void vscode.window.showInformationMessage(vscode.l10n.t("Preview a kustomization or a chart first: its manifests are rendered for it."));
+  }
+
   /** The preview that was looked at last: the active one, or a visible one, or any. */
   current(): PreviewPanel | undefined {
     const panels = [...this.panels.values()];
@@ -53,7 +73,8 @@ export class PreviewPanels implements vscode.WebviewPanelSerializer, vscode.Disp
 
   private show(uri: vscode.Uri, webviewPanel: vscode.WebviewPanel): void {
     const key = uri.toString();
-    const panel = new PreviewPanel(uri, webviewPanel, this.context, this.server, this.committed);
+    const change = new RehearsedChange(uri, this.server, this.committed, this.choices, this.rendered);
+    const panel = new PreviewPanel(uri, webviewPanel, this.context, this.server, change);
     this.panels.set(key, panel);
     this.active = panel;
     webviewPanel.onDidChangeViewState(() => webviewPanel.active && (this.active = panel));

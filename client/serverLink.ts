@@ -12,12 +12,16 @@ import type {
   VersionResult,
   FieldAtParams,
   FieldAtResult,
+  ChangeParams,
+  ChangeResult,
   LocateParams,
   LocateResult,
   ReadScenarioParams,
   ReadScenarioResult,
   RehearseParams,
   RehearseResult,
+  RenderedParams,
+  RenderedResult,
   WriteScenarioParams,
   WriteScenarioResult,
 } from "../server/lsp/protocol.ts";
@@ -37,11 +41,14 @@ export class ServerLink implements vscode.Disposable {
   private readonly yaml: YamlExtension;
   private readonly hasStarted = new vscode.EventEmitter<void>();
   private readonly versionsChanged = new vscode.EventEmitter<void>();
+  private readonly filesChanged = new vscode.EventEmitter<void>();
   private readonly subscriptions: vscode.Disposable[];
   private client: Promise<BaseLanguageClient> | undefined;
 
   /** The server runs, or runs again after it had ended: it knows nothing but the open files. */
   readonly onDidStart = this.hasStarted.event;
+  /** The server has read files of the workspace, or read them again. */
+  readonly onDidChangeFiles = this.filesChanged.event;
   /** Files may be for another version of Kubernetes now. */
   readonly onDidChangeVersions = this.versionsChanged.event;
   isServing = false;
@@ -54,6 +61,8 @@ export class ServerLink implements vscode.Disposable {
     this.subscriptions = [
       this.hasStarted,
       this.versionsChanged,
+      this.filesChanged,
+      vscode.workspace.onDidGrantWorkspaceTrust(() => void this.tellTrusted()),
       vscode.workspace.onDidOpenTextDocument((document) => void this.tellCommitted(document)),
       committed.onDidChange(() => this.tellAllCommitted()),
     ];
@@ -73,6 +82,14 @@ export class ServerLink implements vscode.Disposable {
 
   rehearse(params: RehearseParams, cancel?: vscode.CancellationToken): Promise<RehearseResult> {
     return this.request("rehearsal/rehearse", params, cancel);
+  }
+
+  change(params: ChangeParams, cancel?: vscode.CancellationToken): Promise<ChangeResult> {
+    return this.request("rehearsal/change", params, cancel);
+  }
+
+  rendered(params: RenderedParams): Promise<RenderedResult> {
+    return this.request("rehearsal/rendered", params);
   }
 
   locate(params: LocateParams): Promise<LocateResult> {
@@ -122,6 +139,8 @@ export class ServerLink implements vscode.Disposable {
     const client = this.createClient(clientOptions(this.extensionUri, this.yaml));
     answerServer(client);
     client.onNotification("rehearsal/versionsChanged", () => this.versionsChanged.fire());
+    client.onNotification("rehearsal/indexed", () => this.filesChanged.fire());
+    client.onNotification("rehearsal/filesChanged", () => this.filesChanged.fire());
     client.onDidChangeState(({ newState }) => {
       this.isServing = newState === State.Running;
       if (!this.isServing) return;
@@ -136,6 +155,11 @@ export class ServerLink implements vscode.Disposable {
       throw error;
     }
     return client;
+  }
+
+  private async tellTrusted(): Promise<void> {
+    const client = await this.client?.catch(() => undefined);
+    await client?.sendNotification("rehearsal/trusted", {});
   }
 
   private tellAllCommitted(): void {
@@ -157,6 +181,7 @@ function clientOptions(extension: vscode.Uri, yaml: YamlExtension): LanguageClie
     documentSelector: manifestLanguages.map((language) => ({ language })),
     initializationOptions: {
       locale: vscode.env.language,
+      trusted: vscode.workspace.isTrusted,
       suggest: "editor.action.triggerSuggest",
       pages: `${vscode.Uri.joinPath(extension, "docs/rules").toString()}/`,
     },

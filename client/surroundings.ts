@@ -1,13 +1,11 @@
 import * as vscode from "vscode";
 import type { OpenedCluster, ScenarioFile } from "./preview/host/messages.ts";
-import type { Before, CommittedTexts } from "./committedTexts.ts";
 import { sentence } from "./sentence.ts";
 import { nameOf, olderScenarioOf, scenarioBeside, scenarioOf } from "./savedFiles.ts";
 import type { ServerLink } from "./serverLink.ts";
 
 /** What a rehearsal needs besides the open text. */
 export interface Known {
-  readonly before: Before;
   readonly scenario?: ScenarioFile;
   readonly cluster?: OpenedCluster;
 }
@@ -16,25 +14,21 @@ export interface Known {
 export class Surroundings implements vscode.Disposable {
   private readonly manifest: vscode.Uri;
   private readonly server: ServerLink;
-  private readonly committed: CommittedTexts;
   private readonly changed = new vscode.EventEmitter<void>();
   private readonly subscriptions: vscode.Disposable[];
   private clusterFile: vscode.Disposable | undefined;
   private known: Promise<Known> | undefined;
 
-  /** The manifest was saved or committed, or its scenario or cluster is another one now. */
+  /** Its scenario or cluster is another one now. */
   readonly onDidChange = this.changed.event;
 
-  constructor(manifest: vscode.Uri, server: ServerLink, committed: CommittedTexts) {
+  constructor(manifest: vscode.Uri, server: ServerLink) {
     this.manifest = manifest;
     this.server = server;
-    this.committed = committed;
     const forget = (): void => this.forget();
     this.subscriptions = [
       this.changed,
-      committed.onDidChange(forget),
       server.onDidStart(forget),
-      vscode.workspace.onDidSaveTextDocument(({ uri }) => uri.toString() === manifest.toString() && this.forget()),
       vscode.workspace.onDidChangeConfiguration((change) => {
         if (change.affectsConfiguration("rehearsal.preview.cluster", manifest)) this.followCluster();
       }),
@@ -60,12 +54,11 @@ export class Surroundings implements vscode.Disposable {
 
   /** A scenario or a cluster that makes no sense is reported once and then ignored. */
   private async read(): Promise<Known> {
-    const [before, scenario, cluster] = await Promise.all([
-      this.committed.before(this.manifest),
+    const [scenario, cluster] = await Promise.all([
       scenarioBeside(this.manifest, this.server).catch(showError),
       this.readConfiguredCluster().catch(showError),
     ]);
-    return { before, ...(scenario && { scenario }), ...(cluster && { cluster }) };
+    return { ...(scenario && { scenario }), ...(cluster && { cluster }) };
   }
 
   private async readConfiguredCluster(): Promise<OpenedCluster | undefined> {

@@ -17,6 +17,7 @@ import { stepsAsMarkdown } from "./steps/markdown.ts";
 import { Steps } from "./steps/steps.tsx";
 import { Timeline } from "./timeline/timeline.tsx";
 import { figuresOf } from "./story/figures.ts";
+import { Change } from "./verdict/change.tsx";
 import { Verdict } from "./verdict/verdict.tsx";
 import { ClusterDrawer } from "./whatIf/cluster.tsx";
 import { WhatIfDrawer } from "./whatIf/drawer.tsx";
@@ -61,6 +62,9 @@ function Welcome(): VNode | null {
     <div class="welcome">
       <h1>{words.welcome.title}</h1>
       <p>{words.welcome.nothing(rehearsal.value.file)}</p>
+      <p class="chips">
+        <Change />
+      </p>
       <ul>
         {rehearsal.value.openable.map(({ uri, label }) => (
           <li key={uri}>

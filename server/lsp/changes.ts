@@ -46,12 +46,13 @@ export class Changes {
     const before = await this.before(choice, baseline, now);
     if ("problem" in before) return { problem: this.session.inWords(before.problem) };
     const { refused, ...result } = rehearseParts(before, now);
-    const rendered = this.rendered.get(JSON.stringify(choice));
+    const rendered = isRendered(choice) ? this.rendered.get(JSON.stringify(choice)) : undefined;
     return {
       ...result,
       refused: refused.map((refusal) => ({ ...refusal, message: this.session.inWords(refusal.message) })),
       files: now.map(({ file }) => file.uri),
-      findings: rendered && isRendered(choice) ? this.findingsIn(rendered) : [],
+      folders: rendered?.folders ?? (choice.is === "folder" ? [choice.uri] : []),
+      findings: rendered ? this.findingsIn(rendered) : [],
     };
   }
 

@@ -29,6 +29,8 @@ export type ChangeResult = ChangeObjects | { readonly problem: string };
 export interface ChangeObjects extends RehearseResult {
   /** The files, or the one document that was rendered. */
   readonly files: readonly string[];
+  /** The folders that it is made of: an edit in any file of them can change it. */
+  readonly folders: readonly string[];
   /** What is to be said about rendered documents, in the files that made them. */
   readonly findings: readonly RenderedFinding[];
 }

@@ -1,7 +1,7 @@
 import type { Ref } from "../../../engine/core/objects.ts";
 import type { Planned, ScenarioFile } from "../../../engine/rehearsal/scenario.ts";
 import type { Completion } from "../../../kubectl/complete/complete.ts";
-import type { ManifestObject, Refusal } from "../../../server/lsp/protocol.ts";
+import type { Choice, ManifestObject, Refusal } from "../../../server/lsp/protocol.ts";
 
 /**
  * The messages between the extension host and the page in the webview: plain data, one tagged union for each direction.
@@ -40,6 +40,12 @@ export type ToHost =
   | { readonly is: "save"; readonly file: SavedFile }
   /** Let the user choose a file with nodes (and pods), such as the output of `kubectl get nodes -o yaml`. */
   | { readonly is: "openNodes" }
+  /** Let the user choose what is rehearsed, or what runs before. */
+  | { readonly is: "choose"; readonly what: "change" | "before" }
+  /** Show what a renderer made of a kustomization or a chart. */
+  | { readonly is: "openRendered" }
+  /** Read the nodes of the user's own cluster, once they have agreed. */
+  | { readonly is: "useCluster" }
   /** Let the user choose a saved scenario. */
   | { readonly is: "openScenario" }
   /** Open a file of `Rehearsal.openable`. */
@@ -50,6 +56,10 @@ export interface Rehearsal {
   readonly uri: string;
   /** The file's name without folders. The page shows it, and saved files are named after it. */
   readonly file: string;
+  /** What was chosen to be rehearsed. */
+  readonly change: ChosenChange;
+  /** A sentence that says why there are no objects: a renderer refuses, or is missing. */
+  readonly problem?: string;
   /** The version of the text that `after` was read from. */
   readonly version: number;
   readonly origin: Origin;
@@ -69,8 +79,16 @@ export interface Rehearsal {
 
 export type { Planned, ScenarioFile };
 
-/** Where `before` comes from. */
-export type Origin = { readonly is: "committed"; readonly commit: string } | { readonly is: "saved" } | { readonly is: "nothing" };
+/** What is rehearsed, by the name of its file or folder, and from how many files. */
+export interface ChosenChange {
+  readonly is: Choice["is"];
+  readonly name: string;
+  readonly files: number;
+}
+
+/** Where `before` comes from. `ref` is the chosen branch or tag. */
+export type Origin =
+  { readonly is: "committed"; readonly commit: string; readonly ref?: string } | { readonly is: "saved" } | { readonly is: "nothing" };
 
 /** A field of an object, as the API server prints it. */
 export interface Spot {

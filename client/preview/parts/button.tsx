@@ -36,9 +36,10 @@ export function Chip({
   disabled,
   pressed,
   expanded,
-}: ButtonProps & { readonly icon?: string; readonly children: ComponentChildren }): VNode {
+  name,
+}: ButtonProps & { readonly icon?: string; readonly name?: string; readonly children: ComponentChildren }): VNode {
   return (
-    <button type="button" class="chip" aria-pressed={pressed} aria-expanded={expanded} disabled={disabled} onClick={onPress}>
+    <button type="button" class="chip" title={name} aria-pressed={pressed} aria-expanded={expanded} disabled={disabled} onClick={onPress}>
       {icon && <Icon name={icon} />}
       {children}
     </button>

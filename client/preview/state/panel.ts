@@ -228,6 +228,7 @@ export class Panel {
   private async rehearse(): Promise<void> {
     const rehearsal = this.rehearsal.value;
     if (!rehearsal) return;
+    if (rehearsal.problem !== undefined) return void (this.problem.value = rehearsal.problem);
     const refusal = rehearsal.refused.find(({ isRead }) => !isRead);
     const [fault] = faultsOfCluster(this.cluster.value, this.words.language);
     if (refusal) return void (this.problem.value = this.refused(refusal));

@@ -7,6 +7,7 @@ import { usePanel } from "../parts/panelContext.ts";
 import type { Drawer } from "../state/panel.ts";
 import type { Story } from "../story/story.ts";
 import { exportPicture, exportScenario, exportTrace } from "../picture/exports.ts";
+import { Change } from "./change.tsx";
 import { Findings } from "./findings.tsx";
 import { figuresOf } from "../story/figures.ts";
 
@@ -15,12 +16,11 @@ const moods: Readonly<Record<State, string>> = { works: "good", suffers: "wary",
 /** How it ends, in one sentence with numbers; and what it starts from. */
 export function Verdict({ story }: { readonly story: Story }): VNode {
   const panel = usePanel();
-  const { words, host, rehearsal, cluster, drawer, pinned, run, busy } = panel;
+  const { words, host, cluster, drawer, pinned, run, busy } = panel;
   const figures = figuresOf(story, panel.workload.value, panel.series.value);
   const { headline, details } = words.verdict(figures);
   const { state, findings } = story.verdict;
   const spot = findings[0]?.spot;
-  const origin = rehearsal.value?.origin;
   const toggle = (which: Drawer) => () => (drawer.value = drawer.value === which ? "none" : which);
   return (
     <header class={`verdict ${moods[state]}`}>
@@ -34,17 +34,7 @@ export function Verdict({ story }: { readonly story: Story }): VNode {
         )}
       </div>
       <nav class="chips" aria-label={words.menu.name}>
-        {origin && (
-          <span class="chip still">
-            {origin.is === "nothing" ? (
-              words.menu.first
-            ) : (
-              <>
-                {words.menu.from} <b>{words.menu.origin(origin)}</b>
-              </>
-            )}
-          </span>
-        )}
+        <Change />
         <Chip icon="server" expanded={drawer.value === "cluster"} onPress={toggle("cluster")}>
           {cluster.value.is === "opened" ? cluster.value.name : words.menu.nodes(story.nodes.length)}
         </Chip>

@@ -12,7 +12,7 @@ import type { VerdictSentence } from "../../../engine/rehearsal/verdict/words/sa
 import { type Language, render, wordsOf } from "../../../api/words/sentence.ts";
 import type { Edit } from "../../../engine/rehearsal/edits.ts";
 import { editsSentence } from "../../../engine/rehearsal/editWords.ts";
-import type { Origin, Planned } from "../host/messages.ts";
+import type { ChosenChange, Origin, Planned } from "../host/messages.ts";
 import type { PodLook } from "../story/series.ts";
 import type { Folded, PodState, ActionRow, Story, WorkloadSpan } from "../story/story.ts";
 import type { Figures } from "../story/figures.ts";
@@ -419,10 +419,20 @@ export const en = {
   },
   history: { revision: (number: number) => `revision ${number}`, newest: "newest", rollBack: "Roll back to this" },
   events: { none: "No event yet.", reason: "reason", object: "object", message: "message" },
+  change: {
+    choose: "Choose what to rehearse",
+    chooseBefore: "Choose what runs before",
+    rendered: "Open rendered manifests",
+    name({ is, name, files }: ChosenChange): string {
+      if (is === "related") return files > 1 ? `${name} and what belongs to it` : name;
+      return is === "file" ? name : `${is} ${name}`;
+    },
+  },
   menu: {
     name: "Rehearsal",
     from: "from",
     origin(origin: Origin): string {
+      if (origin.is === "committed" && origin.ref !== undefined) return `${origin.ref}, ${origin.commit.slice(0, 7)}`;
       return origin.is === "committed" ? `${origin.commit.slice(0, 7)}, committed` : origin.is === "saved" ? "the saved file" : "nothing";
     },
     first: "first rollout: nothing runs before",

@@ -404,10 +404,22 @@ export const ko: Words = {
   },
   history: { revision: (number) => `리비전 ${number}`, newest: "최신", rollBack: "이 리비전으로 롤백" },
   events: { none: "아직 이벤트가 없습니다.", reason: "이유", object: "오브젝트", message: "메시지" },
+  change: {
+    choose: "리허설할 것 고르기",
+    chooseBefore: "먼저 실행 중인 것 고르기",
+    rendered: "렌더링한 매니페스트 열기",
+    name({ is, name, files }) {
+      if (is === "related") return files > 1 ? `${name}과(와) 관련된 것` : name;
+      return is === "file" ? name : `${{ folder: "폴더", kustomization: "kustomization", chart: "차트" }[is]} ${name}`;
+    },
+  },
   menu: {
     name: "예행연습",
     from: "기준",
-    origin: (origin) => (origin.is === "committed" ? `커밋 ${origin.commit.slice(0, 7)}` : origin.is === "saved" ? "저장된 파일" : "없음"),
+    origin(origin) {
+      if (origin.is === "committed") return `${origin.ref ?? "커밋"} ${origin.commit.slice(0, 7)}`;
+      return origin.is === "saved" ? "저장된 파일" : "없음";
+    },
     first: "첫 롤아웃: 실행 중인 것이 없음",
     nodes: (count) => `노드 ${figure(count)}개`,
     whatIf: "만약에…",

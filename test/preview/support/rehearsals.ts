@@ -24,6 +24,7 @@ export function rehearsalOf(before: string, after: string, rest: Partial<Rehears
   return {
     uri: "file:///manifests/web.yaml",
     file: "web.yaml",
+    change: { is: "related", name: "web.yaml", files: 1 },
     version: 1,
     origin: before === "" ? { is: "nothing" } : { is: "committed", commit: "a41f9c2d00" },
     before: objectsOf(before),
