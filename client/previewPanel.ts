@@ -1,12 +1,13 @@
 import * as vscode from "vscode";
 import { ConsoleQuestions } from "./consoleQuestions.ts";
-import type { ConsoleAnswer, ConsoleRequest, Openable, SavedFile, Spot, ToHost, ToPage } from "./preview/host/messages.ts";
+import type { ConsoleAnswer, ConsoleRequest, Openable, OpenedCluster, SavedFile, Spot, ToHost, ToPage } from "./preview/host/messages.ts";
 import { Latest } from "./latest.ts";
 import { previewPage } from "./previewPage.ts";
 import type { RehearsedChange } from "./rehearsedChange.ts";
 import { nameOf, readScenario, save } from "./savedFiles.ts";
 import { sentence } from "./sentence.ts";
 import type { ServerLink } from "./serverLink.ts";
+import { ownCluster } from "./ownCluster.ts";
 import { readCluster, Surroundings } from "./surroundings.ts";
 
 const highlight = vscode.window.createTextEditorDecorationType({
@@ -23,6 +24,7 @@ export class PreviewPanel {
   readonly uri: vscode.Uri;
   readonly change: RehearsedChange;
   private readonly panel: vscode.WebviewPanel;
+  private readonly context: vscode.ExtensionContext;
   private readonly server: ServerLink;
   private readonly surroundings: Surroundings;
   private readonly subscriptions: vscode.Disposable[];
@@ -36,6 +38,7 @@ export class PreviewPanel {
     this.uri = uri;
     this.change = change;
     this.panel = panel;
+    this.context = context;
     this.server = server;
     this.surroundings = new Surroundings(uri, server);
     panel.iconPath = vscode.Uri.joinPath(context.extensionUri, "icon.png");
@@ -140,15 +143,14 @@ export class PreviewPanel {
         return this.saveFile(message.file);
       case "openNodes": {
         const picked = await pick(vscode.l10n.t("Use these nodes"), ["yaml", "yml", "json"]);
-        if (picked) this.post({ is: "cluster", cluster: await readCluster(picked, this.uri, this.server) });
-        return;
+        return this.useCluster(picked && (await readCluster(picked, this.server)));
       }
       case "choose":
         return message.what === "change" ? this.change.chooseChange() : this.change.chooseEarlier();
       case "openRendered":
         return vscode.commands.executeCommand("rehearsal.openRendered");
       case "useCluster":
-        return vscode.commands.executeCommand("rehearsal.useCluster");
+        return this.useCluster(await ownCluster(this.context, this.server));
       case "openScenario": {
         const picked = await pick(vscode.l10n.t("Replay"), ["yaml", "yml", "json"]);
         const scenario = picked && (await readScenario(picked, this.server));
@@ -159,6 +161,10 @@ export class PreviewPanel {
         await vscode.commands.executeCommand("rehearsal.preview", vscode.Uri.parse(message.uri));
         await vscode.window.showTextDocument(vscode.Uri.parse(message.uri), { viewColumn: vscode.ViewColumn.One, preserveFocus: true });
     }
+  }
+
+  private useCluster(cluster: OpenedCluster | undefined): void {
+    if (cluster) this.post({ is: "cluster", cluster });
   }
 
   private async saveFile(file: SavedFile): Promise<void> {

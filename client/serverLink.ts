@@ -18,8 +18,9 @@ import type {
   LocateResult,
   ReadScenarioParams,
   ReadScenarioResult,
-  RehearseParams,
-  RehearseResult,
+  OwnClusterResult,
+  ReadObjectsParams,
+  ReadObjectsResult,
   RenderedParams,
   RenderedResult,
   WriteScenarioParams,
@@ -80,12 +81,16 @@ export class ServerLink implements vscode.Disposable {
     await this.started();
   }
 
-  rehearse(params: RehearseParams, cancel?: vscode.CancellationToken): Promise<RehearseResult> {
-    return this.request("rehearsal/rehearse", params, cancel);
-  }
-
   change(params: ChangeParams, cancel?: vscode.CancellationToken): Promise<ChangeResult> {
     return this.request("rehearsal/change", params, cancel);
+  }
+
+  ownCluster(): Promise<OwnClusterResult> {
+    return this.request("rehearsal/ownCluster", {});
+  }
+
+  readObjects(params: ReadObjectsParams): Promise<ReadObjectsResult> {
+    return this.request("rehearsal/readObjects", params);
   }
 
   rendered(params: RenderedParams): Promise<RenderedResult> {

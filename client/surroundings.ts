@@ -63,7 +63,7 @@ export class Surroundings implements vscode.Disposable {
 
   private async readConfiguredCluster(): Promise<OpenedCluster | undefined> {
     const file = configuredCluster(this.manifest);
-    return file && readCluster(file, this.manifest, this.server);
+    return file && readCluster(file, this.server);
   }
 
   private followCluster(): void {
@@ -75,10 +75,9 @@ export class Surroundings implements vscode.Disposable {
 }
 
 /** The nodes (and pods) of a file that the person chose. */
-export async function readCluster(file: vscode.Uri, manifest: vscode.Uri, server: ServerLink): Promise<OpenedCluster> {
+export async function readCluster(file: vscode.Uri, server: ServerLink): Promise<OpenedCluster> {
   const text = new TextDecoder().decode(await vscode.workspace.fs.readFile(file));
-  const { before } = await server.rehearse({ uri: manifest.toString(), before: text });
-  return { name: nameOf(file), objects: before.map(({ object }) => object) };
+  return { name: nameOf(file), ...(await server.readObjects({ text })) };
 }
 
 /** The file that the settings name for a manifest, in the manifest's own workspace folder. */

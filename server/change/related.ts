@@ -82,7 +82,8 @@ class Search {
   }
 
   private actsOn(companion: Entry, { document }: Entry): boolean {
-    if (!matches(podSelectorOf(companion.document), document.podLabels)) return false;
+    const selector = podSelectorOf(companion.document);
+    if (!selector || !matches(selector, document.podLabels)) return false;
     return this.podsOf(companion).some((one) => one.document === document);
   }
 
@@ -97,9 +98,12 @@ const selecting: Readonly<Record<string, string>> = { Service: "selector", PodDi
 const companions: readonly string[] = Object.keys(selecting);
 
 /** The pods that a Service, a budget or a policy selects, if it selects any by a label. */
-function podSelectorOf({ self: { kind }, manifest }: Document): LabelSelector | undefined {
-  const path = selecting[kind];
-  if (path === undefined) return undefined;
+function podSelectorOf(document: Document): LabelSelector | undefined {
+  return selecting[document.self.kind] === undefined ? undefined : document.kept(selecting, () => readPodSelector(document));
+}
+
+function readPodSelector({ self: { kind }, manifest }: Document): LabelSelector | undefined {
+  const path = selecting[kind]!;
   const selector = kind === "Service" ? selectorOf(manifest.value) : asSelector(valueAt(manifest.value, ["spec", path]));
   const asked = Object.keys(selector?.matchLabels ?? {}).length + (selector?.matchExpressions?.length ?? 0);
   return asked > 0 ? selector : undefined;

@@ -1,5 +1,7 @@
 import { fieldAt, locateField } from "../features/locate.ts";
-import { rehearse } from "../change/objects.ts";
+import { rehearse, rehearseParts } from "../change/objects.ts";
+import { readModel } from "../workspace/model.ts";
+import { ownCluster } from "./ownCluster.ts";
 import { readScenarioFile } from "../scenario/readFile.ts";
 import { writeScenarioFile } from "../scenario/writeFile.ts";
 import { Lines } from "../text/lines.ts";
@@ -18,6 +20,9 @@ import type {
   ReadScenarioResult,
   RehearseParams,
   RehearseResult,
+  OwnClusterResult,
+  ReadObjectsParams,
+  ReadObjectsResult,
   RenderedParams,
   RenderedResult,
   VersionParams,
@@ -30,11 +35,12 @@ import { toRange } from "./toLsp.ts";
 
 /** Answers the panel's and the client's requests beyond LSP: `protocol.ts` describes each. */
 export function answerProtocol(
-  { connection, workspace, host, inWords }: Session,
+  session: Session,
   changes: Changes,
   onCommitted: (uri: string) => void,
   checkVersions: (asked: readonly Version[]) => Promise<CheckVersionsResult>,
 ): void {
+  const { connection, workspace, host, inWords } = session;
   connection.onRequest("rehearsal/version", ({ uri }: VersionParams): VersionResult => {
     const { version, versionFrom } = workspace.versionOf(uri);
     return { version, from: versionFrom, versions };
@@ -48,6 +54,14 @@ export function answerProtocol(
     return { ...result, refused: refused.map((refusal) => ({ ...refusal, message: inWords(refusal.message) })) };
   });
   connection.onRequest<ChangeResult, never>("rehearsal/change", (params: ChangeParams, cancelled) => changes.rehearse(params, cancelled));
+  connection.onRequest<OwnClusterResult, never>("rehearsal/ownCluster", async () => {
+    const found = await ownCluster(session);
+    return "problem" in found ? { problem: inWords(found.problem) } : found;
+  });
+  connection.onRequest("rehearsal/readObjects", ({ text }: ReadObjectsParams): ReadObjectsResult => {
+    const file = readModel("", undefined, text, new Set());
+    return { objects: rehearseParts([], [{ file }]).after.map(({ object }) => object) };
+  });
   connection.onRequest("rehearsal/rendered", ({ choice }: RenderedParams): RenderedResult => ({ text: changes.textOf(choice) ?? null }));
   connection.onRequest("rehearsal/locate", ({ uri, choice, ...place }: LocateParams): LocateResult => {
     const found = choice && changes.locate({ uri, choice, ...place });

@@ -2,7 +2,7 @@
 import { textIn } from "../change/tree.ts";
 import { diskTree, filesBelow } from "../machine/disk.ts";
 import { commitTree } from "../machine/commits.ts";
-import { thisMachine } from "../machine/machine.ts";
+import { kubectl, thisMachine } from "../machine/machine.ts";
 import { pathOf, uriOf } from "../machine/uris.ts";
 import { ProposedFeatures, createConnection } from "vscode-languageserver/node";
 import { serve } from "./server.ts";
@@ -21,7 +21,7 @@ const host: Host = {
   },
   now: () => Date.now(),
   after,
-  local: { machine: thisMachine(), disk: (texts) => diskTree(texts), commit: commitTree },
+  local: { machine: thisMachine(), kubectl, disk: (texts) => diskTree(texts), commit: commitTree },
 };
 
 const transports = ["--stdio", "--node-ipc", "--socket", "--pipe"];

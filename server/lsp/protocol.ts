@@ -44,6 +44,19 @@ export interface RenderedFinding {
   readonly message: string;
 }
 
+/** Client to server: the nodes and pods of the user's own cluster, without secrets. Method `rehearsal/ownCluster`. */
+export type OwnClusterResult = { readonly context: string; readonly objects: readonly unknown[] } | { readonly problem: string };
+
+/** Client to server: the objects of a text, such as a file with nodes. Method `rehearsal/readObjects`. */
+export interface ReadObjectsParams {
+  readonly text: string;
+}
+
+/** The plain objects, as far as the API server would accept them. */
+export interface ReadObjectsResult {
+  readonly objects: readonly unknown[];
+}
+
 /** Client to server: the text that was rendered last of a kustomization or a chart. Method `rehearsal/rendered`. */
 export interface RenderedParams {
   readonly choice: Choice;

@@ -1,6 +1,6 @@
 import type { Connection } from "vscode-languageserver";
 import type { Tree } from "../change/tree.ts";
-import type { Machine } from "../render/render.ts";
+import type { Machine, Rendering } from "../render/render.ts";
 import type { Snapshot, Workspace } from "../workspace/workspace.ts";
 import type { ServerPart } from "../words/say.ts";
 import type { RulePages } from "./pages.ts";
@@ -22,6 +22,8 @@ export interface Host {
 /** What only a server on the user's machine can do: read all files, and run the user's programs. Whoever asks for it asks `Session.trusted` first. */
 export interface Local {
   readonly machine: Machine;
+  /** Runs the user's kubectl. */
+  readonly kubectl: (path: string, args: readonly string[]) => Promise<Rendering>;
   /** All files of the disk; `texts` are those of the editor that count where they are not saved. */
   readonly disk: (texts: (uri: string) => string | undefined) => Tree;
   /** The files of a commit of the repository around a file; undefined without a repository. */

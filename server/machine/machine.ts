@@ -4,7 +4,7 @@ import { dirname, join, sep } from "node:path";
 import type { Tree } from "../change/tree.ts";
 import { copiedPath, type Plan, type Tool } from "../render/plan.ts";
 import type { Machine, Rendering } from "../render/render.ts";
-import { run } from "./run.ts";
+import { type Limits, type Ran, run } from "./run.ts";
 
 const seconds = 20;
 const mostMegabytes = 20;
@@ -27,6 +27,12 @@ export function thisMachine({ time = seconds * 1000, place = tmpdir() } = {}): M
   };
 }
 
+/** Runs the user's kubectl, which may ask their cluster. */
+export async function kubectl(program: string, args: readonly string[]): Promise<Rendering> {
+  const limits = { time: 30_000, output: 512 * 1024 * 1024 };
+  return renderingOf("kubectl", await run({ program, args, folder: tmpdir() }, limits), limits);
+}
+
 /** Copies and writes the files of a plan. Returns their number if they are too many, or too large. */
 async function prepare(folder: string, { root, folders, written }: Plan, tree: Tree): Promise<number | undefined> {
   const uris = new Set((await Promise.all(folders.map((each) => tree.list(each)))).flat());
@@ -43,27 +49,23 @@ async function prepare(folder: string, { root, folders, written }: Plan, tree: T
   return undefined;
 }
 
-type Limits = Parameters<typeof run>[1];
-
 /** Runs the first program of a plan that is on this machine. */
 async function runFirst({ commands }: Plan, folder: string, paths: Readonly<Record<Tool, string>>, limits: Limits): Promise<Rendering> {
   for (const { tool, args } of commands) {
     const ran = await run({ program: paths[tool], args, folder, variables: offline(folder) }, limits);
-    if (ran.is === "missing") continue;
-    if (ran.is === "late") return { is: "late", tool, seconds: limits.time / 1000 };
-    if (ran.is === "too-much") return { is: "too-much", tool, most: mostMegabytes };
-    if (ran.is === "stopped") return ran;
-    if (ran.code === 0) return { is: "printed", text: ran.stdout.toString("utf8") };
-    return {
-      is: "failed",
-      tool,
-      message: ran.stderr
-        .replaceAll(`${folder}${sep}`, "")
-        .replace(/^Error: /, "")
-        .trim(),
-    };
+    const rendering = renderingOf(tool, ran, limits);
+    if (rendering.is === "failed") return { ...rendering, message: rendering.message.replaceAll(`${folder}${sep}`, "") };
+    if (rendering.is !== "missing") return rendering;
   }
   return { is: "missing" };
+}
+
+function renderingOf(tool: Tool, ran: Ran, { time, output }: Limits): Rendering {
+  if (ran.is === "late") return { is: "late", tool, seconds: time / 1000 };
+  if (ran.is === "too-much") return { is: "too-much", tool, most: output / 1024 / 1024 };
+  if (ran.is !== "ended") return ran;
+  if (ran.code === 0) return { is: "printed", text: ran.stdout.toString("utf8") };
+  return { is: "failed", tool, message: ran.stderr.replace(/^Error: /i, "").trim() };
 }
 
 /** Variables under which a program finds no proxy that answers, no repository, no plugin and no cluster. */

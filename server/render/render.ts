@@ -39,7 +39,7 @@ export async function render(choice: RenderedChoice, tree: Tree, place: Workplac
   const plan = isChart ? await planChart(tree, choice.uri, choice.values, place.version) : await planKustomization(tree, choice.uri);
   if ("problem" in plan) return plan;
   const rendering = await place.machine.carryOut(plan, tree, place.paths, place.signal);
-  if (rendering.is !== "printed") return { problem: problemOf(rendering, choice) };
+  if (rendering.is !== "printed") return { problem: problemOf(rendering, isChart ? say("helm-missing") : say("kustomize-missing")) };
   const uri = renderedUri(choice);
   return isChart ? readTemplated(uri, rendering.text, choice.uri) : readBuilt(uri, rendering.text, plan);
 }
@@ -52,10 +52,11 @@ export function renderedUri({ is, uri }: RenderedChoice): string {
   return `${renderedScheme}:${uri.slice(uri.indexOf(":") + 1).replace(/^\/\/[^/]*/, "")}/${is}.yaml`;
 }
 
-function problemOf(rendering: Exclude<Rendering, { readonly is: "printed" }>, { is }: RenderedChoice): ServerSentence {
+/** Why a program printed nothing; `missing` says so of one that is not there. */
+export function problemOf(rendering: Exclude<Rendering, { readonly is: "printed" }>, missing: ServerSentence): ServerSentence {
   switch (rendering.is) {
     case "missing":
-      return is === "chart" ? say("helm-missing") : say("kustomize-missing");
+      return missing;
     case "failed":
       return say("renderer-failed", { tool: rendering.tool, message: rendering.message });
     case "late":

@@ -240,6 +240,11 @@ export const en = {
   "renderer-too-much": "{tool} printed more than {most} MiB and was ended.",
   "renderer-tree-too-large": "{files} files are too many to be copied for rendering: {most} files or 64 MiB at most.",
   "renderer-stopped": "The rendering was stopped.",
+  "kubectl-missing":
+    "The nodes of a cluster are read with kubectl, which was not found on this machine. Install it, or set its path in rehearsal.tools.",
+  "kubectl-no-list": "kubectl printed no list of objects.",
+  "kubectl-needs-trust": "kubectl runs only in a workspace that you trust.",
+  "kubectl-needs-machine": "kubectl runs on your machine: open the folder in VS Code on the desktop.",
   "renderer-needs-trust": "Kustomize and Helm run only in a workspace that you trust.",
   "renderer-needs-machine": "Kustomize and Helm run on your machine: open the folder in VS Code on the desktop.",
 } as const;

@@ -244,6 +244,10 @@ export const ko = translated<typeof en>()({
   "renderer-too-much": "{tool}이(가) {most}MiB를 넘게 출력해 끝냈습니다.",
   "renderer-tree-too-large": "파일 {files}개는 렌더링하려고 복사하기에 너무 많습니다. 파일 {most}개 또는 64MiB까지입니다.",
   "renderer-stopped": "렌더링을 멈췄습니다.",
+  "kubectl-missing": "클러스터의 노드는 kubectl로 읽는데 이 컴퓨터에 없습니다. 설치하거나 rehearsal.tools에 경로를 적으세요.",
+  "kubectl-no-list": "kubectl이 오브젝트 목록을 출력하지 않았습니다.",
+  "kubectl-needs-trust": "kubectl은 신뢰하는 작업 영역에서만 실행됩니다.",
+  "kubectl-needs-machine": "kubectl은 사용자의 컴퓨터에서 실행됩니다. 데스크톱 VS Code에서 폴더를 여세요.",
   "renderer-needs-trust": "Kustomize와 Helm은 신뢰하는 작업 영역에서만 실행됩니다.",
   "renderer-needs-machine": "Kustomize와 Helm은 사용자의 컴퓨터에서 실행됩니다. 데스크톱 VS Code에서 폴더를 여세요.",
 });

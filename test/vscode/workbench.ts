@@ -1,6 +1,6 @@
 import { cpSync, globSync, mkdirSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from "node:fs";
 import { tmpdir } from "node:os";
-import { join } from "node:path";
+import { basename, dirname, join } from "node:path";
 import { chromium, type FrameLocator, type Locator, type Page } from "playwright-core";
 import { chromiumPath, headlessArguments } from "../../scripts/machine/chromium.ts";
 import { root, run } from "../../scripts/machine/run.ts";
@@ -24,6 +24,8 @@ export interface Workbench {
   closeEditors(): Promise<void>;
   /** Opens a file and its preview, and waits for the picture. Returns the preview's page inside its frames. */
   openPreview(file: string): Promise<FrameLocator>;
+  /** Chooses in the box on top, once it is there. */
+  choose(offer: string | RegExp): Promise<void>;
   /** Keeps a picture under `test/vscode/output/`. */
   picture(name: string): Promise<void>;
   close(): Promise<void>;
@@ -71,7 +73,10 @@ export async function openWorkbench({ settings = {}, extensionHost = "node", fil
 /** A copy of the examples, committed. */
 function repository(folder: string, files: Readonly<Record<string, string>>): string {
   cpSync(join(root, "examples"), folder, { recursive: true });
-  for (const [name, text] of Object.entries(files)) writeFileSync(join(folder, name), text);
+  for (const [name, text] of Object.entries(files)) {
+    mkdirSync(dirname(join(folder, name)), { recursive: true });
+    writeFileSync(join(folder, name), text);
+  }
   for (const args of [
     ["init", "-q"],
     ["add", "-A"],
@@ -112,8 +117,8 @@ function workbenchOn(page: Page, folder: string, close: () => Promise<void>): Wo
   };
   const command = (title: string): Promise<void> => ask("F1", `>${title}`, title);
   const open = async (file: string): Promise<void> => {
-    await ask("Control+P", file);
-    await page.locator(".tab.active", { hasText: file }).waitFor();
+    await ask("Control+P", file, basename(file));
+    await page.locator(".tab.active", { hasText: basename(file) }).waitFor();
     await page.locator(".monaco-editor .view-line").first().waitFor();
     openFile = file;
     await command("File: Revert File");
@@ -152,6 +157,10 @@ function workbenchOn(page: Page, folder: string, close: () => Promise<void>): Wo
       await command("View: Close All Editors");
     },
     openPreview,
+    async choose(offer) {
+      await page.locator(".quick-input-list .monaco-list-row", { hasText: offer }).first().click();
+      await input.waitFor({ state: "hidden" });
+    },
     async picture(name) {
       await page.screenshot({ path: join(output, `${name}.png`) });
     },

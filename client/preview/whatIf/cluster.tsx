@@ -135,9 +135,14 @@ function Paste(): VNode {
         }}
       />
       {!host.isAlone && (
-        <Chip icon="folder-opened" onPress={() => host.send({ is: "openNodes" })}>
-          {words.cluster.open}
-        </Chip>
+        <>
+          <Chip icon="folder-opened" onPress={() => host.send({ is: "openNodes" })}>
+            {words.cluster.open}
+          </Chip>
+          <Chip icon="server-environment" onPress={() => host.send({ is: "useCluster" })}>
+            {words.cluster.own}
+          </Chip>
+        </>
       )}
       {fault.value && (
         <p class="fault" role="alert">

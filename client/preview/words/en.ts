@@ -508,6 +508,7 @@ export const en = {
     title: "Cluster",
     note: "the nodes to rehearse on; there is a default storage class that makes volumes",
     open: "Open a file…",
+    own: "Use my cluster's nodes",
     paste: "Paste or drop what kubectl get nodes,pods -A -o json prints",
     classes: "storage classes, the first is the default",
     opened: (name: string, count: number) => `${count} ${count === 1 ? "object" : "objects"} of ${name}`,

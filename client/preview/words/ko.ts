@@ -493,6 +493,7 @@ export const ko: Words = {
     title: "클러스터",
     note: "예행연습할 노드; 볼륨을 만들어 주는 기본 스토리지 클래스가 있습니다",
     open: "파일 열기…",
+    own: "내 클러스터의 노드 사용",
     paste: "kubectl get nodes,pods -A -o json의 출력을 붙여 넣거나 끌어다 놓으세요",
     classes: "스토리지 클래스, 첫째가 기본",
     opened: (name, count) => `${name}의 오브젝트 ${count}개`,
