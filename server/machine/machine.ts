@@ -65,8 +65,19 @@ function renderingOf(tool: Tool, ran: Ran, { time, output }: Limits): Rendering 
   if (ran.is === "too-much") return { is: "too-much", tool, most: output / 1024 / 1024 };
   if (ran.is !== "ended") return ran;
   if (ran.code === 0) return { is: "printed", text: ran.stdout.toString("utf8") };
-  return { is: "failed", tool, message: ran.stderr.replace(/^Error: /i, "").trim() };
+  return {
+    is: "failed",
+    tool,
+    message: ran.stderr
+      .replace(/^Error: /i, "")
+      .replace(around, "")
+      .trim(),
+  };
 }
+
+/** What kustomize says first of the kustomization that we put around the chosen one. */
+const around =
+  /^accumulating resources: accumulation err='accumulating resources from '[^']*': '[^']*' must resolve to a file': (?:recursed accumulation of path '[^']*': )?/;
 
 /** Variables under which a program finds no proxy that answers, no repository, no plugin and no cluster. */
 function offline(folder: string): Readonly<Record<string, string | undefined>> {

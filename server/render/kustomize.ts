@@ -30,7 +30,7 @@ export async function planKustomization(tree: Tree, folder: string): Promise<Pla
   for (let next = waiting.shift(); next !== undefined; next = waiting.shift()) {
     if (folders.has(next) || folders.size >= mostFolders) continue;
     folders.add(next);
-    const inside = await readKustomization(tree, next);
+    const inside = await readKustomization(tree, next, next === folder);
     if ("problem" in inside) return inside;
     waiting.push(...inside.folders);
   }
@@ -53,10 +53,11 @@ export async function kustomizationIn(tree: Tree, folder: string): Promise<strin
   return found.find((uri) => uri !== undefined);
 }
 
-async function readKustomization(tree: Tree, folder: string): Promise<{ readonly folders: readonly string[] } | Unrenderable> {
+async function readKustomization(tree: Tree, folder: string, isChosen: boolean): Promise<{ readonly folders: readonly string[] } | Unrenderable> {
   const file = await kustomizationIn(tree, folder);
   if (file === undefined) return { problem: say("kustomization-missing", { folder: nameOf(folder) }) };
   const value = await dataIn(tree, file);
+  if (isChosen && valueAt(value, ["kind"]) === "Component") return { problem: say("kustomization-component", { folder: nameOf(folder) }) };
   const remote = filesNamed(value).find(isRemote);
   if (remote !== undefined) return { problem: say("kustomization-remote", { file: nameOf(file), folder: nameOf(folder), entry: remote }) };
   const folders: string[] = [];
@@ -85,5 +86,5 @@ function textsIn(value: unknown): string[] {
 }
 
 function isRemote(path: string): boolean {
-  return /:\/\/|^[\w.-]+@[\w.-]+:|[?&](?:ref|version)=/.test(path) && !path.includes("\n");
+  return /:\/\/|^[\w.-]+@[\w.-]+:|^[\w-]+(?:\.[\w-]+)*\.(?:com|org|net|io|dev)\/|[?&](?:ref|version)=/.test(path) && !path.includes("\n");
 }

@@ -227,6 +227,7 @@ export const en = {
 
   // renderers
   "kustomization-missing": "There is no kustomization in {folder}.",
+  "kustomization-component": "{folder} is a component: it can't be built alone. Rehearse a kustomization that uses it.",
   "kustomization-remote":
     "{file} in {folder} names {entry}, which would be downloaded. Nothing is downloaded for a rehearsal: use a copy in the repository.",
   "kustomization-no-entry": "{file} in {folder} names {entry}, which is not there.",

@@ -232,6 +232,7 @@ export const ko = translated<typeof en>()({
 
   // renderers
   "kustomization-missing": "{folder}에는 kustomization이 없습니다.",
+  "kustomization-component": "{folder}은(는) 컴포넌트라 혼자서는 빌드할 수 없습니다. 이것을 쓰는 kustomization을 리허설하세요.",
   "kustomization-remote":
     "{folder}의 {file}이(가) 내려받아야 하는 {entry}을(를) 가리킵니다. 리허설은 아무것도 내려받지 않습니다. 저장소에 사본을 두세요.",
   "kustomization-no-entry": "{folder}의 {file}이(가) 가리키는 {entry}이(가) 없습니다.",
