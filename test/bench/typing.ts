@@ -1,9 +1,10 @@
 /** How long an editor waits: keystroke to diagnostics beside yaml-language-server on the same file, hover and completion in long files, the index of a workspace. */
-import { mkdtempSync, rmSync, writeFileSync } from "node:fs";
+import { mkdirSync, mkdtempSync, rmSync, writeFileSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { performance } from "node:perf_hooks";
 import { pathToFileURL } from "node:url";
+import type { Range } from "vscode-languageserver-protocol";
 import { peerSettings } from "./peerSchema.ts";
 import { below, beside, percentile } from "./report.ts";
 import { type ServerProcess, startServer } from "../support/session.ts";
@@ -53,10 +54,7 @@ ${env}`;
 export async function keystrokes(server: ServerProcess, lines: number, strokes: number): Promise<number[]> {
   const uri = `file:///bench/${lines}.yaml`;
   const text = manifestOf(lines);
-  const at = text.indexOf("replicas: 3", text.length / 2) + "replicas: ".length;
-  const before = text.slice(0, at).split("\n");
-  const start = { line: before.length - 1, character: before.at(-1)!.length };
-  const digit = { start, end: { line: start.line, character: start.character + 1 } };
+  const digit = digitIn(text, text.length / 2);
   await server.open(uri, text);
   const times: number[] = [];
   for (let version = 2; version < strokes + 2; version++) {
@@ -65,6 +63,13 @@ export async function keystrokes(server: ServerProcess, lines: number, strokes: 
     times.push(performance.now() - pressed);
   }
   return warm(times);
+}
+
+/** Where the number of the first replicas stands after an offset. */
+function digitIn(text: string, from = 0): Range {
+  const before = text.slice(0, text.indexOf("replicas: 3", from) + "replicas: ".length).split("\n");
+  const start = { line: before.length - 1, character: before.at(-1)!.length };
+  return { start, end: { line: start.line, character: start.character + 1 } };
 }
 
 /** Milliseconds of requests at places all over a file. */
@@ -99,6 +104,52 @@ export async function indexing(files: number): Promise<number> {
   return took;
 }
 
+/** Milliseconds until a workspace of 5,000 files is read, and from a keystroke in one of them to the objects of a change. */
+export async function change(): Promise<{ readonly index: number; readonly related: number[]; readonly folder: number[] }> {
+  const workspace = mkdtempSync(join(tmpdir(), "rehearsal-bench-"));
+  for (let i = 0; i < 1250; i++) {
+    const folder = join(workspace, `team-${i % 50}`, `app-${i}`);
+    mkdirSync(folder, { recursive: true });
+    for (const [name, text] of Object.entries(application(`web-${i}`))) writeFileSync(join(folder, name), text);
+  }
+  const start = performance.now();
+  const server = await startServer({ folder: pathToFileURL(workspace).href, command: ours() });
+  await server.notified("rehearsal/indexed");
+  const index = performance.now() - start;
+  const team = `${pathToFileURL(workspace).href}/team-7`;
+  const uri = `${team}/app-7/deployment.yaml`;
+  const text = deployment("web-7");
+  await server.open(uri, text);
+  const digit = digitIn(text);
+  let version = 2;
+  const strokes = async (choice: object): Promise<number[]> => {
+    const times: number[] = [];
+    for (let i = 0; i < 40; i++, version++) {
+      const pressed = performance.now();
+      const told = server.edit(uri, version, digit, String(version % 10));
+      await server.request("rehearsal/change", { choice, baseline: { is: "saved" } });
+      times.push(performance.now() - pressed);
+      await told;
+    }
+    return warm(times);
+  };
+  const related = await strokes({ is: "related", uri });
+  const folder = await strokes({ is: "folder", uri: team });
+  await server.stop();
+  rmSync(workspace, { recursive: true });
+  return { index, related, folder };
+}
+
+/** An application in four files that refer to each other. */
+function application(name: string): Readonly<Record<string, string>> {
+  return {
+    "deployment.yaml": deployment(name),
+    "service.yaml": `apiVersion: v1\nkind: Service\nmetadata: {name: ${name}}\nspec: {selector: {app: ${name}}, ports: [{port: 80}]}\n`,
+    "settings.yaml": `apiVersion: v1\nkind: ConfigMap\nmetadata: {name: ${name}}\ndata: {colour: blue}\n`,
+    "budget.yaml": `apiVersion: policy/v1\nkind: PodDisruptionBudget\nmetadata: {name: ${name}}\nspec: {minAvailable: 1, selector: {matchLabels: {app: ${name}}}}\n`,
+  };
+}
+
 /** The bundle where it was built, since that is what is shipped; else the sources. */
 export function ours(): readonly string[] {
   const bundle = join(root, "dist/server/node.mjs");
@@ -125,6 +176,10 @@ if (import.meta.main) {
   below("hover, 10,000 lines, p95", percentile(await requests(server, "textDocument/hover", 10_000, 100), 95), 10, "ms");
   await server.stop();
   below("index of 2,000 files, cold", await indexing(2000), 3000, "ms");
+  const { index, related, folder } = await change();
+  below("index of 5,000 files in 1,250 folders, cold", index, 8000, "ms");
+  below("keystroke to the objects of a file and its relations, p95", percentile(related, 95), 100, "ms");
+  below("keystroke to the objects of a folder of 100 files, p95", percentile(folder, 95), 100, "ms");
   const settings = peerSettings();
   const peer = await startServer({ command: theirs(), settings });
   peer.notify("workspace/didChangeConfiguration", { settings });
