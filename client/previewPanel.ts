@@ -106,7 +106,8 @@ export class PreviewPanel {
       const [change, surroundings] = await Promise.all([this.change.read(token), this.surroundings.now()]);
       const openable = change.after.length > 0 ? [] : await openableFiles(this.uri);
       if (token.isCancellationRequested) return;
-      const files = textsBeside(this.uri);
+      const isFile = change.change.is === "file" || change.change.is === "related";
+      const files = textsIn(isFile ? vscode.Uri.joinPath(this.uri, "..") : this.uri);
       this.post({ is: "rehearse", rehearsal: { uri: this.uri.toString(), file: nameOf(this.uri), ...change, ...surroundings, files, openable } });
     } catch (error) {
       // A server that ended meanwhile is asked again after it has restarted.
@@ -218,10 +219,9 @@ export class PreviewPanel {
   }
 }
 
-/** Texts of open files in the same folder, by name: what `kubectl apply -f` can read. */
-function textsBeside(uri: vscode.Uri): Readonly<Record<string, string>> {
-  const folder = vscode.Uri.joinPath(uri, "..").toString();
-  const beside = vscode.workspace.textDocuments.filter((document) => vscode.Uri.joinPath(document.uri, "..").toString() === folder);
+/** Texts of open files in a folder, by name: what `kubectl apply -f` can read. */
+function textsIn(folder: vscode.Uri): Readonly<Record<string, string>> {
+  const beside = vscode.workspace.textDocuments.filter(({ uri }) => vscode.Uri.joinPath(uri, "..").toString() === folder.toString());
   return Object.fromEntries(beside.map((document) => [nameOf(document.uri), document.getText()]));
 }
 

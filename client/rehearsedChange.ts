@@ -133,12 +133,10 @@ export class RehearsedChange implements vscode.Disposable {
   }
 
   private concerns(document: vscode.TextDocument): boolean {
+    if (document.uri.scheme !== this.uri.scheme) return false; // what was rendered or committed is no edit
     if (this.isPart(document)) return true;
     const uri = document.uri.toString();
-    return (
-      this.folders.some((folder) => uri.startsWith(`${folder}/`)) ||
-      (this.choice?.is === "related" && document.uri.scheme !== "output" && isManifestLike(document))
-    );
+    return this.folders.some((folder) => uri.startsWith(`${folder}/`)) || (this.choice?.is === "related" && isManifestLike(document));
   }
 
   /** A renderer runs when typing pauses; the objects of files are read with each keystroke. */
@@ -158,13 +156,14 @@ export class RehearsedChange implements vscode.Disposable {
   }
 
   private show(findings: readonly RenderedFinding[], choice: Choice): void {
-    const byFile = Map.groupBy(findings, ({ uri }) => uri);
     this.said.clear();
-    for (const [uri, some] of byFile)
+    for (const uri of new Set(findings.map((finding) => finding.uri))) {
+      const here = findings.filter((finding) => finding.uri === uri);
       this.said.set(
         vscode.Uri.parse(uri),
-        some.map((finding) => diagnosticOf(finding, labelOf(choice))),
+        here.map((finding) => diagnosticOf(finding, labelOf(choice))),
       );
+    }
   }
 }
 

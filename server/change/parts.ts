@@ -23,11 +23,11 @@ export function partsNow(choice: PlainChoice, workspace: Workspace): readonly Pa
     case "related": {
       const snapshot = workspace.snapshot(choice.uri);
       if (!snapshot) return [];
-      const related = Map.groupBy(relatedTo(snapshot.file, snapshot.catalog), ({ uri }) => uri);
-      const others = [...related].map(([uri, entries]): Part => ({
-        file: workspace.file(uri)!,
-        only: new Set(entries.map(({ document }) => keyOf(document))),
-      }));
+      const related = relatedTo(snapshot.file, snapshot.catalog);
+      const others = [...new Set(related.map(({ uri }) => uri))].map((uri): Part => {
+        const here = related.filter((entry) => entry.uri === uri);
+        return { file: workspace.file(uri)!, only: new Set(here.map(({ document }) => keyOf(document))) };
+      });
       return [{ file: snapshot.file }, ...others].toSorted((a, b) => byText(a.file.uri, b.file.uri));
     }
     case "folder":

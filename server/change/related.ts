@@ -37,7 +37,7 @@ class Search {
   }
 
   add(entry: Entry): void {
-    if (this.seen.has(entry.document) || entry.document.recognition !== "manifest") return;
+    if (this.seen.has(entry.document) || !isWhole(entry)) return;
     this.seen.add(entry.document);
     this.found.push(entry);
   }

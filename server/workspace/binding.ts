@@ -16,7 +16,7 @@ export class Binding {
 
   /** Of the objects that could be meant in a file, those that are: all in one folder. Of several folders that are as near, none is meant. */
   nearest(uri: string, candidates: readonly Entry[]): readonly Entry[] {
-    const possible = candidates.filter((entry) => !this.areAlternatives(uri, entry.uri));
+    const possible = candidates.filter((entry) => schemeOf(entry.uri) === schemeOf(uri) && !this.areAlternatives(uri, entry.uri));
     const shortest = Math.min(...possible.map((entry) => distance(uri, entry.uri)));
     const near = possible.filter((entry) => distance(uri, entry.uri) === shortest);
     return near.every((entry) => folderOf(entry.uri) === folderOf(near[0]!.uri)) ? near : [];
@@ -74,6 +74,11 @@ export class Binding {
 interface Branch {
   readonly objects: ReadonlySet<string>;
   readonly hasTwins: boolean;
+}
+
+/** What an editor shows of a commit, or of what was rendered, is not a file. */
+function schemeOf(uri: string): string {
+  return uri.slice(0, uri.indexOf(":"));
 }
 
 /** The number of leading parts that two folders share. */
