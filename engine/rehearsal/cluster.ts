@@ -7,11 +7,15 @@ import type { Node, Pod, StorageClass } from "../../schemas/generated/types.ts";
 import { say } from "../../api/words/say.ts";
 import { quoted } from "../../api/words/sentence.ts";
 
-/** The cluster of a rehearsal: its nodes, and the pods that run on them at the start. */
+/** The cluster of a rehearsal: its nodes, the pods that run on them at the start, and what bounds those that come. */
 export interface Cluster {
   readonly nodes: readonly Node[];
   readonly pods: readonly Pod[];
+  /** Storage classes, priority classes, quotas and limits, as they were given. */
+  readonly others: readonly Readonly<Record<string, unknown>>[];
 }
+
+const otherKinds: ReadonlySet<string> = new Set(["StorageClass", "PriorityClass", "ResourceQuota", "LimitRange"]);
 
 /** The default storage class of most clusters: a driver creates each volume on the node of the first pod that uses it. */
 export const standardClass: StorageClass = {
@@ -29,17 +33,18 @@ export interface ReadCluster {
   readonly causes: readonly Cause[];
 }
 
-/** Reads what `kubectl get nodes,pods -o yaml` prints: a List, a NodeList, a PodList, a single Node or Pod, or several of these in an array. */
+/** Reads what `kubectl get nodes,pods -o yaml` prints: a List, a NodeList, a PodList, a single Node or Pod, or several of these in an array. What bounds pods may be among them. */
 export function readCluster(value: unknown): ReadCluster {
   const causes = new Causes();
-  const [nodes, pods]: [Map<string, Node>, Pod[]] = [new Map(), []];
+  const [nodes, pods, others]: [Map<string, Node>, Pod[], Readonly<Record<string, unknown>>[]] = [new Map(), [], []];
   for (const { object, at } of unpack(value, causes)) {
     if (object["kind"] === "Node") readNode(object, at, nodes, causes);
     else if (object["kind"] === "Pod") readPod(object, at, pods, causes);
+    else if (otherKinds.has(kindOf(object))) others.push(object);
     else causes.notSupported(at.field("kind"), kindOf(object), ["Node", "Pod", "List", "NodeList", "PodList"]);
   }
   if (nodes.size === 0 && causes.list.length === 0) causes.required(Path.root, say("no-nodes"));
-  return { cluster: { nodes: [...nodes.values()], pods }, causes: causes.list };
+  return { cluster: { nodes: [...nodes.values()], pods, others }, causes: causes.list };
 }
 
 interface Found {

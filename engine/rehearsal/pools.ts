@@ -19,11 +19,12 @@ export function clusterOfPools({ pools, classes }: Pools, manifests: readonly un
   return [...pools.flatMap(nodesOfPool), ...storageBeside(manifests, classes)];
 }
 
-/** The nodes and pods that are given as objects, and the standard storage class. */
+/** The nodes and pods that are given as objects, with what bounds pods; and the standard storage class if no class is among them. */
 export function clusterOfObjects(objects: readonly unknown[], manifests: readonly unknown[]): readonly unknown[] {
-  const { nodes, pods } = readCluster(objects).cluster;
+  const { nodes, pods, others } = readCluster(objects).cluster;
+  const storage = others.some(({ kind }) => kind === "StorageClass") ? [] : storageBeside(manifests);
   // Items of a list need not say what they are.
-  return [...[...nodes, ...pods].map((object) => ({ apiVersion: "v1", ...object })), ...storageBeside(manifests)];
+  return [...others, ...[...nodes, ...pods].map((object) => ({ apiVersion: "v1", ...object })), ...storage];
 }
 
 function storageBeside(manifests: readonly unknown[], classes?: string): StorageClass[] {

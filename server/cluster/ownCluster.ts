@@ -2,7 +2,7 @@ import { isObject } from "../../api/object.ts";
 import { valueAt, withoutAt } from "../text/values.ts";
 import { type ServerSentence, say } from "../words/say.ts";
 
-/** The nodes and pods of the user's own cluster, as its `kubectl` printed them. */
+/** The nodes and pods of the user's own cluster with what bounds pods, as its `kubectl` printed them. */
 export interface OwnCluster {
   /** The context of kubectl's configuration that was asked. */
   readonly context: string;
@@ -12,11 +12,16 @@ export interface OwnCluster {
 /** Runs the user's `kubectl` with some arguments. Returns what it printed, or why it printed nothing. */
 export type AskKubectl = (args: readonly string[]) => Promise<{ readonly text: string } | { readonly problem: ServerSentence }>;
 
-/** Asks the cluster of the current context for its nodes and pods. */
+/** What bounds the pods of a cluster. Not every user may read it. */
+const bounds = "storageclasses,priorityclasses,resourcequotas,limitranges";
+
+/** Asks the cluster of the current context for its nodes and pods, and for what bounds pods if the user may read that. */
 export async function readOwnCluster(ask: AskKubectl): Promise<OwnCluster | { readonly problem: ServerSentence }> {
   const context = await ask(["config", "current-context"]);
   if ("problem" in context) return context;
-  const printed = await ask(["get", "nodes,pods", "--all-namespaces", "--output", "json", "--request-timeout", "15s"]);
+  const get = (kinds: string) => ask(["get", kinds, "--all-namespaces", "--output", "json", "--request-timeout", "15s"]);
+  const all = await get(`nodes,pods,${bounds}`);
+  const printed = "problem" in all ? await get("nodes,pods") : all;
   if ("problem" in printed) return printed;
   const items = itemsOf(printed.text);
   return items ? { context: context.text.trim(), objects: items.map(withoutSecrets) } : { problem: say("kubectl-no-list") };

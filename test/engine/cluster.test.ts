@@ -3,6 +3,7 @@ import { test } from "node:test";
 import { inEnglish } from "../../api/words/english.ts";
 import { fieldOf } from "../../api/cause.ts";
 import { readCluster } from "../../engine/rehearsal/cluster.ts";
+import { clusterOfObjects } from "../../engine/rehearsal/pools.ts";
 import { createScheduler } from "../../engine/scheduler/scheduler.ts";
 
 const status = { allocatable: { cpu: "2", memory: "4Gi", pods: "110" } };
@@ -31,6 +32,14 @@ test("reads what kubectl prints: lists, typed lists, single objects, several doc
   check({ kind: "NodeList", items: [{ metadata: { name: "a" }, status }] }, ["a"], []);
   check(aNode, ["a"], []);
   check([aNode, { kind: "PodList", items: [{ metadata: aPod.metadata, spec: aPod.spec }] }], ["a"], ["p"]);
+});
+
+test("what bounds pods is part of a cluster: its own storage classes take the place of the standard one", () => {
+  const quota = { apiVersion: "v1", kind: "ResourceQuota", metadata: { name: "team", namespace: "default" }, spec: { hard: { pods: "3" } } };
+  const fast = { apiVersion: "storage.k8s.io/v1", kind: "StorageClass", metadata: { name: "fast" }, provisioner: "csi.example.com" };
+  const kindsOf = (objects: readonly unknown[]) => clusterOfObjects(objects, []).map((object) => (object as { kind: string }).kind);
+  assert.deepEqual(kindsOf([aNode, quota]), ["ResourceQuota", "Node", "StorageClass"]);
+  assert.deepEqual(kindsOf([{ kind: "List", items: [aNode, fast] }]), ["StorageClass", "Node"]);
 });
 
 test("says what is wrong, where it is, and goes on without it", () => {

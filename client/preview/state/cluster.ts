@@ -83,8 +83,8 @@ export function faultsOfPool(pool: NodePool): PoolFault[] {
 export function pastedCluster(text: string): OpenedChoice | "not-json" | "no-nodes" {
   try {
     const value: unknown = JSON.parse(text);
-    const { nodes, pods } = readCluster(value).cluster;
-    return nodes.length === 0 ? "no-nodes" : { is: "opened", name: "kubectl", objects: [...nodes, ...pods] };
+    const { nodes, pods, others } = readCluster(value).cluster;
+    return nodes.length === 0 ? "no-nodes" : { is: "opened", name: "kubectl", objects: [...nodes, ...pods, ...others] };
   } catch {
     return "not-json";
   }
