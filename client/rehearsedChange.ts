@@ -136,7 +136,10 @@ export class RehearsedChange implements vscode.Disposable {
     if (document.uri.scheme !== this.uri.scheme) return false; // what was rendered or committed is no edit
     if (this.isPart(document)) return true;
     const uri = document.uri.toString();
-    return this.folders.some((folder) => uri.startsWith(`${folder}/`)) || (this.choice?.is === "related" && isManifestLike(document));
+    return (
+      [this.choice?.uri, ...this.folders].some((folder) => uri.startsWith(`${folder}/`)) ||
+      (this.choice?.is === "related" && isManifestLike(document))
+    );
   }
 
   /** A renderer runs when typing pauses; the objects of files are read with each keystroke. */

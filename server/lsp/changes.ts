@@ -4,7 +4,7 @@ import { locateField } from "../features/locate.ts";
 import type { Baseline, Choice } from "../change/choice.ts";
 import { rehearseParts } from "../change/objects.ts";
 import { type Part, partsBefore, partsNow, type PlainChoice } from "../change/parts.ts";
-import { noTree, type Tree } from "../change/tree.ts";
+import type { Tree } from "../change/tree.ts";
 import type { Rendered } from "../render/origins.ts";
 import { render, type RenderedChoice } from "../render/render.ts";
 import { type Place, sourceOf } from "../render/sourceOf.ts";
@@ -44,7 +44,7 @@ export class Changes {
     const now = await this.now(choice, unsaved, stop.signal);
     if ("problem" in now) return { problem: this.session.inWords(now.problem) };
     const before = await this.before(choice, baseline, now);
-    if ("problem" in before) return { problem: this.session.inWords(before.problem) };
+    if ("problem" in before) return { problem: this.session.inWords(say("before-unreadable", { problem: before.problem })) };
     const { refused, ...result } = rehearseParts(before, now);
     const rendered = isRendered(choice) ? this.rendered.get(JSON.stringify(choice)) : undefined;
     return {
@@ -91,7 +91,7 @@ export class Changes {
 
   private async before(choice: Choice, baseline: Baseline, now: readonly Part[]): Promise<readonly Part[] | Problem> {
     if (baseline.is === "nothing") return [];
-    const files = isRendered(choice) ? [] : now.map(({ file }) => file.uri);
+    const files = isRendered(choice) ? [] : now.map(({ file, only }) => [file.uri, ...(only ?? [])]);
     const key = JSON.stringify([choice, baseline, files]);
     const known = this.earlier.get(key);
     if (known) return known;
@@ -104,23 +104,30 @@ export class Changes {
     return found;
   }
 
-  private async readBefore(choice: PlainChoice, baseline: Baseline, now: readonly Part[]): Promise<readonly Part[]> {
-    return partsBefore(choice, now, await this.treeOf(choice, baseline));
+  private async readBefore(choice: PlainChoice, baseline: Baseline, now: readonly Part[]): Promise<readonly Part[] | Problem> {
+    const tree = await this.treeOf(choice, baseline);
+    return "problem" in tree ? tree : partsBefore(choice, now, tree);
   }
 
   /** A kustomization or a chart that was not there before had nothing running. It is rendered to its end, since the next edit needs it, too. */
   private async renderedBefore(choice: RenderedChoice, baseline: Baseline): Promise<readonly Part[] | Problem> {
     const tree = await this.treeOf(choice, baseline);
+    if ("problem" in tree) return tree;
     if ((await tree.list(choice.uri)).length === 0) return [];
     const rendered = await this.render(choice, () => tree, new AbortController().signal);
     return "problem" in rendered ? rendered : [rendered];
   }
 
-  private async treeOf(choice: Choice, baseline: Baseline): Promise<Tree> {
+  private async treeOf(choice: Choice, baseline: Baseline): Promise<Tree | Problem> {
     const { host, trusted, workspace } = this.session;
-    if (baseline.is === "committed")
-      return (trusted() && (await host.local?.commit(choice.uri, baseline.commit, workspace.settingsNow.tools.git))) || noTree;
-    return host.local?.disk(() => undefined) ?? savedTree(host);
+    if (baseline.is !== "committed") return host.local?.disk(() => undefined) ?? savedTree(host);
+    if (!trusted()) return { problem: say("git-needs-trust") };
+    const { commit } = baseline;
+    return (
+      (await host.local?.commit(choice.uri, commit, workspace.settingsNow.tools.git)) ?? {
+        problem: say("git-missing", { commit: commit.slice(0, 7) }),
+      }
+    );
   }
 
   private async render(

@@ -246,6 +246,9 @@ export const en = {
   "kubectl-no-list": "kubectl printed no list of objects.",
   "kubectl-needs-trust": "kubectl runs only in a workspace that you trust.",
   "kubectl-needs-machine": "kubectl runs on your machine: open the folder in VS Code on the desktop.",
+  "before-unreadable": "What runs before: {problem}",
+  "git-missing": "The files of commit {commit} can't be read with git. Install git, or set its path in rehearsal.tools.",
+  "git-needs-trust": "Commits are read only in a workspace that you trust.",
   "renderer-needs-trust": "Kustomize and Helm run only in a workspace that you trust.",
   "renderer-needs-machine": "Kustomize and Helm run on your machine: open the folder in VS Code on the desktop.",
 } as const;

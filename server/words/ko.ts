@@ -249,6 +249,9 @@ export const ko = translated<typeof en>()({
   "kubectl-no-list": "kubectl이 오브젝트 목록을 출력하지 않았습니다.",
   "kubectl-needs-trust": "kubectl은 신뢰하는 작업 영역에서만 실행됩니다.",
   "kubectl-needs-machine": "kubectl은 사용자의 컴퓨터에서 실행됩니다. 데스크톱 VS Code에서 폴더를 여세요.",
+  "before-unreadable": "먼저 실행 중인 것: {problem}",
+  "git-missing": "커밋 {commit}의 파일을 git으로 읽을 수 없습니다. git을 설치하거나 rehearsal.tools에 경로를 적으세요.",
+  "git-needs-trust": "커밋은 신뢰하는 작업 영역에서만 읽습니다.",
   "renderer-needs-trust": "Kustomize와 Helm은 신뢰하는 작업 영역에서만 실행됩니다.",
   "renderer-needs-machine": "Kustomize와 Helm은 사용자의 컴퓨터에서 실행됩니다. 데스크톱 VS Code에서 폴더를 여세요.",
 });
