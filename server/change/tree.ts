@@ -6,6 +6,9 @@ export interface Tree {
   readonly read: (uri: string) => Promise<Uint8Array | undefined>;
 }
 
+/** A tree without files. */
+export const noTree: Tree = { list: async () => [], read: async () => undefined };
+
 /** The text of a file of a tree; undefined where there is none. */
 export async function textIn(tree: Tree, uri: string): Promise<string | undefined> {
   const bytes = await tree.read(uri);

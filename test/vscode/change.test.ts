@@ -46,6 +46,7 @@ test("a file brings what it refers to; the folder has all workloads; an edit in 
   await workbench.choose(/shop.*folder/);
   await preview().getByText("folder shop").waitFor();
   await workloads().nth(1).waitFor({ state: "attached" });
+  await page.locator(".tab", { hasText: "storefront.yaml" }).first().click(); // so that the next file opens beside the preview
   await workbench.open("shop/worker.yaml");
   await workbench.goTo("worker:1", "behind");
   await page.keyboard.type("2");
