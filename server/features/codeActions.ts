@@ -82,8 +82,8 @@ function firstSure(repairs: Repairs): TriedRepair | undefined {
   for (const finding of repairs.findings) {
     if (isUnread && finding.about) continue;
     const [best, ...others] = repairs.against(finding);
-    if (best?.isSure !== true) continue;
-    const isAlone = !others.some(({ isSure, outcome }) => isSure && outcome.errors === best.outcome.errors);
+    if (best?.trust !== "sure" && best?.trust !== "layout") continue;
+    const isAlone = !others.some(({ trust, outcome }) => trust === best.trust && outcome.errors === best.outcome.errors);
     if (isAlone) return best;
   }
   return undefined;

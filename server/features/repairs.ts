@@ -1,4 +1,5 @@
 import { isObject } from "../../api/object.ts";
+import { nowhereIn } from "../../api/surroundings.ts";
 import type { Finding } from "../finding/finding.ts";
 import { type Edit, withEdits } from "../repairs/edits.ts";
 import { repairers } from "../repairs/index.ts";
@@ -13,7 +14,7 @@ export interface TriedRepair {
   readonly title: ServerSentence;
   /** Offsets count from the document's start. */
   readonly edits: readonly Edit[];
-  readonly isSure: boolean;
+  readonly trust: Candidate["trust"];
   readonly outcome: Outcome;
 }
 
@@ -61,7 +62,24 @@ export class Repairs {
     const all = [...own, ...borrowed];
     return all
       .filter(({ outcome }, i) => all.findIndex((other) => other.outcome.reading === outcome.reading) === i)
-      .toSorted((a, b) => a.outcome.problems - b.outcome.problems || a.outcome.errors - b.outcome.errors);
+      .toSorted((a, b) => a.outcome.problems - b.outcome.problems || this.rankOf(a) - this.rankOf(b));
+  }
+
+  /** What takes away comes last; before it what leaves no error, then what leaves no new one, and among those what is trusted most. */
+  private rankOf({ trust, outcome }: TriedRepair): number {
+    const isClean = !this.hasNew(outcome);
+    const rest = trust === "layout" ? 2 + Math.min(outcome.errors, 90) : trust === "sure" ? 0 : 1;
+    return (trust === "removal" ? 1000 : 0) + (outcome.errors === 0 ? 0 : 500) + (isClean ? 0 : 100) + rest;
+  }
+
+  private hasNew({ findings }: Outcome): boolean {
+    return findings.some((one) => one.severity === "error" && timesIn(this.before, one) === 0);
+  }
+
+  /** How many errors there are, with those that are not told as long as the text can't be read. */
+  private get hidden(): number {
+    const { manifest } = this.placed.document;
+    return this.before.problems + manifest.readingCauses.length + manifest.admit(nowhereIn[this.snapshot.version]).causes.length;
   }
 
   private candidates(finding: Finding): Iterable<Candidate> {
@@ -83,10 +101,10 @@ export class Repairs {
   private tried(candidates: Iterable<Candidate>, finding: Finding): TriedRepair[] {
     const helpful: TriedRepair[] = [];
     let left = mostTries;
-    for (const { title, edits, isSure } of candidates) {
+    for (const { title, edits, trust } of candidates) {
       if (left-- <= 0 || helpful.filter(({ outcome }) => outcome.errors === 0).length >= enough) break;
       const outcome = this.outcome(withEdits(this.placed.document.text, edits));
-      if (outcome && this.helps(outcome, finding, isSure)) helpful.push({ title, edits, isSure, outcome });
+      if (outcome && this.helps(outcome, finding, trust)) helpful.push({ title, edits, trust, outcome });
     }
     return helpful;
   }
@@ -110,13 +128,16 @@ export class Repairs {
   /**
    * Whether it helps against a finding. As long as a text or its kind can't be read, nothing else is checked: then what comes to light is not new.
    */
-  private helps(after: Outcome, finding: Finding, isSure: boolean): boolean {
+  private helps(after: Outcome, finding: Finding, trust: Candidate["trust"]): boolean {
     const { before } = this;
     const isGone = timesIn(after, finding) < timesIn(before, finding);
     if (finding.severity !== "error") return isGone && after.errors <= before.errors && after.findings.length <= before.findings.length;
     if (after.problems > before.problems) return false;
     if (after.identity !== before.identity && before.problems === 0 && !isIdentity(finding)) return false;
-    if (isSure && isGone && (after.problems < before.problems || isIdentity(finding))) return true;
+    if (trust === "layout" && before.problems === 0 && this.hasNew(after)) return false;
+    const isSure = trust === "sure";
+    const isReadable = after.problems < before.problems && finding.code !== "yaml-indentation" && after.errors <= this.hidden;
+    if (isSure && isGone && (isReadable || isIdentity(finding))) return true;
     return isGone && (after.errors < before.errors || (isSure && after.errors === before.errors));
   }
 }

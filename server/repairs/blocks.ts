@@ -134,10 +134,3 @@ export function unwrapList(manifest: Manifest, path: Steps): Edit[] {
     { from: value.to, to: list.to, text: "" },
   ];
 }
-
-/** Joins an item with the next one: its dash becomes a space. */
-export function mergeItems(manifest: Manifest, path: Steps): Edit[] {
-  const list = resolved(manifest.nodeAt(path.slice(0, -1)));
-  const next = list?.is === "sequence" && list.style === "block" ? list.items[Number(path.at(-1)) + 1] : undefined;
-  return next && manifest.syntax.text[next.from] === "-" ? [{ from: next.from, to: next.from + 1, text: " " }] : [];
-}

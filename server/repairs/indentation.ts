@@ -3,7 +3,7 @@ import { readLine } from "../text/line.ts";
 import { say } from "../words/say.ts";
 import type { Edit } from "./edits.ts";
 import { shifted } from "./blocks.ts";
-import { type Candidate, candidate, type Repairer } from "./repair.ts";
+import { type Candidate, layout, type Repairer } from "./repair.ts";
 
 /** Lines that stand too far to the left or right: each block near the finding at each column that is used around it, the smallest move first. */
 export const indentation: Repairer = function* ({ finding, document: { lines }, cause, path }) {
@@ -92,5 +92,5 @@ function shift(lines: Lines, first: number, last: number, by: number): Candidate
     if (next !== text) edits.push({ from: lines.startOf(row), to: lines.startOf(row) + text.length, text: next });
   }
   const count = Math.abs(by);
-  return candidate(by > 0 ? say("indent-more", { count }) : say("indent-less", { count }), edits, true);
+  return layout(by > 0 ? say("indent-more", { count }) : say("indent-less", { count }), edits);
 }

@@ -1,6 +1,7 @@
 import { colons } from "./colons.ts";
 import { comments } from "./comments.ts";
 import { committed } from "./committed.ts";
+import { dashes } from "./dashes.ts";
 import { deprecations } from "./deprecations.ts";
 import { duplicates } from "./duplicates.ts";
 import { images } from "./images.ts";
@@ -38,6 +39,7 @@ export const repairers: readonly Repairer[] = [
   nesting,
   moving,
   volumes,
+  dashes,
   resources,
   images,
   deprecations,

@@ -31,16 +31,35 @@ export interface Candidate {
   readonly title: ServerSentence;
   /** Offsets count from the document's start. */
   readonly edits: readonly Edit[];
-  /** Whether nothing else can have been meant, if it helps and no other one does: only then "fix all" applies it. */
-  readonly isSure: boolean;
+  readonly trust: Trust;
 }
+
+/** How far a candidate is to be trusted. "Fix all" applies no guess. */
+type Trust =
+  /** Nothing else can have been meant, if it helps and no other one does. Errors that it brings to light were there before. */
+  | "sure"
+  /** It rearranges lines: just as sure, if it leaves no error that was not there. */
+  | "layout"
+  | "guess"
+  /** What stands in the way goes: the last resort. */
+  | "removal";
 
 /** One kind of repair: yields its candidates for a finding, the likeliest first; none if it has nothing to offer. */
 export type Repairer = (trouble: Trouble) => Iterable<Candidate>;
 
 /** A candidate if it changes anything. */
 export function candidate(title: ServerSentence, edits: readonly Edit[], isSure = false): Candidate[] {
-  return edits.length === 0 ? [] : [{ title, edits, isSure }];
+  return edits.length === 0 ? [] : [{ title, edits, trust: isSure ? "sure" : "guess" }];
+}
+
+/** A candidate that takes away what was written, if it changes anything. */
+export function removal(title: ServerSentence, edits: readonly Edit[]): Candidate[] {
+  return candidate(title, edits).map((one) => ({ ...one, trust: "removal" }));
+}
+
+/** A candidate that rearranges lines, if it changes anything. */
+export function layout(title: ServerSentence, edits: readonly Edit[]): Candidate[] {
+  return candidate(title, edits).map((one) => ({ ...one, trust: "layout" }));
 }
 
 /** The value at a path as it is written. */

@@ -8,18 +8,17 @@ import { flow } from "../text/writeYaml.ts";
 import type { Written } from "../text/written.ts";
 import { templatePath } from "../workspace/podOf.ts";
 import { say } from "../words/say.ts";
-import { mergeItems } from "./blocks.ts";
 import { addKey, setValue } from "./edits.ts";
 import { type Candidate, candidate, objectAt, type Repairer, type Trouble, valueIn } from "./repair.ts";
 
 /** A required field: what the object says elsewhere, or a usual value. */
 export const required: Repairer = function* (trouble) {
   const { cause, path } = trouble;
-  if (cause?.type !== "FieldValueRequired" && !isAbsent(trouble)) return;
-  yield* splitItem(trouble);
+  if (cause?.type !== "FieldValueRequired" && !isAbsent(trouble)) return yield* parts(trouble);
   if (path.length === 0) return;
   const known = knownValue(trouble);
   if (known !== undefined) yield* written(trouble, path, known, true);
+  for (const word of wordsBeside(trouble)) yield* written(trouble, path, word, false);
   const usual = usualValue(trouble);
   if (usual !== undefined) yield* written(trouble, path, usual, false);
   for (const word of cause?.allowed ?? []) yield* written(trouble, path, word, false);
@@ -53,17 +52,6 @@ function shown(value: Written): string {
   return text.length > 60 ? `${text.slice(0, 60)}…` : text;
 }
 
-/** `- name: A` and `- value: b`: one item that was written as two, of which the first has only a name. */
-function* splitItem(trouble: Trouble): Iterable<Candidate> {
-  const { path, document } = trouble;
-  const index = path.at(-2);
-  if (path.at(-1) !== "name" || typeof index !== "number" || index === 0) return;
-  const before: Steps = [...path.slice(0, -2), index - 1];
-  const [item, other] = [valueIn(trouble, path.slice(0, -1)), valueIn(trouble, before)];
-  if (!isObject(item) || !isObject(other) || Object.keys(other).join() !== "name" || Object.keys(item).length === 0 || "name" in item) return;
-  yield* candidate(say("join-items"), mergeItems(document.manifest, before), true);
-}
-
 /** What follows from the rest of the object. */
 function knownValue(trouble: Trouble): Written {
   const { instead, path, document, cause } = trouble;
@@ -77,6 +65,16 @@ function knownValue(trouble: Trouble): Written {
     return served.length > 0 ? served.at(-1)!.apiVersion : undefined;
   }
   return labelsFor(valueAt(manifest.value, root), own);
+}
+
+/** What a `type` may be, by the fields beside it: `rollingUpdate`, `averageUtilization`. */
+function wordsBeside(trouble: Trouble): string[] {
+  const { path } = trouble;
+  const beside = valueIn(trouble, path.slice(0, -1));
+  if (path.at(-1) !== "type" || !isObject(beside)) return [];
+  return Object.keys(beside)
+    .filter((key) => key !== "type")
+    .flatMap((key) => [key[0]!.toUpperCase() + key.slice(1), /[A-Z]?[a-z]+$/.exec(key)?.[0] ?? key]);
 }
 
 /** The labels that a selector and its template must share. */
@@ -100,7 +98,8 @@ function usualValue({ path, document: { manifest } }: Trouble): Written {
   const place = schemaIn(apiVersion ?? "", kind ?? "", own);
   if (!place?.owner || place.name === undefined) return undefined;
   if (own.at(-1) !== place.name) return sampleOf(place.shape);
-  const sample = sampleOfField(place.owner, place.name, place.shape);
+  const whole = sampleOf({ is: "object", type: place.owner });
+  const sample = sampleOfField(place.owner, place.name, place.shape) ?? (isObject(whole) ? whole[place.name] : undefined) ?? sampleOf(place.shape, 1);
   if (place.name === "template" && isObject(sample)) {
     const labels = labelsFor(valueAt(manifest.value, root), ["spec", "template", "metadata", "labels"]);
     return isObject(labels) ? { ...sample, metadata: { labels } } : sample;

@@ -7,6 +7,7 @@ import { type Candidate, candidate, plain, type Repairer, type Trouble } from ".
 /** Quotes, brackets and commas that are missing or too many, and texts that need quotes. */
 export const signs: Repairer = function* (trouble) {
   const { finding } = trouble;
+  if (!finding.about) yield* oddQuotes(trouble.document.lines);
   const { code, parts } = finding.message;
   switch (code) {
     case "quote-not-closed":
@@ -49,6 +50,21 @@ function* unclosedQuote({ finding, document: { lines } }: Trouble, quote: string
     yield* candidate(say("close-with", { sign: quote }), [{ from: at, to: at, text: quote }], true);
   yield* candidate(say("remove-sign", { sign: quote }), [{ from: finding.from, to: finding.from + 1, text: "" }]);
 }
+
+/** Lines with a quote too few: far below them may be told that something else is missing. */
+function* oddQuotes(lines: Lines): Iterable<Candidate> {
+  let left = mostOddRows;
+  for (let row = 0; row < lines.count && left > 0; row++) {
+    const text = lines.textOf(row).trimEnd();
+    if ((text.replaceAll(/\\.|'[^']*'/g, "").split('"').length - 1) % 2 === 0) continue;
+    left--;
+    const end = lines.startOf(row) + text.length;
+    for (const at of text.endsWith(",") ? [end - 1, end] : [end])
+      yield* candidate(say("close-with", { sign: '"' }), [{ from: at, to: at, text: '"' }], true);
+  }
+}
+
+const mostOddRows = 3;
 
 function* unclosedBracket({ finding, document: { lines, text } }: Trouble, close: string): Iterable<Candidate> {
   const row = lines.lineAt(finding.from);

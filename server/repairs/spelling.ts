@@ -93,7 +93,8 @@ function* identity(trouble: Trouble): Iterable<Candidate> {
   const { kind, apiVersion } = manifest;
   const value = manifest.value;
   if (!isObject(value)) return;
-  const known = alike(String(kind), kindNames);
+  const known =
+    kind === undefined ? kindNames.filter((one) => versionsOf(one).some((served) => served.apiVersion === apiVersion)) : alike(kind, kindNames);
   for (const to of kind !== undefined && versionsOf(kind).length > 0 ? [] : known)
     if (versionsOf(to).length > 0)
       yield* candidate(

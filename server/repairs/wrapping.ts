@@ -1,4 +1,5 @@
 import { isObject } from "../../api/object.ts";
+import type { Steps } from "../../api/path.ts";
 import type { Shape, TypeName } from "../../schemas/schema.ts";
 import { everyFieldOf } from "../../api/schema.ts";
 import type { Written } from "../text/written.ts";
@@ -11,12 +12,18 @@ import { type Candidate, candidate, type Repairer, shapeIn, type Trouble, valueI
 export const wrapping: Repairer = function* (trouble) {
   const { cause, path, document } = trouble;
   const value = valueIn(trouble, path);
-  const shape = cause?.type === "WrongType" ? shapeIn(document.manifest, path) : undefined;
+  const shape = cause?.type === "WrongType" ? (isIdentity(path) ? identity : shapeIn(document.manifest, path)) : undefined;
   if (!shape || value === undefined || value === null) return;
   if (shape.is === "list") yield* toList(trouble, value, shape.of);
   else if (shape.is === "map" || shape.is === "object") yield* toMap(trouble, value, shape);
   else yield* toScalar(trouble, value, shape);
 };
+
+const identity: Shape = { is: "string" };
+
+function isIdentity([name, ...rest]: Steps): boolean {
+  return rest.length === 0 && (name === "apiVersion" || name === "kind");
+}
 
 function* toList(trouble: Trouble, value: unknown, of: Shape): Iterable<Candidate> {
   const { document, path } = trouble;

@@ -84,6 +84,7 @@ export const en = {
   "move-to-top": "Move to the top",
   "move-into": "Move into {into}",
   "join-items": "Join with the item above",
+  "add-dash": "Put a dash in front: start a list item",
   untab: "Turn tabs into spaces",
   "comment-out": "Make the rest a comment",
   migrate: "Change to the version that is served",

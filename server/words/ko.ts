@@ -88,6 +88,7 @@ export const ko = translated<typeof en>()({
   "move-to-top": "맨 위로 옮기기",
   "move-into": "{into} 안으로 옮기기",
   "join-items": "위 항목과 합치기",
+  "add-dash": "앞에 대시를 붙여 목록 항목으로 시작하기",
   untab: "탭을 공백으로 바꾸기",
   "comment-out": "나머지를 주석으로 만들기",
   migrate: "제공되는 버전으로 바꾸기",

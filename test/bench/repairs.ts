@@ -6,14 +6,14 @@ import { chanceOf, mistakeIn, mistakes, textsOf } from "../support/mistakes.ts";
 import { type Repaired, repaired } from "../support/repaired.ts";
 
 const bases = JSON.parse(readFileSync(join(import.meta.dirname, "../conformance/validate/bases.json"), "utf8")) as Record<string, unknown>;
-const [rounds = "1", shows = ""] = process.argv.slice(2);
+const [rounds = "1", only = "", shows = ""] = process.argv.slice(2);
 const chance = chanceOf(16);
 const results: Repaired[] = [];
 const started = performance.now();
 let slowest = 0;
 for (const object of Object.values(bases))
   for (const { name, text } of textsOf(object))
-    for (const is of Object.keys(mistakes))
+    for (const is of Object.keys(mistakes).filter((name) => name.includes(only)))
       for (let round = 0; round < Number(rounds); round++) {
         const mistake = mistakeIn(text, is, chance);
         const before = performance.now();
@@ -21,8 +21,7 @@ for (const object of Object.values(bases))
         slowest = Math.max(slowest, performance.now() - before);
         if (!result) continue;
         results.push(result);
-        if (shows !== "" && is.includes(shows) && result.outcome !== "accepted")
-          process.stdout.write(`\n=== ${is}: ${result.outcome}\n${result.shown}\n`);
+        if (shows !== "" && result.outcome !== "accepted") process.stdout.write(`\n=== ${is}: ${result.outcome}\n${result.shown}\n`);
       }
 const share = (some: readonly Repaired[], fits: (one: Repaired) => boolean): string =>
   `${((100 * some.filter(fits).length) / Math.max(some.length, 1)).toFixed(1)}%`;
