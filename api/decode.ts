@@ -7,7 +7,7 @@ import { everyFieldOf, fieldsOf } from "./schema.ts";
 import { parseTime } from "./time.ts";
 import type { Version } from "./version.ts";
 import { type ApiSentence, say } from "./words/say.ts";
-import { listed, quoted } from "./words/sentence.ts";
+import { anyOf, listed, quoted } from "./words/sentence.ts";
 
 /** The type whose fields are being decoded, and its parent, to find fields that belong one level up. */
 interface Level {
@@ -206,12 +206,12 @@ function reportUnknown(name: string, { type, at, parent }: Level, causes: Causes
   const path = at.field(name);
   const respelled = [...fields.keys()].find((field) => field.toLowerCase() === name.toLowerCase());
   const above = respelled === undefined ? holderAbove(name, parent, version) : undefined;
-  const below = respelled === undefined && !above ? holderBelow(name, type, version) : undefined;
+  const below = respelled === undefined && !above ? holdersBelow(name, type, version) : [];
   if (above)
     causes.add("UnknownField", path, say("move-up", { name, into: above.at.toString() || say("the-object-itself") }), {
       code: "misplaced-field",
     });
-  else if (below !== undefined) causes.add("UnknownField", path, say("move-down", { name, into: below }), { code: "misplaced-field" });
+  else if (below.length > 0) causes.add("UnknownField", path, say("move-down", { name, into: anyOf(below) }), { code: "misplaced-field" });
   else reportUnknownField(name, [...fields.keys()], at, causes);
 }
 
@@ -241,13 +241,12 @@ function holderAbove(name: string, level: Level | undefined, version: Version): 
   return undefined;
 }
 
-/** The field of `type` whose own fields include `name`. */
-function holderBelow(name: string, type: TypeName, version: Version): string | undefined {
-  for (const [field, { shape }] of fieldsOf(type, version)) {
+/** The fields of `type` whose own fields include `name`. */
+function holdersBelow(name: string, type: TypeName, version: Version): string[] {
+  return [...fieldsOf(type, version)].flatMap(([field, { shape }]) => {
     const held = shape.is === "list" ? shape.of : shape;
-    if (held.is === "object" && field !== "status" && fieldsOf(held.type, version).has(name)) return field;
-  }
-  return undefined;
+    return held.is === "object" && field !== "status" && fieldsOf(held.type, version).has(name) ? [field] : [];
+  });
 }
 
 /** Maps the entries of an object and drops those that become undefined. Returns the same object if nothing changes. */

@@ -52,7 +52,8 @@ function* words(trouble: Trouble): Iterable<Candidate> {
   const { path, instead, cause, finding, document } = trouble;
   if (!document.manifest.keyAt(path) && typeof path.at(-1) !== "number") return;
   const value = valueIn(trouble, path);
-  if (instead !== undefined) yield* changed(trouble, instead, cause !== undefined || finding.severity === "warning");
+  if (instead !== undefined)
+    yield* changed(trouble, instead, cause !== undefined || (finding.severity === "warning" && finding.code !== "unlikely-amount"));
   const allowed = cause?.allowed?.filter((word) => word !== instead) ?? [];
   const near = alike(String(value), allowed);
   for (const word of [...near, ...allowed.filter((one) => !near.includes(one))].slice(0, few)) yield* changed(trouble, word, false);

@@ -22,6 +22,7 @@ import { sameProbes } from "./same-probes.ts";
 import { servicePortMissing } from "./service-port-missing.ts";
 import { serviceSelectsNothing } from "./service-selects-nothing.ts";
 import { targetPortMissing } from "./target-port-missing.ts";
+import { unlikelyAmount } from "./unlikely-amount.ts";
 import { unusedVolume } from "./unused-volume.ts";
 
 /** Every rule: the one list to add a new one to. */
@@ -49,5 +50,6 @@ export const rules: readonly Rule[] = [
   latestTag,
   noRequests,
   noMemoryLimit,
+  unlikelyAmount,
   podSecurityStandard,
 ];

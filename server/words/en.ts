@@ -50,6 +50,8 @@ export const en = {
   "the-autoscaler": "The autoscaler",
   "image-may-change": "{image} may be another image tomorrow: name a version.",
   "memory-unlimited": "Without a memory limit this container can take its node's last memory.",
+  "too-many-cpus": "Did you mean {instead}? {amount} of CPU is more than any node has.",
+  "too-few-bytes": "Did you mean {instead}? {amount} of memory is less than 1 MiB: nothing starts in that.",
   "counted-as-nothing": "Without requests the scheduler counts this container as nothing.",
   "rival-selector": "{rival} selects the same pods: the two will fight over them.",
   "rival-selectors": "{rival} and {count} more select the same pods: they will fight over them.",

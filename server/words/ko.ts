@@ -54,6 +54,8 @@ export const ko = translated<typeof en>()({
   "the-autoscaler": "오토스케일러",
   "image-may-change": "{image}은(는) 내일 다른 이미지일 수 있습니다. 버전을 적으세요.",
   "memory-unlimited": "메모리 제한이 없으면 이 컨테이너가 노드의 마지막 메모리까지 쓸 수 있습니다.",
+  "too-many-cpus": "{instead}을(를) 뜻했나요? CPU {amount}은(는) 어떤 노드에도 없는 양입니다.",
+  "too-few-bytes": "{instead}을(를) 뜻했나요? 메모리 {amount}은(는) 1MiB보다 적어 아무것도 시작할 수 없습니다.",
   "counted-as-nothing": "요청량이 없으면 스케줄러는 이 컨테이너를 없는 것으로 셉니다.",
   "rival-selector": "{rival}도 같은 파드를 선택합니다. 둘이 서로 다투게 됩니다.",
   "rival-selectors": "{rival} 외 {count}개가 같은 파드를 선택합니다. 서로 다투게 됩니다.",
