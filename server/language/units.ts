@@ -14,14 +14,15 @@ export function durationInWords(seconds: number): ServerPart {
   return said.length === 0 ? say("seconds", { count: 0 }) : strung(said);
 }
 
-/** A quantity of a resource in plain units: processors, or bytes. */
+/** A quantity of a resource in plain units: processors, bytes, or a plain number. */
 export function quantityInWords(quantity: Quantity, resource: string): ServerPart {
-  const cpus = milliValue(quantity) / 1000;
-  if (/(?:^|\.)cpu$/.test(resource)) return cpus < 1 ? say("cpus-share", { cpus, percent: round(cpus * 100) }) : say("cpus", { cpus });
+  const exact = milliValue(quantity) / 1000;
+  if (/(?:^|\.)cpu$/.test(resource))
+    return exact < 1 ? say("cpus-share", { cpus: exact, percent: round(exact * 100) }) : say("cpus", { cpus: exact.toLocaleString("en-US") });
   const amount = value(quantity);
-  return /memory|storage|hugepages/.test(resource)
+  return /memory|storage|hugepages|sizeLimit|capacity|maximumVolumeSize/i.test(resource)
     ? say("bytes", { amount: amount.toLocaleString("en-US"), rounded: bytesInWords(amount) })
-    : String(amount);
+    : exact.toLocaleString("en-US", { maximumFractionDigits: 3 });
 }
 
 const steps = ["B", "KiB", "MiB", "GiB", "TiB", "PiB", "EiB"];

@@ -11,6 +11,7 @@ import {
 } from "vscode-languageserver";
 import { type CodeAction as Action, fixAll, quickFixes } from "../features/codeActions.ts";
 import { codeLens } from "../features/codeLens.ts";
+import { documentationOf } from "../features/documentation.ts";
 import { type Reason, complete } from "../features/completion/complete.ts";
 import { hover } from "../features/hover/hover.ts";
 import { inlayHints } from "../features/inlayHints.ts";
@@ -76,8 +77,8 @@ function offerWriting(session: Session): void {
   });
   connection.onCompletionResolve(async (item) => {
     const key = (item.data as { docs?: string } | undefined)?.docs;
-    const text = key === undefined ? undefined : (await loadDocs())(key);
-    return text === undefined ? item : { ...item, documentation: { kind: "markdown" as const, value: text } };
+    const text = key === undefined ? undefined : documentationOf(key, await loadDocs());
+    return text === undefined ? item : { ...item, documentation: { kind: "markdown" as const, value: session.inWords(text) } };
   });
 }
 

@@ -61,3 +61,42 @@ test("a kind: scope, short name and reference; a removed one its successor", () 
 });
 
 test("nothing about other people's files", () => assert.equal(shown("services:\n  w<|>eb:\n    image: nginx\n"), ""));
+
+test("an image in its parts, and when it is pulled", () => {
+  const image = (name: string): string => shown(pod("").replace("image: nginx}", `image: "${name}"}`)).split("\n\n")[0]!;
+  assert.equal(
+    image("ng<|>inx"),
+    "Image `library/nginx` of registry `docker.io`, tag latest, since none is given. Pulled: each time a container starts (Always).",
+  );
+  assert.equal(
+    image("registry.example.com:5000/team/w<|>eb:1.2"),
+    "Image `team/web` of registry `registry.example.com:5000`, tag `1.2`. Pulled: only if the node does not have it (IfNotPresent).",
+  );
+});
+
+test("a mount: the volume behind it, and what is in that", () => {
+  const files = { "config.yaml": "apiVersion: v1\nkind: ConfigMap\nmetadata: {name: settings}\ndata: {app.conf: a, b: c}\n" };
+  const mount = pod("volumes: [{name: conf, configMap: {name: settings}}]").replace(
+    "image: nginx}",
+    "image: nginx, volumeMounts: [{name: co<|>nf, mountPath: /etc/web}]}",
+  );
+  assert.match(shown(mount, { files }), /^Volume `conf`: ConfigMap `settings`\. It has `app\.conf`, `b`\./);
+});
+
+test("a schedule that no day fits", () => {
+  const cron = "apiVersion: batch/v1\nkind: CronJob\nmetadata: {name: tidy}\nspec:\n  schedule: 0 0 30 2 <|>*\n";
+  assert.match(shown(cron), /Never runs: no day fits this schedule\./);
+});
+
+test("what a number means where a text may stand too, and of what holds fields its type", () => {
+  const deployment =
+    "apiVersion: apps/v1\nkind: Deployment\nmetadata: {name: web}\nspec:\n  str<1>ategy: {rollingUpdate: {maxS<2>urge: 25%}}\n  sel<3>ector: {matchLabels: {app: web}}\n  template:\n    metadata: {labels: {app: web}}\n    spec: {containers: [{name: web, image: nginx}]}\n";
+  const at = (mark: string): string => {
+    const { text, cursor } = fixture(deployment.replace(mark, "<|>").replaceAll(/<\d>/g, ""));
+    const found = hover(snapshotOf(text), cursor, (key) => (key === "DeploymentStrategy" ? "How pods are replaced." : undefined), monday);
+    return inEnglish(strung(found!.paragraphs, "\n\n"));
+  };
+  assert.match(at("<1>"), /- Can be changed later\.\n\nHow pods are replaced\.$/);
+  assert.match(at("<2>"), /a percentage of replicas, rounded up\.$/);
+  assert.match(at("<3>"), /Can't be changed once the object is created\./);
+});

@@ -1,7 +1,5 @@
 import type { Steps } from "../../../api/path.ts";
 import { admit } from "../../../api/admit/admit.ts";
-import { admitUpdate } from "../../../api/admit/admitUpdate.ts";
-import { fieldOf } from "../../../api/cause.ts";
 import type { JsonSchema } from "../../../api/customResources.ts";
 import { everKindOf } from "../../../api/schema.ts";
 import { nowhereIn } from "../../../api/surroundings.ts";
@@ -11,9 +9,10 @@ import { formerVersions, removalOf } from "../../../api/versions.ts";
 import { describeSchema, wordsOf } from "../../schema/customSchema.ts";
 import { type SchemaPlace, describeShape } from "../../schema/schemaAt.ts";
 import { valueAt } from "../../text/values.ts";
-import { putAt, withoutAt } from "../../text/values.ts";
+import { withoutAt } from "../../text/values.ts";
 import type { Document } from "../../workspace/model.ts";
-import type { Docs } from "./docs.ts";
+import { asMarkdown, type Docs, documentationOf } from "../documentation.ts";
+import { changeFact } from "./change.ts";
 import { type ServerPart, type ServerSentence, say } from "../../words/say.ts";
 import { listed, strung } from "../../../api/words/sentence.ts";
 
@@ -30,8 +29,8 @@ export function describeField(document: Document, steps: Steps, place: SchemaPla
     allowedFact(shape),
     changeFact(document, steps, version),
   ].filter((fact) => fact !== undefined);
-  const text = docs(`${owner}.${name}`);
-  return [title, ...bullets(facts), ...(text === undefined ? [] : [asMarkdown(text)])];
+  const text = documentationOf(`${owner}.${name}`, docs);
+  return [title, ...bullets(facts), ...(text === undefined ? [] : [text])];
 }
 
 function bullets(facts: readonly ServerSentence[]): ServerPart[] {
@@ -69,12 +68,12 @@ export function describeKind(apiVersion: string, kind: string, docs: Docs, versi
   const scope = say(served.namespaced ? "namespaced" : "cluster-wide");
   const short = served.shortNames.length > 0 ? [say("short-name", { names: listed(served.shortNames) })] : [];
   const former = formerVersions(apiVersion, kind).map(({ apiVersion: old, since }) => say("version-removed-in", { version: `\`${old}\``, since }));
-  const text = docs(served.type ?? kind);
+  const text = documentationOf(served.type ?? kind, docs);
   return [
     title,
     ...bullets(times),
     strung([scope, ...short, ...(former.length > 0 ? [say("earlier-versions", { versions: listed(former) })] : [])]),
-    ...(text === undefined ? [] : [asMarkdown(text)]),
+    ...(text === undefined ? [] : [text]),
     strung(["[", say("api-reference"), `](${referenceOf(apiVersion, kind, version)})`], ""),
   ];
 }
@@ -116,44 +115,4 @@ function timeFacts({ since, until, gate }: Time & { readonly gate?: Gate }, vers
     ...(gate && !isOn(gate, version) ? [say("gate-off", { gate: gate.name, version })] : []),
     ...(gate?.onSince !== undefined && !isOn(gate, version) ? [say("gate-on-since", { version: gate.onSince })] : []),
   ];
-}
-
-/** Whether the field can be changed later, found by trying an update. */
-function changeFact({ manifest }: Document, steps: Steps, version: Version): ServerSentence | undefined {
-  const surroundings = nowhereIn[version];
-  const stored = manifest.admit(surroundings);
-  const changed = changedOf(valueAt(manifest.value, steps));
-  if (stored.refusedAt !== undefined || changed === undefined) return undefined;
-  const next = putAt(manifest.value, steps, changed);
-  const anyway = new Set(admit(next, undefined, surroundings).causes.map(fieldOf));
-  const refused = admitUpdate(next, manifest.value, surroundings).causes.some((cause) => !anyway.has(fieldOf(cause)));
-  return say(refused ? "stays" : "changeable");
-}
-
-/** Another value of the same kind; nothing if none can be found. */
-function changedOf(value: unknown): unknown {
-  switch (typeof value) {
-    case "number":
-      return value + 1;
-    case "boolean":
-      return !value;
-    case "string":
-      return `${value}x`;
-    case "object":
-      return value === null || Array.isArray(value) ? undefined : changedMap(value as Record<string, unknown>);
-    default:
-      return undefined;
-  }
-}
-
-function changedMap(map: Record<string, unknown>): unknown {
-  const entries = Object.entries(map);
-  const first = entries[0];
-  const changed = first && changedOf(first[1]);
-  return changed === undefined ? undefined : { ...map, [first![0]]: changed };
-}
-
-/** Kubernetes' texts as Markdown: addresses become links. */
-function asMarkdown(text: string): string {
-  return text.replaceAll(/(?<![(<])\bhttps?:\/\/[^\s)]+[^\s).,]/g, "<$&>");
 }

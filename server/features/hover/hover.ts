@@ -5,7 +5,7 @@ import { type PlacedDocument, documentAt } from "../../workspace/model.ts";
 import type { Snapshot } from "../../workspace/workspace.ts";
 import { customAt } from "../../schema/customSchema.ts";
 import { describeCustom, describeField, describeKind } from "./field.ts";
-import type { Docs } from "./docs.ts";
+import type { Docs } from "../documentation.ts";
 import { describeValue } from "./value.ts";
 import type { ServerPart } from "../../words/say.ts";
 

@@ -8,6 +8,8 @@ import type { SchemaPlace } from "../../schema/schemaAt.ts";
 import { valueAt } from "../../text/values.ts";
 import { cronInWords } from "../../language/cronInWords.ts";
 import { durationInWords, quantityInWords } from "../../language/units.ts";
+import { describeImage } from "./image.ts";
+import { describeVolume } from "./volume.ts";
 import type { Entry } from "../../workspace/catalog.ts";
 import { podTemplateOf, selectorOf } from "../../workspace/podOf.ts";
 import type { Document } from "../../workspace/model.ts";
@@ -20,6 +22,9 @@ export function describeValue(snapshot: Snapshot, document: Document, steps: Ste
   const value = valueAt(document.manifest.value, steps);
   const key = `${place.owner}.${place.name}`;
   if (key === "CronJobSpec.schedule") return describeSchedule(value, valueAt(document.manifest.value, ["spec", "timeZone"]), now);
+  if (place.name === "image" && steps.at(-1) === "image" && place.owner?.endsWith("Container")) return describeImage(document, steps);
+  if ((key === "VolumeMount.name" || key === "VolumeDevice.name") && typeof value === "string")
+    return describeVolume(snapshot, document, steps, value);
   if (place.shape.is === "quantity") return describeQuantity(value, String(steps.at(-1)));
   if (place.name?.endsWith("Seconds") === true && typeof value === "number" && value >= 60) return [durationInWords(value)];
   const selector = selectorAt(key, valueAt(document.manifest.value, [...steps.slice(0, steps.lastIndexOf(place.name!) + 1)]));
@@ -35,6 +40,7 @@ function describeSchedule(value: unknown, timeZone: unknown, now: number): Serve
   if (!("next" in schedule)) return [];
   const runs: ServerPart[] = [];
   for (let at = schedule.next(now); at !== undefined && runs.length < 5; at = schedule.next(at)) runs.push(strung(["-", ...formatMoment(at, zone)]));
+  if (runs.length === 0) return [cronInWords(value), say("never-runs")];
   return [cronInWords(value), strung([say("next-runs", { zone }), ...runs], "\n")];
 }
 
