@@ -55,6 +55,31 @@ test("a command that changes something is a step, the picture follows, and undo 
   await open.close();
 });
 
+test("pasted lines are carried out one after another, and the last waits for Enter", async () => {
+  const open = await consoleOf(rehearsalOf("", web));
+  await open.page.locator(".prompt input").focus();
+  await open.page.locator(".prompt input").evaluate((input) => {
+    const clipboardData = new DataTransfer();
+    clipboardData.setData("text", "# both\n$ kubectl get ns\nget deploy\nget pods");
+    input.dispatchEvent(new ClipboardEvent("paste", { clipboardData, bubbles: true, cancelable: true }));
+  });
+  const entries = open.page.locator(".console .entry");
+  await entries.nth(1).waitFor();
+  assert.deepEqual(await entries.locator(".asked code").allInnerTexts(), ["$ kubectl get ns", "$ kubectl get deploy"]);
+  assert.equal(await open.page.locator(".prompt input").inputValue(), "get pods");
+  await open.close();
+});
+
+test("a request from a container shows its way, each hop with its line", async () => {
+  const pod =
+    "apiVersion: v1\nkind: Pod\nmetadata: {name: client}\nspec: {containers: [{name: c, image: 'busybox:1.37', command: [sleep, '600']}]}\n";
+  const open = await consoleOf(rehearsalOf("", `${web}---\n${pod}`));
+  await open.page.getByRole("slider").press("End");
+  await type(open, "exec client -- wget -qO- http://nobody");
+  await open.page.locator(".console .hops li", { hasText: "nothing in the cluster is called nobody" }).waitFor();
+  await open.close();
+});
+
 test("what goes wrong stands apart, with the code; what cannot be simulated says so", async () => {
   const open = await consoleOf(rehearsalOf("", web));
   assert.equal((await type(open, "get pod nobody")).trim(), 'Error from server (NotFound): pods "nobody" not found');

@@ -34,6 +34,7 @@ export function Prompt(): VNode {
             choices.value = [];
           }}
           onKeyDown={(event) => press(event, console, writing)}
+          onPaste={(event) => void paste(event, console, writing)}
         />
       </label>
       <p class="choices" role="status">
@@ -59,6 +60,21 @@ function submit(console: Session, { line, choices, history }: Writing): void {
   if (asked === "clear") console.clear();
   else if (asked === "undo") console.undo();
   else void console.run(asked);
+}
+
+/** Of several lines that are pasted each is carried out in its turn, and the last one waits for Enter. */
+async function paste(event: ClipboardEvent, console: Session, { line, history }: Writing): Promise<void> {
+  const [first = "", ...more] = (event.clipboardData?.getData("text") ?? "").split(/\r?\n/);
+  const last = more.pop();
+  if (last === undefined) return;
+  event.preventDefault();
+  const lines = [line.value + first, ...more].map((one) => one.replace(/^\s*\$\s+/, "").trim());
+  line.value = last;
+  for (const asked of lines) {
+    if (asked === "" || asked.startsWith("#")) continue;
+    history.add(asked);
+    await console.run(asked);
+  }
 }
 
 function press(event: KeyboardEvent & { readonly currentTarget: HTMLInputElement }, console: Session, writing: Writing): void {

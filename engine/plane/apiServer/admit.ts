@@ -46,7 +46,7 @@ export function invalid(object: StoredObject, causes: readonly Cause[], asked: u
   const type = everKindOf(apiVersion, kind)?.type;
   const fault = type && decodingFault(causes, asked, kind, apiVersion.slice(apiVersion.indexOf("/") + 1), type, true);
   if (fault) return { ...refuse(400, "BadRequest", fault), field };
-  const sentences = [...new Set(causes.map((cause) => serverWords(cause, object)))];
+  const sentences = [...new Set(causes.flatMap((cause) => serverWords(cause, object)))];
   const list = sentences.length === 1 ? sentences[0]! : `[${sentences.join(", ")}]`;
   const refused = refuse(422, "Invalid", `${inGroup(kind, apiVersion)} ${JSON.stringify(metadata.name)} is invalid: ${list}`);
   return { ...refused, details: { kind, name: metadata.name, causes: sentences }, field };

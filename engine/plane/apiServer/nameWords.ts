@@ -1,4 +1,4 @@
-import type { Cause } from "../../../api/cause.ts";
+import { type Cause, fieldOf } from "../../../api/cause.ts";
 
 const namePart = "([A-Za-z0-9][-A-Za-z0-9_.]*)?[A-Za-z0-9]";
 const subdomainPart = "[a-z0-9]([-a-z0-9]*[a-z0-9])?";
@@ -78,8 +78,19 @@ const formats: Partial<Readonly<Record<string, (name: string) => string[]>>> = {
   "a-name": qualifiedName,
 };
 
-/** The server's message for a name whose form is not allowed; nothing if the cause is about something else. */
-export function nameWords({ message }: Cause, name: unknown): string | undefined {
+/** What we say of a key of a map of labels that is no qualified name. */
+const badKeys = new Set(["empty-text", "no-name-after-slash", "bad-domain-before-slash", "no-domain-before-slash", "several-slashes-in-name"]);
+
+/** The server's messages for a name whose form is not allowed; none if the cause is about something else. */
+export function nameWords(cause: Cause, name: unknown): readonly string[] {
+  const { message } = cause;
+  if (cause.blames === "key" && badKeys.has(message.code) && /(?:[lL]abels|annotations|nodeSelector)$/.test(fieldOf(cause)))
+    return qualifiedName(String(name));
+  const first = formatWords(cause, name);
+  return first === undefined ? [] : [first];
+}
+
+function formatWords({ message }: Cause, name: unknown): string | undefined {
   if (message.code !== "wrong-format" && message.code !== "wrong-format-near") return undefined;
   const what = message.parts?.["what"];
   return typeof what === "object" && "code" in what ? formats[what.code]?.(String(name))[0] : undefined;

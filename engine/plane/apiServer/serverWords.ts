@@ -3,18 +3,23 @@ import type { CauseCode } from "../../../api/code.ts";
 import { inEnglish } from "../../../api/words/english.ts";
 import { scheduleWords } from "../../core/scheduleWords.ts";
 import type { StoredObject } from "../../core/objects.ts";
+import { causeWords } from "./causeWords.ts";
 import { nameWords } from "./nameWords.ts";
 
 /**
  * A cause as the real API server prints it and `kubectl` shows it: the bad value, then the server's own message.
  * Only refusals that scripts meet are here; the others begin the same way and continue with our own sentence.
  */
-export function serverWords(cause: Cause, object: StoredObject): string {
+export function serverWords(cause: Cause, object: StoredObject): readonly string[] {
   const value =
-    cause.blames === "key" ? cause.path.step : (valueAt(object, cause.path.steps()) ?? (positive.has(String(cause.path.step)) ? 0 : undefined));
+    cause.blames === "key"
+      ? cause.path.step
+      : (valueAt(object, cause.path.steps()) ?? (positive.has(String(cause.path.step)) ? 0 : maps.has(String(cause.path.step)) ? null : ""));
   const says = sentences[`${cause.code} ${cause.type}`] ?? sentences[cause.code] ?? sentences[cause.type];
-  const said = (typeof says === "function" ? says({ cause, value, object }) : says) ?? inEnglish(cause.message);
-  return `${fieldOf(cause)}: ${[beginning(cause, value), said].filter((part) => part !== "").join(": ")}`;
+  const names = cause.type === "FieldValueInvalid" ? nameWords(cause, value) : [];
+  if (names.length > 0) return names.map((said) => `${fieldOf(cause)}: ${beginning(cause, value)}: ${said}`);
+  const said = causeWords[cause.message.code] ?? (typeof says === "function" ? says({ cause, value, object }) : says) ?? inEnglish(cause.message);
+  return [`${fieldOf(cause)}: ${[beginning(cause, value), said].filter((part) => part !== "").join(": ")}`];
 }
 
 interface Refusal {
@@ -41,7 +46,7 @@ const sentences: { readonly [Rule in Found]?: string | ((refusal: Refusal) => st
   },
   "immutable-pod": ({ cause, object }) => (fieldOf(cause) === "spec" ? unchangeable[object.kind] : "pod updates may not add or remove containers"),
   "immutable-stateful-set": ({ object }) => unchangeable[object.kind],
-  "invalid-value": ({ cause, value }) => nameWords(cause, value) ?? rangeWords(cause, value),
+  "invalid-value": ({ cause, value }) => rangeWords(cause, value),
   "job-restart-policy FieldValueRequired": 'valid values: "OnFailure", "Never"',
   "load-balancer-only": "may only be used when `type` is 'LoadBalancer'",
   "local-volume-node": "Local volume requires node affinity",
@@ -111,7 +116,10 @@ function rangeWords({ path }: Cause, value: unknown): string | undefined {
 const countsOrPercents = new Set(["maxSurge", "maxUnavailable", "minAvailable"]);
 const percentWords =
   "a valid percent string must be a numeric string followed by an ending '%' (e.g. '1%',  or '93%', regex used for validation is '[0-9]+%')";
-const positive = new Set(["minReplicas", "periodSeconds", "port", "value"]);
+const positive = new Set(["minReplicas", "periodSeconds", "port", "value", "maxSkew", "weight", "maxReplicas"]);
+
+/** What is null in Go where it is left out. */
+const maps = new Set(["labels", "annotations", "selector", "spec"]);
 
 function beginning({ type }: Cause, value: unknown): string {
   switch (type) {
@@ -120,14 +128,25 @@ function beginning({ type }: Cause, value: unknown): string {
     case "FieldValueForbidden":
       return "Forbidden";
     case "FieldValueDuplicate":
-      return `Duplicate value: ${printed(value)}`;
+      return `Duplicate value: ${printed(named(value))}`;
+    case "FieldValueTooLong":
+      return "Too long";
     case "FieldValueNotFound":
-      return `Not found: ${printed(value)}`;
+      return `Not found: ${printed(named(value))}`;
     case "FieldValueNotSupported":
       return `Unsupported value: ${printed(value)}`;
     default:
       return `Invalid value: ${printed(value)}`;
   }
+}
+
+/** An item of a list is known by its name. */
+function named(value: unknown): unknown {
+  const { name, resourceName } = (typeof value === "object" && value !== null ? value : {}) as {
+    readonly name?: unknown;
+    readonly resourceName?: unknown;
+  };
+  return name ?? resourceName ?? value;
 }
 
 function printed(value: unknown): string {
