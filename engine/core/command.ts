@@ -12,6 +12,8 @@ export type Command =
   | { readonly do: "delete"; readonly ref: Ref; readonly propagation?: Propagation; readonly gracePeriodSeconds?: number; readonly why: Why }
   /** Deletes a pod if its disruption budget allows. */
   | { readonly do: "evict"; readonly pod: Ref; readonly why: Why }
+  /** A kubelet brings the files in a pod's volumes up to date. Nothing in the store changes. */
+  | { readonly do: "refresh"; readonly pod: Ref; readonly why: Why }
   /** What the scheduler decided: a pod gets its node, or the reason why it has none. */
   | { readonly do: "place"; readonly pod: Ref; readonly decision: Decision }
   | {

@@ -1,16 +1,17 @@
-import { decodeBase64 } from "../../api/base64.ts";
 import { memoize } from "../../api/memoize.ts";
 import type { ConfigMap, Container, PodSpec, Secret, Volume } from "../../schemas/generated/types.ts";
 import type { StoreView } from "../core/store.ts";
-import type { Stored } from "../core/objects.ts";
+import { keyOf, type Ref, type Stored, type StoredObject } from "../core/objects.ts";
 import type { StoredPod } from "../core/pods.ts";
-import { type Behaviour, type ImagePull, type Process, type PodBehaviour, type Run, runOf } from "../processes/behaviour.ts";
+import { type Behaviour, type FileChange, type ImagePull, type Process, type PodBehaviour, type Run, runOf } from "../processes/behaviour.ts";
 import { processesOf } from "../processes/behaviourOf.ts";
 import { imageOf } from "../processes/images.ts";
 import { behaviourIf, isAboutImage, pullIf } from "../processes/whatIf.ts";
 import { assumedRun, drawn } from "./assumptions.ts";
 import { type Circumstances, containerOf, containersOf } from "./look.ts";
+import type { Configuration } from "./life.ts";
 import type { ContainerWhatIf, Fault, KubeletProfile } from "./profile.ts";
+import { textsIn } from "./texts.ts";
 
 /** The conditions on a cluster's nodes and in its containers. */
 export interface Knowledge {
@@ -31,7 +32,7 @@ export interface Knowledge {
 export function circumstances(knowledge: Knowledge): Circumstances {
   const { profile, isStuck, faultOf } = knowledge;
   return {
-    runOf: (pod, container, start, store) => runOf(processIn(knowledge, pod, container, store).behaviour, start),
+    runOf: (pod, container, start, known) => runOf(processIn(knowledge, pod, container, placeOf(known)).behaviour, start),
     pullOf: (pod, image, again) => (isStuck(pod) ? { missing: true } : pullIn(knowledge, pod, image, again)),
     startMillis: (pod) => sharedBy(knowledge).drawn(pod, "start") * 1000,
     userOf: (image) => (profile.imagesRunAsRoot ? 0 : userOf(image)),
@@ -39,8 +40,20 @@ export function circumstances(knowledge: Knowledge): Circumstances {
   };
 }
 
+/** Where a process finds its ConfigMaps and Secrets, and what has changed in its files since it started. */
+interface Place extends Pick<StoreView, "get"> {
+  readonly changes?: readonly FileChange[];
+}
+
+/** A cluster as it is, or what a container has read of it. */
+function placeOf(known: StoreView | Configuration): Place {
+  if (!("objects" in known)) return known;
+  const { objects, changes } = known;
+  return { get: <T extends StoredObject>(ref: Ref) => objects[keyOf(ref)] as T | undefined, changes };
+}
+
 /** What the process of a container does in this rehearsal, and how that is known. */
-export function processIn(knowledge: Knowledge, pod: StoredPod, container: Container, store: Pick<StoreView, "get">): Process {
+export function processIn(knowledge: Knowledge, pod: StoredPod, container: Container, store: Place): Process {
   const process = plainProcess(knowledge, pod, container, store);
   const whatIfs = knowledge.whatIfsOf(pod).filter((one) => one.container === container.name);
   if (whatIfs.length === 0) return process;
@@ -48,7 +61,7 @@ export function processIn(knowledge: Knowledge, pod: StoredPod, container: Conta
   return { ...process, behaviour };
 }
 
-function plainProcess(knowledge: Knowledge, pod: StoredPod, container: Container, store: Pick<StoreView, "get">): Process {
+function plainProcess(knowledge: Knowledge, pod: StoredPod, container: Container, store: Place): Process {
   const { profile, seed, faultOf, statedOf } = knowledge;
   const stated = statedOf(pod)?.containers?.[container.name ?? ""];
   if (stated) return { behaviour: stated, source: { is: "stated" }, remarks: [] };
@@ -106,10 +119,11 @@ function oncePerNode<W extends string, V>(work: (pod: StoredPod, what: W) => V):
 const none: readonly Container[] = [];
 
 /** What a container's process does by its command line or its image, or nothing but assumptions. What comes from ConfigMaps and Secrets is read as it is now. */
-function foundProcess(pod: StoredPod, container: Container, store: Pick<StoreView, "get">): Process {
+function foundProcess(pod: StoredPod, container: Container, store: Place): Process {
   const { containers = none, initContainers = none, volumes = noVolumes } = pod.spec;
   const known = fixed(containers)(initContainers)(volumes);
-  const processes = known.of ?? processesOf(pod.spec, { lookUp: (kind, name) => textsOf(store, pod, kind, name) });
+  const changed = store.changes && { changed: { [container.name ?? ""]: store.changes } };
+  const processes = known.of ?? processesOf(pod.spec, { lookUp: (kind, name) => textsOf(store, pod, kind, name), ...changed });
   if (!known.of && !readsConfiguration(pod.spec)) known.of = processes;
   return processes.get(container.name ?? "") ?? unknown;
 }
@@ -129,20 +143,13 @@ function readsConfiguration({ containers = [], initContainers = [], volumes = []
 }
 
 /** What a ConfigMap or a Secret holds, as text. */
-export function textsOf(
+function textsOf(
   store: Pick<StoreView, "get">,
   pod: StoredPod,
   kind: "ConfigMap" | "Secret",
   name: string,
 ): Readonly<Record<string, string>> | undefined {
   return textsIn(store.get<Stored<ConfigMap & Secret>>({ kind, namespace: pod.metadata.namespace, name }));
-}
-
-/** The texts in a ConfigMap or a Secret, whose data is encoded. */
-export function textsIn(object: Partial<Stored<ConfigMap & Secret>> | undefined): Readonly<Record<string, string>> | undefined {
-  const { kind, data } = object ?? {};
-  if (!object || kind !== "Secret") return object && { ...data };
-  return Object.fromEntries(Object.entries(data ?? {}).map(([key, text]) => [key, decodeBase64(text)]));
 }
 
 function withFault(run: Run, fault: Fault | undefined, isFirst: boolean): Run {

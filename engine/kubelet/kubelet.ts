@@ -6,6 +6,7 @@ import { isFinished, isReady, isTerminating, type StoredPod } from "../core/pods
 import { copyOf, freshLife, isRunning, type Life, putContainer } from "./life.ts";
 import { type Circumstances, type Look, regularOf } from "./look.ts";
 import { isCrashing } from "./podStatus.ts";
+import { isStale, podsWithFilesOf } from "./refresh.ts";
 import { reported } from "./reporting.ts";
 import { nextMoment, work } from "./worker.ts";
 import { whyGone, whyOf } from "./whyOf.ts";
@@ -14,8 +15,16 @@ import { whyGone, whyOf } from "./whyOf.ts";
 export function kubelets(circumstances: Circumstances): Controller {
   return {
     name: "kubelet",
-    watches: ["Pod"],
-    concerns: ({ key, before, after }) => (concernsKubelet(before as StoredPod | undefined, after as StoredPod | undefined) ? [key] : []),
+    watches: ["Pod", "ConfigMap", "Secret"],
+    worksFor: "Pod",
+    concerns: ({ key, before, after }, { store }) =>
+      (after ?? before)!.kind !== "Pod"
+        ? after
+          ? podsWithFilesOf(refOf(after), store)
+          : []
+        : concernsKubelet(before as StoredPod | undefined, after as StoredPod | undefined)
+          ? [key]
+          : [],
     sync(ref, view, memory) {
       const pod = view.store.get<StoredPod>(ref);
       const known = memory.get(ref.key) as Life | undefined;
@@ -28,7 +37,7 @@ export function kubelets(circumstances: Circumstances): Controller {
         memory.delete(ref.key);
         return undefined;
       }
-      return life && isQuiet(life, pod, view.now) ? waitOn(life, view) : live(circumstances, ref, pod, view, memory, life);
+      return life && isQuiet(life, pod, view) ? waitOn(life, view) : live(circumstances, ref, pod, view, memory, life);
     },
   };
 }
@@ -43,7 +52,9 @@ function concernsKubelet(before: StoredPod | undefined, after: StoredPod | undef
 }
 
 /** Whether nothing is due and nothing has changed, so that the present timer is enough. */
-function isQuiet({ nextAt, lastReported, stage }: Life, pod: StoredPod, now: number): boolean {
+function isQuiet(life: Life, pod: StoredPod, { now, store }: View): boolean {
+  const { nextAt, lastReported, stage, refresh } = life;
+  if (!refresh && isStale(life, pod, store)) return false;
   return now < nextAt && (lastReported === undefined || pod.status === lastReported) && isTerminating(pod) === (stage !== "syncing");
 }
 

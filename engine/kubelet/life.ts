@@ -1,6 +1,6 @@
 import type { PodStatus } from "../../schemas/generated/types.ts";
-import type { Millis } from "../core/objects.ts";
-import type { Run } from "../processes/behaviour.ts";
+import type { Key, Millis, StoredObject } from "../core/objects.ts";
+import type { FileChange, Run } from "../processes/behaviour.ts";
 
 /** A kubelet's state of one pod. Plain data; a sync works on a copy (`copyOf`), so that stored states never change. */
 export interface Life {
@@ -27,6 +27,10 @@ export interface Life {
   status: PodStatus | undefined;
   /** The last reported status. */
   lastReported: PodStatus | undefined;
+  /** The ConfigMaps and Secrets that its volumes are made of, as they were when the files were last brought up to date. */
+  mounted: Readonly<Record<Key, StoredObject>> | undefined;
+  /** Since when its volumes have been out of date, and when the next sync finds that out. */
+  refresh: { readonly since: Millis; readonly at: Millis } | undefined;
   /** Until when the pod is unready because a script reported it. */
   lapsesUntil: Millis | undefined;
 }
@@ -46,8 +50,16 @@ export interface ContainerRun {
   readonly run: Run;
   readonly createdAt: Millis;
   readonly startedAt?: Millis;
+  /** What it has read of the cluster, if its files may change. */
+  readonly configuration?: Configuration;
   /** How it ends, if that is decided. The time may be in the future. */
   readonly end?: RunEnd;
+}
+
+/** The ConfigMaps and Secrets that a container had when it started, and what has changed in its files since, in seconds of the run. */
+export interface Configuration {
+  readonly objects: Readonly<Record<Key, StoredObject>>;
+  readonly changes: readonly FileChange[];
 }
 
 /** How a start ends. */
@@ -187,6 +199,8 @@ export function freshLife(uid: string): Life {
       trouble: "",
       busy: undefined,
     },
+    mounted: undefined,
+    refresh: undefined,
     wasInitialized: false,
     nextAt: -Infinity,
     status: undefined,

@@ -6,6 +6,7 @@ import { type Busy, type ContainerLife, type ContainerRun, hasEnded, putContaine
 import { containerOf, containersOf, type Look, say } from "./look.ts";
 import { expectOpenings } from "./network.ts";
 import { endPull, findImage } from "./pulling.ts";
+import { configurationNow, mountedNow } from "./refresh.ts";
 import { deadlineOf, generate } from "./reporting.ts";
 import { isBackingOff, nextBackOff } from "./restarts.ts";
 
@@ -136,7 +137,9 @@ function mount(look: Look, progress: Progress, tries: number): Busy | undefined 
     return undefined;
   }
   const again = look.now + Math.min(500 * 2 ** tries, longestRemount);
-  return isFaulty ? waitFor(look, progress, "mounting", again, { tries: tries + 1 }) : undefined;
+  if (isFaulty) return waitFor(look, progress, "mounting", again, { tries: tries + 1 });
+  look.life.mounted = mountedNow(look.pod, look.view.store);
+  return undefined;
 }
 
 const longestRemount = 122_000;
@@ -212,7 +215,14 @@ function launch(look: Look, task: Start, progress: Progress, rest: Progress): Bu
   const own = life.containers[name];
   const number = own?.creations ?? 0;
   const run = look.circumstances.runOf(pod, container, number, look.view.store);
-  const latest: ContainerRun = { number, run, createdAt: now, ...(run.fails === undefined && { startedAt: now, ...endOf(run, now) }) };
+  const configuration = life.mounted && configurationNow(pod, look.view.store);
+  const latest: ContainerRun = {
+    number,
+    run,
+    createdAt: now,
+    ...(configuration && { configuration }),
+    ...(run.fails === undefined && { startedAt: now, ...endOf(run, now) }),
+  };
   putContainer(life, name, {
     creations: number + 1,
     starts: (own?.starts ?? 0) + Number(run.fails === undefined),

@@ -7,6 +7,7 @@ import type { Look } from "./look.ts";
 import { openPorts } from "./network.ts";
 import { addProbers, nextProbe, runProbers, stopProbers, wakeProbers } from "./probing.ts";
 import { deadlineOf, finish, generate, isInitialized } from "./reporting.ts";
+import { noticeChanges, refreshFiles } from "./refresh.ts";
 import { perform, resume, type SyncResult } from "./syncing.ts";
 
 /** A kubelet looks at all containers once a second, half past. */
@@ -20,8 +21,10 @@ const [retryJitter, resyncJitter] = [1.25, 1.3];
 export function work(look: Look): void {
   const { life, now } = look;
   openPorts(look);
+  noticeChanges(look);
   if (isTerminating(look.pod) && life.stage === "syncing") stopSyncing(look);
   if (life.stage === "syncing" && now >= deadlineOf(look) && life.status?.phase !== "Failed") life.worker.wanted = true;
+  if (life.refresh && life.refresh.at <= now) refreshFiles(look);
   if (life.lapsesUntil !== undefined && life.lapsesUntil <= now) {
     life.lapsesUntil = undefined;
     life.worker.wanted = true;
@@ -112,6 +115,7 @@ function sync(look: Look): void {
     worker.lastSync = Math.max(look.now, worker.observed);
     return;
   }
+  refreshFiles(look);
   addProbers(look);
   after(look, perform(look, tasksOf(look)));
 }
@@ -226,6 +230,7 @@ export function nextMoment(look: Look): Millis {
       nextProbe(life),
       life.opens[0]?.at ?? Infinity,
       life.lapsesUntil ?? Infinity,
+      life.stage === "syncing" ? (life.refresh?.at ?? Infinity) : Infinity,
       life.stage === "syncing" && !worker.busy ? deadlineOf(look) : Infinity,
     ),
   );

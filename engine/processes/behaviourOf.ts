@@ -107,7 +107,8 @@ function refusal({
 
 function assumed(subject: Subject, remarks: readonly Remark[]): Process {
   const { assumedServes } = subject.surroundings;
-  return unknown(subject, assumedServes.length > 0 ? { serves: assumedServes } : {}, remarks, 0, { is: "assumed" });
+  const writes = subject.changes.length > 0 ? { writes: subject.changes } : {};
+  return unknown(subject, { ...(assumedServes.length > 0 && { serves: assumedServes }), ...writes }, remarks, 0, { is: "assumed" });
 }
 
 /** A process of which nothing is known from a second on: it runs on, unless it is there to do some work. */
@@ -155,12 +156,12 @@ interface Writes {
   readonly changes: readonly FileChange[];
 }
 
-function arrivalsFor({ mounts }: Subject, written: readonly Writes[]): readonly FileChange[] {
-  const shared = mounts.filter((mount) => mount.shared);
+function arrivalsFor({ mounts: all, changes: own }: Subject, written: readonly Writes[]): readonly FileChange[] {
+  const shared = all.filter((mount) => mount.shared);
   const changes = shared.flatMap(({ volume, path }) =>
     written.filter((each) => each.volume === volume).flatMap((each) => each.changes.map((change) => ({ ...change, path: path + change.path }))),
   );
-  return changes.toSorted((a, b) => a.at - b.at);
+  return [...changes, ...own].toSorted((a, b) => a.at - b.at);
 }
 
 /** What a container itself writes to shared volumes. */

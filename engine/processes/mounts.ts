@@ -1,4 +1,5 @@
 import type { Container, KeyToPath, PodSpec, Volume, VolumeProjection } from "../../schemas/generated/types.ts";
+import type { FileChange } from "./behaviour.ts";
 import type { LookUp } from "./environment.ts";
 import { joined, type Mount } from "./files.ts";
 
@@ -67,4 +68,20 @@ function filesUnder(files: Readonly<Record<string, string>>, subPath: string): R
   if (Object.hasOwn(files, subPath)) return { "": files[subPath]! };
   const inside = Object.entries(files).filter(([path]) => path.startsWith(`${subPath}/`));
   return Object.fromEntries(inside.map(([path, content]) => [path.slice(subPath.length + 1), content]));
+}
+
+/** What is different in a container's mounted files once what their volumes are made of has changed. A file that is mounted by `subPath` stays as it was. */
+export function changesIn(spec: PodSpec, container: Container, before: LookUp, after: LookUp): readonly Omit<FileChange, "at">[] {
+  const volumeMounts = (container.volumeMounts ?? []).filter(({ subPath = "", subPathExpr = "" }) => subPath === "" && subPathExpr === "");
+  const [old, now] = [before, after].map((lookUp) => mountsOf(spec, { ...container, volumeMounts }, lookUp)) as [VolumeMount[], VolumeMount[]];
+  return now.flatMap(({ path, files = {}, shared }, i) => {
+    const was = old[i]?.files ?? {};
+    if (shared) return [];
+    const changed = Object.entries(files).filter(([name, content]) => was[name] !== content);
+    const removed = Object.keys(was).filter((name) => !Object.hasOwn(files, name));
+    return [
+      ...changed.map(([name, content]) => ({ path: joined(path, name), to: { is: "file", content } as const })),
+      ...removed.map((name) => ({ path: joined(path, name), to: { is: "absent" } as const })),
+    ];
+  });
 }

@@ -1,5 +1,5 @@
 import type { Container, PodSpec, Probe } from "../../schemas/generated/types.ts";
-import type { PodBehaviour, Serve } from "./behaviour.ts";
+import type { FileChange, PodBehaviour, Serve } from "./behaviour.ts";
 import { environmentOf, type LookUp } from "./environment.ts";
 import type { Surroundings } from "./execute.ts";
 import type { Disk } from "./files.ts";
@@ -11,6 +11,8 @@ export interface Known {
   /** What the scenario states. */
   readonly stated?: PodBehaviour;
   readonly lookUp?: LookUp;
+  /** What changes in the mounted files of containers while they run, by name. */
+  readonly changed?: Readonly<Record<string, readonly FileChange[]>>;
 }
 
 /** A container with all that its process is found by. */
@@ -23,10 +25,12 @@ export interface Subject {
   readonly surroundings: Surroundings;
   readonly disk: Disk;
   readonly isOpen: boolean;
+  /** What changes in its mounted files while it runs. */
+  readonly changes: readonly FileChange[];
 }
 
 /** All that the process of a container of a pod is found by. */
-export function subjectOf(spec: PodSpec, container: Container, { lookUp = () => undefined }: Known): Subject {
+export function subjectOf(spec: PodSpec, container: Container, { lookUp = () => undefined, changed = {} }: Known): Subject {
   const { name = "", image } = imageOf(container.image ?? "") ?? {};
   const { variables, open } = environmentOf(container, lookUp);
   const mounts = mountsOf(spec, container, lookUp);
@@ -41,6 +45,7 @@ export function subjectOf(spec: PodSpec, container: Container, { lookUp = () => 
     imageName: name,
     mounts,
     isOpen: open,
+    changes: changed[container.name ?? ""] ?? [],
     surroundings: {
       dialect,
       userland,

@@ -1,6 +1,6 @@
 import { keyOf, type Millis } from "../core/objects.ts";
 import type { StoredPod } from "../core/pods.ts";
-import { textsIn } from "../kubelet/circumstances.ts";
+import { textsIn } from "../kubelet/texts.ts";
 import type { PodBehaviour, Process } from "../processes/behaviour.ts";
 import { processesOf as found } from "../processes/behaviourOf.ts";
 import type { Trace } from "./trace.ts";

@@ -56,7 +56,9 @@ export type ActionKind =
   /** A pod's life on its node. */
   | { readonly is: "pull" | "start" | "ready" | "unready" | "restart" | "crash" | "succeed" | "fail" | "gone" }
   /** A drain has to wait with it. */
-  | { readonly is: "blocked" };
+  | { readonly is: "blocked" }
+  /** The files in its volumes show what their ConfigMap or Secret holds by now. */
+  | { readonly is: "refresh" };
 
 /** An Event of the cluster, as `kubectl get events` lists it. */
 export interface TracedEvent {

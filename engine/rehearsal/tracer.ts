@@ -122,7 +122,7 @@ export class Tracer implements Witness {
 
 function aboutOf(command: Exclude<Command, { do: "event" | "place" }>, after: StoredObject | undefined): Ref {
   if (command.do === "delete") return command.ref;
-  if (command.do === "evict") return command.pod;
+  if (command.do === "evict" || command.do === "refresh") return command.pod;
   return after ? refOf(after) : refOf(command.object as StoredObject);
 }
 
@@ -133,6 +133,8 @@ function kindOf(command: Command, why: Why, before: StoredObject | undefined, af
     case "delete":
     case "evict":
       return { is: why.rule === "ended" ? "gone" : "delete" };
+    case "refresh":
+      return { is: "refresh" };
     case "updateStatus":
       return { is: reports[why.rule] ?? "update" };
     default: {

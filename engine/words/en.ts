@@ -93,6 +93,7 @@ export const en = {
   "pod-port-taken": "{container} ends with code {code}: port {port} is taken by {holder}",
   "pod-killed-by-probe": "{container} ends with code {code}: its liveness probe failed {failures} {failures:time|times}",
   "pod-killed-by-startup-probe": "{container} ends with code {code}: its startup probe failed {failures} {failures:time|times}",
+  "files-follow": "volume {volume} shows the new {config} {seconds} s after its change; its kubelet looks every 60 to 90 s",
   "pod-succeeded": "its work is done after {seconds} s",
   "pod-stopped": "it was told to end",
   ended: "it was told to end, and has",

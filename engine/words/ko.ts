@@ -87,6 +87,7 @@ export const ko = translated<typeof en>()({
   "pod-port-taken": "{container}: 코드 {code}로 종료, 포트 {port}을(를) {holder}이(가) 사용 중",
   "pod-killed-by-probe": "{container}: 코드 {code}로 종료, 활성 프로브 {failures}번 실패",
   "pod-killed-by-startup-probe": "{container}: 코드 {code}로 종료, 시작 프로브 {failures}번 실패",
+  "files-follow": "볼륨 {volume}에 {config}의 변경이 {seconds}초 후 반영됨, kubelet은 60~90초마다 확인",
   "pod-succeeded": "{seconds}초 후 작업 완료",
   "pod-stopped": "종료 요청을 받음",
   ended: "종료 요청을 받고 종료됨",

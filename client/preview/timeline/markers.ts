@@ -64,6 +64,7 @@ export function markOf(happening: ActionRow | TracedEvent): Mark | undefined {
     case "pull":
     case "start":
     case "gone":
+    case "refresh":
       return undefined;
   }
 }

@@ -94,6 +94,8 @@ function does(step: ActionRow, story: Story): string {
       return `${name} succeeds`;
     case "fail":
       return `${name} fails`;
+    case "refresh":
+      return `${name} sees new files`;
     case "gone":
       return by === "script" ? `${name} is lost` : `${name} is gone`;
     case "blocked":

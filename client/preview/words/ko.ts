@@ -86,6 +86,8 @@ function does(step: ActionRow, story: Story): string {
       return `${name} 성공`;
     case "fail":
       return `${name} 실패`;
+    case "refresh":
+      return `${name}: 파일 갱신`;
     case "gone":
       return `${name} 사라짐`;
     case "blocked":

@@ -62,6 +62,7 @@ export class ApiServer {
         return evict(command, this.view, (next) => this.perform(next, by));
       case "place":
         return place(command, this.view, (pod) => this.write(pod, this.store.get(command.pod)));
+      case "refresh":
       case "event":
         return { ok: true };
     }

@@ -1,0 +1,145 @@
+import { sameValue } from "../../api/equal.ts";
+import { memoize } from "../../api/memoize.ts";
+import type { ConfigMap, PodSpec, Secret, Volume } from "../../schemas/generated/types.ts";
+import { templateField } from "../core/manifest.ts";
+import { type Key, keyOf, type Millis, type Ref, refOf, type Stored, type StoredObject } from "../core/objects.ts";
+import type { StoredPod } from "../core/pods.ts";
+import type { StoreView } from "../core/store.ts";
+import { because } from "../core/why.ts";
+import type { LookUp } from "../processes/environment.ts";
+import { changesIn } from "../processes/mounts.ts";
+import { type Configuration, type ContainerRun, isRunning, type Life, putContainer } from "./life.ts";
+import { containersOf, type Look, type NamedContainer } from "./look.ts";
+import { ageOf } from "./network.ts";
+import { wakeProbers } from "./probing.ts";
+import { textsIn } from "./texts.ts";
+
+/**
+ * A kubelet syncs each of its pods every 60 to 90 seconds, drawn by chance, and looks at the sources of its volumes then: here, after 75 seconds.
+ * Whatever else makes it sync the pod makes it look earlier.
+ */
+const resyncMillis = 75_000;
+
+/** What a pod reads of ConfigMaps and Secrets: `mounts` as files in volumes, and all of them by name. */
+interface Sources {
+  readonly mounts: readonly { readonly volume: number; readonly kind: "ConfigMap" | "Secret"; readonly name: string }[];
+  readonly all: readonly { readonly kind: "ConfigMap" | "Secret"; readonly name: string }[];
+}
+
+const sourcesOf = memoize((spec: PodSpec): Sources => {
+  const mounts = (spec.volumes ?? []).flatMap((volume, i) => sourcesIn(volume).map((source) => ({ volume: i, ...source })));
+  const read = [...(spec.initContainers ?? []), ...(spec.containers ?? [])].flatMap(({ env = [], envFrom = [] }) => [
+    ...env.map(({ valueFrom }) => [valueFrom?.configMapKeyRef?.name, valueFrom?.secretKeyRef?.name] as const),
+    ...envFrom.map(({ configMapRef, secretRef }) => [configMapRef?.name, secretRef?.name] as const),
+  ]);
+  return { mounts, all: [...mounts, ...read.flatMap(([map, secret]) => sources(map, secret))] };
+});
+
+function sourcesIn({ configMap, secret, projected }: Volume): Sources["all"] {
+  const parts = (projected?.sources ?? []).flatMap((source) => sources(source.configMap?.name, source.secret?.name));
+  return [...sources(configMap?.name, secret?.secretName), ...parts];
+}
+
+function sources(map: string | undefined, secret: string | undefined): Sources["all"] {
+  return [
+    ...(map === undefined ? [] : [{ kind: "ConfigMap", name: map } as const]),
+    ...(secret === undefined ? [] : [{ kind: "Secret", name: secret } as const]),
+  ];
+}
+
+/** The pods whose volumes a ConfigMap or a Secret fills. */
+export function podsWithFilesOf({ kind, namespace, name }: Ref, store: StoreView): readonly Key[] {
+  const mounts = ({ metadata, spec }: StoredPod): boolean =>
+    spec.volumes !== undefined && metadata.namespace === namespace && sourcesOf(spec).mounts.some((one) => one.kind === kind && one.name === name);
+  return store
+    .list<StoredPod>("Pod")
+    .filter(mounts)
+    .map((pod) => keyOf(refOf(pod)));
+}
+
+/** The objects that a pod's volumes are made of, as they are now; nothing for a pod without such volumes. */
+export function mountedNow(pod: StoredPod, store: StoreView): Life["mounted"] {
+  const { mounts } = sourcesOf(pod.spec);
+  return mounts.length === 0 ? undefined : objectsOf(pod, mounts, store);
+}
+
+/** All ConfigMaps and Secrets that a pod reads, as they are now. */
+export function configurationNow(pod: StoredPod, store: StoreView): Configuration | undefined {
+  const { mounts, all } = sourcesOf(pod.spec);
+  return mounts.length === 0 ? undefined : { objects: objectsOf(pod, all, store), changes: [] };
+}
+
+function objectsOf({ metadata: { namespace } }: StoredPod, list: Sources["all"], store: StoreView): Readonly<Record<Key, StoredObject>> {
+  const found = list.flatMap(({ kind, name }) => store.get({ kind, namespace, name }) ?? []);
+  return Object.fromEntries(found.map((object) => [keyOf(refOf(object)), object]));
+}
+
+/** Whether the volumes of a pod show something else than their sources hold by now. */
+export function isStale({ mounted, stage }: Life, pod: StoredPod, store: StoreView): boolean {
+  return mounted !== undefined && stage === "syncing" && sourcesOf(pod.spec).mounts.some((source) => differs(mounted, pod, source, store));
+}
+
+function differs(
+  mounted: NonNullable<Life["mounted"]>,
+  { metadata: { namespace } }: StoredPod,
+  { kind, name }: Sources["all"][number],
+  store: StoreView,
+): boolean {
+  const ref = { kind, namespace, name };
+  const [before, now] = [mounted[keyOf(ref)], store.get(ref)] as (Stored<ConfigMap & Secret> | undefined)[];
+  return now !== undefined && before !== now && !sameValue([before?.data, before?.binaryData], [now.data, now.binaryData]);
+}
+
+/** Notices that a source has changed, and when the pod's next sync is due by itself. */
+export function noticeChanges({ life, pod, view, now }: Look): void {
+  if (life.refresh || !isStale(life, pod, view.store)) return;
+  const { lastSync } = life.worker;
+  const since = lastSync === -Infinity ? now : lastSync;
+  const due = since + (Math.floor((now - since) / resyncMillis) + 1) * resyncMillis;
+  life.refresh = { since: now, at: Math.ceil(due / 1000) * 1000 };
+}
+
+/** Brings the files of a pod's volumes up to date. What was read into the environment, and files mounted by `subPath`, stay as they were. */
+export function refreshFiles(look: Look): void {
+  const { life, pod, view, now } = look;
+  if (!isStale(life, pod, view.store)) return;
+  const { mounted: before = {}, refresh } = life;
+  for (const source of sourcesOf(pod.spec).mounts) if (differs(before, pod, source, view.store)) tell(look, source, now - (refresh?.since ?? now));
+  life.mounted = mountedNow(pod, view.store);
+  life.refresh = undefined;
+  for (const container of containersOf(pod)) reread(look, container, before);
+  wakeProbers(look);
+}
+
+function tell({ pod, view, said }: Look, { volume, kind, name }: Sources["mounts"][number], after: Millis): void {
+  const { namespace } = pod.metadata;
+  const numbers = { volume: pod.spec.volumes?.[volume]?.name ?? "", config: `${kind} ${name}`, seconds: Math.round(after / 1000) };
+  const fields = [templateField(pod, `spec.volumes[${volume}]`, view), { object: { kind, namespace, name }, field: "data" }];
+  said.push({ do: "refresh", pod: refOf(pod), why: because("files-follow", numbers, fields) });
+}
+
+/** What a running process does from now on, now that its files have changed. */
+function reread(look: Look, container: NamedContainer, before: NonNullable<Life["mounted"]>): void {
+  const { life, pod, now } = look;
+  const own = life.containers[container.name];
+  const run = own?.latest;
+  if (!own || !isRunning(run, now) || !run.configuration) return;
+  const at = ageOf(run, now);
+  const changed = changesIn(pod.spec, container, lookUpIn(pod, before), lookUpIn(pod, life.mounted ?? {})).map((change) => ({ ...change, at }));
+  if (changed.length === 0) return;
+  const configuration = { ...run.configuration, changes: [...run.configuration.changes, ...changed] };
+  const next = look.circumstances.runOf(pod, container, run.number, configuration);
+  putContainer(life, container.name, { ...own, latest: { ...run, run: next, configuration, ...endOf(run, next, life) } });
+}
+
+/** A process that is being ended ends so; any other one as it will by itself. */
+function endOf(run: ContainerRun & { startedAt: Millis }, next: ContainerRun["run"], life: Life): Pick<ContainerRun, "end"> {
+  if (life.worker.busy?.stage === "killing" || run.end?.cause) return run.end ? { end: run.end } : {};
+  const { exit } = next;
+  if (!exit) return {};
+  return { end: { at: run.startedAt + exit.after * 1000, code: exit.code, reason: exit.reason ?? (exit.code === 0 ? "Completed" : "Error") } };
+}
+
+function lookUpIn({ metadata: { namespace } }: StoredPod, objects: Readonly<Record<Key, StoredObject | undefined>>): LookUp {
+  return (kind, name) => textsIn(objects[keyOf({ kind, namespace, name })] as Partial<Stored<ConfigMap & Secret>> | undefined);
+}
