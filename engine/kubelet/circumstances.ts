@@ -41,12 +41,12 @@ export function circumstances(knowledge: Knowledge): Circumstances {
 }
 
 /** Where a process finds its ConfigMaps and Secrets, and what has changed in its files since it started. */
-interface Place extends Pick<StoreView, "get"> {
+export interface Place extends Pick<StoreView, "get"> {
   readonly changes?: readonly FileChange[];
 }
 
 /** A cluster as it is, or what a container has read of it. */
-function placeOf(known: StoreView | Configuration): Place {
+export function placeOf(known: StoreView | Configuration): Place {
   if (!("objects" in known)) return known;
   const { objects, changes } = known;
   return { get: <T extends StoredObject>(ref: Ref) => objects[keyOf(ref)] as T | undefined, changes };
@@ -143,7 +143,7 @@ function readsConfiguration({ containers = [], initContainers = [], volumes = []
 }
 
 /** What a ConfigMap or a Secret holds, as text. */
-function textsOf(
+export function textsOf(
   store: Pick<StoreView, "get">,
   pod: StoredPod,
   kind: "ConfigMap" | "Secret",

@@ -63,13 +63,25 @@ export function mountedNow(pod: StoredPod, store: StoreView): Life["mounted"] {
   return mounts.length === 0 ? undefined : objectsOf(pod, mounts, store);
 }
 
+/** All ConfigMaps and Secrets that a pod reads, into its environment or as files. */
+export function readBy({ metadata: { namespace }, spec }: StoredPod): readonly Ref[] {
+  return sourcesOf(spec).all.map(({ kind, name }) => ({ kind, namespace, name }));
+}
+
+/** What is different in a container's files once the objects behind its volumes are others. */
+export function changesInFiles(pod: StoredPod, container: NamedContainer, before: Objects, after: Objects): ReturnType<typeof changesIn> {
+  return changesIn(pod.spec, container, lookUpIn(pod, before), lookUpIn(pod, after));
+}
+
+type Objects = Readonly<Record<Key, StoredObject>>;
+
 /** All ConfigMaps and Secrets that a pod reads, as they are now. */
 export function configurationNow(pod: StoredPod, store: StoreView): Configuration | undefined {
   const { mounts, all } = sourcesOf(pod.spec);
   return mounts.length === 0 ? undefined : { objects: objectsOf(pod, all, store), changes: [] };
 }
 
-function objectsOf({ metadata: { namespace } }: StoredPod, list: Sources["all"], store: StoreView): Readonly<Record<Key, StoredObject>> {
+function objectsOf({ metadata: { namespace } }: StoredPod, list: Sources["all"], store: StoreView): Objects {
   const found = list.flatMap(({ kind, name }) => store.get({ kind, namespace, name }) ?? []);
   return Object.fromEntries(found.map((object) => [keyOf(refOf(object)), object]));
 }
@@ -125,7 +137,7 @@ function reread(look: Look, container: NamedContainer, before: NonNullable<Life[
   const run = own?.latest;
   if (!own || !isRunning(run, now) || !run.configuration) return;
   const at = ageOf(run, now);
-  const changed = changesIn(pod.spec, container, lookUpIn(pod, before), lookUpIn(pod, life.mounted ?? {})).map((change) => ({ ...change, at }));
+  const changed = changesInFiles(pod, container, before, life.mounted ?? {}).map((change) => ({ ...change, at }));
   if (changed.length === 0) return;
   const configuration = { ...run.configuration, changes: [...run.configuration.changes, ...changed] };
   const next = look.circumstances.runOf(pod, container, run.number, configuration);

@@ -30,6 +30,8 @@ export interface InContainers {
   logs(pod: StoredPod, container: string, run: "current" | "previous"): readonly LogLine[] | undefined;
   /** What a command in a container prints. Nothing where that cannot be told. */
   run(pod: StoredPod, container: string, command: readonly string[]): Ran | undefined;
+  /** Where a container has its environment and its files from, where that may differ from what the cluster holds now. */
+  configured(pod: StoredPod, container: string): { readonly environment: Pick<StoreView, "get">; readonly files: Pick<StoreView, "get"> } | undefined;
   /** What a pod does with a request for a path at a port. Nothing where that is not known. */
   answer: Ports;
 }

@@ -2,8 +2,9 @@ import { parseTime } from "../../api/time.ts";
 import type { Millis } from "../../engine/core/objects.ts";
 import type { StoredPod } from "../../engine/core/pods.ts";
 import type { StoreView } from "../../engine/core/store.ts";
-import { type Knowledge, processIn, textsOf } from "../../engine/kubelet/circumstances.ts";
+import { type Knowledge, type Place, placeOf, processIn, textsOf } from "../../engine/kubelet/circumstances.ts";
 import { containersOf, type NamedContainer } from "../../engine/kubelet/look.ts";
+import type { SeenConfiguration } from "../../engine/rehearsal/configuration.ts";
 import type { PortAnswer } from "../../engine/network/journey.ts";
 import { answerOf, type Process, type Run, runOf } from "../../engine/processes/behaviour.ts";
 import { executedIn } from "../../engine/processes/exec.ts";
@@ -17,6 +18,8 @@ import { fieldOf } from "../views/parts/containers.ts";
 interface Moment {
   readonly now: Millis;
   readonly store: StoreView;
+  /** The ConfigMaps and Secrets as the present run of a container has them, where they may be others than they are now. */
+  readonly seenBy: (pod: StoredPod, container: string) => SeenConfiguration | undefined;
 }
 
 /** One run of a container: which start it was, and from when to when it is looked at. */
@@ -50,10 +53,14 @@ export class Containers implements InContainers {
     const found = this.find(pod, name);
     const life = lifeOf(statusOf(pod, name), "current", this.moment.now);
     if (!found || !life) return undefined;
-    const { store } = this.moment;
+    const place = this.placeOf(pod, name);
     const at = (life.to - life.from) / 1000;
     const stated = this.knowledge.statedOf(pod);
-    const known = { lookUp: (kind: "ConfigMap" | "Secret", of: string) => textsOf(store, pod, kind, of), ...(stated && { stated }) };
+    const known = {
+      lookUp: (kind: "ConfigMap" | "Secret", of: string) => textsOf(place, pod, kind, of),
+      ...(stated && { stated }),
+      ...(place.changes && { changed: { [name]: place.changes } }),
+    };
     const executed = executedIn(pod.spec, name, command, at, known, life.start);
     if (!executed || executed.takes >= longest || executed.remarks.some(({ is }) => is !== "assumedToExist")) return undefined;
     const { code, takes, prints } = executed;
@@ -86,7 +93,16 @@ export class Containers implements InContainers {
   }
 
   private processOf(pod: StoredPod, container: NamedContainer): Process {
-    return processIn(this.knowledge, pod, container, this.moment.store);
+    return processIn(this.knowledge, pod, container, this.placeOf(pod, container.name));
+  }
+
+  private placeOf(pod: StoredPod, container: string): Place {
+    return placeOf(this.moment.seenBy(pod, container) ?? this.moment.store);
+  }
+
+  configured(pod: StoredPod, container: string): ReturnType<InContainers["configured"]> {
+    const seen = this.moment.seenBy(pod, container);
+    return seen && { environment: placeOf(seen), files: placeOf({ objects: seen.files, changes: [] }) };
   }
 
   private situation(pod: StoredPod, container: NamedContainer, { from }: Life): Situation {
@@ -94,7 +110,7 @@ export class Containers implements InContainers {
     return {
       startedAt: from,
       fieldOf: (field) => fieldOf(pod, field),
-      variableOf: (name) => environmentOf({ cluster: { store }, pod, container }).get(name) ?? "",
+      variableOf: (name) => environmentOf({ cluster: { store, containers: this }, pod, container }).get(name) ?? "",
     };
   }
 }

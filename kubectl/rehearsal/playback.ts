@@ -3,7 +3,9 @@ import { type Millis, refOf, refOfKey, type StoredObject } from "../../engine/co
 import { admit } from "../../api/admit/admit.ts";
 import { formatTime } from "../../api/time.ts";
 import { Names, noNames } from "../../engine/rehearsal/script/names.ts";
+import { configurationSeen, type SeenConfiguration } from "../../engine/rehearsal/configuration.ts";
 import type { Trace } from "../../engine/rehearsal/trace.ts";
+import type { StoredPod } from "../../engine/core/pods.ts";
 import type { StoredEvent } from "../core/cluster.ts";
 import { EventLog } from "../core/eventLog.ts";
 import { everyCluster } from "../core/everyCluster.ts";
@@ -45,6 +47,11 @@ export class Playback {
       if (version.object) this.put(told(version.object));
       else this.remove(version.key);
     }
+  }
+
+  /** The ConfigMaps and Secrets as the present run of a container has them. */
+  seenBy(pod: StoredPod, container: string): SeenConfiguration | undefined {
+    return configurationSeen(this.trace, pod, container, this.time);
   }
 
   /** When something changes next. */

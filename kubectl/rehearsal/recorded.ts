@@ -1,7 +1,10 @@
 import type { Answer, Command } from "../../engine/core/command.ts";
-import { type Millis, refOf } from "../../engine/core/objects.ts";
+import { type Key, keyOf, type Millis, refOf } from "../../engine/core/objects.ts";
+import type { StoredPod } from "../../engine/core/pods.ts";
 import type { StoreView } from "../../engine/core/store.ts";
 import { type KubeletProfile, ordinaryKubelet } from "../../engine/kubelet/profile.ts";
+import { mountedNow } from "../../engine/kubelet/refresh.ts";
+import type { SeenConfiguration } from "../../engine/rehearsal/configuration.ts";
 import { knowledgeOf } from "../../engine/rehearsal/script/knowledge.ts";
 import { Measures } from "../../engine/rehearsal/script/measures.ts";
 import { freshStage, shippedPeriod, Stage, type StageState } from "../../engine/rehearsal/script/stage.ts";
@@ -46,6 +49,8 @@ export class RecordedCluster implements Cluster {
   private readonly done: Command[] = [];
   private isWhole = false;
   private later = new EventLog();
+  /** Pods whose files were brought up to date after the first change. */
+  private readonly refreshed = new Set<Key>();
 
   constructor(playback: Playback, read: Cluster["read"], { kubelet, script = [], stageAt }: Setting = {}) {
     this.playback = playback;
@@ -74,6 +79,12 @@ export class RecordedCluster implements Cluster {
 
   get now(): Millis {
     return this.stage?.plane.now ?? this.playback.now;
+  }
+
+  /** The ConfigMaps and Secrets as a container has them; as they are now, once its kubelet has looked at them after the first change. */
+  seenBy(pod: StoredPod, container: string): SeenConfiguration | undefined {
+    const seen = this.playback.seenBy(pod, container);
+    return seen && this.refreshed.has(keyOf(refOf(pod))) ? { ...seen, files: mountedNow(pod, this.store) ?? {} } : seen;
   }
 
   get store(): StoreView {
@@ -124,8 +135,13 @@ export class RecordedCluster implements Cluster {
   }
 
   private listen({ plane }: Stage): void {
-    const { later } = this;
-    plane.witness({ performed: (command, answer, by, at) => later.hear(command, answer, by, at, plane.store) });
+    const { later, refreshed } = this;
+    plane.witness({
+      performed: (command, answer, by, at) => {
+        if (command.do === "refresh") refreshed.add(keyOf(command.pod));
+        later.hear(command, answer, by, at, plane.store);
+      },
+    });
   }
 
   private begin(): Stage {

@@ -27,9 +27,15 @@ export function environmentOf(inside: Inside): ReadonlyMap<string, string> {
   return all;
 }
 
-/** The data of a ConfigMap or a Secret as text. */
-export function dataOf({ cluster, pod }: Inside, kind: "ConfigMap" | "Secret", name: string | undefined): Readonly<Record<string, string>> {
-  const object = cluster.store.get<Stored<ConfigMap> & Stored<Secret>>({ kind, namespace: pod.metadata.namespace, name: name ?? "" });
+/** The data of a ConfigMap or a Secret as text: as the container had it when it started, or as its files show it. */
+export function dataOf(
+  { cluster, pod, container }: Inside,
+  kind: "ConfigMap" | "Secret",
+  name: string | undefined,
+  as: "environment" | "files" = "environment",
+): Readonly<Record<string, string>> {
+  const store = cluster.containers?.configured(pod, container.name ?? "")?.[as] ?? cluster.store;
+  const object = store.get<Stored<ConfigMap> & Stored<Secret>>({ kind, namespace: pod.metadata.namespace, name: name ?? "" });
   const data = (object as { data?: Readonly<Record<string, string>> } | undefined)?.data ?? {};
   if (kind === "ConfigMap") return data;
   return Object.fromEntries(Object.entries(data).map(([key, value]) => [key, decodeBase64(value)]));

@@ -15,7 +15,7 @@ export function filesOf(inside: Inside): ReadonlyMap<string, string> {
   ]);
   for (const { name, mountPath = "/", subPath } of container.volumeMounts ?? []) {
     const volume = pod.spec.volumes?.find((one) => one.name === name);
-    const held = volume ? volumeFiles(inside, volume) : {};
+    const held = volume ? volumeFiles(inside, volume, subPath ? "environment" : "files") : {};
     if (subPath !== undefined && subPath !== "" && held[subPath] !== undefined) files.set(mountPath, held[subPath]);
     else for (const [path, text] of Object.entries(held)) files.set(`${mountPath.replace(/\/$/, "")}/${path}`, text);
   }
@@ -24,14 +24,15 @@ export function filesOf(inside: Inside): ReadonlyMap<string, string> {
 
 type Files = Readonly<Record<string, string>>;
 
-function volumeFiles(inside: Inside, volume: Volume): Files {
+/** Files mounted by `subPath` stay as they were when the container started, as its environment does. */
+function volumeFiles(inside: Inside, volume: Volume, as: "environment" | "files"): Files {
   const { configMap, secret, downwardAPI, projected } = volume;
-  if (configMap) return picked(dataOf(inside, "ConfigMap", configMap.name), configMap.items);
-  if (secret) return picked(dataOf(inside, "Secret", secret.secretName), secret.items);
+  if (configMap) return picked(dataOf(inside, "ConfigMap", configMap.name, as), configMap.items);
+  if (secret) return picked(dataOf(inside, "Secret", secret.secretName, as), secret.items);
   if (downwardAPI) return downward(inside, downwardAPI.items ?? []);
   const parts = (projected?.sources ?? []).map((source): Files => {
-    if (source.configMap) return picked(dataOf(inside, "ConfigMap", source.configMap.name), source.configMap.items);
-    if (source.secret) return picked(dataOf(inside, "Secret", source.secret.name), source.secret.items);
+    if (source.configMap) return picked(dataOf(inside, "ConfigMap", source.configMap.name, as), source.configMap.items);
+    if (source.secret) return picked(dataOf(inside, "Secret", source.secret.name, as), source.secret.items);
     return source.downwardAPI ? downward(inside, source.downwardAPI.items ?? []) : {};
   });
   return Object.assign({}, ...parts) as Files;
