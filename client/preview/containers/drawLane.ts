@@ -1,4 +1,5 @@
 import type { Millis } from "../../../engine/core/objects.ts";
+import type { Why } from "../../../engine/core/why.ts";
 import type { ContainerLife, ContainerSpan, Track } from "../story/containerLife.ts";
 import type { Frame } from "../timeline/scale.ts";
 
@@ -35,7 +36,14 @@ export function piecesOf({ spans }: ContainerLife, start: Millis, end: Millis, {
 export interface DrawnTrack {
   readonly passed: string;
   readonly failed: readonly { readonly x: number; readonly time: Millis; readonly says: string }[];
-  readonly bars: readonly { readonly x: number; readonly width: number; readonly ok: boolean; readonly time: Millis; readonly says: string }[];
+  readonly bars: readonly {
+    readonly x: number;
+    readonly width: number;
+    readonly ok: boolean;
+    readonly time: Millis;
+    readonly says: string;
+    readonly why?: Why;
+  }[];
 }
 
 /** Marks closer than this would run into each other, in pixels: then they are a line. */
@@ -45,11 +53,11 @@ const closest = 4;
 export function drawTrack({ marks }: Track, start: Millis, { x, left, right }: Frame, height: number): DrawnTrack {
   const [failed, bars]: [DrawnTrack["failed"][number][], DrawnTrack["bars"][number][]] = [[], []];
   let passed = "";
-  for (const { at, to, ok, every, times, says = "" } of marks) {
+  for (const { at, to, ok, every, times, says = "", why } of marks) {
     const time = at - start;
     if (to !== undefined) {
       const [first, last] = [Math.max(left, x(time)), Math.min(right, x(to - start))];
-      if (last >= first) bars.push({ x: first, width: Math.max(2, last - first), ok, time, says });
+      if (last >= first) bars.push({ x: first, width: Math.max(2, last - first), ok, time, says, ...(why && { why }) });
       continue;
     }
     const gap = x(time + every) - x(time);

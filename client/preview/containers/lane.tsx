@@ -40,7 +40,7 @@ export function Lane({ life, owner, story, frame, children }: LaneProps): VNode 
       <span class="track-name">{words.containers.states}</span>
       <Pieces life={life} owner={owner} story={story} frame={frame} />
       {life.tracks.map((track) => (
-        <TrackRow key={track.is} track={track} life={life} owner={owner} story={story} frame={frame} />
+        <TrackRow key={`${track.is} ${track.field}`} track={track} life={life} owner={owner} story={story} frame={frame} />
       ))}
     </>
   );
@@ -130,9 +130,9 @@ function TrackRow({ track, life, owner, story, frame }: LaneProps & { readonly t
       <div class="stage track">
         <svg width={frame.width} height={trackHeight} aria-hidden="true" onClick={(event) => panel.seek(frame.x.invert(event.offsetX))}>
           <path class="passed" d={passed} />
-          {bars.map(({ x, width, ok, time, says }) => (
+          {bars.map(({ x, width, ok, time, says, why }) => (
             <rect key={x} class={ok ? "hook" : "hook failed"} x={x} width={width} y={trackHeight / 2 - 3} height={6}>
-              <title>{`${clock(time, true)} ${words.containers.track(track.is)} ${says}`}</title>
+              <title>{`${clock(time, true)} ${words.containers.track(track.is)} ${why ? words.because(why) : says}`}</title>
             </rect>
           ))}
           {failed.map(({ x, time, says }) => (

@@ -1,7 +1,8 @@
 import type { Millis } from "../../../engine/core/objects.ts";
 import type { StoredPod } from "../../../engine/core/pods.ts";
 import type { NamedContainer } from "../../../engine/kubelet/look.ts";
-import type { TracedEvent } from "../../../engine/rehearsal/trace.ts";
+import type { Why } from "../../../engine/core/why.ts";
+import type { Action, TracedEvent } from "../../../engine/rehearsal/trace.ts";
 import type { Span } from "./story.ts";
 
 /** The states of a container that the page tells apart. */
@@ -46,9 +47,9 @@ export interface ContainerLife {
   readonly tracks: readonly Track[];
 }
 
-/** What a container is asked, or told, by its kubelet: a probe or a hook, with each time that this happens. */
+/** What a container is asked, or told, by its kubelet: a probe, a hook, new content of its files, with each time that this happens. */
 export interface Track {
-  readonly is: "startupProbe" | "readinessProbe" | "livenessProbe" | "postStart" | "preStop";
+  readonly is: "startupProbe" | "readinessProbe" | "livenessProbe" | "postStart" | "preStop" | "files";
   readonly field: string;
   readonly marks: readonly TrackMark[];
 }
@@ -62,6 +63,8 @@ export interface TrackMark {
   readonly times: number;
   /** What the kubelet says of a failure. */
   readonly says?: string;
+  /** Why it happens. */
+  readonly why?: Why;
 }
 
 /** A pod as it is from a moment on; without it, it is gone. */
@@ -77,6 +80,8 @@ export interface ContainerStory {
   readonly kind: ContainerLife["kind"];
   readonly versions: readonly PodVersion[];
   readonly events: readonly TracedEvent[];
+  /** When the files in the pod's volumes were brought up to date. */
+  readonly refreshes: readonly Action[];
   /** When the pod goes, or the trace ends. */
   readonly until: Millis;
 }

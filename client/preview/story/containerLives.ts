@@ -13,11 +13,12 @@ export function containerLives(trace: Trace, pod: Key, since: Millis): readonly 
   if (!object) return [];
   const until = versions.at(-1)!.object ? trace.to : versions.at(-1)!.at;
   const events = trace.events.filter(({ at, about }) => at >= since && at <= until && about.kind === "Pod" && keyOf(about) === pod);
+  const refreshes = trace.actions.filter(({ at, what, about }) => what.is === "refresh" && at >= since && at <= until && keyOf(about) === pod);
   return [
     ...initOf(object).map((container, i) =>
-      lifeOf({ container, field: `initContainers[${i}]`, kind: isSidecar(container) ? "sidecar" : "init", versions, events, until }),
+      lifeOf({ container, field: `initContainers[${i}]`, kind: isSidecar(container) ? "sidecar" : "init", versions, events, refreshes, until }),
     ),
-    ...regularOf(object).map((container, i) => lifeOf({ container, field: `containers[${i}]`, kind: "regular", versions, events, until })),
+    ...regularOf(object).map((container, i) => lifeOf({ container, field: `containers[${i}]`, kind: "regular", versions, events, refreshes, until })),
   ];
 }
 

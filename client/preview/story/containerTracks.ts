@@ -27,7 +27,7 @@ export function tracksOf(story: ContainerStory, spans: readonly ContainerSpan[])
     const failures = own.filter((event) => event.probe === type && event.reason === "Unhealthy");
     return [{ is: `${type}Probe`, field: `${field}.${type}Probe`, marks: runs.flatMap((run) => probeMarks(type, spec, run, failures)) }];
   };
-  return [...probe("startup"), ...probe("readiness"), ...probe("liveness"), ...hooksOf(story, spans, own)];
+  return [...probe("startup"), ...probe("readiness"), ...probe("liveness"), ...hooksOf(story, spans, own), ...filesOf(story)];
 }
 
 function runsOf(spans: readonly ContainerSpan[], end: Millis): Run[] {
@@ -88,4 +88,19 @@ function hooksOf({ container, field, until }: ContainerStory, spans: readonly Co
     ...(postStart ? [hook("postStart", "starting", "FailedPostStartHook")] : []),
     ...(preStop ? [hook("preStop", "ending", "FailedPreStopHook")] : []),
   ];
+}
+
+/** How long a change of files is drawn, so that it can be seen and pointed at. */
+const seen = 1000;
+
+/** When the files of a volume that the container mounts whole showed a change. */
+function filesOf({ container, refreshes, versions }: ContainerStory): Track[] {
+  const mounted = new Set((container.volumeMounts ?? []).filter(({ subPath = "" }) => subPath === "").map(({ name }) => name));
+  const volumes = versions.findLast(({ object }) => object)?.object?.spec.volumes ?? [];
+  return volumes.flatMap(({ name }, i): Track[] => {
+    if (!mounted.has(name)) return [];
+    const own = refreshes.filter(({ why }) => why.rule === "files-follow" && why.numbers.volume === name);
+    const marks = own.map(({ at, why }): TrackMark => ({ at, to: at + seen, ok: true, every: 0, times: 1, why }));
+    return marks.length === 0 ? [] : [{ is: "files", field: `volumes[${i}]`, marks }];
+  });
 }

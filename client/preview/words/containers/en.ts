@@ -31,6 +31,7 @@ export const en = {
   readinessProbe: "readiness probe",
   livenessProbe: "liveness probe",
   postStart: "postStart hook",
+  files: "new files",
   preStop: "preStop hook",
   "probe-ok": "probe passed",
   "probe-failed": "probe failed",

@@ -34,6 +34,7 @@ export const ko = translated<typeof en>()({
   readinessProbe: "준비 프로브",
   livenessProbe: "활성 프로브",
   postStart: "postStart 훅",
+  files: "새 파일",
   preStop: "preStop 훅",
   "probe-ok": "프로브 통과",
   "probe-failed": "프로브 실패",
