@@ -153,5 +153,5 @@ function endOf(run: ContainerRun & { startedAt: Millis }, next: ContainerRun["ru
 }
 
 function lookUpIn({ metadata: { namespace } }: StoredPod, objects: Readonly<Record<Key, StoredObject | undefined>>): LookUp {
-  return (kind, name) => textsIn(objects[keyOf({ kind, namespace, name })] as Partial<Stored<ConfigMap & Secret>> | undefined);
+  return (kind, name) => textsIn(objects[keyOf({ kind, namespace, name })]);
 }

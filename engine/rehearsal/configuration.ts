@@ -1,4 +1,4 @@
-import { type Key, keyOf, type Millis, refOf, type Ref, type StoredObject } from "../core/objects.ts";
+import { type Key, keyOf, type Millis, refOf, type StoredObject } from "../core/objects.ts";
 import type { StoredPod } from "../core/pods.ts";
 import type { Configuration } from "../kubelet/life.ts";
 import { containerOf } from "../kubelet/look.ts";
@@ -35,7 +35,7 @@ export function configurationSeen(
   const objects = files;
   const changes: Configuration["changes"][number][] = [];
   for (const action of actions) {
-    if (action.what.is !== "refresh" || action.at > at || action.after <= first || keyOf(action.about as Ref) !== key) continue;
+    if (action.what.is !== "refresh" || action.at > at || action.after <= first || keyOf(action.about) !== key) continue;
     const next = asOf(action.after);
     const seconds = (action.at - began) / 1000;
     changes.push(...changesInFiles(pod, containerOf(pod, name), files, next).map((one) => ({ ...one, at: seconds })));

@@ -1,22 +1,29 @@
 import { isObject } from "../../api/object.ts";
 import { mergePatch } from "../../api/merge/json.ts";
-import type { KubeletProfile } from "../kubelet/profile.ts";
+import type { KubeletProfile, Statement } from "../kubelet/profile.ts";
 import type { TimedStep } from "./script.ts";
 import type { Planned } from "./scenario.ts";
 
-/** What is planned, told apart: steps that are played, and faults that kubelets have from the start. */
+/** What is planned, told apart: steps that are played, and what containers do or suffer from the start. */
 export interface Playable {
   readonly script: readonly TimedStep[];
-  readonly kubelet: Pick<KubeletProfile, "faults" | "whatIfs">;
+  readonly kubelet: Required<Pick<KubeletProfile, "faults" | "whatIfs" | "stated">>;
 }
 
-/** Tells the steps of a scenario from its faults. */
+/** Tells the steps of a scenario from what is so from the start. */
 export function playable(planned: readonly Planned[]): Playable {
+  const stated = new Map<string, Statement>();
+  for (const { step } of planned) {
+    if (!("behaves" in step)) continue;
+    const { of, container, runs } = step.behaves;
+    stated.set(of, { of, containers: { ...stated.get(of)?.containers, [container]: runs } });
+  }
   return {
-    script: planned.flatMap(({ at, step }) => ("fault" in step || "whatIf" in step ? [] : [{ at, step }])),
+    script: planned.flatMap(({ at, step }) => ("fault" in step || "whatIf" in step || "behaves" in step ? [] : [{ at, step }])),
     kubelet: {
       faults: planned.flatMap(({ step }) => ("fault" in step ? [step.fault] : [])),
       whatIfs: planned.flatMap(({ step }) => ("whatIf" in step ? [step.whatIf] : [])),
+      stated: [...stated.values()],
     },
   };
 }

@@ -1,4 +1,5 @@
 import type { ContainerWhatIf, Fault } from "../kubelet/profile.ts";
+import type { Behaviour } from "../processes/behaviour.ts";
 import type { Step } from "./script.ts";
 
 /** The choices for a rehearsal besides the manifests. The panel keeps them, and so does a file beside the manifest. */
@@ -19,11 +20,19 @@ export interface ApplyChoice {
   readonly prune?: true;
 }
 
-/** A step at its time, or a fault that some pods or containers have from the start. */
+/** A step at its time, or what some pods or containers do or suffer from the start. */
 export interface Planned {
   /** Milliseconds from the start of the rehearsal. */
   readonly at: number;
-  readonly step: Step | { readonly fault: Fault } | { readonly whatIf: ContainerWhatIf };
+  readonly step: Step | { readonly fault: Fault } | { readonly whatIf: ContainerWhatIf } | { readonly behaves: ContainerBehaviour };
+}
+
+/** What the process of a container does, in the pods of an owner or a revision by its key (`web#2`), or in a pod by its name. */
+export interface ContainerBehaviour {
+  readonly of: string;
+  readonly container: string;
+  /** Each start plays the next run, the last one again and again. */
+  readonly runs: Behaviour;
 }
 
 /** Equal nodes with different names. The zones are assigned in rotation. */

@@ -59,6 +59,36 @@ const whatIf = tagged({
   imageSlow: record({ ...inContainer, seconds: atLeast(0) }),
 });
 
+const seconds = atLeast(0);
+
+/** One life of a process; times are seconds from its start. */
+const run = record(
+  {},
+  {
+    exit: described(
+      "It ends by itself, with this code. `reason` is Completed or Error if not said.",
+      record({ after: seconds, code: integer }, { reason: text }),
+    ),
+    serves: described(
+      "What it answers on its ports: 200 on any path, from its start on, if nothing else is said.",
+      list(
+        record(
+          { port: atLeast(1, integer) },
+          { after: seconds, until: seconds, status: integer, path: text, takes: seconds, speaks: choice("http", "https", "tcp", "udp", "grpc") },
+        ),
+      ),
+    ),
+    exec: described(
+      "How commands end that probes and hooks run, from a second on. What is not named ends with 0 at once.",
+      map(list(record({}, { from: seconds, code: integer, takes: seconds }))),
+    ),
+    stop: described("What SIGTERM does: it ends at once with 0 if not said.", record({}, { takes: seconds, code: integer, ignores: flag })),
+    fails: described("It cannot even be started, and the container runtime says this.", text),
+  },
+);
+
+const behaves = record({ ...inContainer, runs: described("Each start plays the next run, the last one again and again.", list(run)) });
+
 /** Each part is compiled once, however many schemas it stands in. */
 function namedEach<const Schemas extends Readonly<Record<string, Schema<unknown>>>>(schemas: Schemas): Schemas {
   return Object.fromEntries(Object.entries(schemas).map(([name, schema]) => [name, named(`step.${name}`, schema)])) as unknown as Schemas;
@@ -109,6 +139,7 @@ export const verbsAndFaults = {
   ...namedEach({
     fault: described("What is wrong with the pods of an owner or a revision, from the start.", fault),
     whatIf: described("What goes wrong in a container of these pods, or with its image, from the start.", whatIf),
+    behaves: described("What the process in a container of these pods does, whatever its command or its image says.", behaves),
   }),
 };
 

@@ -1,3 +1,4 @@
+import { playable } from "../../engine/rehearsal/planned.ts";
 import { simulate } from "../../engine/rehearsal/simulate.ts";
 import type { Ask } from "../ask.ts";
 import type { Part } from "../change/parts.ts";
@@ -76,14 +77,14 @@ function workspaceOf(texts: Texts): Workspace {
   return workspace;
 }
 
-/** The steps of a scenario file among the files. */
-function scenarioIn(files: Texts): Pick<Change, "script"> {
+/** What the scenario files among the files say. */
+function scenarioIn(files: Texts): Pick<Change, "script" | "kubelet"> {
   const texts = Object.entries(files).filter(([name]) => isScenarioFile(folder + name));
-  const script = texts.flatMap(([, text]) => {
+  const steps = texts.flatMap(([, text]) => {
     const read = readScenarioFile(text);
-    return "value" in read ? read.value.steps.flatMap(({ at, step }) => ("fault" in step || "whatIf" in step ? [] : [{ at, step }])) : [];
+    return "value" in read ? read.value.steps : [];
   });
-  return script.length > 0 ? { script } : {};
+  return steps.length > 0 ? playable(steps) : {};
 }
 
 async function written(

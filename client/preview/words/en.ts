@@ -113,6 +113,7 @@ function named(text: string): string {
 function scriptStep(step: Planned["step"]): string {
   if ("fault" in step) return fault(step.fault, named(step.fault.of));
   if ("whatIf" in step) return containers.asked(step.whatIf);
+  if ("behaves" in step) return containers.stated(step.behaves);
   if ("stuck" in step) return `the image of ${named(step.stuck)} cannot be pulled`;
   if ("unstuck" in step) return `the image of ${named(step.unstuck)} can be pulled again`;
   return inKubectl(step);

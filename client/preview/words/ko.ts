@@ -105,6 +105,7 @@ function named(text: string): string {
 function scriptStep(step: Planned["step"]): string {
   if ("fault" in step) return fault(step.fault, named(step.fault.of));
   if ("whatIf" in step) return containers.asked(step.whatIf);
+  if ("behaves" in step) return containers.stated(step.behaves);
   if ("stuck" in step) return `${named(step.stuck)}의 이미지를 가져올 수 없음`;
   if ("unstuck" in step) return `${named(step.unstuck)}의 이미지를 다시 가져올 수 있음`;
   return inKubectl(step);

@@ -49,6 +49,7 @@ export const en = {
   "does-ignore-sigterm": "ignores SIGTERM",
   "what-if": "What if…",
   ask: "try",
+  behaves: "{container} of {of} behaves as the scenario states: {runs} {runs:run|runs}",
   "what-if-of": "{container} of {of}: {whatIf}",
   after: "seconds",
   code: "code",

@@ -52,6 +52,7 @@ export const ko = translated<typeof en>()({
   "does-ignore-sigterm": "SIGTERM 무시",
   "what-if": "만약에…",
   ask: "시도",
+  behaves: "{of}의 {container}: 시나리오에 적힌 대로 동작, 실행 {runs}개",
   "what-if-of": "{of}의 {container}: {whatIf}",
   after: "초",
   code: "코드",

@@ -1,5 +1,6 @@
 import { type Language, listed, render, sayFrom, type Sentence, wordsOf } from "../../../../api/words/sentence.ts";
 import type { ContainerWhatIf } from "../../../../engine/kubelet/profile.ts";
+import type { ContainerBehaviour } from "../../../../engine/rehearsal/scenario.ts";
 import type { WhatIf } from "../../../../engine/processes/whatIf.ts";
 import { en as processEn } from "../../../../engine/processes/words/en.ts";
 import { ko as processKo } from "../../../../engine/processes/words/ko.ts";
@@ -55,6 +56,7 @@ export function containerWords(language: Language, named: (of: string) => string
     asking: (whatIf: WhatIf) => text(whatIfSentence(whatIf)),
     asked: (whatIf: ContainerWhatIf) =>
       text(say("what-if-of", { container: whatIf.container, of: named(whatIf.of), whatIf: whatIfSentence(whatIf) })),
+    stated: ({ of, container, runs }: ContainerBehaviour) => text(say("behaves", { container, of: named(of), runs: runs.length })),
     blank: (name: "after" | "code" | "seconds" | "path" | "status" | "from") => text(say(name)),
     pods: {
       none: text(say("none")),
