@@ -132,6 +132,8 @@ export type Remark =
   | { readonly is: "assumedWork"; readonly command: string; readonly seconds: Seconds }
   /** This image refuses to start without one of these environment variables. */
   | { readonly is: "variableMissing"; readonly image: string; readonly variables: readonly string[] }
+  /** The pod must not run as root, and nobody knows the user of its image: it is assumed to be another one. */
+  | { readonly is: "assumedUser"; readonly image: string }
   /** This image ends at once if nothing is attached to its input. */
   | { readonly is: "needsTerminal"; readonly image: string }
   /** This command is not in the image. */

@@ -38,7 +38,18 @@ export function behaviourOf(spec: PodSpec, container: string, known: Known = {})
   return processesOf(spec, known).get(container) ?? { behaviour: [], source: { is: "assumed" }, remarks: [] };
 }
 
-function processOf(subject: Subject, arrivals: readonly FileChange[], { stated }: Known): Process {
+function processOf(subject: Subject, arrivals: readonly FileChange[], known: Known): Process {
+  const process = plainProcess(subject, arrivals, known);
+  return hidesUser(subject) ? { ...process, remarks: [...process.remarks, { is: "assumedUser", image: subject.container.image ?? "" }] } : process;
+}
+
+/** Whether the kubelet has to look at the image to find out that a container does not run as root, and the image is not known. */
+function hidesUser({ spec, container: { securityContext }, image }: Subject): boolean {
+  const user = securityContext?.runAsUser ?? spec.securityContext?.runAsUser;
+  return user === undefined && image === undefined && (securityContext?.runAsNonRoot ?? spec.securityContext?.runAsNonRoot) === true;
+}
+
+function plainProcess(subject: Subject, arrivals: readonly FileChange[], { stated }: Known): Process {
   const { container } = subject;
   const name = container.name ?? "";
   if (stated?.containers && Object.hasOwn(stated.containers, name))

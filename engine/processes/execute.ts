@@ -54,7 +54,7 @@ export function shellFor(
     traps: new Map(),
     options: new Set(),
     jobs: [],
-    container: { first: undefined, hasInit: false, terminal },
+    container: { first: undefined, hasInit: false, installed: [], terminal },
     own: { parameters: ["sh"], directory: workingDir, status: 0, flow: undefined, locals: [], depth: 0, waiting: undefined, pause: 0 },
   };
 }
@@ -86,7 +86,7 @@ function runProgram(argv: readonly string[], context: Context): Task | undefined
   const call = callOf(argv, context);
   const server = serverOf(call.name);
   if (isOwn(argv[0] ?? "")) return unknown(argv, context);
-  if (context.shell.lacks.includes(call.name)) return notFound(argv, context);
+  if (context.shell.lacks.includes(call.name) && !context.shell.container.installed.includes(call.name)) return notFound(argv, context);
   if (Object.hasOwn(programs, call.name)) {
     const result = programs[call.name]!(call);
     if (result !== undefined) return typeof result === "number" ? ended(result) : result;

@@ -91,7 +91,8 @@ export const images: readonly Image[] = [
   // Databases and queues.
   { names: ["redis", "valkey/valkey"], runs: ["redis-server"], args: "appendOptions", system: "debian", workingDir: "/data" },
   { names: ["memcached"], runs: ["memcached"], args: "appendOptions", system: "debian", user: { name: "memcache" } },
-  { names: ["mysql", "mysql/mysql-server"], runs: ["mysqld"], args: "appendOptions", system: "redhat", needs: mysqlNeeds, says: mysqlSays },
+  { names: ["mysql"], runs: ["mysqld"], args: "appendOptions", system: "redhat", needs: mysqlNeeds, says: mysqlSays },
+  { names: ["mysql/mysql-server"], runs: ["mysqld"], args: "appendOptions", system: "redhat" },
   { names: ["percona"], runs: ["mysqld"], args: "appendOptions", system: "redhat", needs: mysqlNeeds, says: mysqlSays },
   { names: ["mariadb"], runs: ["mariadbd"], args: "appendOptions", system: "debian", needs: mariadbNeeds, says: mysqlSays },
   {
@@ -100,6 +101,7 @@ export const images: readonly Image[] = [
     args: "appendOptions",
     system: "debian",
     needs: ["POSTGRES_PASSWORD", "POSTGRES_PASSWORD_FILE", "POSTGRES_HOST_AUTH_METHOD=trust"],
+    says: "Error: Database is uninitialized and superuser password is not specified.",
   },
   { names: ["mongo"], runs: ["mongod"], args: "appendOptions", system: "debian" },
   { names: ["rabbitmq"], runs: ["rabbitmq-server"], args: "replace", system: "debian" },
@@ -153,9 +155,9 @@ export const images: readonly Image[] = [
   { names: ["gb-redis-follower", "gb-redisslave", "redis-slave"], runs: ["redis-server"], args: "replace", system: "debian" },
   { names: ["polinux/stress", "vish/stress"], runs: ["stress"], args: "replace", system: "alpine" },
   // Bitnami's, which run as 1001.
-  { names: ["bitnami/nginx"], runs: ["nginx-unprivileged"], args: "replace", system: "debian", user: 1001 },
+  { names: ["bitnami/nginx", "bitnamilegacy/nginx"], runs: ["nginx-unprivileged"], args: "replace", system: "debian", user: 1001 },
   {
-    names: ["bitnami/redis"],
+    names: ["bitnami/redis", "bitnamilegacy/redis"],
     runs: ["redis-server"],
     args: "replace",
     system: "debian",
@@ -163,7 +165,7 @@ export const images: readonly Image[] = [
     needs: ["REDIS_PASSWORD", "REDIS_PASSWORD_FILE", "ALLOW_EMPTY_PASSWORD=yes"],
   },
   {
-    names: ["bitnami/postgresql"],
+    names: ["bitnami/postgresql", "bitnamilegacy/postgresql"],
     runs: ["postgres"],
     args: "replace",
     system: "debian",
@@ -171,7 +173,7 @@ export const images: readonly Image[] = [
     needs: ["POSTGRESQL_PASSWORD", "POSTGRES_PASSWORD", "POSTGRES_PASSWORD_FILE", "POSTGRESQL_PASSWORD_FILE", "ALLOW_EMPTY_PASSWORD=yes"],
   },
   {
-    names: ["bitnami/mysql"],
+    names: ["bitnami/mysql", "bitnamilegacy/mysql"],
     runs: ["mysqld"],
     args: "replace",
     system: "debian",
@@ -179,7 +181,7 @@ export const images: readonly Image[] = [
     needs: ["MYSQL_ROOT_PASSWORD", "MYSQL_ROOT_PASSWORD_FILE", "ALLOW_EMPTY_PASSWORD=yes"],
   },
   {
-    names: ["bitnami/mariadb"],
+    names: ["bitnami/mariadb", "bitnamilegacy/mariadb"],
     runs: ["mariadbd"],
     args: "replace",
     system: "debian",

@@ -88,8 +88,14 @@ function asked(call: Call, seconds: Seconds): Task | number {
   const port = clientPorts[call.name];
   const local = port === undefined ? undefined : localAnswer(call, hostIn(call.args), port, "/");
   if (local !== undefined) return local;
+  if (call.args.includes("add") || call.args.includes("install")) install(call);
   if (!call.args.some((each) => each === "-q" || each === "--quiet")) call.out(`${outputStamp(call.name)}\n`);
   return assumedToSucceed(call, seconds);
+}
+
+/** What a package manager installs the image has from then on. */
+function install({ args, context: { shell } }: Call): void {
+  shell.container.installed.push(...args.map((each) => each.replace(/[=@].*$/, "")));
 }
 
 function download(call: Call, prints: boolean): Task | number {

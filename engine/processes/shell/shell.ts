@@ -57,6 +57,8 @@ export interface Container {
   first: { readonly is: "shell"; readonly shell: Shell } | { readonly is: "program"; readonly stop: Stop } | undefined;
   /** Something forwards signals to the others, as `tini` does. */
   hasInit: boolean;
+  /** What a package manager has installed. */
+  readonly installed: string[];
   /** Its input stays open, so that what reads it does not end. */
   readonly terminal: boolean;
 }

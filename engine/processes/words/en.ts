@@ -18,6 +18,7 @@ export const en = {
   "variable-missing": "The image {image} ends with 1 as long as none of these variables is set: {variables}.",
   "needs-terminal": "Without a command, {image} reads its input. Nothing is attached to that, so that it ends at once.",
   "command-missing": "The image {image} does not have {command}.",
+  "assumed-user": "The pod must not run as root: {image} is assumed to name another user by its number.",
   "cut-short": "The script was followed for {seconds} s. It is assumed to go on like this.",
 
   // what-ifs

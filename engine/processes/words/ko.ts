@@ -19,6 +19,7 @@ export const ko = translated<typeof en>()({
   "variable-missing": "{image} 이미지는 다음 환경 변수 중 하나도 설정되지 않으면 코드 1로 끝납니다: {variables}.",
   "needs-terminal": "명령이 없으면 {image} 이미지는 입력을 읽습니다. 입력에 연결된 것이 없어서 바로 끝납니다.",
   "command-missing": "{image} 이미지에는 {command} 명령이 없습니다.",
+  "assumed-user": "파드는 root로 실행될 수 없습니다. {image}은(는) 다른 사용자를 번호로 지정한다고 가정합니다.",
   "cut-short": "스크립트를 {seconds}초까지 따라갔습니다. 그 뒤로도 이렇게 계속된다고 가정합니다.",
 
   "fails-after": "{seconds}초 뒤 코드 {code}로 종료",

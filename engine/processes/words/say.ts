@@ -46,6 +46,8 @@ export function remarkSentence(remark: Remark): ProcessSentence {
       return say("assumed-work", { command: remark.command, seconds: remark.seconds });
     case "variableMissing":
       return say("variable-missing", { image: remark.image, variables: listed(remark.variables) });
+    case "assumedUser":
+      return say("assumed-user", { image: remark.image });
     case "needsTerminal":
       return say("needs-terminal", { image: remark.image });
     case "commandMissing":
