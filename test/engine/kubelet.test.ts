@@ -1,5 +1,6 @@
 import assert from "node:assert/strict";
 import { test } from "node:test";
+import type { Volume } from "../../schemas/generated/types.ts";
 import fc from "fast-check";
 import { render, wordsOf } from "../../api/words/sentence.ts";
 import { simulate } from "../../engine/rehearsal/simulate.ts";
@@ -173,9 +174,61 @@ const anyContainer = fc.record(
     readinessProbe: probe,
     livenessProbe: probe,
     lifecycle: fc.record({ postStart: hook, preStop: hook }, { requiredKeys: [] }),
+    restartPolicyRules: fc.array(
+      fc.record({
+        action: fc.constantFrom("Restart", "RestartAllContainers"),
+        exitCodes: fc.record({ operator: fc.constantFrom("In", "NotIn"), values: fc.array(fc.integer({ min: 0, max: 3 })) }),
+      }),
+      { maxLength: 2 },
+    ),
   },
   { requiredKeys: ["image"] },
 );
+const anySpec = fc.record(
+  {
+    restartPolicy: fc.constantFrom("Always", "Never", "OnFailure"),
+    activeDeadlineSeconds: fc.integer({ min: 1, max: 90 }),
+    terminationGracePeriodSeconds: fc.integer({ min: 0, max: 40 }),
+    volumes: fc.constantFrom<Volume[]>([{ name: "v", configMap: { name: "missing" } }], [{ name: "v", emptyDir: {} }]),
+  },
+  { requiredKeys: ["restartPolicy"] },
+);
+const images = fc.dictionary(
+  fc.constantFrom("a", "b:1"),
+  fc.record({ seconds, missing: fc.boolean(), fails: fc.integer({ min: 0, max: 4 }) }, { requiredKeys: [] }),
+);
+
+test("a deadline that passes while an image is pulled counts when the pull is over", () => {
+  const spec = { containers: [{ name: "c", image: "slow" }], activeDeadlineSeconds: 8 };
+  const pod = { apiVersion: "v1", kind: "Pod", metadata: { name: "late" }, spec };
+  const { states } = watch({ id: "late", pod, behaviour: { images: { slow: { seconds: 15 } } }, lasts: 60 });
+  assert.deepEqual(
+    states.map(({ from, phase, reason }) => [from, phase, reason]),
+    [
+      [0, "Pending", undefined],
+      [15, "Pending", undefined],
+      [15.5, "Failed", "DeadlineExceeded"],
+    ],
+  );
+});
+
+test("by its rule a container restarts all of its pod, without back-off", () => {
+  const rule = { action: "RestartAllContainers", exitCodes: { operator: "In", values: [42] } };
+  const containers = [
+    { name: "a", image: "a", restartPolicy: "Never", restartPolicyRules: [rule] },
+    { name: "b", image: "b" },
+  ];
+  const pod = { apiVersion: "v1", kind: "Pod", metadata: { name: "all" }, spec: { containers, restartPolicy: "Never" } };
+  const { states } = watch({ id: "all", pod, behaviour: { containers: { a: [{ exit: { after: 6, code: 42 } }] } }, lasts: 15 });
+  assert.deepEqual(
+    states.map(({ from, status, restarts }) => [from, status, restarts]),
+    [
+      [0, "Running", 0],
+      [6.5, "Running", 2],
+      [13.5, "Running", 4],
+    ],
+  );
+});
 
 test("any behaviour, any probes: no throw, no endless work, and a bound on what is told", () =>
   fc.assert(
@@ -183,12 +236,16 @@ test("any behaviour, any probes: no throw, no endless work, and a bound on what 
       fc.array(anyContainer, { minLength: 1, maxLength: 3 }),
       fc.array(anyContainer, { maxLength: 2 }),
       fc.array(fc.array(run, { maxLength: 3 }), { minLength: 5, maxLength: 5 }),
-      fc.constantFrom("Always", "Never", "OnFailure"),
-      (regular, init, runs, restartPolicy) => {
+      anySpec,
+      images,
+      (regular, init, runs, more, pulls) => {
         const named = (list: readonly object[], letter: string) => list.map((one, i) => ({ ...one, name: `${letter}${i}` }));
         const [containers, initContainers] = [named(regular, "c"), named(init, "i")];
-        const behaviour = { containers: Object.fromEntries([...containers, ...initContainers].map(({ name }, i) => [name, runs[i]!])) };
-        const pod = { apiVersion: "v1", kind: "Pod", metadata: { name: "any" }, spec: { containers, initContainers, restartPolicy } };
+        const behaviour = {
+          images: pulls,
+          containers: Object.fromEntries([...containers, ...initContainers].map(({ name }, i) => [name, runs[i]!])),
+        };
+        const pod = { apiVersion: "v1", kind: "Pod", metadata: { name: "any" }, spec: { containers, initContainers, ...more } };
         const { states, events } = watch({ id: "any", pod, behaviour, actions: [{ at: 150, delete: {} }], lasts: 200 });
         assert.ok(states.length < 2000);
         assert.ok(events.length <= 60);
