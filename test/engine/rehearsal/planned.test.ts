@@ -43,5 +43,11 @@ test("a scenario file states what processes do, whatever their images and comman
     const { ready, status, restarts } = key === "Pod/default/web" && object ? podColumns(object as StoredPod) : {};
     return ready === undefined ? [] : [`${(at - from) / 1000} ${ready} ${status} ${restarts}`];
   });
-  assert.deepEqual([...new Set(seen)].slice(-5), ["0 1/2 Running 0", "5.5 2/2 Running 0", "10.5 2/2 Running 1", "20.5 1/2 Running 2", "23.5 2/2 Running 2"]);
+  assert.deepEqual([...new Set(seen)].slice(-5), [
+    "0 1/2 Running 0",
+    "5.5 2/2 Running 0",
+    "10.5 2/2 Running 1",
+    "20.5 1/2 Running 2",
+    "23.5 2/2 Running 2",
+  ]);
 });
