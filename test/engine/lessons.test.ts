@@ -82,6 +82,74 @@ spec:
   assert.deepEqual(processesOf(trace, pod, trace.from).get("second")!.source, { is: "image", image: "nginx" });
 });
 
+test("000-01, a web server and a store in one pod: pulled and started one after the other, two of two ready", () => {
+  const trace = rehearse(`
+apiVersion: v1
+kind: Pod
+metadata: {name: two}
+spec:
+  containers:
+  - {name: web, image: "nginx:1.17"}
+  - {name: store, image: "redis:3.2"}
+`);
+  assert.deepEqual(podsSeen(trace).slice(1), ["0 1: 0/2 ContainerCreating 0", "9 1: 2/2 Running 0"]);
+  assert.deepEqual(events(trace, "Pulling"), ['Pulling image "nginx:1.17"', 'Pulling image "redis:3.2"']);
+});
+
+test("000-04, a pod on its node's network: a second one there cannot listen on its port", () => {
+  const pod = (name: string) => `
+apiVersion: v1
+kind: Pod
+metadata: {name: ${name}}
+spec: {hostNetwork: true, containers: [{name: web, image: "nginx:1.17"}]}
+---`;
+  const trace = rehearse(pod("one") + pod("two"));
+  assert.ok(trace.outcome.is === "stuck");
+  assert.deepEqual(seen(trace, "1: 1/1", "2: 0/1 Error").slice(0, 2), ["5 1: 1/1 Running 0", "6.5 2: 0/1 Error 1"]);
+});
+
+test("000-13 and 002-34, a DaemonSet: a pod on every node, and on one that joins later", () => {
+  const set = `
+apiVersion: apps/v1
+kind: DaemonSet
+metadata: {name: exporter}
+spec:
+  selector: {matchLabels: {app: exporter}}
+  template: {metadata: {labels: {app: exporter}}, spec: {containers: [{name: exporter, image: prom/node-exporter}]}}
+`;
+  const trace = rehearse(set, [{ at: 20_000, step: { addNode: { name: "n3" } } }], [node("n1"), node("n2")]);
+  assert.deepEqual(seen(trace, "1/1 Running"), ["5 1: 1/1 Running 0", "5 2: 1/1 Running 0", "25 3: 1/1 Running 0"]);
+});
+
+test("000-14 and 002-33, a StatefulSet: one pod after the other; without a storage class its claim holds the first back", () => {
+  const set = `
+apiVersion: apps/v1
+kind: StatefulSet
+metadata: {name: set}
+spec:
+  serviceName: set
+  replicas: 2
+  selector: {matchLabels: {app: set}}
+  template:
+    metadata: {labels: {app: set}}
+    spec: {containers: [{name: web, image: nginx, volumeMounts: [{name: www, mountPath: /www}]}]}
+  volumeClaimTemplates: [{metadata: {name: www}, spec: {accessModes: [ReadWriteOnce], resources: {requests: {storage: 1Gi}}}}]
+`;
+  assert.deepEqual(podsSeen(rehearse(set)), ["0 1: 0/1 Pending 0"]);
+  const standard = {
+    apiVersion: "storage.k8s.io/v1",
+    kind: "StorageClass",
+    metadata: { name: "standard", annotations: isDefault },
+    provisioner: "any",
+  };
+  assert.deepEqual(
+    seen(rehearse(set, [], [node("n1"), standard]), "1/1 Running").map((line) => line.replace(/^\S+ /, "")),
+    ["1: 1/1 Running 0", "2: 1/1 Running 0"],
+  );
+});
+
+const isDefault = { "storageclass.kubernetes.io/is-default-class": "true" };
+
 test("000-03, a command instead of the image's own: sleep runs for its hour", () => {
   const trace = rehearse(`
 apiVersion: v1
@@ -176,6 +244,19 @@ spec:
 `);
   assert.deepEqual(seen(trace, "Running").slice(0, 3), ["5 1: 1/1 Running 0", "30 1: 1/1 Running 1", "60 1: 1/1 Running 2"]);
   assert.equal(events(trace, "Killing")[0], "Container crane failed liveness probe, will be restarted");
+});
+
+test("002-20, a readiness probe: the container runs, and is ready only when the probe's delay is over", () => {
+  const probe = "{httpGet: {path: /, port: 3000}, initialDelaySeconds: 15, timeoutSeconds: 30}";
+  const trace = rehearse(`
+apiVersion: v1
+kind: Pod
+metadata: {name: hello}
+spec: {containers: [{name: hello, image: wardviaene/k8s-demo, ports: [{containerPort: 3000}], readinessProbe: ${probe}, livenessProbe: ${probe}}]}
+`);
+  const [running, ready] = seen(trace, "Running");
+  assert.equal(running, "5 1: 0/1 Running 0");
+  assert.match(ready!, /^(2\d|30) 1: 1\/1 Running 0$/);
 });
 
 test("002-07 and 002-16, images of one's own: they are assumed to run on", () => {
