@@ -1,12 +1,14 @@
 import * as vscode from "vscode";
 import { isManifestLike, manifestLanguages } from "./manifestLike.ts";
+import type { VersionResult } from "../server/lsp/protocol.ts";
 import type { ServerLink } from "./serverLink.ts";
 
-/** The entry in the language status menu: the version of Kubernetes that the file in front is for. A click changes it. */
+/** The entry in the language status menu: what the file in front is, and the version of Kubernetes that it is checked for. A click changes that. */
 export class Status implements vscode.Disposable {
   private readonly server: ServerLink;
   private readonly item: vscode.LanguageStatusItem;
   private readonly subscriptions: vscode.Disposable[];
+  private waiting: ReturnType<typeof setTimeout> | undefined;
 
   constructor(server: ServerLink) {
     this.server = server;
@@ -22,6 +24,7 @@ export class Status implements vscode.Disposable {
     this.subscriptions = [
       this.item,
       vscode.window.onDidChangeActiveTextEditor(show),
+      vscode.workspace.onDidChangeTextDocument(({ document }) => document === vscode.window.activeTextEditor?.document && this.showLater()),
       server.onDidStart(show),
       server.onDidChangeVersions(show),
       vscode.workspace.onDidChangeConfiguration((change) => change.affectsConfiguration("rehearsal.kubernetesVersion") && show()),
@@ -29,20 +32,55 @@ export class Status implements vscode.Disposable {
   }
 
   dispose(): void {
+    clearTimeout(this.waiting);
     this.subscriptions.forEach((subscription) => void subscription.dispose());
+  }
+
+  /** Shows it again once typing rests: what a file is may change with its text. */
+  private showLater(): void {
+    clearTimeout(this.waiting);
+    this.waiting = setTimeout(() => void this.show(), restMillis);
   }
 
   private async show(): Promise<void> {
     const document = vscode.window.activeTextEditor?.document;
-    if (!document || !isManifestLike(document) || !this.server.isServing) return;
-    const found = await this.server.version(document.uri).catch(() => undefined);
+    const found =
+      document && isManifestLike(document) && this.server.isServing ? await this.server.version(document.uri).catch(() => undefined) : undefined;
+    await vscode.commands.executeCommand("setContext", "rehearsal.nature", found?.nature);
     if (!found) return;
-    this.item.text = `Kubernetes ${found.version}`;
-    this.item.detail =
-      found.from === "setting"
-        ? vscode.l10n.t("as set")
-        : found.from === "cluster"
-          ? vscode.l10n.t("as the nodes of the cluster")
-          : vscode.l10n.t("the newest");
+    const { text, detail } = described(found);
+    this.item.text = text;
+    this.item.detail = detail;
   }
+}
+
+const restMillis = 400;
+
+/** What the file is, and what is done with it. */
+function described({ nature, version, from }: VersionResult): { readonly text: string; readonly detail: string } {
+  switch (nature) {
+    case "patch":
+      return {
+        text: vscode.l10n.t("Kubernetes patch"),
+        detail: vscode.l10n.t("Part of an object for Kustomize: what is missing may come from elsewhere"),
+      };
+    case "template":
+      return { text: vscode.l10n.t("Template"), detail: vscode.l10n.t("Checked once it is rendered") };
+    case "kustomization":
+      return { text: vscode.l10n.t("Kustomization"), detail: vscode.l10n.t("Read by Kustomize, not by the API server") };
+    case "own":
+      return { text: "Rehearsal", detail: vscode.l10n.t("A file of Rehearsal itself") };
+    case "ignored":
+      return { text: vscode.l10n.t("Left alone"), detail: vscode.l10n.t("As .rehearsal.yaml says") };
+    case "other":
+      return { text: vscode.l10n.t("Not Kubernetes"), detail: vscode.l10n.t("Without apiVersion and kind a file is left alone") };
+    case "manifest":
+    case "empty":
+      return { text: `Kubernetes ${version}`, detail: sourceOf(from) };
+  }
+}
+
+function sourceOf(from: VersionResult["from"]): string {
+  if (from === "setting") return vscode.l10n.t("as set");
+  return from === "cluster" ? vscode.l10n.t("as the nodes of the cluster") : vscode.l10n.t("the newest");
 }

@@ -1,6 +1,7 @@
 import { existsSync, statSync } from "node:fs";
 import { basename, dirname, join, resolve } from "node:path";
-import { type Choice, isChart, isKustomization } from "../../server/change/choice.ts";
+import { type Choice, isChart } from "../../server/change/choice.ts";
+import { isKustomization } from "../../server/workspace/kustomization.ts";
 import { type Part, partsBefore, partsNow } from "../../server/change/parts.ts";
 import { noTree, type Tree } from "../../server/change/tree.ts";
 import { commitOf, commitTree } from "../../server/machine/commits.ts";

@@ -20,11 +20,6 @@ export type Baseline =
   /** Nothing: the change is the first rollout. */
   | { readonly is: "nothing" };
 
-/** Whether Kustomize would read a file as the kustomization of its folder. */
-export function isKustomization(uri: string): boolean {
-  return /\/(?:kustomization\.ya?ml|Kustomization)$/.test(uri);
-}
-
 /** Whether Helm would read a file as that of a chart. */
 export function isChart(uri: string): boolean {
   return /\/Chart\.ya?ml$/.test(uri);

@@ -1,3 +1,4 @@
+import { natureOf } from "../features/nature.ts";
 import { fieldAt, locateField } from "../features/locate.ts";
 import { rehearse, rehearseParts } from "../change/objects.ts";
 import { readModel } from "../workspace/model.ts";
@@ -43,7 +44,8 @@ export function answerProtocol(
   const { connection, workspace, host, inWords } = session;
   connection.onRequest("rehearsal/version", ({ uri }: VersionParams): VersionResult => {
     const { version, versionFrom } = workspace.versionOf(uri);
-    return { version, from: versionFrom, versions };
+    const snapshot = workspace.snapshot(uri);
+    return { version, from: versionFrom, versions, nature: snapshot ? natureOf(snapshot) : "empty" };
   });
   connection.onRequest("rehearsal/checkVersions", ({ versions: asked }: CheckVersionsParams) =>
     checkVersions(versions.filter((version) => asked.includes(version))),

@@ -1,3 +1,4 @@
+import type { Nature } from "../features/nature.ts";
 import type { Baseline, Choice } from "../change/choice.ts";
 import type { RehearseResult } from "../change/objects.ts";
 import type { ScenarioFile } from "../../engine/rehearsal/scenario.ts";
@@ -107,8 +108,9 @@ export interface VersionParams {
   readonly uri: string;
 }
 
-/** The version, its source, and all known versions, oldest first. */
+/** The version, its source, all known versions, oldest first, and what the file is. */
 export interface VersionResult {
+  readonly nature: Nature;
   readonly version: string;
   readonly from: "setting" | "cluster" | "newest";
   readonly versions: readonly string[];

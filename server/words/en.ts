@@ -42,7 +42,7 @@ export const en = {
   // rules
   "cannot-be-applied": "{why} This edit can't be applied to what is committed: delete and create again.",
   "not-in-workspace": "This workspace has no {what}.",
-  "not-in-workspace-near": "This workspace has no {what}. Did you mean {near}?",
+  "not-in-workspace-near": "Did you mean {near}? This workspace has no {what}.",
   "key-in": "key {key} in {kind} {name}",
   "not-headless": "Service {name} is not headless: its pods get no DNS names of their own until it has clusterIP: None.",
   "the-service": "The Service",

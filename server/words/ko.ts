@@ -46,7 +46,7 @@ export const ko = translated<typeof en>()({
   // rules
   "cannot-be-applied": "{why} 커밋된 오브젝트에는 이 변경을 적용할 수 없습니다. 삭제하고 다시 만드세요.",
   "not-in-workspace": "이 작업 영역에 {what}이(가) 없습니다.",
-  "not-in-workspace-near": "이 작업 영역에 {what}이(가) 없습니다. {near}을(를) 뜻했나요?",
+  "not-in-workspace-near": "{near}을(를) 뜻했나요? 이 작업 영역에 {what}이(가) 없습니다.",
   "key-in": "{kind} {name}의 키 {key}",
   "not-headless": "서비스 {name}은(는) 헤드리스가 아닙니다. clusterIP: None이어야 파드가 자기 DNS 이름을 얻습니다.",
   "the-service": "서비스",

@@ -1,6 +1,6 @@
 import { type Settings, defaultSettings } from "../finding/settings.ts";
 import { Configurations, type FolderConfiguration, isConfigurationFile } from "../configuration/configuration.ts";
-import { patchesOf } from "./kustomization.ts";
+import { isKustomization, patchesOf } from "./kustomization.ts";
 import { Catalog, EntryIndex } from "./catalog.ts";
 import { newestVersion, type Version } from "../../api/version.ts";
 import { versionOfNodes } from "./clusterVersion.ts";
@@ -172,10 +172,6 @@ export class Workspace {
     }
     if (changed.length > 0) this.forget();
   }
-}
-
-function isKustomization(uri: string): boolean {
-  return /\/(?:kustomization\.ya?ml|Kustomization)$/.test(uri);
 }
 
 /** A path that starts at its folder. */

@@ -14,8 +14,8 @@ function decoded(value: unknown, type = "Pod"): { object: unknown; found: string
 test("a field that nobody knows is named, with the one that was meant", () => {
   const { found } = decoded({ spec: { containers: [{ name: "a", imag: "b" }], restartpolicy: "Never" } });
   assert.deepEqual(found, [
-    "spec.containers[0].imag: There is no field imag here. Did you mean image?",
-    "spec.restartpolicy: There is no field restartpolicy here. Did you mean restartPolicy?",
+    "spec.containers[0].imag: Did you mean image? There is no field imag here.",
+    "spec.restartpolicy: Did you mean restartPolicy? There is no field restartpolicy here.",
   ]);
 });
 

@@ -51,3 +51,10 @@ for (const page of pages) {
     assert.deepEqual([...causes, ...warnings.filter(({ code }) => code === page)], []);
   });
 }
+
+test("the settings propose every code", () => {
+  const manifest = JSON.parse(readFileSync(join(root, "package.json"), "utf8")) as {
+    contributes: { configuration: { properties: Record<string, { propertyNames?: { enum: string[] } }> } };
+  };
+  assert.deepEqual(manifest.contributes.configuration.properties["rehearsal.rules"]!.propertyNames!.enum, pages.toSorted());
+});

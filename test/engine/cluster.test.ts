@@ -53,7 +53,7 @@ test("says what is wrong, where it is, and goes on without it", () => {
       "items[2]: 5 is no object.",
       "items[3].metadata.name: A node needs a name.",
       'items[4].metadata.name: There is a node "a" already.',
-      'items[5].kind: "Nodes" is not one of the values allowed here. Did you mean Node? Allowed: Node, Pod, List, NodeList, PodList.',
+      'items[5].kind: Did you mean Node? "Nodes" is not one of the values allowed here. Allowed: Node, Pod, List, NodeList, PodList.',
     ],
   );
 });

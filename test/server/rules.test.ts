@@ -91,7 +91,7 @@ test("an Ingress that points at no Service, and at no port of one", () => {
         - http:
             paths:
               - {path: /, pathType: Prefix, backend: {service: {name: webb, port: {number: 80}}}}
-    #                                                                 ^^^^ ingress-service-missing: This workspace has no Service webb. Did you mean web?
+    #                                                                 ^^^^ ingress-service-missing: Did you mean web? This workspace has no Service webb.
               - {path: /api, pathType: Prefix, backend: {service: {name: web, port: {number: 8080}}}}
     #                                                                                        ^^^^ service-port-missing: Service web has no port 8080, but 80.
   `,
@@ -114,24 +114,24 @@ test("names of ConfigMaps, Secrets and their keys, claims and accounts", () => {
     metadata: {name: web}
     spec:
       serviceAccountName: wep
-    #                     ^^^ missing-service-account: This workspace has no ServiceAccount wep. Did you mean web?
+    #                     ^^^ missing-service-account: Did you mean web? This workspace has no ServiceAccount wep.
       containers:
         - name: web
           image: nginx:1.29
           resources: {requests: {cpu: 100m}, limits: {memory: 64Mi}}
           env:
             - {name: A, valueFrom: {configMapKeyRef: {name: setings, key: colour}}}
-    #                                                       ^^^^^^^ missing-config-map: This workspace has no ConfigMap setings. Did you mean settings?
+    #                                                       ^^^^^^^ missing-config-map: Did you mean settings? This workspace has no ConfigMap setings.
             - {name: B, valueFrom: {configMapKeyRef: {name: settings, key: color}}}
-    #                                                                      ^^^^^ missing-key: This workspace has no key color in ConfigMap settings. Did you mean colour?
+    #                                                                      ^^^^^ missing-key: Did you mean colour? This workspace has no key color in ConfigMap settings.
             - {name: C, valueFrom: {secretKeyRef: {name: token, key: api}}}
-    #                                                    ^^^^^ missing-secret: This workspace has no Secret token. Did you mean tokens?
+    #                                                    ^^^^^ missing-secret: Did you mean tokens? This workspace has no Secret token.
             - {name: D, valueFrom: {secretKeyRef: {name: elsewhere, key: api, optional: true}}}
           volumeMounts: [{name: data, mountPath: /data}]
       volumes:
         - name: data
           persistentVolumeClaim: {claimName: dta}
-    #                                        ^^^ missing-claim: This workspace has no PersistentVolumeClaim dta. Did you mean data?
+    #                                        ^^^ missing-claim: Did you mean data? This workspace has no PersistentVolumeClaim dta.
   `,
     { files },
   );
@@ -148,7 +148,7 @@ spec:
 `;
   only(
     "hpa-target-missing",
-    `${scaler("weeb")}#                                                               ^^^^ hpa-target-missing: This workspace has no Deployment weeb. Did you mean web?\n`,
+    `${scaler("weeb")}#                                                               ^^^^ hpa-target-missing: Did you mean web? This workspace has no Deployment weeb.\n`,
     { files: { "web.yaml": web() } },
   );
   only(
@@ -223,7 +223,7 @@ test("bindings to roles that are not there", () =>
     kind: RoleBinding
     metadata: {name: read}
     roleRef: {apiGroup: rbac.authorization.k8s.io, kind: Role, name: reeder}
-    #                                                                ^^^^^^ role-missing: This workspace has no Role reeder. Did you mean reader?
+    #                                                                ^^^^^^ role-missing: Did you mean reader? This workspace has no Role reeder.
     subjects: [{kind: ServiceAccount, name: default}]
   `,
     { files: { "role.yaml": "apiVersion: rbac.authorization.k8s.io/v1\nkind: Role\nmetadata: {name: reader}\n" } },

@@ -44,7 +44,7 @@ test("volumes and their mounts", () => {
     },
     volumes,
   );
-  assert.deepEqual(sentences(volumes("{name: dta}")), ['The pod has no volume "data". Did you mean "dta"?']);
+  assert.deepEqual(sentences(volumes("{name: dta}")), ['Did you mean "dta"? The pod has no volume "data".']);
 });
 
 test("a sidecar may have probes, an init container may not", () => {

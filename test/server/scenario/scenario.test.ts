@@ -64,7 +64,7 @@ test("the editor says what is wrong with a scenario, and where", () =>
     #                                                  ^^^^ scenario-file: This must be a whole number, but is the text "five".
       - at: 30s
         scael: {kind: Deployment, name: web, replicas: 5}
-    #          ^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^ scenario-file: There is no field scael here. Did you mean scale?
+    #          ^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^ scenario-file: Did you mean scale? There is no field scael here.
   `,
     { name: "web.rehearsal.yaml" },
   ));
