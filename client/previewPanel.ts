@@ -32,6 +32,8 @@ export class PreviewPanel {
   private readonly cursors = new Latest();
   private readonly marks = new Latest();
   private readonly console = new ConsoleQuestions((message) => this.post(message));
+  /** What the page rehearses already: a file that was saved or read again need not have changed anything. */
+  private shown = "";
   private isDisposed = false;
 
   constructor(uri: vscode.Uri, panel: vscode.WebviewPanel, context: vscode.ExtensionContext, server: ServerLink, change: RehearsedChange) {
@@ -95,6 +97,7 @@ export class PreviewPanel {
   }
 
   private post(message: ToPage): void {
+    if (message.is === "failed") this.shown = "";
     if (!this.isDisposed) void this.panel.webview.postMessage(message);
   }
 
@@ -108,7 +111,10 @@ export class PreviewPanel {
       if (token.isCancellationRequested) return;
       const isFile = change.change.is === "file" || change.change.is === "related";
       const files = textsIn(isFile ? vscode.Uri.joinPath(this.uri, "..") : this.uri);
-      this.post({ is: "rehearse", rehearsal: { uri: this.uri.toString(), file: nameOf(this.uri), ...change, ...surroundings, files, openable } });
+      const rehearsal = { uri: this.uri.toString(), file: nameOf(this.uri), ...change, ...surroundings, files, openable };
+      const text = JSON.stringify(rehearsal);
+      if (text !== this.shown) this.post({ is: "rehearse", rehearsal });
+      this.shown = text;
     } catch (error) {
       // A server that ended meanwhile is asked again after it has restarted.
       if (!token.isCancellationRequested && this.server.isServing) this.post({ is: "failed", message: sentence(error) });
@@ -127,6 +133,7 @@ export class PreviewPanel {
     switch (message.is) {
       case "ready":
         this.console.restarted();
+        this.shown = "";
         return this.rehearse();
       case "drawn":
         return this.console.drawn();

@@ -31,6 +31,10 @@ export type Ran =
 /** Of the messages of a program the first part is enough, in bytes. */
 const mostMessages = 64 * 1024;
 
+/** What ends each program that runs. None outlives this process. */
+const running = new Set<() => void>();
+process.on("exit", () => running.forEach((kill) => kill()));
+
 /** Runs a program, and ends it with all that it has started when it exceeds a limit. */
 export function run({ program, args, folder, input, variables }: Command, { time, output, signal }: Limits): Promise<Ran> {
   return new Promise((resolve) => {
@@ -42,14 +46,17 @@ export function run({ program, args, folder, input, variables }: Command, { time
     let [size, said] = [0, 0];
     const finish = (ran: Ran): void => {
       clearTimeout(timer);
+      running.delete(kill);
       signal?.removeEventListener("abort", stop);
       resolve(ran);
     };
     const end = (ran: Ran): void => {
       finish(ran);
-      if (child.pid === undefined) return;
+      kill();
+    };
+    const kill = (): void => {
       try {
-        if (isGroup) process.kill(-child.pid, "SIGKILL");
+        if (isGroup && child.pid !== undefined) process.kill(-child.pid, "SIGKILL");
         else child.kill("SIGKILL");
       } catch {
         // it has ended meanwhile
@@ -57,6 +64,7 @@ export function run({ program, args, folder, input, variables }: Command, { time
     };
     const stop = (): void => end({ is: "stopped" });
     const timer = setTimeout(() => end({ is: "late" }), time);
+    running.add(kill);
     signal?.addEventListener("abort", stop, { once: true });
     child.on("error", () => finish({ is: "missing" }));
     child.stdin.on("error", () => {}); // a program need not read all of it

@@ -29,10 +29,11 @@ export function readBuilt(uri: string, text: string, { root, folders }: Plan): R
 /** Reads what Helm rendered of a chart: each document begins with its template, after the name of the chart. */
 export function readTemplated(uri: string, text: string, chart: string): Rendered {
   const file = readModel(uri, undefined, text, new Set());
-  const origins = file.documents.map(({ document }) => {
-    const [, path] = /^# Source: [^/\n]+\/(.+)$/m.exec(document.text) ?? [];
-    return path === undefined ? undefined : uriFrom(chart, path);
-  });
+  const sources = file.documents.map(({ document }) => /^# Source: [^/\n]+\/(.+)$/m.exec(document.text)?.[1]);
+  // A file that begins with `---` leaves its comment in a document of its own.
+  const origins = sources
+    .map((source, i) => source ?? (file.documents[i - 1]?.document.manifest.syntax.root ? undefined : sources[i - 1]))
+    .map((path) => path && uriFrom(chart, path));
   return { file, origins, folders: [chart] };
 }
 
