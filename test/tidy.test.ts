@@ -35,7 +35,7 @@ const packages: Readonly<Record<string, RegExp>> = {
   "node:": /^(cli\/.*|server\/(lsp\/node|ask|machine\/\w+)\.ts|schemas\/(addVersion|generate|recordWire)\.ts)$/,
   unbash: /^engine\/processes\//,
   ajv: /^schemas\/compile\.ts$/,
-  yaml: /^(kubectl|server\/(ownFile|scenario)|cli)\//,
+  yaml: /^(kubectl|server\/(formatting|ownFile|scenario)|cli)\//,
   picomatch: /^server\/configuration\//,
   commander: /^cli\//,
   picocolors: /^cli\//,

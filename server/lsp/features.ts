@@ -7,6 +7,7 @@ import {
   FoldingRangeKind,
   ResponseError,
   type ServerCapabilities,
+  type TextEdit,
   type WorkspaceEdit,
 } from "vscode-languageserver";
 import { type CodeAction as Action, fixAll, quickFixes } from "../features/codeActions.ts";
@@ -24,9 +25,11 @@ import { references } from "../features/navigation/references.ts";
 import { type NameReplacement, rename, renamed } from "../features/navigation/rename.ts";
 import { selectionRange } from "../features/navigation/selectionRange.ts";
 import { workspaceSymbols } from "../features/navigation/workspaceSymbols.ts";
+import { format, formatLines, type LineEdit } from "../formatting/format.ts";
 import { newLine } from "../features/typing/newLine.ts";
 import type { Session } from "./session.ts";
 import { toCompletionList, toDiagnostic, toDocumentSymbol, toHover, toRange, toSelectionRange } from "./toLsp.ts";
+import type { FileModel } from "../workspace/model.ts";
 import type { Snapshot } from "../workspace/workspace.ts";
 import { say } from "../words/say.ts";
 
@@ -34,6 +37,8 @@ import { say } from "../words/say.ts";
 export const offeredFeatures: ServerCapabilities = {
   hoverProvider: true,
   completionProvider: { triggerCharacters: [":", " ", "-", '"'], resolveProvider: true },
+  documentFormattingProvider: true,
+  documentRangeFormattingProvider: true,
   documentOnTypeFormattingProvider: { firstTriggerCharacter: "\n" },
   definitionProvider: true,
   referencesProvider: true,
@@ -75,6 +80,16 @@ function offerWriting(session: Session): void {
     const indentation = at && newLine(at.snapshot, at.offset);
     return indentation ? [{ range: toRange(at.snapshot.file.lines, indentation), newText: indentation.text }] : null;
   });
+  connection.onDocumentFormatting(({ textDocument: { uri }, options }) => {
+    const file = session.snapshot(uri)?.file;
+    return file ? toTextEdits(format(file, options.tabSize), file) : null;
+  });
+  connection.onDocumentRangeFormatting(({ textDocument: { uri }, options, range }) => {
+    const file = session.snapshot(uri)?.file;
+    if (!file) return null;
+    const [from, to] = [file.lines.offsetAt(range.start), file.lines.offsetAt(range.end)];
+    return toTextEdits(formatLines(file, from, to, options.tabSize), file);
+  });
   connection.onCompletionResolve(async (item) => {
     const key = (item.data as { docs?: string } | undefined)?.docs;
     const text = key === undefined ? undefined : documentationOf(key, await loadDocs());
@@ -85,6 +100,10 @@ function offerWriting(session: Session): void {
 function reasonOf(context: CompletionContext | undefined): Reason {
   if (context?.triggerKind === CompletionTriggerKind.TriggerForIncompleteCompletions) return "goes on";
   return context?.triggerCharacter === ":" ? "colon" : "asked";
+}
+
+function toTextEdits(edits: readonly LineEdit[], { lines }: FileModel): TextEdit[] {
+  return edits.map(({ text, ...span }) => ({ range: toRange(lines, span), newText: text }));
 }
 
 /** A space at the start of a line does not trigger completion. */

@@ -1,0 +1,112 @@
+import { parseDocument } from "yaml";
+import { Manifest } from "../manifest/manifest.ts";
+import { parseFile } from "../syntax/parseFile.ts";
+import { layoutOf } from "../text/writeYaml.ts";
+import type { FileModel, PlacedDocument } from "../workspace/model.ts";
+
+/** A replacement of whole lines. Offsets count from the start of the file. */
+export interface LineEdit {
+  readonly from: number;
+  readonly to: number;
+  readonly text: string;
+}
+
+/**
+ * The edits that give a file an even indentation and even spaces. Comments, blank lines, quotes, block texts and the order of keys stay. A document with errors
+ * stays as it is, and so does one that would then say something else. `indent` counts where the file shows no indentation of its own.
+ */
+export function format(file: FileModel, indent = 2): LineEdit[] {
+  if (/\.jsonc?$/.test(file.uri) || !file.documents.some(({ document: { recognition } }) => recognition === "manifest" || recognition === "patch"))
+    return [];
+  return file.documents.flatMap((placed) => {
+    const formatted = formatDocument(placed, indent);
+    return formatted === undefined ? [] : changedLines(placed.document.text, formatted, placed.from);
+  });
+}
+
+/** The edits of `format` within some lines. */
+export function formatLines(file: FileModel, from: number, to: number, indent = 2): LineEdit[] {
+  return format(file, indent).filter((edit) => edit.from < to && edit.to > from);
+}
+
+function formatDocument({ document }: PlacedDocument, indent: number): string | undefined {
+  const { text, recognition, manifest } = document;
+  if (recognition === "template" || manifest.syntax.problems.length > 0 || manifest.syntax.root === undefined) return undefined;
+  const ends = /\n*$/.exec(text)![0];
+  const isCarriage = text.includes("\r\n");
+  const parsed = parseDocument(isCarriage ? text.replaceAll("\r\n", "\n") : text, { intAsBigInt: true, strict: false, uniqueKeys: false });
+  if (parsed.errors.length > 0) return undefined;
+  const { indentsDashes } = layoutOf(text, 0, "block");
+  const written = parsed.toString({
+    indent: usualIndent(text) ?? indent,
+    indentSeq: indentsDashes,
+    lineWidth: 0,
+    minContentWidth: 0,
+  });
+  const started = parsed.directives?.docStart === true || !text.startsWith("---") ? written : `---\n${written}`;
+  const even = `${started.trimEnd()}${ends}`;
+  const result = isCarriage ? even.replaceAll("\n", "\r\n") : even;
+  return saysTheSame(result, manifest.value) ? result : undefined;
+}
+
+/** The step by which most keys are deeper than the line above. */
+function usualIndent(text: string): number | undefined {
+  const counts = new Map<number, number>();
+  let above = 0;
+  for (const [, spaces = "", first] of text.matchAll(/^( *)([^\s#])/gm)) {
+    const step = spaces.length - above;
+    if (step > 0 && step <= 8 && first !== "-") counts.set(step, (counts.get(step) ?? 0) + 1);
+    above = spaces.length;
+  }
+  return [...counts].toSorted(([step, count], [other, times]) => times - count || step - other)[0]?.[0];
+}
+
+/** Whether our own reader, which reads as the API server does, finds the same in both. */
+function saysTheSame(text: string, value: unknown): boolean {
+  const { documents } = parseFile(text);
+  const whole = documents.filter(({ syntax }) => syntax.root !== undefined || syntax.problems.length > 0);
+  const [only] = whole;
+  if (!only || whole.length !== 1 || only.syntax.problems.length > 0) return false;
+  return JSON.stringify(new Manifest(only.syntax).value) === JSON.stringify(value);
+}
+
+/** The runs of lines that differ. */
+function changedLines(before: string, after: string, base: number): LineEdit[] {
+  const old = linesOf(before);
+  const spellings = Map.groupBy(old, withoutSpaces);
+  // Within a line the spaces are the writer's: before comments, in brackets, to align values.
+  const wanted = linesOf(after).map((line) => reindented(line, spellings.get(withoutSpaces(line))?.shift()));
+  if (old.length !== wanted.length) {
+    let [start, end] = [0, 0];
+    while (old[start] !== undefined && old[start] === wanted[start]) start++;
+    while (end < Math.min(old.length, wanted.length) - start && old.at(-1 - end) === wanted.at(-1 - end)) end++;
+    if (start === old.length && start === wanted.length) return [];
+    return [edit(old, start, old.length - end, wanted.slice(start, wanted.length - end), base)];
+  }
+  const edits: LineEdit[] = [];
+  for (let i = 0; i < old.length; i++) {
+    const from = i;
+    while (i < old.length && old[i] !== wanted[i]) i++;
+    if (i > from) edits.push(edit(old, from, i, wanted.slice(from, i), base));
+  }
+  return edits;
+}
+
+function withoutSpaces(line: string): string {
+  return line.replaceAll(/\s/g, "");
+}
+
+function reindented(line: string, old: string | undefined): string {
+  if (old === undefined || line.trim() === "") return line;
+  return /^\s*/.exec(line)![0] + old.trim() + /\s*$/.exec(line)![0];
+}
+
+function edit(lines: readonly string[], from: number, to: number, text: readonly string[], base: number): LineEdit {
+  const lengthOf = (count: number): number => lines.slice(0, count).reduce((sum, line) => sum + line.length, 0);
+  return { from: base + lengthOf(from), to: base + lengthOf(to), text: text.join("") };
+}
+
+/** Lines with their ends. */
+function linesOf(text: string): string[] {
+  return text.match(/[^\n]*\n|[^\n]+$/g) ?? [];
+}
