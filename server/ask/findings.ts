@@ -7,10 +7,11 @@ import { defaultSettings } from "../finding/settings.ts";
 import { Repairs } from "../features/repairs.ts";
 import { textAfter } from "../findings/edits.ts";
 import { objectsOf, placeOf } from "../findings/files.ts";
+import { type Given, givenBy } from "../findings/given.ts";
 import { type Fix, fixesOf } from "../findings/fixes.ts";
 import { type CodedConcern, type Findings, findingsOf, scenarioOf } from "../findings/run.ts";
 import type { Change } from "../findings/rehearsed.ts";
-import { readScenarioFile, isScenarioFile } from "../scenario/readFile.ts";
+import { isScenarioFile } from "../scenario/readFile.ts";
 import { inEnglish } from "../words/words.ts";
 import type { FileModel, PlacedDocument } from "../workspace/model.ts";
 import { type Snapshot, Workspace } from "../workspace/workspace.ts";
@@ -43,7 +44,7 @@ const folder = "file:///";
 export const ask: Ask = async (question) => {
   const { id, files, committed = {}, cluster } = question as unknown as Question;
   const parts = partsOf(files);
-  const change: Change = { before: objectsOf(partsOf(committed)), after: objectsOf(parts), ...(cluster && { cluster }), ...scenarioIn(files) };
+  const change: Change = { before: objectsOf(partsOf(committed)), after: objectsOf(parts), ...givenIn(files), ...(cluster && { cluster }) };
   const kept = new Map<string, Findings>();
   const rehearse = (one: Change): Findings => {
     const key = JSON.stringify(one);
@@ -77,14 +78,9 @@ function workspaceOf(texts: Texts): Workspace {
   return workspace;
 }
 
-/** What the scenario files among the files say. */
-function scenarioIn(files: Texts): Pick<Change, "script" | "kubelet"> {
-  const texts = Object.entries(files).filter(([name]) => isScenarioFile(folder + name));
-  const steps = texts.flatMap(([, text]) => {
-    const read = readScenarioFile(text);
-    return "value" in read ? read.value.steps : [];
-  });
-  return steps.length > 0 ? playable(steps) : {};
+/** What scenario files among the files state. */
+function givenIn(files: Texts): Given {
+  return Object.assign({}, ...Object.entries(files).flatMap(([name, text]) => (isScenarioFile(folder + name) ? [givenBy(text)] : []))) as Given;
 }
 
 async function written(

@@ -9,6 +9,7 @@ import { valueAt } from "../text/values.ts";
 import { type FindingsSentence, lasting, say } from "../words/findings/say.ts";
 import { undone } from "./candidates.ts";
 import type { Concern } from "./concern.ts";
+import { type Effect, effectsOf } from "./effects.ts";
 import { checks } from "./index.ts";
 import { type Change, Rehearsed } from "./rehearsed.ts";
 
@@ -26,6 +27,8 @@ export interface Findings {
   readonly result: Result;
   readonly headline: FindingsSentence;
   readonly concerns: readonly CodedConcern[];
+  /** What the change does, object by object. */
+  readonly effects: readonly Effect[];
   /** How long it took, and how many pods were ready at the least, where a workload was there before. */
   readonly millis: Millis;
   readonly least?: { readonly ready: number; readonly wants: number };
@@ -39,11 +42,15 @@ export function scenarioOf({ before, after, cluster, script = [], kubelet }: Cha
     after,
     cluster: cluster === undefined ? clusterOfPools({ pools: smallPools }, manifests) : clusterOfObjects(cluster, manifests),
     script,
+    from: start,
     kubectl: performLine,
     syncs: mostSyncs + mostSyncsPerObject * manifests.reduce((sum: number, manifest) => sum + podsWanted(manifest), 0),
     ...(kubelet && { kubelet }),
   };
 }
+
+/** When a rehearsal begins: a Monday morning. */
+const start = Date.UTC(2026, 0, 5, 9, 0, 0);
 
 /** A rehearsal in the background ends earlier than that of the panel: what goes on for longer than this never settles. */
 const mostSyncs = 8000;
@@ -57,13 +64,22 @@ function podsWanted(manifest: unknown): number {
 /** What a trace of a change shows. */
 export function findingsOf(change: Change, trace: Trace): Findings {
   const rehearsed = new Rehearsed(change, trace);
-  const concerns = withoutEchoes(
-    checks.flatMap(({ code, find }) => [...find(rehearsed)].map((concern) => coded(code, withUndo(concern, rehearsed)))),
-  );
+  const concerns = eachOnce(withoutEchoes(checks.flatMap(({ code, find }) => [...find(rehearsed)].map((concern) => coded(code, withUndo(concern, rehearsed))))));
   const result = resultOf(rehearsed, concerns);
   const millis = trace.outcome.at - trace.from;
   const least = leastOf(rehearsed);
-  return { result, headline: headlineOf(result, concerns, millis), concerns, millis, ...(least && { least }) };
+  const stopped = new Set(concerns.flatMap(({ state, isMild, about }) => (state === "never" && !isMild ? [keyOf(about)] : [])));
+  const effects = effectsOf(rehearsed, stopped);
+  return { result, headline: headlineOf(result, concerns, millis), concerns, effects, millis, ...(least && { least }) };
+}
+
+/** An object that several files define is looked at once. */
+function eachOnce(concerns: readonly CodedConcern[]): CodedConcern[] {
+  const seen = new Set<string>();
+  return concerns.filter(({ code, about, spot }) => {
+    const key = JSON.stringify([code, about, spot]);
+    return !seen.has(key) && seen.add(key);
+  });
 }
 
 /** The last thing to try is the field as it was. */

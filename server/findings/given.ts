@@ -1,0 +1,28 @@
+import { clusterOfPools } from "../../engine/rehearsal/pools.ts";
+import { rehearseParts } from "../change/objects.ts";
+import { readScenarioFile } from "../scenario/readFile.ts";
+import type { FileModel } from "../workspace/model.ts";
+import type { Change } from "./rehearsed.ts";
+
+/** What is given besides the manifests. */
+export type Given = Pick<Change, "cluster" | "script" | "kubelet">;
+
+/** What a scenario file states: its nodes, its steps, and what goes wrong from the start. Nothing if it can't be read. */
+export function givenBy(text: string): Given {
+  const read = readScenarioFile(text);
+  if (!("value" in read)) return {};
+  const { pools, classes, steps } = read.value;
+  const faults = steps.flatMap(({ step }) => ("fault" in step ? [step.fault] : []));
+  const whatIfs = steps.flatMap(({ step }) => ("whatIf" in step ? [step.whatIf] : []));
+  const script = steps.flatMap(({ at, step }) => ("fault" in step || "whatIf" in step ? [] : [{ at, step }]));
+  return {
+    ...(pools && { cluster: clusterOfPools({ pools, ...(classes !== undefined && { classes }) }, []) }),
+    ...(script.length > 0 && { script }),
+    ...(faults.length + whatIfs.length > 0 && { kubelet: { faults, whatIfs } }),
+  };
+}
+
+/** The nodes and pods in the file of a chosen cluster. */
+export function clusterIn(file: FileModel): readonly unknown[] {
+  return rehearseParts([], [{ file }]).after.map(({ object }) => object);
+}

@@ -1,0 +1,60 @@
+import { keyOf } from "../../engine/core/objects.ts";
+import type { Part } from "../change/parts.ts";
+import type { Finding, Related } from "../finding/finding.ts";
+import type { Settings, Severity } from "../finding/settings.ts";
+import { isIgnored } from "../rules/ignored.ts";
+import type { Spot } from "./concern.ts";
+import { documentOf, placeOf } from "./files.ts";
+import type { CodedConcern } from "./run.ts";
+
+/** A finding of a rehearsal where it stands in its file: add `base` to its offsets. */
+export interface PlacedConcern {
+  readonly uri: string;
+  readonly base: number;
+  readonly finding: Finding;
+  readonly concern: CodedConcern;
+}
+
+/** The findings of concerns in the files of a change, as the files are now: where a field has gone, its nearest parent stands for it. */
+export function placed(concerns: readonly CodedConcern[], parts: readonly Part[], settings: Settings): readonly PlacedConcern[] {
+  return concerns.flatMap((concern) => [concern.spot, ...(concern.also ?? [])].flatMap((spot) => placedAt(spot, concern, parts, settings) ?? []));
+}
+
+function placedAt(spot: Spot, concern: CodedConcern, parts: readonly Part[], settings: Settings): PlacedConcern | undefined {
+  const place = placeOf(spot, parts);
+  const severity = severityOf(concern, settings);
+  const document = documentOf(spot.object, parts)?.placed.document;
+  if (!place || !document || severity === "off") return undefined;
+  const { code, message } = concern;
+  const related = relatedOf(concern, spot, parts);
+  const finding: Finding = { ...place.span, code, severity, message, ...(related.length > 0 && { related }) };
+  return isIgnored(document, finding) ? undefined : { uri: place.file.uri, base: place.base, finding, concern };
+}
+
+/** A severity that was set counts, and yet what is assumed is never more than information. */
+function severityOf({ code, severity }: CodedConcern, { rules }: Settings): Severity | "off" {
+  const set = rules[code];
+  return set === undefined || (severity === "information" && (set === "warning" || set === "error")) ? severity : set;
+}
+
+function relatedOf(concern: CodedConcern, own: Spot, parts: readonly Part[]): Related[] {
+  const others = [concern.spot, ...(concern.also ?? [])].filter((spot) => spot !== own && keyOf(spot.object) !== keyOf(own.object));
+  const all = [...(concern.related ?? []), ...others.map((spot) => ({ ...spot, message: concern.message }))];
+  return all.flatMap(({ message, ...spot }) => {
+    const place = placeOf(spot, parts);
+    return place ? [{ uri: place.file.uri, from: place.span.from + place.base, to: place.span.to + place.base, message }] : [];
+  });
+}
+
+/** Rules that find the same without a rehearsal: where one of them has spoken on the same line, the rehearsal is silent. */
+export const alike: Readonly<Record<string, readonly string[]>> = {
+  "drain-never-ends": ["pdb-blocks-eviction"],
+  "budget-protects-nothing": ["pdb-selects-nothing"],
+  "service-loses-pods": ["service-selects-nothing"],
+  "autoscaler-resets-replicas": ["hpa-fixed-replicas"],
+  "autoscaler-cannot-measure": ["hpa-target-missing"],
+  "config-missing": ["missing-key", "missing-config-map", "missing-secret"],
+  "claim-unbound": ["missing-claim"],
+  "never-ready": ["probe-port-missing"],
+  "never-completes": ["immutable-field"],
+};

@@ -1,0 +1,162 @@
+import { keyOf } from "../../engine/core/objects.ts";
+import { type Part, partsNow } from "../change/parts.ts";
+import { isScenarioFile } from "../scenario/readFile.ts";
+import { fixesOf, type Fix } from "../findings/fixes.ts";
+import { clusterIn, type Given, givenBy } from "../findings/given.ts";
+import { documentOf, objectsOf } from "../findings/files.ts";
+import { type PlacedConcern, placed } from "../findings/placed.ts";
+import type { Change } from "../findings/rehearsed.ts";
+import type { CodedConcern, Findings } from "../findings/run.ts";
+import type { ServerSentence } from "../words/say.ts";
+import { readModel } from "../workspace/model.ts";
+import { workloadKinds } from "../workspace/podOf.ts";
+import type { Session } from "./session.ts";
+
+/** How long no key is pressed until a rehearsal begins, in milliseconds: a fast typist waits less between two keys. */
+const rest = 60;
+
+/** More objects than this are not rehearsed in the background. */
+const most = 600;
+
+/** What the rehearsal of the change around a file showed. */
+interface Shown {
+  readonly parts: readonly Part[];
+  readonly change: Change;
+  readonly findings: Findings;
+}
+
+/** What a change does to an object of a file. */
+export interface EffectPlace {
+  /** Of its kind, from the start of the file. */
+  readonly at: number;
+  readonly sentence: ServerSentence;
+}
+
+/** Rehearses the changes around open files when typing rests, off the typing path, and keeps what they showed. */
+export class Rehearsals {
+  private readonly session: Session;
+  private readonly onShown: (uris: ReadonlySet<string>) => void;
+  private readonly shown = new Map<string, Shown>();
+  private readonly running = new Map<string, AbortController>();
+  private readonly fixes = new WeakMap<CodedConcern, Promise<readonly Fix[]>>();
+  private stopWaiting = (): void => undefined;
+
+  constructor(session: Session, onShown: (uris: ReadonlySet<string>) => void) {
+    this.session = session;
+    this.onShown = onShown;
+  }
+
+  /** A file has changed: what was going on is left, and begins anew when typing rests. */
+  soon(): void {
+    for (const [uri, stop] of this.running) {
+      stop.abort();
+      this.running.delete(uri);
+    }
+    this.stopWaiting();
+    this.stopWaiting = this.session.host.after(rest, () => void this.rehearseOpen());
+  }
+
+  /** A file is no longer open: its change is of no interest any more. */
+  close(uri: string): void {
+    const gone = this.shown.get(uri);
+    this.shown.delete(uri);
+    if (gone) this.onShown(new Set(gone.parts.map(({ file }) => file.uri)));
+  }
+
+  /** What rehearsals found in a file, as it is now. */
+  findingsIn(uri: string): readonly PlacedConcern[] {
+    const { workspace } = this.session;
+    const settings = workspace.snapshot(uri)?.settings;
+    if (!settings) return [];
+    const seen = new Set<string>();
+    const all = [...this.shown.values()].filter(({ parts }) => parts.some(({ file }) => file.uri === uri));
+    return all
+      .flatMap(({ parts, findings }) => placed(findings.concerns, this.asNow(parts), settings))
+      .filter(({ uri: of, base, finding: { code, from } }) => {
+        const key = `${code} ${base + from}`;
+        return of === uri && !seen.has(key) && seen.add(key);
+      });
+  }
+
+  /** What the change around a file does to its objects. */
+  effectsIn(uri: string): readonly EffectPlace[] {
+    const shown = this.shown.get(uri);
+    const parts = shown && this.asNow(shown.parts);
+    return (shown?.findings.effects ?? []).flatMap(({ about, sentence }) => {
+      const found = documentOf(about, parts!);
+      const kind = found?.placed.document.manifest.nodeAt(["kind"]);
+      return found && kind && found.file.uri === uri ? [{ at: kind.from + found.placed.from, sentence }] : [];
+    });
+  }
+
+  /** The fixes of a finding, each rehearsed before it is offered. */
+  async fixesFor(concern: CodedConcern, signal: AbortSignal): Promise<{ readonly parts: readonly Part[]; readonly fixes: readonly Fix[] }> {
+    const shown = [...this.shown.values()].find(({ findings }) => findings.concerns.includes(concern));
+    if (!shown) return { parts: [], fixes: [] };
+    const { change, findings, parts } = shown;
+    const rehearse = async (one: Change): Promise<Findings> => (await this.session.host.rehearse(one, signal)) ?? findings;
+    const known = this.fixes.get(concern) ?? fixesOf(concern, findings, change, parts, rehearse);
+    this.fixes.set(concern, known);
+    signal.addEventListener("abort", () => this.fixes.delete(concern));
+    return { parts, fixes: await known };
+  }
+
+  private asNow(parts: readonly Part[]): readonly Part[] {
+    return parts.map((part) => ({ ...part, file: this.session.workspace.file(part.file.uri) ?? part.file }));
+  }
+
+  private async rehearseOpen(): Promise<void> {
+    const open = this.session.workspace.open().toSorted((a, b) => (b.version ?? 0) - (a.version ?? 0));
+    for (const { uri } of open) if (!isScenarioFile(uri)) await this.rehearse(uri);
+  }
+
+  private async rehearse(uri: string): Promise<void> {
+    const stop = new AbortController();
+    this.running.get(uri)?.abort();
+    this.running.set(uri, stop);
+    const gathered = this.gather(uri);
+    const findings = gathered && (await this.session.host.rehearse(gathered.change, stop.signal));
+    if (stop.signal.aborted) return;
+    this.running.delete(uri);
+    const before = this.shown.get(uri);
+    if (findings) this.shown.set(uri, { ...gathered, findings });
+    else this.shown.delete(uri);
+    if (before?.findings === findings) return;
+    this.onShown(new Set([...(before?.parts ?? []), ...(gathered?.parts ?? [])].map(({ file }) => file.uri)));
+  }
+
+  /** The change around a file; nothing if it has no workload, or is too large. */
+  private gather(uri: string): Omit<Shown, "findings"> | undefined {
+    const { workspace } = this.session;
+    const parts = partsNow({ is: "related", uri }, workspace);
+    if (!parts.some(({ file }) => file.documents.some(({ document: { self } }) => workloadKinds.includes(self.kind)))) return undefined;
+    const after = objectsOf(parts);
+    if (after.length > most) return undefined;
+    const own = workspace.committedText(uri);
+    const before = own === undefined ? [] : objectsOf(this.asCommitted(parts));
+    const isEdited = own !== undefined && JSON.stringify(before) !== JSON.stringify(after);
+    return { parts, change: { before: isEdited ? before : [], after, ...this.given(uri) } };
+  }
+
+  /** The files as last committed, where the editor has sent that; others have not changed. */
+  private asCommitted(parts: readonly Part[]): readonly Part[] {
+    return parts.map((part) => {
+      const { uri, patches } = part.file;
+      const text = this.session.workspace.committedText(uri);
+      return text === undefined ? part : { ...part, file: readModel(uri, undefined, text, patches, part.file) };
+    });
+  }
+
+  /** The chosen cluster, and the scenario beside the file. */
+  private given(uri: string): Given {
+    const { workspace } = this.session;
+    const scenario = workspace.file(uri.replace(/\.(ya?ml|json)$/, ".rehearsal.yaml"));
+    const cluster = workspace.clusterFile(uri);
+    return { ...(cluster && { cluster: clusterIn(cluster) }), ...(scenario && givenBy(scenario.syntax.text)) };
+  }
+}
+
+/** Whether a concern is about an object of a kind; for those who tell of effects. */
+export function isAbout({ about }: CodedConcern, key: string): boolean {
+  return keyOf(about) === key;
+}
