@@ -3,6 +3,7 @@
  *   client/node.cjs       the extension in VS Code on a desktop or a server
  *   client/web.cjs        the extension in a browser; and the same as `web.cjs.js`, since an older VS Code adds a `.js` to every `browser` entry
  *   server/node.mjs       the language server over stdio or IPC, also the package's `bin`
+ *   server/rehearserThread.mjs  the thread in which that one rehearses changes in the background
  *   server/worker.js      the language server in a web worker
  *   cli/main.mjs          the command line `rehearsal`, with a part for each command that is loaded when it runs
  *   library/              `rehearsal/api` and `rehearsal/engine`, for those who build on them
@@ -58,6 +59,14 @@ const bundles: readonly BuildOptions[] = [
     splitting: true,
     platform: "neutral",
     format: "esm",
+    mainFields: ["module", "main"],
+  },
+  {
+    entryPoints: ["server/machine/rehearserThread.ts"],
+    outfile: "dist/server/rehearserThread.mjs",
+    platform: "node",
+    format: "esm",
+    banner: { js: requireBanner },
     mainFields: ["module", "main"],
   },
   { entryPoints: ["server/lsp/worker.ts"], outfile: "dist/server/worker.js", platform: "browser", format: "iife" },

@@ -90,7 +90,7 @@ function firstSure(repairs: Repairs): TriedRepair | undefined {
 }
 
 /** A comment at the end of the line that ignores a rule or a warning of the API server. A refusal of the API server can't be ignored. */
-function ignoreAction({ file: { lines } }: Snapshot, placed: PlacedFinding): CodeAction[] {
+export function ignoreAction({ file: { lines } }: Snapshot, placed: PlacedFinding): CodeAction[] {
   const { finding, base } = placed;
   if ((finding.origin !== undefined && finding.origin.type !== "Warning") || finding.severity === "error") return [];
   const at = lines.endOf(lines.lineAt(finding.from + base));

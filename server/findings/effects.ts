@@ -14,6 +14,8 @@ export function effectsOf(rehearsed: Rehearsed, stopped: ReadonlySet<string>): r
   const { applied } = rehearsed.scene.change;
   const workloads = new Map(rehearsed.workloads.map((workload) => [keyOf(refOf(workload)), workload]));
   return applied.flatMap(({ is, ref }): Effect[] => {
+    const field = is === "refused" ? rehearsed.fixedField(ref) : undefined;
+    if (field) return [{ about: ref, sentence: say("cannot-apply", { field: field.toString() }) }];
     const workload = workloads.get(keyOf(ref));
     if (is !== "configured" && !(is === "created" && workload)) return [];
     const sentence = workload ? ofWorkload(workload, rehearsed, stopped) : ofConfig(ref, rehearsed);
@@ -32,7 +34,9 @@ function ofWorkload(workload: StoredObject, rehearsed: Rehearsed, stopped: Reado
   if (rehearsed.isReconfigured(ref, "spec", "template")) {
     const many = ceiling - floor;
     const pace = many >= before || many === 0 ? say("all-at-once") : many === 1 ? say("one-at-a-time") : say("some-at-a-time", { count: many });
-    return before > 0 ? say("replaces-pods", { count: before, pace: before === 1 ? say("one-at-a-time") : pace, time }) : say("starts-pods", { count: wants, time });
+    return before > 0
+      ? say("replaces-pods", { count: before, pace: before === 1 ? say("one-at-a-time") : pace, time })
+      : say("starts-pods", { count: wants, time });
   }
   return before === wants ? say("restarts-nothing") : say("scales-pods", { from: before, to: wants, time });
 }

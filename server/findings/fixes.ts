@@ -60,10 +60,9 @@ async function tried(
 }
 
 /** It is gone, nothing worse has come, and what it was about is no worse off. */
-function isCured({ code, about, state, severity }: CodedConcern, before: Findings, after: Findings): boolean {
+function isCured({ code, about, state }: CodedConcern, before: Findings, after: Findings): boolean {
   const isSame = (one: CodedConcern, other: CodedConcern): boolean => one.code === other.code && keyOf(one.about) === keyOf(other.about);
-  const rest = after.concerns.filter((one) => one.code === code && keyOf(one.about) === keyOf(about));
-  if (rest.some((one) => one.severity === severity)) return false;
+  if (after.concerns.some((one) => one.code === code && keyOf(one.about) === keyOf(about))) return false;
   const fresh = after.concerns
     .filter((one) => one.severity === "warning" || one.state === "never")
     .filter((one) => !before.concerns.some((other) => isSame(one, other)));

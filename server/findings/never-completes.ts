@@ -13,7 +13,7 @@ export const neverCompletes: Check = {
       yield {
         state: "never",
         about: one.ref,
-        spot: { object: one.ref, path: ["spec"] },
+        spot: { object: one.ref, path: rehearsed.fixedField(one.ref)?.steps() ?? ["spec"] },
         message: say("apply-refused", { object: nameOf(one.ref), message: one.message }),
         ...(definitions(one.ref, rehearsed) > 1 && { isMild: true }),
       };

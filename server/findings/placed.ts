@@ -3,6 +3,7 @@ import type { Part } from "../change/parts.ts";
 import type { Finding, Related } from "../finding/finding.ts";
 import type { Settings, Severity } from "../finding/settings.ts";
 import { isIgnored } from "../rules/ignored.ts";
+import type { Lines } from "../text/lines.ts";
 import type { Spot } from "./concern.ts";
 import { documentOf, placeOf } from "./files.ts";
 import type { CodedConcern } from "./run.ts";
@@ -46,8 +47,22 @@ function relatedOf(concern: CodedConcern, own: Spot, parts: readonly Part[]): Re
   });
 }
 
-/** Rules that find the same without a rehearsal: where one of them has spoken on the same line, the rehearsal is silent. */
-export const alike: Readonly<Record<string, readonly string[]>> = {
+/** Those findings of a rehearsal that nothing on the same line has said already. */
+export function unsaid(rehearsed: readonly PlacedConcern[], said: readonly Said[], lines: Lines): readonly PlacedConcern[] {
+  return rehearsed.filter(({ finding: { code, from }, base }) => {
+    const line = lines.lineAt(from + base);
+    return !said.some((other) => alike[code]?.includes(other.finding.code) && lines.lineAt(other.finding.from + other.base) === line);
+  });
+}
+
+/** A finding that needed no rehearsal. */
+interface Said {
+  readonly finding: Finding;
+  readonly base: number;
+}
+
+/** Rules that find the same without a rehearsal. */
+const alike: Readonly<Record<string, readonly string[]>> = {
   "drain-never-ends": ["pdb-blocks-eviction"],
   "budget-protects-nothing": ["pdb-selects-nothing"],
   "service-loses-pods": ["service-selects-nothing"],

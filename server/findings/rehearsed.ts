@@ -1,4 +1,5 @@
-import type { Steps } from "../../api/path.ts";
+import { admitUpdate } from "../../api/admit/admitUpdate.ts";
+import type { Path, Steps } from "../../api/path.ts";
 import type { Container, PodSpec, PodTemplateSpec } from "../../schemas/generated/types.ts";
 import { controllerOf, type Key, keyOf, type Millis, type Ref, refOf, type StoredObject } from "../../engine/core/objects.ts";
 import type { StoredPod } from "../../engine/core/pods.ts";
@@ -116,6 +117,12 @@ export class Rehearsed {
     const key = keyOf(object);
     if (this.created.has(key)) return this.isUpdate;
     return this.edited.get(key)?.some((field) => startsWith(field, path) || (startsWith(path, field) && path.length > field.length)) ?? false;
+  }
+
+  /** The field for which the API server refuses an update, since it can't be changed once the object exists. */
+  fixedField(ref: Ref): Path | undefined {
+    const [manifest, former] = [this.manifestOf(ref), this.former.get(keyOf(ref))];
+    return manifest !== undefined && former !== undefined ? admitUpdate(manifest, former).causes[0]?.path : undefined;
   }
 
   /** Whether the change touched an object that ran before. */

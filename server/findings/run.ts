@@ -53,7 +53,7 @@ export function scenarioOf({ before, after, cluster, script = [], kubelet }: Cha
 const start = Date.UTC(2026, 0, 5, 9, 0, 0);
 
 /** A rehearsal in the background ends earlier than that of the panel: what goes on for longer than this never settles. */
-const mostSyncs = 8000;
+const mostSyncs = 4000;
 const mostSyncsPerObject = 100;
 
 function podsWanted(manifest: unknown): number {
@@ -64,7 +64,9 @@ function podsWanted(manifest: unknown): number {
 /** What a trace of a change shows. */
 export function findingsOf(change: Change, trace: Trace): Findings {
   const rehearsed = new Rehearsed(change, trace);
-  const concerns = eachOnce(withoutEchoes(checks.flatMap(({ code, find }) => [...find(rehearsed)].map((concern) => coded(code, withUndo(concern, rehearsed))))));
+  const concerns = eachOnce(
+    withoutEchoes(checks.flatMap(({ code, find }) => [...find(rehearsed)].map((concern) => coded(code, withUndo(concern, rehearsed))))),
+  );
   const result = resultOf(rehearsed, concerns);
   const millis = trace.outcome.at - trace.from;
   const least = leastOf(rehearsed);

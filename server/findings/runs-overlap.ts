@@ -20,7 +20,8 @@ export const runsOverlap: Check = {
       const takes = lasts(places) * 1000;
       const slowest = longest(places);
       const deadline = cronJob.spec.jobTemplate?.spec?.activeDeadlineSeconds;
-      if (gap === undefined || suspend || !slowest || Math.min(takes, (deadline ?? Infinity) * 1000) <= gap) continue;
+      if (gap === undefined || suspend || concurrencyPolicy === "Forbid" || !slowest || Math.min(takes, (deadline ?? Infinity) * 1000) <= gap)
+        continue;
       const object = refOf(cronJob);
       const at = (field: string): Spot => ({ object, path: ["spec", field] });
       const parts = { workload: nameOf(object), gap: lasting(gap), takes: takes === Infinity ? say("for-ever") : lasting(takes) };
@@ -32,13 +33,9 @@ export const runsOverlap: Check = {
           ...(isReplaced ? ([at("concurrencyPolicy"), at("schedule")] as const) : ([at("schedule"), at("concurrencyPolicy")] as const)),
           { object, path: commandPath(slowest) },
         ),
-        message: isReplaced ? say("runs-replace", parts) : concurrencyPolicy === "Forbid" ? say("runs-skipped", parts) : say("runs-overlap", parts),
+        message: isReplaced ? say("runs-replace", parts) : say("runs-overlap", parts),
         assumed: assumedOf(slowest),
-        ...(concurrencyPolicy === "Forbid" && { isMild: true }),
-        fixes: [
-          ...(concurrencyPolicy === "Forbid" ? [] : [setTo(at("concurrencyPolicy"), "Forbid")]),
-          ...seldom(schedule, takes).map((one) => setTo(at("schedule"), one)),
-        ],
+        fixes: [...seldom(schedule, takes).map((one) => setTo(at("schedule"), one)), setTo(at("concurrencyPolicy"), "Forbid")],
       };
     }
   },

@@ -11,7 +11,7 @@ import {
   type WorkspaceEdit,
 } from "vscode-languageserver";
 import { type CodeAction as Action, fixAll, quickFixes } from "../features/codeActions.ts";
-import { codeLens } from "../features/codeLens.ts";
+import { codeLens, effectLenses } from "../features/codeLens.ts";
 import { documentationOf } from "../features/documentation.ts";
 import { type Reason, complete } from "../features/completion/complete.ts";
 import { hover } from "../features/hover/hover.ts";
@@ -27,6 +27,8 @@ import { selectionRange } from "../features/navigation/selectionRange.ts";
 import { workspaceSymbols } from "../features/navigation/workspaceSymbols.ts";
 import { format, formatLines, type LineEdit } from "../formatting/format.ts";
 import { newLine } from "../features/typing/newLine.ts";
+import { rehearsedActions } from "./rehearsedActions.ts";
+import type { Rehearsals } from "./rehearsals.ts";
 import type { Session } from "./session.ts";
 import { toCompletionList, toDiagnostic, toDocumentSymbol, toHover, toRange, toSelectionRange } from "./toLsp.ts";
 import type { FileModel } from "../workspace/model.ts";
@@ -54,11 +56,11 @@ export const offeredFeatures: ServerCapabilities = {
 };
 
 /** Wires every feature: each is a pure function of a snapshot. */
-export function offerFeatures(session: Session): void {
+export function offerFeatures(session: Session, rehearsals: Rehearsals): void {
   offerWriting(session);
   offerNavigation(session);
-  offerStructure(session);
-  offerActions(session);
+  offerStructure(session, rehearsals);
+  offerActions(session, rehearsals);
 }
 
 function offerWriting(session: Session): void {
@@ -160,7 +162,7 @@ function offerNavigation(session: Session): void {
   });
 }
 
-function offerStructure({ connection, snapshot, inWords }: Session): void {
+function offerStructure({ connection, snapshot, inWords }: Session, rehearsals: Rehearsals): void {
   connection.onDocumentSymbol(({ textDocument: { uri } }) => {
     const found = snapshot(uri);
     return found ? outline(found).map((entry) => toDocumentSymbol(entry, found.file.lines)) : null;
@@ -181,12 +183,13 @@ function offerStructure({ connection, snapshot, inWords }: Session): void {
   });
   connection.onCodeLens(({ textDocument: { uri } }) => {
     const found = snapshot(uri);
-    return found
-      ? codeLens(found).map(({ title, command, ...span }) => ({
-          range: toRange(found.file.lines, span),
-          command: { title: inWords(title), command, arguments: [uri] },
-        }))
-      : null;
+    if (!found) return null;
+    const lenses = codeLens(found);
+    const effects = found.settings.codeLens ? effectLenses(rehearsals.effectsIn(uri)) : [];
+    return [...lenses, ...effects].map(({ title, command, ...span }) => ({
+      range: toRange(found.file.lines, span),
+      command: { title: inWords(title), command, arguments: [uri] },
+    }));
   });
   connection.languages.inlayHint.on(({ textDocument: { uri }, range }) => {
     const found = snapshot(uri);
@@ -201,9 +204,9 @@ function offerStructure({ connection, snapshot, inWords }: Session): void {
   });
 }
 
-function offerActions(session: Session): void {
+function offerActions(session: Session, rehearsals: Rehearsals): void {
   const { connection, snapshot } = session;
-  connection.onCodeAction(({ textDocument: { uri }, range, context }) => {
+  connection.onCodeAction(async ({ textDocument: { uri }, range, context }, cancelled) => {
     const found = snapshot(uri);
     if (!found) return null;
     const { lines } = found.file;
@@ -211,7 +214,8 @@ function offerActions(session: Session): void {
     const fixes = wants(CodeActionKind.QuickFix) ? quickFixes(found, lines.offsetAt(range.start), lines.offsetAt(range.end)) : [];
     const all =
       wants(CodeActionKind.SourceFixAll) && (context.only !== undefined || fixes.some(({ is }) => is === "repair")) ? fixAll(found) : undefined;
-    return [...fixes, ...(all ? [all] : [])].map((action) => toCodeAction(action, found, session));
+    const actions = [...fixes, ...(all ? [all] : [])].map((action) => toCodeAction(action, found, session));
+    return wants(CodeActionKind.QuickFix) ? [...(await rehearsedActions(found, range, { session, rehearsals, cancelled })), ...actions] : actions;
   });
 }
 

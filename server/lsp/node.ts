@@ -2,6 +2,7 @@
 import { textIn } from "../change/tree.ts";
 import { diskTree, filesBelow } from "../machine/disk.ts";
 import { commitTree } from "../machine/commits.ts";
+import { rehearserThread } from "../machine/rehearser.ts";
 import { kubectl, thisMachine } from "../machine/machine.ts";
 import { pathOf, uriOf } from "../machine/uris.ts";
 import { ProposedFeatures, createConnection } from "vscode-languageserver/node";
@@ -21,6 +22,7 @@ const host: Host = {
   },
   now: () => Date.now(),
   after,
+  rehearse: rehearserThread(),
   local: { machine: thisMachine(), kubectl, disk: (texts) => diskTree(texts), commit: commitTree },
 };
 

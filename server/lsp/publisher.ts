@@ -1,8 +1,10 @@
 import type { Diagnostic } from "vscode-languageserver";
 import type { Version } from "../../api/version.ts";
 import { diagnose, diagnoseUpgrade } from "../features/diagnostics.ts";
+import { unsaid } from "../findings/placed.ts";
 import { findingKey, shownWhileTyping } from "../features/typing/quiet.ts";
 import type { CheckVersionsResult } from "./protocol.ts";
+import { Rehearsals } from "./rehearsals.ts";
 import type { Session } from "./session.ts";
 import { toDiagnostic } from "./toLsp.ts";
 
@@ -31,8 +33,15 @@ export class Publisher {
   private stopWaiting = (): void => undefined;
   private stopResting = (): void => undefined;
 
-  constructor(session: Session) {
+  /** What rehearsals in the background found. */
+  readonly rehearsals: Rehearsals;
+
+  constructor(session: Session, onShown = (): void => undefined) {
     this.session = session;
+    this.rehearsals = new Rehearsals(session, (uris) => {
+      for (const uri of uris) this.publishRehearsed(uri);
+      onShown();
+    });
   }
 
   /** Publishes a changed file. `cursorLines` are the lines that were typed in; they are absent for a text that nobody typed. */
@@ -45,6 +54,7 @@ export class Publisher {
     this.waiting.add(uri);
     if (cursorLines) this.cursorLines.set(uri, cursorLines);
     else this.cursorLines.delete(uri);
+    this.rehearsals.soon();
     this.stopResting();
     this.stopResting = this.session.host.after(cursorLines ? rest : patience, () => {
       this.cursorLines.clear();
@@ -54,24 +64,38 @@ export class Publisher {
 
   /** Publishes all open files soon, in small steps, so that typing is never delayed. */
   later(): void {
+    this.rehearsals.soon();
     this.stopWaiting();
     this.stopWaiting = this.session.host.after(patience, () => this.publishOpen(() => true));
   }
 
   clear(uri: string): void {
     for (const kept of [this.known, this.cursorLines, this.held]) kept.delete(uri);
-    void this.session.connection.sendDiagnostics({ uri, diagnostics: this.upgradeProblems(uri) });
+    this.rehearsals.close(uri);
+    this.publishClosed(uri);
+  }
+
+  /** A closed file shows what other versions and rehearsals of other files found in it. */
+  private publishClosed(uri: string): void {
+    const file = this.session.workspace.file(uri);
+    const rehearsed = file ? this.rehearsals.findingsIn(uri).map((placed) => toDiagnostic(placed, file, this.session)) : [];
+    void this.session.connection.sendDiagnostics({ uri, diagnostics: [...this.upgradeProblems(uri), ...rehearsed] });
+  }
+
+  private publishRehearsed(uri: string): void {
+    if (this.session.workspace.isOpen(uri)) this.publish(uri);
+    else this.publishClosed(uri);
   }
 
   /** Checks every file for other versions. What would break in them is published for closed files, too. */
   async check(asked: readonly Version[]): Promise<CheckVersionsResult> {
-    const { workspace, connection } = this.session;
+    const { workspace } = this.session;
     workspace.checkFor(asked);
     let [files, findings] = [0, 0];
     await this.each("check", workspace.uris(), (uri) => {
       const problems = this.upgradeProblems(uri);
       if (workspace.isOpen(uri)) this.publish(uri);
-      else if (problems.length > 0 || this.shown.has(uri)) void connection.sendDiagnostics({ uri, diagnostics: problems });
+      else if (problems.length > 0 || this.shown.has(uri)) this.publishClosed(uri);
       if (problems.length > 0) this.shown.add(uri);
       else this.shown.delete(uri);
       files += problems.length > 0 ? 1 : 0;
@@ -116,7 +140,8 @@ export class Publisher {
     this.known.set(uri, new Set(cursorLines ? [...known, ...keys] : keys));
     if (findings.length < all.length) this.held.add(uri);
     else this.held.delete(uri);
-    const diagnostics = findings.map((finding) => toDiagnostic(finding, snapshot.file, this.session));
+    const shown = [...findings, ...unsaid(this.rehearsals.findingsIn(uri), findings, snapshot.file.lines)];
+    const diagnostics = shown.map((finding) => toDiagnostic(finding, snapshot.file, this.session));
     void connection.sendDiagnostics({ uri, version, diagnostics });
   }
 }

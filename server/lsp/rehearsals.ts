@@ -1,5 +1,5 @@
-import { keyOf } from "../../engine/core/objects.ts";
 import { type Part, partsNow } from "../change/parts.ts";
+import type { EffectPlace } from "../features/codeLens.ts";
 import { isScenarioFile } from "../scenario/readFile.ts";
 import { fixesOf, type Fix } from "../findings/fixes.ts";
 import { clusterIn, type Given, givenBy } from "../findings/given.ts";
@@ -7,8 +7,6 @@ import { documentOf, objectsOf } from "../findings/files.ts";
 import { type PlacedConcern, placed } from "../findings/placed.ts";
 import type { Change } from "../findings/rehearsed.ts";
 import type { CodedConcern, Findings } from "../findings/run.ts";
-import type { ServerSentence } from "../words/say.ts";
-import { readModel } from "../workspace/model.ts";
 import { workloadKinds } from "../workspace/podOf.ts";
 import type { Session } from "./session.ts";
 
@@ -23,13 +21,6 @@ interface Shown {
   readonly parts: readonly Part[];
   readonly change: Change;
   readonly findings: Findings;
-}
-
-/** What a change does to an object of a file. */
-export interface EffectPlace {
-  /** Of its kind, from the start of the file. */
-  readonly at: number;
-  readonly sentence: ServerSentence;
 }
 
 /** Rehearses the changes around open files when typing rests, off the typing path, and keeps what they showed. */
@@ -132,19 +123,14 @@ export class Rehearsals {
     if (!parts.some(({ file }) => file.documents.some(({ document: { self } }) => workloadKinds.includes(self.kind)))) return undefined;
     const after = objectsOf(parts);
     if (after.length > most) return undefined;
-    const own = workspace.committedText(uri);
-    const before = own === undefined ? [] : objectsOf(this.asCommitted(parts));
-    const isEdited = own !== undefined && JSON.stringify(before) !== JSON.stringify(after);
+    const before = workspace.committedFile(uri) ? objectsOf(this.asCommitted(parts)) : [];
+    const isEdited = before.length > 0 && JSON.stringify(before) !== JSON.stringify(after);
     return { parts, change: { before: isEdited ? before : [], after, ...this.given(uri) } };
   }
 
   /** The files as last committed, where the editor has sent that; others have not changed. */
   private asCommitted(parts: readonly Part[]): readonly Part[] {
-    return parts.map((part) => {
-      const { uri, patches } = part.file;
-      const text = this.session.workspace.committedText(uri);
-      return text === undefined ? part : { ...part, file: readModel(uri, undefined, text, patches, part.file) };
-    });
+    return parts.map((part) => ({ ...part, file: this.session.workspace.committedFile(part.file.uri) ?? part.file }));
   }
 
   /** The chosen cluster, and the scenario beside the file. */
@@ -154,9 +140,4 @@ export class Rehearsals {
     const cluster = workspace.clusterFile(uri);
     return { ...(cluster && { cluster: clusterIn(cluster) }), ...(scenario && givenBy(scenario.syntax.text)) };
   }
-}
-
-/** Whether a concern is about an object of a kind; for those who tell of effects. */
-export function isAbout({ about }: CodedConcern, key: string): boolean {
-  return keyOf(about) === key;
 }

@@ -35,13 +35,17 @@ export function serve(connection: Connection, host: Host): void {
       return found && { snapshot: found, offset: found.file.lines.offsetAt(position) };
     },
   };
-  const publisher = new Publisher(session);
+  let refreshesLenses = false;
+  const publisher = new Publisher(session, () => {
+    if (refreshesLenses) void connection.sendRequest("workspace/codeLens/refresh").catch(() => undefined);
+  });
   const index = new FileIndex(session, () => publisher.later());
   const changes = new Changes(session);
   const folderSettings = new FolderSettings(session, () => publisher.later());
 
   connection.onInitialize(async (params) => {
     editor = editorOf(params);
+    refreshesLenses = params.capabilities.workspace?.codeLens?.refreshSupport === true;
     const language = languageOf(localeOf(params));
     inWords = renderer(await wordsIn(language));
     const folder = optionOf(params, "pages");
@@ -56,7 +60,7 @@ export function serve(connection: Connection, host: Host): void {
   connection.onShutdown(() => index.stop());
 
   followChanges(documents, { session, publisher, index, folderSettings, changes });
-  offerFeatures(session);
+  offerFeatures(session, publisher.rehearsals);
   answerProtocol(
     session,
     changes,

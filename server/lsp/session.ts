@@ -1,5 +1,6 @@
 import type { Connection } from "vscode-languageserver";
 import type { Tree } from "../change/tree.ts";
+import type { Rehearser } from "../findings/rehearser.ts";
 import type { Machine, Rendering } from "../render/render.ts";
 import type { Snapshot, Workspace } from "../workspace/workspace.ts";
 import type { ServerPart } from "../words/say.ts";
@@ -15,6 +16,8 @@ export interface Host {
   readonly now: () => number;
   /** Does some work when so many milliseconds have passed, unless it is stopped before by what this returns. */
   readonly after: (milliseconds: number, work: () => void) => () => void;
+  /** Rehearses changes off the typing path. */
+  readonly rehearse: Rehearser;
   /** Absent for a server in a browser. */
   readonly local?: Local;
 }

@@ -128,6 +128,7 @@ export const en = {
   "lower-request": "Lower the request to {amount}",
   "move-to-field": "Move it to the field {field}",
   preview: "Preview rollout",
+  "preview-at": "Preview rollout at {time}",
   "nothing-to-rename": "There is no name here that this workspace defines.",
   "server-defaults": "Defaults of the API server",
 

@@ -132,6 +132,7 @@ export const ko = translated<typeof en>()({
   "lower-request": "요청을 {amount}(으)로 내리기",
   "move-to-field": "{field} 필드로 옮기기",
   preview: "롤아웃 미리 보기",
+  "preview-at": "{time} 시점의 롤아웃 미리보기",
   "nothing-to-rename": "여기에는 이 작업 영역이 정의하는 이름이 없습니다.",
   "server-defaults": "API 서버의 기본값",
 

@@ -102,15 +102,31 @@ export class Workspace {
 
   /** The version of Kubernetes that a file is for. */
   versionOf(uri: string): { readonly version: Version; readonly versionFrom: VersionFrom } {
-    const [folder, settings] = [...this.folders].findLast(([start]) => uri.startsWith(start)) ?? ["", this.settings];
-    const own = this.configurations.above(uri);
-    const { kubernetesVersion } = own?.over(settings) ?? settings;
+    const [, settings] = this.settingsFor(uri);
+    const { kubernetesVersion } = this.configurations.above(uri)?.over(settings) ?? settings;
     if (kubernetesVersion !== "auto") return { version: kubernetesVersion, versionFrom: "setting" };
-    const named = own?.configuration.cluster;
-    const path = named === undefined ? settings.cluster && `${folder}/${relative(settings.cluster)}` : `${own!.folder}${relative(named)}`;
-    const cluster = path === "" ? undefined : this.files.get(path);
+    const cluster = this.clusterFile(uri);
     const version = cluster && versionOfNodes(cluster);
     return version ? { version, versionFrom: "cluster" } : { version: newestVersion, versionFrom: "newest" };
+  }
+
+  /** The file with the cluster that is chosen for a file. */
+  clusterFile(uri: string): FileModel | undefined {
+    const [folder, settings] = this.settingsFor(uri);
+    const own = this.configurations.above(uri);
+    const named = own?.configuration.cluster;
+    const path = named === undefined ? settings.cluster && `${folder}/${relative(settings.cluster)}` : `${own!.folder}${relative(named)}`;
+    return path === "" ? undefined : this.files.get(path);
+  }
+
+  /** The settings of the folder that a file is in, and the folder. */
+  private settingsFor(uri: string): readonly [folder: string, settings: Settings] {
+    return [...this.folders].findLast(([start]) => uri.startsWith(start)) ?? ["", this.settings];
+  }
+
+  /** The file as last committed, if the editor has sent it. */
+  committedFile(uri: string): FileModel | undefined {
+    return this.committed.get(uri);
   }
 
   /** The files that there are. */

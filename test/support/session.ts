@@ -17,6 +17,8 @@ export interface ServerProcess {
   notified(method: string): Promise<unknown>;
   /** Called with the diagnostics of a file whenever they come. */
   onShown(listener: (uri: string, diagnostics: readonly Diagnostic[]) => void): void;
+  /** The diagnostics of a file, once they are as wanted. */
+  published(uri: string, isWanted: (diagnostics: readonly Diagnostic[]) => boolean): Promise<readonly Diagnostic[]>;
   stop(): Promise<void>;
 }
 
@@ -44,8 +46,10 @@ export async function startServer({
     waiting.get(key)?.forEach((resolve) => resolve(params as never));
     waiting.delete(key);
   };
+  const watchers = new Set<(uri: string, diagnostics: readonly Diagnostic[]) => void>();
   connection.onNotification("textDocument/publishDiagnostics", (params: { uri: string; version?: number; diagnostics: Diagnostic[] }) => {
     shown(params.uri, params.diagnostics);
+    for (const watcher of watchers) watcher(params.uri, params.diagnostics);
     // Not every server sends the version of its diagnostics.
     if (params.version === undefined)
       for (const key of [...waiting.keys()].filter((one) => one.startsWith(`${params.uri} `))) settle(key, params.diagnostics);
@@ -94,6 +98,15 @@ export async function startServer({
     },
     notified: (method) => wait(method),
     onShown: (listener) => void (shown = listener),
+    published: (uri, isWanted) =>
+      new Promise((resolve) => {
+        const watcher = (of: string, diagnostics: readonly Diagnostic[]): void => {
+          if (of !== uri || !isWanted(diagnostics)) return;
+          watchers.delete(watcher);
+          resolve(diagnostics);
+        };
+        watchers.add(watcher);
+      }),
     async stop() {
       await connection.sendRequest("shutdown");
       await connection.sendNotification("exit");

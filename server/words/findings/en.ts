@@ -74,7 +74,6 @@ export const en = {
   "peak-over-quota": "The update of {workload} gets fewer pods at a time than it asks for: ResourceQuota {quota} allows {resource} {hard}.",
   "one-zone": "All {pods} pods of {workload} run in {zone}, one of {zones} zones.",
   "runs-overlap": "Runs of {workload} overlap: one takes {takes}, and the next starts after {gap}.",
-  "runs-skipped": "{workload} skips runs: one takes {takes}, and the next is due after {gap}.",
   "runs-replace": "No run of {workload} is ever done: one takes {takes}, and the next replaces it after {gap}.",
   "history-unbounded": "{workload} keeps {limit} objects of its history.",
   "unavailable-rounds-up":

@@ -81,7 +81,6 @@ export const ko = translated<typeof en>()({
   "peak-over-quota": "{workload}의 업데이트는 요청한 것보다 적은 파드로 진행됩니다. ResourceQuota {quota}은(는) {resource} {hard}까지 허용합니다.",
   "one-zone": "{workload}의 파드 {pods}개가 모두 {zones}개 영역 중 하나인 {zone}에서 실행됩니다.",
   "runs-overlap": "{workload}의 실행이 겹칩니다. 한 번에 {takes} 걸리는데 다음 실행은 {gap} 뒤에 시작합니다.",
-  "runs-skipped": "{workload}은(는) 실행을 건너뜁니다. 한 번에 {takes} 걸리는데 다음 실행은 {gap} 뒤입니다.",
   "runs-replace": "{workload}의 실행이 끝나는 일이 없습니다. 한 번에 {takes} 걸리는데 {gap} 뒤에 다음 실행이 대신합니다.",
   "history-unbounded": "{workload}은(는) 이력으로 오브젝트 {limit}개를 남깁니다.",
   "unavailable-rounds-up":
