@@ -1,4 +1,3 @@
-import { playable } from "../../engine/rehearsal/planned.ts";
 import { simulate } from "../../engine/rehearsal/simulate.ts";
 import type { Ask } from "../ask.ts";
 import type { Part } from "../change/parts.ts";

@@ -1,3 +1,4 @@
+import { playable } from "../../engine/rehearsal/planned.ts";
 import { clusterOfPools } from "../../engine/rehearsal/pools.ts";
 import { rehearseParts } from "../change/objects.ts";
 import { readScenarioFile } from "../scenario/readFile.ts";
@@ -12,13 +13,9 @@ export function givenBy(text: string): Given {
   const read = readScenarioFile(text);
   if (!("value" in read)) return {};
   const { pools, classes, steps } = read.value;
-  const faults = steps.flatMap(({ step }) => ("fault" in step ? [step.fault] : []));
-  const whatIfs = steps.flatMap(({ step }) => ("whatIf" in step ? [step.whatIf] : []));
-  const script = steps.flatMap(({ at, step }) => ("fault" in step || "whatIf" in step ? [] : [{ at, step }]));
   return {
     ...(pools && { cluster: clusterOfPools({ pools, ...(classes !== undefined && { classes }) }, []) }),
-    ...(script.length > 0 && { script }),
-    ...(faults.length + whatIfs.length > 0 && { kubelet: { faults, whatIfs } }),
+    ...(steps.length > 0 && playable(steps)),
   };
 }
 
