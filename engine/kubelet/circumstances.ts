@@ -3,12 +3,13 @@ import type { ConfigMap, Container, PodSpec, Secret, Volume } from "../../schema
 import type { StoreView } from "../core/store.ts";
 import { keyOf, type Ref, type Stored, type StoredObject } from "../core/objects.ts";
 import type { StoredPod } from "../core/pods.ts";
-import { type Behaviour, type FileChange, type ImagePull, type Process, type PodBehaviour, type Run, runOf } from "../processes/behaviour.ts";
+import { type Behaviour, type ImagePull, type Process, type PodBehaviour, type Run, runOf } from "../processes/behaviour.ts";
 import { processesOf } from "../processes/behaviourOf.ts";
 import { imageOf } from "../processes/images.ts";
 import { behaviourIf, isAboutImage, pullIf } from "../processes/whatIf.ts";
 import { assumedRun, drawn } from "./assumptions.ts";
 import { type Circumstances, containerOf, containersOf } from "./look.ts";
+import { hostsOf } from "./hosts.ts";
 import type { Configuration } from "./life.ts";
 import type { ContainerWhatIf, Fault, KubeletProfile } from "./profile.ts";
 import { textsIn } from "./texts.ts";
@@ -32,7 +33,7 @@ export interface Knowledge {
 export function circumstances(knowledge: Knowledge): Circumstances {
   const { profile, isStuck, faultOf } = knowledge;
   return {
-    runOf: (pod, container, start, known) => runOf(processIn(knowledge, pod, container, placeOf(known)).behaviour, start),
+    runOf: (pod, container, start, store, known) => runOf(processIn(knowledge, pod, container, placeOf(store, known)).behaviour, start),
     pullOf: (pod, image, again) => (isStuck(pod) ? { missing: true } : pullIn(knowledge, pod, image, again)),
     startMillis: (pod) => sharedBy(knowledge).drawn(pod, "start") * 1000,
     userOf: (image) => (profile.imagesRunAsRoot ? 0 : userOf(image)),
@@ -40,16 +41,22 @@ export function circumstances(knowledge: Knowledge): Circumstances {
   };
 }
 
-/** Where a process finds its ConfigMaps and Secrets, and what has changed in its files since it started. */
+/** Where a process finds its ConfigMaps and Secrets, and what has changed in its files, and in the names around it, since it started. */
 export interface Place extends Pick<StoreView, "get"> {
-  readonly changes?: readonly FileChange[];
+  readonly changes?: Configuration["changes"];
+  readonly hosts?: NonNullable<Configuration["hosts"]>;
 }
 
-/** A cluster as it is, or what a container has read of it. */
-export function placeOf(known: StoreView | Configuration): Place {
-  if (!("objects" in known)) return known;
-  const { objects, changes } = known;
-  return { get: <T extends StoredObject>(ref: Ref) => objects[keyOf(ref)] as T | undefined, changes };
+/** A cluster as it is, with what a container has read of it. */
+export function placeOf(store: Pick<StoreView, "get">, known?: Configuration): Place {
+  if (!known) return store;
+  const { objects, changes, hosts = {} } = known;
+  const isRead = (kind: string): boolean => kind === "ConfigMap" || kind === "Secret";
+  return {
+    get: <T extends StoredObject>(ref: Ref) => (isRead(ref.kind) ? (objects[keyOf(ref)] as T | undefined) : store.get<T>(ref)),
+    changes,
+    hosts,
+  };
 }
 
 /** What the process of a container does in this rehearsal, and how that is known. */
@@ -123,8 +130,11 @@ function foundProcess(pod: StoredPod, container: Container, store: Place): Proce
   const { containers = none, initContainers = none, volumes = noVolumes } = pod.spec;
   const known = fixed(containers)(initContainers)(volumes);
   const changed = store.changes && { changed: { [container.name ?? ""]: store.changes } };
-  const processes = known.of ?? processesOf(pod.spec, { lookUp: (kind, name) => textsOf(store, pod, kind, name), ...changed });
-  if (!known.of && !readsConfiguration(pod.spec)) known.of = processes;
+  let asksForHosts = false;
+  const names = hostsOf(pod, store, store.hosts);
+  const hosts = { ...names, from: (host: string) => ((asksForHosts = true), names.from(host)) };
+  const processes = known.of ?? processesOf(pod.spec, { lookUp: (kind, name) => textsOf(store, pod, kind, name), hosts, ...changed });
+  if (!known.of && !asksForHosts && !readsConfiguration(pod.spec)) known.of = processes;
   return processes.get(container.name ?? "") ?? unknown;
 }
 

@@ -1,12 +1,14 @@
 import type { PodStatus } from "../../schemas/generated/types.ts";
 import type { Command } from "../core/command.ts";
 import type { Controller, Memory, Sync, View } from "../core/controller.ts";
-import { controllerOf, type KeyedRef, refOf } from "../core/objects.ts";
+import { controllerOf, type Key, type KeyedRef, refOf } from "../core/objects.ts";
+import type { Change, StoreView } from "../core/store.ts";
 import { isFinished, isReady, isTerminating, type StoredPod } from "../core/pods.ts";
+import { podsThatMayAsk } from "./hosts.ts";
 import { copyOf, freshLife, isRunning, type Life, putContainer } from "./life.ts";
 import { type Circumstances, type Look, regularOf } from "./look.ts";
 import { isCrashing } from "./podStatus.ts";
-import { isStale, podsWithFilesOf } from "./refresh.ts";
+import { hasNewHosts, isStale, podsWithFilesOf } from "./refresh.ts";
 import { reported } from "./reporting.ts";
 import { nextMoment, work } from "./worker.ts";
 import { whyGone, whyOf } from "./whyOf.ts";
@@ -15,16 +17,9 @@ import { whyGone, whyOf } from "./whyOf.ts";
 export function kubelets(circumstances: Circumstances): Controller {
   return {
     name: "kubelet",
-    watches: ["Pod", "ConfigMap", "Secret"],
+    watches: ["Pod", "ConfigMap", "Secret", "Service"],
     worksFor: "Pod",
-    concerns: ({ key, before, after }, { store }) =>
-      (after ?? before)!.kind !== "Pod"
-        ? after
-          ? podsWithFilesOf(refOf(after), store)
-          : []
-        : concernsKubelet(before as StoredPod | undefined, after as StoredPod | undefined)
-          ? [key]
-          : [],
+    concerns: (change, { store }) => concerned(change, store),
     sync(ref, view, memory) {
       const pod = view.store.get<StoredPod>(ref);
       const known = memory.get(ref.key) as Life | undefined;
@@ -42,6 +37,19 @@ export function kubelets(circumstances: Circumstances): Controller {
   };
 }
 
+/** The pods that a change concerns: the changed one, those whose files it changes, or those that have asked for its name. */
+function concerned(change: Change, store: StoreView): readonly Key[] {
+  const { key, before, after } = change;
+  switch ((after ?? before)!.kind) {
+    case "Pod":
+      return concernsKubelet(before as StoredPod | undefined, after as StoredPod | undefined) ? [key] : [];
+    case "Service":
+      return podsThatMayAsk(change, store);
+    default:
+      return after ? podsWithFilesOf(refOf(after), store) : [];
+  }
+}
+
 /** Whether a change concerns a kubelet: a pod was bound or deleted, or a script reported a worse status. */
 function concernsKubelet(before: StoredPod | undefined, after: StoredPod | undefined): boolean {
   if (!after) return before?.spec.nodeName !== undefined && !isTerminating(before);
@@ -54,7 +62,7 @@ function concernsKubelet(before: StoredPod | undefined, after: StoredPod | undef
 /** Whether nothing is due and nothing has changed, so that the present timer is enough. */
 function isQuiet(life: Life, pod: StoredPod, { now, store }: View): boolean {
   const { nextAt, lastReported, stage, refresh } = life;
-  if (!refresh && isStale(life, pod, store)) return false;
+  if ((!refresh && isStale(life, pod, store)) || hasNewHosts(life, pod, store)) return false;
   return now < nextAt && (lastReported === undefined || pod.status === lastReported) && isTerminating(pod) === (stage !== "syncing");
 }
 

@@ -1,6 +1,6 @@
 import type { PodStatus } from "../../schemas/generated/types.ts";
 import type { Key, Millis, StoredObject } from "../core/objects.ts";
-import type { FileChange, Run } from "../processes/behaviour.ts";
+import type { FileChange, Run, Seconds } from "../processes/behaviour.ts";
 
 /** A kubelet's state of one pod. Plain data; a sync works on a copy (`copyOf`), so that stored states never change. */
 export interface Life {
@@ -60,6 +60,8 @@ export interface ContainerRun {
 export interface Configuration {
   readonly objects: Readonly<Record<Key, StoredObject>>;
   readonly changes: readonly FileChange[];
+  /** Names that have appeared since, in seconds of the run. */
+  readonly hosts?: Readonly<Record<string, Seconds>>;
 }
 
 /** How a start ends. */

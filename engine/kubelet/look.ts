@@ -10,7 +10,7 @@ import type { Configuration, Life, Prober } from "./life.ts";
 /** What a kubelet needs besides the pod. Random durations are whole seconds, in milliseconds. */
 export interface Circumstances {
   /** What the n-th start of a container does, in the cluster as it is, or with what the container has read of it. */
-  readonly runOf: (pod: StoredPod, container: Container, start: number, known: StoreView | Configuration) => Run;
+  readonly runOf: (pod: StoredPod, container: Container, start: number, store: StoreView, known?: Configuration) => Run;
   /** How an image is pulled that the node lacks, and, if `again`, one that it has. */
   readonly pullOf: (pod: StoredPod, image: string, again: boolean) => ImagePull;
   /** How long it takes to set up a pod. */

@@ -8,6 +8,7 @@ import type { StoreView } from "../core/store.ts";
 import { because } from "../core/why.ts";
 import type { LookUp } from "../processes/environment.ts";
 import { changesIn } from "../processes/mounts.ts";
+import { hostsOf } from "./hosts.ts";
 import { type Configuration, type ContainerRun, isRunning, type Life, putContainer } from "./life.ts";
 import { containersOf, type Look, type NamedContainer } from "./look.ts";
 import { ageOf } from "./network.ts";
@@ -140,8 +141,34 @@ function reread(look: Look, container: NamedContainer, before: NonNullable<Life[
   const changed = changesInFiles(pod, container, before, life.mounted ?? {}).map((change) => ({ ...change, at }));
   if (changed.length === 0) return;
   const configuration = { ...run.configuration, changes: [...run.configuration.changes, ...changed] };
-  const next = look.circumstances.runOf(pod, container, run.number, configuration);
+  const next = look.circumstances.runOf(pod, container, run.number, look.view.store, configuration);
   putContainer(life, container.name, { ...own, latest: { ...run, run: next, configuration, ...endOf(run, next, life) } });
+}
+
+/** Whether a name has appeared that a running process of the pod has asked for in vain. */
+export function hasNewHosts({ containers, stage }: Life, pod: StoredPod, store: StoreView): boolean {
+  if (stage !== "syncing") return false;
+  for (const name in containers) if (containers[name]!.latest?.run.awaits?.some((host) => hostsOf(pod, store).from(host) === 0)) return true;
+  return false;
+}
+
+/** Processes go on that have asked for names that have appeared now. */
+export function meetHosts(look: Look): void {
+  const { life, pod, view, now } = look;
+  if (!hasNewHosts(life, pod, view.store)) return;
+  for (const container of containersOf(pod)) {
+    const own = life.containers[container.name];
+    const run = own?.latest;
+    if (!own || !isRunning(run, now) || !run.run.awaits) continue;
+    const known = run.configuration ?? { objects: objectsOf(pod, sourcesOf(pod.spec).all, view.store), changes: [] };
+    const came = run.run.awaits.filter((host) => hostsOf(pod, view.store).from(host) === 0);
+    const configuration = { ...known, hosts: { ...known.hosts, ...Object.fromEntries(came.map((host) => [host, ageOf(run, now)])) } };
+    const { awaits = [], ...next } = look.circumstances.runOf(pod, container, run.number, view.store, configuration);
+    const still = awaits.filter((host) => !came.includes(host));
+    const goesOn = { ...next, ...(still.length > 0 && { awaits: still }) };
+    putContainer(life, container.name, { ...own, latest: { ...run, run: goesOn, configuration, ...endOf(run, goesOn, life) } });
+  }
+  wakeProbers(look);
 }
 
 /** A process that is being ended ends so; any other one as it will by itself. */

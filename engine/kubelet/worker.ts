@@ -7,7 +7,7 @@ import type { Look } from "./look.ts";
 import { openPorts } from "./network.ts";
 import { addProbers, nextProbe, runProbers, stopProbers, wakeProbers } from "./probing.ts";
 import { deadlineOf, finish, generate, isInitialized } from "./reporting.ts";
-import { noticeChanges, refreshFiles } from "./refresh.ts";
+import { meetHosts, noticeChanges, refreshFiles } from "./refresh.ts";
 import { perform, resume, type SyncResult } from "./syncing.ts";
 
 /** A kubelet looks at all containers once a second, half past. */
@@ -22,6 +22,7 @@ export function work(look: Look): void {
   const { life, now } = look;
   openPorts(look);
   noticeChanges(look);
+  meetHosts(look);
   if (isTerminating(look.pod) && life.stage === "syncing") stopSyncing(look);
   if (life.stage === "syncing" && now >= deadlineOf(look) && life.status?.phase !== "Failed") life.worker.wanted = true;
   if (life.refresh && life.refresh.at <= now) refreshFiles(look);

@@ -18,6 +18,8 @@ export interface Run {
   readonly fails?: string;
   /** What it prints, in order of time; a bounded number of lines. */
   readonly prints?: readonly Line[];
+  /** Names of the cluster that it asks for in vain. */
+  readonly awaits?: readonly string[];
   /** Files that it makes or removes, in order of time; a bounded number of changes. */
   readonly writes?: readonly FileChange[];
 }
@@ -126,6 +128,8 @@ export type Remark =
   | { readonly is: "unreadableExec"; readonly command: string }
   /** This command does something outside the container, and is assumed to succeed. */
   | { readonly is: "assumedToSucceed"; readonly command: string }
+  /** Nothing in the cluster has this name, so that asking for it fails. */
+  | { readonly is: "noSuchHost"; readonly host: string }
   /** Nothing is known of this path of the image: it is assumed to be there. */
   | { readonly is: "assumedToExist"; readonly path: string }
   /** This command computes something: it is assumed to end with 0 after so many seconds. */

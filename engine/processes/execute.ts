@@ -6,6 +6,7 @@ import { textPrograms } from "./commands/texts.ts";
 import { timePrograms } from "./commands/time.ts";
 import { toolPrograms } from "./commands/tools.ts";
 import type { Serve } from "./behaviour.ts";
+import type { Hosts } from "./hosts.ts";
 import type { Machine, Task } from "./machine.ts";
 import { runBuiltin } from "./shell/builtins.ts";
 import { Interpreter } from "./shell/run.ts";
@@ -24,6 +25,8 @@ export interface Surroundings {
   readonly assumedServes: readonly Serve[];
   /** Commands that are not in the image. */
   readonly lacks: readonly string[];
+  /** Which names it can ask for. */
+  readonly hosts: Hosts;
   /** Its input stays open. */
   readonly terminal: boolean;
 }
@@ -34,7 +37,7 @@ const programs: Programs = { ...filePrograms, ...textPrograms, ...timePrograms, 
 /** A shell that has read nothing yet: whatever runs in a container runs in it. */
 export function shellFor(
   machine: Machine,
-  { dialect, userland, variables, openVariables, workingDir, assumedServes, lacks, terminal }: Surroundings,
+  { dialect, userland, variables, openVariables, workingDir, assumedServes, lacks, hosts, terminal }: Surroundings,
 ): Shell {
   const known: [string, string][] = [
     ["PATH", "/usr/local/sbin:/usr/local/bin:/usr/sbin:/usr/bin:/sbin:/bin"],
@@ -48,6 +51,7 @@ export function shellFor(
     userland,
     assumedServes,
     lacks,
+    hosts,
     openVariables,
     variables: new Map([...known, ...variables]),
     functions: new Map(),

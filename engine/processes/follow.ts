@@ -37,6 +37,7 @@ export function follow(argv: readonly string[], disk: Disk, surroundings: Surrou
   const first = machine.spawn(execute(argv, shell, logStreams(shell), true));
   if (postStart) machine.spawn(execute(postStart, shellFor(machine, surroundings), silent, false));
   if (arrivals.length > 0) machine.spawn(arrive(arrivals, machine));
+  for (const at of surroundings.hosts.appear) machine.spawn(wakeAt(at));
   machine.follow(first);
   const serves = machine.serves();
   const { lines, files } = machine;
@@ -47,6 +48,7 @@ export function follow(argv: readonly string[], disk: Disk, surroundings: Surrou
     ...(stop && { stop }),
     ...(lines.length > 0 && { prints: lines }),
     ...(files.changes.length > 0 && { writes: files.changes }),
+    ...(machine.missed.size > 0 && { awaits: [...machine.missed] }),
   };
   return {
     run,
@@ -54,6 +56,12 @@ export function follow(argv: readonly string[], disk: Disk, surroundings: Surrou
     isUnknown: first.code === undefined && machine.unreadableAt !== undefined,
     unknownFrom: machine.unreadableAt ?? 0,
   };
+}
+
+/** Something changes then, so that what was tried in vain is tried again. */
+function* wakeAt(at: Seconds): Task {
+  yield at;
+  return 0;
 }
 
 function* arrive(changes: readonly FileChange[], machine: Machine): Task {

@@ -34,6 +34,8 @@ export class Machine {
   readonly files: Files;
   readonly lines: (Line & { text: Line["text"] })[] = [];
   readonly remarks: Remark[] = [];
+  /** Names that were asked for in vain. */
+  readonly missed = new Set<string>();
   /** What others in the container listen on. */
   readonly around: readonly Serve[];
   /** Since when something is done that cannot be read. */

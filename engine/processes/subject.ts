@@ -3,6 +3,7 @@ import type { FileChange, PodBehaviour, Serve } from "./behaviour.ts";
 import { environmentOf, type LookUp } from "./environment.ts";
 import type { Surroundings } from "./execute.ts";
 import type { Disk } from "./files.ts";
+import { anyHosts, type Hosts } from "./hosts.ts";
 import { type Image, imageOf, systems } from "./images.ts";
 import { mountsOf, type VolumeMount } from "./mounts.ts";
 
@@ -11,6 +12,8 @@ export interface Known {
   /** What the scenario states. */
   readonly stated?: PodBehaviour;
   readonly lookUp?: LookUp;
+  /** Which names can be asked for. */
+  readonly hosts?: Hosts;
   /** What changes in the mounted files of containers while they run, by name. */
   readonly changed?: Readonly<Record<string, readonly FileChange[]>>;
 }
@@ -30,7 +33,7 @@ export interface Subject {
 }
 
 /** All that the process of a container of a pod is found by. */
-export function subjectOf(spec: PodSpec, container: Container, { lookUp = () => undefined, changed = {} }: Known): Subject {
+export function subjectOf(spec: PodSpec, container: Container, { lookUp = () => undefined, changed = {}, hosts = anyHosts }: Known): Subject {
   const { name = "", image } = imageOf(container.image ?? "") ?? {};
   const { variables, open } = environmentOf(container, lookUp);
   const mounts = mountsOf(spec, container, lookUp);
@@ -54,6 +57,7 @@ export function subjectOf(spec: PodSpec, container: Container, { lookUp = () => 
       workingDir,
       assumedServes: namedPorts(container, spec),
       lacks: image?.system === "scratch" ? ["sh", "bash", "ash", "sleep", "ls", "cat"] : (image?.lacks ?? []),
+      hosts,
       terminal: container.stdin === true || container.tty === true,
     },
     disk: {

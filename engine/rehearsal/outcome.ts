@@ -7,6 +7,7 @@ import type { StoredStatefulSet } from "../controllers/statefulSet/shape.ts";
 import { controllerOf, refOf, type Stored, type StoredObject } from "../core/objects.ts";
 import { isFinished, isReady, isTerminating, type StoredPod } from "../core/pods.ts";
 import { because, type FieldRef, type Why } from "../core/why.ts";
+import { hostsOf } from "../kubelet/hosts.ts";
 import { volumeFault } from "../kubelet/configuration.ts";
 import { processesOf } from "../processes/behaviourOf.ts";
 import { collisionsIn } from "../processes/listeners.ts";
@@ -24,6 +25,7 @@ export function obstacle(objects: readonly StoredObject[], view: View, among = v
     misconfigured(pods, view) ??
     unmounted(pods, view) ??
     crashing(pods, view) ??
+    awaiting(pods, view) ??
     refused(objects, view) ??
     (paused && pausedWhy(paused, view)) ??
     unready(pods, view)
@@ -91,6 +93,25 @@ function unmounted(pods: readonly StoredPod[], view: View): Why | undefined {
     const fault = volumeFault(pod, view.store);
     if (fault)
       return because("stuck-volume", { volume: fault.volume, message: fault.message }, [templateField(pod, `spec.volumes[${fault.index}]`, view)]);
+  }
+  return undefined;
+}
+
+/** A container waits for a Service that is not there. */
+function awaiting(pods: readonly StoredPod[], view: View): Why | undefined {
+  for (const pod of pods) {
+    const running = [...(pod.status.initContainerStatuses ?? []), ...(pod.status.containerStatuses ?? [])].filter(({ state }) => state?.running);
+    if (running.length === 0) continue;
+    const processes = processesOf(pod.spec, { hosts: hostsOf(pod, view.store) });
+    for (const { name = "" } of running) {
+      const [host] = processes.get(name)?.behaviour[0]?.awaits ?? [];
+      if (host === undefined) continue;
+      const init = pod.spec.initContainers?.findIndex((one) => one.name === name) ?? -1;
+      const field = init >= 0 ? `spec.initContainers[${init}]` : `spec.containers[${pod.spec.containers?.findIndex((one) => one.name === name)}]`;
+      return because("stuck-host", { container: name, host }, [
+        standing([templateField(pod, `${field}.command`, view), templateField(pod, field, view)], view),
+      ]);
+    }
   }
   return undefined;
 }

@@ -97,12 +97,13 @@ export class Containers implements InContainers {
   }
 
   private placeOf(pod: StoredPod, container: string): Place {
-    return placeOf(this.moment.seenBy(pod, container) ?? this.moment.store);
+    return placeOf(this.moment.store, this.moment.seenBy(pod, container));
   }
 
   configured(pod: StoredPod, container: string): ReturnType<InContainers["configured"]> {
     const seen = this.moment.seenBy(pod, container);
-    return seen && { environment: placeOf(seen), files: placeOf({ objects: seen.files, changes: [] }) };
+    const { store } = this.moment;
+    return seen && { environment: placeOf(store, seen), files: placeOf(store, { objects: seen.files, changes: [] }) };
   }
 
   private situation(pod: StoredPod, container: NamedContainer, { from }: Life): Situation {

@@ -85,6 +85,8 @@ function secondsFor(seconds: Seconds, names: string): Record<string, Seconds> {
 }
 
 function asked(call: Call, seconds: Seconds): Task | number {
+  const missed = missing(call, hostAsked(call));
+  if (missed !== undefined) return missed;
   const port = clientPorts[call.name];
   const local = port === undefined ? undefined : localAnswer(call, hostIn(call.args), port, "/");
   if (local !== undefined) return local;
@@ -93,13 +95,38 @@ function asked(call: Call, seconds: Seconds): Task | number {
   return assumedToSucceed(call, seconds);
 }
 
+/** Codes with which programs end that ask for a name that nothing has; 1 if not said. `dig` is content with any answer. */
+const missCodes: Readonly<Record<string, number>> = { dig: 0, getent: 2, pg_isready: 2, psql: 2, curl: 6 };
+
+/** The code of a program that asks for a name that nothing in the cluster has; nothing if that is not so. */
+function missing({ name, complain, context: { shell } }: Call, host: string | undefined): number | undefined {
+  const { machine, hosts, userland } = shell;
+  const since = host === undefined ? undefined : hosts.from(host);
+  if (host === undefined || since === undefined || since <= machine.now) return undefined;
+  machine.missed.add(host);
+  machine.remark({ is: "noSuchHost", host: readable(host).slice(0, 200) });
+  complain(`bad address '${host}'`);
+  if (name === "wget" && userland !== "busybox") return 4;
+  return missCodes[name] ?? 1;
+}
+
+/** The name that a program asks for, if it asks for one. */
+function hostAsked({ name, args }: Call): string | undefined {
+  if (["nslookup", "host", "dig", "ping", "telnet"].includes(name)) return operands(args, "cwWi")[0];
+  return name === "getent" ? operands(args)[1] : hostIn(args);
+}
+
+function urlHost(args: readonly string[]): string | undefined {
+  return args.map((each) => /^https?:\/\/(?:[^@/]*@)?([^/:?#]+)/.exec(each)?.[1]).find((host) => host !== undefined);
+}
+
 /** What a package manager installs the image has from then on. */
 function install({ args, context: { shell } }: Call): void {
   shell.container.installed.push(...args.map((each) => each.replace(/[=@].*$/, "")));
 }
 
 function download(call: Call, prints: boolean): Task | number {
-  const local = localDownload(call);
+  const local = localDownload(call) ?? missing(call, urlHost(call.args));
   if (local !== undefined) return local;
   if (prints) call.out(`${outputStamp(call.name)}\n`);
   else {
@@ -162,7 +189,7 @@ function netcat(call: Call): Task | number | undefined {
   const { args, context } = call;
   if (!has(args, "l")) {
     const [host, port] = args.slice(-2);
-    return localAnswer(call, host, Number(port), "/") ?? assumedToSucceed(call, 0);
+    return localAnswer(call, host, Number(port), "/") ?? missing(call, host) ?? assumedToSucceed(call, 0);
   }
   const option = args.findIndex((each) => /^-[a-z]*p$/.test(each));
   const port = option >= 0 ? args[option + 1] : args.findLast((each) => /^\d{1,5}$/.test(each));

@@ -1,3 +1,4 @@
+import type { Hosts } from "../hosts.ts";
 import type { Function as FunctionNode } from "unbash";
 import type { Seconds, Serve, Stop } from "../behaviour.ts";
 import { readable } from "../text.ts";
@@ -45,6 +46,8 @@ export interface Shell {
   readonly assumedServes: readonly Serve[];
   /** Commands that are not in the image. */
   readonly lacks: readonly string[];
+  /** Which names can be asked for. */
+  readonly hosts: Hosts;
   /** There are environment variables whose names are not known. */
   readonly openVariables: boolean;
   readonly container: Container;

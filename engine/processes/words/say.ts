@@ -40,6 +40,8 @@ export function remarkSentence(remark: Remark): ProcessSentence {
       return say("unreadable-exec", { command: remark.command });
     case "assumedToSucceed":
       return say("assumed-to-succeed", { command: remark.command });
+    case "noSuchHost":
+      return say("no-such-host", { host: remark.host });
     case "assumedToExist":
       return say("assumed-to-exist", { path: remark.path });
     case "assumedWork":
