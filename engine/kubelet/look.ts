@@ -71,7 +71,8 @@ export function fullName({ metadata }: StoredPod): string {
 
 /** An event about the pod, or about one of its containers. */
 export function say({ pod, said }: Look, type: "Normal" | "Warning", reason: string, message: string, container?: string): void {
-  said.push({ do: "event", about: aboutOf(pod, said), ...(container !== undefined && { container }), type, reason, message });
+  const about = aboutOf(pod, said);
+  said.push(container === undefined ? { do: "event", about, type, reason, message } : { do: "event", about, container, type, reason, message });
 }
 
 /** An event about a probe of a container. */

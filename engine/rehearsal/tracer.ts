@@ -59,11 +59,9 @@ export class Tracer implements Witness {
     this.before = undefined;
     if (!answer.ok) return;
     switch (command.do) {
-      case "event": {
-        const { do: _, ...event } = command;
-        this.record.events.push({ at, ...event });
+      case "event":
+        this.record.events.push(traced(at, command));
         return;
-      }
       case "place":
         this.record.placements.push({
           at,
@@ -118,6 +116,12 @@ export class Tracer implements Witness {
     const why = because("all-available", { available, wanted }, []) satisfies Why;
     this.record.actions.push({ at, by: "rehearsal", about, what: { is: "finish" }, why, after: this.record.versions.length });
   }
+}
+
+/** Written out field by field, since there are many events and copying all fields of an object takes longer. */
+function traced(at: Millis, { about, container, probe, type, reason, message }: Extract<Command, { do: "event" }>): TracedEvent {
+  if (container === undefined) return { at, about, type, reason, message };
+  return probe === undefined ? { at, about, container, type, reason, message } : { at, about, container, probe, type, reason, message };
 }
 
 function aboutOf(command: Exclude<Command, { do: "event" | "place" }>, after: StoredObject | undefined): Ref {

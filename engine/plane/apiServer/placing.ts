@@ -1,7 +1,7 @@
-import type { Pod, PodSpec } from "../../../schemas/generated/types.ts";
+import type { Pod, PodSpec, PodStatus } from "../../../schemas/generated/types.ts";
 import type { Accepted, Answer, Command } from "../../core/command.ts";
 import type { View } from "../../core/controller.ts";
-import type { Stored, StoredObject } from "../../core/objects.ts";
+import type { Millis, Stored, StoredObject } from "../../core/objects.ts";
 import { withCondition } from "../../core/pods.ts";
 import { memoize } from "../../../api/memoize.ts";
 import { notFound } from "../../core/answers.ts";
@@ -16,8 +16,7 @@ export function place(
   if (!pod) return notFound(ref);
   switch (decision.is) {
     case "placed": {
-      const status = withCondition(pod.status, { type: "PodScheduled", status: "True" }, now);
-      return write({ ...pod, spec: on(pod.spec)(decision.node), status } as Stored<Pod>);
+      return write({ ...pod, spec: on(pod.spec)(decision.node), status: scheduled(pod.status, now) } as Stored<Pod>);
     }
     case "unplaced": {
       const condition = { type: "PodScheduled", status: "False", reason: "Unschedulable", message: decision.message };
@@ -27,6 +26,19 @@ export function place(
       return { ok: true, object: pod };
   }
 }
+
+/** Pods of one template that are placed in the same second share their status. */
+function scheduled(status: PodStatus, now: Millis): PodStatus {
+  const last = placed(status);
+  const second = Math.floor(now / 1000);
+  if (last.status === undefined || last.second !== second) {
+    last.status = withCondition(status, { type: "PodScheduled", status: "True" }, now);
+    last.second = second;
+  }
+  return last.status;
+}
+
+const placed = memoize((_: PodStatus): { status?: PodStatus; second?: number } => ({}));
 
 /** Pods of one template share their spec; those on the same node share it after binding, too. */
 const on = memoize((spec: PodSpec) => {

@@ -53,12 +53,12 @@ export class Stage {
   constructor(state: StageState, kubelet?: KubeletProfile, applies: Applies = kubelet ? "client" : "put") {
     this.applies = applies;
     this.applied = new Map(state.applied);
+    this.stuck = new Set(state.stuck);
+    this.silent = new Set(state.silent);
     const outside = kubelet ? [this.kubelets(kubelet, state.plane.seed), externalProvisioner] : [];
     this.plane = new ControlPlane(state.plane, [...controllers, new SchedulerLoop(), ...outside]);
     this.names = new Names(state.names, this.plane.store);
     this.measures = new Measures(state.measures, this.names, kubelet ? shippedPeriod : scriptPeriod);
-    this.stuck = new Set(state.stuck);
-    this.silent = new Set(state.silent);
     this.plane.metrics = this.measures;
     this.plane.witness({ changed: (change) => this.names.see(change) });
   }
@@ -78,7 +78,7 @@ export class Stage {
     const callsOf = (pod: StoredPod): readonly string[] => this.names.callsOf(pod);
     const isStuck = (pod: StoredPod): boolean => this.stuck.size > 0 && callsOf(pod).some((key) => this.stuck.has(key));
     const working = kubelets(circumstances({ ...knowledgeOf(profile, seed, { callsOf }), isStuck }));
-    return withSilence(working, (node) => this.silent.has(node));
+    return withSilence(working, this.silent);
   }
 
   /** Performs a person's command. */
