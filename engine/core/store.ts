@@ -15,6 +15,8 @@ export interface StoreView {
   /** How many objects there are. */
   readonly size: number;
   get<T extends StoredObject>(ref: Ref): T | undefined;
+  /** The same by key, which is quicker for whoever has one. */
+  at<T extends StoredObject>(key: Key): T | undefined;
   byUid(uid: string): StoredObject | undefined;
   /** The key of an object's controller, if the controller is of this kind and still exists. */
   controllerKey(object: StoredObject | undefined, kind: string): Key | undefined;
@@ -96,6 +98,7 @@ class Bucket {
 export class Store implements StoreView {
   /** By kind, namespace and name, so that a lookup needs no key: building one would take longer than all other work here. */
   private readonly entries = new Map<string, Map<string, Map<string, Entry>>>();
+  private readonly byKey = new Map<Key, Entry>();
   private readonly uids = new Map<string, Entry>();
   private readonly buckets = new Map<string, Bucket>();
   private created: number;
@@ -126,6 +129,10 @@ export class Store implements StoreView {
 
   get<T extends StoredObject>(ref: Ref): T | undefined {
     return this.entry(ref.kind, ref.namespace, ref.name)?.object as T | undefined;
+  }
+
+  at<T extends StoredObject>(key: Key): T | undefined {
+    return this.byKey.get(key)?.object as T | undefined;
   }
 
   byUid(uid: string): StoredObject | undefined {
@@ -188,6 +195,7 @@ export class Store implements StoreView {
     this.written++;
     if (entry === undefined) return keyOf({ kind, namespace, name });
     this.entries.get(kind)!.get(namespace)!.delete(name);
+    this.byKey.delete(entry.key);
     this.uids.delete(entry.object.metadata.uid);
     this.leave(entry);
     return entry.key;
@@ -206,6 +214,7 @@ export class Store implements StoreView {
     if (names === undefined) namespaces.set(metadata.namespace, (names = new Map<string, Entry>()));
     const entry: Entry = { key, object, buckets: [] };
     names.set(metadata.name, entry);
+    this.byKey.set(key, entry);
     this.uids.set(metadata.uid, entry);
     this.enter(entry);
     return key;

@@ -21,7 +21,7 @@ export function kubelets(circumstances: Circumstances): Controller {
     worksFor: "Pod",
     concerns: (change, { store }) => concerned(change, store),
     sync(ref, view, memory) {
-      const pod = view.store.get<StoredPod>(ref);
+      const pod = view.store.at<StoredPod>(ref.key);
       const known = memory.get(ref.key) as Life | undefined;
       if (!pod?.spec.nodeName) {
         memory.delete(ref.key);

@@ -19,7 +19,8 @@ export class Conditions {
   /** The conditions with these set. Pods that do the same at the same time share the list. */
   mergedInto(own: readonly PodCondition[], now: Millis): PodCondition[] {
     const second = now - (now % 1000);
-    const same = this.recent.find((one) => one.second === second && (one.own === own || sameValue(one.own, own)));
+    for (const one of this.recent) if (one.conditions === own || (one.own === own && one.second === second)) return one.conditions;
+    const same = this.recent.find((one) => one.second === second && sameValue(one.own, own));
     if (same) return same.conditions;
     const conditions = withConditions(own, this.changes, now);
     this.recent.unshift({ second, own, conditions });

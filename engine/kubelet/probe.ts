@@ -39,18 +39,21 @@ function execute(now: Millis, run: ContainerRun & { startedAt: Millis }, command
 function request(look: Look, { httpGet, timeoutSeconds = 1 }: Probe, port: number, at: Millis): Said {
   const { path = "/", scheme = "HTTP" } = httpGet ?? {};
   const answer = answerOfPod(look, port, path, at);
-  const get = `Get "${scheme.toLowerCase()}://${address(look)}:${port}${path}"`;
+  const speaks = scheme.toLowerCase();
+  if (answer?.speaks === speaks && answer.takes < timeoutSeconds) return judge(answer);
+  const get = `Get "${speaks}://${address(look)}:${port}${path}"`;
   if (!answer) return refused(`${get}: `, look, port);
-  if (answer.speaks !== scheme.toLowerCase()) {
-    const says =
-      scheme === "HTTPS"
-        ? "http: server gave HTTP response to HTTPS client"
-        : "net/http: HTTP/1.x transport connection broken: malformed HTTP response";
-    return { is: "failure", says: `${get}: ${says}`, seconds: 0 };
-  }
-  if (answer.takes >= timeoutSeconds)
+  if (answer.speaks === speaks)
     return { is: "failure", says: `${get}: context deadline exceeded (Client.Timeout exceeded while awaiting headers)`, seconds: timeoutSeconds };
-  const { status, takes } = answer;
+  const says =
+    scheme === "HTTPS"
+      ? "http: server gave HTTP response to HTTPS client"
+      : "net/http: HTTP/1.x transport connection broken: malformed HTTP response";
+  return { is: "failure", says: `${get}: ${says}`, seconds: 0 };
+}
+
+/** What a probe makes of an answer by its status. */
+function judge({ status, takes }: { readonly status: number; readonly takes: number }): Said {
   if (status < 200 || status >= 400) return { is: "failure", says: `HTTP probe failed with statuscode: ${status}`, seconds: takes };
   return status < 300
     ? { is: "success", says: "", seconds: takes }

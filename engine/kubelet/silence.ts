@@ -6,7 +6,7 @@ export function withSilence(kubelets: Controller, silent: ReadonlySet<string>): 
   return {
     ...kubelets,
     sync(ref, view, memory) {
-      const node = silent.size > 0 ? view.store.get<StoredPod>(ref)?.spec.nodeName : undefined;
+      const node = silent.size > 0 ? view.store.at<StoredPod>(ref.key)?.spec.nodeName : undefined;
       return node !== undefined && silent.has(node) ? undefined : kubelets.sync(ref, view, memory);
     },
   };

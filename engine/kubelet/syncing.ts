@@ -27,9 +27,11 @@ export type SyncResult =
 /** Runs the tasks in order, until one of them takes time. */
 export function perform(look: Look, tasks: readonly Task[]): SyncResult {
   const ended: Record<string, Millis> = {};
-  for (const [name, { latest, previous }] of Object.entries(look.life.containers)) {
-    const dead = [latest, previous].find((run) => hasEnded(run, look.now));
-    if (dead?.end && dead.end.cause?.is !== "restartOfAll") ended[name] = dead.end.at;
+  if (tasks.length > 0) {
+    for (const [name, { latest, previous }] of Object.entries(look.life.containers)) {
+      const dead = [latest, previous].find((run) => hasEnded(run, look.now));
+      if (dead?.end && dead.end.cause?.is !== "restartOfAll") ended[name] = dead.end.at;
+    }
   }
   return goOn(look, { tasks, failed: false, backsOffUntil: Infinity, did: false, ended });
 }

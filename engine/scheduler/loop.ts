@@ -1,5 +1,5 @@
 import type { Controller, Memory, Sync, SyncPart, View } from "../core/controller.ts";
-import { byCreation, type Key, type KeyedRef, keyOfObject, type Ref, refOf, type StoredObject } from "../core/objects.ts";
+import { byCreation, type Key, type KeyedRef, keyOfObject, refOf, type StoredObject } from "../core/objects.ts";
 import { conditionOf, isFinished, isTerminating, type StoredPod, withCondition } from "../core/pods.ts";
 import type { Placed, Preemption, Unplaced } from "../core/decision.ts";
 import { createScheduler, type Scheduler } from "./scheduler.ts";
@@ -52,8 +52,8 @@ export class SchedulerLoop implements Controller {
   }
 
   *sync(ref: KeyedRef, view: View, memory: Memory): Sync {
-    const keys = ref.key === everyPod ? inTurn(this.waiting) : [ref];
-    for (const pod of keys.map((key) => view.store.get<StoredPod>(key))) {
+    const keys = ref.key === everyPod ? inTurn(this.waiting) : [ref.key];
+    for (const pod of keys.map((key) => view.store.at<StoredPod>(key))) {
       if (!pod || !isWaiting(pod)) continue;
       const key = keyOfObject(pod);
       const { uid } = pod.metadata;
@@ -112,8 +112,8 @@ function isAssumed({ before, after }: Change, { snapshot }: Scheduler): boolean 
 }
 
 /** The waiting pods: higher priority first, then older first. */
-function inTurn(waiting: ReadonlyMap<Key, StoredPod>): Ref[] {
-  return [...waiting.values()].sort((a, b) => (b.spec.priority ?? 0) - (a.spec.priority ?? 0) || byCreation(a, b)).map(refOf);
+function inTurn(waiting: ReadonlyMap<Key, StoredPod>): Key[] {
+  return [...waiting.values()].sort((a, b) => (b.spec.priority ?? 0) - (a.spec.priority ?? 0) || byCreation(a, b)).map(keyOfObject);
 }
 
 function isWaiting(pod: StoredPod): boolean {

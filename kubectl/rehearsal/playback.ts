@@ -1,5 +1,5 @@
 import { Store } from "../../engine/core/store.ts";
-import { type Millis, refOf, refOfKey, type StoredObject } from "../../engine/core/objects.ts";
+import { type Millis, refOf, type StoredObject } from "../../engine/core/objects.ts";
 import { admit } from "../../api/admit/admit.ts";
 import { formatTime } from "../../api/time.ts";
 import { Names, noNames } from "../../engine/rehearsal/script/names.ts";
@@ -75,7 +75,7 @@ export class Playback {
   }
 
   private remove(key: string): void {
-    const gone = this.store.get(refOfKey(key));
+    const gone = this.store.at(key);
     if (gone) this.store.remove(gone);
   }
 

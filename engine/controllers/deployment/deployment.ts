@@ -1,5 +1,5 @@
 import type { Controller, Sync, View } from "../../core/controller.ts";
-import { type Key, refOfKey } from "../../core/objects.ts";
+import type { Key } from "../../core/objects.ts";
 import { isTerminating } from "../../core/pods.ts";
 import type { Change } from "../../core/store.ts";
 import { claim } from "../claim.ts";
@@ -32,8 +32,8 @@ function concerns(change: Change, view: View): Key[] {
 /** Recreate continues when the last pod is gone. */
 function waitingForLastPod({ before }: Change, { store }: View): Key[] {
   const setKey = store.controllerKey(before, "ReplicaSet");
-  const key = setKey && store.controllerKey(store.get(refOfKey(setKey)), "Deployment");
-  const deployment = key ? store.get<StoredDeployment>(refOfKey(key)) : undefined;
+  const key = setKey && store.controllerKey(store.at(setKey), "Deployment");
+  const deployment = key ? store.at<StoredDeployment>(key) : undefined;
   if (deployment?.spec.strategy?.type !== "Recreate") return [];
   const sets = store.controlledBy<StoredReplicaSet>(deployment.metadata.uid, "ReplicaSet");
   return sets.every(({ metadata }) => store.controlledBy(metadata.uid, "Pod").length === 0) ? [key!] : [];

@@ -1,6 +1,6 @@
 import type { LabelSelector } from "../../../schemas/generated/types.ts";
 import type { Answer, Command } from "../../../engine/core/command.ts";
-import { controllerOf, type Key, type Millis, type Ref, type StoredObject } from "../../../engine/core/objects.ts";
+import { controllerOf, type Key, type Millis, type Ref, refOfKey, type StoredObject } from "../../../engine/core/objects.ts";
 import type { StoreView } from "../../../engine/core/store.ts";
 import { person } from "../../../engine/plane/apiServer/apiServer.ts";
 import type { Cluster, StoredEvent } from "../../../kubectl/core/cluster.ts";
@@ -125,6 +125,10 @@ class CanonicalStore implements StoreView {
 
   get<T extends StoredObject>(ref: Ref): T | undefined {
     return this.one(this.inner.get<T>({ ...ref, name: this.names.mean(ref.name) }));
+  }
+
+  at<T extends StoredObject>(key: Key): T | undefined {
+    return this.get(refOfKey(key));
   }
 
   byUid(uid: string): StoredObject | undefined {
