@@ -1,6 +1,6 @@
 import { Causes } from "./cause.ts";
 import { isObject } from "./object.ts";
-import { reportUnknownField } from "./decode.ts";
+import { reportUnknownField } from "./misfits.ts";
 import type { Path } from "./path.ts";
 import { type ApiSentence, say } from "./words/say.ts";
 import { quoted } from "./words/sentence.ts";

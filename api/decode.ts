@@ -1,13 +1,14 @@
 import { isObject } from "./object.ts";
 import type { Field, Gate, Shape, Time, TypeName } from "../schemas/schema.ts";
-import { type Causes, nearest } from "./cause.ts";
+import type { Causes } from "./cause.ts";
 import { canonicalQuantity, parseQuantity } from "./quantity.ts";
 import type { Path } from "./path.ts";
 import { everyFieldOf, fieldsOf } from "./schema.ts";
 import { parseTime } from "./time.ts";
+import { reportUnknownField, what } from "./misfits.ts";
 import type { Version } from "./version.ts";
 import { type ApiSentence, say } from "./words/say.ts";
-import { anyOf, listed, quoted } from "./words/sentence.ts";
+import { anyOf, listed } from "./words/sentence.ts";
 
 /** The type whose fields are being decoded, and its parent, to find fields that belong one level up. */
 interface Level {
@@ -182,21 +183,6 @@ function wrong(causes: Causes, at: Path, value: unknown, wanted: ApiSentence, de
   return undefined;
 }
 
-/** What a value is, in words: a list, a map, or the plain value itself. */
-export function what(value: unknown): ApiSentence {
-  if (Array.isArray(value)) return say("a-list");
-  switch (typeof value) {
-    case "object":
-      return say(value === null ? "empty" : "a-map");
-    case "string":
-      return say("the-text", { value: quoted(value) });
-    case "boolean":
-      return say("the-boolean", { value: quoted(value) });
-    default:
-      return say("the-number", { value: quoted(value) });
-  }
-}
-
 /** Reports an unknown field with the field that was meant: the nearest spelling here, or the same name one level up or down. */
 function reportUnknown(name: string, { type, at, parent }: Level, causes: Causes): void {
   const { version } = causes;
@@ -221,19 +207,6 @@ function reportElsewhen(name: string, { since, until }: Time, at: Path, causes: 
   const isYetToCome = since !== undefined && version < since;
   if (isYetToCome) causes.add("UnknownField", at.field(name), say("not-yet-field", { name, since, version }), { code: "needs-newer-version" });
   else causes.add("UnknownField", at.field(name), say("gone-field", { name, until: until ?? version, version }), { code: "gone-in-version" });
-}
-
-/** How many fields a sentence may list. */
-const fewFields = 8;
-
-/** Reports a field that is not in `known`, with the similar one that was meant, or with all allowed fields if they are few. */
-export function reportUnknownField(name: string, known: readonly string[], at: Path, causes: Causes): void {
-  const near = nearest(name, known);
-  if (near === undefined) {
-    const few = known.length > 0 && known.length <= fewFields;
-    const field = quoted(name);
-    causes.add("UnknownField", at.field(name), few ? say("no-field-of-allowed", { field, allowed: listed(known) }) : say("no-field", { field }));
-  } else causes.add("UnknownField", at.field(name), say("no-field-near", { name, near }), { instead: near });
 }
 
 function holderAbove(name: string, level: Level | undefined, version: Version): Level | undefined {

@@ -31,8 +31,9 @@ export function run(words: readonly string[], cluster: Cluster, stdin?: string):
   const steps: Step[] = [];
   let [stdout, stderr] = ["", ""];
   let journey: Journey | undefined;
+  let lacks: Printed["lacks"];
   const session: Session = {
-    cluster: recording(cluster, effects, steps),
+    cluster: recording(cluster, effects, steps, () => (lacks = "documentation")),
     stdin,
     out: (text) => void (stdout += text),
     err: (text) => void (stderr += text),
@@ -43,7 +44,7 @@ export function run(words: readonly string[], cluster: Cluster, stdin?: string):
     return { code, stdout, stderr, effects, steps, ...(journey && { journey }) };
   } catch (error) {
     const { code, lines } = error instanceof Problem ? error : problem("the rehearsal cannot work this out");
-    return { code, stdout, stderr: stderr + lines, effects, steps };
+    return { code, stdout, stderr: stderr + lines, effects, steps, ...(lacks && { lacks }) };
   }
 }
 
@@ -51,9 +52,13 @@ interface Session extends Pick<Call, "cluster" | "out" | "err" | "showWay"> {
   readonly stdin: string | undefined;
 }
 
-/** The same cluster, and a note of everything that it was asked to do and did. */
-function recording(cluster: Cluster, effects: Command[], steps: Step[]): Cluster {
+/** The same cluster, and a note of everything that it was asked to do and did, and whether it was asked in vain for its documentation. */
+function recording(cluster: Cluster, effects: Command[], steps: Step[], lack: () => void): Cluster {
   return {
+    get documentation() {
+      if (!cluster.documentation) lack();
+      return cluster.documentation;
+    },
     get now() {
       return cluster.now;
     },

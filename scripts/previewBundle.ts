@@ -2,10 +2,10 @@ import { type BuildOptions, build } from "esbuild";
 import { inlineWorker } from "./inlineWorker.ts";
 import { root } from "./machine/run.ts";
 
-/** How the panel's page is bundled; its font stays a file of its own beside the styles. */
+/** How the panel's page is bundled; its font stays a file of its own beside the styles, and the documentation one that is loaded when it is asked for. */
 export const previewBundle: BuildOptions = {
   absWorkingDir: root,
-  entryPoints: ["client/preview/main.tsx"],
+  entryPoints: ["client/preview/main.tsx", "client/preview/documentation.ts"],
   outdir: "dist/preview",
   bundle: true,
   minify: true,

@@ -40,7 +40,7 @@ export function answerAbout(rehearsed: Rehearsed, question: Question): Answers[Q
     case "trace":
       return writeTrace(trace);
     case "console":
-      return consoleOf(trace, rehearsed).run(question.line, question.time, question.files);
+      return consoleOf(trace, rehearsed).run(question.line, question.time, question.files, question.documentation);
     case "services":
       return servicesOf(consoleOf(trace, rehearsed).networkAt(question.time));
     case "complete":

@@ -7,7 +7,7 @@ if (document.body.className === "") document.body.className = matchMedia("(prefe
 const panel = startPage(browserHost());
 
 async function show(text: string, name: string): Promise<void> {
-  const outcome = await panel.rehearser.run({ is: "replay", trace: text });
+  const outcome = await panel.rehearser.run({ is: "replay", trace: text, language: panel.words.language });
   if (outcome.is === "story") panel.show(outcome.story, name, 0);
   else if (outcome.is !== "overtaken") panel.problem.value = problemOf(outcome, panel.words);
 }

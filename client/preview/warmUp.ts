@@ -1,5 +1,6 @@
 import type { Scenario } from "../../engine/rehearsal/simulate.ts";
-import { objectsOfCluster, startingCluster } from "./state/cluster.ts";
+import { objectsOfCluster } from "./readCluster.ts";
+import { startingCluster } from "./state/cluster.ts";
 
 /** A small rollout such as most are. A worker that has run it a few times answers a first edit as quickly as a later one. */
 export const smallRollout: Scenario = {

@@ -5,6 +5,7 @@ import type { StageState } from "../../engine/rehearsal/script/stage.ts";
 import type { SimulationState } from "../../engine/rehearsal/simulationState.ts";
 import type { Trace } from "../../engine/rehearsal/trace.ts";
 import { answerAbout, type Rehearsed } from "./questions.ts";
+import { faultsOfOpened, objectsOfCluster, pastedCluster, textOf } from "./readCluster.ts";
 import type { FromWorker, Job, ToWorker } from "./state/jobs.ts";
 import { performLine } from "../../kubectl/rehearsal/perform.ts";
 import { storyOf } from "./story/storyOf.ts";
@@ -31,16 +32,21 @@ function answer(message: ToWorker): FromWorker {
   const { id } = message;
   switch (message.is) {
     case "rehearse": {
+      const { cluster, language } = message;
+      const [fault] = cluster.is === "opened" ? faultsOfOpened(cluster, language) : [];
+      if (fault !== undefined) return { id, is: "unreadable", what: "cluster", message: fault };
       const scenario = scenarioOf(message);
       rehearsed = { trace: rehearse(scenario), kubelet: scenario.kubelet ?? {}, script: scenario.script, stageAt: (at) => stageAt(scenario, at) };
       return { id, is: "story", story: storyOf(rehearsed.trace) };
     }
     case "replay": {
       const read = readTrace(message.trace);
-      if ("causes" in read) return { id, is: "unreadable", field: read.causes[0]!.path.toString(), message: read.causes[0]!.message };
+      if ("causes" in read) return { id, is: "unreadable", what: "trace", message: textOf(read.causes[0]!, message.language) };
       rehearsed = { trace: read.value, kubelet: {}, script: [] };
       return { id, is: "story", story: storyOf(read.value) };
     }
+    case "pasted":
+      return { id, is: "answer", answer: pastedCluster(message.text) };
     default:
       return { id, is: "answer", answer: rehearsed && answerAbout(rehearsed, message) };
   }
@@ -61,12 +67,13 @@ function stageAt(scenario: Scenario, at: Millis): StageState {
   return simulation.state().stage;
 }
 
-function scenarioOf({ before, cluster, apply: { side, prune } = {}, ...said }: Job & { readonly is: "rehearse" }): Scenario {
+function scenarioOf({ cluster, apply: { side, prune } = {}, ...said }: Job & { readonly is: "rehearse" }): Scenario {
+  const { before } = said;
   const { after, script } = withStart(said.after, said.script);
   return {
     before,
     after,
-    cluster,
+    cluster: objectsOfCluster(cluster, [...said.before, ...said.after]),
     ...playable(script),
     kubectl: performLine,
     ...(side && { applies: side }),

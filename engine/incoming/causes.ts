@@ -1,5 +1,5 @@
 import { type Cause, Causes } from "../../api/cause.ts";
-import { reportUnknownField, what } from "../../api/decode.ts";
+import { reportUnknownField, what } from "../../api/misfits.ts";
 import { isObject } from "../../api/object.ts";
 import { Path, type Steps } from "../../api/path.ts";
 import { type ApiSentence, say } from "../../api/words/say.ts";

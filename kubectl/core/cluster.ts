@@ -42,6 +42,9 @@ export interface Usage {
   readonly memory: number;
 }
 
+/** What the API says of its types and fields, by `Type` and `Type.field`. */
+export type Documentation = Readonly<Record<string, string>>;
+
 /** A cluster at a moment, as far as kubectl can see it: what it holds, and how to ask its API server for something. */
 export interface Cluster {
   readonly now: Millis;
@@ -62,6 +65,8 @@ export interface Cluster {
   readonly usage?: ((pod: StoredPod) => Usage | undefined) | undefined;
   /** Whether access is as the RBAC objects say; otherwise every request may do anything. */
   readonly checksAccess?: boolean;
+  /** What `explain` prints. It is large, and may be handed over only when it is asked for. */
+  readonly documentation?: Documentation | undefined;
   /** Until when it is known what happens; without it nobody knows. */
   readonly end?: Millis;
   /** Lets time pass until something changes, at most until then. False where nothing more will come. */
@@ -78,4 +83,6 @@ export interface Printed {
   readonly steps: readonly Step[];
   /** The way of the request that a command in a container sent. */
   readonly journey?: Journey;
+  /** The cluster did not have what the command asked for: hand it over, and ask again. */
+  readonly lacks?: "documentation";
 }

@@ -5,6 +5,7 @@ import type { TimedStep } from "../../engine/rehearsal/script.ts";
 import type { Trace } from "../../engine/rehearsal/trace.ts";
 import { complete, type Completion } from "../complete/complete.ts";
 import { splitWords } from "../line/words.ts";
+import type { Documentation } from "../core/cluster.ts";
 import { runLine } from "../run.ts";
 import { Playback } from "./playback.ts";
 import { RecordedCluster, type Setting } from "./recorded.ts";
@@ -19,6 +20,8 @@ export interface Reply {
   readonly journey?: Journey;
   /** When it was done: a command that waits takes its time. */
   readonly now: Millis;
+  /** It cannot be answered without this, which whoever asks hands over. */
+  readonly lacks?: "documentation";
   /** What it changes, as steps of the scenario; times are from the start of the rehearsal. */
   readonly steps: readonly TimedStep[];
 }
@@ -38,10 +41,11 @@ export class Console {
   }
 
   /** Carries out a line at a moment. The trace stays as it is: what the line changes is told as steps. */
-  run(line: string, at: Millis, files: Files = {}): Reply {
-    const cluster = this.clusterAt(at, files);
-    const { stdout, stderr, code, journey } = runLine(line, cluster);
-    return { stdout, stderr, code, ...(journey && { journey }), now: this.endOf(cluster, at), steps: this.stepsOf(line, cluster, at) };
+  run(line: string, at: Millis, files: Files = {}, documentation?: Documentation): Reply {
+    const cluster = this.clusterAt(at, files, documentation);
+    const { stdout, stderr, code, journey, lacks } = runLine(line, cluster);
+    const more = { ...(journey && { journey }), ...(lacks && { lacks }) };
+    return { stdout, stderr, code, ...more, now: this.endOf(cluster, at), steps: this.stepsOf(line, cluster, at) };
   }
 
   /** What may stand at the cursor of a line. */
@@ -55,8 +59,8 @@ export class Console {
     return { store, ports: containers.answer };
   }
 
-  private clusterAt(at: Millis, files: Files = {}): RecordedCluster {
-    return new RecordedCluster(this.playbackAt(at), (path) => textOf(files, path), this.setting);
+  private clusterAt(at: Millis, files: Files = {}, documentation?: Documentation): RecordedCluster {
+    return new RecordedCluster(this.playbackAt(at), (path) => textOf(files, path), { ...this.setting, documentation });
   }
 
   /** A command that only looks on waits no longer than the rehearsal goes on. */

@@ -11,7 +11,7 @@ import { freshStage, shippedPeriod, Stage, type StageState } from "../../engine/
 import type { Step, TimedStep } from "../../engine/rehearsal/script.ts";
 import type { Trace } from "../../engine/rehearsal/trace.ts";
 import { stepOf } from "../effects.ts";
-import type { Cluster, InContainers, StoredEvent } from "../core/cluster.ts";
+import type { Cluster, Documentation, InContainers, StoredEvent } from "../core/cluster.ts";
 import { EventLog } from "../core/eventLog.ts";
 import { Containers } from "./containers.ts";
 import { Playback } from "./playback.ts";
@@ -24,6 +24,8 @@ export interface Setting {
   readonly script?: readonly TimedStep[];
   /** The whole state at a moment, worked out again: a trace does not hold what its kubelets remember. */
   readonly stageAt?: (at: Millis) => StageState;
+  /** What the API says of its types and fields. */
+  readonly documentation?: Documentation | undefined;
 }
 
 /** What a command did, as a step of a script, and when. */
@@ -40,6 +42,7 @@ export class RecordedCluster implements Cluster {
   readonly effects: Effect[] = [];
   readonly read: Cluster["read"];
   readonly containers: InContainers;
+  readonly documentation: Documentation | undefined;
   private readonly playback: Playback;
   private readonly profile: KubeletProfile;
   private readonly script: readonly TimedStep[];
@@ -52,7 +55,8 @@ export class RecordedCluster implements Cluster {
   /** Pods whose files were brought up to date after the first change. */
   private readonly refreshed = new Set<Key>();
 
-  constructor(playback: Playback, read: Cluster["read"], { kubelet, script = [], stageAt }: Setting = {}) {
+  constructor(playback: Playback, read: Cluster["read"], { kubelet, script = [], stageAt, documentation }: Setting = {}) {
+    this.documentation = documentation;
     this.playback = playback;
     this.read = read;
     this.stageAt = stageAt;

@@ -1,7 +1,7 @@
-import { docs } from "../../schemas/generated/docs.ts";
 import { fieldsOf } from "../../api/schema.ts";
 import { usualVersion } from "../../api/version.ts";
 import type { Field, Shape } from "../../schemas/schema.ts";
+import type { Documentation } from "../core/cluster.ts";
 import { problem, Problem } from "../core/problem.ts";
 import { findResource, type Resource, resources } from "../core/resources.ts";
 import { compare } from "../text/format.ts";
@@ -21,10 +21,12 @@ export const explain: Verb = {
     if (word === undefined)
       throw problem('You must specify the type of resource to explain. Use "kubectl api-resources" for a complete list of supported resources.');
     if (more.length > 0) throw problem("We accept only this format: explain RESOURCE");
+    const docs = call.cluster.documentation;
+    if (!docs) throw problem("the documentation of the API is not at hand");
     const { resource, path } = target(word, call.flags.text("api-version"));
     const group = resource.group === "" ? "" : `GROUP:      ${resource.group}\n`;
     call.out(`${group}KIND:       ${resource.kind}\nVERSION:    ${resource.version}\n\n`);
-    explainPath(call, resource, path);
+    explainPath(call, docs, resource, path);
   },
 };
 
@@ -42,7 +44,7 @@ function target(word: string, apiVersion: string | undefined): { readonly resour
   return { resource, path };
 }
 
-function explainPath({ out, flags }: Call, { type = "", kind }: Resource, path: readonly string[]): void {
+function explainPath({ out, flags }: Call, docs: Documentation, { type = "", kind }: Resource, path: readonly string[]): void {
   let shape: Shape = { is: "object", type };
   let field: Field | undefined;
   let doc = docs[type] ?? "";
@@ -58,7 +60,7 @@ function explainPath({ out, flags }: Call, { type = "", kind }: Resource, path: 
   if (last !== undefined && field) out(`FIELD: ${last} <${typeText(field.shape)}>\n${enumeration}\n`);
   out(`DESCRIPTION:\n${wrapped(doc || "<empty>", 4)}\n`);
   const owner = innermost(shape);
-  if (owner !== undefined) out(`FIELDS:\n${fieldLines(owner, 2, flags.on("recursive"), new Set([kind]))}`);
+  if (owner !== undefined) out(`FIELDS:\n${fieldLines(docs, owner, 2, flags.on("recursive"), new Set([kind]))}`);
   out("\n");
 }
 
@@ -71,7 +73,7 @@ function innermost(shape: Shape): string | undefined {
   return shape.is === "list" || shape.is === "map" ? innermost(shape.of) : undefined;
 }
 
-function fieldLines(type: string, indent: number, isDeep: boolean, above: ReadonlySet<string>): string {
+function fieldLines(docs: Documentation, type: string, indent: number, isDeep: boolean, above: ReadonlySet<string>): string {
   const space = " ".repeat(indent);
   return [...fieldsOf(type, usualVersion)]
     .sort(([a], [b]) => compare(a, b))
@@ -81,7 +83,7 @@ function fieldLines(type: string, indent: number, isDeep: boolean, above: Readon
       const values = shape.is === "string" && shape.oneOf ? `${space}enum: ${shape.oneOf.join(", ")}\n` : "";
       if (!isDeep) return `${head}${values}${wrapped(docs[`${type}.${name}`] ?? "<no description>", indent + 2)}\n`;
       const inner = innermost(shape);
-      return head + values + (inner === undefined || above.has(inner) ? "" : fieldLines(inner, indent + 2, true, new Set([...above, inner])));
+      return head + values + (inner === undefined || above.has(inner) ? "" : fieldLines(docs, inner, indent + 2, true, new Set([...above, inner])));
     })
     .join("");
 }

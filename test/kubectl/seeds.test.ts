@@ -7,6 +7,7 @@ import { simulate } from "../../engine/rehearsal/simulate.ts";
 import type { Trace } from "../../engine/rehearsal/trace.ts";
 import { Console, type Reply } from "../../kubectl/rehearsal/console.ts";
 import { performLine } from "../../kubectl/rehearsal/perform.ts";
+import { docs } from "../../schemas/generated/docs.ts";
 import { node } from "../support/simulations.ts";
 
 /** Lines of the seeds' notes, each in a session on its own manifests, as the real kubectl answered them: `../shared/vectors/console/seeds.md`. */
@@ -63,7 +64,7 @@ class Rehearsed {
 
   type(line: string, after: number, files: Readonly<Record<string, string>>): Reply {
     const at = this.trace.from + after;
-    const reply = new Console(this.trace).run(this.named(line, at), at, files);
+    const reply = new Console(this.trace).run(this.named(line, at), at, files, docs);
     if (reply.steps.length > 0) this.play(...reply.steps);
     return reply;
   }

@@ -89,6 +89,15 @@ test("what goes wrong stands apart, with the code; what cannot be simulated says
   await open.close();
 });
 
+test("explain loads the documentation when it is asked for, under the policy of the webview", async () => {
+  const open = await consoleOf(rehearsalOf("", web));
+  const isLoaded = () => open.page.evaluate(() => "rehearsalDocumentation" in globalThis);
+  assert.equal(await isLoaded(), false);
+  assert.match(await type(open, "explain deployment.spec.replicas"), /^GROUP: +apps[^]*Number of desired pods/);
+  assert.equal(await isLoaded(), true);
+  await open.close();
+});
+
 test("Tab completes words and names, arrows bring lines back, and Tab leaves an empty line", async () => {
   const open = await consoleOf(rehearsalOf("", web));
   const input = open.page.locator(".prompt input");

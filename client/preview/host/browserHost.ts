@@ -1,3 +1,4 @@
+import { docs } from "../../../schemas/generated/docs.ts";
 import type { Host } from "./host.ts";
 import type { SavedFile } from "./messages.ts";
 
@@ -14,6 +15,7 @@ export function browserHost(): Host {
     listen: () => {},
     saved: () => JSON.parse(sessionStorage.getItem(place) ?? "null"),
     keep: (state) => sessionStorage.setItem(place, JSON.stringify(state)),
+    documentation: () => Promise.resolve(docs),
   };
 }
 

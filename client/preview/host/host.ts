@@ -1,3 +1,5 @@
+import type { Documentation } from "../../../kubectl/core/cluster.ts";
+import { loadDocumentation } from "./loadDocumentation.ts";
 import type { ToHost, ToPage } from "./messages.ts";
 
 /** The host of the page: VS Code's webview, or a browser alone. */
@@ -9,6 +11,8 @@ export interface Host {
   /** The last state that was passed to `keep`. It is untrusted data, since an older version may have written it. */
   readonly saved: () => unknown;
   readonly keep: (state: unknown) => void;
+  /** What the API says of its types and fields. */
+  readonly documentation: () => Promise<Documentation>;
 }
 
 interface VsCodeApi {
@@ -28,5 +32,6 @@ export function vscodeHost(): Host {
     listen: (receive) => window.addEventListener("message", ({ data }: MessageEvent<ToPage>) => receive(data)),
     saved: () => api.getState(),
     keep: (state) => api.setState(state),
+    documentation: loadDocumentation,
   };
 }

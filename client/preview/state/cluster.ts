@@ -1,16 +1,15 @@
-import { fieldOf } from "../../../api/cause.ts";
-import type { Language } from "../../../api/words/sentence.ts";
-import { readCluster } from "../../../engine/rehearsal/cluster.ts";
-import { clusterOfObjects, clusterOfPools, mostNodes, nodeConditions, smallPools, taintOf, words } from "../../../engine/rehearsal/pools.ts";
+import { mostNodes, nodeConditions, smallPools, taintOf, words } from "../../../engine/rehearsal/pools.ts";
 import { parseQuantity } from "../../../api/quantity.ts";
 import type { NodePool } from "../../../engine/rehearsal/scenario.ts";
 import type { OpenedCluster } from "../host/messages.ts";
-import { spoken } from "../words/spoken.ts";
 
 /** The nodes of the rehearsal: editable pools, or nodes from a file. */
 export type ClusterChoice =
   | { readonly is: "shape"; readonly pools: readonly NodePool[]; readonly classes?: string }
   | { readonly is: "opened"; readonly name: string; readonly objects: readonly unknown[] };
+
+/** Nodes, and pods on them, that a person opened or pasted. */
+export type OpenedChoice = ClusterChoice & { readonly is: "opened" };
 
 export type { NodePool };
 
@@ -39,18 +38,11 @@ export const clusterPresets: Readonly<Record<"threeSmall" | "oneNode" | "withSpo
   thousands: { is: "shape", pools: [{ ...small, count: 5000, cpu: "16", memory: "64Gi" }] },
 };
 
-/** The objects of the cluster: nodes, pods if some were opened with them, and a storage class that makes volumes for claims, unless a manifest has its own of that name. */
-export function objectsOfCluster(choice: ClusterChoice, manifests: readonly unknown[]): readonly unknown[] {
-  return choice.is === "shape" ? clusterOfPools(choice, manifests) : clusterOfObjects(choice.objects, manifests);
-}
-
-/** The errors of an opened cluster file as sentences, each with its field if it has one. */
-export function faultsOfCluster(choice: ClusterChoice, language: Language): string[] {
-  if (choice.is === "shape")
-    return choice.pools.flatMap((pool) => faultsOfPool(pool).map(({ field }) => `${pool.name}: ${field} ${pool[field] ?? ""}`));
-  return readCluster(choice.objects).causes.map((cause) =>
-    [fieldOf(cause), spoken(cause.message, language)].filter((part) => part !== "").join(": "),
-  );
+/** The first field of a pool that cannot be read, with its value; nothing of a cluster from a file, which the worker reads. */
+export function faultOfShape(choice: ClusterChoice): string | undefined {
+  if (choice.is !== "shape") return undefined;
+  for (const pool of choice.pools) for (const { field } of faultsOfPool(pool)) return `${pool.name}: ${field} ${pool[field] ?? ""}`;
+  return undefined;
 }
 
 /** A field of a pool that cannot be read, and what it should be: the code of a sentence in `words`. */
@@ -78,16 +70,3 @@ export function faultsOfPool(pool: NodePool): PoolFault[] {
   ];
   return checks.flatMap(([field, is, isGood]) => (isGood ? [] : [{ field, is }]));
 }
-
-/** A cluster as `kubectl get nodes,pods -A -o json` prints it, or why it is none. */
-export function pastedCluster(text: string): OpenedChoice | "not-json" | "no-nodes" {
-  try {
-    const value: unknown = JSON.parse(text);
-    const { nodes, pods, others } = readCluster(value).cluster;
-    return nodes.length === 0 ? "no-nodes" : { is: "opened", name: "kubectl", objects: [...nodes, ...pods, ...others] };
-  } catch {
-    return "not-json";
-  }
-}
-
-type OpenedChoice = ClusterChoice & { readonly is: "opened" };

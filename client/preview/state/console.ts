@@ -3,6 +3,7 @@ import type { Millis } from "../../../engine/core/objects.ts";
 import type { Planned } from "../../../engine/rehearsal/scenario.ts";
 import type { Completion } from "../../../kubectl/complete/complete.ts";
 import type { ConsoleAnswer, ConsoleReply, ConsoleRequest, Rehearsal } from "../host/messages.ts";
+import type { Host } from "../host/host.ts";
 import type { Words } from "../words/en.ts";
 import { hopsOf } from "./hops.ts";
 import type { Rehearser } from "./rehearser.ts";
@@ -26,6 +27,7 @@ export interface Stage {
   readonly rehearsal: ReadonlySignal<Rehearsal | null>;
   readonly run: ReadonlySignal<{ readonly story: Story } | null>;
   readonly rehearser: Rehearser;
+  readonly host: Pick<Host, "documentation">;
   readonly words: Pick<Words, "because">;
   replay(script: readonly Planned[]): void;
 }
@@ -61,9 +63,11 @@ export class Session {
     if (!story) return undefined;
     const at = stage.time.value;
     const files = stage.rehearsal.value?.files ?? {};
-    const answer = await stage.rehearser.about({ is: "console", line, time: story.from + at, files });
+    const question = { is: "console", line, time: story.from + at, files } as const;
+    let answer = await stage.rehearser.about(question);
+    if (answer?.lacks) answer = await stage.rehearser.about({ ...question, documentation: await stage.host.documentation() });
     if (!answer) return undefined;
-    const { now, steps, journey, ...printed } = answer;
+    const { now, steps, journey, lacks: _, ...printed } = answer;
     const reply = { ...printed, ...(journey && { way: hopsOf(journey.hops, stage.words) }), changes: steps.length };
     const isAlone = stage.rehearsal.value === null;
     const last = { number: ++this.count, at, line, reply, steps: isAlone ? [] : steps };

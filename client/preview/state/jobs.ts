@@ -1,4 +1,4 @@
-import type { ApiSentence } from "../../../api/words/say.ts";
+import type { Language } from "../../../api/words/sentence.ts";
 import type { ApplyChoice } from "../../../engine/rehearsal/scenario.ts";
 import type { Planned } from "../host/messages.ts";
 import type { Key, Millis } from "../../../engine/core/objects.ts";
@@ -6,13 +6,24 @@ import type { Remedy } from "../../../engine/scheduler/whatIf.ts";
 import type { Placement } from "../../../engine/rehearsal/trace.ts";
 import type { Completion } from "../../../kubectl/complete/complete.ts";
 import type { ServiceRow } from "../story/servicesAt.ts";
+import type { Documentation } from "../../../kubectl/core/cluster.ts";
 import type { Files, Reply } from "../../../kubectl/rehearsal/console.ts";
 import type { ContainerLife } from "../story/containerLife.ts";
 import type { ProcessLife } from "../story/processLives.ts";
 import type { Story } from "../story/story.ts";
+import type { ClusterChoice, OpenedChoice } from "./cluster.ts";
 
 /** What the page and its worker say to each other. Answers carry the number of the question. */
-export type ToWorker = { readonly id: number } & (Job | Question);
+export type ToWorker = { readonly id: number } & (Job | Question | Pasted);
+
+/** What may be a cluster, as text. */
+export interface Pasted {
+  readonly is: "pasted";
+  readonly text: string;
+}
+
+/** A cluster, or why the text is none. */
+export type ReadPasted = OpenedChoice | "not-json" | "no-nodes";
 
 /** A trace for the worker to make. */
 export type Job =
@@ -20,12 +31,14 @@ export type Job =
       readonly is: "rehearse";
       readonly before: readonly unknown[];
       readonly after: readonly unknown[];
-      readonly cluster: readonly unknown[];
+      readonly cluster: ClusterChoice;
+      /** What is wrong with the cluster is said in this language. */
+      readonly language: Language;
       readonly script: readonly Planned[];
       readonly apply?: ApplyChoice;
     }
   /** A trace saved before, as text. */
-  | { readonly is: "replay"; readonly trace: string };
+  | { readonly is: "replay"; readonly trace: string; readonly language: Language };
 
 /** About the trace of the last job. */
 export type Question =
@@ -35,7 +48,7 @@ export type Question =
   | { readonly is: "containers"; readonly pod: Key; readonly since: Millis; readonly keys: readonly string[] }
   | { readonly is: "trace" }
   /** A line of `kubectl`, at a moment. */
-  | { readonly is: "console"; readonly line: string; readonly time: Millis; readonly files: Files }
+  | { readonly is: "console"; readonly line: string; readonly time: Millis; readonly files: Files; readonly documentation?: Documentation }
   | { readonly is: "services"; readonly time: Millis }
   | { readonly is: "complete"; readonly line: string; readonly cursor: number; readonly time: Millis };
 
@@ -62,8 +75,8 @@ export interface PodContainers {
 /** Data from outside is not as it should be: where first, and why. */
 export interface Unreadable {
   readonly is: "unreadable";
-  readonly field: string;
-  readonly message: ApiSentence;
+  readonly what: "trace" | "cluster";
+  readonly message: string;
 }
 
 /** What the worker answers. */
@@ -72,6 +85,6 @@ export type FromWorker = { readonly id: number } & (
   | { readonly is: "answer"; readonly answer: unknown }
   /** In a sentence. */
   | { readonly is: "failed"; readonly message: string }
-  /** A saved trace is not as it should be: where, and why. */
+  /** A saved trace or a cluster is not as it should be: where, and why. */
   | Unreadable
 );

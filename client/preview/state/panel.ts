@@ -10,7 +10,7 @@ import { type Series, seriesOf } from "../story/series.ts";
 import { passed } from "../story/spans.ts";
 import type { PodLife, Story } from "../story/story.ts";
 import type { Words } from "../words/en.ts";
-import { type ClusterChoice, faultsOfCluster, objectsOfCluster, openedChoice, startingCluster } from "./cluster.ts";
+import { type ClusterChoice, faultOfShape, openedChoice, startingCluster } from "./cluster.ts";
 import { Session } from "./console.ts";
 import { focusedWorkload } from "./focusedWorkload.ts";
 import { inTurns } from "./inTurns.ts";
@@ -230,7 +230,7 @@ export class Panel {
     if (!rehearsal) return;
     if (rehearsal.problem !== undefined) return void (this.problem.value = rehearsal.problem);
     const refusal = rehearsal.refused.find(({ isRead }) => !isRead);
-    const [fault] = faultsOfCluster(this.cluster.value, this.words.language);
+    const fault = faultOfShape(this.cluster.value);
     if (refusal) return void (this.problem.value = this.refused(refusal));
     if (fault) return void (this.problem.value = this.words.problem.cluster(fault));
     this.busy.value ||= this.run.value === null;
@@ -241,7 +241,8 @@ export class Panel {
       is: "rehearse",
       before,
       after,
-      cluster: objectsOfCluster(this.cluster.value, [...before, ...after]),
+      cluster: this.cluster.value,
+      language: this.words.language,
       script: this.script.value,
       ...(rehearsal.scenario?.apply && { apply: rehearsal.scenario.apply }),
     });

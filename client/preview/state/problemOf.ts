@@ -3,5 +3,6 @@ import type { JobResult } from "./rehearser.ts";
 
 /** Why there is no story, in a sentence. */
 export function problemOf(outcome: JobResult & { readonly is: "failed" | "unreadable" }, { problem }: Words): string {
-  return outcome.is === "failed" ? problem.failed(outcome.message) : problem.unreadable(outcome.field, outcome.message);
+  if (outcome.is === "failed") return problem.failed(outcome.message);
+  return outcome.what === "cluster" ? problem.cluster(outcome.message) : problem.unreadable(outcome.message);
 }

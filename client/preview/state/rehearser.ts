@@ -1,5 +1,5 @@
 import type { Story } from "../story/story.ts";
-import type { Answers, FromWorker, Job, Question, Unreadable } from "./jobs.ts";
+import type { Answers, FromWorker, Job, Pasted, Question, ReadPasted, Unreadable } from "./jobs.ts";
 
 /** What became of a job: a newer one may have taken its place. */
 export type JobResult =
@@ -57,6 +57,13 @@ export class Rehearser {
     return message.is === "answer" ? (message.answer as Answers[K]) : undefined;
   }
 
+  /** Reads a text that may be a cluster. */
+  async read(text: string): Promise<ReadPasted | undefined> {
+    await this.settled();
+    const message = await this.ask(this.worker, { is: "pasted", text });
+    return message.is === "answer" ? (message.answer as ReadPasted) : undefined;
+  }
+
   private begin(job: Job): Running {
     const { promise: stopped, resolve } = Promise.withResolvers<JobResult>();
     const answered = this.ask(this.worker, job).then(
@@ -83,7 +90,7 @@ export class Rehearser {
     this.spare = undefined;
   }
 
-  private ask(worker: Worker, question: Job | Question): Promise<FromWorker> {
+  private ask(worker: Worker, question: Job | Question | Pasted): Promise<FromWorker> {
     const id = ++this.asked;
     const answered = new AbortController();
     const { signal } = answered;

@@ -3,7 +3,7 @@ import type { VNode } from "preact";
 import { Chip, IconButton } from "../parts/button.tsx";
 import { usePanel } from "../parts/panelContext.ts";
 import { Section } from "../parts/section.tsx";
-import { type ClusterChoice, clusterPresets, faultsOfPool, type NodePool, pastedCluster } from "../state/cluster.ts";
+import { type ClusterChoice, clusterPresets, faultsOfPool, type NodePool } from "../state/cluster.ts";
 import { nodeConditions } from "../../../engine/rehearsal/pools.ts";
 
 const fields = ["name", "count", "cpu", "memory", "pods", "zones", "labels", "taints", "conditions", "version"] as const;
@@ -114,9 +114,10 @@ function Paste(): VNode {
   const panel = usePanel();
   const { words, host } = panel;
   const fault = useSignal<"not-json" | "no-nodes" | null>(null);
-  const take = (text: string) => {
+  const take = async (text: string): Promise<void> => {
     if (text.trim() === "") return;
-    const cluster = pastedCluster(text);
+    const cluster = await panel.rehearser.read(text);
+    if (!cluster) return;
     fault.value = typeof cluster === "string" ? cluster : null;
     if (typeof cluster !== "string") panel.moveTo(cluster);
   };
@@ -127,7 +128,7 @@ function Paste(): VNode {
         aria-label={words.cluster.paste}
         placeholder={words.cluster.paste}
         value=""
-        onInput={(event) => take(event.currentTarget.value)}
+        onInput={(event) => void take(event.currentTarget.value)}
         onDragOver={(event) => event.preventDefault()}
         onDrop={(event) => {
           event.preventDefault();

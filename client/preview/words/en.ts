@@ -1,4 +1,3 @@
-import type { ApiSentence } from "../../../api/words/say.ts";
 import type { Cut } from "../story/manageable.ts";
 import type { RemedyAction } from "../../../engine/scheduler/whatIf.ts";
 import type { Outcome, TracedEvent } from "../../../engine/rehearsal/trace.ts";
@@ -19,7 +18,6 @@ import type { Figures } from "../story/figures.ts";
 import { bytes, cores, count as figure } from "./format.ts";
 import { containerWords } from "./containers/say.ts";
 import { shortName } from "./shortName.ts";
-import { spoken } from "./spoken.ts";
 
 const podStates: Record<PodState | "gone", string> = {
   pending: "pending",
@@ -273,8 +271,7 @@ export const en = {
     refused: (line: number, kind: string, name: string, message: string) => `Line ${line}, ${kind} ${name}: ${message}`,
     cluster: (message: string) => `The cluster cannot be read: ${message}`,
     failed: (message: string) => `Could not be rehearsed: ${message}.`,
-    unreadable: (field: string, message: ApiSentence) =>
-      `This file is not a saved trace: ${field === "" ? "" : `${field}: `}${spoken(message, "en")}`,
+    unreadable: (message: string) => `This file is not a saved trace: ${message}`,
     tooLarge: ({ name, field, asked, kept }: Cut) =>
       `${name} asks for ${asked.toLocaleString("en")} pods (${field}); the picture shows ${kept.toLocaleString("en")}, the most that can be shown together.`,
     kept: "The picture shows the last text that could be rehearsed.",

@@ -17,7 +17,6 @@ import { bytes, cores, count as figure } from "./format.ts";
 import { containerWords } from "./containers/say.ts";
 import { shortName } from "./shortName.ts";
 import type { Words } from "./en.ts";
-import { spoken } from "./spoken.ts";
 
 const podStates: Record<PodState | "gone", string> = {
   pending: "대기 중",
@@ -262,7 +261,7 @@ export const ko: Words = {
     refused: (line, kind, name, message) => `${line}행, ${kind} ${name}: ${message}`,
     cluster: (message) => `클러스터를 읽을 수 없음: ${message}`,
     failed: (message) => `예행연습을 할 수 없음: ${message}`,
-    unreadable: (field, message) => `저장된 트레이스가 아닙니다: ${field === "" ? "" : `${field}: `}${spoken(message, "ko")}`,
+    unreadable: (message) => `저장된 트레이스가 아닙니다: ${message}`,
     tooLarge: ({ name, field, asked, kept }) =>
       `${name}이(가) 파드 ${asked.toLocaleString("ko")}개를 요청합니다(${field}). 그림은 함께 보여 줄 수 있는 최대인 ${kept.toLocaleString("ko")}개로 그립니다.`,
     kept: "그림은 마지막으로 예행연습할 수 있었던 내용입니다.",

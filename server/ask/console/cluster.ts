@@ -1,3 +1,4 @@
+import { docs } from "../../../schemas/generated/docs.ts";
 import type { LabelSelector } from "../../../schemas/generated/types.ts";
 import type { Answer, Command } from "../../../engine/core/command.ts";
 import { controllerOf, type Key, type Millis, type Ref, refOfKey, type StoredObject } from "../../../engine/core/objects.ts";
@@ -17,6 +18,7 @@ export interface Pace {
 /** A cluster as kubectl sees it, in which all generated names are replaced by canonical ones. */
 export class CanonicalCluster implements Cluster {
   readonly store: StoreView;
+  readonly documentation = docs;
   private readonly lock: LockStep;
   private readonly log: EventLog;
   private readonly names: CanonicalNames;

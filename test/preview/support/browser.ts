@@ -69,10 +69,12 @@ export async function openPage(sight: Sight = {}): Promise<OpenPage> {
   page.on("console", (message) => message.type() === "error" && console.error(message.text()));
   page.on("pageerror", (error) => console.error(error.stack));
   await page.exposeFunction("tellHost", (message: ToHost) => void told.push(message));
-  await page.route("https://page.test/**", (route) => {
+  await page.route("https://page.test/**", async (route) => {
     const { pathname } = new URL(route.request().url());
     if (pathname === "/main.css") return route.fulfill({ contentType: "text/css", body: styles });
     if (pathname === "/main.js") return route.fulfill({ contentType: "text/javascript", body: script });
+    if (pathname === "/documentation.js")
+      return route.fulfill({ contentType: "text/javascript", body: (await bundleOf("client/preview/documentation.ts")).script });
     if (pathname === "/theme.css") return route.fulfill({ contentType: "text/css", body: themeStyles(theme) });
     if (pathname === "/host.js") return route.fulfill({ contentType: "text/javascript", body: fakeHost(saved) });
     return route.fulfill({ contentType: "text/html", body: documentOf(theme, language, trace) });
