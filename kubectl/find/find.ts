@@ -1,4 +1,5 @@
 import type { StoredObject } from "../../engine/core/objects.ts";
+import { memoize } from "../../api/memoize.ts";
 import { matcher } from "../../api/selector.ts";
 import type { Cluster } from "../core/cluster.ts";
 import { problem, Problem, refusalText } from "../core/problem.ts";
@@ -169,13 +170,15 @@ function selected(cluster: Cluster, { namespace, allNamespaces, labels, fields }
 }
 
 /** All objects of a kind, in the server's order: by namespace, then by name. */
-export function list(cluster: Cluster, { kind }: Resource, namespace: string | undefined): StoredObject[] {
-  const all =
-    kind === "Event"
-      ? cluster.events.filter(({ metadata }) => namespace === undefined || metadata.namespace === namespace)
-      : cluster.store.list(kind, namespace);
-  return [...all].sort((a, b) => compare(a.metadata.namespace, b.metadata.namespace) || compare(a.metadata.name, b.metadata.name));
+export function list(cluster: Cluster, { kind }: Resource, namespace: string | undefined): readonly StoredObject[] {
+  if (kind !== "Event") return inOrder(cluster.store.list(kind, namespace));
+  return inOrder(cluster.events.filter(({ metadata }) => namespace === undefined || metadata.namespace === namespace));
 }
+
+/** Kept for a list that the store hands out again as long as nothing in it changes. */
+const inOrder = memoize((objects: readonly StoredObject[]): readonly StoredObject[] =>
+  objects.toSorted(({ metadata: a }, { metadata: b }) => compare(a.namespace, b.namespace) || compare(a.name, b.name)),
+);
 
 function byFiles(cluster: Cluster, query: Query): Finding {
   if (query.args.length > 0) throw problem("when paths, URLs, or stdin is provided as input, you may not specify resource arguments as well");

@@ -41,3 +41,16 @@ export function aligned(text: string, { least, gap }: Tabs): string {
   lay(0, lines.length);
   return out.join("\n");
 }
+
+/** Aligns a table whose rows all have the same number of cells: the same as `aligned` makes of it, and quicker for a large one. */
+export function alignedRows(rows: readonly (readonly string[])[], { least, gap }: Tabs): string {
+  const last = (rows[0]?.length ?? 1) - 1;
+  const widths = Array.from({ length: last }, (_, column) => rows.reduce((width, row) => Math.max(width, row[column]!.length + gap), least));
+  const blanks = Array.from({ length: Math.max(0, ...widths) + 1 }, (_, count) => " ".repeat(count));
+  let text = "";
+  for (const row of rows) {
+    for (let column = 0; column < last; column++) text += row[column]! + blanks[widths[column]! - row[column]!.length]!;
+    text += `${row[last]!}\n`;
+  }
+  return text;
+}

@@ -8,8 +8,8 @@ import { Evaluation } from "../output/jsonPath/evaluate.ts";
 import { parseTemplate, PathFault } from "../output/jsonPath/parse.ts";
 import { relaxed } from "../output/jsonPath/relaxed.ts";
 import { parseDuration } from "../text/age.ts";
-import { aligned, tableTabs } from "../text/tabs.ts";
-import { type TableStyle, tableLines } from "../views/table.ts";
+import { alignedRows, tableTabs } from "../text/tabs.ts";
+import { type TableStyle, tableRows } from "../views/table.ts";
 import { type Call, queryOf, type Verb } from "./verb.ts";
 
 /** `kubectl get` */
@@ -101,7 +101,7 @@ function printTables(call: Call, finding: Finding, wide: boolean): void {
   const found = sortBy(call, finding.found);
   const style = styleOf(call, wide, new Set([...finding.kinds, ...found.map(({ resource }) => resource)]).size > 1);
   const tables = groupsOf(found).map(({ resource, objects }) =>
-    aligned(`${tableLines(resource, objects, cluster, { ...style, namespace: style.namespace && resource.namespaced }).join("\n")}\n`, tableTabs),
+    alignedRows(tableRows(resource, objects, cluster, { ...style, namespace: style.namespace && resource.namespaced }), tableTabs),
   );
   call.out(tables.join(style.headers ? "\n" : ""));
   if (problems.length > 0) throw all(problems);
@@ -159,10 +159,10 @@ function watch(call: Call, finding: Finding, printer: Printer | "wide" | undefin
   if (new Set([...finding.found.map((one) => one.resource), ...finding.kinds]).size > 1) throw problem("you may only specify a single resource type");
   const style = styleOf(call, printer === "wide", false);
   const names = finding.kinds.length > 0 ? undefined : new Set(finding.found.map(({ object }) => object.metadata.name));
-  let lines: string[] = [];
+  let rows: string[][] = [];
   const show = (objects: readonly StoredObject[]): void => {
     if (typeof printer === "function") for (const object of objects) call.out(printer(printed(object, resource)));
-    else if (objects.length > 0) lines.push(...tableLines(resource, objects, cluster, { ...style, headers: style.headers && lines.length === 0 }));
+    else if (objects.length > 0) rows.push(...tableRows(resource, objects, cluster, { ...style, headers: style.headers && rows.length === 0 }));
   };
   const now = (): readonly StoredObject[] =>
     names
@@ -178,8 +178,8 @@ function watch(call: Call, finding: Finding, printer: Printer | "wide" | undefin
     show([...gone, ...changed].map(([, object]) => object));
     seen = next;
   }
-  call.out(lines.length === 0 ? "" : aligned(`${lines.join("\n")}\n`, tableTabs));
-  lines = [];
+  call.out(alignedRows(rows, tableTabs));
+  rows = [];
 }
 
 const hour = 3_600_000;

@@ -19,25 +19,27 @@ export interface TableStyle {
   readonly plain?: boolean;
 }
 
-/** Objects of one kind as lines of cells, with a tab behind each but the last. */
-export function tableLines(resource: Resource, objects: readonly StoredObject[], cluster: Cluster, style: TableStyle): string[] {
+/** Objects of one kind as rows of cells. */
+export function tableRows(resource: Resource, objects: readonly StoredObject[], cluster: Cluster, style: TableStyle): string[][] {
   const view = viewFor(resource.kind);
   const columns = style.plain ? [age] : view.columns.filter(({ wide }) => style.wide || !wide);
   const prefix = style.kinds ? `${typeName(resource)}/` : "";
   const named = !view.isNameless;
-  const lines = objects.map((object) => {
+  const rows = objects.map((object) => {
     const { metadata } = object;
-    const cells = columns.map((column) => String(column.cell(object, cluster)));
-    if (named) cells.unshift(prefix + (view.name?.(object) ?? metadata.name));
-    if (style.namespace) cells.unshift(metadata.namespace);
-    for (const label of style.labelColumns) cells.push(metadata.labels?.[label] ?? "");
-    if (style.showLabels) cells.push(formatLabels(metadata.labels));
-    return cells.map(oneLine).join("\t");
+    const cells: string[] = [];
+    if (style.namespace) cells.push(metadata.namespace);
+    if (named) cells.push(prefix + (view.name?.(object) ?? metadata.name));
+    for (const column of columns) cells.push(oneLine(column.cell(object, cluster)));
+    for (const label of style.labelColumns) cells.push(oneLine(metadata.labels?.[label] ?? ""));
+    if (style.showLabels) cells.push(oneLine(formatLabels(metadata.labels)));
+    return cells;
   });
-  return style.headers ? [headerLine(columns, style, named), ...lines] : lines;
+  if (style.headers) rows.unshift(headers(columns, style, named));
+  return rows;
 }
 
-function headerLine(columns: readonly { readonly title: string }[], style: TableStyle, named: boolean): string {
+function headers(columns: readonly { readonly title: string }[], style: TableStyle, named: boolean): string[] {
   const titles = [
     ...(style.namespace ? ["Namespace"] : []),
     ...(named ? ["Name"] : []),
@@ -45,12 +47,13 @@ function headerLine(columns: readonly { readonly title: string }[], style: Table
     ...style.labelColumns.map((label) => label.slice(label.lastIndexOf("/") + 1)),
     ...(style.showLabels ? ["Labels"] : []),
   ];
-  return titles.map((title) => title.toUpperCase()).join("\t");
+  return titles.map((title) => title.toUpperCase());
 }
 
 /** A cell shows the first line of a text. */
-function oneLine(cell: string): string {
-  if (!/[\t\n\r\f]/.test(cell)) return cell;
+function oneLine(value: string | number | boolean): string {
+  const cell = String(value);
+  if (typeof value !== "string" || !/[\t\n\r\f]/.test(cell)) return cell;
   const end = cell.search(/[\n\r\f]/);
   return (end < 0 ? cell : `${cell.slice(0, end)}...`).replaceAll("\t", " ");
 }
