@@ -29,8 +29,9 @@ export function* deletePod(owner: StoredObject, pod: StoredObject, why: Why): Sy
 export function* slowStart<T, R>(items: readonly T[], once: (item: T) => SyncPart<R> | undefined, failed: (result: R) => boolean): SyncPart<R[]> {
   const results: R[] = [];
   for (let [from, batch] = [0, 1]; from < items.length && !results.some(failed); from += batch, batch *= 2) {
-    for (const item of items.slice(from, from + batch)) {
-      const steps = once(item);
+    const to = Math.min(from + batch, items.length);
+    for (let i = from; i < to; i++) {
+      const steps = once(items[i]!);
       if (steps) results.push(yield* steps);
     }
   }

@@ -18,7 +18,7 @@ interface Pass extends Revisions {
   readonly view: View;
   readonly row: readonly Slot[];
   readonly beyond: readonly FilledSlot[];
-  /** Pods that were not checked yet. */
+  /** Pods that were not checked yet. All others are steady. */
   readonly unsettled: Set<StoredPod>;
 }
 
@@ -146,7 +146,7 @@ function* remove(pass: Pass, held: FilledSlot, lowest: FilledSlot | undefined): 
 
 /** Deletes the pod with the highest ordinal that does not have the update revision, if all pods above it are available. The next sync creates its replacement. */
 function* update(pass: Pass): SyncPart<Progress> {
-  const { set, row, update: revision, current } = pass;
+  const { set, row, unsettled, update: revision, current } = pass;
   const partition = partitionOf(set);
   if (partition === undefined || row.length < replicasOf(set)) return "next";
   for (let place = row.length - 1; place >= partition; place--) {
@@ -156,7 +156,7 @@ function* update(pass: Pass): SyncPart<Progress> {
       const numbers = { ordinal, partition, from: numberOf(current) };
       return (yield* deletePod(set, pod, because("highest-outdated", numbers, fields(set, "template", "partition")))) ?? "wait";
     }
-    if (!isSteady(pass, pod)) return "wait";
+    if (unsettled.has(pod) && !isSteady(pass, pod)) return "wait";
   }
   return "next";
 }
