@@ -18,6 +18,8 @@ export interface Workbench {
   until(seen: Locator, act: () => Promise<void>): Promise<void>;
   /** Puts the cursor before or behind the first place where the open file has this text on the disk. */
   goTo(text: string, edge?: "before" | "behind"): Promise<void>;
+  /** The text of a file on the disk. */
+  read(file: string): string;
   /** Takes back all edits of the open file. */
   revert(): Promise<void>;
   /** Closes all editors and forgets their edits. */
@@ -143,6 +145,7 @@ function workbenchOn(page: Page, folder: string, close: () => Promise<void>): Wo
       const upTo = (edge === "before" ? before : before + text).split("\n");
       await ask("Control+G", `:${upTo.length}:${upTo.at(-1)!.length + 1}`, `line ${upTo.length}`);
     },
+    read: (file) => readFileSync(join(folder, file), "utf8"),
     revert: () => command("File: Revert File"),
     async closeEditors() {
       await page.keyboard.press("Escape");

@@ -1,0 +1,67 @@
+import assert from "node:assert/strict";
+import { readFileSync } from "node:fs";
+import { join } from "node:path";
+import { after, before, test } from "node:test";
+import { Editor } from "../support/editor/editor.ts";
+import { type ServerProcess, startServer } from "../support/session.ts";
+import { Lines } from "../../server/text/lines.ts";
+import { openWorkbench, type Workbench } from "./workbench.ts";
+
+/** Some of the sessions of `test/golden/typing/` in the real VS Code, key by key beside the editor of those tests: proposals, cursor and text are the same. */
+const names = ["empty-to-shop", "pod-typed", "out-of-probe", "json-without-comma"];
+const sessions = names.map((name) => {
+  const golden = readFileSync(join(import.meta.dirname, `../golden/typing/${name}.txt`), "utf8");
+  const [, start = "", keys = "", end = ""] = golden.split(/\n?=== (?:start|keys|end)\n/);
+  const isJson = name.startsWith("json-");
+  return { file: `${name}.${isJson ? "json" : "yaml"}`, start, keys, end: end.replace("<|>", "") };
+});
+
+const pressed: Readonly<Record<string, string>> = {
+  "⏎": "Enter",
+  "⇥": "Tab",
+  "⌫": "Backspace",
+  "␛": "Escape",
+  "⌃": "Control+Space",
+  "↓": "ArrowDown",
+};
+
+let workbench: Workbench;
+let server: ServerProcess;
+before(async () => {
+  server = await startServer({ command: [process.execPath, join(import.meta.dirname, "../support/editor/server.ts"), "--stdio"] });
+  workbench = await openWorkbench({ files: Object.fromEntries(sessions.map(({ file, start }) => [file, start.replace("<|>", "")])) });
+});
+after(async () => {
+  await workbench.close();
+  await server.stop();
+});
+
+for (const { file, start, keys, end } of sessions)
+  test(file, async () => {
+    const { page } = workbench;
+    const editor = await Editor.open(server, `file:///vscode/${file}`, start);
+    await workbench.open(file);
+    await page.locator(".codelens-decoration, .view-line").first().waitFor();
+    const [before] = start.split("<|>");
+    if (before !== "") await workbench.goTo(before!, "behind");
+    for (const [key] of keys.matchAll(/«[^»]+»|[^]/gu)) {
+      const label = /^«(.*)»$/.exec(key)?.[1];
+      const [offer] = editor.offers;
+      const focused = page.locator(".suggest-widget.visible .monaco-list-row.focused");
+      if (label !== undefined) await page.locator(".suggest-widget.visible .monaco-list-row", { hasText: label }).first().click();
+      else {
+        if ("⏎⇥".includes(key))
+          await (offer ? focused.filter({ hasText: offer.label }) : page.locator(".suggest-widget:not(.visible)"))
+            .first()
+            .waitFor({ state: "attached" });
+        await (key in pressed ? page.keyboard.press(pressed[key]!) : page.keyboard.type(key));
+      }
+      await editor.type(key);
+      const { line, character } = new Lines(editor.text).positionAt(editor.cursor);
+      await page.locator(".statusbar-item", { hasText: new RegExp(`Ln ${line + 1}, Col ${character + 1}\\b`) }).waitFor();
+    }
+    await workbench.picture(file);
+    await workbench.command("File: Save");
+    await page.locator(".tab.dirty").waitFor({ state: "detached" });
+    assert.equal(workbench.read(file).trimEnd(), end.trimEnd());
+  });
