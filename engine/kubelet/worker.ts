@@ -31,6 +31,7 @@ export function work(look: Look): void {
     life.worker.wanted = true;
   }
   for (let turns = 0; turns < mostTurns && turn(look); turns++);
+  openPorts(look);
 }
 
 /** In one moment a pod cannot ask for more. */
