@@ -5,7 +5,7 @@ import { formatTime, parseTime } from "../../api/time.ts";
 import type { Condition, Deployment, PodDisruptionBudget, PodDisruptionBudgetStatus } from "../../schemas/generated/types.ts";
 import { findCondition, withoutCondition } from "../core/conditions.ts";
 import type { Controller, Sync, View } from "../core/controller.ts";
-import { controllerOf, type Key, keyOfObject, type Millis, type Stored, type StoredObject } from "../core/objects.ts";
+import { controllerOf, type Key, keyOfObject, type Millis, refOf, type Stored, type StoredObject } from "../core/objects.ts";
 import { isReady, isTerminating, type StoredPod } from "../core/pods.ts";
 import type { Change } from "../core/store.ts";
 
@@ -36,6 +36,7 @@ function concerns({ key, before, after }: Change, { store }: View): Key[] {
 function* syncBudget(budget: Budget, view: View): Sync {
   const { store, now } = view;
   const pods = store.select<StoredPod>("Pod", budget.metadata.namespace, budget.spec.selector);
+  if (pods.length === 0) yield { do: "event", about: refOf(budget), type: "Normal", reason: "NoPods", message: "No matching pods found" };
   const needed = need(budget, pods, view);
   if ("failure" in needed) {
     const status = { ...budget.status, disruptionsAllowed: 0, conditions: withCondition(budget, "SyncFailed", needed.failure, now) };
