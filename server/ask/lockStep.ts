@@ -25,8 +25,8 @@ export interface Done {
   readonly answers?: readonly string[];
 }
 
-/** How long a step lasts if there is an autoscaler. */
-const stepMillis = 4000;
+/** How long a step of a script lasts if there is an autoscaler. */
+const scriptMillis = 4000;
 /** It lasts a second longer as long as something has changed within this time. */
 const restless = 1200;
 /** A wait ends when the cluster is quiet, which takes a real one about this long: a timer as long as the wait has fired by then. */
@@ -38,9 +38,11 @@ const quietMillis = 500;
  */
 export class LockStep {
   readonly stage: Stage;
+  private readonly stepMillis: Millis;
   private changed: Millis;
 
-  constructor(stage: Stage | StageState) {
+  constructor(stage: Stage | StageState, stepMillis = scriptMillis) {
+    this.stepMillis = stepMillis;
     this.stage = stage instanceof Stage ? stage : new Stage(stage);
     this.changed = this.stage.plane.now;
     this.stage.plane.witness({ performed: ({ do: what }) => void (what !== "event" && (this.changed = this.stage.plane.now)) });
@@ -53,7 +55,7 @@ export class LockStep {
     this.changed = plane.now;
     const begun = plane.now;
     const done = this.act(step);
-    if (this.timed) this.watchClock(begun + ("wait" in step ? 0 : stepMillis));
+    if (this.timed) this.watchClock(begun + ("wait" in step ? 0 : this.stepMillis));
     else plane.settle();
     if (names.gave("ResourceQuota", "LimitRange")) nudge(this.stage);
     return done;
@@ -64,6 +66,11 @@ export class LockStep {
     const { plane } = this.stage;
     const second = formatTime(plane.now);
     if (aged.some((kind) => plane.store.list(kind).some(({ metadata }) => metadata.creationTimestamp === second))) plane.advance(plane.now + 1000);
+  }
+
+  /** Lets as much time pass as a step takes, if time counts. */
+  rest(): void {
+    if (this.timed) this.stage.plane.advance(this.stage.plane.now + this.stepMillis);
   }
 
   private get timed(): boolean {

@@ -22,6 +22,8 @@ export interface ConsoleNode {
   readonly ready?: boolean;
 }
 
+/** How long a step of a session lasts, if there is an autoscaler. */
+const stepMillis = 600;
 const start = Date.UTC(2026, 0, 5, 9, 0, 30);
 const asked = { rule: "asked", numbers: {}, fields: [] } as const;
 
@@ -36,7 +38,7 @@ export class Theatre {
   constructor(names: CanonicalNames, nodes: readonly ConsoleNode[], files: Readonly<Record<string, string>>) {
     this.names = names;
     this.files = files;
-    this.lock = new LockStep(freshStage(start, 1));
+    this.lock = new LockStep(freshStage(start, 1), stepMillis);
     const { plane, names: scriptNames } = this.lock.stage;
     plane.witness({
       changed: (change) => names.see(change),
@@ -90,6 +92,7 @@ export class Theatre {
     this.lock.stage.names.step++;
     const cluster = new CanonicalCluster(this.lock, this.log, this.names, this.files, pace, () => this.lodge());
     const result = act(cluster);
+    this.lock.rest();
     this.lock.stage.plane.settle();
     this.lodge();
     return result;
