@@ -2,7 +2,22 @@ import type { Unstored } from "../../engine/core/command.ts";
 
 const system = ["default", "kube-node-lease", "kube-public", "kube-system"];
 
-/** What every cluster has before anybody makes anything: namespaces, the API server's Service, its certificate and the first account of `default`, and the classes of what must run. */
+/** What controllers put into every namespace: the API server's certificate, and an account. */
+export function contentsOf(namespace: string): readonly Unstored[] {
+  const about = "Contains a CA bundle that can be used to verify the kube-apiserver when using internal endpoints.";
+  const metadata = { name: "kube-root-ca.crt", namespace, annotations: { "kubernetes.io/description": about } };
+  return [
+    {
+      apiVersion: "v1",
+      kind: "ConfigMap",
+      metadata,
+      data: { "ca.crt": "-----BEGIN CERTIFICATE-----\n-----END CERTIFICATE-----\n" },
+    } as Unstored,
+    { apiVersion: "v1", kind: "ServiceAccount", metadata: { name: "default", namespace } },
+  ];
+}
+
+/** What every cluster has before anybody makes anything: namespaces with what is in them, the API server's Service, and the classes of what must run. */
 export const everyCluster: readonly Unstored[] = [
   ...system.map((name) => ({ apiVersion: "v1", kind: "Namespace", metadata: { name, labels: { "kubernetes.io/metadata.name": name } } })),
   {
@@ -16,19 +31,13 @@ export const everyCluster: readonly Unstored[] = [
       ports: [{ name: "https", port: 443, protocol: "TCP", targetPort: 6443 }],
     },
   } as Unstored,
+  ...system.flatMap(contentsOf),
   {
     apiVersion: "v1",
     kind: "ConfigMap",
-    metadata: {
-      name: "kube-root-ca.crt",
-      namespace: "default",
-      annotations: {
-        "kubernetes.io/description": "Contains a CA bundle that can be used to verify the kube-apiserver when using internal endpoints.",
-      },
-    },
-    data: { "ca.crt": "-----BEGIN CERTIFICATE-----\n-----END CERTIFICATE-----\n" },
+    metadata: { name: "kube-apiserver-legacy-service-account-token-tracking", namespace: "kube-system" },
+    data: { since: "2026-01-05" },
   } as Unstored,
-  { apiVersion: "v1", kind: "ServiceAccount", metadata: { name: "default", namespace: "default" } },
   ...(
     [
       [

@@ -113,7 +113,8 @@ function ordinaryObjects(store: Store, from: Millis): StoredObject[] {
   for (const object of [...everyCluster, ...implied]) {
     const { name, namespace = "" } = object.metadata as { readonly name: string; readonly namespace?: string };
     const isThere =
-      store.get({ kind: object.kind, namespace, name }) ?? objects.some(({ kind, metadata }) => kind === object.kind && metadata.name === name);
+      store.get({ kind: object.kind, namespace, name }) ??
+      objects.some(({ kind, metadata }) => kind === object.kind && metadata.name === name && metadata.namespace === namespace);
     if (isThere) continue;
     const metadata = { ...object.metadata, name, namespace, uid: String(objects.length - 1000), creationTimestamp };
     const whole = admit({ ...object, metadata }).object;

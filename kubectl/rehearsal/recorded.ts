@@ -1,3 +1,4 @@
+import { notFound } from "../../engine/core/answers.ts";
 import type { Answer, Command } from "../../engine/core/command.ts";
 import { type Key, keyOf, type Millis, refOf } from "../../engine/core/objects.ts";
 import type { StoredPod } from "../../engine/core/pods.ts";
@@ -100,6 +101,8 @@ export class RecordedCluster implements Cluster {
   }
 
   perform(command: Command): Answer {
+    const nowhere = this.nowhere(command);
+    if (nowhere) return nowhere;
     const stage = (this.stage ??= this.begin());
     const old = command.do === "update" ? stage.plane.store.get(refOf(command.object)) : undefined;
     const step = stepOf(command, old);
@@ -123,6 +126,14 @@ export class RecordedCluster implements Cluster {
     if (next === undefined && until === Infinity) return false;
     plane.advance(Math.min(next ?? until, until), plane.syncs + mostSyncs);
     return plane.now < until || plane.writes !== before;
+  }
+
+  /** The refusal of an object in a namespace that there is not. */
+  private nowhere(command: Command): Answer | undefined {
+    if (command.do !== "create") return undefined;
+    const { namespace = "" } = command.object.metadata as { readonly namespace?: string };
+    const ref = { kind: "Namespace", namespace: "", name: namespace };
+    return namespace === "" || this.store.get(ref) || this.playback.store.get(ref) ? undefined : notFound(ref);
   }
 
   /** A stage on which time goes on as it would in the rehearsal, with everything done that was done here. */

@@ -44,3 +44,21 @@ test("every command gets an answer whatever follows it", () => {
     { numRuns: 1500 },
   );
 });
+
+test("nothing that a line says is evaluated for longer than a person waits", () => {
+  const [pod] = cluster().store.list("Pod");
+  const stars = `${"*a".repeat(2000)}b`;
+  const nested = `{{range .items}}${"{{range $.items}}".repeat(10)}x${"{{end}}".repeat(11)}`;
+  for (const line of [
+    `set resources deploy/web -c '${stars}' --limits=cpu=1`,
+    `get pods -o jsonpath='${"{range .items[*]}".repeat(5000)}'`,
+    `get pods -o go-template='${nested}'`,
+    `get pods -l '${"a in (b),".repeat(2000)}'`,
+    `patch deploy web -p '${"a: &a [*a,".repeat(500)}'`,
+    `exec ${pod?.metadata.name} -- sh -c 'while true; do :; done'`,
+    `exec ${pod?.metadata.name} -- sh -c 'for i in $(seq 1 100000); do for j in $(seq 1 100000); do echo $i; done; done'`,
+  ]) {
+    const { code, stderr } = runLine(line, cluster());
+    assert.ok(code === 0 || stderr !== "", line.slice(0, 60));
+  }
+});

@@ -1,5 +1,6 @@
 import { docs } from "../../../schemas/generated/docs.ts";
 import type { LabelSelector } from "../../../schemas/generated/types.ts";
+import { refuse } from "../../../engine/core/answers.ts";
 import type { Answer, Command } from "../../../engine/core/command.ts";
 import { controllerOf, type Key, type Millis, type Ref, refOfKey, type StoredObject } from "../../../engine/core/objects.ts";
 import type { StoreView } from "../../../engine/core/store.ts";
@@ -50,6 +51,8 @@ export class CanonicalCluster implements Cluster {
     this.hasWritten = true;
     if (command.do === "create") {
       const { kind, metadata } = command.object as StoredObject;
+      if (kind === "Pod" && !this.store.get({ kind: "Namespace", namespace: "", name: metadata.namespace }))
+        return unknownNamespace(metadata.namespace);
       this.names.give(kind, metadata.name);
       if (!controllerOf(command.object as StoredObject)) this.lock.stage.names.give(kind, metadata.name);
     }
@@ -109,6 +112,11 @@ export class CanonicalCluster implements Cluster {
         return command;
     }
   }
+}
+
+/** Whose checks of namespaces are off sees one only where pods are admitted. */
+function unknownNamespace(name: string): Answer {
+  return refuse(500, "InternalError", `Internal error occurred: failed to lookup namespace ${JSON.stringify(name)}`);
 }
 
 /** A store with canonical names. */

@@ -8,7 +8,7 @@ import { select } from "../../../engine/rehearsal/script/selection.ts";
 import { freshStage, shippedPeriod } from "../../../engine/rehearsal/script/stage.ts";
 import type { Cluster } from "../../../kubectl/core/cluster.ts";
 import { EventLog } from "../../../kubectl/core/eventLog.ts";
-import { everyCluster } from "../../../kubectl/core/everyCluster.ts";
+import { contentsOf, everyCluster } from "../../../kubectl/core/everyCluster.ts";
 import { LockStep } from "../lockStep.ts";
 import { type CanonicalNames, hidden } from "./names.ts";
 import { CanonicalCluster, type Pace } from "./cluster.ts";
@@ -24,6 +24,8 @@ export interface ConsoleNode {
 
 /** How long a step of a session lasts, if there is an autoscaler. */
 const stepMillis = 600;
+type StoredNamespace = StoredObject & { readonly status?: { readonly phase?: string } };
+
 const start = Date.UTC(2026, 0, 5, 9, 0, 30);
 const asked = { rule: "asked", numbers: {}, fields: [] } as const;
 
@@ -93,9 +95,23 @@ export class Theatre {
     const cluster = new CanonicalCluster(this.lock, this.log, this.names, this.files, pace, () => this.lodge());
     const result = act(cluster);
     this.lock.rest();
+    this.furnish();
     this.lock.stage.plane.settle();
     this.lodge();
     return result;
+  }
+
+  /** Puts into each namespace what is in all of them. */
+  private furnish(): void {
+    const { stage } = this.lock;
+    const { store } = stage.plane;
+    for (const { metadata, status } of store.list<StoredNamespace>("Namespace")) {
+      if (status?.phase === "Terminating") continue;
+      for (const object of contentsOf(metadata.name)) {
+        const { name, namespace = "" } = object.metadata as { readonly name: string; readonly namespace?: string };
+        if (!store.get({ kind: object.kind, namespace, name })) stage.perform({ do: "create", object, why: asked });
+      }
+    }
   }
 
   private reportOf(object: StoredObject, status: object): void {
