@@ -1,5 +1,5 @@
-import { nameKey } from "../names/named.ts";
 import { valueAt } from "../text/values.ts";
+import { scalerOf } from "./scaler.ts";
 import type { Rule } from "./rule.ts";
 import { say } from "../words/say.ts";
 
@@ -11,10 +11,7 @@ export const hpaFixedReplicas: Rule = {
   kinds: ["Deployment", "StatefulSet", "ReplicaSet", "ReplicationController"],
   *check({ document: { self }, value, catalog }) {
     if (valueAt(value, ["spec", "replicas"]) === undefined) return;
-    const { kind, namespace, name: own } = self;
-    const scaler = catalog
-      .mentions(nameKey({ is: "object", kind, namespace, name: own }))
-      .find(({ document, mention }) => mention.role === "reference" && document.self.kind === "HorizontalPodAutoscaler");
+    const scaler = scalerOf(self, catalog);
     if (!scaler) return;
     const { name } = scaler.document.self;
     yield {

@@ -1,10 +1,11 @@
 import { scaled } from "../../api/intOrString.ts";
 import { selectorOf } from "../workspace/podOf.ts";
 import { valueAt } from "../text/values.ts";
+import { scalerOf } from "./scaler.ts";
 import type { Rule } from "./rule.ts";
 import { say } from "../words/say.ts";
 
-/** A budget that never allows an eviction: nodes can't be drained. Replicas that an autoscaler may raise are not reported. */
+/** A budget that never allows an eviction: nodes can't be drained. Of a workload with an autoscaler its minimum counts. */
 export const pdbBlocksEviction: Rule = {
   code: "pdb-blocks-eviction",
   severity: "warning",
@@ -17,7 +18,10 @@ export const pdbBlocksEviction: Rule = {
     if (least === "100%") yield { path: ["spec", "minAvailable"], message: say("all-available") };
     else if (typeof least === "number" || typeof least === "string") {
       const selected = catalog.selected(document.self.namespace, selectorOf(value)).filter(({ document: { self } }) => self.kind !== "Pod");
-      const counts = selected.map(({ document: other }) => valueAt(other.manifest.value, ["spec", "replicas"]) ?? 1);
+      const counts = selected.map(({ document: other }) => {
+        const scaler = scalerOf(other.self, catalog);
+        return (scaler ? valueAt(scaler.document.manifest.value, ["spec", "minReplicas"]) : valueAt(other.manifest.value, ["spec", "replicas"])) ?? 1;
+      });
       const replicas = counts.every((count) => typeof count === "number") ? counts.reduce((sum: number, count) => sum + count, 0) : 0;
       if (replicas > 0 && (scaled(least, replicas, "up") ?? 0) >= replicas)
         yield {

@@ -43,5 +43,5 @@ function meant(name: string, written: string | number): string | undefined {
   if (!quantity || digits === undefined) return undefined;
   if (name === "cpu") return milliValue(quantity) / 1000 >= mostProcessors ? `${digits}m` : undefined;
   const bytes = value(quantity);
-  return bytes > 1 && bytes < leastBytes && !String(written).endsWith("m") ? `${digits}Mi` : undefined;
+  return bytes > 1 && bytes < leastBytes && digits === String(written) ? `${digits}Mi` : undefined;
 }

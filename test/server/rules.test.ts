@@ -39,7 +39,7 @@ test("every rule has a page that says its name", () => {
 });
 
 test("every rule is a file of its name, and listed", () => {
-  const helpers = ["ignored", "index", "missing", "pods", "rule", "run", "selects"];
+  const helpers = ["ignored", "index", "missing", "pods", "rule", "run", "scaler", "selects"];
   const files = readdirSync(join(root, "server/rules")).map((name) => name.replace(/\.ts$/, ""));
   assert.deepEqual(files.filter((name) => !helpers.includes(name)).sort(), rules.map(({ code }) => code).sort());
 });
@@ -354,4 +354,27 @@ test("public manifests that the API server takes raise no alarm", { skip: !exist
       file,
     );
   }
+});
+
+test("amounts whose unit was forgotten or mistaken", () => {
+  const sized = web().replace("requests: {cpu: 100m}, limits: {memory: 64Mi}", "requests: {cpu: 100M, memory: 512}, limits: {memory: 1Gi}");
+  const found = diagnose(snapshotOf(dedent(sized))).flatMap(({ finding }) =>
+    finding.code === "unlikely-amount" ? [inEnglish(finding.message)] : [],
+  );
+  assert.deepEqual(found, [
+    "Did you mean 100m? 100M of CPU is more than any node has.",
+    "Did you mean 512Mi? 512 of memory is less than 1 MiB: nothing starts in that.",
+  ]);
+});
+
+test("a budget counts the minimum of an autoscaler", () => {
+  const budget = (least: number): string =>
+    `apiVersion: policy/v1\nkind: PodDisruptionBudget\nmetadata: {name: web}\nspec: {minAvailable: ${least}, selector: {matchLabels: {app: web}}}\n`;
+  const scaler =
+    "apiVersion: autoscaling/v2\nkind: HorizontalPodAutoscaler\nmetadata: {name: web}\nspec: {minReplicas: 2, maxReplicas: 5, scaleTargetRef: {apiVersion: apps/v1, kind: Deployment, name: web}}\n";
+  const blocked = (least: number): boolean =>
+    diagnose(snapshotOf(budget(least), { files: { "web.yaml": web(), "scaler.yaml": scaler } })).some(
+      ({ finding }) => finding.code === "pdb-blocks-eviction",
+    );
+  assert.deepEqual([blocked(1), blocked(2)], [false, true]);
 });

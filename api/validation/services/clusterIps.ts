@@ -113,6 +113,8 @@ export const addressesGranted: Check<ServiceSpec, ServiceSpec | undefined> = (sp
 /** None is no address that a node or a load balancer could lead to. */
 export const addresses: Check<ServiceSpec> = (spec, at, causes) => {
   if (isHeadless(spec) && hasNodePorts(spec)) {
-    causes.invalid(at.field("clusterIPs").index(0), say("headless-type", { type: spec.type! }), { code: "headless-type" });
+    causes.invalid(at.field("clusterIP").shownAs(at.field("clusterIPs").index(0)), say("headless-type", { type: spec.type! }), {
+      code: "headless-type",
+    });
   }
 };
