@@ -1,4 +1,5 @@
 import { configuration } from "./configuration.ts";
+import { kustomization } from "./kustomization.ts";
 import { panelState } from "./panelState.ts";
 import { questions } from "./questions.ts";
 import { scenario, script } from "./scenario.ts";
@@ -6,7 +7,7 @@ import { trace } from "./trace.ts";
 
 /** All that comes in from outside as data, by the module of `generated/checks/` that checks it. */
 export const incoming = {
-  files: { configuration, scenario, script },
+  files: { configuration, kustomization, scenario, script },
   panel: { panelState },
   trace: { trace },
   questions,

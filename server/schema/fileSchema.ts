@@ -1,0 +1,43 @@
+import { isObject } from "../../api/object.ts";
+import type { JsonSchema } from "../../api/customResources.ts";
+import { memoize } from "../../api/memoize.ts";
+import { configuration } from "../../schemas/files/configuration.ts";
+import { kustomization } from "../../schemas/files/kustomization.ts";
+import { scenario } from "../../schemas/files/scenario.ts";
+import { type Json, shared } from "../../schemas/files/schema.ts";
+import { isKustomization } from "../change/choice.ts";
+import { isConfigurationFile } from "../configuration/configuration.ts";
+import { isScenarioFile } from "../scenario/readFile.ts";
+
+/** The schema of a file that is no manifest, but that we know by its name. */
+export function fileSchema(uri: string): JsonSchema | undefined {
+  if (isKustomization(uri)) return plainOf(kustomization);
+  if (isConfigurationFile(uri)) return plainOf(configuration);
+  return isScenarioFile(uri) && !uri.endsWith(".json") ? plainOf(scenario) : undefined;
+}
+
+const plainOf = memoize(({ json }: { readonly json: Json }): JsonSchema => plain(json, []));
+
+/** The same without references, and with the first of several shapes that has parts, as proposals and hovers need it. */
+function plain(json: Json, within: readonly string[]): JsonSchema {
+  const { $ref, anyOf, oneOf, properties, items, additionalProperties } = json as Readonly<Record<string, unknown>> & { readonly $ref?: string };
+  if ($ref !== undefined) return within.includes($ref) ? {} : { ...plain(shared.get($ref) ?? {}, [...within, $ref]), ...description(json) };
+  const inner = (part: unknown): JsonSchema => (isObject(part) ? plain(part, within) : {});
+  if (Array.isArray(anyOf)) return { ...inner(anyOf.find((part) => isObject(part) && part["type"] === "object") ?? anyOf[0]), ...description(json) };
+  if (Array.isArray(oneOf)) return merged(oneOf.map(inner));
+  return {
+    ...(json as JsonSchema),
+    ...(isObject(properties) && { properties: Object.fromEntries(Object.entries(properties).map(([name, part]) => [name, inner(part)])) }),
+    ...(isObject(items) && { items: inner(items) }),
+    ...(isObject(additionalProperties) && { additionalProperties: inner(additionalProperties) }),
+  };
+}
+
+function description({ description: text }: Json): { readonly description?: string } {
+  return typeof text === "string" ? { description: text } : {};
+}
+
+/** One map with the fields of all. */
+function merged(cases: readonly JsonSchema[]): JsonSchema {
+  return { type: "object", properties: Object.assign({}, ...cases.map(({ properties = {} }) => properties)) as Record<string, JsonSchema> };
+}
