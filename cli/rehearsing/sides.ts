@@ -1,7 +1,6 @@
 import { existsSync, statSync } from "node:fs";
 import { basename, dirname, join, resolve } from "node:path";
-import { type Choice, isChart } from "../../server/change/choice.ts";
-import { isKustomization } from "../../server/workspace/kustomization.ts";
+import type { Choice } from "../../server/change/choice.ts";
 import { type Part, partsBefore, partsNow } from "../../server/change/parts.ts";
 import { noTree, type Tree } from "../../server/change/tree.ts";
 import { commitOf, commitTree } from "../../server/machine/commits.ts";
@@ -10,6 +9,7 @@ import { thisMachine } from "../../server/machine/machine.ts";
 import { pathOf, uriOf } from "../../server/machine/uris.ts";
 import type { Rendered } from "../../server/render/origins.ts";
 import { render, type RenderedChoice } from "../../server/render/render.ts";
+import { isChart, isKustomization } from "../../server/text/uris.ts";
 import { inEnglish } from "../../server/words/words.ts";
 import type { Workspace } from "../../server/workspace/workspace.ts";
 import { Failure } from "../io/failure.ts";

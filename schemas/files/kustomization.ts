@@ -159,9 +159,6 @@ export const kustomization: Schema<Readonly<Record<string, unknown>>> = record(
     configurations: described("Files that configure the built-in transformers.", list(text)),
     openapi: described("The schema of the objects.", map(text)),
     sortOptions: described("The order of the objects.", record({}, { order: choice("legacy", "fifo"), legacySortOptions: anything })),
-    buildMetadata: described(
-      "What is noted on the objects.",
-      list(choice("originAnnotations", "transformerAnnotations", "managedByLabel")),
-    ),
+    buildMetadata: described("What is noted on the objects.", list(choice("originAnnotations", "transformerAnnotations", "managedByLabel"))),
   },
 );

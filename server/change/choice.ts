@@ -19,8 +19,3 @@ export type Baseline =
   | { readonly is: "saved" }
   /** Nothing: the change is the first rollout. */
   | { readonly is: "nothing" };
-
-/** Whether Helm would read a file as that of a chart. */
-export function isChart(uri: string): boolean {
-  return /\/Chart\.ya?ml$/.test(uri);
-}

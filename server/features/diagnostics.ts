@@ -13,6 +13,8 @@ import type { Manifest } from "../manifest/manifest.ts";
 import { isIgnored } from "../rules/ignored.ts";
 import { isConfigurationFile, readConfigurationFile } from "../configuration/configuration.ts";
 import { configurationCode, scenarioCode } from "../ownFile/codes.ts";
+import { kustomizationFindings } from "../kustomize/check.ts";
+import { isKustomization } from "../text/uris.ts";
 import { findingsOf as problemsOf } from "../ownFile/findings.ts";
 import type { Reading } from "../ownFile/read.ts";
 import { isScenarioFile, readScenarioFile } from "../scenario/readFile.ts";
@@ -43,6 +45,10 @@ export function diagnose(snapshot: Snapshot): PlacedFinding[] {
   const own = ownFile(file);
   if (own) return problemsOf(own.code, own.reading).map((finding) => ({ base: 0, finding }));
   if (snapshot.isIgnored) return [];
+  if (isKustomization(file.uri))
+    return kustomizationFindings(file, snapshot.tree)
+      .flatMap((finding) => withSeverity(finding, snapshot.settings))
+      .map((finding) => ({ base: 0, finding }));
   return file.documents.flatMap((placed) => diagnoseDocument(placed, snapshot).map((finding) => ({ base: placed.from, finding })));
 }
 
@@ -80,7 +86,7 @@ export function diagnoseUpgrade(snapshot: Snapshot): PlacedFinding[] {
 
 /** The findings of one document by itself. They are memoized, since they change only with its text. */
 function ownFindings(document: Document, old: Document | undefined, catalog: Catalog, version: Version): readonly Finding[] {
-  if (document.recognition === "other" || document.recognition === "template") return [];
+  if (document.recognition !== "manifest" && document.recognition !== "patch") return [];
   const custom = catalog.customKind(document.self.apiVersion, document.self.kind);
   if (custom) return findingsOf(document, { ...nowhereIn[version], customKind: () => custom });
   const surroundings = nowhereIn[version];

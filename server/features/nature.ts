@@ -1,6 +1,6 @@
 import { isConfigurationFile } from "../configuration/configuration.ts";
 import { isScenarioFile } from "../scenario/readFile.ts";
-import { isKustomization } from "../workspace/kustomization.ts";
+import { isKustomization } from "../text/uris.ts";
 import type { Snapshot } from "../workspace/workspace.ts";
 
 /** What a file is to us, for the status in the editor. */

@@ -155,6 +155,7 @@ export class Changes {
       ...workspace.versionOf(rendered.file.uri),
       alsoFor: [],
       isIgnored: false,
+      tree: workspace.fileTree(),
     };
     const known = new Map<string, ReadonlySet<string>>();
     return diagnose(snapshot).flatMap(({ finding, base }) => {

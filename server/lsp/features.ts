@@ -1,4 +1,5 @@
 import {
+  type AnnotatedTextEdit,
   type CodeAction,
   CodeActionKind,
   type CompletionContext,
@@ -19,6 +20,7 @@ import { inlayHints } from "../features/inlayHints.ts";
 import { definition } from "../features/navigation/definition.ts";
 import { folding } from "../features/navigation/folding.ts";
 import { highlights } from "../features/navigation/highlights.ts";
+import { type Link, links } from "../features/navigation/links.ts";
 import type { Location } from "../features/navigation/names.ts";
 import { outline } from "../features/navigation/outline.ts";
 import { references } from "../features/navigation/references.ts";
@@ -43,6 +45,7 @@ export const offeredFeatures: ServerCapabilities = {
   documentRangeFormattingProvider: true,
   documentOnTypeFormattingProvider: { firstTriggerCharacter: "\n" },
   definitionProvider: true,
+  documentLinkProvider: {},
   referencesProvider: true,
   documentHighlightProvider: true,
   renameProvider: { prepareProvider: true },
@@ -154,12 +157,22 @@ function offerNavigation(session: Session): void {
     if (!at || !renamed(at.snapshot, at.offset)) return new ResponseError(0, session.inWords(say("nothing-to-rename")));
     return toWorkspaceEdit(session, rename(at.snapshot, at.offset, params.newName));
   });
+  connection.onDocumentLinks(({ textDocument: { uri } }) => {
+    const found = session.snapshot(uri);
+    return found ? links(found).map((link) => ({ range: toRange(found.file.lines, link), target: targetOf(link, workspace) })) : null;
+  });
   connection.onWorkspaceSymbol(({ query }) => {
     const found = workspaceSymbols(workspace.catalog(), query);
     return found.flatMap((one) =>
       toLocations([one]).map((location) => ({ name: one.label, containerName: one.container, kind: 5 as const, location })),
     );
   });
+}
+
+/** The address of a link: the line comes behind the number sign, as editors read it. */
+function targetOf({ uri, at }: Link, workspace: Session["workspace"]): string {
+  const file = at === undefined ? undefined : workspace.file(uri);
+  return file ? `${uri}#L${file.lines.lineAt(at!) + 1}` : uri;
 }
 
 function offerStructure({ connection, snapshot, inWords }: Session, rehearsals: Rehearsals): void {
@@ -231,11 +244,34 @@ function toCodeAction({ title, is, edits, finding }: Action, { file }: Snapshot,
   };
 }
 
-function toWorkspaceEdit({ workspace }: Session, changes: readonly NameReplacement[]): WorkspaceEdit {
-  const edits: NonNullable<WorkspaceEdit["changes"]> = {};
-  for (const { uri, text, ...span } of changes) {
+/** A rename. Where the editor can ask, it asks before files change that are not open, and before a change that a cluster would refuse. */
+function toWorkspaceEdit({ workspace, editor, inWords }: Session, changes: readonly NameReplacement[]): WorkspaceEdit {
+  const files = Map.groupBy(changes, ({ uri }) => uri);
+  const found = [...files].flatMap(([uri, edits]) => {
     const file = workspace.file(uri);
-    if (file) (edits[uri] ??= []).push({ range: toRange(file.lines, span), newText: text });
-  }
-  return { changes: edits };
+    return file ? [{ file, edits }] : [];
+  });
+  if (!editor().asksBeforeChanges)
+    return {
+      changes: Object.fromEntries(
+        found.map(({ file, edits }) => [file.uri, edits.map(({ text, ...span }) => ({ range: toRange(file.lines, span), newText: text }))]),
+      ),
+    };
+  const reasons = {
+    "immutable-selector": say("rename-immutable-selector"),
+    "other-object": say("rename-other-object"),
+    closed: say("rename-closed-file"),
+  };
+  return {
+    documentChanges: found.map(({ file, edits }) => ({
+      textDocument: { uri: file.uri, version: file.version ?? null },
+      edits: edits.map(({ text, warning, ...span }): AnnotatedTextEdit | TextEdit => {
+        const reason = warning ?? (file.version === undefined ? "closed" : undefined);
+        return { range: toRange(file.lines, span), newText: text, ...(reason && { annotationId: reason }) };
+      }),
+    })),
+    changeAnnotations: Object.fromEntries(
+      Object.entries(reasons).map(([id, label]) => [id, { label: inWords(label), needsConfirmation: id !== "other-object" }]),
+    ),
+  };
 }

@@ -29,6 +29,7 @@ export class FileIndex {
       await new Promise((resolve) => setTimeout(resolve, 0));
     }
     if (!this.stopped) {
+      this.session.workspace.setRead(this.folders);
       this.onFilled();
       void this.session.connection.sendNotification("rehearsal/indexed", { files: uris.length });
     }

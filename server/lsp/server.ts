@@ -20,7 +20,7 @@ export function serve(connection: Connection, host: Host): void {
   let pages: RulePages | undefined;
   let inWords = renderer(english);
   let trusted = false;
-  let editor: Editor = { takesSnippets: false, suggestCommand: undefined };
+  let editor: Editor = { takesSnippets: false, asksBeforeChanges: false, suggestCommand: undefined };
   const session: Session = {
     connection,
     workspace,
@@ -133,7 +133,8 @@ function uriOf({ uri }: { readonly uri: string }): string {
 
 function editorOf(params: InitializeParams): Editor {
   const takesSnippets = params.capabilities.textDocument?.completion?.completionItem?.snippetSupport === true;
-  return { takesSnippets, suggestCommand: optionOf(params, "suggest") };
+  const asksBeforeChanges = params.capabilities.workspace?.workspaceEdit?.changeAnnotationSupport !== undefined;
+  return { takesSnippets, asksBeforeChanges, suggestCommand: optionOf(params, "suggest") };
 }
 
 /** The user's language: the editor's language, if it is known. */

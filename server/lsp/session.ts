@@ -51,9 +51,11 @@ export interface Session {
   readonly editor: () => Editor;
 }
 
-/** What an editor can do with completion items. */
+/** What an editor can do. */
 export interface Editor {
   readonly takesSnippets: boolean;
+  /** Whether it can ask the person about single changes of an edit. */
+  readonly asksBeforeChanges: boolean;
   /** Its command that shows proposals, if it has told one. */
   readonly suggestCommand: string | undefined;
 }

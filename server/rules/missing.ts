@@ -1,5 +1,5 @@
 import { nearest } from "../../api/cause.ts";
-import type { Mention } from "../names/named.ts";
+import { type Mention, type Named, nameKey } from "../names/named.ts";
 import type { Severity } from "../finding/settings.ts";
 import type { Rule, Subject } from "./rule.ts";
 import { type ServerSentence, say } from "../words/say.ts";
@@ -29,7 +29,7 @@ export function missingObject({ code, severity = "warning", of, from }: Wanted):
         const { named, path } = mention;
         if (named.is !== "object" || !of.includes(named.kind) || subject.catalog.find(named.kind, named.namespace, named.name).length > 0) continue;
         const others = subject.catalog.names(named.kind, named.namespace);
-        if (others.size === 0 || isBuiltIn(named.kind, named.name)) continue;
+        if (others.size === 0 || isBuiltIn(named.kind, named.name) || isMade(subject, named)) continue;
         const near = nearest(named.name, others);
         yield {
           path,
@@ -49,6 +49,11 @@ export function missingMessage(what: string | ServerSentence, near: string | und
 /** The required references of a document. */
 export function references({ document }: Subject): readonly Mention[] {
   return document.mentions.filter(({ role, optional }) => role === "reference" && !optional);
+}
+
+/** Whether a generator of Kustomize makes an object. */
+function isMade({ catalog }: Subject, named: Named): boolean {
+  return catalog.mentions(nameKey(named)).some(({ mention }) => mention.role === "definition");
 }
 
 /** Objects that every cluster has. */

@@ -5,7 +5,7 @@ import { configuration } from "../../schemas/files/configuration.ts";
 import { kustomization } from "../../schemas/files/kustomization.ts";
 import { scenario } from "../../schemas/files/scenario.ts";
 import { type Json, shared } from "../../schemas/files/schema.ts";
-import { isKustomization } from "../change/choice.ts";
+import { isKustomization } from "../text/uris.ts";
 import { isConfigurationFile } from "../configuration/configuration.ts";
 import { isScenarioFile } from "../scenario/readFile.ts";
 

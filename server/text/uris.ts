@@ -46,3 +46,13 @@ export function decoded(part: string): string {
     return part; // a lone % in a name that nobody encoded
   }
 }
+
+/** Whether Kustomize would read a file as the kustomization of its folder. */
+export function isKustomization(uri: string): boolean {
+  return /\/(?:kustomization\.ya?ml|Kustomization)$/.test(uri);
+}
+
+/** Whether Helm would read a file as that of a chart. */
+export function isChart(uri: string): boolean {
+  return /\/Chart\.ya?ml$/.test(uri);
+}

@@ -279,4 +279,9 @@ export const en = {
   "git-needs-trust": "Commits are read only in a workspace that you trust.",
   "renderer-needs-trust": "Kustomize and Helm run only in a workspace that you trust.",
   "renderer-needs-machine": "Kustomize and Helm run on your machine: open the folder in VS Code on the desktop.",
+  "no-such-path": "There is no {path} here.",
+  "no-such-target": "No resource of this kustomization is {target}: the patch changes nothing.",
+  "rename-immutable-selector": "Changes a selector, which a cluster lets nobody change: the workload must be deleted and created again.",
+  "rename-other-object": "Gives the object another name: to a cluster it is a new one, and the old one stays.",
+  "rename-closed-file": "Changes a file that is not open.",
 } as const;

@@ -68,6 +68,13 @@ export class Catalog {
     return this.customKinds().find((one) => one.apiVersion === apiVersion && one.kind === kind);
   }
 
+  /** The CustomResourceDefinition that brings a kind. */
+  definitionOf(apiVersion: string, kind: string): Entry | undefined {
+    return this.all("CustomResourceDefinition").find(({ document }) =>
+      document.kept(customKindsOf, () => customKindsOf(document.manifest.value)).some((one) => one.apiVersion === apiVersion && one.kind === kind),
+    );
+  }
+
   customKinds(): readonly CustomKind[] {
     return this.all("CustomResourceDefinition").flatMap(({ document }) => document.kept(customKindsOf, () => customKindsOf(document.manifest.value)));
   }
@@ -91,7 +98,7 @@ export class EntryIndex {
   constructor(files: Iterable<FileModel>) {
     this.entries = [...files].flatMap(({ uri, documents }) =>
       documents
-        .filter(({ document: { recognition } }) => recognition === "manifest" || recognition === "patch")
+        .filter(({ document: { recognition } }) => recognition === "manifest" || recognition === "patch" || recognition === "kustomization")
         .map(({ from, document }) => ({ uri, from, document })),
     );
   }

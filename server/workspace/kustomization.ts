@@ -2,11 +2,6 @@ import { folderOf, uriFrom } from "../text/uris.ts";
 import { valueAt } from "../text/values.ts";
 import type { FileModel } from "./model.ts";
 
-/** Whether Kustomize would read a file as the kustomization of its folder. */
-export function isKustomization(uri: string): boolean {
-  return /\/(?:kustomization\.ya?ml|Kustomization)$/.test(uri);
-}
-
 /** The files that a kustomization names as patches: parts of objects, which must not be judged as whole ones. */
 export function patchesOf({ uri, documents }: FileModel): string[] {
   return documents.flatMap(({ document }) => {

@@ -1,3 +1,4 @@
+import { kustomizationMentions } from "../kustomize/mentions.ts";
 import { Manifest, readManifests } from "../manifest/manifest.ts";
 import { type Self, mentionsIn, selfOf } from "../names/mentions.ts";
 import type { Mention } from "../names/named.ts";
@@ -36,8 +37,13 @@ export class Document {
 
   /** The names that it defines and uses. */
   get mentions(): readonly Mention[] {
-    return (this.knownMentions ??=
-      this.recognition === "manifest" || this.recognition === "patch" ? mentionsIn(this.manifest.syntax, this.self) : []);
+    return (this.knownMentions ??= this.readMentions());
+  }
+
+  private readMentions(): readonly Mention[] {
+    const { syntax } = this.manifest;
+    if (this.recognition === "kustomization") return kustomizationMentions(syntax);
+    return this.recognition === "manifest" || this.recognition === "patch" ? mentionsIn(syntax, this.self) : [];
   }
 
   /** The labels of its pods; nothing if it has no pods. */

@@ -1,6 +1,7 @@
 import { nearest } from "../../api/cause.ts";
 import type { Node, SyntaxDocument } from "../syntax/tree.ts";
 import { keyText } from "../manifest/mapKey.ts";
+import { isKustomization } from "../text/uris.ts";
 import { resolved, scalarAt } from "../text/trail.ts";
 
 /** How a document is treated. */
@@ -9,6 +10,8 @@ export type Recognition =
   | "manifest"
   /** A part of an object for Kustomize: missing fields may come from elsewhere. */
   | "patch"
+  /** What Kustomize reads to know what to build. */
+  | "kustomization"
   /** Text that a template engine must process first. */
   | "template"
   /** Not a Kubernetes document. */
@@ -18,6 +21,7 @@ export type Recognition =
 export function recognise(document: SyntaxDocument, uri: string, patches: ReadonlySet<string>): Recognition {
   if (!document.root || resolved(document.root)?.is !== "mapping") return isTemplate(document, uri) ? "template" : "other";
   if (isTemplate(document, uri)) return "template";
+  if (isKustomization(uri)) return "kustomization";
   if (!isManifest(document.root)) return "other";
   return patches.has(uri) || hasPatchDirective(document.text) ? "patch" : "manifest";
 }

@@ -1,6 +1,8 @@
 import { type Settings, defaultSettings } from "../finding/settings.ts";
 import { Configurations, type FolderConfiguration, isConfigurationFile } from "../configuration/configuration.ts";
-import { isKustomization, patchesOf } from "./kustomization.ts";
+import { isKustomization } from "../text/uris.ts";
+import { FileTree } from "./fileTree.ts";
+import { patchesOf } from "./kustomization.ts";
 import { Catalog, EntryIndex } from "./catalog.ts";
 import { newestVersion, type Version } from "../../api/version.ts";
 import { versionOfNodes } from "./clusterVersion.ts";
@@ -20,6 +22,8 @@ export interface Snapshot {
   readonly alsoFor: readonly Version[];
   /** Whether `.rehearsal.yaml` says to leave it alone. */
   readonly isIgnored: boolean;
+  /** Which files and folders there are. */
+  readonly tree: FileTree;
 }
 
 /** The source of the version: a setting, the nodes of the chosen cluster, or the default, which is the newest version. */
@@ -39,10 +43,13 @@ export class Workspace {
   private whole: EntryIndex | undefined;
   private patches: ReadonlySet<string> = new Set();
   private readonly configurations = new Configurations();
+  private tree: FileTree | undefined;
+  private read: readonly string[] = [];
 
   /** Takes the text of a file; `version` is the editor's, where the file is open. */
   put(uri: string, text: string, version?: number): void {
     const previous = this.files.get(uri);
+    if (!previous) this.tree = undefined;
     this.files.set(uri, readModel(uri, version, text, this.patches, previous));
     this.whole = undefined;
     if (this.typing?.uri !== uri) this.typing = undefined;
@@ -58,6 +65,7 @@ export class Workspace {
 
   remove(uri: string): void {
     if (this.files.delete(uri)) this.forget();
+    this.tree = undefined;
     if (isKustomization(uri)) this.readPatches();
     if (isConfigurationFile(uri)) this.configurations.remove(uri);
   }
@@ -153,6 +161,7 @@ export class Workspace {
       ...this.versionOf(uri),
       alsoFor: this.alsoFor,
       isIgnored: own?.isIgnored(uri) ?? false,
+      tree: this.fileTree(),
     };
   }
 
@@ -166,6 +175,17 @@ export class Workspace {
   /** The whole workspace, with no file in the middle. */
   catalog(): Catalog {
     return new Catalog([(this.whole ??= new EntryIndex(this.files.values()))]);
+  }
+
+  /** Notes that all files of these folders have been put. */
+  setRead(folders: readonly string[]): void {
+    this.read = folders;
+    this.tree = undefined;
+  }
+
+  /** Which files and folders there are, kept until one comes or goes. */
+  fileTree(): FileTree {
+    return (this.tree ??= new FileTree(this.files, this.read));
   }
 
   file(uri: string): FileModel | undefined {

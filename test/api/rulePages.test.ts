@@ -6,6 +6,7 @@ import { parse } from "yaml";
 import { type Admission, admit } from "../../api/admit/admit.ts";
 import { checks } from "../../server/findings/index.ts";
 import { rules } from "../../server/rules/index.ts";
+import { kustomizationCodes } from "../../server/kustomize/check.ts";
 import { configurationCode, scenarioCode } from "../../server/ownFile/codes.ts";
 
 const root = join(import.meta.dirname, "../..");
@@ -28,6 +29,7 @@ test("every code has a page, and every page is about a code", () => {
     ...checks.map(({ code }) => code),
     scenarioCode,
     configurationCode,
+    ...kustomizationCodes,
   ]);
   assert.deepEqual(pages.toSorted(), [...codes].sort());
 });

@@ -3,6 +3,7 @@ import { nowhereIn } from "../../../api/surroundings.ts";
 import { isObject } from "../../../api/object.ts";
 import type { Shape } from "../../../schemas/schema.ts";
 import { customAt } from "../../schema/customSchema.ts";
+import { fileSchema } from "../../schema/fileSchema.ts";
 import { rootShape, schemaIn } from "../../schema/schemaAt.ts";
 import { valueAt } from "../../text/values.ts";
 import { layoutOf } from "../../text/writeYaml.ts";
@@ -41,7 +42,7 @@ export function complete(snapshot: Snapshot, offset: number, reason: Reason = "a
   if (!placed || placed.document.recognition === "template") return undefined;
   const { document } = placed;
   const place = placeAt(document.lines, offset - placed.from);
-  if (!place || (document.recognition === "other" && !isStart(document, place))) return undefined;
+  if (!place || (isOther(document, snapshot.file.uri) && !isStart(document, place))) return undefined;
   const { proposals, from } = proposeAround(writingIn(document, snapshot, place), reason);
   const typed = withoutQuote(place.word.typed);
   const best = ranked(proposals, typed).slice(0, most);
@@ -89,12 +90,11 @@ function outerProposals(writing: Writing): Proposal[] {
 }
 
 /** The shape of what is written below a key, if that has parts. */
-function partShape({ document, catalog }: Writing, path: Steps): Shape | undefined {
+function partShape({ document, schema, isOwnFile }: Writing, path: Steps): Shape | undefined {
   const { apiVersion, kind } = document.self;
-  const shape = schemaIn(apiVersion, kind, path)?.shape;
+  const shape = isOwnFile ? undefined : schemaIn(apiVersion, kind, path)?.shape;
   if (shape) return hasParts(shape) ? shape : undefined;
-  const custom = catalog.customKind(apiVersion, kind);
-  const type = custom && customAt(custom.schema, path)?.type;
+  const type = schema && customAt(schema, path)?.type;
   if (type === "array") return { is: "list", of: { is: "any" } };
   return type === "object" ? { is: "map", of: { is: "any" } } : undefined;
 }
@@ -104,17 +104,16 @@ function hasParts({ is }: Shape): boolean {
 }
 
 function propose(writing: Writing): Proposal[] {
-  const { place, document, catalog } = writing;
-  if (place.path.length <= 1 && (place.path.length === 0 || place.path[0] === "kind" || place.path[0] === "apiVersion")) {
+  const { place, document, schema, isOwnFile } = writing;
+  if (!isOwnFile && place.path.length <= 1 && (place.path.length === 0 || place.path[0] === "kind" || place.path[0] === "apiVersion")) {
     const top = topProposals(writing);
     if (top) return top;
   }
   const { apiVersion, kind } = document.self;
-  const at = schemaIn(apiVersion, kind, place.path);
+  const at = isOwnFile ? undefined : schemaIn(apiVersion, kind, place.path);
   if (!at) {
-    const custom = catalog.customKind(apiVersion, kind);
-    const schema = custom && customAt(custom.schema, place.path);
-    return schema ? customProposals(writing, schema) : [];
+    const here = schema && customAt(schema, place.path);
+    return here ? customProposals(writing, here) : [];
   }
   if (place.is === "entry") return entryProposals(writing, at);
   return place.style !== "block" && hasParts(at.shape) ? wholeProposals(writing, at) : valueProposals(writing, at);
@@ -127,6 +126,11 @@ function withCommas(proposal: Proposal, { commas }: CursorPlace): Proposal {
   return { ...proposal, snippet: proposal.snippet + (commas.isBehind ? "," : ""), also: [...before, ...(proposal.also ?? [])] };
 }
 
+/** Whether a document is neither Kubernetes' nor one whose schema we know by its name. */
+function isOther({ recognition }: Document, uri: string): boolean {
+  return recognition === "other" && !fileSchema(uri);
+}
+
 /** Whether a document may become a manifest: it is empty, or has only the start of a kind. */
 function isStart({ manifest }: Document, place: CursorPlace): boolean {
   const { root } = manifest.syntax;
@@ -136,6 +140,7 @@ function isStart({ manifest }: Document, place: CursorPlace): boolean {
 
 function writingIn(document: Document, { catalog, version, file }: Snapshot, place: CursorPlace): Writing {
   const { apiVersion, kind } = document.self;
+  const own = fileSchema(file.uri);
   const typed = withoutQuote(place.word.typed.trim());
   const unfinished = place.is === "value" ? place.path : typed === "" ? undefined : [...place.path, typed];
   return {
@@ -147,6 +152,8 @@ function writingIn(document: Document, { catalog, version, file }: Snapshot, pla
     trial: new Trial(document, unfinished, nowhereIn[version]),
     version,
     facts: factsOf(document, catalog, file.uri),
+    schema: own ?? catalog.customKind(apiVersion, kind)?.schema,
+    isOwnFile: own !== undefined,
   };
 }
 

@@ -1,3 +1,4 @@
+import type { JsonSchema } from "../../../api/customResources.ts";
 import type { Version } from "../../../api/version.ts";
 import type { Shape } from "../../../schemas/schema.ts";
 import type { Layout } from "../../text/written.ts";
@@ -17,6 +18,10 @@ export interface Writing {
   readonly trial: Trial;
   readonly version: Version;
   readonly facts: Facts;
+  /** The schema of a custom resource whose definition is in the workspace, or of a file that is no manifest. */
+  readonly schema: JsonSchema | undefined;
+  /** Whether the file is known by its name and has no apiVersion and kind to choose. */
+  readonly isOwnFile: boolean;
 }
 
 /** The same at another place of the document. */

@@ -3,6 +3,7 @@ import { schemaIn } from "../../schema/schemaAt.ts";
 import { stepsOf, trailAt } from "../../text/trail.ts";
 import { type PlacedDocument, documentAt } from "../../workspace/model.ts";
 import type { Snapshot } from "../../workspace/workspace.ts";
+import { fileSchema } from "../../schema/fileSchema.ts";
 import { customAt } from "../../schema/customSchema.ts";
 import { describeCustom, describeField, describeKind } from "./field.ts";
 import type { Docs } from "../documentation.ts";
@@ -17,7 +18,9 @@ export interface HoverText extends Span {
 /** The hover text for the key or value at an offset of the file. `now` is the time from which a schedule's next runs count. */
 export function hover(snapshot: Snapshot, offset: number, docs: Docs, now: number): HoverText | undefined {
   const placed = documentAt(snapshot.file, offset);
-  if (!placed || placed.document.recognition === "other" || placed.document.recognition === "template") return undefined;
+  if (!placed) return undefined;
+  const { recognition } = placed.document;
+  if (recognition !== "manifest" && recognition !== "patch" && !fileSchema(snapshot.file.uri)) return undefined;
   const found = hoverIn(snapshot, placed, offset - placed.from, docs, now);
   return found && { ...found, from: found.from + placed.from, to: found.to + placed.from };
 }
@@ -28,6 +31,11 @@ function hoverIn(snapshot: Snapshot, { document }: PlacedDocument, offset: numbe
   if (!trail || !span || trail.steps.length === 0 || span.is === "mapping" || span.is === "sequence") return undefined;
   const { apiVersion, kind } = document.self;
   const steps = stepsOf(trail);
+  const own = fileSchema(snapshot.file.uri);
+  if (own) {
+    const schema = customAt(own, steps);
+    return schema && { from: span.from, to: span.to, paragraphs: describeCustom(String(steps.at(-1)), schema) };
+  }
   if (steps.length === 1 && (steps[0] === "kind" || steps[0] === "apiVersion"))
     return { from: span.from, to: span.to, paragraphs: describeKind(apiVersion, kind, docs, snapshot.version) };
   const place = schemaIn(apiVersion, kind, steps);

@@ -1,6 +1,7 @@
 import { selectorOf } from "../../workspace/podOf.ts";
 import { type Mention, type Named, nameKey } from "../../names/named.ts";
 import type { Catalog, Entry, Found } from "../../workspace/catalog.ts";
+import { Binding } from "../../workspace/binding.ts";
 import { documentAt } from "../../workspace/model.ts";
 import type { Snapshot } from "../../workspace/workspace.ts";
 
@@ -19,13 +20,21 @@ export function nameAt({ file }: Snapshot, offset: number): Found | undefined {
   return placed && mention && { uri: file.uri, from: placed.from, document: placed.document, mention };
 }
 
-/** All mentions of a name in the workspace. A Service's named target port refers to the ports of the pods that it selects. */
-export function sameName(catalog: Catalog, { mention, document }: Found): readonly Found[] {
+/**
+ * All mentions of a name in the workspace, but for those in other environments: `envs/prod` has its own object of that name, beside that of `envs/dev`.
+ * A Service's named target port refers to the ports of the pods that it selects.
+ */
+export function sameName(catalog: Catalog, name: Found): readonly Found[] {
+  const binding = new Binding(catalog);
+  return mentionsOf(catalog, name).filter(({ uri }) => uri === name.uri || !binding.areAlternatives(name.uri, uri));
+}
+
+function mentionsOf(catalog: Catalog, { mention, document }: Found): readonly Found[] {
   const { named } = mention;
   if (named.is === "targetPort")
     return [
       ...catalog.mentions(nameKey(named)),
-      ...portsBehind(catalog, { uri: "", from: 0, document }, named.name).flatMap((port) => sameName(catalog, port).filter(isNotTarget)),
+      ...portsBehind(catalog, { uri: "", from: 0, document }, named.name).flatMap((port) => mentionsOf(catalog, port).filter(isNotTarget)),
     ];
   const found = catalog.mentions(nameKey(named));
   return named.is === "port" ? [...found, ...targetsOf(catalog, named)] : found;

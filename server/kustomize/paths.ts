@@ -1,0 +1,47 @@
+import type { Steps } from "../../api/path.ts";
+import { nodeAt } from "../manifest/locate.ts";
+import type { Span, SyntaxDocument } from "../syntax/tree.ts";
+import { resolved } from "../text/trail.ts";
+import { folderOf, uriFrom } from "../text/uris.ts";
+
+/** A path in a kustomization, and what it leads to: a file, or a folder with a kustomization. */
+export interface NamedPath extends Span {
+  readonly path: Steps;
+  /** As it is written. */
+  readonly text: string;
+  readonly uri: string;
+}
+
+/** The fields that name files of objects and folders, each a list of paths. */
+const lists = ["resources", "bases", "components", "crds", "patchesStrategicMerge", "configurations", "generators", "transformers", "validators"];
+/** The lists whose items have a field with a path. */
+const parts: readonly (readonly [string, string])[] = [
+  ["patches", "path"],
+  ["patchesJson6902", "path"],
+  ["replacements", "path"],
+  ["helmCharts", "valuesFile"],
+];
+
+/** The paths of a kustomization that stay on this machine. What is not a path on its face is left out: addresses, patches and objects as text. */
+export function pathsIn({ root }: SyntaxDocument, uri: string): readonly NamedPath[] {
+  const places: Steps[] = [
+    ...lists.flatMap((field) => itemsAt(root, [field]).map((i): Steps => [field, i])),
+    ...parts.flatMap(([field, key]) => itemsAt(root, [field]).map((i): Steps => [field, i, key])),
+  ];
+  return places.flatMap((path) => {
+    const node = resolved(nodeAt(root, path));
+    if (node?.is !== "scalar" || !isLocal(node.value)) return [];
+    return [{ from: node.from, to: node.to, path, text: node.value, uri: uriFrom(folderOf(uri), node.value.replace(/\/$/, "")) }];
+  });
+}
+
+/** The indices of a list. */
+export function itemsAt(root: SyntaxDocument["root"], path: Steps): readonly number[] {
+  const node = resolved(nodeAt(root, path));
+  return node?.is === "sequence" ? node.items.map((_, i) => i) : [];
+}
+
+/** Whether a text is a relative path: no address, no repository, no text of several lines. */
+function isLocal(text: string): boolean {
+  return text !== "" && !/[\n:?@]|^\/|^[\w-]+(?:\.[\w-]+)+\/.*\/\//.test(text) && !/^github\.com\//.test(text);
+}
