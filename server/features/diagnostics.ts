@@ -13,7 +13,7 @@ import type { Manifest } from "../manifest/manifest.ts";
 import { isIgnored } from "../rules/ignored.ts";
 import { isConfigurationFile, readConfigurationFile } from "../configuration/configuration.ts";
 import { configurationCode, scenarioCode } from "../ownFile/codes.ts";
-import { kustomizationFindings } from "../kustomize/check.ts";
+import { kustomizationFindings } from "./kustomization/check.ts";
 import { isKustomization } from "../text/uris.ts";
 import { findingsOf as problemsOf } from "../ownFile/findings.ts";
 import type { Reading } from "../ownFile/read.ts";

@@ -43,5 +43,5 @@ export function itemsAt(root: SyntaxDocument["root"], path: Steps): readonly num
 
 /** Whether a text is a relative path: no address, no repository, no text of several lines. */
 function isLocal(text: string): boolean {
-  return text !== "" && !/[\n:?@]|^\/|^[\w-]+(?:\.[\w-]+)+\/.*\/\//.test(text) && !/^github\.com\//.test(text);
+  return text !== "" && !/[\n:?@]|^\/|^[\w-]+(?:\.[\w-]+)+\/.*\/\//.test(text) && !text.startsWith("github.com/");
 }

@@ -27,6 +27,7 @@ import { references } from "../features/navigation/references.ts";
 import { type NameReplacement, rename, renamed } from "../features/navigation/rename.ts";
 import { selectionRange } from "../features/navigation/selectionRange.ts";
 import { workspaceSymbols } from "../features/navigation/workspaceSymbols.ts";
+import { isChartTemplate } from "../helm/values.ts";
 import { format, formatLines, type LineEdit } from "../formatting/format.ts";
 import { newLine } from "../features/typing/newLine.ts";
 import { rehearsedActions } from "./rehearsedActions.ts";
@@ -40,7 +41,7 @@ import { say } from "../words/say.ts";
 /** The capabilities that the server announces. Diagnostics are published without a request: see `publisher.ts`. */
 export const offeredFeatures: ServerCapabilities = {
   hoverProvider: true,
-  completionProvider: { triggerCharacters: [":", " ", "-", '"'], resolveProvider: true },
+  completionProvider: { triggerCharacters: [":", " ", "-", '"', "."], resolveProvider: true },
   documentFormattingProvider: true,
   documentRangeFormattingProvider: true,
   documentOnTypeFormattingProvider: { firstTriggerCharacter: "\n" },
@@ -76,6 +77,7 @@ function offerWriting(session: Session): void {
   });
   connection.onCompletion((params) => {
     const at = session.at(params);
+    if (params.context?.triggerCharacter === "." && !(at && isChartTemplate(at.snapshot.file.uri, at.snapshot.tree))) return null;
     if (!at || (params.context?.triggerCharacter === " " && isIndentation(at.snapshot, at.offset))) return null;
     const found = complete(at.snapshot, at.offset, reasonOf(params.context));
     return found ? toCompletionList(found, at.snapshot.file.lines, session) : null;

@@ -284,4 +284,5 @@ export const en = {
   "rename-immutable-selector": "Changes a selector, which a cluster lets nobody change: the workload must be deleted and created again.",
   "rename-other-object": "Gives the object another name: to a cluster it is a new one, and the old one stays.",
   "rename-closed-file": "Changes a file that is not open.",
+  "no-such-value": "values.yaml has no such value.",
 } as const;

@@ -17,6 +17,11 @@ export class FileTree {
     return this.files.get(uri);
   }
 
+  /** The files in a folder and below. */
+  below(folder: string): readonly FileModel[] {
+    return [...this.files.values()].filter(({ uri }) => isBelow(uri, folder));
+  }
+
   /** Whether a folder has any file in it, or below. */
   hasFolder(uri: string): boolean {
     return this.folders.has(uri);

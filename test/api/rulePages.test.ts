@@ -6,7 +6,7 @@ import { parse } from "yaml";
 import { type Admission, admit } from "../../api/admit/admit.ts";
 import { checks } from "../../server/findings/index.ts";
 import { rules } from "../../server/rules/index.ts";
-import { kustomizationCodes } from "../../server/kustomize/check.ts";
+import { kustomizationCodes } from "../../server/features/kustomization/check.ts";
 import { configurationCode, scenarioCode } from "../../server/ownFile/codes.ts";
 
 const root = join(import.meta.dirname, "../..");

@@ -7,10 +7,13 @@ import { fileSchema } from "../../schema/fileSchema.ts";
 import { rootShape, schemaIn } from "../../schema/schemaAt.ts";
 import { valueAt } from "../../text/values.ts";
 import { layoutOf } from "../../text/writeYaml.ts";
+import { isForeign } from "./foreign.ts";
 import { type Document, documentAt } from "../../workspace/model.ts";
 import type { Snapshot } from "../../workspace/workspace.ts";
 import { Trial } from "./allowed.ts";
 import { emptyKeyAt, placeBelow } from "./below.ts";
+import { isChartTemplate } from "../../helm/values.ts";
+import { chartValues } from "./chartValues.ts";
 import { customProposals } from "./custom.ts";
 import { entryProposals, wholeProposals } from "./entries.ts";
 import { factsOf } from "./facts.ts";
@@ -38,8 +41,14 @@ export type Reason = "asked" | "goes on" | "colon";
 
 /** What could be written at an offset of the file. */
 export function complete(snapshot: Snapshot, offset: number, reason: Reason = "asked"): Completion | undefined {
+  if (isChartTemplate(snapshot.file.uri, snapshot.tree)) return completeValue(snapshot, offset);
   const placed = documentAt(snapshot.file, offset);
-  if (!placed || placed.document.recognition === "template") return undefined;
+  if (
+    !placed ||
+    placed.document.recognition === "template" ||
+    (placed.document.recognition === "other" && isForeign(snapshot.file.uri, snapshot.tree))
+  )
+    return undefined;
   const { document } = placed;
   const place = placeAt(document.lines, offset - placed.from);
   if (!place || (isOther(document, snapshot.file.uri) && !isStart(document, place))) return undefined;
@@ -48,6 +57,14 @@ export function complete(snapshot: Snapshot, offset: number, reason: Reason = "a
   const best = ranked(proposals, typed).slice(0, most);
   if (isFinished(place, best, reason)) return undefined;
   return { base: placed.from, from, to: place.word.to, proposals: best.map((proposal) => withCommas(proposal, place)) };
+}
+
+/** Templates are left alone but for the values that they use. */
+function completeValue(snapshot: Snapshot, offset: number): Completion | undefined {
+  const found = chartValues(snapshot, offset);
+  if (!found) return undefined;
+  const typed = snapshot.file.syntax.text.slice(found.from, offset);
+  return { base: 0, from: found.from, to: offset, proposals: ranked(found.proposals, typed).slice(0, most) };
 }
 
 interface Proposed {

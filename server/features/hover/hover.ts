@@ -7,6 +7,8 @@ import { fileSchema } from "../../schema/fileSchema.ts";
 import { customAt } from "../../schema/customSchema.ts";
 import { describeCustom, describeField, describeKind } from "./field.ts";
 import type { Docs } from "../documentation.ts";
+import { isChartTemplate } from "../../helm/values.ts";
+import { chartValue } from "./chartValue.ts";
 import { describeValue } from "./value.ts";
 import type { ServerPart } from "../../words/say.ts";
 
@@ -18,6 +20,7 @@ export interface HoverText extends Span {
 /** The hover text for the key or value at an offset of the file. `now` is the time from which a schedule's next runs count. */
 export function hover(snapshot: Snapshot, offset: number, docs: Docs, now: number): HoverText | undefined {
   const placed = documentAt(snapshot.file, offset);
+  if (isChartTemplate(snapshot.file.uri, snapshot.tree)) return chartValue(snapshot, offset);
   if (!placed) return undefined;
   const { recognition } = placed.document;
   if (recognition !== "manifest" && recognition !== "patch" && !fileSchema(snapshot.file.uri)) return undefined;

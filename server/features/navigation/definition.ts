@@ -4,14 +4,18 @@ import { stepsOf, trailAt } from "../../text/trail.ts";
 import { documentAt, type PlacedDocument } from "../../workspace/model.ts";
 import type { Found } from "../../workspace/catalog.ts";
 import type { Snapshot } from "../../workspace/workspace.ts";
+import { isChartTemplate } from "../../helm/values.ts";
+import { isChartValues, valueDefinition, valueUses } from "./chartValues.ts";
 import { fileAt } from "./links.ts";
 import { type Location, isDefinition, locationOf, nameAt, sameName } from "./names.ts";
 
 /**
- * Where the name at an offset is defined. A path of a kustomization leads to its file, the kind of a custom resource to its definition, and a Service, a budget
+ * Where the name at an offset is defined. A value in a chart's template leads to `values.yaml`, and back. A path of a kustomization leads to its file, the kind of a custom resource to its definition, and a Service, a budget
  * or a policy to the labels of the pods that it selects: from its kind, from `selector` and from each key in it.
  */
 export function definition(snapshot: Snapshot, offset: number): Location[] {
+  if (isChartTemplate(snapshot.file.uri, snapshot.tree)) return valueDefinition(snapshot, offset);
+  if (isChartValues(snapshot)) return valueUses(snapshot, offset);
   const name = nameAt(snapshot, offset);
   if (name)
     return sameName(snapshot.catalog, name)

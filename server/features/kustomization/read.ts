@@ -1,8 +1,8 @@
-import { causesOf } from "../../engine/incoming/causes.ts";
-import type { Read } from "../../engine/incoming/scenarioFile.ts";
-import { kustomization } from "../../schemas/files/kustomization.ts";
-import * as checks from "../../schemas/generated/checks/files.js";
-import { type Reading, readOwnFile } from "../ownFile/read.ts";
+import { causesOf } from "../../../engine/incoming/causes.ts";
+import type { Read } from "../../../engine/incoming/scenarioFile.ts";
+import { kustomization } from "../../../schemas/files/kustomization.ts";
+import * as checks from "../../../schemas/generated/checks/files.js";
+import { type Reading, readOwnFile } from "../../ownFile/read.ts";
 
 /** What a kustomization says, as far as others need it. */
 export type Kustomization = Readonly<Record<string, unknown>>;

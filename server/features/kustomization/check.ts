@@ -1,12 +1,12 @@
-import { valueAt } from "../text/values.ts";
-import type { Finding } from "../finding/finding.ts";
-import { findingsOf } from "../ownFile/findings.ts";
-import { isKustomization, uriFrom } from "../text/uris.ts";
-import { say } from "../words/say.ts";
-import type { FileTree } from "../workspace/fileTree.ts";
-import type { FileModel } from "../workspace/model.ts";
-import { kustomizationMentions } from "./mentions.ts";
-import { type NamedPath, pathsIn } from "./paths.ts";
+import { valueAt } from "../../text/values.ts";
+import type { Finding } from "../../finding/finding.ts";
+import { findingsOf } from "../../ownFile/findings.ts";
+import { isKustomization, uriFrom } from "../../text/uris.ts";
+import { say } from "../../words/say.ts";
+import type { FileTree } from "../../workspace/fileTree.ts";
+import type { FileModel } from "../../workspace/model.ts";
+import { kustomizationMentions } from "../../kustomize/mentions.ts";
+import { type NamedPath, pathsIn } from "../../kustomize/paths.ts";
 import { readKustomization } from "./read.ts";
 
 /** The codes of findings in a kustomization, and the names of their pages. */
