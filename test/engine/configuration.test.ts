@@ -1,5 +1,6 @@
 import assert from "node:assert/strict";
 import { test } from "node:test";
+import { containerLives } from "../../client/preview/story/containerLives.ts";
 import { podColumns } from "../../engine/kubelet/columns.ts";
 import type { StoredPod } from "../../engine/core/pods.ts";
 import { simulate } from "../../engine/rehearsal/simulate.ts";
@@ -56,6 +57,11 @@ test("a changed ConfigMap reaches mounted files at the kubelet's next look, with
   assert.equal(cat(trace, second, "/config/word"), "new");
   assert.equal(cat(trace, second, "/one"), "old");
   assert.equal(runLine("exec app -- printenv WORD", clusterAt(trace, trace.to)).stdout, "old\n");
+  const [lane] = containerLives(trace, "Pod/default/app", trace.from);
+  assert.deepEqual(
+    lane!.tracks.map(({ is, field, marks }) => [is, field, marks.map(({ at }) => Math.round((at - trace.from) / 1000))]),
+    [["files", "volumes[0]", [second]]],
+  );
 });
 
 test("a script that reads its file again and again goes on when the change has reached it", () => {

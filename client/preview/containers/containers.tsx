@@ -68,7 +68,7 @@ function Legend({ lives }: { readonly lives: readonly ContainerLife[] }): VNode 
   const { words } = usePanel();
   const states = new Set(lives.flatMap(({ spans }) => spans.map(({ state }) => state)));
   const marks = lives.flatMap(({ tracks }) =>
-    tracks.flatMap((track) => track.marks.map(({ ok, to }) => (to === undefined ? (ok ? "passed" : "failed") : "hook"))),
+    tracks.flatMap(({ is, marks: own }) => (is === "files" ? [] : own.map(({ ok, to }) => (to === undefined ? (ok ? "passed" : "failed") : "hook")))),
   );
   const names = { passed: words.containers.probeOk, failed: words.containers.probeFailed, hook: words.containers.hook };
   const shapes = {
