@@ -15,18 +15,20 @@ import { type ServerSentence, say } from "../../words/say.ts";
 export function changeFact({ manifest, self }: Document, steps: Steps, version: Version): ServerSentence | undefined {
   const surroundings = nowhereIn[version];
   if (manifest.admit(surroundings).refusedAt !== undefined) return undefined;
+  /** Whether a single value can be changed to another one: the first that is valid by itself tells. */
+  const canChange = (leaf: Steps): boolean | undefined => {
+    for (const other of others(valueAt(manifest.value, leaf), schemaIn(self.apiVersion, self.kind, leaf)?.shape)) {
+      const next = putAt(manifest.value, leaf, other);
+      const anyway = admit(next, undefined, surroundings).causes;
+      if (anyway.some((cause) => isAbout(cause, leaf))) continue;
+      const known = new Set(anyway.map(fieldOf));
+      return admitUpdate(next, manifest.value, surroundings).causes.every((cause) => known.has(fieldOf(cause)));
+    }
+    return undefined;
+  };
   const results = leavesOf(valueAt(manifest.value, steps), steps)
     .slice(0, mostLeaves)
-    .flatMap((leaf) => {
-      const shape = schemaIn(self.apiVersion, self.kind, leaf)?.shape;
-      return others(valueAt(manifest.value, leaf), shape).flatMap((other): boolean[] => {
-        const next = putAt(manifest.value, leaf, other);
-        const anyway = admit(next, undefined, surroundings).causes;
-        if (anyway.some((cause) => isAbout(cause, leaf))) return [];
-        const known = new Set(anyway.map(fieldOf));
-        return [admitUpdate(next, manifest.value, surroundings).causes.every((cause) => known.has(fieldOf(cause)))];
-      });
-    });
+    .flatMap((leaf) => canChange(leaf) ?? []);
   if (results.length === 0) return undefined;
   return say(results.every(Boolean) ? "changeable" : results.some(Boolean) ? "partly-changeable" : "stays");
 }
