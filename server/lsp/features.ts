@@ -2,6 +2,7 @@ import {
   type AnnotatedTextEdit,
   type CodeAction,
   CodeActionKind,
+  CodeActionTriggerKind,
   type CompletionContext,
   CompletionTriggerKind,
   DocumentHighlightKind,
@@ -227,8 +228,9 @@ function offerActions(session: Session, rehearsals: Rehearsals): void {
     const { lines } = found.file;
     const wants = (kind: string): boolean => context.only === undefined || context.only.some((only) => kind === only || kind.startsWith(`${only}.`));
     const fixes = wants(CodeActionKind.QuickFix) ? quickFixes(found, lines.offsetAt(range.start), lines.offsetAt(range.end)) : [];
-    const all =
-      wants(CodeActionKind.SourceFixAll) && (context.only !== undefined || fixes.some(({ is }) => is === "repair")) ? fixAll(found) : undefined;
+    const isAsked =
+      context.only !== undefined || (context.triggerKind !== CodeActionTriggerKind.Automatic && fixes.some(({ is }) => is === "repair"));
+    const all = isAsked && wants(CodeActionKind.SourceFixAll) ? fixAll(found) : undefined;
     const actions = [...fixes, ...(all ? [all] : [])].map((action) => toCodeAction(action, found, session));
     return wants(CodeActionKind.QuickFix) ? [...(await rehearsedActions(found, range, { session, rehearsals, cancelled })), ...actions] : actions;
   });
