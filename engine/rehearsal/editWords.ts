@@ -10,14 +10,24 @@ export function editSentence({ field, from, to }: Edit): VerdictSentence {
   const name = shortened(field);
   if (from === undefined) return isPlain(to) ? say("edit-set", { field: name, to: shown(to) }) : say("edit-added", { field: name });
   if (to === undefined) return say("edit-removed", { field: name });
+  if (last === "image" && typeof from === "string" && typeof to === "string") return say("edit-image", imagesOf(from, to));
   if (!isPlain(from) || !isPlain(to)) return say("edit-replaced", { field: name });
   const values = { from: shown(from), to: shown(to) };
-  if (last === "image") return say("edit-image", values);
   if (last === "replicas") return say("edit-replicas", values);
   if (above === "requests" && top === "resources") return say("edit-request", { resource: last, ...values });
   if (above === "limits" && top === "resources") return say("edit-limit", { resource: last, ...values });
   if (above === "selector") return say("edit-selector", { key: last, ...values });
   return say("edit-changed", { field: name, ...values });
+}
+
+/** Two images; long ones without the registry that they share. */
+function imagesOf(from: string, to: string): { readonly from: string; readonly to: string } {
+  const start = from.slice(0, from.lastIndexOf("/") + 1);
+  return isPlain(from) && isPlain(to)
+    ? { from, to }
+    : to.startsWith(start)
+      ? { from: from.slice(start.length), to: to.slice(start.length) }
+      : { from, to };
 }
 
 /** The first few edits, and how many more there are. */

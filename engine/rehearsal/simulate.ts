@@ -210,7 +210,7 @@ export class Simulation {
   private play(step: Step): void {
     const { stage, tracer } = this;
     stage.names.step++;
-    tracer.ask(stage.plane.now, subjectOf(step), inKubectl(step), asked);
+    tracer.ask(stage.plane.now, step);
     if ("evict" in step) for (const pod of select(stage.names, step.evict)) this.evictions.evict(refOf(pod), isDrain(step.evict));
     else if (Object.keys(step).some(isPodVerb)) this.move(step);
     else if ("kubectl" in step) this.carryOut(step, step.kubectl);

@@ -1,6 +1,7 @@
 import type { Key, Millis, Ref, StoredObject } from "../core/objects.ts";
 import type { Why } from "../core/why.ts";
 import type { AppliedObject, ApplyResult } from "./change.ts";
+import type { VerdictSentence } from "./verdict/words/say.ts";
 import type { Edit } from "./edits.ts";
 import type { Decision } from "../core/decision.ts";
 
@@ -51,8 +52,8 @@ export interface Action {
 export type ActionKind =
   | { readonly is: "scale"; readonly from: number; readonly to: number }
   | { readonly is: "create" | "update" | "delete" | "finish" }
-  /** A step of the script, in the words of `kubectl`. */
-  | { readonly is: "ask"; readonly command: string }
+  /** A step of the script, in the words of `kubectl`; one that has none says itself what it does, and which load it states (thousandths of a CPU by owner). */
+  | { readonly is: "ask"; readonly command: string; readonly said?: VerdictSentence; readonly loads?: Readonly<Record<string, number>> }
   /** A pod's life on its node. */
   | { readonly is: "pull" | "start" | "ready" | "unready" | "restart" | "crash" | "succeed" | "fail" | "gone" }
   /** A drain has to wait with it. */

@@ -4,6 +4,9 @@ import { keyOf, type Millis, type Ref, refOf, type StoredObject } from "../core/
 import { person } from "../plane/apiServer/apiServer.ts";
 import type { Change } from "../core/store.ts";
 import type { AppliedObject } from "./change.ts";
+import type { Step } from "./script.ts";
+import { inKubectl, subjectOf } from "./script/kubectl.ts";
+import { loadsOf, stepSentence } from "./stepWords.ts";
 import { asked } from "./script/named.ts";
 import type { Action, ActionKind, Placement, TracedEvent, Version } from "./trace.ts";
 import { because, type Rule, type Why } from "../core/why.ts";
@@ -88,8 +91,10 @@ export class Tracer implements Witness {
   }
 
   /** A step of the script, in the words of `kubectl`. */
-  ask(at: Millis, about: Ref, command: string, why: Why): void {
-    this.record.actions.push({ at, by: person, about, what: { is: "ask", command }, why, after: this.record.versions.length });
+  ask(at: Millis, step: Step): void {
+    const [said, loads] = [stepSentence(step), loadsOf(step)];
+    const what = { is: "ask", command: inKubectl(step), ...(said && { said }), ...(loads && { loads }) } as const;
+    this.record.actions.push({ at, by: person, about: subjectOf(step), what, why: asked, after: this.record.versions.length });
   }
 
   /** Records an applied object and what that changed, or its refusal. */

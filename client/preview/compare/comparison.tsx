@@ -10,6 +10,7 @@ import type { Story } from "../story/story.ts";
 import { Axes } from "../timeline/axes.tsx";
 import { Bounds } from "../timeline/bounds.tsx";
 import { highestBound } from "../timeline/boundsOf.ts";
+import { cutsAcross } from "../timeline/cuts.ts";
 import { Areas } from "../timeline/pods.tsx";
 import { Playhead } from "../timeline/playhead.tsx";
 import { frameOf } from "../timeline/scale.ts";
@@ -24,7 +25,8 @@ export function Comparison({ pinned, story }: { readonly pinned: Story; readonly
   const workload = focusedWorkload(pinned, story.workloads[workloadNow.value] ? keyOf(story.workloads[workloadNow.value]!.ref) : null);
   const series = useMemo(() => seriesOf(pinned, workload), [pinned, workload]);
   const life = pinned.workloads[workload];
-  const frame = frameOf(width, 130, sight.value, Math.max(series.peak, seriesNow.value?.peak ?? 0, life ? highestBound(life) : 0) * 1.06);
+  const cuts = useMemo(() => cutsAcross([pinned, story]), [pinned, story]);
+  const frame = frameOf(width, 130, sight.value, Math.max(series.peak, seriesNow.value?.peak ?? 0, life ? highestBound(life) : 0) * 1.06, cuts);
   return (
     <Section id="compare" title={words.compare.title} note={words.compare.note}>
       <div ref={box} class="stage">

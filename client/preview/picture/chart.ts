@@ -6,7 +6,7 @@ import { areasOf } from "../timeline/areas.ts";
 import { type Bound, boundsOf, highestBound } from "../timeline/boundsOf.ts";
 import { cutsOf } from "../timeline/cuts.ts";
 import { laneOf, type Mark, markersOf, markPath } from "../timeline/markers.ts";
-import { type Frame, frameOf, podTicks, timeTicks } from "../timeline/scale.ts";
+import { cutLabels, type Frame, frameOf, podTicks, timeTicks } from "../timeline/scale.ts";
 import type { Words } from "../words/en.ts";
 import { clock, count } from "../words/format.ts";
 import { paint } from "./looks.ts";
@@ -63,11 +63,15 @@ function axes({ theme }: Subject, frame: Frame): string {
 }
 
 /** What the axis leaves out, and how long that is. */
-function cuts({ theme, words }: Subject, { x, top, bottom, cuts: all }: Frame): string {
-  return all
+function cuts({ theme, words }: Subject, frame: Frame): string {
+  const { x, top, bottom } = frame;
+  const labels = cutLabels(frame, ({ from, to }) => words.timeline.cut(to - from)).map((label) =>
+    line(label.text, label.x, top - 4, { size: 10, fill: theme.soft, anchor: "middle" }),
+  );
+  const grounds = frame.cuts
     .map(({ from, to }) => {
       const [left, right] = [round(x(from)), round(x(to))];
-      const ground = tag("rect", {
+      return tag("rect", {
         x: left,
         y: top,
         width: round(right - left),
@@ -76,9 +80,9 @@ function cuts({ theme, words }: Subject, { x, top, bottom, cuts: all }: Frame): 
         stroke: theme.line,
         "stroke-dasharray": "2 3",
       });
-      return ground + line(words.timeline.cut(to - from), (left + right) / 2, top - 4, { size: 10, fill: theme.soft, anchor: "middle" });
     })
     .join("");
+  return grounds + labels.join("");
 }
 
 function areas({ story, theme }: Subject, series: Series, frame: Frame): string {

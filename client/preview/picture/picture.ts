@@ -3,6 +3,7 @@ import { momentAt } from "../story/moment.ts";
 import type { Band } from "../story/series.ts";
 import { chart, type Subject } from "./chart.ts";
 import { hatches, paint } from "./looks.ts";
+import { load } from "./load.ts";
 import { nodes } from "./nodes.ts";
 import { steps } from "./steps.ts";
 import { traffic } from "./traffic.ts";
@@ -18,6 +19,7 @@ export function picture(subject: Subject, width: number): string {
     verdict(subject, inner),
     chart(subject, inner),
     legend(subject, inner),
+    load(subject, inner),
     traffic(subject, inner),
     nodes(subject, momentAt(story, story.from + time), inner),
     steps(subject, inner),
@@ -36,14 +38,11 @@ export function picture(subject: Subject, width: number): string {
 
 /** How it ends, in one sentence with numbers; and everything else that there is to know of it, as the panel lists it. */
 function verdict({ story, workload, series, words, theme }: Subject, width: number): Piece {
-  const { state, findings, assumed, workloads } = story.verdict;
+  const { state, findings, assumed } = story.verdict;
   const colours = { works: theme.new, suffers: theme.warn, unfinished: theme.warn, fails: theme.bad };
   const { headline, details } = words.verdict(figuresOf(story, workload, series));
-  const isSaid = findings.length === 1 && workloads.length < 2;
   const more = [
-    ...(isSaid
-      ? []
-      : findings.map((finding) => ({ text: `${words.state(finding.state)}: ${words.finding(finding)}`, fill: colours[finding.state] }))),
+    ...findings.slice(1).map((finding) => ({ text: `${words.state(finding.state)}: ${words.finding(finding)}`, fill: colours[finding.state] })),
     ...assumed.map((sentence) => ({ text: words.assumed(sentence), fill: theme.soft })),
   ];
   const parts = [tag("circle", { cx: 5, cy: 9, r: 5, fill: colours[state] })];

@@ -48,7 +48,7 @@ export function Steps({ story }: { readonly story: Story }): VNode {
         requestAnimationFrame(() => focusWithin(scroll.current!, `tr[data-step="${to}"]`, 0));
       }}
     >
-      <table class="steps" role="grid" aria-label={words.steps.name} aria-rowcount={steps.length + 1}>
+      <table class={`steps ${story.to - story.from < hour ? "" : "long"}`} role="grid" aria-label={words.steps.name} aria-rowcount={steps.length + 1}>
         <Head />
         <tbody>
           <Spacer rows={first} />
@@ -71,6 +71,9 @@ export function Steps({ story }: { readonly story: Story }): VNode {
     </div>
   );
 }
+
+/** From then on times have hours. */
+const hour = 3_600_000;
 
 /** The names of the columns. */
 function Head(): VNode {

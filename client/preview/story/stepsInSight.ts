@@ -12,7 +12,13 @@ export function stepsInSight(story: Story, workload: number, all: boolean): Acti
     if (step.workload !== workload && workload >= 0) return false;
     return all || !isRoutine(step);
   });
-  return all ? steps : withoutRepeats(story, steps, workload);
+  return all ? steps : withoutRepeats(story, endsOfLoads(steps), workload);
+}
+
+/** Of loads that are stated one after the other only the first and the last. */
+function endsOfLoads(steps: readonly ActionRow[]): ActionRow[] {
+  const isLoad = (step: ActionRow | undefined) => step?.what.is === "ask" && step.what.loads !== undefined;
+  return steps.filter((step, i) => !(isLoad(step) && isLoad(steps[i - 1]) && isLoad(steps[i + 1])));
 }
 
 function isRoutine({ what, by, about }: ActionRow): boolean {

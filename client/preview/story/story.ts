@@ -20,6 +20,7 @@ export interface Story {
   readonly revisions: readonly Revision[];
   readonly pods: readonly PodLife[];
   readonly services: readonly ServiceLife[];
+  readonly loads: readonly LoadLife[];
   readonly steps: readonly ActionRow[];
   readonly events: readonly TracedEvent[];
   /** The times of all changes, in order: the picture is constant between two of them. */
@@ -143,6 +144,14 @@ export interface ServiceSpan extends Span {
   readonly selector: string;
   /** Revisions whose pods it selects, each with how many of them are ready for traffic. */
   readonly ready: readonly (readonly [revision: number, pods: number])[];
+}
+
+/** The load that a script states for a workload. */
+export interface LoadLife {
+  /** Of a workload, as scripts call it. */
+  readonly of: string;
+  /** What all of its pods use together, in thousandths of a CPU. */
+  readonly spans: readonly (Span & { readonly cpu: number })[];
 }
 
 /** Whether a workload starts from nothing: none of its pods runs when the story begins. */

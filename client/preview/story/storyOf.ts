@@ -1,5 +1,6 @@
 import type { Trace } from "../../../engine/rehearsal/trace.ts";
 import { verdictOf } from "../../../engine/rehearsal/verdict/verdict.ts";
+import { loadLives } from "./loadLives.ts";
 import { historyOf } from "./history.ts";
 import { nodeLives } from "./nodeLives.ts";
 import { podLives } from "./podLives.ts";
@@ -27,6 +28,7 @@ export function storyOf(trace: Trace): Story {
     revisions,
     pods: pods.map(({ life }) => life),
     services,
+    loads: loadLives(trace.actions),
     steps,
     events: trace.events,
   };

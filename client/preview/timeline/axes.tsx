@@ -1,7 +1,7 @@
 import type { VNode } from "preact";
 import { usePanel } from "../parts/panelContext.ts";
 import { clock, count as formatCount } from "../words/format.ts";
-import { type Frame, podTicks, timeTicks } from "./scale.ts";
+import { cutLabels, type Frame, podTicks, timeTicks } from "./scale.ts";
 
 /** Numbers of pods on the left, time below. */
 export function Axes({ frame }: { readonly frame: Frame }): VNode {
@@ -22,10 +22,12 @@ export function Axes({ frame }: { readonly frame: Frame }): VNode {
           <title>{words.timeline.cut(to - from)}</title>
           <rect x={x(from)} y={top} width={x(to) - x(from)} height={bottom + 6 - top} />
           <path d={`M${x(from)} ${bottom + 6}l6 -12m6 12l6 -12`} />
-          <text x={(x(from) + x(to)) / 2} y={top - 4} text-anchor="middle">
-            {words.timeline.cut(to - from)}
-          </text>
         </g>
+      ))}
+      {cutLabels(frame, (cut) => words.timeline.cut(cut.to - cut.from)).map((label) => (
+        <text key={`cut at ${label.x}`} class="cut" x={label.x} y={top - 4} text-anchor="middle">
+          {label.text}
+        </text>
       ))}
       {timeTicks(frame).map((time) => (
         <g key={`time ${time}`}>

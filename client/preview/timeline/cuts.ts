@@ -11,14 +11,22 @@ export interface Cut {
 /** Shorter than this, nothing is cut: a person should see how long a pod takes. */
 const shortest = 120_000;
 
-/** The stretches to leave out: those that are long by themselves, and long beside all the time in which something happens. A little of each stays. */
-export const cutsOf = memoize(({ from, times }: Story): readonly Cut[] => {
-  const gaps = times.slice(1).map((at, i) => ({ from: times[i]! - from, to: at - from }));
+/** The stretches of a story to leave out. */
+export const cutsOf = memoize(({ from, times }: Story): readonly Cut[] => cutsBetween(times.map((at) => at - from)));
+
+/** The stretches in which nothing happens in any of some stories, so that they can be drawn on one scale. */
+export function cutsAcross(stories: readonly Story[]): readonly Cut[] {
+  return cutsBetween(stories.flatMap(({ from, times }) => times.map((at) => at - from)).sort((a, b) => a - b));
+}
+
+/** Those that are long by themselves, and long beside all the time in which something happens. A little of each stays. */
+function cutsBetween(times: readonly Millis[]): readonly Cut[] {
+  const gaps = times.slice(1).map((at, i) => ({ from: times[i]!, to: at }));
   const isLong = (gap: Cut): boolean => gap.to - gap.from > shortest;
   const busy = gaps.reduce((sum, gap) => sum + (isLong(gap) ? 0 : gap.to - gap.from), 0);
   const margin = Math.max(2000, busy / 20);
   return gaps.filter((gap) => isLong(gap) && gap.to - gap.from > busy / 2).map((gap) => ({ from: gap.from + margin, to: gap.to - margin }));
-});
+}
 
 /** The end of the cut that a time falls into, or the time itself. */
 export function past(cuts: readonly Cut[], time: Millis): Millis {

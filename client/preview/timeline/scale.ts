@@ -46,6 +46,26 @@ export function timeScale({ from, to }: Zoom, cuts: readonly Cut[], left: number
   return scaleLinear([...times, end], [...places, right]);
 }
 
+/** What is written above a stretch that is left out. */
+export interface CutLabel {
+  readonly text: string;
+  readonly x: number;
+}
+
+/** The labels of what is left out, each over its middle; one that would touch the label before it is left out, too. */
+export function cutLabels({ x, cuts }: Frame, textOf: (cut: Cut) => string): readonly CutLabel[] {
+  const labels: CutLabel[] = [];
+  let end = -Infinity;
+  for (const cut of cuts) {
+    const text = textOf(cut);
+    const [middle, half] = [(x(cut.from) + x(cut.to)) / 2, Array.from(text).reduce((sum, letter) => sum + (letter < "\u1100" ? 3.2 : 6), 0)];
+    if (middle - half < end) continue;
+    labels.push({ text, x: middle });
+    end = middle + half + 6;
+  }
+  return labels;
+}
+
 const second = 1000;
 const spans = [1, 2, 5, 10, 15, 30, 60, 120, 300, 600, 900, 1800, 3600, 7200, 14_400, 21_600, 43_200, 86_400, 172_800, 604_800, 2_592_000].map(
   (seconds) => seconds * second,

@@ -9,10 +9,11 @@ import { Areas } from "./pods.tsx";
 import { Axes } from "./axes.tsx";
 import { Bounds } from "./bounds.tsx";
 import { highestBound } from "./boundsOf.ts";
-import { type Cut, cutsOf } from "./cuts.ts";
+import { cutsAcross, cutsOf } from "./cuts.ts";
 import { Controls } from "./controls.tsx";
 import { timelineKey } from "./keys.ts";
 import { HoverNumbers } from "./hover.tsx";
+import { Load } from "./load.tsx";
 import { Legend } from "./legend.tsx";
 import { Markers } from "./marker.tsx";
 import { Playhead } from "./playhead.tsx";
@@ -31,7 +32,8 @@ export function Timeline({ story }: { readonly story: Story }): VNode {
   const life = story.workloads[workload.value];
   const sight = panel.sight.value;
   const most = Math.max(series.value?.peak ?? 1, life ? highestBound(life) : 0) * 1.06;
-  const cuts = panel.pinned.value ? none : cutsOf(story);
+  const pinned = panel.pinned.value?.story;
+  const cuts = useMemo(() => (pinned ? cutsAcross([pinned, story]) : cutsOf(story)), [pinned, story]);
   const frame = useMemo(() => frameOf(width, width < 560 ? 200 : 240, sight, most, cuts), [width, sight, most, cuts]);
   const happenings = useMemo(() => stepsInSight(story, workload.value, true), [story, workload.value]);
   return (
@@ -46,6 +48,7 @@ export function Timeline({ story }: { readonly story: Story }): VNode {
         <Playhead frame={frame} height={frame.bottom + 36} />
         <HoverNumbers at={hovered} story={story} frame={frame} />
       </div>
+      <Load story={story} frame={frame} />
       <Traffic story={story} frame={frame} />
       <div class="controls">
         <Controls story={story} />
@@ -54,9 +57,6 @@ export function Timeline({ story }: { readonly story: Story }): VNode {
     </div>
   );
 }
-
-/** Beside another run, both are drawn on one even scale. */
-const none: readonly Cut[] = [];
 
 interface SliderProps {
   readonly frame: Frame;

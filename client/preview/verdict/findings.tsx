@@ -5,37 +5,33 @@ import type { Finding } from "../../../engine/rehearsal/verdict/finding.ts";
 import { Chip } from "../parts/button.tsx";
 import { Icon } from "../parts/icon.tsx";
 import { usePanel } from "../parts/panelContext.ts";
+import type { Panel } from "../state/panel.ts";
 import type { Story } from "../story/story.ts";
 
 /** So many are listed at first. */
 const most = 6;
 
-/** Everything there is to know of how the change comes out, the worst first. Each leads to its workload, at the moment when it begins. */
+/** What there is to know of how the change comes out beside the headline, the worst first. Each leads to its workload, at the moment when it begins. */
 export function Findings({ story }: { readonly story: Story }): VNode | null {
   const panel = usePanel();
-  const { words, focus } = panel;
+  const { words } = panel;
   const { findings, assumed } = story.verdict;
   const all = useSignal(false);
-  const isSaid = findings.length === 1 && story.verdict.workloads.length < 2;
-  const lead = ({ about, at }: Finding) => {
-    if (story.workloads.some(({ ref }) => ref.kind === about.kind && ref.name === about.name)) focus.value = keyOf(about);
-    panel.seek(at - story.from);
-  };
-  if ((findings.length === 0 || isSaid) && assumed.length === 0) return null;
+  const more = findings.slice(1);
+  if (more.length === 0 && assumed.length === 0) return null;
   return (
     <ul class="findings">
-      {!isSaid &&
-        findings.slice(0, all.value ? findings.length : most).map((finding, i) => (
-          <li key={i} class={finding.state}>
-            <Chip icon={finding.state === "fails" ? "error" : "warning"} onPress={() => lead(finding)}>
-              <b>{words.state(finding.state)}</b> {words.finding(finding)}
-            </Chip>
-          </li>
-        ))}
-      {!isSaid && !all.value && findings.length > most && (
+      {more.slice(0, all.value ? more.length : most).map((finding, i) => (
+        <li key={i} class={finding.state}>
+          <Chip icon={finding.state === "fails" ? "error" : "warning"} onPress={() => leadTo(panel, story, finding)}>
+            <b>{words.state(finding.state)}</b> {words.finding(finding)}
+          </Chip>
+        </li>
+      ))}
+      {!all.value && more.length > most && (
         <li>
           <Chip icon="ellipsis" onPress={() => (all.value = true)}>
-            {words.more(findings.length - most)}
+            {words.more(more.length - most)}
           </Chip>
         </li>
       )}
@@ -46,4 +42,10 @@ export function Findings({ story }: { readonly story: Story }): VNode | null {
       ))}
     </ul>
   );
+}
+
+/** Shows the workload of a finding, at the moment when it begins. */
+export function leadTo(panel: Panel, story: Story, { about, at }: Finding): void {
+  if (story.workloads.some(({ ref }) => ref.kind === about.kind && ref.name === about.name)) panel.focus.value = keyOf(about);
+  panel.seek(at - story.from);
 }

@@ -8,7 +8,8 @@ import type { Drawer } from "../state/panel.ts";
 import type { Story } from "../story/story.ts";
 import { exportPicture, exportScenario, exportTrace } from "../picture/exports.ts";
 import { Change } from "./change.tsx";
-import { Findings } from "./findings.tsx";
+import { linesOf } from "../whatIf/lines.ts";
+import { Findings, leadTo } from "./findings.tsx";
 import { figuresOf } from "../story/figures.ts";
 
 const moods: Readonly<Record<State, string>> = { works: "good", suffers: "wary", unfinished: "wary", fails: "bad" };
@@ -26,7 +27,7 @@ export function Verdict({ story }: { readonly story: Story }): VNode {
     <header class={`verdict ${moods[state]}`}>
       <div class="sentence" role="status" aria-live="polite">
         <span class={`dot ${busy.value ? "busy" : ""}`} role="img" aria-label={words.state(state)} title={words.state(state)} />
-        <h1>{headline}</h1> <span class="details">{details}</span>
+        <Headline story={story} text={headline} /> <span class="details">{details}</span>
         {spot && (
           <Chip icon="go-to-file" onPress={() => host.send({ is: "reveal", spot })}>
             {words.lineToChange(spot.field)}
@@ -40,7 +41,7 @@ export function Verdict({ story }: { readonly story: Story }): VNode {
         </Chip>
         <Chip icon="beaker" expanded={drawer.value === "whatIf"} onPress={toggle("whatIf")}>
           {words.menu.whatIf}
-          {panel.script.value.length > 0 && <b class="count">{panel.script.value.length}</b>}
+          {panel.script.value.length > 0 && <b class="count">{linesOf(panel.script.value).length}</b>}
         </Chip>
         <span class="together">
           <Chip icon="split-horizontal" pressed={pinned.value !== null} onPress={() => (pinned.value = pinned.value ? null : run.value)}>
@@ -56,6 +57,23 @@ export function Verdict({ story }: { readonly story: Story }): VNode {
       ))}
       <Findings story={story} />
     </header>
+  );
+}
+
+/** The worst of it, which leads to where it begins. */
+function Headline({ story, text }: { readonly story: Story; readonly text: string }): VNode {
+  const panel = usePanel();
+  const [first] = story.verdict.findings;
+  return (
+    <h1>
+      {first ? (
+        <button type="button" class="lead" onClick={() => leadTo(panel, story, first)}>
+          {text}
+        </button>
+      ) : (
+        text
+      )}
+    </h1>
   );
 }
 

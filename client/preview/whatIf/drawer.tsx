@@ -6,9 +6,13 @@ import { Icon } from "../parts/icon.tsx";
 import { usePanel } from "../parts/panelContext.ts";
 import { Section } from "../parts/section.tsx";
 import { exportScenario } from "../picture/exports.ts";
+import { spanAt } from "../story/spans.ts";
 import type { Story } from "../story/story.ts";
+import { linesOf, waveOf } from "./lines.ts";
+import { loadOf } from "../timeline/loadCurve.ts";
 import { clock } from "../words/format.ts";
-import { applies, type WhatIf, type WhatIfContext, whatIfs, withSteps } from "./kinds.ts";
+import { applies, whatIfs, withSteps } from "./kinds.ts";
+import type { WhatIf, WhatIfContext } from "./question.ts";
 
 /** What the drawer reads of the manifests in the editor: half-typed ones lack anything. */
 interface HeadOf {
@@ -29,6 +33,7 @@ export function WhatIfDrawer({ story }: { readonly story: Story }): VNode {
     name: ref?.name ?? "",
     replicas: spans?.at(-1)?.wants ?? 1,
     manifest: objects.find(({ kind, metadata }) => kind === ref?.kind && metadata?.name === ref?.name),
+    load: spanAt(loadOf(story, workload.value)?.spans ?? [], story.from + panel.time.value)?.cpu ?? 0,
     hasAutoscaler: objects.some(({ kind, spec }) => kind === "HorizontalPodAutoscaler" && spec?.scaleTargetRef?.name === ref?.name),
   };
   const tools = (
@@ -106,17 +111,21 @@ function Script({ steps }: { readonly steps: readonly Planned[] }): VNode | null
   if (steps.length === 0) return null;
   return (
     <ol class="script">
-      {steps.map(({ at, step }, i) => (
-        <li key={`${at} ${i}`}>
-          <span class="time">{clock(at)}</span>
-          <span>{words.scriptStep(step)}</span>
-          <IconButton
-            icon="trash"
-            name={`${words.whatIf.remove}: ${words.scriptStep(step)}`}
-            onPress={() => panel.replay(steps.filter((_, j) => j !== i))}
-          />
-        </li>
-      ))}
+      {linesOf(steps).map((line) => {
+        const [{ at, step }] = line;
+        const text = line.length === 1 ? words.scriptStep(step) : words.whatIf.wave(...waveOf(line));
+        return (
+          <li key={`${at} ${text}`}>
+            <span class="time">{clock(at)}</span>
+            <span>{text}</span>
+            <IconButton
+              icon="trash"
+              name={`${words.whatIf.remove}: ${text}`}
+              onPress={() => panel.replay(steps.filter((one) => !line.includes(one)))}
+            />
+          </li>
+        );
+      })}
     </ol>
   );
 }

@@ -1,69 +1,9 @@
 import type { Fault } from "../../../engine/kubelet/profile.ts";
 import type { Step } from "../../../engine/rehearsal/script.ts";
 import type { Planned } from "../host/messages.ts";
+import type { Blank, Later, WhatIf, WhatIfContext } from "./question.ts";
 import { taintOf } from "../../../engine/rehearsal/pools.ts";
 import type { Story } from "../story/story.ts";
-
-/** What a person may put into a what-if: numbers and names in the order of its sentence. */
-export interface Blank {
-  readonly name: "count" | "percent" | "seconds" | "node" | "revision" | "text" | "zone";
-  readonly value: string;
-  readonly choices?: readonly string[];
-}
-
-/** A question to the rehearsal, as one or several steps of the script. */
-export interface WhatIf {
-  /** The name of its sentence in `words`. */
-  readonly is: WhatIfName;
-  readonly icon: string;
-  /** Whether it belongs at the playhead; the others change what is rehearsed from the start. */
-  readonly isMoment: boolean;
-  readonly blanks: (context: WhatIfContext) => readonly Blank[];
-  /** Its steps, each at once or so many milliseconds later. */
-  readonly steps: (context: WhatIfContext, values: readonly string[]) => readonly (Planned["step"] | Later)[];
-}
-
-/** A step that comes some time after the others. */
-export interface Later {
-  readonly after: number;
-  readonly step: Planned["step"];
-}
-
-/** The names of the questions. */
-export type WhatIfName =
-  | "strategy"
-  | "replicas"
-  | "readiness"
-  | "badImage"
-  | "crash"
-  | "slow"
-  | "neverReady"
-  | "nodeFails"
-  | "nodeLost"
-  | "zoneLost"
-  | "drain"
-  | "podDeleted"
-  | "label"
-  | "taint"
-  | "addNode"
-  | "load"
-  | "scale"
-  | "rollback"
-  | "restart"
-  | "pause"
-  | "resume";
-
-/** The workload that a question is about. */
-export interface WhatIfContext {
-  readonly story: Story;
-  readonly kind: string;
-  readonly name: string;
-  readonly replicas: number;
-  /** The manifest of the workload, as it is in the editor. */
-  readonly manifest: unknown;
-  /** Whether an autoscaler looks after it. */
-  readonly hasAutoscaler: boolean;
-}
 
 /** All questions that a person can ask. */
 export const whatIfs: readonly WhatIf[] = [
@@ -181,6 +121,25 @@ export const whatIfs: readonly WhatIf[] = [
     steps: ({ name }, [cpu = ""]) => [{ metrics: { [name]: { cpu: { total: Math.round(1000 * amount(cpu)) } } } }],
   },
   {
+    is: "loadWave",
+    icon: "pulse",
+    isMoment: true,
+    blanks: ({ replicas }) => [
+      { name: "count", value: String(Math.max(1, replicas)) },
+      { name: "seconds", value: "120" },
+      { name: "seconds", value: "300" },
+    ],
+    steps: ({ name, load }, [cpu = "", within, lasting]) => {
+      const [peak, rise, stay] = [1000 * amount(cpu), 1000 * whole(within), 1000 * whole(lasting)];
+      const state = (after: number, share: number): Later => ({
+        after: Math.round(after),
+        step: { metrics: { [name]: { cpu: { total: Math.round(load + share * (peak - load)) } } } },
+      });
+      const shares = Array.from({ length: waveSteps }, (_, i) => (i + 1) / waveSteps);
+      return [...shares.map((share) => state(share * rise, share)), ...shares.map((share) => state(rise + stay + share * rise, 1 - share))];
+    },
+  },
+  {
     is: "scale",
     icon: "arrow-both",
     isMoment: true,
@@ -209,6 +168,7 @@ export function applies({ is }: WhatIf, { kind, story, hasAutoscaler }: WhatIfCo
     case "readiness":
       return rolling.includes(kind);
     case "load":
+    case "loadWave":
       return hasAutoscaler;
     case "pause":
     case "resume":
@@ -238,6 +198,9 @@ export function withSteps(script: readonly Planned[], steps: ReturnType<WhatIf["
   const planned = steps.map((step) => ("after" in step ? { at: at + step.after, step: step.step } : { at, step }));
   return [...script, ...planned].sort((a, b) => a.at - b.at);
 }
+
+/** A load rises and falls in so many steps each. */
+const waveSteps = 8;
 
 /** A cluster waits so long for a node that does not answer. */
 const gracePeriod = 40_000;

@@ -2,6 +2,7 @@ import type { Cut } from "../story/manageable.ts";
 import type { RemedyAction } from "../../../engine/scheduler/whatIf.ts";
 import type { Outcome, TracedEvent } from "../../../engine/rehearsal/trace.ts";
 import type { Fault } from "../../../engine/kubelet/profile.ts";
+import { stepSentence } from "../../../engine/rehearsal/stepWords.ts";
 import { inKubectl } from "../../../engine/rehearsal/script/kubectl.ts";
 import type { Why } from "../../../engine/core/why.ts";
 import { en as reasonTemplates } from "../../../engine/words/en.ts";
@@ -65,7 +66,7 @@ function does(step: ActionRow, story: Story): string {
       return `scale ${which} ${what.from} → ${what.to}`;
     }
     case "ask":
-      return named(what.command);
+      return named(what.said ? saying(what.said) : what.command);
     case "finish":
       return about.kind === "Deployment" ? "complete" : `${name} complete`;
     case "create": {
@@ -105,16 +106,15 @@ const containers = containerWords("en", named);
 
 /** With revisions in words: scripts call them `web#2`. */
 function named(text: string): string {
-  return text.replace(/#(\d+)$/, " revision $1");
+  return text.replace(/#(\d+)(?=$| )/, " revision $1");
 }
 
 function scriptStep(step: Planned["step"]): string {
   if ("fault" in step) return fault(step.fault, named(step.fault.of));
   if ("whatIf" in step) return containers.asked(step.whatIf);
   if ("behaves" in step) return containers.stated(step.behaves);
-  if ("stuck" in step) return `the image of ${named(step.stuck)} cannot be pulled`;
-  if ("unstuck" in step) return `the image of ${named(step.unstuck)} can be pulled again`;
-  return inKubectl(step);
+  const sentence = stepSentence(step);
+  return sentence ? named(saying(sentence)) : inKubectl(step);
 }
 
 function fault(fault: Fault, of: string): string {
@@ -307,6 +307,10 @@ export const en = {
     /** The marks under the picture. */
     marks: { grow: "pods are added", shrink: "pods are removed", asked: "you ask", trouble: "trouble", ready: "a pod gets ready", done: "complete" },
   },
+  load: {
+    on: (name: string) => `Load on ${name}`,
+    now: (now: string, most: string) => `${now} CPU of ${most} at most, all pods together`,
+  },
   traffic: { to: (service: string) => `Traffic to ${service}`, dead: (from: string, to: string) => `no endpoint ready ${from}–${to}` },
   controls: {
     name: "Playback",
@@ -463,6 +467,7 @@ export const en = {
     save: "Save scenario",
     ask: "try",
     at: (time: string) => `at ${time}`,
+    wave: (of: string, amounts: readonly string[], until: string) => `load on ${of}: ${amounts.join(" → ")} CPU, until ${until}`,
     remove: "Take back",
     kinds: {
       strategy: "roll out with other numbers",
@@ -481,6 +486,7 @@ export const en = {
       taint: "taint a node",
       addNode: "add a node",
       load: "put load on it, in CPUs for all its pods",
+      loadWave: "let its load rise and fall again",
       scale: "scale it on the way",
       rollback: "roll it back",
       restart: "restart it",
@@ -502,6 +508,7 @@ export const en = {
       taint: ["node", "taint"],
       addNode: ["name", "cpu", "memory"],
       load: ["CPUs"],
+      loadWave: ["to CPUs", "within seconds", "for seconds"],
     } as Partial<Record<string, readonly string[]>>,
   },
   cluster: {

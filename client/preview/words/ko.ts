@@ -1,5 +1,6 @@
 import type { Fault } from "../../../engine/kubelet/profile.ts";
 import type { RemedyAction } from "../../../engine/scheduler/whatIf.ts";
+import { stepSentence } from "../../../engine/rehearsal/stepWords.ts";
 import { inKubectl } from "../../../engine/rehearsal/script/kubectl.ts";
 import type { Why } from "../../../engine/core/why.ts";
 import { ko as reasonTemplates } from "../../../engine/words/ko.ts";
@@ -59,7 +60,7 @@ function does(step: ActionRow, story: Story): string {
     case "scale":
       return `${revision ? (step.isNew ? "새 버전" : "이전 버전") : about.name} ${what.from} → ${what.to}`;
     case "ask":
-      return named(what.command);
+      return named(what.said ? saying(what.said) : what.command);
     case "finish":
       return `${name} 완료`;
     case "create":
@@ -98,16 +99,15 @@ const containers = containerWords("ko", named);
 
 /** With revisions in words: scripts call them `web#2`. */
 function named(text: string): string {
-  return text.replace(/#(\d+)$/, " 리비전 $1");
+  return text.replace(/#(\d+)(?=$| |의)/, " 리비전 $1");
 }
 
 function scriptStep(step: Planned["step"]): string {
   if ("fault" in step) return fault(step.fault, named(step.fault.of));
   if ("whatIf" in step) return containers.asked(step.whatIf);
   if ("behaves" in step) return containers.stated(step.behaves);
-  if ("stuck" in step) return `${named(step.stuck)}의 이미지를 가져올 수 없음`;
-  if ("unstuck" in step) return `${named(step.unstuck)}의 이미지를 다시 가져올 수 있음`;
-  return inKubectl(step);
+  const sentence = stepSentence(step);
+  return sentence ? named(saying(sentence)) : inKubectl(step);
 }
 
 function fault(what: Fault, of: string): string {
@@ -295,6 +295,10 @@ export const ko: Words = {
     noPods: "파드 없음",
     marks: { grow: "파드 추가", shrink: "파드 제거", asked: "사용자 요청", trouble: "문제", ready: "파드 준비", done: "완료" },
   },
+  load: {
+    on: (name) => `${name}의 부하`,
+    now: (now, most) => `CPU ${now}, 최대 ${most}, 모든 파드 합계`,
+  },
   traffic: { to: (service) => `${service} 트래픽`, dead: (from, to) => `${from}–${to} 준비된 엔드포인트 없음` },
   controls: {
     name: "재생",
@@ -450,6 +454,7 @@ export const ko: Words = {
     save: "시나리오 저장",
     ask: "시도",
     at: (time) => `${time}에`,
+    wave: (of, amounts, until) => `${of}의 부하: CPU ${amounts.join(" → ")}, ${until}까지`,
     remove: "되돌리기",
     kinds: {
       strategy: "다른 전략 수치로 롤아웃",
@@ -468,6 +473,7 @@ export const ko: Words = {
       taint: "노드에 테인트 달기",
       addNode: "노드 추가하기",
       load: "부하 주기(모든 파드의 CPU 합)",
+      loadWave: "부하를 올렸다가 다시 내리기",
       scale: "도중에 스케일하기",
       rollback: "롤백하기",
       restart: "재시작하기",
@@ -489,6 +495,7 @@ export const ko: Words = {
       taint: ["노드", "테인트"],
       addNode: ["이름", "CPU", "메모리"],
       load: ["CPU"],
+      loadWave: ["CPU까지", "초 안에", "초 동안"],
     },
   },
   cluster: {

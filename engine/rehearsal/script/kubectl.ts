@@ -1,6 +1,9 @@
 import { kinds } from "../../../schemas/generated/schema.ts";
 import { isNamespaced } from "../../core/registry.ts";
-import { isObject } from "../../../api/object.ts";
+import { render, wordsOf } from "../../../api/words/sentence.ts";
+import { en as reasons } from "../../words/en.ts";
+import { stepSentence } from "../stepWords.ts";
+import { en } from "../verdict/words/en.ts";
 import type { Ref } from "../../core/objects.ts";
 import type { PodSelection, Step } from "../script.ts";
 
@@ -37,29 +40,16 @@ export function inKubectl(step: Step): string {
 
 /** What a person cannot do by `kubectl`. */
 function plainly(step: Step): string {
-  if ("stuck" in step) return `no image for ${step.stuck}`;
-  if ("unstuck" in step) return `image for ${step.unstuck}`;
-  if ("removeNode" in step) return `lose node ${step.removeNode}`;
-  if ("metrics" in step)
-    return Object.entries(step.metrics)
-      .map(([name, said]) => `load on ${name}: ${loadOf(said)}`)
-      .join(", ");
-  if ("failNode" in step) return `node ${step.failNode} stops answering`;
-  if ("unreachable" in step) return `node ${step.unreachable} is noticed to be unreachable`;
+  const sentence = stepSentence(step);
+  if (sentence) return render(sentence, english);
   if ("evict" in step && step.evict.node && step.evict.pick === "all") return `kubectl drain ${step.evict.node}`;
-  if ("addNode" in step) return `add node ${step.addNode.name}`;
   const [verb, what] = Object.entries(step)[0] as [string, unknown];
   return typeof what === "object" && what !== null
     ? `${verb} ${"name" in what ? String(what.name) : selectionText(what)}`
     : `${verb} ${what === true ? "" : String(what)}`.trim();
 }
 
-/** A load in few words: what all pods of an owner use together, or each of them. */
-function loadOf(said: unknown): string {
-  const amount = isObject(said) && "cpu" in said ? said["cpu"] : said;
-  if (isObject(amount) && typeof amount["total"] === "number") return `${amount["total"]}m of CPU`;
-  return typeof amount === "number" ? `${amount}m of CPU for each pod` : JSON.stringify(said);
-}
+const english = wordsOf("en", { ...reasons, ...en });
 
 const nodeVerbs: ReadonlySet<string> = new Set(["removeNode", "failNode", "unreachable"]);
 

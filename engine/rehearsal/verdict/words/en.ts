@@ -58,6 +58,18 @@ export const en = {
   edits: "{edits}",
   "edits-more": "{edits} and {more} more",
 
+  // steps that no command stands for
+  "step-no-image": "the image of {of} cannot be pulled",
+  "step-image": "the image of {of} can be pulled again",
+  "step-node-lost": "lose node {node}",
+  "step-node-fails": "node {node} stops answering",
+  "step-node-unreachable": "node {node} is noticed to be unreachable",
+  "step-node-added": "add node {node}",
+  "step-loads": "{loads}",
+  "step-load": "load on {of}: {cpu}m of CPU",
+  "step-load-each": "load on {of}: {cpu}m of CPU for each pod",
+  "step-load-other": "load on {of}: {amounts}",
+
   // times
   seconds: "{seconds} s",
   minutes: "{minutes} min",

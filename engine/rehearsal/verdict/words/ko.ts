@@ -58,6 +58,17 @@ export const ko = translated<typeof en>()({
   edits: "{edits}",
   "edits-more": "{edits} 외 {more}개",
 
+  "step-no-image": "{of}의 이미지를 가져올 수 없음",
+  "step-image": "{of}의 이미지를 다시 가져올 수 있음",
+  "step-node-lost": "노드 {node} 잃음",
+  "step-node-fails": "노드 {node}이(가) 응답을 멈춤",
+  "step-node-unreachable": "노드 {node}에 연결할 수 없음이 감지됨",
+  "step-node-added": "노드 {node} 추가",
+  "step-loads": "{loads}",
+  "step-load": "{of}의 부하: CPU {cpu}m",
+  "step-load-each": "{of}의 부하: 파드마다 CPU {cpu}m",
+  "step-load-other": "{of}의 부하: {amounts}",
+
   seconds: "{seconds}초",
   minutes: "{minutes}분",
   "minutes-seconds": "{minutes}분 {seconds}초",

@@ -1,0 +1,37 @@
+import { listed } from "../../api/words/sentence.ts";
+import { isObject } from "../../api/object.ts";
+import type { Step } from "./script.ts";
+import { say, type VerdictSentence } from "./verdict/words/say.ts";
+
+/** What a step does that no command of kubectl stands for; nothing for the others. */
+export function stepSentence(step: Step): VerdictSentence | undefined {
+  if ("stuck" in step) return say("step-no-image", { of: step.stuck });
+  if ("unstuck" in step) return say("step-image", { of: step.unstuck });
+  if ("removeNode" in step) return say("step-node-lost", { node: step.removeNode });
+  if ("failNode" in step) return say("step-node-fails", { node: step.failNode });
+  if ("unreachable" in step) return say("step-node-unreachable", { node: step.unreachable });
+  if ("addNode" in step) return say("step-node-added", { node: step.addNode.name });
+  if ("metrics" in step) return say("step-loads", { loads: listed(Object.entries(step.metrics).map(([of, said]) => loadSentence(of, said))) });
+  return undefined;
+}
+
+/** The CPU that all pods of an owner use together, in thousandths, by owner; nothing for a step that states no such load. */
+export function loadsOf(step: Step): Readonly<Record<string, number>> | undefined {
+  if (!("metrics" in step)) return undefined;
+  const totals = Object.entries(step.metrics).flatMap(([of, said]) => {
+    const amount = cpuOf(said);
+    return isObject(amount) && typeof amount["total"] === "number" ? [[of, amount["total"]] as const] : [];
+  });
+  return totals.length > 0 ? Object.fromEntries(totals) : undefined;
+}
+
+/** A load in few words: what all pods of an owner use together, or each of them. */
+function loadSentence(of: string, said: unknown): VerdictSentence {
+  const amount = cpuOf(said);
+  if (isObject(amount) && typeof amount["total"] === "number") return say("step-load", { of, cpu: amount["total"] });
+  return typeof amount === "number" ? say("step-load-each", { of, cpu: amount }) : say("step-load-other", { of, amounts: JSON.stringify(said) });
+}
+
+function cpuOf(said: unknown): unknown {
+  return isObject(said) && "cpu" in said ? said["cpu"] : said;
+}
