@@ -1,6 +1,7 @@
 import * as vscode from "vscode";
 import { ConsoleQuestions } from "./consoleQuestions.ts";
 import type { ConsoleAnswer, ConsoleRequest, Openable, OpenedCluster, SavedFile, Spot, ToHost, ToPage } from "./preview/host/messages.ts";
+import type { ProposeResult } from "../server/lsp/protocol.ts";
 import { Latest } from "./latest.ts";
 import { previewPage } from "./previewPage.ts";
 import type { RehearsedChange } from "./rehearsedChange.ts";
@@ -15,6 +16,9 @@ const highlight = vscode.window.createTextEditorDecorationType({
   overviewRulerColor: new vscode.ThemeColor("editorOverviewRuler.rangeHighlightForeground"),
   isWholeLine: true,
 });
+
+/** Other values for fields of an object. */
+type Change = Pick<Extract<ToHost, { is: "apply" }>, "object" | "changes">;
 
 /** How long the cursor must rest, in milliseconds, before the page highlights what it concerns. While a person types, the new picture comes first. */
 const rest = 80;
@@ -143,6 +147,12 @@ export class PreviewPanel {
         return this.show(message.spot);
       case "highlight":
         return this.mark(message.spot);
+      case "propose": {
+        const proposal = await this.propose(message);
+        return this.post({ is: "proposal", number: message.number, proposal });
+      }
+      case "apply":
+        return this.write(message);
       case "copy":
         await vscode.env.clipboard.writeText(message.text);
         vscode.window.setStatusBarMessage(vscode.l10n.t("Copied"), 2000);
@@ -178,6 +188,20 @@ export class PreviewPanel {
   private async saveFile(file: SavedFile): Promise<void> {
     const saved = await save(file, this.uri, this.server);
     if (saved) vscode.window.setStatusBarMessage(vscode.l10n.t("Saved {0}", nameOf(saved)), 3000);
+  }
+
+  private propose({ object, changes }: Change): Promise<ProposeResult> {
+    return this.server.propose({ uri: this.uri.toString(), ...object, changes });
+  }
+
+  /** Writes other values into the YAML, as a person would: it can be undone, and is not saved. */
+  private async write(change: Change): Promise<void> {
+    const proposal = await this.propose(change);
+    if (!proposal) return;
+    const edit = new vscode.WorkspaceEdit();
+    for (const { range, newText } of proposal.edits)
+      edit.replace(this.uri, new vscode.Range(range.start.line, range.start.character, range.end.line, range.end.character), newText);
+    await vscode.workspace.applyEdit(edit);
   }
 
   /** Goes to the YAML that sets a field. */

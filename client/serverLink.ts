@@ -16,6 +16,8 @@ import type {
   ChangeResult,
   LocateParams,
   LocateResult,
+  ProposeParams,
+  ProposeResult,
   ReadScenarioParams,
   ReadScenarioResult,
   OwnClusterResult,
@@ -100,6 +102,10 @@ export class ServerLink implements vscode.Disposable {
 
   locate(params: LocateParams): Promise<LocateResult> {
     return this.request("rehearsal/locate", params);
+  }
+
+  propose(params: ProposeParams): Promise<ProposeResult> {
+    return this.request("rehearsal/propose", params);
   }
 
   fieldAt(params: FieldAtParams, cancel?: vscode.CancellationToken): Promise<FieldAtResult> {

@@ -1,8 +1,12 @@
+import { stepsOfField } from "../../api/fieldSteps.ts";
+import { type FieldChange, withFieldChange } from "../../engine/core/fieldChange.ts";
+import { type Scenario, simulate } from "../../engine/rehearsal/simulate.ts";
+import { verdictOf } from "../../engine/rehearsal/verdict/verdict.ts";
 import { consoleOf } from "./console/about.ts";
 import { servicesOf } from "./story/servicesAt.ts";
 import { writeTrace } from "../../engine/incoming/trace.ts";
 import { decisionOf } from "../../engine/rehearsal/decisionOf.ts";
-import type { Key, Millis, StoredObject } from "../../engine/core/objects.ts";
+import type { Key, Millis, Ref, StoredObject } from "../../engine/core/objects.ts";
 import { createScheduler } from "../../engine/scheduler/scheduler.ts";
 import { whatIf } from "../../engine/scheduler/whatIf.ts";
 import type { StageState } from "../../engine/rehearsal/script/stage.ts";
@@ -11,7 +15,7 @@ import type { Placement, Trace } from "../../engine/rehearsal/trace.ts";
 import type { Pod } from "../../schemas/generated/types.ts";
 import type { StoredPod } from "../../engine/core/pods.ts";
 import type { KubeletProfile } from "../../engine/kubelet/profile.ts";
-import type { Answers, PodContainers, Question } from "./state/jobs.ts";
+import type { Answers, PodContainers, Question, Trial } from "./state/jobs.ts";
 import { containerLives } from "./story/containerLives.ts";
 import { processLives } from "./story/processLives.ts";
 
@@ -22,6 +26,8 @@ export interface Rehearsed {
   readonly script: readonly TimedStep[];
   /** How all stood at a moment; nobody knows where the trace came from outside. */
   readonly stageAt?: (at: Millis) => StageState;
+  /** What it was made of; a saved trace does not say. */
+  readonly scenario?: Scenario;
 }
 
 /** Answers the page's questions about a trace that are not in its story. */
@@ -35,6 +41,8 @@ export function answerAbout(rehearsed: Rehearsed, question: Question): Answers[Q
       const pod = objects.get(question.pod) as Pod | undefined;
       return pod ? whatIf(pod, [...objects.values()]) : [];
     }
+    case "trial":
+      return rehearsed.scenario && tried(rehearsed.scenario, question.object, question.changes);
     case "containers":
       return containersOf(rehearsed, question.pod, question.since, question.keys);
     case "trace":
@@ -46,6 +54,17 @@ export function answerAbout(rehearsed: Rehearsed, question: Question): Answers[Q
     case "complete":
       return consoleOf(trace, rehearsed).complete(question.line, question.cursor, question.time);
   }
+}
+
+/** The rehearsal once more, with other values of an object's fields. */
+function tried(scenario: Scenario, { kind, name, namespace }: Ref, changes: readonly FieldChange[]): Trial {
+  const after = scenario.after.map((manifest) => {
+    const { kind: ofKind, metadata } = manifest as StoredObject;
+    const isIt = ofKind === kind && metadata?.name === name && (metadata.namespace ?? "default") === (namespace === "" ? "default" : namespace);
+    return isIt ? changes.reduce((value: unknown, change) => withFieldChange(value, stepsOfField(change.field), change), manifest) : manifest;
+  });
+  const { state, millis } = verdictOf(simulate({ ...scenario, after }));
+  return { state, millis };
 }
 
 /** The scheduler's last decision about a pod at a time. For a pod that has waited since before the story, a new decision. */

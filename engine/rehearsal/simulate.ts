@@ -11,7 +11,6 @@ import type { PodSelection, Step, TimedStep } from "./script.ts";
 import { isStep } from "./script/isStep.ts";
 import { inKubectl, subjectOf } from "./script/kubectl.ts";
 import { put } from "./script/apply.ts";
-import { asked } from "./script/named.ts";
 import { select } from "./script/selection.ts";
 import { freshStage, Stage } from "./script/stage.ts";
 import { ask, report } from "./script/verbs.ts";

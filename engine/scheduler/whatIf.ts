@@ -5,12 +5,15 @@ import type { PodName } from "../core/decision.ts";
 import type { NodeInfo } from "./nodeInfo.ts";
 import { requiredLabels, untoleratedTaints } from "./nodeSelector.ts";
 import { requestsOf } from "./resources.ts";
+import type { FieldChange } from "../core/fieldChange.ts";
 import { createScheduler, type Scheduler } from "./scheduler.ts";
 
 /** A change after which the pod can be placed. Each was tried: the scheduler then places the pod on `node`. */
 export interface Remedy {
   readonly change: RemedyAction;
   readonly node: string;
+  /** The same as other values in the pod's spec; absent where the change is none of the pod. */
+  readonly inSpec?: readonly FieldChange[];
 }
 
 /** A change to a node or to the pod. */
@@ -160,8 +163,21 @@ function requestLess(trial: Trial, nodes: readonly NodeInfo[]): Remedy | undefin
       from: formatQuantity(wanted),
       to: formatQuantity(requestsOf(pod).effective.get(resource) ?? quantityOf(0)),
     }));
-    return tried({ is: "request less", amounts }, trial, pod);
+    const remedy = tried({ is: "request less", amounts }, trial, pod);
+    return remedy && { ...remedy, inSpec: changedRequests(trial.pod, pod) };
   });
+}
+
+function changedRequests(before: Pod, after: Pod): FieldChange[] {
+  return (after.spec?.containers ?? []).flatMap(({ resources }, i) => {
+    const was = before.spec?.containers?.[i]?.resources?.requests ?? {};
+    const changed = Object.entries(resources?.requests ?? {}).filter(([resource, amount]) => was[resource] !== amount);
+    return changed.map(([resource, to]) => ({ field: `containers[${i}].resources.requests${key(resource)}`, from: was[resource], to }));
+  });
+}
+
+function key(name: string): string {
+  return /^\w+$/.test(name) ? `.${name}` : `[${name}]`;
 }
 
 function withLess(pod: Pod, resource: string, less: Quantity): Pod {
@@ -193,7 +209,8 @@ function tolerate(trial: Trial, nodes: readonly NodeInfo[]): Remedy | undefined 
   const order = [...sets.values()].sort((a, b) => a.length - b.length).slice(0, closest);
   return first(order, (taints) => {
     const added = taints.map(({ key, value, effect }) => (value ? { key, operator: "Equal", value, effect } : { key, operator: "Exists", effect }));
-    return tried({ is: "tolerate", taints }, trial, { ...pod, spec: { ...pod.spec, tolerations: [...tolerations, ...added] } });
+    const remedy = tried({ is: "tolerate", taints }, trial, { ...pod, spec: { ...pod.spec, tolerations: [...tolerations, ...added] } });
+    return remedy && { ...remedy, inSpec: added.map((add) => ({ field: "tolerations", add })) };
   });
 }
 

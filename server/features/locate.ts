@@ -1,5 +1,5 @@
 import type { Steps } from "../../api/path.ts";
-import { stepsOfField } from "../text/steps.ts";
+import { stepsOfField } from "../../api/fieldSteps.ts";
 import type { Span } from "../syntax/tree.ts";
 import { stepsOf, trailAt } from "../text/trail.ts";
 import { type FileModel, documentAt } from "../workspace/model.ts";

@@ -2,7 +2,7 @@ import { nearest } from "../../api/cause.ts";
 import { unboundClaim } from "../../engine/controllers/volumes/obstacle.ts";
 import { refOf } from "../../engine/core/objects.ts";
 import { isActive } from "../../engine/core/pods.ts";
-import { stepsOfField } from "../text/steps.ts";
+import { stepsOfField } from "../../api/fieldSteps.ts";
 import { templatePath } from "../workspace/podOf.ts";
 import { nameOf, say } from "../words/findings/say.ts";
 import { setTo, without } from "./candidates.ts";

@@ -1,6 +1,6 @@
 import { hashOf } from "../../engine/core/names.ts";
 import { keyOf } from "../../engine/core/objects.ts";
-import { stepsOfField } from "../text/steps.ts";
+import { stepsOfField } from "../../api/fieldSteps.ts";
 import { templatePath } from "../workspace/podOf.ts";
 import { nameOf, say } from "../words/findings/say.ts";
 import type { Check } from "./check.ts";

@@ -1,5 +1,5 @@
 import { keyOf, type Ref, refOf } from "../../engine/core/objects.ts";
-import { stepsOfField } from "../text/steps.ts";
+import { stepsOfField } from "../../api/fieldSteps.ts";
 import { nameOf, say } from "../words/findings/say.ts";
 import type { Check } from "./check.ts";
 import { refOfManifest, type Rehearsed } from "./rehearsed.ts";

@@ -1,7 +1,7 @@
 import type { StatefulSet } from "../../schemas/generated/types.ts";
 import { needsHand } from "../../engine/controllers/statefulSet/byHand.ts";
 import { refOf, type Stored } from "../../engine/core/objects.ts";
-import { stepsOfField } from "../text/steps.ts";
+import { stepsOfField } from "../../api/fieldSteps.ts";
 import { nameOf, say } from "../words/findings/say.ts";
 import type { Check } from "./check.ts";
 import type { Spot } from "./concern.ts";

@@ -13,7 +13,7 @@ import type { Trace } from "../../engine/rehearsal/trace.ts";
 import { Scene } from "../../engine/rehearsal/verdict/scene.ts";
 import { type Verdict, verdictOf } from "../../engine/rehearsal/verdict/verdict.ts";
 import { isObject } from "../../api/object.ts";
-import { stepsOfField } from "../text/steps.ts";
+import { stepsOfField } from "../../api/fieldSteps.ts";
 import { valueAt } from "../text/values.ts";
 import { say, type FindingsSentence } from "../words/findings/say.ts";
 import { templatePath, workloadKinds } from "../workspace/podOf.ts";

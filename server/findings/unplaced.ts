@@ -9,7 +9,7 @@ import { schedulingKinds } from "../../engine/scheduler/learn.ts";
 import { requestFieldOf } from "../../engine/scheduler/resources.ts";
 import { createScheduler } from "../../engine/scheduler/scheduler.ts";
 import type { PodSpec } from "../../schemas/generated/types.ts";
-import { stepsOfField } from "../text/steps.ts";
+import { stepsOfField } from "../../api/fieldSteps.ts";
 import { templatePath } from "../workspace/podOf.ts";
 import type { Check } from "./check.ts";
 import type { Candidate, Concern, Spot } from "./concern.ts";

@@ -3,6 +3,7 @@ import { fieldAt, locateField } from "../features/locate.ts";
 import { rehearse, rehearseParts } from "../change/objects.ts";
 import { readModel } from "../workspace/model.ts";
 import { ownCluster } from "./ownCluster.ts";
+import { proposalFor } from "../repairs/proposal.ts";
 import { readScenarioFile } from "../scenario/readFile.ts";
 import { writeScenarioFile } from "../scenario/writeFile.ts";
 import { Lines } from "../text/lines.ts";
@@ -17,6 +18,8 @@ import type {
   FieldAtResult,
   LocateParams,
   LocateResult,
+  ProposeParams,
+  ProposeResult,
   ReadScenarioParams,
   ReadScenarioResult,
   RehearseParams,
@@ -71,6 +74,13 @@ export function answerProtocol(
     const file = workspace.file(uri);
     const span = file && locateField(file, place);
     return span ? { uri, range: toRange(file.lines, span) } : null;
+  });
+  connection.onRequest("rehearsal/propose", ({ uri, changes: asked, ...object }: ProposeParams): ProposeResult => {
+    const file = workspace.file(uri);
+    const proposal = file && proposalFor(file, object, asked);
+    if (!proposal) return null;
+    const edits = proposal.edits.map((edit) => ({ range: toRange(file.lines, edit), newText: edit.text }));
+    return { ...proposal, edits };
   });
   connection.onRequest("rehearsal/fieldAt", ({ uri, position }: FieldAtParams): FieldAtResult => {
     const file = workspace.file(uri);

@@ -8,7 +8,7 @@ import type { Tree } from "../change/tree.ts";
 import type { Rendered } from "../render/origins.ts";
 import { render, type RenderedChoice } from "../render/render.ts";
 import { type Place, sourceOf } from "../render/sourceOf.ts";
-import { stepsOfField } from "../text/steps.ts";
+import { stepsOfField } from "../../api/fieldSteps.ts";
 import { stepsOf, trailAt } from "../text/trail.ts";
 import { Catalog, EntryIndex } from "../workspace/catalog.ts";
 import { documentAt } from "../workspace/model.ts";

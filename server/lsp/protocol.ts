@@ -1,4 +1,5 @@
 import type { Nature } from "../features/nature.ts";
+import type { FieldChange } from "../../engine/core/fieldChange.ts";
 import type { Baseline, Choice } from "../change/choice.ts";
 import type { RehearseResult } from "../change/objects.ts";
 import type { ScenarioFile } from "../../engine/rehearsal/scenario.ts";
@@ -99,6 +100,23 @@ export interface WriteScenarioParams {
 export interface WriteScenarioResult {
   readonly text: string;
 }
+
+/** Client to server: what fields of an object become with other values. Method `rehearsal/propose`. */
+export interface ProposeParams {
+  readonly uri: string;
+  readonly kind: string;
+  readonly namespace: string;
+  readonly name: string;
+  readonly changes: readonly FieldChange[];
+}
+
+/** The edits of the file, and the lines around them before and after, from `line` on; null where the file does not have the object. */
+export type ProposeResult = {
+  readonly line: number;
+  readonly before: string;
+  readonly after: string;
+  readonly edits: readonly { readonly range: { readonly start: Position; readonly end: Position }; readonly newText: string }[];
+} | null;
 
 /** Zero-based positions as in LSP, or null. */
 export type LocateResult = { readonly uri: string; readonly range: { readonly start: Position; readonly end: Position } } | null;

@@ -1,3 +1,4 @@
+import type { FieldChange } from "../../../engine/core/fieldChange.ts";
 import type { Ref } from "../../../engine/core/objects.ts";
 import type { Planned, ScenarioFile } from "../../../engine/rehearsal/scenario.ts";
 import type { Completion } from "../../../kubectl/complete/complete.ts";
@@ -21,6 +22,8 @@ export type ToPage =
   | { readonly is: "console"; readonly number: number; readonly request: ConsoleRequest }
   /** The answer to `openScenario`. */
   | { readonly is: "scenario"; readonly scenario: ScenarioFile }
+  /** The answer to `propose`, of the same number: the YAML before and after, or nothing. */
+  | { readonly is: "proposal"; readonly number: number; readonly proposal: Proposed | null }
   /** A request failed: a sentence that says why. */
   | { readonly is: "failed"; readonly message: string };
 
@@ -34,6 +37,10 @@ export type ToHost =
   | { readonly is: "reveal"; readonly spot: Spot }
   /** Highlight the YAML that sets a field while the pointer is on its effect; null to end that. */
   | { readonly is: "highlight"; readonly spot: Spot | null }
+  /** Show what the YAML becomes with other values of an object's fields. */
+  | { readonly is: "propose"; readonly number: number; readonly object: Ref; readonly changes: readonly FieldChange[] }
+  /** Write these values into the YAML. */
+  | { readonly is: "apply"; readonly object: Ref; readonly changes: readonly FieldChange[] }
   | { readonly is: "copy"; readonly text: string }
   /** The answer to a terminal. */
   | { readonly is: "console"; readonly number: number; readonly answer: ConsoleAnswer }
@@ -94,6 +101,13 @@ export type Origin =
 export interface Spot {
   readonly object: Ref;
   readonly field: string;
+}
+
+/** Lines of the YAML before and after a change, from `line` on (counted from 0). */
+export interface Proposed {
+  readonly line: number;
+  readonly before: string;
+  readonly after: string;
 }
 
 /** Nodes, and possibly their pods, from a file. */

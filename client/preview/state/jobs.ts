@@ -1,7 +1,9 @@
 import type { Language } from "../../../api/words/sentence.ts";
 import type { ApplyChoice } from "../../../engine/rehearsal/scenario.ts";
 import type { Planned } from "../host/messages.ts";
-import type { Key, Millis } from "../../../engine/core/objects.ts";
+import type { FieldChange } from "../../../engine/core/fieldChange.ts";
+import type { State } from "../../../engine/rehearsal/verdict/finding.ts";
+import type { Key, Millis, Ref } from "../../../engine/core/objects.ts";
 import type { Remedy } from "../../../engine/scheduler/whatIf.ts";
 import type { Placement } from "../../../engine/rehearsal/trace.ts";
 import type { Completion } from "../../../kubectl/complete/complete.ts";
@@ -44,6 +46,8 @@ export type Job =
 export type Question =
   | { readonly is: "placement"; readonly pod: Key; readonly since: Millis; readonly time: Millis }
   | { readonly is: "lettingIn"; readonly pod: Key; readonly time: Millis }
+  /** The rehearsal once more, with other values of an object's fields. */
+  | { readonly is: "trial"; readonly object: Ref; readonly changes: readonly FieldChange[] }
   /** The containers of the pod that came at that time: their lives, and what their processes do. `keys` are those that a scenario calls it by. */
   | { readonly is: "containers"; readonly pod: Key; readonly since: Millis; readonly keys: readonly string[] }
   | { readonly is: "trace" }
@@ -56,11 +60,18 @@ export type Question =
 export interface Answers {
   readonly placement: Pick<Placement, "at" | "decision"> | undefined;
   readonly lettingIn: readonly Remedy[];
+  readonly trial: Trial | undefined;
   readonly containers: PodContainers | undefined;
   readonly trace: string;
   readonly console: Reply;
   readonly services: readonly ServiceRow[];
   readonly complete: Completion;
+}
+
+/** How a rehearsal comes out. */
+export interface Trial {
+  readonly state: State;
+  readonly millis: Millis;
 }
 
 /** What is known of the containers of a pod. */

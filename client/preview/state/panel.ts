@@ -16,6 +16,7 @@ import { focusedWorkload } from "./focusedWorkload.ts";
 import { inTurns } from "./inTurns.ts";
 import type { Answers } from "./jobs.ts";
 import { problemOf } from "./problemOf.ts";
+import { Proposals } from "./proposals.ts";
 import type { Rehearser } from "./rehearser.ts";
 import { podsSelected, type Selection } from "./selection.ts";
 import type { SavedState, Tab, Zoom } from "./savedState.ts";
@@ -42,6 +43,7 @@ export class Panel {
   readonly host: Host;
   readonly rehearser: Rehearser;
   readonly console: Session;
+  readonly proposals: Proposals;
 
   readonly rehearsal = signal<Rehearsal | null>(null);
   readonly run = signal<Run | null>(null);
@@ -103,6 +105,7 @@ export class Panel {
     this.cluster = signal(saved.cluster ?? startingCluster);
     this.time = signal(saved.time ?? 0);
     this.console = new Session(this);
+    this.proposals = new Proposals(host);
     const [stepsTime, nodesTime] = inTurns(this.time, 2);
     this.stepsTime = stepsTime!;
 
@@ -208,6 +211,8 @@ export class Panel {
       case "scenario":
         this.use(message.scenario);
         return void this.rehearse();
+      case "proposal":
+        return this.proposals.answer(message.number, message.proposal);
       case "failed":
         this.problem.value = message.message;
     }

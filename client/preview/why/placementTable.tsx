@@ -6,8 +6,9 @@ import { IconButton } from "../parts/button.tsx";
 import { lighting } from "../parts/lighting.ts";
 import { usePanel } from "../parts/panelContext.ts";
 import { Section } from "../parts/section.tsx";
-import type { PodLife, Story } from "../story/story.ts";
+import type { PodLife, Story, WorkloadLife } from "../story/story.ts";
 import { clock } from "../words/format.ts";
+import { ProposedChange } from "./proposedChange.tsx";
 import { refusalSpot } from "./refusalSpot.ts";
 
 /** So many nodes are listed; the rest is a number. */
@@ -47,7 +48,7 @@ export function PlacementTable({ pod, story }: { readonly pod: PodLife; readonly
           </table>
         </div>
       )}
-      {decision.is === "unplaced" && <LettingIn decision={decision} />}
+      {decision.is === "unplaced" && <LettingIn decision={decision} owner={owner} />}
     </Section>
   );
 }
@@ -142,7 +143,13 @@ function Refusals({ refused, columns, spotOf }: RefusalsProps): VNode {
 }
 
 /** What would give the pod a node, and what preemption would do. */
-function LettingIn({ decision }: { readonly decision: Decision & { readonly is: "unplaced" } }): VNode {
+function LettingIn({
+  decision,
+  owner,
+}: {
+  readonly decision: Decision & { readonly is: "unplaced" };
+  readonly owner: WorkloadLife | undefined;
+}): VNode {
   const { words, lettingIn } = usePanel();
   const candidate = decision.preemption?.candidates.find(({ node }) => decision.preemption?.nominated.includes(node));
   return (
@@ -152,9 +159,10 @@ function LettingIn({ decision }: { readonly decision: Decision & { readonly is: 
         <>
           <h3>{words.why.wouldLetIn}</h3>
           <ul class="letting-in">
-            {lettingIn.value.map(({ change, node }) => (
+            {lettingIn.value.map(({ change, node, inSpec }) => (
               <li key={words.why.remedy(change)}>
                 {words.why.remedy(change)} <small>{words.why.goesTo(node)}</small>
+                {inSpec && owner && <ProposedChange owner={owner} inSpec={inSpec} />}
               </li>
             ))}
           </ul>

@@ -1,7 +1,7 @@
 import assert from "node:assert/strict";
 import { test } from "node:test";
 import { lineOfField } from "../../../server/render/template.ts";
-import { stepsOfField } from "../../../server/text/steps.ts";
+import { stepsOfField } from "../../../api/fieldSteps.ts";
 
 const template = `{{- if .Values.service }}
 apiVersion: v1
