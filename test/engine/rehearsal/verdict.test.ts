@@ -1,6 +1,7 @@
 import assert from "node:assert/strict";
 import { test } from "node:test";
 import { render, wordsOf } from "../../../api/words/sentence.ts";
+import { isReady, isTerminating, type StoredPod } from "../../../engine/core/pods.ts";
 import { type Scenario, simulate } from "../../../engine/rehearsal/simulate.ts";
 import { verdictOf } from "../../../engine/rehearsal/verdict/verdict.ts";
 import { en as reasons } from "../../../engine/words/en.ts";
@@ -243,4 +244,15 @@ test("what has left the file keeps running, unless it is pruned", () => {
     2 objects are no longer in the file and keep running: ConfigMap settings and Service web`,
   );
   check(story(before, [web("nginx:2")], { prunes: true }), "Works");
+});
+
+test("nothing ends while pods are not ready", () => {
+  const slow = story([web("nginx:1", { replicas: 4 })], [web("nginx:2", { replicas: 4 })], {
+    kubelet: { faults: [{ of: "web#2", is: "slow", warmUpMillis: 200_000 }] },
+  });
+  const { outcome, versions } = simulate(slow);
+  assert.equal(outcome.is, "complete");
+  const pods = new Map(versions.filter(({ key, at }) => key.startsWith("Pod/") && at <= outcome.at).map(({ key, object }) => [key, object]));
+  const there = [...pods.values()].filter((pod) => pod !== undefined) as StoredPod[];
+  assert.deepEqual(there.filter((pod) => !isTerminating(pod)).map(isReady), [true, true, true, true]);
 });
