@@ -148,7 +148,7 @@ export class PreviewPanel {
       case "highlight":
         return this.mark(message.spot);
       case "propose": {
-        const proposal = await this.propose(message);
+        const { proposal } = await this.propose(message);
         return this.post({ is: "proposal", number: message.number, proposal });
       }
       case "apply":
@@ -190,17 +190,20 @@ export class PreviewPanel {
     if (saved) vscode.window.setStatusBarMessage(vscode.l10n.t("Saved {0}", nameOf(saved)), 3000);
   }
 
-  private propose({ object, changes }: Change): Promise<ProposeResult> {
-    return this.server.propose({ uri: this.uri.toString(), ...object, changes });
+  /** What a change makes of the file that has the object. */
+  private async propose({ object, changes }: Change): Promise<{ readonly uri: vscode.Uri; readonly proposal: ProposeResult }> {
+    const place = await this.place({ object, field: changes[0]?.field ?? "" });
+    const uri = place?.uri ?? this.uri;
+    return { uri, proposal: await this.server.propose({ uri: uri.toString(), ...object, changes }) };
   }
 
   /** Writes other values into the YAML, as a person would: it can be undone, and is not saved. */
   private async write(change: Change): Promise<void> {
-    const proposal = await this.propose(change);
+    const { uri, proposal } = await this.propose(change);
     if (!proposal) return;
     const edit = new vscode.WorkspaceEdit();
     for (const { range, newText } of proposal.edits)
-      edit.replace(this.uri, new vscode.Range(range.start.line, range.start.character, range.end.line, range.end.character), newText);
+      edit.replace(uri, new vscode.Range(range.start.line, range.start.character, range.end.line, range.end.character), newText);
     await vscode.workspace.applyEdit(edit);
   }
 

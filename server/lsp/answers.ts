@@ -86,6 +86,15 @@ export function answerProtocol(
     const file = workspace.file(uri);
     return (file && fieldAt(file, file.lines.offsetAt(position))) ?? null;
   });
+  answerScenarios(session);
+  connection.onNotification("rehearsal/committed", ({ uri, text }: { readonly uri: string; readonly text: string | null }) => {
+    workspace.setCommitted(uri, text);
+    onCommitted(uri);
+  });
+}
+
+/** Reads and writes scenario files. */
+function answerScenarios({ connection, inWords }: Session): void {
   connection.onRequest<ReadScenarioResult, never>("rehearsal/readScenario", ({ text }: ReadScenarioParams) => {
     const read = readScenarioFile(text);
     if ("value" in read) return { scenario: read.value };
@@ -95,8 +104,4 @@ export function answerProtocol(
   connection.onRequest("rehearsal/writeScenario", ({ scenario, before }: WriteScenarioParams): WriteScenarioResult => ({
     text: writeScenarioFile(scenario, before),
   }));
-  connection.onNotification("rehearsal/committed", ({ uri, text }: { readonly uri: string; readonly text: string | null }) => {
-    workspace.setCommitted(uri, text);
-    onCommitted(uri);
-  });
 }
