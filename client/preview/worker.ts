@@ -36,7 +36,13 @@ function answer(message: ToWorker): FromWorker {
       const [fault] = cluster.is === "opened" ? faultsOfOpened(cluster, language) : [];
       if (fault !== undefined) return { id, is: "unreadable", what: "cluster", message: fault };
       const scenario = scenarioOf(message);
-      rehearsed = { trace: rehearse(scenario), kubelet: scenario.kubelet ?? {}, script: scenario.script, scenario, stageAt: (at) => stageAt(scenario, at) };
+      rehearsed = {
+        trace: rehearse(scenario),
+        kubelet: scenario.kubelet ?? {},
+        script: scenario.script,
+        scenario,
+        stageAt: (at) => stageAt(scenario, at),
+      };
       return { id, is: "story", story: storyOf(rehearsed.trace) };
     }
     case "replay": {
