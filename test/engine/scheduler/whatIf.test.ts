@@ -16,7 +16,11 @@ test("too large by half a CPU: one pod fewer, a smaller request or a bigger node
   const objects = [node("a", { allocatable: { cpu: "2" } }), node("b", { allocatable: { cpu: "1" } }), pod("old", { cpu: "500m", nodeName: "a" })];
   check(pod("p", { cpu: "2" }), objects, [
     { change: { is: "remove pod", node: "a", pod: { namespace: "default", name: "old" } }, node: "a" },
-    { change: { is: "request less", amounts: [{ resource: "cpu", from: "2", to: "1500m" }] }, node: "a" },
+    {
+      change: { is: "request less", amounts: [{ resource: "cpu", from: "2", to: "1500m" }] },
+      node: "a",
+      inSpec: [{ field: "containers[0].resources.requests.cpu", from: "2", to: "1500m" }],
+    },
     { change: { is: "grow node", node: "a", amounts: [{ resource: "cpu", from: "2", to: "2500m" }] }, node: "a" },
   ]);
 });
@@ -32,7 +36,11 @@ test("a tainted node wants a toleration, a cordoned one to be opened", () => {
     pod("p"),
     [node("a", { taints }), node("b", { unschedulable: true })],
     [
-      { change: { is: "tolerate", taints }, node: "a" },
+      {
+        change: { is: "tolerate", taints },
+        node: "a",
+        inSpec: [{ field: "tolerations", add: { key: "dedicated", operator: "Equal", value: "gpu", effect: "NoSchedule" } }],
+      },
       { change: { is: "uncordon", node: "b" }, node: "b" },
     ],
   );
