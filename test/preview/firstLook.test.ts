@@ -94,6 +94,7 @@ test("a Service that goes from blue to green shows whom its traffic goes to", as
 
 test("a list of many rows uses the height there is, and no more", async () => {
   const open = await watch(rehearsalOf(web, newer.replace("replicas: 3", "replicas: 30")), { height: 1200 });
+  await open.page.getByRole("button", { name: "every step" }).click();
   const list = open.page.locator(".details .scroll").first();
   const { height, inside } = await list.evaluate((element) => ({ height: element.clientHeight, inside: element.scrollHeight }));
   assert.ok(inside > height && height >= 650, `${inside} in ${height}`);

@@ -1,3 +1,4 @@
+import { keyOf } from "../../../engine/core/objects.ts";
 import type { ServiceLife, ServiceSpan, Story } from "../story/story.ts";
 import type { Frame } from "./scale.ts";
 
@@ -10,9 +11,10 @@ export interface Stripe {
   readonly className: string;
 }
 
-/** Whether a Service ever reaches one version and then another, or has no ready pod after having one. */
-export function switchesTraffic({ spans }: ServiceLife, story: Story): boolean {
+/** Whether the selector of a Service is changed, or it ever reaches one version and then another, or has no ready pod after having one. */
+export function switchesTraffic({ ref, spans }: ServiceLife, story: Story): boolean {
   return (
+    story.steps.some(({ edits = [], about }) => keyOf(about) === keyOf(ref) && edits.some(({ field }) => field.startsWith("spec.selector"))) ||
     new Set(spans.flatMap(({ ready }) => ready.map(([revision]) => revision))).size > 1 ||
     (story.steps.length > 0 && deadTimes({ spans }, story).length > 0)
   );

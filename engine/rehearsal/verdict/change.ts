@@ -1,8 +1,24 @@
-import { keyOf } from "../../core/objects.ts";
+import { keyOf, refOf } from "../../core/objects.ts";
+import { isTerminating, type StoredPod } from "../../core/pods.ts";
 import type { TracedEvent } from "../trace.ts";
 import { type Finding, finding } from "./finding.ts";
 import type { Scene } from "./scene.ts";
 import { fewOf, lasting, nameOf, say } from "./words/say.ts";
+
+/** Drains that wait to the end, since a budget allows no more evictions. */
+export function* drainFindings({ trace, course }: Scene): Generator<Finding> {
+  const waiting = trace.actions.flatMap((action) => {
+    const pod = action.what.is === "blocked" ? (course.end.get(keyOf(action.about)) as StoredPod | undefined) : undefined;
+    return pod && !isTerminating(pod) && action.why.rule === "eviction-blocked"
+      ? [{ pod, at: action.at, budget: String(action.why.numbers.budget), spot: action.why.fields[0] }]
+      : [];
+  });
+  for (const alike of Map.groupBy(waiting, ({ pod, budget }) => `${pod.spec.nodeName} ${budget}`).values()) {
+    const [{ pod, at, budget, spot }] = alike as [(typeof waiting)[number]];
+    const sentence = say("drain-blocked", { node: pod.spec.nodeName ?? "", budget, pods: alike.length });
+    yield finding("suffers", sentence, refOf(pod), at, spot ? { spot } : {});
+  }
+}
 
 /** What became of the apply itself: refusals, and what it left behind. */
 export function* changeFindings({ trace, change: { applied, left } }: Scene): Generator<Finding> {

@@ -26,6 +26,7 @@ export const ranks: readonly VerdictCode[] = [
   "refused-too",
   "step-refused",
   "steps-refused",
+  "drain-blocked",
   "job-fails",
   "pod-fails",
   "never-completes",

@@ -1,7 +1,7 @@
 import { keyOf, type Millis, type Ref } from "../../core/objects.ts";
 import type { Trace } from "../trace.ts";
 import { assumptions } from "./assumed.ts";
-import { changeFindings } from "./change.ts";
+import { changeFindings, drainFindings } from "./change.ts";
 import { type Finding, finding, ranks, type State } from "./finding.ts";
 import { oldConfigFindings } from "./oldConfig.ts";
 import { Scene } from "./scene.ts";
@@ -47,6 +47,7 @@ export function verdictOf(trace: Trace, scene = new Scene(trace)): Verdict {
   const workloads = objects.filter(({ kind }) => workloadKinds.has(kind));
   const findings = [
     ...changeFindings(scene),
+    ...drainFindings(scene),
     ...workloads.flatMap((object) => [...workloadFindings(object, scene), ...oldConfigFindings(object, scene)]),
     ...objects.filter(({ kind }) => kind === "Service").flatMap((object) => [...serviceFindings(object, scene)]),
   ];

@@ -108,6 +108,22 @@ test("a drain that a budget blocks", () => {
   );
 });
 
+test("a drain that waits for a budget to the end", () => {
+  const budget = {
+    apiVersion: "policy/v1",
+    kind: "PodDisruptionBudget",
+    metadata: { name: "web" },
+    spec: { minAvailable: 3, selector: { matchLabels: { app: "web" } } },
+  };
+  check(
+    story([web("nginx:1", { pod: { nodeName: "n1" } }), budget], [web("nginx:1", { pod: { nodeName: "n1" } }), budget], {
+      script: [{ at: 1000, step: { evict: { node: "n1", pick: "all" } } }],
+    }),
+    `Works, with trouble
+    the drain of n1 never ends: PodDisruptionBudget web keeps 3 pods`,
+  );
+});
+
 test("a quota without room for the surge", () => {
   const quota = { apiVersion: "v1", kind: "ResourceQuota", metadata: { name: "few" }, spec: { hard: { pods: "3" } } };
   check(

@@ -11,6 +11,7 @@ export const en = {
   "refused-too": "refused: {message}",
   "step-refused": "refused after {time}: {message}",
   "steps-refused": "refused {count} times, first after {time}: {message}",
+  "drain-blocked": "the drain of {node} never ends: PodDisruptionBudget {budget} keeps {pods} {pods:pod|pods}",
   "job-fails": "{job} fails: {done} of {completions} done, {because}",
   "backoff-limit": "backoff limit {limit} reached",
   "ends-with-code": "{container} ends with code {code}",

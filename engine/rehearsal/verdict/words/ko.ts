@@ -12,6 +12,7 @@ export const ko = translated<typeof en>()({
   "refused-too": "거부됨: {message}",
   "step-refused": "{time} 후 거부됨: {message}",
   "steps-refused": "{count}번 거부됨, 처음은 {time} 후: {message}",
+  "drain-blocked": "{node} 드레인이 끝나지 않음: PodDisruptionBudget {budget}이(가) 파드 {pods}개를 유지",
   "job-fails": "{job} 실패: {completions}개 중 {done}개 완료, {because}",
   "backoff-limit": "backoffLimit {limit}에 도달",
   "ends-with-code": "{container} 컨테이너가 코드 {code}(으)로 종료됨",
