@@ -174,11 +174,27 @@ test("more pods than can be watched: the picture says what it left out", async (
 test("a file without a workload says what could be opened", async () => {
   const service = "apiVersion: v1\nkind: Service\nmetadata: { name: web }\nspec: { ports: [{ port: 80 }] }\n";
   const open = await watch(rehearsalOf("", service, { openable: [{ uri: "file:///web.yaml", label: "web.yaml" }] }));
-  await open.page.getByRole("button", { name: "web.yaml" }).click();
+  await open.page.getByRole("listitem").getByRole("button", { name: "web.yaml" }).click();
   assert.deepEqual(
     open.told.find((message) => message.is === "open"),
     { is: "open", uri: "file:///web.yaml" },
   );
+  await open.close();
+});
+
+test("what is rehearsed and what runs before are chosen at the top; a renderer that refuses keeps the picture and says why", async () => {
+  const change = { is: "kustomization", name: "overlays/prod", files: 1 } as const;
+  const open = await watch(rehearsalOf(web, newer, { change, origin: { is: "committed", commit: "a41f9c2d00", ref: "main" } }));
+  await open.page.getByRole("button", { name: "kustomization overlays/prod" }).click();
+  await open.page.getByRole("button", { name: "from main, a41f9c2" }).click();
+  await open.page.getByRole("button", { name: "Open rendered manifests" }).click();
+  assert.deepEqual(
+    open.told.filter(({ is }) => is === "choose" || is === "openRendered"),
+    [{ is: "choose", what: "change" }, { is: "choose", what: "before" }, { is: "openRendered" }],
+  );
+  await open.post({ is: "rehearse", rehearsal: rehearsalOf("", "", { change, problem: "A kustomization needs kustomize or kubectl." }) });
+  await open.page.locator(".problem", { hasText: "needs kustomize or kubectl" }).waitFor();
+  assert.equal(await open.page.locator(".panel").count(), 1);
   await open.close();
 });
 
