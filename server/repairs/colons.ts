@@ -17,7 +17,7 @@ function* inRow(lines: Lines, row: number): Iterable<Candidate> {
   const dash = /^\s*(?:- )*-(?=[A-Za-z"'{[])/.exec(text);
   if (dash) yield* candidate(say("space-after-dash"), [{ from: start + dash[0].length, to: start + dash[0].length, text: " " }], true);
   const body = text.slice(line.column);
-  const tight = /^(["']?)([\w./-]+)\1:(?=[^\s/:])/.exec(body);
+  const tight = /^(["']?)([\w./-]+)\1:(?=[^\s:])(?!\/\/)/.exec(body);
   const at = start + line.column;
   if (tight)
     yield* candidate(say("space-after-colon", { key: tight[2]! }), [{ from: at + tight[0].length, to: at + tight[0].length, text: " " }], true);

@@ -4,6 +4,9 @@ import { join } from "node:path";
 import { test } from "node:test";
 import { chanceOf, mistakeIn, mistakes, textsOf } from "../support/mistakes.ts";
 import { repaired } from "../support/repaired.ts";
+import { quickFixes } from "../../server/features/codeActions.ts";
+import { inEnglish } from "../../server/words/words.ts";
+import { type Around, snapshotOf } from "../support/check.ts";
 
 const bases = Object.values(
   JSON.parse(readFileSync(join(import.meta.dirname, "../conformance/validate/bases.json"), "utf8")) as Record<string, unknown>,
@@ -26,4 +29,50 @@ test("of single mistakes nine in ten are made good by the first repair, and none
   const accepted = results.filter(({ outcome }) => outcome === "accepted");
   assert.ok(results.length > 150, `${results.length} mistakes`);
   assert.ok(accepted.length >= 0.9 * results.length, `${accepted.length} of ${results.length}`);
+});
+
+/** The titles of what is offered for a pod whose container has some more lines. */
+function offered(lines: string, around?: Around): string[] {
+  const text = `apiVersion: v1\nkind: Pod\nmetadata:\n  name: web\nspec:\n  containers:\n    - name: web\n      image: nginx:1.29\n      resources: {requests: {cpu: 1}, limits: {memory: 1Gi}}\n${lines}`;
+  return quickFixes(snapshotOf(text, around), 0, text.length).map(({ title }) => inEnglish(title));
+}
+
+test("the first repair of a slip is the one that its author means", () => {
+  const slips: readonly (readonly [lines: string, title: string])[] = [
+    ["      workingDir:/web\n", "Put a space after the colon of workingDir"],
+    ["      readinessProbe: { port: 80 }\n", "Put port under httpGet"],
+    ["      readinessProbe:\n        path: /\n        port: 80\n", "Put path, port under httpGet"],
+    ["      env:\n        A: b\n", "Make env a list"],
+    ["      env:\n        name: A\n        value: b\n", "Make env a list"],
+    ["      ports: 80\n", "Make it a list of containerPort: 80"],
+    ['      stdin: "true"\n', "Remove the quotes of true"],
+    ["      env: [{name: A, value: 1}]\n", "Put 1 in quotes"],
+    ["      imagePullPolicy: always\n", "Change to Always"],
+    ["      volumeMounts: [{name: data, mountPath: /data}]\n", "Add an empty volume data"],
+    ["      lifecyle: {preStop: {sleep: {seconds: 5}}}\n", "Rename to lifecycle"],
+    ["      restartPolicyy: Always\n", "Rename to restartPolicy"],
+    ["      hostNetwork: true\n", "Move into spec"],
+    ["      stdin: true\n      stdin: true\n", "Remove the second stdin"],
+    ["\t\t\tstdin: true\n", "Turn tabs into spaces"],
+    ["       stdin: true\n", "Indent by 1 less"],
+  ];
+  assert.deepEqual(
+    slips.map(([lines]) => offered(lines)[0]),
+    slips.map(([, title]) => title),
+  );
+});
+
+test("plain text in a Secret is encoded or moved, and a committed value comes back", () => {
+  const secret = "apiVersion: v1\nkind: Secret\nmetadata: {name: web}\ndata:\n  key: plain text\n";
+  assert.deepEqual(
+    quickFixes(snapshotOf(secret), 0, secret.length)
+      .map(({ title }) => inEnglish(title))
+      .slice(0, 2),
+    ["Encode key in base64", "Move key to stringData"],
+  );
+  const claim = (size: string): string =>
+    `apiVersion: v1\nkind: PersistentVolumeClaim\nmetadata: {name: data}\nspec:\n  storageClassName: ${size}\n  accessModes: [ReadWriteOnce]\n  resources: {requests: {storage: 1Gi}}\n`;
+  const text = claim("fast");
+  const [first] = quickFixes(snapshotOf(text, { committed: claim("slow") }), 0, text.length);
+  assert.equal(inEnglish(first!.title), "Restore storageClassName: slow, as committed");
 });
