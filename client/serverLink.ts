@@ -140,7 +140,8 @@ export class ServerLink implements vscode.Disposable {
 
   private async request<Result>(method: string, params: object, cancel?: vscode.CancellationToken): Promise<Result> {
     const client = await this.started();
-    return client.sendRequest<Result>(method, params, cancel);
+    // An argument too many would make LSP's own requests invalid.
+    return cancel ? client.sendRequest<Result>(method, params, cancel) : client.sendRequest<Result>(method, params);
   }
 
   private started(): Promise<BaseLanguageClient> {

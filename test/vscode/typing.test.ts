@@ -58,7 +58,7 @@ for (const { file, start, keys, end } of sessions)
       }
       await editor.type(key);
       const { line, character } = new Lines(editor.text).positionAt(editor.cursor);
-      await page.locator(".statusbar-item", { hasText: new RegExp(`Ln ${line + 1}, Col ${character + 1}\\b`) }).waitFor();
+      await page.locator(".statusbar-item", { hasText: new RegExp(`Ln ${line + 1}, Col ${character + 1}\\b|selections`) }).waitFor();
     }
     await workbench.picture(file);
     await workbench.command("File: Save");

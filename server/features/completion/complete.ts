@@ -86,7 +86,10 @@ function proposeAround(writing: Writing, reason: Reason): Proposed {
   const { from } = place.word;
   const path = emptyKeyAt(document.lines, place);
   const shape = path && partShape(writing, path);
-  if (!path || !shape) return { proposals: [...propose(writing), ...outerProposals(writing)], from };
+  if (!path || !shape) {
+    const own = propose(writing);
+    return { proposals: [...own, ...outerProposals(writing, own)], from };
+  }
   if (reason === "colon") return { proposals: [], from }; // Enter should begin the next line
   const below = placeBelow(document.lines, place, path, shape, writing.layout);
   const parts = propose(writingAt(writing, below.place)).map((part) => ({ ...part, snippet: below.lead + part.snippet }));
@@ -94,16 +97,18 @@ function proposeAround(writing: Writing, reason: Reason): Proposed {
   return { proposals: place.word.typed === "" && parts.length > 0 ? parts : [...propose(writing), ...parts], from };
 }
 
-/** Proposals for the blocks further out, once a letter is typed. */
-function outerProposals(writing: Writing): Proposal[] {
+/** Proposals for the nearest block further out that has some for what is typed. Editors may sort them before those of the place itself, so they come alone. */
+function outerProposals(writing: Writing, own: readonly Proposal[]): Proposal[] {
   const { place, document } = writing;
-  if (place.word.typed === "") return [];
-  return outerPlaces(document.lines, place).flatMap((outer) =>
-    propose(writingAt(writing, outer)).flatMap((proposal) => {
-      const isBegun = (fit(proposal.label.replace(/^- /, ""), place.word.typed) ?? 2) < 2;
-      return isBegun ? [{ ...proposal, from: outer.word.from }] : [];
-    }),
-  );
+  const isBegun = ({ label }: Proposal): boolean => (fit(label.replace(/^- /, ""), place.word.typed) ?? 2) < 2;
+  if (place.word.typed === "" || own.some(isBegun)) return [];
+  for (const outer of outerPlaces(document.lines, place)) {
+    const begun = propose(writingAt(writing, outer)).filter(
+      (proposal) => isBegun(proposal) && !(proposal.is === "field" && proposal.label.startsWith("- ")),
+    );
+    if (begun.length > 0) return begun.map((proposal) => ({ ...proposal, from: outer.word.from }));
+  }
+  return [];
 }
 
 /** The shape of what is written below a key, if that has parts. */
