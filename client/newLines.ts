@@ -16,8 +16,8 @@ export function indentNewLines(ask: Ask): vscode.Disposable {
     const editor = vscode.window.activeTextEditor;
     if (!change || others.length > 0 || reason !== undefined || document.languageId !== "yaml") return;
     if (editor?.document !== document || editor.selections.length > 1 || !/^\r?\n[ \t]*$/.test(change.text)) return;
-    // The client has to tell the server of the change first.
-    setTimeout(() => void indent(editor, change.range.start.line + 1, ask));
+    // The client has to tell the server of the change first. Without an answer the line stays as it is.
+    setTimeout(() => void indent(editor, change.range.start.line + 1, ask).catch(() => undefined));
   });
 }
 
