@@ -1,3 +1,4 @@
+import { memoize } from "../../api/memoize.ts";
 import type { View } from "./controller.ts";
 import { controllerOf, refOf, type StoredObject } from "./objects.ts";
 import type { FieldRef } from "./why.ts";
@@ -12,8 +13,14 @@ export function manifestField(object: StoredObject, field: string, { store }: Vi
 /** A field of a pod, where a person wrote it: in the template of the workload at the root, or in the pod itself. */
 export function templateField(pod: StoredObject, field: string, view: View): FieldRef {
   const root = rootOf(pod, view);
-  return { object: refOf(root), field: `${templates[root.kind] ?? "spec.template."}${field}` };
+  const known = fieldsIn(root);
+  let found = known.get(field);
+  if (!found) known.set(field, (found = { object: refOf(root), field: `${templates[root.kind] ?? "spec.template."}${field}` }));
+  return found;
 }
+
+/** Many pods refer to the same few fields of their workload: they share the references. */
+const fieldsIn = memoize((_: StoredObject) => new Map<string, FieldRef>());
 
 const templates: Readonly<Record<string, string>> = { Pod: "", CronJob: "spec.jobTemplate.spec.template." };
 

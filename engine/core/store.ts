@@ -1,6 +1,17 @@
 import type { LabelSelector } from "../../schemas/generated/types.ts";
 import { matcher } from "../../api/selector.ts";
-import { byCreation, controllerOf, type Key, keyOf, keyOfObject, type Millis, type Ref, type StoredObject } from "./objects.ts";
+import {
+  byCreation,
+  controllerOf,
+  type Key,
+  type KeyedRef,
+  keyOf,
+  keyOfObject,
+  type Millis,
+  type Ref,
+  refOfKey,
+  type StoredObject,
+} from "./objects.ts";
 
 /** A change of the store, as a watch reports it. `before` is absent for a creation, `after` for a removal. */
 export interface Change<T extends StoredObject = StoredObject> {
@@ -49,6 +60,8 @@ export const emptyStore: StoreState = { objects: [], created: 0, writes: 0 };
 /** An object, and all index buckets that list it. */
 interface Entry {
   readonly key: Key;
+  /** Made when it is first asked for. */
+  ref?: KeyedRef;
   object: StoredObject;
   buckets: readonly Bucket[];
 }
@@ -133,6 +146,12 @@ export class Store implements StoreView {
 
   at<T extends StoredObject>(key: Key): T | undefined {
     return this.byKey.get(key)?.object as T | undefined;
+  }
+
+  /** The reference that a key stands for: the same one as long as the object exists. */
+  refTo(key: Key): KeyedRef {
+    const entry = this.byKey.get(key);
+    return entry ? (entry.ref ??= refOfKey(key)) : refOfKey(key);
   }
 
   byUid(uid: string): StoredObject | undefined {

@@ -1,3 +1,4 @@
+import { sameValue } from "../../api/equal.ts";
 import { formatTime } from "../../api/time.ts";
 import type { ContainerState, ContainerStatus } from "../../schemas/generated/types.ts";
 import { resultOf } from "./actions.ts";
@@ -34,7 +35,17 @@ function statusOf(look: Look, container: NamedContainer, kind: "init" | "regular
     if (status.state?.terminated) status.lastState = status.state;
     status.state = { waiting: { reason: reason.reason, message: reason.message } };
   }
-  return withProbes(look, container, kind, status);
+  const before = (kind === "init" ? life.status?.initContainerStatuses : life.status?.containerStatuses)?.find((one) => one.name === name);
+  return sharing(before, withProbes(look, container, kind, status));
+}
+
+/** A status shares with the one before what is as it was, so that a trace holds it once. */
+function sharing(before: ContainerStatus | undefined, status: ContainerStatus): ContainerStatus {
+  if (!before || !sameValue(before.state, status.state)) return status;
+  if (sameValue(before, status)) return before;
+  status.state = before.state!;
+  if (before.containerID !== undefined && before.containerID === status.containerID) status.containerID = before.containerID;
+  return status;
 }
 
 /** Why a container waits that has not been created, or was removed with all others. */

@@ -82,7 +82,7 @@ function* waitOn({ nextAt }: Life, { now }: View): Sync {
 
 /** One sync of a pod: does everything that is due now, and reports it to the API server at once. */
 function* live(circumstances: Circumstances, ref: KeyedRef, pod: StoredPod, view: View, memory: Memory, known: Life | undefined): Sync {
-  const life = known ? copyOf(known) : freshLife(pod.metadata.uid);
+  const life = known ? copyOf(known) : freshLife(pod.metadata.uid, refOf(pod));
   const said: Command[] = [];
   const look: Look = { circumstances, key: ref.key, pod, view, now: view.now, memory, life, said };
   takeOver(look);

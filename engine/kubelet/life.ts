@@ -1,10 +1,12 @@
 import type { PodStatus } from "../../schemas/generated/types.ts";
-import type { Key, Millis, StoredObject } from "../core/objects.ts";
+import type { Key, Millis, Ref, StoredObject } from "../core/objects.ts";
 import type { FileChange, Run, Seconds } from "../processes/behaviour.ts";
 
 /** A kubelet's state of one pod. Plain data; a sync works on a copy (`copyOf`), so that stored states never change. */
 export interface Life {
   readonly uid: string;
+  /** Whom its events are about: all share it. */
+  readonly about: Ref;
   /** The phases: containers are kept running; all are being ended; nothing runs any more; the kubelet is done with the pod. */
   stage: "syncing" | "terminating" | "terminated" | "gone";
   containers: Readonly<Record<string, ContainerLife>>;
@@ -179,9 +181,10 @@ export interface Prober {
 }
 
 /** A pod that comes to its node. All fields are there from the beginning: objects of one shape are quick to work with. */
-export function freshLife(uid: string): Life {
+export function freshLife(uid: string, about: Ref): Life {
   return {
     uid,
+    about,
     stage: "syncing",
     containers: none,
     probers: [],

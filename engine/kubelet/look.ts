@@ -1,7 +1,7 @@
 import type { Container } from "../../schemas/generated/types.ts";
 import type { Command } from "../core/command.ts";
 import type { Memory, View } from "../core/controller.ts";
-import { type Key, type Millis, type Ref, refOf } from "../core/objects.ts";
+import type { Key, Millis } from "../core/objects.ts";
 import type { StoredPod } from "../core/pods.ts";
 import type { StoreView } from "../core/store.ts";
 import type { ImagePull, Run } from "../processes/behaviour.ts";
@@ -70,17 +70,11 @@ export function fullName({ metadata }: StoredPod): string {
 }
 
 /** An event about the pod, or about one of its containers. */
-export function say({ pod, said }: Look, type: "Normal" | "Warning", reason: string, message: string, container?: string): void {
-  const about = aboutOf(pod, said);
+export function say({ life: { about }, said }: Look, type: "Normal" | "Warning", reason: string, message: string, container?: string): void {
   said.push(container === undefined ? { do: "event", about, type, reason, message } : { do: "event", about, container, type, reason, message });
 }
 
 /** An event about a probe of a container. */
-export function sayOfProbe({ pod, said }: Look, { container, type: probe }: Prober, reason: string, message: string): void {
-  said.push({ do: "event", about: aboutOf(pod, said), container, probe, type: "Warning", reason, message });
-}
-
-/** Events of one look share whom they are about. */
-function aboutOf(pod: StoredPod, [first]: readonly Command[]): Ref {
-  return first?.do === "event" ? first.about : refOf(pod);
+export function sayOfProbe({ life: { about }, said }: Look, { container, type: probe }: Prober, reason: string, message: string): void {
+  said.push({ do: "event", about, container, probe, type: "Warning", reason, message });
 }

@@ -31,7 +31,7 @@ export function generate(look: Look, isTerminal = false): Phase {
   const podIP = life.sandboxFrom === undefined ? undefined : addressOf(look);
   const status: PodStatus = { phase, conditions, startTime: old.startTime ?? formatTime(now), containerStatuses: regular };
   if (init.length > 0) status.initContainerStatuses = init;
-  if (podIP !== undefined) [status.podIP, status.podIPs] = [podIP, [{ ip: podIP }]];
+  if (podIP !== undefined) [status.podIP, status.podIPs] = [podIP, old.podIPs?.[0]?.ip === podIP ? old.podIPs : [{ ip: podIP }]];
   if (qosClass !== undefined) status.qosClass = qosClass;
   if (nominatedNodeName !== undefined) status.nominatedNodeName = nominatedNodeName;
   if (hostIP !== undefined) status.hostIP = hostIP;

@@ -2,7 +2,7 @@ import { ApiServer } from "./apiServer/apiServer.ts";
 import type { Answer, Command } from "../core/command.ts";
 import type { Again, Controller, Memory, Sync, View } from "../core/controller.ts";
 import { type Metrics, noMetrics } from "../core/metrics.ts";
-import { type Key, type KeyedRef, type Millis, refOfKey } from "../core/objects.ts";
+import { type Key, type Millis } from "../core/objects.ts";
 import { type Change, emptyStore, Store, type StoreState, type StoreView } from "../core/store.ts";
 import { type Work, WorkQueue, type WorkQueueState } from "./workQueue.ts";
 
@@ -37,7 +37,6 @@ export class ControlPlane implements View {
   /** The controllers that observe changes of a kind. Valid as long as the set of kinds in the store is the same. */
   private readonly watchers = new Map<string, readonly Controller[]>();
   private readonly memories = new Map<string, Memory>();
-  private readonly refs = new Map<Key, KeyedRef>();
   private readonly witnesses: Witness[] = [];
   private readonly seed: number;
   private time: Millis;
@@ -131,7 +130,7 @@ export class ControlPlane implements View {
     const loop = this.loops.get(work.controller);
     if (!loop) return;
     this.synced++;
-    const sync = loop.sync(this.refOf(work.key), this, this.memoryOf(loop.name));
+    const sync = loop.sync(this.objects.refTo(work.key), this, this.memoryOf(loop.name));
     this.lookAgain(work, sync && this.run(sync, loop.name));
   }
 
@@ -164,12 +163,6 @@ export class ControlPlane implements View {
     let memory = this.memories.get(name);
     if (!memory) this.memories.set(name, (memory = new Map<Key, unknown>()));
     return memory;
-  }
-
-  private refOf(key: Key): KeyedRef {
-    let ref = this.refs.get(key);
-    if (!ref) this.refs.set(key, (ref = refOfKey(key)));
-    return ref;
   }
 
   private notify(change: Change): void {
