@@ -1,24 +1,35 @@
 import { nowhereIn } from "../../api/surroundings.ts";
 import type { Version } from "../../api/version.ts";
-import type { Node } from "../syntax/tree.ts";
+import type { Mapping, Node } from "../syntax/tree.ts";
 import { locate } from "../manifest/locate.ts";
+import { keyText } from "../manifest/mapKey.ts";
 import { valueAt } from "../text/values.ts";
+import { entries, layoutOf } from "../text/writeYaml.ts";
+import type { Written } from "../text/written.ts";
 import type { Document } from "../workspace/model.ts";
 import type { Snapshot } from "../workspace/workspace.ts";
-import { type ServerSentence, say } from "../words/say.ts";
 
 /** A hint at the end of a line: what the server will add there. */
 export interface InlayHint {
   readonly at: number;
+  /** Short enough that no editor cuts it. */
   readonly text: string;
-  readonly tooltip: ServerSentence;
+  /** All that is added, as YAML. */
+  readonly yaml: string;
+  /** What writes it into the file. */
+  readonly edit: { readonly at: number; readonly text: string };
 }
 
 interface Noted {
   /** The block of the hint, as steps with `*` for every item of a list. */
   readonly under: readonly string[];
   readonly field: string;
+  /** The field of the block behind which it stands; without it the hint stands behind the block's own key. */
+  readonly behind?: string;
 }
+
+/** VS Code cuts what is longer. */
+const longest = 43;
 
 const pods = ["spec.template.spec", "spec.jobTemplate.spec.template.spec", "spec"];
 
@@ -29,20 +40,22 @@ const noted: readonly Noted[] = [
   ),
   ...["completions", "parallelism", "backoffLimit"].map((field) => ({ under: ["spec", "jobTemplate", "spec"], field })),
   ...pods.flatMap((pod) => ["restartPolicy", "terminationGracePeriodSeconds"].map((field) => ({ under: pod.split("."), field }))),
-  ...pods.flatMap((pod) => ["imagePullPolicy"].map((field) => ({ under: [...pod.split("."), "containers", "*"], field }))),
+  ...pods.flatMap((pod) => [{ under: [...pod.split("."), "containers", "*"], field: "imagePullPolicy", behind: "image" }]),
   ...pods.flatMap((pod) =>
     ["livenessProbe", "readinessProbe", "startupProbe"].flatMap((probe) =>
-      ["periodSeconds", "timeoutSeconds", "failureThreshold"].map((field) => ({ under: [...pod.split("."), "containers", "*", probe], field })),
+      ["periodSeconds", "failureThreshold", "timeoutSeconds"].map((field) => ({ under: [...pod.split("."), "containers", "*", probe], field })),
     ),
   ),
 ];
 
-/** Important defaults that are not written, at the end of the line that opens their block. One hint per line. */
+/** Important defaults that are not written, at the end of the line that they belong to. One hint per line. */
 export function inlayHints({ file, settings, version }: Snapshot, from: number, to: number): InlayHint[] {
   if (!settings.inlayHints) return [];
   return file.documents
     .filter((placed) => placed.from <= to && placed.to >= from && placed.document.recognition === "manifest")
-    .flatMap(({ from: base, document }) => notesOf(document, version).map((hint) => ({ ...hint, at: hint.at + base })))
+    .flatMap(({ from: base, document }) =>
+      notesOf(document, version).map((hint) => ({ ...hint, at: hint.at + base, edit: { ...hint.edit, at: hint.edit.at + base } })),
+    )
     .filter(({ at }) => from <= at && at <= to);
 }
 
@@ -50,23 +63,51 @@ function notesOf(document: Document, version: Version): InlayHint[] {
   const { manifest, lines } = document;
   if (manifest.syntax.problems.length > 0) return [];
   const stored = manifest.admit(nowhereIn[version]).object;
-  const byBlock = new Map<number, string[]>();
-  for (const { under, field } of noted) {
+  const places = new Map<number, Place>();
+  for (const { under, field, behind } of noted) {
     for (const steps of expanded(under, manifest.value)) {
       const { node, pair } = locate(manifest.syntax.root, steps);
       const block = blockOf(node);
       const added = valueAt(stored, [...steps, field]);
       if (!block || added === undefined || valueAt(manifest.value, [...steps, field]) !== undefined) continue;
-      const line = lines.lineAt((pair?.key ?? block).from);
-      byBlock.set(line, [...(byBlock.get(line) ?? []), `${field}: ${brief(added)}`]);
+      const anchor = behind === undefined ? (pair?.key ?? block) : block.pairs.find(({ key }) => keyText(key) === behind)?.key;
+      if (!anchor) continue;
+      const line = lines.lineAt(anchor.from);
+      const first = block.pairs[0]!;
+      const column = first.from - lines.startOf(lines.lineAt(first.from));
+      const place = places.get(line) ?? { column, values: {} };
+      places.set(line, { column, values: { ...place.values, [field]: added } });
     }
   }
-  return [...byBlock].map(([line, notes]) => ({ at: lines.endOf(line), text: notes.join(", "), tooltip: say("server-defaults") }));
+  return [...places].map(([line, place]) => hintAt(line, place, document));
+}
+
+/** What is added behind a line, at the column of its block. */
+interface Place {
+  readonly column: number;
+  readonly values: Readonly<Record<string, unknown>>;
+}
+
+function hintAt(line: number, { column, values }: Place, { lines, text }: Document): InlayHint {
+  const written = (at: number): string => entries(values as Written, at, layoutOf(text, at, "block"));
+  const end = lines.endOf(line);
+  return { at: end, text: shortened(Object.entries(values)), yaml: written(0), edit: { at: end, text: `\n${written(column)}` } };
+}
+
+/** As many fields as have room; dots stand for the others. */
+function shortened(values: readonly (readonly [string, unknown])[]): string {
+  const texts = values.map(([field, value]) => `${field}: ${brief(value)}`);
+  for (let count = texts.length; count > 1; count--) {
+    const text = [...texts.slice(0, count), ...(count < texts.length ? ["…"] : [])].join(", ");
+    if (text.length <= longest) return text;
+  }
+  const first = texts[0]! + (texts.length > 1 ? ", …" : "");
+  return first.length <= longest ? first : `${first.slice(0, longest - 1)}…`;
 }
 
 /** Hints are shown only in block style, where there is room for them. */
-function blockOf(node: Node | undefined): Node | undefined {
-  return node?.is === "mapping" && node.style === "block" ? node : undefined;
+function blockOf(node: Node | undefined): Mapping | undefined {
+  return node?.is === "mapping" && node.style === "block" && node.pairs.length > 0 ? node : undefined;
 }
 
 function expanded(under: readonly string[], value: unknown): (string | number)[][] {
@@ -81,10 +122,7 @@ function expanded(under: readonly string[], value: unknown): (string | number)[]
   );
 }
 
-/** `RollingUpdate (25%, 25%)` for a strategy, else the value itself. */
+/** The type of a strategy, else the value itself. */
 function brief(value: unknown): string {
-  if (typeof value !== "object" || value === null) return String(value);
-  const { type, rollingUpdate } = value as { type?: unknown; rollingUpdate?: object };
-  const numbers = rollingUpdate ? Object.entries(rollingUpdate).map(([name, number]) => `${name} ${String(number)}`) : [];
-  return numbers.length > 0 ? `${String(type)} (${numbers.join(", ")})` : String(type);
+  return typeof value === "object" && value !== null ? String((value as { type?: unknown }).type) : String(value);
 }

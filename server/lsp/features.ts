@@ -211,10 +211,11 @@ function offerStructure({ connection, snapshot, inWords }: Session, rehearsals: 
     const found = snapshot(uri);
     if (!found) return null;
     const { lines } = found.file;
-    return inlayHints(found, lines.offsetAt(range.start), lines.offsetAt(range.end)).map(({ at, text, tooltip }) => ({
+    return inlayHints(found, lines.offsetAt(range.start), lines.offsetAt(range.end)).map(({ at, text, yaml, edit }) => ({
       position: lines.positionAt(at),
       label: text,
-      tooltip: inWords(tooltip),
+      tooltip: { kind: "markdown" as const, value: `${inWords(say("server-defaults"))}\n\`\`\`yaml\n${yaml}\n\`\`\`` },
+      textEdits: [{ range: toRange(lines, { from: edit.at, to: edit.at }), newText: edit.text }],
       paddingLeft: true,
     }));
   });

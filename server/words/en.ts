@@ -130,7 +130,7 @@ export const en = {
   preview: "Preview rollout",
   "preview-at": "Preview rollout at {time}",
   "nothing-to-rename": "There is no name here that this workspace defines.",
-  "server-defaults": "Defaults of the API server",
+  "server-defaults": "What the API server adds here. A double click writes it:",
 
   // fields
   required: "required",
