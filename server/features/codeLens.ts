@@ -21,12 +21,13 @@ export function effectLenses(effects: readonly EffectPlace[]): Lens[] {
   return effects.map(({ at, sentence }) => ({ from: at, to: at, title: sentence, command: "rehearsal.preview" }));
 }
 
-/** "Preview rollout" above each workload of the file. */
+/** "Preview rollout" above the first line of each workload of the file. */
 export function codeLens({ file, settings }: Snapshot): Lens[] {
   if (!settings.codeLens) return [];
   return file.documents.flatMap(({ from, document: { recognition, self, manifest } }) => {
     const kind = scalarAt(manifest.syntax.root, "kind");
     if (recognition !== "manifest" || !kind || !workloadKinds.includes(self.kind)) return [];
-    return [{ from: kind.from + from, to: kind.to + from, title: say("preview"), command: "rehearsal.preview" }];
+    const first = manifest.syntax.root!.from + from;
+    return [{ from: first, to: first, title: say("preview"), command: "rehearsal.preview" }];
   });
 }

@@ -9,11 +9,12 @@ export interface Fold {
   readonly is: "block" | "comment";
 }
 
-/** Every block of more than one line, every document, and every run of comments. */
+/** Every block of more than one line, every document from its first key or its `---`, and every run of comments. */
 export function folding({ file: { lines, documents } }: Snapshot): Fold[] {
   return documents.flatMap(({ from, to, document }) => {
     const { root, comments } = document.manifest.syntax;
-    const blocks = [...(documents.length > 1 ? [{ from, to }] : []), ...blocksIn(root, from)];
+    const start = document.text.startsWith("---") || !root ? from : from + root.from;
+    const blocks = [...(documents.length > 1 ? [{ from: start, to }] : []), ...blocksIn(root, from)];
     const commented = comments.map((span) => lines.lineAt(span.from + from)).filter((line) => /^\s*#/.test(lines.textOf(line)));
     return [...blocks.flatMap((block) => foldOf(block, lines)), ...runs(commented).map((run): Fold => ({ ...run, is: "comment" }))];
   });
