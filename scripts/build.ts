@@ -5,6 +5,7 @@
  *   server/node.mjs       the language server over stdio or IPC, also the package's `bin`
  *   server/rehearserThread.mjs  the thread in which that one rehearses changes in the background
  *   server/worker.js      the language server in a web worker
+ *   server/background.js  what that one loads to rehearse changes in the background
  *   cli/main.mjs          the command line `rehearsal`, with a part for each command that is loaded when it runs
  *   library/              `rehearsal/api` and `rehearsal/engine`, for those who build on them
  *   schemas/              what editors are told of scenario files
@@ -35,8 +36,10 @@ const bundles: readonly BuildOptions[] = [
   { entryPoints: ["client/node.ts"], outfile: "dist/client/node.cjs", platform: "node", format: "cjs", external: ["vscode"] },
   { entryPoints: ["client/web.ts"], outfile: "dist/client/web.cjs", platform: "browser", format: "cjs", external: ["vscode"] },
   {
-    entryPoints: ["server/lsp/node.ts"],
-    outfile: "dist/server/node.mjs",
+    entryPoints: { node: "server/lsp/node.ts", rehearserThread: "server/machine/rehearserThread.ts" },
+    outdir: "dist/server",
+    outExtension: { ".js": ".mjs" },
+    splitting: true,
     platform: "node",
     format: "esm",
     banner: { js: requireBanner },
@@ -61,14 +64,7 @@ const bundles: readonly BuildOptions[] = [
     format: "esm",
     mainFields: ["module", "main"],
   },
-  {
-    entryPoints: ["server/machine/rehearserThread.ts"],
-    outfile: "dist/server/rehearserThread.mjs",
-    platform: "node",
-    format: "esm",
-    banner: { js: requireBanner },
-    mainFields: ["module", "main"],
-  },
+  { entryPoints: ["server/lsp/background.ts"], outfile: "dist/server/background.js", platform: "browser", format: "iife" },
   { entryPoints: ["server/lsp/worker.ts"], outfile: "dist/server/worker.js", platform: "browser", format: "iife" },
   previewBundle,
 ];

@@ -22,7 +22,7 @@ const host: Host = {
   },
   now: () => Date.now(),
   after,
-  rehearse: rehearserThread(),
+  rehearser: rehearserThread,
   local: { machine: thisMachine(), kubectl, disk: (texts) => diskTree(texts), commit: commitTree },
 };
 

@@ -5,6 +5,7 @@ import { fixesOf, type Fix } from "../findings/fixes.ts";
 import { clusterIn, type Given, givenBy } from "../findings/given.ts";
 import { documentOf, objectsOf } from "../findings/files.ts";
 import { type PlacedConcern, placed } from "../findings/placed.ts";
+import type { Rehearser } from "../findings/rehearser.ts";
 import type { Change } from "../findings/rehearsed.ts";
 import type { CodedConcern, Findings } from "../findings/run.ts";
 import { workloadKinds } from "../workspace/podOf.ts";
@@ -31,6 +32,7 @@ export class Rehearsals {
   private readonly running = new Map<string, AbortController>();
   private readonly fixes = new WeakMap<CodedConcern, Promise<readonly Fix[]>>();
   private stopWaiting = (): void => undefined;
+  private started: Rehearser | undefined;
 
   constructor(session: Session, onShown: (uris: ReadonlySet<string>) => void) {
     this.session = session;
@@ -85,11 +87,16 @@ export class Rehearsals {
     const shown = [...this.shown.values()].find(({ findings }) => findings.concerns.includes(concern));
     if (!shown) return { parts: [], fixes: [] };
     const { change, findings, parts } = shown;
-    const rehearse = async (one: Change): Promise<Findings> => (await this.session.host.rehearse(one, signal)) ?? findings;
+    const rehearse = async (one: Change): Promise<Findings> => (await this.rehearser(one, signal)) ?? findings;
     const known = this.fixes.get(concern) ?? fixesOf(concern, findings, change, parts, rehearse);
     this.fixes.set(concern, known);
     signal.addEventListener("abort", () => this.fixes.delete(concern));
     return { parts, fixes: await known };
+  }
+
+  /** It starts with the first change. */
+  private get rehearser(): Rehearser {
+    return (this.started ??= this.session.host.rehearser(this.session.pages()?.folder));
   }
 
   private asNow(parts: readonly Part[]): readonly Part[] {
@@ -106,7 +113,7 @@ export class Rehearsals {
     this.running.get(uri)?.abort();
     this.running.set(uri, stop);
     const gathered = this.gather(uri);
-    const findings = gathered && (await this.session.host.rehearse(gathered.change, stop.signal));
+    const findings = gathered && (await this.rehearser(gathered.change, stop.signal));
     if (stop.signal.aborted) return;
     this.running.delete(uri);
     const before = this.shown.get(uri);

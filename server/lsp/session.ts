@@ -16,8 +16,8 @@ export interface Host {
   readonly now: () => number;
   /** Does some work when so many milliseconds have passed, unless it is stopped before by what this returns. */
   readonly after: (milliseconds: number, work: () => void) => () => void;
-  /** Rehearses changes off the typing path. */
-  readonly rehearse: Rehearser;
+  /** Starts to rehearse changes off the typing path. `pages` is where the rule pages are, if the editor has told that. */
+  readonly rehearser: (pages: string | undefined) => Rehearser;
   /** Absent for a server in a browser. */
   readonly local?: Local;
 }

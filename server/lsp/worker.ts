@@ -1,5 +1,5 @@
 import { BrowserMessageReader, BrowserMessageWriter, createConnection } from "vscode-languageserver/browser";
-import { Background } from "../findings/background.ts";
+import type { Background } from "../findings/background.ts";
 import { serve } from "./server.ts";
 import { after } from "./timer.ts";
 
@@ -7,12 +7,27 @@ import { after } from "./timer.ts";
 const port = globalThis as unknown as ConstructorParameters<typeof BrowserMessageReader>[0];
 const connection = createConnection(new BrowserMessageReader(port), new BrowserMessageWriter(port));
 
-const background = new Background({ now: () => performance.now(), pause: () => new Promise((resolve) => void setTimeout(resolve, 0)) });
+/** What a classic worker has: it loads and runs scripts of its own origin or of the extension. */
+const scope = globalThis as unknown as { readonly importScripts?: (url: string) => void; readonly rehearsalBackground?: Background };
+
+/** The rehearsals are a script of their own, since most of the server's size is in them; where it can't be loaded there are none. */
+function loadBackground(pages: string | undefined): Background | undefined {
+  if (pages === undefined) return undefined;
+  try {
+    scope.importScripts?.(new URL("../../dist/server/background.js", pages).href);
+  } catch {
+    return undefined;
+  }
+  return scope.rehearsalBackground;
+}
 
 serve(connection, {
   read: async (uri) => (await connection.sendRequest<{ text: string | null }>("rehearsal/readFile", { uri })).text ?? undefined,
   list: async () => (await connection.sendRequest<{ uris: readonly string[] }>("rehearsal/listFiles", {})).uris,
   now: () => Date.now(),
   after,
-  rehearse: (change, signal) => background.run(change, () => !signal.aborted),
+  rehearser(pages) {
+    const background = loadBackground(pages);
+    return async (change, signal) => background?.run(change, () => !signal.aborted);
+  },
 });

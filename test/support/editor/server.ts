@@ -15,7 +15,7 @@ serve(connection, {
   read: async () => undefined,
   list: async () => [],
   now: () => 0,
-  rehearse: async () => undefined,
+  rehearser: () => async () => undefined,
   after(_, work) {
     waiting.add(work);
     return () => waiting.delete(work);
