@@ -7,7 +7,7 @@ import { nameOf, say } from "../words/findings/say.ts";
 import { inPlace, setTo, together, withReplicas } from "./candidates.ts";
 import type { Candidate, Spot } from "./concern.ts";
 import type { Rehearsed } from "./rehearsed.ts";
-import { refusedBy, schedulable, type Unplaced } from "./unplaced.ts";
+import { refusedBy, schedulable, type Unplaced, unplacedIn } from "./unplaced.ts";
 
 /** Pods request more than any node has left: for an update, beside the old pods. */
 export const noRoomOnNodes = refusedBy({
@@ -29,9 +29,13 @@ export const noRoomOnNodes = refusedBy({
   ],
 });
 
+/** Of more workloads than this without room no single request is the cause. */
+const most = 5;
+
 /** The largest request with which the pod finds a node. */
-function lessRequested({ workload, pod }: Unplaced, { view }: Rehearsed): Candidate[] {
-  const others = schedulable(view).filter((object) => object.metadata.uid !== pod.metadata.uid);
+function lessRequested({ workload, pod }: Unplaced, rehearsed: Rehearsed): Candidate[] {
+  if (unplacedIn(rehearsed).length > most) return [];
+  const others = schedulable(rehearsed.view).filter((object) => object.metadata.uid !== pod.metadata.uid);
   const remedy = whatIf(pod, others).find(({ change }) => change.is === "request less");
   if (remedy?.change.is !== "request less") return [];
   const changes = remedy.change.amounts.flatMap(({ resource, from, to }) => {

@@ -1,5 +1,5 @@
-import { controllerOf, keyOf, type Millis, refOf, type StoredObject } from "../../engine/core/objects.ts";
-import type { Action } from "../../engine/rehearsal/trace.ts";
+import { memoize } from "../../api/memoize.ts";
+import { keyOf, type Millis, refOf, type StoredObject } from "../../engine/core/objects.ts";
 import { nameOf, say } from "../words/findings/say.ts";
 import { setTo } from "./candidates.ts";
 import type { Check } from "./check.ts";
@@ -47,30 +47,33 @@ export const probeKillsSlowStart: Check = {
 type ProbeName = "livenessProbe" | "startupProbe";
 
 /** When a probe ended a container of a workload first. */
-function killOf(
-  workload: StoredObject,
-  { container, isInit }: ContainerPlace,
-  rehearsed: Rehearsed,
-): { readonly probe: ProbeName; readonly at: Millis } | undefined {
-  const rules = { "pod-killed-by-probe": "livenessProbe", "pod-killed-by-startup-probe": "startupProbe" } as const;
-  const isOurs = ({ why, about }: Action): boolean =>
-    why.rule in rules &&
-    "container" in why.numbers &&
-    why.numbers.container === container.name &&
-    belongs(about.namespace, about.name, workload, rehearsed);
-  const action = isInit ? undefined : rehearsed.trace.actions.find(isOurs);
-  const probe = action && rules[action.why.rule as keyof typeof rules];
-  return action && probe && container[probe] ? { probe, at: action.at } : undefined;
+function killOf(workload: StoredObject, { container, isInit }: ContainerPlace, rehearsed: Rehearsed): Kill | undefined {
+  const kill = isInit ? undefined : killsIn(rehearsed).get(killKey(workload, container.name));
+  return kill && container[kill.probe] ? kill : undefined;
 }
 
-function belongs(namespace: string, name: string, workload: StoredObject, { trace }: Rehearsed): boolean {
-  const find = (key: string): StoredObject | undefined => trace.versions.findLast((one) => one.key === key && one.object)?.object;
-  let object = find(keyOf({ kind: "Pod", namespace, name }));
-  while (object && keyOf(refOf(object)) !== keyOf(refOf(workload))) {
-    const owner = controllerOf(object);
-    object = owner && find(keyOf({ kind: owner.kind ?? "", namespace, name: owner.name ?? "" }));
+interface Kill {
+  readonly probe: ProbeName;
+  readonly at: Millis;
+}
+
+const rules: Readonly<Record<string, ProbeName>> = { "pod-killed-by-probe": "livenessProbe", "pod-killed-by-startup-probe": "startupProbe" };
+
+/** The first time that a probe ended each container, by its workload and name. */
+const killsIn = memoize((rehearsed: Rehearsed): ReadonlyMap<string, Kill> => {
+  const kills = new Map<string, Kill>();
+  for (const { why, about, at } of rehearsed.trace.actions) {
+    const probe = rules[why.rule];
+    const pod = probe && rehearsed.known.get(keyOf(about));
+    if (!probe || !pod || !("container" in why.numbers)) continue;
+    const key = killKey(rehearsed.rootOf(pod), String(why.numbers.container));
+    if (!kills.has(key)) kills.set(key, { probe, at });
   }
-  return object !== undefined;
+  return kills;
+});
+
+function killKey(workload: StoredObject, container = ""): string {
+  return `${keyOf(refOf(workload))} ${container}`;
 }
 
 function fixesOf({ container, path }: ContainerPlace, probe: ProbeName, starts: number, workload: StoredObject): Candidate[] {

@@ -48,6 +48,7 @@ export class Rehearsed {
   private readonly former: ReadonlyMap<Key, unknown>;
   private readonly edited: ReadonlyMap<Key, readonly Steps[]>;
   private readonly created: ReadonlySet<Key>;
+  private knownObjects: ReadonlyMap<Key, StoredObject> | undefined;
   private readonly knownContainers = new Map<Key, readonly ContainerPlace[]>();
 
   constructor(change: Change, trace: Trace) {
@@ -90,10 +91,15 @@ export class Rehearsed {
     return this.scene.podsOf(workload);
   }
 
+  /** Every object that there ever was, as it was last. */
+  get known(): ReadonlyMap<Key, StoredObject> {
+    return (this.knownObjects ??= new Map(this.trace.versions.flatMap(({ key, object }) => (object ? [[key, object]] : []))));
+  }
+
   /** The object that nothing controls, up the chain of owners. */
   rootOf(object: StoredObject): StoredObject {
     const owner = controllerOf(object);
-    const found = owner && this.scene.course.end.get(keyOf({ kind: owner.kind ?? "", namespace: object.metadata.namespace, name: owner.name ?? "" }));
+    const found = owner && this.known.get(keyOf({ kind: owner.kind ?? "", namespace: object.metadata.namespace, name: owner.name ?? "" }));
     return found ? this.rootOf(found) : object;
   }
 

@@ -2,7 +2,7 @@ import { memoize } from "../../api/memoize.ts";
 import type { Steps } from "../../api/path.ts";
 import type { Refusal, RefusedNodes } from "../../engine/core/decision.ts";
 import type { Millis, StoredObject } from "../../engine/core/objects.ts";
-import { keyOf, keyOfObject, refOf } from "../../engine/core/objects.ts";
+import { keyOf, refOf } from "../../engine/core/objects.ts";
 import { isActive, type StoredPod } from "../../engine/core/pods.ts";
 import { boundsOf } from "../../engine/rehearsal/bounds.ts";
 import { schedulingKinds } from "../../engine/scheduler/learn.ts";
@@ -61,11 +61,16 @@ function unplacedOf(workload: StoredObject, rehearsed: Rehearsed): Unplaced | un
 }
 
 function answerTo(pod: StoredPod, { view }: Rehearsed): { readonly reasons: string; readonly refused: readonly RefusedNodes[] } | undefined {
-  const scheduler = createScheduler({ explain: true });
-  for (const object of schedulable(view)) if (keyOfObject(object) !== keyOfObject(pod)) scheduler.set(object);
-  const decision = scheduler.decide(pod);
+  const decision = schedulerOf(view).decide(pod);
   return decision.is === "unplaced" ? { reasons: decision.reasons, refused: decision.refused ?? [] } : undefined;
 }
+
+/** The scheduler with the cluster as it is at the end: pods that wait take no room, so that all of them can be asked for. */
+const schedulerOf = memoize((view: Rehearsed["view"]) => {
+  const scheduler = createScheduler({ explain: true });
+  for (const object of schedulable(view)) if (object.kind !== "Pod" || (object as StoredPod).spec.nodeName) scheduler.set(object);
+  return scheduler;
+});
 
 /** What the scheduler looks at. */
 export function schedulable({ store }: Rehearsed["view"]): readonly StoredObject[] {
