@@ -12,15 +12,21 @@ import { volumeFault } from "../kubelet/configuration.ts";
 import { processesOf } from "../processes/behaviourOf.ts";
 import { collisionsIn } from "../processes/listeners.ts";
 import { standing } from "./standing.ts";
+import type { Scheduler } from "../scheduler/scheduler.ts";
 import { unplaced } from "./unplaced.ts";
 
 /** What blocks the first of these objects, and the field to change. Nothing if time may still help. `among` are the pods to inspect. */
-export function obstacle(objects: readonly StoredObject[], view: View, among = view.store.list<StoredPod>("Pod")): Why | undefined {
+export function obstacle(
+  objects: readonly StoredObject[],
+  view: View,
+  among = view.store.list<StoredPod>("Pod"),
+  scheduler?: () => Scheduler,
+): Why | undefined {
   const pods = among.filter((pod) => !isTerminating(pod) && !isFinished(pod) && !isReady(pod));
   const paused = objects.find((object) => object.kind === "Deployment" && (object as Stored<Deployment>).spec.paused);
   return (
     oldPod(objects, view) ??
-    unplaced(pods, view) ??
+    unplaced(pods, view, scheduler) ??
     unpullable(pods, view) ??
     misconfigured(pods, view) ??
     unmounted(pods, view) ??

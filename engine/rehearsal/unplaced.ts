@@ -7,15 +7,15 @@ import type { StoredPod } from "../core/pods.ts";
 import { because, type Why } from "../core/why.ts";
 import { schedulingKinds } from "../scheduler/learn.ts";
 import { requestFieldOf } from "../scheduler/resources.ts";
-import { createScheduler } from "../scheduler/scheduler.ts";
+import { createScheduler, type Scheduler } from "../scheduler/scheduler.ts";
 import { standing } from "./standing.ts";
 
 /** Why pods have no node: the refusal that most nodes share for the first pod, and the field of the file that causes it. */
-export function unplaced(pods: readonly StoredPod[], view: View): Why | undefined {
+export function unplaced(pods: readonly StoredPod[], view: View, scheduler = (): Scheduler => schedulerOf(view)): Why | undefined {
   const waiting = pods.filter(({ spec }) => !spec.nodeName);
   const [pod] = waiting;
   if (!pod) return undefined;
-  const answer = answerTo(pod, view);
+  const answer = answerOf(scheduler(), pod);
   const cause = answer?.refused?.toSorted((a, b) => b.nodes.length - a.nodes.length)[0];
   const claim = cause === undefined || aboutVolumes.has(cause.plugin) ? unboundClaim([pod], view) : undefined;
   if (claim) return claim;
@@ -26,10 +26,16 @@ export function unplaced(pods: readonly StoredPod[], view: View): Why | undefine
 
 const aboutVolumes: ReadonlySet<string> = new Set(["VolumeBinding", "VolumeRestrictions", "VolumeZone", "NodeVolumeLimits"]);
 
-/** The scheduler's own answer. */
-function answerTo(pod: StoredPod, { store }: View): Unplaced | undefined {
+/** The scheduler with a cluster as it is: pods that wait take no room, so that each of them can be asked for. */
+export function schedulerOf({ store }: View): Scheduler {
   const scheduler = createScheduler({ explain: true });
-  for (const kind of schedulingKinds) for (const object of store.list(kind)) if (object !== pod) scheduler.set(object);
+  for (const kind of schedulingKinds)
+    for (const object of store.list(kind)) if (kind !== "Pod" || (object as StoredPod).spec.nodeName) scheduler.set(object);
+  return scheduler;
+}
+
+/** The scheduler's own answer about a pod that waits. */
+export function answerOf(scheduler: Scheduler, pod: StoredPod): Unplaced | undefined {
   const decision = scheduler.decide(pod);
   return decision.is === "unplaced" ? decision : undefined;
 }

@@ -4,10 +4,10 @@ import type { Refusal, RefusedNodes } from "../../engine/core/decision.ts";
 import type { Millis, StoredObject } from "../../engine/core/objects.ts";
 import { keyOf, refOf } from "../../engine/core/objects.ts";
 import { isActive, type StoredPod } from "../../engine/core/pods.ts";
+import { answerOf } from "../../engine/rehearsal/unplaced.ts";
 import { boundsOf } from "../../engine/rehearsal/bounds.ts";
 import { schedulingKinds } from "../../engine/scheduler/learn.ts";
 import { requestFieldOf } from "../../engine/scheduler/resources.ts";
-import { createScheduler } from "../../engine/scheduler/scheduler.ts";
 import type { PodSpec } from "../../schemas/generated/types.ts";
 import { stepsOfField } from "../../api/fieldSteps.ts";
 import { templatePath } from "../workspace/podOf.ts";
@@ -45,11 +45,11 @@ function unplacedOf(workload: StoredObject, rehearsed: Rehearsed): Unplaced | un
   const active = rehearsed.podsOf(workload).filter(isActive);
   const waiting = active.filter(({ spec }) => !spec.nodeName);
   const [pod] = waiting;
-  const answer = pod && answerTo(pod, rehearsed);
+  const answer = pod && answerOf(rehearsed.scene.scheduler, pod);
   if (!pod || !answer) return undefined;
   const spotsOf = (refusal: RefusedNodes): Spot[] =>
     fieldsOf(refusal, pod.spec).map((path) => ({ object: refOf(workload), path: [...templatePath(workload.kind)!, "spec", ...path] }));
-  const byWeight = answer.refused.toSorted(
+  const byWeight = (answer.refused ?? []).toSorted(
     (a, b) => Number(dynamic.has(b.plugin)) - Number(dynamic.has(a.plugin)) || b.nodes.length - a.nodes.length,
   );
   const refusal =
@@ -59,18 +59,6 @@ function unplacedOf(workload: StoredObject, rehearsed: Rehearsed): Unplaced | un
   const at = rehearsed.trace.placements.find(({ pod: key }) => key === keyOf(refOf(pod)))?.at ?? rehearsed.trace.from;
   return { workload, pod, count: waiting.length, reasons: answer.reasons, refusal, isSurge, at, spots: spotsOf(refusal) };
 }
-
-function answerTo(pod: StoredPod, { view }: Rehearsed): { readonly reasons: string; readonly refused: readonly RefusedNodes[] } | undefined {
-  const decision = schedulerOf(view).decide(pod);
-  return decision.is === "unplaced" ? { reasons: decision.reasons, refused: decision.refused ?? [] } : undefined;
-}
-
-/** The scheduler with the cluster as it is at the end: pods that wait take no room, so that all of them can be asked for. */
-const schedulerOf = memoize((view: Rehearsed["view"]) => {
-  const scheduler = createScheduler({ explain: true });
-  for (const object of schedulable(view)) if (object.kind !== "Pod" || (object as StoredPod).spec.nodeName) scheduler.set(object);
-  return scheduler;
-});
 
 /** What the scheduler looks at. */
 export function schedulable({ store }: Rehearsed["view"]): readonly StoredObject[] {

@@ -8,7 +8,9 @@ import type { StoredPod } from "../../core/pods.ts";
 import { Store } from "../../core/store.ts";
 import type { FieldRef } from "../../core/why.ts";
 import { type ApplyResult, noChange } from "../change.ts";
+import type { Scheduler } from "../../scheduler/scheduler.ts";
 import type { Trace } from "../trace.ts";
+import { schedulerOf } from "../unplaced.ts";
 import { type Course, courseOf } from "./course.ts";
 
 /** How a container ended, and where the file has a field of it. */
@@ -27,6 +29,7 @@ export class Scene {
   readonly restartsBefore: ReadonlyMap<string, number>;
   private readonly owned: ReadonlyMap<Key, readonly StoredObject[]>;
   private atEnd: View | undefined;
+  private knownScheduler: Scheduler | undefined;
 
   constructor(trace: Trace) {
     this.trace = trace;
@@ -48,6 +51,11 @@ export class Scene {
       now: trace.outcome.at,
       metrics: noMetrics,
     });
+  }
+
+  /** The scheduler with the cluster at the end, shared by all who ask it. */
+  get scheduler(): Scheduler {
+    return (this.knownScheduler ??= schedulerOf(this.view));
   }
 
   /** Everything of a kind at the end. */

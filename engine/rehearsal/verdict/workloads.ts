@@ -34,7 +34,7 @@ function unfinishedFinding(object: StoredObject, scene: Scene): Finding | undefi
   const { trace, view } = scene;
   const workload = nameOf(refOf(object));
   const at = trace.outcome.at;
-  const found = obstacle([object], view, scene.podsOf(object));
+  const found = obstacle([object], view, scene.podsOf(object), () => scene.scheduler);
   const why = found ?? waiting([object]);
   const [spot] = why.fields;
   const more = { why, ...(spot && { spot }) };
