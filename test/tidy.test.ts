@@ -93,6 +93,13 @@ test("nothing is evaluated, and nothing is left to do", () => {
   assert.deepEqual(found, []);
 });
 
+test("what is bundled for Node 20 uses nothing that came later", () => {
+  const later =
+    /\b(?:Map|Object)\.groupBy\(|Promise\.(?:withResolvers|try)\b|Array\.fromAsync\(|Iterator\.from\(|\.(?:values|keys|entries)\(\)\.(?:map|filter|toArray|some|every|find|flatMap|reduce|take|drop)\(/;
+  const found = sources.filter((file) => !file.startsWith("client/") && later.test(codeOf(file)));
+  assert.deepEqual(found, []);
+});
+
 function forbiddenImports(file: string): string[] {
   const room = roomOf(file);
   return imports(file)

@@ -1,3 +1,4 @@
+import { groupBy } from "../../api/groupBy.ts";
 import { compare, parseQuantity, type Quantity, quantityOf } from "../../api/quantity.ts";
 import { matcher } from "../../api/selector.ts";
 import type { PersistentVolume, PersistentVolumeClaim } from "../../schemas/generated/types.ts";
@@ -60,7 +61,7 @@ export function findVolume<V extends PersistentVolume>(
  */
 export function bestVolume(claim: StoredClaim, volumes: readonly StoredVolume[], waits: boolean): StoredVolume | undefined {
   const able = volumes.filter((volume) => (volume.spec.claimRef === undefined || isKeptFor(volume, claim)) && allowsModes(volume, claim));
-  const groups = Map.groupBy(able, ({ spec }) => (spec.accessModes ?? []).length);
+  const groups = groupBy(able, ({ spec }) => (spec.accessModes ?? []).length);
   for (const count of [...groups.keys()].sort((a, b) => a - b)) {
     const found = findVolume(claim, groups.get(count)!, { mayTake: () => !waits, isReachable: () => true });
     if (found) return found;

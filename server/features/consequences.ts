@@ -1,3 +1,4 @@
+import { groupBy } from "../../api/groupBy.ts";
 import type { Steps } from "../../api/path.ts";
 import { type Cause, fieldOf } from "../../api/cause.ts";
 import { isObject } from "../../api/object.ts";
@@ -88,7 +89,7 @@ interface StrangeMap {
 
 /** The maps of which every key is unknown: they were meant as something else. */
 function strangeMaps(unknown: readonly Cause[], { value }: Manifest): StrangeMap[] {
-  const byMap = Map.groupBy(unknown, ({ path }) => JSON.stringify(path.steps().slice(0, -1)));
+  const byMap = groupBy(unknown, ({ path }) => JSON.stringify(path.steps().slice(0, -1)));
   return [...byMap.values()].flatMap((causes) => {
     const at = causes[0]!.path.steps().slice(0, -1);
     const map = valueAt(value, at);

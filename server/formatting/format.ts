@@ -1,3 +1,4 @@
+import { groupBy } from "../../api/groupBy.ts";
 import { parseDocument } from "yaml";
 import { Manifest } from "../manifest/manifest.ts";
 import { parseFile } from "../syntax/parseFile.ts";
@@ -73,7 +74,7 @@ function saysTheSame(text: string, value: unknown): boolean {
 /** The runs of lines that differ. */
 function changedLines(before: string, after: string, base: number): LineEdit[] {
   const old = linesOf(before);
-  const spellings = Map.groupBy(old, withoutSpaces);
+  const spellings = groupBy(old, withoutSpaces);
   // Within a line the spaces are the writer's: before comments, in brackets, to align values.
   const wanted = linesOf(after).map((line) => reindented(line, spellings.get(withoutSpaces(line))?.shift()));
   if (old.length !== wanted.length) {

@@ -1,3 +1,4 @@
+import { groupBy } from "../../api/groupBy.ts";
 import {
   type AnnotatedTextEdit,
   type CodeAction,
@@ -251,7 +252,7 @@ function toCodeAction({ title, is, edits, finding }: Action, { file }: Snapshot,
 
 /** A rename. Where the editor can ask, it asks before files change that are not open, and before a change that a cluster would refuse. */
 function toWorkspaceEdit({ workspace, editor, inWords }: Session, changes: readonly NameReplacement[]): WorkspaceEdit {
-  const files = Map.groupBy(changes, ({ uri }) => uri);
+  const files = groupBy(changes, ({ uri }) => uri);
   const found = [...files].flatMap(([uri, edits]) => {
     const file = workspace.file(uri);
     return file ? [{ file, edits }] : [];

@@ -1,3 +1,4 @@
+import { groupBy } from "../../../api/groupBy.ts";
 import { milliValue, quantityOf, value } from "../../../api/quantity.ts";
 import { memoize } from "../../../api/memoize.ts";
 import { keyOf } from "../../../engine/core/objects.ts";
@@ -27,7 +28,7 @@ export function podLives(
   const nodeIndices = new Map(nodes.map(({ name }, i) => [name, i]));
   const settling = minReadyMillis(history);
   const refusals = refusalsOf(placements);
-  const holds = Map.groupBy(
+  const holds = groupBy(
     events.filter(({ reason }) => reason === "FailedMount"),
     ({ about }) => keyOf(about),
   );

@@ -1,3 +1,4 @@
+import { groupBy } from "../../../api/groupBy.ts";
 import type { HorizontalPodAutoscaler } from "../../../schemas/generated/types.ts";
 import { findCondition } from "../../core/conditions.ts";
 import { refOf, type Stored } from "../../core/objects.ts";
@@ -12,7 +13,7 @@ export function* assumptions(scene: Scene): Generator<VerdictSentence> {
   const provisioned = scene
     .all<StoredVolume>("PersistentVolume")
     .filter(({ metadata, spec }) => metadata.annotations?.[provisionedBy] !== undefined && spec.claimRef);
-  for (const [name, volumes] of Map.groupBy(provisioned, ({ spec }) => spec.storageClassName ?? ""))
+  for (const [name, volumes] of groupBy(provisioned, ({ spec }) => spec.storageClassName ?? ""))
     yield say("assumed-class", { class: name, claims: fewOf(volumes.map(({ spec }) => `PersistentVolumeClaim ${spec.claimRef?.name ?? ""}`)) });
   const idle = scene.all<Stored<HorizontalPodAutoscaler>>("HorizontalPodAutoscaler").filter(isWithoutLoad);
   if (idle.length === 1) yield say("no-load", { autoscaler: nameOf(refOf(idle[0]!)) });

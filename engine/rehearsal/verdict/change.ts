@@ -1,3 +1,4 @@
+import { groupBy } from "../../../api/groupBy.ts";
 import { keyOf, refOf } from "../../core/objects.ts";
 import { isTerminating, type StoredPod } from "../../core/pods.ts";
 import type { TracedEvent } from "../trace.ts";
@@ -13,7 +14,7 @@ export function* drainFindings({ trace, course }: Scene): Generator<Finding> {
       ? [{ pod, at: action.at, budget: String(action.why.numbers.budget), spot: action.why.fields[0] }]
       : [];
   });
-  for (const alike of Map.groupBy(waiting, ({ pod, budget }) => `${pod.spec.nodeName} ${budget}`).values()) {
+  for (const alike of groupBy(waiting, ({ pod, budget }) => `${pod.spec.nodeName} ${budget}`).values()) {
     const [{ pod, at, budget, spot }] = alike as [(typeof waiting)[number]];
     const sentence = say("drain-blocked", { node: pod.spec.nodeName ?? "", budget, pods: alike.length });
     yield finding("suffers", sentence, refOf(pod), at, spot ? { spot } : {});
@@ -29,7 +30,7 @@ export function* changeFindings({ trace, change: { applied, left } }: Scene): Ge
     yield finding("fails", sentence, ref, trace.from, { spot: { object: ref, field: field === "" ? "spec" : field } });
   }
   const later = trace.events.filter(({ reason, about }) => reason === "Refused" && !refused.some(({ ref }) => keyOf(ref) === keyOf(about)));
-  for (const [message, alike] of Map.groupBy(later, (event) => event.message)) {
+  for (const [message, alike] of groupBy(later, (event) => event.message)) {
     const [{ at, about }] = alike as [TracedEvent];
     const time = lasting(at - trace.from);
     const sentence = alike.length === 1 ? say("step-refused", { time, message }) : say("steps-refused", { count: alike.length, time, message });

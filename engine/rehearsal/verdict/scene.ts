@@ -1,3 +1,4 @@
+import { groupBy } from "../../../api/groupBy.ts";
 import { parseTime } from "../../../api/time.ts";
 import type { ContainerState } from "../../../schemas/generated/types.ts";
 import type { View } from "../../core/controller.ts";
@@ -37,7 +38,7 @@ export class Scene {
     this.course = courseOf(trace);
     const objects = [...this.course.end.values()];
     this.restartsBefore = new Map(trace.versions.slice(0, this.change.versionsBefore).flatMap(({ object }) => restartsOf(object)));
-    this.owned = Map.groupBy(
+    this.owned = groupBy(
       objects.filter((object) => controllerOf(object)),
       ownerKey,
     );
