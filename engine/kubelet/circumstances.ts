@@ -108,17 +108,15 @@ const sharedBy = memoize(({ profile, seed }: Knowledge): Shared => {
   };
 });
 
-/** Pods of one template and one workload that are on one node share what is worked out for one of them. */
+/** Pods of one template and one workload that are on one node share their spec, and what is worked out for one of them. */
 function oncePerNode<W extends string, V>(work: (pod: StoredPod, what: W) => V): (pod: StoredPod, what: W) => V {
-  const ofTemplate = memoize((_: readonly Container[]) => new Map<string, V>());
+  const onNode = memoize((_: PodSpec): { readonly of: string; readonly what: W; readonly made: V }[] => []);
   return (pod, what) => {
-    const { name, generateName = name } = pod.metadata;
-    const known = ofTemplate(pod.spec.containers ?? none);
-    const key = `${what} ${generateName} ${pod.spec.nodeName}`;
-    const found = known.get(key);
-    if (found !== undefined) return found;
+    const { name, generateName: of = name } = pod.metadata;
+    const known = onNode(pod.spec);
+    for (const one of known) if (one.what === what && one.of === of) return one.made;
     const made = work(pod, what);
-    known.set(key, made);
+    known.push({ of, what, made });
     return made;
   };
 }
@@ -129,13 +127,15 @@ const none: readonly Container[] = [];
 function foundProcess(pod: StoredPod, container: Container, store: Place): Process {
   const { containers = none, initContainers = none, volumes = noVolumes } = pod.spec;
   const known = fixed(containers)(initContainers)(volumes);
-  const changed = store.changes && { changed: { [container.name ?? ""]: store.changes } };
+  const { name: own = "" } = container;
+  if (known.of) return known.of.get(own) ?? unknown;
+  const changed = store.changes && { changed: { [own]: store.changes } };
   let asksForHosts = false;
   const names = hostsOf(pod, store, store.hosts);
   const hosts = { ...names, from: (host: string) => ((asksForHosts = true), names.from(host)) };
-  const processes = known.of ?? processesOf(pod.spec, { lookUp: (kind, name) => textsOf(store, pod, kind, name), hosts, ...changed });
-  if (!known.of && !asksForHosts && !readsConfiguration(pod.spec)) known.of = processes;
-  return processes.get(container.name ?? "") ?? unknown;
+  const processes = processesOf(pod.spec, { lookUp: (kind, name) => textsOf(store, pod, kind, name), hosts, ...changed });
+  if (!asksForHosts && !readsConfiguration(pod.spec)) known.of = processes;
+  return processes.get(own) ?? unknown;
 }
 
 const unknown: Process = { behaviour: [], source: { is: "assumed" }, remarks: [] };

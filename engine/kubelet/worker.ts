@@ -1,9 +1,9 @@
 import { controllerOf, type Millis } from "../core/objects.ts";
-import { isTerminating } from "../core/pods.ts";
+import { isReady, isTerminating } from "../core/pods.ts";
 import { tasksOf } from "./actions.ts";
 import { killAll, stopSandbox } from "./ending.ts";
-import type { Life } from "./life.ts";
-import type { Look } from "./look.ts";
+import { isRunning, type Life } from "./life.ts";
+import { type Look, regularOf } from "./look.ts";
 import { openPorts } from "./network.ts";
 import { addProbers, nextProbe, runProbers, stopProbers, wakeProbers } from "./probing.ts";
 import { deadlineOf, finish, generate, isInitialized } from "./reporting.ts";
@@ -182,7 +182,7 @@ function stopSyncing(look: Look): void {
 
 function terminate(look: Look): void {
   const { life, now } = look;
-  generate(look);
+  if (!isAsReported(look)) generate(look);
   stopProbers(look);
   const until = killAll(look);
   if (until > now) {
@@ -199,6 +199,18 @@ function terminate(look: Look): void {
       ended: {},
     };
   } else endTermination(look);
+}
+
+/** Whether the status would come out as it was last reported: the pod has regular containers only, and all run and are ready, as it says. */
+function isAsReported({ life, pod, now }: Look): boolean {
+  const { status, spec } = pod;
+  if (status !== life.lastReported || status !== life.status || life.lapsesUntil !== undefined) return false;
+  if (spec.initContainers || spec.activeDeadlineSeconds !== undefined || !isReady(pod) || Object.keys(life.reasons).length > 0) return false;
+  return regularOf(pod).every(({ name }) => {
+    const run = life.containers[name]?.latest;
+    const said = status.containerStatuses?.find((one) => one.name === name);
+    return isRunning(run, now) && said?.ready === true && said.restartCount === run.number;
+  });
 }
 
 function endTermination(look: Look): void {
