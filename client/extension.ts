@@ -33,7 +33,7 @@ export function activateWith(context: vscode.ExtensionContext, createClient: Cre
     rendered,
     yaml,
     vscode.commands.registerCommand("rehearsal.showPage", showPage),
-    vscode.commands.registerCommand("rehearsal.preview", (uri?: vscode.Uri | string) => panels.open(uri)),
+    vscode.commands.registerCommand("rehearsal.preview", (uri?: vscode.Uri | string, at?: unknown) => panels.open(uri, at)),
     vscode.commands.registerCommand("rehearsal.chooseChange", () => panels.choose()),
     vscode.commands.registerCommand("rehearsal.openRendered", () => panels.openRendered()),
     offerTerminal(() => panels.current()),

@@ -38,6 +38,8 @@ export class PreviewPanel {
   private readonly console = new ConsoleQuestions((message) => this.post(message));
   /** What the page rehearses already: a file that was saved or read again need not have changed anything. */
   private shown = "";
+  /** Where a page that gets ready is to begin. */
+  private moment: number | undefined;
   private isDisposed = false;
 
   constructor(uri: vscode.Uri, panel: vscode.WebviewPanel, context: vscode.ExtensionContext, server: ServerLink, change: RehearsedChange) {
@@ -66,6 +68,12 @@ export class PreviewPanel {
 
   reveal(): void {
     this.panel.reveal(undefined, true);
+  }
+
+  /** Goes to a moment, in milliseconds from the start of the rehearsal; a page that is not ready yet begins there. */
+  goTo(time: number): void {
+    this.moment = time;
+    this.post({ is: "moment", time });
   }
 
   get isActive(): boolean {
@@ -136,6 +144,8 @@ export class PreviewPanel {
   private async act(message: ToHost): Promise<void> {
     switch (message.is) {
       case "ready":
+        if (this.moment !== undefined) this.post({ is: "moment", time: this.moment });
+        this.moment = undefined;
         this.console.restarted();
         this.shown = "";
         return this.rehearse();

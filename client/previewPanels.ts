@@ -26,16 +26,21 @@ export class PreviewPanels implements vscode.WebviewPanelSerializer, vscode.Disp
     this.choices = new Choices(context.workspaceState);
   }
 
-  /** Shows the preview of a file (of the active editor's, if none is named) beside the editor. */
-  open(named?: vscode.Uri | string): void {
+  /** Shows the preview of a file (of the active editor's, if none is named) beside the editor, at a moment if it is told one. */
+  open(named?: vscode.Uri | string, at?: unknown): void {
     const uri = typeof named === "string" ? vscode.Uri.parse(named) : (named ?? vscode.window.activeTextEditor?.document.uri);
     if (!uri) {
       void vscode.window.showInformationMessage(vscode.l10n.t("Open a Kubernetes manifest first; its rollout is previewed beside it."));
       return;
     }
     const open = this.panels.get(uri.toString());
-    if (open) return open.reveal();
-    this.show(uri, vscode.window.createWebviewPanel("rehearsal.preview", title(uri), { viewColumn: vscode.ViewColumn.Beside, preserveFocus: true }));
+    if (open) open.reveal();
+    else
+      this.show(
+        uri,
+        vscode.window.createWebviewPanel("rehearsal.preview", title(uri), { viewColumn: vscode.ViewColumn.Beside, preserveFocus: true }),
+      );
+    if (typeof at === "number") this.panels.get(uri.toString())?.goTo(at);
   }
 
   /** Brings a panel back after a reload of the window. */

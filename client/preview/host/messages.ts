@@ -16,6 +16,8 @@ export type ToPage =
   | { readonly is: "rehearse"; readonly rehearsal: Rehearsal }
   /** The field at the editor's cursor, to highlight what it concerns. */
   | { readonly is: "cursor"; readonly field: Spot | null }
+  /** Go to a moment: a finding of the editor leads there. The time is from the start of the rehearsal, in milliseconds. */
+  | { readonly is: "moment"; readonly time: number }
   /** The answer to `openNodes`. */
   | { readonly is: "cluster"; readonly cluster: OpenedCluster }
   /** A terminal asks; the page answers with the same number. */

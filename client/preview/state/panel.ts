@@ -204,6 +204,9 @@ export class Panel {
       case "cursor":
         this.cursor.value = message.field;
         return;
+      case "moment":
+        this.time.value = message.time; // a story that is not there yet begins at it
+        return this.run.value ? this.seek(message.time) : undefined;
       case "cluster":
         return this.moveTo(openedChoice(message.cluster));
       case "console":

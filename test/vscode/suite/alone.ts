@@ -45,6 +45,26 @@ export const run = (): Promise<void> =>
         assert.match(document.getText(), /^ {2}replicas: 3$/m);
       });
 
+      test("a rehearsal in the background says what never starts, and its fix was tried", async () => {
+        const { document, editor } = await openFile("web.yaml");
+        await replace(editor, "  replicas: 3\n", "  replicas: 3\n  paused: true\n");
+        const found = (): vscode.Diagnostic[] =>
+          vscode.languages.getDiagnostics(document.uri).filter(({ code }) => JSON.stringify(code).includes("rollout-paused"));
+        const [finding] = await eventually(found, (all) => all.length > 0);
+        assert.equal(finding!.source, "rehearsal");
+        const fixes = await vscode.commands.executeCommand<vscode.CodeAction[]>(
+          "vscode.executeCodeActionProvider",
+          document.uri,
+          finding!.range,
+          "quickfix",
+        );
+        const fix = fixes.find(({ title }) => /^without paused: completes in \d+ s/.test(title));
+        assert.ok(fix, fixes.map(({ title }) => title).join());
+        await vscode.workspace.applyEdit(fix.edit!);
+        await eventually(found, (all) => all.length === 0);
+        assert.ok(!document.getText().includes("paused"));
+      });
+
       test("hover says what a field is", async () => {
         const { document } = await openFile("web.yaml");
         const [said = ""] = await hovers(document, "replicas:");
