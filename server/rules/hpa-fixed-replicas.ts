@@ -10,7 +10,7 @@ export const hpaFixedReplicas: Rule = {
   looksAt: "workspace",
   kinds: ["Deployment", "StatefulSet", "ReplicaSet", "ReplicationController"],
   *check({ document: { self }, value, catalog }) {
-    if (valueAt(value, ["spec", "replicas"]) === undefined) return;
+    if (valueAt(value, ["spec", "replicas"]) === undefined || catalog.all("HorizontalPodAutoscaler").length === 0) return;
     const scaler = scalerOf(self, catalog);
     if (!scaler) return;
     const { name } = scaler.document.self;
