@@ -9,6 +9,7 @@ import {
 import type {
   CheckVersionsParams,
   CheckVersionsResult,
+  ConfigurationResult,
   VersionResult,
   FieldAtParams,
   FieldAtResult,
@@ -127,6 +128,10 @@ export class ServerLink implements vscode.Disposable {
 
   version(uri: vscode.Uri): Promise<VersionResult> {
     return this.request("rehearsal/version", { uri: uri.toString() });
+  }
+
+  configuration(uri: vscode.Uri): Promise<ConfigurationResult> {
+    return this.request("rehearsal/configuration", { uri: uri.toString() });
   }
 
   checkVersions(params: CheckVersionsParams): Promise<CheckVersionsResult> {

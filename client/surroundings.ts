@@ -1,7 +1,7 @@
 import * as vscode from "vscode";
 import type { OpenedCluster, ScenarioFile } from "./preview/host/messages.ts";
 import { sentence } from "./sentence.ts";
-import { nameOf, olderScenarioOf, scenarioBeside, scenarioOf } from "./savedFiles.ts";
+import { nameOf, olderScenarioOf, readScenario, scenarioBeside, scenarioOf } from "./savedFiles.ts";
 import type { ServerLink } from "./serverLink.ts";
 
 /** What a rehearsal needs besides the open text. */
@@ -32,6 +32,7 @@ export class Surroundings implements vscode.Disposable {
       vscode.workspace.onDidChangeConfiguration((change) => {
         if (change.affectsConfiguration("rehearsal.preview.cluster", manifest)) this.followCluster();
       }),
+      followAll("**/.rehearsal.{yaml,yml}", forget),
       follow(scenarioOf(manifest), forget),
       follow(olderScenarioOf(manifest), forget),
     ];
@@ -52,18 +53,16 @@ export class Surroundings implements vscode.Disposable {
     this.changed.fire();
   }
 
-  /** A scenario or a cluster that makes no sense is reported once and then ignored. */
+  /** What `.rehearsal.yaml` names counts first. A scenario or a cluster that makes no sense is reported once and then ignored. */
   private async read(): Promise<Known> {
+    const named = await this.server.configuration(this.manifest).catch(() => undefined);
+    const scenarioFile = named?.scenario ? vscode.Uri.parse(named.scenario) : undefined;
+    const clusterFile = named?.cluster ? vscode.Uri.parse(named.cluster) : configuredCluster(this.manifest);
     const [scenario, cluster] = await Promise.all([
-      scenarioBeside(this.manifest, this.server).catch(showError),
-      this.readConfiguredCluster().catch(showError),
+      (scenarioFile ? readScenario(scenarioFile, this.server) : scenarioBeside(this.manifest, this.server)).catch(showError),
+      clusterFile && readCluster(clusterFile, this.server).catch(showError),
     ]);
     return { ...(scenario && { scenario }), ...(cluster && { cluster }) };
-  }
-
-  private async readConfiguredCluster(): Promise<OpenedCluster | undefined> {
-    const file = configuredCluster(this.manifest);
-    return file && readCluster(file, this.server);
   }
 
   private followCluster(): void {
@@ -87,10 +86,18 @@ function configuredCluster(manifest: vscode.Uri): vscode.Uri | undefined {
   return path === "" || !folder ? undefined : vscode.Uri.joinPath(folder.uri, path);
 }
 
+/** Calls back when one of some files appears, changes or goes. */
+function followAll(pattern: string, onChange: () => void): vscode.Disposable {
+  return watching(vscode.workspace.createFileSystemWatcher(pattern), onChange);
+}
+
 /** Calls back when a file appears, changes or goes. A file that was never saved has nothing beside it to follow. */
 function follow(file: vscode.Uri, onChange: () => void): vscode.Disposable {
   if (file.scheme === "untitled") return { dispose: () => {} };
-  const watcher = vscode.workspace.createFileSystemWatcher(new vscode.RelativePattern(vscode.Uri.joinPath(file, ".."), nameOf(file)));
+  return watching(vscode.workspace.createFileSystemWatcher(new vscode.RelativePattern(vscode.Uri.joinPath(file, ".."), nameOf(file))), onChange);
+}
+
+function watching(watcher: vscode.FileSystemWatcher, onChange: () => void): vscode.Disposable {
   watcher.onDidCreate(onChange);
   watcher.onDidChange(onChange);
   watcher.onDidDelete(onChange);

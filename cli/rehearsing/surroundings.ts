@@ -1,5 +1,4 @@
 import { existsSync } from "node:fs";
-import { join } from "node:path";
 import { fieldOf } from "../../api/cause.ts";
 import { readCluster } from "../../engine/rehearsal/cluster.ts";
 import { clusterOfPools } from "../../engine/rehearsal/pools.ts";
@@ -29,10 +28,9 @@ export interface SurroundingsOptions {
 /** Reads the cluster and the scenario: those of the options; else those that `.rehearsal.yaml` names; else the scenario beside the manifest. */
 export function surroundingsOf(uri: string, options: SurroundingsOptions, workspace: Workspace): Surroundings {
   const own = workspace.configurationOf(uri);
-  const beside = (path: string): string => join(pathOf(own!.folder)!, path);
-  const clusterFile = options.cluster ?? (own?.configuration.cluster === undefined ? undefined : beside(own.configuration.cluster));
-  const named = own?.configuration.scenarios?.[decodeURIComponent(uri.slice(own.folder.length))];
-  const scenarioFile = options.scenario ?? (named === undefined ? scenarioBeside(pathOf(uri)!) : beside(named));
+  const fileOf = (named: string | undefined): string | undefined => (named === undefined ? undefined : pathOf(named));
+  const clusterFile = options.cluster ?? fileOf(own?.cluster);
+  const scenarioFile = options.scenario ?? fileOf(own?.scenarioOf(uri)) ?? scenarioBeside(pathOf(uri)!);
   const scenario = scenarioFile === undefined ? { steps: [] } : scenarioIn(scenarioFile);
   const { pools } = scenario;
   const cluster = clusterFile === undefined ? pools && clusterOfPools({ ...scenario, pools }, []) : clusterIn(clusterFile);

@@ -1,6 +1,7 @@
 import picomatch from "picomatch";
 import { type Configuration, readConfiguration } from "../../engine/incoming/configurationFile.ts";
 import type { Settings } from "../finding/settings.ts";
+import { decoded, uriFrom } from "../text/uris.ts";
 import { type Reading, readOwnFile } from "../ownFile/read.ts";
 
 /** The names of the file with the settings of its folder. */
@@ -58,7 +59,24 @@ export class FolderConfiguration {
 
   /** Whether a file below the folder is left alone. */
   isIgnored(uri: string): boolean {
-    return this.isListed(decodeURIComponent(uri.slice(this.folder.length)));
+    return this.isListed(decoded(uri.slice(this.folder.length)));
+  }
+
+  /** The file with the nodes to rehearse on, if one is named. */
+  get cluster(): string | undefined {
+    const { cluster } = this.configuration;
+    return cluster === undefined ? undefined : this.beside(cluster);
+  }
+
+  /** The file with the scenario of a manifest, if one is named. */
+  scenarioOf(uri: string): string | undefined {
+    const path = decoded(uri.slice(this.folder.length));
+    const named = this.configuration.scenarios?.[path];
+    return named === undefined ? undefined : this.beside(named);
+  }
+
+  private beside(path: string): string {
+    return uriFrom(this.folder.replace(/\/$/, ""), path);
   }
 
   /** The editor's settings, and over them what the file says. The same settings give the same object, since findings are kept by it. */

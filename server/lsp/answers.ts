@@ -13,6 +13,8 @@ import type {
   ChangeParams,
   ChangeResult,
   CheckVersionsParams,
+  ConfigurationParams,
+  ConfigurationResult,
   CheckVersionsResult,
   FieldAtParams,
   FieldAtResult,
@@ -49,6 +51,10 @@ export function answerProtocol(
     const { version, versionFrom } = workspace.versionOf(uri);
     const snapshot = workspace.snapshot(uri);
     return { version, from: versionFrom, versions, nature: snapshot ? natureOf(snapshot) : "empty" };
+  });
+  connection.onRequest("rehearsal/configuration", ({ uri }: ConfigurationParams): ConfigurationResult => {
+    const own = workspace.configurationOf(uri);
+    return { cluster: own?.cluster ?? null, scenario: own?.scenarioOf(uri) ?? null };
   });
   connection.onRequest("rehearsal/checkVersions", ({ versions: asked }: CheckVersionsParams) =>
     checkVersions(versions.filter((version) => asked.includes(version))),

@@ -159,3 +159,14 @@ export interface FieldAtParams {
 
 /** The object and the field at the position, or null if there is none. */
 export type FieldAtResult = { readonly kind: string; readonly namespace: string; readonly name: string; readonly field: string } | null;
+
+/** `rehearsal/configuration`: what `.rehearsal.yaml` names for a manifest. */
+export interface ConfigurationParams {
+  readonly uri: string;
+}
+
+/** The files with the nodes and with the scenario of a manifest, as URIs; null where none is named. */
+export interface ConfigurationResult {
+  readonly cluster: string | null;
+  readonly scenario: string | null;
+}

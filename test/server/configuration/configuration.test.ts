@@ -35,6 +35,14 @@ test("its version of Kubernetes and its Pod Security Standard count", () => {
   assert.equal(workspace.versionOf("file:///w/a/web.yaml").version, "1.34");
 });
 
+test("it names the nodes, and the scenario of a manifest", () => {
+  const workspace = new Workspace();
+  workspace.put("file:///w/.rehearsal.yaml", "cluster: ./nodes.json\nscenarios: { deploy/web.yaml: plans/busy.yaml }");
+  const own = workspace.configurationOf("file:///w/deploy/web.yaml")!;
+  assert.deepEqual([own.cluster, own.scenarioOf("file:///w/deploy/web.yaml")], ["file:///w/nodes.json", "file:///w/plans/busy.yaml"]);
+  assert.equal(own.scenarioOf("file:///w/deploy/other.yaml"), undefined);
+});
+
 test("ignored files are left alone, folders and wildcards alike", () => {
   const broken = "apiVersion: v1\nkind: Pod\nspec: 5\n";
   const files = {
