@@ -1,4 +1,4 @@
-import { controllerOf, type Millis } from "../core/objects.ts";
+import type { Millis } from "../core/objects.ts";
 import { isReady, isTerminating } from "../core/pods.ts";
 import { tasksOf } from "./actions.ts";
 import { killAll, stopSandbox } from "./ending.ts";
@@ -217,16 +217,10 @@ function endTermination(look: Look): void {
   const { life, now } = look;
   stopSandbox(look);
   life.probers = [];
-  const isLast = isUnobserved(look);
-  if (!isLast) generate(look, true);
-  life.stage = isLast ? "gone" : "terminated";
+  generate(look, true);
+  life.stage = "terminated";
   life.worker.lastSync = Math.max(now, life.worker.observed);
   life.worker.wanted = true;
-}
-
-/** A pod of a Deployment or the like is removed at once: its final status does not matter. */
-function isUnobserved({ pod }: Look): boolean {
-  return isTerminating(pod) && (controllerOf(pod)?.kind ?? "Job") !== "Job";
 }
 
 /** When a pod next has something to do by itself: later than now, since all that was due is done. A sync that waits for something does not see a deadline. */
