@@ -116,7 +116,7 @@ test("a load that rises and falls is one line of the scenario, and a curve under
   assert.match(await open.page.locator(".strip.load").innerText(), /Load on web\s+.* CPU of 2 at most, all pods together/);
   assert.match(await open.page.locator("ol.script").innerText(), /^0:\d\d\s+load on web: 0\.25 → 2 → 0 CPU, until [34]:\d\d$/);
   assert.ok((await rows(open)).some((row) => /scale new .* → 6/.test(row)));
-  assert.equal(await open.page.locator(".strip.load svg").getAttribute("width"), await open.page.locator("svg.chart").getAttribute("width"));
+  assert.equal(await open.page.locator(".strip.load svg.curve").getAttribute("width"), await open.page.locator("svg.chart").getAttribute("width"));
   await open.page.getByRole("button", { name: /Take back: load on web/ }).click();
   await open.page.locator(".strip.load").waitFor({ state: "detached" });
   await open.close();
