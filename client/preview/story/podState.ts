@@ -12,9 +12,10 @@ const troubles = /BackOff|Err|Invalid|RunContainerError|CreateContainer.*Error|I
 
 /** What a pod is up to, in one word. `before` tells one that has never been ready from one that is no longer, and one that starts from one that starts again. */
 export function podState({ metadata, spec, status }: Pod, before: PodState | "gone" | undefined): PodState {
+  const wasDone = before === "succeeded" || before === "failed";
+  if (metadata?.deletionTimestamp && !wasDone) return "ending";
   if (status?.phase === "Succeeded") return "succeeded";
   if (status?.phase === "Failed") return "failed";
-  if (metadata?.deletionTimestamp) return "ending";
   if (!spec?.nodeName) return "pending";
   if (status?.conditions?.some(({ type, status: holds }) => type === "Ready" && holds === "True")) return "ready";
   const containers = [...(status?.initContainerStatuses ?? []), ...(status?.containerStatuses ?? [])];
