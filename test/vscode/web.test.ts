@@ -17,7 +17,7 @@ spec:
             name: 
 `;
 before(async () => {
-  workbench = await openWorkbench({ extensionHost: "web", files: { "use.yaml": user } });
+  workbench = await openWorkbench({ extensionHost: "web", files: { "use.yaml": user }, settings: { "terminal.integrated.gpuAcceleration": "off" } });
 });
 after(() => workbench.close());
 
@@ -44,4 +44,21 @@ test("completion knows the names of another file, which the worker has to ask fo
 test("the preview plays the rollout", async () => {
   await workbench.openPreview("web.yaml");
   await workbench.picture("web");
+});
+
+test("kubectl in a terminal reads, completes, changes, and takes back", async () => {
+  const { page } = workbench;
+  await workbench.command("Rehearsal: Open kubectl over the Preview");
+  const rows = page.locator(".terminal-wrapper.active .xterm-rows");
+  await rows.getByText("kubectl on the cluster as it is at the playhead").waitFor();
+  await page.keyboard.type("get deploy\tw\t-o name");
+  await page.keyboard.press("Enter");
+  await rows.getByText("deployment.apps/web").first().waitFor();
+  await page.keyboard.type("scale deployment/web --replicas=5");
+  await page.keyboard.press("Enter");
+  await rows.getByText("deployment.apps/web scaled").waitFor();
+  await page.keyboard.type("undo");
+  await page.keyboard.press("Enter");
+  await rows.getByText("Undone: scale deployment/web --replicas=5").waitFor();
+  await workbench.picture("web-terminal");
 });

@@ -97,7 +97,7 @@ export class CanonicalCluster implements Cluster {
   }
 
   private meant(command: Command): Command {
-    const ref = <T extends Ref>(one: T): T => ({ ...one, name: this.names.mean(one.name) });
+    const ref = <T extends Ref>(one: T): T => ({ ...one, name: this.names.meanName(one.kind, one.name) });
     switch (command.do) {
       case "create":
         return { ...command, object: this.names.untell(command.object as StoredObject) };
@@ -134,7 +134,7 @@ class CanonicalStore implements StoreView {
   }
 
   get<T extends StoredObject>(ref: Ref): T | undefined {
-    return this.one(this.inner.get<T>({ ...ref, name: this.names.mean(ref.name) }));
+    return this.one(this.inner.get<T>({ ...ref, name: this.names.meanName(ref.kind, ref.name) }));
   }
 
   at<T extends StoredObject>(key: Key): T | undefined {

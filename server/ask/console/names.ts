@@ -12,6 +12,8 @@ const letters = "abcdefghijklmnopqrstuvwxyz";
 export class CanonicalNames {
   private readonly called = new Map<string, string>();
   private readonly real = new Map<string, string>();
+  /** A Service and a Deployment of one name have a slice and a ReplicaSet of one canonical name: these by kind and canonical name. */
+  private readonly realOfKind = new Map<string, string>();
   private readonly counts = new Map<string, number>();
   private readonly given = new Set<string>();
   private readonly told = new WeakMap<object, object>();
@@ -40,16 +42,17 @@ export class CanonicalNames {
         .slice(0, -1)
         .map((part) => `${part}-`)
         .join("");
-      this.name(metadata.name, `${stem}-${index}${open}${letters[count] ?? count}${close}`);
+      this.name(kind, metadata.name, `${stem}-${index}${open}${letters[count] ?? count}${close}`);
       return;
     }
-    this.name(metadata.name, `${stem}-${open}${count + 1}${close}`);
-    if (kind !== "Job") this.name(suffix, `${open}${count + 1}${close}`);
+    this.name(kind, metadata.name, `${stem}-${open}${count + 1}${close}`);
+    if (kind === "ReplicaSet" || kind === "ControllerRevision") this.called.set(suffix, `${open}${count + 1}${close}`);
   }
 
-  private name(real: string, called: string): void {
+  private name(kind: string, real: string, called: string): void {
     this.called.set(real, called);
-    if (!called.startsWith(open)) this.real.set(called, real);
+    this.realOfKind.set(`${kind} ${called}`, real);
+    if (kind !== "EndpointSlice" || !this.real.has(called)) this.real.set(called, real);
     this.version++;
   }
 
@@ -65,15 +68,23 @@ export class CanonicalNames {
     return called === undefined || called.startsWith(open) ? undefined : `${called}-${open}?${close}`;
   }
 
-  /** Replaces the canonical names in a text by the generated ones. */
-  mean(text: string): string {
-    if (!text.includes(open)) return text;
-    const all = [...this.real].sort(([a], [b]) => b.length - a.length);
-    return all.reduce((said, [called, real]) => said.replaceAll(called, real), text).replaceAll(hashes, (called) => this.hash(called));
+  /** The generated name of an object. */
+  meanName(kind: string, name: string): string {
+    return this.realOfKind.get(`${kind} ${name}`) ?? this.mean(name);
   }
 
-  private hash(called: string): string {
-    return [...this.called].findLast(([, name]) => name === called)?.[0] ?? called;
+  /** Replaces the canonical names in a text by the generated ones. A bare hash is that of one of these objects, as far as they have one. */
+  mean(text: string, near: readonly string[] = []): string {
+    if (!text.includes(open)) return text;
+    const all = [...this.real].sort(([a], [b]) => b.length - a.length);
+    return all.reduce((said, [called, real]) => said.replaceAll(called, real), text).replaceAll(hashes, (called) => this.hash(called, near));
+  }
+
+  private hash(called: string, near: readonly string[]): string {
+    const names = near.map((name) => this.real.get(name.endsWith(called) ? name : `${name}-${called}`));
+    const name = names.find((one) => one !== undefined);
+    if (name !== undefined) return name.slice(name.lastIndexOf("-") + 1);
+    return [...this.called].findLast(([, one]) => one === called)?.[0] ?? called;
   }
 
   /** Replaces all generated names in an object by canonical ones. Memoized until there are new names. */
@@ -88,7 +99,11 @@ export class CanonicalNames {
 
   /** Replaces all canonical names in an object by the generated ones. */
   untell<T extends StoredObject>(object: T): T {
-    return mapped(object, (text) => this.mean(text)) as T;
+    const { name, ownerReferences = [] } = object.metadata;
+    const near = [name, ...ownerReferences.map((owner) => owner.name)].filter((one) => typeof one === "string");
+    const meant = mapped(object, (text) => this.mean(text, near)) as T;
+    const real = this.realOfKind.get(`${object.kind} ${name}`);
+    return real === undefined ? meant : { ...meant, metadata: { ...meant.metadata, name: real } };
   }
 }
 
