@@ -17,7 +17,7 @@ export interface Told {
 /** Who calls itself something else in its events than elsewhere. */
 const components: Readonly<Record<string, string>> = { "disruption-controller": "controllermanager" };
 
-/** After this many events that differ only in their message, the rest is combined into one. */
+/** From this one on, events that differ only in their message are combined into one. */
 const mostAlike = 10;
 
 /** The events of a cluster as its server keeps them: repeated events are counted, and a source with too many events is limited. */
@@ -45,25 +45,25 @@ export class EventLog {
     const object = store.get(about);
     const uid = object?.metadata.uid ?? "";
     if (!this.spam.passes(`${by} ${type} ${uid} ${about.name}`, now)) return;
-    const said = this.gathered(`${by} ${about.kind} ${about.name} ${uid} ${type} ${reason}`, message);
-    const key = `${by} ${about.kind} ${about.namespace} ${about.name} ${uid} ${type} ${reason} ${said}`;
+    const alike = `${by} ${about.kind} ${about.namespace} ${about.name} ${uid} ${type} ${reason}`;
+    const isCombined = this.isOneTooMany(alike, message);
+    const key = isCombined ? alike : `${alike} ${message}`;
+    const said = isCombined ? `(combined from similar events): ${message}` : message;
     const old = this.events.get(key);
     const at = formatTime(now);
     this.list = undefined;
-    if (old) this.events.set(key, { ...old, count: (old.count ?? 1) + 1, lastTimestamp: at });
+    if (old) this.events.set(key, { ...old, message: said, count: (old.count ?? 1) + 1, lastTimestamp: at });
     else this.events.set(key, this.eventOf(about, object?.metadata.uid, { type, reason, message: said }, by, now));
   }
 
-  /** The message, or one for all that come after the tenth. */
-  private gathered(key: string, message: string): string {
-    let messages = this.alike.get(key);
-    if (!messages) this.alike.set(key, (messages = new Set()));
-    if (messages.has(message)) return message;
-    if (messages.size < mostAlike - 1) {
-      messages.add(message);
-      return message;
-    }
-    return `(combined from similar events): ${message}`;
+  /** Whether a new message comes after the tenth of its like: all of these are one event with the last of their messages. */
+  private isOneTooMany(alike: string, message: string): boolean {
+    let messages = this.alike.get(alike);
+    if (!messages) this.alike.set(alike, (messages = new Set()));
+    if (messages.has(message)) return false;
+    if (messages.size === mostAlike - 1) return true;
+    messages.add(message);
+    return false;
   }
 
   private eventOf(about: Ref, uid: string | undefined, told: Omit<Told, "about">, by: string, now: Millis): StoredEvent {

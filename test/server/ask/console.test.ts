@@ -21,3 +21,11 @@ test("pods keep their owner when a label is added, whatever else has a hash in i
   assert.equal(pods, "pod/other-<1>-<a>\npod/web-<1>-<a>\npod/web-<1>-<b>\n");
   assert.match(described!, /^Name: +web-<1>\n[^]*Controlled By: +Deployment\/web\n/);
 });
+
+test("from the tenth on, events of a kind are one that says the last", () => {
+  const scaled = Array.from({ length: 12 }, (_, i) => `scale deployment web --replicas=${i + 2}`);
+  const described = printed("create deployment web --image=nginx", ...scaled, "describe deployment web").at(-1)!;
+  const events = described.split("\n").filter((line) => line.includes("ScalingReplicaSet"));
+  assert.equal(events.length, 10);
+  assert.match(events.at(-1)!, /\(x4 over .*\(combined from similar events\): Scaled up replica set web-<1> from 12 to 13$/);
+});
