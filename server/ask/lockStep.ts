@@ -25,8 +25,15 @@ export interface Done {
   readonly answers?: readonly string[];
 }
 
-/** How long a step of a script lasts if there is an autoscaler. */
-const scriptMillis = 4000;
+/** How long a step lasts where time counts: as soon as an object of these kinds is there. */
+interface Timing {
+  readonly stepMillis: Millis;
+  readonly timed: readonly string[];
+}
+
+const scriptTiming: Timing = { stepMillis: 4000, timed: ["HorizontalPodAutoscaler"] };
+/** What may refuse objects: whoever is refused tries again later. */
+const refusing = ["ResourceQuota", "LimitRange"];
 /** It lasts a second longer as long as something has changed within this time. */
 const restless = 1200;
 /** A wait ends when the cluster is quiet, which takes a real one about this long: a timer as long as the wait has fired by then. */
@@ -34,15 +41,15 @@ const quietMillis = 500;
 
 /**
  * Plays a script in lock-step: plays a step, runs the controllers until none has work left, and continues with the next step.
- * Time passes only during `wait`, unless there is an autoscaler: then every step takes time.
+ * Time passes only during `wait`, unless there is an autoscaler: then every step takes time. Who is refused tries again at once, unless time counts for that, too.
  */
 export class LockStep {
   readonly stage: Stage;
-  private readonly stepMillis: Millis;
+  private readonly timing: Timing;
   private changed: Millis;
 
-  constructor(stage: Stage | StageState, stepMillis = scriptMillis) {
-    this.stepMillis = stepMillis;
+  constructor(stage: Stage | StageState, timing = scriptTiming) {
+    this.timing = timing;
     this.stage = stage instanceof Stage ? stage : new Stage(stage);
     this.changed = this.stage.plane.now;
     this.stage.plane.witness({ performed: ({ do: what }) => void (what !== "event" && (this.changed = this.stage.plane.now)) });
@@ -55,9 +62,9 @@ export class LockStep {
     this.changed = plane.now;
     const begun = plane.now;
     const done = this.act(step);
-    if (this.timed) this.watchClock(begun + ("wait" in step ? 0 : this.stepMillis));
+    if (this.timed) this.watchClock(begun + ("wait" in step ? 0 : this.timing.stepMillis));
     else plane.settle();
-    if (names.gave("ResourceQuota", "LimitRange")) nudge(this.stage);
+    if (names.gave(...refusing.filter((kind) => !this.timing.timed.includes(kind)))) nudge(this.stage);
     return done;
   }
 
@@ -70,11 +77,11 @@ export class LockStep {
 
   /** Lets as much time pass as a step takes, if time counts. */
   rest(): void {
-    if (this.timed) this.stage.plane.advance(this.stage.plane.now + this.stepMillis);
+    if (this.timed) this.stage.plane.advance(this.stage.plane.now + this.timing.stepMillis);
   }
 
   private get timed(): boolean {
-    return this.stage.names.gave("HorizontalPodAutoscaler");
+    return this.stage.names.gave(...this.timing.timed);
   }
 
   private act(step: Step): Done {

@@ -22,8 +22,8 @@ export interface ConsoleNode {
   readonly ready?: boolean;
 }
 
-/** How long a step of a session lasts, if there is an autoscaler. */
-const stepMillis = 600;
+/** Steps of a session take time once something looks again by itself: an autoscaler, or whoever was refused. */
+const timing = { stepMillis: 600, timed: ["HorizontalPodAutoscaler", "ResourceQuota", "LimitRange"] };
 type StoredNamespace = StoredObject & { readonly status?: { readonly phase?: string } };
 
 const start = Date.UTC(2026, 0, 5, 9, 0, 30);
@@ -40,7 +40,7 @@ export class Theatre {
   constructor(names: CanonicalNames, nodes: readonly ConsoleNode[], files: Readonly<Record<string, string>>) {
     this.names = names;
     this.files = files;
-    this.lock = new LockStep(freshStage(start, 1), stepMillis);
+    this.lock = new LockStep(freshStage(start, 1), timing);
     const { plane, names: scriptNames } = this.lock.stage;
     plane.witness({
       changed: (change) => names.see(change),
