@@ -50,3 +50,11 @@ export const validateFlag: Flag = { name: "validate", takes: "text", bare: "stri
 export const recordFlag: Flag = { name: "record", takes: "switch", deprecated: "--record will be removed in the future" };
 export const chunkFlag: Flag = { name: "chunk-size", takes: "integer" };
 export const noHeadersFlag: Flag = { name: "no-headers", takes: "switch" };
+/** Flags of all commands that may delete something. */
+export const deletionFlags: readonly Flag[] = [
+  { name: "cascade", takes: "text", bare: "background", values: ["background", "orphan", "foreground"] },
+  { name: "force", takes: "switch" },
+  { name: "grace-period", takes: "integer" },
+  { name: "timeout", takes: "duration" },
+  { name: "wait", takes: "switch" },
+];

@@ -8,7 +8,7 @@ import { type Resource } from "../core/resources.ts";
 import { decodedBy, passedOver } from "../find/decoding.ts";
 import { find, get, readFiles } from "../find/find.ts";
 import type { Manifest } from "../find/manifests.ts";
-import { allFlag, recordFlag, selectorFlag, validateFlag } from "../line/globals.ts";
+import { allFlag, deletionFlags, recordFlag, selectorFlag, validateFlag } from "../line/globals.ts";
 import { goJson, jsonText, sorted } from "../output/json.ts";
 import { yamlText } from "../output/yaml.ts";
 import { ask, asked, changeFlags, type DryRun, dryRunOf, each, isApplied, isSame, printedTry, recorded, Reporter } from "./change.ts";
@@ -32,11 +32,7 @@ export const apply: Verb = {
     { name: "prune", takes: "switch" },
     { name: "prune-allowlist", takes: "texts" },
     { name: "applyset", takes: "text" },
-    { name: "force", takes: "switch" },
-    { name: "cascade", takes: "text", bare: "background" },
-    { name: "grace-period", takes: "integer" },
-    { name: "timeout", takes: "duration" },
-    { name: "wait", takes: "switch" },
+    ...deletionFlags,
     { name: "openapi-patch", takes: "switch" },
     { name: "subresource", takes: "text" },
   ],

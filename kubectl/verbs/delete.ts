@@ -3,7 +3,7 @@ import { refOf, type StoredObject } from "../../engine/core/objects.ts";
 import { all, Problem, problem } from "../core/problem.ts";
 import { type Resource, typeName } from "../core/resources.ts";
 import { type Found, find, get } from "../find/find.ts";
-import { allFlag, allNamespacesFlag, dryRunFlag, fieldSelectorFlag, fileFlags, selectorFlag } from "../line/globals.ts";
+import { allFlag, allNamespacesFlag, deletionFlags, dryRunFlag, fieldSelectorFlag, fileFlags, selectorFlag } from "../line/globals.ts";
 import { ask, asked, type DryRun, dryRunOf, dryWords, each } from "./change.ts";
 import { type Call, queryOf, type Verb } from "./verb.ts";
 
@@ -23,14 +23,10 @@ export const remove: Verb = {
     allNamespacesFlag,
     dryRunFlag,
     { name: "output", short: "o", takes: "text" },
-    { name: "cascade", takes: "text", bare: "background", values: Object.keys(cascades) },
-    { name: "force", takes: "switch" },
-    { name: "grace-period", takes: "integer" },
+    ...deletionFlags,
     { name: "ignore-not-found", takes: "switch" },
     { name: "interactive", short: "i", takes: "switch" },
     { name: "now", takes: "switch" },
-    { name: "timeout", takes: "duration" },
-    { name: "wait", takes: "switch" },
     { name: "raw", takes: "text" },
   ],
   run(call) {

@@ -5,7 +5,7 @@ import { all, Problem, problem, unsimulated } from "../core/problem.ts";
 import { decodedBy } from "../find/decoding.ts";
 import { type Found, find, get, notFound, readFiles } from "../find/find.ts";
 import type { Manifest } from "../find/manifests.ts";
-import { recordFlag, validateFlag } from "../line/globals.ts";
+import { deletionFlags, recordFlag, validateFlag } from "../line/globals.ts";
 import { createdAs, ignores, placed } from "./apply.ts";
 import { changeFlags, type DryRun, dryRunOf, each, printedTry, recorded, Reporter, update } from "./change.ts";
 import { awaitGone, deleteOne } from "./delete.ts";
@@ -21,12 +21,8 @@ export const replace: Verb = {
     ...changeFlags,
     recordFlag,
     validateFlag,
-    { name: "force", takes: "switch" },
+    ...deletionFlags,
     { name: "save-config", takes: "switch" },
-    { name: "cascade", takes: "text", bare: "background" },
-    { name: "grace-period", takes: "integer" },
-    { name: "timeout", takes: "duration" },
-    { name: "wait", takes: "switch" },
     { name: "subresource", takes: "text" },
     { name: "raw", takes: "text" },
   ],
