@@ -82,7 +82,8 @@ export class Evaluation {
 
   private field(input: readonly unknown[], name: string): unknown[] {
     if (input.length === 0) return [];
-    const values = input.flatMap((value) => (isObject(value) && Object.hasOwn(value, name) ? [value[name]] : []));
+    const values: unknown[] = [];
+    for (const value of input) if (isObject(value) && Object.hasOwn(value, name)) values.push(value[name]);
     if (values.length === 0 && this.missing === "fault") throw new PathFault(`${name} is not found`);
     return values;
   }
