@@ -6,14 +6,15 @@ import { everyFieldOf } from "../../api/schema.ts";
 import type { Shape } from "../../schemas/schema.ts";
 import type { Manifest } from "../manifest/manifest.ts";
 import { schemaIn } from "../schema/schemaAt.ts";
+import type { Document } from "../workspace/model.ts";
 import { valueAt } from "../text/values.ts";
 
 /**
  * The causes without those that only follow from another: one mistake is one finding. What is missing where a misspelt or misplaced field should stand
  * is not reported beside that field, and of a map without any key that its type knows only the first key is.
  */
-export function withoutConsequences(causes: readonly Cause[], manifest: Manifest): readonly Cause[] {
-  if (isBegun(manifest)) return causes.filter(({ type, path }) => type === "UnknownField" || manifest.keyAt(path.steps()) !== undefined);
+export function withoutConsequences(causes: readonly Cause[], { manifest, isOpen }: Document): readonly Cause[] {
+  if (isOpen && isBegun(manifest)) return causes.filter(({ type, path }) => type === "UnknownField" || manifest.keyAt(path.steps()) !== undefined);
   const unknown = causes.filter(({ type }) => type === "UnknownField");
   if (unknown.length === 0) return causes;
   const awaited = unknown.flatMap((cause) => awaitedAt(cause, manifest));

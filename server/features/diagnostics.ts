@@ -103,7 +103,7 @@ function findingsOf(document: Document, surroundings: Surroundings): Finding[] {
   return eachOnce([
     ...problems.map(problemFinding),
     ...manifest.readingCauses.filter(isTellable).map((cause) => findingOf(document, cause)),
-    ...withoutConsequences(causes.map((cause) => asWritten(cause, manifest)).filter(isTellable), manifest)
+    ...withoutConsequences(causes.map((cause) => asWritten(cause, manifest)).filter(isTellable), document)
       .filter((cause) => (recognition !== "patch" || countsInPatch(cause)) && !isBodiless(document, cause))
       .map((cause) => withOthers(findingOf(document, cause), surroundings.customKind ? [] : takenBy(cause, manifest, version))),
     ...itemFindings(document, isTellable, surroundings),

@@ -13,15 +13,18 @@ import { Lines } from "../text/lines.ts";
 export class Document {
   readonly manifest: Manifest;
   readonly recognition: Recognition;
+  /** Whether it was read from an editor, where someone may be writing it. */
+  readonly isOpen: boolean;
   readonly self: Self;
   private knownMentions: readonly Mention[] | undefined;
   private knownLabels: { readonly of: Labels | undefined } | undefined;
   private readonly knownValues = new WeakMap<object, unknown>();
   private knownLines: Lines | undefined;
 
-  constructor(manifest: Manifest, recognition: Recognition) {
+  constructor(manifest: Manifest, recognition: Recognition, isOpen: boolean) {
     this.manifest = manifest;
     this.recognition = recognition;
+    this.isOpen = isOpen;
     this.self = selfOf(manifest.syntax);
   }
 
@@ -79,13 +82,15 @@ export interface FileModel {
 /** Reads a file, and reuses what was read of it before. `patches` are the files that Kustomize takes as patches. */
 export function readModel(uri: string, version: number | undefined, text: string, patches: ReadonlySet<string>, previous?: FileModel): FileModel {
   const syntax = parseFile(text, previous?.syntax);
+  const isOpen = version !== undefined;
   const known = new Map(previous?.documents.map(({ document }) => [document.manifest.syntax, document]));
   const before = previous?.documents.map(({ from, to, document }) => ({ from, to, syntax: document.manifest.syntax, manifest: document.manifest }));
   const documents = readManifests(syntax, before).map(({ from, to, manifest }): PlacedDocument => {
     const same = known.get(manifest.syntax);
-    if (same && previous?.patches === patches) return { from, to, document: same };
+    if (same?.isOpen === isOpen && previous?.patches === patches) return { from, to, document: same };
     const recognition = recognise(manifest.syntax, uri, patches);
-    return { from, to, document: same?.recognition === recognition ? same : new Document(manifest, recognition) };
+    const isLike = (one: Document | undefined): one is Document => one?.recognition === recognition && one.isOpen === isOpen;
+    return { from, to, document: isLike(same) ? same : new Document(manifest, recognition, isOpen) };
   });
   return { uri, version, lines: new Lines(text), syntax, documents, patches };
 }

@@ -33,7 +33,7 @@ test("good files pass, and the answer says how many and for which Kubernetes", (
 test("each error stands under its line, and the exit code is 1", () => {
   const { out, code } = rehearsal(folderWith({ "bad.yaml": bad }), ["check"]);
   assert.equal(code, 1);
-  assert.match(out, /^bad\.yaml\n {2}3:19 error "Bad" is not a DNS name/);
+  assert.match(out, /^bad\.yaml\n {2}3:19 error Did you mean "bad"\? "Bad" is not a DNS name/);
   assert.match(out, /\n {2}4 \| date: \{\}\n {4}\| \^\^\^\^\n/);
   assert.match(out, /2 errors in 1 file /);
 });

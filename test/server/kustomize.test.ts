@@ -70,7 +70,7 @@ test("a good kustomization, and what it generates, raise nothing", () => {
 test("what Kustomize would refuse, and patches that are for nothing", () => {
   const prod = files["prod/kustomization.yaml"];
   const [only] = said("prod/kustomization.yaml", { "prod/kustomization.yaml": prod.replace("resources:", "resource:") });
-  assert.match(only!, /^kustomization-file: There is no field resource here. Did you mean resources\?/);
+  assert.match(only!, /^kustomization-file: Did you mean resources\? There is no field resource here\./);
   assert.deepEqual(
     said("prod/kustomization.yaml", { "prod/kustomization.yaml": prod.replace("replicas.yaml", "replica.yaml").replace("../base", "../bas") }),
     ["kustomization-path-missing: There is no ../bas here.", "kustomization-path-missing: There is no replica.yaml here."],
