@@ -100,14 +100,15 @@ function ask(look: Look, prober: Prober): boolean {
   return pose(look, prober, container, spec) || wants;
 }
 
-/** Changes at exactly the time of a tick happen after it. */
+/** Changes at exactly the time of a tick happen after it, but for the signal that ends a pod. */
 const tick = 1;
 
 /** Runs the probe, and takes its result when it is complete. */
 function pose(look: Look, prober: Prober, container: NamedContainer, spec: Probe): boolean {
   const run = look.life.containers[container.name]?.latest;
-  const answer: ProbeAnswer = isRunning(run, look.now - tick)
-    ? probe(look, container, run, spec, look.now - tick)
+  const at = isTerminating(look.pod) ? look.now : look.now - tick;
+  const answer: ProbeAnswer = isRunning(run, at)
+    ? probe(look, container, run, spec, at)
     : { is: "failure", says: "container not running", seconds: 0, until: Infinity };
   prober.nextAt = nextTick(prober, spec, look.now);
   prober.steadyWith = undefined;

@@ -9,7 +9,7 @@ import { because } from "../core/why.ts";
 import type { LookUp } from "../processes/environment.ts";
 import { changesIn } from "../processes/mounts.ts";
 import { hostsOf } from "./hosts.ts";
-import { type Configuration, type ContainerRun, isRunning, type Life, putContainer } from "./life.ts";
+import { type Configuration, type ContainerRun, isRunning, type Life, ownEnd, putContainer } from "./life.ts";
 import { containersOf, type Look, type NamedContainer } from "./look.ts";
 import { ageOf } from "./network.ts";
 import { wakeProbers } from "./probing.ts";
@@ -174,9 +174,7 @@ export function meetHosts(look: Look): void {
 /** A process that is being ended ends so; any other one as it will by itself. */
 function endOf(run: ContainerRun & { startedAt: Millis }, next: ContainerRun["run"], life: Life): Pick<ContainerRun, "end"> {
   if (life.worker.busy?.stage === "killing" || run.end?.cause) return run.end ? { end: run.end } : {};
-  const { exit } = next;
-  if (!exit) return {};
-  return { end: { at: run.startedAt + exit.after * 1000, code: exit.code, reason: exit.reason ?? (exit.code === 0 ? "Completed" : "Error") } };
+  return ownEnd(next, run.startedAt);
 }
 
 function lookUpIn({ metadata: { namespace } }: StoredPod, objects: Readonly<Record<Key, StoredObject | undefined>>): LookUp {

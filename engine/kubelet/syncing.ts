@@ -2,7 +2,7 @@ import type { Millis } from "../core/objects.ts";
 import { faultOfConfiguration, faultOfVolume } from "./configuration.ts";
 import { kill, killAll, stopSandbox } from "./ending.ts";
 import { hookOutcome } from "./hooks.ts";
-import { type Busy, type ContainerLife, type ContainerRun, hasEnded, putContainer, type Reason, restartOfAll, type Task } from "./life.ts";
+import { type Busy, type ContainerLife, type ContainerRun, hasEnded, ownEnd, putContainer, type Reason, restartOfAll, type Task } from "./life.ts";
 import { containerOf, containersOf, type Look, say } from "./look.ts";
 import { expectOpenings } from "./network.ts";
 import { endPull, findImage } from "./pulling.ts";
@@ -223,7 +223,7 @@ function launch(look: Look, task: Start, progress: Progress, rest: Progress): Bu
     run,
     createdAt: now,
     ...(configuration && { configuration }),
-    ...(run.fails === undefined && { startedAt: now, ...endOf(run, now) }),
+    ...(run.fails === undefined && { startedAt: now, ...ownEnd(run, now) }),
   };
   putContainer(life, name, {
     creations: number + 1,
@@ -248,11 +248,6 @@ function launch(look: Look, task: Start, progress: Progress, rest: Progress): Bu
 function previousOf(own: ContainerLife | undefined): Pick<ContainerLife, "previous"> {
   const previous = own?.latest ?? own?.previous;
   return previous ? { previous } : {};
-}
-
-function endOf({ exit }: ContainerRun["run"], now: Millis): Pick<ContainerRun, "end"> {
-  if (!exit) return {};
-  return { end: { at: now + exit.after * 1000, code: exit.code, reason: exit.reason ?? (exit.code === 0 ? "Completed" : "Error") } };
 }
 
 /** The container runs, and its hook has ended: if that failed, the container is ended again. */

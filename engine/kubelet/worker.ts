@@ -152,14 +152,19 @@ function retryAt({ life, now }: Look, backsOffUntil: Millis, isKnown: boolean): 
   const reasons = Object.values(life.reasons);
   if (!isKnown || !reasons.every(({ reason }) => reason === "ImagePullBackOff" || reason === "CrashLoopBackOff")) return next;
   const round = next - now;
-  const pulls = reasons.some(({ reason }) => reason === "ImagePullBackOff");
-  const pullable = Math.min(
-    Infinity,
-    ...Object.values(life.pullBackOffs).flatMap(({ since, millis }) => (pulls && since + millis > now ? [since + millis] : [])),
-  );
+  const soon = round / 2;
+  const pullable = reasons.some(({ reason }) => reason === "ImagePullBackOff") ? pullableAt(life, now, soon) : Infinity;
+  const pulls = next + Math.max(0, Math.ceil((pullable - next) / round)) * round;
   const restarts = Math.floor(backsOffUntil / period + 1) * period;
-  const over = Math.min(restarts, next + Math.max(0, Math.ceil((pullable - next) / round)) * round);
+  const over = pullable < backsOffUntil - soon ? Math.min(pulls, restarts) : restarts;
   return over === Infinity ? next : Math.max(next, over);
+}
+
+/** When the next image may be pulled again, with those that may be soon after it: mostly one sync finds all of them so. */
+function pullableAt({ pullBackOffs }: Life, now: Millis, soon: Millis): Millis {
+  const ends = Object.values(pullBackOffs).map(({ since, millis }) => since + millis);
+  const first = Math.min(Infinity, ...ends.filter((end) => end > now));
+  return first === Infinity ? first : Math.max(...ends.filter((end) => end <= first + soon));
 }
 
 function againAfter(now: Millis, jitter: number, millis: Millis): Millis {
