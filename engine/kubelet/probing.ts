@@ -8,11 +8,12 @@ import { type ProbeAnswer, probe } from "./probe.ts";
 import { setReadiness } from "./reporting.ts";
 import { restartsAfter } from "./restarts.ts";
 
-/** Starts the probers of the containers. */
+/** Starts the probers of the containers, up to the first that is there: one that has left after it is not started again. */
 export function addProbers({ pod, life, now }: Look): void {
   for (const container of [...regularOf(pod), ...initOf(pod).filter((one) => isSidecar(one))]) {
     for (const type of ["startup", "readiness", "liveness"] as const) {
-      if (!probeOf(container, type) || life.probers.some((one) => one.container === container.name && one.type === type)) continue;
+      if (!probeOf(container, type)) continue;
+      if (life.probers.some((one) => one.container === container.name && one.type === type)) return;
       life.probers.push({
         container: container.name,
         type,
