@@ -43,5 +43,5 @@ export class RenderedDocuments implements vscode.TextDocumentContentProvider, vs
 /** The document of a choice, as the server calls it, too. */
 function uriOf({ is, uri }: Choice): vscode.Uri {
   const folder = vscode.Uri.parse(uri);
-  return folder.with({ scheme, authority: "", path: `${folder.path}/${is}.yaml` });
+  return folder.with({ scheme, authority: "", path: `${folder.path}/rendered-${is}.yaml` });
 }

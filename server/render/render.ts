@@ -49,7 +49,7 @@ export const renderedScheme = "rehearsal-rendered";
 
 /** The URI of the rendered manifests of a choice. */
 export function renderedUri({ is, uri }: RenderedChoice): string {
-  return `${renderedScheme}:${uri.slice(uri.indexOf(":") + 1).replace(/^\/\/[^/]*/, "")}/${is}.yaml`;
+  return `${renderedScheme}:${uri.slice(uri.indexOf(":") + 1).replace(/^\/\/[^/]*/, "")}/rendered-${is}.yaml`;
 }
 
 /** Why a program printed nothing; `missing` says so of one that is not there. */
