@@ -5,7 +5,6 @@ import { isManifestLike } from "./manifestLike.ts";
 import { indentNewLines } from "./newLines.ts";
 import { PreviewPanels } from "./previewPanels.ts";
 import { RenderedDocuments } from "./renderedDocuments.ts";
-import { showPage } from "./rulePages.ts";
 import { type CreateClient, ServerLink } from "./serverLink.ts";
 import { Status } from "./status.ts";
 import { offerTerminal } from "./terminals.ts";
@@ -32,7 +31,6 @@ export function activateWith(context: vscode.ExtensionContext, createClient: Cre
     panels,
     rendered,
     yaml,
-    vscode.commands.registerCommand("rehearsal.showPage", showPage),
     vscode.commands.registerCommand("rehearsal.preview", (uri?: vscode.Uri | string, at?: unknown) => panels.open(uri, at)),
     vscode.commands.registerCommand("rehearsal.chooseChange", () => panels.choose()),
     vscode.commands.registerCommand("rehearsal.openRendered", () => panels.openRendered()),

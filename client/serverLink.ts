@@ -29,7 +29,6 @@ import type {
   WriteScenarioParams,
   WriteScenarioResult,
 } from "../server/lsp/protocol.ts";
-import { withRenderedPages } from "./rulePages.ts";
 import type { CommittedTexts } from "./committedTexts.ts";
 import { isManifestLike, manifestLanguages } from "./manifestLike.ts";
 import { answerServer } from "./serverQuestions.ts";
@@ -203,7 +202,7 @@ function clientOptions(extension: vscode.Uri, yaml: YamlExtension): LanguageClie
       suggest: "editor.action.triggerSuggest",
       pages: `${vscode.Uri.joinPath(extension, "docs/rules").toString()}/`,
     },
-    middleware: { handleDiagnostics: (uri, diagnostics, show) => yaml.show(uri, withRenderedPages(diagnostics), show) },
+    middleware: { handleDiagnostics: (uri, diagnostics, show) => yaml.show(uri, diagnostics, show) },
     synchronize: { configurationSection: "rehearsal", fileEvents: vscode.workspace.createFileSystemWatcher("**/*.{yaml,yml,json}") },
   };
 }

@@ -47,9 +47,11 @@ function relatedOf(concern: CodedConcern, own: Spot, parts: readonly Part[]): Re
   });
 }
 
-/** Those findings of a rehearsal that nothing on the same line has said already. */
+/** Those findings of a rehearsal that nothing on the same line has said already. Why an object is refused is said by any error in its document. */
 export function unsaid(rehearsed: readonly PlacedConcern[], said: readonly Said[], lines: Lines): readonly PlacedConcern[] {
-  return rehearsed.filter(({ finding: { code, from }, base }) => {
+  const refused = new Set(said.filter(({ finding }) => finding.severity === "error").map(({ base }) => base));
+  return rehearsed.filter(({ finding: { code, message, from }, base }) => {
+    if (message.code === "apply-refused" && refused.has(base)) return false;
     const line = lines.lineAt(from + base);
     return !said.some((other) => alike[code]?.includes(other.finding.code) && lines.lineAt(other.finding.from + other.base) === line);
   });

@@ -250,7 +250,10 @@ function toCodeAction({ title, is, edits, finding }: Action, { file }: Snapshot,
   };
 }
 
-/** A rename. Where the editor can ask, it asks before files change that are not open, and before a change that a cluster would refuse. */
+/**
+ * A rename. Where the editor can ask, it asks before files change that are not open. A selector that a cluster would refuse to change is renamed along,
+ * for without it the workload would not select its own pods; that it is refused is a finding of its own.
+ */
 function toWorkspaceEdit({ workspace, editor, inWords }: Session, changes: readonly NameReplacement[]): WorkspaceEdit {
   const files = groupBy(changes, ({ uri }) => uri);
   const found = [...files].flatMap(([uri, edits]) => {
@@ -272,12 +275,12 @@ function toWorkspaceEdit({ workspace, editor, inWords }: Session, changes: reado
     documentChanges: found.map(({ file, edits }) => ({
       textDocument: { uri: file.uri, version: file.version ?? null },
       edits: edits.map(({ text, warning, ...span }): AnnotatedTextEdit | TextEdit => {
-        const reason = warning ?? (file.version === undefined ? "closed" : undefined);
+        const reason = file.version === undefined ? "closed" : warning;
         return { range: toRange(file.lines, span), newText: text, ...(reason && { annotationId: reason }) };
       }),
     })),
     changeAnnotations: Object.fromEntries(
-      Object.entries(reasons).map(([id, label]) => [id, { label: inWords(label), needsConfirmation: id !== "other-object" }]),
+      Object.entries(reasons).map(([id, label]) => [id, { label: inWords(label), needsConfirmation: id === "closed" }]),
     ),
   };
 }

@@ -61,7 +61,8 @@ for (const { file, start, keys, end } of sessions)
       await page.locator(".statusbar-item", { hasText: new RegExp(`Ln ${line + 1}, Col ${character + 1}\\b|selections`) }).waitFor();
     }
     await workbench.picture(file);
-    await workbench.command("File: Save");
+    await page.keyboard.press("Escape"); // the list of proposals, if it is open
+    await page.keyboard.press("Control+S");
     await page.locator(".tab.dirty").waitFor({ state: "detached" });
     assert.equal(workbench.read(file).trimEnd(), end.trimEnd());
   });

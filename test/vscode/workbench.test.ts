@@ -9,7 +9,7 @@ before(async () => {
 afterEach(() => workbench.closeEditors());
 after(() => workbench.close());
 
-test("a typo gets a squiggle, and a hover that says what was meant", async () => {
+test("a typo gets a squiggle, a hover that says what was meant, and the page of its rule", async () => {
   const { page } = workbench;
   await workbench.open("web.yaml");
   await page.locator(".codelens-decoration").first().waitFor();
@@ -19,7 +19,10 @@ test("a typo gets a squiggle, and a hover that says what was meant", async () =>
   const hover = page.locator(".monaco-hover:not(.hidden)", { hasText: /\breplicas\b/ }).first();
   await workbench.until(hover, () => workbench.command("Show or Focus Hover"));
   await workbench.picture("typo");
-  await page.keyboard.press("Escape");
+  await hover.getByText("unknown-field").click();
+  const rulePage = page.frameLocator("iframe.webview.ready").frameLocator("iframe#active-frame");
+  await rulePage.getByRole("heading", { name: "unknown-field" }).waitFor();
+  await page.locator(".tab", { hasText: "web.yaml" }).first().click();
   await workbench.revert();
   await page.locator(".squiggly-error").first().waitFor({ state: "detached" });
 });
