@@ -29,7 +29,7 @@ export const run = (): Promise<void> =>
           () => problems(document),
           (found) => found.length > 0,
         );
-        assert.match(problem!, /replcas.*replicas/);
+        assert.match(problem!, /replicas.*replcas/);
         const line = document.positionAt(document.getText().indexOf("replcas")).line;
         const fixes = await vscode.commands.executeCommand<vscode.CodeAction[]>(
           "vscode.executeCodeActionProvider",
