@@ -70,8 +70,9 @@ function isDecoding({ type }: Cause): boolean {
   return type === "UnknownField" || type === "WrongType";
 }
 
+/** The metadata of a custom resource. Any finalizer will do: the server advises one with a domain, and refuses none. */
 function checkMetadata(object: KubernetesObject, scope: Scope, old: KubernetesObject | undefined, causes: Causes): void {
-  objectMeta(dnsSubdomain, scope)(object, Path.root, causes, undefined);
+  objectMeta(dnsSubdomain, scope, "any")(object, Path.root, causes, undefined);
   if (old) objectMetaUpdate(object, Path.root, causes, { old });
 }
 

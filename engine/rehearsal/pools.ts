@@ -1,6 +1,7 @@
 import { isObject } from "../../api/object.ts";
 import type { StorageClass } from "../../schemas/generated/types.ts";
 import { readCluster, standardClass } from "./cluster.ts";
+import { labelsOfKubelet } from "./kubeletLabels.ts";
 import type { NodePool } from "./scenario.ts";
 
 /** The nodes of a rehearsal, and its storage classes if they are not the standard one. */
@@ -56,7 +57,7 @@ function nodesOfPool(pool: NodePool): unknown[] {
       kind: "Node",
       metadata: {
         name,
-        labels: { ...labels, "kubernetes.io/hostname": name, "kubernetes.io/os": "linux", ...(zone ? { "topology.kubernetes.io/zone": zone } : {}) },
+        labels: { ...labelsOfKubelet(name), ...labels, "kubernetes.io/hostname": name, ...(zone ? { "topology.kubernetes.io/zone": zone } : {}) },
       },
       spec: {
         taints: [...words(pool.taints).map(taintOf), ...words(pool.conditions ?? "").flatMap((condition) => taintOfCondition[condition] ?? [])],

@@ -47,7 +47,7 @@ export async function render(choice: RenderedChoice, tree: Tree, place: Workplac
 /** The scheme of rendered documents, which are in no file. */
 export const renderedScheme = "rehearsal-rendered";
 
-/** The URI of the rendered manifests of a choice. */
+/** The URI of the rendered manifests of a choice. Its name is none that Kustomize or Helm would read. */
 export function renderedUri({ is, uri }: RenderedChoice): string {
   return `${renderedScheme}:${uri.slice(uri.indexOf(":") + 1).replace(/^\/\/[^/]*/, "")}/rendered-${is}.yaml`;
 }

@@ -121,3 +121,9 @@ test("nothing throws, whatever the object", () => {
 test("every kind is found by its name", () => {
   for (const kind of kindNames) assert.ok(versionsOf(kind).length > 0, kind);
 });
+
+test("a custom resource may have any finalizer, as the Applications of Argo CD have", () => {
+  const metadata = { name: "web", finalizers: ["resources-finalizer.argocd.argoproj.io"] };
+  assert.deepEqual(fieldsOf({ apiVersion: "argoproj.io/v1alpha1", kind: "Application", metadata }), []);
+  assert.deepEqual(fieldsOf({ ...pod, metadata }), ["metadata.finalizers[0]"]);
+});

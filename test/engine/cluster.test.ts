@@ -3,7 +3,7 @@ import { test } from "node:test";
 import { inEnglish } from "../../api/words/english.ts";
 import { fieldOf } from "../../api/cause.ts";
 import { readCluster } from "../../engine/rehearsal/cluster.ts";
-import { clusterOfObjects } from "../../engine/rehearsal/pools.ts";
+import { clusterOfObjects, clusterOfPools, smallPools } from "../../engine/rehearsal/pools.ts";
 import { createScheduler } from "../../engine/scheduler/scheduler.ts";
 
 const status = { allocatable: { cpu: "2", memory: "4Gi", pods: "110" } };
@@ -70,4 +70,11 @@ test("a node that does not say what it can hold is kept, and holds nothing", () 
 test("what is no cluster at all says so", () => {
   check("nodes", [], [], [': "nodes" is no object: expected a Node, a Pod or a list of them.']);
   check({ kind: "List", items: [] }, [], [], [": There is no Node here: a cluster needs at least one."]);
+});
+
+test("nodes have the labels of a kubelet, in their old spelling too", () => {
+  const [node] = readCluster(clusterOfPools({ pools: smallPools }, [])).cluster.nodes;
+  const { labels } = node!.metadata!;
+  assert.equal(labels?.["beta.kubernetes.io/os"], "linux");
+  assert.equal(labels?.["kubernetes.io/arch"], "amd64");
 });

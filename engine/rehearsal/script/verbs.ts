@@ -5,6 +5,7 @@ import { refOf, type Ref, type Stored } from "../../core/objects.ts";
 import type { StoredPod } from "../../core/pods.ts";
 import type { NodeShape, PodSelection, Step } from "../script.ts";
 import type { Node } from "../../../schemas/generated/types.ts";
+import { labelsOfKubelet } from "../kubeletLabels.ts";
 import { apply } from "./apply.ts";
 import { asked, merge, named, refIn } from "./named.ts";
 import { rollback } from "./rollback.ts";
@@ -85,7 +86,7 @@ function nodeOf({ name, labels, taints = [], unschedulable, capacity }: NodeShap
   return {
     apiVersion: "v1",
     kind: "Node",
-    metadata: { name, labels: { "kubernetes.io/hostname": name, "kubernetes.io/os": "linux", ...labels } },
+    metadata: { name, labels: { ...labelsOfKubelet(name), ...labels } },
     spec: { taints, ...(unschedulable !== undefined && { unschedulable }) },
     status: { capacity: room, allocatable: room, conditions: [{ type: "Ready", status: "True", reason: "KubeletReady" }] },
   };

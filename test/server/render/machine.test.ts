@@ -56,3 +56,14 @@ test("a program finds no network, no cluster and no plugins in its variables", a
   assert.match(said, /^KUBECONFIG=.*rehearsal-.*home/m);
   assert.match(said, /^HELM_PLUGINS=.*rehearsal-.*home/m);
 });
+
+test("what Kustomize built is read as manifests, not as a kustomization", async () => {
+  const kustomize = join(folder, "kustomize.sh");
+  writeFileSync(kustomize, "#!/bin/sh\nprintf 'apiVersion: v1\\nkind: ConfigMap\\nmetadata: {name: settings}\\n'\n");
+  chmodSync(kustomize, 0o755);
+  writeFileSync(join(folder, "kustomization.yaml"), "configMapGenerator: [{name: settings}]\n");
+  const paths = { helm: "", kustomize, kubectl: "" };
+  const choice = { is: "kustomization", uri: uriOf(folder) } as const;
+  const result = await render(choice, diskTree(), { machine: thisMachine({ place }), paths, version: "1.36", signal: new AbortController().signal });
+  assert.deepEqual("problem" in result ? inEnglish(result.problem) : result.file.documents.map(({ document }) => document.recognition), ["manifest"]);
+});
