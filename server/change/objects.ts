@@ -1,4 +1,4 @@
-import { valueAt } from "../text/values.ts";
+import { listItemsOf } from "../manifest/list.ts";
 import type { Manifest } from "../manifest/manifest.ts";
 import { type FileModel, type PlacedDocument, readModel } from "../workspace/model.ts";
 import type { ServerSentence } from "../words/say.ts";
@@ -54,8 +54,8 @@ function readable({ file: { documents }, only }: Part): ManifestObject[] {
     const { recognition, manifest } = document;
     if (recognition !== "manifest" || !isRead(manifest)) return [];
     if (only && !only.has(keyOf(document))) return [];
-    const items = manifest.kind === "List" ? valueAt(manifest.value, ["items"]) : undefined;
-    if (Array.isArray(items)) return items.map((object: unknown) => ({ object, document: index }));
+    const items = listItemsOf(manifest.value);
+    if (items) return items.map((object: unknown) => ({ object, document: index }));
     return [{ object: manifest.value, document: index }];
   });
 }
@@ -65,7 +65,7 @@ function isRead(manifest: Manifest): boolean {
   return (
     manifest.syntax.problems.length === 0 &&
     manifest.readingCauses.length === 0 &&
-    (manifest.kind === "List" || manifest.admit().refusedAt !== "kind")
+    (listItemsOf(manifest.value) !== undefined || manifest.admit().refusedAt !== "kind")
   );
 }
 
@@ -78,7 +78,7 @@ function refused({ file, only }: Part): Refusal<ServerSentence>[] {
 function refusalOf({ from, document }: PlacedDocument, { uri, documents, lines }: FileModel): Refusal<ServerSentence> | undefined {
   const { manifest, self } = document;
   const [problem] = manifest.syntax.problems;
-  const [cause] = [...manifest.readingCauses, ...(manifest.kind === "List" ? [] : manifest.admit().causes)];
+  const [cause] = [...manifest.readingCauses, ...(listItemsOf(manifest.value) ? [] : manifest.admit().causes)];
   const told = problem ?? (cause && { ...manifest.spanOf(cause), message: cause.message });
   if (!told) return undefined;
   const index = documents.findIndex((placed) => placed.document === document && placed.from === from);

@@ -9,6 +9,7 @@ import type { Warning } from "../../api/warning.ts";
 import { allOf } from "../../api/words/sentence.ts";
 import type { Catalog } from "../workspace/catalog.ts";
 import type { Finding } from "../finding/finding.ts";
+import { listItemsOf } from "../manifest/list.ts";
 import type { Manifest } from "../manifest/manifest.ts";
 import { isIgnored } from "../rules/ignored.ts";
 import { isConfigurationFile, readConfigurationFile } from "../configuration/configuration.ts";
@@ -24,6 +25,7 @@ import type { Problem } from "../syntax/tree.ts";
 import { firstDifference, valueAt } from "../text/values.ts";
 import { withoutConsequences } from "./consequences.ts";
 import { tellable } from "./doubt.ts";
+import { weighed } from "./elsewhere.ts";
 import { isLocalCause, isLocalProblem } from "./typing/local.ts";
 import { brokenIn, takenBy } from "./otherVersions.ts";
 import type { Document, FileModel, PlacedDocument } from "../workspace/model.ts";
@@ -56,7 +58,7 @@ export function diagnose(snapshot: Snapshot): PlacedFinding[] {
 export function diagnoseDocument(placed: PlacedDocument, snapshot: Snapshot): Finding[] {
   const { settings, catalog, version } = snapshot;
   const { document } = placed;
-  const own = ownFindings(document, committedOf(document, snapshot), catalog, version);
+  const own = ownFindings(document, committedOf(document, snapshot), catalog, version).flatMap((finding) => weighed(finding, document, snapshot));
   return [...own, ...ruleFindings(placed, snapshot), ...upgradeFindings(document, snapshot)]
     .flatMap((finding) => withSeverity(finding, settings))
     .sort((a, b) => a.from - b.from);
@@ -147,14 +149,13 @@ function isBodiless({ manifest }: Document, { path }: Cause): boolean {
 
 const nothing = { causes: [], warnings: [], dropped: [] };
 
-/** `kubectl` splits a List and sends its items one by one. */
-function isList({ self }: Document): boolean {
-  return self.apiVersion === "v1" && self.kind === "List";
+/** A List, as far as it is written. */
+function isList({ self, manifest }: Document): boolean {
+  return (self.apiVersion === "v1" && self.kind === "List") || listItemsOf(manifest.value) !== undefined;
 }
 
 function itemFindings(document: Document, isTellable: (cause: Cause) => boolean, surroundings: Surroundings): Finding[] {
-  const items = isList(document) ? valueAt(document.manifest.value, ["items"]) : undefined;
-  if (!Array.isArray(items)) return [];
+  const items = listItemsOf(document.manifest.value) ?? [];
   return items.flatMap((item, i) =>
     admit(item, undefined, surroundings)
       .causes.map((cause) => causeOfItem(cause, i))

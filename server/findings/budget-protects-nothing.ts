@@ -56,6 +56,7 @@ function* withoutPods(budget: Budget, rehearsed: Rehearsed): Generator<Concern> 
   const theirs = wrong.map((key): Spot => ({ object: refOf(workload), path: [...templatePath(workload.kind)!, "metadata", "labels", key] }));
   const spot = rehearsed.cause(spots[0] ?? { object, path: ["spec", "selector"] }, ...spots.slice(1), ...theirs);
   const isCertain = rehearsed.isEdited(spot);
+  if (!isCertain && wrong.length > 1) return;
   const fixes = spots.flatMap((one, i): Candidate[] => (labels[wrong[i]!] === undefined ? [] : [setTo(one, labels[wrong[i]!]!)]));
   const message = say("budget-without-pods", { budget: nameOf(object), workload: nameOf(refOf(workload)) });
   yield {

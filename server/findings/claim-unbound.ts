@@ -1,14 +1,15 @@
-import { nearest } from "../../api/cause.ts";
 import { unboundClaim } from "../../engine/controllers/volumes/obstacle.ts";
 import { refOf } from "../../engine/core/objects.ts";
 import { isActive } from "../../engine/core/pods.ts";
 import { stepsOfField } from "../../api/fieldSteps.ts";
+import { slipOf } from "../names/slip.ts";
 import { templatePath } from "../workspace/podOf.ts";
 import { nameOf, say } from "../words/findings/say.ts";
 import { setTo, without } from "./candidates.ts";
 import type { Check } from "./check.ts";
 import type { Spot } from "./concern.ts";
 import { podSpecOf } from "./rehearsed.ts";
+import { unplacedIn } from "./unplaced.ts";
 
 /** Pods wait for a claim that does not exist, or that gets no volume. */
 export const claimUnbound: Check = {
@@ -19,6 +20,8 @@ export const claimUnbound: Check = {
       const why = unboundClaim(pods, rehearsed.view);
       const field = why?.fields[0];
       if (!why || !field || !("claim" in why.numbers)) continue;
+      const obstacle = unplacedIn(rehearsed).find((one) => one.workload === workload)?.refusal.plugin;
+      if (why.rule === "stuck-no-volume" && obstacle !== undefined && !obstacle.includes("Volume")) continue; // the claim waits for its pod
       const object = refOf(workload);
       const claim = String(why.numbers.claim);
       if (why.rule === "stuck-no-claim") {
@@ -28,7 +31,7 @@ export const claimUnbound: Check = {
           path: [...templatePath(workload.kind)!, "spec", "volumes", Math.max(0, index), "persistentVolumeClaim", "claimName"],
         };
         const names = rehearsed.view.store.list("PersistentVolumeClaim", workload.metadata.namespace).map(({ metadata }) => metadata.name);
-        const near = nearest(claim, names);
+        const near = slipOf(claim, names);
         const message = say("claim-missing", { workload: nameOf(object), claim });
         yield {
           state: "never",

@@ -1,4 +1,5 @@
 import { nearest } from "../../api/cause.ts";
+import { slipOf } from "../names/slip.ts";
 import type { Steps } from "../../api/path.ts";
 import { keyOf, refOf, type StoredObject } from "../../engine/core/objects.ts";
 import { isActive } from "../../engine/core/pods.ts";
@@ -121,7 +122,7 @@ function concernOf({ kind, name, namePath, key, keyPath }: Use, workload: Stored
   const names = [...rehearsed.scene.course.end.values()]
     .filter((one) => one.kind === kind && one.metadata.namespace === namespace)
     .map((one) => one.metadata.name);
-  const near = nearest(name, names);
+  const near = slipOf(name, names);
   return {
     state: "never",
     about: object,

@@ -1,7 +1,8 @@
+import type { Steps } from "../../api/path.ts";
 import { everKindOf } from "../../api/schema.ts";
 import { nodeAt } from "../manifest/locate.ts";
 import { metadata, rootShape } from "../schema/schemaAt.ts";
-import type { Mapping, Pair, Scalar, SyntaxDocument } from "../syntax/tree.ts";
+import type { Mapping, Node, Pair, Scalar, SyntaxDocument } from "../syntax/tree.ts";
 import { keyText } from "../manifest/mapKey.ts";
 import { resolved, scalarAt } from "../text/trail.ts";
 import { type Mention, type Named, type Naming, labelMaps, namings } from "./named.ts";
@@ -16,8 +17,12 @@ export interface Self {
 }
 
 /** The object that a document describes, as far as it is written. A namespaced object without a namespace is in `default`. */
-export function selfOf(document: SyntaxDocument): Self {
-  const text = (...steps: string[]): string => scalarAt(document.root, ...steps)?.value ?? "";
+export function selfOf({ root }: SyntaxDocument): Self {
+  return selfIn(root);
+}
+
+function selfIn(root: Node | undefined): Self {
+  const text = (...steps: string[]): string => scalarAt(root, ...steps)?.value ?? "";
   const apiVersion = text("apiVersion");
   const kind = text("kind");
   const clusterWide = everKindOf(apiVersion, kind)?.namespaced === false;
@@ -28,7 +33,7 @@ export function selfOf(document: SyntaxDocument): Self {
 export function mentionsIn(document: SyntaxDocument, self: Self): readonly Mention[] {
   const mentions: Mention[] = [];
   const shape = rootShape(self.apiVersion, self.kind);
-  if (document.root) mentions.push(...definitionsOf(document, self));
+  if (document.root) mentions.push(...definitionsOf(document.root, self, []), ...itemDefinitions(document, self));
   const visit = (field: VisitedField): void => {
     const key = `${field.owner}.${field.name}`;
     const naming = namings[key];
@@ -45,7 +50,7 @@ export function mentionsIn(document: SyntaxDocument, self: Self): readonly Menti
 }
 
 /** The object itself, and the keys of a ConfigMap or Secret. */
-function definitionsOf({ root }: SyntaxDocument, self: Self): Mention[] {
+function definitionsOf(root: Node | undefined, self: Self, at: Steps): Mention[] {
   const name = scalarAt(root, "metadata", "name");
   if (!name || name.value === "") return [];
   const { kind, namespace } = self;
@@ -55,7 +60,7 @@ function definitionsOf({ root }: SyntaxDocument, self: Self): Mention[] {
     from: name.from,
     to: name.to,
     optional: false,
-    path: ["metadata", "name"],
+    path: [...at, "metadata", "name"],
   };
   if (kind !== "ConfigMap" && kind !== "Secret") return [own];
   const entries = ["data", "binaryData", "stringData"].flatMap((field) =>
@@ -69,12 +74,24 @@ function definitionsOf({ root }: SyntaxDocument, self: Self): Mention[] {
           from: pair.key.from,
           to: pair.key.to,
           optional: false,
-          path: [field, key],
+          path: [...at, field, key],
         },
       ];
     }),
   );
   return [own, ...entries];
+}
+
+/** The objects in a List. The items of a `ConfigMapList` need not say what they are. */
+function itemDefinitions({ root }: SyntaxDocument, { apiVersion, kind }: Self): Mention[] {
+  const items = kind.endsWith("List") ? resolved(nodeAt(root, ["items"])) : undefined;
+  if (items?.is !== "sequence") return [];
+  return items.items.flatMap((_, i) => {
+    const item = nodeAt(root, ["items", i]);
+    const self = selfIn(item);
+    const own = self.kind === "" ? { ...self, apiVersion, kind: kind.slice(0, -"List".length) } : self;
+    return definitionsOf(item, own, ["items", i]);
+  });
 }
 
 function pairsAt(root: SyntaxDocument["root"], field: string): readonly Pair[] {

@@ -1,6 +1,6 @@
 import { missingMessage } from "./missing.ts";
 import { valueAt } from "../text/values.ts";
-import { nearest } from "../../api/cause.ts";
+import { slipOf } from "../names/slip.ts";
 import type { Rule } from "./rule.ts";
 import { say } from "../words/say.ts";
 
@@ -14,23 +14,19 @@ export const headlessServiceMissing: Rule = {
     const name = valueAt(value, ["spec", "serviceName"]);
     const path = ["spec", "serviceName"];
     if (typeof name !== "string" || name === "") return;
-    const [service] = catalog.find("Service", self.namespace, name);
+    const found = catalog.find("Service", self.namespace, name);
+    const [service] = found;
     const others = catalog.all("Service").filter(({ document }) => document.self.namespace === self.namespace);
     if (!service) {
+      const near = slipOf(
+        name,
+        others.map(({ document }) => document.self.name),
+      );
       if (others.length > 0)
-        yield {
-          path,
-          message: missingMessage(
-            `Service ${name}`,
-            nearest(
-              name,
-              others.map(({ document }) => document.self.name),
-            ),
-          ),
-        };
+        yield { path, message: missingMessage(`Service ${name}`, near), ...(near === undefined && { severity: "information" as const }) };
       return;
     }
-    if (valueAt(service.document.manifest.value, ["spec", "clusterIP"]) === "None") return;
+    if (found.some(({ document }) => valueAt(document.manifest.value, ["spec", "clusterIP"]) === "None")) return;
     yield {
       path,
       message: say("not-headless", { name }),

@@ -1,5 +1,7 @@
-import { nearest } from "../../api/cause.ts";
+import { slipOf } from "../names/slip.ts";
 import { type Mention, type Named, nameKey } from "../names/named.ts";
+import { podTemplateOf } from "../workspace/podOf.ts";
+import { itemsOf } from "./pods.ts";
 import type { Severity } from "../finding/settings.ts";
 import type { Rule, Subject } from "./rule.ts";
 import { type ServerSentence, say } from "../words/say.ts";
@@ -29,8 +31,8 @@ export function missingObject({ code, severity = "warning", of, from }: Wanted):
         const { named, path } = mention;
         if (named.is !== "object" || !of.includes(named.kind) || subject.catalog.find(named.kind, named.namespace, named.name).length > 0) continue;
         const others = subject.catalog.names(named.kind, named.namespace);
-        if (others.size === 0 || isBuiltIn(named.kind, named.name) || isMade(subject, named)) continue;
-        const near = nearest(named.name, others);
+        if (others.size === 0 || isBuiltIn(named.kind, named.name) || isMade(subject, named) || isMadeByJob(subject, named)) continue;
+        const near = slipOf(named.name, others);
         yield {
           path,
           message: missingMessage(`${named.kind} ${named.name}`, near),
@@ -54,6 +56,17 @@ export function references({ document }: Subject): readonly Mention[] {
 /** Whether a generator of Kustomize makes an object. */
 function isMade({ catalog }: Subject, named: Named): boolean {
   return catalog.mentions(nameKey(named)).some(({ mention }) => mention.role === "definition");
+}
+
+/** Whether the command of a Job in the same namespace names the object, and so probably makes it. */
+function isMadeByJob({ catalog }: Subject, { namespace, name }: Extract<Named, { is: "object" }>): boolean {
+  return catalog.all("Job").some(({ document: { self, manifest } }) => {
+    if (self.namespace !== namespace) return false;
+    const containers = podTemplateOf(manifest.value)?.spec?.containers;
+    return itemsOf(containers).some(({ item: { command, args } }) =>
+      [command, args].flat().some((word) => typeof word === "string" && word.split(/[\s=,]/).includes(name)),
+    );
+  });
 }
 
 /** Objects that every cluster has. */

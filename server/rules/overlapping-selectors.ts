@@ -1,4 +1,6 @@
 import { matches } from "../../api/selector.ts";
+import { folderOf } from "../text/uris.ts";
+import type { Catalog } from "../workspace/catalog.ts";
 import { selectorOf } from "../workspace/podOf.ts";
 import type { Rule } from "./rule.ts";
 import { say } from "../words/say.ts";
@@ -8,7 +10,7 @@ const controllers = ["Deployment", "StatefulSet", "DaemonSet", "ReplicaSet", "Re
 /** The rivals that are shown with their place. */
 const mostShown = 10;
 
-/** Two controllers that select the same pods conflict. Other folders are ignored, since they may contain other versions of the same objects. */
+/** Two controllers that select the same pods conflict. Other folders, and alternatives in one, are ignored: they are other versions of the same objects. */
 export const overlappingSelectors: Rule = {
   code: "overlapping-selectors",
   severity: "warning",
@@ -29,7 +31,7 @@ export const overlappingSelectors: Rule = {
       );
     });
     const [first] = rivals;
-    if (!first) return;
+    if (!first || (rivals.every((rival) => rival.uri !== uri) && holdsAlternatives(catalog, folderOf(uri)))) return;
     const rival = `${first.document.self.kind} ${first.document.self.name}`;
     yield {
       path: ["spec", "selector"],
@@ -46,6 +48,14 @@ export const overlappingSelectors: Rule = {
   },
 };
 
-function folderOf(uri: string): string {
-  return uri.slice(0, uri.lastIndexOf("/"));
+/** Whether two files of a folder define the same object: then they are alternatives, as in a collection of examples, and not applied together. */
+function holdsAlternatives(catalog: Catalog, folder: string): boolean {
+  const files = new Map<string, string>();
+  return catalog.all().some(({ uri, document: { self, recognition } }) => {
+    if (recognition !== "manifest" || folderOf(uri) !== folder) return false;
+    const ref = `${self.kind}/${self.namespace}/${self.name}`;
+    const before = files.get(ref);
+    files.set(ref, uri);
+    return before !== undefined && before !== uri;
+  });
 }

@@ -1,4 +1,5 @@
 import type { Steps } from "../../api/path.ts";
+import { matches } from "../../api/selector.ts";
 import type { LabelSelector } from "../../schemas/generated/types.ts";
 import { valueAt } from "../text/values.ts";
 import type { Entry } from "../workspace/catalog.ts";
@@ -7,7 +8,7 @@ import { say } from "../words/say.ts";
 
 /**
  * A rule for selectors that select no pods of the workspace. A workspace without pods in that namespace proves nothing:
- * a workload was probably meant only if it shares a label key or a name with the selector, or is in the same file.
+ * a workload was probably meant only if it has the name of the selecting object, or at least half of the labels and no other object of that kind.
  */
 export function selectsNothing(code: string, kind: string, path: Steps, selector: (value: unknown) => LabelSelector | undefined): Rule {
   return {
@@ -21,10 +22,22 @@ export function selectsNothing(code: string, kind: string, path: Steps, selector
       if (!wanted || (pairs.length === 0 && (wanted.matchExpressions ?? []).length === 0)) return;
       const { namespace, name } = subject.document.self;
       if (subject.catalog.selected(namespace, wanted).length > 0) return;
-      const [meant] = subject.catalog.resembling(namespace, name, pairs);
+      const isTaken = ({ document: { podLabels } }: Entry): boolean =>
+        subject.catalog.all(kind).some((other) => {
+          const theirs = selector(valueAt(other.document.manifest.value, path));
+          return other.document.self.namespace === namespace && theirs !== undefined && matches(theirs, podLabels);
+        });
+      const meant = subject.catalog
+        .resembling(namespace, name, pairs)
+        .find((entry) => entry.document.self.name === name || (shared(entry, pairs) * 2 >= pairs.length && !isTaken(entry)));
       if (meant) yield remarkOn(path, kind, meant, pairs);
     },
   };
+}
+
+/** How many of the labels the pods have. */
+function shared({ document: { podLabels = {} } }: Entry, pairs: readonly (readonly [string, string])[]): number {
+  return pairs.filter(([key, value]) => podLabels[key] === value).length;
 }
 
 function remarkOn(path: Steps, kind: string, { uri, from, document }: Entry, pairs: readonly (readonly [string, string])[]): Remark {

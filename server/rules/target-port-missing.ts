@@ -5,7 +5,7 @@ import { containersOf, itemsOf } from "./pods.ts";
 import type { Rule } from "./rule.ts";
 import { say } from "../words/say.ts";
 
-/** A Service sends traffic to a port that no container of its pods has. Not checked if no container declares ports. */
+/** A Service sends traffic to a port that no container of its pods has. Not checked if no container declares ports, nor for a headless Service, which forwards nothing. */
 export const targetPortMissing: Rule = {
   code: "target-port-missing",
   severity: "warning",
@@ -14,6 +14,7 @@ export const targetPortMissing: Rule = {
   *check(subject) {
     const { value, document, catalog } = subject;
     const pods = catalog.selected(document.self.namespace, selectorOf(value));
+    if (valueAt(value, ["spec", "clusterIP"]) === "None") return;
     const ports = pods.flatMap((entry) =>
       containersOf({ ...subject, document: entry.document, value: entry.document.manifest.value }, true).flatMap(({ container }) =>
         itemsOf(container["ports"]).map(({ item }) => item),
@@ -32,10 +33,16 @@ export const targetPortMissing: Rule = {
         path,
         message: say("no-target-port", { port: target, known: known === "" ? say("none-with-name") : known }),
         ...(near !== undefined && { instead: near }),
+        ...(typeof target === "number" && !isSimple(value, ports) && { severity: "information" as const }),
       };
     }
   },
 };
+
+/** One port on either side. Where there are more, one that is not listed may be open all the same: a list of numbers opens nothing. */
+function isSimple(service: unknown, ports: readonly unknown[]): boolean {
+  return ports.length === 1 && itemsOf(valueAt(service, ["spec", "ports"])).length === 1;
+}
 
 function portsBy(ports: readonly Readonly<Record<string, unknown>>[], field: string): string {
   const values = ports.map((port) => port[field]).filter((value) => typeof value === "string" || typeof value === "number");

@@ -1,4 +1,4 @@
-import { folderOf, isBelow } from "../text/uris.ts";
+import { folderOf, isBelow, isKustomization } from "../text/uris.ts";
 import type { FileModel } from "./model.ts";
 
 /** Which YAML and JSON files a workspace has, and in which folders. */
@@ -20,6 +20,11 @@ export class FileTree {
   /** The files in a folder and below. */
   below(folder: string): readonly FileModel[] {
     return [...this.files.values()].filter(({ uri }) => isBelow(uri, folder));
+  }
+
+  /** The kustomizations of the workspace. */
+  get kustomizations(): readonly FileModel[] {
+    return [...this.files.values()].filter(({ uri }) => isKustomization(uri));
   }
 
   /** Whether a folder has any file in it, or below. */

@@ -23,12 +23,13 @@ export function recognise(document: SyntaxDocument, uri: string, patches: Readon
   if (isTemplate(document, uri)) return "template";
   if (isKustomization(uri)) return "kustomization";
   if (!isManifest(document.root)) return "other";
-  return patches.has(uri) || hasPatchDirective(document.text) ? "patch" : "manifest";
+  if (isForFunctions(document.root)) return "other";
+  return patches.has(uri) || isNamedPatch(uri) || hasPatchDirective(document.text) ? "patch" : "manifest";
 }
 
 /** Groups whose files are read by command-line tools and not by an API server. */
 const toolGroups =
-  /^(?:kustomize\.config\.k8s\.io|skaffold|kind\.x-k8s\.io|kubeadm\.k8s\.io|kubelet\.config\.k8s\.io|kubescheduler\.config\.k8s\.io|apiserver\.config\.k8s\.io|apiserver\.k8s\.io|audit\.k8s\.io|client\.authentication\.k8s\.io|krew\.googlecontainertools\.github\.com|k3d\.io)\//;
+  /^(?:kustomize\.config\.k8s\.io|skaffold|kind\.x-k8s\.io|kubeadm\.k8s\.io|kubelet\.config\.k8s\.io|kubescheduler\.config\.k8s\.io|apiserver\.config\.k8s\.io|apiserver\.k8s\.io|audit\.k8s\.io|client\.authentication\.k8s\.io|krew\.googlecontainertools\.github\.com|k3d\.io)\/|^builtin$/;
 
 function isManifest(root: Node): boolean {
   const apiVersion = scalarAt(root, "apiVersion")?.value;
@@ -68,6 +69,17 @@ function withoutBlockScalars(text: string): string {
       return true;
     })
     .join("\n");
+}
+
+/** What Kustomize and kpt read for themselves, and apply to no cluster. */
+function isForFunctions(root: Node): boolean {
+  const note = (name: string): string | undefined => scalarAt(root, "metadata", "annotations", `config.kubernetes.io/${name}`)?.value;
+  return note("local-config") === "true" || note("function") !== undefined;
+}
+
+/** Files that are called patches, as `patches/replicas.yaml` and `manager_auth_patch.yaml`, are hardly whole objects, whoever applies them. */
+function isNamedPatch(uri: string): boolean {
+  return /\/patch(?:es)?\/|[/._-]patch(?:es)?(?:[._-][^/]*)?\.(?:ya?ml|json)$/i.test(uri);
 }
 
 function hasPatchDirective(text: string): boolean {

@@ -79,7 +79,7 @@ function objectsAt(uri: string, tree: FileTree, within: readonly string[]): Read
     return inner === undefined ? undefined : objectsOf(inner, tree, within);
   }
   if (isKustomization(uri)) return objectsOf(uri, tree, within);
-  if (file.documents.some(({ document: { recognition, self } }) => recognition === "template" || self.kind === "List")) return undefined;
+  if (file.documents.some(({ document: { recognition, self } }) => recognition === "template" || self.kind.endsWith("List"))) return undefined;
   return new Set(file.documents.map(({ document: { self } }) => `${self.kind}/${self.name}`));
 }
 

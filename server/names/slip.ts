@@ -1,0 +1,22 @@
+import { nearest } from "../../api/cause.ts";
+
+/**
+ * The name that was most likely meant by another, which differs by a slip of the hand. Names of objects are made of words:
+ * `web-config` and `app-config`, or `web` and `web-config`, are two names and not a slip, however few letters are between them.
+ */
+export function slipOf(name: string, names: Iterable<string>): string | undefined {
+  return nearest(
+    name,
+    [...names].filter((other) => isSlip(name, other)),
+  );
+}
+
+function isSlip(name: string, other: string): boolean {
+  const [ours, theirs] = [wordsOf(name), wordsOf(other)];
+  if (ours.length !== theirs.length) return ours.join("") === theirs.join("");
+  return ours.every((word, i) => word === theirs[i] || nearest(word, [theirs[i]!]) !== undefined);
+}
+
+function wordsOf(name: string): readonly string[] {
+  return name.toLowerCase().split(/[-._]/);
+}
