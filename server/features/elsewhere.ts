@@ -27,10 +27,12 @@ function isSubstituted({ from, to }: Finding, { text }: Document): boolean {
   return /\$(?:\{\w+.*\}|\(\w+\))/.test(text.slice(from, to));
 }
 
-/** The files of many tools look like custom resources. Whether such a file has a name, and which, is up to the tool. */
+/** The files of many tools look like custom resources. Whether such a file has a name, which, and what else is in its metadata, is up to the tool. */
 function isNamedElsewhere({ about, code }: Finding, { self: { apiVersion, kind } }: Document, { catalog }: Snapshot): boolean {
   const [first, second] = about?.path ?? [];
-  if (first !== "metadata" || second !== "name" || (code !== "required-value" && code !== "invalid-value")) return false;
+  const isOfTool =
+    second === "name" ? code === "required-value" || code === "invalid-value" : code === "unknown-field" && about?.instead === undefined;
+  if (first !== "metadata" || !isOfTool) return false;
   return everKindOf(apiVersion, kind) === undefined && catalog.customKind(apiVersion, kind) === undefined;
 }
 

@@ -52,6 +52,9 @@ test("values that are filled in later, and names of other tools' files, are not 
   assert.deepEqual(said(deployment("web", "app: web").replace("spec:", "spec:\n  replicas: ${REPLICAS}")), []);
   assert.deepEqual(said("apiVersion: tanka.dev/v1alpha1\nkind: Environment\nmetadata: { name: environments/default }\n"), []);
   assert.deepEqual(said("apiVersion: install.istio.io/v1alpha1\nkind: IstioOperator\nmetadata: { namespace: istio-system }\n"), []);
+  const cluster = "apiVersion: eksctl.io/v1alpha5\nkind: ClusterConfig\nmetadata: { name: web, region: us-east-1 }\n";
+  assert.deepEqual(said(cluster), []);
+  assert.match(said(cluster.replace("region: us-east-1", "labls: {}"))[0]!, /^error unknown-field/);
 });
 
 test("that a cluster has no IPv6 is assumed, and no error", () => {
