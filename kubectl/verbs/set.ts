@@ -46,9 +46,8 @@ function setOn(
   failure: string,
   change: (spec: PodSpec, object: StoredObject) => PodSpec,
 ): void {
-  if (words.length === 0 && call.flags.texts("filename").length === 0) throw problem(noResource);
   const dry = dryRunOf(call);
-  const finding = find(call.cluster, queryOf(call, { args: words, kindsAreEnough: call.flags.on("all") }));
+  const finding = find(call.cluster, queryOf(call, { args: words }));
   const problems: Problem[] = [...finding.problems];
   const reporter = new Reporter(call, dry);
   each(finding.found, problems, ({ resource, object }) => {
@@ -71,6 +70,12 @@ function patch(call: Call, object: StoredObject, dry: DryRun, failure: string): 
   return answer.object ?? object;
 }
 
+/** What kubectl says where nothing is to be set: first of all what is wrong with the names. */
+function nothingToSet(call: Call, words: readonly string[], message: string): Problem {
+  const { problems } = find(call.cluster, queryOf(call, { args: words }));
+  return problems.length > 0 ? all(problems) : problem(message);
+}
+
 /** `kubectl set image` */
 export const image: Verb = {
   name: "image",
@@ -78,11 +83,7 @@ export const image: Verb = {
   flags: setFlags,
   run(call) {
     const { words, pairs } = wordsAndPairs(call.args, "image", false);
-    if (pairs.length === 0) {
-      const { problems } = find(call.cluster, queryOf(call, { args: words, kindsAreEnough: true }));
-      if (problems.length > 0) throw all(problems);
-      throw problem("at least one image update is required");
-    }
+    if (pairs.length === 0) throw nothingToSet(call, words, "at least one image update is required");
     const images = new Map(pairs.map((pair) => [pair.slice(0, pair.indexOf("=")), pair.slice(pair.indexOf("=") + 1)]));
     const everywhere = images.get("*");
     if (everywhere !== undefined && images.size > 1)
@@ -126,7 +127,8 @@ export const resources: Verb = {
   run(call) {
     const limits = amountsOf(call.flags.text("limits"));
     const requests = amountsOf(call.flags.text("requests"));
-    if (!limits && !requests) throw problem("you must specify an update to requests or limits (in the form of --requests/--limits)");
+    if (!limits && !requests)
+      throw nothingToSet(call, call.args, "you must specify an update to requests or limits (in the form of --requests/--limits)");
     const fits = containerMatcher(call.flags.text("containers") ?? "*");
     setOn(call, call.args, "resource requirements updated", "failed to patch resources update to pod template", (spec) => {
       if (!(spec.containers ?? []).some(({ name }) => fits(name ?? "")))
@@ -195,10 +197,7 @@ export const env: Verb = {
     const isList = call.flags.on("list");
     const { added, removed } = variablesOf(call, pairs);
     if (words.length === 0 && call.flags.texts("filename").length === 0) throw problem(noResource);
-    if (!isList && added.length === 0 && removed.length === 0) {
-      find(call.cluster, queryOf(call, { args: words, kindsAreEnough: true }));
-      throw problem("at least one environment variable must be provided");
-    }
+    if (!isList && added.length === 0 && removed.length === 0) throw nothingToSet(call, words, "at least one environment variable must be provided");
     setOn(call, words, "env updated", "failed to patch env update to pod template:", (spec, object) => {
       const changed = (list: readonly Container[] | undefined): Container[] | undefined =>
         list?.map((container) => (fits(container.name ?? "") ? withVariables(container, added, removed) : container));

@@ -16,7 +16,7 @@ export const selector: Verb = {
   run(call) {
     const words = [...call.args];
     const text = words.pop();
-    if (text === undefined || words.length === 0) throw problem("one or more resources must be specified as <resource> <name> or <resource>/<name>");
+    if (text === undefined) throw problem("one or more resources must be specified as <resource> <name> or <resource>/<name>");
     const labels = Object.fromEntries(text.split(",").map((part) => part.split(/==?/, 2) as [string, string]));
     setEach(call, words, "selector updated", ({ resource, object }) => {
       if (resource.kind !== "Service") throw problem(`selector is not supported on ${resource.kind}`);

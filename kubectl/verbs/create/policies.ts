@@ -122,11 +122,11 @@ const standardVerbs = new Set([
   "impersonate",
 ]);
 
-function rulesOf({ flags, err }: Call): Plain[] {
+function rulesOf({ flags, err }: Call, lacking: string): Plain[] {
   const verbs = [...new Set(flags.texts("verb"))];
   if (verbs.length === 0) throw problem("at least one verb must be specified");
   const urls = flags.texts("non-resource-url");
-  if (flags.texts("resource").length === 0 && urls.length === 0) throw problem("at least one resource must be specified");
+  if (flags.texts("resource").length === 0 && urls.length === 0) throw problem(lacking);
   for (const verb of verbs) if (!standardVerbs.has(verb)) err(`Warning: '${verb}' is not a standard resource verb\n`);
   const byGroup = new Map<string, string[]>();
   for (const word of flags.texts("resource")) {
@@ -149,7 +149,12 @@ function rulesOf({ flags, err }: Call): Plain[] {
 export const role: Generator = {
   name: "role",
   flags: ruleFlags,
-  make: (call, name) => ({ kind: "Role", apiVersion: "rbac.authorization.k8s.io/v1", metadata: { name }, rules: rulesOf(call) }),
+  make: (call, name) => ({
+    kind: "Role",
+    apiVersion: "rbac.authorization.k8s.io/v1",
+    metadata: { name },
+    rules: rulesOf(call, "at least one resource must be specified"),
+  }),
 };
 
 /** `kubectl create clusterrole` */
@@ -159,7 +164,7 @@ export const clusterRole: Generator = {
   make(call, name) {
     const head = { kind: "ClusterRole", apiVersion: "rbac.authorization.k8s.io/v1", metadata: { name } };
     const labels = call.flags.texts("aggregation-rule");
-    if (labels.length === 0) return { ...head, rules: rulesOf(call) };
+    if (labels.length === 0) return { ...head, rules: rulesOf(call, "one of resource or nonResourceURL must be specified") };
     return { ...head, rules: null, aggregationRule: { clusterRoleSelectors: [{ matchLabels: pairsOf(labels) }] } };
   },
 };

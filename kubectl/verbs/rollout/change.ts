@@ -20,8 +20,8 @@ const flags: readonly Flag[] = [...changeFlags, selectorFlag];
 /** Only `undo` can be tried. */
 const flagsInEarnest = flags.filter(({ name }) => name !== "dry-run");
 
-/** Commands that change a rollout share how they find their objects. */
-function over(call: Call, act: (found: Found, dry: DryRun, reporter: Reporter) => void): void {
+/** Commands that change a rollout share how they find their objects. Returns how many there are. */
+function over(call: Call, act: (found: Found, dry: DryRun, reporter: Reporter) => void): number {
   if (call.args.length === 0 && call.flags.texts("filename").length === 0) throw problem("required resource not specified");
   const dry = dryRunOf(call);
   const finding = find(call.cluster, queryOf(call, { kindsAreEnough: true }));
@@ -30,6 +30,12 @@ function over(call: Call, act: (found: Found, dry: DryRun, reporter: Reporter) =
   each(finding.found, problems, (found) => act(found, dry, reporter));
   reporter.end();
   if (problems.length > 0) throw all(problems);
+  return finding.found.length;
+}
+
+/** The same for those that say so where there is nothing to change. */
+function overSome(call: Call, act: (found: Found, dry: DryRun, reporter: Reporter) => void): void {
+  if (over(call, act) === 0) call.err(`No resources found in ${call.namespace} namespace.\n`);
 }
 
 function put(call: Call, { resource, object }: Found, spec: object, dry: DryRun, operation: string, reporter: Reporter): void {
@@ -47,7 +53,7 @@ export const pause: Verb = {
   expects: "rollouts",
   flags: flagsInEarnest,
   run(call) {
-    over(call, (found, dry, reporter) => {
+    overSome(call, (found, dry, reporter) => {
       if (found.resource.kind !== "Deployment") throw problem(`${named(found)} pausing is not supported`);
       if (at(found.object, "spec", "paused") === true) throw problem(`${named(found)} is already paused`);
       put(call, found, { paused: true }, dry, "paused", reporter);
@@ -61,7 +67,7 @@ export const resume: Verb = {
   expects: "rollouts",
   flags: flagsInEarnest,
   run(call) {
-    over(call, (found, dry, reporter) => {
+    overSome(call, (found, dry, reporter) => {
       if (found.resource.kind !== "Deployment") throw problem(`${named(found)} resuming is not supported`);
       if (at(found.object, "spec", "paused") !== true) throw problem(`${named(found)} is not paused`);
       put(call, found, { paused: false }, dry, "resumed", reporter);
@@ -77,7 +83,7 @@ export const restart: Verb = {
   expects: "rollouts",
   flags: flagsInEarnest,
   run(call) {
-    over(call, (found, dry, reporter) => {
+    overSome(call, (found, dry, reporter) => {
       if (!restartable.has(found.resource.kind)) throw problem(`${named(found)} restarting is not supported`);
       if (at(found.object, "spec", "paused") === true) throw problem(`${named(found)} can't restart paused deployment (run rollout resume first)`);
       const { template = {} } = (found.object as Workload).spec;
