@@ -42,7 +42,15 @@ export const ask: Ask = (question) => play(question as unknown as Session);
 export function play({ id, nodes = [{ name: "n1" }], files = {}, steps }: Session): Answered {
   const names = new CanonicalNames();
   const theatre = new Theatre(names, nodes, files);
-  return { id, steps: steps.map((step) => take(step, theatre)) };
+  return {
+    id,
+    steps: steps.map((step) => {
+      theatre.begin(step);
+      const answer = take(step, theatre);
+      theatre.end();
+      return answer;
+    }),
+  };
 }
 
 function take(step: ConsoleStep, theatre: Theatre): object {

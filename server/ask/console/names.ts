@@ -1,5 +1,7 @@
 import { controllerOf, type StoredObject } from "../../../engine/core/objects.ts";
+import type { StoredPod } from "../../../engine/core/pods.ts";
 import type { Change } from "../../../engine/core/store.ts";
+import { appearance, type Lettered, tradeLetters } from "./letters.ts";
 
 /** Placeholders for the brackets of canonical names inside objects, since some outputs escape real brackets. */
 const [open, close] = ["\ue000", "\ue001"];
@@ -7,7 +9,7 @@ const letters = "abcdefghijklmnopqrstuvwxyz";
 
 /**
  * Canonical names for generated names, independent of chance: `web-7d9c5b8f6d` is `web-<1>`, the first ReplicaSet of `web`,
- * and its pods are `web-<1>-<a>`, `web-<1>-<b>` in order of creation.
+ * and its pods are `web-<1>-<a>`, `web-<1>-<b>` in order of creation; pods of one step trade their letters as long as they are alike.
  */
 export class CanonicalNames {
   private readonly called = new Map<string, string>();
@@ -16,6 +18,8 @@ export class CanonicalNames {
   private readonly realOfKind = new Map<string, string>();
   private readonly counts = new Map<string, number>();
   private readonly given = new Set<string>();
+  private readonly pods = new Map<string, Lettered>();
+  private step = 0;
   private readonly told = new WeakMap<object, object>();
   private version = 0;
   private versions = new WeakMap<object, number>();
@@ -42,11 +46,33 @@ export class CanonicalNames {
         .slice(0, -1)
         .map((part) => `${part}-`)
         .join("");
-      this.name(kind, metadata.name, `${stem}-${index}${open}${letters[count] ?? count}${close}`);
+      const letter = letters[count] ?? String(count);
+      this.pods.set(metadata.name, { stem: `${stem}-${index}`, letter, born: this.step, past: "", now: "" });
+      this.name(kind, metadata.name, `${stem}-${index}${open}${letter}${close}`);
       return;
     }
     this.name(kind, metadata.name, `${stem}-${open}${count + 1}${close}`);
     if (kind === "ReplicaSet" || kind === "ControllerRevision") this.called.set(suffix, `${open}${count + 1}${close}`);
+  }
+
+  /** Begins a step: a pod that it calls by its name keeps it, and what kubectl can show tells pods apart. */
+  begin(text: string, looks: boolean): void {
+    this.step++;
+    for (const pod of this.pods.values()) {
+      if (looks) pod.past += pod.now;
+      if (text.includes(`${pod.stem}${open}${pod.letter}${close}`)) pod.past += `called ${pod.letter}`;
+    }
+  }
+
+  /** Ends a step, in which pods that are alike trade their letters. */
+  settle(pods: readonly StoredPod[]): void {
+    const byName = new Map(pods.map((pod) => [pod.metadata.name, pod]));
+    for (const [name, pod] of this.pods) pod.now = appearance(byName.get(name));
+    tradeLetters(this.pods.values());
+    for (const [name, { stem, letter }] of this.pods) {
+      const called = `${stem}${open}${letter}${close}`;
+      if (this.called.get(name) !== called) this.name("Pod", name, called);
+    }
   }
 
   private name(kind: string, real: string, called: string): void {

@@ -63,6 +63,16 @@ export class Theatre {
     scriptNames.step = 0;
   }
 
+  /** Begins a step, whose text may hold canonical names. */
+  begin(step: object): void {
+    this.names.begin(hidden(JSON.stringify(step)), "kubectl" in step);
+  }
+
+  /** Ends a step. */
+  end(): void {
+    this.names.settle(this.lock.stage.plane.store.list<StoredPod>("Pod"));
+  }
+
   /** A step of a script. Names in it may be canonical. */
   play(step: Step): void {
     this.lock.play(JSON.parse(this.names.mean(hidden(JSON.stringify(step)))) as Step);

@@ -29,3 +29,16 @@ test("from the tenth on, events of a kind are one that says the last", () => {
   assert.equal(events.length, 10);
   assert.match(events.at(-1)!, /\(x4 over .*\(combined from similar events\): Scaled up replica set web-<1> from 12 to 13$/);
 });
+
+test("pods that one step made have their letters in the order of their nodes", () => {
+  const { steps } = play({
+    id: "x",
+    nodes: [{ name: "n1" }, { name: "n2" }],
+    steps: [{ kubectl: "create deployment web --image=nginx --replicas=4" }, { ticks: 4 }, { kubectl: "get pods -o wide --no-headers" }],
+  });
+  const rows = (steps[2] as { stdout: string }).stdout.trim().split("\n");
+  assert.deepEqual(
+    rows.map((row) => /-(<\w>) .* (n\d) /.exec(row)?.slice(1).join(" ")),
+    ["<a> n1", "<b> n1", "<c> n2", "<d> n2"],
+  );
+});
