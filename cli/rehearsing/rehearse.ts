@@ -15,13 +15,15 @@ import { type Findings, findingsOf, scenarioOf } from "../../server/findings/run
 import { objectsOf } from "../../server/findings/files.ts";
 import { keyOf } from "../../engine/core/objects.ts";
 import type { RehearsalReport, WorkloadReport } from "../report/report.ts";
-import type { Sides } from "./sides.ts";
+import type { SidePart, Sides } from "./sides.ts";
 import type { Surroundings } from "./surroundings.ts";
 
 /** What a rehearsal showed. */
 export interface Rehearsed {
   readonly trace: Trace;
   readonly findings: Findings;
+  /** The API server refuses every object before it is looked at: there is nothing to play. */
+  readonly isRefused: boolean;
 }
 
 /** Plays a change to its end. */
@@ -31,17 +33,23 @@ export function rehearse(sides: Sides, { cluster, scenario }: Surroundings): Reh
   const { syncs: _, ...whole } = scenarioOf(change);
   const { side, prune } = scenario.apply ?? {};
   const trace = simulate({ ...whole, ...(side && { applies: side }), ...(prune && { prunes: prune }) });
-  return { trace, findings: findingsOf(change, trace) };
+  return { trace, findings: findingsOf(change, trace), isRefused: after.length === 0 && sides.after.some(hasManifest) };
+}
+
+/** Whether something in a part of a change is meant for the API server. */
+export function hasManifest({ file }: SidePart): boolean {
+  return file.documents.some(({ document }) => document.recognition === "manifest");
 }
 
 /** A rehearsal as it is reported, in the words of the panel. */
-export function reportOf(name: string, { trace }: Rehearsed, language: string): RehearsalReport {
+export function reportOf(name: string, { trace, isRefused }: Rehearsed, language: string): RehearsalReport {
   const story = storyOf(trace);
   const words = wordsOf(language);
   const workload = focusedWorkload(story, null);
   const series = workload < 0 ? null : seriesOf(story, workload);
-  const { headline, details } = words.verdict(figuresOf(story, workload, series));
-  const { state, findings, assumed } = story.verdict;
+  const { findings, assumed } = story.verdict;
+  const state = isRefused ? "fails" : story.verdict.state;
+  const { headline, details } = isRefused ? { headline: words.problem.allRefused, details: "" } : words.verdict(figuresOf(story, workload, series));
   const lasts = story.to - story.from;
   return {
     name,

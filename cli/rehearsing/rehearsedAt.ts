@@ -4,7 +4,7 @@ import { workspaceOf } from "../checking/check.ts";
 import { Failure } from "../io/failure.ts";
 import { type Source, sourcesAt } from "../io/files.ts";
 import { configuredPaths, type SharedOptions } from "../io/settings.ts";
-import { type Rehearsed, rehearse } from "./rehearse.ts";
+import { hasManifest, type Rehearsed, rehearse } from "./rehearse.ts";
 import { choiceAt, folderToRead, type Sides, sidesOf } from "./sides.ts";
 import { surroundingsOf, type SurroundingsOptions } from "./surroundings.ts";
 import type { Workspace } from "../../server/workspace/workspace.ts";
@@ -33,8 +33,7 @@ export async function rehearsedAt(named: readonly string[], options: RehearsedOp
   const sources = sourcesAt(paths.map(folderToRead));
   const workspace = workspaceOf(sources, options);
   const sides = await sidesOf(choices, options.from, workspace);
-  if (![...sides.before, ...sides.after].some(({ file }) => file.documents.some(({ document }) => document.recognition === "manifest")))
-    throw new Failure(`There is nothing to rehearse in ${paths.join(", ")}.`);
+  if (![...sides.before, ...sides.after].some(hasManifest)) throw new Failure(`There is nothing to rehearse in ${paths.join(", ")}.`);
   const rehearsed = rehearse(sides, surroundingsOf(choices[0]!.uri, options, workspace));
   return { ...rehearsed, sides, sources, workspace, paths, files: Object.fromEntries(sources.map(({ path, text }) => [path, text])) };
 }

@@ -20,13 +20,22 @@ const plainOf = memoize(({ json }: { readonly json: Json }): JsonSchema => plain
 
 /** The same without references, and with the first of several shapes that has parts, as proposals and hovers need it. */
 function plain(json: Json, within: readonly string[]): JsonSchema {
-  const { $ref, anyOf, oneOf, properties, items, additionalProperties } = json as Readonly<Record<string, unknown>> & { readonly $ref?: string };
+  const {
+    $ref,
+    anyOf,
+    oneOf,
+    const: value,
+    properties,
+    items,
+    additionalProperties,
+  } = json as Readonly<Record<string, unknown>> & { readonly $ref?: string };
   if ($ref !== undefined) return within.includes($ref) ? {} : { ...plain(shared.get($ref) ?? {}, [...within, $ref]), ...description(json) };
   const inner = (part: unknown): JsonSchema => (isObject(part) ? plain(part, within) : {});
   if (Array.isArray(anyOf)) return { ...inner(anyOf.find((part) => isObject(part) && part["type"] === "object") ?? anyOf[0]), ...description(json) };
   if (Array.isArray(oneOf)) return merged(oneOf.map(inner));
   return {
     ...(json as JsonSchema),
+    ...(typeof value === "string" && { type: "string", enum: [value] }),
     ...(isObject(properties) && { properties: Object.fromEntries(Object.entries(properties).map(([name, part]) => [name, inner(part)])) }),
     ...(isObject(items) && { items: inner(items) }),
     ...(isObject(additionalProperties) && { additionalProperties: inner(additionalProperties) }),
@@ -37,7 +46,12 @@ function description({ description: text }: Json): { readonly description?: stri
   return typeof text === "string" ? { description: text } : {};
 }
 
-/** One map with the fields of all. */
+/** One map with the fields of all. A field that tells them apart has one of their values. */
 function merged(cases: readonly JsonSchema[]): JsonSchema {
-  return { type: "object", properties: Object.assign({}, ...cases.map(({ properties = {} }) => properties)) as Record<string, JsonSchema> };
+  const all: Record<string, JsonSchema> = {};
+  for (const [name, part] of cases.flatMap(({ properties = {} }) => Object.entries(properties))) {
+    const known = all[name]?.enum;
+    all[name] = known && part.enum ? { ...part, enum: [...new Set([...known, ...part.enum])] } : part;
+  }
+  return { type: "object", properties: all };
 }

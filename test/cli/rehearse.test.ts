@@ -56,6 +56,13 @@ test("what the API server refuses stands under its line", () => {
   assert.equal(code, 1);
 });
 
+test("a file of which nothing can be applied does not complete", () => {
+  const { out, code } = rehearsal(folderWith({ "web.yaml": "apiVersion: v1\nkind: pod\nmetadata: { name: web }\n" }), ["rehearse", "web.yaml"]);
+  assert.match(out, /There is no kind pod/);
+  assert.match(out, /✖ web\.yaml: Nothing is applied/);
+  assert.equal(code, 1);
+});
+
 test("nodes come from a file, and steps from a scenario beside the manifest or elsewhere", () => {
   const node = { apiVersion: "v1", kind: "Node", metadata: { name: "only" }, status: { allocatable: { cpu: "1", memory: "1Gi", pods: "2" } } };
   const scenario = "steps:\n  - at: 20s\n    scale: { kind: Deployment, name: web, replicas: 1 }\n";

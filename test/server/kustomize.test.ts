@@ -115,4 +115,8 @@ test("kustomizations and our own files have completion", () => {
   assert.equal(accepted("patches:\n  - <|>", "path", { name: "kustomization.yaml" }), "patches:\n  - path: ");
   assert.deepEqual(proposed("rules:\n  latest-tag: w<|>", { name: ".rehearsal.yaml" }), ["warning"]);
   assert.ok(proposed("kind: <|>", { name: "kustomization.yaml" }).includes("Kustomization"));
+  const scenario = { name: "web.rehearsal.yaml" };
+  assert.deepEqual(proposed("steps:\n- behaves:\n    of: web\n    <|>", scenario), ["container", "runs"]);
+  assert.deepEqual(proposed("steps:\n- behaves:\n    runs:\n    - <|>", scenario), ["exit", "serves", "exec", "stop", "fails"]);
+  assert.deepEqual(proposed("steps:\n- fault:\n    is: <|>", scenario), ["crash", "never-ready", "slow"]);
 });

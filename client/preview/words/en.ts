@@ -269,6 +269,7 @@ export const en = {
   scriptStep,
   problem: {
     refused: (line: number, kind: string, name: string, message: string) => `Line ${line}, ${kind} ${name}: ${message}`,
+    allRefused: "Nothing is applied: the API server refuses all of it",
     cluster: (message: string) => `The cluster cannot be read: ${message}`,
     failed: (message: string) => `Could not be rehearsed: ${message}.`,
     unreadable: (message: string) => `This file is not a saved trace: ${message}`,

@@ -259,6 +259,7 @@ export const ko: Words = {
   scriptStep,
   problem: {
     refused: (line, kind, name, message) => `${line}행, ${kind} ${name}: ${message}`,
+    allRefused: "아무것도 적용되지 않음: API 서버가 모두 거부함",
     cluster: (message) => `클러스터를 읽을 수 없음: ${message}`,
     failed: (message) => `예행연습을 할 수 없음: ${message}`,
     unreadable: (message) => `저장된 트레이스가 아닙니다: ${message}`,
