@@ -18,7 +18,7 @@ export function asText({ files, rehearsals }: Report, colour: boolean): string {
 
 function ofFile(file: FileReport, colours: Colours): string {
   const lines = linesOf(file.text);
-  return [colours.underline(file.path), ...file.findings.map((finding) => ofFinding(finding, lines, colours))].join("\n");
+  return [colours.underline(plain(file.path)), ...file.findings.map((finding) => ofFinding(finding, lines, colours))].join("\n");
 }
 
 function ofFinding(
@@ -26,9 +26,9 @@ function ofFinding(
   lines: readonly string[],
   colours: Colours,
 ): string {
-  const [first = "", ...rest] = message.split("\n");
+  const [first = "", ...rest] = message.split("\n").map(plain);
   const number = String(line);
-  const text = withoutControls(lines[line - 1] ?? "");
+  const text = plain(lines[line - 1] ?? "");
   const width = Math.max(1, (endLine === line ? endColumn : text.length + 1) - column);
   const shownText = text.length > 160 ? `${text.slice(0, 160)}…` : text;
   const frame =
@@ -42,12 +42,12 @@ function ofFinding(
     ...rest.map((more) => `      ${more}`),
     `  ${colours.dim(`${number} |`)} ${shownText}`,
     ...frame,
-    ...related.map((one) => colours.dim(`      ${one.path}:${one.line}: ${one.message}`)),
+    ...related.map((one) => colours.dim(`      ${plain(one.path)}:${one.line}: ${plain(one.message)}`)),
   ].join("\n");
 }
 
 /** A file must not be able to write to the terminal what is no text. */
-function withoutControls(text: string): string {
+function plain(text: string): string {
   return text.replaceAll("\t", " ").replaceAll(/[\p{Cc}\p{Cf}]/gu, "\u{FFFD}");
 }
 
@@ -75,18 +75,18 @@ function ofRehearsal({ name, state, headline, details, assumed, workloads }: Reh
   const colour = { works: green, suffers: yellow, unfinished: yellow, fails: red };
   const wide = Math.max(0, ...workloads.map((one) => one.kind.length + one.name.length + 1));
   return [
-    `${colour[state](signs[state])} ${bold(name)}: ${headline}`,
-    ...details.map((detail) => `  ${detail}`),
+    `${colour[state](signs[state])} ${bold(plain(name))}: ${plain(headline)}`,
+    ...details.map((detail) => `  ${plain(detail)}`),
     ...workloads.map((one) => {
       const lines = sparkline(one.ready);
-      const label = `${one.kind} ${one.name}`.padEnd(wide);
+      const label = plain(`${one.kind} ${one.name}`).padEnd(wide);
       return [
         `  ${colour[one.state](signs[one.state])} ${label}  ${lines[0] ?? ""}`,
         ...lines.slice(1).map((line) => `    ${" ".repeat(wide)}  ${line}`),
-        dim(`    ${one.says}`),
+        dim(`    ${plain(one.says)}`),
       ].join("\n");
     }),
-    ...assumed.map((one) => dim(`  ${one}`)),
+    ...assumed.map((one) => dim(`  ${plain(one)}`)),
   ].join("\n");
 }
 

@@ -23,6 +23,6 @@ export function forbidden({ kind, name }: Ref, why: string): Refused {
 }
 
 /** The server's refusal for a kind that it does not serve. */
-export function unknownKind({ apiVersion, kind }: { readonly apiVersion: string; readonly kind: string }): Refused {
-  return refuse(404, "NotFound", `no matches for kind ${JSON.stringify(kind)} in version ${JSON.stringify(apiVersion)}`);
+export function unknownKind({ apiVersion, kind }: { readonly apiVersion?: string; readonly kind: string }): Refused {
+  return refuse(404, "NotFound", `no matches for kind ${JSON.stringify(kind)} in version ${JSON.stringify(apiVersion ?? "")}`);
 }

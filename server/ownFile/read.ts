@@ -1,4 +1,4 @@
-import { parseDocument, type Node as YamlNode, type Range } from "yaml";
+import { type Document, parseDocument, type Node as YamlNode, type Range } from "yaml";
 import type { Path } from "../../api/path.ts";
 import { type ApiSentence, say } from "../../api/words/say.ts";
 import type { Read } from "../../engine/incoming/scenarioFile.ts";
@@ -17,16 +17,31 @@ export type Reading<T> = { readonly value: T } | { readonly problems: readonly P
 
 /** Reads one of our own files, in YAML or in JSON, which is YAML as well. `check` looks at its data. */
 export function readOwnFile<T>(text: string, check: (data: unknown) => Read<T>): Reading<T> {
-  const document = parseDocument(text, { prettyErrors: false });
-  const faults = document.errors.map(({ pos: [from, to], message }) => ({ from, to, field: "", message: say("not-yaml", { detail: message }) }));
-  if (faults.length > 0) return { problems: faults };
-  const read = check(document.toJS());
+  const parsed = parse(text);
+  if ("problems" in parsed) return parsed;
+  const { document, data } = parsed;
+  const read = check(data);
   if ("value" in read) return read;
   const spanOf = (path: Path): { from: number; to: number } => {
     const [from, to] = rangeAt((steps) => document.getIn(steps, true) as YamlNode | undefined, path.steps()) ?? document.range;
     return { from, to };
   };
   return { problems: read.causes.map(({ path, message }) => ({ ...spanOf(path), field: path.toString(), message })) };
+}
+
+/** A document and its data. The parser throws where an alias leads nowhere, where aliases multiply, and where a text is too deep. */
+export function parse(text: string): { readonly document: Document.Parsed; readonly data: unknown } | { readonly problems: readonly Problem[] } {
+  try {
+    const document = parseDocument(text, { prettyErrors: false });
+    if (document.errors.length === 0) return { document, data: document.toJS() };
+    return { problems: document.errors.map(({ pos: [from, to], message }) => ({ from, to, ...notYaml(message) })) };
+  } catch (error) {
+    return { problems: [{ from: 0, to: Math.max(0, text.indexOf("\n")), ...notYaml((error as Error).message) }] };
+  }
+}
+
+function notYaml(detail: string): Pick<Problem, "field" | "message"> {
+  return { field: "", message: say("not-yaml", { detail }) };
 }
 
 /** The range of a value, or of its nearest existing parent. */

@@ -1,14 +1,16 @@
-import { Document, isMap, isScalar, isSeq, parseDocument, type YAMLMap, type YAMLSeq } from "yaml";
+import { Document, isMap, isScalar, isSeq, type YAMLMap, type YAMLSeq } from "yaml";
 import { isObject } from "../../api/object.ts";
 import { millisOf, readScenario, writtenScenario } from "../../engine/incoming/scenarioFile.ts";
+import { parse } from "../ownFile/read.ts";
 import type { ScenarioFile } from "../../engine/rehearsal/scenario.ts";
 
 /** The text of a scenario file. Entries that are in `before` already keep their position, notation and comments. A text that is not a scenario is replaced. */
 export function writeScenarioFile(scenario: ScenarioFile, before?: string): string {
   const wanted = writtenScenario(scenario);
-  const document = before === undefined ? undefined : parseDocument(before, { prettyErrors: false });
-  if (!document || document.errors.length > 0 || !isMap(document.contents) || !("value" in readScenario(document.toJS())))
-    return new Document(wanted).toString(layout);
+  const parsed = before === undefined ? undefined : parse(before);
+  if (!parsed || "problems" in parsed || !("value" in readScenario(parsed.data))) return new Document(wanted).toString(layout);
+  const { document } = parsed;
+  if (!isMap(document.contents)) return new Document(wanted).toString(layout);
   // A cluster that the panel does not set stays as it is in the file.
   change(document, document.contents, { ...document.contents.toJS(document), ...wanted });
   return document.toString(layout);

@@ -60,6 +60,8 @@ function isCordon({ kind, patch }: { readonly kind: string; readonly patch: unkn
 /** The object that a step is about, if it names one. */
 export function subjectOf(step: Step): Ref {
   if ("kubectl" in step) return subjectOfLine(step.kubectl);
+  // Its fields are names that people chose, `kind` among them perhaps.
+  if ("metrics" in step) return ref("Pod", "");
   const [verb, what] = Object.entries(step)[0] as [string, unknown];
   if (typeof what === "string") return ref(nodeVerbs.has(verb) ? "Node" : "Deployment", what);
   const { kind, name, node } = (Array.isArray(what) ? headOf(what[0]) : what) as { kind?: string; name?: string; node?: string };
