@@ -32,7 +32,8 @@ const common: BuildOptions = {
 /** Requires of CommonJS packages inside an ES module bundle for Node. */
 const requireBanner = 'import { createRequire as rehearsalRequire } from "node:module"; const require = rehearsalRequire(import.meta.url);';
 
-const bundles: readonly BuildOptions[] = [
+/** Everything that is bundled. */
+export const bundles: readonly BuildOptions[] = [
   { entryPoints: ["client/node.ts"], outfile: "dist/client/node.cjs", platform: "node", format: "cjs", external: ["vscode"] },
   { entryPoints: ["client/web.ts"], outfile: "dist/client/web.cjs", platform: "browser", format: "cjs", external: ["vscode"] },
   {

@@ -10,6 +10,8 @@ export function run(command: string, args: readonly string[], options: { readonl
     cwd: options.cwd ?? root,
     stdio: options.quiet ? "pipe" : "inherit",
     encoding: "utf8",
+    // Windows starts scripts such as npm.cmd through a shell alone.
+    shell: process.platform === "win32" && !command.endsWith(".exe"),
   });
   if (error) throw new Error(`${command} could not be run: ${error.message}`);
   if (status !== 0) throw new Error(`${command} ${args.join(" ")} failed with exit code ${status}.${stderr ? `\n${stderr}` : ""}`);

@@ -98,7 +98,8 @@ function ownFindings(document: Document, old: Document | undefined, catalog: Cat
 
 function findingsOf(document: Document, surroundings: Surroundings): Finding[] {
   const { manifest, recognition } = document;
-  const { problems } = manifest.syntax;
+  const { problems, root } = manifest.syntax;
+  if (root === undefined) return problems.map(problemFinding);
   const { causes, warnings, dropped } = isList(document) ? nothing : manifest.admit(surroundings);
   const { version } = surroundings;
   const isTellable = tellable(manifest);

@@ -12,6 +12,9 @@ export interface LineEdit {
   readonly text: string;
 }
 
+/** A longer document is not one that a person lays out, and would hold the editor up. In UTF-16 units. */
+const longest = 1024 * 1024;
+
 /**
  * The edits that give a file an even indentation and even spaces. Comments, blank lines, quotes, block texts and the order of keys stay. A document with errors
  * stays as it is, and so does one that would then say something else. `indent` counts where the file shows no indentation of its own.
@@ -32,7 +35,8 @@ export function formatLines(file: FileModel, from: number, to: number, indent = 
 
 function formatDocument({ document }: PlacedDocument, indent: number): string | undefined {
   const { text, recognition, manifest } = document;
-  if (recognition === "template" || manifest.syntax.problems.length > 0 || manifest.syntax.root === undefined) return undefined;
+  if (text.length > longest || recognition === "template" || manifest.syntax.problems.length > 0 || manifest.syntax.root === undefined)
+    return undefined;
   const ends = /\n*$/.exec(text)![0];
   const isCarriage = text.includes("\r\n");
   const parsed = parseDocument(isCarriage ? text.replaceAll("\r\n", "\n") : text, { intAsBigInt: true, strict: false, uniqueKeys: false });

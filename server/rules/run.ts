@@ -1,3 +1,4 @@
+import { memoize } from "../../api/memoize.ts";
 import type { Finding, Related } from "../finding/finding.ts";
 import type { Document, PlacedDocument } from "../workspace/model.ts";
 import type { Snapshot } from "../workspace/workspace.ts";
@@ -16,8 +17,10 @@ export function ruleFindings({ document }: PlacedDocument, { file: { uri, docume
   if (document.recognition !== "manifest" || isDoubtful(document)) return [];
   const subject: Subject = { document, uri, value: document.manifest.value, catalog, settings };
   const own = document.kept(settings.rules, () => findingsOf(ofDocument, subject));
-  return documents.some((placed) => isDoubtful(placed.document)) ? own : [...own, ...findingsOf(ofWorkspace, subject)];
+  return hasDoubts(documents) ? own : [...own, ...findingsOf(ofWorkspace, subject)];
 }
+
+const hasDoubts = memoize((documents: readonly PlacedDocument[]) => documents.some(({ document }) => isDoubtful(document)));
 
 function isDoubtful({ manifest }: Document): boolean {
   return manifest.syntax.doubtful.length > 0;

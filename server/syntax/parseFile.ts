@@ -5,12 +5,16 @@ import { say } from "../words/say.ts";
 /** The API server reads no request beyond 3 MiB; a file of many documents may be larger, but not so large that an editor stalls over it. */
 const largestDocument = 3 * 1024 * 1024;
 const largestFile = 12 * 1024 * 1024;
+/** More documents are not what a person wrote. */
+const mostDocuments = 20_000;
 
 /** Parses a file. Documents with the same text as in `previous` are reused. */
 export function parseFile(text: string, previous?: SyntaxFile): SyntaxFile {
   if (text.length > largestFile) return { text, documents: [], problem: say("file-too-large", { most: largestFile / 1024 / 1024 }) };
   const known = new Map(previous?.documents.map(({ syntax }) => [syntax.text, syntax]));
-  const documents = split(text).map(({ from, to }): PlacedDocument => {
+  const parts = split(text);
+  if (parts.length > mostDocuments) return { text, documents: [], problem: say("file-too-many-documents", { most: mostDocuments }) };
+  const documents = parts.map(({ from, to }): PlacedDocument => {
     const own = text.slice(from, to);
     const syntax = known.get(own) ?? parseOne(own);
     known.set(own, syntax);

@@ -2,6 +2,7 @@
 export const en = {
   // YAML
   "file-too-large": "This file is larger than {most} MiB: it is left unread.",
+  "file-too-many-documents": "This file has more than {most} documents: it is left unread.",
   "document-too-large": "This document is larger than 3 MiB: the API server refuses it, and it is left unread here.",
   "strict-json": "What starts with { is read as JSON: no trailing commas, no comments, and every text in double quotes.",
   "tab-here": "A tab can't stand here: use spaces.",

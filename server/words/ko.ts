@@ -5,6 +5,7 @@ import type { en } from "./en.ts";
 export const ko = translated<typeof en>()({
   // YAML
   "file-too-large": "파일이 {most}MiB보다 커서 읽지 않습니다.",
+  "file-too-many-documents": "파일에 문서가 {most}개보다 많아 읽지 않습니다.",
   "document-too-large": "이 문서는 3MiB보다 커서 API 서버가 거부하며 여기서도 읽지 않습니다.",
   "strict-json": "{(으)로 시작하면 JSON으로 읽습니다. 끝에 쉼표나 주석을 쓸 수 없고, 모든 문자열은 큰따옴표로 감싸야 합니다.",
   "tab-here": "여기에는 탭을 쓸 수 없습니다. 공백을 쓰세요.",

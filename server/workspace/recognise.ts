@@ -19,12 +19,20 @@ export type Recognition =
 
 /** Tells by apiVersion and kind whether a document is Kubernetes', and by its text and path whether it is whole. */
 export function recognise(document: SyntaxDocument, uri: string, patches: ReadonlySet<string>): Recognition {
+  if (isUnreadManifest(document)) return "manifest";
   if (!document.root || resolved(document.root)?.is !== "mapping") return isTemplate(document, uri) ? "template" : "other";
   if (isTemplate(document, uri)) return "template";
   if (isKustomization(uri)) return "kustomization";
   if (!isManifest(document.root)) return "other";
   if (isForFunctions(document.root)) return "other";
   return patches.has(uri) || isNamedPatch(uri) || hasPatchDirective(document.text) ? "patch" : "manifest";
+}
+
+/** Whether a document that is too large to be read says in its first lines that it is an object. */
+function isUnreadManifest({ text, problems }: SyntaxDocument): boolean {
+  if (!problems.some(({ code }) => code === "too-large")) return false;
+  const start = text.slice(0, 2000);
+  return /^apiVersion:/m.test(start) && /^kind:/m.test(start) && !start.includes("{{");
 }
 
 /** Groups whose files are read by command-line tools and not by an API server. */

@@ -1,6 +1,6 @@
 import assert from "node:assert/strict";
 import { spawnSync } from "node:child_process";
-import { readFileSync, writeFileSync } from "node:fs";
+import { mkdirSync, readFileSync, writeFileSync } from "node:fs";
 import { join } from "node:path";
 import { test } from "node:test";
 import { asHtml } from "../../cli/report/html.ts";
@@ -33,7 +33,7 @@ test("a first rollout works", () => {
 test("an edit is rolled out from the last commit, or from another folder, and the working tree stays as it is", () => {
   const folder = repository(older, web);
   for (const from of ["HEAD", "../before"]) {
-    spawnSync("mkdir", ["-p", join(folder, "../before")]);
+    mkdirSync(join(folder, "../before"), { recursive: true });
     writeFileSync(join(folder, "../before/web.yaml"), older);
     const { out, code } = rehearsal(folder, ["rehearse", "deploy", "--from", from]);
     assert.match(out, /never fewer than 3 of 3 ready/);

@@ -1,6 +1,6 @@
 import assert from "node:assert/strict";
 import { execFileSync } from "node:child_process";
-import { mkdirSync, mkdtempSync, readdirSync, rmSync, writeFileSync } from "node:fs";
+import { chmodSync, mkdirSync, mkdtempSync, readdirSync, rmSync, writeFileSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { dirname, join } from "node:path";
 import { after, afterEach, test } from "node:test";
@@ -198,7 +198,7 @@ test("without trust nothing runs, and without the program a sentence says what i
   const choice = { is: "chart", uri: uri("chart"), values: [] } as const;
   const marker = join(folder, "ran");
   write({ "tool.sh": `#!/bin/sh\ntouch "${marker}"\n` });
-  execFileSync("chmod", ["+x", join(folder, "tool.sh")]);
+  chmodSync(join(folder, "tool.sh"), 0o755);
   const untrusted = await serverOn({ tools: { helm: join(folder, "tool.sh"), git: join(folder, "tool.sh") } }, false);
   const refused = await ask(untrusted, { choice, baseline: committed });
   assert.match("problem" in refused ? refused.problem : "", /trust/);
