@@ -33,5 +33,5 @@ test("secrets reach the publishing job alone, which runs on a tag alone, and no 
 test("the scripts that the workflow runs are there", () => {
   const { scripts } = JSON.parse(readFileSync(join(root, "package.json"), "utf8")) as { readonly scripts: Readonly<Record<string, string>> };
   const lines = Object.values(workflow.jobs).flatMap(({ steps }) => steps.flatMap(({ run }) => run ?? []));
-  for (const line of lines) for (const [, name] of line.matchAll(/npm run (\S+)/g)) assert.ok(name! in scripts, name);
+  for (const line of lines) for (const [, name] of line.matchAll(/npm run (\S+)/g)) assert.ok(Object.hasOwn(scripts, name!), name);
 });
