@@ -54,10 +54,10 @@ export function millisOf(time: string | number): Millis {
   return parts.reduce((sum, [, amount, unit]) => sum + Number(amount) * units.find(([name]) => name === unit)![1], 0);
 }
 
-/** A text such as `1m30s`. */
+/** A text such as `1m30s`; of a time beyond all whole numbers, the last of those. */
 export function durationOf(millis: Millis): string {
   if (millis === 0) return "0s";
-  let rest = Math.round(millis);
+  let rest = Math.min(Math.round(millis), Number.MAX_SAFE_INTEGER);
   return units
     .map(([unit, length]) => {
       const amount = Math.floor(rest / length);
