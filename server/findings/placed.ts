@@ -1,9 +1,11 @@
+import { nowhereIn } from "../../api/surroundings.ts";
+import { usualVersion, type Version } from "../../api/version.ts";
 import { keyOf } from "../../engine/core/objects.ts";
 import type { Part } from "../change/parts.ts";
 import type { Finding, Related } from "../finding/finding.ts";
 import type { Settings, Severity } from "../finding/settings.ts";
 import { isIgnored } from "../rules/ignored.ts";
-import type { Lines } from "../text/lines.ts";
+import type { FileModel } from "../workspace/model.ts";
 import type { Spot } from "./concern.ts";
 import { documentOf, placeOf } from "./files.ts";
 import type { CodedConcern } from "./run.ts";
@@ -47,14 +49,28 @@ function relatedOf(concern: CodedConcern, own: Spot, parts: readonly Part[]): Re
   });
 }
 
-/** Those findings of a rehearsal that nothing on the same line has said already. Why an object is refused is said by any error in its document. */
-export function unsaid(rehearsed: readonly PlacedConcern[], said: readonly Said[], lines: Lines): readonly PlacedConcern[] {
+/**
+ * Those findings of a rehearsal that nothing on the same line has said already. Why an object is refused is said by any error in its document, and a rehearsal,
+ * which is of one version, does not say it of an object that the file's own version takes.
+ */
+export function unsaid(rehearsed: readonly PlacedConcern[], said: readonly Said[], { file, version }: Judged): readonly PlacedConcern[] {
+  const { lines, documents } = file;
+  const isOfOtherVersion = (at: number): boolean => {
+    const manifest = documents.find(({ from }) => from === at)?.document.manifest;
+    return manifest?.admit(nowhereIn[version]).refusedAt === undefined && manifest?.admit(nowhereIn[usualVersion]).refusedAt !== undefined;
+  };
   const refused = new Set(said.filter(({ finding }) => finding.severity === "error").map(({ base }) => base));
   return rehearsed.filter(({ finding: { code, message, from }, base }) => {
-    if (message.code === "apply-refused" && refused.has(base)) return false;
+    if (message.code === "apply-refused" && (refused.has(base) || isOfOtherVersion(base))) return false;
     const line = lines.lineAt(from + base);
     return !said.some((other) => alike[code]?.includes(other.finding.code) && lines.lineAt(other.finding.from + other.base) === line);
   });
+}
+
+/** A file, and the version of Kubernetes that it is for. */
+interface Judged {
+  readonly file: FileModel;
+  readonly version: Version;
 }
 
 /** A finding that needed no rehearsal. */

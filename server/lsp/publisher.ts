@@ -140,7 +140,7 @@ export class Publisher {
     this.known.set(uri, new Set(cursorLines ? [...known, ...keys] : keys));
     if (findings.length < all.length) this.held.add(uri);
     else this.held.delete(uri);
-    const shown = [...findings, ...unsaid(this.rehearsals.findingsIn(uri), all, snapshot.file.lines)];
+    const shown = [...findings, ...unsaid(this.rehearsals.findingsIn(uri), all, snapshot)];
     const diagnostics = shown.map((finding) => toDiagnostic(finding, snapshot.file, this.session));
     void connection.sendDiagnostics({ uri, version, diagnostics });
   }

@@ -14,7 +14,12 @@ import { npmPackage } from "../../scripts/npmPackage.ts";
 const folder = mkdtempSync(join(tmpdir(), "rehearsal-npm-"));
 
 function run(command: string, ...args: string[]): { readonly out: string; readonly err: string; readonly code: number | null } {
-  const { stdout, stderr, status } = spawnSync(command, args, { cwd: folder, encoding: "utf8", shell: process.platform === "win32" });
+  const { stdout, stderr, status } = spawnSync(command, args, {
+    cwd: folder,
+    encoding: "utf8",
+    env: { ...process.env, NO_COLOR: "1" },
+    shell: process.platform === "win32",
+  });
   return { out: stdout, err: stderr, code: status };
 }
 
