@@ -46,8 +46,9 @@ export function versionedReport(file: FileModel, workspace: Workspace, findings:
   return { path: shown(file.uri), text: file.syntax.text, version: workspace.versionOf(file.uri).version, objects, refused: false, findings };
 }
 
-function isRefusal({ finding: { severity, origin } }: PlacedFinding): boolean {
-  return severity === "error" && origin !== undefined && origin.type !== "Warning";
+/** What the API server of a cluster without options refuses; one for IPv6, say, is told of as information. */
+function isRefusal({ finding: { origin } }: PlacedFinding): boolean {
+  return origin !== undefined && origin.type !== "Warning";
 }
 
 function findingOf({ finding, base }: PlacedFinding, file: FileModel, workspace: Workspace, inWords: InWords): ReportedFinding {
