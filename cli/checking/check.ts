@@ -34,7 +34,7 @@ function reportOf({ path, text }: Source, snapshot: Snapshot, workspace: Workspa
     path,
     text,
     version,
-    objects: file.documents.filter(({ document }) => document.recognition === "manifest").length,
+    objects: objectsIn(file),
     refused: file.documents.some(({ document: { manifest } }) => manifest.syntax.problems.length > 0) || placed.some(isRefusal),
     findings: placed.map((one) => findingOf(one, file, workspace, inWords)),
   };
@@ -42,8 +42,12 @@ function reportOf({ path, text }: Source, snapshot: Snapshot, workspace: Workspa
 
 /** The report of a file with findings from elsewhere. */
 export function versionedReport(file: FileModel, workspace: Workspace, findings: readonly ReportedFinding[]): FileReport {
-  const objects = file.documents.filter(({ document }) => document.recognition === "manifest").length;
-  return { path: shown(file.uri), text: file.syntax.text, version: workspace.versionOf(file.uri).version, objects, refused: false, findings };
+  const { version } = workspace.versionOf(file.uri);
+  return { path: shown(file.uri), text: file.syntax.text, version, objects: objectsIn(file), refused: false, findings };
+}
+
+function objectsIn({ documents }: FileModel): number {
+  return documents.filter(({ document }) => document.recognition === "manifest").length;
 }
 
 /** What the API server of a cluster without options refuses; one for IPv6, say, is told of as information. */

@@ -1,16 +1,13 @@
 import { existsSync } from "node:fs";
 import { dirname, join, resolve } from "node:path";
-
 import { type Version, versions } from "../../api/version.ts";
-import type { Configuration } from "../../engine/incoming/configurationFile.ts";
 import { configurationNames, readConfigurationFile } from "../../server/configuration/configuration.ts";
 import { defaultSettings, type Settings, type Severity } from "../../server/finding/settings.ts";
-import { Lines } from "../../server/text/lines.ts";
-import { inEnglish } from "../../server/words/words.ts";
 import { uriOf } from "../../server/machine/uris.ts";
 import type { Workspace } from "../../server/workspace/workspace.ts";
 import { Failure } from "./failure.ts";
-import { shown, textOf } from "./files.ts";
+import { textOf } from "./files.ts";
+import { valueIn } from "./ownFile.ts";
 
 /** The options that all commands share. */
 export interface SharedOptions {
@@ -48,25 +45,17 @@ export function readConfigurations(workspace: Workspace, folders: Iterable<strin
     const place = config === undefined ? file : join(folder, configurationNames[0]!);
     if (file === undefined || known.has(place!)) continue;
     known.add(place!);
-    configurationIn(file);
-    workspace.put(uriOf(place!), textOf(file));
+    const text = textOf(file);
+    valueIn(file, text, readConfigurationFile);
+    workspace.put(uriOf(place!), text);
   }
-}
-
-/** What a configuration file says. Throws a failure with the place where it is wrong. */
-function configurationIn(file: string): Configuration {
-  const text = textOf(file);
-  const reading = readConfigurationFile(text);
-  if ("value" in reading) return reading.value;
-  const { from, message } = reading.problems[0]!;
-  throw new Failure(`${shown(file)}:${new Lines(text).lineAt(from) + 1}: ${inEnglish(message)}`);
 }
 
 /** The paths that `.rehearsal.yaml` names, or else this folder. */
 export function configuredPaths({ config }: SharedOptions): readonly string[] {
   const file = config === false ? undefined : (config ?? configurationAbove(process.cwd()));
   if (file === undefined) return ["."];
-  const { paths = ["."] } = configurationIn(file);
+  const { paths = ["."] } = valueIn(file, textOf(file), readConfigurationFile);
   return paths.map((path) => join(dirname(file), path));
 }
 

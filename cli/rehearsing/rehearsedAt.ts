@@ -1,4 +1,3 @@
-import type { Trace } from "../../engine/rehearsal/trace.ts";
 import type { Files } from "../../kubectl/rehearsal/console.ts";
 import { workspaceOf } from "../checking/check.ts";
 import { Failure } from "../io/failure.ts";
@@ -17,7 +16,6 @@ export interface RehearsedOptions extends SharedOptions, SurroundingsOptions {
 
 /** A change that was read from paths and rehearsed. */
 export interface RehearsedChange extends Rehearsed {
-  readonly trace: Trace;
   readonly sides: Sides;
   readonly sources: readonly Source[];
   readonly workspace: Workspace;

@@ -9,7 +9,7 @@ import { thisMachine } from "../../server/machine/machine.ts";
 import { pathOf, uriOf } from "../../server/machine/uris.ts";
 import type { Rendered } from "../../server/render/origins.ts";
 import { render, type RenderedChoice } from "../../server/render/render.ts";
-import { isChart, isKustomization } from "../../server/text/uris.ts";
+import { isChart, isKustomization, kustomizationNames } from "../../server/text/uris.ts";
 import { inEnglish } from "../../server/words/words.ts";
 import type { Workspace } from "../../server/workspace/workspace.ts";
 import { Failure } from "../io/failure.ts";
@@ -34,8 +34,7 @@ export function choiceAt(path: string, values: readonly string[] = []): Choice {
   const uri = uriOf(kind.isDirectory() ? folder : whole);
   if (kind.isDirectory() ? has("Chart.yaml", "Chart.yml") : isChart(uri))
     return { is: "chart", uri: uriOf(folder), values: values.map((file) => uriOf(resolve(file))) };
-  if (kind.isDirectory() ? has("kustomization.yaml", "kustomization.yml", "Kustomization") : isKustomization(uri))
-    return { is: "kustomization", uri: uriOf(folder) };
+  if (kind.isDirectory() ? has(...kustomizationNames) : isKustomization(uri)) return { is: "kustomization", uri: uriOf(folder) };
   return { is: kind.isDirectory() ? "folder" : "file", uri };
 }
 

@@ -5,12 +5,12 @@ import { clusterOfPools } from "../../engine/rehearsal/pools.ts";
 import type { ScenarioFile } from "../../engine/rehearsal/scenario.ts";
 import { pathOf } from "../../server/machine/uris.ts";
 import { readScenarioFile } from "../../server/scenario/readFile.ts";
-import { Lines } from "../../server/text/lines.ts";
 import { inEnglish } from "../../server/words/words.ts";
 import { readModel } from "../../server/workspace/model.ts";
 import type { Workspace } from "../../server/workspace/workspace.ts";
 import { Failure } from "../io/failure.ts";
 import { shown, textOf } from "../io/files.ts";
+import { valueIn } from "../io/ownFile.ts";
 
 /** What a rehearsal needs besides the manifests. */
 export interface Surroundings {
@@ -31,7 +31,7 @@ export function surroundingsOf(uri: string, options: SurroundingsOptions, worksp
   const fileOf = (named: string | undefined): string | undefined => (named === undefined ? undefined : pathOf(named));
   const clusterFile = options.cluster ?? fileOf(own?.cluster);
   const scenarioFile = options.scenario ?? fileOf(own?.scenarioOf(uri)) ?? scenarioBeside(pathOf(uri)!);
-  const scenario = scenarioFile === undefined ? { steps: [] } : scenarioIn(scenarioFile);
+  const scenario = scenarioFile === undefined ? { steps: [] } : valueIn(scenarioFile, textOf(scenarioFile), readScenarioFile);
   const { pools } = scenario;
   const cluster = clusterFile === undefined ? pools && clusterOfPools({ ...scenario, pools }, []) : clusterIn(clusterFile);
   return { scenario, ...(cluster && { cluster }) };
@@ -41,14 +41,6 @@ export function surroundingsOf(uri: string, options: SurroundingsOptions, worksp
 function scenarioBeside(path: string): string | undefined {
   const file = path.replace(/\.(?:ya?ml|json)$/, ".rehearsal.yaml");
   return file !== path && existsSync(file) ? file : undefined;
-}
-
-function scenarioIn(file: string): ScenarioFile {
-  const text = textOf(file);
-  const reading = readScenarioFile(text);
-  if ("value" in reading) return reading.value;
-  const { from, message } = reading.problems[0]!;
-  throw new Failure(`${shown(file)}:${new Lines(text).lineAt(from) + 1}: ${inEnglish(message)}`);
 }
 
 /** Nodes and pods as `kubectl get nodes,pods -A -o json` prints them. */

@@ -1,7 +1,7 @@
 import picomatch from "picomatch";
 import { type Configuration, readConfiguration } from "../../engine/incoming/configurationFile.ts";
 import type { Settings } from "../finding/settings.ts";
-import { decoded, uriFrom } from "../text/uris.ts";
+import { decoded, folderOf, uriFrom } from "../text/uris.ts";
 import { type Reading, readOwnFile } from "../ownFile/read.ts";
 
 /** The names of the file with the settings of its folder. */
@@ -34,7 +34,7 @@ export class Configurations {
   /** What counts for a file. */
   above(uri: string): FolderConfiguration | undefined {
     if (this.folders.size === 0) return undefined;
-    for (let folder = folderOf(uri); folder !== ""; folder = folderOf(folder.slice(0, -1))) {
+    for (let folder = folderOf(uri); folder.includes("/"); folder = folderOf(folder)) {
       const found = this.folders.get(folder);
       if (found) return found;
     }
@@ -44,7 +44,7 @@ export class Configurations {
 
 /** The settings of a folder. */
 export class FolderConfiguration {
-  /** As a URI that ends with a slash. */
+  /** As a URI that does not end in a slash. */
   readonly folder: string;
   readonly configuration: Configuration;
   private readonly isListed: (path: string) => boolean;
@@ -59,7 +59,7 @@ export class FolderConfiguration {
 
   /** Whether a file below the folder is left alone. */
   isIgnored(uri: string): boolean {
-    return this.isListed(decoded(uri.slice(this.folder.length)));
+    return this.isListed(this.pathOf(uri));
   }
 
   /** The file with the nodes to rehearse on, if one is named. */
@@ -70,13 +70,17 @@ export class FolderConfiguration {
 
   /** The file with the scenario of a manifest, if one is named. */
   scenarioOf(uri: string): string | undefined {
-    const path = decoded(uri.slice(this.folder.length));
-    const named = this.configuration.scenarios?.[path];
+    const named = this.configuration.scenarios?.[this.pathOf(uri)];
     return named === undefined ? undefined : this.beside(named);
   }
 
   private beside(path: string): string {
-    return uriFrom(this.folder.replace(/\/$/, ""), path);
+    return uriFrom(this.folder, path);
+  }
+
+  /** The path of a file below the folder. */
+  private pathOf(uri: string): string {
+    return decoded(uri.slice(this.folder.length + 1));
   }
 
   /** The editor's settings, and over them what the file says. The same settings give the same object, since findings are kept by it. */
@@ -99,9 +103,4 @@ export class FolderConfiguration {
 function wholeFolder(pattern: string): readonly string[] {
   const path = pattern.replace(/^\.\//, "").replace(/\/$/, "");
   return [path, `${path}/**`];
-}
-
-/** The folder of a file or of a folder without its last slash, with its last slash; empty above the root. */
-function folderOf(uri: string): string {
-  return uri.slice(0, uri.lastIndexOf("/") + 1);
 }

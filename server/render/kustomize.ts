@@ -1,10 +1,9 @@
 import { valueAt } from "../text/values.ts";
-import { commonFolder, nameOf, uriFrom } from "../text/uris.ts";
+import { commonFolder, kustomizationNames, nameOf, uriFrom } from "../text/uris.ts";
 import { say } from "../words/say.ts";
 import type { Tree } from "../change/tree.ts";
 import { copiedPath, dataIn, type Plan, type Unrenderable } from "./plan.ts";
 
-const names = ["kustomization.yaml", "kustomization.yml", "Kustomization"];
 /** Lists whose entries are files or folders with a kustomization of their own. */
 const folderLists = ["resources", "bases", "components", "generators", "transformers", "validators"];
 /** Where paths of files stand. */
@@ -49,7 +48,7 @@ export async function planKustomization(tree: Tree, folder: string): Promise<Pla
 
 /** The kustomization of a folder; undefined if it has none. */
 export async function kustomizationIn(tree: Tree, folder: string): Promise<string | undefined> {
-  const found = await Promise.all(names.map(async (name) => ((await tree.read(`${folder}/${name}`)) ? `${folder}/${name}` : undefined)));
+  const found = await Promise.all(kustomizationNames.map(async (name) => ((await tree.read(`${folder}/${name}`)) ? `${folder}/${name}` : undefined)));
   return found.find((uri) => uri !== undefined);
 }
 

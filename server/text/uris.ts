@@ -47,9 +47,12 @@ export function decoded(part: string): string {
   }
 }
 
+/** The names under which Kustomize looks for the kustomization of a folder, in its order. */
+export const kustomizationNames: readonly string[] = ["kustomization.yaml", "kustomization.yml", "Kustomization"];
+
 /** Whether Kustomize would read a file as the kustomization of its folder. */
 export function isKustomization(uri: string): boolean {
-  return /\/(?:kustomization\.ya?ml|Kustomization)$/.test(uri);
+  return kustomizationNames.some((name) => uri.endsWith(`/${name}`));
 }
 
 /** Whether Helm would read a file as that of a chart. */

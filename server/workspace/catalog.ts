@@ -1,3 +1,4 @@
+import { addTo, groupBy } from "../../api/groupBy.ts";
 import { isObject } from "../../api/object.ts";
 import { type CustomKind, customKindsOf } from "../../api/customResources.ts";
 import type { LabelSelector } from "../../schemas/generated/types.ts";
@@ -104,22 +105,22 @@ export class EntryIndex {
   }
 
   get byKind(): ReadonlyMap<string, readonly Entry[]> {
-    return (this.knownKinds ??= grouped(this.entries, ({ document }) => document.self.kind));
+    return (this.knownKinds ??= groupBy(this.entries, ({ document }) => document.self.kind));
   }
 
   get byRef(): ReadonlyMap<string, readonly Entry[]> {
-    return (this.knownRefs ??= grouped(this.entries, ({ document: { self } }) => `${self.kind}/${self.namespace}/${self.name}`));
+    return (this.knownRefs ??= groupBy(this.entries, ({ document: { self } }) => `${self.kind}/${self.namespace}/${self.name}`));
   }
 
   /** Names by kind and namespace. */
   get namesOf(): ReadonlyMap<string, ReadonlySet<string>> {
     if (this.knownNamesOf) return this.knownNamesOf;
-    const entries = grouped(this.entries, ({ document: { self } }) => `${self.kind}/${self.namespace}`);
+    const entries = groupBy(this.entries, ({ document: { self } }) => `${self.kind}/${self.namespace}`);
     return (this.knownNamesOf = new Map([...entries].map(([key, group]) => [key, new Set(group.map(({ document }) => document.self.name))])));
   }
 
   get workloads(): ReadonlyMap<string, readonly Entry[]> {
-    return (this.knownWorkloads ??= grouped(
+    return (this.knownWorkloads ??= groupBy(
       workloadKinds.flatMap((kind) => this.byKind.get(kind) ?? []),
       ({ document }) => document.self.namespace,
     ));
@@ -131,13 +132,13 @@ export class EntryIndex {
     const byLabel = new Map<string, Entry[]>();
     for (const entry of [...this.workloads.values()].flat()) {
       for (const [key, value] of Object.entries(entry.document.podLabels ?? {}))
-        put(byLabel, labelKey(entry.document.self.namespace, key, value), entry);
+        addTo(byLabel, labelKey(entry.document.self.namespace, key, value), entry);
     }
     return (this.knownLabels = byLabel);
   }
 
   get byName(): ReadonlyMap<string, readonly Found[]> {
-    return (this.knownNames ??= grouped(
+    return (this.knownNames ??= groupBy(
       this.entries.flatMap((entry) => entry.document.mentions.map((mention): Found => ({ ...entry, mention }))),
       ({ mention }) => nameKey(mention.named),
     ));
@@ -146,16 +147,4 @@ export class EntryIndex {
 
 function labelKey(namespace: string, key: string, value: string): string {
   return `${namespace} ${key}=${value}`;
-}
-
-function grouped<Item>(items: readonly Item[], keyOf: (item: Item) => string): ReadonlyMap<string, readonly Item[]> {
-  const groups = new Map<string, Item[]>();
-  for (const item of items) put(groups, keyOf(item), item);
-  return groups;
-}
-
-function put<Item>(groups: Map<string, Item[]>, key: string, item: Item): void {
-  const group = groups.get(key);
-  if (group) group.push(item);
-  else groups.set(key, [item]);
 }

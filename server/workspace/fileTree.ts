@@ -1,4 +1,4 @@
-import { folderOf, isBelow, isKustomization } from "../text/uris.ts";
+import { folderOf, isBelow, isKustomization, kustomizationNames, uriFrom } from "../text/uris.ts";
 import type { FileModel } from "./model.ts";
 
 /** Which YAML and JSON files a workspace has, and in which folders. */
@@ -15,6 +15,11 @@ export class FileTree {
 
   file(uri: string): FileModel | undefined {
     return this.files.get(uri);
+  }
+
+  /** The file that a path leads to; of a folder its kustomization. */
+  at(uri: string): FileModel | undefined {
+    return this.file(uri) ?? kustomizationNames.map((name) => this.file(uriFrom(uri, name))).find((file) => file !== undefined);
   }
 
   /** The files in a folder and below. */

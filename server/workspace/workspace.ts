@@ -121,9 +121,7 @@ export class Workspace {
   /** The file with the cluster that is chosen for a file. */
   clusterFile(uri: string): FileModel | undefined {
     const [folder, settings] = this.settingsFor(uri);
-    const own = this.configurations.above(uri);
-    const named = own?.configuration.cluster;
-    const path = named === undefined ? settings.cluster && `${folder}/${relative(settings.cluster)}` : `${own!.folder}${relative(named)}`;
+    const path = this.configurations.above(uri)?.cluster ?? (settings.cluster && `${folder}/${relative(settings.cluster)}`);
     return path === "" ? undefined : this.files.get(path);
   }
 

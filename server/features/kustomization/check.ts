@@ -1,7 +1,7 @@
 import { valueAt } from "../../text/values.ts";
 import type { Finding } from "../../finding/finding.ts";
 import { findingsOf } from "../../ownFile/findings.ts";
-import { isKustomization, uriFrom } from "../../text/uris.ts";
+import { isKustomization } from "../../text/uris.ts";
 import { say } from "../../words/say.ts";
 import type { FileTree } from "../../workspace/fileTree.ts";
 import type { FileModel } from "../../workspace/model.ts";
@@ -73,12 +73,9 @@ function lengthAt(value: unknown, field: string): number {
 }
 
 function objectsAt(uri: string, tree: FileTree, within: readonly string[]): ReadonlySet<string> | undefined {
-  const file = tree.file(uri);
-  if (!file) {
-    const inner = ["kustomization.yaml", "kustomization.yml", "Kustomization"].map((name) => uriFrom(uri, name)).find((one) => tree.file(one));
-    return inner === undefined ? undefined : objectsOf(inner, tree, within);
-  }
-  if (isKustomization(uri)) return objectsOf(uri, tree, within);
+  const file = tree.at(uri);
+  if (!file) return undefined;
+  if (isKustomization(file.uri)) return objectsOf(file.uri, tree, within);
   if (file.documents.some(({ document: { recognition, self } }) => recognition === "template" || self.kind.endsWith("List"))) return undefined;
   return new Set(file.documents.map(({ document: { self } }) => `${self.kind}/${self.name}`));
 }

@@ -1,6 +1,6 @@
 import { isObject } from "../../../api/object.ts";
 import { valueAt } from "../../text/values.ts";
-import { isKustomization, uriFrom } from "../../text/uris.ts";
+import { isKustomization } from "../../text/uris.ts";
 import type { FileTree } from "../../workspace/fileTree.ts";
 import type { FileModel } from "../../workspace/model.ts";
 import { pathsIn } from "../../kustomize/paths.ts";
@@ -26,7 +26,7 @@ function builds(file: FileModel, uri: string, tree: FileTree, within: readonly s
     .filter(({ path: [field] }) => field === "resources" || field === "bases" || field === "components")
     .some((path) => {
       if (path.uri === uri) return true;
-      const inner = ["kustomization.yaml", "kustomization.yml", "Kustomization"].map((name) => tree.file(uriFrom(path.uri, name))).find(Boolean);
+      const inner = tree.at(path.uri);
       return inner !== undefined && isKustomization(inner.uri) && builds(inner, uri, tree, [...within, file.uri]);
     });
 }

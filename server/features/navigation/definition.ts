@@ -6,7 +6,6 @@ import type { Found } from "../../workspace/catalog.ts";
 import type { Snapshot } from "../../workspace/workspace.ts";
 import { isChartTemplate } from "../../helm/values.ts";
 import { isChartValues, valueDefinition, valueUses } from "./chartValues.ts";
-import { fileAt } from "./links.ts";
 import { type Location, isDefinition, locationOf, nameAt, sameName } from "./names.ts";
 
 /**
@@ -29,8 +28,8 @@ export function definition(snapshot: Snapshot, offset: number): Location[] {
 
 function pathAt({ file, tree }: Snapshot, { document }: PlacedDocument, offset: number): Location[] {
   const path = pathsIn(document.manifest.syntax, file.uri).find(({ from, to }) => from <= offset && offset <= to);
-  const uri = path && fileAt(path.uri, tree);
-  return uri === undefined ? [] : [{ uri, from: 0, to: 0 }];
+  const target = path && tree.at(path.uri);
+  return target ? [{ uri: target.uri, from: 0, to: 0 }] : [];
 }
 
 /** What a key, or the kind of the object, leads to. */

@@ -1,8 +1,6 @@
 import { nameKey } from "../../names/named.ts";
 import { pathsIn } from "../../kustomize/paths.ts";
-import { uriFrom } from "../../text/uris.ts";
 import { Binding } from "../../workspace/binding.ts";
-import type { FileTree } from "../../workspace/fileTree.ts";
 import type { PlacedDocument } from "../../workspace/model.ts";
 import type { Snapshot } from "../../workspace/workspace.ts";
 
@@ -36,12 +34,7 @@ function objectLinks({ from, document }: PlacedDocument, { catalog, file: { uri 
 
 function pathLinks({ from, document }: PlacedDocument, { file: { uri }, tree }: Snapshot): Link[] {
   return pathsIn(document.manifest.syntax, uri).flatMap((path): Link[] => {
-    const target = fileAt(path.uri, tree);
-    return target === undefined ? [] : [{ from: from + path.from, to: from + path.to, uri: target }];
+    const target = tree.at(path.uri);
+    return target ? [{ from: from + path.from, to: from + path.to, uri: target.uri }] : [];
   });
-}
-
-/** The file at a path; of a folder its kustomization. */
-export function fileAt(uri: string, tree: FileTree): string | undefined {
-  return [uri, ...["kustomization.yaml", "kustomization.yml", "Kustomization"].map((name) => uriFrom(uri, name))].find((one) => tree.file(one));
 }
