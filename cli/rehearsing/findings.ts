@@ -48,10 +48,7 @@ interface Place {
 function placeIn(spot: Spot, parts: readonly SidePart[], workspace: Workspace): Place | undefined {
   const found = documentOf(spot.object, parts);
   const rendered = parts.find((part) => part.file === found?.file);
-  if (found && rendered && "origins" in rendered) {
-    const files = { file: (uri: string) => workspace.file(uri), uris: () => workspace.uris() };
-    return sourceOf(rendered, rendered.file.documents.indexOf(found.placed), spot.path, files);
-  }
+  if (found && rendered && "origins" in rendered) return sourceOf(rendered, rendered.file.documents.indexOf(found.placed), spot.path, workspace);
   const place = placeOf(spot, parts);
   return place && { file: place.file, span: { from: place.span.from + place.base, to: place.span.to + place.base } };
 }

@@ -61,7 +61,7 @@ export class Changes {
     const rendered = this.rendered.get(JSON.stringify(choice));
     if (rendered && isRendered(choice)) {
       const index = rendered.file.documents.findIndex(({ document: { self } }) => isNamed(self, field));
-      return index === -1 ? undefined : sourceOf(rendered, index, stepsOfField(field.field), this.files());
+      return index === -1 ? undefined : sourceOf(rendered, index, stepsOfField(field.field), this.session.workspace);
     }
     if (isRendered(choice)) return undefined;
     for (const { file } of partsNow(choice, this.session.workspace)) {
@@ -161,7 +161,7 @@ export class Changes {
     return diagnose(snapshot).flatMap(({ finding, base }) => {
       const placed = documentAt(rendered.file, base + finding.from)!;
       const trail = trailAt(placed.document.manifest.syntax, finding.from);
-      const { file, span } = sourceOf(rendered, rendered.file.documents.indexOf(placed), trail ? stepsOf(trail) : [], this.files());
+      const { file, span } = sourceOf(rendered, rendered.file.documents.indexOf(placed), trail ? stepsOf(trail) : [], this.session.workspace);
       if (!known.has(file.uri)) known.set(file.uri, this.saidIn(file.uri));
       if (known.get(file.uri)!.has(finding.code)) return [];
       const range = toRange(file.lines, span);
@@ -172,11 +172,6 @@ export class Changes {
   private saidIn(uri: string): ReadonlySet<string> {
     const snapshot = this.session.snapshot(uri);
     return new Set(snapshot ? diagnose(snapshot).map(({ finding }) => finding.code) : []);
-  }
-
-  private files() {
-    const { workspace } = this.session;
-    return { file: (uri: string) => workspace.file(uri), uris: () => workspace.uris() };
   }
 }
 
