@@ -1,4 +1,4 @@
-import { hasEnded, hasSandbox, isRunning, type ContainerRun, type ProbeType, type Task } from "./life.ts";
+import { hasEnded, hasSandbox, isRunning, type ContainerRun, type KillReason, type ProbeType, type Task } from "./life.ts";
 import { containersOf, initOf, isSidecar, type Look, type NamedContainer, regularOf } from "./look.ts";
 import { mayRestartAll, restartsAfter, ruleForAll, shouldStart } from "./restarts.ts";
 
@@ -86,20 +86,24 @@ function tendSidecar(look: Look, container: NamedContainer, latest: ContainerRun
     return false;
   }
   const failed = (["startup", "liveness"] as const).find((type) => resultOf(look, container.name, type) === "failure");
-  if (failed) {
-    plan.kills.push(killOf(container, `Init container ${container.name} failed ${failed} probe`, failed));
-    starts.push(startOf(container, "init"));
-  }
+  if (isChanged(container, latest)) plan.kills.push(killOf(container, `Init container ${container.name} definition changed`, "changed"));
+  else if (failed) plan.kills.push(killOf(container, `Init container ${container.name} failed ${failed} probe`, `${failed}Probe`));
+  if (failed || isChanged(container, latest)) starts.push(startOf(container, "init"));
   return container.startupProbe === undefined || resultOf(look, container.name, "startup") === "success";
 }
 
-/** Handles the regular containers: ended ones are restarted, those with a failed probe are killed first. */
+/** Handles the regular containers: ended ones are restarted, those with another image or a failed probe are killed first. */
 function tend(look: Look, plan: Plan): void {
   let kept = 0;
   for (const container of regularOf(look.pod)) {
     const latest = latestOf(look, container.name);
     if (!isRunning(latest, look.now)) {
       if (shouldStart(container, look.pod, latest, look.now)) plan.starts.push(startOf(container, "regular"));
+      continue;
+    }
+    if (isChanged(container, latest)) {
+      plan.starts.push(startOf(container, "regular"));
+      plan.kills.push(killOf(container, `Container ${container.name} definition changed, will be restarted`, "changed"));
       continue;
     }
     const failed = (["liveness", "startup"] as const).find((type) => resultOf(look, container.name, type) === "failure");
@@ -109,7 +113,9 @@ function tend(look: Look, plan: Plan): void {
     }
     const restarts = (container.restartPolicy ?? look.pod.spec.restartPolicy) !== "Never";
     if (restarts) plan.starts.push(startOf(container, "regular"));
-    plan.kills.push(killOf(container, `Container ${container.name} failed ${failed} probe${restarts ? ", will be restarted" : ""}`, failed));
+    plan.kills.push(
+      killOf(container, `Container ${container.name} failed ${failed} probe${restarts ? ", will be restarted" : ""}`, `${failed}Probe`),
+    );
   }
   if (kept === 0 && !plan.starts.some((task) => task.is === "start" && task.kind === "regular")) plan.killsPod = true;
 }
@@ -137,6 +143,11 @@ function startOf(container: NamedContainer, kind: "init" | "regular"): Task {
   return { is: "start", container: container.name, kind: isSidecar(container, kind) ? "sidecar" : kind };
 }
 
-function killOf({ name }: NamedContainer, message: string, type: "startup" | "liveness"): Task {
-  return { is: "kill", container: name, message, reason: type === "startup" ? "startupProbe" : "livenessProbe" };
+function killOf({ name }: NamedContainer, message: string, reason: KillReason): Task {
+  return { is: "kill", container: name, message, reason };
+}
+
+/** Whether the spec names another image than the one that runs: of a pod's containers nothing else can be changed so that it has to start anew. */
+function isChanged({ image = "" }: NamedContainer, run: ContainerRun): boolean {
+  return image !== run.image;
 }

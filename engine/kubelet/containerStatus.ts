@@ -20,8 +20,8 @@ function statusOf(look: Look, container: NamedContainer, kind: "init" | "regular
   const latest = own?.latest;
   const status: ContainerStatus = {
     name,
-    image,
-    imageID: latest ? image : "",
+    image: latest?.image ?? image,
+    imageID: latest?.image ?? "",
     ready: false,
     started: false,
     restartCount: latest?.number ?? own?.creations ?? 0,

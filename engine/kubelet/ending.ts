@@ -1,7 +1,7 @@
 import type { Container } from "../../schemas/generated/types.ts";
 import type { Millis } from "../core/objects.ts";
 import { hookOutcome } from "./hooks.ts";
-import { type ContainerRun, isRunning, type KillReason, putContainer } from "./life.ts";
+import { type ContainerRun, type EndCause, isRunning, type KillReason, putContainer } from "./life.ts";
 import { wakeProbers } from "./probing.ts";
 import { containerOf, containersOf, initOf, isSidecar, type Look, regularOf, say } from "./look.ts";
 
@@ -31,7 +31,8 @@ export function kill(look: Look, name: string, message: string, reason: KillReas
   grace = Math.max(grace - Math.floor(waits), leastGrace);
   const ended = endAfterSignal(run, at, grace);
   const isProbe = (reason === "startupProbe" || reason === "livenessProbe") && ended !== run.end;
-  const end = isProbe ? { ...ended, cause: { is: "probe", type: reason } as const } : ended;
+  const cause: EndCause | undefined = isProbe ? { is: "probe", type: reason } : reason === "changed" ? { is: "changed" } : undefined;
+  const end = cause ? { ...ended, cause } : ended;
   putContainer(life, name, { ...own, latest: { ...run, end } });
   wakeProbers(look);
   return Math.max(at, end.at);

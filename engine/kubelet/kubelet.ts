@@ -61,7 +61,8 @@ function concernsKubelet(before: StoredPod | undefined, after: StoredPod | undef
 
 /** Whether nothing is due and nothing has changed, so that the present timer is enough. */
 function isQuiet(life: Life, pod: StoredPod, { now, store }: View): boolean {
-  const { nextAt, lastReported, stage, refresh } = life;
+  const { nextAt, lastReported, stage, refresh, generation } = life;
+  if (generation !== pod.metadata.generation) return false;
   if ((!refresh && isStale(life, pod, store)) || hasNewHosts(life, pod, store)) return false;
   return now < nextAt && (lastReported === undefined || pod.status === lastReported) && isTerminating(pod) === (stage !== "syncing");
 }

@@ -5,6 +5,8 @@ import type { FileChange, Run, Seconds } from "../processes/behaviour.ts";
 /** A kubelet's state of one pod. Plain data; a sync works on a copy (`copyOf`), so that stored states never change. */
 export interface Life {
   readonly uid: string;
+  /** The generation of the pod that its last sync was asked for: a new one asks for another. */
+  generation: number | undefined;
   /** Whom its events are about: all share it. */
   readonly about: Ref;
   /** The phases: containers are kept running; all are being ended; nothing runs any more; the kubelet is done with the pod. */
@@ -16,6 +18,7 @@ export interface Life {
   sandboxTo: Millis | undefined;
   /** Why a container could not be started when that was last tried. */
   reasons: Readonly<Record<string, Reason>>;
+  /** By container and image: another image starts without delay. */
   restartBackOffs: Readonly<Record<string, BackOff>>;
   pullBackOffs: Readonly<Record<string, BackOff & { readonly says: string }>>;
   /** When a process begins to listen on a port that another one may hold. */
@@ -49,6 +52,7 @@ export interface ContainerLife {
 /** One start of a container. Without `startedAt` it was created, but could not be started. */
 export interface ContainerRun {
   readonly number: number;
+  readonly image: string;
   readonly run: Run;
   readonly createdAt: Millis;
   readonly startedAt?: Millis;
@@ -75,10 +79,11 @@ export interface RunEnd {
   readonly cause?: EndCause;
 }
 
-/** What ends a process from outside: a probe that failed, another process that has its port, or a restart of all containers. */
+/** What ends a process from outside: a probe that failed, another process that has its port, another image in the pod's spec, or a restart of all containers. */
 export type EndCause =
   | { readonly is: "probe"; readonly type: "startupProbe" | "livenessProbe" }
   | { readonly is: "port"; readonly port: number; readonly holder: string }
+  | { readonly is: "changed" }
   | { readonly is: "restartOfAll" };
 
 /** What a status says of a container that was removed since all were restarted. */
@@ -137,6 +142,8 @@ export interface Busy {
   readonly since: Millis;
   /** How often volumes were tried. */
   readonly tries: number;
+  /** The image of the container that is being started: what its pod's spec names now is for its next start. */
+  readonly image?: string;
   /** When each container had last ended as this sync began. */
   readonly ended: { readonly [name: string]: Millis };
 }
@@ -152,7 +159,7 @@ export type Task =
   | { readonly is: "start"; readonly container: string; readonly kind: "init" | "sidecar" | "regular" };
 
 /** Why a container is ended: a probe may set a grace period of its own. */
-export type KillReason = "startupProbe" | "livenessProbe" | "postStart" | "restartOfAll" | "end";
+export type KillReason = "startupProbe" | "livenessProbe" | "postStart" | "changed" | "restartOfAll" | "end";
 
 /** The three probes of a container. */
 export type ProbeType = "startup" | "readiness" | "liveness";
@@ -184,6 +191,7 @@ export interface Prober {
 export function freshLife(uid: string, about: Ref): Life {
   return {
     uid,
+    generation: undefined,
     about,
     stage: "syncing",
     containers: none,

@@ -3,7 +3,7 @@ import { faultOfConfiguration, faultOfVolume } from "./configuration.ts";
 import { kill, killAll, stopSandbox } from "./ending.ts";
 import { hookOutcome } from "./hooks.ts";
 import { type Busy, type ContainerLife, type ContainerRun, hasEnded, ownEnd, putContainer, type Reason, restartOfAll, type Task } from "./life.ts";
-import { containerOf, containersOf, type Look, say } from "./look.ts";
+import { containerOf, containersOf, type Look, type NamedContainer, say } from "./look.ts";
 import { expectOpenings } from "./network.ts";
 import { endPull, findImage } from "./pulling.ts";
 import { configurationNow, mountedNow } from "./refresh.ts";
@@ -95,7 +95,7 @@ function endStage(look: Look, busy: Busy, task: Task, progress: Progress): Busy 
     case "mounting":
       return mount(look, again, busy.tries);
     case "creating":
-      return task.is === "start" ? launch(look, task, again, progress) : undefined;
+      return task.is === "start" ? launch(look, task, asBegun(look, task, busy), again, progress) : undefined;
     case "pulling":
       return task.is === "start" ? pulled(look, task, busy, again, progress) : undefined;
     case "postStart":
@@ -168,24 +168,26 @@ function start(look: Look, task: Start, progress: Progress): Busy | undefined {
   progress.did = true;
   const endedAt = progress.ended[name];
   if (endedAt !== undefined) {
-    const backOff = life.restartBackOffs[name];
+    const backOffKey = `${name} ${container.image}`;
+    const backOff = life.restartBackOffs[backOffKey];
     if (isBackingOff(backOff, endedAt, now)) {
       say(look, "Warning", "BackOff", `Back-off restarting failed container ${name} in pod ${whole(look)}`, name);
       const message = `back-off ${inWords(backOff.millis)} restarting failed container=${name} pod=${whole(look)}`;
       progress.backsOffUntil = Math.min(progress.backsOffUntil, endedAt + backOff.millis);
       return refuse(look, progress, task, { reason: "CrashLoopBackOff", message });
     }
-    life.restartBackOffs = { ...life.restartBackOffs, [name]: nextBackOff(backOff, endedAt, now) };
+    life.restartBackOffs = { ...life.restartBackOffs, [backOffKey]: nextBackOff(backOff, endedAt, now) };
   }
   const image = findImage(look, container);
   if (image.is === "refused") return refuse(look, progress, task, image.reason, true);
   if (image.is === "there") {
     const until = now + setUpMillis(look, task);
-    return waitFor(look, progress, "creating", until) ?? launch(look, task, progress, progress);
+    return waitFor(look, progress, "creating", until, { image: container.image ?? "" }) ?? launch(look, task, container, progress, progress);
   }
   const { succeeds } = image;
   const until = image.until + setUpMillis(look, task);
-  return waitFor(look, progress, "pulling", until, { succeeds }) ?? pulled(look, task, { succeeds, since: now }, progress, progress);
+  const begun = { succeeds, image: container.image ?? "" };
+  return waitFor(look, progress, "pulling", until, begun) ?? pulled(look, task, { ...begun, since: now }, progress, progress);
 }
 
 /** The first container of a pod takes the time that the pod takes to be set up, too. */
@@ -193,21 +195,21 @@ function setUpMillis({ life, pod, circumstances }: Look, { container }: Start): 
   return Object.keys(life.containers).length === 0 && container === containersOf(pod)[0]?.name ? circumstances.startMillis(pod) : 0;
 }
 
-function pulled(
-  look: Look,
-  task: Start,
-  { succeeds, since }: Pick<Busy, "succeeds" | "since">,
-  progress: Progress,
-  rest: Progress,
-): Busy | undefined {
-  const refusal = endPull(look, containerOf(look.pod, task.container), succeeds, (look.now - since) / 1000);
-  return refusal ? refuse(look, rest, task, refusal.reason, true) : launch(look, task, progress, rest);
+function pulled(look: Look, task: Start, busy: Pick<Busy, "succeeds" | "since" | "image">, progress: Progress, rest: Progress): Busy | undefined {
+  const container = asBegun(look, task, busy);
+  const refusal = endPull(look, container, busy.succeeds, (look.now - busy.since) / 1000);
+  return refusal ? refuse(look, rest, task, refusal.reason, true) : launch(look, task, container, progress, rest);
+}
+
+/** The container as it was when its start began. */
+function asBegun(look: Look, task: Start, { image }: Pick<Busy, "image">): NamedContainer {
+  const container = containerOf(look.pod, task.container);
+  return image === undefined || image === container.image ? container : { ...container, image };
 }
 
 /** Creates and starts the container, and runs its hook. */
-function launch(look: Look, task: Start, progress: Progress, rest: Progress): Busy | undefined {
+function launch(look: Look, task: Start, container: NamedContainer, progress: Progress, rest: Progress): Busy | undefined {
   const { life, pod, now } = look;
-  const container = containerOf(pod, task.container);
   const { name } = container;
   const fault = faultOfConfiguration(look, container);
   if (fault) {
@@ -220,6 +222,7 @@ function launch(look: Look, task: Start, progress: Progress, rest: Progress): Bu
   const configuration = life.mounted && configurationNow(pod, look.view.store);
   const latest: ContainerRun = {
     number,
+    image: container.image ?? "",
     run,
     createdAt: now,
     ...(configuration && { configuration }),

@@ -22,6 +22,10 @@ export function whyOf(look: Look, status: PodStatus): Why | undefined {
   }
   if (ended && !isLeaving) {
     const code = endIn(ended)?.exitCode ?? 0;
+    if (causeOf(look, ended)?.is === "changed") {
+      const { name: container, image = "" } = containerOf(pod, ended.name ?? "");
+      return why(look, "pod-image-changed", `${fieldOf(look, container)}.image`, { container, image });
+    }
     const rule = ruleForAll(containerOf(pod, ended.name ?? ""), code);
     if (rule >= 0 && !causeOf(look, ended))
       return why(look, "pod-restarts-all", `${fieldOf(look, ended.name)}.restartPolicyRules[${rule}]`, { container: ended.name ?? "", code });

@@ -23,6 +23,11 @@ export function work(look: Look): void {
   openPorts(look);
   noticeChanges(look);
   meetHosts(look);
+  const { generation } = look.pod.metadata;
+  if (life.generation !== generation) {
+    if (life.generation !== undefined) life.worker.wanted = true;
+    life.generation = generation;
+  }
   if (isTerminating(look.pod) && life.stage === "syncing") stopSyncing(look);
   if (life.stage === "syncing" && now >= deadlineOf(look) && life.status?.phase !== "Failed") life.worker.wanted = true;
   if (life.refresh && life.refresh.at <= now) refreshFiles(look);

@@ -23,8 +23,14 @@ const done: Readonly<{ [kind: string]: (object: never) => boolean }> = {
     (status.numberAvailable ?? 0) === (status.desiredNumberScheduled ?? 0) &&
     (spec.updateStrategy?.type === "OnDelete" || (status.updatedNumberScheduled ?? 0) === (status.desiredNumberScheduled ?? 0)),
   Job: ({ spec, status }: Stored<Job>) => spec.suspend === true || isTrue(status.conditions, "Complete") || isTrue(status.conditions, "Failed"),
-  Pod: (pod: StoredPod) => isFinished(pod) || (pod.spec.restartPolicy === "Always" && isReady(pod)),
+  Pod: (pod: StoredPod) => isFinished(pod) || (pod.spec.restartPolicy === "Always" && isReady(pod) && runsItsImages(pod)),
 };
+
+/** Whether its containers have the images that its spec names: after an edit they are yet to be restarted. */
+function runsItsImages({ spec, status }: StoredPod): boolean {
+  const images = new Map(spec.containers?.map(({ name, image }) => [name, image]));
+  return status.containerStatuses?.every(({ name, image }) => image === undefined || images.get(name) === image) ?? true;
+}
 
 /** Called for every workload that reaches its goal. */
 export type Finished = (at: Millis, about: Ref, available: number, wanted: number) => void;

@@ -163,6 +163,7 @@ const reports: Readonly<{ [R in Rule]?: "pull" | "start" | "ready" | "unready" |
   "pod-runs-again": "ready",
   "pod-ended": "restart",
   "pod-restarts-all": "restart",
+  "pod-image-changed": "restart",
   "pod-deadline": "fail",
   "pod-crashed": "crash",
   "pod-crashed-reason": "crash",

@@ -87,6 +87,7 @@ export const en = {
   "pod-crashed": "{container} ends with code {code} after {seconds} s",
   "pod-ended": "{container} ends by itself with code {code} after {seconds} s, and starts again",
   "pod-restarts-all": "{container} ends with code {code}: by its rule all containers of the pod restart",
+  "pod-image-changed": "{container} is ended and started again in place: its image is now {image}",
   "pod-deadline": "its deadline of {seconds} s is over",
   "pod-runs-again": "its containers run again on {node}",
   "pod-crashed-reason": "{container} ends with code {code} after {seconds} s: {reason}",

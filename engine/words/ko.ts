@@ -81,6 +81,7 @@ export const ko = translated<typeof en>()({
   "pod-crashed": "{container}: {seconds}초 후 코드 {code}로 종료",
   "pod-ended": "{container}: {seconds}초 후 코드 {code}로 스스로 종료, 다시 시작",
   "pod-restarts-all": "{container}: 코드 {code}로 종료, 규칙에 따라 파드의 모든 컨테이너가 재시작",
+  "pod-image-changed": "{container}: 이미지가 {image}(으)로 바뀌어 제자리에서 종료 후 다시 시작",
   "pod-deadline": "기한 {seconds}초가 지남",
   "pod-runs-again": "{node}에서 컨테이너가 다시 실행",
   "pod-crashed-reason": "{container}: {seconds}초 후 코드 {code}로 종료, {reason}",

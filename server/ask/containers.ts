@@ -11,7 +11,7 @@ import { freshStage, Stage } from "../../engine/rehearsal/script/stage.ts";
 import type { ContainerState, ContainerStatus, Pod } from "../../schemas/generated/types.ts";
 import type { Ask } from "../ask.ts";
 import { SpamFilter } from "../../engine/core/spamFilter.ts";
-import { asked } from "../../engine/rehearsal/script/named.ts";
+import { asked, merge } from "../../engine/rehearsal/script/named.ts";
 
 /** The question of `ask containers`: a pod, the objects before it, the behaviour of its processes, and what happens to it. */
 export interface PodScenario {
@@ -24,7 +24,12 @@ export interface PodScenario {
   readonly lasts: number;
 }
 
-type PodAction = { readonly at: number } & ({ readonly delete: { readonly gracePeriodSeconds?: number } } | { readonly apply: StoredObject });
+type PodAction = { readonly at: number } & (
+  | { readonly delete: { readonly gracePeriodSeconds?: number } }
+  | { readonly apply: StoredObject }
+  /** New images by container, as `kubectl set image`. */
+  | { readonly images: Readonly<Record<string, string>> }
+);
 
 /** The observable state of the pod from a second on. */
 type SeenState = Readonly<Record<string, unknown>> & { readonly from: number };
@@ -63,11 +68,19 @@ export function watch(scenario: PodScenario): PodScenario & { readonly states: r
   for (const action of actions.toSorted((a, b) => a.at - b.at)) {
     stage.plane.advance(start + action.at * 1000);
     if ("apply" in action) create(action.apply);
+    else if ("images" in action) setImages(stage, name, action.images);
     else stage.perform({ do: "delete", ref: { kind: "Pod", namespace: "default", name }, ...action.delete, why: asked });
     stage.plane.settle();
   }
   stage.plane.advance(start + lasts * 1000);
   return { ...scenario, states: seen.states, events: seen.events };
+}
+
+function setImages(stage: Stage, name: string, images: Readonly<Record<string, string>>): void {
+  const ref = { kind: "Pod", namespace: "default", name };
+  const { initContainers, containers } = stage.plane.store.get<StoredPod>(ref)!.spec;
+  const changed = (list: typeof containers) => list?.map((one) => ({ ...one, image: images[one.name ?? ""] ?? one.image }));
+  merge(stage, ref, { spec: { containers: changed(containers), ...(initContainers && { initContainers: changed(initContainers) }) } });
 }
 
 /** A container without a stated behaviour runs for ever. */

@@ -9,6 +9,7 @@ import { isDone } from "../progress.ts";
 import { standing } from "../standing.ts";
 import { type Finding, finding } from "./finding.ts";
 import type { Gap } from "./gauge.ts";
+import { gapsOfPod, restartsInPlace } from "./inPlace.ts";
 import type { Exit, Scene } from "./scene.ts";
 import { lasting, nameOf, reasonOf, say, type VerdictSentence } from "./words/say.ts";
 
@@ -128,7 +129,8 @@ function* outages(object: StoredObject, scene: Scene): Generator<Finding> {
   const gauge = scene.course.workloads.get(keyOf(ref));
   const { wants, floor } = boundsOf(object);
   if (!gauge || wants === 0) return;
-  const gap = longest(gauge.gaps, scene.trace.to);
+  const gaps = object.kind === "Pod" ? gapsOfPod(object, gauge.gaps, scene.trace) : gauge.gaps;
+  const gap = longest(gaps, scene.trace.to);
   if (gap) return yield downFinding(ref, gap, scene.trace.from);
   const must = Math.min(floor ?? 0, gauge.before);
   if (gauge.least >= must) return;
@@ -156,8 +158,9 @@ export function longest(gaps: readonly Gap[], end: Millis): Gap | undefined {
 const briefly = 60_000;
 
 function* crashes(object: StoredObject, scene: Scene): Generator<Finding> {
-  const restarts = scene.podsOf(object).reduce((sum, pod) => sum + restartsSince(pod, scene), 0);
-  if (restarts === 0) return;
+  const asked = object.kind === "Pod" ? restartsInPlace(object, scene.trace).length : 0;
+  const restarts = scene.podsOf(object).reduce((sum, pod) => sum + restartsSince(pod, scene), -asked);
+  if (restarts <= 0) return;
   const ref = refOf(object);
   yield finding(
     "suffers",

@@ -182,6 +182,17 @@ test("a pod by hand that did its work is not down, and one that failed says how"
   );
 });
 
+test("a pod by hand with a new image restarts in place: nobody answers meanwhile", () => {
+  const pod = (image: string) => ({ apiVersion: "v1", kind: "Pod", metadata: { name: "alone" }, spec: { containers: [{ name: "app", image }] } });
+  const scenario = story([pod("nginx:1")], [pod("nginx:2")]);
+  check(
+    scenario,
+    `Works, with trouble
+     Pod alone is down for some seconds`,
+  );
+  assert.ok(simulate(scenario).events.some(({ message }) => message === "Container app definition changed, will be restarted"));
+});
+
 test("a crash loop of a first rollout is one line: what never ran is not down", () => {
   const containers = [container("app:1"), { ...container("app:1"), name: "other", command: ["sh", "-c", "exit 1"] }];
   check(
