@@ -153,7 +153,7 @@ test("what a process does can be changed where it is told: the change is a step 
   const open = await lookInto(pod(`  containers: [{ name: app, image: nginx, resources: { limits: { memory: 64Mi } } }]`));
   const { page } = open;
   assert.match(await page.locator(".process p").innerText(), /listens on 80. The image nginx is known to do this/);
-  await page.locator(".asking summary").click();
+  await page.locator(".asking summary").first().click();
   await page.getByRole("button", { name: /try: Runs out of memory/ }).click();
   await page.locator(".verdict.bad").waitFor();
   assert.ok((await lane(open, "app")).some((one) => one.startsWith("ended with 137, OOMKilled")));
@@ -169,9 +169,49 @@ test("what a process does can be changed where it is told: the change is a step 
   await open.close();
 });
 
+test("a whole behaviour can be stated beside its source: listening, a command, a crash, SIGTERM and a start that fails", async () => {
+  const open = await lookInto(
+    pod(`  containers: [{ name: app, image: own, ports: [{ containerPort: 8080 }], livenessProbe: { exec: { command: [check, it] } } }]`),
+  );
+  const { page } = open;
+  const form = page.locator(".behaviour");
+  const line = (name: string) => form.locator(".question", { hasText: name });
+  await page.getByLabel("Change… app").click();
+  for (const part of ["ends by itself", "a command ends", "ignores SIGTERM"]) await form.getByRole("button", { name: part, exact: true }).click();
+  await line("listens").getByLabel("from second").fill("3");
+  await line("ends by itself").getByLabel("seconds").fill("x");
+  assert.equal(await form.getByRole("button", { name: "state it" }).isDisabled(), true);
+  await line("ends by itself").getByLabel("seconds").fill("40");
+  await form.getByRole("button", { name: "another start" }).click();
+  await form.locator("fieldset").last().getByRole("button", { name: "cannot be started", exact: true }).click();
+  await form.getByRole("button", { name: "state it" }).click();
+  await page.locator(".asked-ifs", { hasText: "does what is stated here" }).waitFor();
+  assert.match(
+    await page.locator(".process p").innerText(),
+    /listens on 8080 after 3 s, ends after 40 s with 1, ignores SIGTERM. The scenario states this/,
+  );
+  await page.locator(".verdict").getByRole("button", { name: "What if…" }).click();
+  await page.getByRole("button", { name: "Save scenario" }).click();
+  const saved = open.told.find((message) => message.is === "save");
+  assert.ok(saved?.file.as === "scenario");
+  const run = {
+    exit: { after: 40, code: 1 },
+    serves: [{ port: 8080, after: 3 }],
+    exec: {
+      "check it": [{ code: 1 }, { from: 2, code: 0 }, { from: 30, code: 1 }],
+    },
+    stop: { ignores: true },
+  };
+  const fails = 'exec: "app": executable file not found in $PATH';
+  assert.deepEqual(saved.file.scenario.steps, [{ at: 0, step: { behaves: { of: "one", container: "app", runs: [run, { ...run, fails }] } } }]);
+  await page.locator(".asked-ifs").getByRole("button").click();
+  await page.locator(".asked-ifs").waitFor({ state: "detached" });
+  await open.close();
+});
+
 test("the lanes have no barrier: in Korean, narrow, and where the system decides on colours", async () => {
   const open = await lookInto(twoServers, ["End"], { language: "ko", width: 320 });
-  await open.page.locator(".asking summary").first().click();
+  for (const summary of await open.page.locator(".asking summary").all()) await summary.click();
   assert.equal(await open.page.evaluate(() => document.documentElement.scrollWidth <= innerWidth), true);
   assert.deepEqual(await barriers(open), []);
   await open.close();

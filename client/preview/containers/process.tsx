@@ -8,6 +8,7 @@ import type { ContainerLife } from "../story/containerLife.ts";
 import type { ProcessLife } from "../story/processLives.ts";
 import type { WorkloadLife } from "../story/story.ts";
 import { withSteps } from "../whatIf/kinds.ts";
+import { BehaviourForm } from "./behaviourForm.tsx";
 
 interface ProcessProps {
   readonly life: ContainerLife;
@@ -20,6 +21,7 @@ interface ProcessProps {
 /** What the process of a container is taken to do, how that is known, and what may be asked of it. */
 export function Process({ life, process, owner, keys }: ProcessProps): VNode {
   const { words } = usePanel();
+  const of = keys[1] ?? keys[0] ?? "";
   const sentence = [process.does.map(words.containers.doing).join(", "), words.containers.process(process.source)].join(". ");
   return (
     <div class="process">
@@ -37,10 +39,16 @@ export function Process({ life, process, owner, keys }: ProcessProps): VNode {
             {words.containers.whatIf}
           </summary>
           {process.whatIfs.map((whatIf) => (
-            <Question key={whatIf.is} whatIf={whatIf} container={life.name} of={keys[1] ?? keys[0] ?? ""} />
+            <Question key={whatIf.is} whatIf={whatIf} container={life.name} of={of} />
           ))}
         </details>
       )}
+      <details class="asking">
+        <summary class="chip" aria-label={`${words.containers.change} ${life.name}`}>
+          {words.containers.change}
+        </summary>
+        <BehaviourForm container={life.name} process={process} of={of} />
+      </details>
     </div>
   );
 }
@@ -49,19 +57,23 @@ export function Process({ life, process, owner, keys }: ProcessProps): VNode {
 function Asked({ container, keys }: { readonly container: string; readonly keys: readonly string[] }): VNode | null {
   const panel = usePanel();
   const { words, script } = panel;
+  const isAbout = (one: { readonly of: string; readonly container: string }): boolean => one.container === container && keys.includes(one.of);
   const asked = script.value.flatMap((planned) => {
     const { step } = planned;
-    return "whatIf" in step && step.whatIf.container === container && keys.includes(step.whatIf.of) ? [{ planned, whatIf: step.whatIf }] : [];
+    if ("behaves" in step && isAbout(step.behaves))
+      return [{ planned, text: words.containers.statedHere, name: words.containers.stated(step.behaves) }];
+    if (!("whatIf" in step) || !isAbout(step.whatIf)) return [];
+    return [{ planned, text: words.containers.asking(step.whatIf), name: words.containers.asked(step.whatIf) }];
   });
   if (asked.length === 0) return null;
   return (
     <ul class="asked-ifs">
-      {asked.map(({ planned, whatIf }) => (
-        <li key={whatIf.is} class="badge">
-          {words.containers.asking(whatIf)}
+      {asked.map(({ planned, text, name }) => (
+        <li key={name} class="badge">
+          {text}
           <IconButton
             icon="trash"
-            name={`${words.whatIf.remove}: ${words.containers.asked(whatIf)}`}
+            name={`${words.whatIf.remove}: ${name}`}
             onPress={() => panel.replay(script.value.filter((one) => one !== planned))}
           />
         </li>

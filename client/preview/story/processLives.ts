@@ -3,7 +3,7 @@ import type { StoredPod } from "../../../engine/core/pods.ts";
 import { type Knowledge, processIn } from "../../../engine/kubelet/circumstances.ts";
 import { containersOf, initOf, type NamedContainer } from "../../../engine/kubelet/look.ts";
 import { type KubeletProfile, ordinaryKubelet } from "../../../engine/kubelet/profile.ts";
-import { listensFrom, type Process, runOf } from "../../../engine/processes/behaviour.ts";
+import { type Behaviour, listensFrom, type Process, runOf } from "../../../engine/processes/behaviour.ts";
 import { collisionsIn } from "../../../engine/processes/listeners.ts";
 import { type WhatIf, whatIfsFor } from "../../../engine/processes/whatIf.ts";
 import { type ProcessSentence, remarkSentence, sourceSentence } from "../../../engine/processes/words/say.ts";
@@ -25,6 +25,10 @@ export interface ProcessLife {
   readonly field: string;
   readonly remarks: readonly ProcessSentence[];
   readonly whatIfs: readonly WhatIf[];
+  /** What each start does, as a scenario would state it: at least one. */
+  readonly runs: Behaviour;
+  /** The ports that the container names, and the commands that its probes and hooks run. */
+  readonly asked: { readonly ports: readonly number[]; readonly commands: readonly string[] };
 }
 
 /** The processes of a pod's containers, by name, as kubelets play them in a rehearsal with this profile. `keys` are those that a scenario calls the pod by. */
@@ -57,6 +61,16 @@ function lifeOf(pod: StoredPod, container: NamedContainer, process: Process, doe
     field: `${field}.${process.source.is === "command" ? process.source.field : "image"}`,
     remarks: process.remarks.map(remarkSentence),
     whatIfs: whatIfsFor(container, process),
+    runs: process.behaviour.length === 0 ? [{}] : process.behaviour,
+    asked: askedOf(container),
+  };
+}
+
+function askedOf({ ports = [], startupProbe, readinessProbe, livenessProbe, lifecycle }: NamedContainer): ProcessLife["asked"] {
+  const handlers = [startupProbe, readinessProbe, livenessProbe, lifecycle?.postStart, lifecycle?.preStop];
+  return {
+    ports: ports.flatMap(({ containerPort }) => containerPort ?? []),
+    commands: handlers.flatMap((handler) => (handler?.exec ? [(handler.exec.command ?? []).join(" ")] : [])),
   };
 }
 

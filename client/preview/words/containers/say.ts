@@ -5,6 +5,7 @@ import type { WhatIf } from "../../../../engine/processes/whatIf.ts";
 import { en as processEn } from "../../../../engine/processes/words/en.ts";
 import { ko as processKo } from "../../../../engine/processes/words/ko.ts";
 import { type ProcessSentence, whatIfSentence } from "../../../../engine/processes/words/say.ts";
+import type { Blank, Part } from "../../story/draftRun.ts";
 import type { ContainerLife, ContainerSpan, ContainerState, Track } from "../../story/containerLife.ts";
 import type { Doing } from "../../story/processLives.ts";
 import { clock } from "../format.ts";
@@ -57,7 +58,13 @@ export function containerWords(language: Language, named: (of: string) => string
     asked: (whatIf: ContainerWhatIf) =>
       text(say("what-if-of", { container: whatIf.container, of: named(whatIf.of), whatIf: whatIfSentence(whatIf) })),
     stated: ({ of, container, runs }: ContainerBehaviour) => text(say("behaves", { container, of: named(of), runs: runs.length })),
-    blank: (name: "after" | "code" | "seconds" | "path" | "status" | "from") => text(say(name)),
+    blank: (name: Blank | "seconds") => text(say(name)),
+    statedHere: text(say("stated-here")),
+    change: text(say("change")),
+    putStated: text(say("put-stated")),
+    start: (number: number) => text(say("start-number", { number })),
+    anotherStart: text(say("another-start")),
+    part: (part: Part) => text(say(`part-${part}`)),
     pods: {
       none: text(say("none")),
       name: text(say("name")),
