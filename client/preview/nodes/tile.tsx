@@ -3,11 +3,11 @@ import { Icon } from "../parts/icon.tsx";
 import { lighting } from "../parts/lighting.ts";
 import { usePanel } from "../parts/panelContext.ts";
 import { podSpot, sizeSpot } from "../parts/spots.ts";
-import { isOver, type NodeMoment } from "../story/moment.ts";
-import type { PodLife, Story, WorkloadLife } from "../story/story.ts";
+import type { NodeMoment } from "../story/moment.ts";
+import type { Story, WorkloadLife } from "../story/story.ts";
 import { bytesOf, cores } from "../words/format.ts";
 import { PodSquare } from "./pod.tsx";
-import { versionOf } from "./podClass.ts";
+import { podsTaking, type Taken, takenOf, takerOf, versions } from "./taken.ts";
 
 /** A node: what its pods take of it, and the pods. It glows while a selected pod would fit on it. */
 export function NodeTile({ story, node }: { readonly story: Story; readonly node: NodeMoment }): VNode {
@@ -37,7 +37,7 @@ export function NodeTile({ story, node }: { readonly story: Story; readonly node
       <div class="meters">
         <Meter name="cpu" text={`${cores(node.cpu)} / ${cores(span.cpu)}`} of={span.cpu} by={by} field={taker?.fields.cpu} {...taken.cpu} />
         <Meter name="memory" text={bytesOf(node.memory, span.memory)} of={span.memory} by={by} field={taker?.fields.memory} {...taken.memory} />
-        <Meter name="pods" text={`${node.pods.filter((pod) => !isOver(pod.span)).length} / ${span.pods}`} of={span.pods} by={by} {...taken.pods} />
+        <Meter name="pods" text={`${podsTaking(node).length} / ${span.pods}`} of={span.pods} by={by} {...taken.pods} />
       </div>
       <div class="pods">
         {node.pods.map(({ index, span: now }) => (
@@ -46,32 +46,6 @@ export function NodeTile({ story, node }: { readonly story: Story; readonly node
       </div>
     </li>
   );
-}
-
-const versions = ["other", "old", "new"] as const;
-
-/** An amount by the version of the pods that take it. */
-type Taken = Readonly<Record<(typeof versions)[number], number>>;
-
-/** What the pods of each version take of a node. */
-function takenOf({ pods }: NodeMoment, story: Story, workload: number): { readonly cpu: Taken; readonly memory: Taken; readonly pods: Taken } {
-  const none = { other: 0, old: 0, new: 0 };
-  const taken = { cpu: { ...none }, memory: { ...none }, pods: { ...none } };
-  for (const { index, span } of pods) {
-    if (isOver(span)) continue;
-    const pod = story.pods[index]!;
-    const version = versionOf(story, pod, workload);
-    taken.cpu[version] += pod.cpu;
-    taken.memory[version] += pod.memory;
-    taken.pods[version]++;
-  }
-  return taken;
-}
-
-/** The pod to which a node's amounts lead: one of the workload in focus if it has any there, or else the first one of any workload. */
-function takerOf({ pods }: NodeMoment, story: Story, workload: number): PodLife | undefined {
-  const there = pods.filter(({ span }) => !isOver(span)).map(({ index }) => story.pods[index]!);
-  return there.find((pod) => pod.workload === workload) ?? there.find((pod) => pod.workload >= 0);
 }
 
 interface MeterProps extends Taken {

@@ -10,6 +10,8 @@ export function paint(look: PodLook, version: Version, theme: Theme): Readonly<R
   switch (look) {
     case "ready":
       return { fill: theme[version], "fill-opacity": 0.92 };
+    case "settling":
+      return { fill: theme[version], "fill-opacity": 0.65 };
     case "done":
       return { fill: theme[version], "fill-opacity": 0.5 };
     case "starting":

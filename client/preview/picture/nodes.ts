@@ -1,5 +1,6 @@
 import { podMark, versionOf } from "../nodes/podClass.ts";
-import { isOver, type Moment, type NodeMoment, type PodMoment } from "../story/moment.ts";
+import type { Moment, NodeMoment, PodMoment } from "../story/moment.ts";
+import { takenOf, versions } from "../nodes/taken.ts";
 import { lookOf } from "../story/series.ts";
 import { bytesOf, cores } from "../words/format.ts";
 import type { Subject } from "./chart.ts";
@@ -82,17 +83,16 @@ interface Meter {
 }
 
 /** How much of one resource is taken, version by version. */
-function meter({ story, theme, workload }: Subject, { pods }: NodeMoment, { name, text, of, part }: Meter, width: number): string {
+function meter({ story, theme, workload }: Subject, node: NodeMoment, { name, text, of, part }: Meter, width: number): string {
   const top = padding + 18 + (part === "cpu" ? 0 : 22);
-  const taken = { other: 0, old: 0, new: 0 };
-  for (const { index, span } of pods) if (!isOver(span)) taken[versionOf(story, story.pods[index]!, workload)] += story.pods[index]![part];
+  const taken = takenOf(node, story, workload)[part];
   const parts = [
     line(name, padding, top + 9, { size: 11, fill: theme.soft }),
     line(text, padding + width, top + 9, { size: 11, fill: theme.text, anchor: "end" }),
     tag("rect", { x: padding, y: top + 13, width, height: 4, rx: 2, fill: theme.track }),
   ];
   let from = 0;
-  for (const version of ["other", "old", "new"] as const) {
+  for (const version of versions) {
     const long = of > 0 ? Math.min(width - from, (width * taken[version]) / of) : 0;
     if (long > 0) parts.push(tag("rect", { x: padding + from, y: top + 13, width: long, height: 4, fill: theme[version] }));
     from += long;

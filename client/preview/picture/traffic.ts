@@ -1,8 +1,8 @@
 import { spanAt } from "../story/spans.ts";
-import type { ServiceLife } from "../story/story.ts";
+import type { Reached, ServiceLife } from "../story/story.ts";
 import { cutsOf } from "../timeline/cuts.ts";
 import { frameOf } from "../timeline/scale.ts";
-import { deadTimes, shareColours, stripesOf, switchesTraffic } from "../timeline/trafficShares.ts";
+import { deadTimes, reachedBefore, shareColours, stripesOf, switchesTraffic } from "../timeline/trafficShares.ts";
 import { clock } from "../words/format.ts";
 import type { Subject } from "./chart.ts";
 import { line, type Piece, round, tag, widthOf } from "./svg.ts";
@@ -31,22 +31,35 @@ function stripOf(subject: Subject, service: ServiceLife, width: number): string 
   return [line(title, frame.left, 12, { fill: theme.text, weight: 600 }), now, end, ...stripes].join("");
 }
 
-/** Who gets which share at the picture's moment. */
-function sharesNow({ story, theme, time, words }: Subject, { spans }: ServiceLife, from: number): string {
-  const ready = spanAt(spans, story.from + time)?.ready ?? [];
-  const total = ready.reduce((sum, [, pods]) => sum + pods, 0);
-  if (total === 0) return line(words.workloads.noEndpoint, from, 12, { size: 11, fill: theme.bad });
-  const colours = shareColours(spans, story);
-  let x = from;
-  return ready
-    .map(([revision, pods]) => {
-      const text = `${words.percent(pods / total)} ${story.revisions[revision]?.ref.name ?? words.workloads.nobody}`;
-      const drawn = tag("rect", { x, y: 3, width: 10, height: 10, rx: 2, fill: fillOf(colours.get(revision) ?? "", theme) });
-      const at = x + 15;
-      x = at + widthOf(text, 11) + 14;
-      return drawn + line(text, at, 12, { size: 11, fill: theme.soft });
-    })
-    .join("");
+/** Who gets which share at the picture's moment; at that of the change, also who got it before. */
+function sharesNow(subject: Subject, service: ServiceLife, from: number): string {
+  const { story, theme, time, words } = subject;
+  const before = reachedBefore(service, story, story.from + time);
+  const ready = spanAt(service.spans, story.from + time)?.ready ?? [];
+  const earlier = sharesFrom(subject, service, before, from);
+  const arrow = before.length > 0 ? line("→", earlier.end, 12, { size: 11, fill: theme.soft }) : "";
+  const x = before.length > 0 ? earlier.end + 20 : from;
+  const now =
+    ready.length === 0 ? line(words.workloads.noEndpoint, x, 12, { size: 11, fill: theme.bad }) : sharesFrom(subject, service, ready, x).svg;
+  return earlier.svg + arrow + now;
+}
+
+function sharesFrom(
+  { story, theme, words }: Subject,
+  service: ServiceLife,
+  reached: Reached,
+  from: number,
+): { readonly svg: string; readonly end: number } {
+  const total = reached.reduce((sum, [, pods]) => sum + pods, 0);
+  const colours = shareColours(service, story);
+  let [svg, x] = ["", from];
+  for (const [revision, pods] of reached) {
+    const text = `${words.percent(pods / total)} ${story.revisions[revision]?.ref.name ?? words.workloads.nobody}`;
+    svg += tag("rect", { x, y: 3, width: 10, height: 10, rx: 2, fill: fillOf(colours.get(revision) ?? "", theme) });
+    svg += line(text, x + 15, 12, { size: 11, fill: theme.soft });
+    x += 15 + widthOf(text, 11) + 14;
+  }
+  return { svg, end: x };
 }
 
 /** What the styles give to each of these classes. */

@@ -5,8 +5,8 @@ import { useMemo, useRef } from "preact/hooks";
 import { IconButton } from "../parts/button.tsx";
 import { usePanel } from "../parts/panelContext.ts";
 import { focusWithin, rove } from "../parts/roving.ts";
-import { type Series, seriesOf } from "../story/series.ts";
-import { begun, passed } from "../story/spans.ts";
+import { bandsAt, type Series, seriesOf } from "../story/series.ts";
+import { begun } from "../story/spans.ts";
 import type { ActionRow, Story } from "../story/story.ts";
 import { clock } from "../words/format.ts";
 import { stepsInSight } from "../story/stepsInSight.ts";
@@ -161,12 +161,11 @@ function Row({ step, story, index, isHere, isNow, isStop, isPointed, series }: R
 
 /** The pods at that moment as small squares, old versions first, or as bars if there are many: the colour is the version, the texture the state. */
 function Squares({ series, at }: { readonly series: Series; readonly at: Millis }): VNode {
-  const { bands, times, counts, peak } = series;
+  const { peak } = series;
   const [width, square, fewest] = [76, 7, 9];
-  const moment = passed(times, at) - 1;
-  const present = bands
-    .map(({ look, isNewest }, i) => ({ look, version: isNewest ? "new" : "old", pods: counts[i]![moment] ?? 0 }))
-    .filter(({ look, pods }) => pods > 0 && look !== "ending")
+  const present = bandsAt(series, at)
+    .map(({ band: { look, isNewest }, count }) => ({ look, version: isNewest ? "new" : "old", pods: count }))
+    .filter(({ look }) => look !== "ending")
     .toSorted((a, b) => Number(a.version === "new") - Number(b.version === "new"));
   return (
     <>

@@ -40,20 +40,24 @@ export function spansOf(story: ContainerStory): readonly ContainerSpan[] {
 /** The ends that statuses tell of, by the number of the start. */
 function endsOf(story: ContainerStory): ReadonlyMap<number, End> {
   const ends = new Map<number, End>();
-  const starts = story.events.filter(({ container, reason }) => container === story.container.name && reason === "Started");
+  const own = story.events.filter(({ container }) => container === story.container.name);
+  const starts = own.filter(({ reason }) => reason === "Started");
+  const kills = own.filter(({ reason }) => reason === "Killing");
   for (const { at, object } of story.versions) {
     const { state, lastState, restartCount = 0 } = (object && statusIn(story, object)) ?? {};
-    const own = state?.terminated ?? (state?.waiting && lastState?.terminated);
+    const now = state?.terminated ?? (state?.waiting && lastState?.terminated);
     for (const [run, end] of [
-      [restartCount, own],
-      [restartCount - 1, own ? undefined : lastState?.terminated],
+      [restartCount, now],
+      [restartCount - 1, now ? undefined : lastState?.terminated],
     ] as const) {
       if (!end || ends.has(run)) continue;
       const finished = Math.min(parseTime(end.finishedAt ?? "") ?? at, at);
       const startedAt = parseTime(end.startedAt ?? "") ?? finished;
       const same = starts.filter((start) => start.at >= startedAt && start.at < startedAt + 1000);
       const start = same.find((one) => one === starts[run]) ?? same[0];
-      const since = Math.min(Math.max(finished, start?.at ?? finished), at);
+      // A status has full seconds: what was told to end within that second ended after it.
+      const kill = kills.findLast((one) => one.at >= finished && one.at < finished + 1000 && one.at <= at);
+      const since = Math.min(Math.max(finished, start?.at ?? finished, kill?.at ?? finished), at);
       ends.set(run, { at: since, run, code: end.exitCode ?? 0, reason: end.reason ?? "", start });
     }
   }

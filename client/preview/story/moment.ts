@@ -60,6 +60,11 @@ export function momentAt(story: Story, time: Millis, before?: Moment): Moment {
   };
 }
 
+/** All pods that are there at a moment: those without a node first. */
+export function podsAt({ nodes, pending }: Moment): PodMoment[] {
+  return [...pending, ...nodes.flatMap(({ pods }) => pods)].filter(({ span }) => span.state !== "gone");
+}
+
 function hasNodes({ nodes }: Moment, here: readonly { readonly index: number; readonly span: NodeSpan }[]): boolean {
   return nodes.length === here.length && nodes.every(({ index, span }, i) => index === here[i]!.index && span === here[i]!.span);
 }
@@ -71,20 +76,15 @@ const [waiting, nowhere] = [-1, -2];
 function homeOf(span: PodSpan | undefined, nodes: readonly (NodeSpan | undefined)[]): number {
   if (!span || span.state === "gone") return nowhere;
   if (span.node >= 0) return nodes[span.node]?.here ? span.node : nowhere;
-  return isOver(span) ? nowhere : waiting;
+  return span.isOver ? nowhere : waiting;
 }
 
 function nodeMoment(story: Story, index: number, span: NodeSpan, pods: readonly PodMoment[]): NodeMoment {
   let [cpu, memory] = [0, 0];
   for (const pod of pods) {
-    if (isOver(pod.span)) continue;
+    if (pod.span.isOver) continue;
     cpu += story.pods[pod.index]!.cpu;
     memory += story.pods[pod.index]!.memory;
   }
   return { index, span, pods, cpu, memory };
-}
-
-/** Whether a pod has ended by itself, and so takes nothing of its node any more. */
-export function isOver({ state }: PodSpan): boolean {
-  return state === "succeeded" || state === "failed";
 }

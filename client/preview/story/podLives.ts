@@ -3,6 +3,7 @@ import { milliValue, quantityOf, value } from "../../../api/quantity.ts";
 import { memoize } from "../../../api/memoize.ts";
 import { keyOf } from "../../../engine/core/objects.ts";
 import type { Placement, Trace, TracedEvent, Version } from "../../../engine/rehearsal/trace.ts";
+import { isFinished, type StoredPod } from "../../../engine/core/pods.ts";
 import { requestFieldOf, requestsOf } from "../../../engine/scheduler/resources.ts";
 import type { ObjectMeta, Pod, PodSpec } from "../../../schemas/generated/types.ts";
 import { isMounted, podColumnsOf, podState } from "./podState.ts";
@@ -106,7 +107,7 @@ function podSpans(versions: readonly Version[], nodes: ReadonlyMap<string, numbe
   for (const [i, { at, object }] of versions.entries()) {
     const last = list.spans.at(-1);
     if (!object) {
-      list.add({ at, state: "gone", node: last?.node ?? -1, ready: "", status: "", restarts: last?.restarts ?? 0 });
+      list.add({ at, state: "gone", node: last?.node ?? -1, isOver: true, ready: "", status: "", restarts: last?.restarts ?? 0 });
       continue;
     }
     const pod = object as Pod;
@@ -115,7 +116,8 @@ function podSpans(versions: readonly Version[], nodes: ReadonlyMap<string, numbe
     const state = isHeld ? "held" : next;
     const brief = state === "pending" ? refusals.findLast((refused) => refused.at >= versions[0]!.at && refused.at <= at)?.reasons : undefined;
     const more = { ...(brief && { brief }), ...(isHeld && last.reason !== undefined && { reason: last.reason }) };
-    const span = { at, node: nodes.get(pod.spec?.nodeName ?? "") ?? -1, ...podColumnsOf(pod), ...more };
+    const isOver = state === "succeeded" || isFinished(pod as StoredPod);
+    const span = { at, node: nodes.get(pod.spec?.nodeName ?? "") ?? -1, isOver, ...podColumnsOf(pod), ...more };
     const availableAt = state === "ready" ? readySince(pod, at) + settles : at;
     if (availableAt > at) list.add({ ...span, state: "settling" });
     list.add({ ...span, at: availableAt > at ? availableAt : at, state });

@@ -19,5 +19,5 @@ export function firstReady(series: Series, story: Story): number | undefined {
 
 /** How many pods are ready at the `i`-th of its times. */
 export function readyAt({ bands, counts }: Series, i: number): number {
-  return bands.reduce((sum, { look }, band) => sum + (look === "ready" ? counts[band]![i]! : 0), 0);
+  return bands.reduce((sum, { look }, band) => sum + (look === "ready" || look === "settling" ? counts[band]![i]! : 0), 0);
 }

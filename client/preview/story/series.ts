@@ -1,11 +1,12 @@
 import type { Millis } from "../../../engine/core/objects.ts";
+import { passed } from "./spans.ts";
 import type { PodState, Story } from "./story.ts";
 
 /** How pods of one version and look are drawn in the timeline, from the bottom up. */
-export type PodLook = "done" | "ready" | "starting" | "failing" | "pending" | "ending";
+export type PodLook = "done" | "ready" | "settling" | "starting" | "failing" | "pending" | "ending";
 
 /** All looks, from the bottom of the timeline up. */
-export const looks: readonly PodLook[] = ["done", "ready", "starting", "failing", "pending", "ending"];
+export const looks: readonly PodLook[] = ["done", "ready", "settling", "starting", "failing", "pending", "ending"];
 
 /** The pods of one version and look: a band of the timeline. */
 export interface Band {
@@ -30,7 +31,7 @@ export function lookOf(state: PodState): PodLook {
     case "succeeded":
       return "done";
     case "ready":
-      return "ready";
+    case "settling":
     case "pending":
     case "ending":
       return state;
@@ -42,7 +43,6 @@ export function lookOf(state: PodState): PodLook {
       return "failing";
     case "pulling":
     case "starting":
-    case "settling":
       return "starting";
   }
 }
@@ -64,6 +64,12 @@ export function seriesOf(story: Story, workload: number): Series {
   }
   turns.sort((a, b) => a.at - b.at);
   return countUp(turns, bandsOf(story, turns), story.from);
+}
+
+/** How many pods there are of each band at a time; those without any are left out. */
+export function bandsAt({ bands, times, counts }: Series, time: Millis): { readonly band: Band; readonly count: number }[] {
+  const index = passed(times, time) - 1;
+  return index < 0 ? [] : bands.flatMap((band, i) => (counts[i]![index]! > 0 ? [{ band, count: counts[i]![index]! }] : []));
 }
 
 function bandsOf(story: Story, turns: readonly { revision: number; look: PodLook }[]): Band[] {

@@ -1,10 +1,11 @@
 import { formatSelector, matcher, selectorFromMap } from "../../../api/selector.ts";
-import type { Millis, StoredObject } from "../../../engine/core/objects.ts";
+import { keyOf, type Millis, type Ref, type StoredObject } from "../../../engine/core/objects.ts";
+import { isReady, isTerminating, type StoredPod } from "../../../engine/core/pods.ts";
 import type { Version } from "../../../engine/rehearsal/trace.ts";
 import type { Service } from "../../../schemas/generated/types.ts";
 import type { LabelledPod } from "./podLives.ts";
 import { SpanList, spanAt } from "./spans.ts";
-import type { ServiceLife, ServiceSpan } from "./story.ts";
+import type { Reached, ServiceLife, ServiceSpan } from "./story.ts";
 import { type History, latest, ofKind } from "./history.ts";
 
 /** A pod that begins or ceases to be ready for traffic. */
@@ -15,7 +16,7 @@ interface Turn {
 }
 
 /** Services with a selector, and how many pods of each version they reach. minReadySeconds plays no part: a pod that is ready gets traffic. */
-export function serviceLives(history: History, pods: readonly LabelledPod[]): ServiceLife[] {
+export function serviceLives(history: History, pods: readonly LabelledPod[], before: readonly Version[], revisionOf: RevisionOf): ServiceLife[] {
   const turns = pods.flatMap(turnsOf).sort((a, b) => a.at - b.at);
   return [...ofKind(history, "Service")]
     .filter(([, versions]) => selectorOf(latest(versions)) !== undefined)
@@ -24,6 +25,7 @@ export function serviceLives(history: History, pods: readonly LabelledPod[]): Se
       const near = turns.filter(({ pod }) => pod.life.namespace === namespace);
       return {
         ref: { kind: "Service", namespace, name },
+        before: reachedIn(before, { kind: "Service", namespace, name }, revisionOf),
         spans: versions.flatMap((version, i) => spansUnder(version, versions[i + 1]?.at ?? Infinity, near)),
       };
     });
@@ -38,6 +40,24 @@ function turnsOf(pod: LabelledPod): Turn[] {
     was = is;
   }
   return turns;
+}
+
+/** The index of the version of a workload that a pod is of. */
+export type RevisionOf = (pod: StoredPod) => number;
+
+/** What a Service reached when the cluster consisted of these objects. */
+function reachedIn(before: readonly Version[], service: Ref, revisionOf: RevisionOf): Reached {
+  const objects = new Map(before.map(({ key, object }) => [key, object]));
+  const selects = matcher(selectorFromMap((objects.get(keyOf(service)) as Service | undefined)?.spec?.selector));
+  const ready = new Map<number, number>();
+  for (const object of objects.values()) {
+    if (object?.kind !== "Pod" || object.metadata.namespace !== service.namespace || !selects(object.metadata.labels)) continue;
+    const pod = object as StoredPod;
+    if (isTerminating(pod) || !isReady(pod)) continue;
+    const revision = revisionOf(pod);
+    ready.set(revision, (ready.get(revision) ?? 0) + 1);
+  }
+  return [...ready];
 }
 
 /** What a Service reaches in one of its versions, until `end`. */

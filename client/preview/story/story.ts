@@ -121,6 +121,8 @@ export interface PodSpan extends Span {
   readonly state: PodState | "gone";
   /** -1 while it has none. */
   readonly node: number;
+  /** It has ended for good, also if it is still there: it takes nothing of its node any more. */
+  readonly isOver: boolean;
   /** READY, STATUS and RESTARTS as `kubectl get pods` prints them, and when a container was last restarted. */
   readonly ready: string;
   readonly status: string;
@@ -135,6 +137,8 @@ export interface PodSpan extends Span {
 /** The pods to which a Service sends traffic. */
 export interface ServiceLife {
   readonly ref: Ref;
+  /** What it reached before the change: the story begins with what holds right after it. */
+  readonly before: Reached;
   readonly spans: readonly ServiceSpan[];
 }
 
@@ -142,9 +146,11 @@ export interface ServiceLife {
 export interface ServiceSpan extends Span {
   readonly here: boolean;
   readonly selector: string;
-  /** Revisions whose pods it selects, each with how many of them are ready for traffic. */
-  readonly ready: readonly (readonly [revision: number, pods: number])[];
+  readonly ready: Reached;
 }
+
+/** Revisions whose pods a Service selects, each with how many of them are ready for traffic. */
+export type Reached = readonly (readonly [revision: number, pods: number])[];
 
 /** The load that a script states for a workload. */
 export interface LoadLife {

@@ -1,9 +1,10 @@
+import { keyOf, refOf } from "../../../engine/core/objects.ts";
 import type { Trace } from "../../../engine/rehearsal/trace.ts";
 import { verdictOf } from "../../../engine/rehearsal/verdict/verdict.ts";
 import { loadLives } from "./loadLives.ts";
 import { historyOf } from "./history.ts";
 import { nodeLives } from "./nodeLives.ts";
-import { podLives } from "./podLives.ts";
+import { placeOf, podLives } from "./podLives.ts";
 import { serviceLives } from "./serviceLives.ts";
 import { actionRows } from "./steps.ts";
 import type { Story } from "./story.ts";
@@ -15,7 +16,8 @@ export function storyOf(trace: Trace): Story {
   const nodes = nodeLives(history);
   const { workloads, revisions, owners } = workloadLives(history);
   const pods = podLives(history, nodes, owners, revisions, trace);
-  const services = serviceLives(history, pods);
+  const before = trace.versions.slice(0, trace.change?.versionsBefore ?? 0);
+  const services = serviceLives(history, pods, before, (pod) => placeOf(pod.metadata, owners, revisions, keyOf(refOf(pod))).revision);
   const steps = actionRows(trace, workloads, revisions, owners);
   const story = {
     from: trace.from,

@@ -1,8 +1,8 @@
 import type { Signal } from "@preact/signals";
 import type { VNode } from "preact";
 import { usePanel } from "../parts/panelContext.ts";
+import { bandsAt } from "../story/series.ts";
 import type { Story } from "../story/story.ts";
-import { passed } from "../story/spans.ts";
 import { clock } from "../words/format.ts";
 import { bandClass } from "./pods.tsx";
 import type { Frame } from "./scale.ts";
@@ -22,12 +22,10 @@ export function HoverNumbers({
 }): VNode | null {
   const { words, series } = usePanel();
   if (at.value === null || !series.value || at.value < 0 || at.value > story.to - story.from) return null;
-  const { bands, times, counts } = series.value;
-  const index = passed(times, story.from + at.value) - 1;
   const x = frame.x(at.value);
   const isLeft = x > frame.left + turn * (frame.right - frame.left);
-  const hasOld = bands.some(({ isNewest }) => !isNewest);
-  const shown = bands.flatMap((band, i) => ({ band, count: index < 0 ? 0 : counts[i]![index]! })).filter(({ count }) => count > 0);
+  const hasOld = series.value.bands.some(({ isNewest }) => !isNewest);
+  const shown = bandsAt(series.value, story.from + at.value);
   return (
     <>
       <span class="crosshair" style={{ transform: `translateX(${x}px)`, height: `${frame.bottom}px` }} aria-hidden="true" />

@@ -39,6 +39,7 @@ const podStates: Record<PodState | "gone", string> = {
 const looks: Record<PodLook, string> = {
   done: "done",
   ready: "ready",
+  settling: "ready, not yet available",
   starting: "starting",
   failing: "failing",
   pending: "pending",

@@ -38,6 +38,7 @@ const podStates: Record<PodState | "gone", string> = {
 const looks: Record<PodLook, string> = {
   done: "완료",
   ready: "준비됨",
+  settling: "준비됨, 아직 사용 불가",
   starting: "시작 중",
   failing: "실패 중",
   pending: "대기 중",

@@ -1,7 +1,7 @@
 import type { VNode } from "preact";
 import { usePanel } from "../parts/panelContext.ts";
 import { isSelected } from "../state/selection.ts";
-import type { Moment, PodMoment } from "../story/moment.ts";
+import { type Moment, type PodMoment, podsAt } from "../story/moment.ts";
 import { lookOf } from "../story/series.ts";
 import type { Story } from "../story/story.ts";
 import { clock } from "../words/format.ts";
@@ -13,7 +13,7 @@ const [mostRows, mostSorted] = [200, 1000];
 export function Pods({ story }: { readonly story: Story }): VNode | null {
   const { words, moment } = usePanel();
   if (!moment.value) return null;
-  const pods = podsAt(story, moment.value);
+  const pods = sortedPods(story, moment.value);
   if (pods.length === 0) return <p class="empty">{words.containers.pods.none}</p>;
   return (
     <div class="scroll">
@@ -43,8 +43,8 @@ export function Pods({ story }: { readonly story: Story }): VNode | null {
   );
 }
 
-function podsAt(story: Story, { nodes, pending }: Moment): readonly PodMoment[] {
-  const all = [...pending, ...nodes.flatMap(({ pods }) => pods)].filter(({ span }) => span.state !== "gone");
+function sortedPods(story: Story, moment: Moment): readonly PodMoment[] {
+  const all = podsAt(moment);
   return all.length > mostSorted ? all : all.sort((a, b) => (story.pods[a.index]!.name < story.pods[b.index]!.name ? -1 : 1));
 }
 

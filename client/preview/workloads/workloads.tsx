@@ -5,8 +5,8 @@ import { Icon } from "../parts/icon.tsx";
 import { lighting } from "../parts/lighting.ts";
 import { usePanel } from "../parts/panelContext.ts";
 import { isAtCursor } from "../parts/spots.ts";
-import { isOver, type Moment } from "../story/moment.ts";
-import { lookOf } from "../story/series.ts";
+import { type Counts, countsAt } from "../story/counts.ts";
+import type { Moment } from "../story/moment.ts";
 import { sharesAt } from "../story/serviceLives.ts";
 import type { Revision, ServiceLife, Story } from "../story/story.ts";
 import { isNumbered } from "./names.ts";
@@ -26,21 +26,6 @@ export function Workloads({ story }: { readonly story: Story }): VNode | null {
       ))}
     </ul>
   );
-}
-
-/** Pods by revision: all that are there, and those that are ready. */
-type Counts = ReadonlyMap<number, { readonly all: number; readonly ready: number }>;
-
-function countsAt(story: Story, { nodes, pending }: Moment): Counts {
-  const counts = new Map<number, { all: number; ready: number }>();
-  for (const { index, span } of [...nodes.flatMap(({ pods }) => pods), ...pending]) {
-    const { revision } = story.pods[index]!;
-    const count = counts.get(revision) ?? { all: 0, ready: 0 };
-    if (span.state !== "gone" && span.state !== "ending" && !isOver(span)) count.all++;
-    if (span.state !== "gone" && lookOf(span.state) === "ready") count.ready++;
-    counts.set(revision, count);
-  }
-  return counts;
 }
 
 function WorkloadCard({
