@@ -2,7 +2,7 @@ import { test } from "node:test";
 import fc from "fast-check";
 import { type Scenario, simulate } from "../../../../engine/rehearsal/simulate.ts";
 import type { TimedStep } from "../../../../engine/rehearsal/script.ts";
-import { checkEveryNumber, checkServices } from "../../../support/screen.ts";
+import { checkEveryNumber, checkServices } from "../../../support/screen/check.ts";
 import { agent, configMap, container, cronJob, job, load, scaler, service, story, web } from "../../../support/stories.ts";
 
 /** At every moment of every trace each number on the screen equals the count over the store. */
