@@ -1,3 +1,5 @@
+import { groupBy } from "../../api/groupBy.ts";
+import { memoize } from "../../api/memoize.ts";
 import { keyOf, type Ref } from "../../engine/core/objects.ts";
 import { refIn } from "../../engine/rehearsal/script/named.ts";
 import { rehearseParts } from "../change/objects.ts";
@@ -34,18 +36,21 @@ function madeName(object: unknown): string | undefined {
 export function documentOf(ref: Ref, parts: readonly Part[]): DocumentPlace | undefined {
   const key = keyOf(ref);
   for (const { file, only } of parts) {
-    const placed = file.documents.find(({ document }) => {
-      const { recognition, manifest } = document;
-      return recognition === "manifest" && manifestKey(manifest) === key && (!only || only.has(keyOfDocument(document)));
-    });
+    const placed = documentsByKey(file)
+      .get(key)
+      ?.find(({ document }) => !only || only.has(keyOfDocument(document)));
     if (placed) return { file, placed };
   }
   return undefined;
 }
 
-function manifestKey({ kind = "", name, namespace, value }: Manifest): string {
-  return keyOf(refIn(kind, name ?? madeName(value) ?? "", namespace));
-}
+/** The manifests of a file by what they are called: looked up for every finding at every key that is pressed. */
+const documentsByKey = memoize((file: FileModel) => {
+  const manifests = file.documents.filter(({ document }) => document.recognition === "manifest");
+  return groupBy(manifests, ({ document }) => manifestKey(document.manifest));
+});
+
+const manifestKey = memoize(({ kind = "", name, namespace, value }: Manifest) => keyOf(refIn(kind, name ?? madeName(value) ?? "", namespace)));
 
 /** Where a field is in the files. Of one that is not written it is the nearest that is. Offsets count from the start of the file. */
 export function placeOf(
