@@ -167,6 +167,7 @@ function writingIn(document: Document, { catalog, version, file }: Snapshot, pla
   const unfinished = place.is === "value" ? place.path : typed === "" ? undefined : [...place.path, typed];
   return {
     document,
+    uri: file.uri,
     catalog,
     place: place.style === "json" && place.is === "entry" ? { ...place, siblings: entriesAt(document, place.path, typed) } : place,
     root: rootShape(apiVersion, kind),

@@ -7,7 +7,7 @@ import { labelMaps } from "../../names/named.ts";
 import { describeShape, type SchemaPlace } from "../../schema/schemaAt.ts";
 import { say } from "../../words/say.ts";
 import { elsewhenOf } from "./elsewhen.ts";
-import { givenBy } from "./facts.ts";
+import { type Facts, givenBy } from "./facts.ts";
 import { keysFor, wordsFor } from "./knownWords.ts";
 import { labelKeys, namesFor } from "./names.ts";
 import { fieldsInOrder } from "../../schema/order.ts";
@@ -15,7 +15,8 @@ import { type Proposal, fit, withoutQuote } from "./proposal.ts";
 import { sampleHere } from "./sampleHere.ts";
 import { isWholeWhenEmpty } from "../../schema/sampleOf.ts";
 import type { Sample } from "../../schema/samples.ts";
-import { type Start, entrySnippet, escapeSnippet, itemSnippet, keyIn } from "./skeleton.ts";
+import { refersToSource } from "./sources.ts";
+import { type Given, type Start, entrySnippet, escapeSnippet, itemSnippet, keyIn } from "./skeleton.ts";
 import { valueProposals } from "./values.ts";
 import { type Writing, writingAt } from "./writing.ts";
 
@@ -95,7 +96,7 @@ function fieldProposal(writing: Writing, type: TypeName, name: string, start: St
   const field = everyFieldOf(type).get(name)!;
   const deeper = { ...layout, column: layout.column + dash.length };
   const elsewhen = elsewhenOf(field, writing.version);
-  const given = name === "metadata" ? undefined : givenBy(facts);
+  const given = name === "metadata" ? undefined : givenIn(field.shape, facts);
   const { snippet, again } = place.colon ? { snippet: keyHere(writing, name) } : entrySnippet(keyHere(writing, name), start, deeper, given);
   return {
     label: dash + name,
@@ -106,6 +107,11 @@ function fieldProposal(writing: Writing, type: TypeName, name: string, start: St
     ...(again && { again }),
     ...(elsewhen && { elsewhen }),
   };
+}
+
+/** The names that are written as they are. That of a ConfigMap or Secret is a guess. */
+function givenIn(shape: Shape, facts: Facts): Given | undefined {
+  return refersToSource(shape) ? undefined : givenBy(facts);
 }
 
 /** A key as it is written here: in quotes that are open already, or as the text is written. */
@@ -120,9 +126,9 @@ export function wholeProposals(writing: Writing, { shape, owner, name }: SchemaP
   if (owner === undefined || name === undefined) return [];
   const proposal = { label: describeShape(shape), is: "skeleton", docs: `${owner}.${name}` } as const;
   if (typeof place.path.at(-1) === "number" && shape.is === "object")
-    return [{ ...proposal, snippet: itemSnippet(sampleHere(writing, shape.type, undefined, shape), layout, givenBy(facts)) }];
+    return [{ ...proposal, snippet: itemSnippet(sampleHere(writing, shape.type, undefined, shape), layout, givenIn(shape, facts)) }];
   const holder = writingAt(writing, { ...place, path: place.path.slice(0, -1) });
-  const { snippet, again } = entrySnippet("", startOf(holder, owner, name, sampleHere(holder, owner, name, shape)), layout, givenBy(facts));
+  const { snippet, again } = entrySnippet("", startOf(holder, owner, name, sampleHere(holder, owner, name, shape)), layout, givenIn(shape, facts));
   return [{ ...proposal, snippet: snippet.slice(place.needsSpace ? 1 : 2), ...(again && { again }) }];
 }
 
@@ -172,7 +178,7 @@ function itemProposals(writing: Writing, at: SchemaPlace, of: Shape): Proposal[]
     label: dash + of.type,
     is: "skeleton",
     docs: of.type,
-    snippet: dash + itemSnippet(sampleHere(writing, of.type, undefined, of), deeper, givenBy(facts)),
+    snippet: dash + itemSnippet(sampleHere(writing, of.type, undefined, of), deeper, givenIn(of, facts)),
   };
   return [
     whole,

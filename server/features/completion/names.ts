@@ -51,7 +51,8 @@ function namesOf(writing: Writing, naming: Naming): Name[] {
   }
 }
 
-function isReachable(namespace: string): (entry: Entry) => boolean {
+/** Whether an object can be referred to from a namespace. */
+export function isReachable(namespace: string): (entry: Entry) => boolean {
   return ({ document: { self } }) => self.namespace === "" || namespace === "" || self.namespace === namespace;
 }
 

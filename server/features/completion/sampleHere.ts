@@ -1,16 +1,18 @@
 import { isObject } from "../../../api/object.ts";
 import type { Shape, TypeName } from "../../../schemas/schema.ts";
 import { textAt, valueAt } from "../../text/values.ts";
+import { wordOf } from "../../names/named.ts";
 import { templatePath } from "../../workspace/podOf.ts";
 import type { Writing } from "./writing.ts";
 import { adapted } from "./facts.ts";
+import { sourceSample } from "./sources.ts";
 import { skeletons } from "./starts.ts";
 import { sampleOf, sampleOfField } from "../../schema/sampleOf.ts";
 import type { Sample } from "../../schema/samples.ts";
 
 /** A field's sample as it fits this document: the object's own name, labels that its selector asks for, a volume that its pod has, a port that its container opens. */
 export function sampleHere(writing: Writing, owner: TypeName, name: string | undefined, shape: Shape): Sample {
-  const own = name === undefined ? undefined : ownSample(writing, owner, name);
+  const own = (name === undefined ? undefined : ownSample(writing, owner, name)) ?? sourceSample(writing, shape);
   if (own !== undefined) return own;
   const whole = name === "spec" && writing.place.path.length === 0 ? specOf(writing.document.self.kind, shape) : undefined;
   const sample = whole ?? (name === undefined ? sampleOf(shape) : sampleOfField(owner, name, shape));
@@ -58,13 +60,13 @@ function ownSample({ document, place }: Writing, owner: TypeName, name: string):
   return undefined;
 }
 
-/** Mounts name a volume of the pod: the first that is there. */
+/** Mounts name a volume of the pod: the first that is there. Where there is none its name is left to the author. */
 function withVolume({ document, place }: Writing, sample: Sample, shape: Shape): Sample {
   const item = shape.is === "list" ? shape.of : shape;
   const isMount = item.is === "object" && (item.type === "VolumeMount" || item.type === "VolumeDevice");
   const volume = isMount && document.mentions.find(({ named, role }) => named.is === "volume" && role === "definition");
-  if (!volume || place.path.length === 0) return sample;
-  const name = "name" in volume.named ? volume.named.name : "data";
+  if (!isMount || place.path.length === 0) return sample;
+  const name = volume && wordOf(volume.named);
   const named = (one: Sample): Sample => (isObject(one) ? { ...one, name } : one);
   return Array.isArray(sample) ? sample.map(named) : named(sample);
 }

@@ -11,6 +11,7 @@ import type { CursorPlace } from "./place.ts";
 /** Everything that proposals are made from. */
 export interface Writing {
   readonly document: Document;
+  readonly uri: string;
   readonly catalog: Catalog;
   readonly place: CursorPlace;
   readonly root: Shape | undefined;
