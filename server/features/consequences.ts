@@ -11,12 +11,13 @@ import { valueAt } from "../text/values.ts";
 
 /**
  * The causes without those that only follow from another: one mistake is one finding. What is missing where a misspelt or misplaced field should stand
- * is not reported beside that field, and of a map without any key that its type knows only the first key is.
+ * is not reported beside that field, nor what is missing in a value of a wrong type, and of a map without any key that its type knows only the first key is.
  */
 export function withoutConsequences(causes: readonly Cause[], { manifest, isOpen }: Document): readonly Cause[] {
   if (isOpen && isBegun(manifest)) return causes.filter(({ type, path }) => type === "UnknownField" || manifest.keyAt(path.steps()) !== undefined);
   const unknown = causes.filter(({ type }) => type === "UnknownField");
-  if (unknown.length === 0) return causes;
+  const misread = causes.filter(({ type }) => type === "WrongType").map(({ path }) => path.steps());
+  if (unknown.length === 0 && misread.length === 0) return causes;
   const awaited = unknown.flatMap((cause) => awaitedAt(cause, manifest));
   const strange = strangeMaps(unknown, manifest);
   return causes.filter((cause) => {
@@ -24,6 +25,7 @@ export function withoutConsequences(causes: readonly Cause[], { manifest, isOpen
     const steps = path.steps();
     if (type === "UnknownField") return instead !== undefined || !strange.some(({ at, first }) => first !== cause && isSame(steps.slice(0, -1), at));
     if (type === "DuplicateField" || type === "WrongType") return true;
+    if (misread.some((place) => startsWith(steps, place))) return false;
     const isAwaited = awaited.some((place) => concernsOf(cause).some((concern) => startsWith(concern, place)) && !isWritten(cause, manifest));
     return !isAwaited && !strange.some(({ at }) => isAbout(steps, at));
   });

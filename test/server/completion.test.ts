@@ -50,6 +50,20 @@ test("a key brings what belongs to it", () => {
   assert.equal(accepted(deployment("          ports<|>"), "ports"), dedent(deployment("          ports:\n            - containerPort: 8080")));
 });
 
+test("a reference names the ConfigMap or Secret that there is, and a key of it", () => {
+  const env = "          env:\n            - name: SKY\n";
+  const source = (kind: string): string => `apiVersion: v1\nkind: ${kind}\nmetadata: {name: colours}\ndata: {sky: Ymx1ZQ==}\n---`;
+  for (const [kind, field] of [
+    ["ConfigMap", "configMapKeyRef"],
+    ["Secret", "secretKeyRef"],
+  ] as const)
+    assert.ok(
+      accepted(source(kind) + deployment(`${env}              valueFr<|>`), "valueFrom").endsWith(
+        `              valueFrom:\n                ${field}:\n                  name: colours\n                  key: sky`,
+      ),
+    );
+});
+
 test("a list brings its dash", () => {
   assert.equal(
     accepted(deployment("          env:\n            <|>"), "- EnvVar"),

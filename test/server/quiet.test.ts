@@ -74,6 +74,8 @@ test("one mistake is one error", () => {
   const deployment = (spec: string): string => `apiVersion: apps/v1\nkind: Deployment\nmetadata: {name: web}\nspec:\n${spec}`;
   const labelled = "  selector: {matchLabels: {app: web}}\n";
   const pod = container("");
+  const ingress = (port: string): string =>
+    `apiVersion: networking.k8s.io/v1\nkind: Ingress\nmetadata: {name: web}\nspec: {defaultBackend: {service: {name: web, ${port}}}}\n`;
   const mistakes: Readonly<Record<string, string>> = {
     metaData: pod.replace("metadata", "metaData"),
     "a misspelt selector": deployment(
@@ -91,6 +93,8 @@ test("one mistake is one error", () => {
     "a map instead of a list": container("      ports:\n        containerPort: 80\n"),
     "a probe without its handler": container("      readinessProbe: {port: 80}\n"),
     colour: container("      colour: red\n"),
+    "a backend's port as a number": ingress("port: 80"),
+    "a misspelt number of a backend's port": ingress("port: {numbr: 80}"),
   };
   for (const [name, text] of Object.entries(mistakes)) {
     const errors = diagnose(snapshotOf(text)).filter(({ finding }) => finding.severity === "error");

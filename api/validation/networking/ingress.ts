@@ -73,7 +73,7 @@ const serviceBackend: Check<IngressServiceBackend> = ({ name = "", port = {} }, 
   if (hasName && hasNumber) causes.invalid(at.field("port"), say("port-name-and-number"), { field: backend.toString(), code: "ingress-backend" });
   else if (hasName) formatted(portName)(port.name!, at.field("port").field("name"), causes, undefined);
   else if (hasNumber) portNumber(port.number!, at.field("port").field("number"), causes, undefined);
-  else causes.required(at, say("backend-port-missing"), { field: backend.toString(), code: "ingress-backend" });
+  else causes.required(at.field("port").field("number"), say("backend-port-missing"), { field: backend.toString(), code: "ingress-backend" });
 };
 
 const anyBackend: Check<IngressBackend> = ({ service, resource }, at, causes) => {
