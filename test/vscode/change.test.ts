@@ -64,9 +64,12 @@ test(
     await workbench.open("overlay/more.yaml");
     await workbench.goTo("replicas: 4", "behind");
     await page.keyboard.type("0");
-    await page.locator(".explorer-folders-view .monaco-list-row", { hasText: "overlay" }).first().click({ button: "right" });
-    await page.locator(".monaco-menu .action-label", { hasText: "Preview Rollout" }).click();
-    await preview().getByText("kustomization overlay").waitFor();
+    await workbench.until(preview().getByText("kustomization overlay"), async () => {
+      await page.keyboard.press("Escape");
+      await page.locator(".explorer-folders-view .monaco-list-row", { hasText: "overlay" }).first().click({ button: "right" });
+      await page.locator(".monaco-menu .action-label", { hasText: "Preview Rollout" }).hover();
+      await page.keyboard.press("Enter"); // a menu that has just opened may overlook a press of the mouse
+    });
     await workloads().filter({ hasText: "prod-store" }).first().waitFor({ state: "attached" });
     await preview().getByText(/40/).first().waitFor();
     await workbench.picture("overlay");
