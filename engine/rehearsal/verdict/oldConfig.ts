@@ -26,7 +26,7 @@ function isReplaced(workload: StoredObject, { change: { applied } }: Scene): boo
 }
 
 /** Whether a pod reads the object only once: into its environment, or as a single file. */
-function keeps({ containers = [], initContainers = [], volumes = [] }: PodSpec, { kind, name }: Ref): boolean {
+export function keeps({ containers = [], initContainers = [], volumes = [] }: PodSpec, { kind, name }: Ref): boolean {
   const isConfig = kind === "ConfigMap";
   const mounted = new Set(
     volumes.filter(({ configMap, secret }) => (isConfig ? configMap?.name : secret?.secretName) === name).map((volume) => volume.name),

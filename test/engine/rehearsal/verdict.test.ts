@@ -263,6 +263,21 @@ test("a ConfigMap alone restarts nothing", () => {
   );
 });
 
+test("files of a changed ConfigMap become new by themselves, and what was read into the environment does not", () => {
+  const mounts = { volumeMounts: [{ name: "settings", mountPath: "/etc/settings" }] };
+  const volumes = [{ name: "settings", configMap: { name: "settings" } }];
+  const toldOf = (more: object) => {
+    const reader = web("nginx:1", { pod: { containers: [container("nginx:1", { ...mounts, ...more })], volumes } });
+    const { assumed } = verdictOf(simulate(story([configMap("1"), reader], [configMap("2"), reader])));
+    return assumed.map((sentence) => render(sentence, wordsOf("en", { ...reasons, ...en })).replace(/after \d+ s/, "after some seconds"));
+  };
+  const told = "the files of ConfigMap settings are new in 3 pods after some seconds, in a cluster after up to 90 s";
+  assert.deepEqual(toldOf({}), [told]);
+  assert.deepEqual(toldOf({ envFrom: [{ configMapRef: { name: "settings" } }] }), [
+    `${told}; what was read into the environment, or mounted by subPath, stays as it was`,
+  ]);
+});
+
 test("what has left the file keeps running, unless it is pruned", () => {
   const before = [web("nginx:1"), configMap("1"), service({ app: "web" })];
   check(

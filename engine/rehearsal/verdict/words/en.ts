@@ -42,6 +42,9 @@ export const en = {
   // what is assumed
   "assumed-class": "storage class {class} is assumed to provide {claims}",
   "assumed-kind": "{object} is of a kind that this cluster does not know: it is passed over",
+  "files-follow": "the files of {config} are new in {pods} {pods:pod|pods} after {seconds} s, in a cluster after up to 90 s",
+  "files-follow-only":
+    "the files of {config} are new in {pods} {pods:pod|pods} after {seconds} s, in a cluster after up to 90 s; what was read into the environment, or mounted by subPath, stays as it was",
   "no-load": "{autoscaler} has nothing to do: no load is stated",
   "no-loads": "{count} autoscalers have nothing to do: no load is stated",
 

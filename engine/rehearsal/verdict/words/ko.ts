@@ -42,6 +42,9 @@ export const ko = translated<typeof en>()({
 
   "assumed-class": "스토리지 클래스 {class}가 {claims}을(를) 제공한다고 가정",
   "assumed-kind": "{object}: 이 클러스터가 모르는 종류라 건너뜀",
+  "files-follow": "{config}: 파드 {pods}개에서 {seconds}초 뒤 파일에 반영됨, 실제 클러스터에서는 최대 90초",
+  "files-follow-only":
+    "{config}: 파드 {pods}개에서 {seconds}초 뒤 파일에 반영됨, 실제 클러스터에서는 최대 90초; 환경 변수로 읽었거나 subPath로 마운트한 값은 그대로임",
   "no-load": "{autoscaler}: 부하가 지정되지 않아 할 일이 없음",
 
   "no-loads": "오토스케일러 {count}개: 부하가 지정되지 않아 할 일이 없음",
