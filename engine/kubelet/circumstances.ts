@@ -42,18 +42,19 @@ export function circumstances(knowledge: Knowledge): Circumstances {
 }
 
 /** Where a process finds its ConfigMaps and Secrets, and what has changed in its files, and in the names around it, since it started. */
-export interface Place extends Pick<StoreView, "get"> {
+export interface Place extends Pick<StoreView, "get" | "list"> {
   readonly changes?: Configuration["changes"];
   readonly hosts?: NonNullable<Configuration["hosts"]>;
 }
 
 /** A cluster as it is, with what a container has read of it. */
-export function placeOf(store: Pick<StoreView, "get">, known?: Configuration): Place {
+export function placeOf(store: Pick<StoreView, "get" | "list">, known?: Configuration): Place {
   if (!known) return store;
   const { objects, changes, hosts = {} } = known;
   const isRead = (kind: string): boolean => kind === "ConfigMap" || kind === "Secret";
   return {
     get: <T extends StoredObject>(ref: Ref) => (isRead(ref.kind) ? (objects[keyOf(ref)] as T | undefined) : store.get<T>(ref)),
+    list: (kind, namespace) => store.list(kind, namespace),
     changes,
     hosts,
   };

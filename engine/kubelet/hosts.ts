@@ -1,30 +1,54 @@
 import { memoize } from "../../api/memoize.ts";
-import type { PodSpec } from "../../schemas/generated/types.ts";
+import type { EndpointSlice, PodSpec, Service } from "../../schemas/generated/types.ts";
 import type { Change, StoreView } from "../core/store.ts";
-import { keyOf, type Key, refOf } from "../core/objects.ts";
+import { keyOf, type Key, refOf, type Stored } from "../core/objects.ts";
 import { isFinished, type StoredPod } from "../core/pods.ts";
 import type { Seconds } from "../processes/behaviour.ts";
 import type { Hosts } from "../processes/hosts.ts";
 
-/** The names that the processes of a pod can ask for: Services, in its own namespace by one word. `appeared` are those that came while a run went on. */
-export function hostsOf(pod: StoredPod, store: Pick<StoreView, "get">, appeared: Readonly<Record<string, Seconds>> = {}): Hosts {
+type Cluster = Pick<StoreView, "get" | "list">;
+
+/**
+ * The names that the processes of a pod can ask for, and the ports that they can connect to (`db:5432`): Services, in its own namespace by one word.
+ * `appeared` are those that came while a run went on.
+ */
+export function hostsOf(pod: StoredPod, store: Cluster, appeared: Readonly<Record<string, Seconds>> = {}): Hosts {
   return {
-    from: (host) => (Object.hasOwn(appeared, host) ? appeared[host] : startOf(host.replace(/\.$/, ""), pod, store)),
+    from: (host) => (Object.hasOwn(appeared, host) ? appeared[host] : startOf(host, pod, store)),
     appear: Object.values(appeared),
   };
 }
 
-function startOf(host: string, { metadata, spec }: StoredPod, store: Pick<StoreView, "get">): Seconds | undefined {
+function startOf(asked: string, { metadata, spec }: StoredPod, store: Cluster): Seconds | undefined {
+  const [whole = "", port] = asked.split(":");
+  const host = whole.replace(/\.$/, "");
   if (host === "" || /[^a-zA-Z0-9.-]/.test(host) || /^[\d.]+$/.test(host)) return undefined;
   const isOwn = host === "localhost" || host === metadata.name || spec.hostAliases?.some(({ hostnames }) => hostnames?.includes(host));
   if (isOwn || host.split(".")[0] === "kubernetes") return 0;
   const [name = "", namespace = metadata.namespace, ...rest] = host.split(".");
   const at = rest.indexOf("svc");
   if (at > 0) return undefined;
-  const isThere = store.get({ kind: "Service", namespace: namespace === "" ? metadata.namespace : namespace, name }) !== undefined;
-  if (isThere) return 0;
+  const service = store.get<Stored<Service>>({ kind: "Service", namespace: namespace === "" ? metadata.namespace : namespace, name });
+  if (service) return answers(service, port, store) ? 0 : Infinity;
   const isClusters = at === 0 || (!host.includes(".") && store.get({ kind: "Node", namespace: "", name }) === undefined);
   return isClusters ? Infinity : undefined;
+}
+
+/** Whether the name of a Service leads somewhere, or somebody ready takes connections to its port. What is behind a Service without a selector is not known: that answers. */
+function answers({ metadata, spec }: Stored<Service>, port: string | undefined, store: Cluster): boolean {
+  const isHeadless = spec.clusterIP === "None";
+  if (!spec.selector || spec.type === "ExternalName") return true;
+  if (port === undefined && (!isHeadless || spec.publishNotReadyAddresses)) return true;
+  const slices = store
+    .list<Stored<EndpointSlice>>("EndpointSlice", metadata.namespace)
+    .filter((slice) => slice.metadata.labels?.["kubernetes.io/service-name"] === metadata.name && hasReady(slice));
+  if (port === undefined || isHeadless) return slices.length > 0;
+  const offered = spec.ports?.find((one) => String(one.port) === port);
+  return offered !== undefined && slices.some(({ ports }) => ports?.some(({ name = "" }) => name === (offered.name ?? "")));
+}
+
+function hasReady({ endpoints }: EndpointSlice): boolean {
+  return endpoints?.some(({ conditions }) => conditions?.ready ?? true) ?? false;
 }
 
 const asks = /\b(nslookup|host|ping|getent|telnet|nc|netcat|wget|curl|pg_isready|psql|mysql|mysqladmin|redis-cli|mongo|mongosh)\b/;
@@ -34,9 +58,10 @@ const mayAsk = memoize(({ containers = [], initContainers = [] }: PodSpec): bool
   [...initContainers, ...containers].some(({ command = [], args = [] }) => asks.test([...command, ...args].join(" "))),
 );
 
-/** The pods that a new Service may concern, since they may have asked for its name. */
+/** The pods that a new Service may concern, or the first ready endpoint of one, since they may have asked for it. */
 export function podsThatMayAsk({ before, after }: Change, store: StoreView): readonly Key[] {
-  if (before || !after) return [];
+  const isNew = after !== undefined && (after.kind === "EndpointSlice" ? hasReady(after) && !(before && hasReady(before)) : !before);
+  if (!isNew) return [];
   return store
     .list<StoredPod>("Pod")
     .filter((pod) => pod.spec.nodeName !== undefined && !isFinished(pod) && mayAsk(pod.spec))

@@ -17,7 +17,7 @@ import { whyGone, whyOf } from "./whyOf.ts";
 export function kubelets(circumstances: Circumstances): Controller {
   return {
     name: "kubelet",
-    watches: ["Pod", "ConfigMap", "Secret", "Service"],
+    watches: ["Pod", "ConfigMap", "Secret", "Service", "EndpointSlice"],
     worksFor: "Pod",
     concerns: (change, { store }) => concerned(change, store),
     sync(ref, view, memory) {
@@ -44,6 +44,7 @@ function concerned(change: Change, store: StoreView): readonly Key[] {
     case "Pod":
       return concernsKubelet(before as StoredPod | undefined, after as StoredPod | undefined) ? [key] : [];
     case "Service":
+    case "EndpointSlice":
       return podsThatMayAsk(change, store);
     default:
       return after ? podsWithFilesOf(refOf(after), store) : [];

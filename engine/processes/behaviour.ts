@@ -130,6 +130,8 @@ export type Remark =
   | { readonly is: "assumedToSucceed"; readonly command: string }
   /** Nothing in the cluster has this name, so that asking for it fails. */
   | { readonly is: "noSuchHost"; readonly host: string }
+  /** Nobody ready takes connections to this port of a Service: asking for it fails until somebody does. */
+  | { readonly is: "nobodyAnswers"; readonly server: string }
   /** Nothing is known of this path of the image: it is assumed to be there. */
   | { readonly is: "assumedToExist"; readonly path: string }
   /** This command computes something: it is assumed to end with 0 after so many seconds. */

@@ -71,8 +71,8 @@ export function isProgram(word: string): boolean {
 
 /** Whether a program lies where an image has its own ones: those are known by their names only if they are servers. */
 function isOwn(word: string): boolean {
-  if (!word.includes("/")) return false;
-  return !word.startsWith("/") || (!/\/s?bin\//.test(word) && !serverOf(word) && !Object.hasOwn(samplePrograms, word.slice(1)));
+  if (!word.includes("/") || serverOf(word)) return false;
+  return !word.startsWith("/") || (!/\/s?bin\//.test(word) && !Object.hasOwn(samplePrograms, word.slice(1)));
 }
 
 /** Runs a command that is already in words. As process 1 it is what SIGTERM reaches. */

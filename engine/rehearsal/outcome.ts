@@ -114,7 +114,7 @@ function awaiting(pods: readonly StoredPod[], view: View): Why | undefined {
       if (host === undefined) continue;
       const init = pod.spec.initContainers?.findIndex((one) => one.name === name) ?? -1;
       const field = init >= 0 ? `spec.initContainers[${init}]` : `spec.containers[${pod.spec.containers?.findIndex((one) => one.name === name)}]`;
-      return because("stuck-host", { container: name, host }, [
+      return because(host.includes(":") ? "stuck-server" : "stuck-host", { container: name, host }, [
         standing([templateField(pod, `${field}.command`, view), templateField(pod, field, view)], view),
       ]);
     }

@@ -156,6 +156,7 @@ export const en = {
   "stuck-image": "{image} cannot be pulled",
   "stuck-port": "{container} cannot listen on port {port}, {holder} has it",
   "stuck-host": "{container} waits for {host}, and there is no such Service",
+  "stuck-server": "{container} waits for {host}, and no pod behind it is ready",
   "stuck-volume": "volume {volume} cannot be mounted: {message}",
   "stuck-crashing": "{container} keeps ending, with code {code}: {restarts} {restarts:restart|restarts} so far",
   "stuck-refused": "the API server refuses its pods: {message}",

@@ -146,6 +146,7 @@ export const ko = translated<typeof en>()({
   "stuck-config": "파드 {pods}개를 시작할 수 없음: {message}",
   "stuck-image": "{image}을(를) 가져올 수 없음",
   "stuck-port": "{container}가 포트 {port}에서 수신할 수 없음, {holder}가 이미 사용 중",
+  "stuck-server": "{container}가 {host}를 기다리지만 그 뒤에 준비된 파드가 없음",
   "stuck-host": "{container}가 {host}를 기다리지만 그런 Service가 없음",
   "stuck-volume": "볼륨 {volume}을 마운트할 수 없음: {message}",
   "stuck-crashing": "{container} 컨테이너가 코드 {code}(으)로 계속 종료됨: 재시작 {restarts}회",

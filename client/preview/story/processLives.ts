@@ -39,7 +39,11 @@ export function processLives(
   keys: readonly string[],
 ): Readonly<Record<string, ProcessLife>> {
   const knowledge = knowledgeOf(profile, keys);
-  const store = { get: <T extends StoredObject>(ref: Ref) => objects.get(keyOf(ref)) as T | undefined };
+  const store = {
+    get: <T extends StoredObject>(ref: Ref) => objects.get(keyOf(ref)) as T | undefined,
+    list: <T extends StoredObject>(kind: string) =>
+      [...objects.values()].filter((object) => object.kind === kind) as readonly StoredObject[] as readonly T[],
+  };
   const processes = new Map(containersOf(pod).map((container) => [container.name, processIn(knowledge, pod, container, store)]));
   const collisions = collisionsIn(pod.spec, processes);
   return Object.fromEntries(

@@ -134,6 +134,8 @@ export const servers: readonly Server[] = [
   { names: ["echoserver", "kubernetes-bootcamp", "kubia", "goproxy"], ports: http(8080), ready: 0, stop: {} },
   { names: ["k8s-demo"], ports: http(3000), ready: 1, stop: {} },
   { names: ["test-webserver"], ports: http(80), ready: 0, stop: go },
+  { names: ["gunicorn"], ports: http(8000), portOptions: ["-b", "--bind"], portVariables: ["PORT"], ready: 1, stop: ends, short: asks },
+  { names: ["podinfo"], ports: [], ready: 0, stop: { takes: 3, code: 0 }, short: asks },
   { names: ["ghost"], ports: http(2368), ready: 6, stop: ends },
   { names: ["cloudflared"], ports: [], ready: 1, stop: ends, short: asks },
 ];

@@ -41,6 +41,7 @@ export function toolPrograms(self: () => Interpreter): Programs {
     stdbuf: ({ args, context }) => run(operands(args, "oei"), context),
     time: ({ args, context }) => run(operands(args), context),
     sudo: ({ args, context }) => run(operands(args, "u"), context),
+    su: ({ args, context }) => (args.includes("-c") ? run(["sh", "-c", args[args.indexOf("-c") + 1] ?? ""], context) : undefined),
     gosu: ({ args, context }) => run(args.slice(1), context),
     "su-exec": ({ args, context }) => run(args.slice(1), context),
     tini: init(run),
@@ -48,6 +49,8 @@ export function toolPrograms(self: () => Interpreter): Programs {
     catatonit: init(run),
     wget: (call) => download(call, call.args.some((each) => /^-[a-zA-Z]*O-?$/.test(each)) && call.args.includes("-")),
     curl: (call) => download(call, !has(call.args, "o") && !call.args.some((each) => each === "-o" || each === "-O" || each === "--output")),
+    podcli: (call) =>
+      call.args[1] === "http" ? download({ ...call, name: "curl", args: ["-f", `http://${call.args[2] ?? ""}`] }, false) : undefined,
     nc: netcat,
     netcat,
     ncat: netcat,
@@ -85,9 +88,9 @@ function secondsFor(seconds: Seconds, names: string): Record<string, Seconds> {
 }
 
 function asked(call: Call, seconds: Seconds): Task | number {
-  const missed = missing(call, hostAsked(call));
-  if (missed !== undefined) return missed;
   const port = clientPorts[call.name];
+  const missed = missing(call, hostAsked(call), portIn(call.args, ["-p", "-P", "--port"]) ?? port);
+  if (missed !== undefined) return missed;
   const local = port === undefined ? undefined : localAnswer(call, hostIn(call.args), port, "/");
   if (local !== undefined) return local;
   if (call.args.includes("add") || call.args.includes("install")) install(call);
@@ -95,19 +98,29 @@ function asked(call: Call, seconds: Seconds): Task | number {
   return assumedToSucceed(call, seconds);
 }
 
-/** Codes with which programs end that ask for a name that nothing has; 1 if not said. `dig` is content with any answer. */
-const missCodes: Readonly<Record<string, number>> = { dig: 0, getent: 2, pg_isready: 2, psql: 2, curl: 6 };
+/** Codes with which programs end that ask for a name that nothing has, or connect to where nobody answers; 1 if not said. `dig` is content with any answer. */
+const missCodes: Readonly<Record<string, readonly [name: number, port: number]>> = {
+  dig: [0, 0],
+  getent: [2, 2],
+  pg_isready: [2, 2],
+  psql: [2, 2],
+  curl: [6, 7],
+};
 
-/** The code of a program that asks for a name that nothing in the cluster has; nothing if that is not so. */
-function missing({ name, complain, context: { shell } }: Call, host: string | undefined): number | undefined {
+/** The code of a program that asks for a name that nothing in the cluster has, or for a port of it where nobody answers; nothing if that is not so. */
+function missing({ name, complain, context: { shell } }: Call, host: string | undefined, port?: number): number | undefined {
   const { machine, hosts, userland } = shell;
-  const since = host === undefined ? undefined : hosts.from(host);
-  if (host === undefined || since === undefined || since <= machine.now) return undefined;
-  machine.missed.add(host);
-  machine.remark({ is: "noSuchHost", host: readable(host).slice(0, 200) });
-  complain(`bad address '${host}'`);
+  if (host === undefined) return undefined;
+  const isMissed = (asked: string): boolean => (hosts.from(asked) ?? 0) > machine.now;
+  const server = port === undefined ? host : `${host}:${port}`;
+  const missed = [host, server].find(isMissed);
+  if (missed === undefined) return undefined;
+  machine.missed.add(missed);
+  const shown = readable(missed).slice(0, 200);
+  machine.remark(missed === host ? { is: "noSuchHost", host: shown } : { is: "nobodyAnswers", server: shown });
+  complain(missed === host ? `bad address '${host}'` : `can't connect to ${server}: Connection refused`);
   if (name === "wget" && userland !== "busybox") return 4;
-  return missCodes[name] ?? 1;
+  return missCodes[name]?.[missed === host ? 0 : 1] ?? 1;
 }
 
 /** The name that a program asks for, if it asks for one. */
@@ -116,8 +129,10 @@ function hostAsked({ name, args }: Call): string | undefined {
   return name === "getent" ? operands(args)[1] : hostIn(args);
 }
 
-function urlHost(args: readonly string[]): string | undefined {
-  return args.map((each) => /^https?:\/\/(?:[^@/]*@)?([^/:?#]+)/.exec(each)?.[1]).find((host) => host !== undefined);
+/** The host of a URL among the arguments, and its port. */
+function serverOfUrl(args: readonly string[]): readonly [host: string | undefined, port: number | undefined] {
+  const [, scheme, host, port] = args.map((each) => /^(https?):\/\/(?:[^@/]*@)?([^/:?#]+)(?::(\d{1,5}))?/.exec(each)).find((each) => each) ?? [];
+  return [host, host === undefined ? undefined : Number(port ?? (scheme === "https" ? 443 : 80))];
 }
 
 /** What a package manager installs the image has from then on. */
@@ -126,7 +141,7 @@ function install({ args, context: { shell } }: Call): void {
 }
 
 function download(call: Call, prints: boolean): Task | number {
-  const local = localDownload(call) ?? missing(call, urlHost(call.args));
+  const local = localDownload(call) ?? missing(call, ...serverOfUrl(call.args));
   if (local !== undefined) return local;
   if (prints) call.out(`${outputStamp(call.name)}\n`);
   else {
@@ -189,7 +204,11 @@ function netcat(call: Call): Task | number | undefined {
   const { args, context } = call;
   if (!has(args, "l")) {
     const [host, port] = args.slice(-2);
-    return localAnswer(call, host, Number(port), "/") ?? missing(call, host) ?? assumedToSucceed(call, 0);
+    return (
+      localAnswer(call, host, Number(port), "/") ??
+      missing(call, host, /^\d{1,5}$/.test(port ?? "") ? Number(port) : undefined) ??
+      assumedToSucceed(call, 0)
+    );
   }
   const option = args.findIndex((each) => /^-[a-z]*p$/.test(each));
   const port = option >= 0 ? args[option + 1] : args.findLast((each) => /^\d{1,5}$/.test(each));

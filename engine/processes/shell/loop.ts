@@ -35,8 +35,13 @@ export function leavesLoop({ own }: Shell): boolean {
 }
 
 /** What a turn of a loop could change, apart from the content of files that nobody reads. */
-function snapshotOf({ machine, variables, own, options, jobs }: Shell): { readonly at: number; readonly lines: number; readonly state: string } {
+function snapshotOf({ machine, variables, own, options, jobs, hosts }: Shell): {
+  readonly at: number;
+  readonly lines: number;
+  readonly state: string;
+} {
   const { files } = machine;
-  const state = [[...variables], own.directory, [...options], jobs.length, files.reads, files.appeared, own.parameters];
+  const appeared = hosts.appear.filter((at) => at <= machine.now).length;
+  const state = [appeared, [...variables], own.directory, [...options], jobs.length, files.reads, files.appeared, own.parameters];
   return { at: machine.now, lines: machine.lines.length, state: JSON.stringify(state) };
 }

@@ -14,6 +14,7 @@ export const en = {
   "unreadable-exec": "Rehearsal cannot read “{command}”, which the kubelet runs in the container: it is assumed to end with 0.",
   "assumed-to-succeed": "“{command}” asks something outside of the container: it is assumed to succeed.",
   "no-such-host": "There is no Service {host}: asking for it fails until there is one.",
+  "nobody-answers": "Nobody ready answers at {server}: asking there fails until somebody does.",
   "assumed-to-exist": "{path} is assumed to be in the image.",
   "assumed-work": "“{command}” is assumed to work for {seconds} s, and then to end with 0.",
   "variable-missing": "The image {image} ends with 1 as long as none of these variables is set: {variables}.",

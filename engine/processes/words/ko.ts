@@ -15,6 +15,7 @@ export const ko = translated<typeof en>()({
   "unreadable-exec": "kubelet이 컨테이너에서 실행하는 “{command}” 명령을 읽을 수 없습니다. 코드 0으로 끝난다고 가정합니다.",
   "assumed-to-succeed": "“{command}” 명령은 컨테이너 밖의 무언가를 이용합니다. 성공한다고 가정합니다.",
   "no-such-host": "Service {host}이(가) 없습니다. 생길 때까지 요청이 실패합니다.",
+  "nobody-answers": "{server}에서 응답할 준비된 파드가 없습니다. 생길 때까지 요청이 실패합니다.",
   "assumed-to-exist": "{path} 경로가 이미지 안에 있다고 가정합니다.",
   "assumed-work": "“{command}” 명령은 {seconds}초 동안 작업한 뒤 코드 0으로 끝난다고 가정합니다.",
   "variable-missing": "{image} 이미지는 다음 환경 변수 중 하나도 설정되지 않으면 코드 1로 끝납니다: {variables}.",

@@ -42,6 +42,8 @@ export function remarkSentence(remark: Remark): ProcessSentence {
       return say("assumed-to-succeed", { command: remark.command });
     case "noSuchHost":
       return say("no-such-host", { host: remark.host });
+    case "nobodyAnswers":
+      return say("nobody-answers", { server: remark.server });
     case "assumedToExist":
       return say("assumed-to-exist", { path: remark.path });
     case "assumedWork":

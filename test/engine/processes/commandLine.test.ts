@@ -125,6 +125,8 @@ test("servers in a script listen as long as they run", () =>
     ["nginx & sleep 1; curl -s localhost && echo up", "1 up, listens on 80/, ends 1 with 0"],
     ["timeout 3 python3 -m http.server 8080; sleep 1", "listens on 8080 to 3, ends 4 with 0"],
     ["nc -l -p 9000", "listens on 9000"],
+    ["su -p -c 'sleep 2; nginx' app; sleep 5", "listens on 80/ from 2, ends 7 with 0"],
+    ["gunicorn -b 0.0.0.0:8080 app:app", "listens on 8080 from 1"],
     ["dd if=/dev/zero of=/dev/null", ""],
     ["dd if=/dev/zero of=/tmp/x bs=1M count=10", "ends 0 with 0"],
   ]));
