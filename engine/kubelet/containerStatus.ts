@@ -36,7 +36,7 @@ function statusOf(look: Look, container: NamedContainer, kind: "init" | "regular
     status.state = { waiting: { reason: reason.reason, message: reason.message } };
   }
   const before = (kind === "init" ? life.status?.initContainerStatuses : life.status?.containerStatuses)?.find((one) => one.name === name);
-  return sharing(before, withProbes(look, container, kind, status));
+  return sharing(before, withProbes(look, container, kind, status, before?.started === true));
 }
 
 /** A status shares with the one before what is as it was, so that a trace holds it once. */
@@ -66,8 +66,8 @@ function stateOf(run: ContainerRun, now: number): ContainerState {
   return { terminated: { exitCode: code, reason, startedAt, finishedAt: formatTime(at) } };
 }
 
-/** Adds `started` and `ready` by the probes. Init containers are ready when they are done. */
-function withProbes(look: Look, container: NamedContainer, kind: "init" | "regular", status: ContainerStatus): ContainerStatus {
+/** Adds `started` and `ready` by the probes. Init containers are ready when they are done. A start that its startup probe has not met yet counts as started if the one before did. */
+function withProbes(look: Look, container: NamedContainer, kind: "init" | "regular", status: ContainerStatus, hadStarted: boolean): ContainerStatus {
   const runs = isRunning(look.life.containers[container.name]?.latest, look.now) && status.state?.running !== undefined;
   if (look.life.probers.length === 0 && kind === "regular") {
     status.started = runs;
@@ -75,7 +75,7 @@ function withProbes(look: Look, container: NamedContainer, kind: "init" | "regul
     return status;
   }
   const startup = resultOf(look, container.name, "startup");
-  status.started = runs && (startup === undefined ? proberOf(look, container, "startup") === undefined : startup === "success");
+  status.started = runs && (startup === undefined ? hadStarted || proberOf(look, container, "startup") === undefined : startup === "success");
   if (kind === "init" && !isSidecar(container)) {
     status.ready = status.state?.terminated?.exitCode === 0;
     return status;

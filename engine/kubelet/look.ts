@@ -33,6 +33,21 @@ export interface Look {
   readonly said: Command[];
 }
 
+/** A kubelet looks at all containers once a second, half past. */
+const [period, phase] = [1000, 500];
+
+/** When all containers were last looked at. */
+export function lastLook(now: Millis): Millis {
+  return Math.floor((now - phase) / period) * period + phase;
+}
+
+/** A pod as it was when its containers were last looked at: what has happened since is not known yet. */
+export function asSeen(look: Look): Look {
+  const { now, life } = look;
+  const seen = Math.max(lastLook(now), Math.min(life.worker.observed, now));
+  return seen === now ? look : { ...look, now: seen };
+}
+
 /** A container of a stored pod has a name: the API server saw to that. */
 export type NamedContainer = Container & { readonly name: string };
 

@@ -5,7 +5,7 @@ import { withConditions } from "../core/pods.ts";
 import { restartsAll } from "./actions.ts";
 import { containerStatuses } from "./containerStatus.ts";
 import { hasSandbox, isRunning } from "./life.ts";
-import { initOf, isSidecar, type Look, regularOf, say } from "./look.ts";
+import { asSeen, initOf, isSidecar, type Look, regularOf, say } from "./look.ts";
 import { type Conditions, lostStatus, podConditions } from "./podConditions.ts";
 import { type Phase, phaseOf } from "./phase.ts";
 
@@ -14,7 +14,7 @@ const deadlineMessage = "Pod was active on the node longer than the specified de
 /** Computes the pod's status from its containers and stores it. Returns the phase. */
 export function generate(look: Look, isTerminal = false): Phase {
   const { life, pod, now } = look;
-  const { regular, init } = containerStatuses(look);
+  const { regular, init } = containerStatuses(isTerminal ? look : asSeen(look));
   const statuses = init.length > 0 ? [...init, ...regular] : regular;
   const hasStarted = regularOf(pod).some(({ name }) => isRunning(life.containers[name]?.latest, now));
   const old = life.status ?? pod.status;

@@ -3,7 +3,7 @@ import { faultOfConfiguration, faultOfVolume } from "./configuration.ts";
 import { kill, killAll, stopSandbox } from "./ending.ts";
 import { hookOutcome } from "./hooks.ts";
 import { type Busy, type ContainerLife, type ContainerRun, hasEnded, ownEnd, putContainer, type Reason, restartOfAll, type Task } from "./life.ts";
-import { containerOf, containersOf, type Look, type NamedContainer, say } from "./look.ts";
+import { asSeen, containerOf, containersOf, type Look, type NamedContainer, say } from "./look.ts";
 import { expectOpenings } from "./network.ts";
 import { endPull, findImage } from "./pulling.ts";
 import { configurationNow, mountedNow } from "./refresh.ts";
@@ -28,8 +28,9 @@ export type SyncResult =
 export function perform(look: Look, tasks: readonly Task[]): SyncResult {
   const ended: Record<string, Millis> = {};
   if (tasks.length > 0) {
+    const { now } = asSeen(look);
     for (const [name, { latest, previous }] of Object.entries(look.life.containers)) {
-      const dead = [latest, previous].find((run) => hasEnded(run, look.now));
+      const dead = [latest, previous].find((run) => hasEnded(run, now));
       if (dead?.end && dead.end.cause?.is !== "restartOfAll") ended[name] = dead.end.at;
     }
   }

@@ -3,16 +3,15 @@ import { isReady, isTerminating } from "../core/pods.ts";
 import { tasksOf } from "./actions.ts";
 import { killAll, stopSandbox } from "./ending.ts";
 import { isRunning, type Life } from "./life.ts";
-import { type Look, regularOf } from "./look.ts";
+import { asSeen, lastLook, type Look, regularOf } from "./look.ts";
 import { openPorts } from "./network.ts";
 import { addProbers, nextProbe, runProbers, stopProbers, wakeProbers } from "./probing.ts";
 import { deadlineOf, finish, generate, isInitialized } from "./reporting.ts";
 import { meetHosts, noticeChanges, refreshFiles } from "./refresh.ts";
 import { perform, resume, type SyncResult } from "./syncing.ts";
 
-/** A kubelet looks at all containers once a second, half past. */
+/** A kubelet counts in seconds. */
 const period = 1000;
-const phase = 500;
 /** It looks at a pod again after ten seconds, or when a back-off is over, and up to half of that later, at its next full second. */
 const resyncMillis = 10_000;
 const [retryJitter, resyncJitter] = [1.25, 1.3];
@@ -124,7 +123,7 @@ function sync(look: Look): void {
   }
   refreshFiles(look);
   addProbers(look);
-  after(look, perform(look, tasksOf(look)));
+  after(look, perform(look, tasksOf(asSeen(look))));
 }
 
 /** A sync has come to its end, or waits for something. */
@@ -252,10 +251,6 @@ export function nextMoment(look: Look): Millis {
       life.stage === "syncing" && !worker.busy ? deadlineOf(look) : Infinity,
     ),
   );
-}
-
-function lastLook(now: Millis): Millis {
-  return Math.floor((now - phase) / period) * period + phase;
 }
 
 function lookAfter(at: Millis): Millis {
