@@ -1,5 +1,5 @@
 import { fieldsOf } from "../../api/schema.ts";
-import { usualVersion } from "../../api/version.ts";
+import { isWithin, usualVersion } from "../../api/version.ts";
 import type { Field, Shape } from "../../schemas/schema.ts";
 import type { Documentation } from "../core/cluster.ts";
 import { problem, Problem } from "../core/problem.ts";
@@ -56,7 +56,8 @@ function explainPath({ out, flags }: Call, docs: Documentation, { type = "", kin
     shape = field.shape;
   }
   const last = path.at(-1);
-  const enumeration = shape.is === "string" && shape.oneOf ? `ENUM:\n${shape.oneOf.map((one) => `    ${one}\n`).join("")}\n` : "";
+  const values = valuesOf(shape);
+  const enumeration = values ? `ENUM:\n${values.map((one) => `    ${one}\n`).join("")}\n` : "";
   if (last !== undefined && field) out(`FIELD: ${last} <${typeText(field.shape)}>\n${enumeration}\n`);
   out(`DESCRIPTION:\n${wrapped(doc || "<empty>", 4)}\n`);
   const owner = innermost(shape);
@@ -73,6 +74,11 @@ function innermost(shape: Shape): string | undefined {
   return shape.is === "list" || shape.is === "map" ? innermost(shape.of) : undefined;
 }
 
+/** The values that a text may have in this version, where they are few. */
+function valuesOf(shape: Shape): readonly string[] | undefined {
+  return shape.is === "string" ? shape.oneOf?.filter((value) => isWithin(shape.times?.[value] ?? {}, usualVersion)) : undefined;
+}
+
 function fieldLines(docs: Documentation, type: string, indent: number, isDeep: boolean, above: ReadonlySet<string>): string {
   const space = " ".repeat(indent);
   return [...fieldsOf(type, usualVersion)]
@@ -80,10 +86,13 @@ function fieldLines(docs: Documentation, type: string, indent: number, isDeep: b
     .map(([name, { shape, required }]) => {
       const isRequired = required && !(name === "spec" && resources.some((one) => one.type === type && specIsOptional.has(one.group)));
       const head = `${space}${name}\t<${typeText(shape)}>${isRequired ? " -required-" : ""}\n`;
-      const values = shape.is === "string" && shape.oneOf ? `${space}enum: ${shape.oneOf.join(", ")}\n` : "";
-      if (!isDeep) return `${head}${values}${wrapped(docs[`${type}.${name}`] ?? "<no description>", indent + 2)}\n`;
+      const values = valuesOf(shape);
+      const enumeration = values ? `${space}enum: ${values.join(", ")}\n` : "";
+      if (!isDeep) return `${head}${enumeration}${wrapped(docs[`${type}.${name}`] ?? "<no description>", indent + 2)}\n`;
       const inner = innermost(shape);
-      return head + values + (inner === undefined || above.has(inner) ? "" : fieldLines(docs, inner, indent + 2, true, new Set([...above, inner])));
+      return (
+        head + enumeration + (inner === undefined || above.has(inner) ? "" : fieldLines(docs, inner, indent + 2, true, new Set([...above, inner])))
+      );
     })
     .join("");
 }
