@@ -24,16 +24,22 @@ export function* deletePod(owner: StoredObject, pod: StoredObject, why: Why): Sy
 
 /**
  * Processes `items` in batches of 1, 2, 4, … and stops after a batch with a failure, so that a full quota does not get a thousand requests.
- * Returns the results; items that need nothing have none.
+ * An item's place decides on its batch: it is the item's index, unless `items` leaves out some that need nothing.
  */
-export function* slowStart<T, R>(items: readonly T[], once: (item: T) => SyncPart<R> | undefined, failed: (result: R) => boolean): SyncPart<R[]> {
+export function* slowStart<T, R>(
+  items: readonly T[],
+  once: (item: T) => SyncPart<R>,
+  failed: (result: R) => boolean,
+  placeOf: (item: T, index: number) => number = (_, index) => index,
+): SyncPart<R[]> {
   const results: R[] = [];
-  for (let [from, batch] = [0, 1]; from < items.length && !results.some(failed); from += batch, batch *= 2) {
-    const to = Math.min(from + batch, items.length);
-    for (let i = from; i < to; i++) {
-      const steps = once(items[i]!);
-      if (steps) results.push(yield* steps);
-    }
+  let last = Infinity;
+  for (const [index, item] of items.entries()) {
+    const batch = 31 - Math.clz32(placeOf(item, index) + 1);
+    if (batch > last) break;
+    const result = yield* once(item);
+    results.push(result);
+    if (failed(result)) last = batch;
   }
   return results;
 }

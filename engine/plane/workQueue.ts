@@ -1,5 +1,6 @@
 import type { Turn } from "../core/controller.ts";
 import type { Key, Millis } from "../core/objects.ts";
+import { SortedNumbers } from "../core/sortedNumbers.ts";
 
 /** One item of work: a controller must sync an object. */
 export interface Work {
@@ -48,6 +49,48 @@ class Lane {
   }
 }
 
+/** Timers by moment. There are many at few moments, since kubelets look once a second. */
+class Timers {
+  private readonly at = new Map<Millis, Set<Delayed>>();
+  private readonly moments = new SortedNumbers();
+
+  get next(): Millis | undefined {
+    return this.moments.lowest;
+  }
+
+  add(work: Delayed): void {
+    const works = this.at.get(work.at);
+    if (works) works.add(work);
+    else {
+      this.at.set(work.at, new Set([work]));
+      this.moments.put(work.at, true);
+    }
+  }
+
+  delete(work: Delayed): void {
+    const works = this.at.get(work.at)!;
+    works.delete(work);
+    if (works.size === 0) this.forget(work.at);
+  }
+
+  /** Removes all timers of the next moment. Returns them in the order in which they were set. */
+  take(): Iterable<Delayed> {
+    const next = this.next!;
+    const works = this.at.get(next)!;
+    this.forget(next);
+    return works;
+  }
+
+  list(): Delayed[] {
+    return this.moments.list().flatMap((moment) => [...this.at.get(moment)!]);
+  }
+
+  private forget(moment: Millis): void {
+    this.at.delete(moment);
+    this.moments.put(moment, false);
+  }
+}
+
 /** The work of one controller by key. One map over controller and key together would be slower, since it would need joined keys. */
 class ControllerQueue {
   readonly lane: Lane;
@@ -72,7 +115,7 @@ export class WorkQueue {
   private readonly last = new Lane();
   private readonly turnOf: (controller: string) => Turn;
   private readonly queues = new Map<string, ControllerQueue>();
-  private delayed: Delayed[] = [];
+  private readonly delayed = new Timers();
 
   constructor(state: WorkQueueState, turnOf: (controller: string) => Turn) {
     this.turnOf = turnOf;
@@ -83,7 +126,7 @@ export class WorkQueue {
 
   state(): WorkQueueState {
     const tries = [...this.queues].flatMap(([controller, queue]) => Array.from(queue.tries, ([key, count]) => ({ controller, key, count })));
-    return { ready: [this.first, this.middle, this.last].flatMap((lane) => lane.list()), delayed: [...this.delayed], tries };
+    return { ready: [this.first, this.middle, this.last].flatMap((lane) => lane.list()), delayed: this.delayed.list(), tries };
   }
 
   add(controller: string, key: Key): void {
@@ -124,7 +167,7 @@ export class WorkQueue {
 
   /** When the next timer is due. */
   next(): Millis | undefined {
-    return this.delayed[0]?.at;
+    return this.delayed.next;
   }
 
   /** When the next timer of one controller is due. */
@@ -136,12 +179,11 @@ export class WorkQueue {
 
   /** Moves work whose time has come from the timers into the queue. */
   wake(now: Millis): void {
-    let count = 0;
-    while (count < this.delayed.length && this.delayed[count]!.at <= now) count++;
-    for (const work of this.delayed.splice(0, count)) {
-      this.timersLike(work).delete(work.key);
-      this.add(work.controller, work.key);
-    }
+    while ((this.delayed.next ?? Infinity) <= now)
+      for (const work of this.delayed.take()) {
+        this.timersLike(work).delete(work.key);
+        this.add(work.controller, work.key);
+      }
   }
 
   private delay(work: Delayed): void {
@@ -149,16 +191,10 @@ export class WorkQueue {
     const other = timers.get(work.key);
     if (other !== undefined) {
       if (other.at <= work.at) return;
-      this.delayed.splice(this.delayed.indexOf(other), 1);
+      this.delayed.delete(other);
     }
     timers.set(work.key, work);
-    let [low, high] = [0, this.delayed.length];
-    while (low < high) {
-      const middle = (low + high) >> 1;
-      if (this.delayed[middle]!.at <= work.at) low = middle + 1;
-      else high = middle;
-    }
-    this.delayed.splice(low, 0, work);
+    this.delayed.add(work);
   }
 
   private timersLike({ controller, refused }: Delayed): Map<Key, Delayed> {

@@ -3,7 +3,7 @@ import { isPodVerb, type Options, podVerbs } from "../kubelet/verbs.ts";
 import { keyOfObject, type Millis, type Ref, refOf } from "../core/objects.ts";
 import { applyOne, type ApplyResult, leaveBehind, noChange } from "./change.ts";
 import { obstacle, waiting } from "./outcome.ts";
-import { crashLoops, isRestless, restlessFor } from "./restless.ts";
+import { CrashLoops, isRestless, restlessFor } from "./restless.ts";
 import type { StoredPod } from "../core/pods.ts";
 import { Evictions, isDrain } from "./evictions.ts";
 import { Progress, unfinished } from "./progress.ts";
@@ -80,6 +80,7 @@ export class Simulation {
   private readonly lasts: Millis;
   private readonly syncs: number;
   private readonly progress: Progress;
+  private readonly crashLoops: CrashLoops;
   private readonly script: readonly TimedStep[];
   private played: number;
   private readonly evictions: Evictions;
@@ -109,8 +110,8 @@ export class Simulation {
       state?.syncs ??
       this.stage.plane.syncs + syncsFor({ after: scenario.after, script: this.script }, this.stage.plane.state().store.objects.length);
     this.progress = new Progress(this.stage.plane.store, state?.progressed ?? from, (...what) => this.tracer.finished(...what));
-    this.stage.plane.witness(this.tracer);
-    this.stage.plane.witness(this.progress);
+    this.crashLoops = new CrashLoops(this.stage.plane.store);
+    for (const witness of [this.tracer, this.progress, this.crashLoops]) this.stage.plane.witness(witness);
   }
 
   state(): SimulationState {
@@ -251,8 +252,8 @@ export class Simulation {
     }
     if (step < Infinity) return undefined;
     if (next < Infinity && this.isWatched(at)) return undefined;
-    if (isDone) return isRestless(plane, this.from, at) ? undefined : { is: "complete", at: this.lastChange() };
-    if (at >= this.from + restlessFor && crashLoops(plane.store)) return this.stuck();
+    if (isDone) return isRestless(plane, this.crashLoops, this.from, at) ? undefined : { is: "complete", at: this.lastChange() };
+    if (at >= this.from + restlessFor && this.crashLoops.areSome) return this.stuck();
     return next === Infinity ? this.stuck() : undefined;
   }
 

@@ -5,9 +5,9 @@ import { because, type Why } from "../../core/why.ts";
 import { numberOf } from "../history.ts";
 import { slowStart } from "../podControl.ts";
 import { areOwned, createClaims, isStale, type Member, ownClaims } from "./claims.ts";
-import { isItself, itself, memberOf, newMember, newPod, type Revisions, revisionFor, revisionNameOf } from "./members.ts";
+import { isItself, itself, memberOf, newMember, newPod, type Revisions, revisionFor } from "./members.ts";
 import { isUp, type PodIndex } from "./podIndex.ts";
-import { fields, firstOrdinal, type FilledSlot, isOrdered, isWanted, partitionOf, type Slot, replicasOf, type StoredStatefulSet } from "./shape.ts";
+import { fields, firstOrdinal, type FilledSlot, isOrdered, partitionOf, type Slot, replicasOf, type StoredStatefulSet } from "./shape.ts";
 
 /** The result for one pod: continue with the next pod, wait for this one, or stop, since the API server refused something. */
 type Progress = "next" | "wait" | { readonly refused: string };
@@ -16,51 +16,50 @@ type Progress = "next" | "wait" | { readonly refused: string };
 interface Pass extends Revisions {
   readonly set: StoredStatefulSet;
   readonly view: View;
-  readonly row: readonly Slot[];
-  readonly beyond: readonly FilledSlot[];
-  /** Pods that were not checked yet. All others are steady. */
-  readonly unsettled: Set<StoredPod>;
+  readonly index: PodIndex;
 }
-
-/** The most pods that a sync creates. Only so many ordinals beyond the existing pods are considered. */
-const burst = 500;
 
 /**
  * Creates missing pods, then removes pods beyond the replicas, then replaces one outdated pod. Each part must be complete before the next begins.
  * Returns the refusal, if there was one.
  */
-export function* syncPods(
-  set: StoredStatefulSet,
-  { byOrdinal, unsettled }: PodIndex,
-  revisions: Revisions,
-  view: View,
-): SyncPart<string | undefined> {
-  const first = firstOrdinal(set);
-  const length = Math.min(replicasOf(set), byOrdinal.size + burst);
-  const row: Slot[] = [];
-  for (let ordinal = first; ordinal < first + length; ordinal++) row.push({ ordinal, pod: byOrdinal.get(ordinal) });
-  const beyond: FilledSlot[] = [];
-  for (const [ordinal, pod] of byOrdinal) if (!isWanted(set, ordinal)) beyond.push({ ordinal, pod });
-  beyond.sort((a, b) => b.ordinal - a.ordinal);
-  const pass: Pass = { set, view, row, beyond, unsettled, ...revisions };
-  const lowest = beyond.findLast(({ pod }) => !isSteady(pass, pod));
+export function* syncPods(set: StoredStatefulSet, index: PodIndex, revisions: Revisions, view: View): SyncPart<string | undefined> {
+  const pass: Pass = { set, view, index, ...revisions };
+  const beyond = index.beyond.list().map((ordinal) => ({ ordinal, pod: index.byOrdinal.get(ordinal)! }));
+  beyond.reverse();
 
-  let progress = yield* inOrder(set, row, (slot) => (!slot.pod || unsettled.has(slot.pod) ? fill(pass, slot) : undefined));
+  let progress = yield* fillRow(pass);
   if (progress === "next") progress = yield* inOrder(set, beyond, (held) => handOver(pass, held));
-  if (progress === "next") progress = yield* inOrder(set, beyond, (held) => remove(pass, held, lowest));
+  if (progress === "next") progress = yield* inOrder(set, beyond, (held) => remove(pass, held, beyond));
   if (progress === "next") progress = yield* update(pass);
   return typeof progress === "object" ? progress.refused : undefined;
 }
 
+/** Handles the ordinals that need it. The steady ones between them count, too, where pods are created in batches. */
+function fillRow(pass: Pass): SyncPart<Progress> {
+  const { set, index } = pass;
+  const first = firstOrdinal(set);
+  return inOrder(
+    set,
+    index.unsettled.list(),
+    (ordinal) => fill(pass, { ordinal, pod: index.byOrdinal.get(ordinal) }),
+    (ordinal) => ordinal - first,
+  );
+}
+
 /** OrderedReady: one pod after the other, while none must be waited for. Parallel: all pods, while none is refused. */
-function* inOrder<T>(set: StoredStatefulSet, items: readonly T[], stepOf: (item: T) => SyncPart<Progress> | undefined): SyncPart<Progress> {
+function* inOrder<T>(
+  set: StoredStatefulSet,
+  items: readonly T[],
+  stepOf: (item: T) => SyncPart<Progress>,
+  placeOf?: (item: T) => number,
+): SyncPart<Progress> {
   if (!isOrdered(set)) {
-    const all = yield* slowStart(items, stepOf, (progress) => typeof progress === "object");
+    const all = yield* slowStart(items, stepOf, (progress) => typeof progress === "object", placeOf);
     return all.find((progress) => typeof progress === "object") ?? "next";
   }
   for (const item of items) {
-    const steps = stepOf(item);
-    const progress = steps ? yield* steps : "next";
+    const progress = yield* stepOf(item);
     if (progress !== "next") return progress;
   }
   return "next";
@@ -83,7 +82,7 @@ function* fill(pass: Pass, slot: Slot): SyncPart<Progress> {
   }
   if (isOrdered(set) && (isTerminating(pod) || !isSteady(pass, pod))) return "wait";
   if (!isItself(set, held) || !areOwned(set, memberOf(held), view)) return yield* correct(set, held, view);
-  if (isSteady(pass, pod)) pass.unsettled.delete(pod);
+  if (isSteady(pass, pod)) pass.index.unsettled.put(ordinal, false);
   return "next";
 }
 
@@ -133,12 +132,12 @@ function* handOver({ set, view }: Pass, held: FilledSlot): SyncPart<Progress> {
   return refusal ? { refused: refusal.message } : "next";
 }
 
-/** Deletes a pod beyond the replicas. With OrderedReady the pods above it must be gone first, and no pod below it may be unready, except `lowest` itself. */
-function* remove(pass: Pass, held: FilledSlot, lowest: FilledSlot | undefined): SyncPart<Progress> {
+/** Deletes a pod beyond the replicas. With OrderedReady the pods above it must be gone first, and no pod below it may be unready, except the last of them. */
+function* remove(pass: Pass, held: FilledSlot, beyond: readonly FilledSlot[]): SyncPart<Progress> {
   const { set } = pass;
   const { ordinal, pod } = held;
   if (isTerminating(pod)) return isOrdered(set) ? "wait" : "next";
-  if (isOrdered(set) && !isSteady(pass, pod) && held !== lowest) return "wait";
+  if (isOrdered(set) && !isSteady(pass, pod) && held !== beyond.findLast((other) => !isSteady(pass, other.pod))) return "wait";
   const [replicas, first] = [replicasOf(set), firstOrdinal(set)];
   const why = because("beyond-row", { ordinal, replicas, last: first + replicas - 1 }, fields(set, "replicas", "ordinals"));
   return (yield* deletePod(set, pod, why)) ?? "wait";
@@ -146,19 +145,19 @@ function* remove(pass: Pass, held: FilledSlot, lowest: FilledSlot | undefined): 
 
 /** Deletes the pod with the highest ordinal that does not have the update revision, if all pods above it are available. The next sync creates its replacement. */
 function* update(pass: Pass): SyncPart<Progress> {
-  const { set, row, unsettled, update: revision, current } = pass;
-  const partition = partitionOf(set);
-  if (partition === undefined || row.length < replicasOf(set)) return "next";
-  for (let place = row.length - 1; place >= partition; place--) {
-    const { ordinal, pod } = row[place]!;
-    if (!pod) return "wait";
-    if (revisionNameOf(pod) !== revision.metadata.name && !isTerminating(pod)) {
-      const numbers = { ordinal, partition, from: numberOf(current) };
-      return (yield* deletePod(set, pod, because("highest-outdated", numbers, fields(set, "template", "partition")))) ?? "wait";
-    }
-    if (unsettled.has(pod) && !isSteady(pass, pod)) return "wait";
-  }
-  return "next";
+  const { set, index, current } = pass;
+  const [first, partition] = [firstOrdinal(set), partitionOf(set)];
+  if (partition === undefined || index.end < first + replicasOf(set)) return "next";
+  const ordinal = Math.max(index.outdated.highest ?? -1, first + partition - 1);
+  const isAwaited = (other: number): boolean => {
+    const pod = index.byOrdinal.get(other);
+    return other > ordinal && (!pod || !isSteady(pass, pod));
+  };
+  if (index.unsettled.list().some(isAwaited)) return "wait";
+  if (ordinal < first + partition) return "next";
+  const numbers = { ordinal, partition, from: numberOf(current) };
+  const why = because("highest-outdated", numbers, fields(set, "template", "partition"));
+  return (yield* deletePod(set, index.byOrdinal.get(ordinal)!, why)) ?? "wait";
 }
 
 function* deletePod(set: StoredStatefulSet, pod: StoredPod, why: Why): SyncPart<{ readonly refused: string } | undefined> {

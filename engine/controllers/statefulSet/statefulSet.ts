@@ -30,7 +30,7 @@ function* syncSet(set: StoredStatefulSet, view: View): Sync {
   );
   const revisions = yield* findRevisions(set, history, view);
   if ("ok" in revisions) return { retry: revisions.message };
-  index.update(set, pods, view.store.list("PersistentVolumeClaim", set.metadata.namespace));
+  index.update(set, pods, view.store.list("PersistentVolumeClaim", set.metadata.namespace), revisions.update.metadata.name);
   const refused = isTerminating(set) ? undefined : yield* syncPods(set, index, revisions, view);
   yield* writeStatus(set, index, revisions, view);
   yield* truncate(set, history, pods, revisions);
