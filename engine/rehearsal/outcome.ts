@@ -1,4 +1,4 @@
-import type { Deployment } from "../../schemas/generated/types.ts";
+import type { ContainerStatus, Deployment } from "../../schemas/generated/types.ts";
 import { findCondition } from "../core/conditions.ts";
 import type { View } from "../core/controller.ts";
 import { manifestField, templateField } from "../core/manifest.ts";
@@ -82,13 +82,20 @@ function crashing(pods: readonly StoredPod[], view: View): Why | undefined {
   const failing = pods.filter(({ status }) => status.containerStatuses?.some(({ restartCount = 0 }) => restartCount > 0));
   const [pod] = failing;
   if (!pod) return undefined;
-  const status = pod.status.containerStatuses?.find(({ restartCount = 0 }) => restartCount > 0);
+  const status = worstContainer(pod);
   const index = Math.max(0, pod.spec.containers?.findIndex(({ name }) => name === status?.name) ?? 0);
   const collision = collisionsIn(pod.spec, processesOf(pod.spec)).find(({ refused }) => refused === status?.name);
   const field = templateField(pod, `spec.containers[${index}]`, view);
   if (collision) return because("stuck-port", { container: collision.refused, port: collision.port, holder: collision.holder }, [field]);
   const code = status?.lastState?.terminated?.exitCode ?? status?.state?.terminated?.exitCode ?? 0;
   return because("stuck-crashing", { container: status?.name ?? "", code, restarts: Math.max(...failing.map(restartsOf)) }, [field]);
+}
+
+/** The container to look at of those that were restarted: one that has ended with an error before one that runs, and of these the one restarted most often. */
+function worstContainer({ status }: StoredPod): ContainerStatus | undefined {
+  const rank = ({ state, lastState, restartCount = 0 }: ContainerStatus): number =>
+    Number(state?.running === undefined) * 4e9 + Number((state?.terminated ?? lastState?.terminated)?.exitCode !== 0) * 2e9 + restartCount;
+  return status.containerStatuses?.filter(({ restartCount = 0 }) => restartCount > 0).toSorted((a, b) => rank(b) - rank(a))[0];
 }
 
 /** A volume cannot be mounted, since its Secret, ConfigMap or key does not exist. */

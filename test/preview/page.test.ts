@@ -76,7 +76,7 @@ test("a deadline that comes before the pods are ready: kubectl fails, the rollou
   const open = await watch(rehearsalOf(web, late));
   assert.match(
     await open.page.locator(".verdict.wary .sentence").innerText(),
-    /^Completes in .*, but kubectl rollout status of Deployment web fails after 1 min .*peak 4 pods/s,
+    /^Deployment web exceeds its progress deadline after 1 min: kubectl rollout status fails\s+complete after .*peak 4 pods/s,
   );
   await open.close();
 });

@@ -54,7 +54,7 @@ const recreate = (text: string) => text.replace(/strategy:[\s\S]*?maxUnavailable
 story("Recreate: nobody answers while the old pods are gone", {
   before: recreate(web),
   after: recreate(newer),
-  headline: /^Completes in \d+ s, but Deployment web is down for \d+ s$/,
+  headline: /^Deployment web is down for \d+ s$/,
   rows: [/scale old 3 → 0/, /start new at 3/],
   findings: [/Service web has no endpoints for \d+ s/],
 });
@@ -111,7 +111,7 @@ story("a drain that a budget blocks", {
     { at: 1000, step: { patch: { kind: "Node", name: "node-a", patch: { spec: { unschedulable: true } } } } },
     { at: 1000, step: { evict: { node: "node-a", pick: "all" } } },
   ],
-  headline: /, but the drain of node-a never ends: PodDisruptionBudget web keeps 1 pod$/,
+  headline: /^The drain of node-a never ends: PodDisruptionBudget web keeps 1 pod$/,
   rows: [/kubectl cordon node-a/, /kubectl drain node-a/],
 });
 

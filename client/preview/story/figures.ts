@@ -12,6 +12,8 @@ export interface Figures {
   readonly verdict: Verdict;
   /** A CronJob is never done: it was only watched for a time. */
   readonly isWatched: boolean;
+  /** Whether it is to be said how long it took: a change that works says so first, and some trouble goes on after it is complete. */
+  readonly isTimed: boolean;
   readonly millis: number;
   readonly wants: number;
   /** In a first rollout no pod is there to stay: what counts is when the first one is ready, in milliseconds from the start. */
@@ -39,9 +41,10 @@ export function figuresOf(story: Story, workload: number, series: Series | null)
     outcome: story.outcome,
     verdict: story.verdict,
     isWatched: story.workloads[workload]?.kind === "CronJob",
+    isTimed: story.verdict.state === "suffers" && !outlasts.has(story.verdict.findings[0]!.code),
     millis: story.outcome.at - story.from,
     wants: last?.wants ?? 0,
-    first: isFirst ? { readyAfter: series ? firstReady(series, story) : undefined } : undefined,
+    first: isFirst && (last?.wants ?? 0) > 0 ? { readyAfter: series ? firstReady(series, story) : undefined } : undefined,
     leastReady: least,
     floor: last?.floor,
     peak: series ? peakOf(series, leaving) : 0,
@@ -50,6 +53,9 @@ export function figuresOf(story: Story, workload: number, series: Series | null)
     pending: { pods: pending.length, cpu: sum(pending.map(({ cpu }) => cpu)), memory: sum(pending.map(({ memory }) => memory)) },
   };
 }
+
+/** Findings of what goes on after the change is complete, or has nothing to do with how long that takes. */
+const outlasts: ReadonlySet<string> = new Set(["drain-blocked", "crashes", "keeps-old-template", "keeps-old-config"]);
 
 /** Those that end are no longer the controller's own; those that are done hold no room. */
 const leaving: ReadonlySet<PodLook> = new Set(["ending", "done"]);

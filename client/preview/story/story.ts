@@ -163,7 +163,7 @@ export interface LoadLife {
 /** Whether a workload starts from nothing: none of its pods runs when the story begins. */
 export function isFirstRollout({ pods, from }: Story, workload: number): boolean {
   return !pods.some(
-    ({ spans: [first], workload: of }) => of === workload && first!.at <= from && first!.state !== "pending" && first!.state !== "pulling",
+    ({ spans: [first], workload: of }) => of === workload && first!.at <= from && !["pending", "pulling", "held"].includes(first!.state),
   );
 }
 

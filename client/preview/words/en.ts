@@ -200,19 +200,29 @@ function inTwo(why: Why): readonly [string, string?] {
 /** Findings whose sentences say that something fails. */
 const saysItself: ReadonlySet<string> = new Set(["job-fails", "pod-fails", "never-completes"]);
 
+function capital(text: string): string {
+  return text.slice(0, 1).toUpperCase() + text.slice(1);
+}
+
 /** How far the workload got, and with how many pods. */
-function numbersOf({ verdict, wants, first: start, leastReady, floor, peak, peakWithEnding, job }: Figures): string[] {
-  if (job) return verdict.findings.some(({ code }) => code === "job-fails") ? [] : [`${job.done} of ${job.completions} done`];
-  const bounded = wants > 0 && floor !== undefined;
-  const ready = !bounded
-    ? []
-    : !start
-      ? [leastReady > 0 ? `never fewer than ${figure(leastReady)} of ${figure(wants)} ready` : "at times no pod is ready"]
-      : [start.readyAfter === undefined ? `none of ${pods(wants)} gets ready` : `first ready after ${duration(start.readyAfter)}`];
+function numbersOf(figures: Figures): string[] {
+  const { verdict, wants, peak, peakWithEnding, job } = figures;
+  if (job) return verdict.findings.some(({ code }) => code === "job-fails" || code === "refused") ? [] : [`${job.done} of ${job.completions} done`];
+  const ready = readyOf(figures);
   const isMore = wants > 0 && peak > 0 && (peak !== wants || peakWithEnding > peak);
   return isMore
     ? [...ready, peakWithEnding > peak ? `peak ${pods(peak)}, ${figure(peakWithEnding)} with those that end` : `peak ${pods(peak)}`]
     : ready;
+}
+
+/** How many pods are ready in between; of a first rollout when the first one is, unless that is its end. */
+function readyOf({ verdict, millis, wants, first: start, leastReady, floor }: Figures): string[] {
+  if (start) {
+    if (start.readyAfter === undefined) return [wants === 1 ? "its pod never gets ready" : `none of ${pods(wants)} gets ready`];
+    return verdict.state === "fails" || start.readyAfter === millis ? [] : [`first ready after ${duration(start.readyAfter)}`];
+  }
+  if (floor === undefined || wants === 0) return [];
+  return [leastReady > 0 ? `never fewer than ${figure(leastReady)} of ${figure(wants)} ready` : "at times no pod is ready"];
 }
 
 function pendingOf({ pending: { pods: count, cpu, memory } }: Figures): string[] {
@@ -236,7 +246,7 @@ export const en = {
     return version === "any" ? looks[look] : `${version}, ${looks[look]}`;
   },
   verdict(figures: Figures): { readonly headline: string; readonly details: string } {
-    const { outcome, verdict, isWatched, millis, name } = figures;
+    const { outcome, verdict, isWatched, isTimed, millis, name } = figures;
     const { findings, workloads } = verdict;
     const [first] = findings;
     const isAlone = workloads.length < 2;
@@ -245,6 +255,7 @@ export const en = {
     const failing = workloads.filter(({ state }) => state === "fails").length;
     const numbers = numbersOf(figures).join("; ");
     const details = [
+      ...(isTimed ? [isWatched ? `watched for ${duration(millis)}` : `complete after ${duration(millis)}`] : []),
       ...(failing > 1 ? [`${figure(failing)} of ${figure(workloads.length)} workloads fail`] : []),
       ...(more && isAlone ? [more] : []),
       ...(numbers === "" ? [] : [name === undefined ? numbers : `${name}: ${numbers}`]),
@@ -254,7 +265,7 @@ export const en = {
       case "works":
         return { headline: completes, details };
       case "suffers":
-        return { headline: `${first!.code === "crashes" ? "Starts" : completes}, but ${saying(first!.sentence)}`, details };
+        return { headline: capital(saying(first!.sentence)), details };
       case "fails":
         if (first!.why && isAlone) return { headline: `Never completes: ${why}`, details };
         return { headline: saysItself.has(first!.code) ? saying(first!.sentence) : `Fails: ${saying(first!.sentence)}`, details };

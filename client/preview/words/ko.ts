@@ -193,18 +193,25 @@ function inTwo(why: Why): readonly [string, string?] {
 const saysItself: ReadonlySet<string> = new Set(["job-fails", "pod-fails", "never-completes"]);
 
 /** How far the workload got, and with how many pods. */
-function numbersOf({ verdict, wants, first: start, leastReady, floor, peak, peakWithEnding, job }: Figures): string[] {
-  if (job) return verdict.findings.some(({ code }) => code === "job-fails") ? [] : [`${job.completions}개 중 ${job.done}개 완료`];
-  const bounded = wants > 0 && floor !== undefined;
-  const ready = !bounded
-    ? []
-    : !start
-      ? [leastReady > 0 ? `항상 ${figure(wants)}개 중 ${figure(leastReady)}개 이상 준비됨` : "준비된 파드가 없는 때가 있음"]
-      : [start.readyAfter === undefined ? `파드 ${figure(wants)}개 중 준비되는 것 없음` : `${duration(start.readyAfter)} 후 첫 파드 준비됨`];
+function numbersOf(figures: Figures): string[] {
+  const { verdict, wants, peak, peakWithEnding, job } = figures;
+  if (job)
+    return verdict.findings.some(({ code }) => code === "job-fails" || code === "refused") ? [] : [`${job.completions}개 중 ${job.done}개 완료`];
+  const ready = readyOf(figures);
   const isMore = wants > 0 && peak > 0 && (peak !== wants || peakWithEnding > peak);
   return isMore
     ? [...ready, peakWithEnding > peak ? `최대 파드 ${figure(peak)}개, 종료 중인 것까지 ${figure(peakWithEnding)}개` : `최대 파드 ${figure(peak)}개`]
     : ready;
+}
+
+/** How many pods are ready in between; of a first rollout when the first one is, unless that is its end. */
+function readyOf({ verdict, millis, wants, first: start, leastReady, floor }: Figures): string[] {
+  if (start) {
+    if (start.readyAfter === undefined) return [wants === 1 ? "파드가 준비되지 않음" : `파드 ${figure(wants)}개 중 준비되는 것 없음`];
+    return verdict.state === "fails" || start.readyAfter === millis ? [] : [`${duration(start.readyAfter)} 후 첫 파드 준비됨`];
+  }
+  if (floor === undefined || wants === 0) return [];
+  return [leastReady > 0 ? `항상 ${figure(wants)}개 중 ${figure(leastReady)}개 이상 준비됨` : "준비된 파드가 없는 때가 있음"];
 }
 
 function pendingOf({ pending: { pods: count, cpu, memory } }: Figures): string[] {
@@ -226,7 +233,7 @@ export const ko: Words = {
   happening: (happening) => ("what" in happening ? happening.what.is : `${happening.reason}: ${happening.message}`),
   legend: (look, version) => (version === "any" ? looks[look] : `${version === "new" ? "새 버전" : "이전 버전"}, ${looks[look]}`),
   verdict(figures) {
-    const { outcome, verdict, isWatched, millis, name } = figures;
+    const { outcome, verdict, isWatched, isTimed, millis, name } = figures;
     const { findings, workloads } = verdict;
     const [first] = findings;
     const isAlone = workloads.length < 2;
@@ -235,6 +242,7 @@ export const ko: Words = {
     const failing = workloads.filter(({ state }) => state === "fails").length;
     const numbers = numbersOf(figures).join("; ");
     const details = [
+      ...(isTimed ? [isWatched ? `${duration(millis)} 동안 지켜봄` : `${duration(millis)} 후 완료`] : []),
       ...(failing > 1 ? [`워크로드 ${figure(workloads.length)}개 중 ${figure(failing)}개 실패`] : []),
       ...(more && isAlone ? [more] : []),
       ...(numbers === "" ? [] : [name === undefined ? numbers : `${name}: ${numbers}`]),
@@ -244,7 +252,7 @@ export const ko: Words = {
       case "works":
         return { headline: completes, details };
       case "suffers":
-        return { headline: `${first!.code === "crashes" ? "시작됨" : completes}, 그러나 ${saying(first!.sentence)}`, details };
+        return { headline: saying(first!.sentence), details };
       case "fails":
         if (first!.why && isAlone) return { headline: `완료되지 않음: ${why}`, details };
         return { headline: saysItself.has(first!.code) ? saying(first!.sentence) : `실패: ${saying(first!.sentence)}`, details };

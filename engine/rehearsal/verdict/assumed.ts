@@ -1,7 +1,7 @@
 import { groupBy } from "../../../api/groupBy.ts";
 import type { HorizontalPodAutoscaler } from "../../../schemas/generated/types.ts";
 import { findCondition } from "../../core/conditions.ts";
-import { keyOf, refOf, type Stored } from "../../core/objects.ts";
+import { keyOf, type Ref, refOf, type Stored } from "../../core/objects.ts";
 import type { StoredPod } from "../../core/pods.ts";
 import { provisionedBy } from "../../volumes/annotations.ts";
 import type { StoredVolume } from "../../volumes/matching.ts";
@@ -12,6 +12,8 @@ import { fewOf, nameOf, say, type VerdictSentence } from "./words/say.ts";
 /** What the rehearsal took for granted. */
 export function* assumptions(scene: Scene): Generator<VerdictSentence> {
   for (const { is, ref } of scene.change.applied) if (is === "unknown") yield say("assumed-kind", { object: nameOf(ref) });
+  yield* namespaces(scene);
+  yield* accounts(scene);
   const provisioned = scene
     .all<StoredVolume>("PersistentVolume")
     .filter(({ metadata, spec }) => metadata.annotations?.[provisionedBy] !== undefined && spec.claimRef);
@@ -34,6 +36,27 @@ function* newFiles({ trace: { actions }, course }: Scene): Generator<VerdictSent
     const isKept = alike.some(({ pod, source }) => source && keeps((course.end.get(pod) as StoredPod | undefined)?.spec ?? {}, source));
     yield isKept ? say("files-follow-only", parts) : say("files-follow", parts);
   }
+}
+
+/** A namespace that is not part of the change has to be there: else all that is in it is refused. */
+function* namespaces({ change: { applied }, course: { end } }: Scene): Generator<VerdictSentence> {
+  const known = (name: string): boolean => name === "" || name === "default" || name.startsWith("kube-") || end.has(keyOf(namespaceRef(name)));
+  const names = [...new Set(applied.map(({ ref }) => ref.namespace))].filter((name) => !known(name));
+  if (names.length > 0) yield say("assumed-namespaces", { count: names.length, names: fewOf(names) });
+}
+
+function namespaceRef(name: string): Ref {
+  return { kind: "Namespace", namespace: "", name };
+}
+
+/** Pods of an account that does not exist are not created. */
+function* accounts(scene: Scene): Generator<VerdictSentence> {
+  const { end } = scene.course;
+  const missing = scene.all<StoredPod>("Pod").flatMap(({ metadata: { namespace }, spec: { serviceAccountName: name = "default" } }) => {
+    return name === "default" || end.has(keyOf({ kind: "ServiceAccount", namespace, name })) ? [] : [name];
+  });
+  const names = [...new Set(missing)];
+  if (names.length > 0) yield say("assumed-accounts", { count: names.length, names: fewOf(names) });
 }
 
 /** Nothing tells it how much its pods use. */

@@ -35,6 +35,8 @@ export const ranks: readonly VerdictCode[] = [
   "no-endpoints-since",
   "never-endpoints",
   "selects-nothing",
+  "no-port-named",
+  "nothing-listens",
   "down-for",
   "no-endpoints-for",
   "crashes",

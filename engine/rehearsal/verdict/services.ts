@@ -3,6 +3,7 @@ import type { Service } from "../../../schemas/generated/types.ts";
 import { keyOf, refOf, type Stored, type StoredObject } from "../../core/objects.ts";
 import type { StoredPod } from "../../core/pods.ts";
 import { type Finding, finding } from "./finding.ts";
+import { portFindings } from "./ports.ts";
 import type { Scene } from "./scene.ts";
 import { longest } from "./workloads.ts";
 import { lasting, nameOf, say } from "./words/say.ts";
@@ -25,6 +26,7 @@ export function* serviceFindings(object: StoredObject, scene: Scene): Generator<
     yield finding("fails", selects ? say("never-endpoints", { service }) : say("selects-nothing", { service }), ref, trace.from, more);
     return;
   }
+  yield* portFindings(object as Stored<Service>, scene);
   const gap = longest(gauge.gaps, trace.to);
   if (!gap) return;
   const { from, to } = gap;

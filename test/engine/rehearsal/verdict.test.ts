@@ -28,6 +28,7 @@ function check(scenario: Scenario, told: string): void {
   const words = wordsOf("en", { ...reasons, ...en });
   const lines = findings.map(({ sentence, why }) => {
     const line = render(sentence, words);
+    if (sentence.code === "nothing-listens" || sentence.code === "no-port-named") return line.split(":")[0];
     return why ? `${line.split(":")[0]} · ${why.rule}` : line.replace(/for \d+ s/, "for some seconds");
   });
   const wanted = told
@@ -85,6 +86,31 @@ test("a Secret that is not there", () => {
 test("a Service goes from blue to green without a gap", () => {
   const [blue, green] = ["blue", "green"].map((name) => web(`${name}:1`, { name, labels: { color: name } }));
   check(story([blue, green, service({ color: "blue" })], [blue, green, service({ color: "green" })]), "Works");
+});
+
+test("a Service that has endpoints and reaches nobody", () => {
+  const bare = web("nginx:1", { pod: { containers: [{ name: "app", image: "nginx:1.27" }] } });
+  const to = (targetPort: number | string) => ({ ...service({ app: "web" }), spec: { selector: { app: "web" }, ports: [{ port: 80, targetPort }] } });
+  check(
+    story([], [bare, to(8080)]),
+    `Fails
+     Service web reaches nobody at port 80`,
+  );
+  check(
+    story([], [bare, to("http")]),
+    `Fails
+     Service web reaches nobody at port 80`,
+  );
+  check(story([], [bare, to(80)]), "Works");
+  check(story([], [web("registry.example/app:1", { pod: { containers: [{ name: "app", image: "registry.example/app:1" }] } }), to(8080)]), "Works");
+});
+
+test("what has to be there beside the change is said", () => {
+  const { assumed } = verdictOf(simulate(story([], [web("nginx:1", { pod: { serviceAccountName: "robot" } })])));
+  assert.deepEqual(
+    assumed.map((sentence) => render(sentence, wordsOf("en", { ...reasons, ...en }))),
+    ["ServiceAccount robot is assumed to exist: without, no pod is created"],
+  );
 });
 
 test("a Service whose selector matches nothing", () =>

@@ -29,9 +29,11 @@ export const en = {
   "no-endpoints-since": "{service} has no endpoints from {time} on",
   "never-endpoints": "{service} never has an endpoint",
   "selects-nothing": "{service} selects no pod",
+  "no-port-named": "{service} reaches nobody at port {port}: no container of its pods has a port named {target}",
+  "nothing-listens": "{service} reaches nobody at port {port}: nothing in its pods listens on port {target}",
   crashes: "pods of {workload} keep ending: {restarts} {restarts:restart|restarts} in {time}",
   "below-floor": "{workload} has only {ready} of {wants} pods ready for a time, where {floor} must stay",
-  "gives-up": "kubectl rollout status of {workload} fails after {time}",
+  "gives-up": "{workload} exceeds its progress deadline after {time}: kubectl rollout status fails",
   "keeps-old-template": "{workload} replaces no pods: {pods} {pods:pod keeps|pods keep} the old template until somebody deletes them",
   "left-one": "{object} is no longer in the file and keeps running",
   "left-behind": "{count} objects are no longer in the file and keep running: {objects}",
@@ -45,6 +47,8 @@ export const en = {
   "files-follow": "the files of {config} are new in {pods} {pods:pod|pods} after {seconds} s, in a cluster after up to 90 s",
   "files-follow-only":
     "the files of {config} are new in {pods} {pods:pod|pods} after {seconds} s, in a cluster after up to 90 s; what was read into the environment, or mounted by subPath, stays as it was",
+  "assumed-namespaces": "{count:namespace|namespaces} {names} {count:is|are} assumed to exist",
+  "assumed-accounts": "{count:ServiceAccount|ServiceAccounts} {names} {count:is|are} assumed to exist: without, no pod is created",
   "no-load": "{autoscaler} has nothing to do: no load is stated",
   "no-loads": "{count} autoscalers have nothing to do: no load is stated",
 

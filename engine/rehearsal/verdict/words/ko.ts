@@ -30,9 +30,11 @@ export const ko = translated<typeof en>()({
   "no-endpoints-since": "{service}: {time}부터 계속 엔드포인트 없음",
   "never-endpoints": "{service}: 엔드포인트가 한 번도 없음",
   "selects-nothing": "{service}: 선택되는 파드 없음",
+  "no-port-named": "{service}: 포트 {port}에서 응답하는 파드가 없음, 이름이 {target}인 포트를 가진 컨테이너가 없음",
+  "nothing-listens": "{service}: 포트 {port}에서 응답하는 파드가 없음, 포트 {target}에서 수신하는 컨테이너가 없음",
   crashes: "{workload}: 파드가 계속 종료됨, {time} 동안 재시작 {restarts}회",
   "below-floor": "{workload}: 최소 {floor}개여야 하나 한때 {wants}개 중 {ready}개만 준비됨",
-  "gives-up": "{workload}: {time} 후 kubectl rollout status 실패",
+  "gives-up": "{workload}: {time} 후 진행 기한을 넘겨 kubectl rollout status 실패",
   "keeps-old-template": "{workload}: 파드를 교체하지 않음, 파드 {pods}개가 누군가 삭제할 때까지 이전 템플릿을 유지",
   "left-one": "{object}: 파일에 없지만 계속 실행됨",
   "left-behind": "파일에 없지만 계속 실행되는 객체 {count}개: {objects}",
@@ -45,6 +47,8 @@ export const ko = translated<typeof en>()({
   "files-follow": "{config}: 파드 {pods}개에서 {seconds}초 뒤 파일에 반영됨, 실제 클러스터에서는 최대 90초",
   "files-follow-only":
     "{config}: 파드 {pods}개에서 {seconds}초 뒤 파일에 반영됨, 실제 클러스터에서는 최대 90초; 환경 변수로 읽었거나 subPath로 마운트한 값은 그대로임",
+  "assumed-namespaces": "네임스페이스 {names}: 있다고 가정함 ({count}개)",
+  "assumed-accounts": "서비스어카운트 {names}: 있다고 가정함 ({count}개), 없으면 파드가 만들어지지 않음",
   "no-load": "{autoscaler}: 부하가 지정되지 않아 할 일이 없음",
 
   "no-loads": "오토스케일러 {count}개: 부하가 지정되지 않아 할 일이 없음",
