@@ -1,12 +1,14 @@
-import type { ExtensionContext } from "vscode";
-import { LanguageClient, TransportKind } from "vscode-languageclient/node";
+import { type ExtensionContext, Uri } from "vscode";
 import { activateWith, type Rehearsal } from "./extension.ts";
 
-/** The extension on a desktop or a server: the language server is a separate process. */
+/** The extension on a desktop or a server: the language server is a separate process, which keeps what Node compiled of it for its next start. */
 export function activate(context: ExtensionContext): Rehearsal {
   const module = context.asAbsolutePath("dist/server/node.mjs");
-  return activateWith(context, (options) => {
-    const run = { module, transport: TransportKind.ipc };
-    return new LanguageClient("rehearsal", "Rehearsal", { run, debug: { ...run, options: { execArgv: ["--inspect=6009"] } } }, options);
+  const env = { NODE_COMPILE_CACHE: Uri.joinPath(context.globalStorageUri, "compiled").fsPath };
+  return activateWith(context, async (options) => {
+    const { LanguageClient, TransportKind } = await import("vscode-languageclient/node");
+    const run = { module, transport: TransportKind.ipc, options: { env } };
+    const debug = { ...run, options: { env, execArgv: ["--inspect=6009"] } };
+    return new LanguageClient("rehearsal", "Rehearsal", { run, debug }, options);
   });
 }

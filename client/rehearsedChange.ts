@@ -62,7 +62,7 @@ export class RehearsedChange implements vscode.Disposable {
   async read(token: vscode.CancellationToken): Promise<ReadChange> {
     const { chosen, baseline } = await this.now();
     const { choice } = chosen;
-    const result = await this.server.change({ choice, baseline, unsaved: unsavedTexts() }, token);
+    const result = await this.server.change({ choice, baseline, ...(this.renderedChoice && { unsaved: unsavedTexts() }) }, token);
     const nothing = { version: 0, before: [], after: [], refused: [], files: [], folders: [], findings: [] };
     const { files, folders, findings, ...objects } = "problem" in result ? nothing : result;
     if (!token.isCancellationRequested && !("problem" in result)) {

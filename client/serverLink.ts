@@ -1,11 +1,5 @@
 import * as vscode from "vscode";
-import {
-  type BaseLanguageClient,
-  type DocumentOnTypeFormattingParams,
-  type LanguageClientOptions,
-  State,
-  type TextEdit,
-} from "vscode-languageclient";
+import type { BaseLanguageClient, DocumentOnTypeFormattingParams, LanguageClientOptions, TextEdit } from "vscode-languageclient";
 import type {
   CheckVersionsParams,
   CheckVersionsResult,
@@ -34,8 +28,8 @@ import { isManifestLike, manifestLanguages } from "./manifestLike.ts";
 import { answerServer } from "./serverQuestions.ts";
 import type { YamlExtension } from "./yamlExtension.ts";
 
-/** Makes the platform's client of the language server: a process on a desktop, a worker in a browser. */
-export type CreateClient = (options: LanguageClientOptions) => BaseLanguageClient;
+/** Makes the platform's client of the language server: a process on a desktop, a worker in a browser. The client's code is loaded only then. */
+export type CreateClient = (options: LanguageClientOptions) => Promise<BaseLanguageClient>;
 
 /** The language server as the rest of the extension sees it: started when it is first needed. */
 export class ServerLink implements vscode.Disposable {
@@ -153,25 +147,29 @@ export class ServerLink implements vscode.Disposable {
   }
 
   private async start(): Promise<BaseLanguageClient> {
-    const client = this.createClient(clientOptions(this.extensionUri, this.yaml));
+    try {
+      const client = await this.createClient(clientOptions(this.extensionUri, this.yaml));
+      this.follow(client);
+      await client.start();
+      return client;
+    } catch (error) {
+      this.client = undefined; // the next manifest may try again
+      throw error;
+    }
+  }
+
+  private follow(client: BaseLanguageClient): void {
     answerServer(client);
     client.onNotification("rehearsal/versionsChanged", () => this.versionsChanged.fire());
     client.onNotification("rehearsal/indexed", () => this.filesChanged.fire());
     client.onNotification("rehearsal/filesChanged", () => this.filesChanged.fire());
-    client.onDidChangeState(({ newState }) => {
-      this.isServing = newState === State.Running;
+    client.onDidChangeState(() => {
+      this.isServing = client.isRunning();
       if (!this.isServing) return;
       this.tellAllCommitted();
       this.hasStarted.fire();
     });
     this.yaml.join();
-    try {
-      await client.start();
-    } catch (error) {
-      this.client = undefined; // the next manifest may try again
-      throw error;
-    }
-    return client;
   }
 
   private async tellTrusted(): Promise<void> {

@@ -1,7 +1,9 @@
-const graphemes = new Intl.Segmenter(undefined, { granularity: "grapheme" });
+/** Made when the first terminal is typed in: the data of the languages is slow to load. */
+let graphemes: Intl.Segmenter | undefined;
 
 /** A text in the parts that a person sees as one letter. */
 export function lettersOf(text: string): string[] {
+  graphemes ??= new Intl.Segmenter(undefined, { granularity: "grapheme" });
   return Array.from(graphemes.segment(text), ({ segment }) => segment);
 }
 

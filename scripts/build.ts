@@ -1,6 +1,6 @@
 /**
  * Makes `dist/` from the sources:
- *   client/node.cjs       the extension in VS Code on a desktop or a server
+ *   client/node.cjs       the extension in VS Code on a desktop or a server, with `languageClient.cjs` beside it
  *   client/web.cjs        the extension in a browser; and the same as `web.cjs.js`, since an older VS Code adds a `.js` to every `browser` entry
  *   server/node.mjs       the language server over stdio or IPC, also the package's `bin`
  *   server/rehearserThread.mjs  the thread in which that one rehearses changes in the background
@@ -11,7 +11,7 @@
  *   schemas/              what editors are told of scenario files
  *   preview/              the panel's page, with its worker inside, its styles, and the documentation for `kubectl explain`; `standalone.html` runs alone on a saved trace
  */
-import { type BuildOptions, build } from "esbuild";
+import { type BuildOptions, type Plugin, build } from "esbuild";
 import { copyFileSync, cpSync, rmSync, writeFileSync } from "node:fs";
 import { join } from "node:path";
 import { root, run } from "./machine/run.ts";
@@ -32,10 +32,39 @@ const common: BuildOptions = {
 /** Requires of CommonJS packages inside an ES module bundle for Node. */
 const requireBanner = 'import { createRequire as rehearsalRequire } from "node:module"; const require = rehearsalRequire(import.meta.url);';
 
+/**
+ * `vscode` as a module that says it is one. Every file of the bundle and of its packages that imports it would copy the whole API otherwise, name by name,
+ * since `require("vscode")` looks like a plain CommonJS object: a third of the time to load.
+ */
+const vscodeApi: Plugin = {
+  name: "vscode-api",
+  setup({ onResolve, onLoad }) {
+    onResolve({ filter: /^vscode$/ }, ({ namespace }) =>
+      namespace === "vscode-api" ? { path: "vscode", external: true } : { path: "vscode", namespace: "vscode-api" },
+    );
+    onLoad({ filter: /.*/, namespace: "vscode-api" }, () => ({ contents: 'module.exports = { __proto__: require("vscode"), __esModule: true };' }));
+  },
+};
+
+/** The client of the language server is a file of its own beside the extension, which is loaded when the server is started. */
+const languageClientApart: Plugin = {
+  name: "language-client-apart",
+  setup({ onResolve }) {
+    onResolve({ filter: /^vscode-languageclient\/node$/ }, () => ({ path: "./languageClient.cjs", external: true }));
+  },
+};
+
 /** Everything that is bundled. */
 export const bundles: readonly BuildOptions[] = [
-  { entryPoints: ["client/node.ts"], outfile: "dist/client/node.cjs", platform: "node", format: "cjs", external: ["vscode"] },
-  { entryPoints: ["client/web.ts"], outfile: "dist/client/web.cjs", platform: "browser", format: "cjs", external: ["vscode"] },
+  { entryPoints: ["client/node.ts"], outfile: "dist/client/node.cjs", platform: "node", format: "cjs", plugins: [vscodeApi, languageClientApart] },
+  {
+    entryPoints: ["vscode-languageclient/node"],
+    outfile: "dist/client/languageClient.cjs",
+    platform: "node",
+    format: "cjs",
+    plugins: [vscodeApi],
+  },
+  { entryPoints: ["client/web.ts"], outfile: "dist/client/web.cjs", platform: "browser", format: "cjs", plugins: [vscodeApi] },
   {
     entryPoints: { node: "server/lsp/node.ts", rehearserThread: "server/machine/rehearserThread.ts" },
     outdir: "dist/server",

@@ -1,6 +1,6 @@
 /** Builds `dist/rehearsal.vsix` and the npm package beside it, with the licenses of everything that is bundled in them. */
 import { createVSIX } from "@vscode/vsce";
-import { existsSync, readFileSync, readdirSync, writeFileSync } from "node:fs";
+import { existsSync, readFileSync, readdirSync, statSync, writeFileSync } from "node:fs";
 import { join } from "node:path";
 import { buildAll } from "./build.ts";
 import { root, say } from "./machine/run.ts";
@@ -17,11 +17,40 @@ interface PackageJson {
 
 /** Builds everything, and packs it as an extension and as an npm package. */
 export async function packageAll(): Promise<void> {
+  await packageExtension();
+  packNpm();
+}
+
+/** Builds everything, and packs it as an extension. */
+export async function packageExtension(): Promise<void> {
   await buildAll();
   writeFileSync(join(root, "dist", "ThirdPartyNotices.txt"), notices());
   await createVSIX({ cwd: root, packagePath: vsix, dependencies: false, rewriteRelativeLinks: false, allowMissingRepository: true });
-  packNpm();
 }
+
+/** Whether the packaged extension is younger than all that it is made of. A file that went has left its folder younger. */
+export function isPackaged(): boolean {
+  if (!existsSync(vsix)) return false;
+  const made = changedAt(vsix);
+  const entries = sources.flatMap((name) => {
+    const path = join(root, name);
+    return statSync(path).isDirectory()
+      ? [path, ...readdirSync(path, { recursive: true, encoding: "utf8" }).map((entry) => join(path, entry))]
+      : [path];
+  });
+  return entries.every((entry) => changedAt(entry) < made);
+}
+
+/** When a file or folder changed last, in milliseconds since 1970. */
+export function changedAt(path: string): number {
+  return statSync(path).mtimeMs;
+}
+
+const sources = [
+  ...["api", "cli", "client", "docs", "engine", "examples", "kubectl", "l10n", "schemas", "scripts", "server", "snippets"],
+  ...["package.json", "package-lock.json", "package.nls.json", "package.nls.ko.json", "tsconfig.base.json", ".vscodeignore"],
+  ...["CHANGELOG.md", "LICENSE", "README.md", "icon.png"],
+];
 
 /** Name, version and license text of every bundled package and of its dependencies. */
 function notices(): string {

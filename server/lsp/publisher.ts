@@ -47,7 +47,7 @@ export class Publisher {
   /** Publishes a changed file. `cursorLines` are the lines that were typed in; they are absent for a text that nobody typed. */
   soon(uri: string, cursorLines?: ReadonlySet<number>): void {
     if (!this.waiting.has(uri))
-      setTimeout(() => {
+      afterRequests(() => {
         this.waiting.delete(uri);
         this.publish(uri);
       });
@@ -144,4 +144,9 @@ export class Publisher {
     const diagnostics = shown.map((finding) => toDiagnostic(finding, snapshot.file, this.session));
     void connection.sendDiagnostics({ uri, version, diagnostics });
   }
+}
+
+/** Does some work once the requests that came with a change are answered: they wait for the next turn, and a timer alone may come before that. */
+function afterRequests(work: () => void): void {
+  setTimeout(() => setTimeout(work));
 }

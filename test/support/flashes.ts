@@ -35,7 +35,7 @@ export function typed(start = ""): Typist {
     text += more;
     workspace.put(uri, text, ++version);
     publisher.soon(uri, cursorLines);
-    await nextTurn();
+    await published();
   };
   const started = start === "" ? Promise.resolve() : put(start);
   return {
@@ -47,7 +47,7 @@ export function typed(start = ""): Typist {
     async rest() {
       await started;
       rested();
-      await nextTurn();
+      await published();
       return codes();
     },
     shown: () => shown.map(({ code, message }) => `${code}: ${typeof message === "string" ? message : message.value}`),
@@ -67,7 +67,7 @@ export async function flashesOf(text: string, pace: "keys" | "lines"): Promise<s
   return [...seen].filter((one) => !settled.has(one));
 }
 
-/** The publisher waits for a turn of the event loop. */
-function nextTurn(): Promise<void> {
-  return new Promise((resolve) => setTimeout(resolve));
+/** The publisher lets requests have their turn before it. */
+async function published(): Promise<void> {
+  for (let turn = 0; turn < 2; turn++) await new Promise((resolve) => setTimeout(resolve));
 }
