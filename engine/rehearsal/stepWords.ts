@@ -1,6 +1,7 @@
 import { listed } from "../../api/words/sentence.ts";
 import { isObject } from "../../api/object.ts";
 import type { Step } from "./script.ts";
+import type { Loads } from "./trace.ts";
 import { say, type VerdictSentence } from "./verdict/words/say.ts";
 
 /** What a step does that no command of kubectl stands for; nothing for the others. */
@@ -15,14 +16,16 @@ export function stepSentence(step: Step): VerdictSentence | undefined {
   return undefined;
 }
 
-/** The CPU that all pods of an owner use together, in thousandths, by owner; nothing for a step that states no such load. */
-export function loadsOf(step: Step): Readonly<Record<string, number>> | undefined {
-  if (!("metrics" in step)) return undefined;
-  const totals = Object.entries(step.metrics).flatMap(([of, said]) => {
-    const amount = cpuOf(said);
+/** The CPU that a step states as a load; amounts for single pods count together. */
+export function loadsOf(step: Step): Loads {
+  if (!("metrics" in step)) return {};
+  const amounts = Object.entries(step.metrics).map(([of, said]) => [of, cpuOf(said)] as const);
+  const loads = amounts.flatMap(([of, amount]) => {
+    if (Array.isArray(amount)) return [[of, amount.reduce((sum: number, one) => sum + Number(one ?? 0), 0)] as const];
     return isObject(amount) && typeof amount["total"] === "number" ? [[of, amount["total"]] as const] : [];
   });
-  return totals.length > 0 ? Object.fromEntries(totals) : undefined;
+  const each = amounts.filter((pair): pair is [string, number] => typeof pair[1] === "number");
+  return { ...(loads.length > 0 && { loads: Object.fromEntries(loads) }), ...(each.length > 0 && { loadsEach: Object.fromEntries(each) }) };
 }
 
 /** A load in few words: what all pods of an owner use together, or each of them. */

@@ -48,12 +48,18 @@ export interface Action {
   readonly edits?: readonly Edit[];
 }
 
+/** Loads by owner, in thousandths of a CPU: what all of its pods use together, and what each of them uses. */
+export interface Loads {
+  readonly loads?: Readonly<Record<string, number>>;
+  readonly loadsEach?: Readonly<Record<string, number>>;
+}
+
 /** What an action did to its object. */
 export type ActionKind =
   | { readonly is: "scale"; readonly from: number; readonly to: number }
   | { readonly is: "create" | "update" | "delete" | "finish" }
-  /** A step of the script, in the words of `kubectl`; one that has none says itself what it does, and which load it states (thousandths of a CPU by owner). */
-  | { readonly is: "ask"; readonly command: string; readonly said?: VerdictSentence; readonly loads?: Readonly<Record<string, number>> }
+  /** A step of the script, in the words of `kubectl`; one that has none says itself what it does, and which load it states. */
+  | ({ readonly is: "ask"; readonly command: string; readonly said?: VerdictSentence } & Loads)
   /** A pod's life on its node. */
   | { readonly is: "pull" | "start" | "ready" | "unready" | "restart" | "crash" | "succeed" | "fail" | "gone" }
   /** A drain has to wait with it. */

@@ -92,8 +92,8 @@ export class Tracer implements Witness {
 
   /** A step of the script, in the words of `kubectl`. */
   ask(at: Millis, step: Step): void {
-    const [said, loads] = [stepSentence(step), loadsOf(step)];
-    const what = { is: "ask", command: inKubectl(step), ...(said && { said }), ...(loads && { loads }) } as const;
+    const said = stepSentence(step);
+    const what = { is: "ask", command: inKubectl(step), ...(said && { said }), ...loadsOf(step) } as const;
     this.record.actions.push({ at, by: person, about: subjectOf(step), what, why: asked, after: this.record.versions.length });
   }
 

@@ -2,16 +2,19 @@ import type { Action } from "../../../engine/rehearsal/trace.ts";
 import { SpanList } from "./spans.ts";
 import type { LoadLife } from "./story.ts";
 
-/** The loads that a script states, each from one statement to the next. */
+/** The loads that a script states, each from one statement to the next. One that is stated for each pod and one for all of them together are two. */
 export function loadLives(actions: readonly Action[]): LoadLife[] {
-  const lives = new Map<string, SpanList<LoadLife["spans"][number]>>();
+  const lives = new Map<string, { readonly of: string; readonly isEach: boolean; readonly list: SpanList<LoadLife["spans"][number]> }>();
   for (const { at, what } of actions) {
-    if (what.is !== "ask" || !what.loads) continue;
-    for (const [of, cpu] of Object.entries(what.loads)) {
-      const list = lives.get(of) ?? new SpanList();
-      lives.set(of, list);
-      list.add({ at, cpu });
+    if (what.is !== "ask") continue;
+    for (const isEach of [false, true]) {
+      for (const [of, cpu] of Object.entries((isEach ? what.loadsEach : what.loads) ?? {})) {
+        const life = lives.get(`${of} ${isEach}`) ?? { of, isEach, list: new SpanList() };
+        lives.set(`${of} ${isEach}`, life);
+        life.list.add({ at, cpu });
+        lives.get(`${of} ${!isEach}`)?.list.add({ at, cpu: 0 });
+      }
     }
   }
-  return [...lives].map(([of, { spans }]) => ({ of, spans }));
+  return [...lives.values()].map(({ of, isEach, list }) => ({ of, isEach, spans: list.spans }));
 }

@@ -17,7 +17,7 @@ export function stepsInSight(story: Story, workload: number, all: boolean): Acti
 
 /** Of loads that are stated one after the other only the first and the last. */
 function endsOfLoads(steps: readonly ActionRow[]): ActionRow[] {
-  const isLoad = (step: ActionRow | undefined) => step?.what.is === "ask" && step.what.loads !== undefined;
+  const isLoad = (step: ActionRow | undefined) => step?.what.is === "ask" && (step.what.loads ?? step.what.loadsEach) !== undefined;
   return steps.filter((step, i) => !(isLoad(step) && isLoad(steps[i - 1]) && isLoad(steps[i + 1])));
 }
 

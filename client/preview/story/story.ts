@@ -156,7 +156,9 @@ export type Reached = readonly (readonly [revision: number, pods: number])[];
 export interface LoadLife {
   /** Of a workload, as scripts call it. */
   readonly of: string;
-  /** What all of its pods use together, in thousandths of a CPU. */
+  /** Whether it is what each pod uses, and not all of them together. */
+  readonly isEach: boolean;
+  /** In thousandths of a CPU. */
   readonly spans: readonly (Span & { readonly cpu: number })[];
 }
 

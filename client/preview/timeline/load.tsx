@@ -2,27 +2,36 @@ import type { VNode } from "preact";
 import { useMemo } from "preact/hooks";
 import { usePanel } from "../parts/panelContext.ts";
 import { spanAt } from "../story/spans.ts";
-import type { Story } from "../story/story.ts";
+import type { LoadLife, Story } from "../story/story.ts";
 import { cores } from "../words/format.ts";
-import { loadCurve, loadOf } from "./loadCurve.ts";
+import { loadCurve, loadsOf } from "./loadCurve.ts";
 import { Playhead } from "./playhead.tsx";
 import type { Frame } from "./scale.ts";
 
 const [height, room] = [40, 4];
 
-/** The load that was stated for the workload, as a curve below its pods, on the same scale of time. */
-export function Load({ story, frame }: { readonly story: Story; readonly frame: Frame }): VNode | null {
-  const { words, workload, now } = usePanel();
-  const load = loadOf(story, workload.value);
-  const curve = useMemo(() => load && loadCurve(load, story, frame), [load, story, frame]);
-  if (!load || !curve) return null;
+/** The loads that were stated for the workload, as curves below its pods, on the same scale of time. */
+export function Load({ story, frame }: { readonly story: Story; readonly frame: Frame }): VNode {
+  const loads = loadsOf(story, usePanel().workload.value);
+  return (
+    <>
+      {loads.map((load) => (
+        <Curve key={String(load.isEach)} load={load} story={story} frame={frame} />
+      ))}
+    </>
+  );
+}
+
+function Curve({ load, story, frame }: { readonly load: LoadLife; readonly story: Story; readonly frame: Frame }): VNode {
+  const { words, now } = usePanel();
+  const curve = useMemo(() => loadCurve(load, story, frame), [load, story, frame]);
   const y = (share: number) => room + share * (height - 2 * room);
   const line = curve.points.map((point) => `${point.x} ${y(point.y)}`).join("L");
   return (
     <div class="strip load">
       <p>
         <b>{words.load.on(load.of)}</b>
-        <span>{words.load.now(cores(spanAt(load.spans, now.value)?.cpu ?? 0), cores(curve.most))}</span>
+        <span>{words.load.now(cores(spanAt(load.spans, now.value)?.cpu ?? 0), cores(curve.most), load.isEach)}</span>
       </p>
       <div class="stage">
         <svg class="curve" width={frame.width} height={height} role="img" aria-label={words.load.on(load.of)}>

@@ -9,10 +9,10 @@ export interface LoadCurve {
   readonly most: number;
 }
 
-/** The load that was stated for a workload, if there is one. */
-export function loadOf(story: Story, workload: number): LoadLife | undefined {
+/** The loads that were stated for a workload. */
+export function loadsOf(story: Story, workload: number): readonly LoadLife[] {
   const name = story.workloads[workload]?.ref.name;
-  return story.loads.find(({ of }) => of === name);
+  return story.loads.filter(({ of }) => of === name);
 }
 
 /** The curve of a load over the time in sight. Before the first statement there is no load. */

@@ -9,7 +9,7 @@ import { exportScenario } from "../picture/exports.ts";
 import { spanAt } from "../story/spans.ts";
 import type { Story } from "../story/story.ts";
 import { linesOf, waveOf } from "./lines.ts";
-import { loadOf } from "../timeline/loadCurve.ts";
+import { loadsOf } from "../timeline/loadCurve.ts";
 import { clock } from "../words/format.ts";
 import { applies, whatIfs, withSteps } from "./kinds.ts";
 import type { WhatIf, WhatIfContext } from "./question.ts";
@@ -33,7 +33,7 @@ export function WhatIfDrawer({ story }: { readonly story: Story }): VNode {
     name: ref?.name ?? "",
     replicas: spans?.at(-1)?.wants ?? 1,
     manifest: objects.find(({ kind, metadata }) => kind === ref?.kind && metadata?.name === ref?.name),
-    load: spanAt(loadOf(story, workload.value)?.spans ?? [], story.from + panel.time.value)?.cpu ?? 0,
+    load: spanAt(loadsOf(story, workload.value).find(({ isEach }) => !isEach)?.spans ?? [], story.from + panel.time.value)?.cpu ?? 0,
     hasAutoscaler: objects.some(({ kind, spec }) => kind === "HorizontalPodAutoscaler" && spec?.scaleTargetRef?.name === ref?.name),
   };
   const tools = (

@@ -19,9 +19,9 @@ export function linesOf(steps: readonly Planned[]): Line[] {
   return lines;
 }
 
-/** The loads that a step states; none for other steps. */
+/** What a step states that all pods of a workload use together; none for other steps. */
 function statedBy({ step }: Planned): Readonly<Record<string, number>> {
-  return ("metrics" in step && loadsOf(step)) || {};
+  return loadsOf(step).loads ?? {};
 }
 
 /** How a load goes: whose it is, how it begins, what it reaches and how it ends (in CPUs), and when. */

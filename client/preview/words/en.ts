@@ -322,7 +322,7 @@ export const en = {
   },
   load: {
     on: (name: string) => `Load on ${name}`,
-    now: (now: string, most: string) => `${now} CPU of ${most} at most, all pods together`,
+    now: (now: string, most: string, isEach: boolean) => `${now} CPU of ${most} at most, ${isEach ? "for each pod" : "all pods together"}`,
   },
   traffic: { to: (service: string) => `Traffic to ${service}`, dead: (from: string, to: string) => `no endpoint ready ${from}–${to}` },
   controls: {

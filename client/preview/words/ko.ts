@@ -307,7 +307,7 @@ export const ko: Words = {
   },
   load: {
     on: (name) => `${name}의 부하`,
-    now: (now, most) => `CPU ${now}, 최대 ${most}, 모든 파드 합계`,
+    now: (now, most, isEach) => `CPU ${now}, 최대 ${most}, ${isEach ? "파드마다" : "모든 파드 합계"}`,
   },
   traffic: { to: (service) => `${service} 트래픽`, dead: (from, to) => `${from}–${to} 준비된 엔드포인트 없음` },
   controls: {
