@@ -21,7 +21,7 @@ export function linesOf(steps: readonly Planned[]): Line[] {
 
 /** What a step states that all pods of a workload use together; none for other steps. */
 function statedBy({ step }: Planned): Readonly<Record<string, number>> {
-  return loadsOf(step).loads ?? {};
+  return ("metrics" in step && loadsOf(step).loads) || {};
 }
 
 /** How a load goes: whose it is, how it begins, what it reaches and how it ends (in CPUs), and when. */
