@@ -6,6 +6,7 @@ import { Latest } from "./latest.ts";
 import { previewPage } from "./previewPage.ts";
 import type { RehearsedChange } from "./rehearsedChange.ts";
 import { nameOf, readScenario, save } from "./savedFiles.ts";
+import { quickFixAt } from "./quickFix.ts";
 import { sentence } from "./sentence.ts";
 import type { ServerLink } from "./serverLink.ts";
 import { ownCluster } from "./ownCluster.ts";
@@ -163,6 +164,15 @@ export class PreviewPanel {
       }
       case "apply":
         return this.write(message);
+      case "askFix": {
+        const fix = await quickFixAt(vscode.Uri.parse(message.place.uri), message.place.line);
+        return this.post({ is: "fix", number: message.number, title: fix?.title ?? null });
+      }
+      case "fix": {
+        const fix = await quickFixAt(vscode.Uri.parse(message.place.uri), message.place.line);
+        if (fix) await vscode.workspace.applyEdit(fix.edit);
+        return;
+      }
       case "copy":
         await vscode.env.clipboard.writeText(message.text);
         vscode.window.setStatusBarMessage(vscode.l10n.t("Copied"), 2000);

@@ -18,6 +18,7 @@ import { Steps } from "./steps/steps.tsx";
 import { Timeline } from "./timeline/timeline.tsx";
 import { figuresOf } from "./story/figures.ts";
 import { Change } from "./verdict/change.tsx";
+import { Fix } from "./verdict/fix.tsx";
 import { Verdict } from "./verdict/verdict.tsx";
 import { ClusterDrawer } from "./whatIf/cluster.tsx";
 import { WhatIfDrawer } from "./whatIf/drawer.tsx";
@@ -48,6 +49,7 @@ function Problem(): VNode | null {
       <span>
         {problem.value} {run.value && words.problem.kept}
       </span>
+      <Fix />
     </p>
   );
 }

@@ -33,3 +33,20 @@ test("what would let a pod in was tried, stands there before and after, and is w
   );
   await open.close();
 });
+
+test("what is refused is mended with one press, where the editor knows how", async () => {
+  const wrong = web.replace("replicas:", "replica:");
+  const refusal = { uri: "file:///manifests/web.yaml", document: 0, kind: "Deployment", name: "web", line: 5, message: "unknown field replica" };
+  const open = await watch(rehearsalOf("", wrong, { after: [], refused: [refusal] }));
+  await open.page.waitForFunction(() => document.querySelector(".problem") !== null);
+  const asked = open.told.find((message) => message.is === "askFix")!;
+  assert.deepEqual(asked.place, { uri: refusal.uri, line: refusal.line });
+  await open.post({ is: "fix", number: asked.number, title: "Rename to replicas" });
+  await open.page.getByRole("button", { name: "Rename to replicas" }).click();
+  assert.deepEqual(
+    open.told.flatMap((message) => (message.is === "fix" ? [message.place] : [])),
+    [asked.place],
+  );
+  assert.deepEqual(await barriers(open), []);
+  await open.close();
+});

@@ -26,6 +26,8 @@ export type ToPage =
   | { readonly is: "scenario"; readonly scenario: ScenarioFile }
   /** The answer to `propose`, of the same number: the YAML before and after, or nothing. */
   | { readonly is: "proposal"; readonly number: number; readonly proposal: Proposed | null }
+  /** The answer to `askFix`, of the same number: what the editor can do about it, in its words; or nothing. */
+  | { readonly is: "fix"; readonly number: number; readonly title: string | null }
   /** A request failed: a sentence that says why. */
   | { readonly is: "failed"; readonly message: string };
 
@@ -43,6 +45,10 @@ export type ToHost =
   | { readonly is: "propose"; readonly number: number; readonly object: Ref; readonly changes: readonly FieldChange[] }
   /** Write these values into the YAML. */
   | { readonly is: "apply"; readonly object: Ref; readonly changes: readonly FieldChange[] }
+  /** Whether the editor can mend a line that the API server refuses. */
+  | { readonly is: "askFix"; readonly number: number; readonly place: TextPlace }
+  /** Mend that line. */
+  | { readonly is: "fix"; readonly place: TextPlace }
   | { readonly is: "copy"; readonly text: string }
   /** The answer to a terminal. */
   | { readonly is: "console"; readonly number: number; readonly answer: ConsoleAnswer }
@@ -103,6 +109,12 @@ export type Origin =
 export interface Spot {
   readonly object: Ref;
   readonly field: string;
+}
+
+/** A line of a file, counted from 0. */
+export interface TextPlace {
+  readonly uri: string;
+  readonly line: number;
 }
 
 /** Lines of the YAML before and after a change, from `line` on (counted from 0). */

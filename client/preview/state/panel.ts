@@ -216,6 +216,8 @@ export class Panel {
         return void this.rehearse();
       case "proposal":
         return this.proposals.answer(message.number, message.proposal);
+      case "fix":
+        return this.proposals.answerFix(message.number, message.title);
       case "failed":
         this.problem.value = message.message;
     }

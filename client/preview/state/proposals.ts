@@ -1,29 +1,54 @@
 import type { FieldChange } from "../../../engine/core/fieldChange.ts";
 import type { Ref } from "../../../engine/core/objects.ts";
 import type { Host } from "../host/host.ts";
-import type { Proposed } from "../host/messages.ts";
+import type { Proposed, TextPlace } from "../host/messages.ts";
 
-/** Asks the host what a change makes of the YAML. Without an editor there is none to ask. */
+/** Asks the host what could be written into the YAML. Without an editor there is none to ask. */
 export class Proposals {
   private readonly host: Host;
-  private readonly waiting = new Map<number, (proposal: Proposed | null) => void>();
-  private asked = 0;
+  private readonly changes = new Waiting<Proposed>();
+  private readonly fixes = new Waiting<string>();
 
   constructor(host: Host) {
     this.host = host;
   }
 
+  /** What a change of an object's fields makes of the YAML. */
   ask(object: Ref, changes: readonly FieldChange[]): Promise<Proposed | null> {
     if (this.host.isAlone) return Promise.resolve(null);
-    const number = ++this.asked;
-    return new Promise((resolve) => {
-      this.waiting.set(number, resolve);
-      this.host.send({ is: "propose", number, object, changes });
-    });
+    return this.changes.next((number) => this.host.send({ is: "propose", number, object, changes }));
+  }
+
+  /** What the editor can do about a line that is refused, in its words. */
+  askFix(place: TextPlace): Promise<string | null> {
+    if (this.host.isAlone) return Promise.resolve(null);
+    return this.fixes.next((number) => this.host.send({ is: "askFix", number, place }));
   }
 
   answer(number: number, proposal: Proposed | null): void {
-    this.waiting.get(number)?.(proposal);
-    this.waiting.delete(number);
+    this.changes.answer(number, proposal);
+  }
+
+  answerFix(number: number, title: string | null): void {
+    this.fixes.answer(number, title);
+  }
+}
+
+/** Questions that are under way, by number. */
+class Waiting<T> {
+  private readonly open = new Map<number, (answer: T | null) => void>();
+  private asked = 0;
+
+  next(send: (number: number) => void): Promise<T | null> {
+    const number = ++this.asked;
+    return new Promise((resolve) => {
+      this.open.set(number, resolve);
+      send(number);
+    });
+  }
+
+  answer(number: number, answer: T | null): void {
+    this.open.get(number)?.(answer);
+    this.open.delete(number);
   }
 }

@@ -5,6 +5,7 @@ import type { Finding } from "../../../engine/rehearsal/verdict/finding.ts";
 import { Chip } from "../parts/button.tsx";
 import { Icon } from "../parts/icon.tsx";
 import { usePanel } from "../parts/panelContext.ts";
+import { Fix } from "./fix.tsx";
 import type { Panel } from "../state/panel.ts";
 import type { Story } from "../story/story.ts";
 
@@ -26,6 +27,7 @@ export function Findings({ story }: { readonly story: Story }): VNode | null {
           <Chip icon={finding.state === "fails" ? "error" : "warning"} onPress={() => leadTo(panel, story, finding)}>
             <b>{words.state(finding.state)}</b> {words.finding(finding)}
           </Chip>
+          {finding.code === "refused-too" && <Fix object={finding.about} />}
         </li>
       ))}
       {!all.value && more.length > most && (

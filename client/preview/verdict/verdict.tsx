@@ -9,6 +9,7 @@ import type { Story } from "../story/story.ts";
 import { exportPicture, exportScenario, exportTrace } from "../picture/exports.ts";
 import { Change } from "./change.tsx";
 import { linesOf } from "../whatIf/lines.ts";
+import { Fix } from "./fix.tsx";
 import { Findings, leadTo } from "./findings.tsx";
 import { figuresOf } from "../story/figures.ts";
 
@@ -33,6 +34,7 @@ export function Verdict({ story }: { readonly story: Story }): VNode {
             {words.lineToChange(spot.field)}
           </Chip>
         )}
+        {findings[0]?.code === "refused" && <Fix object={findings[0].about} />}
       </div>
       <nav class="chips" aria-label={words.menu.name}>
         <Change />
