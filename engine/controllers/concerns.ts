@@ -12,8 +12,8 @@ interface Selecting extends StoredObject {
 export function ownersOf({ before, after }: Change, kind: string, { store }: View, selectorOf = ownSelector): Key[] {
   const was = store.controllerKey(before, kind);
   const is = before?.metadata.ownerReferences === after?.metadata.ownerReferences ? was : store.controllerKey(after, kind);
-  const owners = was === undefined || was === is ? [] : [was];
-  if (is !== undefined) return [...owners, is];
+  if (is !== undefined) return was === undefined || was === is ? [is] : [was, is];
+  const owners = was === undefined ? [] : [was];
   if (!after || controllerOf(after)) return owners;
   const adopters = store.list(kind, after.metadata.namespace).filter((owner) => matches(selectorOf(owner), after.metadata.labels));
   return [...owners, ...adopters.map(keyOfObject)];

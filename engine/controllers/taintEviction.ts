@@ -26,7 +26,11 @@ export const taintEviction: Controller = {
 /** Only a pod's node and tolerations matter, and only on nodes with NoExecute taints. */
 function matters(before: StoredPod | undefined, after: StoredPod | undefined, view: View): boolean {
   if (before?.spec.nodeName === after?.spec.nodeName && before?.spec.tolerations === after?.spec.tolerations) return false;
-  return [before, after].some((pod) => pod !== undefined && taintsOf(nodeOf(pod, view)).length > 0);
+  return isOnTainted(before, view) || isOnTainted(after, view);
+}
+
+function isOnTainted(pod: StoredPod | undefined, view: View): boolean {
+  return pod !== undefined && taintsOf(nodeOf(pod, view)).length > 0;
 }
 
 function* sync(ref: KeyedRef, view: View, memory: Memory): Sync {
@@ -83,5 +87,7 @@ function nodeOf(pod: StoredPod, view: View): Stored<Node> | undefined {
 }
 
 function taintsOf(node: StoredObject | undefined): readonly Taint[] {
-  return (node as Stored<Node> | undefined)?.spec.taints?.filter(({ effect }) => effect === "NoExecute") ?? [];
+  return (node as Stored<Node> | undefined)?.spec.taints?.filter(({ effect }) => effect === "NoExecute") ?? noTaints;
 }
+
+const noTaints: readonly Taint[] = [];

@@ -9,6 +9,10 @@ export interface View {
   /** The virtual time of this sync. */
   readonly now: Millis;
   readonly metrics: Metrics;
+  /** How many syncs controllers have made, with this one. */
+  readonly syncs: number;
+  /** What controllers remembered up to this sync may be part of a saved state, too: it must be copied before it is changed. */
+  readonly savedAt: number;
 }
 
 /**

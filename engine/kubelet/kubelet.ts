@@ -57,7 +57,7 @@ function concernsKubelet(before: StoredPod | undefined, after: StoredPod | undef
   if (!after.spec.nodeName) return false;
   if (before?.spec.nodeName !== after.spec.nodeName || before.metadata.uid !== after.metadata.uid) return true;
   if (before.metadata.generation !== after.metadata.generation || isTerminating(before) !== isTerminating(after)) return true;
-  return (isReady(before) && !isReady(after)) || (!isCrashing(before) && isCrashing(after));
+  return (!isTerminating(after) && isReady(before) && !isReady(after)) || (!isCrashing(before) && isCrashing(after));
 }
 
 /** Whether nothing is due and nothing has changed, so that the present timer is enough. */
@@ -84,7 +84,8 @@ function* waitOn({ nextAt }: Life, { now }: View): Sync {
 
 /** One sync of a pod: does everything that is due now, and reports it to the API server at once. */
 function* live(circumstances: Circumstances, ref: KeyedRef, pod: StoredPod, view: View, memory: Memory, known: Life | undefined): Sync {
-  const life = known ? copyOf(known) : freshLife(pod.metadata.uid, refOf(pod));
+  const { syncs, savedAt } = view;
+  const life = !known ? freshLife(pod.metadata.uid, syncs, refOf(pod)) : known.since > savedAt ? known : copyOf(known, syncs);
   const said: Command[] = [];
   const look: Look = { circumstances, key: ref.key, pod, view, now: view.now, memory, life, said };
   takeOver(look);

@@ -2,11 +2,13 @@ import type { PodStatus } from "../../schemas/generated/types.ts";
 import type { Key, Millis, Ref, StoredObject } from "../core/objects.ts";
 import type { FileChange, Run, Seconds } from "../processes/behaviour.ts";
 
-/** A kubelet's state of one pod. Plain data; a sync works on a copy (`copyOf`), so that stored states never change. */
+/** A kubelet's state of one pod. Plain data; the first sync after a state was saved works on a copy (`copyOf`), so that saved states never change. */
 export interface Life {
   readonly uid: string;
   /** The generation of the pod that its last sync was asked for: a new one asks for another. */
   generation: number | undefined;
+  /** The sync in which it was made or copied. */
+  readonly since: number;
   /** Whom its events are about: all share it. */
   readonly about: Ref;
   /** The phases: containers are kept running; all are being ended; nothing runs any more; the kubelet is done with the pod. */
@@ -188,9 +190,10 @@ export interface Prober {
 }
 
 /** A pod that comes to its node. All fields are there from the beginning: objects of one shape are quick to work with. */
-export function freshLife(uid: string, about: Ref): Life {
+export function freshLife(uid: string, since: number, about: Ref): Life {
   return {
     uid,
+    since,
     generation: undefined,
     about,
     stage: "syncing",
@@ -225,9 +228,9 @@ export function freshLife(uid: string, about: Ref): Life {
 const none = {};
 
 /** A copy that a sync may change: records and lists in it are put anew, never changed. */
-export function copyOf(life: Life): Life {
+export function copyOf(life: Life, since: number): Life {
   const probers = life.probers.length > 0 ? life.probers.map((prober) => ({ ...prober })) : life.probers;
-  return { ...life, probers, worker: { ...life.worker } };
+  return { ...life, since, probers, worker: { ...life.worker } };
 }
 
 /** Puts a container's life in the place of what was known of it. */

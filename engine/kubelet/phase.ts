@@ -1,7 +1,7 @@
 import type { ContainerStatus } from "../../schemas/generated/types.ts";
 import type { StoredPod } from "../core/pods.ts";
 import { restartOfAll } from "./life.ts";
-import { initOf, isSidecar, regularOf } from "./look.ts";
+import { initOf, isSidecar, type NamedContainer, regularOf } from "./look.ts";
 import { restartsAfter } from "./restarts.ts";
 
 /** The phase of a pod. */
@@ -25,9 +25,9 @@ export function phaseOf(pod: StoredPod, statuses: readonly ContainerStatus[], is
   for (const container of initOf(pod)) {
     const status = of(container.name);
     if (isSidecar(container)) countSidecar(status, count, hasStarted);
-    else countInit(status, count, (code) => restartsAfter(container, pod, code));
+    else countInit(status, count, container, pod);
   }
-  for (const container of regularOf(pod)) countRegular(of(container.name), count, (code) => restartsAfter(container, pod, code));
+  for (const container of regularOf(pod)) countRegular(of(container.name), count, container, pod);
   if (count.failed > 0) return "Failed";
   if (count.pending > 0 || count.waiting > 0) return "Pending";
   if (count.running > 0 && count.unknown === 0) return "Running";
@@ -36,10 +36,10 @@ export function phaseOf(pod: StoredPod, statuses: readonly ContainerStatus[], is
   return count.stopped === count.succeeded ? "Succeeded" : "Failed";
 }
 
-function countInit({ state, lastState }: ContainerStatus, count: Count, restarts: (code: number) => boolean): void {
+function countInit({ state, lastState }: ContainerStatus, count: Count, container: NamedContainer, pod: StoredPod): void {
   const ended = state?.terminated ?? (state?.waiting && lastState?.terminated);
   if (ended?.exitCode === undefined) count.pending++;
-  else if (ended.exitCode !== 0 && ended.reason !== restartOfAll && !restarts(ended.exitCode)) count.failed++;
+  else if (ended.exitCode !== 0 && ended.reason !== restartOfAll && !restartsAfter(container, pod, ended.exitCode)) count.failed++;
 }
 
 function countSidecar({ state, lastState, started }: ContainerStatus, count: Count, hasStarted: boolean): void {
@@ -52,7 +52,7 @@ function countSidecar({ state, lastState, started }: ContainerStatus, count: Cou
   }
 }
 
-function countRegular({ state, lastState }: ContainerStatus, count: Count, restarts: (code: number) => boolean): void {
+function countRegular({ state, lastState }: ContainerStatus, count: Count, container: NamedContainer, pod: StoredPod): void {
   if (state?.running) {
     count.running++;
     return;
@@ -64,6 +64,6 @@ function countRegular({ state, lastState }: ContainerStatus, count: Count, resta
     return;
   }
   count.stopped++;
-  if (reason !== restartOfAll && !restarts(code)) count.stoppedForGood++;
+  if (reason !== restartOfAll && !restartsAfter(container, pod, code)) count.stoppedForGood++;
   if (state?.terminated && code === 0) count.succeeded++;
 }

@@ -1,3 +1,4 @@
+import { memoize } from "../../api/memoize.ts";
 import { parseTime } from "../../api/time.ts";
 import type { ContainerStatus, PodStatus, Probe } from "../../schemas/generated/types.ts";
 import { templateField } from "../core/manifest.ts";
@@ -82,20 +83,21 @@ function isProbed({ readinessProbe, startupProbe }: NamedContainer): boolean {
 /** The probe of the container that is ready last, of these or of all. */
 function readinessField(look: Look, among: readonly string[] = []): string {
   const all = regularOf(look.pod);
-  const of = (probe: Probe | undefined): number => (probe ? (probe.initialDelaySeconds ?? 0) + (probe.periodSeconds ?? 10) : 0);
-  const delay = ({ readinessProbe, startupProbe }: NamedContainer): number => of(readinessProbe) + of(startupProbe);
-  const chosen = all.filter(({ name }) => among.includes(name));
-  const container = (chosen.length > 0 ? chosen : all).reduce<NamedContainer | undefined>(
-    (best, one) => (best && delay(one) <= delay(best) ? best : one),
-    undefined,
-  );
+  const chosen = among.length > 0 ? all.filter(({ name }) => among.includes(name)) : all;
+  const container = readyLast(chosen.length > 0 ? chosen : all);
   return `${fieldOf(look, container?.name)}.${container?.startupProbe && !container.readinessProbe ? "startupProbe" : "readinessProbe"}`;
 }
 
+const readyLast = memoize((containers: readonly NamedContainer[]): NamedContainer | undefined => {
+  const of = (probe: Probe | undefined): number => (probe ? (probe.initialDelaySeconds ?? 0) + (probe.periodSeconds ?? 10) : 0);
+  const delay = ({ readinessProbe, startupProbe }: NamedContainer): number => of(readinessProbe) + of(startupProbe);
+  return containers.toSorted((a, b) => delay(b) - delay(a))[0];
+});
+
 /** A container of which a start has ended since. */
 function endedOf(old: PodStatus, status: PodStatus): ContainerStatus | undefined {
-  const before = new Map(allOf(old).map((one) => [one.name, endedStart(one)]));
-  return allOf(status).find((now) => endedStart(now) > (before.get(now.name) ?? -1) && !unseen.has(endIn(now)?.reason ?? ""));
+  const before = (name: string | undefined): number => endedStart(allOf(old).find((one) => one.name === name) ?? {});
+  return allOf(status).find((now) => endedStart(now) > before(now.name) && !unseen.has(endIn(now)?.reason ?? ""));
 }
 
 /** Nobody saw how these ended: they were cleared away. */

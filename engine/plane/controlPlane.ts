@@ -41,12 +41,14 @@ export class ControlPlane implements View {
   private readonly seed: number;
   private time: Millis;
   private synced: number;
+  private saved: number;
 
   /** `loops` are the controllers that take part. */
   constructor(state: ControlPlaneState, loops: readonly Controller[]) {
     this.time = state.now;
     this.seed = state.seed;
     this.synced = state.syncs;
+    this.saved = state.syncs;
     this.objects = new Store(state.store);
     this.loops = new Map(loops.map((loop) => [loop.name, loop]));
     this.queue = new WorkQueue(state.queue, (controller) => this.loops.get(controller)?.turn);
@@ -55,6 +57,7 @@ export class ControlPlane implements View {
   }
 
   state(): ControlPlaneState {
+    this.saved = this.synced;
     const memories = [...this.memories].map(([name, memory]) => [name, [...memory]] as const);
     return { now: this.time, seed: this.seed, store: this.objects.state(), queue: this.queue.state(), memories, syncs: this.synced };
   }
@@ -67,9 +70,12 @@ export class ControlPlane implements View {
     return this.objects;
   }
 
-  /** How many syncs controllers have made. */
   get syncs(): number {
     return this.synced;
+  }
+
+  get savedAt(): number {
+    return this.saved;
   }
 
   /** How many writes the store has seen. */

@@ -25,15 +25,11 @@ export function learn(object: KubernetesObject, snapshot: Snapshot): void {
 function learnOfPod(pod: Pod, snapshot: Snapshot): void {
   const { nodeName } = pod.spec ?? {};
   const { phase, nominatedNodeName } = pod.status ?? {};
-  const info = snapshot.infoOf(pod);
-  if (phase === "Succeeded" || phase === "Failed") {
-    snapshot.removePod(info.uid);
-    snapshot.clearNomination(info.uid);
-  } else if (nodeName) {
-    snapshot.clearNomination(info.uid);
-    snapshot.addPod(info, nodeName);
-  } else if (nominatedNodeName) snapshot.nominate(info, nominatedNodeName);
-  else snapshot.clearNomination(info.uid);
+  const isFinished = phase === "Succeeded" || phase === "Failed";
+  if (isFinished) snapshot.removePod(uidOf(pod));
+  else if (nodeName) snapshot.addPod(snapshot.infoOf(pod), nodeName);
+  if (nominatedNodeName && !nodeName && !isFinished) snapshot.nominate(snapshot.infoOf(pod), nominatedNodeName);
+  else snapshot.clearNomination(uidOf(pod));
 }
 
 /** Removes an object. */

@@ -55,31 +55,35 @@ export class Ranking {
     for (const node of nodes) this.rank(node);
   }
 
-  /** The best node; nothing if none fits. */
+  /** The best node; nothing if none fits. Among equals, the first. */
   best(): NodeInfo | undefined {
     this.catchUp();
-    const { nodes } = this.snapshot;
-    const alive: { group: NodeGroup; score: number }[] = [];
-    for (const group of this.groups) {
-      const index = group.best();
-      if (index === undefined) continue;
-      const node = nodes[index]!;
-      if (this.wide.every(({ test }) => test(node) === undefined)) alive.push({ group: { node, size: group.size }, score: this.scores[index]! });
+    const fitting = this.fitting();
+    if (fitting.length <= 1) return fitting[0]?.node;
+    const comparisons = this.relative.map(({ weight, scorer }) => ({ weight, score: comparing(scorer, fitting) }));
+    let [best, most] = [fitting[0]!.node, -1];
+    for (const { node } of fitting) {
+      let sum = this.scores[node.index]!;
+      for (const { weight, score } of comparisons) sum += weight * score(node);
+      if (sum > most || (sum === most && node.index < best.index)) [best, most] = [node, sum];
     }
-    if (alive.length > 1) this.compare(alive);
-    let best: { group: NodeGroup; score: number } | undefined;
-    for (const each of alive) {
-      if (best === undefined || each.score > best.score || (each.score === best.score && each.group.node.index < best.group.node.index)) best = each;
-    }
-    return best?.group.node;
+    return best;
   }
 
-  private compare(alive: readonly { readonly group: NodeGroup; score: number }[]): void {
-    const groups = alive.map(({ group }) => group);
-    for (const { weight, scorer } of this.relative) {
-      const score = comparing(scorer, groups);
-      for (const each of alive) each.score += weight * score(each.group.node);
+  /** The best node of each group, if it fits. */
+  private fitting(): NodeGroup[] {
+    const fitting: NodeGroup[] = [];
+    for (const group of this.groups) {
+      const index = group.best();
+      const node = index === undefined ? undefined : this.snapshot.nodes[index]!;
+      if (node && this.isAllowed(node)) fitting.push({ node, size: group.size });
     }
+    return fitting;
+  }
+
+  private isAllowed(node: NodeInfo): boolean {
+    for (const { test } of this.wide) if (test(node) !== undefined) return false;
+    return true;
   }
 
   private catchUp(): void {

@@ -17,16 +17,17 @@ export function scoreNodes(feasible: readonly NodeInfo[], scorers: Preparation["
 /** A relative score as a function of nodes, given all that fit: ratings once over, then brought to 0 to 100. */
 export function comparing(scorer: RelativeScorer, feasible: readonly NodeGroup[]): (node: NodeInfo) => number {
   const rate = scorer.among(feasible);
-  const range = rangeOf(feasible.map(({ node }) => rate(node)));
+  const range = rangeOf(feasible, rate);
   return (node) => {
     const rating = rate(node);
     return rating === undefined ? 0 : scorer.normalise(rating, range);
   };
 }
 
-function rangeOf(ratings: readonly (number | undefined)[]): Range {
+function rangeOf(feasible: readonly NodeGroup[], rate: (node: NodeInfo) => number | undefined): Range {
   let [least, greatest] = [Infinity, -Infinity];
-  for (const rating of ratings) {
+  for (const { node } of feasible) {
+    const rating = rate(node);
     if (rating === undefined) continue;
     if (rating < least) least = rating;
     if (rating > greatest) greatest = rating;

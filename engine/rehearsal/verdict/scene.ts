@@ -51,6 +51,8 @@ export class Scene {
       store: new Store({ objects: [...course.end.values()], created: 0, writes: 0 }),
       now: trace.outcome.at,
       metrics: noMetrics,
+      syncs: 0,
+      savedAt: 0,
     });
   }
 
