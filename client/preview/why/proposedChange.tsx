@@ -2,6 +2,7 @@ import { useSignal } from "@preact/signals";
 import type { VNode } from "preact";
 import { useEffect } from "preact/hooks";
 import type { FieldChange } from "../../../engine/core/fieldChange.ts";
+import { linesOfChanges } from "./linesOfChanges.ts";
 import type { Proposed } from "../host/messages.ts";
 import { Chip } from "../parts/button.tsx";
 import { usePanel } from "../parts/panelContext.ts";
@@ -27,7 +28,7 @@ export function ProposedChange({ owner, inSpec }: ProposedChangeProps): VNode {
     void rehearser.about({ is: "trial", object, changes }).then((answer) => isWanted && (trial.value = answer));
     return () => void (isWanted = false);
   }, [JSON.stringify([object, changes])]);
-  const { before, after } = proposal.value ?? inShort(changes);
+  const { before, after } = proposal.value ?? linesOfChanges(changes);
   const [removed, added] = differing(before.split("\n"), after.split("\n"));
   return (
     <div class="proposal">
@@ -77,14 +78,4 @@ function differing(before: readonly string[], after: readonly string[]): [Range,
     { from, to: before.length - rest },
     { from, to: after.length - rest },
   ];
-}
-
-/** The values themselves, where there is no YAML to show. */
-function inShort(changes: readonly FieldChange[]): Pick<Proposed, "before" | "after"> {
-  const text = (field: string, value: unknown): string =>
-    `${field}: ${value === undefined ? "" : typeof value === "string" ? value : JSON.stringify(value)}`;
-  return {
-    before: changes.map((change) => text(change.field, "from" in change ? change.from : undefined)).join("\n"),
-    after: changes.map((change) => text(change.field, "to" in change ? change.to : change.add)).join("\n"),
-  };
 }
