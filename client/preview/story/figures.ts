@@ -41,7 +41,7 @@ export function figuresOf(story: Story, workload: number, series: Series | null)
     outcome: story.outcome,
     verdict: story.verdict,
     isWatched: story.workloads[workload]?.kind === "CronJob",
-    isTimed: story.verdict.state === "suffers" && !outlasts.has(story.verdict.findings[0]!.code),
+    isTimed: story.outcome.at - story.from >= 1000 && story.verdict.state === "suffers" && !outlasts.has(story.verdict.findings[0]!.code),
     millis: story.outcome.at - story.from,
     wants: last?.wants ?? 0,
     first: isFirst && (last?.wants ?? 0) > 0 ? { readyAfter: series ? firstReady(series, story) : undefined } : undefined,

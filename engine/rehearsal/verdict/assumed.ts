@@ -1,5 +1,5 @@
 import { groupBy } from "../../../api/groupBy.ts";
-import type { HorizontalPodAutoscaler } from "../../../schemas/generated/types.ts";
+import type { HorizontalPodAutoscaler, Ingress } from "../../../schemas/generated/types.ts";
 import { findCondition } from "../../core/conditions.ts";
 import { keyOf, type Ref, refOf, type Stored } from "../../core/objects.ts";
 import type { StoredPod } from "../../core/pods.ts";
@@ -14,6 +14,7 @@ export function* assumptions(scene: Scene): Generator<VerdictSentence> {
   for (const { is, ref } of scene.change.applied) if (is === "unknown") yield say("assumed-kind", { object: nameOf(ref) });
   yield* namespaces(scene);
   yield* accounts(scene);
+  yield* backends(scene);
   const provisioned = scene
     .all<StoredVolume>("PersistentVolume")
     .filter(({ metadata, spec }) => metadata.annotations?.[provisionedBy] !== undefined && spec.claimRef);
@@ -57,6 +58,18 @@ function* accounts(scene: Scene): Generator<VerdictSentence> {
   });
   const names = [...new Set(missing)];
   if (names.length > 0) yield say("assumed-accounts", { count: names.length, names: fewOf(names) });
+}
+
+/** An Ingress may lead to Services of another change. */
+function* backends(scene: Scene): Generator<VerdictSentence> {
+  const { end } = scene.course;
+  const missing = scene.all<Stored<Ingress>>("Ingress").flatMap(({ metadata: { namespace }, spec: { defaultBackend, rules = [] } }) => {
+    const all = [defaultBackend, ...rules.flatMap(({ http }) => (http?.paths ?? []).map(({ backend }) => backend))];
+    const names = all.flatMap((backend) => backend?.service?.name ?? []);
+    return names.filter((name) => !end.has(keyOf({ kind: "Service", namespace, name })));
+  });
+  const names = [...new Set(missing)];
+  if (names.length > 0) yield say("assumed-services", { count: names.length, names: fewOf(names) });
 }
 
 /** Nothing tells it how much its pods use. */
