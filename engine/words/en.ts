@@ -96,6 +96,7 @@ export const en = {
   "pod-killed-by-startup-probe": "{container} ends with code {code}: its startup probe failed {failures} {failures:time|times}",
   "files-follow": "volume {volume} shows the new {config} {seconds} s after its change; its kubelet looks every 60 to 90 s",
   "pod-succeeded": "its work is done after {seconds} s",
+  "made-by-pod": "{container} in {pod} makes it, as its arguments say",
   "pod-stopped": "it was told to end",
   ended: "it was told to end, and has",
   preempted: "makes room on {node} for {pod}, of priority {priority}",

@@ -90,6 +90,7 @@ export const ko = translated<typeof en>()({
   "pod-killed-by-startup-probe": "{container}: 코드 {code}로 종료, 시작 프로브 {failures}번 실패",
   "files-follow": "볼륨 {volume}에 {config}의 변경이 {seconds}초 후 반영됨, kubelet은 60~90초마다 확인",
   "pod-succeeded": "{seconds}초 후 작업 완료",
+  "made-by-pod": "{pod}의 {container}가 인자에 적힌 대로 만듦",
   "pod-stopped": "종료 요청을 받음",
   ended: "종료 요청을 받고 종료됨",
   preempted: "우선순위 {priority}인 {pod}에게 {node}의 자리를 내줌",

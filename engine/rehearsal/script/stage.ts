@@ -2,6 +2,7 @@ import type { LastApplied } from "../../../api/merge/serverSide.ts";
 import type { Answer, Command } from "../../core/command.ts";
 import type { Controller } from "../../core/controller.ts";
 import { controllers } from "../../controllers/controllers.ts";
+import { madeSecrets } from "./madeSecrets.ts";
 import { externalProvisioner } from "../../controllers/volumes/provisioner.ts";
 import { circumstances } from "../../kubelet/circumstances.ts";
 import { kubelets } from "../../kubelet/kubelet.ts";
@@ -55,7 +56,7 @@ export class Stage {
     this.applied = new Map(state.applied);
     this.stuck = new Set(state.stuck);
     this.silent = new Set(state.silent);
-    const outside = kubelet ? [this.kubelets(kubelet, state.plane.seed), externalProvisioner] : [];
+    const outside = kubelet ? [this.kubelets(kubelet, state.plane.seed), externalProvisioner, madeSecrets] : [];
     this.plane = new ControlPlane(state.plane, [...controllers, new SchedulerLoop(), ...outside]);
     this.names = new Names(state.names, this.plane.store);
     this.measures = new Measures(state.measures, this.names, kubelet ? shippedPeriod : scriptPeriod);

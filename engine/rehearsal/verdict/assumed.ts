@@ -15,6 +15,8 @@ export function* assumptions(scene: Scene): Generator<VerdictSentence> {
   yield* namespaces(scene);
   yield* accounts(scene);
   yield* backends(scene);
+  for (const { about, why } of scene.trace.actions)
+    if (why.rule === "made-by-pod") yield say("assumed-secret", { name: about.name, container: why.numbers.container, pod: why.numbers.pod });
   const provisioned = scene
     .all<StoredVolume>("PersistentVolume")
     .filter(({ metadata, spec }) => metadata.annotations?.[provisionedBy] !== undefined && spec.claimRef);

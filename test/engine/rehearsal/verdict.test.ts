@@ -105,6 +105,20 @@ test("a Service that has endpoints and reaches nobody", () => {
   check(story([], [web("registry.example/app:1", { pod: { containers: [{ name: "app", image: "registry.example/app:1" }] } }), to(8080)]), "Works");
 });
 
+test("a Secret that a Job of the change makes is not missed", () => {
+  const args = ["create", "--host=web", "--secret-name=web-cert"];
+  const template = { spec: { restartPolicy: "OnFailure", containers: [{ name: "create", image: "registry.example/certgen:1", args }] } };
+  const maker = { apiVersion: "batch/v1", kind: "Job", metadata: { name: "certify" }, spec: { ttlSecondsAfterFinished: 0, template } };
+  const volumes = [{ name: "cert", secret: { secretName: "web-cert" } }];
+  const server = web("nginx:1", { pod: { volumes, containers: [container("nginx:1", { volumeMounts: [{ name: "cert", mountPath: "/cert" }] })] } });
+  check(story([], [server, maker]), "Works");
+  check(
+    story([], [server]),
+    `Fails
+     Deployment web never completes · stuck-volume`,
+  );
+});
+
 test("what has to be there beside the change is said", () => {
   const { assumed } = verdictOf(simulate(story([], [web("nginx:1", { pod: { serviceAccountName: "robot" } })])));
   assert.deepEqual(

@@ -49,6 +49,7 @@ export const en = {
     "the files of {config} are new in {pods} {pods:pod|pods} after {seconds} s, in a cluster after up to 90 s; what was read into the environment, or mounted by subPath, stays as it was",
   "assumed-namespaces": "{count:namespace|namespaces} {names} {count:is|are} assumed to exist",
   "assumed-accounts": "{count:ServiceAccount|ServiceAccounts} {names} {count:is|are} assumed to exist: without, no pod is created",
+  "assumed-secret": "Secret {name} is assumed to be made by {container} in {pod}",
   "assumed-services": "{count:Service|Services} {names} {count:is|are} assumed to exist: an Ingress leads there",
   "no-load": "{autoscaler} has nothing to do: no load is stated",
   "no-loads": "{count} autoscalers have nothing to do: no load is stated",
