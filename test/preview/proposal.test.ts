@@ -15,7 +15,10 @@ test("what would let a pod in was tried, stands there before and after, and is w
   await open.page.locator(".pod.pending").click();
   const proposal = open.page.locator(".proposal").first();
   await proposal.getByText(/^Tried: works, after \d+ s$/).waitFor();
-  assert.match(await proposal.locator("figure").nth(1).innerText(), /after\s+spec:\s+template:\s+spec:\s+containers:\s+- resources:\s+requests:\s+cpu: \S+/);
+  assert.match(
+    await proposal.locator("figure").nth(1).innerText(),
+    /after\s+spec:\s+template:\s+spec:\s+containers:\s+- resources:\s+requests:\s+cpu: \S+/,
+  );
   const asked = open.told.find((message) => message.is === "propose")!;
   assert.deepEqual(
     [asked.object.name, asked.changes.map(({ field }) => field)],
