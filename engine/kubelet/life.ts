@@ -185,6 +185,8 @@ export interface Prober {
   answer: { readonly at: Millis; readonly ok: boolean; readonly says: string } | undefined;
   /** Asked again as soon as it is free. */
   triggered: boolean;
+  /** Its ticker began anew when it was asked out of turn. */
+  hasTurned: boolean;
   /** The containers with which it has succeeded: as long as they are the same, it would succeed again. */
   steadyWith: Life["containers"] | undefined;
 }

@@ -1,9 +1,8 @@
-import { parseTime } from "../../api/time.ts";
 import type { Container, ContainerStatus, Probe } from "../../schemas/generated/types.ts";
 import type { Millis } from "../core/objects.ts";
 import { isTerminating } from "../core/pods.ts";
 import { isRunning, type Prober, type ProbeType } from "./life.ts";
-import { containerOf, initOf, isSidecar, type Look, type NamedContainer, regularOf, sayOfProbe } from "./look.ts";
+import { containerOf, initOf, lastLook, isSidecar, type Look, type NamedContainer, regularOf, sayOfProbe } from "./look.ts";
 import { type ProbeAnswer, probe } from "./probe.ts";
 import { setReadiness } from "./reporting.ts";
 import { restartsAfter } from "./restarts.ts";
@@ -26,6 +25,7 @@ export function addProbers({ pod, life, now }: Look): void {
         onHold: false,
         answer: undefined,
         triggered: false,
+        hasTurned: false,
         steadyWith: undefined,
       });
     }
@@ -52,7 +52,10 @@ export function runProbers(look: Look): boolean {
   for (const prober of look.life.probers) {
     if (prober.answer && prober.answer.at <= look.now) wants = settle(look, prober, prober.answer) || wants;
     if (prober.answer) continue;
-    if (prober.triggered) prober.base = prober.nextAt = look.now;
+    if (prober.triggered) {
+      prober.base = prober.nextAt = look.now;
+      prober.hasTurned = true;
+    }
     if (prober.nextAt > look.now) continue;
     prober.triggered = false;
     wants = ask(look, prober) || wants;
@@ -92,7 +95,8 @@ function ask(look: Look, prober: Prober): boolean {
     setResult(look, prober, "success");
     return leave(prober) || wants;
   }
-  const isDue = Math.floor((parseTime(status.state.running.startedAt ?? "") ?? now) / 1000) * 1000 + (spec.initialDelaySeconds ?? 0) * 1000;
+  const startedAt = life.containers[prober.container]?.latest?.startedAt ?? now;
+  const isDue = Math.floor(startedAt / cutOff) * cutOff - cutOff + (spec.initialDelaySeconds ?? 0) * 1000;
   if (now < isDue) {
     prober.nextAt = nextTick(prober, spec, isDue - 1);
     return wants;
@@ -101,13 +105,16 @@ function ask(look: Look, prober: Prober): boolean {
   return pose(look, prober, container, spec) || wants;
 }
 
-/** Changes at exactly the time of a tick happen after it, but for the signal that ends a pod. */
+/** A status tells a start in whole seconds. That cuts off half a second on average. */
+const cutOff = 500;
+/** A prober begins to tick just before its container starts: changes at exactly the time of a tick happen after it, but for the signal that ends a pod. Once it was asked out of turn it ticks after the start. */
 const tick = 1;
 
 /** Runs the probe, and takes its result when it is complete. */
 function pose(look: Look, prober: Prober, container: NamedContainer, spec: Probe): boolean {
   const run = look.life.containers[container.name]?.latest;
-  const at = isTerminating(look.pod) ? look.now : look.now - tick;
+  const isBehind = prober.hasTurned && run?.startedAt !== undefined && prober.base >= run.startedAt && lastLook(run.startedAt) !== run.startedAt;
+  const at = isTerminating(look.pod) || (isBehind && prober.base < look.now) ? look.now : look.now - tick;
   const answer: ProbeAnswer = isRunning(run, at)
     ? probe(look, container, run, spec, at)
     : { is: "failure", says: "container not running", seconds: 0, until: Infinity };
@@ -127,7 +134,7 @@ function pose(look: Look, prober: Prober, container: NamedContainer, spec: Probe
   }
   const wants = settle(look, prober, given);
   if (isSteady(prober, spec, ok)) {
-    prober.nextAt = answer.until === Infinity ? Infinity : nextTick(prober, spec, answer.until);
+    prober.nextAt = answer.until === Infinity ? Infinity : nextTick(prober, spec, answer.until - Number(isBehind));
     if (answer.is === "success") prober.steadyWith = look.life.containers;
   }
   return wants;
