@@ -41,10 +41,10 @@ export function lastLook(now: Millis): Millis {
   return Math.floor((now - phase) / period) * period + phase;
 }
 
-/** A pod as it was when its containers were last looked at: what has happened since is not known yet. */
+/** A pod as it was when its containers were last looked at, with what ended in that moment: what has happened since is not known yet. */
 export function asSeen(look: Look): Look {
   const { now, life } = look;
-  const seen = Math.max(lastLook(now), Math.min(life.worker.observed, now));
+  const seen = Math.min(now, Math.max(lastLook(now) + 1, life.worker.observed));
   return seen === now ? look : { ...look, now: seen };
 }
 
