@@ -16,7 +16,7 @@ interface Progress {
   failed: boolean;
   backsOffUntil: Millis;
   did: boolean;
-  readonly ended: Busy["ended"];
+  ended: Busy["ended"];
 }
 
 /** The result of a sync: it waits for something, or it is done. */
@@ -63,8 +63,7 @@ function begin(look: Look, task: Task, progress: Progress): Busy | undefined {
     case "sandbox":
       return createSandbox(look, progress);
     case "kill":
-      progress.did = true;
-      return waitFor(look, progress, "killing", kill(look, task.container, task.message, task.reason));
+      return end(look, task, progress);
     case "killPod":
       progress.did = true;
       return waitFor(look, progress, "killing", killAll(look)) ?? stopped(look);
@@ -106,6 +105,15 @@ function endStage(look: Look, busy: Busy, task: Task, progress: Progress): Busy 
       if (task.is === "start") refuse(look, progress, task, { reason: "PostStartHookError", message: "" });
       return undefined;
   }
+}
+
+/** Ends a container. Even without a wait that takes a moment: a back-off that would be over at this very time is over then. */
+function end(look: Look, { container, message, reason }: Extract<Task, { is: "kill" }>, progress: Progress): Busy | undefined {
+  progress.did = true;
+  const until = kill(look, container, message, reason);
+  const last = progress.ended[container];
+  if (until <= look.now && last !== undefined) progress.ended = { ...progress.ended, [container]: last - 1 };
+  return waitFor(look, progress, "killing", until);
 }
 
 function waitFor(
