@@ -1,9 +1,10 @@
 import type { ConfigMap } from "../../../schemas/generated/types.ts";
 import { type Check, all, fields } from "../../check.ts";
+import { sameValue } from "../../equal.ts";
 import { byteLength, objectMeta, objectMetaUpdate } from "../metadata.ts";
 import { configMapKey, dnsSubdomain } from "../names.ts";
 import type { KindRules } from "../rules.ts";
-import { decodedLength, keysAre, mostBytes, sealed, sizeOf } from "./data.ts";
+import { decodedLength, exactly, keysAre, mostBytes, sealed, sizeOf } from "./data.ts";
 import { say } from "../../words/say.ts";
 import { quoted } from "../../words/sentence.ts";
 
@@ -23,5 +24,5 @@ const fits: Check<ConfigMap> = ({ data = {}, binaryData = {} }, at, causes) => {
 /** Plain settings: the keys become file names, so they must do as such. */
 export const configMap: KindRules<ConfigMap> = {
   validate: all(objectMeta(dnsSubdomain), fields<ConfigMap>({ data: keysAre(configMapKey), binaryData: keysAre(configMapKey) }), apart, fits),
-  validateUpdate: all(objectMetaUpdate, sealed<ConfigMap>("data", "binaryData")),
+  validateUpdate: all(objectMetaUpdate, sealed<ConfigMap>({ data: sameValue, binaryData: exactly })),
 };

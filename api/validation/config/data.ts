@@ -24,8 +24,14 @@ export function decodedLength(base64: string): number {
   return Math.floor((digits * 3) / 4);
 }
 
-/** What was created with `immutable: true` stays so, and its data with it. */
-export function sealed<T extends ConfigMap | Secret>(...names: readonly (keyof T & string)[]): Check<T, Update<T>> {
+/** Whether the API server takes a map for the stored one. */
+type IsSame = (now: unknown, stored: unknown) => boolean;
+
+/** As the API server compares by Go's `reflect.DeepEqual`: an empty map is stored as none, so writing one again counts as a change. */
+export const exactly: IsSame = (now, stored) => sameValue(now, stored) && !isEmptyMap(now);
+
+/** What was created with `immutable: true` stays so, and its data with it. Each map is compared as the API server compares it. */
+export function sealed<T extends ConfigMap | Secret>(maps: Readonly<Partial<Record<keyof T & string, IsSame>>>): Check<T, Update<T>> {
   return (object, at, causes, { old }) => {
     if (old.immutable !== true) return;
     const kind = object.kind ?? "object";
@@ -34,8 +40,8 @@ export function sealed<T extends ConfigMap | Secret>(...names: readonly (keyof T
         code: "immutable-data",
       });
     }
-    for (const name of names) {
-      if (sameValue(object[name], old[name]) && !isEmptyMap(object[name])) continue;
+    for (const [name, isSame] of Object.entries<IsSame | undefined>(maps)) {
+      if (isSame?.(object[name as keyof T], old[name as keyof T]) !== false) continue;
       causes.forbidden(at.field(name), say("immutable-data", { kind, name }), {
         code: "immutable-data",
       });
@@ -43,7 +49,6 @@ export function sealed<T extends ConfigMap | Secret>(...names: readonly (keyof T
   };
 }
 
-/** An empty map is stored as none, so writing one again counts as a change each time. */
 function isEmptyMap(value: unknown): boolean {
   return typeof value === "object" && value !== null && Object.keys(value).length === 0;
 }

@@ -7,7 +7,7 @@ import { objectMeta, objectMetaUpdate } from "../metadata.ts";
 import { configMapKey, dnsSubdomain } from "../names.ts";
 import type { KindRules } from "../rules.ts";
 import { immutable } from "../update.ts";
-import { decodedLength, keysAre, mostBytes, sealed, sizeOf } from "./data.ts";
+import { decodedLength, exactly, keysAre, mostBytes, sealed, sizeOf } from "./data.ts";
 import { say } from "../../words/say.ts";
 import { quoted } from "../../words/sentence.ts";
 
@@ -92,6 +92,6 @@ function warnings({ type, data = {} }: Secret): Warning[] {
 /** Credentials. `stringData` has been merged into `data` before anything is checked. */
 export const secret: KindRules<Secret> = {
   validate: all(objectMeta(dnsSubdomain), fields<Secret>({ data: all(keysAre(configMapKey), fits) }), holdsWhatItsTypeNeeds),
-  validateUpdate: all(objectMetaUpdate, immutable<Secret>("Secret", "type"), sealed<Secret>("data")),
+  validateUpdate: all(objectMetaUpdate, immutable<Secret>("Secret", "type"), sealed<Secret>({ data: exactly })),
   warnings,
 };

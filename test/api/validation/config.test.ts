@@ -10,6 +10,13 @@ test("keys become file names", () => {
   assert.deepEqual(faults(configMap("data: {a: x}, binaryData: {a: eA==}")), ["data[a] Invalid"]);
 });
 
+test("an empty map is no change of a sealed ConfigMap's data, but of its binaryData and of a Secret's data", () => {
+  const sealedSecret = (rest: string): string => `{apiVersion: v1, kind: Secret, metadata: {name: key}, ${rest}}`;
+  assert.deepEqual(faults(configMap("immutable: true, data: {}"), configMap("immutable: true")), []);
+  assert.deepEqual(faults(configMap("immutable: true, binaryData: {}"), configMap("immutable: true")), ["binaryData Forbidden"]);
+  assert.deepEqual(faults(sealedSecret("immutable: true, data: {}"), sealedSecret("immutable: true")), ["data Forbidden"]);
+});
+
 test("what was made immutable stays", () => {
   const sealed = configMap('immutable: true, data: {a: "1"}');
   assert.deepEqual(faults(sealed, sealed), []);
