@@ -4,7 +4,7 @@ import { type Surroundings, nowhereIn } from "../../api/surroundings.ts";
 import { type Cause, type Dropped, fieldOf } from "../../api/cause.ts";
 import { Path } from "../../api/path.ts";
 import { everKindOf } from "../../api/schema.ts";
-import type { Version } from "../../api/version.ts";
+import { type Version, versions } from "../../api/version.ts";
 import type { Warning } from "../../api/warning.ts";
 import { allOf } from "../../api/words/sentence.ts";
 import type { Catalog } from "../workspace/catalog.ts";
@@ -54,11 +54,16 @@ export function diagnose(snapshot: Snapshot): PlacedFinding[] {
   return file.documents.flatMap((placed) => diagnoseDocument(placed, snapshot).map((finding) => ({ base: placed.from, finding })));
 }
 
+/** Whether findings say which other versions take what is refused, or only what is refused. */
+type Detail = "told" | "judged";
+
 /** The findings of one document of a snapshot's file, in the order of its text. */
-export function diagnoseDocument(placed: PlacedDocument, snapshot: Snapshot): Finding[] {
+export function diagnoseDocument(placed: PlacedDocument, snapshot: Snapshot, detail: Detail = "told"): Finding[] {
   const { settings, catalog, version } = snapshot;
   const { document } = placed;
-  const own = ownFindings(document, committedOf(document, snapshot), catalog, version).flatMap((finding) => weighed(finding, document, snapshot));
+  const own = ownFindings(document, committedOf(document, snapshot), catalog, version, detail).flatMap((finding) =>
+    weighed(finding, document, snapshot),
+  );
   return [...own, ...ruleFindings(placed, snapshot), ...upgradeFindings(document, snapshot)]
     .flatMap((finding) => withSeverity(finding, settings))
     .sort((a, b) => a.from - b.from);
@@ -87,16 +92,19 @@ export function diagnoseUpgrade(snapshot: Snapshot): PlacedFinding[] {
 }
 
 /** The findings of one document by itself. They are memoized, since they change only with its text. */
-function ownFindings(document: Document, old: Document | undefined, catalog: Catalog, version: Version): readonly Finding[] {
+function ownFindings(document: Document, old: Document | undefined, catalog: Catalog, version: Version, detail: Detail): readonly Finding[] {
   if (document.recognition !== "manifest" && document.recognition !== "patch") return [];
   const custom = catalog.customKind(document.self.apiVersion, document.self.kind);
-  if (custom) return findingsOf(document, { ...nowhereIn[version], customKind: () => custom });
+  if (custom) return findingsOf(document, { ...nowhereIn[version], customKind: () => custom }, detail);
   const surroundings = nowhereIn[version];
-  const findings = document.kept(surroundings, () => findingsOf(document, surroundings));
+  const findings = document.kept(detail === "told" ? surroundings : judgedIn[version], () => findingsOf(document, surroundings, detail));
   return old && old.text !== document.text ? [...findings, ...updateFindings(document, old, version)] : findings;
 }
 
-function findingsOf(document: Document, surroundings: Surroundings): Finding[] {
+/** Keys of what is kept of documents that are only judged. */
+const judgedIn = Object.fromEntries(versions.map((version) => [version, {}])) as Readonly<Record<Version, object>>;
+
+function findingsOf(document: Document, surroundings: Surroundings, detail: Detail): Finding[] {
   const { manifest, recognition } = document;
   const { problems, root } = manifest.syntax;
   if (root === undefined) return problems.map(problemFinding);
@@ -108,7 +116,9 @@ function findingsOf(document: Document, surroundings: Surroundings): Finding[] {
     ...manifest.readingCauses.filter(isTellable).map((cause) => findingOf(document, cause)),
     ...withoutConsequences(causes.map((cause) => asWritten(cause, manifest)).filter(isTellable), document)
       .filter((cause) => (recognition !== "patch" || countsInPatch(cause)) && !isBodiless(document, cause))
-      .map((cause) => withOthers(findingOf(document, cause), surroundings.customKind ? [] : takenBy(cause, manifest, version))),
+      .map((cause) =>
+        withOthers(findingOf(document, cause), surroundings.customKind || detail === "judged" ? [] : takenBy(cause, manifest, version)),
+      ),
     ...itemFindings(document, isTellable, surroundings),
     ...(manifest.syntax.doubtful.length > 0
       ? []

@@ -1,65 +1,76 @@
-import { isObject } from "../../api/object.ts";
 import { nowhereIn } from "../../api/surroundings.ts";
 import type { Finding } from "../finding/finding.ts";
-import { type Edit, withEdits } from "../repairs/edits.ts";
-import { repairers } from "../repairs/index.ts";
+import { withEdits } from "../repairs/edits.ts";
+import { repairersOf } from "../repairs/index.ts";
 import type { Candidate, Trouble } from "../repairs/repair.ts";
-import { type PlacedDocument, readModel } from "../workspace/model.ts";
+import type { PlacedDocument } from "../workspace/model.ts";
 import type { Snapshot } from "../workspace/workspace.ts";
-import type { ServerSentence } from "../words/say.ts";
-import { committedOf, diagnoseDocument } from "./diagnostics.ts";
-
-/** A repair that was tried and helps. */
-export interface TriedRepair {
-  readonly title: ServerSentence;
-  /** Offsets count from the document's start. */
-  readonly edits: readonly Edit[];
-  readonly trust: Candidate["trust"];
-  readonly outcome: Outcome;
-}
-
-/** What is left of a document's findings after a repair. */
-interface Outcome {
-  readonly text: string;
-  readonly findings: readonly Finding[];
-  readonly errors: number;
-  /** Why the text can't be read as YAML, if it can't. */
-  readonly problems: number;
-  /** What the text means: two repairs that come to the same are one. */
-  readonly reading: string;
-  /** Its apiVersion and kind: with another one other checks would be made. */
-  readonly identity: string;
-}
+import { completed } from "./completedRepair.ts";
+import { committedOf } from "./diagnostics.ts";
+import { hasNew, type Outcome, timesIn, Trial, type TriedRepair } from "./trial.ts";
 
 /**
  * The repairs of one document. Each candidate is applied in memory and the result judged like any text: offered is only what leaves fewer errors,
  * so that no repair makes anything worse.
  */
 export class Repairs {
+  readonly trial: Trial;
   private readonly snapshot: Snapshot;
   private readonly placed: PlacedDocument;
-  private readonly before: Outcome;
-  private readonly outcomes = new Map<string, Outcome>();
 
   constructor(snapshot: Snapshot, placed: PlacedDocument) {
     this.snapshot = snapshot;
     this.placed = placed;
-    this.before = outcomeOf(snapshot, placed);
+    this.trial = new Trial(snapshot, placed);
   }
 
   /** The findings of the document. */
   get findings(): readonly Finding[] {
-    return this.before.findings;
+    return this.trial.before.findings;
   }
 
-  /** The repairs that help against a finding, the best first. What repairs another error may repair this one, too. */
+  /** The repairs that help against a finding, the best first. Where none leaves the document without errors, the best is completed if it can be. */
   against(finding: Finding): readonly TriedRepair[] {
+    const single = this.singleAgainst(finding);
+    const [best] = single;
+    if (finding.severity !== "error" || best === undefined || best.trust === "removal" || best.outcome.errors === 0) return single;
+    const whole =
+      this.trial.before.errors <= fewErrors
+        ? completed(this.trial.before, finding, best, (outcome) => new Repairs(outcome.snapshot, outcome.placed))
+        : undefined;
+    return whole ? [whole, ...single.filter(({ outcome }) => outcome.reading !== whole.outcome.reading)] : single;
+  }
+
+  /** The repairs by one candidate each, the best first. What repairs another error may repair this one, too. */
+  singleAgainst(finding: Finding): readonly TriedRepair[] {
     const others = this.findings.filter((other) => other !== finding && other.severity === "error");
     const isError = finding.severity === "error";
     const own = this.tried(this.candidates(finding), finding);
-    const best = own.some(({ outcome }) => outcome.errors === 0);
-    const borrowed = isError && !best && others.length <= fewErrors ? others.flatMap((other) => this.tried(this.candidates(other), finding)) : [];
-    const all = [...own, ...borrowed];
+    const isRepaired = own.some(({ outcome, trust }) => outcome.errors === 0 && trust !== "removal");
+    const borrowed =
+      isError && !isRepaired && others.length <= fewErrors ? others.flatMap((other) => this.tried(this.candidates(other), finding)) : [];
+    return this.ranked([...own, ...borrowed]);
+  }
+
+  /** The one repair of a finding that leaves no doubt, and no error that was not there. */
+  sureAgainst(finding: Finding): TriedRepair | undefined {
+    const { before } = this.trial;
+    const candidates = [...this.candidates(finding)];
+    const isUncertain = before.problems > 0 || isIdentity(finding);
+    const isWhole = ({ outcome }: TriedRepair): boolean => isUncertain || !hasNew(before, outcome);
+    const sure = this.ranked(
+      this.tried(
+        candidates.filter(({ trust }) => trust === "sure"),
+        finding,
+      ),
+    ).filter(isWhole);
+    const ranked = sure.length > 0 || !candidates.some(({ trust }) => trust === "layout") ? sure : this.ranked(this.tried(candidates, finding));
+    const [best, ...others] = ranked;
+    if ((best?.trust !== "sure" && best?.trust !== "layout") || !isWhole(best)) return undefined;
+    return others.some(({ trust, outcome }) => trust === best.trust && outcome.errors === best.outcome.errors) ? undefined : best;
+  }
+
+  private ranked(all: readonly TriedRepair[]): TriedRepair[] {
     return all
       .filter(({ outcome }, i) => all.findIndex((other) => other.outcome.reading === outcome.reading) === i)
       .toSorted((a, b) => a.outcome.problems - b.outcome.problems || this.rankOf(a) - this.rankOf(b));
@@ -67,19 +78,14 @@ export class Repairs {
 
   /** What takes away comes last; before it what leaves no error, then what leaves no new one, and among those what is trusted most. */
   private rankOf({ trust, outcome }: TriedRepair): number {
-    const isClean = !this.hasNew(outcome);
     const rest = trust === "layout" ? 2 + Math.min(outcome.errors, 90) : trust === "sure" ? 0 : 1;
-    return (trust === "removal" ? 1000 : 0) + (outcome.errors === 0 ? 0 : 500) + (isClean ? 0 : 100) + rest;
-  }
-
-  private hasNew({ findings }: Outcome): boolean {
-    return findings.some((one) => one.severity === "error" && timesIn(this.before, one) === 0);
+    return (trust === "removal" ? 1000 : 0) + (outcome.errors === 0 ? 0 : 500) + (hasNew(this.trial.before, outcome) ? 100 : 0) + rest;
   }
 
   /** How many errors there are, with those that are not told as long as the text can't be read. */
   private get hidden(): number {
     const { manifest } = this.placed.document;
-    return this.before.problems + manifest.readingCauses.length + manifest.admit(nowhereIn[this.snapshot.version]).causes.length;
+    return this.trial.before.problems + manifest.readingCauses.length + manifest.admit(nowhereIn[this.snapshot.version]).causes.length;
   }
 
   private candidates(finding: Finding): Iterable<Candidate> {
@@ -103,38 +109,23 @@ export class Repairs {
     let left = mostTries;
     for (const { title, edits, trust } of candidates) {
       if (left-- <= 0 || helpful.filter(({ outcome }) => outcome.errors === 0).length >= enough) break;
-      const outcome = this.outcome(withEdits(this.placed.document.text, edits));
+      const outcome = this.trial.with(withEdits(this.placed.document.text, edits));
       if (outcome && this.helps(outcome, finding, trust)) helpful.push({ title, edits, trust, outcome });
     }
     return helpful;
-  }
-
-  private outcome(text: string): Outcome | undefined {
-    const known = this.outcomes.get(text);
-    if (known) return known;
-    const { snapshot, placed } = this;
-    const { file } = snapshot;
-    if (text === placed.document.text) return undefined;
-    const whole = file.syntax.text.slice(0, placed.from) + text + file.syntax.text.slice(placed.to);
-    const next = readModel(file.uri, file.version, whole, file.patches, file);
-    const same = next.documents.find(({ from }) => from === placed.from);
-    if (next.documents.length !== file.documents.length || same?.document.recognition !== placed.document.recognition) return undefined;
-    if (isBegun(same.document.manifest.value)) return undefined;
-    const outcome = outcomeOf({ ...snapshot, file: next }, same);
-    this.outcomes.set(text, outcome);
-    return outcome;
   }
 
   /**
    * Whether it helps against a finding. As long as a text or its kind can't be read, nothing else is checked: then what comes to light is not new.
    */
   private helps(after: Outcome, finding: Finding, trust: Candidate["trust"]): boolean {
-    const { before } = this;
+    const { before } = this.trial;
     const isGone = timesIn(after, finding) < timesIn(before, finding);
     if (finding.severity !== "error") return isGone && after.errors <= before.errors && after.findings.length <= before.findings.length;
     if (after.problems > before.problems) return false;
-    if (after.identity !== before.identity && before.problems === 0 && !isIdentity(finding)) return false;
-    if (trust === "layout" && before.problems === 0 && this.hasNew(after)) return false;
+    const isSplit = after.placed.to - after.placed.from < after.text.length;
+    if (after.identity !== before.identity && before.problems === 0 && !isIdentity(finding) && !isSplit) return false;
+    if (trust === "layout" && before.problems === 0 && hasNew(before, after)) return false;
     const isSure = trust === "sure";
     const isReadable = after.problems < before.problems && finding.code !== "yaml-indentation" && after.errors <= this.hidden;
     if (isSure && isGone && (isReadable || isIdentity(finding))) return true;
@@ -146,16 +137,6 @@ function isIdentity({ about }: Finding): boolean {
   return about?.path.length === 1 && (about.path[0] === "apiVersion" || about.path[0] === "kind");
 }
 
-/** Whether nothing is left but apiVersion and kind, of which nothing is said yet. */
-function isBegun(value: unknown): boolean {
-  return !isObject(value) || Object.keys(value).every((key) => key === "apiVersion" || key === "kind");
-}
-
-/** How often a finding is there: by its code, and its field as far as the text can be read. */
-function timesIn({ findings }: Outcome, { code, origin }: Finding): number {
-  return findings.filter((other) => other.code === code && other.origin?.field === origin?.field).length;
-}
-
 /** With more errors than these, each is repaired for itself. */
 const fewErrors = 8;
 /** How many candidates are tried for a finding, and how many that leave no error are enough. */
@@ -163,19 +144,5 @@ const mostTries = 80;
 const enough = 4;
 
 function* candidatesOf(trouble: Trouble): Iterable<Candidate> {
-  for (const repairer of repairers) yield* repairer(trouble);
-}
-
-function outcomeOf(snapshot: Snapshot, placed: PlacedDocument): Outcome {
-  const findings = diagnoseDocument(placed, snapshot);
-  const { manifest, text } = placed.document;
-  const problems = manifest.syntax.problems.length;
-  return {
-    text,
-    findings,
-    errors: findings.filter(({ severity }) => severity === "error").length,
-    problems,
-    identity: `${manifest.apiVersion} ${manifest.kind}`,
-    reading: problems > 0 ? text : JSON.stringify(manifest.value),
-  };
+  for (const repairer of repairersOf(trouble.document.text)) yield* repairer(trouble);
 }

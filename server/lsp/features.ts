@@ -13,7 +13,8 @@ import {
   type TextEdit,
   type WorkspaceEdit,
 } from "vscode-languageserver";
-import { type CodeAction as Action, fixAll, quickFixes } from "../features/codeActions.ts";
+import { type CodeAction as Action, quickFixes } from "../features/codeActions.ts";
+import { fixAll } from "../features/fixAll.ts";
 import { codeLens, effectLenses } from "../features/codeLens.ts";
 import { documentationOf } from "../features/documentation.ts";
 import { type Reason, complete } from "../features/completion/complete.ts";

@@ -21,6 +21,9 @@ function* inRow(lines: Lines, row: number): Iterable<Candidate> {
   const at = start + line.column;
   if (tight)
     yield* candidate(say("space-after-colon", { key: tight[2]! }), [{ from: at + tight[0].length, to: at + tight[0].length, text: " " }], true);
+  const bracket = /^([A-Za-z][\w./-]*)(?=[ \t]*[{[])/.exec(body);
+  if (bracket)
+    yield* candidate(say("add-colon", { key: bracket[1]! }), [{ from: at + bracket[0].length, to: at + bracket[0].length, text: ":" }], true);
   if (line.key) return;
   const lone = /^([A-Za-z][\w./-]*)(?=\s*$|\s*#|[ \t]+\S)/.exec(body);
   const sign = /^([A-Za-z][\w./-]*)\s*[=;]\s*/.exec(body);

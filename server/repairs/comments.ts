@@ -1,14 +1,16 @@
+import { commentStart } from "../text/line.ts";
+import type { Lines } from "../text/lines.ts";
 import { say } from "../words/say.ts";
-import { candidate, type Repairer, valueIn } from "./repair.ts";
+import { type Candidate, candidate, type Repairer } from "./repair.ts";
 
 /** `port // why`: turns the intended comment into a YAML comment. */
-export const comments: Repairer = function* (trouble) {
-  const {
-    path,
-    document: { manifest },
-  } = trouble;
-  const value = valueIn(trouble, path);
-  const node = typeof value === "string" && /\S\s+\/\//.test(value) ? manifest.nodeAt(path) : undefined;
-  const at = node?.is === "scalar" ? manifest.syntax.text.slice(node.from, node.to).search(/\s\/\//) : -1;
-  if (node && at >= 0) yield* candidate(say("comment-out"), [{ from: node.from + at + 1, to: node.from + at + 3, text: "#" }], true);
+export const comments: Repairer = function* ({ finding, document: { lines } }) {
+  const row = lines.lineAt(finding.from);
+  for (const one of [row, row - 1]) if (one >= 0) yield* inRow(lines, one);
 };
+
+function inRow(lines: Lines, row: number): Candidate[] {
+  const text = lines.textOf(row);
+  const at = text.slice(0, commentStart(text)).search(/(?<=^|\s)\/\/(?=\s|$)/);
+  return at < 0 ? [] : candidate(say("comment-out"), [{ from: lines.startOf(row) + at, to: lines.startOf(row) + at + 2, text: "#" }], true);
+}

@@ -24,6 +24,20 @@ export function withEdits(text: string, edits: readonly Edit[]): string {
     .reduceRight((done, { from, to, text: added }) => done.slice(0, from) + added + done.slice(to), text);
 }
 
+/** Edits whose offsets count from further back. */
+export function moved(edits: readonly Edit[], by: number): Edit[] {
+  return edits.map(({ from, to, text }) => ({ from: from + by, to: to + by, text }));
+}
+
+/** One edit that turns one text into the other. */
+export function difference(before: string, after: string): Edit {
+  let from = 0;
+  while (from < before.length && before[from] === after[from]) from++;
+  let rest = 0;
+  while (rest < Math.min(before.length, after.length) - from && before[before.length - 1 - rest] === after[after.length - 1 - rest]) rest++;
+  return { from, to: before.length - rest, text: after.slice(from, after.length - rest) };
+}
+
 /** How values are written in a document: as JSON, if it is JSON. */
 export function penOf({ syntax: { text } }: Manifest): Pen {
   return isJson(text) ? jsonPen : textPen;

@@ -6,6 +6,7 @@ import { deprecations } from "./deprecations.ts";
 import { duplicates } from "./duplicates.ts";
 import { images } from "./images.ts";
 import { indentation } from "./indentation.ts";
+import { json } from "./json.ts";
 import { labels } from "./labels.ts";
 import { migration } from "./migration.ts";
 import { moving } from "./moving.ts";
@@ -14,18 +15,24 @@ import { quotes } from "./quotes.ts";
 import type { Repairer } from "./repair.ts";
 import { required } from "./required.ts";
 import { resources } from "./resources.ts";
+import { isJson } from "../text/writeJson.ts";
 import { secretData } from "./secretData.ts";
+import { separators } from "./separators.ts";
 import { signs } from "./signs.ts";
 import { spelling } from "./spelling.ts";
 import { tabs } from "./tabs.ts";
+import { typography } from "./typography.ts";
 import { unneeded } from "./unneeded.ts";
 import { volumes } from "./volumes.ts";
 import { wrapping } from "./wrapping.ts";
 
-/** Every repair: the one list to add a new one to. Of two that help as much, the one further up is offered first. */
-export const repairers: readonly Repairer[] = [
+/** Every repairer: the one list to add a new one to. Of two that help as much, the one further up is offered first. */
+const repairers: readonly Repairer[] = [
   committed,
   migration,
+  json,
+  separators,
+  typography,
   comments,
   tabs,
   colons,
@@ -47,3 +54,11 @@ export const repairers: readonly Repairer[] = [
   required,
   unneeded,
 ];
+
+/** What reads lines of YAML: in JSON it would only guess. */
+const ofYaml: ReadonlySet<Repairer> = new Set([separators, typography, comments, tabs, colons, signs, dashes, indentation]);
+
+/** The repairers for a document. */
+export function repairersOf(text: string): readonly Repairer[] {
+  return isJson(text) ? repairers.filter((one) => !ofYaml.has(one)) : repairers;
+}

@@ -34,5 +34,5 @@ function fits(shape: Shape, key: string, value: unknown): boolean {
   if (shape.is === "object") return fieldShapes(shape.type).has(key);
   if (shape.is !== "map") return false;
   if (shape.of.is === "quantity") return /^(?:cpu|memory|ephemeral-storage|storage|hugepages-\w+|pods|[\w.-]+\/[\w.-]+)$/.test(key);
-  return shape.of.is === "string" && typeof value === "string";
+  return shape.of.is === "string" && typeof value === "string" && /^[\w./-]+$/.test(key);
 }

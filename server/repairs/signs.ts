@@ -7,7 +7,10 @@ import { type Candidate, candidate, plain, type Repairer, type Trouble } from ".
 /** Quotes, brackets and commas that are missing or too many, and texts that need quotes. */
 export const signs: Repairer = function* (trouble) {
   const { finding } = trouble;
-  if (!finding.about) yield* oddQuotes(trouble.document.lines);
+  if (!finding.about) {
+    yield* oddQuotes(trouble.document.lines);
+    yield* surplusBracket(trouble.document.lines, trouble.document.lines.lineAt(finding.from));
+  }
   const { code, parts } = finding.message;
   switch (code) {
     case "quote-not-closed":
@@ -15,13 +18,12 @@ export const signs: Repairer = function* (trouble) {
     case "not-closed":
       return yield* unclosedBracket(trouble, plain(parts?.["close"]));
     case "comma-missing":
+      yield* candidate(say("insert-sign", { sign: "," }), commaBeforeWord(trouble), true);
       yield* candidate(say("insert-sign", { sign: "," }), [{ from: endBefore(trouble), to: endBefore(trouble), text: "," }], true);
       yield* candidate(say("insert-sign", { sign: ":" }), [{ from: endBefore(trouble), to: endBefore(trouble), text: ":" }]);
       return;
     case "value-before-comma":
       return yield* candidate(say("remove-sign", { sign: "," }), [{ from: finding.from, to: finding.from + 1, text: "" }], true);
-    case "strict-json":
-      return yield* notJson(trouble);
     case "list-on-key-line":
       return yield* candidate(say("start-new-line"), [listBelow(trouble)], true);
     case "no-escape":
@@ -32,6 +34,13 @@ export const signs: Repairer = function* (trouble) {
       if (finding.code === "yaml-syntax" || finding.code === "yaml-alias") yield* quotedRest(trouble);
   }
 };
+
+/** `{ a: 1 b: 2 }`: the comma belongs before the word that ends where it is missed. */
+function commaBeforeWord({ document: { text }, finding }: Trouble): Edit[] {
+  const [word] = /[ \t]+[^\s,:[\]{}]+$/.exec(text.slice(0, finding.from).trimEnd()) ?? [];
+  const at = word === undefined ? -1 : text.slice(0, finding.from).trimEnd().length - word.length;
+  return at < 0 ? [] : [{ from: at, to: at, text: "," }];
+}
 
 function endBefore({ document: { text }, finding }: Trouble): number {
   return text.slice(0, finding.from).trimEnd().length;
@@ -46,9 +55,29 @@ function endOfContent(lines: Lines, row: number): number {
 function* unclosedQuote({ finding, document: { lines } }: Trouble, quote: string): Iterable<Candidate> {
   const row = lines.lineAt(finding.from);
   const end = lines.startOf(row) + lines.textOf(row).trimEnd().length;
+  yield* otherQuote(lines, row);
   for (const at of [end - (lines.text[end - 1] === "," ? 1 : 0), end])
     yield* candidate(say("close-with", { sign: quote }), [{ from: at, to: at, text: quote }], true);
   yield* candidate(say("remove-sign", { sign: quote }), [{ from: finding.from, to: finding.from + 1, text: "" }]);
+}
+
+/** A line with more closing brackets than it opens, or with the other kind of bracket at its end. */
+function* surplusBracket(lines: Lines, row: number): Iterable<Candidate> {
+  const text = lines
+    .textOf(row)
+    .slice(0, commentStart(lines.textOf(row)))
+    .trimEnd();
+  const plainText = text.replaceAll(/"(?:[^"\\]|\\.)*"|'[^']*'/g, (found) => " ".repeat(found.length));
+  const last = plainText.at(-1) ?? "";
+  const open = last === "}" ? "{" : "[";
+  if (!"}]".includes(last) || last === "") return;
+  const at = lines.startOf(row) + text.length - 1;
+  const count = (sign: string): number => plainText.split(sign).length - 1;
+  if (count(last) <= count(open)) return;
+  const other = last === "}" ? "]" : "}";
+  const isOther = count(other) < count(other === "}" ? "{" : "[");
+  if (isOther) yield* candidate(say("change-to", { value: other }), [{ from: at, to: at + 1, text: other }], true);
+  yield* candidate(say("remove-sign", { sign: last }), [{ from: at, to: at + 1, text: "" }], true);
 }
 
 /** Lines with a quote too few: far below them may be told that something else is missing. */
@@ -58,6 +87,7 @@ function* oddQuotes(lines: Lines): Iterable<Candidate> {
     const text = lines.textOf(row).trimEnd();
     if ((text.replaceAll(/\\.|'[^']*'/g, "").split('"').length - 1) % 2 === 0) continue;
     left--;
+    yield* otherQuote(lines, row);
     const end = lines.startOf(row) + text.length;
     for (const at of text.endsWith(",") ? [end - 1, end] : [end])
       yield* candidate(say("close-with", { sign: '"' }), [{ from: at, to: at, text: '"' }], true);
@@ -65,6 +95,14 @@ function* oddQuotes(lines: Lines): Iterable<Candidate> {
 }
 
 const mostOddRows = 3;
+
+/** `"web'`: a text that ends with another quote than it begins with. */
+function* otherQuote(lines: Lines, row: number): Iterable<Candidate> {
+  const found = /(?<=[\s,[{:-])(["'])([^"'\n]*)(["'])(?=\s*(?:[,}\]]|$))/.exec(lines.textOf(row));
+  if (!found || found[1] === found[3]) return;
+  const at = lines.startOf(row) + found.index + found[0].length - 1;
+  yield* candidate(say("close-with", { sign: found[1]! }), [{ from: at, to: at + 1, text: found[1]! }], true);
+}
 
 function* unclosedBracket({ finding, document: { lines, text } }: Trouble, close: string): Iterable<Candidate> {
   const row = lines.lineAt(finding.from);
@@ -84,40 +122,6 @@ function* unclosedBracket({ finding, document: { lines, text } }: Trouble, close
   }
   const last = text.trimEnd().length;
   yield* candidate(say("close-with", { sign: close }), [{ from: last, to: last, text: `\n${close}` }], true);
-}
-
-/** What is YAML but no JSON: commas too many, other quotes, words without any, comments. */
-function* notJson({ document: { text }, finding }: Trouble): Iterable<Candidate> {
-  const all = (pattern: RegExp, to: (found: RegExpMatchArray) => string): Edit[] =>
-    [...text.matchAll(pattern)].map((found) => ({ from: found.index, to: found.index + found[0].length, text: to(found) }));
-  const before = text.slice(0, finding.from).trimEnd().length;
-  const word = /(?<=[{,[:]\s*)(?!(?:true|false|null)\b|[\d"{[\]}-])([^\s"',:[\]{}]+)(?=\s*[,:}\]])/g;
-  yield* candidate(
-    say("remove-sign", { sign: "," }),
-    all(/,(?=\s*[}\]])/g, () => ""),
-    true,
-  );
-  yield* candidate(
-    say("use-double-quotes"),
-    all(/'([^'"\n]*)'/g, ([, inner]) => `"${inner}"`),
-    true,
-  );
-  yield* candidate(
-    say("use-double-quotes"),
-    all(word, ([found]) => `"${found}"`),
-    true,
-  );
-  yield* candidate(
-    say("use-double-quotes"),
-    all(/(?<=:[ \t]*|^[ \t]*)([^\s"'{[,:-][^"\n]*?|-?\d[^"\s,]*[^"\s,\d][^"\s,]*)(?=,?[ \t]*$)/gm, ([found]) => `"${found}"`),
-    true,
-  );
-  yield* candidate(
-    say("remove-comments"),
-    all(/(?<=^|\s)#.*$/gm, () => ""),
-    true,
-  );
-  yield* candidate(say("insert-sign", { sign: "," }), [{ from: before, to: before, text: "," }], true);
 }
 
 function listBelow({ finding, document: { lines } }: Trouble): { from: number; to: number; text: string } {

@@ -46,13 +46,22 @@ function* toList(trouble: Trouble, value: unknown, of: Shape): Iterable<Candidat
     return;
   }
   if (Object.keys(value).some((name) => fields.has(name))) yield* candidate(title, wrapInList(document.manifest, path), true);
-  const [first, second] = mainFields(of.type);
-  const items = Object.entries(value).map(([name, held]): Written =>
-    isObject(held)
-      ? { [first ?? "name"]: name, ...(held as Record<string, Written>) }
-      : { [first ?? "name"]: name, ...(second !== undefined && { [second]: asText(held) }) },
-  );
-  yield* candidate(title, setValue(document.manifest, path, items));
+  const [first = "name", ...others] = mainFields(of.type);
+  const isPlain = Object.values(value).every((held) => !isObject(held));
+  const texts = [...fields].flatMap(([name, { shape }]) => (shape.is === "string" ? [name] : []));
+  const seconds = isPlain ? [...new Set([...others, ...texts])].filter((name) => name !== first).slice(0, mostSeconds) : [undefined];
+  for (const second of seconds) yield* candidate(title, setValue(document.manifest, path, itemsOf(value, first, second)));
+}
+
+/** So many fields are tried for what stands behind the names. */
+const mostSeconds = 8;
+
+/** The entries of a map as items: their keys under one field, what they hold beside it or under another field. */
+function itemsOf(value: Readonly<Record<string, unknown>>, first: string, second: string | undefined): Written {
+  return Object.entries(value).map(([name, held]): Written => ({
+    [first]: name,
+    ...(isObject(held) ? (held as Record<string, Written>) : second !== undefined && { [second]: asText(held) }),
+  }));
 }
 
 function* wrapped({ document, path }: Trouble, value: unknown): Iterable<Candidate> {
@@ -109,6 +118,7 @@ function* toScalar(trouble: Trouble, value: unknown, shape: Shape): Iterable<Can
   const { document, path } = trouble;
   const key = String(path.at(-1));
   if (Array.isArray(value)) yield* candidate(say("out-of-list", { key }), unwrapList(document.manifest, path), value.length === 1);
+  yield* asWritten(trouble, value, shape);
   const held = Array.isArray(value) ? value : isObject(value) ? Object.values(value) : [];
   for (const one of held)
     if (typeof one !== "object")
@@ -116,4 +126,12 @@ function* toScalar(trouble: Trouble, value: unknown, shape: Shape): Iterable<Can
         say("change-to", { value: String(one) }),
         setValue(document.manifest, path, shape.is === "string" ? String(one) : (one as Written)),
       );
+}
+
+/** `- note: see above`: a text with a colon in it, which makes it a map. */
+function* asWritten({ document: { manifest }, path }: Trouble, value: unknown, shape: Shape): Iterable<Candidate> {
+  const node = manifest.nodeAt(path);
+  if (shape.is !== "string" || !isObject(value) || node?.is !== "mapping" || node.style === "flow") return;
+  const text = manifest.syntax.text.slice(node.from, node.to).trim();
+  if (!text.includes("\n")) yield* candidate(say("quote-value", { value: text }), setValue(manifest, path, text), true);
 }

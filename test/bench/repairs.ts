@@ -2,7 +2,8 @@
 import { readFileSync } from "node:fs";
 import { join } from "node:path";
 import { performance } from "node:perf_hooks";
-import { chanceOf, mistakeIn, mistakes, textsOf } from "../support/mistakes.ts";
+import { mistakeIn, mistakes, textsOf } from "../support/mistakes/mistakes.ts";
+import { chanceOf } from "../support/mistakes/subject.ts";
 import { type Repaired, repaired } from "../support/repaired.ts";
 
 const bases = JSON.parse(readFileSync(join(import.meta.dirname, "../conformance/validate/bases.json"), "utf8")) as Record<string, unknown>;
@@ -11,18 +12,20 @@ const chance = chanceOf(16);
 const results: Repaired[] = [];
 const started = performance.now();
 let slowest = 0;
-for (const object of Object.values(bases))
-  for (const { name, text } of textsOf(object))
-    for (const is of Object.keys(mistakes).filter((name) => name.includes(only)))
-      for (let round = 0; round < Number(rounds); round++) {
-        const mistake = mistakeIn(text, is, chance);
-        const before = performance.now();
-        const result = mistake && repaired(mistake, name, text);
-        slowest = Math.max(slowest, performance.now() - before);
-        if (!result) continue;
-        results.push(result);
-        if (shows !== "" && result.outcome !== "accepted") process.stdout.write(`\n=== ${is}: ${result.outcome}\n${result.shown}\n`);
-      }
+Object.values(bases).forEach((object, base) => {
+  const forms = textsOf(object);
+  for (const [family, is] of Object.keys(mistakes).entries())
+    for (let round = 0; round < Number(rounds) && is.includes(only); round++) {
+      const { name, text } = forms[(base + family + round) % forms.length]!;
+      const mistake = mistakeIn(text, is, chance);
+      const before = performance.now();
+      const result = mistake && repaired(mistake, name, text);
+      slowest = Math.max(slowest, performance.now() - before);
+      if (!result) continue;
+      results.push(result);
+      if (shows !== "" && result.outcome !== "accepted") process.stdout.write(`\n=== ${is}: ${result.outcome}\n${result.shown}\n`);
+    }
+});
 const share = (some: readonly Repaired[], fits: (one: Repaired) => boolean): string =>
   `${((100 * some.filter(fits).length) / Math.max(some.length, 1)).toFixed(1)}%`;
 const row = (title: string, some: readonly Repaired[]): string =>
@@ -35,7 +38,7 @@ for (const is of Object.keys(mistakes))
       results.filter((one) => one.is === is),
     ),
   );
-for (const form of ["test.yaml", "dashes.yaml", "test.json"])
+for (const form of ["test.yaml", "dashes.yaml", "brackets.yaml", "test.json"])
   process.stdout.write(
     row(
       form,

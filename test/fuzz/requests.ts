@@ -1,6 +1,7 @@
 import assert from "node:assert/strict";
 import fc from "fast-check";
-import { fixAll, quickFixes } from "../../server/features/codeActions.ts";
+import { quickFixes } from "../../server/features/codeActions.ts";
+import { fixAll } from "../../server/features/fixAll.ts";
 import { codeLens } from "../../server/features/codeLens.ts";
 import { complete } from "../../server/features/completion/complete.ts";
 import { diagnose } from "../../server/features/diagnostics.ts";

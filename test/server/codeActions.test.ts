@@ -1,6 +1,7 @@
 import assert from "node:assert/strict";
 import { test } from "node:test";
-import { fixAll, quickFixes } from "../../server/features/codeActions.ts";
+import { quickFixes } from "../../server/features/codeActions.ts";
+import { fixAll } from "../../server/features/fixAll.ts";
 import { withEdits } from "../../server/repairs/edits.ts";
 import { snapshotOf } from "../support/check.ts";
 import { dedent } from "../support/marks.ts";

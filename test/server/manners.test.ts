@@ -1,7 +1,8 @@
 import assert from "node:assert/strict";
 import { test } from "node:test";
 import fc from "fast-check";
-import { fixAll, quickFixes } from "../../server/features/codeActions.ts";
+import { quickFixes } from "../../server/features/codeActions.ts";
+import { fixAll } from "../../server/features/fixAll.ts";
 import { complete } from "../../server/features/completion/complete.ts";
 import { diagnose } from "../../server/features/diagnostics.ts";
 import { hover } from "../../server/features/hover/hover.ts";

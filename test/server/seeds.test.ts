@@ -2,7 +2,7 @@ import assert from "node:assert/strict";
 import { existsSync, readFileSync, readdirSync } from "node:fs";
 import { join } from "node:path";
 import { test } from "node:test";
-import { fixAll } from "../../server/features/codeActions.ts";
+import { fixAll } from "../../server/features/fixAll.ts";
 import { diagnose } from "../../server/features/diagnostics.ts";
 import { withEdits } from "../../server/repairs/edits.ts";
 import { snapshotOf } from "../support/check.ts";

@@ -4,7 +4,7 @@ import { diagnose } from "../../server/features/diagnostics.ts";
 import { withEdits } from "../../server/repairs/edits.ts";
 import { inEnglish } from "../../server/words/words.ts";
 import { snapshotOf } from "./check.ts";
-import type { Mistake } from "./mistakes.ts";
+import type { Mistake } from "./mistakes/mistakes.ts";
 
 /** What the first repair makes of a mistake. */
 export interface Repaired {
@@ -17,11 +17,11 @@ export interface Repaired {
   readonly shown: string;
 }
 
-/** Applies the first repair of the first error; nothing if the mistake raises no error. */
+/** Applies the first repair of the first error; nothing if the mistake raises no error, or the text had one before. */
 export function repaired({ is, text }: Mistake, form: string, original: string): Repaired | undefined {
   const snapshot = snapshotOf(text, { name: form });
   const errors = errorsOf(text, form);
-  if (errors.length === 0) return undefined;
+  if (errors.length === 0 || errorsOf(original, form).length > 0) return undefined;
   const fixes = quickFixes(snapshot, 0, text.length).filter(({ finding }) => finding?.finding.severity === "error");
   const [first] = fixes;
   const after = first ? withEdits(text, first.edits) : text;

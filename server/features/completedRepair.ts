@@ -1,0 +1,60 @@
+import type { Steps } from "../../api/path.ts";
+import { listed } from "../../api/words/sentence.ts";
+import type { Finding } from "../finding/finding.ts";
+import { difference } from "../repairs/edits.ts";
+import { type ServerSentence, say } from "../words/say.ts";
+import { type Outcome, timesIn, type TriedRepair } from "./trial.ts";
+
+/** So many repairs are made one. */
+const mostSteps = 6;
+
+/** What can be repaired next. */
+interface Repairable {
+  readonly findings: readonly Finding[];
+  readonly singleAgainst: (finding: Finding) => readonly TriedRepair[];
+}
+
+/** A repair of a finding together with those of what else the same slip left: other missing fields, fields beside it, and what it brings to light. */
+export function completed(
+  before: Outcome,
+  finding: Finding,
+  first: TriedRepair,
+  repairsOf: (outcome: Outcome) => Repairable,
+): TriedRepair | undefined {
+  const titles = [first.title];
+  let { outcome } = first;
+  while (outcome.errors > 0 && titles.length < mostSteps) {
+    const next = repairsOf(outcome);
+    const left = next.findings.find((other) => other.severity === "error" && isOfSameSlip(finding, other, before));
+    const best = left && next.singleAgainst(left).find(({ trust }) => trust !== "removal");
+    if (!best || best.outcome.errors >= outcome.errors) break;
+    titles.push(best.title);
+    outcome = best.outcome;
+  }
+  if (outcome.errors >= first.outcome.errors) return undefined;
+  return { title: together(titles), edits: [difference(before.text, outcome.text)], trust: "guess", outcome };
+}
+
+function isOfSameSlip(finding: Finding, other: Finding, before: Outcome): boolean {
+  if (timesIn(before, other) === 0) return true;
+  const [path, next] = [finding.about?.path, other.about?.path];
+  if (!path || !next) return false;
+  if (isAbsent(finding, before) && isAbsent(other, before)) return true;
+  return isSame(path, next) || (finding.code === other.code && isSame(path.slice(0, -1), next.slice(0, -1)));
+}
+
+function isAbsent({ about }: Finding, { placed }: Outcome): boolean {
+  return about !== undefined && placed.document.manifest.keyAt(about.path) === undefined;
+}
+
+function isSame(a: Steps, b: Steps): boolean {
+  return a.length === b.length && a.every((step, i) => step === b[i]);
+}
+
+/** One title for several repairs in a row. */
+function together(titles: readonly ServerSentence[]): ServerSentence {
+  const [first, ...others] = titles.filter((title, i) => titles.findIndex((one) => JSON.stringify(one) === JSON.stringify(title)) === i);
+  if (others.every(({ code }) => code === "add") && first!.code === "add" && others.length > 0)
+    return say("add-missing", { keys: listed([first!, ...others].map(({ parts }) => parts!["key"]!)) });
+  return others.reduce((all, title) => say("and-then", { first: all, then: title }), first!);
+}

@@ -1,0 +1,98 @@
+import { isObject } from "../../api/object.ts";
+import type { Finding } from "../finding/finding.ts";
+import { type PlacedDocument, readModel } from "../workspace/model.ts";
+import type { Snapshot } from "../workspace/workspace.ts";
+import type { Edit } from "../repairs/edits.ts";
+import type { Candidate } from "../repairs/repair.ts";
+import type { ServerSentence } from "../words/say.ts";
+import { diagnoseDocument } from "./diagnostics.ts";
+
+/** A document's findings with a text. */
+export interface Outcome {
+  readonly text: string;
+  readonly findings: readonly Finding[];
+  readonly errors: number;
+  /** Why the text can't be read as YAML, if it can't. */
+  readonly problems: number;
+  /** What the text means: two repairs that come to the same are one. */
+  readonly reading: string;
+  /** Its apiVersion and kind: with another one other checks would be made. */
+  readonly identity: string;
+  /** Where the document stands; of several that it became, the first. */
+  readonly snapshot: Snapshot;
+  readonly placed: PlacedDocument;
+}
+
+/** A repair that was tried and helps. */
+export interface TriedRepair {
+  readonly title: ServerSentence;
+  /** Offsets count from the document's start. */
+  readonly edits: readonly Edit[];
+  readonly trust: Candidate["trust"];
+  readonly outcome: Outcome;
+}
+
+/** Judges what one document would be with other texts. Only that document is read again. */
+export class Trial {
+  readonly before: Outcome;
+  private readonly snapshot: Snapshot;
+  private readonly placed: PlacedDocument;
+  private readonly outcomes = new Map<string, Outcome | undefined>();
+
+  constructor(snapshot: Snapshot, placed: PlacedDocument) {
+    this.snapshot = snapshot;
+    this.placed = placed;
+    this.before = outcomeOf(snapshot, [placed], placed.document.text);
+  }
+
+  /** The findings with another text; nothing if that would be no manifest any more, or says nothing yet. */
+  with(text: string): Outcome | undefined {
+    if (!this.outcomes.has(text)) this.outcomes.set(text, this.judged(text));
+    return this.outcomes.get(text);
+  }
+
+  private judged(text: string): Outcome | undefined {
+    const { snapshot, placed } = this;
+    const { file } = snapshot;
+    if (text === placed.document.text) return undefined;
+    const whole = file.syntax.text.slice(0, placed.from) + text + file.syntax.text.slice(placed.to);
+    const next = readModel(file.uri, file.version, whole, file.patches, file);
+    const own = next.documents.filter(({ from }) => from >= placed.from && from < placed.from + text.length);
+    const isElsewhereToo = next.documents.length - own.length !== file.documents.length - 1;
+    if (own[0]?.from !== placed.from || isElsewhereToo) return undefined;
+    if (own.some(({ document }) => document.recognition !== placed.document.recognition || isBegun(document.manifest.value))) return undefined;
+    return outcomeOf({ ...snapshot, file: next }, own, text);
+  }
+}
+
+/** Whether nothing is left but apiVersion and kind, of which nothing is said yet. */
+function isBegun(value: unknown): boolean {
+  return !isObject(value) || Object.keys(value).every((key) => key === "apiVersion" || key === "kind");
+}
+
+function outcomeOf(snapshot: Snapshot, placed: readonly PlacedDocument[], text: string): Outcome {
+  const findings = placed.flatMap((one) => diagnoseDocument(one, snapshot, "judged"));
+  const [first] = placed;
+  const manifests = placed.map(({ document }) => document.manifest);
+  const problems = manifests.reduce((sum, { syntax }) => sum + syntax.problems.length, 0);
+  return {
+    text,
+    findings,
+    errors: findings.filter(({ severity }) => severity === "error").length,
+    problems,
+    identity: `${manifests[0]!.apiVersion} ${manifests[0]!.kind}`,
+    reading: problems > 0 ? text : JSON.stringify(manifests.map(({ value }) => value)),
+    snapshot,
+    placed: first!,
+  };
+}
+
+/** How often a finding is among the findings with a text: by its code, and its field as far as the text can be read. */
+export function timesIn({ findings }: Outcome, { code, origin }: Finding): number {
+  return findings.filter((other) => other.code === code && other.origin?.field === origin?.field).length;
+}
+
+/** Whether there are errors that were not there before. */
+export function hasNew(before: Outcome, { findings }: Outcome): boolean {
+  return findings.some((one) => one.severity === "error" && timesIn(before, one) === 0);
+}

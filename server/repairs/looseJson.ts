@@ -1,0 +1,83 @@
+/** A part of a text that is meant as JSON. */
+export interface Token {
+  readonly is: "open" | "close" | "comma" | "colon" | "scalar" | "comment";
+  readonly from: number;
+  readonly to: number;
+  readonly text: string;
+  readonly row: number;
+  /** How far its line is indented. */
+  readonly indent: number;
+  /** Whether it is the first of its line. */
+  readonly leads: boolean;
+  /** How a scalar is written in JSON, if it is not. */
+  readonly instead?: string;
+}
+
+const closes: Readonly<Record<string, string>> = { '"': "\"'”", "'": "'’\"", "“": '”"', "”": '”"', "‘": "’'", "«": "»" };
+
+/** The parts of a text that is nearly JSON: strings with quotes of other kinds or half of them, words without any, comments. No string goes over the end of its line. */
+export function* looseTokens(text: string): Iterable<Token> {
+  let [row, start, at] = [0, 0, 0];
+  while (at < text.length) {
+    const end = text.indexOf("\n", at);
+    const rest = text.slice(at, end < 0 ? text.length : end);
+    const blanks = /^\s+/.exec(rest)?.[0].length ?? 0;
+    if (blanks > 0 || rest === "") {
+      at += blanks;
+      if (text[at] === "\n") [row, start, at] = [row + 1, at + 1, at + 1];
+      continue;
+    }
+    const line = text.slice(start, at);
+    const { length, ...found } = tokenIn(rest, /:\s*$/.test(line));
+    const indent = /^\s*/.exec(text.slice(start))![0].length;
+    yield { ...found, from: at, to: at + length, text: rest.slice(0, length), row, indent, leads: line.trim() === "" };
+    at += length;
+  }
+}
+
+const single: Readonly<Record<string, Token["is"]>> = {
+  "{": "open",
+  "[": "open",
+  "}": "close",
+  "]": "close",
+  ",": "comma",
+  ";": "comma",
+  ":": "colon",
+  "=": "colon",
+};
+
+type Found = Pick<Token, "is" | "instead"> & { readonly length: number };
+
+function tokenIn(rest: string, isValue: boolean): Found {
+  const comment = /^(?:\/\/|#).*|^\/\*.*?\*\//.exec(rest);
+  if (comment) return { is: "comment", length: comment[0].length };
+  const sign = single[rest[0]!];
+  if (sign) return { is: sign, length: 1 };
+  return closes[rest[0]!] === undefined ? word(rest, isValue) : quoted(rest);
+}
+
+/** A string, up to the quote that ends it; without one up to the sign that ends its line. */
+function quoted(rest: string): Found {
+  const strict = /^"(?:[^"\\]|\\.)*"(?=\s*(?:[,:;=}\]]|$|\/\/|#|"))/.exec(rest);
+  if (strict) return { is: "scalar", length: strict[0].length };
+  for (let at = 1; at < rest.length; at++)
+    if (closes[rest[0]!]!.includes(rest[at]!) && rest[at - 1] !== "\\" && /^\s*(?:[,:;}\]]|$)/.test(rest.slice(at + 1))) {
+      const inner = rest.slice(1, at);
+      const isStrict = rest[0] === '"' && rest[at] === '"';
+      return { is: "scalar", length: at + 1, ...(!isStrict && { instead: asString(inner) }) };
+    }
+  const inner = /^.(.*?)\s*(?=[,;}\]]*$)/.exec(rest)!;
+  return { is: "scalar", length: inner[0].length, instead: asString(inner[1]!) };
+}
+
+/** A word without quotes, or with one at its end alone: a value up to the end of its entry, or a key up to its colon. */
+function word(rest: string, isValue: boolean): Found {
+  const [text] = (isValue ? /^[^,;}\]]+?(?=\s*(?:[,;}\]]|$|\s(?:\/\/|#)))/ : /^[^\s,;:=}\]]+(?:\s*["'”](?=\s*[,;:}\]]))?/).exec(rest) ?? [rest[0]!];
+  const isLiteral = /^(?:true|false|null|-?\d+(?:\.\d+)?(?:[eE][+-]?\d+)?)$/.test(text);
+  return { is: "scalar", length: text.length, ...(!isLiteral && { instead: asString(text.replace(/["'”]$/, "")) }) };
+}
+
+/** A text in the double quotes of JSON, with what was escaped before left as it is. */
+function asString(inner: string): string {
+  return `"${inner.replaceAll(/\\.|"/g, (found) => (found === '"' ? '\\"' : found))}"`;
+}
