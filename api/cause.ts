@@ -94,6 +94,12 @@ export class Causes {
   }
 }
 
+/** The words that are allowed in place of a value, and the nearest one. */
+export function allowing(value: string, allowed: readonly string[]): Details {
+  const near = value === "" ? undefined : nearest(value, allowed);
+  return { allowed, ...(near !== undefined && { instead: near }) };
+}
+
 const codes: Readonly<Record<CauseType, CauseCode>> = {
   FieldValueRequired: "required-value",
   FieldValueInvalid: "invalid-value",

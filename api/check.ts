@@ -121,7 +121,7 @@ export function choice<T extends object>(name: keyof T & string, ...allowed: rea
   const known = oneOf(...allowed);
   return (value, at, causes) => {
     const held = value[name] ?? "";
-    if (held === "") causes.required(at.field(name), say("missing-of-allowed", { name, allowed: listed(allowed) }));
+    if (held === "") causes.required(at.field(name), say("missing-of-allowed", { name, allowed: listed(allowed) }), { allowed });
     else known(String(held), at.field(name), causes, undefined);
   };
 }

@@ -1,3 +1,4 @@
+import { allowing } from "../cause.ts";
 import type { Check } from "../check.ts";
 import { qualifiedName } from "./names.ts";
 import { say } from "../words/say.ts";
@@ -54,6 +55,7 @@ export const containerResource: Check<string> = (name, at, causes) => {
   else if (!allowed) {
     causes.invalid(at, say("no-container-resource", { name: quoted(name), known: listed(containerResources) }), {
       code: "resource-name",
+      ...allowing(name, containerResources),
     });
   }
 };

@@ -5,6 +5,7 @@ import type {
   NodeSelectorRequirement,
   NodeSelectorTerm,
 } from "../../schemas/generated/types.ts";
+import { allowing } from "../cause.ts";
 import { type Check, all, each, fields } from "../check.ts";
 import { labels } from "./metadata.ts";
 import { type Format, dnsSubdomain, formatted, labelValue, qualifiedName } from "./names.ts";
@@ -26,7 +27,10 @@ function valuesFit(operators: Readonly<Record<string, Values>>): Check<Requireme
   return ({ operator = "", values = [] }, at, causes) => {
     const wanted = Object.hasOwn(operators, operator) ? operators[operator] : undefined;
     if (wanted === undefined)
-      causes.invalid(at.field("operator"), say("no-operator", { operator: quoted(operator), allowed }), { code: "selector-operator" });
+      causes.invalid(at.field("operator"), say("no-operator", { operator: quoted(operator), allowed }), {
+        code: "selector-operator",
+        ...allowing(operator, Object.keys(operators)),
+      });
     else if (wanted === "none" && values.length > 0) causes.forbidden(at.field("values"), say("no-values", { operator }));
     else if (wanted === "some" && values.length === 0) causes.required(at.field("values"), say("values-missing", { operator }));
     else if (wanted === "one" && values.length !== 1) causes.required(at.field("values"), say("one-value", { operator, count: values.length }));

@@ -1,3 +1,4 @@
+import type { Finding } from "../finding/finding.ts";
 import { type Edit, moved } from "../repairs/edits.ts";
 import type { Snapshot } from "../workspace/workspace.ts";
 import { type PlacedFinding, isJudged } from "./diagnostics.ts";
@@ -24,12 +25,15 @@ export function quickFixes(snapshot: Snapshot, from: number, to: number): CodeAc
   return snapshot.file.documents.flatMap((placed) => {
     if (placed.from > to || placed.to < from) return [];
     const repairs = new Repairs(snapshot, placed);
-    const touched = repairs.findings.filter((finding) => finding.from + placed.from <= to && finding.to + placed.from >= from);
+    const touched = repairs.findings
+      .filter((finding) => finding.from + placed.from <= to && finding.to + placed.from >= from)
+      .toSorted((a, b) => Number(b.severity === "error") - Number(a.severity === "error"));
     return touched.flatMap((finding) => {
       const one = { finding, base: placed.from };
       const offered = repairs.against(finding).filter(({ outcome }) => !seen.has(outcome.reading));
-      const actions = offered.slice(0, mostOffered).map(({ title, edits }, i): CodeAction => ({
-        title,
+      const lineOf = ({ from: at }: Finding): number => snapshot.file.lines.lineAt(at + placed.from);
+      const actions = offered.slice(0, mostOffered).map(({ title, edits, from: other }, i): CodeAction => ({
+        title: other && lineOf(other) !== lineOf(finding) ? say("at-line", { what: title, line: lineOf(other) + 1 }) : title,
         is: i === 0 ? "repair" : "other",
         edits: moved(edits, placed.from),
         finding: one,

@@ -14,7 +14,7 @@ interface Repairable {
   readonly singleAgainst: (finding: Finding) => readonly TriedRepair[];
 }
 
-/** A repair of a finding together with those of what else the same slip left: other missing fields, fields beside it, and what it brings to light. */
+/** A repair of a finding together with those of what else the same slip left: other missing fields, fields beside it, and what it brings to light; nothing if some of that can't be repaired. */
 export function completed(
   before: Outcome,
   finding: Finding,
@@ -23,15 +23,17 @@ export function completed(
 ): TriedRepair | undefined {
   const titles = [first.title];
   let { outcome } = first;
-  while (outcome.errors > 0 && titles.length < mostSteps) {
+  for (;;) {
     const next = repairsOf(outcome);
     const left = next.findings.find((other) => other.severity === "error" && isOfSameSlip(finding, other, before));
-    const best = left && next.singleAgainst(left).find(({ trust }) => trust !== "removal");
-    if (!best || best.outcome.errors >= outcome.errors) break;
+    if (!left) break;
+    if (titles.length === mostSteps) return undefined;
+    const best = next.singleAgainst(left).find(({ trust }) => trust !== "removal");
+    if (!best || best.outcome.errors >= outcome.errors) return undefined;
     titles.push(best.title);
     outcome = best.outcome;
   }
-  if (outcome.errors >= first.outcome.errors) return undefined;
+  if (titles.length === 1) return undefined;
   return { title: together(titles), edits: [difference(before.text, outcome.text)], trust: "guess", outcome };
 }
 

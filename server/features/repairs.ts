@@ -34,6 +34,7 @@ export class Repairs {
     const single = this.singleAgainst(finding);
     const [best] = single;
     if (finding.severity !== "error" || best === undefined || best.trust === "removal" || best.outcome.errors === 0) return single;
+    if (!finding.about || isIdentity(finding)) return single;
     const whole =
       this.trial.before.errors <= fewErrors
         ? completed(this.trial.before, finding, best, (outcome) => new Repairs(outcome.snapshot, outcome.placed))
@@ -47,17 +48,18 @@ export class Repairs {
     const isError = finding.severity === "error";
     const own = this.tried(this.candidates(finding), finding);
     const isRepaired = own.some(({ outcome, trust }) => outcome.errors === 0 && trust !== "removal");
-    const borrowed =
-      isError && !isRepaired && others.length <= fewErrors ? others.flatMap((other) => this.tried(this.candidates(other), finding)) : [];
+    const lenders = isError && !isRepaired && others.length <= fewErrors ? others : [];
+    const borrowed = lenders.flatMap((from) => this.tried(this.candidates(from), finding).map((one): TriedRepair => ({ ...one, from })));
     return this.ranked([...own, ...borrowed]);
   }
 
-  /** The one repair of a finding that leaves no doubt, and no error that was not there. */
+  /** The one repair of a finding that leaves no doubt, and no new error in its place. */
   sureAgainst(finding: Finding): TriedRepair | undefined {
     const { before } = this.trial;
     const candidates = [...this.candidates(finding)];
     const isUncertain = before.problems > 0 || isIdentity(finding);
-    const isWhole = ({ outcome }: TriedRepair): boolean => isUncertain || !hasNew(before, outcome);
+    const isWhole = ({ outcome, trust }: TriedRepair): boolean =>
+      isUncertain || (trust === "sure" ? !hasNewAt(finding, before, outcome) : !hasNew(before, outcome));
     const sure = this.ranked(
       this.tried(
         candidates.filter(({ trust }) => trust === "sure"),
@@ -73,7 +75,8 @@ export class Repairs {
   private ranked(all: readonly TriedRepair[]): TriedRepair[] {
     return all
       .filter(({ outcome }, i) => all.findIndex((other) => other.outcome.reading === outcome.reading) === i)
-      .toSorted((a, b) => a.outcome.problems - b.outcome.problems || this.rankOf(a) - this.rankOf(b));
+      .toSorted((a, b) => a.outcome.problems - b.outcome.problems || this.rankOf(a) - this.rankOf(b))
+      .filter(({ title, from }, i, sorted) => sorted.findIndex((other) => other.from === from && isSame(other.title, title)) === i);
   }
 
   /** What takes away comes last; before it what leaves no error, then what leaves no new one, and among those what is trusted most. */
@@ -129,8 +132,19 @@ export class Repairs {
     const isSure = trust === "sure";
     const isReadable = after.problems < before.problems && finding.code !== "yaml-indentation" && after.errors <= this.hidden;
     if (isSure && isGone && (isReadable || isIdentity(finding))) return true;
-    return isGone && (after.errors < before.errors || (isSure && after.errors === before.errors));
+    const isReadNow = after.problems < before.problems && after.errors === before.errors;
+    return isGone && (after.errors < before.errors || isReadNow || (isSure && after.errors === before.errors));
   }
+}
+
+/** Whether another error stands in the place of a finding. What a repair brings to light elsewhere was there before. */
+function hasNewAt({ about }: Finding, before: Outcome, after: Outcome): boolean {
+  const place = JSON.stringify(about?.path);
+  return after.findings.some((one) => one.severity === "error" && JSON.stringify(one.about?.path) === place && timesIn(before, one) === 0);
+}
+
+function isSame(a: unknown, b: unknown): boolean {
+  return JSON.stringify(a) === JSON.stringify(b);
 }
 
 function isIdentity({ about }: Finding): boolean {
@@ -144,5 +158,5 @@ const mostTries = 80;
 const enough = 4;
 
 function* candidatesOf(trouble: Trouble): Iterable<Candidate> {
-  for (const repairer of repairersOf(trouble.document.text)) yield* repairer(trouble);
+  for (const repairer of repairersOf(trouble)) yield* repairer(trouble);
 }

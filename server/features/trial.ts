@@ -30,6 +30,8 @@ export interface TriedRepair {
   readonly edits: readonly Edit[];
   readonly trust: Candidate["trust"];
   readonly outcome: Outcome;
+  /** The other finding that it is meant for, if it repairs this one along with that. */
+  readonly from?: Finding;
 }
 
 /** Judges what one document would be with other texts. Only that document is read again. */

@@ -75,8 +75,23 @@ export function shifted(line: string, by: number): string {
   return by > 0 ? " ".repeat(by) + line : line.slice(Math.min(-by, line.length - line.trimStart().length));
 }
 
-/** Puts entries of a map one level deeper, under a new key. */
-export function nest(manifest: Manifest, path: Steps, keys: readonly string[], under: string): Edit[] {
+/** Puts the entries of the map at a path in place of the entry that holds them, with that map's indentation. */
+export function lift(manifest: Manifest, path: Steps): Edit[] {
+  const { text } = manifest.syntax;
+  const pair = pairAt(manifest, path);
+  const inner = mappingAt(manifest, path);
+  const [first] = inner?.pairs ?? [];
+  const holder = mappingAt(manifest, path.slice(0, -1));
+  if (!pair || !inner || !first || !holder) return [];
+  if (holder.style === "flow") return [{ from: pair.from, to: pair.to, text: inner.pairs.map(({ from, to }) => text.slice(from, to)).join(", ") }];
+  const lines = new Lines(text);
+  const column = columnOf(lines, holder);
+  const blocks = inner.pairs.map((one) => (inner.style === "flow" ? text.slice(one.from, one.to) : blockOf(text, lines, one, column)));
+  return [{ from: pair.from, to: Math.max(endOfBlock(lines, pair), pair.to), text: blocks.join(`\n${" ".repeat(column)}`) }];
+}
+
+/** Puts entries of a map deeper, under new keys. */
+export function nest(manifest: Manifest, path: Steps, keys: readonly string[], under: readonly string[]): Edit[] {
   const { text } = manifest.syntax;
   const mapping = mappingAt(manifest, path);
   const pairs = mapping?.pairs.filter(({ key }) => keys.includes(keyText(key) ?? "")) ?? [];
@@ -85,14 +100,17 @@ export function nest(manifest: Manifest, path: Steps, keys: readonly string[], u
   const pen = penOf(manifest);
   if (mapping.style === "flow") {
     const inner = pairs.map(({ from, to }) => text.slice(from, to)).join(", ");
-    const nested = { from: first.from, to: first.to, text: `${pen.key(under)}: {${inner}}` };
+    const flow = under.reduceRight((held, key) => `${pen.key(key)}: {${held}}`, inner);
+    const nested = { from: first.from, to: first.to, text: flow };
     return [nested, ...others.map((one) => ({ from: mapping.pairs[mapping.pairs.indexOf(one) - 1]!.to, to: one.to, text: "" }))];
   }
   const lines = new Lines(text);
   const column = columnOf(lines, mapping);
-  const deeper = column + layoutOf(text, column, "block").indent;
+  const { indent } = layoutOf(text, column, "block");
+  const deeper = column + indent * under.length;
+  const heads = under.map((key, depth) => `${depth > 0 ? `\n${" ".repeat(column + indent * depth)}` : ""}${pen.key(key)}:`).join("");
   const blocks = pairs.map((pair) => `\n${" ".repeat(deeper)}${blockOf(text, lines, pair, deeper)}`).join("");
-  const nested = { from: first.from, to: endOfBlock(lines, first), text: `${pen.key(under)}:${blocks}` };
+  const nested = { from: first.from, to: endOfBlock(lines, first), text: heads + blocks };
   return [nested, ...others.flatMap((one) => removePart(text, mapping, mapping.pairs, one))];
 }
 

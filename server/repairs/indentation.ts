@@ -10,7 +10,9 @@ export const indentation: Repairer = function* ({ finding, document: { lines }, 
   if (/^\s*\{/.test(lines.text) || (cause && !suspicious.has(cause.type))) return;
   const row = lines.lineAt(finding.from);
   const rows =
-    cause && path.length > 0 ? [row, ...childrenOf(lines, row)] : [row, before(lines, row), after(lines, row), before(lines, before(lines, row))];
+    cause && path.length > 0
+      ? [row, ...childrenOf(lines, row)]
+      : [row, before(lines, row), after(lines, row), before(lines, before(lines, row)), firstBeside(lines, before(lines, row))];
   const moves = [...new Set(rows)].flatMap((one) => movesOf(lines, one));
   for (const { first, last, by } of moves.toSorted((a, b) => Math.abs(a.by) - Math.abs(b.by)).slice(0, mostMoves))
     yield* shift(lines, first, last, by);
@@ -24,7 +26,7 @@ const suspicious: ReadonlySet<string> = new Set([
   "FieldValueForbidden",
   "FieldValueInvalid",
 ]);
-const mostMoves = 40;
+const mostMoves = 60;
 
 interface Move {
   readonly first: number;
@@ -37,7 +39,29 @@ function movesOf(lines: Lines, row: number): Move[] {
   if (!line) return [];
   const own = lines.indentOf(row);
   const ends = [...new Set([endOf(lines, row, own + 1), row, endOf(lines, row, own)])];
-  return columnsAround(lines, row, own).flatMap((column) => ends.map((last) => ({ first: row, last, by: column - own })));
+  return columnsAround(lines, row, own).flatMap((column) =>
+    [...ends, ...partEnds(lines, row, column)].map((last) => ({ first: row, last, by: column - own })),
+  );
+}
+
+/** Rows where a block may end that moves to the right: what follows within it stays, so it must not stand deeper than the block then does. */
+function partEnds(lines: Lines, row: number, column: number): number[] {
+  const own = lines.indentOf(row);
+  if (column <= own) return [];
+  const found: number[] = [];
+  for (let last = row + 1; last < endOf(lines, row, own) && found.length < mostPartEnds; last++)
+    if (readLine(lines.textOf(last + 1)) && lines.indentOf(last + 1) <= column && lines.indentOf(last + 1) > own) found.push(last);
+  return found;
+}
+
+const mostPartEnds = 12;
+
+/** The first row of a block, of one that stands in it. */
+function firstBeside(lines: Lines, row: number): number {
+  let first = row;
+  for (let above = before(lines, row); above >= 0 && lines.indentOf(above) >= lines.indentOf(row); above = before(lines, above))
+    if (lines.indentOf(above) === lines.indentOf(row)) first = above;
+  return first;
 }
 
 /** The last row of the block that starts at a row: rows below it that are indented by at least `least`. */

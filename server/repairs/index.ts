@@ -12,7 +12,7 @@ import { migration } from "./migration.ts";
 import { moving } from "./moving.ts";
 import { nesting } from "./nesting.ts";
 import { quotes } from "./quotes.ts";
-import type { Repairer } from "./repair.ts";
+import type { Repairer, Trouble } from "./repair.ts";
 import { required } from "./required.ts";
 import { resources } from "./resources.ts";
 import { isJson } from "../text/writeJson.ts";
@@ -55,10 +55,10 @@ const repairers: readonly Repairer[] = [
   unneeded,
 ];
 
-/** What reads lines of YAML: in JSON it would only guess. */
+/** What reads lines of YAML: in JSON, and where nothing is refused, it would only guess. */
 const ofYaml: ReadonlySet<Repairer> = new Set([separators, typography, comments, tabs, colons, signs, dashes, indentation]);
 
-/** The repairers for a document. */
-export function repairersOf(text: string): readonly Repairer[] {
-  return isJson(text) ? repairers.filter((one) => !ofYaml.has(one)) : repairers;
+/** The repairers for a finding of a document. */
+export function repairersOf({ finding, document: { text } }: Trouble): readonly Repairer[] {
+  return isJson(text) || finding.severity !== "error" ? repairers.filter((one) => !ofYaml.has(one)) : repairers;
 }

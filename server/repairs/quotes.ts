@@ -15,6 +15,8 @@ export const quotes: Repairer = function* (trouble) {
   if (!shape || typeof value === "object") return;
   if (shape.is === "string" && node?.is === "scalar" && typeof value !== "string")
     yield* candidate(say("quote-value", { value: node.value }), setValue(manifest, path, node.value), true);
+  if (shape.is === "string")
+    for (const word of shape.oneOf?.slice(0, few) ?? []) yield* candidate(say("change-to", { value: word }), setValue(manifest, path, word));
   if (shape.is === "quantity" || shape.is === "bytes" || shape.is === "time") {
     if (instead !== undefined) yield* candidate(say("change-to", { value: instead }), setValue(manifest, path, instead), true);
     if (shape.is === "quantity") yield* amounts(trouble, plain(value));
@@ -23,6 +25,9 @@ export const quotes: Repairer = function* (trouble) {
   if (shape.is === "integer" || shape.is === "number" || shape.is === "intOrString") yield* numbers(trouble, value, shape.is === "integer");
   if (shape.is === "boolean") yield* booleans(trouble, value);
 };
+
+/** At most so many of the words that a field allows. */
+const few = 4;
 
 function* numbers(trouble: Trouble, value: unknown, isWhole: boolean): Iterable<Candidate> {
   const text = String(value).trim();
@@ -34,6 +39,7 @@ function* numbers(trouble: Trouble, value: unknown, isWhole: boolean): Iterable<
     const [, count, unit] = /^(-?\d+)\s*(s|sec|seconds|m|min|minutes|h|hours?)?\b/i.exec(text) ?? [];
     const seconds = { s: 1, m: 60, h: 3600 }[(unit?.[0] ?? "s").toLowerCase()] ?? 1;
     if (count !== undefined) yield* changed(trouble, Number(count) * seconds, false);
+    if (text === "root") yield* changed(trouble, 0, true);
     const at = numberWords.indexOf(text.toLowerCase());
     if (at >= 0) yield* changed(trouble, at, false);
   }

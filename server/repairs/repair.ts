@@ -6,9 +6,11 @@ import type { Finding } from "../finding/finding.ts";
 import type { Manifest } from "../manifest/manifest.ts";
 import { rootShape, schemaAt } from "../schema/schemaAt.ts";
 import { valueAt } from "../text/values.ts";
+import { flow } from "../text/writeYaml.ts";
+import type { Written } from "../text/written.ts";
 import type { Document } from "../workspace/model.ts";
 import type { Catalog } from "../workspace/catalog.ts";
-import type { ServerSentence } from "../words/say.ts";
+import { type ServerSentence, say } from "../words/say.ts";
 import type { Edit } from "./edits.ts";
 
 /** A finding with what its repairs may look at. */
@@ -103,6 +105,18 @@ export function objectAt(manifest: Manifest, path: Steps): ObjectAt {
 
 function textOf(value: unknown): string | undefined {
   return typeof value === "string" ? value : undefined;
+}
+
+/** What a path leads to, as a title calls it: a key, or an item by its number. */
+export function lastOf(path: Steps): string | ServerSentence {
+  const step = path.at(-1);
+  return typeof step === "number" ? say("item-number", { number: step + 1 }) : (step ?? "");
+}
+
+/** A value on one line, cut where it is too long for a title. */
+export function shortened(value: Written): string {
+  const text = flow(value);
+  return text.length > 60 ? `${text.slice(0, 60)}…` : text;
 }
 
 /** A value as a person reads it. */

@@ -4,12 +4,11 @@ import { versionsOf } from "../../api/schema.ts";
 import { schemaIn } from "../schema/schemaAt.ts";
 import { sampleOf, sampleOfField } from "../schema/sampleOf.ts";
 import { valueAt } from "../text/values.ts";
-import { flow } from "../text/writeYaml.ts";
 import type { Written } from "../text/written.ts";
 import { templatePath } from "../workspace/podOf.ts";
 import { say } from "../words/say.ts";
 import { addKey, setValue } from "./edits.ts";
-import { type Candidate, candidate, objectAt, type Repairer, type Trouble, valueIn } from "./repair.ts";
+import { type Candidate, candidate, lastOf, objectAt, type Repairer, shortened, type Trouble, valueIn } from "./repair.ts";
 
 /** A required field: what the object says elsewhere, or a usual value. */
 export const required: Repairer = function* (trouble) {
@@ -21,6 +20,7 @@ export const required: Repairer = function* (trouble) {
   for (const word of wordsBeside(trouble)) yield* written(trouble, path, word, false);
   const usual = usualValue(trouble);
   if (usual !== undefined) yield* written(trouble, path, usual, false);
+  yield* secretKeys(trouble);
   for (const word of cause?.allowed ?? []) yield* written(trouble, path, word, false);
   yield* parts(trouble);
 };
@@ -31,9 +31,12 @@ function isAbsent({ cause, path, document: { manifest } }: Trouble): boolean {
 }
 
 /** Writes a value at a path, with the maps that are missing on the way. */
-function written({ document: { manifest } }: Trouble, path: Steps, value: Written, isSure: boolean): Candidate[] {
+function written(trouble: Trouble, path: Steps, value: Written, isSure: boolean): Candidate[] {
+  const { manifest } = trouble.document;
+  const held = valueIn(trouble, path);
+  if (isObject(held) && Object.keys(held).length > 0) return [];
   if (manifest.keyAt(path) ?? manifest.nodeAt(path))
-    return candidate(say("change-to", { value: shown(value) }), setValue(manifest, path, value), isSure);
+    return candidate(say("set-to", { key: lastOf(path), value: shortened(value) }), setValue(manifest, path, value), isSure);
   let depth = path.length - 1;
   while (depth > 0 && !manifest.keyAt(path.slice(0, depth)) && !manifest.nodeAt(path.slice(0, depth))) depth--;
   const missing = path.slice(depth + 1);
@@ -41,15 +44,10 @@ function written({ document: { manifest } }: Trouble, path: Steps, value: Writte
   const key = path[depth];
   if (typeof key !== "string") return [];
   return candidate(
-    say("add", { key: `${path.slice(depth).join(".")}: ${shown(value)}` }),
+    say("add", { key: `${path.slice(depth).join(".")}: ${shortened(value)}` }),
     addKey(manifest, path.slice(0, depth), key, nested),
     isSure,
   );
-}
-
-function shown(value: Written): string {
-  const text = flow(value);
-  return text.length > 60 ? `${text.slice(0, 60)}…` : text;
 }
 
 /** What follows from the rest of the object. */
@@ -64,7 +62,27 @@ function knownValue(trouble: Trouble): Written {
     const served = versionsOf(String(valueAt(manifest.value, [...path.slice(0, -1), "kind"])));
     return served.length > 0 ? served.at(-1)!.apiVersion : undefined;
   }
-  return labelsFor(valueAt(manifest.value, root), own);
+  return mountedIn(trouble) ?? labelsFor(valueAt(manifest.value, root), own);
+}
+
+/** The name of a volume that is mounted but missing, and of one that is there but not mounted. */
+function mountedIn(trouble: Trouble): string | undefined {
+  const { path } = trouble;
+  const list = path.at(-3);
+  if (path.at(-1) !== "name" || (list !== "volumes" && list !== "volumeMounts")) return undefined;
+  const pod = path.slice(
+    0,
+    path.findLastIndex((step) => step === "containers" || step === "initContainers" || step === "volumes"),
+  );
+  const namesIn = (at: Steps): string[] => {
+    const items = valueIn(trouble, at);
+    return Array.isArray(items) ? items.flatMap((one: unknown) => (isObject(one) && typeof one["name"] === "string" ? [one["name"]] : [])) : [];
+  };
+  const containers = valueIn(trouble, [...pod, "containers"]);
+  const mounted = (Array.isArray(containers) ? containers : []).flatMap((_, i) => namesIn([...pod, "containers", i, "volumeMounts"]));
+  const volumes = namesIn([...pod, "volumes"]);
+  if (list === "volumes") return mounted.find((name) => !volumes.includes(name));
+  return volumes.find((name) => !mounted.includes(name)) ?? volumes[0];
 }
 
 /** What a `type` may be, by the fields beside it: `rollingUpdate`, `averageUtilization`. */
@@ -91,6 +109,15 @@ function labelsFor(object: unknown, path: Steps): Written {
   return undefined;
 }
 
+/** What a Secret of a type must hold: it is written as plain text. */
+function* secretKeys(trouble: Trouble): Iterable<Candidate> {
+  const { cause, path } = trouble;
+  const key = String(path.at(-1));
+  if (cause?.code !== "secret-needs-key") return;
+  if (path[0] === "metadata") yield* written(trouble, path, "default", false);
+  else yield* written(trouble, ["stringData", key], key.startsWith(".docker") ? '{"auths": {}}' : "replace-me", false);
+}
+
 /** A usual value of the field. */
 function usualValue({ path, document: { manifest } }: Trouble): Written {
   const { root, apiVersion, kind } = objectAt(manifest, path);
@@ -114,5 +141,5 @@ function* parts(trouble: Trouble): Iterable<Candidate> {
   const usual = usualValue(trouble);
   if (!isObject(held) || !isObject(usual)) return;
   for (const [key, value] of Object.entries(usual))
-    if (!(key in held)) yield* candidate(say("add", { key: `${key}: ${shown(value)}` }), addKey(document.manifest, path, key, value));
+    if (!(key in held)) yield* candidate(say("add", { key: `${key}: ${shortened(value)}` }), addKey(document.manifest, path, key, value));
 }

@@ -3,8 +3,10 @@ import type { Steps } from "../../api/path.ts";
 import { kindNames, versionsOf } from "../../api/schema.ts";
 import { isObject } from "../../api/object.ts";
 import { keyText } from "../manifest/mapKey.ts";
+import { flow } from "../text/writeYaml.ts";
 import { say } from "../words/say.ts";
 import { mappingAt, renameKey, setValue } from "./edits.ts";
+import { mainFields } from "./mainFields.ts";
 import { type Candidate, candidate, fieldsIn, type Repairer, type Trouble, valueIn } from "./repair.ts";
 
 /** A misspelt key or word: the one that was meant, and then the others that are allowed and alike. */
@@ -18,10 +20,28 @@ export const spelling: Repairer = function* (trouble) {
 
 function* keys(trouble: Trouble): Iterable<Candidate> {
   const { path, instead, document } = trouble;
-  if (instead !== undefined) yield* renamed(trouble, path, String(instead), true);
+  if (instead !== undefined) {
+    yield* renamed(trouble, path, String(instead), true);
+    yield* renamedInto(trouble, path, String(instead));
+  }
   const name = String(path.at(-1));
   const others = [...fieldsIn(document.manifest, path.slice(0, -1)).keys()].filter((field) => field !== instead);
-  for (const field of alike(name, others)) yield* renamed(trouble, path, field, false);
+  for (const field of alike(name, others)) {
+    yield* renamed(trouble, path, field, false);
+    yield* renamedInto(trouble, path, field);
+  }
+}
+
+/** `configMap: web` where `configMapRef: {name: web}` is meant: another name, and the value one level down. */
+function* renamedInto(trouble: Trouble, path: Steps, to: string): Iterable<Candidate> {
+  const { manifest } = trouble.document;
+  const shape = fieldsIn(manifest, path.slice(0, -1)).get(to);
+  const value = valueIn(trouble, path);
+  if (shape?.is !== "object" || typeof value !== "string" || manifest.keyAt([...path.slice(0, -1), to])) return;
+  const [field] = mainFields(shape.type, value);
+  if (field === undefined) return;
+  const title = say("change-to", { value: `${to}: ${flow({ [field]: value })}` });
+  yield* candidate(title, [...renameKey(manifest, path, to), ...setValue(manifest, path, { [field]: value })]);
 }
 
 function renamed({ document: { manifest } }: Trouble, path: Steps, to: string, isSure: boolean): Candidate[] {

@@ -3,7 +3,7 @@ import { sampleOf, sampleOfField } from "../schema/sampleOf.ts";
 import { schemaIn } from "../schema/schemaAt.ts";
 import { say } from "../words/say.ts";
 import { remove, setValue } from "./edits.ts";
-import { candidate, objectAt, plain, removal, type Repairer, valueIn } from "./repair.ts";
+import { candidate, lastOf, objectAt, plain, removal, type Repairer, shortened, valueIn } from "./repair.ts";
 
 /** When nothing better is known: a usual value of the field, or the object without it. */
 export const unneeded: Repairer = function* (trouble) {
@@ -28,7 +28,7 @@ export const unneeded: Repairer = function* (trouble) {
     if (usual !== undefined && !isObject(usual) && !Array.isArray(usual))
       yield* candidate(say("change-to", { value: plain(usual) }), setValue(manifest, path, usual));
     else if (usual !== undefined && (cause.type === "WrongType" || cause.type === "FieldValueRequired"))
-      yield* removal(say("set-usual", { key: String(path.at(-1)) }), setValue(manifest, path, usual));
+      yield* removal(say("set-to", { key: lastOf(path), value: shortened(usual) }), setValue(manifest, path, usual));
   }
   for (let depth = path.length; depth >= Math.max(2, path.length - 2); depth--) {
     const at = path.slice(0, depth);

@@ -19,6 +19,13 @@ export const volumes: Repairer = function* (trouble) {
   const held = valueIn(trouble, [...pod, "volumes"]);
   const volume: Written = { name, emptyDir: {} };
   const known = Array.isArray(held) ? held.flatMap((one: { name?: unknown } | null) => (typeof one?.name === "string" ? [one.name] : [])) : [];
+  const nameless = Array.isArray(held) ? held.findIndex((one: { name?: unknown } | null) => one === null || typeof one.name !== "string") : -1;
+  if (nameless >= 0) {
+    const at = [...pod, "volumes", nameless];
+    const edits = manifest.keyAt([...at, "name"]) ? setValue(manifest, [...at, "name"], name) : addKey(manifest, at, "name", name);
+    yield* candidate(say("name-volume", { index: nameless + 1, name }), edits, true);
+  }
   for (const other of known) yield* candidate(say("change-to", { value: other }), setValue(manifest, path, other));
-  if (known.length === 0) yield* candidate(say("add-volume", { name }), addKey(manifest, pod, "volumes", [volume]));
+  if (known.length === 0 && !manifest.keyAt([...pod, "volumes"]))
+    yield* candidate(say("add-volume", { name }), addKey(manifest, pod, "volumes", [volume]));
 };

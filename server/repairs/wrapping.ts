@@ -3,10 +3,13 @@ import type { Steps } from "../../api/path.ts";
 import type { Shape, TypeName } from "../../schemas/schema.ts";
 import { everyFieldOf } from "../../api/schema.ts";
 import type { Written } from "../text/written.ts";
+import { listed } from "../../api/words/sentence.ts";
+import { flow } from "../text/writeYaml.ts";
 import { say } from "../words/say.ts";
-import { unwrapList, wrapInList } from "./blocks.ts";
+import { lift, unwrapList, wrapInList } from "./blocks.ts";
 import { setValue } from "./edits.ts";
-import { type Candidate, candidate, type Repairer, shapeIn, type Trouble, valueIn } from "./repair.ts";
+import { mainFields } from "./mainFields.ts";
+import { type Candidate, candidate, lastOf, type Repairer, shapeIn, type Trouble, valueIn } from "./repair.ts";
 
 /** A list where a map belongs, a map where a list belongs, or a single value where either does. */
 export const wrapping: Repairer = function* (trouble) {
@@ -27,18 +30,18 @@ function isIdentity([name, ...rest]: Steps): boolean {
 
 function* toList(trouble: Trouble, value: unknown, of: Shape): Iterable<Candidate> {
   const { document, path } = trouble;
-  const key = String(path.at(-1));
-  const title = say("make-list", { key });
+  const title = say("make-list", { key: lastOf(path) });
   if (of.is !== "object") {
+    if (typeof value === "string" && (path.at(-1) === "command" || path.at(-1) === "args")) yield* commandLine(trouble, value);
     if (!isObject(value)) yield* wrapped(trouble, of.is === "string" ? String(value) : value);
     const parts = typeof value === "string" ? value.split(/[\s,]+/).filter((word) => word !== "") : [];
-    if (parts.length > 1) yield* candidate(say("make-list-of", { items: parts.join(", ") }), setValue(document.manifest, path, parts));
+    if (parts.length > 1) yield* listOf(trouble, parts);
     if (isObject(value)) yield* candidate(title, setValue(document.manifest, path, Object.values(value) as Written[]));
     return;
   }
   const fields = everyFieldOf(of.type);
   if (!isObject(value)) {
-    for (const name of mainFields(of.type))
+    for (const name of mainFields(of.type, value))
       yield* candidate(
         say("make-list-of", { items: `${name}: ${String(value)}` }),
         setValue(document.manifest, path, [{ [name]: value as Written }]),
@@ -64,27 +67,28 @@ function itemsOf(value: Readonly<Record<string, unknown>>, first: string, second
   }));
 }
 
+/** The words of a command; through a shell, if only a shell understands it. */
+function commandLine(trouble: Trouble, text: string): Candidate[] {
+  const words = [...text.matchAll(/"([^"]*)"|'([^']*)'|\S+/g)].map(([word, double, simple]) => double ?? simple ?? word);
+  if (words.length < 2) return [];
+  return listOf(trouble, /[|&;<>`]|\$\(/.test(text) ? ["sh", "-c", text] : words);
+}
+
+function listOf({ document, path }: Trouble, items: readonly string[]): Candidate[] {
+  return candidate(say("make-list-of", { items: listed(items) }), setValue(document.manifest, path, items));
+}
+
 function* wrapped({ document, path }: Trouble, value: unknown): Iterable<Candidate> {
-  yield* candidate(say("make-list", { key: String(path.at(-1)) }), setValue(document.manifest, path, [value as Written]), true);
+  yield* candidate(say("make-list", { key: lastOf(path) }), setValue(document.manifest, path, [value as Written]), !/\s/.test(String(value)));
 }
 
 function asText(held: unknown): Written {
   return typeof held === "number" || typeof held === "boolean" ? String(held) : (held as Written);
 }
 
-/** The fields by which an object is usually told: the required ones, then its name, type, key or path. */
-function mainFields(type: TypeName): string[] {
-  const fields = [...everyFieldOf(type)].filter(([, { shape }]) => shape.is !== "object" && shape.is !== "list" && shape.is !== "map");
-  const required = fields.filter(([, field]) => field.required === true).map(([name]) => name);
-  const usual = ["name", "type", "value", "port", "number", "path", "claimName", "secretName", "key", "kind"].filter((name) =>
-    fields.some(([field]) => field === name),
-  );
-  return [...new Set([...(required.includes("name") ? ["name"] : []), ...required, ...usual])];
-}
-
 function* toMap(trouble: Trouble, value: unknown, shape: Shape & { is: "map" | "object" }): Iterable<Candidate> {
   const { document, path } = trouble;
-  const key = String(path.at(-1));
+  const key = lastOf(path);
   const title = say("make-map", { key });
   if (Array.isArray(value)) {
     yield* candidate(say("out-of-list", { key }), unwrapList(document.manifest, path), true);
@@ -93,10 +97,21 @@ function* toMap(trouble: Trouble, value: unknown, shape: Shape & { is: "map" | "
     return;
   }
   const [, name, text] = /^([\w./-]+)\s*[:=]\s*(.*)$/s.exec(String(value)) ?? [];
+  if (name !== undefined && text !== undefined && shape.is === "object") yield* named(trouble, shape.type, name, text);
   if (name !== undefined && text !== undefined) yield* candidate(title, setValue(document.manifest, path, { [name]: text }));
   if (shape.is === "object")
-    for (const field of mainFields(shape.type))
+    for (const field of mainFields(shape.type, value))
       yield* candidate(say("put-under", { keys: String(value), under: field }), setValue(document.manifest, path, { [field]: value as Written }));
+}
+
+/** `A=b` as a name and its value, or what else a type has beside a name. */
+function* named({ document, path }: Trouble, type: TypeName, name: string, text: string): Iterable<Candidate> {
+  const [first, second] = mainFields(type);
+  if (first !== "name" || second === undefined) return;
+  yield* candidate(
+    say("change-to", { value: flow({ [first]: name, [second]: text }) }),
+    setValue(document.manifest, path, { [first]: name, [second]: text }),
+  );
 }
 
 /** Maps of one list, pairs such as `A=b`, and items with a name and a value, as one map. */
@@ -116,9 +131,12 @@ function mergedItems(items: readonly unknown[], shape: Shape & { is: "map" | "ob
 
 function* toScalar(trouble: Trouble, value: unknown, shape: Shape): Iterable<Candidate> {
   const { document, path } = trouble;
-  const key = String(path.at(-1));
+  const key = lastOf(path);
   if (Array.isArray(value)) yield* candidate(say("out-of-list", { key }), unwrapList(document.manifest, path), value.length === 1);
   yield* asWritten(trouble, value, shape);
+  const around = shapeIn(document.manifest, path.slice(0, -1));
+  if (around?.is === "map" && isObject(value))
+    yield* candidate(say("take-out", { keys: Object.keys(value).join(", "), of: key }), lift(document.manifest, path), true);
   const held = Array.isArray(value) ? value : isObject(value) ? Object.values(value) : [];
   for (const one of held)
     if (typeof one !== "object")

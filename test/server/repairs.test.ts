@@ -13,11 +13,12 @@ const bases = Object.values(
   JSON.parse(readFileSync(join(import.meta.dirname, "../conformance/validate/bases.json"), "utf8")) as Record<string, unknown>,
 );
 
-test("of single mistakes nine in ten are made good by the first repair, and none is made worse", () => {
+test("of single mistakes nineteen in twenty are made good by the first repair, and none is made worse", () => {
   const chance = chanceOf(1);
   const results = Object.keys(mistakes).flatMap((is, i) =>
-    Array.from({ length: 9 }, (_, round) => {
-      const { name, text } = textsOf(bases[(i * 9 + round) % bases.length])[round % 3]!;
+    Array.from({ length: 6 }, (_, round) => {
+      const forms = textsOf(bases[(i * 6 + round) % bases.length]);
+      const { name, text } = forms[round % forms.length]!;
       const mistake = mistakeIn(text, is, chance);
       return mistake && repaired(mistake, name, text);
     }).filter((result) => result !== undefined),
@@ -29,7 +30,7 @@ test("of single mistakes nine in ten are made good by the first repair, and none
   );
   const accepted = results.filter(({ outcome }) => outcome === "accepted");
   assert.ok(results.length > 150, `${results.length} mistakes`);
-  assert.ok(accepted.length >= 0.9 * results.length, `${accepted.length} of ${results.length}`);
+  assert.ok(accepted.length >= 0.95 * results.length, `${accepted.length} of ${results.length}`);
 });
 
 /** The titles of what is offered for a pod whose container has some more lines. */
@@ -56,6 +57,23 @@ test("the first repair of a slip is the one that its author means", () => {
     ["      stdin: true\n      stdin: true\n", "Remove the second stdin"],
     ["\t\t\tstdin: true\n", "Turn tabs into spaces"],
     ["       stdin: true\n", "Indent by 1 less"],
+    ["      tty: true // as ever\n", "Make the rest a comment"],
+    ["      command [sleep]\n", "Put a colon after command"],
+    ["      command: [sleep}\n", "Change to ]"],
+    ["      command: sleep 10\n", "Make it a list of sleep, 10"],
+    ["      command: date && sleep 10\n", "Make it a list of sh, -c, date && sleep 10"],
+    ["      securityContext: { runAsUser: 1 runAsGroup: 1 }\n", "Insert ,"],
+    ["      args: [sh, \"-c']\n", 'Close with "'],
+    ["\u00a0\u00a0\u00a0\u00a0\u00a0\u00a0stdin: true\n", "Turn special blanks into plain ones"],
+    ["      env:\n        – name: A\n", "Write a plain dash"],
+    ["      envFrom:\n        - configMap: settings\n", "Change to configMapRef: {name: settings}"],
+    ["      env:\n        - A=1\n", 'Change to {name: A, value: "1"}'],
+    ["      livenessProbe:\n        httpGet: /health\n", "Put /health under path, then: Add port: 8080"],
+    ["      volumeMounts: [{name: , mountPath: /a}]\n  volumes: [{name: data, emptyDir: {}}]\n", "Set name to data"],
+    [
+      "kind: Service\napiVersion: v1\nmetadata: {name: web}\nspec: {ports: [{port: 80}]}\n",
+      "Start a new document at the second kind, with --- before it",
+    ],
   ];
   assert.deepEqual(
     slips.map(([lines]) => offered(lines)[0]),

@@ -8,6 +8,7 @@ import type {
   PodsMetricSource,
   ResourceMetricSource,
 } from "../../../schemas/generated/types.ts";
+import { allowing } from "../../cause.ts";
 import { type Check, all, between, fields, required, unlessEmpty, within } from "../../check.ts";
 import { parseQuantity, sign } from "../../quantity.ts";
 import { dnsLabel, formatted, pathSegment } from "../names.ts";
@@ -25,9 +26,13 @@ const targetTypes = ["Utilization", "Value", "AverageValue"];
 
 const target = all<MetricTarget>(
   ({ type = "" }, at, causes) => {
-    if (type === "") causes.required(at.field("type"), say("target-type-missing", { types: listed(targetTypes) }), { code: "metric-target" });
+    if (type === "")
+      causes.required(at.field("type"), say("target-type-missing", { types: listed(targetTypes) }), { code: "metric-target", allowed: targetTypes });
     if (!targetTypes.includes(type))
-      causes.invalid(at.field("type"), say("no-target-type", { type: quoted(type), types: listed(targetTypes) }), { code: "metric-target" });
+      causes.invalid(at.field("type"), say("no-target-type", { type: quoted(type), types: listed(targetTypes) }), {
+        code: "metric-target",
+        ...allowing(type, targetTypes),
+      });
   },
   fields<MetricTarget>({ value: positive, averageValue: positive, averageUtilization: between(1) }),
 );

@@ -19,7 +19,7 @@ const effects = ["NoSchedule", "PreferNoSchedule", "NoExecute"];
 const taint: Check<Taint> = ({ key = "", value = "", effect = "" }, at, causes) => {
   formatted(qualifiedName)(key, at.field("key"), causes, undefined);
   formatted(labelValue)(value, at.field("value"), causes, undefined);
-  if (effect === "") causes.required(at.field("effect"), say("taint-effect-missing", { effects: listed(effects) }));
+  if (effect === "") causes.required(at.field("effect"), say("taint-effect-missing", { effects: listed(effects) }), { allowed: effects });
   else if (!effects.includes(effect)) causes.notSupported(at.field("effect"), effect, effects);
 };
 

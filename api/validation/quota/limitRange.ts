@@ -1,4 +1,5 @@
 import type { LimitRange, LimitRangeItem, LimitRangeSpec } from "../../../schemas/generated/types.ts";
+import { allowing } from "../../cause.ts";
 import { type Check, all, distinct, each, eachKey, fields } from "../../check.ts";
 import { type Quantity, compare, formatQuantity, milliValue, parseQuantity, quantityOf } from "../../quantity.ts";
 import { objectMeta, objectMetaUpdate } from "../metadata.ts";
@@ -16,7 +17,8 @@ const type: Check<LimitRangeItem> = ({ type: name = "" }, root, causes) => {
   const at = root.field("type");
   const flaw = qualifiedName(name);
   if (flaw !== undefined) causes.invalid(at, flaw.message);
-  else if (!name.includes("/") && !types.includes(name)) causes.invalid(at, say("no-limit-type", { name: quoted(name), types: listed(types) }));
+  else if (!name.includes("/") && !types.includes(name))
+    causes.invalid(at, say("no-limit-type", { name: quoted(name), types: listed(types) }), allowing(name, types));
 };
 
 /** A pod as a whole has no defaults: its containers have. */

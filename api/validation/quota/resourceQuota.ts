@@ -1,5 +1,5 @@
 import type { ResourceQuota, ResourceQuotaSpec, ScopedResourceSelectorRequirement } from "../../../schemas/generated/types.ts";
-import type { Causes } from "../../cause.ts";
+import { allowing, type Causes } from "../../cause.ts";
 import { type Check, all, fields } from "../../check.ts";
 import { compare, formatQuantity, isWholeNumber, parseQuantity, sign } from "../../quantity.ts";
 import { type Path, pathTo } from "../../path.ts";
@@ -58,10 +58,15 @@ interface Scope {
   readonly list: Path;
 }
 
+const operators = ["In", "NotIn", "Exists", "DoesNotExist"];
+
 function checkScope({ name, at, list }: Scope, counted: Amounts, causes: Causes): void {
   const countable = Object.hasOwn(scopes, name) ? scopes[name] : undefined;
   if (countable === undefined)
-    causes.invalid(at, say("no-scope", { name: quoted(name), allowed: listed(Object.keys(scopes)) }), { code: "quota-scope" });
+    causes.invalid(at, say("no-scope", { name: quoted(name), allowed: listed(Object.keys(scopes)) }), {
+      code: "quota-scope",
+      ...allowing(name, Object.keys(scopes)),
+    });
   const misfits = Object.keys(counted).filter((resource) => isQuotaResource(resource) && countable !== undefined && !countable.includes(resource));
   if (misfits.length > 0)
     causes.invalid(list, say("scope-misfits", { name, misfits: listed(misfits), countable: listed(countable!) }), { code: "quota-scope" });
@@ -110,13 +115,10 @@ function checkOperator({ scopeName = "", operator = "", values = [] }: ScopedRes
       if (values.length > 0) causes.invalid(part("values"), say("no-values", { operator }));
       return;
     default:
-      causes.invalid(
-        part("operator"),
-        say("no-operator", { operator: quoted(operator), allowed: listed(["In", "NotIn", "Exists", "DoesNotExist"]) }),
-        {
-          code: "selector-operator",
-        },
-      );
+      causes.invalid(part("operator"), say("no-operator", { operator: quoted(operator), allowed: listed(operators) }), {
+        code: "selector-operator",
+        ...allowing(operator, operators),
+      });
   }
 }
 

@@ -42,12 +42,16 @@ const familyFields: Check<ServiceSpec> = ({ ipFamilies = [], ipFamilyPolicy }, a
 };
 
 /** Every address is one, but for None alone; at most one of each family, in the order of ipFamilies. `known` were accepted before. */
-function checkAddresses({ clusterIPs = [], ipFamilies = [] }: ServiceSpec, at: Path, causes: Causes, known: readonly string[]): void {
+function checkAddresses({ clusterIP, clusterIPs = [], ipFamilies = [] }: ServiceSpec, root: Path, causes: Causes, known: readonly string[]): void {
+  const at = root.field("clusterIPs");
   const before = causes.list.length;
   clusterIPs.forEach((ip, i) => {
+    const here = i === 0 && ip === clusterIP ? root.field("clusterIP").shownAs(at.index(0)) : at.index(i);
     if (i === 0 && ip === "None") {
       if (clusterIPs.length > 1) causes.invalid(at, say("none-alone"), { code: "cluster-ip" });
-    } else if (!known.includes(ip)) oldAddress(ip, at.index(i), causes, undefined);
+    } else if (i === 0 && ip.toLowerCase() === "none") {
+      causes.invalid(here, say("not-an-ip-address", { value: quoted(ip) }), { instead: "None" });
+    } else if (!known.includes(ip)) oldAddress(ip, here, causes, undefined);
   });
   const wellFormed = causes.list.length === before;
   if (clusterIPs.length > 2) causes.invalid(at, say("too-many-addresses", { count: clusterIPs.length }), { code: "cluster-ip" });
@@ -67,7 +71,7 @@ function checkAddresses({ clusterIPs = [], ipFamilies = [] }: ServiceSpec, at: P
 const wellFormed: Check<ServiceSpec, ServiceSpec | undefined> = (spec, at, causes, old) => {
   sameFirst(spec, at, causes, undefined);
   familyFields(spec, at, causes, undefined);
-  checkAddresses(spec, at.field("clusterIPs"), causes, old?.clusterIPs ?? []);
+  checkAddresses(spec, at, causes, old?.clusterIPs ?? []);
 };
 
 /** The policy and the families fit each other and the cluster. */
