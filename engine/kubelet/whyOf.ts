@@ -19,7 +19,8 @@ export function whyOf(look: Look, status: PodStatus): Why | undefined {
     if (status.reason === "DeadlineExceeded")
       return why(look, "pod-deadline", "spec.activeDeadlineSeconds", { seconds: pod.spec.activeDeadlineSeconds ?? 0 });
     if (isLeaving) return why(look, "pod-stopped", "spec.terminationGracePeriodSeconds", {});
-    return whyEnded(look, ended ?? allOf(status).find(hasFailed));
+    const isTold = !ended && allOf(old).some(hasFailed);
+    return isTold ? undefined : whyEnded(look, ended ?? allOf(status).find(hasFailed));
   }
   if (ended && !isLeaving) {
     const code = endIn(ended)?.exitCode ?? 0;

@@ -61,7 +61,7 @@ export type ActionKind =
   /** A step of the script, in the words of `kubectl`; one that has none says itself what it does, and which load it states. */
   | ({ readonly is: "ask"; readonly command: string; readonly said?: VerdictSentence } & Loads)
   /** A pod's life on its node. */
-  | { readonly is: "pull" | "start" | "ready" | "unready" | "restart" | "crash" | "succeed" | "fail" | "gone" }
+  | { readonly is: "pull" | "start" | "ready" | "unready" | "restart" | "crash" | "succeed" | "fail" | "stop" | "gone" }
   /** A drain has to wait with it. */
   | { readonly is: "blocked" }
   /** The files in its volumes show what their ConfigMap or Secret holds by now. */

@@ -6,6 +6,7 @@ import type { Change } from "../core/store.ts";
 import type { AppliedObject } from "./change.ts";
 import type { Step } from "./script.ts";
 import { inKubectl, subjectOf } from "./script/kubectl.ts";
+import { withoutValues } from "./refusals.ts";
 import { loadsOf, stepSentence } from "./stepWords.ts";
 import { asked } from "./script/named.ts";
 import type { Action, ActionKind, Placement, TracedEvent, Version } from "./trace.ts";
@@ -101,7 +102,7 @@ export class Tracer implements Witness {
   applied(at: Millis, one: AppliedObject, command: string): void {
     const { ref: about } = one;
     if (one.is === "refused") this.refused(at, about, one.message);
-    const more = one.is === "configured" ? { edits: one.edits } : one.is === "refused" ? { refusal: one.message } : {};
+    const more = one.is === "configured" ? { edits: one.edits } : one.is === "refused" ? { refusal: withoutValues(one.message) } : {};
     const what = { is: "ask", command } as const;
     this.record.actions.push({ at, by: person, about, what, why: asked, after: this.record.versions.length, applied: one.is, ...more });
   }
@@ -154,7 +155,7 @@ function kindOf(command: Command, why: Why, before: StoredObject | undefined, af
 }
 
 /** The kind of action that a kubelet's report stands for. */
-const reports: Readonly<{ [R in Rule]?: "pull" | "start" | "ready" | "unready" | "restart" | "crash" | "succeed" | "fail" }> = {
+const reports: Readonly<{ [R in Rule]?: "pull" | "start" | "ready" | "unready" | "restart" | "crash" | "succeed" | "fail" | "stop" }> = {
   "image-unpullable": "pull",
   "pod-started": "start",
   "pod-ready-at-start": "ready",
@@ -171,7 +172,7 @@ const reports: Readonly<{ [R in Rule]?: "pull" | "start" | "ready" | "unready" |
   "pod-killed-by-probe": "crash",
   "pod-killed-by-startup-probe": "crash",
   "pod-succeeded": "succeed",
-  "pod-stopped": "fail",
+  "pod-stopped": "stop",
 };
 
 function sizeOf(object: StoredObject | undefined): number | undefined {

@@ -104,7 +104,7 @@ test("a pod ends after its preStop sleep, at the latest when its grace period do
       { at: 10_000, step: { delete: { kind: "Pod", name: "a" } } },
     ]);
   assert.equal(gone(60), "5 ready, 33.5 gone");
-  assert.equal(gone(21), "5 ready, 32 fail, 32.5 gone");
+  assert.equal(gone(21), "5 ready, 32 stop, 32.5 gone");
 });
 
 test("of two processes that listen on one port of their node the later one ends with code 1", () => {

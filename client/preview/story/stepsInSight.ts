@@ -1,6 +1,6 @@
 import type { Folded, ActionRow, Story } from "./story.ts";
 
-const podLife = new Set(["pull", "start", "ready", "gone"]);
+const podLife = new Set(["pull", "start", "ready", "stop", "gone"]);
 
 /**
  * The steps worth a row: what is about the workload, or was asked for by a person. Unless all are wanted, what a kubelet does in the ordinary course of things

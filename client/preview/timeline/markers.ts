@@ -63,6 +63,7 @@ export function markOf(happening: ActionRow | TracedEvent): Mark | undefined {
     case "update":
     case "pull":
     case "start":
+    case "stop":
     case "gone":
     case "refresh":
       return undefined;

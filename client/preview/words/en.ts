@@ -18,6 +18,7 @@ import type { Folded, PodState, ActionRow, Story, WorkloadSpan } from "../story/
 import type { Figures } from "../story/figures.ts";
 import { bytes, cores, count as figure } from "./format.ts";
 import { containerWords } from "./containers/say.ts";
+import { isFirstFinish } from "../story/finishes.ts";
 import { shortName } from "./shortName.ts";
 
 const podStates: Record<PodState | "gone", string> = {
@@ -68,8 +69,10 @@ function does(step: ActionRow, story: Story): string {
     }
     case "ask":
       return named(what.said ? saying(what.said) : what.command);
-    case "finish":
-      return about.kind === "Deployment" ? "complete" : `${name} complete`;
+    case "finish": {
+      const complete = isFirstFinish(step, story) ? "complete" : "complete again";
+      return about.kind === "Deployment" ? complete : `${name} ${complete}`;
+    }
     case "create": {
       const isRevision = story.revisions.some(({ ref }) => ref.kind === about.kind && ref.name === about.name);
       return isRevision && why.rule === "new-revision" ? `start new at ${why.numbers.size}` : `create ${about.kind.toLowerCase()} ${name}`;
@@ -94,6 +97,8 @@ function does(step: ActionRow, story: Story): string {
       return `${name} succeeds`;
     case "fail":
       return `${name} fails`;
+    case "stop":
+      return `${name} ends`;
     case "refresh":
       return `${name} sees new files`;
     case "gone":

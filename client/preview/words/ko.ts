@@ -16,6 +16,7 @@ import type { Figures } from "../story/figures.ts";
 import type { Folded, PodState, ActionRow, Story } from "../story/story.ts";
 import { bytes, cores, count as figure } from "./format.ts";
 import { containerWords } from "./containers/say.ts";
+import { isFirstFinish } from "../story/finishes.ts";
 import { shortName } from "./shortName.ts";
 import type { Words } from "./en.ts";
 
@@ -63,7 +64,7 @@ function does(step: ActionRow, story: Story): string {
     case "ask":
       return named(what.said ? saying(what.said) : what.command);
     case "finish":
-      return `${name} 완료`;
+      return isFirstFinish(step, story) ? `${name} 완료` : `${name} 다시 완료`;
     case "create":
       return revision && why.rule === "new-revision" ? `새 버전 ${why.numbers.size}개로 시작` : `${kind} ${name} 생성`;
     case "update":
@@ -87,6 +88,8 @@ function does(step: ActionRow, story: Story): string {
       return `${name} 성공`;
     case "fail":
       return `${name} 실패`;
+    case "stop":
+      return `${name} 종료됨`;
     case "refresh":
       return `${name}: 파일 갱신`;
     case "gone":

@@ -1,6 +1,7 @@
 import { groupBy } from "../../../api/groupBy.ts";
 import { keyOf, refOf } from "../../core/objects.ts";
 import { isTerminating, type StoredPod } from "../../core/pods.ts";
+import { withoutValues } from "../refusals.ts";
 import type { TracedEvent } from "../trace.ts";
 import { type Finding, finding } from "./finding.ts";
 import type { Scene } from "./scene.ts";
@@ -42,9 +43,4 @@ export function* changeFindings({ trace, change: { applied, left } }: Scene): Ge
   const sentence =
     more.length === 0 ? say("left-one", { object: nameOf(first) }) : say("left-behind", { count: kept.length, objects: fewOf(kept.map(nameOf)) });
   yield finding("suffers", sentence, first, trace.from);
-}
-
-/** The server's message without the lists and maps that it quotes whole. */
-function withoutValues(message: string): string {
-  return message.replaceAll(/Invalid value: [{[].*?[}\]](?=: )/gs, "Invalid value: …");
 }
