@@ -67,6 +67,7 @@ function Welcome(): VNode | null {
       <p class="chips">
         <Change />
       </p>
+      {rehearsal.value.openable.length > 0 && <p>{words.welcome.others}</p>}
       <ul>
         {rehearsal.value.openable.map(({ uri, label }) => (
           <li key={uri}>

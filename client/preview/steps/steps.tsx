@@ -1,15 +1,15 @@
-import type { Millis } from "../../../engine/core/objects.ts";
 import { useComputed, useSignal } from "@preact/signals";
 import type { VNode } from "preact";
 import { useMemo, useRef } from "preact/hooks";
 import { IconButton } from "../parts/button.tsx";
 import { usePanel } from "../parts/panelContext.ts";
 import { focusWithin, rove } from "../parts/roving.ts";
-import { bandsAt, type Series, seriesOf } from "../story/series.ts";
+import { type Series, seriesOf } from "../story/series.ts";
 import { begun } from "../story/spans.ts";
 import type { ActionRow, Story } from "../story/story.ts";
 import { clock } from "../words/format.ts";
 import { stepsInSight } from "../story/stepsInSight.ts";
+import { Squares } from "./squares.tsx";
 import { rowHeight, useRowsInSight } from "./rowsInSight.ts";
 import { concernsCursor, spotOf } from "../story/spot.ts";
 
@@ -154,25 +154,7 @@ function Row({ step, story, index, isHere, isNow, isStop, isPointed, series }: R
       <td class="number">{isSized && step.old}</td>
       <td class="number">{isSized && step.new}</td>
       <td class="number">{isSized && step.ready}</td>
-      <td class="squares">{series && <Squares series={series} at={step.at} />}</td>
+      <td class="squares">{series && <Squares step={step} series={series} />}</td>
     </tr>
-  );
-}
-
-/** The pods at that moment as small squares, old versions first, or as bars if there are many: the colour is the version, the texture the state. */
-function Squares({ series, at }: { readonly series: Series; readonly at: Millis }): VNode {
-  const { peak } = series;
-  const [width, square, fewest] = [76, 7, 9];
-  const present = bandsAt(series, at)
-    .map(({ band: { look, isNewest }, count }) => ({ look, version: isNewest ? "new" : "old", pods: count }))
-    .filter(({ look }) => look !== "ending")
-    .toSorted((a, b) => Number(a.version === "new") - Number(b.version === "new"));
-  return (
-    <>
-      {present.flatMap(({ look, version, pods }) => {
-        const pieces = peak > fewest ? [(pods / peak) * width] : Array.from({ length: pods }, () => square);
-        return pieces.map((size, i) => <span key={`${version} ${look} ${i}`} class={`${version} ${look}`} style={{ width: `${size}px` }} />);
-      })}
-    </>
   );
 }

@@ -106,12 +106,14 @@ class Counts {
     return this.workloads[workload]?.kind === "CronJob" || revision === this.newestOf(workload);
   }
 
-  of(workload: number): Pick<ActionRow, "old" | "new" | "ready"> {
-    const sums = { old: 0, new: 0, ready: 0 };
+  of(workload: number): Pick<ActionRow, "old" | "new" | "ready" | "newReady"> {
+    const sums = { old: 0, new: 0, ready: 0, newReady: 0 };
     for (const revision of this.workloads[workload]?.revisions ?? []) {
       const { wanted, pods, ready } = this.sizes[revision]!;
-      sums[this.isNew({ workload, revision }) ? "new" : "old"] += wanted ?? pods;
+      const isNew = this.isNew({ workload, revision });
+      sums[isNew ? "new" : "old"] += wanted ?? pods;
       sums.ready += ready;
+      if (isNew) sums.newReady += ready;
     }
     return sums;
   }

@@ -178,6 +178,8 @@ export interface ActionRow extends Action {
   readonly old: number;
   readonly new: number;
   readonly ready: number;
+  /** Those of them that are of the newest version. */
+  readonly newReady: number;
   /** Rows of `kubectl apply` that this one stands for: how many objects came out how. */
   readonly folded?: Folded;
 }

@@ -298,8 +298,8 @@ export const en = {
     loading: "Rehearsing…",
     drop: "Drop a saved trace here.",
     title: "Nothing to rehearse here",
-    nothing: (file: string) =>
-      `${file} has no workload: a Deployment, StatefulSet, DaemonSet, Job, CronJob, ReplicaSet or Pod. These files have one:`,
+    nothing: (file: string) => `${file} has no workload: a Deployment, StatefulSet, DaemonSet, Job, CronJob, ReplicaSet or Pod.`,
+    others: "These files have one:",
   },
   rollout: {
     title: "Rollout of",

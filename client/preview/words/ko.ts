@@ -283,7 +283,8 @@ export const ko: Words = {
     loading: "예행연습 중…",
     drop: "저장된 트레이스를 여기에 놓으세요.",
     title: "예행연습할 것이 없습니다",
-    nothing: (file) => `${file}에는 워크로드(Deployment, StatefulSet, DaemonSet, Job, CronJob, ReplicaSet, Pod)가 없습니다. 다음 파일에는 있습니다:`,
+    nothing: (file) => `${file}에는 워크로드(Deployment, StatefulSet, DaemonSet, Job, CronJob, ReplicaSet, Pod)가 없습니다.`,
+    others: "다음 파일에는 있습니다:",
   },
   rollout: {
     title: "롤아웃",

@@ -38,6 +38,7 @@ export const ranks: readonly VerdictCode[] = [
   "no-port-named",
   "nothing-listens",
   "down-for",
+  "down-in-place",
   "no-endpoints-for",
   "crashes",
   "below-floor",

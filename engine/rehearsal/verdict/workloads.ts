@@ -131,17 +131,17 @@ function* outages(object: StoredObject, scene: Scene): Generator<Finding> {
   if (!gauge || wants === 0) return;
   const gaps = object.kind === "Pod" ? gapsOfPod(object, gauge.gaps, scene.trace) : gauge.gaps;
   const gap = longest(gaps, scene.trace.to);
-  if (gap) return yield downFinding(ref, gap, scene.trace.from);
+  if (gap) return yield downFinding(ref, gap, scene.trace.from, object.kind === "Pod" && gauge.gaps.length === 0);
   const must = Math.min(floor ?? 0, gauge.before);
   if (gauge.least >= must) return;
   yield finding("suffers", say("below-floor", { workload: nameOf(ref), ready: gauge.least, wants, floor: must }), ref, scene.trace.from);
 }
 
-function downFinding(ref: Ref, { from, to }: Gap, start: Millis): Finding {
+function downFinding(ref: Ref, { from, to }: Gap, start: Millis, isInPlace: boolean): Finding {
   const workload = nameOf(ref);
   return to === undefined
     ? finding("fails", say("down-since", { workload, time: lasting(from - start) }), ref, from)
-    : finding("suffers", say("down-for", { workload, time: lasting(to - from) }), ref, from);
+    : finding("suffers", say(isInPlace ? "down-in-place" : "down-for", { workload, time: lasting(to - from) }), ref, from);
 }
 
 /** The gap that counts: the one that does not end, or else the longest. What comes up only for moments, again and again, is down all the while. */

@@ -228,7 +228,7 @@ test("a pod by hand with a new image restarts in place: nobody answers meanwhile
   check(
     scenario,
     `Works, with trouble
-     Pod alone is down for some seconds`,
+     Pod alone is down for some seconds: its container is replaced, while its status goes on saying that it is ready`,
   );
   assert.ok(simulate(scenario).events.some(({ message }) => message === "Container app definition changed, will be restarted"));
 });

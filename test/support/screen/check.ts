@@ -1,6 +1,7 @@
 import assert from "node:assert/strict";
 import { figuresOf } from "../../../client/preview/story/figures.ts";
 import { momentAt, type Moment } from "../../../client/preview/story/moment.ts";
+import { podsOfRow } from "../../../client/preview/story/rowPods.ts";
 import { type Series, seriesOf } from "../../../client/preview/story/series.ts";
 import { servicesOf } from "../../../client/preview/story/servicesAt.ts";
 import { stepsInSight } from "../../../client/preview/story/stepsInSight.ts";
@@ -74,7 +75,16 @@ function checkVerdict(story: Story, series: readonly Series[], working: readonly
   const folded = stepsInSight(story, -1, false).find((row) => row.folded)?.folded;
   if (folded) assert.equal(folded.created + folded.configured + folded.unchanged + folded.refused, folded.all);
   if (folded) assert.equal(folded.all, applied.length);
-  for (const { old, new: newer, ready } of steps) assert.ok(Math.min(old, newer, ready) >= 0, "a row falls below zero");
+  for (const row of steps) {
+    assert.ok(Math.min(row.old, row.new, row.ready, row.newReady) >= 0, "a row falls below zero");
+    if (row.workload < 0) continue;
+    const squares = podsOfRow(row, series[row.workload]!).filter(({ look }) => look === "ready" || look === "settling");
+    assert.equal(
+      squares.reduce((sum, { pods }) => sum + pods, 0),
+      row.ready,
+      "the squares of a row",
+    );
+  }
 }
 
 /** A time without endpoints that is spoken of is the one on the strip. */

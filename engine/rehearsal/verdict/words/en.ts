@@ -24,6 +24,7 @@ export const en = {
   "not-yet-run": "{workload} has not run yet",
   "runs-nowhere": "{workload} runs on no node: none of {nodes} takes it",
   "down-for": "{workload} is down for {time}",
+  "down-in-place": "{workload} is down for {time}: its container is replaced, while its status goes on saying that it is ready",
   "down-since": "{workload} is down from {time} on",
   "no-endpoints-for": "{service} has no endpoints for {time}",
   "no-endpoints-since": "{service} has no endpoints from {time} on",

@@ -25,6 +25,7 @@ export const ko = translated<typeof en>()({
   "not-yet-run": "{workload}: 아직 실행되지 않음",
   "runs-nowhere": "{workload}: 어느 노드에서도 실행되지 않음, 노드 {nodes}개 모두 해당 없음",
   "down-for": "{workload}: {time} 동안 중단",
+  "down-in-place": "{workload}: {time} 동안 중단, 컨테이너가 교체되는 동안에도 상태는 계속 준비됨으로 표시됨",
   "down-since": "{workload}: {time}부터 계속 중단",
   "no-endpoints-for": "{service}: {time} 동안 엔드포인트 없음",
   "no-endpoints-since": "{service}: {time}부터 계속 엔드포인트 없음",
