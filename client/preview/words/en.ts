@@ -220,11 +220,11 @@ function numbersOf(figures: Figures): string[] {
     : ready;
 }
 
-/** How many pods are ready in between; of a first rollout when the first one is, unless that is its end. */
+/** How many pods are ready in between; of a first rollout when the first one is, unless that is the end for its only one. */
 function readyOf({ verdict, millis, wants, first: start, leastReady, floor }: Figures): string[] {
   if (start) {
     if (start.readyAfter === undefined) return [wants === 1 ? "its pod never gets ready" : `none of ${pods(wants)} gets ready`];
-    return verdict.state === "fails" || start.readyAfter === millis ? [] : [`first ready after ${duration(start.readyAfter)}`];
+    return verdict.state === "fails" || (wants === 1 && start.readyAfter === millis) ? [] : [`first ready after ${duration(start.readyAfter)}`];
   }
   if (floor === undefined || wants === 0) return [];
   return [leastReady > 0 ? `never fewer than ${figure(leastReady)} of ${figure(wants)} ready` : "at times no pod is ready"];

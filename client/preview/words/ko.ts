@@ -207,11 +207,11 @@ function numbersOf(figures: Figures): string[] {
     : ready;
 }
 
-/** How many pods are ready in between; of a first rollout when the first one is, unless that is its end. */
+/** How many pods are ready in between; of a first rollout when the first one is, unless that is the end for its only one. */
 function readyOf({ verdict, millis, wants, first: start, leastReady, floor }: Figures): string[] {
   if (start) {
     if (start.readyAfter === undefined) return [wants === 1 ? "파드가 준비되지 않음" : `파드 ${figure(wants)}개 중 준비되는 것 없음`];
-    return verdict.state === "fails" || start.readyAfter === millis ? [] : [`${duration(start.readyAfter)} 후 첫 파드 준비됨`];
+    return verdict.state === "fails" || (wants === 1 && start.readyAfter === millis) ? [] : [`${duration(start.readyAfter)} 후 첫 파드 준비됨`];
   }
   if (floor === undefined || wants === 0) return [];
   return [leastReady > 0 ? `항상 ${figure(wants)}개 중 ${figure(leastReady)}개 이상 준비됨` : "준비된 파드가 없는 때가 있음"];
