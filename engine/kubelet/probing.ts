@@ -4,7 +4,7 @@ import { isTerminating } from "../core/pods.ts";
 import { isRunning, type Prober, type ProbeType } from "./life.ts";
 import { containerOf, initOf, lastLook, isSidecar, type Look, type NamedContainer, regularOf, sayOfProbe } from "./look.ts";
 import { type ProbeAnswer, probe } from "./probe.ts";
-import { setReadiness } from "./reporting.ts";
+import { setReadiness, setStarted } from "./reporting.ts";
 import { restartsAfter } from "./restarts.ts";
 
 /** Starts the probers of the containers, up to the first that is there: one that has left after it is not started again. */
@@ -46,7 +46,7 @@ export function wakeProbers({ pod, life, now }: Look): void {
   }
 }
 
-/** Runs every probe that is due. Returns whether a result needs a sync. */
+/** Runs every probe that is due; what has started is known to the others from then on. Returns whether a result needs a sync. */
 export function runProbers(look: Look): boolean {
   let wants = false;
   for (const prober of look.life.probers) {
@@ -60,6 +60,8 @@ export function runProbers(look: Look): boolean {
     prober.triggered = false;
     wants = ask(look, prober) || wants;
   }
+  for (const { type, container, start, result } of look.life.probers)
+    if (type === "startup" && result !== undefined && setStarted(look, container, start, result === "success")) wakeProbers(look);
   if (look.life.probers.some(({ nextAt }) => nextAt === gone)) look.life.probers = look.life.probers.filter(({ nextAt }) => nextAt !== gone);
   return wants;
 }

@@ -65,6 +65,20 @@ export function setReadiness(look: Look, container: string, ready: boolean): voi
   life.status = next;
 }
 
+/** Updates only whether a start of a container has passed its startup probe: ready it is not before the next sync. Returns whether that is new. */
+export function setStarted({ life }: Look, container: string, start: number | undefined, started: boolean): boolean {
+  const { containerStatuses = [], initContainerStatuses } = life.status ?? {};
+  const own = [...containerStatuses, ...(initContainerStatuses ?? [])].find(({ name }) => name === container);
+  if (!own?.state?.running || own.started === started || own.restartCount !== start) return false;
+  const change = (list: readonly ContainerStatus[]): ContainerStatus[] => list.map((one) => (one === own ? { ...one, started } : one));
+  life.status = {
+    ...life.status,
+    containerStatuses: change(containerStatuses),
+    ...(initContainerStatuses && { initContainerStatuses: change(initContainerStatuses) }),
+  };
+  return true;
+}
+
 function isAlready({ containerStatuses, initContainerStatuses }: PodStatus, container: string, ready: boolean): boolean {
   const own = containerStatuses?.find(({ name }) => name === container) ?? initContainerStatuses?.find(({ name }) => name === container);
   return own?.ready === ready;
