@@ -44,9 +44,9 @@ export function markOf(happening: ActionRow | TracedEvent): Mark | undefined {
     case "scale":
       return what.to > what.from ? "grow" : "shrink";
     case "create":
-      return "grow";
+      return bringsPods.has(happening.about.kind) ? "grow" : undefined;
     case "delete":
-      return "shrink";
+      return bringsPods.has(happening.about.kind) ? "shrink" : undefined;
     case "ask":
       return "asked";
     case "restart":
@@ -69,6 +69,9 @@ export function markOf(happening: ActionRow | TracedEvent): Mark | undefined {
       return undefined;
   }
 }
+
+/** Pods, and what is made for a controller to make pods of. */
+const bringsPods: ReadonlySet<string> = new Set(["Pod", "ReplicaSet", "ReplicationController", "StatefulSet", "Deployment", "DaemonSet", "Job"]);
 
 /** The lane of the timeline that a mark has for itself, from the top. */
 export function laneOf(mark: Mark): number {
