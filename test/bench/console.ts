@@ -31,6 +31,13 @@ for (const line of lines)
     20,
     "ms",
   );
+for (const line of ["get pods -o json", "get pods -o yaml"])
+  below(
+    `kubectl ${line}, all of their 13 MB, median`,
+    median(() => void runLine(line, cluster)),
+    500,
+    "ms",
+  );
 for (const line of ["get po", "get pods web-7", "describe pod web-"])
   below(
     `completing ${line}, median`,
