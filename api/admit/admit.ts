@@ -17,6 +17,7 @@ import { objectMeta, objectMetaUpdate, type Scope } from "../validation/metadata
 import { dnsSubdomain } from "../validation/names.ts";
 import type { KindRules } from "../validation/rules.ts";
 import type { Warning } from "../warning.ts";
+import { withoutValues } from "./unsaid.ts";
 
 /**
  * The first of the API server's stages that refuses an object. Later stages are run as far as they can,
@@ -102,7 +103,7 @@ function admitKind(value: unknown, kind: Kind, old: KubernetesObject | undefined
   return {
     object: defaulted(object, kind, version),
     dropped: causes.dropped,
-    causes: withoutEchoes(causes.list, decodingCauses),
+    causes: kind.kind === "Secret" ? withoutValues(withoutEchoes(causes.list, decodingCauses)) : withoutEchoes(causes.list, decodingCauses),
     /** Computed on demand: a control plane creates thousands of pods and shows no warnings. */
     get warnings() {
       return refusedAt === undefined ? (kindRules?.warnings?.(object, old) ?? []) : [];

@@ -6,6 +6,7 @@ import { type Snapshot, Workspace } from "../../server/workspace/workspace.ts";
 import type { InWords } from "../io/language.ts";
 import { shown, type Source } from "../io/files.ts";
 import type { FileReport, Range, ReportedFinding } from "../report/report.ts";
+import { concealed } from "./concealed.ts";
 import { readConfigurations, settingsOf, type SharedOptions } from "../io/settings.ts";
 
 /** A workspace of the files, as an editor would have it. */
@@ -27,12 +28,12 @@ export function check(sources: readonly Source[], options: SharedOptions, inWord
   });
 }
 
-function reportOf({ path, text }: Source, snapshot: Snapshot, workspace: Workspace, inWords: InWords): FileReport {
+function reportOf({ path }: Source, snapshot: Snapshot, workspace: Workspace, inWords: InWords): FileReport {
   const { file, version } = snapshot;
   const placed = diagnose(snapshot);
   return {
     path,
-    text,
+    text: concealed(file.syntax),
     version,
     objects: objectsIn(file),
     refused: file.documents.some(({ document: { manifest } }) => manifest.syntax.problems.length > 0) || placed.some(isRefusal),
@@ -43,7 +44,7 @@ function reportOf({ path, text }: Source, snapshot: Snapshot, workspace: Workspa
 /** The report of a file with findings from elsewhere. */
 export function versionedReport(file: FileModel, workspace: Workspace, findings: readonly ReportedFinding[]): FileReport {
   const { version } = workspace.versionOf(file.uri);
-  return { path: shown(file.uri), text: file.syntax.text, version, objects: objectsIn(file), refused: false, findings };
+  return { path: shown(file.uri), text: concealed(file.syntax), version, objects: objectsIn(file), refused: false, findings };
 }
 
 function objectsIn({ documents }: FileModel): number {

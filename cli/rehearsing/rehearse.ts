@@ -1,3 +1,4 @@
+import { withoutSecrets } from "../../engine/incoming/secrets.ts";
 import { writeTrace } from "../../engine/incoming/trace.ts";
 import { playable, withStart } from "../../engine/rehearsal/planned.ts";
 import { simulate } from "../../engine/rehearsal/simulate.ts";
@@ -43,7 +44,7 @@ export function hasManifest({ file }: SidePart): boolean {
 
 /** A rehearsal as it is reported, in the words of the panel. */
 export function reportOf(name: string, { trace, isRefused }: Rehearsed, language: string): RehearsalReport {
-  const story = storyOf(trace);
+  const story = storyOf(withoutSecrets(trace));
   const words = wordsOf(language);
   const workload = focusedWorkload(story, null);
   const series = workload < 0 ? null : seriesOf(story, workload);

@@ -1,3 +1,4 @@
+import { withoutSecrets } from "../../engine/incoming/secrets.ts";
 import { readTrace } from "../../engine/incoming/trace.ts";
 import { opening, type Scenario, Simulation } from "../../engine/rehearsal/simulate.ts";
 import type { Millis } from "../../engine/core/objects.ts";
@@ -7,6 +8,7 @@ import type { Trace } from "../../engine/rehearsal/trace.ts";
 import { answerAbout, type Rehearsed } from "./questions.ts";
 import { faultsOfOpened, objectsOfCluster, pastedCluster, textOf } from "./readCluster.ts";
 import type { FromWorker, Job, ToWorker } from "./state/jobs.ts";
+import { holdLifeline } from "./state/lifeline.ts";
 import { performLine } from "../../kubectl/rehearsal/perform.ts";
 import { storyOf } from "./story/storyOf.ts";
 import { playable, withStart } from "../../engine/rehearsal/planned.ts";
@@ -43,7 +45,7 @@ function answer(message: ToWorker): FromWorker {
         scenario,
         stageAt: (at) => stageAt(scenario, at),
       };
-      return { id, is: "story", story: storyOf(rehearsed.trace) };
+      return { id, is: "story", story: storyOf(withoutSecrets(rehearsed.trace)) };
     }
     case "replay": {
       const read = readTrace(message.trace);
@@ -96,4 +98,5 @@ function warmUp(rounds: number): void {
   setTimeout(() => warmUp(rounds - 1));
 }
 
+holdLifeline();
 warmUp(6);

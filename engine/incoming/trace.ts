@@ -3,10 +3,11 @@ import * as checks from "../../schemas/generated/checks/trace.js";
 import type { Trace } from "../rehearsal/trace.ts";
 import { causesOf } from "./causes.ts";
 import type { Read } from "./scenarioFile.ts";
+import { withoutSecrets } from "./secrets.ts";
 
-/** A trace as JSON text. Its score tables are typed arrays, which JSON does not know. */
+/** A trace as JSON text, without what its Secrets hold. Its score tables are typed arrays, which JSON does not know. */
 export function writeTrace(trace: Trace): string {
-  return JSON.stringify(trace, (_, value: unknown) => (value instanceof Int16Array ? { int16: [...value] } : value));
+  return JSON.stringify(withoutSecrets(trace), (_, value: unknown) => (value instanceof Int16Array ? { int16: [...value] } : value));
 }
 
 /** The trace that a text was written from, or why it is none. Throws where the text is no JSON. */

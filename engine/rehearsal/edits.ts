@@ -20,7 +20,14 @@ const notTheirs: ReadonlySet<string> = new Set(["status", "metadata.generation",
 
 /** What an update changed, field by field, in the order of the new object. List items are matched by the server's merge keys. */
 export function editsBetween(before: StoredObject, after: StoredObject): readonly Edit[] {
-  return [...inMaps({ ...before }, { ...after }, shapeOfKind({ ...after }), "")];
+  const edits = [...inMaps({ ...before }, { ...after }, shapeOfKind({ ...after }), "")];
+  return after.kind === "Secret" ? edits.map(masked) : edits;
+}
+
+/** That a Secret holds something else is shown, not what: as `kubectl diff` does. */
+function masked(edit: Edit): Edit {
+  if (!/^data\b/.test(edit.field)) return edit;
+  return { field: edit.field, ...("from" in edit && { from: "*** (before)" }), ...("to" in edit && { to: "*** (after)" }) };
 }
 
 function* inMaps(before: Map, after: Map, shape: Known, at: string): Generator<Edit> {

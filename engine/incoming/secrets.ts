@@ -1,0 +1,72 @@
+import { decodeBase64 } from "../../api/base64.ts";
+import { lastApplied } from "../../api/merge/lastApplied.ts";
+import { isObject } from "../../api/object.ts";
+import type { StoredObject } from "../core/objects.ts";
+import type { Action, Trace } from "../rehearsal/trace.ts";
+
+/** Shorter values are in too many words to be looked for in texts. */
+const shortest = 4;
+
+/** A trace without what its Secrets hold: it may leave the machine. */
+export function withoutSecrets(trace: Trace): Trace {
+  const values = new Set<string>();
+  const versions = trace.versions.map((version) => {
+    if (version.object?.kind !== "Secret") return version;
+    for (const value of valuesOf(version.object)) values.add(value);
+    return { ...version, object: emptied(version.object) };
+  });
+  if (values.size === 0) return trace;
+  const told = [...values].filter(({ length }) => length >= shortest).toSorted((a, b) => b.length - a.length);
+  const any = new RegExp(told.map((value) => value.replaceAll(/[^\p{L}\p{N}]/gu, String.raw`\$&`)).join("|") || "(?!)", "g");
+  const text = (said: string): string => said.replaceAll(any, mask);
+  return {
+    ...trace,
+    versions,
+    actions: trace.actions.map((action) => withText(action, text)),
+    events: trace.events.map((event) => ({ ...event, message: text(event.message) })),
+    ...(trace.change && {
+      change: {
+        ...trace.change,
+        applied: trace.change.applied.map((one) => (one.is === "refused" ? { ...one, message: text(one.message) } : one)),
+      },
+    }),
+  };
+}
+
+const mask = "***";
+
+/** What a Secret holds, as it is stored and as it is meant. */
+function valuesOf(object: StoredObject): string[] {
+  const { data } = object as StoredObject & { readonly data?: unknown };
+  const stored = Object.values(isObject(data) ? data : {}).filter((value) => typeof value === "string");
+  return stored.flatMap((value) => [value, textOf(decodeBase64(value))]);
+}
+
+/** Bytes as text, where they are text. */
+function textOf(bytes: string): string {
+  try {
+    return decodeURIComponent(bytes.replaceAll(/[^]/g, (byte) => `%${byte.charCodeAt(0).toString(16).padStart(2, "0")}`));
+  } catch {
+    return bytes;
+  }
+}
+
+function emptied(object: StoredObject): StoredObject {
+  const { data, metadata, ...rest } = object as StoredObject & { readonly data?: Readonly<Record<string, unknown>> };
+  const { [lastApplied]: _, ...annotations } = metadata.annotations ?? {};
+  const kept = { ...metadata, ...(metadata.annotations && { annotations }) };
+  const masked = isObject(data) && { data: Object.fromEntries(Object.keys(data).map((key) => [key, inBase64])) };
+  return { ...rest, metadata: kept, ...masked };
+}
+
+/** The mask as a Secret stores it. */
+const inBase64 = "Kioq";
+
+function withText(action: Action, text: (said: string) => string): Action {
+  const { what, refusal } = action;
+  return {
+    ...action,
+    ...(what.is === "ask" && { what: { ...what, command: text(what.command) } }),
+    ...(refusal !== undefined && { refusal: text(refusal) }),
+  };
+}
