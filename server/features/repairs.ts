@@ -9,6 +9,9 @@ import { completed } from "./completedRepair.ts";
 import { committedOf } from "./diagnostics.ts";
 import { hasNew, type Outcome, timesIn, Trial, type TriedRepair } from "./trial.ts";
 
+/** Nothing is tried on a larger document, in characters: each trial reads it again. */
+const largest = 1024 * 1024;
+
 /**
  * The repairs of one document. Each candidate is applied in memory and the result judged like any text: offered is only what leaves fewer errors,
  * so that no repair makes anything worse.
@@ -93,6 +96,7 @@ export class Repairs {
 
   private candidates(finding: Finding): Iterable<Candidate> {
     const { document } = this.placed;
+    if (document.text.length > largest) return [];
     const { path = [], cause, instead } = finding.about ?? {};
     const committed = committedOf(document, this.snapshot)?.manifest.value;
     const trouble: Trouble = {

@@ -1,5 +1,6 @@
 import { mergePatch } from "../../../api/merge/json.ts";
-import { notFound } from "../../core/answers.ts";
+import { isObject } from "../../../api/object.ts";
+import { notFound, refuse } from "../../core/answers.ts";
 import { isNamespaced } from "../../core/registry.ts";
 import type { Answer } from "../../core/command.ts";
 import { type Ref, refOf, type StoredObject } from "../../core/objects.ts";
@@ -20,8 +21,15 @@ export function refIn(kind: string, name: string, namespace = "default"): Ref {
   return { kind, namespace: isNamespaced(kind) ? namespace : "", name };
 }
 
-/** Applies a JSON merge patch to an object. */
+/** Applies a JSON merge patch to an object. What tells it from others is not in reach of a patch. */
 export function merge(stage: Stage, ref: Ref, patch: unknown): Answer {
   const old = stage.plane.store.get(ref);
-  return old ? stage.perform({ do: "update", object: mergePatch(old, patch) as StoredObject, why: asked }) : notFound(ref);
+  if (!old) return notFound(ref);
+  const { apiVersion, kind, metadata } = old;
+  const merged = mergePatch(old, patch);
+  if (!isObject(merged) || !isObject(merged["metadata"])) return refuse(400, "BadRequest", "the patch leaves no object");
+  const { name, namespace } = metadata;
+  if (merged["metadata"]["name"] !== name || merged["metadata"]["namespace"] !== namespace)
+    return refuse(400, "BadRequest", `the name of the object (${String(merged["metadata"]["name"])}) does not match the name on the URL (${name})`);
+  return stage.perform({ do: "update", object: { ...merged, apiVersion, kind } as StoredObject, why: asked });
 }

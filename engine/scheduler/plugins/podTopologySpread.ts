@@ -98,7 +98,7 @@ function prepare(constraint: TopologySpreadConstraint, { pod, shape }: PodInfo, 
 
 /** The selector narrowed by the pod's own values of `matchLabelKeys`. */
 function withLabelKeys({ labelSelector, matchLabelKeys = [] }: TopologySpreadConstraint, { labels }: PodShape): LabelSelector | undefined {
-  const keys = matchLabelKeys.filter((key) => labels[key] !== undefined);
+  const keys = matchLabelKeys.filter((key) => Object.hasOwn(labels, key));
   if (labelSelector === undefined || keys.length === 0) return labelSelector;
   const own = keys.map((key) => ({ key, operator: "In", values: [labels[key]!] }));
   return { ...labelSelector, matchExpressions: [...own, ...(labelSelector.matchExpressions ?? [])] };
