@@ -8,8 +8,7 @@ import type { Choice, ManifestObject, Refusal } from "../../../server/lsp/protoc
  * The messages between the extension host and the page in the webview: plain data, one tagged union for each direction.
  *
  * The host's part of the document is short: `<html lang>` says the language of the page (`en`, `ko`), the stylesheet is `dist/preview/main.css`,
- * the script `dist/preview/main.js` with a nonce, and the page draws into `<main id="rehearsal">`. It needs no more than
- * `default-src 'none'; script-src 'nonce-…'; style-src ${cspSource}; font-src ${cspSource}; img-src blob:; worker-src blob:`.
+ * the script `dist/preview/main.js` with a nonce, and the page draws into `<main id="rehearsal">`. It needs no more than `client/pagePolicy.ts` allows.
  * Themes come from VS Code's variables and body classes. The page keeps the user's choices (time, zoom, script, cluster) with `setState`.
  */
 export type ToPage =

@@ -1,6 +1,7 @@
 import { readFileSync } from "node:fs";
 import { createRequire } from "node:module";
 import { chromium, type Browser, type Page } from "playwright-core";
+import { pagePolicy } from "../../../client/pagePolicy.ts";
 import type { ToHost, ToPage } from "../../../client/preview/host/messages.ts";
 import { chromiumPath, headlessArguments } from "../../../scripts/machine/chromium.ts";
 import { type PageParts, pageParts } from "../../../scripts/previewBundle.ts";
@@ -18,6 +19,10 @@ export interface Sight {
   readonly forcedColors?: boolean;
   /** What the page kept before it was reloaded. */
   readonly saved?: unknown;
+  /** Another document than that of VS Code. */
+  readonly document?: string;
+  /** Runs in the page before its own scripts. */
+  readonly before?: () => void;
   /** Shows this saved trace in the page that runs alone, without VS Code. */
   readonly trace?: string;
 }
@@ -25,6 +30,8 @@ export interface Sight {
 /** The page in a real browser, with us in the place of the extension host. */
 export interface OpenPage {
   readonly page: Page;
+  /** What it asked of a network, its own files aside. What its policy forbids does not get there. */
+  readonly requests: readonly string[];
   /** What the page has told its host so far. */
   readonly told: readonly ToHost[];
   readonly post: (message: ToPage) => Promise<void>;
@@ -54,7 +61,19 @@ export async function closeBrowser(): Promise<void> {
 
 /** Opens the page as VS Code would: with its theme, and under the content security policy of the webview. */
 export async function openPage(sight: Sight = {}): Promise<OpenPage> {
-  const { theme = "dark", language = "en", width = 1120, height = 860, scale = 1, reducedMotion = false, forcedColors = false, saved, trace } = sight;
+  const {
+    theme = "dark",
+    language = "en",
+    width = 1120,
+    height = 860,
+    scale = 1,
+    reducedMotion = false,
+    forcedColors = false,
+    saved,
+    before,
+    document,
+    trace,
+  } = sight;
   const { script, styles } = await bundleOf(trace === undefined ? "client/preview/main.tsx" : "client/preview/standalone.tsx");
   const context = await (
     await theBrowser()
@@ -66,6 +85,12 @@ export async function openPage(sight: Sight = {}): Promise<OpenPage> {
   });
   const page = await context.newPage();
   const told: ToHost[] = [];
+  const requests: string[] = [];
+  page.on("websocket", (socket) => void requests.push(socket.url()));
+  await page.route("**/*", (route) => {
+    requests.push(route.request().url());
+    return route.abort();
+  });
   page.on("console", (message) => message.type() === "error" && console.error(message.text()));
   page.on("pageerror", (error) => console.error(error.stack));
   await page.exposeFunction("tellHost", (message: ToHost) => void told.push(message));
@@ -76,13 +101,16 @@ export async function openPage(sight: Sight = {}): Promise<OpenPage> {
     if (pathname === "/documentation.js")
       return route.fulfill({ contentType: "text/javascript", body: (await bundleOf("client/preview/documentation.ts")).script });
     if (pathname === "/theme.css") return route.fulfill({ contentType: "text/css", body: themeStyles(theme) });
+    if (!["/", "/favicon.ico", "/host.js"].includes(pathname)) requests.push(route.request().url());
     if (pathname === "/host.js") return route.fulfill({ contentType: "text/javascript", body: fakeHost(saved) });
-    return route.fulfill({ contentType: "text/html", body: documentOf(theme, language, trace) });
+    return route.fulfill({ contentType: "text/html", body: document ?? documentOf(theme, language, trace) });
   });
+  if (before) await page.addInitScript(before);
   await page.goto("https://page.test/");
   return {
     page,
     told,
+    requests,
     post: (message) => page.evaluate((sent) => window.postMessage(sent), message as never),
     saved: () => page.evaluate(() => (window as unknown as { kept: unknown }).kept),
     close: () => context.close(),
@@ -90,7 +118,7 @@ export async function openPage(sight: Sight = {}): Promise<OpenPage> {
 }
 
 function documentOf(theme: Theme, language: string, trace = ""): string {
-  const policy = "default-src 'none'; script-src 'nonce-n'; style-src https://page.test; font-src data:; img-src blob: data:; worker-src blob:";
+  const policy = pagePolicy("n", "https://page.test").replace("font-src", "font-src data:"); // the font is in the styles here
   return `<!doctype html><html lang="${language}"><head><meta charset="utf-8"><title>Preview</title><meta http-equiv="Content-Security-Policy" content="${policy}">
 <link rel="stylesheet" href="/theme.css"><link rel="stylesheet" href="/main.css"></head>
 <body class="${themes[theme].bodyClass}"><main id="rehearsal"></main><script id="trace" type="application/json">${trace}</script><script nonce="n" src="/host.js"></script><script nonce="n" src="/main.js"></script></body></html>`;
