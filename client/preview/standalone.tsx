@@ -7,6 +7,10 @@ if (document.body.className === "") document.body.className = matchMedia("(prefe
 const panel = startPage(browserHost());
 
 async function show(text: string, name: string): Promise<void> {
+  panel.rehearser.onLost = (isAgain) => {
+    panel.problem.value = panel.words.problem.lost;
+    if (!isAgain) void show(text, name);
+  };
   const outcome = await panel.rehearser.run({ is: "replay", trace: text, language: panel.words.language });
   if (outcome.is === "story") panel.show(outcome.story, name, 0);
   else if (outcome.is !== "overtaken") panel.problem.value = problemOf(outcome, panel.words);

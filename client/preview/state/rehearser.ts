@@ -1,5 +1,6 @@
 import type { Story } from "../story/story.ts";
 import type { Answers, FromWorker, Job, Pasted, Question, ReadPasted, Unreadable } from "./jobs.ts";
+import { whenGone } from "./lifeline.ts";
 
 /** What became of a job: a newer one may have taken its place. */
 export type JobResult =
@@ -28,9 +29,19 @@ export class Rehearser {
   private jobs = 0;
   private asked = 0;
 
+  /** Whether a worker has ended by itself since the last story. */
+  private wasLost = false;
+
+  /** Called when the worker has ended by itself, the first time or again since the last story: a new one knows nothing of it. */
+  onLost: (isAgain: boolean) => void = () => undefined;
+
   constructor(start: () => Worker) {
-    this.start = start;
-    this.worker = start();
+    this.start = () => {
+      const worker = start();
+      whenGone(worker, () => this.lost(worker));
+      return worker;
+    };
+    this.worker = this.start();
   }
 
   async run(job: Job): Promise<JobResult> {
@@ -41,6 +52,7 @@ export class Rehearser {
     this.running = running;
     const outcome = await running.outcome;
     if (this.running === running) this.running = undefined;
+    if (outcome.is === "story") this.wasLost = false;
     this.spare ??= this.start();
     return number === this.jobs ? outcome : { is: "overtaken" };
   }
@@ -53,23 +65,24 @@ export class Rehearser {
   /** Asks about the last story. */
   async about<K extends Question["is"]>(question: Question & { readonly is: K }): Promise<Answers[K] | undefined> {
     if (this.running) return undefined;
-    const message = await this.ask(this.worker, question);
-    return message.is === "answer" ? (message.answer as Answers[K]) : undefined;
+    const message = await this.ask(this.worker, question).catch(() => undefined);
+    return message?.is === "answer" ? (message.answer as Answers[K]) : undefined;
   }
 
   /** Reads a text that may be a cluster. */
   async read(text: string): Promise<ReadPasted | undefined> {
     await this.settled();
-    const message = await this.ask(this.worker, { is: "pasted", text });
-    return message.is === "answer" ? (message.answer as ReadPasted) : undefined;
+    const message = await this.ask(this.worker, { is: "pasted", text }).catch(() => undefined);
+    return message?.is === "answer" ? (message.answer as ReadPasted) : undefined;
   }
 
   private begin(job: Job): Running {
     const { promise: stopped, resolve } = Promise.withResolvers<JobResult>();
-    const answered = this.ask(this.worker, job).then(
+    const { worker } = this;
+    const answered = this.ask(worker, job).then(
       (message): JobResult => (message.is === "answer" ? { is: "overtaken" } : message),
       (error: Error): JobResult => {
-        this.replaceWorker();
+        if (worker === this.worker) this.replaceWorker();
         return { is: "failed", message: error.message };
       },
     );
@@ -82,6 +95,21 @@ export class Rehearser {
     this.running = undefined;
     running.stop();
     this.replaceWorker();
+  }
+
+  private lost(worker: Worker): void {
+    if (worker === this.spare) this.spare = undefined;
+    if (worker !== this.worker) return;
+    const { running, spare } = this;
+    this.running = undefined;
+    running?.stop();
+    spare?.terminate(); // what ended one has perhaps ended the other
+    this.spare = undefined;
+    this.replaceWorker();
+    worker.dispatchEvent(new ErrorEvent("error", { message: "the worker has ended" })); // to those who wait for an answer
+    const isAgain = this.wasLost;
+    this.wasLost = true;
+    this.onLost(isAgain);
   }
 
   private replaceWorker(): void {

@@ -289,6 +289,7 @@ export const en = {
     allRefused: "Nothing is applied: the API server refuses all of it",
     cluster: (message: string) => `The cluster cannot be read: ${message}`,
     failed: (message: string) => `Could not be rehearsed: ${message}.`,
+    lost: "The browser has ended the simulation, perhaps for want of memory. The next edit starts it again.",
     unreadable: (message: string) => `This file is not a saved trace: ${message}`,
     tooLarge: ({ name, field, asked, kept }: Cut) =>
       `${name} asks for ${asked.toLocaleString("en")} pods (${field}); the picture shows ${kept.toLocaleString("en")}, the most that can be shown together.`,

@@ -274,6 +274,7 @@ export const ko: Words = {
     allRefused: "아무것도 적용되지 않음: API 서버가 모두 거부함",
     cluster: (message) => `클러스터를 읽을 수 없음: ${message}`,
     failed: (message) => `예행연습을 할 수 없음: ${message}`,
+    lost: "브라우저가 시뮬레이션을 끝냈습니다. 메모리가 모자랐을 수 있습니다. 다음 편집에서 다시 시작합니다.",
     unreadable: (message) => `저장된 트레이스가 아닙니다: ${message}`,
     tooLarge: ({ name, field, asked, kept }) =>
       `${name}이(가) 파드 ${asked.toLocaleString("ko")}개를 요청합니다(${field}). 그림은 함께 보여 줄 수 있는 최대인 ${kept.toLocaleString("ko")}개로 그립니다.`,
