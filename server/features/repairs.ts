@@ -20,6 +20,7 @@ export class Repairs {
   readonly trial: Trial;
   private readonly snapshot: Snapshot;
   private readonly placed: PlacedDocument;
+  private readonly knownCandidates = new Map<Finding, readonly Candidate[]>();
 
   constructor(snapshot: Snapshot, placed: PlacedDocument) {
     this.snapshot = snapshot;
@@ -59,7 +60,7 @@ export class Repairs {
   /** The one repair of a finding that leaves no doubt, and no new error in its place. */
   sureAgainst(finding: Finding): TriedRepair | undefined {
     const { before } = this.trial;
-    const candidates = [...this.candidates(finding)];
+    const candidates = this.candidates(finding);
     const isUncertain = before.problems > 0 || isIdentity(finding);
     const isWhole = ({ outcome, trust }: TriedRepair): boolean =>
       isUncertain || (trust === "sure" ? !hasNewAt(finding, before, outcome) : !hasNew(before, outcome));
@@ -94,7 +95,15 @@ export class Repairs {
     return this.trial.before.problems + manifest.readingCauses.length + manifest.admit(nowhereIn[this.snapshot.version]).causes.length;
   }
 
-  private candidates(finding: Finding): Iterable<Candidate> {
+  private candidates(finding: Finding): readonly Candidate[] {
+    const known = this.knownCandidates.get(finding);
+    if (known) return known;
+    const made = [...this.made(finding)];
+    this.knownCandidates.set(finding, made);
+    return made;
+  }
+
+  private made(finding: Finding): Iterable<Candidate> {
     const { document } = this.placed;
     if (document.text.length > largest) return [];
     const { path = [], cause, instead } = finding.about ?? {};

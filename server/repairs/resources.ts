@@ -17,6 +17,7 @@ export const resources: Repairer = function* (trouble) {
     const asked = valueIn(trouble, [...container, "resources", "requests", "memory"]);
     yield* added(trouble, container, "limits", { memory: typeof asked === "string" ? asked : usual.memory });
   } else if (finding.code === "request-over-limit") yield* evened(trouble);
+  else if (finding.code === "byte-fraction") yield* inMebibytes(trouble);
 };
 
 /** Adds amounts to the requests or limits of a container, of which it may have none yet. */
@@ -36,6 +37,14 @@ function added(trouble: Trouble, container: Steps, list: "requests" | "limits", 
     title,
     manifest.keyAt(at) ? setValue(manifest, at, { [list]: amounts }) : addKey(manifest, container, "resources", { [list]: amounts }),
   );
+}
+
+/** `512m` of memory: the unit that is meant has another letter. */
+function* inMebibytes(trouble: Trouble): Iterable<Candidate> {
+  const [digits] = /^\d+/.exec(plain(valueIn(trouble, trouble.path))) ?? [];
+  if (digits === undefined) return;
+  for (const unit of ["Mi", "Gi"])
+    yield* candidate(say("change-to", { value: digits + unit }), setValue(trouble.document.manifest, trouble.path, digits + unit));
 }
 
 /** The limit as much as the request, or the request as little as the limit. */

@@ -25,6 +25,11 @@ function* keys(trouble: Trouble): Iterable<Candidate> {
     yield* renamedInto(trouble, path, String(instead));
   }
   const name = String(path.at(-1));
+  const usual = Object.hasOwn(elsewhere, name) ? elsewhere[name]! : undefined;
+  if (usual !== undefined && fieldsIn(document.manifest, path.slice(0, -1)).has(usual)) {
+    yield* renamed(trouble, path, usual, true);
+    yield* renamedInto(trouble, path, usual);
+  }
   const others = [...fieldsIn(document.manifest, path.slice(0, -1)).keys()].filter((field) => field !== instead);
   for (const field of alike(name, others)) {
     yield* renamed(trouble, path, field, false);
@@ -43,6 +48,20 @@ function* renamedInto(trouble: Trouble, path: Steps, to: string): Iterable<Candi
   const title = say("change-to", { value: `${to}: ${flow({ [field]: value })}` });
   yield* candidate(title, [...renameKey(manifest, path, to), ...setValue(manifest, path, { [field]: value })]);
 }
+
+/** What fields are called in compose files, in charts, and in short. */
+const elsewhere: Readonly<Record<string, string>> = {
+  cmd: "command",
+  entrypoint: "command",
+  environment: "env",
+  healthcheck: "livenessProbe",
+  img: "image",
+  mem: "memory",
+  ns: "namespace",
+  replicaCount: "replicas",
+  restart: "restartPolicy",
+  vars: "env",
+};
 
 function renamed({ document: { manifest } }: Trouble, path: Steps, to: string, isSure: boolean): Candidate[] {
   if (manifest.keyAt([...path.slice(0, -1), to])) return [];

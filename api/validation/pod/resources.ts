@@ -1,6 +1,6 @@
 import type { Container, PodSpec, ResourceClaim, ResourceRequirements } from "../../../schemas/generated/types.ts";
 import type { Causes } from "../../cause.ts";
-import { type Check, all, fields } from "../../check.ts";
+import { eachKey, type Check, all, fields } from "../../check.ts";
 import type { Path } from "../../path.ts";
 import { type Quantity, add, compare, formatQuantity, isWhole, parseQuantity, sign, value } from "../../quantity.ts";
 import { dnsLabel, formatted, qualifiedName } from "../names.ts";
@@ -33,9 +33,10 @@ function dividesIntoPages(name: string, amount: Quantity): boolean {
 }
 
 function requirements(nameIs: Check<string>): Check<ResourceRequirements> {
+  const named = eachKey(nameIs);
   const amounts: Check<Amounts> = (list, at, causes) => {
     for (const [name, written] of Object.entries(list)) {
-      nameIs(name, at.key(name), causes, undefined);
+      named({ [name]: written }, at, causes, undefined);
       const amount = parseQuantity(written);
       if (amount !== undefined) checkAmount(name, amount, at.key(name), causes);
     }

@@ -21,8 +21,13 @@ const capacity: Check<PersistentVolumeSpec> = ({ capacity: amounts = {} }, root,
   const at = root.field("capacity");
   const names = Object.keys(amounts);
   if (names.length === 0) causes.required(at, say("capacity-missing"));
-  if (names.length !== 1 || names[0] !== "storage")
-    causes.add("FieldValueNotSupported", at, names.length === 0 ? say("capacity-empty") : say("capacity-of-others", { names: listed(names) }));
+  const other = names.find((name) => name !== "storage");
+  if (names.length === 0) causes.add("FieldValueNotSupported", at, say("capacity-empty"));
+  else if (other !== undefined)
+    causes.add("FieldValueNotSupported", at.key(other).shownAs(at), say("capacity-of-others", { names: listed(names) }), {
+      blames: "key",
+      ...(names.length === 1 && { instead: "storage" }),
+    });
   for (const [name, written] of Object.entries(amounts)) {
     const amount = parseQuantity(written);
     if (amount !== undefined && sign(amount) <= 0) causes.invalid(at.key(name), say("no-size", { written: quoted(written) }));
