@@ -1,7 +1,7 @@
 import type { Finding } from "../finding/finding.ts";
 import { type Edit, moved } from "../repairs/edits.ts";
 import type { Snapshot } from "../workspace/workspace.ts";
-import { type PlacedFinding, isJudged } from "./diagnostics.ts";
+import { type PlacedFinding, diagnoseDocument, isJudged } from "./diagnostics.ts";
 import { Repairs } from "./repairs.ts";
 import { type ServerSentence, say } from "../words/say.ts";
 
@@ -25,11 +25,12 @@ export function quickFixes(snapshot: Snapshot, from: number, to: number): CodeAc
   return snapshot.file.documents.flatMap((placed) => {
     if (placed.from > to || placed.to < from) return [];
     const repairs = new Repairs(snapshot, placed);
+    const told = diagnoseDocument(placed, snapshot);
     const touched = repairs.findings
       .filter((finding) => finding.from + placed.from <= to && finding.to + placed.from >= from)
       .toSorted((a, b) => Number(b.severity === "error") - Number(a.severity === "error"));
     return touched.flatMap((finding) => {
-      const one = { finding, base: placed.from };
+      const one = { finding: told[repairs.findings.indexOf(finding)] ?? finding, base: placed.from };
       const offered = repairs.against(finding).filter(({ outcome }) => !seen.has(outcome.reading));
       const lineOf = ({ from: at }: Finding): number => snapshot.file.lines.lineAt(at + placed.from);
       const actions = offered.slice(0, mostOffered).map(({ title, edits, from: other }, i): CodeAction => ({
