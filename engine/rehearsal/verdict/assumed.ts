@@ -15,6 +15,7 @@ export function* assumptions(scene: Scene): Generator<VerdictSentence> {
   yield* namespaces(scene);
   yield* accounts(scene);
   yield* backends(scene);
+  yield* storage(scene);
   for (const { about, why } of scene.trace.actions)
     if (why.rule === "made-by-pod") yield say("assumed-secret", { name: about.name, container: why.numbers.container, pod: why.numbers.pod });
   const provisioned = scene
@@ -72,6 +73,32 @@ function* backends(scene: Scene): Generator<VerdictSentence> {
   });
   const names = [...new Set(missing)];
   if (names.length > 0) yield say("assumed-services", { count: names.length, names: fewOf(names) });
+}
+
+/** What a volume can be without anything outside of the cluster. */
+const within: ReadonlySet<string> = new Set([
+  "name",
+  "configMap",
+  "secret",
+  "emptyDir",
+  "downwardAPI",
+  "projected",
+  "persistentVolumeClaim",
+  "ephemeral",
+  "hostPath",
+  "image",
+]);
+
+/** Volumes that name a disk or a server. */
+function* storage(scene: Scene): Generator<VerdictSentence> {
+  const all = scene.all<StoredPod>("Pod").flatMap(({ spec: { volumes = [] } }) =>
+    volumes.flatMap((volume) => {
+      const source = Object.keys(volume).find((key) => !within.has(key));
+      return source === undefined ? [] : [`${volume.name} (${source})`];
+    }),
+  );
+  const names = [...new Set(all)];
+  if (names.length > 0) yield say("assumed-storage", { count: names.length, names: fewOf(names) });
 }
 
 /** Nothing tells it how much its pods use. */

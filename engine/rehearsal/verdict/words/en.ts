@@ -51,6 +51,7 @@ export const en = {
   "assumed-namespaces": "{count:namespace|namespaces} {names} {count:is|are} assumed to exist",
   "assumed-accounts": "{count:ServiceAccount|ServiceAccounts} {names} {count:is|are} assumed to exist: without, no pod is created",
   "assumed-secret": "Secret {name} is assumed to be made by {container} in {pod}",
+  "assumed-storage": "the storage of {count:volume|volumes} {names} is assumed to be there",
   "assumed-services": "{count:Service|Services} {names} {count:is|are} assumed to exist: an Ingress leads there",
   "no-load": "{autoscaler} has nothing to do: no load is stated",
   "no-loads": "{count} autoscalers have nothing to do: no load is stated",

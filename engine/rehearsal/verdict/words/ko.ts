@@ -51,6 +51,7 @@ export const ko = translated<typeof en>()({
   "assumed-namespaces": "네임스페이스 {names}: 있다고 가정함 ({count}개)",
   "assumed-accounts": "서비스어카운트 {names}: 있다고 가정함 ({count}개), 없으면 파드가 만들어지지 않음",
   "assumed-secret": "시크릿 {name}: {pod}의 {container}가 만든다고 가정함",
+  "assumed-storage": "볼륨 {names}의 저장소가 있다고 가정함 ({count}개)",
   "assumed-services": "인그레스가 가리키는 서비스 {names}: 있다고 가정함 ({count}개)",
   "no-load": "{autoscaler}: 부하가 지정되지 않아 할 일이 없음",
 
