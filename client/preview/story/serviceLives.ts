@@ -1,5 +1,5 @@
 import { formatSelector, matcher, selectorFromMap } from "../../../api/selector.ts";
-import { keyOf, type Millis, type Ref, type StoredObject } from "../../../engine/core/objects.ts";
+import { type Key, keyOf, keyOfObject, type Millis, type StoredObject } from "../../../engine/core/objects.ts";
 import { isReady, isTerminating, type StoredPod } from "../../../engine/core/pods.ts";
 import type { Version } from "../../../engine/rehearsal/trace.ts";
 import type { Service } from "../../../schemas/generated/types.ts";
@@ -16,7 +16,8 @@ interface Turn {
 }
 
 /** Services with a selector, and how many pods of each version they reach. minReadySeconds plays no part: a pod that is ready gets traffic. */
-export function serviceLives(history: History, pods: readonly LabelledPod[], before: readonly Version[], revisionOf: RevisionOf): ServiceLife[] {
+export function serviceLives(history: History, pods: readonly LabelledPod[], earlier: Earlier): ServiceLife[] {
+  const before = reachedIn(earlier);
   const turns = pods.flatMap(turnsOf).sort((a, b) => a.at - b.at);
   return [...ofKind(history, "Service")]
     .filter(([, versions]) => selectorOf(latest(versions)) !== undefined)
@@ -25,7 +26,7 @@ export function serviceLives(history: History, pods: readonly LabelledPod[], bef
       const near = turns.filter(({ pod }) => pod.life.namespace === namespace);
       return {
         ref: { kind: "Service", namespace, name },
-        before: reachedIn(before, { kind: "Service", namespace, name }, revisionOf),
+        before: before.get(keyOf({ kind: "Service", namespace, name })) ?? [],
         spans: versions.flatMap((version, i) => spansUnder(version, versions[i + 1]?.at ?? Infinity, near)),
       };
     });
@@ -42,22 +43,29 @@ function turnsOf(pod: LabelledPod): Turn[] {
   return turns;
 }
 
-/** The index of the version of a workload that a pod is of. */
-export type RevisionOf = (pod: StoredPod) => number;
+/** The cluster before the change, as far as Services concern it. */
+export interface Earlier {
+  readonly objects: readonly StoredObject[];
+  /** The index of the version of a workload that a pod is of. */
+  readonly revisionOf: (pod: StoredPod) => number;
+}
 
-/** What a Service reached when the cluster consisted of these objects. */
-function reachedIn(before: readonly Version[], service: Ref, revisionOf: RevisionOf): Reached {
-  const objects = new Map(before.map(({ key, object }) => [key, object]));
-  const selects = matcher(selectorFromMap((objects.get(keyOf(service)) as Service | undefined)?.spec?.selector));
-  const ready = new Map<number, number>();
-  for (const object of objects.values()) {
-    if (object?.kind !== "Pod" || object.metadata.namespace !== service.namespace || !selects(object.metadata.labels)) continue;
-    const pod = object as StoredPod;
-    if (isTerminating(pod) || !isReady(pod)) continue;
-    const revision = revisionOf(pod);
-    ready.set(revision, (ready.get(revision) ?? 0) + 1);
-  }
-  return [...ready];
+/** What each Service reached in a cluster, by its key. */
+function reachedIn({ objects, revisionOf }: Earlier): ReadonlyMap<Key, Reached> {
+  const services = objects.filter(({ kind }) => kind === "Service");
+  const pods = services.length > 0 ? objects.filter((object) => object.kind === "Pod" && isReady(object as StoredPod) && !isTerminating(object)) : [];
+  return new Map(
+    services.map((service) => {
+      const selects = matcher(selectorOf(service));
+      const ready = new Map<number, number>();
+      for (const pod of pods) {
+        if (pod.metadata.namespace !== service.metadata.namespace || !selects(pod.metadata.labels)) continue;
+        const revision = revisionOf(pod as StoredPod);
+        ready.set(revision, (ready.get(revision) ?? 0) + 1);
+      }
+      return [keyOfObject(service), [...ready]] as const;
+    }),
+  );
 }
 
 /** What a Service reaches in one of its versions, until `end`. */

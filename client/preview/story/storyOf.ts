@@ -16,8 +16,10 @@ export function storyOf(trace: Trace): Story {
   const nodes = nodeLives(history);
   const { workloads, revisions, owners } = workloadLives(history);
   const pods = podLives(history, nodes, owners, revisions, trace);
-  const before = trace.versions.slice(0, trace.change?.versionsBefore ?? 0);
-  const services = serviceLives(history, pods, before, (pod) => placeOf(pod.metadata, owners, revisions, keyOf(refOf(pod))).revision);
+  const services = serviceLives(history, pods, {
+    objects: trace.versions.slice(0, trace.change?.versionsBefore ?? 0).flatMap(({ object }) => object ?? []),
+    revisionOf: (pod) => placeOf(pod.metadata, owners, revisions, keyOf(refOf(pod))).revision,
+  });
   const steps = actionRows(trace, workloads, revisions, owners);
   const story = {
     from: trace.from,
