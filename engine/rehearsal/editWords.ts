@@ -21,13 +21,19 @@ export function editSentence({ field, from, to }: Edit): VerdictSentence {
 }
 
 /** Two images; long ones without the registry that they share. */
-function imagesOf(from: string, to: string): { readonly from: string; readonly to: string } {
+function imagesOf(before: string, after: string): { readonly from: string; readonly to: string } {
+  const [from, to] = [withShortDigest(before), withShortDigest(after)];
   const start = from.slice(0, from.lastIndexOf("/") + 1);
   return isPlain(from) && isPlain(to)
     ? { from, to }
     : to.startsWith(start)
       ? { from: from.slice(start.length), to: to.slice(start.length) }
       : { from, to };
+}
+
+/** An image by its digest; nobody reads more of it than its beginning. */
+function withShortDigest(image: string): string {
+  return image.replace(/(@sha256:[0-9a-f]{12})[0-9a-f]{52}$/, "$1…");
 }
 
 /** The first few edits, and how many more there are. */

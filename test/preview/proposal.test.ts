@@ -42,7 +42,9 @@ test("what is refused is mended with one press, where the editor knows how", asy
   const refusal = { uri: "file:///manifests/web.yaml", document: 0, kind: "Deployment", name: "web", line: 5, message: "unknown field replica" };
   const open = await watch(rehearsalOf("", wrong, { after: [], refused: [refusal] }));
   await open.page.waitForFunction(() => document.querySelector(".problem") !== null);
-  const asked = open.told.find((message) => message.is === "askFix")!;
+  const question = () => open.told.find((message) => message.is === "askFix");
+  for (let turns = 0; turns < 100 && !question(); turns++) await open.page.waitForTimeout(100);
+  const asked = question()!;
   assert.deepEqual(asked.place, { uri: refusal.uri, line: refusal.line });
   await open.post({ is: "fix", number: asked.number, title: "Rename to replicas" });
   await open.page.getByRole("button", { name: "Rename to replicas" }).click();

@@ -53,7 +53,7 @@ function Lane({ story, index }: { readonly story: Story; readonly index: number 
   const areas = useMemo(() => areasOf(series, story, laneFrame(story, series.peak)), [series, story]);
   return (
     <button type="button" class={`overview-lane ${state}`} aria-pressed={workload.value === index} onClick={() => (focus.value = keyOf(ref))}>
-      <span class="name">
+      <span class="name" title={`${kind} ${ref.name}`}>
         <b>{ref.name}</b> <small>{kind}</small>
       </span>
       <span class="fare">

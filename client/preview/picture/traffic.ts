@@ -2,17 +2,17 @@ import { spanAt } from "../story/spans.ts";
 import type { Reached, ServiceLife } from "../story/story.ts";
 import { cutsOf } from "../timeline/cuts.ts";
 import { frameOf } from "../timeline/scale.ts";
-import { deadTimes, reachedBefore, shareColours, stripesOf, switchesTraffic } from "../timeline/trafficShares.ts";
+import { deadTimes, reachedBefore, shareColours, stripesOf, stripsOf } from "../timeline/trafficShares.ts";
 import { clock } from "../words/format.ts";
 import type { Subject } from "./chart.ts";
 import { line, type Piece, round, tag, widthOf } from "./svg.ts";
 import type { Theme } from "./theme.ts";
 
-const [head, strip, mostShown] = [18, 28, 4];
+const [head, strip] = [18, 28];
 
 /** For each Service whose traffic moves between versions: who gets which share of it over time, and when nobody does. */
 export function traffic(subject: Subject, width: number): Piece {
-  const moving = subject.story.services.filter((service) => switchesTraffic(service, subject.story)).slice(0, mostShown);
+  const moving = stripsOf(subject.story, subject.workload);
   const each = head + strip + 8;
   const strips = moving.map((service, i) => tag("g", { transform: `translate(0 ${i * each})` }, stripOf(subject, service, width)));
   return { height: moving.length * each, svg: strips.join("") };

@@ -19,8 +19,11 @@ export function podsOfRow(row: ActionRow, series: Series): readonly RowPods[] {
     .toSorted((a, b) => Number(a.version === "new") - Number(b.version === "new"));
   const ready = (version: RowPods["version"]): number =>
     drawn.reduce((sum, one) => sum + (one.version === version && (one.look === "ready" || one.look === "settling") ? one.pods : 0), 0);
+  const there = (version: RowPods["version"]): number =>
+    drawn.reduce((sum, one) => sum + (one.version === version && one.look !== "done" && one.look !== "failing" ? one.pods : 0), 0);
   const oldReady = row.ready - row.newReady;
-  if (ready("new") === row.newReady && ready("old") === oldReady) return drawn;
+  const isAlike = ready("new") === row.newReady && ready("old") === oldReady && there("new") <= row.new && there("old") <= row.old;
+  if (isAlike) return drawn;
   const told: RowPods[] = [
     { version: "old", look: "ready", pods: oldReady },
     { version: "old", look: "starting", pods: row.old - oldReady },

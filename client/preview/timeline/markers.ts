@@ -78,16 +78,14 @@ export function laneOf(mark: Mark): number {
   return mark === "grow" ? 0 : mark === "shrink" ? 1 : 2;
 }
 
-const diamond = "m0-5.4 3.1 5.4-3.1 5.4-3.1-5.4z";
-
 /** The shape of each mark, from its middle. */
 const shapes: Readonly<Record<Mark, string>> = {
   grow: "m0-5.1 4.4 7.7h-8.8z",
   shrink: "m0 5.1 4.4-7.7h-8.8z",
-  asked: diamond,
+  asked: "m0-5.4 3.1 5.4-3.1 5.4-3.1-5.4z",
   trouble: "m0-1.8 1.8-1.8 1.8 1.8-1.8 1.8 1.8 1.8-1.8 1.8-1.8-1.8-1.8 1.8-1.8-1.8 1.8-1.8-1.8-1.8 1.8-1.8z",
   ready: "m-2.3 0a2.3 2.3 0 0 0 4.6 0a2.3 2.3 0 0 0-4.6 0z",
-  done: diamond,
+  done: "m-3 5v-10h7l-2 2.8 2 2.8h-5.6v4.4z",
 };
 
 /** A mark in its place. It is drawn there and not moved there: hundreds of moved shapes take their time with every frame. */

@@ -10,17 +10,18 @@ import type { Reached, ServiceLife, Story } from "../story/story.ts";
 import { clock } from "../words/format.ts";
 import { Playhead } from "./playhead.tsx";
 import type { Frame } from "./scale.ts";
-import { deadTimes, reachedBefore, shareColours, stripesOf, switchesTraffic } from "./trafficShares.ts";
+import { deadTimes, reachedBefore, shareColours, stripesOf, stripsOf } from "./trafficShares.ts";
 
 const height = 34;
 
 /** For each Service whose traffic moves between versions: who gets which share of it over time, and when nobody does. */
 export function Traffic({ story, frame }: { readonly story: Story; readonly frame: Frame }): VNode | null {
-  const moving = useMemo(() => story.services.filter((service) => switchesTraffic(service, story)), [story]);
+  const workload = usePanel().workload.value;
+  const moving = useMemo(() => stripsOf(story, workload), [story, workload]);
   if (moving.length === 0) return null;
   return (
     <div class="traffic">
-      {moving.slice(0, 4).map((service) => (
+      {moving.map((service) => (
         <Strip key={service.ref.name} service={service} story={story} frame={frame} />
       ))}
     </div>

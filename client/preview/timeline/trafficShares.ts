@@ -14,13 +14,26 @@ export interface Stripe {
 }
 
 /** Whether the selector of a Service is changed, or it ever reaches one version and then another, or has no ready pod after having one. */
-export function switchesTraffic(service: ServiceLife, story: Story): boolean {
+function switchesTraffic(service: ServiceLife, story: Story): boolean {
   const { ref } = service;
   return (
     story.steps.some(({ edits = [], about }) => keyOf(about) === keyOf(ref) && edits.some(({ field }) => field.startsWith("spec.selector"))) ||
     revisionsOf(service).size > 1 ||
     (story.steps.length > 0 && deadTimes(service, story).length > 0)
   );
+}
+
+/** So many strips are shown. */
+const most = 4;
+
+/** The Services whose traffic moves: those of the workload in focus first, then those that have no endpoint for a time; of many only these. */
+export function stripsOf(story: Story, workload: number): readonly ServiceLife[] {
+  const moving = story.services.filter((service) => switchesTraffic(service, story));
+  const isOwn = (service: ServiceLife): boolean => [...revisionsOf(service)].some((revision) => story.revisions[revision]?.workload === workload);
+  const rank = (service: ServiceLife): number => (isOwn(service) ? 0 : deadTimes(service, story).length > 0 ? 1 : 2);
+  const sorted = moving.toSorted((a, b) => rank(a) - rank(b));
+  const telling = sorted.filter((service) => rank(service) < 2);
+  return (moving.length > most && telling.length > 0 ? telling : sorted).slice(0, most);
 }
 
 /** When a Service that had an endpoint has none, from the start of the story. */
@@ -39,7 +52,9 @@ export function stripesOf(service: ServiceLife, story: Story, { x, left, right }
   const { before, spans } = service;
   const colours = shareColours(service, story);
   const earlier =
-    before.length > 0 && x.domain()[0] === 0 ? stackOf(before, colours).map((part) => ({ ...part, x: left - 4 - stub, width: stub })) : [];
+    reachedBefore(service, story, story.from).length > 0 && x.domain()[0] === 0
+      ? stackOf(before, colours).map((part) => ({ ...part, x: left - 4 - stub, width: stub }))
+      : [];
   const later = spans.flatMap((span, i) => {
     const start = Math.max(left, x(span.at - story.from));
     const end = Math.min(right, i + 1 < spans.length ? x(spans[i + 1]!.at - story.from) : right);

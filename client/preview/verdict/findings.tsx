@@ -25,7 +25,9 @@ export function Findings({ story }: { readonly story: Story }): VNode | null {
       {more.slice(0, all.value ? more.length : most).map((finding, i) => (
         <li key={i} class={finding.state}>
           <Chip icon={finding.state === "fails" ? "error" : "warning"} onPress={() => leadTo(panel, story, finding)}>
-            <b>{words.state(finding.state)}</b> {words.finding(finding)}
+            <span>
+              <b>{words.state(finding.state)}</b> {words.finding(finding)}
+            </span>
           </Chip>
           {finding.code === "refused-too" && <Fix object={finding.about} />}
         </li>
