@@ -44,13 +44,11 @@ function Problem(): VNode | null {
   const { problem, run, words } = usePanel();
   if (problem.value === null) return null;
   return (
-    <p class="problem" role="alert">
+    <div class="problem" role="alert">
       <Icon name="warning" />
-      <span>
-        {problem.value} {run.value && words.problem.kept}
-      </span>
+      {run.value ? <span>{`${problem.value} ${words.problem.kept}`}</span> : <h1>{problem.value}</h1>}
       <Fix />
-    </p>
+    </div>
   );
 }
 
