@@ -26,7 +26,7 @@ export function Findings({ story }: { readonly story: Story }): VNode | null {
         <li key={i} class={finding.state}>
           <Chip icon={finding.state === "fails" ? "error" : "warning"} onPress={() => leadTo(panel, story, finding)}>
             <span>
-              <b>{words.state(finding.state)}</b> {words.finding(finding)}
+              <b>{words.trouble(finding.state)}:</b> {words.finding(finding)}
             </span>
           </Chip>
           {finding.code === "refused-too" && <Fix object={finding.about} />}

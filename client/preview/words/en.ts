@@ -279,6 +279,8 @@ export const en = {
     }
   },
   state: (state: State): string => verdictTemplates[`state-${state}`],
+  /** What kind of trouble a finding is, whatever comes of the change as a whole. */
+  trouble: (state: Finding["state"]): string => (state === "suffers" ? "Trouble" : verdictTemplates[`state-${state}`]),
   finding: ({ sentence }: Finding): string => saying(sentence),
   assumed: (sentence: VerdictSentence): string => saying(sentence),
   because,

@@ -264,6 +264,7 @@ export const ko: Words = {
     }
   },
   state: (state) => verdictTemplates[`state-${state}`],
+  trouble: (state) => (state === "suffers" ? "문제" : verdictTemplates[`state-${state}`]),
   finding: ({ sentence }) => saying(sentence),
   assumed: (sentence) => saying(sentence),
   because,
