@@ -55,7 +55,13 @@ function ownLabels(value: unknown): Labels | undefined {
   return candidates.map(labelsOf).find((labels) => labels && Object.keys(labels).length > 0);
 }
 
-const identities: ReadonlySet<string> = new Set(["app", "app.kubernetes.io/name", "app.kubernetes.io/instance", "app.kubernetes.io/component"]);
+/** Labels that tell applications apart. */
+export const identities: ReadonlySet<string> = new Set([
+  "app",
+  "app.kubernetes.io/name",
+  "app.kubernetes.io/instance",
+  "app.kubernetes.io/component",
+]);
 
 function identifying(labels: unknown): unknown {
   return isObject(labels) ? Object.fromEntries(Object.entries(labels).filter(([key]) => identities.has(key))) : undefined;

@@ -3,6 +3,8 @@ import { type Mention, type Named, type Naming, labelMaps, namingOf, wordOf } fr
 import { textAt, valueAt } from "../../text/values.ts";
 import type { Entry } from "../../workspace/catalog.ts";
 import { podTemplateOf, selectorOf } from "../../workspace/podOf.ts";
+import { identities } from "./facts.ts";
+import { withoutQuote } from "./proposal.ts";
 import type { Writing } from "./writing.ts";
 
 /** A name that exists, and where. */
@@ -45,7 +47,7 @@ function namesOf(writing: Writing, naming: Naming): Name[] {
     case "targetPort":
       return catalog.selected(self.namespace, selectorOf(manifest.value)).flatMap((entry) => [...defined(entry, "port"), ...portNumbers(entry)]);
     case "image":
-      return catalog.all().flatMap(imagesOf);
+      return imagesElsewhere(writing);
     case "topologyKey":
       return [];
   }
@@ -71,8 +73,10 @@ function defined({ document, uri }: Entry, is: Named["is"]): Name[] {
     .map(({ named }) => ({ text: wordOf(named), detail: `${document.self.kind}/${document.self.name} · ${fileName(uri)}` }));
 }
 
-function own({ document }: Writing, wanted: (mention: Mention) => boolean): Name[] {
-  return document.mentions.filter(wanted).map(({ named }) => ({ text: wordOf(named), detail: named.is }));
+function own(writing: Writing, wanted: (mention: Mention) => boolean): Name[] {
+  return mentionsElsewhere(writing)
+    .filter(wanted)
+    .map(({ named }) => ({ text: wordOf(named), detail: named.is }));
 }
 
 function containersOf({ document }: Entry): readonly { image?: unknown; ports?: unknown }[] {
@@ -92,6 +96,16 @@ function portNumbers(entry: Entry): Name[] {
     );
 }
 
+/** The images of the workspace, without the one that is being typed. */
+function imagesElsewhere({ catalog, document, place }: Writing): Name[] {
+  const typed = withoutQuote(place.word.typed);
+  return catalog.all().flatMap((entry) => {
+    const images = imagesOf(entry);
+    const own = entry.document === document ? images.findIndex(({ text }) => text === typed) : -1;
+    return images.filter((_, i) => i !== own);
+  });
+}
+
 function imagesOf(entry: Entry): Name[] {
   return containersOf(entry).flatMap(({ image }) =>
     typeof image === "string" ? [{ text: image, detail: `${entry.document.self.kind}/${entry.document.self.name}` }] : [],
@@ -104,23 +118,31 @@ export function labelKeys(writing: Writing, map: string): string[] {
   return [...new Set(labelMentions(writing).map(({ named }) => named.key))];
 }
 
+/** Values that a label has elsewhere; of one that has none, and tells applications apart, the name of the object. */
 function labelValues(writing: Writing, { owner, name }: SchemaPlace): Name[] {
   if (owner === undefined || name === undefined || !labelMaps[`${owner}.${name}`]) return [];
   const key = String(writing.place.path.at(-1));
-  return labelMentions(writing)
+  const { self } = writing.document;
+  const found = labelMentions(writing)
     .filter(({ named }) => named.key === key)
     .map(({ named }) => ({ text: named.value, detail: key }));
+  return found.length === 0 && identities.has(key) ? [{ text: self.name, detail: self.kind }] : found;
 }
 
 type LabelMention = Mention & { readonly named: Extract<Named, { is: "label" }> };
 
+/** What is mentioned in this document, without the word at the cursor: a word that is half typed is no name. */
+function mentionsElsewhere({ document, place: { path } }: Writing): readonly Mention[] {
+  return document.mentions.filter((mention) => mention.path.length !== path.length || path.some((step, i) => step !== mention.path[i]));
+}
+
 /** The labels of this document, then those of its namespace. */
-function labelMentions({ document, catalog }: Writing): LabelMention[] {
+function labelMentions(writing: Writing): LabelMention[] {
+  const { document, catalog } = writing;
   const others = catalog.workloads(document.self.namespace).filter((entry) => entry.document !== document);
   const services = catalog.all("Service").filter((entry) => entry.document !== document && entry.document.self.namespace === document.self.namespace);
-  return [document, ...[...others, ...services].map((entry) => entry.document)].flatMap((one) =>
-    one.mentions.filter((mention): mention is LabelMention => mention.named.is === "label"),
-  );
+  const mentions = [...mentionsElsewhere(writing), ...[...others, ...services].flatMap((entry) => entry.document.mentions)];
+  return mentions.filter((mention): mention is LabelMention => mention.named.is === "label");
 }
 
 function fileName(uri: string): string {

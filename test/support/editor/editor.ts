@@ -58,6 +58,15 @@ export class Editor {
     for (const [key] of script.matchAll(/«[^»]+»|[^]/gu)) await this.press(key);
   }
 
+  /** Types a text of which nothing is accepted: only the proposals that it ends with matter. */
+  async write(text: string): Promise<void> {
+    const letters = Array.from(text);
+    for (const [i, letter] of letters.entries()) {
+      this.pressed++;
+      await this.letter(letter, i >= letters.length - 2);
+    }
+  }
+
   private async press(key: string): Promise<void> {
     if (key === "…") return this.rest();
     if (key.startsWith("«")) return this.choose(key.slice(1, -1));
@@ -87,6 +96,20 @@ export class Editor {
       default:
         return this.letter(key);
     }
+  }
+
+  /** What would be proposed if some letters were typed and proposals asked for. The text stays as it is. */
+  async proposedBehind(letters: string): Promise<readonly Offer[]> {
+    const { text, cursor, offers } = this;
+    this.text = text.slice(0, cursor) + letters + text.slice(cursor);
+    this.cursor = cursor + letters.length;
+    const rewrite = (): Promise<unknown> => this.server.change(this.uri, ++this.version, this.text);
+    if (letters !== "") await rewrite();
+    await this.propose("asked");
+    const found = this.offers;
+    [this.text, this.cursor, this.offers] = [text, cursor, offers];
+    if (letters !== "") await rewrite();
+    return found;
   }
 
   /** Lets typing rest. */
@@ -144,18 +167,28 @@ export class Editor {
     this.moveTo(cursor);
   }
 
-  private async letter(letter: string): Promise<void> {
+  private async letter(letter: string, asks = true): Promise<void> {
     const next = this.text[this.cursor] ?? "";
     const isPair =
       letter in closers && this.anchor === this.cursor && /^[\s}\],:]?$/.test(next) && !(/["']/.test(letter) && /[\w"']$/.test(this.lineBefore));
-    if (/[}\]"']/.test(letter) && next === letter && this.anchor === this.cursor) this.moveTo(this.cursor + 1);
+    if (letter in closers && this.anchor !== this.cursor) await this.surround(letter);
+    else if (/[}\]"']/.test(letter) && next === letter && this.anchor === this.cursor) this.moveTo(this.cursor + 1);
     else if (isPair) {
       await this.insert(letter + closers[letter]!);
       this.moveTo(this.cursor - 1);
     } else await this.insert(letter);
+    if (!asks) return;
     if (/[\w]/.test(letter)) return this.propose(this.offers.length > 0 ? "more" : "typed");
     this.offers = [];
     if (/[: "-]/.test(letter)) await this.propose(letter);
+  }
+
+  /** Puts a bracket or a quote on both sides of what is selected, as VS Code does. */
+  private async surround(opening: string): Promise<void> {
+    const [from, to] = [Math.min(this.anchor, this.cursor), Math.max(this.anchor, this.cursor)];
+    await this.replace(to, to, closers[opening]!);
+    await this.replace(from, from, opening);
+    [this.anchor, this.cursor] = [from + 1, to + 1];
   }
 
   private async newLine(): Promise<void> {
@@ -263,7 +296,13 @@ export class Editor {
     this.goToStop();
   }
 
-  private get stop(): Stop | undefined {
+  /** Whether the next letter replaces a text. */
+  get isSelecting(): boolean {
+    return this.anchor !== this.cursor;
+  }
+
+  /** The stop of a snippet that the cursor is in. */
+  get stop(): Stop | undefined {
     const session = this.sessions.at(-1);
     return session?.stops[session.at];
   }
