@@ -7,15 +7,15 @@ export function cronInWords(schedule: string): ServerSentence {
   const text = schedule.replace(/^(?:CRON_)?TZ=\S+\s+/, "").trim();
   if (text.startsWith("@every ")) return say("every-delay", { delay: text.slice("@every ".length) });
   const [minute = "*", hour = "*", day = "*", month = "*", weekday = "*"] = (descriptors[text] ?? text).split(/\s+/);
-  const months = isAny(month) ? [] : [say("in-month", { months: list(month, monthNames) })];
-  return say("schedule-in-words", { when: strung([...timeOfDay(minute, hour), ...dates(day, weekday), ...months]) });
+  const [time, date] = [timeOfDay(minute, hour), dateOf(day, weekday, month)];
+  return say("schedule-in-words", { when: date === undefined ? time : say("time-on-date", { time, date }) });
 }
 
-function timeOfDay(minute: string, hour: string): ServerSentence[] {
+function timeOfDay(minute: string, hour: string): ServerSentence {
   if (/^\d+$/.test(minute) && /^\d+(,\d+)*$/.test(hour))
-    return [say("at-time", { times: allOf(hour.split(",").map((one) => `${two(one)}:${two(minute)}`)) })];
+    return say("at-time", { times: allOf(hour.split(",").map((one) => `${two(one)}:${two(minute)}`)) });
   const minutes = minutesOf(minute);
-  return isAny(hour) ? [minutes] : [minutes, hoursOf(hour)];
+  return isAny(hour) ? minutes : say("minutes-of-hours", { minutes, hours: hoursOf(hour) });
 }
 
 function minutesOf(minute: string): ServerSentence {
@@ -33,10 +33,13 @@ function hoursOf(hour: string): ServerSentence {
 }
 
 /** Day and weekday: if both are given, one of them is enough. */
-function dates(day: string, weekday: string): ServerSentence[] {
-  const days = say("on-day", { days: list(day) });
-  if (isAny(day)) return isAny(weekday) ? [] : [weekdaysOf(weekday)];
-  return isAny(weekday) ? [days] : [days, say("or-on", { days: weekdaysOf(weekday) })];
+function dateOf(day: string, weekday: string, month: string): ServerPart | undefined {
+  const months = isAny(month) ? undefined : list(month, monthNames);
+  const days = months === undefined ? say("on-day", { days: list(day) }) : say("on-day-of-month", { days: list(day), months });
+  if (!isAny(day)) return isAny(weekday) ? days : strung([days, say("or-on", { days: weekdaysOf(weekday) })]);
+  const weekdays = isAny(weekday) ? undefined : weekdaysOf(weekday);
+  if (months === undefined) return weekdays;
+  return weekdays === undefined ? say("in-month", { months }) : say("weekdays-in-month", { weekdays, months });
 }
 
 function weekdaysOf(weekday: string): ServerSentence {

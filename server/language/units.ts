@@ -21,14 +21,19 @@ export function quantityInWords(quantity: Quantity, resource: string): ServerPar
     return exact < 1 ? say("cpus-share", { cpus: exact, percent: round(exact * 100) }) : say("cpus", { cpus: exact.toLocaleString("en-US") });
   const amount = value(quantity);
   return /memory|storage|hugepages|sizeLimit|capacity|maximumVolumeSize/i.test(resource)
-    ? say("bytes", { amount: amount.toLocaleString("en-US"), rounded: bytesInWords(amount) })
+    ? inBytes(amount)
     : exact.toLocaleString("en-US", { maximumFractionDigits: 3 });
+}
+
+function inBytes(bytes: number): ServerPart {
+  const amount = bytes.toLocaleString("en-US");
+  return bytes < 1024 ? say("few-bytes", { amount }) : say("bytes", { amount, rounded: bytesInWords(bytes) });
 }
 
 const steps = ["B", "KiB", "MiB", "GiB", "TiB", "PiB", "EiB"];
 
 function bytesInWords(bytes: number): string {
-  const step = bytes < 1 ? 0 : Math.min(Math.floor(Math.log2(bytes) / 10), steps.length - 1);
+  const step = Math.min(Math.floor(Math.log2(bytes) / 10), steps.length - 1);
   return `${round(bytes / 1024 ** step)} ${steps[step]}`;
 }
 

@@ -150,7 +150,6 @@ export const en = {
   default: "Default: {value}",
   allowed: "Allowed: {values}",
   stays: "Can't be changed once the object is created.",
-  changeable: "Can be changed later.",
   "partly-changeable": "Can be changed later in part.",
   "port-to-ask": "The port of the container to ask: a number between 1 and 65535, or the name of one of the container's ports.",
   "port-allowed": "The port that is allowed: a number, or the name of a port of the pods. If left out, all ports.",
@@ -197,6 +196,7 @@ export const en = {
   "share-of-cpu": "{percent}% of one CPU",
   cpus: "{cpus} CPU.",
   "cpus-share": "{cpus} CPU: {percent}% of one.",
+  "few-bytes": "{amount} bytes.",
   bytes: "{amount} bytes: {rounded}.",
   days: "{count} d",
   hours: "{count} h",
@@ -205,6 +205,8 @@ export const en = {
 
   // schedules
   "schedule-in-words": "{when}.",
+  "time-on-date": "{time} {date}",
+  "minutes-of-hours": "{minutes} {hours}",
   "every-delay": "Every {delay}.",
   "at-time": "At {times}",
   "every-minute": "Every minute",
@@ -216,6 +218,8 @@ export const en = {
   "from-hour-to-hour": "from {from}:00 to {to}:59",
   "in-hour": "in hour {hours}",
   "on-day": "on day {days} of the month",
+  "on-day-of-month": "on day {days} of {months}",
+  "weekdays-in-month": "{weekdays} in {months}",
   "or-on": "or {days}",
   "from-to": "from {from} to {to}",
   "on-weekday": "on {days}",

@@ -3,8 +3,10 @@ import { test } from "node:test";
 import { type Around, snapshotOf } from "../support/check.ts";
 import { fixture } from "../support/marks.ts";
 import { hover } from "../../server/features/hover/hover.ts";
+import { cronInWords } from "../../server/language/cronInWords.ts";
+import { korean } from "../../server/words/korean.ts";
 import { inEnglish } from "../../server/words/words.ts";
-import { strung } from "../../api/words/sentence.ts";
+import { printed, strung } from "../../api/words/sentence.ts";
 
 const monday = Date.UTC(2026, 0, 5);
 
@@ -18,7 +20,7 @@ function shown(source: string, around?: Around): string {
 const pod = (field: string): string =>
   `apiVersion: v1\nkind: Pod\nmetadata: {name: web}\nspec:\n  ${field}\n  containers: [{name: web, image: nginx}]\n`;
 
-test("a field: type, default, allowed values, whether it can be changed", () => {
+test("a field: type, default, allowed values, and that it can't be changed", () => {
   assert.equal(
     shown(pod("restart<|>Policy: Never")),
     "**restartPolicy** `string`\n\n- Default: `Always`\n- Allowed: `Always`, `Never`, `OnFailure`\n- Can't be changed once the object is created.",
@@ -29,6 +31,18 @@ test("a schedule in words, with its next five runs", () => {
   const cron = "apiVersion: batch/v1\nkind: CronJob\nmetadata: {name: tidy}\nspec:\n  timeZone: Asia/Seoul\n  schedule: 30 9 * * <|>1-5\n";
   const runs = ["Mon 2026-01-05", "Tue 2026-01-06", "Wed 2026-01-07", "Thu 2026-01-08", "Fri 2026-01-09"].map((day) => `- ${day} 09:30`);
   assert.equal(shown(cron).split("\n\n**")[0], `At 09:30 from Monday to Friday.\n\nNext runs (Asia/Seoul):\n${runs.join("\n")}`);
+});
+
+test("a schedule in words, the date first where people say it first", () => {
+  const schedules: Readonly<Record<string, readonly [string, string]>> = {
+    "0 9 30 2 *": ["At 09:00 on day 30 of February.", "2월 30일 09:00에."],
+    "0 9 1 * *": ["At 09:00 on day 1 of the month.", "매월 1일 09:00에."],
+    "*/5 8-17 * * 1-5": ["Every 5 minutes from 08:00 to 17:59 from Monday to Friday.", "월요일부터 금요일까지 08:00부터 17:59까지 5분마다."],
+    "30 6 1 * 0": ["At 06:30 on day 1 of the month or on Sunday.", "매월 1일 또는 일요일 06:30에."],
+    "30 6 * 1,7 *": ["At 06:30 in January and July.", "1월, 7월 06:30에."],
+  };
+  for (const [schedule, words] of Object.entries(schedules))
+    assert.deepEqual([inEnglish(cronInWords(schedule)), printed(cronInWords(schedule), korean)], words);
 });
 
 test("amounts and durations in plain units", () => {
@@ -96,7 +110,7 @@ test("what a number means where a text may stand too, and of what holds fields i
     const found = hover(snapshotOf(text), cursor, (key) => (key === "DeploymentStrategy" ? "How pods are replaced." : undefined), monday);
     return inEnglish(strung(found!.paragraphs, "\n\n"));
   };
-  assert.match(at("<1>"), /- Can be changed later\.\n\nHow pods are replaced\.$/);
+  assert.match(at("<1>"), /`DeploymentStrategy`\n\nHow pods are replaced\.$/);
   assert.match(at("<2>"), /a percentage of replicas, rounded up\.$/);
   assert.match(at("<3>"), /Can't be changed once the object is created\./);
 });

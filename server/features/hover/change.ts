@@ -11,7 +11,7 @@ import { putAt, valueAt } from "../../text/values.ts";
 import type { Document } from "../../workspace/model.ts";
 import { type ServerSentence, say } from "../../words/say.ts";
 
-/** Whether a field can be changed later, found by trying updates of what it holds; nothing if no valid other value is found. */
+/** What of a field can't be changed later, found by trying updates of what it holds; nothing if all of it can, or no valid other value is found. */
 export function changeFact({ manifest, self }: Document, steps: Steps, version: Version): ServerSentence | undefined {
   const surroundings = nowhereIn[version];
   if (manifest.admit(surroundings).refusedAt !== undefined) return undefined;
@@ -29,8 +29,7 @@ export function changeFact({ manifest, self }: Document, steps: Steps, version: 
   const results = leavesOf(valueAt(manifest.value, steps), steps)
     .slice(0, mostLeaves)
     .flatMap((leaf) => canChange(leaf) ?? []);
-  if (results.length === 0) return undefined;
-  return say(results.every(Boolean) ? "changeable" : results.some(Boolean) ? "partly-changeable" : "stays");
+  return results.every(Boolean) ? undefined : say(results.some(Boolean) ? "partly-changeable" : "stays");
 }
 
 /** Enough to tell whether all, some or none of a map's parts can be changed. */

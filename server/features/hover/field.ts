@@ -16,7 +16,7 @@ import { changeFact } from "./change.ts";
 import { type ServerPart, type ServerSentence, say } from "../../words/say.ts";
 import { listed, strung } from "../../../api/words/sentence.ts";
 
-/** A field: its name and type, description, default, allowed values, and whether it can be changed later. */
+/** A field: its name and type, description, default, allowed values, and what of it can't be changed later. */
 export function describeField(document: Document, steps: Steps, place: SchemaPlace, docs: Docs, version: Version): ServerPart[] {
   const { owner, name, field, shape } = place;
   if (owner === undefined || name === undefined || !field) return [];

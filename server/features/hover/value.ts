@@ -26,7 +26,7 @@ export function describeValue(snapshot: Snapshot, document: Document, steps: Ste
   if ((key === "VolumeMount.name" || key === "VolumeDevice.name") && typeof value === "string")
     return describeVolume(snapshot, document, steps, value);
   if (place.shape.is === "quantity") return describeQuantity(value, String(steps.at(-1)));
-  if (place.name?.endsWith("Seconds") === true && typeof value === "number" && value >= 60) return [durationInWords(value)];
+  if (place.name !== undefined && /seconds/i.test(place.name) && typeof value === "number" && value >= 60) return [durationInWords(value)];
   const selector = selectorAt(key, valueAt(document.manifest.value, [...steps.slice(0, steps.lastIndexOf(place.name!) + 1)]));
   if (selector) return [describeSelected(snapshot, document, selector)];
   return describeName(snapshot, document, steps);
