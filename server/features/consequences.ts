@@ -13,8 +13,8 @@ import { valueAt } from "../text/values.ts";
  * The causes without those that only follow from another: one mistake is one finding. What is missing where a misspelt or misplaced field should stand
  * is not reported beside that field, nor what is missing in a value of a wrong type, and of a map without any key that its type knows only the first key is.
  */
-export function withoutConsequences(causes: readonly Cause[], { manifest, isOpen }: Document): readonly Cause[] {
-  if (isOpen && isBegun(manifest)) return causes.filter(({ type, path }) => type === "UnknownField" || manifest.keyAt(path.steps()) !== undefined);
+export function withoutConsequences(causes: readonly Cause[], { manifest, isBegun }: Document): readonly Cause[] {
+  if (isBegun) return causes.filter(({ type, path }) => type === "UnknownField" || manifest.keyAt(path.steps()) !== undefined);
   const unknown = causes.filter(({ type }) => type === "UnknownField");
   const misread = causes.filter(({ type }) => type === "WrongType").map(({ path }) => path.steps());
   if (unknown.length === 0 && misread.length === 0) return causes;
@@ -29,11 +29,6 @@ export function withoutConsequences(causes: readonly Cause[], { manifest, isOpen
     const isAwaited = awaited.some((place) => concernsOf(cause).some((concern) => startsWith(concern, place)) && !isWritten(cause, manifest));
     return !isAwaited && !strange.some(({ at }) => isAbout(steps, at));
   });
-}
-
-/** Whether a manifest has only its apiVersion and kind, so that everything else is still to be written. */
-function isBegun({ value }: Manifest): boolean {
-  return isObject(value) && Object.keys(value).every((key) => key === "apiVersion" || key === "kind");
 }
 
 /** The outermost missing part of the manifest that a misspelt or misplaced field would fill. */

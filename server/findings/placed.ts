@@ -51,17 +51,20 @@ function relatedOf(concern: CodedConcern, own: Spot, parts: readonly Part[]): Re
 
 /**
  * Those findings of a rehearsal that nothing on the same line has said already. Why an object is refused is said by any error in its document, and a rehearsal,
- * which is of one version, does not say it of an object that the file's own version takes.
+ * which is of one version, does not say it of an object that the file's own version takes, nor of one that is only begun.
  */
 export function unsaid(rehearsed: readonly PlacedConcern[], said: readonly Said[], { file, version }: Judged): readonly PlacedConcern[] {
   const { lines, documents } = file;
-  const isOfOtherVersion = (at: number): boolean => {
-    const manifest = documents.find(({ from }) => from === at)?.document.manifest;
-    return manifest?.admit(nowhereIn[version]).refusedAt === undefined && manifest?.admit(nowhereIn[usualVersion]).refusedAt !== undefined;
+  const isPassedOver = (at: number): boolean => {
+    const document = documents.find(({ from }) => from === at)?.document;
+    if (!document) return false;
+    if (document.isBegun) return true;
+    const [own, usual] = [version, usualVersion].map((one) => document.manifest.admit(nowhereIn[one]).refusedAt);
+    return own === undefined && usual !== undefined;
   };
   const refused = new Set(said.filter(({ finding }) => finding.severity === "error").map(({ base }) => base));
   return rehearsed.filter(({ finding: { code, message, from }, base }) => {
-    if (message.code === "apply-refused" && (refused.has(base) || isOfOtherVersion(base))) return false;
+    if (message.code === "apply-refused" && (refused.has(base) || isPassedOver(base))) return false;
     const line = lines.lineAt(from + base);
     return !said.some((other) => alike[code]?.includes(other.finding.code) && lines.lineAt(other.finding.from + other.base) === line);
   });

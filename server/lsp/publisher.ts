@@ -2,7 +2,7 @@ import type { Diagnostic } from "vscode-languageserver";
 import type { Version } from "../../api/version.ts";
 import { diagnose, diagnoseUpgrade } from "../features/diagnostics.ts";
 import { unsaid } from "../findings/placed.ts";
-import { findingKey, shownWhileTyping } from "../features/typing/quiet.ts";
+import { awayFromCursor, findingKey, shownWhileTyping } from "../features/typing/quiet.ts";
 import type { CheckVersionsResult } from "./protocol.ts";
 import { Rehearsals } from "./rehearsals.ts";
 import type { Session } from "./session.ts";
@@ -134,13 +134,16 @@ export class Publisher {
     const version = snapshot?.file.version;
     if (!snapshot || version === undefined) return;
     const all = diagnose(snapshot);
+    const rehearsed = unsaid(this.rehearsals.findingsIn(uri), all, snapshot);
     const [cursorLines, known = new Set<string>()] = [this.cursorLines.get(uri), this.known.get(uri)];
-    const findings = cursorLines ? shownWhileTyping(all, known, cursorLines, snapshot.file.lines) : all;
-    const keys = findings.map(findingKey);
+    const { lines } = snapshot.file;
+    const shown = cursorLines
+      ? [...shownWhileTyping(all, known, cursorLines, lines), ...awayFromCursor(rehearsed, known, cursorLines, lines)]
+      : [...all, ...rehearsed];
+    const keys = shown.map(findingKey);
     this.known.set(uri, new Set(cursorLines ? [...known, ...keys] : keys));
-    if (findings.length < all.length) this.held.add(uri);
+    if (shown.length < all.length + rehearsed.length) this.held.add(uri);
     else this.held.delete(uri);
-    const shown = [...findings, ...unsaid(this.rehearsals.findingsIn(uri), all, snapshot)];
     const diagnostics = shown.map((finding) => toDiagnostic(finding, snapshot.file, this.session));
     void connection.sendDiagnostics({ uri, version, diagnostics });
   }

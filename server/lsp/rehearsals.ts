@@ -64,7 +64,11 @@ export class Rehearsals {
     const seen = new Set<string>();
     const all = [...this.shown.values()].filter(({ parts }) => parts.some(({ file }) => file.uri === uri));
     return all
-      .flatMap(({ parts, findings }) => placed(findings.concerns, this.asNow(parts), settings))
+      .flatMap(({ parts, findings }) => {
+        const now = this.asNow(parts);
+        const current = findings.concerns.filter((concern) => !isOutdated(concern, parts, now));
+        return placed(current, now, settings);
+      })
       .filter(({ uri: of, base, finding: { code, from } }) => {
         const key = `${code} ${base + from}`;
         return of === uri && !seen.has(key) && seen.add(key);
@@ -147,4 +151,9 @@ export class Rehearsals {
     const cluster = workspace.clusterFile(uri);
     return { ...(cluster && { cluster: clusterIn(cluster) }), ...(scenario && givenBy(scenario.syntax.text)) };
   }
+}
+
+/** Why an object is refused is said of its text alone: a text that has changed since may be accepted. */
+function isOutdated({ message, spot: { object } }: CodedConcern, then: readonly Part[], now: readonly Part[]): boolean {
+  return message.code === "apply-refused" && documentOf(object, then)?.placed.document !== documentOf(object, now)?.placed.document;
 }

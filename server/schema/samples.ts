@@ -17,7 +17,7 @@ const path = { path: "/", pathType: "Prefix", backend };
 const arch = { key: "kubernetes.io/arch", operator: "In", values: ["amd64"] };
 const nodes = { nodeSelectorTerms: [{ matchExpressions: [arch] }] };
 const podTemplate = { metadata: { labels: { app: "app" } }, spec: { containers: [container] } };
-const jobTemplate = { spec: { containers: [container], restartPolicy: "Never" } };
+const jobTemplate = { spec: { containers: [{ name: "app", image: "busybox:1.37" }], restartPolicy: "Never" } };
 
 /** Usual values beyond the required fields, by type (`Probe`) or by field (`ServiceSpec.selector`). A field's own sample wins. */
 export const samples: Readonly<Record<string, Sample>> = {

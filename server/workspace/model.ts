@@ -1,3 +1,4 @@
+import { isObject } from "../../api/object.ts";
 import { kustomizationMentions } from "../kustomize/mentions.ts";
 import { Manifest, readManifests } from "../manifest/manifest.ts";
 import { type Self, mentionsIn, selfOf } from "../names/mentions.ts";
@@ -52,6 +53,12 @@ export class Document {
   /** The labels of its pods; nothing if it has no pods. */
   get podLabels(): Labels | undefined {
     return (this.knownLabels ??= { of: podLabelsOf(this.manifest.value) }).of;
+  }
+
+  /** Whether someone is writing it who has got no further than apiVersion and kind. */
+  get isBegun(): boolean {
+    const { value } = this.manifest;
+    return this.isOpen && isObject(value) && Object.keys(value).every((key) => key === "apiVersion" || key === "kind");
   }
 
   /** The lines of its own text. */

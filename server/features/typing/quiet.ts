@@ -16,9 +16,20 @@ export function shownWhileTyping(
   cursorLines: ReadonlySet<number>,
   lines: Lines,
 ): PlacedFinding[] {
-  const isAtCursor = ({ finding: { from, to }, base }: PlacedFinding): boolean => {
+  const away = awayFromCursor(findings, known, cursorLines, lines);
+  return away.filter((placed) => known.has(findingKey(placed)) || placed.finding.isLocal === true);
+}
+
+/** The findings that were shown before, and new ones on lines that the cursor has left. */
+export function awayFromCursor<Placed extends PlacedFinding>(
+  findings: readonly Placed[],
+  known: ReadonlySet<string>,
+  cursorLines: ReadonlySet<number>,
+  lines: Lines,
+): Placed[] {
+  const isAtCursor = ({ finding: { from, to }, base }: Placed): boolean => {
     const [first, last] = [lines.lineAt(from + base), lines.lineAt(to + base)];
     return [...cursorLines].some((line) => first <= line && line <= last);
   };
-  return findings.filter((placed) => known.has(findingKey(placed)) || (placed.finding.isLocal === true && !isAtCursor(placed)));
+  return findings.filter((placed) => known.has(findingKey(placed)) || !isAtCursor(placed));
 }
