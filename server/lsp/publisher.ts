@@ -57,8 +57,12 @@ export class Publisher {
     this.rehearsals.soon();
     this.stopResting();
     this.stopResting = this.session.host.after(cursorLines ? rest : patience, () => {
-      this.cursorLines.clear();
-      this.publishOpen((other) => other !== uri || this.held.has(uri));
+      // A key that was pressed while the server was busy is read first: it means that typing goes on.
+      const turn = setTimeout(() => {
+        this.cursorLines.clear();
+        this.publishOpen((other) => other !== uri || this.held.has(uri));
+      });
+      this.stopResting = () => clearTimeout(turn);
     });
   }
 
