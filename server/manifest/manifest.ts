@@ -1,16 +1,16 @@
 import type { Steps } from "../../api/path.ts";
 import { type Admission, admit } from "../../api/admit/admit.ts";
-import type { Cause } from "../../api/cause.ts";
+import { type Cause, Causes } from "../../api/cause.ts";
+import { memoize } from "../../api/memoize.ts";
 import { nowhere, type Surroundings } from "../../api/surroundings.ts";
 import type { Warning } from "../../api/warning.ts";
-import type { PlacedDocument, Span, SyntaxDocument, SyntaxFile } from "../syntax/tree.ts";
+import type { Node, PlacedDocument, Span, SyntaxDocument, SyntaxFile } from "../syntax/tree.ts";
 import { keyAt, nodeAt, spanAt, spanOf } from "./locate.ts";
 import { type Reading, readDocument } from "./read.ts";
 
 /** A document as a manifest. Everything is computed once, on first use. A document that only moved keeps the results. */
 export class Manifest {
   readonly syntax: SyntaxDocument;
-  private reading: Reading | undefined;
   private readonly admissions = new WeakMap<Surroundings, Admission>();
 
   constructor(syntax: SyntaxDocument) {
@@ -74,7 +74,8 @@ export class Manifest {
   }
 
   private read(): Reading {
-    return (this.reading ??= readDocument(this.syntax));
+    const { root } = this.syntax;
+    return root === undefined ? nothing : readingOf(root);
   }
 
   private textAt(...steps: readonly string[]): string | undefined {
@@ -86,6 +87,10 @@ export class Manifest {
     return typeof value === "string" ? value : undefined;
   }
 }
+
+/** What was read is kept as long as the tree. */
+const readingOf = memoize((root: Node): Reading => readDocument(root));
+const nothing: Reading = { value: null, causes: new Causes() };
 
 /** A manifest where it stands in its file. */
 export interface PlacedManifest extends PlacedDocument {

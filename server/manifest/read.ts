@@ -1,7 +1,7 @@
 import { Causes } from "../../api/cause.ts";
 import { setOwn } from "../../api/decode.ts";
 import { Path } from "../../api/path.ts";
-import type { Alias, Mapping, Node, Pair, Scalar, SyntaxDocument } from "../syntax/tree.ts";
+import type { Alias, Mapping, Node, Pair, Scalar } from "../syntax/tree.ts";
 import { type MapKey, mapKey } from "./mapKey.ts";
 import { resolvePlain, resolveTagged } from "./scalar.ts";
 import { say } from "../../api/words/say.ts";
@@ -19,9 +19,9 @@ const aliasLimit = 400_000;
 const largestShare = 0.99;
 
 /** Reads a document's value as the API server's YAML reader does. */
-export function readDocument({ root }: SyntaxDocument): Reading {
+export function readDocument(root: Node): Reading {
   const reader = new Reader();
-  const value = root === undefined ? null : reader.read(root, Path.root);
+  const value = reader.read(root, Path.root);
   return { value: reader.isBomb ? null : value, causes: reader.causes };
 }
 

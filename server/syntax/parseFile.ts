@@ -8,22 +8,23 @@ const largestFile = 12 * 1024 * 1024;
 /** More documents are not what a person wrote. */
 const mostDocuments = 20_000;
 
-/** Parses a file. Documents with the same text as in `previous` are reused. */
-export function parseFile(text: string, previous?: SyntaxFile): SyntaxFile {
+/** Parses a file. Documents with the same text as in `previous` are reused. `parse` parses one document: `parseOne`, unless its tree need not be kept. */
+export function parseFile(text: string, previous?: SyntaxFile, parse = parseOne): SyntaxFile {
   if (text.length > largestFile) return { text, documents: [], problem: say("file-too-large", { most: largestFile / 1024 / 1024 }) };
   const known = new Map(previous?.documents.map(({ syntax }) => [syntax.text, syntax]));
   const parts = split(text);
   if (parts.length > mostDocuments) return { text, documents: [], problem: say("file-too-many-documents", { most: mostDocuments }) };
   const documents = parts.map(({ from, to }): PlacedDocument => {
     const own = text.slice(from, to);
-    const syntax = known.get(own) ?? parseOne(own);
+    const syntax = known.get(own) ?? parse(own);
     known.set(own, syntax);
     return { from, to, syntax };
   });
   return { text, documents };
 }
 
-function parseOne(text: string): SyntaxDocument {
+/** Parses one document, unless it is larger than what the API server reads. */
+export function parseOne(text: string): SyntaxDocument {
   if (text.length <= largestDocument) return strictJson(parseDocument(text));
   const message = say("document-too-large");
   return { text, root: undefined, comments: [], problems: [{ from: 0, to: 0, code: "too-large", message }], doubtful: [] };

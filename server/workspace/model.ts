@@ -4,7 +4,8 @@ import { Manifest, readManifests } from "../manifest/manifest.ts";
 import { type Self, mentionsIn, selfOf } from "../names/mentions.ts";
 import type { Mention } from "../names/named.ts";
 import { type Recognition, recognise } from "./recognise.ts";
-import { parseFile } from "../syntax/parseFile.ts";
+import { parseFile, parseOne } from "../syntax/parseFile.ts";
+import { RecalledDocument } from "../syntax/recalled.ts";
 import type { SyntaxFile } from "../syntax/tree.ts";
 import { podLabelsOf } from "./podOf.ts";
 import type { Labels } from "../../api/selector.ts";
@@ -42,6 +43,12 @@ export class Document {
   /** The names that it defines and uses. */
   get mentions(): readonly Mention[] {
     return (this.knownMentions ??= this.readMentions());
+  }
+
+  /** Reads the names and labels at once, as long as the tree is at hand: of a file that is not open it is not kept. */
+  readNames(): void {
+    this.knownMentions = this.readMentions();
+    this.knownLabels = { of: podLabelsOf(this.manifest.value) };
   }
 
   private readMentions(): readonly Mention[] {
@@ -88,8 +95,9 @@ export interface FileModel {
 
 /** Reads a file, and reuses what was read of it before. `patches` are the files that Kustomize takes as patches. */
 export function readModel(uri: string, version: number | undefined, text: string, patches: ReadonlySet<string>, previous?: FileModel): FileModel {
-  const syntax = parseFile(text, previous?.syntax);
   const isOpen = version !== undefined;
+  const isAsBefore = isOpen === (previous?.version !== undefined);
+  const syntax = parseFile(text, isAsBefore ? previous?.syntax : undefined, isOpen ? parseOne : (own) => new RecalledDocument(own));
   const known = new Map(previous?.documents.map(({ document }) => [document.manifest.syntax, document]));
   const before = previous?.documents.map(({ from, to, document }) => ({ from, to, syntax: document.manifest.syntax, manifest: document.manifest }));
   const documents = readManifests(syntax, before).map(({ from, to, manifest }): PlacedDocument => {
@@ -97,7 +105,10 @@ export function readModel(uri: string, version: number | undefined, text: string
     if (same?.isOpen === isOpen && previous?.patches === patches) return { from, to, document: same };
     const recognition = recognise(manifest.syntax, uri, patches);
     const isLike = (one: Document | undefined): one is Document => one?.recognition === recognition && one.isOpen === isOpen;
-    return { from, to, document: isLike(same) ? same : new Document(manifest, recognition, isOpen) };
+    if (isLike(same)) return { from, to, document: same };
+    const document = new Document(manifest, recognition, isOpen);
+    if (!isOpen) document.readNames();
+    return { from, to, document };
   });
   return { uri, version, lines: new Lines(text), syntax, documents, patches };
 }

@@ -2,7 +2,7 @@ import { type Settings, defaultSettings } from "../finding/settings.ts";
 import { Configurations, type FolderConfiguration, isConfigurationFile } from "../configuration/configuration.ts";
 import { isKustomization } from "../text/uris.ts";
 import { FileTree } from "./fileTree.ts";
-import { patchesOf } from "./kustomization.ts";
+import { Patches, patchesOf } from "./kustomization.ts";
 import { Catalog, EntryIndex } from "./catalog.ts";
 import { newestVersion, type Version } from "../../api/version.ts";
 import { versionOfNodes } from "./clusterVersion.ts";
@@ -41,6 +41,7 @@ export class Workspace {
   private typing: { readonly uri: string; readonly beside: EntryIndex } | undefined;
   /** The index of all files, kept until one changes. */
   private whole: EntryIndex | undefined;
+  private readonly named = new Patches();
   private patches: ReadonlySet<string> = new Set();
   private readonly configurations = new Configurations();
   private tree: FileTree | undefined;
@@ -53,7 +54,7 @@ export class Workspace {
     this.files.set(uri, readModel(uri, version, text, this.patches, previous));
     this.whole = undefined;
     if (this.typing?.uri !== uri) this.typing = undefined;
-    if (isKustomization(uri)) this.readPatches();
+    if (isKustomization(uri)) this.readPatches(uri);
     if (isConfigurationFile(uri)) this.configurations.put(uri, text);
   }
 
@@ -66,7 +67,7 @@ export class Workspace {
   remove(uri: string): void {
     if (this.files.delete(uri)) this.forget();
     this.tree = undefined;
-    if (isKustomization(uri)) this.readPatches();
+    if (isKustomization(uri)) this.readPatches(uri);
     if (isConfigurationFile(uri)) this.configurations.remove(uri);
   }
 
@@ -195,16 +196,17 @@ export class Workspace {
     this.typing = undefined;
   }
 
-  /** Files that Kustomize takes as patches are read again as such. */
-  private readPatches(): void {
-    const patches = new Set([...this.files.values()].filter(({ uri }) => isKustomization(uri)).flatMap(patchesOf));
-    const changed = [...patches, ...this.patches].filter((uri) => patches.has(uri) !== this.patches.has(uri));
-    this.patches = patches;
+  /** Files that Kustomize takes as patches, since a kustomization has changed, are read again as such. */
+  private readPatches(kustomization: string): void {
+    const own = this.files.get(kustomization);
+    const changed = this.named.put(kustomization, own ? patchesOf(own) : []);
+    if (changed.length === 0) return;
+    this.patches = this.named.all;
     for (const uri of changed) {
       const file = this.files.get(uri);
-      if (file) this.files.set(uri, readModel(uri, file.version, file.syntax.text, patches, file));
+      if (file) this.files.set(uri, readModel(uri, file.version, file.syntax.text, this.patches, file));
     }
-    if (changed.length > 0) this.forget();
+    this.forget();
   }
 }
 
