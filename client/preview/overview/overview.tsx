@@ -59,7 +59,7 @@ function Lane({ story, index }: { readonly story: Story; readonly index: number 
       <span class="fare">
         {state === "works" ? <small>{applied && words.overview.applied[applied]}</small> : <span class={`badge ${state}`}>{words.state(state)}</span>}
       </span>
-      <svg width={width} height={height} aria-hidden="true">
+      <svg viewBox={`0 0 ${width} ${height}`} height={height} preserveAspectRatio="none" aria-hidden="true">
         <line class="ground" x1="0" x2={width} y1={height - 0.5} y2={height - 0.5} />
         {areas.map(({ band, path }) => (
           <path key={band} class={bandClass(series.bands[band]!)} d={path} />
