@@ -1,7 +1,8 @@
 import * as vscode from "vscode";
-import type { Choice } from "../server/lsp/protocol.ts";
+import type { Choice, FileNames } from "../server/lsp/protocol.ts";
 import type { Earlier } from "./committedTexts.ts";
 import { nameOf } from "./savedFiles.ts";
+import type { ServerLink } from "./serverLink.ts";
 
 /** What a preview rehearses. */
 export interface Chosen {
@@ -12,15 +13,17 @@ export interface Chosen {
 /** Remembers in the workspace what the preview of a file or folder rehearses. */
 export class Choices {
   private readonly memory: vscode.Memento;
+  private readonly server: ServerLink;
 
-  constructor(memory: vscode.Memento) {
+  constructor(memory: vscode.Memento, server: ServerLink) {
     this.memory = memory;
+    this.server = server;
   }
 
   /** What was chosen for it, or else: for a folder with a kustomization or a chart what is rendered of it, for a file what belongs to it. */
   async of(uri: vscode.Uri): Promise<Chosen> {
     const kept = this.memory.get<Chosen>(keyOf(uri));
-    return kept ?? { choice: await usualChoice(uri), earlier: { is: "committed", ref: "HEAD" } };
+    return kept ?? { choice: await usualChoice(uri, await this.server.fileNames()), earlier: { is: "committed", ref: "HEAD" } };
   }
 
   async keep(uri: vscode.Uri, chosen: Chosen): Promise<void> {
@@ -32,15 +35,12 @@ function keyOf(uri: vscode.Uri): string {
   return `rehearsal.change ${uri.toString()}`;
 }
 
-const kustomizations: readonly string[] = ["kustomization.yaml", "kustomization.yml", "Kustomization"];
-const charts: readonly string[] = ["Chart.yaml", "Chart.yml"];
-
-async function usualChoice(uri: vscode.Uri): Promise<Choice> {
+async function usualChoice(uri: vscode.Uri, { kustomizations, charts }: FileNames): Promise<Choice> {
   if (uri.scheme === "untitled") return { is: "file", uri: uri.toString() };
   const folder = vscode.Uri.joinPath(uri, "..").toString();
   if (kustomizations.includes(nameOf(uri))) return { is: "kustomization", uri: folder };
   if (charts.includes(nameOf(uri))) return { is: "chart", uri: folder, values: [] };
-  const chart = await chartAround(uri);
+  const chart = await chartAround(uri, charts);
   if (chart && /\/templates\//.test(uri.path.slice(chart.path.length))) return { is: "chart", uri: chart.toString(), values: [] };
   if (!(await isFolder(uri))) return { is: "related", uri: uri.toString() };
   if (await holds(uri, kustomizations)) return { is: "kustomization", uri: uri.toString() };
@@ -53,17 +53,17 @@ interface Offer extends vscode.QuickPickItem {
 }
 
 /** Lets the person choose what the preview of a file or folder rehearses; undefined if they choose nothing. */
-export async function pickChoice(uri: vscode.Uri, current: Choice): Promise<Choice | undefined> {
-  const picked = await vscode.window.showQuickPick(await offersFor(uri, current), {
+export async function pickChoice(uri: vscode.Uri, current: Choice, names: FileNames): Promise<Choice | undefined> {
+  const picked = await vscode.window.showQuickPick(await offersFor(uri, current, names), {
     placeHolder: vscode.l10n.t("What to rehearse"),
     matchOnDescription: true,
   });
   if (picked?.choice?.is !== "chart") return picked?.choice;
-  const values = await pickValues(vscode.Uri.parse(picked.choice.uri), current);
+  const values = await pickValues(vscode.Uri.parse(picked.choice.uri), current, names);
   return values && { ...picked.choice, values };
 }
 
-async function offersFor(uri: vscode.Uri, current: Choice): Promise<Offer[]> {
+async function offersFor(uri: vscode.Uri, current: Choice, names: FileNames): Promise<Offer[]> {
   const isFile = uri.scheme === "untitled" || !(await isFolder(uri));
   const folder = isFile ? vscode.Uri.joinPath(uri, "..") : uri;
   const own: Offer[] = isFile
@@ -78,7 +78,7 @@ async function offersFor(uri: vscode.Uri, current: Choice): Promise<Offer[]> {
       ]
     : [];
   if (uri.scheme === "untitled") return own;
-  const [built, rendered] = await Promise.all([foldersWith(kustomizations, folder), foldersWith(charts, folder)]);
+  const [built, rendered] = await Promise.all([foldersWith(names.kustomizations, folder, names), foldersWith(names.charts, folder, names)]);
   const offers: Offer[] = [
     ...own,
     offer({ is: "folder", uri: folder.toString() }, vscode.l10n.t("folder"), "folder"),
@@ -94,8 +94,8 @@ function offer(choice: Choice, description: string, icon: string): Offer {
 }
 
 /** The files of values that count besides the chart's own. A chart without any asks nothing. */
-async function pickValues(chart: vscode.Uri, current: Choice): Promise<readonly string[] | undefined> {
-  const found = await vscode.workspace.findFiles("**/*values*.{yaml,yml}", passedOver, 200);
+async function pickValues(chart: vscode.Uri, current: Choice, names: FileNames): Promise<readonly string[] | undefined> {
+  const found = await vscode.workspace.findFiles("**/*values*.{yaml,yml}", passedOver(names), 200);
   const isOwn = (uri: vscode.Uri): boolean => uri.toString() === vscode.Uri.joinPath(chart, "values.yaml").toString();
   const files = found.filter((uri) => !isOwn(uri)).toSorted(nearestTo(chart));
   if (files.length === 0) return [];
@@ -137,12 +137,14 @@ export async function pickEarlier(refs: readonly { readonly name: string; readon
   return picked?.earlier;
 }
 
-const passedOver = "**/{node_modules,.git,.venv,vendor,dist,build,target}/**";
+function passedOver(names: FileNames): string {
+  return `**/{${names.passedOver.join(",")}}/**`;
+}
 
 /** Folders of the workspace with a file of such a name, those near a folder first. */
-async function foldersWith(names: readonly string[], near: vscode.Uri): Promise<vscode.Uri[]> {
-  const files = await vscode.workspace.findFiles(`**/{${names.join(",")}}`, passedOver, 200);
-  return files.map((uri) => vscode.Uri.joinPath(uri, "..")).toSorted(nearestTo(near));
+async function foldersWith(files: readonly string[], near: vscode.Uri, names: FileNames): Promise<vscode.Uri[]> {
+  const found = await vscode.workspace.findFiles(`**/{${files.join(",")}}`, passedOver(names), 200);
+  return found.map((uri) => vscode.Uri.joinPath(uri, "..")).toSorted(nearestTo(near));
 }
 
 /** What shares the longest way with a folder comes first. */
@@ -155,7 +157,7 @@ function nearestTo(folder: vscode.Uri): (a: vscode.Uri, b: vscode.Uri) => number
   return (a, b) => shared(b) - shared(a) || (a.path < b.path ? -1 : 1);
 }
 
-async function chartAround(uri: vscode.Uri): Promise<vscode.Uri | undefined> {
+async function chartAround(uri: vscode.Uri, charts: readonly string[]): Promise<vscode.Uri | undefined> {
   const root = vscode.workspace.getWorkspaceFolder(uri)?.uri;
   for (let at = vscode.Uri.joinPath(uri, ".."); root && at.path.startsWith(root.path) && at.path !== "/"; at = vscode.Uri.joinPath(at, ".."))
     if (await holds(at, charts)) return at;

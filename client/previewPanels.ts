@@ -23,7 +23,7 @@ export class PreviewPanels implements vscode.WebviewPanelSerializer, vscode.Disp
     this.server = server;
     this.committed = committed;
     this.rendered = rendered;
-    this.choices = new Choices(context.workspaceState);
+    this.choices = new Choices(context.workspaceState, server);
   }
 
   /** Shows the preview of a file (of the active editor's, if none is named) beside the editor, at a moment if it is told one. */

@@ -88,7 +88,7 @@ export class RehearsedChange implements vscode.Disposable {
   /** Lets the person choose what is rehearsed. */
   async chooseChange(): Promise<void> {
     const { chosen } = await this.now();
-    const choice = await pickChoice(this.uri, chosen.choice);
+    const choice = await pickChoice(this.uri, chosen.choice, await this.server.fileNames());
     if (choice) await this.take({ ...chosen, choice });
   }
 

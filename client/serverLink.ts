@@ -7,6 +7,7 @@ import type {
   VersionResult,
   FieldAtParams,
   FieldAtResult,
+  FileNames,
   ChangeParams,
   ChangeResult,
   LocateParams,
@@ -134,6 +135,12 @@ export class ServerLink implements vscode.Disposable {
   dispose(): void {
     this.subscriptions.forEach((subscription) => void subscription.dispose());
     this.client?.then((client) => client.dispose()).catch(() => undefined);
+  }
+
+  /** What the server knows kustomizations, charts and the folders by that it passes over. */
+  async fileNames(): Promise<FileNames> {
+    const client = await this.started();
+    return (client.initializeResult!.capabilities.experimental as { readonly fileNames: FileNames }).fileNames;
   }
 
   private async request<Result>(method: string, params: object, cancel?: vscode.CancellationToken): Promise<Result> {

@@ -1,5 +1,6 @@
 import type { Finding } from "../finding/finding.ts";
 import { type Edit, moved } from "../repairs/edits.ts";
+import type { Span } from "../syntax/tree.ts";
 import type { Snapshot } from "../workspace/workspace.ts";
 import { type PlacedFinding, diagnoseDocument, isJudged } from "./diagnostics.ts";
 import { Repairs } from "./repairs.ts";
@@ -27,7 +28,7 @@ export function quickFixes(snapshot: Snapshot, from: number, to: number): CodeAc
     const repairs = new Repairs(snapshot, placed);
     const told = diagnoseDocument(placed, snapshot);
     const touched = repairs.findings
-      .filter((finding) => finding.from + placed.from <= to && finding.to + placed.from >= from)
+      .filter((finding) => touches(snapshot, finding, placed.from, { from, to }))
       .toSorted((a, b) => Number(b.severity === "error") - Number(a.severity === "error"));
     return touched.flatMap((finding) => {
       const one = { finding: told[repairs.findings.indexOf(finding)] ?? finding, base: placed.from };
@@ -43,6 +44,13 @@ export function quickFixes(snapshot: Snapshot, from: number, to: number): CodeAc
       return [...actions, ...ignoreAction(snapshot, one)];
     });
   });
+}
+
+/** Whether a finding touches a span of the file. What can't be read as YAML concerns the whole line: another extension may underline another part. */
+function touches({ file: { lines } }: Snapshot, { from, to, about }: Finding, base: number, span: Span): boolean {
+  if (from + base <= span.to && to + base >= span.from) return true;
+  const row = lines.lineAt(from + base);
+  return !about && lines.lineAt(span.from) <= row && row <= lines.lineAt(span.to);
 }
 
 /** A comment at the end of the line that ignores a rule or a warning of the API server. A refusal of the API server can't be ignored. */

@@ -10,7 +10,6 @@ import { render, type RenderedChoice } from "../render/render.ts";
 import { type Place, sourceOf } from "../render/sourceOf.ts";
 import { stepsOfField } from "../../api/fieldSteps.ts";
 import { stepsOf, trailAt } from "../text/trail.ts";
-import { Catalog, EntryIndex } from "../workspace/catalog.ts";
 import { documentAt } from "../workspace/model.ts";
 import { type ServerSentence, say } from "../words/say.ts";
 import type { ChangeParams, ChangeResult, LocateParams, RenderedFinding } from "./protocol.ts";
@@ -145,18 +144,7 @@ export class Changes {
   /** What is to be said about rendered documents, at the places that made them, unless it is said there anyway. */
   private findingsIn(rendered: Rendered): RenderedFinding[] {
     const { workspace, inWords } = this.session;
-    const settings = workspace.settingsNow;
-    const catalog = new Catalog([new EntryIndex([rendered.file])]);
-    const snapshot = {
-      file: rendered.file,
-      catalog,
-      settings,
-      committed: undefined,
-      ...workspace.versionOf(rendered.file.uri),
-      alsoFor: [],
-      isIgnored: false,
-      tree: workspace.fileTree(),
-    };
+    const snapshot = workspace.snapshotOf(rendered.file);
     const known = new Map<string, ReadonlySet<string>>();
     return diagnose(snapshot).flatMap(({ finding, base }) => {
       const placed = documentAt(rendered.file, base + finding.from)!;

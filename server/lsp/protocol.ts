@@ -170,3 +170,11 @@ export interface ConfigurationResult {
   readonly cluster: string | null;
   readonly scenario: string | null;
 }
+
+/** What the server knows files and folders by. It is in the answer to `initialize`, under `capabilities.experimental.fileNames`. */
+export interface FileNames {
+  readonly kustomizations: readonly string[];
+  readonly charts: readonly string[];
+  /** Folders whose files are not read. */
+  readonly passedOver: readonly string[];
+}

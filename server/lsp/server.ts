@@ -8,7 +8,9 @@ import { Publisher } from "./publisher.ts";
 import { answerProtocol } from "./answers.ts";
 import { offeredFeatures, offerFeatures } from "./features.ts";
 import { readSettings } from "../finding/settings.ts";
+import type { FileNames } from "./protocol.ts";
 import type { Editor, Host, Session } from "./session.ts";
+import { chartNames, kustomizationNames, passedOverFolders } from "../text/uris.ts";
 import { english, languageOf, renderer, wordsIn } from "../words/words.ts";
 import { type Snapshot, Workspace } from "../workspace/workspace.ts";
 
@@ -118,8 +120,11 @@ function followChanges(documents: OpenDocuments, { session: { connection, worksp
   });
 }
 
+const fileNames: FileNames = { kustomizations: kustomizationNames, charts: chartNames, passedOver: passedOverFolders };
+
 const initializeResult: InitializeResult = {
   capabilities: {
+    experimental: { fileNames },
     textDocumentSync: TextDocumentSyncKind.Incremental,
     workspace: { workspaceFolders: { supported: true, changeNotifications: true } },
     ...offeredFeatures,

@@ -1,5 +1,6 @@
 import { BrowserMessageReader, BrowserMessageWriter, createConnection } from "vscode-languageserver/browser";
 import type { Background } from "../findings/background.ts";
+import { passedOverFolders } from "../text/uris.ts";
 import { serve } from "./server.ts";
 import { after } from "./timer.ts";
 
@@ -23,7 +24,7 @@ function loadBackground(pages: string | undefined): Background | undefined {
 
 serve(connection, {
   read: async (uri) => (await connection.sendRequest<{ text: string | null }>("rehearsal/readFile", { uri })).text ?? undefined,
-  list: async () => (await connection.sendRequest<{ uris: readonly string[] }>("rehearsal/listFiles", {})).uris,
+  list: async () => (await connection.sendRequest<{ uris: readonly string[] }>("rehearsal/listFiles", { passedOver: passedOverFolders })).uris,
   now: () => Date.now(),
   after,
   rehearser(pages) {

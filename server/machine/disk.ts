@@ -1,11 +1,10 @@
 import { readdir, readFile, stat } from "node:fs/promises";
 import { join } from "node:path";
 import type { Tree } from "../change/tree.ts";
+import { passedOverFolders } from "../text/uris.ts";
 import { pathOf, uriOf } from "./uris.ts";
 
 const mostFiles = 20_000;
-/** Folders that hold what others wrote. */
-const passedOver: ReadonlySet<string> = new Set(["node_modules", ".git", ".venv", "vendor", "dist", "build", "target"]);
 
 /** The files of the disk. `texts` are those of the editor, which count where they are not saved yet. */
 export function diskTree(texts: (uri: string) => string | undefined = () => undefined, largest = Infinity): Tree {
@@ -35,7 +34,7 @@ export async function filesBelow(folder: string, isWanted: (name: string) => boo
     const entries = await readdir(at, { withFileTypes: true }).catch(() => []);
     for (const entry of entries) {
       if (found.length >= mostFiles) return;
-      if (entry.isDirectory() && !passedOver.has(entry.name)) await gather(join(at, entry.name));
+      if (entry.isDirectory() && !passedOverFolders.includes(entry.name)) await gather(join(at, entry.name));
       else if (entry.isFile() && isWanted(entry.name)) found.push(join(at, entry.name));
     }
   };

@@ -55,7 +55,13 @@ export function isKustomization(uri: string): boolean {
   return kustomizationNames.some((name) => uri.endsWith(`/${name}`));
 }
 
+/** The names of the file that makes a folder a chart. */
+export const chartNames: readonly string[] = ["Chart.yaml", "Chart.yml"];
+
 /** Whether Helm would read a file as that of a chart. */
 export function isChart(uri: string): boolean {
-  return /\/Chart\.ya?ml$/.test(uri);
+  return chartNames.some((name) => uri.endsWith(`/${name}`));
 }
+
+/** Folders that hold what others wrote: their files are not read. */
+export const passedOverFolders: readonly string[] = ["node_modules", ".git", ".venv", "vendor", "dist", "build", "target"];

@@ -164,6 +164,20 @@ export class Workspace {
     };
   }
 
+  /** A file that is none of the workspace's, such as what a renderer printed: nothing is beside it, and the settings for all files count. */
+  snapshotOf(file: FileModel): Snapshot {
+    return {
+      file,
+      catalog: new Catalog([new EntryIndex([file])]),
+      settings: this.settings,
+      committed: undefined,
+      ...this.versionOf(file.uri),
+      alsoFor: [],
+      isIgnored: false,
+      tree: this.fileTree(),
+    };
+  }
+
   /** While one file is edited, the index of the others is not rebuilt. */
   private catalogAround(file: FileModel): Catalog {
     if (this.whole) return new Catalog([this.whole]);

@@ -95,3 +95,9 @@ test("plain text in a Secret is encoded or moved, and a committed value comes ba
   const [first] = quickFixes(snapshotOf(text, { committed: claim("slow") }), 0, text.length);
   assert.equal(inEnglish(first!.title), "Restore storageClassName: slow, as committed");
 });
+
+test("what can't be read as YAML is repaired from anywhere on its line, since another extension may underline another part", () => {
+  const text = "apiVersion: v1\nkind: ConfigMap\nmetadata: {name: web}\ndata:\n  a:\tx\n\tb: y\n";
+  const line = text.indexOf("\tb: y");
+  for (const at of [line, line + 5]) assert.equal(inEnglish(quickFixes(snapshotOf(text), at, at)[0]!.title), "Turn tabs into spaces");
+});

@@ -1,3 +1,4 @@
+import type { Steps } from "../../../api/path.ts";
 import type { Span } from "../../syntax/tree.ts";
 import { schemaIn } from "../../schema/schemaAt.ts";
 import { stepsOf, trailAt } from "../../text/trail.ts";
@@ -37,7 +38,7 @@ function hoverIn(snapshot: Snapshot, { document }: PlacedDocument, offset: numbe
   const own = fileSchema(snapshot.file.uri);
   if (own) {
     const schema = customAt(own, steps);
-    return schema && { from: span.from, to: span.to, paragraphs: describeCustom(String(steps.at(-1)), schema) };
+    return schema && { from: span.from, to: span.to, paragraphs: describeCustom(nameOf(steps), schema) };
   }
   if (steps.length === 1 && (steps[0] === "kind" || steps[0] === "apiVersion"))
     return { from: span.from, to: span.to, paragraphs: describeKind(apiVersion, kind, docs, snapshot.version) };
@@ -45,9 +46,14 @@ function hoverIn(snapshot: Snapshot, { document }: PlacedDocument, offset: numbe
   if (!place) {
     const custom = snapshot.catalog.customKind(apiVersion, kind);
     const schema = custom && customAt(custom.schema, steps);
-    return schema && { from: span.from, to: span.to, paragraphs: describeCustom(String(steps.at(-1)), schema) };
+    return schema && { from: span.from, to: span.to, paragraphs: describeCustom(nameOf(steps), schema) };
   }
   if (!place.owner) return undefined;
   const about = trail.on === "value" ? describeValue(snapshot, document, steps, place, now) : [];
   return { from: span.from, to: span.to, paragraphs: [...about, ...describeField(document, steps, place, docs, snapshot.version)] };
+}
+
+/** What a field or an item is called: an item by the name of its list. */
+function nameOf(steps: Steps): string {
+  return String(steps.findLast((step) => typeof step === "string") ?? steps.at(-1));
 }
