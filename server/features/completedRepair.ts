@@ -55,8 +55,19 @@ function isSame(a: Steps, b: Steps): boolean {
 
 /** One title for several repairs in a row. */
 function together(titles: readonly ServerSentence[]): ServerSentence {
-  const [first, ...others] = titles.filter((title, i) => titles.findIndex((one) => JSON.stringify(one) === JSON.stringify(title)) === i);
-  if (others.every(({ code }) => code === "add") && first!.code === "add" && others.length > 0)
-    return say("add-missing", { keys: listed([first!, ...others].map(({ parts }) => parts!["key"]!)) });
+  const [first, ...others] = titles;
+  const part = onlyDifference(titles);
+  if (part !== undefined) {
+    const all = listed(titles.map(({ parts }) => parts![part]!));
+    return first!.code === "add" ? say("add-missing", { keys: all }) : { ...first!, parts: { ...first!.parts, [part]: all } };
+  }
   return others.reduce((all, title) => say("and-then", { first: all, then: title }), first!);
+}
+
+/** The one part in which titles with the same code differ. */
+function onlyDifference(titles: readonly ServerSentence[]): string | undefined {
+  const [first] = titles;
+  if (!titles.every(({ code }) => code === first!.code)) return undefined;
+  const differing = Object.keys(first!.parts ?? {}).filter((part) => new Set(titles.map(({ parts }) => JSON.stringify(parts![part]))).size > 1);
+  return differing.length === 1 ? differing[0] : undefined;
 }

@@ -1,3 +1,4 @@
+import { budgets } from "./budgets.ts";
 import { colons } from "./colons.ts";
 import { comments } from "./comments.ts";
 import { committed } from "./committed.ts";
@@ -49,6 +50,7 @@ const repairers: readonly Repairer[] = [
   dashes,
   resources,
   images,
+  budgets,
   deprecations,
   indentation,
   required,

@@ -33,7 +33,8 @@ const few = 5;
 const nearby = 2;
 
 function moved({ document, path }: Trouble, into: Steps, as: string | undefined, isSure: boolean): Candidate[] {
-  const title = into.length === 0 ? say("move-to-top") : say("move-into", { into: into.join(".") });
+  const key = String(path.at(-1));
+  const title = into.length === 0 ? say("move-to-top", { key }) : say("move-into", { key, into: into.join(".") });
   return candidate(title, move(document.manifest, path, into, as), isSure);
 }
 

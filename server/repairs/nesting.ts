@@ -4,7 +4,7 @@ import type { Shape } from "../../schemas/schema.ts";
 import { valueAt } from "../text/values.ts";
 import { say } from "../words/say.ts";
 import { lift, nest } from "./blocks.ts";
-import { candidate, fieldShapes, fieldsIn, type Repairer } from "./repair.ts";
+import { candidate, fewOf, fieldShapes, fieldsIn, type Repairer } from "./repair.ts";
 
 /** Fields that belong deeper, under keys that are not written: `httpGet`, `matchLabels`, `template.spec`. And those under a key that should not be there. */
 export const nesting: Repairer = function* ({ cause, path, document }) {
@@ -18,7 +18,7 @@ export const nesting: Repairer = function* ({ cause, path, document }) {
   const own = String(path.at(-1));
   const inner = held[own];
   if (isObject(inner) && Object.keys(inner).every((key) => fields.has(key) && !(key in held)))
-    yield* candidate(say("take-out", { keys: Object.keys(inner).join(", "), of: own }), lift(manifest, path), true);
+    yield* candidate(say("take-out", { keys: fewOf(Object.keys(inner)), of: own }), lift(manifest, path), true);
   let places = [...fields].toSorted(usualFirst).flatMap(([name, shape]): Place[] => (name in held ? [] : [{ under: [name], shape }]));
   for (let depth = 1; depth <= deepest && places.length > 0; depth++) {
     let isFound = false;
@@ -26,7 +26,7 @@ export const nesting: Repairer = function* ({ cause, path, document }) {
       const wanted = strangers.filter((key) => fits(shape, key, held[key]));
       if (!wanted.includes(own)) continue;
       isFound = true;
-      yield* candidate(say("put-under", { keys: wanted.join(", "), under: under.join(".") }), nest(manifest, at, wanted, under), true);
+      yield* candidate(say("put-under", { keys: fewOf(wanted), under: under.join(".") }), nest(manifest, at, wanted, under), true);
     }
     if (isFound) return;
     places = places.flatMap(({ under, shape }) =>

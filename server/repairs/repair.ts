@@ -119,6 +119,13 @@ export function shortened(value: Written): string {
   return text.length > 60 ? `${text.slice(0, 60)}…` : text;
 }
 
+/** Names for a title: only the first of many. */
+export function fewOf(names: readonly string[]): string {
+  return names.length > mostNames ? `${names.slice(0, mostNames).join(", ")}, …` : names.join(", ");
+}
+
+const mostNames = 4;
+
 /** A value as a person reads it. */
 export function plain(value: unknown): string {
   return typeof value === "string" ? value : value === undefined ? "" : JSON.stringify(value);

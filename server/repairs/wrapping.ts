@@ -9,7 +9,7 @@ import { say } from "../words/say.ts";
 import { lift, unwrapList, wrapInList } from "./blocks.ts";
 import { setValue } from "./edits.ts";
 import { mainFields } from "./mainFields.ts";
-import { type Candidate, candidate, lastOf, type Repairer, shapeIn, type Trouble, valueIn } from "./repair.ts";
+import { type Candidate, candidate, fewOf, lastOf, type Repairer, shapeIn, type Trouble, valueIn } from "./repair.ts";
 
 /** A list where a map belongs, a map where a list belongs, or a single value where either does. */
 export const wrapping: Repairer = function* (trouble) {
@@ -136,7 +136,7 @@ function* toScalar(trouble: Trouble, value: unknown, shape: Shape): Iterable<Can
   yield* asWritten(trouble, value, shape);
   const around = shapeIn(document.manifest, path.slice(0, -1));
   if (around?.is === "map" && isObject(value))
-    yield* candidate(say("take-out", { keys: Object.keys(value).join(", "), of: key }), lift(document.manifest, path), true);
+    yield* candidate(say("take-out", { keys: fewOf(Object.keys(value)), of: key }), lift(document.manifest, path), true);
   const held = Array.isArray(value) ? value : isObject(value) ? Object.values(value) : [];
   for (const one of held)
     if (typeof one !== "object")

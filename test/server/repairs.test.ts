@@ -53,7 +53,7 @@ test("the first repair of a slip is the one that its author means", () => {
     ["      volumeMounts: [{name: data, mountPath: /data}]\n", "Add an empty volume data"],
     ["      lifecyle: {preStop: {sleep: {seconds: 5}}}\n", "Rename to lifecycle"],
     ["      restartPolicyy: Always\n", "Rename to restartPolicy"],
-    ["      hostNetwork: true\n", "Move into spec"],
+    ["      hostNetwork: true\n", "Move hostNetwork into spec"],
     ["      stdin: true\n      stdin: true\n", "Remove the second stdin"],
     ["\t\t\tstdin: true\n", "Turn tabs into spaces"],
     ["       stdin: true\n", "Indent by 1 less"],
