@@ -1,8 +1,9 @@
 import * as vscode from "vscode";
 import { ConsoleQuestions } from "./consoleQuestions.ts";
-import type { ConsoleAnswer, ConsoleRequest, Openable, OpenedCluster, SavedFile, Spot, ToHost, ToPage } from "./preview/host/messages.ts";
+import type { ConsoleAnswer, ConsoleRequest, OpenedCluster, SavedFile, Spot, ToHost, ToPage } from "./preview/host/messages.ts";
 import type { ProposeResult } from "../server/lsp/protocol.ts";
 import { Latest } from "./latest.ts";
+import { openableFiles } from "./openableFiles.ts";
 import { previewPage } from "./previewPage.ts";
 import type { RehearsedChange } from "./rehearsedChange.ts";
 import { nameOf, readScenario, save } from "./savedFiles.ts";
@@ -22,7 +23,10 @@ const highlight = vscode.window.createTextEditorDecorationType({
 type Change = Pick<Extract<ToHost, { is: "apply" }>, "object" | "changes">;
 
 /** How long the cursor must rest, in milliseconds, before the page highlights what it concerns. While a person types, the new picture comes first. */
-const rest = 80;
+const rest = 120;
+
+/** A longer text is not sent to the page with every key: it would take longer than the server's answer. In letters. */
+const longest = 100_000;
 
 /** The preview of one file or folder: after every edit it sends the page what the server read of the file, and it does what the page asks for. */
 export class PreviewPanel {
@@ -61,6 +65,7 @@ export class PreviewPanel {
       panel.webview.onDidReceiveMessage((message: ToHost) => this.answer(message)),
       vscode.workspace.onDidCloseTextDocument((document) => document.isUntitled && this.isOurs(document) && this.panel.dispose()),
       vscode.window.onDidChangeTextEditorSelection(({ textEditor }) => change.isPart(textEditor.document) && void this.followCursor(textEditor)),
+      vscode.workspace.onDidChangeTextDocument(({ document }) => this.type(document)),
       change.onDidChange(() => void this.rehearse()),
       this.surroundings.onDidChange(() => void this.rehearse()),
     ];
@@ -112,6 +117,13 @@ export class PreviewPanel {
   private post(message: ToPage): void {
     if (message.is === "failed") this.shown = "";
     if (!this.isDisposed) void this.panel.webview.postMessage(message);
+  }
+
+  /** Sends the page what is typed, so that it need not wait for the server. */
+  private type(document: vscode.TextDocument): void {
+    if (!this.panel.visible || !this.change.isRead(document)) return;
+    const text = document.getText();
+    if (text.length <= longest) this.post({ is: "typed", uri: document.uri.toString(), text });
   }
 
   /** Sends the page what is to be rehearsed now. A hidden page says that it is ready when it is visible again. */
@@ -282,17 +294,4 @@ function textsIn(folder: vscode.Uri): Readonly<Record<string, string>> {
 async function pick(label: string, extensions: string[]): Promise<vscode.Uri | undefined> {
   const picked = await vscode.window.showOpenDialog({ openLabel: label, filters: { [label]: extensions } });
   return picked?.[0];
-}
-
-/** Manifests of the workspace that the page can offer when this file has no workload. */
-async function openableFiles(except: vscode.Uri): Promise<Openable[]> {
-  const symbols = await vscode.commands.executeCommand<vscode.SymbolInformation[]>("vscode.executeWorkspaceSymbolProvider", "");
-  const workload = /^(Pod|ReplicationController|ReplicaSet|Deployment|DaemonSet|StatefulSet|Job|CronJob)\b/;
-  const files = new Map<string, Openable>();
-  for (const { name, containerName, location } of symbols) {
-    const uri = location.uri.toString();
-    if (uri === except.toString() || files.has(uri) || !(workload.test(name) || workload.test(containerName))) continue;
-    files.set(uri, { uri, label: vscode.workspace.asRelativePath(location.uri) });
-  }
-  return [...files.values()].slice(0, 10);
 }

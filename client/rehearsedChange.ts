@@ -12,7 +12,7 @@ import type { ServerLink } from "./serverLink.ts";
 const rest = 400;
 
 /** What is sent to the page of a change. */
-export type ReadChange = Pick<Rehearsal, "origin" | "version" | "before" | "after" | "refused" | "change" | "problem">;
+export type ReadChange = Pick<Rehearsal, "origin" | "version" | "before" | "after" | "parts" | "refused" | "change" | "problem">;
 
 /** What one preview rehearses: it knows what was chosen, follows its files, and asks the server for its objects. */
 export class RehearsedChange implements vscode.Disposable {
@@ -58,6 +58,11 @@ export class RehearsedChange implements vscode.Disposable {
     return uri === this.uri.toString() || this.files.has(uri);
   }
 
+  /** Whether a document is one of its files as it stands in the editor, and not what a renderer reads. */
+  isRead(document: vscode.TextDocument): boolean {
+    return !this.renderedChoice && this.files.has(document.uri.toString());
+  }
+
   /** Reads what is to be rehearsed now. */
   async read(token: vscode.CancellationToken): Promise<ReadChange> {
     const { chosen, baseline } = await this.now();
@@ -66,7 +71,7 @@ export class RehearsedChange implements vscode.Disposable {
     const nothing = { version: 0, before: [], after: [], refused: [], files: [], folders: [], findings: [] };
     const { files, folders, findings, ...objects } = "problem" in result ? nothing : result;
     if (!token.isCancellationRequested && !("problem" in result)) {
-      this.files = new Set(files);
+      this.files = new Set(files.map(({ uri }) => uri));
       this.folders = folders;
       this.show(findings, choice);
       if (this.renderedChoice) this.rendered.rendered(choice);
@@ -74,6 +79,7 @@ export class RehearsedChange implements vscode.Disposable {
     return {
       ...objects,
       ...startingPoint(baseline, objects),
+      ...(!this.renderedChoice && { parts: files }),
       ...("problem" in result && { problem: result.problem }),
       change: { is: choice.is, name: labelOf(choice), files: files.length },
     };

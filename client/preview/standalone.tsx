@@ -12,8 +12,8 @@ async function show(text: string, name: string): Promise<void> {
     if (!isAgain) void show(text, name);
   };
   const outcome = await panel.rehearser.run({ is: "replay", trace: text, language: panel.words.language });
-  if (outcome.is === "story") panel.show(outcome.story, name, 0);
-  else if (outcome.is !== "overtaken") panel.problem.value = problemOf(outcome, panel.words);
+  if (outcome.is === "story") panel.show(outcome, name);
+  else if (outcome.is === "failed" || outcome.is === "unreadable") panel.problem.value = problemOf(outcome, panel.words);
 }
 
 document.addEventListener("dragover", (event) => event.preventDefault());

@@ -7,10 +7,13 @@ import type { SimulationState } from "../../engine/rehearsal/simulationState.ts"
 import type { Trace } from "../../engine/rehearsal/trace.ts";
 import { answerAbout, type Rehearsed } from "./questions.ts";
 import { faultsOfOpened, objectsOfCluster, pastedCluster, textOf } from "./readCluster.ts";
-import type { FromWorker, Job, ToWorker } from "./state/jobs.ts";
+import type { FromWorker, Job, Outcome, ToWorker } from "./state/jobs.ts";
 import { holdLifeline } from "./state/lifeline.ts";
 import { performLine } from "../../kubectl/rehearsal/perform.ts";
+import { type Cut, manageable } from "./story/manageable.ts";
+import type { Story } from "./story/story.ts";
 import { storyOf } from "./story/storyOf.ts";
+import { withTyped } from "./typedObjects.ts";
 import { playable, withStart } from "../../engine/rehearsal/planned.ts";
 import { smallRollout } from "./warmUp.ts";
 
@@ -21,6 +24,10 @@ import { smallRollout } from "./warmUp.ts";
 let rehearsed: Rehearsed | undefined;
 /** How things stood when the last rehearsal began, and of what: an edit changes what is applied, and seldom what runs before. */
 let opened: { readonly of: string; readonly state: SimulationState } | undefined;
+
+/** The story that was told last, and of what. */
+let told: { readonly of: string; readonly outcome: Outcome & { readonly is: "story" } } | undefined;
+let editions = 0;
 
 addEventListener("message", ({ data }: MessageEvent<ToWorker>) => {
   try {
@@ -33,31 +40,47 @@ addEventListener("message", ({ data }: MessageEvent<ToWorker>) => {
 function answer(message: ToWorker): FromWorker {
   const { id } = message;
   switch (message.is) {
-    case "rehearse": {
-      const { cluster, language } = message;
-      const [fault] = cluster.is === "opened" ? faultsOfOpened(cluster, language) : [];
-      if (fault !== undefined) return { id, is: "unreadable", what: "cluster", message: fault };
-      const scenario = scenarioOf(message);
-      rehearsed = {
-        trace: rehearse(scenario),
-        kubelet: scenario.kubelet ?? {},
-        script: scenario.script,
-        scenario,
-        stageAt: (at) => stageAt(scenario, at),
-      };
-      return { id, is: "story", story: storyOf(withoutSecrets(rehearsed.trace)) };
-    }
+    case "rehearse":
+      return { id, ...outcomeOf(message) };
     case "replay": {
       const read = readTrace(message.trace);
       if ("causes" in read) return { id, is: "unreadable", what: "trace", message: textOf(read.causes[0]!, message.language) };
       rehearsed = { trace: read.value, kubelet: {}, script: [] };
-      return { id, is: "story", story: storyOf(read.value) };
+      return { id, ...tell(message.trace, storyOf(read.value), []) };
     }
     case "pasted":
       return { id, is: "answer", answer: pastedCluster(message.text) };
     default:
       return { id, is: "answer", answer: rehearsed && answerAbout(rehearsed, message) };
   }
+}
+
+function outcomeOf(job: Job & { readonly is: "rehearse" }): Outcome {
+  const { cluster, language, typed, shown, script, apply } = job;
+  const [fault] = cluster.is === "opened" ? faultsOfOpened(cluster, language) : [];
+  if (fault !== undefined) return { is: "unreadable", what: "cluster", message: fault };
+  const now = typed ? withTyped(job.after, typed) : job.after;
+  const [said, saidBefore] = [JSON.stringify(now), JSON.stringify(job.before)];
+  if (!now || (typed && said === saidBefore)) return { is: "unread" };
+  const of = `${saidBefore} ${said} ${JSON.stringify([cluster, script, apply])}`;
+  const after = manageable(now);
+  if (of === told?.of) return shown === told.outcome.edition ? { is: "same", cuts: after.cuts } : told.outcome;
+  const scenario = scenarioOf({ ...job, before: manageable(job.before).objects, after: after.objects });
+  rehearsed = {
+    trace: rehearse(scenario),
+    kubelet: scenario.kubelet ?? {},
+    script: scenario.script,
+    scenario,
+    stageAt: (at) => stageAt(scenario, at),
+  };
+  return tell(of, storyOf(withoutSecrets(rehearsed.trace)), after.cuts);
+}
+
+/** A story is kept: it is often asked for twice, when a key is pressed and when the server has read that. */
+function tell(of: string, story: Story, cuts: readonly Cut[]): Outcome {
+  const edition = `${performance.timeOrigin} ${++editions}`;
+  told = { of, outcome: { is: "story", story, edition, cuts } };
+  return told.outcome;
 }
 
 function rehearse(scenario: Scenario): Trace {
@@ -95,6 +118,7 @@ function warmUp(rounds: number): void {
   const simulation = new Simulation(smallRollout);
   simulation.run();
   storyOf(simulation.trace());
+  withTyped(smallRollout.after, { uri: "", text: `${JSON.stringify(smallRollout.after[0])} # ${rounds}`, from: 0, objects: 1 });
   setTimeout(() => warmUp(rounds - 1));
 }
 

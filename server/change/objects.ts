@@ -10,6 +10,8 @@ export interface RehearseResult<Text = string> {
   readonly version: number;
   readonly before: readonly ManifestObject[];
   readonly after: readonly ManifestObject[];
+  /** The files that `after` was read from, in its order. */
+  readonly files: readonly ChangedFile[];
   /** Documents of the open texts that the API server would refuse. If one can't even be read, the panel keeps the last valid picture and shows why. */
   readonly refused: readonly Refusal<Text>[];
 }
@@ -19,6 +21,14 @@ export interface ManifestObject {
   readonly object: unknown;
   /** The index of its document in its file. */
   readonly document: number;
+}
+
+/** A file of a change, and how many objects of the change were read from it. */
+export interface ChangedFile {
+  readonly uri: string;
+  readonly objects: number;
+  /** The only objects of the file that belong to the change, each by `kind/namespace/name`; absent if all do. */
+  readonly only?: readonly string[];
 }
 
 /** A document that the API server would refuse, and why. */
@@ -41,10 +51,12 @@ export function rehearse(file: FileModel, before: string | undefined): RehearseR
 
 /** The objects of a change as far as they can be read, and why the API server would refuse some. */
 export function rehearseParts(before: readonly Part[], after: readonly Part[]): RehearseResult<ServerSentence> {
+  const read = after.map((part) => ({ ...part, objects: readable(part) }));
   return {
     version: after.reduce((sum, { file }) => sum + (file.version ?? 0), 0),
     before: before.flatMap(readable),
-    after: after.flatMap(readable),
+    after: read.flatMap(({ objects }) => objects),
+    files: read.map(({ file: { uri }, objects, only }) => ({ uri, objects: objects.length, ...(only && { only: [...only] }) })),
     refused: after.flatMap(refused),
   };
 }

@@ -49,7 +49,6 @@ export class Changes {
     return {
       ...result,
       refused: refused.map((refusal) => ({ ...refusal, message: this.session.inWords(refusal.message) })),
-      files: now.map(({ file }) => file.uri),
       folders: rendered?.folders ?? (choice.is === "folder" ? [choice.uri] : []),
       findings: rendered ? this.findingsIn(rendered) : [],
     };

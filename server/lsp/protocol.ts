@@ -14,7 +14,7 @@ export interface RehearseParams {
 }
 
 export type { Baseline, Choice } from "../change/choice.ts";
-export type { ManifestObject, Refusal, RehearseResult } from "../change/objects.ts";
+export type { ChangedFile, ManifestObject, Refusal, RehearseResult } from "../change/objects.ts";
 
 /** Client to server: the objects of a change before and after. Method `rehearsal/change`. */
 export interface ChangeParams {
@@ -29,8 +29,6 @@ export type ChangeResult = ChangeObjects | { readonly problem: string };
 
 /** The objects of a change. */
 export interface ChangeObjects extends RehearseResult {
-  /** The files, or the one document that was rendered. */
-  readonly files: readonly string[];
   /** The folders that it is made of: an edit in any file of them can change it. */
   readonly folders: readonly string[];
   /** What is to be said about rendered documents, in the files that made them. */

@@ -12,7 +12,7 @@ import { workloadKinds } from "../workspace/podOf.ts";
 import type { Session } from "./session.ts";
 
 /** How long no key is pressed until a rehearsal begins, in milliseconds: a fast typist waits less between two keys. */
-const rest = 60;
+const rest = 100;
 
 /** More objects than this are not rehearsed in the background. */
 const most = 600;

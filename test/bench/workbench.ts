@@ -1,34 +1,92 @@
 /**
  * What a person waits for in the real VS Code: from opening a manifest to its first squiggle, and from a keystroke to the new picture.
- * The picture is held against an extension that only echoes the text into a webview, which is what VS Code itself takes.
+ * The picture is held against an extension that only echoes the text into a webview, which is what VS Code itself takes; both are typed beside in turns.
  */
 import { createVSIX } from "@vscode/vsce";
 import { build } from "esbuild";
-import { cpSync, mkdirSync } from "node:fs";
+import { cpSync, mkdirSync, readFileSync } from "node:fs";
 import { join } from "node:path";
 import type { Frame, Page } from "playwright-core";
 import { root } from "../../scripts/machine/run.ts";
 import { openWorkbench, type Workbench } from "../vscode/workbench.ts";
+import { followMessages, type Marks, whenDrawn } from "./echo/marks.ts";
+import { spentBelow } from "./echo/processes.ts";
 import { below, percentile } from "./report.ts";
 
-const [rounds, warmUp, keystrokes] = [3, 10, 30];
+const [rounds, warmUp, keystrokes] = [4, 8, 24];
+
+/** From a key to the next, in milliseconds, so that what VS Code does when typing pauses comes at the same time beside both; and at least so long after a picture. */
+const [pace, rest] = [450, 50];
+
+/** Where the extension that echoes notes when the extension host heard of a keystroke. */
+const heardFile = join(root, "dist", "test", "heard.txt");
+process.env["REHEARSAL_HEARD"] = heardFile;
+
+/** A keystroke on its way to a picture. */
+interface Stroke extends Marks {
+  readonly pressed: number;
+  readonly heard: number;
+}
+
+/** What was typed beside one webview: the keystrokes, and what they took of the processor by process and thread. */
+interface Typed {
+  readonly strokes: Stroke[];
+  readonly spent: Map<string, number>;
+}
+
+/** The stops on the way, from each to the next. A page without a worker goes on at once. */
+const stops: readonly (readonly [string, (stroke: Stroke) => number])[] = [
+  ["key to extension host", ({ heard, pressed }) => heard - pressed],
+  ["extension host to page", ({ message, heard }) => message! - heard],
+  ["page to worker", ({ message, asked = message }) => asked! - message!],
+  ["in the worker", ({ message, asked = message, answered = asked }) => answered! - asked!],
+  ["to the new document", ({ message, answered = message, changed }) => changed - answered!],
+  ["to the screen", ({ changed, painted }) => painted - changed],
+  ["all", ({ pressed, painted }) => painted - pressed],
+];
 
 const workbench = await openWorkbench({ besides: [await echo()] });
 try {
   below("a manifest opened, to the first squiggle", await firstSquiggle(workbench), 5000, "ms");
-  const [bare, ours]: [number[], number[]] = [[], []];
+  const [bare, ours] = [typed(), typed()];
   for (let round = 0; round < rounds; round++) {
-    bare.push(...(await keystrokesIn(workbench, "Echo: Open", "main#echo")));
-    ours.push(...(await keystrokesIn(workbench, "Rehearsal: Preview Rollout", "main#rehearsal")));
+    await keystrokesIn(workbench, "Echo: Open", "main#echo", bare);
+    await keystrokesIn(workbench, "Rehearsal: Preview Rollout", "main#rehearsal", ours);
   }
+  print("  ms, p50 and p95", ["text", "", "picture", ""]);
+  for (const [name, of] of stops)
+    print(
+      name,
+      [bare, ours].flatMap(({ strokes }) => [50, 95].map((p) => percentile(strokes.map(of), p).toFixed(1))),
+    );
+  const ahead = ours.strokes.filter(({ read = Infinity, answered = 0 }) => answered < read).length;
+  print("  pictures ahead of the language server", [`${ahead} of ${ours.strokes.length}`]);
+  print("  ms of the processor, a keystroke", ["text", "picture"]);
+  for (const thread of mostSpent(ours))
+    print(
+      thread,
+      [bare, ours].map(({ spent, strokes }) => ((spent.get(thread) ?? 0) / strokes.length).toFixed(1)),
+    );
   for (const p of [50, 95]) {
-    const [picture, text] = [percentile(ours, p), percentile(bare, p)];
-    below(`a keystroke, to the new picture, p${p}`, picture, 100, "ms");
-    below(`  to a webview that only shows the text, p${p}`, text, 100, "ms");
-    below(`  so that the picture itself takes, p${p}`, picture - text, 100, "ms");
+    const [text, picture] = [bare, ours].map(({ strokes }) => percentile(strokes.map(stops.at(-1)![1]), p));
+    below(`a keystroke, to the new picture, p${p}; 1.25 times the text`, picture!, 1.25 * text!, "ms");
   }
 } finally {
   await workbench.close();
+}
+
+function typed(): Typed {
+  return { strokes: [], spent: new Map() };
+}
+
+function print(name: string, figures: readonly string[]): void {
+  console.log(`  ${name.padEnd(52)} ${figures.map((figure) => figure.padStart(8)).join(" ")}`);
+}
+
+/** The threads that took most. */
+function mostSpent({ spent }: Typed): string[] {
+  const sorted = [...spent].sort(([, a], [, b]) => b - a);
+  return sorted.slice(0, 12).map(([thread]) => thread);
 }
 
 /** The extension that echoes, packaged. */
@@ -51,27 +109,34 @@ async function firstSquiggle({ page, open }: Workbench): Promise<number> {
   return performance.now() - start;
 }
 
-/** Types a tag digit by digit, each after a rest as people have it, and says how long each took to be painted in the webview that a command opens. */
-async function keystrokesIn({ page, closeEditors, open, command, goTo }: Workbench, title: string, main: string): Promise<number[]> {
+/** Types a tag digit by digit, each after a rest as people have it, and notes when each got where until it was painted in the webview that a command opens. */
+async function keystrokesIn(workbench: Workbench, title: string, main: string, { strokes, spent }: Typed): Promise<void> {
+  const { page, closeEditors, open, command, goTo } = workbench;
   await closeEditors();
   await open("web.yaml");
   await command(title);
   const frame = await frameWith(page, main);
   await page.waitForTimeout(2000);
+  await followMessages(frame);
   await page.locator(".tab", { hasText: "web.yaml" }).first().click();
   await goTo("image: nginx:1.27", "behind");
   await page.evaluate(followKeys);
   let image = "nginx:1.27";
-  const waits: number[] = [];
+  let [before, next] = [new Map<string, number>(), 0];
   for (let i = 0; i < warmUp + keystrokes; i++) {
-    await page.waitForTimeout(250);
+    await page.waitForTimeout(Math.max(rest, next - Date.now()));
+    next = Date.now() + pace;
+    if (i === warmUp) before = spentBelow();
     const key = i === 0 ? "." : String(i % 10);
     image += key;
-    const drawn = frame.evaluate(whenDrawn, image);
+    const drawn = whenDrawn(frame, image);
     await page.keyboard.type(key);
-    waits.push((await drawn) - (await page.evaluate(lastKey)));
+    const marks = await drawn;
+    const heard = Number(readFileSync(heardFile, "utf8").trim().split("\n").at(-1));
+    if (i >= warmUp) strokes.push({ pressed: await page.evaluate(lastKey), heard, ...marks });
   }
-  return waits.slice(warmUp);
+  await page.waitForTimeout(Math.max(rest, next - Date.now()));
+  for (const [thread, now] of spentBelow()) spent.set(thread, (spent.get(thread) ?? 0) + now - (before.get(thread) ?? 0));
 }
 
 async function frameWith(page: Page, main: string): Promise<Frame> {
@@ -88,16 +153,4 @@ function followKeys(): void {
 
 function lastKey(): number {
   return Number(document.body.dataset["lastKey"]);
-}
-
-/** The moment after this image was painted, by the browser's clock: the task that follows the frame in which it was laid out. */
-function whenDrawn(image: string): Promise<number> {
-  return new Promise((done) => {
-    const observer = new MutationObserver(() => {
-      if (!new RegExp(`${image.replaceAll(".", "\\.")}\\s`).test(document.body.textContent)) return;
-      observer.disconnect();
-      requestAnimationFrame(() => setTimeout(() => done(performance.timeOrigin + performance.now())));
-    });
-    observer.observe(document.body, { subtree: true, childList: true, characterData: true });
-  });
 }

@@ -137,6 +137,26 @@ test("two runs side by side", async () => {
   await open.close();
 });
 
+test("what is typed is drawn before the server has read it, and once", async () => {
+  const [typed, version] = [newer.replace("nginx:1.28", "nginx:1.29"), 2];
+  const of = (text: string, rest = {}) => {
+    const rehearsal = rehearsalOf(web, text, rest);
+    return { ...rehearsal, parts: [{ uri: rehearsal.uri, objects: rehearsal.after.length }] };
+  };
+  const open = await watch(of(newer));
+  const { uri } = of(newer);
+  await open.post({ is: "typed", uri, text: typed });
+  const change = open.page.getByText("nginx:1.29").first();
+  await change.waitFor();
+  await open.post({ is: "typed", uri, text: `${typed}: [` });
+  const isDrawn = (): boolean => open.told.some((message) => message.is === "drawn" && message.version === version);
+  assert.ok(!isDrawn());
+  await open.post({ is: "rehearse", rehearsal: of(typed, { version }) });
+  for (let waits = 0; !isDrawn() && waits < 200; waits++) await open.page.waitForTimeout(50);
+  assert.ok(isDrawn() && (await change.isVisible()));
+  await open.close();
+});
+
 test("text that cannot be rehearsed keeps the last good picture and says why", async () => {
   const open = await watch(rehearsalOf(web, newer));
   const refused = [

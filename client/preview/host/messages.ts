@@ -2,7 +2,7 @@ import type { FieldChange } from "../../../engine/core/fieldChange.ts";
 import type { Ref } from "../../../engine/core/objects.ts";
 import type { Planned, ScenarioFile } from "../../../engine/rehearsal/scenario.ts";
 import type { Completion } from "../../../kubectl/complete/complete.ts";
-import type { Choice, ManifestObject, Refusal } from "../../../server/lsp/protocol.ts";
+import type { ChangedFile, Choice, ManifestObject, Refusal } from "../../../server/lsp/protocol.ts";
 
 /**
  * The messages between the extension host and the page in the webview: plain data, one tagged union for each direction.
@@ -13,6 +13,8 @@ import type { Choice, ManifestObject, Refusal } from "../../../server/lsp/protoc
  */
 export type ToPage =
   | { readonly is: "rehearse"; readonly rehearsal: Rehearsal }
+  /** A file of the change was edited. The page reads it itself, as the server does; what the server made of it follows as `rehearse`. */
+  | { readonly is: "typed"; readonly uri: string; readonly text: string }
   /** The field at the editor's cursor, to highlight what it concerns. */
   | { readonly is: "cursor"; readonly field: Spot | null }
   /** Go to a moment: a finding of the editor leads there. The time is from the start of the rehearsal, in milliseconds. */
@@ -79,6 +81,8 @@ export interface Rehearsal {
   readonly origin: Origin;
   readonly before: readonly ManifestObject[];
   readonly after: readonly ManifestObject[];
+  /** The files that `after` was read from, in its order; absent for what a renderer made. */
+  readonly parts?: readonly ChangedFile[];
   /** If one of them could not be read, the page keeps its last valid picture and shows the reason. The others are among `after`. */
   readonly refused: readonly Refusal[];
   /** Texts that `kubectl` can read in the folder of the file, by name. */

@@ -12,6 +12,8 @@ import type { Documentation } from "../../../kubectl/core/cluster.ts";
 import type { Files, Reply } from "../../../kubectl/rehearsal/console.ts";
 import type { ContainerLife } from "../story/containerLife.ts";
 import type { ProcessLife } from "../story/processLives.ts";
+import type { ChangedFile } from "../../../server/lsp/protocol.ts";
+import type { Cut } from "../story/manageable.ts";
 import type { Story } from "../story/story.ts";
 import type { ClusterChoice, OpenedChoice } from "./cluster.ts";
 
@@ -38,9 +40,35 @@ export type Job =
       readonly language: Language;
       readonly script: readonly Planned[];
       readonly apply?: ApplyChoice;
+      /** A file of the change that was edited since. */
+      readonly typed?: TypedFile | undefined;
+      /** The edition of the story on the screen: the same is not told again. */
+      readonly shown?: string | undefined;
     }
   /** A trace saved before, as text. */
   | { readonly is: "replay"; readonly trace: string; readonly language: Language };
+
+/** A file of a change, its text now, and where its objects are among those to rehearse. */
+export interface TypedFile extends ChangedFile {
+  readonly text: string;
+  readonly from: number;
+}
+
+/** A story, told by its worker. `edition` is another for each. */
+export interface Told {
+  readonly story: Story;
+  readonly edition: string;
+  readonly cuts: readonly Cut[];
+}
+
+/** What a rehearsal came to. */
+export type Outcome =
+  | ({ readonly is: "story" } & Told)
+  /** The story on the screen is the one. */
+  | { readonly is: "same"; readonly cuts: readonly Cut[] }
+  /** What was typed cannot be read without the server. */
+  | { readonly is: "unread" }
+  | Unreadable;
 
 /** About the trace of the last job. */
 export type Question =
@@ -92,10 +120,8 @@ export interface Unreadable {
 
 /** What the worker answers. */
 export type FromWorker = { readonly id: number } & (
-  | { readonly is: "story"; readonly story: Story }
+  | Outcome
   | { readonly is: "answer"; readonly answer: unknown }
   /** In a sentence. */
   | { readonly is: "failed"; readonly message: string }
-  /** A saved trace or a cluster is not as it should be: where, and why. */
-  | Unreadable
 );

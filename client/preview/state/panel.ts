@@ -1,10 +1,9 @@
 import { batch, computed, effect, type ReadonlySignal, signal, type Signal } from "@preact/signals";
 import { readPanelState } from "../../../engine/incoming/panelState.ts";
 import type { Millis } from "../../../engine/core/objects.ts";
-import type { Refusal } from "../../../server/lsp/protocol.ts";
 import type { Host } from "../host/host.ts";
 import type { Planned, Rehearsal, ScenarioFile, Spot, ToPage } from "../host/messages.ts";
-import { type Cut, manageable } from "../story/manageable.ts";
+import type { Cut } from "../story/manageable.ts";
 import { type Moment, momentAt } from "../story/moment.ts";
 import { type Series, seriesOf } from "../story/series.ts";
 import { passed } from "../story/spans.ts";
@@ -14,13 +13,16 @@ import { type ClusterChoice, faultOfShape, openedChoice, startingCluster } from 
 import { Session } from "./console.ts";
 import { focusedWorkload } from "./focusedWorkload.ts";
 import { inTurns } from "./inTurns.ts";
-import type { Answers } from "./jobs.ts";
-import { problemOf } from "./problemOf.ts";
+import { jobOf } from "./jobOf.ts";
+import type { Answers, Told, TypedFile } from "./jobs.ts";
+import { problemOf, refused } from "./problemOf.ts";
 import { Proposals } from "./proposals.ts";
-import type { Rehearser } from "./rehearser.ts";
+import { Keeper } from "./keeper.ts";
+import type { JobResult, Rehearser } from "./rehearser.ts";
 import { podsSelected, type Selection } from "./selection.ts";
 import type { SavedState, Tab, Zoom } from "./savedState.ts";
 import { successorOf } from "./successor.ts";
+import { typedFile } from "./typed.ts";
 
 export type { Tab, Zoom };
 
@@ -31,7 +33,7 @@ export type Drawer = "none" | "whatIf" | "cluster" | "keys";
 export interface Run {
   readonly story: Story;
   readonly file: string;
-  readonly version: number;
+  readonly edition: string;
 }
 
 /** With a picture on the screen, progress is shown only for rehearsals that take longer than this. In milliseconds. */
@@ -88,7 +90,8 @@ export class Panel {
   readonly series: ReadonlySignal<Series | null>;
 
   private readonly restored: Partial<SavedState>;
-  private unkept: SavedState | undefined;
+  /** Ends once what was typed last is drawn. */
+  private foreseen: Promise<void> = Promise.resolve();
 
   constructor(host: Host, rehearser: Rehearser, words: Words) {
     this.host = host;
@@ -135,7 +138,8 @@ export class Panel {
   /** Starts to receive messages and to save the state that is kept. */
   open(): void {
     this.host.listen((message) => this.receive(message));
-    effect(() => this.keepSoon(this.state()));
+    const keeper = new Keeper(this.host);
+    effect(() => keeper.keepSoon(this.state()));
     effect(() => void this.askWhy(this.pod.value, this.now.value));
     this.host.send({ is: "ready" });
   }
@@ -153,17 +157,6 @@ export class Panel {
       cluster: this.cluster.value,
       allSteps: this.allSteps.value,
     };
-  }
-
-  /** During playback the state changes with every frame; it is saved a few times a second. */
-  private keepSoon(state: SavedState): void {
-    const isWaiting = this.unkept !== undefined;
-    this.unkept = state;
-    if (isWaiting) return;
-    setTimeout(() => {
-      this.host.keep(this.unkept!);
-      this.unkept = undefined;
-    }, 200);
   }
 
   private async askWhy(pod: PodLife | undefined, time: Millis): Promise<void> {
@@ -201,6 +194,9 @@ export class Panel {
     switch (message.is) {
       case "rehearse":
         return this.take(message.rehearsal);
+      case "typed":
+        this.foreseen = this.foresee(message.uri, message.text);
+        return;
       case "cursor":
         this.cursor.value = message.field;
         return;
@@ -235,60 +231,63 @@ export class Panel {
     void this.rehearse();
   }
 
-  private async rehearse(): Promise<void> {
+  /** Shows what was typed, before the server has read it. */
+  private async foresee(uri: string, text: string): Promise<void> {
     const rehearsal = this.rehearsal.value;
-    if (!rehearsal) return;
-    if (rehearsal.problem !== undefined) return void (this.problem.value = rehearsal.problem);
-    const refusal = rehearsal.refused.find(({ isRead }) => !isRead);
-    const fault = faultOfShape(this.cluster.value);
-    if (refusal) return void (this.problem.value = this.refused(refusal));
-    if (fault) return void (this.problem.value = this.words.problem.cluster(fault));
-    this.busy.value ||= this.run.value === null;
-    const late = setTimeout(() => (this.busy.value = true), patience);
-    const objects = (list: Rehearsal["after"]) => manageable(list.map(({ object }) => object));
-    const [{ objects: before }, { objects: after, cuts }] = [objects(rehearsal.before), objects(rehearsal.after)];
-    const outcome = await this.rehearser.run({
-      is: "rehearse",
-      before,
-      after,
-      cluster: this.cluster.value,
-      language: this.words.language,
-      script: this.script.value,
-      ...(rehearsal.scenario?.apply && { apply: rehearsal.scenario.apply }),
-    });
-    clearTimeout(late);
-    if (outcome.is === "overtaken") return;
-    if (outcome.is !== "story") {
-      batch(() => {
-        this.busy.value = false;
-        this.problem.value = problemOf(outcome, this.words);
-      });
-      return;
-    }
-    const [first] = rehearsal.refused;
-    if (first && outcome.story.workloads.length === 0) {
-      this.busy.value = false;
-      return void (this.problem.value = this.refused(first));
-    }
-    this.cuts.value = cuts;
-    this.show(outcome.story, rehearsal.file, rehearsal.version);
+    const typed = rehearsal && typedFile(rehearsal, uri, text);
+    if (!typed || faultOfShape(this.cluster.value)) return;
+    const outcome = await this.simulate(rehearsal, typed);
+    if (outcome.is === "story" && outcome.story.workloads.length > 0) this.show(outcome, rehearsal.file);
+    else if (outcome.is !== "overtaken") this.busy.value = false;
   }
 
-  private refused({ line, kind, name, message }: Refusal): string {
-    return this.words.problem.refused(line + 1, kind, name, message);
+  private async rehearse(): Promise<void> {
+    const { foreseen } = this;
+    const rehearsal = this.rehearsal.value;
+    await foreseen;
+    // What was typed since is foreseen already, and what the server read of it follows.
+    if (!rehearsal || rehearsal !== this.rehearsal.value || foreseen !== this.foreseen) return;
+    if (rehearsal.problem !== undefined) return void (this.problem.value = rehearsal.problem);
+    const refusal = rehearsal.refused.find(({ isRead }) => !isRead);
+    if (refusal) return void (this.problem.value = refused(refusal, this.words));
+    const fault = faultOfShape(this.cluster.value);
+    if (fault) return void (this.problem.value = this.words.problem.cluster(fault));
+    const outcome = await this.simulate(rehearsal);
+    if (outcome.is === "overtaken" || outcome.is === "unread") return;
+    if (outcome.is === "failed" || outcome.is === "unreadable") return this.settle(problemOf(outcome, this.words));
+    const [first] = rehearsal.refused;
+    if (outcome.is === "same") this.settle(null, outcome.cuts);
+    else if (first && outcome.story.workloads.length === 0) return this.settle(refused(first, this.words));
+    else this.show(outcome, rehearsal.file);
+    requestAnimationFrame(() => this.host.send({ is: "drawn", version: rehearsal.version }));
+  }
+
+  private async simulate(rehearsal: Rehearsal, typed?: TypedFile): Promise<JobResult> {
+    this.busy.value ||= this.run.value === null;
+    const late = setTimeout(() => (this.busy.value = true), patience);
+    const [cluster, script, shown] = [this.cluster.value, this.script.value, this.run.value?.edition];
+    const outcome = await this.rehearser.run(jobOf(rehearsal, { cluster, script, shown, typed, language: this.words.language }));
+    clearTimeout(late);
+    return outcome;
   }
 
   /** Shows a story at the time of the last one. */
-  show(story: Story, file: string, version: number): void {
+  show({ story, edition, cuts }: Told, file: string): void {
     batch(() => {
-      this.busy.value = false;
-      this.problem.value = null;
+      this.settle(null, cuts);
       if (this.run.value) this.selection.value = successorOf(this.selection.value, this.run.value.story, story);
-      this.run.value = { story, file, version };
+      this.run.value = { story, file, edition };
       this.seek(this.time.value);
       if (this.zoom.value && this.zoom.value.to > story.to - story.from) this.zoom.value = null;
     });
-    requestAnimationFrame(() => this.host.send({ is: "drawn", version }));
+  }
+
+  private settle(problem: string | null, cuts = this.cuts.value): void {
+    batch(() => {
+      this.busy.value = false;
+      this.problem.value = problem;
+      this.cuts.value = cuts;
+    });
   }
 }
 

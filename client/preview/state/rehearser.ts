@@ -1,10 +1,8 @@
-import type { Story } from "../story/story.ts";
-import type { Answers, FromWorker, Job, Pasted, Question, ReadPasted, Unreadable } from "./jobs.ts";
+import type { Answers, FromWorker, Job, Outcome, Pasted, Question, ReadPasted } from "./jobs.ts";
 import { whenGone } from "./lifeline.ts";
 
 /** What became of a job: a newer one may have taken its place. */
-export type JobResult =
-  { readonly is: "story"; readonly story: Story } | { readonly is: "failed"; readonly message: string } | Unreadable | { readonly is: "overtaken" };
+export type JobResult = Outcome | { readonly is: "failed"; readonly message: string } | { readonly is: "overtaken" };
 
 /** A job on its way. */
 interface Running {

@@ -1,3 +1,4 @@
+import { appendFileSync } from "node:fs";
 import * as vscode from "vscode";
 
 const page = `<!DOCTYPE html><html><body><main id="echo"></main><script>
@@ -16,5 +17,9 @@ export function activate(context: vscode.ExtensionContext): void {
     webview.html = page;
     context.subscriptions.push(vscode.workspace.onDidChangeTextDocument(({ document }) => void webview.postMessage(document.getText())));
   };
-  context.subscriptions.push(vscode.commands.registerCommand("echo.open", open));
+  const heard = process.env["REHEARSAL_HEARD"];
+  context.subscriptions.push(
+    vscode.commands.registerCommand("echo.open", open),
+    vscode.workspace.onDidChangeTextDocument(() => heard && appendFileSync(heard, `${performance.timeOrigin + performance.now()}\n`)),
+  );
 }
