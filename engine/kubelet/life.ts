@@ -1,6 +1,7 @@
 import type { PodStatus } from "../../schemas/generated/types.ts";
 import type { Key, Millis, Ref, StoredObject } from "../core/objects.ts";
 import type { FileChange, Run, Seconds } from "../processes/behaviour.ts";
+import { lastLook } from "./looks.ts";
 
 /** A kubelet's state of one pod. Plain data; the first sync after a state was saved works on a copy (`copyOf`), so that saved states never change. */
 export interface Life {
@@ -250,12 +251,18 @@ export function hasEnded(run: ContainerRun | undefined, now: Millis): run is Con
   return run?.end !== undefined && run.end.at <= now;
 }
 
-/** How a run ends by itself. A process starts a moment after its kubelet's sync: what is due at the very time of its end is done before. The look right after the sync sees shorter ones. */
+/**
+ * How a run ends by itself. A process starts a moment after its kubelet's sync: what is due at the very time of its end is done before.
+ * But looks come a little later every second: of a process that was started after a look, the look of the second in which it ends sees that, if it ran a few seconds.
+ */
 export function ownEnd({ exit }: Run, startedAt: Millis): Pick<ContainerRun, "end"> {
   if (!exit) return {};
-  const at = startedAt + exit.after * 1000 + (exit.after >= 1 ? 1 : 0);
+  const isBeforeLook = exit.after >= fewSeconds && lastLook(startedAt) === startedAt;
+  const at = startedAt + exit.after * 1000 + (isBeforeLook ? -1 : exit.after >= 1 ? 1 : 0);
   return { end: { at, code: exit.code, reason: exit.reason ?? (exit.code === 0 ? "Completed" : "Error") } };
 }
+
+const fewSeconds = 3;
 
 /** The pod has a network. */
 export function hasSandbox({ sandboxFrom, sandboxTo }: Life, now: Millis): boolean {

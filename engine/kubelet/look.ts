@@ -6,6 +6,7 @@ import type { StoredPod } from "../core/pods.ts";
 import type { StoreView } from "../core/store.ts";
 import type { ImagePull, Run } from "../processes/behaviour.ts";
 import type { Configuration, Life, Prober } from "./life.ts";
+import { lastLook } from "./looks.ts";
 
 /** What a kubelet needs besides the pod. Random durations are whole seconds, in milliseconds. */
 export interface Circumstances {
@@ -31,14 +32,6 @@ export interface Look {
   readonly memory: Memory;
   readonly life: Life;
   readonly said: Command[];
-}
-
-/** A kubelet looks at all containers once a second, half past. */
-const [period, phase] = [1000, 500];
-
-/** When all containers were last looked at. */
-export function lastLook(now: Millis): Millis {
-  return Math.floor((now - phase) / period) * period + phase;
 }
 
 /** A pod as it was when its containers were last looked at, with what ended in that moment: what has happened since is not known yet. */

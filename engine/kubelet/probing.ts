@@ -2,7 +2,8 @@ import type { Container, ContainerStatus, Probe } from "../../schemas/generated/
 import type { Millis } from "../core/objects.ts";
 import { isTerminating } from "../core/pods.ts";
 import { isRunning, type Prober, type ProbeType } from "./life.ts";
-import { containerOf, initOf, lastLook, isSidecar, type Look, type NamedContainer, regularOf, sayOfProbe } from "./look.ts";
+import { containerOf, initOf, isSidecar, type Look, type NamedContainer, regularOf, sayOfProbe } from "./look.ts";
+import { lastLook } from "./looks.ts";
 import { type ProbeAnswer, probe } from "./probe.ts";
 import { setReadiness, setStarted } from "./reporting.ts";
 import { restartsAfter } from "./restarts.ts";

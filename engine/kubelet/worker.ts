@@ -3,7 +3,8 @@ import { isReady, isTerminating } from "../core/pods.ts";
 import { tasksOf } from "./actions.ts";
 import { killAll, stopSandbox } from "./ending.ts";
 import { isRunning, type Life } from "./life.ts";
-import { asSeen, lastLook, type Look, regularOf } from "./look.ts";
+import { asSeen, type Look, regularOf } from "./look.ts";
+import { lastLook, lookAfter } from "./looks.ts";
 import { openPorts } from "./network.ts";
 import { addProbers, nextProbe, runProbers, stopProbers, wakeProbers } from "./probing.ts";
 import { deadlineOf, finish, generate, isInitialized } from "./reporting.ts";
@@ -251,8 +252,4 @@ export function nextMoment(look: Look): Millis {
       life.stage === "syncing" && !worker.busy ? deadlineOf(look) : Infinity,
     ),
   );
-}
-
-function lookAfter(at: Millis): Millis {
-  return lastLook(at) + period;
 }

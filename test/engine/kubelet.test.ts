@@ -225,7 +225,7 @@ test("by its rule a container restarts all of its pod, without back-off", () => 
     [
       [0, "Running", 0],
       [6.5, "Running", 2],
-      [13.5, "Running", 4],
+      [12.5, "Running", 4],
     ],
   );
 });
