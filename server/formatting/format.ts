@@ -20,17 +20,41 @@ const longest = 1024 * 1024;
  * stays as it is, and so does one that would then say something else. `indent` counts where the file shows no indentation of its own.
  */
 export function format(file: FileModel, indent = 2): LineEdit[] {
-  if (/\.jsonc?$/.test(file.uri) || !file.documents.some(({ document: { recognition } }) => recognition === "manifest" || recognition === "patch"))
-    return [];
-  return file.documents.flatMap((placed) => {
-    const formatted = formatDocument(placed, indent);
-    return formatted === undefined ? [] : changedLines(placed.document.text, formatted, placed.from);
+  return documentsToFormat(file).flatMap((placed) => editsOf(placed, indent));
+}
+
+/** The edits of `format` within some lines, and as many around them as it takes that the text still says the same. */
+export function formatLines(file: FileModel, from: number, to: number, indent = 2): LineEdit[] {
+  return documentsToFormat(file).flatMap((placed) => {
+    const edits = editsOf(placed, indent);
+    let [first, end] = [edits.findIndex((edit) => edit.to > from), edits.findLastIndex((edit) => edit.from < to) + 1];
+    if (first < 0 || first >= end) return [];
+    for (let more = 1; first > 0 || end < edits.length; more *= 2) {
+      if (staysTrue(edits.slice(first, end), placed)) break;
+      [first, end] = [Math.max(0, first - more), Math.min(edits.length, end + more)];
+    }
+    return edits.slice(first, end);
   });
 }
 
-/** The edits of `format` within some lines. */
-export function formatLines(file: FileModel, from: number, to: number, indent = 2): LineEdit[] {
-  return format(file, indent).filter((edit) => edit.from < to && edit.to > from);
+/** All documents of a file with manifests; JSON has formatters of its own. */
+function documentsToFormat({ uri, documents }: FileModel): readonly PlacedDocument[] {
+  const isOurs = documents.some(({ document: { recognition } }) => recognition === "manifest" || recognition === "patch");
+  return isOurs && !/\.jsonc?$/.test(uri) ? documents : [];
+}
+
+function editsOf(placed: PlacedDocument, indent: number): LineEdit[] {
+  const formatted = formatDocument(placed, indent);
+  if (formatted === undefined) return [];
+  const edits = changedLines(placed.document.text, formatted, placed.from);
+  return staysTrue(edits, placed) ? edits : [];
+}
+
+/** Whether a document says the same after some edits of its lines. */
+function staysTrue(edits: readonly LineEdit[], { document, from: base }: PlacedDocument): boolean {
+  const { text, manifest } = document;
+  const edited = edits.reduceRight((left, { from, to, text: line }) => left.slice(0, from - base) + line + left.slice(to - base), text);
+  return saysTheSame(edited, manifest.value);
 }
 
 function formatDocument({ document }: PlacedDocument, indent: number): string | undefined {
@@ -50,8 +74,7 @@ function formatDocument({ document }: PlacedDocument, indent: number): string | 
   });
   const started = parsed.directives?.docStart === true || !text.startsWith("---") ? written : `---\n${written}`;
   const even = `${started.trimEnd()}${ends}`;
-  const result = isCarriage ? even.replaceAll("\n", "\r\n") : even;
-  return saysTheSame(result, manifest.value) ? result : undefined;
+  return isCarriage ? even.replaceAll("\n", "\r\n") : even;
 }
 
 /** The step by which most keys are deeper than the line above. */
@@ -79,7 +102,7 @@ function saysTheSame(text: string, value: unknown): boolean {
 function changedLines(before: string, after: string, base: number): LineEdit[] {
   const old = linesOf(before);
   const spellings = groupBy(old, withoutSpaces);
-  // Within a line the spaces are the writer's: before comments, in brackets, to align values.
+  // Within a line the spaces are the writer's, but for those that put it into its column: before comments, in brackets, to align values.
   const wanted = linesOf(after).map((line) => reindented(line, spellings.get(withoutSpaces(line))?.shift()));
   if (old.length !== wanted.length) {
     let [start, end] = [0, 0];
@@ -103,7 +126,8 @@ function withoutSpaces(line: string): string {
 
 function reindented(line: string, old: string | undefined): string {
   if (old === undefined || line.trim() === "") return line;
-  return /^\s*/.exec(line)![0] + old.trim() + /\s*$/.exec(line)![0];
+  const start = /^\s*(?:-\s+)*/;
+  return start.exec(line)![0] + old.replace(start, "").trimEnd() + /\s*$/.exec(line)![0];
 }
 
 function edit(lines: readonly string[], from: number, to: number, text: readonly string[], base: number): LineEdit {

@@ -162,6 +162,7 @@ export const samples: Readonly<Record<string, Sample>> = {
   "VolumeMount.mountPath": "/data",
   PodResourceClaim: { name: "device", resourceClaimTemplateName: "device" },
   PersistentVolumeClaimTemplate: { spec: claim },
+  "PersistentVolumeClaimTemplate.metadata": { labels: { app: "app" } },
   "AzureDiskVolumeSource.diskURI": "https://example.blob.core.windows.net/vhds/data.vhd",
   "Endpoint.addresses": ["192.0.2.1"],
   "EndpointAddress.ip": "192.0.2.1",

@@ -56,6 +56,15 @@ test("indentation becomes even; comments, blank lines, quotes, inner spaces and 
   assert.equal(formatted(after), after);
 });
 
+test("what stands behind a dash stays in its column, also where only a part is selected", () => {
+  const item = "apiVersion: v1\nkind: Service\nmetadata: {name: web}\nspec:\n    ports:\n    -   port: 80\n        name:   http\n";
+  const even = item.replace("    -   port: 80", "      - port: 80");
+  assert.equal(formatted(item), even);
+  const file = readModel("file:///w/a.yaml", 1, item.replace("        name", "          name").replace("    -   port", "    -     port"), new Set());
+  const edits = formatLines(file, file.lines.startOf(5), file.lines.startOf(6));
+  assert.deepEqual(edits.map(({ text }) => text).join(""), "      - port: 80\n        name:   http\n");
+});
+
 test("values keep their spelling: versions, numbers, words of YAML 1.1, line ends of Windows", () => {
   const text = 'apiVersion: v1\r\nkind: ConfigMap\r\nmetadata:\r\n    name: a\r\ndata:\r\n  a: "1.10"\r\n  b: yes\r\n  c: 0o17\r\n  d: ~\r\n  e:\r\n';
   assert.equal(formatted(text), text.replace("    name", "  name"));
