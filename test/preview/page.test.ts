@@ -375,3 +375,29 @@ test("no barrier in Korean, and none in a narrow panel", async () => {
   assert.deepEqual(await barriers(open), []);
   await open.close();
 });
+
+test("long names and digests do not make a narrow panel wider", async () => {
+  const digest = (digit: string) => `registry.example/ingress/controller:v1.15.1@sha256:${digit.repeat(64)}`;
+  const long = (image: string) => web.replaceAll("name: web", "name: ingress-nginx-controller-of-the-admission").replace("nginx:1.27", image);
+  const open = await watch(rehearsalOf(long(digest("a")), long(digest("b"))), { width: 320 });
+  assert.equal(await open.page.evaluate(() => document.documentElement.scrollWidth <= innerWidth), true);
+  await open.page
+    .getByText(/sha256:aaaaaaaaaaaa… → .*sha256:bbbbbbbbbbbb…/)
+    .first()
+    .waitFor();
+  await open.close();
+});
+
+test("a Service that is switched shows at the moment of the change what it reached before", async () => {
+  const deployment = (name: string) => web.split("---")[0]!.replaceAll(/\bweb\b/g, name);
+  const service = (name: string) =>
+    `---\napiVersion: v1\nkind: Service\nmetadata: { name: shop }\nspec: { selector: { app: ${name} }, ports: [{ port: 80, targetPort: 80 }] }\n`;
+  const both = `${deployment("blue")}---\n${deployment("green")}`;
+  const open = await watch(rehearsalOf(both + service("blue"), both + service("green")));
+  const strip = open.page.locator(".strip", { hasText: "Traffic to shop" });
+  assert.match(await strip.locator("p").innerText(), /100% blue-\w+\s+100% green-\w+/);
+  await open.page.getByRole("slider").press("End");
+  await strip.getByText(/100% green-/).waitFor();
+  assert.doesNotMatch(await strip.locator("p").innerText(), /blue/);
+  await open.close();
+});
