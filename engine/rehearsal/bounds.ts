@@ -16,6 +16,7 @@ export interface Bounds {
   readonly done?: number;
   readonly completions?: number;
   readonly paused?: boolean;
+  /** How it replaces pods (`Recreate`), or when it makes them (`0 3 * * *`). */
   readonly strategy?: string;
 }
 
@@ -50,7 +51,11 @@ export function boundsOf(object: StoredObject): Bounds {
     }
     case "CronJob": {
       const { spec, status } = object as CronJob;
-      return { wants: status?.active?.length ?? 0, paused: spec?.suspend === true, strategy: spec?.concurrencyPolicy ?? "Allow" };
+      return {
+        wants: status?.active?.length ?? 0,
+        paused: spec?.suspend === true,
+        strategy: [spec?.schedule, spec?.concurrencyPolicy].filter((one) => one !== undefined && one !== "Allow").join(" · "),
+      };
     }
     case "Pod":
       return { wants: 1 };
