@@ -33,17 +33,17 @@ export class Repairs {
     return this.trial.before.findings;
   }
 
-  /** The repairs that help against a finding, the best first. Where none leaves the document without errors, the best is completed if it can be. */
+  /** The repairs that help against a finding, the best first. Where none leaves the document without errors, one of the best is completed if it can be. */
   against(finding: Finding): readonly TriedRepair[] {
     const single = this.singleAgainst(finding);
-    const [best] = single;
-    if (finding.severity !== "error" || best === undefined || best.trust === "removal" || best.outcome.errors === 0) return single;
-    if (!finding.about || isIdentity(finding)) return single;
-    const whole =
-      this.trial.before.errors <= fewErrors
-        ? completed(this.trial.before, finding, best, (outcome) => new Repairs(outcome.snapshot, outcome.placed))
-        : undefined;
-    return whole ? [whole, ...single.filter(({ outcome }) => outcome.reading !== whole.outcome.reading)] : single;
+    if (finding.severity !== "error" || !finding.about || isIdentity(finding) || this.trial.before.errors > fewErrors) return single;
+    const begun = single.filter(({ trust }) => trust !== "removal").slice(0, mostBegun);
+    if (begun.length === 0 || begun.some(({ outcome }) => outcome.errors === 0)) return single;
+    for (const one of begun) {
+      const whole = completed(this.trial.before, finding, one, (outcome) => new Repairs(outcome.snapshot, outcome.placed));
+      if (whole) return [whole, ...single.filter(({ outcome }) => outcome.reading !== whole.outcome.reading)];
+    }
+    return single;
   }
 
   /** The repairs by one candidate each, the best first. What repairs another error may repair this one, too. */
@@ -164,6 +164,8 @@ function isIdentity({ about }: Finding): boolean {
   return about?.path.length === 1 && (about.path[0] === "apiVersion" || about.path[0] === "kind");
 }
 
+/** So many repairs are tried to be completed. */
+const mostBegun = 3;
 /** With more errors than these, each is repaired for itself. */
 const fewErrors = 8;
 /** How many candidates are tried for a finding, and how many that leave no error are enough. */

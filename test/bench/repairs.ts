@@ -7,8 +7,8 @@ import { chanceOf } from "../support/mistakes/subject.ts";
 import { type Repaired, repaired } from "../support/repaired.ts";
 
 const bases = JSON.parse(readFileSync(join(import.meta.dirname, "../conformance/validate/bases.json"), "utf8")) as Record<string, unknown>;
-const [rounds = "1", only = "", shows = ""] = process.argv.slice(2);
-const chance = chanceOf(16);
+const [rounds = "1", only = "", shows = "", seed = "16"] = process.argv.slice(2);
+const chance = chanceOf(Number(seed));
 const results: Repaired[] = [];
 const started = performance.now();
 let slowest = 0;

@@ -50,14 +50,15 @@ export const resizePolicy: Check<readonly ContainerResizePolicy[], PodScope> = (
   const seen = new Set<string>();
   policies.forEach(({ resourceName = "", restartPolicy = "" }, i) => {
     const item = list.index(i);
-    const at = item.shownAs(list);
+    const resource = item.field("resourceName").shownAs(list);
+    const restart = item.field("restartPolicy").shownAs(list);
     if (seen.has(resourceName)) causes.duplicate(item, say("resize-policy-twice", { name: quoted(resourceName) }));
     seen.add(resourceName);
-    if (resourceName === "") causes.required(at, say("resize-resource-missing"));
-    else oneOf("cpu", "memory")(resourceName, at, causes, undefined);
-    if (restartPolicy === "") causes.required(at, say("resize-restart-missing"));
-    else oneOf("NotRequired", "RestartContainer")(restartPolicy, at, causes, undefined);
-    if (spec.restartPolicy === "Never" && restartPolicy !== "NotRequired") causes.invalid(at, say("resize-never-restarts"));
+    if (resourceName === "") causes.required(resource, say("resize-resource-missing"));
+    else oneOf("cpu", "memory")(resourceName, resource, causes, undefined);
+    if (restartPolicy === "") causes.required(restart, say("resize-restart-missing"));
+    else oneOf("NotRequired", "RestartContainer")(restartPolicy, restart, causes, undefined);
+    if (spec.restartPolicy === "Never" && restartPolicy !== "NotRequired") causes.invalid(restart, say("resize-never-restarts"));
   });
 };
 
