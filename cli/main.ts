@@ -2,6 +2,12 @@
 import { program } from "./program.ts";
 import { Failure } from "./io/failure.ts";
 
+process.stdout.on("error", ({ code, message }: NodeJS.ErrnoException) => {
+  if (code === "EPIPE") process.exit(); // who read the answer has enough of it
+  process.stderr.write(`rehearsal: The answer can't be written: ${message}\n`);
+  process.exit(2);
+});
+
 /** Exit codes: 0 nothing to say against it, 1 findings, 2 it could not be done. */
 try {
   await program().parseAsync();

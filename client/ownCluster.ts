@@ -13,7 +13,7 @@ export async function ownCluster(context: vscode.ExtensionContext, server: Serve
     const result = await vscode.window.withProgress({ location: vscode.ProgressLocation.Notification, title }, () => server.ownCluster());
     if ("problem" in result) return void vscode.window.showWarningMessage(result.problem);
     const read = new Date();
-    await keep(context, result.objects, result.context, read);
+    await keep(context, result.objects, result.context, read).catch((error) => void vscode.window.showWarningMessage(sentence(error)));
     return {
       name: `${result.context}, ${read.toLocaleString(vscode.env.language, { dateStyle: "medium", timeStyle: "short" })}`,
       objects: result.objects,

@@ -218,7 +218,7 @@ export class PreviewPanel {
   }
 
   private async saveFile(file: SavedFile): Promise<void> {
-    const saved = await save(file, this.uri, this.server);
+    const saved = await save(file, this.uri, this.server).catch((error) => void vscode.window.showErrorMessage(sentence(error)));
     if (saved) vscode.window.setStatusBarMessage(vscode.l10n.t("Saved {0}", nameOf(saved)), 3000);
   }
 

@@ -1,5 +1,6 @@
 import * as vscode from "vscode";
 import type { SavedFile, ScenarioFile } from "./preview/host/messages.ts";
+import { sentence } from "./sentence.ts";
 import type { ServerLink } from "./serverLink.ts";
 
 /** Writes a file that the page made: a scenario goes beside the manifest, everything else where the person says. Undefined if they say nowhere. */
@@ -7,8 +8,33 @@ export async function save(file: SavedFile, manifest: vscode.Uri, server: Server
   const hasPlace = file.as === "scenario" && manifest.scheme !== "untitled";
   const target = hasPlace ? scenarioOf(manifest) : await placeFor(file, manifest);
   if (!target) return undefined;
-  await vscode.workspace.fs.writeFile(target, file.as === "scenario" ? await scenarioText(file.scenario, target, server) : bytesOf(file));
+  await write(target, file.as === "scenario" ? await scenarioText(file.scenario, target, server) : bytesOf(file));
   return target;
+}
+
+/** Writes a file. Where that fails the file says again what it said before: a disk may be full once the file is emptied. */
+async function write(target: vscode.Uri, content: Uint8Array): Promise<void> {
+  const { fs } = vscode.workspace;
+  const before = await fs.readFile(target).then(
+    (text) => text,
+    () => undefined,
+  );
+  try {
+    await fs.writeFile(target, content);
+  } catch (error) {
+    if (before) await fs.writeFile(target, before).then(undefined, () => undefined);
+    throw new Error(vscode.l10n.t("{0} is not saved: {1} What you made is still in the preview.", nameOf(target), whyNotSaved(error)), {
+      cause: error,
+    });
+  }
+}
+
+function whyNotSaved(error: unknown): string {
+  const message = sentence(error);
+  if (/ENOSPC|EDQUOT/.test(message)) return vscode.l10n.t("The disk is full.");
+  if (/EROFS/.test(message)) return vscode.l10n.t("The disk can only be read.");
+  const code = error instanceof vscode.FileSystemError ? error.code : "";
+  return code === "NoPermissions" ? vscode.l10n.t("You may not write there.") : `${message.replace(/[.!]?$/, "")}.`;
 }
 
 async function placeFor({ name }: SavedFile, manifest: vscode.Uri): Promise<vscode.Uri | undefined> {

@@ -1,5 +1,12 @@
 import * as vscode from "vscode";
-import type { BaseLanguageClient, DocumentOnTypeFormattingParams, LanguageClientOptions, TextEdit } from "vscode-languageclient";
+import type {
+  BaseLanguageClient,
+  CloseAction,
+  DocumentOnTypeFormattingParams,
+  ErrorAction,
+  LanguageClientOptions,
+  TextEdit,
+} from "vscode-languageclient";
 import type {
   CheckVersionsParams,
   CheckVersionsResult,
@@ -25,14 +32,17 @@ import type {
   WriteScenarioResult,
 } from "../server/lsp/protocol.ts";
 import type { CommittedTexts } from "./committedTexts.ts";
+import { watchFolders } from "./folderWatcher.ts";
 import { isManifestLike, manifestLanguages } from "./manifestLike.ts";
+import { repeatedBy } from "./repeated.ts";
+import { Restarts } from "./restarts.ts";
 import { answerServer } from "./serverQuestions.ts";
 import type { YamlExtension } from "./yamlExtension.ts";
 
 /** Makes the platform's client of the language server: a process on a desktop, a worker in a browser. The client's code is loaded only then. */
 export type CreateClient = (options: LanguageClientOptions) => Promise<BaseLanguageClient>;
 
-/** The language server as the rest of the extension sees it: started when it is first needed. */
+/** The language server as the rest of the extension sees it: started when it is first needed, and again when it ends by itself. */
 export class ServerLink implements vscode.Disposable {
   private readonly createClient: CreateClient;
   private readonly extensionUri: vscode.Uri;
@@ -42,7 +52,14 @@ export class ServerLink implements vscode.Disposable {
   private readonly versionsChanged = new vscode.EventEmitter<void>();
   private readonly filesChanged = new vscode.EventEmitter<void>();
   private readonly subscriptions: vscode.Disposable[];
+  private readonly restarts = new Restarts();
   private client: Promise<BaseLanguageClient> | undefined;
+  private running: BaseLanguageClient | undefined;
+  private log: vscode.LogOutputChannel | undefined;
+  private files: readonly vscode.FileSystemWatcher[] = [];
+  /** Ends the pause before the next start, if there is one. */
+  private endPause: (() => void) | undefined;
+  private isDisposed = false;
 
   /** The server runs, or runs again after it had ended: it knows nothing but the open files. */
   readonly onDidStart = this.hasStarted.event;
@@ -50,7 +67,6 @@ export class ServerLink implements vscode.Disposable {
   readonly onDidChangeFiles = this.filesChanged.event;
   /** Files may be for another version of Kubernetes now. */
   readonly onDidChangeVersions = this.versionsChanged.event;
-  isServing = false;
 
   constructor(createClient: CreateClient, extensionUri: vscode.Uri, committed: CommittedTexts, yaml: YamlExtension) {
     this.createClient = createClient;
@@ -67,15 +83,22 @@ export class ServerLink implements vscode.Disposable {
     ];
   }
 
-  /** For those who don't wait: a server that can't be started tells the person itself. */
+  get isServing(): boolean {
+    return this.running !== undefined;
+  }
+
+  /** For those who don't wait. */
   startSoon(): void {
     this.started().catch(() => undefined);
   }
 
   async restart(): Promise<void> {
-    const running = this.client;
-    this.client = undefined;
-    await running?.then((client) => client.dispose()).catch(() => undefined);
+    if (this.endPause) this.endPause();
+    else {
+      const { client } = this;
+      this.client = undefined;
+      await client?.then((one) => one.dispose()).catch(() => undefined);
+    }
     await this.started();
   }
 
@@ -133,8 +156,12 @@ export class ServerLink implements vscode.Disposable {
   }
 
   dispose(): void {
+    this.isDisposed = true;
+    this.endPause?.();
     this.subscriptions.forEach((subscription) => void subscription.dispose());
     this.client?.then((client) => client.dispose()).catch(() => undefined);
+    this.log?.dispose();
+    this.files.forEach((watcher) => void watcher.dispose());
   }
 
   /** What the server knows kustomizations, charts and the folders by that it passes over. */
@@ -154,34 +181,87 @@ export class ServerLink implements vscode.Disposable {
   }
 
   private async start(): Promise<BaseLanguageClient> {
+    if (this.isDisposed) throw new Error("The extension has ended.");
+    const began = performance.now();
+    this.yaml.join();
     try {
-      const client = await this.createClient(clientOptions(this.extensionUri, this.yaml));
-      this.follow(client);
+      const client = await this.makeClient(() => this.startAgain(performance.now() - began));
       await client.start();
       return client;
-    } catch (error) {
-      this.client = undefined; // the next manifest may try again
-      throw error;
+    } catch {
+      return this.startAgain(performance.now() - began);
     }
   }
 
-  private follow(client: BaseLanguageClient): void {
+  /** A client of its own for each server: what one that ended leaves behind is of no more use. `onEnded` is called where it ends after it has run. */
+  private async makeClient(onEnded: () => void): Promise<BaseLanguageClient> {
+    this.log ??= vscode.window.createOutputChannel("Rehearsal", { log: true });
+    if (this.files.length === 0) this.files = [vscode.workspace.createFileSystemWatcher("**/*.{yaml,yml,json}"), watchFolders()];
+    let end: () => void;
+    const ended = new Promise<void>((resolve) => (end = resolve));
+    const client: BaseLanguageClient = await this.createClient({
+      ...clientOptions(this.extensionUri, this.files),
+      middleware: {
+        handleDiagnostics: (uri, diagnostics, show) => this.yaml.show(uri, diagnostics, show),
+        sendRequest: repeatedBy(() => ended.then(() => this.started())),
+      },
+      outputChannel: this.log,
+      errorHandler: {
+        error: () => ({ action: goOn, handled: true }),
+        closed: () => {
+          if (this.running === client) onEnded();
+          return { action: doNotRestart, message: "The server has ended.", handled: true };
+        },
+      },
+    });
+    // The library shows a box for each of several things that fail when a server ends. A person is told once, if it does not come back.
+    const { error } = client;
+    client.error = (message, data) => error.call(client, message, data, false);
     answerServer(client);
     client.onNotification("rehearsal/versionsChanged", () => this.versionsChanged.fire());
     client.onNotification("rehearsal/indexed", () => this.filesChanged.fire());
     client.onNotification("rehearsal/filesChanged", () => this.filesChanged.fire());
     client.onDidChangeState(() => {
-      this.isServing = client.isRunning();
-      if (!this.isServing) return;
-      this.tellAllCommitted();
-      this.hasStarted.fire();
+      if (client.isRunning()) return this.begin(client);
+      if (this.running !== client) return;
+      this.running = undefined;
+      end();
     });
-    this.yaml.join();
+    return client;
+  }
+
+  private begin(client: BaseLanguageClient): void {
+    this.running = client;
+    this.tellAllCommitted();
+    this.hasStarted.fire();
+  }
+
+  private startAgain(ranFor: number): Promise<BaseLanguageClient> {
+    const { pause, isToTell } = this.restarts.ended(performance.now(), ranFor);
+    if (isToTell) void this.tellEnds();
+    const rested = new Promise<void>((resolve) => {
+      const timer = setTimeout(resolve, pause);
+      this.endPause = () => (clearTimeout(timer), resolve());
+    });
+    return (this.client = rested.then(() => {
+      this.endPause = undefined;
+      return this.start();
+    }));
+  }
+
+  private async tellEnds(): Promise<void> {
+    const [restart, show] = [vscode.l10n.t("Restart Now"), vscode.l10n.t("Show Log")];
+    const text = vscode.l10n.t(
+      "The language server of Rehearsal ends again and again. It is started again after longer and longer pauses. Your files are as you wrote them.",
+    );
+    const answer = await vscode.window.showErrorMessage(text, restart, show);
+    if (answer === restart) await this.restart();
+    if (answer === show) this.log?.show();
   }
 
   private async tellTrusted(): Promise<void> {
     const client = await this.client?.catch(() => undefined);
-    await client?.sendNotification("rehearsal/trusted", {});
+    await client?.sendNotification("rehearsal/trusted", {}).catch(() => undefined); // the next one is told when it starts
   }
 
   private tellAllCommitted(): void {
@@ -198,7 +278,11 @@ export class ServerLink implements vscode.Disposable {
   }
 }
 
-function clientOptions(extension: vscode.Uri, yaml: YamlExtension): LanguageClientOptions {
+/** The library's own words for these. It is loaded when a server starts, so that only its types are imported here. */
+const goOn: ErrorAction.Continue = 1;
+const doNotRestart: CloseAction.DoNotRestart = 1;
+
+function clientOptions(extension: vscode.Uri, fileEvents: readonly vscode.FileSystemWatcher[]): LanguageClientOptions {
   return {
     documentSelector: manifestLanguages.map((language) => ({ language })),
     initializationOptions: {
@@ -207,7 +291,7 @@ function clientOptions(extension: vscode.Uri, yaml: YamlExtension): LanguageClie
       suggest: "editor.action.triggerSuggest",
       pages: `${vscode.Uri.joinPath(extension, "docs/rules").toString()}/`,
     },
-    middleware: { handleDiagnostics: (uri, diagnostics, show) => yaml.show(uri, diagnostics, show) },
-    synchronize: { configurationSection: "rehearsal", fileEvents: vscode.workspace.createFileSystemWatcher("**/*.{yaml,yml,json}") },
+    initializationFailedHandler: () => false,
+    synchronize: { configurationSection: "rehearsal", fileEvents: [...fileEvents] },
   };
 }

@@ -18,6 +18,8 @@ export class Surroundings implements vscode.Disposable {
   private readonly subscriptions: vscode.Disposable[];
   private clusterFile: vscode.Disposable | undefined;
   private known: Promise<Known> | undefined;
+  /** What was last said to be wrong: a server that starts again reads it again. */
+  private told = "";
 
   /** Its scenario or cluster is another one now. */
   readonly onDidChange = this.changed.event;
@@ -58,11 +60,19 @@ export class Surroundings implements vscode.Disposable {
     const named = await this.server.configuration(this.manifest).catch(() => undefined);
     const scenarioFile = named?.scenario ? vscode.Uri.parse(named.scenario) : undefined;
     const clusterFile = named?.cluster ? vscode.Uri.parse(named.cluster) : configuredCluster(this.manifest);
+    const wrong: string[] = [];
+    const note = (error: unknown): undefined => void wrong.push(sentence(error));
     const [scenario, cluster] = await Promise.all([
-      (scenarioFile ? readScenario(scenarioFile, this.server) : scenarioBeside(this.manifest, this.server)).catch(showError),
-      clusterFile && readCluster(clusterFile, this.server).catch(showError),
+      (scenarioFile ? readScenario(scenarioFile, this.server) : scenarioBeside(this.manifest, this.server)).catch(note),
+      clusterFile && readCluster(clusterFile, this.server).catch(note),
     ]);
+    this.tell(wrong.join(" "));
     return { ...(scenario && { scenario }), ...(cluster && { cluster }) };
+  }
+
+  private tell(wrong: string): void {
+    if (wrong !== "" && wrong !== this.told) void vscode.window.showWarningMessage(wrong);
+    this.told = wrong;
   }
 
   private followCluster(): void {
@@ -102,8 +112,4 @@ function watching(watcher: vscode.FileSystemWatcher, onChange: () => void): vsco
   watcher.onDidChange(onChange);
   watcher.onDidDelete(onChange);
   return watcher;
-}
-
-function showError(error: unknown): undefined {
-  void vscode.window.showWarningMessage(sentence(error));
 }

@@ -1,7 +1,11 @@
+import { folderOf } from "../text/uris.ts";
 import type { Session } from "./session.ts";
 
 /** How many files are read before other events are handled. */
 const batch = 20;
+
+/** Files that are listed. A folder may have such a name, but hardly does. */
+const isListed = /\.(?:ya?ml|json)$/;
 
 /** Reads files that are not open into the workspace, in small steps so that typing is never delayed. */
 export class FileIndex {
@@ -35,9 +39,11 @@ export class FileIndex {
     }
   }
 
-  /** A file changed on disk, or is no longer open. */
-  async reread(uri: string): Promise<void> {
-    await this.take(uri);
+  /** Files or folders changed on disk, or files are no longer open. Of what is in a folder that came or went nothing is said. */
+  async reread(uris: readonly string[]): Promise<void> {
+    const folders = new Set(uris.filter((uri) => !isListed.test(uri)));
+    const inside = folders.size === 0 ? [] : [...this.session.workspace.closed(), ...(await this.session.host.list([...folders]).catch(() => []))];
+    await Promise.all([...new Set([...uris, ...inside.filter((uri) => isInOne(uri, folders))])].map((uri) => this.take(uri)));
     this.onFilled();
   }
 
@@ -57,4 +63,9 @@ export class FileIndex {
 
 function isIn(uri: string, folders: readonly string[]): boolean {
   return folders.some((folder) => uri.startsWith(folder.endsWith("/") ? folder : `${folder}/`));
+}
+
+function isInOne(uri: string, folders: ReadonlySet<string>): boolean {
+  for (let folder = folderOf(uri); folder !== ""; folder = folderOf(folder)) if (folders.has(folder)) return true;
+  return false;
 }

@@ -105,12 +105,12 @@ function followChanges(documents: OpenDocuments, { session: { connection, worksp
   documents.onDidClose(({ document }) => {
     workspace.close(document.uri);
     publisher.clear(document.uri);
-    void index.reread(document.uri);
+    void index.reread([document.uri]);
   });
   documents.onDidSave(() => changes.forgetSaved());
   connection.onDidChangeWatchedFiles(async ({ changes: files }) => {
     changes.forgetSaved();
-    await Promise.all(files.map(({ uri }) => index.reread(uri)));
+    await index.reread(files.map(({ uri }) => uri));
     void connection.sendNotification("rehearsal/filesChanged");
   });
   connection.onDidChangeConfiguration(({ settings }: { settings?: { rehearsal?: unknown } }) => {

@@ -19,7 +19,8 @@ export function diskTree(texts: (uri: string) => string | undefined = () => unde
       const path = pathOf(uri);
       if (path === undefined) return undefined;
       try {
-        return (await stat(path)).size > largest ? undefined : await readFile(path);
+        const kind = await stat(path);
+        return kind.isFile() && kind.size <= largest ? await readFile(path) : undefined; // devices and pipes never end
       } catch {
         return undefined; // gone, or not ours to read
       }

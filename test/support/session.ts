@@ -20,6 +20,8 @@ export interface ServerProcess {
   /** The diagnostics of a file, once they are as wanted. */
   published(uri: string, isWanted: (diagnostics: readonly Diagnostic[]) => boolean): Promise<readonly Diagnostic[]>;
   stop(): Promise<void>;
+  /** Ends it as a system does that has no memory left. */
+  kill(): void;
 }
 
 interface Options {
@@ -107,6 +109,7 @@ export async function startServer({
         };
         watchers.add(watcher);
       }),
+    kill: () => void child.kill("SIGKILL"),
     async stop() {
       await connection.sendRequest("shutdown");
       await connection.sendNotification("exit");

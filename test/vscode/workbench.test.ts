@@ -1,4 +1,5 @@
 import assert from "node:assert/strict";
+import { mkdirSync, rmdirSync } from "node:fs";
 import { after, afterEach, before, test } from "node:test";
 import { openWorkbench, type Workbench } from "./workbench.ts";
 
@@ -191,4 +192,76 @@ test("the preview wears the theme: dark, light and high contrast", async () => {
     await workbench.picture(look);
   }
   await page.emulateMedia({ colorScheme: "light", forcedColors: "none" });
+});
+
+test("the server is killed while a person types, and in the middle of a rename: nothing is lost, and no box tells of it", async () => {
+  const { page } = workbench;
+  await workbench.open("database.yaml");
+  await page.locator(".codelens-decoration").first().waitFor();
+  await workbench.goTo("replicas: 3", "behind");
+  const text = " # typed while the server comes and goes";
+  for (const [i, key] of text.split("").entries()) {
+    if (i % 12 === 6) process.kill(workbench.server(), "SIGKILL");
+    await page.keyboard.type(key);
+    if (i % 12 === 11) await page.locator(".codelens-decoration").first().waitFor();
+  }
+  await page.keyboard.press("Home");
+  await page.keyboard.type("x");
+  await page.locator(".squiggly-error").first().waitFor();
+  await page.keyboard.press("Backspace");
+  await page.locator(".squiggly-error").first().waitFor({ state: "detached" });
+  await workbench.goTo("    app: database", "behind");
+  const box = page.locator(".rename-box input");
+  await workbench.until(box, () => page.keyboard.press("F2"));
+  await box.fill("db");
+  const server = workbench.server();
+  process.kill(server, "SIGSTOP"); // it cannot have answered before it ends
+  await page.keyboard.press("Enter");
+  await page.waitForTimeout(300);
+  process.kill(server, "SIGKILL");
+  await page
+    .locator(".view-line")
+    .filter({ hasText: /app:\s+db$/ })
+    .nth(2)
+    .waitFor();
+  await workbench.picture("killed");
+  assert.equal(await page.locator(".notification-toast").count(), 0);
+  await page.keyboard.press("Control+S");
+  await page.locator(".tab.dirty").waitFor({ state: "detached" });
+  const saved = workbench.read("database.yaml");
+  assert.ok(saved.includes(`replicas: 3${text}\n`), saved);
+  assert.doesNotMatch(saved, /app: database/);
+});
+
+test("a scenario that cannot be saved says why, stays in the preview, and is saved when there is a place", async () => {
+  const { page } = workbench;
+  const preview = await workbench.openPreview("web.yaml");
+  await preview.getByRole("button", { name: "What if…" }).click();
+  await preview.getByRole("button", { name: /drain a node/ }).click();
+  mkdirSync(workbench.path("web.rehearsal.yaml"));
+  const save = preview.getByRole("button", { name: "Save scenario" });
+  await save.click();
+  await page.locator(".notification-toast", { hasText: "web.rehearsal.yaml is not saved" }).waitFor();
+  await workbench.picture("not-saved");
+  rmdirSync(workbench.path("web.rehearsal.yaml"));
+  await save.click();
+  await page.locator(".statusbar-item", { hasText: "Saved web.rehearsal.yaml" }).waitFor();
+  assert.match(workbench.read("web.rehearsal.yaml"), /evict/);
+});
+
+test("two windows on one folder: each has a server of its own, and what one saves, the other checks", async () => {
+  await workbench.open("typos.yaml");
+  const other = await workbench.another();
+  await other.open("canary.yaml");
+  await other.page.locator(".codelens-decoration").first().waitFor();
+  await workbench.open("canary.yaml");
+  await workbench.goTo("replicas:", "before");
+  await workbench.page.keyboard.type("x");
+  await workbench.page.locator(".squiggly-error").first().waitFor();
+  await workbench.page.keyboard.press("Control+S");
+  await other.page.locator(".squiggly-error").first().waitFor();
+  await workbench.page.keyboard.press("Backspace");
+  await workbench.page.keyboard.press("Control+S");
+  await other.page.locator(".squiggly-error").first().waitFor({ state: "detached" });
+  await other.close();
 });

@@ -1,3 +1,4 @@
+import { spawnSync } from "node:child_process";
 import { cpSync, globSync, mkdirSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { basename, dirname, join } from "node:path";
@@ -28,6 +29,12 @@ export interface Workbench {
   openPreview(file: string): Promise<FrameLocator>;
   /** Chooses in the box on top, once it is there. */
   choose(offer: string | RegExp): Promise<void>;
+  /** The process of the language server. There is one. */
+  server(): number;
+  /** Opens the same folder in another window; it is closed with the first one. */
+  another(): Promise<Workbench>;
+  /** The path of a file of the folder. */
+  path(file: string): string;
   /** Keeps a picture under `test/vscode/output/`. */
   picture(name: string): Promise<void>;
   close(): Promise<void>;
@@ -57,19 +64,27 @@ export async function openWorkbench({ settings = {}, extensionHost = "node", fil
   const server = await startServer({ data, settings: { "files.autoSave": "off", ...settings } });
   const proxy = isWeb ? await webHost(server.authority, globSync(join(packaged, "rehearsal.*"))[0]!) : undefined;
   const browser = await chromium.launch({ executablePath: chromiumPath(), args: headlessArguments });
-  const page = await browser.newPage({ viewport: { width: 1440, height: 900 } });
-  page.setDefaultTimeout(60_000); // machines that run tests may be busy
   const address = new URL(server.workbench(folder));
   if (proxy) address.host = proxy.authority;
-  await page.goto(address.href);
-  await page.waitForSelector(".monaco-workbench .explorer-folders-view");
   mkdirSync(output, { recursive: true });
-  return workbenchOn(page, folder, async () => {
+  const window = async (): Promise<Page> => {
+    const page = await browser.newPage({ viewport: { width: 1440, height: 900 } });
+    page.setDefaultTimeout(60_000); // machines that run tests may be busy
+    await page.goto(address.href);
+    await page.waitForSelector(".monaco-workbench .explorer-folders-view");
+    return page;
+  };
+  const another = async (): Promise<Workbench> => {
+    const page = await window();
+    return workbenchOn(page, { data, folder, another, close: () => page.close() });
+  };
+  const close = async (): Promise<void> => {
     await browser.close();
     proxy?.stop();
     await server.stop();
     rmSync(data, { recursive: true, force: true, maxRetries: 3 });
-  });
+  };
+  return workbenchOn(await window(), { data, folder, another, close });
 }
 
 /** A copy of the examples, committed. */
@@ -88,7 +103,14 @@ function repository(folder: string, files: Readonly<Record<string, string>>): st
   return folder;
 }
 
-function workbenchOn(page: Page, folder: string, close: () => Promise<void>): Workbench {
+/** What stands around a window. */
+interface Around extends Pick<Workbench, "another" | "close"> {
+  /** Where VS Code keeps its data, and the extension. */
+  readonly data: string;
+  readonly folder: string;
+}
+
+function workbenchOn(page: Page, { data, folder, another, close }: Around): Workbench {
   let openFile = "";
   const input = page.locator(".quick-input-widget .quick-input-box input");
   /** Brings up the box on top by a key, which a busy workbench may overlook, and takes the first offer once it is the one that is meant. */
@@ -146,6 +168,9 @@ function workbenchOn(page: Page, folder: string, close: () => Promise<void>): Wo
       await ask("Control+G", `:${upTo.length}:${upTo.at(-1)!.length + 1}`, `line ${upTo.length}`);
     },
     read: (file) => readFileSync(join(folder, file), "utf8"),
+    server: () => serverOf(data),
+    another,
+    path: (file) => join(folder, file),
     revert: () => command("File: Revert File"),
     async closeEditors() {
       await page.keyboard.press("Escape");
@@ -169,4 +194,12 @@ function workbenchOn(page: Page, folder: string, close: () => Promise<void>): Wo
     },
     close,
   };
+}
+
+/** The language server that was started from this folder. */
+function serverOf(data: string): number {
+  const { stdout } = spawnSync("ps", ["-eo", "pid=,args="], { encoding: "utf8" });
+  const found = stdout.split("\n").filter((line) => line.includes(data) && /server\/node\.mjs/.test(line));
+  if (found.length !== 1) throw new Error(`${found.length} language servers: ${found.join()}`);
+  return Number.parseInt(found[0]!, 10);
 }

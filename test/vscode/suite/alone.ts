@@ -2,6 +2,7 @@ import assert from "node:assert/strict";
 import * as vscode from "vscode";
 import type { Rehearsal } from "../../../client/extension.ts";
 import { eventually, hovers, openFile, problems, proposals, replace, settled } from "./asking.ts";
+import { faults } from "./faults.ts";
 import { runSuite } from "./runSuite.ts";
 
 /** The extension as VS Code's own commands see it. */
@@ -160,6 +161,7 @@ export const run = (): Promise<void> =>
         await rules.update("rules", undefined, vscode.ConfigurationTarget.Workspace);
       });
     });
+    faults();
   });
 
 function rehearsal(): vscode.Extension<Rehearsal> {

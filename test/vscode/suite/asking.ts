@@ -41,13 +41,18 @@ export async function proposals(document: vscode.TextDocument, text: string): Pr
 }
 
 /** Asks until the answer is as it should be. Fails with the last answer. */
-export async function eventually<T>(ask: () => T, isRight: (answer: T) => boolean): Promise<T> {
+export function eventually<T>(ask: () => T, isRight: (answer: T) => boolean): Promise<T> {
+  return eventuallyAsked(() => Promise.resolve(ask()), isRight);
+}
+
+/** Asks who takes a while to answer, until the answer is as it should be. Fails with the last answer. */
+export async function eventuallyAsked<T>(ask: () => Thenable<T>, isRight: (answer: T) => boolean): Promise<T> {
   for (let tries = 0; tries < 100; tries++) {
-    const answer = ask();
+    const answer = await ask();
     if (isRight(answer)) return answer;
     await new Promise((done) => setTimeout(done, 100));
   }
-  throw new assert.AssertionError({ message: `still ${JSON.stringify(ask())} after ten seconds` });
+  throw new assert.AssertionError({ message: `still ${JSON.stringify(await ask())} after ten seconds` });
 }
 
 /** Long enough for an error to show up, if there were one. */
