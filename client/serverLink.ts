@@ -183,9 +183,9 @@ export class ServerLink implements vscode.Disposable {
   private async start(): Promise<BaseLanguageClient> {
     if (this.isDisposed) throw new Error("The extension has ended.");
     const began = performance.now();
-    this.yaml.join();
     try {
       const client = await this.makeClient(() => this.startAgain(performance.now() - began));
+      this.yaml.join();
       await client.start();
       return client;
     } catch {

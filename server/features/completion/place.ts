@@ -164,7 +164,17 @@ const jsonKey = /^\s*"[^"]*"\s*:/;
 const flowKey = /^\s*(?:"[^"]*"|'[^']*'|[^\s:'"]+)\s*:(?=\s|$)/;
 const inFlow = { column: 0, style: "flow" } as const;
 
+/** Brackets in more brackets than this are no manifest: no reader goes as deep. */
+const deepest = 500;
+
+function levelsOf(opener: Opener): number {
+  let levels = 1;
+  for (let at = opener.outer; at; at = at.outer) levels++;
+  return levels;
+}
+
 function placeInFlow(lines: Lines, offset: number, flow: Opener): CursorPlace | undefined {
+  if (levelsOf(flow) > deepest) return undefined;
   const isInJson = isJson(lines.text);
   const opener = isInJson ? withMissingComma(lines.text, offset, flow) : flow;
   const outer = pathOfOpener(lines, opener);
