@@ -40,6 +40,7 @@ export const en = {
   "something-else": "something else",
   "one-of": "{wanted}",
   "not-yaml": "This can't be read as YAML: {detail}.",
+  "own-file-too-large": "This file is larger than 256 KiB: it is left unread.",
   "exactly-one-field": "Exactly one of these fields is needed here: {allowed}.",
   "an-object-with": "an object with fields such as {fields}",
   "an-amount": "an amount such as 500m, 2 or 1.5Gi",

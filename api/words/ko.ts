@@ -43,6 +43,7 @@ export const ko = translated<typeof en>()({
   "something-else": "다른 것",
   "one-of": "{wanted}",
   "not-yaml": "YAML로 읽을 수 없습니다: {detail}.",
+  "own-file-too-large": "파일이 256KiB보다 커서 읽지 않습니다.",
   "exactly-one-field": "다음 필드 중 정확히 하나가 여기에 필요합니다: {allowed}.",
   "an-object-with": "{fields} 같은 필드를 가진 오브젝트",
   "an-amount": "500m, 2, 1.5Gi 같은 양",

@@ -23,8 +23,12 @@ export interface Reading {
 const customTags = (tags: Tags): Tags =>
   tags.filter((tag) => typeof tag === "string" || (tag.format !== "TIME" && !/:(?:timestamp|binary|omap|pairs|set)$/.test(tag.tag)));
 
+/** A larger text is not read, in characters: what is read of it would keep the page waiting. */
+const largest = 1024 * 1024;
+
 /** Every value of a YAML text, or its first fault in the words of Go's reader. */
 export function parseYaml(text: string): { readonly values: readonly unknown[] } | { readonly fault: string } {
+  if (text.length > largest) return { fault: "yaml: the text is larger than 1 MiB, which is not read here" };
   const values: unknown[] = [];
   for (const part of text.split(/^---(?=\s|$)/m)) {
     if (part.trim() === "") continue;

@@ -1,4 +1,4 @@
-import { type Document, parseDocument, type Node as YamlNode, type Range } from "yaml";
+import { type Document, isScalar, parseDocument, type Node as YamlNode, type Range, visit } from "yaml";
 import type { Path } from "../../api/path.ts";
 import { type ApiSentence, say } from "../../api/words/say.ts";
 import type { Read } from "../../engine/incoming/scenarioFile.ts";
@@ -29,15 +29,39 @@ export function readOwnFile<T>(text: string, check: (data: unknown) => Read<T>):
   return { problems: read.causes.map(({ path, message }) => ({ ...spanOf(path), field: path.toString(), message })) };
 }
 
+/** A larger file is none that a person wrote, in characters. */
+const largest = 256 * 1024;
+
 /** A document and its data. The parser throws where an alias leads nowhere, where aliases multiply, and where a text is too deep. */
 export function parse(text: string): { readonly document: Document.Parsed; readonly data: unknown } | { readonly problems: readonly Problem[] } {
+  if (text.length > largest) return { problems: [{ from: 0, to: 0, field: "", message: say("own-file-too-large") }] };
   try {
-    const document = parseDocument(text, { prettyErrors: false });
-    if (document.errors.length === 0) return { document, data: document.toJS() };
+    // The parser would hold each key against each other.
+    const document = parseDocument(text, { prettyErrors: false, uniqueKeys: false });
+    const twice = keysTwice(document);
+    if (document.errors.length === 0 && twice.length === 0) return { document, data: document.toJS() };
+    if (document.errors.length === 0) return { problems: twice };
     return { problems: document.errors.map(({ pos: [from, to], message }) => ({ from, to, ...notYaml(message) })) };
   } catch (error) {
     return { problems: [{ from: 0, to: Math.max(0, text.indexOf("\n")), ...notYaml((error as Error).message) }] };
   }
+}
+
+/** The keys that a map has already. */
+function keysTwice(document: Document.Parsed): Problem[] {
+  const twice: Problem[] = [];
+  visit(document, {
+    Map(_, { items }) {
+      const seen = new Set<unknown>();
+      for (const { key } of items) {
+        if (!isScalar(key)) continue;
+        const [from = 0, to = 0] = key.range ?? [];
+        if (seen.has(key.value)) twice.push({ from, to, ...notYaml("Map keys must be unique") });
+        seen.add(key.value);
+      }
+    },
+  });
+  return twice;
 }
 
 function notYaml(detail: string): Pick<Problem, "field" | "message"> {

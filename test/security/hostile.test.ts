@@ -2,18 +2,31 @@ import assert from "node:assert/strict";
 import { readFileSync } from "node:fs";
 import { join } from "node:path";
 import { test } from "node:test";
+import { pastedCluster } from "../../client/preview/readCluster.ts";
+import { simulate } from "../../engine/rehearsal/simulate.ts";
+import { Console } from "../../kubectl/rehearsal/console.ts";
+import { rehearse } from "../../server/change/objects.ts";
+import { quickFixes } from "../../server/features/codeActions.ts";
 import { complete } from "../../server/features/completion/complete.ts";
 import { diagnose } from "../../server/features/diagnostics.ts";
+import { hover } from "../../server/features/hover/hover.ts";
+import { definition } from "../../server/features/navigation/definition.ts";
 import { folding } from "../../server/features/navigation/folding.ts";
 import { outline } from "../../server/features/navigation/outline.ts";
+import { references } from "../../server/features/navigation/references.ts";
+import { newLine } from "../../server/features/typing/newLine.ts";
 import { format } from "../../server/formatting/format.ts";
 import { readScenarioFile } from "../../server/scenario/readFile.ts";
+import { writeScenarioFile } from "../../server/scenario/writeFile.ts";
 import { inEnglish } from "../../server/words/words.ts";
 import { snapshotOf } from "../support/check.ts";
 import { folderWith, rehearsal } from "../support/commandLine.ts";
+import { deployment, node } from "../support/simulations.ts";
 
 const head = "apiVersion: v1\nkind: ConfigMap\nmetadata: { name: c }\n";
 const multiplied = Array.from({ length: 12 }, (_, i) => `a${i + 1}: &a${i + 1} [${Array.from({ length: 9 }, () => `*a${i}`).join(",")}]\n`).join("");
+
+const trace = simulate({ cluster: [node("n1")], before: [], after: [deployment(1, { replicas: 1 })], script: [] });
 
 /** Texts that are made to be too much, and what is said of them. */
 const texts: Readonly<Record<string, readonly [text: string, says: RegExp]>> = {
@@ -25,19 +38,61 @@ const texts: Readonly<Record<string, readonly [text: string, says: RegExp]>> = {
   "100,000 documents": [`${head}---\n`.repeat(100_000), /more than 20000 documents/],
 };
 
-for (const [name, [text, says]] of Object.entries(texts))
+/** The longest that an answer may take, in milliseconds of the processor: two seconds, and as much again for what runs beside. */
+const longest = 4000;
+
+/** Fails where it takes too long, or throws. */
+function answered<T>(what: string, ask: () => T): T {
+  const before = process.cpuUsage();
+  const answer = ask();
+  const { user, system } = process.cpuUsage(before);
+  assert.ok((user + system) / 1000 < longest, `${what} takes ${(user + system) / 1000} ms`);
+  return answer;
+}
+
+for (const [name, [text, says]] of Object.entries(texts)) {
   test(`${name}: the file gets a sentence, and every feature an answer`, () => {
     const snapshot = snapshotOf(text);
-    const said = diagnose(snapshot).map(({ finding }) => inEnglish(finding.message));
+    const said = answered("diagnose", () => diagnose(snapshot)).map(({ finding }) => inEnglish(finding.message));
     assert.ok(
       said.some((sentence) => says.test(sentence)),
       said.slice(0, 3).join("\n"),
     );
-    complete(snapshot, text.length);
-    outline(snapshot);
-    folding(snapshot);
-    assert.deepEqual(format(snapshot.file), []);
+    for (const offset of [Math.floor(text.length / 2), text.length]) {
+      answered("complete", () => complete(snapshot, offset));
+      answered("hover", () => hover(snapshot, offset, () => "", 0));
+      answered("definition", () => definition(snapshot, offset));
+      answered("references", () => references(snapshot, offset, true));
+      answered("a new line", () => newLine(snapshot, offset));
+      answered("quick fixes", () => quickFixes(snapshot, offset, offset));
+    }
+    answered("outline", () => outline(snapshot));
+    answered("folding", () => folding(snapshot));
+    answered("quick fixes of all", () => quickFixes(snapshot, 0, text.length));
+    assert.deepEqual(
+      answered("format", () => format(snapshot.file)),
+      [],
+    );
   });
+
+  test(`${name}: as any other file, and in the panel and its console, it gets an answer`, () => {
+    for (const file of ["kustomization.yaml", ".rehearsal.yaml", "web.rehearsal.yaml", "chart/values.yaml"])
+      answered(file, () => diagnose(snapshotOf(text, { name: file })));
+    answered("a change", () => rehearse(snapshotOf(text).file, text));
+    const scenario = answered("a scenario", () => readScenarioFile(text));
+    assert.ok("problems" in scenario && scenario.problems.length > 0);
+    assert.equal(
+      answered("a scenario that is written over it", () => writeScenarioFile({ steps: [] }, text)),
+      "steps: []\n",
+    );
+    assert.equal(
+      answered("a pasted cluster", () => pastedCluster(text)),
+      "not-json",
+    );
+    const { code, stderr } = answered("kubectl apply", () => new Console(trace).run("apply -f web.yaml", trace.to, { "web.yaml": text }, {}));
+    assert.ok(code === 0 || stderr !== "");
+  });
+}
 
 test("a scenario of too many levels, of aliases that lead nowhere or that multiply is refused with a sentence", () => {
   for (const text of ["steps: *nobody\n", `steps: [*a1]\na0: &a0 [x]\n${multiplied}`, `steps: ${"[".repeat(20_000)}\n`]) {
