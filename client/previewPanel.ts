@@ -6,7 +6,7 @@ import { Latest } from "./latest.ts";
 import { openableFiles } from "./openableFiles.ts";
 import { previewPage } from "./previewPage.ts";
 import type { RehearsedChange } from "./rehearsedChange.ts";
-import { nameOf, readScenario, save } from "./savedFiles.ts";
+import { nameOf, pick, readScenario, save } from "./savedFiles.ts";
 import { quickFixAt } from "./quickFix.ts";
 import { sentence } from "./sentence.ts";
 import type { ServerLink } from "./serverLink.ts";
@@ -24,6 +24,9 @@ type Change = Pick<Extract<ToHost, { is: "apply" }>, "object" | "changes">;
 
 /** How long the cursor must rest, in milliseconds, before the page highlights what it concerns. While a person types, the new picture comes first. */
 const rest = 120;
+
+/** How long it takes until the page has drawn what is typed, in milliseconds. */
+const drawn = 80;
 
 /** A longer text is not sent to the page with every key: it would take longer than the server's answer. In letters. */
 const longest = 100_000;
@@ -46,6 +49,7 @@ export class PreviewPanel {
   /** Where a page that gets ready is to begin. */
   private moment: number | undefined;
   private isDisposed = false;
+  private waiting: ReturnType<typeof setTimeout> | undefined;
 
   constructor(uri: vscode.Uri, panel: vscode.WebviewPanel, context: vscode.ExtensionContext, server: ServerLink, change: RehearsedChange) {
     this.uri = uri;
@@ -65,8 +69,7 @@ export class PreviewPanel {
       panel.webview.onDidReceiveMessage((message: ToHost) => this.answer(message)),
       vscode.workspace.onDidCloseTextDocument((document) => document.isUntitled && this.isOurs(document) && this.panel.dispose()),
       vscode.window.onDidChangeTextEditorSelection(({ textEditor }) => change.isPart(textEditor.document) && void this.followCursor(textEditor)),
-      vscode.workspace.onDidChangeTextDocument(({ document }) => this.type(document)),
-      change.onDidChange(() => void this.rehearse()),
+      change.onDidChange((edited) => this.follow(edited)),
       this.surroundings.onDidChange(() => void this.rehearse()),
     ];
     panel.webview.html = previewPage(panel.webview, context.extensionUri);
@@ -105,6 +108,7 @@ export class PreviewPanel {
   dispose(): void {
     if (this.isDisposed) return;
     this.console.dispose();
+    clearTimeout(this.waiting);
     this.isDisposed = true;
     this.subscriptions.forEach((subscription) => void subscription.dispose());
     this.panel.dispose();
@@ -119,11 +123,14 @@ export class PreviewPanel {
     if (!this.isDisposed) void this.panel.webview.postMessage(message);
   }
 
-  /** Sends the page what is typed, so that it need not wait for the server. */
-  private type(document: vscode.TextDocument): void {
-    if (!this.panel.visible || !this.change.isRead(document)) return;
-    const text = document.getText();
-    if (text.length <= longest) this.post({ is: "typed", uri: document.uri.toString(), text });
+  /** The page draws by itself what is typed. The server is asked once that is on the screen, so as not to be in its way. */
+  private follow(edited: vscode.TextDocument | undefined): void {
+    clearTimeout(this.waiting);
+    const text = edited && this.panel.visible && this.change.isRead(edited) ? edited.getText() : undefined;
+    if (text === undefined || text.length > longest) return void this.rehearse();
+    this.readings.begin(); // what the server is being asked is older
+    this.post({ is: "typed", uri: edited!.uri.toString(), text });
+    this.waiting = setTimeout(() => void this.rehearse(), drawn);
   }
 
   /** Sends the page what is to be rehearsed now. A hidden page says that it is ready when it is visible again. */
@@ -289,9 +296,4 @@ export class PreviewPanel {
 function textsIn(folder: vscode.Uri): Readonly<Record<string, string>> {
   const beside = vscode.workspace.textDocuments.filter(({ uri }) => vscode.Uri.joinPath(uri, "..").toString() === folder.toString());
   return Object.fromEntries(beside.map((document) => [nameOf(document.uri), document.getText()]));
-}
-
-async function pick(label: string, extensions: string[]): Promise<vscode.Uri | undefined> {
-  const picked = await vscode.window.showOpenDialog({ openLabel: label, filters: { [label]: extensions } });
-  return picked?.[0];
 }

@@ -1,6 +1,6 @@
 import * as vscode from "vscode";
 import type { Baseline, ChangeObjects, Choice, LocateResult, RenderedFinding } from "../server/lsp/protocol.ts";
-import type { Origin, Rehearsal, Spot } from "./preview/host/messages.ts";
+import type { Rehearsal, Spot } from "./preview/host/messages.ts";
 import { type Chosen, type Choices, pickChoice, pickEarlier } from "./choices.ts";
 import type { CommittedTexts } from "./committedTexts.ts";
 import { isManifestLike } from "./manifestLike.ts";
@@ -12,7 +12,7 @@ import type { ServerLink } from "./serverLink.ts";
 const rest = 400;
 
 /** What is sent to the page of a change. */
-export type ReadChange = Pick<Rehearsal, "origin" | "version" | "before" | "after" | "parts" | "refused" | "change" | "problem">;
+export type ReadChange = Pick<Rehearsal, "origin" | "isUnchanged" | "version" | "before" | "after" | "parts" | "refused" | "change" | "problem">;
 
 /** What one preview rehearses: it knows what was chosen, follows its files, and asks the server for its objects. */
 export class RehearsedChange implements vscode.Disposable {
@@ -21,7 +21,7 @@ export class RehearsedChange implements vscode.Disposable {
   private readonly committed: CommittedTexts;
   private readonly choices: Choices;
   private readonly rendered: RenderedDocuments;
-  private readonly changed = new vscode.EventEmitter<void>();
+  private readonly changed = new vscode.EventEmitter<vscode.TextDocument | undefined>();
   private readonly said = vscode.languages.createDiagnosticCollection("rehearsal-rendered");
   private readonly subscriptions: vscode.Disposable[];
   private known: Promise<{ readonly chosen: Chosen; readonly baseline: Baseline }> | undefined;
@@ -30,7 +30,7 @@ export class RehearsedChange implements vscode.Disposable {
   private folders: readonly string[] = [];
   private timer: ReturnType<typeof setTimeout> | undefined;
 
-  /** Something of it was edited, saved, committed or chosen otherwise. */
+  /** Something of it was edited, saved, committed or chosen otherwise. The document is one that was edited. */
   readonly onDidChange = this.changed.event;
 
   constructor(uri: vscode.Uri, server: ServerLink, committed: CommittedTexts, choices: Choices, rendered: RenderedDocuments) {
@@ -47,7 +47,7 @@ export class RehearsedChange implements vscode.Disposable {
       server.onDidStart(forget),
       server.onDidChangeFiles(() => this.follows && this.soon()),
       vscode.workspace.onDidGrantWorkspaceTrust(forget),
-      vscode.workspace.onDidChangeTextDocument(({ document }) => this.concerns(document) && this.edited()),
+      vscode.workspace.onDidChangeTextDocument(({ document }) => this.concerns(document) && this.edited(document)),
       vscode.workspace.onDidSaveTextDocument((document) => this.concerns(document) && this.forget()),
     ];
   }
@@ -149,19 +149,19 @@ export class RehearsedChange implements vscode.Disposable {
   }
 
   /** A renderer runs when typing pauses; the objects of files are read with each keystroke. */
-  private edited(): void {
+  private edited(document: vscode.TextDocument): void {
     if (this.renderedChoice) this.soon();
-    else this.changed.fire();
+    else this.changed.fire(document);
   }
 
   private soon(): void {
     clearTimeout(this.timer);
-    this.timer = setTimeout(() => this.changed.fire(), rest);
+    this.timer = setTimeout(() => this.changed.fire(undefined), rest);
   }
 
   private forget(): void {
     this.known = undefined;
-    this.changed.fire();
+    this.changed.fire(undefined);
   }
 
   private show(findings: readonly RenderedFinding[], choice: Choice): void {
@@ -200,9 +200,9 @@ function unsavedTexts(): Readonly<Record<string, string>> {
 function startingPoint(
   baseline: Baseline,
   { before, after }: Pick<ChangeObjects, "before" | "after">,
-): { readonly origin: Origin; readonly before: ChangeObjects["before"] } {
-  const unchanged = JSON.stringify(before) === JSON.stringify(after);
-  if (unchanged || before.length === 0 || baseline.is === "nothing") return { origin: { is: "nothing" }, before: [] };
+): Pick<ReadChange, "origin" | "before" | "isUnchanged"> {
+  if (before.length === 0 || baseline.is === "nothing") return { origin: { is: "nothing" }, before: [] };
+  if (JSON.stringify(before) === JSON.stringify(after)) return { origin: { is: "nothing" }, before: [], isUnchanged: true };
   if (baseline.is === "saved") return { origin: { is: "saved" }, before };
   const { commit, ref } = baseline;
   return { origin: { is: "committed", commit, ...(ref !== "HEAD" && { ref }) }, before };

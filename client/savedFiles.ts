@@ -94,3 +94,9 @@ function beside(manifest: vscode.Uri, ending: string): vscode.Uri {
 export function nameOf(uri: vscode.Uri): string {
   return uri.path.slice(uri.path.lastIndexOf("/") + 1);
 }
+
+/** Lets the user choose a file. */
+export async function pick(label: string, extensions: string[]): Promise<vscode.Uri | undefined> {
+  const picked = await vscode.window.showOpenDialog({ openLabel: label, filters: { [label]: extensions } });
+  return picked?.[0];
+}

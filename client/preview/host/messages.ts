@@ -79,6 +79,8 @@ export interface Rehearsal {
   /** The version of the text that `after` was read from. */
   readonly version: number;
   readonly origin: Origin;
+  /** Nothing is edited yet: `after` is what an edit would start from. */
+  readonly isUnchanged?: true;
   readonly before: readonly ManifestObject[];
   readonly after: readonly ManifestObject[];
   /** The files that `after` was read from, in its order; absent for what a renderer made. */

@@ -22,7 +22,7 @@ import type { JobResult, Rehearser } from "./rehearser.ts";
 import { podsSelected, type Selection } from "./selection.ts";
 import type { SavedState, Tab, Zoom } from "./savedState.ts";
 import { successorOf } from "./successor.ts";
-import { typedFile } from "./typed.ts";
+import { editOf } from "./typed.ts";
 
 export type { Tab, Zoom };
 
@@ -233,11 +233,10 @@ export class Panel {
 
   /** Shows what was typed, before the server has read it. */
   private async foresee(uri: string, text: string): Promise<void> {
-    const rehearsal = this.rehearsal.value;
-    const typed = rehearsal && typedFile(rehearsal, uri, text);
-    if (!typed || faultOfShape(this.cluster.value)) return;
-    const outcome = await this.simulate(rehearsal, typed);
-    if (outcome.is === "story" && outcome.story.workloads.length > 0) this.show(outcome, rehearsal.file);
+    const edited = this.rehearsal.value && editOf(this.rehearsal.value, uri, text);
+    if (!edited || faultOfShape(this.cluster.value)) return;
+    const outcome = await this.simulate(edited.rehearsal, edited.typed);
+    if (outcome.is === "story" && outcome.story.workloads.length > 0) this.show(outcome, edited.rehearsal.file);
     else if (outcome.is !== "overtaken") this.busy.value = false;
   }
 

@@ -1,13 +1,21 @@
 import type { Rehearsal } from "../host/messages.ts";
 import type { TypedFile } from "./jobs.ts";
 
+/** A rehearsal, and a file of it with the text that it has now. */
+export interface Edited {
+  readonly rehearsal: Rehearsal;
+  readonly typed: TypedFile;
+}
+
 /**
- * A file of a rehearsal with the text that it has now. Nothing if only the server can say what that makes of the rehearsal: the file has no object in it so far,
+ * What a rehearsal becomes by the text of a file. Nothing if only the server can tell: the file has no object in it so far,
  * or nothing runs before, which an edit can change.
  */
-export function typedFile({ origin, problem, parts = [] }: Rehearsal, uri: string, text: string): TypedFile | undefined {
+export function editOf(rehearsal: Rehearsal, uri: string, text: string): Edited | undefined {
+  const { origin, isUnchanged, problem, after, parts = [] } = rehearsal;
   const at = parts.findIndex((part) => part.uri === uri);
   const part = parts[at];
-  if (!part || part.objects === 0 || origin.is === "nothing" || problem !== undefined) return undefined;
-  return { ...part, text, from: parts.slice(0, at).reduce((sum, { objects }) => sum + objects, 0) };
+  if (!part || part.objects === 0 || (origin.is === "nothing" && !isUnchanged) || problem !== undefined) return undefined;
+  const from = parts.slice(0, at).reduce((sum, { objects }) => sum + objects, 0);
+  return { rehearsal: isUnchanged ? { ...rehearsal, before: after } : rehearsal, typed: { ...part, text, from } };
 }

@@ -4,7 +4,7 @@ import { partsNow } from "../../../server/change/parts.ts";
 import { rehearseParts } from "../../../server/change/objects.ts";
 import { Workspace } from "../../../server/workspace/workspace.ts";
 import type { Rehearsal } from "../../../client/preview/host/messages.ts";
-import { typedFile } from "../../../client/preview/state/typed.ts";
+import { editOf } from "../../../client/preview/state/typed.ts";
 import { withTyped } from "../../../client/preview/typedObjects.ts";
 import { rehearsalOf } from "../../preview/support/rehearsals.ts";
 
@@ -32,14 +32,8 @@ function rehearsal(web: string, settings: string): Rehearsal {
 
 /** The objects after some file was typed in, as the page reads them. */
 function typed(before: Rehearsal, name: string, text: string): readonly unknown[] | undefined {
-  const file = typedFile(before, `file:///w/${name}`, text);
-  return (
-    file &&
-    withTyped(
-      before.after.map(({ object }) => object),
-      file,
-    )
-  );
+  const edited = editOf(before, `file:///w/${name}`, text);
+  return edited && withTyped(objectsOf(before), edited.typed);
 }
 
 const before = rehearsal(deployment("web:1"), config("blue"));
@@ -60,4 +54,9 @@ test("what only the server can tell is left to it", () => {
   assert.equal(typed(before, "web.yaml", `${deployment("web:2")}  image: [`), undefined);
   assert.equal(typed(before, "elsewhere.yaml", deployment("web:2")), undefined);
   assert.equal(typed({ ...before, origin: { is: "nothing" } }, "web.yaml", deployment("web:2")), undefined);
+});
+
+test("the first edit starts from what is there", () => {
+  const unchanged: Rehearsal = { ...before, origin: { is: "nothing" }, before: [], isUnchanged: true };
+  assert.deepEqual(editOf(unchanged, "file:///w/web.yaml", "")?.rehearsal.before, before.after);
 });
