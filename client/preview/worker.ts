@@ -10,8 +10,7 @@ import { faultsOfOpened, objectsOfCluster, pastedCluster, textOf } from "./readC
 import type { FromWorker, Job, Outcome, ToWorker } from "./state/jobs.ts";
 import { holdLifeline } from "./state/lifeline.ts";
 import { performLine } from "../../kubectl/rehearsal/perform.ts";
-import { type Cut, manageable } from "./story/manageable.ts";
-import type { Story } from "./story/story.ts";
+import { manageable } from "./story/manageable.ts";
 import { storyOf } from "./story/storyOf.ts";
 import { withTyped } from "./typedObjects.ts";
 import { playable, withStart } from "../../engine/rehearsal/planned.ts";
@@ -25,8 +24,8 @@ let rehearsed: Rehearsed | undefined;
 /** How things stood when the last rehearsal began, and of what: an edit changes what is applied, and seldom what runs before. */
 let opened: { readonly of: string; readonly state: SimulationState } | undefined;
 
-/** The story that was told last, and of what. */
-let told: { readonly of: string; readonly outcome: Outcome & { readonly is: "story" } } | undefined;
+/** The story that was told last, and of what: it is asked for twice, when a key is pressed and when the server has read that. */
+let told: { readonly of: string; readonly edition: string } | undefined;
 let editions = 0;
 
 addEventListener("message", ({ data }: MessageEvent<ToWorker>) => {
@@ -46,7 +45,8 @@ function answer(message: ToWorker): FromWorker {
       const read = readTrace(message.trace);
       if ("causes" in read) return { id, is: "unreadable", what: "trace", message: textOf(read.causes[0]!, message.language) };
       rehearsed = { trace: read.value, kubelet: {}, script: [] };
-      return { id, ...tell(message.trace, storyOf(read.value), []) };
+      told = undefined;
+      return { id, is: "story", story: storyOf(read.value), edition: nextEdition(), cuts: [] };
     }
     case "pasted":
       return { id, is: "answer", answer: pastedCluster(message.text) };
@@ -64,23 +64,24 @@ function outcomeOf(job: Job & { readonly is: "rehearse" }): Outcome {
   if (!now || (typed && said === saidBefore)) return { is: "unread" };
   const of = `${saidBefore} ${said} ${JSON.stringify([cluster, script, apply])}`;
   const after = manageable(now);
-  if (of === told?.of) return shown === told.outcome.edition ? { is: "same", cuts: after.cuts } : told.outcome;
-  const scenario = scenarioOf({ ...job, before: manageable(job.before).objects, after: after.objects });
-  rehearsed = {
-    trace: rehearse(scenario),
-    kubelet: scenario.kubelet ?? {},
-    script: scenario.script,
-    scenario,
-    stageAt: (at) => stageAt(scenario, at),
-  };
-  return tell(of, storyOf(withoutSecrets(rehearsed.trace)), after.cuts);
+  if (of === told?.of && shown === told.edition) return { is: "same", cuts: after.cuts };
+  if (of !== told?.of || !rehearsed) {
+    const scenario = scenarioOf({ ...job, before: manageable(job.before).objects, after: after.objects });
+    rehearsed = {
+      trace: rehearse(scenario),
+      kubelet: scenario.kubelet ?? {},
+      script: scenario.script,
+      scenario,
+      stageAt: (at) => stageAt(scenario, at),
+    };
+    told = { of, edition: nextEdition() };
+  }
+  return { is: "story", story: storyOf(withoutSecrets(rehearsed.trace)), edition: told.edition, cuts: after.cuts };
 }
 
-/** A story is kept: it is often asked for twice, when a key is pressed and when the server has read that. */
-function tell(of: string, story: Story, cuts: readonly Cut[]): Outcome {
-  const edition = `${performance.timeOrigin} ${++editions}`;
-  told = { of, outcome: { is: "story", story, edition, cuts } };
-  return told.outcome;
+/** Another one for each story, whichever worker tells it. */
+function nextEdition(): string {
+  return `${performance.timeOrigin} ${++editions}`;
 }
 
 function rehearse(scenario: Scenario): Trace {
