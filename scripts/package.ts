@@ -52,18 +52,22 @@ const sources = [
   ...["CHANGELOG.md", "LICENSE", "README.md", "icon.png"],
 ];
 
-/** Name, version and license text of every bundled package and of its dependencies. */
+/** What is generated from this package's types is bundled: the documentation of the API, which is that of Kubernetes. */
+const documentation = "@kubernetes/client-node";
+
+/** Name, version and license text of every bundled package and of its dependencies, and of what the documentation comes from. */
 function notices(): string {
   const seen = new Map<string, string>();
   const visit = (name: string): void => {
     const folder = join(root, "node_modules", name);
     if (seen.has(name) || !existsSync(folder)) return;
     const { version, license, dependencies = {} } = packageAt(folder);
-    const file = readdirSync(folder).find((entry) => /^licen[sc]e/i.test(entry));
-    const text = file === undefined ? `License: ${license}` : readFileSync(join(folder, file), "utf8").trim();
+    const texts = readdirSync(folder).filter((entry) => /^(?:licen[sc]e|notice)/i.test(entry));
+    const text = texts.map((file) => readFileSync(join(folder, file), "utf8").trim()).join("\n\n") || `License: ${license}`;
     seen.set(name, `${name} ${version}\n\n${text}\n`);
-    Object.keys(dependencies).forEach(visit);
+    if (name !== documentation) Object.keys(dependencies).forEach(visit);
   };
+  visit(documentation);
   Object.keys(packageAt(root).dependencies ?? {}).forEach(visit);
   const parts = [...seen].sort(([a], [b]) => (a < b ? -1 : 1)).map(([, part]) => part);
   return `Rehearsal contains these packages, under their own licenses.\n\n${parts.join(`\n${"-".repeat(80)}\n\n`)}`;

@@ -51,7 +51,7 @@ const suites: Readonly<Record<string, Suite>> = {
   },
   npm: { needs: ["package"], run: () => runFiles(globSync("test/package/**/*.test.ts", { cwd: root }), 1) },
   page: { needs: ["browser", "package"], run: () => runFiles(globSync("test/preview/**/*.test.ts", { cwd: root }), 1) },
-  host: { needs: ["vscode", "package"], run: runInExtensionHost },
+  host: { needs: ["package"], run: runInExtensionHost },
   workbench: { needs: ["browser", "vscode", "package"], run: () => runFiles(globSync("test/vscode/**/*.test.ts", { cwd: root }), 1) },
 };
 

@@ -6,12 +6,14 @@ export const root = join(import.meta.dirname, "..", "..");
 
 /** Runs a program to its end and prints its output. Throws an error with a sentence if it fails. */
 export function run(command: string, args: readonly string[], options: { readonly cwd?: string; readonly quiet?: true } = {}): void {
-  const { status, error, stderr } = spawnSync(command, args, {
+  // Windows starts scripts such as npm.cmd through a shell alone, which takes words apart where they are not in quotes.
+  const shell = process.platform === "win32" && !command.endsWith(".exe");
+  const word = (text: string): string => (shell && /[\s&|<>^()]/.test(text) ? `"${text}"` : text);
+  const { status, error, stderr } = spawnSync(word(command), args.map(word), {
     cwd: options.cwd ?? root,
     stdio: options.quiet ? "pipe" : "inherit",
     encoding: "utf8",
-    // Windows starts scripts such as npm.cmd through a shell alone.
-    shell: process.platform === "win32" && !command.endsWith(".exe"),
+    shell,
   });
   if (error) throw new Error(`${command} could not be run: ${error.message}`);
   if (status !== 0) throw new Error(`${command} ${args.join(" ")} failed with exit code ${status}.${stderr ? `\n${stderr}` : ""}`);

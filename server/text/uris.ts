@@ -35,7 +35,8 @@ export function commonFolder(folders: readonly string[]): string {
 
 /** A part of a path in a URI, in the spelling of VS Code, so that a file of the index and the same file in the editor are one. */
 export function encoded(part: string): string {
-  return encodeURIComponent(part).replaceAll(/[!'()*]/g, (sign) => `%${sign.charCodeAt(0).toString(16).toUpperCase()}`);
+  const whole = part.replaceAll(/\p{Cs}/gu, "\ufffd"); // half of a character is in no name
+  return encodeURIComponent(whole).replaceAll(/[!'()*]/g, (sign) => `%${sign.charCodeAt(0).toString(16).toUpperCase()}`);
 }
 
 /** A part of a URI as a name. */

@@ -5,6 +5,7 @@ import { join } from "node:path";
 import { after, test } from "node:test";
 import { pathToFileURL } from "node:url";
 import type { Diagnostic, Location } from "vscode-languageserver-protocol";
+import { uriOf } from "../../server/machine/uris.ts";
 import { root } from "../../scripts/machine/run.ts";
 import { type ServerProcess, startServer } from "../support/session.ts";
 
@@ -37,7 +38,7 @@ function folderOf(files: Readonly<Record<string, string>>): { readonly path: (na
     mkdirSync(join(folder, name, ".."), { recursive: true });
     writeFileSync(join(folder, name), text);
   }
-  return { path: (name) => join(folder, name), uri: (name) => pathToFileURL(join(folder, name)).href };
+  return { path: (name) => join(folder, name), uri: (name) => uriOf(join(folder, name)) };
 }
 
 async function serverOn(folder: ReturnType<typeof folderOf>, before: readonly string[] = []): Promise<ServerProcess> {

@@ -1,6 +1,7 @@
 import { isObject } from "../../../api/object.ts";
 import { decodeBase64 } from "../../../api/base64.ts";
 import { compare, goValue } from "../../text/format.ts";
+import { whole } from "../../text/whole.ts";
 import { goJson } from "../json.ts";
 import { type Operand, type TemplatePart, TemplateFault } from "./parse.ts";
 
@@ -122,7 +123,7 @@ const functions: Readonly<Record<string, Call>> = {
   printf: ([format, ...args]) => formatted(String(format), args),
   js: ([value]) => JSON.stringify(shown(value)).slice(1, -1),
   html: ([value]) => shown(value).replaceAll(/[&<>"']/g, (letter) => `&#${letter.charCodeAt(0)};`),
-  urlquery: ([value]) => encodeURIComponent(shown(value)),
+  urlquery: ([value]) => encodeURIComponent(whole(shown(value))),
   base64decode: ([value]) => decodeBase64(String(value)) ?? "",
   exists: ([value, ...keys]) => keys.reduce(indexed, value) !== undefined,
 };

@@ -3,6 +3,7 @@ import { at, plainText } from "../../core/plain.ts";
 import { longTime } from "../../text/age.ts";
 import { capitalBoolean, compare } from "../../text/format.ts";
 import type { Page } from "../../text/page.ts";
+import { whole } from "../../text/whole.ts";
 import { resourceValue } from "./resources.ts";
 
 /** Whose containers they are: those of a pod have states, those of a template stand a level further in. */
@@ -112,7 +113,7 @@ function probeText(probe: Probe): string {
   const times = `delay=${initialDelaySeconds}s timeout=${timeoutSeconds}s period=${periodSeconds}s #success=${successThreshold} #failure=${failureThreshold}`;
   if (exec) return `exec [${(exec.command ?? []).join(" ")}] ${times}`;
   if (httpGet) {
-    const path = encodeURI(httpGet.path ?? "");
+    const path = encodeURI(whole(httpGet.path ?? ""));
     return `http-get ${(httpGet.scheme ?? "HTTP").toLowerCase()}://${httpGet.host ?? ""}:${httpGet.port}${path === "" || path.startsWith("/") ? path : `/${path}`} ${times}`;
   }
   if (tcpSocket) return `tcp-socket ${tcpSocket.host ?? ""}:${tcpSocket.port} ${times}`;
