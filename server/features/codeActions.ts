@@ -34,9 +34,9 @@ export function quickFixes(snapshot: Snapshot, from: number, to: number): CodeAc
       const one = { finding: told[repairs.findings.indexOf(finding)] ?? finding, base: placed.from };
       const offered = repairs.against(finding).filter(({ outcome }) => !seen.has(outcome.reading));
       const lineOf = ({ from: at }: Finding): number => snapshot.file.lines.lineAt(at + placed.from);
-      const actions = offered.slice(0, mostOffered).map(({ title, edits, from: other }, i): CodeAction => ({
+      const actions = offered.slice(0, mostOffered).map(({ title, edits, trust, from: other }, i): CodeAction => ({
         title: other && lineOf(other) !== lineOf(finding) ? say("at-line", { what: title, line: lineOf(other) + 1 }) : title,
-        is: i === 0 ? "repair" : "other",
+        is: i === 0 && trust !== "removal" ? "repair" : "other",
         edits: moved(edits, placed.from),
         finding: one,
       }));

@@ -42,7 +42,8 @@ function isOfSameSlip(finding: Finding, other: Finding, before: Outcome): boolea
   const [path, next] = [finding.about?.path, other.about?.path];
   if (!path || !next) return false;
   if (isAbsent(finding, before) && isAbsent(other, before)) return true;
-  return isSame(path, next) || (finding.code === other.code && isSame(path.slice(0, -1), next.slice(0, -1)));
+  const isBeside = finding.code === other.code && isSame(path.slice(0, -1), next.slice(0, -1));
+  return isSame(path, next) || (isBeside && (typeof path.at(-1) === "number" || finding.origin?.type === "UnknownField"));
 }
 
 function isAbsent({ about }: Finding, { placed }: Outcome): boolean {

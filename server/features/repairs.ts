@@ -46,15 +46,16 @@ export class Repairs {
     return single;
   }
 
-  /** The repairs by one candidate each, the best first. What repairs another error may repair this one, too. */
+  /** The repairs by one candidate each, the best first. What repairs another error counts as well, if it repairs this one along and leaves fewer errors. */
   singleAgainst(finding: Finding): readonly TriedRepair[] {
-    const others = this.findings.filter((other) => other !== finding && other.severity === "error");
-    const isError = finding.severity === "error";
     const own = this.tried(this.candidates(finding), finding);
-    const isRepaired = own.some(({ outcome, trust }) => outcome.errors === 0 && trust !== "removal");
-    const lenders = isError && !isRepaired && others.length <= fewErrors ? others : [];
+    const least = Math.min(this.trial.before.errors, ...own.filter(({ trust }) => trust !== "removal").map(({ outcome }) => outcome.errors));
+    const others = this.findings.filter((other) => other !== finding && other.severity === "error");
+    const lenders = finding.severity === "error" && least > 0 && others.length <= fewErrors ? others : [];
     const borrowed = lenders.flatMap((from) => this.tried(this.candidates(from), finding).map((one): TriedRepair => ({ ...one, from })));
-    return this.ranked([...own, ...borrowed]);
+    const isBetter = ({ trust, outcome }: TriedRepair): boolean =>
+      trust !== "removal" && outcome.errors < least && (trust !== "layout" || outcome.errors === 0);
+    return this.ranked([...own, ...borrowed.filter(isBetter)]);
   }
 
   /** The one repair of a finding that leaves no doubt, and no new error in its place. */

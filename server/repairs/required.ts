@@ -62,6 +62,10 @@ function knownValue(trouble: Trouble): Written {
     const served = versionsOf(String(valueAt(manifest.value, [...path.slice(0, -1), "kind"])));
     return served.length > 0 ? served.at(-1)!.apiVersion : undefined;
   }
+  if (own.at(-1) === "containerPort") {
+    const hostPort = valueIn(trouble, [...path.slice(0, -1), "hostPort"]);
+    if (typeof hostPort === "number") return hostPort;
+  }
   return mountedIn(trouble) ?? labelsFor(valueAt(manifest.value, root), own);
 }
 

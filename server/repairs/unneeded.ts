@@ -27,7 +27,11 @@ export const unneeded: Repairer = function* (trouble) {
         : place && sampleOf(place.shape);
     if (usual !== undefined && !isObject(usual) && !Array.isArray(usual))
       yield* candidate(say("change-to", { value: plain(usual) }), setValue(manifest, path, usual));
-    else if (usual !== undefined && (cause.type === "WrongType" || (cause.type === "FieldValueRequired" && !isObject(value))))
+    else if (
+      usual !== undefined &&
+      !JSON.stringify(usual).includes('""') &&
+      (cause.type === "WrongType" || (cause.type === "FieldValueRequired" && !isObject(value)))
+    )
       yield* removal(say("set-to", { key: lastOf(path), value: shortened(usual) }), setValue(manifest, path, usual));
   }
   for (let depth = path.length; depth >= Math.max(2, path.length - 2); depth--) {

@@ -53,7 +53,7 @@ function* toList(trouble: Trouble, value: unknown, of: Shape): Iterable<Candidat
   const isPlain = Object.values(value).every((held) => !isObject(held));
   const texts = [...fields].flatMap(([name, { shape }]) => (shape.is === "string" ? [name] : []));
   const seconds = isPlain ? [...new Set([...others, ...texts])].filter((name) => name !== first).slice(0, mostSeconds) : [undefined];
-  for (const second of seconds) yield* candidate(title, setValue(document.manifest, path, itemsOf(value, first, second)));
+  for (const second of seconds) yield* candidate(title, setValue(document.manifest, path, itemsOf(value, first, second)), second === "value");
 }
 
 /** So many fields are tried for what stands behind the names. */
