@@ -11,7 +11,9 @@ const sizes: readonly (readonly [string, number])[] = [
   ["server/node.mjs", 2000],
   ["server/worker.js", 2000],
   ["preview/documentation.js", 500],
-  ["client/node.cjs", 1000],
+  ["client/node.cjs", 100],
+  ["client/languageClient.cjs", 600],
+  ["client/web.cjs", 1000],
 ];
 for (const [file, limit] of sizes) below(file, sizeOf(file), limit, "kB");
 
