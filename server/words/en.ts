@@ -143,7 +143,7 @@ export const en = {
   preview: "Preview rollout",
   "preview-at": "Preview rollout at {time}",
   "nothing-to-rename": "There is no name here that this workspace defines.",
-  "server-defaults": "What the API server adds here. A double click writes it:",
+  "server-defaults": "What the API server adds here:",
 
   // fields
   required: "required",

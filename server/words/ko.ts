@@ -147,7 +147,7 @@ export const ko = translated<typeof en>()({
   preview: "롤아웃 미리 보기",
   "preview-at": "{time} 시점의 롤아웃 미리보기",
   "nothing-to-rename": "여기에는 이 작업 영역이 정의하는 이름이 없습니다.",
-  "server-defaults": "API 서버가 여기에 추가하는 값입니다. 두 번 클릭하면 적어 넣습니다:",
+  "server-defaults": "API 서버가 여기에 추가하는 값입니다:",
 
   // fields
   required: "필수",
