@@ -5,7 +5,7 @@ import { fixAll } from "../../server/features/fixAll.ts";
 import { withEdits } from "../../server/repairs/edits.ts";
 import { snapshotOf } from "../support/check.ts";
 import { dedent } from "../support/marks.ts";
-import { inEnglish } from "../../server/words/words.ts";
+import { inEnglish, renderer, wordsIn } from "../../server/words/words.ts";
 
 /** What a file becomes when everything with one obvious repair is repaired. */
 function fixed(source: string): string {
@@ -220,4 +220,27 @@ test("a hint can be ignored where it stands", () => {
     ["Change to nginx:1.29", "Ignore latest-tag here"],
   );
   assert.match(withEdits(text, actions[1]!.edits), /image: nginx # rehearsal-ignore: latest-tag\n/);
+});
+
+test("Fix all leaves what has several readings, and says on how many lines", () => {
+  const container = (n: number): string =>
+    `    - name: c${n}\n      image: nginx:1.29\n      imagePullPolicy: always\n      env: [{name: A, value: 1}]\n      livenessProbe: {port: 80}\n`;
+  const text = `apiVersion: v1\nkind: Pod\nmetadata: {name: web}\nspec:\n  containers:\n${Array.from({ length: 7 }, (_, i) => container(i)).join("")}`;
+  const action = fixAll(snapshotOf(text))!;
+  assert.equal(inEnglish(action.title), "Fix all that has one obvious repair (errors stay on line 10, 15, 20, 25, 30 and on 2 more)");
+  assert.equal(withEdits(text, action.edits), text.replaceAll("Policy: always", "Policy: Always").replaceAll("value: 1", 'value: "1"'));
+});
+
+test("one finding is not offered the same twice, in either language, and no removal is preferred", async () => {
+  const inKorean = renderer(await wordsIn("ko"));
+  const text =
+    "apiVersion: v1\nkind: Pod\nmetadata:\nname: web\nlabels: {app: web}\nspec:\n  containers:\n    - name: web\n      image: nginx:1.29\n      hostNetwork: true\n      command: sleep 10\n      volumeMounts: [{mountPath: /data}]\n";
+  for (const say of [inEnglish, inKorean]) {
+    const actions = quickFixes(snapshotOf(text), 0, text.length);
+    for (const { finding } of actions) {
+      const titles = actions.filter((one) => one.finding === finding).map(({ title }) => say(title));
+      assert.deepEqual([...new Set(titles)], titles);
+    }
+    assert.ok(actions.filter(({ is }) => is === "repair").every(({ title }) => !/^remove/.test(title.code)));
+  }
 });
