@@ -35,6 +35,17 @@ export function pathsIn({ root }: SyntaxDocument, uri: string): readonly NamedPa
   });
 }
 
+/** Whether a place of a kustomization holds a path. */
+export function namesFileAt([field, index, key, ...rest]: Steps): boolean {
+  if (typeof index !== "number" || rest.length > 0) return false;
+  return key === undefined ? lists.includes(String(field)) : parts.some(([list, name]) => list === field && name === key);
+}
+
+/** Whether the path at a place may lead to a folder with a kustomization. */
+export function namesFolderAt([field]: Steps): boolean {
+  return field === "resources" || field === "bases" || field === "components";
+}
+
 /** The indices of a list. */
 export function itemsAt(root: SyntaxDocument["root"], path: Steps): readonly number[] {
   const node = resolved(nodeAt(root, path));

@@ -23,6 +23,14 @@ export function uriFrom(folder: string, path: string): string {
   return parts.join("/");
 }
 
+/** The relative path from a folder to a file or another folder. */
+export function pathBetween(folder: string, target: string): string {
+  const [from, to] = [folder.split("/"), target.split("/")];
+  const end = from.findIndex((part, i) => part !== to[i]);
+  const shared = end === -1 ? from.length : end;
+  return [...from.slice(shared).map(() => ".."), ...to.slice(shared).map(decoded)].join("/");
+}
+
 /** The folder that holds all of these. */
 export function commonFolder(folders: readonly string[]): string {
   const [first = "", ...others] = folders;

@@ -1,5 +1,6 @@
 import assert from "node:assert/strict";
 import { test } from "node:test";
+import { complete } from "../../server/features/completion/complete.ts";
 import { definition } from "../../server/features/navigation/definition.ts";
 import { links } from "../../server/features/navigation/links.ts";
 import { references } from "../../server/features/navigation/references.ts";
@@ -119,4 +120,15 @@ test("kustomizations and our own files have completion", () => {
   assert.deepEqual(proposed("steps:\n- behaves:\n    of: web\n    <|>", scenario), ["container", "runs"]);
   assert.deepEqual(proposed("steps:\n- behaves:\n    runs:\n    - <|>", scenario), ["exit", "serves", "exec", "stop", "fails"]);
   assert.deepEqual(proposed("steps:\n- fault:\n    is: <|>", scenario), ["crash", "never-ready", "slow"]);
+});
+
+test("a path is completed by files of the folder and by folders with a kustomization", () => {
+  const at = (text: string): string[] => {
+    const snapshot = snapshotAt("prod/kustomization.yaml", { "prod/kustomization.yaml": text.replace("<|>", ""), "prod/more/extra.yaml": "a: b\n" });
+    return complete(snapshot, text.indexOf("<|>"))?.proposals.map(({ label }) => label) ?? [];
+  };
+  assert.deepEqual(at("resources:\n  - <|>\n"), ["replicas.yaml", "../base", "more/extra.yaml"]);
+  assert.deepEqual(at("resources:\n  - ../b<|>\n"), ["../base"]);
+  assert.deepEqual(at("resources: [../base, <|>]\n"), ["replicas.yaml", "more/extra.yaml"]);
+  assert.deepEqual(at("patches:\n  - path: <|>\n"), ["replicas.yaml", "more/extra.yaml"]);
 });

@@ -18,6 +18,7 @@ import { customProposals } from "./custom.ts";
 import { entryProposals, wholeProposals } from "./entries.ts";
 import { factsOf } from "./facts.ts";
 import { topProposals } from "./kinds.ts";
+import { pathProposals } from "./paths.ts";
 import { type CursorPlace, placeAt } from "./place.ts";
 import { outerPlaces } from "./outer.ts";
 import { type Proposal, fit, ranked, withoutQuote } from "./proposal.ts";
@@ -135,7 +136,7 @@ function propose(writing: Writing): Proposal[] {
   const at = isOwnFile ? undefined : schemaIn(apiVersion, kind, place.path);
   if (!at) {
     const here = schema && customAt(schema, place.path);
-    return here ? customProposals(writing, here) : [];
+    return here ? [...pathProposals(writing), ...customProposals(writing, here)] : [];
   }
   if (place.is === "entry") return entryProposals(writing, at);
   return place.style !== "block" && hasParts(at.shape) ? wholeProposals(writing, at) : valueProposals(writing, at);
@@ -160,7 +161,7 @@ function isStart({ manifest }: Document, place: CursorPlace): boolean {
   return root?.is !== "mapping" || manifest.apiVersion !== undefined || manifest.kind !== undefined || root.pairs.length <= 1;
 }
 
-function writingIn(document: Document, { catalog, version, file }: Snapshot, place: CursorPlace): Writing {
+function writingIn(document: Document, { catalog, version, file, tree }: Snapshot, place: CursorPlace): Writing {
   const { apiVersion, kind } = document.self;
   const own = fileSchema(file.uri);
   const typed = withoutQuote(place.word.typed.trim());
@@ -169,6 +170,7 @@ function writingIn(document: Document, { catalog, version, file }: Snapshot, pla
     document,
     uri: file.uri,
     catalog,
+    tree,
     place: place.style === "json" && place.is === "entry" ? { ...place, siblings: entriesAt(document, place.path, typed) } : place,
     root: rootShape(apiVersion, kind),
     layout: layoutOf(document.text, place.column, place.style),

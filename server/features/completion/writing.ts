@@ -4,6 +4,7 @@ import type { Shape } from "../../../schemas/schema.ts";
 import type { Layout } from "../../text/written.ts";
 import type { Catalog } from "../../workspace/catalog.ts";
 import type { Document } from "../../workspace/model.ts";
+import type { FileTree } from "../../workspace/fileTree.ts";
 import type { Trial } from "./allowed.ts";
 import type { Facts } from "./facts.ts";
 import type { CursorPlace } from "./place.ts";
@@ -13,6 +14,7 @@ export interface Writing {
   readonly document: Document;
   readonly uri: string;
   readonly catalog: Catalog;
+  readonly tree: FileTree;
   readonly place: CursorPlace;
   readonly root: Shape | undefined;
   readonly layout: Layout;
