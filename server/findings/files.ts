@@ -32,13 +32,13 @@ function madeName(object: unknown): string | undefined {
   return start !== "" && textAt(object, ["metadata", "name"]) === "" ? `${start}1` : undefined;
 }
 
-/** The document that describes an object. */
+/** The document that describes an object: of several the one that is applied last. */
 export function documentOf(ref: Ref, parts: readonly Part[]): DocumentPlace | undefined {
   const key = keyOf(ref);
-  for (const { file, only } of parts) {
+  for (const { file, only } of parts.toReversed()) {
     const placed = documentsByKey(file)
       .get(key)
-      ?.find(({ document }) => !only || only.has(keyOfDocument(document)));
+      ?.findLast(({ document }) => !only || only.has(keyOfDocument(document)));
     if (placed) return { file, placed };
   }
   return undefined;
