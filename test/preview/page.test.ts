@@ -380,6 +380,8 @@ test("long names and digests do not make a narrow panel wider", async () => {
   const digest = (digit: string) => `registry.example/ingress/controller:v1.15.1@sha256:${digit.repeat(64)}`;
   const long = (image: string) => web.replaceAll("name: web", "name: ingress-nginx-controller-of-the-admission").replace("nginx:1.27", image);
   const open = await watch(rehearsalOf(long(digest("a")), long(digest("b"))), { width: 320 });
+  await open.page.getByRole("button", { name: "Keep to compare" }).click();
+  await open.page.locator(".differences").waitFor();
   assert.equal(await open.page.evaluate(() => document.documentElement.scrollWidth <= innerWidth), true);
   await open.page
     .getByText(/sha256:aaaaaaaaaaaa… → .*sha256:bbbbbbbbbbbb…/)
