@@ -16,7 +16,13 @@ export interface Edit {
 type Map = Readonly<Record<string, unknown>>;
 
 /** Fields that only the server writes, or that `kubectl` writes for itself. */
-const notTheirs: ReadonlySet<string> = new Set(["status", "metadata.generation", "metadata.resourceVersion", `metadata.annotations[${lastApplied}]`]);
+const notTheirs: ReadonlySet<string> = new Set([
+  "status",
+  "metadata.generation",
+  "metadata.resourceVersion",
+  `metadata.annotations[${lastApplied}]`,
+  "metadata.annotations[deprecated.daemonset.template.generation]",
+]);
 
 /** What an update changed, field by field, in the order of the new object. List items are matched by the server's merge keys. */
 export function editsBetween(before: StoredObject, after: StoredObject): readonly Edit[] {

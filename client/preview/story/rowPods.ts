@@ -25,6 +25,7 @@ export function podsOfRow(row: ActionRow, series: Series): readonly RowPods[] {
   const isAlike = ready("new") === row.newReady && ready("old") === oldReady && there("new") <= row.new && there("old") <= row.old;
   if (isAlike) return drawn;
   const told: RowPods[] = [
+    ...drawn.filter(({ look }) => look === "done"),
     { version: "old", look: "ready", pods: oldReady },
     { version: "old", look: "starting", pods: row.old - oldReady },
     { version: "new", look: "ready", pods: row.newReady },
