@@ -6,6 +6,16 @@ import { startPage } from "./startPage.tsx";
 if (document.body.className === "") document.body.className = matchMedia("(prefers-color-scheme: light)").matches ? "vscode-light" : "vscode-dark";
 const panel = startPage(browserHost());
 
+/** The largest text that a trace is read from, in bytes: what is made of it takes several times as much. */
+const largestTrace = 200_000_000;
+
+/** Says so, if there is more of a trace than can be shown. */
+function isTooLarge(name: string, bytes: number): boolean {
+  if (bytes <= largestTrace) return false;
+  panel.problem.value = panel.words.problem.largeTrace(name, Math.round(bytes / 1e6), largestTrace / 1e6);
+  return true;
+}
+
 async function show(text: string, name: string): Promise<void> {
   panel.rehearser.onLost = (isAgain) => {
     panel.problem.value = panel.words.problem.lost;
@@ -20,8 +30,8 @@ document.addEventListener("dragover", (event) => event.preventDefault());
 document.addEventListener("drop", (event) => {
   event.preventDefault();
   const file = event.dataTransfer?.files[0];
-  if (file) void file.text().then((text) => show(text, file.name));
+  if (file && !isTooLarge(file.name, file.size)) void file.text().then((text) => show(text, file.name));
 });
 
 const embedded = document.getElementById("trace")?.textContent;
-if (embedded) void show(embedded, document.title);
+if (embedded && !isTooLarge(document.title, embedded.length)) void show(embedded, document.title);

@@ -12,9 +12,19 @@ export function writeTrace(trace: Trace): string {
 
 /** The trace that a text was written from, or why it is none. Throws where the text is no JSON. */
 export function readTrace(text: string): Read<Trace> {
-  const value: unknown = JSON.parse(text, (_, part: unknown) => (isPacked(part) ? Int16Array.from(part.int16) : part));
+  const value: unknown = JSON.parse(text);
   const causes = causesOf(checks.trace, schemas.trace, value);
-  return causes.length > 0 ? { causes } : { value: value as Trace };
+  if (causes.length > 0) return { causes };
+  const trace = value as Trace;
+  return { value: { ...trace, placements: trace.placements.map(unpacked) as Trace["placements"] } };
+}
+
+/** Only decisions hold typed arrays: to look for them everywhere would take most of the time. */
+function unpacked(part: unknown): unknown {
+  if (isPacked(part)) return Int16Array.from(part.int16);
+  if (typeof part !== "object" || part === null) return part;
+  if (Array.isArray(part)) return part.map(unpacked);
+  return Object.fromEntries(Object.entries(part).map(([key, held]) => [key, unpacked(held)]));
 }
 
 function isPacked(part: unknown): part is { readonly int16: readonly number[] } {

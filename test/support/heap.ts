@@ -6,7 +6,8 @@ export interface Memory {
   readonly resident: number;
 }
 
-interface Session {
+/** A connection to an inspector. */
+export interface Session {
   send<Result>(method: string, params?: object): Promise<Result>;
   on(method: string, listener: (params: never) => void): void;
   close(): void;
@@ -19,15 +20,18 @@ export async function memoryOf(port: number): Promise<Memory> {
   const workers: string[] = [];
   session.on("NodeWorker.attachedToWorker", ({ sessionId }: { readonly sessionId: string }) => workers.push(sessionId));
   await session.send("NodeWorker.enable", { waitForDebuggerOnStart: false });
-  const threads = [session, ...workers.map((sessionId) => threadOf(session, sessionId))];
-  let heap = 0;
-  for (const thread of threads) {
-    for (let i = 0; i < 2; i++) await thread.send("HeapProfiler.collectGarbage");
-    heap += (await thread.send<{ usedSize: number }>("Runtime.getHeapUsage")).usedSize;
-  }
+  let heap = await heapOf(session);
+  for (const sessionId of workers)
+    heap += await heapOf(threadOf(session, sessionId, { send: "NodeWorker.sendMessageToWorker", receive: "NodeWorker.receivedMessageFromWorker" }));
   const { result } = await session.send<{ result: { value: number } }>("Runtime.evaluate", { expression: "process.memoryUsage.rss()" });
   session.close();
   return { heap, resident: result.value };
+}
+
+/** Bytes in use on the heap of one thread, after a collection. */
+export async function heapOf(thread: Pick<Session, "send">): Promise<number> {
+  for (let i = 0; i < 2; i++) await thread.send("HeapProfiler.collectGarbage");
+  return (await thread.send<{ usedSize: number }>("Runtime.getHeapUsage")).usedSize;
 }
 
 async function sessionAt(url: string): Promise<Session> {
@@ -41,13 +45,17 @@ async function sessionAt(url: string): Promise<Session> {
   return session;
 }
 
-/** A worker's session, through that of its process. */
-function threadOf(parent: Session, sessionId: string): Session {
+/** A worker's session, through that of its process or page. */
+export function threadOf(
+  parent: Pick<Session, "send" | "on">,
+  sessionId: string,
+  names: { readonly send: string; readonly receive: string },
+): Session {
   const { session, receive } = exchange(
-    (message) => void parent.send("NodeWorker.sendMessageToWorker", { sessionId, message }),
+    (message) => void parent.send(names.send, { sessionId, message }),
     () => undefined,
   );
-  parent.on("NodeWorker.receivedMessageFromWorker", (params: { readonly sessionId: string; readonly message: string }) => {
+  parent.on(names.receive, (params: { readonly sessionId: string; readonly message: string }) => {
     if (params.sessionId === sessionId) receive(params.message);
   });
   return session;

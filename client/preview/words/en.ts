@@ -293,6 +293,8 @@ export const en = {
     failed: (message: string) => `Could not be rehearsed: ${message}.`,
     lost: "The browser has ended the simulation, perhaps for want of memory. The next edit starts it again.",
     unreadable: (message: string) => `This file is not a saved trace: ${message}`,
+    largeTrace: (name: string, megabytes: number, most: number) =>
+      `${name} is not shown: it has ${megabytes.toLocaleString("en")} MB, and a saved trace of at most ${most} MB can be shown, about 50,000 pods.`,
     tooLarge: ({ name, field, asked, kept }: Cut) =>
       `${name} asks for ${asked.toLocaleString("en")} pods (${field}); the picture shows ${kept.toLocaleString("en")}, the most that can be shown together.`,
     kept: "The picture shows the last text that could be rehearsed.",

@@ -277,6 +277,8 @@ export const ko: Words = {
     failed: (message) => `예행연습을 할 수 없음: ${message}`,
     lost: "브라우저가 시뮬레이션을 끝냈습니다. 메모리가 모자랐을 수 있습니다. 다음 편집에서 다시 시작합니다.",
     unreadable: (message) => `저장된 트레이스가 아닙니다: ${message}`,
+    largeTrace: (name, megabytes, most) =>
+      `${name}을(를) 표시하지 않습니다. 크기가 ${megabytes.toLocaleString("ko")} MB인데, 저장된 트레이스는 ${most} MB(파드 약 50,000개)까지 표시할 수 있습니다.`,
     tooLarge: ({ name, field, asked, kept }) =>
       `${name}이(가) 파드 ${asked.toLocaleString("ko")}개를 요청합니다(${field}). 그림은 함께 보여 줄 수 있는 최대인 ${kept.toLocaleString("ko")}개로 그립니다.`,
     kept: "그림은 마지막으로 예행연습할 수 있었던 내용입니다.",
