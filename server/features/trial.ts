@@ -53,17 +53,18 @@ export class Trial {
     return this.outcomes.get(text);
   }
 
+  /** The document is read by itself, since reading a long file again for each repair would take too long. Its neighbours come along as they are. */
   private judged(text: string): Outcome | undefined {
     const { snapshot, placed } = this;
-    const { file } = snapshot;
-    if (text === placed.document.text) return undefined;
-    const whole = file.syntax.text.slice(0, placed.from) + text + file.syntax.text.slice(placed.to);
-    const next = readModel(file.uri, file.version, whole, file.patches, file);
-    const own = next.documents.filter(({ from }) => from >= placed.from && from < placed.from + text.length);
-    const isElsewhereToo = next.documents.length - own.length !== file.documents.length - 1;
-    if (own[0]?.from !== placed.from || isElsewhereToo) return undefined;
-    if (own.some(({ document }) => document.recognition !== placed.document.recognition || isBegun(document.manifest.value))) return undefined;
-    return outcomeOf({ ...snapshot, file: next }, own, text);
+    const { uri, version, patches, syntax } = snapshot.file;
+    const before = placed.document.text;
+    if (text === before || (placed.to < syntax.text.length && !text.endsWith(before.slice(-1)))) return undefined;
+    const file = readModel(uri, version, text, patches);
+    const own = file.documents;
+    if (own.length === 0 || own.some(({ document }) => document.recognition !== placed.document.recognition || isBegun(document.manifest.value)))
+      return undefined;
+    const others = snapshot.file.documents.filter((one) => one !== placed);
+    return outcomeOf({ ...snapshot, file: { ...file, documents: [...own, ...others] } }, own, text);
   }
 }
 
