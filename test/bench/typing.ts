@@ -66,7 +66,7 @@ export async function keystrokes(server: ServerProcess, lines: number, strokes: 
 }
 
 /** Where the number of the first replicas stands after an offset. */
-function digitIn(text: string, from = 0): Range {
+export function digitIn(text: string, from = 0): Range {
   const before = text.slice(0, text.indexOf("replicas: 3", from) + "replicas: ".length).split("\n");
   const start = { line: before.length - 1, character: before.at(-1)!.length };
   return { start, end: { line: start.line, character: start.character + 1 } };
