@@ -56,6 +56,7 @@ function ownSample({ document, place }: Writing, owner: TypeName, name: string):
     return kind === "ReplicationController" ? labels : { matchLabels: labels };
   if (name === "template" && asked && owner.endsWith("Spec"))
     return { metadata: { labels: asked }, spec: { containers: [{ name: document.self.name || "app", image: "nginx:1.29" }] } };
+  if (owner === "PodSpec" && name === "os" && JSON.stringify(value).includes('"windowsOptions"')) return { name: "windows" };
   if (owner === "ContainerPort" && name === "hostPort") return asSample(valueAt(value, [...place.path, "containerPort"]));
   return undefined;
 }
