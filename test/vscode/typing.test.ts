@@ -8,7 +8,7 @@ import { Lines } from "../../server/text/lines.ts";
 import { openWorkbench, type Workbench } from "./workbench.ts";
 
 /** Some of the sessions of `test/golden/typing/` in the real VS Code, key by key beside the editor of those tests: proposals, cursor and text are the same. */
-const names = ["empty-to-shop", "pod-typed", "out-of-probe", "json-without-comma"];
+const names = ["empty-to-shop", "pod-typed", "out-of-probe"];
 const sessions = names.map((name) => {
   const golden = readFileSync(join(import.meta.dirname, `../golden/typing/${name}.txt`), "utf8");
   const [, start = "", keys = "", end = ""] = golden.split(/\n?=== (?:start|keys|end)\n/);
