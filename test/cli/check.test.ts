@@ -1,9 +1,11 @@
 import assert from "node:assert/strict";
-import { readFileSync } from "node:fs";
+import { spawnSync } from "node:child_process";
+import { existsSync, openSync, readFileSync } from "node:fs";
 import { createRequire } from "node:module";
 import { join } from "node:path";
 import { test } from "node:test";
 import { Ajv } from "ajv";
+import { root } from "../../scripts/machine/run.ts";
 import { folderWith, rehearsal } from "../support/commandLine.ts";
 
 const good = `apiVersion: v1
@@ -102,4 +104,16 @@ test("GitHub, JUnit, Markdown and JSON carry hostile names as text", () => {
   assert.doesNotMatch(as("markdown"), /<script>/);
   const { files } = JSON.parse(as("json")) as { files: { path: string; refused: boolean; findings: { line: number }[] }[] };
   assert.deepEqual([files[0]!.path, files[0]!.refused, files[0]!.findings[0]!.line], ["a,b%3A <i>|@x.yaml", true, 3]);
+});
+
+test("a full disk gets a sentence", { skip: !existsSync("/dev/full") && "there is no /dev/full here" }, () => {
+  const full = openSync("/dev/full", "w");
+  const folder = folderWith({ "good.yaml": good });
+  const { status, stderr } = spawnSync(process.execPath, [join(root, "cli/main.ts"), "check"], {
+    cwd: folder,
+    encoding: "utf8",
+    stdio: ["ignore", full, "pipe"],
+  });
+  assert.match(stderr, /^rehearsal: The answer can't be written: ENOSPC/);
+  assert.equal(status, 2);
 });
