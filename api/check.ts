@@ -1,3 +1,4 @@
+import { textOf } from "./object.ts";
 import type { Causes } from "./cause.ts";
 import type { Path } from "./path.ts";
 import { reaches } from "./version.ts";
@@ -122,7 +123,7 @@ export function choice<T extends object>(name: keyof T & string, ...allowed: rea
   return (value, at, causes) => {
     const held = value[name] ?? "";
     if (held === "") causes.required(at.field(name), say("missing-of-allowed", { name, allowed: listed(allowed) }), { allowed });
-    else known(String(held), at.field(name), causes, undefined);
+    else known(textOf(held), at.field(name), causes, undefined);
   };
 }
 

@@ -1,4 +1,4 @@
-import type { KubernetesObject } from "./object.ts";
+import { type KubernetesObject, textOf } from "./object.ts";
 import { migrations } from "./migrations.ts";
 
 /** A version of the API that is gone. */
@@ -67,7 +67,7 @@ const removed: Readonly<Record<string, readonly Removed[]>> = {
 
 /** When a version of a kind was removed, if it was. */
 export function removalOf(apiVersion: string, kind: string): Removal | undefined {
-  const found = Object.hasOwn(removed, apiVersion) ? removed[apiVersion]!.find(({ kinds }) => kinds.includes(kind)) : undefined;
+  const found = Object.hasOwn(removed, textOf(apiVersion)) ? removed[apiVersion]!.find(({ kinds }) => kinds.includes(kind)) : undefined;
   if (!found) return undefined;
   const { since, replacement } = found;
   if (replacement === undefined) return { since };

@@ -1,3 +1,4 @@
+import { textOf } from "../object.ts";
 import { type Check, between } from "../check.ts";
 import { type IntOrString, percentOf } from "../intOrString.ts";
 import { formatted, percent } from "./names.ts";
@@ -14,6 +15,6 @@ export const atMostWhole: Check<IntOrString> = (value, at, causes) => {
 
 /** Whether an amount comes to nothing: 0 or 0%. What is no amount at all counts as nothing too, as on the server. */
 export function isNone(value: IntOrString): boolean {
-  const [, count, percent] = /^(?:[+-]?(\d+)|(\d+)%)$/.exec(String(value)) ?? [];
+  const [, count, percent] = /^(?:[+-]?(\d+)|(\d+)%)$/.exec(textOf(value)) ?? [];
   return Number(count ?? percent ?? 0) === 0;
 }

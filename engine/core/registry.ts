@@ -1,3 +1,4 @@
+import { textOf } from "../../api/object.ts";
 import { kinds, objectTypes } from "../../schemas/generated/schema.ts";
 import type { Kind } from "../../schemas/schema.ts";
 import type { StoredObject } from "./objects.ts";
@@ -7,7 +8,7 @@ const byName = new Map<string, Kind>(kinds.map((kind) => [kind.kind, kind]));
 
 /** The kind that an object says it is, if the server serves it. */
 export function kindOf({ apiVersion = "", kind = "" }: { apiVersion?: string | undefined; kind?: string | undefined }): Kind | undefined {
-  return byKind.get(`${apiVersion}/${kind}`);
+  return byKind.get(`${textOf(apiVersion)}/${textOf(kind)}`);
 }
 
 /** The group of an apiVersion: empty for the core. */

@@ -1,6 +1,6 @@
 import { type Cause, Causes } from "../../api/cause.ts";
 import { reportUnknownField, what } from "../../api/misfits.ts";
-import { isObject } from "../../api/object.ts";
+import { isObject, textOf } from "../../api/object.ts";
 import { Path, type Steps } from "../../api/path.ts";
 import { type ApiSentence, say } from "../../api/words/say.ts";
 import { anyOf, listed, quoted } from "../../api/words/sentence.ts";
@@ -39,9 +39,9 @@ function report({ instancePath, keyword, params }: Misfit, root: Json, value: un
     case "discriminator":
       return causes.notSupported(at.field("is"), typeof params["tagValue"] === "string" ? params["tagValue"] : "", tagsOf(schema));
     case "enum":
-      return causes.notSupported(at, String(held), (params["allowedValues"] as readonly unknown[]).map(String));
+      return causes.notSupported(at, textOf(held), (params["allowedValues"] as readonly unknown[]).map(String));
     case "const":
-      return causes.notSupported(at, String(held), [String(params["allowedValue"])]);
+      return causes.notSupported(at, textOf(held), [String(params["allowedValue"])]);
     case "minimum":
       return causes.invalid(at, say("too-small", { value: quoted(held), least: Number(params["limit"]) }));
     default:

@@ -1,3 +1,4 @@
+import { textOf } from "../../api/object.ts";
 import { nowhereIn } from "../../api/surroundings.ts";
 import type { Version } from "../../api/version.ts";
 import type { Mapping, Node } from "../syntax/tree.ts";
@@ -124,5 +125,5 @@ function expanded(under: readonly string[], value: unknown): (string | number)[]
 
 /** The type of a strategy, else the value itself. */
 function brief(value: unknown): string {
-  return typeof value === "object" && value !== null ? String((value as { type?: unknown }).type) : String(value);
+  return typeof value === "object" && value !== null ? textOf((value as { type?: unknown }).type) : String(value);
 }

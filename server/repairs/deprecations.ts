@@ -1,4 +1,4 @@
-import { isObject } from "../../api/object.ts";
+import { isObject, textOf } from "../../api/object.ts";
 import type { Steps } from "../../api/path.ts";
 import type { Written } from "../text/written.ts";
 import { say } from "../words/say.ts";
@@ -60,7 +60,7 @@ function* annotation(trouble: Trouble): Iterable<Candidate> {
     document: { manifest },
   } = trouble;
   const name = String(path.at(-1));
-  const text = String(valueIn(trouble, path));
+  const text = textOf(valueIn(trouble, path));
   const owner = path.slice(0, -3);
   const successor = Object.hasOwn(ofObject, name) ? ofObject[name] : undefined;
   if (successor) return yield* moved(trouble, [...owner, ...successor.steps], successor.value(text));

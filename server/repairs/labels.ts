@@ -1,4 +1,4 @@
-import { isObject } from "../../api/object.ts";
+import { isObject, textOf } from "../../api/object.ts";
 import type { Steps } from "../../api/path.ts";
 import { nearest } from "../../api/cause.ts";
 import type { Written } from "../text/written.ts";
@@ -38,7 +38,7 @@ export const labels: Repairer = function* (trouble) {
 };
 
 function shown(labels: readonly (readonly [string, unknown])[]): string {
-  return labels.map(([key, value]) => `${key}: ${String(value)}`).join(", ");
+  return labels.map(([key, value]) => `${key}: ${textOf(value)}`).join(", ");
 }
 
 /** Labels that a selector asks for: those of matchLabels, and the first value of each expression that names some. */

@@ -1,3 +1,4 @@
+import { textOf } from "../../api/object.ts";
 import { parseQuantity } from "../../api/quantity.ts";
 import { resolved } from "../text/trail.ts";
 import { say } from "../words/say.ts";
@@ -30,7 +31,7 @@ export const quotes: Repairer = function* (trouble) {
 const few = 4;
 
 function* numbers(trouble: Trouble, value: unknown, isWhole: boolean): Iterable<Candidate> {
-  const text = String(value).trim();
+  const text = textOf(value).trim();
   if (/^-?\d{1,15}$/.test(text) && typeof value === "string") yield* changed(trouble, Number(text), true);
   else if (/^-?\d+\.\d+$/.test(text)) {
     if (!isWhole) yield* changed(trouble, Number(text), true);
@@ -48,7 +49,7 @@ function* numbers(trouble: Trouble, value: unknown, isWhole: boolean): Iterable<
 const numberWords = ["zero", "one", "two", "three", "four", "five", "six", "seven", "eight", "nine", "ten"];
 
 function* booleans(trouble: Trouble, value: unknown): Iterable<Candidate> {
-  const text = String(value).trim().toLowerCase();
+  const text = textOf(value).trim().toLowerCase();
   if (/^(?:true|yes|on|y|1|enabled?)$/.test(text)) yield* changed(trouble, true, typeof value === "string");
   else if (/^(?:false|no|off|n|0|disabled?)$/.test(text)) yield* changed(trouble, false, typeof value === "string");
   else yield* [true, false].flatMap((one) => changed(trouble, one, false));

@@ -1,5 +1,5 @@
 import type { Steps } from "../../api/path.ts";
-import { isObject } from "../../api/object.ts";
+import { isObject, textOf } from "../../api/object.ts";
 import { versionsOf } from "../../api/schema.ts";
 import { schemaIn } from "../schema/schemaAt.ts";
 import { sampleOf, sampleOfField } from "../schema/sampleOf.ts";
@@ -59,7 +59,7 @@ function knownValue(trouble: Trouble): Written {
   const { root } = objectAt(manifest, path);
   const own = path.slice(root.length);
   if (own.at(-1) === "apiVersion") {
-    const served = versionsOf(String(valueAt(manifest.value, [...path.slice(0, -1), "kind"])));
+    const served = versionsOf(textOf(valueAt(manifest.value, [...path.slice(0, -1), "kind"])));
     return served.length > 0 ? served.at(-1)!.apiVersion : undefined;
   }
   if (own.at(-1) === "containerPort") {
@@ -102,7 +102,7 @@ function wordsBeside(trouble: Trouble): string[] {
 /** The labels that a selector and its template must share. */
 function labelsFor(object: unknown, path: Steps): Written {
   if (!isObject(object)) return undefined;
-  const kind = String(object["kind"]);
+  const kind = textOf(object["kind"]);
   const template = templatePath(kind);
   if (!template || template.length === 0) return undefined;
   const field = path.join(".");

@@ -1,7 +1,7 @@
 import { nearest } from "../../api/cause.ts";
 import type { Steps } from "../../api/path.ts";
 import { kindNames, versionsOf } from "../../api/schema.ts";
-import { isObject } from "../../api/object.ts";
+import { isObject, textOf } from "../../api/object.ts";
 import { keyText } from "../manifest/mapKey.ts";
 import { flow } from "../text/writeYaml.ts";
 import { say } from "../words/say.ts";
@@ -94,13 +94,8 @@ function* words(trouble: Trouble): Iterable<Candidate> {
   if (instead !== undefined)
     yield* changed(trouble, instead, cause !== undefined || (finding.severity === "warning" && finding.code !== "unlikely-amount"));
   const allowed = cause?.allowed?.filter((word) => word !== instead) ?? [];
-  const near = alike(isPlain(value) ? String(value) : "", allowed);
+  const near = alike(textOf(value), allowed);
   for (const word of [...near, ...allowed.filter((one) => !near.includes(one))].slice(0, few)) yield* changed(trouble, word, false);
-}
-
-/** A map may have a key `toString`, and be no text at all. */
-function isPlain(value: unknown): boolean {
-  return typeof value !== "object";
 }
 
 function changed({ document: { manifest }, path }: Trouble, to: string | number, isSure: boolean): Candidate[] {

@@ -1,4 +1,4 @@
-import { isObject } from "../../api/object.ts";
+import { isObject, textOf } from "../../api/object.ts";
 import type { Steps } from "../../api/path.ts";
 import type { Shape, TypeName } from "../../schemas/schema.ts";
 import { everyFieldOf } from "../../api/schema.ts";
@@ -43,7 +43,7 @@ function* toList(trouble: Trouble, value: unknown, of: Shape): Iterable<Candidat
   if (!isObject(value)) {
     for (const name of mainFields(of.type, value))
       yield* candidate(
-        say("make-list-of", { items: `${name}: ${String(value)}` }),
+        say("make-list-of", { items: `${name}: ${textOf(value)}` }),
         setValue(document.manifest, path, [{ [name]: value as Written }]),
       );
     return;
@@ -79,7 +79,7 @@ function listOf({ document, path }: Trouble, items: readonly string[]): Candidat
 }
 
 function* wrapped({ document, path }: Trouble, value: unknown): Iterable<Candidate> {
-  yield* candidate(say("make-list", { key: lastOf(path) }), setValue(document.manifest, path, [value as Written]), !/\s/.test(String(value)));
+  yield* candidate(say("make-list", { key: lastOf(path) }), setValue(document.manifest, path, [value as Written]), !/\s/.test(textOf(value)));
 }
 
 function asText(held: unknown): Written {
@@ -96,12 +96,12 @@ function* toMap(trouble: Trouble, value: unknown, shape: Shape & { is: "map" | "
     if (merged) yield* candidate(title, setValue(document.manifest, path, merged));
     return;
   }
-  const [, name, text] = /^([\w./-]+)\s*[:=]\s*(.*)$/s.exec(String(value)) ?? [];
+  const [, name, text] = /^([\w./-]+)\s*[:=]\s*(.*)$/s.exec(textOf(value)) ?? [];
   if (name !== undefined && text !== undefined && shape.is === "object") yield* named(trouble, shape.type, name, text);
   if (name !== undefined && text !== undefined) yield* candidate(title, setValue(document.manifest, path, { [name]: text }));
   if (shape.is === "object")
     for (const field of mainFields(shape.type, value))
-      yield* candidate(say("put-under", { keys: String(value), under: field }), setValue(document.manifest, path, { [field]: value as Written }));
+      yield* candidate(say("put-under", { keys: textOf(value), under: field }), setValue(document.manifest, path, { [field]: value as Written }));
 }
 
 /** `A=b` as a name and its value, or what else a type has beside a name. */

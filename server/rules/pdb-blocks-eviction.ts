@@ -1,3 +1,4 @@
+import { textOf } from "../../api/object.ts";
 import { scaled } from "../../api/intOrString.ts";
 import { selectorOf } from "../workspace/podOf.ts";
 import { valueAt } from "../text/values.ts";
@@ -26,7 +27,7 @@ export const pdbBlocksEviction: Rule = {
       if (replicas > 0 && (scaled(least, replicas, "up") ?? 0) >= replicas)
         yield {
           path: ["spec", "minAvailable"],
-          message: say("none-evicted", { least: String(least), replicas }),
+          message: say("none-evicted", { least: textOf(least), replicas }),
         };
     }
   },

@@ -1,5 +1,5 @@
 import type { Steps } from "../../api/path.ts";
-import { isObject } from "../../api/object.ts";
+import { isObject, textOf } from "../../api/object.ts";
 import { textAt, valueAt } from "../text/values.ts";
 import { containersOf, itemsOf, podOf } from "./pods.ts";
 import type { Remark, Rule, Subject } from "./rule.ts";
@@ -36,14 +36,14 @@ function* baseline(subject: Subject): Iterable<Remark> {
   for (const { item, index } of itemsOf(spec["volumes"]))
     if (item["hostPath"] !== undefined) yield forbidden([...path, "volumes", index, "hostPath"], "hostPath");
   for (const { item, index } of itemsOf(valueAt(spec, ["securityContext", "sysctls"])))
-    if (!safeSysctls.has(String(item["name"]))) yield forbidden([...path, "securityContext", "sysctls", index, "name"], String(item["name"]));
+    if (!safeSysctls.has(textOf(item["name"]))) yield forbidden([...path, "securityContext", "sysctls", index, "name"], textOf(item["name"]));
   yield* baselineContext(spec["securityContext"], [...path, "securityContext"]);
   for (const { container, path: at } of containersOf(subject, true)) {
     const context = container["securityContext"];
     yield* baselineContext(context, [...at, "securityContext"]);
     if (valueAt(context, ["privileged"]) === true) yield forbidden([...at, "securityContext", "privileged"], "privileged");
     for (const [index, capability] of listOf(valueAt(context, ["capabilities", "add"])).entries())
-      if (!allowedCapabilities.has(String(capability))) yield forbidden([...at, "securityContext", "capabilities", "add", index], String(capability));
+      if (!allowedCapabilities.has(textOf(capability))) yield forbidden([...at, "securityContext", "capabilities", "add", index], textOf(capability));
     for (const { item, index } of itemsOf(container["ports"]))
       if (typeof item["hostPort"] === "number" && item["hostPort"] !== 0) yield forbidden([...at, "ports", index, "hostPort"], "hostPort");
     if (![undefined, "", "Default"].includes(valueAt(context, ["procMount"]) as string | undefined))
@@ -93,7 +93,7 @@ function* restricted(subject: Subject): Iterable<Remark> {
       yield ask("capabilities", say("no-capability-but", { capability: "NET_BIND_SERVICE" }));
     if (inherited("runAsNonRoot") !== true) yield ask("runAsNonRoot", "runAsNonRoot: true");
     if (inherited("runAsUser") === 0) yield ask("runAsUser", say("another-user", { user: 0 }));
-    if (!["RuntimeDefault", "Localhost"].includes(String(inherited("seccompProfile", "type"))))
+    if (!["RuntimeDefault", "Localhost"].includes(textOf(inherited("seccompProfile", "type"))))
       yield ask("seccompProfile", "seccompProfile.type: RuntimeDefault");
   }
 }

@@ -1,3 +1,4 @@
+import { textOf } from "../../api/object.ts";
 import { valueAt } from "../text/values.ts";
 import { nearest } from "../../api/cause.ts";
 import { itemsOf } from "./pods.ts";
@@ -14,17 +15,17 @@ export const servicePortMissing: Rule = {
   *check({ document: { self }, value, catalog }) {
     for (const path of backendsOf(value)) {
       const { name, port } = (valueAt(value, path) ?? {}) as { name?: unknown; port?: { name?: unknown; number?: unknown } };
-      const [service] = catalog.find("Service", self.namespace, String(name));
+      const [service] = catalog.find("Service", self.namespace, textOf(name));
       const ports = service ? itemsOf(valueAt(service.document.manifest.value, ["spec", "ports"])).map(({ item }) => item) : [];
       const wanted = port?.name ?? port?.number;
       if (ports.length === 0 || (typeof wanted !== "string" && typeof wanted !== "number")) continue;
       if (ports.some((one) => (typeof wanted === "string" ? one["name"] : one["port"]) === wanted)) continue;
-      const known = ports.map((one) => String((typeof wanted === "string" ? one["name"] : undefined) ?? one["port"]));
+      const known = ports.map((one) => textOf((typeof wanted === "string" ? one["name"] : undefined) ?? one["port"]));
       const at = [...path, "port", typeof wanted === "string" ? "name" : "number"];
       const near = typeof wanted === "string" ? nearest(wanted, known) : known.length === 1 ? Number(known[0]) : undefined;
       yield {
         path: at,
-        message: say("no-service-port", { service: String(name), port: wanted, known: listed(known) }),
+        message: say("no-service-port", { service: textOf(name), port: wanted, known: listed(known) }),
         ...(near !== undefined && { instead: near }),
       };
     }

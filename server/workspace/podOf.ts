@@ -1,4 +1,4 @@
-import { isObject } from "../../api/object.ts";
+import { isObject, textOf } from "../../api/object.ts";
 import { type Labels, selectorFromMap } from "../../api/selector.ts";
 import type { LabelSelector, PodTemplateSpec } from "../../schemas/generated/types.ts";
 import { valueAt } from "../text/values.ts";
@@ -24,7 +24,7 @@ export function templatePath(kind: string): readonly string[] | undefined {
 
 /** The pod or pod template in a plain value. Anything may be missing from it, or have a wrong type. */
 export function podTemplateOf(value: unknown): PodTemplateSpec | undefined {
-  const path = templatePath(String(valueAt(value, ["kind"])));
+  const path = templatePath(textOf(valueAt(value, ["kind"])));
   const template = path && valueAt(value, path);
   return isObject(template) ? template : undefined;
 }
@@ -49,9 +49,9 @@ export function asSelector(value: unknown): LabelSelector | undefined {
   return {
     matchLabels: { ...labelsOf(matchLabels) },
     matchExpressions: requirements.map(({ key, operator, values }) => ({
-      key: String(key),
-      operator: String(operator),
-      values: Array.isArray(values) ? values.map(String) : [],
+      key: textOf(key),
+      operator: textOf(operator),
+      values: Array.isArray(values) ? values.map(textOf) : [],
     })),
   };
 }

@@ -37,7 +37,7 @@ export const files = fuzzer("files", 120, fc.tuple(text, text, data), ([one, oth
   if ("value" in read) {
     const again = readScenarioFile(writeScenarioFile(read.value, other));
     assert.ok("value" in again, "a written scenario can be read");
-    const whole = read.value.steps.map(({ at, step }) => ({ at: Math.min(Math.round(at), Number.MAX_SAFE_INTEGER), step }));
+    const whole = read.value.steps.map(({ at, step }) => ({ at: Math.min(Math.round(at), Number.MAX_SAFE_INTEGER) + 0, step }));
     assert.deepEqual(again.value.steps, whole, "the same steps, to the millisecond");
     if (read.value.pools)
       clusterOfPools({ ...read.value, pools: read.value.pools.map((pool) => ({ ...pool, count: Math.min(pool.count, 20) })) }, []);

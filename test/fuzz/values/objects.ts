@@ -59,7 +59,7 @@ export const scalars = fc.oneof(
     "{}",
     "1h",
   ),
-  fc.constantFrom<unknown>({}, [], [null], [{}], { matchLabels: {} }),
+  fc.constantFrom<unknown>({}, [], [null], [{}], { matchLabels: {} }, { toString: "x", valueOf: "y" }),
   fc.constantFrom<unknown>(...hostileNames),
   fc.integer({ min: -3, max: 12 }),
 );
