@@ -130,28 +130,6 @@ test("the preview follows an edit and keeps its place; a step leads to its line;
   await workbench.revert();
 });
 
-test("one press in the preview writes what would let a pod in, and mends what is refused", async () => {
-  const { page } = workbench;
-  const preview = await workbench.openPreview("web.yaml");
-  await workbench.goTo("cpu: 250m", "behind");
-  await page.keyboard.press("Backspace");
-  await page.keyboard.type("0m");
-  await preview.locator(".pod.pending").first().click();
-  await preview.getByRole("button", { name: "Write it into the YAML" }).first().click();
-  await preview.locator(".pod.pending").first().waitFor({ state: "detached" });
-  await workbench.picture("written");
-  await page.locator(".tab", { hasText: "web.yaml" }).first().click();
-  await workbench.goTo("replicas: 3");
-  await page.keyboard.type("x");
-  await preview
-    .locator("button", { has: preview.locator(".codicon-lightbulb") })
-    .first()
-    .click();
-  await page.locator(".view-line").getByText("replicas", { exact: true }).waitFor();
-  await page.locator(".tab", { hasText: "web.yaml" }).first().click();
-  await workbench.revert();
-});
-
 test("kubectl in a terminal talks to the open preview: it reads, completes, changes, and takes back", async () => {
   const { page } = workbench;
   await workbench.open("web.yaml");
