@@ -78,7 +78,7 @@ test("an edit keeps the successor of the selected pod selected, and the page whe
   await open.close();
 });
 
-test("a Service that goes from blue to green shows whom its traffic goes to", async () => {
+test("a Service that goes from blue to green shows whom its traffic went to, and goes to", async () => {
   const coloured = (colour: string) => web.replace(/kind: Service[^]*/, "").replaceAll("web", colour);
   const [blue, green] = ["blue", "green"].map((colour) => coloured(colour).replace(/---\s*(apiVersion: v1\s*)?$/, ""));
   const service = (colour: string) =>
@@ -87,7 +87,7 @@ test("a Service that goes from blue to green shows whom its traffic goes to", as
   const open = await watch(rehearsalOf(text("blue"), text("green")));
   const strip = open.page.locator(".strip", { hasText: "Traffic to shop" });
   const colours = await strip.locator("svg.shares rect").evaluateAll((all) => all.map((one) => one.getAttribute("class")));
-  assert.deepEqual(colours, ["ready new"]);
+  assert.deepEqual(colours, ["ready old", "ready new"]);
   assert.match(await strip.innerText(), /100% green-/);
   await open.close();
 });

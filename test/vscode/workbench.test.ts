@@ -71,7 +71,7 @@ test("a Service's selector leads to the pods' label, and a rename takes all of t
   await page
     .locator(".view-line")
     .filter({ hasText: /app:\s+db$/ })
-    .nth(2)
+    .first()
     .waitFor();
   assert.equal(
     await page
@@ -200,7 +200,7 @@ test("the server is killed while a person types, and in the middle of a rename: 
   await page
     .locator(".view-line")
     .filter({ hasText: /app:\s+db$/ })
-    .nth(2)
+    .first()
     .waitFor();
   await workbench.picture("killed");
   assert.equal(await page.locator(".notification-toast").count(), 0);
