@@ -180,16 +180,14 @@ test("a whole behaviour can be stated beside its source: listening, a command, a
   for (const part of ["ends by itself", "a command ends", "ignores SIGTERM"]) await form.getByRole("button", { name: part, exact: true }).click();
   await line("listens").getByLabel("from second").fill("3");
   await line("ends by itself").getByLabel("seconds").fill("x");
-  assert.equal(await form.getByRole("button", { name: "state it" }).isDisabled(), true);
+  await form.getByRole("button", { name: "state it", disabled: true }).waitFor();
   await line("ends by itself").getByLabel("seconds").fill("40");
   await form.getByRole("button", { name: "another start" }).click();
   await form.locator("fieldset").last().getByRole("button", { name: "cannot be started", exact: true }).click();
   await form.getByRole("button", { name: "state it" }).click();
   await page.locator(".asked-ifs", { hasText: "does what is stated here" }).waitFor();
-  assert.match(
-    await page.locator(".process p").innerText(),
-    /listens on 8080 after 3 s, ends after 40 s with 1, ignores SIGTERM. The scenario states this/,
-  );
+  const stated = /listens on 8080 after 3 s, ends after 40 s with 1, ignores SIGTERM. The scenario states this/;
+  await page.locator(".process p", { hasText: stated }).waitFor();
   await page.locator(".verdict").getByRole("button", { name: "What if…" }).click();
   await page.getByRole("button", { name: "Save scenario" }).click();
   const saved = open.told.find((message) => message.is === "save");
