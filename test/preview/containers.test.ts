@@ -156,7 +156,8 @@ test("what a process does can be changed where it is told: the change is a step 
   await page.locator(".asking summary").first().click();
   await page.getByRole("button", { name: /try: Runs out of memory/ }).click();
   await page.locator(".verdict.bad").waitFor();
-  assert.ok((await lane(open, "app")).some((one) => one.startsWith("ended with 137, OOMKilled")));
+  const killed = page.getByRole("group", { name: "app over time" }).getByRole("button", { name: "ended with 137, OOMKilled" });
+  await killed.first().waitFor();
   await page.locator(".verdict").getByRole("button", { name: "What if…" }).click();
   assert.match(await page.locator(".script").innerText(), /app of one: Runs out of memory after 20 s/);
   await page.getByRole("button", { name: "Save scenario" }).click();

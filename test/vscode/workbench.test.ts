@@ -243,3 +243,25 @@ test("two windows on one folder: each has a server of its own, and what one save
   await other.page.locator(".squiggly-error").first().waitFor({ state: "detached" });
   await other.close();
 });
+test("one press in the preview writes what would let a pod in, and mends what is refused", async () => {
+  const { page } = workbench;
+  const preview = await workbench.openPreview("web.yaml");
+  await workbench.goTo("cpu: 250m", "behind");
+  await page.keyboard.press("Backspace");
+  await page.keyboard.type("0m");
+  await preview.locator(".pod.pending").first().click();
+  await preview.getByRole("button", { name: "Write it into the YAML" }).first().click();
+  await preview.locator(".pod.pending").first().waitFor({ state: "detached" });
+  await workbench.picture("written");
+  await page.locator(".tab", { hasText: "web.yaml" }).first().click();
+  await workbench.goTo("replicas: 3");
+  await page.keyboard.type("x");
+  await preview
+    .locator("button", { has: preview.locator(".codicon-lightbulb") })
+    .first()
+    .click();
+  await page.locator(".view-line").getByText("replicas", { exact: true }).waitFor();
+  await page.locator(".tab", { hasText: "web.yaml" }).first().click();
+  await workbench.revert();
+});
+
