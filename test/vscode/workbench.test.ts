@@ -264,4 +264,3 @@ test("one press in the preview writes what would let a pod in, and mends what is
   await page.locator(".tab", { hasText: "web.yaml" }).first().click();
   await workbench.revert();
 });
-
