@@ -17,7 +17,8 @@ const closes: Readonly<Record<string, string>> = { '"': "\"'”", "'": "'’\"",
 
 /** The parts of a text that is nearly JSON: strings with quotes of other kinds or half of them, words without any, comments. No string goes over the end of its line. */
 export function* looseTokens(text: string): Iterable<Token> {
-  let [row, start, at] = [0, 0, 0];
+  let [row, start, at, indent] = [0, 0, 0, 0];
+  let last: Token | undefined;
   while (at < text.length) {
     const end = text.indexOf("\n", at);
     const rest = text.slice(at, end < 0 ? text.length : end);
@@ -27,10 +28,11 @@ export function* looseTokens(text: string): Iterable<Token> {
       if (text[at] === "\n") [row, start, at] = [row + 1, at + 1, at + 1];
       continue;
     }
-    const line = text.slice(start, at);
-    const { length, ...found } = tokenIn(rest, /:\s*$/.test(line));
-    const indent = /^\s*/.exec(text.slice(start))![0].length;
-    yield { ...found, from: at, to: at + length, text: rest.slice(0, length), row, indent, leads: line.trim() === "" };
+    const leads = last?.row !== row;
+    if (leads) indent = at - start;
+    const { length, ...found } = tokenIn(rest, !leads && last!.text.endsWith(":"));
+    last = { ...found, from: at, to: at + length, text: rest.slice(0, length), row, indent, leads };
+    yield last;
     at += length;
   }
 }
