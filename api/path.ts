@@ -4,6 +4,16 @@ type StepKind = "field" | "key" | "index";
 /** The way from a root to a value: strings for fields and keys, numbers for indices. */
 export type Steps = readonly (string | number)[];
 
+/** Whether a way begins with another one: it leads to the same value, or to one in it. */
+export function startsWith(steps: Steps, start: Steps): boolean {
+  return steps.length >= start.length && start.every((step, i) => step === steps[i]);
+}
+
+/** Whether two ways lead to the same value. */
+export function isSameWay(a: Steps, b: Steps): boolean {
+  return a.length === b.length && startsWith(a, b);
+}
+
 /**
  * Where a value stands in an object, from the root down.
  * Printed as the API server prints it: fields with dots, map keys and indices in brackets (`spec.containers[0].resources.limits[cpu]`).

@@ -99,11 +99,12 @@ function admitKind(value: unknown, kind: Kind, old: KubernetesObject | undefined
     ["validation", validationCauses],
     ["admission", causes.list.length],
   ];
+  const told = withoutEchoes(causes.list, decodingCauses);
   const refusedAt = counts.find(([, count]) => count > 0)?.[0];
   return {
     object: defaulted(object, kind, version),
     dropped: causes.dropped,
-    causes: kind.kind === "Secret" ? withoutValues(withoutEchoes(causes.list, decodingCauses)) : withoutEchoes(causes.list, decodingCauses),
+    causes: kind.kind === "Secret" ? withoutValues(told) : told,
     /** Computed on demand: a control plane creates thousands of pods and shows no warnings. */
     get warnings() {
       return refusedAt === undefined ? (kindRules?.warnings?.(object, old) ?? []) : [];

@@ -1,4 +1,4 @@
-import type { Steps } from "../../api/path.ts";
+import { isSameWay } from "../../api/path.ts";
 import { listed } from "../../api/words/sentence.ts";
 import type { Finding } from "../finding/finding.ts";
 import { difference } from "../repairs/edits.ts";
@@ -42,16 +42,12 @@ function isOfSameSlip(finding: Finding, other: Finding, before: Outcome): boolea
   const [path, next] = [finding.about?.path, other.about?.path];
   if (!path || !next) return false;
   if (isAbsent(finding, before) && isAbsent(other, before)) return true;
-  const isBeside = finding.code === other.code && isSame(path.slice(0, -1), next.slice(0, -1));
-  return isSame(path, next) || (isBeside && (typeof path.at(-1) === "number" || finding.origin?.type === "UnknownField"));
+  const isBeside = finding.code === other.code && isSameWay(path.slice(0, -1), next.slice(0, -1));
+  return isSameWay(path, next) || (isBeside && (typeof path.at(-1) === "number" || finding.origin?.type === "UnknownField"));
 }
 
 function isAbsent({ about }: Finding, { placed }: Outcome): boolean {
   return about !== undefined && placed.document.manifest.keyAt(about.path) === undefined;
-}
-
-function isSame(a: Steps, b: Steps): boolean {
-  return a.length === b.length && a.every((step, i) => step === b[i]);
 }
 
 /** One title for several repairs in a row. */

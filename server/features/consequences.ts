@@ -1,5 +1,5 @@
 import { groupBy } from "../../api/groupBy.ts";
-import type { Steps } from "../../api/path.ts";
+import { isSameWay, startsWith, type Steps } from "../../api/path.ts";
 import { type Cause, fieldOf } from "../../api/cause.ts";
 import { isObject } from "../../api/object.ts";
 import { everyFieldOf } from "../../api/schema.ts";
@@ -23,7 +23,8 @@ export function withoutConsequences(causes: readonly Cause[], { manifest, isBegu
   return causes.filter((cause) => {
     const { type, path, instead } = cause;
     const steps = path.steps();
-    if (type === "UnknownField") return instead !== undefined || !strange.some(({ at, first }) => first !== cause && isSame(steps.slice(0, -1), at));
+    if (type === "UnknownField")
+      return instead !== undefined || !strange.some(({ at, first }) => first !== cause && isSameWay(steps.slice(0, -1), at));
     if (type === "DuplicateField" || type === "WrongType") return true;
     if (misread.some((place) => startsWith(steps, place))) return false;
     const isAwaited = awaited.some((place) => concernsOf(cause).some((concern) => startsWith(concern, place)) && !isWritten(cause, manifest));
@@ -97,13 +98,5 @@ function strangeMaps(unknown: readonly Cause[], { value }: Manifest): StrangeMap
 
 /** Whether a path leads to a map, to an entry of it, or to the list whose item it is. */
 function isAbout(path: Steps, map: Steps): boolean {
-  return startsWith(path, map) || (typeof map.at(-1) === "number" && isSame(path, map.slice(0, -1)));
-}
-
-function startsWith(path: Steps, start: Steps): boolean {
-  return path.length >= start.length && start.every((step, i) => step === path[i]);
-}
-
-function isSame(a: Steps, b: Steps): boolean {
-  return a.length === b.length && startsWith(a, b);
+  return startsWith(path, map) || (typeof map.at(-1) === "number" && isSameWay(path, map.slice(0, -1)));
 }

@@ -1,6 +1,6 @@
 import type { Admission } from "../../api/admit/admit.ts";
 import type { Cause, Dropped } from "../../api/cause.ts";
-import type { Steps } from "../../api/path.ts";
+import { startsWith } from "../../api/path.ts";
 import { nowhereIn } from "../../api/surroundings.ts";
 import { type Version, versions } from "../../api/version.ts";
 import type { Manifest } from "../manifest/manifest.ts";
@@ -21,16 +21,12 @@ export function brokenIn(manifest: Manifest, version: Version, other: Version): 
   if (here.refusedAt === "kind") return { causes: [], dropped: [] };
   const causes = there.causes.filter((cause) => !here.causes.some((one) => isAbout(one, cause)));
   const isDroppedHere = (found: Dropped): boolean => here.dropped.some(({ path }) => path.toString() === found.path.toString());
-  const isRefused = (found: Dropped): boolean => there.causes.some(({ path }) => isWithin(path.steps(), found.path.steps()));
+  const isRefused = (found: Dropped): boolean => there.causes.some(({ path }) => startsWith(path.steps(), found.path.steps()));
   return { causes, dropped: there.dropped.filter((found) => !isDroppedHere(found) && !isRefused(found)) };
 }
 
 /** Whether two causes have the same path, or one contains the other: versions may report the same fault at different fields. */
 function isAbout(one: Cause, other: Cause): boolean {
   const [a, b] = [one.path.steps(), other.path.steps()];
-  return isWithin(a, b) || isWithin(b, a);
-}
-
-function isWithin(steps: Steps, outer: Steps): boolean {
-  return steps.length >= outer.length && outer.every((step, i) => step === steps[i]);
+  return startsWith(a, b) || startsWith(b, a);
 }

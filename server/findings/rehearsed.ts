@@ -1,5 +1,5 @@
 import { admitUpdate } from "../../api/admit/admitUpdate.ts";
-import type { Path, Steps } from "../../api/path.ts";
+import { type Path, startsWith, type Steps } from "../../api/path.ts";
 import type { Container, PodSpec, PodTemplateSpec } from "../../schemas/generated/types.ts";
 import { controllerOf, type Key, keyOf, type Millis, type Ref, refOf, type StoredObject } from "../../engine/core/objects.ts";
 import type { StoredPod } from "../../engine/core/pods.ts";
@@ -196,8 +196,4 @@ export function refOfManifest(manifest: unknown): Ref {
 
 function byKey(manifests: readonly unknown[]): ReadonlyMap<Key, unknown> {
   return new Map(manifests.map((manifest) => [keyOf(refOfManifest(manifest)), manifest]));
-}
-
-function startsWith(path: Steps, start: Steps): boolean {
-  return start.every((step, i) => path[i] === step);
 }

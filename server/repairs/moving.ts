@@ -1,5 +1,5 @@
 import { nearest } from "../../api/cause.ts";
-import type { Steps } from "../../api/path.ts";
+import { startsWith, type Steps } from "../../api/path.ts";
 import { keyText } from "../manifest/mapKey.ts";
 import type { Node } from "../syntax/tree.ts";
 import { resolved } from "../text/trail.ts";
@@ -15,7 +15,7 @@ export const moving: Repairer = function* (trouble) {
   const { root } = objectAt(document.manifest, path);
   const from = path.slice(0, -1);
   const targets = mapsIn(document.manifest.nodeAt(root), root)
-    .filter((into) => !isWithin(into, path) && into.join() !== from.join())
+    .filter((into) => !startsWith(into, path) && into.join() !== from.join())
     .toSorted((a, b) => distance(a, from) - distance(b, from))
     .slice(0, mostTargets);
   const exact = targets.filter((into) => fieldsIn(document.manifest, into).has(name) && !document.manifest.keyAt([...into, name]));
@@ -51,10 +51,6 @@ function mapsIn(node: Node | undefined, at: Steps): Steps[] {
       return name === undefined ? [] : mapsIn(value, [...at, name]);
     }),
   ];
-}
-
-function isWithin(steps: Steps, outer: Steps): boolean {
-  return steps.length >= outer.length && outer.every((step, i) => step === steps[i]);
 }
 
 /** How many steps lead from one place to another: a list and its item count as one. */

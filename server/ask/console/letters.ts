@@ -1,4 +1,5 @@
 import { groupBy } from "../../../api/groupBy.ts";
+import { compare } from "../../../kubectl/text/format.ts";
 import { isReady, isTerminating, type StoredPod } from "../../../engine/core/pods.ts";
 
 /** A pod with a generated name, and the letter that stands for it. */
@@ -30,8 +31,4 @@ export function tradeLetters(pods: Iterable<Lettered>): void {
     const inOrder = group.toSorted((a, b) => compare(a.now, b.now) || compare(a.letter, b.letter));
     for (const [i, pod] of inOrder.entries()) pod.letter = letters[i]!;
   }
-}
-
-function compare(a: string, b: string): number {
-  return a < b ? -1 : a > b ? 1 : 0;
 }

@@ -1,4 +1,4 @@
-import type { Steps } from "../../../api/path.ts";
+import { isSameWay, startsWith, type Steps } from "../../../api/path.ts";
 import { admit } from "../../../api/admit/admit.ts";
 import { type Cause, fieldOf } from "../../../api/cause.ts";
 import type { Surroundings } from "../../../api/surroundings.ts";
@@ -50,24 +50,16 @@ export class Trial {
 
   /** Whether a value is among those that the server takes there. */
   takesValue(steps: Steps, value: unknown): boolean {
-    return this.refusals(steps, value).every(({ type, path }) => type === "FieldValueRequired" && !isSame(path.steps(), steps));
+    return this.refusals(steps, value).every(({ type, path }) => type === "FieldValueRequired" && !isSameWay(path.steps(), steps));
   }
 
   /** The causes that a value adds, at its own field or elsewhere. After the limit of checks, every value counts as allowed. */
   private refusals(steps: Steps, value: unknown): readonly Cause[] {
     if (this.left-- <= 0) return [];
-    const isTyped = this.unfinished !== undefined && isSame(steps, this.unfinished);
+    const isTyped = this.unfinished !== undefined && isSameWay(steps, this.unfinished);
     const { causes } = admit(putAt(isTyped ? this.whole : this.base, steps, value), undefined, this.surroundings);
     return causes.filter((cause) => startsWith(cause.path.steps(), steps) || !this.before.has(causeKey(cause)));
   }
-}
-
-function isSame(path: Steps, steps: Steps): boolean {
-  return path.length === steps.length && startsWith(path, steps);
-}
-
-function startsWith(path: Steps, steps: Steps): boolean {
-  return path.length >= steps.length && steps.every((step, i) => step === path[i]);
 }
 
 function causeKey(cause: Cause): string {

@@ -1,4 +1,4 @@
-import type { Steps } from "../../../api/path.ts";
+import { startsWith, type Steps } from "../../../api/path.ts";
 import { admit } from "../../../api/admit/admit.ts";
 import { admitUpdate } from "../../../api/admit/admitUpdate.ts";
 import { type Cause, fieldOf } from "../../../api/cause.ts";
@@ -56,5 +56,5 @@ function others(value: unknown, shape: Shape | undefined): unknown[] {
 /** A value that is refused by itself says nothing about updates. */
 function isAbout({ path }: Cause, leaf: Steps): boolean {
   const steps = path.steps();
-  return steps.length <= leaf.length && steps.length > 1 && steps.every((step, i) => step === leaf[i]);
+  return steps.length > 1 && startsWith(leaf, steps);
 }

@@ -1,4 +1,4 @@
-import type { Steps } from "../../../api/path.ts";
+import { isSameWay, type Steps } from "../../../api/path.ts";
 import { parseSchedule } from "../../../api/cron.ts";
 import { parseQuantity } from "../../../api/quantity.ts";
 import type { LabelSelector } from "../../../schemas/generated/types.ts";
@@ -85,9 +85,7 @@ function nameOf({ document: { self } }: Entry): string {
 
 /** Where a name is defined, and the port that a port's name stands for. */
 function describeName({ catalog }: Snapshot, document: Document, steps: Steps): ServerPart[] {
-  const mention = document.mentions.find(
-    ({ path, role }) => role === "reference" && path.length === steps.length && path.every((step, i) => step === steps[i]),
-  );
+  const mention = document.mentions.find(({ path, role }) => role === "reference" && isSameWay(path, steps));
   if (!mention) return [];
   const { named } = mention;
   if (named.is === "targetPort") {
