@@ -1,3 +1,4 @@
+import { passedOverFolders } from "../../server/text/uris.ts";
 import { readFileSync, statSync } from "node:fs";
 import { isAbsolute, join, relative, resolve, sep } from "node:path";
 import { pathOf, uriOf } from "../../server/machine/uris.ts";
@@ -15,8 +16,7 @@ export interface Source {
 /** A larger file is not a manifest that a person wrote. */
 const largest = 64 * 1024 * 1024;
 
-/** What no one means by a folder. */
-const passedOver = ["**/node_modules/**", "**/.git/**", "**/.venv/**", "**/vendor/**"];
+const passedOver = passedOverFolders.map((name) => `**/${name}/**`);
 
 /** The manifests that the given paths stand for: files as they are, folders with all that is in them, wildcards, and `-` for standard input. Each file once, in the order of its name within a path. */
 export function sourcesAt(paths: readonly string[], folder = process.cwd()): Source[] {

@@ -1,3 +1,4 @@
+import { scalableKinds } from "../../api/workloads.ts";
 import { sameValue } from "../../api/equal.ts";
 import { scaled } from "../../api/intOrString.ts";
 import { matches } from "../../api/selector.ts";
@@ -81,13 +82,11 @@ function expectedScale(pods: readonly StoredPod[], view: View): number | string 
   return [...scales.values()].reduce((sum, scale) => sum + scale, 0);
 }
 
-const scalable = new Set(["Deployment", "ReplicaSet", "ReplicationController", "StatefulSet"]);
-
 /** The controller that determines the number of pods: for a Deployment's ReplicaSet, the Deployment. */
 function scalableOf(object: StoredObject, view: View): StoredObject | undefined {
   const reference = controllerOf(object);
   const owner = reference && view.store.get({ kind: reference.kind!, namespace: object.metadata.namespace, name: reference.name! });
-  if (!owner || owner.metadata.uid !== reference.uid || !scalable.has(owner.kind)) return undefined;
+  if (!owner || owner.metadata.uid !== reference.uid || !scalableKinds.includes(owner.kind)) return undefined;
   return controllerOf(owner)?.kind === "Deployment" ? scalableOf(owner, view) : owner;
 }
 

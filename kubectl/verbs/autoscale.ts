@@ -1,3 +1,4 @@
+import { scalableKinds } from "../../api/workloads.ts";
 import type { Plain } from "../core/plain.ts";
 import { all, Problem, problem } from "../core/problem.ts";
 import { resourceFor } from "../core/resources.ts";
@@ -6,8 +7,6 @@ import { recordFlag } from "../line/globals.ts";
 import { createdAs } from "./apply.ts";
 import { changeFlags, dryRunOf, each, Reporter } from "./change.ts";
 import { type Call, queryOf, type Verb } from "./verb.ts";
-
-const scalable = new Set(["Deployment", "ReplicaSet", "StatefulSet", "ReplicationController"]);
 
 /** `kubectl autoscale` */
 export const autoscale: Verb = {
@@ -41,7 +40,7 @@ export const autoscale: Verb = {
     const reporter = new Reporter(call, dry);
     const resource = resourceFor("horizontalpodautoscalers");
     each(finding.found, problems, ({ resource: { kind, apiVersion }, object }) => {
-      if (!scalable.has(kind)) throw problem(`cannot autoscale a ${kind}: could not find scale subresource for ${apiVersion}`);
+      if (!scalableKinds.includes(kind)) throw problem(`cannot autoscale a ${kind}: could not find scale subresource for ${apiVersion}`);
       const name = flags.text("name") ?? object.metadata.name;
       const target = { kind, name: object.metadata.name, apiVersion };
       const spec = { scaleTargetRef: target, ...(least > 0 && { minReplicas: least }), maxReplicas: most, ...(metrics.length > 0 && { metrics }) };

@@ -1,3 +1,4 @@
+import { scalableKinds } from "../../api/workloads.ts";
 import type { StoredObject } from "../../engine/core/objects.ts";
 import { at, plainText } from "../core/plain.ts";
 import { all, Problem, problem } from "../core/problem.ts";
@@ -5,9 +6,6 @@ import { find, type Found } from "../find/find.ts";
 import { allFlag, recordFlag, selectorFlag } from "../line/globals.ts";
 import { changeFlags, type DryRun, dryRunOf, each, printedTry, recorded, Reporter, update } from "./change.ts";
 import { type Call, queryOf, type Verb } from "./verb.ts";
-
-/** Kinds that have a size. */
-const scalable = new Set(["Deployment", "ReplicaSet", "StatefulSet", "ReplicationController"]);
 
 /** `kubectl scale` */
 export const scale: Verb = {
@@ -39,7 +37,7 @@ export const scale: Verb = {
 };
 
 function scaleOne(call: Call, { resource, object }: Found, replicas: number, dry: DryRun, reporter: Reporter): void {
-  if (!scalable.has(resource.kind)) throw new Problem("Error from server (NotFound): the server could not find the requested resource");
+  if (!scalableKinds.includes(resource.kind)) throw new Problem("Error from server (NotFound): the server could not find the requested resource");
   const now = at(object, "spec", "replicas") ?? 1;
   const expected = call.flags.integer("current-replicas") ?? -1;
   if (expected >= 0 && expected !== now) throw problem(`Expected replicas to be ${expected}, was ${plainText(now)}`);

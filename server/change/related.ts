@@ -4,7 +4,8 @@ import { nameKey, type Named } from "../names/named.ts";
 import { Binding } from "../workspace/binding.ts";
 import type { Catalog, Entry } from "../workspace/catalog.ts";
 import type { Document, FileModel } from "../workspace/model.ts";
-import { asSelector, selectorOf, workloadKinds } from "../workspace/podOf.ts";
+import { asSelector, selectorOf } from "../workspace/podOf.ts";
+import { workloadKinds } from "../../api/workloads.ts";
 import { valueAt } from "../text/values.ts";
 
 /** More objects than that are no neighbourhood of a file but a whole cluster. */

@@ -1,5 +1,5 @@
 import { scalarAt } from "../text/trail.ts";
-import { workloadKinds } from "../workspace/podOf.ts";
+import { workloadKinds } from "../../api/workloads.ts";
 import type { Snapshot } from "../workspace/workspace.ts";
 import type { Span } from "../syntax/tree.ts";
 import { type ServerSentence, say } from "../words/say.ts";

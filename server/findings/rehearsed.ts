@@ -16,7 +16,8 @@ import { isObject } from "../../api/object.ts";
 import { stepsOfField } from "../../api/fieldSteps.ts";
 import { valueAt } from "../text/values.ts";
 import { say, type FindingsSentence } from "../words/findings/say.ts";
-import { templatePath, workloadKinds } from "../workspace/podOf.ts";
+import { templatePath } from "../workspace/podOf.ts";
+import { workloadKinds } from "../../api/workloads.ts";
 import type { Spot } from "./concern.ts";
 
 /** A change to rehearse. */

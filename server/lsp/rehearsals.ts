@@ -8,7 +8,7 @@ import { type PlacedConcern, placed } from "../findings/placed.ts";
 import type { Rehearser } from "../findings/rehearser.ts";
 import type { Change } from "../findings/rehearsed.ts";
 import type { CodedConcern, Findings } from "../findings/run.ts";
-import { workloadKinds } from "../workspace/podOf.ts";
+import { workloadKinds } from "../../api/workloads.ts";
 import type { Session } from "./session.ts";
 
 /** How long no key is pressed until a rehearsal begins, in milliseconds: a fast typist waits less between two keys. */

@@ -1,3 +1,4 @@
+import { scalableKinds } from "../../api/workloads.ts";
 import { valueAt } from "../text/values.ts";
 import { scalerOf } from "./scaler.ts";
 import type { Rule } from "./rule.ts";
@@ -8,7 +9,7 @@ export const hpaFixedReplicas: Rule = {
   code: "hpa-fixed-replicas",
   severity: "information",
   looksAt: "workspace",
-  kinds: ["Deployment", "StatefulSet", "ReplicaSet", "ReplicationController"],
+  kinds: scalableKinds,
   *check({ document: { self }, value, catalog }) {
     if (valueAt(value, ["spec", "replicas"]) === undefined || catalog.all("HorizontalPodAutoscaler").length === 0) return;
     const scaler = scalerOf(self, catalog);

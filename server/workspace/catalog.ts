@@ -4,7 +4,7 @@ import { type CustomKind, customKindsOf } from "../../api/customResources.ts";
 import type { LabelSelector } from "../../schemas/generated/types.ts";
 import { matcher } from "../../api/selector.ts";
 
-import { workloadKinds } from "./podOf.ts";
+import { workloadKinds } from "../../api/workloads.ts";
 import type { Mention } from "../names/named.ts";
 import { nameKey } from "../names/named.ts";
 import type { Document, FileModel } from "./model.ts";

@@ -1,19 +1,8 @@
 import { isObject, textOf } from "../../api/object.ts";
 import { type Labels, selectorFromMap } from "../../api/selector.ts";
+import { workloadKinds } from "../../api/workloads.ts";
 import type { LabelSelector, PodTemplateSpec } from "../../schemas/generated/types.ts";
 import { valueAt } from "../text/values.ts";
-
-/** The kinds that have pods. */
-export const workloadKinds: readonly string[] = [
-  "Pod",
-  "Deployment",
-  "StatefulSet",
-  "DaemonSet",
-  "ReplicaSet",
-  "ReplicationController",
-  "Job",
-  "CronJob",
-];
 
 /** Where a kind keeps its pod template: the steps to it. */
 export function templatePath(kind: string): readonly string[] | undefined {

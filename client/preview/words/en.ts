@@ -1,15 +1,12 @@
 import type { Cut } from "../story/manageable.ts";
 import type { RemedyAction } from "../../../engine/scheduler/whatIf.ts";
-import type { Outcome, TracedEvent } from "../../../engine/rehearsal/trace.ts";
+import type { TracedEvent } from "../../../engine/rehearsal/trace.ts";
 import type { Fault } from "../../../engine/kubelet/profile.ts";
-import { stepSentence } from "../../../engine/rehearsal/stepWords.ts";
-import { inKubectl } from "../../../engine/rehearsal/script/kubectl.ts";
-import type { Why } from "../../../engine/core/why.ts";
 import { en as reasonTemplates } from "../../../engine/words/en.ts";
 import { en as verdictTemplates } from "../../../engine/rehearsal/verdict/words/en.ts";
 import type { Finding, State } from "../../../engine/rehearsal/verdict/finding.ts";
 import type { VerdictSentence } from "../../../engine/rehearsal/verdict/words/say.ts";
-import { type Language, render, wordsOf } from "../../../api/words/sentence.ts";
+import { type Language, wordsOf } from "../../../api/words/sentence.ts";
 import type { Edit } from "../../../engine/rehearsal/edits.ts";
 import { editsSentence } from "../../../engine/rehearsal/editWords.ts";
 import type { ChosenChange, Origin, Planned } from "../host/messages.ts";
@@ -19,6 +16,8 @@ import type { Figures } from "../story/figures.ts";
 import { bytes, cores, count as figure } from "./format.ts";
 import { containerWords } from "./containers/say.ts";
 import { isFirstFinish } from "../story/finishes.ts";
+import { type HeadlinePhrases, headlineOf } from "./headline.ts";
+import { reasonOf, scriptStepOf, sentencesOf } from "./sentences.ts";
 import { shortName } from "./shortName.ts";
 
 const podStates: Record<PodState | "gone", string> = {
@@ -115,14 +114,6 @@ function named(text: string): string {
   return text.replace(/#(\d+)(?=$| )/, " revision $1");
 }
 
-function scriptStep(step: Planned["step"]): string {
-  if ("fault" in step) return fault(step.fault, named(step.fault.of));
-  if ("whatIf" in step) return containers.asked(step.whatIf);
-  if ("behaves" in step) return containers.stated(step.behaves);
-  const sentence = stepSentence(step);
-  return sentence ? named(saying(sentence)) : inKubectl(step);
-}
-
 function fault(fault: Fault, of: string): string {
   switch (fault.is) {
     case "crash":
@@ -154,24 +145,8 @@ function remedy(change: RemedyAction): string {
   }
 }
 
-const reasons = wordsOf("en", { ...reasonTemplates, ...verdictTemplates });
-
-function saying(sentence: VerdictSentence): string {
-  return render(sentence, reasons);
-}
-
-function because(why: Why): string {
-  return render({ code: why.rule, parts: why.numbers }, reasons);
-}
-
-/** Why a row is there: the arithmetic of a controller; of what a person applied, what it changed. */
-function reason(step: ActionRow): string {
-  const { folded, edits, refusal, why, what } = step;
-  if (what.is !== "ask") return because(why);
-  return [...(folded ? [objects(folded)] : []), ...(refusal === undefined ? [] : [refusal]), ...(edits ? [saying(editsSentence(edits))] : [])].join(
-    "; ",
-  );
-}
+const sentences = sentencesOf(wordsOf("en", { ...reasonTemplates, ...verdictTemplates }));
+const { saying, because } = sentences;
 
 function objects({ all, created, configured, unchanged, refused }: Folded): string {
   const parts = [
@@ -184,58 +159,31 @@ function objects({ all, created, configured, unchanged, refused }: Folded): stri
   return `${figure(all)} ${all === 1 ? "object" : "objects"}: ${told.join(", ")}`;
 }
 
-/** What holds the worst of it up, or else all of it. */
-function whyOf(first: Finding | undefined, outcome: Outcome): readonly [string?, string?] {
-  const why = first?.why ?? (outcome.is === "complete" ? undefined : outcome.why);
-  return why ? inTwo(why) : [];
-}
-
-/** What stands in the headline, and what beside it. */
-function inTwo(why: Why): readonly [string, string?] {
-  switch (why.rule) {
-    case "stuck-unschedulable":
-      return [`no node for ${pods(Number(why.numbers["pods"]))}`, String(why.numbers["reasons"])];
-    case "stuck-old-pod":
-      return [`${why.numbers.pod} has an older revision and is not ready`, "the StatefulSet waits for it: delete the pod"];
-    default:
-      return [because(why)];
-  }
-}
-
-/** Findings whose sentences say that something fails. */
-const saysItself: ReadonlySet<string> = new Set(["job-fails", "pod-fails", "never-completes"]);
-
-function capital(text: string): string {
-  return text.slice(0, 1).toUpperCase() + text.slice(1);
-}
-
-/** How far the workload got, and with how many pods. */
-function numbersOf(figures: Figures): string[] {
-  const { verdict, wants, peak, peakWithEnding, job } = figures;
-  if (job) return verdict.findings.some(({ code }) => code === "job-fails" || code === "refused") ? [] : [`${job.done} of ${job.completions} done`];
-  const ready = readyOf(figures);
-  const isMore = wants > 0 && peak > 0 && (peak !== wants || peakWithEnding > peak);
-  return isMore
-    ? [...ready, peakWithEnding > peak ? `peak ${pods(peak)}, ${figure(peakWithEnding)} with those that end` : `peak ${pods(peak)}`]
-    : ready;
-}
-
-/** How many pods are ready in between; of a first rollout when the first one is, unless that is the end for its only one. */
-function readyOf({ verdict, millis, wants, first: start, leastReady, floor }: Figures): string[] {
-  if (start) {
-    if (start.readyAfter === undefined) return [wants === 1 ? "its pod never gets ready" : `none of ${pods(wants)} gets ready`];
-    return verdict.state === "fails" || (wants === 1 && start.readyAfter === millis) ? [] : [`first ready after ${duration(start.readyAfter)}`];
-  }
-  if (floor === undefined || wants === 0) return [];
-  return [leastReady > 0 ? `never fewer than ${figure(leastReady)} of ${figure(wants)} ready` : "at times no pod is ready"];
-}
-
-function pendingOf({ pending: { pods: count, cpu, memory } }: Figures): string[] {
-  if (count === 0) return [];
-  const wanted = [...(cpu > 0 ? [`${cores(cpu)} CPU`] : []), ...(memory > 0 ? [bytes(memory)] : [])].join(" and ");
-  return [`${pods(count)} without a node${wanted === "" ? "" : `, wanting ${wanted}`}`];
-}
-
+/** What stands in the headline, and beside it. */
+const phrases: HeadlinePhrases = {
+  completes: (millis) => `Completes in ${duration(millis)}`,
+  goesWell: (millis) => `Goes well for ${duration(millis)}, the time that was watched`,
+  neverCompletes: (why) => `Never completes: ${why}`,
+  fails: (sentence) => `Fails: ${sentence}`,
+  stillGoing: (millis, why) => `Still going after ${duration(millis)}: ${why}`,
+  begun: (sentence) => sentence.slice(0, 1).toUpperCase() + sentence.slice(1),
+  noNodeFor: (count) => `no node for ${pods(count)}`,
+  oldPod: (pod) => [`${pod} has an older revision and is not ready`, "the StatefulSet waits for it: delete the pod"],
+  watchedFor: (millis) => `watched for ${duration(millis)}`,
+  completeAfter: (millis) => `complete after ${duration(millis)}`,
+  failing: (failing, workloads) => `${figure(failing)} of ${figure(workloads)} workloads fail`,
+  done: (done, completions) => `${done} of ${completions} done`,
+  peak: (most) => `peak ${pods(most)}`,
+  peakWithEnding: (most, withEnding) => `peak ${pods(most)}, ${figure(withEnding)} with those that end`,
+  noneReady: (wants) => (wants === 1 ? "its pod never gets ready" : `none of ${pods(wants)} gets ready`),
+  firstReady: (millis) => `first ready after ${duration(millis)}`,
+  neverFewer: (ready, wants) => `never fewer than ${figure(ready)} of ${figure(wants)} ready`,
+  atTimesNone: "at times no pod is ready",
+  withoutNode(count, cpu, memory) {
+    const wanted = [...(cpu > 0 ? [`${cores(cpu)} CPU`] : []), ...(memory > 0 ? [bytes(memory)] : [])].join(" and ");
+    return `${pods(count)} without a node${wanted === "" ? "" : `, wanting ${wanted}`}`;
+  },
+};
 /** What the page says, in English. */
 export const en = {
   language: "en" as Language,
@@ -250,42 +198,15 @@ export const en = {
   legend(look: PodLook, version: "old" | "new" | "any"): string {
     return version === "any" ? looks[look] : `${version}, ${looks[look]}`;
   },
-  verdict(figures: Figures): { readonly headline: string; readonly details: string } {
-    const { outcome, verdict, isWatched, isTimed, millis, name } = figures;
-    const { findings, workloads } = verdict;
-    const [first] = findings;
-    const isAlone = workloads.length < 2;
-    const [why = "", more] = whyOf(first, outcome);
-    const completes = isWatched ? `Goes well for ${duration(millis)}, the time that was watched` : `Completes in ${duration(millis)}`;
-    const failing = workloads.filter(({ state }) => state === "fails").length;
-    const numbers = numbersOf(figures).join("; ");
-    const details = [
-      ...(isTimed ? [isWatched ? `watched for ${duration(millis)}` : `complete after ${duration(millis)}`] : []),
-      ...(failing > 1 ? [`${figure(failing)} of ${figure(workloads.length)} workloads fail`] : []),
-      ...(more && isAlone ? [more] : []),
-      ...(numbers === "" ? [] : [name === undefined ? numbers : `${name}: ${numbers}`]),
-      ...pendingOf(figures),
-    ].join("; ");
-    switch (verdict.state) {
-      case "works":
-        return { headline: completes, details };
-      case "suffers":
-        return { headline: capital(saying(first!.sentence)), details };
-      case "fails":
-        if (first!.why && isAlone) return { headline: `Never completes: ${why}`, details };
-        return { headline: saysItself.has(first!.code) ? saying(first!.sentence) : `Fails: ${saying(first!.sentence)}`, details };
-      case "unfinished":
-        return { headline: outcome.is === "complete" ? saying(first!.sentence) : `Still going after ${duration(millis)}: ${why}`, details };
-    }
-  },
+  verdict: (figures: Figures) => headlineOf(figures, phrases, sentences),
   state: (state: State): string => verdictTemplates[`state-${state}`],
   /** What kind of trouble a finding is, whatever comes of the change as a whole. */
   trouble: (state: Finding["state"]): string => (state === "suffers" ? "Trouble" : verdictTemplates[`state-${state}`]),
   finding: ({ sentence }: Finding): string => saying(sentence),
   assumed: (sentence: VerdictSentence): string => saying(sentence),
   because,
-  reason,
-  scriptStep,
+  reason: (step: ActionRow) => reasonOf(step, sentences, objects),
+  scriptStep: (step: Planned["step"]) => scriptStepOf(step, sentences, { named, fault, containers }),
   problem: {
     refused: (line: number, kind: string, name: string, message: string) => `Line ${line}, ${kind} ${name}: ${message}`,
     allRefused: "Nothing is applied: the API server refuses all of it",

@@ -1,22 +1,16 @@
 import type { Fault } from "../../../engine/kubelet/profile.ts";
 import type { RemedyAction } from "../../../engine/scheduler/whatIf.ts";
-import { stepSentence } from "../../../engine/rehearsal/stepWords.ts";
-import { inKubectl } from "../../../engine/rehearsal/script/kubectl.ts";
-import type { Why } from "../../../engine/core/why.ts";
 import { ko as reasonTemplates } from "../../../engine/words/ko.ts";
 import { ko as verdictTemplates } from "../../../engine/rehearsal/verdict/words/ko.ts";
 import { editsSentence } from "../../../engine/rehearsal/editWords.ts";
-import type { Finding } from "../../../engine/rehearsal/verdict/finding.ts";
-import type { Outcome } from "../../../engine/rehearsal/trace.ts";
-import type { VerdictSentence } from "../../../engine/rehearsal/verdict/words/say.ts";
-import { render, wordsOf } from "../../../api/words/sentence.ts";
-import type { Planned } from "../host/messages.ts";
+import { wordsOf } from "../../../api/words/sentence.ts";
 import type { PodLook } from "../story/series.ts";
-import type { Figures } from "../story/figures.ts";
 import type { Folded, PodState, ActionRow, Story } from "../story/story.ts";
 import { bytes, cores, count as figure } from "./format.ts";
 import { containerWords } from "./containers/say.ts";
 import { isFirstFinish } from "../story/finishes.ts";
+import { type HeadlinePhrases, headlineOf } from "./headline.ts";
+import { reasonOf, scriptStepOf, sentencesOf } from "./sentences.ts";
 import { shortName } from "./shortName.ts";
 import type { Words } from "./en.ts";
 
@@ -106,14 +100,6 @@ function named(text: string): string {
   return text.replace(/#(\d+)(?=$| |의)/, " 리비전 $1");
 }
 
-function scriptStep(step: Planned["step"]): string {
-  if ("fault" in step) return fault(step.fault, named(step.fault.of));
-  if ("whatIf" in step) return containers.asked(step.whatIf);
-  if ("behaves" in step) return containers.stated(step.behaves);
-  const sentence = stepSentence(step);
-  return sentence ? named(saying(sentence)) : inKubectl(step);
-}
-
 function fault(what: Fault, of: string): string {
   switch (what.is) {
     case "crash":
@@ -144,24 +130,8 @@ function remedy(change: RemedyAction): string {
   }
 }
 
-const reasons = wordsOf("ko", { ...reasonTemplates, ...verdictTemplates });
-
-function saying(sentence: VerdictSentence): string {
-  return render(sentence, reasons);
-}
-
-function because(why: Why): string {
-  return render({ code: why.rule, parts: why.numbers }, reasons);
-}
-
-/** Why a row is there: the arithmetic of a controller; of what a person applied, what it changed. */
-function reason(step: ActionRow): string {
-  const { folded, edits, refusal, why, what } = step;
-  if (what.is !== "ask") return because(why);
-  return [...(folded ? [objects(folded)] : []), ...(refusal === undefined ? [] : [refusal]), ...(edits ? [saying(editsSentence(edits))] : [])].join(
-    "; ",
-  );
-}
+const sentences = sentencesOf(wordsOf("ko", { ...reasonTemplates, ...verdictTemplates }));
+const { saying, because } = sentences;
 
 function objects({ all, created, configured, unchanged, refused }: Folded): string {
   const parts = [
@@ -174,55 +144,31 @@ function objects({ all, created, configured, unchanged, refused }: Folded): stri
   return `오브젝트 ${figure(all)}개: ${told.join(", ")}`;
 }
 
-/** What holds the worst of it up, or else all of it. */
-function whyOf(first: Finding | undefined, outcome: Outcome): readonly [string?, string?] {
-  const why = first?.why ?? (outcome.is === "complete" ? undefined : outcome.why);
-  return why ? inTwo(why) : [];
-}
-
-/** What stands in the headline, and what beside it. */
-function inTwo(why: Why): readonly [string, string?] {
-  switch (why.rule) {
-    case "stuck-unschedulable":
-      return [`파드 ${why.numbers.pods}개에 맞는 노드 없음`, String(why.numbers.reasons)];
-    case "stuck-old-pod":
-      return [`${why.numbers.pod}이(가) 준비되지 않은 이전 리비전임`, "StatefulSet이 이 파드를 기다리므로 파드를 삭제해야 함"];
-    default:
-      return [because(why)];
-  }
-}
-
-/** Findings whose sentences say that something fails. */
-const saysItself: ReadonlySet<string> = new Set(["job-fails", "pod-fails", "never-completes"]);
-
-/** How far the workload got, and with how many pods. */
-function numbersOf(figures: Figures): string[] {
-  const { verdict, wants, peak, peakWithEnding, job } = figures;
-  if (job)
-    return verdict.findings.some(({ code }) => code === "job-fails" || code === "refused") ? [] : [`${job.completions}개 중 ${job.done}개 완료`];
-  const ready = readyOf(figures);
-  const isMore = wants > 0 && peak > 0 && (peak !== wants || peakWithEnding > peak);
-  return isMore
-    ? [...ready, peakWithEnding > peak ? `최대 파드 ${figure(peak)}개, 종료 중인 것까지 ${figure(peakWithEnding)}개` : `최대 파드 ${figure(peak)}개`]
-    : ready;
-}
-
-/** How many pods are ready in between; of a first rollout when the first one is, unless that is the end for its only one. */
-function readyOf({ verdict, millis, wants, first: start, leastReady, floor }: Figures): string[] {
-  if (start) {
-    if (start.readyAfter === undefined) return [wants === 1 ? "파드가 준비되지 않음" : `파드 ${figure(wants)}개 중 준비되는 것 없음`];
-    return verdict.state === "fails" || (wants === 1 && start.readyAfter === millis) ? [] : [`${duration(start.readyAfter)} 후 첫 파드 준비됨`];
-  }
-  if (floor === undefined || wants === 0) return [];
-  return [leastReady > 0 ? `항상 ${figure(wants)}개 중 ${figure(leastReady)}개 이상 준비됨` : "준비된 파드가 없는 때가 있음"];
-}
-
-function pendingOf({ pending: { pods: count, cpu, memory } }: Figures): string[] {
-  if (count === 0) return [];
-  const wanted = [...(cpu > 0 ? [`CPU ${cores(cpu)}`] : []), ...(memory > 0 ? [`메모리 ${bytes(memory)}`] : [])].join(", ");
-  return [`노드 없는 파드 ${figure(count)}개${wanted === "" ? "" : `, 필요한 ${wanted}`}`];
-}
-
+/** What stands in the headline, and beside it. */
+const phrases: HeadlinePhrases = {
+  completes: (millis) => `${duration(millis)} 만에 완료`,
+  goesWell: (millis) => `지켜본 ${duration(millis)} 동안 문제없음`,
+  neverCompletes: (why) => `완료되지 않음: ${why}`,
+  fails: (sentence) => `실패: ${sentence}`,
+  stillGoing: (millis, why) => `${duration(millis)} 후에도 진행 중: ${why}`,
+  begun: (sentence) => sentence,
+  noNodeFor: (count) => `파드 ${figure(count)}개에 맞는 노드 없음`,
+  oldPod: (pod) => [`${pod}이(가) 준비되지 않은 이전 리비전임`, "StatefulSet이 이 파드를 기다리므로 파드를 삭제해야 함"],
+  watchedFor: (millis) => `${duration(millis)} 동안 지켜봄`,
+  completeAfter: (millis) => `${duration(millis)} 후 완료`,
+  failing: (failing, workloads) => `워크로드 ${figure(workloads)}개 중 ${figure(failing)}개 실패`,
+  done: (done, completions) => `${completions}개 중 ${done}개 완료`,
+  peak: (most) => `최대 파드 ${figure(most)}개`,
+  peakWithEnding: (most, withEnding) => `최대 파드 ${figure(most)}개, 종료 중인 것까지 ${figure(withEnding)}개`,
+  noneReady: (wants) => (wants === 1 ? "파드가 준비되지 않음" : `파드 ${figure(wants)}개 중 준비되는 것 없음`),
+  firstReady: (millis) => `${duration(millis)} 후 첫 파드 준비됨`,
+  neverFewer: (ready, wants) => `항상 ${figure(wants)}개 중 ${figure(ready)}개 이상 준비됨`,
+  atTimesNone: "준비된 파드가 없는 때가 있음",
+  withoutNode(count, cpu, memory) {
+    const wanted = [...(cpu > 0 ? [`CPU ${cores(cpu)}`] : []), ...(memory > 0 ? [`메모리 ${bytes(memory)}`] : [])].join(", ");
+    return `노드 없는 파드 ${figure(count)}개${wanted === "" ? "" : `, 필요한 ${wanted}`}`;
+  },
+};
 /** What the page says, in Korean. */
 export const ko: Words = {
   language: "ko",
@@ -235,41 +181,14 @@ export const ko: Words = {
   does,
   happening: (happening) => ("what" in happening ? happening.what.is : `${happening.reason}: ${happening.message}`),
   legend: (look, version) => (version === "any" ? looks[look] : `${version === "new" ? "새 버전" : "이전 버전"}, ${looks[look]}`),
-  verdict(figures) {
-    const { outcome, verdict, isWatched, isTimed, millis, name } = figures;
-    const { findings, workloads } = verdict;
-    const [first] = findings;
-    const isAlone = workloads.length < 2;
-    const [why = "", more] = whyOf(first, outcome);
-    const completes = isWatched ? `지켜본 ${duration(millis)} 동안 문제없음` : `${duration(millis)} 만에 완료`;
-    const failing = workloads.filter(({ state }) => state === "fails").length;
-    const numbers = numbersOf(figures).join("; ");
-    const details = [
-      ...(isTimed ? [isWatched ? `${duration(millis)} 동안 지켜봄` : `${duration(millis)} 후 완료`] : []),
-      ...(failing > 1 ? [`워크로드 ${figure(workloads.length)}개 중 ${figure(failing)}개 실패`] : []),
-      ...(more && isAlone ? [more] : []),
-      ...(numbers === "" ? [] : [name === undefined ? numbers : `${name}: ${numbers}`]),
-      ...pendingOf(figures),
-    ].join("; ");
-    switch (verdict.state) {
-      case "works":
-        return { headline: completes, details };
-      case "suffers":
-        return { headline: saying(first!.sentence), details };
-      case "fails":
-        if (first!.why && isAlone) return { headline: `완료되지 않음: ${why}`, details };
-        return { headline: saysItself.has(first!.code) ? saying(first!.sentence) : `실패: ${saying(first!.sentence)}`, details };
-      case "unfinished":
-        return { headline: outcome.is === "complete" ? saying(first!.sentence) : `${duration(millis)} 후에도 진행 중: ${why}`, details };
-    }
-  },
+  verdict: (figures) => headlineOf(figures, phrases, sentences),
   state: (state) => verdictTemplates[`state-${state}`],
   trouble: (state) => (state === "suffers" ? "문제" : verdictTemplates[`state-${state}`]),
   finding: ({ sentence }) => saying(sentence),
   assumed: (sentence) => saying(sentence),
   because,
-  reason,
-  scriptStep,
+  reason: (step) => reasonOf(step, sentences, objects),
+  scriptStep: (step) => scriptStepOf(step, sentences, { named, fault, containers }),
   problem: {
     refused: (line, kind, name, message) => `${line}행, ${kind} ${name}: ${message}`,
     allRefused: "아무것도 적용되지 않음: API 서버가 모두 거부함",

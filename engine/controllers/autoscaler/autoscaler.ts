@@ -1,3 +1,4 @@
+import { scalableKinds } from "../../../api/workloads.ts";
 import { sameValue } from "../../../api/equal.ts";
 import { parseQuantity, milliValue } from "../../../api/quantity.ts";
 import { formatSelector, selectorFromMap } from "../../../api/selector.ts";
@@ -44,9 +45,6 @@ export const horizontalPodAutoscaler: Controller = {
     return { inMillis: view.metrics.period } satisfies Again;
   },
 };
-
-/** The kinds with a scale subresource; a DaemonSet has none. */
-const scalable = new Set(["Deployment", "ReplicaSet", "StatefulSet", "ReplicationController"]);
 
 function* look(autoscaler: StoredAutoscaler, view: View, memory: Memory): SyncPart<void> {
   const draft = new Draft(autoscaler, view.now);
@@ -188,7 +186,7 @@ function targetOf({ metadata: { namespace }, spec: { scaleTargetRef = {} } }: St
   if (!isServed(kind, group)) return `no matches for kind ${JSON.stringify(kind)} in group ${JSON.stringify(group)}`;
   const target = store.get<Scaled>({ kind, namespace, name });
   if (!target) return notFound({ kind, namespace, name }).message;
-  return scalable.has(kind) ? target : "the server could not find the requested resource";
+  return scalableKinds.includes(kind) ? target : "the server could not find the requested resource";
 }
 
 /** A ReplicationController's selector is a plain map. */

@@ -1,3 +1,4 @@
+import { workloadKinds } from "../../../api/workloads.ts";
 import { keyOf, type Millis, type Ref } from "../../core/objects.ts";
 import type { Trace } from "../trace.ts";
 import { assumptions } from "./assumed.ts";
@@ -27,24 +28,12 @@ export interface Judged {
   readonly state: State;
 }
 
-/** The kinds that run pods. */
-const workloadKinds: ReadonlySet<string> = new Set([
-  "Deployment",
-  "StatefulSet",
-  "DaemonSet",
-  "ReplicaSet",
-  "ReplicationController",
-  "Job",
-  "CronJob",
-  "Pod",
-]);
-
 /** Judges a trace. Takes time in the order of its length. */
 export function verdictOf(trace: Trace, scene = new Scene(trace)): Verdict {
   const { course, change } = scene;
   const refs = [...new Map([...change.applied, ...change.left].map(({ ref }) => [keyOf(ref), ref])).values()];
   const objects = refs.flatMap((ref) => course.end.get(keyOf(ref)) ?? []);
-  const workloads = objects.filter(({ kind }) => workloadKinds.has(kind));
+  const workloads = objects.filter(({ kind }) => workloadKinds.includes(kind));
   const findings = [
     ...changeFindings(scene),
     ...drainFindings(scene),
@@ -53,7 +42,7 @@ export function verdictOf(trace: Trace, scene = new Scene(trace)): Verdict {
   ];
   const all = (findings.length > 0 ? findings : othersOf(trace)).toSorted((a, b) => ranks.indexOf(a.code) - ranks.indexOf(b.code));
   const judged = refs
-    .filter(({ kind }) => workloadKinds.has(kind))
+    .filter(({ kind }) => workloadKinds.includes(kind))
     .map((ref) => ({ ref, state: worst(all.filter(({ about }) => keyOf(about) === keyOf(ref))) }));
   return { state: worst(all), findings: all, workloads: judged, assumed: [...assumptions(scene)], millis: trace.outcome.at - trace.from };
 }

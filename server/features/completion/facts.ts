@@ -3,7 +3,8 @@ import type { Labels } from "../../../api/selector.ts";
 import { valueAt } from "../../text/values.ts";
 import type { Catalog, Entry } from "../../workspace/catalog.ts";
 import type { Document } from "../../workspace/model.ts";
-import { labelsOf, podTemplateOf, workloadKinds } from "../../workspace/podOf.ts";
+import { labelsOf, podTemplateOf } from "../../workspace/podOf.ts";
+import { workloadKinds } from "../../../api/workloads.ts";
 import type { Sample } from "../../schema/samples.ts";
 
 /** What is known of an object that is being written, and of the one that it most likely belongs to. */

@@ -6,7 +6,7 @@ import type { ServerSentence } from "../../words/say.ts";
 import { pairNamed } from "../../text/trail.ts";
 import type { Writing } from "./writing.ts";
 import type { Proposal } from "./proposal.ts";
-import { workloadKinds } from "../../workspace/podOf.ts";
+import { workloadKinds } from "../../../api/workloads.ts";
 import { keyHere } from "./entries.ts";
 import { adapted, givenBy } from "./facts.ts";
 import { type Start, entrySnippet, keyIn, objectSnippet } from "./skeleton.ts";
