@@ -32,6 +32,16 @@ const common: BuildOptions = {
 /** Requires of CommonJS packages inside an ES module bundle for Node. */
 const requireBanner = 'import { createRequire as rehearsalRequire } from "node:module"; const require = rehearsalRequire(import.meta.url);';
 
+/** Programs for Node in several files, which share what several of them need. */
+const nodeModules: BuildOptions = {
+  outExtension: { ".js": ".mjs" },
+  splitting: true,
+  platform: "node",
+  format: "esm",
+  banner: { js: requireBanner },
+  mainFields: ["module", "main"],
+};
+
 /**
  * `vscode` as a module that says it is one. Every file of the bundle and of its packages that imports it would copy the whole API otherwise, name by name,
  * since `require("vscode")` looks like a plain CommonJS object: a third of the time to load.
@@ -68,22 +78,12 @@ export const bundles: readonly BuildOptions[] = [
   {
     entryPoints: { node: "server/lsp/node.ts", rehearserThread: "server/machine/rehearserThread.ts" },
     outdir: "dist/server",
-    outExtension: { ".js": ".mjs" },
-    splitting: true,
-    platform: "node",
-    format: "esm",
-    banner: { js: requireBanner },
-    mainFields: ["module", "main"],
+    ...nodeModules,
   },
   {
     entryPoints: { main: "cli/main.ts" },
     outdir: "dist/cli",
-    outExtension: { ".js": ".mjs" },
-    splitting: true,
-    platform: "node",
-    format: "esm",
-    banner: { js: requireBanner },
-    mainFields: ["module", "main"],
+    ...nodeModules,
   },
   {
     entryPoints: { api: "api/library/index.ts", engine: "engine/library/index.ts" },
