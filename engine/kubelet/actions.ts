@@ -1,3 +1,4 @@
+import { mountedVolumes } from "../volumes/mounted.ts";
 import { hasEnded, hasSandbox, isRunning, type ContainerRun, type KillReason, type ProbeType, type Task } from "./life.ts";
 import { containersOf, initOf, isSidecar, type Look, type NamedContainer, regularOf } from "./look.ts";
 import { mayRestartAll, restartsAfter, ruleForAll, shouldStart } from "./restarts.ts";
@@ -15,7 +16,7 @@ export function tasksOf(look: Look): readonly Task[] {
   if (!hasSandbox(life, now)) {
     const first = initContainers[0];
     const starts = first ? [startOf(first, "init")] : containers.flatMap((one) => (needsStart(look, one) ? [startOf(one, "regular")] : []));
-    return [...(pod.spec.volumes?.length ? [{ is: "mount" } as const] : []), { is: "sandbox" }, ...starts];
+    return [...(mountedVolumes(pod.spec).length > 0 ? [{ is: "mount" } as const] : []), { is: "sandbox" }, ...starts];
   }
   if (restartsAll(look)) return resetOf(look);
   const plan: Plan = { kills: [], starts: [], killsPod: false };

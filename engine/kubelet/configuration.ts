@@ -2,6 +2,7 @@ import type { ConfigMap, Container, Secret, Volume } from "../../schemas/generat
 import type { Stored } from "../core/objects.ts";
 import type { StoredPod } from "../core/pods.ts";
 import type { StoreView } from "../core/store.ts";
+import { mountedVolumes } from "../volumes/mounted.ts";
 import type { Reason } from "./life.ts";
 import { fullName, type Look } from "./look.ts";
 
@@ -75,7 +76,7 @@ export function volumeFault(
   pod: StoredPod,
   store: StoreView,
 ): { readonly index: number; readonly volume: string; readonly message: string } | undefined {
-  for (const [index, volume] of (pod.spec.volumes ?? []).entries()) {
+  for (const { volume, index } of mountedVolumes(pod.spec)) {
     const message = faultOfVolume({ pod, view: { store } }, volume);
     if (message !== undefined) return { index, volume: volume.name ?? "", message };
   }

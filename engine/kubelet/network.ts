@@ -9,15 +9,19 @@ export function ageOf({ startedAt = 0 }: ContainerRun, now: Millis): number {
   return (now - startedAt) / 1000;
 }
 
-/** Containers of a pod share its address: whichever listens on a port answers. */
-export function answerOfPod({ pod, life }: Look, port: number, path: string, now: Millis): ReturnType<typeof answerOf> {
+/** What a pod answers: containers share its address, and whichever listens on a port answers, if it does not stop listening before. */
+export function answerOfPod({ pod, life }: Look, port: number, path: string, now: Millis): (Answer & { readonly isCut: boolean }) | undefined {
   for (const { name } of containersOf(pod)) {
     const run = life.containers[name]?.latest;
-    const answer = isRunning(run, now) ? answerOf(run.run, port, path, ageOf(run, now)) : undefined;
-    if (answer) return answer;
+    if (!isRunning(run, now)) continue;
+    const age = ageOf(run, now);
+    const answer = answerOf(run.run, port, path, age);
+    if (answer) return { ...answer, isCut: age + answer.takes > answer.until };
   }
   return undefined;
 }
+
+type Answer = NonNullable<ReturnType<typeof answerOf>>;
 
 /** When what the pod answers may next be different, as far as its running processes settle that. */
 export function nextChangeOfPod({ pod, life }: Look, now: Millis): Millis {
@@ -25,8 +29,8 @@ export function nextChangeOfPod({ pod, life }: Look, now: Millis): Millis {
   for (const { name } of containersOf(pod)) {
     const run = life.containers[name]?.latest;
     if (!isRunning(run, now)) continue;
-    for (const { after = 0, until = Infinity } of run.run.serves ?? []) {
-      for (const second of [after, until]) {
+    for (const { after = 0, until = Infinity, takes = 0 } of run.run.serves ?? []) {
+      for (const second of [after, until - takes, until]) {
         const at = run.startedAt + second * 1000;
         if (at > now) next = Math.min(next, at);
       }

@@ -40,9 +40,10 @@ function request(look: Look, { httpGet, timeoutSeconds = 1 }: Probe, port: numbe
   const { path = "/", scheme = "HTTP" } = httpGet ?? {};
   const answer = answerOfPod(look, port, path, at);
   const speaks = scheme.toLowerCase();
-  if (answer?.speaks === speaks && answer.takes < timeoutSeconds) return judge(answer);
+  if (answer?.speaks === speaks && answer.takes < timeoutSeconds && !answer.isCut) return judge(answer);
   const get = `Get "${speaks}://${address(look)}:${port}${path}"`;
   if (!answer) return refused(`${get}: `, look, port);
+  if (answer.speaks === speaks && answer.takes < timeoutSeconds) return { is: "failure", says: `${get}: EOF`, seconds: answer.takes };
   if (answer.speaks === speaks)
     return { is: "failure", says: `${get}: context deadline exceeded (Client.Timeout exceeded while awaiting headers)`, seconds: timeoutSeconds };
   const says =

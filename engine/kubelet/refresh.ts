@@ -8,6 +8,7 @@ import type { StoreView } from "../core/store.ts";
 import { because } from "../core/why.ts";
 import type { LookUp } from "../processes/environment.ts";
 import { changesIn } from "../processes/mounts.ts";
+import { mountedVolumes } from "../volumes/mounted.ts";
 import { hostsOf } from "./hosts.ts";
 import { type Configuration, type ContainerRun, isRunning, type Life, ownEnd, putContainer } from "./life.ts";
 import { containersOf, type Look, type NamedContainer } from "./look.ts";
@@ -28,7 +29,7 @@ interface Sources {
 }
 
 const sourcesOf = memoize((spec: PodSpec): Sources => {
-  const mounts = (spec.volumes ?? []).flatMap((volume, i) => sourcesIn(volume).map((source) => ({ volume: i, ...source })));
+  const mounts = mountedVolumes(spec).flatMap(({ volume, index }) => sourcesIn(volume).map((source) => ({ volume: index, ...source })));
   const read = [...(spec.initContainers ?? []), ...(spec.containers ?? [])].flatMap(({ env = [], envFrom = [] }) => [
     ...env.map(({ valueFrom }) => [valueFrom?.configMapKeyRef?.name, valueFrom?.secretKeyRef?.name] as const),
     ...envFrom.map(({ configMapRef, secretRef }) => [configMapRef?.name, secretRef?.name] as const),

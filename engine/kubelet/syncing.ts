@@ -1,4 +1,5 @@
 import type { Millis } from "../core/objects.ts";
+import { mountedVolumes } from "../volumes/mounted.ts";
 import { faultOfConfiguration, faultOfVolume } from "./configuration.ts";
 import { kill, killAll, stopSandbox } from "./ending.ts";
 import { hookOutcome } from "./hooks.ts";
@@ -136,7 +137,7 @@ function stopped(look: Look): undefined {
 /** Volumes are tried again after half a second, a second, and so on, up to two minutes. */
 function mount(look: Look, progress: Progress, tries: number): Busy | undefined {
   let isFaulty = false;
-  for (const volume of look.pod.spec.volumes ?? []) {
+  for (const { volume } of mountedVolumes(look.pod.spec)) {
     const fault = faultOfVolume(look, volume);
     if (fault === undefined) continue;
     isFaulty = true;

@@ -1,5 +1,6 @@
 import type { Millis } from "../core/objects.ts";
 import { isReady, isTerminating } from "../core/pods.ts";
+import { mountedVolumes } from "../volumes/mounted.ts";
 import { tasksOf } from "./actions.ts";
 import { killAll, stopSandbox } from "./ending.ts";
 import { isRunning, type Life } from "./life.ts";
@@ -114,7 +115,7 @@ function sync(look: Look): void {
   worker.waiting = false;
   if (life.stage === "terminating") return terminate(look);
   if (life.stage === "terminated") return finish(look);
-  const isNew = life.sandboxFrom === undefined && !look.pod.spec.volumes?.length;
+  const isNew = life.sandboxFrom === undefined && mountedVolumes(look.pod.spec).length === 0;
   const phaseNow = isNew ? "Pending" : generate(look);
   wakeProbers(look);
   if (phaseNow === "Succeeded" || phaseNow === "Failed") {

@@ -159,17 +159,17 @@ export function listensFrom({ serves = [] }: Run): ReadonlyMap<number, Seconds> 
   return ports;
 }
 
-/** What a run answers to a connection: the last entry for the path that is on counts. Nothing if nobody listens. */
+/** What a run answers to a connection, and until when: the last entry for the path that is on counts. Nothing if nobody listens. */
 export function answerOf(
   { serves = [] }: Run,
   port: number,
   path: string,
   at: Seconds,
-): Required<Pick<Serve, "status" | "takes" | "speaks">> | undefined {
+): Required<Pick<Serve, "status" | "takes" | "speaks" | "until">> | undefined {
   const open = serves.filter((serve) => serve.port === port && (serve.after ?? 0) <= at && at < (serve.until ?? Infinity));
   const serve = open.findLast((each) => each.path === undefined || each.path === path);
-  const { takes = 0, speaks = "http" } = serve ?? open.at(-1) ?? {};
-  return open.length === 0 ? undefined : { status: serve ? (serve.status ?? 200) : 404, takes, speaks };
+  const { takes = 0, speaks = "http", until = Infinity } = serve ?? open.at(-1) ?? {};
+  return open.length === 0 ? undefined : { status: serve ? (serve.status ?? 200) : 404, takes, speaks, until };
 }
 
 /** How a command ends that a probe, a hook or `kubectl exec` runs at a second of the run. */

@@ -4,6 +4,7 @@ import type { Steps } from "../../api/path.ts";
 import { keyOf, refOf, type StoredObject } from "../../engine/core/objects.ts";
 import { isActive } from "../../engine/core/pods.ts";
 import { volumeFault } from "../../engine/kubelet/configuration.ts";
+import { mountedVolumes } from "../../engine/volumes/mounted.ts";
 import { templatePath } from "../workspace/podOf.ts";
 import { nameOf, say } from "../words/findings/say.ts";
 import { setTo } from "./candidates.ts";
@@ -59,9 +60,9 @@ function usesOf(workload: StoredObject, rehearsed: Rehearsed): Use[] {
         ...useOf("Secret", valueFrom?.secretKeyRef, [...path, "env", i, "valueFrom", "secretKeyRef"]),
       ]),
     ]);
-  const inVolumes = (podSpecOf(workload)?.volumes ?? []).flatMap(({ configMap, secret }, i) => [
-    ...useOf("ConfigMap", configMap, [...pod, "volumes", i, "configMap"]),
-    ...(secret ? useOf("Secret", { ...secret, name: secret.secretName }, [...pod, "volumes", i, "secret"], "secretName") : []),
+  const inVolumes = mountedVolumes(podSpecOf(workload) ?? {}).flatMap(({ volume: { configMap, secret }, index }) => [
+    ...useOf("ConfigMap", configMap, [...pod, "volumes", index, "configMap"]),
+    ...(secret ? useOf("Secret", { ...secret, name: secret.secretName }, [...pod, "volumes", index, "secret"], "secretName") : []),
   ]);
   return [...inContainers, ...inVolumes];
 }
