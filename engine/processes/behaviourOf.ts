@@ -1,3 +1,7 @@
+import { Causes } from "../../api/cause.ts";
+import { decodeObject } from "../../api/decode.ts";
+import { memoize } from "../../api/memoize.ts";
+import { Path } from "../../api/path.ts";
 import type { Container, PodSpec } from "../../schemas/generated/types.ts";
 import type { Behaviour, FileChange, Process, Remark, Run, Seconds, Source } from "./behaviour.ts";
 import { isProgram } from "./execute.ts";
@@ -7,8 +11,9 @@ import { serverOf } from "./commands/servers.ts";
 import { imageOf, isOriginal } from "./images.ts";
 import { type Known, type Subject, subjectOf } from "./subject.ts";
 
-/** What each container of a pod does, by name: init containers first, then the others; what they write to shared volumes the others find. */
-export function processesOf(spec: PodSpec, known: Known = {}): ReadonlyMap<string, Process> {
+/** What each container of a pod does, by name: init containers first, then the others; what they write to shared volumes the others find. The spec may come from anywhere. */
+export function processesOf(given: PodSpec, known: Known = {}): ReadonlyMap<string, Process> {
+  const spec = wellFormed(given);
   const subjects = [...(spec.initContainers ?? []), ...(spec.containers ?? [])].map((container) => subjectOf(spec, container, known));
   const isBefore = ({ container }: Subject): boolean => spec.initContainers?.includes(container) === true && container.restartPolicy !== "Always";
   const found = new Map<string, Process>();
@@ -32,6 +37,9 @@ export function processesOf(spec: PodSpec, known: Known = {}): ReadonlyMap<strin
   }
   return found;
 }
+
+/** A spec without what has no place in it, such as a text where a list belongs: no API server has seen the pods of a saved trace. */
+const wellFormed = memoize((spec: PodSpec) => (decodeObject(spec, "PodSpec", Path.root, new Causes()) ?? {}) as PodSpec);
 
 /** What a container of a pod does, by its name. A container that the pod does not have runs on. */
 export function behaviourOf(spec: PodSpec, container: string, known: Known = {}): Process {

@@ -1,6 +1,7 @@
 import assert from "node:assert/strict";
 import { test } from "node:test";
 import fc from "fast-check";
+import type { PodSpec } from "../../../schemas/generated/types.ts";
 import { processesOf } from "../../../engine/processes/behaviourOf.ts";
 import { podOf, told } from "./told.ts";
 
@@ -228,4 +229,10 @@ test("any text: no throw, no hang, bounded", { timeout: 120_000 }, () => {
     }),
     { numRuns: 1000 },
   );
+});
+
+test("a pod that no API server has seen: what has no place in it is passed over", () => {
+  const container = { name: "a", image: "busybox", command: ["sh", "-c", "sleep 5"], env: "A=1", ports: 80, volumeMounts: { name: "v" } };
+  const spec = { containers: [container, null, "b"], initContainers: {}, volumes: 7 } as unknown as PodSpec;
+  assert.equal(told(spec).replace(", ignores SIGTERM", ""), "ends 5 with 0");
 });
