@@ -1,6 +1,7 @@
-import type { CustomKind } from "./customResources.ts";
+import type { CustomKind } from "./custom/definition.ts";
 import type { KubernetesObject } from "./object.ts";
-import { usualVersion, type Version, versions } from "./version.ts";
+import { memoize } from "./memoize.ts";
+import { inEach, usualVersion, type Version } from "./version.ts";
 
 /** What the API server knows besides the object that it admits. */
 export interface Surroundings {
@@ -20,7 +21,10 @@ export interface Surroundings {
 const drawn = { uid: "00000000-0000-0000-0000-000000000000", now: "1970-01-01T00:00:00Z" };
 
 /** Stand-ins, for who does not care what is drawn and what time it is, by the version that is asked. */
-export const nowhereIn = Object.fromEntries(versions.map((version) => [version, { ...drawn, version }])) as Readonly<Record<Version, Surroundings>>;
+export const nowhereIn = inEach((version): Surroundings => ({ ...drawn, version }));
+
+/** The same where a kind is defined. It is one object for each definition. */
+export const nowhereWith = memoize((custom: CustomKind) => inEach((version): Surroundings => ({ ...nowhereIn[version], customKind: () => custom })));
 
 /** The same of the version that is usual. */
 export const nowhere: Surroundings = nowhereIn[usualVersion];

@@ -12,6 +12,11 @@ export const usualVersion: Version = "1.36";
 /** The newest version that we know. */
 export const newestVersion: Version = versions.at(-1)!;
 
+/** A value for each version. */
+export function inEach<Value>(make: (version: Version) => Value): Readonly<Record<Version, Value>> {
+  return Object.fromEntries(versions.map((version) => [version, make(version)])) as Record<Version, Value>;
+}
+
 /** Whether a version is this one or a later one. Versions compare as texts, since their minor numbers have two digits. */
 export function reaches(version: Version, since: string): boolean {
   return version >= since;

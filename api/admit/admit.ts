@@ -1,7 +1,8 @@
 import type { ObjectMeta } from "../../schemas/generated/types.ts";
 import type { Kind } from "../../schemas/schema.ts";
 import { type Cause, Causes, type Dropped, fieldOf } from "../cause.ts";
-import { checkCustom, type CustomKind } from "../customResources.ts";
+import { checkCustom } from "../custom/check.ts";
+import type { CustomKind } from "../custom/definition.ts";
 import { isObject } from "../object.ts";
 import { decodeObject } from "../decode.ts";
 import { checkAdmission, checkAdmitted } from "./admission.ts";
@@ -62,7 +63,7 @@ function customKindOf(value: unknown, { customKind }: Surroundings): CustomKind 
 function admitCustom(value: unknown, custom: CustomKind, old: KubernetesObject | undefined, causes: Causes): Admission {
   const object = decodeMetadata(value as KubernetesObject, causes);
   checkMetadata(object, custom.namespaced ? "namespaced" : "cluster", old, causes);
-  checkCustom(value, custom, Path.root, causes);
+  checkCustom(value as Readonly<Record<string, unknown>>, custom, Path.root, causes);
   const refusedAt = causes.list.some(isDecoding) ? "decoding" : causes.list.length > 0 ? "validation" : undefined;
   return { object, causes: causes.list, warnings: [], dropped: [], ...(refusedAt && { refusedAt }) };
 }

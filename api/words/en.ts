@@ -166,6 +166,7 @@ export const en = {
   "too-short": "{value} is too short: at least {least} characters are wanted.",
   "too-long": "{value} is too long: at most {most} characters are allowed.",
   "pattern-mismatch": "{value} does not match the pattern {pattern}.",
+  "format-mismatch": "{value} does not have the form that is asked for: {format}.",
   "less-than-least": "{value} is too small: it must be at least {least}.",
   "not-more-than": "{value} is too small: it must be more than {least}.",
   "more-than-most": "{value} is too large: it must be at most {most}.",

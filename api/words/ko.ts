@@ -168,6 +168,7 @@ export const ko = translated<typeof en>()({
   "too-short": "{value}은(는) 너무 짧습니다. {least}자 이상이어야 합니다.",
   "too-long": "{value}은(는) 너무 깁니다. {most}자까지 됩니다.",
   "pattern-mismatch": "{value}은(는) 패턴 {pattern}과(와) 맞지 않습니다.",
+  "format-mismatch": "{value}은(는) 요구되는 형식({format})이 아닙니다.",
   "less-than-least": "{value}은(는) 너무 작습니다. {least} 이상이어야 합니다.",
   "not-more-than": "{value}은(는) 너무 작습니다. {least}보다 커야 합니다.",
   "more-than-most": "{value}은(는) 너무 큽니다. {most} 이하여야 합니다.",

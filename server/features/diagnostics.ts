@@ -1,10 +1,10 @@
 import { admit } from "../../api/admit/admit.ts";
 import { admitUpdate } from "../../api/admit/admitUpdate.ts";
-import { type Surroundings, nowhereIn } from "../../api/surroundings.ts";
+import { type Surroundings, nowhereIn, nowhereWith } from "../../api/surroundings.ts";
 import { type Cause, type Dropped, fieldOf } from "../../api/cause.ts";
 import { Path } from "../../api/path.ts";
 import { everKindOf } from "../../api/schema.ts";
-import { type Version, versions } from "../../api/version.ts";
+import { inEach, type Version } from "../../api/version.ts";
 import type { Warning } from "../../api/warning.ts";
 import { allOf } from "../../api/words/sentence.ts";
 import type { Catalog } from "../workspace/catalog.ts";
@@ -95,14 +95,17 @@ export function diagnoseUpgrade(snapshot: Snapshot): PlacedFinding[] {
 function ownFindings(document: Document, old: Document | undefined, catalog: Catalog, version: Version, detail: Detail): readonly Finding[] {
   if (document.recognition !== "manifest" && document.recognition !== "patch") return [];
   const custom = catalog.customKind(document.self.apiVersion, document.self.kind);
-  if (custom) return findingsOf(document, { ...nowhereIn[version], customKind: () => custom }, detail);
+  if (custom) {
+    const around = nowhereWith(custom)[version];
+    return document.kept(around, () => findingsOf(document, around, detail));
+  }
   const surroundings = nowhereIn[version];
   const findings = document.kept(detail === "told" ? surroundings : judgedIn[version], () => findingsOf(document, surroundings, detail));
   return old && old.text !== document.text ? [...findings, ...updateFindings(document, old, version)] : findings;
 }
 
 /** Keys of what is kept of documents that are only judged. */
-const judgedIn = Object.fromEntries(versions.map((version) => [version, {}])) as Readonly<Record<Version, object>>;
+const judgedIn = inEach((): object => ({}));
 
 function findingsOf(document: Document, surroundings: Surroundings, detail: Detail): Finding[] {
   const { manifest, recognition } = document;

@@ -4,7 +4,7 @@ import fc from "fast-check";
 import { admit } from "../../api/admit/admit.ts";
 import { admitUpdate } from "../../api/admit/admitUpdate.ts";
 import { fieldOf } from "../../api/cause.ts";
-import { customKindsOf } from "../../api/customResources.ts";
+import { customKindsOf } from "../../api/custom/definition.ts";
 import { kindNames, versionsOf } from "../../api/schema.ts";
 import { nowhere } from "../../api/surroundings.ts";
 import { removalOf } from "../../api/versions.ts";
@@ -77,7 +77,7 @@ test("a definition at hand gives its kind a schema", () => {
     undefined,
     surroundings,
   );
-  assert.deepEqual(causes.map(fieldOf), ["spec.size", "spec.siz"]);
+  assert.deepEqual(causes.map(fieldOf), ["spec.siz", "spec.size"]);
 });
 
 test("an update that would need a new object says so", () => {
