@@ -23,6 +23,7 @@ import { ruleFindings } from "../rules/run.ts";
 import type { Settings } from "../finding/settings.ts";
 import type { Problem } from "../syntax/tree.ts";
 import { firstDifference, valueAt } from "../text/values.ts";
+import { asWritten } from "./asWritten.ts";
 import { withoutConsequences } from "./consequences.ts";
 import { tellable } from "./doubt.ts";
 import { weighed } from "./elsewhere.ts";
@@ -61,10 +62,10 @@ type Detail = "told" | "judged";
 export function diagnoseDocument(placed: PlacedDocument, snapshot: Snapshot, detail: Detail = "told"): Finding[] {
   const { settings, catalog, version } = snapshot;
   const { document } = placed;
-  const own = ownFindings(document, committedOf(document, snapshot), catalog, version, detail).flatMap((finding) =>
-    weighed(finding, document, snapshot),
-  );
-  return [...own, ...ruleFindings(placed, snapshot), ...upgradeFindings(document, snapshot)]
+  const own = ownFindings(document, committedOf(document, snapshot), catalog, version, detail);
+  return [...own, ...ruleFindings(placed, snapshot)]
+    .flatMap((finding) => weighed(finding, document, snapshot))
+    .concat(upgradeFindings(document, snapshot))
     .flatMap((finding) => withSeverity(finding, settings))
     .sort((a, b) => a.from - b.from);
 }
@@ -118,7 +119,7 @@ function findingsOf(document: Document, surroundings: Surroundings, detail: Deta
     ...problems.map(problemFinding),
     ...manifest.readingCauses.filter(isTellable).map((cause) => findingOf(document, cause)),
     ...withoutConsequences(causes.map((cause) => asWritten(cause, manifest)).filter(isTellable), document)
-      .filter((cause) => (recognition !== "patch" || countsInPatch(cause)) && !isBodiless(document, cause))
+      .filter((cause) => (recognition !== "patch" || countsInPatch(cause, manifest)) && !isBodiless(document, cause))
       .map((cause) =>
         withOthers(findingOf(document, cause), surroundings.customKind || detail === "judged" ? [] : takenBy(cause, manifest, version)),
       ),
@@ -146,14 +147,6 @@ function eachOnce(findings: readonly Finding[]): Finding[] {
     const key = `${from} ${to} ${code} ${JSON.stringify(message)}`;
     return !seen.has(key) && seen.add(key);
   });
-}
-
-/** The server validates a Secret's `stringData` as a part of its `data`. */
-function asWritten(cause: Cause, manifest: Manifest): Cause {
-  const [first, key] = cause.path.steps();
-  const isElsewhere = first === "data" && key !== undefined && manifest.kind === "Secret" && !manifest.keyAt(["data", key]);
-  if (!isElsewhere || !manifest.keyAt(["stringData", key])) return cause;
-  return { ...cause, path: Path.root.field("stringData").key(String(key)), field: fieldOf(cause) };
 }
 
 /** Configuration files of tools look like objects of an unknown kind without metadata; missing metadata is not reported for them. */
@@ -189,8 +182,11 @@ function pathStep(path: Path, step: string | number): Path {
   return typeof step === "number" ? path.index(step) : path.field(step);
 }
 
-function countsInPatch({ type }: Cause): boolean {
-  return type === "UnknownField" || type === "DuplicateField" || type === "WrongType" || type === "FieldValueNotSupported";
+/** A patch may lack what the object has, and holds Kustomize's own words, such as `$patch: delete`. */
+function countsInPatch({ type, path }: Cause, manifest: Manifest): boolean {
+  const steps = path.steps();
+  if (type === "UnknownField") return !String(steps.at(-1)).startsWith("$");
+  return type === "DuplicateField" || type === "WrongType" || (type === "FieldValueNotSupported" && manifest.keyAt(steps) !== undefined);
 }
 
 function findingOf(document: Document, cause: Cause): Finding {

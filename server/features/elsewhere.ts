@@ -1,30 +1,61 @@
 import { everKindOf } from "../../api/schema.ts";
 import type { Finding } from "../finding/finding.ts";
+import { nodeAt } from "../manifest/locate.ts";
 import type { Document } from "../workspace/model.ts";
 import type { Snapshot } from "../workspace/workspace.ts";
-import { getsSelectors } from "./kustomization/selectors.ts";
+import { say } from "../words/say.ts";
+import { getsNamespace, getsSelectors } from "./kustomization/builders.ts";
+import { isSubstituted, toFillIn } from "./placeholder.ts";
 
 /**
- * What the API server would refuse in a file as it is, but perhaps not in the end: another program works on the file first, or the cluster is another one.
+ * What would be refused or is hardly meant in a file as it is, but perhaps not in the end: another program works on the file first, or the cluster is another one.
  * Such a finding is left out, or is no error.
  */
 export function weighed(finding: Finding, document: Document, snapshot: Snapshot): Finding[] {
-  if (finding.origin === undefined) return [finding];
-  if (finding.code === "ip-family" && restsOnCluster(finding)) return [{ ...finding, severity: "information" }];
-  if (isSubstituted(finding, document) || isNamedElsewhere(finding, document, snapshot) || isSelectedElsewhere(finding, document, snapshot))
-    return [];
-  return [finding];
+  const text = document.text.slice(finding.from, finding.to);
+  if (isSubstituted(text) || isLabelledElsewhere(finding, snapshot)) return [];
+  const placeholder = toFillIn(text);
+  if (finding.origin === undefined) return placeholder === undefined ? [finding] : [];
+  if (restsOnCluster(finding) || isFilledIn(finding, document, snapshot)) return [{ ...finding, severity: "information" }];
+  if (restsOnPlaceholder(finding, document) || isOfEncryption(finding, document) || isNamedElsewhere(finding, document, snapshot)) return [];
+  if (isSelectedElsewhere(finding, document, snapshot) || isPlacedElsewhere(finding, document, snapshot)) return [];
+  return [placeholder === undefined || !isOfValue(finding) ? finding : asBlank(finding, placeholder)];
 }
 
-/** IPv6 is refused by a cluster that has IPv4 alone, which is only assumed. */
-function restsOnCluster({ about }: Finding): boolean {
+/** IPv6 is refused by a cluster that has IPv4 alone, and an address by one that has another range for Services: both are only assumed. */
+function restsOnCluster({ code, about }: Finding): boolean {
   const says = about?.cause?.message.code;
-  return says === "wants-both-families" || says === "no-ipv6";
+  return code === "cluster-ip-range" || (code === "ip-family" && (says === "wants-both-families" || says === "no-ipv6"));
 }
 
-/** A value that `envsubst`, Flux or Kustomize fills in: `${REPLICAS}`, `$(REPLICAS)`. */
-function isSubstituted({ from, to }: Finding, { text }: Document): boolean {
-  return /\$(?:\{\w+.*\}|\(\w+\))/.test(text.slice(from, to));
+/** What a custom resource lacks may be filled in by a webhook of its operator, before the API server holds it against its definition. */
+function isFilledIn({ code }: Finding, { self: { apiVersion, kind } }: Document, { catalog }: Snapshot): boolean {
+  if (code !== "required-value" || catalog.customKind(apiVersion, kind) === undefined) return false;
+  const group = apiVersion.slice(0, apiVersion.indexOf("/"));
+  return catalog.all("MutatingWebhookConfiguration").some(({ document }) => document.text.includes(group));
+}
+
+/** A selector is told to be of no use where something in it is wrong, which may be what is filled in. */
+function restsOnPlaceholder({ code, about }: Finding, { manifest, text }: Document): boolean {
+  if (code !== "selector-faulty" || !about) return false;
+  const node = nodeAt(manifest.syntax.root, about.path);
+  return node !== undefined && isSubstituted(text.slice(node.from, node.to));
+}
+
+function isOfValue({ code }: Finding): boolean {
+  return code === "invalid-value" || code === "wrong-type" || code === "bad-quantity";
+}
+
+/** A person is to write something else there, and no spelling of what is there is meant. */
+function asBlank({ about, ...finding }: Finding, placeholder: string): Finding {
+  const { instead: _, ...rest } = about ?? { path: [] };
+  return { ...finding, message: say("fill-in", { placeholder }), ...(about && { about: rest }) };
+}
+
+/** SOPS puts a field of its own beside an object, and takes it away again when it decrypts the values. */
+function isOfEncryption({ from, to, about }: Finding, { manifest, text }: Document): boolean {
+  if (!manifest.keyAt(["sops", "mac"])) return false;
+  return about?.path[0] === "sops" || /^["']?ENC\[/.test(text.slice(from, to));
 }
 
 /** The files of many tools look like custom resources. Whether such a file has a name, which, and what else is in its metadata, is up to the tool. */
@@ -40,4 +71,18 @@ function isNamedElsewhere({ about, code }: Finding, { self: { apiVersion, kind }
 function isSelectedElsewhere({ code }: Finding, { manifest }: Document, { file, tree }: Snapshot): boolean {
   if (code !== "selector-missing" && code !== "selector-matches-template") return false;
   return manifest.keyAt(["spec", "selector"]) === undefined && getsSelectors(file.uri, tree);
+}
+
+/** Kustomize writes the namespace of accounts into bindings, and gives a Namespace its name. */
+function isPlacedElsewhere({ about, code }: Finding, { self }: Document, { file, tree }: Snapshot): boolean {
+  const steps = about?.path ?? [];
+  const isOfSubject = code === "required-value" && steps[0] === "subjects" && steps.at(-1) === "namespace";
+  const isOfNamespace = code === "invalid-value" && self.kind === "Namespace" && steps[0] === "metadata";
+  return (isOfSubject || isOfNamespace) && getsNamespace(file.uri, tree);
+}
+
+/** Kustomize gives pods labels that their file does not have. */
+function isLabelledElsewhere({ code, related }: Finding, { tree }: Snapshot): boolean {
+  const [pods] = related ?? [];
+  return code.endsWith("-selects-nothing") && pods?.uri !== undefined && getsSelectors(pods.uri, tree);
 }

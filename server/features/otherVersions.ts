@@ -4,14 +4,15 @@ import { startsWith } from "../../api/path.ts";
 import { nowhereIn } from "../../api/surroundings.ts";
 import { type Version, versions } from "../../api/version.ts";
 import type { Manifest } from "../manifest/manifest.ts";
+import { asWritten } from "./asWritten.ts";
 
-/** The versions whose server accepts what this one refuses; empty for causes that state their versions themselves. */
+/** The versions whose server accepts what this one refuses, by a cause at the field that is written; empty for causes that state their versions themselves. */
 export function takenBy(cause: Cause, manifest: Manifest, version: Version): readonly Version[] {
   if (cause.code === "needs-newer-version" || cause.code === "gone-in-version" || cause.code === "removed-version") return [];
   return versions.filter((other) => {
     if (other === version) return false;
     const there = manifest.admit(nowhereIn[other]);
-    return there.refusedAt !== "kind" && !there.causes.some((one) => isAbout(one, cause));
+    return there.refusedAt !== "kind" && !there.causes.some((one) => isAbout(asWritten(one, manifest), cause));
   });
 }
 

@@ -25,7 +25,7 @@ const parts: readonly (readonly [string, string])[] = [
 /** The paths of a kustomization that stay on this machine. What is not a path on its face is left out: addresses, patches and objects as text. */
 export function pathsIn({ root }: SyntaxDocument, uri: string): readonly NamedPath[] {
   const places: Steps[] = [
-    ...lists.flatMap((field) => itemsAt(root, [field]).map((i): Steps => [field, i])),
+    ...[...lists, "patches"].flatMap((field) => itemsAt(root, [field]).map((i): Steps => [field, i])),
     ...parts.flatMap(([field, key]) => itemsAt(root, [field]).map((i): Steps => [field, i, key])),
   ];
   return places.flatMap((path) => {

@@ -27,9 +27,12 @@ export const headlessServiceMissing: Rule = {
       return;
     }
     if (found.some(({ document }) => valueAt(document.manifest.value, ["spec", "clusterIP"]) === "None")) return;
+    const replicas = valueAt(value, ["spec", "replicas"]) ?? 1;
     yield {
       path,
       message: say("not-headless", { name }),
+      // Few ask for the only pod by a name of its own.
+      ...(replicas === 1 && { severity: "information" as const }),
       related: [{ uri: service.uri, base: service.from, document: service.document, path: ["spec"], message: say("the-service") }],
     };
   },

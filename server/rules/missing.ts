@@ -31,7 +31,7 @@ export function missingObject({ code, severity = "warning", of, from }: Wanted):
         const { named, path } = mention;
         if (named.is !== "object" || !of.includes(named.kind) || subject.catalog.find(named.kind, named.namespace, named.name).length > 0) continue;
         const others = subject.catalog.names(named.kind, named.namespace);
-        if (others.size === 0 || isBuiltIn(named.kind, named.name) || isMade(subject, named) || isMadeByJob(subject, named)) continue;
+        if (others.size === 0 || isBuiltIn(named) || isMade(subject, named) || isMadeByJob(subject, named)) continue;
         const near = slipOf(named.name, others);
         yield {
           path,
@@ -69,9 +69,18 @@ function isMadeByJob({ catalog }: Subject, { namespace, name }: Extract<Named, {
   });
 }
 
-/** Objects that every cluster has. */
-function isBuiltIn(kind: string, name: string): boolean {
-  if (kind === "ServiceAccount") return name === "default";
-  if (kind === "ConfigMap") return name === "kube-root-ca.crt";
-  return kind === "ClusterRole" && (name.startsWith("system:") || ["admin", "cluster-admin", "edit", "view"].includes(name));
+/** Objects that every cluster has. In `kube-system` it keeps the accounts of its controllers. */
+function isBuiltIn({ kind, namespace, name }: Extract<Named, { is: "object" }>): boolean {
+  switch (kind) {
+    case "ServiceAccount":
+      return name === "default" || namespace === "kube-system";
+    case "ConfigMap":
+      return name === "kube-root-ca.crt";
+    case "Role":
+      return name.startsWith("system:") || name === "extension-apiserver-authentication-reader";
+    case "ClusterRole":
+      return name.startsWith("system:") || ["admin", "cluster-admin", "edit", "view"].includes(name);
+    default:
+      return false;
+  }
 }

@@ -3,6 +3,7 @@ import { scaled } from "../../api/intOrString.ts";
 import { selectorOf } from "../workspace/podOf.ts";
 import { valueAt } from "../text/values.ts";
 import { scalerOf } from "./scaler.ts";
+import type { Catalog, Entry } from "../workspace/catalog.ts";
 import type { Rule } from "./rule.ts";
 import { say } from "../words/say.ts";
 
@@ -19,16 +20,26 @@ export const pdbBlocksEviction: Rule = {
     if (least === "100%") yield { path: ["spec", "minAvailable"], message: say("all-available") };
     else if (typeof least === "number" || typeof least === "string") {
       const selected = catalog.selected(document.self.namespace, selectorOf(value)).filter(({ document: { self } }) => self.kind !== "Pod");
-      const counts = selected.map(({ document: other }) => {
-        const scaler = scalerOf(other.self, catalog);
-        return (scaler ? valueAt(scaler.document.manifest.value, ["spec", "minReplicas"]) : valueAt(other.manifest.value, ["spec", "replicas"])) ?? 1;
-      });
-      const replicas = counts.every((count) => typeof count === "number") ? counts.reduce((sum: number, count) => sum + count, 0) : 0;
-      if (replicas > 0 && (scaled(least, replicas, "up") ?? 0) >= replicas)
-        yield {
-          path: ["spec", "minAvailable"],
-          message: say("none-evicted", { least: textOf(least), replicas }),
-        };
+      const fewest = sum(selected, catalog, "minReplicas");
+      if (!blocks(least, fewest)) return;
+      const path = ["spec", "minAvailable"];
+      const parts = { least: textOf(least), replicas: fewest };
+      if (blocks(least, sum(selected, catalog, "maxReplicas"))) yield { path, message: say("none-evicted", parts) };
+      else yield { path, message: say("none-evicted-at-minimum", parts), severity: "information" };
     }
   },
 };
+
+/** Whether a budget lets none of so many pods go. Of an unknown number that is not said. */
+function blocks(least: string | number, replicas: number): boolean {
+  return replicas > 0 && (scaled(least, replicas, "up") ?? 0) >= replicas;
+}
+
+/** How many pods some workloads have together; 0 where that can't be told. An autoscaler's bound counts before the replicas. */
+function sum(workloads: readonly Entry[], catalog: Catalog, bound: "minReplicas" | "maxReplicas"): number {
+  const counts = workloads.map(({ document: { self, manifest } }): unknown => {
+    const scaler = scalerOf(self, catalog);
+    return (scaler ? valueAt(scaler.document.manifest.value, ["spec", bound]) : valueAt(manifest.value, ["spec", "replicas"])) ?? 1;
+  });
+  return counts.every((count) => typeof count === "number") ? counts.reduce((total, count) => total + count, 0) : 0;
+}

@@ -1,9 +1,11 @@
 import type { Steps } from "../../api/path.ts";
+import { textOf } from "../../api/object.ts";
 import { matches } from "../../api/selector.ts";
 import type { LabelSelector } from "../../schemas/generated/types.ts";
 import { valueAt } from "../text/values.ts";
 import type { Entry } from "../workspace/catalog.ts";
 import type { Remark, Rule } from "./rule.ts";
+import { listed } from "../../api/words/sentence.ts";
 import { say } from "../words/say.ts";
 
 /**
@@ -29,10 +31,15 @@ export function selectsNothing(code: string, kind: string, path: Steps, selector
         });
       const meant = subject.catalog
         .resembling(namespace, name, pairs)
-        .find((entry) => entry.document.self.name === name || (shared(entry, pairs) * 2 >= pairs.length && !isTaken(entry)));
-      if (meant) yield remarkOn(path, kind, meant, pairs);
+        .find((entry) => isWhole(entry) && (entry.document.self.name === name || (shared(entry, pairs) * 2 >= pairs.length && !isTaken(entry))));
+      if (meant) yield remarkOn(path, kind, meant, wanted);
     },
   };
+}
+
+/** A patch need not have the labels of its pods. */
+function isWhole({ document: { recognition } }: Entry): boolean {
+  return recognition === "manifest";
 }
 
 /** How many of the labels the pods have. */
@@ -40,12 +47,12 @@ function shared({ document: { podLabels = {} } }: Entry, pairs: readonly (readon
   return pairs.filter(([key, value]) => podLabels[key] === value).length;
 }
 
-function remarkOn(path: Steps, kind: string, { uri, from, document }: Entry, pairs: readonly (readonly [string, string])[]): Remark {
+function remarkOn(path: Steps, kind: string, { uri, from, document }: Entry, { matchLabels = {}, matchExpressions = [] }: LabelSelector): Remark {
   const labels = document.podLabels ?? {};
-  const wrong = pairs.find(([key, value]) => labels[key] !== value) ?? pairs[0];
+  const wrong = Object.entries(matchLabels).find(([key, value]) => labels[key] !== value);
   const pods = `${document.self.kind} ${document.self.name}`;
   const labelled = wrong && labels[wrong[0]] !== undefined ? `${wrong[0]}: ${labels[wrong[0]]}` : undefined;
-  const ask = wrong ? `${wrong[0]}: ${wrong[1]}` : "";
+  const ask = wrong ? `${wrong[0]}: ${wrong[1]}` : listed(matchExpressions.map(({ key }) => textOf(key)));
   const message =
     labelled === undefined
       ? say("selects-none-without-label", { kind, pods, label: ask })

@@ -15,8 +15,8 @@ export const servicePortMissing: Rule = {
   *check({ document: { self }, value, catalog }) {
     for (const path of backendsOf(value)) {
       const { name, port } = (valueAt(value, path) ?? {}) as { name?: unknown; port?: { name?: unknown; number?: unknown } };
-      const [service] = catalog.find("Service", self.namespace, textOf(name));
-      const ports = service ? itemsOf(valueAt(service.document.manifest.value, ["spec", "ports"])).map(({ item }) => item) : [];
+      const services = catalog.find("Service", self.namespace, textOf(name));
+      const ports = services.flatMap(({ document }) => itemsOf(valueAt(document.manifest.value, ["spec", "ports"])).map(({ item }) => item));
       const wanted = port?.name ?? port?.number;
       if (ports.length === 0 || (typeof wanted !== "string" && typeof wanted !== "number")) continue;
       if (ports.some((one) => (typeof wanted === "string" ? one["name"] : one["port"]) === wanted)) continue;

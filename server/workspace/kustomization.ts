@@ -35,7 +35,7 @@ export function patchesOf({ uri, documents }: FileModel): string[] {
   return documents.flatMap(({ document }) => {
     const { value } = document.manifest;
     const paths = [
-      ...listOf(valueAt(value, ["patches"])).map((patch) => valueAt(patch, ["path"])),
+      ...listOf(valueAt(value, ["patches"])).map((patch) => (typeof patch === "string" ? patch : valueAt(patch, ["path"]))),
       ...listOf(valueAt(value, ["patchesJson6902"])).map((patch) => valueAt(patch, ["path"])),
       ...listOf(valueAt(value, ["patchesStrategicMerge"])),
       ...listOf(valueAt(value, ["components"])),

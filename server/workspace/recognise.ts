@@ -42,11 +42,21 @@ const toolGroups =
 function isManifest(root: Node): boolean {
   const apiVersion = scalarAt(root, "apiVersion")?.value;
   const kind = scalarAt(root, "kind")?.value;
-  if (apiVersion !== undefined && kind !== undefined) return !toolGroups.test(apiVersion) && !(apiVersion === "v1" && kind === "Config");
   const names = topKeys(root);
+  if (apiVersion !== undefined && kind !== undefined)
+    return !toolGroups.test(apiVersion) && !(apiVersion === "v1" && kind === "Config") && (names.includes("metadata") || isServedGroup(apiVersion));
   const hasBody = names.includes("metadata") || names.includes("spec");
   if (!hasBody) return false;
   return meant(names, "apiVersion") && meant(names, "kind");
+}
+
+/** The groups of Kubernetes without a domain. Every other group has one. */
+const shortGroups = ["apps", "autoscaling", "batch", "extensions", "policy"];
+
+/** Whether an apiVersion has a group that a cluster can serve, or one that looks like a misspelling of such a group. */
+function isServedGroup(apiVersion: string): boolean {
+  const [group = "", version] = apiVersion.split("/");
+  return version === undefined || group.includes(".") || nearest(group, shortGroups) !== undefined;
 }
 
 /** Whether a key exists, or one that looks like a misspelling of it. */
@@ -59,11 +69,12 @@ function topKeys(root: Node): string[] {
   return mapping?.is === "mapping" ? mapping.pairs.flatMap((pair) => keyText(pair.key) ?? []) : [];
 }
 
-/** Braces of a template engine outside quotes and blocks of text: `{{ .Values.name }}` alone is YAML, but no manifest. */
+/** Signs of a template engine outside quotes and blocks of text: `{{ .Values.name }}` alone is YAML, but no manifest; `@NAME@` is no YAML. */
 function isTemplate({ text }: SyntaxDocument, uri: string): boolean {
+  if (/^\s*(?:- )*[\w./-]+:\s+@\w+@/m.test(text)) return true;
   if (!text.includes("{{")) return false;
   if (/\/templates\//.test(uri)) return true;
-  return /^\s*(?:- )*(?:[\w./-]+:\s*)?\{\{|^[^"'#|>]*:\s+[^"'#\s]*\{\{/m.test(withoutBlockScalars(text));
+  return /^\s*(?:- )*(?:["']?[\w./-]+["']?:\s*)?\{\{|^[^"'#|>]*:\s+[^"'#\s]*\{\{/m.test(withoutBlockScalars(text));
 }
 
 function withoutBlockScalars(text: string): string {

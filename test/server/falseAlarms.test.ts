@@ -3,6 +3,7 @@ import { test } from "node:test";
 import { diagnose } from "../../server/features/diagnostics.ts";
 import { inEnglish } from "../../server/words/words.ts";
 import { snapshotOf } from "../support/check.ts";
+import { cronDefinition } from "../support/customResource.ts";
 
 /** What is said of a text, hints apart. */
 function said(text: string, files: Readonly<Record<string, string>> = {}, name = "test.yaml"): string[] {
@@ -94,4 +95,125 @@ test("a number that no container lists may be open all the same; a headless Serv
   assert.match(said(service("web", "app: web"), pods(one))[0]!, /^warning target-port-missing/);
   assert.match(said(service("web", "app: web"), pods("[{ containerPort: 8080 }, { containerPort: 9090 }]"))[0]!, /^information target-port-missing/);
   assert.deepEqual(said(service("web", "app: web").replace("spec: {", "spec: { clusterIP: None,"), pods(one)), []);
+});
+
+test("what a program fills in is not judged; what a person is to fill in is named", () => {
+  const account = (name: string): string => `apiVersion: v1\nkind: ServiceAccount\nmetadata: { name: "${name}" }\n`;
+  for (const name of ["$SA_NAME", "${ SA_NAME }", "$(sa-name)", "{{SA_NAME}}", "__SA_NAME__", "@SA_NAME@", "##SA##"])
+    assert.deepEqual(said(account(name)), [], name);
+  assert.deepEqual(said(account("<your account>")), ["error invalid-value: Replace <your account>: it stands for a value of yours."]);
+  const other = { "other.yaml": account("other") };
+  assert.match(
+    said(deployment("web", "app: web").replace("{ containers", "{ serviceAccountName: builder, containers"), other)[0]!,
+    /^information missing/,
+  );
+  for (const name of ["${SA}", "<SA>"])
+    assert.deepEqual(
+      said(deployment("web", "app: web").replace("{ containers", `{ serviceAccountName: "${name}", containers`), other).filter((one) =>
+        one.includes("missing"),
+      ),
+      [],
+    );
+  assert.deepEqual(said("apiVersion: v1\nkind: ConfigMap\nmetadata:\n  name: @NAME@\n"), []);
+  assert.deepEqual(said('apiVersion: v1\nkind: ConfigMap\nmetadata:\n  labels:\n    "istio": {{.Label | default "x"}}\n'), []);
+});
+
+test("a Secret that SOPS has encrypted is read as it will be", () => {
+  const secret = "apiVersion: v1\nkind: Secret\nmetadata: { name: keys }\ndata:\n  key: ENC[AES256_GCM,data:abc=,type:str]\n";
+  assert.deepEqual(said(`${secret}sops:\n  mac: ENC[AES256_GCM,data:a=]\n  version: 3.8.1\n`), []);
+  assert.equal(said(`${secret}spos: { mac: x }\n`).length, 2);
+});
+
+test("a file of another tool with a group that no cluster serves is no manifest; a misspelt group is", () => {
+  assert.deepEqual(said("apiVersion: release-notes/v2\nkind: feature\narea: traffic\n"), []);
+  assert.match(said("apiVersion: app/v1\nkind: Deployment\n")[0]!, /^error/);
+});
+
+test("Kustomize writes namespaces, names of Namespaces and labels, and has words of its own in patches", () => {
+  const binding = `apiVersion: rbac.authorization.k8s.io/v1
+kind: ClusterRoleBinding
+metadata: { name: web }
+roleRef: { apiGroup: rbac.authorization.k8s.io, kind: ClusterRole, name: view }
+subjects: [{ kind: ServiceAccount, name: web }]
+`;
+  const base = { "kustomization.yaml": "resources: [test.yaml]\n" };
+  assert.match(said(binding, base)[0]!, /^error required-value/);
+  assert.deepEqual(said(binding, { "kustomization.yaml": "namespace: web\nresources: [test.yaml]\n" }), []);
+  const component = { "kustomization.yaml": "kind: Component\nresources: [test.yaml]\n" };
+  assert.deepEqual(said("apiVersion: v1\nkind: Namespace\nmetadata: { name: _ }\n", component), []);
+  const budget =
+    "apiVersion: policy/v1\nkind: PodDisruptionBudget\nmetadata: { name: web }\nspec: { minAvailable: 1, selector: { matchLabels: { team: a } } }\n";
+  const pods = { "base/web.yaml": deployment("web", "app: web") };
+  assert.match(said(budget, pods)[0]!, /^warning pdb-selects-nothing/);
+  assert.deepEqual(said(budget, { ...pods, "base/kustomization.yaml": "commonLabels: { team: a }\nresources: [web.yaml]\n" }), []);
+  const removal = "$patch: delete\napiVersion: rbac.authorization.k8s.io/v1\nkind: RoleBinding\nmetadata: { name: web }\n";
+  assert.deepEqual(said(removal), []);
+  assert.match(said(`${removal}metdata: {}\n`)[0]!, /^error unknown-field/);
+});
+
+test("a kustomization may have empty fields and patches in the old form; the targets of a component are those of who uses it", () => {
+  const web = { "web.yaml": deployment("web", "app: web") };
+  const kustomization = (text: string): string[] => said(`resources: [web.yaml]\n${text}`, web, "kustomization.yaml");
+  assert.deepEqual(kustomization("vars:\npatches:\n"), []);
+  assert.deepEqual(kustomization("patches: [web.yaml]\n"), []);
+  const target = "patches: [{ target: { kind: Service, name: web }, patch: '[]' }]\n";
+  assert.match(kustomization(target)[0]!, /^warning kustomization-target-missing/);
+  assert.deepEqual(kustomization(`kind: Component\n${target}`), []);
+});
+
+test("keys that Kustomize adds are not missed, and those of an empty object hardly", () => {
+  const web = deployment("web", "app: web", ", env: [{ name: A, valueFrom: { configMapKeyRef: { name: settings, key: a } } }]");
+  const settings = (data: string): string => `apiVersion: v1\nkind: ConfigMap\nmetadata: { name: settings }\ndata: ${data}\n`;
+  assert.match(said(web, { "settings.yaml": settings("{ b: x }") })[0]!, /^warning missing-key/);
+  assert.match(said(web, { "settings.yaml": settings("{}") })[0]!, /^information missing-key/);
+  const generator = "configMapGenerator: [{ name: settings, behavior: merge, envs: [params.env] }]\n";
+  assert.deepEqual(said(web, { "settings.yaml": settings("{ b: x }"), "kustomization.yaml": generator }), []);
+});
+
+test("of several Services with one name it is enough that one has the port", () => {
+  const ingress =
+    "apiVersion: networking.k8s.io/v1\nkind: Ingress\nmetadata: { name: web }\nspec: { defaultBackend: { service: { name: web, port: { number: 8080 } } } }\n";
+  const ports = (port: number): string => service("web", "app: web", `[{ port: ${port} }]`);
+  assert.match(said(ingress, { "a/web.yaml": ports(443) })[0]!, /^warning service-port-missing/);
+  assert.deepEqual(said(ingress, { "a/web.yaml": ports(443), "b/web.yaml": ports(8080) }), []);
+});
+
+test("a budget that only an autoscaler's minimum is too low for is told of, and no warning", () => {
+  const budget = (least: string): string =>
+    `apiVersion: policy/v1\nkind: PodDisruptionBudget\nmetadata: { name: web }\nspec: { minAvailable: ${least}, selector: { matchLabels: { app: web } } }\n`;
+  const scaler = `apiVersion: autoscaling/v2
+kind: HorizontalPodAutoscaler
+metadata: { name: web }
+spec: { maxReplicas: 20, scaleTargetRef: { apiVersion: apps/v1, kind: Deployment, name: web } }
+`;
+  const files = { "web.yaml": deployment("web", "app: web"), "scaler.yaml": scaler };
+  assert.match(said(budget("80%"), { "web.yaml": files["web.yaml"] })[0]!, /^warning pdb-blocks-eviction: 80% of 1/);
+  assert.match(said(budget("80%"), files)[0]!, /^information pdb-blocks-eviction: While its autoscaler keeps 1/);
+});
+
+test("the range of a cluster's addresses is assumed, and a List of nothing is empty", () => {
+  const [only] = said(service("web", "app: web").replace("spec: {", "spec: { clusterIP: 10.43.0.10,"));
+  assert.match(only!, /^information cluster-ip-range/);
+  assert.deepEqual(said("apiVersion: v1\nkind: ConfigMapList\nitems:\n"), []);
+});
+
+test("what a webhook may fill in is no error", () => {
+  const definition = { "crd.yaml": cronDefinition("{ type: object, required: [size], properties: { size: { type: integer } } }") };
+  const cron = "apiVersion: example.com/v1\nkind: Cron\nmetadata: { name: x }\nspec: {}\n";
+  assert.match(said(cron, definition)[0]!, /^error required-value/);
+  const webhook = "apiVersion: admissionregistration.k8s.io/v1\nkind: MutatingWebhookConfiguration\nmetadata: { name: webhook.example.com }\n";
+  assert.match(said(cron, { ...definition, "webhook.yaml": webhook })[0]!, /^information required-value/);
+});
+
+test("a bad key of stringData is bad in every version", () => {
+  const [only] = said("apiVersion: v1\nkind: Secret\nmetadata: { name: x }\nstringData: { a/b: x }\n");
+  assert.doesNotMatch(only!, /Accepted by/);
+});
+
+test("the Service of a single pod need not be headless", () => {
+  const set = (replicas: number): string =>
+    deployment("web", "app: web").replace("Deployment", "StatefulSet").replace("spec:", `spec:\n  serviceName: web\n  replicas: ${replicas}`);
+  const files = { "service.yaml": service("web", "app: web") };
+  assert.match(said(set(2), files)[0]!, /^warning headless-service-missing/);
+  assert.match(said(set(1), files)[0]!, /^information headless-service-missing/);
 });

@@ -7,6 +7,7 @@ import type { FileTree } from "../../workspace/fileTree.ts";
 import type { FileModel } from "../../workspace/model.ts";
 import { kustomizationMentions } from "../../kustomize/mentions.ts";
 import { type NamedPath, pathsIn } from "../../kustomize/paths.ts";
+import { isComponent } from "./builders.ts";
 import { readKustomization } from "./read.ts";
 
 /** The codes of findings in a kustomization, and the names of their pages. */
@@ -28,7 +29,7 @@ export function kustomizationFindings(file: FileModel, tree: FileTree): Finding[
       severity: "error",
       message: say("no-such-path", { path: text }),
     })),
-    ...(made ? targetFindings(file, made) : []),
+    ...(made && !isComponent(file) ? targetFindings(file, made) : []),
   ];
 }
 

@@ -1,3 +1,4 @@
+import { isObject } from "../../../api/object.ts";
 import { causesOf } from "../../../engine/incoming/causes.ts";
 import type { Read } from "../../../engine/incoming/scenarioFile.ts";
 import { kustomization } from "../../../schemas/files/kustomization.ts";
@@ -7,12 +8,23 @@ import { type Reading, readOwnFile } from "../../ownFile/read.ts";
 /** What a kustomization says, as far as others need it. */
 export type Kustomization = Readonly<Record<string, unknown>>;
 
-/** Reads the text of `kustomization.yaml` as Kustomize does: what is of a wrong type or not known is refused. */
+/** Reads the text of `kustomization.yaml` as Kustomize does: what is of a wrong type or not known is refused, and a field that holds nothing is not there. */
 export function readKustomization(text: string): Reading<Kustomization> {
   return readOwnFile(text, check);
 }
 
 function check(data: unknown): Read<Kustomization> {
-  const causes = causesOf(checks.kustomization, kustomization, data ?? {});
-  return causes.length > 0 ? { causes } : { value: (data ?? {}) as Kustomization };
+  const fields = isObject(data) ? upToDate(withoutEmpty(data)) : (data ?? {});
+  const causes = causesOf(checks.kustomization, kustomization, fields);
+  return causes.length > 0 ? { causes } : { value: fields as Kustomization };
+}
+
+function withoutEmpty(data: object): Kustomization {
+  return Object.fromEntries(Object.entries(data).filter(([, value]) => value !== null));
+}
+
+/** The first versions of Kustomize had a list of files under `patches`. */
+function upToDate({ patches, ...others }: Kustomization): Kustomization {
+  const isOld = Array.isArray(patches) && patches.length > 0 && patches.every((patch) => typeof patch === "string");
+  return isOld ? { ...others, patchesStrategicMerge: patches } : { ...others, ...(patches !== undefined && { patches }) };
 }

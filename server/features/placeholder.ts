@@ -1,0 +1,15 @@
+/** What a program fills in before a manifest is applied: `${NAME}`, `$(NAME)`, `$NAME`, `{{ name }}`, `__NAME__`, `@NAME@`, `##NAME##`. */
+const ofPrograms = /\$(?:\{\s*\w+.*\}|\([\w.-]+\)|[A-Z_]\w*)|\{\{.*\}\}|__[A-Z]\w*__|@[A-Z]\w*@|##\w+##/;
+
+/** What a person fills in: `<your domain>`. */
+const ofPeople = /<[A-Za-z][\w .-]*>/;
+
+/** Whether a text stands for another that a program puts there. */
+export function isSubstituted(text: string): boolean {
+  return ofPrograms.test(text);
+}
+
+/** The part of a text that a person is to replace. */
+export function toFillIn(text: string): string | undefined {
+  return ofPeople.exec(text)?.[0];
+}
