@@ -1,4 +1,4 @@
-import type { CustomKind } from "./custom/definition.ts";
+import type { CustomKind } from "./customResources.ts";
 import type { KubernetesObject } from "./object.ts";
 import { memoize } from "./memoize.ts";
 import { inEach, usualVersion, type Version } from "./version.ts";

@@ -2,7 +2,7 @@ import type { ObjectMeta } from "../../schemas/generated/types.ts";
 import type { Kind } from "../../schemas/schema.ts";
 import { type Cause, Causes, type Dropped, fieldOf } from "../cause.ts";
 import { checkCustom } from "../custom/check.ts";
-import type { CustomKind } from "../custom/definition.ts";
+import type { CustomKind } from "../customResources.ts";
 import { isObject } from "../object.ts";
 import { decodeObject } from "../decode.ts";
 import { checkAdmission, checkAdmitted } from "./admission.ts";

@@ -4,7 +4,7 @@ import type { Path } from "../path.ts";
 import { type ApiSentence, say } from "../words/say.ts";
 import { quoted } from "../words/sentence.ts";
 import { completed } from "./complete.ts";
-import type { CustomKind, JsonSchema } from "./definition.ts";
+import type { CustomKind, JsonSchema } from "../customResources.ts";
 import { formats } from "./formats.ts";
 import { reportUnknownFields } from "./unknownFields.ts";
 

@@ -1,5 +1,5 @@
 import { isObject } from "../object.ts";
-import type { JsonSchema } from "./definition.ts";
+import type { JsonSchema } from "../customResources.ts";
 
 /**
  * A value of a custom resource as the API server validates it: defaults are filled in first, and fields that hold nothing are then left out,

@@ -2,7 +2,7 @@ import type { Causes } from "../cause.ts";
 import { reportUnknownField } from "../misfits.ts";
 import { isObject } from "../object.ts";
 import type { Path } from "../path.ts";
-import type { JsonSchema } from "./definition.ts";
+import type { JsonSchema } from "../customResources.ts";
 
 const ofResources = ["apiVersion", "kind", "metadata"];
 

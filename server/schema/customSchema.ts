@@ -1,6 +1,6 @@
 import type { Steps } from "../../api/path.ts";
 import { isObject } from "../../api/object.ts";
-import type { JsonSchema } from "../../api/custom/definition.ts";
+import type { JsonSchema } from "../../api/customResources.ts";
 
 /** The schema at a path in a custom resource; nothing if there is none. */
 export function customAt(root: JsonSchema, steps: Steps): JsonSchema | undefined {

@@ -1,5 +1,5 @@
 import { isObject } from "../../api/object.ts";
-import type { JsonSchema } from "../../api/custom/definition.ts";
+import type { JsonSchema } from "../../api/customResources.ts";
 import { memoize } from "../../api/memoize.ts";
 import { configuration } from "../../schemas/files/configuration.ts";
 import { kustomization } from "../../schemas/files/kustomization.ts";

@@ -1,6 +1,6 @@
 import { addTo, groupBy } from "../../api/groupBy.ts";
 import { isObject } from "../../api/object.ts";
-import { type CustomKind, customKindsOf } from "../../api/custom/definition.ts";
+import { type CustomKind, customKindsOf } from "../../api/customResources.ts";
 import type { LabelSelector } from "../../schemas/generated/types.ts";
 import { matcher } from "../../api/selector.ts";
 

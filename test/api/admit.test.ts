@@ -4,7 +4,7 @@ import fc from "fast-check";
 import { admit } from "../../api/admit/admit.ts";
 import { admitUpdate } from "../../api/admit/admitUpdate.ts";
 import { fieldOf } from "../../api/cause.ts";
-import { customKindsOf } from "../../api/custom/definition.ts";
+import { customKindsOf } from "../../api/customResources.ts";
 import { kindNames, versionsOf } from "../../api/schema.ts";
 import { nowhere } from "../../api/surroundings.ts";
 import { removalOf } from "../../api/versions.ts";

@@ -2,7 +2,7 @@ import assert from "node:assert/strict";
 import { test } from "node:test";
 import { admit } from "../../api/admit/admit.ts";
 import { fieldOf } from "../../api/cause.ts";
-import { customKindsOf, type JsonSchema } from "../../api/custom/definition.ts";
+import { customKindsOf, type JsonSchema } from "../../api/customResources.ts";
 import { nowhere } from "../../api/surroundings.ts";
 
 const text = { type: "string" };

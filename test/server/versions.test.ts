@@ -85,7 +85,7 @@ test("a kind of a later version is told since when it is served", () =>
 
 test("what another version takes is told with the refusal", () => {
   const [finding] = diagnose(snapshotOf(autoscaler, of("1.36"))).filter(({ finding: { severity } }) => severity === "error");
-  assert.match(inEnglish(finding!.finding.message), /must be 1 or more\. Kubernetes 1\.37 takes it\.$/);
+  assert.match(inEnglish(finding!.finding.message), /must be 1 or more\. Accepted by Kubernetes 1\.37\.$/);
   assert.deepEqual(
     diagnose(snapshotOf(autoscaler, of("1.37"))).filter(({ finding: { severity } }) => severity === "error"),
     [],

@@ -1,4 +1,4 @@
-import type { JsonSchema } from "../../../api/custom/definition.ts";
+import type { JsonSchema } from "../../../api/customResources.ts";
 import { describeSchema, wordsOf } from "../../schema/customSchema.ts";
 import { scalarText } from "../../text/writeYaml.ts";
 import type { Writing } from "./writing.ts";

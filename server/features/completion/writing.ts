@@ -1,4 +1,4 @@
-import type { JsonSchema } from "../../../api/custom/definition.ts";
+import type { JsonSchema } from "../../../api/customResources.ts";
 import type { Version } from "../../../api/version.ts";
 import type { Shape } from "../../../schemas/schema.ts";
 import type { Layout } from "../../text/written.ts";

@@ -1,6 +1,6 @@
 import type { Steps } from "../../../api/path.ts";
 import { admit } from "../../../api/admit/admit.ts";
-import type { JsonSchema } from "../../../api/custom/definition.ts";
+import type { JsonSchema } from "../../../api/customResources.ts";
 import { everKindOf } from "../../../api/schema.ts";
 import { nowhereIn } from "../../../api/surroundings.ts";
 import { isOn, type Version } from "../../../api/version.ts";

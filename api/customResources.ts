@@ -1,4 +1,4 @@
-import { isObject } from "../object.ts";
+import { isObject } from "./object.ts";
 
 /** A kind that a CustomResourceDefinition defines, in one of its versions. */
 export interface CustomKind {
