@@ -286,13 +286,13 @@ export class Simulation {
   private stuck(): Outcome {
     const { plane: view } = this.stage;
     const objects = unfinished(view.store);
-    return { is: "stuck", at: view.now, why: obstacle(objects, view) ?? waiting(objects) };
+    return { is: "stuck", at: view.now, why: obstacle(objects, view, this.tracer.record) ?? waiting(objects) };
   }
 
   private cut(bound: "time" | "events"): Outcome {
     const { plane: view } = this.stage;
     const objects = unfinished(view.store);
-    const { fields } = obstacle(objects, view) ?? waiting(objects);
+    const { fields } = obstacle(objects, view, this.tracer.record) ?? waiting(objects);
     const minutes = Math.round((this.progress.latest + this.lasts - this.from) / minute);
     const why = bound === "time" ? because("cut-by-time", { minutes }, fields) : because("cut-by-events", { syncs: this.syncs }, fields);
     return { is: "cut", at: view.now, bound, why };

@@ -3,6 +3,8 @@ import type { HorizontalPodAutoscaler, Ingress } from "../../../schemas/generate
 import { findCondition } from "../../core/conditions.ts";
 import { keyOf, type Ref, refOf, type Stored } from "../../core/objects.ts";
 import type { StoredPod } from "../../core/pods.ts";
+import { behaviourOf } from "../../processes/behaviourOf.ts";
+import { imageOf } from "../../processes/images.ts";
 import { provisionedBy } from "../../volumes/annotations.ts";
 import type { StoredVolume } from "../../volumes/matching.ts";
 import { keeps } from "./oldConfig.ts";
@@ -27,6 +29,7 @@ export function* assumptions(scene: Scene): Generator<VerdictSentence> {
   if (idle.length === 1) yield say("no-load", { autoscaler: nameOf(refOf(idle[0]!)) });
   if (idle.length > 1) yield say("no-loads", { count: idle.length });
   yield* newFiles(scene);
+  yield* programs(scene);
 }
 
 /** Files that a changed ConfigMap or Secret fills become new by themselves, at a time that a cluster draws by chance; nothing else of it does. */
@@ -40,6 +43,20 @@ function* newFiles({ trace: { actions }, course }: Scene): Generator<VerdictSent
     const isKept = alike.some(({ pod, source }) => source && keeps((course.end.get(pod) as StoredPod | undefined)?.spec ?? {}, source));
     yield isKept ? say("files-follow-only", parts) : say("files-follow", parts);
   }
+}
+
+/** A program that a well-known image is not known to have: its name may be misspelled. */
+function* programs(scene: Scene): Generator<VerdictSentence> {
+  const specs = new Map(scene.all<StoredPod>("Pod").map(({ spec }) => [spec.containers, spec]));
+  const found = new Map<string, VerdictSentence>();
+  for (const spec of specs.values()) {
+    for (const { name = "", image = "", command: [program] = [], volumeMounts = [] } of spec.containers ?? []) {
+      const isMounted = volumeMounts.some(({ mountPath }) => program?.startsWith(mountPath!));
+      if (program === undefined || isMounted || !imageOf(image) || behaviourOf(spec, name).source.is !== "assumed") continue;
+      found.set([program, name, image].join(" "), say("assumed-program", { program, container: name, image }));
+    }
+  }
+  yield* found.values();
 }
 
 /** A namespace that is not part of the change has to be there: else all that is in it is refused. */

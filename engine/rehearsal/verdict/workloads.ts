@@ -35,7 +35,7 @@ function unfinishedFinding(object: StoredObject, scene: Scene): Finding | undefi
   const { trace, view } = scene;
   const workload = nameOf(refOf(object));
   const at = trace.outcome.at;
-  const found = obstacle([object], view, scene.podsOf(object), () => scene.scheduler);
+  const found = obstacle([object], view, { pods: scene.podsOf(object), events: trace.events, scheduler: () => scene.scheduler });
   const why = found ?? waiting([object]);
   const [spot] = why.fields;
   const more = { why, ...(spot && { spot }) };

@@ -338,3 +338,36 @@ test("nothing ends while pods are not ready", () => {
   const there = [...pods.values()].filter((pod) => pod !== undefined) as StoredPod[];
   assert.deepEqual(there.filter((pod) => !isTerminating(pod)).map(isReady), [true, true, true, true]);
 });
+
+test("the kubelet's own words say why a container is ended, or never ready, and what an image lacks is named", () => {
+  const told = (name: string, more: object, others: object = {}): string => {
+    const pod = { apiVersion: "v1", kind: "Pod", metadata: { name: "p" }, spec: { containers: [{ name, ...more }], ...others } };
+    const { findings } = verdictOf(simulate(story([], [pod])));
+    return render(findings[0]!.sentence, wordsOf("en", { ...reasons, ...en })).replace(/\d+(\.\d+){3}/g, "IP");
+  };
+  const httpGet = { path: "/up", port: 8080 };
+  assert.equal(
+    told("web", { image: "nginx:1", livenessProbe: { httpGet, periodSeconds: 5 } }),
+    'Pod p never completes: web is ended and started again and again: Liveness probe failed: Get "http://IP:8080/up": dial tcp IP:8080: connect: connection refused',
+  );
+  assert.equal(
+    told("web", { image: "nginx:1", readinessProbe: { httpGet: { ...httpGet, port: 80 } } }),
+    "Pod p never completes: 1 pod never ready: in container web, Readiness probe failed: HTTP probe failed with statuscode: 404",
+  );
+  assert.equal(
+    told("web", { image: "nginx:1", lifecycle: { postStart: { exec: { command: ["false"] } } } }),
+    "Pod p never completes: web is ended and started again and again: its postStart hook fails",
+  );
+  assert.match(told("db", { image: "postgres:16" }), /db ends with code 1: none of these variables is set: POSTGRES_PASSWORD/);
+  assert.match(
+    told("web", { image: "nginx:1", imagePullPolicy: "Never" }),
+    /web cannot start: Container image "nginx:1" is not present with pull policy of Never/,
+  );
+  const initContainers = [{ name: "prepare", image: "busybox:1", command: ["false"] }];
+  assert.match(told("web", { image: "nginx:1" }, { initContainers }), /init container prepare keeps ending, with code 1/);
+});
+
+test("a program that a well-known image is not known to have is assumed, and named", () => {
+  const trace = simulate(story([], [web("nginx:1", { pod: { containers: [container("nginx:1", { command: ["ngnix", "-g", "daemon off;"] })] } })]));
+  assert.deepEqual(verdictOf(trace).assumed, [{ code: "assumed-program", parts: { program: "ngnix", container: "app", image: "nginx:1" } }]);
+});
