@@ -13,8 +13,9 @@ import { valueAt } from "../text/values.ts";
  * The causes without those that only follow from another: one mistake is one finding. What is missing where a misspelt or misplaced field should stand
  * is not reported beside that field, nor what is missing in a value of a wrong type, and of a map without any key that its type knows only the first key is.
  */
-export function withoutConsequences(causes: readonly Cause[], { manifest, isBegun }: Document): readonly Cause[] {
-  if (isBegun) return causes.filter(({ type, path }) => type === "UnknownField" || manifest.keyAt(path.steps()) !== undefined);
+export function withoutConsequences(all: readonly Cause[], { manifest, isBegun }: Document): readonly Cause[] {
+  if (isBegun) return all.filter(({ type, path }) => type === "UnknownField" || manifest.keyAt(path.steps()) !== undefined);
+  const causes = all.filter((cause) => !isFilledIn(cause, all, manifest));
   const unknown = causes.filter(({ type }) => type === "UnknownField");
   const misread = causes.filter(({ type }) => type === "WrongType").map(({ path }) => path.steps());
   if (unknown.length === 0 && misread.length === 0) return causes;
@@ -29,6 +30,17 @@ export function withoutConsequences(causes: readonly Cause[], { manifest, isBegu
     if (misread.some((place) => startsWith(steps, place))) return false;
     const isAwaited = awaited.some((place) => concernsOf(cause).some((concern) => startsWith(concern, place)) && !isWritten(cause, manifest));
     return !isAwaited && !strange.some(({ at }) => isAbout(steps, at));
+  });
+}
+
+/** Whether a value is refused that is not written, beside a refused one that is: the server fills a targetPort from a port. */
+function isFilledIn({ type, path }: Cause, causes: readonly Cause[], manifest: Manifest): boolean {
+  const steps = path.steps();
+  if (type !== "FieldValueInvalid" || manifest.keyAt(steps) !== undefined) return false;
+  return causes.some((other) => {
+    const beside = other.path.steps();
+    const isWrong = other.type === "FieldValueInvalid" || other.type === "WrongType";
+    return isWrong && isSameWay(steps.slice(0, -1), beside.slice(0, -1)) && manifest.keyAt(beside) !== undefined;
   });
 }
 

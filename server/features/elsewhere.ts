@@ -13,7 +13,7 @@ import { isSubstituted, toFillIn } from "./placeholder.ts";
  */
 export function weighed(finding: Finding, document: Document, snapshot: Snapshot): Finding[] {
   const text = document.text.slice(finding.from, finding.to);
-  if (isSubstituted(text) || isLabelledElsewhere(finding, snapshot)) return [];
+  if (isSubstituted(text) || isCutBySubstitute(finding, document) || isLabelledElsewhere(finding, snapshot)) return [];
   const placeholder = toFillIn(text);
   if (finding.origin === undefined) return placeholder === undefined ? [finding] : [];
   if (restsOnCluster(finding) || isFilledIn(finding, document, snapshot)) return [{ ...finding, severity: "information" }];
@@ -33,6 +33,13 @@ function isFilledIn({ code }: Finding, { self: { apiVersion, kind } }: Document,
   if (code !== "required-value" || catalog.customKind(apiVersion, kind) === undefined) return false;
   const group = apiVersion.slice(0, apiVersion.indexOf("/"));
   return catalog.all("MutatingWebhookConfiguration").some(({ document }) => document.text.includes(group));
+}
+
+/** In brackets, the braces of `${NAME}` are read as those of a map. */
+function isCutBySubstitute({ code, from }: Finding, { text }: Document): boolean {
+  if (code !== "yaml-syntax") return false;
+  const start = text.lastIndexOf("\n", from - 1) + 1;
+  return /[[{].*\$(?:\{\w+[^}]*)?$/.test(text.slice(start, from));
 }
 
 /** A selector is told to be of no use where something in it is wrong, which may be what is filled in. */

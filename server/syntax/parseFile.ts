@@ -30,10 +30,13 @@ export function parseOne(text: string): SyntaxDocument {
   return { text, root: undefined, comments: [], problems: [{ from: 0, to: 0, code: "too-large", message }], doubtful: [] };
 }
 
-/** The API's clients read a text that starts with a brace as JSON, which is stricter than YAML. */
+/** What makes the API's clients read a text as JSON. A byte order mark before it makes it YAML. */
+const jsonStart = /^[^\S\ufeff]*\{(?!\{)/;
+
+/** JSON is stricter than YAML. */
 function strictJson(document: SyntaxDocument): SyntaxDocument {
   const { text, problems } = document;
-  if (problems.length > 0 || !/^\s*\{(?!\{)/.test(text)) return document;
+  if (problems.length > 0 || !jsonStart.test(text)) return document;
   try {
     JSON.parse(text);
     return document;
@@ -45,13 +48,16 @@ function strictJson(document: SyntaxDocument): SyntaxDocument {
 }
 
 const marker = /^(?:---|\.\.\.)(?=[ \t\r\n]|$)/gm;
+/** In JSON, an object may begin where another one ended. */
+const markerInJson = /^(?:---|\.\.\.)(?=[ \t\r\n]|$)|^\{/gm;
 const onlyPrelude = /^\ufeff?(?:[ \t]*(?:#.*)?(?:\r?\n|$)|%.*(?:\r?\n|$))*$/;
 
 /** A document starts at its `---` line; what stands before the first one belongs to it, if that is only comments and directives. A `...` more than one ends nothing. */
 function split(text: string): { from: number; to: number }[] {
   const parts: { from: number; to: number }[] = [];
   let from = 0;
-  for (const { index, 0: found } of text.matchAll(marker)) {
+  for (const { index, 0: found } of text.matchAll(jsonStart.test(text) ? markerInJson : marker)) {
+    if (found === "{" && !isAfterBrace(text, index)) continue;
     const isEnd = found === "...";
     const to = isEnd ? afterLine(text, index) : index;
     const before = parts.at(-1);
@@ -65,6 +71,13 @@ function split(text: string): { from: number; to: number }[] {
   }
   if (from < text.length || parts.length === 0) parts.push({ from, to: text.length });
   return parts;
+}
+
+/** Whether the last sign before an offset is a closing brace. */
+function isAfterBrace(text: string, at: number): boolean {
+  let before = at - 1;
+  while (before >= 0 && /\s/.test(text.charAt(before))) before--;
+  return text.charAt(before) === "}";
 }
 
 function isPrelude(text: string, from: number, to: number): boolean {

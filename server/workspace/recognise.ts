@@ -69,9 +69,9 @@ function topKeys(root: Node): string[] {
   return mapping?.is === "mapping" ? mapping.pairs.flatMap((pair) => keyText(pair.key) ?? []) : [];
 }
 
-/** Signs of a template engine outside quotes and blocks of text: `{{ .Values.name }}` alone is YAML, but no manifest; `@NAME@` is no YAML. */
+/** Signs of a template engine outside quotes and blocks of text: `{{ .Values.name }}` alone is YAML, but no manifest; `@NAME@` and `{% if x %}` are no YAML. */
 function isTemplate({ text }: SyntaxDocument, uri: string): boolean {
-  if (/^\s*(?:- )*[\w./-]+:\s+@\w+@/m.test(text)) return true;
+  if (/^\s*\{%|^\s*(?:- )*[\w./-]+:\s+@\w+@/m.test(text)) return true;
   if (!text.includes("{{")) return false;
   if (/\/templates\//.test(uri)) return true;
   return /^\s*(?:- )*(?:["']?[\w./-]+["']?:\s*)?\{\{|^[^"'#|>]*:\s+[^"'#\s]*\{\{/m.test(withoutBlockScalars(text));

@@ -118,6 +118,24 @@ test("what a program fills in is not judged; what a person is to fill in is name
   assert.deepEqual(said('apiVersion: v1\nkind: ConfigMap\nmetadata:\n  labels:\n    "istio": {{.Label | default "x"}}\n'), []);
 });
 
+test("a variable in brackets cuts nothing", () => {
+  assert.deepEqual(said("apiVersion: v1\nkind: ConfigMap\nmetadata: { name: a }\ndata: { port: ${PORT} }\n"), []);
+  assert.match(said("apiVersion: v1\nkind: ConfigMap\nmetadata: { name: a }\ndata: { port: {a }\n")[0]!, /^error yaml-syntax/);
+  assert.deepEqual(said("{% if x %}\napiVersion: v1\nkind: ConfigMap\n{% endif %}\nmetadat: {}\n"), []);
+});
+
+test("objects of JSON may follow one another, and a byte order mark makes them YAML", () => {
+  const one = '{ "apiVersion": "v1", "kind": "ConfigMap", "metadata": { "name": "a" } }\n';
+  assert.deepEqual(said(one + one.replace('"a"', '"b"'), {}, "two.json"), []);
+  assert.match(said(one + one.replace("kind", "kin"), {}, "two.json")[0]!, /^error/);
+  assert.deepEqual(said(`\ufeff${one}`, {}, "one.json"), []);
+});
+
+test("what is filled in from a wrong value is no second mistake", () => {
+  for (const port of ["abc", "0"]) assert.equal(said(service("web", "app: web", `[{ port: ${port} }]`)).length, 1, port);
+  assert.deepEqual(said(service("web", "app: web", '[{ port: "{{ .Port }}" }]')), []);
+});
+
 test("a Secret that SOPS has encrypted is read as it will be", () => {
   const secret = "apiVersion: v1\nkind: Secret\nmetadata: { name: keys }\ndata:\n  key: ENC[AES256_GCM,data:abc=,type:str]\n";
   assert.deepEqual(said(`${secret}sops:\n  mac: ENC[AES256_GCM,data:a=]\n  version: 3.8.1\n`), []);
