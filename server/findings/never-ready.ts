@@ -1,7 +1,7 @@
 import type { Probe } from "../../schemas/generated/types.ts";
 import { refOf, type StoredObject } from "../../engine/core/objects.ts";
 import { isActive, isReady, type StoredPod } from "../../engine/core/pods.ts";
-import { answerOf, listensFrom, runOf } from "../../engine/processes/behaviour.ts";
+import { answerOf, listensFrom, runOf, type Seconds } from "../../engine/processes/behaviour.ts";
 import { isDone } from "../../engine/rehearsal/progress.ts";
 import { nameOf, say } from "../words/findings/say.ts";
 import { setTo } from "./candidates.ts";
@@ -24,6 +24,9 @@ export const neverReady: Check = {
   },
 };
 
+/** A second of the run at which all that starts late has started. */
+const longAfterItsStart: Seconds = 1e9;
+
 function isRunning({ status }: StoredPod): boolean {
   return (status.containerStatuses ?? []).every(({ state }) => state?.running);
 }
@@ -41,7 +44,7 @@ function* concernsOf(workload: StoredObject, place: ContainerPlace, probe: Probe
   const listens = [...listensFrom(run).keys()];
   const kind = probe.httpGet ? "httpGet" : probe.tcpSocket ? "tcpSocket" : probe.grpc ? "grpc" : "exec";
   const parts = { workload: nameOf(object), container: place.container.name ?? "" };
-  const answer = port === undefined ? undefined : answerOf(run, port, probe.httpGet?.path ?? "/", Infinity);
+  const answer = port === undefined ? undefined : answerOf(run, port, probe.httpGet?.path ?? "/", longAfterItsStart);
   const command: Spot = { object, path: commandPath(place) };
   const common = { state: "never" as const, about: object, assumed: assumedOf(place) };
   if (port !== undefined && !answer) {

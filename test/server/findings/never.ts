@@ -447,6 +447,20 @@ data: # <- config-missing
     committed: [["port: 8081", "port: 80"]],
     near: [["8081", "80"]],
   },
+  {
+    title: "a readiness probe for a path that its server does not have",
+    code: "never-ready",
+    files: {
+      "web.yaml": deployment("web", {
+        container: `readinessProbe:
+            httpGet:
+              path: /health # <- never-ready
+              port: 80`,
+      }),
+    },
+    committed: [["/health", "/"]],
+    near: [["/health", "/"]],
+  },
 ];
 
 function claim(mode: string): string {
