@@ -13,6 +13,7 @@ import { wordsOf } from "../../client/preview/words/words.ts";
 import { focusedWorkload } from "../../client/preview/state/focusedWorkload.ts";
 import type { Change } from "../../server/findings/rehearsed.ts";
 import { type Findings, findingsOf, scenarioOf } from "../../server/findings/run.ts";
+import { rehearseParts } from "../../server/change/objects.ts";
 import { objectsOf } from "../../server/findings/files.ts";
 import { keyOf } from "../../engine/core/objects.ts";
 import type { RehearsalReport, WorkloadReport } from "../report/report.ts";
@@ -23,8 +24,10 @@ import type { Surroundings } from "./surroundings.ts";
 export interface Rehearsed {
   readonly trace: Trace;
   readonly findings: Findings;
-  /** The API server refuses every object before it is looked at: there is nothing to play. */
-  readonly isRefused: boolean;
+  /** How many documents are no object that could be played: the API server refuses them before it looks at the rest. */
+  readonly unread: number;
+  /** How many objects are played. */
+  readonly objects: number;
 }
 
 /** Plays a change to its end. */
@@ -34,7 +37,8 @@ export function rehearse(sides: Sides, { cluster, scenario }: Surroundings): Reh
   const { syncs: _, ...whole } = scenarioOf(change);
   const { side, prune } = scenario.apply ?? {};
   const trace = simulate({ ...whole, ...(side && { applies: side }), ...(prune && { prunes: prune }) });
-  return { trace, findings: findingsOf(change, trace), isRefused: after.length === 0 && sides.after.some(hasManifest) };
+  const unread = rehearseParts([], sides.after).refused.filter(({ isRead }) => !isRead).length;
+  return { trace, findings: findingsOf(change, trace), unread, objects: after.length };
 }
 
 /** Whether something in a part of a change is meant for the API server. */
@@ -43,22 +47,27 @@ export function hasManifest({ file }: SidePart): boolean {
 }
 
 /** A rehearsal as it is reported, in the words of the panel. */
-export function reportOf(name: string, { trace, isRefused }: Rehearsed, language: string): RehearsalReport {
+export function reportOf(name: string, { trace, unread, objects }: Rehearsed, language: string): RehearsalReport {
   const story = storyOf(withoutSecrets(trace));
   const words = wordsOf(language);
   const workload = focusedWorkload(story, null);
   const series = workload < 0 ? null : seriesOf(story, workload);
-  const { findings, assumed } = story.verdict;
-  const state = isRefused ? "fails" : story.verdict.state;
-  const { headline, details } = isRefused ? { headline: words.problem.allRefused, details: "" } : words.verdict(figuresOf(story, workload, series));
+  const { findings: all, assumed, workloads } = story.verdict;
+  // What can't be read seems to be no longer in the file.
+  const missing = unread === 0 ? [] : all.filter(({ code }) => code === "left-one" || code === "left-behind");
+  const findings = all.filter((finding) => !missing.includes(finding));
+  const told = findings.map((finding) => words.finding(finding));
+  const { headline, details } = words.verdict(figuresOf(story, workload, series));
+  const refused = objects === 0 ? words.problem.allRefused : words.problem.someRefused(unread);
   const lasts = story.to - story.from;
   return {
     name,
-    state,
-    headline,
-    details: [...(details === "" ? [] : [details]), ...(findings.length > 1 ? findings.map((finding) => words.finding(finding)) : [])],
+    state: unread === 0 ? story.verdict.state : "fails",
+    headline: unread === 0 ? headline : refused,
+    details: unread === 0 ? [...(details === "" ? [] : [details]), ...(findings.length > 1 ? told : [])] : told,
     assumed: assumed.map((sentence) => words.assumed(sentence)),
-    workloads: story.verdict.workloads.map(({ ref, state: of }): WorkloadReport => {
+    workloads: workloads.flatMap(({ ref, state: of }): WorkloadReport | [] => {
+      if (missing.some(({ about }) => keyOf(about) === keyOf(ref))) return [];
       const index = story.workloads.findIndex((one) => keyOf(one.ref) === keyOf(ref));
       const own = findings.filter(({ about }) => keyOf(about) === keyOf(ref)).map((finding) => words.finding(finding));
       return { kind: ref.kind, name: ref.name, state: of, says: own.join("; ") || words.state(of), ready: readyOverTime(story, index) };

@@ -63,6 +63,14 @@ test("a file of which nothing can be applied does not complete", () => {
   assert.equal(code, 1);
 });
 
+test("a document that can't be read makes the rollout fail, and is not said to be missing from its file", () => {
+  const folder = folderWith({ "before/web.yaml": web, "web.yaml": web.replace("kind: Deployment", "kind: Deploymnet") });
+  const { out, code } = rehearsal(folder, ["rehearse", "--from", "before", "web.yaml"]);
+  assert.match(out, /✖ web\.yaml: Fails: 1 document is left out/);
+  assert.doesNotMatch(out, /no longer in the file/);
+  assert.equal(code, 1);
+});
+
 test("nodes come from a file, and steps from a scenario beside the manifest or elsewhere", () => {
   const node = { apiVersion: "v1", kind: "Node", metadata: { name: "only" }, status: { allocatable: { cpu: "1", memory: "1Gi", pods: "2" } } };
   const scenario = "steps:\n  - at: 20s\n    scale: { kind: Deployment, name: web, replicas: 1 }\n";

@@ -69,7 +69,7 @@ function holdsTogether({ versions, actions, events, outcome, from, to }: Trace):
 
 /** What is printed holds nothing that a terminal or a page would take as its own. */
 function isPrinted(trace: Trace, findings: ReturnType<typeof findingsOf>): void {
-  const rehearsals = [reportOf("web.yaml", { trace, findings, isRefused: false }, "en")];
+  const rehearsals = [reportOf("web.yaml", { trace, findings, unread: 0, objects: 1 }, "en")];
   const report = { files: [], rehearsals };
   // oxlint-disable-next-line no-control-regex -- what a terminal obeys
   const obeyed = /[\u0000-\u0008\u000b-\u001f\u007f\u0080-\u009f]/;

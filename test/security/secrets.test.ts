@@ -76,7 +76,7 @@ test("what Secrets hold is in no report, picture, page or saved trace", () => {
   const change = { before: before!, after: after!, ...playable(read.value.steps) };
   const trace = simulate({ cluster: [node("n1")], ...change, kubectl: performLine });
   assert.ok(values.filter((value) => JSON.stringify(trace).includes(value)).length >= 8, "the rehearsal has them");
-  const rehearsed = reportOf("after", { trace, findings: findingsOf(change, trace), isRefused: false }, "en");
+  const rehearsed = reportOf("after", { trace, findings: findingsOf(change, trace), unread: 0, objects: 1 }, "en");
   const report = { files: [], rehearsals: [rehearsed] };
   const written = {
     text: asText(report, false),

@@ -210,6 +210,10 @@ export const en = {
   problem: {
     refused: (line: number, kind: string, name: string, message: string) => `Line ${line}, ${kind} ${name}: ${message}`,
     allRefused: "Nothing is applied: the API server refuses all of it",
+    someRefused: (documents: number) =>
+      documents === 1
+        ? "Fails: 1 document is left out, which the API server refuses"
+        : `Fails: ${documents} documents are left out, which the API server refuses`,
     cluster: (message: string) => `The cluster cannot be read: ${message}`,
     failed: (message: string) => `Could not be rehearsed: ${message}.`,
     lost: "The browser has ended the simulation, perhaps for want of memory. The next edit starts it again.",
