@@ -7,7 +7,7 @@ import { say, type VerdictSentence } from "./verdict/words/say.ts";
 export function editSentence({ field, from, to }: Edit): VerdictSentence {
   const steps = field.match(/[^.[\]]+/g) ?? [];
   const [last = "", above = "", top = ""] = steps.toReversed();
-  const name = shortened(field);
+  const name = named(shortened(field), to ?? from);
   if (from === undefined) return isPlain(to) ? say("edit-set", { field: name, to: shown(to) }) : say("edit-added", { field: name });
   if (to === undefined) return say("edit-removed", { field: name });
   if (last === "image" && typeof from === "string" && typeof to === "string") return say("edit-image", imagesOf(from, to));
@@ -18,6 +18,12 @@ export function editSentence({ field, from, to }: Edit): VerdictSentence {
   if (above === "limits" && top === "resources") return say("edit-limit", { resource: last, ...values });
   if (above === "selector") return say("edit-selector", { key: last, ...values });
   return say("edit-changed", { field: name, ...values });
+}
+
+/** A field; an item of a list is called by its name, where it has one: `containers[0].env HOST`. */
+function named(field: string, value: unknown): string {
+  const list = /^(.*)\[\d+\]$/.exec(field)?.[1];
+  return list !== undefined && isObject(value) && typeof value["name"] === "string" ? `${list} ${value["name"]}` : field;
 }
 
 /** Two images; long ones without the registry that they share. */

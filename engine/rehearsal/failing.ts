@@ -62,10 +62,15 @@ function killedBy({ pod, name }: PodPart, events: readonly TracedEvent[]): Trace
     .findLast(({ reason, probe }) => reason === "FailedPostStartHook" || (reason === "Unhealthy" && probe !== "readiness"));
 }
 
-/** Pods that run and never get ready: what a probe of theirs said last. */
+/** Pods that run and never get ready: an init container of theirs does not end, or what a probe of theirs said last. */
 export function unready(pods: readonly StoredPod[], view: View, events: readonly TracedEvent[]): Why | undefined {
   const [pod] = pods;
   if (!pod) return undefined;
+  const before = partsOf(pod).find(({ isInit, container, status }) => isInit && !isSidecar(container) && status.state?.running);
+  if (before) {
+    const at = ["command", "args", "image"].map((name) => templateField(pod, `${before.field}.${name}`, view)) as [FieldRef, ...FieldRef[]];
+    return because("stuck-init-runs", { container: before.name }, [standing(at, view)]);
+  }
   const key = keyOf(refOf(pod));
   const said = events.findLast(({ about, reason, probe }) => reason === "Unhealthy" && probe !== "liveness" && keyOf(about) === key);
   const part = partsOf(pod).find(({ name, status }) => name === said?.container && !status.ready);

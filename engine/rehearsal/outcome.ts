@@ -74,8 +74,13 @@ function misconfigured(pods: readonly StoredPod[], view: View): Why | undefined 
   const [first] = waiting;
   if (!first) return undefined;
   const at = (field: string): FieldRef => templateField(first.pod, `${first.field}${field}`, view);
-  const message = first.status.state?.waiting?.message ?? "";
+  const message = withoutWhose(first.status.state?.waiting?.message ?? "");
   return because("stuck-config", { pods: waiting.length, message }, [standing([at(".env"), at(".envFrom"), at("")], view)]);
+}
+
+/** A kubelet's message without the names of the pod and the container at its end. */
+function withoutWhose(message: string): string {
+  return message.replace(/ \(pod: "[^"]*", container: [^)]*\)$/, "");
 }
 
 /** A volume cannot be mounted, since its Secret, ConfigMap or key does not exist. */

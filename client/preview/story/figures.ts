@@ -42,7 +42,7 @@ export function figuresOf(story: Story, workload: number, series: Series | null)
     verdict: story.verdict,
     isWatched: story.workloads[workload]?.kind === "CronJob",
     isTimed: story.outcome.at - story.from >= 1000 && story.verdict.state === "suffers" && !outlasts.has(story.verdict.findings[0]!.code),
-    millis: story.outcome.at - story.from,
+    millis: story.verdict.millis,
     wants: last?.wants ?? 0,
     first: isFirst && (last?.wants ?? 0) > 0 ? { readyAfter: series ? firstReady(series, story) : undefined } : undefined,
     leastReady: least,

@@ -2,7 +2,7 @@ import type { View } from "../../core/controller.ts";
 import { isReady, isTerminating, type StoredPod } from "../../core/pods.ts";
 import { because, type Why } from "../../core/why.ts";
 import { revisionNameOf } from "./members.ts";
-import { fields, firstOrdinal, isOrdered, ordinalOf, partitionOf, type StoredStatefulSet } from "./shape.ts";
+import { firstOrdinal, isOrdered, ordinalOf, partitionOf, type StoredStatefulSet } from "./shape.ts";
 
 /**
  * The pod that blocks an update forever: it has an older revision and is not ready, and an OrderedReady StatefulSet waits for it to become ready
@@ -13,5 +13,5 @@ export function needsHand(set: StoredStatefulSet, { store }: View): Why | undefi
   if (!isOrdered(set) || partition === undefined) return undefined;
   const pods = store.controlledBy<StoredPod>(set.metadata.uid, "Pod").filter((pod) => !isTerminating(pod) && !isReady(pod));
   const stuck = pods.find((pod) => ordinalOf(set, pod) >= firstOrdinal(set) + partition && revisionNameOf(pod) !== set.status.updateRevision);
-  return stuck && because("stuck-old-pod", { pod: stuck.metadata.name }, fields(set, "order"));
+  return stuck && because("stuck-old-pod", { pod: stuck.metadata.name }, []);
 }

@@ -2,6 +2,7 @@ import { workloadKinds } from "../../../api/workloads.ts";
 import { keyOf, type Millis, type Ref } from "../../core/objects.ts";
 import type { Trace } from "../trace.ts";
 import { assumptions } from "./assumed.ts";
+import { clearedJobs, doneAt } from "./cleared.ts";
 import { changeFindings, drainFindings } from "./change.ts";
 import { type Finding, finding, ranks, type State } from "./finding.ts";
 import { oldConfigFindings } from "./oldConfig.ts";
@@ -32,7 +33,9 @@ export interface Judged {
 export function verdictOf(trace: Trace, scene = new Scene(trace)): Verdict {
   const { course, change } = scene;
   const refs = [...new Map([...change.applied, ...change.left].map(({ ref }) => [keyOf(ref), ref])).values()];
-  const objects = refs.flatMap((ref) => course.end.get(keyOf(ref)) ?? []);
+  const gone = refs.filter((ref) => !course.end.has(keyOf(ref)));
+  const cleared = clearedJobs(gone, trace);
+  const objects = refs.flatMap((ref) => course.end.get(keyOf(ref)) ?? cleared.get(keyOf(ref))?.job ?? []);
   const workloads = objects.filter(({ kind }) => workloadKinds.includes(kind));
   const findings = [
     ...changeFindings(scene),
@@ -44,7 +47,7 @@ export function verdictOf(trace: Trace, scene = new Scene(trace)): Verdict {
   const judged = refs
     .filter(({ kind }) => workloadKinds.includes(kind))
     .map((ref) => ({ ref, state: worst(all.filter(({ about }) => keyOf(about) === keyOf(ref))) }));
-  return { state: worst(all), findings: all, workloads: judged, assumed: [...assumptions(scene)], millis: trace.outcome.at - trace.from };
+  return { state: worst(all), findings: all, workloads: judged, assumed: [...assumptions(scene)], millis: doneAt(trace, cleared) - trace.from };
 }
 
 /** Something that is not part of the change does not get done: that is no success either. */

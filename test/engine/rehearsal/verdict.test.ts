@@ -74,6 +74,28 @@ test("a Job that fails is no success", () =>
     Job migrate fails: 0 of 1 done, app ends with code 1, backoff limit 1 reached`,
   ));
 
+test("a Job that has failed is no success when its time to live is over", () =>
+  check(
+    story([], [job({ ttlSecondsAfterFinished: 5, backoffLimit: 0 })]),
+    `Fails
+    Job migrate fails: 0 of 1 done, app ends with code 1, backoff limit 0 reached`,
+  ));
+
+test("what is cleared away later makes nothing take longer", () => {
+  const template = { spec: { restartPolicy: "Never", containers: [{ name: "app", image: "busybox:1", command: ["sleep", "10"] }] } };
+  const took = (more: object) => verdictOf(simulate(story([], [job({ template, ...more })]))).millis;
+  assert.equal(took({ ttlSecondsAfterFinished: 500 }), took({}));
+});
+
+test("an init container that runs on is named", () => {
+  const pod = { initContainers: [{ name: "prepare", image: "busybox:1", command: ["sleep", "infinity"] }], containers: [container("nginx:1")] };
+  check(
+    story([], [web("nginx:1", { pod })]),
+    `Fails
+    Deployment web never completes · stuck-init-runs`,
+  );
+});
+
 test("a Secret that is not there", () => {
   const env = [{ name: "KEY", valueFrom: { secretKeyRef: { name: "nope", key: "key" } } }];
   check(
