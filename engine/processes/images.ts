@@ -221,7 +221,8 @@ export function isOriginal(reference: string, name: string): boolean {
 /** A tag may name another system, and of PHP another server. */
 function variantOf(image: Image, reference: string): Image {
   const tag = /:([^/:@]*)(?:@.*)?$/.exec(reference)?.[1] ?? "";
-  const { reads, ...rest } = /\balpine/.test(tag) && image.system === "debian" ? { ...image, system: "alpine" as const } : image;
+  const { reads, ...rest } =
+    /\balpine/.test(tag) && (image.system === "debian" || image.system === "scratch") ? { ...image, system: "alpine" as const } : image;
   const server = /\bfpm\b/.test(tag) ? "php-fpm" : /\bapache\b/.test(tag) ? "apache2-foreground" : undefined;
   const php = image.names.some((name) => ["php", "wordpress", "drupal", "nextcloud"].includes(name));
   if (php && server) return { ...rest, runs: [server] };

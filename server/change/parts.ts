@@ -1,8 +1,9 @@
 import { byText } from "../../api/byText.ts";
-import { type Document, type FileModel, readModel } from "../workspace/model.ts";
+import { type FileModel, readModel } from "../workspace/model.ts";
 import type { Workspace } from "../workspace/workspace.ts";
 import { folderOf, isBelow } from "../text/uris.ts";
 import type { Choice } from "./choice.ts";
+import { keyOf } from "./keyOf.ts";
 import { relatedTo } from "./related.ts";
 import { textIn, type Tree } from "./tree.ts";
 
@@ -59,9 +60,4 @@ export function manifestFiles(folder: string, uris: readonly string[]): readonly
 
 function wholeFiles(uris: readonly string[], workspace: Workspace): readonly Part[] {
   return uris.flatMap((uri) => workspace.file(uri) ?? []).map((file) => ({ file }));
-}
-
-/** An object by its kind, namespace and name. */
-export function keyOf({ self: { kind, namespace, name } }: Document): string {
-  return `${kind}/${namespace}/${name}`;
 }

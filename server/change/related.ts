@@ -6,7 +6,9 @@ import type { Catalog, Entry } from "../workspace/catalog.ts";
 import type { Document, FileModel } from "../workspace/model.ts";
 import { asSelector, selectorOf } from "../workspace/podOf.ts";
 import { workloadKinds } from "../../api/workloads.ts";
+import { folderOf, isBelow } from "../text/uris.ts";
 import { valueAt } from "../text/values.ts";
+import { keyOf } from "./keyOf.ts";
 
 /** More objects than that are no neighbourhood of a file but a whole cluster. */
 const most = 300;
@@ -27,6 +29,7 @@ export function relatedTo(file: FileModel, catalog: Catalog): readonly Entry[] {
 class Search {
   readonly found: Entry[] = [];
   private readonly seen = new Set<Entry["document"]>();
+  private readonly named = new Set<string>();
   private readonly file: FileModel;
   private readonly catalog: Catalog;
   private readonly binding: Binding;
@@ -37,9 +40,12 @@ class Search {
     this.binding = new Binding(catalog);
   }
 
+  /** Adds an object. Of one that other files define again, the first counts: they are alternatives, and one of them is applied. */
   add(entry: Entry): void {
-    if (this.seen.has(entry.document) || !isWhole(entry)) return;
+    const key = keyOf(entry.document);
+    if (this.seen.has(entry.document) || !isWhole(entry) || (this.named.has(key) && entry.uri !== this.file.uri)) return;
     this.seen.add(entry.document);
+    this.named.add(key);
     this.found.push(entry);
   }
 
@@ -56,8 +62,7 @@ class Search {
     if (!workloadKinds.includes(kind)) return;
     this.addAll(this.referrersOf(entry, ["HorizontalPodAutoscaler"]));
     for (const companion of companions) this.addAll(this.inNamespace(companion, namespace).filter((one) => this.actsOn(one, entry)));
-    for (const bound of ["ResourceQuota", "LimitRange"])
-      this.addAll(this.inNamespace(bound, namespace).filter(({ uri }) => !this.binding.areAlternatives(this.file.uri, uri)));
+    for (const bound of ["ResourceQuota", "LimitRange"]) this.addAll(this.inNamespace(bound, namespace).filter((one) => this.isAtHome(one)));
   }
 
   /** The objects that mention an object by its name; of all kinds, or of some. A namespace is mentioned by everything in it, which is too much. */
@@ -86,6 +91,13 @@ class Search {
     const selector = podSelectorOf(companion.document);
     if (!selector || !matches(selector, document.podLabels)) return false;
     return this.podsOf(companion).some((one) => one.document === document);
+  }
+
+  /** Whether an object is meant for the namespace of the file. Of objects without a namespace, those of other branches of folders are for others. */
+  private isAtHome({ uri, document }: Entry): boolean {
+    if (this.binding.areAlternatives(this.file.uri, uri)) return false;
+    const [here, there] = [this.file.uri, uri].map(folderOf) as [string, string];
+    return document.manifest.namespace !== undefined || isBelow(here, there) || isBelow(there, here) || here === there;
   }
 
   /** The objects of a kind in a namespace. */

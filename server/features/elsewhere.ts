@@ -5,7 +5,7 @@ import type { Document } from "../workspace/model.ts";
 import type { Snapshot } from "../workspace/workspace.ts";
 import { say } from "../words/say.ts";
 import { getsNamespace, getsSelectors } from "./kustomization/builders.ts";
-import { isSubstituted, toFillIn } from "./placeholder.ts";
+import { isSubstituted, toFillIn } from "../text/placeholder.ts";
 
 /**
  * What would be refused or is hardly meant in a file as it is, but perhaps not in the end: another program works on the file first, or the cluster is another one.

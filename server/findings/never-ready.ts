@@ -1,4 +1,3 @@
-import type { Probe } from "../../schemas/generated/types.ts";
 import { refOf, type StoredObject } from "../../engine/core/objects.ts";
 import { isActive, isReady, type StoredPod } from "../../engine/core/pods.ts";
 import { answerOf, listensFrom, runOf, type Seconds } from "../../engine/processes/behaviour.ts";
@@ -18,8 +17,8 @@ export const neverReady: Check = {
       if (isDone(workload)) continue;
       const pod = rehearsed.podsOf(workload).find((one) => isActive(one) && !isReady(one) && one.spec.nodeName && isRunning(one));
       const place = pod && rehearsed.containersOf(workload).find(({ container, isInit }) => !isInit && isUnready(pod, container.name ?? ""));
-      const probe = place?.container.startupProbe ?? place?.container.readinessProbe;
-      if (place && probe) yield* concernsOf(workload, place, probe, rehearsed);
+      const name = pod && place && hasStarted(pod, place.container.name ?? "") ? "readinessProbe" : "startupProbe";
+      if (place) yield* concernsOf(workload, place, place.container.startupProbe ? name : "readinessProbe", rehearsed);
     }
   },
 };
@@ -35,9 +34,16 @@ function isUnready({ status }: StoredPod, name: string): boolean {
   return status.containerStatuses?.some((one) => one.name === name && !one.ready && (one.restartCount ?? 0) === 0) ?? false;
 }
 
-function* concernsOf(workload: StoredObject, place: ContainerPlace, probe: Probe, rehearsed: Rehearsed): Generator<Concern> {
+function hasStarted({ status }: StoredPod, name: string): boolean {
+  return status.containerStatuses?.some((one) => one.name === name && one.started === true) ?? false;
+}
+
+type ProbeName = "startupProbe" | "readinessProbe";
+
+function* concernsOf(workload: StoredObject, place: ContainerPlace, name: ProbeName, rehearsed: Rehearsed): Generator<Concern> {
   const object = refOf(workload);
-  const name = place.container.startupProbe ? "startupProbe" : "readinessProbe";
+  const probe = place.container[name];
+  if (!probe) return;
   const at = (...path: (string | number)[]): Spot => ({ object, path: [...place.path, name, ...path] });
   const run = runOf(place.process.behaviour, 0);
   const port = portOfProbe(place, probe);

@@ -50,8 +50,8 @@ function relatedOf(concern: CodedConcern, own: Spot, parts: readonly Part[]): Re
 }
 
 /**
- * Those findings of a rehearsal that nothing on the same line has said already. Why an object is refused is said by any error in its document, and a rehearsal,
- * which is of one version, does not say it of an object that the file's own version takes, nor of one that is only begun.
+ * Those findings of a rehearsal that nothing on the same line has said already. Why an object is refused is said by an error in its document; where
+ * there is none, something is filled in elsewhere, or the file's own version takes it. Of an object that is only begun it is not said either.
  */
 export function unsaid(rehearsed: readonly PlacedConcern[], said: readonly Said[], { file, version }: Judged): readonly PlacedConcern[] {
   const { lines, documents } = file;
@@ -60,7 +60,7 @@ export function unsaid(rehearsed: readonly PlacedConcern[], said: readonly Said[
     if (!document) return false;
     if (document.isBegun) return true;
     const [own, usual] = [version, usualVersion].map((one) => document.manifest.admit(nowhereIn[one]).refusedAt);
-    return own === undefined && usual !== undefined;
+    return own !== undefined || usual !== undefined;
   };
   const refused = new Set(said.filter(({ finding }) => finding.severity === "error").map(({ base }) => base));
   return rehearsed.filter(({ finding: { code, message, from }, base }) => {

@@ -27,8 +27,7 @@ export function put(stage: Stage, object: unknown): Answer {
 function patch(stage: Stage, object: unknown): Answer {
   if (!isNamed(object)) return nameless(object);
   const old = oldOf(stage, object);
-  const { namespace } = refIn(object.kind, object.metadata.name, object.metadata.namespace);
-  const manifest = { ...object, metadata: { ...object.metadata, ...(namespace !== "" && { namespace }) } };
+  const manifest = inItsNamespace(object);
   if (!old) return stage.perform({ do: "create", object: annotated(manifest) as unknown as StoredObject, why: asked });
   const applied = applyManifest(manifest, { ...old });
   if ("problem" in applied) return refuse(422, "Invalid", applied.problem);
@@ -62,6 +61,13 @@ function conflictWords(fields: readonly string[], { apiVersion }: StoredObject, 
 function oldOf(stage: Stage, { kind, metadata }: StoredObject): StoredObject | undefined {
   stage.names.give(kind, metadata.name);
   return stage.plane.store.get(refIn(kind, metadata.name, metadata.namespace));
+}
+
+/** The server sets the namespace of an object without one to `default`, and leaves out that of an object that needs none. */
+function inItsNamespace({ metadata, ...object }: StoredObject): Readonly<Record<string, unknown>> {
+  const { namespace: given, ...own } = metadata;
+  const { namespace } = refIn(object.kind, metadata.name, given);
+  return { ...object, metadata: { ...own, ...(namespace !== "" && { namespace }) } };
 }
 
 /** Whether a manifest has a kind and a name; a half-typed one may hold anything. */

@@ -51,6 +51,8 @@ export const en = {
   "cron-suspended": "{workload} never runs: it is suspended.",
   "starting-deadline-too-short": "{workload} may never run: a run may be {seconds} s late, and Kubernetes looks at schedules every {lateness} s.",
   "never-completes": "{workload} never completes.",
+  "image-refused": "{workload} never completes: container {container} can't start. {message}",
+  "waits-for-host": "{workload} never completes: container {container} waits for {host}.",
   "pods-refused": "{workload} never completes, since its pods are refused: {message}",
   "apply-refused": "{object} can't be applied: {message}",
 

@@ -59,6 +59,8 @@ export const ko = translated<typeof en>()({
   "starting-deadline-too-short":
     "{workload}은(는) 실행되지 않을 수 있습니다. 실행은 {seconds}초까지만 늦을 수 있는데 쿠버네티스는 {lateness}초마다 일정을 봅니다.",
   "never-completes": "{workload}이(가) 끝나지 않습니다.",
+  "image-refused": "{workload}: 완료되지 않음. 컨테이너 {container} 시작 불가: {message}",
+  "waits-for-host": "{workload}: 완료되지 않음. 컨테이너 {container}에서 {host} 응답을 기다립니다.",
   "pods-refused": "파드가 거부되어 {workload}이(가) 끝나지 않습니다: {message}",
   "apply-refused": "{object}을(를) 적용할 수 없습니다: {message}",
 

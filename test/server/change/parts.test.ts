@@ -91,6 +91,18 @@ test("a file that others refer to brings those along", () => {
   assert.deepEqual(chosen("file", "app/settings.yaml", shop), ["ConfigMap/web-settings", "ConfigMap/api-settings"]);
 });
 
+test("of alternatives one is taken, and a quota without a namespace is for the folders around it", () => {
+  const files = { "app/web.yaml": `${deployment("web")}---\n${settings("web")}`, "app/a.yaml": service("web"), "app/b.yaml": service("web") };
+  assert.deepEqual(chosen("related", "app/web.yaml", files).toSorted(), ["ConfigMap/web-settings", "Deployment/web", "Service/web"]);
+  assert.deepEqual(chosen("related", "app/web.yaml", { "app/web.yaml": deployment("web"), "limits/quota.yaml": quota }), ["Deployment/web"]);
+  assert.deepEqual(chosen("related", "app/web.yaml", { "app/web.yaml": deployment("web"), "quota.yaml": quota }).toSorted(), [
+    "Deployment/web",
+    "ResourceQuota/team",
+  ]);
+  const named = quota.replace("name: team", "name: team, namespace: default");
+  assert.deepEqual(chosen("related", "app/web.yaml", { "app/web.yaml": deployment("web"), "limits/quota.yaml": named }).length, 2);
+});
+
 test("names are bound within an environment", () => {
   const environments = Object.fromEntries(
     ["dev", "prod"].flatMap((name) => [

@@ -103,3 +103,30 @@ test("the title of a fix says what then happens", async () => {
   const { findings } = await answer(stories[0]!.files, stories[0]!);
   assert.match(findings[0]!.fixes[0]!.title, /^maxSurge 0, maxUnavailable 1: completes in \d+ s, never fewer than 2 of 3$/);
 });
+
+const pod = (spec: string): string => `apiVersion: v1\nkind: Pod\nmetadata: { name: web }\nspec:\n  ${spec}\n`;
+const saidOf = async (text: string): Promise<string[]> => (await answer({ "web.yaml": text }, {})).findings.map(({ message }) => message);
+
+test("nothing is said of what every cluster has, of images that a program fills in, and of tools that an image has", async () => {
+  const trust = "projected: { sources: [{ configMap: { name: kube-root-ca.crt } }] }";
+  const mounting = `containers: [{ name: web, image: nginx, volumeMounts: [{ name: v, mountPath: /v }] }]\n  volumes: [{ name: v, `;
+  assert.deepEqual(await saidOf(pod(`${mounting}${trust} }]`)), []);
+  assert.match((await saidOf(pod(`${mounting}${trust.replace("kube-root-ca.crt", "other")} }]`)))[0]!, /there is no ConfigMap other\. Assumed/);
+  assert.deepEqual(await saidOf(pod("containers: [{ name: web, image: 'ko://example.com/web' }]")), []);
+  assert.match(
+    (await saidOf(pod("containers: [{ name: web, image: '{IMAGE}' }]")))[0]!,
+    /container web can't start\. Failed to apply default image tag/,
+  );
+  const shell = "readinessProbe: { exec: { command: [sh, -c, 'test ! -f /tmp/x'] } }";
+  assert.deepEqual(await saidOf(pod(`containers: [{ name: web, image: 'hashicorp/http-echo:alpine', ${shell} }]`)), []);
+});
+
+test("of two probes that is named which fails", async () => {
+  const probes = "startupProbe: { httpGet: { port: 80 } }, readinessProbe: { httpGet: { port: 81 } }";
+  assert.match((await saidOf(pod(`containers: [{ name: web, image: nginx, ${probes} }]`)))[0]!, /asks port 81/);
+});
+
+test("a namespace of an object that has none is left out", async () => {
+  const role = "apiVersion: rbac.authorization.k8s.io/v1\nkind: ClusterRole\nmetadata: { name: web, namespace: default }\nrules: []\n---\n";
+  assert.deepEqual(await saidOf(role + role + pod("containers: [{ name: web, image: nginx }]")), []);
+});

@@ -1,5 +1,5 @@
-/** What a program fills in before a manifest is applied: `${NAME}`, `$(NAME)`, `$NAME`, `{{ name }}`, `__NAME__`, `@NAME@`, `##NAME##`. */
-const ofPrograms = /\$(?:\{\s*\w+.*\}|\([\w.-]+\)|[A-Z_]\w*)|\{\{.*\}\}|__[A-Z]\w*__|@[A-Z]\w*@|##\w+##/;
+/** What a program fills in before a manifest is applied: `${NAME}`, `$(NAME)`, `$NAME`, `{{ name }}`, `__NAME__`, `@NAME@`, `##NAME##`, and images that `ko` builds. */
+const ofPrograms = /^ko:\/\/|\$(?:\{\s*\w+.*\}|\([\w.-]+\)|[A-Z_]\w*)|\{\{.*\}\}|__[A-Z]\w*__|@[A-Z]\w*@|##\w+##/;
 
 /** What a person fills in: `<your domain>`. */
 const ofPeople = /<[A-Za-z][\w .-]*>/;
