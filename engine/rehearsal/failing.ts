@@ -26,7 +26,7 @@ export function crashing(pods: readonly StoredPod[], view: View, events: readonl
   const collision = collisionsIn(pod.spec, processes).find(({ refused }) => refused === container);
   if (collision) return because("stuck-port", { container, port: collision.port, holder: collision.holder }, at(""));
   const killed = killedBy(part, events);
-  if (killed?.probe) return because("stuck-killed", { container, message: killed.message }, at(`.${killed.probe}Probe`, ""));
+  if (killed?.probe) return because("stuck-killed", { container, message: saidOf(killed) }, at(`.${killed.probe}Probe`, ""));
   if (killed) return because("stuck-hook", { container }, at(".lifecycle.postStart", ""));
   const code = codeOf(part);
   const lacks = processes.get(container)?.remarks.find(({ is }) => is === "variableMissing");
@@ -62,6 +62,11 @@ function killedBy({ pod, name }: PodPart, events: readonly TracedEvent[]): Trace
     .findLast(({ reason, probe }) => reason === "FailedPostStartHook" || (reason === "Unhealthy" && probe !== "readiness"));
 }
 
+/** What the kubelet said, without the place for what a command printed, which nobody knows. */
+function saidOf({ message }: TracedEvent): string {
+  return message.replace(/: $/, "");
+}
+
 /** Pods that run and never get ready: an init container of theirs does not end, or what a probe of theirs said last. */
 export function unready(pods: readonly StoredPod[], view: View, events: readonly TracedEvent[]): Why | undefined {
   const [pod] = pods;
@@ -78,6 +83,6 @@ export function unready(pods: readonly StoredPod[], view: View, events: readonly
   const field = part ? `${part.field}.${said!.probe}Probe` : `spec.containers[${probed}].readinessProbe`;
   const at = [standing([templateField(pod, field, view)], view)] as const;
   return part
-    ? because("stuck-probe", { pods: pods.length, container: part.name, message: said!.message }, at)
+    ? because("stuck-probe", { pods: pods.length, container: part.name, message: saidOf(said!) }, at)
     : because("stuck-unready", { pods: pods.length }, at);
 }

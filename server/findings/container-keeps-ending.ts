@@ -6,6 +6,7 @@ import { nameOf, say } from "../words/findings/say.ts";
 import { without } from "./candidates.ts";
 import type { Check } from "./check.ts";
 import type { Spot } from "./concern.ts";
+import { killOf } from "./kills.ts";
 import { assumedOf, commandPath, runsFor } from "./processes.ts";
 import { type ContainerPlace, podSpecOf, type Rehearsed } from "./rehearsed.ts";
 
@@ -17,7 +18,7 @@ export const containerKeepsEnding: Check = {
       if (workload.kind === "Job" || workload.kind === "CronJob" || podSpecOf(workload)?.restartPolicy !== "Always") continue;
       for (const place of rehearsed.containersOf(workload)) {
         const name = place.container.name ?? "";
-        if (!isRestarted(workload, name, rehearsed) || collides(workload, name, rehearsed)) continue;
+        if (!isRestarted(workload, name, rehearsed) || collides(workload, name, rehearsed) || killOf(workload, place, rehearsed)) continue;
         const run = runOf(place.process.behaviour, 0);
         const object = refOf(workload);
         const spot = spotOf(place, workload, rehearsed);

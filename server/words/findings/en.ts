@@ -38,13 +38,15 @@ export const en = {
     "{workload} never completes: container {container} listens after {starts} s, and its liveness probe ends it after {seconds} s.",
   "startup-kills-start":
     "{workload} never completes: container {container} listens after {starts} s, and its startup probe ends it after {seconds} s.",
+  "probe-kills-later": "{workload} never settles: this is what the probe of container {container} asks, and it fails from second {from} on.",
   "probe-always-kills": "{workload} never settles: this probe of container {container} never succeeds and ends it after {seconds} s.",
   "key-missing": "{workload} never completes: {config} has no key {key}.",
   "config-missing": "{workload} never completes: there is no {config}.",
   "claim-missing": "{workload} never completes: there is no PersistentVolumeClaim {claim}.",
   "claim-unbound": "{workload} never completes: claim {claim} gets no volume of class {class}.",
   "job-deadline": "{workload} fails: its pods have not ended after {seconds} s, its deadline.",
-  "job-fails": "{workload} fails with {done} of {completions} done: container {container} ends with code {code}, and {limit} new tries are allowed.",
+  "job-fails":
+    "{workload} fails with {done} of {completions} done: container {container} ends with code {code}, and {limit} new {limit:try is|tries are} allowed.",
   "job-runs-on": "{workload} never completes: container {container} never ends.",
   "others-end": "The other containers of the pod end",
   "schedule-never-fires": "{workload} never runs: no day fits {schedule}.",

@@ -44,6 +44,7 @@ export const ko = translated<typeof en>()({
     "{workload}이(가) 끝나지 않습니다. 컨테이너 {container}은(는) {starts}초 뒤에 포트를 여는데 라이브니스 프로브가 {seconds}초 뒤에 끝냅니다.",
   "startup-kills-start":
     "{workload}이(가) 끝나지 않습니다. 컨테이너 {container}은(는) {starts}초 뒤에 포트를 여는데 스타트업 프로브가 {seconds}초 뒤에 끝냅니다.",
+  "probe-kills-later": "{workload}: 계속 재시작됩니다. 컨테이너 {container}의 프로브가 이것을 확인하는데, {from}초부터 실패합니다.",
   "probe-always-kills": "{workload}이(가) 안정되지 않습니다. 컨테이너 {container}의 이 프로브는 성공하지 않고 {seconds}초 뒤에 컨테이너를 끝냅니다.",
   "key-missing": "{workload}이(가) 끝나지 않습니다. {config}에 키 {key}이(가) 없습니다.",
   "config-missing": "{workload}이(가) 끝나지 않습니다. {config}이(가) 없습니다.",

@@ -434,6 +434,35 @@ data: # <- config-missing
     near: [["failureThreshold: 3", "failureThreshold: 30"]],
   },
   {
+    title: "a liveness probe on another port",
+    code: "probe-kills-slow-start",
+    files: {
+      "web.yaml": deployment("web", {
+        container: `livenessProbe:
+            tcpSocket:
+              port: 8081 # <- probe-kills-slow-start`,
+      }),
+    },
+    committed: [["port: 8081", "port: 80"]],
+    near: [["8081", "80"]],
+  },
+  {
+    title: "a command that takes away what the probe asks for",
+    code: "probe-kills-slow-start",
+    files: {
+      "web.yaml": deployment("web", {
+        image: "busybox:1.37",
+        container: `command: ["sh", "-c", "touch /tmp/up; sleep 30; rm /tmp/up; sleep 600"] # <- probe-kills-slow-start
+          livenessProbe:
+            exec: {command: [cat, /tmp/up]}
+            periodSeconds: 5`,
+      }),
+    },
+    committed: [["rm /tmp/up; ", ""]],
+    near: [["rm /tmp/up; ", ""]],
+    cures: false,
+  },
+  {
     title: "a readiness probe on another port",
     code: "never-ready",
     files: {
