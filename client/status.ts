@@ -3,11 +3,17 @@ import { isManifestLike, manifestLanguages } from "./manifestLike.ts";
 import type { VersionResult } from "../server/lsp/protocol.ts";
 import type { ServerLink } from "./serverLink.ts";
 
+interface Entry {
+  readonly text: string;
+  readonly detail: string;
+}
+
 /** The entry in the language status menu: what the file in front is, and the version of Kubernetes that it is checked for. A click changes that. */
 export class Status implements vscode.Disposable {
   private readonly server: ServerLink;
   private readonly item: vscode.LanguageStatusItem;
   private readonly subscriptions: vscode.Disposable[];
+  private nature: string | undefined;
   private waiting: ReturnType<typeof setTimeout> | undefined;
 
   constructor(server: ServerLink) {
@@ -46,18 +52,23 @@ export class Status implements vscode.Disposable {
     const document = vscode.window.activeTextEditor?.document;
     const found =
       document && isManifestLike(document) && this.server.isServing ? await this.server.version(document.uri).catch(() => undefined) : undefined;
-    await vscode.commands.executeCommand("setContext", "rehearsal.nature", found?.nature);
-    if (!found) return;
-    const { text, detail } = described(found);
-    this.item.text = text;
-    this.item.detail = detail;
+    await this.say(found?.nature, found && described(found));
+  }
+
+  /** VS Code takes whatever is set for a change: it sends it to the window, and waves the icon for a second, frame by frame. */
+  private async say(nature: string | undefined, entry: Entry | undefined): Promise<void> {
+    const isOther = nature !== this.nature;
+    this.nature = nature;
+    if (isOther) await vscode.commands.executeCommand("setContext", "rehearsal.nature", nature);
+    if (entry && entry.text !== this.item.text) this.item.text = entry.text;
+    if (entry && entry.detail !== this.item.detail) this.item.detail = entry.detail;
   }
 }
 
 const restMillis = 400;
 
 /** What the file is, and what is done with it. */
-function described({ nature, version, from }: VersionResult): { readonly text: string; readonly detail: string } {
+function described({ nature, version, from }: VersionResult): Entry {
   switch (nature) {
     case "patch":
       return {

@@ -1,3 +1,4 @@
+import { isObject } from "../../api/object.ts";
 import type { Scenario } from "../../engine/rehearsal/simulate.ts";
 import { objectsOfCluster } from "./readCluster.ts";
 import { startingCluster } from "./state/cluster.ts";
@@ -12,6 +13,22 @@ export const smallRollout: Scenario = {
   after: [deployment("2")],
   script: [],
 };
+
+/** A rehearsal as the next edit will ask for it: what runs before it stays, or else is what was applied, and every pod template changes. */
+export function editedAgain(scenario: Scenario, edit: number): Scenario {
+  const { before, after } = scenario;
+  return { ...scenario, before: before.length > 0 ? before : after, after: after.map((object) => withEditedTemplate(object, edit)) };
+}
+
+function withEditedTemplate(object: unknown, edit: number): unknown {
+  if (!isObject(object) || !isObject(object["spec"])) return object;
+  const { spec } = object;
+  const template = spec["template"];
+  if (!isObject(template)) return object;
+  const metadata = isObject(template["metadata"]) ? template["metadata"] : {};
+  const annotations = { ...(isObject(metadata["annotations"]) && metadata["annotations"]), edit: String(edit) };
+  return { ...object, spec: { ...spec, template: { ...template, metadata: { ...metadata, annotations } } } };
+}
 
 function deployment(tag: string) {
   const labels = { app: "web" };

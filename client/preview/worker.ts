@@ -2,19 +2,19 @@ import { withoutSecrets } from "../../engine/incoming/secrets.ts";
 import { readTrace } from "../../engine/incoming/trace.ts";
 import { opening, type Scenario, Simulation } from "../../engine/rehearsal/simulate.ts";
 import type { Millis } from "../../engine/core/objects.ts";
-import type { StageState } from "../../engine/rehearsal/script/stage.ts";
 import type { SimulationState } from "../../engine/rehearsal/simulationState.ts";
-import type { Trace } from "../../engine/rehearsal/trace.ts";
 import { answerAbout, type Rehearsed } from "./questions.ts";
 import { faultsOfOpened, objectsOfCluster, pastedCluster, textOf } from "./readCluster.ts";
 import type { FromWorker, Job, Outcome, ToWorker } from "./state/jobs.ts";
 import { holdLifeline } from "./state/lifeline.ts";
+import { Practice } from "./practice.ts";
 import { performLine } from "../../kubectl/rehearsal/perform.ts";
 import { manageable } from "./story/manageable.ts";
 import { storyOf } from "./story/storyOf.ts";
 import { withTyped } from "./typedObjects.ts";
+import { yamlText } from "../../kubectl/output/yaml.ts";
 import { playable, withStart } from "../../engine/rehearsal/planned.ts";
-import { smallRollout } from "./warmUp.ts";
+import { editedAgain, smallRollout } from "./warmUp.ts";
 
 /**
  * Runs the simulation off the page's thread. It is bundled as text (`scripts/inlineWorker.ts`) and started from a blob, so `worker-src blob:` is all that it needs.
@@ -28,7 +28,11 @@ let opened: { readonly of: string; readonly state: SimulationState } | undefined
 let told: { readonly of: string; readonly edition: string } | undefined;
 let editions = 0;
 
+/** The first edit of a manifest is to be as quick as the hundredth. */
+const practice = new Practice(practise);
+
 addEventListener("message", ({ data }: MessageEvent<ToWorker>) => {
+  practice.wait();
   try {
     postMessage(answer(data));
   } catch (error) {
@@ -67,12 +71,13 @@ function outcomeOf(job: Job & { readonly is: "rehearse" }): Outcome {
   if (of === told?.of && shown === told.edition) return { is: "same", cuts: after.cuts };
   if (of !== told?.of || !rehearsed) {
     const scenario = scenarioOf({ ...job, before: manageable(job.before).objects, after: after.objects });
+    const state = openingOf(scenario);
     rehearsed = {
-      trace: rehearse(scenario),
+      trace: rehearse(scenario, state).trace(),
       kubelet: scenario.kubelet ?? {},
       script: scenario.script,
       scenario,
-      stageAt: (at) => stageAt(scenario, at),
+      stageAt: (at) => rehearse(scenario, state, at).state().stage,
     };
     told = { of, edition: nextEdition() };
   }
@@ -84,19 +89,17 @@ function nextEdition(): string {
   return `${performance.timeOrigin} ${++editions}`;
 }
 
-function rehearse(scenario: Scenario): Trace {
+function openingOf(scenario: Scenario): SimulationState {
   const of = JSON.stringify([scenario.before, scenario.cluster, scenario.kubelet, scenario.applies]);
   if (opened?.of !== of) opened = { of, state: opening(scenario) };
-  const simulation = new Simulation(scenario, opened.state);
-  simulation.run();
-  return simulation.trace();
+  return opened.state;
 }
 
-/** Rehearses again up to a moment. */
-function stageAt(scenario: Scenario, at: Millis): StageState {
-  const simulation = new Simulation(scenario, opened?.state);
-  simulation.run(at);
-  return simulation.state().stage;
+/** Rehearses to the end, or up to a moment. */
+function rehearse(scenario: Scenario, from: SimulationState, until?: Millis): Simulation {
+  const simulation = new Simulation(scenario, from);
+  simulation.run(until);
+  return simulation;
 }
 
 function scenarioOf({ cluster, apply: { side, prune } = {}, ...said }: Job & { readonly is: "rehearse" }): Scenario {
@@ -119,8 +122,21 @@ function warmUp(rounds: number): void {
   const simulation = new Simulation(smallRollout);
   simulation.run();
   storyOf(simulation.trace());
-  withTyped(smallRollout.after, { uri: "", text: `${JSON.stringify(smallRollout.after[0])} # ${rounds}`, from: 0, objects: 1 });
+  withTyped([], { uri: "", text: `${yamlText(smallRollout.after[0])}# ${rounds}`, from: 0, objects: 0 });
   setTimeout(() => warmUp(rounds - 1));
+}
+
+/** The longest rehearsal that is repeated, in versions of objects. A longer one gets quick as it runs, and a round would be in the way of the next edit. */
+const longest = 500;
+
+/** Reads, rehearses and tells another edit of what was rehearsed last. Returns how many versions of objects were made. */
+function practise(round: number): number {
+  if (!rehearsed?.scenario || rehearsed.trace.versions.length > longest) return 0;
+  const scenario = editedAgain(rehearsed.scenario, round);
+  withTyped([], { uri: "", text: scenario.after.map(yamlText).join("---\n"), from: 0, objects: 0 });
+  const trace = rehearse(scenario, openingOf(scenario)).trace();
+  storyOf(withoutSecrets(trace));
+  return trace.versions.length;
 }
 
 holdLifeline();
