@@ -51,12 +51,31 @@ export function useAt(text: string, offset: number): ValueUse | undefined {
   return { from: use.from, to: use.from + `.Values.${use.path.slice(0, depth).join(".")}`.length, path: use.path.slice(0, depth) };
 }
 
-/** What is typed of a value before an offset: `.Values.image.t` is `t` below `image`. */
+/**
+ * What is typed in an action of a template before an offset: `{{ .Values.image.t` is `t` below `Values` and `image`. Nothing for a lone dot inside of
+ * `range` and `with`, where it is something else than the root.
+ */
 export function typedAt(text: string, offset: number): { readonly path: readonly string[]; readonly typed: string } | undefined {
-  const [, path] = /\.Values((?:\.\w*)+)$/.exec(text.slice(Math.max(0, offset - 200), offset)) ?? [];
+  const start = Math.max(0, offset - longestAction);
+  const opening = text.slice(start, offset).lastIndexOf("{{");
+  const action = opening < 0 ? "}}" : text.slice(start + opening + 2, offset);
+  const [, root, path] = (action.includes("}}") ? undefined : /(^|[\s(|,=-]|\$)((?:\.\w*)+)$/.exec(action)) ?? [];
   const parts = path?.slice(1).split(".");
-  return parts && { path: parts.slice(0, -1), typed: parts.at(-1)! };
+  if (!parts || (parts.length === 1 && root !== "$" && isDotElse(text.slice(0, start + opening)))) return undefined;
+  return { path: parts.slice(0, -1), typed: parts.at(-1)! };
 }
+
+/** Whether a text ends inside of `range` or `with`. */
+function isDotElse(before: string): boolean {
+  const open: string[] = [];
+  for (const [, word = ""] of before.matchAll(/\{\{-?\s*(if|range|with|define|block|end)\b/g))
+    if (word === "end") open.pop();
+    else open.push(word);
+  return open.includes("range") || open.includes("with");
+}
+
+/** How far back the start of an action is looked for, in letters. */
+const longestAction = 1000;
 
 /** The key of a value in its file. Counts from the start of the file. */
 export function keySpan({ documents }: FileModel, path: Steps): Span | undefined {

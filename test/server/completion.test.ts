@@ -36,6 +36,13 @@ test("half a word in the middle of a file", () => {
   assert.deepEqual(proposed(source)[0], "selector");
 });
 
+test("a word in the column of a list's dashes belongs to the block around, unless items begin with it", () => {
+  assert.deepEqual(proposed(deployment("          image: nginx\n        vol<|>")), ["volumes"]);
+  assert.deepEqual(proposed(deployment("          image: nginx\n        sec<|>")), ["securityContext"]);
+  assert.deepEqual(proposed(deployment("          image: nginx\n        na<|>"))[0], "- name");
+  assert.deepEqual(proposed(deployment("          image: nginx\n        ima<|>")), ["- image", "- imagePullPolicy"]);
+});
+
 test("after a dash, and in flow style", () => {
   assert.deepEqual(proposed(deployment("          ports:\n            - <|>"))[0], "containerPort");
   assert.deepEqual(proposed(deployment("          ports: [{name: http, <|>}]"))[0], "containerPort");

@@ -69,15 +69,28 @@ test("hover shows a value as it is by default", () => {
   assert.match(shown("$.Values.image"), /^\*\*image\*\*\n```yaml\nname: web\n/);
 });
 
+/** What is proposed in a template before the end of its last action. */
+function labels(text: string): string[] {
+  const snapshot = snapshotAt("templates/web.yaml", { "templates/web.yaml": text });
+  return complete(snapshot, text.lastIndexOf(" }}"))?.proposals.map(({ label, detail }) => `${label} ${inEnglish(detail ?? "")}`.trim()) ?? [];
+}
+
 test("completion of values, below what is typed", () => {
-  const labels = (text: string): string[] => {
-    const snapshot = snapshotAt("templates/web.yaml", { "templates/web.yaml": text });
-    return complete(snapshot, text.indexOf(" }}"))?.proposals.map(({ label, detail }) => `${label} ${inEnglish(detail ?? "")}`) ?? [];
-  };
   assert.deepEqual(labels("a: {{ .Values. }}"), ["replicas 3", "image {…}"]);
   assert.deepEqual(labels("a: {{ .Values.image.t }}"), ['tag ""']);
   assert.deepEqual(labels("a: {{ .Values.nothing. }}"), []);
   assert.deepEqual(labels("a: b }}"), []);
+});
+
+test("completion of what Helm gives, where a dot is the root", () => {
+  assert.deepEqual(labels("a: {{ . }}"), ["Values", "Release", "Chart", "Capabilities", "Files", "Template"]);
+  assert.deepEqual(labels("a: {{- .Rel }}"), ["Release"]);
+  assert.deepEqual(labels("a: {{ .Release.N }}"), ["Name", "Namespace", "Revision", "IsInstall"]);
+  assert.deepEqual(labels("a: {{ .Chart.V }}"), ['Version "1.0.0"', "AppVersion", "KubeVersion"]);
+  assert.deepEqual(labels('a: {{ printf "%s" . }}').length, 6);
+  for (const text of ["{{ range .Values.replicas}}\n  {{ . }}", "{{- with .Values.image}}\n  {{ . }}", "a: {{ 1 }} . }}", "a: {{ x. }}"])
+    assert.deepEqual(labels(text), [], text);
+  assert.deepEqual(labels("{{- range .Values.replicas}}\n  {{ $.C }}"), ["Chart", "Capabilities"]);
 });
 
 test("files of other tools get no Kubernetes proposals", () => {

@@ -27,6 +27,12 @@ test("a field: type, default, allowed values, and that it can't be changed", () 
   );
 });
 
+test("only the values that this kind of object may have", () => {
+  const job =
+    "apiVersion: batch/v1\nkind: Job\nmetadata: {name: tidy}\nspec: {template: {spec: {restart<|>Policy: Always, containers: [{name: a, image: b}]}}}\n";
+  assert.match(shown(job), /Allowed: `Never`, `OnFailure`$/m);
+});
+
 test("a schedule in words, with its next five runs", () => {
   const cron = "apiVersion: batch/v1\nkind: CronJob\nmetadata: {name: tidy}\nspec:\n  timeZone: Asia/Seoul\n  schedule: 30 9 * * <|>1-5\n";
   const runs = ["Mon 2026-01-05", "Tue 2026-01-06", "Wed 2026-01-07", "Thu 2026-01-08", "Fri 2026-01-09"].map((day) => `- ${day} 09:30`);

@@ -89,7 +89,7 @@ function proposeAround(writing: Writing, reason: Reason): Proposed {
   const shape = path && partShape(writing, path);
   if (!path || !shape) {
     const own = propose(writing);
-    return { proposals: [...own, ...outerProposals(writing, own)], from };
+    return { proposals: innerOrOuter(writing, own), from };
   }
   if (reason === "colon") return { proposals: [], from }; // Enter should begin the next line
   const below = placeBelow(document.lines, place, path, shape, writing.layout);
@@ -98,18 +98,23 @@ function proposeAround(writing: Writing, reason: Reason): Proposed {
   return { proposals: place.word.typed === "" && parts.length > 0 ? parts : [...propose(writing), ...parts], from };
 }
 
-/** Proposals for the nearest block further out that has some for what is typed. Editors may sort them before those of the place itself, so they come alone. */
-function outerProposals(writing: Writing, own: readonly Proposal[]): Proposal[] {
+/** The proposals of the place itself, or those of the nearest block further out that has some for what is typed: editors would mix them by their letters. */
+function innerOrOuter(writing: Writing, own: readonly Proposal[]): readonly Proposal[] {
   const { place, document } = writing;
   const isBegun = ({ label }: Proposal): boolean => (fit(label.replace(/^- /, ""), place.word.typed) ?? 2) < 2;
-  if (place.word.typed === "" || own.some(isBegun)) return [];
+  const firstFields = own.filter(isItemField).slice(0, 2); // a field of the block around is likelier meant than an item that begins with a later one
+  const likely = own.filter((proposal) => !isItemField(proposal) || firstFields.includes(proposal));
+  if (place.word.typed === "" || likely.some(isBegun)) return own;
   for (const outer of outerPlaces(document.lines, place)) {
-    const begun = propose(writingAt(writing, outer)).filter(
-      (proposal) => isBegun(proposal) && !(proposal.is === "field" && proposal.label.startsWith("- ")),
-    );
-    if (begun.length > 0) return begun.map((proposal) => ({ ...proposal, from: outer.word.from }));
+    const begun = propose(writingAt(writing, outer)).filter((proposal) => isBegun(proposal) && !isItemField(proposal));
+    if (begun.length > 0) return [...likely, ...begun.map((proposal) => ({ ...proposal, from: outer.word.from }))];
   }
-  return [];
+  return own;
+}
+
+/** Whether it begins an item with one of its fields. */
+function isItemField({ is, label }: Proposal): boolean {
+  return is === "field" && label.startsWith("- ");
 }
 
 /** The shape of what is written below a key, if that has parts. */

@@ -38,11 +38,16 @@ export function factsOf(document: Document, catalog: Catalog, uri: string): Fact
   };
 }
 
-/** The object of the same name, else the last one of the same file, else the only one. */
+/** The object of the same name, in the same file if it can be, else the last one of the same file, else the only one. */
 function nearest(entries: readonly Entry[], document: Document, uri: string): Entry | undefined {
   const others = entries.filter((entry) => entry.document !== document && entry.document.self.name !== "");
-  const sameName = others.find((entry) => entry.document.self.name === document.self.name);
-  return sameName ?? others.findLast((entry) => entry.uri === uri) ?? (others.length === 1 ? others[0] : undefined);
+  const named = others.filter((entry) => entry.document.self.name === document.self.name);
+  return (
+    named.find((entry) => entry.uri === uri) ??
+    named[0] ??
+    others.findLast((entry) => entry.uri === uri) ??
+    (others.length === 1 ? others[0] : undefined)
+  );
 }
 
 /** Labels of the pod template, else of the selector, else those of the object itself that identify an application. */

@@ -19,11 +19,15 @@ export function sampleHere(writing: Writing, owner: TypeName, name: string | und
   return adapted(withOwnName(writing, withVolume(writing, sample, shape), owner), writing.facts);
 }
 
-/** A container beside others is not called like the object, since the first one is. */
+/** A container beside others is not called like the object, since the first one is, and is another program: two of one kind would want the same port. */
 function withOwnName({ document, place }: Writing, sample: Sample, owner: TypeName): Sample {
   const beside = valueAt(document.manifest.value, place.path);
   if (owner !== "Container" || !Array.isArray(beside) || beside.filter(isObject).length === 0) return sample;
-  return sample === "app" ? "sidecar" : isObject(sample) && "name" in sample ? { ...sample, name: "sidecar" } : sample;
+  return sample === "app"
+    ? "sidecar"
+    : isObject(sample) && "name" in sample
+      ? { ...sample, name: "sidecar", image: "fluent/fluent-bit:4.0" }
+      : sample;
 }
 
 /** The spec of a kind whose type demands no field: that of its skeleton. */

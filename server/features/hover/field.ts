@@ -1,4 +1,4 @@
-import type { Steps } from "../../../api/path.ts";
+import { isSameWay, type Steps } from "../../../api/path.ts";
 import { admit } from "../../../api/admit/admit.ts";
 import type { JsonSchema } from "../../../api/customResources.ts";
 import { everKindOf } from "../../../api/schema.ts";
@@ -8,8 +8,7 @@ import type { Gate, Time } from "../../../schemas/schema.ts";
 import { formerVersions, removalOf } from "../../../api/versions.ts";
 import { describeSchema, wordsOf } from "../../schema/customSchema.ts";
 import { type SchemaPlace, describeShape } from "../../schema/schemaAt.ts";
-import { valueAt } from "../../text/values.ts";
-import { withoutAt } from "../../text/values.ts";
+import { putAt, valueAt, withoutAt } from "../../text/values.ts";
 import type { Document } from "../../workspace/model.ts";
 import { asMarkdown, type Docs, documentationOf } from "../documentation.ts";
 import { changeFact } from "./change.ts";
@@ -18,7 +17,7 @@ import { listed, strung } from "../../../api/words/sentence.ts";
 
 /** A field: its name and type, description, default, allowed values, and what of it can't be changed later. */
 export function describeField(document: Document, steps: Steps, place: SchemaPlace, docs: Docs, version: Version): ServerPart[] {
-  const { owner, name, field, shape } = place;
+  const { owner, name, field } = place;
   if (owner === undefined || name === undefined || !field) return [];
   const isField = steps.at(-1) === name;
   const plain = `**${name}** \`${describeShape(field.shape)}\``;
@@ -26,7 +25,7 @@ export function describeField(document: Document, steps: Steps, place: SchemaPla
   const facts = [
     ...timeFacts(field, version),
     defaultFact(document, steps, isField, version),
-    allowedFact(shape),
+    allowedFact(document, steps, place, version),
     changeFact(document, steps, version),
   ].filter((fact) => fact !== undefined);
   const text = documentationOf(`${owner}.${name}`, docs);
@@ -91,10 +90,18 @@ function defaultFact({ manifest }: Document, steps: Steps, isField: boolean, ver
   return isScalar ? say("default", { value: `\`${value}\`` }) : undefined;
 }
 
-function allowedFact(shape: SchemaPlace["shape"]): ServerSentence | undefined {
+function allowedFact(document: Document, steps: Steps, { shape, name }: SchemaPlace, version: Version): ServerSentence | undefined {
   const words = shape.is === "boolean" ? ["true", "false"] : shape.is === "string" ? shape.oneOf?.filter((word) => word !== "") : undefined;
   const times = shape.is === "string" ? shape.times : undefined;
-  return words && words.length > 0 ? allowedWords(words, times) : undefined;
+  const taken = steps.at(-1) === name ? words?.filter((word) => isSupported(document, steps, word, version)) : words;
+  const shown = taken?.length === 0 ? words : taken;
+  return shown && shown.length > 0 ? allowedWords(shown, times) : undefined;
+}
+
+/** Whether an object of this kind may have a word of a field's type. A Job that restarts its pods always is told that a value is required. */
+function isSupported({ manifest }: Document, steps: Steps, word: string, version: Version): boolean {
+  const { causes } = admit(putAt(manifest.value, steps, word), undefined, nowhereIn[version]);
+  return !causes.some(({ type, path }) => (type === "FieldValueNotSupported" || type === "FieldValueRequired") && isSameWay(path.steps(), steps));
 }
 
 function allowedWords(words: readonly string[], times: Readonly<Record<string, Time>> = {}): ServerSentence {
