@@ -34,6 +34,7 @@ import type {
 import type { CommittedTexts } from "./committedTexts.ts";
 import { watchFolders } from "./folderWatcher.ts";
 import { isManifestLike, manifestLanguages } from "./manifestLike.ts";
+import { askingBeforeRenames } from "./renames.ts";
 import { repeatedBy } from "./repeated.ts";
 import { Restarts } from "./restarts.ts";
 import { answerServer } from "./serverQuestions.ts";
@@ -203,7 +204,7 @@ export class ServerLink implements vscode.Disposable {
       ...clientOptions(this.extensionUri, this.files),
       middleware: {
         handleDiagnostics: (uri, diagnostics, show) => this.yaml.show(uri, diagnostics, show),
-        sendRequest: repeatedBy(() => ended.then(() => this.started())),
+        sendRequest: askingBeforeRenames(repeatedBy(() => ended.then(() => this.started()))),
       },
       outputChannel: this.log,
       errorHandler: {

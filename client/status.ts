@@ -52,7 +52,8 @@ export class Status implements vscode.Disposable {
     const document = vscode.window.activeTextEditor?.document;
     const found =
       document && isManifestLike(document) && this.server.isServing ? await this.server.version(document.uri).catch(() => undefined) : undefined;
-    await this.say(found?.nature, found && described(found));
+    if (document !== vscode.window.activeTextEditor?.document) return; // it is said for the other one
+    await this.say(found?.nature, found ? described(found) : document && !isManifestLike(document) ? notKubernetes() : undefined);
   }
 
   /** VS Code takes whatever is set for a change: it sends it to the window, and waves the icon for a second, frame by frame. */
@@ -84,11 +85,15 @@ function described({ nature, version, from }: VersionResult): Entry {
     case "ignored":
       return { text: vscode.l10n.t("Left alone"), detail: vscode.l10n.t("As .rehearsal.yaml says") };
     case "other":
-      return { text: vscode.l10n.t("Not Kubernetes"), detail: vscode.l10n.t("Without apiVersion and kind a file is left alone") };
+      return notKubernetes();
     case "manifest":
     case "empty":
       return { text: `Kubernetes ${version}`, detail: sourceOf(from) };
   }
+}
+
+function notKubernetes(): Entry {
+  return { text: vscode.l10n.t("Not Kubernetes"), detail: vscode.l10n.t("Without apiVersion and kind a file is left alone") };
 }
 
 function sourceOf(from: VersionResult["from"]): string {

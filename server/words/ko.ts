@@ -305,6 +305,6 @@ export const ko = translated<typeof en>()({
   "no-such-target": "이 kustomization의 리소스 가운데 {target}이(가) 없습니다. 패치는 아무것도 바꾸지 않습니다.",
   "rename-immutable-selector": "클러스터에서 바꿀 수 없는 셀렉터를 바꿉니다. 워크로드를 지우고 다시 만들어야 합니다.",
   "rename-other-object": "오브젝트의 이름을 바꿉니다. 클러스터에는 새 오브젝트가 되고 이전 것은 그대로 남습니다.",
-  "rename-closed-file": "열려 있지 않은 파일입니다. 체크하면 이 파일도 바뀝니다.",
+  "rename-closed-file": "열려 있지 않은 파일을 바꿉니다.",
   "no-such-value": "values.yaml에 이런 값이 없습니다.",
 });

@@ -8,7 +8,7 @@ import { Lines } from "../../server/text/lines.ts";
 import { openWorkbench, type Workbench } from "./workbench.ts";
 
 /** Some of the sessions of `test/golden/typing/` in the real VS Code, key by key beside the editor of those tests: proposals, cursor and text are the same. */
-const names = ["empty-to-shop", "pod-typed", "out-of-probe"];
+const names = ["empty-to-shop", "pod-typed", "out-of-probe", "json-without-comma"];
 const sessions = names.map((name) => {
   const golden = readFileSync(join(import.meta.dirname, `../golden/typing/${name}.txt`), "utf8");
   const [, start = "", keys = "", end = ""] = golden.split(/\n?=== (?:start|keys|end)\n/);
@@ -51,9 +51,7 @@ for (const { file, start, keys, end } of sessions)
       if (label !== undefined) await page.locator(".suggest-widget.visible .label-name").getByText(label, { exact: true }).first().click();
       else {
         if ("⏎⇥".includes(key))
-          await (offer ? focused.filter({ hasText: offer.label }) : page.locator(".suggest-widget:not(.visible)"))
-            .first()
-            .waitFor({ state: "attached" });
+          await (offer ? focused.filter({ hasText: offer.label }).waitFor() : page.locator(".suggest-widget.visible").waitFor({ state: "hidden" }));
         await (key in pressed ? page.keyboard.press(pressed[key]!) : page.keyboard.type(key));
       }
       await editor.type(key);

@@ -274,6 +274,7 @@ export class Editor {
     const placed = stops.map((stop) => ({ ...stop, from: stop.from + from, to: stop.to + from }));
     if (placed.length > 0) this.begin(placed, from + text.length);
     if (offer.isRetriggered) await this.propose("asked");
+    if (offer.isChoice) await this.nextStop();
   }
 
   /** Makes the edits elsewhere, which come first. Returns how far they move a place. */

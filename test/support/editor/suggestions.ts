@@ -9,6 +9,8 @@ export interface Offer {
   readonly also: readonly TextEdit[];
   /** Whether proposals are shown again where it leaves the cursor. */
   readonly isRetriggered: boolean;
+  /** Whether it is a word of a choice: once it is accepted, the cursor goes on to the next stop. */
+  readonly isChoice: boolean;
   /** What it replaces, with what was typed since it was made. */
   readonly range: (cursor: number) => { readonly from: number; readonly to: number };
 }
@@ -32,6 +34,7 @@ export function offersFor(items: readonly CompletionItem[], lines: Lines, cursor
         snippet: item.insertTextFormat === 2 ? text : text.replaceAll(/[\\$}]/g, "\\$&"),
         also: item.additionalTextEdits ?? [],
         isRetriggered: item.command?.command === "editor.action.triggerSuggest",
+        isChoice: false,
         range: (at: number) => ({ from: start, to: at + behind }),
       };
     });
@@ -44,6 +47,7 @@ export function choiceOffers({ choices, from, to }: Stop): Offer[] {
     snippet: word.replaceAll(/[\\$}]/g, "\\$&"),
     also: [],
     isRetriggered: false,
+    isChoice: true,
     range: () => ({ from, to }),
   }));
 }
