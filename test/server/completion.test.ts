@@ -43,6 +43,18 @@ test("a word in the column of a list's dashes belongs to the block around, unles
   assert.deepEqual(proposed(deployment("          image: nginx\n        ima<|>")), ["- image", "- imagePullPolicy"]);
 });
 
+test("a volume is called as it is mounted, and a certificate is for the hosts of the rules", () => {
+  const mount = (spec: string, indent: string): string =>
+    `spec:\n${spec}containers:\n${["- name: web", "  image: web:1", "  volumeMounts:", "    - name: cache", "      mountPath: /c"].map((line) => indent + line).join("\n")}\n`;
+  const pod = `apiVersion: v1\nkind: Pod\nmetadata: {name: web}\n${mount("  ", "    ")}`;
+  assert.match(accepted(`${pod}  vol<|>`, "volumes"), /\n {2}volumes:\n {4}- name: cache\n/);
+  assert.deepEqual(proposed(`${pod}  volumes:\n    - name: <|>`), ["cache"]);
+  const set = `apiVersion: apps/v1\nkind: StatefulSet\nmetadata: {name: web}\n${mount("  template:\n    spec:\n      ", "        ")}`;
+  assert.match(accepted(`${set}  volumeC<|>`, "volumeClaimTemplates"), /\n {4}- metadata:\n {8}name: cache\n/);
+  const ingress = "apiVersion: networking.k8s.io/v1\nkind: Ingress\nmetadata: {name: web}\nspec:\n  rules:\n    - host: shop.example\n";
+  assert.match(accepted(`${ingress}  tls<|>`, "tls"), /- hosts:\n {8}- shop.example\n {6}secretName: web/);
+});
+
 test("after a dash, and in flow style", () => {
   assert.deepEqual(proposed(deployment("          ports:\n            - <|>"))[0], "containerPort");
   assert.deepEqual(proposed(deployment("          ports: [{name: http, <|>}]"))[0], "containerPort");

@@ -37,6 +37,8 @@ function namesOf(writing: Writing, naming: Naming): Name[] {
       return keysOf(writing, kind, textAt(source, ["name"]) || textAt(source, ["secretName"]));
     }
     case "volume":
+      if (naming.defines) return missingVolumes(mentionsElsewhere(writing)).map((text) => ({ text, detail: "volumeMounts" }));
+      return own(writing, (mention) => mention.named.is === "volume" && mention.role === "definition");
     case "container":
     case "port":
       return own(writing, (mention) => mention.named.is === naming.is && mention.role === "definition");
@@ -77,6 +79,13 @@ function own(writing: Writing, wanted: (mention: Mention) => boolean): Name[] {
   return mentionsElsewhere(writing)
     .filter(wanted)
     .map(({ named }) => ({ text: wordOf(named), detail: named.is }));
+}
+
+/** The volumes that containers mount and that are not there. */
+export function missingVolumes(mentions: readonly Mention[]): readonly string[] {
+  const volumes = mentions.filter(({ named }) => named.is === "volume");
+  const defined = new Set(volumes.filter(({ role }) => role === "definition").map(({ named }) => wordOf(named)));
+  return volumes.map(({ named }) => wordOf(named)).filter((name) => !defined.has(name));
 }
 
 function containersOf({ document }: Entry): readonly { image?: unknown; ports?: unknown }[] {

@@ -6,6 +6,7 @@ import { templatePath } from "../../workspace/podOf.ts";
 import type { Writing } from "./writing.ts";
 import { adapted } from "./facts.ts";
 import { sourceSample } from "./sources.ts";
+import { missingVolumes } from "./names.ts";
 import { skeletons } from "./starts.ts";
 import { sampleOf, sampleOfField } from "../../schema/sampleOf.ts";
 import type { Sample } from "../../schema/samples.ts";
@@ -16,7 +17,8 @@ export function sampleHere(writing: Writing, owner: TypeName, name: string | und
   if (own !== undefined) return own;
   const whole = name === "spec" && writing.place.path.length === 0 ? specOf(writing.document.self.kind, shape) : undefined;
   const sample = whole ?? (name === undefined ? sampleOf(shape) : sampleOfField(owner, name, shape));
-  return adapted(withOwnName(writing, withVolume(writing, sample, shape), owner), writing.facts);
+  const named = withHosts(writing, withMissingVolume(writing, withVolume(writing, sample, shape), shape), shape);
+  return adapted(withOwnName(writing, named, owner), writing.facts);
 }
 
 /** A container beside others is not called like the object, since the first one is, and is another program: two of one kind would want the same port. */
@@ -61,19 +63,52 @@ function ownSample({ document, place }: Writing, owner: TypeName, name: string):
   if (name === "template" && asked && owner.endsWith("Spec"))
     return { metadata: { labels: asked }, spec: { containers: [{ name: document.self.name || "app", image: "nginx:1.29" }] } };
   if (owner === "PodSpec" && name === "os" && JSON.stringify(value).includes('"windowsOptions"')) return { name: "windows" };
+  if (owner === "IngressTLS" && name === "hosts") return hostsOf(value);
   if (owner === "ContainerPort" && name === "hostPort") return asSample(valueAt(value, [...place.path, "containerPort"]));
   return undefined;
 }
 
 /** Mounts name a volume of the pod: the first that is there. Where there is none its name is left to the author. */
 function withVolume({ document, place }: Writing, sample: Sample, shape: Shape): Sample {
-  const item = shape.is === "list" ? shape.of : shape;
-  const isMount = item.is === "object" && (item.type === "VolumeMount" || item.type === "VolumeDevice");
-  const volume = isMount && document.mentions.find(({ named, role }) => named.is === "volume" && role === "definition");
+  const type = typeIn(shape);
+  const isMount = type === "VolumeMount" || type === "VolumeDevice";
   if (!isMount || place.path.length === 0) return sample;
+  const volume = document.mentions.find(({ named, role }) => named.is === "volume" && role === "definition");
   const name = volume && wordOf(volume.named);
-  const named = (one: Sample): Sample => (isObject(one) ? { ...one, name } : one);
-  return Array.isArray(sample) ? sample.map(named) : named(sample);
+  return eachOf(sample, (one) => ({ ...one, name }));
+}
+
+/** A volume or a claim is called as a mount asks for that has none yet. */
+function withMissingVolume({ document }: Writing, sample: Sample, shape: Shape): Sample {
+  const type = typeIn(shape);
+  const [name] = type === "Volume" || type === "PersistentVolumeClaim" ? missingVolumes(document.mentions) : [];
+  if (name === undefined) return sample;
+  return eachOf(sample, (one) =>
+    type === "Volume" ? { ...one, name } : isObject(one["metadata"]) ? { ...one, metadata: { ...one["metadata"], name } } : one,
+  );
+}
+
+/** The hosts of a certificate are those of the rules. */
+function withHosts({ document }: Writing, sample: Sample, shape: Shape): Sample {
+  const hosts = typeIn(shape) === "IngressTLS" ? hostsOf(document.manifest.value) : undefined;
+  return hosts ? eachOf(sample, (one) => ({ ...one, hosts })) : sample;
+}
+
+function hostsOf(ingress: unknown): readonly string[] | undefined {
+  const rules = valueAt(ingress, ["spec", "rules"]);
+  const hosts = Array.isArray(rules) ? rules.map((rule: unknown) => textAt(rule, ["host"])).filter((host) => host !== "") : [];
+  return hosts.length === 0 ? undefined : [...new Set(hosts)];
+}
+
+/** The type of an object, or of the items of a list. */
+function typeIn(shape: Shape): TypeName | undefined {
+  const item = shape.is === "list" ? shape.of : shape;
+  return item.is === "object" ? item.type : undefined;
+}
+
+function eachOf(sample: Sample, change: (one: Readonly<Record<string, Sample>>) => Sample): Sample {
+  if (Array.isArray(sample)) return (sample as readonly Sample[]).map((one) => eachOf(one, change));
+  return isObject(sample) ? change(sample as Readonly<Record<string, Sample>>) : sample;
 }
 
 /** Limits that are not below the requests beside them, and requests that are not above the limits. */
