@@ -45,8 +45,6 @@ import { say } from "../words/say.ts";
 export const offeredFeatures: ServerCapabilities = {
   hoverProvider: true,
   completionProvider: { triggerCharacters: [":", " ", "-", '"', "."], resolveProvider: true },
-  documentFormattingProvider: true,
-  documentRangeFormattingProvider: true,
   documentOnTypeFormattingProvider: { firstTriggerCharacter: "\n" },
   definitionProvider: true,
   documentLinkProvider: {},

@@ -7,6 +7,7 @@ import type { RulePages } from "./pages.ts";
 import { Publisher } from "./publisher.ts";
 import { answerProtocol } from "./answers.ts";
 import { offeredFeatures, offerFeatures } from "./features.ts";
+import { offeredFormatting, registerFormatting } from "./formatting.ts";
 import { readSettings } from "../finding/settings.ts";
 import type { FileNames } from "./protocol.ts";
 import type { Editor, Host, Session } from "./session.ts";
@@ -53,8 +54,11 @@ export function serve(connection: Connection, host: Host): void {
     const folder = optionOf(params, "pages");
     trusted = (params.initializationOptions as { trusted?: unknown } | undefined)?.trusted === true;
     if (folder !== undefined) pages = { folder, language };
-    connection.onInitialized(() => followFolders(params, { session, index, folderSettings }));
-    return initializeResult;
+    connection.onInitialized(() => {
+      followFolders(params, { session, index, folderSettings });
+      registerFormatting(connection, params);
+    });
+    return initializeResult(params);
   });
   connection.onNotification("rehearsal/trusted", () => {
     trusted = true;
@@ -122,15 +126,18 @@ function followChanges(documents: OpenDocuments, { session: { connection, worksp
 
 const fileNames: FileNames = { kustomizations: kustomizationNames, charts: chartNames, passedOver: passedOverFolders };
 
-const initializeResult: InitializeResult = {
-  capabilities: {
-    experimental: { fileNames },
-    textDocumentSync: TextDocumentSyncKind.Incremental,
-    workspace: { workspaceFolders: { supported: true, changeNotifications: true } },
-    ...offeredFeatures,
-  },
-  serverInfo: { name: "rehearsal" },
-};
+function initializeResult(params: InitializeParams): InitializeResult {
+  return {
+    capabilities: {
+      experimental: { fileNames },
+      textDocumentSync: TextDocumentSyncKind.Incremental,
+      workspace: { workspaceFolders: { supported: true, changeNotifications: true } },
+      ...offeredFeatures,
+      ...offeredFormatting(params),
+    },
+    serverInfo: { name: "rehearsal" },
+  };
+}
 
 function uriOf({ uri }: { readonly uri: string }): string {
   return uri;

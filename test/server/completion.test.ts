@@ -55,6 +55,12 @@ test("a volume is called as it is mounted, and a certificate is for the hosts of
   assert.match(accepted(`${ingress}  tls<|>`, "tls"), /- hosts:\n {8}- shop.example\n {6}secretName: web/);
 });
 
+test("the items of a List are objects of their own", () => {
+  const list = (item: string): string => `apiVersion: v1\nkind: List\nitems:\n  - ${item}`;
+  assert.ok(proposed(list("apiVersion: v1\n    kind: Service\n    metadata: {name: web}\n    spec:\n      <|>")).includes("selector"));
+  assert.ok(proposed(list("<|>")).includes("Deployment"));
+});
+
 test("after a dash, and in flow style", () => {
   assert.deepEqual(proposed(deployment("          ports:\n            - <|>"))[0], "containerPort");
   assert.deepEqual(proposed(deployment("          ports: [{name: http, <|>}]"))[0], "containerPort");

@@ -27,6 +27,13 @@ test("a field: type, default, allowed values, and that it can't be changed", () 
   );
 });
 
+test("a field of an item of a List", () => {
+  assert.match(
+    shown("apiVersion: v1\nkind: List\nitems:\n  - apiVersion: v1\n    kind: Service\n    spec: {ty<|>pe: NodePort}\n"),
+    /^\*\*type\*\* `string`/,
+  );
+});
+
 test("only the values that this kind of object may have", () => {
   const job =
     "apiVersion: batch/v1\nkind: Job\nmetadata: {name: tidy}\nspec: {template: {spec: {restart<|>Policy: Always, containers: [{name: a, image: b}]}}}\n";

@@ -246,3 +246,12 @@ async function indexed(): Promise<void> {
     await new Promise((resolve) => setTimeout(resolve, 20));
   }
 }
+
+test("JSON has formatters of its own: only for YAML an editor is told that the server formats", async () => {
+  assert.ok("documentFormattingProvider" in server.offered);
+  const told = await startServer({ takesRegistrations: true });
+  const registered = Promise.all(["textDocument/formatting", "textDocument/rangeFormatting"].map((method) => told.notified(method)));
+  assert.ok(!("documentFormattingProvider" in told.offered || "documentRangeFormattingProvider" in told.offered));
+  for (const options of await registered) assert.deepEqual(options, { documentSelector: [{ language: "yaml" }] });
+  await told.stop();
+});

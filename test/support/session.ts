@@ -6,6 +6,8 @@ const root = join(import.meta.dirname, "../..");
 
 /** A real server process over stdio, and the editor's side of the protocol. */
 export interface ServerProcess {
+  /** What the server can do, as it said when it started. */
+  readonly offered: object;
   request<Result>(method: string, params: unknown): Promise<Result>;
   notify(method: string, params: unknown): void;
   /** Opens a file, and waits for its diagnostics. */
@@ -14,6 +16,7 @@ export interface ServerProcess {
   change(uri: string, version: number, text: string): Promise<Diagnostic[]>;
   /** Replaces one span of an open file, as an editor does with every keystroke. */
   edit(uri: string, version: number, range: Range, text: string): Promise<Diagnostic[]>;
+  /** The parameters of the next notification, or of a registration of a request. */
   notified(method: string): Promise<unknown>;
   /** Called with the diagnostics of a file whenever they come. */
   onShown(listener: (uri: string, diagnostics: readonly Diagnostic[]) => void): void;
@@ -30,6 +33,8 @@ interface Options {
   readonly locale?: string;
   /** What the editor answers when the server asks for a section of its settings. */
   readonly settings?: Readonly<Record<string, unknown>>;
+  /** Whether the editor can be told later for which languages the server formats. */
+  readonly takesRegistrations?: boolean;
 }
 
 /** Starts a server: ours from its sources, or any other's command. */
@@ -38,6 +43,7 @@ export async function startServer({
   folder,
   locale = "en",
   settings = {},
+  takesRegistrations = false,
 }: Options = {}): Promise<ServerProcess> {
   const child = spawn(command[0]!, command.slice(1), { stdio: ["pipe", "pipe", "inherit"] });
   const connection = createProtocolConnection(new StreamMessageReader(child.stdout), new StreamMessageWriter(child.stdin));
@@ -61,7 +67,13 @@ export async function startServer({
   connection.onRequest("workspace/configuration", ({ items }: { items: { section?: string }[] }) =>
     items.map(({ section = "" }) => settings[section] ?? null),
   );
-  connection.onRequest("client/registerCapability", () => null);
+  connection.onRequest(
+    "client/registerCapability",
+    ({ registrations }: { registrations: readonly { method: string; registerOptions: unknown }[] }) => {
+      for (const { method, registerOptions } of registrations) settle(method, registerOptions);
+      return null;
+    },
+  );
   connection.listen();
   const workspaceFolders = folder === undefined ? null : [{ uri: folder, name: "test" }];
   const capabilities = {
@@ -69,9 +81,11 @@ export async function startServer({
     textDocument: {
       completion: { completionItem: { snippetSupport: true } },
       publishDiagnostics: { versionSupport: true, relatedInformation: true },
+      formatting: { dynamicRegistration: takesRegistrations },
+      rangeFormatting: { dynamicRegistration: takesRegistrations },
     },
   };
-  await connection.sendRequest("initialize", {
+  const { capabilities: offered } = await connection.sendRequest<{ capabilities: object }>("initialize", {
     processId: process.pid,
     rootUri: folder ?? null,
     workspaceFolders,
@@ -81,6 +95,7 @@ export async function startServer({
   });
   void connection.sendNotification("initialized", {});
   return {
+    offered,
     request: (method, params) => connection.sendRequest(method, params),
     notify: (method, params) => void connection.sendNotification(method, params),
     open(uri, text) {

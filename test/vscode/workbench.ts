@@ -49,18 +49,27 @@ export interface WorkbenchOptions {
   readonly files?: Readonly<Record<string, string>>;
   /** Other packaged extensions. */
   readonly besides?: readonly string[];
+  /** The display language; English if none is given. */
+  readonly language?: string;
 }
 
 const output = join(import.meta.dirname, "output");
 const vsix = join(root, "dist", "rehearsal.vsix");
 
 /** Opens VS Code in a browser, with the packaged extension and a folder of examples. */
-export async function openWorkbench({ settings = {}, extensionHost = "node", files = {}, besides = [] }: WorkbenchOptions = {}): Promise<Workbench> {
+export async function openWorkbench({
+  settings = {},
+  extensionHost = "node",
+  files = {},
+  besides = [],
+  language,
+}: WorkbenchOptions = {}): Promise<Workbench> {
   const data = mkdtempSync(join(tmpdir(), "rehearsal-workbench-"));
   const folder = repository(join(data, "manifests"), files);
   const isWeb = extensionHost === "web";
   const packaged = join(data, isWeb ? "packaged" : "extensions");
   for (const extension of [vsix, ...besides]) installExtension(extension, data, packaged);
+  if (language !== undefined) display(data, language);
   const server = await startServer({ data, settings: { "files.autoSave": "off", ...settings } });
   const proxy = isWeb ? await webHost(server.authority, globSync(join(packaged, "rehearsal.*"))[0]!) : undefined;
   const browser = await chromium.launch({ executablePath: chromiumPath(), args: headlessArguments });
@@ -85,6 +94,20 @@ export async function openWorkbench({ settings = {}, extensionHost = "node", fil
     rmSync(data, { recursive: true, force: true, maxRetries: 3 });
   };
   return workbenchOn(await window(), { data, folder, another, close });
+}
+
+/** Has VS Code show itself in a language, as a language pack does, but one that translates nothing: what is in that language then is ours. */
+function display(data: string, language: string): void {
+  const folder = join(data, "data");
+  const words = join(folder, "main.i18n.json");
+  mkdirSync(join(folder, "User"), { recursive: true });
+  writeFileSync(words, JSON.stringify({ version: "1.0.0", contents: {} }));
+  writeFileSync(join(folder, "User", "argv.json"), JSON.stringify({ locale: language }));
+  const extensions = [
+    { extensionIdentifier: { id: `test.language-pack-${language}`, uuid: "00000000-0000-4000-8000-000000000000" }, version: "1.0.0" },
+  ];
+  const pack = { hash: "1", extensions, translations: { vscode: words }, label: language };
+  writeFileSync(join(folder, "languagepacks.json"), JSON.stringify({ [language]: pack }));
 }
 
 /** A copy of the examples, committed. */

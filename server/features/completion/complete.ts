@@ -9,6 +9,7 @@ import { valueAt } from "../../text/values.ts";
 import { layoutOf } from "../../text/writeYaml.ts";
 import { isForeign } from "./foreign.ts";
 import { type Document, documentAt } from "../../workspace/model.ts";
+import { listItem } from "../../workspace/listItem.ts";
 import type { Snapshot } from "../../workspace/workspace.ts";
 import { Trial } from "./allowed.ts";
 import { emptyKeyAt, placeBelow } from "./below.ts";
@@ -50,8 +51,10 @@ export function complete(snapshot: Snapshot, offset: number, reason: Reason = "a
     (placed.document.recognition === "other" && isForeign(snapshot.file.uri, snapshot.tree))
   )
     return undefined;
-  const { document } = placed;
-  const place = placeAt(document.lines, offset - placed.from);
+  const found = placeAt(placed.document.lines, offset - placed.from);
+  const item = found && listItem(placed.document, found.path);
+  const document = item ?? placed.document;
+  const place = item ? { ...found, path: found.path.slice(2) } : found;
   if (!place || (isOther(document, snapshot.file.uri) && !isStart(document, place))) return undefined;
   const { proposals, from } = proposeAround(writingIn(document, snapshot, place), reason);
   const typed = withoutQuote(place.word.typed);

@@ -77,7 +77,8 @@ function startOf(writing: Writing, owner: TypeName, name: string, sample: Sample
   const place = { ...writing.place, path: [...writing.place.path, name] };
   const at = { shape, owner, name, field };
   const hasProposals = namesFor({ ...writing, place }, at).length > 0 || wordsFor(at, name).length > 0;
-  return hasProposals ? { is: "blank", isText: shape.is === "string" } : { is: "sample", sample };
+  const isNumber = shape.is !== "string" && sample === undefined && writing.place.style === "json"; // without quotes, that is
+  return hasProposals || isNumber ? { is: "blank", isText: shape.is === "string" } : { is: "sample", sample };
 }
 
 function startOfMap(shape: Shape, sample: Sample): Start {

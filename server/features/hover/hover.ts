@@ -2,7 +2,8 @@ import type { Steps } from "../../../api/path.ts";
 import type { Span } from "../../syntax/tree.ts";
 import { schemaIn } from "../../schema/schemaAt.ts";
 import { stepsOf, trailAt } from "../../text/trail.ts";
-import { type PlacedDocument, documentAt } from "../../workspace/model.ts";
+import { listItem } from "../../workspace/listItem.ts";
+import { type Document, documentAt } from "../../workspace/model.ts";
 import type { Snapshot } from "../../workspace/workspace.ts";
 import { fileSchema } from "../../schema/fileSchema.ts";
 import { customAt } from "../../schema/customSchema.ts";
@@ -25,12 +26,14 @@ export function hover(snapshot: Snapshot, offset: number, docs: Docs, now: numbe
   if (!placed) return undefined;
   const { recognition } = placed.document;
   if (recognition !== "manifest" && recognition !== "patch" && !fileSchema(snapshot.file.uri)) return undefined;
-  const found = hoverIn(snapshot, placed, offset - placed.from, docs, now);
+  const found = hoverIn(snapshot, placed.document, offset - placed.from, docs, now);
   return found && { ...found, from: found.from + placed.from, to: found.to + placed.from };
 }
 
-function hoverIn(snapshot: Snapshot, { document }: PlacedDocument, offset: number, docs: Docs, now: number): HoverText | undefined {
+function hoverIn(snapshot: Snapshot, document: Document, offset: number, docs: Docs, now: number): HoverText | undefined {
   const trail = trailAt(document.manifest.syntax, offset);
+  const item = trail && listItem(document, stepsOf(trail));
+  if (item) return hoverIn(snapshot, item, offset, docs, now);
   const span = trail?.node;
   if (!trail || !span || trail.steps.length === 0 || span.is === "mapping" || span.is === "sequence") return undefined;
   const { apiVersion, kind } = document.self;
