@@ -108,7 +108,7 @@ function typeIn(shape: Shape): TypeName | undefined {
 
 function eachOf(sample: Sample, change: (one: Readonly<Record<string, Sample>>) => Sample): Sample {
   if (Array.isArray(sample)) return (sample as readonly Sample[]).map((one) => eachOf(one, change));
-  return isObject(sample) ? change(sample as Readonly<Record<string, Sample>>) : sample;
+  return isObject(sample) ? change(sample) : sample;
 }
 
 /** Limits that are not below the requests beside them, and requests that are not above the limits. */
