@@ -84,7 +84,7 @@ test("a Job that has failed is no success when its time to live is over", () =>
 test("what is cleared away later makes nothing take longer", () => {
   const template = { spec: { restartPolicy: "Never", containers: [{ name: "app", image: "busybox:1", command: ["sleep", "10"] }] } };
   const took = (more: object) => verdictOf(simulate(story([], [job({ template, ...more })]))).millis;
-  assert.equal(took({ ttlSecondsAfterFinished: 500 }), took({}));
+  assert.ok(took({ ttlSecondsAfterFinished: 500 }) <= took({}));
 });
 
 test("an init container that runs on is named", () => {
