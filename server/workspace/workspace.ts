@@ -6,6 +6,7 @@ import { Patches, patchesOf } from "./kustomization.ts";
 import { Catalog, EntryIndex } from "./catalog.ts";
 import { newestVersion, type Version } from "../../api/version.ts";
 import { versionOfNodes } from "./clusterVersion.ts";
+import { Remembered } from "./remembered.ts";
 import { type FileModel, readModel } from "./model.ts";
 
 /** The input of a feature: one file and its workspace, at one moment. */
@@ -24,6 +25,8 @@ export interface Snapshot {
   readonly isIgnored: boolean;
   /** Which files and folders there are. */
   readonly tree: FileTree;
+  /** What was found out at the last key. */
+  readonly remembered: Remembered;
 }
 
 /** The source of the version: a setting, the nodes of the chosen cluster, or the default, which is the newest version. */
@@ -44,6 +47,7 @@ export class Workspace {
   private readonly named = new Patches();
   private patches: ReadonlySet<string> = new Set();
   private readonly configurations = new Configurations();
+  private readonly remembered = new Remembered();
   private tree: FileTree | undefined;
   private read: readonly string[] = [];
 
@@ -161,6 +165,7 @@ export class Workspace {
       alsoFor: this.alsoFor,
       isIgnored: own?.isIgnored(uri) ?? false,
       tree: this.fileTree(),
+      remembered: this.remembered,
     };
   }
 
@@ -175,6 +180,7 @@ export class Workspace {
       alsoFor: [],
       isIgnored: false,
       tree: this.fileTree(),
+      remembered: this.remembered,
     };
   }
 

@@ -3,7 +3,9 @@ import { admit } from "../../../api/admit/admit.ts";
 import { type Cause, fieldOf } from "../../../api/cause.ts";
 import type { Surroundings } from "../../../api/surroundings.ts";
 import { putAt, valueAt, withoutAt } from "../../text/values.ts";
+import type { Manifest } from "../../manifest/manifest.ts";
 import type { Document } from "../../workspace/model.ts";
+import type { Remembered } from "../../workspace/remembered.ts";
 import type { Sample } from "../../schema/samples.ts";
 
 /** The size of a manifest, in characters, for which every proposal may be checked; for longer ones fewer are checked. */
@@ -11,21 +13,33 @@ const affordable = 120_000;
 
 /** Checks with the API server's rules whether a proposal would be accepted. Refused proposals are not offered. */
 export class Trial {
-  private readonly whole: unknown;
+  private readonly manifest: Manifest;
   private readonly unfinished: Steps | undefined;
   private readonly base: unknown;
-  private readonly before: ReadonlySet<string>;
   private readonly surroundings: Surroundings;
+  private readonly remembered: Remembered;
+  private known: string | undefined;
   private left: number;
 
   /** `unfinished` is the entry that is being typed; it is left out. */
-  constructor({ manifest, text }: Document, unfinished: Steps | undefined, surroundings: Surroundings) {
+  constructor({ manifest, text }: Document, unfinished: Steps | undefined, surroundings: Surroundings, remembered: Remembered) {
+    this.remembered = remembered;
     this.surroundings = surroundings;
-    this.whole = manifest.value;
+    this.manifest = manifest;
     this.unfinished = unfinished;
-    this.base = unfinished ? withoutAt(manifest.value, unfinished) : manifest.value;
-    this.before = new Set(admit(this.base, undefined, surroundings).causes.map(causeKey));
+    this.base = unfinished && manifest.keyAt(unfinished) ? withoutAt(manifest.value, unfinished) : manifest.value;
     this.left = Math.min(80, Math.floor(affordable / text.length));
+  }
+
+  /** What is refused already. It is asked for only where something is refused. */
+  private get before(): ReadonlySet<string> {
+    return this.ask("", () => new Set(admit(this.base, undefined, this.surroundings).causes.map(causeKey)));
+  }
+
+  /** What is found out does not depend on the word that is being typed, and so is remembered at the next key. */
+  private ask<Answer>(question: string, answer: () => Answer): Answer {
+    this.known ??= `${this.surroundings.version} ${JSON.stringify(this.base)}`;
+    return this.remembered.about(this.known, question, answer);
   }
 
   /**
@@ -57,7 +71,8 @@ export class Trial {
   private refusals(steps: Steps, value: unknown): readonly Cause[] {
     if (this.left-- <= 0) return [];
     const isTyped = this.unfinished !== undefined && isSameWay(steps, this.unfinished);
-    const { causes } = admit(putAt(isTyped ? this.whole : this.base, steps, value), undefined, this.surroundings);
+    const whole = isTyped ? this.manifest.value : this.base;
+    const causes = this.ask(JSON.stringify([isTyped, steps, value]), () => admit(putAt(whole, steps, value), undefined, this.surroundings).causes);
     return causes.filter((cause) => startsWith(cause.path.steps(), steps) || !this.before.has(causeKey(cause)));
   }
 }

@@ -109,7 +109,7 @@ function innerOrOuter(writing: Writing, own: readonly Proposal[]): readonly Prop
   const likely = own.filter((proposal) => !isItemField(proposal) || firstFields.includes(proposal));
   if (place.word.typed === "" || likely.some(isBegun)) return own;
   for (const outer of outerPlaces(document.lines, place)) {
-    const begun = propose(writingAt(writing, outer)).filter((proposal) => isBegun(proposal) && !isItemField(proposal));
+    const begun = propose({ ...writingAt(writing, outer), wants: "begun" }).filter((proposal) => isBegun(proposal) && !isItemField(proposal));
     if (begun.length > 0) return [...likely, ...begun.map((proposal) => ({ ...proposal, from: outer.word.from }))];
   }
   return own;
@@ -169,7 +169,7 @@ function isStart({ manifest }: Document, place: CursorPlace): boolean {
   return root?.is !== "mapping" || manifest.apiVersion !== undefined || manifest.kind !== undefined || root.pairs.length <= 1;
 }
 
-function writingIn(document: Document, { catalog, version, file, tree }: Snapshot, place: CursorPlace): Writing {
+function writingIn(document: Document, { catalog, version, file, tree, remembered }: Snapshot, place: CursorPlace): Writing {
   const { apiVersion, kind } = document.self;
   const own = fileSchema(file.uri);
   const typed = withoutQuote(place.word.typed.trim());
@@ -182,11 +182,12 @@ function writingIn(document: Document, { catalog, version, file, tree }: Snapsho
     place: place.style === "json" && place.is === "entry" ? { ...place, siblings: entriesAt(document, place.path, typed) } : place,
     root: rootShape(apiVersion, kind),
     layout: layoutOf(document.text, place.column, place.style),
-    trial: new Trial(document, unfinished, nowhereIn[version]),
+    trial: new Trial(document, unfinished, nowhereIn[version], remembered),
     version,
     facts: factsOf(document, catalog, file.uri),
     schema: own ?? catalog.customKind(apiVersion, kind)?.schema,
     isOwnFile: own !== undefined,
+    wants: "matching",
   };
 }
 

@@ -11,14 +11,14 @@ import { type Facts, givenBy } from "./facts.ts";
 import { keysFor, wordsFor } from "./knownWords.ts";
 import { labelKeys, namesFor } from "./names.ts";
 import { fieldsInOrder } from "../../schema/order.ts";
-import { type Proposal, fit, withoutQuote } from "./proposal.ts";
+import type { Proposal } from "./proposal.ts";
 import { sampleHere } from "./sampleHere.ts";
 import { isWholeWhenEmpty } from "../../schema/sampleOf.ts";
 import type { Sample } from "../../schema/samples.ts";
 import { refersToSource } from "./sources.ts";
 import { type Given, type Start, entrySnippet, escapeSnippet, itemSnippet, keyIn } from "./skeleton.ts";
 import { valueProposals } from "./values.ts";
-import { type Writing, writingAt } from "./writing.ts";
+import { isWanted, type Writing, writingAt } from "./writing.ts";
 
 /** Proposals for an entry: fields of an object, keys of a map, or items of a list. */
 export function entryProposals(writing: Writing, at: SchemaPlace): Proposal[] {
@@ -45,7 +45,7 @@ function fieldProposals(writing: Writing, type: TypeName): Proposal[] {
   const { place, trial, version } = writing;
   const fields = everyFieldOf(type);
   return fieldsFor(writing, type)
-    .filter((name) => !place.siblings.has(name) && fit(name, withoutQuote(place.word.typed)) !== undefined)
+    .filter((name) => !place.siblings.has(name) && isWanted(name, writing))
     .flatMap((name): Proposal[] => {
       const field = fields.get(name)!;
       const steps = [...place.path, name];
@@ -181,6 +181,7 @@ function itemProposals(writing: Writing, at: SchemaPlace, of: Shape): Proposal[]
     docs: of.type,
     snippet: dash + itemSnippet(sampleHere(writing, of.type, undefined, of), deeper, givenIn(of, facts)),
   };
+  if (writing.wants === "begun") return [whole];
   return [
     whole,
     ...fieldsFor(writing, of.type).map((name) => {

@@ -8,6 +8,7 @@ import type { FileTree } from "../../workspace/fileTree.ts";
 import type { Trial } from "./allowed.ts";
 import type { Facts } from "./facts.ts";
 import type { CursorPlace } from "./place.ts";
+import { fit, withoutQuote } from "./proposal.ts";
 
 /** Everything that proposals are made from. */
 export interface Writing {
@@ -25,6 +26,14 @@ export interface Writing {
   readonly schema: JsonSchema | undefined;
   /** Whether the file is known by its name and has no apiVersion and kind to choose. */
   readonly isOwnFile: boolean;
+  /** Which words are wanted: all that match what is typed, or only those that begin with it. */
+  readonly wants: "matching" | "begun";
+}
+
+/** Whether a word is wanted for what is typed. */
+export function isWanted(word: string, { place, wants }: Writing): boolean {
+  const found = fit(word, withoutQuote(place.word.typed));
+  return found !== undefined && (wants === "matching" || found < 2);
 }
 
 /** The same at another place of the document. */
