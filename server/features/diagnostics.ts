@@ -26,7 +26,7 @@ import { firstDifference, valueAt } from "../text/values.ts";
 import { asWritten } from "./asWritten.ts";
 import { withoutConsequences } from "./consequences.ts";
 import { tellable } from "./doubt.ts";
-import { weighed } from "./elsewhere.ts";
+import { filledIn, weighed } from "./elsewhere.ts";
 import { isLocalCause, isLocalProblem } from "./typing/local.ts";
 import { brokenIn, takenBy } from "./otherVersions.ts";
 import type { Document, FileModel, PlacedDocument } from "../workspace/model.ts";
@@ -63,7 +63,7 @@ export function diagnoseDocument(placed: PlacedDocument, snapshot: Snapshot, det
   const { settings, catalog, version } = snapshot;
   const { document } = placed;
   const own = ownFindings(document, committedOf(document, snapshot), catalog, version, detail);
-  return [...own, ...ruleFindings(placed, snapshot)]
+  return [...own, ...ruleFindings(placed, snapshot).flatMap((finding) => filledIn(finding, document))]
     .flatMap((finding) => weighed(finding, document, snapshot))
     .concat(upgradeFindings(document, snapshot))
     .flatMap((finding) => withSeverity(finding, settings))
@@ -129,7 +129,7 @@ function findingsOf(document: Document, surroundings: Surroundings, detail: Deta
       : [...warnings.map((warning) => warningOf(document, warning)), ...dropped.map((one) => droppedFinding(document, one, version))].filter(
           (finding) => !isIgnored(document, finding),
         )),
-  ]);
+  ]).flatMap((finding) => filledIn(finding, document));
 }
 
 function problemFinding(problem: Problem): Finding {

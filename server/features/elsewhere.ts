@@ -8,18 +8,29 @@ import { getsNamespace, getsSelectors } from "./kustomization/builders.ts";
 import { isSubstituted, toFillIn } from "../text/placeholder.ts";
 
 /**
- * What would be refused or is hardly meant in a file as it is, but perhaps not in the end: another program works on the file first, or the cluster is another one.
- * Such a finding is left out, or is no error.
+ * What would be refused or is hardly meant in a text as it is, but perhaps not in the end, since a program or a person fills in something first.
+ * Such a finding is left out, or says what is to be filled in.
  */
-export function weighed(finding: Finding, document: Document, snapshot: Snapshot): Finding[] {
+export function filledIn(finding: Finding, document: Document): Finding[] {
   const text = document.text.slice(finding.from, finding.to);
-  if (isSubstituted(text) || isCutBySubstitute(finding, document) || isLabelledElsewhere(finding, snapshot)) return [];
   const placeholder = toFillIn(text);
-  if (finding.origin === undefined) return placeholder === undefined ? [finding] : [];
-  if (restsOnCluster(finding) || isFilledIn(finding, document, snapshot)) return [{ ...finding, severity: "information" }];
-  if (restsOnPlaceholder(finding, document) || isOfEncryption(finding, document) || isNamedElsewhere(finding, document, snapshot)) return [];
-  if (isSelectedElsewhere(finding, document, snapshot) || isPlacedElsewhere(finding, document, snapshot)) return [];
+  if (isSubstituted(text) || isCutBySubstitute(finding, document) || (finding.origin === undefined && placeholder !== undefined)) return [];
+  if (restsOnPlaceholder(finding, document) || isOfEncryption(finding, document)) return [];
   return [placeholder === undefined || !isOfValue(finding) ? finding : asBlank(finding, placeholder)];
+}
+
+/** The same for what rests on other files of the workspace, or on the cluster. */
+export function weighed(finding: Finding, document: Document, snapshot: Snapshot): Finding[] {
+  if (isLabelledElsewhere(finding, snapshot)) return [];
+  if (finding.origin === undefined) return [finding];
+  if (restsOnCluster(finding) || isFilledInLater(finding, document, snapshot)) return [{ ...finding, severity: "information" }];
+  if (
+    isNamedElsewhere(finding, document, snapshot) ||
+    isSelectedElsewhere(finding, document, snapshot) ||
+    isPlacedElsewhere(finding, document, snapshot)
+  )
+    return [];
+  return [finding];
 }
 
 /** IPv6 is refused by a cluster that has IPv4 alone, and an address by one that has another range for Services: both are only assumed. */
@@ -29,7 +40,7 @@ function restsOnCluster({ code, about }: Finding): boolean {
 }
 
 /** What a custom resource lacks may be filled in by a webhook of its operator, before the API server holds it against its definition. */
-function isFilledIn({ code }: Finding, { self: { apiVersion, kind } }: Document, { catalog }: Snapshot): boolean {
+function isFilledInLater({ code }: Finding, { self: { apiVersion, kind } }: Document, { catalog }: Snapshot): boolean {
   if (code !== "required-value" || catalog.customKind(apiVersion, kind) === undefined) return false;
   const group = apiVersion.slice(0, apiVersion.indexOf("/"));
   return catalog.all("MutatingWebhookConfiguration").some(({ document }) => document.text.includes(group));
