@@ -9,6 +9,7 @@ import { figuresOf } from "../../client/preview/story/figures.ts";
 import { seriesOf } from "../../client/preview/story/series.ts";
 import { storyOf } from "../../client/preview/story/storyOf.ts";
 import type { Story } from "../../client/preview/story/story.ts";
+import type { Words } from "../../client/preview/words/en.ts";
 import { wordsOf } from "../../client/preview/words/words.ts";
 import { focusedWorkload } from "../../client/preview/state/focusedWorkload.ts";
 import type { Change } from "../../server/findings/rehearsed.ts";
@@ -47,7 +48,8 @@ export function hasManifest({ file }: SidePart): boolean {
 }
 
 /** A rehearsal as it is reported, in the words of the panel. */
-export function reportOf(name: string, { trace, unread, objects }: Rehearsed, language: string): RehearsalReport {
+export function reportOf(name: string, rehearsed: Rehearsed, language: string): RehearsalReport {
+  const { trace, unread } = rehearsed;
   const story = storyOf(withoutSecrets(trace));
   const words = wordsOf(language);
   const workload = focusedWorkload(story, null);
@@ -57,14 +59,10 @@ export function reportOf(name: string, { trace, unread, objects }: Rehearsed, la
   const missing = unread === 0 ? [] : all.filter(({ code }) => code === "left-one" || code === "left-behind");
   const findings = all.filter((finding) => !missing.includes(finding));
   const told = findings.map((finding) => words.finding(finding));
-  const { headline, details } = words.verdict(figuresOf(story, workload, series));
-  const refused = objects === 0 ? words.problem.allRefused : words.problem.someRefused(unread);
   const lasts = story.to - story.from;
   return {
     name,
-    state: unread === 0 ? story.verdict.state : "fails",
-    headline: unread === 0 ? headline : refused,
-    details: unread === 0 ? [...(details === "" ? [] : [details]), ...(findings.length > 1 ? told : [])] : told,
+    ...(unplayed(rehearsed, told, words) ?? played(story, words.verdict(figuresOf(story, workload, series)), told)),
     assumed: assumed.map((sentence) => words.assumed(sentence)),
     workloads: workloads.flatMap(({ ref, state: of }): WorkloadReport | [] => {
       if (missing.some(({ about }) => keyOf(about) === keyOf(ref))) return [];
@@ -76,6 +74,18 @@ export function reportOf(name: string, { trace, unread, objects }: Rehearsed, la
     picture: () => picture({ story, time: lasts, sight: { from: 0, to: lasts }, workload, series, words, theme: light }, 960),
     trace: () => writeTrace(trace),
   };
+}
+
+type Outcome = Pick<RehearsalReport, "state" | "headline" | "details">;
+
+/** How a change comes out of which something, or all, was not played. */
+function unplayed({ unread, objects }: Rehearsed, told: readonly string[], { problem }: Words): Outcome | undefined {
+  if (unread > 0) return { state: "fails", headline: objects === 0 ? problem.allRefused : problem.someRefused(unread), details: told };
+  return objects === 0 && told.length === 0 ? { state: "unfinished", headline: problem.nothingPlayed, details: [] } : undefined;
+}
+
+function played({ verdict }: Story, { headline, details }: ReturnType<Words["verdict"]>, told: readonly string[]): Outcome {
+  return { state: verdict.state, headline, details: [...(details === "" ? [] : [details]), ...(told.length > 1 ? told : [])] };
 }
 
 /** The columns of the picture in text. */

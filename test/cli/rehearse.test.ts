@@ -71,6 +71,15 @@ test("a document that can't be read makes the rollout fail, and is not said to b
   assert.equal(code, 1);
 });
 
+test("custom resources alone are nothing to rehearse, and do not count as done", () => {
+  const { out, code } = rehearsal(folderWith({ "own.yaml": "apiVersion: acme.io/v1\nkind: Widget\nmetadata: { name: one }\n" }), [
+    "rehearse",
+    "own.yaml",
+  ]);
+  assert.match(out, /own\.yaml: Nothing to rehearse/);
+  assert.equal(code, 0);
+});
+
 test("nodes come from a file, and steps from a scenario beside the manifest or elsewhere", () => {
   const node = { apiVersion: "v1", kind: "Node", metadata: { name: "only" }, status: { allocatable: { cpu: "1", memory: "1Gi", pods: "2" } } };
   const scenario = "steps:\n  - at: 20s\n    scale: { kind: Deployment, name: web, replicas: 1 }\n";

@@ -210,6 +210,7 @@ export const en = {
   problem: {
     refused: (line: number, kind: string, name: string, message: string) => `Line ${line}, ${kind} ${name}: ${message}`,
     allRefused: "Nothing is applied: the API server refuses all of it",
+    nothingPlayed: "Nothing to rehearse: there are only objects of kinds that not every cluster knows",
     someRefused: (documents: number) =>
       documents === 1
         ? "Fails: 1 document is left out, which the API server refuses"

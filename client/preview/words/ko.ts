@@ -192,6 +192,7 @@ export const ko: Words = {
   problem: {
     refused: (line, kind, name, message) => `${line}행, ${kind} ${name}: ${message}`,
     allRefused: "아무것도 적용되지 않음: API 서버가 모두 거부함",
+    nothingPlayed: "예행연습할 것 없음: 모든 클러스터가 아는 종류의 오브젝트가 없음",
     someRefused: (documents) => `실패: API 서버가 거부하는 문서 ${documents}개 제외`,
     cluster: (message) => `클러스터를 읽을 수 없음: ${message}`,
     failed: (message) => `예행연습을 할 수 없음: ${message}`,
