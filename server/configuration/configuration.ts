@@ -99,8 +99,12 @@ export class FolderConfiguration {
   }
 }
 
+/** No path is longer on any system. */
+const longestPattern = 4096;
+
 /** A folder stands for all files below it. */
 function wholeFolder(pattern: string): readonly string[] {
+  if (pattern === "" || pattern.length > longestPattern) return [];
   const path = pattern.replace(/^\.\//, "").replace(/\/$/, "");
-  return [path, `${path}/**`];
+  return path === "" || path === "." ? ["**"] : [path, `${path}/**`];
 }

@@ -54,6 +54,9 @@ test("ignored files are left alone, folders and wildcards alike", () => {
   assert.deepEqual(found(files, "generated/a b/x.yaml"), []);
   assert.deepEqual(found(files, "y.tpl.yaml"), []);
   assert.notDeepEqual(found(files, "z.yaml"), []);
+  const whole = (ignore: string): object => ({ ".rehearsal.yaml": `ignore: ['${ignore}']`, "z.yaml": broken });
+  assert.deepEqual(found(whole("./") as typeof files, "z.yaml"), []);
+  for (const nothing of ["", "x".repeat(70_000)]) assert.notDeepEqual(found(whole(nothing) as typeof files, "z.yaml"), []);
 });
 
 test("a file with errors says where they are, and counts for nothing", () => {
