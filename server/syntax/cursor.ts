@@ -104,9 +104,10 @@ export class Cursor {
     return this.codeAt(at) === 13 && this.codeAt(at + 1) === 10 ? at + 2 : at + 1;
   }
 
-  endOfLine(from: number): number {
+  /** Where the line ends; `limit`, where it goes on until there. */
+  endOfLine(from: number, limit = this.end): number {
     let at = from;
-    while (!isBreakOrEnd(this.codeAt(at))) at++;
+    while (at < limit && !isBreakOrEnd(this.codeAt(at))) at++;
     return at;
   }
 

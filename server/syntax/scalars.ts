@@ -137,7 +137,7 @@ const lineBreak = /\r\n?|[\n\u0085\u2028\u2029]/g;
 
 /** Moves past a token that may span lines. */
 function moveTo(cursor: Cursor, to: number): void {
-  if (cursor.endOfLine(cursor.at) < to) {
+  if (cursor.endOfLine(cursor.at, to) < to) {
     for (const match of cursor.text.slice(cursor.at, to).matchAll(lineBreak))
       cursor.lineStart = Math.max(cursor.lineStart, cursor.at + match.index + match[0].length);
   }
