@@ -1,4 +1,5 @@
 import { groupBy } from "../../api/groupBy.ts";
+import { memoize } from "../../api/memoize.ts";
 import { isSameWay, startsWith, type Steps } from "../../api/path.ts";
 import { type Cause, fieldOf } from "../../api/cause.ts";
 import { isObject } from "../../api/object.ts";
@@ -67,17 +68,22 @@ function intendedPath({ path, instead }: Cause, { apiVersion = "", kind = "" }: 
 const deepest = 3;
 
 /** The way to the nearest field of a name below a shape, through objects alone. */
-function fieldBelow(shape: Shape | undefined, name: string): string[] | undefined {
-  let level = shape ? [{ steps: [] as string[], shape }] : [];
+function fieldBelow(shape: Shape | undefined, name: string): readonly string[] | undefined {
+  return shape && fieldsBelow(shape).get(name);
+}
+
+/** The ways to all fields below a shape, by name; of several with a name the nearest. */
+const fieldsBelow = memoize((shape: Shape): ReadonlyMap<string, readonly string[]> => {
+  const ways = new Map<string, readonly string[]>();
+  let level = [{ steps: [] as readonly string[], shape }];
   for (let depth = 0; depth <= deepest; depth++) {
-    const found = level.find((one) => hasField(one.shape, name));
-    if (found) return [...found.steps, name];
     level = level.flatMap(({ steps, shape: of }) =>
       of.is === "object" ? [...everyFieldOf(of.type)].map(([step, field]) => ({ steps: [...steps, step], shape: field.shape })) : [],
     );
+    for (const { steps } of level) if (!ways.has(steps.at(-1)!)) ways.set(steps.at(-1)!, steps);
   }
-  return undefined;
-}
+  return ways;
+});
 
 function hasField(shape: Shape | undefined, name: string): boolean {
   return shape?.is === "object" && everyFieldOf(shape.type).has(name);

@@ -1,6 +1,7 @@
 import { groupBy } from "../../api/groupBy.ts";
 import { parseDocument } from "yaml";
 import { Manifest } from "../manifest/manifest.ts";
+import { withEdits } from "../repairs/edits.ts";
 import { parseFile } from "../syntax/parseFile.ts";
 import { layoutOf } from "../text/writeYaml.ts";
 import type { FileModel, PlacedDocument } from "../workspace/model.ts";
@@ -53,8 +54,8 @@ function editsOf(placed: PlacedDocument, indent: number): LineEdit[] {
 /** Whether a document says the same after some edits of its lines. */
 function staysTrue(edits: readonly LineEdit[], { document, from: base }: PlacedDocument): boolean {
   const { text, manifest } = document;
-  const edited = edits.reduceRight((left, { from, to, text: line }) => left.slice(0, from - base) + line + left.slice(to - base), text);
-  return saysTheSame(edited, manifest.value);
+  const moved = edits.map(({ from, to, text: lines }) => ({ from: from - base, to: to - base, text: lines }));
+  return saysTheSame(withEdits(text, moved), manifest.value);
 }
 
 function formatDocument({ document }: PlacedDocument, indent: number): string | undefined {
@@ -101,23 +102,32 @@ function saysTheSame(text: string, value: unknown): boolean {
 /** The runs of lines that differ. */
 function changedLines(before: string, after: string, base: number): LineEdit[] {
   const old = linesOf(before);
-  const spellings = groupBy(old, withoutSpaces);
+  const spellings = new Map([...groupBy(old, withoutSpaces)].map(([key, lines]) => [key, lines.values()]));
   // Within a line the spaces are the writer's, but for those that put it into its column: before comments, in brackets, to align values.
-  const wanted = linesOf(after).map((line) => reindented(line, spellings.get(withoutSpaces(line))?.shift()));
+  const wanted = linesOf(after).map((line) => reindented(line, spellings.get(withoutSpaces(line))?.next().value));
+  const starts = startsOf(old, base);
+  const edit = (from: number, to: number, lines: readonly string[]): LineEdit => ({ from: starts[from]!, to: starts[to]!, text: lines.join("") });
   if (old.length !== wanted.length) {
     let [start, end] = [0, 0];
     while (old[start] !== undefined && old[start] === wanted[start]) start++;
     while (end < Math.min(old.length, wanted.length) - start && old.at(-1 - end) === wanted.at(-1 - end)) end++;
     if (start === old.length && start === wanted.length) return [];
-    return [edit(old, start, old.length - end, wanted.slice(start, wanted.length - end), base)];
+    return [edit(start, old.length - end, wanted.slice(start, wanted.length - end))];
   }
   const edits: LineEdit[] = [];
   for (let i = 0; i < old.length; i++) {
     const from = i;
     while (i < old.length && old[i] !== wanted[i]) i++;
-    if (i > from) edits.push(edit(old, from, i, wanted.slice(from, i), base));
+    if (i > from) edits.push(edit(from, i, wanted.slice(from, i)));
   }
   return edits;
+}
+
+/** Where each line starts, and where the last one ends. */
+function startsOf(lines: readonly string[], base: number): number[] {
+  const starts = [base];
+  for (const line of lines) starts.push(starts.at(-1)! + line.length);
+  return starts;
 }
 
 function withoutSpaces(line: string): string {
@@ -128,11 +138,6 @@ function reindented(line: string, old: string | undefined): string {
   if (old === undefined || line.trim() === "") return line;
   const start = /^\s*(?:-\s+)*/;
   return start.exec(line)![0] + old.replace(start, "").trimEnd() + /\s*$/.exec(line)![0];
-}
-
-function edit(lines: readonly string[], from: number, to: number, text: readonly string[], base: number): LineEdit {
-  const lengthOf = (count: number): number => lines.slice(0, count).reduce((sum, line) => sum + line.length, 0);
-  return { from: base + lengthOf(from), to: base + lengthOf(to), text: text.join("") };
 }
 
 /** Lines with their ends. */

@@ -1,4 +1,5 @@
 import type { Cause } from "../../api/cause.ts";
+import { memoize } from "../../api/memoize.ts";
 import type { Steps } from "../../api/path.ts";
 import type { Warning } from "../../api/warning.ts";
 import type { Node, Pair, Span } from "../syntax/tree.ts";
@@ -33,9 +34,19 @@ function stepInto(node: Node | undefined, step: Steps[number]): Omit<PathTarget,
     return item && { node: item.value, pair: undefined };
   }
   if (held?.is !== "mapping") return undefined;
-  const pair = held.pairs.findLast((one) => keyText(one.key) === String(step) && !isMerge(one));
+  const pair = pairOf(held.pairs, String(step));
   return pair ? { node: pair.value, pair } : stepIntoMerged(held.pairs, step);
 }
+
+/** So many pairs are looked through one by one. */
+const few = 40;
+
+/** The last pair with a key. */
+function pairOf(pairs: readonly Pair[], name: string): Pair | undefined {
+  return pairs.length > few ? byKey(pairs).get(name) : pairs.findLast((one) => keyText(one.key) === name && !isMerge(one));
+}
+
+const byKey = memoize((pairs: readonly Pair[]) => new Map(pairs.flatMap((one) => (isMerge(one) ? [] : [[keyText(one.key), one] as const]))));
 
 function stepIntoMerged(pairs: readonly Pair[], step: Steps[number]): Omit<PathTarget, "depth"> | undefined {
   for (const { value } of pairs.filter(isMerge)) {

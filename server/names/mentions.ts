@@ -31,9 +31,8 @@ function selfIn(root: Node | undefined): Self {
 
 /** All names in a document, in the order of its text. */
 export function mentionsIn(document: SyntaxDocument, self: Self): readonly Mention[] {
-  const mentions: Mention[] = [];
+  const mentions: Mention[] = document.root ? [...definitionsOf(document.root, self, []), ...itemDefinitions(document, self)] : [];
   const shape = rootShape(self.apiVersion, self.kind);
-  if (document.root) mentions.push(...definitionsOf(document.root, self, []), ...itemDefinitions(document, self));
   const visit = (field: VisitedField): void => {
     const key = `${field.owner}.${field.name}`;
     const naming = namings[key];
@@ -42,7 +41,7 @@ export function mentionsIn(document: SyntaxDocument, self: Self): readonly Menti
       const named = namedBy(naming, scalar.value, field, self);
       if (named) mentions.push(mention(named, "defines" in naming ? "definition" : "reference", scalar, field, isOptional(field.holder)));
     }
-    if (labelMaps[key]) mentions.push(...labelMentions(field, self, labelMaps[key]));
+    if (labelMaps[key]) for (const label of labelMentions(field, self, labelMaps[key])) mentions.push(label);
   };
   if (shape) visitFields(document.root, shape, [], visit);
   else visitFields(nodeAt(document.root, ["metadata"]), metadata, ["metadata"], visit);

@@ -19,9 +19,15 @@ export interface Edit {
 
 /** The text after some edits, none of which overlap. Of two at the same place the earlier one comes first. */
 export function withEdits(text: string, edits: readonly Edit[]): string {
-  return edits
+  let at = 0;
+  const parts = edits
     .toSorted((a, b) => a.from - b.from || a.to - b.to)
-    .reduceRight((done, { from, to, text: added }) => done.slice(0, from) + added + done.slice(to), text);
+    .map(({ from, to, text: added }) => {
+      const part = text.slice(at, from) + added;
+      at = to;
+      return part;
+    });
+  return parts.join("") + text.slice(at);
 }
 
 /** Edits whose offsets count from further back. */
