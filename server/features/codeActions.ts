@@ -4,6 +4,7 @@ import type { Span } from "../syntax/tree.ts";
 import type { Snapshot } from "../workspace/workspace.ts";
 import { type PlacedFinding, diagnoseDocument, isJudged } from "./diagnostics.ts";
 import { Repairs } from "./repairs.ts";
+import { Budget } from "./trial.ts";
 import { type ServerSentence, say } from "../words/say.ts";
 
 /** An action for a finding. Offsets of its edits count from the start of the file. */
@@ -23,16 +24,17 @@ const mostOffered = 4;
 export function quickFixes(snapshot: Snapshot, from: number, to: number): CodeAction[] {
   if (!isJudged(snapshot)) return [];
   const seen = new Set<string>();
+  const budget = new Budget();
   return snapshot.file.documents.flatMap((placed) => {
     if (placed.from > to || placed.to < from) return [];
-    const repairs = new Repairs(snapshot, placed);
+    const repairs = new Repairs(snapshot, placed, budget);
     const told = diagnoseDocument(placed, snapshot);
     const touched = repairs.findings
       .filter((finding) => touches(snapshot, finding, placed.from, { from, to }))
       .toSorted((a, b) => Number(b.severity === "error") - Number(a.severity === "error"));
     return touched.flatMap((finding) => {
       const one = { finding: told[repairs.findings.indexOf(finding)] ?? finding, base: placed.from };
-      const offered = repairs.against(finding).filter(({ outcome }) => !seen.has(outcome.reading));
+      const offered = (budget.isSpent ? [] : repairs.against(finding)).filter(({ outcome }) => !seen.has(outcome.reading));
       const lineOf = ({ from: at }: Finding): number => snapshot.file.lines.lineAt(at + placed.from);
       const actions = offered.slice(0, mostOffered).map(({ title, edits, trust, from: other }, i): CodeAction => ({
         title: other && lineOf(other) !== lineOf(finding) ? say("at-line", { what: title, line: lineOf(other) + 1 }) : title,

@@ -7,10 +7,13 @@ import type { PlacedDocument } from "../workspace/model.ts";
 import type { Snapshot } from "../workspace/workspace.ts";
 import { completed } from "./completedRepair.ts";
 import { committedOf } from "./diagnostics.ts";
-import { hasNew, type Outcome, timesIn, Trial, type TriedRepair } from "./trial.ts";
+import { Budget, hasNew, type Outcome, timesIn, Trial, type TriedRepair } from "./trial.ts";
 
 /** Nothing is tried on a larger document, in characters: each trial reads it again. */
 const largest = 1024 * 1024;
+
+/** Nor on one with more findings: it is something else than a manifest with mistakes. */
+const mostFindings = 1000;
 
 /**
  * The repairs of one document. Each candidate is applied in memory and the result judged like any text: offered is only what leaves fewer errors,
@@ -22,10 +25,10 @@ export class Repairs {
   private readonly placed: PlacedDocument;
   private readonly knownCandidates = new Map<Finding, readonly Candidate[]>();
 
-  constructor(snapshot: Snapshot, placed: PlacedDocument) {
+  constructor(snapshot: Snapshot, placed: PlacedDocument, budget = new Budget()) {
     this.snapshot = snapshot;
     this.placed = placed;
-    this.trial = new Trial(snapshot, placed);
+    this.trial = new Trial(snapshot, placed, budget);
   }
 
   /** The findings of the document. */
@@ -99,14 +102,19 @@ export class Repairs {
   private candidates(finding: Finding): readonly Candidate[] {
     const known = this.knownCandidates.get(finding);
     if (known) return known;
-    const made = [...this.made(finding)];
+    const made: Candidate[] = [];
+    if (this.trial.spend(ofCandidate))
+      for (const candidate of this.made(finding)) {
+        made.push(candidate);
+        if (!this.trial.spend(ofCandidate)) break;
+      }
     this.knownCandidates.set(finding, made);
     return made;
   }
 
   private made(finding: Finding): Iterable<Candidate> {
     const { document } = this.placed;
-    if (document.text.length > largest) return [];
+    if (document.text.length > largest || this.findings.length > mostFindings) return [];
     const { path = [], cause, instead } = finding.about ?? {};
     const committed = committedOf(document, this.snapshot)?.manifest.value;
     const trouble: Trouble = {
@@ -172,6 +180,8 @@ const fewErrors = 8;
 /** How many candidates are tried for a finding, and how many that leave no error are enough. */
 const mostTries = 80;
 const enough = 4;
+/** What it takes to make a candidate, beside what it takes to try one. */
+const ofCandidate = 1 / 2;
 
 function* candidatesOf(trouble: Trouble): Iterable<Candidate> {
   for (const repairer of repairersOf(trouble)) yield* repairer(trouble);

@@ -11,6 +11,8 @@ import { diagnoseDocument } from "./diagnostics.ts";
 export interface Outcome {
   readonly text: string;
   readonly findings: readonly Finding[];
+  /** How often each of them is there, by its code and its field as far as the text can be read. */
+  readonly times: ReadonlyMap<string, number>;
   readonly errors: number;
   /** Why the text can't be read as YAML, if it can't. */
   readonly problems: number;
@@ -34,23 +36,48 @@ export interface TriedRepair {
   readonly from?: Finding;
 }
 
+/** How much may still be tried, in characters that are read again. With more errors than that is enough for, the first of them get repairs. */
+export class Budget {
+  private left = 3_000_000;
+
+  get isSpent(): boolean {
+    return this.left <= 0;
+  }
+
+  /** False once there is nothing left. */
+  spend(characters: number): boolean {
+    this.left -= characters;
+    return !this.isSpent;
+  }
+}
+
+/** A finding takes as long as so many characters. */
+const ofFinding = 60;
+
 /** Judges what one document would be with other texts. Only that document is read again. */
 export class Trial {
   readonly before: Outcome;
   private readonly snapshot: Snapshot;
   private readonly placed: PlacedDocument;
+  private readonly budget: Budget;
   private readonly outcomes = new Map<string, Outcome | undefined>();
 
-  constructor(snapshot: Snapshot, placed: PlacedDocument) {
+  constructor(snapshot: Snapshot, placed: PlacedDocument, budget: Budget) {
+    this.budget = budget;
     this.snapshot = snapshot;
     this.placed = placed;
     this.before = outcomeOf(snapshot, [placed], placed.document.text);
   }
 
-  /** The findings with another text; nothing if that would be no manifest any more, or says nothing yet. */
+  /** The findings with another text; nothing if that would be no manifest any more, says nothing yet, or if too much was tried by then. */
   with(text: string): Outcome | undefined {
-    if (!this.outcomes.has(text)) this.outcomes.set(text, this.judged(text));
+    if (!this.outcomes.has(text) && this.spend(1)) this.outcomes.set(text, this.judged(text));
     return this.outcomes.get(text);
+  }
+
+  /** Counts one more look at a share of the document. False if there have been too many. */
+  spend(share: number): boolean {
+    return this.budget.spend(share * (this.before.text.length + ofFinding * this.before.findings.length));
   }
 
   /** The document is read by itself, since reading a long file again for each repair would take too long. Its neighbours come along as they are. */
@@ -81,6 +108,7 @@ function outcomeOf(snapshot: Snapshot, placed: readonly PlacedDocument[], text: 
   return {
     text,
     findings,
+    times: counted(findings),
     errors: findings.filter(({ severity }) => severity === "error").length,
     problems,
     identity: `${manifests[0]!.apiVersion} ${manifests[0]!.kind}`,
@@ -90,9 +118,19 @@ function outcomeOf(snapshot: Snapshot, placed: readonly PlacedDocument[], text: 
   };
 }
 
+function counted(findings: readonly Finding[]): ReadonlyMap<string, number> {
+  const times = new Map<string, number>();
+  for (const finding of findings) times.set(keyOf(finding), (times.get(keyOf(finding)) ?? 0) + 1);
+  return times;
+}
+
+function keyOf({ code, origin }: Finding): string {
+  return `${code} ${origin?.field ?? ""}`;
+}
+
 /** How often a finding is among the findings with a text: by its code, and its field as far as the text can be read. */
-export function timesIn({ findings }: Outcome, { code, origin }: Finding): number {
-  return findings.filter((other) => other.code === code && other.origin?.field === origin?.field).length;
+export function timesIn({ times }: Outcome, finding: Finding): number {
+  return times.get(keyOf(finding)) ?? 0;
 }
 
 /** Whether there are errors that were not there before. */

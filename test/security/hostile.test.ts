@@ -9,6 +9,7 @@ import { rehearse } from "../../server/change/objects.ts";
 import { quickFixes } from "../../server/features/codeActions.ts";
 import { complete } from "../../server/features/completion/complete.ts";
 import { diagnose } from "../../server/features/diagnostics.ts";
+import { fixAll } from "../../server/features/fixAll.ts";
 import { hover } from "../../server/features/hover/hover.ts";
 import { definition } from "../../server/features/navigation/definition.ts";
 import { folding } from "../../server/features/navigation/folding.ts";
@@ -93,6 +94,29 @@ for (const [name, [text, says]] of Object.entries(texts)) {
     assert.ok(code === 0 || stderr !== "");
   });
 }
+
+const many = (count: number, part: (i: number) => string, between = ""): string => Array.from({ length: count }, (_, i) => part(i)).join(between);
+const oneNode = (i: number): string => JSON.stringify({ apiVersion: "v1", kind: "Node", metadata: { name: `n${i}`, labels: { zone: "a" } } });
+
+/** Texts that are long and still checked whole. */
+const long: Readonly<Record<string, string>> = {
+  "JSON in one line": `{"apiVersion":"v1","kind":"List","items":[${many(10_000, oneNode, ",")}]}`,
+  "150,000 keys": `${head}data:\n${many(150_000, (i) => `  k${i}: v\n`)}`,
+  "20,000 keys that a ConfigMap has not": `${head}${many(20_000, (i) => `k${i}: v\n`)}`,
+  "30,000 times the same key": `${head}data:\n${many(30_000, () => "  k: v\n")}`,
+  "30,000 comments": `${head}${many(30_000, () => "# c\n")}`,
+};
+
+for (const [name, text] of Object.entries(long))
+  test(`${name}: checked, and repaired and laid out as far as time allows`, () => {
+    const snapshot = snapshotOf(text);
+    answered("diagnose", () => diagnose(snapshot));
+    answered("quick fixes of all", () => quickFixes(snapshot, 0, text.length));
+    answered("fix all", () => fixAll(snapshot));
+    answered("format", () => format(snapshot.file));
+    answered("a change", () => rehearse(snapshot.file, text));
+    answered("references", () => references(snapshot, text.length, true));
+  });
 
 test("a scenario of too many levels, of aliases that lead nowhere or that multiply is refused with a sentence", () => {
   for (const text of ["steps: *nobody\n", `steps: [*a1]\na0: &a0 [x]\n${multiplied}`, `steps: ${"[".repeat(20_000)}\n`]) {
