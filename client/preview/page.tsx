@@ -57,7 +57,7 @@ function Welcome(): VNode | null {
   const { words, rehearsal, busy, problem, host } = usePanel();
   if (host.isAlone) return <p class="welcome">{words.welcome.drop}</p>;
   if (!rehearsal.value || (busy.value && problem.value === null)) return <p class="welcome">{words.welcome.loading}</p>;
-  if (problem.value !== null) return null;
+  if (problem.value !== null) return rehearsal.value.refused.length > 0 ? <p class="welcome empty">{words.welcome.later}</p> : null;
   return (
     <div class="welcome">
       <h1>{words.welcome.title}</h1>

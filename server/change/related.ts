@@ -21,7 +21,12 @@ export function relatedTo(file: FileModel, catalog: Catalog): readonly Entry[] {
   const search = new Search(file, catalog);
   const own = catalog.all().filter(({ uri, document }) => uri === file.uri && document.recognition === "manifest");
   for (const entry of own) search.add(entry);
-  for (const entry of own) search.addAll(search.referrersOf(entry));
+  for (const entry of own) {
+    const referrers = search.referrersOf(entry);
+    search.addAll(referrers);
+    // Nothing refers to a volume but its claim: who runs on it refers to that.
+    if (entry.document.self.kind === "PersistentVolume") for (const claim of referrers) search.addAll(search.referrersOf(claim));
+  }
   for (let i = 0; i < search.found.length && i < most; i++) search.spread(search.found[i]!);
   return search.found.slice(0, most).filter(({ uri }) => uri !== file.uri);
 }

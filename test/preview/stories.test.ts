@@ -127,6 +127,25 @@ story("host ports on too few nodes", {
   headline: /^Never completes: no node for 1 pod$/,
 });
 
+const pod = (more: string) => `apiVersion: v1\nkind: Pod\nmetadata: { name: alone }\nspec: { ${more} }\n`;
+
+story("a pod by hand that runs on is ready, not complete", {
+  after: pod("containers: [{ name: web, image: nginx }]"),
+  headline: /^Ready in \d+ s$/,
+});
+
+story("a pod by hand that does its work completes", {
+  after: pod("restartPolicy: Never, containers: [{ name: work, image: busybox, command: [sleep, '3'] }]"),
+  headline: /^Completes in \d+ s$/,
+});
+
+story("a Job that fails says so in its row", {
+  after:
+    "apiVersion: batch/v1\nkind: Job\nmetadata: { name: migrate }\nspec: { backoffLimit: 0, template: { spec: { restartPolicy: Never, containers: [{ name: work, image: busybox, command: ['false'] }] } } }\n",
+  headline: /^Job migrate fails: 0 of 1 done/,
+  rows: [/migrate fails \| 1 failure is more than 0/],
+});
+
 story("a nightly CronJob is watched until it has run", {
   after:
     "apiVersion: batch/v1\nkind: CronJob\nmetadata: { name: nightly }\nspec:\n  schedule: '0 3 * * *'\n  jobTemplate: { spec: { template: { spec: { restartPolicy: Never, containers: [{ name: main, image: 'registry.example/report:1' }] } } } }\n",

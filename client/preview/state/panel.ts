@@ -248,7 +248,7 @@ export class Panel {
     if (!rehearsal || rehearsal !== this.rehearsal.value || foreseen !== this.foreseen) return;
     if (rehearsal.problem !== undefined) return void (this.problem.value = rehearsal.problem);
     const refusal = rehearsal.refused.find(({ isRead }) => !isRead);
-    if (refusal) return void (this.problem.value = refused(refusal, this.words));
+    if (refusal) return void (this.problem.value = refused(refusal, rehearsal.uri, this.words));
     const fault = faultOfShape(this.cluster.value);
     if (fault) return void (this.problem.value = this.words.problem.cluster(fault));
     const outcome = await this.simulate(rehearsal);
@@ -256,7 +256,7 @@ export class Panel {
     if (outcome.is === "failed" || outcome.is === "unreadable") return this.settle(problemOf(outcome, this.words));
     const [first] = rehearsal.refused;
     if (outcome.is === "same") this.settle(null, outcome.cuts);
-    else if (first && outcome.story.workloads.length === 0) return this.settle(refused(first, this.words));
+    else if (first && outcome.story.workloads.length === 0) return this.settle(refused(first, rehearsal.uri, this.words));
     else this.show(outcome, rehearsal.file);
     requestAnimationFrame(() => this.host.send({ is: "drawn", version: rehearsal.version }));
   }

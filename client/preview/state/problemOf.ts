@@ -8,7 +8,9 @@ export function problemOf(outcome: JobResult & { readonly is: "failed" | "unread
   return outcome.what === "cluster" ? problem.cluster(outcome.message) : problem.unreadable(outcome.message);
 }
 
-/** Why the API server would refuse a document, in a sentence. */
-export function refused({ line, kind, name, message }: Refusal, { problem }: Words): string {
-  return problem.refused(line + 1, kind, name, message);
+/** Why the API server would refuse a document, in a sentence. Of another file than the one that is shown, its name is said, too. */
+export function refused({ uri, line, kind, name, message }: Refusal, shown: string, { problem }: Words): string {
+  const object = [kind, name].filter((part) => part !== "").join(" ");
+  const file = decodeURIComponent(uri.slice(uri.lastIndexOf("/") + 1));
+  return uri === shown || file === "" ? problem.refused(line + 1, object, message) : problem.refusedElsewhere(file, line + 1, object, message);
 }

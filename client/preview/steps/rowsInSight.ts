@@ -4,7 +4,7 @@ import { useLayoutEffect, useMemo, useReducer, useRef } from "preact/hooks";
 /** The height of every row, in pixels. */
 export const rowHeight = 40;
 
-const isNarrow = matchMedia("(max-width: 820px)");
+const isNarrow = matchMedia("(max-width: 900px)");
 
 /** The table scrolls within this height, in pixels: more where the window has more; the styles say the same. */
 function heightOf(): number {

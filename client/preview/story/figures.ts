@@ -15,6 +15,8 @@ export interface Figures {
   /** Whether it is to be said how long it took: a change that works says so first, and some trouble goes on after it is complete. */
   readonly isTimed: boolean;
   readonly millis: number;
+  /** Nothing but pods by hand, and they run on: they are not to be complete. */
+  readonly runsOn: boolean;
   readonly wants: number;
   /** In a first rollout no pod is there to stay: what counts is when the first one is ready, in milliseconds from the start. */
   readonly first: { readonly readyAfter: number | undefined } | undefined;
@@ -43,6 +45,7 @@ export function figuresOf(story: Story, workload: number, series: Series | null)
     isWatched: story.workloads[workload]?.kind === "CronJob",
     isTimed: story.outcome.at - story.from >= 1000 && story.verdict.state === "suffers" && !outlasts.has(story.verdict.findings[0]!.code),
     millis: story.verdict.millis,
+    runsOn: story.verdict.workloads.every(({ ref }) => ref.kind === "Pod") && story.pods.every(({ spans }) => spans.at(-1)?.state !== "succeeded"),
     wants: last?.wants ?? 0,
     first: isFirst && (last?.wants ?? 0) > 0 ? { readyAfter: series ? firstReady(series, story) : undefined } : undefined,
     leastReady: least,

@@ -13,6 +13,7 @@ import type { ChosenChange, Origin, Planned } from "../host/messages.ts";
 import type { PodLook } from "../story/series.ts";
 import type { Folded, PodState, ActionRow, Story, WorkloadSpan } from "../story/story.ts";
 import type { Figures } from "../story/figures.ts";
+import { jobFailures } from "../story/jobFailures.ts";
 import { bytes, cores, count as figure } from "./format.ts";
 import { containerWords } from "./containers/say.ts";
 import { isFirstFinish } from "../story/finishes.ts";
@@ -77,7 +78,10 @@ function does(step: ActionRow, story: Story): string {
       return isRevision && why.rule === "new-revision" ? `start new at ${why.numbers.size}` : `create ${about.kind.toLowerCase()} ${name}`;
     }
     case "update":
-      return why.rule === "job-completions-reached" ? "complete" : `update ${about.kind.toLowerCase()} ${name}`;
+      if (why.rule === "job-completions-reached") return "complete";
+      if (why.rule === "deadline-exceeded") return "progress deadline exceeded";
+      if (jobFailures.has(why.rule)) return `${name} fails`;
+      return `update ${about.kind.toLowerCase()} ${name}`;
     case "delete":
       return `${what.is} ${about.kind.toLowerCase()} ${name}`;
     case "pull":
@@ -162,6 +166,7 @@ function objects({ all, created, configured, unchanged, refused }: Folded): stri
 /** What stands in the headline, and beside it. */
 const phrases: HeadlinePhrases = {
   completes: (millis) => `Completes in ${duration(millis)}`,
+  ready: (millis) => `Ready in ${duration(millis)}`,
   goesWell: (millis) => `Goes well for ${duration(millis)}, the time that was watched`,
   neverCompletes: (why) => `Never completes: ${why}`,
   fails: (sentence) => `Fails: ${sentence}`,
@@ -208,7 +213,8 @@ export const en = {
   reason: (step: ActionRow) => reasonOf(step, sentences, objects),
   scriptStep: (step: Planned["step"]) => scriptStepOf(step, sentences, { named, fault, containers }),
   problem: {
-    refused: (line: number, kind: string, name: string, message: string) => `Line ${line}, ${kind} ${name}: ${message}`,
+    refused: (line: number, object: string, message: string) => `Line ${line}, ${object}: ${message}`,
+    refusedElsewhere: (file: string, line: number, object: string, message: string) => `${file}, line ${line}, ${object}: ${message}`,
     allRefused: "Nothing is applied: the API server refuses all of it",
     nothingPlayed: "Nothing to rehearse: there are only objects of kinds that not every cluster knows",
     someRefused: (documents: number) =>
@@ -231,6 +237,7 @@ export const en = {
     title: "Nothing to rehearse here",
     nothing: (file: string) => `${file} has no workload: a Deployment, StatefulSet, DaemonSet, Job, CronJob, ReplicaSet or Pod.`,
     others: "These files have one:",
+    later: "The rollout is shown here as soon as the API server would accept this.",
   },
   rollout: {
     title: "Rollout of",

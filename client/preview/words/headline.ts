@@ -6,6 +6,8 @@ import type { Sentences } from "./sentences.ts";
 /** What a language says in the headline and beside it. Times are in milliseconds. */
 export interface HeadlinePhrases {
   readonly completes: (millis: number) => string;
+  /** Of pods by hand that run on. */
+  readonly ready: (millis: number) => string;
   readonly goesWell: (millis: number) => string;
   readonly neverCompletes: (why: string) => string;
   readonly fails: (sentence: string) => string;
@@ -47,12 +49,12 @@ export function headlineOf(
     ...(failing > 1 ? [phrases.failing(failing, workloads.length)] : []),
     ...(more && isAlone ? [more] : []),
     ...(numbers === "" ? [] : [name === undefined ? numbers : `${name}: ${numbers}`]),
-    ...(pods > 0 ? [phrases.withoutNode(pods, cpu, memory)] : []),
+    ...(pods > 0 && (cpu + memory > 0 || first?.why?.rule !== "stuck-unschedulable") ? [phrases.withoutNode(pods, cpu, memory)] : []),
   ].join("; ");
   const sentence = first ? sentences.saying(first.sentence) : "";
   switch (verdict.state) {
     case "works":
-      return { headline: isWatched ? phrases.goesWell(millis) : phrases.completes(millis), details };
+      return { headline: isWatched ? phrases.goesWell(millis) : figures.runsOn ? phrases.ready(millis) : phrases.completes(millis), details };
     case "suffers":
       return { headline: phrases.begun(sentence), details };
     case "fails":

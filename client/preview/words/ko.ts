@@ -6,6 +6,7 @@ import { editsSentence } from "../../../engine/rehearsal/editWords.ts";
 import { wordsOf } from "../../../api/words/sentence.ts";
 import type { PodLook } from "../story/series.ts";
 import type { Folded, PodState, ActionRow, Story } from "../story/story.ts";
+import { jobFailures } from "../story/jobFailures.ts";
 import { bytes, cores, count as figure } from "./format.ts";
 import { containerWords } from "./containers/say.ts";
 import { isFirstFinish } from "../story/finishes.ts";
@@ -63,6 +64,8 @@ function does(step: ActionRow, story: Story): string {
       return revision && why.rule === "new-revision" ? `새 버전 ${why.numbers.size}개로 시작` : `${kind} ${name} 생성`;
     case "update":
       if (why.rule === "job-completions-reached") return "완료";
+      if (why.rule === "deadline-exceeded") return "진행 기한 초과";
+      if (jobFailures.has(why.rule)) return `${name} 실패`;
       return `${kind} ${name} 갱신`;
     case "delete":
       return `${kind} ${name} 삭제`;
@@ -147,6 +150,7 @@ function objects({ all, created, configured, unchanged, refused }: Folded): stri
 /** What stands in the headline, and beside it. */
 const phrases: HeadlinePhrases = {
   completes: (millis) => `${duration(millis)} 만에 완료`,
+  ready: (millis) => `${duration(millis)} 만에 준비됨`,
   goesWell: (millis) => `지켜본 ${duration(millis)} 동안 문제없음`,
   neverCompletes: (why) => `완료되지 않음: ${why}`,
   fails: (sentence) => `실패: ${sentence}`,
@@ -190,7 +194,8 @@ export const ko: Words = {
   reason: (step) => reasonOf(step, sentences, objects),
   scriptStep: (step) => scriptStepOf(step, sentences, { named, fault, containers }),
   problem: {
-    refused: (line, kind, name, message) => `${line}행, ${kind} ${name}: ${message}`,
+    refused: (line, object, message) => `${line}행, ${object}: ${message}`,
+    refusedElsewhere: (file, line, object, message) => `${file} ${line}행, ${object}: ${message}`,
     allRefused: "아무것도 적용되지 않음: API 서버가 모두 거부함",
     nothingPlayed: "예행연습할 것 없음: 모든 클러스터가 아는 종류의 오브젝트가 없음",
     someRefused: (documents) => `실패: API 서버가 거부하는 문서 ${documents}개 제외`,
@@ -210,6 +215,7 @@ export const ko: Words = {
     title: "예행연습할 것이 없습니다",
     nothing: (file) => `${file}에는 워크로드(Deployment, StatefulSet, DaemonSet, Job, CronJob, ReplicaSet, Pod)가 없습니다.`,
     others: "다음 파일에는 있습니다:",
+    later: "API 서버가 받아들일 만하면 롤아웃이 여기에 나타납니다.",
   },
   rollout: {
     title: "롤아웃",

@@ -91,6 +91,15 @@ test("a file that others refer to brings those along", () => {
   assert.deepEqual(chosen("file", "app/settings.yaml", shop), ["ConfigMap/web-settings", "ConfigMap/api-settings"]);
 });
 
+test("a volume brings along its claim, and who runs on that", () => {
+  const bound = claim.replace("accessModes", "volumeName: disk, accessModes");
+  const volume =
+    "apiVersion: v1\nkind: PersistentVolume\nmetadata: {name: disk}\nspec: {capacity: {storage: 1Gi}, accessModes: [ReadWriteOnce], hostPath: {path: /data}}\n";
+  const files = { ...shop, "app/storage.yaml": bound, "app/disk.yaml": volume };
+  const found = chosen("related", "app/disk.yaml", files);
+  for (const name of ["PersistentVolumeClaim/data", "Deployment/web"]) assert.ok(found.includes(name), found.join());
+});
+
 test("of alternatives one is taken, and a quota without a namespace is for the folders around it", () => {
   const files = { "app/web.yaml": `${deployment("web")}---\n${settings("web")}`, "app/a.yaml": service("web"), "app/b.yaml": service("web") };
   assert.deepEqual(chosen("related", "app/web.yaml", files).toSorted(), ["ConfigMap/web-settings", "Deployment/web", "Service/web"]);

@@ -18,3 +18,11 @@ test("a day in which nothing happens is left out, and what happens is seen", () 
 });
 
 test("a rollout is drawn whole", () => assert.deepEqual(cutsOf(storyOf(simulate(story([web("nginx:1")], [web("nginx:2")])))), []));
+
+test("a pod that waits half an hour for a ConfigMap, with a retry every two minutes, is drawn on one scale", () => {
+  const spec = {
+    containers: [{ name: "web", image: "nginx", volumeMounts: [{ name: "v", mountPath: "/v" }] }],
+    volumes: [{ name: "v", configMap: { name: "nope" } }],
+  };
+  assert.deepEqual(cutsOf(storyOf(simulate(story([], [{ apiVersion: "v1", kind: "Pod", metadata: { name: "alone" }, spec }])))), []);
+});
