@@ -51,8 +51,9 @@ function pods(count: number): string {
   return count === 1 ? "1 pod" : `${figure(count)} pods`;
 }
 
+/** As the clock counts: in whole seconds that are over. */
 function duration(millis: number): string {
-  const seconds = Math.round(millis / 1000);
+  const seconds = Math.floor(millis / 1000);
   if (seconds < 60) return `${seconds} s`;
   if (seconds < 3600) return `${Math.floor(seconds / 60)} min${seconds % 60 ? ` ${seconds % 60} s` : ""}`;
   return `${Math.floor(seconds / 3600)} h${Math.floor((seconds % 3600) / 60) ? ` ${Math.floor((seconds % 3600) / 60)} min` : ""}`;

@@ -41,8 +41,9 @@ const looks: Record<PodLook, string> = {
   ending: "종료 중",
 };
 
+/** As the clock counts: in whole seconds that are over. */
 function duration(millis: number): string {
-  const seconds = Math.round(millis / 1000);
+  const seconds = Math.floor(millis / 1000);
   if (seconds < 60) return `${seconds}초`;
   if (seconds < 3600) return `${Math.floor(seconds / 60)}분${seconds % 60 ? ` ${seconds % 60}초` : ""}`;
   return `${Math.floor(seconds / 3600)}시간${Math.floor((seconds % 3600) / 60) ? ` ${Math.floor((seconds % 3600) / 60)}분` : ""}`;
