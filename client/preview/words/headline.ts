@@ -49,12 +49,15 @@ export function headlineOf(
     ...(failing > 1 ? [phrases.failing(failing, workloads.length)] : []),
     ...(more && isAlone ? [more] : []),
     ...(numbers === "" ? [] : [name === undefined ? numbers : `${name}: ${numbers}`]),
-    ...(pods > 0 && (cpu + memory > 0 || first?.why?.rule !== "stuck-unschedulable") ? [phrases.withoutNode(pods, cpu, memory)] : []),
+    ...(pods > 0 && (cpu + memory > 0 || !saysNoNode.has(first?.why?.rule ?? "")) ? [phrases.withoutNode(pods, cpu, memory)] : []),
   ].join("; ");
   const sentence = first ? sentences.saying(first.sentence) : "";
   switch (verdict.state) {
     case "works":
-      return { headline: isWatched ? phrases.goesWell(millis) : figures.runsOn ? phrases.ready(millis) : phrases.completes(millis), details };
+      return {
+        headline: isWatched ? phrases.goesWell(millis) : figures.runsOn ? phrases.ready(readyAfter(figures)) : phrases.completes(millis),
+        details,
+      };
     case "suffers":
       return { headline: phrases.begun(sentence), details };
     case "fails":
@@ -63,6 +66,20 @@ export function headlineOf(
     case "unfinished":
       return { headline: outcome.is === "complete" ? sentence : phrases.stillGoing(millis, why), details };
   }
+}
+
+/** Reasons that say that a pod has no node. */
+const saysNoNode: ReadonlySet<string> = new Set([
+  "stuck-unschedulable",
+  "stuck-no-claim",
+  "stuck-no-storage-class",
+  "stuck-unknown-storage-class",
+  "stuck-no-volume",
+]);
+
+/** When a single pod by hand is ready: whoever watches its probes watches longer. */
+function readyAfter({ verdict, first, millis }: Figures): number {
+  return verdict.workloads.length === 1 ? (first?.readyAfter ?? millis) : millis;
 }
 
 /** Findings whose sentences say that something fails. */
@@ -92,10 +109,10 @@ function numbersOf(figures: Figures, phrases: HeadlinePhrases): string[] {
 }
 
 /** How many pods are ready in between; of a first rollout when the first one is, unless that is the end for its only one. */
-function readyOf({ verdict, millis, wants, first, leastReady, floor }: Figures, phrases: HeadlinePhrases): string[] {
+function readyOf({ verdict, millis, runsOn, wants, first, leastReady, floor }: Figures, phrases: HeadlinePhrases): string[] {
   if (first) {
     if (first.readyAfter === undefined) return [phrases.noneReady(wants)];
-    return verdict.state === "fails" || (wants === 1 && first.readyAfter === millis) ? [] : [phrases.firstReady(first.readyAfter)];
+    return verdict.state === "fails" || (wants === 1 && (runsOn || first.readyAfter === millis)) ? [] : [phrases.firstReady(first.readyAfter)];
   }
   if (floor === undefined || wants === 0) return [];
   return [leastReady > 0 ? phrases.neverFewer(leastReady, wants) : phrases.atTimesNone];

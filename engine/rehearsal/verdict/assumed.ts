@@ -30,6 +30,7 @@ export function* assumptions(scene: Scene): Generator<VerdictSentence> {
   if (idle.length > 1) yield say("no-loads", { count: idle.length });
   yield* newFiles(scene);
   yield* programs(scene);
+  yield* probedPaths(scene);
 }
 
 /** Files that a changed ConfigMap or Secret fills become new by themselves, at a time that a cluster draws by chance; nothing else of it does. */
@@ -54,6 +55,23 @@ function* programs(scene: Scene): Generator<VerdictSentence> {
       const isMounted = volumeMounts.some(({ mountPath }) => program?.startsWith(mountPath!));
       if (program === undefined || isMounted || !imageOf(image) || behaviourOf(spec, name).source.is !== "assumed") continue;
       found.set([program, name, image].join(" "), say("assumed-program", { program, container: name, image }));
+    }
+  }
+  yield* found.values();
+}
+
+/** A path that a probe looks for, and of which neither the image nor the script says anything. */
+function* probedPaths(scene: Scene): Generator<VerdictSentence> {
+  const specs = new Map(scene.all<StoredPod>("Pod").map(({ spec }) => [spec.containers, spec]));
+  const found = new Map<string, VerdictSentence>();
+  for (const spec of specs.values()) {
+    for (const { name = "", startupProbe, readinessProbe, livenessProbe } of spec.containers ?? []) {
+      const commands = [startupProbe, readinessProbe, livenessProbe].flatMap((probe) => probe?.exec?.command?.join(" ") ?? []);
+      if (commands.length === 0) continue;
+      for (const remark of behaviourOf(spec, name).remarks) {
+        if (remark.is !== "assumedToExist" || !commands.some((command) => command.includes(remark.path))) continue;
+        found.set(`${name} ${remark.path}`, say("assumed-path", { path: remark.path, container: name }));
+      }
     }
   }
   yield* found.values();

@@ -96,6 +96,15 @@ test("an init container that runs on is named", () => {
   );
 });
 
+test("a path that a probe looks for, and nobody makes, is only assumed", () => {
+  const readinessProbe = { exec: { command: ["ls", "/var/ready"] } };
+  const { assumed } = verdictOf(simulate(story([], [web("nginx:1", { pod: { containers: [container("nginx:1", { readinessProbe })] } })])));
+  assert.deepEqual(
+    assumed.map((sentence) => render(sentence, wordsOf("en", { ...reasons, ...en }))),
+    ["/var/ready is assumed to be there in container app: a probe looks for it"],
+  );
+});
+
 test("a Secret that is not there", () => {
   const env = [{ name: "KEY", valueFrom: { secretKeyRef: { name: "nope", key: "key" } } }];
   check(

@@ -53,6 +53,7 @@ export const en = {
   "assumed-secret": "Secret {name} is assumed to be made by {container} in {pod}",
   "assumed-storage": "the storage of {count:volume|volumes} {names} is assumed to be there",
   "assumed-services": "{count:Service|Services} {names} {count:is|are} assumed to exist: an Ingress leads there",
+  "assumed-path": "{path} is assumed to be there in container {container}: a probe looks for it",
   "assumed-program": "{program} is assumed to be in the image of container {container}, {image}, and to run on",
   "no-load": "{autoscaler} has nothing to do: no load is stated",
   "no-loads": "{count} autoscalers have nothing to do: no load is stated",

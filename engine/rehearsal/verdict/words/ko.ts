@@ -53,6 +53,7 @@ export const ko = translated<typeof en>()({
   "assumed-secret": "시크릿 {name}: {pod}의 {container}가 만든다고 가정함",
   "assumed-storage": "볼륨 {names}의 저장소가 있다고 가정함 ({count}개)",
   "assumed-services": "인그레스가 가리키는 서비스 {names}: 있다고 가정함 ({count}개)",
+  "assumed-path": "컨테이너 {container}에 프로브가 찾는 {path}이(가) 있다고 가정함",
   "assumed-program": "컨테이너 {container}의 이미지 {image}에 {program} 프로그램이 있고 계속 실행된다고 가정함",
   "no-load": "{autoscaler}: 부하가 지정되지 않아 할 일이 없음",
 
