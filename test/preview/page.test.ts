@@ -160,7 +160,7 @@ test("what is typed is drawn before the server has read it, and once", async () 
 test("text that cannot be rehearsed keeps the last good picture and says why", async () => {
   const open = await watch(rehearsalOf(web, newer));
   const refused = [
-    { uri: "file:///web.yaml", document: 0, kind: "Deployment", name: "web", line: 11, message: "spec.replicas must not be negative." },
+    { uri: "file:///manifests/web.yaml", document: 0, kind: "Deployment", name: "web", line: 11, message: "spec.replicas must not be negative." },
   ];
   await open.post({ is: "rehearse", rehearsal: rehearsalOf(web, newer, { refused, version: 2 }) });
   await open.page.locator(".problem").waitFor();
