@@ -45,7 +45,7 @@ export function figuresOf(story: Story, workload: number, series: Series | null)
     isWatched: story.workloads[workload]?.kind === "CronJob",
     isTimed: story.outcome.at - story.from >= 1000 && story.verdict.state === "suffers" && !outlasts.has(story.verdict.findings[0]!.code),
     millis: story.verdict.millis,
-    runsOn: story.verdict.workloads.every(({ ref }) => ref.kind === "Pod") && story.pods.every(({ spans }) => spans.at(-1)?.state !== "succeeded"),
+    runsOn: isOfPods(story) && story.pods.every(({ spans }) => spans.at(-1)?.state !== "succeeded"),
     wants: last?.wants ?? 0,
     first: isFirst && (last?.wants ?? 0) > 0 ? { readyAfter: series ? firstReady(series, story) : undefined } : undefined,
     leastReady: least,
@@ -55,6 +55,10 @@ export function figuresOf(story: Story, workload: number, series: Series | null)
     job: last?.completions === undefined ? undefined : { done: last.done ?? 0, completions: last.completions },
     pending: { pods: pending.length, cpu: sum(pending.map(({ cpu }) => cpu)), memory: sum(pending.map(({ memory }) => memory)) },
   };
+}
+
+function isOfPods({ verdict: { workloads } }: Story): boolean {
+  return workloads.length > 0 && workloads.every(({ ref }) => ref.kind === "Pod");
 }
 
 /** Findings of what goes on after the change is complete, or has nothing to do with how long that takes. */
