@@ -1,3 +1,5 @@
+import { withParticles } from "./particles.ts";
+
 /**
  * What is said to a person, as data: a code of a catalogue and the parts that its template names.
  * It becomes text where it leaves for the editor, the page or the terminal, in the language that is read there.
@@ -105,11 +107,13 @@ export type Language = "en" | "ko";
 export interface Words<Code extends string = string> {
   readonly templates: Readonly<Record<Code, string>>;
   readonly joined: (items: readonly string[], join: Listed["join"]) => string;
+  /** What the language does to a sentence whose parts are filled in. */
+  readonly settled: (text: string) => string;
 }
 
 /** The words of a language, from the catalogues of several rooms. */
 export function wordsOf<Code extends string>(language: Language, templates: Readonly<Record<Code, string>>): Words<Code> {
-  return { templates, joined: joinedIn[language] };
+  return { templates, joined: joinedIn[language], settled: settledIn[language] };
 }
 
 const joinedIn: Readonly<Record<Language, Words["joined"]>> = {
@@ -117,17 +121,20 @@ const joinedIn: Readonly<Record<Language, Words["joined"]>> = {
   ko: (items) => items.join(", "),
 };
 
+const settledIn: Readonly<Record<Language, Words["settled"]>> = { en: (text) => text, ko: withParticles };
+
 /** A sentence as text. Of one from outside, such as an older trace, that is not in the catalogue there is only the code; a part that it lacks is left out. */
 export function render<Code extends string>({ code, parts }: Sentence<Code>, words: Words<Code>): string {
   const { templates }: { readonly templates: Readonly<Record<string, string | undefined>> } = words;
   const template = templates[code] ?? code;
-  return parts === undefined
-    ? template
-    : template.replace(/\{(\w+)(?::([^|}]*)\|([^}]*))?\}/g, (_, name: string, one?: string, other?: string) => {
-        const part: Part<Code> | undefined = parts[name];
-        if (part === undefined) return "";
-        return one === undefined ? printed(part, words) : part === 1 ? one : other!;
-      });
+  if (parts === undefined) return template;
+  return words.settled(
+    template.replace(/\{(\w+)(?::([^|}]*)\|([^}]*))?\}/g, (_, name: string, one?: string, other?: string) => {
+      const part: Part<Code> | undefined = parts[name];
+      if (part === undefined) return "";
+      return one === undefined ? printed(part, words) : part === 1 ? one : other!;
+    }),
+  );
 }
 
 /** A part as text: a sentence, or what it holds. */

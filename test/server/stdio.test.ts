@@ -200,8 +200,8 @@ test("sentences come in Korean for a Korean editor", async () => {
     position: rangeOf(text, "Pod").start,
   });
   await korean.stop();
-  assert.equal(actions[0]?.title, "Always(으)로 바꾸기");
-  assert.equal(refused[0]?.message, 'Always을(를) 뜻했나요? "always"은(는) 여기에 쓸 수 없는 값입니다. 허용되는 값: Always, IfNotPresent, Never.');
+  assert.equal(actions[0]?.title, "Always로 바꾸기");
+  assert.equal(refused[0]?.message, '혹시 Always인가요? "always"는 여기에 쓸 수 없는 값입니다. 허용되는 값: Always, IfNotPresent, Never.');
   assert.match(hovered.contents.value, /네임스페이스에 속합니다\. 짧은 이름: po\./);
   const translated = diagnostics.filter((one) => /[가-힣]/.test(textOf(one))).map(({ code }) => code);
   assert.deepEqual(new Set(translated), new Set(["latest-tag", "no-requests", "unsupported-value"]));

@@ -1,3 +1,4 @@
+import { withParticles } from "../../../api/words/particles.ts";
 import type { Fault } from "../../../engine/kubelet/profile.ts";
 import type { RemedyAction } from "../../../engine/scheduler/whatIf.ts";
 import { ko as reasonTemplates } from "../../../engine/words/ko.ts";
@@ -158,7 +159,7 @@ const phrases: HeadlinePhrases = {
   stillGoing: (millis, why) => `${duration(millis)} 후에도 진행 중: ${why}`,
   begun: (sentence) => sentence,
   noNodeFor: (count) => `파드 ${figure(count)}개에 맞는 노드 없음`,
-  oldPod: (pod) => [`${pod}이(가) 준비되지 않은 이전 리비전임`, "StatefulSet이 이 파드를 기다리므로 파드를 삭제해야 함"],
+  oldPod: (pod) => [withParticles(`${pod}이(가) 준비되지 않은 이전 리비전임`), "StatefulSet이 이 파드를 기다리므로 파드를 삭제해야 함"],
   watchedFor: (millis) => `${duration(millis)} 동안 지켜봄`,
   completeAfter: (millis) => `${duration(millis)} 후 완료`,
   failing: (failing, workloads) => `워크로드 ${figure(workloads)}개 중 ${figure(failing)}개 실패`,
@@ -205,9 +206,13 @@ export const ko: Words = {
     lost: "브라우저가 시뮬레이션을 끝냈습니다. 메모리가 모자랐을 수 있습니다. 다음 편집에서 다시 시작합니다.",
     unreadable: (message) => `저장된 트레이스가 아닙니다: ${message}`,
     largeTrace: (name, megabytes, most) =>
-      `${name}을(를) 표시하지 않습니다. 크기가 ${megabytes.toLocaleString("ko")} MB인데, 저장된 트레이스는 ${most} MB(파드 약 50,000개)까지 표시할 수 있습니다.`,
+      withParticles(
+        `${name}을(를) 표시하지 않습니다. 크기가 ${megabytes.toLocaleString("ko")} MB인데, 저장된 트레이스는 ${most} MB(파드 약 50,000개)까지 표시할 수 있습니다.`,
+      ),
     tooLarge: ({ name, field, asked, kept }) =>
-      `${name}이(가) 파드 ${asked.toLocaleString("ko")}개를 요청합니다(${field}). 그림은 함께 보여 줄 수 있는 최대인 ${kept.toLocaleString("ko")}개로 그립니다.`,
+      withParticles(
+        `${name}이(가) 파드 ${asked.toLocaleString("ko")}개를 요청합니다(${field}). 그림은 함께 보여 줄 수 있는 최대인 ${kept.toLocaleString("ko")}개로 그립니다.`,
+      ),
     kept: "그림은 마지막으로 예행연습할 수 있었던 내용입니다.",
   },
   welcome: {
@@ -280,12 +285,12 @@ export const ko: Words = {
     ready: (ready, all) => `엔드포인트 ${all}개 중 ${ready}개 준비됨`,
     nobody: "갈 곳 없음: 준비된 엔드포인트가 없습니다",
     ending: "종료 중인 파드로: 준비된 다른 파드가 없습니다",
-    outside: (name) => `클러스터 밖 ${name}(으)로`,
+    outside: (name) => withParticles(`클러스터 밖 ${name}(으)로`),
     eachByName: "DNS가 준비된 모든 파드의 주소를 알려 줍니다",
-    missing: (name) => `서비스 ${name}이(가) 없습니다`,
+    missing: (name) => withParticles(`서비스 ${name}이(가) 없습니다`),
     unselected: "갈 곳 없음: 엔드포인트도, 파드를 고를 셀렉터도 없습니다",
     refused: "거부됨",
-    guarded: (policy) => `네트워크폴리시 ${policy}이(가) 허용하는 요청만`,
+    guarded: (policy) => withParticles(`네트워크폴리시 ${policy}이(가) 허용하는 요청만`),
     way: "거쳐 가는 길",
   },
   steps: {
@@ -301,7 +306,7 @@ export const ko: Words = {
     all: "모든 단계",
     copy: "Markdown으로 복사",
     copyShort: "복사",
-    reveal: (field) => `${field}(으)로 이동`,
+    reveal: (field) => withParticles(`${field}(으)로 이동`),
   },
   nodes: {
     title: "노드",
@@ -311,7 +316,7 @@ export const ko: Words = {
     cordoned: "스케줄 중지",
     fits: "배치 가능",
     chosen: "선택됨",
-    taken: (by: string, field: string) => `${by}의 파드가 차지한 몫: ${field}(으)로 이동`,
+    taken: (by: string, field: string) => withParticles(`${by}의 파드가 차지한 몫: ${field}(으)로 이동`),
     cpu: "CPU",
     memory: "메모리",
     pods: "파드",
@@ -340,7 +345,7 @@ export const ko: Words = {
     total: "합계",
     refused: (plugin, reasons) => `${plugin} 거부: ${reasons}`,
     arithmetic: (plugin, node, score) => `${plugin}: ${node}에 ${score}점. ${plugins[plugin]?.about ?? "점수 × 가중치"}.`,
-    preempts: (node, victims) => `${victims}을(를) 내보내면 ${node}에 자리가 납니다.`,
+    preempts: (node, victims) => withParticles(`${victims}을(를) 내보내면 ${node}에 자리가 납니다.`),
     wouldLetIn: "들어가려면",
     remedy,
     goesTo: (node) => `→ ${node}`,
@@ -365,7 +370,7 @@ export const ko: Words = {
     chooseBefore: "먼저 실행 중인 것 고르기",
     rendered: "렌더링한 매니페스트 열기",
     name({ is, name, files }) {
-      if (is === "related") return files > 1 ? `${name}과(와) 관련된 것` : name;
+      if (is === "related") return files > 1 ? withParticles(`${name}과(와) 관련된 것`) : name;
       return is === "file" ? name : `${{ folder: "폴더", kustomization: "kustomization", chart: "차트" }[is]} ${name}`;
     },
   },

@@ -8,7 +8,7 @@ export const ko = translated<typeof en>()({
   "state-fails": "실패",
   "state-unfinished": "끝나지 않음",
 
-  refused: "객체 {of}개 중 {refused}개 거부됨: {message}",
+  refused: "오브젝트 {of}개 중 {refused}개 거부됨: {message}",
   "refused-too": "거부됨: {message}",
   "step-refused": "{time} 후 거부됨: {message}",
   "steps-refused": "{count}번 거부됨, 처음은 {time} 후: {message}",
@@ -38,19 +38,19 @@ export const ko = translated<typeof en>()({
   "gives-up": "{workload}: {time} 후 진행 기한을 넘겨 kubectl rollout status 실패",
   "keeps-old-template": "{workload}: 파드를 교체하지 않음, 파드 {pods}개가 누군가 삭제할 때까지 이전 템플릿을 유지",
   "left-one": "{object}: 파일에 없지만 계속 실행됨",
-  "left-behind": "파일에 없지만 계속 실행되는 객체 {count}개: {objects}",
+  "left-behind": "파일에 없지만 계속 실행되는 오브젝트 {count}개: {objects}",
   "keeps-old-config": "{config} 변경은 아무것도 재시작하지 않음: {workload}의 파드는 이전 값을 유지",
 
   "and-more": "{first} 외 {more}개",
 
-  "assumed-class": "스토리지 클래스 {class}가 {claims}을(를) 제공한다고 가정",
+  "assumed-class": "스토리지 클래스 {class}이(가) {claims}을(를) 제공한다고 가정",
   "assumed-kind": "{object}: 이 클러스터가 모르는 종류라 건너뜀",
   "files-follow": "{config}: 파드 {pods}개에서 {seconds}초 뒤 파일에 반영됨, 실제 클러스터에서는 최대 90초",
   "files-follow-only":
     "{config}: 파드 {pods}개에서 {seconds}초 뒤 파일에 반영됨, 실제 클러스터에서는 최대 90초; 환경 변수로 읽었거나 subPath로 마운트한 값은 그대로임",
   "assumed-namespaces": "네임스페이스 {names}: 있다고 가정함 ({count}개)",
   "assumed-accounts": "서비스어카운트 {names}: 있다고 가정함 ({count}개), 없으면 파드가 만들어지지 않음",
-  "assumed-secret": "시크릿 {name}: {pod}의 {container}가 만든다고 가정함",
+  "assumed-secret": "시크릿 {name}: {pod}의 {container}이(가) 만든다고 가정함",
   "assumed-storage": "볼륨 {names}의 저장소가 있다고 가정함 ({count}개)",
   "assumed-services": "인그레스가 가리키는 서비스 {names}: 있다고 가정함 ({count}개)",
   "assumed-path": "컨테이너 {container}에 프로브가 찾는 {path}이(가) 있다고 가정함",
