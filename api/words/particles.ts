@@ -5,11 +5,13 @@
  * a word in capitals is read letter by letter. Signs behind the word are not read.
  */
 export function withParticles(text: string): string {
-  return text.replaceAll(forms, (_, before: string, written: string) => before + chosen(before, written));
+  return text.replaceAll(forms, (written, at: number) => chosen(text.slice(Math.max(0, at - longest), at), written));
 }
 
-/** What stands before a particle, up to the last blank, and the particle. */
-const forms = /(\S*?)(은\(는\)|이\(가\)|을\(를\)|과\(와\)|와\(과\)|\(으\)로|\(이\)어|\(이\)(?=[라면]))/g;
+/** How far back is looked for a word, in characters. */
+const longest = 40;
+
+const forms = /은\(는\)|이\(가\)|을\(를\)|과\(와\)|와\(과\)|\(으\)로|\(이\)어|\(이\)(?=[라면])/g;
 
 type Ending = "vowel" | "rieul" | "consonant";
 
