@@ -43,13 +43,20 @@ const few = 40;
 
 /** The last pair with a key. */
 function pairOf(pairs: readonly Pair[], name: string): Pair | undefined {
-  return pairs.length > few ? byKey(pairs).get(name) : pairs.findLast((one) => keyText(one.key) === name && !isMerge(one));
+  return pairs.length > few ? indexed(pairs).byKey.get(name) : pairs.findLast((one) => keyText(one.key) === name && !isMerge(one));
 }
 
-const byKey = memoize((pairs: readonly Pair[]) => new Map(pairs.flatMap((one) => (isMerge(one) ? [] : [[keyText(one.key), one] as const]))));
+function mergesIn(pairs: readonly Pair[]): readonly Pair[] {
+  return pairs.length > few ? indexed(pairs).merges : pairs.filter(isMerge);
+}
+
+const indexed = memoize((pairs: readonly Pair[]) => ({
+  byKey: new Map(pairs.flatMap((one) => (isMerge(one) ? [] : [[keyText(one.key), one] as const]))),
+  merges: pairs.filter(isMerge),
+}));
 
 function stepIntoMerged(pairs: readonly Pair[], step: Steps[number]): Omit<PathTarget, "depth"> | undefined {
-  for (const { value } of pairs.filter(isMerge)) {
+  for (const { value } of mergesIn(pairs)) {
     const maps = value?.is === "sequence" ? value.items.map((item) => item.value) : [value];
     for (const map of maps) {
       const found = stepInto(map, step);
