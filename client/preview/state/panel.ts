@@ -198,7 +198,7 @@ export class Panel {
         this.foreseen = this.foresee(message.uri, message.text);
         return;
       case "cursor":
-        this.cursor.value = message.field;
+        if (JSON.stringify(message.field) !== JSON.stringify(this.cursor.value)) this.cursor.value = message.field; // all that it may light is drawn again
         return;
       case "moment":
         this.time.value = message.time; // a story that is not there yet begins at it
