@@ -55,7 +55,8 @@ export function Containers({ pod, story }: { readonly pod: PodLife; readonly sto
 /** As wide as there is room, on the scale of the timeline. */
 function laneFrame(width: number, sight: Zoom, cuts: readonly Cut[]): Frame {
   const frame = frameOf(Math.max(width, 300), axisHeight, sight, 1, cuts);
-  const [left, right] = [14, Math.max(15, width - 14)];
+  // The last time of the axis stands half beyond its tick.
+  const [left, right] = [14, Math.max(15, width - 26)];
   const stretch = (right - left) / (frame.right - frame.left);
   const range = frame.x.range().map((place) => left + (place - frame.left) * stretch);
   return { ...frame, width, x: frame.x.copy().range(range), left, right, top: 0, bottom: 0, y: frame.y.copy().domain([0, 0]) };
