@@ -48,8 +48,8 @@ function mismatch(selector: LabelSelector, labels: Labels): ApiSentence {
   const wrong = Object.entries(selector.matchLabels ?? {}).find(([key, value]) => labels[key] !== value);
   if (wrong === undefined) return say("selector-expression-fails");
   const [key, value] = wrong;
-  const asked = `${key}: ${value === "" ? '""' : value}`;
-  return Object.hasOwn(labels, key) ? say("selector-other-value", { asked, found: quoted(labels[key]) }) : say("selector-label-lacks", { asked });
+  const [asked, found] = [value, labels[key]].map((one) => `${key}: ${one === "" ? '""' : one}`) as [string, string];
+  return Object.hasOwn(labels, key) ? say("selector-other-value", { asked, found }) : say("selector-label-lacks", { asked });
 }
 
 /** A selector that cannot be used for the fault of one of its parts, which is told at its own place. */

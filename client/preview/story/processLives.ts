@@ -106,6 +106,6 @@ function doingsOf({ behaviour }: Process): Doing[] {
       : ports.length === 0
         ? [{ is: "runsOn" } as const]
         : []),
-    ...(stop?.ignores ? [{ is: "ignoresSigterm" } as const] : []),
+    ...(stop?.ignores && exit?.after !== 0 ? [{ is: "ignoresSigterm" } as const] : []),
   ];
 }
