@@ -366,7 +366,7 @@ export const ko: Words = {
   history: { revision: (number) => `리비전 ${number}`, newest: "최신", rollBack: "이 리비전으로 롤백" },
   events: { none: "아직 이벤트가 없습니다.", reason: "이유", object: "오브젝트", message: "메시지" },
   change: {
-    choose: "리허설할 것 고르기",
+    choose: "예행연습할 것 고르기",
     chooseBefore: "먼저 실행 중인 것 고르기",
     rendered: "렌더링한 매니페스트 열기",
     name({ is, name, files }) {
