@@ -3,6 +3,7 @@ import { CommittedTexts } from "./committedTexts.ts";
 import { openExample } from "./examples.ts";
 import { isManifestLike } from "./manifestLike.ts";
 import { indentNewLines } from "./newLines.ts";
+import { indentPastes } from "./pastes.ts";
 import { PreviewPanels } from "./previewPanels.ts";
 import { RenderedDocuments } from "./renderedDocuments.ts";
 import { type CreateClient, ServerLink } from "./serverLink.ts";
@@ -40,6 +41,7 @@ export function activateWith(context: vscode.ExtensionContext, createClient: Cre
     vscode.commands.registerCommand("rehearsal.chooseVersion", () => chooseVersion(server)),
     vscode.commands.registerCommand("rehearsal.checkVersions", () => checkVersions(server)),
     indentNewLines((params) => server.newLine(params)),
+    indentPastes((params) => server.paste(params)),
     vscode.window.registerWebviewPanelSerializer("rehearsal.preview", panels),
     vscode.workspace.onDidOpenTextDocument(startFor),
     new Status(server),

@@ -24,6 +24,8 @@ import type {
   ReadScenarioParams,
   ReadScenarioResult,
   OwnClusterResult,
+  PasteParams,
+  PasteResult,
   ReadObjectsParams,
   ReadObjectsResult,
   RenderedParams,
@@ -31,9 +33,10 @@ import type {
   WriteScenarioParams,
   WriteScenarioResult,
 } from "../server/lsp/protocol.ts";
+import { clientOptions } from "./clientOptions.ts";
 import type { CommittedTexts } from "./committedTexts.ts";
 import { watchFolders } from "./folderWatcher.ts";
-import { isManifestLike, manifestLanguages } from "./manifestLike.ts";
+import { isManifestLike } from "./manifestLike.ts";
 import { askingBeforeRenames } from "./renames.ts";
 import { repeatedBy } from "./repeated.ts";
 import { Restarts } from "./restarts.ts";
@@ -142,6 +145,11 @@ export class ServerLink implements vscode.Disposable {
   /** How a line that was just begun is indented, where the server has something to say. */
   async newLine(params: DocumentOnTypeFormattingParams): Promise<readonly TextEdit[] | null> {
     return this.isServing ? this.request("textDocument/onTypeFormatting", params) : null;
+  }
+
+  /** How a block is indented that is pasted, where the server has something to say. */
+  async paste(params: PasteParams): Promise<PasteResult> {
+    return this.isServing ? this.request("rehearsal/paste", params) : null;
   }
 
   version(uri: vscode.Uri): Promise<VersionResult> {
@@ -282,17 +290,3 @@ export class ServerLink implements vscode.Disposable {
 /** The library's own words for these. It is loaded when a server starts, so that only its types are imported here. */
 const goOn: ErrorAction.Continue = 1;
 const doNotRestart: CloseAction.DoNotRestart = 1;
-
-function clientOptions(extension: vscode.Uri, fileEvents: readonly vscode.FileSystemWatcher[]): LanguageClientOptions {
-  return {
-    documentSelector: manifestLanguages.map((language) => ({ language })),
-    initializationOptions: {
-      locale: vscode.env.language,
-      trusted: vscode.workspace.isTrusted,
-      suggest: "editor.action.triggerSuggest",
-      pages: `${vscode.Uri.joinPath(extension, "docs/rules").toString()}/`,
-    },
-    initializationFailedHandler: () => false,
-    synchronize: { configurationSection: "rehearsal", fileEvents: [...fileEvents] },
-  };
-}

@@ -8,6 +8,7 @@ import {
   CompletionTriggerKind,
   DocumentHighlightKind,
   FoldingRangeKind,
+  type Position,
   ResponseError,
   type ServerCapabilities,
   type TextEdit,
@@ -33,6 +34,8 @@ import { workspaceSymbols } from "../features/navigation/workspaceSymbols.ts";
 import { isChartTemplate } from "../helm/values.ts";
 import { format, formatLines, type LineEdit } from "../formatting/format.ts";
 import { newLine } from "../features/typing/newLine.ts";
+import { pasted } from "../features/typing/pasted.ts";
+import type { PasteParams, PasteResult } from "./protocol.ts";
 import { rehearsedActions } from "./rehearsedActions.ts";
 import type { Rehearsals } from "./rehearsals.ts";
 import type { Session } from "./session.ts";
@@ -87,6 +90,11 @@ function offerWriting(session: Session): void {
     const at = session.at(params);
     const indentation = at && newLine(at.snapshot, at.offset);
     return indentation ? [{ range: toRange(at.snapshot.file.lines, indentation), newText: indentation.text }] : null;
+  });
+  connection.onRequest("rehearsal/paste", ({ uri, range, text }: PasteParams): PasteResult => {
+    const found = session.snapshot(uri);
+    const offsetOf = (position: Position): number => found!.file.lines.offsetAt(position);
+    return (found && pasted(found, { from: offsetOf(range.start), to: offsetOf(range.end) }, text)) ?? null;
   });
   connection.onDocumentFormatting(({ textDocument: { uri }, options }) => {
     const file = session.snapshot(uri)?.file;

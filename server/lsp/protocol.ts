@@ -47,6 +47,17 @@ export interface RenderedFinding {
 /** Client to server: the nodes and pods of the user's own cluster, without secrets. Method `rehearsal/ownCluster`. */
 export type OwnClusterResult = { readonly context: string; readonly objects: readonly unknown[] } | { readonly problem: string };
 
+/** Client to server: how a block of lines is indented where it is pasted. Method `rehearsal/paste`. */
+export interface PasteParams {
+  readonly uri: string;
+  /** What it replaces. */
+  readonly range: { readonly start: Position; readonly end: Position };
+  readonly text: string;
+}
+
+/** The block as it should be; nothing if it is right as it was copied. */
+export type PasteResult = string | null;
+
 /** Client to server: the objects of a text, such as a file with nodes. Method `rehearsal/readObjects`. */
 export interface ReadObjectsParams {
   readonly text: string;

@@ -1,0 +1,18 @@
+import * as vscode from "vscode";
+import type { LanguageClientOptions } from "vscode-languageclient";
+import { manifestLanguages } from "./manifestLike.ts";
+
+/** What the language client is told when it starts. */
+export function clientOptions(extension: vscode.Uri, fileEvents: readonly vscode.FileSystemWatcher[]): LanguageClientOptions {
+  return {
+    documentSelector: manifestLanguages.map((language) => ({ language })),
+    initializationOptions: {
+      locale: vscode.env.language,
+      trusted: vscode.workspace.isTrusted,
+      suggest: "editor.action.triggerSuggest",
+      pages: `${vscode.Uri.joinPath(extension, "docs/rules").toString()}/`,
+    },
+    initializationFailedHandler: () => false,
+    synchronize: { configurationSection: "rehearsal", fileEvents: [...fileEvents] },
+  };
+}

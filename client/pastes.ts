@@ -1,0 +1,23 @@
+import * as vscode from "vscode";
+import type { PasteParams, PasteResult } from "../server/lsp/protocol.ts";
+
+/** Asks the server how a block is indented where it is pasted. */
+type Ask = (params: PasteParams) => Promise<PasteResult>;
+
+/** Indents a block of lines that is pasted into a manifest as its place asks for. VS Code offers to take the block as it was copied instead. */
+export function indentPastes(ask: Ask): vscode.Disposable {
+  const kind = vscode.DocumentDropOrPasteEditKind.Text.append("rehearsal", "indented");
+  const provider: vscode.DocumentPasteEditProvider = {
+    async provideDocumentPasteEdits(document, [range, ...others], copied, _context, token) {
+      const text = range && others.length === 0 ? await copied.get("text/plain")?.asString() : undefined;
+      if (!range || !text?.includes("\n") || token.isCancellationRequested) return undefined;
+      const { start, end } = range;
+      const indented = await ask({ uri: document.uri.toString(), range: { start, end }, text: text.replaceAll("\r\n", "\n") }).catch(() => null);
+      return indented === null ? undefined : [new vscode.DocumentPasteEdit(indented, vscode.l10n.t("Indented to Fit"), kind)];
+    },
+  };
+  return vscode.languages.registerDocumentPasteEditProvider({ language: "yaml" }, provider, {
+    pasteMimeTypes: ["text/plain"],
+    providedPasteEditKinds: [kind],
+  });
+}
