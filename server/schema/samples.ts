@@ -113,6 +113,7 @@ export const samples: Readonly<Record<string, Sample>> = {
   "HTTPIngressPath.path": "/",
   "HTTPIngressPath.pathType": "Prefix",
   "IngressRule.host": "example.com",
+  "HPAScalingRules.stabilizationWindowSeconds": 300,
   "IngressTLS.hosts": ["example.com"],
   "JobSpec.template": jobTemplate,
   "JobTemplateSpec.spec": { template: jobTemplate },

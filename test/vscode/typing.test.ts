@@ -16,6 +16,13 @@ const sessions = names.map((name) => {
   return { file: `${name}.${isJson ? "json" : "yaml"}`, start, keys, end: end.replace("<|>", "") };
 });
 
+const others = {
+  "pasted.yaml": "apiVersion: v1\nkind: Pod\nmetadata: {name: web}\nspec:\n  containers:\n    - name: web\n      image: web:1\n    # here\n",
+  "colours.yaml": "apiVersion: v1\nkind: ConfigMap\nmetadata:\n  name: colours\n",
+  "painter.yaml":
+    "apiVersion: v1\nkind: Pod\nmetadata: {name: painter}\nspec:\n  containers:\n    - name: painter\n      image: painter:1\n      envFrom: [{configMapRef: {name: colours}}]\n",
+};
+
 const pressed: Readonly<Record<string, string>> = {
   "⏎": "Enter",
   "⇥": "Tab",
@@ -29,7 +36,9 @@ let workbench: Workbench;
 let server: ServerProcess;
 before(async () => {
   server = await startServer({ command: [process.execPath, join(import.meta.dirname, "../support/editor/server.ts"), "--stdio"] });
-  workbench = await openWorkbench({ files: Object.fromEntries(sessions.map(({ file, start }) => [file, start.replace("<|>", "")])) });
+  workbench = await openWorkbench({
+    files: { ...others, ...Object.fromEntries(sessions.map(({ file, start }) => [file, start.replace("<|>", "")])) },
+  });
 });
 after(async () => {
   await workbench.close();
@@ -64,3 +73,35 @@ for (const { file, start, keys, end } of sessions)
     await page.locator(".tab.dirty").waitFor({ state: "detached" });
     assert.equal(workbench.read(file).trimEnd(), end.trimEnd());
   });
+
+test("a block that was copied elsewhere is pasted with the indentation of its place", async () => {
+  const { page } = workbench;
+  await page.context().grantPermissions(["clipboard-read", "clipboard-write"]);
+  await workbench.open("pasted.yaml");
+  await workbench.goTo("    # here", "behind");
+  await page.evaluate(() => navigator.clipboard.writeText("- name: side\n  image: side:1\n"));
+  for (let letters = "# here".length; letters > 0; letters--) await page.keyboard.press("Backspace");
+  await page.keyboard.press("Control+V");
+  await page.locator(".view-line", { hasText: /^\s+image:\s+side:1$/ }).waitFor();
+  await page.keyboard.press("Control+S");
+  await page.locator(".tab.dirty").waitFor({ state: "detached" });
+  assert.equal(workbench.read("pasted.yaml"), others["pasted.yaml"].replace("    # here\n", "    - name: side\n      image: side:1\n\n"));
+});
+
+test("a rename asks once before it changes a file that is not open", async () => {
+  const { page } = workbench;
+  await workbench.open("colours.yaml");
+  await page.locator(".codelens-decoration").first().waitFor();
+  await workbench.goTo("name: colours", "behind");
+  const box = page.locator(".rename-box input");
+  await workbench.until(box, () => page.keyboard.press("F2"));
+  await box.fill("paints");
+  await page.keyboard.press("Enter");
+  const dialog = page.locator(".monaco-dialog-box");
+  await dialog.getByText("painter.yaml").waitFor();
+  await workbench.picture("rename asks");
+  await dialog.getByText("Rename Everywhere").click();
+  await dialog.waitFor({ state: "detached" });
+  await workbench.open("painter.yaml");
+  await page.locator(".view-line", { hasText: "paints" }).waitFor();
+});
