@@ -13,11 +13,18 @@ export function indentPastes(ask: Ask): vscode.Disposable {
       if (!range || !text?.includes("\n") || token.isCancellationRequested) return undefined;
       const { start, end } = range;
       const indented = await ask({ uri: document.uri.toString(), range: { start, end }, text: text.replaceAll("\r\n", "\n") }).catch(() => null);
-      return indented === null ? undefined : [new vscode.DocumentPasteEdit(indented, vscode.l10n.t("Indented to Fit"), kind)];
+      if (indented === null) return undefined;
+      const given = document.lineAt(start.line).firstNonWhitespaceCharacterIndex;
+      return [new vscode.DocumentPasteEdit(relativeTo(Math.min(given, start.character), indented), vscode.l10n.t("Indented to Fit"), kind)];
     },
   };
   return vscode.languages.registerDocumentPasteEditProvider({ language: "yaml" }, provider, {
     pasteMimeTypes: ["text/plain"],
     providedPasteEditKinds: [kind],
   });
+}
+
+/** VS Code indents every line of an insertion like the one that it starts on. */
+function relativeTo(indent: number, text: string): string {
+  return text.replaceAll(new RegExp(`\\n {0,${indent}}`, "g"), "\n");
 }

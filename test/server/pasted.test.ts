@@ -8,7 +8,7 @@ import { dedent, fixture } from "../support/marks.ts";
 function pastedInto(source: string, block: string): string {
   const { text, cursor } = fixture(source);
   const indented = pasted(snapshotOf(text), { from: cursor, to: cursor }, block);
-  return indented === undefined ? "as copied" : text.slice(0, cursor) + indented + text.slice(cursor);
+  return indented === undefined ? "as copied" : `${text.slice(0, cursor)}${indented}${text.slice(cursor)}`;
 }
 
 const pod = (lines: string): string => `
@@ -20,14 +20,14 @@ const pod = (lines: string): string => `
     containers:
       - name: web
         image: nginx:1.29
-${lines}`;
+${lines}
+`;
 const side = "- name: side\n  image: busybox:1.37\n  args:\n    - sleep\n";
 const withSide = dedent(
   pod(`      - name: side
         image: busybox:1.37
         args:
-          - sleep
-`),
+          - sleep`),
 );
 
 test("a block comes to stand where its first line does", () => {
@@ -47,10 +47,10 @@ test("what was copied from the middle of its first line fits as it is at the sam
 });
 
 test("a text within a block text is indented, too", () => {
-  const source = "apiVersion: v1\nkind: ConfigMap\nmetadata: {name: a}\ndata:\n  run.sh: |\n    <|>";
+  const source = "apiVersion: v1\nkind: ConfigMap\nmetadata: {name: a}\ndata:\n  run.sh: |\n    <|>\n";
   assert.equal(
     pastedInto(source, "#!/bin/sh\nif true; then\n  echo\nfi\n"),
-    source.replace("<|>", "#!/bin/sh\n    if true; then\n      echo\n    fi\n"),
+    source.replace("<|>", "#!/bin/sh\n    if true; then\n      echo\n    fi"),
   );
 });
 

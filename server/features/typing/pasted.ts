@@ -7,8 +7,9 @@ import { type Outcome, Trial } from "../trial.ts";
 const longest = 100_000;
 
 /**
- * A block of lines that is pasted behind blanks, or blanks and dashes, as it should be indented there. Nothing where it is right as it was copied. Of
- * both the one is taken with which the document has fewer errors. `span` is what is replaced; its offsets count from the start of the file.
+ * A block of lines that is pasted behind blanks, or blanks and dashes, as it should be indented there, without its last line break. Nothing where it is
+ * right as it was copied. Of both the one is taken with which the document has fewer errors. `span` is what is replaced; its offsets count from the start
+ * of the file.
  */
 export function pasted(snapshot: Snapshot, span: Span, copied: string): string | undefined {
   const placed = documentAt(snapshot.file, span.from);
@@ -32,19 +33,19 @@ interface Moved {
   readonly leavesFirst: boolean;
 }
 
-/** A block whose first line starts in a column, and the others with it. Nothing for one line, or where nothing changes. */
+/** A block whose first line starts in a column, and the others with it. Nothing for one line, for lines further out than the first, or where nothing changes. */
 function movedTo(column: number, copied: string): Moved | undefined {
   const [first = "", ...others] = copied.split("\n");
   const indents = others.filter((line) => line.trim() !== "").map(indentOf);
   if (first.trim() === "" || indents.length === 0 || /^(---|\.\.\.|\s*\t)/m.test(copied)) return undefined;
-  const shift = column - indentOf(first);
-  const least = Math.min(...indents);
-  const text = [first.trimStart(), ...others.map((line) => shifted(line, Math.max(shift, -least)))].join("\n");
-  return text === copied ? undefined : { text, leavesFirst: least < column };
+  const [outermost, shift] = [Math.min(...indents), column - indentOf(first)];
+  if (outermost < indentOf(first)) return undefined;
+  const text = [first.trimStart(), ...others.map((line) => shifted(line, shift))].join("\n").trimEnd();
+  return text === copied.trimEnd() ? undefined : { text, leavesFirst: outermost < column };
 }
 
 function shifted(line: string, by: number): string {
-  if (line.trim() === "") return line;
+  if (line.trim() === "") return "";
   return by >= 0 ? " ".repeat(by) + line : line.slice(-by);
 }
 
