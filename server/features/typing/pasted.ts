@@ -1,7 +1,7 @@
 import type { Span } from "../../syntax/tree.ts";
 import { documentAt } from "../../workspace/model.ts";
 import type { Snapshot } from "../../workspace/workspace.ts";
-import { type Outcome, Trial } from "../trial.ts";
+import { Budget, type Outcome, Trial } from "../trial.ts";
 
 /** The most letters of a block that is looked at. */
 const longest = 100_000;
@@ -22,7 +22,7 @@ export function pasted(snapshot: Snapshot, span: Span, copied: string): string |
   if (before === "" || !/^ *(- +)*$/.test(before) || behind.trim() !== "") return undefined;
   const moved = movedTo(before.length, copied);
   if (moved === undefined) return undefined;
-  const trial = new Trial(snapshot, placed);
+  const trial = new Trial(snapshot, placed, new Budget());
   const withBlock = (block: string): Outcome | undefined => trial.with(text.slice(0, from) + block + text.slice(to));
   return isBetter(withBlock(moved.text), withBlock(copied), moved.leavesFirst) ? moved.text : undefined;
 }
