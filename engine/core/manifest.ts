@@ -12,15 +12,19 @@ export function manifestField(object: StoredObject, field: string, { store }: Vi
 
 /** A field of a pod, where a person wrote it: in the template of the workload at the root, or in the pod itself. */
 export function templateField(pod: StoredObject, field: string, view: View): FieldRef {
+  return templateFields(pod, field, view)[0];
+}
+
+/** The same as a list, for a reason that names no other field. Many pods refer to the same few fields of their workload: they share the lists. */
+export function templateFields(pod: StoredObject, field: string, view: View): readonly [FieldRef] {
   const root = rootOf(pod, view);
   const known = fieldsIn(root);
   let found = known.get(field);
-  if (!found) known.set(field, (found = { object: refOf(root), field: `${templates[root.kind] ?? "spec.template."}${field}` }));
+  if (!found) known.set(field, (found = [{ object: refOf(root), field: `${templates[root.kind] ?? "spec.template."}${field}` }]));
   return found;
 }
 
-/** Many pods refer to the same few fields of their workload: they share the references. */
-const fieldsIn = memoize((_: StoredObject) => new Map<string, FieldRef>());
+const fieldsIn = memoize((_: StoredObject) => new Map<string, readonly [FieldRef]>());
 
 const templates: Readonly<Record<string, string>> = { Pod: "", CronJob: "spec.jobTemplate.spec.template." };
 

@@ -66,8 +66,11 @@ export function refOfKey(key: Key): KeyedRef {
 
 /** The owner that controls an object. There is at most one. */
 export function controllerOf({ metadata }: StoredObject): OwnerReference | undefined {
-  return metadata.ownerReferences?.find((owner) => owner.controller);
+  for (const owner of metadata.ownerReferences ?? none) if (owner.controller) return owner;
+  return undefined;
 }
+
+const none: readonly OwnerReference[] = [];
 
 /** The reference that makes `owner` the controller of an object. */
 export function controllerRef({ apiVersion, kind, metadata }: StoredObject): OwnerReference {

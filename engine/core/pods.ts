@@ -22,8 +22,11 @@ export function isActive(pod: StoredPod): boolean {
 
 /** The condition of a type in the pod's status, if it is there. */
 export function conditionOf(pod: StoredPod, type: string): PodCondition | undefined {
-  return pod.status.conditions?.find((condition) => condition.type === type);
+  for (const condition of pod.status.conditions ?? none) if (condition.type === type) return condition;
+  return undefined;
 }
+
+const none: readonly PodCondition[] = [];
 
 /** Whether the pod is ready. */
 export function isReady(pod: StoredPod): boolean {

@@ -1,7 +1,10 @@
 import { mountedVolumes } from "../volumes/mounted.ts";
-import { hasEnded, hasSandbox, isRunning, type ContainerRun, type KillReason, type ProbeType, type Task } from "./life.ts";
+import { type ContainerRun, hasEnded, hasSandbox, isRunning, type KillReason, type Life, type Prober, type ProbeType, type Task } from "./life.ts";
 import { containersOf, initOf, isSidecar, type Look, type NamedContainer, regularOf } from "./look.ts";
 import { mayRestartAll, restartsAfter, ruleForAll, shouldStart } from "./restarts.ts";
+
+/** A pod as a kubelet has seen it at a time. */
+export type Seen = Pick<Look, "pod" | "life" | "now">;
 
 interface Plan {
   readonly kills: Task[];
@@ -10,23 +13,27 @@ interface Plan {
 }
 
 /** The tasks of a pod's sync, by the present state of its containers: first those that end containers, then those that start them, in order. */
-export function tasksOf(look: Look): readonly Task[] {
-  const { pod, life, now } = look;
-  const [containers, initContainers] = [regularOf(pod), initOf(pod)];
-  if (!hasSandbox(life, now)) {
-    const first = initContainers[0];
-    const starts = first ? [startOf(first, "init")] : containers.flatMap((one) => (needsStart(look, one) ? [startOf(one, "regular")] : []));
-    return [...(mountedVolumes(pod.spec).length > 0 ? [{ is: "mount" } as const] : []), { is: "sandbox" }, ...starts];
-  }
-  if (restartsAll(look)) return resetOf(look);
+export function tasksOf(seen: Seen): readonly Task[] {
+  if (!hasSandbox(seen.life, seen.now)) return tasksOfNew(seen);
+  if (restartsAll(seen)) return resetOf(seen);
   const plan: Plan = { kills: [], starts: [], killsPod: false };
-  if (initialize(look, plan)) tend(look, plan);
+  if (initialize(seen, plan)) tend(seen, plan);
   if (plan.killsPod) return [{ is: "killPod" }];
-  return [...plan.kills, ...plan.starts];
+  return plan.kills.length === 0 ? plan.starts : [...plan.kills, ...plan.starts];
+}
+
+/** The tasks of a pod that has no network yet, or no longer. */
+function tasksOfNew(seen: Seen): readonly Task[] {
+  const { pod } = seen;
+  const tasks: Task[] = mountedVolumes(pod.spec).length > 0 ? [{ is: "mount" }, { is: "sandbox" }] : [{ is: "sandbox" }];
+  const first = initOf(pod)[0];
+  if (first) tasks.push(startOf(first, "init"));
+  else for (const container of regularOf(pod)) if (needsStart(seen, container)) tasks.push(startOf(container, "regular"));
+  return tasks;
 }
 
 /** Whether a container has ended so that by its rule all containers start anew, and they have not been cleared away yet. */
-export function restartsAll({ pod, life, now }: Look): boolean {
+export function restartsAll({ pod, life, now }: Seen): boolean {
   if (!mayRestartAll(pod)) return false;
   return containersOf(pod).some((container) => {
     const latest = life.containers[container.name]?.latest;
@@ -35,17 +42,17 @@ export function restartsAll({ pod, life, now }: Look): boolean {
 }
 
 /** Ends what still runs, one after another and without grace, and forgets all containers. */
-function resetOf(look: Look): readonly Task[] {
+function resetOf(look: Seen): readonly Task[] {
   const running = [...regularOf(look.pod), ...initOf(look.pod)].filter(({ name }) => isRunning(latestOf(look, name), look.now));
   const kills = running.map(({ name }): Task => ({ is: "kill", container: name, message: "killing", reason: "restartOfAll" }));
   return [...kills, { is: "reset" }];
 }
 
 /** Starts the init containers that are due. Returns whether the regular containers may start or have started before. */
-function initialize(look: Look, plan: Plan): boolean {
-  const [containers, initContainers] = [regularOf(look.pod), initOf(look.pod)];
-  let isInitialized = containers.some(({ name }) => isAlive(look, latestOf(look, name)));
+function initialize(look: Seen, plan: Plan): boolean {
+  const initContainers = initOf(look.pod);
   if (initContainers.length === 0) return true;
+  let isInitialized = regularOf(look.pod).some(({ name }) => isAlive(look, latestOf(look, name)));
   let isPassed = isInitialized;
   const starts: Task[] = [];
   for (let i = initContainers.length - 1; i >= 0; i--) {
@@ -68,7 +75,7 @@ function initialize(look: Look, plan: Plan): boolean {
 }
 
 /** Handles an init container that runs to completion. Returns whether it has succeeded. */
-function tendInit(look: Look, container: NamedContainer, latest: ContainerRun, plan: Plan, starts: Task[]): boolean {
+function tendInit(look: Seen, container: NamedContainer, latest: ContainerRun, plan: Plan, starts: Task[]): boolean {
   if (isRunning(latest, look.now)) return false;
   if (!hasEnded(latest, look.now)) {
     starts.push(startOf(container, "init"));
@@ -81,12 +88,12 @@ function tendInit(look: Look, container: NamedContainer, latest: ContainerRun, p
 }
 
 /** Handles a sidecar. Returns whether the containers after it may start. */
-function tendSidecar(look: Look, container: NamedContainer, latest: ContainerRun, plan: Plan, starts: Task[]): boolean {
+function tendSidecar(look: Seen, container: NamedContainer, latest: ContainerRun, plan: Plan, starts: Task[]): boolean {
   if (!isRunning(latest, look.now)) {
     starts.push(startOf(container, "init"));
     return false;
   }
-  const failed = (["startup", "liveness"] as const).find((type) => resultOf(look, container.name, type) === "failure");
+  const failed = failedOf(look, container, "startup", "liveness");
   if (isChanged(container, latest)) plan.kills.push(killOf(container, `Init container ${container.name} definition changed`, "changed"));
   else if (failed) plan.kills.push(killOf(container, `Init container ${container.name} failed ${failed} probe`, `${failed}Probe`));
   if (failed || isChanged(container, latest)) starts.push(startOf(container, "init"));
@@ -94,7 +101,7 @@ function tendSidecar(look: Look, container: NamedContainer, latest: ContainerRun
 }
 
 /** Handles the regular containers: ended ones are restarted, those with another image or a failed probe are killed first. */
-function tend(look: Look, plan: Plan): void {
+function tend(look: Seen, plan: Plan): void {
   let kept = 0;
   for (const container of regularOf(look.pod)) {
     const latest = latestOf(look, container.name);
@@ -107,7 +114,7 @@ function tend(look: Look, plan: Plan): void {
       plan.kills.push(killOf(container, `Container ${container.name} definition changed, will be restarted`, "changed"));
       continue;
     }
-    const failed = (["liveness", "startup"] as const).find((type) => resultOf(look, container.name, type) === "failure");
+    const failed = failedOf(look, container, "liveness", "startup");
     if (!failed) {
       kept++;
       continue;
@@ -121,22 +128,34 @@ function tend(look: Look, plan: Plan): void {
   if (kept === 0 && !plan.starts.some((task) => task.is === "start" && task.kind === "regular")) plan.killsPod = true;
 }
 
+/** The first of two probes that has failed for the present run of a container. */
+function failedOf<T extends ProbeType>(look: Seen, { name }: NamedContainer, first: T, second: T): T | undefined {
+  if (resultOf(look, name, first) === "failure") return first;
+  return resultOf(look, name, second) === "failure" ? second : undefined;
+}
+
 /** The result of a probe for the present run of a container. */
-export function resultOf({ life }: Look, container: string, type: ProbeType): "success" | "failure" | "unknown" | undefined {
-  const prober = life.probers.find((one) => one.container === container && one.type === type);
+export function resultOf({ life }: Pick<Look, "life">, container: string, type: ProbeType): Prober["result"] {
+  const prober = proberOf(life, container, type);
   return prober && prober.start === life.containers[container]?.latest?.number ? prober.result : undefined;
 }
 
-function needsStart(look: Look, container: NamedContainer): boolean {
+/** A probe of a container, if it has begun to ask. */
+export function proberOf({ probers }: Life, container: string, type: ProbeType): Prober | undefined {
+  for (const prober of probers) if (prober.type === type && prober.container === container) return prober;
+  return undefined;
+}
+
+function needsStart(look: Seen, container: NamedContainer): boolean {
   return shouldStart(container, look.pod, latestOf(look, container.name), look.now);
 }
 
-function latestOf({ life }: Look, name: string): ContainerRun | undefined {
+function latestOf({ life }: Seen, name: string): ContainerRun | undefined {
   return life.containers[name]?.latest;
 }
 
 /** Whether a run is created or running. */
-function isAlive({ now }: Look, run: ContainerRun | undefined): boolean {
+function isAlive({ now }: Seen, run: ContainerRun | undefined): boolean {
   return run !== undefined && !hasEnded(run, now);
 }
 

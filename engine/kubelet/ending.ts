@@ -3,7 +3,7 @@ import type { Millis } from "../core/objects.ts";
 import { hookOutcome } from "./hooks.ts";
 import { type ContainerRun, type EndCause, isRunning, type KillReason, putContainer } from "./life.ts";
 import { wakeProbers } from "./probing.ts";
-import { asSeen, containerOf, containersOf, initOf, isSidecar, type Look, regularOf, say } from "./look.ts";
+import { containerOf, containersOf, initOf, isSidecar, type Look, regularOf, say, seenAt } from "./look.ts";
 
 /** The shortest grace period, in milliseconds. */
 const leastGrace = 2;
@@ -13,7 +13,7 @@ export function kill(look: Look, name: string, message: string, reason: KillReas
   const { life, pod, now } = look;
   const own = life.containers[name];
   const run = own?.latest;
-  if (!own || !isRunning(run, asSeen(look).now)) return now;
+  if (!own || !isRunning(run, seenAt(look))) return now;
   const container = containerOf(pod, name);
   say(look, "Normal", "Killing", message, name);
   if (!isRunning(run, now)) return now;

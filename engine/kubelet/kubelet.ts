@@ -100,7 +100,7 @@ function* live(circumstances: Circumstances, ref: KeyedRef, pod: StoredPod, view
     return life.nextAt < Infinity ? { inMillis: life.nextAt - look.now } : undefined;
   }
   memory.delete(ref.key);
-  if (goes) yield { do: "delete", ref: refOf(pod), gracePeriodSeconds: 0, why: whyGone(look) };
+  if (goes) yield { do: "delete", ref: life.about, gracePeriodSeconds: 0, why: whyGone(look) };
   return undefined;
 }
 

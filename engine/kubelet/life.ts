@@ -48,8 +48,8 @@ export interface ContainerLife {
   /** How often it was created, and how often it started. */
   readonly creations: number;
   readonly starts: number;
-  readonly latest?: ContainerRun;
-  readonly previous?: ContainerRun;
+  readonly latest: ContainerRun | undefined;
+  readonly previous: ContainerRun | undefined;
 }
 
 /** One start of a container. Without `startedAt` it was created, but could not be started. */
@@ -58,11 +58,11 @@ export interface ContainerRun {
   readonly image: string;
   readonly run: Run;
   readonly createdAt: Millis;
-  readonly startedAt?: Millis;
+  readonly startedAt: Millis | undefined;
   /** What it has read of the cluster, if its files may change. */
-  readonly configuration?: Configuration;
+  readonly configuration: Configuration | undefined;
   /** How it ends, if that is decided. The time may be in the future. */
-  readonly end?: RunEnd;
+  readonly end: RunEnd | undefined;
 }
 
 /** The ConfigMaps and Secrets that a container had when it started, and what has changed in its files since, in seconds of the run. */
@@ -146,7 +146,7 @@ export interface Busy {
   /** How often volumes were tried. */
   readonly tries: number;
   /** The image of the container that is being started: what its pod's spec names now is for its next start. */
-  readonly image?: string;
+  readonly image: string | undefined;
   /** When each container had last ended as this sync began. */
   readonly ended: { readonly [name: string]: Millis };
 }
@@ -236,6 +236,12 @@ export function copyOf(life: Life, since: number): Life {
   return { ...life, since, probers, worker: { ...life.worker } };
 }
 
+/** Whether a record has nothing in it. */
+export function isEmpty(record: object): boolean {
+  for (const _ in record) return false;
+  return true;
+}
+
 /** Puts a container's life in the place of what was known of it. */
 export function putContainer(life: Life, name: string, container: ContainerLife): void {
   life.containers = { ...life.containers, [name]: container };
@@ -247,7 +253,7 @@ export function isRunning(run: ContainerRun | undefined, now: Millis): run is Co
 }
 
 /** It has ended by now. */
-export function hasEnded(run: ContainerRun | undefined, now: Millis): run is ContainerRun & { end: RunEnd } {
+export function hasEnded(run: ContainerRun | undefined, now: Millis): run is ContainerRun & { readonly end: RunEnd } {
   return run?.end !== undefined && run.end.at <= now;
 }
 
@@ -255,11 +261,11 @@ export function hasEnded(run: ContainerRun | undefined, now: Millis): run is Con
  * How a run ends by itself. A process starts a moment after its kubelet's sync: what is due at the very time of its end is done before.
  * But looks come a little later every second: of a process that was started after a look, the look of the second in which it ends sees that, if it ran a few seconds.
  */
-export function ownEnd({ exit }: Run, startedAt: Millis): Pick<ContainerRun, "end"> {
-  if (!exit) return {};
+export function ownEnd({ exit }: Run, startedAt: Millis): RunEnd | undefined {
+  if (!exit) return undefined;
   const isBeforeLook = exit.after >= fewSeconds && lastLook(startedAt) === startedAt;
   const at = startedAt + exit.after * 1000 + (isBeforeLook ? -1 : exit.after >= 1 ? 1 : 0);
-  return { end: { at, code: exit.code, reason: exit.reason ?? (exit.code === 0 ? "Completed" : "Error") } };
+  return { at, code: exit.code, reason: exit.reason ?? (exit.code === 0 ? "Completed" : "Error") };
 }
 
 const fewSeconds = 3;

@@ -34,11 +34,9 @@ export interface Look {
   readonly said: Command[];
 }
 
-/** A pod as it was when its containers were last looked at, with what ended in that moment: what has happened since is not known yet. */
-export function asSeen(look: Look): Look {
-  const { now, life } = look;
-  const seen = Math.min(now, Math.max(lastLook(now) + 1, life.worker.observed));
-  return seen === now ? look : { ...look, now: seen };
+/** When the containers of a pod were last looked at, with what ended in that moment: what has happened since is not known yet. */
+export function seenAt({ now, life }: Look): Millis {
+  return Math.min(now, Math.max(lastLook(now) + 1, life.worker.observed));
 }
 
 /** A container of a stored pod has a name: the API server saw to that. */
@@ -64,7 +62,8 @@ export function containersOf(pod: StoredPod): readonly NamedContainer[] {
 
 /** A container of a pod by its name. */
 export function containerOf(pod: StoredPod, name: string): NamedContainer {
-  return regularOf(pod).find((one) => one.name === name) ?? initOf(pod).find((one) => one.name === name)!;
+  for (const container of regularOf(pod)) if (container.name === name) return container;
+  return initOf(pod).find((one) => one.name === name)!;
 }
 
 /** An init container that goes on running beside the others. */

@@ -1,5 +1,6 @@
 import type { ContainerStatus } from "../../schemas/generated/types.ts";
 import type { StoredPod } from "../core/pods.ts";
+import { statusNamed } from "./containerStatus.ts";
 import { restartOfAll } from "./life.ts";
 import { initOf, isSidecar, type NamedContainer, regularOf } from "./look.ts";
 import { restartsAfter } from "./restarts.ts";
@@ -21,13 +22,12 @@ interface Count {
 /** A pod's phase by the state of its containers. `isTerminal`: nothing of it will run again; `hasStarted`: a regular container runs. */
 export function phaseOf(pod: StoredPod, statuses: readonly ContainerStatus[], isTerminal: boolean, hasStarted: boolean): Phase {
   const count: Count = { pending: 0, failed: 0, unknown: 0, waiting: 0, running: 0, stopped: 0, stoppedForGood: 0, succeeded: 0 };
-  const of = (name: string): ContainerStatus => statuses.find((status) => status.name === name)!;
   for (const container of initOf(pod)) {
-    const status = of(container.name);
+    const status = statusNamed(statuses, container.name)!;
     if (isSidecar(container)) countSidecar(status, count, hasStarted);
     else countInit(status, count, container, pod);
   }
-  for (const container of regularOf(pod)) countRegular(of(container.name), count, container, pod);
+  for (const container of regularOf(pod)) countRegular(statusNamed(statuses, container.name)!, count, container, pod);
   if (count.failed > 0) return "Failed";
   if (count.pending > 0 || count.waiting > 0) return "Pending";
   if (count.running > 0 && count.unknown === 0) return "Running";

@@ -44,7 +44,7 @@ export interface KubeletConditions {
 }
 
 /** What the conditions of a pod follow from, beside its spec. */
-interface Basis {
+export interface Basis {
   readonly statuses: readonly ContainerStatus[];
   readonly phase: Phase;
   readonly hasSandbox: boolean;

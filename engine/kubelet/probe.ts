@@ -22,7 +22,12 @@ export function probe(look: Look, container: Container, run: ContainerRun & { st
   const asked = spec.httpGet ?? spec.tcpSocket ?? spec.grpc;
   const port = asked && portOf(container, asked.port);
   if (port === undefined) return { is: "error", says: `invalid port: ${String(asked?.port)}`, seconds: 0, until: Infinity };
-  return { until, ...(spec.httpGet ? request(look, spec, port, at) : spec.tcpSocket ? connect(look, port, at) : callHealth(look, spec, port, at)) };
+  const { is, says, seconds } = spec.httpGet
+    ? request(look, spec, port, at)
+    : spec.tcpSocket
+      ? connect(look, port, at)
+      : callHealth(look, spec, port, at);
+  return { is, says, seconds, until };
 }
 
 type Said = Omit<ProbeAnswer, "until">;

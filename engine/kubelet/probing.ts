@@ -1,8 +1,11 @@
-import type { Container, ContainerStatus, Probe } from "../../schemas/generated/types.ts";
+import { memoize } from "../../api/memoize.ts";
+import type { Container, ContainerStatus, PodSpec, Probe } from "../../schemas/generated/types.ts";
 import type { Millis } from "../core/objects.ts";
 import { isTerminating } from "../core/pods.ts";
+import { proberOf } from "./actions.ts";
+import { statusNamed } from "./containerStatus.ts";
 import { isRunning, type Prober, type ProbeType } from "./life.ts";
-import { containerOf, initOf, isSidecar, type Look, type NamedContainer, regularOf, sayOfProbe } from "./look.ts";
+import { containerOf, isSidecar, type Look, type NamedContainer, regularOf, sayOfProbe } from "./look.ts";
 import { lastLook } from "./looks.ts";
 import { type ProbeAnswer, probe } from "./probe.ts";
 import { setReadiness, setStarted } from "./reporting.ts";
@@ -10,10 +13,10 @@ import { restartsAfter } from "./restarts.ts";
 
 /** Starts the probers of the containers, up to the first that is there: one that has left after it is not started again. */
 export function addProbers({ pod, life, now }: Look): void {
-  for (const container of [...regularOf(pod), ...initOf(pod).filter((one) => isSidecar(one))]) {
-    for (const type of ["startup", "readiness", "liveness"] as const) {
+  for (const container of probedOf(pod.spec)) {
+    for (const type of types) {
       if (!probeOf(container, type)) continue;
-      if (life.probers.some((one) => one.container === container.name && one.type === type)) return;
+      if (proberOf(life, container.name, type)) return;
       life.probers.push({
         container: container.name,
         type,
@@ -33,8 +36,17 @@ export function addProbers({ pod, life, now }: Look): void {
   }
 }
 
+const types = ["startup", "readiness", "liveness"] as const;
+
+/** The containers of a pod that have a probe. */
+const probedOf = memoize(({ containers = [], initContainers = [] }: PodSpec): readonly NamedContainer[] => {
+  const lasting = [...containers, ...initContainers.filter((one) => isSidecar(one))] as NamedContainer[];
+  return lasting.filter((container) => types.some((type) => probeOf(container, type)));
+});
+
 /** Stops liveness and startup probes of terminating pods. */
 export function stopProbers({ pod, life }: Look): void {
+  if (life.probers.length === 0) return;
   const regular = new Set(regularOf(pod).map(({ name }) => name));
   life.probers = life.probers.filter(({ container, type }) => type === "readiness" || !regular.has(container));
 }
@@ -49,8 +61,10 @@ export function wakeProbers({ pod, life, now }: Look): void {
 
 /** Runs every probe that is due; what has started is known to the others from then on. Returns whether a result needs a sync. */
 export function runProbers(look: Look): boolean {
+  const { life } = look;
+  if (life.probers.length === 0) return false;
   let wants = false;
-  for (const prober of look.life.probers) {
+  for (const prober of life.probers) {
     if (prober.answer && prober.answer.at <= look.now) wants = settle(look, prober, prober.answer) || wants;
     if (prober.answer) continue;
     if (prober.triggered) {
@@ -61,9 +75,9 @@ export function runProbers(look: Look): boolean {
     prober.triggered = false;
     wants = ask(look, prober) || wants;
   }
-  for (const { type, container, start, result } of look.life.probers)
+  for (const { type, container, start, result } of life.probers)
     if (type === "startup" && result !== undefined && setStarted(look, container, start, result === "success")) wakeProbers(look);
-  if (look.life.probers.some(({ nextAt }) => nextAt === gone)) look.life.probers = look.life.probers.filter(({ nextAt }) => nextAt !== gone);
+  if (life.probers.some(hasLeft)) life.probers = life.probers.filter((prober) => !hasLeft(prober));
   return wants;
 }
 
@@ -77,6 +91,10 @@ export function nextProbe({ probers }: Look["life"]): Millis {
 
 /** A prober that has come to its end is set up anew by the next sync. */
 const gone = -1;
+
+function hasLeft({ nextAt }: Prober): boolean {
+  return nextAt === gone;
+}
 
 /** One tick of a prober, as long as it may ask. */
 function ask(look: Look, prober: Prober): boolean {
@@ -214,6 +232,5 @@ function probeOf(container: Container, type: ProbeType): Probe | undefined {
 }
 
 function statusOf({ life }: Look, name: string): ContainerStatus | undefined {
-  const { containerStatuses = [], initContainerStatuses = [] } = life.status ?? {};
-  return containerStatuses.find((one) => one.name === name) ?? initContainerStatuses.find((one) => one.name === name);
+  return statusNamed(life.status?.containerStatuses, name) ?? statusNamed(life.status?.initContainerStatuses, name);
 }

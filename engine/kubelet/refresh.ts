@@ -10,7 +10,7 @@ import type { LookUp } from "../processes/environment.ts";
 import { changesIn } from "../processes/mounts.ts";
 import { mountedVolumes } from "../volumes/mounted.ts";
 import { hostsOf } from "./hosts.ts";
-import { type Configuration, type ContainerRun, isRunning, type Life, ownEnd, putContainer } from "./life.ts";
+import { type Configuration, type ContainerRun, isRunning, type Life, ownEnd, putContainer, type RunEnd } from "./life.ts";
 import { containersOf, type Look, type NamedContainer } from "./look.ts";
 import { ageOf } from "./network.ts";
 import { wakeProbers } from "./probing.ts";
@@ -143,7 +143,7 @@ function reread(look: Look, container: NamedContainer, before: NonNullable<Life[
   if (changed.length === 0) return;
   const configuration = { ...run.configuration, changes: [...run.configuration.changes, ...changed] };
   const next = look.circumstances.runOf(pod, container, run.number, look.view.store, configuration);
-  putContainer(life, container.name, { ...own, latest: { ...run, run: next, configuration, ...endOf(run, next, life) } });
+  putContainer(life, container.name, { ...own, latest: { ...run, run: next, configuration, end: endOf(run, next, life) } });
 }
 
 /** Whether a name has appeared that a running process of the pod has asked for in vain. */
@@ -167,14 +167,14 @@ export function meetHosts(look: Look): void {
     const { awaits = [], ...next } = look.circumstances.runOf(pod, container, run.number, view.store, configuration);
     const still = awaits.filter((host) => !came.includes(host));
     const goesOn = { ...next, ...(still.length > 0 && { awaits: still }) };
-    putContainer(life, container.name, { ...own, latest: { ...run, run: goesOn, configuration, ...endOf(run, goesOn, life) } });
+    putContainer(life, container.name, { ...own, latest: { ...run, run: goesOn, configuration, end: endOf(run, goesOn, life) } });
   }
   wakeProbers(look);
 }
 
 /** A process that is being ended ends so; any other one as it will by itself. */
-function endOf(run: ContainerRun & { startedAt: Millis }, next: ContainerRun["run"], life: Life): Pick<ContainerRun, "end"> {
-  if (life.worker.busy?.stage === "killing" || run.end?.cause) return run.end ? { end: run.end } : {};
+function endOf(run: ContainerRun & { startedAt: Millis }, next: ContainerRun["run"], life: Life): RunEnd | undefined {
+  if (life.worker.busy?.stage === "killing" || run.end?.cause) return run.end;
   return ownEnd(next, run.startedAt);
 }
 

@@ -3,10 +3,10 @@ import { formatTime, parseTime } from "../../api/time.ts";
 import type { Container, ContainerStatus, PodCondition, PodStatus } from "../../schemas/generated/types.ts";
 import { withConditions } from "../core/pods.ts";
 import { restartsAll } from "./actions.ts";
-import { containerStatuses } from "./containerStatus.ts";
+import { initStatuses, regularStatuses, statusNamed } from "./containerStatus.ts";
 import { hasSandbox, isRunning } from "./life.ts";
-import { asSeen, initOf, isSidecar, type Look, regularOf, say } from "./look.ts";
-import { type Conditions, lostStatus, podConditions } from "./podConditions.ts";
+import { initOf, isSidecar, type Look, regularOf, say, seenAt } from "./look.ts";
+import { type Basis, type Conditions, lostStatus, podConditions } from "./podConditions.ts";
 import { type Phase, phaseOf } from "./phase.ts";
 
 const deadlineMessage = "Pod was active on the node longer than the specified deadline";
@@ -14,74 +14,82 @@ const deadlineMessage = "Pod was active on the node longer than the specified de
 /** Computes the pod's status from its containers and stores it. Returns the phase. */
 export function generate(look: Look, isTerminal = false): Phase {
   const { life, pod, now } = look;
-  const { regular, init } = containerStatuses(isTerminal ? look : asSeen(look));
+  const seen = isTerminal ? now : seenAt(look);
+  const regular = regularStatuses(look, seen);
+  const init = initStatuses(look, seen);
   const statuses = init.length > 0 ? [...init, ...regular] : regular;
-  const hasStarted = regularOf(pod).some(({ name }) => isRunning(life.containers[name]?.latest, now));
   const old = life.status ?? pod.status;
-  let phase = phaseOf(pod, statuses, isTerminal, hasStarted);
-  if (phase !== "Failed" && phase !== "Succeeded" && (old.phase === "Failed" || old.phase === "Succeeded")) phase = old.phase;
-  let reason = phase === old.phase ? { reason: old.reason, message: old.message } : {};
-  if (isPastDeadline(look)) {
-    say(look, "Normal", "DeadlineExceeded", deadlineMessage);
-    phase = "Failed";
-    reason = { reason: "DeadlineExceeded", message: deadlineMessage };
-  }
-  const conditions = merged(look, podConditions(pod, { statuses, phase, ...surroundingsOf(look), restartsAll: restartsAll(look) }).all);
+  const found = phaseOf(pod, statuses, isTerminal, init.length > 0 && hasStarted(look));
+  const isPast = isPastDeadline(look);
+  const phase = isPast ? "Failed" : isFinal(old.phase) && !isFinal(found) ? old.phase : found;
+  if (isPast) say(look, "Normal", "DeadlineExceeded", deadlineMessage);
+  const conditions = merged(look, podConditions(pod, basisOf(look, statuses, phase, restartsAll(look))).all);
   const { qosClass, nominatedNodeName, hostIP } = pod.status;
   const podIP = life.sandboxFrom === undefined ? undefined : addressOf(look);
   const status: PodStatus = { phase, conditions, startTime: old.startTime ?? formatTime(now), containerStatuses: regular };
   if (init.length > 0) status.initContainerStatuses = init;
-  if (podIP !== undefined) [status.podIP, status.podIPs] = [podIP, old.podIPs?.[0]?.ip === podIP ? old.podIPs : [{ ip: podIP }]];
+  if (podIP !== undefined) {
+    status.podIP = podIP;
+    status.podIPs = old.podIPs?.[0]?.ip === podIP ? old.podIPs : [{ ip: podIP }];
+  }
   if (qosClass !== undefined) status.qosClass = qosClass;
   if (nominatedNodeName !== undefined) status.nominatedNodeName = nominatedNodeName;
   if (hostIP !== undefined) status.hostIP = hostIP;
-  if (reason.reason !== undefined) status.reason = reason.reason;
-  if (reason.message !== undefined) status.message = reason.message;
+  const reason = isPast ? "DeadlineExceeded" : phase === old.phase ? old.reason : undefined;
+  const message = isPast ? deadlineMessage : phase === old.phase ? old.message : undefined;
+  if (reason !== undefined) status.reason = reason;
+  if (message !== undefined) status.message = message;
   life.status = pod.status === life.lastReported && sameValue(status, pod.status) ? pod.status : status;
   return phase;
 }
 
-function surroundingsOf({ life, pod, now }: Look): { readonly hasSandbox: boolean; readonly before: readonly PodCondition[] } {
-  return { hasSandbox: hasSandbox(life, now), before: (life.status ?? pod.status).conditions ?? none };
+function isFinal(phase: string | undefined): phase is "Failed" | "Succeeded" {
+  return phase === "Failed" || phase === "Succeeded";
+}
+
+/** Whether a regular container runs. */
+function hasStarted({ life, pod, now }: Look): boolean {
+  return regularOf(pod).some(({ name }) => isRunning(life.containers[name]?.latest, now));
+}
+
+/** What the pod's conditions follow from. */
+function basisOf({ life, pod, now }: Look, statuses: readonly ContainerStatus[], phase: Phase, restarts: boolean): Basis {
+  return { statuses, phase, hasSandbox: hasSandbox(life, now), before: (life.status ?? pod.status).conditions ?? none, restartsAll: restarts };
 }
 
 /** Updates only the readiness in the status after a probe's result. */
 export function setReadiness(look: Look, container: string, ready: boolean): void {
   const { life, pod } = look;
-  const status = life.status;
-  if (!status || isAlready(status, container, ready)) return;
-  const change = (list: PodStatus["containerStatuses"]): NonNullable<PodStatus["containerStatuses"]> =>
-    (list ?? []).map((one) => (one.name === container && one.ready !== ready ? { ...one, ready } : one));
-  const next: PodStatus = {
-    ...status,
-    containerStatuses: change(status.containerStatuses),
-    ...(status.initContainerStatuses && { initContainerStatuses: change(status.initContainerStatuses) }),
-  };
-  const all = [...(next.initContainerStatuses ?? []), ...(next.containerStatuses ?? [])];
-  next.conditions = merged(
-    look,
-    podConditions(pod, { statuses: all, phase: (status.phase ?? "Pending") as Phase, ...surroundingsOf(look), restartsAll: false }).readiness,
-  );
+  const { status } = life;
+  const own = status && ownStatus(status, container);
+  if (!status || own?.ready === ready) return;
+  const next = own ? withStatus(status, own, { ...own, ready }) : { ...status };
+  const { containerStatuses: regular = none, initContainerStatuses: init } = next;
+  const basis = basisOf(look, init ? [...init, ...regular] : regular, (status.phase ?? "Pending") as Phase, false);
+  next.conditions = merged(look, podConditions(pod, basis).readiness);
   life.status = next;
 }
 
 /** Updates only whether a start of a container has passed its startup probe: ready it is not before the next sync. Returns whether that is new. */
 export function setStarted({ life }: Look, container: string, start: number | undefined, started: boolean): boolean {
-  const { containerStatuses = [], initContainerStatuses } = life.status ?? {};
-  const own = [...containerStatuses, ...(initContainerStatuses ?? [])].find(({ name }) => name === container);
-  if (!own?.state?.running || own.started === started || own.restartCount !== start) return false;
-  const change = (list: readonly ContainerStatus[]): ContainerStatus[] => list.map((one) => (one === own ? { ...one, started } : one));
-  life.status = {
-    ...life.status,
-    containerStatuses: change(containerStatuses),
-    ...(initContainerStatuses && { initContainerStatuses: change(initContainerStatuses) }),
-  };
+  const { status } = life;
+  const own = status && ownStatus(status, container);
+  if (!status || !own?.state?.running || own.started === started || own.restartCount !== start) return false;
+  life.status = withStatus(status, own, { ...own, started });
   return true;
 }
 
-function isAlready({ containerStatuses, initContainerStatuses }: PodStatus, container: string, ready: boolean): boolean {
-  const own = containerStatuses?.find(({ name }) => name === container) ?? initContainerStatuses?.find(({ name }) => name === container);
-  return own?.ready === ready;
+function ownStatus({ containerStatuses, initContainerStatuses }: PodStatus, container: string): ContainerStatus | undefined {
+  return statusNamed(containerStatuses, container) ?? statusNamed(initContainerStatuses, container);
+}
+
+/** A pod's status with another one of a container. */
+function withStatus(status: PodStatus, before: ContainerStatus, after: ContainerStatus): PodStatus {
+  const changed = (one: ContainerStatus): ContainerStatus => (one === before ? after : one);
+  const { containerStatuses, initContainerStatuses } = status;
+  const next: PodStatus = { ...status, containerStatuses: containerStatuses?.map(changed) ?? [] };
+  if (initContainerStatuses) next.initContainerStatuses = initContainerStatuses.map(changed);
+  return next;
 }
 
 /** A pod that has ended counts as finished whatever became of it, and what did not end in sight as lost. */
@@ -89,9 +97,9 @@ export function finish({ life }: Look): void {
   life.stage = "gone";
   const status = life.status!;
   const { initContainerStatuses: init, containerStatuses: regular = [] } = status;
-  const last = (init ?? []).findLastIndex(hasBegun);
+  const last = init?.findLastIndex(hasBegun) ?? -1;
   const isInitialized = life.wasInitialized;
-  const lost = (init ?? []).slice(0, Math.max(0, last) + 1).concat(isInitialized ? regular : []);
+  const lost = [...(init?.slice(0, Math.max(0, last) + 1) ?? []), ...(isInitialized ? regular : [])];
   const phase = status.phase === "Succeeded" ? "Succeeded" : "Failed";
   if (status.phase === phase && lost.every(({ state }) => state?.terminated)) return;
   life.status = {
@@ -149,7 +157,7 @@ function merged({ life, pod, now }: Look, conditions: Conditions): PodCondition[
   return withConditions([...known.filter((one) => !isOwn(one)), ...own.filter(isOwn)], conditions.changes, now);
 }
 
-const none: readonly PodCondition[] = [];
+const none: readonly never[] = [];
 
 const ownTypes = new Set(["PodReadyToStartContainers", "Initialized", "Ready", "ContainersReady", "PodScheduled", "AllContainersRestarting"]);
 

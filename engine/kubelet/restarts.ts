@@ -33,8 +33,11 @@ export function ruleForAll({ restartPolicyRules = [] }: Container, code: number)
 
 /** Whether a container of the pod may restart all of them. */
 export function mayRestartAll({ spec }: StoredPod): boolean {
-  const has = ({ restartPolicyRules }: Container): boolean => restartPolicyRules?.some(({ action }) => action === restartsAll) ?? false;
-  return (spec.containers?.some(has) ?? false) || (spec.initContainers?.some(has) ?? false);
+  return (spec.containers?.some(mayRestartOthers) ?? false) || (spec.initContainers?.some(mayRestartOthers) ?? false);
+}
+
+function mayRestartOthers({ restartPolicyRules }: Container): boolean {
+  return restartPolicyRules?.some(({ action }) => action === restartsAll) ?? false;
 }
 
 /** Whether the kubelet should start a container, as its last start stands. */

@@ -3,22 +3,26 @@ import { mountedVolumes } from "../volumes/mounted.ts";
 import { faultOfConfiguration, faultOfVolume } from "./configuration.ts";
 import { kill, killAll, stopSandbox } from "./ending.ts";
 import { hookOutcome } from "./hooks.ts";
-import { type Busy, type ContainerLife, type ContainerRun, hasEnded, ownEnd, putContainer, type Reason, restartOfAll, type Task } from "./life.ts";
-import { asSeen, containerOf, containersOf, type Look, type NamedContainer, say } from "./look.ts";
+import {
+  type Busy,
+  type ContainerLife,
+  type ContainerRun,
+  hasEnded,
+  isEmpty,
+  ownEnd,
+  putContainer,
+  type Reason,
+  restartOfAll,
+  type RunEnd,
+  type Task,
+} from "./life.ts";
+import { containerOf, containersOf, type Look, type NamedContainer, say, seenAt } from "./look.ts";
 import { expectOpenings } from "./network.ts";
 import { endPull, findImage } from "./pulling.ts";
 import { configurationNow, mountedNow } from "./refresh.ts";
 import { deadlineOf, generate } from "./reporting.ts";
 import { isBackingOff, nextBackOff } from "./restarts.ts";
-
-/** How far a sync has come: what it has left to do, and how that went. */
-interface Progress {
-  tasks: readonly Task[];
-  failed: boolean;
-  backsOffUntil: Millis;
-  did: boolean;
-  ended: Busy["ended"];
-}
+import { type Progress, waitFor } from "./waiting.ts";
 
 /** The result of a sync: it waits for something, or it is done. */
 export type SyncResult =
@@ -27,21 +31,27 @@ export type SyncResult =
 
 /** Runs the tasks in order, until one of them takes time. */
 export function perform(look: Look, tasks: readonly Task[]): SyncResult {
+  if (tasks.length === 0) return nothingToDo;
+  const seen = seenAt(look);
   const ended: Record<string, Millis> = {};
-  if (tasks.length > 0) {
-    const { now } = asSeen(look);
-    for (const [name, { latest, previous }] of Object.entries(look.life.containers)) {
-      const dead = [latest, previous].find((run) => hasEnded(run, now));
-      if (dead?.end && dead.end.cause?.is !== "restartOfAll") ended[name] = dead.end.at;
-    }
+  for (const name in look.life.containers) {
+    const end = lastEnd(look.life.containers[name]!, seen);
+    if (end && end.cause?.is !== "restartOfAll") ended[name] = end.at;
   }
   return goOn(look, { tasks, failed: false, backsOffUntil: Infinity, did: false, ended });
 }
 
+const nothingToDo: SyncResult = { is: "done", failed: false, backsOffUntil: Infinity, did: false };
+
+function lastEnd({ latest, previous }: ContainerLife, now: Millis): RunEnd | undefined {
+  if (hasEnded(latest, now)) return latest.end;
+  return hasEnded(previous, now) ? previous.end : undefined;
+}
+
 /** Continues after a wait: completes the current task and runs the others. */
 export function resume(look: Look, busy: Busy): SyncResult {
-  const [task, ...rest] = busy.tasks;
-  const progress: Progress = { tasks: rest, failed: busy.failed, backsOffUntil: busy.backsOffUntil, did: busy.did, ended: busy.ended };
+  const task = busy.tasks[0];
+  const progress: Progress = { tasks: busy.tasks.slice(1), failed: busy.failed, backsOffUntil: busy.backsOffUntil, did: busy.did, ended: busy.ended };
   const waiting = task && endStage(look, busy, task, progress);
   return waiting ? { is: "busy", busy: waiting } : goOn(look, progress);
 }
@@ -80,7 +90,7 @@ function reset({ life, now }: Look, progress: Progress): undefined {
   for (const [name, { creations, starts, latest }] of Object.entries(life.containers)) {
     if (!latest) continue;
     const end = { at: now, code: 137, reason: restartOfAll, cause: { is: "restartOfAll" } } as const;
-    putContainer(life, name, { creations, starts, previous: { ...latest, end } });
+    putContainer(life, name, { creations, starts, latest: undefined, previous: { ...latest, end } });
   }
   life.opens = [];
   life.reasons = {};
@@ -115,18 +125,6 @@ function end(look: Look, { container, message, reason }: Extract<Task, { is: "ki
   const last = progress.ended[container];
   if (until <= look.now && last !== undefined) progress.ended = { ...progress.ended, [container]: last - 1 };
   return waitFor(look, progress, "killing", until);
-}
-
-function waitFor(
-  look: Look,
-  { tasks, failed, backsOffUntil, did, ended }: Progress,
-  stage: Busy["stage"],
-  until: Millis,
-  more?: Partial<Busy>,
-): Busy | undefined {
-  return until > look.now
-    ? { stage, until, since: look.now, tasks, failed, backsOffUntil, did, ended, succeeds: true, tries: 0, ...more }
-    : undefined;
 }
 
 function stopped(look: Look): undefined {
@@ -202,7 +200,7 @@ function start(look: Look, task: Start, progress: Progress): Busy | undefined {
 
 /** The first container of a pod takes the time that the pod takes to be set up, too. */
 function setUpMillis({ life, pod, circumstances }: Look, { container }: Start): Millis {
-  return Object.keys(life.containers).length === 0 && container === containersOf(pod)[0]?.name ? circumstances.startMillis(pod) : 0;
+  return isEmpty(life.containers) && container === containersOf(pod)[0]?.name ? circumstances.startMillis(pod) : 0;
 }
 
 function pulled(look: Look, task: Start, busy: Pick<Busy, "succeeds" | "since" | "image">, progress: Progress, rest: Progress): Busy | undefined {
@@ -229,20 +227,20 @@ function launch(look: Look, task: Start, container: NamedContainer, progress: Pr
   const own = life.containers[name];
   const number = own?.creations ?? 0;
   const run = look.circumstances.runOf(pod, container, number, look.view.store);
-  const configuration = life.mounted && configurationNow(pod, look.view.store);
   const latest: ContainerRun = {
     number,
     image: container.image ?? "",
     run,
     createdAt: now,
-    ...(configuration && { configuration }),
-    ...(run.fails === undefined && { startedAt: now, ...ownEnd(run, now) }),
+    startedAt: run.fails === undefined ? now : undefined,
+    configuration: life.mounted && configurationNow(pod, look.view.store),
+    end: run.fails === undefined ? ownEnd(run, now) : undefined,
   };
   putContainer(life, name, {
     creations: number + 1,
     starts: (own?.starts ?? 0) + Number(run.fails === undefined),
     latest,
-    ...previousOf(own),
+    previous: own?.latest ?? own?.previous,
   });
   say(look, "Normal", "Created", "Container created", name);
   if (run.fails !== undefined) {
@@ -256,11 +254,6 @@ function launch(look: Look, task: Start, container: NamedContainer, progress: Pr
   const hook = hookOutcome(look, container, latest, postStart);
   const until = now + hook.seconds * 1000;
   return waitFor(look, progress, "postStart", until, { succeeds: hook.succeeds }) ?? started(look, name, hook.succeeds, progress, rest);
-}
-
-function previousOf(own: ContainerLife | undefined): Pick<ContainerLife, "previous"> {
-  const previous = own?.latest ?? own?.previous;
-  return previous ? { previous } : {};
 }
 
 /** The container runs, and its hook has ended: if that failed, the container is ended again. */

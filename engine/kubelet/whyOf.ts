@@ -1,8 +1,9 @@
 import { memoize } from "../../api/memoize.ts";
 import { parseTime } from "../../api/time.ts";
 import type { ContainerStatus, PodStatus, Probe } from "../../schemas/generated/types.ts";
-import { templateField } from "../core/manifest.ts";
+import { templateFields } from "../core/manifest.ts";
 import { because, type NumbersOf, type Rule, type Why } from "../core/why.ts";
+import { statusNamed } from "./containerStatus.ts";
 import { type EndCause, hasEnded, restartOfAll } from "./life.ts";
 import { containerOf, initOf, type Look, type NamedContainer, regularOf } from "./look.ts";
 import { restartsAfter, ruleForAll } from "./restarts.ts";
@@ -35,10 +36,14 @@ export function whyOf(look: Look, status: PodStatus): Why | undefined {
     if (isRestarted(look, ended))
       return why(look, "pod-ended", fieldOf(look, ended.name), { container: ended.name ?? "", code, seconds: secondsOf(look, ended) });
   }
-  const unpullable = allOf(status).find(({ state }) => state?.waiting?.reason === "ErrImagePull");
+  const unpullable = allOf(status).find(isUnpullable);
   if (unpullable && !allOf(old).some(({ state }) => /Image/.test(state?.waiting?.reason ?? "")))
     return why(look, "image-unpullable", `${fieldOf(look, unpullable.name)}.image`, { image: unpullable.image ?? "" });
   return readiness(look, old, status);
+}
+
+function isUnpullable({ state }: ContainerStatus): boolean {
+  return state?.waiting?.reason === "ErrImagePull";
 }
 
 /** A terminating pod has gone. */
@@ -49,8 +54,8 @@ export function whyGone(look: Look): Why {
 }
 
 function readiness(look: Look, old: PodStatus, status: PodStatus): Why | undefined {
-  const [was, is] = [isReadyIn(old), isReadyIn(status)];
-  const runs = ({ state }: ContainerStatus): boolean => state?.running !== undefined;
+  const was = isReadyIn(old);
+  const is = isReadyIn(status);
   const ran = old.containerStatuses?.some(runs) ?? false;
   const now = status.containerStatuses ?? [];
   if (!ran && now.some(runs)) {
@@ -67,14 +72,20 @@ function readiness(look: Look, old: PodStatus, status: PodStatus): Why | undefin
   return why(look, "pod-ready", readinessField(look, probed), { seconds: Math.round(seconds) });
 }
 
+function runs({ state }: ContainerStatus): boolean {
+  return state?.running !== undefined;
+}
+
 function isReadyIn({ conditions = [] }: PodStatus): boolean {
-  return conditions.some(({ type, status }) => type === "Ready" && status === "True");
+  for (const { type, status } of conditions) if (type === "Ready") return status === "True";
+  return false;
 }
 
 /** The regular containers whose readiness has changed. */
 function turnedIn(old: PodStatus, status: PodStatus): string[] {
-  const before = new Map((old.containerStatuses ?? []).map(({ name, ready }) => [name, ready]));
-  return (status.containerStatuses ?? []).filter(({ name, ready }) => before.get(name) !== ready).map(({ name = "" }) => name);
+  const turned: string[] = [];
+  for (const { name = "", ready } of status.containerStatuses ?? []) if (statusNamed(old.containerStatuses, name)?.ready !== ready) turned.push(name);
+  return turned;
 }
 
 function isProbed({ readinessProbe, startupProbe }: NamedContainer): boolean {
@@ -82,30 +93,36 @@ function isProbed({ readinessProbe, startupProbe }: NamedContainer): boolean {
 }
 
 /** The probe of the container that is ready last, of these or of all. */
-function readinessField(look: Look, among: readonly string[] = []): string {
-  const all = regularOf(look.pod);
-  const chosen = among.length > 0 ? all.filter(({ name }) => among.includes(name)) : all;
-  const container = readyLast(chosen.length > 0 ? chosen : all);
-  return `${fieldOf(look, container?.name)}.${container?.startupProbe && !container.readinessProbe ? "startupProbe" : "readinessProbe"}`;
+function readinessField({ pod }: Look, among: readonly string[] = []): string {
+  const all = regularOf(pod);
+  const chosen = all.length > 1 ? all.filter(({ name }) => among.includes(name)) : [];
+  return chosen.length > 0 ? fieldOfLast(chosen, all) : fieldOfLastOfAll(all);
 }
 
-const readyLast = memoize((containers: readonly NamedContainer[]): NamedContainer | undefined => {
+const fieldOfLastOfAll = memoize((all: readonly NamedContainer[]): string => fieldOfLast(all, all));
+
+function fieldOfLast(containers: readonly NamedContainer[], all: readonly NamedContainer[]): string {
   const of = (probe: Probe | undefined): number => (probe ? (probe.initialDelaySeconds ?? 0) + (probe.periodSeconds ?? 10) : 0);
   const delay = ({ readinessProbe, startupProbe }: NamedContainer): number => of(readinessProbe) + of(startupProbe);
-  return containers.toSorted((a, b) => delay(b) - delay(a))[0];
-});
+  const last = containers.toSorted((a, b) => delay(b) - delay(a))[0];
+  return `spec.containers[${last ? all.indexOf(last) : 0}].${last?.startupProbe && !last.readinessProbe ? "startupProbe" : "readinessProbe"}`;
+}
 
 /** A container of which a start has ended since. */
 function endedOf(old: PodStatus, status: PodStatus): ContainerStatus | undefined {
-  const before = (name: string | undefined): number => endedStart(allOf(old).find((one) => one.name === name) ?? {});
-  return allOf(status).find((now) => endedStart(now) > before(now.name) && !unseen.has(endIn(now)?.reason ?? ""));
+  const before = allOf(old);
+  for (const now of allOf(status)) {
+    const last = endedStart(now);
+    if (last >= 0 && last > endedStart(statusNamed(before, now.name ?? "")) && !unseen.has(endIn(now)?.reason ?? "")) return now;
+  }
+  return undefined;
 }
 
 /** Nobody saw how these ended: they were cleared away. */
 const unseen: ReadonlySet<string> = new Set([restartOfAll, "ContainerStatusUnknown"]);
 
 /** The number of the last start that has ended; -1 if none has. */
-function endedStart({ state, lastState, restartCount = 0 }: ContainerStatus): number {
+function endedStart({ state, lastState, restartCount = 0 }: ContainerStatus = {}): number {
   if (state?.terminated ?? (state?.waiting && lastState?.terminated)) return restartCount;
   return lastState?.terminated ? restartCount - 1 : -1;
 }
@@ -152,11 +169,8 @@ function hasFailed({ state }: ContainerStatus): boolean {
 
 function fieldOf({ pod }: Look, name: string | undefined): string {
   const init = initOf(pod).findIndex((one) => one.name === name);
-  if (init >= 0) return `spec.initContainers[${init}]`;
-  return `spec.containers[${Math.max(
-    0,
-    regularOf(pod).findIndex((one) => one.name === name),
-  )}]`;
+  const regular = init < 0 ? regularOf(pod).findIndex((one) => one.name === name) : -1;
+  return init >= 0 ? `spec.initContainers[${init}]` : `spec.containers[${Math.max(0, regular)}]`;
 }
 
 /** How long the containers had been running. */
@@ -180,5 +194,5 @@ function secondsSince({ now }: Look, { state }: ContainerStatus): number {
 }
 
 function why<R extends Rule>({ pod, view }: Look, rule: R, field: string, numbers: Omit<NumbersOf<R>, "node">): Why {
-  return because(rule, { node: pod.spec.nodeName ?? "", ...numbers } as unknown as NumbersOf<R>, [templateField(pod, field, view)]);
+  return because(rule, { node: pod.spec.nodeName ?? "", ...numbers } as unknown as NumbersOf<R>, templateFields(pod, field, view));
 }

@@ -2,15 +2,17 @@ import type { Millis } from "../core/objects.ts";
 import { isReady, isTerminating } from "../core/pods.ts";
 import { mountedVolumes } from "../volumes/mounted.ts";
 import { tasksOf } from "./actions.ts";
+import { statusNamed } from "./containerStatus.ts";
 import { killAll, stopSandbox } from "./ending.ts";
-import { isRunning, type Life } from "./life.ts";
-import { asSeen, type Look, regularOf } from "./look.ts";
+import { isEmpty, isRunning, type Life } from "./life.ts";
+import { type Look, regularOf, seenAt } from "./look.ts";
 import { lastLook, lookAfter } from "./looks.ts";
 import { openPorts } from "./network.ts";
 import { addProbers, nextProbe, runProbers, stopProbers, wakeProbers } from "./probing.ts";
 import { deadlineOf, finish, generate, isInitialized } from "./reporting.ts";
 import { meetHosts, noticeChanges, refreshFiles } from "./refresh.ts";
 import { perform, resume, type SyncResult } from "./syncing.ts";
+import { type Progress, waitFor } from "./waiting.ts";
 
 /** A kubelet counts in seconds. */
 const period = 1000;
@@ -125,7 +127,7 @@ function sync(look: Look): void {
   }
   refreshFiles(look);
   addProbers(look);
-  after(look, perform(look, tasksOf(asSeen(look))));
+  after(look, perform(look, tasksOf({ pod: look.pod, life, now: seenAt(look) })));
 }
 
 /** A sync has come to its end, or waits for something. */
@@ -192,36 +194,27 @@ function stopSyncing(look: Look): void {
 }
 
 function terminate(look: Look): void {
-  const { life, now } = look;
+  const { life } = look;
   if (!isAsReported(look)) generate(look);
   stopProbers(look);
   const until = killAll(look);
-  if (until > now) {
-    life.worker.busy = {
-      stage: "killing",
-      until,
-      since: now,
-      tasks: [],
-      succeeds: true,
-      failed: false,
-      backsOffUntil: Infinity,
-      did: true,
-      tries: 0,
-      ended: {},
-    };
-  } else endTermination(look);
+  life.worker.busy = waitFor(look, lastTask, "killing", until);
+  if (!life.worker.busy) endTermination(look);
 }
+
+const lastTask: Progress = { tasks: [], failed: false, backsOffUntil: Infinity, did: true, ended: {} };
 
 /** Whether the status would come out as it was last reported: the pod has regular containers only, and all run and are ready, as it says. */
 function isAsReported({ life, pod, now }: Look): boolean {
   const { status, spec } = pod;
   if (status !== life.lastReported || status !== life.status || life.lapsesUntil !== undefined) return false;
-  if (spec.initContainers || spec.activeDeadlineSeconds !== undefined || !isReady(pod) || Object.keys(life.reasons).length > 0) return false;
-  return regularOf(pod).every(({ name }) => {
+  if (spec.initContainers || spec.activeDeadlineSeconds !== undefined || !isReady(pod) || !isEmpty(life.reasons)) return false;
+  for (const { name } of regularOf(pod)) {
     const run = life.containers[name]?.latest;
-    const said = status.containerStatuses?.find((one) => one.name === name);
-    return isRunning(run, now) && said?.ready === true && said.restartCount === run.number;
-  });
+    const said = statusNamed(status.containerStatuses, name);
+    if (!isRunning(run, now) || said?.ready !== true || said.restartCount !== run.number) return false;
+  }
+  return true;
 }
 
 function endTermination(look: Look): void {

@@ -161,16 +161,25 @@ export function listensFrom({ serves = [] }: Run): ReadonlyMap<number, Seconds> 
 
 /** What a run answers to a connection, and until when: the last entry for the path that is on counts. Nothing if nobody listens. */
 export function answerOf(
-  { serves = [] }: Run,
+  { serves = none }: Run,
   port: number,
   path: string,
   at: Seconds,
 ): Required<Pick<Serve, "status" | "takes" | "speaks" | "until">> | undefined {
-  const open = serves.filter((serve) => serve.port === port && (serve.after ?? 0) <= at && at < (serve.until ?? Infinity));
-  const serve = open.findLast((each) => each.path === undefined || each.path === path);
-  const { takes = 0, speaks = "http", until = Infinity } = serve ?? open.at(-1) ?? {};
-  return open.length === 0 ? undefined : { status: serve ? (serve.status ?? 200) : 404, takes, speaks, until };
+  let listening: Serve | undefined;
+  for (let i = serves.length - 1; i >= 0; i--) {
+    const serve = serves[i]!;
+    const { takes = 0, speaks = "http", status = 200, until = Infinity } = serve;
+    if (serve.port !== port || (serve.after ?? 0) > at || at >= until) continue;
+    if (serve.path === undefined || serve.path === path) return { status, takes, speaks, until };
+    listening ??= serve;
+  }
+  if (!listening) return undefined;
+  const { takes = 0, speaks = "http", until = Infinity } = listening;
+  return { status: 404, takes, speaks, until };
 }
+
+const none: readonly Serve[] = [];
 
 /** How a command ends that a probe, a hook or `kubectl exec` runs at a second of the run. */
 export function outcomeOf({ exec = {} }: Run, command: readonly string[], at: Seconds): Required<Pick<CommandResult, "code" | "takes">> {
