@@ -9,6 +9,7 @@ import {
   keyOfObject,
   type Millis,
   type Ref,
+  refOf,
   refOfKey,
   type StoredObject,
 } from "./objects.ts";
@@ -151,7 +152,7 @@ export class Store implements StoreView {
   /** The reference that a key stands for: the same one as long as the object exists. */
   refTo(key: Key): KeyedRef {
     const entry = this.byKey.get(key);
-    return entry ? (entry.ref ??= refOfKey(key)) : refOfKey(key);
+    return entry ? (entry.ref ??= { key, ...refOf(entry.object) }) : refOfKey(key);
   }
 
   byUid(uid: string): StoredObject | undefined {

@@ -96,7 +96,7 @@ function* live(circumstances: Circumstances, ref: KeyedRef, pod: StoredPod, view
   if (life.status && life.status !== before && !(goes && (controllerOf(pod)?.kind ?? "Job") !== "Job")) yield* report(look, reported(look));
   if (life.stage !== "gone") {
     life.nextAt = nextMoment(look);
-    memory.set(ref.key, life);
+    if (life !== known) memory.set(ref.key, life);
     return life.nextAt < Infinity ? { inMillis: life.nextAt - look.now } : undefined;
   }
   memory.delete(ref.key);

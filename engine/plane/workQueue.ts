@@ -131,9 +131,8 @@ export class WorkQueue {
 
   add(controller: string, key: Key): void {
     const { lane, queued } = this.queueOf(controller);
-    if (queued.has(key)) return;
-    queued.add(key);
-    lane.push({ controller, key });
+    const { size } = queued;
+    if (queued.add(key).size > size) lane.push({ controller, key });
   }
 
   /** Adds work for a later time. An earlier time for the same work wins. */
@@ -151,7 +150,8 @@ export class WorkQueue {
 
   /** Resets the delay: the next refusal starts with the shortest one again. */
   forget({ controller, key }: Work): void {
-    this.queueOf(controller).tries.delete(key);
+    const { tries } = this.queueOf(controller);
+    if (tries.size > 0) tries.delete(key);
   }
 
   /** Whether there is no work before the next timer. */

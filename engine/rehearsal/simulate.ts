@@ -17,6 +17,7 @@ import { ask, report } from "./script/verbs.ts";
 import type { GivenUp, SimulationState } from "./simulationState.ts";
 import type { Outcome, Trace } from "./trace.ts";
 import { mostSyncs, syncsFor } from "./budget.ts";
+import { keepShapes } from "./shapes.ts";
 import { isAwaited } from "./watch.ts";
 import { copied, sizesOf, Tracer, upTo } from "./tracer.ts";
 import { because } from "../core/why.ts";
@@ -52,9 +53,8 @@ export type Kubectl = (line: string, stage: Stage) => { readonly refusals: reado
 
 const minute = 60_000;
 const start = Date.UTC(2026, 0, 5, 9, 0, 0);
-/** How long the manifests of `before` have to start. */
-const earlier = 10 * minute;
-const longest = 30 * minute;
+/** How long the manifests of `before` have to start, and how long a rehearsal lasts without progress. */
+const [earlier, longest] = [10 * minute, 30 * minute];
 /** After its outcome a rehearsal runs on for a tenth of its duration, within these limits, so that the panel shows the end. */
 const [shortestTail, longestTail] = [2000, 30_000];
 
@@ -143,6 +143,7 @@ export class Simulation {
     }
     const end = this.end(this.outcome);
     plane.advance(Math.max(plane.now, Math.min(until, end)), this.syncs);
+    keepShapes(this.tracer.record);
     return until >= end;
   }
 
@@ -153,8 +154,8 @@ export class Simulation {
   }
 
   trace(): Trace {
-    const { givenUp, tracer, stage } = this;
-    const { plane } = stage;
+    const { givenUp, tracer } = this;
+    const { plane } = this.stage;
     const outcome = this.outcome ?? { is: "cut", at: plane.now, bound: "time", why: waiting(unfinished(plane.store)) };
     const record = givenUp?.outcome === outcome ? upTo(tracer.record, givenUp.sizes) : tracer.record;
     return { from: this.from, to: this.end(outcome), ...record, outcome, change: this.change };
@@ -202,8 +203,7 @@ export class Simulation {
   }
 
   private nextStep(): Millis {
-    const step = this.script[this.played];
-    return step ? this.from + Math.max(0, step.at) : Infinity;
+    return this.from + Math.max(0, this.script[this.played]?.at ?? Infinity);
   }
 
   /** Plays one step of the script. `wait`, `tick` and `finish` do nothing here, where time passes and kubelets run by themselves. */

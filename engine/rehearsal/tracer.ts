@@ -136,26 +136,43 @@ function aboutOf(command: Exclude<Command, { do: "event" | "place" }>, after: St
   return after ? refOf(after) : refOf(command.object as StoredObject);
 }
 
+/** Most actions of a kind share what they are. */
 function kindOf(command: Command, why: Why, before: StoredObject | undefined, after: StoredObject | undefined): ActionKind {
   switch (command.do) {
     case "create":
-      return { is: "create" };
+    case "refresh":
+      return plain[command.do];
     case "delete":
     case "evict":
-      return { is: why.rule === "ended" ? "gone" : "delete" };
-    case "refresh":
-      return { is: "refresh" };
+      return why.rule === "ended" ? plain.gone : plain.delete;
     case "updateStatus":
-      return { is: reports[why.rule] ?? "update" };
+      return plain[reports[why.rule] ?? "update"];
     default: {
       const [from, to] = [sizeOf(before), sizeOf(after)];
-      return from !== undefined && to !== undefined && from !== to ? { is: "scale", from, to } : { is: "update" };
+      return from !== undefined && to !== undefined && from !== to ? { is: "scale", from, to } : plain.update;
     }
   }
 }
 
+const plain = {
+  create: { is: "create" },
+  update: { is: "update" },
+  refresh: { is: "refresh" },
+  delete: { is: "delete" },
+  gone: { is: "gone" },
+  pull: { is: "pull" },
+  start: { is: "start" },
+  ready: { is: "ready" },
+  unready: { is: "unready" },
+  restart: { is: "restart" },
+  crash: { is: "crash" },
+  succeed: { is: "succeed" },
+  fail: { is: "fail" },
+  stop: { is: "stop" },
+} as const satisfies Readonly<Record<string, ActionKind>>;
+
 /** The kind of action that a kubelet's report stands for. */
-const reports: Readonly<{ [R in Rule]?: "pull" | "start" | "ready" | "unready" | "restart" | "crash" | "succeed" | "fail" | "stop" }> = {
+const reports: Readonly<{ [R in Rule]?: keyof typeof plain }> = {
   "image-unpullable": "pull",
   "pod-started": "start",
   "pod-ready-at-start": "ready",

@@ -133,10 +133,11 @@ function* decide(pod: StoredPod, scheduler: Scheduler, view: View): SyncPart<Pla
   return undefined;
 }
 
+/** The parts of the message are joined, since a text put together from parts keeps them all, and there is one for each pod. */
 function* bind(pod: StoredPod, decision: Placed): SyncPart<void> {
   const ref = refOf(pod);
   yield { do: "place", pod: ref, decision };
-  const message = `Successfully assigned ${ref.namespace}/${ref.name} to ${decision.node}`;
+  const message = ["Successfully assigned", `${ref.namespace}/${ref.name}`, "to", decision.node].join(" ");
   yield { do: "event", about: ref, type: "Normal", reason: "Scheduled", message };
 }
 
