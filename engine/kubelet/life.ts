@@ -15,7 +15,7 @@ export interface Life {
   /** The phases: containers are kept running; all are being ended; nothing runs any more; the kubelet is done with the pod. */
   stage: "syncing" | "terminating" | "terminated" | "gone";
   containers: Readonly<Record<string, ContainerLife>>;
-  probers: Prober[];
+  probers: readonly Prober[];
   /** Since when the pod has had a network, and since when it no longer has one. */
   sandboxFrom: Millis | undefined;
   sandboxTo: Millis | undefined;
@@ -201,13 +201,13 @@ export function freshLife(uid: string, since: number, about: Ref): Life {
     about,
     stage: "syncing",
     containers: none,
-    probers: [],
+    probers: noProbers,
     sandboxFrom: undefined,
     sandboxTo: undefined,
     reasons: none,
     restartBackOffs: none,
     pullBackOffs: none,
-    opens: [],
+    opens: noOpenings,
     worker: {
       wanted: true,
       waiting: false,
@@ -229,6 +229,8 @@ export function freshLife(uid: string, since: number, about: Ref): Life {
 }
 
 const none = {};
+const noOpenings: readonly Opening[] = [];
+const noProbers: readonly Prober[] = [];
 
 /** A copy that a sync may change: records and lists in it are put anew, never changed. */
 export function copyOf(life: Life, since: number): Life {

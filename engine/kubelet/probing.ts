@@ -17,21 +17,24 @@ export function addProbers({ pod, life, now }: Look): void {
     for (const type of types) {
       if (!probeOf(container, type)) continue;
       if (proberOf(life, container.name, type)) return;
-      life.probers.push({
-        container: container.name,
-        type,
-        base: now,
-        nextAt: now,
-        start: undefined,
-        result: undefined,
-        lastResult: undefined,
-        resultRun: 0,
-        onHold: false,
-        answer: undefined,
-        triggered: false,
-        hasTurned: false,
-        steadyWith: undefined,
-      });
+      life.probers = [
+        ...life.probers,
+        {
+          container: container.name,
+          type,
+          base: now,
+          nextAt: now,
+          start: undefined,
+          result: undefined,
+          lastResult: undefined,
+          resultRun: 0,
+          onHold: false,
+          answer: undefined,
+          triggered: false,
+          hasTurned: false,
+          steadyWith: undefined,
+        },
+      ];
     }
   }
 }
