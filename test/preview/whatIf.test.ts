@@ -129,7 +129,7 @@ test("what happens to nodes and loads is told in Korean, too", async () => {
   ];
   const open = await watch(rehearsalOf("", web, { scenario: { steps } }), { language: "ko" });
   const told = (await rows(open)).join("\n");
-  assert.match(told, /노드 node-a이\(가\) 응답을 멈춤/);
+  assert.match(told, /노드 node-a가 응답을 멈춤/);
   assert.match(told, /web의 부하: CPU 500m/);
   await open.close();
 });
