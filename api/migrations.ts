@@ -3,6 +3,7 @@ import type {
   Deployment,
   HTTPIngressPath,
   HorizontalPodAutoscaler,
+  HorizontalPodAutoscalerSpec,
   Ingress,
   IngressBackend,
   LabelSelector,
@@ -74,11 +75,19 @@ interface OldMetric {
   pods?: { metricName?: string; selector?: LabelSelector; targetAverageValue?: string };
 }
 
-/** The oldest version put targets beside what they measure, under names of their own. */
+/** The first version had one target, for CPU. The next one put targets beside what they measure, under names of their own. */
 function migrateAutoscaler(autoscaler: HorizontalPodAutoscaler, from: string): HorizontalPodAutoscaler {
-  const metrics = autoscaler.spec?.metrics as OldMetric[] | undefined;
-  if (from !== "autoscaling/v2beta1" || !metrics) return autoscaler;
-  return { ...autoscaler, spec: { ...autoscaler.spec, metrics: metrics.map(migrateMetric) } };
+  const { targetCPUUtilizationPercentage: ofCpu, ...spec } = (autoscaler.spec ?? {}) as Partial<HorizontalPodAutoscalerSpec> & {
+    readonly targetCPUUtilizationPercentage?: number;
+  };
+  const metrics = spec.metrics as OldMetric[] | undefined;
+  const own = from === "autoscaling/v2beta1" ? metrics?.map(migrateMetric) : spec.metrics;
+  if (ofCpu === undefined) return own === spec.metrics ? autoscaler : ({ ...autoscaler, spec: { ...spec, metrics: own } } as HorizontalPodAutoscaler);
+  const target = { type: "Utilization", averageUtilization: ofCpu };
+  return {
+    ...autoscaler,
+    spec: { ...spec, metrics: [...(own ?? []), { type: "Resource", resource: { name: "cpu", target } }] },
+  } as HorizontalPodAutoscaler;
 }
 
 function migrateMetric({ type, resource, pods, ...others }: OldMetric): MetricSpec {

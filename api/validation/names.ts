@@ -57,6 +57,7 @@ function format({ what, rule, pattern, longest = Infinity, repair }: Pattern): F
 
 function kebab(value: string): string {
   return value
+    .replace(/^[a-z][a-z\d+.-]*:\/\/([^/?#]*).*$/i, "$1") // of an address its host
     .replace(/([a-z0-9])([A-Z])/g, "$1-$2")
     .toLowerCase()
     .replace(/[^-a-z0-9.]+/g, "-")

@@ -110,7 +110,8 @@ function strangeMaps(unknown: readonly Cause[], { value }: Manifest): StrangeMap
   return [...byMap.values()].flatMap((causes) => {
     const at = causes[0]!.path.steps().slice(0, -1);
     const map = valueAt(value, at);
-    return at.length > 0 && isObject(map) && Object.keys(map).length === causes.length ? [{ at, first: causes[0]! }] : [];
+    const isMisspelt = causes.some(({ instead }) => instead !== undefined);
+    return at.length > 0 && !isMisspelt && isObject(map) && Object.keys(map).length === causes.length ? [{ at, first: causes[0]! }] : [];
   });
 }
 

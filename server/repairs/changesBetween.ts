@@ -11,16 +11,27 @@ export function changesBetween(manifest: Manifest, before: unknown, after: unkno
     const gone = Object.keys(before).filter((key) => after[key] === undefined && before[key] !== undefined);
     const changed = Object.keys(after).filter((key) => after[key] !== undefined);
     if (gone.length === Object.keys(before).length) return setValue(manifest, path, after as Written);
+    const isNew = (key: string): boolean => before[key] === undefined;
     return [
-      ...gone.flatMap((key) => remove(manifest, [...path, key])),
-      ...changed.flatMap((key) =>
-        before[key] === undefined
-          ? addKey(manifest, path, key, after[key] as Written)
-          : changesBetween(manifest, before[key], after[key], [...path, key]),
+      ...together(
+        gone.flatMap((key) => remove(manifest, [...path, key])),
+        changed.filter(isNew).flatMap((key) => addKey(manifest, path, key, after[key] as Written)),
       ),
+      ...changed.filter((key) => !isNew(key)).flatMap((key) => changesBetween(manifest, before[key], after[key], [...path, key])),
     ];
   }
   if (Array.isArray(before) && Array.isArray(after) && before.length === after.length)
     return before.flatMap((item: unknown, i) => changesBetween(manifest, item, after[i], [...path, i]));
   return setValue(manifest, path, after as Written);
+}
+
+/** Removals and additions of one map. Where its last entry goes and another comes, the lines of the one become those of the other: edits must not overlap. */
+function together(removals: readonly Edit[], additions: readonly Edit[]): Edit[] {
+  const last = removals.find(({ from, to }) => additions.some((one) => one.text.startsWith("\n") && from < one.from && one.from <= to));
+  if (!last) return [...removals, ...additions];
+  const text = `${additions
+    .map((one) => one.text)
+    .join("")
+    .slice(1)}\n`;
+  return [...removals.filter((one) => one !== last), { ...last, text }];
 }

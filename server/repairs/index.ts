@@ -7,6 +7,7 @@ import { deprecations } from "./deprecations.ts";
 import { duplicates } from "./duplicates.ts";
 import { images } from "./images.ts";
 import { indentation } from "./indentation.ts";
+import { ingress } from "./ingress.ts";
 import { json } from "./json.ts";
 import { labels } from "./labels.ts";
 import { migration } from "./migration.ts";
@@ -31,6 +32,7 @@ import { wrapping } from "./wrapping.ts";
 const repairers: readonly Repairer[] = [
   committed,
   migration,
+  ingress,
   json,
   separators,
   typography,

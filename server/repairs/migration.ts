@@ -22,4 +22,5 @@ export const migration: Repairer = function* ({ cause, path, document: { manifes
 };
 
 /** The fields of old versions that people still write under the new one. */
-const old = /^(?:serviceName|servicePort|backend|targetAverageUtilization|targetAverageValue|metricName|rollbackTo|templateGeneration)$/;
+const old =
+  /^(?:serviceName|servicePort|backend|targetAverageUtilization|targetCPUUtilizationPercentage|targetAverageValue|metricName|rollbackTo|templateGeneration)$/;

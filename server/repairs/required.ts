@@ -31,7 +31,7 @@ function isAbsent({ cause, path, document: { manifest } }: Trouble): boolean {
 }
 
 /** Writes a value at a path, with the maps that are missing on the way. */
-function written(trouble: Trouble, path: Steps, value: Written, isSure: boolean): Candidate[] {
+export function written(trouble: Trouble, path: Steps, value: Written, isSure: boolean): Candidate[] {
   const { manifest } = trouble.document;
   const held = valueIn(trouble, path);
   if (isObject(held) && Object.keys(held).length > 0) return [];

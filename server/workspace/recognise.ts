@@ -59,9 +59,9 @@ function isServedGroup(apiVersion: string): boolean {
   return version === undefined || group.includes(".") || nearest(group, shortGroups) !== undefined;
 }
 
-/** Whether a key exists, or one that looks like a misspelling of it. */
+/** Whether a key exists, or one that looks like a misspelling of it, or lacks the space behind its colon. */
 function meant(names: readonly string[], name: string): boolean {
-  return names.includes(name) || names.some((other) => nearest(other, [name]) !== undefined);
+  return names.includes(name) || names.some((other) => other.startsWith(`${name}:`) || nearest(other, [name]) !== undefined);
 }
 
 function topKeys(root: Node): string[] {
