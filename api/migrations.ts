@@ -82,12 +82,12 @@ function migrateAutoscaler(autoscaler: HorizontalPodAutoscaler, from: string): H
   };
   const metrics = spec.metrics as OldMetric[] | undefined;
   const own = from === "autoscaling/v2beta1" ? metrics?.map(migrateMetric) : spec.metrics;
-  if (ofCpu === undefined) return own === spec.metrics ? autoscaler : ({ ...autoscaler, spec: { ...spec, metrics: own } } as HorizontalPodAutoscaler);
+  if (ofCpu === undefined) return own === spec.metrics ? autoscaler : { ...autoscaler, spec: { ...spec, metrics: own } };
   const target = { type: "Utilization", averageUtilization: ofCpu };
   return {
     ...autoscaler,
     spec: { ...spec, metrics: [...(own ?? []), { type: "Resource", resource: { name: "cpu", target } }] },
-  } as HorizontalPodAutoscaler;
+  };
 }
 
 function migrateMetric({ type, resource, pods, ...others }: OldMetric): MetricSpec {
