@@ -11,7 +11,12 @@ import { decodingFault } from "./decodingWords.ts";
 import { serverWords } from "./serverWords.ts";
 
 /** The object as the server would store it, and why it would refuse it. */
-export type Admitted = { readonly object: StoredObject; readonly causes: readonly Cause[] };
+export interface Admitted {
+  readonly object: StoredObject;
+  readonly causes: readonly Cause[];
+  /** False where it can't be decoded: the server refuses it before any admission plugin sees it. */
+  readonly isRead: boolean;
+}
 
 /**
  * Admits objects. All pods of one template are admitted once: they share their spec and differ only in their names.
@@ -24,19 +29,20 @@ export class Admitter {
     const pod = asked as StoredPod;
     const like = this.pods.get(pod.spec);
     if (like && like.metadata.labels === pod.metadata.labels)
-      return { object: { ...pod, spec: like.spec, status: like.status } as StoredPod, causes: [] };
-    const { object, causes } = admitted(pod, undefined, surroundings);
-    if (causes.length > 0) return { object, causes };
-    const { spec, status } = object as StoredPod;
+      return { object: { ...pod, spec: like.spec, status: like.status } as StoredPod, causes: [], isRead: true };
+    const first = admitted(pod, undefined, surroundings);
+    if (first.causes.length > 0) return first;
+    const { spec, status } = first.object as StoredPod;
     const made = { ...pod, spec, status } as StoredPod;
     this.pods.set(pod.spec, made);
-    return { object: made, causes };
+    return { ...first, object: made };
   }
 }
 
 function admitted(asked: StoredObject, old: StoredObject | undefined, surroundings: Surroundings): Admitted {
   const admission = admit(asked, old, surroundings);
-  return { object: stored(admission, asked), causes: admission.causes };
+  const { causes, refusedAt } = admission;
+  return { object: stored(admission, asked), causes, isRead: refusedAt !== "kind" && refusedAt !== "decoding" };
 }
 
 /** The refusal of an object that has causes; `asked` is what it was decoded from. */

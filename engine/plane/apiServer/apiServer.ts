@@ -146,6 +146,7 @@ export class ApiServer {
     const view = this.view;
     const admit = (object: StoredObject): Admitted => this.admitter.admit(object, request.old, this.surroundings(object));
     const first = admit(request.object);
+    if (!first.isRead) return first;
     const filled = pluginsFor(request.object.kind).reduce((object, plugin) => plugin.mutate?.({ ...request, object }, view) ?? object, first.object);
     return filled === first.object ? first : admit(filled);
   }

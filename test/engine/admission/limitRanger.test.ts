@@ -1,5 +1,6 @@
 import assert from "node:assert/strict";
 import { test } from "node:test";
+import { because } from "../../../engine/core/why.ts";
 import type { StoredPod } from "../../../engine/core/pods.ts";
 import { LockStep } from "../../../server/ask/lockStep.ts";
 import { freshStage } from "../../../engine/rehearsal/script/stage.ts";
@@ -43,3 +44,10 @@ test("a default limit below the request makes the pod invalid", () =>
     String(admitted({ default: { cpu: "200m" } }, { requests: { cpu: "500m" } })),
     /^422 .*must be less than or equal to cpu limit of 200m$/,
   ));
+
+test("an object that can't be read is refused before any limit is looked for", () => {
+  const lockStep = new LockStep(freshStage(start, 1));
+  const pod = { apiVersion: "v1", kind: "Pod", metadata: { name: "p", namespace: { toString: "x" } }, spec: template(1).spec };
+  const answer = lockStep.stage.perform({ do: "create", object: pod as unknown as StoredPod, why: because("asked", {}, []) });
+  assert.equal(answer.ok ? undefined : answer.code, 400);
+});
