@@ -16,7 +16,8 @@ import { valueAt } from "../text/values.ts";
  */
 export function withoutConsequences(all: readonly Cause[], { manifest, isBegun }: Document): readonly Cause[] {
   if (isBegun) return all.filter(({ type, path }) => type === "UnknownField" || manifest.keyAt(path.steps()) !== undefined);
-  const causes = all.filter((cause) => !isFilledIn(cause, all, manifest));
+  const lacksSelector = all.some(({ code }) => code === "selector-missing");
+  const causes = all.filter((cause) => !isFilledIn(cause, all, manifest) && !(lacksSelector && cause.code === "selector-matches-template"));
   const unknown = causes.filter(({ type }) => type === "UnknownField");
   const misread = causes.filter(({ type }) => type === "WrongType").map(({ path }) => path.steps());
   if (unknown.length === 0 && misread.length === 0) return causes;

@@ -131,7 +131,8 @@ test("objects of JSON may follow one another, and a byte order mark makes them Y
   assert.deepEqual(said(`\ufeff${one}`, {}, "one.json"), []);
 });
 
-test("what is filled in from a wrong value is no second mistake", () => {
+test("what is filled in from a wrong value is no second mistake, nor that labels are selected by no selector", () => {
+  assert.equal(said(deployment("web", "app: web").replace(/ {2}selector: .*\n/, "")).length, 1);
   for (const port of ["abc", "0"]) assert.equal(said(service("web", "app: web", `[{ port: ${port} }]`)).length, 1, port);
   assert.deepEqual(said(service("web", "app: web", '[{ port: "{{ .Port }}" }]')), []);
 });
