@@ -52,8 +52,18 @@ function written(report: Report, { format, output, colour }: OutputOptions): str
       const rehearsal = onlyRehearsal(report, format);
       const page = packageText("dist/preview/standalone.html");
       if (page === undefined) throw new Failure("The page is missing from this package: run npm run build.");
-      return asHtml(page, rehearsal.name, rehearsal.trace());
+      return asHtml(page, rehearsal.name, savedTrace(rehearsal));
     }
+  }
+}
+
+/** The trace as text. That of a hundred thousand pods is longer than a text can be, and no page would show it. */
+function savedTrace({ name, trace }: RehearsalReport): string {
+  try {
+    return trace();
+  } catch (error) {
+    if (error instanceof RangeError) throw new Failure(`${name} has too many pods for a page: use --format text, json or svg.`);
+    throw error;
   }
 }
 
