@@ -69,12 +69,15 @@ function topKeys(root: Node): string[] {
   return mapping?.is === "mapping" ? mapping.pairs.flatMap((pair) => keyText(pair.key) ?? []) : [];
 }
 
-/** Signs of a template engine outside quotes and blocks of text: `{{ .Values.name }}` alone is YAML, but no manifest; `@NAME@` and `{% if x %}` are no YAML. */
+/**
+ * Signs of a template engine outside quotes and blocks of text: `{{ .Values.name }}` alone is YAML, but no manifest; `@NAME@` and `{% if x %}` are no YAML.
+ * Each expression looks at one line: over empty lines it would take time by the square of their number.
+ */
 function isTemplate({ text }: SyntaxDocument, uri: string): boolean {
-  if (/^\s*\{%|^\s*(?:- )*[\w./-]+:\s+@\w+@/m.test(text)) return true;
+  if (/^[ \t]*\{%|^[ \t]*(?:- )*[\w./-]+:[ \t]+@\w+@/m.test(text)) return true;
   if (!text.includes("{{")) return false;
   if (/\/templates\//.test(uri)) return true;
-  return /^\s*(?:- )*(?:["']?[\w./-]+["']?:\s*)?\{\{|^[^"'#|>]*:\s+[^"'#\s]*\{\{/m.test(withoutBlockScalars(text));
+  return /^[ \t]*(?:- )*(?:["']?[\w./-]+["']?:[ \t]*)?\{\{|^[^"'#|>\n]*:[ \t]+[^"'#\s]*\{\{/m.test(withoutBlockScalars(text));
 }
 
 function withoutBlockScalars(text: string): string {
@@ -102,5 +105,5 @@ function isNamedPatch(uri: string): boolean {
 }
 
 function hasPatchDirective(text: string): boolean {
-  return /^\s*(?:- )?\$patch:\s/m.test(text);
+  return /^[ \t]*(?:- )?\$patch:\s/m.test(text);
 }

@@ -104,6 +104,7 @@ const long: Readonly<Record<string, string>> = {
   "150,000 keys": `${head}data:\n${many(150_000, (i) => `  k${i}: v\n`)}`,
   "20,000 keys that a ConfigMap has not": `${head}${many(20_000, (i) => `k${i}: v\n`)}`,
   "30,000 times the same key": `${head}data:\n${many(30_000, () => "  k: v\n")}`,
+  "a million empty lines": `${head}${"\n".repeat(1_000_000)}`,
   "30,000 comments": `${head}${many(30_000, () => "# c\n")}`,
 };
 
