@@ -9,7 +9,16 @@ const port = globalThis as unknown as ConstructorParameters<typeof BrowserMessag
 const connection = createConnection(new BrowserMessageReader(port), new BrowserMessageWriter(port));
 
 /** What a classic worker has: it loads and runs scripts of its own origin or of the extension. */
-const scope = globalThis as unknown as { readonly importScripts?: (url: string) => void; readonly rehearsalBackground?: Background };
+const scope = globalThis as unknown as {
+  readonly name: string;
+  readonly navigator: { readonly locks?: { request: (name: string, hold: () => Promise<never>) => Promise<unknown> } };
+  readonly importScripts?: (url: string) => void;
+  readonly rehearsalBackground?: Background;
+};
+
+/** Whoever has started this worker waits for the lock of its name, and so learns of its end. VS Code puts words of its own before the name. */
+const lock = scope.name.split(" ").at(-1);
+if (lock) scope.navigator.locks?.request(lock, () => new Promise(() => undefined)).catch(() => undefined);
 
 /** The rehearsals are a script of their own, since most of the server's size is in them; where it can't be loaded there are none. */
 function loadBackground(pages: string | undefined): Background | undefined {

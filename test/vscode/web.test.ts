@@ -1,5 +1,6 @@
 import assert from "node:assert/strict";
 import { after, before, test } from "node:test";
+import type { Worker } from "playwright-core";
 import { openWorkbench, type Workbench } from "./workbench.ts";
 
 /** The extension's `browser` entry in the web worker extension host, as on vscode.dev. */
@@ -39,6 +40,24 @@ test("completion knows the names of another file, which the worker has to ask fo
   await workbench.until(first, () => page.keyboard.press("Control+Space"));
   assert.match((await first.getAttribute("aria-label")) ?? "", /database/);
   await page.keyboard.press("Escape");
+});
+
+test("a browser that ends the server's worker says nothing of it: the next one is started, and knows what was typed", async () => {
+  const { page } = workbench;
+  await workbench.open("web.yaml");
+  const isServer = (worker: Worker): Promise<boolean> => worker.evaluate(() => / rehearsal-[\w-]+$/.test(self.name)).catch(() => false);
+  const servers = async (): Promise<Worker[]> => {
+    const found = await Promise.all(page.workers().map(async (worker) => ((await isServer(worker)) ? [worker] : [])));
+    return found.flat();
+  };
+  const [server] = await servers();
+  assert.ok(server, "the server's worker is found");
+  await server.evaluate(() => self.close());
+  await workbench.goTo("replicas: 3");
+  await page.keyboard.type("x");
+  await page.locator(".squiggly-error").first().waitFor();
+  await page.keyboard.press("Backspace");
+  await page.locator(".squiggly-error").first().waitFor({ state: "detached" });
 });
 
 test("the preview plays the rollout", async () => {
