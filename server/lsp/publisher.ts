@@ -17,7 +17,7 @@ const rest = 600;
 /** How long work may run before other events are handled, in milliseconds. */
 const slice = 8;
 
-/** Publishes the findings of open files: for the edited file as soon as the requests that came with the edit are answered, for the others when typing rests. */
+/** Publishes the findings of open files: for the edited file once all edits that came together are read, for the others when typing rests. */
 export class Publisher {
   private readonly session: Session;
   private readonly waiting = new Set<string>();
@@ -47,7 +47,7 @@ export class Publisher {
   /** Publishes a changed file. `cursorLines` are the lines that were typed in; they are absent for a text that nobody typed. */
   soon(uri: string, cursorLines?: ReadonlySet<number>): void {
     if (!this.waiting.has(uri))
-      afterRequests(() => {
+      setTimeout(() => {
         this.waiting.delete(uri);
         this.publish(uri);
       });
@@ -151,9 +151,4 @@ export class Publisher {
     const diagnostics = shown.map((finding) => toDiagnostic(finding, snapshot.file, this.session));
     void connection.sendDiagnostics({ uri, version, diagnostics });
   }
-}
-
-/** Does some work once the requests that came with a change are answered: they wait for the next turn, and a timer alone may come before that. */
-function afterRequests(work: () => void): void {
-  setTimeout(() => setTimeout(work));
 }
