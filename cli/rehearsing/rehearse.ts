@@ -14,7 +14,7 @@ import { wordsOf } from "../../client/preview/words/words.ts";
 import { focusedWorkload } from "../../client/preview/state/focusedWorkload.ts";
 import type { Change } from "../../server/findings/rehearsed.ts";
 import { type Findings, findingsOf, scenarioOf } from "../../server/findings/run.ts";
-import { rehearseParts } from "../../server/change/objects.ts";
+import { refusalsIn } from "../../server/change/objects.ts";
 import { objectsOf } from "../../server/findings/files.ts";
 import { keyOf } from "../../engine/core/objects.ts";
 import type { RehearsalReport, WorkloadReport } from "../report/report.ts";
@@ -38,7 +38,7 @@ export function rehearse(sides: Sides, { cluster, scenario }: Surroundings): Reh
   const { syncs: _, ...whole } = scenarioOf(change);
   const { side, prune } = scenario.apply ?? {};
   const trace = simulate({ ...whole, ...(side && { applies: side }), ...(prune && { prunes: prune }) });
-  const unread = rehearseParts([], sides.after).refused.filter(({ isRead }) => !isRead).length;
+  const unread = sides.after.flatMap(refusalsIn).filter(({ isRead }) => !isRead).length;
   return { trace, findings: findingsOf(change, trace), unread, objects: after.length };
 }
 

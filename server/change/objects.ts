@@ -58,7 +58,7 @@ export function rehearseParts(before: readonly Part[], after: readonly Part[]): 
     before: before.flatMap(readable),
     after: read.flatMap(({ objects }) => objects),
     files: read.map(({ file: { uri }, objects, only }) => ({ uri, objects: objects.length, ...(only && { only: [...only] }) })),
-    refused: after.flatMap(refused),
+    refused: after.flatMap(refusalsIn),
   };
 }
 
@@ -82,7 +82,8 @@ function isRead(manifest: Manifest): boolean {
   );
 }
 
-function refused({ file, only }: Part): Refusal<ServerSentence>[] {
+/** The documents of a part that the API server would refuse. */
+export function refusalsIn({ file, only }: Part): Refusal<ServerSentence>[] {
   const manifests = file.documents.filter(({ document }) => document.recognition === "manifest" && (!only || only.has(keyOf(document))));
   return manifests.flatMap((placed) => refusalOf(placed, file) ?? []);
 }
