@@ -1,7 +1,8 @@
 import assert from "node:assert/strict";
 import { readFileSync } from "node:fs";
 import { join } from "node:path";
-import { after, before, test } from "node:test";
+import { after, afterEach, before, test } from "node:test";
+import type { Locator } from "playwright-core";
 import { Editor } from "../support/editor/editor.ts";
 import { type ServerProcess, startServer } from "../support/session.ts";
 import { Lines } from "../../server/text/lines.ts";
@@ -40,6 +41,7 @@ before(async () => {
     files: { ...others, ...Object.fromEntries(sessions.map(({ file, start }) => [file, start.replace("<|>", "")])) },
   });
 });
+afterEach(() => workbench.closeEditors());
 after(async () => {
   await workbench.close();
   await server.stop();
@@ -50,23 +52,9 @@ for (const { file, start, keys, end } of sessions)
     const { page } = workbench;
     const editor = await Editor.open(server, `file:///vscode/${file}`, start);
     await workbench.open(file);
-    await page.locator(".codelens-decoration, .view-line").first().waitFor();
     const [before] = start.split("<|>");
     if (before !== "") await workbench.goTo(before!, "behind");
-    for (const [key] of keys.matchAll(/«[^»]+»|[^]/gu)) {
-      const label = /^«(.*)»$/.exec(key)?.[1];
-      const [offer] = editor.offers;
-      const focused = page.locator(".suggest-widget.visible .monaco-list-row.focused");
-      if (label !== undefined) await page.locator(".suggest-widget.visible .label-name").getByText(label, { exact: true }).first().click();
-      else {
-        if ("⏎⇥".includes(key))
-          await (offer ? focused.filter({ hasText: offer.label }).waitFor() : page.locator(".suggest-widget.visible").waitFor({ state: "hidden" }));
-        await (key in pressed ? page.keyboard.press(pressed[key]!) : page.keyboard.type(key));
-      }
-      await editor.type(key);
-      const { line, character } = new Lines(editor.text).positionAt(editor.cursor);
-      await page.locator(".statusbar-item", { hasText: new RegExp(`Ln ${line + 1}, Col ${character + 1}\\b|selections`) }).waitFor();
-    }
+    for (const [key] of keys.matchAll(/«[^»]+»|[^]/gu)) await pressInBoth(editor, key);
     await workbench.picture(file);
     await page.keyboard.press("Escape"); // the list of proposals, if it is open
     await page.keyboard.press("Control+S");
@@ -74,15 +62,69 @@ for (const { file, start, keys, end } of sessions)
     assert.equal(workbench.read(file).trimEnd(), end.trimEnd());
   });
 
+/** Presses a key in VS Code, once it shows the proposals that it should, and in the editor of the tests, and waits until both cursors are at the same place. */
+async function pressInBoth(editor: Editor, key: string): Promise<void> {
+  const { keyboard } = workbench.page;
+  const label = /^«(.*)»$/.exec(key)?.[1];
+  const press = (): Promise<void> =>
+    label !== undefined
+      ? list().locator(".label-name").getByText(label, { exact: true }).first().click()
+      : key in pressed
+        ? keyboard.press(pressed[key]!)
+        : keyboard.type(key);
+  const [offer] = editor.offers;
+  const before = placeOf(editor);
+  await editor.type(key);
+  const after = placeOf(editor);
+  if (offer && (label !== undefined || "⏎⇥␛↓".includes(key))) {
+    await proposed(offer.label);
+    await press();
+  } else if ("⏎⇥".includes(key)) await workbench.until(after, () => pressWithoutList(press, before));
+  else await press();
+  await after.waitFor();
+}
+
+const list = (): Locator => workbench.page.locator(".suggest-widget.visible");
+
+/** Waits until a proposal is the one that Enter accepts. A busy VS Code loses the question for proposals, and is asked again. */
+async function proposed(label: string): Promise<void> {
+  const focused = list().locator(".monaco-list-row.focused", { hasText: label });
+  for (let tries = 0; tries < 10 && !(await comes(focused)); tries++) await workbench.page.keyboard.press("Control+Space");
+  await focused.waitFor();
+}
+
+/** Presses a key that a list of proposals would take. A busy VS Code shows one late: it is put away, and what it wrote instead of the key is undone. */
+async function pressWithoutList(press: () => Promise<void>, before: Locator): Promise<void> {
+  const { keyboard } = workbench.page;
+  if (!(await comes(list(), "hidden"))) await keyboard.press("Escape");
+  for (let edits = 0; edits < 3 && !(await comes(before)); edits++) await keyboard.press("Control+Z");
+  await press();
+}
+
+/** The place of the cursor, as the status bar says it; where there are several cursors, it says how many. */
+function placeOf({ text, cursor }: Editor): Locator {
+  const { line, character } = new Lines(text).positionAt(cursor);
+  return workbench.page.locator(".statusbar-item", { hasText: new RegExp(`Ln ${line + 1}, Col ${character + 1}\\b|selections`) });
+}
+
+/** Whether something is there, or gone, before long. */
+const comes = (what: Locator, state: "visible" | "hidden" = "visible"): Promise<boolean> =>
+  what.waitFor({ state, timeout: 3000 }).then(
+    () => true,
+    () => false,
+  );
+
 test("a block that was copied elsewhere is pasted with the indentation of its place", async () => {
   const { page } = workbench;
   await page.context().grantPermissions(["clipboard-read", "clipboard-write"]);
   await workbench.open("pasted.yaml");
-  await workbench.goTo("    # here", "behind");
   await page.evaluate(() => navigator.clipboard.writeText("- name: side\n  image: side:1\n"));
-  for (let letters = "# here".length; letters > 0; letters--) await page.keyboard.press("Backspace");
-  await page.keyboard.press("Control+V");
-  await page.locator(".view-line", { hasText: /^\s+image:\s+side:1$/ }).waitFor();
+  await workbench.until(page.locator(".view-line", { hasText: /^\s+image:\s+side:1$/ }), async () => {
+    await workbench.revert();
+    await workbench.goTo("    # here", "behind");
+    for (let letters = "# here".length; letters > 0; letters--) await page.keyboard.press("Backspace");
+    await page.keyboard.press("Control+V");
+  });
   await page.keyboard.press("Control+S");
   await page.locator(".tab.dirty").waitFor({ state: "detached" });
   assert.equal(workbench.read("pasted.yaml"), others["pasted.yaml"].replace("    # here\n", "    - name: side\n      image: side:1\n"));
