@@ -74,6 +74,6 @@ function parsed<T>(parse: (text: string, before?: T) => T): (text: string, befor
 }
 
 function numberOf(text: string): number {
-  if (!/^\d+$/.test(text)) throw new InvalidArgumentError("It is a whole number.");
+  if (!/^\d+$/.test(text)) throw new InvalidArgumentError("It must be an integer.");
   return Number(text);
 }

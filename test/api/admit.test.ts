@@ -29,7 +29,7 @@ test("what could not be decoded is not called missing as well", () => {
 
 test("a removed version says since when, and offers its successor", () => {
   const [cause] = admit({ apiVersion: "extensions/v1beta1", kind: "Ingress", metadata: { name: "old" } }).causes;
-  assert.equal(inEnglish(cause!.message), "extensions/v1beta1 Ingress was removed in Kubernetes 1.22. Use networking.k8s.io/v1.");
+  assert.equal(inEnglish(cause!.message), "extensions/v1beta1 Ingress was removed in Kubernetes 1.22: use networking.k8s.io/v1.");
   assert.equal(cause!.instead, "networking.k8s.io/v1");
 });
 

@@ -53,11 +53,11 @@ test("a day that never comes is never due", () => assert.deepEqual(runs("0 0 31 
 
 test("what cannot be read says why", () => {
   const problem = (text: string, zone?: string): string => inEnglish((parseSchedule(text, zone) as NoSchedule).problem);
-  assert.equal(problem("61 * * * *"), "61 can't be read as minute: it goes from 0 to 59.");
-  assert.equal(problem("* * * * 7"), "7 can't be read as day of week: it goes from 0 to 6.");
-  assert.equal(problem("*/0 * * * *"), "*/0 can't be read as minute: a step is at least 1.");
+  assert.equal(problem("61 * * * *"), "61 is not a valid minute: the range is 0 to 59.");
+  assert.equal(problem("* * * * 7"), "7 is not a valid day of week: the range is 0 to 6.");
+  assert.equal(problem("*/0 * * * *"), "*/0 is not a valid minute: the step must be at least 1.");
   assert.match(problem("* * * *"), /5 fields .* not 4/);
-  assert.match(problem("@Daily"), /none of @yearly/);
+  assert.match(problem("@Daily"), /not one of @yearly/);
   assert.equal(problem("* * * * *", "asia/seoul"), "asia/seoul is not a time zone.");
 });
 

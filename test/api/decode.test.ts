@@ -22,16 +22,16 @@ test("a field that nobody knows is named, with the one that was meant", () => {
 test("a field on the wrong level is sent where it belongs", () => {
   const { found } = decoded({ containers: [], spec: { containers: [{ name: "a", hostNetwork: true }] } });
   assert.deepEqual(found, [
-    "containers: containers does not belong here: move it down into spec.",
-    "spec.containers[0].hostNetwork: hostNetwork does not belong here: move it up into spec.",
+    "containers: containers does not belong here: move it down to spec.",
+    "spec.containers[0].hostNetwork: hostNetwork does not belong here: move it up to spec.",
   ]);
 });
 
 test("every wrong type is told at once, not only the first", () => {
   const { found } = decoded({ metadata: { labels: { a: 1 } }, spec: { hostNetwork: "yes", containers: { name: "a" } } });
   assert.deepEqual(found, [
-    "metadata.labels[a]: This must be a text, but is the number 1: put it in quotes.",
-    'spec.hostNetwork: This must be true or false, but is the text "yes".',
+    "metadata.labels[a]: This must be a string, but is the number 1: put it in quotes.",
+    'spec.hostNetwork: This must be true or false, but is the string "yes".',
     "spec.containers: This must be a list, but is a map.",
   ]);
 });
@@ -54,6 +54,6 @@ test("numbers fit their bits", () => {
 test("a key called __proto__ is a key", () => {
   const labels = JSON.parse('{"__proto__": 5, "a": "b"}') as object;
   const { object, found } = decoded({ metadata: { labels } });
-  assert.deepEqual(found, ["metadata.labels[__proto__]: This must be a text, but is the number 5: put it in quotes."]);
+  assert.deepEqual(found, ["metadata.labels[__proto__]: This must be a string, but is the number 5: put it in quotes."]);
   assert.equal(Object.getPrototypeOf((object as { metadata: { labels: object } }).metadata.labels), Object.prototype);
 });

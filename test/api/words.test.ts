@@ -17,27 +17,27 @@ function check(sentence: Sentence<keyof typeof en>, texts: Readonly<Record<Langu
 
 test("values are quoted, and lists joined as the language does", () => {
   check(say("value-not-allowed", { value: quoted("x"), allowed: listed(["a", "b"]) }), {
-    en: '"x" is not one of the values allowed here. Allowed: a, b.',
+    en: '"x" is not allowed here. Allowed: a, b.',
     ko: '"x"는 여기에 쓸 수 없는 값입니다. 허용되는 값: a, b.',
   });
   check(say("several-sources", { given: allOf(["a", "b", "c"]) }), {
     en: "Only one source is allowed, not a, b and c.",
-    ko: "출처는 하나만 됩니다. a, b, c를 함께 쓸 수 없습니다.",
+    ko: "소스는 하나만 쓸 수 있습니다. a, b, c를 함께 쓸 수 없습니다.",
   });
   check(say("action-missing", { actions: anyOf(["a", "b"]) }), {
-    en: "This needs something to do: one of a or b.",
-    ko: "할 일이 필요합니다. 다음 중 하나: a, b.",
+    en: "The action is missing: set one of a or b.",
+    ko: "동작이 없습니다. 다음 중 하나를 지정하세요: a, b.",
   });
 });
 
 test("a sentence inside of a sentence is in the same language, and braces that name nothing are text", () => {
   check(say("wrong-type", { wanted: say("a-list"), found: say("the-text", { value: quoted("x") }) }), {
-    en: 'This must be a list, but is the text "x".',
+    en: 'This must be a list, but is the string "x".',
     ko: '목록이어야 하는데 문자열 "x"입니다.',
   });
   check(say("selector-missing"), {
-    en: "The selector is missing: repeat the labels of the template, such as matchLabels: {app: web}.",
-    ko: "셀렉터가 없습니다. matchLabels: {app: web}처럼 템플릿의 레이블을 다시 적으세요.",
+    en: "The selector is missing: use the labels of the template, such as matchLabels: {app: web}.",
+    ko: "셀렉터가 없습니다. matchLabels: {app: web}처럼 템플릿의 레이블을 쓰세요.",
   });
 });
 

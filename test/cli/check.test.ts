@@ -55,7 +55,7 @@ test("what can't be done says why, and the exit code is 2", () => {
     [["check", "--kubernetes-version", "1.99"], /There is no version 1\.99/],
     [["check", "--format", "word"], /Allowed choices are text, json/],
     [["check", "--format", "svg", "--no-config"], /shows a rollout/],
-    [["check"], /\.rehearsal\.yaml:1: "forbidden" is not one of the values/],
+    [["check"], /\.rehearsal\.yaml:1: "forbidden" is not allowed here/],
     [["chek"], /unknown command 'chek'/],
     [["check", "--no-config", "-o", "no/such/folder"], /can't be written/],
   ];

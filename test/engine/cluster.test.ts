@@ -49,18 +49,18 @@ test("says what is wrong, where it is, and goes on without it", () => {
     ["a", "b"],
     [],
     [
-      'items[1].status.allocatable[cpu]: "-1" is no amount of cpu that a node can have.',
-      "items[2]: 5 is no object.",
-      "items[3].metadata.name: A node needs a name.",
-      'items[4].metadata.name: There is a node "a" already.',
-      'items[5].kind: Did you mean Node? "Nodes" is not one of the values allowed here. Allowed: Node, Pod, List, NodeList, PodList.',
+      'items[1].status.allocatable[cpu]: "-1" is not a valid amount of cpu for a node.',
+      "items[2]: 5 is not an object.",
+      "items[3].metadata.name: The node has no name.",
+      'items[4].metadata.name: There is already a node "a".',
+      'items[5].kind: Did you mean Node? "Nodes" is not allowed here. Allowed: Node, Pod, List, NodeList, PodList.',
     ],
   );
 });
 
 test("a node that does not say what it can hold is kept, and holds nothing", () => {
   const bare = { kind: "Node", metadata: { name: "a" } };
-  check(bare, ["a"], [], ['status.allocatable: Node "a" does not say how much it can hold, so nothing fits there.']);
+  check(bare, ["a"], [], ['status.allocatable: Node "a" has no allocatable resources, so no pod fits on it.']);
   const scheduler = createScheduler();
   for (const node of readCluster(bare).cluster.nodes) scheduler.set({ ...node, kind: "Node" });
   const decision = scheduler.decide({ metadata: { name: "new" }, spec: { containers: [{ name: "c", image: "i" }] } });
@@ -68,7 +68,7 @@ test("a node that does not say what it can hold is kept, and holds nothing", () 
 });
 
 test("what is no cluster at all says so", () => {
-  check("nodes", [], [], [': "nodes" is no object: expected a Node, a Pod or a list of them.']);
+  check("nodes", [], [], [': "nodes" is not an object: expected a Node, a Pod or a list of them.']);
   check({ kind: "List", items: [] }, [], [], [": There is no Node here: a cluster needs at least one."]);
 });
 

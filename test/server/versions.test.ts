@@ -38,7 +38,7 @@ test("a field of a later version is told since when it is there", () =>
     metadata: {name: web}
     spec:
       evictionResponders: [{name: example.com/mover, priority: 5}]
-    # ^^^^^^^^^^^^^^^^^^ needs-newer-version: evictionResponders needs Kubernetes 1.37: in 1.36 there is no such field.
+    # ^^^^^^^^^^^^^^^^^^ needs-newer-version: evictionResponders needs Kubernetes 1.37: 1.36 does not have this field.
       containers: [{name: web, image: nginx:1.29}]
   `,
     of("1.36"),
@@ -53,7 +53,7 @@ test("a field that is gone is told until when it was there", () =>
     metadata: {name: web}
     spec:
       workloadRef: {name: training, podGroup: workers}
-    # ^^^^^^^^^^^ gone-in-version: workloadRef was a field until Kubernetes 1.35: in 1.36 there is no such field.
+    # ^^^^^^^^^^^ gone-in-version: workloadRef was removed after Kubernetes 1.35: 1.36 does not have this field.
       containers: [{name: web, image: nginx:1.29}]
   `,
     of("1.36"),
@@ -85,7 +85,7 @@ test("a kind of a later version is told since when it is served", () =>
 
 test("what another version takes is told with the refusal", () => {
   const [finding] = diagnose(snapshotOf(autoscaler, of("1.36"))).filter(({ finding: { severity } }) => severity === "error");
-  assert.match(inEnglish(finding!.finding.message), /must be 1 or more\. Accepted by Kubernetes 1\.37\.$/);
+  assert.match(inEnglish(finding!.finding.message), /the minimum is 1\. Accepted by Kubernetes 1\.37\.$/);
   assert.deepEqual(
     diagnose(snapshotOf(autoscaler, of("1.37"))).filter(({ finding: { severity } }) => severity === "error"),
     [],

@@ -35,5 +35,5 @@ for (const [what, [format, right, wrong]] of Object.entries(formats)) {
 }
 
 test("what is too long says how long it may be", () => {
-  assert.match(inEnglish(names.dnsLabel("a".repeat(64))!.message), /64 characters and 63 are allowed/);
+  assert.match(inEnglish(names.dnsLabel("a".repeat(64))!.message), /64 characters long, and at most 63 are allowed/);
 });

@@ -26,7 +26,7 @@ for (const kind of ["Deployment", "ReplicaSet", "DaemonSet", "StatefulSet"]) {
 
 test("a mismatch says what the labels lack", () => {
   assert.deepEqual(sentences(deployment(`${selector}, ${template("", "app: api")}`)), [
-    `The selector does not match the template's labels: it asks for app: web, and they have app: api.`,
+    `The selector does not match the template's labels: it requires app: web, but they have app: api.`,
   ]);
 });
 

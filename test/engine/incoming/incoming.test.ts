@@ -18,7 +18,7 @@ test("what is no trace is refused with its place", () => {
   const read = readTrace(writeTrace({ ...trace, events: [{ at: "now" } as never] }));
   assert.ok("causes" in read);
   const told = read.causes.map(({ path, message }) => `${path.toString()}: ${inEnglish(message)}`);
-  assert.ok(told.includes('events[0].at: This must be a number, but is the text "now".'), told.join("\n"));
+  assert.ok(told.includes('events[0].at: This must be a number, but is the string "now".'), told.join("\n"));
   assert.ok("causes" in readTrace("[1]"));
 });
 

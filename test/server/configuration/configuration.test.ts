@@ -64,10 +64,10 @@ test("a file with errors says where they are, and counts for nothing", () => {
   return check(
     `
     kubernetesVersion: "1.99"
-    #                  ^^^^^^ configuration-file: "1.99" is not one of the values allowed here.
+    #                  ^^^^^^ configuration-file: "1.99" is not allowed here.
     rules:
       latest-tag: forbidden
-    #             ^^^^^^^^^ configuration-file: "forbidden" is not one of the values allowed here.
+    #             ^^^^^^^^^ configuration-file: "forbidden" is not allowed here.
   `,
     { name: ".rehearsal.yaml" },
   );

@@ -59,9 +59,9 @@ test("the editor says what is wrong with a scenario, and where", () =>
     `
     steps:
       - at: soon
-    #       ^^^^ scenario-file: This must be a number or a time such as 1m30s, but is the text "soon".
+    #       ^^^^ scenario-file: This must be a number or a time such as 1m30s, but is the string "soon".
         scale: {kind: Deployment, name: web, replicas: five}
-    #                                                  ^^^^ scenario-file: This must be a whole number, but is the text "five".
+    #                                                  ^^^^ scenario-file: This must be an integer, but is the string "five".
       - at: 30s
         scael: {kind: Deployment, name: web, replicas: 5}
     #          ^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^ scenario-file: Did you mean scale? There is no field scael here.
