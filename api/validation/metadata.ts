@@ -50,8 +50,10 @@ function checkName(format: Format, { name = "", generateName = "" }: ObjectMeta,
 /** The prefix of a generated name may end with a hyphen; the server looks at it with its last two letters replaced. */
 function checkGenerateName(format: Format, { generateName: prefix = "" }: ObjectMeta, at: Path, causes: Causes): void {
   if (prefix === "") return;
-  const flaw = format(prefix.length > 1 && prefix.endsWith("-") && format !== pathSegment ? `${prefix.slice(0, -2)}a` : prefix);
-  if (flaw !== undefined) causes.invalid(at, say("cannot-begin-a-name", { prefix: quoted(prefix), flaw: flaw.message }));
+  const isOpen = prefix.length > 1 && prefix.endsWith("-") && format !== pathSegment;
+  const flaw = format(isOpen ? `${prefix.slice(0, -2)}a` : prefix);
+  const told = flaw && ((isOpen ? format(prefix.slice(0, -1)) : undefined) ?? flaw);
+  if (told !== undefined) causes.invalid(at, say("cannot-begin-a-name", { prefix: quoted(prefix), flaw: told.message }));
 }
 
 /** The keys and values of labels; the server reports the whole map. */

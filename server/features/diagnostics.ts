@@ -7,7 +7,6 @@ import { everKindOf } from "../../api/schema.ts";
 import { inEach, type Version } from "../../api/version.ts";
 import type { Warning } from "../../api/warning.ts";
 import { allOf } from "../../api/words/sentence.ts";
-import type { Catalog } from "../workspace/catalog.ts";
 import type { Finding } from "../finding/finding.ts";
 import { listItemsOf } from "../manifest/list.ts";
 import type { Manifest } from "../manifest/manifest.ts";
@@ -60,9 +59,9 @@ type Detail = "told" | "judged";
 
 /** The findings of one document of a snapshot's file, in the order of its text. */
 export function diagnoseDocument(placed: PlacedDocument, snapshot: Snapshot, detail: Detail = "told"): Finding[] {
-  const { settings, catalog, version } = snapshot;
+  const { settings } = snapshot;
   const { document } = placed;
-  const own = ownFindings(document, committedOf(document, snapshot), catalog, version, detail);
+  const own = ownFindings(document, snapshot, detail);
   return [...own, ...ruleFindings(placed, snapshot).flatMap((finding) => filledIn(finding, document))]
     .flatMap((finding) => weighed(finding, document, snapshot))
     .concat(upgradeFindings(document, snapshot))
@@ -93,14 +92,16 @@ export function diagnoseUpgrade(snapshot: Snapshot): PlacedFinding[] {
 }
 
 /** The findings of one document by itself. They are memoized, since they change only with its text. */
-function ownFindings(document: Document, old: Document | undefined, catalog: Catalog, version: Version, detail: Detail): readonly Finding[] {
+function ownFindings(document: Document, snapshot: Snapshot, detail: Detail): readonly Finding[] {
+  const { catalog, file, version } = snapshot;
   if (document.recognition !== "manifest" && document.recognition !== "patch") return [];
-  const custom = catalog.customKind(document.self.apiVersion, document.self.kind);
+  const custom = catalog.customKind(document.self.apiVersion, document.self.kind, file.uri);
   if (custom) {
     const around = nowhereWith(custom)[version];
     return document.kept(around, () => findingsOf(document, around, detail));
   }
   const surroundings = nowhereIn[version];
+  const old = committedOf(document, snapshot);
   const findings = document.kept(detail === "told" ? surroundings : judgedIn[version], () => findingsOf(document, surroundings, detail));
   return old && old.text !== document.text ? [...findings, ...updateFindings(document, old, version)] : findings;
 }
@@ -229,10 +230,10 @@ function droppedFinding({ manifest }: Document, { path, gate }: Dropped, version
 }
 
 /** What an upgrade to the checked versions would break. */
-function upgradeFindings(document: Document, { alsoFor, version, catalog }: Snapshot): Finding[] {
+function upgradeFindings(document: Document, { alsoFor, version, catalog, file }: Snapshot): Finding[] {
   const { recognition, manifest, self } = document;
   if (alsoFor.length === 0) return [];
-  if (recognition !== "manifest" || isList(document) || catalog.customKind(self.apiVersion, self.kind)) return [];
+  if (recognition !== "manifest" || isList(document) || catalog.customKind(self.apiVersion, self.kind, file.uri)) return [];
   return alsoFor.flatMap((other) => {
     if (other === version) return [];
     const { causes, dropped } = brokenIn(manifest, version, other);

@@ -40,17 +40,17 @@ function restsOnCluster({ code, about }: Finding): boolean {
 }
 
 /** What a custom resource lacks may be filled in by a webhook of its operator, before the API server holds it against its definition. */
-function isFilledInLater({ code }: Finding, { self: { apiVersion, kind } }: Document, { catalog }: Snapshot): boolean {
-  if (code !== "required-value" || catalog.customKind(apiVersion, kind) === undefined) return false;
+function isFilledInLater({ code }: Finding, { self: { apiVersion, kind } }: Document, { catalog, file }: Snapshot): boolean {
+  if (code !== "required-value" || catalog.customKind(apiVersion, kind, file.uri) === undefined) return false;
   const group = apiVersion.slice(0, apiVersion.indexOf("/"));
   return catalog.all("MutatingWebhookConfiguration").some(({ document }) => document.text.includes(group));
 }
 
-/** In brackets, the braces of `${NAME}` are read as those of a map. */
+/** In brackets, the braces of `${NAME}` are read as those of a map, as are those of `{NAME}` in front of other text. */
 function isCutBySubstitute({ code, from }: Finding, { text }: Document): boolean {
   if (code !== "yaml-syntax") return false;
   const start = text.lastIndexOf("\n", from - 1) + 1;
-  return /[[{].*\$(?:\{\w+[^}]*)?$/.test(text.slice(start, from));
+  return /[[{].*\$(?:\{\w+[^}]*)?$|[ \t]\{[A-Z][A-Z\d_]+\}$/.test(text.slice(start, from));
 }
 
 /** A selector is told to be of no use where something in it is wrong, which may be what is filled in. */
@@ -77,12 +77,12 @@ function isOfEncryption({ from, to, about }: Finding, { manifest, text }: Docume
 }
 
 /** The files of many tools look like custom resources. Whether such a file has a name, which, and what else is in its metadata, is up to the tool. */
-function isNamedElsewhere({ about, code }: Finding, { self: { apiVersion, kind } }: Document, { catalog }: Snapshot): boolean {
+function isNamedElsewhere({ about, code }: Finding, { self: { apiVersion, kind } }: Document, { catalog, file }: Snapshot): boolean {
   const [first, second] = about?.path ?? [];
   const isOfTool =
     second === "name" ? code === "required-value" || code === "invalid-value" : code === "unknown-field" && about?.instead === undefined;
   if (first !== "metadata" || !isOfTool) return false;
-  return everKindOf(apiVersion, kind) === undefined && catalog.customKind(apiVersion, kind) === undefined;
+  return everKindOf(apiVersion, kind) === undefined && catalog.customKind(apiVersion, kind, file.uri) === undefined;
 }
 
 /** Kustomize writes selectors that are missing. */

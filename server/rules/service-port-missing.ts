@@ -6,6 +6,9 @@ import type { Rule } from "./rule.ts";
 import { say } from "../words/say.ts";
 import { listed } from "../../api/words/sentence.ts";
 
+/** What the controller of AWS' load balancers reads as: the backend is in an annotation. */
+const inAnnotation = "use-annotation";
+
 /** An Ingress sends traffic to a port that its Service does not have. */
 export const servicePortMissing: Rule = {
   code: "service-port-missing",
@@ -18,7 +21,7 @@ export const servicePortMissing: Rule = {
       const services = catalog.find("Service", self.namespace, textOf(name));
       const ports = services.flatMap(({ document }) => itemsOf(valueAt(document.manifest.value, ["spec", "ports"])).map(({ item }) => item));
       const wanted = port?.name ?? port?.number;
-      if (ports.length === 0 || (typeof wanted !== "string" && typeof wanted !== "number")) continue;
+      if (ports.length === 0 || wanted === inAnnotation || (typeof wanted !== "string" && typeof wanted !== "number")) continue;
       if (ports.some((one) => (typeof wanted === "string" ? one["name"] : one["port"]) === wanted)) continue;
       const known = ports.map((one) => textOf((typeof wanted === "string" ? one["name"] : undefined) ?? one["port"]));
       const at = [...path, "port", typeof wanted === "string" ? "name" : "number"];

@@ -1,4 +1,6 @@
 import { nearest } from "../../api/cause.ts";
+import { textOf } from "../../api/object.ts";
+import type { Catalog, Entry } from "../workspace/catalog.ts";
 import { selectorOf } from "../workspace/podOf.ts";
 import { valueAt } from "../text/values.ts";
 import { containersOf, itemsOf } from "./pods.ts";
@@ -15,11 +17,10 @@ export const targetPortMissing: Rule = {
     const { value, document, catalog } = subject;
     const pods = catalog.selected(document.self.namespace, selectorOf(value));
     if (valueAt(value, ["spec", "clusterIP"]) === "None") return;
-    const ports = pods.flatMap((entry) =>
-      containersOf({ ...subject, document: entry.document, value: entry.document.manifest.value }, true).flatMap(({ container }) =>
-        itemsOf(container["ports"]).map(({ item }) => item),
-      ),
-    );
+    const ports = pods
+      .flatMap((entry) => [entry, ...patchesOf(entry, catalog)])
+      .flatMap((entry) => containersOf({ ...subject, document: entry.document, value: entry.document.manifest.value }, true))
+      .flatMap(({ container }) => itemsOf(container["ports"]).map(({ item }) => item));
     if (ports.length === 0) return;
     for (const { item, index } of itemsOf(valueAt(value, ["spec", "ports"]))) {
       const target = item["targetPort"] ?? item["port"];
@@ -39,9 +40,17 @@ export const targetPortMissing: Rule = {
   },
 };
 
+/** What Kustomize merges into a workload may bring ports. */
+function patchesOf({ document: { self } }: Entry, catalog: Catalog): readonly Entry[] {
+  return catalog.find(self.kind, self.namespace, self.name).filter(({ document }) => document.recognition === "patch");
+}
+
+/** A port that is listed for the kubelet or for Prometheus says nothing of the port that is there for others. */
+const ofWatchers = /^(?:health|probe|live|ready|metrics)/;
+
 /** One port on either side. Where there are more, one that is not listed may be open all the same: a list of numbers opens nothing. */
-function isSimple(service: unknown, ports: readonly unknown[]): boolean {
-  return ports.length === 1 && itemsOf(valueAt(service, ["spec", "ports"])).length === 1;
+function isSimple(service: unknown, ports: readonly Readonly<Record<string, unknown>>[]): boolean {
+  return ports.length === 1 && itemsOf(valueAt(service, ["spec", "ports"])).length === 1 && !ofWatchers.test(textOf(ports[0]!["name"]));
 }
 
 function portsBy(ports: readonly Readonly<Record<string, unknown>>[], field: string): string {

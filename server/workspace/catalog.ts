@@ -7,6 +7,8 @@ import { matcher } from "../../api/selector.ts";
 import { workloadKinds } from "../../api/workloads.ts";
 import type { Mention } from "../names/named.ts";
 import { nameKey } from "../names/named.ts";
+import { likeliest } from "./likeliest.ts";
+import { isMadeBy, splitSelector } from "./madeLabels.ts";
 import type { Document, FileModel } from "./model.ts";
 
 /** A document with the file that it is in. */
@@ -47,10 +49,13 @@ export class Catalog {
   /** The workloads of a namespace whose pods a selector selects. */
   selected(namespace: string, selector: LabelSelector | undefined): readonly Entry[] {
     if (selector === undefined) return [];
-    const [pair] = Object.entries(isObject(selector.matchLabels) ? selector.matchLabels : {});
+    const { written, made } = splitSelector(selector);
+    const [pair] = Object.entries(isObject(written.matchLabels) ? written.matchLabels : {});
     const candidates = pair ? this.parts.flatMap((part) => part.byPodLabel.get(labelKey(namespace, ...pair)) ?? []) : this.workloads(namespace);
-    const selects = matcher(selector);
-    return candidates.filter(({ document }) => selects(document.podLabels));
+    const selects = matcher(written);
+    return candidates.filter(({ document: { podLabels, self } }) => {
+      return selects(podLabels) && made.every(([key, value]) => podLabels?.[key] === value || isMadeBy([key, value], self));
+    });
   }
 
   /** The workloads of a namespace that have this name, and then those whose pods have one of these labels. */
@@ -64,20 +69,20 @@ export class Catalog {
     return new Set(this.parts.flatMap((part) => [namespace, ""].flatMap((place) => [...(part.namesOf.get(`${kind}/${place}`) ?? [])])));
   }
 
-  /** A kind that a CustomResourceDefinition of the workspace brings. */
-  customKind(apiVersion: string, kind: string): CustomKind | undefined {
-    return this.customKinds().find((one) => one.apiVersion === apiVersion && one.kind === kind);
+  /** A kind that a CustomResourceDefinition of the workspace brings, for a file. */
+  customKind(apiVersion: string, kind: string, uri: string): CustomKind | undefined {
+    const definition = this.definitionOf(apiVersion, kind, uri);
+    return definition && kindsIn(definition).find((one) => isOne(one, apiVersion, kind));
   }
 
-  /** The CustomResourceDefinition that brings a kind. */
-  definitionOf(apiVersion: string, kind: string): Entry | undefined {
-    return this.all("CustomResourceDefinition").find(({ document }) =>
-      document.kept(customKindsOf, () => customKindsOf(document.manifest.value)).some((one) => one.apiVersion === apiVersion && one.kind === kind),
-    );
+  /** The CustomResourceDefinition that brings a kind. Of several, as of a project's releases, the one counts that is likeliest meant in a file. */
+  definitionOf(apiVersion: string, kind: string, uri: string): Entry | undefined {
+    const all = this.all("CustomResourceDefinition").filter((entry) => kindsIn(entry).some((one) => isOne(one, apiVersion, kind)));
+    return likeliest(all, uri);
   }
 
   customKinds(): readonly CustomKind[] {
-    return this.all("CustomResourceDefinition").flatMap(({ document }) => document.kept(customKindsOf, () => customKindsOf(document.manifest.value)));
+    return this.all("CustomResourceDefinition").flatMap(kindsIn);
   }
 
   /** The workloads of a namespace. */
@@ -143,6 +148,14 @@ export class EntryIndex {
       ({ mention }) => nameKey(mention.named),
     ));
   }
+}
+
+function kindsIn({ document }: Entry): readonly CustomKind[] {
+  return document.kept(customKindsOf, () => customKindsOf(document.manifest.value));
+}
+
+function isOne(one: CustomKind, apiVersion: string, kind: string): boolean {
+  return one.apiVersion === apiVersion && one.kind === kind;
 }
 
 function labelKey(namespace: string, key: string, value: string): string {

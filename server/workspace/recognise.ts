@@ -14,7 +14,7 @@ export type Recognition =
   | "kustomization"
   /** Text that a template engine must process first. */
   | "template"
-  /** Not a Kubernetes document. */
+  /** Not a Kubernetes document, or one that no cluster gets. */
   | "other";
 
 /** Tells by apiVersion and kind whether a document is Kubernetes', and by its text and path whether it is whole. */
@@ -24,7 +24,7 @@ export function recognise(document: SyntaxDocument, uri: string, patches: Readon
   if (isTemplate(document, uri)) return "template";
   if (isKustomization(uri)) return "kustomization";
   if (!isManifest(document.root)) return "other";
-  if (isForFunctions(document.root)) return "other";
+  if (isForFunctions(document.root) || isAssertion(uri)) return "other";
   return patches.has(uri) || isNamedPatch(uri) || hasPatchDirective(document.text) ? "patch" : "manifest";
 }
 
@@ -97,6 +97,14 @@ function withoutBlockScalars(text: string): string {
 function isForFunctions(root: Node): boolean {
   const note = (name: string): string | undefined => scalarAt(root, "metadata", "annotations", `config.kubernetes.io/${name}`)?.value;
   return note("local-config") === "true" || note("function") !== undefined;
+}
+
+/**
+ * What tests of operators (kuttl, Chainsaw) assert, as in `01-assert.yaml`, `03-errors.yaml` and `assert-webhook.yaml`: the parts of objects that
+ * matter to a test, with expressions in between.
+ */
+function isAssertion(uri: string): boolean {
+  return /[/._-]asserts?(?:[._-][^/]*)?\.ya?ml$|\/\d+-errors?(?:[._-][^/]*)?\.ya?ml$/i.test(uri);
 }
 
 /** Files that are called patches, as `patches/replicas.yaml` and `manager_auth_patch.yaml`, are hardly whole objects, whoever applies them. */

@@ -99,7 +99,18 @@ test("a number that no container lists may be open all the same; a headless Serv
 
 test("what a program fills in is not judged; what a person is to fill in is named", () => {
   const account = (name: string): string => `apiVersion: v1\nkind: ServiceAccount\nmetadata: { name: "${name}" }\n`;
-  for (const name of ["$SA_NAME", "${ SA_NAME }", "$(sa-name)", "{{SA_NAME}}", "__SA_NAME__", "@SA_NAME@", "##SA##"])
+  for (const name of [
+    "$SA_NAME",
+    "${ SA_NAME }",
+    "$(sa-name)",
+    "{{SA_NAME}}",
+    "__SA_NAME__",
+    "@SA_NAME@",
+    "##SA##",
+    "((SA_NAME))",
+    "($name)",
+    "{SA_NAME}",
+  ])
     assert.deepEqual(said(account(name)), [], name);
   assert.deepEqual(said(account("<your account>")), ["error invalid-value: Replace <your account>: it stands for a value of yours."]);
   const other = { "other.yaml": account("other") };
@@ -119,6 +130,10 @@ test("what a program fills in is not judged; what a person is to fill in is name
 });
 
 test("a variable in brackets cuts nothing", () => {
+  assert.deepEqual(
+    said("apiVersion: v1\nkind: Pod\nmetadata:\n  name: {NAME}\nspec:\n  containers:\n    - name: a\n      image: {HOST}/a:{TAG}\n"),
+    [],
+  );
   assert.deepEqual(said("apiVersion: v1\nkind: ConfigMap\nmetadata: { name: a }\ndata: { port: ${PORT} }\n"), []);
   assert.match(said("apiVersion: v1\nkind: ConfigMap\nmetadata: { name: a }\ndata: { port: {a }\n")[0]!, /^error yaml-syntax/);
   assert.deepEqual(said("{% if x %}\napiVersion: v1\nkind: ConfigMap\n{% endif %}\nmetadat: {}\n"), []);
@@ -235,4 +250,40 @@ test("the Service of a single pod need not be headless", () => {
   const files = { "service.yaml": service("web", "app: web") };
   assert.match(said(set(2), files)[0]!, /^warning headless-service-missing/);
   assert.match(said(set(1), files)[0]!, /^information headless-service-missing/);
+});
+
+test("what a test asserts of objects is no manifest", () => {
+  const part = "apiVersion: apps/v1\nkind: Deployment\nmetadata: { name: web }\nstatus: { readyReplicas: 1 }\n";
+  for (const name of ["01-assert.yaml", "tests/03-errors.yaml", "02-assert-without-label.yaml", "assert-web.yaml"])
+    assert.deepEqual(said(part, {}, name), [], name);
+  for (const name of ["error-pages.yaml", "assertions.yaml"]) assert.notDeepEqual(said(part, {}, name), [], name);
+});
+
+test("a Service may select by the labels that controllers give to pods", () => {
+  const set = deployment("web", "app: web").replace("Deployment", "StatefulSet").replace("spec:", "spec:\n  serviceName: web");
+  const others = (pod: string): string[] =>
+    said(service("web-0", `app: web, statefulset.kubernetes.io/pod-name: ${pod}`), { "set.yaml": set }).filter((one) => one.includes("selects"));
+  assert.deepEqual(others("web-0"), []);
+  assert.match(others("wbe-0")[0]!, /^warning service-selects-nothing/);
+});
+
+test("of several definitions of a kind the nearest counts, and of releases the newest", () => {
+  const withField = (name: string): string => cronDefinition(`{type: object, properties: {${name}: {type: string}}}`);
+  const object = "apiVersion: example.com/v1\nkind: Cron\nmetadata: { name: a }\nspec: { schedule: daily }\n";
+  const [older, newer] = [withField("when"), withField("schedule")];
+  assert.deepEqual(said(object, { "install/v0.9.0/a.yaml": older, "install/v0.10.0/a.yaml": newer }, "samples/a.yaml"), []);
+  assert.deepEqual(said(object, { "pkg/testdata/crd.yaml": older, "crd.yaml": newer }, "samples/a.yaml"), []);
+  assert.match(said(object, { "old/crd.yaml": older, "crd.yaml": newer }, "old/a.yaml")[0]!, /^error unknown-field/);
+});
+
+test("a port that a patch brings, or that the load balancer's annotation stands for, is not missed", () => {
+  const pods = deployment("web", "app: web", ", ports: [{ name: health, containerPort: 8081 }]");
+  const patch = deployment("web", "app: web", ", ports: [{ name: hooks, containerPort: 9443 }]");
+  const hooks = service("hooks", "app: web", "[{ port: 443, targetPort: hooks }]");
+  assert.match(said(hooks, { "web.yaml": pods })[0]!, /^warning target-port-missing/);
+  assert.deepEqual(said(hooks, { "web.yaml": pods, "hooks_patch.yaml": patch }), []);
+  assert.match(said(hooks.replace("targetPort: hooks", "targetPort: 9443"), { "web.yaml": pods })[0]!, /^information target-port-missing/);
+  const path = "{ path: /, pathType: Prefix, backend: { service: { name: web, port: { name: use-annotation } } } }";
+  const ingress = `apiVersion: networking.k8s.io/v1\nkind: Ingress\nmetadata: { name: web }\nspec: { rules: [{ http: { paths: [${path}] } }] }\n`;
+  assert.deepEqual(said(ingress, { "web.yaml": service("web", "app: web") }), []);
 });

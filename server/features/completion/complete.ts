@@ -185,7 +185,7 @@ function writingIn(document: Document, { catalog, version, file, tree, remembere
     trial: new Trial(document, unfinished, nowhereIn[version], remembered),
     version,
     facts: factsOf(document, catalog, file.uri),
-    schema: own ?? catalog.customKind(apiVersion, kind)?.schema,
+    schema: own ?? catalog.customKind(apiVersion, kind, file.uri)?.schema,
     isOwnFile: own !== undefined,
     wants: "matching",
   };

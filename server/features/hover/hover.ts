@@ -47,7 +47,7 @@ function hoverIn(snapshot: Snapshot, document: Document, offset: number, docs: D
     return { from: span.from, to: span.to, paragraphs: describeKind(apiVersion, kind, docs, snapshot.version) };
   const place = schemaIn(apiVersion, kind, steps);
   if (!place) {
-    const custom = snapshot.catalog.customKind(apiVersion, kind);
+    const custom = snapshot.catalog.customKind(apiVersion, kind, snapshot.file.uri);
     const schema = custom && customAt(custom.schema, steps);
     return schema && { from: span.from, to: span.to, paragraphs: describeCustom(nameOf(steps), schema) };
   }

@@ -38,7 +38,7 @@ function aroundKey({ file: { uri }, catalog }: Snapshot, placed: PlacedDocument,
   const trail = trailAt(document.manifest.syntax, offset);
   const steps = trail ? stepsOf(trail) : [];
   const isKind = steps.length === 1 && steps[0] === "kind";
-  const custom = isKind ? catalog.definitionOf(document.self.apiVersion, document.self.kind) : undefined;
+  const custom = isKind ? catalog.definitionOf(document.self.apiVersion, document.self.kind, uri) : undefined;
   if (custom) return custom.document.mentions.slice(0, 1).map((mention) => locationOf({ ...custom, mention }));
   const selector = steps.findIndex((step) => step === "selector" || step === "podSelector");
   if (!isKind && selector < 0) return [];

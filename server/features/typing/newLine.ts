@@ -65,13 +65,13 @@ function columnOfPart(lines: Lines, row: number, column: number): number | undef
 }
 
 function heldAt(
-  { catalog }: Snapshot,
+  { catalog, file }: Snapshot,
   { apiVersion, kind }: { readonly apiVersion: string; readonly kind: string },
   path: readonly (string | number)[],
 ): Held {
   const known = schemaIn(apiVersion, kind, path)?.shape;
   if (known) return heldBy(known);
-  const custom = catalog.customKind(apiVersion, kind);
+  const custom = catalog.customKind(apiVersion, kind, file.uri);
   const type = custom && customAt(custom.schema, path)?.type;
   return type === "array" ? "list" : type === undefined || type === "object" ? "map" : "scalar";
 }
