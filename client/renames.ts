@@ -1,5 +1,33 @@
 import * as vscode from "vscode";
-import type { Middleware, TextDocumentEdit, WorkspaceEdit } from "vscode-languageclient";
+import type { BaseLanguageClient, Middleware, Range, TextDocumentEdit, WorkspaceEdit } from "vscode-languageclient";
+import { manifestLanguages } from "./manifestLike.ts";
+
+/**
+ * Offers renames through whichever server runs. What the library offers goes with its server, and VS Code would then forget a rename whose box is open.
+ * `started` starts a server if none runs.
+ */
+export function offerRenames(started: () => Promise<BaseLanguageClient>): vscode.Disposable {
+  return vscode.languages.registerRenameProvider([...manifestLanguages], {
+    async prepareRename(document, position, token) {
+      const client = await started();
+      const params = client.code2ProtocolConverter.asTextDocumentPositionParams(document, position);
+      const found = await client.sendRequest<Range | null>("textDocument/prepareRename", params, token);
+      if (!found) throw new Error(vscode.l10n.t("There is no name here that this workspace defines."));
+      return client.protocol2CodeConverter.asRange(found);
+    },
+    async provideRenameEdits(document, position, newName, token) {
+      const client = await started();
+      const params = { ...client.code2ProtocolConverter.asTextDocumentPositionParams(document, position), newName };
+      const edit = await client.sendRequest<WorkspaceEdit | null>("textDocument/rename", params, token);
+      return edit && client.validateWorkspaceEdit(edit) ? client.protocol2CodeConverter.asWorkspaceEdit(edit, token) : null;
+    },
+  });
+}
+
+/** Keeps the library from offering renames, too. */
+export function offerNoRenames(client: BaseLanguageClient): void {
+  client.getFeature("textDocument/rename").initialize = () => undefined;
+}
 
 type SendRequest = NonNullable<Middleware["sendRequest"]>;
 

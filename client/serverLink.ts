@@ -37,7 +37,7 @@ import { clientOptions } from "./clientOptions.ts";
 import type { CommittedTexts } from "./committedTexts.ts";
 import { watchFolders } from "./folderWatcher.ts";
 import { isManifestLike } from "./manifestLike.ts";
-import { askingBeforeRenames } from "./renames.ts";
+import { askingBeforeRenames, offerNoRenames, offerRenames } from "./renames.ts";
 import { repeatedBy } from "./repeated.ts";
 import { Restarts } from "./restarts.ts";
 import { answerServer } from "./serverQuestions.ts";
@@ -84,6 +84,7 @@ export class ServerLink implements vscode.Disposable {
       vscode.workspace.onDidGrantWorkspaceTrust(() => void this.tellTrusted()),
       vscode.workspace.onDidOpenTextDocument((document) => void this.tellCommitted(document)),
       committed.onDidChange(() => this.tellAllCommitted()),
+      offerRenames(() => this.started()),
     ];
   }
 
@@ -227,6 +228,7 @@ export class ServerLink implements vscode.Disposable {
     const { error } = client;
     client.error = (message, data) => error.call(client, message, data, false);
     answerServer(client);
+    offerNoRenames(client);
     client.onNotification("rehearsal/versionsChanged", () => this.versionsChanged.fire());
     client.onNotification("rehearsal/indexed", () => this.filesChanged.fire());
     client.onNotification("rehearsal/filesChanged", () => this.filesChanged.fire());

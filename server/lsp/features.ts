@@ -158,13 +158,15 @@ function offerNavigation(session: Session): void {
       kind: one.is === "written" ? DocumentHighlightKind.Write : DocumentHighlightKind.Read,
     }));
   });
-  connection.onPrepareRename((params) => {
+  connection.onPrepareRename(async (params) => {
+    await session.whenRead();
     const at = session.at(params);
     const word = at && renamed(at.snapshot, at.offset);
     return word ? toRange(at.snapshot.file.lines, word) : null;
   });
-  connection.onRenameRequest((params) => {
-    const at = session.at(params);
+  connection.onRenameRequest(async (params, cancel) => {
+    await session.whenRead();
+    const at = cancel.isCancellationRequested ? undefined : session.at(params);
     if (!at || !renamed(at.snapshot, at.offset)) return new ResponseError(0, session.inWords(say("nothing-to-rename")));
     return toWorkspaceEdit(session, rename(at.snapshot, at.offset, params.newName));
   });

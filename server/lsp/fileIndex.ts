@@ -10,6 +10,7 @@ const isListed = /\.(?:ya?ml|json)$/;
 /** Reads files that are not open into the workspace, in small steps so that typing is never delayed. */
 export class FileIndex {
   private folders: readonly string[] = [];
+  private filled: Promise<unknown> = Promise.resolve();
   private readonly session: Session;
   private readonly onFilled: () => void;
   private stopped = false;
@@ -23,7 +24,13 @@ export class FileIndex {
   async change(added: readonly string[], removed: readonly string[] = []): Promise<void> {
     this.folders = [...this.folders.filter((folder) => !removed.includes(folder)), ...added];
     for (const uri of this.session.workspace.closed()) if (isIn(uri, removed) && !isIn(uri, this.folders)) this.session.workspace.remove(uri);
-    await this.fill(added);
+    this.filled = Promise.all([this.filled, this.fill(added)]);
+    await this.filled;
+  }
+
+  /** When all files were read once: before that an answer about every place of a name would leave some out. */
+  whenFilled(): Promise<unknown> {
+    return this.filled;
   }
 
   private async fill(folders: readonly string[]): Promise<void> {

@@ -29,6 +29,7 @@ export function serve(connection: Connection, host: Host): void {
     workspace,
     host,
     snapshot,
+    whenRead: () => index.whenFilled(),
     inWords: (part) => inWords(part),
     pages: () => pages,
     trusted: () => trusted,
@@ -42,9 +43,10 @@ export function serve(connection: Connection, host: Host): void {
   const publisher = new Publisher(session, () => {
     if (refreshesLenses) void connection.sendRequest("workspace/codeLens/refresh").catch(() => undefined);
   });
-  const index = new FileIndex(session, () => publisher.later());
+  const publishLater = (): void => publisher.later();
+  const index = new FileIndex(session, publishLater);
   const changes = new Changes(session);
-  const folderSettings = new FolderSettings(session, () => publisher.later());
+  const folderSettings = new FolderSettings(session, publishLater);
 
   connection.onInitialize(async (params) => {
     editor = editorOf(params);
@@ -67,12 +69,7 @@ export function serve(connection: Connection, host: Host): void {
 
   followChanges(documents, { session, publisher, index, folderSettings, changes });
   offerFeatures(session, publisher.rehearsals);
-  answerProtocol(
-    session,
-    changes,
-    () => publisher.later(),
-    (asked) => publisher.check(asked),
-  );
+  answerProtocol(session, changes, publishLater, (asked) => publisher.check(asked));
   documents.listen(connection);
   connection.listen();
 }

@@ -41,6 +41,8 @@ export interface Session {
   /** The file as it is in the editor now, and the offset of a position in it. */
   readonly at: (params: At) => { readonly snapshot: Snapshot; readonly offset: number } | undefined;
   readonly snapshot: (uri: string) => Snapshot | undefined;
+  /** When the files of the workspace are read. */
+  readonly whenRead: () => Promise<unknown>;
   /** Renders a sentence, or data that contains sentences, in the user's language. */
   readonly inWords: (part: ServerPart) => string;
   /** Whether the user trusts the workspace, so that programs may run over its files. */

@@ -4,7 +4,7 @@ import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { after, test } from "node:test";
 import { pathToFileURL } from "node:url";
-import type { Diagnostic, Location } from "vscode-languageserver-protocol";
+import type { Diagnostic, Location, Range, WorkspaceEdit } from "vscode-languageserver-protocol";
 import { uriOf } from "../../server/machine/uris.ts";
 import { root } from "../../scripts/machine/run.ts";
 import { type ServerProcess, startServer } from "../support/session.ts";
@@ -162,6 +162,22 @@ test("the clock is set back by a day, again and again, while a person types", as
   rmSync(folder.path("config.yaml"));
   await told(server, [{ uri: folder.uri("config.yaml"), type: deleted }]);
   await missed;
+});
+
+test("a rename that is asked for while the folder is still read takes all its files along", async () => {
+  const pods = Array.from({ length: 200 }, (_, i) => [`pods/${i}.yaml`, pod.replace("name: web", `name: web-${i}`)]);
+  const folder = folderOf({ "config.yaml": settings, ...Object.fromEntries(pods) });
+  const server = await startServer({ folder: folder.uri("."), command: [process.execPath, join(root, "server/lsp/node.ts"), "--stdio"] });
+  servers.push(server);
+  const uri = folder.uri("config.yaml");
+  server.notify("textDocument/didOpen", { textDocument: { uri, languageId: "yaml", version: 1, text: settings } });
+  const at = { textDocument: { uri }, position: { line: 2, character: 20 } };
+  const [word, edit] = await Promise.all([
+    server.request<Range | null>("textDocument/prepareRename", at),
+    server.request<WorkspaceEdit>("textDocument/rename", { ...at, newName: "options" }),
+  ]);
+  assert.equal(word?.start.character, 18);
+  assert.equal((edit.documentChanges ?? Object.keys(edit.changes ?? {})).length, 201);
 });
 
 test("a server that is killed in the middle of reading: the next one reads all of it", async () => {

@@ -201,6 +201,18 @@ test("the server is killed while a person types, and in the middle of a rename: 
     .first()
     .waitFor();
   await workbench.picture("killed");
+  await workbench.goTo("    app: database", "behind");
+  await workbench.until(box, () => page.keyboard.press("F2"));
+  await box.fill("store");
+  const open = workbench.server();
+  process.kill(open, "SIGKILL"); // the box is open, and stays
+  await nextServer(open);
+  await page.keyboard.press("Enter");
+  await page
+    .locator(".view-line")
+    .filter({ hasText: /app:\s+store$/ })
+    .first()
+    .waitFor();
   assert.equal(await page.locator(".notification-toast").count(), 0);
   await page.keyboard.press("Control+S");
   await page.locator(".tab.dirty").waitFor({ state: "detached" });
@@ -262,3 +274,12 @@ test("one press in the preview writes what would let a pod in, and mends what is
   await page.locator(".tab", { hasText: "web.yaml" }).first().click();
   await workbench.revert();
 });
+
+/** Waits until another server runs in place of one that ended. */
+async function nextServer(ended: number): Promise<void> {
+  for (let tries = 0; tries < 600; tries++) {
+    await workbench.page.waitForTimeout(100);
+    if (workbench.servers().some((one) => one !== ended)) return;
+  }
+  throw new Error("No other server came within a minute.");
+}

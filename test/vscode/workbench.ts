@@ -31,6 +31,8 @@ export interface Workbench {
   choose(offer: string | RegExp): Promise<void>;
   /** The process of the language server. There is one. */
   server(): number;
+  /** The processes of language servers that run now. */
+  servers(): readonly number[];
   /** Opens the same folder in another window; it is closed with the first one. */
   another(): Promise<Workbench>;
   /** The path of a file of the folder. */
@@ -192,6 +194,7 @@ function workbenchOn(page: Page, { data, folder, another, close }: Around): Work
     },
     read: (file) => readFileSync(join(folder, file), "utf8"),
     server: () => serverOf(data),
+    servers: () => serversOf(data),
     another,
     path: (file) => join(folder, file),
     revert: () => command("File: Revert File"),
@@ -221,8 +224,13 @@ function workbenchOn(page: Page, { data, folder, another, close }: Around): Work
 
 /** The language server that was started from this folder. */
 function serverOf(data: string): number {
+  const found = serversOf(data);
+  if (found.length !== 1) throw new Error(`${found.length} language servers: ${found.join()}`);
+  return found[0]!;
+}
+
+function serversOf(data: string): readonly number[] {
   const { stdout } = spawnSync("ps", ["-eo", "pid=,args="], { encoding: "utf8" });
   const found = stdout.split("\n").filter((line) => line.includes(data) && /server\/node\.mjs/.test(line));
-  if (found.length !== 1) throw new Error(`${found.length} language servers: ${found.join()}`);
-  return Number.parseInt(found[0]!, 10);
+  return found.map((line) => Number.parseInt(line, 10));
 }
