@@ -133,14 +133,14 @@ function ends(...scenario: Parameters<typeof rehearse>): string[] {
 
 test("an end names the container, its code, and what led to it", () => {
   const web = (name: string) => ({ name, image: "nginx" });
-  assert.equal(ends({ containers: [web("one"), web("two")] })[0], "two ends with code 1: port 80 is taken by one (spec.containers[1])");
+  assert.equal(ends({ containers: [web("one"), web("two")] })[0], "two exits with code 1: port 80 is used by one (spec.containers[1])");
   const fails = { ...container, command: ["sh", "-c", "sleep 7; exit 3"], image: "busybox" };
-  assert.equal(ends({ containers: [fails] })[0], "app ends with code 3 after 7 s (spec.containers[0])");
+  assert.equal(ends({ containers: [fails] })[0], "app exits with code 3 after 7 s (spec.containers[0])");
   const livenessProbe = { exec: { command: ["cat", "/tmp/healthy"] }, periodSeconds: 5, failureThreshold: 2 };
   const script = "touch /tmp/healthy; sleep 30; rm /tmp/healthy; sleep 600";
   assert.equal(
     ends({ containers: [{ ...container, image: "busybox", command: ["sh", "-c", script], livenessProbe }] })[0],
-    "app ends with code 137: its liveness probe failed 2 times (spec.containers[0].livenessProbe)",
+    "app exits with code 137: its liveness probe failed 2 times (spec.containers[0].livenessProbe)",
   );
 });
 

@@ -76,7 +76,7 @@ test("a request from a container shows its way, each hop with its line", async (
   const open = await consoleOf(rehearsalOf("", `${web}---\n${pod}`));
   await open.page.getByRole("slider").press("End");
   await type(open, "exec client -- wget -qO- http://nobody");
-  await open.page.locator(".console .hops li", { hasText: "nothing in the cluster is called nobody" }).waitFor();
+  await open.page.locator(".console .hops li", { hasText: "nothing in the cluster has the name nobody" }).waitFor();
   await open.close();
 });
 

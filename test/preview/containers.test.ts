@@ -63,12 +63,12 @@ ${rest}
 test("two web servers in one pod: the second cannot have the port, and says so in its lane, its square and kubectl's table", async () => {
   const open = await lookInto(twoServers);
   const { page } = open;
-  assert.match(await page.locator(".verdict h1").innerText(), /^Never completes: second cannot listen on port 80, first has it/);
+  assert.match(await page.locator(".verdict h1").innerText(), /^Never completes: second cannot listen on port 80: first uses it/);
   assert.match(await page.locator(".columns").innerText(), /READY\s+1\/2\s+STATUS\s+CrashLoopBackOff\s+RESTARTS\s+\d+/);
-  assert.ok((await lane(open, "second")).includes("held up: CrashLoopBackOff, 3 restarts"));
+  assert.ok((await lane(open, "second")).includes("blocked: CrashLoopBackOff, 3 restarts"));
   assert.equal(await page.locator(".nodes .pod.ready").count(), 0);
   assert.equal(await page.locator(".nodes .pod.failing.restarted").count(), 1);
-  assert.match(await page.locator(".process p").last().innerText(), /cannot listen on port 80, first has it: ends with 1. The image nginx/);
+  assert.match(await page.locator(".process p").last().innerText(), /cannot listen on port 80, used by first: exits with 1. The image nginx/);
   await page.getByRole("group", { name: "second over time" }).locator(".failed").last().click();
   assert.equal(revealed(open), "spec.containers[1].image");
   await page.getByRole("slider").press("End");
@@ -90,13 +90,13 @@ test("a Job whose command fails: new pods if none is restarted, restarts of one 
     ["0/1 Error 0", "0/1 Error 0", "0/1 Error 0"],
   );
   assert.equal(await never.page.locator(".nodes .pod.failed").count(), 3);
-  assert.deepEqual((await lane(never, "list")).slice(-1), ["ended with 1"]);
+  assert.deepEqual((await lane(never, "list")).slice(-1), ["exited with 1"]);
   await never.page.getByRole("group", { name: "list over time" }).locator(".failed").first().click();
   assert.equal(revealed(never), "spec.template.spec.containers[0].command");
   await never.close();
   const again = await lookInto(job("OnFailure"), ["Home"]);
   assert.equal(await again.page.locator(".nodes .pod").count(), 1);
-  assert.ok((await lane(again, "list")).some((piece) => /ended with 1, \d restarts?$/.test(piece)));
+  assert.ok((await lane(again, "list")).some((piece) => /exited with 1, \d restarts?$/.test(piece)));
   await again.close();
 });
 
@@ -112,7 +112,7 @@ test("an init container holds the others back, and its hook and probes are told 
       readinessProbe: { exec: { command: ["true"] }, periodSeconds: 5 }
 `),
   );
-  assert.deepEqual(await lane(open, "wait"), ["pulling its image", "at work before the others", "ended with 0"]);
+  assert.deepEqual(await lane(open, "wait"), ["pulling its image", "initializing", "exited with 0"]);
   assert.deepEqual(await lane(open, "app"), ["waiting: PodInitializing", "starting", "ready"]);
   assert.match(await open.page.locator(".container", { hasText: "wait" }).first().locator(".lane-name").innerText(), /init/);
   await open.page.getByRole("button", { name: /app: postStart hook/ }).click();
@@ -130,7 +130,7 @@ test("a liveness probe that kills: its failures are marked, and the line is the 
       livenessProbe: { exec: { command: [cat, /tmp/healthy] }, initialDelaySeconds: 5, periodSeconds: 5 }
 `),
   );
-  assert.ok((await lane(open, "app")).includes("ending"));
+  assert.ok((await lane(open, "app")).includes("terminating"));
   assert.ok((await open.page.locator(".track .failed").count()) >= 3);
   await open.page.getByRole("button", { name: /app: liveness probe fails \d+ times/ }).click();
   assert.equal(revealed(open), "spec.containers[0].livenessProbe");
@@ -141,7 +141,7 @@ test("a liveness probe that kills: its failures are marked, and the line is the 
 
 test("a ConfigMap that is missing: the container waits with the cluster's sentence, and leads to its environment", async () => {
   const open = await lookInto(pod(`  containers: [{ name: app, image: nginx, envFrom: [{ configMapRef: { name: settings } }] }]`));
-  assert.ok((await lane(open, "app")).includes("held up: CreateContainerConfigError"));
+  assert.ok((await lane(open, "app")).includes("blocked: CreateContainerConfigError"));
   const piece = open.page.locator(".lane .held").last();
   assert.match((await piece.getAttribute("title")) ?? "", /configmap "settings" not found/);
   await piece.press("Enter");
@@ -156,7 +156,7 @@ test("what a process does can be changed where it is told: the change is a step 
   await page.locator(".asking summary").first().click();
   await page.getByRole("button", { name: /try: Runs out of memory/ }).click();
   await page.locator(".verdict.bad").waitFor();
-  const killed = page.getByRole("group", { name: "app over time" }).getByRole("button", { name: "ended with 137, OOMKilled" });
+  const killed = page.getByRole("group", { name: "app over time" }).getByRole("button", { name: "exited with 137, OOMKilled" });
   await killed.first().waitFor();
   await page.locator(".verdict").getByRole("button", { name: "What if…" }).click();
   assert.match(await page.locator(".script").innerText(), /app of one: Runs out of memory after 20 s/);
@@ -178,15 +178,15 @@ test("a whole behaviour can be stated beside its source: listening, a command, a
   const form = page.locator(".behaviour");
   const line = (name: string) => form.locator(".question", { hasText: name });
   await page.getByLabel("Change… app").click();
-  for (const part of ["ends by itself", "a command ends", "ignores SIGTERM"]) await form.getByRole("button", { name: part, exact: true }).click();
+  for (const part of ["exits by itself", "a command exits", "ignores SIGTERM"]) await form.getByRole("button", { name: part, exact: true }).click();
   await line("listens").getByLabel("from second").fill("3");
-  await line("ends by itself").getByLabel("seconds").fill("x");
-  await form.getByRole("button", { name: "state it", disabled: true }).waitFor();
-  await line("ends by itself").getByLabel("seconds").fill("40");
-  await form.getByRole("button", { name: "another start" }).click();
+  await line("exits by itself").getByLabel("seconds").fill("x");
+  await form.getByRole("button", { name: "apply", disabled: true }).waitFor();
+  await line("exits by itself").getByLabel("seconds").fill("40");
+  await form.getByRole("button", { name: "add a start" }).click();
   await form.locator("fieldset").last().getByRole("button", { name: "cannot be started", exact: true }).click();
-  await form.getByRole("button", { name: "state it" }).click();
-  await page.locator(".asked-ifs", { hasText: "does what is stated here" }).waitFor();
+  await form.getByRole("button", { name: "apply" }).click();
+  await page.locator(".asked-ifs", { hasText: "behaves as defined here" }).waitFor();
   const stated = /listens on 8080 after 3 s, ends after 40 s with 1, ignores SIGTERM. The scenario states this/;
   await page.locator(".process p", { hasText: stated }).waitFor();
   await page.locator(".verdict").getByRole("button", { name: "What if…" }).click();

@@ -25,7 +25,7 @@ test("a rollout of three, one more at a time: every step with its arithmetic", a
   const open = await watch(rehearsalOf(web, newer));
   const sizes = (await rows(open)).map((row) => /(\d+) \| (\d+) \| (\d+)$/.exec(row)?.slice(1, 3).join("/"));
   assert.deepEqual(sizes, ["3/0", "3/1", "2/1", "2/2", "1/2", "1/3", "0/3", "0/3"]);
-  assert.match((await rows(open))[2]!, /scale old 3 → 2 \| 4 available − 3 must stay = 1/);
+  assert.match((await rows(open))[2]!, /scale old 3 → 2 \| 4 available − 3 required = 1/);
   assert.match(await open.page.locator(".verdict .sentence").innerText(), /Completes in \d+ s\s+never fewer than 3 of 3 ready; peak 4 pods/);
   await open.close();
 });
@@ -86,7 +86,7 @@ test("the steps go to a pull request as Markdown", async () => {
   await open.page.getByRole("button", { name: "Copy as Markdown" }).click();
   const copied = open.told.find((message) => message.is === "copy");
   assert.match(copied?.text ?? "", /^\*\*Completes in/);
-  assert.match(copied?.text ?? "", /\| 0:\d\d \| scale old 3 → 2 \| 4 available − 3 must stay = 1 \| 2 \| 1 \| 4 \|/);
+  assert.match(copied?.text ?? "", /\| 0:\d\d \| scale old 3 → 2 \| 4 available − 3 required = 1 \| 2 \| 1 \| 4 \|/);
   await open.close();
 });
 

@@ -72,8 +72,8 @@ story("a claim whose change is refused does not keep the rest", {
 story("a Job that fails", {
   after:
     "apiVersion: batch/v1\nkind: Job\nmetadata: { name: migrate }\nspec:\n  backoffLimit: 1\n  template:\n    spec:\n      restartPolicy: Never\n      containers: [{ name: main, image: busybox, command: [sh, -c, 'exit 3'] }]\n",
-  headline: /^Job migrate fails: 0 of 1 done, main ends with code 3, backoff limit 1 reached$/,
-  rows: [/crashes \| main ends with code 3/, /migrate fails \| 2 failures are more than 1/],
+  headline: /^Job migrate fails: 0 of 1 done, main exits with code 3, backoff limit 1 reached$/,
+  rows: [/crashes \| main exits with code 3/, /migrate fails \| 2 failures exceed the backoff limit of 1/],
 });
 
 story("a Secret that is missing", {

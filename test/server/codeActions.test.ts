@@ -227,7 +227,7 @@ test("Fix all leaves what has several readings, and says on how many lines", () 
     `    - name: c${n}\n      image: nginx:1.29\n      imagePullPolicy: always\n      env: [{name: A, value: 1}]\n      livenessProbe: {port: 80}\n`;
   const text = `apiVersion: v1\nkind: Pod\nmetadata: {name: web}\nspec:\n  containers:\n${Array.from({ length: 7 }, (_, i) => container(i)).join("")}`;
   const action = fixAll(snapshotOf(text))!;
-  assert.equal(inEnglish(action.title), "Fix all that has one obvious repair (errors stay on line 10, 15, 20, 25, 30 and on 2 more)");
+  assert.equal(inEnglish(action.title), "Fix everything with one obvious fix (errors stay on line 10, 15, 20, 25, 30 and on 2 more)");
   assert.equal(withEdits(text, action.edits), text.replaceAll("Policy: always", "Policy: Always").replaceAll("value: 1", 'value: "1"'));
 });
 

@@ -79,7 +79,7 @@ test("alternatives in one folder do not fight", () => {
 test("a name made of other words is no slip", () => {
   const secret = "apiVersion: v1\nkind: Secret\nmetadata: { name: chap-secret }\n";
   const web = (name: string): string => deployment("web", "app: web", `, envFrom: [{ secretRef: { name: ${name} } }]`);
-  assert.match(said(web("hf-secret"), { "secret.yaml": secret })[0]!, /^information missing-secret: This workspace has no/);
+  assert.match(said(web("hf-secret"), { "secret.yaml": secret })[0]!, /^information missing-secret: There is no/);
   assert.match(said(web("chap-secert"), { "secret.yaml": secret })[0]!, /^warning missing-secret: Did you mean chap-secret/);
   const job = `apiVersion: batch/v1
 kind: Job
@@ -112,7 +112,7 @@ test("what a program fills in is not judged; what a person is to fill in is name
     "{SA_NAME}",
   ])
     assert.deepEqual(said(account(name)), [], name);
-  assert.deepEqual(said(account("<your account>")), ["error invalid-value: Replace <your account>: it stands for a value of yours."]);
+  assert.deepEqual(said(account("<your account>")), ["error invalid-value: <your account> is a placeholder: replace it with a value."]);
   const other = { "other.yaml": account("other") };
   assert.match(
     said(deployment("web", "app: web").replace("{ containers", "{ serviceAccountName: builder, containers"), other)[0]!,
@@ -222,7 +222,7 @@ spec: { maxReplicas: 20, scaleTargetRef: { apiVersion: apps/v1, kind: Deployment
 `;
   const files = { "web.yaml": deployment("web", "app: web"), "scaler.yaml": scaler };
   assert.match(said(budget("80%"), { "web.yaml": files["web.yaml"] })[0]!, /^warning pdb-blocks-eviction: 80% of 1/);
-  assert.match(said(budget("80%"), files)[0]!, /^information pdb-blocks-eviction: While its autoscaler keeps 1/);
+  assert.match(said(budget("80%"), files)[0]!, /^information pdb-blocks-eviction: 80% of the pods must stay/);
 });
 
 test("the range of a cluster's addresses is assumed, and a List of nothing is empty", () => {

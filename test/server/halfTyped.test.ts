@@ -48,14 +48,14 @@ test("a key without its colon keeps what stands below it, of which nothing is to
 test("an open bracket takes back what is said of its line", () =>
   typing(`
           image: [nginx
-      #          ^ yaml-syntax: The [ that opens here is not closed
+      #          ^ yaml-syntax: This [ is not closed
           tty: maybe
       #        ^^^^^ wrong-type`));
 
 test("so does an open quote", () =>
   typing(`
           imagePullPolicy: "always
-      #                    ^^^^^^^ yaml-syntax: The quote`));
+      #                    ^^^^^^^ yaml-syntax: This quote`));
 
 test("a block at a depth where nothing can be is told of once", () =>
   typing(`

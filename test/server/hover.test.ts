@@ -23,7 +23,7 @@ const pod = (field: string): string =>
 test("a field: type, default, allowed values, and that it can't be changed", () => {
   assert.equal(
     shown(pod("restart<|>Policy: Never")),
-    "**restartPolicy** `string`\n\n- Default: `Always`\n- Allowed: `Always`, `Never`, `OnFailure`\n- Can't be changed once the object is created.",
+    "**restartPolicy** `string`\n\n- Default: `Always`\n- Allowed: `Always`, `Never`, `OnFailure`\n- Can't be changed after creation.",
   );
 });
 
@@ -79,11 +79,11 @@ test("a selector tells whom it selects, a target port which port that is", () =>
 test("a kind: scope, short name and reference; a removed one its successor", () => {
   assert.match(
     shown("apiVersion: apps/v1\nkind: Deploy<|>ment\nmetadata: {name: web}\n"),
-    /Lives in a namespace\. Short name: deploy\. Earlier versions: `extensions\/v1beta1` \(removed in 1\.16\)[^]*#deployment-v1-apps/,
+    /Namespaced\. Short name: deploy\. Earlier versions: `extensions\/v1beta1` \(removed in 1\.16\)[^]*#deployment-v1-apps/,
   );
   assert.match(
     shown("apiVersion: extensions/v1beta1\nkind: Ingr<|>ess\nmetadata: {name: web}\n"),
-    /Removed in Kubernetes 1\.22\. Its successor is networking\.k8s\.io\/v1\./,
+    /Removed in Kubernetes 1\.22\. Use networking\.k8s\.io\/v1 instead\./,
   );
 });
 
@@ -93,11 +93,11 @@ test("an image in its parts, and when it is pulled", () => {
   const image = (name: string): string => shown(pod("").replace("image: nginx}", `image: "${name}"}`)).split("\n\n")[0]!;
   assert.equal(
     image("ng<|>inx"),
-    "Image `library/nginx` of registry `docker.io`, tag latest, since none is given. Pulled: each time a container starts (Always).",
+    "Image `library/nginx` from `docker.io`, tag latest, since there is no other. Pulled: each time a container starts (Always).",
   );
   assert.equal(
     image("registry.example.com:5000/team/w<|>eb:1.2"),
-    "Image `team/web` of registry `registry.example.com:5000`, tag `1.2`. Pulled: only if the node does not have it (IfNotPresent).",
+    "Image `team/web` from `registry.example.com:5000`, tag `1.2`. Pulled: only if the node does not have it (IfNotPresent).",
   );
 });
 
@@ -125,5 +125,5 @@ test("what a number means where a text may stand too, and of what holds fields i
   };
   assert.match(at("<1>"), /`DeploymentStrategy`\n\nHow pods are replaced\.$/);
   assert.match(at("<2>"), /a percentage of replicas, rounded up\.$/);
-  assert.match(at("<3>"), /Can't be changed once the object is created\./);
+  assert.match(at("<3>"), /Can't be changed after creation\./);
 });

@@ -74,10 +74,10 @@ test("what Kustomize would refuse, and patches that are for nothing", () => {
   assert.match(only!, /^kustomization-file: Did you mean resources\? There is no field resource here\./);
   assert.deepEqual(
     said("prod/kustomization.yaml", { "prod/kustomization.yaml": prod.replace("replicas.yaml", "replica.yaml").replace("../base", "../bas") }),
-    ["kustomization-path-missing: There is no ../bas here.", "kustomization-path-missing: There is no replica.yaml here."],
+    ["kustomization-path-missing: ../bas does not exist here.", "kustomization-path-missing: replica.yaml does not exist here."],
   );
   assert.deepEqual(said("prod/kustomization.yaml", { "prod/kustomization.yaml": prod.replace("name: web", "name: wbe") }), [
-    "kustomization-target-missing: No resource of this kustomization is Deployment wbe: the patch changes nothing.",
+    "kustomization-target-missing: No resource of this kustomization matches Deployment wbe: the patch has no effect.",
   ]);
 });
 

@@ -41,13 +41,13 @@ function offered(lines: string, around?: Around): string[] {
 
 test("the first repair of a slip is the one that its author means", () => {
   const slips: readonly (readonly [lines: string, title: string])[] = [
-    ["      workingDir:/web\n", "Put a space after the colon of workingDir"],
-    ["      readinessProbe: { port: 80 }\n", "Put port under httpGet"],
-    ["      readinessProbe:\n        path: /\n        port: 80\n", "Put path, port under httpGet"],
-    ["      env:\n        A: b\n", "Make env a list"],
-    ["      env:\n        name: A\n        value: b\n", "Make env a list"],
-    ["      ports: 80\n", "Make it a list of containerPort: 80"],
-    ['      stdin: "true"\n', "Remove the quotes of true"],
+    ["      workingDir:/web\n", "Add a space after the colon of workingDir"],
+    ["      readinessProbe: { port: 80 }\n", "Move port into httpGet"],
+    ["      readinessProbe:\n        path: /\n        port: 80\n", "Move path, port into httpGet"],
+    ["      env:\n        A: b\n", "Turn env into a list"],
+    ["      env:\n        name: A\n        value: b\n", "Turn env into a list"],
+    ["      ports: 80\n", "Turn it into a list of containerPort: 80"],
+    ['      stdin: "true"\n', "Remove the quotes around true"],
     ["      env: [{name: A, value: 1}]\n", "Put 1 in quotes"],
     ["      imagePullPolicy: always\n", "Change to Always"],
     ["      volumeMounts: [{name: data, mountPath: /data}]\n", "Add an empty volume data"],
@@ -55,25 +55,22 @@ test("the first repair of a slip is the one that its author means", () => {
     ["      restartPolicyy: Always\n", "Rename to restartPolicy"],
     ["      hostNetwork: true\n", "Move hostNetwork into spec"],
     ["      stdin: true\n      stdin: true\n", "Remove the second stdin"],
-    ["\t\t\tstdin: true\n", "Turn tabs into spaces"],
+    ["\t\t\tstdin: true\n", "Replace tabs with spaces"],
     ["       stdin: true\n", "Indent by 1 less"],
-    ["      tty: true // as ever\n", "Make the rest a comment"],
-    ["      command [sleep]\n", "Put a colon after command"],
+    ["      tty: true // as ever\n", "Turn the rest into a comment"],
+    ["      command [sleep]\n", "Add a colon after command"],
     ["      command: [sleep}\n", "Change to ]"],
-    ["      command: sleep 10\n", "Make it a list of sleep, 10"],
-    ["      command: date && sleep 10\n", "Make it a list of sh, -c, date && sleep 10"],
+    ["      command: sleep 10\n", "Turn it into a list of sleep, 10"],
+    ["      command: date && sleep 10\n", "Turn it into a list of sh, -c, date && sleep 10"],
     ["      securityContext: { runAsUser: 1 runAsGroup: 1 }\n", "Insert ,"],
     ["      args: [sh, \"-c']\n", 'Close with "'],
-    ["\u00a0\u00a0\u00a0\u00a0\u00a0\u00a0stdin: true\n", "Turn special blanks into plain ones"],
-    ["      env:\n        – name: A\n", "Write a plain dash"],
+    ["\u00a0\u00a0\u00a0\u00a0\u00a0\u00a0stdin: true\n", "Replace special spaces with plain ones"],
+    ["      env:\n        – name: A\n", "Replace with a plain dash"],
     ["      envFrom:\n        - configMap: settings\n", "Change to configMapRef: {name: settings}"],
     ["      env:\n        - A=1\n", 'Change to {name: A, value: "1"}'],
-    ["      livenessProbe:\n        httpGet: /health\n", "Put /health under path, then: Add port: 8080"],
+    ["      livenessProbe:\n        httpGet: /health\n", "Move /health into path, then: Add port: 8080"],
     ["      volumeMounts: [{name: , mountPath: /a}]\n  volumes: [{name: data, emptyDir: {}}]\n", "Set name to data"],
-    [
-      "kind: Service\napiVersion: v1\nmetadata: {name: web}\nspec: {ports: [{port: 80}]}\n",
-      "Start a new document at the second kind, with --- before it",
-    ],
+    ["kind: Service\napiVersion: v1\nmetadata: {name: web}\nspec: {ports: [{port: 80}]}\n", "Start a new document before the second kind"],
   ];
   assert.deepEqual(
     slips.map(([lines]) => offered(lines)[0]),
@@ -93,11 +90,11 @@ test("plain text in a Secret is encoded or moved, and a committed value comes ba
     `apiVersion: v1\nkind: PersistentVolumeClaim\nmetadata: {name: data}\nspec:\n  storageClassName: ${size}\n  accessModes: [ReadWriteOnce]\n  resources: {requests: {storage: 1Gi}}\n`;
   const text = claim("fast");
   const [first] = quickFixes(snapshotOf(text, { committed: claim("slow") }), 0, text.length);
-  assert.equal(inEnglish(first!.title), "Restore storageClassName: slow, as committed");
+  assert.equal(inEnglish(first!.title), "Restore the committed storageClassName: slow");
 });
 
 test("what can't be read as YAML is repaired from anywhere on its line, since another extension may underline another part", () => {
   const text = "apiVersion: v1\nkind: ConfigMap\nmetadata: {name: web}\ndata:\n  a:\tx\n\tb: y\n";
   const line = text.indexOf("\tb: y");
-  for (const at of [line, line + 5]) assert.equal(inEnglish(quickFixes(snapshotOf(text), at, at)[0]!.title), "Turn tabs into spaces");
+  for (const at of [line, line + 5]) assert.equal(inEnglish(quickFixes(snapshotOf(text), at, at)[0]!.title), "Replace tabs with spaces");
 });

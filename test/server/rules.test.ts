@@ -53,7 +53,7 @@ test("a Service whose selector misses the pods that it means", () =>
     metadata: {name: web}
     spec:
       selector: {app: wbe}
-    # ^^^^^^^^ service-selects-nothing: This Service selects no pods: it asks for app: wbe, and those of Deployment web have app: web.
+    # ^^^^^^^^ service-selects-nothing: This Service selects no pods: it requires app: wbe, but the pods of Deployment web have app: web.
       ports: [{port: 80}]
   `,
     { files: { "web.yaml": web() } },
@@ -73,7 +73,7 @@ test("a target port that no container has", () =>
       selector: {app: web}
       ports:
         - {port: 80, targetPort: htp}
-    #                            ^^^ target-port-missing: No container behind this Service has port htp: they have http.
+    #                            ^^^ target-port-missing: No container behind this Service has port htp. They have http.
         - {port: 81, targetPort: 8080}
   `,
     { files: { "web.yaml": web() } },
@@ -91,9 +91,9 @@ test("an Ingress that points at no Service, and at no port of one", () => {
         - http:
             paths:
               - {path: /, pathType: Prefix, backend: {service: {name: webb, port: {number: 80}}}}
-    #                                                                 ^^^^ ingress-service-missing: Did you mean web? This workspace has no Service webb.
+    #                                                                 ^^^^ ingress-service-missing: Did you mean web? There is no Service webb in this workspace.
               - {path: /api, pathType: Prefix, backend: {service: {name: web, port: {number: 8080}}}}
-    #                                                                                        ^^^^ service-port-missing: Service web has no port 8080, but 80.
+    #                                                                                        ^^^^ service-port-missing: Service web has no port 8080. It has 80.
   `,
     { files },
   );
@@ -114,24 +114,24 @@ test("names of ConfigMaps, Secrets and their keys, claims and accounts", () => {
     metadata: {name: web}
     spec:
       serviceAccountName: wep
-    #                     ^^^ missing-service-account: Did you mean web? This workspace has no ServiceAccount wep.
+    #                     ^^^ missing-service-account: Did you mean web? There is no ServiceAccount wep in this workspace.
       containers:
         - name: web
           image: nginx:1.29
           resources: {requests: {cpu: 100m}, limits: {memory: 64Mi}}
           env:
             - {name: A, valueFrom: {configMapKeyRef: {name: setings, key: colour}}}
-    #                                                       ^^^^^^^ missing-config-map: Did you mean settings? This workspace has no ConfigMap setings.
+    #                                                       ^^^^^^^ missing-config-map: Did you mean settings? There is no ConfigMap setings in this workspace.
             - {name: B, valueFrom: {configMapKeyRef: {name: settings, key: color}}}
-    #                                                                      ^^^^^ missing-key: Did you mean colour? This workspace has no key color in ConfigMap settings.
+    #                                                                      ^^^^^ missing-key: Did you mean colour? There is no key color in ConfigMap settings in this workspace.
             - {name: C, valueFrom: {secretKeyRef: {name: token, key: api}}}
-    #                                                    ^^^^^ missing-secret: Did you mean tokens? This workspace has no Secret token.
+    #                                                    ^^^^^ missing-secret: Did you mean tokens? There is no Secret token in this workspace.
             - {name: D, valueFrom: {secretKeyRef: {name: elsewhere, key: api, optional: true}}}
           volumeMounts: [{name: data, mountPath: /data}]
       volumes:
         - name: data
           persistentVolumeClaim: {claimName: dta}
-    #                                        ^^^ missing-claim: Did you mean data? This workspace has no PersistentVolumeClaim dta.
+    #                                        ^^^ missing-claim: Did you mean data? There is no PersistentVolumeClaim dta in this workspace.
   `,
     { files },
   );
@@ -148,7 +148,7 @@ spec:
 `;
   only(
     "hpa-target-missing",
-    `${scaler("weeb")}#                                                               ^^^^ hpa-target-missing: Did you mean web? This workspace has no Deployment weeb.\n`,
+    `${scaler("weeb")}#                                                               ^^^^ hpa-target-missing: Did you mean web? There is no Deployment weeb in this workspace.\n`,
     { files: { "web.yaml": web() } },
   );
   only(
@@ -167,7 +167,7 @@ test("a budget that blocks every eviction", () =>
     metadata: {name: web}
     spec:
       minAvailable: 1
-    #               ^ pdb-blocks-eviction: 1 of 1 pods must stay available: none may ever be evicted.
+    #               ^ pdb-blocks-eviction: 1 of 1 pods must stay available, so none can be evicted.
       selector: {matchLabels: {app: web}}
   `,
     { files: { "web.yaml": web() } },
@@ -198,7 +198,7 @@ test("a StatefulSet whose Service is missing or has an address of its own", () =
         spec: {containers: [{name: web, image: "nginx:1.29", resources: {requests: {cpu: 1}, limits: {memory: 1Gi}}}]}
   `;
   const service = (name: string): string => `apiVersion: v1\nkind: Service\nmetadata: {name: ${name}}\nspec: {ports: [{port: 80}]}\n`;
-  check(set("This workspace has no Service web."), { files: { "service.yaml": service("database") } });
+  check(set("There is no Service web in this workspace."), { files: { "service.yaml": service("database") } });
   check(set("Service web is not headless"), { files: { "service.yaml": service("web") } });
 });
 
@@ -223,7 +223,7 @@ test("bindings to roles that are not there", () =>
     kind: RoleBinding
     metadata: {name: read}
     roleRef: {apiGroup: rbac.authorization.k8s.io, kind: Role, name: reeder}
-    #                                                                ^^^^^^ role-missing: Did you mean reader? This workspace has no Role reeder.
+    #                                                                ^^^^^^ role-missing: Did you mean reader? There is no Role reeder in this workspace.
     subjects: [{kind: ServiceAccount, name: default}]
   `,
     { files: { "role.yaml": "apiVersion: rbac.authorization.k8s.io/v1\nkind: Role\nmetadata: {name: reader}\n" } },
@@ -232,10 +232,10 @@ test("bindings to roles that are not there", () =>
 test("probes: one question twice, and a port that isn't there", () =>
   check(
     web(`          livenessProbe: {httpGet: {path: /, port: http}}
-#         ^^^^^^^^^^^^^ same-probes: Liveness asks the same as readiness
+#         ^^^^^^^^^^^^^ same-probes: The liveness probe is the same as the readiness
           readinessProbe: {httpGet: {path: /, port: http}}
           startupProbe: {httpGet: {path: /, port: htp}}
-#                                                 ^^^ probe-port-missing: This container has no port named htp, but http.
+#                                                 ^^^ probe-port-missing: This container has no port named htp. It has http.
 `),
   ));
 
@@ -259,9 +259,9 @@ test("hints about images and resources", () =>
     spec:
       containers:
         - name: web
-    #           ^^^ no-requests: Without requests the scheduler counts this container as nothing.
+    #           ^^^ no-requests: Without requests, the scheduler assumes that this container needs no resources.
           image: nginx
-    #            ^^^^^ latest-tag: nginx may be another image tomorrow: name a version.
+    #            ^^^^^ latest-tag: nginx can change at any time: use a version tag.
         - name: side
           image: nginx:1.29
           resources: {requests: {cpu: 1}}
@@ -275,7 +275,7 @@ test("the Pod Security Standards, when asked for", () => {
     metadata: {name: web}
     spec:
       hostNetwork: true
-    #              ^^^^ pod-security-standard: hostNetwork is more than the Pod Security Standard baseline allows.
+    #              ^^^^ pod-security-standard: The Pod Security Standard baseline does not allow hostNetwork.
       securityContext: {runAsNonRoot: true, seccompProfile: {type: RuntimeDefault}}
       containers:
         - name: web
@@ -284,7 +284,7 @@ test("the Pod Security Standards, when asked for", () => {
           securityContext: {capabilities: {drop: [ALL]}}
 ${mark}`;
   check(pod(""), { settings: { podSecurity: "baseline" } });
-  check(pod("    #     ^^^^^^^^^^^^^^^ pod-security-standard: The Pod Security Standard restricted wants allowPrivilegeEscalation: false.\n"), {
+  check(pod("    #     ^^^^^^^^^^^^^^^ pod-security-standard: The Pod Security Standard restricted requires allowPrivilegeEscalation: false.\n"), {
     settings: { podSecurity: "restricted" },
   });
 });
@@ -363,7 +363,7 @@ test("amounts whose unit was forgotten or mistaken", () => {
   );
   assert.deepEqual(found, [
     "Did you mean 100m? 100M of CPU is more than any node has.",
-    "Did you mean 512Mi? 512 of memory is less than 1 MiB: nothing starts in that.",
+    "Did you mean 512Mi? 512 of memory is less than 1 MiB, too little to start.",
   ]);
 });
 

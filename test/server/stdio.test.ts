@@ -168,7 +168,7 @@ test("what can't be changed in the committed object is told", async () => {
   const { uri, text } = await opened(web.replace("<|>", "").replace("always", "Always"));
   server.notify("rehearsal/committed", { uri, text });
   const diagnostics = await server.change(uri, 2, text.replaceAll("app: web", "app: site"));
-  assert.ok(diagnostics.some((one) => one.code === "immutable-field" && textOf(one).includes("delete and create again")));
+  assert.ok(diagnostics.some((one) => one.code === "immutable-field" && textOf(one).includes("delete it and create it again")));
 });
 
 test("a folder that joins the workspace is read, one that leaves is forgotten", async () => {
@@ -202,7 +202,7 @@ test("sentences come in Korean for a Korean editor", async () => {
   await korean.stop();
   assert.equal(actions[0]?.title, "Always로 바꾸기");
   assert.equal(refused[0]?.message, '혹시 Always인가요? "always"는 여기에 쓸 수 없는 값입니다. 허용되는 값: Always, IfNotPresent, Never.');
-  assert.match(hovered.contents.value, /네임스페이스에 속합니다\. 짧은 이름: po\./);
+  assert.match(hovered.contents.value, /네임스페이스에 속합니다\. 단축 이름: po\./);
   const translated = diagnostics.filter((one) => /[가-힣]/.test(textOf(one))).map(({ code }) => code);
   assert.deepEqual(new Set(translated), new Set(["latest-tag", "no-requests", "unsupported-value"]));
   const pages = diagnostics.map(({ code, codeDescription }) => [codeDescription?.href, `https://rehearsal.example/docs/rules/ko/${code}.md`]);

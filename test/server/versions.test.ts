@@ -66,7 +66,7 @@ test("a field behind a gate that is off is told to be dropped, until the gate is
       .filter(({ finding }) => finding.code === "dropped-field")
       .map(({ finding }) => inEnglish(finding.message));
   assert.deepEqual(said("1.34"), [
-    "spec.hostnameOverride is dropped without a word: it needs the feature gate HostnameOverride, off by default in 1.34 and on since 1.35.",
+    "spec.hostnameOverride is silently dropped: it needs the feature gate HostnameOverride, off by default in 1.34 and on since 1.35.",
   ]);
   assert.deepEqual(said("1.35"), []);
 });

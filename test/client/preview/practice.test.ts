@@ -4,7 +4,7 @@ import { Practice } from "../../../client/preview/practice.ts";
 import { editedAgain, smallRollout } from "../../../client/preview/warmUp.ts";
 import { simulate } from "../../../engine/rehearsal/simulate.ts";
 
-test("a rehearsal is repeated while nobody asks for anything, and not for ever", ({ mock }) => {
+test("a rehearsal is repeated while nobody asks for anything, and not forever", ({ mock }) => {
   mock.timers.enable({ apis: ["setTimeout"] });
   let rounds = 0;
   const practice = new Practice((round) => {

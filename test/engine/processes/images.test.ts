@@ -35,7 +35,7 @@ test("no image is listed twice", () => {
   );
 });
 
-test("a system or a language without a command ends at once, unless a terminal is attached", () =>
+test("a system or a language without a command exits at once, unless a terminal is attached", () =>
   containers([
     [{ image: "busybox" }, "ends 0 with 0, needsTerminal"],
     [{ image: "ubuntu:24.04" }, "ends 0 with 0, needsTerminal"],

@@ -28,7 +28,7 @@ test("each what-if changes what a process does", () => {
   for (const [whatIf, does] of table) assert.equal(tell({ ...nginx, behaviour: behaviourIf(nginx.behaviour, whatIf) }), does);
 });
 
-test("a path that fails from a second on answers as before until then, other paths for ever", () => {
+test("a path that fails from a second on answers as before until then, other paths forever", () => {
   const run = runOf(behaviourIf([{ serves: [{ port: 80 }] }], { is: "answersWith", path: "/health", status: 500, from: 60 }), 0);
   const status = (path: string, at: number): number | undefined => answerOf(run, 80, path, at)?.status;
   assert.deepEqual([status("/health", 59), status("/health", 60), status("/", 60)], [200, 500, 200]);
@@ -72,10 +72,10 @@ test("a source and its remarks are said in English and Korean", () => {
   assert.deepEqual(
     sentences.map((each) => render(each, words.en)),
     [
-      "Nothing is known of this program: it is assumed to run on, and to answer on 80.",
-      "Rehearsal cannot read “./start”: from there on the process is assumed to run on.",
-      "Ends with code 1 after 10 s",
+      "This program is unknown: it is assumed to keep running and to answer on 80.",
+      "Rehearsal cannot read “./start”: from there on the process is assumed to keep running.",
+      "Exits with code 1 after 10 s",
     ],
   );
-  assert.equal(render(sentences[2]!, words.ko), "10초 뒤 코드 1로 종료");
+  assert.equal(render(sentences[2]!, words.ko), "10초 후 코드 1로 종료");
 });

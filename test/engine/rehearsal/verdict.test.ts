@@ -71,14 +71,14 @@ test("a Job that fails is no success", () =>
   check(
     story([], [job()], { kubelet: { faults: [{ of: "migrate", is: "crash", afterMillis: 2000 }] } }),
     `Fails
-    Job migrate fails: 0 of 1 done, app ends with code 1, backoff limit 1 reached`,
+    Job migrate fails: 0 of 1 done, app exits with code 1, backoff limit 1 reached`,
   ));
 
 test("a Job that has failed is no success when its time to live is over", () =>
   check(
     story([], [job({ ttlSecondsAfterFinished: 5, backoffLimit: 0 })]),
     `Fails
-    Job migrate fails: 0 of 1 done, app ends with code 1, backoff limit 0 reached`,
+    Job migrate fails: 0 of 1 done, app exits with code 1, backoff limit 0 reached`,
   ));
 
 test("what is cleared away later makes nothing take longer", () => {
@@ -101,7 +101,7 @@ test("a path that a probe looks for, and nobody makes, is only assumed", () => {
   const { assumed } = verdictOf(simulate(story([], [web("nginx:1", { pod: { containers: [container("nginx:1", { readinessProbe })] } })])));
   assert.deepEqual(
     assumed.map((sentence) => render(sentence, wordsOf("en", { ...reasons, ...en }))),
-    ["/var/ready is assumed to be there in container app: a probe looks for it"],
+    ["/var/ready is assumed to exist in container app: a probe uses it"],
   );
 });
 
@@ -125,12 +125,12 @@ test("a Service that has endpoints and reaches nobody", () => {
   check(
     story([], [bare, to(8080)]),
     `Fails
-     Service web reaches nobody at port 80`,
+     port 80 of Service web leads nowhere`,
   );
   check(
     story([], [bare, to("http")]),
     `Fails
-     Service web reaches nobody at port 80`,
+     port 80 of Service web leads nowhere`,
   );
   check(story([], [bare, to(80)]), "Works");
   check(story([], [web("registry.example/app:1", { pod: { containers: [{ name: "app", image: "registry.example/app:1" }] } }), to(8080)]), "Works");
@@ -154,7 +154,7 @@ test("what has to be there beside the change is said", () => {
   const { assumed } = verdictOf(simulate(story([], [web("nginx:1", { pod: { serviceAccountName: "robot" } })])));
   assert.deepEqual(
     assumed.map((sentence) => render(sentence, wordsOf("en", { ...reasons, ...en }))),
-    ["ServiceAccount robot is assumed to exist: without, no pod is created"],
+    ["ServiceAccount robot is assumed to exist: otherwise no pod would be created"],
   );
 });
 
@@ -249,7 +249,7 @@ test("a pod by hand that did its work is not down, and one that failed says how"
   check(
     story([], [bare(3)]),
     `Fails
-    Pod once fails: app ends with code 3`,
+    Pod once fails: app exits with code 3`,
   );
 });
 
@@ -259,7 +259,7 @@ test("a pod by hand with a new image restarts in place: nobody answers meanwhile
   check(
     scenario,
     `Works, with trouble
-     Pod alone is down for some seconds: its container is replaced, while its status goes on saying that it is ready`,
+     Pod alone is down for some seconds: its container is replaced in place, and its status still says ready`,
   );
   assert.ok(simulate(scenario).events.some(({ message }) => message === "Container app definition changed, will be restarted"));
 });
@@ -322,7 +322,7 @@ test("a DaemonSet that matches no node", () =>
   check(
     story([], [agent({ disk: "none" })]),
     `Fails
-    DaemonSet agent runs on no node: none of 3 takes it`,
+    DaemonSet agent runs on no node: none of 3 nodes fits`,
   ));
 
 test("a ConfigMap alone restarts nothing", () => {
@@ -342,10 +342,10 @@ test("files of a changed ConfigMap become new by themselves, and what was read i
     const { assumed } = verdictOf(simulate(story([configMap("1"), reader], [configMap("2"), reader])));
     return assumed.map((sentence) => render(sentence, wordsOf("en", { ...reasons, ...en })).replace(/after \d+ s/, "after some seconds"));
   };
-  const told = "the files of ConfigMap settings are new in 3 pods after some seconds, in a cluster after up to 90 s";
+  const told = "ConfigMap settings is updated in the volumes of 3 pods after some seconds (in a real cluster up to 90 s)";
   assert.deepEqual(toldOf({}), [told]);
   assert.deepEqual(toldOf({ envFrom: [{ configMapRef: { name: "settings" } }] }), [
-    `${told}; what was read into the environment, or mounted by subPath, stays as it was`,
+    `${told}; environment variables and subPath mounts keep the old values`,
   ]);
 });
 
@@ -379,7 +379,7 @@ test("the kubelet's own words say why a container is ended, or never ready, and 
   const httpGet = { path: "/up", port: 8080 };
   assert.equal(
     told("web", { image: "nginx:1", livenessProbe: { httpGet, periodSeconds: 5 } }),
-    'Pod p never completes: web is ended and started again and again: Liveness probe failed: Get "http://IP:8080/up": dial tcp IP:8080: connect: connection refused',
+    'Pod p never completes: web is restarted again and again: Liveness probe failed: Get "http://IP:8080/up": dial tcp IP:8080: connect: connection refused',
   );
   assert.equal(
     told("web", { image: "nginx:1", readinessProbe: { httpGet: { ...httpGet, port: 80 } } }),
@@ -387,15 +387,15 @@ test("the kubelet's own words say why a container is ended, or never ready, and 
   );
   assert.equal(
     told("web", { image: "nginx:1", lifecycle: { postStart: { exec: { command: ["false"] } } } }),
-    "Pod p never completes: web is ended and started again and again: its postStart hook fails",
+    "Pod p never completes: web is restarted again and again: its postStart hook fails",
   );
-  assert.match(told("db", { image: "postgres:16" }), /db ends with code 1: none of these variables is set: POSTGRES_PASSWORD/);
+  assert.match(told("db", { image: "postgres:16" }), /db exits with code 1: none of these variables is set: POSTGRES_PASSWORD/);
   assert.match(
     told("web", { image: "nginx:1", imagePullPolicy: "Never" }),
     /web cannot start: Container image "nginx:1" is not present with pull policy of Never/,
   );
   const initContainers = [{ name: "prepare", image: "busybox:1", command: ["false"] }];
-  assert.match(told("web", { image: "nginx:1" }, { initContainers }), /init container prepare keeps ending, with code 1/);
+  assert.match(told("web", { image: "nginx:1" }, { initContainers }), /init container prepare keeps exiting with code 1/);
 });
 
 test("a program that a well-known image is not known to have is assumed, and named", () => {

@@ -123,7 +123,7 @@ test("nothing is said of what every cluster has, of images that a program fills 
 
 test("of two probes that is named which fails", async () => {
   const probes = "startupProbe: { httpGet: { port: 80 } }, readinessProbe: { httpGet: { port: 81 } }";
-  assert.match((await saidOf(pod(`containers: [{ name: web, image: nginx, ${probes} }]`)))[0]!, /asks port 81/);
+  assert.match((await saidOf(pod(`containers: [{ name: web, image: nginx, ${probes} }]`)))[0]!, /checks port 81/);
 });
 
 test("a namespace of an object that has none is left out", async () => {

@@ -39,15 +39,15 @@ test("names are data: they reach the program as they are, or not at all", async 
 
 test("a renderer that hangs is ended with all that it has started", async () => {
   const pid = join(folder, "pid");
-  assert.equal(await rendered(`sleep 600 & echo $! > "${pid}"; sleep 600`, 1000), "helm took longer than 1 seconds and was ended.");
+  assert.equal(await rendered(`sleep 600 & echo $! > "${pid}"; sleep 600`, 1000), "helm took longer than 1 seconds and was stopped.");
   const isRunning = (): boolean => existsSync(`/proc/${readFileSync(pid, "utf8").trim()}/cwd`);
   for (let tries = 0; tries < 100 && isRunning(); tries++) await new Promise((resolve) => setTimeout(resolve, 50));
   assert.equal(isRunning(), false);
 });
 
 test("a renderer that prints without end is ended, and one that refuses is quoted", async () => {
-  assert.equal(await rendered("yes"), "helm printed more than 20 MiB and was ended.");
-  assert.equal(await rendered("echo 'Error: no such value' >&2; exit 1"), "helm refuses: no such value");
+  assert.equal(await rendered("yes"), "helm printed more than 20 MiB and was stopped.");
+  assert.equal(await rendered("echo 'Error: no such value' >&2; exit 1"), "helm failed: no such value");
 });
 
 test("a program finds no network, no cluster and no plugins in its variables", async () => {

@@ -73,7 +73,7 @@ export const run = (): Promise<void> =>
         assert.match(said, /integer/);
       });
 
-      test("completion offers what fits and is not there yet", async () => {
+      test("completion offers what fits and is not created yet", async () => {
         const { document, editor } = await openFile("web.yaml");
         await replace(editor, "  replicas: 3\n", "  minR\n");
         const labels = await proposals(document, "minR");

@@ -43,7 +43,7 @@ test("a picture holds what matters whole: the verdict, every node, every step wi
     "Completes in",
     "kubectl apply deployment/web",
     "scale old 3 → 2",
-    "4 available − 3 must stay = 1",
+    "4 available − 3 required = 1",
     "node-a",
     "node-c",
     "must stay",
