@@ -33,8 +33,8 @@ const trace = simulate({ cluster: [node("n1")], before: [], after: [deployment(1
 const texts: Readonly<Record<string, readonly [text: string, says: RegExp]>> = {
   "50 MB": [`${head}data:\n  a: |\n${`    ${"y".repeat(120)}\n`.repeat(400_000)}`, /larger than 12 MiB/],
   "10,000 levels": [`${head}data: ${"[".repeat(10_000)}${"]".repeat(10_000)}\n`, /deep|not closed/],
-  "a million aliases": [`${head}x: &a [1]\ny: [${"*a,".repeat(1_000_000)}]\n`, /Aliases repeat this text so often/],
-  "aliases that multiply": [`${head}a0: &a0 [x]\n${multiplied}`, /Aliases repeat this text so often/],
+  "a million aliases": [`${head}x: &a [1]\ny: [${"*a,".repeat(1_000_000)}]\n`, /Aliases repeat too much of this text/],
+  "aliases that multiply": [`${head}a0: &a0 [x]\n${multiplied}`, /Aliases repeat too much of this text/],
   "a line of 10 MB": [`${head}data: { a: ${"x".repeat(10_000_000)} }\n`, /larger than 3 MiB/],
   "100,000 documents": [`${head}---\n`.repeat(100_000), /more than 20000 documents/],
 };

@@ -114,7 +114,7 @@ test("nothing is said of what every cluster has, of images that a program fills 
   assert.match((await saidOf(pod(`${mounting}${trust.replace("kube-root-ca.crt", "other")} }]`)))[0]!, /there is no ConfigMap other\. Assumed/);
   assert.deepEqual(await saidOf(pod("containers: [{ name: web, image: 'ko://example.com/web' }]")), []);
   assert.match(
-    (await saidOf(pod("containers: [{ name: web, image: '{IMAGE}' }]")))[0]!,
+    (await saidOf(pod("containers: [{ name: web, image: '{image}' }]")))[0]!,
     /container web can't start\. Failed to apply default image tag/,
   );
   const shell = "readinessProbe: { exec: { command: [sh, -c, 'test ! -f /tmp/x'] } }";
