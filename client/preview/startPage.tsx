@@ -6,12 +6,21 @@ import { listenToKeys } from "./keys.ts";
 import { Page } from "./page.tsx";
 import { Panel } from "./state/panel.ts";
 import { Rehearser } from "./state/rehearser.ts";
+import { Shortcut } from "./state/shortcut.ts";
+import { runScript } from "./host/runScript.ts";
 import { wordsOf } from "./words/words.ts";
+
+/** The most controller syncs of a rehearsal in the page. One of 100 versions of objects takes some 130. */
+const mostSyncs = 1000;
 
 /** Renders the panel into the document and connects it to its host. Only here the page touches the DOM directly. */
 export function startPage(host: Host): Panel {
   const source = URL.createObjectURL(new Blob([workerSource], { type: "text/javascript" }));
-  const panel = new Panel(host, new Rehearser(() => new Worker(source)), wordsOf(document.documentElement.lang));
+  const shortcut = new Shortcut(async () => {
+    await runScript(source);
+    return new globalThis.RehearsalsOfPage!(mostSyncs);
+  });
+  const panel = new Panel(host, new Rehearser(() => new Worker(source), shortcut), wordsOf(document.documentElement.lang));
   render(<Page panel={panel} />, document.getElementById("rehearsal")!);
   listenToKeys(panel);
   // A simulation that has ended by itself begins again, but one that ends again waits for the next edit.

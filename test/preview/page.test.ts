@@ -157,6 +157,50 @@ test("what is typed is drawn before the server has read it, and once", async () 
   await open.close();
 });
 
+/** A page that is idle whenever it asks for that, and that counts what it asks its worker. */
+function idleAndCounted(): void {
+  const seen = { idle: 0, asked: [] as string[] };
+  Object.assign(window, { seen });
+  window.requestIdleCallback = (act) => {
+    setTimeout(() => {
+      act({ didTimeout: false, timeRemaining: () => 50 });
+      seen.idle++;
+    });
+    return 0;
+  };
+  window.Worker = class extends Worker {
+    override postMessage(message: { readonly is: string }): void {
+      seen.asked.push(message.is);
+      super.postMessage(message);
+    }
+  };
+}
+
+interface Seen {
+  readonly seen: { readonly idle: number; readonly asked: string[] };
+}
+
+test("a page that has practised draws what is typed by itself, and the worker follows when it is asked", async () => {
+  const rehearsal = rehearsalOf(web, newer);
+  const { uri } = rehearsal;
+  const open = await openPage({ before: idleAndCounted });
+  const { page } = open;
+  const asked = (): Promise<string> => page.evaluate(() => (window as unknown as Seen).seen.asked.splice(0).join());
+  await open.post({ is: "rehearse", rehearsal: { ...rehearsal, parts: [{ uri, objects: 2 }] } });
+  await page.waitForFunction(() => (window as unknown as Seen).seen.idle === 2); // its script is loaded, and it has practised
+  assert.equal(await asked(), "rehearse");
+  await open.post({ is: "typed", uri, text: newer.replace("nginx:1.28", "nginx:1.29") });
+  await page.getByText("nginx:1.29").first().waitFor();
+  assert.equal(await asked(), "");
+  await page.getByRole("slider").press("End");
+  await page.locator(".pod").first().click();
+  await page.locator("table.scores").waitFor();
+  assert.match(await asked(), /^rehearse,(?!.*rehearse)/);
+  await open.post({ is: "typed", uri, text: newer.replace("replicas: 3", "replicas: 300") });
+  await page.waitForFunction(() => (window as unknown as Seen).seen.asked.includes("rehearse"));
+  await open.close();
+});
+
 test("text that cannot be rehearsed keeps the last good picture and says why", async () => {
   const open = await watch(rehearsalOf(web, newer));
   const refused = [

@@ -1,7 +1,5 @@
 import type { Documentation } from "../../../kubectl/core/cluster.ts";
-
-/** The page's own script, beside which the documentation lies. It is known only while the script is first run. */
-const own = document.currentScript as HTMLScriptElement | null;
+import { besideOwn, runScript } from "./runScript.ts";
 
 let loading: Promise<Documentation> | undefined;
 
@@ -10,14 +8,7 @@ let loading: Promise<Documentation> | undefined;
  * since the page may run scripts of its own and may request nothing else.
  */
 export function loadDocumentation(): Promise<Documentation> {
-  return (loading ??= new Promise((resolve, reject) => {
-    const script = document.createElement("script");
-    script.nonce = own?.nonce ?? "";
-    script.src = new URL("documentation.js", own?.src).href;
-    script.addEventListener("load", () => resolve(globalThis.rehearsalDocumentation!));
-    script.addEventListener("error", () => reject(new Error(`${script.src} cannot be loaded`)));
-    document.head.append(script);
-  }));
+  return (loading ??= runScript(besideOwn("documentation.js")).then(() => globalThis.rehearsalDocumentation!));
 }
 
 declare global {

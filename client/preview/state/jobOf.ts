@@ -1,13 +1,11 @@
 import type { Rehearsal } from "../host/messages.ts";
-import type { Job } from "./jobs.ts";
-
-type Simulation = Job & { readonly is: "rehearse" };
+import type { RehearseJob } from "./jobs.ts";
 
 /** What the worker is asked to rehearse: what the host sent, with the choices of the panel. */
 export function jobOf(
   { before, after, scenario }: Rehearsal,
-  choices: Pick<Simulation, "cluster" | "language" | "script" | "typed" | "shown">,
-): Simulation {
+  choices: Pick<RehearseJob, "cluster" | "language" | "script" | "typed" | "shown">,
+): RehearseJob {
   return {
     is: "rehearse",
     before: before.map(({ object }) => object),

@@ -29,24 +29,27 @@ export interface Pasted {
 /** A cluster, or why the text is none. */
 export type ReadPasted = OpenedChoice | "not-json" | "no-nodes";
 
-/** A trace for the worker to make. */
+/** A trace to make. */
 export type Job =
-  | {
-      readonly is: "rehearse";
-      readonly before: readonly unknown[];
-      readonly after: readonly unknown[];
-      readonly cluster: ClusterChoice;
-      /** What is wrong with the cluster is said in this language. */
-      readonly language: Language;
-      readonly script: readonly Planned[];
-      readonly apply?: ApplyChoice;
-      /** A file of the change that was edited since. */
-      readonly typed?: TypedFile | undefined;
-      /** The edition of the story on the screen: the same is not told again. */
-      readonly shown?: string | undefined;
-    }
+  | RehearseJob
   /** A trace saved before, as text. */
   | { readonly is: "replay"; readonly trace: string; readonly language: Language };
+
+/** What is to be rehearsed. */
+export interface RehearseJob {
+  readonly is: "rehearse";
+  readonly before: readonly unknown[];
+  readonly after: readonly unknown[];
+  readonly cluster: ClusterChoice;
+  /** What is wrong with the cluster is said in this language. */
+  readonly language: Language;
+  readonly script: readonly Planned[];
+  readonly apply?: ApplyChoice;
+  /** A file of the change that was edited since. */
+  readonly typed?: TypedFile | undefined;
+  /** The edition of the story on the screen: the same is not told again. */
+  readonly shown?: string | undefined;
+}
 
 /** A file of a change, its text now, and where its objects are among those to rehearse. */
 export interface TypedFile extends ChangedFile {
@@ -54,11 +57,13 @@ export interface TypedFile extends ChangedFile {
   readonly from: number;
 }
 
-/** A story, told by its worker. `edition` is another for each. */
+/** A story, told by the worker or the page. `edition` is another for each. */
 export interface Told {
   readonly story: Story;
   readonly edition: string;
   readonly cuts: readonly Cut[];
+  /** How many versions of objects its trace has: to make more takes longer. */
+  readonly versions: number;
 }
 
 /** What a rehearsal came to. */

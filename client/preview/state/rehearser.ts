@@ -1,5 +1,6 @@
 import type { Answers, FromWorker, Job, Outcome, Pasted, Question, ReadPasted } from "./jobs.ts";
 import { whenGone } from "./lifeline.ts";
+import type { Shortcut } from "./shortcut.ts";
 
 /** What became of a job: a newer one may have taken its place. */
 export type JobResult = Outcome | { readonly is: "failed"; readonly message: string } | { readonly is: "overtaken" };
@@ -16,14 +17,17 @@ const patience = 60;
 /**
  * Runs rehearsals off the page's thread. One worker does them all, since it gets faster as it runs. A job that comes while another one runs takes its place;
  * where that one does not end soon, it is ended, its worker and all, and the newer one goes to a worker that was started ahead.
- * The worker keeps the trace of the last story, to be asked about it.
+ * The worker keeps the trace of the last story, to be asked about it. What is short is rehearsed in the page itself (`Shortcut`): the worker follows once it is asked.
  */
 export class Rehearser {
   private readonly start: () => Worker;
+  private readonly shortcut: Shortcut;
   private worker: Worker;
   /** Started once the first job is done, so as not to be in its way. */
   private spare: Worker | undefined;
   private running: Running | undefined;
+  /** What the page has rehearsed and the worker has not. */
+  private ahead: Job | undefined;
   private jobs = 0;
   private asked = 0;
 
@@ -33,7 +37,8 @@ export class Rehearser {
   /** Called when the worker has ended by itself, the first time or again since the last story: a new one knows nothing of it. */
   onLost: (isAgain: boolean) => void = () => undefined;
 
-  constructor(start: () => Worker) {
+  constructor(start: () => Worker, shortcut: Shortcut) {
+    this.shortcut = shortcut;
     this.start = () => {
       const worker = start();
       whenGone(worker, () => this.lost(worker));
@@ -46,11 +51,20 @@ export class Rehearser {
     const number = ++this.jobs;
     if (this.running) await this.ending(this.running);
     if (number !== this.jobs) return { is: "overtaken" };
+    const told = this.shortcut.outcomeOf(job);
+    if (told) {
+      if (told.is === "story" || told.is === "same") this.ahead = job;
+      return told;
+    }
     const running = this.begin(job);
     this.running = running;
     const outcome = await running.outcome;
     if (this.running === running) this.running = undefined;
-    if (outcome.is === "story") this.wasLost = false;
+    if (outcome.is === "story") {
+      this.wasLost = false;
+      this.ahead = undefined;
+      this.shortcut.follow(job, outcome.versions);
+    }
     this.spare ??= this.start();
     return number === this.jobs ? outcome : { is: "overtaken" };
   }
@@ -63,6 +77,8 @@ export class Rehearser {
   /** Asks about the last story. */
   async about<K extends Question["is"]>(question: Question & { readonly is: K }): Promise<Answers[K] | undefined> {
     if (this.running) return undefined;
+    if (this.ahead) this.ask(this.worker, this.ahead).catch(() => undefined);
+    this.ahead = undefined;
     const message = await this.ask(this.worker, question).catch(() => undefined);
     return message?.is === "answer" ? (message.answer as Answers[K]) : undefined;
   }

@@ -23,9 +23,11 @@ export async function followMessages(frame: Frame): Promise<void> {
     page.marks = {};
     const now = (): number => performance.timeOrigin + performance.now();
     const isOf = (data: unknown, ...kinds: unknown[]): boolean => kinds.includes((data as { is?: unknown } | null)?.is);
-    const note = ({ data }: MessageEvent<unknown>): void => {
-      if (typeof data === "string" || isOf(data, "typed", "rehearse")) page.marks.message ??= now();
-      if (isOf(data, "rehearse")) page.marks.read ??= now();
+    // The page may have heard of it before this does, and have drawn it.
+    const note = ({ data, timeStamp }: MessageEvent<unknown>): void => {
+      const came = performance.timeOrigin + timeStamp;
+      if (typeof data === "string" || isOf(data, "typed", "rehearse")) page.marks.message ??= came;
+      if (isOf(data, "rehearse")) page.marks.read ??= came;
     };
     addEventListener("message", note, true);
     const heard = new WeakSet<Worker>();
