@@ -33,5 +33,5 @@ test("in a browser files and folders are held against what is saved", async () =
 test("in a browser nothing is rendered, and a sentence says so", async () => {
   const result = await answer({ is: "chart", uri: "memfs:/work", values: [] });
   assert.ok("problem" in result);
-  assert.match(result.problem, /on the desktop/);
+  assert.match(result.problem, /for the desktop/);
 });

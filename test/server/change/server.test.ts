@@ -189,7 +189,7 @@ test(
 test("nothing is downloaded: a remote base and a missing chart are named", async () => {
   const server = await serverOn({ tools });
   const remote = await ask(server, { choice: { is: "kustomization", uri: uri("overlays/far") }, baseline: committed });
-  assert.match("problem" in remote ? remote.problem : "", /https:\/\/example\.com\/base.*would be downloaded/);
+  assert.match("problem" in remote ? remote.problem : "", /https:\/\/example\.com\/base.*would have to be downloaded/);
   const chart = await ask(server, { choice: { is: "chart", uri: uri("far"), values: [] }, baseline: committed });
   assert.match("problem" in chart ? chart.problem : "", /redis.*helm dependency build/);
 });

@@ -57,5 +57,5 @@ test("the answer of a cluster is kept without managed fields, the data of Secret
 test("what kubectl prints in place of a list is no cluster", async () => {
   const cluster = await readOwnCluster(async () => ({ text: "no json" }));
   assert.ok("problem" in cluster);
-  assert.match(inEnglish(cluster.problem), /no list/);
+  assert.match(inEnglish(cluster.problem), /did not print a list/);
 });

@@ -71,11 +71,11 @@ test("a half-typed key is a pair without a colon, and keeps what stands below it
 });
 
 test("a wrong indentation costs its own line only", () => {
-  recovers("ports:\n- port: 80\n   name: web\nnext: 1\n", { ports: [{ port: "80", name: "web" }], next: "1" }, /Indented by 3/);
+  recovers("ports:\n- port: 80\n   name: web\nnext: 1\n", { ports: [{ port: "80", name: "web" }], next: "1" }, /indented by 3/);
 });
 
 test("quotes and brackets that are left open end where they must", () => {
-  recovers('a: "open\nb: x\n', { a: "open", b: "x" }, /never closed/);
+  recovers('a: "open\nb: x\n', { a: "open", b: "x" }, /is not closed/);
   recovers("a: {b: 1\nc: 2\n", { a: { b: "1" }, c: "2" }, /not closed by }/);
 });
 
@@ -92,7 +92,7 @@ test("a second colon, a tab and a stray character are explained", () => {
 test("aliases know their anchors; cycles and strangers are told", () => {
   reads("a: &x {b: c}\nd: *x\n", { a: { b: "c" }, d: "*x" });
   recovers("a: *nobody\n", { a: "*nobody" }, /no anchor/);
-  recovers("a: &x\n  b: *x\n", { a: { b: "*x" } }, /inside of its own anchor/);
+  recovers("a: &x\n  b: *x\n", { a: { b: "*x" } }, /inside its own anchor/);
 });
 
 test("only a document that changed is parsed again", () => {
