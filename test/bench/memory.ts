@@ -13,9 +13,12 @@ import { digitIn, manifestOf, ours } from "./typing.ts";
 
 const edits = 10_000;
 /** So many edits fill what is filled once: caches, compiled code. */
-const first = 1000;
+const first = 2000;
 
-/** The share by which memory grows from the first thousand edits to the last. */
+/** So long the page is left alone at first, in milliseconds. */
+const practising = 8000;
+
+/** The share by which memory grows from the first edits to the last. */
 function growth(what: string, before: number, after: number): void {
   below(`${what}, after ${edits.toLocaleString("en")} edits, more`, Math.max(0, 100 * (after / before - 1)), 5, "%");
 }
@@ -50,7 +53,7 @@ async function server(): Promise<void> {
   rmSync(folder, { recursive: true });
 }
 
-/** The page with its worker: each tenth edit is awaited, the others are overtaken as when someone types. */
+/** The page with its worker, as when someone types: the page draws each edit, and of each tenth it hears what the server read. */
 async function page(): Promise<void> {
   const open = await openPage();
   const session = (await open.page.context().newCDPSession(open.page)) as unknown as Session;
@@ -65,10 +68,18 @@ async function page(): Promise<void> {
     return sum;
   };
   const text = example("web.yaml");
+  const edited = (version: number): string => text.replace(/(image: [^:]+:)\S+/, `$1${version}`);
+  const read = async (version: number): Promise<void> => {
+    const rehearsal = rehearsalOf(text, edited(version), { version });
+    await open.post({ is: "rehearse", rehearsal: { ...rehearsal, parts: [{ uri: rehearsal.uri, objects: rehearsal.after.length }] } });
+    await drawn(open, version);
+  };
+  await read(0);
+  await open.page.waitForTimeout(practising);
   let before = 0;
   for (let version = 1; version <= edits; version++) {
-    await open.post({ is: "rehearse", rehearsal: rehearsalOf(text, text.replace(/(image: [^:]+:)\S+/, `$1${version}`), { version }) });
-    if (version % 10 === 0) await drawn(open, version);
+    await open.post({ is: "typed", uri: rehearsalOf("", "").uri, text: edited(version) });
+    if (version % 10 === 0) await read(version);
     if (version === first) before = await heap();
   }
   growth("the page and its workers, heap after collection", before, await heap());
