@@ -68,10 +68,10 @@ async function offersFor(uri: vscode.Uri, current: Choice, names: FileNames): Pr
   const folder = isFile ? vscode.Uri.joinPath(uri, "..") : uri;
   const own: Offer[] = isFile
     ? [
-        { label: vscode.l10n.t("{0} alone", nameOf(uri)), iconPath: new vscode.ThemeIcon("file"), choice: { is: "file", uri: uri.toString() } },
+        { label: vscode.l10n.t("Only {0}", nameOf(uri)), iconPath: new vscode.ThemeIcon("file"), choice: { is: "file", uri: uri.toString() } },
         {
-          label: vscode.l10n.t("{0} with what belongs to it", nameOf(uri)),
-          description: vscode.l10n.t("what it refers to, and what refers to it"),
+          label: vscode.l10n.t("{0} and related objects", nameOf(uri)),
+          description: vscode.l10n.t("objects that it refers to, and objects that refer to it"),
           iconPath: new vscode.ThemeIcon("references"),
           choice: { is: "related", uri: uri.toString() },
         },
@@ -86,7 +86,7 @@ async function offersFor(uri: vscode.Uri, current: Choice, names: FileNames): Pr
     ...rendered.map((each) => offer({ is: "chart", uri: each.toString(), values: [] }, vscode.l10n.t("chart"), "package")),
   ];
   const isCurrent = ({ choice }: Offer): boolean => choice?.is === current.is && choice.uri === current.uri;
-  return offers.map((each) => (isCurrent(each) ? { ...each, detail: vscode.l10n.t("chosen now") } : each));
+  return offers.map((each) => (isCurrent(each) ? { ...each, detail: vscode.l10n.t("current choice") } : each));
 }
 
 function offer(choice: Choice, description: string, icon: string): Offer {
@@ -103,7 +103,7 @@ async function pickValues(chart: vscode.Uri, current: Choice, names: FileNames):
   const offers = files.map((uri) => ({ label: vscode.workspace.asRelativePath(uri), picked: chosen.includes(uri.toString()), uri: uri.toString() }));
   const picked = await vscode.window.showQuickPick(offers, {
     canPickMany: true,
-    placeHolder: vscode.l10n.t("Files of values besides the chart's own"),
+    placeHolder: vscode.l10n.t("Values files in addition to the chart's own"),
   });
   return picked?.map(({ uri }) => uri);
 }
@@ -125,7 +125,7 @@ export async function pickEarlier(refs: readonly { readonly name: string; readon
         ]
       : []),
     { label: vscode.l10n.t("The saved files"), iconPath: new vscode.ThemeIcon("save"), earlier: { is: "saved" } },
-    { label: vscode.l10n.t("Nothing: a first rollout"), iconPath: new vscode.ThemeIcon("circle-slash"), earlier: { is: "nothing" } },
+    { label: vscode.l10n.t("Nothing: first rollout"), iconPath: new vscode.ThemeIcon("circle-slash"), earlier: { is: "nothing" } },
     ...refs.map(({ name, isTag }) => ({
       label: name,
       description: isTag ? vscode.l10n.t("tag") : vscode.l10n.t("branch"),
@@ -133,7 +133,7 @@ export async function pickEarlier(refs: readonly { readonly name: string; readon
       earlier: { is: "committed", ref: name } as const,
     })),
   ];
-  const picked = await vscode.window.showQuickPick(offers, { placeHolder: vscode.l10n.t("What runs before") });
+  const picked = await vscode.window.showQuickPick(offers, { placeHolder: vscode.l10n.t("What to start from") });
   return picked?.earlier;
 }
 

@@ -8,7 +8,7 @@ const agreed = "rehearsal.agreedToAskCluster";
 /** Reads the nodes and pods of the user's own cluster with their kubectl, once they have agreed, and keeps them as a file. Undefined if there is nothing to use. */
 export async function ownCluster(context: vscode.ExtensionContext, server: ServerLink): Promise<OpenedCluster | undefined> {
   if (!(await mayAsk(context.workspaceState))) return undefined;
-  const title = vscode.l10n.t("Asking the cluster for its nodes and pods");
+  const title = vscode.l10n.t("Reading nodes and pods from the cluster");
   try {
     const result = await vscode.window.withProgress({ location: vscode.ProgressLocation.Notification, title }, () => server.ownCluster());
     if ("problem" in result) return void vscode.window.showWarningMessage(result.problem);
@@ -31,7 +31,7 @@ async function mayAsk(memory: vscode.Memento): Promise<boolean> {
     {
       modal: true,
       detail: vscode.l10n.t(
-        'Rehearsal runs "kubectl get nodes,pods --all-namespaces" with the current context of your kubectl, and keeps the answer as a file on this machine, without managed fields and the values of variables. It only reads, and asks this question once in this workspace.',
+        'Rehearsal runs "kubectl get nodes,pods --all-namespaces" with the current context of your kubectl, and saves the output to a file on this machine, without managed fields and values of environment variables. It only reads from the cluster, and asks this once in this workspace.',
       ),
     },
     yes,

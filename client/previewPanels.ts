@@ -30,7 +30,7 @@ export class PreviewPanels implements vscode.WebviewPanelSerializer, vscode.Disp
   open(named?: vscode.Uri | string, at?: unknown): void {
     const uri = typeof named === "string" ? vscode.Uri.parse(named) : (named ?? vscode.window.activeTextEditor?.document.uri);
     if (!uri) {
-      void vscode.window.showInformationMessage(vscode.l10n.t("Open a Kubernetes manifest first; its rollout is previewed beside it."));
+      void vscode.window.showInformationMessage(vscode.l10n.t("Open a Kubernetes manifest first. The preview of its rollout opens beside it."));
       return;
     }
     const open = this.panels.get(uri.toString());
@@ -59,7 +59,7 @@ export class PreviewPanels implements vscode.WebviewPanelSerializer, vscode.Disp
   async openRendered(): Promise<void> {
     const choice = this.current()?.change.renderedChoice;
     if (choice) await this.rendered.open(choice);
-    else void vscode.window.showInformationMessage(vscode.l10n.t("Preview a kustomization or a chart first: its manifests are rendered for it."));
+    else void vscode.window.showInformationMessage(vscode.l10n.t("Preview a kustomization or a chart first to render its manifests."));
   }
 
   /** The preview that was looked at last: the active one, or a visible one, or any. */

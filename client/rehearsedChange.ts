@@ -178,7 +178,7 @@ export class RehearsedChange implements vscode.Disposable {
 
 function diagnosticOf({ range: { start, end }, code, severity, message }: RenderedFinding, label: string): vscode.Diagnostic {
   const range = new vscode.Range(start.line, start.character, end.line, end.character);
-  const diagnostic = new vscode.Diagnostic(range, vscode.l10n.t("In what is rendered of {0}: {1}", label, message), severity - 1);
+  const diagnostic = new vscode.Diagnostic(range, vscode.l10n.t("In the rendered manifests of {0}: {1}", label, message), severity - 1);
   diagnostic.source = "rehearsal";
   diagnostic.code = code;
   return diagnostic;

@@ -54,8 +54,8 @@ async function confirmed(edit: WorkspaceEdit): Promise<WorkspaceEdit> {
   const [everywhere, inOpen] = [vscode.l10n.t("Rename Everywhere"), vscode.l10n.t("Only in Open Files")];
   const answer = await vscode.window.showInformationMessage(
     closed.length === 1
-      ? vscode.l10n.t("Rename in a file that is not open, too?")
-      : vscode.l10n.t("Rename in {0} files that are not open, too?", closed.length),
+      ? vscode.l10n.t("Also rename in a file that is not open?")
+      : vscode.l10n.t("Also rename in {0} files that are not open?", closed.length),
     { modal: true, detail: listOf(closed) },
     everywhere,
     inOpen,

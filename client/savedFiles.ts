@@ -23,7 +23,7 @@ async function write(target: vscode.Uri, content: Uint8Array): Promise<void> {
     await fs.writeFile(target, content);
   } catch (error) {
     if (before) await fs.writeFile(target, before).then(undefined, () => undefined);
-    throw new Error(vscode.l10n.t("{0} is not saved: {1} What you made is still in the preview.", nameOf(target), whyNotSaved(error)), {
+    throw new Error(vscode.l10n.t("{0} could not be saved. {1} It is still in the preview.", nameOf(target), whyNotSaved(error)), {
       cause: error,
     });
   }
@@ -32,9 +32,9 @@ async function write(target: vscode.Uri, content: Uint8Array): Promise<void> {
 function whyNotSaved(error: unknown): string {
   const message = sentence(error);
   if (/ENOSPC|EDQUOT/.test(message)) return vscode.l10n.t("The disk is full.");
-  if (/EROFS/.test(message)) return vscode.l10n.t("The disk can only be read.");
+  if (/EROFS/.test(message)) return vscode.l10n.t("The disk is read-only.");
   const code = error instanceof vscode.FileSystemError ? error.code : "";
-  return code === "NoPermissions" ? vscode.l10n.t("You may not write there.") : `${message.replace(/[.!]?$/, "")}.`;
+  return code === "NoPermissions" ? vscode.l10n.t("You do not have permission to write there.") : `${message.replace(/[.!]?$/, "")}.`;
 }
 
 async function placeFor({ name }: SavedFile, manifest: vscode.Uri): Promise<vscode.Uri | undefined> {

@@ -74,16 +74,16 @@ function described({ nature, version, from }: VersionResult): Entry {
     case "patch":
       return {
         text: vscode.l10n.t("Kubernetes patch"),
-        detail: vscode.l10n.t("Part of an object for Kustomize: what is missing may come from elsewhere"),
+        detail: vscode.l10n.t("Part of an object for Kustomize: missing fields may come from elsewhere"),
       };
     case "template":
-      return { text: vscode.l10n.t("Template"), detail: vscode.l10n.t("Checked once it is rendered") };
+      return { text: vscode.l10n.t("Template"), detail: vscode.l10n.t("Checked after rendering") };
     case "kustomization":
       return { text: vscode.l10n.t("Kustomization"), detail: vscode.l10n.t("Read by Kustomize, not by the API server") };
     case "own":
-      return { text: "Rehearsal", detail: vscode.l10n.t("A file of Rehearsal itself") };
+      return { text: "Rehearsal", detail: vscode.l10n.t("A Rehearsal file") };
     case "ignored":
-      return { text: vscode.l10n.t("Left alone"), detail: vscode.l10n.t("As .rehearsal.yaml says") };
+      return { text: vscode.l10n.t("Not checked"), detail: vscode.l10n.t("Excluded by .rehearsal.yaml") };
     case "other":
       return notKubernetes();
     case "manifest":
@@ -93,7 +93,7 @@ function described({ nature, version, from }: VersionResult): Entry {
 }
 
 function notKubernetes(): Entry {
-  return { text: vscode.l10n.t("Not Kubernetes"), detail: vscode.l10n.t("Without apiVersion and kind a file is left alone") };
+  return { text: vscode.l10n.t("Not Kubernetes"), detail: vscode.l10n.t("Files without apiVersion and kind are not checked") };
 }
 
 function sourceOf(from: VersionResult["from"]): string {

@@ -43,7 +43,7 @@ export class KubectlTerminal implements vscode.Pseudoterminal {
 
   open(dimensions: vscode.TerminalDimensions | undefined): void {
     this.setDimensions(dimensions);
-    if (this.source()) this.say(vscode.l10n.t("kubectl on the cluster as it is at the playhead of the preview. `undo` takes back the last change."));
+    if (this.source()) this.say(vscode.l10n.t("Runs kubectl on the cluster as it is at the playhead of the preview. `undo` reverts the last change."));
     else this.sayNone();
     this.draw();
   }
@@ -148,7 +148,7 @@ export class KubectlTerminal implements vscode.Pseudoterminal {
         for (const { text, spot } of way)
           this.say(spot ? `→ ${text} (${spot.object.kind.toLowerCase()}/${spot.object.name} ${spot.field})` : `→ ${text}`);
         if (code !== 0 && code !== 1) this.say(vscode.l10n.t("exit code {0}", code));
-        if (changes > 0) this.say(vscode.l10n.t("It is a step of the scenario now; the preview follows."));
+        if (changes > 0) this.say(vscode.l10n.t("This is now a step of the scenario, and the preview is updated."));
         return;
       }
       case "undone":

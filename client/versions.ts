@@ -7,7 +7,7 @@ export async function chooseVersion(server: ServerLink): Promise<void> {
   const { version, from, versions } = await server.version(uri ?? vscode.Uri.file("/"));
   const automatic = {
     label: vscode.l10n.t("Automatic"),
-    description: vscode.l10n.t("the version of the cluster's nodes, or else the newest"),
+    description: vscode.l10n.t("the version of the cluster's nodes, otherwise the newest"),
     value: "auto",
   };
   const known = versions.toReversed().map((one) => ({ label: one, description: "", value: one }));

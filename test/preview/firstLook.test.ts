@@ -23,7 +23,7 @@ test("the pointer over the picture shows the numbers of that moment", async () =
 
 test("marks have names, and so do the buttons that are but icons, where there is room", async () => {
   const open = await watch(rehearsalOf(web, newer));
-  assert.match(await open.page.locator(".legend").innerText(), /pods are added\s+pods are removed\s+you ask/);
+  assert.match(await open.page.locator(".legend").innerText(), /pods are added\s+pods are removed\s+your request/);
   for (const word of ["play", "worst moment", "copy", "Save"]) assert.ok(await open.page.locator(".word", { hasText: word }).isVisible(), word);
   await open.page.setViewportSize({ width: 420, height: 860 });
   assert.equal(await open.page.locator(".word", { hasText: "play" }).isVisible(), false);
@@ -38,7 +38,7 @@ test("a menu closes on Escape, on a press elsewhere, and once something was chos
   for (const leave of [
     () => open.page.keyboard.press("Escape"),
     () => open.page.locator("h1").click(),
-    () => menu.getByRole("button", { name: "Keyboard" }).click(),
+    () => menu.getByRole("button", { name: "Keyboard shortcuts" }).click(),
   ]) {
     await summary.click();
     assert.equal(await isOpen(), true);
@@ -50,7 +50,7 @@ test("a menu closes on Escape, on a press elsewhere, and once something was chos
 
 test("a first rollout says that nothing runs before, and counts what was applied in one row", async () => {
   const open = await watch(rehearsalOf("", web));
-  assert.match(await open.page.locator(".verdict .chips").innerText(), /first rollout: nothing runs before/);
+  assert.match(await open.page.locator(".verdict .chips").innerText(), /first rollout: nothing is running yet/);
   assert.doesNotMatch(await open.page.locator(".verdict .sentence").innerText(), /peak/);
   assert.match((await rows(open))[0]!, /^0:00 \| kubectl apply \| 2 objects: 2 new/);
   await open.page.getByRole("button", { name: "every step" }).click();
@@ -111,7 +111,7 @@ test("a document that is refused is not applied, the rest is, and the picture sh
     /^Fails: 1 of 3 objects refused: Deployment\.apps "web" is invalid: .*imagePullPolicy/,
   );
   assert.equal(await open.page.locator(".problem").count(), 0);
-  assert.match((await rows(open))[0]!, /3 objects: 1 new, 1 as it was, 1 refused/);
+  assert.match((await rows(open))[0]!, /3 objects: 1 new, 1 unchanged, 1 refused/);
   await open.post({ is: "rehearse", rehearsal: rehearsalOf("", broken.replace(/---[^]*/, ""), { refused, version: 2 }) });
   assert.match(await open.page.locator(".problem").innerText(), /^Line 21, Deployment web: always/);
   await open.close();

@@ -335,7 +335,7 @@ test("a node's meter leads to what its pods request", async () => {
     open.told.findLast((message) => message.is === "highlight"),
     { is: "highlight", spot: { object: deployment, field } },
   );
-  assert.match((await meter.getAttribute("title")) ?? "", /Taken by pods of web: .*requests\.cpu/);
+  assert.match((await meter.getAttribute("title")) ?? "", /Used by pods of web: .*requests\.cpu/);
   await meter.click();
   assert.deepEqual(revealed(open), { object: deployment, field });
   await open.close();

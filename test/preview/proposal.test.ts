@@ -29,7 +29,7 @@ test("what would let a pod in was tried, stands there before and after, and is w
   await proposal.locator("pre", { hasText: "cpu: 2500m" }).waitFor();
   assert.deepEqual(await proposal.locator(".changed").allInnerTexts(), ["  cpu: 2500m\n", "  cpu: 2\n"]);
   assert.deepEqual(await barriers(open), []);
-  await proposal.getByRole("button", { name: "Write it into the YAML" }).click();
+  await proposal.getByRole("button", { name: "Edit the YAML" }).click();
   assert.deepEqual(
     open.told.flatMap((message) => (message.is === "apply" ? [message.changes] : [])),
     [asked.changes],

@@ -66,7 +66,7 @@ story("a claim whose change is refused does not keep the rest", {
   before: claim("1Gi") + web,
   after: claim("1Gi", "ReadWriteMany") + newer,
   headline: /^Fails: 1 of 3 objects refused: .*data.*spec/s,
-  rows: [/kubectl apply \| 3 objects: 1 changed, 1 as it was, 1 refused/],
+  rows: [/kubectl apply \| 3 objects: 1 changed, 1 unchanged, 1 refused/],
 });
 
 story("a Job that fails", {
@@ -142,7 +142,7 @@ story("a pod by hand that does its work completes", {
 story("a nightly CronJob is watched until it has run", {
   after:
     "apiVersion: batch/v1\nkind: CronJob\nmetadata: { name: nightly }\nspec:\n  schedule: '0 3 * * *'\n  jobTemplate: { spec: { template: { spec: { restartPolicy: Never, containers: [{ name: main, image: 'registry.example/report:1' }] } } } }\n",
-  headline: /^Goes well for 18 h/,
+  headline: /^No problems in the first 18 h/,
   rows: [/create job nightly-\d+/],
 });
 
@@ -164,5 +164,5 @@ story("twelve workloads: what changed opens, the one in trouble comes first", {
   ),
   headline: /^Deployment checkout never completes: .*secret "keys" not found/,
   lane: /^checkout\s+Deployment\s+Fails/,
-  rows: [/kubectl apply \| 24 objects: 3 changed, 21 as they were/],
+  rows: [/kubectl apply \| 24 objects: 3 changed, 21 unchanged/],
 });

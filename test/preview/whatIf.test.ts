@@ -14,8 +14,8 @@ after(closeBrowser);
 test("a node that stops answering is noticed after 40 s, and its pods leave it after 300 s", async () => {
   const open = await watch(rehearsalOf("", web));
   await open.page.getByRole("button", { name: "What if…" }).click();
-  await open.page.getByRole("button", { name: /let a node stop answering/ }).click();
-  await open.page.locator("tr", { hasText: "stops answering" }).waitFor();
+  await open.page.getByRole("button", { name: /make a node stop responding/ }).click();
+  await open.page.locator("tr", { hasText: "stops responding" }).waitFor();
   const told = await rows(open);
   assert.ok(
     told.some((row) => /^0:40 \| .*unreachable/.test(row)),
@@ -31,7 +31,7 @@ test("a node that stops answering is noticed after 40 s, and its pods leave it a
 test("what is changed from the start is in the manifest before the apply: there is no rollout from the number before", async () => {
   const open = await watch(rehearsalOf(web, newer));
   await open.page.getByRole("button", { name: "What if…" }).click();
-  await open.page.getByRole("button", { name: "try: start with more or fewer replicas" }).click();
+  await open.page.getByRole("button", { name: "try: change the number of replicas" }).click();
   await open.page.locator("tr", { hasText: "3 → 6" }).first().waitFor();
   assert.match((await rows(open))[0]!, /kubectl apply deployment\/web \| .*3 → 6/);
   assert.equal(await open.page.locator("tr", { hasText: "kubectl scale" }).count(), 0);
@@ -63,7 +63,7 @@ test("the cluster editor fits in 400 px, and says at the input what is wrong wit
   await cpu.press("Enter");
   await open.page.locator(".pool .fault").waitFor();
   assert.equal(await cpu.getAttribute("aria-invalid"), "true");
-  assert.match(await open.page.locator(".pool .fault").innerText(), /an amount such as 2, 500m or 4Gi/);
+  assert.match(await open.page.locator(".pool .fault").innerText(), /a quantity such as 2, 500m or 4Gi/);
   await open.close();
 });
 
@@ -101,8 +101,8 @@ test("a zone is lost, a node labelled, tainted and added", async () => {
   await ask(open, "add a node", "node-z", "8", "16Gi");
   await open.page.locator("tr", { hasText: "add node node-z" }).waitFor();
   await open.page.locator(".node", { hasText: "node-z" }).first().waitFor();
-  await ask(open, "let a whole zone stop answering", "zone-a");
-  await open.page.locator("tr", { hasText: "node node-a stops answering" }).waitFor();
+  await ask(open, "make a whole zone stop responding", "zone-a");
+  await open.page.locator("tr", { hasText: "node node-a stops responding" }).waitFor();
   assert.equal(await open.page.locator("ol.script li").count(), 5);
   await open.close();
 });
@@ -111,13 +111,13 @@ test("a load that rises and falls is one line of the scenario, and a curve under
   const autoscaler = `---\napiVersion: autoscaling/v2\nkind: HorizontalPodAutoscaler\nmetadata: { name: web }\nspec:\n  scaleTargetRef: { apiVersion: apps/v1, kind: Deployment, name: web }\n  minReplicas: 3\n  maxReplicas: 6\n  metrics: [{ type: Resource, resource: { name: cpu, target: { type: Utilization, averageUtilization: 50 } } }]\n`;
   const open = await watch(rehearsalOf("", web + autoscaler));
   await open.page.getByRole("button", { name: "What if…" }).click();
-  await ask(open, "let its load rise and fall again", "2", "60", "120");
+  await ask(open, "raise its load and lower it again", "2", "60", "120");
   await open.page.locator(".strip.load svg.curve").waitFor();
   assert.match(await open.page.locator(".strip.load").innerText(), /Load on web\s+.* CPU of 2 at most, all pods together/);
   assert.match(await open.page.locator("ol.script").innerText(), /^0:\d\d\s+load on web: 0\.25 → 2 → 0 CPU, until [34]:\d\d$/);
   assert.ok((await rows(open)).some((row) => /scale new .* → 6/.test(row)));
   assert.equal(await open.page.locator(".strip.load svg.curve").getAttribute("width"), await open.page.locator("svg.chart").getAttribute("width"));
-  await open.page.getByRole("button", { name: /Take back: load on web/ }).click();
+  await open.page.getByRole("button", { name: /Remove: load on web/ }).click();
   await open.page.locator(".strip.load").waitFor({ state: "detached" });
   await open.close();
 });
@@ -142,7 +142,7 @@ test("storage classes and conditions of nodes are part of the cluster", async ()
   const headline = open.page.locator(".verdict h1");
   assert.match(await headline.innerText(), /^Never completes: .*no storage class fast/);
   await open.page.getByRole("button", { name: "3 nodes", exact: true }).click();
-  const classes = open.page.getByLabel("storage classes, the first is the default");
+  const classes = open.page.getByLabel("storage classes; the first is the default");
   await classes.fill("standard, fast");
   await classes.press("Enter");
   await open.page.locator(".verdict.good").waitFor();

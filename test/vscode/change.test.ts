@@ -42,7 +42,7 @@ test("a file brings what it refers to; the folder has all workloads; an edit in 
   const { page } = workbench;
   await workbench.open("shop/storefront.yaml");
   await workbench.command("Rehearsal: Preview Rollout");
-  await preview().getByText("storefront.yaml and what belongs to it").click();
+  await preview().getByText("storefront.yaml and related objects").click();
   await workbench.choose(/shop.*folder/);
   await preview().getByText("folder shop").waitFor();
   await workloads().nth(1).waitFor({ state: "attached" });

@@ -67,7 +67,7 @@ test("the preview plays the rollout", async () => {
 
 test("kubectl in a terminal reads, completes, changes, and takes back", async () => {
   const { page } = workbench;
-  await workbench.command("Rehearsal: Open kubectl over the Preview");
+  await workbench.command("Rehearsal: Open kubectl for the Preview");
   const rows = page.locator(".terminal-wrapper.active .xterm-rows");
   await rows.getByText("kubectl on the cluster as it is at the playhead").waitFor();
   await page.keyboard.type("get deploy\tw\t-o name");

@@ -132,7 +132,7 @@ test("kubectl in a terminal talks to the open preview: it reads, completes, chan
   const { page } = workbench;
   await workbench.open("web.yaml");
   await page.locator(".codelens-decoration").first().waitFor();
-  await workbench.command("Rehearsal: Open kubectl over the Preview");
+  await workbench.command("Rehearsal: Open kubectl for the Preview");
   const rows = page.locator(".terminal-wrapper.active .xterm-rows");
   await rows.getByText("No preview is open").waitFor();
   const frame = await workbench.openPreview("web.yaml");
@@ -260,7 +260,7 @@ test("one press in the preview writes what would let a pod in, and mends what is
   await page.keyboard.press("Backspace");
   await page.keyboard.type("0m");
   await preview.locator(".pod.pending").first().click();
-  await preview.getByRole("button", { name: "Write it into the YAML" }).first().click();
+  await preview.getByRole("button", { name: "Edit the YAML" }).first().click();
   await preview.locator(".pod.pending").first().waitFor({ state: "detached" });
   await workbench.picture("written");
   await page.locator(".tab", { hasText: "web.yaml" }).first().click();

@@ -19,13 +19,13 @@ import type { Words } from "./en.ts";
 const podStates: Record<PodState | "gone", string> = {
   pending: "대기 중",
   pulling: "컨테이너 생성 중",
-  held: "보류됨",
+  held: "차단됨",
   starting: "시작 중",
   settling: "준비됨, 아직 사용 불가",
   ready: "준비됨",
   unready: "준비되지 않음",
   failing: "실패 중",
-  restarting: "다시 시작 중",
+  restarting: "재시작 중",
   ending: "종료 중",
   succeeded: "성공",
   failed: "실패",
@@ -68,7 +68,7 @@ function does(step: ActionRow, story: Story): string {
       if (why.rule === "job-completions-reached") return "완료";
       if (why.rule === "deadline-exceeded") return "진행 기한 초과";
       if (jobFailures.has(why.rule)) return `${name} 실패`;
-      return `${kind} ${name} 갱신`;
+      return `${kind} ${name} 업데이트`;
     case "delete":
       return `${kind} ${name} 삭제`;
     case "pull":
@@ -78,11 +78,11 @@ function does(step: ActionRow, story: Story): string {
     case "ready":
       return `${name} 준비됨`;
     case "unready":
-      return `${name} 준비 상태 해제`;
+      return `${name} 준비되지 않음`;
     case "restart":
       return `${name} 재시작`;
     case "crash":
-      return `${name} 충돌`;
+      return `${name} 비정상 종료`;
     case "succeed":
       return `${name} 성공`;
     case "fail":
@@ -94,7 +94,7 @@ function does(step: ActionRow, story: Story): string {
     case "gone":
       return `${name} 사라짐`;
     case "blocked":
-      return `${name} 아직 축출할 수 없음`;
+      return `${name}: 아직 축출할 수 없음`;
   }
 }
 
@@ -108,7 +108,7 @@ function named(text: string): string {
 function fault(what: Fault, of: string): string {
   switch (what.is) {
     case "crash":
-      return `${of}의 파드가 ${duration(what.afterMillis)} 후 충돌`;
+      return `${of}의 파드가 ${duration(what.afterMillis)} 후 비정상 종료`;
     case "never-ready":
       return `${of}의 파드가 준비되지 않음`;
     case "slow":
@@ -141,8 +141,8 @@ const { saying, because } = sentences;
 function objects({ all, created, configured, unchanged, refused }: Folded): string {
   const parts = [
     [configured, "변경"],
-    [created, "새로 만듦"],
-    [unchanged, "그대로"],
+    [created, "생성"],
+    [unchanged, "변경 없음"],
     [refused, "거부됨"],
   ] as const;
   const told = parts.flatMap(([count, how]) => (count > 0 ? [`${how} ${figure(count)}`] : []));
@@ -153,26 +153,26 @@ function objects({ all, created, configured, unchanged, refused }: Folded): stri
 const phrases: HeadlinePhrases = {
   completes: (millis) => `${duration(millis)} 만에 완료`,
   ready: (millis) => `${duration(millis)} 만에 준비됨`,
-  goesWell: (millis) => `지켜본 ${duration(millis)} 동안 문제없음`,
+  goesWell: (millis) => `처음 ${duration(millis)} 동안 문제없음`,
   neverCompletes: (why) => `완료되지 않음: ${why}`,
   fails: (sentence) => `실패: ${sentence}`,
   stillGoing: (millis, why) => `${duration(millis)} 후에도 진행 중: ${why}`,
   begun: (sentence) => sentence,
   noNodeFor: (count) => `파드 ${figure(count)}개에 맞는 노드 없음`,
-  oldPod: (pod) => [withParticles(`${pod}이(가) 준비되지 않은 이전 리비전임`), "StatefulSet이 이 파드를 기다리므로 파드를 삭제해야 함"],
-  watchedFor: (millis) => `${duration(millis)} 동안 지켜봄`,
+  oldPod: (pod) => [withParticles(`${pod}이(가) 이전 리비전이고 준비되지 않음`), "스테이트풀셋이 이 파드를 기다리므로 파드를 삭제해야 함"],
+  watchedFor: (millis) => `${duration(millis)} 동안 시뮬레이션함`,
   completeAfter: (millis) => `${duration(millis)} 후 완료`,
   failing: (failing, workloads) => `워크로드 ${figure(workloads)}개 중 ${figure(failing)}개 실패`,
   done: (done, completions) => `${completions}개 중 ${done}개 완료`,
   peak: (most) => `최대 파드 ${figure(most)}개`,
   peakWithEnding: (most, withEnding) => `최대 파드 ${figure(most)}개, 종료 중인 것까지 ${figure(withEnding)}개`,
-  noneReady: (wants) => (wants === 1 ? "파드가 준비되지 않음" : `파드 ${figure(wants)}개 중 준비되는 것 없음`),
-  firstReady: (millis) => `${duration(millis)} 후 첫 파드 준비됨`,
+  noneReady: (wants) => (wants === 1 ? "파드가 준비되지 않음" : `파드 ${figure(wants)}개 중 준비된 파드 없음`),
+  firstReady: (millis) => `${duration(millis)} 후 첫 파드가 준비됨`,
   neverFewer: (ready, wants) => `항상 ${figure(wants)}개 중 ${figure(ready)}개 이상 준비됨`,
   atTimesNone: "준비된 파드가 없는 때가 있음",
   withoutNode(count, cpu, memory) {
     const wanted = [...(cpu > 0 ? [`CPU ${cores(cpu)}`] : []), ...(memory > 0 ? [`메모리 ${bytes(memory)}`] : [])].join(", ");
-    return `노드 없는 파드 ${figure(count)}개${wanted === "" ? "" : `, 필요한 ${wanted}`}`;
+    return `노드 없는 파드 ${figure(count)}개${wanted === "" ? "" : `, 요청 ${wanted}`}`;
   },
 };
 /** What the page says, in Korean. */
@@ -198,22 +198,22 @@ export const ko: Words = {
   problem: {
     refused: (line, object, message) => `${line}행, ${object}: ${message}`,
     refusedElsewhere: (file, line, object, message) => `${file} ${line}행, ${object}: ${message}`,
-    allRefused: "아무것도 적용되지 않음: API 서버가 모두 거부함",
-    nothingPlayed: "예행연습할 것 없음: 모든 클러스터가 아는 종류의 오브젝트가 없음",
-    someRefused: (documents) => `실패: API 서버가 거부하는 문서 ${documents}개 제외`,
+    allRefused: "아무것도 적용되지 않음: API 서버가 모든 오브젝트를 거부함",
+    nothingPlayed: "예행연습할 것 없음: 커스텀 리소스만 있음",
+    someRefused: (documents) => `실패: API 서버가 거부하는 문서 ${documents}개를 제외함`,
     cluster: (message) => `클러스터를 읽을 수 없음: ${message}`,
-    failed: (message) => `예행연습을 할 수 없음: ${message}`,
-    lost: "브라우저가 시뮬레이션을 끝냈습니다. 메모리가 모자랐을 수 있습니다. 다음 편집에서 다시 시작합니다.",
-    unreadable: (message) => `저장된 트레이스가 아닙니다: ${message}`,
+    failed: (message) => `예행연습할 수 없음: ${message}`,
+    lost: "브라우저가 시뮬레이션을 중지했습니다. 메모리가 부족했을 수 있습니다. 다음에 편집하면 다시 시작합니다.",
+    unreadable: (message) => `저장된 트레이스 파일이 아닙니다: ${message}`,
     largeTrace: (name, megabytes, most) =>
       withParticles(
-        `${name}을(를) 표시하지 않습니다. 크기가 ${megabytes.toLocaleString("ko")} MB인데, 저장된 트레이스는 ${most} MB(파드 약 50,000개)까지 표시할 수 있습니다.`,
+        `${name}은(는) 너무 커서(${megabytes.toLocaleString("ko")} MB) 표시할 수 없습니다. 저장된 트레이스는 ${most} MB(파드 약 50,000개)까지 표시할 수 있습니다.`,
       ),
     tooLarge: ({ name, field, asked, kept }) =>
       withParticles(
-        `${name}이(가) 파드 ${asked.toLocaleString("ko")}개를 요청합니다(${field}). 그림은 함께 보여 줄 수 있는 최대인 ${kept.toLocaleString("ko")}개로 그립니다.`,
+        `${name}이(가) 파드 ${asked.toLocaleString("ko")}개를 요청합니다(${field}). 한 번에 표시할 수 있는 최대인 ${kept.toLocaleString("ko")}개만 표시합니다.`,
       ),
-    kept: "그림은 마지막으로 예행연습할 수 있었던 내용입니다.",
+    kept: "마지막으로 예행연습할 수 있었던 버전을 표시합니다.",
   },
   welcome: {
     loading: "예행연습 중…",
@@ -221,7 +221,7 @@ export const ko: Words = {
     title: "예행연습할 것이 없습니다",
     nothing: (file) => `${file}에는 워크로드(Deployment, StatefulSet, DaemonSet, Job, CronJob, ReplicaSet, Pod)가 없습니다.`,
     others: "다음 파일에는 있습니다:",
-    later: "API 서버가 받아들일 만하면 롤아웃이 여기에 나타납니다.",
+    later: "API 서버가 받아들일 수 있는 매니페스트가 되면 롤아웃이 여기에 나타납니다.",
   },
   rollout: {
     title: "롤아웃",
@@ -234,8 +234,8 @@ export const ko: Words = {
   },
   overview: {
     title: "워크로드",
-    note: (all, changed) => `모두 ${figure(all)}개, 변경 ${figure(changed)}개; 하나를 고르면 자세히 볼 수 있음`,
-    applied: { created: "새로 만듦", configured: "변경", unchanged: "그대로", refused: "거부됨", unknown: "" },
+    note: (all, changed) => `모두 ${figure(all)}개, 변경 ${figure(changed)}개; 하나를 선택하면 자세히 볼 수 있음`,
+    applied: { created: "생성", configured: "변경", unchanged: "변경 없음", refused: "거부됨", unknown: "" },
   },
   timeline: {
     name: "시간",
@@ -259,8 +259,8 @@ export const ko: Words = {
     play: "재생",
     pause: "일시 정지",
     speed: "속도",
-    worst: "최악의 순간: 준비된 파드가 가장 적을 때",
-    worstShort: "최악의 순간",
+    worst: "최악의 시점: 준비된 파드가 가장 적을 때",
+    worstShort: "최악의 시점",
     playShort: "재생",
     pauseShort: "정지",
     zoomIn: "확대",
@@ -271,14 +271,14 @@ export const ko: Words = {
     printed: "kubectl 출력",
     prompt: (time) => `${time}의 kubectl`,
     invitation:
-      "재생 위치의 클러스터에서 실행하는 kubectl입니다. Tab으로 완성하고 화살표 키로 이전 명령을 불러옵니다. 클러스터를 바꾸는 명령은 이 시점의 시나리오 단계가 되며, 실행 취소로 뺄 수 있습니다.",
+      "재생 위치의 클러스터에서 kubectl을 실행합니다. Tab으로 자동 완성하고 화살표 키로 이전 명령을 불러옵니다. 클러스터를 변경하는 명령은 이 시점의 시나리오 단계가 되며, 실행 취소로 제거할 수 있습니다.",
     undo: "실행 취소",
     undone: "취소됨",
     copy: "복사",
     code: (code) => `종료 코드 ${code}`,
   },
   services: {
-    none: "이 시점에는 서비스도 인그레스도 없습니다.",
+    none: "이 시점에는 서비스나 인그레스가 없습니다.",
     name: "서비스 또는 인그레스",
     address: "주소와 포트",
     goes: "지금 요청이 가는 곳",
@@ -291,11 +291,11 @@ export const ko: Words = {
     unselected: "갈 곳 없음: 엔드포인트도, 파드를 고를 셀렉터도 없습니다",
     refused: "거부됨",
     guarded: (policy) => withParticles(`네트워크폴리시 ${policy}이(가) 허용하는 요청만`),
-    way: "거쳐 가는 길",
+    way: "홉별 경로",
   },
   steps: {
     name: "롤아웃 단계",
-    none: "할 일이 없습니다: 매니페스트대로 실행 중입니다.",
+    none: "할 일 없음: 클러스터가 이미 매니페스트와 같습니다.",
     time: "시간",
     does: "동작",
     because: "이유",
@@ -316,43 +316,43 @@ export const ko: Words = {
     cordoned: "스케줄 중지",
     fits: "배치 가능",
     chosen: "선택됨",
-    taken: (by: string, field: string) => withParticles(`${by}의 파드가 차지한 몫: ${field}(으)로 이동`),
+    taken: (by: string, field: string) => withParticles(`${by}의 파드가 사용 중: ${field}(으)로 이동`),
     cpu: "CPU",
     memory: "메모리",
     pods: "파드",
     map: (nodes, count, chosen) => `노드 ${nodes}개와 파드 ${count}개의 지도${chosen ? `; ${chosen} 선택됨` : ""}`,
     whose: "파드의 소유자",
-    mapHint: "노드를 가리키면 안을 볼 수 있습니다.",
+    mapHint: "노드에 마우스를 올리면 파드를 볼 수 있습니다.",
   },
   why: {
     title: "배치 이유",
-    past: "거쳐 온 상태",
+    past: "지금까지의 상태",
     close: "파드 닫기",
     wants: (cpu, memory) => `CPU ${cpu}, 메모리 ${memory} 요청`,
     on: (node) => `(${node})`,
     lasting: (time) => `${time} 동안`,
     earlier: (count) => `이전 ${count}개`,
-    placedBefore: "예행연습 전부터 있던 파드입니다.",
-    onlyNode: "다른 노드는 대상이 아니어서 점수를 매기지 않았습니다.",
+    placedBefore: "예행연습 전에 배치된 파드입니다.",
+    onlyNode: "필터를 통과한 다른 노드가 없어 점수를 매기지 않았습니다.",
     notTried: "스케줄러가 아직 배치를 시도하지 않았습니다.",
     whyNode: (node) => `${node}인 이유`,
     whyPending: "노드가 없는 이유",
     asOf: (time) => `${time} 기준`,
-    press: "숫자를 누르면 설명이 나옵니다",
+    press: "숫자를 선택하면 설명이 표시됩니다",
     skipped: (reason, message) => `스케줄러가 건너뜀: ${reason}${message ? `. ${message}` : ""}.`,
     node: "노드",
     nodes: (count) => `노드 ${count}개`,
     total: "합계",
     refused: (plugin, reasons) => `${plugin} 거부: ${reasons}`,
     arithmetic: (plugin, node, score) => `${plugin}: ${node}에 ${score}점. ${plugins[plugin]?.about ?? "점수 × 가중치"}.`,
-    preempts: (node, victims) => withParticles(`${victims}을(를) 내보내면 ${node}에 자리가 납니다.`),
-    wouldLetIn: "들어가려면",
+    preempts: (node, victims) => withParticles(`${victims}을(를) 축출하면 ${node}에 자리가 생깁니다.`),
+    wouldLetIn: "배치하려면",
     remedy,
     goesTo: (node) => `→ ${node}`,
     before: "변경 전",
     after: "변경 후",
-    apply: "YAML에 쓰기",
-    tried: (state, millis) => `시험 결과: ${verdictTemplates[`state-${state}`]}, ${duration(millis)} 후`,
+    apply: "YAML 편집",
+    tried: (state, millis) => `시도 결과: ${verdictTemplates[`state-${state}`]}, ${duration(millis)} 후`,
   },
   containers,
   plugin: (name) => plugins[name] ?? { name, about: name },
@@ -366,11 +366,11 @@ export const ko: Words = {
   history: { revision: (number) => `리비전 ${number}`, newest: "최신", rollBack: "이 리비전으로 롤백" },
   events: { none: "아직 이벤트가 없습니다.", reason: "이유", object: "오브젝트", message: "메시지" },
   change: {
-    choose: "예행연습할 것 고르기",
-    chooseBefore: "먼저 실행 중인 것 고르기",
+    choose: "예행연습할 대상 선택",
+    chooseBefore: "시작 기준 선택",
     rendered: "렌더링한 매니페스트 열기",
     name({ is, name, files }) {
-      if (is === "related") return files > 1 ? withParticles(`${name}과(와) 관련된 것`) : name;
+      if (is === "related") return files > 1 ? withParticles(`${name}과(와) 관련 오브젝트`) : name;
       return is === "file" ? name : `${{ folder: "폴더", kustomization: "kustomization", chart: "차트" }[is]} ${name}`;
     },
   },
@@ -381,7 +381,7 @@ export const ko: Words = {
       if (origin.is === "committed") return `${origin.ref ?? "커밋"} ${origin.commit.slice(0, 7)}`;
       return origin.is === "saved" ? "저장된 파일" : "없음";
     },
-    first: "첫 롤아웃: 실행 중인 것이 없음",
+    first: "첫 롤아웃: 아직 실행 중인 것이 없음",
     nodes: (count) => `노드 ${figure(count)}개`,
     whatIf: "만약에…",
     pin: "비교용으로 보관",
@@ -390,13 +390,13 @@ export const ko: Words = {
     saveShort: "저장",
     trace: "트레이스 JSON",
     scenario: "시나리오 YAML",
-    keys: "키보드",
+    keys: "키보드 단축키",
   },
   compare: {
-    title: "보관한 실행",
+    title: "비교용으로 보관한 실행",
     note: "같은 시간 축",
     ends: "결과",
-    takes: "시간",
+    takes: "소요 시간",
     least: "최소 준비",
     peak: "최대 파드",
     kept: "보관",
@@ -404,32 +404,32 @@ export const ko: Words = {
   },
   whatIf: {
     title: "만약에…",
-    note: "질문 하나가 시나리오의 한 단계이며, 매니페스트 옆에 저장해 다시 실행할 수 있습니다",
+    note: "각 항목은 시나리오의 한 단계이며, 매니페스트 옆에 저장해 다시 실행할 수 있습니다",
     open: "시나리오 열기",
     save: "시나리오 저장",
     ask: "시도",
     at: (time) => `${time}에`,
     wave: (of, amounts, until) => `${of}의 부하: CPU ${amounts.join(" → ")}, ${until}까지`,
-    remove: "되돌리기",
+    remove: "제거",
     kinds: {
-      strategy: "다른 전략 수치로 롤아웃",
-      replicas: "다른 레플리카 수로 시작",
-      readiness: "사용 가능으로 볼 때까지 더 기다리기",
+      strategy: "maxSurge와 maxUnavailable 바꾸기",
+      replicas: "레플리카 수 바꾸기",
+      readiness: "파드가 사용 가능해지기까지 더 기다리기",
       badImage: "이미지 가져오기 실패시키기",
-      crash: "새 파드를 얼마 뒤 충돌시키기",
-      slow: "새 파드를 늦게 준비시키기",
-      neverReady: "새 파드를 준비되지 않게 하기",
-      nodeFails: "노드 응답 멈추기",
+      crash: "새 파드를 얼마 뒤 비정상 종료시키기",
+      slow: "새 파드의 준비를 늦추기",
+      neverReady: "새 파드가 준비되지 않게 하기",
+      nodeFails: "노드의 응답 멈추기",
       nodeLost: "노드와 그 파드를 바로 삭제하기",
       zoneLost: "존 전체의 응답 멈추기",
       podDeleted: "파드 하나 삭제하기",
-      drain: "노드 비우기",
+      drain: "노드 드레인하기",
       label: "노드에 레이블 달기",
       taint: "노드에 테인트 달기",
       addNode: "노드 추가하기",
       load: "부하 주기(모든 파드의 CPU 합)",
       loadWave: "부하를 올렸다가 다시 내리기",
-      scale: "도중에 스케일하기",
+      scale: "롤아웃 중에 스케일하기",
       rollback: "롤백하기",
       restart: "재시작하기",
       pause: "일시 중지하기",
@@ -455,13 +455,13 @@ export const ko: Words = {
   },
   cluster: {
     title: "클러스터",
-    note: "예행연습할 노드; 볼륨을 만들어 주는 기본 스토리지 클래스가 있습니다",
+    note: "예행연습할 노드; 기본 스토리지 클래스가 볼륨을 만듭니다",
     open: "파일 열기…",
     own: "내 클러스터의 노드 사용",
     paste: "kubectl get nodes,pods -A -o json의 출력을 붙여 넣거나 끌어다 놓으세요",
-    classes: "스토리지 클래스, 첫째가 기본",
+    classes: "스토리지 클래스(첫 번째가 기본값)",
     opened: (name, count) => `${name}의 오브젝트 ${count}개`,
-    add: "풀 추가",
+    add: "노드 풀 추가",
     remove: (name) => `${name} 제거`,
     presets: { threeSmall: "작은 노드 셋", oneNode: "노드 하나", withSpot: "스팟 풀 포함", hundred: "노드 100개", thousands: "노드 5,000개" },
     fields: {
@@ -477,11 +477,11 @@ export const ko: Words = {
       version: "kubelet",
     },
     faults: {
-      amount: "2, 500m, 4Gi 같은 양",
+      amount: "2, 500m, 4Gi 같은 수량",
       count: "0에서 5,000까지의 정수",
       name: "소문자, 숫자와 -",
       taint: "key=value:NoSchedule, PreferNoSchedule 또는 NoExecute",
-      label: "쉼표로 나눈 key=value",
+      label: "쉼표로 구분한 key=value",
       condition: "MemoryPressure, DiskPressure, PIDPressure, NetworkUnavailable, NotReady",
       version: "v1.36.0 같은 버전",
       "not-json": "JSON이 아닙니다. kubectl get nodes,pods -A -o json의 출력을 쓰거나 YAML 파일을 여세요.",
@@ -493,7 +493,7 @@ export const ko: Words = {
     ["← →", "시간 이동; Shift로 더 멀리"],
     ["PageUp PageDown", "이전 단계, 다음 단계"],
     ["Home End", "처음으로, 끝으로"],
-    ["w", "최악의 순간"],
+    ["w", "최악의 시점"],
     ["+ − 0", "확대, 축소, 전체"],
     ["F12", "단계에서: 관련 YAML로 이동"],
     ["Esc", "열린 것 닫기"],
@@ -502,15 +502,19 @@ export const ko: Words = {
 
 /** The scheduler's plugins in few words, and what a score of each is made of. */
 const plugins: Readonly<Record<string, { readonly name: string; readonly weight?: number; readonly about: string }>> = {
-  NodeResourcesFit: { name: "자원 여유", about: "CPU와 메모리가 많이 남을수록 높은 점수, 최대 100" },
-  NodeResourcesBalancedAllocation: { name: "균형", about: "파드가 바꾸는 것이 없으면 75, CPU와 메모리 사용이 고르게 될수록 높음" },
-  PodTopologySpread: { name: "분산", weight: 2, about: "존과 노드에 같은 파드가 적을수록 100점에 가까움, 두 배" },
-  InterPodAffinity: { name: "파드 어피니티", weight: 2, about: "가까이 원하는 파드와 멀리 원하는 파드에 따라 최대 100점, 두 배" },
-  TaintToleration: { name: "테인트", weight: 3, about: "허용하지 않는 PreferNoSchedule 테인트의 비율만큼 100점에서 감점, 세 배" },
-  NodeAffinity: { name: "노드 어피니티", weight: 2, about: "맞는 선호 조건의 가중치를 100점 기준으로, 두 배" },
+  NodeResourcesFit: { name: "리소스 여유", about: "CPU와 메모리가 많이 남을수록 높은 점수, 최대 100" },
+  NodeResourcesBalancedAllocation: { name: "균형", about: "파드를 배치해도 변화가 없으면 75, CPU와 메모리 사용이 고르게 될수록 높은 점수" },
+  PodTopologySpread: { name: "분산", weight: 2, about: "존과 노드에 같은 파드가 적을수록 높은 점수, 최대 100, 두 배로 반영" },
+  InterPodAffinity: {
+    name: "파드 어피니티",
+    weight: 2,
+    about: "가까이 있어야 할 파드가 있으면 높고 멀리 있어야 할 파드가 있으면 낮은 점수, 최대 100, 두 배로 반영",
+  },
+  TaintToleration: { name: "테인트", weight: 3, about: "허용하지 않는 PreferNoSchedule 테인트의 비율만큼 100점에서 감점, 세 배로 반영" },
+  NodeAffinity: { name: "노드 어피니티", weight: 2, about: "일치하는 선호 조건의 가중치를 100점 만점으로 환산, 두 배로 반영" },
   ImageLocality: { name: "이미지", about: "노드에 이미 있는 이미지의 크기에 따른 점수" },
-  VolumeBinding: { name: "볼륨", about: "클레임에 맞는 스토리지에 대한 점수" },
-  NodeUnschedulable: { name: "스케줄 중지", about: "노드가 파드를 받는지 여부" },
+  VolumeBinding: { name: "볼륨", about: "스토리지가 클레임에 얼마나 맞는지" },
+  NodeUnschedulable: { name: "스케줄 중지", about: "노드가 새 파드를 받는지 여부" },
   NodeName: { name: "노드 이름", about: "파드가 다른 노드를 지정하는지 여부" },
   NodePorts: { name: "호스트 포트", about: "호스트 포트가 비어 있는지 여부" },
 };

@@ -76,7 +76,7 @@ export const en = {
   "step-no-image": "the image of {of} cannot be pulled",
   "step-image": "the image of {of} can be pulled again",
   "step-node-lost": "lose node {node}",
-  "step-node-fails": "node {node} stops answering",
+  "step-node-fails": "node {node} stops responding",
   "step-node-unreachable": "node {node} is detected as unreachable",
   "step-node-added": "add node {node}",
   "step-loads": "{loads}",
