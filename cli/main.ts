@@ -4,7 +4,7 @@ import { Failure } from "./io/failure.ts";
 
 process.stdout.on("error", ({ code, message }: NodeJS.ErrnoException) => {
   if (code === "EPIPE") process.exit(); // who read the answer has enough of it
-  process.stderr.write(`rehearsal: The answer can't be written: ${message}\n`);
+  process.stderr.write(`rehearsal: The output can't be written: ${message}\n`);
   process.exit(2);
 });
 

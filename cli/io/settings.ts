@@ -76,6 +76,6 @@ export function rulesOf(text: string, before: Settings["rules"] = {}): Settings[
 export function versionNamed(text: string): Version | "auto" {
   const plain = text.replace(/^v/, "").replace(/^(1\.\d+)\.\d+.*$/, "$1");
   const version = plain === "auto" ? plain : versions.find((known) => known === plain);
-  if (version === undefined) throw new Failure(`There is no version ${text} here: choose ${versions.join(", ")}, or auto.`);
+  if (version === undefined) throw new Failure(`${text} is not a known version: use ${versions.join(", ")} or auto.`);
   return version;
 }

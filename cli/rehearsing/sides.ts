@@ -72,7 +72,7 @@ async function treeBefore(choice: Choice, from: string | undefined): Promise<Tre
   if (statSync(from, { throwIfNoEntry: false })?.isDirectory()) return folderInPlaceOf(choice, resolve(from));
   const commit = await commitOf(choice.uri, from);
   const tree = commit === undefined ? undefined : await commitTree(choice.uri, commit);
-  if (!tree) throw new Failure(`--from takes a folder, or a commit of the repository that ${shown(choice.uri)} is in; there is no ${from}.`);
+  if (!tree) throw new Failure(`--from takes a folder or a commit, and ${from} is neither in the repository of ${shown(choice.uri)}.`);
   return tree;
 }
 

@@ -28,7 +28,7 @@ function pictureOf({ name, ready }: WorkloadReport): string {
 function ofFiles(files: readonly FileReport[]): string {
   const { error, warning, information } = counted(files);
   const told = files.flatMap(({ path, findings }) => findings.filter(({ severity }) => severity !== "hint").map((finding) => ({ path, ...finding })));
-  const head = `**${error} errors, ${warning} warnings, ${information} for information** in ${files.length} files`;
+  const head = `**${error} errors, ${warning} warnings, ${information} informational** in ${files.length} files`;
   if (told.length === 0) return `${head}.`;
   const rows = told
     .slice(0, mostFindings)

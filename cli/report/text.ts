@@ -63,7 +63,7 @@ function summary(files: readonly FileReport[], { red, yellow, green }: Colours):
   const counts = [
     ...(error > 0 ? [red(plural(error, "error"))] : []),
     ...(warning > 0 ? [yellow(plural(warning, "warning"))] : []),
-    ...(information > 0 ? [`${information} for information`] : []),
+    ...(information > 0 ? [`${information} informational`] : []),
   ];
   return `${counts.join(", ")} ${where}.`;
 }

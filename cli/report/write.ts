@@ -75,7 +75,7 @@ function withoutHints({ files, rehearsals }: Report): Report {
 function onlyRehearsal({ rehearsals }: Report, format: string): RehearsalReport {
   const [first, second] = rehearsals;
   if (!first) throw new Failure(`--format ${format} shows a rollout: use it with rehearse.`);
-  if (second) throw new Failure(`--format ${format} shows one rollout, but there are ${rehearsals.length}: name the one to show.`);
+  if (second) throw new Failure(`--format ${format} shows one rollout, but there are ${rehearsals.length}: choose one of them.`);
   return first;
 }
 

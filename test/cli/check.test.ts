@@ -52,7 +52,7 @@ test("what can't be done says why, and the exit code is 2", () => {
   const folder = folderWith({ "a.yaml": good, ".rehearsal.yaml": "rules: { latest-tag: forbidden }" });
   const cases: readonly (readonly [string[], RegExp])[] = [
     [["check", "missing.yaml"], /There is no file missing\.yaml/],
-    [["check", "--kubernetes-version", "1.99"], /There is no version 1\.99/],
+    [["check", "--kubernetes-version", "1.99"], /1\.99 is not a known version/],
     [["check", "--format", "word"], /Allowed choices are text, json/],
     [["check", "--format", "svg", "--no-config"], /shows a rollout/],
     [["check"], /\.rehearsal\.yaml:1: "forbidden" is not allowed here/],
@@ -114,6 +114,6 @@ test("a full disk gets a sentence", { skip: !existsSync("/dev/full") && "there i
     encoding: "utf8",
     stdio: ["ignore", full, "pipe"],
   });
-  assert.match(stderr, /^rehearsal: The answer can't be written: ENOSPC/);
+  assert.match(stderr, /^rehearsal: The output can't be written: ENOSPC/);
   assert.equal(status, 2);
 });

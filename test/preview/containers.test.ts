@@ -68,7 +68,7 @@ test("two web servers in one pod: the second cannot have the port, and says so i
   assert.ok((await lane(open, "second")).includes("blocked: CrashLoopBackOff, 3 restarts"));
   assert.equal(await page.locator(".nodes .pod.ready").count(), 0);
   assert.equal(await page.locator(".nodes .pod.failing.restarted").count(), 1);
-  assert.match(await page.locator(".process p").last().innerText(), /cannot listen on port 80, used by first: exits with 1. The image nginx/);
+  assert.match(await page.locator(".process p").last().innerText(), /cannot listen on port 80, used by first: exits with 1. Known behavior of the image nginx/);
   await page.getByRole("group", { name: "second over time" }).locator(".failed").last().click();
   assert.equal(revealed(open), "spec.containers[1].image");
   await page.getByRole("slider").press("End");
@@ -152,7 +152,7 @@ test("a ConfigMap that is missing: the container waits with the cluster's senten
 test("what a process does can be changed where it is told: the change is a step of the scenario, and can be taken back", async () => {
   const open = await lookInto(pod(`  containers: [{ name: app, image: nginx, resources: { limits: { memory: 64Mi } } }]`));
   const { page } = open;
-  assert.match(await page.locator(".process p").innerText(), /listens on 80. The image nginx is known to do this/);
+  assert.match(await page.locator(".process p").innerText(), /listens on 80. Known behavior of the image nginx/);
   await page.locator(".asking summary").first().click();
   await page.getByRole("button", { name: /try: Runs out of memory/ }).click();
   await page.locator(".verdict.bad").waitFor();
@@ -187,7 +187,7 @@ test("a whole behaviour can be stated beside its source: listening, a command, a
   await form.locator("fieldset").last().getByRole("button", { name: "cannot be started", exact: true }).click();
   await form.getByRole("button", { name: "apply" }).click();
   await page.locator(".asked-ifs", { hasText: "behaves as defined here" }).waitFor();
-  const stated = /listens on 8080 after 3 s, ends after 40 s with 1, ignores SIGTERM. The scenario states this/;
+  const stated = /listens on 8080 after 3 s, exits after 40 s with 1, ignores SIGTERM. Defined in the scenario/;
   await page.locator(".process p", { hasText: stated }).waitFor();
   await page.locator(".verdict").getByRole("button", { name: "What if…" }).click();
   await page.getByRole("button", { name: "Save scenario" }).click();

@@ -73,7 +73,7 @@ test("what kubectl prints of a cluster can be pasted", async () => {
   await open.page.getByRole("button", { name: "3 nodes" }).click();
   const paste = open.page.getByLabel(/Paste or drop/);
   await paste.fill("apiVersion: v1");
-  assert.match(await open.page.locator(".paste .fault").innerText(), /no JSON/);
+  assert.match(await open.page.locator(".paste .fault").innerText(), /not JSON/);
   await paste.fill(JSON.stringify({ apiVersion: "v1", kind: "List", items: nodes }));
   await open.page.locator(".node", { hasText: "n2" }).waitFor();
   assert.equal(await open.page.locator(".node").count(), 2);
@@ -113,7 +113,7 @@ test("a load that rises and falls is one line of the scenario, and a curve under
   await open.page.getByRole("button", { name: "What if…" }).click();
   await ask(open, "raise its load and lower it again", "2", "60", "120");
   await open.page.locator(".strip.load svg.curve").waitFor();
-  assert.match(await open.page.locator(".strip.load").innerText(), /Load on web\s+.* CPU of 2 at most, all pods together/);
+  assert.match(await open.page.locator(".strip.load").innerText(), /Load on web\s+.* of at most 2 CPU, for all pods/);
   assert.match(await open.page.locator("ol.script").innerText(), /^0:\d\d\s+load on web: 0\.25 → 2 → 0 CPU, until [34]:\d\d$/);
   assert.ok((await rows(open)).some((row) => /scale new .* → 6/.test(row)));
   assert.equal(await open.page.locator(".strip.load svg.curve").getAttribute("width"), await open.page.locator("svg.chart").getAttribute("width"));
