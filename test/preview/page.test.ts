@@ -210,7 +210,7 @@ test("text that cannot be rehearsed keeps the last good picture and says why", a
   await open.page.locator(".problem").waitFor();
   assert.match(
     await open.page.locator(".problem").innerText(),
-    /Line 12, Deployment web: spec.replicas must not be negative. The picture shows the last/,
+    /Line 12, Deployment web: spec.replicas must not be negative. The preview shows the last/,
   );
   assert.equal(await open.page.locator(".panel").count(), 1);
   await open.close();
