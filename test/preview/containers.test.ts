@@ -68,7 +68,10 @@ test("two web servers in one pod: the second cannot have the port, and says so i
   assert.ok((await lane(open, "second")).includes("blocked: CrashLoopBackOff, 3 restarts"));
   assert.equal(await page.locator(".nodes .pod.ready").count(), 0);
   assert.equal(await page.locator(".nodes .pod.failing.restarted").count(), 1);
-  assert.match(await page.locator(".process p").last().innerText(), /cannot listen on port 80, used by first: exits with 1. Known behavior of the image nginx/);
+  assert.match(
+    await page.locator(".process p").last().innerText(),
+    /cannot listen on port 80, used by first: exits with 1. Known behavior of the image nginx/,
+  );
   await page.getByRole("group", { name: "second over time" }).locator(".failed").last().click();
   assert.equal(revealed(open), "spec.containers[1].image");
   await page.getByRole("slider").press("End");

@@ -16,7 +16,10 @@ test("a saved trace that is too large to be shown says so, and the one before st
     Object.defineProperty(drop, "dataTransfer", { value: { files: [file] } });
     document.dispatchEvent(drop);
   });
-  assert.match(await page.locator(".problem").innerText(), /^production\.json is too large to show \(537 MB\): the limit for a saved trace is 200 MB/);
+  assert.match(
+    await page.locator(".problem").innerText(),
+    /^production\.json is too large to show \(537 MB\): the limit for a saved trace is 200 MB/,
+  );
   assert.equal(await page.locator("svg.chart").count(), 1);
   await close();
 });
