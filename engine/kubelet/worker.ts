@@ -96,9 +96,14 @@ function changesUntil({ containers, sandboxFrom = Infinity, sandboxTo = Infinity
   for (const name in containers) {
     const { starts, latest } = containers[name]!;
     if (latest?.startedAt === undefined) changes += 2 * starts;
-    else changes += 2 * starts - (latest.startedAt > at ? 2 : (latest.end?.at ?? Infinity) >= at ? 1 : 0);
+    else changes += 2 * starts - (latest.startedAt > at ? 2 : hasEndedUntil(latest.startedAt, latest.end?.at, at) ? 0 : 1);
   }
   return changes;
+}
+
+/** An end is seen after it has happened; that of a container that ends at once, together with its start. */
+function hasEndedUntil(startedAt: Millis, endedAt: Millis = Infinity, at: Millis): boolean {
+  return endedAt < at || endedAt === startedAt;
 }
 
 /** When a container next ends, as far as that is settled. */
