@@ -3,6 +3,7 @@ import { mergePatch } from "../../api/merge/json.ts";
 import type { KubeletProfile, Statement } from "../kubelet/profile.ts";
 import type { TimedStep } from "./script.ts";
 import type { Planned } from "./scenario.ts";
+import type { Trace } from "./trace.ts";
 
 /** What is planned, told apart: steps that are played, and what containers do or suffer from the start. */
 export interface Playable {
@@ -26,6 +27,11 @@ export function playable(planned: readonly Planned[]): Playable {
       stated: [...stated.values()],
     },
   };
+}
+
+/** The containers of which a scenario states what they do, as a trace keeps them. */
+export function statedIn({ stated = [] }: Partial<KubeletProfile> = {}): Pick<Trace, "stated"> {
+  return stated.length > 0 ? { stated: stated.map(({ of, containers = {} }) => ({ of, containers: Object.keys(containers) })) } : {};
 }
 
 /** What a scenario changes from the start (`at: 0`) is in the manifest before it is applied: there is no rollout of the numbers before. */

@@ -3,6 +3,7 @@ import { isPodVerb, type Options, podVerbs } from "../kubelet/verbs.ts";
 import { keyOfObject, type Millis, type Ref, refOf } from "../core/objects.ts";
 import { applyOne, type ApplyResult, leaveBehind, noChange } from "./change.ts";
 import { obstacle, waiting } from "./outcome.ts";
+import { statedIn } from "./planned.ts";
 import { CrashLoops, isRestless, restlessFor } from "./restless.ts";
 import type { StoredPod } from "../core/pods.ts";
 import { Evictions, isDrain } from "./evictions.ts";
@@ -155,10 +156,9 @@ export class Simulation {
 
   trace(): Trace {
     const { givenUp, tracer } = this;
-    const { plane } = this.stage;
-    const outcome = this.outcome ?? { is: "cut", at: plane.now, bound: "time", why: waiting(unfinished(plane.store)) };
+    const outcome = this.outcome ?? { is: "cut", at: this.stage.plane.now, bound: "time", why: waiting(unfinished(this.stage.plane.store)) };
     const record = givenUp?.outcome === outcome ? upTo(tracer.record, givenUp.sizes) : tracer.record;
-    return { from: this.from, to: this.end(outcome), ...record, outcome, change: this.change };
+    return { from: this.from, to: this.end(outcome), ...record, outcome, change: this.change, ...statedIn(this.scenario.kubelet) };
   }
 
   /** Sets up the cluster, applies `before` and gives it time to become ready. */

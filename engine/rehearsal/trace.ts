@@ -21,6 +21,14 @@ export interface Trace {
   readonly outcome: Outcome;
   /** Absent in traces that were saved by earlier versions. */
   readonly change?: ApplyResult;
+  /** The containers of which the scenario states what they do; absent where there are none. */
+  readonly stated?: readonly Stated[];
+}
+
+/** Containers of an owner's pods, or of those of a revision, by its key (`web#2`), or of a pod by its name. */
+export interface Stated {
+  readonly of: string;
+  readonly containers: readonly string[];
 }
 
 /** A version of an object, valid from a moment on. Without `object` it was removed. */

@@ -36,6 +36,7 @@ export const trace = open(
           left: list(open(record({ ref }))),
         }),
       ),
+      stated: list(record({ of: text, containers: list(text) })),
     },
   ),
 );

@@ -5,6 +5,7 @@ import type { Finding } from "../../../engine/rehearsal/verdict/finding.ts";
 import { Chip } from "../parts/button.tsx";
 import { Icon } from "../parts/icon.tsx";
 import { usePanel } from "../parts/panelContext.ts";
+import { podSpot } from "../parts/spots.ts";
 import { Fix } from "./fix.tsx";
 import type { Panel } from "../state/panel.ts";
 import type { Story } from "../story/story.ts";
@@ -42,9 +43,34 @@ export function Findings({ story }: { readonly story: Story }): VNode | null {
       {assumed.map((sentence, i) => (
         <li key={`assumed ${i}`}>
           <Icon name="info" /> {words.assumed(sentence)}
+          {sentence.code === "assumed-images" && <UnknownImages story={story} />}
         </li>
       ))}
     </ul>
+  );
+}
+
+/** Where the first image is named of which nothing is known, and one of its pods, where one can say what runs in it. */
+function UnknownImages({ story }: { readonly story: Story }): VNode | null {
+  const { words, host, selection } = usePanel();
+  const [first] = story.verdict.unknownImages;
+  const owner = story.workloads.find(({ ref }) => first && keyOf(ref) === keyOf(first.workload));
+  if (!first || !owner) return null;
+  const { name, namespace } = first.pod;
+  const change = () => {
+    selection.value = { is: "pod", name, namespace };
+    requestAnimationFrame(() => document.querySelector(".section.containers")?.scrollIntoView({ block: "nearest" }));
+  };
+  return (
+    <>
+      {" "}
+      <Chip icon="go-to-file" onPress={() => host.send({ is: "reveal", spot: podSpot(owner, first.field) })}>
+        {first.field}
+      </Chip>{" "}
+      <Chip icon="beaker" name={`${words.containers.change} ${first.image}`} onPress={change}>
+        {words.containers.change}
+      </Chip>
+    </>
   );
 }
 

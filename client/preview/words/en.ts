@@ -185,6 +185,7 @@ const phrases: HeadlinePhrases = {
   firstReady: (millis) => `first ready after ${duration(millis)}`,
   neverFewer: (ready, wants) => `never fewer than ${figure(ready)} of ${figure(wants)} ready`,
   atTimesNone: "at times no pod is ready",
+  ifTheyRun: (images) => (images.length === 1 ? `if ${images[0]} runs as assumed` : `if ${figure(images.length)} images run as assumed`),
   withoutNode(count, cpu, memory) {
     const wanted = [...(cpu > 0 ? [`${cores(cpu)} CPU`] : []), ...(memory > 0 ? [bytes(memory)] : [])].join(" and ");
     return `${pods(count)} without a node${wanted === "" ? "" : `, requesting ${wanted}`}`;

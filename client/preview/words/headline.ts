@@ -1,3 +1,4 @@
+import { repositoryOf } from "../../../engine/processes/images.ts";
 import type { Outcome } from "../../../engine/rehearsal/trace.ts";
 import type { Finding } from "../../../engine/rehearsal/verdict/finding.ts";
 import type { Figures } from "../story/figures.ts";
@@ -27,6 +28,8 @@ export interface HeadlinePhrases {
   readonly firstReady: (millis: number) => string;
   readonly neverFewer: (ready: number, wants: number) => string;
   readonly atTimesNone: string;
+  /** The result rests on images of which nothing is known. */
+  readonly ifTheyRun: (images: readonly string[]) => string;
   readonly withoutNode: (pods: number, cpu: number, memory: number) => string;
 }
 
@@ -37,7 +40,7 @@ export function headlineOf(
   sentences: Sentences,
 ): { readonly headline: string; readonly details: string } {
   const { outcome, verdict, isWatched, isTimed, millis, name } = figures;
-  const { findings, workloads } = verdict;
+  const { findings, workloads, unknownImages } = verdict;
   const [first] = findings;
   const isAlone = workloads.length < 2;
   const [why = "", more] = whyOf(first, outcome, phrases, sentences);
@@ -49,6 +52,7 @@ export function headlineOf(
     ...(failing > 1 ? [phrases.failing(failing, workloads.length)] : []),
     ...(more && isAlone ? [more] : []),
     ...(numbers === "" ? [] : [name === undefined ? numbers : `${name}: ${numbers}`]),
+    ...(verdict.state === "works" && unknownImages.length > 0 ? [phrases.ifTheyRun(unknownImages.map(({ image }) => repositoryOf(image)))] : []),
     ...(pods > 0 && (cpu + memory > 0 || !saysNoNode.has(first?.why?.rule ?? "")) ? [phrases.withoutNode(pods, cpu, memory)] : []),
   ].join("; ");
   const sentence = first ? sentences.saying(first.sentence) : "";

@@ -170,6 +170,7 @@ const phrases: HeadlinePhrases = {
   firstReady: (millis) => `${duration(millis)} 후 첫 파드가 준비됨`,
   neverFewer: (ready, wants) => `항상 ${figure(wants)}개 중 ${figure(ready)}개 이상 준비됨`,
   atTimesNone: "준비된 파드가 없는 때가 있음",
+  ifTheyRun: (images) => withParticles(`이미지 ${images.length === 1 ? images[0] : `${figure(images.length)}개`}이(가) 잘 실행된다고 가정`),
   withoutNode(count, cpu, memory) {
     const wanted = [...(cpu > 0 ? [`CPU ${cores(cpu)}`] : []), ...(memory > 0 ? [`메모리 ${bytes(memory)}`] : [])].join(", ");
     return `노드 없는 파드 ${figure(count)}개${wanted === "" ? "" : `, 요청 ${wanted}`}`;

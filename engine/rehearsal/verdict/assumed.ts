@@ -9,10 +9,12 @@ import { provisionedBy } from "../../volumes/annotations.ts";
 import type { StoredVolume } from "../../volumes/matching.ts";
 import { keeps } from "./oldConfig.ts";
 import type { Scene } from "./scene.ts";
+import type { UnknownImage } from "./unknownImages.ts";
 import { fewOf, nameOf, say, type VerdictSentence } from "./words/say.ts";
 
 /** What the rehearsal took for granted. */
-export function* assumptions(scene: Scene): Generator<VerdictSentence> {
+export function* assumptions(scene: Scene, unknown: readonly UnknownImage[]): Generator<VerdictSentence> {
+  if (unknown.length > 0) yield say("assumed-images", { count: unknown.length, images: fewOf(unknown.map(({ image }) => image)) });
   for (const { is, ref } of scene.change.applied) if (is === "unknown") yield say("assumed-kind", { object: nameOf(ref) });
   yield* namespaces(scene);
   yield* accounts(scene);

@@ -8,6 +8,7 @@ import { type Finding, finding, ranks, type State } from "./finding.ts";
 import { oldConfigFindings } from "./oldConfig.ts";
 import { Scene } from "./scene.ts";
 import { serviceFindings } from "./services.ts";
+import { type UnknownImage, unknownImages } from "./unknownImages.ts";
 import { workloadFindings } from "./workloads.ts";
 import { nameOf, reasonOf, say, type VerdictSentence } from "./words/say.ts";
 
@@ -19,6 +20,8 @@ export interface Verdict {
   readonly workloads: readonly Judged[];
   /** What was taken for granted. */
   readonly assumed: readonly VerdictSentence[];
+  /** The images among it of which nothing is known. */
+  readonly unknownImages: readonly UnknownImage[];
   /** How long it took to its end. */
   readonly millis: Millis;
 }
@@ -47,7 +50,15 @@ export function verdictOf(trace: Trace, scene = new Scene(trace)): Verdict {
   const judged = refs
     .filter(({ kind }) => workloadKinds.includes(kind))
     .map((ref) => ({ ref, state: worst(all.filter(({ about }) => keyOf(about) === keyOf(ref))) }));
-  return { state: worst(all), findings: all, workloads: judged, assumed: [...assumptions(scene)], millis: doneAt(trace, cleared) - trace.from };
+  const unknown = unknownImages(workloads, scene);
+  return {
+    state: worst(all),
+    findings: all,
+    workloads: judged,
+    assumed: [...assumptions(scene, unknown)],
+    unknownImages: unknown,
+    millis: doneAt(trace, cleared) - trace.from,
+  };
 }
 
 /** Something that is not part of the change does not get done: that is no success either. */

@@ -402,3 +402,24 @@ test("a program that a well-known image is not known to have is assumed, and nam
   const trace = simulate(story([], [web("nginx:1", { pod: { containers: [container("nginx:1", { command: ["ngnix", "-g", "daemon off;"] })] } })]));
   assert.deepEqual(verdictOf(trace).assumed, [{ code: "assumed-program", parts: { program: "ngnix", container: "app", image: "nginx:1" } }]);
 });
+
+test("images of which nothing is known are named once they have run, unless the scenario states what they do", () => {
+  const containers = [
+    container("team/shop:1", { name: "shop" }),
+    container("redis:7", { name: "cache" }),
+    container("team/log:2", { name: "log", command: ["sleep", "infinity"] }),
+  ];
+  const shop = web("team/shop:1", { pod: { containers } });
+  const { unknownImages, assumed, state } = verdictOf(simulate(story([], [shop])));
+  assert.equal(state, "works");
+  assert.deepEqual(
+    unknownImages.map(({ image, workload, field }) => [image, workload.name, field]),
+    [["team/shop:1", "web", "containers[0].image"]],
+  );
+  assert.deepEqual(
+    assumed.map((sentence) => render(sentence, wordsOf("en", { ...reasons, ...en }))),
+    ["image team/shop:1 is unknown: it is assumed to run without errors"],
+  );
+  const stated = [{ of: "web", containers: { shop: [{ serves: [{ port: 80 }] }] } }];
+  assert.deepEqual(verdictOf(simulate({ ...story([], [shop]), kubelet: { stated } })).unknownImages, []);
+});

@@ -48,6 +48,7 @@ export const en = {
   "files-follow": "{config} is updated in the volumes of {pods} {pods:pod|pods} after {seconds} s (in a real cluster up to 90 s)",
   "files-follow-only":
     "{config} is updated in the volumes of {pods} {pods:pod|pods} after {seconds} s (in a real cluster up to 90 s); environment variables and subPath mounts keep the old values",
+  "assumed-images": "{count:image|images} {images} {count:is|are} unknown: {count:it is|they are} assumed to run without errors",
   "assumed-namespaces": "{count:namespace|namespaces} {names} {count:is|are} assumed to exist",
   "assumed-accounts": "{count:ServiceAccount|ServiceAccounts} {names} {count:is|are} assumed to exist: otherwise no pod would be created",
   "assumed-secret": "Secret {name} is assumed to be created by {container} in {pod}",

@@ -48,6 +48,7 @@ export const ko = translated<typeof en>()({
   "files-follow": "{config}: 파드 {pods}개의 볼륨에 {seconds}초 후 반영됨(실제 클러스터에서는 최대 90초)",
   "files-follow-only":
     "{config}: 파드 {pods}개의 볼륨에 {seconds}초 후 반영됨(실제 클러스터에서는 최대 90초); 환경 변수와 subPath 마운트는 이전 값을 유지",
+  "assumed-images": "알 수 없는 이미지 {images}: 오류 없이 실행된다고 가정({count}개)",
   "assumed-namespaces": "네임스페이스 {names}: 있다고 가정({count}개)",
   "assumed-accounts": "서비스어카운트 {names}: 있다고 가정({count}개), 없으면 파드가 생성되지 않음",
   "assumed-secret": "시크릿 {name}: {pod}의 {container}이(가) 생성한다고 가정",

@@ -1,0 +1,49 @@
+import { type Ref, refOf, type StoredObject } from "../../core/objects.ts";
+import type { StoredPod } from "../../core/pods.ts";
+import { processesOf } from "../../processes/behaviourOf.ts";
+import { imageOf } from "../../processes/images.ts";
+import type { Stated } from "../trace.ts";
+import type { Scene } from "./scene.ts";
+
+/** An image of which nothing is known: what runs in it is assumed to run as it should. */
+export interface UnknownImage {
+  readonly image: string;
+  /** The workload that names it, and the field of its pods' spec that does. */
+  readonly workload: Ref;
+  readonly field: string;
+  /** One of the pods that ran it. */
+  readonly pod: Ref;
+}
+
+/** The images of some workloads that have run, and of which neither the command line nor the scenario tells more. Each is named once. */
+export function unknownImages(workloads: readonly StoredObject[], scene: Scene): readonly UnknownImage[] {
+  const found = new Map<string, UnknownImage>();
+  const seen = new Set<unknown>();
+  for (const workload of workloads) {
+    for (const pod of scene.podsOf(workload)) {
+      if (pod.status.phase === "Pending" || seen.has(pod.spec.containers)) continue;
+      seen.add(pod.spec.containers);
+      const stated = (scene.trace.stated ?? []).filter(({ of }) => isCalled(of, workload, pod)).flatMap(({ containers }) => containers);
+      for (const { image, name, field } of unknownIn(pod)) {
+        if (found.has(image) || stated.includes(name)) continue;
+        found.set(image, { image, workload: refOf(workload), field, pod: refOf(pod) });
+      }
+    }
+  }
+  return [...found.values()];
+}
+
+/** Whether a scenario means a pod by its own name, its workload's, or that of one of its revisions. */
+function isCalled(of: Stated["of"], { metadata: { name } }: StoredObject, pod: StoredPod): boolean {
+  return of === pod.metadata.name || of === name || of.startsWith(`${name}#`);
+}
+
+function unknownIn({ spec }: StoredPod): { readonly image: string; readonly name: string; readonly field: string }[] {
+  const processes = processesOf(spec);
+  return (["initContainers", "containers"] as const).flatMap((list) =>
+    (spec[list] ?? []).flatMap(({ name = "", image = "" }, i) => {
+      const isUnknown = processes.get(name)?.source.is === "assumed" && !imageOf(image);
+      return isUnknown ? [{ image, name, field: `${list}[${i}].image` }] : [];
+    }),
+  );
+}
