@@ -23,7 +23,7 @@ export function kill(look: Look, name: string, message: string, reason: KillReas
   if (preStop && grace > 0) {
     const hook = hookOutcome(look, container, run, preStop);
     const spent = Math.min(hook.seconds, grace);
-    if (!hook.succeeds && hook.seconds < grace) say(look, "Warning", "FailedPreStopHook", "PreStopHook failed", name);
+    if (!hook.succeeds) say(look, "Warning", "FailedPreStopHook", "PreStopHook failed", name);
     at += spent * 1000;
     grace -= Math.floor(spent);
   }
