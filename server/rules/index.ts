@@ -8,6 +8,7 @@ import { missingConfigMap } from "./missing-config-map.ts";
 import { missingKey } from "./missing-key.ts";
 import { missingSecret } from "./missing-secret.ts";
 import { missingServiceAccount } from "./missing-service-account.ts";
+import { misspelledImage } from "./misspelled-image.ts";
 import { networkPolicySelectsNothing } from "./network-policy-selects-nothing.ts";
 import { noMemoryLimit } from "./no-memory-limit.ts";
 import { noRequests } from "./no-requests.ts";
@@ -48,6 +49,7 @@ export const rules: readonly Rule[] = [
   probePortMissing,
   unusedVolume,
   latestTag,
+  misspelledImage,
   noRequests,
   noMemoryLimit,
   unlikelyAmount,

@@ -49,6 +49,7 @@ export const en = {
   "the-service": "The Service",
   "replicas-of-autoscaler": "HorizontalPodAutoscaler {name} sets the replicas, and each apply of this file resets them: remove replicas.",
   "the-autoscaler": "The autoscaler",
+  "image-misspelled": "Did you mean {instead}? {image} looks misspelled.",
   "image-may-change": "{image} can change at any time: use a version tag.",
   "memory-unlimited": "Without a memory limit, this container can use all memory of its node.",
   "too-many-cpus": "Did you mean {instead}? {amount} of CPU is more than any node has.",

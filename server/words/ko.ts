@@ -52,6 +52,7 @@ export const ko = translated<typeof en>()({
   "the-service": "서비스",
   "replicas-of-autoscaler": "HorizontalPodAutoscaler {name}이(가) replicas를 설정하는데, 이 파일을 적용할 때마다 되돌아갑니다. replicas를 빼세요.",
   "the-autoscaler": "오토스케일러",
+  "image-misspelled": "혹시 {instead}인가요? {image}은(는) 오타로 보입니다.",
   "image-may-change": "{image}은(는) 언제든 바뀔 수 있습니다. 버전 태그를 쓰세요.",
   "memory-unlimited": "메모리 제한이 없으면 이 컨테이너가 노드의 메모리를 모두 쓸 수 있습니다.",
   "too-many-cpus": "혹시 {instead}인가요? CPU {amount}은(는) 어떤 노드에도 없는 양입니다.",

@@ -356,6 +356,23 @@ test("public manifests that the API server takes raise no alarm", { skip: !exist
   }
 });
 
+test("a slip in a well-known image or a usual tag, and no other word", () => {
+  const meantBy = (image: string): unknown => {
+    const text = web().replace(/image: [^,}\s]+/, `image: "${image}"`);
+    assert.ok(text.includes(image));
+    return diagnose(snapshotOf(dedent(text))).flatMap(({ finding }) => (finding.code === "misspelled-image" ? [inEnglish(finding.message)] : []))[0];
+  };
+  for (const [image, instead] of [
+    ["nginx:lastest", "nginx:latest"],
+    ["team/shop:Latest", "team/shop:latest"],
+    ["ngnix:1.27-alpne", "nginx:1.27-alpine"],
+    ["docker.io/library/postgress", "docker.io/library/postgres"],
+  ])
+    assert.equal(meantBy(image!), `Did you mean ${instead}? ${image} looks misspelled.`);
+  for (const image of ["nginx:latest", "mango", "candy:fastest", "team/ngnix:1", "nginx:late", "ghosts", "shop:latent", "localhost:5000/alpin"])
+    assert.equal(meantBy(image), undefined, image);
+});
+
 test("amounts whose unit was forgotten or mistaken", () => {
   const sized = web().replace("requests: {cpu: 100m}, limits: {memory: 64Mi}", "requests: {cpu: 100M, memory: 512}, limits: {memory: 1Gi}");
   const found = diagnose(snapshotOf(dedent(sized))).flatMap(({ finding }) =>

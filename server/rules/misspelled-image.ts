@@ -1,0 +1,57 @@
+import { images } from "../../engine/processes/images.ts";
+import { say } from "../words/say.ts";
+import { containersOf } from "./pods.ts";
+import type { Rule } from "./rule.ts";
+
+const isLongWord = (text: string): boolean => /^[a-z]{5,}$/i.test(text);
+
+/** Images of Docker Hub that have no owner, and words that are parts of their tags. Short ones are left out: they are too much alike. */
+const knownNames = images.flatMap(({ names }) => names).filter(isLongWord);
+const knownTags = ["latest", "alpine", "bookworm", "bullseye"];
+
+/** A well-known image, or a usual tag, with a slip of the keyboard in it: there is hardly an image of that name. */
+export const misspelledImage: Rule = {
+  code: "misspelled-image",
+  severity: "warning",
+  looksAt: "document",
+  *check(subject) {
+    for (const { container, path } of containersOf(subject, true)) {
+      const { image } = container;
+      const instead = typeof image === "string" ? meant(image) : undefined;
+      if (instead !== undefined) yield { path: [...path, "image"], message: say("image-misspelled", { image: String(image), instead }), instead };
+    }
+  },
+};
+
+/** What was meant by a reference, if that is nearly certain. */
+function meant(image: string): string | undefined {
+  const [, owner = "", name = "", tag, digest = ""] = /^((?:.*\/)?)([^/:@]+)(?::([^/:@]+))?(@.*)?$/.exec(image) ?? [];
+  const hasNoOwner = ["", "library/", "docker.io/library/"].includes(owner);
+  const rightName = hasNoOwner ? respelled(name, knownNames) : name;
+  const rightTag = tag
+    ?.split("-")
+    .map((word) => respelled(word, knownTags))
+    .join("-");
+  const instead = `${owner}${rightName}${rightTag === undefined ? "" : `:${rightTag}`}${digest}`;
+  return instead === image ? undefined : instead;
+}
+
+/** A word without its slip, if it has one. */
+function respelled(word: string, known: readonly string[]): string {
+  if (!isLongWord(word) || known.includes(word)) return word;
+  return known.find((one) => isSlip(word.toLowerCase(), one)) ?? word;
+}
+
+/** Whether a word is another one in capitals, with two neighbours swapped, or with a letter too many or too few. A letter that differs may make another word, and so does a plural. */
+function isSlip(written: string, right: string): boolean {
+  if (written === `${right}s` && !right.endsWith("s")) return false;
+  const [long, short] = written.length > right.length ? [written, right] : [right, written];
+  let at = 0;
+  while (at < short.length && long[at] === short[at]) at++;
+  if (long.length === short.length) return long.slice(at) === swapped(short.slice(at));
+  return long.slice(at + 1) === short.slice(at);
+}
+
+function swapped(text: string): string {
+  return text.slice(1, 2) + text.slice(0, 1) + text.slice(2);
+}
