@@ -11,7 +11,7 @@ import type {
   ReplicaSet,
   StatefulSet,
 } from "../schemas/generated/types.ts";
-import type { KubernetesObject } from "./object.ts";
+import { type KubernetesObject, textOf } from "./object.ts";
 
 type Migration = (object: KubernetesObject, from: string) => KubernetesObject;
 
@@ -65,7 +65,7 @@ function migratePath(path: HTTPIngressPath): HTTPIngressPath {
 
 function migrateBackend({ serviceName, servicePort, ...backend }: OldBackend): IngressBackend {
   if (serviceName === undefined) return backend;
-  const port = typeof servicePort === "number" ? { number: servicePort } : { name: String(servicePort) };
+  const port = typeof servicePort === "number" ? { number: servicePort } : { name: textOf(servicePort) };
   return { ...backend, service: { name: serviceName, ...(servicePort !== undefined && { port }) } };
 }
 

@@ -1,5 +1,5 @@
 import { setOwn } from "../decode.ts";
-import { isObject } from "../object.ts";
+import { isObject, textOf } from "../object.ts";
 import { deletionOf, orderOf, orderedField, patchDirective, retainKeysDirective, shortenedField } from "./directives.ts";
 import { identical, type Map, own, sameType } from "./map.ts";
 import { mergeOrder } from "./order.ts";
@@ -36,7 +36,7 @@ function directed({ [patchDirective]: directive, ...rest }: Map): Map {
   if (directive === "replace") return rest;
   if (directive === "delete") return {};
   if (directive === "merge") return rest;
-  throw new MergeProblem(`Unknown patch type found: ${String(directive)}`);
+  throw new MergeProblem(`Unknown patch type found: ${textOf(directive)}`);
 }
 
 /** Takes away what a patch does not list as to be retained. */
@@ -116,7 +116,8 @@ function obeyed(was: readonly unknown[], patch: readonly Map[], key: string): { 
 }
 
 function identityOf({ key }: FieldStrategy): (item: unknown) => string {
-  return (item) => (key === undefined || !isObject(item) ? String(item) : item[key] === undefined ? "null" : keyOfItem(item, key));
+  const plain = (item: unknown): string => (typeof item === "string" ? item : JSON.stringify(item));
+  return (item) => (key === undefined || !isObject(item) ? plain(item) : item[key] === undefined ? "null" : keyOfItem(item, key));
 }
 
 /** A value that is new to an object: what the patch says with directives and nulls has nothing to change there. */

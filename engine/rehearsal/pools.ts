@@ -1,4 +1,4 @@
-import { isObject } from "../../api/object.ts";
+import { isObject, textOf } from "../../api/object.ts";
 import type { StorageClass } from "../../schemas/generated/types.ts";
 import { readCluster, standardClass } from "./cluster.ts";
 import { labelsOfKubelet } from "./kubeletLabels.ts";
@@ -34,7 +34,7 @@ function storageBeside(manifests: readonly unknown[], classes?: string): Storage
 }
 
 function nameOf({ metadata }: Readonly<Record<string, unknown>>): string {
-  return isObject(metadata) ? String(metadata["name"]) : "";
+  return isObject(metadata) ? textOf(metadata["name"]) : "";
 }
 
 /** The storage classes, all with a driver that makes volumes; the first is the default. */

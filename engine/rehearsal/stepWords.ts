@@ -21,7 +21,7 @@ export function loadsOf(step: Step): Loads {
   if (!("metrics" in step)) return {};
   const amounts = Object.entries(step.metrics).map(([of, said]) => [of, cpuOf(said)] as const);
   const loads = amounts.flatMap(([of, amount]) => {
-    if (Array.isArray(amount)) return [[of, amount.reduce((sum: number, one) => sum + Number(one ?? 0), 0)] as const];
+    if (Array.isArray(amount)) return [[of, amount.reduce((sum: number, one) => sum + (typeof one === "number" ? one : 0), 0)] as const];
     return isObject(amount) && typeof amount["total"] === "number" ? [[of, amount["total"]] as const] : [];
   });
   const each = amounts.filter((pair): pair is [string, number] => typeof pair[1] === "number");

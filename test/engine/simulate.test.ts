@@ -153,6 +153,24 @@ test("whatever is typed, a rehearsal ends", () =>
     { numRuns: 60 },
   ));
 
+/** A map that cannot be made a text: its keys hide what every map has. */
+const noText = { toString: "x", valueOf: "y" };
+
+for (const [what, more] of Object.entries({
+  "a load": { script: [{ at: 0, step: { metrics: { web: [noText, 100] } } }] },
+  "the kind of an object that asks for a name": { before: [{ apiVersion: "v1", kind: noText, metadata: { generateName: "web-" } }] },
+  "a namespace": { applies: "server" as const, after: [{ apiVersion: "v1", kind: "Pod", metadata: { name: "web", namespace: noText } }] },
+  "a name in a patch": { script: [{ at: 0, step: { patch: { kind: "Deployment", name: "web", patch: { metadata: { name: noText } } } } }] },
+  "a name of a storage class": { cluster: [{ apiVersion: "storage.k8s.io/v1", kind: "StorageClass", metadata: { name: noText } }] },
+}))
+  test(`a map is no ${what.replace(/^an? |^the /, "")}, and a rehearsal goes on without it`, () =>
+    assert.ok(simulate(rollout(shape, more)).outcome.at > 0));
+
+test("a patch that says no change is no step", () => {
+  const step = { patch: { kind: "Deployment", name: "web" } } as unknown as Step;
+  assert.deepEqual(simulate(rollout(shape, { script: [{ at: 0, step }] })), simulate(rollout(shape)));
+});
+
 test("another tag changes no duration: what happens when is as it was", () => {
   const course = (tag: string) => {
     const edited = JSON.parse(JSON.stringify(deployment(2, shape)).replace("app:2", `app:${tag}`)) as object;

@@ -1,3 +1,4 @@
+import { textOf } from "../../../api/object.ts";
 import { type Cause, fieldOf } from "../../../api/cause.ts";
 
 const namePart = "([A-Za-z0-9][-A-Za-z0-9_.]*)?[A-Za-z0-9]";
@@ -85,7 +86,7 @@ const badKeys = new Set(["empty-text", "no-name-after-slash", "bad-domain-before
 export function nameWords(cause: Cause, name: unknown): readonly string[] {
   const { message } = cause;
   if (cause.blames === "key" && badKeys.has(message.code) && /(?:[lL]abels|annotations|nodeSelector)$/.test(fieldOf(cause)))
-    return qualifiedName(String(name));
+    return qualifiedName(textOf(name));
   const first = formatWords(cause, name);
   return first === undefined ? [] : [first];
 }
@@ -93,5 +94,5 @@ export function nameWords(cause: Cause, name: unknown): readonly string[] {
 function formatWords({ message }: Cause, name: unknown): string | undefined {
   if (message.code !== "wrong-format" && message.code !== "wrong-format-near") return undefined;
   const what = message.parts?.["what"];
-  return typeof what === "object" && "code" in what ? formats[what.code]?.(String(name))[0] : undefined;
+  return typeof what === "object" && "code" in what ? formats[what.code]?.(textOf(name))[0] : undefined;
 }

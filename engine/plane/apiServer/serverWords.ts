@@ -1,3 +1,4 @@
+import { textOf } from "../../../api/object.ts";
 import { type Cause, type CauseType, fieldOf } from "../../../api/cause.ts";
 import type { CauseCode } from "../../../api/code.ts";
 import { inEnglish } from "../../../api/words/english.ts";
@@ -35,7 +36,7 @@ type Found = CauseCode | CauseType | `${CauseCode} ${CauseType}`;
 const sentences: { readonly [Rule in Found]?: string | ((refusal: Refusal) => string | undefined) } = {
   "access-modes": "may not use ReadWriteOncePod with other access modes",
   "cluster-ip-changed": "may not change once set",
-  "cron-schedule": ({ value }) => scheduleWords(String(value)),
+  "cron-schedule": ({ value }) => scheduleWords(textOf(value)),
   "external-name FieldValueForbidden": "may not be set for ExternalName services",
   "headless-type": ({ object }) => `may not be set to 'None' for ${(object as { spec?: { type?: string } }).spec?.type} services`,
   "immutable-data": "field is immutable when `immutable` is set",
@@ -61,12 +62,12 @@ const sentences: { readonly [Rule in Found]?: string | ((refusal: Refusal) => st
   "one-volume-source FieldValueRequired": "must specify a volume type",
   "quota-scope": ({ value }) => (typeof value === "string" ? "unsupported scope" : "unsupported scope applied to resource"),
   "request-over-limit": ({ cause: { path, related }, object }) =>
-    `must be less than or equal to ${path.step} limit of ${related ? String(valueAt(object, related.path.steps())) : "0"}`,
+    `must be less than or equal to ${path.step} limit of ${related ? textOf(valueAt(object, related.path.steps())) : "0"}`,
   "required-value": ({ cause: { path }, object }) =>
     object.kind === "PersistentVolumeClaim" && path.step === "accessModes" ? "at least 1 access mode is required" : "",
   "rollout-stuck": ({ object }) => (object.kind === "DaemonSet" ? "cannot be 0 when maxSurge is 0" : "may not be 0 when `maxSurge` is 0"),
   "scale-target": ({ value }) =>
-    /\/.*\//.test(String(value)) ? `unexpected GroupVersion string: ${String(value)}` : "apiVersion must specify API group",
+    /\/.*\//.test(textOf(value)) ? `unexpected GroupVersion string: ${textOf(value)}` : "apiVersion must specify API group",
   "scale-to-zero": "must specify at least one Object or External metric to support scaling to zero replicas",
   "selector-empty": ({ object }) => `empty selector is invalid for ${object.kind.toLowerCase()}`,
   "selector-faulty": ({ object }) => (object.kind === "StatefulSet" ? "" : "invalid label selector"),
@@ -76,7 +77,7 @@ const sentences: { readonly [Rule in Found]?: string | ((refusal: Refusal) => st
   "storage-request FieldValueForbidden": "field can not be less than status.capacity",
   "storage-request FieldValueInvalid": "must be greater than zero",
   "surge-and-unavailable": "may not be set when maxUnavailable is non-zero",
-  "time-zone": ({ value }) => (value === "" ? "timeZone must be nil or non-empty string" : `unknown time zone ${String(value)}`),
+  "time-zone": ({ value }) => (value === "" ? "timeZone must be nil or non-empty string" : `unknown time zone ${textOf(value)}`),
   FieldValueDuplicate: "",
   FieldValueNotFound: "",
   FieldValueRequired: "",
@@ -104,7 +105,7 @@ function rangeWords({ path }: Cause, value: unknown): string | undefined {
   const last = String(path.step);
   if (last === "controller.kubernetes.io/pod-deletion-cost") return "must be a 32bit integer";
   if (typeof value === "string" && countsOrPercents.has(last)) return /^\d+%$/.test(value) ? "must not be greater than 100%" : percentWords;
-  if (last === "storage" && String(value) === "0") return "must be greater than zero";
+  if (last === "storage" && textOf(value) === "0") return "must be greater than zero";
   if (typeof value !== "number") return undefined;
   if (/[pP]ort$/.test(last) && (value < 1 || value > 65_535)) return "must be between 1 and 65535, inclusive";
   if (last === "stabilizationWindowSeconds" && value > 3600) return "must be less than or equal to 3600";

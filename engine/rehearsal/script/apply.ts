@@ -1,7 +1,7 @@
 import { applyManifest, shapeOfKind } from "../../../api/merge/apply.ts";
 import { annotated } from "../../../api/merge/lastApplied.ts";
 import { applyServerSide } from "../../../api/merge/serverSide.ts";
-import { isObject } from "../../../api/object.ts";
+import { isObject, textOf } from "../../../api/object.ts";
 import { inStorageVersion } from "../../../api/storageVersion.ts";
 import { refuse } from "../../core/answers.ts";
 import type { Answer } from "../../core/command.ts";
@@ -38,7 +38,8 @@ function patch(stage: Stage, object: unknown): Answer {
 function onServer(stage: Stage, object: unknown): Answer {
   if (!isNamed(object)) return nameless(object);
   const old = oldOf(stage, object);
-  const key = keyOf(refIn(object.kind, object.metadata.name, object.metadata.namespace));
+  const { name, namespace }: { readonly name: string; readonly namespace: unknown } = object.metadata;
+  const key = keyOf(refIn(object.kind, name, typeof namespace === "string" ? namespace : undefined));
   const merged = old && applyServerSide({ ...object }, { ...old }, stage.applied.get(key), shapeOfKind({ ...object }), "ask");
   if (merged && "conflicts" in merged) return refuse(409, "Conflict", conflictWords(merged.conflicts, object, stage));
   const answer = stage.perform(
@@ -77,9 +78,9 @@ function isNamed(object: unknown): object is StoredObject {
 }
 
 function nameless(object: unknown): Answer {
-  const { kind = "", metadata } = (object ?? {}) as { readonly kind?: string; readonly metadata?: { readonly generateName?: unknown } };
+  const { kind = "", metadata } = (object ?? {}) as { readonly kind?: unknown; readonly metadata?: { readonly generateName?: unknown } };
   const generateName = metadata?.generateName;
-  if (typeof generateName === "string") return refuse(422, "Invalid", `from ${kind} ${generateName}: cannot use generate name with apply`);
+  if (typeof generateName === "string") return refuse(422, "Invalid", `from ${textOf(kind)} ${generateName}: cannot use generate name with apply`);
   return refuse(422, "Invalid", "an object has a kind and a name");
 }
 

@@ -11,7 +11,7 @@ const areTexts =
 
 const shapes: Readonly<Record<Verb, (what: unknown) => boolean>> = {
   apply: Array.isArray,
-  patch: areTexts("kind"),
+  patch: (what) => areTexts("kind")(what) && "patch" in (what as object),
   scale: (what) => areTexts("kind", "name")(what) && Number.isSafeInteger((what as { replicas?: unknown }).replicas),
   rollback: areTexts("name"),
   restart: areTexts("name", "at"),

@@ -1,4 +1,5 @@
 import { kinds } from "../../../schemas/generated/schema.ts";
+import { textOf } from "../../../api/object.ts";
 import { isNamespaced } from "../../core/registry.ts";
 import { render, wordsOf } from "../../../api/words/sentence.ts";
 import { en as reasons } from "../../words/en.ts";
@@ -45,7 +46,7 @@ function plainly(step: Step): string {
   if ("evict" in step && step.evict.node && step.evict.pick === "all") return `kubectl drain ${step.evict.node}`;
   const [verb, what] = Object.entries(step)[0] as [string, unknown];
   return typeof what === "object" && what !== null
-    ? `${verb} ${"name" in what ? String(what.name) : selectionText(what)}`
+    ? `${verb} ${"name" in what ? textOf(what.name) : selectionText(what)}`
     : `${verb} ${what === true ? "" : String(what)}`.trim();
 }
 
@@ -116,6 +117,6 @@ function quoted(word: string): string {
 
 function selectionText(selection: PodSelection | undefined): string {
   return Object.entries(selection ?? {})
-    .map(([key, value]) => `${key}=${String(value)}`)
+    .map(([key, value]) => `${key}=${textOf(value)}`)
     .join(",");
 }

@@ -1,5 +1,5 @@
 import { mergePatch } from "../../../api/merge/json.ts";
-import { isObject } from "../../../api/object.ts";
+import { isObject, textOf } from "../../../api/object.ts";
 import { notFound, refuse } from "../../core/answers.ts";
 import { isNamespaced } from "../../core/registry.ts";
 import type { Answer } from "../../core/command.ts";
@@ -30,6 +30,6 @@ export function merge(stage: Stage, ref: Ref, patch: unknown): Answer {
   if (!isObject(merged) || !isObject(merged["metadata"])) return refuse(400, "BadRequest", "the patch leaves no object");
   const { name, namespace } = metadata;
   if (merged["metadata"]["name"] !== name || merged["metadata"]["namespace"] !== namespace)
-    return refuse(400, "BadRequest", `the name of the object (${String(merged["metadata"]["name"])}) does not match the name on the URL (${name})`);
+    return refuse(400, "BadRequest", `the name of the object (${textOf(merged["metadata"]["name"])}) does not match the name on the URL (${name})`);
   return stage.perform({ do: "update", object: { ...merged, apiVersion, kind } as StoredObject, why: asked });
 }
