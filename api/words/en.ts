@@ -38,6 +38,8 @@ export const en = {
   "a-number-of-bits": "a {bits}-bit integer between {least} and {most}",
   "true-or-false": "true or false",
   "something-else": "something else",
+  "not-json": "The text is not JSON.",
+  "trace-does-not-fit": "Its parts do not fit together: it was changed after it was saved.",
   "one-of": "{wanted}",
   "not-yaml": "This can't be read as YAML: {detail}.",
   "own-file-too-large": "This file is larger than 256 KiB, so it is not read.",

@@ -41,6 +41,8 @@ export const ko = translated<typeof en>()({
   "a-number-of-bits": "{bits}비트 숫자({least}에서 {most} 사이)",
   "true-or-false": "true나 false",
   "something-else": "다른 유형",
+  "not-json": "JSON 텍스트가 아닙니다.",
+  "trace-does-not-fit": "내용이 서로 맞지 않습니다. 저장한 뒤에 바뀌었습니다.",
   "one-of": "{wanted}",
   "not-yaml": "YAML로 읽을 수 없습니다: {detail}.",
   "own-file-too-large": "파일이 256KiB보다 커서 읽지 않습니다.",

@@ -12,6 +12,7 @@ import { faultsOfOpened, objectsOfCluster } from "./readCluster.ts";
 import type { Outcome, RehearseJob } from "./state/jobs.ts";
 import type { Rehearsing } from "./state/shortcut.ts";
 import { manageable } from "./story/manageable.ts";
+import type { Story } from "./story/story.ts";
 import { storyOf } from "./story/storyOf.ts";
 import { withTyped } from "./typedObjects.ts";
 import { editedAgain } from "./warmUp.ts";
@@ -54,10 +55,10 @@ export class Rehearsals implements Rehearsing {
   }
 
   /** A trace that was made elsewhere. */
-  replay(trace: Trace): Outcome {
+  replay({ trace, story }: { readonly trace: Trace; readonly story: Story }): Outcome {
     this.last = { trace, kubelet: {}, script: [] };
     this.told = undefined;
-    return { is: "story", story: storyOf(trace), edition: this.nextEdition(), cuts: [], versions: trace.versions.length };
+    return { is: "story", story, edition: this.nextEdition(), cuts: [], versions: trace.versions.length };
   }
 
   practise(job: RehearseJob, round: number): number {

@@ -1,8 +1,8 @@
-import { readTrace } from "../../engine/incoming/trace.ts";
 import { Simulation } from "../../engine/rehearsal/simulate.ts";
 import { yamlText } from "../../kubectl/output/yaml.ts";
 import { answerAbout } from "./questions.ts";
-import { pastedCluster, textOf } from "./readCluster.ts";
+import { openedTrace } from "./openedTrace.ts";
+import { pastedCluster } from "./readCluster.ts";
 import { Rehearsals } from "./rehearsals.ts";
 import type { FromWorker, ToWorker } from "./state/jobs.ts";
 import { holdLifeline } from "./state/lifeline.ts";
@@ -22,9 +22,9 @@ function answer(message: ToWorker): FromWorker {
     case "rehearse":
       return { id, ...rehearsals.outcomeOf(message) };
     case "replay": {
-      const read = readTrace(message.trace);
-      if ("causes" in read) return { id, is: "unreadable", what: "trace", message: textOf(read.causes[0]!, message.language) };
-      return { id, ...rehearsals.replay(read.value) };
+      const opened = openedTrace(message.trace, message.language);
+      if ("problem" in opened) return { id, is: "unreadable", what: "trace", message: opened.problem };
+      return { id, ...rehearsals.replay(opened) };
     }
     case "pasted":
       return { id, is: "answer", answer: pastedCluster(message.text) };

@@ -41,7 +41,9 @@ export function parse(text: string): { readonly document: Document.Parsed; reado
     const twice = keysTwice(document);
     if (document.errors.length === 0 && twice.length === 0) return { document, data: document.toJS() };
     if (document.errors.length === 0) return { problems: twice };
-    return { problems: document.errors.map(({ pos: [from, to], message }) => ({ from, to, ...notYaml(message) })) };
+    // The parser blames the place behind the last one where something is missing.
+    const within = (at: number): number => Math.min(at, text.length);
+    return { problems: document.errors.map(({ pos: [from, to], message }) => ({ from: within(from), to: within(to), ...notYaml(message) })) };
   } catch (error) {
     return { problems: [{ from: 0, to: Math.max(0, text.indexOf("\n")), ...notYaml((error as Error).message) }] };
   }

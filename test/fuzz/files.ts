@@ -17,7 +17,7 @@ import { snapshotOf } from "../support/check.ts";
 import { fuzzer } from "./fuzzer.ts";
 import { oddObjects } from "./values/objects.ts";
 import { ofSchema } from "./values/ofSchema.ts";
-import { afterEdit, textEdits } from "./values/texts.ts";
+import { afterEdit, lineEnds, textEdits } from "./values/texts.ts";
 
 const nodes = fc.array(fc.oneof(oddObjects, fc.constant({ kind: "Node", metadata: { name: "n1" } })), { maxLength: 4 });
 const data = fc.oneof(
@@ -26,14 +26,15 @@ const data = fc.oneof(
   nodes.map((items) => ({ apiVersion: "v1", kind: "List", items })),
 );
 const text = fc
-  .tuple(data, fc.boolean(), fc.array(textEdits, { maxLength: 2 }))
-  .map(([value, isYaml, edits]) => edits.reduce(afterEdit, isYaml ? stringify(value) : JSON.stringify(value, null, 2)));
+  .tuple(data, fc.boolean(), fc.array(textEdits, { maxLength: 2 }), lineEnds)
+  .map(([value, isYaml, edits, ends]) => ends(edits.reduce(afterEdit, isYaml ? stringify(value) : JSON.stringify(value, null, 2))));
+const names = fc.constantFrom("kustomization.yaml", ".rehearsal.yaml", "web.rehearsal.yaml");
 
 /** Files that are ours or Kustomize's, and files of clusters, right and wrong: each is read or refused with a sentence at a place, and what is read is written the same. */
-export const files = fuzzer("files", 120, fc.tuple(text, text, data), ([one, other, value]) => {
-  const [read, before] = [readScenarioFile(one), readScenarioFile(other)];
-  for (const reading of [read, before, readConfigurationFile(one)])
-    if ("problems" in reading) for (const { from, to } of reading.problems) assert.ok(0 <= from && from <= to);
+export const files = fuzzer("files", 200, fc.tuple(text, text, data, names), ([one, other, value, name]) => {
+  const read = readScenarioFile(one);
+  for (const reading of [read, readConfigurationFile(one)])
+    if ("problems" in reading) for (const { from, to } of reading.problems) assert.ok(0 <= from && from <= to && to <= one.length);
   if ("value" in read) {
     const again = readScenarioFile(writeScenarioFile(read.value, other));
     assert.ok("value" in again, "a written scenario can be read");
@@ -42,11 +43,9 @@ export const files = fuzzer("files", 120, fc.tuple(text, text, data), ([one, oth
     if (read.value.pools)
       clusterOfPools({ ...read.value, pools: read.value.pools.map((pool) => ({ ...pool, count: Math.min(pool.count, 20) })) }, []);
   }
-  for (const name of ["kustomization.yaml", ".rehearsal.yaml", "web.rehearsal.yaml"]) {
-    const snapshot = snapshotOf(one, { name, files: { "web.yaml": other } });
-    diagnose(snapshot);
-    links(snapshot);
-  }
+  const snapshot = snapshotOf(one, { name, files: { "web.yaml": other } });
+  diagnose(snapshot);
+  links(snapshot);
   pastedCluster(one);
   readCluster(value);
   withoutSecrets(value);

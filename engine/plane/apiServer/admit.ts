@@ -1,4 +1,5 @@
 import { type Admission, admit } from "../../../api/admit/admit.ts";
+import { isObject } from "../../../api/object.ts";
 import type { Cause } from "../../../api/cause.ts";
 import { everKindOf } from "../../../api/schema.ts";
 import type { Surroundings } from "../../../api/surroundings.ts";
@@ -59,8 +60,8 @@ export function invalid(object: StoredObject, causes: readonly Cause[], asked: u
 }
 
 /** Whether a controller created the object from a template. */
-function isTemplated({ metadata }: StoredObject): boolean {
-  return metadata.ownerReferences?.some(({ controller }) => controller) ?? false;
+function isTemplated({ metadata: { ownerReferences } }: StoredObject): boolean {
+  return Array.isArray(ownerReferences) && ownerReferences.some((owner: unknown) => isObject(owner) && owner["controller"] === true);
 }
 
 /** The admitted object, with the identity that was requested: admission may not change it. */

@@ -84,6 +84,11 @@ export const oddObjects: fc.Arbitrary<Manifest> = fc
   .tuple(fc.constantFrom(...accepted), fc.array(edit, { maxLength: 4 }))
   .map(([object, edits]) => edits.reduce<Manifest>((all, each) => edited(all, each, each.turns) as Manifest, object));
 
+/** A value with some places in it changed, removed, renamed or repeated. */
+export function oddOnes(value: unknown): fc.Arbitrary<unknown> {
+  return fc.array(edit, { minLength: 1, maxLength: 4 }).map((edits) => edits.reduce<unknown>((all, each) => edited(all, each, each.turns), value));
+}
+
 /** The value with one place edited: each turn chooses a field of a map or an item of a list, and the last one is the place. */
 function edited(value: unknown, each: Edit, [turn, ...rest]: readonly number[]): unknown {
   if (typeof value !== "object" || value === null || turn === undefined) return value;

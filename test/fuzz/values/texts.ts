@@ -21,6 +21,9 @@ const pieces = fc.oneof(
       "\n    ",
       "\n      ",
       "\r\n",
+      "\r",
+      "\u2028",
+      "\u0085",
       "\t",
       " ",
       ": ",
@@ -58,6 +61,8 @@ const pieces = fc.oneof(
     ],
     ...["apiVersion: v1\n", "kind: Pod\n", "kind: Deployment\n", "metadata:\n", "  name: web\n", "spec:\n", "  containers:\n", "  - name: a\n"],
     ...["    image: nginx\n", "# rehearsal-ignore: x\n", "# rehearsal-ignore-file\n", "data:\n", "replicas: 3\n", "kind: Kustomization\n"],
+    ...["<<: [*a, *a]\n", "&a [*a, *a]", "&b {<<: *a, x: *b}", "[".repeat(300), "- ".repeat(300), "{a: ".repeat(300), "\udc00"],
+    ...["1e999", "-.inf", "0x7fffffffffffffff", "0o17", "9".repeat(400), "1_000", "2026-11-28", "12:30:45", "!!binary eA==", "!!int x"],
     ...hostileNames,
   ),
   fc.string({ unit: "grapheme", maxLength: 8 }),
@@ -90,11 +95,26 @@ const manifests = fc.oneof(
   oddObjects.map((object) => stringify(object)),
 );
 
+/** The same text with line ends of another system, or a mark of the byte order before it. */
+export const lineEnds: fc.Arbitrary<(text: string) => string> = fc.oneof(
+  { weight: 8, arbitrary: fc.constant((text: string) => text) },
+  {
+    weight: 1,
+    arbitrary: fc.constantFrom(
+      (text: string) => text.replaceAll("\n", "\r\n"),
+      (text: string) => text.replaceAll("\n", "\r"),
+      (text: string) => `\ufeff${text}`,
+    ),
+  },
+);
+
 const bytes = fc.uint8Array({ maxLength: 80 }).map((all) => new TextDecoder("utf-8").decode(all));
 
-/** Any text: random bytes, pieces of YAML, manifests, and manifests after some edits. */
-export const texts: fc.Arbitrary<string> = fc.oneof(
+const plainTexts = fc.oneof(
   { weight: 1, arbitrary: bytes },
   { weight: 2, arbitrary: fc.array(pieces, { maxLength: 30 }).map((all) => all.join("")) },
   { weight: 6, arbitrary: fc.tuple(manifests, fc.array(textEdits, { maxLength: 4 })).map(([text, edits]) => edits.reduce(afterEdit, text)) },
 );
+
+/** Any text: random bytes, pieces of YAML, manifests, and manifests after some edits, with line ends of any system. */
+export const texts: fc.Arbitrary<string> = fc.tuple(plainTexts, lineEnds).map(([text, ends]) => ends(text));

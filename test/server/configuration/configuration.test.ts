@@ -1,5 +1,6 @@
 import assert from "node:assert/strict";
 import { test } from "node:test";
+import { readConfigurationFile } from "../../../server/configuration/configuration.ts";
 import { diagnose } from "../../../server/features/diagnostics.ts";
 import { Workspace } from "../../../server/workspace/workspace.ts";
 import { check } from "../../support/check.ts";
@@ -71,4 +72,11 @@ test("a file with errors says where they are, and counts for nothing", () => {
   `,
     { name: ".rehearsal.yaml" },
   );
+});
+
+test("what is missing at the end is missed within the text", () => {
+  const text = "rules: {";
+  const reading = readConfigurationFile(text);
+  assert.ok("problems" in reading && reading.problems.length > 0);
+  for (const { from, to } of reading.problems) assert.ok(from <= to && to <= text.length, `${from} to ${to}`);
 });

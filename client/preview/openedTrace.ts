@@ -1,0 +1,29 @@
+import { say } from "../../api/words/say.ts";
+import type { Language } from "../../api/words/sentence.ts";
+import { readTrace } from "../../engine/incoming/trace.ts";
+import type { Trace } from "../../engine/rehearsal/trace.ts";
+import { textOf } from "./readCluster.ts";
+import type { Story } from "./story/story.ts";
+import { storyOf } from "./story/storyOf.ts";
+import { spoken } from "./words/spoken.ts";
+
+/** A saved trace with its story, or why there is none. A schema cannot say that the parts of a trace fit together, so to tell its story is tried. */
+export function openedTrace(text: string, language: Language): { readonly trace: Trace; readonly story: Story } | { readonly problem: string } {
+  const read = readJson(text);
+  if (!read) return { problem: spoken(say("not-json"), language) };
+  if ("causes" in read) return { problem: textOf(read.causes[0]!, language) };
+  try {
+    return { trace: read.value, story: storyOf(read.value) };
+  } catch {
+    return { problem: spoken(say("trace-does-not-fit"), language) };
+  }
+}
+
+function readJson(text: string): ReturnType<typeof readTrace> | undefined {
+  try {
+    return readTrace(text);
+  } catch (error) {
+    if (error instanceof SyntaxError) return undefined;
+    throw error;
+  }
+}
