@@ -66,7 +66,7 @@ test("a file of which nothing can be applied does not complete", () => {
 test("a document that can't be read makes the rollout fail, and is not said to be missing from its file", () => {
   const folder = folderWith({ "before/web.yaml": web, "web.yaml": web.replace("kind: Deployment", "kind: Deploymnet") });
   const { out, code } = rehearsal(folder, ["rehearse", "--from", "before", "web.yaml"]);
-  assert.match(out, /✖ web\.yaml: Fails: 1 document is left out/);
+  assert.match(out, /✖ web\.yaml: Fails: the API server refuses 1 document/);
   assert.doesNotMatch(out, /no longer in the file/);
   assert.equal(code, 1);
 });
@@ -128,5 +128,5 @@ test("what can't be rehearsed says why", () => {
     err: "rehearsal: There is nothing to rehearse in notes.yaml.\n",
     code: 2,
   });
-  assert.match(rehearsal(folder, ["rehearse", "notes.yaml", "--from", "--upload-pack=x"]).err, /there is no --upload-pack=x/);
+  assert.match(rehearsal(folder, ["rehearse", "notes.yaml", "--from", "--upload-pack=x"]).err, /--upload-pack=x is neither/);
 });
