@@ -73,8 +73,9 @@ export class Rehearsals implements Rehearsing {
   private rehearsed(scenario: Scenario): Rehearsed {
     if (this.mostSyncs !== undefined && hasOwnRules(scenario)) throw new Error("The rules of custom resources may take any time.");
     const state = this.openingOf(scenario);
-    const simulation = rehearse(this.limited(scenario, state.stage.plane.syncs), state);
-    this.checkSyncs(simulation.state(), state.stage.plane.syncs);
+    const limit = this.limitAfter(state.stage.plane.syncs);
+    const simulation = rehearse({ ...scenario, ...limit }, state);
+    if (limit) check(simulation.state(), limit.syncs);
     return {
       trace: simulation.trace(),
       kubelet: scenario.kubelet ?? {},
@@ -87,24 +88,26 @@ export class Rehearsals implements Rehearsing {
   private openingOf(scenario: Scenario): SimulationState {
     const of = JSON.stringify([scenario.before, scenario.cluster, scenario.kubelet, scenario.applies]);
     if (this.opened?.of === of) return this.opened.state;
-    const state = opening(this.limited(scenario));
-    this.checkSyncs(state);
+    const limit = this.limitAfter(0);
+    const state = opening({ ...scenario, ...limit });
+    if (limit) check(state, limit.syncs);
     this.opened = { of, state };
     return state;
   }
 
-  private limited(scenario: Scenario, made = 0): Scenario {
-    return this.mostSyncs === undefined ? scenario : { ...scenario, syncs: made + this.mostSyncs };
-  }
-
-  private checkSyncs({ stage }: SimulationState, made = 0): void {
-    if (this.mostSyncs !== undefined && stage.plane.syncs >= made + this.mostSyncs) throw new Error(`There are more than ${this.mostSyncs} syncs.`);
+  private limitAfter(syncs: number): { readonly syncs: number } | undefined {
+    return this.mostSyncs === undefined ? undefined : { syncs: syncs + this.mostSyncs };
   }
 
   /** Another one for each story, wherever it is told. */
   private nextEdition(): string {
     return `${performance.timeOrigin} ${++this.editions}`;
   }
+}
+
+/** Throws if all syncs were made: there may be more to do. */
+function check({ stage }: SimulationState, mostSyncs: number): void {
+  if (stage.plane.syncs >= mostSyncs) throw new Error("There are too many syncs.");
 }
 
 /** All that the trace of a job depends on. */
