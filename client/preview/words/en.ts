@@ -258,9 +258,9 @@ export const en = {
   timeline: {
     name: "Time",
     cut: (millis: number) => `${duration(millis)} skipped`,
-    atMost: (count: number) => `${figure(count)} at most`,
+    atMost: (count: number) => `at most ${figure(count)}`,
     atATime: (count: number) => `${figure(count)} at a time`,
-    mustStay: (count: number) => `${figure(count)} must stay`,
+    mustStay: (count: number) => `at least ${figure(count)}`,
     noPods: "no pod",
     /** The marks under the picture. */
     marks: {

@@ -243,7 +243,7 @@ export const ko: Words = {
     cut: (millis) => `${duration(millis)} 생략`,
     atMost: (count) => `최대 ${figure(count)}`,
     atATime: (count) => `동시 ${figure(count)}`,
-    mustStay: (count) => `유지 ${figure(count)}`,
+    mustStay: (count) => `최소 ${figure(count)}`,
     noPods: "파드 없음",
     marks: { grow: "파드 추가", shrink: "파드 제거", asked: "사용자 요청", trouble: "문제", ready: "파드 준비", done: "완료" },
   },

@@ -81,6 +81,6 @@ export const ko = translated<typeof en>()({
   none: "이 시점에는 파드가 없습니다.",
   name: "이름",
   node: "노드",
-  age: "나이",
+  age: "경과 시간",
   ago: "{restarts} ({time} 전)",
 });

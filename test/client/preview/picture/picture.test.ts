@@ -46,7 +46,7 @@ test("a picture holds what matters whole: the verdict, every node, every step wi
     "4 available − 3 required = 1",
     "node-a",
     "node-c",
-    "must stay",
+    "at least",
   ])
     assert.ok(text.includes(words), words);
 });
