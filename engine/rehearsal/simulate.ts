@@ -86,7 +86,7 @@ export class Simulation {
   private played: number;
   private readonly evictions: Evictions;
   private givenUp: GivenUp | undefined;
-  private change: ApplyResult;
+  private change: ApplyResult | undefined; // absent before the rehearsal has begun
   private outcome: Outcome | undefined;
   /** When the last planned event, such as a schedule or a load, was due. */
   private awaited: Millis;
@@ -102,7 +102,7 @@ export class Simulation {
     this.evictions = new Evictions(this.stage, this.tracer, state?.blocked);
     this.played = state?.played ?? 0;
     this.givenUp = state?.givenUp;
-    this.change = state?.change ?? noChange;
+    this.change = state?.change;
     this.outcome = state?.outcome;
     this.awaited = state?.awaited ?? from;
     if (!state) this.prepare(syncs);
@@ -123,7 +123,7 @@ export class Simulation {
       syncs: this.syncs,
       progressed: this.progress.latest,
       ...(this.givenUp && { givenUp: this.givenUp }),
-      change: this.change,
+      ...(this.change && { change: this.change }),
       ...(this.outcome && { outcome: this.outcome }),
       awaited: this.awaited,
       record: copied(this.tracer.record),
@@ -133,7 +133,7 @@ export class Simulation {
   /** Runs until `until` or to the end. Returns whether the end was reached. */
   run(until: Millis = Infinity): boolean {
     const { plane } = this.stage;
-    if (this.tracer.record.versions.length === 0) this.begin();
+    if (!this.change) this.begin();
     while (this.outcome === undefined) {
       this.outcome = this.judged(this.ended());
       if (this.outcome) break;
@@ -158,7 +158,7 @@ export class Simulation {
     const { givenUp, tracer } = this;
     const outcome = this.outcome ?? { is: "cut", at: this.stage.plane.now, bound: "time", why: waiting(unfinished(this.stage.plane.store)) };
     const record = givenUp?.outcome === outcome ? upTo(tracer.record, givenUp.sizes) : tracer.record;
-    return { from: this.from, to: this.end(outcome), ...record, outcome, change: this.change, ...statedIn(this.scenario.kubelet) };
+    return { from: this.from, to: this.end(outcome), ...record, outcome, change: this.change ?? noChange, ...statedIn(this.scenario.kubelet) };
   }
 
   /** Sets up the cluster, applies `before` and gives it time to become ready. */

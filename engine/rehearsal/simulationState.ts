@@ -18,7 +18,8 @@ export interface SimulationState {
   /** The pods that a drain has to wait with. */
   readonly blocked?: readonly Blocked[];
   readonly givenUp?: GivenUp;
-  readonly change: ApplyResult;
+  /** Absent before the rehearsal has begun. */
+  readonly change?: ApplyResult;
   /** The outcome, if the rehearsal only continues to show the end. */
   readonly outcome?: Outcome;
   /** When the last planned event, such as a schedule or a load, was due. */

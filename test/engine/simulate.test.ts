@@ -122,6 +122,15 @@ test("cut in two and resumed equals the whole", () =>
     { numRuns: 15 },
   ));
 
+test("a rehearsal in which there is nothing yet begins once", () => {
+  const scenario = { cluster: [], before: [], after: [{ apiVersion: "v1", kind: "Pod", metadata: { name: "no name" } }], script: [] };
+  const first = new Simulation(scenario);
+  first.run(simulate(scenario).from);
+  const second = new Simulation(scenario, first.state());
+  second.run();
+  assert.deepEqual(second.trace(), simulate(scenario));
+});
+
 test("one opening serves every edit", () => {
   const opened = opening(rollout(shape));
   for (const replicas of [3, 4, 3]) {
@@ -160,11 +169,12 @@ for (const [what, more] of Object.entries({
   "a load": { script: [{ at: 0, step: { metrics: { web: [noText, 100] } } }] },
   "the kind of an object that asks for a name": { before: [{ apiVersion: "v1", kind: noText, metadata: { generateName: "web-" } }] },
   "a namespace": { applies: "server" as const, after: [{ apiVersion: "v1", kind: "Pod", metadata: { name: "web", namespace: noText } }] },
+  "a specification": { after: [{ apiVersion: "networking.k8s.io/v1", kind: "Ingress", metadata: { name: "web" } }] },
   "an owner": { after: [{ apiVersion: "v1", kind: "Pod", metadata: { name: "web", ownerReferences: "web" } }] },
   "a name in a patch": { script: [{ at: 0, step: { patch: { kind: "Deployment", name: "web", patch: { metadata: { name: noText } } } } }] },
   "a name of a storage class": { cluster: [{ apiVersion: "storage.k8s.io/v1", kind: "StorageClass", metadata: { name: noText } }] },
 }))
-  test(`a rehearsal goes on where ${what} is of another type`, () => assert.ok(simulate(rollout(shape, more)).outcome.at > 0));
+  test(`a rehearsal goes on where ${what} is of another type or absent`, () => assert.ok(simulate(rollout(shape, more)).outcome.at > 0));
 
 test("a patch that says no change is no step", () => {
   const step = { patch: { kind: "Deployment", name: "web" } } as unknown as Step;

@@ -7,8 +7,8 @@ export const defaultIngressClass: AdmissionPlugin = {
   name: "DefaultIngressClass",
   kinds: ["Ingress"],
   mutate({ object, old }, view): StoredObject {
-    const ingress = object as Stored<Ingress>;
-    const isNamed = ingress.spec.ingressClassName !== undefined || ingress.metadata.annotations?.["kubernetes.io/ingress.class"] !== undefined;
+    const ingress = object as Stored<Partial<Ingress>>;
+    const isNamed = ingress.spec?.ingressClassName !== undefined || ingress.metadata.annotations?.["kubernetes.io/ingress.class"] !== undefined;
     if (old || isNamed) return object;
     const isDefault = ({ metadata }: StoredObject): boolean => metadata.annotations?.["ingressclass.kubernetes.io/is-default-class"] === "true";
     const [chosen] = view.store.list<Stored<IngressClass>>("IngressClass").filter(isDefault);
