@@ -12,7 +12,7 @@ export function offerRenames(started: () => Promise<BaseLanguageClient>): vscode
       const client = await started();
       const params = client.code2ProtocolConverter.asTextDocumentPositionParams(document, position);
       const found = await client.sendRequest<Range | null>("textDocument/prepareRename", params, token);
-      if (!found) throw new Error(vscode.l10n.t("There is no name here that this workspace defines."));
+      if (!found) throw new Error(vscode.l10n.t("This name is not defined in this workspace."));
       return client.protocol2CodeConverter.asRange(found);
     },
     async provideRenameEdits(document, position, newName, token) {

@@ -17,7 +17,7 @@ import type { Call, Family, Verb } from "./verbs/verb.ts";
 export function runLine(line: string, cluster: Cluster, stdin?: string): Printed {
   const { words, beyond } = splitWords(line);
   if (beyond === "quote") return failed("error: a quotation mark is missing\n");
-  if (beyond === "pipe") return failed("error: a rehearsal runs kubectl alone, without pipes and other programs\n");
+  if (beyond === "pipe") return failed("error: a rehearsal runs only kubectl, without pipes or other programs\n");
   return run(words[0] === "kubectl" || words[0] === "k" ? words.slice(1) : words, cluster, stdin);
 }
 
@@ -43,7 +43,7 @@ export function run(words: readonly string[], cluster: Cluster, stdin?: string):
     const code = carryOut(words, session);
     return { code, stdout, stderr, effects, steps, ...(journey && { journey }) };
   } catch (error) {
-    const { code, lines } = error instanceof Problem ? error : problem("the rehearsal cannot work this out");
+    const { code, lines } = error instanceof Problem ? error : problem("the command failed inside the rehearsal");
     return { code, stdout, stderr: stderr + lines, effects, steps, ...(lacks && { lacks }) };
   }
 }
@@ -89,7 +89,7 @@ function recording(cluster: Cluster, effects: Command[], steps: Step[], lack: ()
 function carryOut(words: readonly string[], session: Session): number {
   const [first, ...rest] = words;
   if (first === undefined || /^(?:-h|--help|help)$/.test(first)) {
-    session.out(`kubectl over the rehearsal: ${commands.map(({ name }) => name).join(", ")}\n`);
+    session.out(`kubectl on the rehearsed cluster: ${commands.map(({ name }) => name).join(", ")}\n`);
     return 0;
   }
   if (first.startsWith("-")) return withGlobalsFirst(words, session);

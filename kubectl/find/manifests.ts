@@ -28,7 +28,7 @@ const largest = 1024 * 1024;
 
 /** Every value of a YAML text, or its first fault in the words of Go's reader. */
 export function parseYaml(text: string): { readonly values: readonly unknown[] } | { readonly fault: string } {
-  if (text.length > largest) return { fault: "yaml: the text is larger than 1 MiB, which is not read here" };
+  if (text.length > largest) return { fault: "yaml: the text is larger than 1 MiB, the limit in a rehearsal" };
   const values: unknown[] = [];
   for (const part of text.split(/^---(?=\s|$)/m)) {
     if (part.trim() === "") continue;

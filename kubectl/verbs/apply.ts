@@ -39,7 +39,7 @@ export const apply: Verb = {
   run(call) {
     const { flags, args } = call;
     if (args.length > 0) throw misuse("apply", `Unexpected args: [${args.join(" ")}]`);
-    if (flags.has("kustomize")) throw problem("a rehearsal does not build kustomizations");
+    if (flags.has("kustomize")) throw problem("a rehearsal does not support kustomizations here");
     if (flags.texts("filename").length === 0) throw problem("must specify one of -f and -k");
     const dry = dryRunOf(call);
     const { manifests, problems: unread } = readFiles(call.cluster, queryOf(call), !ignores(call));

@@ -136,7 +136,7 @@ function evictAll(call: Call, pods: readonly StoredPod[], node: string, dry: Dry
 }
 
 /** kubectl itself would never stop trying. */
-const endless = "nothing changes any more in this rehearsal, and kubectl would try again for ever";
+const endless = "nothing changes any more in this rehearsal, so kubectl would retry forever";
 /** A rehearsal without an end is left after this. */
 const longest = 3_600_000;
 

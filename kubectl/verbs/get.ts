@@ -57,7 +57,7 @@ export const get: Verb = {
 
 /** The server is well; it answers no other raw requests. */
 function answerRaw({ flags, out }: Call): void {
-  if (!/^\/(?:healthz|livez|readyz)$/.test(flags.text("raw") ?? "")) throw problem("a rehearsal answers no raw requests");
+  if (!/^\/(?:healthz|livez|readyz)$/.test(flags.text("raw") ?? "")) throw problem("a rehearsal does not support raw requests");
   out("ok");
 }
 

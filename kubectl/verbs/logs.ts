@@ -91,7 +91,7 @@ function linesOf(call: Call, { pod, container, status }: Source): readonly LogLi
   const lines = cluster.containers?.logs(pod, container, which);
   if (lines) return lines;
   const ended = which === "previous" ? last : status?.state?.terminated;
-  if (cluster.containers && !ended?.message) call.err(`a rehearsal does not know what ${said} prints\n`);
+  if (cluster.containers && !ended?.message) call.err(`a rehearsal does not know the output of ${said}\n`);
   return lastWords(ended?.message, cluster.now);
 }
 

@@ -36,7 +36,7 @@ export const clusterInfo: Verb = {
   expects: "nothing",
   flags: [],
   run({ out, args }) {
-    if (args.length > 0) throw unsimulated("dumps no cluster: `get` and `describe` show everything that it knows");
+    if (args.length > 0) throw unsimulated("does not support `cluster-info dump`: use `get` and `describe`");
     out(
       "Kubernetes control plane is running at https://127.0.0.1:6443\n\nTo further debug and diagnose cluster problems, use 'kubectl cluster-info dump'.\n",
     );
@@ -81,19 +81,19 @@ export const config: Family = {
     configVerb("get-clusters", ({ out }) => out(`NAME\n${context}\n`)),
     configVerb("get-users", ({ out }) => out(`NAME\n${context}\n`)),
   ],
-  unknown: () => unsimulated("has one context, which cannot be changed"),
+  unknown: () => unsimulated("has only one context, which cannot be changed"),
 };
 
 /** Commands that talk to a process, or work on files of this machine: a rehearsal has neither. */
 const beyond: Readonly<Record<string, string>> = {
-  attach: "has no process to attach to: `logs` shows what is known of its output",
-  debug: "has no process to look into: `describe` and `logs` show what is known",
-  proxy: "opens no ports on this machine",
-  kustomize: "builds no kustomizations: give it the manifests that come out",
-  certificate: "signs no certificates",
-  completion: "has a completion of its own: press Tab",
-  alpha: "knows no alpha commands",
-  options: "takes the flags that every kubectl takes: -n names a namespace, the others say how to reach a cluster",
+  attach: "has no process to attach to: use `logs` to see its known output",
+  debug: "has no process to debug: use `describe` and `logs`",
+  proxy: "does not open ports on this machine",
+  kustomize: "does not build kustomizations: use the rendered manifests",
+  certificate: "does not sign certificates",
+  completion: "has its own completion: press Tab",
+  alpha: "does not support alpha commands",
+  options: "accepts the global flags of kubectl: -n sets the namespace, the others are for connecting to a cluster",
 };
 
 /** What cannot be simulated, and says so. */
@@ -128,7 +128,7 @@ export const portForward: Verb = {
     const [word, port] = call.args;
     if (word === undefined || port === undefined) throw misuse("port-forward", "TYPE/NAME and list of ports are required for port-forward");
     podFor(call, word);
-    throw unsimulated("opens no ports on this machine: `exec … -- curl` asks from within a pod");
+    throw unsimulated("does not open ports on this machine: use `exec … -- curl` in a pod");
   },
 };
 
@@ -144,6 +144,6 @@ export const copy: Verb = {
   run({ args }) {
     if (args.length !== 2) throw problem("source and destination are required");
     if (!args.some((arg) => arg.includes(":"))) throw problem("one of src or dest must be a remote file specification");
-    throw unsimulated("copies no files: `exec … -- cat` shows those that the cluster puts into a container");
+    throw unsimulated("does not copy files: use `exec … -- cat` to see the files of a volume");
   },
 };

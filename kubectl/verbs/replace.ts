@@ -90,6 +90,6 @@ export const edit: Verb = {
   run(call) {
     const { problems } = find(call.cluster, queryOf(call));
     if (problems.length > 0) throw all(problems);
-    throw unsimulated("has no editor of its own: change the manifest, and the picture follows");
+    throw unsimulated("has no editor: change the manifest, and the preview is updated");
   },
 };

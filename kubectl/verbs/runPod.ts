@@ -46,7 +46,7 @@ export const runPod: Verb = {
     if (!/^[\w./:@-]+$/.test(image) || /[A-Z]/.test(image.split(":")[0]!))
       throw problem(`Invalid image name ${JSON.stringify(image)}: invalid reference format`);
     if (flags.on("expose") && !flags.has("port")) throw misuse("run", "--port must be set when exposing a service");
-    if (flags.on("stdin") || flags.on("tty") || flags.on("attach")) throw unsimulated("has no process to attach to: leave out -i, -t and --attach");
+    if (flags.on("stdin") || flags.on("tty") || flags.on("attach")) throw unsimulated("has no process to attach to: remove -i, -t and --attach");
     if (flags.on("rm")) throw misuse("run", "--rm should only be used for attached containers");
     const restart = flags.text("restart") ?? "Always";
     if (!["Always", "OnFailure", "Never"].includes(restart)) throw misuse("run", `invalid restart policy: ${restart}`);

@@ -105,6 +105,6 @@ function print({ out, err, flags: given, namespace }: Call, titles: readonly str
   const sorted = by === undefined ? rows : rows.toSorted((a, b) => b[by] - a[by]);
   const lines = [...(given.on("no-headers") ? [] : [titles]), ...sorted.map(({ cells }) => cells)].map((cells) => cells.join("\t"));
   if (rows.length === 0) return err(`No resources found in ${namespace} namespace.\n`);
-  err("a rehearsal measures nothing: this is the usage that the scenario states\n");
+  err("a rehearsal does not measure usage: these are the values in the scenario\n");
   out(aligned(`${lines.join("\n")}\n`, tableTabs));
 }

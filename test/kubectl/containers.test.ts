@@ -54,14 +54,14 @@ test("exec runs a command in the container as its process left it", () => {
   assert.equal(ask("exec two -c side -- cat /tmp/x", 28_000).stdout, "side\n");
   assert.equal(ask("exec two -c side -- sh -c 'echo hi | wc -l'", 28_000).stdout, "1\n");
   const { stderr, code } = ask("exec clock -- ps", 28_000);
-  assert.deepEqual([code, stderr.startsWith('error: a rehearsal cannot tell what "ps" prints')], [1, true]);
+  assert.deepEqual([code, stderr.startsWith('error: a rehearsal does not know the output of "ps"')], [1, true]);
 });
 
-test("top prints the usage that the scenario states, and says so", () => {
+test("top prints the values in the scenario, and says so", () => {
   assert.equal(ask("top pods", 10_000).stderr, "error: Metrics API not available\n");
   const { stdout, stderr } = ask("top pods", 40_000);
   assert.match(stdout, /^NAME +CPU\(cores\) +MEMORY\(bytes\)\nweb-\S+ +120m +64Mi\n$/);
-  assert.match(stderr, /the usage that the scenario states/);
+  assert.match(stderr, /the values in the scenario/);
   assert.match(ask("top nodes", 40_000).stdout, /^n1 +120m/m);
 });
 

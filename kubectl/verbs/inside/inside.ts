@@ -22,7 +22,7 @@ function simply(inside: Inside, command: readonly string[]): Ran | undefined {
   const name = nameOf(program);
   if (/^(?:sh|bash|ash)$/.test(name)) {
     const [option, script] = args;
-    if (option !== "-c" || script === undefined) throw unsimulated("has no shell to talk to: give it a command, such as `-- env`");
+    if (option !== "-c" || script === undefined) throw unsimulated("has no interactive shell: add a command, such as `-- env`");
     const { words, beyond } = splitWords(script);
     return beyond === undefined ? simply(inside, words) : undefined;
   }
@@ -35,7 +35,7 @@ function nameOf(program: string): string {
 
 function unknown([program = "", option, script = ""]: readonly string[]): never {
   const what = option === "-c" ? script : nameOf(program);
-  throw unsimulated(`cannot tell what ${JSON.stringify(what)} prints: it knows ${Object.keys(programs).join(", ")}`);
+  throw unsimulated(`does not know the output of ${JSON.stringify(what)}: it supports ${Object.keys(programs).join(", ")}`);
 }
 
 /** What a program prints; nothing where only the container itself can tell. */

@@ -9,7 +9,7 @@ import type { Inside } from "./place.ts";
 /** A program that asks something of the network. */
 export function request(program: "nslookup" | "wget" | "curl", inside: Inside, args: readonly string[]): Ran {
   const { address, options } = readArguments(args);
-  if (address === undefined) throw unsimulated(`cannot tell what ${program} is to ask: give it a name or an address`);
+  if (address === undefined) throw unsimulated(`needs a name or an address for ${program}`);
   return program === "nslookup" ? resolve(inside, address) : fetchFrom(program, inside, address, options);
 }
 
@@ -99,7 +99,7 @@ function journeyOf({ pod, cluster }: Inside, { host, port, path }: Target): Jour
 function said(program: Program, target: Target, end: End, options: Arguments["options"], inside: Inside): Ran {
   switch (end.is) {
     case "outside":
-      throw unsimulated(`does not know what is at ${end.host}, outside of the cluster`);
+      throw unsimulated(`does not know ${end.host}, which is outside the cluster`);
     case "status":
       return answered(program, options, { by: "the Ingress controller", status: end.code });
     case "pod": {
