@@ -187,7 +187,8 @@ test("a page that has practised draws what is typed by itself, and the worker fo
   const { page } = open;
   const asked = (): Promise<string> => page.evaluate(() => (window as unknown as Seen).seen.asked.splice(0).join());
   await open.post({ is: "rehearse", rehearsal: { ...rehearsal, parts: [{ uri, objects: 2 }] } });
-  await page.waitForFunction(() => (window as unknown as Seen).seen.idle === 2); // its script is loaded, and it has practised
+  page.setDefaultTimeout(120_000);
+  await page.waitForFunction(() => (window as unknown as Seen).seen.idle >= 2); // its script is loaded, and it has practised
   assert.equal(await asked(), "rehearse");
   await open.post({ is: "typed", uri, text: newer.replace("nginx:1.28", "nginx:1.29") });
   await page.getByText("nginx:1.29").first().waitFor();
