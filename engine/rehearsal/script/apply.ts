@@ -81,7 +81,7 @@ function nameless(object: unknown): Answer {
   const { kind = "", metadata } = (object ?? {}) as { readonly kind?: unknown; readonly metadata?: { readonly generateName?: unknown } };
   const generateName = metadata?.generateName;
   if (typeof generateName === "string") return refuse(422, "Invalid", `from ${textOf(kind)} ${generateName}: cannot use generate name with apply`);
-  return refuse(422, "Invalid", "an object has a kind and a name");
+  return refuse(422, "Invalid", typeof kind === "string" && kind !== "" ? "resource name may not be empty" : "Object 'Kind' is missing");
 }
 
 function over(old: StoredObject, object: StoredObject): StoredObject {

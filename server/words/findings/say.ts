@@ -22,5 +22,5 @@ export function lasting(millis: Millis): FindingsSentence {
 
 /** An object as a person speaks of it: `Service web`. */
 export function nameOf({ kind, name }: Ref): string {
-  return `${kind} ${name}`;
+  return name === "" ? kind : `${kind} ${name}`;
 }

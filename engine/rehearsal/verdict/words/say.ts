@@ -33,5 +33,5 @@ export function fewOf(names: readonly string[]): Part<VerdictCode> {
 
 /** An object as a person speaks of it: `Service web`. */
 export function nameOf({ kind, name }: Ref): string {
-  return `${kind} ${name}`;
+  return name === "" ? kind : `${kind} ${name}`;
 }
