@@ -123,32 +123,41 @@ function notAllowed(value: string, allowed: readonly string[], near: string | un
     : say("value-not-allowed-near", { value: quoted(value), near, allowed: list });
 }
 
+/** Among more words than these some are near by chance. */
+const mostCompared = 200;
+
 /** The one of `words` that was most likely meant by `word`: it differs only in case, or in at most a third of its letters. */
 export function nearest(word: string, words: Iterable<string>): string | undefined {
   const limit = Math.max(1, Math.floor(word.length / 3));
+  const lower = word.toLowerCase();
   let best: string | undefined;
   let bestDistance = limit + 1;
+  let compared = 0;
   for (const candidate of words) {
-    if (candidate.toLowerCase() === word.toLowerCase()) return candidate;
-    if (Math.abs(candidate.length - word.length) >= bestDistance) continue;
-    const distance = editDistance(word, candidate);
+    if (candidate.length === word.length && candidate.toLowerCase() === lower) return candidate;
+    if (Math.abs(candidate.length - word.length) >= bestDistance || compared++ >= mostCompared) continue;
+    const distance = editDistance(word, candidate, bestDistance);
     if (distance < bestDistance) [best, bestDistance] = [candidate, distance];
   }
   return best;
 }
 
-/** Edits between two words, where swapping two neighbours is one edit. */
-function editDistance(a: string, b: string): number {
+/** Edits between two words, where swapping two neighbours is one edit; some number from `enough` on where there are as many or more. */
+function editDistance(a: string, b: string, enough: number): number {
   let [before, last]: [number[], number[]] = [[], Array.from({ length: b.length + 1 }, (_, j) => j)];
+  let least = 0;
   for (let i = 1; i <= a.length; i++) {
     const row = [i];
+    let leastOfRow = i;
     for (let j = 1; j <= b.length; j++) {
       const same = a[i - 1] === b[j - 1];
       let distance = Math.min(last[j]! + 1, row[j - 1]! + 1, last[j - 1]! + (same ? 0 : 1));
       if (i > 1 && j > 1 && a[i - 1] === b[j - 2] && a[i - 2] === b[j - 1]) distance = Math.min(distance, before[j - 2]! + 1);
       row.push(distance);
+      leastOfRow = Math.min(leastOfRow, distance);
     }
-    [before, last] = [last, row];
+    if (least >= enough && leastOfRow >= enough) return enough;
+    [before, last, least] = [last, row, leastOfRow];
   }
   return last[b.length]!;
 }

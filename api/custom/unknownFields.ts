@@ -19,10 +19,11 @@ export function reportUnknownFields(value: unknown, schema: JsonSchema, at: Path
   }
   if (!isObject(value)) return;
   const { properties = {}, additionalProperties } = schema;
+  const known = Object.keys(properties);
   for (const [name, held] of Object.entries(value)) {
     if (Object.hasOwn(properties, name)) reportUnknownFields(held, properties[name]!, at.field(name), causes);
     else if (isObject(additionalProperties)) reportUnknownFields(held, additionalProperties, at.key(name), causes);
-    else if (!isOpenFor(name, schema)) reportUnknownField(name, Object.keys(properties), at, causes);
+    else if (!isOpenFor(name, schema)) reportUnknownField(name, known, at, causes);
   }
 }
 

@@ -1,3 +1,4 @@
+import { groupBy } from "../../api/groupBy.ts";
 import { withoutSecrets } from "../../engine/incoming/secrets.ts";
 import { writeTrace } from "../../engine/incoming/trace.ts";
 import { playable, withStart } from "../../engine/rehearsal/planned.ts";
@@ -57,18 +58,27 @@ export function reportOf(name: string, rehearsed: Rehearsed, language: string): 
   const { findings: all, assumed, workloads } = story.verdict;
   // What can't be read seems to be no longer in the file.
   const missing = unread === 0 ? [] : all.filter(({ code }) => code === "left-one" || code === "left-behind");
-  const findings = all.filter((finding) => !missing.includes(finding));
+  const findings = all.filter(({ code }) => unread === 0 || (code !== "left-one" && code !== "left-behind"));
   const told = findings.map((finding) => words.finding(finding));
+  const missed = new Set(missing.map(({ about }) => keyOf(about)));
+  const byKey = groupBy(findings, ({ about }) => keyOf(about));
+  const indices = new Map(story.workloads.map((one, index) => [keyOf(one.ref), index]));
   const lasts = story.to - story.from;
   return {
     name,
     ...(unplayed(rehearsed, told, words) ?? played(story, words.verdict(figuresOf(story, workload, series)), told)),
     assumed: assumed.map((sentence) => words.assumed(sentence)),
     workloads: workloads.flatMap(({ ref, state: of }): WorkloadReport | [] => {
-      if (missing.some(({ about }) => keyOf(about) === keyOf(ref))) return [];
-      const index = story.workloads.findIndex((one) => keyOf(one.ref) === keyOf(ref));
-      const own = findings.filter(({ about }) => keyOf(about) === keyOf(ref)).map((finding) => words.finding(finding));
-      return { kind: ref.kind, name: ref.name, state: of, says: own.join("; ") || words.state(of), ready: readyOverTime(story, index) };
+      const key = keyOf(ref);
+      if (missed.has(key)) return [];
+      const own = byKey.get(key)?.map((finding) => words.finding(finding)) ?? [];
+      return {
+        kind: ref.kind,
+        name: ref.name,
+        state: of,
+        says: own.join("; ") || words.state(of),
+        ready: readyOverTime(story, indices.get(key) ?? -1),
+      };
     }),
     lasts,
     picture: () => picture({ story, time: lasts, sight: { from: 0, to: lasts }, workload, series, words, theme: light }, 960),

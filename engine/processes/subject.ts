@@ -48,7 +48,7 @@ export function subjectOf(spec: PodSpec, container: Container, { lookUp = () => 
     imageName: name,
     mounts,
     isOpen: open,
-    changes: changed[container.name ?? ""] ?? [],
+    changes: Object.hasOwn(changed, container.name ?? "") ? changed[container.name ?? ""]! : [],
     surroundings: {
       dialect,
       userland,

@@ -149,13 +149,12 @@ export const resources: Verb = {
 
 function amountsOf(text: string | undefined): Record<string, string> | undefined {
   if (text === undefined || text === "") return undefined;
-  const amounts: Record<string, string> = {};
-  for (const part of text.split(",")) {
+  const amounts = text.split(",").map((part): [string, string] => {
     const [name = "", amount, ...more] = part.split("=");
     if (amount === undefined || more.length > 0) throw problem(`Invalid argument syntax ${part}, expected <resource>=<value>`);
-    amounts[name] = amount;
-  }
-  return amounts;
+    return [name, amount];
+  });
+  return Object.fromEntries(amounts);
 }
 
 /** `kubectl set serviceaccount` */

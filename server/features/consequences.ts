@@ -10,12 +10,16 @@ import { schemaIn } from "../schema/schemaAt.ts";
 import type { Document } from "../workspace/model.ts";
 import { valueAt } from "../text/values.ts";
 
+/** Among more causes than these one more is no matter, and each is held against all others. */
+const mostWeighed = 1000;
+
 /**
  * The causes without those that only follow from another: one mistake is one finding. What is missing where a misspelt or misplaced field should stand
  * is not reported beside that field, nor what is missing in a value of a wrong type, and of a map without any key that its type knows only the first key is.
  */
 export function withoutConsequences(all: readonly Cause[], { manifest, isBegun }: Document): readonly Cause[] {
   if (isBegun) return all.filter(({ type, path }) => type === "UnknownField" || manifest.keyAt(path.steps()) !== undefined);
+  if (all.length > mostWeighed) return all;
   const lacksSelector = all.some(({ code }) => code === "selector-missing");
   const causes = all.filter((cause) => !isFilledIn(cause, all, manifest) && !(lacksSelector && cause.code === "selector-matches-template"));
   const unknown = causes.filter(({ type }) => type === "UnknownField");

@@ -46,10 +46,13 @@ function isFilledInLater({ code }: Finding, { self: { apiVersion, kind } }: Docu
   return catalog.all("MutatingWebhookConfiguration").some(({ document }) => document.text.includes(group));
 }
 
+/** A substitute is not longer, with the brackets that it stands in. */
+const farthest = 300;
+
 /** In brackets, the braces of `${NAME}` are read as those of a map, as are those of `{NAME}` in front of other text. */
 function isCutBySubstitute({ code, from }: Finding, { text }: Document): boolean {
   if (code !== "yaml-syntax") return false;
-  const start = text.lastIndexOf("\n", from - 1) + 1;
+  const start = Math.max(text.lastIndexOf("\n", from - 1) + 1, from - farthest);
   return /[[{].*\$(?:\{\w+[^}]*)?$|[ \t]\{[A-Z][A-Z\d_]+\}$/.test(text.slice(start, from));
 }
 

@@ -1,3 +1,5 @@
+import { groupBy } from "../../api/groupBy.ts";
+import { memoize } from "../../api/memoize.ts";
 import { keyOf, type Ref, refOf } from "../../engine/core/objects.ts";
 import { stepsOfField } from "../../api/fieldSteps.ts";
 import { nameOf, say } from "../words/findings/say.ts";
@@ -60,5 +62,7 @@ function isFilledIn({ rule, numbers }: Why, about: Ref, rehearsed: Rehearsed): b
 
 /** How often the files define an object: several definitions are often meant as alternatives. */
 function definitions(ref: Ref, { change }: Rehearsed): number {
-  return change.after.filter((manifest) => keyOf(refOfManifest(manifest)) === keyOf(ref)).length;
+  return byObject(change.after).get(keyOf(ref))?.length ?? 0;
 }
+
+const byObject = memoize((manifests: readonly unknown[]) => groupBy(manifests, (manifest) => keyOf(refOfManifest(manifest))));

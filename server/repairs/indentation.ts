@@ -49,17 +49,27 @@ function partEnds(lines: Lines, row: number, column: number): number[] {
   const own = lines.indentOf(row);
   if (column <= own) return [];
   const found: number[] = [];
-  for (let last = row + 1; last < endOf(lines, row, own) && found.length < mostPartEnds; last++)
-    if (readLine(lines.textOf(last + 1)) && lines.indentOf(last + 1) <= column && lines.indentOf(last + 1) > own) found.push(last);
+  const end = Math.min(endOf(lines, row, own), row + farthest);
+  for (let last = row + 1; last < end && found.length < mostPartEnds; last++) {
+    const next = lines.indentOf(last + 1);
+    if (next > own && next <= column && readLine(lines.textOf(last + 1))) found.push(last);
+  }
   return found;
 }
 
 const mostPartEnds = 12;
 
+/** So many rows away nobody meant a line to belong to a block. */
+const farthest = 2000;
+
 /** The first row of a block, of one that stands in it. */
 function firstBeside(lines: Lines, row: number): number {
   let first = row;
-  for (let above = before(lines, row); above >= 0 && lines.indentOf(above) >= lines.indentOf(row); above = before(lines, above))
+  for (
+    let above = before(lines, row);
+    above >= Math.max(0, row - farthest) && lines.indentOf(above) >= lines.indentOf(row);
+    above = before(lines, above)
+  )
     if (lines.indentOf(above) === lines.indentOf(row)) first = above;
   return first;
 }
@@ -76,15 +86,17 @@ function endOf(lines: Lines, row: number, least: number): number {
 }
 
 const near = 12;
+const mostColumns = 40;
 
-/** The columns of keys and dashes around a row, and one level more or less. */
+/** The columns of keys and dashes around a row, and one level more or less, the nearest of them. */
 function columnsAround(lines: Lines, row: number, own: number): number[] {
   const columns = new Set<number>([own - 2, own + 2]);
   for (let other = Math.max(0, row - near); other <= Math.min(lines.count - 1, row + 3); other++) {
     const line = other === row ? undefined : readLine(lines.textOf(other));
     for (const column of line ? [...line.dashes, line.column, line.column + (line.rest === "" ? 2 : 0)] : []) columns.add(column);
   }
-  return [...columns].filter((column) => column >= 0 && column !== own);
+  const others = [...columns].filter((column) => column >= 0 && column !== own);
+  return others.toSorted((a, b) => Math.abs(a - own) - Math.abs(b - own)).slice(0, mostColumns);
 }
 
 function before(lines: Lines, row: number): number {
@@ -99,13 +111,15 @@ function after(lines: Lines, row: number): number {
   return at;
 }
 
+const mostChildren = 100;
+
 /** The rows right below a key, one level deeper; and the one that follows its block. */
 function childrenOf(lines: Lines, row: number): number[] {
   const own = lines.indentOf(row);
   const end = endOf(lines, row, own + 1);
   const deeper = Array.from({ length: end - row }, (_, i) => row + 1 + i).filter((one) => readLine(lines.textOf(one)));
-  const least = Math.min(...deeper.map((one) => lines.indentOf(one)));
-  return [...deeper.filter((one) => lines.indentOf(one) === least), after(lines, end)];
+  const least = deeper.reduce((so, one) => Math.min(so, lines.indentOf(one)), Infinity);
+  return [...deeper.filter((one) => lines.indentOf(one) === least).slice(0, mostChildren), after(lines, end)];
 }
 
 function shift(lines: Lines, first: number, last: number, by: number): Candidate[] {

@@ -1,3 +1,4 @@
+import { memoize } from "../../api/memoize.ts";
 import { valueAt } from "../text/values.ts";
 import type { Finding } from "../finding/finding.ts";
 import type { Document } from "../workspace/model.ts";
@@ -13,11 +14,17 @@ export function isIgnored(document: Document, { code, from }: Finding): boolean 
 
 const comment = /#\s*rehearsal-ignore:\s*([\w-]+(?:\s*,\s*[\w-]+)*)/;
 
-function isIgnoredByComment({ text, lines }: Document, code: string, from: number): boolean {
-  if (!text.includes("rehearsal-ignore")) return false;
+/** The lines above a document's first key; nothing where no comment ignores anything. */
+const headOf = memoize(({ text }: Document): readonly string[] | undefined =>
+  text.includes("rehearsal-ignore") ? /^(?:\s*(?:#.*|---.*)?\r?\n)*/.exec(text)![0].split("\n") : undefined,
+);
+
+function isIgnoredByComment(document: Document, code: string, from: number): boolean {
+  const head = headOf(document);
+  if (!head) return false;
+  const { lines } = document;
   const row = lines.lineAt(from);
   const near = [lines.textOf(row), row > 0 && /^\s*#/.test(lines.textOf(row - 1)) ? lines.textOf(row - 1) : ""];
-  const head = /^(?:\s*(?:#.*|---.*)?\r?\n)*/.exec(text)![0].split("\n");
   return [...near, ...head].some(
     (line) =>
       comment

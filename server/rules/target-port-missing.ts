@@ -16,7 +16,7 @@ export const targetPortMissing: Rule = {
   *check(subject) {
     const { value, document, catalog } = subject;
     const pods = catalog.selected(document.self.namespace, selectorOf(value));
-    if (valueAt(value, ["spec", "clusterIP"]) === "None") return;
+    if (valueAt(value, ["spec", "clusterIP"]) === "None" || pods.length > mostSelected) return;
     const ports = pods
       .flatMap((entry) => [entry, ...patchesOf(entry, catalog)])
       .flatMap((entry) => containersOf({ ...subject, document: entry.document, value: entry.document.manifest.value }, true))
@@ -39,6 +39,9 @@ export const targetPortMissing: Rule = {
     }
   },
 };
+
+/** A Service that selects more workloads of a workspace selects other versions of the same, and looking at all of them for each takes long. */
+const mostSelected = 200;
 
 /** What Kustomize merges into a workload may bring ports. */
 function patchesOf({ document: { self } }: Entry, catalog: Catalog): readonly Entry[] {

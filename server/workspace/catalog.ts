@@ -26,6 +26,7 @@ export interface Found extends Entry {
 /** All manifests of a workspace, for looking up names. Immutable; the index of the files that did not change is shared with the next catalog. */
 export class Catalog {
   private readonly parts: readonly EntryIndex[];
+  private readonly knownSelected = new Map<string, readonly Entry[]>();
 
   constructor(parts: readonly EntryIndex[]) {
     this.parts = parts;
@@ -49,6 +50,13 @@ export class Catalog {
   /** The workloads of a namespace whose pods a selector selects. */
   selected(namespace: string, selector: LabelSelector | undefined): readonly Entry[] {
     if (selector === undefined) return [];
+    const key = `${namespace} ${JSON.stringify(selector)}`;
+    const known = this.knownSelected.get(key) ?? this.selectedBy(namespace, selector);
+    this.knownSelected.set(key, known);
+    return known;
+  }
+
+  private selectedBy(namespace: string, selector: LabelSelector): readonly Entry[] {
     const { written, made } = splitSelector(selector);
     const [pair] = Object.entries(isObject(written.matchLabels) ? written.matchLabels : {});
     const candidates = pair ? this.parts.flatMap((part) => part.byPodLabel.get(labelKey(namespace, ...pair)) ?? []) : this.workloads(namespace);

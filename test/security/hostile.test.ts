@@ -98,6 +98,19 @@ for (const [name, [text, says]] of Object.entries(texts)) {
 const many = (count: number, part: (i: number) => string, between = ""): string => Array.from({ length: count }, (_, i) => part(i)).join(between);
 const oneNode = (i: number): string => JSON.stringify({ apiVersion: "v1", kind: "Node", metadata: { name: `n${i}`, labels: { zone: "a" } } });
 
+const twins = `apiVersion: apps/v1
+kind: Deployment
+metadata: { name: web }
+spec:
+  selector: { matchLabels: { app: web } }
+  template: { metadata: { labels: { app: web } }, spec: { containers: [{ name: web, image: web:1 }] } }
+---
+apiVersion: v1
+kind: Service
+metadata: { name: web }
+spec: { selector: { app: web }, ports: [{ port: 80 }] }
+`;
+
 /** Texts that are long and still checked whole. */
 const long: Readonly<Record<string, string>> = {
   "JSON in one line": `{"apiVersion":"v1","kind":"List","items":[${many(10_000, oneNode, ",")}]}`,
@@ -105,6 +118,10 @@ const long: Readonly<Record<string, string>> = {
   "20,000 keys that a ConfigMap has not": `${head}${many(20_000, (i) => `k${i}: v\n`)}`,
   "30,000 times the same key": `${head}data:\n${many(30_000, () => "  k: v\n")}`,
   "a million empty lines": `${head}${"\n".repeat(1_000_000)}`,
+  "10,000 dashes": `${head}data:\n${many(10_000, () => "  - \n")}`,
+  "200 lines of 300 dashes": `${head}data:\n${many(200, () => `  ${"- ".repeat(300)}x\n`)}`,
+  "JSON without commas": `{"apiVersion":"v1","kind":"List","items":[${many(600, oneNode, " ")}]}`,
+  "1,000 times the same Deployment and Service": many(1000, () => twins, "---\n"),
   "30,000 comments": `${head}${many(30_000, () => "# c\n")}`,
 };
 

@@ -28,10 +28,13 @@ export const volumeMounts: Check<AnyContainer, PodScope> = ({ volumeMounts = [],
   });
 };
 
+/** With so many errors nobody asks for the nearest name, and each takes the time to look through all. */
+const mostHelped = 500;
+
 const volumeExists: Check<string, PodScope> = (name, at, causes, { volumes, spec }) => {
   if (volumes.has(name)) return;
   const faulty = (spec.volumes ?? []).some((volume) => volume.name === name && name !== "");
-  const instead = nearest(name, volumes.keys());
+  const instead = causes.list.length < mostHelped ? nearest(name, volumes.keys()) : undefined;
   const message = faulty
     ? say("volume-faulty", { name: quoted(name) })
     : instead

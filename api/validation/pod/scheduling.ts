@@ -1,3 +1,4 @@
+import { groupBy } from "../../groupBy.ts";
 import type {
   Affinity,
   LabelSelector,
@@ -117,11 +118,11 @@ const spread: Check<TopologySpreadConstraint> = (constraint, at, causes) => {
 
 /** How evenly pods are spread. Two constraints can't be about the same thing. */
 export const topologySpreadConstraints: Check<readonly TopologySpreadConstraint[]> = all(each(spread), (constraints, at, causes) => {
+  const alike = groupBy(constraints.keys(), (i) => JSON.stringify([constraints[i]!.topologyKey ?? "", constraints[i]!.whenUnsatisfiable ?? ""]));
+  const next = new Map([...alike.values()].flatMap((all) => all.slice(1).map((later, i) => [all[i]!, later] as const)));
   constraints.forEach(({ topologyKey = "", whenUnsatisfiable = "" }, i) => {
-    const same = constraints.findIndex(
-      (other, j) => j > i && (other.topologyKey ?? "") === topologyKey && (other.whenUnsatisfiable ?? "") === whenUnsatisfiable,
-    );
-    if (same < 0) return;
+    const same = next.get(i);
+    if (same === undefined) return;
     const shown = at.index(i).field("{topologyKey, whenUnsatisfiable}");
     const related = { path: at.index(same), message: say("other-one") };
     causes.duplicate(at.index(i).shownAs(shown), say("constraint-twice", { topologyKey, whenUnsatisfiable }), { related });

@@ -100,10 +100,12 @@ function containerWarnings({ resources = {}, env = [], ports = [] }: Container |
       return [byteFraction(at.field("resources").field(side).key(name), String(written))];
     }),
   );
+  const named = new Set<string>();
   const hidden = env.flatMap(({ name = "", value = "", valueFrom }, i) => {
     const reference = `$(${name})`;
     const extended = valueFrom === undefined && value !== reference && value.includes(reference);
-    const again = env.findIndex((other) => other.name === name) < i;
+    const again = named.has(name);
+    named.add(name);
     return again && !extended ? [warning(at.field("env").index(i), say("variable-twice", { name }), "duplicate-env")] : [];
   });
   const bound = ports.flatMap(({ hostIP = "", hostPort = 0 }, i) =>
@@ -165,11 +167,14 @@ function selectorWarnings({ topologySpreadConstraints = [], affinity = {} }: Pod
 }
 
 function repeated<T>(items: readonly T[], keyOf: (item: T) => string | undefined, at: Path, name: string): Warning[] {
+  const seen = new Set<string>();
   return items.flatMap((item, i) => {
     const key = keyOf(item) ?? "";
+    const again = seen.has(key);
+    seen.add(key);
     const place = at.index(i).field(name);
     if (name === "name" && key === "") return [warning(place, say("empty-name"))];
-    return items.findIndex((other) => (keyOf(other) ?? "") === key) < i ? [warning(place, say("there-twice", { key: quoted(key) }))] : [];
+    return again ? [warning(place, say("there-twice", { key: quoted(key) }))] : [];
   });
 }
 
@@ -178,10 +183,16 @@ function portWarnings(spec: PodSpec, at: Path): Warning[] {
   const ports = containersOf(spec, at).flatMap(({ container, at: place }) =>
     (container.ports ?? []).map((port, i) => ({ port, place: place.field("ports").index(i) })),
   );
-  return ports.flatMap(({ port, place }, i) => {
-    const before = ports.slice(0, i);
-    const same = before.find((other) => other.port.containerPort === port.containerPort && other.port.protocol === port.protocol);
-    const named = port.name ? before.find((other) => other.port.name === port.name) : undefined;
+  const firstOf = new Map<string, (typeof ports)[number]>();
+  const earlier = (key: string, one: (typeof ports)[number]): (typeof ports)[number] | undefined => {
+    const first = firstOf.get(key);
+    if (!first) firstOf.set(key, one);
+    return first;
+  };
+  return ports.flatMap((one) => {
+    const { port, place } = one;
+    const same = earlier(`${port.containerPort}/${port.protocol}`, one);
+    const named = port.name ? earlier(`named ${port.name}`, one) : undefined;
     const alike = same !== undefined && (sameHost(same.port, port) || !same.port.hostPort || !port.hostPort);
     return [
       ...(alike

@@ -30,7 +30,8 @@ export function* changeFindings({ trace, change: { applied, left } }: Scene): Ge
     const sentence = i === 0 ? say("refused", { refused: refused.length, of: applied.length, message }) : say("refused-too", { message });
     yield finding("fails", sentence, ref, trace.from, { spot: { object: ref, field: field === "" ? "spec" : field } });
   }
-  const later = trace.events.filter(({ reason, about }) => reason === "Refused" && !refused.some(({ ref }) => keyOf(ref) === keyOf(about)));
+  const known = new Set(refused.map(({ ref }) => keyOf(ref)));
+  const later = trace.events.filter(({ reason, about }) => reason === "Refused" && !known.has(keyOf(about)));
   for (const [message, alike] of groupBy(later, (event) => event.message)) {
     const [{ at, about }] = alike as [TracedEvent];
     const time = lasting(at - trace.from);

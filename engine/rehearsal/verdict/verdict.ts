@@ -1,3 +1,4 @@
+import { groupBy } from "../../../api/groupBy.ts";
 import { workloadKinds } from "../../../api/workloads.ts";
 import { keyOf, type Millis, type Ref } from "../../core/objects.ts";
 import type { Trace } from "../trace.ts";
@@ -47,9 +48,8 @@ export function verdictOf(trace: Trace, scene = new Scene(trace)): Verdict {
     ...objects.filter(({ kind }) => kind === "Service").flatMap((object) => [...serviceFindings(object, scene)]),
   ];
   const all = (findings.length > 0 ? findings : othersOf(trace)).toSorted((a, b) => ranks.indexOf(a.code) - ranks.indexOf(b.code));
-  const judged = refs
-    .filter(({ kind }) => workloadKinds.includes(kind))
-    .map((ref) => ({ ref, state: worst(all.filter(({ about }) => keyOf(about) === keyOf(ref))) }));
+  const byKey = groupBy(all, ({ about }) => keyOf(about));
+  const judged = refs.filter(({ kind }) => workloadKinds.includes(kind)).map((ref) => ({ ref, state: worst(byKey.get(keyOf(ref)) ?? []) }));
   const unknown = unknownImages(workloads, scene);
   return {
     state: worst(all),

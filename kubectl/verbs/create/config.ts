@@ -15,11 +15,11 @@ const dataFlags: readonly Flag[] = [
 /** What files, literals and files of variables give. */
 function dataOf(call: Call): Record<string, string> {
   const { flags, cluster } = call;
-  const data: Record<string, string> = {};
+  const data = new Map<string, string>();
   const add = (key: string, value: string): void => {
-    if (Object.hasOwn(data, key))
+    if (data.has(key))
       throw problem(`cannot add key ${JSON.stringify(key)}, another key by that name already exists in Data for ConfigMap`);
-    data[key] = value;
+    data.set(key, value);
   };
   for (const source of flags.texts("from-file")) {
     const equals = source.indexOf("=");
@@ -44,7 +44,7 @@ function dataOf(call: Call): Record<string, string> {
       add(equals < 0 ? line : line.slice(0, equals), equals < 0 ? "" : line.slice(equals + 1));
     }
   }
-  return data;
+  return Object.fromEntries(data);
 }
 
 /** The folder in which kubectl runs: the only one that there is. */
