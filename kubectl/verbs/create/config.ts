@@ -17,8 +17,7 @@ function dataOf(call: Call): Record<string, string> {
   const { flags, cluster } = call;
   const data = new Map<string, string>();
   const add = (key: string, value: string): void => {
-    if (data.has(key))
-      throw problem(`cannot add key ${JSON.stringify(key)}, another key by that name already exists in Data for ConfigMap`);
+    if (data.has(key)) throw problem(`cannot add key ${JSON.stringify(key)}, another key by that name already exists in Data for ConfigMap`);
     data.set(key, value);
   };
   for (const source of flags.texts("from-file")) {
