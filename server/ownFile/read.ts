@@ -36,8 +36,8 @@ const largest = 256 * 1024;
 export function parse(text: string): { readonly document: Document.Parsed; readonly data: unknown } | { readonly problems: readonly Problem[] } {
   if (text.length > largest) return { problems: [{ from: 0, to: 0, field: "", message: say("own-file-too-large") }] };
   try {
-    // The parser would hold each key against each other.
-    const document = parseDocument(text, { prettyErrors: false, uniqueKeys: false });
+    // The parser would hold each key against each other, and write to the log of a key that is no text.
+    const document = parseDocument(text, { prettyErrors: false, uniqueKeys: false, logLevel: "error" });
     const twice = keysTwice(document);
     if (document.errors.length === 0 && twice.length === 0) return { document, data: document.toJS() };
     if (document.errors.length === 0) return { problems: twice };

@@ -80,3 +80,9 @@ test("what is missing at the end is missed within the text", () => {
   assert.ok("problems" in reading && reading.problems.length > 0);
   for (const { from, to } of reading.problems) assert.ok(from <= to && to <= text.length, `${from} to ${to}`);
 });
+
+test("a key that is a map is told in the file, and not in the log", (t) => {
+  const { mock } = t.mock.method(process, "emitWarning", () => undefined);
+  assert.ok("problems" in readConfigurationFile("{ a: b }: off"));
+  assert.equal(mock.callCount(), 0);
+});
