@@ -1,3 +1,4 @@
+import { edits } from "./edits.ts";
 import { files } from "./files.ts";
 import type { Fuzzer } from "./fuzzer.ts";
 import { lines } from "./lines.ts";
@@ -9,4 +10,4 @@ import { scenarios } from "./scenarios.ts";
 import { texts } from "./texts.ts";
 
 /** All fuzzers. */
-export const fuzzers: readonly Fuzzer[] = [texts, objects, scenarios, places, lines, files, messages, requests];
+export const fuzzers: readonly Fuzzer[] = [texts, objects, scenarios, places, lines, files, messages, requests, edits];
