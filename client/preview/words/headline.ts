@@ -51,6 +51,7 @@ export function headlineOf(
     ...(isTimed ? [isWatched ? phrases.watchedFor(millis) : phrases.completeAfter(millis)] : []),
     ...(failing > 1 ? [phrases.failing(failing, workloads.length)] : []),
     ...(more && isAlone ? [more] : []),
+    ...(first?.code === "crashes" && first.why ? [why] : []),
     ...(numbers === "" ? [] : [name === undefined ? numbers : `${name}: ${numbers}`]),
     ...(verdict.state === "works" && unknownImages.length > 0 ? [phrases.ifTheyRun(unknownImages.map(({ image }) => repositoryOf(image)))] : []),
     ...(pods > 0 && (cpu + memory > 0 || !saysNoNode.has(first?.why?.rule ?? "")) ? [phrases.withoutNode(pods, cpu, memory)] : []),

@@ -4,6 +4,7 @@ import { findCondition } from "../../core/conditions.ts";
 import { keyOf, type Millis, type Ref, refOf, type Stored, type StoredObject } from "../../core/objects.ts";
 import { isFinished, isTerminating, type StoredPod } from "../../core/pods.ts";
 import { boundsOf } from "../bounds.ts";
+import { crashing } from "../failing.ts";
 import { obstacle, waiting } from "../outcome.ts";
 import { isDone } from "../progress.ts";
 import { standing } from "../standing.ts";
@@ -159,14 +160,18 @@ const briefly = 60_000;
 
 function* crashes(object: StoredObject, scene: Scene): Generator<Finding> {
   const asked = object.kind === "Pod" ? restartsInPlace(object, scene.trace).length : 0;
-  const restarts = scene.podsOf(object).reduce((sum, pod) => sum + restartsSince(pod, scene), -asked);
+  const pods = scene.podsOf(object);
+  const restarts = pods.reduce((sum, pod) => sum + restartsSince(pod, scene), -asked);
   if (restarts <= 0) return;
   const ref = refOf(object);
+  const why = crashing(pods, scene.view, scene.trace.events);
+  const [spot] = why?.fields ?? [];
   yield finding(
     "suffers",
     say("crashes", { workload: nameOf(ref), restarts, time: lasting(scene.trace.outcome.at - scene.trace.from) }),
     ref,
     scene.trace.from,
+    { ...(why && { why }), ...(spot && { spot }) },
   );
 }
 

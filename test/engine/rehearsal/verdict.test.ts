@@ -6,6 +6,7 @@ import { type Scenario, simulate } from "../../../engine/rehearsal/simulate.ts";
 import { verdictOf } from "../../../engine/rehearsal/verdict/verdict.ts";
 import { en as reasons } from "../../../engine/words/en.ts";
 import { en } from "../../../engine/rehearsal/verdict/words/en.ts";
+import { reasonOf } from "../../../engine/rehearsal/verdict/words/say.ts";
 import {
   agent,
   claim,
@@ -422,4 +423,13 @@ test("images of which nothing is known are named once they have run, unless the 
   );
   const stated = [{ of: "web", containers: { shop: [{ serves: [{ port: 80 }] }] } }];
   assert.deepEqual(verdictOf(simulate({ ...story([], [shop]), kubelet: { stated } })).unknownImages, []);
+});
+
+test("pods that keep restarting: which container, with which code, and the line to change", () => {
+  const liveness = { exec: { command: ["true"] }, initialDelaySeconds: 35 };
+  const containers = [container("nginx:1"), container("busybox:1", { name: "clock", command: ["sleep", "250"], livenessProbe: liveness })];
+  const { findings } = verdictOf(simulate(story([], [web("nginx:1", { replicas: 1, pod: { containers } })])));
+  const found = findings.find(({ code }) => code === "crashes");
+  assert.match(render(reasonOf(found!.why!), wordsOf("en", { ...reasons, ...en })), /^clock keeps exiting with code 0: \d+ restarts? so far$/);
+  assert.equal(found?.spot?.field, "spec.template.spec.containers[1]");
 });
