@@ -9,7 +9,7 @@
  *   cli/main.mjs          the command line `rehearsal`, with a part for each command that is loaded when it runs
  *   library/              `rehearsal/api` and `rehearsal/engine`, for those who build on them
  *   schemas/              what editors are told of scenario files
- *   preview/              the panel's page, with its worker inside, its styles, and the documentation for `kubectl explain`; `standalone.html` runs alone on a saved trace
+ *   preview/              the panel's page, with its worker inside, its styles, and the documentation for `kubectl explain` and for the server in a web worker; `standalone.html` runs alone on a saved trace
  */
 import { type BuildOptions, type Plugin, build } from "esbuild";
 import { copyFileSync, cpSync, rmSync, writeFileSync } from "node:fs";

@@ -75,7 +75,7 @@ function offerWriting(session: Session): void {
   const { connection, host } = session;
   connection.onHover(async (params) => {
     const at = session.at(params);
-    const docs = at && (await loadDocs());
+    const docs = at && (await loadDocs(session));
     const found = at && hover(at.snapshot, at.offset, docs!, host.now());
     return found ? toHover(found, at.snapshot.file.lines, session) : null;
   });
@@ -108,7 +108,7 @@ function offerWriting(session: Session): void {
   });
   connection.onCompletionResolve(async (item) => {
     const key = (item.data as { docs?: string } | undefined)?.docs;
-    const text = key === undefined ? undefined : documentationOf(key, await loadDocs());
+    const text = key === undefined ? undefined : documentationOf(key, await loadDocs(session));
     return text === undefined ? item : { ...item, documentation: { kind: "markdown" as const, value: session.inWords(text) } };
   });
 }
@@ -127,9 +127,8 @@ function isIndentation({ file: { lines } }: Snapshot, offset: number): boolean {
   return lines.text.slice(lines.startOf(lines.lineAt(offset)), offset).trim() === "";
 }
 
-/** The documentation is half a megabyte: it is loaded when it is first asked for. */
-async function loadDocs(): Promise<(key: string) => string | undefined> {
-  const { docs } = await import("../../schemas/generated/docs.ts");
+async function loadDocs({ host, pages }: Session): Promise<(key: string) => string | undefined> {
+  const docs = await host.docs(pages()?.folder);
   return (key) => (Object.hasOwn(docs, key) ? docs[key] : undefined);
 }
 

@@ -22,6 +22,7 @@ const host: Host = {
   },
   now: () => Date.now(),
   after,
+  docs: async () => (await import("../../schemas/generated/docs.ts")).docs,
   rehearser: rehearserThread,
   local: { machine: thisMachine(), kubectl, disk: (texts) => diskTree(texts), commit: commitTree },
 };

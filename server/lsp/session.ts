@@ -16,6 +16,8 @@ export interface Host {
   readonly now: () => number;
   /** Does some work when so many milliseconds have passed, unless it is stopped before by what this returns. */
   readonly after: (milliseconds: number, work: () => void) => () => void;
+  /** The documentation of each type and field: half a megabyte, loaded when it is first asked for. `pages` is as for `rehearser`. */
+  readonly docs: (pages: string | undefined) => Promise<Readonly<Record<string, string>>>;
   /** Starts to rehearse changes off the typing path. `pages` is where the rule pages are, if the editor has told that. */
   readonly rehearser: (pages: string | undefined) => Rehearser;
   /** Absent for a server in a browser. */

@@ -14,21 +14,21 @@ const scope = globalThis as unknown as {
   readonly navigator: { readonly locks?: { request: (name: string, hold: () => Promise<never>) => Promise<unknown> } };
   readonly importScripts?: (url: string) => void;
   readonly rehearsalBackground?: Background;
+  readonly rehearsalDocumentation?: Readonly<Record<string, string>>;
 };
 
 /** Whoever has started this worker waits for the lock of its name, and so learns of its end. VS Code puts words of its own before the name. */
 const lock = scope.name.split(" ").at(-1);
 if (lock) scope.navigator.locks?.request(lock, () => new Promise(() => undefined)).catch(() => undefined);
 
-/** The rehearsals are a script of their own, since most of the server's size is in them; where it can't be loaded there are none. */
-function loadBackground(pages: string | undefined): Background | undefined {
-  if (pages === undefined) return undefined;
+/** Runs a script of the extension, which sets something in the scope. Where it can't be loaded that is not there. */
+function load(script: string, pages: string | undefined): void {
+  if (pages === undefined) return;
   try {
-    scope.importScripts?.(new URL("../../dist/server/background.js", pages).href);
+    scope.importScripts?.(new URL(`../../dist/${script}`, pages).href);
   } catch {
-    return undefined;
+    // Whoever needs it does without.
   }
-  return scope.rehearsalBackground;
 }
 
 serve(connection, {
@@ -36,8 +36,15 @@ serve(connection, {
   list: async () => (await connection.sendRequest<{ uris: readonly string[] }>("rehearsal/listFiles", { passedOver: passedOverFolders })).uris,
   now: () => Date.now(),
   after,
+  docs(pages) {
+    // The script of the panel, too.
+    if (!scope.rehearsalDocumentation) load("preview/documentation.js", pages);
+    return Promise.resolve(scope.rehearsalDocumentation ?? {});
+  },
   rehearser(pages) {
-    const background = loadBackground(pages);
+    // A script of its own, since most of the server's size is in it.
+    load("server/background.js", pages);
+    const background = scope.rehearsalBackground;
     return async (change, signal) => background?.run(change, () => !signal.aborted);
   },
 });

@@ -32,6 +32,18 @@ test("a typo gets a squiggle, checked by a server in a worker", async () => {
   await page.locator(".squiggly-error").first().waitFor({ state: "detached" });
 });
 
+test("a hover says what a field is, from a script that the worker loads when it is first asked", async () => {
+  const { page } = workbench;
+  await workbench.open("web.yaml");
+  await workbench.goTo("replicas: 3");
+  const hover = page.locator(".monaco-hover", { hasText: "Number of desired pods" });
+  await workbench.until(hover.first(), async () => {
+    await page.keyboard.press("Control+K");
+    await page.keyboard.press("Control+I");
+  });
+  await page.keyboard.press("Escape");
+});
+
 test("completion knows the names of another file, which the worker has to ask for", async () => {
   const { page } = workbench;
   await workbench.open("use.yaml");

@@ -15,6 +15,7 @@ serve(connection, {
   read: async () => undefined,
   list: async () => [],
   now: () => 0,
+  docs: async () => (await import("../../../schemas/generated/docs.ts")).docs,
   rehearser: () => async () => undefined,
   after(_, work) {
     waiting.add(work);
