@@ -53,10 +53,17 @@ export interface Dropped {
   readonly gate: Gate;
 }
 
+/** A rule of a definition of which it is not known whether an object keeps to it. */
+export interface Unchecked {
+  readonly path: Path;
+  readonly rule: string;
+}
+
 /** Collects the causes for which the server of a version refuses an object. A check reports a cause and continues, since a person wants all causes at once. */
 export class Causes {
   readonly list: Cause[] = [];
   readonly dropped: Dropped[] = [];
+  readonly unchecked: Unchecked[] = [];
   readonly version: Version;
 
   constructor(version: Version = usualVersion) {

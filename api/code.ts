@@ -88,6 +88,7 @@ export type CauseCode =
   | "time-zone"
   | "too-long"
   | "too-many"
+  | "unchecked-rule"
   | "unknown-field"
   | "unknown-kind"
   | "unknown-volume"

@@ -43,6 +43,17 @@ export interface JsonSchema {
   readonly "x-kubernetes-embedded-resource"?: boolean;
   readonly "x-kubernetes-list-type"?: string;
   readonly "x-kubernetes-list-map-keys"?: readonly string[];
+  readonly "x-kubernetes-validations"?: readonly ValidationRule[];
+}
+
+/** What a value must keep to, as an expression, and what is said where it does not. */
+export interface ValidationRule {
+  readonly rule: string;
+  readonly message?: string;
+  readonly messageExpression?: string;
+  readonly reason?: "FieldValueInvalid" | "FieldValueForbidden" | "FieldValueRequired" | "FieldValueDuplicate";
+  readonly fieldPath?: string;
+  readonly optionalOldSelf?: boolean;
 }
 
 interface Definition {

@@ -34,6 +34,7 @@ const packages: Readonly<Record<string, RegExp>> = {
   "@vscode/codicons": /^client\/preview\//,
   "node:": /^(cli\/.*|server\/(lsp\/node|ask|machine\/\w+)\.ts|schemas\/(addVersion|generate|recordWire)\.ts)$/,
   unbash: /^engine\/processes\//,
+  "@marcbachmann/cel-js": /^api\/custom\/rules\//,
   ajv: /^schemas\/compile\.ts$/,
   yaml: /^(kubectl|server\/(formatting|ownFile|scenario)|cli)\//,
   picomatch: /^server\/configuration\//,

@@ -1,6 +1,6 @@
 import type { ObjectMeta } from "../../schemas/generated/types.ts";
 import type { Kind } from "../../schemas/schema.ts";
-import { type Cause, Causes, type Dropped, fieldOf } from "../cause.ts";
+import { type Cause, Causes, type Dropped, fieldOf, type Unchecked } from "../cause.ts";
 import { checkCustom } from "../custom/check.ts";
 import type { CustomKind } from "../customResources.ts";
 import { isObject } from "../object.ts";
@@ -36,6 +36,8 @@ export interface Admission {
   readonly warnings: readonly Warning[];
   /** Fields that the server drops silently. */
   readonly dropped: readonly Dropped[];
+  /** Rules of a custom resource's definition that could not be asked. */
+  readonly unchecked?: readonly Unchecked[];
   readonly refusedAt?: Stage;
 }
 
@@ -63,9 +65,9 @@ function customKindOf(value: unknown, { customKind }: Surroundings): CustomKind 
 function admitCustom(value: unknown, custom: CustomKind, old: KubernetesObject | undefined, causes: Causes): Admission {
   const object = decodeMetadata(value as KubernetesObject, causes);
   checkMetadata(object, custom.namespaced ? "namespaced" : "cluster", old, causes);
-  checkCustom(value as Readonly<Record<string, unknown>>, custom, Path.root, causes);
+  checkCustom(value as Readonly<Record<string, unknown>>, custom, Path.root, causes, old as Readonly<Record<string, unknown>> | undefined);
   const refusedAt = causes.list.some(isDecoding) ? "decoding" : causes.list.length > 0 ? "validation" : undefined;
-  return { object, causes: causes.list, warnings: [], dropped: [], ...(refusedAt && { refusedAt }) };
+  return { object, causes: causes.list, warnings: [], dropped: [], unchecked: causes.unchecked, ...(refusedAt && { refusedAt }) };
 }
 
 function isDecoding({ type }: Cause): boolean {

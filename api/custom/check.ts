@@ -1,4 +1,4 @@
-import { Causes } from "../cause.ts";
+import { type CauseType, Causes } from "../cause.ts";
 import { isObject } from "../object.ts";
 import type { Path } from "../path.ts";
 import { type ApiSentence, say } from "../words/say.ts";
@@ -6,22 +6,32 @@ import { quoted } from "../words/sentence.ts";
 import { completed } from "./complete.ts";
 import type { CustomKind, JsonSchema } from "../customResources.ts";
 import { formats } from "./formats.ts";
+import { compiledPattern } from "./pattern.ts";
+import { checkRules } from "./rules/rules.ts";
 import { reportUnknownFields } from "./unknownFields.ts";
 
 /**
  * Reports why the API server would refuse a custom resource: unknown fields and invalid values. Of the metadata only the name is held against
- * the schema; the rest is checked elsewhere.
+ * the schema; the rest is checked elsewhere. The rules of the definition are asked last, and only of what has all that they may look at.
  */
-export function checkCustom(value: Readonly<Record<string, unknown>>, { schema }: CustomKind, root: Path, causes: Causes): void {
-  const { apiVersion: _, kind: __, metadata, ...own } = value;
+export function checkCustom(value: Object, { schema }: CustomKind, root: Path, causes: Causes, old?: Object): void {
+  const { apiVersion, kind, metadata, ...own } = value;
   reportUnknownFields(own, schema, root, causes);
   const { required = [], properties = {} } = schema;
   const asked = { ...schema, required: required.filter((name) => !["apiVersion", "kind", "metadata"].includes(name)) };
-  checkValue(completed(own, schema), asked, root, causes);
+  const filled = completed(own, schema) as Object;
+  checkValue(filled, asked, root, causes);
   const name = isObject(metadata) ? metadata["name"] : undefined;
   const ofName = properties["metadata"]?.properties?.["name"];
   if (typeof name === "string" && ofName) checkValue(name, ofName, root.field("metadata").field("name"), causes);
+  if (!causes.list.some(({ type }) => blocking.includes(type)))
+    checkRules({ apiVersion, kind, metadata, ...filled }, old && completed(old, schema), schema, root, causes);
 }
+
+type Object = Readonly<Record<string, unknown>>;
+
+/** Where one of these is found the API server does not get to the rules. */
+const blocking: readonly CauseType[] = ["FieldValueRequired", "FieldValueTypeInvalid", "FieldValueTooLong", "FieldValueTooMany", "WrongType"];
 
 function checkValue(value: unknown, schema: JsonSchema, at: Path, causes: Causes): void {
   if (value === null || value === undefined) {
@@ -81,22 +91,9 @@ function checkText(value: string, { minLength, maxLength, pattern, format = "" }
   const { length } = Array.from(value);
   if (minLength !== undefined && length < minLength) causes.invalid(at, say("too-short", { value: quoted(value), least: minLength }));
   if (maxLength !== undefined && length > maxLength) causes.add("FieldValueTooLong", at, say("too-long", { value: quoted(value), most: maxLength }));
-  const expression = pattern === undefined ? undefined : compiled(pattern);
+  const expression = pattern === undefined ? undefined : compiledPattern(pattern);
   if (expression && !expression.test(value)) causes.invalid(at, say("pattern-mismatch", { value: quoted(value), pattern: pattern! }));
   if (Object.hasOwn(formats, format) && !formats[format]!(value)) causes.invalid(at, say("format-mismatch", { value: quoted(value), format }));
-}
-
-/** Patterns with nested repetitions, for which JavaScript, unlike Go, may need exponential time. */
-const endless = /[+*}]\)*[^()|]*\)(?:[+*]|\{\d*,)/;
-
-/** Go's patterns are nearly the same as JavaScript's; a pattern that JavaScript cannot compile refuses nothing. */
-function compiled(pattern: string): RegExp | undefined {
-  if (endless.test(pattern)) return undefined;
-  try {
-    return new RegExp(pattern, "u");
-  } catch {
-    return undefined;
-  }
 }
 
 function checkNumber(value: number, schema: JsonSchema, at: Path, causes: Causes): void {
@@ -173,7 +170,7 @@ function fits(value: unknown, schema: JsonSchema, at: Path): boolean {
 /** Whether a schema has no pattern or format that is taken on trust. */
 function isJudged(schema: JsonSchema): boolean {
   const { pattern, format, properties = {}, additionalProperties, items, allOf = [], anyOf = [], oneOf = [], not } = schema;
-  if (pattern !== undefined && !compiled(pattern)) return false;
+  if (pattern !== undefined && !compiledPattern(pattern)) return false;
   if (format !== undefined && !Object.hasOwn(formats, format)) return false;
   const parts = [...Object.values(properties), ...allOf, ...anyOf, ...oneOf, ...[additionalProperties, items, not].filter(isObject)];
   return parts.every((part) => isJudged(part as JsonSchema));

@@ -181,6 +181,9 @@ export const en = {
   "too-many-entries": "Too many entries ({count}): at most {most} are allowed.",
   "fits-no-form": "{value} matches none of the schemas that are allowed here.",
   "fits-several-forms": "{value} must match exactly one of the schemas that are allowed here, but matches {count}.",
+  "rule-broken": "The definition asks that {rule}.",
+  "rule-failed": "The definition's rule {rule} fails here: {why}.",
+  "rule-says": "The definition says: {message}.",
   "forbidden-form": "{value} matches a schema that is not allowed here.",
 
   // autoscaling

@@ -183,6 +183,9 @@ export const ko = translated<typeof en>()({
   "too-many-entries": "엔트리가 {count}개로 너무 많습니다. 최대 {most}개까지 쓸 수 있습니다.",
   "fits-no-form": "{value}은(는) 여기에 허용되는 어떤 스키마와도 맞지 않습니다.",
   "fits-several-forms": "{value}은(는) 여기에 허용되는 스키마 중 정확히 하나와 맞아야 하는데 {count}개와 맞습니다.",
+  "rule-broken": "정의에는 다음을 만족해야 한다고 되어 있습니다: {rule}.",
+  "rule-failed": "정의의 규칙 {rule}을(를) 여기서 계산할 수 없습니다: {why}.",
+  "rule-says": "정의에 있는 설명: {message}.",
   "forbidden-form": "{value}은(는) 여기에 허용되지 않는 스키마와 맞습니다.",
 
   // autoscaling

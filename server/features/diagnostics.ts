@@ -1,7 +1,7 @@
 import { admit } from "../../api/admit/admit.ts";
 import { admitUpdate } from "../../api/admit/admitUpdate.ts";
-import { type Surroundings, nowhereIn, nowhereWith } from "../../api/surroundings.ts";
-import { type Cause, type Dropped, fieldOf } from "../../api/cause.ts";
+import type { Surroundings } from "../../api/surroundings.ts";
+import { type Cause, type Dropped, fieldOf, type Unchecked } from "../../api/cause.ts";
 import { Path } from "../../api/path.ts";
 import { everKindOf } from "../../api/schema.ts";
 import { inEach, type Version } from "../../api/version.ts";
@@ -23,6 +23,7 @@ import type { Settings } from "../finding/settings.ts";
 import type { Problem } from "../syntax/tree.ts";
 import { firstDifference, valueAt } from "../text/values.ts";
 import { asWritten } from "./asWritten.ts";
+import { committedOf, surroundingsOf } from "./committed.ts";
 import { withoutConsequences } from "./consequences.ts";
 import { tellable } from "./doubt.ts";
 import { filledIn, weighed } from "./elsewhere.ts";
@@ -93,17 +94,13 @@ export function diagnoseUpgrade(snapshot: Snapshot): PlacedFinding[] {
 
 /** The findings of one document by itself. They are memoized, since they change only with its text. */
 function ownFindings(document: Document, snapshot: Snapshot, detail: Detail): readonly Finding[] {
-  const { catalog, file, version } = snapshot;
   if (document.recognition !== "manifest" && document.recognition !== "patch") return [];
-  const custom = catalog.customKind(document.self.apiVersion, document.self.kind, file.uri);
-  if (custom) {
-    const around = nowhereWith(custom)[version];
-    return document.kept(around, () => findingsOf(document, around, detail));
-  }
-  const surroundings = nowhereIn[version];
+  const surroundings = surroundingsOf(document, snapshot);
+  const { version, customKind } = surroundings;
   const old = committedOf(document, snapshot);
-  const findings = document.kept(detail === "told" ? surroundings : judgedIn[version], () => findingsOf(document, surroundings, detail));
-  return old && old.text !== document.text ? [...findings, ...updateFindings(document, old, version)] : findings;
+  const key = detail === "told" || customKind ? surroundings : judgedIn[version];
+  const findings = document.kept(key, () => findingsOf(document, surroundings, detail));
+  return old && old.text !== document.text ? [...findings, ...updateFindings(document, old, surroundings)] : findings;
 }
 
 /** Keys of what is kept of documents that are only judged. */
@@ -113,7 +110,7 @@ function findingsOf(document: Document, surroundings: Surroundings, detail: Deta
   const { manifest, recognition } = document;
   const { problems, root } = manifest.syntax;
   if (root === undefined) return problems.map(problemFinding);
-  const { causes, warnings, dropped } = isList(document) ? nothing : manifest.admit(surroundings);
+  const { causes, warnings, dropped, unchecked = [] } = isList(document) ? nothing : manifest.admit(surroundings);
   const { version } = surroundings;
   const isTellable = tellable(manifest);
   return eachOnce([
@@ -127,9 +124,11 @@ function findingsOf(document: Document, surroundings: Surroundings, detail: Deta
     ...itemFindings(document, isTellable, surroundings),
     ...(manifest.syntax.doubtful.length > 0
       ? []
-      : [...warnings.map((warning) => warningOf(document, warning)), ...dropped.map((one) => droppedFinding(document, one, version))].filter(
-          (finding) => !isIgnored(document, finding),
-        )),
+      : [
+          ...warnings.map((warning) => warningOf(document, warning)),
+          ...dropped.map((one) => droppedFinding(document, one, version)),
+          ...uncheckedFindings(document, unchecked),
+        ].filter((finding) => !isIgnored(document, finding))),
   ]).flatMap((finding) => filledIn(finding, document));
 }
 
@@ -155,7 +154,7 @@ function isBodiless({ manifest }: Document, { path }: Cause): boolean {
   return path.steps()[0] === "metadata" && !manifest.keyAt(["metadata"]) && everKindOf(manifest.apiVersion ?? "", manifest.kind ?? "") === undefined;
 }
 
-const nothing = { causes: [], warnings: [], dropped: [] };
+const nothing = { causes: [], warnings: [], dropped: [], unchecked: [] };
 
 /** A List, as far as it is written. */
 function isList({ self, manifest }: Document): boolean {
@@ -229,6 +228,15 @@ function droppedFinding({ manifest }: Document, { path, gate }: Dropped, version
   return { ...manifest.spanAt(path.steps(), true), code: "dropped-field", severity: "warning", message, origin: { type: "Warning", field } };
 }
 
+/** Says once of an object how many rules of its definition could not be asked. */
+function uncheckedFindings({ manifest }: Document, unchecked: readonly Unchecked[]): Finding[] {
+  const [first, ...more] = unchecked;
+  if (!first) return [];
+  const message =
+    more.length === 0 ? say("rule-unchecked", { rule: first.rule }) : say("rules-unchecked", { rule: first.rule, count: unchecked.length });
+  return [{ ...manifest.spanAt(["kind"]), code: "unchecked-rule", severity: "hint", message }];
+}
+
 /** What an upgrade to the checked versions would break. */
 function upgradeFindings(document: Document, { alsoFor, version, catalog, file }: Snapshot): Finding[] {
   const { recognition, manifest, self } = document;
@@ -246,27 +254,13 @@ function upgradeFindings(document: Document, { alsoFor, version, catalog, file }
   });
 }
 
-/** A document as it was committed, if the cluster would have taken that. */
-export function committedOf(document: Document, { committed, version }: Snapshot): Document | undefined {
-  const ref = refOf(document);
-  return committed?.documents.findLast((placed) => refOf(placed.document) === ref && isWhole(placed, version))?.document;
-}
-
-function isWhole({ document }: PlacedDocument, version: Version): boolean {
-  return document.recognition === "manifest" && document.manifest.admit(nowhereIn[version]).refusedAt === undefined;
-}
-
-function refOf({ self: { kind, namespace, name } }: Document): string {
-  return `${kind}/${namespace}/${name}`;
-}
-
 /** Codes that are kept as they are for an update; other causes of a refused update are reported as `immutable-field`. */
 const general: readonly string[] = ["invalid-value", "forbidden-value"];
 
 /** Changes that cannot be applied to the committed object: the causes that only an update has. */
-function updateFindings(document: Document, old: Document, version: Version): Finding[] {
-  const created = new Set(document.manifest.admit(nowhereIn[version]).causes.map(causeKey));
-  const { causes } = admitUpdate(document.manifest.value, old.manifest.value, nowhereIn[version]);
+function updateFindings(document: Document, old: Document, surroundings: Surroundings): Finding[] {
+  const created = new Set(document.manifest.admit(surroundings).causes.map(causeKey));
+  const { causes } = admitUpdate(document.manifest.value, old.manifest.value, surroundings);
   return causes
     .filter((cause) => !created.has(causeKey(cause)))
     .map((cause) => {

@@ -6,7 +6,7 @@ import type { Candidate, Trouble } from "../repairs/repair.ts";
 import type { PlacedDocument } from "../workspace/model.ts";
 import type { Snapshot } from "../workspace/workspace.ts";
 import { completed } from "./completedRepair.ts";
-import { committedOf } from "./diagnostics.ts";
+import { committedOf } from "./committed.ts";
 import { Budget, hasNew, type Outcome, timesIn, Trial, type TriedRepair } from "./trial.ts";
 
 /** Nothing is tried on a larger document, in characters: each trial reads it again. */

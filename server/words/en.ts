@@ -304,6 +304,8 @@ export const en = {
   "renderer-needs-trust": "Kustomize and Helm run only in a workspace that you trust.",
   "renderer-needs-machine": "Kustomize and Helm run on your machine: open the folder in VS Code for the desktop.",
   "no-such-path": "{path} does not exist here.",
+  "rule-unchecked": "One rule of the definition of this kind is not checked here: {rule}.",
+  "rules-unchecked": "{count} rules of the definition of this kind are not checked here, such as: {rule}.",
   "fill-in": "{placeholder} is a placeholder: replace it with a value.",
   "no-such-target": "No resource of this kustomization matches {target}: the patch has no effect.",
   "rename-immutable-selector": "Changes an immutable selector: the workload must be deleted and created again.",

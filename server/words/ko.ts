@@ -302,6 +302,8 @@ export const ko = translated<typeof en>()({
   "renderer-needs-trust": "Kustomize와 Helm은 신뢰하는 작업 영역에서만 실행됩니다.",
   "renderer-needs-machine": "Kustomize와 Helm은 사용자의 컴퓨터에서 실행됩니다. 데스크톱 VS Code에서 폴더를 여세요.",
   "no-such-path": "여기에 {path}이(가) 없습니다.",
+  "rule-unchecked": "이 종류의 정의에 있는 규칙 하나는 여기서 검사하지 않습니다: {rule}.",
+  "rules-unchecked": "이 종류의 정의에 있는 규칙 {count}개는 여기서 검사하지 않습니다. 예: {rule}.",
   "fill-in": "{placeholder}은(는) 자리 표시자입니다. 값으로 바꾸세요.",
   "no-such-target": "이 kustomization에 {target}과(와) 일치하는 리소스가 없습니다. 패치가 효과가 없습니다.",
   "rename-immutable-selector": "바꿀 수 없는 셀렉터를 바꿉니다. 워크로드를 삭제하고 다시 만들어야 합니다.",

@@ -287,3 +287,21 @@ test("a port that a patch brings, or that the load balancer's annotation stands 
   const ingress = `apiVersion: networking.k8s.io/v1\nkind: Ingress\nmetadata: { name: web }\nspec: { rules: [{ http: { paths: [${path}] } }] }\n`;
   assert.deepEqual(said(ingress, { "web.yaml": service("web", "app: web") }), []);
 });
+
+test("a rule of a definition is asked, of a change to what is committed as well; one that can't be asked is named", () => {
+  const spec = (rule: string): string =>
+    cronDefinition(`{type: object, properties: {a: {type: integer}}, x-kubernetes-validations: [{rule: "${rule}", message: Keep a.}]}`);
+  const object = "apiVersion: example.com/v1\nkind: Cron\nmetadata: { name: a }\nspec: { a: 1 }\n";
+  assert.deepEqual(said(object, { "crd.yaml": spec("self.a > 1") }), ["error invalid-value: The definition says: Keep a."]);
+  assert.deepEqual(said(object, { "crd.yaml": spec("self.a == oldSelf.a") }), []);
+  const change = snapshotOf(object, { files: { "crd.yaml": spec("self.a == oldSelf.a") }, committed: object.replace("a: 1", "a: 2") });
+  assert.deepEqual(
+    diagnose(change).map(({ finding }) => `${finding.code} ${object.slice(finding.from, finding.to)}`),
+    ["immutable-field 1"],
+  );
+  const unknown = diagnose(snapshotOf(object, { files: { "crd.yaml": spec("unheard(self)") } }));
+  assert.deepEqual(
+    unknown.map(({ finding }) => `${finding.severity} ${finding.code}`),
+    ["hint unchecked-rule"],
+  );
+});

@@ -1,0 +1,24 @@
+import { nowhereIn, nowhereWith, type Surroundings } from "../../api/surroundings.ts";
+import type { Document, PlacedDocument } from "../workspace/model.ts";
+import type { Snapshot } from "../workspace/workspace.ts";
+
+/** What is known when a document is checked: its kind, if a CustomResourceDefinition of the workspace brings it. One object for each definition and version. */
+export function surroundingsOf({ self: { apiVersion, kind } }: Document, { catalog, file, version }: Snapshot): Surroundings {
+  const custom = catalog.customKind(apiVersion, kind, file.uri);
+  return custom ? nowhereWith(custom)[version] : nowhereIn[version];
+}
+
+/** A document as it was committed, if the cluster would have taken that. */
+export function committedOf(document: Document, snapshot: Snapshot): Document | undefined {
+  const ref = refOf(document);
+  const surroundings = surroundingsOf(document, snapshot);
+  return snapshot.committed?.documents.findLast((placed) => refOf(placed.document) === ref && isWhole(placed, surroundings))?.document;
+}
+
+function isWhole({ document }: PlacedDocument, surroundings: Surroundings): boolean {
+  return document.recognition === "manifest" && document.manifest.admit(surroundings).refusedAt === undefined;
+}
+
+function refOf({ self: { kind, namespace, name } }: Document): string {
+  return `${kind}/${namespace}/${name}`;
+}
