@@ -49,7 +49,7 @@ test("a worker that is gone: the page says so, simulates again in a new one, and
       }),
   );
   await endWorkers(open);
-  assert.match(await said, /ended the simulation/);
+  assert.match(await said, /has stopped the simulation/);
   await page.locator(".problem").waitFor({ state: "detached" });
   await page.getByRole("slider").press("End");
   await page.locator(".pod").first().click();
