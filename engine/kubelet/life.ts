@@ -262,11 +262,12 @@ export function hasEnded(run: ContainerRun | undefined, now: Millis): run is Con
 /**
  * How a run ends by itself. A process starts a moment after its kubelet's sync: what is due at the very time of its end is done before.
  * But looks come a little later every second: of a process that was started after a look, the look of the second in which it ends sees that, if it ran a few seconds.
+ * The look at the end of a shorter run is over by then, and what it has still seen (`seenAt`).
  */
 export function ownEnd({ exit }: Run, startedAt: Millis): RunEnd | undefined {
   if (!exit) return undefined;
   const isBeforeLook = exit.after >= fewSeconds && lastLook(startedAt) === startedAt;
-  const at = startedAt + exit.after * 1000 + (isBeforeLook ? -1 : exit.after >= 1 ? 1 : 0);
+  const at = startedAt + exit.after * 1000 + (isBeforeLook ? -1 : exit.after >= 1 ? 2 : 0);
   return { at, code: exit.code, reason: exit.reason ?? (exit.code === 0 ? "Completed" : "Error") };
 }
 

@@ -240,12 +240,12 @@ lesson("000-17, a command that fails, OnFailure: one pod, restarted again and ag
   assert.deepEqual(seen(trace, "Error", "gone"), [
     "5 1: 0/1 Error 1",
     "18 1: 0/1 Error 2",
-    "39 1: 0/1 Error 3",
-    "80 1: 0/1 Error 4",
-    "161 1: 0/1 Error 5",
-    "322 1: 0/1 Error 6",
-    "322.5 1: 0/1 Error 6",
-    "323.5 1: gone",
+    "40 1: 0/1 Error 3",
+    "81 1: 0/1 Error 4",
+    "162 1: 0/1 Error 5",
+    "323 1: 0/1 Error 6",
+    "323.5 1: 0/1 Error 6",
+    "324.5 1: gone",
   ]);
   assert.deepEqual(events(trace, "BackoffLimitExceeded"), ["Job has reached the specified backoff limit"]);
 });
