@@ -262,9 +262,7 @@ export class ServerLink implements vscode.Disposable {
 
   private async tellEnds(): Promise<void> {
     const [restart, show] = [vscode.l10n.t("Restart Now"), vscode.l10n.t("Show Log")];
-    const text = vscode.l10n.t(
-      "The Rehearsal language server keeps crashing. It is restarted after increasing delays. Your files are not affected.",
-    );
+    const text = vscode.l10n.t("The Rehearsal language server keeps crashing. It is restarted after increasing delays. Your files are not affected.");
     const answer = await vscode.window.showErrorMessage(text, restart, show);
     if (answer === restart) await this.restart();
     if (answer === show) this.log?.show();

@@ -43,7 +43,8 @@ export class KubectlTerminal implements vscode.Pseudoterminal {
 
   open(dimensions: vscode.TerminalDimensions | undefined): void {
     this.setDimensions(dimensions);
-    if (this.source()) this.say(vscode.l10n.t("Runs kubectl on the cluster as it is at the playhead of the preview. `undo` reverts the last change."));
+    if (this.source())
+      this.say(vscode.l10n.t("Runs kubectl on the cluster as it is at the playhead of the preview. `undo` reverts the last change."));
     else this.sayNone();
     this.draw();
   }
