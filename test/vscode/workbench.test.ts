@@ -229,7 +229,7 @@ test("a scenario that cannot be saved says why, stays in the preview, and is sav
   mkdirSync(workbench.path("web.rehearsal.yaml"));
   const save = preview.getByRole("button", { name: "Save scenario" });
   await save.click();
-  await page.locator(".notification-toast", { hasText: "web.rehearsal.yaml is not saved" }).waitFor();
+  await page.locator(".notification-toast", { hasText: "web.rehearsal.yaml could not be saved" }).waitFor();
   await workbench.picture("not-saved");
   rmdirSync(workbench.path("web.rehearsal.yaml"));
   await save.click();
