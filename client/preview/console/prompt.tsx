@@ -97,6 +97,7 @@ async function complete(input: HTMLInputElement, console: Session, { line, choic
   if (line.value !== before) return;
   choices.value = words.length > 1 ? words : [];
   if (common.length <= cursor - from) return;
-  line.value = before.slice(0, from) + common + before.slice(cursor);
-  requestAnimationFrame(() => input.setSelectionRange(from + common.length, from + common.length));
+  input.value = before.slice(0, from) + common + before.slice(cursor); // at once: what is typed next goes behind it
+  input.setSelectionRange(from + common.length, from + common.length);
+  line.value = input.value;
 }
