@@ -15,6 +15,7 @@ import { wordsOf } from "../../client/preview/words/words.ts";
 import { focusedWorkload } from "../../client/preview/state/focusedWorkload.ts";
 import type { Change } from "../../server/findings/rehearsed.ts";
 import { type Findings, findingsOf, scenarioOf } from "../../server/findings/run.ts";
+import type { Finding } from "../../engine/rehearsal/verdict/finding.ts";
 import { refusalsIn } from "../../server/change/objects.ts";
 import { objectsOf } from "../../server/findings/files.ts";
 import { keyOf } from "../../engine/core/objects.ts";
@@ -57,10 +58,10 @@ export function reportOf(name: string, rehearsed: Rehearsed, language: string): 
   const series = workload < 0 ? null : seriesOf(story, workload);
   const { findings: all, assumed, workloads } = story.verdict;
   // What can't be read seems to be no longer in the file.
-  const missing = unread === 0 ? [] : all.filter(({ code }) => code === "left-one" || code === "left-behind");
-  const findings = all.filter(({ code }) => unread === 0 || (code !== "left-one" && code !== "left-behind"));
+  const isMissing = ({ code }: Finding): boolean => unread > 0 && (code === "left-one" || code === "left-behind");
+  const findings = all.filter((finding) => !isMissing(finding));
   const told = findings.map((finding) => words.finding(finding));
-  const missed = new Set(missing.map(({ about }) => keyOf(about)));
+  const missed = new Set(all.filter(isMissing).map(({ about }) => keyOf(about)));
   const byKey = groupBy(findings, ({ about }) => keyOf(about));
   const indices = new Map(story.workloads.map((one, index) => [keyOf(one.ref), index]));
   const lasts = story.to - story.from;

@@ -28,13 +28,19 @@ function partsOf({ properties, items, additionalProperties }: JsonSchema): JsonS
 
 interface Rule extends ValidationRule {
   readonly expression: Expression;
+  /** What tells the message, where the rule computes it. */
+  readonly teller: Expression | undefined;
 }
 
 /** The rules of a value, parsed once. */
 const rulesOf = memoize((schema: JsonSchema): readonly Rule[] => {
   const written: unknown = schema["x-kubernetes-validations"];
   const rules = Array.isArray(written) ? written.filter((one): one is ValidationRule => isObject(one) && typeof one["rule"] === "string") : [];
-  return rules.map((one) => ({ ...one, expression: new Expression(one.rule) }));
+  return rules.map((one) => ({
+    ...one,
+    expression: new Expression(one.rule),
+    teller: one.messageExpression === undefined ? undefined : new Expression(one.messageExpression),
+  }));
 });
 
 /** Goes through an object, within one budget. */
@@ -94,8 +100,7 @@ class Rules {
       this.causes.unchecked.push({ path: at, rule: rule.rule.trim() });
       return;
     }
-    const own = rule.messageExpression === undefined ? undefined : new Expression(rule.messageExpression).text(values, size, this.budget);
-    const told = (own ?? rule.message)?.trim().replace(/\.$/, "");
+    const told = (rule.teller?.text(values, size, this.budget) ?? rule.message)?.trim().replace(/\.$/, "");
     const message = told === undefined ? say("rule-broken", { rule: rule.rule.trim() }) : say("rule-says", { message: told });
     // The server calls the object as a whole so.
     const field = at.parent === undefined && rule.fieldPath === undefined ? { field: "<nil>" } : {};
