@@ -19,21 +19,16 @@ import type {
   ScaleIOVolumeSource,
   Volume,
 } from "../../schemas/generated/types.ts";
+import { imageFault, readImage } from "../imageReference.ts";
 import { formatQuantity, parseQuantity, roundedToMilli } from "../quantity.ts";
 import { type Fill, each, fill, inside, sequence, stated } from "./fill.ts";
 import { claimSpec } from "./storage.ts";
 
-const imageName =
-  /^((?:[a-zA-Z0-9][a-zA-Z0-9.-]*(?::\d+)?\/)?)((?:[a-z0-9]+(?:(?:\.|__?|-+)[a-z0-9]+)*)(?:\/[a-z0-9]+(?:(?:\.|__?|-+)[a-z0-9]+)*)*)(:[\w][\w.-]{0,127})?(@\S+)?$/;
-const longestPath = 255;
-
-/** The default `imagePullPolicy`: `Always` for images without a tag or with the tag `latest`, which may change. An invalid image name has no tag. */
+/** The default `imagePullPolicy`: `Always` for images without a tag or with the tag `latest`, which may change; `IfNotPresent` for the others, invalid ones too. */
 export function pullPolicy(image = ""): string {
-  const parts = imageName.exec(image);
-  if (!parts || /^[a-f0-9]{64}$/.test(image)) return "IfNotPresent";
-  const [, domain = "", path = "", tag, digest] = parts;
-  const wholePath = domain === "" && !path.includes("/") ? `library/${path}` : path;
-  return wholePath.length <= longestPath && digest === undefined && (tag === undefined || tag === ":latest") ? "Always" : "IfNotPresent";
+  const { tag, digest } = readImage(image);
+  const mayChange = tag === "latest" || (tag === undefined && digest === undefined);
+  return mayChange && imageFault(image) === undefined ? "Always" : "IfNotPresent";
 }
 
 const httpGet = fill<HTTPGetAction>({ path: "/", scheme: "HTTP" });

@@ -1,3 +1,4 @@
+import { imageFault } from "../../api/imageReference.ts";
 import { memoize } from "../../api/memoize.ts";
 import type { Container } from "../../schemas/generated/types.ts";
 import type { Key, Millis } from "../core/objects.ts";
@@ -70,7 +71,7 @@ export function endPull(look: Look, container: NamedContainer, succeeds: boolean
 
 /** What is said of a container's image again and again, by all pods of a template. */
 const messagesOf = memoize(({ image = "" }: Container) => ({
-  fault: faultOfName(image),
+  fault: imageFault(image),
   pulling: `Pulling image "${image}"`,
   present: `Container image "${image}" already present on machine and can be accessed by the pod`,
   pulled: new Map<number, string>(),
@@ -95,22 +96,4 @@ function nodeImage(look: Look, image: string): NodeImage {
 
 function imageKey({ pod }: Look, image: string): Key {
   return `image ${pod.spec.nodeName} ${image}`;
-}
-
-const component = "[a-z0-9]+(?:(?:\\.|_|__|-+)[a-z0-9]+)*";
-const domain = "(?:[a-zA-Z0-9](?:[a-zA-Z0-9-]*[a-zA-Z0-9])?(?:\\.[a-zA-Z0-9](?:[a-zA-Z0-9-]*[a-zA-Z0-9])?)*|\\[[a-fA-F0-9:]+\\])(?::[0-9]+)?";
-const reference = new RegExp(
-  `^(?:${domain}/)?${component}(?:/${component})*(?::[A-Za-z0-9_][A-Za-z0-9_.-]{0,127})?(?:@[A-Za-z][A-Za-z0-9]*(?:[-_+.][A-Za-z][A-Za-z0-9]*)*:[0-9a-fA-F]{32,})?$`,
-);
-
-/** What is wrong with an image's name, in the words of the library that reads it. */
-export function faultOfName(image: string): string | undefined {
-  if (/^[a-f0-9]{64}$/.test(image)) return `invalid repository name (${image}), cannot specify 64-byte hexadecimal strings`;
-  const slash = image.indexOf("/");
-  const first = image.slice(0, Math.max(0, slash));
-  const hasDomain = slash >= 0 && (/[.:]/.test(first) || first === "localhost" || first.toLowerCase() !== first);
-  const rest = hasDomain ? image.slice(slash + 1) : slash < 0 ? `library/${image}` : image;
-  const name = rest.includes(":") ? rest.slice(0, rest.indexOf(":")) : rest;
-  if (name.toLowerCase() !== name) return `invalid reference format: repository name (${name}) must be lowercase`;
-  return reference.test(image) ? undefined : "invalid reference format";
 }

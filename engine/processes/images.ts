@@ -1,3 +1,4 @@
+import { readImage } from "../../api/imageReference.ts";
 import type { Dialect, Userland } from "./shell/shell.ts";
 
 /** What is known of an image, whatever its registry and tag. */
@@ -192,12 +193,9 @@ export const images: readonly Image[] = [
 
 const byName = new Map(images.flatMap((image) => image.names.map((name) => [name, image] as const)));
 
-/** The repository of an image reference, without registry, tag and digest. */
+/** The repository of an image reference as people call it: `nginx`, not `library/nginx`. */
 export function repositoryOf(reference: string): string {
-  const bare = reference.replace(/@.*$/, "").replace(/:[^/:]*$/, "");
-  const [first = "", ...rest] = bare.split("/");
-  const path = rest.length > 0 && (/[.:]/.test(first) || first === "localhost") ? rest.join("/") : bare;
-  return path.replace(/^library\//, "");
+  return readImage(reference).repository.replace(/^library\//, "");
 }
 
 /** What is known of an image, by the end of its name; nothing if it is not well known. */
@@ -213,14 +211,12 @@ export function imageOf(reference: string): { readonly name: string; readonly im
 
 /** Whether an image is published under its own name, and not a copy or somebody's image of the same name. */
 export function isOriginal(reference: string, name: string): boolean {
-  const [first = ""] = reference.split("/");
-  const registry = reference.includes("/") && /[.:]/.test(first) ? first : "docker.io";
-  return repositoryOf(reference) === name && ["docker.io", "quay.io", "ghcr.io", "mirror.gcr.io"].includes(registry);
+  return repositoryOf(reference) === name && ["docker.io", "quay.io", "ghcr.io", "mirror.gcr.io"].includes(readImage(reference).registry);
 }
 
 /** A tag may name another system, and of PHP another server. */
 function variantOf(image: Image, reference: string): Image {
-  const tag = /:([^/:@]*)(?:@.*)?$/.exec(reference)?.[1] ?? "";
+  const { tag = "" } = readImage(reference);
   const { reads, ...rest } =
     /\balpine/.test(tag) && (image.system === "debian" || image.system === "scratch") ? { ...image, system: "alpine" as const } : image;
   const server = /\bfpm\b/.test(tag) ? "php-fpm" : /\bapache\b/.test(tag) ? "apache2-foreground" : undefined;

@@ -1,3 +1,4 @@
+import { readImage } from "../../api/imageReference.ts";
 import { containersOf } from "./pods.ts";
 import type { Rule } from "./rule.ts";
 import { say } from "../words/say.ts";
@@ -10,9 +11,10 @@ export const latestTag: Rule = {
   *check(subject) {
     for (const { container, path } of containersOf(subject, true)) {
       const { image } = container;
-      if (typeof image !== "string" || image === "" || /@sha256:/.test(image)) continue;
-      const tag = /:([^/:]+)$/.exec(image)?.[1];
-      if (tag === undefined || tag === "latest") yield { path: [...path, "image"], message: say("image-may-change", { image }) };
+      if (typeof image !== "string" || image === "") continue;
+      const { tag, digest } = readImage(image);
+      if (digest === undefined && (tag === undefined || tag === "latest"))
+        yield { path: [...path, "image"], message: say("image-may-change", { image }) };
     }
   },
 };

@@ -1,3 +1,4 @@
+import { readImage } from "../../api/imageReference.ts";
 import { images } from "../../engine/processes/images.ts";
 import { say } from "../words/say.ts";
 import { containersOf } from "./pods.ts";
@@ -25,15 +26,17 @@ export const misspelledImage: Rule = {
 
 /** What was meant by a reference, if that is nearly certain. */
 function meant(image: string): string | undefined {
-  const [, owner = "", name = "", tag, digest = ""] = /^((?:.*\/)?)([^/:@]+)(?::([^/:@]+))?(@.*)?$/.exec(image) ?? [];
-  const hasNoOwner = ["", "library/", "docker.io/library/"].includes(owner);
-  const rightName = hasNoOwner ? respelled(name, knownNames) : name;
+  const { registry, repository, name, tag, digest } = readImage(image);
+  const last = name.slice(name.lastIndexOf("/") + 1);
+  const isOfficial = registry === "docker.io" && repository === `library/${last}`;
+  const rightLast = isOfficial ? respelled(last, knownNames) : last;
   const rightTag = tag
     ?.split("-")
     .map((word) => respelled(word, knownTags))
     .join("-");
-  const instead = `${owner}${rightName}${rightTag === undefined ? "" : `:${rightTag}`}${digest}`;
-  return instead === image ? undefined : instead;
+  if (rightLast === last && rightTag === tag) return undefined;
+  const owner = name.slice(0, name.length - last.length);
+  return `${owner}${rightLast}${rightTag === undefined ? "" : `:${rightTag}`}${digest === undefined ? "" : `@${digest}`}`;
 }
 
 /** A word without its slip, if it has one. */

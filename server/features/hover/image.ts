@@ -1,3 +1,5 @@
+import { pullPolicy } from "../../../api/defaults/pod.ts";
+import { readImage } from "../../../api/imageReference.ts";
 import type { Steps } from "../../../api/path.ts";
 import { valueAt } from "../../text/values.ts";
 import type { Document } from "../../workspace/model.ts";
@@ -8,13 +10,7 @@ import { strung } from "../../../api/words/sentence.ts";
 export function describeImage(document: Document, steps: Steps): ServerPart[] {
   const image = valueAt(document.manifest.value, steps);
   if (typeof image !== "string" || image === "" || /\s/.test(image)) return [];
-  const [named = "", digest] = image.split("@");
-  const tag = /:([^/:]+)$/.exec(named)?.[1];
-  const path = tag === undefined ? named : named.slice(0, -tag.length - 1);
-  const [first, ...rest] = path.split("/");
-  const hasRegistry = rest.length > 0 && /[.:]|^localhost$/.test(first!);
-  const registry = hasRegistry ? first! : "docker.io";
-  const name = hasRegistry ? rest.join("/") : rest.length === 0 ? `library/${path}` : path;
+  const { registry, repository, tag, digest } = readImage(image);
   const which =
     digest !== undefined
       ? say("image-digest", { digest: `\`${shortened(digest)}\`` })
@@ -22,9 +18,9 @@ export function describeImage(document: Document, steps: Steps): ServerPart[] {
         ? say("image-no-tag")
         : say("image-tag", { tag: `\`${tag}\`` });
   const policy = valueAt(document.manifest.value, [...steps.slice(0, -1), "imagePullPolicy"]);
-  const pulled = typeof policy === "string" ? policy : digest === undefined && (tag === undefined || tag === "latest") ? "Always" : "IfNotPresent";
+  const pulled = typeof policy === "string" ? policy : pullPolicy(image);
   const when = pulled === "Always" ? say("pull-always") : pulled === "Never" ? say("pull-never") : say("pull-missing");
-  return [strung([say("image-parts", { name: `\`${name}\``, registry: `\`${registry}\``, which }), say("image-pulled", { when })])];
+  return [strung([say("image-parts", { name: `\`${repository}\``, registry: `\`${registry}\``, which }), say("image-pulled", { when })])];
 }
 
 /** Enough of a digest to tell it from others. */
