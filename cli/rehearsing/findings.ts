@@ -1,7 +1,7 @@
 import { sourceOf } from "../../server/render/sourceOf.ts";
-import { documentOf, placeOf } from "../../server/findings/files.ts";
-import type { CodedConcern } from "../../server/findings/run.ts";
-import type { Spot } from "../../server/findings/concern.ts";
+import { documentOf, placeOf } from "../../server/rehearsal/files.ts";
+import type { CodedConcern } from "../../server/rehearsal/run.ts";
+import type { Spot } from "../../server/rehearsal/concern.ts";
 import type { FileModel } from "../../server/workspace/model.ts";
 import type { Workspace } from "../../server/workspace/workspace.ts";
 import { rangeOf, versionedReport } from "../checking/check.ts";

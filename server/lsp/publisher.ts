@@ -1,7 +1,7 @@
 import type { Diagnostic } from "vscode-languageserver";
 import type { Version } from "../../api/version.ts";
 import { diagnose, diagnoseUpgrade } from "../features/diagnostics.ts";
-import { unsaid } from "../findings/placed.ts";
+import { unsaid } from "../rehearsal/placed.ts";
 import { awayFromCursor, findingKey, shownWhileTyping } from "../features/typing/quiet.ts";
 import type { CheckVersionsResult } from "./protocol.ts";
 import { Rehearsals } from "./rehearsals.ts";

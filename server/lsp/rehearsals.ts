@@ -1,13 +1,13 @@
 import { type Part, partsNow } from "../change/parts.ts";
 import type { EffectPlace } from "../features/codeLens.ts";
 import { isScenarioFile } from "../scenario/readFile.ts";
-import { fixesOf, type Fix } from "../findings/fixes.ts";
-import { clusterIn, type Given, givenBy } from "../findings/given.ts";
-import { documentOf, objectsOf } from "../findings/files.ts";
-import { type PlacedConcern, placed } from "../findings/placed.ts";
-import type { Rehearser } from "../findings/rehearser.ts";
-import type { Change } from "../findings/rehearsed.ts";
-import type { CodedConcern, Findings } from "../findings/run.ts";
+import { fixesOf, type Fix } from "../rehearsal/fixes.ts";
+import { clusterIn, type Given, givenBy } from "../rehearsal/given.ts";
+import { documentOf, objectsOf } from "../rehearsal/files.ts";
+import { type PlacedConcern, placed } from "../rehearsal/placed.ts";
+import type { Rehearser } from "../rehearsal/rehearser.ts";
+import type { Change } from "../rehearsal/rehearsed.ts";
+import type { CodedConcern, Findings } from "../rehearsal/run.ts";
 import { workloadKinds } from "../../api/workloads.ts";
 import type { Session } from "./session.ts";
 

@@ -1,10 +1,10 @@
 import { type CancellationToken, type CodeAction, CodeActionKind, type Range, type TextEdit } from "vscode-languageserver";
 import { ignoreAction } from "../features/codeActions.ts";
 import type { Part } from "../change/parts.ts";
-import type { PlacedConcern } from "../findings/placed.ts";
-import type { Fix } from "../findings/fixes.ts";
+import type { PlacedConcern } from "../rehearsal/placed.ts";
+import type { Fix } from "../rehearsal/fixes.ts";
 import { say } from "../words/say.ts";
-import { lasting } from "../words/findings/say.ts";
+import { lasting } from "../words/rehearsal/say.ts";
 import type { Snapshot } from "../workspace/workspace.ts";
 import type { Rehearsals } from "./rehearsals.ts";
 import type { Session } from "./session.ts";

@@ -1,6 +1,6 @@
 import type { Connection } from "vscode-languageserver";
 import type { Tree } from "../change/tree.ts";
-import type { Rehearser } from "../findings/rehearser.ts";
+import type { Rehearser } from "../rehearsal/rehearser.ts";
 import type { Machine, Rendering } from "../render/render.ts";
 import type { Snapshot, Workspace } from "../workspace/workspace.ts";
 import type { ServerPart } from "../words/say.ts";

@@ -1,5 +1,5 @@
 import { BrowserMessageReader, BrowserMessageWriter, createConnection } from "vscode-languageserver/browser";
-import type { Background } from "../findings/background.ts";
+import type { Background } from "../rehearsal/background.ts";
 import { passedOverFolders } from "../text/uris.ts";
 import { serve } from "./server.ts";
 import { after } from "./timer.ts";

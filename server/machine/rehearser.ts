@@ -1,7 +1,7 @@
 import { Worker } from "node:worker_threads";
-import type { Rehearser } from "../findings/rehearser.ts";
-import type { Change } from "../findings/rehearsed.ts";
-import type { Findings } from "../findings/run.ts";
+import type { Rehearser } from "../rehearsal/rehearser.ts";
+import type { Change } from "../rehearsal/rehearsed.ts";
+import type { Findings } from "../rehearsal/run.ts";
 
 /** What the server asks of the thread: to rehearse a change, or to leave one. */
 export type ToThread = { readonly id: number; readonly change: Change } | { readonly id: number; readonly leave: true };

@@ -1,5 +1,5 @@
 import { parentPort } from "node:worker_threads";
-import { Background } from "../findings/background.ts";
+import { Background } from "../rehearsal/background.ts";
 import type { FromThread, ToThread } from "./rehearser.ts";
 
 /** The thread of a server on the user's machine that rehearses changes. */

@@ -1,6 +1,6 @@
 import { type Words, wordsOf } from "../../api/words/sentence.ts";
 import { ko as apiKo } from "../../api/words/ko.ts";
-import { ko as findings } from "./findings/ko.ts";
+import { ko as findings } from "./rehearsal/ko.ts";
 import { ko } from "./ko.ts";
 import type { ServerCode } from "./say.ts";
 

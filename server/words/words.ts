@@ -2,7 +2,7 @@ import { memoize } from "../../api/memoize.ts";
 import { type Language, printed, type Words, wordsOf } from "../../api/words/sentence.ts";
 import { en as apiEn } from "../../api/words/en.ts";
 import { en } from "./en.ts";
-import { en as findings } from "./findings/en.ts";
+import { en as findings } from "./rehearsal/en.ts";
 import type { ServerCode, ServerPart } from "./say.ts";
 
 /** All that the server says, in English. */

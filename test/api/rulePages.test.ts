@@ -4,7 +4,7 @@ import { join } from "node:path";
 import { test } from "node:test";
 import { parse } from "yaml";
 import { type Admission, admit } from "../../api/admit/admit.ts";
-import { checks } from "../../server/findings/index.ts";
+import { checks } from "../../server/rehearsal/checks/index.ts";
 import { rules } from "../../server/rules/index.ts";
 import { kustomizationCodes } from "../../server/features/kustomization/check.ts";
 import { configurationCode, scenarioCode } from "../../server/ownFile/codes.ts";

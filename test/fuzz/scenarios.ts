@@ -13,7 +13,7 @@ import { opening, type Scenario, simulate, Simulation } from "../../engine/rehea
 import type { SimulationState } from "../../engine/rehearsal/simulationState.ts";
 import type { Trace } from "../../engine/rehearsal/trace.ts";
 import { performLine } from "../../kubectl/rehearsal/perform.ts";
-import { findingsOf } from "../../server/findings/run.ts";
+import { findingsOf } from "../../server/rehearsal/run.ts";
 import { planned } from "../../schemas/files/step.ts";
 import { daemonSet, job, statefulSet } from "../support/rollouts.ts";
 import { deployment, node } from "../support/simulations.ts";

@@ -15,7 +15,7 @@ import { playable } from "../../engine/rehearsal/planned.ts";
 import { simulate } from "../../engine/rehearsal/simulate.ts";
 import { performLine } from "../../kubectl/rehearsal/perform.ts";
 import { diagnose } from "../../server/features/diagnostics.ts";
-import { findingsOf } from "../../server/findings/run.ts";
+import { findingsOf } from "../../server/rehearsal/run.ts";
 import { readScenarioFile } from "../../server/scenario/readFile.ts";
 import { inEnglish } from "../../server/words/words.ts";
 import { snapshotOf } from "../support/check.ts";

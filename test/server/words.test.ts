@@ -4,8 +4,8 @@ import { join } from "node:path";
 import { test } from "node:test";
 import { en as apiEn } from "../../api/words/en.ts";
 import { en } from "../../server/words/en.ts";
-import { en as findings } from "../../server/words/findings/en.ts";
-import { ko as findingsKo } from "../../server/words/findings/ko.ts";
+import { en as findings } from "../../server/words/rehearsal/en.ts";
+import { ko as findingsKo } from "../../server/words/rehearsal/ko.ts";
 import { ko } from "../../server/words/ko.ts";
 import { listSentences } from "../support/sentences.ts";
 

@@ -1,0 +1,26 @@
+import type { Deployment } from "../../../schemas/generated/types.ts";
+import { refOf, type Stored } from "../../../engine/core/objects.ts";
+import { nameOf, say } from "../../words/rehearsal/say.ts";
+import { without } from "./candidates.ts";
+import type { Check } from "./check.ts";
+import type { Spot } from "../concern.ts";
+
+/** A paused Deployment takes a new template and starts no pod of it. */
+export const rolloutPaused: Check = {
+  code: "rollout-paused",
+  *find(rehearsed) {
+    for (const deployment of rehearsed.objects<Stored<Deployment>>("Deployment")) {
+      const object = refOf(deployment);
+      if (deployment.spec.paused !== true || (rehearsed.isUpdate && !rehearsed.isReconfigured(object, "spec", "template"))) continue;
+      const spot: Spot = { object, path: ["spec", "paused"] };
+      yield {
+        state: "never",
+        about: object,
+        spot,
+        message: say("rollout-paused", { workload: nameOf(object) }),
+        ...(!rehearsed.isUpdate && { isMild: true }),
+        fixes: [without(spot)],
+      };
+    }
+  },
+};
