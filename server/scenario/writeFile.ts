@@ -23,33 +23,35 @@ function change(document: Document, map: YAMLMap, wanted: Readonly<Record<string
   for (const { key } of [...map.items]) if (!Object.hasOwn(wanted, String(isScalar(key) ? key.value : key))) map.delete(key);
   for (const [key, value] of Object.entries(wanted)) {
     const held = map.get(key, true) as unknown;
-    if (same(key, plain(held, document), value)) continue;
+    if (same(plain(held, document), value)) continue;
     if (isMap(held) && isObject(value)) change(document, held, value);
-    else if (isSeq(held) && Array.isArray(value)) changeList(document, held, value);
+    else if (isSeq(held) && Array.isArray(value))
+      changeList(document, held, value, map === document.contents && key === "steps" ? inNotationOf : (_, item) => item);
     else if (isScalar(held) && !isObject(value) && !Array.isArray(value)) held.value = value;
     else map.set(key, document.createNode(value));
   }
 }
 
-/** Unchanged items stay. Between them old items are changed into new ones in order, and the rest is removed or added. */
-function changeList(document: Document, list: YAMLSeq, wanted: readonly unknown[]): void {
+/** Unchanged items stay. Between them old items are changed into new ones in order, and the rest is removed or added. `like` is a new item as an old one would write it. */
+function changeList(document: Document, list: YAMLSeq, wanted: readonly unknown[], like: (old: unknown, item: unknown) => unknown): void {
   const old = list.items.map((item) => ({ item, value: plain(item, document) }));
   const items: unknown[] = [];
   let next = 0;
   wanted.forEach((value, i) => {
-    const kept = old.findIndex((one, at) => at >= next && same("", one.value, value));
+    const kept = old.findIndex((one, at) => at >= next && same(one.value, like(one.value, value)));
     if (kept >= 0) {
       items.push(old[kept]!.item);
       next = kept + 1;
       return;
     }
     const isLike = ({ value: before }: { readonly value: unknown }, at: number): boolean =>
-      at >= next && sameKeys(before, value) && !wanted.slice(i + 1).some((later) => same("", before, later));
+      at >= next && sameKeys(before, value) && !wanted.slice(i + 1).some((later) => same(before, like(before, later)));
     const changed = old.findIndex(isLike);
     if (changed < 0) return void items.push(document.createNode(value));
     next = changed + 1;
-    change(document, old[changed]!.item as YAMLMap, value as Readonly<Record<string, unknown>>);
-    items.push(old[changed]!.item);
+    const { item, value: before } = old[changed]!;
+    change(document, item as YAMLMap, like(before, value) as Readonly<Record<string, unknown>>);
+    items.push(item);
   });
   list.items = items;
 }
@@ -63,10 +65,14 @@ function sameKeys(a: unknown, b: unknown): boolean {
   return isObject(a) && isObject(b) && Object.keys(a).length === Object.keys(b).length && Object.keys(a).every((key) => Object.hasOwn(b, key));
 }
 
-/** Times are compared by value, not by notation. */
-function same(key: string, a: unknown, b: unknown): boolean {
-  if (key === "at") return a !== undefined && millisOf(a as string | number) === millisOf(b as string | number);
-  if (Array.isArray(a) && Array.isArray(b)) return a.length === b.length && a.every((one, i) => same("", one, b[i]));
+/** A step whose time is the one of a step of the file, in the notation of that. */
+function inNotationOf(before: unknown, step: unknown): unknown {
+  const [old, at] = [before, step].map((one) => (isObject(one) ? (one["at"] as string | number | undefined) : undefined));
+  return old !== undefined && at !== undefined && millisOf(old) === millisOf(at) ? { ...(step as object), at: old } : step;
+}
+
+function same(a: unknown, b: unknown): boolean {
+  if (Array.isArray(a) && Array.isArray(b)) return a.length === b.length && a.every((one, i) => same(one, b[i]));
   if (!isObject(a) || !isObject(b)) return Object.is(a, b);
-  return sameKeys(a, b) && Object.keys(a).every((name) => same(name, a[name], b[name]));
+  return sameKeys(a, b) && Object.keys(a).every((name) => same(a[name], b[name]));
 }

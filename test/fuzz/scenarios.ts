@@ -18,7 +18,8 @@ import { planned } from "../../schemas/files/step.ts";
 import { daemonSet, job, statefulSet } from "../support/rollouts.ts";
 import { deployment, node } from "../support/simulations.ts";
 import { fuzzer } from "./fuzzer.ts";
-import { nodesHold, podsStay, rolloutsStayBounded, timeGoesOn } from "./laws.ts";
+import { laws } from "./laws/index.ts";
+import { rolloutsStayBounded } from "./laws/workloads.ts";
 import { hostileNames, oddObjects } from "./values/objects.ts";
 import { ofSchema } from "./values/ofSchema.ts";
 
@@ -56,9 +57,7 @@ export const scenarios = fuzzer("scenarios", 60, scenario, ({ nodes: capacities,
   const cluster = capacities.map((capacity, i) => node(`n${i + 1}`, capacity));
   const whole: Scenario = { cluster, before, after, script, kubelet, applies, seed, syncs, lasts: 120_000, kubectl: performLine };
   const trace = simulate(whole);
-  timeGoesOn(trace);
-  podsStay(trace);
-  nodesHold(trace);
+  for (const holds of laws) holds(trace);
   if (!/replicaset|\brs\b/i.test(JSON.stringify([before, after, script]))) rolloutsStayBounded(trace);
   const saved = writeTrace(trace);
   assert.equal(writeTrace(onceMore(whole, trace, how)), saved, `the same again: ${how}`);

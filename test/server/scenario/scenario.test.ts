@@ -32,6 +32,13 @@ test("what the panel leaves alone keeps its place, its spelling and its comments
   );
 });
 
+test("a field that is called `at` and is not the time of a step is written as it is", () => {
+  const restart = (at: string): string => `steps:\n  - at: 90s\n    restart: { name: web, at: ${at} }\n`;
+  const read = readScenarioFile(restart("2026-11-28T09:00:00Z"));
+  assert.ok("value" in read);
+  assert.equal(writeScenarioFile(read.value, restart("2026-11-27T10:00:00Z")), restart("2026-11-28T09:00:00Z"));
+});
+
 test("how manifests are applied is read, and stays in the file", () => {
   const written = "apply:\n  side: server\n  prune: true\nsteps: []\n";
   const read = readScenarioFile(written);
