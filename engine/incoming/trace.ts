@@ -1,13 +1,15 @@
 import * as schemas from "../../schemas/files/trace.ts";
 import * as checks from "../../schemas/generated/checks/trace.js";
+import { hashOf } from "../core/names.ts";
 import type { Trace } from "../rehearsal/trace.ts";
 import { causesOf } from "./causes.ts";
 import type { Read } from "./scenarioFile.ts";
 import { withoutSecrets } from "./secrets.ts";
 
-/** A trace as JSON text, without what its Secrets hold. Its score tables are typed arrays, which JSON does not know. */
+/** A trace as JSON text, without what its Secrets hold, and with a checksum at its end. Its score tables are typed arrays, which JSON does not know. */
 export function writeTrace(trace: Trace): string {
-  return JSON.stringify(withoutSecrets(trace), (_, value: unknown) => (value instanceof Int16Array ? { int16: [...value] } : value));
+  const text = JSON.stringify(withoutSecrets(trace), (_, value: unknown) => (value instanceof Int16Array ? { int16: [...value] } : value));
+  return `${text.slice(0, -1)},"checksum":${hashOf(text)}}`;
 }
 
 /** The trace that a text was written from, or why it is none. Throws where the text is no JSON. */
@@ -15,8 +17,15 @@ export function readTrace(text: string): Read<Trace> {
   const value: unknown = JSON.parse(text);
   const causes = causesOf(checks.trace, schemas.trace, value);
   if (causes.length > 0) return { causes };
-  const trace = value as Trace;
+  const { checksum: _, ...trace } = value as Trace & { readonly checksum?: number };
   return { value: { ...trace, placements: trace.placements.map(unpacked) as Trace["placements"] } };
+}
+
+/** Whether a trace is as `writeTrace` wrote it, by its checksum. */
+export function isUnchanged(text: string): boolean {
+  const saved = text.trimEnd();
+  const end = /,"checksum":(\d+)\}$/.exec(saved.slice(-40));
+  return end !== null && hashOf(`${saved.slice(0, -end[0].length)}}`) === Number(end[1]);
 }
 
 /** Only decisions hold typed arrays: to look for them everywhere would take most of the time. */

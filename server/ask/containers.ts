@@ -3,7 +3,7 @@ import type { Change } from "../../engine/core/store.ts";
 import type { Command } from "../../engine/core/command.ts";
 import { keyOf, type Millis, type StoredObject } from "../../engine/core/objects.ts";
 import type { StoredPod } from "../../engine/core/pods.ts";
-import { podColumns } from "../../engine/kubelet/columns.ts";
+import { podColumns } from "../../engine/core/podColumns.ts";
 import { containersOf } from "../../engine/kubelet/look.ts";
 import type { KubeletProfile } from "../../engine/kubelet/profile.ts";
 import type { Behaviour, PodBehaviour } from "../../engine/processes/behaviour.ts";

@@ -1,7 +1,7 @@
 import assert from "node:assert/strict";
 import { test } from "node:test";
 import { containerLives } from "../../client/preview/story/containerLives.ts";
-import { podColumns } from "../../engine/kubelet/columns.ts";
+import { podColumns } from "../../engine/core/podColumns.ts";
 import type { StoredPod } from "../../engine/core/pods.ts";
 import { simulate } from "../../engine/rehearsal/simulate.ts";
 import type { Trace } from "../../engine/rehearsal/trace.ts";

@@ -1,6 +1,6 @@
 import assert from "node:assert/strict";
 import { test } from "node:test";
-import { podColumns } from "../../engine/kubelet/columns.ts";
+import { podColumns } from "../../engine/core/podColumns.ts";
 import type { StoredPod } from "../../engine/core/pods.ts";
 import type { TimedStep } from "../../engine/rehearsal/script.ts";
 import { simulate } from "../../engine/rehearsal/simulate.ts";

@@ -8,7 +8,7 @@ import type { Trace } from "../../engine/rehearsal/trace.ts";
 import type { Why } from "../../engine/core/why.ts";
 import { en } from "../../engine/words/en.ts";
 import type { StoredPod } from "../../engine/core/pods.ts";
-import { podColumns } from "../../engine/kubelet/columns.ts";
+import { podColumns } from "../../engine/core/podColumns.ts";
 import { watch } from "../../server/ask/containers.ts";
 import { node } from "../support/simulations.ts";
 

@@ -4,7 +4,7 @@
  */
 import assert from "node:assert/strict";
 import { test } from "node:test";
-import { podColumns } from "../../engine/kubelet/columns.ts";
+import { podColumns } from "../../engine/core/podColumns.ts";
 import type { Stored } from "../../engine/core/objects.ts";
 import type { StoredPod } from "../../engine/core/pods.ts";
 import type { TimedStep } from "../../engine/rehearsal/script.ts";

@@ -1,5 +1,5 @@
 import { parseTime } from "../../../api/time.ts";
-import { podColumns } from "../../../engine/kubelet/columns.ts";
+import { podColumns } from "../../../engine/core/podColumns.ts";
 import type { StoredPod } from "../../../engine/core/pods.ts";
 import type { ContainerStatus, Pod } from "../../../schemas/generated/types.ts";
 import type { PodSpan, PodState } from "./story.ts";

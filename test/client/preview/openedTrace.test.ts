@@ -12,6 +12,11 @@ test("a saved trace is opened with its story", () => {
   assert.ok("story" in opened && opened.story.steps.length > 0);
 });
 
+test("a fault of ours in telling the story of an unchanged trace is not blamed on the file", () => {
+  const trace = { ...simulate(rollout({ replicas: 1 })), versions: [] };
+  assert.throws(() => openedTrace(writeTrace(trace), "en"));
+});
+
 for (const [what, text, says] of [
   ["no JSON", saved.slice(0, 100), "The text is not JSON."],
   ["another file", "{}", "from: from is missing."],

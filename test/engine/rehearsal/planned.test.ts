@@ -1,6 +1,6 @@
 import assert from "node:assert/strict";
 import { test } from "node:test";
-import { podColumns } from "../../../engine/kubelet/columns.ts";
+import { podColumns } from "../../../engine/core/podColumns.ts";
 import type { StoredPod } from "../../../engine/core/pods.ts";
 import { playable } from "../../../engine/rehearsal/planned.ts";
 import { simulate } from "../../../engine/rehearsal/simulate.ts";

@@ -3,7 +3,7 @@ import { milliValue, parseQuantity, quantityOf, value } from "../../../api/quant
 import { matches, selectorFromMap } from "../../../api/selector.ts";
 import { keyOf, refOf, type StoredObject } from "../../../engine/core/objects.ts";
 import { isFinished, isTerminating, type StoredPod } from "../../../engine/core/pods.ts";
-import { podColumns } from "../../../engine/kubelet/columns.ts";
+import { podColumns } from "../../../engine/core/podColumns.ts";
 import { requestsOf } from "../../../engine/scheduler/resources.ts";
 import type { Node, Service } from "../../../schemas/generated/types.ts";
 import { all, type Cluster, isBelow, isDone, isReady, sorted, watchedPods, works } from "./cluster.ts";
