@@ -1,3 +1,4 @@
+import { withTag } from "../core/imageName.ts";
 import { memoize } from "../../api/memoize.ts";
 import type { ConfigMap, Container, PodSpec, Secret, Volume } from "../../schemas/generated/types.ts";
 import type { StoreView } from "../core/store.ts";
@@ -86,7 +87,8 @@ function plainProcess(knowledge: Knowledge, pod: StoredPod, container: Container
 
 function pullIn(knowledge: Knowledge, pod: StoredPod, image: string, again: boolean): ImagePull {
   const { statedOf, whatIfsOf } = knowledge;
-  const plain = statedOf(pod)?.images?.[image] ?? { seconds: again ? 0 : sharedBy(knowledge).drawn(pod, "pull") };
+  const stated = statedOf(pod)?.images;
+  const plain = stated?.[image] ?? stated?.[withTag(image)] ?? { seconds: again ? 0 : sharedBy(knowledge).drawn(pod, "pull") };
   const whatIfs = whatIfsOf(pod);
   if (whatIfs.length === 0) return plain;
   const users = containersOf(pod).filter((container) => container.image === image);

@@ -1,4 +1,4 @@
-import type { ConfigMap, Container, Secret, Volume } from "../../schemas/generated/types.ts";
+import type { ConfigMap, Container, EnvFromSource, EnvVar, PersistentVolumeClaim, Secret, Volume } from "../../schemas/generated/types.ts";
 import type { Stored } from "../core/objects.ts";
 import type { StoredPod } from "../core/pods.ts";
 import type { StoreView } from "../core/store.ts";
@@ -14,7 +14,7 @@ interface Place {
 
 /** Why a container cannot be created: its environment refers to something missing, or it would run as root. */
 export function faultOfConfiguration(look: Look, container: Container): Reason | undefined {
-  const message = faultOfEnvironment(look, container) ?? faultOfUser(look, container);
+  const message = faultOfEnvironment(look, container) ?? faultOfMounts(look, container) ?? faultOfUser(look, container);
   return message === undefined ? undefined : { reason: "CreateContainerConfigError", message };
 }
 
@@ -46,6 +46,33 @@ function faultOfKey(look: Look, kind: "ConfigMap" | "Secret", ref: KeyRef | unde
   return hasKey(look, kind, ref.name, ref.key) ? undefined : `couldn't find key ${ref.key} in ${kind} ${namespace}/${ref.name}`;
 }
 
+/** A `subPathExpr` may only name variables that have a value. */
+function faultOfMounts(look: Look, { volumeMounts = [], env = [], envFrom = [] }: Container): string | undefined {
+  for (const { subPathExpr = "" } of volumeMounts) {
+    const named = [...subPathExpr.matchAll(/\$\$|\$\(([^)]*)\)/g)].flatMap(([, name]) => name ?? []);
+    const lacking = named.filter(
+      (name) => !isServiceVariable.test(name) && !env.some((one) => one.name === name && hasValue(one)) && !isFrom(look, envFrom, name),
+    );
+    if (lacking.length > 0) return `missing value for ${[...new Set(lacking)].sort().join(", ")}`;
+  }
+  return undefined;
+}
+
+/** Services set variables of these names. */
+const isServiceVariable = /_(?:SERVICE_HOST|SERVICE_PORT|PORT)/;
+
+function hasValue({ value = "", valueFrom }: EnvVar): boolean {
+  return value !== "" || valueFrom !== undefined;
+}
+
+function isFrom(look: Look, sources: readonly EnvFromSource[], variable: string): boolean {
+  return sources.some(({ prefix = "", configMapRef, secretRef }) => {
+    if (!variable.startsWith(prefix)) return false;
+    const key = variable.slice(prefix.length);
+    return configMapRef ? hasKey(look, "ConfigMap", configMapRef.name, key) : hasKey(look, "Secret", secretRef?.name, key);
+  });
+}
+
 function faultOfUser({ pod, circumstances }: Look, { name, image = "", securityContext }: Container): string | undefined {
   const runAsNonRoot = securityContext?.runAsNonRoot ?? pod.spec.securityContext?.runAsNonRoot;
   const user = securityContext?.runAsUser ?? pod.spec.securityContext?.runAsUser;
@@ -69,6 +96,17 @@ export function faultOfVolume(look: Place, { configMap, secret, projected }: Vol
     return fault === undefined ? [] : [fault];
   });
   return faults.length > 1 ? `[${faults.join(", ")}]` : faults[0];
+}
+
+/** Why a claim that a volume names cannot be mounted yet. */
+export function faultOfClaim({ pod, view }: Place, { name, persistentVolumeClaim, ephemeral }: Volume): string | undefined {
+  const { namespace } = pod.metadata;
+  const claim = persistentVolumeClaim?.claimName ?? (ephemeral && `${pod.metadata.name}-${name}`);
+  if (claim === undefined) return undefined;
+  const found = view.store.get<Stored<PersistentVolumeClaim>>({ kind: "PersistentVolumeClaim", namespace, name: claim });
+  if (found?.status?.phase === "Bound") return undefined;
+  const fault = found ? "PVC is not bound" : `failed to fetch PVC from API server: persistentvolumeclaims ${JSON.stringify(claim)} not found`;
+  return `error processing PVC ${namespace}/${claim}: ${fault}`;
 }
 
 /** The first volume of a pod that cannot be mounted yet, and why. */

@@ -1,3 +1,4 @@
+import { formatTime } from "../../api/time.ts";
 import type { PodStatus } from "../../schemas/generated/types.ts";
 import type { Command } from "../core/command.ts";
 import type { Controller, Memory, Sync, View } from "../core/controller.ts";
@@ -21,11 +22,11 @@ export function kubelets(circumstances: Circumstances): Controller {
     worksFor: "Pod",
     concerns: (change, { store }) => concerned(change, store),
     sync(ref, view, memory) {
-      const pod = view.store.at<StoredPod>(ref.key);
       const known = memory.get(ref.key) as Life | undefined;
+      const pod = view.store.at<StoredPod>(ref.key) ?? (known && removed(known, view));
       if (!pod?.spec.nodeName) {
         memory.delete(ref.key);
-        return known && bury(ref, known, view);
+        return undefined;
       }
       const life = known?.uid === pod.metadata.uid ? known : undefined;
       if (!life && isFinished(pod) && !isTerminating(pod)) {
@@ -68,12 +69,10 @@ function isQuiet(life: Life, pod: StoredPod, { now, store }: View): boolean {
   return now < nextAt && (lastReported === undefined || pod.status === lastReported) && isTerminating(pod) === (stage !== "syncing");
 }
 
-/** A pod that was removed without grace: what still runs of it is ended all the same. */
-function* bury(about: KeyedRef, { containers, stage }: Life, { now }: View): Sync {
-  if (stage !== "syncing") return;
-  for (const [container, { latest }] of Object.entries(containers))
-    if (isRunning(latest, now))
-      yield { do: "event", about, container, type: "Normal", reason: "Killing", message: `Stopping container ${container}` };
+/** A pod that was removed without grace. As long as its node is there, what still runs of it is ended as if it had been deleted. */
+function removed({ pod }: Life, { now, store }: View): StoredPod | undefined {
+  if (!store.get({ kind: "Node", namespace: "", name: pod.spec.nodeName! })) return undefined;
+  return isTerminating(pod) ? pod : { ...pod, metadata: { ...pod.metadata, deletionTimestamp: formatTime(now) } };
 }
 
 /** Sets the timer again after an outdated one fired. */
@@ -85,15 +84,18 @@ function* waitOn({ nextAt }: Life, { now }: View): Sync {
 /** One sync of a pod: does everything that is due now, and reports it to the API server at once. */
 function* live(circumstances: Circumstances, ref: KeyedRef, pod: StoredPod, view: View, memory: Memory, known: Life | undefined): Sync {
   const { syncs, savedAt } = view;
-  const life = !known ? freshLife(pod.metadata.uid, syncs, refOf(pod)) : known.since > savedAt ? known : copyOf(known, syncs);
+  const life = !known ? freshLife(pod, syncs, refOf(pod)) : known.since > savedAt ? known : copyOf(known, syncs);
+  life.pod = pod;
   const said: Command[] = [];
   const look: Look = { circumstances, key: ref.key, pod, view, now: view.now, memory, life, said };
   takeOver(look);
   const before = life.status;
   work(look);
   for (const event of said) yield event;
-  const goes = life.stage === "gone" && isTerminating(pod);
-  if (life.status && life.status !== before && !(goes && (controllerOf(pod)?.kind ?? "Job") !== "Job")) yield* report(look, reported(look));
+  const isThere = view.store.at(ref.key) !== undefined;
+  const goes = isThere && life.stage === "gone" && isTerminating(pod);
+  if (isThere && life.status && life.status !== before && !(goes && (controllerOf(pod)?.kind ?? "Job") !== "Job"))
+    yield* report(look, reported(look));
   if (life.stage !== "gone") {
     life.nextAt = nextMoment(look);
     if (life !== known) memory.set(ref.key, life);

@@ -1,11 +1,14 @@
 import type { PodStatus } from "../../schemas/generated/types.ts";
 import type { Key, Millis, Ref, StoredObject } from "../core/objects.ts";
+import type { StoredPod } from "../core/pods.ts";
 import type { FileChange, Run, Seconds } from "../processes/behaviour.ts";
 import { lastLook } from "./looks.ts";
 
 /** A kubelet's state of one pod. Plain data; the first sync after a state was saved works on a copy (`copyOf`), so that saved states never change. */
 export interface Life {
   readonly uid: string;
+  /** The pod as it was last seen: one that is removed without grace is ended by what is known of it. */
+  pod: StoredPod;
   /** The generation of the pod that its last sync was asked for: a new one asks for another. */
   generation: number | undefined;
   /** The sync in which it was made or copied. */
@@ -193,9 +196,10 @@ export interface Prober {
 }
 
 /** A pod that comes to its node. All fields are there from the beginning: objects of one shape are quick to work with. */
-export function freshLife(uid: string, since: number, about: Ref): Life {
+export function freshLife(pod: StoredPod, since: number, about: Ref): Life {
   return {
-    uid,
+    uid: pod.metadata.uid,
+    pod,
     since,
     generation: undefined,
     about,

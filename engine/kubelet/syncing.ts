@@ -1,6 +1,5 @@
 import type { Millis } from "../core/objects.ts";
-import { mountedVolumes } from "../volumes/mounted.ts";
-import { faultOfConfiguration, faultOfVolume } from "./configuration.ts";
+import { faultOfConfiguration } from "./configuration.ts";
 import { kill, killAll, stopSandbox } from "./ending.ts";
 import { hookOutcome } from "./hooks.ts";
 import {
@@ -17,10 +16,11 @@ import {
   type Task,
 } from "./life.ts";
 import { containerOf, containersOf, type Look, type NamedContainer, say, seenAt } from "./look.ts";
+import { mount } from "./mounting.ts";
 import { expectOpenings } from "./network.ts";
 import { endPull, findImage } from "./pulling.ts";
-import { configurationNow, mountedNow } from "./refresh.ts";
-import { deadlineOf, generate } from "./reporting.ts";
+import { configurationNow } from "./refresh.ts";
+import { generate } from "./reporting.ts";
 import { isBackingOff, nextBackOff } from "./restarts.ts";
 import { type Progress, waitFor } from "./waiting.ts";
 
@@ -131,30 +131,6 @@ function stopped(look: Look): undefined {
   stopSandbox(look);
   return undefined;
 }
-
-/** Volumes are tried again after half a second, a second, and so on, up to two minutes. */
-function mount(look: Look, progress: Progress, tries: number): Busy | undefined {
-  let isFaulty = false;
-  for (const { volume } of mountedVolumes(look.pod.spec)) {
-    const fault = faultOfVolume(look, volume);
-    if (fault === undefined) continue;
-    isFaulty = true;
-    say(look, "Warning", "FailedMount", `MountVolume.SetUp failed for volume "${volume.name}" : ${fault}`);
-  }
-  if (isFaulty && tries >= mostTries && look.now >= deadlineOf(look)) {
-    progress.failed = true;
-    progress.tasks = [];
-    return undefined;
-  }
-  const again = look.now + Math.min(500 * 2 ** tries, longestRemount);
-  if (isFaulty) return waitFor(look, progress, "mounting", again, { tries: tries + 1 });
-  look.life.mounted = mountedNow(look.pod, look.view.store);
-  return undefined;
-}
-
-const longestRemount = 122_000;
-/** A sync gives up waiting for volumes after about two minutes: only then a deadline counts. */
-const mostTries = 8;
 
 /** Sets up the network, and reports it to the API server before any container starts. */
 function createSandbox(look: Look, progress: Progress): undefined {

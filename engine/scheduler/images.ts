@@ -1,3 +1,4 @@
+import { withTag } from "../core/imageName.ts";
 import type { Node } from "../../schemas/generated/types.ts";
 
 /** The images that nodes have. */
@@ -41,8 +42,4 @@ export class Images {
   has(image: string): boolean {
     return this.states.has(withTag(image));
   }
-}
-
-function withTag(image: string): string {
-  return image.lastIndexOf(":") <= image.lastIndexOf("/") ? `${image}:latest` : image;
 }

@@ -212,6 +212,31 @@ test("a deadline that passes while an image is pulled counts when the pull is ov
   );
 });
 
+test("a pod that is removed without grace while an image is pulled is started all the same, and ended", () => {
+  const pod = { apiVersion: "v1", kind: "Pod", metadata: { name: "x" }, spec: { containers: [{ name: "c", image: "slow" }] } };
+  const behaviour = { images: { "slow:latest": { seconds: 20 } } };
+  const { states, events } = watch({ id: "x", pod, behaviour, actions: [{ at: 6, delete: { gracePeriodSeconds: 0 } }], lasts: 60 });
+  assert.deepEqual(states.at(-1), { from: 6, gone: true });
+  assert.deepEqual(
+    events.map(({ first, reason }) => `${first} ${reason}`),
+    ["0 Pulling", "20 Pulled", "20 Created", "20 Started", "20 Killing"],
+  );
+});
+
+test("a claim that is missing, and a variable without a value in a path, keep a container from starting", () => {
+  const start = (name: string, mount: object, volume: Volume): unknown => {
+    const containers = [{ name: "c", image: "c", volumeMounts: [{ name: "v", mountPath: "/v", ...mount }] }];
+    const pod = { apiVersion: "v1", kind: "Pod", metadata: { name }, spec: { containers, volumes: [{ name: "v", ...volume }] } };
+    const { states, events } = watch({ id: name, pod, behaviour: {}, lasts: 30 });
+    return [states.at(-1)!["status"], events.at(-1)!.message];
+  };
+  const missing = 'persistentvolumeclaims "data" not found';
+  const why = `error processing PVC default/data: failed to fetch PVC from API server: ${missing}`;
+  const message = `Unable to attach or mount volumes: unmounted volumes=[v], unattached volumes=[], failed to process volumes=[v]: ${why}`;
+  assert.deepEqual(start("x", {}, { persistentVolumeClaim: { claimName: "data" } }), ["ContainerCreating", message]);
+  assert.equal((start("y", { subPathExpr: "$(A)/$$(B)" }, { emptyDir: {} }) as string[])[0], "CreateContainerConfigError");
+});
+
 test("by its rule a container restarts all of its pod, without back-off", () => {
   const rule = { action: "RestartAllContainers", exitCodes: { operator: "In", values: [42] } };
   const containers = [
