@@ -16,12 +16,12 @@ const skip = existsSync(recorded) ? false : "the seeds are not here";
 
 /** Lines of the notes that are not played here, and why: what the real kubectl could not be recorded for, by how they begin. */
 const leftOut: Readonly<Record<string, string>> = {
-  "exec -it sample-2pod -- /bin/bash": "a conversation with a shell",
-  "logs pi": "names a Job where a pod is asked for: the real one refuses it, too",
-  rollout: "no command by itself",
+  "exec -it sample-2pod -- /bin/bash": "an interactive shell",
+  "logs pi": "names a Job instead of a pod: the real kubectl refuses it, too",
+  rollout: "lacks a subcommand",
   edit: "opens an editor: the manifest beside the panel is one",
-  proxy: "a server, not a question",
-  "from 127.0.0.1:8080": "what port-forward prints, no command",
+  proxy: "starts a server",
+  "from 127.0.0.1:8080": "is output of port-forward, not a command",
 };
 
 /** Lines that could not be recorded without a container, and that a simulated one answers. */
