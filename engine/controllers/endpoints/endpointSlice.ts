@@ -1,3 +1,4 @@
+import { sameValue } from "../../../api/equal.ts";
 import { matcher } from "../../../api/selector.ts";
 import type { Endpoint } from "../../../schemas/generated/types.ts";
 import type { Controller, Sync, View } from "../../core/controller.ts";
@@ -5,7 +6,7 @@ import { type Key, keyOf, keyOfObject, type Ref, refOf } from "../../core/object
 import { isReady, isTerminating, type StoredPod } from "../../core/pods.ts";
 import { memoize } from "../../../api/memoize.ts";
 import type { Change } from "../../core/store.ts";
-import { hostnameIn, isEndpoint, offeredPorts, selectsPods, type StoredService } from "./podEndpoint.ts";
+import { hostnameIn, isEndpoint, offeredPorts, podsOf, selectorOf, selectsPods, type StoredService } from "./podEndpoint.ts";
 import { Contents, managedByLabel, serviceNameLabel, slicesOf, writeSlices } from "./slices.ts";
 import { because } from "../../core/why.ts";
 
@@ -25,8 +26,9 @@ export function servicesConcerned({ key, before, after }: Change, { store }: Vie
   const { kind, metadata } = (after ?? before)!;
   if (kind === "Service") return [key];
   if (kind === "Pod") {
+    if (before && after && isSameEndpoint(before as StoredPod, after as StoredPod)) return [];
     const selects = (service: StoredService): boolean => {
-      const matches = selectorOf(service);
+      const matches = matcher(selectorOf(service));
       return matches(before?.metadata.labels) || matches(after?.metadata.labels);
     };
     return store
@@ -38,14 +40,23 @@ export function servicesConcerned({ key, before, after }: Change, { store }: Vie
   return service ? [keyOf({ kind: "Service", namespace: metadata.namespace, name: service })] : [];
 }
 
-const selectorOf = memoize(({ spec }: StoredService) => matcher({ matchLabels: spec.selector }));
+/** Whether a pod's change is none for a Service: most are about its containers and conditions. The controllers look at the same few fields. */
+function isSameEndpoint(before: StoredPod, after: StoredPod): boolean {
+  return (
+    before.metadata.labels === after.metadata.labels &&
+    isTerminating(before) === isTerminating(after) &&
+    isReady(before) === isReady(after) &&
+    isEndpoint(before) === isEndpoint(after) &&
+    sameValue(before.status.podIPs, after.status.podIPs)
+  );
+}
 
 function* sync(ref: Ref, view: View): Sync {
   const service = view.store.get<StoredService>(ref);
   if (!service || !selectsPods(service)) return; // existing slices stay; the garbage collector deletes those of a deleted Service
   const contents = new Contents();
   const offerOf = offersTo(service);
-  for (const pod of view.store.select<StoredPod>("Pod", ref.namespace, { matchLabels: service.spec.selector })) {
+  for (const pod of podsOf(service, view.store)) {
     const { endpoints, ports } = offerOf(pod);
     for (const endpoint of endpoints) contents.add(endpoint, ports);
   }

@@ -7,7 +7,7 @@ import { isReady, isTerminating, type StoredPod } from "../../core/pods.ts";
 import { formatTime } from "../../../api/time.ts";
 import { memoize } from "../../../api/memoize.ts";
 import { servicesConcerned } from "./endpointSlice.ts";
-import { hostnameIn, isEndpoint, keyOfPorts, offeredPorts, selectsPods, type StoredService } from "./podEndpoint.ts";
+import { hostnameIn, isEndpoint, offeredPorts, podsOf, selectsPods, type StoredService } from "./podEndpoint.ts";
 import { because } from "../../core/why.ts";
 
 /** An Endpoints object as the store keeps it. */
@@ -53,8 +53,7 @@ const triggered = "endpoints.kubernetes.io/last-change-trigger-time";
 function marked({ metadata }: StoredEndpoints, service: StoredService, view: View): StoredObject["metadata"] {
   const { [triggered]: _, ...others } = metadata.annotations ?? {};
   const now = formatTime(view.now);
-  const pods = view.store.select<StoredPod>("Pod", service.metadata.namespace, { matchLabels: service.spec.selector });
-  const hasTurned = pods.some(({ status }) =>
+  const hasTurned = podsOf(service, view.store).some(({ status }) =>
     status.conditions?.some(({ type, lastTransitionTime }) => type === "Ready" && lastTransitionTime === now),
   );
   if (hasTurned) return { ...metadata, annotations: { ...others, [triggered]: now } };
@@ -64,15 +63,15 @@ function marked({ metadata }: StoredEndpoints, service: StoredService, view: Vie
 
 /** The addresses of the pods that a Service selects, by the ports that they offer, the ready ones apart from the others. */
 function subsetsOf(service: StoredService, view: View): EndpointSubset[] {
-  const { selector, publishNotReadyAddresses = false } = service.spec;
+  const { publishNotReadyAddresses = false } = service.spec;
   const subsets = new Map<string, EndpointSubset>();
   const offerOf = offersTo(service);
-  for (const pod of view.store.select<StoredPod>("Pod", service.metadata.namespace, { matchLabels: selector })) {
+  for (const pod of podsOf(service, view.store)) {
     if (!isEndpoint(pod) || (isTerminating(pod) && !publishNotReadyAddresses)) continue;
     const { ports, address } = offerOf(pod);
-    if (ports.length === 0 && service.spec.clusterIP !== "None") continue;
-    let subset = subsets.get(keyOfPorts(ports));
-    if (!subset) subsets.set(keyOfPorts(ports), (subset = { ports: ports.map(withoutEmptyName), addresses: [], notReadyAddresses: [] }));
+    if (ports.list.length === 0 && service.spec.clusterIP !== "None") continue;
+    let subset = subsets.get(ports.key);
+    if (!subset) subsets.set(ports.key, (subset = { ports: ports.list.map(withoutEmptyName), addresses: [], notReadyAddresses: [] }));
     (publishNotReadyAddresses || isReady(pod) ? subset.addresses : subset.notReadyAddresses)!.push(address);
   }
   return [...subsets.values()];

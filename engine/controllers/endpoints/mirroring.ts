@@ -2,7 +2,7 @@ import type { Endpoint, EndpointAddress, EndpointSubset } from "../../../schemas
 import type { Controller, Sync, View } from "../../core/controller.ts";
 import { keyOf, type Ref } from "../../core/objects.ts";
 import type { StoredEndpoints } from "./endpoints.ts";
-import type { StoredService } from "./podEndpoint.ts";
+import { keyed, type OfferedPorts, type StoredService } from "./podEndpoint.ts";
 import { type Content, Contents, slicesOf, writeSlices } from "./slices.ts";
 import { because } from "../../core/why.ts";
 
@@ -41,14 +41,15 @@ function isMirrored({ metadata }: StoredEndpoints, view: View): boolean {
 function contentsOf({ subsets = [] }: StoredEndpoints): Content[] {
   const contents = new Contents();
   for (const subset of subsets) {
-    for (const address of subset.addresses ?? []) contents.add(mirrored(address, true), portsOf(subset));
-    for (const address of subset.notReadyAddresses ?? []) contents.add(mirrored(address, false), portsOf(subset));
+    const ports = portsOf(subset);
+    for (const address of subset.addresses ?? []) contents.add(mirrored(address, true), ports);
+    for (const address of subset.notReadyAddresses ?? []) contents.add(mirrored(address, false), ports);
   }
   return contents.slices();
 }
 
-function portsOf({ ports = [] }: EndpointSubset): { name: string; port: number; protocol: string }[] {
-  return ports.map(({ name = "", port = 0, protocol = "TCP" }) => ({ name, port, protocol }));
+function portsOf({ ports = [] }: EndpointSubset): OfferedPorts {
+  return keyed(ports.map(({ name = "", port = 0, protocol = "TCP" }) => ({ name, port, protocol })));
 }
 
 function mirrored({ ip = "", hostname, nodeName, targetRef }: EndpointAddress, ready: boolean): Endpoint {

@@ -1,7 +1,8 @@
-import type { ServicePort, Service } from "../../../schemas/generated/types.ts";
+import { memoize } from "../../../api/memoize.ts";
+import type { LabelSelector, ServicePort, Service } from "../../../schemas/generated/types.ts";
+import type { StoreView } from "../../core/store.ts";
 import type { Stored } from "../../core/objects.ts";
 import { isFinished, type StoredPod } from "../../core/pods.ts";
-import { memoize } from "../../../api/memoize.ts";
 
 /** A Service as the store keeps it. */
 export type StoredService = Stored<Service>;
@@ -19,23 +20,40 @@ export function isEndpoint(pod: StoredPod): boolean {
   return !isFinished(pod) && (pod.status.podIPs?.length ?? 0) > 0;
 }
 
-/** A key for a list of ports, by which endpoints with equal ports are grouped. */
-export const keyOfPorts = memoize((ports: readonly OfferedPort[]): string => JSON.stringify(ports));
-
-/** The ports of a Service as a pod has them. A named target port that no container has is left out. */
-export function offeredPorts(service: StoredService, pod: StoredPod): readonly OfferedPort[] {
-  return (service.spec.ports ?? []).flatMap((servicePort) => {
-    const port = targetPort(servicePort, pod);
-    if (port === undefined) return [];
-    const { name = "", protocol = "TCP", appProtocol } = servicePort;
-    return { name, port, protocol, ...(appProtocol !== undefined && { appProtocol }) };
-  });
+/** A list of ports with its key, by which endpoints with equal ports are grouped. */
+export interface OfferedPorts {
+  readonly key: string;
+  readonly list: readonly OfferedPort[];
 }
 
-function targetPort({ targetPort: target, port, protocol = "TCP" }: ServicePort, pod: StoredPod): number | undefined {
+/** A list of ports with its key. */
+export function keyed(list: readonly OfferedPort[]): OfferedPorts {
+  return { key: JSON.stringify(list), list };
+}
+
+/** The ports of a Service as a pod has them. A named target port that no container has is left out. */
+export function offeredPorts(service: StoredService, pod: StoredPod): OfferedPorts {
+  return portsOf(service)(pod.spec);
+}
+
+/** Memoized by the pod's spec, which many pods share, and which no status changes. */
+const portsOf = memoize(({ spec }: StoredService) =>
+  memoize((pod: StoredPod["spec"]): OfferedPorts =>
+    keyed(
+      (spec.ports ?? []).flatMap((servicePort) => {
+        const port = targetPort(servicePort, pod);
+        if (port === undefined) return [];
+        const { name = "", protocol = "TCP", appProtocol } = servicePort;
+        return { name, port, protocol, ...(appProtocol !== undefined && { appProtocol }) };
+      }),
+    ),
+  ),
+);
+
+function targetPort({ targetPort: target, port, protocol = "TCP" }: ServicePort, pod: StoredPod["spec"]): number | undefined {
   if (typeof target !== "string") return target ?? port;
-  const sidecars = pod.spec.initContainers?.filter(({ restartPolicy }) => restartPolicy === "Always") ?? [];
-  return [...(pod.spec.containers ?? []), ...sidecars]
+  const sidecars = pod.initContainers?.filter(({ restartPolicy }) => restartPolicy === "Always") ?? [];
+  return [...(pod.containers ?? []), ...sidecars]
     .flatMap(({ ports = [] }) => ports)
     .find((offered) => offered.name === target && (offered.protocol ?? "TCP") === protocol)?.containerPort;
 }
@@ -44,6 +62,14 @@ function targetPort({ targetPort: target, port, protocol = "TCP" }: ServicePort,
 export function hostnameIn(service: StoredService, { spec }: StoredPod): string | undefined {
   return spec.hostname && spec.subdomain === service.metadata.name ? spec.hostname : undefined;
 }
+
+/** The pods that a Service selects. */
+export function podsOf(service: StoredService, store: StoreView): readonly StoredPod[] {
+  return store.select<StoredPod>("Pod", service.metadata.namespace, selectorOf(service));
+}
+
+/** The selector of a Service that has one. */
+export const selectorOf: (service: StoredService) => LabelSelector = memoize(({ spec }: StoredService) => ({ matchLabels: spec.selector }));
 
 /** Whether the controllers create this Service's endpoints: it has a selector and is not an ExternalName. */
 export function selectsPods({ spec }: StoredService): boolean {

@@ -3,7 +3,7 @@ import type { Endpoint, EndpointSlice } from "../../../schemas/generated/types.t
 import type { SyncPart, View } from "../../core/controller.ts";
 import { controllerRef, refOf, type StoredObject } from "../../core/objects.ts";
 import type { Why } from "../../core/why.ts";
-import { keyOfPorts, type OfferedPort } from "./podEndpoint.ts";
+import type { OfferedPort, OfferedPorts } from "./podEndpoint.ts";
 
 /** An EndpointSlice as the store keeps it. */
 export type StoredSlice = StoredObject & Pick<EndpointSlice, "addressType" | "endpoints" | "ports">;
@@ -27,12 +27,12 @@ const sliceSize = 100;
 export class Contents {
   private readonly groups = new Map<string, { addressType: "IPv4" | "IPv6"; ports: readonly OfferedPort[]; endpoints: Endpoint[] }>();
 
-  add(endpoint: Endpoint, ports: readonly OfferedPort[]): void {
+  add(endpoint: Endpoint, ports: OfferedPorts): void {
     const addressType = endpoint.addresses?.[0]?.includes(":") ? "IPv6" : "IPv4";
-    const key = `${addressType} ${keyOfPorts(ports)}`;
+    const key = `${addressType} ${ports.key}`;
     const group = this.groups.get(key);
     if (group) group.endpoints.push(endpoint);
-    else this.groups.set(key, { addressType, ports, endpoints: [endpoint] });
+    else this.groups.set(key, { addressType, ports: ports.list, endpoints: [endpoint] });
   }
 
   /** Cut into slices. */
