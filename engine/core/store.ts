@@ -187,9 +187,11 @@ export class Store implements StoreView {
 
   select<T extends StoredObject>(kind: string, namespace: string, selector: LabelSelector | undefined): readonly T[] {
     if (selector === undefined) return [];
+    const [label, ...more] = Object.entries(selector.matchLabels ?? {});
+    const isIndexed = label !== undefined && indexedByLabel.has(kind);
+    const among = isIndexed ? this.read<T>(labelled(kind, namespace, label)) : this.list<T>(kind, namespace);
+    if (isIndexed && more.length === 0 && !selector.matchExpressions?.length) return among;
     const matches = matcher(selector);
-    const [label] = Object.entries(selector.matchLabels ?? {});
-    const among = label && indexedByLabel.has(kind) ? this.read<T>(labelled(kind, namespace, label)) : this.list<T>(kind, namespace);
     return among.filter(({ metadata }) => matches(metadata.labels));
   }
 

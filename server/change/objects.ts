@@ -1,3 +1,5 @@
+import { Causes } from "../../api/cause.ts";
+import { findKind } from "../../api/kinds.ts";
 import { listItemsOf } from "../manifest/list.ts";
 import type { Manifest } from "../manifest/manifest.ts";
 import { type FileModel, type PlacedDocument, readModel } from "../workspace/model.ts";
@@ -62,7 +64,8 @@ export function rehearseParts(before: readonly Part[], after: readonly Part[]): 
   };
 }
 
-function readable({ file: { documents }, only }: Part): ManifestObject[] {
+/** The objects of a part as far as they can be read. */
+export function readable({ file: { documents }, only }: Part): ManifestObject[] {
   return documents.flatMap(({ document }, index) => {
     const { recognition, manifest } = document;
     if (recognition !== "manifest" || !isRead(manifest)) return [];
@@ -78,14 +81,22 @@ function isRead(manifest: Manifest): boolean {
   return (
     manifest.syntax.problems.length === 0 &&
     manifest.readingCauses.length === 0 &&
-    (listItemsOf(manifest.value) !== undefined || manifest.admit().refusedAt !== "kind")
+    (listItemsOf(manifest.value) !== undefined || findKind(manifest.value, new Causes()) !== undefined)
   );
 }
 
+/** Whether a document of a part can't be read. This takes less than to ask why the API server would refuse some. */
+export function isUnread(part: Part): boolean {
+  return manifestsOf(part).some((placed) => !isRead(placed.document.manifest) && refusalOf(placed, part.file) !== undefined);
+}
+
 /** The documents of a part that the API server would refuse. */
-export function refusalsIn({ file, only }: Part): Refusal<ServerSentence>[] {
-  const manifests = file.documents.filter(({ document }) => document.recognition === "manifest" && (!only || only.has(keyOf(document))));
-  return manifests.flatMap((placed) => refusalOf(placed, file) ?? []);
+export function refusalsIn(part: Part): Refusal<ServerSentence>[] {
+  return manifestsOf(part).flatMap((placed) => refusalOf(placed, part.file) ?? []);
+}
+
+function manifestsOf({ file, only }: Part): PlacedDocument[] {
+  return file.documents.filter(({ document }) => document.recognition === "manifest" && (!only || only.has(keyOf(document))));
 }
 
 /** The first cause as a sentence for people. Custom resources are never refused here: they take no part in a rollout. */

@@ -32,7 +32,7 @@ export function Comparison({ pinned, story }: { readonly pinned: Story; readonly
       <div ref={box} class="stage">
         <svg class="chart still" width={width} height={130} role="img" aria-label={words.compare.title}>
           <Axes frame={frame} />
-          <Areas series={series} story={pinned} frame={frame} />
+          <Areas series={series} start={pinned.from} frame={frame} />
           <Bounds workload={life} story={pinned} frame={frame} />
         </svg>
         <Playhead frame={frame} height={frame.bottom} />

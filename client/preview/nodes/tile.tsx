@@ -1,10 +1,12 @@
 import type { VNode } from "preact";
+import type { Spot } from "../host/messages.ts";
 import { Icon } from "../parts/icon.tsx";
 import { lighting } from "../parts/lighting.ts";
 import { usePanel } from "../parts/panelContext.ts";
 import { podSpot, sizeSpot } from "../parts/spots.ts";
+import { steady } from "../parts/steady.ts";
 import type { NodeMoment } from "../story/moment.ts";
-import type { Story, WorkloadLife } from "../story/story.ts";
+import type { PodLife, Story, WorkloadLife } from "../story/story.ts";
 import { bytesOf, cores } from "../words/format.ts";
 import { PodSquare } from "./pod.tsx";
 import { podsTaking, type Taken, takenOf, takerOf, versions } from "./taken.ts";
@@ -17,7 +19,7 @@ export function NodeTile({ story, node }: { readonly story: Story; readonly node
   const { span } = node;
   const taken = takenOf(node, story, panel.workload.value);
   const taker = takerOf(node, story, panel.workload.value);
-  const by = taker && story.workloads[taker.workload];
+  const byOf = (amount: Amount): Taker | undefined => taker && takerIn(taker, story.workloads[taker.workload], amount);
   const decision = panel.placement.value?.decision;
   const isChosen = decision?.is === "placed" && decision.node === name;
   const glow = panel.fitting.value.has(name);
@@ -35,9 +37,9 @@ export function NodeTile({ story, node }: { readonly story: Story; readonly node
         {glow && <span class="badge fits">{isChosen ? words.nodes.chosen : words.nodes.fits}</span>}
       </header>
       <div class="meters">
-        <Meter name="cpu" text={`${cores(node.cpu)} / ${cores(span.cpu)}`} of={span.cpu} by={by} field={taker?.fields.cpu} {...taken.cpu} />
-        <Meter name="memory" text={bytesOf(node.memory, span.memory)} of={span.memory} by={by} field={taker?.fields.memory} {...taken.memory} />
-        <Meter name="pods" text={`${podsTaking(node).length} / ${span.pods}`} of={span.pods} by={by} {...taken.pods} />
+        <Meter name="cpu" text={`${cores(node.cpu)} / ${cores(span.cpu)}`} of={span.cpu} by={byOf("cpu")} {...taken.cpu} />
+        <Meter name="memory" text={bytesOf(node.memory, span.memory)} of={span.memory} by={byOf("memory")} {...taken.memory} />
+        <Meter name="pods" text={`${podsTaking(node).length} / ${span.pods}`} of={span.pods} by={byOf("pods")} {...taken.pods} />
       </div>
       <div class="pods">
         {node.pods.map(({ index, span: now }) => (
@@ -48,28 +50,40 @@ export function NodeTile({ story, node }: { readonly story: Story; readonly node
   );
 }
 
+type Amount = "cpu" | "memory" | "pods";
+
+/** Whose pods take something of a node, and where that is written. */
+interface Taker {
+  readonly name: string;
+  readonly spot: Spot;
+}
+
+function takerIn({ fields }: PodLife, workload: WorkloadLife | undefined, amount: Amount): Taker | undefined {
+  if (!workload) return undefined;
+  const spot = amount === "pods" ? sizeSpot(workload) : podSpot(workload, `${fields[amount]}.${amount}`);
+  return { name: workload.ref.name, spot };
+}
+
 interface MeterProps extends Taken {
-  readonly name: "cpu" | "memory" | "pods";
+  readonly name: Amount;
   readonly text: string;
   readonly of: number;
-  readonly by: WorkloadLife | undefined;
-  /** The field of its pods that asks for this. */
-  readonly field?: string | undefined;
+  readonly by: Taker | undefined;
 }
 
 /**
  * How much of one resource is taken, version by version. It leads to what its pods request.
  * Its props are plain numbers and words, so that it is not drawn again for pods that only change their state.
  */
-function Meter({ name, text, of, by, field, ...taken }: MeterProps): VNode {
+const Meter = steady(({ name, text, of, by, ...taken }: MeterProps): VNode => {
   const { words, host } = usePanel();
-  const spot = by && (field === undefined ? sizeSpot(by) : podSpot(by, `${field}.${name}`));
+  const spot = by?.spot;
   return (
     <button
       type="button"
       class="meter"
       disabled={!spot}
-      title={spot && words.nodes.taken(by.ref.name, spot.field)}
+      title={by && words.nodes.taken(by.name, by.spot.field)}
       onClick={() => spot && host.send({ is: "reveal", spot })}
       {...lighting(host, spot)}
     >
@@ -82,4 +96,4 @@ function Meter({ name, text, of, by, field, ...taken }: MeterProps): VNode {
       </span>
     </button>
   );
-}
+});

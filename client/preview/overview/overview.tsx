@@ -50,7 +50,7 @@ function Lane({ story, index }: { readonly story: Story; readonly index: number 
   const { ref, kind } = story.workloads[index]!;
   const { state, applied } = faresOf(story)[index]!;
   const series = useMemo(() => seriesOf(story, index), [story, index]);
-  const areas = useMemo(() => areasOf(series, story, laneFrame(story, series.peak)), [series, story]);
+  const areas = useMemo(() => areasOf(series, story.from, laneFrame(story, series.peak)), [series, story]);
   return (
     <button type="button" class={`overview-lane ${state}`} aria-pressed={workload.value === index} onClick={() => (focus.value = keyOf(ref))}>
       <span class="name" title={`${kind} ${ref.name}`}>

@@ -1,6 +1,5 @@
 import type { VNode } from "preact";
+import { steady } from "./steady.ts";
 
 /** An icon of VS Code. It is decorative: a name beside it says what it means. */
-export function Icon({ name }: { readonly name: string }): VNode {
-  return <i class={`codicon codicon-${name}`} aria-hidden="true" />;
-}
+export const Icon = steady(({ name }: { readonly name: string }): VNode => <i class={`codicon codicon-${name}`} aria-hidden="true" />);

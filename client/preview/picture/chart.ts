@@ -86,7 +86,7 @@ function cuts({ theme, words }: Subject, frame: Frame): string {
 }
 
 function areas({ story, theme }: Subject, series: Series, frame: Frame): string {
-  return areasOf(series, story, frame)
+  return areasOf(series, story.from, frame)
     .map(({ band, path }) => {
       const { look, isNewest } = series.bands[band]!;
       return path === "" ? "" : tag("path", { d: path, ...paint(look, isNewest ? "new" : "old", theme) });

@@ -21,6 +21,7 @@ import { Keeper } from "./keeper.ts";
 import type { JobResult, Rehearser } from "./rehearser.ts";
 import { podsSelected, type Selection } from "./selection.ts";
 import type { SavedState, Tab, Zoom } from "./savedState.ts";
+import { steadily } from "./steadily.ts";
 import { successorOf } from "./successor.ts";
 import { editOf } from "./typed.ts";
 
@@ -112,7 +113,7 @@ export class Panel {
     const [stepsTime, nodesTime] = inTurns(this.time, 2);
     this.stepsTime = stepsTime!;
 
-    this.sight = computed(() => this.zoom.value ?? { from: 0, to: Math.max(lengthOf(this.run.value), lengthOf(this.pinned.value)) });
+    this.sight = steadily(() => this.zoom.value ?? { from: 0, to: Math.max(lengthOf(this.run.value), lengthOf(this.pinned.value)) });
     this.fitting = computed(() => {
       const decision = this.placement.value?.decision;
       return new Set(decision?.is === "placed" ? decision.scores?.nodes : []);
@@ -132,7 +133,7 @@ export class Panel {
     const selected = computed(() => podsSelected(this.run.value?.story, this.selection.value));
     this.pod = computed(() => selected.value.findLast(({ spans }) => spans[0]!.at <= this.now.value) ?? selected.value[0]);
     this.workload = computed(() => (this.run.value ? focusedWorkload(this.run.value.story, this.focus.value) : -1));
-    this.series = computed(() => (this.run.value && this.workload.value >= 0 ? seriesOf(this.run.value.story, this.workload.value) : null));
+    this.series = steadily(() => (this.run.value && this.workload.value >= 0 ? seriesOf(this.run.value.story, this.workload.value) : null));
   }
 
   /** Starts to receive messages and to save the state that is kept. */

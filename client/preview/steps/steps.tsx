@@ -4,6 +4,8 @@ import { useMemo, useRef } from "preact/hooks";
 import { IconButton } from "../parts/button.tsx";
 import { usePanel } from "../parts/panelContext.ts";
 import { focusWithin, rove } from "../parts/roving.ts";
+import { steady } from "../parts/steady.ts";
+import { podsOfRow } from "../story/rowPods.ts";
 import { type Series, seriesOf } from "../story/series.ts";
 import { begun } from "../story/spans.ts";
 import type { ActionRow, Story } from "../story/story.ts";
@@ -76,7 +78,7 @@ export function Steps({ story }: { readonly story: Story }): VNode {
 const hour = 3_600_000;
 
 /** The names of the columns. */
-function Head(): VNode {
+const Head = steady((): VNode => {
   const { words } = usePanel();
   return (
     <thead>
@@ -91,7 +93,7 @@ function Head(): VNode {
       </tr>
     </thead>
   );
-}
+});
 
 /** The row that an event is about; NaN for none. */
 function rowOf({ target }: Event): number {
@@ -154,7 +156,7 @@ function Row({ step, story, index, isHere, isNow, isStop, isPointed, series }: R
       <td class="number">{isSized && step.old}</td>
       <td class="number">{isSized && step.new}</td>
       <td class="number">{isSized && step.ready}</td>
-      <td class="squares">{series && <Squares step={step} series={series} />}</td>
+      <td class="squares">{series && <Squares pods={podsOfRow(step, series)} peak={series.peak} />}</td>
     </tr>
   );
 }

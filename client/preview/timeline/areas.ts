@@ -1,5 +1,6 @@
 import { area, curveStepAfter } from "d3-shape";
 import type { Series } from "../story/series.ts";
+import type { Millis } from "../../../engine/core/objects.ts";
 import type { Story } from "../story/story.ts";
 import { passed } from "../story/spans.ts";
 import type { Frame } from "./scale.ts";
@@ -16,13 +17,13 @@ interface Point {
   readonly high: number;
 }
 
-/** The bands stacked, as far as they are in sight. Where many changes fall on one pixel only the last of them is drawn. */
-export function areasOf({ bands, times, counts }: Series, story: Story, frame: Frame): Area[] {
+/** The bands stacked, as far as they are in sight, of a story that begins at `start`. Where many changes fall on one pixel only the last of them is drawn. */
+export function areasOf({ bands, times, counts }: Series, start: Millis, frame: Frame): Area[] {
   const { x, y, left, right } = frame;
   const [from, to] = [x.domain()[0]!, x.domain().at(-1)!];
-  const first = Math.max(0, passed(times, story.from + from) - 1);
-  const last = passed(times, story.from + to);
-  const columns = onePerPixel(times, first, last, (at) => Math.max(left, x(at - story.from)));
+  const first = Math.max(0, passed(times, start + from) - 1);
+  const last = passed(times, start + to);
+  const columns = onePerPixel(times, first, last, (at) => Math.max(left, x(at - start)));
   const low = columns.map(() => 0);
   const draw = area<Point>()
     .x((point) => point.x)

@@ -1,10 +1,11 @@
 import type { VNode } from "preact";
 import { usePanel } from "../parts/panelContext.ts";
+import { steady } from "../parts/steady.ts";
 import { clock, count as formatCount } from "../words/format.ts";
 import { cutLabels, type Frame, podTicks, timeTicks } from "./scale.ts";
 
 /** Numbers of pods on the left, time below. */
-export function Axes({ frame }: { readonly frame: Frame }): VNode {
+export const Axes = steady(({ frame }: { readonly frame: Frame }): VNode => {
   const { left, right, top, bottom, height, x, y, cuts } = frame;
   const { words } = usePanel();
   return (
@@ -39,4 +40,4 @@ export function Axes({ frame }: { readonly frame: Frame }): VNode {
       ))}
     </g>
   );
-}
+});

@@ -1,5 +1,5 @@
+import { useSignalEffect } from "@preact/signals";
 import type { VNode } from "preact";
-import { useEffect } from "preact/hooks";
 import { IconButton } from "../parts/button.tsx";
 import { usePanel } from "../parts/panelContext.ts";
 import type { Story } from "../story/story.ts";
@@ -10,23 +10,24 @@ import { zoomAt } from "./zoom.ts";
 
 const speeds = [0.5, 1, 2, 4, 8, 16, 60, 600];
 
-/** Play, step, and how fast. */
-export function Controls({ story }: { readonly story: Story }): VNode {
+/** Play, step, and how fast. It asks for the story only when it needs it, so that a new one does not draw it again. */
+export function Controls(): VNode {
   const panel = usePanel();
-  const { words, playing, time, speed } = panel;
-  useEffect(() => (playing.value ? play(panel, story) : undefined), [playing.value, panel, story]);
-  const around = (by: number) => zoomAt(panel, story, time.peek(), by);
+  const { words, playing, run, time, speed } = panel;
+  useSignalEffect(() => (playing.value && run.value ? play(panel, run.value.story) : undefined));
+  const story = (): Story => run.peek()!.story;
+  const around = (by: number) => zoomAt(panel, story(), time.peek(), by);
   return (
     <div class="transport" role="group" aria-label={words.controls.name}>
       <IconButton icon="debug-restart" name={words.controls.start} onPress={() => panel.seek(0)} />
-      <IconButton icon="chevron-left" name={words.controls.previous} onPress={() => panel.seek(previousStep(panel, story))} />
+      <IconButton icon="chevron-left" name={words.controls.previous} onPress={() => panel.seek(previousStep(panel, story()))} />
       <IconButton
         icon={playing.value ? "debug-pause" : "play"}
         name={playing.value ? words.controls.pause : words.controls.play}
         word={playing.value ? words.controls.pauseShort : words.controls.playShort}
-        onPress={() => togglePlaying(panel, story)}
+        onPress={() => togglePlaying(panel, story())}
       />
-      <IconButton icon="chevron-right" name={words.controls.next} onPress={() => panel.seek(nextStep(panel, story))} />
+      <IconButton icon="chevron-right" name={words.controls.next} onPress={() => panel.seek(nextStep(panel, story()))} />
       <Now />
       <select aria-label={words.controls.speed} value={speed.value} onChange={(event) => (speed.value = Number(event.currentTarget.value))}>
         {speeds.map((factor) => (

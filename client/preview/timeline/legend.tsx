@@ -1,19 +1,16 @@
 import type { VNode } from "preact";
-import { useMemo } from "preact/hooks";
 import { usePanel } from "../parts/panelContext.ts";
-import type { Band, Series } from "../story/series.ts";
-import type { TracedEvent } from "../../../engine/rehearsal/trace.ts";
-import type { ActionRow } from "../story/story.ts";
-import { type Mark, markOf, markPath, marks } from "./markers.ts";
+import { steady } from "../parts/steady.ts";
+import type { Band } from "../story/series.ts";
+import { type Mark, markPath } from "./markers.ts";
 import { bandClass } from "./pods.tsx";
 
-/** What the colours, hatches and marks mean, as far as they occur. */
-export function Legend({ series, happenings }: { readonly series: Series; readonly happenings: readonly (ActionRow | TracedEvent)[] }): VNode {
+/** What the colours, hatches and marks mean that occur. */
+export const Legend = steady(({ bands, marks }: { readonly bands: readonly Band[]; readonly marks: readonly Mark[] }): VNode => {
   const { words } = usePanel();
-  const seen = useMemo(() => new Set(happenings.map(markOf)), [happenings]);
-  const hasOld = series.bands.some(({ isNewest }) => !isNewest);
+  const hasOld = bands.some(({ isNewest }) => !isNewest);
   const shown = new Map<string, Band>();
-  for (const band of series.bands) {
+  for (const band of bands) {
     const isOwn = band.look === "ready" || band.look === "done";
     shown.set(isOwn ? bandClass(band) : band.look, band);
   }
@@ -27,14 +24,12 @@ export function Legend({ series, happenings }: { readonly series: Series; readon
           {words.legend(band.look, hasOld && (band.look === "ready" || band.look === "done") ? (band.isNewest ? "new" : "old") : "any")}
         </li>
       ))}
-      {marks
-        .filter((mark) => seen.has(mark))
-        .map((mark) => (
-          <MarkName key={mark} mark={mark} />
-        ))}
+      {marks.map((mark) => (
+        <MarkName key={mark} mark={mark} />
+      ))}
     </ul>
   );
-}
+});
 
 function MarkName({ mark }: { readonly mark: Mark }): VNode {
   const { words } = usePanel();

@@ -1,7 +1,7 @@
 import type { VNode } from "preact";
-import { useMemo } from "preact/hooks";
 import type { Band, Series } from "../story/series.ts";
-import type { Story } from "../story/story.ts";
+import type { Millis } from "../../../engine/core/objects.ts";
+import { steady } from "../parts/steady.ts";
 import { areasOf } from "./areas.ts";
 import type { Frame } from "./scale.ts";
 
@@ -10,18 +10,22 @@ export function bandClass({ look, isNewest }: Band): string {
   return `${look} ${isNewest ? "new" : "old"}`;
 }
 
-/** Pods over time, band upon band. */
-export function Areas({ series, story, frame }: { readonly series: Series; readonly story: Story; readonly frame: Frame }): VNode {
-  const areas = useMemo(() => areasOf(series, story, frame), [series, story, frame]);
-  return (
-    <g class="areas">
-      <Hatches />
-      {areas.map(({ band, path }) => (
-        <path key={band} class={bandClass(series.bands[band]!)} d={path} />
-      ))}
-    </g>
-  );
+interface AreasProps {
+  readonly series: Series;
+  /** When the story begins. */
+  readonly start: Millis;
+  readonly frame: Frame;
 }
+
+/** Pods over time, band upon band. */
+export const Areas = steady(({ series, start, frame }: AreasProps): VNode => (
+  <g class="areas">
+    <Hatches />
+    {areasOf(series, start, frame).map(({ band, path }) => (
+      <path key={band} class={bandClass(series.bands[band]!)} d={path} />
+    ))}
+  </g>
+));
 
 /** Slanted lines for what is not serving yet: in the colour of the version that it will be. */
 export function Hatches(): VNode {

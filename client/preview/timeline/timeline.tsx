@@ -16,6 +16,7 @@ import { HoverNumbers } from "./hover.tsx";
 import { Load } from "./load.tsx";
 import { Legend } from "./legend.tsx";
 import { Markers } from "./marker.tsx";
+import { markOf, marks } from "./markers.ts";
 import { Playhead } from "./playhead.tsx";
 import { type Frame, frameOf } from "./scale.ts";
 import { Traffic } from "./traffic.tsx";
@@ -34,14 +35,15 @@ export function Timeline({ story }: { readonly story: Story }): VNode {
   const most = Math.max(series.value?.peak ?? 1, life ? highestBound(life) : 0) * 1.06;
   const pinned = panel.pinned.value?.story;
   const cuts = useMemo(() => (pinned ? cutsAcross([pinned, story]) : cutsOf(story)), [pinned, story]);
-  const frame = useMemo(() => frameOf(width, width < 560 ? 200 : 240, sight, most, cuts), [width, sight, most, cuts]);
+  const frame = useMemo(() => frameOf(width, width < 560 ? 200 : 240, sight, most, cuts), [width, sight, most, JSON.stringify(cuts)]);
   const happenings = useMemo(() => stepsInSight(story, workload.value, true), [story, workload.value]);
+  const seen = useMemo(() => new Set(happenings.map(markOf)), [happenings]);
   return (
     <div class="timeline" ref={box}>
       <div class="stage">
         <Slider frame={frame} story={story} hovered={hovered}>
           <Axes frame={frame} />
-          {series.value && <Areas series={series.value} story={story} frame={frame} />}
+          {series.value && <Areas series={series.value} start={story.from} frame={frame} />}
           <Bounds workload={life} story={story} frame={frame} />
           <Markers story={story} happenings={happenings} frame={frame} />
         </Slider>
@@ -51,8 +53,8 @@ export function Timeline({ story }: { readonly story: Story }): VNode {
       <Load story={story} frame={frame} />
       <Traffic story={story} frame={frame} />
       <div class="controls">
-        <Controls story={story} />
-        {series.value && <Legend series={series.value} happenings={happenings} />}
+        <Controls />
+        {series.value && <Legend bands={series.value.bands} marks={marks.filter((mark) => seen.has(mark))} />}
       </div>
     </div>
   );

@@ -4,7 +4,8 @@ import { Chip } from "../parts/button.tsx";
 import { Icon } from "../parts/icon.tsx";
 import { Menu } from "../parts/menu.tsx";
 import { usePanel } from "../parts/panelContext.ts";
-import type { Drawer } from "../state/panel.ts";
+import { steady } from "../parts/steady.ts";
+import type { Drawer, Panel } from "../state/panel.ts";
 import type { Story } from "../story/story.ts";
 import { exportPicture, exportScenario, exportTrace } from "../picture/exports.ts";
 import { Change } from "./change.tsx";
@@ -23,7 +24,6 @@ export function Verdict({ story }: { readonly story: Story }): VNode {
   const { headline, details } = words.verdict(figures);
   const { state, findings } = story.verdict;
   const spot = findings[0]?.spot;
-  const toggle = (which: Drawer) => () => (drawer.value = drawer.value === which ? "none" : which);
   return (
     <header class={`verdict ${moods[state]}`}>
       <div class="sentence" role="status" aria-live="polite">
@@ -38,10 +38,10 @@ export function Verdict({ story }: { readonly story: Story }): VNode {
       </div>
       <nav class="chips" aria-label={words.menu.name}>
         <Change />
-        <Chip icon="server" expanded={drawer.value === "cluster"} onPress={toggle("cluster")}>
+        <Chip icon="server" expanded={drawer.value === "cluster"} onPress={() => toggle(panel, "cluster")}>
           {cluster.value.is === "opened" ? cluster.value.name : words.menu.nodes(story.nodes.length)}
         </Chip>
-        <Chip icon="beaker" expanded={drawer.value === "whatIf"} onPress={toggle("whatIf")}>
+        <Chip icon="beaker" expanded={drawer.value === "whatIf"} onPress={() => toggle(panel, "whatIf")}>
           {words.menu.whatIf}
           {panel.script.value.length > 0 && <b class="count">{linesOf(panel.script.value).length}</b>}
         </Chip>
@@ -49,7 +49,7 @@ export function Verdict({ story }: { readonly story: Story }): VNode {
           <Chip icon="split-horizontal" pressed={pinned.value !== null} onPress={() => (pinned.value = pinned.value ? null : run.value)}>
             {pinned.value ? words.menu.unpin : words.menu.pin}
           </Chip>
-          <SaveMenu onKeys={toggle("keys")} />
+          <SaveMenu />
         </span>
       </nav>
       {panel.cuts.value.map((cut) => (
@@ -60,6 +60,11 @@ export function Verdict({ story }: { readonly story: Story }): VNode {
       <Findings story={story} />
     </header>
   );
+}
+
+/** Opens a drawer, or closes it. */
+function toggle({ drawer }: Panel, which: Drawer): void {
+  drawer.value = drawer.value === which ? "none" : which;
 }
 
 /** The worst of it, which leads to where it begins. */
@@ -80,7 +85,7 @@ function Headline({ story, text }: { readonly story: Story; readonly text: strin
 }
 
 /** What can be saved of the rehearsal, and the list of keys. */
-function SaveMenu({ onKeys }: { readonly onKeys: () => void }): VNode {
+const SaveMenu = steady((): VNode => {
   const panel = usePanel();
   const { words } = panel;
   return (
@@ -89,7 +94,7 @@ function SaveMenu({ onKeys }: { readonly onKeys: () => void }): VNode {
       <Chip onPress={() => void exportPicture(panel, "png")}>PNG</Chip>
       <Chip onPress={() => void exportTrace(panel)}>{words.menu.trace}</Chip>
       <Chip onPress={() => exportScenario(panel)}>{words.menu.scenario}</Chip>
-      <Chip onPress={onKeys}>{words.menu.keys}</Chip>
+      <Chip onPress={() => toggle(panel, "keys")}>{words.menu.keys}</Chip>
     </Menu>
   );
-}
+});

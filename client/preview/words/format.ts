@@ -16,7 +16,7 @@ const inThousands = new Intl.NumberFormat("en");
 
 /** A count, with its thousands apart. */
 export function count(number: number): string {
-  return inThousands.format(number);
+  return Number.isInteger(number) && number >= 0 && number < 1000 ? String(number) : inThousands.format(number);
 }
 
 /** CPU in cores: `1.25`. */

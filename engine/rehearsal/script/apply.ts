@@ -27,12 +27,19 @@ export function put(stage: Stage, object: unknown): Answer {
 function patch(stage: Stage, object: unknown): Answer {
   if (!isNamed(object)) return nameless(object);
   const old = oldOf(stage, object);
+  const text = JSON.stringify(object);
+  if (old && unchanged.get(old) === text) return stage.perform({ do: "update", object: old, why: asked });
   const manifest = inItsNamespace(object);
   if (!old) return stage.perform({ do: "create", object: annotated(manifest) as unknown as StoredObject, why: asked });
   const applied = applyManifest(manifest, { ...old });
   if ("problem" in applied) return refuse(422, "Invalid", applied.problem);
-  return stage.perform({ do: "update", object: applied.object as unknown as StoredObject, why: asked });
+  const answer = stage.perform({ do: "update", object: applied.object as unknown as StoredObject, why: asked });
+  if (answer.ok && answer.object === old) unchanged.set(old, text);
+  return answer;
 }
+
+/** The manifest that changes nothing of an object, as text. Most objects of a file are applied unchanged, again and again. */
+const unchanged = new WeakMap<StoredObject, string>();
 
 /** A server-side apply by one field manager. Fields that a controller or another command changed later belong to those managers. */
 function onServer(stage: Stage, object: unknown): Answer {
