@@ -23,7 +23,7 @@ export type Command =
       readonly reason: string;
       readonly message: string;
       readonly container?: string;
-      /** The probe of the container that said so. */
+      /** The probe of the container that caused the event. */
       readonly probe?: "startup" | "readiness" | "liveness";
     };
 
@@ -56,6 +56,6 @@ export interface Refused {
   readonly message: string;
   /** For an invalid object: its name, and each cause in the server's words. */
   readonly details?: { readonly kind: string; readonly name: string; readonly causes: readonly string[] };
-  /** The field that it is about, if it is about one. */
+  /** The field that was refused, if it was a field. */
   readonly field?: string;
 }

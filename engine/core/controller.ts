@@ -9,9 +9,9 @@ export interface View {
   /** The virtual time of this sync. */
   readonly now: Millis;
   readonly metrics: Metrics;
-  /** How many syncs controllers have made, with this one. */
+  /** How many syncs controllers have made, including this one. */
   readonly syncs: number;
-  /** What controllers remembered up to this sync may be part of a saved state, too: it must be copied before it is changed. */
+  /** The number of the last sync before the state was saved. Memory from this sync or earlier may be shared with a saved state: copy it before changing it. */
   readonly savedAt: number;
 }
 

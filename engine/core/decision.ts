@@ -6,7 +6,7 @@ export interface Refusal {
   readonly code: "Unschedulable" | "UnschedulableAndUnresolvable";
   /** In the scheduler's own words, such as `Insufficient cpu`. */
   readonly reasons: readonly string[];
-  /** The resources of which the node has too little left, where that is why. */
+  /** The resources of which the node has too little left, if that is the reason. */
   readonly scarce?: readonly string[];
 }
 

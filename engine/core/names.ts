@@ -1,4 +1,4 @@
-/** The letters that Kubernetes makes names of: none that could spell a word by chance. */
+/** The letters of generated names in Kubernetes: without vowels, so that they spell no words by chance. */
 const alphabet = "bcdfghjklmnpqrstvwxz2456789";
 
 /** FNV-1a, 32 bits. */

@@ -6,7 +6,7 @@ export interface PodColumns {
   readonly ready: string;
   readonly status: string;
   readonly restarts: number;
-  /** When a container last ended before it was started again, where that is known. */
+  /** When a container last terminated before its restart, if the status says so. */
   readonly lastRestart?: string;
 }
 

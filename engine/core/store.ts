@@ -27,7 +27,7 @@ export interface StoreView {
   /** How many objects there are. */
   readonly size: number;
   get<T extends StoredObject>(ref: Ref): T | undefined;
-  /** The same by key, which is quicker for whoever has one. */
+  /** The same by key, which is faster if the key is at hand. */
   at<T extends StoredObject>(key: Key): T | undefined;
   byUid(uid: string): StoredObject | undefined;
   /** The key of an object's controller, if the controller is of this kind and still exists. */
@@ -61,7 +61,7 @@ export const emptyStore: StoreState = { objects: [], created: 0, writes: 0 };
 /** An object, and all index buckets that list it. */
 interface Entry {
   readonly key: Key;
-  /** Made when it is first asked for. */
+  /** Created on first use. */
   ref?: KeyedRef;
   object: StoredObject;
   buckets: readonly Bucket[];

@@ -7,7 +7,7 @@ import { anyOf, listed, quoted } from "../../api/words/sentence.ts";
 import type { Check, Misfit } from "../../schemas/files/check.ts";
 import { type Json, type Schema, shared } from "../../schemas/files/schema.ts";
 
-/** Why a value from outside is not as its schema says, each with its place; none if it is. */
+/** Why a value from outside does not match its schema, each cause with its place; none if it matches. */
 export function causesOf(check: Check, { json }: Schema<unknown>, value: unknown): readonly Cause[] {
   if (check(value)) return [];
   const causes = new Causes();
@@ -16,7 +16,7 @@ export function causesOf(check: Check, { json }: Schema<unknown>, value: unknown
   return causes.list;
 }
 
-/** Where a value fits none of several schemas, what each of them says is not told. */
+/** If a value matches none of several schemas, the causes of each of them are left out. */
 function isTold({ instancePath, keyword }: Misfit, all: readonly Misfit[]): boolean {
   return keyword === "anyOf" || !all.some((other) => other.keyword === "anyOf" && other.instancePath === instancePath);
 }
@@ -55,7 +55,7 @@ interface Place {
   readonly at: Path;
 }
 
-/** What a JSON pointer leads to. */
+/** The value at a JSON pointer. */
 function placeOf(pointer: string, root: unknown): Place {
   let [held, at]: [unknown, Path] = [root, Path.root];
   const steps: (string | number)[] = [];
@@ -69,7 +69,7 @@ function placeOf(pointer: string, root: unknown): Place {
   return { steps, held, at };
 }
 
-/** The part of a schema that a part of a value is held against. */
+/** The part of a schema that applies to a part of a value. */
 function schemaAt(root: Json, steps: Steps, value: unknown): Json {
   let schema = chosen(root, value);
   let held = value;
@@ -97,7 +97,7 @@ function tagsOf(schema: Json): readonly string[] {
   return ((schema["oneOf"] ?? []) as readonly Json[]).map((one) => String((fieldsOf(one)["is"] as Json)["const"]));
 }
 
-/** What should stand there instead, in words. */
+/** The expected value, in words. */
 function wantedBy(schema: Json): ApiSentence {
   const { anyOf: several, enum: values, examples } = schema as { anyOf?: readonly Json[]; enum?: readonly string[]; examples?: readonly string[] };
   if (several) return say("one-of", { wanted: anyOf(several.map((one) => wantedBy(chosen(one, undefined)))) });

@@ -4,10 +4,10 @@ import type { Of } from "../../schemas/files/schema.ts";
 import * as checks from "../../schemas/generated/checks/panel.js";
 import { causesOf } from "./causes.ts";
 
-/** What the panel keeps of itself, as it is kept. */
+/** The saved state of the panel. */
 export type KeptState = Of<typeof schemas.panelState>;
 
-/** What an earlier page kept, without the fields that are not as they should be today. */
+/** The state that an earlier page saved, without fields that are invalid today. */
 export function readPanelState(kept: unknown): Partial<KeptState> {
   if (!isObject(kept)) return {};
   const bad = new Set(causesOf(checks.panelState, schemas.panelState, kept).map(({ path }) => path.steps()[0]));

@@ -13,7 +13,7 @@ const checkOf: Readonly<Record<keyof typeof questions, Check>> = {
   findings: checks.findings,
 };
 
-/** Why a line is no question of its kind; nothing if it is one, or if its kind has no schema. */
+/** Why a line is not a valid question of its kind; none if it is valid, or if its kind has no schema. */
 export function causesOfQuestion(kind: string, question: unknown): readonly Cause[] {
   return isKnown(kind) ? causesOf(checkOf[kind], questions[kind], question) : [];
 }

@@ -6,13 +6,13 @@ import type { Millis } from "../core/objects.ts";
 import type { Planned, ScenarioFile } from "../rehearsal/scenario.ts";
 import { causesOf } from "./causes.ts";
 
-/** A scenario as it is written: its times are texts such as `1m30s`, and a step's verb stands beside its time. */
+/** A scenario as it is written: times are texts such as `1m30s`, and a step has its verb next to its time. */
 export type WrittenScenario = Of<typeof schemas.scenario>;
 
 /** What was read, or why it could not be. */
 export type Read<T> = { readonly value: T } | { readonly causes: readonly Cause[] };
 
-/** Reads the data of a scenario file; a list is what earlier versions wrote. An empty file is a scenario in which nothing happens. */
+/** Reads the data of a scenario file; earlier versions wrote a list. An empty file is a scenario in which nothing happens. */
 export function readScenario(data: unknown): Read<ScenarioFile> {
   if (Array.isArray(data)) {
     const causes = causesOf(checks.script, schemas.script, data);
@@ -47,14 +47,14 @@ const units = [
   ["ms", 1],
 ] as const;
 
-/** Milliseconds of a text such as `1m30s`; a number is one of milliseconds already. */
+/** The milliseconds of a text such as `1m30s`; a number is already in milliseconds. */
 export function millisOf(time: string | number): Millis {
   if (typeof time === "number") return time;
   const parts = [...time.matchAll(/(\d+(?:\.\d+)?)(ms|s|m|h)/g)];
   return parts.reduce((sum, [, amount, unit]) => sum + Number(amount) * units.find(([name]) => name === unit)![1], 0);
 }
 
-/** A text such as `1m30s`; of a time beyond all whole numbers, the last of those. */
+/** A text such as `1m30s`. Times beyond the largest safe integer are capped there. */
 export function durationOf(millis: Millis): string {
   if (millis === 0) return "0s";
   let rest = Math.min(Math.round(millis), Number.MAX_SAFE_INTEGER);

@@ -4,10 +4,10 @@ import { isObject } from "../../api/object.ts";
 import type { StoredObject } from "../core/objects.ts";
 import type { Action, Trace } from "../rehearsal/trace.ts";
 
-/** Shorter values are parts of too many words to be looked for in commands. */
+/** Shorter values occur in too many words to search for them in commands. */
 const shortest = 4;
 
-/** A trace without what its Secrets hold: it may leave the machine. Events and refusals stay to the letter, since the API server names no such value in them. */
+/** A trace without the values of its Secrets, so that it may leave the machine. Events and refusals stay unchanged, since the API server never prints such values in them. */
 export function withoutSecrets(trace: Trace): Trace {
   const values = new Set<string>();
   const versions = trace.versions.map((version) => {
@@ -22,14 +22,14 @@ export function withoutSecrets(trace: Trace): Trace {
 
 const mask = "***";
 
-/** What a Secret holds, as it is stored and as it is meant. */
+/** The values of a Secret, encoded and decoded. */
 function valuesOf(object: StoredObject): string[] {
   const { data } = object as StoredObject & { readonly data?: unknown };
   const stored = Object.values(isObject(data) ? data : {}).filter((value) => typeof value === "string");
   return stored.flatMap((value) => [value, textOf(decodeBase64(value))]);
 }
 
-/** Bytes as text, where they are text. */
+/** Decoded bytes, if they are text. */
 function textOf(bytes: string): string {
   try {
     return decodeURIComponent(bytes.replaceAll(/[^]/g, (byte) => `%${byte.charCodeAt(0).toString(16).padStart(2, "0")}`));
@@ -46,10 +46,10 @@ function emptied(object: StoredObject): StoredObject {
   return { ...rest, metadata: kept, ...masked };
 }
 
-/** The mask as a Secret stores it. */
+/** The mask in base64. */
 const inBase64 = "Kioq";
 
-/** An action whose command names no value where it is about Secrets, as `kubectl create secret` is. */
+/** An action without secret values in its command, such as `kubectl create secret`. */
 function concealed(action: Action, values: readonly string[]): Action {
   const { what } = action;
   if (what.is !== "ask" || !/\bsecrets?\b/i.test(what.command)) return action;

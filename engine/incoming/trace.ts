@@ -12,7 +12,7 @@ export function writeTrace(trace: Trace): string {
   return `${text.slice(0, -1)},"checksum":${hashOf(text)}}`;
 }
 
-/** The trace that a text was written from, or why it is none. Throws where the text is no JSON. */
+/** Reads a saved trace, or says why it is invalid. Throws if the text is not JSON. */
 export function readTrace(text: string): Read<Trace> {
   const value: unknown = JSON.parse(text);
   const causes = causesOf(checks.trace, schemas.trace, value);
@@ -28,7 +28,7 @@ export function isUnchanged(text: string): boolean {
   return end !== null && hashOf(`${saved.slice(0, -end[0].length)}}`) === Number(end[1]);
 }
 
-/** Only decisions hold typed arrays: to look for them everywhere would take most of the time. */
+/** Restores typed arrays. Only decisions contain them; searching everywhere would take most of the time. */
 function unpacked(part: unknown): unknown {
   if (isPacked(part)) return Int16Array.from(part.int16);
   if (typeof part !== "object" || part === null) return part;

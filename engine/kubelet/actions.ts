@@ -22,7 +22,7 @@ export function tasksOf(seen: Seen): readonly Task[] {
   return plan.kills.length === 0 ? plan.starts : [...plan.kills, ...plan.starts];
 }
 
-/** The tasks of a pod that has no network yet, or no longer. */
+/** The tasks of a pod without a network. */
 function tasksOfNew(seen: Seen): readonly Task[] {
   const { pod } = seen;
   const tasks: Task[] = mountedVolumes(pod.spec).length > 0 ? [{ is: "mount" }, { is: "sandbox" }] : [{ is: "sandbox" }];
@@ -32,7 +32,7 @@ function tasksOfNew(seen: Seen): readonly Task[] {
   return tasks;
 }
 
-/** Whether a container has ended so that by its rule all containers start anew, and they have not been cleared away yet. */
+/** Whether a container has terminated with an exit code for which its rule restarts all containers, and they have not been removed yet. */
 export function restartsAll({ pod, life, now }: Seen): boolean {
   if (!mayRestartAll(pod)) return false;
   return containersOf(pod).some((container) => {
@@ -41,7 +41,7 @@ export function restartsAll({ pod, life, now }: Seen): boolean {
   });
 }
 
-/** Ends what still runs, one after another and without grace, and forgets all containers. */
+/** Kills the running containers, one after another and without a grace period, and forgets all containers. */
 function resetOf(look: Seen): readonly Task[] {
   const running = [...regularOf(look.pod), ...initOf(look.pod)].filter(({ name }) => isRunning(latestOf(look, name), look.now));
   const kills = running.map(({ name }): Task => ({ is: "kill", container: name, message: "killing", reason: "restartOfAll" }));
@@ -167,7 +167,7 @@ function killOf({ name }: NamedContainer, message: string, reason: KillReason): 
   return { is: "kill", container: name, message, reason };
 }
 
-/** Whether the spec names another image than the one that runs: of a pod's containers nothing else can be changed so that it has to start anew. */
+/** Whether the spec names another image than the running one: the only change of a container in a pod that restarts it. */
 function isChanged({ image = "" }: NamedContainer, run: ContainerRun): boolean {
   return image !== run.image;
 }

@@ -15,7 +15,7 @@ export interface Assumption {
   readonly fault: Fault | undefined;
 }
 
-/** It answers all probes of its pod after a while. It keeps running, or, if it is not restarted, works for a while and ends. It takes a moment to stop. */
+/** The run answers all probes of its pod after its warm-up. It keeps running or, if it is not restarted, works for a while and exits. It takes a moment to stop. */
 export function assumedRun(assumption: Assumption): Run {
   const { pod, container, profile, fault } = assumption;
   const exit = exitOf(assumption);

@@ -20,7 +20,7 @@ export interface Knowledge {
   readonly profile: KubeletProfile;
   /** Determines each pod's durations within the profile's spread. */
   readonly seed: number;
-  /** Its image cannot be pulled. */
+  /** Whether the image of a pod cannot be pulled. */
   readonly isStuck: (pod: StoredPod) => boolean;
   /** The faults of a pod. */
   readonly faultOf: (pod: StoredPod) => Fault | undefined;
@@ -42,13 +42,13 @@ export function circumstances(knowledge: Knowledge): Circumstances {
   };
 }
 
-/** Where a process finds its ConfigMaps and Secrets, and what has changed in its files, and in the names around it, since it started. */
+/** Where a process finds its ConfigMaps and Secrets, and what has changed in its files and in the names of the cluster since it started. */
 export interface Place extends Pick<StoreView, "get" | "list"> {
   readonly changes?: Configuration["changes"];
   readonly hosts?: NonNullable<Configuration["hosts"]>;
 }
 
-/** A cluster as it is, with what a container has read of it. */
+/** The cluster as it is, or as a container has read it. */
 export function placeOf(store: Pick<StoreView, "get" | "list">, known?: Configuration): Place {
   if (!known) return store;
   const { objects, changes, hosts = {} } = known;
@@ -96,9 +96,9 @@ function pullIn(knowledge: Knowledge, pod: StoredPod, image: string, again: bool
   return asked.reduce<ImagePull>((pull, one) => (isAboutImage(one) && !(again && one.is === "imageSlow") ? pullIf(pull, one) : pull), plain);
 }
 
-/** What pods share that are alike. */
+/** What equal pods share. */
 interface Shared {
-  /** Seconds that are drawn for a pod. */
+  /** Durations of a pod, in seconds, that vary from pod to pod. */
   readonly drawn: (pod: StoredPod, what: "pull" | "start") => number;
   /** What a container is assumed to do. */
   readonly assumed: (pod: StoredPod, container: string) => Run;
@@ -111,7 +111,7 @@ const sharedBy = memoize(({ profile, seed }: Knowledge): Shared => {
   };
 });
 
-/** Pods of one template and one workload that are on one node share their spec, and what is worked out for one of them. */
+/** Pods of one template and one workload on the same node share their spec, so the result for one of them is used for all. */
 function oncePerNode<W extends string, V>(work: (pod: StoredPod, what: W) => V): (pod: StoredPod, what: W) => V {
   const onNode = memoize((_: PodSpec): { readonly of: string; readonly what: W; readonly made: V }[] => []);
   return (pod, what) => {
@@ -126,7 +126,7 @@ function oncePerNode<W extends string, V>(work: (pod: StoredPod, what: W) => V):
 
 const none: readonly Container[] = [];
 
-/** What a container's process does by its command line or its image, or nothing but assumptions. What comes from ConfigMaps and Secrets is read as it is now. */
+/** What a container's process does, by its command line or its image, or by assumption. ConfigMaps and Secrets are read as they are now. */
 function foundProcess(pod: StoredPod, container: Container, store: Place): Process {
   const { containers = none, initContainers = none, volumes = noVolumes } = pod.spec;
   const known = fixed(containers)(initContainers)(volumes);
@@ -143,7 +143,7 @@ function foundProcess(pod: StoredPod, container: Container, store: Place): Proce
 
 const unknown: Process = { behaviour: [], source: { is: "assumed" }, remarks: [] };
 
-/** Memoized by template: pods of one template share their containers, init containers and volumes on all nodes, and so do templates that leave them as they are. */
+/** Memoized by template: pods of one template share their containers, init containers and volumes on all nodes, and so do templates with the same ones. */
 const fixed = memoize((_: readonly Container[]) =>
   memoize((__: readonly Container[]) => memoize((___: readonly Volume[]): { of?: ReadonlyMap<string, Process> } => ({}))),
 );
@@ -155,7 +155,7 @@ function readsConfiguration({ containers = [], initContainers = [], volumes = []
   return [...containers, ...initContainers].some(({ env, envFrom }) => (envFrom?.length ?? 0) > 0 || env?.some(({ valueFrom }) => valueFrom));
 }
 
-/** What a ConfigMap or a Secret holds, as text. */
+/** The data of a ConfigMap or a Secret, as text. */
 export function textsOf(
   store: Pick<StoreView, "get">,
   pod: StoredPod,

@@ -50,7 +50,7 @@ function statusOf(look: Look, container: NamedContainer, kind: "init" | "regular
   return before && sameValue(before, status) ? before : status;
 }
 
-/** Why a container that is to be started could not be started when that was last tried. */
+/** Why the last attempt to start a container failed. */
 function refusalOf({ life, pod }: Look, container: NamedContainer, kind: "init" | "regular", seen: Millis): Reason | undefined {
   const reason = life.reasons[container.name];
   if (!reason) return undefined;
@@ -63,7 +63,7 @@ function withoutStart({ name, image = "" }: NamedContainer, restartCount: number
   return { name, image, imageID: "", ready: false, started: false, restartCount, state };
 }
 
-/** What does not change from one status to the next is shared, so that a trace holds it once. The parts of an id are joined, since a text put together from parts keeps them all. */
+/** Equal parts of two statuses are shared, so that a trace holds them once. The id is flattened, since V8 keeps all parts of a concatenated string. */
 function withStart(
   uid: string,
   name: string,
@@ -110,7 +110,7 @@ function runningSince(startedAt: string): ContainerState {
 const running = new Map<string, ContainerState>();
 const mostCached = 1000;
 
-/** Sets `started` and `ready` by the probes. Init containers are ready when they are done. A start that its startup probe has not met yet counts as started if the one before did. */
+/** Sets `started` and `ready` by the probes. Init containers are ready when they are done. If the startup probe has not seen this start yet, it counts as started if the previous one did. */
 function setProbed(
   look: Look,
   container: NamedContainer,
@@ -138,7 +138,7 @@ function setProbed(
   }
 }
 
-/** Nobody has said that the pod is not ready, whatever its containers answer. */
+/** Whether readiness counts: no scenario or script has made the pod unready, whatever its containers answer. */
 function counts({ circumstances, pod, life }: Look, seen: Millis): boolean {
   return !circumstances.isNeverReady(pod) && !(life.lapsesUntil !== undefined && seen < life.lapsesUntil);
 }

@@ -39,7 +39,7 @@ export function kill(look: Look, name: string, message: string, reason: KillReas
   return Math.max(at, end.at);
 }
 
-/** The end of a process after SIGTERM at a time. It may end by itself before. */
+/** How a process ends after SIGTERM at a time. It may exit by itself before. */
 function endAfterSignal(run: ContainerRun, at: Millis, grace: number): NonNullable<ContainerRun["end"]> {
   const { takes = 0, code = 0, ignores = false } = run.run.stop ?? {};
   const isKilled = ignores || takes > grace;

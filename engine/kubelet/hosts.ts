@@ -9,8 +9,8 @@ import type { Hosts } from "../processes/hosts.ts";
 type Cluster = Pick<StoreView, "get" | "list">;
 
 /**
- * The names that the processes of a pod can ask for, and the ports that they can connect to (`db:5432`): Services, in its own namespace by one word.
- * `appeared` are those that came while a run went on.
+ * The names that the processes of a pod can look up, and the ports that they can connect to (`db:5432`): Services, by one word in the pod's own namespace.
+ * `appeared` are those that were created during a run.
  */
 export function hostsOf(pod: StoredPod, store: Cluster, appeared: Readonly<Record<string, Seconds>> = {}): Hosts {
   return {
@@ -34,7 +34,7 @@ function startOf(asked: string, { metadata, spec }: StoredPod, store: Cluster): 
   return isClusters ? Infinity : undefined;
 }
 
-/** Whether the name of a Service leads somewhere, or somebody ready takes connections to its port. What is behind a Service without a selector is not known: that answers. */
+/** Whether the name of a Service can be resolved or, with a port, whether a ready endpoint accepts connections to it. A Service without a selector is assumed to answer. */
 function answers({ metadata, spec }: Stored<Service>, port: string | undefined, store: Cluster): boolean {
   const isHeadless = spec.clusterIP === "None";
   if (!spec.selector || spec.type === "ExternalName") return true;
@@ -53,12 +53,12 @@ function hasReady({ endpoints }: EndpointSlice): boolean {
 
 const asks = /\b(nslookup|host|ping|getent|telnet|nc|netcat|wget|curl|pg_isready|psql|mysql|mysqladmin|redis-cli|mongo|mongosh)\b/;
 
-/** Whether a command of a pod may ask for a name. */
+/** Whether a command of a pod may look up a name. */
 const mayAsk = memoize(({ containers = [], initContainers = [] }: PodSpec): boolean =>
   [...initContainers, ...containers].some(({ command = [], args = [] }) => asks.test([...command, ...args].join(" "))),
 );
 
-/** The pods that a new Service may concern, or the first ready endpoint of one, since they may have asked for it. */
+/** The pods that a new Service, or its first ready endpoint, may concern, since they may have looked it up before. */
 export function podsThatMayAsk({ before, after }: Change, store: StoreView): readonly Key[] {
   const isNew = after !== undefined && (after.kind === "EndpointSlice" ? hasReady(after) && !(before && hasReady(before)) : !before);
   if (!isNew) return [];

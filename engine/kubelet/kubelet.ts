@@ -38,7 +38,7 @@ export function kubelets(circumstances: Circumstances): Controller {
   };
 }
 
-/** The pods that a change concerns: the changed one, those whose files it changes, or those that have asked for its name. */
+/** The pods that a change concerns: the changed one, those whose files it changes, or those that have looked up its name. */
 function concerned(change: Change, store: StoreView): readonly Key[] {
   const { key, before, after } = change;
   switch ((after ?? before)!.kind) {

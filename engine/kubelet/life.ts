@@ -9,11 +9,11 @@ export interface Life {
   readonly uid: string;
   /** The pod as it was last seen: one that is removed without grace is ended by what is known of it. */
   pod: StoredPod;
-  /** The generation of the pod that its last sync was asked for: a new one asks for another. */
+  /** The generation of the pod for which a sync was last requested: a new generation requests another sync. */
   generation: number | undefined;
   /** The sync in which it was made or copied. */
   readonly since: number;
-  /** Whom its events are about: all share it. */
+  /** The object of all its events. */
   readonly about: Ref;
   /** The phases: containers are kept running; all are being ended; nothing runs any more; the kubelet is done with the pod. */
   stage: "syncing" | "terminating" | "terminated" | "gone";
@@ -22,15 +22,15 @@ export interface Life {
   /** Since when the pod has had a network, and since when it no longer has one. */
   sandboxFrom: Millis | undefined;
   sandboxTo: Millis | undefined;
-  /** Why a container could not be started when that was last tried. */
+  /** Why the last attempt to start a container failed, by container. */
   reasons: Readonly<Record<string, Reason>>;
   /** By container and image: another image starts without delay. */
   restartBackOffs: Readonly<Record<string, BackOff>>;
   pullBackOffs: Readonly<Record<string, BackOff & { readonly says: string }>>;
-  /** When a process begins to listen on a port that another one may hold. */
+  /** When processes begin to listen on ports that others may have taken. */
   opens: readonly Opening[];
   readonly worker: Worker;
-  /** Whether its init containers were through when it began to be ended. */
+  /** Whether its init containers were done when its termination began. */
   wasInitialized: boolean;
   /** The time of the next action that no change triggers. */
   nextAt: Millis;
@@ -38,9 +38,9 @@ export interface Life {
   status: PodStatus | undefined;
   /** The last reported status. */
   lastReported: PodStatus | undefined;
-  /** The ConfigMaps and Secrets that its volumes are made of, as they were when the files were last brought up to date. */
+  /** The ConfigMaps and Secrets in its volumes, as they were at the last update of the files. */
   mounted: Readonly<Record<Key, StoredObject>> | undefined;
-  /** Since when its volumes have been out of date, and when the next sync finds that out. */
+  /** Since when its volumes have been out of date, and when the next sync updates them. */
   refresh: { readonly since: Millis; readonly at: Millis } | undefined;
   /** Until when the pod is unready because a script reported it. */
   lapsesUntil: Millis | undefined;
@@ -62,7 +62,7 @@ export interface ContainerRun {
   readonly run: Run;
   readonly createdAt: Millis;
   readonly startedAt: Millis | undefined;
-  /** What it has read of the cluster, if its files may change. */
+  /** What it has read from the cluster, if its files may change. */
   readonly configuration: Configuration | undefined;
   /** How it ends, if that is decided. The time may be in the future. */
   readonly end: RunEnd | undefined;
@@ -81,7 +81,7 @@ export interface RunEnd {
   readonly at: Millis;
   readonly code: number;
   readonly reason: string;
-  /** What led to it, if not the process alone. */
+  /** What caused it, if it was not the process itself. */
   readonly cause?: EndCause;
 }
 
@@ -92,7 +92,7 @@ export type EndCause =
   | { readonly is: "changed" }
   | { readonly is: "restartOfAll" };
 
-/** What a status says of a container that was removed since all were restarted. */
+/** The reason in the status of a container that was removed because all are restarted. */
 export const restartOfAll = "RestartingAllContainers";
 
 /** Why a container waits, as its status says. */
@@ -101,7 +101,7 @@ export interface Reason {
   readonly message: string;
 }
 
-/** How long to wait, set at a time. */
+/** A delay, and when it began. */
 export interface BackOff {
   readonly millis: Millis;
   readonly since: Millis;
@@ -115,30 +115,30 @@ export interface Opening {
   readonly port: number;
 }
 
-/** The goroutine that works for the pod: it does one sync at a time, each on observations newer than the last sync. */
+/** The pod's worker: it runs one sync at a time, each based on observations that are newer than the last sync. */
 export interface Worker {
-  /** Something happened that asks for a sync. */
+  /** Whether something happened that requires a sync. */
   wanted: boolean;
-  /** A sync is due as soon as containers have been looked at again. */
+  /** Whether a sync is due after the next relist of the containers. */
   waiting: boolean;
   lastSync: Millis;
-  /** When the pod's containers were last looked at, beside the looks at all pods once a second. */
+  /** When this pod's containers were last inspected, apart from the relist of all pods once a second. */
   observed: Millis;
-  /** So many starts and ends have asked for a sync. */
+  /** How many starts and terminations have requested a sync. */
   seen: number;
-  /** After an error it tries again. */
+  /** When it retries after an error. */
   requeueAt: Millis | undefined;
-  /** What kept containers from starting when that was last tried. */
+  /** Why containers could not be started at the last attempt. */
   trouble: string;
   busy: Busy | undefined;
 }
 
-/** A sync that waits for something: what it has left to do, the first of it under way. */
+/** A sync that waits: its remaining tasks, of which the first is in progress. */
 export interface Busy {
   readonly until: Millis;
   readonly stage: "mounting" | "creating" | "pulling" | "postStart" | "killing";
   readonly tasks: readonly Task[];
-  /** Whether the hook under way succeeds, or the pull. */
+  /** Whether the hook or the pull in progress succeeds. */
   readonly succeeds: boolean;
   readonly failed: boolean;
   /** When a back-off that it ran into is over. */
@@ -146,15 +146,15 @@ export interface Busy {
   readonly did: boolean;
   /** Since when. */
   readonly since: Millis;
-  /** How often volumes were tried. */
+  /** How often mounting the volumes was tried. */
   readonly tries: number;
-  /** The image of the container that is being started: what its pod's spec names now is for its next start. */
+  /** The image of the container that is being started. If the spec names another one now, that is used at the next start. */
   readonly image: string | undefined;
-  /** When each container had last ended as this sync began. */
+  /** When each container had last terminated before this sync began. */
   readonly ended: { readonly [name: string]: Millis };
 }
 
-/** One thing that a sync does, in order. */
+/** A step of a sync. */
 export type Task =
   | { readonly is: "mount" }
   | { readonly is: "sandbox" }
@@ -174,28 +174,28 @@ export type ProbeType = "startup" | "readiness" | "liveness";
 export interface Prober {
   readonly container: string;
   readonly type: ProbeType;
-  /** Its ticker began then. */
+  /** When its ticker began. */
   base: Millis;
-  /** When it next has something to find out; `Infinity` until the pod's status changes. */
+  /** When it next probes; `Infinity` until the pod's status changes. */
   nextAt: Millis;
   /** The start of the container that it probes. */
   start: number | undefined;
-  /** What counts of it: nothing before its first look at a start. */
+  /** Its result; none before it has seen the start. */
   result: "success" | "failure" | "unknown" | undefined;
   lastResult: "success" | "failure" | undefined;
   resultRun: number;
   onHold: boolean;
-  /** An answer that is under way. */
+  /** The answer that is in progress. */
   answer: { readonly at: Millis; readonly ok: boolean; readonly says: string } | undefined;
-  /** Asked again as soon as it is free. */
+  /** Whether it probes again as soon as it is free. */
   triggered: boolean;
-  /** Its ticker began anew when it was asked out of turn. */
+  /** Whether its ticker was restarted by an extra probe. */
   hasTurned: boolean;
-  /** The containers with which it has succeeded: as long as they are the same, it would succeed again. */
+  /** The containers at its last success: as long as they stay the same, it would succeed again. */
   steadyWith: Life["containers"] | undefined;
 }
 
-/** A pod that comes to its node. All fields are there from the beginning: objects of one shape are quick to work with. */
+/** The state of a pod that is new on its node. All fields exist from the start, since V8 is faster with objects of one shape. */
 export function freshLife(pod: StoredPod, since: number, about: Ref): Life {
   return {
     uid: pod.metadata.uid,
@@ -236,37 +236,37 @@ const none = {};
 const noOpenings: readonly Opening[] = [];
 const noProbers: readonly Prober[] = [];
 
-/** A copy that a sync may change: records and lists in it are put anew, never changed. */
+/** A copy that a sync may change. It may stay shallow, since records and lists in it are replaced, never changed. */
 export function copyOf(life: Life, since: number): Life {
   const probers = life.probers.length > 0 ? life.probers.map((prober) => ({ ...prober })) : life.probers;
   return { ...life, since, probers, worker: { ...life.worker } };
 }
 
-/** Whether a record has nothing in it. */
+/** Whether a record is empty. */
 export function isEmpty(record: object): boolean {
   for (const _ in record) return false;
   return true;
 }
 
-/** Puts a container's life in the place of what was known of it. */
+/** Replaces the state of a container. */
 export function putContainer(life: Life, name: string, container: ContainerLife): void {
   life.containers = { ...life.containers, [name]: container };
 }
 
-/** It has started, and has not ended yet. */
+/** Whether a start of a container is running. */
 export function isRunning(run: ContainerRun | undefined, now: Millis): run is ContainerRun & { startedAt: Millis } {
   return run?.startedAt !== undefined && !hasEnded(run, now);
 }
 
-/** It has ended by now. */
+/** Whether a start of a container has terminated. */
 export function hasEnded(run: ContainerRun | undefined, now: Millis): run is ContainerRun & { readonly end: RunEnd } {
   return run?.end !== undefined && run.end.at <= now;
 }
 
 /**
- * How a run ends by itself. A process starts a moment after its kubelet's sync: what is due at the very time of its end is done before.
- * But looks come a little later every second: of a process that was started after a look, the look of the second in which it ends sees that, if it ran a few seconds.
- * The look at the end of a shorter run is over by then, and what it has still seen (`seenAt`).
+ * How a run ends by itself. A process starts a moment after its kubelet's sync, so whatever is due exactly at its end is done before it.
+ * But the relists come a little later every second: if a process ran for a few seconds and was started after a relist, the relist of its last second sees its end.
+ * A shorter run ends just after that relist (see `seenAt`).
  */
 export function ownEnd({ exit }: Run, startedAt: Millis): RunEnd | undefined {
   if (!exit) return undefined;
@@ -277,7 +277,7 @@ export function ownEnd({ exit }: Run, startedAt: Millis): RunEnd | undefined {
 
 const fewSeconds = 3;
 
-/** The pod has a network. */
+/** Whether the pod has a network. */
 export function hasSandbox({ sandboxFrom, sandboxTo }: Life, now: Millis): boolean {
   return sandboxFrom !== undefined && sandboxFrom <= now && (sandboxTo === undefined || sandboxTo > now);
 }

@@ -12,17 +12,17 @@ import { lastLook } from "./looks.ts";
 export interface Circumstances {
   /** What the n-th start of a container does, in the cluster as it is, or with what the container has read of it. */
   readonly runOf: (pod: StoredPod, container: Container, start: number, store: StoreView, known?: Configuration) => Run;
-  /** How an image is pulled that the node lacks, and, if `again`, one that it has. */
+  /** How an image is pulled; `again` if the node already has it. */
   readonly pullOf: (pod: StoredPod, image: string, again: boolean) => ImagePull;
   /** How long it takes to set up a pod. */
   readonly startMillis: (pod: StoredPod) => Millis;
   /** The user of an image, by number or name, as far as that is known. */
   readonly userOf: (image: string) => number | string | undefined;
-  /** It answers, but never counts as ready. */
+  /** Whether the pod never becomes ready, although it answers. */
   readonly isNeverReady: (pod: StoredPod) => boolean;
 }
 
-/** A kubelet's look at one pod: it changes `life` and adds to `said`. */
+/** One sync of a pod: it changes `life` and adds events to `said`. */
 export interface Look {
   readonly circumstances: Circumstances;
   readonly key: Key;
@@ -34,12 +34,12 @@ export interface Look {
   readonly said: Command[];
 }
 
-/** When the containers of a pod were last looked at, with what ended in that moment: what has happened since is not known yet. */
+/** The time of the last relist that counts for a pod, including what ended at that moment. The kubelet does not know yet what happened since. */
 export function seenAt({ now, life }: Look): Millis {
   return Math.min(now, Math.max(lastLook(now) + 1, life.worker.observed));
 }
 
-/** A container of a stored pod has a name: the API server saw to that. */
+/** A container of a stored pod: the API server made sure that it has a name. */
 export type NamedContainer = Container & { readonly name: string };
 
 /** The containers that do the pod's work. */
@@ -66,7 +66,7 @@ export function containerOf(pod: StoredPod, name: string): NamedContainer {
   return initOf(pod).find((one) => one.name === name)!;
 }
 
-/** An init container that goes on running beside the others. */
+/** Whether an init container is a sidecar, which keeps running beside the others. */
 export function isSidecar({ restartPolicy }: Container, kind: "init" | "regular" = "init"): boolean {
   return kind === "init" && restartPolicy === "Always";
 }

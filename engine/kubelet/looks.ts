@@ -1,14 +1,14 @@
 import type { Millis } from "../core/objects.ts";
 
-/** A kubelet looks at all containers once a second, half past. */
+/** A kubelet relists all containers once a second, at half past the second. */
 const [period, phase] = [1000, 500];
 
-/** When all containers were last looked at. */
+/** The time of the last relist. */
 export function lastLook(now: Millis): Millis {
   return Math.floor((now - phase) / period) * period + phase;
 }
 
-/** When all containers are looked at next. */
+/** The time of the next relist. */
 export function lookAfter(at: Millis): Millis {
   return lastLook(at) + period;
 }

@@ -4,12 +4,12 @@ import { answerOf, listensFrom, type Run } from "../processes/behaviour.ts";
 import { type ContainerRun, isRunning, type Life, putContainer } from "./life.ts";
 import { containersOf, type Look } from "./look.ts";
 
-/** How long after its start something happens in a run, in seconds. */
+/** The time since the start of a run, in seconds. */
 export function ageOf({ startedAt = 0 }: ContainerRun, now: Millis): number {
   return (now - startedAt) / 1000;
 }
 
-/** What a pod answers: containers share its address, and whichever listens on a port answers, if it does not stop listening before. */
+/** What a pod answers. Its containers share its address: the one that listens on the port answers, unless it stops listening before. */
 export function answerOfPod({ pod, life }: Look, port: number, path: string, now: Millis): (Answer & { readonly isCut: boolean }) | undefined {
   for (const { name } of containersOf(pod)) {
     const run = life.containers[name]?.latest;
@@ -23,7 +23,7 @@ export function answerOfPod({ pod, life }: Look, port: number, path: string, now
 
 type Answer = NonNullable<ReturnType<typeof answerOf>>;
 
-/** When what the pod answers may next be different, as far as its running processes settle that. */
+/** When the pod's answers may change next, as far as its running processes determine that. */
 export function nextChangeOfPod({ pod, life }: Look, now: Millis): Millis {
   let next = Infinity;
   for (const { name } of containersOf(pod)) {
@@ -47,7 +47,7 @@ export function portOf({ ports = [] }: Container, port: number | string | undefi
   return Number.isInteger(number) && number > 0 && number < 65_536 ? number : undefined;
 }
 
-/** A process has started: the ports that it will listen on, where another one of the pod, or of the node, may hold them. */
+/** Records the ports that a started process will listen on, if another container of the pod or another pod of the node may have taken them. */
 export function expectOpenings(look: Look, container: string, run: ContainerRun & { startedAt: Millis }): void {
   if (!run.run.serves) return;
   const { life, pod } = look;
@@ -57,7 +57,7 @@ export function expectOpenings(look: Look, container: string, run: ContainerRun 
   life.opens = [...life.opens, ...opens].toSorted((a, b) => a.at - b.at);
 }
 
-/** Processes begin to listen: the one whose port is taken ends with code 1. */
+/** Lets processes begin to listen. A process whose port is taken exits with code 1. */
 export function openPorts(look: Look): void {
   const { life, now } = look;
   while (life.opens.length > 0 && life.opens[0]!.at <= now) {
@@ -80,7 +80,7 @@ interface Holder {
   readonly start: number;
 }
 
-/** The container of the pod that has the port already, or the other pod of the node. */
+/** Who has taken a port: another container of the pod, or another pod of the node. */
 function holderOf(look: Look, container: string, port: number, at: Millis): string | undefined {
   const { life, pod, memory } = look;
   const isHeld = (run: ContainerRun | undefined): boolean => isRunning(run, at) && isOpen(run.run, port, ageOf(run, at));

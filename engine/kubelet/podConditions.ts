@@ -7,7 +7,7 @@ import { initOf, isSidecar, regularOf } from "./look.ts";
 import type { Phase } from "./phase.ts";
 import { mayRestartAll } from "./restarts.ts";
 
-/** Conditions to set, and what came of setting them in the pods that were last in this state. */
+/** Conditions to set. It caches the merged lists of recent pods, so that pods in the same state share them. */
 export class Conditions {
   readonly changes: readonly PodCondition[];
   private readonly recent: Merged[] = [];
@@ -43,14 +43,14 @@ export interface KubeletConditions {
   readonly readiness: Conditions;
 }
 
-/** What the conditions of a pod follow from, beside its spec. */
+/** What the conditions of a pod depend on, besides its spec. */
 export interface Basis {
   readonly statuses: readonly ContainerStatus[];
   readonly phase: Phase;
   readonly hasSandbox: boolean;
-  /** Its conditions until now. */
+  /** Its present conditions. */
   readonly before: readonly PodCondition[];
-  /** All its containers are being restarted. */
+  /** Whether all its containers are being restarted. */
   readonly restartsAll: boolean;
 }
 
@@ -85,7 +85,7 @@ function hasReady({ ready }: State, statuses: readonly ContainerStatus[]): boole
   return true;
 }
 
-/** Pods of one template share what is said of them, where it depends on nothing but which of their containers are ready. */
+/** Pods of one template share conditions that depend only on which of their containers are ready. */
 const plainConditions = memoize((_: readonly Container[]): State[] => []);
 
 function conditionsOf(pod: StoredPod, basis: Basis): readonly PodCondition[] {
@@ -119,7 +119,7 @@ function containersReadiness(pod: StoredPod, statuses: readonly ContainerStatus[
   return { status: "False", reason: "ContainersNotReady", message: `containers with unready status: [${unready.join(" ")}]` };
 }
 
-/** Conditions that others have to set first. */
+/** The readiness gates of a pod: conditions that others must set. */
 function gates(pod: StoredPod): Verdict {
   const lacking = (pod.spec.readinessGates ?? []).flatMap(({ conditionType }) => {
     const condition = pod.status.conditions?.find(({ type }) => type === conditionType);
@@ -141,7 +141,7 @@ function initialized(pod: StoredPod, { statuses, phase, before }: Basis): Verdic
   return { status: "False", reason: "ContainersNotInitialized", message: `containers with incomplete status: [${incomplete.join(" ")}]` };
 }
 
-/** Those that are ended without a word of how, as they could not be found. */
+/** The status of a container that disappeared, so that its exit code is unknown. */
 export function lostStatus(status: ContainerStatus): ContainerStatus {
   if (status.state?.terminated) return status;
   const message = "The container could not be located when the pod was terminated";

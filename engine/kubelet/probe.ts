@@ -58,7 +58,7 @@ function request(look: Look, { httpGet, timeoutSeconds = 1 }: Probe, port: numbe
   return { is: "failure", says: `${get}: ${says}`, seconds: 0 };
 }
 
-/** What a probe makes of an answer by its status. */
+/** The result of a probe, by the status of the answer. */
 function judge({ status, takes }: { readonly status: number; readonly takes: number }): Said {
   if (status < 200 || status >= 400) return { is: "failure", says: `HTTP probe failed with statuscode: ${status}`, seconds: takes };
   return status < 300

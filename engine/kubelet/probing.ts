@@ -11,7 +11,7 @@ import { type ProbeAnswer, probe } from "./probe.ts";
 import { setReadiness, setStarted } from "./reporting.ts";
 import { restartsAfter } from "./restarts.ts";
 
-/** Starts the probers of the containers, up to the first that is there: one that has left after it is not started again. */
+/** Starts the probers of the containers, up to the first that exists already: probers after it that have ended are not started again. */
 export function addProbers({ pod, life, now }: Look): void {
   for (const container of probedOf(pod.spec)) {
     for (const type of types) {
@@ -54,7 +54,7 @@ export function stopProbers({ pod, life }: Look): void {
   life.probers = life.probers.filter(({ container, type }) => type === "readiness" || !regular.has(container));
 }
 
-/** Wakes the probers that wait for a change: they run again at their next tick. Those that would only succeed again sleep on. */
+/** Wakes the probers that wait for a change: they run again at their next tick. Those that would only succeed again keep waiting. */
 export function wakeProbers({ pod, life, now }: Look): void {
   for (const prober of life.probers) {
     if (prober.steadyWith === life.containers && !isTerminating(pod)) continue;
@@ -62,7 +62,7 @@ export function wakeProbers({ pod, life, now }: Look): void {
   }
 }
 
-/** Runs every probe that is due; what has started is known to the others from then on. Returns whether a result needs a sync. */
+/** Runs every probe that is due. Returns whether a result requires a sync. */
 export function runProbers(look: Look): boolean {
   const { life } = look;
   if (life.probers.length === 0) return false;
@@ -84,7 +84,7 @@ export function runProbers(look: Look): boolean {
   return wants;
 }
 
-/** When the next of them has something to do. */
+/** When the next prober has work. */
 export function nextProbe({ probers }: Look["life"]): Millis {
   let next = Infinity;
   for (const { answer, triggered, nextAt } of probers)
@@ -92,14 +92,14 @@ export function nextProbe({ probers }: Look["life"]): Millis {
   return next;
 }
 
-/** A prober that has come to its end is set up anew by the next sync. */
+/** Marks a prober that has ended; the next sync creates a new one. */
 const gone = -1;
 
 function hasLeft({ nextAt }: Prober): boolean {
   return nextAt === gone;
 }
 
-/** One tick of a prober, as long as it may ask. */
+/** One tick of a prober. Returns whether a result requires a sync. */
 function ask(look: Look, prober: Prober): boolean {
   const { pod, now, life } = look;
   const container = containerOf(pod, prober.container);
@@ -129,12 +129,12 @@ function ask(look: Look, prober: Prober): boolean {
   return pose(look, prober, container, spec) || wants;
 }
 
-/** A status tells a start in whole seconds. That cuts off half a second on average. */
+/** The start time in a status has whole seconds, so half a second is cut off on average. */
 const cutOff = 500;
-/** A prober begins to tick just before its container starts: changes at exactly the time of a tick happen after it, but for the signal that ends a pod. Once it was asked out of turn it ticks after the start. */
+/** A prober begins to tick just before its container starts, so changes at exactly the time of a tick come after it, except for the signal that ends a pod. After an extra probe it ticks after the start. */
 const tick = 1;
 
-/** Runs the probe, and takes its result when it is complete. */
+/** Runs the probe, and settles its result when it is complete. */
 function pose(look: Look, prober: Prober, container: NamedContainer, spec: Probe): boolean {
   const run = look.life.containers[container.name]?.latest;
   const isBehind = prober.hasTurned && run?.startedAt !== undefined && prober.base >= run.startedAt && lastLook(run.startedAt) !== run.startedAt;
@@ -191,7 +191,7 @@ function settle(look: Look, prober: Prober, { ok, says }: NonNullable<Prober["an
   return wants;
 }
 
-/** A new start of the container begins with a result of its own. */
+/** Resets the result at a new start of the container. */
 function meet(look: Look, prober: Prober, start: number): boolean {
   if (prober.start === start) return false;
   prober.start = start;
@@ -219,7 +219,7 @@ function leave(prober: Prober): false {
   return false;
 }
 
-/** Nothing to ask before the pod's status changes. */
+/** Lets the prober wait until the pod's status changes. */
 function sleep(prober: Prober): false {
   prober.nextAt = Infinity;
   return false;

@@ -12,12 +12,12 @@ export interface KubeletProfile {
   readonly warmUpMillis: Millis;
   /** Time from SIGTERM to the end, limited by the grace period. */
   readonly stopMillis: Millis;
-  /** How long a pod works that should finish, such as a Job's. */
+  /** How long a pod works that runs to completion, such as a Job's. */
   readonly workMillis: Millis;
-  /** By which share, at most, each of these is longer or shorter from pod to pod. */
+  /** The largest relative variation of each duration from pod to pod. */
   readonly spread: number;
   readonly faults: readonly Fault[];
-  /** Whether images of which nothing else is known run as root. */
+  /** Whether unknown images run as root. */
   readonly imagesRunAsRoot?: boolean;
   /** What the scenario states about processes and images. */
   readonly stated?: readonly Statement[];

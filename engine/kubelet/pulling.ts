@@ -12,7 +12,7 @@ interface NodeImage {
   readonly tries: number;
 }
 
-/** How the search for an image ends: at once, or with a pull that takes until then. */
+/** The result of looking for an image: it is present, it is being pulled until a time, or it is refused. */
 export type Image = { readonly is: "there" } | { readonly is: "pulling"; readonly until: Millis; readonly succeeds: boolean } | Refusal;
 
 /** Why a container cannot be started. */
@@ -21,7 +21,7 @@ export interface Refusal {
   readonly reason: Reason;
 }
 
-/** Looks for a container's image on the node, and begins to pull it where that is due. */
+/** Looks for a container's image on the node, and starts a pull if one is due. */
 export function findImage(look: Look, container: NamedContainer): Image {
   const { name, image = "", imagePullPolicy } = container;
   const { fault } = messagesOf(container);
@@ -69,7 +69,7 @@ export function endPull(look: Look, container: NamedContainer, succeeds: boolean
   return refused("ErrImagePull", message);
 }
 
-/** What is said of a container's image again and again, by all pods of a template. */
+/** The messages about a container's image, shared by all pods of a template. */
 const messagesOf = memoize(({ image = "" }: Container) => ({
   fault: imageFault(image),
   pulling: `Pulling image "${image}"`,

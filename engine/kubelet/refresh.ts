@@ -17,12 +17,12 @@ import { wakeProbers } from "./probing.ts";
 import { textsIn } from "./texts.ts";
 
 /**
- * A kubelet syncs each of its pods every 60 to 90 seconds, drawn by chance, and looks at the sources of its volumes then: here, after 75 seconds.
- * Whatever else makes it sync the pod makes it look earlier.
+ * A kubelet syncs each of its pods every 60 to 90 seconds, at random, and then reads the sources of its volumes. Here it does so after 75 seconds.
+ * Any other sync of the pod also reads them.
  */
 const resyncMillis = 75_000;
 
-/** What a pod reads of ConfigMaps and Secrets: `mounts` as files in volumes, and all of them by name. */
+/** The ConfigMaps and Secrets that a pod reads: `mounts` as files in volumes, and all of them by name. */
 interface Sources {
   readonly mounts: readonly { readonly volume: number; readonly kind: "ConfigMap" | "Secret"; readonly name: string }[];
   readonly all: readonly { readonly kind: "ConfigMap" | "Secret"; readonly name: string }[];
@@ -59,18 +59,18 @@ export function podsWithFilesOf({ kind, namespace, name }: Ref, store: StoreView
     .map((pod) => keyOf(refOf(pod)));
 }
 
-/** The objects that a pod's volumes are made of, as they are now; nothing for a pod without such volumes. */
+/** The ConfigMaps and Secrets in a pod's volumes, as they are now; nothing for a pod without such volumes. */
 export function mountedNow(pod: StoredPod, store: StoreView): Life["mounted"] {
   const { mounts } = sourcesOf(pod.spec);
   return mounts.length === 0 ? undefined : objectsOf(pod, mounts, store);
 }
 
-/** All ConfigMaps and Secrets that a pod reads, into its environment or as files. */
+/** All ConfigMaps and Secrets that a pod reads, as environment variables or as files. */
 export function readBy({ metadata: { namespace }, spec }: StoredPod): readonly Ref[] {
   return sourcesOf(spec).all.map(({ kind, name }) => ({ kind, namespace, name }));
 }
 
-/** What is different in a container's files once the objects behind its volumes are others. */
+/** How a container's files change with the objects in its volumes. */
 export function changesInFiles(pod: StoredPod, container: NamedContainer, before: Objects, after: Objects): ReturnType<typeof changesIn> {
   return changesIn(pod.spec, container, lookUpIn(pod, before), lookUpIn(pod, after));
 }
@@ -88,7 +88,7 @@ function objectsOf({ metadata: { namespace } }: StoredPod, list: Sources["all"],
   return Object.fromEntries(found.map((object) => [keyOf(refOf(object)), object]));
 }
 
-/** Whether the volumes of a pod show something else than their sources hold by now. */
+/** Whether the volumes of a pod are out of date. */
 export function isStale({ mounted, stage }: Life, pod: StoredPod, store: StoreView): boolean {
   return mounted !== undefined && stage === "syncing" && sourcesOf(pod.spec).mounts.some((source) => differs(mounted, pod, source, store));
 }
@@ -113,7 +113,7 @@ export function noticeChanges({ life, pod, view, now }: Look): void {
   life.refresh = { since: now, at: Math.ceil(due / 1000) * 1000 };
 }
 
-/** Brings the files of a pod's volumes up to date. What was read into the environment, and files mounted by `subPath`, stay as they were. */
+/** Updates the files in a pod's volumes. Environment variables and files mounted by `subPath` keep their values. */
 export function refreshFiles(look: Look): void {
   const { life, pod, view, now } = look;
   if (!isStale(life, pod, view.store)) return;
@@ -132,7 +132,7 @@ function tell({ pod, view, said }: Look, { volume, kind, name }: Sources["mounts
   said.push({ do: "refresh", pod: refOf(pod), why: because("files-follow", numbers, fields) });
 }
 
-/** What a running process does from now on, now that its files have changed. */
+/** Follows a running process again with its changed files. */
 function reread(look: Look, container: NamedContainer, before: NonNullable<Life["mounted"]>): void {
   const { life, pod, now } = look;
   const own = life.containers[container.name];
@@ -146,14 +146,14 @@ function reread(look: Look, container: NamedContainer, before: NonNullable<Life[
   putContainer(life, container.name, { ...own, latest: { ...run, run: next, configuration, end: endOf(run, next, life) } });
 }
 
-/** Whether a name has appeared that a running process of the pod has asked for in vain. */
+/** Whether a name exists now that a running process of the pod could not resolve before. */
 export function hasNewHosts({ containers, stage }: Life, pod: StoredPod, store: StoreView): boolean {
   if (stage !== "syncing") return false;
   for (const name in containers) if (containers[name]!.latest?.run.awaits?.some((host) => hostsOf(pod, store).from(host) === 0)) return true;
   return false;
 }
 
-/** Processes go on that have asked for names that have appeared now. */
+/** Follows processes again that have looked up names that exist now. */
 export function meetHosts(look: Look): void {
   const { life, pod, view, now } = look;
   if (!hasNewHosts(life, pod, view.store)) return;
@@ -172,7 +172,7 @@ export function meetHosts(look: Look): void {
   wakeProbers(look);
 }
 
-/** A process that is being ended ends so; any other one as it will by itself. */
+/** The end of a process: as already decided if it is being killed, otherwise its own. */
 function endOf(run: ContainerRun & { startedAt: Millis }, next: ContainerRun["run"], life: Life): RunEnd | undefined {
   if (life.worker.busy?.stage === "killing" || run.end?.cause) return run.end;
   return ownEnd(next, run.startedAt);

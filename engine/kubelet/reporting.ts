@@ -52,7 +52,7 @@ function hasStarted({ life, pod, now }: Look): boolean {
   return regularOf(pod).some(({ name }) => isRunning(life.containers[name]?.latest, now));
 }
 
-/** What the pod's conditions follow from. */
+/** What the pod's conditions depend on. */
 function basisOf({ life, pod, now }: Look, statuses: readonly ContainerStatus[], phase: Phase, restarts: boolean): Basis {
   return { statuses, phase, hasSandbox: hasSandbox(life, now), before: (life.status ?? pod.status).conditions ?? none, restartsAll: restarts };
 }
@@ -70,7 +70,7 @@ export function setReadiness(look: Look, container: string, ready: boolean): voi
   life.status = next;
 }
 
-/** Updates only whether a start of a container has passed its startup probe: ready it is not before the next sync. Returns whether that is new. */
+/** Updates only whether a start of a container has passed its startup probe; it becomes ready in the next sync. Returns whether that is new. */
 export function setStarted({ life }: Look, container: string, start: number | undefined, started: boolean): boolean {
   const { status } = life;
   const own = status && ownStatus(status, container);
@@ -83,7 +83,7 @@ function ownStatus({ containerStatuses, initContainerStatuses }: PodStatus, cont
   return statusNamed(containerStatuses, container) ?? statusNamed(initContainerStatuses, container);
 }
 
-/** A pod's status with another one of a container. */
+/** A pod's status with the status of one container replaced. */
 function withStatus(status: PodStatus, before: ContainerStatus, after: ContainerStatus): PodStatus {
   const changed = (one: ContainerStatus): ContainerStatus => (one === before ? after : one);
   const { containerStatuses, initContainerStatuses } = status;
@@ -92,7 +92,7 @@ function withStatus(status: PodStatus, before: ContainerStatus, after: Container
   return next;
 }
 
-/** A pod that has ended counts as finished whatever became of it, and what did not end in sight as lost. */
+/** Finishes a pod whose containers have ended. Containers whose end was not observed count as lost. */
 export function finish({ life }: Look): void {
   life.stage = "gone";
   const status = life.status!;
@@ -110,7 +110,7 @@ export function finish({ life }: Look): void {
   };
 }
 
-/** Whether the init containers of a pod were through, as far as its status tells. */
+/** Whether the init containers of a pod are done, by its status. */
 export function isInitialized({ life, pod }: Look): boolean {
   const { containerStatuses = [], initContainerStatuses = [] } = life.status ?? {};
   return initOf(pod).length === 0 || containerStatuses.some(hasBegun) || isThrough(initOf(pod).at(-1)!, initContainerStatuses.at(-1));
@@ -120,7 +120,7 @@ function hasBegun({ state, lastState }: ContainerStatus): boolean {
   return state?.waiting === undefined || lastState?.terminated !== undefined;
 }
 
-/** Whether the last init container has done its part: a sidecar has started, another one has ended well. */
+/** Whether the last init container is done: a sidecar has started, any other has succeeded. */
 function isThrough(container: Container, { state, lastState, started }: ContainerStatus = {}): boolean {
   if (isSidecar(container)) return state?.running !== undefined && started === true;
   return [state, lastState].some((one) => one?.terminated?.exitCode === 0);
@@ -148,7 +148,7 @@ function isPastDeadline(look: Look): boolean {
   return look.pod.spec.activeDeadlineSeconds !== undefined && look.now >= deadlineOf(look);
 }
 
-/** Conditions of others are as the API server has them. */
+/** The pod's conditions with the kubelet's own replaced; those of others stay as the API server has them. */
 function merged({ life, pod, now }: Look, conditions: Conditions): PodCondition[] {
   const known = pod.status.conditions ?? none;
   const own = life.status?.conditions ?? known;

@@ -25,7 +25,7 @@ function matches({ exitCodes }: ContainerRestartRule, code: number): boolean {
   return exitCodes !== undefined && (exitCodes.values ?? []).includes(code) === (exitCodes.operator === "In");
 }
 
-/** The rule of a container that restarts all containers of its pod after this exit code, by its place; -1 for none. */
+/** The index of a container's rule that restarts all containers of the pod after this exit code; -1 if there is none. */
 export function ruleForAll({ restartPolicyRules = [] }: Container, code: number): number {
   const index = restartPolicyRules.findIndex((one) => matches(one, code));
   return restartPolicyRules[index]?.action === restartsAll ? index : -1;
@@ -40,7 +40,7 @@ function mayRestartOthers({ restartPolicyRules }: Container): boolean {
   return restartPolicyRules?.some(({ action }) => action === restartsAll) ?? false;
 }
 
-/** Whether the kubelet should start a container, as its last start stands. */
+/** Whether the kubelet should start a container, given its last start. */
 export function shouldStart(container: Container, pod: StoredPod, latest: ContainerRun | undefined, now: Millis): boolean {
   if (isTerminating(pod)) return false;
   if (latest === undefined || latest.startedAt === undefined) return true;

@@ -2,7 +2,7 @@ import type { Controller } from "../core/controller.ts";
 import type { StoredPod } from "../core/pods.ts";
 import type { Life } from "./life.ts";
 
-/** Kubelets of which those on the `silent` nodes have stopped: nothing is done for their pods, and nothing is said of them. */
+/** The kubelets, of which those on `silent` nodes have stopped: they do nothing for their pods and report nothing. */
 export function withSilence(kubelets: Controller, silent: ReadonlySet<string>): Controller {
   return {
     ...kubelets,

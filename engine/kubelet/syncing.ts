@@ -85,7 +85,7 @@ function begin(look: Look, task: Task, progress: Progress): Busy | undefined {
   }
 }
 
-/** All containers are removed; what is known of their last starts is only that all were restarted. They start again at once. */
+/** Removes all containers. Their last state only says that all were restarted, and they start again at once. */
 function reset({ life, now }: Look, progress: Progress): undefined {
   for (const [name, { creations, starts, latest }] of Object.entries(life.containers)) {
     if (!latest) continue;
@@ -99,7 +99,7 @@ function reset({ life, now }: Look, progress: Progress): undefined {
   return undefined;
 }
 
-/** What is left of a task after its wait. It may have to wait again. */
+/** Completes a task after its wait, or waits again. */
 function endStage(look: Look, busy: Busy, task: Task, progress: Progress): Busy | undefined {
   const again = { ...progress, tasks: busy.tasks };
   switch (busy.stage) {
@@ -118,7 +118,7 @@ function endStage(look: Look, busy: Busy, task: Task, progress: Progress): Busy 
   }
 }
 
-/** Ends a container. Even without a wait that takes a moment: a back-off that would be over at this very time is over then. */
+/** Kills a container. This takes a moment even without a wait, so a back-off that ends at this very time is over. */
 function end(look: Look, { container, message, reason }: Extract<Task, { is: "kill" }>, progress: Progress): Busy | undefined {
   progress.did = true;
   const until = kill(look, container, message, reason);
@@ -144,7 +144,7 @@ function createSandbox(look: Look, progress: Progress): undefined {
 
 type Start = Extract<Task, { is: "start" }>;
 
-/** Starts a container, if it need not be waited for, its image is there, and its configuration complete. */
+/** Starts a container, unless it is in back-off, its image is missing, or its configuration is incomplete. */
 function start(look: Look, task: Start, progress: Progress): Busy | undefined {
   const { life, pod, now } = look;
   const container = containerOf(pod, task.container);
@@ -174,7 +174,7 @@ function start(look: Look, task: Start, progress: Progress): Busy | undefined {
   return waitFor(look, progress, "pulling", until, begun) ?? pulled(look, task, { ...begun, since: now }, progress, progress);
 }
 
-/** The first container of a pod takes the time that the pod takes to be set up, too. */
+/** How long a start takes; for the first container of a pod, including the setup of the pod. */
 function setUpMillis({ life, pod, circumstances }: Look, { container }: Start): Millis {
   return isEmpty(life.containers) && container === containersOf(pod)[0]?.name ? circumstances.startMillis(pod) : 0;
 }
@@ -185,7 +185,7 @@ function pulled(look: Look, task: Start, busy: Pick<Busy, "succeeds" | "since" |
   return refusal ? refuse(look, rest, task, refusal.reason, true) : launch(look, task, container, progress, rest);
 }
 
-/** The container as it was when its start began. */
+/** The container with the image that it had when its start began. */
 function asBegun(look: Look, task: Start, { image }: Pick<Busy, "image">): NamedContainer {
   const container = containerOf(look.pod, task.container);
   return image === undefined || image === container.image ? container : { ...container, image };
@@ -232,7 +232,7 @@ function launch(look: Look, task: Start, container: NamedContainer, progress: Pr
   return waitFor(look, progress, "postStart", until, { succeeds: hook.succeeds }) ?? started(look, name, hook.succeeds, progress, rest);
 }
 
-/** The container runs, and its hook has ended: if that failed, the container is ended again. */
+/** Completes a start after its postStart hook. If the hook failed, the container is killed. */
 function started(look: Look, name: string, succeeds: boolean, progress: Progress, rest: Progress): Busy | undefined {
   if (succeeds) {
     if (look.life.reasons[name]) {
@@ -247,7 +247,7 @@ function started(look: Look, name: string, succeeds: boolean, progress: Progress
   return waitFor(look, progress, "killing", until) ?? refuse(look, rest, task, { reason: "PostStartHookError", message: "" });
 }
 
-/** It is not started, and why. What comes after an init container is not started either. */
+/** Records why a container is not started. After an init container the following containers are not started either. */
 function refuse(look: Look, progress: Progress, task: Start, reason: Reason, says = false): undefined {
   if (says) say(look, "Warning", "Failed", `Error: ${reason.reason}`, task.container);
   look.life.reasons = { ...look.life.reasons, [task.container]: reason };

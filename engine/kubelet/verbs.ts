@@ -11,11 +11,11 @@ interface Verb {
   readonly report: (options: Options) => Report;
 }
 
-/** What a step may say about a pod's end, and when it was. */
+/** What a step may state about a pod's end, and when it happened. */
 export interface Options {
   readonly exitCode?: number;
   readonly reason?: string;
-  /** Since so many seconds. */
+  /** How many seconds ago it happened. */
   readonly ago?: number;
 }
 
@@ -37,7 +37,7 @@ export function isPodVerb(verb: string): verb is PodVerb {
   return Object.hasOwn(podVerbs, verb);
 }
 
-/** When a report was true first: `ago` moves it into the past. */
+/** When a report became true: `ago` moves it into the past. */
 export function timeOf({ ago = 0 }: Options, now: Millis): Millis {
   return now - ago * 1000;
 }

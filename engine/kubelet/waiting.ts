@@ -2,7 +2,7 @@ import type { Millis } from "../core/objects.ts";
 import type { Busy, Task } from "./life.ts";
 import type { Look } from "./look.ts";
 
-/** How far a sync has come: what it has left to do, and how that went. */
+/** The progress of a sync: the remaining tasks, and the results so far. */
 export interface Progress {
   tasks: readonly Task[];
   failed: boolean;
@@ -11,7 +11,7 @@ export interface Progress {
   ended: Busy["ended"];
 }
 
-/** A wait of a sync until a time; none if that has come. */
+/** Lets a sync wait until a time; nothing if that time has come. */
 export function waitFor(
   look: Look,
   { tasks, failed, backsOffUntil, did, ended }: Progress,

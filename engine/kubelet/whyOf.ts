@@ -8,7 +8,7 @@ import { type EndCause, hasEnded, restartOfAll } from "./life.ts";
 import { containerOf, initOf, type Look, type NamedContainer, regularOf } from "./look.ts";
 import { restartsAfter, ruleForAll } from "./restarts.ts";
 
-/** The step in a pod's life that a report tells of, if it is one that a person should see, and the field that decided it. */
+/** The reason of a status report, with the field that decided it, if users should see it as a step. */
 export function whyOf(look: Look, status: PodStatus): Why | undefined {
   const { pod } = look;
   const old = pod.status;
@@ -46,7 +46,7 @@ function isUnpullable({ state }: ContainerStatus): boolean {
   return state?.waiting?.reason === "ErrImagePull";
 }
 
-/** A terminating pod has gone. */
+/** Why a terminating pod is gone. */
 export function whyGone(look: Look): Why {
   const { deletionTimestamp = "", deletionGracePeriodSeconds = 0 } = look.pod.metadata;
   const asked = (parseTime(deletionTimestamp) ?? look.now) - deletionGracePeriodSeconds * 1000;
@@ -108,7 +108,7 @@ function fieldOfLast(containers: readonly NamedContainer[], all: readonly NamedC
   return `spec.containers[${last ? all.indexOf(last) : 0}].${last?.startupProbe && !last.readinessProbe ? "startupProbe" : "readinessProbe"}`;
 }
 
-/** A container of which a start has ended since. */
+/** A container that has terminated between two statuses. */
 function endedOf(old: PodStatus, status: PodStatus): ContainerStatus | undefined {
   const before = allOf(old);
   for (const now of allOf(status)) {
@@ -118,7 +118,7 @@ function endedOf(old: PodStatus, status: PodStatus): ContainerStatus | undefined
   return undefined;
 }
 
-/** Nobody saw how these ended: they were cleared away. */
+/** Reasons of containers whose end was not observed, because they were removed. */
 const unseen: ReadonlySet<string> = new Set([restartOfAll, "ContainerStatusUnknown"]);
 
 /** The number of the last start that has ended; -1 if none has. */
@@ -135,12 +135,12 @@ function endIn({ state, lastState }: ContainerStatus): NonNullable<ContainerStat
   return state?.terminated ?? lastState?.terminated;
 }
 
-/** Whether a container that has ended well starts again all the same. */
+/** Whether a container that has succeeded is restarted. */
 function isRestarted({ pod }: Look, { name = "" }: ContainerStatus): boolean {
   return regularOf(pod).some((one) => one.name === name && restartsAfter(one, pod, 0));
 }
 
-/** How a container ended, and what led to it. */
+/** How a container ended, and the cause. */
 function whyEnded(look: Look, status: ContainerStatus | undefined): Why {
   const { exitCode: code = 1, reason = "Error" } = (status && endIn(status)) ?? {};
   const container = status?.name ?? "";
@@ -182,7 +182,7 @@ function secondsRun(look: Look, status: PodStatus): number {
   return Math.round((look.now - first) / 1000);
 }
 
-/** How long the last start of a container that has ended lasted, in seconds. */
+/** How long the last terminated start of a container ran, in seconds. */
 function secondsOf({ now }: Look, status: ContainerStatus): number {
   const { startedAt = "", finishedAt = "" } = endIn(status) ?? {};
   return Math.max(0, ((parseTime(finishedAt) ?? now) - (parseTime(startedAt) ?? now)) / 1000);

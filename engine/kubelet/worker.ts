@@ -16,7 +16,7 @@ import { type Progress, waitFor } from "./waiting.ts";
 
 /** A kubelet counts in seconds. */
 const period = 1000;
-/** It looks at a pod again after ten seconds, or when a back-off is over, and up to half of that later, at its next full second. */
+/** A worker syncs a pod again after ten seconds or when a back-off is over, up to half of that later, at the next full second. */
 const resyncMillis = 10_000;
 const [retryJitter, resyncJitter] = [1.25, 1.3];
 
@@ -42,10 +42,10 @@ export function work(look: Look): void {
   openPorts(look);
 }
 
-/** In one moment a pod cannot ask for more. */
+/** A limit for the turns at one moment, which no pod should reach. */
 const mostTurns = 30;
 
-/** One thing after another, until nothing is left to do now. */
+/** Runs what is due; returns whether anything was. */
 function turn(look: Look): boolean {
   const { life, now } = look;
   const { worker } = life;
@@ -76,12 +76,12 @@ function turn(look: Look): boolean {
   return true;
 }
 
-/** Whether containers were looked at after the last sync. */
+/** Whether a relist came after the last sync. */
 function isObserved({ worker }: Life, now: Millis): boolean {
   return Math.max(lastLook(now), worker.observed) > worker.lastSync;
 }
 
-/** Whether the last look found that something has started or ended. */
+/** Whether the last relist found a start or a termination. */
 function seeChanges(life: Life, now: Millis): boolean {
   const { worker } = life;
   const changes = changesUntil(life, Math.max(lastLook(now), Math.min(worker.observed, now)));
@@ -90,7 +90,7 @@ function seeChanges(life: Life, now: Millis): boolean {
   return true;
 }
 
-/** How often a container, or the pod's network, had started or ended by then. */
+/** How many starts and terminations of containers and of the pod's network there were until a time. */
 function changesUntil({ containers, sandboxFrom = Infinity, sandboxTo = Infinity }: Life, at: Millis): number {
   let changes = Number(sandboxFrom <= at) + Number(sandboxTo <= at);
   for (const name in containers) {
@@ -101,12 +101,12 @@ function changesUntil({ containers, sandboxFrom = Infinity, sandboxTo = Infinity
   return changes;
 }
 
-/** An end is seen after it has happened; that of a container that ends at once, together with its start. */
+/** A relist sees a termination only after it; if a container terminates at once, it sees both together. */
 function hasEndedUntil(startedAt: Millis, endedAt: Millis = Infinity, at: Millis): boolean {
   return endedAt < at || endedAt === startedAt;
 }
 
-/** When a container next ends, as far as that is settled. */
+/** When a container ends next, as far as that is decided. */
 function nextEnd({ containers }: Life, now: Millis): Millis {
   let next = Infinity;
   for (const name in containers) {
@@ -135,7 +135,7 @@ function sync(look: Look): void {
   after(look, perform(look, tasksOf({ pod: look.pod, life, now: seenAt(look) })));
 }
 
-/** A sync has come to its end, or waits for something. */
+/** Records the result of a sync: it is done, or it waits. */
 function after(look: Look, result: SyncResult): void {
   const { life, now } = look;
   const { worker } = life;
@@ -159,7 +159,7 @@ function troubleOf({ reasons }: Life): string {
     .join();
 }
 
-/** When a failed sync is repeated. Looks in between that would find everything as it was are left out: a back-off has to be over first. */
+/** When a failed sync is retried. Retries that would find nothing new are left out, because a back-off must be over first. */
 function retryAt({ life, now }: Look, backsOffUntil: Millis, isKnown: boolean): Millis {
   const next = againAfter(now, retryJitter, backsOffUntil === Infinity ? resyncMillis : backsOffUntil - now);
   const reasons = Object.values(life.reasons);
@@ -173,7 +173,7 @@ function retryAt({ life, now }: Look, backsOffUntil: Millis, isKnown: boolean): 
   return over === Infinity ? next : Math.max(next, over);
 }
 
-/** When the next image may be pulled again, with those that may be soon after it: mostly one sync finds all of them so. */
+/** When the next image may be pulled again, together with those that follow soon after it, since one sync usually handles all of them. */
 function pullableAt({ pullBackOffs }: Life, now: Millis, soon: Millis): Millis {
   const ends = Object.values(pullBackOffs).map(({ since, millis }) => since + millis);
   const first = Math.min(Infinity, ...ends.filter((end) => end > now));
@@ -184,12 +184,12 @@ function againAfter(now: Millis, jitter: number, millis: Millis): Millis {
   return Math.floor((now + jitter * Math.min(Math.max(0, millis), resyncMillis)) / period + 1) * period;
 }
 
-/** Each look at such a pod asks its readiness probes at once. */
+/** Whether a pod waits for readiness: then each relist triggers its readiness probes. */
 function awaitsReadiness({ probers }: Life): boolean {
   return probers.some(({ type, result }) => type === "readiness" && result !== "success");
 }
 
-/** From now on the pod is only ended. What is under way is finished first, but not the wait for volumes. */
+/** Begins the termination of the pod. A task in progress is completed first, but not the wait for volumes. */
 function stopSyncing(look: Look): void {
   const { life } = look;
   life.wasInitialized = isInitialized(look);
@@ -209,7 +209,7 @@ function terminate(look: Look): void {
 
 const lastTask: Progress = { tasks: [], failed: false, backsOffUntil: Infinity, did: true, ended: {} };
 
-/** Whether the status would come out as it was last reported: the pod has regular containers only, and all run and are ready, as it says. */
+/** Whether the status would be the same as the last reported one: the pod has only regular containers, which all run and are ready, as reported. */
 function isAsReported({ life, pod, now }: Look): boolean {
   const { status, spec } = pod;
   if (status !== life.lastReported || status !== life.status || life.lapsesUntil !== undefined) return false;
@@ -232,7 +232,7 @@ function endTermination(look: Look): void {
   life.worker.wanted = true;
 }
 
-/** When a pod next has something to do by itself: later than now, since all that was due is done. A sync that waits for something does not see a deadline. */
+/** When a pod next has work that no change triggers; always later than now. A sync that waits does not see a deadline. */
 export function nextMoment(look: Look): Millis {
   const { life, now } = look;
   const { worker } = life;

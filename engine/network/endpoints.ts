@@ -10,19 +10,19 @@ export interface Taker {
   readonly port: number;
 }
 
-/** Who takes the requests for a port of a Service at this moment. */
+/** The endpoints that receive the requests for a port of a Service at this moment. */
 export interface Takers {
-  /** All endpoints of the port, ready or not, and those of them that count for the one who asks. */
+  /** All endpoints of the port, ready or not, and those that the client can reach. */
   readonly all: readonly Taker[];
   readonly near: readonly Taker[];
-  /** The Service keeps requests on the node of the one who asks. */
+  /** Whether the Service keeps requests on the client's node. */
   readonly isLocal: boolean;
-  /** Those who take requests: all that are ready, or else those that are terminating and still serve. */
+  /** The endpoints that receive requests: all that are ready, or else those that are terminating and still serve. */
   readonly takers: readonly Taker[];
   readonly are: "ready" | "serving";
 }
 
-/** Who takes the requests of a sender for a port of a Service. */
+/** Which endpoints receive the requests of a client for a port of a Service. */
 export function takersOf(
   service: Stored<Service>,
   port: ServicePort,
@@ -36,7 +36,7 @@ export function takersOf(
   return { all, near, isLocal, ...(ready.length > 0 ? { takers: ready, are: "ready" } : { takers: serving, are: "serving" }) };
 }
 
-/** The endpoints of a port, which goes by its name; where a slice says no number, all ports are meant. */
+/** The endpoints of a port, by the port's name. A slice port without a number stands for all ports. */
 function offersOf(service: Stored<Service>, asked: ServicePort, store: StoreView): Taker[] {
   return slicesOf(service, store).flatMap(({ endpoints = [], ports = [] }: Stored<EndpointSlice>) => {
     const port = ports.find(({ name = "", protocol = "TCP" }) => name === (asked.name ?? "") && protocol === (asked.protocol ?? "TCP"));

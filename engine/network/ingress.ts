@@ -15,13 +15,13 @@ interface Candidate {
   readonly ingress: Stored<Ingress>;
   readonly backend: IngressBackend | undefined;
   readonly field: string;
-  /** Whether the host is the rule's own, fits its star, or the rule has none. */
+  /** How well the host matches: exactly, by the wildcard, or because the rule has no host. */
   readonly hostRank: number;
   readonly length: number;
   readonly exact: boolean;
 }
 
-/** Where a request goes that comes to the Ingresses of the cluster: the rule of its own host first, and of its paths the longest. */
+/** Routes a request through the Ingresses of the cluster: the rule with the exact host comes first, then the longest path. */
 export function throughIngress({ host, path }: WebRequest, network: Network): Journey {
   const { store } = network;
   const way = new Way(network, { from: undefined, path });
@@ -45,7 +45,7 @@ export function throughIngress({ host, path }: WebRequest, network: Network): Jo
   return journey.end.is === "refused" || journey.end.is === "timed-out" ? { ...journey, end: { is: "status", code: 503 } } : journey;
 }
 
-/** Whether any Ingress has a rule for exactly this host, or for hosts like it. */
+/** Whether any Ingress has a rule for this host, exactly or by wildcard. */
 export function hasRuleFor(host: string, store: StoreView): boolean {
   return store.list<Stored<Ingress>>("Ingress").some(({ spec }) => (spec.rules ?? []).some((rule) => rankOf(rule.host, host) > 0));
 }
@@ -65,14 +65,14 @@ function candidatesOf(ingress: Stored<Ingress>, host: string, path: string): Can
   return [...found, { ingress, backend: defaultBackend, field: "spec.defaultBackend", hostRank: -1, length: 0, exact: false }];
 }
 
-/** A star stands for one part of a name. */
+/** A wildcard stands for one label of a name. */
 function rankOf(wanted: string | undefined, host: string): number {
   if (wanted === undefined || wanted === "") return 0;
   if (wanted === host) return 2;
   return wanted.startsWith("*.") && host.slice(host.indexOf(".")) === wanted.slice(1) ? 1 : -1;
 }
 
-/** A prefix goes by whole parts of a path: `/a` fits `/a/b` and not `/ab`. */
+/** A prefix matches whole elements of a path: `/a` matches `/a/b`, but not `/ab`. */
 function fits({ path: wanted = "/", pathType }: HTTPIngressPath, path: string): boolean {
   if (pathType === "Exact") return wanted === path;
   const prefix = wanted.replace(/\/$/, "");

@@ -5,15 +5,15 @@ import type { Why } from "../core/why.ts";
 
 /** Where a request ends. */
 export type End =
-  /** A container takes it. */
+  /** A container receives it. */
   | { readonly is: "pod"; readonly pod: Ref; readonly address: string; readonly port: number; readonly says?: PortAnswer }
-  /** An address that belongs to no pod of the cluster takes it, as far as the cluster can tell. */
+  /** It leaves the cluster to an address that belongs to no pod. */
   | { readonly is: "outside"; readonly host: string; readonly port: number }
   | { readonly is: "refused" | "timed-out" | "unknown-name" }
   /** An Ingress answers by itself. */
   | { readonly is: "status"; readonly code: number };
 
-/** The way of a request: each hop with its rule and the field that sets it, and where it ends. */
+/** The route of a request: each hop with its rule and the field that sets it, and where it ends. */
 export interface Journey {
   readonly hops: readonly Why[];
   readonly end: End;
@@ -22,10 +22,10 @@ export interface Journey {
 /** The client: a pod, or one outside of the cluster. */
 export type Sender = StoredPod | undefined;
 
-/** What a Service or a policy says a port speaks. */
+/** The protocol of a port. */
 export type Protocol = "TCP" | "UDP" | "SCTP";
 
-/** What a process of a pod does with what comes to a port: it answers, or nobody listens. `field` of the pod says so. How it answers is left out where that is assumed. */
+/** What a pod does with a request to a port: a process answers, or none listens. `field` of the pod says so. The answer is absent if it is only assumed. */
 export type PortAnswer =
   | {
       readonly is: "answers";
@@ -35,7 +35,7 @@ export type PortAnswer =
     }
   | { readonly is: "closed"; readonly field: string };
 
-/** What is known of the processes of pods: what one does with a request for a path at a port, and nothing where that is not known. */
+/** What the processes of a pod do with a request for a path at a port; nothing if that is not known. */
 export type Ports = (pod: StoredPod, port: number, path: string) => PortAnswer | undefined;
 
 /** A request for a name or an address, and a port. */
@@ -44,7 +44,7 @@ export interface Request {
   readonly host: string;
   readonly port: number;
   readonly protocol?: Protocol;
-  /** Of what is asked over HTTP. */
+  /** The path of an HTTP request. */
   readonly path?: string;
 }
 
@@ -54,7 +54,7 @@ export interface Network {
   readonly ports?: Ports | undefined;
 }
 
-/** Gathers the hops of a way. */
+/** Collects the hops of a route. */
 export class Way {
   readonly hops: Why[] = [];
   readonly store: StoreView;
@@ -71,7 +71,7 @@ export class Way {
     this.path = path;
   }
 
-  /** The next hop. */
+  /** Adds a hop. */
   via(why: Why): this {
     this.hops.push(why);
     return this;
@@ -81,7 +81,7 @@ export class Way {
     return { hops: this.hops, end };
   }
 
-  /** What a pod does with it at a port, where that is known. */
+  /** What a pod does with the request at a port, if that is known. */
   answerOf(pod: StoredPod, port: number): PortAnswer | undefined {
     return this.ports?.(pod, port, this.path);
   }

@@ -6,7 +6,7 @@ import type { StoreView } from "../core/store.ts";
 type StoredService = Stored<Service>;
 type Slice = Stored<EndpointSlice>;
 
-/** What a name means: a Service with its address, pods of a headless one, another name, or nothing. */
+/** What a name resolves to: a Service with its address, the pods of a headless one, another name, or nothing. */
 export type Meaning =
   | { readonly is: "service"; readonly service: StoredService; readonly name: string; readonly address: string; readonly why: Why }
   | { readonly is: "pods"; readonly service: StoredService; readonly name: string; readonly addresses: readonly string[]; readonly why: Why }
@@ -27,7 +27,7 @@ export function lookUp(host: string, namespace: string, store: StoreView): Meani
   return { is: "nothing", why: because("name-unknown", { name: host }, []) };
 }
 
-/** The Service that a full name of the cluster's own domain means, or a pod of a headless one. */
+/** What a full name in the cluster's domain resolves to: a Service, or a pod of a headless one. */
 function meaningOf(name: string, store: StoreView): Meaning | undefined {
   if (!name.endsWith(`.svc.${domain}`)) return undefined;
   const [service = "", namespace, ...before] = partsOf(name);
@@ -46,7 +46,7 @@ function meaningOf(name: string, store: StoreView): Meaning | undefined {
   return { is: "service", service: found, name, address: clusterIP, why };
 }
 
-/** `pod.service.namespace.svc.cluster.local` in the parts that matter: the service, its namespace, and what stands before. */
+/** `pod.service.namespace.svc.cluster.local` split into the relevant parts: the service, its namespace, and what comes before. */
 function partsOf(name: string): string[] {
   const parts = name.slice(0, -`.svc.${domain}`.length).split(".");
   if (parts.length < 2) return [];

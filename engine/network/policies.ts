@@ -8,7 +8,7 @@ import type { Protocol } from "./journey.ts";
 
 type Policy = Stored<NetworkPolicy>;
 
-/** One end of a connection: a pod, or an address that is none of a pod. */
+/** One end of a connection: a pod, or an address outside of all pods. */
 export interface Party {
   readonly pod?: StoredPod | undefined;
   readonly address?: string | undefined;
@@ -22,18 +22,18 @@ export interface Wire {
   readonly protocol: Protocol;
 }
 
-/** What the policies at one end of a connection say: nothing where none is about it. */
+/** The decision of the policies at one end of a connection; nothing if none applies to it. */
 export interface PolicyVerdict {
   readonly allows: boolean;
   readonly why: Why;
 }
 
-/** What the policies of the pod that asks say, and those of the pod that is asked. */
+/** The decisions of the policies of the client and of the server. */
 export function verdictsOn(wire: Wire, store: StoreView): readonly PolicyVerdict[] {
   return [verdict("Egress", wire, store), verdict("Ingress", wire, store)].filter((one) => one !== undefined);
 }
 
-/** A pod that any policy selects may do only what one of them lets it do. Pods in the network of their node are beyond policies. */
+/** A pod that is selected by policies may do only what one of them allows. Policies do not apply to pods in the host network. */
 function verdict(direction: "Egress" | "Ingress", wire: Wire, store: StoreView): PolicyVerdict | undefined {
   const [{ pod }, other] = direction === "Egress" ? [wire.from, wire.to] : [wire.to, wire.from];
   if (!pod || pod.spec.hostNetwork) return undefined;
@@ -60,7 +60,7 @@ function word(direction: "Egress" | "Ingress"): "egress" | "ingress" {
   return direction === "Egress" ? "egress" : "ingress";
 }
 
-/** Where a policy does not say what it is about: of what comes in, and of what goes out if it has rules for that. */
+/** The policy types. By default a policy applies to ingress, and to egress if it has egress rules. */
 function typesOf({ spec }: Policy): ReadonlySet<string> {
   return new Set(spec.policyTypes ?? ["Ingress", ...((spec.egress ?? []).length > 0 ? ["Egress"] : [])]);
 }
@@ -96,7 +96,7 @@ function labelsOfNamespace(name: string, store: StoreView): Readonly<Record<stri
   return { "kubernetes.io/metadata.name": name, ...labels };
 }
 
-/** No ports mean all. A port's name is that of a container's port of the pod that is asked. */
+/** No ports mean all. A named port is looked up in the containers of the destination pod. */
 function allowsPort(ports: readonly NetworkPolicyPort[], { port, protocol, to }: Wire): boolean {
   return (
     ports.length === 0 ||

@@ -24,7 +24,7 @@ function isAddress(host: string): boolean {
   return /^\d+(\.\d+){3}$/.test(host);
 }
 
-/** Whether a pod can ask what a name means: names are asked of pods of the cluster, and a policy may stand between. */
+/** Whether a pod can resolve names: DNS runs in pods of the cluster, and a policy may block it. */
 export function canAskNames(from: StoredPod, store: StoreView): boolean {
   return verdictOnNames(from, store)?.allows ?? true;
 }
@@ -36,7 +36,7 @@ function verdictOnNames(from: StoredPod, store: StoreView): PolicyVerdict | unde
   return { allows: false, why: because("policy-blocks-names", { policy: fields[0]!.object.name, pod: from.metadata.name }, fields) };
 }
 
-/** A pod of the cluster's DNS, as policies see it. */
+/** A DNS pod of the cluster, as policies see it. */
 const nameServer: unknown = { metadata: { name: "coredns", namespace: "kube-system", labels: { "k8s-app": "kube-dns" } }, spec: {}, status: {} };
 
 /** How many aliases may follow each other. */
@@ -60,7 +60,7 @@ function toName(way: Way, host: string, port: number, aliases: number): Journey 
   }
 }
 
-/** An address of a Service, of a node with a port that a Service has opened there, or of a pod. */
+/** Routes to an address: of a Service, of a node with a node port, or of a pod. */
 function toAddress(way: Way, address: string, port: number): Journey {
   const services = way.store.list<StoredService>("Service");
   const own = services.find(({ spec }) => spec.clusterIPs?.includes(address) ?? spec.clusterIP === address);
@@ -79,7 +79,7 @@ function toAddress(way: Way, address: string, port: number): Journey {
 
 type NodeLike = Stored<{ metadata?: object; kind?: string; apiVersion?: string; status?: { addresses?: readonly { address?: string }[] } }>;
 
-/** A port that a Service has opened on every node. */
+/** Routes to a node port of a Service. */
 export function toNodePort(way: Way, nodePort: number): Journey {
   for (const service of way.store.list<StoredService>("Service")) {
     const index = (service.spec.ports ?? []).findIndex((one) => one.nodePort === nodePort);
@@ -93,7 +93,7 @@ export function toNodePort(way: Way, nodePort: number): Journey {
   return way.ends({ is: "refused" });
 }
 
-/** A Service hands the request to one of its endpoints, the ready ones first. */
+/** Routes to a Service, which forwards the request to one of its endpoints, the ready ones first. */
 export function toService(way: Way, service: StoredService, port: number): Journey {
   const { name } = service.metadata;
   const object = refOf(service);
@@ -109,7 +109,7 @@ export function toService(way: Way, service: StoredService, port: number): Journ
   return toEndpoint(way, service, asked);
 }
 
-/** One of the endpoints of a port takes it: a client that the Service keeps to one pod stays with that. */
+/** Chooses an endpoint of a port. With session affinity a client stays with one pod. */
 function toEndpoint(way: Way, service: StoredService, asked: ServicePort): Journey {
   const { name } = service.metadata;
   const object = refOf(service);
@@ -159,7 +159,7 @@ interface Socket {
   readonly port: number;
 }
 
-/** A process whose ways are known. */
+/** The answer of a known process. */
 function toProcess(way: Way, pod: StoredPod, { says, ...socket }: Socket & { readonly says: PortAnswer }): Journey {
   const { name } = pod.metadata;
   const { port } = socket;
@@ -170,7 +170,7 @@ function toProcess(way: Way, pod: StoredPod, { says, ...socket }: Socket & { rea
   return way.ends({ is: "pod", pod: refOf(pod), ...socket, says });
 }
 
-/** Where nothing is known of the processes, the ports count that the containers name. */
+/** If the processes are unknown, the container ports in the spec count. */
 function toUnknown(way: Way, pod: StoredPod, socket: Socket): Journey {
   const object = refOf(pod);
   const { name } = pod.metadata;

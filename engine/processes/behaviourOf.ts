@@ -11,7 +11,7 @@ import { serverOf } from "./commands/servers.ts";
 import { imageOf, isOriginal } from "./images.ts";
 import { type Known, type Subject, subjectOf } from "./subject.ts";
 
-/** What each container of a pod does, by name: init containers first, then the others; what they write to shared volumes the others find. The spec may come from anywhere. */
+/** What each container of a pod does, by name, init containers first. Files that one container writes to shared volumes are visible to the others. The spec may be invalid. */
 export function processesOf(given: PodSpec, known: Known = {}): ReadonlyMap<string, Process> {
   const spec = wellFormed(given);
   const subjects = [...(spec.initContainers ?? []), ...(spec.containers ?? [])].map((container) => subjectOf(spec, container, known));
@@ -38,10 +38,10 @@ export function processesOf(given: PodSpec, known: Known = {}): ReadonlyMap<stri
   return found;
 }
 
-/** A spec without what has no place in it, such as a text where a list belongs: no API server has seen the pods of a saved trace. */
+/** A spec without values of the wrong type, such as a text instead of a list: pods of a saved trace may be invalid. */
 const wellFormed = memoize((spec: PodSpec) => (decodeObject(spec, "PodSpec", Path.root, new Causes()) ?? {}) as PodSpec);
 
-/** What a container of a pod does, by its name. A container that the pod does not have runs on. */
+/** What a container of a pod does, by its name. An unknown container keeps running. */
 export function behaviourOf(spec: PodSpec, container: string, known: Known = {}): Process {
   return processesOf(spec, known).get(container) ?? { behaviour: [], source: { is: "assumed" }, remarks: [] };
 }
@@ -51,7 +51,7 @@ function processOf(subject: Subject, arrivals: readonly FileChange[], known: Kno
   return hidesUser(subject) ? { ...process, remarks: [...process.remarks, { is: "assumedUser", image: subject.container.image ?? "" }] } : process;
 }
 
-/** Whether the kubelet has to look at the image to find out that a container does not run as root, and the image is not known. */
+/** Whether `runAsNonRoot` depends on the user of an unknown image. */
 function hidesUser({ spec, container: { securityContext }, image }: Subject): boolean {
   const user = securityContext?.runAsUser ?? spec.securityContext?.runAsUser;
   return user === undefined && image === undefined && (securityContext?.runAsNonRoot ?? spec.securityContext?.runAsNonRoot) === true;
@@ -81,7 +81,7 @@ function plainProcess(subject: Subject, arrivals: readonly FileChange[], { state
   return unknown(subject, run, remarks, unknownFrom, run.prints || run.writes || unknownFrom > 0 ? source : { is: "assumed" });
 }
 
-/** The words that the container starts with, and who says so; nothing if the image alone knows. */
+/** The command line of a container and the field that sets it; nothing if it comes from an unknown image. */
 function commandLine({
   container,
   image,
@@ -100,14 +100,14 @@ function commandLine({
   return { argv: args, source: args[0] === image.runs[0] && !image.reads ? byImage : byArgs };
 }
 
-/** An image of somebody else, of the same name as a well-known one, whose pod names other ports: it is another program. */
+/** Whether an image only shares the name of a well-known one, but its pod names other ports: then it is another program. */
 function servesOtherPorts({ container, imageName, surroundings: { assumedServes } }: Subject): boolean {
   if (isOriginal(container.image ?? "", imageName)) return false;
   const known = serverOf(imageOf(container.image ?? "")?.image.runs[0] ?? "")?.ports ?? [];
   return known.length > 0 && assumedServes.length > 0 && !known.some(({ port }) => assumedServes.some((serve) => serve.port === port));
 }
 
-/** A well-known image that lacks the variable that it asks for ends at once with 1. */
+/** A well-known image exits with 1 at once without a variable that it requires. */
 function refusal({
   image,
   imageName,
@@ -130,7 +130,7 @@ function assumed(subject: Subject, remarks: readonly Remark[]): Process {
   return unknown(subject, { ...(assumedServes.length > 0 && { serves: assumedServes }), ...writes }, remarks, 0, { is: "assumed" });
 }
 
-/** A process of which nothing is known from a second on: it runs on, unless it is there to do some work. */
+/** A process about which nothing is known from a second on: it keeps running, or works for a while if it should complete. */
 function unknown(subject: Subject, run: Run, remarks: readonly Remark[], from: Seconds, source: Source): Process {
   const seconds = workOf(subject);
   if (seconds === undefined) return withExecs(run, subject, true, { behaviour: [], source, remarks });
@@ -138,14 +138,14 @@ function unknown(subject: Subject, run: Run, remarks: readonly Remark[], from: S
   return withExecs({ ...run, exit: { after: from + seconds, code: 0 } }, subject, true, { behaviour: [], source, remarks: said });
 }
 
-/** How long a container is assumed to work that is to end by itself: an init container, and one that is not restarted when it has ended well. */
+/** How long a container is assumed to work if it should complete: an init container, or one that is not restarted after a success. */
 function workOf({ spec, container }: Subject): Seconds | undefined {
   const isInit = spec.initContainers?.includes(container) === true;
   if (isInit) return container.restartPolicy === "Always" ? undefined : 1;
   return (container.restartPolicy ?? spec.restartPolicy ?? "Always") === "Always" ? undefined : 20;
 }
 
-/** Adds how the commands end that probes and hooks run. */
+/** Adds the results of the commands that probes and hooks run. */
 function withExecs(run: Run, subject: Subject, isUnknown: boolean, process: Process): Process {
   const disk = { ...subject.disk, unknown: isUnknown };
   const remarks = [...process.remarks];
@@ -169,7 +169,7 @@ function execsOf({ livenessProbe, readinessProbe, startupProbe, lifecycle }: Con
   return actions.flatMap((action) => (action?.exec?.command ? [action.exec.command] : []));
 }
 
-/** What was done in a shared volume; paths are those in the volume. */
+/** Changes in a shared volume, with paths in the volume. */
 interface Writes {
   readonly volume: string;
   readonly changes: readonly FileChange[];
@@ -183,7 +183,7 @@ function arrivalsFor({ mounts: all, changes: own }: Subject, written: readonly W
   return [...changes, ...own].toSorted((a, b) => a.at - b.at);
 }
 
-/** What a container itself writes to shared volumes. */
+/** The changes that a container makes in shared volumes. */
 function writtenBy({ mounts }: Subject, { behaviour }: Process, arrivals: readonly FileChange[]): readonly Writes[] {
   const isOwn = (change: FileChange): boolean => !arrivals.some(({ at, path }) => at === change.at && path === change.path);
   const writes = (behaviour[0]?.writes ?? []).filter(isOwn);
@@ -194,7 +194,7 @@ function writtenBy({ mounts }: Subject, { behaviour }: Process, arrivals: readon
   }));
 }
 
-/** What the container runtime says of a command that is not in the image. */
+/** The container runtime's error for a command that is not in the image. */
 function notInImage(command: string): string {
   return `failed to create containerd task: failed to create shim task: OCI runtime create failed: runc create failed: unable to start container process: error during container init: exec: ${JSON.stringify(command)}: executable file not found in $PATH`;
 }

@@ -1,17 +1,17 @@
 import type { Container, EnvVar } from "../../schemas/generated/types.ts";
 import { fieldStamp, variableStamp } from "./text.ts";
 
-/** The data of a ConfigMap or of a Secret (decoded) by its name; nothing if that is not known. */
+/** The data of a ConfigMap or of a Secret (decoded) by its name, if it is known. */
 export type LookUp = (kind: "ConfigMap" | "Secret", name: string) => Readonly<Record<string, string>> | undefined;
 
 /** A container's environment variables, as far as they are known. */
 export interface Environment {
   readonly variables: ReadonlyMap<string, string>;
-  /** It has others, whose names are not known. */
+  /** Whether there may be more, with unknown names. */
   readonly open: boolean;
 }
 
-/** The environment that a container is started with: `envFrom` first, then `env`, each of which may name those before it. */
+/** The environment of a container at its start: `envFrom` first, then `env`, in which each variable may refer to earlier ones. */
 export function environmentOf({ env = [], envFrom = [] }: Container, lookUp: LookUp): Environment {
   const variables = new Map<string, string>();
   let open = false;
@@ -33,7 +33,7 @@ function valueOf({ name = "", value = "", valueFrom }: EnvVar, variables: Readon
   return data && Object.hasOwn(data, key) ? data[key]! : variableStamp(name);
 }
 
-/** `$(NAME)` as Kubernetes replaces it in commands, arguments and variables; `$$` stands for one `$`, and what is not set stays. */
+/** Replaces `$(NAME)` as Kubernetes does in commands, arguments and variables. `$$` stands for `$`; unset variables stay as written. */
 export function expanded(text: string, variables: ReadonlyMap<string, string>): string {
   return text.replace(/\$\$|\$\(([^()$]*)\)/g, (whole, name: string | undefined) => (name === undefined ? "$" : (variables.get(name) ?? whole)));
 }

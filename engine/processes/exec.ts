@@ -4,7 +4,7 @@ import { processesOf } from "./behaviourOf.ts";
 import { type Executed, executedAt } from "./follow.ts";
 import { type Known, subjectOf } from "./subject.ts";
 
-/** What a command does that somebody runs in a container (`kubectl exec`), at a second of the run of its n-th start. */
+/** What a command does that `kubectl exec` runs in a container, at a second of its n-th run. */
 export function executedIn(spec: PodSpec, name: string, command: readonly string[], at: Seconds, known: Known = {}, start = 0): Executed | undefined {
   const container = [...(spec.initContainers ?? []), ...(spec.containers ?? [])].find((each) => each.name === name);
   const process = processesOf(spec, known).get(name);

@@ -13,28 +13,28 @@ import { Interpreter } from "./shell/run.ts";
 import { type Context, type Dialect, runsOn, type Shell, type Streams, type Userland } from "./shell/shell.ts";
 import { fieldStamp } from "./text.ts";
 
-/** What a program finds around it in a container. */
+/** The surroundings of a program in a container. */
 export interface Surroundings {
   readonly dialect: Dialect;
   readonly userland: Userland;
   readonly variables: ReadonlyMap<string, string>;
-  /** There are variables whose names are not known. */
+  /** Whether there may be variables with unknown names. */
   readonly openVariables: boolean;
   readonly workingDir: string;
   /** What an unknown program is assumed to listen on. */
   readonly assumedServes: readonly Serve[];
   /** Commands that are not in the image. */
   readonly lacks: readonly string[];
-  /** Which names it can ask for. */
+  /** Which names it can look up. */
   readonly hosts: Hosts;
-  /** Its input stays open. */
+  /** Whether its input stays open. */
   readonly terminal: boolean;
 }
 
 const shell = new Interpreter(runProgram, runBuiltin);
 const programs: Programs = { ...filePrograms, ...textPrograms, ...timePrograms, ...samplePrograms, ...toolPrograms(() => shell) };
 
-/** A shell that has read nothing yet: whatever runs in a container runs in it. */
+/** A new shell, in which everything in a container runs. */
 export function shellFor(
   machine: Machine,
   { dialect, userland, variables, openVariables, workingDir, assumedServes, lacks, hosts, terminal }: Surroundings,
@@ -63,19 +63,19 @@ export function shellFor(
   };
 }
 
-/** Whether a word names a program whose ways are known. */
+/** Whether a word is the name of a known program. */
 export function isProgram(word: string): boolean {
   const name = word.slice(word.lastIndexOf("/") + 1);
   return !isOwn(word) && (Object.hasOwn(programs, name) || serverOf(name) !== undefined);
 }
 
-/** Whether a program lies where an image has its own ones: those are known by their names only if they are servers. */
+/** Whether a path is where images put their own programs; these are known by name only if they are servers. */
 function isOwn(word: string): boolean {
   if (!word.includes("/") || serverOf(word)) return false;
   return !word.startsWith("/") || (!/\/s?bin\//.test(word) && !Object.hasOwn(samplePrograms, word.slice(1)));
 }
 
-/** Runs a command that is already in words. As process 1 it is what SIGTERM reaches. */
+/** Runs a command that is split into words. As process 1 it receives SIGTERM. */
 export function execute(argv: readonly string[], shellOf: Shell, streams: Streams, asProcessOne: boolean): Task {
   return shell.command(argv, { shell: shellOf, streams, guarded: false, last: asProcessOne });
 }
@@ -85,7 +85,7 @@ export function runScript(text: string, shellOf: Shell, streams: Streams): Task 
   return shell.script(text, { shell: shellOf, streams, guarded: true, last: false });
 }
 
-/** Programs by their names: known ones do what they do, unknown ones run on and listen as the pod says. */
+/** Runs a program by its name. An unknown one keeps running and listens on the ports that the pod names. */
 function runProgram(argv: readonly string[], context: Context): Task | undefined {
   const call = callOf(argv, context);
   const server = serverOf(call.name);

@@ -4,9 +4,9 @@ import type { FileChange, FileState, Seconds } from "./behaviour.ts";
 export interface Mount {
   readonly path: string;
   readonly readOnly: boolean;
-  /** What is in it when the container starts, by path within it; nothing is known of it if not said. An empty path is the mounted file itself. */
+  /** Its files when the container starts, by path in the volume; unknown if absent. An empty path is the mounted file itself. */
   readonly files?: Readonly<Record<string, string>>;
-  /** What other containers of the pod do in it, seconds counted from this container's start. */
+  /** Changes by other containers of the pod, in seconds from this container's start. */
   readonly changes?: readonly FileChange[];
 }
 
@@ -14,19 +14,19 @@ export interface Mount {
 export interface Disk {
   readonly mounts: readonly Mount[];
   readonly workingDir: string;
-  /** The image holds a bare system: what is not known to be there is absent. */
+  /** Whether the image holds a bare system, in which unknown paths do not exist. */
   readonly bare: boolean;
   readonly readOnlyRoot: boolean;
-  /** The process is not root: it may write in `/tmp` and in volumes only. */
+  /** Whether the process is not root, so that it may write only to `/tmp` and volumes. */
   readonly unprivileged: boolean;
-  /** A program that is not known runs in it: it may have made any file. */
+  /** Whether an unknown program runs in it, which may have created any file. */
   readonly unknown: boolean;
 }
 
 /** Why a path cannot be written. */
 export type Refusal = "readOnly" | "denied" | "noDirectory" | "noParent";
 
-/** Longest content that is kept of a file; later it is not known. */
+/** The longest file content that is kept; longer content is unknown. */
 const longestContent = 10_000;
 const mostChanges = 500;
 
@@ -37,11 +37,11 @@ const bareSystem: ReadonlyMap<string, FileState> = new Map([
   ...directories.split(" ").map((path): [string, FileState] => [path, { is: "directory" }]),
   ...files.split(" ").map((path): [string, FileState] => [path, { is: "file" }]),
 ]);
-/** Directories of a system in which any image may have more than is known here. */
+/** System directories in which an image may have unknown files. */
 const full = /^\/(bin|dev|etc|home|lib|lib64|opt|proc|root|sbin|srv|sys|usr|var)\//;
 const empty = /^\/(tmp|var\/tmp|mnt|media)\//;
 
-/** The files of one run, as far as they are known, and how they change. */
+/** The known files of one run, and their changes. */
 export class Files {
   readonly changes: FileChange[] = [];
   /** How often a content was read. */
@@ -59,18 +59,18 @@ export class Files {
     for (const { path, to } of earlier) this.put(path, to);
   }
 
-  /** A path as the container's working directory completes it. */
+  /** A path, relative to the container's working directory. */
   resolve(path: string, directory = this.disk.workingDir): string {
     return joined(directory, path);
   }
 
-  /** What is at an absolute path; nothing if that is not known. */
+  /** What is at an absolute path, if it is known. */
   stateOf(path: string): FileState | undefined {
     const known = this.states.get(path) ?? this.untouched(path);
     return known?.is === "absent" && this.disk.unknown && !this.states.has(path) ? undefined : known;
   }
 
-  /** What is at a path that nothing of what is known has changed. */
+  /** What is at a path that the run has not changed. */
   private untouched(path: string): FileState | undefined {
     const mount = this.mountOf(path);
     if (mount?.path === path) return { is: "directory" };
@@ -88,7 +88,7 @@ export class Files {
     return state?.is === "file" ? state.content : undefined;
   }
 
-  /** Names in a directory, as far as they are known. */
+  /** The known names in a directory. */
   namesIn(directory: string): string[] {
     const prefix = directory === "/" ? "/" : `${directory}/`;
     const paths = [...(directory === "/" ? bareSystem.keys() : []), ...this.states.keys(), ...this.disk.mounts.map(({ path }) => path)];
@@ -98,7 +98,7 @@ export class Files {
     return [...new Set(names)].filter((name) => name !== "").toSorted();
   }
 
-  /** Volumes, and files in them, that stand in or around a directory of the image. */
+  /** Volumes, and files in them, below or above a directory of the image. */
   volumePaths(directory: string): string[] {
     const within = (path: string): boolean => path === directory || path.startsWith(`${directory}/`);
     const mounts = this.disk.mounts.map(({ path }) => path).filter(within);
@@ -123,7 +123,7 @@ export class Files {
     return this.disk.unprivileged && !empty.test(path) ? "denied" : undefined;
   }
 
-  /** Changes what is at a path, and everything below it if that is removed. */
+  /** Changes what is at a path; removing it also removes everything below it. */
   change(path: string, to: FileState, at: Seconds): void {
     if (path.startsWith("/dev/")) return;
     const below = to.is === "absent" ? [...this.states.keys()].filter((each) => each.startsWith(`${path}/`)) : [];

@@ -7,26 +7,26 @@ import type { Shell, Streams } from "./shell/shell.ts";
 
 /** What happens in a container besides its own process. */
 export interface Beside {
-  /** Runs right after the start: its `postStart` hook. */
+  /** The command of its `postStart` hook, which runs right after the start. */
   readonly postStart: readonly string[] | undefined;
-  /** What other containers do in shared volumes. */
+  /** Changes by other containers in shared volumes. */
   readonly arrivals: readonly FileChange[];
 }
 
-/** A life of a container as it was followed. */
+/** A followed run of a container. */
 export interface Followed {
   readonly run: Run;
   readonly remarks: readonly Remark[];
-  /** Something could not be read, so that it is assumed to run on from then. */
+  /** Whether something could not be read, so that it is assumed to keep running from there. */
   readonly isUnknown: boolean;
-  /** Since when. */
+  /** From which second on it is unknown. */
   readonly unknownFrom: Seconds;
 }
 
-/** Longer than any rehearsal, and still a number that can be written as JSON. */
+/** Longer than any rehearsal, but unlike `Infinity` valid in JSON. */
 const endless: Seconds = 1e9;
 const mostMoments = 60;
-/** Of a command that a probe runs no more is followed: it is run again at each moment. */
+/** The limit of steps for a probe's command, since it is run for many seconds of the run. */
 const mostExecSteps = 500;
 const silent: Streams = { out: () => undefined, err: () => undefined, input: undefined };
 
@@ -58,7 +58,7 @@ export function follow(argv: readonly string[], disk: Disk, surroundings: Surrou
   };
 }
 
-/** Something changes then, so that what was tried in vain is tried again. */
+/** Wakes waiting tasks when something changes. */
 function* wakeAt(at: Seconds): Task {
   yield at;
   return 0;
@@ -72,7 +72,7 @@ function* arrive(changes: readonly FileChange[], machine: Machine): Task {
   return 0;
 }
 
-/** What SIGTERM does to process 1. Nothing is said where it ends at once with 0. */
+/** What SIGTERM does to process 1; absent if it exits with 0 at once. */
 function stopOf({ container }: Shell, disk: Disk, surroundings: Surroundings, job: Job, machine: Machine): Stop | undefined {
   const { first, hasInit } = container;
   const stop = first?.is === "shell" ? stopOfShell(first.shell, disk, surroundings, job, machine) : first?.stop;
@@ -80,7 +80,7 @@ function stopOf({ container }: Shell, disk: Disk, surroundings: Surroundings, jo
   return stop && (stop.ignores || stop.takes || stop.code) ? stop : undefined;
 }
 
-/** A shell as process 1 ignores SIGTERM, unless it has a trap: that runs when the command has ended for which the shell waits. */
+/** A shell as process 1 ignores SIGTERM unless it has a trap, which runs when the command that the shell waits for has exited. */
 function stopOfShell(shell: Shell, disk: Disk, surroundings: Surroundings, job: Job, { now, files, unreadableAt }: Machine): Stop {
   const action = shell.traps.get("TERM");
   const { waiting, pause } = shell.own;
@@ -96,7 +96,7 @@ function stopOfShell(shell: Shell, disk: Disk, surroundings: Surroundings, job: 
   return { ignores: true };
 }
 
-/** How a command went that was run in a container at one moment. */
+/** The result of a command that was run in a container. */
 export interface Executed {
   readonly code: number;
   readonly takes: Seconds;
@@ -104,7 +104,7 @@ export interface Executed {
   readonly remarks: readonly Remark[];
 }
 
-/** Runs a command in a container at a second of its run. What cannot be read ends with 0 at once. */
+/** Runs a command in a container at a second of its run. An unreadable command exits with 0 at once. */
 export function executedAt(at: Seconds, command: readonly string[], run: Run, disk: Disk, surroundings: Surroundings): Executed {
   const earlier = (run.writes ?? []).filter((change) => change.at <= at);
   const machine = new Machine(new Files(disk, earlier), disk.unknown ? [] : run.serves, at, mostExecSteps);
@@ -116,7 +116,7 @@ export function executedAt(at: Seconds, command: readonly string[], run: Run, di
   return { code: job.code ?? 0, takes: job.code === undefined ? endless : rounded(now - at), prints: lines, remarks };
 }
 
-/** How a command ends that is run in the container at each moment of its life at which the answer may change. */
+/** The results of a command for each second of the run at which they may change. */
 export function outcomesOf(
   command: readonly string[],
   run: Run,
@@ -137,7 +137,7 @@ export function outcomesOf(
   return { outcomes, remarks };
 }
 
-/** Without the last digits that sums of seconds bring along. */
+/** Rounds off the floating-point error of sums. */
 function rounded(seconds: Seconds): Seconds {
   return Math.min(endless, Math.round(seconds * 1000) / 1000);
 }

@@ -1,28 +1,28 @@
 import { readImage } from "../../api/imageReference.ts";
 import type { Dialect, Userland } from "./shell/shell.ts";
 
-/** What is known of an image, whatever its registry and tag. */
+/** The facts about an image, for all registries and tags. */
 export interface Image {
   /** The end of its repository's path, such as `nginx` or `prom/prometheus`. */
   readonly names: readonly string[];
-  /** What it runs, without the script that only prepares and then runs its arguments. */
+  /** What it runs, without an entry point script that only prepares and then runs its arguments. */
   readonly runs: readonly string[];
-  /** Where `args` go: instead of all that it runs, after it, or after its first word if they begin with a dash. */
+  /** What `args` do: replace what it runs, are appended, or are appended only if they begin with a dash. */
   readonly args: "replace" | "append" | "appendOptions";
   /** The arguments that `append` has without `args`. */
   readonly defaults?: readonly string[];
-  /** The system inside. */
+  /** The system in it. */
   readonly system: System;
-  /** It refuses to start without one of these variables. */
+  /** The variables of which it requires one to start. */
   readonly needs?: readonly string[];
   /** What it prints when it refuses. */
   readonly says?: string;
-  /** It runs as this user, not as root. `name` is one that the kubelet cannot check. */
+  /** Its user, if it is not root. The kubelet cannot check a user by `name`. */
   readonly user?: number | { readonly name: string };
   readonly workingDir?: string;
-  /** Without a command it reads its input, which ends at once when nothing is attached. */
+  /** Whether it reads its input without a command, so that it exits at once if nothing is attached. */
   readonly reads?: true;
-  /** Commands that people expect in it, and that are not there. */
+  /** Commands that users expect in it, but that it lacks. */
   readonly lacks?: readonly string[];
 }
 
@@ -43,7 +43,7 @@ const mysqlSays = "[ERROR] [Entrypoint]: Database is uninitialized and password 
 const mysqlNeeds = ["MYSQL_ROOT_PASSWORD", "MYSQL_ALLOW_EMPTY_PASSWORD", "MYSQL_RANDOM_ROOT_PASSWORD", "MYSQL_ROOT_PASSWORD_FILE"];
 const mariadbNeeds = [...mysqlNeeds, ...mysqlNeeds.map((name) => name.replace("MYSQL", "MARIADB")), "MARIADB_ROOT_PASSWORD_HASH"];
 
-/** A line each. Facts alone: what is not sure is left out. */
+/** One line each. Uncertain facts are left out. */
 export const images: readonly Image[] = [
   // Systems, which end at once without a command.
   { names: ["busybox"], ...shell, system: "busybox", lacks: ["bash", "curl", "python", "python3", "apk", "apt-get"] },
@@ -198,7 +198,7 @@ export function repositoryOf(reference: string): string {
   return readImage(reference).repository.replace(/^library\//, "");
 }
 
-/** What is known of an image, by the end of its name; nothing if it is not well known. */
+/** The facts about an image by the end of its name, if it is well known. */
 export function imageOf(reference: string): { readonly name: string; readonly image: Image } | undefined {
   const parts = repositoryOf(reference).split("/");
   for (let i = 0; i < parts.length; i++) {
@@ -209,12 +209,12 @@ export function imageOf(reference: string): { readonly name: string; readonly im
   return undefined;
 }
 
-/** Whether an image is published under its own name, and not a copy or somebody's image of the same name. */
+/** Whether an image is the well-known one itself, and not a copy or another image of the same name. */
 export function isOriginal(reference: string, name: string): boolean {
   return repositoryOf(reference) === name && ["docker.io", "quay.io", "ghcr.io", "mirror.gcr.io"].includes(readImage(reference).registry);
 }
 
-/** A tag may name another system, and of PHP another server. */
+/** Applies the tag, which may name another system or, for PHP, another server. */
 function variantOf(image: Image, reference: string): Image {
   const { tag = "" } = readImage(reference);
   const { reads, ...rest } =

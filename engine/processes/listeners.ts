@@ -19,8 +19,8 @@ interface Wish {
 
 /**
  * The ports on which containers of a pod collide in their first run: they share one network.
- * Who listens first has the port; at the same second that is the one that is started first.
- * Init containers are gone before the others come, unless they stay as sidecars.
+ * The first to listen gets the port; in the same second, the container that is started first.
+ * Init containers that are not sidecars end before the others start.
  */
 export function collisionsIn(spec: PodSpec, processes: ReadonlyMap<string, Process>): readonly Collision[] {
   const beside = [...(spec.initContainers ?? []).filter(({ restartPolicy }) => restartPolicy === "Always"), ...(spec.containers ?? [])];

@@ -1,6 +1,6 @@
 import type { Line, Run, Seconds, Text, Unknown } from "./behaviour.ts";
 
-/** What a running container knows of itself. */
+/** What a running container knows about itself. */
 export interface Situation {
   /** When the run began, in milliseconds since 1970. */
   readonly startedAt: number;
@@ -16,7 +16,7 @@ export interface LogLine {
   readonly text: string;
 }
 
-/** What a run has printed up to a second, the last `most` lines of it, oldest first. */
+/** The last `most` lines that a run has printed up to a second, oldest first. */
 export function logOf({ prints = [], exit }: Run, until: Seconds, situation: Situation, most = 1000): readonly LogLine[] {
   const end = Math.min(until, exit?.after ?? Infinity);
   const lines = prints.flatMap((line, i) => timesOf(line, end, most).map((at) => ({ at, i, line })));
@@ -33,7 +33,7 @@ function timesOf({ at, every }: Line, end: Seconds, most: number): readonly Seco
   return Array.from({ length: count - first }, (_, i) => at + (first + i) * every);
 }
 
-/** A text with all that the running container knows. What nobody knows is left out with `…`. */
+/** A text with the values that the running container knows; unknown parts become `…`. */
 function printed(text: Text, later: Seconds, situation: Situation): string {
   return text.map((part) => (typeof part === "string" ? part : partOf(part, later, situation))).join("");
 }

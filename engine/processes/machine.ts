@@ -2,7 +2,7 @@ import { answerOf, type Line, type Remark, type Seconds, type Serve } from "./be
 import { Files } from "./files.ts";
 import { textOf } from "./text.ts";
 
-/** What a task waits for: a second of the run (`Infinity`: it never goes on), or the end of a job. */
+/** What a task waits for: a second of the run (`Infinity` for never), or the end of a job. */
 export type Wait = Seconds | Job;
 
 /** A process, or a part of a shell's work: it yields what it waits for, and ends with an exit code. */
@@ -15,30 +15,30 @@ export interface Job {
   wake: Wait;
   /** The exit code, once it has ended. */
   code: number | undefined;
-  /** Which turn of all was its last one: of jobs due at the same time the one that waits longest is next. */
+  /** The number of its last turn: among jobs that are due at the same time, the one that has waited longest is next. */
   turn: number;
-  /** What it listens on, until it ends. */
+  /** The ports that it listens on until it ends. */
   readonly serves: Serve[];
 }
 
-/** More commands than this are not followed. */
+/** The limit of steps that are followed. */
 const mostSteps = 10_000;
 const mostLines = 1000;
 const mostRemarks = 20;
 const longestLine = 2000;
 const mostJobs = 200;
 
-/** Runs the processes of one container on a clock of its own, and keeps what can be seen of them from outside. */
+/** Runs the processes of one container on a clock of its own, and records what is visible from outside. */
 export class Machine {
   now: Seconds;
   readonly files: Files;
   readonly lines: (Line & { text: Line["text"] })[] = [];
   readonly remarks: Remark[] = [];
-  /** Names that were asked for in vain. */
+  /** Names that could not be resolved. */
   readonly missed = new Set<string>();
   /** What others in the container listen on. */
   readonly around: readonly Serve[];
-  /** Since when something is done that cannot be read. */
+  /** When it reached something that cannot be read. */
   unreadableAt: Seconds | undefined;
   private readonly mostSteps: number;
   private readonly jobs: Job[] = [];
@@ -55,7 +55,7 @@ export class Machine {
     this.now = now;
   }
 
-  /** Starts a task beside the others; it has its first turn when the present one waits. */
+  /** Starts a task, whose first turn comes when the present task waits. */
   spawn(task: Task): Job {
     const full = this.jobs.length >= mostJobs;
     const job: Job = { task, started: this.now, wake: full ? Infinity : this.now, code: undefined, turn: this.turns, serves: [] };
@@ -70,7 +70,7 @@ export class Machine {
     this.ended.push(...job.serves.map((serve) => ({ serve, until: this.now })));
   }
 
-  /** Follows all jobs until the first one ends, nothing happens any more, or it has been followed long enough. */
+  /** Runs all jobs until the first one ends, nothing more can happen, or the limit is reached. */
   follow(first: Job): void {
     for (;;) {
       const next = this.nextDue();
@@ -103,12 +103,12 @@ export class Machine {
     return next;
   }
 
-  /** Counts a step of a task. No more of them are followed when there were too many. */
+  /** Counts a step of a task towards the limit. */
   step(): void {
     this.steps += 1;
   }
 
-  /** Whether the bound on steps is reached: tasks then wait for ever. */
+  /** Whether the limit of steps is reached: tasks then wait forever. */
   isExhausted(): boolean {
     return this.steps > this.mostSteps;
   }
@@ -123,7 +123,7 @@ export class Machine {
     this.current?.serves.push(serve);
   }
 
-  /** Everything that was listened on, in order of time, from and until when. */
+  /** All ports that were listened on, in order of time, with their start and end. */
   serves(): Serve[] {
     const all = this.jobs.flatMap(({ serves }) => serves);
     const until = new Map(this.ended.map((each) => [each.serve, each.until]));
@@ -162,7 +162,7 @@ export class Machine {
     for (let i = from; i < this.lines.length; i++) this.lines[i] = { ...this.lines[i]!, every };
   }
 
-  /** Keeps what a reader should know, once. */
+  /** Adds a remark, once. */
   remark(remark: Remark): void {
     if (remark.is === "unreadable") this.unreadableAt ??= this.now;
     const same = JSON.stringify(remark);

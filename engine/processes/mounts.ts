@@ -63,7 +63,7 @@ function all(sources: readonly VolumeProjection[], lookUp: LookUp): Readonly<Rec
   return parts.some((part) => !part) ? undefined : Object.assign({}, ...parts);
 }
 
-/** What a `subPath` shows of a volume: a file of it by itself, or a directory. */
+/** The files of a volume below a `subPath`, which is a file or a directory. */
 function filesUnder(files: Readonly<Record<string, string>>, subPath: string): Readonly<Record<string, string>> {
   if (Object.hasOwn(files, subPath)) return { "": files[subPath]! };
   const inside = Object.entries(files).filter(([path]) => path.startsWith(`${subPath}/`));

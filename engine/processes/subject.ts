@@ -7,18 +7,18 @@ import { anyHosts, type Hosts } from "./hosts.ts";
 import { type Image, imageOf, systems } from "./images.ts";
 import { mountsOf, type VolumeMount } from "./mounts.ts";
 
-/** What is known beside the pod. */
+/** What is known besides the pod. */
 export interface Known {
   /** What the scenario states. */
   readonly stated?: PodBehaviour;
   readonly lookUp?: LookUp;
-  /** Which names can be asked for. */
+  /** Which names can be looked up. */
   readonly hosts?: Hosts;
-  /** What changes in the mounted files of containers while they run, by name. */
+  /** Changes of mounted files while containers run, by container. */
   readonly changed?: Readonly<Record<string, readonly FileChange[]>>;
 }
 
-/** A container with all that its process is found by. */
+/** A container with everything that determines its process. */
 export interface Subject {
   readonly spec: PodSpec;
   readonly container: Container;
@@ -28,11 +28,11 @@ export interface Subject {
   readonly surroundings: Surroundings;
   readonly disk: Disk;
   readonly isOpen: boolean;
-  /** What changes in its mounted files while it runs. */
+  /** Changes of its mounted files while it runs. */
   readonly changes: readonly FileChange[];
 }
 
-/** All that the process of a container of a pod is found by. */
+/** Collects everything that determines the process of a container. */
 export function subjectOf(spec: PodSpec, container: Container, { lookUp = () => undefined, changed = {}, hosts = anyHosts }: Known): Subject {
   const { name = "", image } = imageOf(container.image ?? "") ?? {};
   const { variables, open } = environmentOf(container, lookUp);
@@ -71,7 +71,7 @@ export function subjectOf(spec: PodSpec, container: Container, { lookUp = () => 
   };
 }
 
-/** Every port that a container or its probes name, answered from the start. What another container of the pod names is that one's. */
+/** Every port that a container or its probes name, open from the start, except ports that another container of the pod names. */
 function namedPorts(container: Container, spec: PodSpec): readonly Serve[] {
   const { ports = [], livenessProbe, readinessProbe, startupProbe, lifecycle } = container;
   const others = [...(spec.initContainers ?? []), ...(spec.containers ?? [])].filter((each) => each !== container);

@@ -2,12 +2,12 @@ import type { Seconds, Text, Unknown } from "./behaviour.ts";
 
 /**
  * Parts of a text that only a running pod knows (the time, a field) travel through the shell inside ordinary strings,
- * between two characters that no text of a person has, so that quoting, splitting and files need not know of them.
+ * between two private-use characters, so that quoting, splitting and files need not handle them.
  */
 const [open, close, comma] = ["\uE000", "\uE001", "\uE002"];
 const stamp = new RegExp(`${open}([^${close}]*)${close}`, "g");
 
-/** A text without the characters that stamps are made of. */
+/** A text without the characters that delimit stamps. */
 export function cleaned(text: string): string {
   return text.replace(/[\uE000-\uE002]/g, "");
 }
@@ -27,17 +27,17 @@ export function variableStamp(variable: string): string {
   return `${open}variable${comma}${cleaned(variable)}${close}`;
 }
 
-/** What a command prints, if that cannot be worked out. */
+/** The unknown output of a command. */
 export function outputStamp(command: string): string {
   return `${open}output${comma}${cleaned(command)}${close}`;
 }
 
-/** Whether a part of the string is not known before the pod runs. */
+/** Whether a part of the string is unknown until the pod runs. */
 export function isStamped(text: string): boolean {
   return text.includes(open);
 }
 
-/** A string of the shell as a person reads it: what is not known is left out. */
+/** A string of the shell for people: unknown parts are left out. */
 export function readable(value: string): string {
   return cleaned(value.replace(stamp, "…"));
 }

@@ -1,7 +1,7 @@
 import type { Container } from "../../schemas/generated/types.ts";
 import { type Behaviour, type ImagePull, type CommandResult, type Process, type Run, runOf, type Seconds } from "./behaviour.ts";
 
-/** What may go wrong in a container, whatever it does otherwise. */
+/** What may go wrong in a container, in addition to its behaviour. */
 export type ProcessWhatIf =
   | { readonly is: "fails"; readonly after: Seconds; readonly code: number }
   | { readonly is: "outOfMemory"; readonly after: Seconds }
@@ -12,7 +12,7 @@ export type ProcessWhatIf =
 /** What may go wrong with its image. */
 export type ImageWhatIf = { readonly is: "imageMissing" } | { readonly is: "imageSlow"; readonly seconds: Seconds };
 
-/** A question about what a container does, or about its image. */
+/** A what-if about a container's process or its image. */
 export type WhatIf = ProcessWhatIf | ImageWhatIf;
 
 /** Whether a what-if is about the image, and not about the process. */
@@ -20,7 +20,7 @@ export function isAboutImage(whatIf: WhatIf): whatIf is ImageWhatIf {
   return whatIf.is === "imageMissing" || whatIf.is === "imageSlow";
 }
 
-/** The what-ifs that make sense for a container, with numbers to begin with. */
+/** The what-ifs that make sense for a container, with initial numbers. */
 export function whatIfsFor(container: Container, { behaviour }: Process): readonly WhatIf[] {
   const run = runOf(behaviour, 0);
   const path = probedPath(container);
@@ -36,7 +36,7 @@ export function whatIfsFor(container: Container, { behaviour }: Process): readon
   ];
 }
 
-/** A behaviour with a what-if: in every run, since what goes wrong once goes wrong again. */
+/** A behaviour with a what-if, which applies to every run. */
 export function behaviourIf(behaviour: Behaviour, whatIf: ProcessWhatIf): Behaviour {
   const runs = behaviour.length === 0 ? [{}] : behaviour;
   return runs.map((run) => runIf(run, whatIf));
@@ -62,7 +62,7 @@ function runIf(run: Run, whatIf: ProcessWhatIf): Run {
   }
 }
 
-/** A run that ends so, unless it ends earlier by itself. */
+/** A run with this end, unless it ends earlier by itself. */
 function endedAt(run: Run, exit: NonNullable<Run["exit"]>): Run {
   if (run.fails !== undefined || (run.exit && run.exit.after <= exit.after)) return run;
   const { prints, writes, ...rest } = run;
@@ -74,7 +74,7 @@ function endedAt(run: Run, exit: NonNullable<Run["exit"]>): Run {
   };
 }
 
-/** A run that does the same so many seconds later. What probes run fails until then. */
+/** A run that does the same some seconds later. Probe commands fail until then. */
 function delayed(run: Run, seconds: Seconds): Run {
   const { exit, serves, exec, prints, writes } = run;
   const later = (outcomes: readonly CommandResult[]): readonly CommandResult[] => [
@@ -97,7 +97,7 @@ function delayed(run: Run, seconds: Seconds): Run {
   };
 }
 
-/** A run whose ports give this answer on a path from that second on. */
+/** A run whose ports give this answer for a path from a second on. */
 function answering(run: Run, { path, status, from }: Extract<ProcessWhatIf, { is: "answersWith" }>): Run {
   const { serves = [] } = run;
   const ports = [...new Set(serves.filter(({ speaks = "http" }) => speaks === "http" || speaks === "https").map(({ port }) => port))];

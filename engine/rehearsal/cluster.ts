@@ -7,7 +7,7 @@ import type { Node, Pod, StorageClass } from "../../schemas/generated/types.ts";
 import { say } from "../../api/words/say.ts";
 import { quoted } from "../../api/words/sentence.ts";
 
-/** The cluster of a rehearsal: its nodes, the pods that run on them at the start, and what bounds those that come. */
+/** The cluster of a rehearsal: its nodes, the pods that run on them at the start, and the quotas, limits and classes that apply to new pods. */
 export interface Cluster {
   readonly nodes: readonly Node[];
   readonly pods: readonly Pod[];
@@ -33,7 +33,7 @@ export interface ReadCluster {
   readonly causes: readonly Cause[];
 }
 
-/** Reads what `kubectl get nodes,pods -o yaml` prints: a List, a NodeList, a PodList, a single Node or Pod, or several of these in an array. What bounds pods may be among them. */
+/** Reads what `kubectl get nodes,pods -o yaml` prints: a List, a NodeList, a PodList, a single Node or Pod, or several of these in an array. Classes, quotas and limits may be among them. */
 export function readCluster(value: unknown): ReadCluster {
   const causes = new Causes();
   const [nodes, pods, others]: [Map<string, Node>, Pod[], Readonly<Record<string, unknown>>[]] = [new Map(), [], []];
@@ -64,7 +64,7 @@ function* unpack(value: unknown, causes: Causes): Generator<Found> {
   }
 }
 
-/** Items of a NodeList need not repeat what they are. */
+/** Items of a NodeList need not have a kind. */
 function* unpackList(list: Found["object"], at: Path, causes: Causes): Generator<Found> {
   const { items = [] } = list;
   const itemKind = kindOf(list).slice(0, -"List".length);

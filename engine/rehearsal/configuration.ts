@@ -5,7 +5,7 @@ import { containerOf } from "../kubelet/look.ts";
 import { changesInFiles, readBy } from "../kubelet/refresh.ts";
 import type { Trace } from "./trace.ts";
 
-/** What the present run of a container has of ConfigMaps and Secrets: what it started with, how its files have changed since, and what they show now. */
+/** The ConfigMaps and Secrets of the present run of a container: at its start, the changes of its files since, and their present content. */
 export interface SeenConfiguration extends Configuration {
   readonly files: Readonly<Record<Key, StoredObject>>;
 }
@@ -48,7 +48,7 @@ function isOf(object: StoredObject | undefined, { metadata: { uid } }: StoredPod
   return object?.metadata.uid === uid;
 }
 
-/** How often a container has restarted that runs, or has run; -1 before. */
+/** The restart count of a container; -1 if it has not started yet. */
 function restartsIn({ status }: StoredPod, name: string): number {
   const own = [...(status.initContainerStatuses ?? []), ...(status.containerStatuses ?? [])].find((one) => one.name === name);
   return own && (own.state?.running ?? own.state?.terminated ?? own.lastState?.terminated) ? (own.restartCount ?? 0) : -1;

@@ -20,7 +20,7 @@ export function editSentence({ field, from, to }: Edit): VerdictSentence {
   return say("edit-changed", { field: name, ...values });
 }
 
-/** A field; an item of a list is called by its name, where it has one: `containers[0].env HOST`. */
+/** A field. A list item with a name is called by it: `containers[0].env HOST`. */
 function named(field: string, value: unknown): string {
   const list = /^(.*)\[\d+\]$/.exec(field)?.[1];
   return list !== undefined && isObject(value) && typeof value["name"] === "string" ? `${list} ${value["name"]}` : field;
@@ -37,7 +37,7 @@ function imagesOf(before: string, after: string): { readonly from: string; reado
       : { from, to };
 }
 
-/** An image by its digest; nobody reads more of it than its beginning. */
+/** An image with a shortened digest. */
 function withShortDigest(image: string): string {
   return image.replace(/(@sha256:[0-9a-f]{12})[0-9a-f]{52}$/, "$1…");
 }

@@ -30,7 +30,7 @@ export function editsBetween(before: StoredObject, after: StoredObject): readonl
   return after.kind === "Secret" ? edits.map(masked) : edits;
 }
 
-/** That a Secret holds something else is shown, not what: as `kubectl diff` does. */
+/** Shows that a value of a Secret has changed, but not the value, as `kubectl diff` does. */
 function masked(edit: Edit): Edit {
   if (!/^data\b/.test(edit.field)) return edit;
   return { field: edit.field, ...("from" in edit && { from: "*** (before)" }), ...("to" in edit && { to: "*** (after)" }) };

@@ -38,7 +38,7 @@ export class Evictions {
     return Math.min(...this.blocked.map(({ again }) => again));
   }
 
-  /** When a drain will get further, as things are now: never, while the budgets stay as they are. */
+  /** When a drain's next retry succeeds: never, as long as the budgets stay as they are. */
   get nextSuccess(): Millis {
     const { plane } = this.stage;
     const isAllowed = this.blocked.some(({ pod }) => plane.tryOut({ do: "evict", pod, why: asked }, person).ok);
@@ -53,7 +53,7 @@ export class Evictions {
     else tracer.refused(stage.plane.now, pod, answer.message);
   }
 
-  /** A drain has to wait with a pod, which is told once. */
+  /** Makes a drain wait for a pod. This is recorded once. */
   block(ref: Ref): void {
     const { now, store } = this.stage.plane;
     const pod = store.get<StoredPod>(ref);
@@ -63,7 +63,7 @@ export class Evictions {
     this.blocked = [...this.blocked.filter((one) => one.uid !== uid), { pod: ref, uid, again: now + retryMillis }];
   }
 
-  /** Tries again what is due. Pods that have gone meanwhile need no eviction. */
+  /** Retries what is due. Pods that have gone meanwhile need no eviction. */
   tryDue(): void {
     const { plane } = this.stage;
     for (const { pod: ref, uid, again } of this.blocked) {

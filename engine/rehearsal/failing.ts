@@ -11,7 +11,7 @@ import { type PodPart, partsOf } from "./podParts.ts";
 import { standing } from "./standing.ts";
 import type { TracedEvent } from "./trace.ts";
 
-/** Why a container of these pods ends again and again: somebody has its port, its image lacks a variable, its kubelet ends it, or it ends by itself. */
+/** Why a container of these pods keeps terminating: its port is taken, its image requires a variable, its kubelet kills it, or it exits by itself. */
 export function crashing(pods: readonly StoredPod[], view: View, events: readonly TracedEvent[]): Why | undefined {
   const failing = pods.flatMap((pod) => partsOf(pod).filter(isFailing));
   const [first] = failing.slice(0, 1);
@@ -36,12 +36,12 @@ export function crashing(pods: readonly StoredPod[], view: View, events: readonl
   return because(isInit && !isSidecar(part.container) ? "stuck-init" : "stuck-crashing", { container, code, restarts }, at(""));
 }
 
-/** Whether a container was restarted; an init container that has ended well at last is done. */
+/** Whether a container keeps failing: it was restarted and, if it is an init container, has not succeeded. */
 function isFailing({ status: { restartCount = 0, state }, isInit }: PodPart): boolean {
   return restartCount > 0 && !(isInit && state?.terminated?.exitCode === 0);
 }
 
-/** The container to look at: one that has ended with an error before one that runs, and of these the one restarted most often. */
+/** The container to report: one that has failed comes before one that runs, then the one with the most restarts. */
 function worst(parts: readonly PodPart[]): PodPart {
   const rank = (part: PodPart): number =>
     Number(part.status.state?.running === undefined) * 4e9 + Number(codeOf(part) !== 0) * 2e9 + (part.status.restartCount ?? 0);
@@ -52,7 +52,7 @@ function codeOf({ status: { state, lastState } }: PodPart): number {
   return (state?.terminated ?? lastState?.terminated)?.exitCode ?? 0;
 }
 
-/** What the kubelet said last before it ended a container that would have run on: a probe that failed, or the hook. */
+/** The kubelet's last event before it killed a running container: a failed probe or hook. */
 function killedBy({ pod, name }: PodPart, events: readonly TracedEvent[]): TracedEvent | undefined {
   const key = keyOf(refOf(pod));
   const own = events.filter(({ about, container }) => container === name && keyOf(about) === key);
@@ -62,12 +62,12 @@ function killedBy({ pod, name }: PodPart, events: readonly TracedEvent[]): Trace
     .findLast(({ reason, probe }) => reason === "FailedPostStartHook" || (reason === "Unhealthy" && probe !== "readiness"));
 }
 
-/** What the kubelet said, without the place for what a command printed, which nobody knows. */
+/** The kubelet's message, without the unknown output of a command. */
 function saidOf({ message }: TracedEvent): string {
   return message.replace(/: $/, "");
 }
 
-/** Pods that run and never get ready: an init container of theirs does not end, or what a probe of theirs said last. */
+/** Why running pods never become ready: an init container does not end, or a probe fails, with its last event. */
 export function unready(pods: readonly StoredPod[], view: View, events: readonly TracedEvent[]): Why | undefined {
   const [pod] = pods;
   if (!pod) return undefined;

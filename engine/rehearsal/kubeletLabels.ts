@@ -1,4 +1,4 @@
-/** The labels that a kubelet gives its node, as of a usual machine: those of the system, in their old spelling too, and the name. */
+/** The labels that a kubelet sets on its node: operating system and architecture, also with their old keys, and the host name. */
 export function labelsOfKubelet(name: string): Readonly<Record<string, string>> {
   return {
     "beta.kubernetes.io/arch": "amd64",

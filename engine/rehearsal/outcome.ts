@@ -17,11 +17,11 @@ import type { Scheduler } from "../scheduler/scheduler.ts";
 import type { TracedEvent } from "./trace.ts";
 import { unplaced } from "./unplaced.ts";
 
-/** Where to look for what blocks an object. */
+/** Where to look for the obstacle of an object. */
 export interface Inspected {
-  /** All that there are, if not said. */
+  /** All pods by default. */
   readonly pods?: readonly StoredPod[];
-  /** What kubelets said. */
+  /** The events of kubelets. */
   readonly events: readonly TracedEvent[];
   readonly scheduler?: () => Scheduler;
 }
@@ -95,7 +95,7 @@ function unmounted(pods: readonly StoredPod[], view: View): Why | undefined {
   return undefined;
 }
 
-/** A container waits for a Service that is not there. */
+/** A container waits for a Service that does not exist. */
 function awaiting(pods: readonly StoredPod[], view: View): Why | undefined {
   for (const pod of pods) {
     const running = partsOf(pod).filter(({ status }) => status.state?.running);
@@ -126,7 +126,7 @@ function pausedWhy(deployment: StoredObject, view: View): Why {
   return because("stuck-paused", { name: deployment.metadata.name }, [manifestField(deployment, "spec.paused", view)]);
 }
 
-/** The reason for objects that make no progress although nothing in particular blocks them. */
+/** The reason for objects that make no progress without a known obstacle. */
 export function waiting(objects: readonly StoredObject[]): Why {
   const [first] = objects;
   return because(

@@ -5,13 +5,13 @@ import type { TimedStep } from "./script.ts";
 import type { Planned } from "./scenario.ts";
 import type { Trace } from "./trace.ts";
 
-/** What is planned, told apart: steps that are played, and what containers do or suffer from the start. */
+/** A plan, split into the steps that are played and the behaviour of containers from the start. */
 export interface Playable {
   readonly script: readonly TimedStep[];
   readonly kubelet: Required<Pick<KubeletProfile, "faults" | "whatIfs" | "stated">>;
 }
 
-/** Tells the steps of a scenario from what is so from the start. */
+/** Splits the steps of a scenario from what applies from the start. */
 export function playable(planned: readonly Planned[]): Playable {
   const stated = new Map<string, Statement>();
   for (const { step } of planned) {
@@ -29,12 +29,12 @@ export function playable(planned: readonly Planned[]): Playable {
   };
 }
 
-/** The containers of which a scenario states what they do, as a trace keeps them. */
+/** The containers whose behaviour a scenario states, as a trace keeps them. */
 export function statedIn({ stated = [] }: Partial<KubeletProfile> = {}): Pick<Trace, "stated"> {
   return stated.length > 0 ? { stated: stated.map(({ of, containers = {} }) => ({ of, containers: Object.keys(containers) })) } : {};
 }
 
-/** What a scenario changes from the start (`at: 0`) is in the manifest before it is applied: there is no rollout of the numbers before. */
+/** Puts the changes that a scenario makes at the start (`at: 0`) into the manifests before they are applied, so that the former values are not rolled out. */
 export function withStart(
   after: readonly unknown[],
   script: readonly Planned[],

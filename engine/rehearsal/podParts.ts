@@ -2,7 +2,7 @@ import type { ContainerStatus } from "../../schemas/generated/types.ts";
 import type { StoredPod } from "../core/pods.ts";
 import { initOf, type NamedContainer, regularOf } from "../kubelet/look.ts";
 
-/** A container of a pod with what its kubelet reports of it, and where it stands in the pod. */
+/** A container of a pod, with its status and its field in the pod. */
 export interface PodPart {
   readonly pod: StoredPod;
   readonly name: string;
@@ -13,7 +13,7 @@ export interface PodPart {
   readonly field: string;
 }
 
-/** The containers of a pod that its kubelet reports of, init containers first. */
+/** The containers of a pod that have a status, init containers first. */
 export function partsOf(pod: StoredPod): readonly PodPart[] {
   const { initContainerStatuses = [], containerStatuses = [] } = pod.status;
   const parts = (containers: readonly NamedContainer[], statuses: readonly ContainerStatus[], list: string): readonly PodPart[] =>

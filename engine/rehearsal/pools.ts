@@ -10,21 +10,21 @@ export interface Pools {
   readonly classes?: string;
 }
 
-/** Three small nodes in three zones: what a rehearsal runs on where no cluster is chosen. */
+/** Three small nodes in three zones: the default cluster of a rehearsal. */
 export const smallPools: readonly [NodePool] = [
   { name: "node", count: 3, cpu: "2", memory: "4Gi", pods: "110", zones: "zone-a, zone-b, zone-c", taints: "" },
 ];
 
-/** The nodes of some pools, and a storage class that makes volumes for claims, unless a manifest has its own of that name. */
+/** The nodes of some pools, and storage classes that provision volumes, unless a manifest has one of the same name. */
 export function clusterOfPools({ pools, classes }: Pools, manifests: readonly unknown[]): readonly unknown[] {
   return [...pools.flatMap(nodesOfPool), ...storageBeside(manifests, classes)];
 }
 
-/** The nodes and pods that are given as objects, with what bounds pods; and the standard storage class if no class is among them. */
+/** The given nodes and pods with their classes, quotas and limits; and the standard storage class if no class is among them. */
 export function clusterOfObjects(objects: readonly unknown[], manifests: readonly unknown[]): readonly unknown[] {
   const { nodes, pods, others } = readCluster(objects).cluster;
   const storage = others.some(({ kind }) => kind === "StorageClass") ? [] : storageBeside(manifests);
-  // Items of a list need not say what they are.
+  // Items of a list need not have a kind.
   return [...others, ...[...nodes, ...pods].map((object) => ({ apiVersion: "v1", ...object })), ...storage];
 }
 
@@ -37,7 +37,7 @@ function nameOf({ metadata }: Readonly<Record<string, unknown>>): string {
   return isObject(metadata) ? textOf(metadata["name"]) : "";
 }
 
-/** The storage classes, all with a driver that makes volumes; the first is the default. */
+/** The storage classes, all with a driver that provisions volumes; the first is the default. */
 function classesOf(classes: string | undefined): StorageClass[] {
   if (classes === undefined) return [standardClass];
   return words(classes).map((name, i) => ({ ...standardClass, metadata: { ...(i === 0 && standardClass.metadata), name } }));
@@ -70,7 +70,7 @@ function nodesOfPool(pool: NodePool): unknown[] {
 /** The most nodes in a pool: the size up to which Kubernetes is tested. */
 export const mostNodes = 5000;
 
-/** The words of a text in which commas or blanks separate them. */
+/** The words of a text, separated by commas or blanks. */
 export function words(text: string): string[] {
   return text.split(/[\s,]+/).filter((word) => word !== "");
 }

@@ -26,7 +26,7 @@ const done: Readonly<{ [kind: string]: (object: never) => boolean }> = {
   Pod: (pod: StoredPod) => isFinished(pod) || (pod.spec.restartPolicy === "Always" && isReady(pod) && runsItsImages(pod)),
 };
 
-/** Whether its containers have the images that its spec names: after an edit they are yet to be restarted. */
+/** Whether its containers run the images of its spec; after an edit they must be restarted first. */
 function runsItsImages({ spec, status }: StoredPod): boolean {
   const images = new Map(spec.containers?.map(({ name, image }) => [name, image]));
   return status.containerStatuses?.every(({ name, image }) => image === undefined || images.get(name) === image) ?? true;
@@ -37,7 +37,7 @@ export type Finished = (at: Millis, about: Ref, available: number, wanted: numbe
 
 /** Tracks how far the workloads are. It updates with each change, since there are many objects and few change at a time. */
 export class Progress implements Witness {
-  /** When a pod last got ready for the first time, or succeeded. */
+  /** When a pod last became ready for the first time, or succeeded. */
   latest: Millis;
   private readonly open = new Set<Key>();
   private readonly givenUp = new Set<Key>();
@@ -109,7 +109,7 @@ function isUnfinished(object: StoredObject): boolean {
   return (isTerminating(object) && !wasEvictedByTaint(object)) || ((object.kind === "Job" || !controllerOf(object)) && !isDone(object));
 }
 
-/** A pod that a taint drove from its node may stay forever, since the kubelet there may have stopped: nobody waits for it. */
+/** Whether a taint evicted the pod. It may terminate forever if its kubelet has stopped, so nothing waits for it. */
 function wasEvictedByTaint(object: StoredObject): boolean {
   if (object.kind !== "Pod") return false;
   return findCondition((object as StoredPod).status.conditions, "DisruptionTarget")?.reason === "DeletionByTaintManager";

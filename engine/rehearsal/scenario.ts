@@ -12,15 +12,15 @@ export interface ScenarioFile {
   readonly apply?: ApplyChoice;
 }
 
-/** How the manifests are applied, where that is not by `kubectl apply` alone. */
+/** How the manifests are applied, if not by a plain `kubectl apply`. */
 export interface ApplyChoice {
   /** Who merges: `server` is `kubectl apply --server-side`. */
   readonly side?: "client" | "server";
-  /** What has left the file is deleted, as with `--prune`. */
+  /** Deletes objects that are no longer in the file, as with `--prune`. */
   readonly prune?: true;
 }
 
-/** A step at its time, or what some pods or containers do or suffer from the start. */
+/** A step at its time, or the behaviour or fault of some pods or containers from the start. */
 export interface Planned {
   /** Milliseconds from the start of the rehearsal. */
   readonly at: number;
@@ -31,7 +31,7 @@ export interface Planned {
 export interface ContainerBehaviour {
   readonly of: string;
   readonly container: string;
-  /** Each start plays the next run, the last one again and again. */
+  /** Each start plays the next run; later starts repeat the last one. */
   readonly runs: Behaviour;
 }
 

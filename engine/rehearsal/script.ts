@@ -33,14 +33,14 @@ export type Step =
   | { readonly wait: number | "minute" }
   | { readonly addNode: NodeShape }
   | { readonly removeNode: string }
-  /** Its kubelet says and does nothing any more; what runs on it is taken to be there until somebody notices. */
+  /** Its kubelet stops. Its pods keep their status until the node is marked as unreachable. */
   | { readonly failNode: string }
-  /** It has not answered for so long that the cluster notices: it is tainted, and its pods count as not ready. */
+  /** The cluster notices that the node does not answer: it is tainted, and its pods are not ready. */
   | { readonly unreachable: string }
   | { readonly label: { readonly node: string; readonly labels: Readonly<Record<string, string | null>> } }
   | { readonly taint: { readonly node: string; readonly key: string; readonly value?: string; readonly effect: string } }
   | { readonly untaint: { readonly node: string; readonly key: string } }
-  /** A line of `kubectl`, without that word. */
+  /** A `kubectl` command line, without that word. */
   | { readonly kubectl: string };
 
 /** Which pods a step is about. */

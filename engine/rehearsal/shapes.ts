@@ -3,8 +3,8 @@ import { isFinished, isTerminating, type StoredPod } from "../core/pods.ts";
 import type { Recording } from "./tracer.ts";
 
 /**
- * A sample of what the last rehearsal made, kept until the next one is over. A JavaScript engine compiles a function for the shapes of the objects that
- * it has met, and throws the code away when the last object of one of them is gone: each rehearsal would wait until it is compiled again.
+ * A sample of the objects of the last rehearsal, kept until the next one is over. V8 compiles a function for the shapes of the objects that
+ * it has seen, and drops the code when the last object of a shape is collected. Without the sample, each rehearsal would wait until it is compiled again.
  */
 const sample = new Map<string, unknown[]>();
 

@@ -43,13 +43,13 @@ export interface Scenario {
   readonly syncs?: number;
   /** How manifests are applied: `client` (the default) merges as `kubectl apply` does, `server` as `kubectl apply --server-side` does. */
   readonly applies?: "client" | "server";
-  /** Deletes what ran before and is no longer in `after`. */
+  /** Deletes objects of `before` that are not in `after`. */
   readonly prunes?: true;
-  /** Who carries out the steps that are lines of `kubectl`. */
+  /** Performs the steps that are `kubectl` lines. */
   readonly kubectl?: Kubectl;
 }
 
-/** Carries out a line of `kubectl` on a stage: what was refused, in the words that it would print, and the pods that it will try to evict again. */
+/** Performs a `kubectl` line on a stage. Returns the refusals as `kubectl` prints them, and the pods whose eviction it will retry. */
 export type Kubectl = (line: string, stage: Stage) => { readonly refusals: readonly string[]; readonly blocked: readonly Ref[] };
 
 const minute = 60_000;
@@ -276,7 +276,7 @@ export class Simulation {
     return isAwaited(this.stage, this.from, this.from + (stated?.at ?? 0), this.progress.latest);
   }
 
-  /** When something changed last: a process that was watched for longer, and did not fail, makes it no later. What is watched for a time has the time. */
+  /** When something changed last. Processes that were watched for longer without a failure do not count, unless they are watched for a fixed time. */
   private lastChange(): Millis {
     const { store, now } = this.stage.plane;
     const isWatched = store.list("CronJob").length > 0 || this.scenario.kubelet?.faults?.some(({ is }) => is === "crash");

@@ -15,7 +15,7 @@ export interface SimulationState {
   readonly syncs?: number;
   /** When a pod last made progress. */
   readonly progressed: Millis;
-  /** The pods that a drain has to wait with. */
+  /** The pods whose eviction a drain retries. */
   readonly blocked?: readonly Blocked[];
   readonly givenUp?: GivenUp;
   /** Absent before the rehearsal has begun. */

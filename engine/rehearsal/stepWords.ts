@@ -4,7 +4,7 @@ import type { Step } from "./script.ts";
 import type { Loads } from "./trace.ts";
 import { say, type VerdictSentence } from "./verdict/words/say.ts";
 
-/** What a step does that no command of kubectl stands for; nothing for the others. */
+/** The sentence of a step that has no `kubectl` command; nothing for other steps. */
 export function stepSentence(step: Step): VerdictSentence | undefined {
   if ("stuck" in step) return say("step-no-image", { of: step.stuck });
   if ("unstuck" in step) return say("step-image", { of: step.unstuck });
@@ -28,7 +28,7 @@ export function loadsOf(step: Step): Loads {
   return { ...(loads.length > 0 && { loads: Object.fromEntries(loads) }), ...(each.length > 0 && { loadsEach: Object.fromEntries(each) }) };
 }
 
-/** A load in few words: what all pods of an owner use together, or each of them. */
+/** A short sentence for a load: of all pods of an owner together, or of each. */
 function loadSentence(of: string, said: unknown): VerdictSentence {
   const amount = cpuOf(said);
   if (isObject(amount) && typeof amount["total"] === "number") return say("step-load", { of, cpu: amount["total"] });

@@ -21,7 +21,7 @@ export interface Trace {
   readonly outcome: Outcome;
   /** Absent in traces that were saved by earlier versions. */
   readonly change?: ApplyResult;
-  /** The containers of which the scenario states what they do; absent where there are none. */
+  /** The containers whose behaviour the scenario states; absent if there are none. */
   readonly stated?: readonly Stated[];
 }
 
@@ -48,9 +48,9 @@ export interface Action {
   readonly why: Why;
   /** How many versions the trace had at that moment. */
   readonly after: number;
-  /** What became of an object that was applied. */
+  /** The result for an object that was applied. */
   readonly applied?: AppliedObject["is"];
-  /** Why the API server did not take what was asked for, in its own words. */
+  /** The API server's message, if it refused. */
   readonly refusal?: string;
   /** What a person's update changed. */
   readonly edits?: readonly Edit[];
@@ -66,13 +66,13 @@ export interface Loads {
 export type ActionKind =
   | { readonly is: "scale"; readonly from: number; readonly to: number }
   | { readonly is: "create" | "update" | "delete" | "finish" }
-  /** A step of the script, in the words of `kubectl`; one that has none says itself what it does, and which load it states. */
+  /** A step of the script as a `kubectl` command. A step without such a command has a sentence, and the load that it states. */
   | ({ readonly is: "ask"; readonly command: string; readonly said?: VerdictSentence } & Loads)
   /** A pod's life on its node. */
   | { readonly is: "pull" | "start" | "ready" | "unready" | "restart" | "crash" | "succeed" | "fail" | "stop" | "gone" }
-  /** A drain has to wait with it. */
+  /** A drain waits, since a budget does not allow the eviction of this pod. */
   | { readonly is: "blocked" }
-  /** The files in its volumes show what their ConfigMap or Secret holds by now. */
+  /** The files in its volumes were updated from their ConfigMaps and Secrets. */
   | { readonly is: "refresh" };
 
 /** An Event of the cluster, as `kubectl get events` lists it. */
@@ -81,18 +81,18 @@ export interface TracedEvent {
   readonly about: Ref;
   /** The container of the pod that it is about. */
   readonly container?: string;
-  /** The probe of the container that said so. */
+  /** The probe of the container that caused it. */
   readonly probe?: "startup" | "readiness" | "liveness";
   readonly type: "Normal" | "Warning";
   readonly reason: string;
   readonly message: string;
 }
 
-/** One try of the scheduler to place a pod. */
+/** One attempt of the scheduler to place a pod. */
 export interface Placement {
   readonly at: Millis;
   readonly pod: Key;
-  /** Without what was said of each node: `decisionOf` works that out. */
+  /** Without the details of each node, which `decisionOf` computes. */
   readonly decision: Decision;
   /** How many versions the trace had at that moment. */
   readonly after: number;

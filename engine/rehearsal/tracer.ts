@@ -91,7 +91,7 @@ export class Tracer implements Witness {
     this.record.actions.push({ at, by, about: aboutOf(command, after), what, why, after: this.record.versions.length });
   }
 
-  /** A step of the script, in the words of `kubectl`. */
+  /** Records a step of the script, as a `kubectl` command. */
   ask(at: Millis, step: Step): void {
     const said = stepSentence(step);
     const what = { is: "ask", command: inKubectl(step), ...(said && { said }), ...loadsOf(step) } as const;
@@ -112,7 +112,7 @@ export class Tracer implements Witness {
     this.record.events.push({ at, about, type: "Warning", reason: "Refused", message });
   }
 
-  /** Records that a drain has to wait with a pod. */
+  /** Records that a drain must retry the eviction of a pod. */
   blocked(at: Millis, about: Ref, why: Why): void {
     this.record.actions.push({ at, by: person, about, what: { is: "blocked" }, why, after: this.record.versions.length });
   }
@@ -136,7 +136,7 @@ function aboutOf(command: Exclude<Command, { do: "event" | "place" }>, after: St
   return after ? refOf(after) : refOf(command.object as StoredObject);
 }
 
-/** Most actions of a kind share what they are. */
+/** The kind of an action; most actions share one object. */
 function kindOf(command: Command, why: Why, before: StoredObject | undefined, after: StoredObject | undefined): ActionKind {
   switch (command.do) {
     case "create":

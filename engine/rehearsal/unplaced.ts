@@ -26,7 +26,7 @@ export function unplaced(pods: readonly StoredPod[], view: View, scheduler = ():
 
 const aboutVolumes: ReadonlySet<string> = new Set(["VolumeBinding", "VolumeRestrictions", "VolumeZone", "NodeVolumeLimits"]);
 
-/** The scheduler with a cluster as it is: pods that wait take no room, so that each of them can be asked for. */
+/** A scheduler for the cluster as it is. Waiting pods take no room, so each of them can be tried. */
 export function schedulerOf({ store }: View): Scheduler {
   const scheduler = createScheduler({ explain: true });
   for (const kind of schedulingKinds)
@@ -34,7 +34,7 @@ export function schedulerOf({ store }: View): Scheduler {
   return scheduler;
 }
 
-/** The scheduler's own answer about a pod that waits. */
+/** The scheduler's decision about a waiting pod. */
 export function answerOf(scheduler: Scheduler, pod: StoredPod): Unplaced | undefined {
   const decision = scheduler.decide(pod);
   return decision.is === "unplaced" ? decision : undefined;

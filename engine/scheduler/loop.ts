@@ -133,7 +133,7 @@ function* decide(pod: StoredPod, scheduler: Scheduler, view: View): SyncPart<Pla
   return undefined;
 }
 
-/** The parts of the message are joined, since a text put together from parts keeps them all, and there is one for each pod. */
+/** The message is flattened, since V8 keeps all parts of a concatenated string and there is one for each pod. */
 function* bind(pod: StoredPod, decision: Placed): SyncPart<void> {
   const ref = refOf(pod);
   yield { do: "place", pod: ref, decision };

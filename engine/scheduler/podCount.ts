@@ -9,13 +9,13 @@ export interface CountedNode {
   readonly taints: readonly Taint[];
 }
 
-/** How many pods of some kind run in each topology domain, such as each zone. Live: it follows the cluster. */
+/** How many pods of some kind run in each topology domain, such as a zone. It is updated with the cluster. */
 export class DomainCount {
   /** Every domain of the nodes that count, those without pods among them. */
   readonly domains = new Map<string, number>();
   readonly key: string;
   private readonly counts: ((node: CountedNode) => boolean) | undefined;
-  /** How many domains hold so many pods. */
+  /** The number of domains by their number of pods. */
   private readonly spectrum = new Map<number, number>();
   private least = Infinity;
 
@@ -61,7 +61,7 @@ export class DomainCount {
   }
 }
 
-/** Where pods of some kind run. Live, and asked for one domain after the other without looking at the pods again. */
+/** Where pods of some kind run. It is updated with the cluster, and counts by domain without visiting the pods again. */
 export class PodCount {
   private readonly byNode = new Map<CountedNode, number>();
   private readonly byKey = new Map<string, DomainCount>();
@@ -70,7 +70,7 @@ export class PodCount {
   private readonly epochNow: () => number;
   private epoch = 0;
 
-  /** What is counted by domain holds for an epoch: in the next one, nodes or their labels are others. */
+  /** Counts by domain are valid for one epoch, since nodes and labels may differ in the next. */
   constructor(nodes: () => Iterable<CountedNode>, epochNow: () => number) {
     this.nodes = nodes;
     this.epochNow = epochNow;
@@ -93,7 +93,7 @@ export class PodCount {
     for (const count of this.others) count.shift(node, by);
   }
 
-  /** By the values of a label of their nodes. */
+  /** Counts by the values of a node label. */
   by(key: string): DomainCount {
     this.keepUp();
     const known = this.byKey.get(key);
@@ -103,7 +103,7 @@ export class PodCount {
     return count;
   }
 
-  /** The same where only some nodes count. */
+  /** Counts by the values of a node label, for some nodes only. */
   among(key: string, counts: (node: CountedNode) => boolean): DomainCount {
     this.keepUp();
     const count = this.filled(new DomainCount(key, this.nodes(), counts));

@@ -18,7 +18,7 @@ interface Known {
 /** Results for pods, kept for the next equal pods. */
 export class SharedWork {
   private readonly snapshot: Snapshot;
-  /** The shape that was asked for last comes last. */
+  /** The most recently used shape comes last. */
   private readonly known = new Map<PodShape, Known>();
 
   constructor(snapshot: Snapshot) {

@@ -1,13 +1,13 @@
 import { memoize } from "../../api/memoize.ts";
 import type { PodSpec, Volume } from "../../schemas/generated/types.ts";
 
-/** A volume of a pod, and its place among the pod's volumes. */
+/** A volume of a pod, and its index. */
 export interface MountedVolume {
   readonly volume: Volume;
   readonly index: number;
 }
 
-/** The volumes that some container mounts, or uses as a block device. A kubelet does not prepare the others, so that what they lack holds nothing up. */
+/** The volumes that some container mounts, or uses as a block device. A kubelet does not mount the others, so their faults do not matter. */
 export const mountedVolumes: (spec: PodSpec) => readonly MountedVolume[] = memoize(({ volumes = [], initContainers = [], containers = [] }) => {
   if (volumes.length === 0) return [];
   const used = [...initContainers, ...containers].flatMap(({ volumeMounts = [], volumeDevices = [] }) => [...volumeMounts, ...volumeDevices]);

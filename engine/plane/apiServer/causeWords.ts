@@ -1,6 +1,6 @@
 import type { ApiCode } from "../../../api/words/say.ts";
 
-/** What the API server says where we have a sentence of our own, without the bad value in front: those of its messages that are always the same. */
+/** The API server's constant messages by the code of our own sentence, without the bad value in front. */
 export const causeWords: { readonly [Code in ApiCode]?: string } = {
   "action-missing": "must specify a handler type",
   "address-as-host": "must be a DNS name, not an IP address",

@@ -4,7 +4,7 @@ import { fieldsOf } from "../../../api/schema.ts";
 import { usualVersion } from "../../../api/version.ts";
 import type { Shape } from "../../../schemas/schema.ts";
 
-/** What the server says of an object that it cannot decode, or nothing. Unless it is strict, it passes over fields that it does not know. */
+/** The server's message for an object that it cannot decode, or nothing. Unless it is strict, it ignores unknown fields. */
 export function decodingFault(
   causes: readonly Cause[],
   object: unknown,
@@ -21,13 +21,13 @@ export function decodingFault(
   return `${start}: strict decoding error: ${list.join(", ")}`;
 }
 
-/** The fields that the server does not know, or that stand there twice. */
+/** The messages about unknown and duplicate fields. */
 export function unknownFields(causes: readonly Cause[]): readonly string[] {
   const strict = causes.filter((cause) => cause.type === "UnknownField" || cause.type === "DuplicateField");
   return strict.map((cause) => `${cause.type === "UnknownField" ? "unknown" : "duplicate"} field ${JSON.stringify(fieldOf(cause))}`);
 }
 
-/** As Go's JSON reader says it: what it found, in which field of which struct, and what should stand there. */
+/** The message of Go's JSON decoder: what it found, in which field of which struct, and the expected type. */
 export function wrongType(cause: Cause, object: unknown, type: string): string {
   const steps = cause.path.steps();
   const value = steps.reduce<unknown>((held, step) => (held as Readonly<Record<string | number, unknown>> | undefined)?.[step], object);
@@ -52,7 +52,7 @@ function jsonType(value: unknown): string {
   return isObject(value) ? "object" : typeof value;
 }
 
-/** Types of core and of metadata stand for all: their packages are named like this. */
+/** The Go name of a type. All types are given the package names of core and metadata types. */
 function goType(shape: Shape): string {
   switch (shape.is) {
     case "object":

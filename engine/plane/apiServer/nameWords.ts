@@ -79,7 +79,7 @@ const formats: Partial<Readonly<Record<string, (name: string) => string[]>>> = {
   "a-name": qualifiedName,
 };
 
-/** What we say of a key of a map of labels that is no qualified name. */
+/** Our codes for label keys that are not qualified names. */
 const badKeys = new Set(["empty-text", "no-name-after-slash", "bad-domain-before-slash", "no-domain-before-slash", "several-slashes-in-name"]);
 
 /** The server's messages for a name whose form is not allowed; none if the cause is about something else. */

@@ -9,7 +9,7 @@ import { nameWords } from "./nameWords.ts";
 
 /**
  * A cause as the real API server prints it and `kubectl` shows it: the bad value, then the server's own message.
- * Only refusals that scripts meet are here; the others begin the same way and continue with our own sentence.
+ * Only refusals that occur in scripts are here; the others begin the same way and continue with our own sentence.
  */
 export function serverWords(cause: Cause, object: StoredObject): readonly string[] {
   const value =
@@ -119,7 +119,7 @@ const percentWords =
   "a valid percent string must be a numeric string followed by an ending '%' (e.g. '1%',  or '93%', regex used for validation is '[0-9]+%')";
 const positive = new Set(["minReplicas", "periodSeconds", "port", "value", "maxSkew", "weight", "maxReplicas"]);
 
-/** What is null in Go where it is left out. */
+/** Fields that are null in Go if they are absent. */
 const maps = new Set(["labels", "annotations", "selector", "spec"]);
 
 function beginning({ type }: Cause, value: unknown): string {
@@ -141,7 +141,7 @@ function beginning({ type }: Cause, value: unknown): string {
   }
 }
 
-/** An item of a list is known by its name. */
+/** A list item is printed by its name. */
 function named(value: unknown): unknown {
   const { name, resourceName } = (typeof value === "object" && value !== null ? value : {}) as {
     readonly name?: unknown;

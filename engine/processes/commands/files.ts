@@ -5,7 +5,7 @@ import type { Task } from "../machine.ts";
 import { takes } from "./time.ts";
 import { type Call, has, operands, type Programs, stateFor } from "./program.ts";
 
-/** Programs that make, list, copy and remove files. */
+/** Programs that create, list, copy and remove files. */
 export const filePrograms: Programs = {
   ls: list,
   touch,
@@ -34,7 +34,7 @@ export const filePrograms: Programs = {
   fallocate: (call) => touch({ ...call, args: operands(call.args, "l") }),
 };
 
-/** `dd`: from an endless source it goes on for ever, unless it counts. */
+/** `dd`: with an endless source and no `count` it never ends. */
 function convert(call: Call): number | Task {
   const valueOf = (name: string): string | undefined => call.args.find((each) => each.startsWith(`${name}=`))?.slice(name.length + 1);
   const [source, target] = [valueOf("if"), valueOf("of")];
@@ -69,7 +69,7 @@ function touch(call: Call): number {
   return code;
 }
 
-/** Writes a file, or says why that cannot be; 1 in that case. */
+/** Writes a file. If that fails, prints the error and returns 1. */
 function write(call: Call, path: string, content: string | undefined): number {
   if (isStamped(path)) return 0;
   const target = call.resolve(path);

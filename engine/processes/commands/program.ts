@@ -12,7 +12,7 @@ export interface Call {
   /** An argument as an absolute path. */
   readonly resolve: (path: string) => string;
   readonly out: (text: string) => void;
-  /** Says something on standard error, after the program's name. */
+  /** Prints to standard error, after the program's name. */
   readonly complain: (text: string) => void;
 }
 
@@ -38,7 +38,7 @@ export function callOf([name = "", ...args]: readonly string[], context: Context
   };
 }
 
-/** Arguments that are no options; all after `--` are none. */
+/** The arguments that are not options; after `--` all of them. */
 export function operands(args: readonly string[], withValue = ""): readonly string[] {
   const found: string[] = [];
   for (let i = 0; i < args.length; i++) {
@@ -50,12 +50,12 @@ export function operands(args: readonly string[], withValue = ""): readonly stri
   return found;
 }
 
-/** Whether an option of one letter is given, alone or together with others. */
+/** Whether a one-letter option is given, alone or combined with others. */
 export function has(args: readonly string[], letter: string): boolean {
   return args.some((each) => /^-[A-Za-z]+$/.test(each) && each.includes(letter));
 }
 
-/** What is at a path that a program is called with. What is not known is assumed to be there, with a remark. */
+/** What is at a path in an argument. An unknown path is assumed to exist, with a remark. */
 export function stateFor({ context, files, resolve }: Call, path: string): FileState {
   const state = files.stateOf(resolve(path));
   if (state) return state;

@@ -4,7 +4,7 @@ import { type Call, type Programs } from "./program.ts";
 import { listening, portIn } from "./servers.ts";
 import { asFirst, takes } from "./time.ts";
 
-/** Programs of tutorials that do more than to listen. */
+/** Programs of tutorials that do more than listen. */
 export const samplePrograms: Programs = {
   agnhost,
   "hello-world": ({ out }) => {
@@ -30,7 +30,7 @@ function agnhost({ args, context }: Call): Task | number | undefined {
   }
 }
 
-/** Healthy for ten seconds, and never again: what a liveness probe is tried on. */
+/** Healthy for ten seconds and never again: the usual example for liveness probes. */
 function liveness(now: number, context: Call["context"]): Task {
   const healthy: Serve = { port: 8080, path: "/healthz" };
   return listening(

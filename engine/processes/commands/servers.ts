@@ -3,9 +3,9 @@ import type { Task } from "../machine.ts";
 import { type Context, forever } from "../shell/shell.ts";
 import { asFirst, ignoresSigterm } from "./time.ts";
 
-/** A program that runs on and listens. What is not sure is left out. */
+/** A program that keeps running and listens. Uncertain facts are left out. */
 export interface Server {
-  /** By these names it is called. */
+  /** The names of its command. */
   readonly names: readonly string[];
   /** Its ports without options. */
   readonly ports: readonly Port[];
@@ -13,15 +13,15 @@ export interface Server {
   readonly portOptions?: readonly string[];
   /** Environment variables that set the first port. */
   readonly portVariables?: readonly string[];
-  /** Where its configuration is, and how ports are written in it. What the image has there itself listens on `ports`. */
+  /** Where its configuration is, and how ports are written in it. The image's own configuration listens on `ports`. */
   readonly configuration?: { readonly under: string; readonly port: RegExp; readonly pages?: string };
   /** Seconds until it listens, on an ordinary machine. */
   readonly ready: Seconds;
   /** What SIGTERM does when it is process 1. */
   readonly stop: Stop;
-  /** Called so, it goes into the background: whoever called it goes on. */
+  /** Whether it runs in the background with these arguments, so that its caller continues. */
   readonly daemon?: (args: readonly string[]) => boolean;
-  /** Called so, it does something short and ends with 0. */
+  /** Arguments with which it only does something short and exits with 0. */
   readonly short?: RegExp;
 }
 
@@ -32,13 +32,13 @@ const ends: Stop = { code: 0 };
 const http = (...ports: readonly number[]): readonly Port[] => ports.map((port) => ({ port }));
 const tcp = (...ports: readonly number[]): readonly Port[] => ports.map((port) => ({ port, speaks: "tcp" }));
 const page = (port: number): readonly Port[] => [{ port, path: "/" }];
-/** A virtual machine of Java ends so on SIGTERM. */
+/** How a Java virtual machine exits on SIGTERM. */
 const java: Stop = { takes: 1, code: 143 };
-/** A program in Go without a handler, as process 1. */
+/** How a Go program without a handler exits as process 1. */
 const go: Stop = { code: 2 };
 const asks = /^(-v|-V|-h|--version|--help|version|help)$/;
 
-/** A line each. Seconds are those of an ordinary machine. */
+/** One line each. Durations are those of an ordinary machine. */
 export const servers: readonly Server[] = [
   {
     names: ["nginx", "nginx-debug"],
@@ -142,7 +142,7 @@ export const servers: readonly Server[] = [
 
 const byName = new Map(servers.flatMap((server) => server.names.map((name) => [name, server] as const)));
 
-/** The server of a name; nothing if it is none that is known. */
+/** The server with this name, if it is known. */
 export function serverOf(name: string): Server | undefined {
   return byName.get(name.slice(name.lastIndexOf("/") + 1));
 }
@@ -165,7 +165,7 @@ export function* serve(server: Server, args: readonly string[], context: Context
 }
 
 /**
- * What a mounted configuration makes it listen on: the ports that are written in it, or, if it is not known, what the pod names.
+ * The ports of a mounted configuration: those that are written in it or, if its content is unknown, those that the pod names.
  * Nothing if the image's own configuration is in its place.
  */
 function portsIn({ under, port, pages }: NonNullable<Server["configuration"]>, { shell }: Context): readonly Serve[] | undefined {
@@ -178,7 +178,7 @@ function portsIn({ under, port, pages }: NonNullable<Server["configuration"]>, {
   return known.length > 0 ? known : shell.assumedServes.length > 0 ? shell.assumedServes : undefined;
 }
 
-/** Listens on ports from some seconds on, for ever. */
+/** Listens on ports after some seconds, forever. */
 export function* listening(ports: readonly Serve[], ready: Seconds, context: Context): Task {
   const { machine } = context.shell;
   for (const each of ports) {

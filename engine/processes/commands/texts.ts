@@ -3,7 +3,7 @@ import { dateStamp, fieldStamp, isStamped, outputStamp } from "../text.ts";
 import { forever, longestValue, mostWords, type Steps } from "../shell/shell.ts";
 import { type Call, has, operands, type Program, type Programs, stateFor } from "./program.ts";
 
-/** Programs that print, and that read what others print. */
+/** Programs that print, and that read the output of others. */
 export const textPrograms: Programs = {
   echo,
   printf,
@@ -128,7 +128,7 @@ function sequence({ args, out }: Call): number | undefined {
   return 0;
 }
 
-/** Prints files, or the input, changed by a function. Of what is not known nothing is printed. */
+/** Prints files, or the input, changed by a function. Unknown content is not printed. */
 function passOn(call: Call, paths: readonly string[], change: (text: string) => string | undefined): number {
   const { input } = call.context.streams;
   if (paths.length === 0 || paths[0] === "-") {
@@ -176,7 +176,7 @@ function tee(call: Call): number {
   return code;
 }
 
-/** `grep` for words that are no regular expression. */
+/** `grep` for plain words. */
 function search(call: Call): number | undefined {
   const [pattern = "", ...paths] = operands(call.args, "emABC");
   const { input } = call.context.streams;
@@ -201,7 +201,7 @@ function fits(line: string, pattern: string, anyCase: boolean): boolean {
   return start ? text.startsWith(bare) : end ? text.endsWith(bare) : text.includes(bare);
 }
 
-/** Prints something that cannot be worked out here; a file that it edits is not known any more. */
+/** Prints an unknown output; the content of a file that it edits becomes unknown. */
 function unknownText(call: Call): number {
   const { args, name, files: disk, resolve, context } = call;
   if (context.streams.input) context.streams.input.text = "";

@@ -4,7 +4,7 @@ import type { Machine, Task } from "../machine.ts";
 import { type Container, type Context, forever, type Steps } from "../shell/shell.ts";
 import { type Call, type Programs } from "./program.ts";
 
-/** Process 1 is not ended by a signal that it has no handler for. */
+/** Process 1 ignores signals for which it has no handler. */
 export const ignoresSigterm: Stop = { ignores: true };
 
 /** Programs that only take time. */
@@ -22,7 +22,7 @@ export const timePrograms: Programs = {
   pause: ({ context }) => takes(context, Infinity, 0, { code: 0 }),
 };
 
-/** A program that runs for so many seconds, and that SIGTERM ends, or not. */
+/** A program that runs for some seconds. */
 export function* takes(context: Context, seconds: Seconds, code: number, stop = ignoresSigterm): Task {
   const { machine, container } = context.shell;
   asFirst(container, context, stop);
@@ -32,7 +32,7 @@ export function* takes(context: Context, seconds: Seconds, code: number, stop = 
   return code;
 }
 
-/** Says what SIGTERM does if the program is process 1 of the container. */
+/** Sets what SIGTERM does if the program is process 1 of the container. */
 export function asFirst(container: Container, { last }: Context, stop: Stop): void {
   if (last) container.first = { is: "program", stop };
 }
@@ -52,7 +52,7 @@ function sleepSeconds(args: readonly string[]): Seconds | "wrong" | undefined {
   return sum;
 }
 
-/** Runs a task, but ends it after so many seconds. */
+/** Runs a task with a time limit. */
 export function* limited(machine: Machine, task: Task, seconds: Seconds, code: number): Steps<number> {
   const job = machine.spawn(task);
   const until = machine.now + seconds;
@@ -67,7 +67,7 @@ function* endAt(machine: Machine, at: Seconds, end: () => void): Task {
   return machine.now;
 }
 
-/** A call that takes a moment and then ends well; a remark says that this is assumed. */
+/** A call that takes a moment and is assumed to succeed, with a remark. */
 export function assumedToSucceed(call: Call, seconds: Seconds): Task {
   const { machine } = call.context.shell;
   machine.remark({ is: "assumedToSucceed", command: readable([call.name, ...call.args].join(" ")).slice(0, 200) });

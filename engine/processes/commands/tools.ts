@@ -8,7 +8,7 @@ import { type Call, has, operands, type Program, type Programs } from "./program
 import { listening, portIn } from "./servers.ts";
 import { asFirst, assumedToSucceed, ignoresSigterm, limited, takes } from "./time.ts";
 
-/** Programs that ask others over the network, or install something: assumed to succeed. Seconds are those of an ordinary machine. */
+/** Programs that use the network or install something, which are assumed to succeed, with their durations on an ordinary machine. */
 const askers: Readonly<Record<string, Seconds>> = {
   ...secondsFor(
     0,
@@ -22,10 +22,10 @@ const askers: Readonly<Record<string, Seconds>> = {
   ...secondsFor(5, "apk apt apt-get yum dnf microdnf pip pip3 bundle composer gem make gcc go cargo npx helm terraform"),
 };
 
-/** Computing programs: with a program text on the command line they are assumed to work for a while and end well. */
+/** Computing programs: with a program text on the command line they are assumed to work for a while and succeed. */
 const workSeconds = 5;
 
-/** Programs that run others, ask others, or compute. */
+/** Programs that run others, use the network, or compute. */
 export function toolPrograms(self: () => Interpreter): Programs {
   const run = (argv: readonly string[], context: Context): Task => self().command(argv, context);
   const shell: Program = ({ name, args, context }) => runShell([name, ...args], context, self());
@@ -98,7 +98,7 @@ function asked(call: Call, seconds: Seconds): Task | number {
   return assumedToSucceed(call, seconds);
 }
 
-/** Codes with which programs end that ask for a name that nothing has, or connect to where nobody answers; 1 if not said. `dig` is content with any answer. */
+/** Exit codes for unknown names and for refused connections; 1 by default. `dig` accepts any answer. */
 const missCodes: Readonly<Record<string, readonly [name: number, port: number]>> = {
   dig: [0, 0],
   getent: [2, 2],
@@ -107,7 +107,7 @@ const missCodes: Readonly<Record<string, readonly [name: number, port: number]>>
   curl: [6, 7],
 };
 
-/** The code of a program that asks for a name that nothing in the cluster has, or for a port of it where nobody answers; nothing if that is not so. */
+/** The exit code of a program that looks up an unknown name of the cluster or connects to a port that does not answer; nothing if it succeeds. */
 function missing({ name, complain, context: { shell } }: Call, host: string | undefined, port?: number): number | undefined {
   const { machine, hosts, userland } = shell;
   if (host === undefined) return undefined;
@@ -123,7 +123,7 @@ function missing({ name, complain, context: { shell } }: Call, host: string | un
   return missCodes[name]?.[missed === host ? 0 : 1] ?? 1;
 }
 
-/** The name that a program asks for, if it asks for one. */
+/** The name that a program looks up, if it does. */
 function hostAsked({ name, args }: Call): string | undefined {
   if (["nslookup", "host", "dig", "ping", "telnet"].includes(name)) return operands(args, "cwWi")[0];
   return name === "getent" ? operands(args)[1] : hostIn(args);
@@ -135,7 +135,7 @@ function serverOfUrl(args: readonly string[]): readonly [host: string | undefine
   return [host, host === undefined ? undefined : Number(port ?? (scheme === "https" ? 443 : 80))];
 }
 
-/** What a package manager installs the image has from then on. */
+/** Adds the packages that a package manager installs. */
 function install({ args, context: { shell } }: Call): void {
   shell.container.installed.push(...args.map((each) => each.replace(/[=@].*$/, "")));
 }
@@ -153,7 +153,7 @@ function download(call: Call, prints: boolean): Task | number {
   return assumedToSucceed(call, 0);
 }
 
-/** Ports of servers whose clients are asked whether they are there. */
+/** Default ports of programs that check whether a server answers. */
 const clientPorts: Readonly<Record<string, number>> = {
   "redis-cli": 6379,
   pg_isready: 5432,
@@ -171,7 +171,7 @@ const clientPorts: Readonly<Record<string, number>> = {
 
 const here = /^(localhost|127(\.\d+){3}|0\.0\.0\.0|\[?::1\]?)$/;
 
-/** Whether a server of this container answers: 0 or 1; nothing if another host is asked, or it is not known what listens here. */
+/** Whether a server in this container answers: 0 or 1; nothing for another host, or if it is unknown what listens here. */
 function localAnswer({ context, complain }: Call, host: string | undefined, port: number, path: string): number | undefined {
   const { machine } = context.shell;
   if ((host !== undefined && !here.test(host)) || !machine.knowsPorts()) return undefined;
@@ -186,7 +186,7 @@ function hostIn(args: readonly string[]): string | undefined {
   return at < 0 ? joined : args[at + 1];
 }
 
-/** `curl` and `wget` to a server of this container. `curl` ends well whatever the answer, but for `-f`. */
+/** `curl` and `wget` to a server in this container. `curl` without `-f` succeeds with any answer. */
 function localDownload(call: Call): number | undefined {
   const url = call.args
     .map((each) => /^(?:https?:\/\/)?([^/:\s]+|\[[^\]]+\])(?::(\d{1,5}))?(\/[^?\s]*)?(?:\?.*)?$/.exec(each))
@@ -215,7 +215,7 @@ function netcat(call: Call): Task | number | undefined {
   return listen(port, context);
 }
 
-/** Listens on a port over plain TCP, until somebody comes: for ever. */
+/** Listens on a TCP port until a client connects, which here never happens. */
 function listen(port: string | undefined, context: Context): Task | undefined {
   if (port === undefined || !/^\d{1,5}$/.test(port)) return undefined;
   asFirst(context.shell.container, context, ignoresSigterm);
@@ -263,7 +263,7 @@ function python(call: Call): number | Task | undefined {
   return interpreterOf(/^-c$/)(call);
 }
 
-/** `perl -e TEXT` and the like: a text that neither waits nor serves is work that ends. */
+/** `perl -e TEXT` and similar: a text that neither waits nor serves is work that ends. */
 function interpreterOf(option: RegExp, serves?: Program): Program {
   return (call) => {
     const { args, context, name } = call;
@@ -286,7 +286,7 @@ function interpreterOf(option: RegExp, serves?: Program): Program {
   };
 }
 
-/** `stress` works as long as it is told, or for ever. */
+/** `stress` works for its `--timeout`, or forever. */
 function stress({ args, context }: Call): Task {
   const option = args.findIndex((each) => each === "-t" || each === "--timeout");
   const [, number, unit = "s"] = /^(\d+)([smhd]?)$/.exec(args[option + 1] ?? "") ?? [];

@@ -5,7 +5,7 @@ import type { Shell, Steps } from "./shell.ts";
 /** Expands the words in an arithmetic expression. */
 export type Expand = (text: string) => Steps<string | undefined>;
 
-/** What `$(( ))` gives; nothing if it cannot be worked out. */
+/** The value of `$(( ))`, if it can be computed. */
 export function* arithmetic(expression: ArithmeticExpression | undefined, shell: Shell, expand: Expand): Steps<number | undefined> {
   if (!expression) return 0;
   switch (expression.type) {

@@ -5,7 +5,7 @@ import { type Context, forever, longestValue, runsOn, type Shell, subshell } fro
 
 type Builtin = (args: readonly string[], context: Context, self: Interpreter) => number | Task | undefined;
 
-/** What a shell does itself. A builtin gives nothing if its arguments cannot be read. */
+/** The builtin commands. They return nothing if their arguments cannot be read. */
 const builtins: Readonly<Record<string, Builtin>> = {
   ":": () => 0,
   true: () => 0,
@@ -49,7 +49,7 @@ const builtins: Readonly<Record<string, Builtin>> = {
   ".": readScript,
 };
 
-/** Runs a builtin; nothing if this is none. */
+/** Runs a builtin; nothing if the command is not one. */
 export function runBuiltin(argv: readonly string[], context: Context, self: Interpreter): Task | undefined {
   const [name = "", ...args] = argv;
   if (!Object.hasOwn(builtins, name)) return undefined;
@@ -160,7 +160,7 @@ function readScript([path = ""]: readonly string[], context: Context, self: Inte
   return content === undefined ? undefined : self.script(content, { ...context, last: false });
 }
 
-/** Waits for the named jobs, or for all of them. A shell that waits so answers signals at once. */
+/** Waits for the named jobs, or for all. Meanwhile the shell handles signals at once. */
 function* waitForJobs(args: readonly string[], { shell }: Context): Task {
   const { own, jobs } = shell;
   const named = args.filter((each) => !each.startsWith("-"));
@@ -243,7 +243,7 @@ export function runShell(argv: readonly string[], context: Context, self: Interp
   return content === undefined ? undefined : self.wholeScript(content, inner);
 }
 
-/** A shell of its own. The first of a container is process 1, and stays so when the last command takes its place. */
+/** A new shell. The first one in a container is process 1, also after `exec`. */
 function shellIn(context: Context, dialect: Shell["dialect"]): Context {
   const shell = { ...subshell(context.shell), dialect };
   if (context.last) shell.container.first = { is: "shell", shell };

@@ -3,7 +3,7 @@ import { isStamped } from "../text.ts";
 import { matches } from "./pattern.ts";
 import type { Context, Shell, Steps } from "./shell.ts";
 
-/** What `test` and `[` say of their arguments: 0, 1, or 2 for what is no condition. Nothing if it cannot be known. */
+/** The result of `test` and `[`: 0, 1, or 2 for an invalid condition. Nothing if it is unknown. */
 export function conditionOf(args: readonly string[], shell: Shell): number | undefined {
   const reader = { args, at: 0, shell };
   if (args.length === 0) return 1;
@@ -126,7 +126,7 @@ function unary(operator: string, operand: string, shell: Shell): Truth {
 /** Gives the value of a word. */
 export type Value = (word: Word, context: Context) => Steps<string | undefined>;
 
-/** Whether `[[ ]]` holds; nothing if it cannot be known. */
+/** Whether `[[ ]]` is true; nothing if it is unknown. */
 export function* holds(expression: TestExpression, context: Context, value: Value): Steps<boolean | undefined> {
   switch (expression.type) {
     case "TestGroup":

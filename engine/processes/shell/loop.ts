@@ -1,12 +1,12 @@
 import type { Task } from "../machine.ts";
 import { type Context, forever, type Shell, step, type Steps } from "./shell.ts";
 
-/** In so many turns a loop is watched for one that leaves everything as it was. */
+/** For how many iterations a loop is checked for one that changes nothing. */
 const watchedTurns = 20;
 
 /**
- * Runs the body as long as the test says so.
- * A turn that leaves everything as it was is the last that is followed: all others are like it.
+ * Runs the body as long as the test succeeds.
+ * After an iteration that changes nothing the loop is not followed further, since all later ones are equal.
  */
 export function* loop({ shell }: Context, test: () => Steps<boolean>, body: () => Task): Task {
   const { machine, own } = shell;
@@ -34,7 +34,7 @@ export function leavesLoop({ own }: Shell): boolean {
   return flow.is === "break" || flow.levels > 1;
 }
 
-/** What a turn of a loop could change, apart from the content of files that nobody reads. */
+/** Everything that an iteration could change, except the content of files that are never read. */
 function snapshotOf({ machine, variables, own, options, jobs, hosts }: Shell): {
   readonly at: number;
   readonly lines: number;

@@ -18,7 +18,7 @@ export function wordsText({ prefix, name, suffix }: Command): string {
   return texts.join(" ");
 }
 
-/** Whether `$(...)` gives the value of one of them: then its exit code counts. */
+/** Whether one of the values is `$(...)`: then its exit code counts. */
 export function isSubstituted(assignments: readonly Assignment[]): boolean {
   return assignments.some(({ value }) => value.type === "Word" && value.parts?.some(({ type }) => type === "CommandExpansion"));
 }

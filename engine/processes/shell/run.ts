@@ -18,10 +18,10 @@ import { redirected } from "./redirect.ts";
 import { type Context, deepest, type Flow, longestValue, runsOn, type Shell, step, type Steps, type Streams, subshell } from "./shell.ts";
 import { Words } from "./words.ts";
 
-/** Runs a program or a command that is not the shell's own; nothing if it is not known. */
+/** Runs a program; nothing if it is unknown. */
 export type RunProgram = (argv: readonly string[], context: Context) => Task | undefined;
 
-/** Runs a command of the shell itself; nothing if it is none. */
+/** Runs a builtin command; nothing if the command is not one. */
 export type RunBuiltin = (argv: readonly string[], context: Context, self: Interpreter) => Task | undefined;
 
 /** Runs scripts of a shell, given the programs that it can run. */
@@ -44,7 +44,7 @@ export class Interpreter {
     return codeOf(context.shell, code);
   }
 
-  /** Runs all that a shell is there for: when it ends, its trap for that runs, too. */
+  /** Runs a whole script, and then the shell's EXIT trap. */
   *wholeScript(text: string, context: Context): Task {
     const { own, traps } = context.shell;
     const code = yield* this.script(text, context);
@@ -103,7 +103,7 @@ export class Interpreter {
     return negated ? Number(code === 0) : yield* this.checked(given(code), context);
   }
 
-  /** One after another: each reads what the one before has printed. */
+  /** Runs a pipeline: each command reads the output of the previous one. */
   private *piped(nodes: readonly CommandNode[], context: Context): Task {
     let { input } = context.streams;
     let code = 0;
@@ -137,7 +137,7 @@ export class Interpreter {
     return code;
   }
 
-  /** With `set -e` a failure that nobody looks at ends the shell. */
+  /** With `set -e` an unchecked failure ends the shell. */
   private *checked(task: Task, { shell, guarded }: Context, node?: CommandNode): Task {
     const code = yield* task;
     const looksItself = node && ["If", "While", "For", "Case", "BraceGroup"].includes(node.type);
@@ -283,7 +283,7 @@ function codeOf({ own }: Shell, code: number): number {
   return own.flow?.is === "exit" || own.flow?.is === "return" ? own.flow.code : code;
 }
 
-/** The streams of a container's main process: both are its log. */
+/** The streams of a container's main process: both outputs are its log. */
 export function logStreams(shell: Pick<Shell, "machine">): Streams {
   const print = (text: string): void => shell.machine.print(text);
   return { out: print, err: print, input: undefined };

@@ -4,19 +4,19 @@ import type { Seconds, Serve, Stop } from "../behaviour.ts";
 import { readable } from "../text.ts";
 import type { Job, Machine, Wait } from "../machine.ts";
 
-/** Work of a shell that may take time, with an answer of its own. */
+/** A part of a shell's work that may take time and has a result. */
 export type Steps<T> = Generator<Wait, T, void>;
 
-/** Which shell reads the script: they differ in braces and in what they print. */
+/** The shell that runs the script: they differ in brace expansion and in messages. */
 export type Dialect = "bash" | "dash" | "ash";
 
-/** Whose programs the image brings: those of busybox, or GNU's. */
+/** Whether the image has the tools of busybox or of GNU. */
 export type Userland = "busybox" | "gnu";
 
-/** Where something that is printed goes. */
+/** Receives printed text. */
 export type Sink = (text: string) => void;
 
-/** What a command reads: of a text that several commands read each goes on where the one before stopped. */
+/** The input of a command. Commands that share an input continue where the previous one stopped. */
 export interface Input {
   text: string;
 }
@@ -31,11 +31,11 @@ export interface Streams {
 /** Why the next command of a list is not run. */
 export type Flow = { readonly is: "break" | "continue"; readonly levels: number } | { readonly is: "return" | "exit"; readonly code: number };
 
-/** What a shell knows and changes as it goes. A subshell has a copy. */
+/** The state of a shell. A subshell has a copy. */
 export interface Shell {
   readonly machine: Machine;
   readonly dialect: Dialect;
-  /** Whose `ls`, `tail` and so on it has: they end with different codes. */
+  /** Whose `ls`, `tail` and others it has: their exit codes differ. */
   readonly userland: Userland;
   readonly variables: Map<string, string>;
   readonly functions: Map<string, FunctionNode>;
@@ -46,9 +46,9 @@ export interface Shell {
   readonly assumedServes: readonly Serve[];
   /** Commands that are not in the image. */
   readonly lacks: readonly string[];
-  /** Which names can be asked for. */
+  /** Which names can be looked up. */
   readonly hosts: Hosts;
-  /** There are environment variables whose names are not known. */
+  /** Whether there may be environment variables with unknown names. */
   readonly openVariables: boolean;
   readonly container: Container;
   readonly own: Own;
@@ -58,11 +58,11 @@ export interface Shell {
 export interface Container {
   /** Process 1, which SIGTERM reaches. */
   first: { readonly is: "shell"; readonly shell: Shell } | { readonly is: "program"; readonly stop: Stop } | undefined;
-  /** Something forwards signals to the others, as `tini` does. */
+  /** Whether an init such as `tini` forwards signals. */
   hasInit: boolean;
   /** What a package manager has installed. */
   readonly installed: string[];
-  /** Its input stays open, so that what reads it does not end. */
+  /** Whether its input stays open, so that reading it never ends. */
   readonly terminal: boolean;
 }
 
@@ -73,31 +73,31 @@ interface Own {
   /** `$?` */
   status: number;
   flow: Flow | undefined;
-  /** What the variables were before that a function has made its own: a map for each function that runs. */
+  /** The former values of local variables: a map for each running function. */
   locals: readonly Map<string, string | undefined>[];
-  /** How deep functions and subshells call each other. */
+  /** The depth of nested functions and subshells. */
   depth: number;
-  /** Since when the shell waits for a command: it looks at signals only when that has ended. */
+  /** Since when the shell waits for a command; it handles signals only after that. */
   waiting: Seconds | undefined;
-  /** How long it waited for the last command that took its time. */
+  /** How long it waited for the last command that took time. */
   pause: Seconds;
 }
 
-/** Where a command is run. */
+/** The context of a command. */
 export interface Context {
   readonly shell: Shell;
   readonly streams: Streams;
-  /** Its failure is looked at, so that `set -e` does not end the script. */
+  /** Whether its failure is checked, so that `set -e` does not end the script. */
   readonly guarded: boolean;
-  /** It is the last of the script, so that the shell gives its place to it. */
+  /** Whether it is the last command of the script, which replaces the shell. */
   readonly last: boolean;
 }
 
-/** Longest text that a variable or a word may become. */
+/** The longest value of a variable or a word. */
 export const longestValue = 10_000;
-/** Most words that a command may have. */
+/** The most words of a command. */
 export const mostWords = 2000;
-/** How deep subshells and command substitutions may be nested. */
+/** The deepest nesting of subshells and command substitutions. */
 export const deepest = 40;
 
 /** A copy for a subshell. */
@@ -114,18 +114,18 @@ export function subshell(shell: Shell): Shell {
   };
 }
 
-/** Says what cannot be read, and goes on for ever: what comes after it is not known. */
+/** Records an unreadable part, and waits forever, since what follows is unknown. */
 export function* runsOn(shell: Shell, text: string): Steps<never> {
   shell.machine.remark({ is: "unreadable", text: readable(text).slice(0, 200) });
   return yield* forever();
 }
 
-/** Never goes on. */
+/** Waits forever. */
 export function* forever(): Steps<never> {
   for (;;) yield Infinity;
 }
 
-/** Counts a step, and stops for good after too many. */
+/** Counts a step, and waits forever after too many. */
 export function* step(shell: Shell): Steps<void> {
   shell.machine.step();
   if (shell.machine.isExhausted()) {

@@ -8,14 +8,14 @@ import { type Context, longestValue, mostWords, type Steps } from "./shell.ts";
 /** Runs a script in a subshell and gives what it prints. */
 export type Substitute = (script: Script, context: Context) => Steps<string>;
 
-/** One field in the making. An empty one counts only if something of it was quoted. */
+/** A field under construction. An empty one counts only if a part of it was quoted. */
 interface Field {
   text: string;
   quoted: boolean;
   pattern: boolean;
 }
 
-/** Expands words, given the way to run `$(...)`. Each method gives nothing if a part cannot be read. */
+/** Expands words, given a function that runs `$(...)`. Each method returns nothing if a part cannot be read. */
 export class Words {
   private readonly substitute: Substitute;
 
@@ -23,7 +23,7 @@ export class Words {
     this.substitute = substitute;
   }
 
-  /** The fields that a list of words becomes. */
+  /** Expands a list of words to fields. */
   *fields(list: readonly Word[], context: Context): Steps<readonly string[] | undefined> {
     const all: string[] = [];
     for (const word of list) {
@@ -56,7 +56,7 @@ export class Words {
       .flatMap((field) => (field.pattern ? paths(field.text, context) : [field.text]));
   }
 
-  /** The fields that a part begins: its first belongs to the field before it. */
+  /** The fields of a part; the first one continues the field before it. */
   private *piecesOf(part: WordPart, context: Context): Steps<readonly Field[] | undefined> {
     switch (part.type) {
       case "Literal":
@@ -124,7 +124,7 @@ export class Words {
     return text;
   }
 
-  /** One value, without splitting: of an assignment, a redirection, a pattern. */
+  /** A value without splitting: of an assignment, a redirection or a pattern. */
   *value(word: Word, context: Context): Steps<string | undefined> {
     const value = word.parts ? yield* this.joinedValue(word.parts, context) : withHome(word.value, context);
     return value !== undefined && value.length > longestValue ? undefined : value;
@@ -213,7 +213,7 @@ function removed(value: string, pattern: string, operator: "#" | "##" | "%" | "%
   return front ? value.slice(length) : value.slice(0, value.length - length);
 }
 
-/** What an unquoted value becomes: a field for each word in it. */
+/** Splits an unquoted value into fields. */
 function split(value: string): Field[] {
   const parts = value.split(/[ \t\n]+/);
   return parts.slice(0, mostWords + 1).map((text) => ({ text, quoted: false, pattern: false }));
@@ -227,7 +227,7 @@ function withHome(text: string, { shell }: Context): string {
   return text === "~" || text.startsWith("~/") ? (shell.variables.get("HOME") ?? "/root") + text.slice(1) : text;
 }
 
-/** The paths that a pattern stands for, or the pattern itself if there are none. */
+/** The paths that match a pattern, or the pattern itself if there are none. */
 function paths(pattern: string, { shell }: Context): readonly string[] {
   const slash = pattern.lastIndexOf("/");
   const directory = joined(shell.own.directory, slash < 0 ? "." : pattern.slice(0, slash) || "/");

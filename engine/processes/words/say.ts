@@ -3,7 +3,7 @@ import { listensFrom, type Process, type Remark, runOf } from "../behaviour.ts";
 import type { WhatIf } from "../whatIf.ts";
 import type { en } from "./en.ts";
 
-/** What can be said of a process. */
+/** A code of a sentence about a process. */
 export type ProcessCode = keyof typeof en;
 
 /** A sentence about a process. */
@@ -29,7 +29,7 @@ export function sourceSentence({ behaviour, source }: Process): ProcessSentence 
   }
 }
 
-/** What a reader should mind about a behaviour. */
+/** A remark about a behaviour. */
 export function remarkSentence(remark: Remark): ProcessSentence {
   switch (remark.is) {
     case "unreadable":
@@ -61,7 +61,7 @@ export function remarkSentence(remark: Remark): ProcessSentence {
   }
 }
 
-/** A what-if as a person chooses it. */
+/** A what-if, as the panel offers it. */
 export function whatIfSentence(whatIf: WhatIf): ProcessSentence {
   switch (whatIf.is) {
     case "fails":

@@ -71,7 +71,7 @@ function oldOf(stage: Stage, { kind, metadata }: StoredObject): StoredObject | u
   return stage.plane.store.get(refIn(kind, metadata.name, metadata.namespace));
 }
 
-/** The server sets the namespace of an object without one to `default`, and leaves out that of an object that needs none. */
+/** Sets a missing namespace to `default`, and removes the namespace of a cluster-scoped object, as the server does. */
 function inItsNamespace({ metadata, ...object }: StoredObject): Readonly<Record<string, unknown>> {
   const { namespace: given, ...own } = metadata;
   const { namespace } = refIn(object.kind, metadata.name, given);

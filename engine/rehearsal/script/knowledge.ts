@@ -3,7 +3,7 @@ import type { Knowledge } from "../../kubelet/circumstances.ts";
 import type { KubeletProfile } from "../../kubelet/profile.ts";
 import type { Names } from "./names.ts";
 
-/** What a scenario says of each pod, which it calls by one of its names. */
+/** What a scenario states about each pod, by any of the pod's names. */
 export function knowledgeOf(profile: KubeletProfile, seed: number, names: Pick<Names, "callsOf">): Knowledge {
   const faults = new Map(profile.faults.map((fault) => [fault.of, fault]));
   const stated = new Map((profile.stated ?? []).map((statement) => [statement.of, statement]));

@@ -39,7 +39,7 @@ export function inKubectl(step: Step): string {
   return plainly(step);
 }
 
-/** What a person cannot do by `kubectl`. */
+/** Describes a step that `kubectl` cannot do. */
 function plainly(step: Step): string {
   const sentence = stepSentence(step);
   if (sentence) return render(sentence, english);
@@ -61,7 +61,7 @@ function isCordon({ kind, patch }: { readonly kind: string; readonly patch: unkn
 /** The object that a step is about, if it names one. */
 export function subjectOf(step: Step): Ref {
   if ("kubectl" in step) return subjectOfLine(step.kubectl);
-  // Its fields are names that people chose, `kind` among them perhaps.
+  // Its keys are arbitrary names, which may include `kind`.
   if ("metrics" in step) return ref("Pod", "");
   const [verb, what] = Object.entries(step)[0] as [string, unknown];
   if (typeof what === "string") return ref(nodeVerbs.has(verb) ? "Node" : "Deployment", what);
@@ -85,7 +85,7 @@ function subjectOfLine(line: string): Ref {
   return ref("Pod", words.at(-1) ?? "", namespace);
 }
 
-/** The kind that a word on the command line means. */
+/** The kind of a word on the command line. */
 function kindCalled(word: string): string | undefined {
   const small = word.toLowerCase();
   return kinds.find(({ kind, plural, shortNames }) => kind.toLowerCase() === small || plural === small || shortNames.includes(small))?.kind;

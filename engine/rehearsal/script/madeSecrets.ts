@@ -7,8 +7,8 @@ import type { StoredPod } from "../../core/pods.ts";
 import { because } from "../../core/why.ts";
 
 /**
- * Programs that make a Secret which their arguments name, as those do that certify an admission webhook: `create --secret-name=webhook`.
- * What they run is not part of Kubernetes. They make it as soon as they run, in rehearsals only.
+ * Programs that create the Secret named in their arguments, such as those that make the certificate of an admission webhook: `create --secret-name=webhook`.
+ * They are not part of Kubernetes. They create it as soon as they run, in rehearsals only.
  */
 export const madeSecrets: Controller = {
   name: "made-secrets",
@@ -29,7 +29,7 @@ export const madeSecrets: Controller = {
   },
 };
 
-/** The keys that such programs fill; what they hold is nobody's business. */
+/** The keys that such programs fill; the values do not matter. */
 const contents = { type: "Opaque", data: { ca: "", cert: "", key: "" } };
 
 interface Maker {
@@ -38,7 +38,7 @@ interface Maker {
   readonly secret: string;
 }
 
-/** The container of a running pod that makes a Secret, and its name. */
+/** The container of a running pod that creates a Secret, and the Secret's name. */
 function runningMaker({ spec, status }: StoredPod): Maker | undefined {
   const maker = makerIn(spec);
   const state = maker && status.containerStatuses?.find(({ name }) => name === maker.container)?.state;

@@ -21,7 +21,7 @@ export function refIn(kind: string, name: string, namespace = "default"): Ref {
   return { kind, namespace: isNamespaced(kind) ? namespace : "", name };
 }
 
-/** Applies a JSON merge patch to an object. What tells it from others is not in reach of a patch. */
+/** Applies a JSON merge patch to an object. A patch cannot change the object's identity. */
 export function merge(stage: Stage, ref: Ref, patch: unknown): Answer {
   const old = stage.plane.store.get(ref);
   if (!old) return notFound(ref);

@@ -106,7 +106,7 @@ export class Names {
     return hash ? (this.canonical.get(hash) ?? this.canonical.get(`${controllerOf(pod)?.name}-${hash}`)) : undefined;
   }
 
-  /** All that a scenario may call a pod by, its own name first. */
+  /** All names by which a scenario may refer to a pod, its own name first. */
   callsOf(pod: StoredPod): readonly string[] {
     const owner = this.ownerKey(pod);
     return [pod.metadata.name, owner, this.revisionKey(pod) ?? "", owner.split("#")[0]!];

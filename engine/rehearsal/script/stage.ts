@@ -26,7 +26,7 @@ export interface StageState {
   readonly stuck: readonly string[];
   /** Nodes whose kubelets have stopped. */
   readonly silent?: readonly string[];
-  /** What was applied on the server last, by key. */
+  /** The last server-side applies, by key. */
   readonly applied?: readonly (readonly [Key, LastApplied])[];
 }
 

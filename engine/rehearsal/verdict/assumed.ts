@@ -12,7 +12,7 @@ import type { Scene } from "./scene.ts";
 import type { UnknownImage } from "./unknownImages.ts";
 import { fewOf, nameOf, say, type VerdictSentence } from "./words/say.ts";
 
-/** What the rehearsal took for granted. */
+/** The assumptions of a rehearsal. */
 export function* assumptions(scene: Scene, unknown: readonly UnknownImage[]): Generator<VerdictSentence> {
   if (unknown.length > 0) yield say("assumed-images", { count: unknown.length, images: fewOf(unknown.map(({ image }) => image)) });
   for (const { is, ref } of scene.change.applied) if (is === "unknown") yield say("assumed-kind", { object: nameOf(ref) });
@@ -35,7 +35,7 @@ export function* assumptions(scene: Scene, unknown: readonly UnknownImage[]): Ge
   yield* probedPaths(scene);
 }
 
-/** Files that a changed ConfigMap or Secret fills become new by themselves, at a time that a cluster draws by chance; nothing else of it does. */
+/** Mounted files of a changed ConfigMap or Secret are updated at a time that is random in a real cluster. */
 function* newFiles({ trace: { actions }, course }: Scene): Generator<VerdictSentence> {
   const refreshes = actions.flatMap(({ about, why }) =>
     why.rule === "files-follow" ? [{ pod: keyOf(about), source: why.fields.at(-1)?.object, ...why.numbers }] : [],
@@ -48,7 +48,7 @@ function* newFiles({ trace: { actions }, course }: Scene): Generator<VerdictSent
   }
 }
 
-/** A program that a well-known image is not known to have: its name may be misspelled. */
+/** A program that a well-known image is not known to have; its name may be misspelled. */
 function* programs(scene: Scene): Generator<VerdictSentence> {
   const specs = new Map(scene.all<StoredPod>("Pod").map(({ spec }) => [spec.containers, spec]));
   const found = new Map<string, VerdictSentence>();
@@ -62,7 +62,7 @@ function* programs(scene: Scene): Generator<VerdictSentence> {
   yield* found.values();
 }
 
-/** A path that a probe looks for, and of which neither the image nor the script says anything. */
+/** A path that a probe checks, about which neither the image nor the script says anything. */
 function* probedPaths(scene: Scene): Generator<VerdictSentence> {
   const specs = new Map(scene.all<StoredPod>("Pod").map(({ spec }) => [spec.containers, spec]));
   const found = new Map<string, VerdictSentence>();
@@ -79,7 +79,7 @@ function* probedPaths(scene: Scene): Generator<VerdictSentence> {
   yield* found.values();
 }
 
-/** A namespace that is not part of the change has to be there: else all that is in it is refused. */
+/** A namespace that is not part of the change must exist, otherwise all objects in it are refused. */
 function* namespaces({ change: { applied }, course: { end } }: Scene): Generator<VerdictSentence> {
   const known = (name: string): boolean => name === "" || name === "default" || name.startsWith("kube-") || end.has(keyOf(namespaceRef(name)));
   const names = [...new Set(applied.map(({ ref }) => ref.namespace))].filter((name) => !known(name));
@@ -90,7 +90,7 @@ function namespaceRef(name: string): Ref {
   return { kind: "Namespace", namespace: "", name };
 }
 
-/** Pods of an account that does not exist are not created. */
+/** A service account must exist, otherwise its pods are not created. */
 function* accounts(scene: Scene): Generator<VerdictSentence> {
   const { end } = scene.course;
   const missing = scene.all<StoredPod>("Pod").flatMap(({ metadata: { namespace }, spec: { serviceAccountName: name = "default" } }) => {
@@ -100,7 +100,7 @@ function* accounts(scene: Scene): Generator<VerdictSentence> {
   if (names.length > 0) yield say("assumed-accounts", { count: names.length, names: fewOf(names) });
 }
 
-/** An Ingress may lead to Services of another change. */
+/** The backends of an Ingress may be Services outside of the change. */
 function* backends(scene: Scene): Generator<VerdictSentence> {
   const { end } = scene.course;
   const missing = scene.all<Stored<Ingress>>("Ingress").flatMap(({ metadata: { namespace }, spec: { defaultBackend, rules = [] } }) => {
@@ -112,7 +112,7 @@ function* backends(scene: Scene): Generator<VerdictSentence> {
   if (names.length > 0) yield say("assumed-services", { count: names.length, names: fewOf(names) });
 }
 
-/** What a volume can be without anything outside of the cluster. */
+/** Volume types that need nothing outside of the cluster. */
 const within: ReadonlySet<string> = new Set([
   "name",
   "configMap",
@@ -138,7 +138,7 @@ function* storage(scene: Scene): Generator<VerdictSentence> {
   if (names.length > 0) yield say("assumed-storage", { count: names.length, names: fewOf(names) });
 }
 
-/** Nothing tells it how much its pods use. */
+/** Whether an autoscaler has no metrics. */
 function isWithoutLoad({ status }: Stored<HorizontalPodAutoscaler>): boolean {
   return findCondition(status.conditions, "ScalingActive")?.status !== "True";
 }

@@ -22,7 +22,7 @@ export function* drainFindings({ trace, course }: Scene): Generator<Finding> {
   }
 }
 
-/** What became of the apply itself: refusals, and what it left behind. */
+/** The result of the apply itself: refusals, and objects that are no longer in the file. */
 export function* changeFindings({ trace, change: { applied, left } }: Scene): Generator<Finding> {
   const refused = applied.filter((one) => one.is === "refused");
   for (const [i, { ref, field = "", message: whole }] of refused.entries()) {

@@ -4,15 +4,15 @@ import { controllerOf, type Key, keyOf, type Millis, type Ref, type Stored } fro
 import { isTerminating } from "../../core/pods.ts";
 import type { Trace } from "../trace.ts";
 
-/** A Job that has ended and of which nothing is left, since its time to live is over: how it ended counts all the same. */
+/** A finished Job that was deleted when its time to live was over. Its result counts all the same. */
 export interface Cleared {
-  /** As it was before. */
+  /** The Job before its deletion. */
   readonly job: Stored<Job>;
-  /** When it began to be cleared away. */
+  /** When its deletion began. */
   readonly at: Millis;
 }
 
-/** The Jobs among the objects that are gone which were cleared away, by key. */
+/** The deleted objects that are such Jobs, by key. */
 export function clearedJobs(gone: readonly Ref[], { versions }: Trace): ReadonlyMap<Key, Cleared> {
   const found = new Map<Key, Cleared>();
   for (const ref of gone.filter(({ kind }) => kind === "Job")) {
@@ -25,7 +25,7 @@ export function clearedJobs(gone: readonly Ref[], { versions }: Trace): Readonly
   return found;
 }
 
-/** When all was done: what became of those Jobs and their pods afterwards makes it no later. */
+/** When everything was done; the deletion of these Jobs and their pods does not count. */
 export function doneAt({ outcome, versions, from }: Trace, cleared: ReadonlyMap<Key, Cleared>): Millis {
   if (outcome.is !== "complete" || cleared.size === 0) return outcome.at;
   const ends = new Map(Array.from(cleared, ([key, { at }]) => [key, at]));

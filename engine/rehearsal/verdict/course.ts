@@ -5,12 +5,12 @@ import { isFinished, isReady, isTerminating, type StoredPod } from "../../core/p
 import type { Trace } from "../trace.ts";
 import { Gauge } from "./gauge.ts";
 
-/** How a cluster fared in the course of a trace: how many pods of each workload and behind each Service were ready, and when. */
+/** The readiness over a trace: how many pods of each workload and each Service were ready, and when. */
 export interface Course {
   /** By the key of the object that nothing controls. */
   readonly workloads: ReadonlyMap<Key, Gauge>;
   readonly services: ReadonlyMap<Key, Gauge>;
-  /** Everything that is there at the end. */
+  /** All objects at the end. */
   readonly end: ReadonlyMap<Key, StoredObject>;
 }
 
@@ -49,7 +49,7 @@ class Follower implements Course {
     this.time = from;
   }
 
-  /** What was there before the change is there now. */
+  /** Marks the moment of the change: everything before it is there now. */
   begin(): void {
     for (const gauge of this.gauges()) gauge.begin();
   }
@@ -66,7 +66,7 @@ class Follower implements Course {
     this.settle(this.time);
   }
 
-  /** A moment is over: only what lasts counts. */
+  /** Ends a moment: only states that last longer count. */
   private settle(next: Millis): void {
     for (const gauge of this.gauges()) gauge.settle(this.time);
     this.time = next;

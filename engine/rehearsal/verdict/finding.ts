@@ -5,7 +5,7 @@ import type { VerdictCode, VerdictSentence } from "./words/say.ts";
 /** The result of a change: it works; it works, but users notice; it fails; it is not finished. */
 export type State = "works" | "suffers" | "fails" | "unfinished";
 
-/** One thing that a person should know about the result of a change. */
+/** One fact about the result of a change. */
 export interface Finding {
   readonly code: VerdictCode;
   readonly state: Exclude<State, "works">;
@@ -14,13 +14,13 @@ export interface Finding {
   readonly about: Ref;
   /** The time at which it begins. */
   readonly at: Millis;
-  /** What blocks it, if that is known. */
+  /** The reason, if it is known. */
   readonly why?: Why;
   /** The line to look at. */
   readonly spot?: FieldRef;
 }
 
-/** The worst first. */
+/** All findings, the worst first. */
 export const ranks: readonly VerdictCode[] = [
   "refused",
   "refused-too",

@@ -1,12 +1,12 @@
 import type { Millis } from "../../core/objects.ts";
 
-/** A time without anything ready; without an end it lasts to the end of the trace. */
+/** A time in which nothing is ready; without an end it lasts to the end of the trace. */
 export interface Gap {
   readonly from: Millis;
   readonly to?: Millis;
 }
 
-/** Counts what is ready, moment by moment. */
+/** Counts what is ready over time. */
 export class Gauge {
   /** How many were ready when the change was made. */
   before = 0;
@@ -30,7 +30,7 @@ export class Gauge {
     this.ever = this.now > 0;
   }
 
-  /** What is so when a moment is over lasts from that moment on. A gap begins only where something was ready before. */
+  /** Ends a moment: the present state lasts from then on. A gap begins only if something was ready before. */
   settle(at: Millis): void {
     this.least = Math.min(this.least, this.now);
     const last = this.gaps.at(-1);

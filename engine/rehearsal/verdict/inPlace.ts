@@ -5,14 +5,14 @@ import type { Trace } from "../trace.ts";
 import type { Gap } from "./gauge.ts";
 
 /**
- * When a pod by hand does not answer: while it is not ready (`unready`), and while a container of it is replaced in place.
- * Then its status goes on saying that it is ready.
+ * When a pod without a controller does not answer: while it is not ready (`unready`), and while a container is restarted in place.
+ * In the second case its status still says that it is ready.
  */
 export function gapsOfPod(pod: StoredObject, unready: readonly Gap[], trace: Trace): readonly Gap[] {
   return joined([...restartsInPlace(pod, trace).filter(({ from, to }) => to > from), ...unready]);
 }
 
-/** From the end of a container to its start with the next image, for each of a pod that was replaced in place. */
+/** The times from the end of a container to its start with the next image, for each restart in place. */
 export function restartsInPlace(pod: StoredObject, trace: Trace): Required<Gap>[] {
   const key = keyOf(refOf(pod));
   const gaps: Required<Gap>[] = [];
@@ -31,7 +31,7 @@ export function restartsInPlace(pod: StoredObject, trace: Trace): Required<Gap>[
   return gaps;
 }
 
-/** Gaps that touch each other as one: a second apart may be the rounding of a status. */
+/** Joins adjacent gaps. A distance of a second may come from rounding in a status. */
 function joined(gaps: readonly Gap[]): Gap[] {
   const all: Gap[] = [];
   for (const gap of gaps.toSorted((a, b) => a.from - b.from)) {

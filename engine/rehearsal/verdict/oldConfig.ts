@@ -4,7 +4,7 @@ import { type Finding, finding } from "./finding.ts";
 import type { Scene } from "./scene.ts";
 import { nameOf, say } from "./words/say.ts";
 
-/** A changed ConfigMap or Secret restarts nothing: what reads it as its environment, or mounts a part of it, keeps the old values until it starts anew. */
+/** A changed ConfigMap or Secret restarts no pods: environment variables and files mounted by `subPath` keep the old values until a restart. */
 export function* oldConfigFindings(workload: StoredObject, scene: Scene): Generator<Finding> {
   const { applied } = scene.change;
   const changed = applied.filter(({ is, ref }) => is === "configured" && (ref.kind === "ConfigMap" || ref.kind === "Secret"));
@@ -18,14 +18,14 @@ export function* oldConfigFindings(workload: StoredObject, scene: Scene): Genera
   }
 }
 
-/** Its own template has changed, too, so that new pods come anyway. */
+/** Whether its own template has changed, too, so that its pods are replaced anyway. */
 function isReplaced(workload: StoredObject, { change: { applied } }: Scene): boolean {
   const key = keyOf(refOf(workload));
   const own = applied.find(({ ref }) => keyOf(ref) === key);
   return own?.is === "configured" && own.edits.some(({ field }) => field.startsWith("spec.template"));
 }
 
-/** Whether a pod reads the object only once: into its environment, or as a single file. */
+/** Whether a pod reads the object only at its start: as environment variables, or as a file mounted by `subPath`. */
 export function keeps({ containers = [], initContainers = [], volumes = [] }: PodSpec, { kind, name }: Ref): boolean {
   const isConfig = kind === "ConfigMap";
   const mounted = new Set(

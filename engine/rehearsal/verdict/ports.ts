@@ -8,7 +8,7 @@ import { type Finding, finding } from "./finding.ts";
 import type { Scene } from "./scene.ts";
 import { nameOf, say } from "./words/say.ts";
 
-/** A Service may have endpoints and reach nobody all the same: no container has a port of that name, or nothing listens on the number. */
+/** A Service with ready pods may still reach nothing: no container has a port of that name, or no process listens on the number. */
 export function* portFindings(service: Stored<Service>, scene: Scene): Generator<Finding> {
   const { spec, metadata } = service;
   const selector = selectorFromMap(spec.selector);
@@ -28,14 +28,14 @@ export function* portFindings(service: Stored<Service>, scene: Scene): Generator
   }
 }
 
-/** Whether a container says that it has this port, by name or number. */
+/** Whether a container declares this port, by name or number. */
 function namesPort(pod: StoredPod, target: string | number): boolean {
   return containersOf(pod).some(({ ports = [] }) =>
     ports.some(({ name, containerPort }) => target === (typeof target === "string" ? name : containerPort)),
   );
 }
 
-/** Whether a process listens on the port, or may: of some processes it is not known what they do. */
+/** Whether a process listens on the port, or may listen because it is unknown. */
 function mayListen(pod: StoredPod, { protocol = "TCP" }: ServicePort, target: number): boolean {
   const processes = processesOf(pod.spec);
   return containersOf(pod).some((container) => {
@@ -45,7 +45,7 @@ function mayListen(pod: StoredPod, { protocol = "TCP" }: ServicePort, target: nu
   });
 }
 
-/** Files, arguments and variables may tell a known program to listen elsewhere. */
+/** Whether files, arguments or variables may configure a known program to listen elsewhere. */
 function isConfigured({ args = [], env = [], envFrom = [], volumeMounts = [] }: NamedContainer): boolean {
   return args.length + env.length + envFrom.length + volumeMounts.length > 0;
 }

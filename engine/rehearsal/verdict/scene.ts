@@ -14,19 +14,19 @@ import type { Trace } from "../trace.ts";
 import { schedulerOf } from "../unplaced.ts";
 import { type Course, courseOf } from "./course.ts";
 
-/** How a container ended, and where the file has a field of it. */
+/** How a container terminated, and its field in the file. */
 export interface Exit {
   readonly container: string;
   readonly code: number;
   readonly at: (field: string) => FieldRef;
 }
 
-/** Everything that findings are made of: the trace, how the cluster fared in it, and the cluster at its end. */
+/** The input of findings: the trace, the readiness over it, and the cluster at its end. */
 export class Scene {
   readonly trace: Trace;
   readonly change: ApplyResult;
   readonly course: Course;
-  /** How often the pods that were there before had restarted, by uid. */
+  /** The restarts before the change, by pod uid. */
   readonly restartsBefore: ReadonlyMap<string, number>;
   private readonly owned: ReadonlyMap<Key, readonly StoredObject[]>;
   private atEnd: View | undefined;
@@ -44,7 +44,7 @@ export class Scene {
     );
   }
 
-  /** The cluster at the end, for those who look things up in it: a change of which there is nothing to say needs none. */
+  /** The cluster at the end. Created on first use, since most changes do not need it. */
   get view(): View {
     const { course, trace } = this;
     return (this.atEnd ??= {
@@ -56,28 +56,28 @@ export class Scene {
     });
   }
 
-  /** The scheduler with the cluster at the end, shared by all who ask it. */
+  /** The scheduler for the cluster at the end. */
   get scheduler(): Scheduler {
     return (this.knownScheduler ??= schedulerOf(this.view));
   }
 
-  /** Everything of a kind at the end. */
+  /** All objects of a kind at the end. */
   all<T extends StoredObject>(kind: string): readonly T[] {
     return [...this.course.end.values()].filter((object) => object.kind === kind) as readonly StoredObject[] as readonly T[];
   }
 
-  /** What of a kind an object controls. */
+  /** The objects of a kind that an object controls. */
   ownedBy<T extends StoredObject>(owner: StoredObject, kind: string): readonly T[] {
     return (this.owned.get(keyOf(refOf(owner))) ?? []).filter((object) => object.kind === kind) as readonly StoredObject[] as readonly T[];
   }
 
-  /** The pods of a workload at the end, however deep they are below it. */
+  /** The pods of a workload at the end, direct and indirect. */
   podsOf(object: StoredObject): readonly StoredPod[] {
     if (object.kind === "Pod") return [object as StoredPod];
     return (this.owned.get(keyOf(refOf(object))) ?? []).flatMap((one) => this.podsOf(one));
   }
 
-  /** How a container of the object's pods ended last, other than well, and where the file says what it runs. */
+  /** The last failure of a container in the object's pods, and the field that says what it runs. */
   lastExit(object: StoredObject): Exit | undefined {
     for (const { object: version } of this.trace.versions.toReversed()) {
       if (version?.kind !== "Pod" || !(version.metadata.uid === object.metadata.uid || controllerOf(version)?.uid === object.metadata.uid)) continue;
@@ -98,7 +98,7 @@ export class Scene {
     return cronJob ? { object: cronJob, field: `spec.jobTemplate.spec.${field}` } : { object: refOf(job), field: `spec.${field}` };
   }
 
-  /** A time as the API prints it; the start of the trace where there is none. */
+  /** Parses a time of the API; the start of the trace if absent. */
   since(text: string | undefined): Millis {
     return (text === undefined ? undefined : parseTime(text)) ?? this.trace.from;
   }

@@ -22,7 +22,7 @@ export function* serviceFindings(object: StoredObject, scene: Scene): Generator<
     const pods = scene.all<StoredPod>("Pod").filter((pod) => pod.metadata.namespace === metadata.namespace);
     const selects = pods.some(({ metadata: { labels } }) => matches(selector, labels));
     const isMeant = pods.some(({ metadata: { labels = {} } }) => Object.keys(selector.matchLabels ?? {}).some((key) => key in labels));
-    if (!selects && !isMeant) return; // its pods are of another change, or an operator makes them
+    if (!selects && !isMeant) return; // its pods belong to another change or to an operator
     yield finding("fails", selects ? say("never-endpoints", { service }) : say("selects-nothing", { service }), ref, trace.from, more);
     return;
   }

@@ -5,17 +5,17 @@ import { imageOf } from "../../processes/images.ts";
 import type { Stated } from "../trace.ts";
 import type { Scene } from "./scene.ts";
 
-/** An image of which nothing is known: what runs in it is assumed to run as it should. */
+/** An image about which nothing is known: its process is assumed to work. */
 export interface UnknownImage {
   readonly image: string;
-  /** The workload that names it, and the field of its pods' spec that does. */
+  /** The workload that uses it, and the field. */
   readonly workload: Ref;
   readonly field: string;
   /** One of the pods that ran it. */
   readonly pod: Ref;
 }
 
-/** The images of some workloads that have run, and of which neither the command line nor the scenario tells more. Each is named once. */
+/** The images that some workloads have run with an assumed behaviour, each once. */
 export function unknownImages(workloads: readonly StoredObject[], scene: Scene): readonly UnknownImage[] {
   const found = new Map<string, UnknownImage>();
   const seen = new Set<unknown>();
@@ -33,7 +33,7 @@ export function unknownImages(workloads: readonly StoredObject[], scene: Scene):
   return [...found.values()];
 }
 
-/** Whether a scenario means a pod by its own name, its workload's, or that of one of its revisions. */
+/** Whether a scenario's name refers to a pod: its own name, its workload's, or that of one of the workload's revisions. */
 function isCalled(of: Stated["of"], { metadata: { name } }: StoredObject, pod: StoredPod): boolean {
   return of === pod.metadata.name || of === name || of.startsWith(`${name}#`);
 }

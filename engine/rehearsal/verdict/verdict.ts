@@ -13,27 +13,27 @@ import { type UnknownImage, unknownImages } from "./unknownImages.ts";
 import { workloadFindings } from "./workloads.ts";
 import { nameOf, reasonOf, say, type VerdictSentence } from "./words/say.ts";
 
-/** How a change comes out, over all of its workloads: what a person would say of it, the worst first. It works only if there is nothing to say. */
+/** The result of a change over all its workloads, the worst findings first. It works only if there are no findings. */
 export interface Verdict {
   readonly state: State;
   readonly findings: readonly Finding[];
   /** The workloads of the change, in the order of the file. */
   readonly workloads: readonly Judged[];
-  /** What was taken for granted. */
+  /** The assumptions. */
   readonly assumed: readonly VerdictSentence[];
-  /** The images among it of which nothing is known. */
+  /** The images about which nothing is known. */
   readonly unknownImages: readonly UnknownImage[];
-  /** How long it took to its end. */
+  /** How long the change took. */
   readonly millis: Millis;
 }
 
-/** A workload, and how it comes out. */
+/** A workload with its result. */
 export interface Judged {
   readonly ref: Ref;
   readonly state: State;
 }
 
-/** Judges a trace. Takes time in the order of its length. */
+/** Judges a trace, in time linear in its length. */
 export function verdictOf(trace: Trace, scene = new Scene(trace)): Verdict {
   const { course, change } = scene;
   const refs = [...new Map([...change.applied, ...change.left].map(({ ref }) => [keyOf(ref), ref])).values()];
@@ -61,7 +61,7 @@ export function verdictOf(trace: Trace, scene = new Scene(trace)): Verdict {
   };
 }
 
-/** Something that is not part of the change does not get done: that is no success either. */
+/** Objects outside of the change that do not reach their goal: that is not a success either. */
 function othersOf({ outcome }: Trace): Finding[] {
   if (outcome.is === "complete") return [];
   const [spot] = outcome.why.fields;

@@ -14,7 +14,7 @@ import { gapsOfPod, restartsInPlace } from "./inPlace.ts";
 import type { Exit, Scene } from "./scene.ts";
 import { lasting, nameOf, reasonOf, say, type VerdictSentence } from "./words/say.ts";
 
-/** What is to be said of one workload of the change. */
+/** The findings about one workload of the change. */
 export function* workloadFindings(object: StoredObject, scene: Scene): Generator<Finding> {
   if (object.kind === "Job") return yield* jobFindings(object as Stored<Job>, scene);
   if (object.kind === "CronJob") return yield* cronJobFindings(object as Stored<CronJob>, scene);
@@ -24,7 +24,7 @@ export function* workloadFindings(object: StoredObject, scene: Scene): Generator
   yield* nowhere(object, scene);
   yield* keptTemplate(object, scene);
   const crashed = unfinished ? [] : [...crashes(object, scene)];
-  // What has never run before is not down: that it does not come up, or crashes, is said already.
+  // A workload that has never run is not down: other findings already say that it does not start, or crashes.
   const isNew = scene.course.workloads.get(keyOf(refOf(object)))?.before === 0;
   if (!isNew || (!unfinished && crashed.length === 0)) yield* outages(object, scene);
   yield* crashed;
@@ -74,7 +74,7 @@ function endOf({ container, code }: Exit): VerdictSentence {
   return say("ends-with-code", { container, code });
 }
 
-/** A pod by hand that ran to its end: it has done its work, or it has failed. */
+/** A pod without a controller that has ended: it has succeeded or failed. */
 function* endOfPod(pod: StoredPod, scene: Scene): Generator<Finding> {
   if (pod.status.phase === "Succeeded") return;
   const ref = refOf(pod);
@@ -100,7 +100,7 @@ function* cronJobFindings(cronJob: Stored<CronJob>, scene: Scene): Generator<Fin
     });
 }
 
-/** A DaemonSet that no node takes is done at once, and runs nowhere. */
+/** A DaemonSet for which no node is eligible is done at once, but runs nowhere. */
 function* nowhere(object: StoredObject, scene: Scene): Generator<Finding> {
   if (object.kind !== "DaemonSet" || ((object as Stored<DaemonSet>).status.desiredNumberScheduled ?? 0) > 0) return;
   const ref = refOf(object);
@@ -110,7 +110,7 @@ function* nowhere(object: StoredObject, scene: Scene): Generator<Finding> {
   yield finding("fails", say("runs-nowhere", { workload: nameOf(ref), nodes }), ref, scene.trace.from, { spot: { object: ref, field } });
 }
 
-/** Nobody replaces the pods of a ReplicaSet, or those that wait for a person to delete them: a new template is for later pods only. */
+/** Nothing replaces the pods of a ReplicaSet, or with the strategy OnDelete: a new template is used for later pods only. */
 function* keptTemplate(object: StoredObject, scene: Scene): Generator<Finding> {
   const ref = refOf(object);
   const { updateStrategy } = (object as Stored<DaemonSet>).spec;
@@ -124,7 +124,7 @@ function* keptTemplate(object: StoredObject, scene: Scene): Generator<Finding> {
   });
 }
 
-/** Times in which none of its pods was ready, or fewer than must stay. */
+/** Times in which no pods, or fewer than the minimum, were ready. */
 function* outages(object: StoredObject, scene: Scene): Generator<Finding> {
   const ref = refOf(object);
   const gauge = scene.course.workloads.get(keyOf(ref));
@@ -145,7 +145,7 @@ function downFinding(ref: Ref, { from, to }: Gap, start: Millis, isInPlace: bool
     : finding("suffers", say(isInPlace ? "down-in-place" : "down-for", { workload, time: lasting(to - from) }), ref, from);
 }
 
-/** The gap that counts: the one that does not end, or else the longest. What comes up only for moments, again and again, is down all the while. */
+/** The most important gap: the one that does not end, or else the longest. Gaps with only short recoveries between them count as one. */
 export function longest(gaps: readonly Gap[], end: Millis): Gap | undefined {
   let last = gaps.length - 1;
   if (gaps[last] && gaps[last]!.to === undefined) {
@@ -155,7 +155,7 @@ export function longest(gaps: readonly Gap[], end: Millis): Gap | undefined {
   return gaps.toSorted((a, b) => Number(a.to !== undefined) - Number(b.to !== undefined) || (b.to ?? end) - b.from - ((a.to ?? end) - a.from))[0];
 }
 
-/** Who is up for no longer than this, in milliseconds, is not back. */
+/** A recovery up to this long, in milliseconds, does not count. */
 const briefly = 60_000;
 
 function* crashes(object: StoredObject, scene: Scene): Generator<Finding> {
@@ -180,7 +180,7 @@ function restartsSince({ metadata, status }: StoredPod, { restartsBefore }: Scen
   return Math.max(0, now - (restartsBefore.get(metadata.uid) ?? 0));
 }
 
-/** A Deployment that made it later than its deadline: who waits for it in a script sees it fail. */
+/** A Deployment that completed after its progress deadline: a script that waits for it with `kubectl rollout status` fails. */
 function* givesUp(object: StoredObject, { trace }: Scene): Generator<Finding> {
   if (object.kind !== "Deployment") return;
   const key = keyOf(refOf(object));

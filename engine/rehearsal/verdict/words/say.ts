@@ -3,13 +3,13 @@ import type { Millis, Ref } from "../../../core/objects.ts";
 import type { Rule, Why } from "../../../core/why.ts";
 import type { en } from "./en.ts";
 
-/** What a verdict can say. */
+/** A code of a sentence of a verdict. */
 export type VerdictCode = keyof typeof en;
 
 /** A sentence of a verdict. */
 export type VerdictSentence = Sentence<VerdictCode>;
 
-/** Says what a verdict found. */
+/** Makes a sentence of a verdict. */
 export const say = sayFrom<typeof en, VerdictCode | Rule>();
 
 /** The reason of a step, within a sentence. */
@@ -26,12 +26,12 @@ export function lasting(millis: Millis): VerdictSentence {
   return minutes % 60 === 0 ? say("hours", { hours }) : say("hours-minutes", { hours, minutes: minutes % 60 });
 }
 
-/** Names in a row, the first of them where there are many. */
+/** A list of names; only the first ones if there are many. */
 export function fewOf(names: readonly string[]): Part<VerdictCode> {
   return names.length <= 4 ? allOf(names) : say("and-more", { first: listed(names.slice(0, 3)), more: names.length - 3 });
 }
 
-/** An object as a person speaks of it: `Service web`. */
+/** An object as users name it: `Service web`. */
 export function nameOf({ kind, name }: Ref): string {
   return name === "" ? kind : `${kind} ${name}`;
 }
