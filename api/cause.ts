@@ -90,9 +90,14 @@ export class Causes {
     this.add("FieldValueDuplicate", path, message, details);
   }
 
+  /** The one of `words` that was most likely meant, as long as there are so few causes that a person asks for it. */
+  nearest(word: string, words: Iterable<string>): string | undefined {
+    return this.list.length < mostHelped ? nearest(word, words) : undefined;
+  }
+
   /** Reports that `value` is not one of `allowed`, with the allowed values and the nearest one. */
   notSupported(path: Path, value: string, allowed: readonly string[], details?: Details): void {
-    const near = nearest(value, allowed);
+    const near = this.nearest(value, allowed);
     this.add("FieldValueNotSupported", path, notAllowed(value, allowed, near), {
       allowed,
       ...(near !== undefined && { instead: near }),
@@ -100,6 +105,9 @@ export class Causes {
     });
   }
 }
+
+/** Beside more causes than these nobody asks for the nearest word, and each takes the time to look through all. */
+const mostHelped = 500;
 
 /** The words that are allowed in place of a value, and the nearest one. */
 export function allowing(value: string, allowed: readonly string[]): Details {

@@ -1,4 +1,4 @@
-import { type Causes, nearest } from "./cause.ts";
+import type { Causes } from "./cause.ts";
 import type { Path } from "./path.ts";
 import { type ApiSentence, say } from "./words/say.ts";
 import { listed, quoted } from "./words/sentence.ts";
@@ -23,7 +23,7 @@ const fewFields = 8;
 
 /** Reports a field that is not in `known`, with the similar one that was meant, or with all allowed fields if they are few. */
 export function reportUnknownField(name: string, known: readonly string[], at: Path, causes: Causes): void {
-  const near = nearest(name, known);
+  const near = causes.nearest(name, known);
   if (near === undefined) {
     const few = known.length > 0 && known.length <= fewFields;
     const field = quoted(name);

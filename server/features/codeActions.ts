@@ -29,11 +29,12 @@ export function quickFixes(snapshot: Snapshot, from: number, to: number): CodeAc
     if (placed.from > to || placed.to < from) return [];
     const repairs = new Repairs(snapshot, placed, budget);
     const told = diagnoseDocument(placed, snapshot);
+    const shown = new Map(repairs.findings.map((finding, i) => [finding, told[i] ?? finding]));
     const touched = repairs.findings
       .filter((finding) => touches(snapshot, finding, placed.from, { from, to }))
       .toSorted((a, b) => Number(b.severity === "error") - Number(a.severity === "error"));
     return touched.flatMap((finding) => {
-      const one = { finding: told[repairs.findings.indexOf(finding)] ?? finding, base: placed.from };
+      const one = { finding: shown.get(finding)!, base: placed.from };
       const offered = (budget.isSpent ? [] : repairs.against(finding)).filter(({ outcome }) => !seen.has(outcome.reading));
       const lineOf = ({ from: at }: Finding): number => snapshot.file.lines.lineAt(at + placed.from);
       const actions = offered.slice(0, mostOffered).map(({ title, edits, trust, from: other }, i): CodeAction => ({

@@ -20,12 +20,12 @@ const alone: ReadonlySet<CauseType> = new Set([
 export function tellable(manifest: Manifest): (cause: Cause) => boolean {
   const { doubtful, problems, text } = manifest.syntax;
   if (problems.length === 0) return () => true;
-  const lines = doubtful.map((span) => wholeLines(text, span));
+  const lines = joined(doubtful.map((span) => wholeLines(text, span)));
   return (cause) => {
     if (isHalfTyped(cause, manifest)) return false;
     if (lines.length === 0) return true;
     const { from, to } = manifest.spanOf(cause);
-    return isAlone(cause, manifest) && !lines.some((doubt) => from <= doubt.to && doubt.from <= to);
+    return isAlone(cause, manifest) && !touchesOne(lines, from, to);
   };
 }
 
@@ -40,6 +40,28 @@ function isAlone(cause: Cause, manifest: Manifest): boolean {
   const { type, path, code } = cause;
   if (type === "FieldValueInvalid" && code !== "invalid-value") return false;
   return alone.has(type) && fieldOf(cause) !== "" && (manifest.nodeAt(path.steps()) ?? manifest.keyAt(path.steps())) !== undefined;
+}
+
+/** Spans in order, and those that overlap as one. */
+function joined(spans: readonly Span[]): readonly Span[] {
+  const apart: Span[] = [];
+  for (const span of spans.toSorted((a, b) => a.from - b.from)) {
+    const last = apart.at(-1);
+    if (last && span.from <= last.to) apart[apart.length - 1] = { from: last.from, to: Math.max(last.to, span.to) };
+    else apart.push(span);
+  }
+  return apart;
+}
+
+/** Whether one of some joined spans has a place in common with what is from one offset to another. */
+function touchesOne(spans: readonly Span[], from: number, to: number): boolean {
+  let [first, end] = [0, spans.length];
+  while (first < end) {
+    const middle = (first + end) >> 1;
+    if (spans[middle]!.to < from) first = middle + 1;
+    else end = middle;
+  }
+  return first < spans.length && spans[first]!.from <= to;
 }
 
 function wholeLines(text: string, { from, to }: Span): Span {

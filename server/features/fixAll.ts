@@ -7,7 +7,7 @@ import { type ServerSentence, say } from "../words/say.ts";
 import type { CodeAction } from "./codeActions.ts";
 import { diagnose, isJudged, type PlacedFinding } from "./diagnostics.ts";
 import { Repairs } from "./repairs.ts";
-import { hasNew, timesIn, type TriedRepair } from "./trial.ts";
+import { Budget, hasNew, timesIn, type TriedRepair } from "./trial.ts";
 
 /** One repair may reveal the next: so many rounds at most. */
 const mostRounds = 12;
@@ -16,12 +16,13 @@ const mostRounds = 12;
 export function fixAll(snapshot: Snapshot): CodeAction | undefined {
   if (!isJudged(snapshot)) return undefined;
   const hopeless = new Set<string>();
+  const budget = new Budget();
   let current = snapshot;
   let best = { snapshot, errors: errorsIn(snapshot).length };
   for (let round = 0; round < mostRounds; round++) {
     const edits = current.file.documents.flatMap((placed) => {
       if (placed.document.recognition !== "manifest" && placed.document.recognition !== "patch") return [];
-      return moved(sureEdits(new Repairs(current, placed), hopeless), placed.from);
+      return moved(sureEdits(new Repairs(current, placed, budget), hopeless), placed.from);
     });
     if (edits.length === 0) break;
     const { file } = current;

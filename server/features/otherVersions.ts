@@ -1,7 +1,7 @@
 import type { Admission } from "../../api/admit/admit.ts";
 import type { Cause, Dropped } from "../../api/cause.ts";
 import { memoize } from "../../api/memoize.ts";
-import { startsWith, type Steps } from "../../api/path.ts";
+import type { Steps } from "../../api/path.ts";
 import { nowhereIn } from "../../api/surroundings.ts";
 import { type Version, versions } from "../../api/version.ts";
 import type { Manifest } from "../manifest/manifest.ts";
@@ -13,36 +13,59 @@ export function takenBy(cause: Cause, manifest: Manifest, version: Version): rea
   return versions.filter((other) => {
     if (other === version) return false;
     const there = manifest.admit(nowhereIn[other]);
-    // Only a Secret's causes stand elsewhere than where they are written.
-    const causes = manifest.kind === "Secret" ? there.causes.map((one) => asWritten(one, manifest)) : there.causes;
-    return there.refusedAt !== "kind" && !isToldAmong(causes, cause);
+    return there.refusedAt !== "kind" && !isToldAmong(writtenIn(manifest)(there.causes), cause);
   });
 }
+
+/** The causes of a manifest where they are written: only a Secret's stand elsewhere. */
+const writtenIn = memoize((manifest: Manifest) =>
+  memoize((causes: readonly Cause[]) => (manifest.kind === "Secret" ? causes.map((one) => asWritten(one, manifest)) : causes)),
+);
 
 /** What another version refuses or drops, but this one accepts. */
 export function brokenIn(manifest: Manifest, version: Version, other: Version): Pick<Admission, "causes" | "dropped"> {
   const [here, there] = [manifest.admit(nowhereIn[version]), manifest.admit(nowhereIn[other])];
   if (here.refusedAt === "kind") return { causes: [], dropped: [] };
   const causes = there.causes.filter((cause) => !isToldAmong(here.causes, cause));
-  const isDroppedHere = (found: Dropped): boolean => here.dropped.some(({ path }) => path.toString() === found.path.toString());
-  const isRefused = (found: Dropped): boolean => there.causes.some(({ path }) => startsWith(path.steps(), found.path.steps()));
-  return { causes, dropped: there.dropped.filter((found) => !isDroppedHere(found) && !isRefused(found)) };
+  const droppedHere = new Set(here.dropped.map(({ path }) => path.toString()));
+  const isRefused = ({ path }: Dropped): boolean => path.steps().reduce(stepAlong, waysTo(there.causes)) !== undefined;
+  return { causes, dropped: there.dropped.filter((found) => !droppedHere.has(found.path.toString()) && !isRefused(found)) };
 }
 
 /** Whether one of some causes has the same path as a cause, or one of both contains the other: versions may report the same fault at different fields. */
 function isToldAmong(causes: readonly Cause[], { path }: Cause): boolean {
-  const { ends, through } = waysTo(causes);
-  const ways = waysThrough(path.steps());
-  return through.has(ways.at(-1)!) || ways.some((way) => ends.has(way));
+  let at: Way | undefined = waysTo(causes);
+  for (const step of path.steps()) {
+    if (!at || at.isEnd) break;
+    at = stepAlong(at, step);
+  }
+  return at !== undefined;
 }
 
-/** The ways to the values that causes complain of, and to all that holds these. */
-const waysTo = memoize((causes: readonly Cause[]) => {
-  const all = causes.map(({ path }) => waysThrough(path.steps()));
-  return { ends: new Set(all.map((ways) => ways.at(-1)!)), through: new Set(all.flat()) };
+/** A value on the way to those that causes complain of. */
+interface Way {
+  /** Whether it is one of those. */
+  isEnd: boolean;
+  readonly next: Map<Steps[number], Way>;
+}
+
+function stepAlong(at: Way | undefined, step: Steps[number]): Way | undefined {
+  return at?.next.get(step);
+}
+
+/** The ways to the values that causes complain of, from the root. */
+const waysTo = memoize((causes: readonly Cause[]): Way | undefined => {
+  if (causes.length === 0) return undefined;
+  const root: Way = { isEnd: false, next: new Map() };
+  for (const { path } of causes) {
+    let at = root;
+    for (const step of path.steps()) {
+      const known = at.next.get(step);
+      const next: Way = known ?? { isEnd: false, next: new Map() };
+      if (!known) at.next.set(step, next);
+      at = next;
+    }
+    at.isEnd = true;
+  }
+  return root;
 });
-
-/** The ways from the root to all that holds a value, and to the value itself, as texts. */
-function waysThrough(steps: Steps): string[] {
-  return ["", ...steps].map((_, length) => JSON.stringify(steps.slice(0, length)));
-}

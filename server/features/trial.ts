@@ -5,6 +5,7 @@ import type { Snapshot } from "../workspace/workspace.ts";
 import type { Edit } from "../repairs/edits.ts";
 import type { Candidate } from "../repairs/repair.ts";
 import type { ServerSentence } from "../words/say.ts";
+import { doubtfulAmong } from "../rules/run.ts";
 import { diagnoseDocument } from "./diagnostics.ts";
 
 /** A document's findings with a text. */
@@ -51,8 +52,8 @@ export class Budget {
   }
 }
 
-/** A finding takes as long as so many characters. */
-const ofFinding = 60;
+/** A document takes as long as so many characters more than it has, and so does each of its findings. */
+const [ofDocument, ofFinding] = [500, 60];
 
 /** Judges what one document would be with other texts. Only that document is read again. */
 export class Trial {
@@ -77,10 +78,13 @@ export class Trial {
 
   /** Counts one more look at a share of the document. False if there have been too many. */
   spend(share: number): boolean {
-    return this.budget.spend(share * (this.before.text.length + ofFinding * this.before.findings.length));
+    return this.budget.spend(share * (ofDocument + this.before.text.length + ofFinding * this.before.findings.length));
   }
 
-  /** The document is read by itself, since reading a long file again for each repair would take too long. Its neighbours come along as they are. */
+  /**
+   * The document is read by itself, since reading a long file again for each repair would take too long. Of its neighbours
+   * in the file those come along that count: what they say is in the catalog.
+   */
   private judged(text: string): Outcome | undefined {
     const { snapshot, placed } = this;
     const { uri, version, patches, syntax } = snapshot.file;
@@ -90,7 +94,7 @@ export class Trial {
     const own = file.documents;
     if (own.length === 0 || own.some(({ document }) => document.recognition !== placed.document.recognition || isBegun(document.manifest.value)))
       return undefined;
-    const others = snapshot.file.documents.filter((one) => one !== placed);
+    const others = doubtfulAmong(snapshot.file.documents).filter((one) => one !== placed);
     return outcomeOf({ ...snapshot, file: { ...file, documents: [...own, ...others] } }, own, text);
   }
 }

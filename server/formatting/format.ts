@@ -13,7 +13,7 @@ export interface LineEdit {
   readonly text: string;
 }
 
-/** A longer document is not one that a person lays out, and would hold the editor up. In UTF-16 units. */
+/** A longer file or document is not one that a person lays out, and would hold the editor up. In UTF-16 units. */
 const longest = 1024 * 1024;
 
 /**
@@ -21,12 +21,13 @@ const longest = 1024 * 1024;
  * stays as it is, and so does one that would then say something else. `indent` counts where the file shows no indentation of its own.
  */
 export function format(file: FileModel, indent = 2): LineEdit[] {
-  return documentsToFormat(file).flatMap((placed) => editsOf(placed, indent));
+  return file.syntax.text.length > longest ? [] : documentsToFormat(file).flatMap((placed) => editsOf(placed, indent));
 }
 
 /** The edits of `format` within some lines, and as many around them as it takes that the text still says the same. */
 export function formatLines(file: FileModel, from: number, to: number, indent = 2): LineEdit[] {
   return documentsToFormat(file).flatMap((placed) => {
+    if (placed.to < from || placed.from > to) return [];
     const edits = editsOf(placed, indent);
     let [first, end] = [edits.findIndex((edit) => edit.to > from), edits.findLastIndex((edit) => edit.from < to) + 1];
     if (first < 0 || first >= end) return [];

@@ -17,10 +17,11 @@ export function ruleFindings({ document }: PlacedDocument, { file: { uri, docume
   if (document.recognition !== "manifest" || isDoubtful(document)) return [];
   const subject: Subject = { document, uri, value: document.manifest.value, catalog, settings };
   const own = document.kept(settings.rules, () => findingsOf(ofDocument, subject));
-  return hasDoubts(documents) ? own : [...own, ...findingsOf(ofWorkspace, subject)];
+  return doubtfulAmong(documents).length > 0 ? own : [...own, ...findingsOf(ofWorkspace, subject)];
 }
 
-const hasDoubts = memoize((documents: readonly PlacedDocument[]) => documents.some(({ document }) => isDoubtful(document)));
+/** Those of some documents that cannot be parsed in part: as long as there is one, rules that compare documents do not run. */
+export const doubtfulAmong = memoize((documents: readonly PlacedDocument[]) => documents.filter(({ document }) => isDoubtful(document)));
 
 function isDoubtful({ manifest }: Document): boolean {
   return manifest.syntax.doubtful.length > 0;

@@ -66,6 +66,7 @@ const farthest = 5000;
 /** Whether a bracket closes further down that was not opened there: then lines that are not indented may be part of a flow all the same. */
 function isClosedLater(cursor: Cursor): boolean {
   const rest = cursor.text.slice(cursor.at, Math.min(cursor.end, cursor.at + farthest));
+  if (!/[\]}]/.test(rest)) return false;
   let depth = 0;
   for (const [token] of rest.matchAll(/"(?:[^"\\]|\\.)*"|'[^']*'|(?<=\s)#.*|[[\]{}]/g)) {
     if (token === "{" || token === "[") depth++;

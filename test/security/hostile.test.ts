@@ -122,6 +122,16 @@ const long: Readonly<Record<string, string>> = {
   "200 lines of 300 dashes": `${head}data:\n${many(200, () => `  ${"- ".repeat(300)}x\n`)}`,
   "JSON without commas": `{"apiVersion":"v1","kind":"List","items":[${many(600, oneNode, " ")}]}`,
   "1,000 times the same Deployment and Service": many(1000, () => twins, "---\n"),
+  "50,000 quotes that are not closed": `${head}${many(50_000, (i) => `k${i}: "x\n`)}`,
+  "30,000 brackets that are not closed": `${head}${many(30_000, (i) => `k${i}: {\n`)}`,
+  "a Secret with 20,000 keys that it may not have": `${head.replace("ConfigMap", "Secret")}stringData:\n${many(20_000, (i) => `  k ${i}: v\n`)}`,
+  "8,000 mounts of volumes that are not there": `apiVersion: v1
+kind: Pod
+metadata: { name: p }
+spec:
+  volumes: [${many(8000, (i) => `{ name: w${i} }`, ", ")}]
+  containers: [{ name: c, image: c:1, volumeMounts: [${many(8000, (i) => `{ name: v${i}, mountPath: /v${i} }`, ", ")}] }]
+`,
   "30,000 comments": `${head}${many(30_000, () => "# c\n")}`,
 };
 

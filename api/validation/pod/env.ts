@@ -7,7 +7,6 @@ import type {
   ObjectFieldSelector,
   ResourceFieldSelector,
 } from "../../../schemas/generated/types.ts";
-import { nearest } from "../../cause.ts";
 import { type Check, all, each, fields, required, unlessEmpty } from "../../check.ts";
 import { canonicalQuantity } from "../../quantity.ts";
 import { type Format, configMapKey, dnsLabel, dnsSubdomain, envName, formatted, qualifiedName } from "../names.ts";
@@ -40,7 +39,7 @@ function fieldRef(allowed: readonly string[]): Check<ObjectFieldSelector> {
     const [, map, key] = /^(.+?)\['(.*)'\]$/s.exec(fieldPath) ?? [];
     const name = fieldPath === "spec.host" ? "spec.nodeName" : fieldPath;
     const known = apiVersion === "v1" && (map === undefined ? podFields.includes(name) : map === "metadata.annotations" || map === "metadata.labels");
-    const instead = nearest(fieldPath, allowed);
+    const instead = known ? undefined : causes.nearest(fieldPath, allowed);
     if (!known)
       causes.invalid(
         here,

@@ -1,5 +1,5 @@
-import type { Container, EphemeralContainer, VolumeDevice, VolumeMount } from "../../../schemas/generated/types.ts";
-import { nearest } from "../../cause.ts";
+import type { Container, EphemeralContainer, PodSpec, VolumeDevice, VolumeMount } from "../../../schemas/generated/types.ts";
+import { memoize } from "../../memoize.ts";
 import { type Check, fields, oneOf, required, unlessEmpty } from "../../check.ts";
 import { localPath } from "./paths.ts";
 import type { PodScope } from "./scope.ts";
@@ -13,6 +13,8 @@ export const volumeMounts: Check<AnyContainer, PodScope> = ({ volumeMounts = [],
   const list = container.field("volumeMounts");
   const privileged = securityContext?.privileged === true;
   const seen = new Set<string>();
+  const devices = new Set(volumeDevices.map(({ name = "" }) => name));
+  const devicePaths = new Set(volumeDevices.map(({ devicePath = "" }) => devicePath));
   volumeMounts.forEach((mount, i) => {
     const { name = "", mountPath = "" } = mount;
     const at = list.index(i);
@@ -21,20 +23,19 @@ export const volumeMounts: Check<AnyContainer, PodScope> = ({ volumeMounts = [],
     if (seen.has(mountPath))
       causes.invalid(at.field("mountPath"), say("mounted-twice", { mountPath: quoted(mountPath) }), { code: "duplicate-mount-path" });
     seen.add(mountPath);
-    if (volumeDevices.some((device) => (device.name ?? "") === name)) causes.invalid(at.field("name"), say("device-already", { name: quoted(name) }));
-    if (volumeDevices.some((device) => (device.devicePath ?? "") === mountPath))
-      causes.invalid(at.field("mountPath"), say("device-path-already", { mountPath: quoted(mountPath) }));
+    if (devices.has(name)) causes.invalid(at.field("name"), say("device-already", { name: quoted(name) }));
+    if (devicePaths.has(mountPath)) causes.invalid(at.field("mountPath"), say("device-path-already", { mountPath: quoted(mountPath) }));
     options(mount, at, causes, privileged);
   });
 };
 
-/** With so many errors nobody asks for the nearest name, and each takes the time to look through all. */
-const mostHelped = 500;
+/** The names of a pod's volumes, also of those that have a fault. */
+const namesOf = memoize(({ volumes = [] }: PodSpec) => new Set(volumes.map(({ name }) => name)));
 
 const volumeExists: Check<string, PodScope> = (name, at, causes, { volumes, spec }) => {
   if (volumes.has(name)) return;
-  const faulty = (spec.volumes ?? []).some((volume) => volume.name === name && name !== "");
-  const instead = causes.list.length < mostHelped ? nearest(name, volumes.keys()) : undefined;
+  const faulty = name !== "" && namesOf(spec).has(name);
+  const instead = causes.nearest(name, volumes.keys());
   const message = faulty
     ? say("volume-faulty", { name: quoted(name) })
     : instead
@@ -65,6 +66,7 @@ const options: Check<VolumeMount, boolean> = (mount, item, causes, privileged) =
 /** The volumes that a container uses as raw devices. */
 export const volumeDevices: Check<AnyContainer, PodScope> = ({ volumeMounts = [], volumeDevices = [] }, container, causes, pod) => {
   const [names, paths] = [new Set<string>(), new Set<string>()];
+  const mounted = new Set(volumeMounts.map(({ name = "" }) => name));
   volumeDevices.forEach((device, i) => {
     const { name = "", devicePath = "" } = device;
     const at = container.field("volumeDevices").index(i);
@@ -75,8 +77,7 @@ export const volumeDevices: Check<AnyContainer, PodScope> = ({ volumeMounts = []
     if (volume !== undefined && volume.persistentVolumeClaim === undefined && volume.ephemeral === undefined) {
       causes.invalid(at.field("name"), say("not-a-device", { name: quoted(name) }));
     }
-    if (volumeMounts.some((mount) => (mount.name ?? "") === name))
-      causes.invalid(at.field("name"), say("volume-mounted-already", { name: quoted(name) }));
+    if (mounted.has(name)) causes.invalid(at.field("name"), say("volume-mounted-already", { name: quoted(name) }));
     if (paths.has(devicePath)) causes.invalid(at.field("devicePath"), say("two-devices", { devicePath: quoted(devicePath) }));
     if (devicePath.split("/").includes("..")) causes.invalid(at.field("devicePath"), say("path-leads-upwards", { path: quoted(devicePath) }));
     else paths.add(devicePath);
