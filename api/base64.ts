@@ -39,3 +39,17 @@ export function decodeBase64(text: string): string {
   }
   return bytes;
 }
+
+/** The byte at which Go's decoder gives up on a text that is not base64; nothing if it is. Line breaks do not matter. */
+export function base64Fault(text: string): number | undefined {
+  const digits = [...text.matchAll(/[^\r\n]/gu)];
+  const firstOther = digits.findIndex(([digit]) => !alphabet.includes(digit));
+  const count = firstOther < 0 ? digits.length : firstOther;
+  const open = count % 4;
+  const [first, second, third] = digits.slice(count);
+  if (!first) return open === 0 ? undefined : text.length - open;
+  if (open < 2 || first[0] !== "=") return first.index;
+  if (open === 3) return second?.index;
+  if (!second) return text.length;
+  return second[0] === "=" ? third?.index : second.index - 1;
+}

@@ -91,7 +91,7 @@ function decodeScalar(value: unknown, shape: ScalarShape, at: Path, causes: Caus
       return decodeQuantity(value, at, causes);
     case "bytes":
       if (typeof value !== "string") return wrongText(causes, at, value, say("base64-text"));
-      return isBase64(value) ? value.replaceAll(/[\r\n]/g, "") : wrong(causes, at, value, say("base64"));
+      return isBase64(value) ? value.replaceAll(/[\r\n]/g, "") : wrongBase64(causes, at, value);
     case "time":
       return decodeTime(value, shape.precision, at, causes);
     case "any":
@@ -173,6 +173,13 @@ function wrongText(causes: Causes, at: Path, value: unknown, wanted: ApiSentence
 function wrongPlain(causes: Causes, at: Path, value: unknown, wanted: ApiSentence, looksRight: RegExp): undefined {
   if (typeof value !== "string" || !looksRight.test(value)) return wrong(causes, at, value, wanted);
   causes.add("WrongType", at, say("wrong-type-unquote", { wanted, found: what(value) }), { code: "needs-no-quotes", instead: value });
+  return undefined;
+}
+
+/** A long text of digits alone was encoded and then cut off. The value itself may be secret, so it is not shown. */
+function wrongBase64(causes: Causes, at: Path, value: string): undefined {
+  const digits = value.replaceAll(/[\r\n]/g, "");
+  causes.add("WrongType", at, /^[A-Za-z0-9+/]{40,}$/.test(digits) ? say("cut-base64", { length: digits.length }) : say("not-base64"));
   return undefined;
 }
 

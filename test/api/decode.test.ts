@@ -1,5 +1,6 @@
 import assert from "node:assert/strict";
 import { test } from "node:test";
+import { base64Fault } from "../../api/base64.ts";
 import { inEnglish } from "../../api/words/english.ts";
 import { Causes, fieldOf } from "../../api/cause.ts";
 import { decodeObject } from "../../api/decode.ts";
@@ -56,4 +57,18 @@ test("a key called __proto__ is a key", () => {
   const { object, found } = decoded({ metadata: { labels } });
   assert.deepEqual(found, ["metadata.labels[__proto__]: This must be a string, but is the number 5: put it in quotes."]);
   assert.equal(Object.getPrototypeOf((object as { metadata: { labels: object } }).metadata.labels), Object.prototype);
+});
+
+test("base64 that was cut off is not taken for plain text, and neither is shown", () => {
+  const { found } = decoded({ data: { cut: "c2VjcmV0".repeat(5) + "c2V", plain: "hunter2!", whole: "YQ==" } }, "Secret");
+  assert.deepEqual(found, [
+    "data[cut]: This must be base64, but has 43 characters, not a multiple of 4.",
+    "data[plain]: This must be base64, but is plain text.",
+  ]);
+});
+
+// As Kubernetes 1.36 said of Secrets with these values.
+test("the byte at which the server gives up on base64", () => {
+  const texts = ["abc", "hello world", "YWJj=", "YWJjZA", "ä", "YWJj*GVm", "YWJjZGVm=", "YQ==YQ==", "YQ=="];
+  assert.deepEqual(texts.map(base64Fault), [0, 5, 4, 4, 0, 4, 8, 4, undefined]);
 });

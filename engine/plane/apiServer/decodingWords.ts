@@ -1,3 +1,4 @@
+import { base64Fault } from "../../../api/base64.ts";
 import { type Cause, fieldOf } from "../../../api/cause.ts";
 import { isObject } from "../../../api/object.ts";
 import { fieldsOf } from "../../../api/schema.ts";
@@ -41,6 +42,7 @@ export function wrongType(cause: Cause, object: unknown, type: string): string {
       shape = fieldsOf(shape.type, usualVersion).get(String(step))?.shape ?? { is: "any" };
     } else if (shape.is === "list" || shape.is === "map") shape = shape.of;
   }
+  if (shape.is === "bytes" && typeof value === "string") return `illegal base64 data at input byte ${base64Fault(value)}`;
   if (shape.is === "quantity") return "quantities must match the regular expression '^([+-]?[0-9.]+)([eEinumkKMGTP]*[-+]?[0-9]*)$'";
   return `json: cannot unmarshal ${jsonType(value)} into Go struct field ${owner}.${names.join(".")} of type ${goType(shape)}`;
 }
