@@ -41,7 +41,8 @@ export function rehearse(sides: Sides, { cluster, scenario }: Surroundings): Reh
   const { side, prune } = scenario.apply ?? {};
   const trace = simulate({ ...whole, ...(side && { applies: side }), ...(prune && { prunes: prune }) });
   const unread = sides.after.flatMap(refusalsIn).filter(({ isRead }) => !isRead).length;
-  return { trace, findings: findingsOf(change, trace), unread, objects: after.length };
+  const objects = trace.change?.applied.filter(({ is }) => is !== "unknown").length ?? 0;
+  return { trace, findings: findingsOf(change, trace), unread, objects };
 }
 
 /** Whether something in a part of a change is meant for the API server. */

@@ -3,6 +3,7 @@ import { hashOf } from "../core/names.ts";
 import type { Millis } from "../core/objects.ts";
 import type { StoredPod } from "../core/pods.ts";
 import type { CommandResult, Run, Seconds, Serve } from "../processes/behaviour.ts";
+import { containersOf } from "./look.ts";
 import { portOf } from "./network.ts";
 import type { Fault, KubeletProfile } from "./profile.ts";
 
@@ -25,7 +26,7 @@ export function assumedRun(assumption: Assumption): Run {
   if (probes.length === 0 && !container.ports && !container.lifecycle) return common;
   if (fault?.is === "never-ready") return { ...common, exec: commandsOf(probes, Infinity) };
   const after = fault?.is === "slow" ? fault.warmUpMillis / 1000 : drawn({ pod, profile, seed: assumption.seed }, "warm up", profile.warmUpMillis);
-  return { ...common, serves: servesOf(container, probes, after), exec: commandsOf(probes, after) };
+  return { ...common, serves: servesOf(pod, container, after), exec: commandsOf(probes, after) };
 }
 
 function exitOf(assumption: Assumption): Run["exit"] {
@@ -37,15 +38,32 @@ function exitOf(assumption: Assumption): Run["exit"] {
   return { after: drawn(assumption, "work", profile.workMillis), code: 0 };
 }
 
-function servesOf(container: Container, probes: readonly Probe[], after: Seconds): Serve[] {
-  const serves = (container.ports ?? []).flatMap(({ containerPort: port }): Serve[] => (port === undefined ? [] : [{ port, after, speaks: "tcp" }]));
-  const hooks = [container.lifecycle?.postStart?.httpGet, container.lifecycle?.preStop?.httpGet];
-  for (const { httpGet, tcpSocket, grpc } of [...probes, ...hooks.map((httpGet) => ({ httpGet, tcpSocket: undefined, grpc: undefined }))]) {
-    const port = portOf(container, (httpGet ?? tcpSocket ?? grpc)?.port);
-    const speaks = httpGet ? (httpGet.scheme === "HTTPS" ? "https" : "http") : grpc ? "grpc" : "tcp";
-    if (port !== undefined && !serves.some((serve) => serve.port === port && serve.speaks === speaks)) serves.push({ port, after, speaks });
+/** The ports that it names, and those that its probes ask, unless another container of the pod names them. */
+function servesOf(pod: StoredPod, container: Container, after: Seconds): Serve[] {
+  const all = containersOf(pod);
+  const named = portsOf(container);
+  const others = new Set(all.flatMap((other) => (other.name === container.name ? [] : portsOf(other))));
+  const serves = named.map((port): Serve => ({ port, after, speaks: "tcp" }));
+  for (const asking of all) {
+    for (const { httpGet, tcpSocket, grpc } of asksOf(asking)) {
+      const port = portOf(asking, (httpGet ?? tcpSocket ?? grpc)?.port);
+      const isOwn = port !== undefined && (named.includes(port) || (asking.name === container.name && !others.has(port)));
+      if (!isOwn) continue;
+      const speaks = httpGet ? (httpGet.scheme === "HTTPS" ? "https" : "http") : grpc ? "grpc" : "tcp";
+      if (!serves.some((serve) => serve.port === port && serve.speaks === speaks)) serves.push({ port, after, speaks });
+    }
   }
   return serves.toSorted((a, b) => Number(a.speaks !== "tcp") - Number(b.speaks !== "tcp"));
+}
+
+function portsOf({ ports = [] }: Container): number[] {
+  return ports.flatMap(({ containerPort }) => containerPort ?? []);
+}
+
+/** What the kubelet asks a container by its network. */
+function asksOf({ startupProbe, readinessProbe, livenessProbe, lifecycle }: Container): readonly Probe[] {
+  const hooks = [lifecycle?.postStart?.httpGet, lifecycle?.preStop?.httpGet].map((httpGet) => (httpGet ? { httpGet } : undefined));
+  return [startupProbe, readinessProbe, livenessProbe, ...hooks].filter((probe) => probe !== undefined);
 }
 
 function commandsOf(probes: readonly Probe[], after: Seconds): Record<string, readonly CommandResult[]> {

@@ -1,6 +1,11 @@
+import { admit } from "../../api/admit/admit.ts";
+import { customKindsOf } from "../../api/customResources.ts";
 import { isObject } from "../../api/object.ts";
+import { nowhereWith } from "../../api/surroundings.ts";
+import { usualVersion } from "../../api/version.ts";
 import { keyOf, type Ref, type StoredObject } from "../core/objects.ts";
 import { kindOf } from "../core/registry.ts";
+import { invalid } from "../plane/apiServer/admit.ts";
 import { editsBetween, type Edit } from "./edits.ts";
 import { apply } from "./script/apply.ts";
 import { asked, refIn } from "./script/named.ts";
@@ -16,7 +21,7 @@ export interface ApplyResult {
   readonly left: readonly Left[];
 }
 
-/** The result for one object. Objects of unknown kinds are not created. */
+/** The result for one object. Custom resources and objects of unknown kinds are not created. */
 export type AppliedObject =
   | { readonly is: "created" | "unchanged" | "unknown"; readonly ref: Ref }
   | { readonly is: "configured"; readonly ref: Ref; readonly edits: readonly Edit[] }
@@ -35,7 +40,7 @@ export const noChange: ApplyResult = { versionsBefore: 0, applied: [], left: [] 
 /** Applies an object and returns the result. */
 export function applyOne(stage: Stage, manifest: unknown): AppliedObject {
   const ref = refOfManifest(manifest);
-  if (isObject(manifest) && !kindOf(manifest)) return { is: "unknown", ref };
+  if (isObject(manifest) && !kindOf(manifest)) return applyCustom(stage, manifest as unknown as StoredObject, ref);
   const before = stage.plane.store.get(ref);
   const answer = apply(stage, manifest);
   if (!answer.ok) return { is: "refused", ref, message: answer.message, ...(answer.field !== undefined && { field: answer.field }) };
@@ -43,6 +48,18 @@ export function applyOne(stage: Stage, manifest: unknown): AppliedObject {
   if (!before || !after) return { is: "created", ref };
   const edits = before === after ? [] : editsBetween(before, after);
   return edits.length === 0 ? { is: "unchanged", ref } : { is: "configured", ref, edits };
+}
+
+/** A custom resource is not kept, since nobody here acts on it, but it is refused as its CustomResourceDefinition wants. */
+function applyCustom({ plane }: Stage, manifest: StoredObject, ref: Ref): AppliedObject {
+  const custom = plane.store
+    .list("CustomResourceDefinition")
+    .flatMap(customKindsOf)
+    .find(({ apiVersion, kind }) => apiVersion === manifest.apiVersion && kind === manifest.kind);
+  const causes = custom ? admit(manifest, undefined, nowhereWith(custom)[usualVersion]).causes : [];
+  if (causes.length === 0) return { is: "unknown", ref };
+  const { message, field } = invalid(manifest, causes, manifest);
+  return { is: "refused", ref, message, ...(field !== undefined && { field }) };
 }
 
 /** The running objects that are no longer in the file. With `prune` they are deleted, as by `kubectl apply --prune`. */

@@ -76,13 +76,12 @@ export function readable({ file: { documents }, only }: Part): ManifestObject[] 
   });
 }
 
-/** Whether it is an object of a kind that can be rehearsed, right or wrong. */
+/** Whether it is an object, right or wrong, that a cluster may have a kind for: of custom resources it is the cluster that knows. */
 function isRead(manifest: Manifest): boolean {
-  return (
-    manifest.syntax.problems.length === 0 &&
-    manifest.readingCauses.length === 0 &&
-    (listItemsOf(manifest.value) !== undefined || findKind(manifest.value, new Causes()) !== undefined)
-  );
+  if (manifest.syntax.problems.length > 0 || manifest.readingCauses.length > 0) return false;
+  if (listItemsOf(manifest.value) !== undefined) return true;
+  const causes = new Causes();
+  return findKind(manifest.value, causes) !== undefined || causes.list.length === 0;
 }
 
 /** Whether a document of a part can't be read. This takes less than to ask why the API server would refuse some. */

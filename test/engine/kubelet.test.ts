@@ -48,6 +48,12 @@ test("a readiness probe asks once a period, and at once when a kubelet looks at 
   assert.equal(life({ containers: [{ ...container, readinessProbe }] }), "5 start, 13.5 ready");
 });
 
+test("a probe may ask what another container of the pod listens on: nobody takes the port from it", () => {
+  const app = { ...container, ports: [{ containerPort: 8080 }], readinessProbe: { httpGet: { port: 9113 } } };
+  const exporter = { name: "exporter", image: "exporter", ports: [{ containerPort: 9113 }], readinessProbe: { tcpSocket: { port: 9113 } } };
+  assert.equal(life({ containers: [app, exporter] }), "9 start, 19.5 ready");
+});
+
 test("the readiness probe waits for the startup probe, which kills what takes too long", () => {
   const startupProbe = { httpGet: { port: 80 }, periodSeconds: 5, failureThreshold: 3 };
   const readinessProbe = { httpGet: { port: 80 }, periodSeconds: 1 };

@@ -6,6 +6,7 @@ import { scheduleWords } from "../../core/scheduleWords.ts";
 import type { StoredObject } from "../../core/objects.ts";
 import { causeWords } from "./causeWords.ts";
 import { nameWords } from "./nameWords.ts";
+import { schemaWords } from "./schemaWords.ts";
 
 /**
  * A cause as the real API server prints it and `kubectl` shows it: the bad value, then the server's own message.
@@ -16,6 +17,8 @@ export function serverWords(cause: Cause, object: StoredObject): readonly string
     cause.blames === "key"
       ? cause.path.step
       : (valueAt(object, cause.path.steps()) ?? (positive.has(String(cause.path.step)) ? 0 : maps.has(String(cause.path.step)) ? null : ""));
+  const bySchema = schemaWords(cause, value);
+  if (bySchema !== undefined) return [bySchema];
   const says = sentences[`${cause.code} ${cause.type}`] ?? sentences[cause.code] ?? sentences[cause.type];
   const names = cause.type === "FieldValueInvalid" ? nameWords(cause, value) : [];
   if (names.length > 0) return names.map((said) => `${fieldOf(cause)}: ${beginning(cause, value)}: ${said}`);

@@ -1,3 +1,4 @@
+import { customKindsOf } from "../../../api/customResources.ts";
 import { groupBy } from "../../../api/groupBy.ts";
 import type { HorizontalPodAutoscaler, Ingress } from "../../../schemas/generated/types.ts";
 import { findCondition } from "../../core/conditions.ts";
@@ -15,7 +16,7 @@ import { fewOf, nameOf, say, type VerdictSentence } from "./words/say.ts";
 /** The assumptions of a rehearsal. */
 export function* assumptions(scene: Scene, unknown: readonly UnknownImage[]): Generator<VerdictSentence> {
   if (unknown.length > 0) yield say("assumed-images", { count: unknown.length, images: fewOf(unknown.map(({ image }) => image)) });
-  for (const { is, ref } of scene.change.applied) if (is === "unknown") yield say("assumed-kind", { object: nameOf(ref) });
+  yield* unknownKinds(scene);
   yield* namespaces(scene);
   yield* accounts(scene);
   yield* backends(scene);
@@ -33,6 +34,18 @@ export function* assumptions(scene: Scene, unknown: readonly UnknownImage[]): Ge
   yield* newFiles(scene);
   yield* programs(scene);
   yield* probedPaths(scene);
+}
+
+/** Custom resources of kinds that nothing in the change defines. */
+function* unknownKinds(scene: Scene): Generator<VerdictSentence> {
+  const defined = new Set(
+    scene
+      .all("CustomResourceDefinition")
+      .flatMap(customKindsOf)
+      .map(({ kind }) => kind),
+  );
+  const unknown = scene.change.applied.filter(({ is, ref }) => is === "unknown" && !defined.has(ref.kind));
+  if (unknown.length > 0) yield say("assumed-kinds", { count: unknown.length, objects: fewOf(unknown.map(({ ref }) => nameOf(ref))) });
 }
 
 /** Mounted files of a changed ConfigMap or Secret are updated at a time that is random in a real cluster. */

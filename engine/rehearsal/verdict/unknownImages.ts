@@ -41,8 +41,9 @@ function isCalled(of: Stated["of"], { metadata: { name } }: StoredObject, pod: S
 function unknownIn({ spec }: StoredPod): { readonly image: string; readonly name: string; readonly field: string }[] {
   const processes = processesOf(spec);
   return (["initContainers", "containers"] as const).flatMap((list) =>
-    (spec[list] ?? []).flatMap(({ name = "", image = "" }, i) => {
-      const isUnknown = processes.get(name)?.source.is === "assumed" && !imageOf(image);
+    (spec[list] ?? []).flatMap(({ name = "", image = "", command = [] }, i) => {
+      // Without a command, what is assumed of a well-known name is that somebody else's image only bears it.
+      const isUnknown = processes.get(name)?.source.is === "assumed" && (!imageOf(image) || command.length === 0);
       return isUnknown ? [{ image, name, field: `${list}[${i}].image` }] : [];
     }),
   );

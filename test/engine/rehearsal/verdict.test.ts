@@ -421,8 +421,48 @@ test("images of which nothing is known are named once they have run, unless the 
     assumed.map((sentence) => render(sentence, wordsOf("en", { ...reasons, ...en }))),
     ["image team/shop:1 is unknown: it is assumed to run without errors"],
   );
+  // It is called as a well-known one, and its pod names another port: so it is another program.
+  const proxy = web("team/nginx:1", {
+    pod: { containers: [container("team/nginx:1", { ports: [{ containerPort: 8080 }], readinessProbe: undefined })] },
+  });
+  assert.deepEqual(
+    verdictOf(simulate(story([], [proxy]))).unknownImages.map(({ image }) => image),
+    ["team/nginx:1"],
+  );
   const stated = [{ of: "web", containers: { shop: [{ serves: [{ port: 80 }] }] } }];
   assert.deepEqual(verdictOf(simulate({ ...story([], [shop]), kubelet: { stated } })).unknownImages, []);
+});
+
+// The refusal is as Kubernetes 1.36 printed it.
+test("a custom resource is skipped and named, unless its definition refuses it", () => {
+  const size = { type: "integer", maximum: 5 };
+  const schema = { openAPIV3Schema: { type: "object", properties: { spec: { type: "object", properties: { size, open: { type: "boolean" } } } } } };
+  const definition = {
+    apiVersion: "apiextensions.k8s.io/v1",
+    kind: "CustomResourceDefinition",
+    metadata: { name: "shops.example.com" },
+    spec: {
+      group: "example.com",
+      scope: "Namespaced",
+      names: { kind: "Shop", plural: "shops" },
+      versions: [{ name: "v1", served: true, storage: true, schema }],
+    },
+  };
+  const shop = (spec: object): object => ({ apiVersion: "example.com/v1", kind: "Shop", metadata: { name: "corner" }, spec });
+  const alone = verdictOf(simulate(story([], [shop({ size: 7 })])));
+  assert.deepEqual(
+    alone.assumed.map(({ code }) => code),
+    ["assumed-kinds"],
+  );
+  assert.deepEqual(verdictOf(simulate(story([], [definition, shop({ size: 5 })]))).assumed, []);
+  const { findings } = verdictOf(simulate(story([], [definition, shop({ size: 7, open: "yes" })])));
+  assert.deepEqual(
+    findings.map(({ sentence }) => sentence.parts?.["message"]),
+    [
+      'Shop.example.com "corner" is invalid: [spec.size: Invalid value: 7: spec.size in body should be less than or equal to 5, ' +
+        'spec.open: Invalid value: "string": spec.open in body must be of type boolean: "string"]',
+    ],
+  );
 });
 
 test("pods that keep restarting: which container, with which code, and the line to change", () => {

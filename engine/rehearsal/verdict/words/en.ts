@@ -44,7 +44,7 @@ export const en = {
 
   // what is assumed
   "assumed-class": "storage class {class} is assumed to provide {claims}",
-  "assumed-kind": "{object} is of a kind that this cluster does not know: it is skipped",
+  "assumed-kinds": "{objects} {count:is|are} skipped: Rehearsal does not know what {count:its kind does|their kinds do}",
   "files-follow": "{config} is updated in the volumes of {pods} {pods:pod|pods} after {seconds} s (in a real cluster up to 90 s)",
   "files-follow-only":
     "{config} is updated in the volumes of {pods} {pods:pod|pods} after {seconds} s (in a real cluster up to 90 s); environment variables and subPath mounts keep the old values",

@@ -44,7 +44,7 @@ export const ko = translated<typeof en>()({
   "and-more": "{first} 외 {more}개",
 
   "assumed-class": "스토리지 클래스 {class}이(가) {claims}을(를) 제공한다고 가정",
-  "assumed-kind": "{object}: 이 클러스터가 모르는 종류라 건너뜀",
+  "assumed-kinds": "{objects}: 이 종류가 하는 일을 알 수 없어 건너뜀({count}개)",
   "files-follow": "{config}: 파드 {pods}개의 볼륨에 {seconds}초 후 반영됨(실제 클러스터에서는 최대 90초)",
   "files-follow-only":
     "{config}: 파드 {pods}개의 볼륨에 {seconds}초 후 반영됨(실제 클러스터에서는 최대 90초); 환경 변수와 subPath 마운트는 이전 값을 유지",
