@@ -18,9 +18,8 @@ export function workspaceOf(sources: readonly Source[], options: SharedOptions):
   return workspace;
 }
 
-/** What the editor would say of the files. `progress` is told after each. */
-export function check(sources: readonly Source[], options: SharedOptions, inWords: InWords, progress: () => void = () => {}): FileReport[] {
-  const workspace = workspaceOf(sources, options);
+/** What the editor would say of some files of a workspace. `progress` is told after each. */
+export function check(sources: readonly Source[], workspace: Workspace, inWords: InWords, progress: () => void = () => {}): FileReport[] {
   return sources.flatMap((source) => {
     const snapshot = workspace.snapshot(source.uri)!;
     progress();

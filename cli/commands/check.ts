@@ -1,4 +1,4 @@
-import { check } from "../checking/check.ts";
+import { check, workspaceOf } from "../checking/check.ts";
 import { Failure } from "../io/failure.ts";
 import { sourcesAt } from "../io/files.ts";
 import { wordsOf } from "../io/language.ts";
@@ -18,7 +18,7 @@ export async function run(paths: readonly string[], options: CheckOptions): Prom
   const sources = sourcesAt(paths.length > 0 ? paths : configuredPaths(options));
   if (sources.length === 0) throw new Failure("There are no YAML or JSON files here.");
   const progress = progressOf("Checking", sources.length);
-  const files = check(sources, options, await wordsOf(options.language), () => progress.step());
+  const files = check(sources, workspaceOf(sources, options), await wordsOf(options.language), () => progress.step());
   progress.end();
   write({ files, rehearsals: [] }, options);
   const { error, warning } = counted(files);

@@ -18,7 +18,7 @@ export async function run(paths: readonly string[], options: RehearseOptions): P
   const report = reportOf(nameOf(named), rehearsed, languageName(options.language));
   const inWords = await wordsOf(options.language);
   const files = joined(
-    refusals(check(writtenIn(sides.after, sources), options, inWords)),
+    ofWeight(check(writtenIn(sides.after, sources), workspace, inWords)),
     filesOf(rehearsed.findings.concerns, sides.after, workspace, inWords),
   );
   write({ files, rehearsals: [report] }, options);
@@ -31,9 +31,9 @@ function writtenIn(after: readonly SidePart[], sources: readonly Source[]): Sour
   return sources.filter(({ uri }) => own.has(uri));
 }
 
-/** Of the editor's findings only errors concern a rollout. */
-function refusals(files: readonly FileReport[]): FileReport[] {
-  return files.map((file) => ({ ...file, findings: file.findings.filter(({ severity }) => severity === "error") }));
+/** Of what the files alone show, advice does not concern a rollout. */
+function ofWeight(files: readonly FileReport[]): FileReport[] {
+  return files.map((file) => ({ ...file, findings: file.findings.filter(({ severity }) => severity === "error" || severity === "warning") }));
 }
 
 function joined(first: readonly FileReport[], second: readonly FileReport[]): FileReport[] {

@@ -97,7 +97,7 @@ function unplayed({ unread, objects }: Rehearsed, told: readonly string[], { pro
 }
 
 function played({ verdict }: Story, { headline, details }: ReturnType<Words["verdict"]>, told: readonly string[]): Outcome {
-  return { state: verdict.state, headline, details: [...(details === "" ? [] : [details]), ...(told.length > 1 ? told : [])] };
+  return { state: verdict.state, headline, details: [...(details === "" ? [] : [details]), ...told.slice(1)] };
 }
 
 /** The columns of the picture in text. */

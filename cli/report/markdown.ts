@@ -1,4 +1,4 @@
-import { counted, type FileReport, type RehearsalReport, type Report, type WorkloadReport } from "./report.ts";
+import { counted, plural, type FileReport, type RehearsalReport, type Report, type WorkloadReport } from "./report.ts";
 import { sparkline } from "./sparkline.ts";
 
 const mostFindings = 50;
@@ -28,7 +28,7 @@ function pictureOf({ name, ready }: WorkloadReport): string {
 function ofFiles(files: readonly FileReport[]): string {
   const { error, warning, information } = counted(files);
   const told = files.flatMap(({ path, findings }) => findings.filter(({ severity }) => severity !== "hint").map((finding) => ({ path, ...finding })));
-  const head = `**${error} errors, ${warning} warnings, ${information} informational** in ${files.length} files`;
+  const head = `**${plural(error, "error")}, ${plural(warning, "warning")}, ${information} informational** in ${plural(files.length, "file")}`;
   if (told.length === 0) return `${head}.`;
   const rows = told
     .slice(0, mostFindings)

@@ -88,3 +88,8 @@ export function counted(files: readonly FileReport[]): Readonly<Record<Severity,
 export function linesOf(text: string): readonly string[] {
   return text.split(/\r?\n/);
 }
+
+/** A number of things: `1 error`, `2 errors`. */
+export function plural(count: number, noun: string): string {
+  return `${count} ${noun}${count === 1 ? "" : "s"}`;
+}

@@ -1,6 +1,6 @@
 import pico from "picocolors";
 import type { Severity } from "../../server/finding/settings.ts";
-import { counted, type FileReport, linesOf, type RehearsalReport, type Report, type ReportedFinding } from "./report.ts";
+import { counted, plural, type FileReport, linesOf, type RehearsalReport, type Report, type ReportedFinding } from "./report.ts";
 import { sparkline } from "./sparkline.ts";
 
 type Colours = ReturnType<typeof pico.createColors>;
@@ -88,8 +88,4 @@ function ofRehearsal({ name, state, headline, details, assumed, workloads }: Reh
     }),
     ...assumed.map((one) => dim(`  ${plain(one)}`)),
   ].join("\n");
-}
-
-function plural(count: number, noun: string): string {
-  return `${count} ${noun}${count === 1 ? "" : "s"}`;
 }

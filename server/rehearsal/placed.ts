@@ -35,7 +35,7 @@ function placedAt(spot: Spot, concern: CodedConcern, parts: readonly Part[], set
 }
 
 /** A severity that was set counts, and yet what is assumed is never more than information. */
-function severityOf({ code, severity }: CodedConcern, { rules }: Settings): Severity | "off" {
+export function severityOf({ code, severity }: CodedConcern, { rules }: Settings): Severity | "off" {
   const set = rules[code];
   return set === undefined || (severity === "information" && (set === "warning" || set === "error")) ? severity : set;
 }

@@ -56,6 +56,27 @@ test("what the API server refuses stands under its line", () => {
   assert.equal(code, 1);
 });
 
+test("one cause is one finding, and what a person turned off is not said", () => {
+  const refused = rehearsal(folderWith({ "web.yaml": web.replace("replicas: 3", "replicas: -3") }), ["rehearse", "web.yaml"]).out;
+  assert.match(refused, /\n1 error in 1 file /);
+  const crowded = folderWith({ "web.yaml": web.replace("cpu: 250m", "cpu: 2500m") });
+  assert.match(rehearsal(crowded, ["rehearse"]).out, /no-room-on-nodes/);
+  assert.doesNotMatch(rehearsal(crowded, ["rehearse", "--rules", "no-room-on-nodes=off"]).out, /no-room-on-nodes/);
+  const ignored = web.replace("cpu: 250m", "cpu: 2500m # rehearsal-ignore: no-room-on-nodes");
+  assert.doesNotMatch(rehearsal(folderWith({ "web.yaml": ignored }), ["rehearse"]).out, /information/);
+});
+
+test("a warning of the files alone stands beside a rollout that completes", () => {
+  const ingress = `apiVersion: networking.k8s.io/v1
+kind: Ingress
+metadata: { name: web }
+spec: { defaultBackend: { service: { name: web, port: { number: 8080 } } } }
+`;
+  const { out, code } = rehearsal(folderWith({ "web.yaml": web, "ingress.yaml": ingress }), ["rehearse", ".", "--max-warnings", "0"]);
+  assert.match(out, /warning Service web has no port 8080/);
+  assert.equal(code, 1);
+});
+
 test("a file of which nothing can be applied does not complete", () => {
   const { out, code } = rehearsal(folderWith({ "web.yaml": "apiVersion: v1\nkind: pod\nmetadata: { name: web }\n" }), ["rehearse", "web.yaml"]);
   assert.match(out, /There is no kind pod/);

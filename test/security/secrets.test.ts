@@ -1,7 +1,7 @@
 import assert from "node:assert/strict";
 import { test } from "node:test";
 import { parse } from "yaml";
-import { check } from "../../cli/checking/check.ts";
+import { check, workspaceOf } from "../../cli/checking/check.ts";
 import { reportOf } from "../../cli/rehearsing/rehearse.ts";
 import { asGithub } from "../../cli/report/github.ts";
 import { asHtml } from "../../cli/report/html.ts";
@@ -121,7 +121,8 @@ test("a finding about a Secret says where, and not what it holds", () => {
         .join("\n"),
       part,
     );
-    const [file] = check([{ path: "secret.yaml", uri: "file:///secret.yaml", text }], {}, inEnglish);
+    const sources = [{ path: "secret.yaml", uri: "file:///secret.yaml", text }];
+    const [file] = check(sources, workspaceOf(sources, {}), inEnglish);
     const printed = asText({ files: [file!], rehearsals: [] }, false);
     holdsNone(printed, part);
     lines += printed.split("\n").filter((line) => line.includes("****")).length;
