@@ -14,7 +14,7 @@ function isKind(kind: string | undefined): kind is Kind {
   return kinds.some((known) => known === kind);
 }
 
-/** `ask validate|rollout|place|containers|console|findings`: answers questions, a JSON object a line, in their order. */
+/** `ask validate|rollout|place|containers|console|findings`: answers questions in order, one JSON object a line. */
 async function main(kind: string | undefined): Promise<void> {
   if (!isKind(kind)) {
     process.stderr.write(`usage: npm run -s ask -- ${kinds.join("|")} < questions\n`);

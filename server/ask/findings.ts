@@ -109,7 +109,7 @@ interface Refusal {
   readonly finding: WrittenFinding;
 }
 
-/** What the API server refuses: such a document takes no part in the rehearsal. */
+/** The documents that the API server refuses, which are left out of the rehearsal. */
 function refusalsIn(files: Texts, committed: Texts, parts: readonly Part[]): Refusal[] {
   const workspace = workspaceOf(files);
   for (const [name, text] of Object.entries(committed)) workspace.setCommitted(folder + name, text);

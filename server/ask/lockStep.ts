@@ -32,16 +32,16 @@ interface Timing {
 }
 
 const scriptTiming: Timing = { stepMillis: 4000, timed: ["HorizontalPodAutoscaler"] };
-/** What may refuse objects: whoever is refused tries again later. */
+/** Kinds that may refuse objects, after which controllers retry. */
 const refusing = ["ResourceQuota", "LimitRange"];
-/** It lasts a second longer as long as something has changed within this time. */
+/** A step is extended by a second while something has changed within this time. */
 const restless = 1200;
-/** A wait ends when the cluster is quiet, which takes a real one about this long: a timer as long as the wait has fired by then. */
+/** A wait ends when the cluster is quiet, which takes a real one about this long: by then, a timer as long as the wait has fired. */
 const quietMillis = 500;
 
 /**
  * Plays a script in lock-step: plays a step, runs the controllers until none has work left, and continues with the next step.
- * Time passes only during `wait`, unless there is an autoscaler: then every step takes time. Who is refused tries again at once, unless time counts for that, too.
+ * Time passes only during `wait`, unless there is an autoscaler: then every step takes time. Controllers retry at once after a refusal, unless steps take time.
  */
 export class LockStep {
   readonly stage: Stage;

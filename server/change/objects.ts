@@ -9,13 +9,13 @@ import type { Part } from "./parts.ts";
 
 /** The objects that run before, and those to rehearse, in the order in which they are applied. */
 export interface RehearseResult<Text = string> {
-  /** The version of the open text that `after` was read from; of several files the sum, so that it grows with every edit. */
+  /** The version of the open text that `after` was read from; for several files the sum, which grows with every edit. */
   readonly version: number;
   readonly before: readonly ManifestObject[];
   readonly after: readonly ManifestObject[];
   /** The files that `after` was read from, in its order. */
   readonly files: readonly ChangedFile[];
-  /** Documents of the open texts that the API server would refuse. If one can't even be read, the panel keeps the last valid picture and shows why. */
+  /** Documents of the open texts that the API server would refuse. If one can't be read at all, the panel keeps the last valid picture and shows why. */
   readonly refused: readonly Refusal<Text>[];
 }
 
@@ -42,7 +42,7 @@ export interface Refusal<Text = string> {
   readonly name: string;
   readonly line: number;
   readonly message: Text;
-  /** It is among the objects all the same: the rehearsal's own API server refuses it, and applies the rest. */
+  /** It is among the objects all the same: the rehearsal's API server refuses it and applies the rest. */
   readonly isRead?: true;
 }
 
@@ -84,7 +84,7 @@ function isRead(manifest: Manifest): boolean {
   return findKind(manifest.value, causes) !== undefined || causes.list.length === 0;
 }
 
-/** Whether a document of a part can't be read. This takes less than to ask why the API server would refuse some. */
+/** Whether a document of a part can't be read. This is faster than asking why the API server would refuse it. */
 export function isUnread(part: Part): boolean {
   return manifestsOf(part).some((placed) => !isRead(placed.document.manifest) && refusalOf(placed, part.file) !== undefined);
 }
@@ -98,7 +98,7 @@ function manifestsOf({ file, only }: Part): PlacedDocument[] {
   return file.documents.filter(({ document }) => document.recognition === "manifest" && (!only || only.has(keyOf(document))));
 }
 
-/** The first cause as a sentence for people. Custom resources are never refused here: they take no part in a rollout. */
+/** The first cause as a sentence for people. Custom resources are never refused here, since they are not part of a rollout. */
 function refusalOf({ from, document }: PlacedDocument, { uri, documents, lines }: FileModel): Refusal<ServerSentence> | undefined {
   const { manifest, self } = document;
   const [problem] = manifest.syntax.problems;

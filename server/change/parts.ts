@@ -7,7 +7,7 @@ import { keyOf } from "./keyOf.ts";
 import { relatedTo } from "./related.ts";
 import { textIn, type Tree } from "./tree.ts";
 
-/** The manifests that count on one side of a change: the whole file, or some of its objects, each by `kind/namespace/name`. */
+/** A file on one side of a change, or some of its objects, each by `kind/namespace/name`. */
 export interface Part {
   readonly file: FileModel;
   readonly only?: ReadonlySet<string>;
@@ -36,7 +36,7 @@ export function partsNow(choice: PlainChoice, workspace: Workspace): readonly Pa
   }
 }
 
-/** The manifests of a choice in an earlier tree: the same files, and the ones of a folder that are gone since. */
+/** The manifests of a choice in an earlier tree: the same files, and those of a folder that were deleted since. */
 export async function partsBefore(choice: PlainChoice, now: readonly Part[], tree: Tree): Promise<readonly Part[]> {
   const known = new Map(now.map((part) => [part.file.uri, part]));
   const uris = choice.is === "folder" ? manifestFiles(choice.uri, await tree.list(choice.uri)) : [...known.keys()];
@@ -51,7 +51,7 @@ export async function partsBefore(choice: PlainChoice, now: readonly Part[], tre
   return parts.flat();
 }
 
-/** The files that `kubectl apply -f` takes of a folder, by name; of a folder without any, those of the folders below it. */
+/** The files that `kubectl apply -f` reads in a folder, by name; if it has none, those in its subfolders. */
 export function manifestFiles(folder: string, uris: readonly string[]): readonly string[] {
   const below = uris.filter((uri) => isBelow(uri, folder) && /\.(?:ya?ml|json)$/.test(uri)).toSorted(byText);
   const direct = below.filter((uri) => folderOf(uri) === folder);

@@ -10,11 +10,11 @@ import { folderOf, isBelow } from "../text/uris.ts";
 import { valueAt } from "../text/values.ts";
 import { keyOf } from "./keyOf.ts";
 
-/** More objects than that are no neighbourhood of a file but a whole cluster. */
+/** If more objects are related to a file, they are a whole cluster. */
 const most = 300;
 
 /**
- * The objects of a workspace that belong to those of a file: what they refer to, directly or not, what refers to them, and what acts on their pods:
+ * The objects of a workspace that belong to those of a file: objects that they refer to, directly or indirectly, objects that refer to them, and objects that act on their pods:
  * Services with their Ingresses, disruption budgets, network policies, autoscalers, and the quotas and limits of their namespace.
  */
 export function relatedTo(file: FileModel, catalog: Catalog): readonly Entry[] {
@@ -24,7 +24,7 @@ export function relatedTo(file: FileModel, catalog: Catalog): readonly Entry[] {
   for (const entry of own) {
     const referrers = search.referrersOf(entry);
     search.addAll(referrers);
-    // Nothing refers to a volume but its claim: who runs on it refers to that.
+    // Only its claim refers to a volume, and pods refer to the claim.
     if (entry.document.self.kind === "PersistentVolume") for (const claim of referrers) search.addAll(search.referrersOf(claim));
   }
   for (let i = 0; i < search.found.length && i < most; i++) search.spread(search.found[i]!);
@@ -45,7 +45,7 @@ class Search {
     this.binding = new Binding(catalog);
   }
 
-  /** Adds an object. Of one that other files define again, the first counts: they are alternatives, and one of them is applied. */
+  /** Adds an object. If several files define it, the first counts: they are alternatives, of which one is applied. */
   add(entry: Entry): void {
     const key = keyOf(entry.document);
     if (this.seen.has(entry.document) || !isWhole(entry) || (this.named.has(key) && entry.uri !== this.file.uri)) return;
@@ -58,7 +58,7 @@ class Search {
     entries.forEach((entry) => this.add(entry));
   }
 
-  /** Adds what an object brings along. */
+  /** Adds the objects that are related to an object. */
   spread(entry: Entry): void {
     const { kind, namespace } = entry.document.self;
     for (const { named, role } of entry.document.mentions) if (role === "reference") this.addAll(this.meant(entry.uri, named));
@@ -70,7 +70,7 @@ class Search {
     for (const bound of ["ResourceQuota", "LimitRange"]) this.addAll(this.inNamespace(bound, namespace).filter((one) => this.isAtHome(one)));
   }
 
-  /** The objects that mention an object by its name; of all kinds, or of some. A namespace is mentioned by everything in it, which is too much. */
+  /** The objects, of all kinds or of some, that mention an object by name. A Namespace is left out, since everything in it mentions it. */
   referrersOf({ uri, document: { self } }: Entry, kinds?: readonly string[]): readonly Entry[] {
     if (self.kind === "Namespace") return [];
     const named: Named = { is: "object", kind: self.kind, namespace: self.namespace, name: self.name };
@@ -98,7 +98,7 @@ class Search {
     return this.podsOf(companion).some((one) => one.document === document);
   }
 
-  /** Whether an object is meant for the namespace of the file. Of objects without a namespace, those of other branches of folders are for others. */
+  /** Whether an object belongs to the namespace of the file. Objects without a namespace belong to it unless they are in another branch of folders. */
   private isAtHome({ uri, document }: Entry): boolean {
     if (this.binding.areAlternatives(this.file.uri, uri)) return false;
     const [here, there] = [this.file.uri, uri].map(folderOf) as [string, string];
@@ -111,11 +111,11 @@ class Search {
   }
 }
 
-/** Where kinds that act on pods have their selectors. */
+/** The selector fields of kinds that act on pods. */
 const selecting: Readonly<Record<string, string>> = { Service: "selector", PodDisruptionBudget: "selector", NetworkPolicy: "podSelector" };
 const companions: readonly string[] = Object.keys(selecting);
 
-/** The pods that a Service, a budget or a policy selects, if it selects any by a label. */
+/** The pod selector of a Service, a budget or a policy, unless it is empty. */
 function podSelectorOf(document: Document): LabelSelector | undefined {
   return selecting[document.self.kind] === undefined ? undefined : document.kept(selecting, () => readPodSelector(document));
 }

@@ -2,20 +2,20 @@ import { isObject } from "../../api/object.ts";
 import { valueAt, withoutAt } from "../text/values.ts";
 import { type ServerSentence, say } from "../words/say.ts";
 
-/** The nodes and pods of the user's own cluster with what bounds pods, as its `kubectl` printed them. */
+/** The nodes and pods of the user's cluster with its classes, quotas and limits, as `kubectl` printed them. */
 export interface OwnCluster {
-  /** The context of kubectl's configuration that was asked. */
+  /** The kubectl context that was used. */
   readonly context: string;
   readonly objects: readonly unknown[];
 }
 
-/** Runs the user's `kubectl` with some arguments. Returns what it printed, or why it printed nothing. */
+/** Runs the user's `kubectl` with some arguments. Returns its output, or its error. */
 export type AskKubectl = (args: readonly string[]) => Promise<{ readonly text: string } | { readonly problem: ServerSentence }>;
 
-/** What bounds the pods of a cluster. Not every user may read it. */
+/** Classes, quotas and limits, which not every user may read. */
 const bounds = "storageclasses,priorityclasses,resourcequotas,limitranges";
 
-/** Asks the cluster of the current context for its nodes and pods, and for what bounds pods if the user may read that. */
+/** Reads the nodes and pods of the current context's cluster, and its classes, quotas and limits if the user may. */
 export async function readOwnCluster(ask: AskKubectl): Promise<OwnCluster | { readonly problem: ServerSentence }> {
   const context = await ask(["config", "current-context"]);
   if ("problem" in context) return context;
@@ -41,7 +41,7 @@ const noise: readonly (readonly string[])[] = [
   ["metadata", "annotations", "kubectl.kubernetes.io/last-applied-configuration"],
 ];
 
-/** An object without what a rehearsal needs not and a file should not hold: managed fields, the data of Secrets, the values of variables. */
+/** An object without data that a rehearsal does not need and a file should not contain: managed fields, data of Secrets, values of variables. */
 export function withoutSecrets(object: unknown): unknown {
   const quiet = noise.reduce((left, path) => (valueAt(left, path) === undefined ? left : withoutAt(left, path)), object);
   const kind = valueAt(object, ["kind"]);

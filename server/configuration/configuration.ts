@@ -17,11 +17,11 @@ export function readConfigurationFile(text: string): Reading<Configuration> {
   return readOwnFile(text, readConfiguration);
 }
 
-/** The configuration files of a workspace. For each manifest the one in the nearest folder above it counts, and no other. */
+/** The configuration files of a workspace. For each manifest only the one in the nearest folder above it counts. */
 export class Configurations {
   private readonly folders = new Map<string, FolderConfiguration>();
 
-  /** Takes the text of a configuration file. One with errors says nothing. */
+  /** Reads a configuration file. A file with errors is ignored. */
   put(uri: string, text: string): void {
     const reading = readConfigurationFile(text);
     this.folders.set(folderOf(uri), new FolderConfiguration(folderOf(uri), "value" in reading ? reading.value : {}));
@@ -31,7 +31,7 @@ export class Configurations {
     this.folders.delete(folderOf(uri));
   }
 
-  /** What counts for a file. */
+  /** The configuration of a file. */
   above(uri: string): FolderConfiguration | undefined {
     if (this.folders.size === 0) return undefined;
     for (let folder = folderOf(uri); folder.includes("/"); folder = folderOf(folder)) {
@@ -57,7 +57,7 @@ export class FolderConfiguration {
     this.isListed = picomatch(ignore.flatMap(wholeFolder), { dot: true, windows: false });
   }
 
-  /** Whether a file below the folder is left alone. */
+  /** Whether a file below the folder is ignored. */
   isIgnored(uri: string): boolean {
     return this.isListed(this.pathOf(uri));
   }
@@ -83,7 +83,7 @@ export class FolderConfiguration {
     return decoded(uri.slice(this.folder.length + 1));
   }
 
-  /** The editor's settings, and over them what the file says. The same settings give the same object, since findings are kept by it. */
+  /** The editor's settings, overridden by the file. Equal settings give the same object, since findings are cached by it. */
   over(settings: Settings): Settings {
     const known = this.merged.get(settings);
     if (known) return known;
@@ -99,10 +99,10 @@ export class FolderConfiguration {
   }
 }
 
-/** No path is longer on any system. */
+/** The longest path on any system. */
 const longestPattern = 4096;
 
-/** A folder stands for all files below it. */
+/** A folder matches all files below it. */
 function wholeFolder(pattern: string): readonly string[] {
   if (pattern === "" || pattern.length > longestPattern) return [];
   const path = pattern.replace(/^\.\//, "").replace(/\/$/, "");

@@ -17,7 +17,7 @@ export interface CodeAction {
   readonly finding?: PlacedFinding;
 }
 
-/** So many repairs of one finding are offered. */
+/** How many repairs of one finding are offered. */
 const mostOffered = 4;
 
 /** The repairs of the findings that touch a span of the file, the best first, and an action to ignore each. */
@@ -49,7 +49,7 @@ export function quickFixes(snapshot: Snapshot, from: number, to: number): CodeAc
   });
 }
 
-/** Whether a finding touches a span of the file. What can't be read as YAML concerns the whole line: another extension may underline another part. */
+/** Whether a finding touches a span of the file. A syntax error concerns the whole line, since other extensions may underline another part. */
 function touches({ file: { lines } }: Snapshot, { from, to, about }: Finding, base: number, span: Span): boolean {
   if (from + base <= span.to && to + base >= span.from) return true;
   const row = lines.lineAt(from + base);

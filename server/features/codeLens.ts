@@ -10,13 +10,13 @@ export interface Lens extends Span {
   readonly command: string;
 }
 
-/** What a change does to an object, at the offset of its kind. */
+/** The effect of a change on an object, at the offset of its kind. */
 export interface EffectPlace {
   readonly at: number;
   readonly sentence: ServerSentence;
 }
 
-/** What the edit does, above each object that it changes. */
+/** The effect of the edit, above each object that it changes. */
 export function effectLenses(effects: readonly EffectPlace[]): Lens[] {
   return effects.map(({ at, sentence }) => ({ from: at, to: at, title: sentence, command: "rehearsal.preview" }));
 }

@@ -2,7 +2,7 @@ import { nowhereIn, nowhereWith, type Surroundings } from "../../api/surrounding
 import type { Document, PlacedDocument } from "../workspace/model.ts";
 import type { Snapshot } from "../workspace/workspace.ts";
 
-/** What is known when a document is checked: its kind, if a CustomResourceDefinition of the workspace brings it. One object for each definition and version. */
+/** The surroundings in which a document is checked: the version, and a CustomResourceDefinition of the workspace that defines its kind. The same object for each definition and version. */
 export function surroundingsOf({ self: { apiVersion, kind } }: Document, { catalog, file, version }: Snapshot): Surroundings {
   const custom = catalog.customKind(apiVersion, kind, file.uri);
   return custom ? nowhereWith(custom)[version] : nowhereIn[version];

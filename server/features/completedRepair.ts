@@ -5,7 +5,7 @@ import { difference } from "../repairs/edits.ts";
 import { type ServerSentence, say } from "../words/say.ts";
 import { type Outcome, timesIn, type TriedRepair } from "./trial.ts";
 
-/** So many repairs are made one. */
+/** How many repairs are combined at most. */
 const mostSteps = 6;
 
 /** What can be repaired next. */
@@ -14,7 +14,7 @@ interface Repairable {
   readonly singleAgainst: (finding: Finding) => readonly TriedRepair[];
 }
 
-/** A repair of a finding together with those of what else the same slip left: other missing fields, fields beside it, and what it brings to light; nothing if some of that can't be repaired. */
+/** A repair of a finding combined with repairs of related findings: other missing fields, fields beside it, and findings that appear after it. Nothing if one of these can't be repaired. */
 export function completed(
   before: Outcome,
   finding: Finding,
@@ -50,7 +50,7 @@ function isAbsent({ about }: Finding, { placed }: Outcome): boolean {
   return about !== undefined && placed.document.manifest.keyAt(about.path) === undefined;
 }
 
-/** One title for several repairs in a row. */
+/** One title for several repairs. */
 function together(titles: readonly ServerSentence[]): ServerSentence {
   const [first, ...others] = titles;
   const part = onlyDifference(titles);

@@ -10,12 +10,12 @@ import { schemaIn } from "../schema/schemaAt.ts";
 import type { Document } from "../workspace/model.ts";
 import { valueAt } from "../text/values.ts";
 
-/** Among more causes than these one more is no matter, and each is held against all others. */
+/** More causes are not filtered, since each is compared with all others. */
 const mostWeighed = 1000;
 
 /**
- * The causes without those that only follow from another: one mistake is one finding. What is missing where a misspelt or misplaced field should stand
- * is not reported beside that field, nor what is missing in a value of a wrong type, and of a map without any key that its type knows only the first key is.
+ * The causes without those that only follow from another: one mistake is one finding. A field that is missing because of a misspelt or misplaced field
+ * is not reported, nor are fields that are missing in a value of a wrong type. Of a map with only unknown keys, only the first key is reported.
  */
 export function withoutConsequences(all: readonly Cause[], { manifest, isBegun }: Document): readonly Cause[] {
   if (isBegun) return all.filter(({ type, path }) => type === "UnknownField" || manifest.keyAt(path.steps()) !== undefined);
@@ -39,7 +39,7 @@ export function withoutConsequences(all: readonly Cause[], { manifest, isBegun }
   });
 }
 
-/** Whether a value is refused that is not written, beside a refused one that is: the server fills a targetPort from a port. */
+/** Whether a refused value is not in the text, but copied from another refused value: the server fills a targetPort from a port. */
 function isFilledIn({ type, path }: Cause, causes: readonly Cause[], manifest: Manifest): boolean {
   const steps = path.steps();
   if (type !== "FieldValueInvalid" || manifest.keyAt(steps) !== undefined) return false;
@@ -57,7 +57,7 @@ function awaitedAt(cause: Cause, manifest: Manifest): Steps[] {
   return intended && length >= 0 ? [intended.slice(0, length + 1)] : [];
 }
 
-/** Where a field was meant to stand: under another name, or in another map further down or further up. */
+/** The intended path of a field: with another name, or in another map below or above. */
 function intendedPath({ path, instead }: Cause, { apiVersion = "", kind = "" }: Manifest): Steps | undefined {
   const holder = path.steps().slice(0, -1);
   if (instead !== undefined) return [...holder, instead];
@@ -69,15 +69,15 @@ function intendedPath({ path, instead }: Cause, { apiVersion = "", kind = "" }: 
   return above < 0 ? undefined : [...holder.slice(0, above), name];
 }
 
-/** How deep below a map a misplaced field may be meant to stand. */
+/** How deep below a map a misplaced field may belong. */
 const deepest = 3;
 
-/** The way to the nearest field of a name below a shape, through objects alone. */
+/** The path to the nearest field of a name below a shape, through objects only. */
 function fieldBelow(shape: Shape | undefined, name: string): readonly string[] | undefined {
   return shape && fieldsBelow(shape).get(name);
 }
 
-/** The ways to all fields below a shape, by name; of several with a name the nearest. */
+/** The paths to all fields below a shape, by name; the nearest of several. */
 const fieldsBelow = memoize((shape: Shape): ReadonlyMap<string, readonly string[]> => {
   const ways = new Map<string, readonly string[]>();
   let level = [{ steps: [] as readonly string[], shape }];
@@ -99,7 +99,7 @@ function concernsOf({ path, code }: Cause): Steps[] {
   return code === "selector-matches-template" ? [path.steps(), ["spec", "selector"]] : [path.steps()];
 }
 
-/** Whether the value that a cause complains of is in the text. */
+/** Whether the refused value is in the text. */
 function isWritten(cause: Cause, manifest: Manifest): boolean {
   return cause.code !== "selector-matches-template" && fieldOf(cause) !== "" && manifest.keyAt(cause.path.steps()) !== undefined;
 }
@@ -109,7 +109,7 @@ interface StrangeMap {
   readonly first: Cause;
 }
 
-/** The maps of which every key is unknown: they were meant as something else. */
+/** The maps in which every key is unknown, so they are meant as something else. */
 function strangeMaps(unknown: readonly Cause[], { value }: Manifest): StrangeMap[] {
   const byMap = groupBy(unknown, ({ path }) => JSON.stringify(path.steps().slice(0, -1)));
   return [...byMap.values()].flatMap((causes) => {

@@ -33,7 +33,7 @@ import type { Document, FileModel, PlacedDocument } from "../workspace/model.ts"
 import type { Snapshot } from "../workspace/workspace.ts";
 import { say } from "../words/say.ts";
 
-/** A finding where it stands in its file. */
+/** A finding with its place in the file. */
 export interface PlacedFinding {
   readonly finding: Finding;
   /** Add it to the offsets of the finding. */
@@ -55,7 +55,7 @@ export function diagnose(snapshot: Snapshot): PlacedFinding[] {
   return file.documents.flatMap((placed) => diagnoseDocument(placed, snapshot).map((finding) => ({ base: placed.from, finding })));
 }
 
-/** Whether findings say which other versions take what is refused, or only what is refused. */
+/** Whether findings also name the versions that accept what is refused. */
 type Detail = "told" | "judged";
 
 /** The findings of one document of a snapshot's file, in the order of its text. */
@@ -103,7 +103,7 @@ function ownFindings(document: Document, snapshot: Snapshot, detail: Detail): re
   return old && old.text !== document.text ? [...findings, ...updateFindings(document, old, surroundings)] : findings;
 }
 
-/** Keys of what is kept of documents that are only judged. */
+/** Cache keys for documents that are only judged. */
 const judgedIn = inEach((): object => ({}));
 
 function findingsOf(document: Document, surroundings: Surroundings, detail: Detail): Finding[] {
@@ -182,7 +182,7 @@ function pathStep(path: Path, step: string | number): Path {
   return typeof step === "number" ? path.index(step) : path.field(step);
 }
 
-/** A patch may lack what the object has, and holds Kustomize's own words, such as `$patch: delete`. */
+/** Whether a cause counts in a patch, which may lack fields of its object and has Kustomize's own keys, such as `$patch: delete`. */
 function countsInPatch({ type, path }: Cause, manifest: Manifest): boolean {
   const steps = path.steps();
   if (type === "UnknownField") return !String(steps.at(-1)).startsWith("$");
@@ -215,7 +215,7 @@ function warningOf({ manifest }: Document, warning: Warning): Finding {
   };
 }
 
-/** Says which versions take what this one refuses. */
+/** Adds which versions accept what this one refuses. */
 function withOthers(finding: Finding, others: readonly Version[]): Finding {
   return others.length === 0 ? finding : { ...finding, message: say("taken-by", { finding: finding.message, versions: allOf(others) }) };
 }
@@ -228,7 +228,7 @@ function droppedFinding({ manifest }: Document, { path, gate }: Dropped, version
   return { ...manifest.spanAt(path.steps(), true), code: "dropped-field", severity: "warning", message, origin: { type: "Warning", field } };
 }
 
-/** Says once of an object how many rules of its definition could not be asked. */
+/** One finding for an object about the rules of its definition that could not be evaluated. */
 function uncheckedFindings({ manifest }: Document, unchecked: readonly Unchecked[]): Finding[] {
   const [first, ...more] = unchecked;
   if (!first) return [];
@@ -254,7 +254,7 @@ function upgradeFindings(document: Document, { alsoFor, version, catalog, file }
   });
 }
 
-/** Codes that are kept as they are for an update; other causes of a refused update are reported as `immutable-field`. */
+/** Codes that stay the same for an update; other causes of a refused update are reported as `immutable-field`. */
 const general: readonly string[] = ["invalid-value", "forbidden-value"];
 
 /** Changes that cannot be applied to the committed object: the causes that only an update has. */

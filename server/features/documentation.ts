@@ -5,7 +5,7 @@ import { type ServerPart, type ServerSentence, say } from "../words/say.ts";
 /** The texts that the API publishes, by `Type` or `Type.field`. */
 export type Docs = (key: string) => string | undefined;
 
-/** What a number or a text means where the API takes either, of which it says nothing itself. */
+/** The meaning of types that accept a number or a text, which the API does not document. */
 const meanings: Readonly<Record<string, ServerSentence>> = {
   "HTTPGetAction.port": say("port-to-ask"),
   "TCPSocketAction.port": say("port-to-ask"),
@@ -39,7 +39,7 @@ function typeIn(shape: Shape): TypeName | undefined {
   return shape.is === "object" ? shape.type : undefined;
 }
 
-/** Kubernetes' texts as Markdown: addresses become links. */
+/** Kubernetes' texts as Markdown, with links. */
 export function asMarkdown(text: string): string {
   return text.replaceAll(/(?<![(<])\bhttps?:\/\/[^\s)]+[^\s).,]/g, "<$&>");
 }

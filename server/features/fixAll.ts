@@ -9,10 +9,10 @@ import { diagnose, isJudged, type PlacedFinding } from "./diagnostics.ts";
 import { Repairs } from "./repairs.ts";
 import { Budget, hasNew, timesIn, type TriedRepair } from "./trial.ts";
 
-/** One repair may reveal the next: so many rounds at most. */
+/** The most rounds, since one repair may reveal the next. */
 const mostRounds = 12;
 
-/** All repairs of a file at once that leave no doubt, repeated until there is none. */
+/** All certain repairs of a file at once, repeated until there are none. */
 export function fixAll(snapshot: Snapshot): CodeAction | undefined {
   if (!isJudged(snapshot)) return undefined;
   const hopeless = new Set<string>();
@@ -35,8 +35,8 @@ export function fixAll(snapshot: Snapshot): CodeAction | undefined {
 }
 
 /**
- * The repairs of a document that leave no doubt, as many as go together. Problems of its text come first: before that, the positions of fields are
- * uncertain. For what is `hopeless` none was found in an earlier round.
+ * The certain repairs of a document that do not touch each other. Syntax problems come first: until they are repaired, the positions of fields are
+ * uncertain. For `hopeless` findings no repair was found in an earlier round.
  */
 function sureEdits(repairs: Repairs, hopeless: Set<string>): readonly Edit[] {
   const { before } = repairs.trial;
@@ -70,7 +70,7 @@ function errorsIn(snapshot: Snapshot): PlacedFinding[] {
   return diagnose(snapshot).filter(({ finding }) => finding.severity === "error");
 }
 
-/** Says what is left. */
+/** The title, with the errors that are left. */
 function titleOf(after: Snapshot): ServerSentence {
   const { lines } = after.file;
   const rows = [...new Set(errorsIn(after).map(({ finding, base }) => lines.lineAt(finding.from + base) + 1))];
@@ -79,5 +79,5 @@ function titleOf(after: Snapshot): ServerSentence {
   return rows.length === 0 ? say("fix-all") : say("fix-all-but", { lines: named });
 }
 
-/** So many lines where errors stay are named. */
+/** How many lines with remaining errors are named. */
 const mostNamed = 5;

@@ -17,7 +17,7 @@ export interface InlayHint {
   readonly text: string;
   /** All that is added, as YAML. */
   readonly yaml: string;
-  /** What writes it into the file. */
+  /** The edit that writes it into the file. */
   readonly edit: { readonly at: number; readonly text: string };
 }
 
@@ -29,7 +29,7 @@ interface Noted {
   readonly behind?: string;
 }
 
-/** VS Code cuts what is longer. */
+/** VS Code cuts longer hints. */
 const longest = 43;
 
 const pods = ["spec.template.spec", "spec.jobTemplate.spec.template.spec", "spec"];
@@ -95,7 +95,7 @@ function hintAt(line: number, { column, values }: Place, { lines, text }: Docume
   return { at: end, text: shortened(Object.entries(values)), yaml: written(0), edit: { at: end, text: `\n${written(column)}` } };
 }
 
-/** As many fields as have room; dots stand for the others. */
+/** As many fields as fit, then dots for the rest. */
 function shortened(values: readonly (readonly [string, unknown])[]): string {
   const texts = values.map(([field, value]) => `${field}: ${brief(value)}`);
   for (let count = texts.length; count > 1; count--) {

@@ -3,7 +3,7 @@ import { isScenarioFile } from "../scenario/readFile.ts";
 import { isKustomization } from "../text/uris.ts";
 import type { Snapshot } from "../workspace/workspace.ts";
 
-/** What a file is to us, for the status in the editor. */
+/** The kind of a file, for the status in the editor. */
 export type Nature =
   /** Objects that are checked as the API server would. */
   | "manifest"
@@ -14,13 +14,13 @@ export type Nature =
   | "kustomization"
   /** A scenario or the configuration of Rehearsal itself. */
   | "own"
-  /** A manifest that the configuration leaves alone. */
+  /** A manifest that the configuration ignores. */
   | "ignored"
-  /** Nothing but comments so far. */
+  /** Only comments so far. */
   | "empty"
   | "other";
 
-/** What the file of a snapshot is. */
+/** The kind of the snapshot's file. */
 export function natureOf({ file: { uri, documents }, isIgnored }: Snapshot): Nature {
   if (isScenarioFile(uri) || isConfigurationFile(uri)) return "own";
   if (isIgnored) return "ignored";

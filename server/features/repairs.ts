@@ -12,11 +12,11 @@ import { Budget, hasNew, type Outcome, timesIn, Trial, type TriedRepair } from "
 /** Nothing is tried on a larger document, in characters: each trial reads it again. */
 const largest = 1024 * 1024;
 
-/** Nor on one with more findings: it is something else than a manifest with mistakes. */
+/** Nor on one with more findings: it is not a manifest with mistakes, but something else. */
 const mostFindings = 1000;
 
 /**
- * The repairs of one document. Each candidate is applied in memory and the result judged like any text: offered is only what leaves fewer errors,
+ * The repairs of one document. Each candidate is applied in memory and the result is checked like any text. Only candidates that leave fewer errors are offered,
  * so that no repair makes anything worse.
  */
 export class Repairs {
@@ -36,7 +36,7 @@ export class Repairs {
     return this.trial.before.findings;
   }
 
-  /** The repairs that help against a finding, the best first. Where none leaves the document without errors, one of the best is completed if it can be. */
+  /** The repairs of a finding, the best first. If none leaves the document without errors, one of the best is completed if possible. */
   against(finding: Finding): readonly TriedRepair[] {
     const single = this.singleAgainst(finding);
     if (finding.severity !== "error" || !finding.about || isIdentity(finding) || this.trial.before.errors > fewErrors) return single;
@@ -49,7 +49,7 @@ export class Repairs {
     return single;
   }
 
-  /** The repairs by one candidate each, the best first. What repairs another error counts as well, if it repairs this one along and leaves fewer errors. */
+  /** The repairs with one candidate each, the best first. A repair of another error also counts if it removes this one and leaves fewer errors. */
   singleAgainst(finding: Finding): readonly TriedRepair[] {
     const own = this.tried(this.candidates(finding), finding);
     const least = Math.min(this.trial.before.errors, ...own.filter(({ trust }) => trust !== "removal").map(({ outcome }) => outcome.errors));
@@ -61,7 +61,7 @@ export class Repairs {
     return this.ranked([...own, ...borrowed.filter(isBetter)]);
   }
 
-  /** The one repair of a finding that leaves no doubt, and no new error in its place. */
+  /** The certain repair of a finding, if there is exactly one and it leaves no new error in its place. */
   sureAgainst(finding: Finding): TriedRepair | undefined {
     const { before } = this.trial;
     const candidates = this.candidates(finding);
@@ -87,13 +87,13 @@ export class Repairs {
       .filter(({ title, from }, i, sorted) => sorted.findIndex((other) => other.from === from && isSame(other.title, title)) === i);
   }
 
-  /** What takes away comes last; before it what leaves no error, then what leaves no new one, and among those what is trusted most. */
+  /** Ranks repairs that leave no error first, then those that leave no new one, then by trust; removals come last. */
   private rankOf({ trust, outcome }: TriedRepair): number {
     const rest = trust === "layout" ? 2 + Math.min(outcome.errors, 90) : trust === "sure" ? 0 : 1;
     return (trust === "removal" ? 1000 : 0) + (outcome.errors === 0 ? 0 : 500) + (hasNew(this.trial.before, outcome) ? 100 : 0) + rest;
   }
 
-  /** How many errors there are, with those that are not told as long as the text can't be read. */
+  /** How many errors there are, including those that are not reported while the text can't be read. */
   private get hidden(): number {
     const { manifest } = this.placed.document;
     return this.trial.before.problems + manifest.readingCauses.length + manifest.admit(nowhereIn[this.snapshot.version]).causes.length;
@@ -141,7 +141,7 @@ export class Repairs {
   }
 
   /**
-   * Whether it helps against a finding. As long as a text or its kind can't be read, nothing else is checked: then what comes to light is not new.
+   * Whether a candidate repairs a finding. While a text or its kind can't be read, nothing else is checked, so errors that appear then are not new.
    */
   private helps(after: Outcome, finding: Finding, trust: Candidate["trust"]): boolean {
     const { before } = this.trial;
@@ -159,7 +159,7 @@ export class Repairs {
   }
 }
 
-/** Whether another error stands in the place of a finding. What a repair brings to light elsewhere was there before. */
+/** Whether a new error replaces a finding at its place. Errors that appear elsewhere were there before. */
 function hasNewAt({ about }: Finding, before: Outcome, after: Outcome): boolean {
   const place = JSON.stringify(about?.path);
   return after.findings.some((one) => one.severity === "error" && JSON.stringify(one.about?.path) === place && timesIn(before, one) === 0);
@@ -173,14 +173,14 @@ function isIdentity({ about }: Finding): boolean {
   return about?.path.length === 1 && (about.path[0] === "apiVersion" || about.path[0] === "kind");
 }
 
-/** So many repairs are tried to be completed. */
+/** How many repairs are tried for completion. */
 const mostBegun = 3;
-/** With more errors than these, each is repaired for itself. */
+/** With more errors than this, each is repaired separately. */
 const fewErrors = 8;
 /** How many candidates are tried for a finding, and how many that leave no error are enough. */
 const mostTries = 80;
 const enough = 4;
-/** What it takes to make a candidate, beside what it takes to try one. */
+/** The cost of creating a candidate, relative to trying it. */
 const ofCandidate = 1 / 2;
 
 function* candidatesOf(trouble: Trouble): Iterable<Candidate> {

@@ -12,16 +12,16 @@ import { diagnoseDocument } from "./diagnostics.ts";
 export interface Outcome {
   readonly text: string;
   readonly findings: readonly Finding[];
-  /** How often each of them is there, by its code and its field as far as the text can be read. */
+  /** How often each finding occurs, by its code and, if the text can be read, its field. */
   readonly times: ReadonlyMap<string, number>;
   readonly errors: number;
   /** Why the text can't be read as YAML, if it can't. */
   readonly problems: number;
-  /** What the text means: two repairs that come to the same are one. */
+  /** The content of the text, by which equal repairs are recognized. */
   readonly reading: string;
-  /** Its apiVersion and kind: with another one other checks would be made. */
+  /** Its apiVersion and kind, which determine the checks. */
   readonly identity: string;
-  /** Where the document stands; of several that it became, the first. */
+  /** The document, or the first of several that it became. */
   readonly snapshot: Snapshot;
   readonly placed: PlacedDocument;
 }
@@ -33,11 +33,11 @@ export interface TriedRepair {
   readonly edits: readonly Edit[];
   readonly trust: Candidate["trust"];
   readonly outcome: Outcome;
-  /** The other finding that it is meant for, if it repairs this one along with that. */
+  /** The finding that it was made for, if it is another one. */
   readonly from?: Finding;
 }
 
-/** How much may still be tried, in characters that are read again. With more errors than that is enough for, the first of them get repairs. */
+/** How much may still be tried, in characters that are read again. If it runs out, only the first errors get repairs. */
 export class Budget {
   private left = 3_000_000;
 
@@ -45,7 +45,7 @@ export class Budget {
     return this.left <= 0;
   }
 
-  /** False once there is nothing left. */
+  /** Returns false if nothing is left. */
   spend(characters: number): boolean {
     this.left -= characters;
     return !this.isSpent;
@@ -55,7 +55,7 @@ export class Budget {
 /** A document takes as long as so many characters more than it has, and so does each of its findings. */
 const [ofDocument, ofFinding] = [500, 60];
 
-/** Judges what one document would be with other texts. Only that document is read again. */
+/** Checks one document with other texts. Only that document is read again. */
 export class Trial {
   readonly before: Outcome;
   private readonly snapshot: Snapshot;
@@ -70,13 +70,13 @@ export class Trial {
     this.before = outcomeOf(snapshot, [placed], placed.document.text);
   }
 
-  /** The findings with another text; nothing if that would be no manifest any more, says nothing yet, or if too much was tried by then. */
+  /** The findings with another text; nothing if that is not a manifest, is nearly empty, or if the budget is used up. */
   with(text: string): Outcome | undefined {
     if (!this.outcomes.has(text) && this.spend(1)) this.outcomes.set(text, this.judged(text));
     return this.outcomes.get(text);
   }
 
-  /** Counts one more look at a share of the document. False if there have been too many. */
+  /** Spends the cost of a share of the document. Returns false if the budget is used up. */
   spend(share: number): boolean {
     return this.budget.spend(share * (ofDocument + this.before.text.length + ofFinding * this.before.findings.length));
   }
@@ -99,7 +99,7 @@ export class Trial {
   }
 }
 
-/** Whether nothing is left but apiVersion and kind, of which nothing is said yet. */
+/** Whether only apiVersion and kind are written. */
 function isBegun(value: unknown): boolean {
   return !isObject(value) || Object.keys(value).every((key) => key === "apiVersion" || key === "kind");
 }

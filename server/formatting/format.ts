@@ -91,7 +91,7 @@ function usualIndent(text: string): number | undefined {
   return [...counts].toSorted(([step, count], [other, times]) => times - count || step - other)[0]?.[0];
 }
 
-/** Whether our own reader, which reads as the API server does, finds the same in both. */
+/** Whether our own reader, which reads as the API server does, reads the same value. */
 function saysTheSame(text: string, value: unknown): boolean {
   const { documents } = parseFile(text);
   const whole = documents.filter(({ syntax }) => syntax.root !== undefined || syntax.problems.length > 0);
@@ -104,7 +104,7 @@ function saysTheSame(text: string, value: unknown): boolean {
 function changedLines(before: string, after: string, base: number): LineEdit[] {
   const old = linesOf(before);
   const spellings = new Map([...groupBy(old, withoutSpaces)].map(([key, lines]) => [key, lines.values()]));
-  // Within a line the spaces are the writer's, but for those that put it into its column: before comments, in brackets, to align values.
+  // Spaces within a line are kept (before comments, in brackets, to align values); only the indentation changes.
   const wanted = linesOf(after).map((line) => reindented(line, spellings.get(withoutSpaces(line))?.next().value));
   const starts = startsOf(old, base);
   const edit = (from: number, to: number, lines: readonly string[]): LineEdit => ({ from: starts[from]!, to: starts[to]!, text: lines.join("") });

@@ -74,7 +74,7 @@ function isDotElse(before: string): boolean {
   return open.includes("range") || open.includes("with");
 }
 
-/** How far back the start of an action is looked for, in letters. */
+/** How far back the start of an action is searched, in characters. */
 const longestAction = 1000;
 
 /** The key of a value in its file. Counts from the start of the file. */

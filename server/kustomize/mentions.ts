@@ -12,7 +12,7 @@ const generators = [
 ] as const;
 
 /**
- * The names in a kustomization: ConfigMaps and Secrets that its generators make, with their keys, and the objects that its patches are for.
+ * The names in a kustomization: the ConfigMaps and Secrets of its generators, with their keys, and the targets of its patches.
  * A generated object is known in the namespace of the kustomization, and in none, since manifests often leave it to the kustomization.
  */
 export function kustomizationMentions({ root }: SyntaxDocument): readonly Mention[] {

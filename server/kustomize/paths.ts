@@ -22,7 +22,7 @@ const parts: readonly (readonly [string, string])[] = [
   ["helmCharts", "valuesFile"],
 ];
 
-/** The paths of a kustomization that stay on this machine. What is not a path on its face is left out: addresses, patches and objects as text. */
+/** The local paths of a kustomization. Other entries are left out: URLs, and patches and objects as text. */
 export function pathsIn({ root }: SyntaxDocument, uri: string): readonly NamedPath[] {
   const places: Steps[] = [
     ...[...lists, "patches"].flatMap((field) => itemsAt(root, [field]).map((i): Steps => [field, i])),
@@ -52,7 +52,7 @@ export function itemsAt(root: SyntaxDocument["root"], path: Steps): readonly num
   return node?.is === "sequence" ? node.items.map((_, i) => i) : [];
 }
 
-/** Whether a text is a relative path: no address, no repository, no text of several lines. */
+/** Whether a text is a relative path, not a URL, a repository or a text of several lines. */
 function isLocal(text: string): boolean {
   return text !== "" && !/[\n:?@]|^\/|^[\w-]+(?:\.[\w-]+)+\/.*\/\//.test(text) && !text.startsWith("github.com/");
 }

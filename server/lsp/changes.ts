@@ -16,7 +16,7 @@ import type { ChangeParams, ChangeResult, LocateParams, RenderedFinding } from "
 import type { Session } from "./session.ts";
 import { severities, toRange } from "./toLsp.ts";
 
-/** How many earlier states of changes are kept, so that an edit does not read or render them again. */
+/** How many states before a change are kept, so that an edit does not read or render them again. */
 const mostKept = 8;
 
 type Problem = { readonly problem: ServerSentence };
@@ -25,14 +25,14 @@ type Problem = { readonly problem: ServerSentence };
 export class Changes {
   private readonly session: Session;
   private readonly earlier = new Map<string, Promise<readonly Part[] | Problem>>();
-  /** What was rendered last of a choice. */
+  /** The last rendered output of each choice. */
   private readonly rendered = new Map<string, Rendered>();
 
   constructor(session: Session) {
     this.session = session;
   }
 
-  /** Files were saved: what they were before is read again. */
+  /** Forgets saved states after files were saved. */
   forgetSaved(): void {
     for (const key of this.earlier.keys()) if (key.includes('"is":"saved"')) this.earlier.delete(key);
   }
@@ -54,7 +54,7 @@ export class Changes {
     };
   }
 
-  /** The place of a field in the files of a change, or in what made it. */
+  /** The place of a field in the files of a change, or in the sources of a rendered document. */
   locate({ choice, ...field }: LocateParams & { readonly choice: Choice }): Place | undefined {
     const rendered = this.rendered.get(JSON.stringify(choice));
     if (rendered && isRendered(choice)) {
@@ -69,7 +69,7 @@ export class Changes {
     return undefined;
   }
 
-  /** The text that was rendered last of a choice. */
+  /** The last rendered text of a choice. */
   textOf(choice: Choice): string | undefined {
     return this.rendered.get(JSON.stringify(choice))?.file.syntax.text;
   }
@@ -107,7 +107,7 @@ export class Changes {
     return "problem" in tree ? tree : partsBefore(choice, now, tree);
   }
 
-  /** A kustomization or a chart that was not there before had nothing running. It is rendered to its end, since the next edit needs it, too. */
+  /** Renders the state before. A kustomization or a chart that did not exist had nothing running. A newer edit does not cancel this, since it needs the result, too. */
   private async renderedBefore(choice: RenderedChoice, baseline: Baseline): Promise<readonly Part[] | Problem> {
     const tree = await this.treeOf(choice, baseline);
     if ("problem" in tree) return tree;
@@ -140,7 +140,7 @@ export class Changes {
     return render(choice, treeFor(host.local), { machine: host.local.machine, paths: workspace.settingsNow.tools, version, signal });
   }
 
-  /** What is to be said about rendered documents, at the places that made them, unless it is said there anyway. */
+  /** The findings in rendered documents, at the places of their sources, unless they are reported there anyway. */
   private findingsIn(rendered: Rendered): RenderedFinding[] {
     const { workspace, inWords } = this.session;
     const snapshot = workspace.snapshotOf(rendered.file);

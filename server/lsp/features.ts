@@ -259,8 +259,8 @@ function toCodeAction({ title, is, edits, finding }: Action, { file }: Snapshot,
 }
 
 /**
- * A rename. Where the editor can ask, it asks before files change that are not open. A selector that a cluster would refuse to change is renamed along,
- * for without it the workload would not select its own pods; that it is refused is a finding of its own.
+ * A rename. If the editor supports it, it asks before files change that are not open. Immutable selectors are renamed, too,
+ * since otherwise the workload would not select its own pods; the refusal is a finding of its own.
  */
 function toWorkspaceEdit({ workspace, editor, inWords }: Session, changes: readonly NameReplacement[]): WorkspaceEdit {
   const files = groupBy(changes, ({ uri }) => uri);

@@ -4,7 +4,7 @@ import type { Session } from "./session.ts";
 /** How many files are read before other events are handled. */
 const batch = 20;
 
-/** Files that are listed. A folder may have such a name, but hardly does. */
+/** The files that are listed. Folders with such names are unlikely. */
 const isListed = /\.(?:ya?ml|json)$/;
 
 /** Reads files that are not open into the workspace, in small steps so that typing is never delayed. */
@@ -28,7 +28,7 @@ export class FileIndex {
     await this.filled;
   }
 
-  /** When all files were read once: before that an answer about every place of a name would leave some out. */
+  /** Resolves when all files were read once, so that answers about all places of a name are complete. */
   whenFilled(): Promise<unknown> {
     return this.filled;
   }
@@ -46,7 +46,7 @@ export class FileIndex {
     }
   }
 
-  /** Files or folders changed on disk, or files are no longer open. Of what is in a folder that came or went nothing is said. */
+  /** Files or folders changed on disk, or files are no longer open. For a folder that was added or removed, its files are not named. */
   async reread(uris: readonly string[]): Promise<void> {
     const folders = new Set(uris.filter((uri) => !isListed.test(uri)));
     const inside = folders.size === 0 ? [] : [...this.session.workspace.closed(), ...(await this.session.host.list([...folders]).catch(() => []))];

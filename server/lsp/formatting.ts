@@ -6,12 +6,12 @@ import {
   type ServerCapabilities,
 } from "vscode-languageserver";
 
-/** Says that the server formats, if the editor can't be told later for which language. JSON has formatters of its own: a person would have to choose one. */
+/** Announces formatting, if the editor does not support registering it for YAML alone. JSON has other formatters, among which the user would have to choose. */
 export function offeredFormatting(params: InitializeParams): ServerCapabilities {
   return canBeTold(params) ? {} : { documentFormattingProvider: true, documentRangeFormattingProvider: true };
 }
 
-/** Tells the editor, if it can be told, for which language the server formats. */
+/** Registers formatting for YAML, if the editor supports it. */
 export function registerFormatting({ client }: Connection, params: InitializeParams): void {
   if (!canBeTold(params)) return;
   const yaml = { documentSelector: [{ language: "yaml" }] };

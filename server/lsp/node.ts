@@ -10,7 +10,7 @@ import { serve } from "./server.ts";
 import type { Host } from "./session.ts";
 import { after } from "./timer.ts";
 
-/** A larger file is not a manifest that a person wrote. */
+/** Larger files are not read, since they are not manifests that people write. */
 const largest = 3 * 1024 * 1024;
 const disk = diskTree(undefined, largest);
 

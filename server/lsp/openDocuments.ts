@@ -1,7 +1,7 @@
 import { type TextDocumentContentChangeEvent, TextDocuments } from "vscode-languageserver";
 import { TextDocument } from "vscode-languageserver-textdocument";
 
-/** The open files, and where they were edited last. */
+/** The open files, and the places of their last edits. */
 export class OpenDocuments extends TextDocuments<TextDocument> {
   private readonly edited: Map<string, ReadonlySet<number> | undefined>;
 
@@ -17,7 +17,7 @@ export class OpenDocuments extends TextDocuments<TextDocument> {
     this.edited = edited;
   }
 
-  /** The lines with the cursor after the last edit of a file; nothing for a text that nobody typed. An edit is given out once. */
+  /** The lines with the cursors after the last edit of a file; nothing if it was not typed. Each edit is returned once. */
   takeCursorLines(uri: string): ReadonlySet<number> | undefined {
     const lines = this.edited.get(uri);
     this.edited.delete(uri);

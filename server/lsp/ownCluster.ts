@@ -3,7 +3,7 @@ import { problemOf } from "../render/render.ts";
 import { type ServerSentence, say } from "../words/say.ts";
 import type { Session } from "./session.ts";
 
-/** The user's own cluster, asked with their kubectl where that may run. */
+/** Reads the user's cluster with their kubectl, if it may run. */
 export async function ownCluster({ host: { local }, trusted, workspace }: Session): Promise<OwnCluster | { readonly problem: ServerSentence }> {
   if (!local) return { problem: say("kubectl-needs-machine") };
   if (!trusted()) return { problem: say("kubectl-needs-trust") };

@@ -20,7 +20,7 @@ export type { ChangedFile, ManifestObject, Refusal, RehearseResult } from "../ch
 export interface ChangeParams {
   readonly choice: Choice;
   readonly baseline: Baseline;
-  /** Unsaved texts of open files that are no manifests, which a renderer may read, by URI. */
+  /** Unsaved texts of open files other than manifests, which a renderer may read, by URI. */
   readonly unsaved?: Readonly<Record<string, string>>;
 }
 
@@ -29,13 +29,13 @@ export type ChangeResult = ChangeObjects | { readonly problem: string };
 
 /** The objects of a change. */
 export interface ChangeObjects extends RehearseResult {
-  /** The folders that it is made of: an edit in any file of them can change it. */
+  /** The folders that it depends on: an edit of any file in them can change it. */
   readonly folders: readonly string[];
-  /** What is to be said about rendered documents, in the files that made them. */
+  /** The findings in rendered documents, at their sources. */
   readonly findings: readonly RenderedFinding[];
 }
 
-/** A finding in a rendered document, at the place that made it. The severity is LSP's. */
+/** A finding in a rendered document, at its source. The severity is LSP's. */
 export interface RenderedFinding {
   readonly uri: string;
   readonly range: { readonly start: Position; readonly end: Position };
@@ -55,7 +55,7 @@ export interface PasteParams {
   readonly text: string;
 }
 
-/** The block as it should be; nothing if it is right as it was copied. */
+/** The block with its indentation; null if it is right as it was copied. */
 export type PasteResult = string | null;
 
 /** Client to server: the objects of a text, such as a file with nodes. Method `rehearsal/readObjects`. */
@@ -68,7 +68,7 @@ export interface ReadObjectsResult {
   readonly objects: readonly unknown[];
 }
 
-/** Client to server: the text that was rendered last of a kustomization or a chart. Method `rehearsal/rendered`. */
+/** Client to server: the last rendered text of a kustomization or a chart. Method `rehearsal/rendered`. */
 export interface RenderedParams {
   readonly choice: Choice;
 }
@@ -78,7 +78,7 @@ export interface RenderedResult {
   readonly text: string | null;
 }
 
-/** Client to server: where a field of an object stands in a file. Method `rehearsal/locate`. */
+/** Client to server: the place of a field of an object in a file. Method `rehearsal/locate`. */
 export interface LocateParams {
   readonly uri: string;
   readonly kind: string;
@@ -110,7 +110,7 @@ export interface WriteScenarioResult {
   readonly text: string;
 }
 
-/** Client to server: what fields of an object become with other values. Method `rehearsal/propose`. */
+/** Client to server: the edits that give fields of an object other values. Method `rehearsal/propose`. */
 export interface ProposeParams {
   readonly uri: string;
   readonly kind: string;
@@ -180,7 +180,7 @@ export interface ConfigurationResult {
   readonly scenario: string | null;
 }
 
-/** What the server knows files and folders by. It is in the answer to `initialize`, under `capabilities.experimental.fileNames`. */
+/** The names by which the server recognizes files and folders. It is in the answer to `initialize`, under `capabilities.experimental.fileNames`. */
 export interface FileNames {
   readonly kustomizations: readonly string[];
   readonly charts: readonly string[];

@@ -8,13 +8,13 @@ import { Rehearsals } from "./rehearsals.ts";
 import type { Session } from "./session.ts";
 import { toDiagnostic } from "./toLsp.ts";
 
-/** How long open files wait before they are checked again for what changed outside of the editor, in milliseconds. */
+/** How long open files wait before they are checked again after a change outside of the editor, in milliseconds. */
 const patience = 250;
 
-/** How long no key is pressed until typing rests, in milliseconds. */
+/** After how long without a keystroke typing rests, in milliseconds. */
 const rest = 600;
 
-/** How long work may run before other events are handled, in milliseconds. */
+/** How long work runs before other events are handled, in milliseconds. */
 const slice = 8;
 
 /** Publishes the findings of open files: for the edited file once all edits that came together are read, for the others when typing rests. */
@@ -26,14 +26,14 @@ export class Publisher {
   private readonly shown = new Set<string>();
   /** The findings that each file shows, and those that it showed since typing last rested. */
   private readonly known = new Map<string, ReadonlySet<string>>();
-  /** The files that are being typed in, and the lines with the cursor. */
+  /** The files that are being edited, and the lines with the cursors. */
   private readonly cursorLines = new Map<string, ReadonlySet<number>>();
-  /** The files of which some findings are held back. */
+  /** The files with findings that are held back. */
   private readonly held = new Set<string>();
   private stopWaiting = (): void => undefined;
   private stopResting = (): void => undefined;
 
-  /** What rehearsals in the background found. */
+  /** The background rehearsals. */
   readonly rehearsals: Rehearsals;
 
   constructor(session: Session, onShown = (): void => undefined) {
@@ -44,7 +44,7 @@ export class Publisher {
     });
   }
 
-  /** Publishes a changed file. `cursorLines` are the lines that were typed in; they are absent for a text that nobody typed. */
+  /** Publishes a changed file. `cursorLines` are the lines that were typed in; they are absent if the change was not typed. */
   soon(uri: string, cursorLines?: ReadonlySet<number>): void {
     if (!this.waiting.has(uri))
       setTimeout(() => {
@@ -57,7 +57,7 @@ export class Publisher {
     this.rehearsals.soon();
     this.stopResting();
     this.stopResting = this.session.host.after(cursorLines ? rest : patience, () => {
-      // A key that was pressed while the server was busy is read first: it means that typing goes on.
+      // Keystrokes that came while the server was busy are handled first, since they mean that typing continues.
       const turn = setTimeout(() => {
         this.cursorLines.clear();
         this.publishOpen((other) => other !== uri || this.held.has(uri));
@@ -79,7 +79,7 @@ export class Publisher {
     this.publishClosed(uri);
   }
 
-  /** A closed file shows what other versions and rehearsals of other files found in it. */
+  /** Publishes a closed file's findings of other versions and of rehearsals of other files. */
   private publishClosed(uri: string): void {
     const file = this.session.workspace.file(uri);
     const rehearsed = file ? this.rehearsals.findingsIn(uri).map((placed) => toDiagnostic(placed, file, this.session)) : [];

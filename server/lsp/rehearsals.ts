@@ -11,20 +11,20 @@ import type { CodedConcern, Findings } from "../rehearsal/run.ts";
 import { workloadKinds } from "../../api/workloads.ts";
 import type { Session } from "./session.ts";
 
-/** How long no key is pressed until a rehearsal begins, in milliseconds: a fast typist waits less between two keys. */
+/** After how long without a keystroke a rehearsal begins, in milliseconds; longer than a fast typist's pause between two keys. */
 const rest = 100;
 
-/** More objects than this are not rehearsed in the background. */
+/** The most objects that are rehearsed in the background. */
 const most = 600;
 
-/** What the rehearsal of the change around a file showed. */
+/** The result of rehearsing the change around a file. */
 interface Shown {
   readonly parts: readonly Part[];
   readonly change: Change;
   readonly findings: Findings;
 }
 
-/** Rehearses the changes around open files when typing rests, off the typing path, and keeps what they showed. */
+/** Rehearses the changes around open files when typing rests, in the background, and keeps the results. */
 export class Rehearsals {
   private readonly session: Session;
   private readonly onShown: (uris: ReadonlySet<string>) => void;
@@ -39,7 +39,7 @@ export class Rehearsals {
     this.onShown = onShown;
   }
 
-  /** A file has changed: what was going on is left, and begins anew when typing rests. */
+  /** Handles a change of a file: cancels running rehearsals, which begin again when typing rests. */
   soon(): void {
     for (const [uri, stop] of this.running) {
       stop.abort();
@@ -49,14 +49,14 @@ export class Rehearsals {
     this.stopWaiting = this.session.host.after(rest, () => void this.rehearseOpen());
   }
 
-  /** A file is no longer open: its change is of no interest any more. */
+  /** Forgets the change around a file that is no longer open. */
   close(uri: string): void {
     const gone = this.shown.get(uri);
     this.shown.delete(uri);
     if (gone) this.onShown(new Set(gone.parts.map(({ file }) => file.uri)));
   }
 
-  /** What rehearsals found in a file, as it is now. */
+  /** The findings of rehearsals in a file, with places in the present text. */
   findingsIn(uri: string): readonly PlacedConcern[] {
     const { workspace } = this.session;
     const settings = workspace.snapshot(uri)?.settings;
@@ -75,7 +75,7 @@ export class Rehearsals {
       });
   }
 
-  /** What the change around a file does to its objects. */
+  /** The effects of the change around a file on its objects. */
   effectsIn(uri: string): readonly EffectPlace[] {
     const shown = this.shown.get(uri);
     const parts = shown && this.asNow(shown.parts);
@@ -98,7 +98,7 @@ export class Rehearsals {
     return { parts, fixes: await known };
   }
 
-  /** It starts with the first change. */
+  /** Started with the first change. */
   private get rehearser(): Rehearser {
     return (this.started ??= this.session.host.rehearser(this.session.pages()?.folder));
   }
@@ -139,7 +139,7 @@ export class Rehearsals {
     return { parts, change: { before: isEdited ? before : [], after, ...this.given(uri) } };
   }
 
-  /** The files as last committed, where the editor has sent that; others have not changed. */
+  /** The files as last committed, if the editor has sent that text; other files have not changed. */
   private asCommitted(parts: readonly Part[]): readonly Part[] {
     return parts.map((part) => ({ ...part, file: this.session.workspace.committedFile(part.file.uri) ?? part.file }));
   }
@@ -153,7 +153,7 @@ export class Rehearsals {
   }
 }
 
-/** Why an object is refused is said of its text alone: a text that has changed since may be accepted. */
+/** A refusal depends on the object's text, so it is outdated if the text has changed since. */
 function isOutdated({ message, spot: { object } }: CodedConcern, then: readonly Part[], now: readonly Part[]): boolean {
   return message.code === "apply-refused" && documentOf(object, then)?.placed.document !== documentOf(object, now)?.placed.document;
 }

@@ -16,7 +16,7 @@ interface Asked {
   readonly cancelled: CancellationToken;
 }
 
-/** What can be done about the findings of rehearsals that touch a range: fixes that were rehearsed, a look at the moment, and to ignore them. */
+/** The actions for findings of rehearsals that touch a range: rehearsed fixes, showing the moment, and ignoring the finding. */
 export async function rehearsedActions(
   { file, ...snapshot }: Snapshot,
   range: Range,
@@ -51,7 +51,7 @@ function fixAction({ title, edits }: Fix, parts: readonly Part[], { inWords, wor
   return { title: inWords(title), kind: CodeActionKind.QuickFix, edit: { changes: Object.fromEntries(changes) } };
 }
 
-/** Opens the preview at the moment of the finding. */
+/** An action that opens the preview at the moment of the finding. */
 function lookAction({ concern: { at = 0 } }: PlacedConcern, uri: string, { inWords }: Session): CodeAction {
   const title = inWords(at === 0 ? say("preview") : say("preview-at", { time: lasting(at) }));
   return { title, kind: CodeActionKind.QuickFix, command: { title, command: "rehearsal.preview", arguments: [uri, at] } };

@@ -14,22 +14,22 @@ export interface Host {
   readonly list: (folders: readonly string[]) => Promise<readonly string[]>;
   /** The present time, for the next runs of schedules. */
   readonly now: () => number;
-  /** Does some work when so many milliseconds have passed, unless it is stopped before by what this returns. */
+  /** Calls a function after some milliseconds. Returns a function that cancels this. */
   readonly after: (milliseconds: number, work: () => void) => () => void;
-  /** The documentation of each type and field: half a megabyte, loaded when it is first asked for. `pages` is as for `rehearser`. */
+  /** The documentation of each type and field: half a megabyte, loaded on first use. `pages` is as for `rehearser`. */
   readonly docs: (pages: string | undefined) => Promise<Readonly<Record<string, string>>>;
-  /** Starts to rehearse changes off the typing path. `pages` is where the rule pages are, if the editor has told that. */
+  /** Creates the background rehearser. `pages` is the folder of the rule pages, if the editor has sent it. */
   readonly rehearser: (pages: string | undefined) => Rehearser;
   /** Absent for a server in a browser. */
   readonly local?: Local;
 }
 
-/** What only a server on the user's machine can do: read all files, and run the user's programs. Whoever asks for it asks `Session.trusted` first. */
+/** What only a server on the user's machine can do: read all files, and run the user's programs. Check `Session.trusted` first. */
 export interface Local {
   readonly machine: Machine;
   /** Runs the user's kubectl. */
   readonly kubectl: (path: string, args: readonly string[]) => Promise<Rendering>;
-  /** All files of the disk; `texts` are those of the editor that count where they are not saved. */
+  /** All files on disk; `texts` are the editor's texts, which override unsaved files. */
   readonly disk: (texts: (uri: string) => string | undefined) => Tree;
   /** The files of a commit of the repository around a file; undefined without a repository. */
   readonly commit: (uri: string, commit: string, git: string) => Promise<Tree | undefined>;
@@ -58,9 +58,9 @@ export interface Session {
 /** What an editor can do. */
 export interface Editor {
   readonly takesSnippets: boolean;
-  /** Whether it can ask the person about single changes of an edit. */
+  /** Whether it can ask the user to confirm single changes of an edit. */
   readonly asksBeforeChanges: boolean;
-  /** Its command that shows proposals, if it has told one. */
+  /** Its command that shows proposals, if it has sent one. */
   readonly suggestCommand: string | undefined;
 }
 

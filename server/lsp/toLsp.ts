@@ -41,7 +41,7 @@ export const severities: Readonly<Record<Severity, DiagnosticSeverity>> = {
   hint: DiagnosticSeverity.Hint,
 };
 
-/** Converts a finding to LSP. The session has the other files that it points at, and the page that explains it. */
+/** Converts a finding to LSP. The session has the other files that it refers to, and the address of its page. */
 export function toDiagnostic(
   { finding, base }: PlacedFinding,
   { uri, lines }: FileModel,

@@ -8,7 +8,7 @@ import { after } from "./timer.ts";
 const port = globalThis as unknown as ConstructorParameters<typeof BrowserMessageReader>[0];
 const connection = createConnection(new BrowserMessageReader(port), new BrowserMessageWriter(port));
 
-/** What a classic worker has: it loads and runs scripts of its own origin or of the extension. */
+/** The scope of a classic worker, which can load scripts of its own origin or of the extension. */
 const scope = globalThis as unknown as {
   readonly name: string;
   readonly navigator: { readonly locks?: { request: (name: string, hold: () => Promise<never>) => Promise<unknown> } };
@@ -17,17 +17,17 @@ const scope = globalThis as unknown as {
   readonly rehearsalDocumentation?: Readonly<Record<string, string>>;
 };
 
-/** Whoever has started this worker waits for the lock of its name, and so learns of its end. VS Code puts words of its own before the name. */
+/** The page that started this worker waits for the lock with its name, and so notices its end. VS Code adds a prefix to the name. */
 const lock = scope.name.split(" ").at(-1);
 if (lock) scope.navigator.locks?.request(lock, () => new Promise(() => undefined)).catch(() => undefined);
 
-/** Runs a script of the extension, which sets something in the scope. Where it can't be loaded that is not there. */
+/** Loads a script of the extension, which sets something in the scope, unless loading fails. */
 function load(script: string, pages: string | undefined): void {
   if (pages === undefined) return;
   try {
     scope.importScripts?.(new URL(`../../dist/${script}`, pages).href);
   } catch {
-    // Whoever needs it does without.
+    // Callers handle its absence.
   }
 }
 
@@ -37,7 +37,7 @@ serve(connection, {
   now: () => Date.now(),
   after,
   docs(pages) {
-    // The script of the panel, too.
+    // The panel uses the same script.
     if (!scope.rehearsalDocumentation) load("preview/documentation.js", pages);
     return Promise.resolve(scope.rehearsalDocumentation ?? {});
   },

@@ -5,16 +5,16 @@ import { run } from "./run.ts";
 import { pathOf, uriOf } from "./uris.ts";
 
 const limits = { time: 20_000, output: 128 * 1024 * 1024 };
-/** Nothing is asked, locked or fetched. */
+/** Git must not prompt, lock or fetch. */
 const variables = { GIT_TERMINAL_PROMPT: "0", GIT_OPTIONAL_LOCKS: "0", GIT_NO_LAZY_FETCH: "1", GIT_ALLOW_PROTOCOL: "none" };
 
-/** A file of a commit: its content by the name that git gives it. */
+/** A file of a commit, by git's name for its content. */
 interface Blob {
   readonly uri: string;
   readonly name: string;
 }
 
-/** The files of a commit in the repository around a folder or file, read by git out of its objects: no working tree is touched. Undefined without a repository. */
+/** The files of a commit in the repository around a folder or file, read from git's objects without touching the working tree. Undefined without a repository. */
 export async function commitTree(uri: string, commit: string, git = "git"): Promise<Tree | undefined> {
   if (!/^[0-9a-f]{40,64}$/.test(commit)) return undefined;
   const root = await rootAround(uri, git);
@@ -29,7 +29,7 @@ export async function commitOf(uri: string, ref: string, git = "git"): Promise<s
   return answer?.toString().trim();
 }
 
-/** The top folder of the repository, spelled as the caller spells it: git itself resolves symbolic links. */
+/** The top folder of the repository, in the caller's spelling, since git itself resolves symbolic links. */
 async function rootAround(uri: string, git: string): Promise<string | undefined> {
   let folder = pathOf(uri);
   while (folder !== undefined && !isFolder(folder) && dirname(folder) !== folder) folder = dirname(folder);
@@ -52,7 +52,7 @@ class CommitTree implements Tree {
   private readonly commit: string;
   private readonly git: string;
   private readonly known = new Map<string, Promise<ReadonlyMap<string, Blob>>>();
-  /** Files that are read with the next question to git. */
+  /** Files that are read with the next request to git. */
   private waiting: { readonly name: string; readonly take: (content: Uint8Array | undefined) => void }[] = [];
 
   constructor(root: string, commit: string, git: string) {

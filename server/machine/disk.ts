@@ -6,7 +6,7 @@ import { pathOf, uriOf } from "./uris.ts";
 
 const mostFiles = 20_000;
 
-/** The files of the disk. `texts` are those of the editor, which count where they are not saved yet. */
+/** The files on disk. `texts` are the editor's texts, which override unsaved files. */
 export function diskTree(texts: (uri: string) => string | undefined = () => undefined, largest = Infinity): Tree {
   return {
     async list(folder) {
@@ -22,13 +22,13 @@ export function diskTree(texts: (uri: string) => string | undefined = () => unde
         const kind = await stat(path);
         return kind.isFile() && kind.size <= largest ? await readFile(path) : undefined; // devices and pipes never end
       } catch {
-        return undefined; // gone, or not ours to read
+        return undefined; // deleted, or not readable
       }
     },
   };
 }
 
-/** The files in a folder and below whose names are wanted. Symbolic links are not followed. */
+/** The files in a folder and below whose names match. Symbolic links are not followed. */
 export async function filesBelow(folder: string, isWanted: (name: string) => boolean): Promise<string[]> {
   const found: string[] = [];
   const gather = async (at: string): Promise<void> => {

@@ -33,7 +33,7 @@ export async function kubectl(program: string, args: readonly string[]): Promise
   return renderingOf("kubectl", await run({ program, args, folder: tmpdir() }, limits), limits);
 }
 
-/** Copies and writes the files of a plan. Returns their number if they are too many, or too large. */
+/** Copies and writes the files of a plan. Returns their number if they are too many or too large. */
 async function prepare(folder: string, { root, folders, written }: Plan, tree: Tree): Promise<number | undefined> {
   const uris = new Set((await Promise.all(folders.map((each) => tree.list(each)))).flat());
   if (uris.size > mostFiles) return uris.size;
@@ -75,11 +75,11 @@ function renderingOf(tool: Tool, ran: Ran, { time, output }: Limits): Rendering 
   };
 }
 
-/** What kustomize says first of the kustomization that we put around the chosen one. */
+/** The prefix of kustomize's errors about the kustomization that we add around the chosen one. */
 const around =
   /^accumulating resources: accumulation err='accumulating resources from '[^']*': '[^']*' must resolve to a file': (?:recursed accumulation of path '[^']*': )?/;
 
-/** Variables under which a program finds no proxy that answers, no repository, no plugin and no cluster. */
+/** Environment variables that keep a program from proxies, repositories, plugins and clusters. */
 function offline(folder: string): Readonly<Record<string, string | undefined>> {
   const nowhere = "http://127.0.0.1:9";
   const home = join(folder, "home");

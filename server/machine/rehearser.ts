@@ -3,16 +3,16 @@ import type { Rehearser } from "../rehearsal/rehearser.ts";
 import type { Change } from "../rehearsal/rehearsed.ts";
 import type { Findings } from "../rehearsal/run.ts";
 
-/** What the server asks of the thread: to rehearse a change, or to leave one. */
+/** A request to the thread: to rehearse a change, or to cancel one. */
 export type ToThread = { readonly id: number; readonly change: Change } | { readonly id: number; readonly leave: true };
 
-/** The answer. Without findings the change was left, or could not be rehearsed. */
+/** The answer. Without findings the change was cancelled, or could not be rehearsed. */
 export interface FromThread {
   readonly id: number;
   readonly findings?: Findings;
 }
 
-/** The thread's script stands beside this one, as a source or as a bundle. */
+/** The thread's script is in the same folder, as source or as bundle. */
 const script = new URL(import.meta.url.endsWith(".ts") ? "./rehearserThread.ts" : "./rehearserThread.mjs", import.meta.url);
 
 /** Rehearses in a thread of its own, which starts with the first change. */

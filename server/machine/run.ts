@@ -1,12 +1,12 @@
 import { spawn } from "node:child_process";
 
-/** A program to run: its arguments go to it as they are, since no shell is between. */
+/** A program to run. Its arguments are passed as they are, without a shell. */
 export interface Command {
   readonly program: string;
   readonly args: readonly string[];
   readonly folder: string;
   readonly input?: string;
-  /** Variables beside those of this process; undefined removes one. */
+  /** Additional environment variables; undefined removes one. */
   readonly variables?: Readonly<Record<string, string | undefined>>;
 }
 
@@ -22,20 +22,20 @@ export interface Limits {
 /** How a program ended. */
 export type Ran =
   | { readonly is: "ended"; readonly code: number; readonly stdout: Buffer; readonly stderr: string }
-  /** There is no such program. */
+  /** The program does not exist. */
   | { readonly is: "missing" }
   | { readonly is: "late" }
   | { readonly is: "too-much" }
   | { readonly is: "stopped" };
 
-/** Of the messages of a program the first part is enough, in bytes. */
+/** How much of a program's messages is kept, in bytes. */
 const mostMessages = 64 * 1024;
 
-/** What ends each program that runs. None outlives this process. */
+/** Functions that kill the running programs, so that none outlives this process. */
 const running = new Set<() => void>();
 process.on("exit", () => running.forEach((kill) => kill()));
 
-/** Runs a program, and ends it with all that it has started when it exceeds a limit. */
+/** Runs a program, and kills it with all processes that it has started when it exceeds a limit. */
 export function run({ program, args, folder, input, variables }: Command, { time, output, signal }: Limits): Promise<Ran> {
   return new Promise((resolve) => {
     if (signal?.aborted) return resolve({ is: "stopped" });

@@ -1,7 +1,7 @@
 import { fileURLToPath } from "node:url";
 import { encoded } from "../text/uris.ts";
 
-/** The path of a file's URI; undefined for what is not on the disk. */
+/** The path of a file's URI; undefined if it is not on disk. */
 export function pathOf(uri: string): string | undefined {
   try {
     return uri.startsWith("file:") ? fileURLToPath(uri) : undefined;

@@ -38,7 +38,7 @@ function stepInto(node: Node | undefined, step: Steps[number]): Omit<PathTarget,
   return pair ? { node: pair.value, pair } : stepIntoMerged(held.pairs, step);
 }
 
-/** So many pairs are looked through one by one. */
+/** Up to this number, pairs are searched one by one. */
 const few = 40;
 
 /** The last pair with a key. */
@@ -66,13 +66,13 @@ function stepIntoMerged(pairs: readonly Pair[], step: Steps[number]): Omit<PathT
   return undefined;
 }
 
-/** The node at a path, or nothing where there is none. */
+/** The node at a path, if there is one. */
 export function nodeAt(root: Node | undefined, steps: Steps): Node | undefined {
   const { node, depth } = locate(root, steps);
   return depth === steps.length ? node : undefined;
 }
 
-/** The key at a path, or nothing where there is none. */
+/** The key at a path, if there is one. */
 export function keyAt(root: Node | undefined, steps: Steps): Node | undefined {
   const { pair, depth } = locate(root, steps);
   return depth === steps.length ? pair?.key : undefined;

@@ -88,11 +88,11 @@ export class Manifest {
   }
 }
 
-/** What was read is kept as long as the tree. */
+/** The value is kept as long as the tree. */
 const readingOf = memoize((root: Node): Reading => readDocument(root));
 const nothing: Reading = { value: null, causes: new Causes() };
 
-/** A manifest where it stands in its file. */
+/** A manifest with its place in the file. */
 export interface PlacedManifest extends PlacedDocument {
   readonly manifest: Manifest;
 }

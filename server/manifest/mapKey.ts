@@ -30,7 +30,7 @@ function keyOf(value: NonNullable<Plain>, float: boolean): MapKey {
   return { text: String(value), identity: `\0${typeof value === "boolean" ? "boolean" : "integer"} ${value}` };
 }
 
-/** A number as Go prints it with a precision of 32 bits: the fewest digits that give the number again, and an exponent for what is small or large. */
+/** A number as Go prints it with a precision of 32 bits: the fewest digits that restore the number, and an exponent for small and large numbers. */
 function floatText(exact: number): string {
   const value = Math.fround(exact);
   if (Number.isNaN(value)) return ".nan";

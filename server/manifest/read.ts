@@ -133,7 +133,7 @@ class Reader {
   }
 }
 
-/** A map as it is being read, with the identities of its keys. */
+/** A map that is being read, with the identities of its keys. */
 interface Held {
   readonly map: Record<string, unknown>;
   readonly keys: Set<string>;

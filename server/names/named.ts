@@ -49,7 +49,7 @@ export function wordOf(named: Named): string {
   return named.is === "key" ? named.key : named.is === "label" ? named.value : named.name;
 }
 
-/** What a field's text names, by `Type.field`. */
+/** How the text of a field is a name, by `Type.field`. */
 export type Naming =
   | { readonly is: "object"; readonly kind: string }
   /** The kind and namespace are in the fields beside it. */

@@ -1,8 +1,8 @@
 import { nearest } from "../../api/cause.ts";
 
 /**
- * The name that was most likely meant by another, which differs by a slip of the hand. Names of objects are made of words:
- * `web-config` and `app-config`, or `web` and `web-config`, are two names and not a slip, however few letters are between them.
+ * The name that was most likely meant, if another differs from it by a typing mistake. Names of objects consist of words:
+ * `web-config` and `app-config`, or `web` and `web-config`, are two names and not a mistake, however similar they are.
  */
 export function slipOf(name: string, names: Iterable<string>): string | undefined {
   return nearest(

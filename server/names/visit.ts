@@ -11,11 +11,11 @@ export interface VisitedField {
   readonly name: string;
   readonly shape: Shape;
   readonly pair: Pair;
-  /** What holds the field. */
+  /** The object that contains the field. */
   readonly holder: Holder;
 }
 
-/** An object of the document with what it is in. */
+/** An object of the document, with the objects around it. */
 export interface Holder {
   readonly type: TypeName;
   readonly node: Mapping;

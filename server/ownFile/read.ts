@@ -29,19 +29,19 @@ export function readOwnFile<T>(text: string, check: (data: unknown) => Read<T>):
   return { problems: read.causes.map(({ path, message }) => ({ ...spanOf(path), field: path.toString(), message })) };
 }
 
-/** A larger file is none that a person wrote, in characters. */
+/** Larger files are refused, in characters. */
 const largest = 256 * 1024;
 
-/** A document and its data. The parser throws where an alias leads nowhere, where aliases multiply, and where a text is too deep. */
+/** A document and its data. The parser throws for unresolved aliases, too many aliases, and too deep nesting. */
 export function parse(text: string): { readonly document: Document.Parsed; readonly data: unknown } | { readonly problems: readonly Problem[] } {
   if (text.length > largest) return { problems: [{ from: 0, to: 0, field: "", message: say("own-file-too-large") }] };
   try {
-    // The parser would hold each key against each other, and write to the log of a key that is no text.
+    // The parser's own check compares all pairs of keys, and logs keys that are not texts.
     const document = parseDocument(text, { prettyErrors: false, uniqueKeys: false, logLevel: "error" });
     const twice = keysTwice(document);
     if (document.errors.length === 0 && twice.length === 0) return { document, data: document.toJS() };
     if (document.errors.length === 0) return { problems: twice };
-    // The parser blames the place behind the last one where something is missing.
+    // If something is missing at the end, the parser reports a place behind the text.
     const within = (at: number): number => Math.min(at, text.length);
     return { problems: document.errors.map(({ pos: [from, to], message }) => ({ from: within(from), to: within(to), ...notYaml(message) })) };
   } catch (error) {
@@ -49,7 +49,7 @@ export function parse(text: string): { readonly document: Document.Parsed; reado
   }
 }
 
-/** The keys that a map has already. */
+/** Duplicate keys of maps. */
 function keysTwice(document: Document.Parsed): Problem[] {
   const twice: Problem[] = [];
   visit(document, {

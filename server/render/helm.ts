@@ -5,7 +5,7 @@ import type { Tree } from "../change/tree.ts";
 import type { Version } from "../../api/version.ts";
 import { copiedPath, dataIn, type Plan, type Unrenderable } from "./plan.ts";
 
-/** How Helm renders a chart: without hooks, which are no part of what stays in a cluster, and for a version of Kubernetes. */
+/** How Helm renders a chart: without hooks, which do not stay in a cluster, and for a version of Kubernetes. */
 export async function planChart(tree: Tree, folder: string, values: readonly string[], version: Version): Promise<Plan | Unrenderable> {
   const chart = (await dataIn(tree, `${folder}/Chart.yaml`)) ?? (await dataIn(tree, `${folder}/Chart.yml`));
   if (chart === undefined) return { problem: say("chart-missing", { folder: nameOf(folder) }) };
@@ -14,7 +14,7 @@ export async function planChart(tree: Tree, folder: string, values: readonly str
   const written: Record<string, Uint8Array> = {};
   for (const [i, uri] of values.entries()) {
     const content = await tree.read(uri);
-    if (!content) continue; // a file of values that the earlier commit did not have
+    if (!content) continue; // a values file that did not exist in the earlier commit
     written[`values/${i}.yaml`] = content;
   }
   const options = Object.keys(written).flatMap((path) => ["--values", path]);
@@ -30,7 +30,7 @@ export function valuesFilesOf(folder: string, uris: readonly string[]): readonly
   );
 }
 
-/** The charts that a chart is made of and that are not in its folder. */
+/** The dependencies of a chart that are missing in its folder. */
 async function missingDependencies(tree: Tree, folder: string, chart: unknown): Promise<string[]> {
   const held = valueAt(chart, ["dependencies"]) ?? valueAt(await dataIn(tree, `${folder}/requirements.yaml`), ["dependencies"]);
   const wanted = (Array.isArray(held) ? held : []).map((one: unknown) => valueAt(one, ["name"])).filter((name) => typeof name === "string");

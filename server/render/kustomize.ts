@@ -6,7 +6,7 @@ import { copiedPath, dataIn, type Plan, type Unrenderable } from "./plan.ts";
 
 /** Lists whose entries are files or folders with a kustomization of their own. */
 const folderLists = ["resources", "bases", "components", "generators", "transformers", "validators"];
-/** Where paths of files stand. */
+/** Fields with paths of files. */
 const fileLists: readonly (readonly [list: string, ...fields: string[]])[] = [
   ["crds"],
   ["configurations"],

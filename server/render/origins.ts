@@ -7,17 +7,17 @@ import { valueAt } from "../text/values.ts";
 import { uriFrom } from "../text/uris.ts";
 import type { Plan } from "./plan.ts";
 
-/** Rendered manifests: one text, and for each of its documents the file that made it, as far as the renderer says. */
+/** Rendered manifests: one text, and for each of its documents its source file, if the renderer names it. */
 export interface Rendered {
   readonly file: FileModel;
   readonly origins: readonly (string | undefined)[];
-  /** The folders that it was made of, the chosen one first. */
+  /** The folders that it depends on, the chosen one first. */
   readonly folders: readonly string[];
 }
 
 const annotation = "config.kubernetes.io/origin";
 
-/** Reads what Kustomize built of a tree, and removes the annotations that we asked for. */
+/** Reads the output of Kustomize, and removes the origin annotations. */
 export function readBuilt(uri: string, text: string, { root, folders }: Plan): Rendered {
   const built = readModel(uri, undefined, text, new Set());
   const origins = built.documents.map(({ document }) => originOf(document.manifest.value, root));
@@ -26,11 +26,11 @@ export function readBuilt(uri: string, text: string, { root, folders }: Plan): R
   return { file: readModel(uri, undefined, clean, new Set()), origins, folders };
 }
 
-/** Reads what Helm rendered of a chart: each document begins with its template, after the name of the chart. */
+/** Reads the output of Helm: each document begins with its template, after the name of the chart. */
 export function readTemplated(uri: string, text: string, chart: string): Rendered {
   const file = readModel(uri, undefined, text, new Set());
   const sources = file.documents.map(({ document }) => /^# Source: [^/\n]+\/(.+)$/m.exec(document.text)?.[1]);
-  // A file that begins with `---` leaves its comment in a document of its own.
+  // If a file begins with `---`, its comment is in a separate document.
   const origins = sources
     .map((source, i) => source ?? (file.documents[i - 1]?.document.manifest.syntax.root ? undefined : sources[i - 1]))
     .map((path) => path && uriFrom(chart, path));

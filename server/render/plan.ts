@@ -9,7 +9,7 @@ export type Tool = Exclude<keyof Tools, "git">;
 
 /**
  * How manifests are rendered: the files of some folders are copied into an empty folder, below `tree/` in their relative places, others are written
- * beside, and a program runs there. So it sees unsaved texts or an earlier commit, and nobody's files are touched.
+ * beside, and a program runs there. So it sees unsaved texts or an earlier commit, and the user's files are not touched.
  */
 export interface Plan {
   /** The folder of the tree that becomes `tree/`. */
@@ -27,7 +27,7 @@ export interface Unrenderable {
   readonly problem: ServerSentence;
 }
 
-/** What a tool's own file says, as plain data. */
+/** The content of a tool's own file, as plain data. */
 export async function dataIn(tree: Tree, uri: string): Promise<unknown> {
   const text = await textIn(tree, uri);
   return text === undefined ? undefined : readModel(uri, undefined, text, new Set()).documents[0]?.document.manifest.value;

@@ -10,12 +10,12 @@ import type { Plan, Tool } from "./plan.ts";
 /** A choice whose manifests a program renders. */
 export type RenderedChoice = Extract<Choice, { readonly is: "kustomization" | "chart" }>;
 
-/** A machine on which the user's programs can run: it prepares a folder, runs the first program of a plan that is there, and removes the folder. */
+/** Runs the user's programs: it prepares a folder, runs the first available program of a plan, and removes the folder. */
 export interface Machine {
   readonly carryOut: (plan: Plan, tree: Tree, paths: Readonly<Record<Tool, string>>, signal: AbortSignal) => Promise<Rendering>;
 }
 
-/** What came of a plan. */
+/** The result of a plan. */
 export type Rendering =
   | { readonly is: "printed"; readonly text: string }
   | { readonly is: "missing" }
@@ -47,12 +47,12 @@ export async function render(choice: RenderedChoice, tree: Tree, place: Workplac
 /** The scheme of rendered documents, which are in no file. */
 export const renderedScheme = "rehearsal-rendered";
 
-/** The URI of the rendered manifests of a choice. Its name is none that Kustomize or Helm would read. */
+/** The URI of the rendered manifests of a choice. Kustomize and Helm read no file of this name. */
 export function renderedUri({ is, uri }: RenderedChoice): string {
   return `${renderedScheme}:${uri.slice(uri.indexOf(":") + 1).replace(/^\/\/[^/]*/, "")}/rendered-${is}.yaml`;
 }
 
-/** Why a program printed nothing; `missing` says so of one that is not there. */
+/** Why a program printed nothing; `missing` is the sentence for a missing program. */
 export function problemOf(rendering: Exclude<Rendering, { readonly is: "printed" }>, missing: ServerSentence): ServerSentence {
   switch (rendering.is) {
     case "missing":

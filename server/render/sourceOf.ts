@@ -13,15 +13,15 @@ export interface Place {
   readonly span: Span;
 }
 
-/** The files of a workspace, and which there are. */
+/** The files of a workspace. */
 export interface Files {
   readonly file: (uri: string) => FileModel | undefined;
   readonly uris: () => readonly string[];
 }
 
 /**
- * The text that made a field of a rendered document: a line of the template, or the manifest or patch that sets it, those of the overlay first.
- * Where the renderer does not say it is the rendered document itself.
+ * The source of a field of a rendered document: a line of the template, or the manifest or patch that sets it, those of the overlay first.
+ * If the renderer does not name it, the rendered document itself.
  */
 export function sourceOf(rendered: Rendered, index: number, steps: Steps, files: Files): Place {
   const placed = rendered.file.documents[index]!;
@@ -37,7 +37,7 @@ function inRendered(file: FileModel, { from, document }: PlacedDocument, steps: 
   return { file, span: moved(document.manifest.spanAt(steps, true), from) };
 }
 
-/** Of a template the renderer tells no lines: the keys are looked for by their indentation. */
+/** The renderer does not report lines of a template, so keys are found by their indentation. */
 function inTemplate(file: FileModel, { document }: PlacedDocument, steps: Steps): Place {
   const line = lineOfField(file.syntax.text, document.self.kind, steps);
   const from = file.lines.startOf(line);
@@ -57,12 +57,12 @@ function inManifests(origin: FileModel, rendered: PlacedDocument, steps: Steps, 
   return { file, span: moved(placed.document.manifest.spanAt(path, true), placed.from) };
 }
 
-/** Whether a document is what a rendered one was made of: Kustomize may add to its name, before and behind. */
+/** Whether a document is the source of a rendered one. Kustomize may add a prefix and a suffix to its name. */
 function isSame({ document: { self } }: PlacedDocument, { document: { self: made } }: PlacedDocument): boolean {
   return self.kind === made.kind && self.name !== "" && (self.name === made.name || `-${made.name}-`.includes(`-${self.name}-`));
 }
 
-/** How far a path of the rendered document leads in another, where the items of a list are found by their names. */
+/** How far a path of the rendered document exists in another one. List items are matched by name. */
 function reach({ document }: PlacedDocument, rendered: PlacedDocument, steps: Steps): { readonly path: Steps; readonly depth: number } {
   const { value } = document.manifest;
   const path: (string | number)[] = [];

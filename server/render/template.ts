@@ -7,8 +7,8 @@ interface Open {
 }
 
 /**
- * The line of a template of Helm that comes nearest to a field: the one with the longest part of its path among its keys, of the document of that kind.
- * A template is no YAML, so that only lines that look like keys and items count.
+ * The line of a Helm template that is closest to a field: the one with the longest part of its path, in the document of that kind.
+ * A template is not YAML, so only lines that look like keys and items count.
  */
 export function lineOfField(text: string, kind: string, steps: Steps): number {
   const lines = text.split("\n");

@@ -9,7 +9,7 @@ import { isKustomization } from "../text/uris.ts";
 import { isConfigurationFile } from "../configuration/configuration.ts";
 import { isScenarioFile } from "../scenario/readFile.ts";
 
-/** The schema of a file that is no manifest, but that we know by its name. */
+/** The schema of a file that is not a manifest but is known by its name. */
 export function fileSchema(uri: string): JsonSchema | undefined {
   if (isKustomization(uri)) return plainOf(kustomization);
   if (isConfigurationFile(uri)) return plainOf(configuration);
@@ -18,7 +18,7 @@ export function fileSchema(uri: string): JsonSchema | undefined {
 
 const plainOf = memoize(({ json }: { readonly json: Json }): JsonSchema => plain(json, []));
 
-/** The same without references, and with the first of several shapes that has parts, as proposals and hovers need it. */
+/** A schema without references, and with the first of several alternatives that has parts, for proposals and hovers. */
 function plain(json: Json, within: readonly string[]): JsonSchema {
   const {
     $ref,

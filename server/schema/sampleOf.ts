@@ -4,7 +4,7 @@ import type { Shape, TypeName } from "../../schemas/schema.ts";
 import { fieldsInOrder } from "./order.ts";
 import { type Sample, ownKey, samples } from "./samples.ts";
 
-/** Whether an object of a type says something without any field, as `emptyDir: {}` does. */
+/** Whether an object of a type is meaningful without fields, such as `emptyDir: {}`. */
 export function isWholeWhenEmpty(type: TypeName): boolean {
   const sample = samples[type];
   return isObject(sample) && Object.keys(sample).length === 0;

@@ -114,7 +114,7 @@ export class CanonicalCluster implements Cluster {
   }
 }
 
-/** Whose checks of namespaces are off sees one only where pods are admitted. */
+/** The refusal of an unknown namespace. In the recorded sessions only the admission of pods checks namespaces. */
 function unknownNamespace(name: string): Answer {
   return refuse(500, "InternalError", `Internal error occurred: failed to lookup namespace ${JSON.stringify(name)}`);
 }

@@ -6,15 +6,15 @@ import { isReady, isTerminating, type StoredPod } from "../../../engine/core/pod
 export interface Lettered {
   readonly stem: string;
   letter: string;
-  /** The step that made it. */
+  /** The step that created it. */
   readonly born: number;
-  /** All that kubectl could show of it, and whether it was called by its name. */
+  /** Everything that kubectl could have shown of it, and whether a step used its name. */
   past: string;
-  /** What there is to be seen of it now. */
+  /** What kubectl shows of it now. */
   now: string;
 }
 
-/** What tells a pod from its equals: those that are ready come first, then those that run, wait, end and are gone. */
+/** What distinguishes a pod from equal ones: ready pods come first, then running, waiting, terminating and deleted ones. */
 export function appearance(pod: StoredPod | undefined): string {
   if (!pod) return "[4]";
   const { status, spec, metadata } = pod;
@@ -23,7 +23,7 @@ export function appearance(pod: StoredPod | undefined): string {
   return JSON.stringify([rank, spec.nodeName, status.phase, containers, metadata.labels]);
 }
 
-/** Pods that one step made are alike until kubectl could tell them apart: which has which letter is decided by what they look like now. */
+/** Pods of one step are interchangeable until kubectl could show a difference. Until then their letters are assigned by their present state. */
 export function tradeLetters(pods: Iterable<Lettered>): void {
   const alike = groupBy(pods, ({ stem, born, past }) => JSON.stringify([stem, born, past]));
   for (const group of alike.values()) {

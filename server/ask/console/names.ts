@@ -9,12 +9,12 @@ const letters = "abcdefghijklmnopqrstuvwxyz";
 
 /**
  * Canonical names for generated names, independent of chance: `web-7d9c5b8f6d` is `web-<1>`, the first ReplicaSet of `web`,
- * and its pods are `web-<1>-<a>`, `web-<1>-<b>` in order of creation; pods of one step trade their letters as long as they are alike.
+ * and its pods are `web-<1>-<a>`, `web-<1>-<b>` in order of creation; pods of one step exchange their letters as long as they are interchangeable.
  */
 export class CanonicalNames {
   private readonly called = new Map<string, string>();
   private readonly real = new Map<string, string>();
-  /** A Service and a Deployment of one name have a slice and a ReplicaSet of one canonical name: these by kind and canonical name. */
+  /** Generated names by kind and canonical name, since the EndpointSlice of a Service and the ReplicaSet of a Deployment may share a canonical name. */
   private readonly realOfKind = new Map<string, string>();
   private readonly counts = new Map<string, number>();
   private readonly given = new Set<string>();
@@ -55,7 +55,7 @@ export class CanonicalNames {
     if (kind === "ReplicaSet" || kind === "ControllerRevision") this.called.set(suffix, `${open}${count + 1}${close}`);
   }
 
-  /** Begins a step: a pod that it calls by its name keeps it, and what kubectl can show tells pods apart. */
+  /** Begins a step: a pod whose name it uses keeps its letter, and so do pods that kubectl can distinguish. */
   begin(text: string, looks: boolean): void {
     this.step++;
     for (const pod of this.pods.values()) {
@@ -64,7 +64,7 @@ export class CanonicalNames {
     }
   }
 
-  /** Ends a step, in which pods that are alike trade their letters. */
+  /** Ends a step: interchangeable pods exchange their letters. */
   settle(pods: readonly StoredPod[]): void {
     const byName = new Map(pods.map((pod) => [pod.metadata.name, pod]));
     for (const [name, pod] of this.pods) pod.now = appearance(byName.get(name));
@@ -99,7 +99,7 @@ export class CanonicalNames {
     return this.realOfKind.get(`${kind} ${name}`) ?? this.mean(name);
   }
 
-  /** Replaces the canonical names in a text by the generated ones. A bare hash is that of one of these objects, as far as they have one. */
+  /** Replaces the canonical names in a text by the generated ones. A bare hash is looked up among the objects of `near`. */
   mean(text: string, near: readonly string[] = []): string {
     if (!text.includes(open)) return text;
     const all = [...this.real].sort(([a], [b]) => b.length - a.length);

@@ -22,7 +22,7 @@ export interface ConsoleNode {
   readonly ready?: boolean;
 }
 
-/** Steps of a session take time once something looks again by itself: an autoscaler, or whoever was refused. */
+/** Steps of a session take time as soon as something retries by itself: an autoscaler, or a controller after a refusal. */
 const timing = { stepMillis: 600, timed: ["HorizontalPodAutoscaler", "ResourceQuota", "LimitRange"] };
 type StoredNamespace = StoredObject & { readonly status?: { readonly phase?: string } };
 
@@ -111,7 +111,7 @@ export class Theatre {
     return result;
   }
 
-  /** Puts into each namespace what is in all of them. */
+  /** Creates the objects that every namespace has. */
   private furnish(): void {
     const { stage } = this.lock;
     const { store } = stage.plane;

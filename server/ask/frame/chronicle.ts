@@ -26,7 +26,7 @@ const again =
   /^(FailedCreate|ReplicaSetCreateError|FailedBinding|ProvisioningFailed|VolumeFailedDelete|WaitForFirstConsumer|WaitForPodScheduled|VolumeMismatch|External)/;
 /** Events that are left out for a claim that is bound at the end of the step. */
 const troubles = /^(FailedBinding|ProvisioningFailed|WaitFor)/;
-/** From this number of events on a server begins to drop those of an object. */
+/** From this number of events on, a server drops events of an object. */
 const mostTold = 20;
 
 interface Told {

@@ -31,12 +31,12 @@ export class Trial {
     this.left = Math.min(80, Math.floor(affordable / text.length));
   }
 
-  /** What is refused already. It is asked for only where something is refused. */
+  /** What is refused already; computed only if something is refused. */
   private get before(): ReadonlySet<string> {
     return this.ask("", () => new Set(admit(this.base, undefined, this.surroundings).causes.map(causeKey)));
   }
 
-  /** What is found out does not depend on the word that is being typed, and so is remembered at the next key. */
+  /** The answers do not depend on the word that is being typed, so they are kept for the next keystroke. */
   private ask<Answer>(question: string, answer: () => Answer): Answer {
     this.known ??= `${this.surroundings.version} ${JSON.stringify(this.base)}`;
     return this.remembered.about(this.known, question, answer);

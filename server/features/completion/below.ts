@@ -4,13 +4,13 @@ import type { Lines } from "../../text/lines.ts";
 import type { Layout } from "../../text/written.ts";
 import type { CursorPlace } from "./place.ts";
 
-/** The place of the first part of what a key holds, and what has to be written before it: a line break, indentation. */
+/** The place of the first entry below a key, and the line break and indentation before it. */
 export interface PlaceBelow {
   readonly place: CursorPlace;
   readonly lead: string;
 }
 
-/** The key that a cursor of block style may want to write below of, if nothing stands there yet: the one on its line, or the one above in its column. */
+/** The key without a value below which the cursor could write in block style: on the cursor's line, or above in its column. */
 export function emptyKeyAt(lines: Lines, place: CursorPlace): CursorPlace["path"] | undefined {
   if (place.style !== "block") return undefined;
   const row = lines.lineAt(place.word.from);

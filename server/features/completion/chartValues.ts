@@ -5,7 +5,7 @@ import { valueAt } from "../../text/values.ts";
 import type { Snapshot } from "../../workspace/workspace.ts";
 import type { Proposal } from "./proposal.ts";
 
-/** What Helm gives templates besides the values. */
+/** The objects that Helm gives to templates besides the values. */
 const given: Readonly<Record<string, string>> = {
   "": "Values Release Chart Capabilities Files Template",
   Release: "Name Namespace Service Revision IsInstall IsUpgrade",
@@ -16,7 +16,7 @@ const given: Readonly<Record<string, string>> = {
   Template: "Name BasePath",
 };
 
-/** What can follow a dot in an action of a template: what Helm gives, and the chart's values, with what they are by default. Offsets count from the start of the file. */
+/** What can follow a dot in an action of a template: Helm's objects, and the chart's values with their defaults. Offsets count from the start of the file. */
 export function chartValues(
   { file, tree }: Snapshot,
   offset: number,
@@ -37,7 +37,7 @@ function proposalOf(name: string, value: unknown): Proposal {
   return { label: name, is: "field", snippet: name, ...(value !== undefined && { detail: shortly(value) }) };
 }
 
-/** A value in a few letters. */
+/** A short form of a value. */
 function shortly(value: unknown): string {
   if (Array.isArray(value)) return value.length === 0 ? "[]" : "[…]";
   if (isObject(value)) return Object.keys(value).length === 0 ? "{}" : "{…}";

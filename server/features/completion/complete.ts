@@ -26,7 +26,7 @@ import { type Proposal, fit, ranked, withoutQuote } from "./proposal.ts";
 import { valueProposals } from "./values.ts";
 import { type Writing, writingAt } from "./writing.ts";
 
-/** What could be written at the cursor, best first. */
+/** The proposals at the cursor, best first. */
 export interface Completion {
   /** The start of the document that the proposals' offsets count from. */
   readonly base: number;
@@ -41,7 +41,7 @@ const most = 100;
 /** Why proposals are made: they were asked for or a word was begun, a word goes on, or a colon was typed. */
 export type Reason = "asked" | "goes on" | "colon";
 
-/** What could be written at an offset of the file. */
+/** The proposals at an offset of the file. */
 export function complete(snapshot: Snapshot, offset: number, reason: Reason = "asked"): Completion | undefined {
   if (isChartTemplate(snapshot.file.uri, snapshot.tree)) return completeValue(snapshot, offset);
   const placed = documentAt(snapshot.file, offset);
@@ -63,7 +63,7 @@ export function complete(snapshot: Snapshot, offset: number, reason: Reason = "a
   return { base: placed.from, from, to: place.word.to, proposals: best.map((proposal) => withCommas(proposal, place)) };
 }
 
-/** Templates are left alone but for the values that they use. */
+/** In templates, only values are completed. */
 function completeValue(snapshot: Snapshot, offset: number): Completion | undefined {
   const found = chartValues(snapshot, offset);
   if (!found) return undefined;
@@ -73,18 +73,18 @@ function completeValue(snapshot: Snapshot, offset: number): Completion | undefin
 
 interface Proposed {
   readonly proposals: readonly Proposal[];
-  /** Where the text starts that they replace. */
+  /** The start of the text that they replace. */
   readonly from: number;
 }
 
-/** Whether the word at the cursor is a whole value already: Enter should go on to the next line then. */
+/** Whether the word at the cursor is a complete value already, so that Enter should begin the next line. */
 function isFinished({ is, word }: CursorPlace, best: readonly Proposal[], reason: Reason): boolean {
   const [first] = best;
   if (is !== "value" || first?.label !== withoutQuote(word.typed) || (first.also ?? []).length > 0) return false;
   return reason === "goes on" || best.length === 1;
 }
 
-/** What can be written at the place itself, or below a key without a value, which comes alone where nothing is typed yet. */
+/** The proposals for the place itself, and below a key without a value; only the latter if nothing is typed yet. */
 function proposeAround(writing: Writing, reason: Reason): Proposed {
   const { place, document } = writing;
   const { from } = place.word;
@@ -101,11 +101,11 @@ function proposeAround(writing: Writing, reason: Reason): Proposed {
   return { proposals: place.word.typed === "" && parts.length > 0 ? parts : [...propose(writing), ...parts], from };
 }
 
-/** The proposals of the place itself, or those of the nearest block further out that has some for what is typed: editors would mix them by their letters. */
+/** The proposals of the place itself, or those of the nearest outer block that match the typed text. They are not mixed, since editors would sort them together. */
 function innerOrOuter(writing: Writing, own: readonly Proposal[]): readonly Proposal[] {
   const { place, document } = writing;
   const isBegun = ({ label }: Proposal): boolean => (fit(label.replace(/^- /, ""), place.word.typed) ?? 2) < 2;
-  const firstFields = own.filter(isItemField).slice(0, 2); // a field of the block around is likelier meant than an item that begins with a later one
+  const firstFields = own.filter(isItemField).slice(0, 2); // a field of the outer block is more likely than an item that begins with a later field
   const likely = own.filter((proposal) => !isItemField(proposal) || firstFields.includes(proposal));
   if (place.word.typed === "" || likely.some(isBegun)) return own;
   for (const outer of outerPlaces(document.lines, place)) {
@@ -115,7 +115,7 @@ function innerOrOuter(writing: Writing, own: readonly Proposal[]): readonly Prop
   return own;
 }
 
-/** Whether it begins an item with one of its fields. */
+/** Whether a proposal begins an item with one of its fields. */
 function isItemField({ is, label }: Proposal): boolean {
   return is === "field" && label.startsWith("- ");
 }
@@ -157,7 +157,7 @@ function withCommas(proposal: Proposal, { commas }: CursorPlace): Proposal {
   return { ...proposal, snippet: proposal.snippet + (commas.isBehind ? "," : ""), also: [...before, ...(proposal.also ?? [])] };
 }
 
-/** Whether a document is neither Kubernetes' nor one whose schema we know by its name. */
+/** Whether a document is neither a manifest nor a file whose schema is known by its name. */
 function isOther({ recognition }: Document, uri: string): boolean {
   return recognition === "other" && !fileSchema(uri);
 }

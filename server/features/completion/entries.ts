@@ -68,7 +68,7 @@ function closedWords(owner: TypeName, name: string, field: Field): readonly (str
   return shape.is === "string" ? wordsFor({ shape, owner, name, field }, name).map(({ text }) => text) : [];
 }
 
-/** What a field holds at first: its sample; where that is empty, the place of its first part; or names to choose from. */
+/** The initial value of a field: its sample, the place of its first entry if the sample is empty, or names to choose from. */
 function startOf(writing: Writing, owner: TypeName, name: string, sample: Sample): Start {
   const field = everyFieldOf(owner).get(name)!;
   const { shape } = field;
@@ -115,7 +115,7 @@ function givenIn(shape: Shape, facts: Facts): Given | undefined {
   return refersToSource(shape) ? undefined : givenBy(facts);
 }
 
-/** A key as it is written here: in quotes that are open already, or as the text is written. */
+/** A key in the style of the text; inside quotes if they are open already. */
 export function keyHere({ place, layout }: Writing, name: string): string {
   const quote = layout.style === "json" ? undefined : /^["']/.exec(place.word.typed)?.[0];
   return escapeSnippet(quote === undefined ? keyIn(layout.style, name) : `${quote}${name}${quote}`);

@@ -7,10 +7,10 @@ import { labelsOf, podTemplateOf } from "../../workspace/podOf.ts";
 import { workloadKinds } from "../../../api/workloads.ts";
 import type { Sample } from "../../schema/samples.ts";
 
-/** What is known of an object that is being written, and of the one that it most likely belongs to. */
+/** The facts about the object that is being written, and about the object that it most likely belongs to. */
 export interface Facts {
   readonly name: string | undefined;
-  /** The labels of the pods that it makes or selects. */
+  /** The labels of the pods that it creates or selects. */
   readonly labels: Labels | undefined;
   /** What an autoscaler scales: `apiVersion`, `kind` and `name`. */
   readonly target: Sample;
@@ -20,7 +20,7 @@ export interface Facts {
   readonly backend: Sample;
 }
 
-/** Gathers what is known: names once given are used again. */
+/** Collects the facts, so that existing names are used again. */
 export function factsOf(document: Document, catalog: Catalog, uri: string): Facts {
   const { self, manifest } = document;
   const makesPods = workloadKinds.includes(self.kind);
@@ -38,7 +38,7 @@ export function factsOf(document: Document, catalog: Catalog, uri: string): Fact
   };
 }
 
-/** The object of the same name, in the same file if it can be, else the last one of the same file, else the only one. */
+/** The object of the same name, preferably in the same file; else the last one of the file; else the only one. */
 function nearest(entries: readonly Entry[], document: Document, uri: string): Entry | undefined {
   const others = entries.filter((entry) => entry.document !== document && entry.document.self.name !== "");
   const named = others.filter((entry) => entry.document.self.name === document.self.name);
@@ -61,7 +61,7 @@ function ownLabels(value: unknown): Labels | undefined {
   return candidates.map(labelsOf).find((labels) => labels && Object.keys(labels).length > 0);
 }
 
-/** Labels that tell applications apart. */
+/** Labels that identify an application. */
 export const identities: ReadonlySet<string> = new Set([
   "app",
   "app.kubernetes.io/name",
@@ -90,7 +90,7 @@ function nameOrNumber(port: unknown, numberField: string): string | number | und
   return typeof name === "string" ? name : typeof number === "number" ? number : undefined;
 }
 
-/** A sample with what is known in place of its examples. */
+/** A sample with known values instead of examples. */
 export function adapted(sample: Sample, facts: Facts): Sample {
   if (sample === "app") return facts.name ?? sample;
   if (isSampleList(sample)) return sample.map((one) => adapted(one, facts));

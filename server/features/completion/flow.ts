@@ -29,7 +29,7 @@ export function openFlow(lines: Lines, offset: number): Opener | undefined {
   return undefined;
 }
 
-/** Whether a flow collection may go on behind a line that ends like this one. */
+/** Whether a flow collection may continue after a line that ends like this one. */
 function continues(text: string): boolean {
   const body = withoutComment(text);
   return body === "" || /[,{[]$/.test(body) || /^[\]}]/.test(body);

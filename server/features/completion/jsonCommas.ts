@@ -1,7 +1,7 @@
 import type { Lines } from "../../text/lines.ts";
 import type { Opener } from "./flow.ts";
 
-/** Where commas are missing around a place of JSON: at an offset before it, and right behind it. */
+/** The missing commas around a place in JSON: at an offset before it, and right after it. */
 export interface MissingCommas {
   readonly before?: number;
   readonly isBehind: boolean;

@@ -81,7 +81,7 @@ function own(writing: Writing, wanted: (mention: Mention) => boolean): Name[] {
     .map(({ named }) => ({ text: wordOf(named), detail: named.is }));
 }
 
-/** The volumes that containers mount and that are not there. */
+/** The volumes that containers mount but the pod lacks. */
 export function missingVolumes(mentions: readonly Mention[]): readonly string[] {
   const volumes = mentions.filter(({ named }) => named.is === "volume");
   const defined = new Set(volumes.filter(({ role }) => role === "definition").map(({ named }) => wordOf(named)));
@@ -127,7 +127,7 @@ export function labelKeys(writing: Writing, map: string): string[] {
   return [...new Set(labelMentions(writing).map(({ named }) => named.key))];
 }
 
-/** Values that a label has elsewhere; of one that has none, and tells applications apart, the name of the object. */
+/** The values that a label has elsewhere; for a label without values that identifies an application, the object's name. */
 function labelValues(writing: Writing, { owner, name }: SchemaPlace): Name[] {
   if (owner === undefined || name === undefined || !labelMaps[`${owner}.${name}`]) return [];
   const key = String(writing.place.path.at(-1));
@@ -140,7 +140,7 @@ function labelValues(writing: Writing, { owner, name }: SchemaPlace): Name[] {
 
 type LabelMention = Mention & { readonly named: Extract<Named, { is: "label" }> };
 
-/** What is mentioned in this document, without the word at the cursor: a word that is half typed is no name. */
+/** The mentions in this document, without the half-typed word at the cursor. */
 function mentionsElsewhere({ document, place: { path } }: Writing): readonly Mention[] {
   return document.mentions.filter((mention) => mention.path.length !== path.length || path.some((step, i) => step !== mention.path[i]));
 }

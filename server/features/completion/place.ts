@@ -6,7 +6,7 @@ import { type Line, commentStart, opensBlockScalar, readLine, withoutComment } f
 import { type Opener, openFlow } from "./flow.ts";
 import { type MissingCommas, jsonAround, withMissingComma } from "./jsonCommas.ts";
 
-/** Where in a document something is about to be written. Read from lines and their indentation, since a half-typed text makes no tree to rely on. */
+/** The place in a document where something is being written. It is found by lines and their indentation, since the tree of a half-typed text is not reliable. */
 export interface CursorPlace {
   /** `entry`: a key of a mapping, an item of a list or a whole block; `value`: the text after a colon. */
   readonly is: "entry" | "value";
@@ -14,7 +14,7 @@ export interface CursorPlace {
   readonly path: Steps;
   /** The sibling entries, with the text after their colons. */
   readonly siblings: ReadonlyMap<string, string>;
-  /** The typed word: its offsets in the document's text, and its letters up to the cursor. */
+  /** The typed word: its offsets in the document, and its text up to the cursor. */
   readonly word: Word;
   /** The column of a new key in block style. */
   readonly column: number;
@@ -88,7 +88,7 @@ function placeInBlock(lines: Lines, row: number, text: string, cursor: number): 
   };
 }
 
-/** What an entry in a column of a line would belong to, and its siblings. */
+/** The parent and siblings of an entry in a column of a line. */
 export function placeInColumn(lines: Lines, row: number, column: number): Pick<CursorPlace, "path" | "siblings"> | undefined {
   return climbFrom(lines, row, column, []);
 }
@@ -164,7 +164,7 @@ const jsonKey = /^\s*"[^"]*"\s*:/;
 const flowKey = /^\s*(?:"[^"]*"|'[^']*'|[^\s:'"]+)\s*:(?=\s|$)/;
 const inFlow = { column: 0, style: "flow" } as const;
 
-/** Brackets in more brackets than this are no manifest: no reader goes as deep. */
+/** The deepest nesting of brackets that is read. */
 const deepest = 500;
 
 function levelsOf(opener: Opener): number {
@@ -199,7 +199,7 @@ function placeInFlow(lines: Lines, offset: number, flow: Opener): CursorPlace | 
   }
   const typed = typedText.trimStart();
   const path = is === "sequence" ? [...outer, index] : outer;
-  const entry = isInJson && is === "sequence" ? "value" : "entry"; // an item of JSON is a whole value
+  const entry = isInJson && is === "sequence" ? "value" : "entry"; // an item in JSON is a whole value
   const followed = /^\s*:(\s|$)/.test(lines.text.slice(offset + after));
   return { ...common, is: entry, path, word: { from: offset - typed.length, to: offset + after, typed }, colon: followed, needsSpace: false };
 }

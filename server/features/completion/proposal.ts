@@ -10,11 +10,11 @@ export interface Proposal {
   readonly about?: string;
   /** What to put in place of the word that is being typed, in snippet syntax. */
   readonly snippet: string;
-  /** Whether something is to be proposed, too, where the snippet leaves the cursor. */
+  /** Whether completion should start again where the snippet leaves the cursor. */
   readonly again?: true;
-  /** Why it does not work in the target version of Kubernetes, such as `since 1.37`. It is then offered last, with this reason beside it. */
+  /** Why it is not available in the target version of Kubernetes, such as `since 1.37`. It is then offered last, with this reason. */
   readonly elsewhen?: ServerPart;
-  /** Where the text starts that it replaces, if that is further to the left than the word: it belongs to a block further out. */
+  /** The start of the text that it replaces, if that is left of the word because it belongs to an outer block. */
   readonly from?: number;
   /** Changes elsewhere that belong to it, in plain text. */
   readonly also?: readonly { readonly from: number; readonly to: number; readonly text: string }[];
@@ -45,7 +45,7 @@ function isSubsequence(letters: string, word: string): boolean {
   return true;
 }
 
-/** The matching proposals, best first; equal ones keep their order. What belongs further out has to match better. */
+/** The matching proposals, best first; equal ones keep their order. Proposals of outer blocks must match better. */
 export function ranked(proposals: readonly Proposal[], typed: string): Proposal[] {
   return proposals
     .map((proposal, order) => ({ proposal, order, fit: placedFit(proposal, typed) }))

@@ -11,7 +11,7 @@ import { skeletons } from "./starts.ts";
 import { sampleOf, sampleOfField } from "../../schema/sampleOf.ts";
 import type { Sample } from "../../schema/samples.ts";
 
-/** A field's sample as it fits this document: the object's own name, labels that its selector asks for, a volume that its pod has, a port that its container opens. */
+/** A field's sample, adapted to this document: the object's own name, the labels of its selector, a volume of its pod, a port of its container. */
 export function sampleHere(writing: Writing, owner: TypeName, name: string | undefined, shape: Shape): Sample {
   const own = (name === undefined ? undefined : ownSample(writing, owner, name)) ?? sourceSample(writing, shape);
   if (own !== undefined) return own;
@@ -21,7 +21,7 @@ export function sampleHere(writing: Writing, owner: TypeName, name: string | und
   return adapted(withOwnName(writing, named, owner), writing.facts);
 }
 
-/** A container beside others is not called like the object, since the first one is, and is another program: two of one kind would want the same port. */
+/** An additional container gets another name and image than the first one, which is named after the object; two equal servers would use the same port. */
 function withOwnName({ document, place }: Writing, sample: Sample, owner: TypeName): Sample {
   const beside = valueAt(document.manifest.value, place.path);
   if (owner !== "Container" || !Array.isArray(beside) || beside.filter(isObject).length === 0) return sample;
@@ -32,7 +32,7 @@ function withOwnName({ document, place }: Writing, sample: Sample, owner: TypeNa
       : sample;
 }
 
-/** The spec of a kind whose type demands no field: that of its skeleton. */
+/** The spec of a kind without required fields: the one of its skeleton. */
 function specOf(kind: string, shape: Shape): Sample {
   const required = sampleOf(shape);
   const skeleton = skeletons[kind];
@@ -68,7 +68,7 @@ function ownSample({ document, place }: Writing, owner: TypeName, name: string):
   return undefined;
 }
 
-/** Mounts name a volume of the pod: the first that is there. Where there is none its name is left to the author. */
+/** A mount gets the name of the pod's first volume. Without volumes the name stays open. */
 function withVolume({ document, place }: Writing, sample: Sample, shape: Shape): Sample {
   const type = typeIn(shape);
   const isMount = type === "VolumeMount" || type === "VolumeDevice";
@@ -78,7 +78,7 @@ function withVolume({ document, place }: Writing, sample: Sample, shape: Shape):
   return eachOf(sample, (one) => ({ ...one, name }));
 }
 
-/** A volume or a claim is called as a mount asks for that has none yet. */
+/** A volume or a claim gets the name of a mount that lacks it. */
 function withMissingVolume({ document }: Writing, sample: Sample, shape: Shape): Sample {
   const type = typeIn(shape);
   const [name] = type === "Volume" || type === "PersistentVolumeClaim" ? missingVolumes(document.mentions) : [];

@@ -3,23 +3,23 @@ import { json } from "../../text/writeJson.ts";
 import type { Layout, Pen, Style } from "../../text/written.ts";
 import { type Sample, ownKey } from "../../schema/samples.ts";
 
-/** What a new key holds at first. */
+/** The initial value of a new key. */
 export type Start =
   /** One of a few words. */
   | { readonly is: "choices"; readonly words: readonly (string | boolean)[] }
   | { readonly is: "sample"; readonly sample: Sample }
-  /** Nothing yet: the cursor goes to where its first entry or item belongs. */
+  /** Empty: the cursor goes to the place of its first entry or item. */
   | { readonly is: "part"; readonly of: "map" | "list" }
-  /** Nothing yet: the cursor stays behind the colon. `isText` tells whether quotes are needed where texts have some. */
+  /** Empty: the cursor stays after the colon. `isText` tells whether to add quotes in styles that quote texts. */
   | { readonly is: "blank"; readonly isText: boolean };
 
-/** A snippet, and whether proposals should be made again where it leaves the cursor. */
+/** A snippet, and whether completion should start again where it leaves the cursor. */
 export interface Piece {
   readonly snippet: string;
   readonly again?: true;
 }
 
-/** Words that were given already: they are written as they are, and are no tab stops. */
+/** Values that are known already: they are fixed text, not tab stops. */
 export type Given = ReadonlySet<string>;
 
 const nothingGiven: Given = new Set();

@@ -25,12 +25,12 @@ const choices: Readonly<Partial<Record<TypeName, Readonly<Record<string, TypeNam
   EnvFromSource: { configMapRef: "ConfigMapEnvSource", secretRef: "SecretEnvSource" },
 };
 
-/** Whether a value refers to a ConfigMap or a Secret: its name is a guess, then, that the author goes over. */
+/** Whether a value refers to a ConfigMap or a Secret: then its name is a guess, which becomes a tab stop. */
 export function refersToSource(shape: Shape): boolean {
   return typeOf(shape) in references || typeOf(shape) in choices;
 }
 
-/** A reference to a ConfigMap or Secret that exists; nothing where there is none. */
+/** A reference to an existing ConfigMap or Secret, if there is one. */
 export function sourceSample(writing: Writing, shape: Shape): Sample {
   const type = typeOf(shape);
   const sample = referenceTo(writing, type) ?? choiceOf(writing, type);
@@ -49,7 +49,7 @@ function referenceTo(writing: Writing, type: TypeName): Sample {
   return { [reference.name]: entry.document.self.name, ...(reference.key && { [reference.key]: firstKey(entry) ?? "key" }) };
 }
 
-/** The kind of which there is one: in the same file first, then the usual one. */
+/** The kind of an existing source: preferably in the same file, then the usual kind. */
 function choiceOf(writing: Writing, type: TypeName): Sample {
   const known = Object.entries(choices[type] ?? {}).flatMap(([field, of]) => {
     const entry = sourceOf(writing, references[of]!.kind);
@@ -59,7 +59,7 @@ function choiceOf(writing: Writing, type: TypeName): Sample {
   return best && { [best.field]: referenceTo(writing, best.of) };
 }
 
-/** One of the same file, else of the same name, else any. */
+/** A source in the same file, else with the same name, else any. */
 function sourceOf({ catalog, document, uri }: Writing, kind: SourceKind): Entry | undefined {
   const reachable = catalog.all(kind).filter((entry) => entry.document.self.name !== "" && isReachable(document.self.namespace)(entry));
   return (

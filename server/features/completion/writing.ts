@@ -10,7 +10,7 @@ import type { Facts } from "./facts.ts";
 import type { CursorPlace } from "./place.ts";
 import { fit, withoutQuote } from "./proposal.ts";
 
-/** Everything that proposals are made from. */
+/** The input of proposals. */
 export interface Writing {
   readonly document: Document;
   readonly uri: string;
@@ -26,11 +26,11 @@ export interface Writing {
   readonly schema: JsonSchema | undefined;
   /** Whether the file is known by its name and has no apiVersion and kind to choose. */
   readonly isOwnFile: boolean;
-  /** Which words are wanted: all that match what is typed, or only those that begin with it. */
+  /** Which words are proposed: all that match the typed text, or only those that begin with it. */
   readonly wants: "matching" | "begun";
 }
 
-/** Whether a word is wanted for what is typed. */
+/** Whether a word is proposed for the typed text. */
 export function isWanted(word: string, { place, wants }: Writing): boolean {
   const found = fit(word, withoutQuote(place.word.typed));
   return found !== undefined && (wants === "matching" || found < 2);

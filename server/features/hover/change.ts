@@ -11,11 +11,11 @@ import { putAt, valueAt } from "../../text/values.ts";
 import type { Document } from "../../workspace/model.ts";
 import { type ServerSentence, say } from "../../words/say.ts";
 
-/** What of a field can't be changed later, found by trying updates of what it holds; nothing if all of it can, or no valid other value is found. */
+/** Which part of a field can't be changed later, found by trying updates of its values; nothing if all of it can be changed, or if no other valid value is found. */
 export function changeFact({ manifest, self }: Document, steps: Steps, version: Version): ServerSentence | undefined {
   const surroundings = nowhereIn[version];
   if (manifest.admit(surroundings).refusedAt !== undefined) return undefined;
-  /** Whether a single value can be changed to another one: the first that is valid by itself tells. */
+  /** Whether a single value can be changed, tried with the first other value that is valid by itself. */
   const canChange = (leaf: Steps): boolean | undefined => {
     for (const other of others(valueAt(manifest.value, leaf), schemaIn(self.apiVersion, self.kind, leaf)?.shape)) {
       const next = putAt(manifest.value, leaf, other);
@@ -35,7 +35,7 @@ export function changeFact({ manifest, self }: Document, steps: Steps, version: 
 /** Enough to tell whether all, some or none of a map's parts can be changed. */
 const mostLeaves = 5;
 
-/** The single values that a value holds. */
+/** The scalars in a value. */
 function leavesOf(value: unknown, at: Steps): Steps[] {
   if (value === undefined || value === null) return [];
   if (Array.isArray(value)) return value.flatMap((item: unknown, i) => leavesOf(item, [...at, i]));

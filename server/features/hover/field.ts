@@ -15,7 +15,7 @@ import { changeFact } from "./change.ts";
 import { type ServerPart, type ServerSentence, say } from "../../words/say.ts";
 import { listed, strung } from "../../../api/words/sentence.ts";
 
-/** A field: its name and type, description, default, allowed values, and what of it can't be changed later. */
+/** A field: its name and type, description, default, allowed values, and what can't be changed later. */
 export function describeField(document: Document, steps: Steps, place: SchemaPlace, docs: Docs, version: Version): ServerPart[] {
   const { owner, name, field } = place;
   if (owner === undefined || name === undefined || !field) return [];
@@ -98,7 +98,7 @@ function allowedFact(document: Document, steps: Steps, { shape, name }: SchemaPl
   return shown && shown.length > 0 ? allowedWords(shown, times) : undefined;
 }
 
-/** Whether an object of this kind may have a word of a field's type. A Job that restarts its pods always is told that a value is required. */
+/** Whether an object of this kind may have an allowed word of a field's type: a Job, for example, may not have the restart policy `Always`. */
 function isSupported({ manifest }: Document, steps: Steps, word: string, version: Version): boolean {
   const { causes } = admit(putAt(manifest.value, steps, word), undefined, nowhereIn[version]);
   return !causes.some(({ type, path }) => (type === "FieldValueNotSupported" || type === "FieldValueRequired") && isSameWay(path.steps(), steps));

@@ -56,7 +56,7 @@ function hoverIn(snapshot: Snapshot, document: Document, offset: number, docs: D
   return { from: span.from, to: span.to, paragraphs: [...about, ...describeField(document, steps, place, docs, snapshot.version)] };
 }
 
-/** What a field or an item is called: an item by the name of its list. */
+/** The name of a field; for an item, the name of its list. */
 function nameOf(steps: Steps): string {
   return String(steps.findLast((step) => typeof step === "string") ?? steps.at(-1));
 }

@@ -6,7 +6,7 @@ import type { Snapshot } from "../../workspace/workspace.ts";
 import { type ServerPart, say } from "../../words/say.ts";
 import { listed, strung } from "../../../api/words/sentence.ts";
 
-/** The volume that a mount names, and what is in it as far as the workspace knows. */
+/** The volume that a mount names, and its content as far as the workspace defines it. */
 export function describeVolume({ catalog }: Snapshot, document: Document, steps: Steps, name: string): ServerPart[] {
   const { value } = document.manifest;
   const pod = steps.slice(
@@ -27,7 +27,7 @@ export function describeVolume({ catalog }: Snapshot, document: Document, steps:
   return [strung([say("volume-of", { name: `\`${name}\``, source: say("volume-source", { source: target.kind, name: `\`${of}\`` }) }), ...known])];
 }
 
-/** The kinds that volumes name, and the fields that do. */
+/** The kinds that volumes refer to, and the fields for them. */
 const targets: Readonly<Record<string, { readonly kind: string; readonly field: string }>> = {
   configMap: { kind: "ConfigMap", field: "name" },
   secret: { kind: "Secret", field: "secretName" },
@@ -39,7 +39,7 @@ function mapAt(value: unknown, field: string): Readonly<Record<string, unknown>>
   return isObject(held) ? held : {};
 }
 
-/** A volume that a StatefulSet makes for each pod. */
+/** A volume that a StatefulSet creates for each pod. */
 function claimOf(value: unknown, name: string): ServerPart[] {
   const templates = valueAt(value, ["spec", "volumeClaimTemplates"]);
   const isClaim = Array.isArray(templates) && templates.some((one) => valueAt(one, ["metadata", "name"]) === name);

@@ -10,7 +10,7 @@ export function getsSelectors(uri: string, tree: FileTree): boolean {
   return buildersOf(uri, tree).some(addsSelectors);
 }
 
-/** Whether a file is built by a kustomization that puts all that it builds into a namespace; of a component that is up to who uses it. */
+/** Whether a file is built by a kustomization that sets the namespace; for a component this depends on the kustomizations that use it. */
 export function getsNamespace(uri: string, tree: FileTree): boolean {
   return buildersOf(uri, tree).some((file) => typeof valueAt(valueOf(file), ["namespace"]) === "string" || isComponent(file));
 }

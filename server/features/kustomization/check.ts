@@ -13,7 +13,7 @@ import { readKustomization } from "./read.ts";
 /** The codes of findings in a kustomization, and the names of their pages. */
 export const kustomizationCodes = ["kustomization-file", "kustomization-path-missing", "kustomization-target-missing"] as const;
 
-/** What Kustomize would refuse in a kustomization, and patches that are for nothing. Offsets count from the start of the document. */
+/** What Kustomize would refuse in a kustomization, and patches without a target. Offsets count from the start of the document. */
 export function kustomizationFindings(file: FileModel, tree: FileTree): Finding[] {
   const [placed] = file.documents;
   const shape = findingsOf("kustomization-file", readKustomization(file.syntax.text));
@@ -33,14 +33,14 @@ export function kustomizationFindings(file: FileModel, tree: FileTree): Finding[
   ];
 }
 
-/** Whether neither a file nor a folder is where a path leads. Other files than YAML and JSON are not known. */
+/** Whether a path leads to neither a file nor a folder. Only YAML and JSON files are known. */
 function isMissing({ uri, text }: NamedPath, tree: FileTree): boolean {
   if (!tree.isRead(uri)) return false;
   const isFile = /\.(?:ya?ml|json)$/.test(text);
   return isFile ? !tree.file(uri) : !/\.\w+$/.test(text) && !tree.hasFolder(uri);
 }
 
-/** The objects of a kustomization by kind and name, as its patches see them; nothing where not all of them are known. */
+/** The objects of a kustomization by kind and name, as its patches see them; nothing if some are unknown. */
 function objectsOf(uri: string, tree: FileTree, within: readonly string[]): ReadonlySet<string> | undefined {
   const file = tree.file(uri);
   const syntax = file?.documents[0]?.document.manifest.syntax;

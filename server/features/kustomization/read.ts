@@ -5,10 +5,10 @@ import { kustomization } from "../../../schemas/files/kustomization.ts";
 import * as checks from "../../../schemas/generated/checks/files.js";
 import { type Reading, readOwnFile } from "../../ownFile/read.ts";
 
-/** What a kustomization says, as far as others need it. */
+/** The content of a kustomization. */
 export type Kustomization = Readonly<Record<string, unknown>>;
 
-/** Reads the text of `kustomization.yaml` as Kustomize does: what is of a wrong type or not known is refused, and a field that holds nothing is not there. */
+/** Reads the text of `kustomization.yaml` as Kustomize does: wrong types and unknown fields are refused, and empty fields are absent. */
 export function readKustomization(text: string): Reading<Kustomization> {
   return readOwnFile(text, check);
 }

@@ -3,7 +3,7 @@ import { uriFrom } from "../../text/uris.ts";
 import type { Snapshot } from "../../workspace/workspace.ts";
 import type { Location } from "./names.ts";
 
-/** The key in `values.yaml` of a value that a template uses; of the nearest part of its path that is there. */
+/** The key in `values.yaml` of a value that a template uses; if it is missing, of the nearest existing part of its path. */
 export function valueDefinition({ file, tree }: Snapshot, offset: number): Location[] {
   const use = useAt(file.syntax.text, offset);
   const chart = use && chartOf(file.uri, tree);

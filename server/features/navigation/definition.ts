@@ -32,7 +32,7 @@ function pathAt({ file, tree }: Snapshot, { document }: PlacedDocument, offset: 
   return target ? [{ uri: target.uri, from: 0, to: 0 }] : [];
 }
 
-/** What a key, or the kind of the object, leads to. */
+/** The definition for a key, or for the kind of the object. */
 function aroundKey({ file: { uri }, catalog }: Snapshot, placed: PlacedDocument, offset: number): Location[] {
   const { document } = placed;
   const trail = trailAt(document.manifest.syntax, offset);

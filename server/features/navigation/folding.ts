@@ -20,7 +20,7 @@ export function folding({ file: { lines, documents } }: Snapshot): Fold[] {
   });
 }
 
-/** The spans of a tree that stand for something which may be long. */
+/** The spans of a tree that may be folded. */
 function blocksIn(node: Node | undefined, base: number): Span[] {
   const parts = node?.is === "mapping" ? node.pairs : node?.is === "sequence" ? node.items : [];
   return parts.flatMap((part) => {

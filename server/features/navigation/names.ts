@@ -21,7 +21,7 @@ export function nameAt({ file }: Snapshot, offset: number): Found | undefined {
 }
 
 /**
- * All mentions of a name in the workspace, but for those in other environments: `envs/prod` has its own object of that name, beside that of `envs/dev`.
+ * All mentions of a name in the workspace, except in other environments: `envs/prod` has its own object of that name, separate from `envs/dev`.
  * A Service's named target port refers to the ports of the pods that it selects.
  */
 export function sameName(catalog: Catalog, name: Found): readonly Found[] {
@@ -70,7 +70,7 @@ export function locationOf({ uri, from, mention }: Found): Location {
   return { uri, from: from + mention.from, to: from + mention.to };
 }
 
-/** What a selector's label leads to: pods first. */
+/** Whether a mention is the definition of a selector's label: pods come first. */
 export function isDefinition({ role }: Mention): boolean {
   return role === "definition";
 }

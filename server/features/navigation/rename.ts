@@ -3,14 +3,14 @@ import type { Found } from "../../workspace/catalog.ts";
 import type { Snapshot } from "../../workspace/workspace.ts";
 import { type Location, locationOf, nameAt, sameName } from "./names.ts";
 
-/** A span of a file with the text that takes its place. */
+/** A span of a file, and its new text. */
 export interface NameReplacement extends Location {
   readonly text: string;
-  /** What the person should know before it is changed. */
+  /** A warning to show before the change. */
   readonly warning?: RenameWarning;
 }
 
-/** A selector of a workload can't be changed later; an object with another name is another object. */
+/** A workload's selector is immutable; an object with another name is another object. */
 export type RenameWarning = "immutable-selector" | "other-object";
 
 /** The word that a rename at an offset is about; nothing where there is no name that this workspace defines. */
@@ -20,7 +20,7 @@ export function renamed(snapshot: Snapshot, offset: number): Location | undefine
   return locationOf(name);
 }
 
-/** The changes that give a name another word wherever it is meant. Quotes stay as they are. */
+/** The edits that rename a name everywhere. Quotes stay as they are. */
 export function rename(snapshot: Snapshot, offset: number, word: string): NameReplacement[] {
   const name = nameAt(snapshot, offset);
   if (!name) return [];

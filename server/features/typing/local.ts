@@ -15,7 +15,7 @@ export function isLocalCause({ type, path, code }: Cause, manifest: Manifest): b
 /** Brackets and quotes may be closed further on. */
 const unclosed: ReadonlySet<string> = new Set(["not-closed", "quote-not-closed", "strict-json"]);
 
-/** Whether a fault of the YAML is one of its place alone. */
+/** Whether a syntax error depends only on its own place. */
 export function isLocalProblem({ message }: Problem): boolean {
   return !unclosed.has(message.code);
 }

@@ -10,7 +10,7 @@ import { documentAt } from "../../workspace/model.ts";
 import type { Snapshot } from "../../workspace/workspace.ts";
 import { placeAt } from "../completion/place.ts";
 
-/** The indentation that a line should have: what to put in place of its present one. Offsets count from the start of the file. */
+/** The indentation that a line should have, and the span of the present one. Offsets count from the start of the file. */
 export interface Indentation extends Span {
   readonly text: string;
 }
@@ -36,7 +36,7 @@ export function newLine(snapshot: Snapshot, offset: number): Indentation | undef
     : { from: from + placed.from, to: lines.endOf(row) + placed.from, text: " ".repeat(column) };
 }
 
-/** What a key holds, as far as it matters for the line below it. */
+/** The kind of value of a key, which determines the line below it. */
 type Held = "scalar" | "list" | "map";
 
 function columnBelow({ key, rest }: Line, lines: Lines, row: number, holds: () => Held): number | undefined {

@@ -3,7 +3,7 @@ import { documentAt } from "../../workspace/model.ts";
 import type { Snapshot } from "../../workspace/workspace.ts";
 import { Budget, type Outcome, Trial } from "../trial.ts";
 
-/** The most letters of a block that is looked at. */
+/** The longest block that is handled, in characters. */
 const longest = 100_000;
 
 /**
@@ -53,7 +53,7 @@ function indentOf(line: string): number {
   return /^ */.exec(line)![0].length;
 }
 
-/** Whether the moved block does less harm. Where both do the same, it counts whether the first line would stand alone. */
+/** Whether the moved block leaves fewer errors. If both leave the same, whether the first line would otherwise be alone. */
 function isBetter(moved: Outcome | undefined, copied: Outcome | undefined, leavesFirst: boolean): boolean {
   if (!moved || !copied) return moved !== undefined;
   return moved.errors === copied.errors ? leavesFirst && moved.problems <= copied.problems : moved.errors < copied.errors;
