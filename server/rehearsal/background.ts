@@ -4,19 +4,19 @@ import type { SimulationState } from "../../engine/rehearsal/simulationState.ts"
 import type { Change } from "./rehearsed.ts";
 import { type Findings, findingsOf, scenarioOf } from "./run.ts";
 
-/** A clock, and a way to let others have their turn. */
+/** A clock, and a way to yield to other work. */
 export interface Turns {
   readonly now: () => Millis;
   readonly pause: () => Promise<void>;
 }
 
-/** How long a rehearsal runs before others have their turn, and how many results are kept. */
+/** How long a rehearsal runs before it yields, and how many results are kept. */
 const slice: Millis = 8;
 const mostKept = 40;
 
 /**
- * Rehearses changes one after the other, in slices, so that one that is no longer wanted can be left. Results are kept by content,
- * and so is what runs before a change: an edit seldom changes that.
+ * Rehearses changes one after the other, in slices, so that a rehearsal can be cancelled. Results are kept by content,
+ * and so is the state before a change, since an edit seldom changes that.
  */
 export class Background {
   private readonly turns: Turns;
@@ -28,7 +28,7 @@ export class Background {
     this.turns = turns;
   }
 
-  /** The findings of a change; nothing if they are no longer wanted. */
+  /** The findings of a change; nothing if it was cancelled. */
   run(change: Change, isWanted: () => boolean): Promise<Findings | undefined> {
     const findings = this.last.then(() => this.rehearse(change, isWanted));
     this.last = findings.catch(() => undefined);

@@ -8,7 +8,7 @@ export interface Spot {
   readonly path: Steps;
 }
 
-/** Another place, and what it has to do with a finding. */
+/** Another place, and its relation to the finding. */
 export interface Beside extends Spot {
   readonly message: FindingsSentence;
 }
@@ -18,24 +18,24 @@ export interface FieldChange extends Spot {
   readonly to?: unknown;
 }
 
-/** A change of fields that may cure a finding. It is offered only after it was rehearsed. */
+/** A change of fields that may fix a finding. It is offered only after it was rehearsed. */
 export interface Candidate {
   readonly label: FindingsSentence;
   readonly changes: readonly FieldChange[];
 }
 
-/** Something that a rehearsal shows to go wrong. Plain data. */
+/** A problem that a rehearsal shows. Plain data. */
 export interface Concern {
-  /** `never`: the change does not come to its end. `hurts`: it does, or would, and somebody notices. */
+  /** `never`: the change does not complete. `hurts`: it completes, but users notice. */
   readonly state: "never" | "hurts";
   /** The object that it is about. */
   readonly about: Ref;
   /** The line that causes it. */
   readonly spot: Spot;
   readonly message: FindingsSentence;
-  /** What it rests on besides the files and the stated cluster. With any of these it is no warning. */
+  /** The assumptions besides the files and the stated cluster. With any of these it is not a warning. */
   readonly assumed?: readonly FindingsSentence[];
-  /** It is certain, and yet no more than a remark: someone may have meant it. */
+  /** Whether it is only information although it is certain, since it may be intended. */
   readonly isMild?: true;
   readonly related?: readonly Beside[];
   /** Places in other objects where the same finding is shown, since their file may be the one that is open. */

@@ -53,7 +53,7 @@ function removable(value: unknown, path: Steps): Steps {
   return path.length > 2 && typeof path.at(-2) === "string" && isObject(held) && Object.keys(held).length === 1 ? removable(value, holder) : path;
 }
 
-/** A field that is not there yet, with all that leads to it. */
+/** Adds a field, with the missing maps around it. */
 function added(manifest: Manifest, path: Steps, depth: number, to: unknown): readonly Edit[] {
   const rest = path.slice(depth + 1);
   if ([path[depth], ...rest].some((step) => typeof step === "number")) return [];
@@ -64,7 +64,7 @@ function added(manifest: Manifest, path: Steps, depth: number, to: unknown): rea
   return addKey(manifest, path.slice(0, depth), String(path[depth]), value as Written);
 }
 
-/** The keys of a map that differ: of a map that is to be another one, those that it no longer has are removed. */
+/** Sets the keys of a map that differ, and removes those that the new map lacks. */
 function inMap(manifest: Manifest, path: Steps, before: Readonly<Record<string, unknown>>, to: Readonly<Record<string, unknown>>): readonly Edit[] {
   const gone = Object.keys(before).filter((key) => !(key in to));
   const fresh = Object.keys(to).filter((key) => !(key in before));
@@ -80,7 +80,7 @@ function inMap(manifest: Manifest, path: Steps, before: Readonly<Record<string, 
   ];
 }
 
-/** Writes an entry anew, where it stands. */
+/** Rewrites an entry at its place. */
 function rewritten({ syntax }: Manifest, from: number, path: Steps, to: unknown): Edit {
   const lines = new Lines(syntax.text);
   const { pair } = locate(syntax.root, path);

@@ -3,13 +3,13 @@ import { boundsOf } from "../../engine/rehearsal/bounds.ts";
 import { type FindingsSentence, lasting, say } from "../words/rehearsal/say.ts";
 import type { Rehearsed } from "./rehearsed.ts";
 
-/** What a change does to an object, in a few words. */
+/** The effect of a change on an object, as a short sentence. */
 export interface Effect {
   readonly about: Ref;
   readonly sentence: FindingsSentence;
 }
 
-/** What a change does to each workload that it touches, and to what reads its configuration. `stopped` are the workloads that never complete. */
+/** The effect of a change on each workload that it touches, and of changed configuration on its readers. `stopped` are the workloads that never complete. */
 export function effectsOf(rehearsed: Rehearsed, stopped: ReadonlySet<string>): readonly Effect[] {
   const { applied } = rehearsed.scene.change;
   const workloads = new Map(rehearsed.workloads.map((workload) => [keyOf(refOf(workload)), workload]));
@@ -41,13 +41,13 @@ function ofWorkload(workload: StoredObject, rehearsed: Rehearsed, stopped: Reado
   return before === wants ? say("restarts-nothing") : say("scales-pods", { from: before, to: wants, time });
 }
 
-/** When a workload was done. */
+/** When a workload completed. */
 function doneAt(ref: Ref, { trace }: Rehearsed): Millis {
   const key = keyOf(ref);
   return trace.actions.findLast(({ what, about }) => what.is === "finish" && keyOf(about) === key)?.at ?? trace.outcome.at;
 }
 
-/** What a changed ConfigMap or Secret does to the pods that read it. */
+/** The effect of a changed ConfigMap or Secret on the pods that read it. */
 function ofConfig(ref: Ref, { verdict }: Rehearsed): FindingsSentence | undefined {
   if (ref.kind !== "ConfigMap" && ref.kind !== "Secret") return undefined;
   const keeps = verdict.findings.some(({ code, spot }) => code === "keeps-old-config" && spot && keyOf(spot.object) === keyOf(ref));

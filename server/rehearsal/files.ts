@@ -17,12 +17,12 @@ export interface DocumentPlace {
   readonly placed: PlacedDocument;
 }
 
-/** The objects of some files that the API server would take. */
+/** The objects of some files that the API server would accept. */
 export function objectsOf(parts: readonly Part[]): readonly unknown[] {
   return rehearseParts([], parts).after.map(({ object }) => named(object));
 }
 
-/** An object for which the server is to make up a name can't be applied: it is rehearsed as if it had been created under a name. */
+/** An object with `generateName` can't be applied: it is rehearsed as if it had been created with a name. */
 function named(object: unknown): unknown {
   const made = madeName(object);
   return made === undefined ? object : putAt(object, ["metadata", "name"], made);
@@ -33,7 +33,7 @@ function madeName(object: unknown): string | undefined {
   return start !== "" && textAt(object, ["metadata", "name"]) === "" ? `${start}1` : undefined;
 }
 
-/** The document that describes an object: of several the one that is applied last. */
+/** The document that defines an object; of several, the one that is applied last. */
 export function documentOf(ref: Ref, parts: readonly Part[]): DocumentPlace | undefined {
   const key = keyOf(ref);
   for (const { file, only } of parts.toReversed()) {
@@ -45,7 +45,7 @@ export function documentOf(ref: Ref, parts: readonly Part[]): DocumentPlace | un
   return undefined;
 }
 
-/** The manifests of a file by what they are called: looked up for every finding at every key that is pressed. */
+/** The manifests of a file by name, since they are looked up for every finding at every keystroke. */
 const documentsByKey = memoize((file: FileModel) => {
   const manifests = file.documents.filter(({ document }) => document.recognition === "manifest");
   return groupBy(manifests, ({ document }) => manifestKey(document.manifest));
@@ -53,7 +53,7 @@ const documentsByKey = memoize((file: FileModel) => {
 
 const manifestKey = memoize(({ kind = "", name, namespace, value }: Manifest) => keyOf(refIn(kind, name ?? madeName(value) ?? "", namespace)));
 
-/** Where a field is in the files. Of one that is not written it is the nearest that is. Offsets count from the start of the file. */
+/** The place of a field in the files; for a missing field, of its nearest parent. Offsets count from the start of the file. */
 export function placeOf(
   { object, path }: Spot,
   parts: readonly Part[],

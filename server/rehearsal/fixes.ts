@@ -9,19 +9,19 @@ import { objectsOf } from "./files.ts";
 import type { CodedConcern, Findings, Result } from "./run.ts";
 import type { Change } from "./rehearsed.ts";
 
-/** A change of the files that was rehearsed, and that cures a finding. */
+/** A rehearsed change of the files that fixes a finding. */
 export interface Fix {
   readonly title: ServerSentence;
   readonly edits: FileEdits;
 }
 
-/** Rehearses a change, or remembers what came of it. */
+/** Rehearses a change, or returns the kept result. */
 export type Rehearse = (change: Change) => Promise<Findings> | Findings;
 
-/** No more fixes than this are offered for a finding. */
+/** The most fixes that are offered for a finding. */
 const most = 3;
 
-/** The candidates of a concern that cure it, each with what then happens; those after which all is well come first. */
+/** The candidates that fix a concern, each with its result; those without other findings come first. */
 export async function fixesOf(concern: CodedConcern, before: Findings, change: Change, parts: readonly Part[], rehearse: Rehearse): Promise<Fix[]> {
   const cured: (Fix & { readonly result: Result })[] = [];
   for (const candidate of concern.fixes ?? []) {
@@ -59,7 +59,7 @@ async function tried(
   return { title: say("fix-title", { fix: candidate.label, result: resultOf(findings) }), edits, result: findings.result };
 }
 
-/** It is gone, nothing worse has come, and what it was about is no worse off. */
+/** Whether the finding is gone, no worse one has appeared, and its object is not worse than before. */
 function isCured({ code, about, state }: CodedConcern, before: Findings, after: Findings): boolean {
   const isSame = (one: CodedConcern, other: CodedConcern): boolean => one.code === other.code && keyOf(one.about) === keyOf(other.about);
   if (after.concerns.some((one) => one.code === code && keyOf(one.about) === keyOf(about))) return false;

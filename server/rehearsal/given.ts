@@ -5,10 +5,10 @@ import { readScenarioFile } from "../scenario/readFile.ts";
 import type { FileModel } from "../workspace/model.ts";
 import type { Change } from "./rehearsed.ts";
 
-/** What is given besides the manifests. */
+/** The input besides the manifests. */
 export type Given = Pick<Change, "cluster" | "script" | "kubelet">;
 
-/** What a scenario file states: its nodes, its steps, and what goes wrong from the start. Nothing if it can't be read. */
+/** The content of a scenario file: its nodes, its steps, and the faults from the start. Nothing if it can't be read. */
 export function givenBy(text: string): Given {
   const read = readScenarioFile(text);
   if (!("value" in read)) return {};

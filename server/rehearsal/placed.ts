@@ -10,7 +10,7 @@ import type { Spot } from "./concern.ts";
 import { documentOf, placeOf } from "./files.ts";
 import type { CodedConcern } from "./run.ts";
 
-/** A finding of a rehearsal where it stands in its file: add `base` to its offsets. */
+/** A finding of a rehearsal with its place in the file: add `base` to its offsets. */
 export interface PlacedConcern {
   readonly uri: string;
   readonly base: number;
@@ -18,7 +18,7 @@ export interface PlacedConcern {
   readonly concern: CodedConcern;
 }
 
-/** The findings of concerns in the files of a change, as the files are now: where a field has gone, its nearest parent stands for it. */
+/** The findings of concerns in the files of a change, as the files are now: if a field was removed, its nearest parent is used. */
 export function placed(concerns: readonly CodedConcern[], parts: readonly Part[], settings: Settings): readonly PlacedConcern[] {
   return concerns.flatMap((concern) => [concern.spot, ...(concern.also ?? [])].flatMap((spot) => placedAt(spot, concern, parts, settings) ?? []));
 }
@@ -50,8 +50,8 @@ function relatedOf(concern: CodedConcern, own: Spot, parts: readonly Part[]): Re
 }
 
 /**
- * Those findings of a rehearsal that nothing on the same line has said already. Why an object is refused is said by an error in its document; where
- * there is none, something is filled in elsewhere, or the file's own version takes it. Of an object that is only begun it is not said either.
+ * The findings of a rehearsal that no finding on the same line has reported already. A refusal of an object is reported by an error in its document; if
+ * there is none, something is filled in elsewhere, or the file's own version accepts it. For an object that has only begun, it is not reported either.
  */
 export function unsaid(rehearsed: readonly PlacedConcern[], said: readonly Said[], { file, version }: Judged): readonly PlacedConcern[] {
   const { lines, documents } = file;
@@ -76,7 +76,7 @@ interface Judged {
   readonly version: Version;
 }
 
-/** A finding that needed no rehearsal. */
+/** A finding without a rehearsal. */
 interface Said {
   readonly finding: Finding;
   readonly base: number;

@@ -25,13 +25,13 @@ export interface Change {
   /** The objects that run before. Empty: the first rollout. */
   readonly before: readonly unknown[];
   readonly after: readonly unknown[];
-  /** Nodes and pods, if a person chose a cluster. */
+  /** Nodes and pods, if a cluster is chosen. */
   readonly cluster?: readonly unknown[];
   readonly script?: readonly TimedStep[];
   readonly kubelet?: Partial<KubeletProfile>;
 }
 
-/** A container of a workload, where it is written and what its process does. */
+/** A container of a workload, with its field and its process. */
 export interface ContainerPlace {
   readonly container: Container;
   readonly path: Steps;
@@ -39,7 +39,7 @@ export interface ContainerPlace {
   readonly process: Process;
 }
 
-/** A change and what its rehearsal showed: what all checks read. */
+/** A change with the result of its rehearsal: the input of all checks. */
 export class Rehearsed {
   readonly change: Change;
   readonly trace: Trace;
@@ -92,7 +92,7 @@ export class Rehearsed {
     return this.scene.podsOf(workload);
   }
 
-  /** Every object that there ever was, as it was last. */
+  /** The last version of every object of the rehearsal. */
   get known(): ReadonlyMap<Key, StoredObject> {
     return (this.knownObjects ??= new Map(this.trace.versions.flatMap(({ key, object }) => (object ? [[key, object]] : []))));
   }
@@ -119,7 +119,7 @@ export class Rehearsed {
     return valueAt(this.former.get(keyOf(object)), path);
   }
 
-  /** Whether the change touched the field, or something in it. What is new in an update counts as touched. */
+  /** Whether the change touched the field or something in it. New objects in an update count as touched. */
   isEdited({ object, path }: Spot): boolean {
     const key = keyOf(object);
     if (this.created.has(key)) return this.isUpdate;
@@ -137,7 +137,7 @@ export class Rehearsed {
     return this.edited.get(keyOf(ref))?.some((field) => startsWith(field, path)) ?? false;
   }
 
-  /** The line that causes something, of several that do together: one that the change touched; else the first that is written; else the nearest to the first. */
+  /** The main cause among several fields: one that the change touched; else the first that is written; else the nearest parent of the first. */
   cause(first: Spot, ...others: readonly Spot[]): Spot {
     const all = [first, ...others].filter((spot) => this.written(spot) !== undefined);
     return all.find((spot) => this.isEdited(spot)) ?? all[0] ?? first;
@@ -171,18 +171,18 @@ export class Rehearsed {
     return object && { ...object.data, ...object.stringData };
   }
 
-  /** What a finding about room, labels or zones of nodes rests on. */
+  /** The assumptions of a finding about room, labels or zones of nodes. */
   get assumedCluster(): readonly FindingsSentence[] {
     return this.change.cluster === undefined ? [say("assumed-cluster")] : [];
   }
 
-  /** A moment as it counts from the start of the rehearsal. */
+  /** A time, relative to the start of the rehearsal. */
   since(at: Millis): Millis {
     return Math.max(0, at - this.trace.from);
   }
 }
 
-/** The spec of the pods that a workload makes, or of the pod itself. */
+/** The spec of a workload's pods, or of the pod itself. */
 export function podSpecOf(workload: StoredObject): PodSpec | undefined {
   const template = templatePath(workload.kind);
   return template && (valueAt(workload, template) as PodTemplateSpec | undefined)?.spec;

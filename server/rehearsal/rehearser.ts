@@ -1,5 +1,5 @@
 import type { Change } from "./rehearsed.ts";
 import type { Findings } from "./run.ts";
 
-/** Rehearses a change somewhere in the background: nothing if it was left before it was done. */
+/** Rehearses a change in the background; returns nothing if it was cancelled. */
 export type Rehearser = (change: Change, signal: AbortSignal) => Promise<Findings | undefined>;

@@ -13,7 +13,7 @@ import { type Effect, effectsOf } from "./effects.ts";
 import { checks } from "./checks/index.ts";
 import { type Change, Rehearsed } from "./rehearsed.ts";
 
-/** What a change comes to: it completes; it completes, and somebody notices; it never does. */
+/** The result of a change: it completes; it completes, but users notice; it never completes. */
 export type Result = "completes" | "hurts" | "never";
 
 /** A concern with the code of its check. */
@@ -22,19 +22,19 @@ export interface CodedConcern extends Concern {
   readonly severity: "warning" | "information";
 }
 
-/** What a rehearsal of a change showed. Plain data. */
+/** The result of rehearsing a change. Plain data. */
 export interface Findings {
   readonly result: Result;
   readonly headline: FindingsSentence;
   readonly concerns: readonly CodedConcern[];
-  /** What the change does, object by object. */
+  /** The effects of the change, by object. */
   readonly effects: readonly Effect[];
-  /** How long it took, and how many pods were ready at the least, where a workload was there before. */
+  /** How long it took, and the fewest ready pods of a workload that existed before. */
   readonly millis: Millis;
   readonly least?: { readonly ready: number; readonly wants: number };
 }
 
-/** What a change is rehearsed as. */
+/** The scenario of a change. */
 export function scenarioOf({ before, after, cluster, script = [], kubelet }: Change): Scenario {
   const manifests = [...before, ...after];
   return {
@@ -52,7 +52,7 @@ export function scenarioOf({ before, after, cluster, script = [], kubelet }: Cha
 /** When a rehearsal begins: a Monday morning. */
 const start = Date.UTC(2026, 0, 5, 9, 0, 0);
 
-/** A rehearsal in the background ends earlier than that of the panel: what goes on for longer than this never settles. */
+/** The limit of syncs. A background rehearsal ends earlier than the panel's. */
 const mostSyncs = 4000;
 const mostSyncsPerObject = 100;
 
@@ -61,7 +61,7 @@ function podsWanted(manifest: unknown): number {
   return typeof replicas === "number" && replicas > 0 ? Math.min(replicas, 5000) : 1;
 }
 
-/** What a trace of a change shows. */
+/** The findings in the trace of a change. */
 export function findingsOf(change: Change, trace: Trace): Findings {
   const rehearsed = new Rehearsed(change, trace);
   const concerns = eachOnce(
@@ -75,7 +75,7 @@ export function findingsOf(change: Change, trace: Trace): Findings {
   return { result, headline: headlineOf(result, concerns, millis), concerns, effects, millis, ...(least && { least }) };
 }
 
-/** An object that several files define is looked at once. */
+/** Removes duplicates for objects that several files define. */
 function eachOnce(concerns: readonly CodedConcern[]): CodedConcern[] {
   const seen = new Set<string>();
   return concerns.filter(({ code, about, spot }) => {
@@ -84,7 +84,7 @@ function eachOnce(concerns: readonly CodedConcern[]): CodedConcern[] {
   });
 }
 
-/** The last thing to try is the field as it was. */
+/** Adds restoring the field as the last candidate. */
 function withUndo(concern: Concern, rehearsed: Rehearsed): Concern {
   return { ...concern, fixes: [...(concern.fixes ?? []), ...undone(concern.spot, rehearsed)] };
 }
@@ -95,7 +95,7 @@ function coded(code: string, concern: Concern): CodedConcern {
   return { ...concern, code, severity, ...(assumed.length > 0 && { message: say("assuming", { finding: message, assumed: allOf(assumed) }) }) };
 }
 
-/** The first check that knows why a workload never completes has said it: the more general ones are left out, and what follows from it. */
+/** Keeps the first check's reason why a workload never completes, and leaves out more general findings and consequences. */
 function withoutEchoes(concerns: readonly CodedConcern[]): CodedConcern[] {
   const stopped = new Set<string>();
   return concerns.filter(({ code, state, about }) => {
@@ -106,7 +106,7 @@ function withoutEchoes(concerns: readonly CodedConcern[]): CodedConcern[] {
   });
 }
 
-/** Checks that say less than one before them, about the same workload. */
+/** Checks that are left out after an earlier finding about the same workload. */
 const echoes: ReadonlySet<string> = new Set([
   "never-completes",
   "never-ready",
@@ -119,7 +119,7 @@ const echoes: ReadonlySet<string> = new Set([
   "one-zone",
 ]);
 
-/** Checks after which others still have something to say of the same workload. */
+/** Checks after which other findings about the same workload are kept. */
 const standalone: ReadonlySet<string> = new Set(["schedule-never-fires"]);
 
 function resultOf({ verdict, trace }: Rehearsed, concerns: readonly CodedConcern[]): Result {

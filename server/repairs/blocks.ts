@@ -22,7 +22,7 @@ export function move(manifest: Manifest, path: Steps, into: Steps, as?: string):
   return inn.from > out.from && inn.from < out.to ? [] : [out, inn];
 }
 
-/** What is left of a map without its only entry. */
+/** Removes the only entry of a map. */
 function emptied(text: string, holder: Mapping): Edit[] {
   if (holder.style === "flow") return [{ from: holder.from + 1, to: holder.to - 1, text: "" }];
   const lines = new Lines(text);
@@ -60,7 +60,7 @@ function insertedBlock(manifest: Manifest, pair: Pair, into: Steps, as: string |
   return [{ from: at, to: at, text: moved }];
 }
 
-/** The lines of a pair as they stand at another column, from its key on. */
+/** The lines of a pair, moved to another column. */
 export function blockOf(text: string, lines: Lines, pair: Pair, column: number, as?: string): string {
   const shift = column - lines.positionAt(pair.from).character;
   const end = Math.max(endOfBlock(lines, pair), pair.to);
@@ -69,13 +69,13 @@ export function blockOf(text: string, lines: Lines, pair: Pair, column: number, 
   return [name + first!, ...rest.map((line) => shifted(line, shift))].join("\n");
 }
 
-/** A line with more or fewer spaces in front. */
+/** A line with another indentation. */
 export function shifted(line: string, by: number): string {
   if (line.trim() === "" || by === 0) return line;
   return by > 0 ? " ".repeat(by) + line : line.slice(Math.min(-by, line.length - line.trimStart().length));
 }
 
-/** Puts the entries of the map at a path in place of the entry that holds them, with that map's indentation. */
+/** Replaces an entry by the entries of its map value, with the outer map's indentation. */
 export function lift(manifest: Manifest, path: Steps): Edit[] {
   const { text } = manifest.syntax;
   const pair = pairAt(manifest, path);
@@ -90,7 +90,7 @@ export function lift(manifest: Manifest, path: Steps): Edit[] {
   return [{ from: pair.from, to: Math.max(endOfBlock(lines, pair), pair.to), text: blocks.join(`\n${" ".repeat(column)}`) }];
 }
 
-/** Puts entries of a map deeper, under new keys. */
+/** Moves entries of a map below new keys. */
 export function nest(manifest: Manifest, path: Steps, keys: readonly string[], under: readonly string[]): Edit[] {
   const { text } = manifest.syntax;
   const mapping = mappingAt(manifest, path);

@@ -25,7 +25,7 @@ export function changesBetween(manifest: Manifest, before: unknown, after: unkno
   return setValue(manifest, path, after as Written);
 }
 
-/** Removals and additions of one map. Where its last entry goes and another comes, the lines of the one become those of the other: edits must not overlap. */
+/** Combines removals and additions in one map. If its last entry is removed and another is added, this becomes a replacement, since edits must not overlap. */
 function together(removals: readonly Edit[], additions: readonly Edit[]): Edit[] {
   const last = removals.find(({ from, to }) => additions.some((one) => one.text.startsWith("\n") && from < one.from && one.from <= to));
   if (!last) return [...removals, ...additions];

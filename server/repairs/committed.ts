@@ -8,7 +8,7 @@ import { changesBetween } from "./changesBetween.ts";
 import { addKey, type Edit, remove } from "./edits.ts";
 import { type Candidate, candidate, type Repairer, type Trouble, valueIn } from "./repair.ts";
 
-/** What can't be changed any more: the committed value comes back, a selector's together with the labels that it selects. */
+/** Restores the committed value of an immutable field; a selector together with the labels that it selects. */
 export const committed: Repairer = function* (trouble) {
   const { finding, committed: before, path } = trouble;
   if (before === undefined || finding.message.code !== "cannot-be-applied") return;
@@ -32,7 +32,7 @@ function restored(trouble: Trouble, before: unknown, path: Steps): Candidate[] {
   return [...candidate(title, edits, true), ...together];
 }
 
-/** The edits that bring one value back. */
+/** The edits that restore one value. */
 function back(trouble: Trouble, was: unknown, path: Steps): Edit[] {
   const { manifest } = trouble.document;
   const isThere = manifest.keyAt(path) !== undefined || manifest.nodeAt(path) !== undefined;

@@ -2,7 +2,7 @@ import type { Lines } from "../text/lines.ts";
 import { say } from "../words/say.ts";
 import { type Candidate, candidate, layout, type Repairer } from "./repair.ts";
 
-/** An item that was written as two, or two as one: a dash goes or comes near the finding. */
+/** One item that was written as two, or two as one: removes or adds a dash near the finding. */
 export const dashes: Repairer = function* ({ finding, document: { lines } }) {
   const row = lines.lineAt(finding.from);
   const rows = [row, row + 1, row - 1, ...nextDashes(lines, row)].filter((one, i, all) => one >= 0 && one < lines.count && all.indexOf(one) === i);

@@ -26,7 +26,7 @@ export const deprecations: Repairer = function* (trouble) {
   }
 };
 
-/** What an annotation became: steps from the object or the pod that it annotates, and the value. */
+/** The replacement of an annotation: the path from the annotated object or pod, and the value. */
 interface Successor {
   readonly steps: readonly string[];
   readonly value: (text: string) => Written;
@@ -80,7 +80,7 @@ function containerAt(trouble: Trouble, spec: Steps, name: string): Steps | undef
   return undefined;
 }
 
-/** The annotation goes, the field comes. */
+/** Replaces the annotation by the field. */
 function moved(trouble: Trouble, to: Steps, value: Written): Candidate[] {
   const {
     path,

@@ -7,7 +7,7 @@ import { blockOf } from "./blocks.ts";
 import { addToFlow, columnOf, type Edit, endOfBlock, mappingAt, remove, removePart, setValue } from "./edits.ts";
 import { type Candidate, candidate, type Repairer, type Trouble, valueIn } from "./repair.ts";
 
-/** A key that is there twice: both become one, or one of them goes. An item that is there twice: it goes, or gets another name. */
+/** A duplicate key: merges both, or removes one. A duplicate item: removes or renames it. */
 export const duplicates: Repairer = function* (trouble) {
   const { cause } = trouble;
   if (cause?.type === "DuplicateField") yield* keys(trouble);

@@ -30,7 +30,7 @@ export function withEdits(text: string, edits: readonly Edit[]): string {
   return parts.join("") + text.slice(at);
 }
 
-/** Edits whose offsets count from further back. */
+/** Edits with shifted offsets. */
 export function moved(edits: readonly Edit[], by: number): Edit[] {
   return edits.map(({ from, to, text }) => ({ from: from + by, to: to + by, text }));
 }
@@ -49,7 +49,7 @@ export function penOf({ syntax: { text } }: Manifest): Pen {
   return isJson(text) ? jsonPen : textPen;
 }
 
-/** A value among others between brackets, on lines of its own in JSON. */
+/** A value between brackets; in JSON on lines of its own. */
 function inBrackets({ syntax: { text } }: Manifest, value: Written, column: number): string {
   return isJson(text) ? json(value, column, jsonLayout(text, column), jsonPen) : flow(value);
 }
@@ -60,7 +60,7 @@ export function renameKey(manifest: Manifest, path: Steps, to: string): Edit[] {
   return key ? [{ from: key.from, to: key.to, text: penOf(manifest).key(to) }] : [];
 }
 
-/** Writes another value at a path, which must exist. A single value stays on its line, a map or a list goes below its key. */
+/** Writes another value at a path, which must exist. A scalar stays on its line; a map or a list is written below its key. */
 export function setValue(manifest: Manifest, path: Steps, value: Written): Edit[] {
   const { node, pair, depth } = locate(manifest.syntax.root, path);
   if (depth < path.length) return [];
@@ -100,7 +100,7 @@ export function addKey(manifest: Manifest, path: Steps, key: string, value: Writ
   return [{ from: at, to: at, text: `\n${" ".repeat(column)}${pen.key(key)}:${afterColon(value, column, layoutOf(text, column, "block"), pen)}` }];
 }
 
-/** An entry more in `{…}`: on a line of its own, if the others are. */
+/** Adds an entry in `{…}`, on its own line if the others are. */
 export function addToFlow(text: string, mapping: Mapping, entry: string): Edit[] {
   const last = mapping.pairs.at(-1);
   if (!last) return [{ from: mapping.from + 1, to: mapping.from + 1, text: entry }];
@@ -113,14 +113,14 @@ export function columnOf(lines: Lines, mapping: Mapping): number {
   return lines.positionAt(mapping.pairs[0]!.from).character;
 }
 
-/** The end of the last line of a pair or an item that is not blank. */
+/** The end of the last non-blank line of a pair or an item. */
 export function endOfBlock(lines: Lines, { to }: { readonly to: number }): number {
   let row = lines.lineAt(to);
   while (row > 0 && lines.textOf(row).trim() === "") row--;
   return lines.endOf(row);
 }
 
-/** Removes an entry of a map or an item of a list; with the last one goes what holds it. */
+/** Removes an entry of a map or an item of a list. If it is the last one, its parent is removed, too. */
 export function remove(manifest: Manifest, path: Steps): Edit[] {
   const { text } = manifest.syntax;
   const holder = resolved(manifest.nodeAt(path.slice(0, -1)));

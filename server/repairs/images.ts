@@ -27,7 +27,7 @@ const known: Readonly<Record<string, string>> = {
   wordpress: "6.8",
 };
 
-/** An image without a version: the one that other manifests of the workspace name, or a usual one. */
+/** An image without a version: adds the version that other manifests of the workspace use, or a usual one. */
 export const images: Repairer = function* (trouble) {
   const { finding, path, document } = trouble;
   const image = valueIn(trouble, path);

@@ -5,7 +5,7 @@ import type { Edit } from "./edits.ts";
 import { shifted } from "./blocks.ts";
 import { type Candidate, layout, type Repairer } from "./repair.ts";
 
-/** Lines that stand too far to the left or right: each block near the finding at each column that is used around it, the smallest move first. */
+/** Lines with a wrong indentation: tries each block near the finding at each column that is used around it, the smallest move first. */
 export const indentation: Repairer = function* ({ finding, document: { lines }, cause, path }) {
   if (/^\s*\{/.test(lines.text) || (cause && !suspicious.has(cause.type))) return;
   const row = lines.lineAt(finding.from);
@@ -44,7 +44,7 @@ function movesOf(lines: Lines, row: number): Move[] {
   );
 }
 
-/** Rows where a block may end that moves to the right: what follows within it stays, so it must not stand deeper than the block then does. */
+/** Rows where a block that moves to the right may end. The rest stays, so it must not be indented deeper than the moved block. */
 function partEnds(lines: Lines, row: number, column: number): number[] {
   const own = lines.indentOf(row);
   if (column <= own) return [];
@@ -59,10 +59,10 @@ function partEnds(lines: Lines, row: number, column: number): number[] {
 
 const mostPartEnds = 12;
 
-/** So many rows away nobody meant a line to belong to a block. */
+/** The most rows between a line and its block. */
 const farthest = 2000;
 
-/** The first row of a block, of one that stands in it. */
+/** The first row of the block that contains a row. */
 function firstBeside(lines: Lines, row: number): number {
   let first = row;
   for (

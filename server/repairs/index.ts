@@ -28,7 +28,7 @@ import { unneeded } from "./unneeded.ts";
 import { volumes } from "./volumes.ts";
 import { wrapping } from "./wrapping.ts";
 
-/** Every repairer: the one list to add a new one to. Of two that help as much, the one further up is offered first. */
+/** Every repairer; add a new one here. If two repairs are equally good, the earlier one is offered first. */
 const repairers: readonly Repairer[] = [
   committed,
   migration,
@@ -59,7 +59,7 @@ const repairers: readonly Repairer[] = [
   unneeded,
 ];
 
-/** What reads lines of YAML: in JSON, and where nothing is refused, it would only guess. */
+/** Repairers that work on YAML lines. They are not used in JSON or for findings that refuse nothing. */
 const ofYaml: ReadonlySet<Repairer> = new Set([separators, typography, comments, tabs, colons, signs, dashes, indentation]);
 
 /** The repairers for a finding of a document. */

@@ -4,7 +4,7 @@ import type { Written } from "../text/written.ts";
 import type { Repairer, Trouble } from "./repair.ts";
 import { written } from "./required.ts";
 
-/** An Ingress that leads nowhere: a rule for every path, or a default, to a Service of its namespace. */
+/** An Ingress without a backend: adds a rule for every path, or a default backend, with a Service of its namespace. */
 export const ingress: Repairer = function* (trouble) {
   const { cause, path } = trouble;
   if (cause?.message.code !== "ingress-without-rules") return;
@@ -13,7 +13,7 @@ export const ingress: Repairer = function* (trouble) {
   yield* written(trouble, [...path, "defaultBackend"], backend, false);
 };
 
-/** The Service of the same name, or the first one; a made-up one where there is none. */
+/** The Service of the same name, else the first one, else an invented one. */
 function serviceFor({ document: { self }, catalog }: Trouble): Written {
   const services = catalog.all("Service").filter(({ document: other }) => other.self.namespace === self.namespace && other.self.name !== "");
   const found = services.find(({ document: other }) => other.self.name === self.name) ?? services[0];

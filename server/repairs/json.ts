@@ -4,7 +4,7 @@ import { looseTokens, type Token } from "./looseJson.ts";
 import type { Edit } from "./edits.ts";
 import { candidate, type Repairer } from "./repair.ts";
 
-/** What keeps a text from being JSON: commas, brackets and quotes that are missing, too many or of another kind, and comments. */
+/** Invalid JSON: fixes missing, superfluous or wrong commas, brackets and quotes, and comments. */
 export const json: Repairer = function* ({ finding, document: { text } }) {
   if (!isJson(text) || finding.about) return;
   const slips = new Reading(text).slips;
@@ -29,13 +29,13 @@ interface Open {
   readonly indent: number;
 }
 
-/** Reads a text as JSON that a person wrote with slips. Where brackets are missing is told by the indentation of its lines. */
+/** Reads JSON with mistakes. Missing brackets are found by the indentation of lines. */
 class Reading {
   readonly slips: Slip[] = [];
   private readonly open: Open[] = [];
   private expected: "key" | "colon" | "value" | "comma" = "value";
   private last: Token | undefined;
-  /** The end of what was read last, commas and comments not counted. */
+  /** The end of the last token other than commas and comments. */
   private end = 0;
   private firstClose: Token | undefined;
 
@@ -95,7 +95,7 @@ class Reading {
     this.expected = this.expected === "key" ? "colon" : "comma";
   }
 
-  /** Puts a comma or a colon between what was read last and what follows. */
+  /** Adds a comma or a colon between the last token and the next. */
   private separate(token: Token): void {
     if (this.open.length === 0 || this.last?.is === "comma") return;
     if (this.expected === "comma") {
@@ -107,7 +107,7 @@ class Reading {
     }
   }
 
-  /** Closes what is still open, the innermost first, as long as it should be closed by now. */
+  /** Closes open brackets, the innermost first, as long as they should be closed by now. */
   private closeLost(isLost: (open: Open) => boolean): void {
     for (let top = this.open.at(-1); top && isLost(top); top = this.open.at(-1)) {
       const lead = this.last && this.last.row > top.row ? `\n${" ".repeat(top.indent)}` : "";

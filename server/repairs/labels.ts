@@ -8,7 +8,7 @@ import { say } from "../words/say.ts";
 import { addKey, type Edit, renameKey, setValue } from "./edits.ts";
 import { candidate, objectAt, type Repairer, type Trouble, valueIn } from "./repair.ts";
 
-/** A selector that does not select its own pods: the template gets the labels, or the selector asks for those that are there. */
+/** A selector that does not select its own pods: adds the labels to the template, or changes the selector to existing labels. */
 export const labels: Repairer = function* (trouble) {
   const { cause, path, document } = trouble;
   if (cause?.code !== "selector-matches-template" && cause?.code !== "selector-empty") return;
@@ -41,7 +41,7 @@ function shown(labels: readonly (readonly [string, unknown])[]): string {
   return labels.map(([key, value]) => `${key}: ${textOf(value)}`).join(", ");
 }
 
-/** Labels that a selector asks for: those of matchLabels, and the first value of each expression that names some. */
+/** The labels that a selector requires: matchLabels, and the first value of each expression with values. */
 function askedIn(selector: unknown, kind: string | undefined): Readonly<Record<string, Written>> {
   if (!isObject(selector)) return {};
   if (kind === "ReplicationController") return selector as Record<string, Written>;
@@ -55,7 +55,7 @@ function askedIn(selector: unknown, kind: string | undefined): Readonly<Record<s
   return { ...Object.fromEntries(named), ...(isObject(selector["matchLabels"]) && (selector["matchLabels"] as Record<string, Written>)) };
 }
 
-/** Writes a map at a path, with what is missing on the way. */
+/** Writes a map at a path, with the missing maps on the way. */
 function written({ document: { manifest } }: Trouble, path: Steps, value: Written): Edit[] {
   if (manifest.keyAt(path)) return setValue(manifest, path, value);
   const holder = path.slice(0, -1);

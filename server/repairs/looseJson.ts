@@ -1,21 +1,21 @@
-/** A part of a text that is meant as JSON. */
+/** A token of a text that is meant as JSON. */
 export interface Token {
   readonly is: "open" | "close" | "comma" | "colon" | "scalar" | "comment";
   readonly from: number;
   readonly to: number;
   readonly text: string;
   readonly row: number;
-  /** How far its line is indented. */
+  /** The indentation of its line. */
   readonly indent: number;
   /** Whether it is the first of its line. */
   readonly leads: boolean;
-  /** How a scalar is written in JSON, if it is not. */
+  /** The valid JSON for a scalar, if it is invalid. */
   readonly instead?: string;
 }
 
 const closes: Readonly<Record<string, string>> = { '"': "\"'”", "'": "'’\"", "“": '”"', "”": '”"', "‘": "’'", "«": "»" };
 
-/** The parts of a text that is nearly JSON: strings with quotes of other kinds or half of them, words without any, comments. No string goes over the end of its line. */
+/** The tokens of a text that is nearly JSON, including strings with wrong or missing quotes, and comments. Strings end with their line. */
 export function* looseTokens(text: string): Iterable<Token> {
   let [row, start, at, indent] = [0, 0, 0, 0];
   let last: Token | undefined;
@@ -58,7 +58,7 @@ function tokenIn(rest: string, isValue: boolean): Found {
   return closes[rest[0]!] === undefined ? word(rest, isValue) : quoted(rest);
 }
 
-/** A string, up to the quote that ends it; without one up to the sign that ends its line. */
+/** A string up to its closing quote, or without one up to the punctuation at the end of its line. */
 function quoted(rest: string): Found {
   const strict = /^"(?:[^"\\]|\\.)*"(?=\s*(?:[,:;=}\]]|$|\/\/|#|"))/.exec(rest);
   if (strict) return { is: "scalar", length: strict[0].length };
@@ -72,14 +72,14 @@ function quoted(rest: string): Found {
   return { is: "scalar", length: inner[0].length, instead: asString(inner[1]!) };
 }
 
-/** A word without quotes, or with one at its end alone: a value up to the end of its entry, or a key up to its colon. */
+/** A word without an opening quote: a value up to the end of its entry, or a key up to its colon. */
 function word(rest: string, isValue: boolean): Found {
   const [text] = (isValue ? /^[^,;}\]]+?(?=\s*(?:[,;}\]]|$|\s(?:\/\/|#)))/ : /^[^\s,;:=}\]]+(?:\s*["'”](?=\s*[,;:}\]]))?/).exec(rest) ?? [rest[0]!];
   const isLiteral = /^(?:true|false|null|-?\d+(?:\.\d+)?(?:[eE][+-]?\d+)?)$/.test(text);
   return { is: "scalar", length: text.length, ...(!isLiteral && { instead: asString(text.replace(/["'”]$/, "")) }) };
 }
 
-/** A text in the double quotes of JSON, with what was escaped before left as it is. */
+/** A text in double quotes; existing escapes stay as they are. */
 function asString(inner: string): string {
   return `"${inner.replaceAll(/\\.|"/g, (found) => (found === '"' ? '\\"' : found))}"`;
 }

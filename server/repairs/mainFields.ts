@@ -3,7 +3,7 @@ import type { Shape, TypeName } from "../../schemas/schema.ts";
 
 const usual = ["name", "type", "value", "port", "number", "path", "claimName", "secretName", "key", "kind"];
 
-/** The fields by which an object is usually told: the required ones, then its name, type, key or path. Those come first that a value suits. */
+/** The fields that usually identify an object: required ones, then its name, type, key or path. Fields that suit the value come first. */
 export function mainFields(type: TypeName, value?: unknown): string[] {
   const all = [...everyFieldOf(type)];
   const fields = all.filter(([, { shape }]) => shape.is !== "object" && shape.is !== "list" && shape.is !== "map");
@@ -14,7 +14,7 @@ export function mainFields(type: TypeName, value?: unknown): string[] {
   return names.toSorted((a, b) => Number(suits(b, shapes.get(b)!, value)) - Number(suits(a, shapes.get(a)!, value)));
 }
 
-/** Whether a value is of the sort that a field holds: a path, an image, a number. */
+/** Whether a value looks like one of the field: a path, an image, a number. */
 function suits(name: string, shape: Shape, value: unknown): boolean {
   if (typeof value === "number") return shape.is === "integer" || shape.is === "intOrString";
   if (typeof value !== "string") return false;

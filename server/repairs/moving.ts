@@ -7,7 +7,7 @@ import { say } from "../words/say.ts";
 import { move } from "./blocks.ts";
 import { type Candidate, candidate, fieldsIn, objectAt, type Repairer, type Trouble } from "./repair.ts";
 
-/** A field in the wrong map: it moves into one that has such a field, the nearest first. */
+/** A field in the wrong map: moves it to a map with such a field, the nearest first. */
 export const moving: Repairer = function* (trouble) {
   const { cause, path, document } = trouble;
   if (cause?.type !== "UnknownField") return;
@@ -29,7 +29,7 @@ export const moving: Repairer = function* (trouble) {
 
 const mostTargets = 60;
 const few = 5;
-/** Up to two levels off a move is no guess. */
+/** A move by up to two levels is not a guess. */
 const nearby = 2;
 
 function moved({ document, path }: Trouble, into: Steps, as: string | undefined, isSure: boolean): Candidate[] {
@@ -53,7 +53,7 @@ function mapsIn(node: Node | undefined, at: Steps): Steps[] {
   ];
 }
 
-/** How many steps lead from one place to another: a list and its item count as one. */
+/** The number of steps between two places; a list and its item count as one. */
 function distance(a: Steps, b: Steps): number {
   let shared = 0;
   while (shared < Math.min(a.length, b.length) && a[shared] === b[shared]) shared++;

@@ -12,7 +12,7 @@ import { say } from "../words/say.ts";
 import { lift, nest } from "./blocks.ts";
 import { type Candidate, candidate, fewOf, fieldShapes, fieldsIn, type Repairer } from "./repair.ts";
 
-/** Fields that belong deeper, under keys that are not written: `httpGet`, `matchLabels`, `template.spec`. And those under a key that should not be there. */
+/** Fields that belong below missing keys, such as `httpGet`, `matchLabels` or `template.spec`; and fields below a superfluous key. */
 export const nesting: Repairer = function* ({ cause, path, document }) {
   if (cause?.type !== "UnknownField") return;
   const { manifest } = document;
@@ -42,7 +42,7 @@ export const nesting: Repairer = function* ({ cause, path, document }) {
   }
 };
 
-/** Entries that follow a key without a value, at its column, and are fields of what it should hold: they move under it. */
+/** Entries after a key without a value, at the same column, that are fields of its value: moves them below it. */
 function* belowEmpty(manifest: Manifest, path: Steps, fields: ReadonlyMap<string, Shape>): Iterable<Candidate> {
   const { text } = manifest.syntax;
   const holder = mappingAt(manifest, path.slice(0, -1));
@@ -68,16 +68,16 @@ function* belowEmpty(manifest: Manifest, path: Steps, fields: ReadonlyMap<string
   );
 }
 
-/** So many keys may be missing in between: a CronJob's pods are three below its `spec`. */
+/** How many keys may be missing in between: a CronJob's pods are three below its `spec`. */
 const deepest = 4;
 
-/** Where fields may belong: the keys that lead there, and the shape of what they hold. */
+/** A place where fields may belong: the keys to it, and its shape. */
 interface Place {
   readonly under: readonly string[];
   readonly shape: Shape;
 }
 
-/** The usual ones first: people who write a port of a probe mean HTTP more often than gRPC. */
+/** The usual keys come first: a port of a probe is more often meant for HTTP than for gRPC. */
 const usual = ["httpGet", "tcpSocket", "exec", "requests", "limits", "matchLabels", "rollingUpdate", "spec", "template"];
 
 function usualFirst([a]: readonly [string, Shape], [b]: readonly [string, Shape]): number {

@@ -22,10 +22,10 @@ export interface Proposal {
   readonly after: string;
 }
 
-/** So many lines around a change are shown. */
+/** How many lines around a change are shown. */
 const around = 3;
 
-/** What fields of an object of the file become with other values; nothing where the file does not have the object, or has them already. */
+/** The edits that give fields of an object other values; nothing if the file lacks the object or already has the values. */
 export function proposalFor(file: FileModel, { kind, namespace, name }: ChangedObject, changes: readonly FieldChange[]): Proposal | undefined {
   const placed = file.documents.find(
     ({ document: { self } }) =>

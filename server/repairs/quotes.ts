@@ -5,7 +5,7 @@ import { say } from "../words/say.ts";
 import { setValue } from "./edits.ts";
 import { type Candidate, candidate, plain, type Repairer, shapeIn, type Trouble, valueIn } from "./repair.ts";
 
-/** A single value of the wrong type: quotes come or go, and a number is read out of a text. */
+/** A scalar of the wrong type: adds or removes quotes, or reads a number from a text. */
 export const quotes: Repairer = function* (trouble) {
   const { cause, path, document, instead } = trouble;
   if (cause?.type !== "WrongType") return;
@@ -27,7 +27,7 @@ export const quotes: Repairer = function* (trouble) {
   if (shape.is === "boolean") yield* booleans(trouble, value);
 };
 
-/** At most so many of the words that a field allows. */
+/** How many of a field's allowed words are offered. */
 const few = 4;
 
 function* numbers(trouble: Trouble, value: unknown, isWhole: boolean): Iterable<Candidate> {

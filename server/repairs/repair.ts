@@ -13,7 +13,7 @@ import type { Catalog } from "../workspace/catalog.ts";
 import { type ServerSentence, say } from "../words/say.ts";
 import type { Edit } from "./edits.ts";
 
-/** A finding with what its repairs may look at. */
+/** The input of a repairer: a finding and its surroundings. */
 export interface Trouble {
   readonly finding: Finding;
   readonly document: Document;
@@ -38,12 +38,12 @@ export interface Candidate {
 
 /** How far a candidate is to be trusted. "Fix all" applies no guess. */
 type Trust =
-  /** Nothing else can have been meant, if it helps and no other one does. Errors that it brings to light were there before. */
+  /** Certain if it is the only one that helps. Errors that appear after it were there before. */
   | "sure"
-  /** It rearranges lines: just as sure, if it leaves no error that was not there. */
+  /** It rearranges lines; certain if it leaves no new errors. */
   | "layout"
   | "guess"
-  /** What stands in the way goes: the last resort. */
+  /** It removes something: the last resort. */
   | "removal";
 
 /** One kind of repair: yields its candidates for a finding, the likeliest first; none if it has nothing to offer. */
@@ -54,7 +54,7 @@ export function candidate(title: ServerSentence, edits: readonly Edit[], isSure 
   return edits.length === 0 ? [] : [{ title, edits, trust: isSure ? "sure" : "guess" }];
 }
 
-/** A candidate that takes away what was written, if it changes anything. */
+/** A candidate that removes text, if it changes anything. */
 export function removal(title: ServerSentence, edits: readonly Edit[]): Candidate[] {
   return candidate(title, edits).map((one) => ({ ...one, trust: "removal" }));
 }
@@ -69,7 +69,7 @@ export function valueIn({ document }: Trouble, path: Steps): unknown {
   return valueAt(document.manifest.value, path);
 }
 
-/** The shape that the API wants at a path of a document; of a List's items too. */
+/** The expected shape at a path of a document, also in items of a List. */
 export function shapeIn(manifest: Manifest, path: Steps): Shape | undefined {
   const { root, apiVersion, kind } = objectAt(manifest, path);
   if (apiVersion === undefined || kind === undefined || !everKindOf(apiVersion, kind)) return undefined;
@@ -89,7 +89,7 @@ export function fieldShapes(type: TypeName): ReadonlyMap<string, Shape> {
 }
 
 interface ObjectAt {
-  /** Where the object starts in its document. */
+  /** The path of the object in its document. */
   readonly root: Steps;
   readonly apiVersion: string | undefined;
   readonly kind: string | undefined;
@@ -107,13 +107,13 @@ function textOf(value: unknown): string | undefined {
   return typeof value === "string" ? value : undefined;
 }
 
-/** What a path leads to, as a title calls it: a key, or an item by its number. */
+/** The end of a path in a title: a key, or the number of an item. */
 export function lastOf(path: Steps): string | ServerSentence {
   const step = path.at(-1);
   return typeof step === "number" ? say("item-number", { number: step + 1 }) : (step ?? "");
 }
 
-/** A value on one line, cut where it is too long for a title. */
+/** A value on one line, shortened for a title. */
 export function shortened(value: Written): string {
   const text = flow(value);
   return text.length > 60 ? `${text.slice(0, 60)}…` : text;
@@ -126,7 +126,7 @@ export function fewOf(names: readonly string[]): string {
 
 const mostNames = 4;
 
-/** A value as a person reads it. */
+/** A value in a readable form. */
 export function plain(value: unknown): string {
   return typeof value === "string" ? value : value === undefined ? "" : JSON.stringify(value);
 }

@@ -10,7 +10,7 @@ import { say } from "../words/say.ts";
 import { addKey, setValue } from "./edits.ts";
 import { type Candidate, candidate, lastOf, objectAt, type Repairer, shortened, type Trouble, valueIn } from "./repair.ts";
 
-/** A required field: what the object says elsewhere, or a usual value. */
+/** A missing required field: adds a value from elsewhere in the object, or a usual value. */
 export const required: Repairer = function* (trouble) {
   const { cause, path } = trouble;
   if (cause?.type !== "FieldValueRequired" && !isAbsent(trouble)) return yield* parts(trouble);
@@ -25,7 +25,7 @@ export const required: Repairer = function* (trouble) {
   yield* parts(trouble);
 };
 
-/** A field that is not written, and that the server misses or wants otherwise. A label that it lacks was added by the server: that is no repair. */
+/** Whether the refused field is absent. Labels that the server adds are no candidates. */
 function isAbsent({ cause, path, document: { manifest } }: Trouble): boolean {
   return cause !== undefined && cause.type !== "UnknownField" && path.at(-2) !== "labels" && !manifest.keyAt(path) && !manifest.nodeAt(path);
 }
@@ -50,7 +50,7 @@ export function written(trouble: Trouble, path: Steps, value: Written, isSure: b
   );
 }
 
-/** What follows from the rest of the object. */
+/** A value that follows from the rest of the object. */
 function knownValue(trouble: Trouble): Written {
   const { instead, path, document, cause } = trouble;
   if (instead !== undefined) return instead;
@@ -69,7 +69,7 @@ function knownValue(trouble: Trouble): Written {
   return mountedIn(trouble) ?? labelsFor(valueAt(manifest.value, root), own);
 }
 
-/** The name of a volume that is mounted but missing, and of one that is there but not mounted. */
+/** The name of a mounted volume that is missing, or of a volume that is not mounted. */
 function mountedIn(trouble: Trouble): string | undefined {
   const { path } = trouble;
   const list = path.at(-3);
@@ -89,7 +89,7 @@ function mountedIn(trouble: Trouble): string | undefined {
   return volumes.find((name) => !mounted.includes(name)) ?? volumes[0];
 }
 
-/** What a `type` may be, by the fields beside it: `rollingUpdate`, `averageUtilization`. */
+/** The possible values of `type`, by the fields beside it: `rollingUpdate`, `averageUtilization`. */
 function wordsBeside(trouble: Trouble): string[] {
   const { path } = trouble;
   const beside = valueIn(trouble, path.slice(0, -1));
@@ -113,7 +113,7 @@ function labelsFor(object: unknown, path: Steps): Written {
   return undefined;
 }
 
-/** What a Secret of a type must hold: it is written as plain text. */
+/** The required keys of a Secret's type, as plain text. */
 function* secretKeys(trouble: Trouble): Iterable<Candidate> {
   const { cause, path } = trouble;
   const key = String(path.at(-1));
@@ -138,7 +138,7 @@ function usualValue({ path, document: { manifest } }: Trouble): Written {
   return sample;
 }
 
-/** Some part of a map is missing that its cause does not name: the parts of a usual one, each and together. */
+/** A map lacks a part that the cause does not name: adds the parts of its sample, each alone and all together. */
 function* parts(trouble: Trouble): Iterable<Candidate> {
   const { path, document } = trouble;
   const held = valueIn(trouble, path);

@@ -8,7 +8,7 @@ import { type Candidate, candidate, plain, type Repairer, type Trouble, valueIn 
 
 const usual = { cpu: "100m", memory: "128Mi" };
 
-/** Requests and limits that are missing, or of which one is more than the other. */
+/** Missing requests and limits, and requests above limits. */
 export const resources: Repairer = function* (trouble) {
   const { finding, path } = trouble;
   const container = path.slice(0, -1);
@@ -20,7 +20,7 @@ export const resources: Repairer = function* (trouble) {
   else if (finding.code === "byte-fraction") yield* inMebibytes(trouble);
 };
 
-/** Adds amounts to the requests or limits of a container, of which it may have none yet. */
+/** Adds amounts to the requests or limits of a container, which may be missing. */
 function added(trouble: Trouble, container: Steps, list: "requests" | "limits", amounts: Readonly<Record<string, string>>): Candidate[] {
   const { manifest } = trouble.document;
   const at = [...container, "resources"];
@@ -39,7 +39,7 @@ function added(trouble: Trouble, container: Steps, list: "requests" | "limits", 
   );
 }
 
-/** `512m` of memory: the unit that is meant has another letter. */
+/** `512m` of memory: `Mi` is meant. */
 function* inMebibytes(trouble: Trouble): Iterable<Candidate> {
   const [digits] = /^\d+/.exec(plain(valueIn(trouble, trouble.path))) ?? [];
   if (digits === undefined) return;
@@ -47,7 +47,7 @@ function* inMebibytes(trouble: Trouble): Iterable<Candidate> {
     yield* candidate(say("change-to", { value: digits + unit }), setValue(trouble.document.manifest, trouble.path, digits + unit));
 }
 
-/** The limit as much as the request, or the request as little as the limit. */
+/** Raises the limit to the request, or lowers the request to the limit. */
 function* evened(trouble: Trouble): Iterable<Candidate> {
   const {
     path,

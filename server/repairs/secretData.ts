@@ -3,7 +3,7 @@ import { say } from "../words/say.ts";
 import { addKey, remove, setValue } from "./edits.ts";
 import { candidate, type Repairer } from "./repair.ts";
 
-/** Plain text in a Secret's `data`: it is encoded, or moves to `stringData`. */
+/** Plain text in a Secret's `data`: encodes it, or moves it to `stringData`. */
 export const secretData: Repairer = function* ({ path, cause, document: { manifest } }) {
   const key = path.at(-1);
   const value = valueAt(manifest.value, path);

@@ -3,7 +3,7 @@ import { say } from "../words/say.ts";
 import { mappingAt } from "./edits.ts";
 import { candidate, type Repairer } from "./repair.ts";
 
-/** Two objects below each other without `---` between them, as after pasting. */
+/** Two objects without `---` between them, for example after pasting. */
 export const separators: Repairer = function* ({ cause, document: { manifest, lines } }) {
   if (cause?.type !== "DuplicateField") return;
   const root = mappingAt(manifest, []);

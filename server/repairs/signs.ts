@@ -35,7 +35,7 @@ export const signs: Repairer = function* (trouble) {
   }
 };
 
-/** `{ a: 1 b: 2 }`: the comma belongs before the word that ends where it is missed. */
+/** `{ a: 1 b: 2 }`: the comma belongs before the word that ends at the error. */
 function commaBeforeWord({ document: { text }, finding }: Trouble): Edit[] {
   const [word] = /[ \t]+[^\s,:[\]{}]+$/.exec(text.slice(0, finding.from).trimEnd()) ?? [];
   const at = word === undefined ? -1 : text.slice(0, finding.from).trimEnd().length - word.length;
@@ -80,7 +80,7 @@ function* surplusBracket(lines: Lines, row: number): Iterable<Candidate> {
   yield* candidate(say("remove-sign", { sign: last }), [{ from: at, to: at + 1, text: "" }], true);
 }
 
-/** Lines with a quote too few: far below them may be told that something else is missing. */
+/** Lines with an unclosed quote, whose error may be reported far below. */
 function* oddQuotes(lines: Lines): Iterable<Candidate> {
   let left = mostOddRows;
   for (let row = 0; row < lines.count && left > 0; row++) {
@@ -96,7 +96,7 @@ function* oddQuotes(lines: Lines): Iterable<Candidate> {
 
 const mostOddRows = 3;
 
-/** `"web'`: a text that ends with another quote than it begins with. */
+/** `"web'`: different quotes at the start and the end. */
 function* otherQuote(lines: Lines, row: number): Iterable<Candidate> {
   const found = /(?<=[\s,[{:-])(["'])([^"'\n]*)(["'])(?=\s*(?:[,}\]]|$))/.exec(lines.textOf(row));
   if (!found || found[1] === found[3]) return;
@@ -131,7 +131,7 @@ function listBelow({ finding, document: { lines } }: Trouble): { from: number; t
   return { from: before, to: finding.from, text: `\n${" ".repeat(column)}` };
 }
 
-/** Single quotes leave backslashes alone. */
+/** Uses single quotes, which allow backslashes. */
 function* requoted({ finding, document: { lines } }: Trouble): Iterable<Candidate> {
   const row = lines.lineAt(finding.from);
   const found = /"((?:[^"\\]|\\.)*)"/.exec(lines.textOf(row));
@@ -140,7 +140,7 @@ function* requoted({ finding, document: { lines } }: Trouble): Iterable<Candidat
   yield* candidate(say("use-single-quotes"), [{ from, to: from + found[0].length, text: `'${found[1]!}'` }], true);
 }
 
-/** The whole value of the line in quotes. */
+/** Quotes the whole value of the line. */
 function* quotedRest({ finding, document: { lines } }: Trouble): Iterable<Candidate> {
   const row = lines.lineAt(finding.from);
   const line = readLine(lines.textOf(row));

@@ -9,7 +9,7 @@ import { mappingAt, renameKey, setValue } from "./edits.ts";
 import { mainFields } from "./mainFields.ts";
 import { type Candidate, candidate, fieldsIn, type Repairer, type Trouble, valueIn } from "./repair.ts";
 
-/** A misspelt key or word: the one that was meant, and then the others that are allowed and alike. */
+/** A misspelt key or word: replaces it by the nearest one, then by other allowed and similar ones. */
 export const spelling: Repairer = function* (trouble) {
   const { cause, path } = trouble;
   if (cause?.type === "UnknownField" || cause?.blames === "key") yield* keys(trouble);
@@ -37,7 +37,7 @@ function* keys(trouble: Trouble): Iterable<Candidate> {
   }
 }
 
-/** `configMap: web` where `configMapRef: {name: web}` is meant: another name, and the value one level down. */
+/** `configMap: web` instead of `configMapRef: {name: web}`: renames the key and nests the value. */
 function* renamedInto(trouble: Trouble, path: Steps, to: string): Iterable<Candidate> {
   const { manifest } = trouble.document;
   const shape = fieldsIn(manifest, path.slice(0, -1)).get(to);
@@ -49,7 +49,7 @@ function* renamedInto(trouble: Trouble, path: Steps, to: string): Iterable<Candi
   yield* candidate(title, [...renameKey(manifest, path, to), ...setValue(manifest, path, { [field]: value })]);
 }
 
-/** What fields are called in compose files, in charts, and in short. */
+/** Names of fields in compose files and charts, and short names. */
 const elsewhere: Readonly<Record<string, string>> = {
   cmd: "command",
   entrypoint: "command",
@@ -71,7 +71,7 @@ function renamed({ document: { manifest } }: Trouble, path: Steps, to: string, i
 /** At most this many words are offered. */
 const few = 4;
 
-/** The words that resemble another, the nearest first; also those that it begins or ends. */
+/** The words that resemble another, the nearest first; also words that begin or end with it. */
 export function alike(word: string, words: readonly string[]): string[] {
   const found: string[] = [];
   for (let rest = [...words]; found.length < few;) {
@@ -102,7 +102,7 @@ function changed({ document: { manifest }, path }: Trouble, to: string | number,
   return candidate(say("change-to", { value: String(to) }), setValue(manifest, path, to), isSure);
 }
 
-/** A field is missing, and a key beside it is none: that was meant to be it. */
+/** A missing field next to an unknown key: renames the key. */
 function* insteadOfMissing(trouble: Trouble): Iterable<Candidate> {
   const { document, path } = trouble;
   const name = path.at(-1);
@@ -125,7 +125,7 @@ function looksLike(key: string, name: string): boolean {
   return name === "apiVersion" ? /^ap[ip]+_?-?[vV]er?s?ion$/.test(key) : /^k[a-z]{2,4}$/.test(key);
 }
 
-/** Neither apiVersion nor kind alone is wrong: the one follows from the other. */
+/** An apiVersion and a kind that do not match: corrects one by the other. */
 function* identity(trouble: Trouble): Iterable<Candidate> {
   const {
     document: { manifest },

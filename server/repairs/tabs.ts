@@ -1,7 +1,7 @@
 import { say } from "../words/say.ts";
 import { candidate, type Repairer } from "./repair.ts";
 
-/** Tabs that indent become spaces, of the width that fits; tabs after a dash one space. */
+/** Replaces tabs in the indentation by spaces of a fitting width, and tabs after a dash by one space. */
 export const tabs: Repairer = function* ({ finding, document: { text } }) {
   if (finding.code !== "yaml-tab") return;
   for (const width of [2, 4, 8, 1]) {

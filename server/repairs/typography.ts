@@ -3,7 +3,7 @@ import { say } from "../words/say.ts";
 import type { Edit } from "./edits.ts";
 import { type Candidate, candidate, type Repairer } from "./repair.ts";
 
-/** Signs that look like those of YAML, as they come along when text is copied from a page: blanks that are none, long dashes, curly quotes. */
+/** Characters that only look like YAML's, often copied from web pages: non-breaking spaces, long dashes, curly quotes. */
 export const typography: Repairer = function* ({ finding, document: { lines, text } }) {
   const blanks = [...text.matchAll(/[\u00a0\u1680\u2000-\u200b\u202f\u205f\u3000\ufeff]/g)];
   yield* candidate(

@@ -5,7 +5,7 @@ import { say } from "../words/say.ts";
 import { remove, setValue } from "./edits.ts";
 import { candidate, lastOf, objectAt, plain, removal, type Repairer, shortened, valueIn } from "./repair.ts";
 
-/** When nothing better is known: a usual value of the field, or the object without it. */
+/** The last resort: a usual value of the field, or its removal. */
 export const unneeded: Repairer = function* (trouble) {
   const {
     cause,

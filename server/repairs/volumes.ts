@@ -3,7 +3,7 @@ import { addKey, setValue } from "./edits.ts";
 import type { Written } from "../text/written.ts";
 import { candidate, type Repairer, valueIn } from "./repair.ts";
 
-/** A mount of a volume that the pod does not have: one that it has, or a new one. */
+/** A mount of a missing volume: uses an existing volume, or adds one. */
 export const volumes: Repairer = function* (trouble) {
   const {
     cause,

@@ -11,7 +11,7 @@ import { setValue } from "./edits.ts";
 import { mainFields } from "./mainFields.ts";
 import { type Candidate, candidate, fewOf, lastOf, type Repairer, shapeIn, type Trouble, valueIn } from "./repair.ts";
 
-/** A list where a map belongs, a map where a list belongs, or a single value where either does. */
+/** A list instead of a map, a map instead of a list, or a scalar instead of either. */
 export const wrapping: Repairer = function* (trouble) {
   const { cause, path, document } = trouble;
   const value = valueIn(trouble, path);
@@ -56,10 +56,10 @@ function* toList(trouble: Trouble, value: unknown, of: Shape): Iterable<Candidat
   for (const second of seconds) yield* candidate(title, setValue(document.manifest, path, itemsOf(value, first, second)), second === "value");
 }
 
-/** So many fields are tried for what stands behind the names. */
+/** How many fields are tried for the values. */
 const mostSeconds = 8;
 
-/** The entries of a map as items: their keys under one field, what they hold beside it or under another field. */
+/** The entries of a map as items: keys in one field, values in another or beside it. */
 function itemsOf(value: Readonly<Record<string, unknown>>, first: string, second: string | undefined): Written {
   return Object.entries(value).map(([name, held]): Written => ({
     [first]: name,
@@ -104,7 +104,7 @@ function* toMap(trouble: Trouble, value: unknown, shape: Shape & { is: "map" | "
       yield* candidate(say("put-under", { keys: textOf(value), under: field }), setValue(document.manifest, path, { [field]: value as Written }));
 }
 
-/** `A=b` as a name and its value, or what else a type has beside a name. */
+/** `A=b` as a name and its value, or the type's other field beside the name. */
 function* named({ document, path }: Trouble, type: TypeName, name: string, text: string): Iterable<Candidate> {
   const [first, second] = mainFields(type);
   if (first !== "name" || second === undefined) return;
@@ -146,7 +146,7 @@ function* toScalar(trouble: Trouble, value: unknown, shape: Shape): Iterable<Can
       );
 }
 
-/** `- note: see above`: a text with a colon in it, which makes it a map. */
+/** `- note: see above`: a text that is a map because of its colon. */
 function* asWritten({ document: { manifest }, path }: Trouble, value: unknown, shape: Shape): Iterable<Candidate> {
   const node = manifest.nodeAt(path);
   if (shape.is !== "string" || !isObject(value) || node?.is !== "mapping" || node.style === "flow") return;

@@ -31,7 +31,7 @@ export const headlessServiceMissing: Rule = {
     yield {
       path,
       message: say("not-headless", { name }),
-      // Few ask for the only pod by a name of its own.
+      // The DNS name of a single pod is rarely used.
       ...(replicas === 1 && { severity: "information" as const }),
       related: [{ uri: service.uri, base: service.from, document: service.document, path: ["spec"], message: say("the-service") }],
     };

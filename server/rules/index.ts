@@ -26,7 +26,7 @@ import { targetPortMissing } from "./target-port-missing.ts";
 import { unlikelyAmount } from "./unlikely-amount.ts";
 import { unusedVolume } from "./unused-volume.ts";
 
-/** Every rule: the one list to add a new one to. */
+/** Every rule. Add a new rule here. */
 export const rules: readonly Rule[] = [
   serviceSelectsNothing,
   pdbSelectsNothing,

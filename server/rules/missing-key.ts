@@ -22,14 +22,14 @@ export const missingKey: Rule = {
         path,
         message: missingMessage(say("key-in", { key: named.key, kind: named.kind, name: named.name }), near),
         ...(near !== undefined && { instead: near }),
-        // Keys that are filled in elsewhere leave an empty object behind.
+        // An empty object may get its keys elsewhere.
         ...(keys.length === 0 && { severity: "information" as const }),
       };
     }
   },
 };
 
-/** Whether Kustomize makes the object, or adds to it: its keys may be in files of other kinds. */
+/** Whether Kustomize generates or merges the object, so that its keys may be in other files. */
 function isGenerated({ catalog }: Subject, { kind, namespace, name }: Extract<Named, { is: "key" }>): boolean {
   return catalog
     .mentions(nameKey({ is: "object", kind, namespace, name }))

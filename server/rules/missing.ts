@@ -9,7 +9,7 @@ import { type ServerSentence, say } from "../words/say.ts";
 interface Wanted {
   readonly code: string;
   readonly severity?: Severity;
-  /** The kinds that the name may be of. */
+  /** The kinds that the name may refer to. */
   readonly of: readonly string[];
   /** The kinds of documents that refer to it; absent: any. */
   readonly from?: readonly string[];
@@ -53,12 +53,12 @@ export function references({ document }: Subject): readonly Mention[] {
   return document.mentions.filter(({ role, optional }) => role === "reference" && !optional);
 }
 
-/** Whether a generator of Kustomize makes an object. */
+/** Whether Kustomize generates an object. */
 function isMade({ catalog }: Subject, named: Named): boolean {
   return catalog.mentions(nameKey(named)).some(({ mention }) => mention.role === "definition");
 }
 
-/** Whether the command of a Job in the same namespace names the object, and so probably makes it. */
+/** Whether the command of a Job in the same namespace names the object, and so probably creates it. */
 function isMadeByJob({ catalog }: Subject, { namespace, name }: Extract<Named, { is: "object" }>): boolean {
   return catalog.all("Job").some(({ document: { self, manifest } }) => {
     if (self.namespace !== namespace) return false;

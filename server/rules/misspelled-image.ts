@@ -6,11 +6,11 @@ import type { Rule } from "./rule.ts";
 
 const isLongWord = (text: string): boolean => /^[a-z]{5,}$/i.test(text);
 
-/** Images of Docker Hub that have no owner, and words that are parts of their tags. Short ones are left out: they are too much alike. */
+/** Official images of Docker Hub, and words in tags. Short names are left out, since they are too similar. */
 const knownNames = images.flatMap(({ names }) => names).filter(isLongWord);
 const knownTags = ["latest", "alpine", "bookworm", "bullseye"];
 
-/** A well-known image, or a usual tag, with a slip of the keyboard in it: there is hardly an image of that name. */
+/** A well-known image or a usual tag with a typing mistake, so that such an image hardly exists. */
 export const misspelledImage: Rule = {
   code: "misspelled-image",
   severity: "warning",
@@ -24,7 +24,7 @@ export const misspelledImage: Rule = {
   },
 };
 
-/** What was meant by a reference, if that is nearly certain. */
+/** The intended reference, if it is nearly certain. */
 function meant(image: string): string | undefined {
   const { registry, repository, name, tag, digest } = readImage(image);
   const last = name.slice(name.lastIndexOf("/") + 1);
@@ -39,13 +39,13 @@ function meant(image: string): string | undefined {
   return `${owner}${rightLast}${rightTag === undefined ? "" : `:${rightTag}`}${digest === undefined ? "" : `@${digest}`}`;
 }
 
-/** A word without its slip, if it has one. */
+/** A word without its typing mistake, if it has one. */
 function respelled(word: string, known: readonly string[]): string {
   if (!isLongWord(word) || known.includes(word)) return word;
   return known.find((one) => isSlip(word.toLowerCase(), one)) ?? word;
 }
 
-/** Whether a word is another one in capitals, with two neighbours swapped, or with a letter too many or too few. A letter that differs may make another word, and so does a plural. */
+/** Whether a word is another one in capitals, with two letters swapped, or with a letter too many or too few. A different letter may make another word, and so may a plural. */
 function isSlip(written: string, right: string): boolean {
   if (written === `${right}s` && !right.endsWith("s")) return false;
   const [long, short] = written.length > right.length ? [written, right] : [right, written];

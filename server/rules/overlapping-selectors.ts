@@ -7,10 +7,10 @@ import { say } from "../words/say.ts";
 
 const controllers = ["Deployment", "StatefulSet", "DaemonSet", "ReplicaSet", "ReplicationController"];
 
-/** The rivals that are shown with their place. */
+/** How many conflicting controllers are shown. */
 const mostShown = 10;
 
-/** Two controllers that select the same pods conflict. Other folders, and alternatives in one, are ignored: they are other versions of the same objects. */
+/** Two controllers that select the same pods conflict. Other folders, and alternatives within a folder, are ignored: they are other versions of the same objects. */
 export const overlappingSelectors: Rule = {
   code: "overlapping-selectors",
   severity: "warning",

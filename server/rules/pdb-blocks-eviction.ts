@@ -7,7 +7,7 @@ import type { Catalog, Entry } from "../workspace/catalog.ts";
 import type { Rule } from "./rule.ts";
 import { say } from "../words/say.ts";
 
-/** A budget that never allows an eviction: nodes can't be drained. Of a workload with an autoscaler its minimum counts. */
+/** A budget that never allows an eviction, so that nodes can't be drained. For a workload with an autoscaler, its minimum counts. */
 export const pdbBlocksEviction: Rule = {
   code: "pdb-blocks-eviction",
   severity: "warning",
@@ -30,12 +30,12 @@ export const pdbBlocksEviction: Rule = {
   },
 };
 
-/** Whether a budget lets none of so many pods go. Of an unknown number that is not said. */
+/** Whether a budget allows no eviction at a number of pods; false if the number is unknown. */
 function blocks(least: string | number, replicas: number): boolean {
   return replicas > 0 && (scaled(least, replicas, "up") ?? 0) >= replicas;
 }
 
-/** How many pods some workloads have together; 0 where that can't be told. An autoscaler's bound counts before the replicas. */
+/** The total pods of some workloads; 0 if unknown. An autoscaler's bound counts before the replicas. */
 function sum(workloads: readonly Entry[], catalog: Catalog, bound: "minReplicas" | "maxReplicas"): number {
   const counts = workloads.map(({ document: { self, manifest } }): unknown => {
     const scaler = scalerOf(self, catalog);

@@ -17,7 +17,7 @@ export interface Remark {
     readonly path: Steps;
     readonly message: ServerSentence;
   }[];
-  /** Other than the rule's own. */
+  /** If it differs from the rule's own. */
   readonly severity?: Severity;
   /** What to write there instead, if one name is close. */
   readonly instead?: string | number;
@@ -34,7 +34,7 @@ export interface Subject {
   readonly settings: Settings;
 }
 
-/** A check for something that the API server accepts but a person hardly meant. One rule, one file, one page in `docs/rules/`. */
+/** A check for something that the API server accepts but is hardly intended. One rule, one file, one page in `docs/rules/`. */
 export interface Rule {
   /** Kebab-case; names the file of the rule and of its page. */
   readonly code: string;

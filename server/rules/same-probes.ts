@@ -2,7 +2,7 @@ import { containersOf } from "./pods.ts";
 import type { Rule } from "./rule.ts";
 import { say } from "../words/say.ts";
 
-/** If both probes are the same, a container that is only too busy to be ready is killed. */
+/** If both probes are the same, a container that is only too busy is killed. */
 export const sameProbes: Rule = {
   code: "same-probes",
   severity: "information",

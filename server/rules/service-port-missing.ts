@@ -6,7 +6,7 @@ import type { Rule } from "./rule.ts";
 import { say } from "../words/say.ts";
 import { listed } from "../../api/words/sentence.ts";
 
-/** What the controller of AWS' load balancers reads as: the backend is in an annotation. */
+/** The port name by which the AWS load balancer controller reads the backend from an annotation. */
 const inAnnotation = "use-annotation";
 
 /** An Ingress sends traffic to a port that its Service does not have. */

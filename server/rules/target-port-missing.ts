@@ -40,18 +40,18 @@ export const targetPortMissing: Rule = {
   },
 };
 
-/** A Service that selects more workloads of a workspace selects other versions of the same, and looking at all of them for each takes long. */
+/** A Service that selects more workloads selects several versions of the same, and checking all of them would take long. */
 const mostSelected = 200;
 
-/** What Kustomize merges into a workload may bring ports. */
+/** Patches of the workload, which may add ports. */
 function patchesOf({ document: { self } }: Entry, catalog: Catalog): readonly Entry[] {
   return catalog.find(self.kind, self.namespace, self.name).filter(({ document }) => document.recognition === "patch");
 }
 
-/** A port that is listed for the kubelet or for Prometheus says nothing of the port that is there for others. */
+/** Names of ports for the kubelet or Prometheus, which say nothing about other ports. */
 const ofWatchers = /^(?:health|probe|live|ready|metrics)/;
 
-/** One port on either side. Where there are more, one that is not listed may be open all the same: a list of numbers opens nothing. */
+/** Whether both sides have one port. With more ports, an undeclared one may be open all the same, since declaring a port is optional. */
 function isSimple(service: unknown, ports: readonly Readonly<Record<string, unknown>>[]): boolean {
   return ports.length === 1 && itemsOf(valueAt(service, ["spec", "ports"])).length === 1 && !ofWatchers.test(textOf(ports[0]!["name"]));
 }

@@ -4,11 +4,11 @@ import { say } from "../words/say.ts";
 import { containersOf } from "./pods.ts";
 import type { Rule } from "./rule.ts";
 
-/** No node has so many processors, and no process starts in so little memory. */
+/** No node has this many processors, and no process starts with this little memory. */
 const mostProcessors = 500;
 const leastBytes = 1024 ** 2;
 
-/** An amount whose unit was forgotten or mistaken: `100M` of CPU are a hundred million processors, `512` of memory are 512 bytes. */
+/** An amount with a missing or wrong unit: `100M` of CPU is a hundred million processors, `512` of memory is 512 bytes. */
 export const unlikelyAmount: Rule = {
   code: "unlikely-amount",
   severity: "warning",
@@ -36,7 +36,7 @@ export const unlikelyAmount: Rule = {
   },
 };
 
-/** What was meant by an amount that can't be meant as it is. */
+/** The intended amount, if the written one is implausible. */
 function meant(name: string, written: string | number): string | undefined {
   const quantity = parseQuantity(written);
   const digits = /^\d+(?:\.\d+)?/.exec(String(written))?.[0];

@@ -60,12 +60,12 @@ function plain(node: unknown, document: Document): unknown {
   return isMap(node) || isSeq(node) || isScalar(node) ? node.toJS(document) : node;
 }
 
-/** Both are maps, of the same fields: steps that do the same thing. */
+/** Whether both are maps with the same fields, such as steps of the same kind. */
 function sameKeys(a: unknown, b: unknown): boolean {
   return isObject(a) && isObject(b) && Object.keys(a).length === Object.keys(b).length && Object.keys(a).every((key) => Object.hasOwn(b, key));
 }
 
-/** A step whose time is the one of a step of the file, in the notation of that. */
+/** A step with its time in the file's notation, if it is the same time. */
 function inNotationOf(before: unknown, step: unknown): unknown {
   const [old, at] = [before, step].map((one) => (isObject(one) ? (one["at"] as string | number | undefined) : undefined));
   return old !== undefined && at !== undefined && millisOf(old) === millisOf(at) ? { ...(step as object), at: old } : step;

@@ -60,7 +60,7 @@ function isGivenUp(cursor: Cursor, indent: number): boolean {
   return startsKey && !(/[,{[]/.test(cursor.text.charAt(cursor.last - 1)) && isClosedLater(cursor));
 }
 
-/** So far a closing bracket is looked for. */
+/** How far ahead a closing bracket is searched. */
 const farthest = 5000;
 
 /** Whether a bracket closes further down that was not opened there: then lines that are not indented may be part of a flow all the same. */

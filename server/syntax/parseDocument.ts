@@ -6,8 +6,8 @@ import type { Item, Mapping, Node, Pair, Sequence, SyntaxDocument } from "./tree
 import { say } from "../words/say.ts";
 
 /**
- * Parses one document as the API server's YAML reader does (libyaml's grammar, which is YAML 1.1 with its own limits), but goes on after
- * what that refuses: a half-typed key is a pair without a value, a line that is indented wrongly joins its nearest neighbours.
+ * Parses one document as the API server's YAML reader does (libyaml's grammar, which is YAML 1.1 with its own limits), but continues after
+ * errors: a half-typed key is a pair without a value, a line with a wrong indentation joins its nearest neighbours.
  */
 export function parseDocument(text: string): SyntaxDocument {
   const cursor = new Cursor(text, text.length);
@@ -61,8 +61,8 @@ function isEndMarker(cursor: Cursor): boolean {
 }
 
 /**
- * The node that stands next, if it is indented deeper than `indent`, the column of the collection around it.
- * `keyAllowed`: a mapping may start on this line, as after a dash. `indentless`: a list or a block scalar may stand at `indent` itself, as below a key.
+ * The next node, if it is indented deeper than `indent`, the column of the collection around it.
+ * `keyAllowed`: a mapping may start on this line, as after a dash. `indentless`: a list or a block scalar may be at `indent` itself, as below a key.
  */
 function parseBlockNode(cursor: Cursor, indent: number, keyAllowed: boolean, indentless: boolean): Node | undefined {
   return cursor.deeper(() => {
@@ -183,7 +183,7 @@ function parseBlockMapping(cursor: Cursor, column: number, first?: Node): Mappin
   return { is: "mapping", style: "block", from, to: cursor.last, pairs };
 }
 
-/** Whether the next token belongs to the collection at `column`; what is left on a line after a value is reported and passed over. */
+/** Whether the next token belongs to the collection at `column`; the rest of a line after a value is reported and skipped. */
 function startsEntry(cursor: Cursor, column: number): boolean {
   while (!cursor.done && !cursor.fresh) {
     const to = cursor.endOfLine(cursor.at);
@@ -194,7 +194,7 @@ function startsEntry(cursor: Cursor, column: number): boolean {
   return !cursor.done && cursor.column >= column && !isEndMarker(cursor);
 }
 
-/** What stands where nothing can: reported once, and read all the same. */
+/** A node at an impossible place: reported once, but parsed all the same. */
 function parseStray(cursor: Cursor, column: number): Node | undefined {
   const from = cursor.at;
   const to = cursor.endOfLine(from);

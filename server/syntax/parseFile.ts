@@ -4,10 +4,10 @@ import type { PlacedDocument, SyntaxDocument, SyntaxFile } from "./tree.ts";
 import { say } from "../words/say.ts";
 import { unchanged } from "./unchanged.ts";
 
-/** The API server reads no request beyond 3 MiB; a file of many documents may be larger, but not so large that an editor stalls over it. */
+/** The API server reads no request beyond 3 MiB; a file with many documents may be larger, up to a size that does not block the editor. */
 const largestDocument = 3 * 1024 * 1024;
 const largestFile = 12 * 1024 * 1024;
-/** More documents are not what a person wrote. */
+/** More documents are not parsed. */
 const mostDocuments = 20_000;
 
 /** Parses a file. Documents with the same text as in `previous` are reused. `parse` parses one document: `parseOne`, unless its tree need not be kept. */

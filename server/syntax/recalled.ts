@@ -1,7 +1,7 @@
 import { parseOne } from "./parseFile.ts";
 import type { Node, Problem, Span, SyntaxDocument } from "./tree.ts";
 
-/** A document of which only the text is kept. Its tree is made again when it is asked for after a collection of garbage. */
+/** A document of which only the text is kept. Its tree may be garbage-collected, and is parsed again when it is needed. */
 export class RecalledDocument implements SyntaxDocument {
   readonly text: string;
   private tree: WeakRef<SyntaxDocument> | undefined;

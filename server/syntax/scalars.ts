@@ -12,7 +12,7 @@ function scalar(from: number, to: number, style: Scalar["style"], value: string)
 const flowEnds = new Set<number>([char.comma, char.question, char.openBracket, char.closeBracket, char.openBrace, char.closeBrace]);
 
 /**
- * A plain scalar. It goes on over following lines that are indented to at least `minColumn`, or any in a flow;
+ * A plain scalar. It continues on following lines that are indented to at least `minColumn`, or on any line in a flow;
  * but a following line that reads as a key is never part of it: the server refuses that, and a half-typed key is meant.
  */
 export function scanPlain(cursor: Cursor, minColumn: number, inFlow: boolean): Bare {
@@ -56,7 +56,7 @@ interface NextLine {
   readonly goesOn: boolean;
 }
 
-/** The next line with something on it, after the one whose text ends at `end`; nothing where more follows on the line, or a tab indents what comes. */
+/** The next non-empty line after the one whose text ends at `end`; nothing if more follows on that line, or if the next is indented by a tab. */
 function nextPlainLine(cursor: Cursor, end: number, minColumn: number, inFlow: boolean): NextLine | undefined {
   let at = end;
   while (isBlank(cursor.codeAt(at))) at++;
@@ -225,7 +225,7 @@ export function scanBlockScalar(cursor: Cursor, parentIndent: number): Bare {
   return scalar(from, cursor.last, style, body + tail);
 }
 
-/** As deep as the deepest of the blank lines before the text and its first line. */
+/** The indentation of the first line, or of the deepest blank line before it. */
 function detectIndent(cursor: Cursor, headerEnd: number, parentIndent: number): number {
   let deepest = 0;
   for (let at = headerEnd; cursor.codeAt(at) !== -1;) {
@@ -257,7 +257,7 @@ function blockLines(cursor: Cursor, headerEnd: number, indent: number): string[]
   return lines;
 }
 
-/** Neighbouring lines join with a space, but for those that are indented further. */
+/** Joins adjacent lines with a space, except more deeply indented ones. */
 function foldedLines(lines: readonly string[]): string {
   let text = lines[0] ?? "";
   let breaks = 0;

@@ -1,4 +1,4 @@
-/** What makes the API's clients read a text as JSON. A byte order mark before it makes it YAML. */
+/** The start of a text that the API's clients read as JSON. A byte order mark before it makes it YAML. */
 export const jsonStart = /^[^\S\ufeff]*\{(?!\{)/;
 
 const marker = /^(?:---|\.\.\.)(?=[ \t\r\n]|$)/gm;
@@ -6,7 +6,7 @@ const marker = /^(?:---|\.\.\.)(?=[ \t\r\n]|$)/gm;
 const markerInJson = /^(?:---|\.\.\.)(?=[ \t\r\n]|$)|^\{/gm;
 const onlyPrelude = /^\ufeff?(?:[ \t]*(?:#.*)?(?:\r?\n|$)|%.*(?:\r?\n|$))*$/;
 
-/** A document starts at its `---` line; what stands before the first one belongs to it, if that is only comments and directives. A `...` more than one ends nothing. */
+/** A document starts at its `---` line; what stands before the first one belongs to it, if that is only comments and directives. A second `...` ends nothing. */
 export function split(text: string): { from: number; to: number }[] {
   const parts: { from: number; to: number }[] = [];
   let from = 0;

@@ -10,7 +10,7 @@ export interface SyntaxFile {
   readonly problem?: ServerSentence;
 }
 
-/** A document where it stands: add `from` to the offsets of its tree. Every offset of the file belongs to exactly one document. */
+/** A document with its place in the file: add `from` to the offsets of its tree. Every offset of the file belongs to exactly one document. */
 export interface PlacedDocument {
   readonly from: number;
   readonly to: number;
@@ -63,7 +63,7 @@ export interface Marked extends Span {
 export interface Scalar extends NodeBase {
   readonly is: "scalar";
   readonly style: "plain" | "single" | "double" | "literal" | "folded";
-  /** The characters that it stands for, with quotes, escapes and folds resolved. What `1` or `yes` means is the reader's business. */
+  /** The characters that it stands for, with quotes, escapes and folds resolved. Types such as numbers and booleans are resolved later. */
   readonly value: string;
 }
 

@@ -1,7 +1,7 @@
 import { jsonStart } from "./split.ts";
 import type { PlacedDocument, Span, SyntaxFile } from "./tree.ts";
 
-/** What an edit leaves as it is: the documents before it and behind it, and the stretch of the text between them, which is to be read again. */
+/** The documents before and after an edit, which stay as they are, and the range between them, which must be parsed again. */
 interface Unchanged {
   readonly before: readonly PlacedDocument[];
   readonly middle: Span;
@@ -9,8 +9,8 @@ interface Unchanged {
 }
 
 /**
- * Which documents of a file an edit has left, so that a key pressed in a long file costs no more than in a short one. Documents are cut where one starts
- * with its marker `---`, since nothing before that matters to what comes behind it. Beside the edit one document more is read again.
+ * Finds the documents that an edit has not touched, so that a keystroke in a long file costs no more than in a short one. Documents are cut where one starts
+ * with its marker `---`, since nothing before a marker affects what follows. One additional document next to the edit is parsed again.
  */
 export function unchanged(text: string, previous: SyntaxFile | undefined): Unchanged {
   const whole = { before: [], middle: { from: 0, to: text.length }, behind: [] };
@@ -29,7 +29,7 @@ export function unchanged(text: string, previous: SyntaxFile | undefined): Uncha
   return { before, middle: { from: before.at(-1)?.to ?? 0, to: behind[0]?.from ?? text.length }, behind };
 }
 
-/** For fewer documents it is not worth the trouble. */
+/** With fewer documents this is not worthwhile. */
 const fewest = 8;
 /** A marker and the sign behind it. */
 const longestMarker = 4;

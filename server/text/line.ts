@@ -1,4 +1,4 @@
-/** What a line of block style holds, read by itself: dashes, then perhaps a key and the start of its value. */
+/** The content of a line in block style: dashes, then perhaps a key and the start of its value. */
 export interface Line {
   /** The columns of its leading dashes. */
   readonly dashes: readonly number[];
@@ -54,7 +54,7 @@ export function commentStart(text: string): number {
   return text.length;
 }
 
-/** Whether the lines below a rest like this one are text: a literal or folded scalar. */
+/** Whether a literal or folded scalar begins at the end of a line. */
 export function opensBlockScalar(rest: string): boolean {
   return /^(?:[!&]\S*\s+)*[|>][+-]?\d?[+-]?$/.test(rest);
 }

@@ -43,7 +43,7 @@ export function commonFolder(folders: readonly string[]): string {
 
 /** A part of a path in a URI, in the spelling of VS Code, so that a file of the index and the same file in the editor are one. */
 export function encoded(part: string): string {
-  const whole = part.replaceAll(/\p{Cs}/gu, "\ufffd"); // half of a character is in no name
+  const whole = part.replaceAll(/\p{Cs}/gu, "\ufffd"); // names contain no lone surrogates
   return encodeURIComponent(whole).replaceAll(/[!'()*]/g, (sign) => `%${sign.charCodeAt(0).toString(16).toUpperCase()}`);
 }
 
@@ -52,7 +52,7 @@ export function decoded(part: string): string {
   try {
     return decodeURIComponent(part);
   } catch {
-    return part; // a lone % in a name that nobody encoded
+    return part; // an unencoded name with a lone %
   }
 }
 
@@ -64,7 +64,7 @@ export function isKustomization(uri: string): boolean {
   return kustomizationNames.some((name) => uri.endsWith(`/${name}`));
 }
 
-/** The names of the file that makes a folder a chart. */
+/** The file names by which a folder is a chart. */
 export const chartNames: readonly string[] = ["Chart.yaml", "Chart.yml"];
 
 /** Whether Helm would read a file as that of a chart. */
@@ -72,5 +72,5 @@ export function isChart(uri: string): boolean {
   return chartNames.some((name) => uri.endsWith(`/${name}`));
 }
 
-/** Folders that hold what others wrote: their files are not read. */
+/** Folders with third-party files, which are not read. */
 export const passedOverFolders: readonly string[] = ["node_modules", ".git", ".venv", "vendor", "dist", "build", "target"];

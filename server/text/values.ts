@@ -1,7 +1,7 @@
 import { sameValue } from "../../api/equal.ts";
 import { isObject } from "../../api/object.ts";
 import type { Steps } from "../../api/path.ts";
-/** The value that steps lead to in plain data; nothing where they lead nowhere. */
+/** The value at a path in plain data, if there is one. */
 export function valueAt(value: unknown, steps: Steps): unknown {
   return steps.reduce<unknown>(
     (held, step) =>
@@ -23,7 +23,7 @@ export function putAt(value: unknown, steps: Steps, next: unknown): unknown {
   return { ...map, [step]: putAt(map[step], rest, next) };
 }
 
-/** A copy without what the steps lead to. */
+/** A copy without the value at a path. */
 export function withoutAt(value: unknown, steps: Steps): unknown {
   const [step, ...rest] = steps;
   if (step === undefined || typeof value !== "object" || value === null) return value;
@@ -34,7 +34,7 @@ export function withoutAt(value: unknown, steps: Steps): unknown {
   return Object.fromEntries(Object.entries(map).filter(([key]) => key !== String(step)));
 }
 
-/** The steps to the first place where a value differs from what it was; what is gone leads to what held it. */
+/** The path of the first difference between two values; for a removed value, of its parent. */
 export function firstDifference(before: unknown, after: unknown, path: Steps): Steps {
   if (isObject(before) && isObject(after)) {
     const key = Object.keys(after).find((one) => !sameValue(before[one], after[one]));
@@ -45,7 +45,7 @@ export function firstDifference(before: unknown, after: unknown, path: Steps): S
   return index < 0 ? path : firstDifference(before[index], after[index], [...path, index]);
 }
 
-/** The text that steps lead to; empty where they lead to none. */
+/** The text at a path; empty if there is none. */
 export function textAt(value: unknown, steps: Steps): string {
   const held = valueAt(value, steps);
   return typeof held === "string" ? held : "";

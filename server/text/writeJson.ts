@@ -28,7 +28,7 @@ export function json(value: Written, column: number, layout: Layout, pen: Pen): 
   return `{${around(pairs, column, layout)}${pen.brace}`;
 }
 
-/** What stands between two brackets: each part on a line of its own, or all on one. */
+/** The content of brackets: each part on its own line, or all on one. */
 function around(parts: readonly string[], column: number, { indent }: Layout): string {
   if (indent === 0 || parts.length === 0) return parts.join(", ");
   const lineBreak = `\n${" ".repeat(column + indent)}`;

@@ -5,7 +5,7 @@ import type { Layout, Pen, Style, Written } from "./written.ts";
 /** Writes the text of a file. */
 export const textPen: Pen = { scalar: (value) => (value === undefined ? "" : scalarText(value)), key: keyText, brace: "}" };
 
-/** What stands behind a key's colon: a scalar on its line, or a block below. */
+/** The text after a key's colon: a scalar on the same line, or a block below. */
 export function afterColon(value: Written, column: number, layout: Layout, pen: Pen = textPen): string {
   if (layout.style !== "block") return ` ${layout.style === "json" ? json(value, column, layout, pen) : flow(value, pen)}`;
   if (isList(value)) {
@@ -43,7 +43,7 @@ export function scalarText(value: string | number | boolean | null): string {
     : JSON.stringify(value);
 }
 
-/** What YAML 1.1 reads as something else than a text. */
+/** Words that YAML 1.1 does not read as texts. */
 const word = /^(?:true|false|yes|no|on|off|y|n|null|~|\.inf|\.nan|\.\d*)$/i;
 
 /** An image with its tag, an address. */
@@ -55,7 +55,7 @@ function keyText(key: string): string {
   return scalarText(key);
 }
 
-/** How a text is written so far: the depth of its blocks, and whether its dashes stand deeper than their keys. */
+/** The layout of a text: the indentation of its blocks, and whether its dashes are indented. */
 export function layoutOf(text: string, column: number, style: Style): Layout {
   if (style === "json") return jsonLayout(text, column);
   const indent = /^[^\s#-][^\n]*:[ \t]*\n( +)[^\s#-]/m.exec(text)?.[1]?.length ?? 2;

@@ -1,7 +1,7 @@
-/** Plain data as it is written: `undefined` where nothing stands yet. */
+/** Plain data to write; `undefined` for a value that is still missing. */
 export type Written = string | number | boolean | null | undefined | readonly Written[] | { readonly [key: string]: Written };
 
-/** How the text around a new entry is written. */
+/** The layout of the text around a new entry. */
 export interface Layout {
   /** The column of the new entry. */
   readonly column: number;
@@ -15,7 +15,7 @@ export interface Layout {
 /** How a place of a text is written: YAML in lines, YAML in brackets, or JSON. */
 export type Style = "block" | "flow" | "json";
 
-/** What becomes of scalars, keys and closing braces: text of a file, or of a snippet. */
+/** Writes scalars, keys and closing braces, as text of a file or of a snippet. */
 export interface Pen {
   readonly scalar: (value: string | number | boolean | null | undefined) => string;
   readonly key: (key: string) => string;

@@ -1,4 +1,4 @@
-/** What the server says beyond the API server's checks, in English. */
+/** The server's sentences besides those of the API server's checks, in English. */
 export const en = {
   // YAML
   "file-too-large": "This file is larger than {most} MiB, so it is not read.",

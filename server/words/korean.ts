@@ -4,5 +4,5 @@ import { ko as findings } from "./rehearsal/ko.ts";
 import { ko } from "./ko.ts";
 import type { ServerCode } from "./say.ts";
 
-/** All that the server says, in Korean. */
+/** All sentences of the server, in Korean. */
 export const korean: Words<ServerCode> = wordsOf("ko", { ...apiKo, ...ko, ...findings });

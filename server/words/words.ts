@@ -5,26 +5,26 @@ import { en } from "./en.ts";
 import { en as findings } from "./rehearsal/en.ts";
 import type { ServerCode, ServerPart } from "./say.ts";
 
-/** All that the server says, in English. */
+/** All sentences of the server, in English. */
 export const english: Words<ServerCode> = wordsOf("en", { ...apiEn, ...en, ...findings });
 
-/** What the server says, as the command line prints it. */
+/** Renders a sentence of the server in English. */
 export function inEnglish(part: ServerPart): string {
   return printed(part, english);
 }
 
-/** Renders what the server says in a language. Findings that stay from one keystroke to the next are rendered once. */
+/** Renders sentences of the server in a language. Findings that stay from one keystroke to the next are rendered once. */
 export function renderer(words: Words<ServerCode>): (part: ServerPart) => string {
   const rendered = memoize((part: Exclude<ServerPart, string | number>) => printed(part, words));
   return (part) => (typeof part === "object" ? rendered(part) : String(part));
 }
 
-/** The language for a language tag such as `ko-KR`: English for those that we don't speak. */
+/** The language for a language tag such as `ko-KR`: English for unsupported ones. */
 export function languageOf(locale: string): Language {
   return /^ko\b/i.test(locale) ? "ko" : "en";
 }
 
-/** All that the server says in a language. Another than English is loaded when it is first asked for. */
+/** All sentences of the server in a language. Languages other than English are loaded on first use. */
 export async function wordsIn(language: Language): Promise<Words<ServerCode>> {
   return language === "ko" ? (await import("./korean.ts")).korean : english;
 }

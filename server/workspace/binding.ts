@@ -2,8 +2,8 @@ import { folderOf } from "../text/uris.ts";
 import type { Catalog, Entry } from "./catalog.ts";
 
 /**
- * Which of the objects with one name a file means. A workspace often holds an application several times: `envs/dev` beside `envs/prod`, a base beside
- * its overlays. Two environments that define the same object are such alternatives, and no name of one is bound to the other. Otherwise the nearest counts.
+ * Which of several objects with the same name a file refers to. A workspace often contains an application several times: `envs/dev` and `envs/prod`, a base and
+ * its overlays. Two environments that define the same object are alternatives, and names in one never refer to the other. Otherwise the nearest counts.
  */
 export class Binding {
   private readonly catalog: Catalog;
@@ -14,7 +14,7 @@ export class Binding {
     this.catalog = catalog;
   }
 
-  /** Of the objects that could be meant in a file, those that are: all in one folder. Of several folders that are as near, none is meant. */
+  /** The nearest of the candidates that a file may refer to, all in one folder. If several folders are equally near, none. */
   nearest(uri: string, candidates: readonly Entry[]): readonly Entry[] {
     const possible = candidates.filter((entry) => schemeOf(entry.uri) === schemeOf(uri) && !this.areAlternatives(uri, entry.uri));
     const shortest = Math.min(...possible.map((entry) => distance(uri, entry.uri)));
@@ -22,7 +22,7 @@ export class Binding {
     return near.every((entry) => folderOf(entry.uri) === folderOf(near[0]!.uri)) ? near : [];
   }
 
-  /** Whether two files are in environments that define an object both. */
+  /** Whether two files are in environments that define the same object. */
   areAlternatives(one: string, other: string): boolean {
     const [here, there] = [folderOf(one), folderOf(other)];
     if (here === there) return false;
@@ -37,8 +37,8 @@ export class Binding {
   }
 
   /**
-   * The objects of the largest branch around a folder, below what it shares with another, that defines no object twice: a folder of environments does.
-   * In the shared folder itself those beside the file alone count.
+   * The objects of the environment of a folder: the largest branch around it, below the folder that it shares with another, that defines no object twice.
+   * In the shared folder itself, only the objects next to the file count.
    */
   private environment(folder: string, shared: number): ReadonlySet<string> {
     const parts = folder.split("/");
@@ -76,7 +76,7 @@ interface Branch {
   readonly hasTwins: boolean;
 }
 
-/** What an editor shows of a commit, or of what was rendered, is not a file. */
+/** The scheme of a URI: texts of a commit or of a renderer are not files. */
 function schemeOf(uri: string): string {
   return uri.slice(0, uri.indexOf(":"));
 }

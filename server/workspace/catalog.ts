@@ -77,13 +77,13 @@ export class Catalog {
     return new Set(this.parts.flatMap((part) => [namespace, ""].flatMap((place) => [...(part.namesOf.get(`${kind}/${place}`) ?? [])])));
   }
 
-  /** A kind that a CustomResourceDefinition of the workspace brings, for a file. */
+  /** A kind that a CustomResourceDefinition of the workspace defines, for a file. */
   customKind(apiVersion: string, kind: string, uri: string): CustomKind | undefined {
     const definition = this.definitionOf(apiVersion, kind, uri);
     return definition && kindsIn(definition).find((one) => isOne(one, apiVersion, kind));
   }
 
-  /** The CustomResourceDefinition that brings a kind. Of several, as of a project's releases, the one counts that is likeliest meant in a file. */
+  /** The CustomResourceDefinition that defines a kind; of several, such as those of a project's releases, the likeliest one for a file. */
   definitionOf(apiVersion: string, kind: string, uri: string): Entry | undefined {
     const all = this.all("CustomResourceDefinition").filter((entry) => kindsIn(entry).some((one) => isOne(one, apiVersion, kind)));
     return likeliest(all, uri);
@@ -99,7 +99,7 @@ export class Catalog {
   }
 }
 
-/** The entries of some files, with lookups that are built when they are first needed. */
+/** The entries of some files, with lookups that are built on first use. */
 export class EntryIndex {
   readonly entries: readonly Entry[];
   private knownKinds: ReadonlyMap<string, readonly Entry[]> | undefined;

@@ -4,7 +4,7 @@ import type { FileModel } from "./model.ts";
 /** Which YAML and JSON files a workspace has, and in which folders. */
 export class FileTree {
   private readonly files: ReadonlyMap<string, FileModel>;
-  /** Folders whose files are all here. */
+  /** Folders whose files have all been read. */
   private readonly read: readonly string[];
   private known: ReadonlySet<string> | undefined;
 
@@ -17,7 +17,7 @@ export class FileTree {
     return this.files.get(uri);
   }
 
-  /** The file that a path leads to; of a folder its kustomization. */
+  /** The file at a path; for a folder, its kustomization. */
   at(uri: string): FileModel | undefined {
     return this.file(uri) ?? kustomizationNames.map((name) => this.file(uriFrom(uri, name))).find((file) => file !== undefined);
   }
@@ -37,7 +37,7 @@ export class FileTree {
     return this.folders.has(uri);
   }
 
-  /** Whether all YAML and JSON files of the folder around a path were read: what is missing there is surely missing. */
+  /** Whether all YAML and JSON files of the folder around a path were read, so that a missing file certainly does not exist. */
   isRead(uri: string): boolean {
     return this.read.some((folder) => isBelow(uri, folder));
   }

@@ -12,7 +12,7 @@ export class Patches {
     return new Set(this.counts.keys());
   }
 
-  /** Takes what a kustomization names from now on. Returns the files that are patches since, and those that no longer are. */
+  /** Sets the patches of a kustomization. Returns the files that became patches, or no longer are. */
   put(kustomization: string, files: readonly string[]): string[] {
     const before = this.named.get(kustomization) ?? [];
     const touched = [...new Set([...before, ...files])];

@@ -1,11 +1,11 @@
-/** What is in a file. */
+/** Something in a file. */
 interface Placed {
   readonly uri: string;
 }
 
 /**
- * Which of several definitions of one thing is meant in a file: the nearest in the tree of folders; of equally near ones one that is not kept by
- * release, as in `install/v1.2.0`, or else that of the newest release. What is in a folder `testdata` is there only for the files around it.
+ * Which of several definitions is meant in a file: the nearest in the folder tree; among equally near ones, one that is not in a folder of a
+ * release, such as `install/v1.2.0`, or else the one of the newest release. Definitions in a folder `testdata` are only for the files around it.
  */
 export function likeliest<T extends Placed>(all: readonly T[], uri: string): T | undefined {
   if (all.length < 2 && !all.some((one) => one.uri.includes("/testdata/"))) return all[0];
@@ -30,7 +30,7 @@ function sharedFolders(one: string, other: string): number {
   return differing < 0 ? own.length : differing;
 }
 
-/** The numbers of the release in a path, such as 1, 2, 0; without one it is what is being worked on, which is newer than any release. */
+/** The numbers of the release in a path, such as 1, 2, 0. A path without a release is the current work, newer than any release. */
 function releaseOf(uri: string): readonly number[] {
   const [, numbers] = /[/_-]v?(\d+(?:[._]\d+)+)/.exec(uri) ?? [];
   return numbers === undefined ? [Infinity] : numbers.split(/[._]/).map(Number);

@@ -1,12 +1,12 @@
 import type { LabelSelector } from "../../schemas/generated/types.ts";
 
-/** What a pod's maker is called. */
+/** The name of the object that creates pods. */
 interface Maker {
   readonly kind: string;
   readonly name: string;
 }
 
-/** The labels that controllers give to the pods that they make, and whether a maker's pods have one with a value. */
+/** The labels that controllers add to their pods, and whether the pods of an object have a value. */
 const made: Readonly<Record<string, (value: string, maker: Maker) => boolean>> = {
   "statefulset.kubernetes.io/pod-name": (value, { kind, name }) => kind === "StatefulSet" && /^-\d+$/.test(after(name, value)),
   "apps.kubernetes.io/pod-index": (_, { kind }) => kind === "StatefulSet",
@@ -28,7 +28,7 @@ function after(start: string, text: string): string {
 /** A label of a selector: its key and its value. */
 type Pair = readonly [key: string, value: string];
 
-/** A selector without the labels that controllers give to pods, and these. */
+/** A selector without the labels that controllers add, and those labels. */
 export function splitSelector(selector: LabelSelector): { readonly written: LabelSelector; readonly made: readonly Pair[] } {
   const pairs = Object.entries(selector.matchLabels ?? {});
   const ofControllers = pairs.filter(([key]) => Object.hasOwn(made, key));
@@ -36,7 +36,7 @@ export function splitSelector(selector: LabelSelector): { readonly written: Labe
   return { written: { ...selector, matchLabels: Object.fromEntries(pairs.filter(([key]) => !Object.hasOwn(made, key))) }, made: ofControllers };
 }
 
-/** Whether a maker's controller gives its pods a label. */
+/** Whether an object's controller adds a label to its pods. */
 export function isMadeBy([key, value]: Pair, maker: Maker): boolean {
   return made[key]?.(value, maker) ?? false;
 }

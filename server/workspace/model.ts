@@ -15,7 +15,7 @@ import { Lines } from "../text/lines.ts";
 export class Document {
   readonly manifest: Manifest;
   readonly recognition: Recognition;
-  /** Whether it was read from an editor, where someone may be writing it. */
+  /** Whether it is open in an editor, so that it may be unfinished. */
   readonly isOpen: boolean;
   readonly self: Self;
   private knownMentions: readonly Mention[] | undefined;
@@ -45,7 +45,7 @@ export class Document {
     return (this.knownMentions ??= this.readMentions());
   }
 
-  /** Reads the names and labels at once, as long as the tree is at hand: of a file that is not open it is not kept. */
+  /** Reads the names and labels while the tree exists, since the tree of a closed file is not kept. */
   readNames(): void {
     this.knownMentions = this.readMentions();
     this.knownLabels = { of: podLabelsOf(this.manifest.value) };
@@ -62,7 +62,7 @@ export class Document {
     return (this.knownLabels ??= { of: podLabelsOf(this.manifest.value) }).of;
   }
 
-  /** Whether someone is writing it who has got no further than apiVersion and kind. */
+  /** Whether it is open and has only an apiVersion and a kind yet. */
   get isBegun(): boolean {
     const { value } = this.manifest;
     return this.isOpen && isObject(value) && Object.keys(value).every((key) => key === "apiVersion" || key === "kind");
@@ -74,7 +74,7 @@ export class Document {
   }
 }
 
-/** A document where it stands in its file: add `from` to all of its offsets. */
+/** A document with its place in the file: add `from` to all of its offsets. */
 export interface PlacedDocument {
   readonly from: number;
   readonly to: number;
@@ -93,7 +93,7 @@ export interface FileModel {
   readonly patches: ReadonlySet<string>;
 }
 
-/** Reads a file, and reuses what was read of it before. `patches` are the files that Kustomize takes as patches. */
+/** Reads a file, and reuses unchanged documents. `patches` are the files that Kustomize takes as patches. */
 export function readModel(uri: string, version: number | undefined, text: string, patches: ReadonlySet<string>, previous?: FileModel): FileModel {
   const isOpen = version !== undefined;
   const isAsBefore = isOpen === (previous?.version !== undefined);

@@ -4,7 +4,7 @@ import { workloadKinds } from "../../api/workloads.ts";
 import type { LabelSelector, PodTemplateSpec } from "../../schemas/generated/types.ts";
 import { valueAt } from "../text/values.ts";
 
-/** Where a kind keeps its pod template: the steps to it. */
+/** The path of a kind's pod template. */
 export function templatePath(kind: string): readonly string[] | undefined {
   if (kind === "Pod") return [];
   if (kind === "CronJob") return ["spec", "jobTemplate", "spec", "template"];
@@ -18,19 +18,19 @@ export function podTemplateOf(value: unknown): PodTemplateSpec | undefined {
   return isObject(template) ? template : undefined;
 }
 
-/** The labels of the pods that a plain value describes or makes. */
+/** The labels of the pods that a plain value defines. */
 export function podLabelsOf(value: unknown): Labels | undefined {
   return labelsOf(podTemplateOf(value)?.metadata?.labels);
 }
 
-/** The selector of a Service or a workload, in the one form that all are compared in. */
+/** The selector of a Service or a workload, in one form for comparison. */
 export function selectorOf(value: unknown): LabelSelector | undefined {
   const selector = valueAt(value, ["spec", "selector"]);
   const kind = valueAt(value, ["kind"]);
   return kind === "Service" || kind === "ReplicationController" ? selectorFromMap(labelsOf(selector)) : asSelector(selector);
 }
 
-/** A label selector as far as it makes sense: what does not is passed over. */
+/** The valid parts of a label selector. */
 export function asSelector(value: unknown): LabelSelector | undefined {
   if (!isObject(value)) return undefined;
   const { matchLabels, matchExpressions } = value;
@@ -45,7 +45,7 @@ export function asSelector(value: unknown): LabelSelector | undefined {
   };
 }
 
-/** The labels among a map's pairs: what is no text is passed over. */
+/** The pairs of a map whose values are texts. */
 export function labelsOf(map: unknown): Labels | undefined {
   return isObject(map) ? Object.fromEntries(Object.entries(map).filter((pair): pair is [string, string] => typeof pair[1] === "string")) : undefined;
 }

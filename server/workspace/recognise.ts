@@ -10,14 +10,14 @@ export type Recognition =
   | "manifest"
   /** A part of an object for Kustomize: missing fields may come from elsewhere. */
   | "patch"
-  /** What Kustomize reads to know what to build. */
+  /** A kustomization. */
   | "kustomization"
   /** Text that a template engine must process first. */
   | "template"
-  /** Not a Kubernetes document, or one that no cluster gets. */
+  /** Not a Kubernetes document, or one that is not applied to a cluster. */
   | "other";
 
-/** Tells by apiVersion and kind whether a document is Kubernetes', and by its text and path whether it is whole. */
+/** Recognizes a document: by apiVersion and kind whether it is a manifest, by its text and path whether it is complete. */
 export function recognise(document: SyntaxDocument, uri: string, patches: ReadonlySet<string>): Recognition {
   if (isUnreadManifest(document)) return "manifest";
   if (!document.root || resolved(document.root)?.is !== "mapping") return isTemplate(document, uri) ? "template" : "other";
@@ -28,7 +28,7 @@ export function recognise(document: SyntaxDocument, uri: string, patches: Readon
   return patches.has(uri) || isNamedPatch(uri) || hasPatchDirective(document.text) ? "patch" : "manifest";
 }
 
-/** Whether a document that is too large to be read says in its first lines that it is an object. */
+/** Whether the first lines of a document that is too large to be parsed look like an object. */
 function isUnreadManifest({ text, problems }: SyntaxDocument): boolean {
   if (!problems.some(({ code }) => code === "too-large")) return false;
   const start = text.slice(0, 2000);
@@ -70,8 +70,8 @@ function topKeys(root: Node): string[] {
 }
 
 /**
- * Signs of a template engine outside quotes and blocks of text: `{{ .Values.name }}` alone is YAML, but no manifest; `@NAME@` and `{% if x %}` are no YAML.
- * Each expression looks at one line: over empty lines it would take time by the square of their number.
+ * Signs of a template engine outside of quotes and block scalars: `{{ .Values.name }}` alone is YAML, but not a manifest; `@NAME@` and `{% if x %}` are not YAML.
+ * Each expression matches within one line: across empty lines it would take quadratic time.
  */
 function isTemplate({ text }: SyntaxDocument, uri: string): boolean {
   if (/^[ \t]*\{%|^[ \t]*(?:- )*[\w./-]+:[ \t]+@\w+@/m.test(text)) return true;
@@ -93,21 +93,21 @@ function withoutBlockScalars(text: string): string {
     .join("\n");
 }
 
-/** What Kustomize and kpt read for themselves, and apply to no cluster. */
+/** Objects that Kustomize and kpt read themselves and do not apply to a cluster. */
 function isForFunctions(root: Node): boolean {
   const note = (name: string): string | undefined => scalarAt(root, "metadata", "annotations", `config.kubernetes.io/${name}`)?.value;
   return note("local-config") === "true" || note("function") !== undefined;
 }
 
 /**
- * What tests of operators (kuttl, Chainsaw) assert, as in `01-assert.yaml`, `03-errors.yaml` and `assert-webhook.yaml`: the parts of objects that
+ * Assertions of operator tests (kuttl, Chainsaw), such as `01-assert.yaml`, `03-errors.yaml` and `assert-webhook.yaml`: the parts of objects that
  * matter to a test, with expressions in between.
  */
 function isAssertion(uri: string): boolean {
   return /[/._-]asserts?(?:[._-][^/]*)?\.ya?ml$|\/\d+-errors?(?:[._-][^/]*)?\.ya?ml$/i.test(uri);
 }
 
-/** Files that are called patches, as `patches/replicas.yaml` and `manager_auth_patch.yaml`, are hardly whole objects, whoever applies them. */
+/** Files that are named as patches, such as `patches/replicas.yaml` and `manager_auth_patch.yaml`, are probably not complete objects. */
 function isNamedPatch(uri: string): boolean {
   return /\/patch(?:es)?\/|[/._-]patch(?:es)?(?:[._-][^/]*)?\.(?:ya?ml|json)$/i.test(uri);
 }

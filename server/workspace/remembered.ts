@@ -1,9 +1,9 @@
-/** Answers to questions about one thing, kept until another is asked about. While a word is typed, each key asks the same about the text around it. */
+/** A cache of answers about one thing, kept until another thing is asked about. While a word is typed, each keystroke asks the same about the text around it. */
 export class Remembered {
   private thing = "";
   private answers = new Map<string, unknown>();
 
-  /** The answer to a question, worked out when it is first asked. */
+  /** The answer to a question, computed on first use. */
   about<Answer>(thing: string, question: string, answer: () => Answer): Answer {
     if (thing !== this.thing) [this.thing, this.answers] = [thing, new Map()];
     if (!this.answers.has(question)) this.answers.set(question, answer());

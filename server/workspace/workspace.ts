@@ -21,11 +21,11 @@ export interface Snapshot {
   readonly versionFrom: VersionFrom;
   /** Other versions for which it is checked, too. */
   readonly alsoFor: readonly Version[];
-  /** Whether `.rehearsal.yaml` says to leave it alone. */
+  /** Whether `.rehearsal.yaml` ignores it. */
   readonly isIgnored: boolean;
-  /** Which files and folders there are. */
+  /** The files and folders of the workspace. */
   readonly tree: FileTree;
-  /** What was found out at the last key. */
+  /** Answers kept since the last keystroke. */
   readonly remembered: Remembered;
 }
 
@@ -51,7 +51,7 @@ export class Workspace {
   private tree: FileTree | undefined;
   private read: readonly string[] = [];
 
-  /** Takes the text of a file; `version` is the editor's, where the file is open. */
+  /** Sets the text of a file; `version` is the editor's, if the file is open. */
   put(uri: string, text: string, version?: number): void {
     const previous = this.files.get(uri);
     if (!previous) this.tree = undefined;
@@ -98,12 +98,12 @@ export class Workspace {
     return this.settings;
   }
 
-  /** What `.rehearsal.yaml` says for a file. */
+  /** The `.rehearsal.yaml` settings of a file. */
   configurationOf(uri: string): FolderConfiguration | undefined {
     return this.configurations.above(uri);
   }
 
-  /** What folders set for themselves. */
+  /** Sets the settings of folders. */
   setFolderSettings(folders: ReadonlyMap<string, Settings>): void {
     this.folders = folders;
   }
@@ -140,12 +140,12 @@ export class Workspace {
     return this.committed.get(uri);
   }
 
-  /** The files that there are. */
+  /** The URIs of all files. */
   uris(): string[] {
     return [...this.files.keys()];
   }
 
-  /** The text of a file as last committed, or nothing where there is none. */
+  /** Sets the text of a file as last committed; null if it was never committed. */
   setCommitted(uri: string, text: string | null): void {
     if (text === null) this.committed.delete(uri);
     else this.committed.set(uri, readModel(uri, undefined, text, this.patches, this.files.get(uri)));
@@ -169,7 +169,7 @@ export class Workspace {
     };
   }
 
-  /** A file that is none of the workspace's, such as what a renderer printed: nothing is beside it, and the settings for all files count. */
+  /** A snapshot of a file outside of the workspace, such as a rendered one, without other files and with the general settings. */
   snapshotOf(file: FileModel): Snapshot {
     return {
       file,
@@ -191,18 +191,18 @@ export class Workspace {
     return this.typing.uri === file.uri ? new Catalog([new EntryIndex([file]), this.typing.beside]) : this.catalog();
   }
 
-  /** The whole workspace, with no file in the middle. */
+  /** The catalog of the whole workspace. */
   catalog(): Catalog {
     return new Catalog([(this.whole ??= new EntryIndex(this.files.values()))]);
   }
 
-  /** Notes that all files of these folders have been put. */
+  /** Records that all files of these folders have been read. */
   setRead(folders: readonly string[]): void {
     this.read = folders;
     this.tree = undefined;
   }
 
-  /** Which files and folders there are, kept until one comes or goes. */
+  /** The file tree, kept until a file is added or removed. */
   fileTree(): FileTree {
     return (this.tree ??= new FileTree(this.files, this.read));
   }
@@ -216,7 +216,7 @@ export class Workspace {
     this.typing = undefined;
   }
 
-  /** Files that Kustomize takes as patches, since a kustomization has changed, are read again as such. */
+  /** Reads files again that became patches, or no longer are, after a kustomization has changed. */
   private readPatches(kustomization: string): void {
     const own = this.files.get(kustomization);
     const changed = this.named.put(kustomization, own ? patchesOf(own) : []);
@@ -230,7 +230,7 @@ export class Workspace {
   }
 }
 
-/** A path that starts at its folder. */
+/** A path relative to its folder. */
 function relative(path: string): string {
   return path.replace(/^\.?\//, "");
 }

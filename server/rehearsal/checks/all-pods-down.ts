@@ -55,7 +55,7 @@ function concernOf(workload: StoredObject, { from, to }: { readonly from: number
 interface Causes {
   readonly spots: readonly Spot[];
   readonly fixes: readonly Candidate[];
-  /** The workload has one pod and must replace it: its strategy has no other way. */
+  /** Whether the strategy has no other way, since the workload has only one pod and must replace it. */
   readonly isForced: boolean;
 }
 

@@ -6,7 +6,7 @@ import { setTo } from "./candidates.ts";
 import type { Check } from "./check.ts";
 import type { Spot } from "../concern.ts";
 
-/** An autoscaler that has no way up: the stated load needs more than its maximum, or the maximum is the minimum. */
+/** An autoscaler that can't scale up: the stated load needs more than its maximum, or the maximum is the minimum. */
 export const autoscalerAtMaximum: Check = {
   code: "autoscaler-at-maximum",
   *find(rehearsed) {

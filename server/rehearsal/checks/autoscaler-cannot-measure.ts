@@ -11,7 +11,7 @@ import { podSpecOf, type Rehearsed } from "../rehearsed.ts";
 
 type Autoscaler = Stored<HorizontalPodAutoscaler>;
 
-/** A share of a request that some container does not state, or a target that does not exist: the autoscaler never acts. */
+/** An autoscaler that never acts: a container lacks the request for its utilization, or its target does not exist. */
 export const autoscalerCannotMeasure: Check = {
   code: "autoscaler-cannot-measure",
   *find(rehearsed) {

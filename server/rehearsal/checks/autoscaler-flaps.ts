@@ -7,7 +7,7 @@ import type { Check } from "./check.ts";
 import type { Spot } from "../concern.ts";
 import type { Rehearsed } from "../rehearsed.ts";
 
-/** An autoscaler that goes up and down again and again at the stated load, or that does not wait before it goes down. */
+/** An autoscaler that keeps scaling up and down at the stated load, or that does not wait before it scales down. */
 export const autoscalerFlaps: Check = {
   code: "autoscaler-flaps",
   *find(rehearsed) {

@@ -6,7 +6,7 @@ import { setTo, without } from "./candidates.ts";
 import type { Check } from "./check.ts";
 import type { Spot } from "../concern.ts";
 
-/** An autoscaler and the file both set the replicas: each apply undoes what the autoscaler did, and it the apply. */
+/** Both an autoscaler and the file set the replicas, so each apply reverts the autoscaler's change. */
 export const autoscalerResetsReplicas: Check = {
   code: "autoscaler-resets-replicas",
   *find(rehearsed) {

@@ -6,7 +6,7 @@ import { setTo } from "./candidates.ts";
 import type { Check } from "./check.ts";
 import type { Spot } from "../concern.ts";
 
-/** A budget that wants as many pods as an autoscaler keeps when there is little to do: at night no node can be drained. */
+/** A budget that requires as many pods as the autoscaler's minimum: at low load no node can be drained. */
 export const budgetAgainstAutoscaler: Check = {
   code: "budget-against-autoscaler",
   *find(rehearsed) {

@@ -9,7 +9,7 @@ import type { Check } from "./check.ts";
 import type { Candidate, Concern, Spot } from "../concern.ts";
 import type { Rehearsed } from "../rehearsed.ts";
 
-/** A budget that lets all its pods go at once, or that has none. */
+/** A budget that allows all its pods to be evicted at once, or that selects none. */
 export const budgetProtectsNothing: Check = {
   code: "budget-protects-nothing",
   *find(rehearsed) {
@@ -36,7 +36,7 @@ function letsAllGo({ spec: { minAvailable, maxUnavailable } }: Budget, pods: num
   return (scaled(minAvailable ?? 0, pods, "up") ?? 0) === 0;
 }
 
-/** Workloads are there that it may mean: it is certain that it misses them only if it selected pods before the change. */
+/** A budget without pods, although it resembles workloads. It is certain only if it selected pods before the change. */
 function* withoutPods(budget: Budget, rehearsed: Rehearsed): Generator<Concern> {
   const object = refOf(budget);
   const wanted = budget.spec.selector?.matchLabels ?? {};

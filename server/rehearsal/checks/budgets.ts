@@ -17,13 +17,13 @@ export function workloadsOfBudget(budget: Budget, rehearsed: Rehearsed): readonl
   return [...new Set(podsOfBudget(budget, rehearsed).map((pod) => rehearsed.rootOf(pod)))];
 }
 
-/** Whether all its pods are ready, and it lets none of them go. */
+/** Whether all its pods are ready, and it allows no evictions. */
 export function blocksAll(budget: Budget, rehearsed: Rehearsed): boolean {
   const pods = podsOfBudget(budget, rehearsed);
   return pods.length > 0 && pods.every(isReady) && (budget.status.disruptionsAllowed ?? 0) === 0;
 }
 
-/** The line of a budget that says how much may go. */
+/** The field of a budget that limits evictions. */
 export function amountOf({ spec, metadata, kind }: Budget): Spot {
   const object = refOf({ kind, metadata } as StoredObject);
   return { object, path: ["spec", spec.maxUnavailable === undefined ? "minAvailable" : "maxUnavailable"] };

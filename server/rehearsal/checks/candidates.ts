@@ -14,7 +14,7 @@ export function without(spot: Spot): Candidate {
   return { label: say("fix-remove", { field: String(spot.path.at(-1)) }), changes: [spot] };
 }
 
-/** A field as it was, if the change touched it. */
+/** Restores a field, if the change touched it. */
 export function undone(spot: Spot, rehearsed: Rehearsed): Candidate[] {
   if (!rehearsed.isEdited(spot)) return [];
   const former = rehearsed.formerly(spot);
@@ -22,12 +22,12 @@ export function undone(spot: Spot, rehearsed: Rehearsed): Candidate[] {
   return [{ label: say("fix-former", { field: String(spot.path.at(-1)) }), changes: [{ ...spot, to: former }] }];
 }
 
-/** A rollout of a Deployment that replaces pods in their place. */
+/** Makes a Deployment stop an old pod before it starts a new one. */
 export function inPlace(deployment: StoredObject): Candidate {
   return rolling(deployment, 0, 1);
 }
 
-/** A rollout of a Deployment that starts a new pod before an old one ends. */
+/** Makes a Deployment start a new pod before it stops an old one. */
 export function oneMore(deployment: StoredObject): Candidate {
   return rolling(deployment, 1, 0);
 }

@@ -24,7 +24,7 @@ export const configMissing: Check = {
   },
 };
 
-/** A name in a pod's spec, and the key that is read of it. */
+/** A ConfigMap or Secret in a pod's spec, and the key that is read. */
 interface Use {
   readonly kind: "ConfigMap" | "Secret";
   readonly name: string;

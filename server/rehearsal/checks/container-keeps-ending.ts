@@ -10,7 +10,7 @@ import { killOf } from "./kills.ts";
 import { assumedOf, commandPath, runsFor } from "./processes.ts";
 import { type ContainerPlace, podSpecOf, type Rehearsed } from "../rehearsed.ts";
 
-/** A process that ends by itself is started again and again, where it was meant to run on. */
+/** A process that should keep running exits and is restarted again and again. */
 export const containerKeepsEnding: Check = {
   code: "container-keeps-ending",
   *find(rehearsed) {
@@ -37,7 +37,7 @@ export const containerKeepsEnding: Check = {
         const fixes = [
           ...(!rehearsed.isEdited(spot) && (place.container.command || place.container.args) ? [without({ object, path: commandPath(place) })] : []),
         ];
-        // What runs for a while gets ready: the rollout is done, and the pods are not.
+        // A process that runs for a while becomes ready, so the rollout completes although the pods crash later.
         const isLate = !place.isInit && after >= late;
         yield {
           state: isLate ? "hurts" : "never",
@@ -71,14 +71,14 @@ function isRestarted(workload: StoredObject, container: string, rehearsed: Rehea
     );
 }
 
-/** Whether its end is that of a container whose port is taken, which another check tells of. */
+/** Whether the container exits because its port is taken, which another check reports. */
 function collides(workload: StoredObject, container: string, rehearsed: Rehearsed): boolean {
   const spec = podSpecOf(workload);
   const processes = new Map(rehearsed.containersOf(workload).map((place) => [place.container.name ?? "", place.process]));
   return spec !== undefined && collisionsIn(spec, processes).some(({ refused }) => refused === container);
 }
 
-/** The command, or what it reads: an edited variable is the cause of an edit. */
+/** The command, or an edited environment variable. */
 function spotOf(place: ContainerPlace, workload: StoredObject, rehearsed: Rehearsed): Spot {
   const object = refOf(workload);
   const at = (...path: (string | number)[]): Spot => ({ object, path: [...place.path, ...path] });

@@ -6,7 +6,7 @@ import type { Check } from "./check.ts";
 import type { Candidate } from "../concern.ts";
 import type { Rehearsed } from "../rehearsed.ts";
 
-/** A budget that lets no pod go although all are ready: a node with one of them can't be drained. */
+/** A budget that allows no evictions although all pods are ready: a node with one of them can't be drained. */
 export const drainNeverEnds: Check = {
   code: "drain-never-ends",
   *find(rehearsed) {

@@ -4,7 +4,7 @@ import { setTo } from "./candidates.ts";
 import type { Check } from "./check.ts";
 import type { Spot } from "../concern.ts";
 
-/** So many objects of the past are more than anybody looks at. */
+/** From this limit on, a history keeps too much. */
 const many = 50;
 
 const limits: Readonly<Record<string, readonly string[]>> = {
@@ -14,7 +14,7 @@ const limits: Readonly<Record<string, readonly string[]>> = {
   DaemonSet: ["revisionHistoryLimit"],
 };
 
-/** A history that keeps so much that it only grows. */
+/** A history limit that is so high that the history only grows. */
 export const historyUnbounded: Check = {
   code: "history-unbounded",
   *find(rehearsed) {

@@ -40,7 +40,7 @@ import { unavailableRoundsUp } from "./unavailable-rounds-up.ts";
 import { updateReachesNothing } from "./update-reaches-nothing.ts";
 import { volumeInUse } from "./volume-in-use.ts";
 
-/** Every check of a rehearsal: the one list to add a new one to. What is found first comes first. */
+/** Every check of a rehearsal, in the order of their findings. Add a new check here. */
 export const checks: readonly Check[] = [
   // never completes
   claimUnbound,
@@ -86,6 +86,6 @@ export const checks: readonly Check[] = [
   autoscalerCannotMeasure,
   autoscalerAtMaximum,
   autoscalerFlaps,
-  // whatever else
+  // everything else
   neverCompletes,
 ];

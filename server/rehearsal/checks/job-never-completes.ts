@@ -10,7 +10,7 @@ import type { Concern, Spot } from "../concern.ts";
 import { assumedOf, commandPath, runsFor } from "./processes.ts";
 import type { ContainerPlace, Rehearsed } from "../rehearsed.ts";
 
-/** A Job that fails, or that goes on for ever. */
+/** A Job that fails or never ends. */
 export const jobNeverCompletes: Check = {
   code: "job-never-completes",
   *find(rehearsed) {
@@ -64,7 +64,7 @@ function* concernsOf(job: Stored<Job>, workload: StoredObject, at: readonly stri
   } else if (!findCondition(job.status.conditions, "Complete") && job.spec.suspend !== true) yield* endless(job, workload, at, rehearsed);
 }
 
-/** A Job whose process runs on for ever. */
+/** A Job whose process never ends. */
 function* endless(job: Stored<Job>, workload: StoredObject, at: readonly string[], rehearsed: Rehearsed): Generator<Concern> {
   const object = refOf(workload);
   const place = rehearsed.containersOf(workload).find((one) => !one.isInit && runsFor(one) === Infinity);
@@ -101,7 +101,7 @@ export function longest(places: readonly ContainerPlace[]): ContainerPlace | und
   return places.filter(({ isInit }) => !isInit).toSorted((a, b) => runsFor(b) - runsFor(a))[0];
 }
 
-/** A deadline for all pods of a Job, with room to spare. */
+/** A generous deadline for all pods of a Job. */
 function roomy(seconds: number, { spec: { completions = 1, parallelism = 1 } }: Stored<Job>): number {
   const rounds = Math.ceil(completions / Math.max(1, Math.min(parallelism, completions)));
   return Math.ceil(((seconds + 15) * rounds * 1.5) / 60) * 60;

@@ -7,7 +7,7 @@ import type { Check } from "./check.ts";
 import type { Spot } from "../concern.ts";
 import { refOfManifest, type Rehearsed } from "../rehearsed.ts";
 
-/** A changed ConfigMap or Secret restarts nothing: what has read it into its environment keeps the old values. */
+/** A changed ConfigMap or Secret restarts no pods: environment variables keep the old values. */
 export const keepsOldConfig: Check = {
   code: "keeps-old-config",
   *find(rehearsed) {

@@ -2,7 +2,7 @@ import { memoize } from "../../../api/memoize.ts";
 import { keyOf, type Millis, refOf, type StoredObject } from "../../../engine/core/objects.ts";
 import type { ContainerPlace, Rehearsed } from "../rehearsed.ts";
 
-/** When a probe ended a container of a workload first. */
+/** When a probe first killed a container of a workload. */
 export function killOf(workload: StoredObject, { container, isInit }: ContainerPlace, rehearsed: Rehearsed): Kill | undefined {
   const kill = isInit ? undefined : killsIn(rehearsed).get(killKey(workload, container.name));
   return kill && container[kill.probe] ? kill : undefined;
@@ -10,7 +10,7 @@ export function killOf(workload: StoredObject, { container, isInit }: ContainerP
 
 type KillingProbe = "livenessProbe" | "startupProbe";
 
-/** A probe that ended a container. */
+/** A probe that killed a container. */
 export interface Kill {
   readonly probe: KillingProbe;
   readonly at: Millis;
@@ -18,7 +18,7 @@ export interface Kill {
 
 const rules: Readonly<Record<string, KillingProbe>> = { "pod-killed-by-probe": "livenessProbe", "pod-killed-by-startup-probe": "startupProbe" };
 
-/** The first time that a probe ended each container, by its workload and name. */
+/** The first time that a probe killed each container, by workload and name. */
 const killsIn = memoize((rehearsed: Rehearsed): ReadonlyMap<string, Kill> => {
   const kills = new Map<string, Kill>();
   for (const { why, about, at } of rehearsed.trace.actions) {

@@ -4,7 +4,7 @@ import { setTo } from "./candidates.ts";
 import type { Check } from "./check.ts";
 import type { Spot } from "../concern.ts";
 
-/** By its own numbers a container may be ended before its readiness is asked for the first time. */
+/** By its settings, the liveness probe may kill a container before the first readiness probe. */
 export const livenessBeforeReadiness: Check = {
   code: "liveness-before-readiness",
   *find(rehearsed) {

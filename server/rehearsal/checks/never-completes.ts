@@ -9,7 +9,7 @@ import type { FindingsSentence } from "../../words/rehearsal/say.ts";
 import type { Check } from "./check.ts";
 import { refOfManifest, type Rehearsed } from "../rehearsed.ts";
 
-/** What else keeps a workload from its goal: the API server refuses an object or its pods, or nothing in particular can be named. */
+/** All other reasons why a workload does not complete: the API server refuses an object or its pods, or no particular reason is known. */
 export const neverCompletes: Check = {
   code: "never-completes",
   *find(rehearsed) {
@@ -52,7 +52,7 @@ function messageOf(about: Ref, { rule, numbers }: Why): FindingsSentence {
   return say("never-completes", { workload });
 }
 
-/** Whether an image has no valid name since a program is to put it there, as `ko` does. */
+/** Whether an image name is invalid because a program such as `ko` will replace it. */
 function isFilledIn({ rule, numbers }: Why, about: Ref, rehearsed: Rehearsed): boolean {
   if (rule !== "stuck-image-refused" || !("container" in numbers)) return false;
   const workload = rehearsed.workloads.find((one) => keyOf(refOf(one)) === keyOf(about));

@@ -9,7 +9,7 @@ import type { Candidate, Spot } from "../concern.ts";
 import type { Rehearsed } from "../rehearsed.ts";
 import { refusedBy, schedulable, type Unplaced, unplacedIn } from "./unplaced.ts";
 
-/** Pods request more than any node has left: for an update, beside the old pods. */
+/** Pods request more than any node has left; during an update, in addition to the old pods. */
 export const noRoomOnNodes = refusedBy({
   code: "no-room-on-nodes",
   plugins: ["NodeResourcesFit"],
@@ -29,7 +29,7 @@ export const noRoomOnNodes = refusedBy({
   ],
 });
 
-/** Of more workloads than this without room no single request is the cause. */
+/** If more workloads than this lack room, no single request is the cause. */
 const most = 5;
 
 /** The largest request with which the pod finds a node. */
@@ -53,7 +53,7 @@ function quantity(text: string | number | undefined): Quantity {
   return parseQuantity(text ?? 0) ?? quantityOf(0);
 }
 
-/** As many pods as the nodes hold. */
+/** As many pods as fit on the nodes. */
 export function asManyAsFit({ workload, isSurge }: Unplaced, rehearsed: Rehearsed): Candidate[] {
   const ready = rehearsed.podsOf(workload).filter(isReady).length;
   if (isSurge || ready === 0 || !["Deployment", "StatefulSet", "ReplicaSet"].includes(workload.kind)) return [];

@@ -7,7 +7,7 @@ import type { Check } from "./check.ts";
 import type { Spot } from "../concern.ts";
 import type { Rehearsed } from "../rehearsed.ts";
 
-/** A StatefulSet waits for a pod of an older revision that never gets ready: not even a repaired template helps. */
+/** A StatefulSet waits for a pod of an older revision that never becomes ready, so even a repaired template does not help. */
 export const oldPodBlocksUpdate: Check = {
   code: "old-pod-blocks-update",
   *find(rehearsed) {

@@ -10,7 +10,7 @@ import { podSpecOf } from "../rehearsed.ts";
 
 const zone = "topology.kubernetes.io/zone";
 
-/** Several pods that all run in one zone, where the cluster has more: they all go when it does. */
+/** All pods run in one zone although the cluster has more, so they all fail with it. */
 export const oneZone: Check = {
   code: "one-zone",
   *find(rehearsed) {

@@ -10,7 +10,7 @@ import type { Spot } from "../concern.ts";
 import { excessOf } from "./quota-refuses-pods.ts";
 import type { Rehearsed } from "../rehearsed.ts";
 
-/** A rollout that gets along with less surge than it asks for, since a quota refuses the rest. */
+/** A rollout that runs with less surge than configured, since a quota refuses the rest. */
 export const peakOverQuota: Check = {
   code: "peak-over-quota",
   *find(rehearsed) {
@@ -41,13 +41,13 @@ export const peakOverQuota: Check = {
   },
 };
 
-/** How many pods more than at its end the rollout asks for. */
+/** How many pods more the rollout needs at its peak than at its end. */
 function missingPods(deployment: Stored<Deployment>, rehearsed: Rehearsed): number {
   const { wants, ceiling = wants } = boundsOf(deployment);
   return ceiling - rehearsed.podsOf(deployment).filter(isActive).length;
 }
 
-/** When a quota refused a pod of a Deployment that was there before, and that got along. */
+/** When a quota refused a pod of an existing Deployment that completed all the same. */
 function refusedAt({ metadata }: Stored<Deployment>, { trace, scene }: Rehearsed): number | undefined {
   const isOwn = (object: unknown): object is Stored<ReplicaSet> =>
     (object as Stored<ReplicaSet> | undefined)?.kind === "ReplicaSet" && controllerOf(object as Stored<ReplicaSet>)?.uid === metadata.uid;

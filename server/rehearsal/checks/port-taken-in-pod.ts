@@ -7,7 +7,7 @@ import type { Spot } from "../concern.ts";
 import { assumedOf, commandPath } from "./processes.ts";
 import { podSpecOf } from "../rehearsed.ts";
 
-/** Containers of a pod share one network: the second that wants a port ends. */
+/** Containers of a pod share one network, so the second one that listens on a port fails. */
 export const portTakenInPod: Check = {
   code: "port-taken-in-pod",
   *find(rehearsed) {

@@ -8,7 +8,7 @@ import { failsFrom, missesOf } from "./probes.ts";
 import { assumedOf, commandPath, listensAfter, portOfProbe } from "./processes.ts";
 import type { ContainerPlace, Rehearsed } from "../rehearsed.ts";
 
-/** A liveness or startup probe ends a process before it has had the time to start. */
+/** A liveness or startup probe kills a process before it has started. */
 export const probeKillsSlowStart: Check = {
   code: "probe-kills-slow-start",
   *find(rehearsed) {

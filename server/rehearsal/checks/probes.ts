@@ -10,16 +10,16 @@ import type { ContainerPlace, Rehearsed } from "../rehearsed.ts";
 /** The probes of a container. */
 export type ProbeName = "livenessProbe" | "readinessProbe" | "startupProbe";
 
-/** A second of the run at which all that starts late has started. */
+/** A second of the run by which everything has started. */
 const longAfterItsStart: Seconds = 1e9;
 
-/** What the process answers to a probe when it has started; nothing if it does not listen on that port, or nobody asks a port. */
+/** The answer of the started process to a probe; nothing if it does not listen on the port, or if the probe uses no port. */
 export function answerTo(place: ContainerPlace, probe: Probe): ReturnType<typeof answerOf> {
   const port = portOfProbe(place, probe);
   return port === undefined ? undefined : answerOf(runOf(place.process.behaviour, 0), port, probe.httpGet?.path ?? "/", longAfterItsStart);
 }
 
-/** A probe that asks a port on which nobody listens, or a path that the server does not have: where, and what to set instead. */
+/** The wrong field of a probe that uses a closed port or an unknown path, and what to set instead. */
 export function missesOf(
   workload: StoredObject,
   place: ContainerPlace,
@@ -51,7 +51,7 @@ export function missesOf(
   return { spot: rehearsed.cause(at("path"), command), message, fixes: [setTo(at("path"), "/")] };
 }
 
-/** The second of the run from which a probe fails that succeeded until then. */
+/** The second of the run from which on a probe fails that succeeded before. */
 export function failsFrom(place: ContainerPlace, probe: Probe): Seconds | undefined {
   const run = runOf(place.process.behaviour, 0);
   const command = probe.exec?.command;

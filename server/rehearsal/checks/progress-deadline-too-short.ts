@@ -9,7 +9,7 @@ import type { Spot } from "../concern.ts";
 import { listensAfter, portOfProbe } from "./processes.ts";
 import type { ContainerPlace, Rehearsed } from "../rehearsed.ts";
 
-/** Pods get ready later than the deadline for progress allows: whoever waits for the rollout sees it fail. */
+/** Pods become ready after the progress deadline, so `kubectl rollout status` fails. */
 export const progressDeadlineTooShort: Check = {
   code: "progress-deadline-too-short",
   *find(rehearsed) {
@@ -55,7 +55,7 @@ function givenUp({ kind, metadata }: Stored<Deployment>, { trace }: Rehearsed): 
   )?.at;
 }
 
-/** Whether pods wait for something else than time: a node, a quota, an image, a process that does not crash. */
+/** Whether pods wait for more than time: a node, a quota, an image, or a crashing process. */
 function isBlocked(deployment: Stored<Deployment>, rehearsed: Rehearsed): boolean {
   const pods = rehearsed.podsOf(deployment).filter((pod) => !isReady(pod));
   const sets = rehearsed.scene.ownedBy<Stored<Deployment>>(deployment, "ReplicaSet");
@@ -79,7 +79,7 @@ function earliestReady(place: ContainerPlace): number {
   return Math.max(startupProbe?.initialDelaySeconds ?? 0, readinessProbe?.initialDelaySeconds ?? 0, listens ?? 0);
 }
 
-/** A deadline with room to spare, in whole minutes. */
+/** A generous deadline, in whole minutes. */
 function roomy(seconds: number): number {
   return Math.ceil((seconds * 1.5 + 30) / 60) * 60;
 }

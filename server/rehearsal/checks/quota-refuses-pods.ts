@@ -16,7 +16,7 @@ import type { Check } from "./check.ts";
 import type { Candidate, Concern, Spot } from "../concern.ts";
 import type { Rehearsed } from "../rehearsed.ts";
 
-/** A quota leaves no room for the pods of a workload: for an update, beside the old pods. */
+/** A quota leaves no room for the pods of a workload; during an update, in addition to the old pods. */
 export const quotaRefusesPods: Check = {
   code: "quota-refuses-pods",
   *find(rehearsed) {
@@ -27,7 +27,7 @@ export const quotaRefusesPods: Check = {
   },
 };
 
-/** A resource of a quota that one more pod would exceed, or that the pod does not state although the quota asks for it. */
+/** A resource of a quota that one more pod would exceed, or that the pod does not set although the quota requires it. */
 export interface Excess {
   readonly quota: StoredQuota;
   readonly resource: string;
@@ -37,7 +37,7 @@ export interface Excess {
   readonly needs: string;
 }
 
-/** Whether a workload has fewer pods than it asks for at the end. */
+/** Whether a workload has fewer pods than desired at the end. */
 function lacksPods(workload: StoredObject, rehearsed: Rehearsed): boolean {
   if (workload.kind === "Deployment")
     return rehearsed.view.store
@@ -47,7 +47,7 @@ function lacksPods(workload: StoredObject, rehearsed: Rehearsed): boolean {
   return rehearsed.podsOf(workload).filter(isActive).length < boundsOf(workload).wants;
 }
 
-/** What so many more pods of a workload would exceed. */
+/** The quota that additional pods of a workload would exceed. */
 export function excessOf(workload: StoredObject, { view }: Rehearsed, more = 1): Excess | undefined {
   const template = valueAt(workload, templatePath(workload.kind) ?? []) as PodTemplateSpec | undefined;
   const bare = {
@@ -131,7 +131,7 @@ function enlarged(workload: StoredObject, { needs, used: taken }: Excess, hard: 
   return setTo(hard, formatQuantity({ mantissa: total.mantissa, scale: total.scale, format: each.format }));
 }
 
-/** States a small amount, where a quota asks for one. */
+/** Sets a small amount for a resource that a quota requires. */
 function stated(workload: StoredObject, resource: string): Candidate[] {
   const [, part = "requests", name = resource] = /^(requests|limits)\.(.+)$/.exec(resource) ?? [];
   const containers = valueAt(workload, [...templatePath(workload.kind)!, "spec", "containers"]);

@@ -5,7 +5,7 @@ import { without } from "./candidates.ts";
 import type { Check } from "./check.ts";
 import type { Spot } from "../concern.ts";
 
-/** A paused Deployment takes a new template and starts no pod of it. */
+/** A paused Deployment accepts a new template but starts no pods from it. */
 export const rolloutPaused: Check = {
   code: "rollout-paused",
   *find(rehearsed) {

@@ -6,7 +6,7 @@ import { setTo, without } from "./candidates.ts";
 import type { Check } from "./check.ts";
 import type { Candidate, Spot } from "../concern.ts";
 
-/** A DaemonSet that no node takes is done at once, and runs nowhere. */
+/** A DaemonSet for which no node is eligible is done at once, but runs nowhere. */
 export const runsOnNoNode: Check = {
   code: "runs-on-no-node",
   *find(rehearsed) {

@@ -41,7 +41,7 @@ export const runsOverlap: Check = {
   },
 };
 
-/** The same schedule with more time between the runs: every so many minutes that an hour is a multiple of, or every hour. */
+/** The same schedule with more time between the runs: at a number of minutes that divides an hour, or hourly. */
 function seldom(schedule: string, takes: Millis): string[] {
   const [, every, rest = ""] = /^(\*(?:\/\d+)?)( .+)$/.exec(schedule.trim()) ?? [];
   const minutes = [10, 15, 20, 30].find((one) => one * minute > takes);

@@ -6,10 +6,10 @@ import { setTo, without } from "./candidates.ts";
 import type { Check } from "./check.ts";
 import type { Spot } from "../concern.ts";
 
-/** The controller looks at a CronJob so often, at worst: a run that may not be later than this can be missed. */
+/** The longest interval in seconds at which the controller checks a CronJob: with a shorter starting deadline a run can be missed. */
 const lateness = 10;
 
-/** A CronJob that starts no Job: its schedule has no such day, it is suspended, or a run is too late before the controller sees it. */
+/** A CronJob that starts no Job: its day does not exist, it is suspended, or its starting deadline is too short. */
 export const scheduleNeverFires: Check = {
   code: "schedule-never-fires",
   *find(rehearsed) {

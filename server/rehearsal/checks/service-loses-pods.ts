@@ -9,7 +9,7 @@ import type { Check } from "./check.ts";
 import type { Candidate, Spot } from "../concern.ts";
 import type { Rehearsed } from "../rehearsed.ts";
 
-/** A Service that had ready pods and selects none for a time, or from then on, although pods of a workload are ready. */
+/** A Service that had ready pods and then, for a time or for good, selects none, although pods of a workload are ready. */
 export const serviceLosesPods: Check = {
   code: "service-loses-pods",
   *find(rehearsed) {
@@ -46,7 +46,7 @@ export const serviceLosesPods: Check = {
   },
 };
 
-/** Whether its selector, or labels that it asks for, have changed: otherwise its pods are down, which other checks tell of. */
+/** Whether its selector, or the labels that it selects, have changed. Otherwise its pods are down, which other checks report. */
 function hasMoved(service: Stored<Service>, rehearsed: Rehearsed): boolean {
   if (rehearsed.isReconfigured(refOf(service), "spec", "selector")) return true;
   return workloadsNear(service, rehearsed).some((workload) =>
@@ -54,7 +54,7 @@ function hasMoved(service: Stored<Service>, rehearsed: Rehearsed): boolean {
   );
 }
 
-/** Workloads whose pods have some of the labels that a Service asks for. */
+/** Workloads whose pods have some of the labels that a Service selects. */
 function workloadsNear({ spec, metadata }: Stored<Service>, { workloads }: Rehearsed): StoredObject[] {
   const asked = Object.entries(spec.selector ?? {});
   return workloads.filter((workload) => {

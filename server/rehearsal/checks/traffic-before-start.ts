@@ -6,10 +6,10 @@ import type { Candidate, Spot } from "../concern.ts";
 import { assumedOf, commandPath, listensAfter } from "./processes.ts";
 import type { ContainerPlace } from "../rehearsed.ts";
 
-/** A start so short that few requests meet it. */
+/** A start time, in seconds, in which hardly any requests arrive. */
 const negligible = 2;
 
-/** Without a readiness probe a pod counts as ready at once, and gets requests before its process listens. */
+/** Without a readiness probe a pod is ready at once, and receives requests before its process listens. */
 export const trafficBeforeStart: Check = {
   code: "traffic-before-start",
   *find(rehearsed) {

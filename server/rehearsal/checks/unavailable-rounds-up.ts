@@ -6,7 +6,7 @@ import { oneMore } from "./candidates.ts";
 import type { Check } from "./check.ts";
 import type { Spot } from "../concern.ts";
 
-/** A share of the pods that rounds down to none, without surge: Kubernetes takes one pod down all the same, since nothing could go on otherwise. */
+/** `maxUnavailable` as a percentage that rounds down to 0, without surge: Kubernetes stops one pod all the same, since the rollout could not proceed otherwise. */
 export const unavailableRoundsUp: Check = {
   code: "unavailable-rounds-up",
   *find(rehearsed) {

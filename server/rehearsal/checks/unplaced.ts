@@ -19,21 +19,21 @@ import type { FindingsSentence } from "../../words/rehearsal/say.ts";
 /** A workload that waits for nodes at the end of a rehearsal. */
 export interface Unplaced {
   readonly workload: StoredObject;
-  /** One of the pods that wait, and how many there are. */
+  /** One of the waiting pods, and how many there are. */
   readonly pod: StoredPod;
   readonly count: number;
-  /** The scheduler's own words: `3 Insufficient cpu`. */
+  /** The scheduler's message: `3 Insufficient cpu`. */
   readonly reasons: string;
   /** The refusal that counts. */
   readonly refusal: RefusedNodes;
-  /** The pod is one more than the workload wants: its update waits for room beside the old pods. */
+  /** Whether the pod is in addition to the old pods during an update. */
   readonly isSurge: boolean;
   readonly at: Millis;
   /** The fields that cause it, the most likely first. */
   readonly spots: readonly Spot[];
 }
 
-/** Plugins whose refusals depend on what else runs: of several refusals these count first. */
+/** Plugins whose refusals depend on other pods. Their refusals come first. */
 const dynamic: ReadonlySet<string> = new Set(["NodeResourcesFit", "NodePorts", "InterPodAffinity", "PodTopologySpread", "VolumeRestrictions"]);
 
 /** The workloads of a change with pods that no node takes. */
@@ -60,7 +60,7 @@ function unplacedOf(workload: StoredObject, rehearsed: Rehearsed): Unplaced | un
   return { workload, pod, count: waiting.length, reasons: answer.reasons, refusal, isSurge, at, spots: spotsOf(refusal) };
 }
 
-/** What the scheduler looks at. */
+/** The objects that matter to the scheduler. */
 export function schedulable({ store }: Rehearsed["view"]): readonly StoredObject[] {
   return schedulingKinds.flatMap((kind) => store.list(kind));
 }
@@ -119,7 +119,7 @@ function resourceFields(scarce: string, spec: PodSpec): readonly Steps[] {
 interface Wanted {
   readonly code: string;
   readonly plugins: readonly string[];
-  /** Other fields that matter beside those that the plugin reads. */
+  /** Other relevant fields besides those that the plugin reads. */
   readonly beside?: (unplaced: Unplaced) => readonly Spot[];
   readonly message: (unplaced: Unplaced) => FindingsSentence;
   readonly fixes: (unplaced: Unplaced, rehearsed: Rehearsed) => readonly Candidate[];

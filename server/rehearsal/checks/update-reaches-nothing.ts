@@ -5,7 +5,7 @@ import { setTo } from "./candidates.ts";
 import type { Check } from "./check.ts";
 import type { Spot } from "../concern.ts";
 
-/** A new template that no pod gets: the partition is above all pods, or pods are replaced only when somebody deletes them. */
+/** A new template that no pod gets: the partition is above all pods, or pods are replaced only after they are deleted by hand. */
 export const updateReachesNothing: Check = {
   code: "update-reaches-nothing",
   *find(rehearsed) {

@@ -10,7 +10,7 @@ import type { Concern, Spot } from "../concern.ts";
 import { podSpecOf, type Rehearsed } from "../rehearsed.ts";
 import { unplacedIn } from "./unplaced.ts";
 
-/** Two nodes, or two pods, can't have a volume of one writer at once: a rolling update waits for a pod that waits for it. */
+/** A ReadWriteOnce volume can't be used by two nodes, or a ReadWriteOncePod volume by two pods: a rolling update waits for a pod that can't start. */
 export const volumeInUse: Check = {
   code: "volume-in-use",
   *find(rehearsed) {
@@ -24,7 +24,7 @@ export const volumeInUse: Check = {
 interface Shared {
   readonly claim: Stored<PersistentVolumeClaim>;
   readonly volume: number;
-  /** The claim allows one pod, not just one node: the scheduler itself refuses the second pod. */
+  /** Whether the claim is ReadWriteOncePod: then the scheduler itself refuses the second pod. */
   readonly isCertain: boolean;
   readonly isUpdate: boolean;
 }

@@ -1,4 +1,4 @@
-/** What a rehearsal showed, in English: a template by code. `{name}` stands for a part. */
+/** The sentences of findings of rehearsals, in English: a template by code. `{name}` stands for a part. */
 export const en = {
   // never completes
   "no-room-on-nodes": "{workload} never completes: no node has room for {count} of its pods ({reasons}).",

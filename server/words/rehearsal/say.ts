@@ -2,13 +2,13 @@ import { sayFrom, type Sentence } from "../../../api/words/sentence.ts";
 import type { Millis, Ref } from "../../../engine/core/objects.ts";
 import type { en } from "./en.ts";
 
-/** What findings of a rehearsal can say. */
+/** The code of a sentence of a rehearsal's finding. */
 export type FindingsCode = keyof typeof en;
 
 /** A sentence of a finding. */
 export type FindingsSentence = Sentence<FindingsCode>;
 
-/** Says what a rehearsal showed. */
+/** Makes a sentence of a rehearsal's finding. */
 export const say = sayFrom<typeof en>();
 
 /** How long something takes, in whole seconds. */
@@ -20,7 +20,7 @@ export function lasting(millis: Millis): FindingsSentence {
   return minutes % 60 === 0 ? say("lasts-hours", { hours }) : say("lasts-hours-minutes", { hours, minutes: minutes % 60 });
 }
 
-/** An object as a person speaks of it: `Service web`. */
+/** An object as users name it: `Service web`. */
 export function nameOf({ kind, name }: Ref): string {
   return name === "" ? kind : `${kind} ${name}`;
 }
