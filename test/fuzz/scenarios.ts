@@ -8,20 +8,18 @@ import { asText } from "../../cli/report/text.ts";
 import { reportOf } from "../../cli/rehearsing/rehearse.ts";
 import { readTrace, writeTrace } from "../../engine/incoming/trace.ts";
 import { playable } from "../../engine/rehearsal/planned.ts";
-import type { Planned } from "../../engine/rehearsal/scenario.ts";
 import { opening, type Scenario, simulate, Simulation } from "../../engine/rehearsal/simulate.ts";
 import type { SimulationState } from "../../engine/rehearsal/simulationState.ts";
 import type { Trace } from "../../engine/rehearsal/trace.ts";
 import { performLine } from "../../kubectl/rehearsal/perform.ts";
 import { findingsOf } from "../../server/rehearsal/run.ts";
-import { planned } from "../../schemas/files/step.ts";
 import { daemonSet, job, statefulSet } from "../support/rollouts.ts";
 import { deployment, node } from "../support/simulations.ts";
 import { fuzzer } from "./fuzzer.ts";
 import { laws } from "./laws/index.ts";
 import { rolloutsStayBounded } from "./laws/workloads.ts";
 import { hostileNames, oddObjects } from "./values/objects.ts";
-import { ofSchema } from "./values/ofSchema.ts";
+import { steps, workloads } from "./values/workloads.ts";
 
 /** The most controller syncs of one rehearsal here: what does not come to rest is cut. */
 const syncs = 3000;
@@ -32,16 +30,17 @@ const plain = fc.oneof(
   fc.integer({ min: 1, max: 3 }).map((version) => daemonSet("agent", version)),
   fc.nat(3).map((completions) => job("pi", { completions })),
 );
-const manifests = fc.array(fc.oneof({ weight: 3, arbitrary: plain }, oddObjects, plain.chain(renamed)), { maxLength: 4 });
+const manifests = fc.array(fc.oneof({ weight: 4, arbitrary: workloads }, { weight: 2, arbitrary: plain }, oddObjects, plain.chain(renamed)), {
+  maxLength: 4,
+});
 const nodes = fc.array(fc.constantFrom({}, { cpu: "200m" }, { pods: "2" }, { memory: "-1" }), { maxLength: 4 });
-const steps = fc.array(ofSchema(planned, "fitting") as fc.Arbitrary<Planned>, { maxLength: 5 });
 /** How the same rehearsal is made once more: from the beginning, from how things stood when it began, or stopped at a time and resumed. */
 const again = fc.oneof(fc.constantFrom("fresh" as const, "opened" as const), fc.double({ min: 0, max: 1, noNaN: true }));
 const scenario = fc.record({
   nodes,
   before: manifests,
   after: manifests,
-  steps,
+  steps: fc.array(steps, { maxLength: 5 }),
   applies: fc.constantFrom("client", "server"),
   seed: fc.nat(9),
   again,
