@@ -29,7 +29,8 @@ export function kubelets(circumstances: Circumstances): Controller {
         return undefined;
       }
       const life = known?.uid === pod.metadata.uid ? known : undefined;
-      if (!life && isFinished(pod) && !isTerminating(pod)) {
+      // Who else says that it has ended, such as a step, ends it: a kubelet does not start a pod again.
+      if (life?.lastReported !== pod.status && isFinished(pod) && !isTerminating(pod)) {
         memory.delete(ref.key);
         return undefined;
       }

@@ -65,7 +65,9 @@ function formatDocument({ document }: PlacedDocument, indent: number): string | 
     return undefined;
   const ends = /\n*$/.exec(text)![0];
   const isCarriage = text.includes("\r\n");
-  const parsed = parseDocument(isCarriage ? text.replaceAll("\r\n", "\n") : text, { intAsBigInt: true, strict: false, uniqueKeys: false });
+  // What is binary stays as it is written: the writer would break it into lines, and fails where lines have no width.
+  const options = { intAsBigInt: true, strict: false, uniqueKeys: false, resolveKnownTags: false, logLevel: "error" } as const;
+  const parsed = parseDocument(isCarriage ? text.replaceAll("\r\n", "\n") : text, options);
   if (parsed.errors.length > 0) return undefined;
   const { indentsDashes } = layoutOf(text, 0, "block");
   const written = parsed.toString({

@@ -36,8 +36,8 @@ const largest = 256 * 1024;
 export function parse(text: string): { readonly document: Document.Parsed; readonly data: unknown } | { readonly problems: readonly Problem[] } {
   if (text.length > largest) return { problems: [{ from: 0, to: 0, field: "", message: say("own-file-too-large") }] };
   try {
-    // The parser's own check compares all pairs of keys, and logs keys that are not texts.
-    const document = parseDocument(text, { prettyErrors: false, uniqueKeys: false, logLevel: "error" });
+    // The parser's own check compares all pairs of keys, and logs keys that are not texts. Of `!!binary` it would make what is not data.
+    const document = parseDocument(text, { prettyErrors: false, uniqueKeys: false, logLevel: "error", resolveKnownTags: false });
     const twice = keysTwice(document);
     if (document.errors.length === 0 && twice.length === 0) return { document, data: document.toJS() };
     if (document.errors.length === 0) return { problems: twice };

@@ -261,6 +261,11 @@ test("by its rule a container restarts all of its pod, without back-off", () => 
   );
 });
 
+test("a pod of which a step says that it has ended is not started any more", () => {
+  const steps = shown({ containers: [container], restartPolicy: "Never" }, {}, [{ at: 1000, step: { fail: {} } }]);
+  assert.deepEqual(steps, ["0 0/1 Pending 0", "0 0/1 ContainerCreating 0", "1 0/1 Error 0"]);
+});
+
 test("any behaviour, any probes: no throw, no endless work, and a bound on what is told", () =>
   fc.assert(
     fc.property(

@@ -65,8 +65,9 @@ test("what stands behind a dash stays in its column, also where only a part is s
   assert.deepEqual(edits.map(({ text }) => text).join(""), "      - port: 80\n        name:   http\n");
 });
 
-test("values keep their spelling: versions, numbers, words of YAML 1.1, line ends of Windows", () => {
-  const text = 'apiVersion: v1\r\nkind: ConfigMap\r\nmetadata:\r\n    name: a\r\ndata:\r\n  a: "1.10"\r\n  b: yes\r\n  c: 0o17\r\n  d: ~\r\n  e:\r\n';
+test("values keep their spelling: versions, numbers, words of YAML 1.1, what is marked as binary, line ends of Windows", () => {
+  const text =
+    'apiVersion: v1\r\nkind: ConfigMap\r\nmetadata:\r\n    name: a\r\ndata:\r\n  a: "1.10"\r\n  b: yes\r\n  c: 0o17\r\n  d: ~\r\n  e:\r\n  f: !!binary eA==\r\n';
   assert.equal(formatted(text), text.replace("    name", "  name"));
 });
 

@@ -39,6 +39,14 @@ test("a field that is called `at` and is not the time of a step is written as it
   assert.equal(writeScenarioFile(read.value, restart("2026-11-27T10:00:00Z")), restart("2026-11-28T09:00:00Z"));
 });
 
+test("what is marked as binary is a text", () => {
+  const text = "steps:\n  - at: 90s\n    apply:\n      - data: !!binary eA==\n";
+  const read = readScenarioFile(text);
+  assert.ok("value" in read);
+  assert.deepEqual(read.value.steps[0]!.step, { apply: [{ data: "eA==" }] });
+  assert.equal(writeScenarioFile(read.value, text), text);
+});
+
 test("how manifests are applied is read, and stays in the file", () => {
   const written = "apply:\n  side: server\n  prune: true\nsteps: []\n";
   const read = readScenarioFile(written);
