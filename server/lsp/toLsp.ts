@@ -119,11 +119,11 @@ const symbolKinds = { object: SymbolKind.Class, map: SymbolKind.Object, list: Sy
 export function toDocumentSymbol({ label, detail, is, span, name, children }: OutlineEntry, lines: Lines): DocumentSymbol {
   return {
     name: label,
-    detail,
+    ...(detail !== "" && { detail }),
     kind: symbolKinds[is],
     range: toRange(lines, span),
     selectionRange: toRange(lines, name),
-    children: children.map((child) => toDocumentSymbol(child, lines)),
+    ...(children.length > 0 && { children: children.map((child) => toDocumentSymbol(child, lines)) }),
   };
 }
 

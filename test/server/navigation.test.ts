@@ -108,6 +108,14 @@ test("the outline names objects and the items of lists", () => {
   );
 });
 
+test("the outline of a very long file has its objects, maps and lists, and no scalars", () => {
+  const names = (entries: readonly OutlineEntry[]): string[] => entries.flatMap(({ label, children }) => [label, ...names(children)]);
+  const one = "apiVersion: v1\nkind: Service\nmetadata:\n  name: web\nspec:\n  ports:\n    - name: http\n      port: 80\n";
+  assert.deepEqual(names(outline(snapshotOf(one))), ["web", "apiVersion", "kind", "metadata", "name", "spec", "ports", "http", "name", "port"]);
+  const [first] = outline(snapshotOf(Array.from({ length: 700 }, () => one).join("---\n")));
+  assert.deepEqual(names([first!]), ["web", "metadata", "spec", "ports", "http"]);
+});
+
 test("blocks and documents fold", () => {
   const { snapshot } = at("shop");
   const folds = folding(snapshot).map(({ first, last }) => `${first + 1}-${last + 1}`);

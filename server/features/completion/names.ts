@@ -115,9 +115,12 @@ function imagesElsewhere({ catalog, document, place }: Writing): Name[] {
   });
 }
 
-function imagesOf(entry: Entry): Name[] {
-  return containersOf(entry).flatMap(({ image }) =>
-    typeof image === "string" ? [{ text: image, detail: `${entry.document.self.kind}/${entry.document.self.name}` }] : [],
+function imagesOf(entry: Entry): readonly Name[] {
+  const { document } = entry;
+  return document.kept(imagesOf, () =>
+    containersOf(entry).flatMap(({ image }) =>
+      typeof image === "string" ? [{ text: image, detail: `${document.self.kind}/${document.self.name}` }] : [],
+    ),
   );
 }
 

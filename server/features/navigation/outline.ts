@@ -1,6 +1,7 @@
 import type { Node, Pair, Span } from "../../syntax/tree.ts";
 import { keyText } from "../../manifest/mapKey.ts";
 import { resolved, scalarAt } from "../../text/trail.ts";
+import type { FileModel } from "../../workspace/model.ts";
 import type { Snapshot } from "../../workspace/workspace.ts";
 
 /** An entry of the outline. `span` is the whole entry, `name` the part that names it. Offsets count from the start of the file. */
@@ -13,8 +14,20 @@ export interface OutlineEntry {
   readonly children: readonly OutlineEntry[];
 }
 
+/** Files of more lines are outlined without scalars, which are most of the entries: editors ask for all of them again after every pause. */
+const longest = 5000;
+
 /** The objects of a file and their fields, for the outline and the breadcrumbs of an editor. */
 export function outline({ file }: Snapshot): OutlineEntry[] {
+  const entries = entriesOf(file);
+  return file.lines.count > longest ? entries.map(withoutScalars) : entries;
+}
+
+function withoutScalars(entry: OutlineEntry): OutlineEntry {
+  return { ...entry, children: entry.children.filter(({ is }) => is !== "scalar").map(withoutScalars) };
+}
+
+function entriesOf(file: FileModel): OutlineEntry[] {
   return file.documents.flatMap(({ from, to, document }) => {
     const { root } = document.manifest.syntax;
     if (!root || (document.recognition !== "manifest" && document.recognition !== "patch")) return [];
