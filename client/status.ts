@@ -76,6 +76,11 @@ function described({ nature, version, from }: VersionResult): Entry {
         text: vscode.l10n.t("Kubernetes patch"),
         detail: vscode.l10n.t("Part of an object for Kustomize: missing fields may come from elsewhere"),
       };
+    case "unlisted-patch":
+      return {
+        text: vscode.l10n.t("Kubernetes patch"),
+        detail: vscode.l10n.t("Taken for a patch, though no kustomization lists it: missing fields may come from elsewhere"),
+      };
     case "template":
       return { text: vscode.l10n.t("Template"), detail: vscode.l10n.t("Checked after rendering") };
     case "kustomization":

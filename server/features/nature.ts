@@ -9,6 +9,8 @@ export type Nature =
   | "manifest"
   /** Parts of objects, for Kustomize. */
   | "patch"
+  /** What looks like a patch, and no kustomization names. */
+  | "unlisted-patch"
   /** Text that Helm or another engine must render first. */
   | "template"
   | "kustomization"
@@ -21,11 +23,11 @@ export type Nature =
   | "other";
 
 /** The kind of the snapshot's file. */
-export function natureOf({ file: { uri, documents }, isIgnored }: Snapshot): Nature {
+export function natureOf({ file: { uri, documents }, isIgnored, isListedPatch }: Snapshot): Nature {
   if (isScenarioFile(uri) || isConfigurationFile(uri)) return "own";
   if (isIgnored) return "ignored";
   if (isKustomization(uri)) return "kustomization";
   for (const nature of ["manifest", "patch", "template"] as const)
-    if (documents.some(({ document }) => document.recognition === nature)) return nature;
+    if (documents.some(({ document }) => document.recognition === nature)) return nature === "patch" && !isListedPatch ? "unlisted-patch" : nature;
   return documents.every(({ document }) => document.manifest.syntax.root === undefined) ? "empty" : "other";
 }

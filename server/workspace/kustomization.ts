@@ -2,25 +2,25 @@ import { folderOf, uriFrom } from "../text/uris.ts";
 import { valueAt } from "../text/values.ts";
 import type { FileModel } from "./model.ts";
 
-/** The files that the kustomizations of a workspace name as patches. */
-export class Patches {
+/** The files that the kustomizations of a workspace name, as patches or as resources. */
+export class NamedFiles {
   private readonly named = new Map<string, readonly string[]>();
   /** How many kustomizations name each file. */
   private readonly counts = new Map<string, number>();
 
-  get all(): ReadonlySet<string> {
-    return new Set(this.counts.keys());
+  get all(): Iterable<string> {
+    return this.counts.keys();
   }
 
-  /** Sets the patches of a kustomization. Returns the files that became patches, or no longer are. */
-  put(kustomization: string, files: readonly string[]): string[] {
-    const before = this.named.get(kustomization) ?? [];
-    const touched = [...new Set([...before, ...files])];
-    const were = touched.map((uri) => this.counts.has(uri));
+  has(uri: string): boolean {
+    return this.counts.has(uri);
+  }
+
+  /** Takes what a kustomization names from now on. */
+  put(kustomization: string, files: readonly string[]): void {
+    for (const uri of this.named.get(kustomization) ?? []) this.count(uri, -1);
     this.named.set(kustomization, files);
-    for (const uri of before) this.count(uri, -1);
     for (const uri of files) this.count(uri, 1);
-    return touched.filter((uri, i) => were[i] !== this.counts.has(uri));
   }
 
   private count(uri: string, by: 1 | -1): void {
@@ -40,8 +40,19 @@ export function patchesOf({ uri, documents }: FileModel): string[] {
       ...listOf(valueAt(value, ["patchesStrategicMerge"])),
       ...listOf(valueAt(value, ["components"])),
     ];
-    return paths.filter((path) => typeof path === "string" && !path.includes("\n")).map((path) => uriFrom(folderOf(uri), path as string));
+    return urisOf(paths, uri);
   });
+}
+
+/** The files and folders that a kustomization takes in as whole objects. */
+export function resourcesOf({ uri, documents }: FileModel): string[] {
+  return documents.flatMap(({ document: { manifest } }) =>
+    urisOf([...listOf(valueAt(manifest.value, ["resources"])), ...listOf(valueAt(manifest.value, ["bases"]))], uri),
+  );
+}
+
+function urisOf(paths: readonly unknown[], kustomization: string): string[] {
+  return paths.flatMap((path) => (typeof path === "string" && !path.includes("\n") ? [uriFrom(folderOf(kustomization), path)] : []));
 }
 
 function listOf(value: unknown): readonly unknown[] {

@@ -7,6 +7,7 @@ import { type Recognition, recognise } from "./recognise.ts";
 import { parseFile, parseOne } from "../syntax/parseFile.ts";
 import { RecalledDocument } from "../syntax/recalled.ts";
 import type { SyntaxFile } from "../syntax/tree.ts";
+import { type Workload, workloadOf } from "./fragments.ts";
 import { podLabelsOf } from "./podOf.ts";
 import type { Labels } from "../../api/selector.ts";
 import { Lines } from "../text/lines.ts";
@@ -20,6 +21,7 @@ export class Document {
   readonly self: Self;
   private knownMentions: readonly Mention[] | undefined;
   private knownLabels: { readonly of: Labels | undefined } | undefined;
+  private knownWorkload: { readonly of: Workload | undefined } | undefined;
   private readonly knownValues = new WeakMap<object, unknown>();
   private knownLines: Lines | undefined;
 
@@ -49,6 +51,7 @@ export class Document {
   readNames(): void {
     this.knownMentions = this.readMentions();
     this.knownLabels = { of: podLabelsOf(this.manifest.value) };
+    this.knownWorkload = { of: workloadOf(this.manifest.value) };
   }
 
   private readMentions(): readonly Mention[] {
@@ -60,6 +63,11 @@ export class Document {
   /** The labels of its pods; nothing if it has no pods. */
   get podLabels(): Labels | undefined {
     return (this.knownLabels ??= { of: podLabelsOf(this.manifest.value) }).of;
+  }
+
+  /** The workload that it describes, in whole or in part. */
+  get workload(): Workload | undefined {
+    return (this.knownWorkload ??= { of: workloadOf(this.manifest.value) }).of;
   }
 
   /** Whether it is open and has only an apiVersion and a kind yet. */
@@ -89,11 +97,11 @@ export interface FileModel {
   readonly lines: Lines;
   readonly syntax: SyntaxFile;
   readonly documents: readonly PlacedDocument[];
-  /** The files that Kustomize took as patches when it was read. */
+  /** The files that were taken for patches when it was read. */
   readonly patches: ReadonlySet<string>;
 }
 
-/** Reads a file, and reuses unchanged documents. `patches` are the files that Kustomize takes as patches. */
+/** Reads a file, and reuses unchanged documents. `patches` are the files that are taken for patches. */
 export function readModel(uri: string, version: number | undefined, text: string, patches: ReadonlySet<string>, previous?: FileModel): FileModel {
   const isOpen = version !== undefined;
   const isAsBefore = isOpen === (previous?.version !== undefined);

@@ -1,8 +1,9 @@
 import { type Settings, defaultSettings } from "../finding/settings.ts";
 import { Configurations, type FolderConfiguration, isConfigurationFile } from "../configuration/configuration.ts";
-import { isKustomization } from "../text/uris.ts";
+import { folderOf, isKustomization, kustomizationNames } from "../text/uris.ts";
 import { FileTree } from "./fileTree.ts";
-import { Patches, patchesOf } from "./kustomization.ts";
+import { Fragments } from "./fragments.ts";
+import { NamedFiles, patchesOf, resourcesOf } from "./kustomization.ts";
 import { Catalog, EntryIndex } from "./catalog.ts";
 import { newestVersion, type Version } from "../../api/version.ts";
 import { versionOfNodes } from "./clusterVersion.ts";
@@ -23,6 +24,8 @@ export interface Snapshot {
   readonly alsoFor: readonly Version[];
   /** Whether `.rehearsal.yaml` ignores it. */
   readonly isIgnored: boolean;
+  /** Whether a kustomization names the file as a patch. */
+  readonly isListedPatch: boolean;
   /** The files and folders of the workspace. */
   readonly tree: FileTree;
   /** Answers kept since the last keystroke. */
@@ -44,7 +47,9 @@ export class Workspace {
   private typing: { readonly uri: string; readonly beside: EntryIndex } | undefined;
   /** The index of all files, kept until one changes. */
   private whole: EntryIndex | undefined;
-  private readonly named = new Patches();
+  private readonly namedPatches = new NamedFiles();
+  private readonly namedResources = new NamedFiles();
+  private readonly fragments = new Fragments();
   private patches: ReadonlySet<string> = new Set();
   private readonly configurations = new Configurations();
   private readonly remembered = new Remembered();
@@ -58,7 +63,7 @@ export class Workspace {
     this.files.set(uri, readModel(uri, version, text, this.patches, previous));
     this.whole = undefined;
     if (this.typing?.uri !== uri) this.typing = undefined;
-    if (isKustomization(uri)) this.readPatches(uri);
+    this.followPatches(uri);
     if (isConfigurationFile(uri)) this.configurations.put(uri, text);
   }
 
@@ -71,7 +76,7 @@ export class Workspace {
   remove(uri: string): void {
     if (this.files.delete(uri)) this.forget();
     this.tree = undefined;
-    if (isKustomization(uri)) this.readPatches(uri);
+    this.followPatches(uri);
     if (isConfigurationFile(uri)) this.configurations.remove(uri);
   }
 
@@ -164,6 +169,7 @@ export class Workspace {
       ...this.versionOf(uri),
       alsoFor: this.alsoFor,
       isIgnored: own?.isIgnored(uri) ?? false,
+      isListedPatch: this.namedPatches.has(uri),
       tree: this.fileTree(),
       remembered: this.remembered,
     };
@@ -179,6 +185,7 @@ export class Workspace {
       ...this.versionOf(file.uri),
       alsoFor: [],
       isIgnored: false,
+      isListedPatch: false,
       tree: this.fileTree(),
       remembered: this.remembered,
     };
@@ -216,17 +223,40 @@ export class Workspace {
     this.typing = undefined;
   }
 
-  /** Reads files again that became patches, or no longer are, after a kustomization has changed. */
-  private readPatches(kustomization: string): void {
-    const own = this.files.get(kustomization);
-    const changed = this.named.put(kustomization, own ? patchesOf(own) : []);
+  /** Notes what a file says of patches: a kustomization by their paths, others by what they hold. */
+  private followPatches(uri: string): void {
+    const file = this.files.get(uri);
+    const documents = file?.documents.filter(({ document }) => document.manifest.syntax.root) ?? [];
+    const isOther = this.fragments.put(
+      uri,
+      documents.map(({ document }) => document.workload),
+    );
+    if (isKustomization(uri)) {
+      this.namedPatches.put(uri, file ? patchesOf(file) : []);
+      this.namedResources.put(uri, file ? resourcesOf(file) : []);
+    }
+    if (isOther || isKustomization(uri)) this.readPatches();
+  }
+
+  /** Reads files again that became patches, or no longer are. */
+  private readPatches(): void {
+    const taken = this.fragments.all.filter((uri) => !this.namedResources.has(uri) && this.isKustomized(uri));
+    const patches = new Set([...this.namedPatches.all, ...taken]);
+    const changed = [...[...patches].filter((uri) => !this.patches.has(uri)), ...[...this.patches].filter((uri) => !patches.has(uri))];
     if (changed.length === 0) return;
-    this.patches = this.named.all;
+    this.patches = patches;
     for (const uri of changed) {
       const file = this.files.get(uri);
       if (file) this.files.set(uri, readModel(uri, file.version, file.syntax.text, this.patches, file));
     }
     this.forget();
+  }
+
+  /** Whether there is a kustomization beside a file, or above it. */
+  private isKustomized(uri: string): boolean {
+    for (let folder = folderOf(uri); folder.includes("/"); folder = folderOf(folder))
+      if (kustomizationNames.some((name) => this.files.has(`${folder}/${name}`))) return true;
+    return false;
   }
 }
 

@@ -1,7 +1,9 @@
 import assert from "node:assert/strict";
 import { test } from "node:test";
 import { diagnose } from "../../server/features/diagnostics.ts";
+import { natureOf } from "../../server/features/nature.ts";
 import { inEnglish } from "../../server/words/words.ts";
+import { Workspace } from "../../server/workspace/workspace.ts";
 import { snapshotOf } from "../support/check.ts";
 import { cronDefinition } from "../support/customResource.ts";
 
@@ -39,6 +41,40 @@ test("what Kustomize reads for itself, and files that are called patches, are no
   const part = "apiVersion: apps/v1\nkind: Deployment\nmetadata: { name: web }\nspec: { template: { spec: { containers: [{ name: web }] } } }\n";
   for (const name of ["patches/web.yaml", "manager_auth_patch.yaml", "patch-web.yaml"]) assert.deepEqual(said(part, {}, name), [], name);
   assert.notDeepEqual(said(part, {}, "dispatch.yaml"), []);
+});
+
+test("a part of a workload that is whole elsewhere is taken for a patch, below a kustomization that does not list it as a resource", () => {
+  const part = (kind: string) =>
+    `apiVersion: apps/v1\nkind: ${kind}\nmetadata: { name: web }\nspec: { template: { spec: { containers: [{ name: web, imagePullPolicy: Never }] } } }\n`;
+  const files = {
+    "base/kustomization.yaml": "resources: [web.yaml]\n",
+    "base/web.yaml": deployment("web", "app: web"),
+    "kustomization.yaml": "resources: [base]\n",
+  };
+  const found = (text: string, around: Readonly<Record<string, string>>) => {
+    const snapshot = snapshotOf(text, { files: around, name: "dev/pull.yaml" });
+    return `${natureOf(snapshot)}: ${diagnose(snapshot).some(({ finding }) => finding.severity === "error") ? "refused" : "fine"}`;
+  };
+  assert.equal(found(part("Deployment"), files), "unlisted-patch: fine");
+  assert.equal(found(part("Deployment").replace("imagePullPolicy", "imagePulPolicy"), files), "unlisted-patch: refused");
+  const { "kustomization.yaml": _, ...withoutKustomization } = files;
+  assert.equal(found(part("Deployment"), withoutKustomization), "manifest: refused");
+  assert.equal(found(part("DaemonSet"), files), "manifest: refused");
+  assert.equal(found(part("Deployment"), { ...files, "dev/kustomization.yaml": "resources: [pull.yaml]\n" }), "manifest: refused");
+  const mistaken = deployment("web", "app: web").replace(/ {2}selector: .*\n/, "");
+  assert.equal(found(mistaken, files), "manifest: refused");
+});
+
+test("a patch that no kustomization lists is none any more when its base goes", () => {
+  const workspace = new Workspace();
+  workspace.put("file:///work/kustomization.yaml", "resources: [web.yaml]\n");
+  workspace.put("file:///work/dev/web.yaml", "apiVersion: v1\nkind: Pod\nmetadata: { name: web }\nspec: { containers: [{ name: web }] }\n");
+  const nature = () => natureOf(workspace.snapshot("file:///work/dev/web.yaml")!);
+  assert.equal(nature(), "manifest");
+  workspace.put("file:///work/web.yaml", `apiVersion: v1\nkind: Pod\nmetadata: { name: web }\nspec: { containers: [{ ${container} }] }\n`);
+  assert.equal(nature(), "unlisted-patch");
+  workspace.remove("file:///work/web.yaml");
+  assert.equal(nature(), "manifest");
 });
 
 test("selectors that Kustomize adds are not missed", () => {
