@@ -16,15 +16,19 @@ export function workloadOf(value: unknown): Workload | undefined {
   if (path === undefined || name === "") return undefined;
   const containers = containersAt(value, path);
   const withImage = containers.filter(({ image }) => image !== undefined);
-  const hasSelector = !selecting.includes(kind) || valueAt(value, ["spec", "selector"]) !== undefined;
-  const isLabelled = !selecting.includes(kind) || valueAt(value, [...path, "metadata", "labels"]) !== undefined;
-  const isWhole = hasSelector && containers.length > 0 && withImage.length === containers.length;
-  const isPart = withImage.length === 0 ? !hasSelector || !selecting.includes(kind) : !hasSelector && !isLabelled;
+  const isSelecting = selecting.includes(kind);
+  const lacksSelector = isSelecting && valueAt(value, ["spec", "selector"]) === undefined;
+  const isPatched = isSelecting ? lacksSelector : patchedJobs.includes(kind) && containers.length > 0;
+  const lacksLabels = isSelecting && valueAt(value, [...path, "metadata", "labels"]) === undefined;
+  const isWhole = !lacksSelector && containers.length > 0 && withImage.length === containers.length;
+  const isPart = isPatched && (withImage.length === 0 || lacksLabels);
   return { ref: `${kind}/${name}`, is: isWhole ? "whole" : isPart ? "part" : "neither" };
 }
 
 /** The kinds that are refused without a selector. */
 const selecting = ["Deployment", "StatefulSet", "DaemonSet", "ReplicaSet"];
+
+const patchedJobs = ["Job", "CronJob"];
 
 function containersAt(value: unknown, path: readonly string[]): Readonly<Record<string, unknown>>[] {
   const list = valueAt(value, [...path, "spec", "containers"]);

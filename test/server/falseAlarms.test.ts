@@ -68,10 +68,10 @@ test("a part of a workload that is whole elsewhere is taken for a patch, below a
 test("a patch that no kustomization lists is none any more when its base goes", () => {
   const workspace = new Workspace();
   workspace.put("file:///work/kustomization.yaml", "resources: [web.yaml]\n");
-  workspace.put("file:///work/dev/web.yaml", "apiVersion: v1\nkind: Pod\nmetadata: { name: web }\nspec: { containers: [{ name: web }] }\n");
+  workspace.put("file:///work/dev/web.yaml", "apiVersion: apps/v1\nkind: Deployment\nmetadata: { name: web }\nspec: { replicas: 3 }\n");
   const nature = () => natureOf(workspace.snapshot("file:///work/dev/web.yaml")!);
   assert.equal(nature(), "manifest");
-  workspace.put("file:///work/web.yaml", `apiVersion: v1\nkind: Pod\nmetadata: { name: web }\nspec: { containers: [{ ${container} }] }\n`);
+  workspace.put("file:///work/web.yaml", deployment("web", "app: web"));
   assert.equal(nature(), "unlisted-patch");
   workspace.remove("file:///work/web.yaml");
   assert.equal(nature(), "manifest");
