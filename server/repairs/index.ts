@@ -1,5 +1,6 @@
 import { budgets } from "./budgets.ts";
 import { colons } from "./colons.ts";
+import { commands } from "./commands.ts";
 import { comments } from "./comments.ts";
 import { committed } from "./committed.ts";
 import { dashes } from "./dashes.ts";
@@ -18,6 +19,7 @@ import type { Repairer, Trouble } from "./repair.ts";
 import { required } from "./required.ts";
 import { resources } from "./resources.ts";
 import { isJson } from "../text/writeJson.ts";
+import { runtime } from "./runtime.ts";
 import { secretData } from "./secretData.ts";
 import { separators } from "./separators.ts";
 import { signs } from "./signs.ts";
@@ -52,6 +54,8 @@ const repairers: readonly Repairer[] = [
   dashes,
   resources,
   images,
+  commands,
+  runtime,
   budgets,
   deprecations,
   indentation,
