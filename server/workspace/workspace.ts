@@ -226,7 +226,7 @@ export class Workspace {
   /** Notes what a file says of patches: a kustomization by their paths, others by what they hold. */
   private followPatches(uri: string): void {
     const file = this.files.get(uri);
-    const documents = file?.documents.filter(({ document }) => document.manifest.syntax.root) ?? [];
+    const documents = file?.documents.filter(({ document }) => document.recognition !== "other") ?? [];
     const isOther = this.fragments.put(
       uri,
       documents.map(({ document }) => document.workload),
