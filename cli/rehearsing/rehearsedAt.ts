@@ -1,4 +1,4 @@
-import type { Files } from "../../kubectl/rehearsal/console.ts";
+import type { Files } from "../../kubectl/rehearsal/files.ts";
 import { workspaceOf } from "../checking/check.ts";
 import { Failure } from "../io/failure.ts";
 import { type Source, sourcesAt } from "../io/files.ts";

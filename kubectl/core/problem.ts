@@ -1,5 +1,12 @@
 import type { Refused } from "../../engine/core/command.ts";
 
+interface ProblemForm {
+  readonly code?: number;
+  readonly prefix?: string;
+  readonly refusal?: string;
+  readonly listed?: string;
+}
+
 /** Why a command stops here: what it writes on its standard error, and the code it ends with. */
 export class Problem extends Error {
   readonly code: number;
@@ -7,19 +14,20 @@ export class Problem extends Error {
   private readonly prefix: string;
   /** The server's own message, without who refused. */
   readonly refusal: string | undefined;
+  /** What is said of it among others, if that is something else. */
+  private readonly listed: string | undefined;
 
-  constructor(
-    message: string,
-    { code = 1, prefix = "", refusal }: { readonly code?: number; readonly prefix?: string; readonly refusal?: string } = {},
-  ) {
+  constructor(message: string, { code = 1, prefix = "", refusal, listed }: ProblemForm = {}) {
     super(message);
     this.code = code;
     this.prefix = prefix;
     this.refusal = refusal;
+    this.listed = listed;
   }
 
   withCode(code: number): Problem {
-    return new Problem(this.message, { code, prefix: this.prefix, ...(this.refusal !== undefined && { refusal: this.refusal }) });
+    const { message, prefix, refusal, listed } = this;
+    return new Problem(message, { code, prefix, ...(refusal !== undefined && { refusal }), ...(listed !== undefined && { listed }) });
   }
 
   get lines(): string {
@@ -28,7 +36,7 @@ export class Problem extends Error {
 
   /** Its lines among others. */
   get inList(): string {
-    return ended(this.message);
+    return ended(this.listed ?? this.message);
   }
 }
 
@@ -58,7 +66,8 @@ export function unsimulated(what: string): Problem {
 
 /** The server's refusal, as kubectl prints it; `context` stands before its message where kubectl puts it there. */
 export function refusalOf(refused: Refused, context = ""): Problem {
-  return new Problem(refusalText(refused, context), { refusal: `${context}${refused.message}` });
+  const refusal = `${context}${refused.message}`;
+  return new Problem(refusalText(refused, context), { refusal, listed: `Error from server (${refused.reason}): ${refusal}` });
 }
 
 /** The words of a refusal, without a line break at their end. */

@@ -1,5 +1,6 @@
 import type { StoredObject } from "../../engine/core/objects.ts";
 import { memoize } from "../../api/memoize.ts";
+import { isObject } from "../../api/object.ts";
 import { matcher } from "../../api/selector.ts";
 import type { Cluster } from "../core/cluster.ts";
 import { problem, Problem, refusalText } from "../core/problem.ts";
@@ -9,6 +10,7 @@ import { compare } from "../text/format.ts";
 import { parseFields } from "./fieldQuery.ts";
 import { parseLabels } from "./labelQuery.ts";
 import { type Manifest, readManifests } from "./manifests.ts";
+import { filesAt } from "./paths.ts";
 
 /** Which objects a command is about, as its words and flags say it. */
 export interface Query {
@@ -20,6 +22,8 @@ export interface Query {
   readonly labels?: string | undefined;
   readonly fields?: string | undefined;
   readonly files?: readonly string[];
+  /** Folders are read with those within them. */
+  readonly recursive?: boolean;
   readonly stdin?: string | undefined;
   /** All objects of the kinds that are named. */
   readonly all?: boolean;
@@ -182,38 +186,49 @@ const inOrder = memoize((objects: readonly StoredObject[]): readonly StoredObjec
 
 function byFiles(cluster: Cluster, query: Query): Finding {
   if (query.args.length > 0) throw problem("when paths, URLs, or stdin is provided as input, you may not specify resource arguments as well");
-  const { manifests, problems } = readFiles(cluster, query);
+  const { manifests, problems: unread } = readFiles(cluster, query);
   const found: Found[] = [];
-  const missed: Problem[] = [...problems];
+  const missed: Problem[] = [];
   for (const { resource, object, source } of manifests) {
     const name = textAt(object, "metadata", "name") ?? "";
     const stored = get(cluster, resource, textAt(object, "metadata", "namespace") ?? query.namespace, name);
     if (stored) found.push({ resource, object: stored });
     else missed.push(notFound(resource, name, query.fileContext?.(source)));
   }
-  return { found, problems: missed, isSingle: manifests.length === 1, kinds: [] };
+  return { found, problems: [...missed, ...unread], isSingle: manifests.length === 1, kinds: [] };
 }
 
-/** The manifests of the files that are named; `-` is the standard input. */
+/** The manifests of the files that are named, and what could not be read of them; `-` is the standard input. */
 export function readFiles(
   cluster: Cluster,
-  { files = [], stdin, namespace, explicitNamespace }: Query,
+  { files = [], recursive = false, stdin, namespace, explicitNamespace, labels }: Query,
   validates = true,
 ): { readonly manifests: readonly Manifest[]; readonly problems: readonly Problem[] } {
+  const isSelected = selectorOf(labels);
   const manifests: Manifest[] = [];
   const problems: Problem[] = [];
-  for (const file of files) {
-    const text = file === "-" ? (stdin ?? "") : cluster.read(file);
-    if (text === undefined) throw problem(`the path ${JSON.stringify(file)} does not exist`);
-    const reading = readManifests(text, file === "-" ? "STDIN" : file, validates);
-    problems.push(...reading.problems);
-    for (const manifest of reading.manifests) {
-      const strange = explicitNamespace && manifest.resource.namespaced ? otherNamespace(manifest, namespace) : undefined;
+  const read = filesAt(cluster, files, stdin, recursive).flatMap(({ text, source }) => readManifests(text, source, validates));
+  for (const one of read) {
+    if (one instanceof Problem) problems.push(one);
+    else if (isSelected?.(labelsOf(one)) ?? true) {
+      const strange = explicitNamespace && one.resource.namespaced ? otherNamespace(one, namespace) : undefined;
       if (strange) problems.push(strange);
-      else manifests.push(manifest);
+      else manifests.push(one);
     }
   }
   return { manifests, problems };
+}
+
+function selectorOf(labels: string | undefined): ReturnType<typeof matcher> | undefined {
+  const read = labels ? parseLabels(labels) : undefined;
+  if (read && "fault" in read) throw problem(read.fault);
+  return read && matcher(read.selector);
+}
+
+function labelsOf({ object }: Manifest): Readonly<Record<string, string>> {
+  const metadata = object["metadata"];
+  const labels = isObject(metadata) ? metadata["labels"] : undefined;
+  return isObject(labels) ? (labels as Record<string, string>) : {};
 }
 
 function otherNamespace({ object }: Manifest, namespace: string): Problem | undefined {

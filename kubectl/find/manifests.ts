@@ -13,12 +13,6 @@ export interface Manifest {
   readonly object: Plain;
 }
 
-/** What was read, and what could not be. */
-export interface Reading {
-  readonly manifests: readonly Manifest[];
-  readonly problems: readonly Problem[];
-}
-
 /** The server's YAML is of version 1.1, but it knows no times, no numbers to the base of sixty and no other kinds of lists. */
 const customTags = (tags: Tags): Tags =>
   tags.filter((tag) => typeof tag === "string" || (tag.format !== "TIME" && !/:(?:timestamp|binary|omap|pairs|set)$/.test(tag.tag)));
@@ -76,20 +70,12 @@ function faultOf(errors: readonly YAMLParseError[], text: string): string {
   return before === 0 ? said : `line ${before}: ${said}`;
 }
 
-/** Reads the objects of a text as kubectl does before it asks the server for anything. Lists are taken apart. */
-export function readManifests(text: string, source: string, validates = true): Reading {
-  if (isCutShort(text)) return { manifests: [], problems: [problem(`error parsing ${source}: unexpected EOF`)] };
+/** Reads the objects of a text as kubectl does before it asks the server for anything, and what is wrong with them. Lists are taken apart. */
+export function readManifests(text: string, source: string, validates = true): readonly (Manifest | Problem)[] {
+  if (isCutShort(text)) return [problem(`error parsing ${source}: unexpected EOF`)];
   const read = parseYaml(text);
-  if ("fault" in read) return { manifests: [], problems: [problem(`error parsing ${source}: error converting YAML to JSON: ${read.fault}`)] };
-  const manifests: Manifest[] = [];
-  const problems: Problem[] = [];
-  for (const value of read.values.flatMap(flat)) {
-    if (value === null) continue;
-    const manifest = readObject(value, source, validates);
-    if (manifest instanceof Problem) problems.push(manifest);
-    else manifests.push(manifest);
-  }
-  return { manifests, problems };
+  if ("fault" in read) return [problem(`error parsing ${source}: error converting YAML to JSON: ${read.fault}`)];
+  return read.values.flatMap(flat).flatMap((value) => (value === null ? [] : [readObject(value, source, validates)]));
 }
 
 /** JSON that ends too early is not read as YAML. */

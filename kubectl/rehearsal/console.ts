@@ -8,6 +8,7 @@ import { splitWords } from "../line/words.ts";
 import type { Documentation } from "../core/cluster.ts";
 import { runLine } from "../run.ts";
 import { Playback } from "./playback.ts";
+import type { Files } from "./files.ts";
 import { RecordedCluster, type Setting } from "./recorded.ts";
 import { stepOfLine } from "./steps.ts";
 
@@ -25,9 +26,6 @@ export interface Reply {
   /** What it changes, as steps of the scenario; times are from the start of the rehearsal. */
   readonly steps: readonly TimedStep[];
 }
-
-/** The files in the folder where kubectl runs, by name. */
-export type Files = Readonly<Record<string, string>>;
 
 /** `kubectl` on the cluster of a rehearsal, at any of its moments. */
 export class Console {
@@ -60,7 +58,7 @@ export class Console {
   }
 
   private clusterAt(at: Millis, files: Files = {}, documentation?: Documentation): RecordedCluster {
-    return new RecordedCluster(this.playbackAt(at), (path) => textOf(files, path), { ...this.setting, documentation });
+    return new RecordedCluster(this.playbackAt(at), files, { ...this.setting, documentation });
   }
 
   /** A command that only looks on waits no longer than the rehearsal goes on. */
@@ -93,9 +91,4 @@ function readsFiles(line: string): boolean {
 function isDrain(line: string): boolean {
   const { words } = splitWords(line);
   return (words[0] === "kubectl" || words[0] === "k" ? words[1] : words[0]) === "drain";
-}
-
-function textOf(files: Files, path: string): string | undefined {
-  const name = path.replace(/^(?:\.\/)+/, "");
-  return Object.hasOwn(files, name) ? files[name] : undefined;
 }

@@ -1,3 +1,4 @@
+import { type Files, textOf } from "./files.ts";
 import { notFound } from "../../engine/core/answers.ts";
 import type { Answer, Command } from "../../engine/core/command.ts";
 import { type Key, keyOf, type Millis, refOf } from "../../engine/core/objects.ts";
@@ -42,6 +43,7 @@ export interface Effect {
 export class RecordedCluster implements Cluster {
   readonly effects: Effect[] = [];
   readonly read: Cluster["read"];
+  readonly files: readonly string[];
   readonly containers: InContainers;
   readonly documentation: Documentation | undefined;
   private readonly playback: Playback;
@@ -56,10 +58,11 @@ export class RecordedCluster implements Cluster {
   /** Pods whose files were brought up to date after the first change. */
   private readonly refreshed = new Set<Key>();
 
-  constructor(playback: Playback, read: Cluster["read"], { kubelet, script = [], stageAt, documentation }: Setting = {}) {
+  constructor(playback: Playback, files: Files, { kubelet, script = [], stageAt, documentation }: Setting = {}) {
     this.documentation = documentation;
     this.playback = playback;
-    this.read = read;
+    this.files = Object.keys(files);
+    this.read = (path) => textOf(files, path);
     this.stageAt = stageAt;
     this.profile = { ...ordinaryKubelet, ...kubelet };
     this.script = script;
@@ -173,7 +176,7 @@ export class RecordedCluster implements Cluster {
 
 /** The cluster of a trace at a moment. */
 export function clusterAt(trace: Trace, at: Millis, setting: Setting = {}): RecordedCluster {
-  return new RecordedCluster(new Playback(trace, at), () => undefined, setting);
+  return new RecordedCluster(new Playback(trace, at), {}, setting);
 }
 
 /** The seed of rehearsals in the panel and on the command line. */

@@ -2,16 +2,18 @@ import { isObject } from "../../api/object.ts";
 import { applyManifest, patched, shapeOfKind } from "../../api/merge/apply.ts";
 import { annotated, lastApplied, lastAppliedOf } from "../../api/merge/lastApplied.ts";
 import type { StoredObject } from "../../engine/core/objects.ts";
-import { type Plain, printed, textAt } from "../core/plain.ts";
+import { type Plain, textAt } from "../core/plain.ts";
 import { all, misuse, problem, Problem } from "../core/problem.ts";
 import { type Resource } from "../core/resources.ts";
 import { decodedBy, passedOver } from "../find/decoding.ts";
 import { find, get, readFiles } from "../find/find.ts";
 import type { Manifest } from "../find/manifests.ts";
 import { allFlag, deletionFlags, recordFlag, selectorFlag, validateFlag } from "../line/globals.ts";
-import { goJson, jsonText, sorted } from "../output/json.ts";
+import { goJson, sorted } from "../output/json.ts";
+import { goValue } from "../text/format.ts";
 import { yamlText } from "../output/yaml.ts";
 import { ask, asked, changeFlags, type DryRun, dryRunOf, each, isApplied, isSame, printedTry, recorded, Reporter } from "./change.ts";
+import { kindsToPrune, prune } from "./prune.ts";
 import { conflictsOf } from "./serverSide.ts";
 import { type Call, queryOf, type Verb } from "./verb.ts";
 import { warningsOf } from "./warnings.ts";
@@ -31,7 +33,6 @@ export const apply: Verb = {
     { name: "overwrite", takes: "switch" },
     { name: "prune", takes: "switch" },
     { name: "prune-allowlist", takes: "texts" },
-    { name: "applyset", takes: "text" },
     ...deletionFlags,
     { name: "openapi-patch", takes: "switch" },
     { name: "subresource", takes: "text" },
@@ -42,15 +43,37 @@ export const apply: Verb = {
     if (flags.has("kustomize")) throw problem("a rehearsal does not support kustomizations here");
     if (flags.texts("filename").length === 0) throw problem("must specify one of -f and -k");
     const dry = dryRunOf(call);
+    const fault = faultOfFlags(call, dry);
+    if (fault !== undefined) throw problem(fault);
+    const kinds = kindsToPrune(call);
     const { manifests, problems: unread } = readFiles(call.cluster, queryOf(call), !ignores(call));
     if (manifests.length === 0 && unread.length === 0) throw problem("no objects passed to apply");
     const problems: Problem[] = [...unread];
     const reporter = new Reporter(call, dry, true);
     each(manifests, problems, (manifest) => applyOne(call, manifest, dry, reporter));
+    if (problems.length === 0 && kinds)
+      prune(
+        call,
+        kinds,
+        manifests.map((one) => ({ ...one, object: placed(call, one) })),
+        dry,
+        reporter,
+      );
     reporter.end();
     if (problems.length > 0) throw all(problems);
   },
 };
+
+/** Flags that do not go together. */
+function faultOfFlags({ flags }: Call, dry: DryRun): string | undefined {
+  const isServerSide = flags.on("server-side");
+  if (flags.on("force-conflicts") && !isServerSide) return "--force-conflicts only works with --server-side";
+  if (dry === "client" && isServerSide) return "--dry-run=client doesn't work with --server-side (did you mean --dry-run=server instead?)";
+  if (isServerSide && flags.on("force")) return "--force cannot be used with --server-side";
+  if (dry === "server" && flags.on("force")) return "--dry-run=server cannot be used with --force";
+  if (flags.on("all") && flags.has("selector")) return "cannot set --all and --selector at the same time";
+  return undefined;
+}
 
 /** Whether unknown fields are passed over. */
 export function ignores({ flags }: Call): boolean {
@@ -81,10 +104,6 @@ function applyOne(call: Call, manifest: Manifest, dry: DryRun, reporter: Reporte
     return;
   }
   if (!isApplied(live)) call.err(missingAnnotation(resource, name));
-  if (dry === "client") {
-    reporter.done({ resource, name, operation: "configured", object: printed(live, resource) });
-    return;
-  }
   const result = patchLive(call, resource, recordedPlain(call, object), live, dry, source);
   const operation = isSame(result, live) ? "unchanged" : "configured";
   reporter.done({ resource, name, operation, object: printedTry(result, resource, false) });
@@ -93,7 +112,12 @@ function applyOne(call: Call, manifest: Manifest, dry: DryRun, reporter: Reporte
 function patchLive(call: Call, resource: Resource, object: Plain, live: StoredObject, dry: DryRun, source: string): StoredObject {
   const applied = applyManifest(object, live as unknown as Plain);
   if ("problem" in applied) throw problem(applied.problem);
-  const decoded = decodedBy(resource, applied.object, !ignores(call));
+  const unknown = ignores(call) ? [] : passedOver(resource, applied.object);
+  if (unknown.length > 0)
+    throw new Problem(
+      `The request is invalid: patch: Invalid value: ${JSON.stringify(goValue(spent(applied.patch.body)))}: strict decoding error: ${[...unknown].sort().join(", ")}`,
+    );
+  const decoded = decodedBy(resource, applied.object, false);
   if ("fault" in decoded) {
     const body = goJson(sorted(applied.patch.body));
     throw new Problem(
@@ -102,8 +126,16 @@ function patchLive(call: Call, resource: Resource, object: Plain, live: StoredOb
   }
   const next = recorded(call, decoded.object as unknown as StoredObject);
   if (isSame(next, live)) return live;
+  if (dry === "client") return next;
   call.err(warningsOf(next, live));
   return ask(call, { do: "update", object: next, why: asked }, dry) ?? next;
+}
+
+/** What is left of a patch when the server has merged its lists. */
+function spent(patch: unknown): unknown {
+  if (!isObject(patch)) return patch;
+  const kept = Object.entries(patch).filter(([key]) => !key.startsWith("$") && !Object.hasOwn(patch, `$setElementOrder/${key}`));
+  return Object.fromEntries(kept.map(([key, value]) => [key, spent(value)]));
 }
 
 function recordedPlain(call: Call, object: Plain): Plain {
@@ -164,8 +196,8 @@ export const viewLastApplied: Verb = {
     if (problems.length > 0) throw all(problems);
     for (const { object } of found) {
       const applied = lastAppliedOf(object as unknown as Plain);
-      if (!applied) throw problem(`no last-applied-configuration annotation found on resource: ${object.metadata.name}`);
-      call.out(call.flags.text("output") === "json" ? jsonText(sorted(applied)) : yamlText(applied));
+      if (!applied) continue;
+      call.out(call.flags.text("output") === "json" ? `${JSON.stringify(sorted(applied), undefined, 2)}\n` : yamlText(applied));
     }
   },
 };

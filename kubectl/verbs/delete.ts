@@ -35,9 +35,13 @@ export const remove: Verb = {
     const output = flags.text("output") ?? "";
     if (output !== "" && output !== "name") throw problem(`unexpected -o output mode: ${output}. We only support '-o name'`);
     const dry = dryRunOf(call);
+    if (flags.on("all") && (flags.has("selector") || flags.has("field-selector")))
+      throw problem("setting 'all' parameter but found a non empty selector.");
     if (flags.on("now") && flags.has("grace-period")) throw problem("--now and --grace-period cannot be specified together");
-    const grace = flags.on("now") ? 1 : (flags.integer("grace-period") ?? (flags.on("force") ? 0 : undefined));
-    if (grace === 0 && flags.on("force"))
+    const isForced = flags.on("force");
+    const given = flags.integer("grace-period");
+    const grace = flags.on("now") || (given === 0 && !isForced) ? 1 : (given ?? (isForced ? 0 : undefined));
+    if (grace === 0)
       call.err(
         "Warning: Immediate deletion does not wait for confirmation that the running resource has been terminated. The resource may continue to run on the cluster indefinitely.\n",
       );

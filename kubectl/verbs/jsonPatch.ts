@@ -75,7 +75,7 @@ function edited(value: unknown, [step, ...rest]: readonly string[], how: "add" |
     const inner = isThere ? edited(value[step], rest, how, given) : undefined;
     return inner && { value: { ...value, [step]: inner.value } };
   }
-  if (!isThere && how !== "add") return undefined;
+  if (!isThere && how === "remove") return undefined;
   if (how !== "remove") return { value: { ...value, [step]: given } };
   const { [step]: _, ...others } = value;
   return { value: others };

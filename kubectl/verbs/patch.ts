@@ -1,11 +1,12 @@
+import { scalableKinds } from "../../api/workloads.ts";
 import { sameValue } from "../../api/equal.ts";
 import { isObject } from "../../api/object.ts";
 import { patched } from "../../api/merge/apply.ts";
 import { MergeProblem } from "../../api/merge/strategy.ts";
 import type { StoredObject } from "../../engine/core/objects.ts";
-import { at, type Plain } from "../core/plain.ts";
+import { at, type Plain, textAt } from "../core/plain.ts";
 import { all, Problem, problem } from "../core/problem.ts";
-import { decodedBy } from "../find/decoding.ts";
+import { decodedBy, passedOver } from "../find/decoding.ts";
 import { type Found, find } from "../find/find.ts";
 import { parseYaml } from "../find/manifests.ts";
 import { recordFlag } from "../line/globals.ts";
@@ -30,11 +31,12 @@ export const patch: Verb = {
   ],
   run(call) {
     const { flags } = call;
-    const text = flags.text("patch") ?? (flags.has("patch-file") ? call.cluster.read(flags.text("patch-file")!) : undefined);
-    if (!flags.has("patch") && !flags.has("patch-file")) throw problem("must specify --patch or --patch-file containing the contents of the patch");
+    const [given = "", file = ""] = [flags.text("patch"), flags.text("patch-file")];
+    if (given === "" && file === "") throw problem("must specify --patch or --patch-file containing the contents of the patch");
+    const text = given === "" ? call.cluster.read(file) : given;
     const type = flags.text("type") ?? "strategic";
     if (!["strategic", "merge", "json"].includes(type)) throw problem(`--type must be one of [json merge strategic], not ${JSON.stringify(type)}`);
-    if (text === undefined) throw problem(`open ${flags.text("patch-file")}: no such file or directory`);
+    if (text === undefined) throw problem(`unable to read patch file: open ${file}: no such file or directory`);
     const sent = sentAs(text);
     const dry = dryRunOf(call);
     const finding = find(call.cluster, queryOf(call));
@@ -62,9 +64,10 @@ function patchOne(call: Call, found: Found, type: string, sent: ReturnType<typeo
   const { name } = object.metadata;
   if ("fault" in sent) throw new Problem(`Error from server (BadRequest): ${sent.fault}`);
   const subresource = call.flags.text("subresource");
+  if (subresource !== undefined && !subresourcesOf(resource.kind).includes(subresource)) throw new Problem(noSuchThing);
   const isScale = subresource === "scale";
   const body = isScale ? { spec: { replicas: at(sent.body, "spec", "replicas") } } : sent.body;
-  const read = decoded(found, merged(object, type, body), body);
+  const read = decoded(call, found, merged(object, type, body), body);
   if (subresource === "status") return patchStatus(call, found, read, dry, reporter);
   const next = recorded(call, { ...read, ...("status" in object && { status: object.status }) });
   const isUnchanged = isSame(next, object);
@@ -72,6 +75,13 @@ function patchOne(call: Call, found: Found, type: string, sent: ReturnType<typeo
   const operation = isUnchanged || isSame(result, object) ? "patched (no change)" : "patched";
   if (isScale && !call.flags.has("output")) call.out(`scale.autoscaling/${name} ${operation}\n`);
   else reporter.done({ resource, name, operation, object: printedTry(result, resource, false) });
+}
+
+const noSuchThing = "Error from server (NotFound): the server could not find the requested resource";
+
+function subresourcesOf(kind: string): readonly string[] {
+  if (kind === "Pod") return ["status", "resize", "ephemeralcontainers"];
+  return scalableKinds.includes(kind) ? ["status", "scale"] : ["status"];
 }
 
 /** Of a patch to the status only the status counts. */
@@ -89,7 +99,9 @@ function merged(object: StoredObject, type: string, body: unknown): Plain {
   const plain = object as unknown as Plain;
   if (type === "json") {
     if (!Array.isArray(body))
-      throw new Problem("Error from server (BadRequest): json: cannot unmarshal object into Go value of type jsonpatch.Patch");
+      throw new Problem(
+        "Error from server (BadRequest): error decoding patch: json: cannot unmarshal object into Go value of type []handlers.jsonPatchOp",
+      );
     const result = jsonPatch(plain, body as readonly unknown[]);
     if (result === undefined) throw new Problem(rejected);
     return result as Plain;
@@ -106,11 +118,17 @@ function merged(object: StoredObject, type: string, body: unknown): Plain {
   }
 }
 
-function decoded({ resource }: Found, object: Plain, body: unknown): StoredObject {
-  const read = decodedBy(resource, object, true);
-  if ("object" in read) return read.object as unknown as StoredObject;
+/** The object as the server reads it. It warns of fields that it does not know, and passes over them. */
+function decoded(call: Call, { resource, object: { metadata } }: Found, object: Plain, body: unknown): StoredObject {
+  const name = textAt(object, "metadata", "name") ?? "";
+  if (name !== metadata.name)
+    throw new Problem(`Error from server (BadRequest): the name of the object (${name}) does not match the name on the URL (${metadata.name})`);
+  const read = decodedBy(resource, object, false);
+  if ("object" in read) {
+    for (const fault of passedOver(resource, object)) call.err(`Warning: ${fault}\n`);
+    return read.object as unknown as StoredObject;
+  }
   const wrong = /of type (\S+)$/.exec(read.fault)?.[1];
-  if (wrong !== undefined)
-    throw new Problem(`The request is invalid: patch: Invalid value: ${JSON.stringify(goValue(body))}: unrecognized type: ${wrong}`);
-  throw new Problem(`Error from server (BadRequest): ${read.fault.replace(/^.*?: (?=strict)/, "")}`);
+  if (wrong === undefined) throw new Problem(`Error from server (BadRequest): ${read.fault}`);
+  throw new Problem(`The request is invalid: patch: Invalid value: ${JSON.stringify(goValue(body))}: unrecognized type: ${wrong}`);
 }

@@ -30,11 +30,12 @@ export const replace: Verb = {
     if (call.flags.texts("filename").length === 0) throw problem("must specify one of -f and -k");
     const dry = dryRunOf(call);
     const { manifests, problems: unread } = readFiles(call.cluster, queryOf(call), !ignores(call));
-    const problems: Problem[] = [...unread];
+    const problems: Problem[] = [];
     const reporter = new Reporter(call, dry);
     if (call.flags.on("force") && dry === "none") clearAway(call, manifests);
     each(manifests, problems, (manifest) => replaceOne(call, manifest, dry, reporter));
     reporter.end();
+    problems.push(...unread);
     if (problems.length > 0) throw all(problems);
   },
 };
@@ -63,12 +64,12 @@ function replaceOne(call: Call, manifest: Manifest, dry: DryRun, reporter: Repor
   const object = recorded(call, (isSaved ? annotated(plain) : plain) as never) as unknown as Plain;
   if (dry === "client") return reporter.done({ resource, name, operation: "replaced", object });
   const context = `error when replacing ${JSON.stringify(source)}: `;
+  const read = decodedBy(resource, object, !ignores(call));
+  if ("fault" in read) throw new Problem(`Error from server (BadRequest): ${context}${read.fault}`);
   if (!live) {
     if (!call.flags.on("force")) throw notFound(resource, name, context);
     return reporter.done({ resource, name, operation: "replaced", object: createdAs(call, resource, object, dry, "") });
   }
-  const read = decodedBy(resource, object, !ignores(call));
-  if ("fault" in read) throw new Problem(`Error from server (BadRequest): ${context}${read.fault}`);
   const { uid, creationTimestamp } = live.metadata;
   const next = { ...read.object, metadata: { ...(read.object["metadata"] as object), uid, creationTimestamp } } as unknown as StoredObject;
   reporter.done({ resource, name, operation: "replaced", object: printedTry(update(call, next, dry, context), resource, false) });

@@ -41,6 +41,9 @@ function scaleOne(call: Call, { resource, object }: Found, replicas: number, dry
   const now = at(object, "spec", "replicas") ?? 1;
   const expected = call.flags.integer("current-replicas") ?? -1;
   if (expected >= 0 && expected !== now) throw problem(`Expected replicas to be ${expected}, was ${plainText(now)}`);
+  const version = call.flags.text("resource-version") ?? "";
+  const { resourceVersion } = object.metadata;
+  if (version !== "" && version !== resourceVersion) throw problem(`Expected resource version to be ${version}, was ${resourceVersion}`);
   const next = recorded(call, { ...object, spec: { ...(object as StoredObject & { spec?: object }).spec, replicas } } as StoredObject);
   const result = update(call, next, dry);
   reporter.done({ resource, name: object.metadata.name, operation: "scaled", object: printedTry(result, resource, false) });

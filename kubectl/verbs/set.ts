@@ -1,4 +1,5 @@
 import type { Container, EnvVar, PodSpec, PodTemplateSpec } from "../../schemas/generated/types.ts";
+import { parseQuantity } from "../../api/quantity.ts";
 import { at } from "../core/plain.ts";
 import { sameValue } from "../../api/equal.ts";
 import type { StoredObject } from "../../engine/core/objects.ts";
@@ -38,13 +39,13 @@ function withPodSpec(object: StoredObject, podSpec: PodSpec): StoredObject {
 
 const noResource = "one or more resources must be specified as <resource> <name> or <resource>/<name>";
 
-/** Changes the pod's spec of each object that is named. `failure` is what kubectl says before the server's refusal. */
+/** Changes the pod's spec of each object that is named; a change may gather problems and go on. `failure` is what kubectl says before the server's refusal. */
 function setOn(
   call: Call,
   words: readonly string[],
   operation: string,
   failure: string,
-  change: (spec: PodSpec, object: StoredObject) => PodSpec,
+  change: (spec: PodSpec, object: StoredObject, problems: Problem[]) => PodSpec,
 ): void {
   const dry = dryRunOf(call);
   const finding = find(call.cluster, queryOf(call, { args: words }));
@@ -53,7 +54,7 @@ function setOn(
   each(finding.found, problems, ({ resource, object }) => {
     const old = podSpecOf(object);
     if (!old) throw problem(`${resource.plural}/${object.metadata.name} the object is not a pod or does not have a pod template`);
-    const spec = change(old, object);
+    const spec = change(old, object, problems);
     if (sameValue(spec, old)) return;
     const next = recorded(call, withPodSpec(object, spec));
     const result = dry === "client" ? next : patch(call, next, dry, failure);
@@ -88,13 +89,10 @@ export const image: Verb = {
     const everywhere = images.get("*");
     if (everywhere !== undefined && images.size > 1)
       throw problem("all containers are already specified by *, but saw more than one container_name=container_image pairs");
-    setOn(call, words, "image updated", "failed to patch image update to pod template:", (spec) => {
+    setOn(call, words, "image updated", "failed to patch image update to pod template:", (spec, _, problems) => {
       const names = [...(spec.initContainers ?? []), ...(spec.containers ?? [])].map(({ name }) => name);
       const missing = everywhere === undefined ? [...images.keys()].filter((name) => !names.includes(name)) : [];
-      if (missing.length > 0)
-        throw missing.length === 1
-          ? problem(`unable to find container named ${JSON.stringify(missing[0])}`)
-          : all(missing.map((name) => problem(`unable to find container named ${JSON.stringify(name)}`)));
+      problems.push(...missing.map((name) => new Problem(`error: unable to find container named ${JSON.stringify(name)}`)));
       const changed = (list: readonly Container[] | undefined): Container[] | undefined =>
         list?.map((container) => ({ ...container, image: everywhere ?? images.get(container.name ?? "") ?? container.image }));
       return { ...spec, containers: changed(spec.containers), ...(spec.initContainers && { initContainers: changed(spec.initContainers) }) };
@@ -152,6 +150,7 @@ function amountsOf(text: string | undefined): Record<string, string> | undefined
   const amounts = text.split(",").map((part): [string, string] => {
     const [name = "", amount, ...more] = part.split("=");
     if (amount === undefined || more.length > 0) throw problem(`Invalid argument syntax ${part}, expected <resource>=<value>`);
+    if (!parseQuantity(amount)) throw problem("quantities must match the regular expression '^([+-]?[0-9.]+)([eEinumkKMGTP]*[-+]?[0-9]*)$'");
     return [name, amount];
   });
   return Object.fromEntries(amounts);
@@ -197,7 +196,18 @@ export const env: Verb = {
     const { added, removed } = variablesOf(call, pairs);
     if (words.length === 0 && call.flags.texts("filename").length === 0) throw problem(noResource);
     if (!isList && added.length === 0 && removed.length === 0) throw nothingToSet(call, words, "at least one environment variable must be provided");
+    const keeps = !call.flags.on("overwrite", true);
     setOn(call, words, "env updated", "failed to patch env update to pod template:", (spec, object) => {
+      const held = keeps
+        ? otherValue(
+            (spec.containers ?? []).filter(({ name }) => fits(name ?? "")),
+            added,
+          )
+        : undefined;
+      if (held)
+        throw problem(
+          `${resourceFor(object.kind).plural}/${object.metadata.name} '${held.name}' already has a value (${held.value ?? ""}), and --overwrite is false`,
+        );
       const changed = (list: readonly Container[] | undefined): Container[] | undefined =>
         list?.map((container) => (fits(container.name ?? "") ? withVariables(container, added, removed) : container));
       const next = { ...spec, containers: changed(spec.containers), ...(spec.initContainers && { initContainers: changed(spec.initContainers) }) };
@@ -208,6 +218,11 @@ export const env: Verb = {
     });
   },
 };
+
+/** A variable that some container has already, with another value. */
+function otherValue(containers: readonly Container[], added: readonly EnvVar[]): EnvVar | undefined {
+  return containers.flatMap(({ env: own = [] }) => own).find((own) => added.some(({ name, value }) => name === own.name && value !== own.value));
+}
 
 function withVariables(container: Container, added: readonly EnvVar[], removed: readonly string[]): Container {
   const kept = (container.env ?? [])
@@ -224,7 +239,7 @@ function variablesOf(call: Call, pairs: readonly string[]): { readonly added: re
   const all = [...given.texts("env"), ...pairs];
   const added: EnvVar[] = [];
   for (const pair of all.filter((one) => one.includes("=")))
-    added.push({ name: pair.slice(0, pair.indexOf("=")), value: pair.slice(pair.indexOf("=") + 1) });
+    added.push({ name: checkedName(pair.slice(0, pair.indexOf("="))), value: pair.slice(pair.indexOf("=") + 1) });
   const from = given.text("from");
   if (from !== undefined) {
     const [kind = "", name = ""] = from.split("/");
@@ -234,8 +249,10 @@ function variablesOf(call: Call, pairs: readonly string[]): { readonly added: re
     const keys = given.texts("keys");
     for (const key of Object.keys(at(source, "data") ?? {}).filter((one) => keys.length === 0 || keys.includes(one))) {
       const ref = { name, key };
+      const variable = key.toUpperCase().replaceAll(/[^A-Z0-9_]/g, "_");
+      if (variable !== key) call.err(`Warning: key ${key} transferred to ${variable}\n`);
       added.push({
-        name: key.toUpperCase().replaceAll(/[^A-Z0-9_]/g, "_"),
+        name: variable,
         valueFrom: resource.kind === "Secret" ? { secretKeyRef: ref } : { configMapKeyRef: ref },
       });
     }
@@ -245,6 +262,13 @@ function variablesOf(call: Call, pairs: readonly string[]): { readonly added: re
     added: added.map((one) => ({ ...one, name: `${prefix}${one.name}` })),
     removed: all.filter((one) => !one.includes("=")).map((one) => one.slice(0, -1)),
   };
+}
+
+function checkedName(name: string): string {
+  if (/^[-._a-zA-Z][-._a-zA-Z0-9]*$/.test(name)) return name;
+  const rule = "a valid environment variable name must consist of alphabetic characters, digits, '_', '-', or '.', and must not start with a digit";
+  const examples = "(e.g. 'my.env-name',  or 'MY_ENV.NAME',  or 'MyEnvName1', regex used for validation is '[-._a-zA-Z][-._a-zA-Z0-9]*')";
+  throw problem(`${JSON.stringify(name)} is not a valid key name: ${rule} ${examples}`);
 }
 
 function list({ out }: Call, object: StoredObject, { name, env: variables = [] }: Container): void {

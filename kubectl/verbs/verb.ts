@@ -60,6 +60,7 @@ export function queryOf(call: Call, more: Partial<Query> = {}): Query {
     labels: flags.text("selector"),
     fields: flags.text("field-selector"),
     files: flags.texts("filename"),
+    recursive: flags.on("recursive"),
     all: flags.on("all"),
     ...more,
   };

@@ -1,6 +1,6 @@
 import type { StoredObject } from "../../engine/core/objects.ts";
 import { at, listAt, printed } from "../core/plain.ts";
-import { all, problem } from "../core/problem.ts";
+import { all, type Problem, problem } from "../core/problem.ts";
 import { type Resource, typeName } from "../core/resources.ts";
 import { find, get } from "../find/find.ts";
 import { allFlag, allNamespacesFlag, fieldSelectorFlag, fileFlags, selectorFlag } from "../line/globals.ts";
@@ -8,6 +8,7 @@ import { outputFlags } from "../output/output.ts";
 import { Evaluation, printResults } from "../output/jsonPath/evaluate.ts";
 import { type Node, parseTemplate, PathFault } from "../output/jsonPath/parse.ts";
 import { relaxed } from "../output/jsonPath/relaxed.ts";
+import { each } from "./change.ts";
 import { type Call, queryOf, type Verb } from "./verb.ts";
 
 const patience = 30_000;
@@ -41,13 +42,18 @@ export const wait: Verb = {
     if (texts.length === 0) throw problem("unrecognized condition: []");
     const goals = texts.map(goalOf);
     const asked = flags.millis("timeout") ?? patience;
+    const isOnce = asked === 0;
     const end = cluster.now + (asked < 0 ? week : asked);
     if (goals.some(({ is }) => is === "create")) awaitThere(call, end);
     const finding = find(cluster, queryOf(call));
     const isForDelete = goals.some(({ is }) => is === "delete");
     if (finding.found.length === 0 && finding.problems.length === 0 && !isForDelete) throw problem("no matching resources found");
-    for (const { resource, object } of finding.found) for (const goal of goals) awaitOne(call, resource, object, goal, end);
-    if (finding.problems.length > 0 && !isForDelete) throw all(finding.problems);
+    const problems: Problem[] = [];
+    each(finding.found, problems, ({ resource, object }) => {
+      for (const goal of goals) awaitOne(call, resource, object, goal, isOnce ? undefined : end);
+    });
+    if (!isForDelete) problems.push(...finding.problems);
+    if (problems.length > 0) throw all(problems);
   },
 };
 
@@ -79,12 +85,14 @@ function awaitThere(call: Call, end: number): void {
   }
 }
 
-function awaitOne(call: Call, resource: Resource, object: StoredObject, goal: Goal, end: number): void {
+/** Waits until a time; without one it looks only once. */
+function awaitOne(call: Call, resource: Resource, object: StoredObject, goal: Goal, end: number | undefined): void {
   const { cluster } = call;
   const { name, namespace, uid } = object.metadata;
   for (;;) {
     const now = get(cluster, resource, namespace, name);
     if (isMet(goal, resource, now, uid)) break;
+    if (end === undefined) throw problem(`condition not met for ${resource.plural}/${name}`);
     if (cluster.now >= end || !cluster.pass(end)) {
       if (isMet(goal, resource, get(cluster, resource, namespace, name), uid)) break;
       throw problem(`timed out waiting for the condition on ${resource.plural}/${name}`);

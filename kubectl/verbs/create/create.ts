@@ -1,6 +1,6 @@
 import { annotated } from "../../../api/merge/lastApplied.ts";
 import { textAt } from "../../core/plain.ts";
-import { all, misuse, Problem, problem } from "../../core/problem.ts";
+import { all, misuse, type Problem, problem } from "../../core/problem.ts";
 import { readFiles } from "../../find/find.ts";
 import { recordFlag, selectorFlag, validateFlag } from "../../line/globals.ts";
 import { createdAs, ignores, placed } from "../apply.ts";
@@ -32,7 +32,7 @@ const createFiles: Verb = {
     const dry = dryRunOf(call);
     const { manifests, problems: unread } = readFiles(call.cluster, queryOf(call), !ignores(call));
     if (manifests.length === 0 && unread.length === 0) throw problem("no objects passed to create");
-    const problems: Problem[] = [...unread];
+    const problems: Problem[] = [];
     const reporter = new Reporter(call, dry);
     each(manifests, problems, (manifest) => {
       const { resource, source } = manifest;
@@ -44,6 +44,7 @@ const createFiles: Verb = {
       reporter.done({ resource, name: textAt(made, "metadata", "name") ?? name, operation: "created", object: made });
     });
     reporter.end();
+    problems.push(...unread);
     if (problems.length > 0) throw all(problems);
   },
 };
