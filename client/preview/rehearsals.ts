@@ -3,6 +3,7 @@ import type { Millis } from "../../engine/core/objects.ts";
 import { withoutSecrets } from "../../engine/incoming/secrets.ts";
 import { playable, withStart } from "../../engine/rehearsal/planned.ts";
 import { opening, type Scenario, Simulation } from "../../engine/rehearsal/simulate.ts";
+import type { StageState } from "../../engine/rehearsal/script/stage.ts";
 import type { SimulationState } from "../../engine/rehearsal/simulationState.ts";
 import type { Trace } from "../../engine/rehearsal/trace.ts";
 import { yamlText } from "../../kubectl/output/yaml.ts";
@@ -74,14 +75,14 @@ export class Rehearsals implements Rehearsing {
     if (this.mostSyncs !== undefined && hasOwnRules(scenario)) throw new Error("The rules of custom resources may take any time.");
     const state = this.openingOf(scenario);
     const limit = this.limitAfter(state.stage.plane.syncs);
-    const simulation = rehearse({ ...scenario, ...limit }, state);
-    if (limit) check(simulation.state(), limit.syncs);
+    const simulation = new Simulation({ ...scenario, ...limit }, state);
+    if (!simulation.run() && limit) throw tooLong();
     return {
       trace: simulation.trace(),
       kubelet: scenario.kubelet ?? {},
       script: scenario.script,
       scenario,
-      stageAt: (at) => rehearse(scenario, state, at).state().stage,
+      stageAt: (at) => stageAt(at, scenario, state),
     };
   }
 
@@ -90,7 +91,7 @@ export class Rehearsals implements Rehearsing {
     if (this.opened?.of === of) return this.opened.state;
     const limit = this.limitAfter(0);
     const state = opening({ ...scenario, ...limit });
-    if (limit) check(state, limit.syncs);
+    if (limit && state.stage.plane.syncs >= limit.syncs) throw tooLong();
     this.opened = { of, state };
     return state;
   }
@@ -105,9 +106,9 @@ export class Rehearsals implements Rehearsing {
   }
 }
 
-/** Throws if all syncs were made: there may be more to do. */
-function check({ stage }: SimulationState, mostSyncs: number): void {
-  if (stage.plane.syncs >= mostSyncs) throw new Error("There are too many syncs.");
+/** All syncs were made: there may be more to do. */
+function tooLong(): Error {
+  return new Error("There are too many syncs.");
 }
 
 /** All that the trace of a job depends on. */
@@ -120,11 +121,11 @@ function hasOwnRules({ before, after, cluster }: Scenario): boolean {
   return [...before, ...after, ...cluster].some((object) => isObject(object) && object["kind"] === "CustomResourceDefinition");
 }
 
-/** Rehearses to the end, or up to a moment. */
-function rehearse(scenario: Scenario, from: SimulationState, until?: Millis): Simulation {
+/** How all stands at a moment of a rehearsal that begins at a state. */
+function stageAt(at: Millis, scenario: Scenario, from: SimulationState): StageState {
   const simulation = new Simulation(scenario, from);
-  simulation.run(until);
-  return simulation;
+  simulation.run(at);
+  return simulation.state().stage;
 }
 
 function scenarioOf({ cluster, apply: { side, prune } = {}, ...said }: RehearseJob): Scenario {

@@ -130,7 +130,7 @@ export class Simulation {
     };
   }
 
-  /** Runs until `until` or to the end. Returns whether the end was reached. */
+  /** Runs until `until` or to the end. Returns whether the end was reached, with controller syncs to spare. */
   run(until: Millis = Infinity): boolean {
     const { plane } = this.stage;
     if (!this.change) this.begin();
@@ -145,7 +145,7 @@ export class Simulation {
     const end = this.end(this.outcome);
     plane.advance(Math.max(plane.now, Math.min(until, end)), this.syncs);
     keepShapes(this.tracer.record);
-    return until >= end;
+    return until >= end && plane.syncs < this.syncs;
   }
 
   /** The end of the trace: a little after the outcome, unless the rehearsal was cut or gave up before. */

@@ -1,11 +1,12 @@
 import { useComputed, useSignal } from "@preact/signals";
 import type { VNode } from "preact";
 import { useMemo, useRef } from "preact/hooks";
+import type { Spot } from "../host/messages.ts";
 import { IconButton } from "../parts/button.tsx";
 import { usePanel } from "../parts/panelContext.ts";
 import { focusWithin, rove } from "../parts/roving.ts";
 import { steady } from "../parts/steady.ts";
-import { podsOfRow } from "../story/rowPods.ts";
+import { podsOfRow, type RowPods } from "../story/rowPods.ts";
 import { type Series, seriesOf } from "../story/series.ts";
 import { begun } from "../story/spans.ts";
 import type { ActionRow, Story } from "../story/story.ts";
@@ -129,34 +130,61 @@ function seriesIn(known: Map<number, Series>, story: Story, workload: number): S
   return series;
 }
 
-/** The button is rendered only when needed, since many rows are added and removed during playback. */
+/** A row in words and numbers: a new story has the same in most rows. */
 function Row({ step, story, index, isHere, isNow, isStop, isPointed, series }: RowProps): VNode {
-  const { words, host, cursor } = usePanel();
-  const spot = spotOf(step);
+  const { words, cursor } = usePanel();
   const isSized = step.workload >= 0;
-  const [does, because] = [words.does(step, story), words.reason(step)];
   return (
-    <tr
-      data-step={index}
-      class={`${isHere ? "here" : ""} ${isNow ? "now" : ""} ${concernsCursor(step, cursor.value) ? "lit" : ""} ${step.what.is === "ask" ? "asked" : ""}`}
-      tabIndex={isStop ? 0 : -1}
-      aria-rowindex={index + 2}
-      aria-selected={isHere}
-    >
-      <td class="number">{clock(step.at - story.from)}</td>
+    <Line
+      index={index}
+      looks={`${isHere ? "here" : ""} ${isNow ? "now" : ""} ${concernsCursor(step, cursor.value) ? "lit" : ""} ${step.what.is === "ask" ? "asked" : ""}`}
+      isHere={isHere}
+      isStop={isStop}
+      time={clock(step.at - story.from)}
+      does={words.does(step, story)}
+      because={words.reason(step)}
+      spot={isHere || isPointed ? spotOf(step) : undefined}
+      counts={isSized ? [step.old, step.new, step.ready].map(String) : ["", "", ""]}
+      pods={series && podsOfRow(step, series)}
+      peak={series?.peak ?? 0}
+    />
+  );
+}
+
+interface LineProps {
+  readonly index: number;
+  readonly looks: string;
+  readonly isHere: boolean;
+  readonly isStop: boolean;
+  readonly time: string;
+  readonly does: string;
+  readonly because: string;
+  /** The YAML behind it, if a button is to lead there: only where it is needed, since many rows are added and removed during playback. */
+  readonly spot: Spot | undefined;
+  /** Old pods, new ones, and those that are ready. */
+  readonly counts: readonly string[];
+  readonly pods: readonly RowPods[] | undefined;
+  readonly peak: number;
+}
+
+const Line = steady(({ index, looks, isHere, isStop, time, does, because, spot, counts, pods, peak }: LineProps): VNode => {
+  const { words, host } = usePanel();
+  return (
+    <tr data-step={index} class={looks} tabIndex={isStop ? 0 : -1} aria-rowindex={index + 2} aria-selected={isHere}>
+      <td class="number">{time}</td>
       <td class="does" title={does}>
         {does}
       </td>
       <td class="because" title={because}>
         {because}
-        {spot && (isHere || isPointed) && (
-          <IconButton icon="go-to-file" name={words.steps.reveal(spot.field)} onPress={() => host.send({ is: "reveal", spot })} />
-        )}
+        {spot && <IconButton icon="go-to-file" name={words.steps.reveal(spot.field)} onPress={() => host.send({ is: "reveal", spot })} />}
       </td>
-      <td class="number">{isSized && step.old}</td>
-      <td class="number">{isSized && step.new}</td>
-      <td class="number">{isSized && step.ready}</td>
-      <td class="squares">{series && <Squares pods={podsOfRow(step, series)} peak={series.peak} />}</td>
+      {counts.map((count, i) => (
+        <td key={i} class="number">
+          {count}
+        </td>
+      ))}
+      <td class="squares">{pods && <Squares pods={pods} peak={peak} />}</td>
     </tr>
   );
-}
+});

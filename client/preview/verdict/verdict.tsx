@@ -19,7 +19,7 @@ const moods: Readonly<Record<State, string>> = { works: "good", suffers: "wary",
 /** How it ends, in one sentence with numbers; and what it starts from. */
 export function Verdict({ story }: { readonly story: Story }): VNode {
   const panel = usePanel();
-  const { words, host, cluster, drawer, pinned, run, busy } = panel;
+  const { words, host, busy } = panel;
   const figures = figuresOf(story, panel.workload.value, panel.series.value);
   const { headline, details } = words.verdict(figures);
   const { state, findings } = story.verdict;
@@ -36,22 +36,7 @@ export function Verdict({ story }: { readonly story: Story }): VNode {
         )}
         {findings[0]?.code === "refused" && <Fix object={findings[0].about} />}
       </div>
-      <nav class="chips" aria-label={words.menu.name}>
-        <Change />
-        <Chip icon="server" expanded={drawer.value === "cluster"} onPress={() => toggle(panel, "cluster")}>
-          {cluster.value.is === "opened" ? cluster.value.name : words.menu.nodes(story.nodes.length)}
-        </Chip>
-        <Chip icon="beaker" expanded={drawer.value === "whatIf"} onPress={() => toggle(panel, "whatIf")}>
-          {words.menu.whatIf}
-          {panel.script.value.length > 0 && <b class="count">{linesOf(panel.script.value).length}</b>}
-        </Chip>
-        <span class="together">
-          <Chip icon="split-horizontal" pressed={pinned.value !== null} onPress={() => (pinned.value = pinned.value ? null : run.value)}>
-            {pinned.value ? words.menu.unpin : words.menu.pin}
-          </Chip>
-          <SaveMenu />
-        </span>
-      </nav>
+      <Menus nodes={story.nodes.length} />
       {panel.cuts.value.map((cut) => (
         <p key={cut.name} class="refusal">
           <Icon name="info" /> {words.problem.tooLarge(cut)}
@@ -65,6 +50,30 @@ export function Verdict({ story }: { readonly story: Story }): VNode {
 /** Opens a drawer, or closes it. */
 function toggle({ drawer }: Panel, which: Drawer): void {
   drawer.value = drawer.value === which ? "none" : which;
+}
+
+/** What it starts from, and what can be done with it. It is given but a number, so that a new story does not draw it again. */
+function Menus({ nodes }: { readonly nodes: number }): VNode {
+  const panel = usePanel();
+  const { words, cluster, drawer, pinned, run } = panel;
+  return (
+    <nav class="chips" aria-label={words.menu.name}>
+      <Change />
+      <Chip icon="server" expanded={drawer.value === "cluster"} onPress={() => toggle(panel, "cluster")}>
+        {cluster.value.is === "opened" ? cluster.value.name : words.menu.nodes(nodes)}
+      </Chip>
+      <Chip icon="beaker" expanded={drawer.value === "whatIf"} onPress={() => toggle(panel, "whatIf")}>
+        {words.menu.whatIf}
+        {panel.script.value.length > 0 && <b class="count">{linesOf(panel.script.value).length}</b>}
+      </Chip>
+      <span class="together">
+        <Chip icon="split-horizontal" pressed={pinned.value !== null} onPress={() => (pinned.value = pinned.value ? null : run.value)}>
+          {pinned.value ? words.menu.unpin : words.menu.pin}
+        </Chip>
+        <SaveMenu />
+      </span>
+    </nav>
+  );
 }
 
 /** The worst of it, which leads to where it begins. */
