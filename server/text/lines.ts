@@ -4,7 +4,7 @@ export interface Position {
   readonly character: number;
 }
 
-/** Where the lines of a text start, to go between offsets and positions. */
+/** Where the lines of a text start, to go between offsets and positions. A line ends as in LSP: with a line feed, a carriage return, or both. */
 export class Lines {
   readonly text: string;
   private readonly starts: readonly number[];
@@ -12,7 +12,13 @@ export class Lines {
   constructor(text: string) {
     this.text = text;
     const starts = [0];
-    for (let at = text.indexOf("\n"); at >= 0; at = text.indexOf("\n", at + 1)) starts.push(at + 1);
+    let carriage = text.indexOf("\r");
+    for (let feed = text.indexOf("\n"); feed >= 0; feed = text.indexOf("\n", feed + 1)) {
+      for (; carriage >= 0 && carriage < feed - 1; carriage = text.indexOf("\r", carriage + 1)) starts.push(carriage + 1);
+      if (carriage === feed - 1) carriage = text.indexOf("\r", feed);
+      starts.push(feed + 1);
+    }
+    for (; carriage >= 0; carriage = text.indexOf("\r", carriage + 1)) starts.push(carriage + 1);
     this.starts = starts;
   }
 
@@ -40,7 +46,7 @@ export class Lines {
   endOf(line: number): number {
     const next = this.starts[line + 1];
     if (next === undefined) return this.text.length;
-    return this.text[next - 2] === "\r" ? next - 2 : next - 1;
+    return this.text[next - 1] === "\n" && this.text[next - 2] === "\r" ? next - 2 : next - 1;
   }
 
   textOf(line: number): string {

@@ -3,7 +3,7 @@ import { test } from "node:test";
 import { fuzzers } from "./index.ts";
 
 for (const each of fuzzers)
-  test(`${each.name}: ${each.cases} cases hold`, () => {
-    const { failure } = each.run({ seed: 20, cases: each.cases });
+  test(`${each.name}: ${each.cases} cases hold`, async () => {
+    const { failure } = await each.run({ seed: 20, cases: each.cases });
     assert.equal(failure, undefined, failure);
   });

@@ -6,7 +6,7 @@ export interface Fuzzer {
   /** How many of them `npm test` tries. */
   readonly cases: number;
   /** Tries values until one fails or the bound is reached. */
-  readonly run: (options: FuzzOptions) => FuzzResult;
+  readonly run: (options: FuzzOptions) => Promise<FuzzResult>;
 }
 
 /** Where a run begins, and how it is bounded. */
@@ -28,13 +28,13 @@ export interface FuzzResult {
 }
 
 /** A fuzzer whose check throws where a value is not treated as it should be. */
-export function fuzzer<Value>(name: string, cases: number, values: fc.Arbitrary<Value>, check: (value: Value) => void): Fuzzer {
-  const run = ({ seed, cases: most = 2 ** 31 - 1, seconds, path, begins }: FuzzOptions): FuzzResult => {
-    const property = fc.property(values, (value) => {
+export function fuzzer<Value>(name: string, cases: number, values: fc.Arbitrary<Value>, check: (value: Value) => void | Promise<void>): Fuzzer {
+  const run = async ({ seed, cases: most = 2 ** 31 - 1, seconds, path, begins }: FuzzOptions): Promise<FuzzResult> => {
+    const property = fc.asyncProperty(values, async (value) => {
       begins?.();
-      check(value);
+      await check(value);
     });
-    const details = fc.check(property, {
+    const details = await fc.check(property, {
       seed,
       numRuns: path === undefined ? most : 1,
       ...(seconds !== undefined && { interruptAfterTimeLimit: seconds * 1000 }),

@@ -20,7 +20,7 @@ interface Task extends FuzzOptions {
 if (isMainThread) await runAll();
 else {
   const { name, begun, ...options } = workerData as Task;
-  parentPort!.postMessage(fuzzers.find((each) => each.name === name)!.run({ ...options, begins: () => void Atomics.add(begun, 0, 1) }));
+  parentPort!.postMessage(await fuzzers.find((each) => each.name === name)!.run({ ...options, begins: () => void Atomics.add(begun, 0, 1) }));
 }
 
 async function runAll(): Promise<void> {
@@ -46,7 +46,7 @@ async function runAll(): Promise<void> {
 
 /** Runs a fuzzer in a thread of its own, which is ended where a case does not end by itself. */
 function inThread(task: Task): Promise<FuzzResult> {
-  return new Promise((resolve, reject) => {
+  return new Promise((resolve) => {
     const worker = new Worker(new URL(import.meta.url), { workerData: task });
     let [last, since] = [-1, worked()];
     const watch = setInterval(() => {
@@ -64,7 +64,11 @@ function inThread(task: Task): Promise<FuzzResult> {
       clearInterval(watch);
       resolve(result);
     });
-    worker.once("error", reject);
+    worker.once("error", (error) => {
+      clearInterval(watch);
+      const begun = Atomics.load(task.begun, 0);
+      resolve({ cases: begun, failure: `${error.stack ?? String(error)}\n${lineFor(task.name, task.seed, task.path ?? String(begun - 1))}` });
+    });
   });
 }
 
