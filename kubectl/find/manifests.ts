@@ -20,20 +20,20 @@ const customTags = (tags: Tags): Tags =>
 /** A larger text is not read, in characters: what is read of it would keep the page waiting. */
 const largest = 1024 * 1024;
 
-/** Every value of a YAML text, or its first fault in the words of Go's reader. */
-export function parseYaml(text: string): { readonly values: readonly unknown[] } | { readonly fault: string } {
-  if (text.length > largest) return { fault: "yaml: the text is larger than 1 MiB, the limit in a rehearsal" };
+/** Every value of a YAML text up to its first fault, which is in the words of Go's reader. */
+export function parseYaml(text: string): { readonly values: readonly unknown[]; readonly fault?: string } {
+  if (text.length > largest) return { values: [], fault: "yaml: the text is larger than 1 MiB, the limit in a rehearsal" };
   const values: unknown[] = [];
   for (const part of text.split(/^---(?=\s|$)/m)) {
     if (part.trim() === "") continue;
     const documents = parseAllDocuments(part, { version: "1.1", customTags, uniqueKeys: false, merge: true, logLevel: "silent" });
     if (!Array.isArray(documents)) continue;
     for (const document of documents) {
-      if (document.errors.length > 0) return { fault: `yaml: ${faultOf(document.errors, part)}` };
+      if (document.errors.length > 0) return { values, fault: `yaml: ${faultOf(document.errors, part)}` };
       try {
         values.push(JSON.parse(JSON.stringify(document.toJS({ maxAliasCount: 100 }) ?? null)) as unknown);
       } catch {
-        return { fault: "yaml: document contains excessive aliasing" };
+        return { values, fault: "yaml: document contains excessive aliasing" };
       }
     }
   }
@@ -70,12 +70,18 @@ function faultOf(errors: readonly YAMLParseError[], text: string): string {
   return before === 0 ? said : `line ${before}: ${said}`;
 }
 
-/** Reads the objects of a text as kubectl does before it asks the server for anything, and what is wrong with them. Lists are taken apart. */
+/** Reads the objects of a text as kubectl does before it asks the server for anything, and what is wrong with them. Lists are taken apart. Nothing is read after a fault of the text. */
 export function readManifests(text: string, source: string, validates = true): readonly (Manifest | Problem)[] {
   if (isCutShort(text)) return [problem(`error parsing ${source}: unexpected EOF`)];
-  const read = parseYaml(text);
-  if ("fault" in read) return [problem(`error parsing ${source}: error converting YAML to JSON: ${read.fault}`)];
-  return read.values.flatMap(flat).flatMap((value) => (value === null ? [] : [readObject(value, source, validates)]));
+  const { values, fault } = parseYaml(text);
+  const read: (Manifest | Problem)[] = [];
+  for (const value of values.flatMap(flat)) {
+    if (value === null) continue;
+    const invalidity = validates ? invalidityOf(value) : undefined;
+    if (invalidity !== undefined) return [...read, invalid(source, invalidity)];
+    read.push(readObject(value, source));
+  }
+  return fault === undefined ? read : [...read, problem(`error parsing ${source}: error converting YAML to JSON: ${fault}`)];
 }
 
 /** JSON that ends too early is not read as YAML. */
@@ -89,11 +95,16 @@ function flat(value: unknown): readonly unknown[] {
     : [value];
 }
 
-function readObject(value: unknown, source: string, validates: boolean): Manifest | Problem {
+/** What keeps a value from being read at all: the rest of its file is not read then, either. */
+function invalidityOf(value: unknown): string | undefined {
+  if (!isObject(value)) return "invalid object to validate";
+  const unset = [...(value["apiVersion"] ? [] : ["apiVersion not set"]), ...(value["kind"] ? [] : ["kind not set"])];
+  return unset.length > 1 ? `[${unset.join(", ")}]` : unset[0];
+}
+
+function readObject(value: unknown, source: string): Manifest | Problem {
   if (!isObject(value)) return invalid(source, "invalid object to validate");
   const { apiVersion, kind, metadata } = value;
-  const unset = [...(apiVersion ? [] : ["apiVersion not set"]), ...(kind ? [] : ["kind not set"])];
-  if (unset.length > 0 && validates) return invalid(source, unset.length > 1 ? `[${unset.join(", ")}]` : unset[0]!);
   const resource = resources.find((one) => one.apiVersion === apiVersion && one.kind.toLowerCase() === String(kind).toLowerCase());
   const fault = resource && metadataFault(value);
   if (fault !== undefined) return problem(`unable to decode ${JSON.stringify(source)}: ${fault}`);

@@ -10,11 +10,11 @@ import { find, get, readFiles } from "../find/find.ts";
 import type { Manifest } from "../find/manifests.ts";
 import { allFlag, deletionFlags, recordFlag, selectorFlag, validateFlag } from "../line/globals.ts";
 import { goJson, sorted } from "../output/json.ts";
-import { goValue } from "../text/format.ts";
 import { yamlText } from "../output/yaml.ts";
 import { ask, asked, changeFlags, type DryRun, dryRunOf, each, isApplied, isSame, printedTry, recorded, Reporter } from "./change.ts";
 import { kindsToPrune, prune } from "./prune.ts";
 import { conflictsOf } from "./serverSide.ts";
+import { unpatchable } from "./unpatchable.ts";
 import { type Call, queryOf, type Verb } from "./verb.ts";
 import { warningsOf } from "./warnings.ts";
 
@@ -112,23 +112,18 @@ function applyOne(call: Call, manifest: Manifest, dry: DryRun, reporter: Reporte
 function patchLive(call: Call, resource: Resource, object: Plain, live: StoredObject, dry: DryRun, source: string): StoredObject {
   const applied = applyManifest(object, live as unknown as Plain);
   if ("problem" in applied) throw problem(applied.problem);
-  const unknown = ignores(call) ? [] : passedOver(resource, applied.object);
-  if (unknown.length > 0)
-    throw new Problem(
-      `The request is invalid: patch: Invalid value: ${JSON.stringify(goValue(spent(applied.patch.body)))}: strict decoding error: ${[...unknown].sort().join(", ")}`,
-    );
+  const { name, namespace } = live.metadata;
+  const what = `error when applying patch:\n${goJson(sorted(applied.patch.body))}\nto:\n${asInfo(resource, name, namespace)}`;
+  const context = `${what}\nfor: ${JSON.stringify(source)}: error when patching ${JSON.stringify(source)}: `;
+  const unknown = ignores(call) || dry === "client" ? [] : passedOver(resource, applied.object);
   const decoded = decodedBy(resource, applied.object, false);
-  if ("fault" in decoded) {
-    const body = goJson(sorted(applied.patch.body));
-    throw new Problem(
-      `Error from server (BadRequest): error when applying patch:\n${body}\nto:\nfor: ${JSON.stringify(source)}: error when patching ${JSON.stringify(source)}: ${decoded.fault}`,
-    );
-  }
+  const fault = "fault" in decoded ? decoded.fault : unknown.length > 0 ? `strict decoding error: ${[...unknown].sort().join(", ")}` : undefined;
+  if ("fault" in decoded || fault !== undefined) throw unpatchable(spent(applied.patch.body), fault ?? "", context);
   const next = recorded(call, decoded.object as unknown as StoredObject);
   if (isSame(next, live)) return live;
   if (dry === "client") return next;
   call.err(warningsOf(next, live));
-  return ask(call, { do: "update", object: next, why: asked }, dry) ?? next;
+  return ask(call, { do: "update", object: next, why: asked }, dry, context) ?? next;
 }
 
 /** What is left of a patch when the server has merged its lists. */
@@ -152,11 +147,18 @@ export function createdAs(call: Call, resource: Resource, object: Plain, dry: Dr
   return made ? printedTry(made, resource, dry !== "none") : object;
 }
 
-function nameless({ apiVersion, plural, kind }: Resource, namespace: string, source: string): Problem {
+function nameless(resource: Resource, namespace: string, source: string): Problem {
+  const what = asInfo(resource, "", namespace);
+  return problem(
+    `error when retrieving current configuration of:\n${what}\nfrom server for: ${JSON.stringify(source)}: resource name may not be empty`,
+  );
+}
+
+/** An object as kubectl names it in its problems. */
+function asInfo({ apiVersion, plural, kind }: Resource, name: string, namespace: string): string {
   const group = apiVersion.includes("/") ? apiVersion : `/${apiVersion}`;
   const what = `Resource: ${JSON.stringify(`${group}, Resource=${plural}`)}, GroupVersionKind: ${JSON.stringify(`${group}, Kind=${kind}`)}`;
-  const where = `Name: "", Namespace: ${JSON.stringify(namespace)}\nfrom server for: ${JSON.stringify(source)}`;
-  return problem(`error when retrieving current configuration of:\n${what}\n${where}: resource name may not be empty`);
+  return `${what}\nName: ${JSON.stringify(name)}, Namespace: ${JSON.stringify(namespace)}`;
 }
 
 function missingAnnotation({ plural }: Resource, name: string): string {

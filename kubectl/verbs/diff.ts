@@ -78,7 +78,7 @@ function ofVersion(object: Plain, old: Plain | undefined): Plain {
 }
 
 /** The object as applying it would leave it. */
-function applied(call: Call, { resource, source }: Manifest, object: Plain, live: StoredObject | undefined): StoredObject {
+function applied(call: Call, { resource }: Manifest, object: Plain, live: StoredObject | undefined): StoredObject {
   const shape = shapeOfKind(object);
   const plain = live as unknown as Plain | undefined;
   const metadata = object["metadata"] as Plain;
@@ -86,8 +86,7 @@ function applied(call: Call, { resource, source }: Manifest, object: Plain, live
   const patch = plain && threeWayPatch(lastAppliedOf(plain) ?? {}, modified, plain, shape);
   const wanted = plain && patch ? patched(plain, { type: shape ? "strategic" : "merge", body: patch }) : object;
   const read = decodedBy(resource, wanted, true);
-  if ("fault" in read)
-    throw new Problem(`Error from server (BadRequest): ${live ? "" : `error when creating ${JSON.stringify(source)}: `}${read.fault}`);
+  if ("fault" in read) throw new Problem(`Error from server (BadRequest): ${read.fault}`);
   const answer = call.cluster.tryOut(
     live ? { do: "update", object: read.object as never, why: asked } : { do: "create", object: read.object as never, why: asked },
   );

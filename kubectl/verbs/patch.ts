@@ -10,10 +10,10 @@ import { decodedBy, passedOver } from "../find/decoding.ts";
 import { type Found, find } from "../find/find.ts";
 import { parseYaml } from "../find/manifests.ts";
 import { recordFlag } from "../line/globals.ts";
-import { goValue } from "../text/format.ts";
 import { jsonFault } from "../text/jsonFault.ts";
 import { ask, changeFlags, type DryRun, dryRunOf, each, isSame, printedTry, recorded, Reporter, update } from "./change.ts";
 import { jsonPatch } from "./jsonPatch.ts";
+import { unpatchable } from "./unpatchable.ts";
 import { type Call, queryOf, type Verb } from "./verb.ts";
 
 /** `kubectl patch` */
@@ -54,9 +54,9 @@ function sentAs(text: string): { readonly body: unknown } | { readonly fault: st
     const fault = jsonFault(text);
     return fault === undefined ? { body: JSON.parse(text) as unknown } : { fault };
   }
-  const parsed = parseYaml(text);
-  if ("fault" in parsed) throw problem(`unable to parse ${JSON.stringify(text)}: ${parsed.fault}`);
-  return { body: parsed.values[0] ?? null };
+  const { values, fault } = parseYaml(text);
+  if (fault !== undefined) throw problem(`unable to parse ${JSON.stringify(text)}: ${fault}`);
+  return { body: values[0] ?? null };
 }
 
 function patchOne(call: Call, found: Found, type: string, sent: ReturnType<typeof sentAs>, dry: DryRun, reporter: Reporter): void {
@@ -119,16 +119,13 @@ function merged(object: StoredObject, type: string, body: unknown): Plain {
 }
 
 /** The object as the server reads it. It warns of fields that it does not know, and passes over them. */
-function decoded(call: Call, { resource, object: { metadata } }: Found, object: Plain, body: unknown): StoredObject {
+function decoded(call: Call, { resource, object: { apiVersion, kind, metadata } }: Found, patchedObject: Plain, body: unknown): StoredObject {
+  const object = { ...patchedObject, apiVersion, kind };
   const name = textAt(object, "metadata", "name") ?? "";
   if (name !== metadata.name)
     throw new Problem(`Error from server (BadRequest): the name of the object (${name}) does not match the name on the URL (${metadata.name})`);
   const read = decodedBy(resource, object, false);
-  if ("object" in read) {
-    for (const fault of passedOver(resource, object)) call.err(`Warning: ${fault}\n`);
-    return read.object as unknown as StoredObject;
-  }
-  const wrong = /of type (\S+)$/.exec(read.fault)?.[1];
-  if (wrong === undefined) throw new Problem(`Error from server (BadRequest): ${read.fault}`);
-  throw new Problem(`The request is invalid: patch: Invalid value: ${JSON.stringify(goValue(body))}: unrecognized type: ${wrong}`);
+  if ("fault" in read) throw unpatchable(body, read.fault);
+  for (const fault of passedOver(resource, object)) call.err(`Warning: ${fault}\n`);
+  return read.object as unknown as StoredObject;
 }

@@ -76,9 +76,9 @@ function overridden({ flags }: Call, pod: Plain): Plain {
   if (text === undefined) return pod;
   const type = flags.text("override-type") ?? "merge";
   if (!["merge", "strategic", "json"].includes(type)) throw problem(`invalid override type: ${type}`);
-  const parsed = parseYaml(text);
-  if ("fault" in parsed) throw problem(`Invalid JSON Patch`);
-  const [body] = parsed.values;
+  const { values, fault } = parseYaml(text);
+  if (fault !== undefined) throw problem(`Invalid JSON Patch`);
+  const [body] = values;
   if (type === "json") return jsonPatch(pod, (Array.isArray(body) ? body : []) as readonly unknown[]) as Plain;
   if (!isObject(body)) throw problem("Invalid JSON Patch");
   return patched(pod, { type: type === "strategic" ? "strategic" : "merge", body });
