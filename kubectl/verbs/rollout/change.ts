@@ -119,7 +119,7 @@ function undoOne(call: Call, found: Found, dry: DryRun, reporter: Reporter): voi
     return;
   }
   if (at(object, "spec", "paused") === true)
-    throw problem(`you cannot rollback a paused deployment; resume it first with 'kubectl rollout resume deployment/${name}' and try again`);
+    throw problem("you cannot rollback a paused deployment; resume it first with 'kubectl rollout resume' and try again");
   const current = (object as Workload).spec.template;
   if (sameValue(template, current)) {
     call.out(`${typeName(resource)}/${name} skipped rollback (current template already matches revision ${chosen.number})${dryWords(dry)}\n`);

@@ -4,7 +4,7 @@ import { printed } from "../../core/plain.ts";
 import { resourceOfKind, typeName } from "../../core/resources.ts";
 import { type Found, find } from "../../find/find.ts";
 import { fileFlags, selectorFlag } from "../../line/globals.ts";
-import { listOf, outputFlags, printerFor } from "../../output/output.ts";
+import { outputFlags, printerFor } from "../../output/output.ts";
 import { Page } from "../../text/page.ts";
 import { aligned } from "../../text/tabs.ts";
 import { podTemplateField } from "../../views/parts/podTemplate.ts";
@@ -40,7 +40,7 @@ function show(call: Call, found: Found): void {
   if (typeof printer === "function") {
     const shown = wanted > 0 ? [revisionAt(revisions, wanted)] : revisions;
     const objects = shown.map(({ keeper }) => printed(keeper, resourceOfKind(keeper.kind)!));
-    call.out(printer(wanted > 0 ? objects[0]! : listOf(objects)));
+    call.out(objects.map(printer).join(call.flags.text("output") === "yaml" ? "---\n" : ""));
     return;
   }
   if (wanted > 0) call.out(`${name} with revision #${wanted}\n${templateText(withCause(revisionAt(revisions, wanted)))}\n`);
